@@ -1,0 +1,3 @@
+export * from './engine.ts';
+export * from './media/media-info.ts';
+export * from './proxy/proxy-request.ts';

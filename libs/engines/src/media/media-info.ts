@@ -1,0 +1,78 @@
+/** What a media file says of itself, mapped once from ffprobe's JSON. Nothing past this file knows ffprobe's names. */
+export interface MediaInfo {
+  /** The demuxer as ffprobe names it, for example `mov,mp4,m4a,3gp,3g2,mj2` or `mxf`. */
+  formatName: string;
+  /** Seconds, from the container's header. */
+  durationSeconds: number | null;
+  /** Container metadata, keys in lower case. */
+  tags: Readonly<Record<string, string>>;
+  /** All streams, in the order of the file. */
+  streams: readonly MediaStream[];
+}
+
+export type MediaStream = VideoStream | AudioStream | OtherStream;
+
+interface StreamBase {
+  /** Position in the file, as FFmpeg's `0:INDEX` counts. */
+  index: number;
+  /** `null` when the reader knows no such codec. */
+  codecName: string | null;
+  /** Four characters, bytes that don't print as `[n]`; `[0][0][0][0]` when there is none. */
+  codecTag: string;
+  profile: string | null;
+  /** Of the first sample, in seconds. */
+  startSeconds: number | null;
+  durationSeconds: number | null;
+  /** How many frames or packets the header declares. */
+  declaredFrames: number | null;
+  /** How many packets were read, where they were counted. */
+  countedPackets: number | null;
+  /** Stream metadata, keys in lower case. */
+  tags: Readonly<Record<string, string>>;
+  isAttachedPicture: boolean;
+}
+
+export interface VideoStream extends StreamBase {
+  kind: 'video';
+  /** Coded pixels; `null` when unknown. */
+  width: number | null;
+  height: number | null;
+  pixelFormat: string | null;
+  /** `num:den`; `null` when the file doesn't say. */
+  sampleAspectRatio: string | null;
+  /** Rationals as strings (`24000/1001`): the base rate, and the average over the file. */
+  frameRate: string | null;
+  averageFrameRate: string | null;
+  /** `progressive`, `tt`, `bb`, `tb`, `bt`; `null` when unknown. */
+  fieldOrder: string | null;
+  colorRange: string | null;
+  colorPrimaries: string | null;
+  colorTransfer: string | null;
+  colorMatrix: string | null;
+  /** Degrees as the display matrix says, a multiple of 90 for ordinary clips. */
+  rotationDegrees: number;
+  bitsPerRawSample: number | null;
+  /** ffprobe's side data blocks (display matrix, mastering display, content light level), by `side_data_type`. */
+  sideData: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface AudioStream extends StreamBase {
+  kind: 'audio';
+  sampleRate: number | null;
+  channels: number | null;
+  /** As FFmpeg names it, for example `stereo`; `null` when unknown. */
+  channelLayout: string | null;
+}
+
+export interface OtherStream extends StreamBase {
+  kind: 'data' | 'subtitle' | 'attachment' | 'unknown';
+}
+
+/** The stream that decides routing and becomes the picture: the first video stream that is not an attached picture. */
+export function primaryVideo(media: MediaInfo): VideoStream | null {
+  return (
+    media.streams.find(
+      (stream): stream is VideoStream => stream.kind === 'video' && !stream.isAttachedPicture,
+    ) ?? null
+  );
+}

@@ -1,0 +1,3 @@
+export * from './job-failure.ts';
+export * from './result.ts';
+export * from './vocabulary.ts';
