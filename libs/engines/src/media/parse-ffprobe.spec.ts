@@ -30,11 +30,9 @@ describe('what ffprobe does not know', () => {
       width: null,
       height: null,
       fieldOrder: null,
-      ...{
-        colorRange: null,
-        colorPrimaries: null,
-        profile: null,
-      },
+      colorRange: null,
+      colorPrimaries: null,
+      profile: null,
     });
   });
 
@@ -54,11 +52,9 @@ describe('what ffprobe does know', () => {
     expect(parseStream({ codec_type: 'video', ...rates, ...counts })).toMatchObject({
       frameRate: '24000/1001',
       averageFrameRate: '24/1',
-      ...{
-        declaredFrames: 240,
-        countedPackets: 239,
-        bitsPerRawSample: 10,
-      },
+      declaredFrames: 240,
+      countedPackets: 239,
+      bitsPerRawSample: 10,
     });
   });
 
