@@ -10,7 +10,7 @@ const MXF_TAGS: Record<TagName, readonly string[]> = {
   transfer: ['bt709', 'smpte170m', 'bt470m', 'smpte2084', 'arib-std-b67', 'linear'],
   matrix: ['bt709', 'bt470bg', 'smpte170m', 'smpte240m', 'bt2020nc'],
 };
-const VP9_MATRICES = ['bt709', 'bt470bg', 'smpte170m', 'smpte240m', 'bt2020nc'];
+const VP9_MATRICES = new Set(['bt709', 'bt470bg', 'smpte170m', 'smpte240m', 'bt2020nc']);
 
 /** Names for one and the same thing: BT.601 has a matrix for both line counts, and its curve is that of BT.709. */
 const SYNONYMS: Record<string, string> = {
@@ -59,7 +59,7 @@ export function sameTag(name: TagName, a: string, b: string): boolean {
 
 function holds(codec: Codec, container: Container, name: TagName, tag: string): boolean {
   if (container === 'mxf') return MXF_TAGS[name].includes(tag);
-  if (codec === 'vp9' && name === 'matrix') return VP9_MATRICES.includes(tag);
+  if (codec === 'vp9' && name === 'matrix') return VP9_MATRICES.has(tag);
   return true;
 }
 
