@@ -5,6 +5,7 @@ import {
   MAX_NESTING,
   MAX_SIDE,
   MAX_SOURCES,
+  MAX_TEMPLATE_LENGTH,
   MIN_SIDE,
 } from './limits.ts';
 import { counted, enumerated, shown } from './shown.ts';
@@ -90,6 +91,8 @@ export const dateNeeded = (path: string, tokens: readonly string[]) =>
 
 // The naming template.
 export const emptyTemplate = (path: string) => `${path} must not be empty`;
+export const longTemplate = (path: string, length: number) =>
+  `${path} has ${counted(length)} characters; at most ${MAX_TEMPLATE_LENGTH} are allowed`;
 export const unknownToken = (path: string, token: string) =>
   `${path} contains the unknown token ${shown(`{${token}}`)}; known tokens are ${braced(NAMING_TOKENS).join(' ')}`;
 export const strayBrace = (path: string, value: unknown) =>

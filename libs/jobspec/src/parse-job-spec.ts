@@ -1,5 +1,4 @@
 import { JobSpec } from './job-spec.ts';
-import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { contractViolation, fieldOf } from './contract-violation.ts';
 import { isRecord } from './is-record.ts';
@@ -21,22 +20,30 @@ import { JOBSPEC_FIELDS } from './vocabulary.ts';
 export function parseJobSpec(bytes: Uint8Array): JobSpec {
   const { text, value } = readJson(bytes);
   if (!isRecord(value)) throw contractViolation([{ path: '', message: say.notAnObject(value) }]);
-  const spec = plainToInstance(JobSpec, value, {
-    excludeExtraneousValues: true,
-    exposeUnsetFields: false,
-  });
+  const spec = Object.assign(new JobSpec(), knownFields(value));
   const violations = [...keyViolations(text), ...fieldViolations(spec), ...unknownFields(value)];
   if (canBeNamed(violations)) violations.push(...nameViolations(spec, jobIdOf(bytes, spec)));
   if (violations.length > 0) throw contractViolation(violations);
   return spec;
 }
 
+/**
+ * The values as they are in the JSON. class-transformer is not asked: it drops keys such as `toString`, and a key
+ * `constructor` makes it fail or call what the file names.
+ */
+const knownFields = (value: Record<string, unknown>) =>
+  Object.fromEntries(
+    JOBSPEC_FIELDS.filter((field) => Object.hasOwn(value, field)).map((field) => [
+      field,
+      value[field],
+    ]),
+  );
+
 const fieldViolations = (spec: JobSpec): Violation[] =>
   validateSync(spec, { validationError: { target: false, value: false } })
     .flatMap(({ constraints = {} }) => Object.values(constraints))
     .flatMap(violationsIn);
 
-/** Taken from the JSON itself: class-transformer drops keys such as `toString` before class-validator sees them. */
 function unknownFields(value: Record<string, unknown>): Violation[] {
   const known = new Set<string>([...JOBSPEC_FIELDS, ...RESERVED_KEYS]);
   return Object.keys(value)

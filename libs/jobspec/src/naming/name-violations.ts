@@ -11,51 +11,51 @@ interface Output {
   name: string;
 }
 
+interface Kind {
+  isWrong: (output: Output) => boolean;
+  message: (first: Output, sources: readonly string[]) => string;
+}
+
+const KINDS: readonly Kind[] = [
+  { isWrong: ({ stem }) => stem === '', message: (_, sources) => say.emptyName(sources) },
+  {
+    isWrong: ({ stem }) => stem.startsWith('.'),
+    message: ({ name }, sources) => say.hiddenName(name, sources),
+  },
+  {
+    isWrong: ({ stem }) => stem.includes('/') || stem.includes(sep),
+    message: ({ name }, sources) => say.separatorInName(name, sources),
+  },
+  {
+    isWrong: ({ name }) => byteLength(name) > MAX_NAME_BYTES,
+    message: ({ name }, sources) => say.longName(byteLength(name), sources),
+  },
+];
+
 /**
  * What is wrong with the names a readable JobSpec leads to: one violation for each kind of mistake and for each group
  * of sources that would share an output, naming the sources.
  */
 export function nameViolations(spec: JobSpec, jobId: string): Violation[] {
-  const outputs = outputStems(spec, jobId).map((stem, i) => ({
-    source: `sources[${i}]`,
-    stem,
-    name: `${stem}.${spec.container}`,
-  }));
-  return [...illegal(outputs), ...shared(outputs)].map((message) => ({
-    path: 'naming_template',
-    message,
-  }));
+  const wrong = new Map<Kind, { first: Output; sources: string[] }>();
+  const legal: Output[] = [];
+  // Illegal names are not kept: they can be thousands, each as long as a hostile author likes.
+  for (const output of outputs(spec, jobId)) {
+    const kind = KINDS.find(({ isWrong }) => isWrong(output));
+    if (!kind) legal.push(output);
+    else if (!wrong.has(kind)) wrong.set(kind, { first: output, sources: [output.source] });
+    else wrong.get(kind)?.sources.push(output.source);
+  }
+  const illegal = [...wrong].map(([kind, { first, sources }]) => kind.message(first, sources));
+  return [...illegal, ...shared(legal)].map((message) => ({ path: 'naming_template', message }));
 }
 
-const KINDS: readonly [
-  (output: Output) => boolean,
-  (first: Output, sources: string[]) => string,
-][] = [
-  [({ stem }) => stem === '', (_, sources) => say.emptyName(sources)],
-  [({ stem }) => stem.startsWith('.'), ({ name }, sources) => say.hiddenName(name, sources)],
-  [
-    ({ stem }) => stem.includes('/') || stem.includes(sep),
-    ({ name }, sources) => say.separatorInName(name, sources),
-  ],
-  [
-    ({ name }) => byteLength(name) > MAX_NAME_BYTES,
-    ({ name }, sources) => say.longName(byteLength(name), sources),
-  ],
-];
-
-function illegal(outputs: readonly Output[]): string[] {
-  return KINDS.flatMap(([isWrong, message]) => {
-    const wrong = outputs.filter(isWrong);
-    const [first] = wrong;
-    return first
-      ? [
-          message(
-            first,
-            wrong.map(({ source }) => source),
-          ),
-        ]
-      : [];
-  });
+function* outputs(spec: JobSpec, jobId: string): Generator<Output> {
+  let index = 0;
+  for (const stem of outputStems(spec, jobId)) {
+    yield { source: `sources[${index}]`, stem, name: `${stem}.${spec.container}` };
+    index += 1;
+  }
 }
 
 function shared(outputs: readonly Output[]): string[] {

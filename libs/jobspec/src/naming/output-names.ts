@@ -10,13 +10,13 @@ import { fillTemplate } from './template.ts';
  * @param jobId what `jobIdOf` says; used by the token `{job_id}`.
  */
 export function outputNames(spec: JobSpec, jobId: string): string[] {
-  return outputStems(spec, jobId).map((stem) => `${stem}.${spec.container}`);
+  return Array.from(outputStems(spec, jobId), (stem) => `${stem}.${spec.container}`);
 }
 
-/** The same without extension. */
-export function outputStems(spec: JobSpec, jobId: string): string[] {
+/** The same without extension, one at a time. */
+export function* outputStems(spec: JobSpec, jobId: string): Generator<string> {
   const fixed = fixedValues(spec, jobId);
-  return spec.sources.map((source, index) => {
+  for (const [index, source] of spec.sources.entries()) {
     const { name, ext } = parse(source);
     const values: Record<NamingToken, string> = {
       ...fixed,
@@ -24,8 +24,8 @@ export function outputStems(spec: JobSpec, jobId: string): string[] {
       source_ext: ext.slice(1),
       index: String(index).padStart(3, '0'),
     };
-    return fillTemplate(spec.naming_template, (token) => values[token as NamingToken]);
-  });
+    yield fillTemplate(spec.naming_template, (token) => values[token as NamingToken]);
+  }
 }
 
 /** Date and time are the digits as written: no time zone is converted, so no machine's zone can change a name. */

@@ -1,3 +1,4 @@
+import { MAX_TEMPLATE_LENGTH } from '../limits.ts';
 import * as say from '../messages.ts';
 import { parseTemplate } from '../naming/template.ts';
 import type { Violation } from '../result.ts';
@@ -10,6 +11,9 @@ const known: readonly string[] = NAMING_TOKENS;
 export const namingTemplate: Rule = (value, path, draft) => {
   if (typeof value !== 'string') return violation(path, say.notText(path, value));
   if (value === '') return violation(path, say.emptyTemplate(path));
+  if (value.length > MAX_TEMPLATE_LENGTH) {
+    return violation(path, say.longTemplate(path, value.length));
+  }
   if (value === '.' || value === '..') return violation(path, say.dotTemplate(path, value));
   const { tokens, strayBraces } = parseTemplate(value);
   const messages = [

@@ -1,5 +1,5 @@
 import type { JobSpec } from '../job-spec.ts';
-import { JOB_ID, MAX_SIDE, MAX_SOURCES, MIN_SIDE } from '../limits.ts';
+import { JOB_ID, MAX_SIDE, MAX_SOURCES, MAX_TEMPLATE_LENGTH, MIN_SIDE } from '../limits.ts';
 import { TIMESTAMP } from '../rules/created-at.ts';
 import {
   CLOCK_TOKENS,
@@ -66,6 +66,7 @@ const properties: Record<keyof JobSpec, Schema> = {
   },
   naming_template: {
     type: 'string',
+    maxLength: MAX_TEMPLATE_LENGTH,
     pattern: `^(?!\\.{1,2}$)(?:[^{}/\\\\\\u0000]|\\{(?:${tokens})\\})+$`,
     description:
       `File name without extension; may contain ${NAMING_TOKENS.map((name) => `{${name}}`).join(' ')}. ` +
