@@ -1,3 +1,11 @@
 export * from './engine.ts';
+export * from './media/ffprobe-arguments.ts';
 export * from './media/media-info.ts';
+export * from './media/parse-ffprobe.ts';
+export * from './media/prober.ts';
+export * from './media/rational.ts';
 export * from './proxy/proxy-request.ts';
+export { rawFrameFormat, rawSequenceFormat } from './routing/recognise-raw.ts';
+export * from './routing/route-job.ts';
+export * from './routing/route-source.ts';
+export * from './routing/source-route.ts';
