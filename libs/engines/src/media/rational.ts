@@ -24,3 +24,28 @@ export function compareRationals(a: Rational, b: Rational): number {
 export function rationalToNumber({ numerator, denominator }: Rational): number {
   return numerator / denominator;
 }
+
+/** A ratio that means something: above 0, in lowest terms. `null` for an unknown one. */
+export function positiveRational(text: string | null): Rational | null {
+  const rational = text === null ? null : parseRational(text);
+  return rational !== null && rational.numerator > 0 ? reduceRational(rational) : null;
+}
+
+/** In lowest terms. */
+export function reduceRational({ numerator, denominator }: Rational): Rational {
+  const divisor = greatestCommonDivisor(numerator, denominator);
+  return { numerator: numerator / divisor, denominator: denominator / divisor };
+}
+
+export function sameRational(a: Rational, b: Rational): boolean {
+  return compareRationals(a, b) === 0;
+}
+
+/** `24000/1001`, as FFmpeg reads and writes it. */
+export function formatRational({ numerator, denominator }: Rational): string {
+  return `${numerator}/${denominator}`;
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
