@@ -27,7 +27,9 @@ export async function runCli(argv: readonly string[]): Promise<number> {
 
 function createProgram(end: (exitCode: number) => void): Command {
   const program = new Command('watch-folder-runner')
-    .description('Turns JobSpecs dropped into <folder>/pending into verified proxies and result files.')
+    .description(
+      'Turns JobSpecs dropped into <folder>/pending into verified proxies and result files.',
+    )
     .version(RUNNER_VERSION)
     .argument('<folder>', 'root of the watch folder')
     .exitOverride()

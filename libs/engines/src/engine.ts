@@ -30,7 +30,7 @@ export interface Engine {
   version(): Promise<string>;
 
   /** What this engine can't do for the request with this source; asked before any work. */
-  violations(request: ProxyRequest, source: MediaInfo | null): Violation[];
+  violations(request: ProxyRequest, source: MediaInfo | null): readonly Violation[];
 
   /** Makes and verifies one proxy. When `signal` is aborted the encoder has ended before this resolves. */
   makeProxy(task: ClipTask, signal: AbortSignal): Promise<ClipOutcome>;

@@ -1,3 +1,5 @@
+export { contractViolation } from './contract-violation.ts';
+export { MAX_JOBSPEC_BYTES } from './limits.ts';
 export { JobSpec } from './job-spec.ts';
 export { jobIdOf, jobIdOfFile } from './job-id.ts';
 export * from './job-failure.ts';

@@ -5,7 +5,11 @@ import { examineHost } from '../doctor/host-examination.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { ExitCode } from '../exit-code.ts';
 
-const MARKS: Readonly<Record<Finding['verdict'], string>> = { ok: 'ok', warning: '!!', problem: 'NO' };
+const MARKS: Readonly<Record<Finding['verdict'], string>> = {
+  ok: 'ok',
+  warning: '!!',
+  problem: 'NO',
+};
 
 /** Tells what is installed, what is missing and what would fail. @returns the exit code. */
 export async function doctor(settings: RunnerSettings, folder?: string): Promise<number> {

@@ -29,7 +29,9 @@ export async function validateFiles(
   settings: RunnerSettings & LogSettings,
 ): Promise<number> {
   const logger = createLogger({ ...settings, logLevel: 'error' });
-  const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(settings), { logger });
+  const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(settings), {
+    logger,
+  });
   const validation = app.get(ValidationService, { strict: false });
   let isValid = true;
   for (const file of files) {
@@ -75,9 +77,14 @@ function describe(verdict: Verdict): string {
   if (verdict.valid) {
     const { length } = verdict.outputs;
     const proxies = `${length} ${length === 1 ? 'proxy' : 'proxies'} by ${verdict.execution_engine}`;
-    return [`${verdict.file}: valid, ${proxies}`, ...verdict.outputs.map((path) => `  ${path}`)].join('\n');
+    return [
+      `${verdict.file}: valid, ${proxies}`,
+      ...verdict.outputs.map((path) => `  ${path}`),
+    ].join('\n');
   }
-  const lines = [`${verdict.file}: ${verdict.failure_type ?? 'unreadable'}: ${verdict.failure_reason}`];
+  const lines = [
+    `${verdict.file}: ${verdict.failure_type ?? 'unreadable'}: ${verdict.failure_reason}`,
+  ];
   for (const { path, message, line, column } of verdict.violations) {
     const place = line === undefined ? '' : ` (line ${line}, column ${column})`;
     lines.push(`  ${path || 'document'}: ${message}${place}`);

@@ -41,7 +41,12 @@ function jobOptions(): Option[] {
   return [
     new Option('--once', 'work off what is in pending/ now, then exit').default(false),
     option('--poll-seconds <n>', 'seconds between two scans', DEFAULTS.pollSeconds, atLeast(0.01)),
-    option('--max-workers <n>', 'jobs that run at the same time', DEFAULTS.maxWorkers, positiveInteger),
+    option(
+      '--max-workers <n>',
+      'jobs that run at the same time',
+      DEFAULTS.maxWorkers,
+      positiveInteger,
+    ),
     option(
       '--settle-seconds <n>',
       'a file that is no valid JSON counts as finished after this long without a change',
@@ -66,8 +71,16 @@ function jobOptions(): Option[] {
 function pathOptions(): Option[] {
   return [
     pathsOption('--require-path <path>', 'requirePaths', 'claim nothing while it is missing'),
-    pathsOption('--allow-source-root <path>', 'allowSourceRoots', 'sources must lie under such a path'),
-    pathsOption('--allow-output-root <path>', 'allowOutputRoots', 'outputs must lie under such a path'),
+    pathsOption(
+      '--allow-source-root <path>',
+      'allowSourceRoots',
+      'sources must lie under such a path',
+    ),
+    pathsOption(
+      '--allow-output-root <path>',
+      'allowOutputRoots',
+      'outputs must lie under such a path',
+    ),
   ];
 }
 
@@ -100,12 +113,23 @@ function resolveOptions(): Option[] {
 
 function logOptions(): Option[] {
   return [
-    new Option('--log-format <format>', 'how log lines look').choices(LOG_FORMATS).default('text').env('WFR_LOG_FORMAT'),
-    new Option('--log-level <level>', 'the least important lines shown').choices(LOG_LEVELS).default('log').env('WFR_LOG_LEVEL'),
+    new Option('--log-format <format>', 'how log lines look')
+      .choices(LOG_FORMATS)
+      .default('text')
+      .env('WFR_LOG_FORMAT'),
+    new Option('--log-level <level>', 'the least important lines shown')
+      .choices(LOG_LEVELS)
+      .default('log')
+      .env('WFR_LOG_LEVEL'),
   ];
 }
 
-function option(flags: string, description: string, fallback: number, parse: (text: string) => number) {
+function option(
+  flags: string,
+  description: string,
+  fallback: number,
+  parse: (text: string) => number,
+) {
   return new Option(flags, description).default(fallback).env(variableOf(flags)).argParser(parse);
 }
 

@@ -36,7 +36,9 @@ function judgeVersion(version: string): Finding {
   const [wantedMajor, wantedMinor] = MINIMUM_FFMPEG;
   const isNewEnough = major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
   if (isNewEnough) return ok(version);
-  return warning(`${version}: ${MINIMUM_FFMPEG.join('.')} or newer is what the runner is tested with`);
+  return warning(
+    `${version}: ${MINIMUM_FFMPEG.join('.')} or newer is what the runner is tested with`,
+  );
 }
 
 async function examineEncoders(): Promise<Finding> {
@@ -49,7 +51,8 @@ async function examineEncoders(): Promise<Finding> {
 }
 
 async function examineParentDeath(): Promise<Finding> {
-  if (process.platform !== 'linux') return warning('an encoder may outlive a killed runner on this platform');
+  if (process.platform !== 'linux')
+    return warning('an encoder may outlive a killed runner on this platform');
   if (await findExecutable('setpriv')) return ok('encoders die with the runner (setpriv)');
   return warning('setpriv is missing: an encoder may outlive a killed runner. Install util-linux.');
 }
@@ -63,7 +66,9 @@ async function examinePaths(settings: RunnerSettings): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [role, path] of paths) {
     const isThere = await exists(path).catch(() => false);
-    findings.push(isThere ? ok(`${role} ${path}`) : problem(`${role} ${path} is missing. Mount it.`));
+    findings.push(
+      isThere ? ok(`${role} ${path}`) : problem(`${role} ${path} is missing. Mount it.`),
+    );
   }
   return findings;
 }

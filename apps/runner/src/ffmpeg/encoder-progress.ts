@@ -1,20 +1,36 @@
-/** The lines of `-progress` that grow while FFmpeg works. */
-const GROWING = /^(?:frame|out_time_us|total_size|dup_frames|drop_frames)=(.*)$/gm;
+/** The keys of FFmpeg's `-progress` report that change while it works; others, such as the speed, also do while it hangs. */
+const PROGRESS_KEYS = ['frame', 'out_time_us', 'total_size', 'dup_frames', 'drop_frames'] as const;
+type ProgressKey = (typeof PROGRESS_KEYS)[number];
 
-/** Follows FFmpeg's `-progress` output and tells whether it moves. */
+/** Follows FFmpeg's `-progress` report, one `key=value` a line. */
 export class EncoderProgress {
-  #pending = '';
-  #last = '';
+  readonly #values = new Map<string, string>();
+  #rest = '';
 
-  /** Takes a chunk of stdout; `true` when frames, time or bytes have changed since the last report. */
+  get duplicatedFrames(): number {
+    return this.#numberOf('dup_frames');
+  }
+
+  get droppedFrames(): number {
+    return this.#numberOf('drop_frames');
+  }
+
+  /** Takes a chunk of the report; `true` when frames, time or bytes have moved. */
   advance(chunk: Uint8Array): boolean {
-    this.#pending += Buffer.from(chunk).toString('latin1');
-    const end = this.#pending.lastIndexOf('progress=');
-    if (end < 0) return false;
-    const report = (this.#pending.slice(0, end).match(GROWING) ?? []).slice(-5).join();
-    this.#pending = this.#pending.slice(end);
-    const moved = report !== this.#last;
-    this.#last = report;
-    return moved;
+    const lines = (this.#rest + Buffer.from(chunk).toString('latin1')).split('\n');
+    this.#rest = lines.pop() ?? '';
+    return lines.map((line) => this.#take(line)).includes(true);
+  }
+
+  #take(line: string): boolean {
+    const [key = '', value = ''] = line.split('=');
+    if (!PROGRESS_KEYS.some((known) => known === key) || this.#values.get(key) === value)
+      return false;
+    this.#values.set(key, value);
+    return true;
+  }
+
+  #numberOf(key: ProgressKey): number {
+    return Number(this.#values.get(key) ?? 0);
   }
 }

@@ -74,7 +74,12 @@ export class JobRunner {
 
   #explain(error: unknown, name: string): JobFailure {
     if (error instanceof JobFailure) return error;
-    this.#logger.error(`Defect while running ${printable(name)}`, error instanceof Error ? error.stack : error);
-    return new JobFailure('InternalError', `Internal error: ${errorMessage(error)}`, { cause: error });
+    this.#logger.error(
+      `Defect while running ${printable(name)}`,
+      error instanceof Error ? error.stack : error,
+    );
+    return new JobFailure('InternalError', `Internal error: ${errorMessage(error)}`, {
+      cause: error,
+    });
   }
 }

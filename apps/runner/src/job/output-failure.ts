@@ -14,7 +14,8 @@ const OUTPUT_PROBLEMS: Readonly<Record<string, string>> = {
 export function outputFailure(error: unknown, directory: string): JobFailure {
   if (error instanceof JobFailure) return error;
   const code = errorCode(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new NoSpaceFailure(directory, { cause: error });
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new NoSpaceFailure(directory, { cause: error });
   const problem = code && OUTPUT_PROBLEMS[code];
   if (problem)
     return new JobFailure('OutputDirectoryError', `${problem}: ${directory}`, { cause: error });

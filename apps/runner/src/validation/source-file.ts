@@ -1,8 +1,7 @@
 import { constants } from 'node:fs';
 import { access, readdir, stat } from 'node:fs/promises';
-import { extname } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { isFrameSequenceExtension } from '@app/engines';
+import { rawSequenceFormat } from '@app/engines';
 import { errorCode } from '../platform/system-error.ts';
 
 /** Changes whenever a source is replaced, resized or written to. */
@@ -35,8 +34,14 @@ export async function checkUnchanged(path: string, validated: SourceFingerprint)
   );
 }
 
-/** @throws the system's error when the source is gone. */
-export async function fingerprintOf(path: string): Promise<SourceFingerprint> {
+/** @throws the system's error when a source is gone. */
+export async function fingerprintsOf(paths: readonly string[]): Promise<SourceFingerprint[]> {
+  const fingerprints: SourceFingerprint[] = [];
+  for (const path of paths) fingerprints.push(await fingerprintOf(path));
+  return fingerprints;
+}
+
+async function fingerprintOf(path: string): Promise<SourceFingerprint> {
   const { dev, ino, size, mtimeNs } = await stat(path, { bigint: true });
   return [dev, ino, size, mtimeNs].join(':');
 }
@@ -64,6 +69,5 @@ function describeStatError(error: unknown): string {
 }
 
 async function holdsFrameSequence(directory: string): Promise<boolean> {
-  const names = await readdir(directory);
-  return names.some((name) => !name.startsWith('.') && isFrameSequenceExtension(extname(name)));
+  return rawSequenceFormat(await readdir(directory)) !== null;
 }

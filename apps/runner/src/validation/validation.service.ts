@@ -5,9 +5,10 @@ import type { Engine, ProxyRequest } from '@app/engines';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
 import { EngineRegistry } from '../routing/engine-registry.ts';
 import { RoutingService } from '../routing/routing.service.ts';
+import { at } from '../platform/at.ts';
 import { checkAllowed } from './allowed-roots.ts';
 import { checkNoOutputExists, checkOutputDirectory } from './output-files.ts';
-import { checkSources, fingerprintOf } from './source-file.ts';
+import { checkSources, fingerprintsOf } from './source-file.ts';
 import type { ValidatedClip, ValidatedJob } from './validated-job.ts';
 
 /** Checks everything that can be checked before any work is done. */
@@ -34,13 +35,14 @@ export class ValidationService {
     const outputs = outputNames(jobSpec, jobId).map((name) => join(directory, name));
     await checkNoOutputExists(outputs);
 
-    const clips: ValidatedClip[] = [];
-    for (const [index, sourcePath] of sources.entries()) {
-      const fingerprint = await fingerprintOf(sourcePath);
-      clips.push({ sourcePath, outputPath: outputs[index], fingerprint, media: null });
-    }
+    const fingerprints = await fingerprintsOf(sources);
     const route = await this.routing.route(sources, signal);
-    for (const [index, clip] of clips.entries()) clip.media = route.media[index];
+    const clips = sources.map((sourcePath, index) => ({
+      sourcePath,
+      outputPath: at(outputs, index),
+      fingerprint: at(fingerprints, index),
+      media: at(route.media, index),
+    }));
     const engine = this.engines.get(route.engine);
     const request = proxyRequestOf(jobSpec);
     checkEngine(engine, request, clips);
@@ -56,10 +58,11 @@ function proxyRequestOf(jobSpec: JobSpec): ProxyRequest {
 
 /** What the engine can't make from these sources is a violation of the contract, found before anything is started. */
 function checkEngine(engine: Engine, request: ProxyRequest, clips: readonly ValidatedClip[]) {
-  const violations: Violation[] = clips.flatMap(({ sourcePath, media }) =>
-    engine
-      .violations(request, media)
-      .map((found) => ({ ...found, message: `${found.message} (source: ${sourcePath})` })),
-  );
+  const violations: Violation[] = [];
+  for (const { sourcePath, media } of clips) {
+    for (const { path, message } of engine.violations(request, media)) {
+      violations.push({ path, message: `${message} (source: ${sourcePath})` });
+    }
+  }
   if (violations.length > 0) throw contractViolation(violations);
 }

@@ -19,7 +19,9 @@ export async function readJobFile(path: string): Promise<JobFile> {
     const hash = createHash('sha256');
     const kept: Buffer[] = [];
     let length = 0;
-    for await (const chunk of file.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
+    for await (const chunk of file.createReadStream({
+      autoClose: false,
+    }) as AsyncIterable<Buffer>) {
       hash.update(chunk);
       if (length <= MAX_JOBSPEC_BYTES) kept.push(chunk);
       length += chunk.length;

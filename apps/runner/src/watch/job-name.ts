@@ -38,7 +38,7 @@ export function archiveName(jobName: string, attempt: number): string {
   const suffix = `.${attempt}`;
   let stem = stemOf(jobName);
   while (Buffer.byteLength(stem + suffix + RESULT_EXTENSION) > MAX_NAME_BYTES) {
-    stem = [...stem].slice(0, -1).join('');
+    stem = Array.from(stem).slice(0, -1).join('');
   }
   return stem + suffix + EXTENSION;
 }

@@ -94,7 +94,9 @@ export class Recovery {
       target = join(this.folder.kept, `${number}-${resultName}`);
     }
     await rename(join(this.folder.running, resultName), target);
-    this.#logger.error(`${printable(resultName)} can't be used (${reason}) and is kept in ${target}`);
+    this.#logger.error(
+      `${printable(resultName)} can't be used (${reason}) and is kept in ${target}`,
+    );
   }
 }
 

@@ -36,7 +36,8 @@ export class Scanner {
   /** Publishes that the runner has stopped. @throws the system's error. */
   async publishStop(): Promise<void> {
     await this.#scans.onIdle();
-    await this.status.write(this.#last, timestamp(new Date()));
+    const pending = (await this.pending.list()).length;
+    await this.status.write({ ...this.#last, pending }, timestamp(new Date()));
   }
 
   async #tryScan(only?: ReadonlySet<string>): Promise<string[] | null> {

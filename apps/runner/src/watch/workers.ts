@@ -76,6 +76,7 @@ export class Workers {
     const clips = `${result.completed_clips} of ${result.total_clips} clips`;
     const summary = `${printable(name)} ${result.final_status} after ${result.duration_seconds} s (${clips})`;
     if (result.failure_reason === null) this.#logger.log(summary);
-    else this.#logger.warn(`${summary}: ${result.failure_type}: ${printable(result.failure_reason)}`);
+    else
+      this.#logger.warn(`${summary}: ${result.failure_type}: ${printable(result.failure_reason)}`);
   }
 }
