@@ -72,6 +72,8 @@ const metadata: ResultMetadata = {
   hostname: 'dit-cart',
 };
 
+const { ffmpeg_command: _command, ...unbegun } = failed;
+
 const completed: JobResult = {
   job_id: 'abc12345',
   final_status: 'COMPLETED',
@@ -138,6 +140,7 @@ describe('the result schema', () => {
     ['refused by the contract', broken],
     ['stopped at a clip', stopped],
     ['recovered', recovered],
+    ['stopped before the engine began', { ...stopped, clips: [unbegun] }],
     ['a collision before work', { ...refused, failure_type: 'OutputCollisionError' }],
     ['a collision while running', { ...stopped, failure_type: 'OutputCollisionError' }],
   ])('accepts a job that was %s', (_name, result) => {
@@ -183,7 +186,11 @@ describe('the result schema', () => {
     ['a line 0', { ...broken, violations: [{ path: '', message: reason, line: 0, column: 1 }] }],
     ['a recovery of another failure', { ...recovered, failure_type: 'EngineError' }],
     ['a clip with both engines', { ...completed, clips: [{ ...clip, resolve_job: {} }] }],
-    ['a clip with neither', { ...completed, clips: [unmade] }],
+    [
+      'a failed clip with the record of another engine',
+      { ...stopped, clips: [{ ...unbegun, resolve_job: {} }] },
+    ],
+    ['a completed clip with neither', { ...completed, clips: [unmade] }],
     [
       "a clip with the other engine's job",
       { ...completed, clips: [{ ...rendered, engine: 'ffmpeg' }] },
