@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobResult } from '@app/jobspec';
@@ -51,12 +51,13 @@ export class TestFolder {
     return join(this.base, name);
   }
 
-  /** Puts a file into `pending/` in one step, as a careful writer does. */
+  /** Puts a file into `pending/` in one step, as a careful writer does. @throws when the name is taken there. */
   async drop(name: string, content: string | Uint8Array): Promise<void> {
     const temporary = this.beside(randomUUID());
     await writeFile(temporary, content);
     this.#dropped.add(sha256(content));
-    await rename(temporary, this.path('pending', name));
+    await link(temporary, this.path('pending', name));
+    await rm(temporary);
   }
 
   /** Drops a complete valid JobSpec with these fields; outputs go to {@link output} unless told otherwise. */
@@ -104,9 +105,9 @@ export class TestFolder {
   async #lost(): Promise<string[]> {
     const lost = new Set(this.#dropped);
     for (const state of STATES) {
-      for (const entry of await readdir(this.path(state), { withFileTypes: true })) {
-        if (entry.isFile()) lost.delete(sha256(await readFile(this.path(state, entry.name))));
-      }
+      const entries = await readdir(this.path(state), { withFileTypes: true });
+      for (const { name } of entries.filter((entry) => entry.isFile() && isUtf8(entry.name)))
+        lost.delete(sha256(await readFile(this.path(state, name))));
     }
     return [...lost];
   }
@@ -139,6 +140,8 @@ async function finish(folder: TestFolder) {
     await folder.remove();
   }
 }
+
+const isUtf8 = (name: string) => !name.includes('\uFFFD');
 
 function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');

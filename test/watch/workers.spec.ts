@@ -66,9 +66,7 @@ describe('workers', () => {
     });
     const { summary } = await runOnce(folder(), { maxWorkers: 4 });
     expect(summary).toBe('10 jobs: 6 completed, 0 failed, 4 refused');
-    expect(await folder().names('output')).toEqual(
-      [0, 1, 2, 3, 4, 5].map((i) => `proxy-${i}.mov`),
-    );
+    expect(await folder().names('output')).toEqual([0, 1, 2, 3, 4, 5].map((i) => `proxy-${i}.mov`));
   });
 });
 
