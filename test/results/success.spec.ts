@@ -20,6 +20,9 @@ let run: Awaited<ReturnType<typeof runOnce>>;
 let single: JobResult;
 let triple: JobResult;
 
+const areInOrder = (times: (string | undefined)[]) =>
+  times.every((time = '', i) => (times[i - 1] ?? '') <= time);
+
 beforeAll(async () => {
   await folder().dropJob('single.json', {
     job_id: 'A001-dailies',
@@ -124,7 +127,7 @@ describe('a job with one source', () => {
     ];
     for (const time of times)
       expect(time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/);
-    expect(times).toEqual([...times].sort());
+    expect(areInOrder(times)).toBe(true);
   });
 });
 
@@ -150,7 +153,7 @@ describe('a job with several sources', () => {
 
   it('makes them one after the other', () => {
     const spans = triple.clips.flatMap((clip) => [clip.started_at, clip.completed_at]);
-    expect(spans).toEqual([...spans].sort());
+    expect(areInOrder(spans)).toBe(true);
   });
 
   it('has an id made of its bytes when its author gave none', async () => {

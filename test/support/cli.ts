@@ -26,6 +26,9 @@ export async function cli(args: readonly string[], options: CliOptions = {}): Pr
   return { exitCode, stdout, stderr, lines: stdout.split('\n') };
 }
 
+/** A user without rights, on every system. */
+export const NOBODY = 65_534;
+
 /** Whether tests can become another user. */
 export const isRoot = process.getuid?.() === 0;
 

@@ -1,5 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { link, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  link,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobResult } from '@app/jobspec';
@@ -65,6 +75,16 @@ export class TestFolder {
     await this.drop(name, JSON.stringify(jobSpec({ output_directory: this.output, ...fields })));
   }
 
+  /** Makes the watch folder and the output directory, with what is in them, another user's. Needs root. */
+  async giveTo(uid: number): Promise<void> {
+    await chmod(this.base, 0o755);
+    for (const path of [this.root, this.output]) {
+      await chown(path, uid, uid);
+      const names = await readdir(path, { recursive: true });
+      for (const name of names) await chown(join(path, name), uid, uid);
+    }
+  }
+
   /** The names in a state's directory, or in the output directory, hidden ones included. */
   async names(where: State | 'output'): Promise<string[]> {
     return (await readdir(where === 'output' ? this.output : this.path(where))).sort();
@@ -90,19 +110,8 @@ export class TestFolder {
     return found.result;
   }
 
-  /** What holds of every watch folder at any time: results are valid and beside their JobSpecs, and no job is lost. */
-  async check(): Promise<void> {
-    for (const { state, name, result } of await this.archived()) {
-      expect(await resultSchemaErrors(result), `result of ${name}`).toEqual([]);
-      const { archived_as, jobspec_sha256 } = result._metadata;
-      expect(archived_as).toBe(name);
-      expect(jobspec_sha256).toBe(sha256(await readFile(this.path(state, name))));
-      expect(state).toBe(result.final_status === 'COMPLETED' ? 'completed' : 'failed');
-    }
-    expect(await this.#lost(), 'digests of lost jobs').toEqual([]);
-  }
-
-  async #lost(): Promise<string[]> {
+  /** The digests of dropped files that are nowhere in the watch folder. */
+  async lost(): Promise<string[]> {
     const lost = new Set(this.#dropped);
     for (const state of STATES) {
       const entries = await readdir(this.path(state), { withFileTypes: true });
@@ -111,6 +120,18 @@ export class TestFolder {
     }
     return [...lost];
   }
+}
+
+/** What holds of every watch folder at any time: results are valid and beside their JobSpecs, and no job is lost. */
+async function checkFolder(folder: TestFolder) {
+  for (const { state, name, result } of await folder.archived()) {
+    expect(await resultSchemaErrors(result), `result of ${name}`).toEqual([]);
+    const { archived_as, jobspec_sha256 } = result._metadata;
+    expect(archived_as).toBe(name);
+    expect(jobspec_sha256).toBe(sha256(await readFile(folder.path(state, name))));
+    expect(state).toBe(result.final_status === 'COMPLETED' ? 'completed' : 'failed');
+  }
+  expect(await folder.lost(), 'digests of lost jobs').toEqual([]);
 }
 
 /** A new watch folder for each test; checked and removed after it. */
@@ -135,7 +156,7 @@ export function useSharedWatchFolder(): () => TestFolder {
 
 async function finish(folder: TestFolder) {
   try {
-    await folder.check();
+    await checkFolder(folder);
   } finally {
     await folder.remove();
   }

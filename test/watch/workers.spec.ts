@@ -19,13 +19,16 @@ async function dropJobs(count: number) {
 /** Looks at `running/` again and again until a run ends. @returns how many jobs were there at each look. */
 async function watchRunning(run: Promise<unknown>): Promise<number[]> {
   const counts: number[] = [];
-  let isOver = false;
-  const end = () => (isOver = true);
-  run.then(end, end);
-  while (!isOver) {
+  const look = async () => {
     const names = await readdir(folder().path('running'));
     counts.push(names.filter((name) => /^\d+\.json$/.test(name)).length);
-  }
+    return false;
+  };
+  const end = run.then(
+    () => true,
+    () => true,
+  );
+  while (!(await Promise.race([end, look()])));
   return counts;
 }
 
@@ -81,8 +84,9 @@ describe('two jobs that want the same output', () => {
     }
     const { summary } = await runOnce(folder(), { maxWorkers: 2 });
     expect(summary).toMatch(/^2 jobs: 1 completed, (1 failed, 0|0 failed, 1) refused$/);
-    const [winner] = (await folder().archived()).filter(({ state }) => state === 'completed');
-    const [loser] = (await folder().archived()).filter(({ state }) => state === 'failed');
+    const jobs = await folder().archived();
+    const winner = jobs.find(({ state }) => state === 'completed');
+    const loser = jobs.find(({ state }) => state === 'failed');
     expect(loser?.result.failure_type).toBe('OutputCollisionError');
     expect(winner?.result.clips[0]?.output_exists).toBe(true);
     const proxies = (await folder().names('output')).filter((name) => !name.startsWith('.'));
