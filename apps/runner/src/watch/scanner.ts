@@ -1,0 +1,75 @@
+import { Injectable, Logger } from '@nestjs/common';
+import PQueue from 'p-queue';
+import { errorMessage } from '../platform/system-error.ts';
+import { timestamp } from '../results/timestamp.ts';
+import { FolderSession } from './folder-session.ts';
+import { JobIntake } from './job-intake.ts';
+import { PendingFolder } from './pending-folder.ts';
+import { StatusFile } from './status-file.ts';
+import { Workers } from './workers.ts';
+
+/** Looks into `pending/`, offers what is there to the workers, and publishes the status. */
+@Injectable()
+export class Scanner {
+  /** Scans never overlap. */
+  readonly #scans = new PQueue({ concurrency: 1 });
+  readonly #folderTrouble = new Trouble("the watch folder can't be scanned");
+  readonly #statusTrouble = new Trouble("the status can't be written");
+  #last = { last_scan_at: timestamp(new Date()), pending: 0 };
+
+  constructor(
+    private readonly session: FolderSession,
+    private readonly pending: PendingFolder,
+    private readonly intake: JobIntake,
+    private readonly workers: Workers,
+    private readonly status: StatusFile,
+  ) {}
+
+  /**
+   * Scans once. A scan that fails is reported once and offers nothing; the next one may succeed.
+   *
+   * @param only considers these names and no others.
+   * @returns why the folder can't be scanned, or `null`.
+   */
+  scan(only?: ReadonlySet<string>): Promise<string | null> {
+    return this.#scans.add(async () => {
+      const problem = await this.#folderTrouble.watch(() => this.#offer(only));
+      if (problem !== null) this.intake.offer([]);
+      await this.#statusTrouble.watch(() => this.status.write(this.#last));
+      return problem;
+    });
+  }
+
+  /** Publishes that the runner has stopped. @throws the system's error. */
+  async publishStop(): Promise<void> {
+    await this.#scans.onIdle();
+    const pending = (await this.pending.list()).length;
+    await this.status.write({ ...this.#last, pending }, timestamp(new Date()));
+  }
+
+  async #offer(only?: ReadonlySet<string>) {
+    await this.session.ensure();
+    const found = await this.pending.list();
+    this.intake.offer(only ? found.filter((name) => only.has(name)) : found);
+    await this.workers.wake();
+    this.#last = { last_scan_at: timestamp(new Date()), pending: found.length };
+  }
+}
+
+/** Something that fails scan after scan is said once, and so is its end. */
+class Trouble {
+  readonly #logger = new Logger('Scan');
+  #problem: string | null = null;
+
+  constructor(private readonly what: string) {}
+
+  /** @returns the problem, or `null` when all went well. */
+  async watch(task: () => Promise<void>): Promise<string | null> {
+    const problem = await task().then(() => null, errorMessage);
+    if (problem !== null && problem !== this.#problem) {
+      this.#logger.error(`${this.what}: ${problem}`);
+    }
+    if (problem === null && this.#problem !== null) this.#logger.log(`No longer: ${this.what}`);
+    return (this.#problem = problem);
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { FinalStatus, JobResult } from '@app/jobspec';
+
+/** Counts how jobs ended, for the exit code and the closing line. */
+@Injectable()
+export class Tally {
+  readonly #counts: Record<FinalStatus, number> = { COMPLETED: 0, FAILED: 0, PARTIAL: 0 };
+  readonly #unresolved = new Set<string>();
+
+  add(result: JobResult): void {
+    this.#counts[result.final_status]++;
+  }
+
+  /** Notes a job that an error keeps from being claimed or archived. */
+  leave(name: string): void {
+    this.#unresolved.add(name);
+  }
+
+  /** The error is gone. */
+  resolve(name: string): void {
+    this.#unresolved.delete(name);
+  }
+
+  /** Whether every job was completed, and none is stuck. */
+  get isClean(): boolean {
+    return this.#counts.FAILED + this.#counts.PARTIAL + this.#unresolved.size === 0;
+  }
+
+  toString(): string {
+    const { COMPLETED, FAILED, PARTIAL } = this.#counts;
+    const total = COMPLETED + FAILED + PARTIAL;
+    const stuck = this.#unresolved.size === 0 ? '' : `, ${this.#unresolved.size} stuck`;
+    return `${total} ${total === 1 ? 'job' : 'jobs'}: ${COMPLETED} completed, ${FAILED} failed, ${PARTIAL} refused${stuck}`;
+  }
+}
