@@ -8,6 +8,8 @@ export * from './media/rational.ts';
 export type { RangeReader } from './preflight/range-reader.ts';
 export * from './preflight/source-damage.ts';
 export { requiredEncoders } from './proxy/required-encoders.ts';
+export type { RangeReader } from './preflight/range-reader.ts';
+export * from './preflight/source-damage.ts';
 export * from './proxy/plan-proxy.ts';
 export * from './proxy/proxy-plan.ts';
 export * from './proxy/proxy-request.ts';
