@@ -20,7 +20,12 @@ const STEPS = 90;
 
 /** Submits jobs, kills the runner, starts it again, and says after each kill what doesn't hold any more. */
 export class Campaign {
-  readonly kills = { 'runner at a step': 0, 'group at a step': 0, 'runner at random': 0, 'group at random': 0 };
+  readonly kills = {
+    'runner at a step': 0,
+    'group at a step': 0,
+    'runner at random': 0,
+    'group at random': 0,
+  };
   readonly #random: Random;
   #jobs = 0;
 
@@ -70,7 +75,10 @@ export class Campaign {
     const atStep = this.#random.next() < 0.7;
     this.kills[`${who} at ${atStep ? 'a step' : 'random'}`]++;
     const isReal = this.options.realEvery > 0 && round % this.options.realEvery === 0;
-    const runner = this.#start(atStep ? this.#fault(who) : undefined, isReal, ['--max-workers', '2']);
+    const runner = this.#start(atStep ? this.#fault(who) : undefined, isReal, [
+      '--max-workers',
+      '2',
+    ]);
     if (atStep) await until(async () => !runner.isRunning || (await this.#isIdle()));
     else await pause(300 + this.#random.below(900));
     await runner.kill(who);
@@ -112,8 +120,10 @@ export class Campaign {
       0: () => this.folder.spec([join(this.options.base, 'missing.mov')], fields),
       1: () => this.folder.spec([source], { ...fields, codec: 'none' }),
       2: () => this.folder.spec([source], { ...fields, naming_template: 'existing-{index}' }),
-      3: () => this.folder.spec([source], { ...fields, naming_template: `shared-${this.#jobs >> 1}` }),
-      4: () => this.folder.spec([source], { ...fields, naming_template: `shared-${this.#jobs >> 1}` }),
+      3: () =>
+        this.folder.spec([source], { ...fields, naming_template: `shared-${this.#jobs >> 1}` }),
+      4: () =>
+        this.folder.spec([source], { ...fields, naming_template: `shared-${this.#jobs >> 1}` }),
     }[kind];
     const text = JSON.stringify(spec?.() ?? this.folder.spec(sources, fields));
     this.ledger.submitted.add(id);

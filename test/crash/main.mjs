@@ -6,7 +6,7 @@ const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { typ
 const { kills = '500', seed = '1' } = values;
 const { status } = spawnSync(
   'npx',
-  ['vitest', 'run', '--project', 'integration', '--disable-console-intercept', 'test/crash/'],
+  ['vitest', 'run', 'test/crash/', '--project=integration', '--disable-console-intercept'],
   { stdio: 'inherit', env: { ...process.env, CRASH_KILLS: kills, CRASH_SEED: seed } },
 );
 process.exitCode = status ?? 1;

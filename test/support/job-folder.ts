@@ -103,10 +103,11 @@ async function problemsOf(result: JobResult, state: State, name: string, names: 
   return problems;
 }
 
-const validator = readFile(new URL('../../schemas/result.schema.json', import.meta.url), 'utf8').then(
-  (text) => {
-    const ajv = new Ajv2020({ allErrors: true, strictTypes: false });
-    addFormats.default(ajv);
-    return ajv.compile<JobResult>(JSON.parse(text) as object);
-  },
-);
+const validator = readFile(
+  new URL('../../schemas/result.schema.json', import.meta.url),
+  'utf8',
+).then((text) => {
+  const ajv = new Ajv2020({ allErrors: true, strictTypes: false });
+  addFormats.default(ajv);
+  return ajv.compile<JobResult>(JSON.parse(text) as object);
+});

@@ -18,7 +18,7 @@ export interface Fault {
   /** The nth matching call, from 1. */
   nth?: number;
   when?: 'before' | 'after' | 'torn';
-  /** `kill`, `kill-group`, `hang`, or the code of a system error for this and every later matching call. */
+  /** `kill`, `kill-group`, `hang`, `slow`, or the code of a system error for this and every later matching call. */
   act: string;
 }
 
