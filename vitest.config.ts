@@ -14,6 +14,10 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        extends: true,
+        test: { name: 'matrix', include: ['test/matrix/*.matrix.ts'], testTimeout: 1_800_000 },
+      },
     ],
   },
 });

@@ -53,10 +53,11 @@ describe('codecs by container', () => {
     expect(warnings).toEqual([]);
   });
 
-  it.each([9, 10, 12, 24])('MP4 holds %i channels uncompressed, with a warning', (channels) => {
+  it.each([9, 10, 12, 24])('MP4 holds %i channels as Opus, with a warning', (channels) => {
     const { value, warnings } = planned('mp4', { channels, channelLayout: null });
-    expect(value[0]?.encoder).toBe('pcm_s16le');
-    expect(warnings[0]).toContain(`${channels} channels, which AAC can't hold`);
+    expect(value[0]?.encoder).toBe('libopus');
+    expect(value[0]?.encoderOptions).toContain('-mapping_family');
+    expect(warnings[0]).toContain(`has ${channels} channels in a layout`);
   });
 
   it('5.1 with side speakers gets the name that AAC and Opus know', () => {

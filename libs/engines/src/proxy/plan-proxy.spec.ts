@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Container } from '@app/jobspec';
 import { audio, dataTrack, media, proxyRequest, video } from '../../testing/clips.ts';
 import type { VideoStream } from '../media/media-info.ts';
 import { planProxy } from './plan-proxy.ts';
@@ -156,12 +157,24 @@ describe('what the source declares', () => {
     expect(planned({}, facts).declared.frames).toBe(frames);
   });
 
+  it('the container’s length counts only where everything in it reaches the proxy', () => {
+    const length = (streams: ReturnType<typeof media>['streams'], container: Container = 'mov') =>
+      planProxy(proxyRequest({ codec: 'dnxhr', container }), media(streams)).plan?.declared
+        .containerSeconds;
+    expect(length([video(), audio()])).toBe(10);
+    expect(length([video(), audio(), dataTrack()])).toBeNull();
+    expect(length([video(), audio({ codecName: null })])).toBeNull();
+    expect(length([video(), audio()], 'mxf')).toBeNull();
+  });
+
   it('MPEG-TS promises nothing: its lengths are measured', () => {
     const clip = media([video(), audio()], { formatName: 'mpegts' });
     expect(planProxy(proxyRequest(), clip).plan?.declared).toEqual({
       frames: null,
+      framesAreCounted: false,
       seconds: null,
       containerSeconds: null,
+      measuredSeconds: 10,
     });
   });
 });
