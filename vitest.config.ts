@@ -4,14 +4,24 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{apps/runner,libs}/**/*.spec.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['{apps,libs}/**/*.spec.ts'] } },
       {
         extends: true,
         test: {
           name: 'integration',
           include: ['test/**/*.spec.ts'],
+          exclude: ['test/dashboard/**'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/dashboard/**/*.spec.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 240_000,
         },
       },
     ],
