@@ -1,12 +1,12 @@
-import type { ClipResult, EngineName, JobFailure } from '@app/jobspec';
+import type { ClipResult, EngineName, JobFailure, Violation } from '@app/jobspec';
 import type { MediaInfo } from './media/media-info.ts';
 import type { ProxyRequest } from './proxy/proxy-request.ts';
 
 /** One source on its way to one proxy, after validation. */
 export interface ClipTask {
   sourcePath: string;
-  /** The final name; nothing may exist there before or be replaced. */
-  outputPath: string;
+  /** An empty file of ours beside the output, with the output's extension; the engine writes the proxy into it. */
+  stagingPath: string;
   /** What validation read of the source; `null` for a format that ffprobe can't open. */
   source: MediaInfo | null;
   request: ProxyRequest;
@@ -15,15 +15,7 @@ export interface ClipTask {
 /** The facts of a clip that only its engine knows; the job adds paths and times. */
 export type ClipOutcome = Pick<
   ClipResult,
-  | 'exit_code'
-  | 'output_exists'
-  | 'output_size_bytes'
-  | 'ffmpeg_command'
-  | 'resolve_job'
-  | 'stderr'
-  | 'partial_output_path'
-  | 'warnings'
-  | 'verification'
+  'exit_code' | 'ffmpeg_command' | 'resolve_job' | 'stderr' | 'warnings' | 'verification'
 > & { failure: JobFailure | null };
 
 /** Makes proxies. A failed clip is an outcome with its `failure`; only defects are thrown. */
@@ -37,6 +29,9 @@ export interface Engine {
    */
   version(): Promise<string>;
 
-  /** Makes, verifies and publishes one proxy. When `signal` is aborted the encoder is ended before this resolves. */
+  /** What this engine can't do for the request with this source; asked before any work. */
+  violations(request: ProxyRequest, source: MediaInfo | null): readonly Violation[];
+
+  /** Makes and verifies one proxy. When `signal` is aborted the encoder has ended before this resolves. */
   makeProxy(task: ClipTask, signal: AbortSignal): Promise<ClipOutcome>;
 }

@@ -1,3 +1,17 @@
 export * from './engine.ts';
+export * from './ffmpeg/arguments.ts';
+export * from './media/ffprobe-arguments.ts';
 export * from './media/media-info.ts';
+export * from './media/parse-ffprobe.ts';
+export * from './media/prober.ts';
+export * from './media/rational.ts';
+export { requiredEncoders } from './proxy/required-encoders.ts';
+export * from './proxy/plan-proxy.ts';
+export * from './proxy/proxy-plan.ts';
 export * from './proxy/proxy-request.ts';
+export { rawFrameFormat, rawSequenceFormat } from './routing/recognise-raw.ts';
+export * from './routing/route-job.ts';
+export * from './routing/route-source.ts';
+export * from './routing/source-route.ts';
+export type { RunCounts } from './verify/output-facts.ts';
+export * from './verify/verify-output.ts';

@@ -1,3 +1,12 @@
+export { contractViolation } from './contract-violation.ts';
+export { MAX_JOBSPEC_BYTES } from './limits.ts';
+export { JobSpec } from './job-spec.ts';
+export { jobIdOf, jobIdOfFile } from './job-id.ts';
 export * from './job-failure.ts';
+export { outputNames } from './naming/output-names.ts';
+export { parseJobSpec } from './parse-job-spec.ts';
+export { isCompleteJson } from './reading/read-json.ts';
+export { jobSpecSchema } from './schema/jobspec-schema.ts';
+export { resultSchema } from './schema/result-schema.ts';
 export * from './result.ts';
 export * from './vocabulary.ts';

@@ -31,3 +31,38 @@ export type FpsMode = (typeof FPS_MODES)[number];
 
 export const ENGINES = ['ffmpeg', 'resolve'] as const;
 export type EngineName = (typeof ENGINES)[number];
+
+/** What a naming template may contain, without braces. */
+export const NAMING_TOKENS = [
+  'source_name',
+  'source_ext',
+  'job_id',
+  'date',
+  'time',
+  'index',
+  'codec',
+  'resolution',
+] as const;
+export type NamingToken = (typeof NAMING_TOKENS)[number];
+
+/** With more than one source, a template needs one of these to tell the outputs apart. */
+export const DISTINGUISHING_TOKENS = ['index', 'source_name'] as const satisfies NamingToken[];
+/** Taken from `created_at`, which they make mandatory. */
+export const CLOCK_TOKENS = ['date', 'time'] as const satisfies NamingToken[];
+
+/** Every field of a JobSpec, in the order of the contract. */
+export const JOBSPEC_FIELDS = [
+  'jobspec_version',
+  'job_id',
+  'sources',
+  'output_directory',
+  'codec',
+  'container',
+  'resolution',
+  'fps_mode',
+  'fps_explicit',
+  'naming_template',
+  'resolved_tokens',
+  'created_at',
+] as const;
+export type JobSpecField = (typeof JOBSPEC_FIELDS)[number];

@@ -29,12 +29,30 @@ export function JobFilters({ choices, current, kept }: Props) {
     apply('push');
   };
   return (
-    <form ref={form} action="/jobs" className={styles.filters} onSubmit={onSubmit} aria-label="Filters">
+    <form
+      ref={form}
+      action="/jobs"
+      className={styles.filters}
+      onSubmit={onSubmit}
+      aria-label="Filters"
+    >
       <Field name="q" label="Clip, job or id">
-        <input id="q" type="search" name="q" defaultValue={current['q']} onInput={applySoon} spellCheck={false} />
+        <input
+          id="q"
+          type="search"
+          name="q"
+          defaultValue={current['q']}
+          onInput={applySoon}
+          spellCheck={false}
+        />
       </Field>
       {choices.map((choice) => (
-        <ChoiceField key={choice.name} {...choice} value={current[choice.name]} onChange={onChange} />
+        <ChoiceField
+          key={choice.name}
+          {...choice}
+          value={current[choice.name]}
+          onChange={onChange}
+        />
       ))}
       <Field name="day" label="Ended on">
         <input id="day" type="date" name="day" defaultValue={current['day']} onChange={onChange} />

@@ -38,7 +38,11 @@ export async function openJob(index: WatchIndex, reference: JobReference): Promi
   return read(entry.row, entry, states[state].path);
 }
 
-async function read(row: JobRow, { base, hasJob, hasResult }: Entry, path: string): Promise<OpenJob> {
+async function read(
+  row: JobRow,
+  { base, hasJob, hasResult }: Entry,
+  path: string,
+): Promise<OpenJob> {
   const spec = hasJob ? await readJobSpec(path, base) : null;
   const decided = hasResult ? await readResult(path, base) : null;
   const problems = [decided?.problem, spec?.problem, row.problem];

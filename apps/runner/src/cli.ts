@@ -1,0 +1,69 @@
+import { Command, CommanderError } from 'commander';
+import { doctor } from './commands/doctor.command.ts';
+import { printSchema } from './commands/schema.command.ts';
+import { validateFiles } from './commands/validate.command.ts';
+import { watch } from './commands/watch.command.ts';
+import { addRunnerOptions, settingsFrom } from './config/options.ts';
+import { RUNNER_VERSION } from './config/version.ts';
+import { ExitCode } from './exit-code.ts';
+
+/**
+ * Runs the command line.
+ *
+ * @param argv as `process.argv`.
+ * @returns the exit code.
+ */
+export async function runCli(argv: readonly string[]): Promise<number> {
+  let exitCode: number = ExitCode.Success;
+  const program = createProgram((code) => (exitCode = code));
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? ExitCode.Success : ExitCode.Usage;
+  }
+  return exitCode;
+}
+
+function createProgram(end: (exitCode: number) => void): Command {
+  const program = new Command('watch-folder-runner')
+    .description(
+      'Turns JobSpecs dropped into <folder>/pending into verified proxies and result files.',
+    )
+    .version(RUNNER_VERSION)
+    .argument('<folder>', 'root of the watch folder')
+    .exitOverride()
+    .showHelpAfterError('(--help tells more)')
+    .addHelpText('after', EXIT_CODES_HELP);
+  addRunnerOptions(program).action(async (folder: string) =>
+    end(await watch(settingsFrom(folder, program))),
+  );
+  program
+    .command('validate')
+    .description('make every check and the routing, execute and write nothing')
+    .argument('<jobspec...>', 'JobSpec files')
+    .option('--json', 'print one JSON object per file')
+    .action(async (files: string[], options: { json?: boolean }) =>
+      end(await validateFiles(files, options.json ?? false, settingsFrom('.', program))),
+    );
+  program
+    .command('doctor')
+    .description('tell what is installed, what is missing, what would fail')
+    .argument('[folder]', 'a watch folder to look at too')
+    .action(async (folder?: string) => end(await doctor(settingsFrom('.', program), folder)));
+  program
+    .command('schema')
+    .description('print a JSON Schema')
+    .argument('<document>', 'jobspec or result')
+    .action((document: string) => end(printSchema(document)));
+  return program;
+}
+
+const EXIT_CODES_HELP = `
+Exit codes:
+  0  success; a service: clean stop by a signal
+  1  --once, validate: a job failed or is invalid; doctor: something is missing
+  2  usage or configuration
+  3  another runner holds the folder
+  4  the folder cannot be used
+`;

@@ -1,0 +1,18 @@
+import { jobSpecSchema, resultSchema } from '@app/jobspec';
+import { ExitCode } from '../exit-code.ts';
+
+const SCHEMAS = new Map([
+  ['jobspec', jobSpecSchema],
+  ['result', resultSchema],
+]);
+
+/** Prints the JSON Schema of a document. @returns the exit code. */
+export function printSchema(document: string): number {
+  const schema = SCHEMAS.get(document);
+  if (!schema) {
+    console.error(`Expected "jobspec" or "result", got "${document}".`);
+    return ExitCode.Usage;
+  }
+  console.log(JSON.stringify(schema(), null, 2));
+  return ExitCode.Success;
+}

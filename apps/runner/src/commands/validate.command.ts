@@ -1,0 +1,93 @@
+import { NestFactory } from '@nestjs/core';
+import { JobFailure, jobIdOfFile, parseJobSpec, type Violation } from '@app/jobspec';
+import type { LogSettings } from '../config/options.ts';
+import type { RunnerSettings } from '../config/settings.ts';
+import { ExitCode } from '../exit-code.ts';
+import { createLogger } from '../logging.ts';
+import { errorMessage } from '../platform/system-error.ts';
+import { RunnerModule } from '../runner.module.ts';
+import { ValidationService } from '../validation/validation.service.ts';
+import { readJobFile } from '../watch/job-file.ts';
+
+/** What `validate` says of one file, and what `--json` prints of it on a line. */
+interface Verdict {
+  file: string;
+  valid: boolean;
+  job_id: string | null;
+  execution_engine: string | null;
+  engine_routing_reason: string | null;
+  outputs: string[];
+  failure_type: string | null;
+  failure_reason: string | null;
+  violations: readonly Violation[];
+}
+
+/** Makes every check of the contract, the files and the routing; executes and writes nothing. @returns the exit code. */
+export async function validateFiles(
+  files: readonly string[],
+  asJson: boolean,
+  settings: RunnerSettings & LogSettings,
+): Promise<number> {
+  const logger = createLogger({ ...settings, logLevel: 'error' });
+  const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(settings), {
+    logger,
+  });
+  const validation = app.get(ValidationService, { strict: false });
+  let isValid = true;
+  for (const file of files) {
+    const verdict = await judge(file, validation);
+    isValid &&= verdict.valid;
+    console.log(asJson ? JSON.stringify(verdict) : describe(verdict));
+  }
+  await app.close();
+  return isValid ? ExitCode.Success : ExitCode.JobFailed;
+}
+
+async function judge(file: string, validation: ValidationService): Promise<Verdict> {
+  const verdict: Verdict = {
+    file,
+    valid: false,
+    job_id: null,
+    execution_engine: null,
+    engine_routing_reason: null,
+    outputs: [],
+    failure_type: null,
+    failure_reason: null,
+    violations: [],
+  };
+  try {
+    const { bytes } = await readJobFile(file);
+    const jobId = jobIdOfFile(bytes);
+    verdict.job_id = jobId;
+    const job = await validation.validate(parseJobSpec(bytes), jobId);
+    verdict.execution_engine = job.engine.name;
+    verdict.engine_routing_reason = job.routingReason;
+    verdict.outputs = job.clips.map((clip) => clip.outputPath);
+    await job.engine.version();
+    verdict.valid = true;
+  } catch (error) {
+    verdict.failure_type = error instanceof JobFailure ? error.type : null;
+    verdict.failure_reason = errorMessage(error);
+    verdict.violations = error instanceof JobFailure ? error.violations : [];
+  }
+  return verdict;
+}
+
+function describe(verdict: Verdict): string {
+  if (verdict.valid) {
+    const { length } = verdict.outputs;
+    const proxies = `${length} ${length === 1 ? 'proxy' : 'proxies'} by ${verdict.execution_engine}`;
+    return [
+      `${verdict.file}: valid, ${proxies}`,
+      ...verdict.outputs.map((path) => `  ${path}`),
+    ].join('\n');
+  }
+  const lines = [
+    `${verdict.file}: ${verdict.failure_type ?? 'unreadable'}: ${verdict.failure_reason}`,
+  ];
+  for (const { path, message, line, column } of verdict.violations) {
+    const place = line === undefined ? '' : ` (line ${line}, column ${column})`;
+    lines.push(`  ${path || 'document'}: ${message}${place}`);
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,164 @@
+import { delimiter, resolve } from 'node:path';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { DEFAULT_SETTINGS as DEFAULTS, type RunnerSettings } from './settings.ts';
+
+export const LOG_FORMATS = ['text', 'json'] as const;
+export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
+
+export interface LogSettings {
+  logFormat: (typeof LOG_FORMATS)[number];
+  logLevel: (typeof LOG_LEVELS)[number];
+}
+
+type PathsKey = 'requirePaths' | 'allowSourceRoots' | 'allowOutputRoots';
+
+/** Adds every option of the runner, each with its environment variable. Flags win over variables. */
+export function addRunnerOptions(command: Command): Command {
+  const options = [...jobOptions(), ...pathOptions(), ...resolveOptions(), ...logOptions()];
+  for (const option of options) command.addOption(option);
+  return command;
+}
+
+/** The settings of a parsed command line. */
+export function settingsFrom(folder: string, command: Command): RunnerSettings & LogSettings {
+  const options = command.opts<RunnerSettings & LogSettings>();
+  const paths = (key: PathsKey) => {
+    const fromVariable = command.getOptionValueSource(key) === 'env';
+    return options[key]
+      .flatMap((path) => (fromVariable ? path.split(delimiter) : [path]))
+      .map((path) => resolve(path));
+  };
+  return {
+    ...options,
+    folder: resolve(folder),
+    requirePaths: paths('requirePaths'),
+    allowSourceRoots: paths('allowSourceRoots'),
+    allowOutputRoots: paths('allowOutputRoots'),
+  };
+}
+
+function jobOptions(): Option[] {
+  return [
+    new Option('--once', 'work off what is in pending/ now, then exit').default(false),
+    option('--poll-seconds <n>', 'seconds between two scans', DEFAULTS.pollSeconds, atLeast(0.01)),
+    option(
+      '--max-workers <n>',
+      'jobs that run at the same time',
+      DEFAULTS.maxWorkers,
+      positiveInteger,
+    ),
+    option(
+      '--settle-seconds <n>',
+      'a file that is no valid JSON counts as finished after this long without a change',
+      DEFAULTS.settleSeconds,
+      atLeast(0),
+    ),
+    option(
+      '--stall-timeout-seconds <n>',
+      'an encoder without progress for this long is stopped; 0: never',
+      DEFAULTS.stallTimeoutSeconds,
+      atLeast(0),
+    ),
+    option(
+      '--shutdown-grace-seconds <n>',
+      'how long running jobs may go on after SIGTERM or SIGINT',
+      DEFAULTS.shutdownGraceSeconds,
+      atLeast(0),
+    ),
+  ];
+}
+
+function pathOptions(): Option[] {
+  return [
+    pathsOption('--require-path <path>', 'requirePaths', 'claim nothing while it is missing'),
+    pathsOption(
+      '--allow-source-root <path>',
+      'allowSourceRoots',
+      'sources must lie under such a path',
+    ),
+    pathsOption(
+      '--allow-output-root <path>',
+      'allowOutputRoots',
+      'outputs must lie under such a path',
+    ),
+  ];
+}
+
+/** Read by the Resolve engine and by `doctor`. */
+function resolveOptions(): Option[] {
+  return [
+    new Option('--resolve-python <path>', 'the Python that loads the Resolve scripting module')
+      .env('WFR_RESOLVE_PYTHON')
+      .default(DEFAULTS.resolvePython),
+    option(
+      '--resolve-connect-seconds <n>',
+      'how long Resolve may take to answer at all',
+      DEFAULTS.resolveConnectSeconds,
+      atLeast(0),
+    ),
+    option(
+      '--resolve-phase-seconds <n>',
+      'how long each step before the render may take',
+      DEFAULTS.resolvePhaseSeconds,
+      atLeast(0),
+    ),
+    option(
+      '--resolve-stall-seconds <n>',
+      'a render without progress for this long is stopped',
+      DEFAULTS.resolveStallSeconds,
+      atLeast(0),
+    ),
+  ];
+}
+
+function logOptions(): Option[] {
+  return [
+    new Option('--log-format <format>', 'how log lines look')
+      .choices(LOG_FORMATS)
+      .default('text')
+      .env('WFR_LOG_FORMAT'),
+    new Option('--log-level <level>', 'the least important lines shown')
+      .choices(LOG_LEVELS)
+      .default('log')
+      .env('WFR_LOG_LEVEL'),
+  ];
+}
+
+function option(
+  flags: string,
+  description: string,
+  fallback: number,
+  parse: (text: string) => number,
+) {
+  return new Option(flags, description).default(fallback).env(variableOf(flags)).argParser(parse);
+}
+
+/** Repeatable; its variable holds several paths with the system's path separator between them. */
+function pathsOption(flags: string, key: PathsKey, description: string): Option {
+  const option = new Option(flags, `${description}; repeatable`)
+    .env(variableOf(flags))
+    .default([], 'none')
+    .argParser((path: string, paths: string[]) => [...paths, path]);
+  option.attributeName = () => key;
+  return option;
+}
+
+/** `--poll-seconds <n>` is `WFR_POLL_SECONDS`. */
+function variableOf(flags: string): string {
+  return flags.replace(/ .*/, '').replace('--', 'WFR_').replaceAll('-', '_').toUpperCase();
+}
+
+/** Seconds may be fractions. */
+function atLeast(minimum: number) {
+  return (text: string): number => {
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (Number.isFinite(value) && value >= minimum) return value;
+    throw new InvalidArgumentError(`Expected a number from ${minimum} up, got "${text}".`);
+  };
+}
+
+function positiveInteger(text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (Number.isSafeInteger(value) && value >= 1) return value;
+  throw new InvalidArgumentError(`Expected a whole number from 1 up, got "${text}".`);
+}

@@ -1,0 +1,40 @@
+import { constants } from 'node:fs';
+import { access, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { exists } from '../platform/exists.ts';
+import { errorMessage } from '../platform/system-error.ts';
+import { FolderLock } from '../watch/folder-lock.ts';
+import { WatchFolder } from '../watch/watch-folder.ts';
+import { ok, problem, warning, type Finding } from './finding.ts';
+
+/** Looks at a watch folder without changing anything in it. */
+export async function examineFolder(root: string): Promise<Finding[]> {
+  if (!(await exists(root))) return [await examineMissing(root)];
+  const folder = new WatchFolder(root);
+  try {
+    await access(root, constants.R_OK | constants.W_OK | constants.X_OK);
+    await folder.check();
+  } catch (error) {
+    return [problem(errorMessage(error))];
+  }
+  return [ok(`${root} can be used`), await examineSpace(root), await examineLock(folder)];
+}
+
+async function examineMissing(root: string): Promise<Finding> {
+  try {
+    await access(dirname(root), constants.W_OK | constants.X_OK);
+    return warning(`${root} is not there yet; the runner will create it`);
+  } catch (error) {
+    return problem(`${root} is not there and can't be created: ${errorMessage(error)}`);
+  }
+}
+
+async function examineSpace(root: string): Promise<Finding> {
+  const { bavail, bsize } = await statfs(root);
+  return ok(`${Math.floor((bavail * bsize) / 1e6)} MB free for job files and results`);
+}
+
+async function examineLock(folder: WatchFolder): Promise<Finding> {
+  const holder = await FolderLock.holder(folder);
+  return ok(holder === null ? 'no runner works on it' : `a runner works on it: ${holder}`);
+}

@@ -1,0 +1,82 @@
+import { JobFailure } from '@app/jobspec';
+import { requiredEncoders } from '@app/engines';
+import { RUNNER_VERSION } from '../config/version.ts';
+import type { RunnerSettings } from '../config/settings.ts';
+import { ffmpegVersion, installedEncoders, requireTool } from '../ffmpeg/ffmpeg-tools.ts';
+import { exists } from '../platform/exists.ts';
+import { findExecutable } from '../platform/find-executable.ts';
+import { ok, problem, warning, type Finding } from './finding.ts';
+
+const MINIMUM_FFMPEG = [7, 1] as const;
+
+/** Looks at everything that is the same for every folder: programs, encoders, settings. */
+export async function examineHost(settings: RunnerSettings): Promise<Finding[]> {
+  return [
+    ok(`watch-folder-runner ${RUNNER_VERSION} on Node ${process.version}, ${process.platform}`),
+    ...(await examineFfmpeg()),
+    await examineParentDeath(),
+    ...(await examinePaths(settings)),
+    await examineResolve(settings),
+  ];
+}
+
+async function examineFfmpeg(): Promise<Finding[]> {
+  try {
+    const version = await ffmpegVersion();
+    await requireTool('ffprobe');
+    return [judgeVersion(version), ok('ffprobe is there'), await examineEncoders()];
+  } catch (error) {
+    if (!(error instanceof JobFailure)) throw error;
+    return [problem(error.message)];
+  }
+}
+
+function judgeVersion(version: string): Finding {
+  const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(version) ?? []).slice(1).map(Number);
+  const [wantedMajor, wantedMinor] = MINIMUM_FFMPEG;
+  const isNewEnough = major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
+  if (isNewEnough) return ok(version);
+  return warning(
+    `${version}: ${MINIMUM_FFMPEG.join('.')} or newer is what the runner is tested with`,
+  );
+}
+
+async function examineEncoders(): Promise<Finding> {
+  const installed = await installedEncoders();
+  const missing = requiredEncoders().filter((name) => !installed.has(name));
+  if (missing.length === 0) return ok('every encoder of the contract is there');
+  return problem(
+    `FFmpeg lacks the encoders ${missing.join(', ')}: jobs that need them fail. Install a full build of FFmpeg.`,
+  );
+}
+
+async function examineParentDeath(): Promise<Finding> {
+  if (process.platform !== 'linux')
+    return warning('an encoder may outlive a killed runner on this platform');
+  if (await findExecutable('setpriv')) return ok('encoders die with the runner (setpriv)');
+  return warning('setpriv is missing: an encoder may outlive a killed runner. Install util-linux.');
+}
+
+async function examinePaths(settings: RunnerSettings): Promise<Finding[]> {
+  const paths = [
+    ...settings.requirePaths.map((path) => ['required path', path] as const),
+    ...settings.allowSourceRoots.map((path) => ['allowed source root', path] as const),
+    ...settings.allowOutputRoots.map((path) => ['allowed output root', path] as const),
+  ];
+  const findings: Finding[] = [];
+  for (const [role, path] of paths) {
+    const isThere = await exists(path).catch(() => false);
+    findings.push(
+      isThere ? ok(`${role} ${path}`) : problem(`${role} ${path} is missing. Mount it.`),
+    );
+  }
+  return findings;
+}
+
+async function examineResolve(settings: RunnerSettings): Promise<Finding> {
+  const python = await findExecutable(settings.resolvePython);
+  return warning(
+    'camera RAW is refused: this version cannot drive DaVinci Resolve ' +
+      `(Python for its scripting module: ${python ?? `${settings.resolvePython} not found`})`,
+  );
+}

@@ -1,0 +1,36 @@
+/** The keys of FFmpeg's `-progress` report that change while it works; others, such as the speed, also do while it hangs. */
+const PROGRESS_KEYS = ['frame', 'out_time_us', 'total_size', 'dup_frames', 'drop_frames'] as const;
+type ProgressKey = (typeof PROGRESS_KEYS)[number];
+
+/** Follows FFmpeg's `-progress` report, one `key=value` a line. */
+export class EncoderProgress {
+  readonly #values = new Map<string, string>();
+  #rest = '';
+
+  get duplicatedFrames(): number {
+    return this.#numberOf('dup_frames');
+  }
+
+  get droppedFrames(): number {
+    return this.#numberOf('drop_frames');
+  }
+
+  /** Takes a chunk of the report; `true` when frames, time or bytes have moved. */
+  advance(chunk: Uint8Array): boolean {
+    const lines = (this.#rest + Buffer.from(chunk).toString('latin1')).split('\n');
+    this.#rest = lines.pop() ?? '';
+    return lines.map((line) => this.#take(line)).includes(true);
+  }
+
+  #take(line: string): boolean {
+    const [key = '', value = ''] = line.split('=');
+    if (!PROGRESS_KEYS.some((known) => known === key) || this.#values.get(key) === value)
+      return false;
+    this.#values.set(key, value);
+    return true;
+  }
+
+  #numberOf(key: ProgressKey): number {
+    return Number(this.#values.get(key) ?? 0);
+  }
+}

@@ -1,0 +1,81 @@
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { JobFailure, type ClipResult } from '@app/jobspec';
+import type { ClipOutcome } from '@app/engines';
+import { syncFile } from '../platform/durable-file.ts';
+import { Stopwatch } from '../results/stopwatch.ts';
+import { checkUnchanged } from '../validation/source-file.ts';
+import type { ValidatedClip, ValidatedJob } from '../validation/validated-job.ts';
+import { clipResult } from '../results/clip-result.ts';
+import type { ClipJournal } from './clip-journal.ts';
+import { outputFailure } from './output-failure.ts';
+import { createStagingFile, keepPartial, publish } from './staging.ts';
+
+export interface ClipContext {
+  job: ValidatedJob;
+  jobSha256: string;
+  /** Position of the clip in the job, from 0. */
+  index: number;
+  journal: ClipJournal;
+  signal: AbortSignal;
+}
+
+export interface MadeClip {
+  result: ClipResult;
+  /** What ended the job; `null` when the proxy is published. */
+  failure: JobFailure | null;
+}
+
+const NOTHING_DONE: ClipOutcome = {
+  exit_code: null,
+  stderr: null,
+  warnings: [],
+  verification: [],
+  failure: null,
+};
+
+/**
+ * Makes one proxy: staging file, engine, source unchanged, durable bytes, journal, final name. A file under its final
+ * name is therefore always complete and verified.
+ *
+ * @throws only what is a defect of ours.
+ */
+export async function makeClip(clip: ValidatedClip, context: ClipContext): Promise<MadeClip> {
+  const stopwatch = new Stopwatch();
+  const { job, journal, signal } = context;
+  let stagingPath: string | null = null;
+  let outcome = NOTHING_DONE;
+  try {
+    stagingPath = await createStagingFile(clip.outputPath, context.jobSha256, context.index);
+    await journal.begin(stagingPath);
+    const { sourcePath, media: source } = clip;
+    outcome = await job.engine.makeProxy(
+      { sourcePath, stagingPath, source, request: job.request },
+      signal,
+    );
+    await judge(outcome, clip, signal);
+    await syncFile(stagingPath);
+    const { size } = await stat(stagingPath);
+    const result = clipResult(clip, job, outcome, stopwatch.read(), { size });
+    await journal.publish(stagingPath, result);
+    await publish(stagingPath, clip.outputPath);
+    return { result, failure: null };
+  } catch (error) {
+    const failure = outputFailure(error, dirname(clip.outputPath));
+    const partial = stagingPath === null ? null : await keepPartial(stagingPath);
+    const result = clipResult(clip, job, outcome, stopwatch.read(), { failure, partial });
+    return { result, failure };
+  }
+}
+
+/** A source that changed explains whatever the engine says; only an interruption comes before it. */
+async function judge(outcome: ClipOutcome, clip: ValidatedClip, signal: AbortSignal) {
+  if (signal.aborted) throw interrupted();
+  await checkUnchanged(clip.sourcePath, clip.fingerprint);
+  if (outcome.failure !== null) throw outcome.failure;
+}
+
+/** The failure of a job that a stop of the runner cut off. */
+export function interrupted(): JobFailure {
+  return new JobFailure('RunnerInterrupted', 'runner interrupted');
+}

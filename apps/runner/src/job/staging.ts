@@ -1,0 +1,73 @@
+import { link, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
+import { JobFailure } from '@app/jobspec';
+import { syncDirectory } from '../platform/durable-file.ts';
+import { exists } from '../platform/exists.ts';
+import { errorCode } from '../platform/system-error.ts';
+
+/** Filesystems without hard links (exFAT, some SMB shares) answer with one of these. */
+const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+
+/**
+ * Creates the empty file that a clip is encoded into: hidden, beside the output, with the output's extension. The name
+ * follows from the job and the clip, so the same job runs the same command; the file is created exclusively, so
+ * nothing that was there is written to.
+ */
+export async function createStagingFile(
+  outputPath: string,
+  jobSha256: string,
+  clipIndex: number,
+): Promise<string> {
+  const stem = `.${jobSha256.slice(0, 16)}-${String(clipIndex).padStart(3, '0')}`;
+  for (let attempt = 1; ; attempt++) {
+    const number = attempt === 1 ? '' : `-${attempt}`;
+    const path = join(dirname(outputPath), `${stem}${number}.partial${extname(outputPath)}`);
+    if (await createExclusively(path)) return path;
+  }
+}
+
+/**
+ * Gives a finished file its final name without ever replacing one.
+ *
+ * @throws JobFailure `OutputCollisionError` when the name is taken.
+ */
+export async function publish(stagingPath: string, outputPath: string): Promise<void> {
+  try {
+    await link(stagingPath, outputPath);
+    await rm(stagingPath);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'EEXIST') throw collision(outputPath);
+    if (code === undefined || !NO_HARD_LINKS.has(code)) throw error;
+    await publishByReservation(stagingPath, outputPath);
+  }
+  await syncDirectory(dirname(outputPath));
+}
+
+/** Removes the staging file if nothing was written to it. @returns the path when something was kept. */
+export async function keepPartial(stagingPath: string): Promise<string | null> {
+  if (!(await exists(stagingPath))) return null;
+  if ((await stat(stagingPath)).size > 0) return stagingPath;
+  await rm(stagingPath, { force: true });
+  return null;
+}
+
+export function collision(outputPath: string): JobFailure {
+  return new JobFailure('OutputCollisionError', `Output file already exists: ${outputPath}`);
+}
+
+/** Without hard links the name is reserved by an empty file of ours, which only we replace. */
+async function publishByReservation(stagingPath: string, outputPath: string) {
+  if (!(await createExclusively(outputPath))) throw collision(outputPath);
+  await rename(stagingPath, outputPath);
+}
+
+async function createExclusively(path: string): Promise<boolean> {
+  try {
+    await (await open(path, 'wx')).close();
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}

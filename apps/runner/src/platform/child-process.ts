@@ -1,0 +1,62 @@
+import { execa } from 'execa';
+import { endProcessGroup } from './process-group.ts';
+import { boundToThisProcess } from './parent-death.ts';
+import { StallWatchdog } from './stall-watchdog.ts';
+import { TailBuffer } from './tail-buffer.ts';
+
+/** At most this much of what a program writes to stderr goes into a result. */
+const MAX_STDERR_BYTES = 64 * 1024;
+
+export type Argv = readonly [command: string, ...args: string[]];
+
+export interface ProcessOptions {
+  /** Ends the program when aborted. */
+  signal?: AbortSignal | undefined;
+  /** Seconds without progress after which the program is ended as stalled; 0 waits for ever. */
+  stallSeconds: number;
+  /** Told each chunk of stdout; answers whether it shows progress. */
+  onStdout: (chunk: Uint8Array) => boolean;
+}
+
+export interface ProcessOutcome {
+  /** `null` when the program was ended by a signal. */
+  exitCode: number | null;
+  /** The signal that ended the program, for example `SIGKILL`. */
+  endedBy: string | null;
+  stalled: boolean;
+  /** The last part of it. */
+  stderr: string;
+}
+
+/**
+ * Runs a program to its end, without a shell and without stdin. It gets a process group of its own, so a terminal's
+ * Ctrl-C doesn't reach it, and doesn't outlive the runner.
+ *
+ * @throws the system's error when the program can't be started.
+ */
+export async function runProcess(argv: Argv, options: ProcessOptions): Promise<ProcessOutcome> {
+  const [command, ...args] = await boundToThisProcess(argv);
+  const child = execa(command, args, {
+    stdin: 'ignore',
+    encoding: 'buffer',
+    buffer: false,
+    reject: false,
+    detached: true,
+    cleanup: false,
+  });
+  const end = () => endProcessGroup(child);
+  const watchdog = new StallWatchdog(options.stallSeconds, end);
+  const stderr = new TailBuffer(MAX_STDERR_BYTES);
+  child.stderr.on('data', (chunk: Uint8Array) => stderr.append(chunk));
+  child.stdout.on('data', (chunk: Uint8Array) => {
+    if (options.onStdout(chunk)) watchdog.reset();
+  });
+  options.signal?.addEventListener('abort', end, { once: true });
+  if (options.signal?.aborted) end();
+  const result = await child;
+  watchdog.clear();
+  options.signal?.removeEventListener('abort', end);
+  const { exitCode = null, signal: endedBy = null } = result;
+  if (exitCode === null && endedBy === null) throw result.cause;
+  return { exitCode, endedBy, stalled: watchdog.fired, stderr: stderr.toString() };
+}

@@ -1,0 +1,47 @@
+import { open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/**
+ * Writes a file so that its name never stands for incomplete bytes: temporary name, fsync, rename, fsync of the
+ * directory. Both names must be in the same directory.
+ *
+ * @throws the system's error when any step fails; the old file, if any, is then still whole.
+ */
+export async function writeDurably(path: string, temporaryPath: string, text: string) {
+  const file = await open(temporaryPath, 'w');
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporaryPath, path);
+  await syncDirectory(dirname(path));
+}
+
+/** Renames and makes both directories durable. */
+export async function moveDurably(from: string, to: string) {
+  await rename(from, to);
+  await syncDirectory(dirname(to));
+  if (dirname(from) !== dirname(to)) await syncDirectory(dirname(from));
+}
+
+/** Makes a finished file's bytes durable. */
+export async function syncFile(path: string) {
+  await syncPath(path, 'r+');
+}
+
+/** Makes the names in a directory durable. Windows can't open directories and needs no such step. */
+export async function syncDirectory(path: string) {
+  if (process.platform === 'win32') return;
+  await syncPath(path, 'r');
+}
+
+async function syncPath(path: string, flags: string) {
+  const handle = await open(path, flags);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,13 @@
+import { lstat } from 'node:fs/promises';
+import { errorCode } from './system-error.ts';
+
+/** Whether a name is taken, by whatever it is: dangling symbolic links count. @throws any system error but `ENOENT`. */
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}

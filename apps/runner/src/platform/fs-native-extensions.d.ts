@@ -1,0 +1,4 @@
+declare module 'fs-native-extensions' {
+  /** Takes an exclusive lock on an open, writable file; `false` when another descriptor holds it. */
+  export function tryLock(fileDescriptor: number): boolean;
+}

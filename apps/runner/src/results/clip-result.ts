@@ -1,0 +1,36 @@
+import type { ClipResult, JobFailure } from '@app/jobspec';
+import type { ClipOutcome } from '@app/engines';
+import type { ValidatedClip, ValidatedJob } from '../validation/validated-job.ts';
+import type { TimeSpan } from './stopwatch.ts';
+
+/** How a clip ended: published with a size in bytes, or failed with what was kept. */
+export type ClipEnding = { size: number } | { failure: JobFailure; partial: string | null };
+
+/** Puts together what the job, the engine and the file system know of a clip. */
+export function clipResult(
+  clip: ValidatedClip,
+  job: ValidatedJob,
+  outcome: ClipOutcome,
+  time: TimeSpan,
+  ending: ClipEnding,
+): ClipResult {
+  const failed = 'failure' in ending ? ending : null;
+  return {
+    source_path: clip.sourcePath,
+    resolved_output_path: clip.outputPath,
+    status: failed ? 'FAILED' : 'COMPLETED',
+    engine: job.engine.name,
+    exit_code: outcome.exit_code,
+    output_exists: !failed,
+    output_size_bytes: 'size' in ending ? ending.size : null,
+    ...(outcome.ffmpeg_command && { ffmpeg_command: outcome.ffmpeg_command }),
+    ...(outcome.resolve_job && { resolve_job: outcome.resolve_job }),
+    failure_type: failed?.failure.type ?? null,
+    failure_reason: failed?.failure.message ?? null,
+    stderr: failed ? outcome.stderr : null,
+    partial_output_path: failed?.partial ?? null,
+    warnings: outcome.warnings,
+    verification: outcome.verification,
+    ...time,
+  };
+}

@@ -1,0 +1,92 @@
+import { hostname } from 'node:os';
+import {
+  FAILURE_STATUS,
+  type ClipResult,
+  type EngineName,
+  type FinalStatus,
+  type JobFailure,
+  type JobResult,
+  type JobSpec,
+} from '@app/jobspec';
+import { RUNNER_VERSION } from '../config/version.ts';
+import { Stopwatch } from './stopwatch.ts';
+
+/** Where a job comes from and who works on it. */
+export interface JobOrigin {
+  /** File name of the JobSpec. */
+  name: string;
+  path: string;
+  sha256: string;
+  workerId: number | null;
+}
+
+/** Gathers what becomes known of a job while it runs, and says at any moment how it would end. */
+export class ResultDraft {
+  readonly clips: ClipResult[] = [];
+  jobId = '';
+  engine: EngineName | null = null;
+  engineVersion: string | null = null;
+  routingReason: string | null = null;
+  #jobSpec: JobSpec | null = null;
+  readonly #origin: JobOrigin;
+  readonly #stopwatch = new Stopwatch();
+
+  constructor(origin: JobOrigin) {
+    this.#origin = origin;
+  }
+
+  get startedAt(): string {
+    return this.#stopwatch.startedAt;
+  }
+
+  /** The JobSpec has been found valid. */
+  accept(jobSpec: JobSpec): void {
+    this.#jobSpec = jobSpec;
+  }
+
+  get totalClips(): number {
+    return this.#jobSpec?.sources.length ?? 0;
+  }
+
+  /** The result, given what ended the job; `null` for success. */
+  finish(failure: JobFailure | null): JobResult {
+    const completed = this.clips.filter((clip) => clip.status === 'COMPLETED').length;
+    return {
+      job_id: this.jobId,
+      final_status: this.#finalStatus(failure),
+      execution_engine: this.engine,
+      failure_type: failure?.type ?? null,
+      failure_reason: failure?.message ?? null,
+      violations: [...(failure?.violations ?? [])],
+      clips: this.clips,
+      total_clips: this.totalClips,
+      completed_clips: completed,
+      failed_clips: this.clips.length - completed,
+      ...this.#stopwatch.read(),
+      _metadata: this.#metadata(),
+    };
+  }
+
+  /** A collision that appears once clips were started is a failure of the work, no longer of the JobSpec. */
+  #finalStatus(failure: JobFailure | null): FinalStatus {
+    if (failure === null) return 'COMPLETED';
+    return this.clips.length > 0 ? 'FAILED' : FAILURE_STATUS[failure.type];
+  }
+
+  #metadata(): JobResult['_metadata'] {
+    const { name, path, sha256, workerId } = this.#origin;
+    return {
+      jobspec_version: this.#jobSpec?.jobspec_version ?? null,
+      jobspec_path: path,
+      jobspec_sha256: sha256,
+      archived_as: name,
+      result_written_at: this.startedAt,
+      worker_id: workerId,
+      worker_started_at: workerId === null ? null : this.startedAt,
+      engine_routing_reason: this.routingReason,
+      runner_version: RUNNER_VERSION,
+      engine_version: this.engineVersion,
+      hostname: hostname(),
+    };
+  }
+}

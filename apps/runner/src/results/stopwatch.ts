@@ -1,0 +1,29 @@
+import { performance } from 'node:perf_hooks';
+import { timestamp } from './timestamp.ts';
+
+export interface TimeSpan {
+  started_at: string;
+  completed_at: string;
+  /** Seconds, to the millisecond. */
+  duration_seconds: number;
+}
+
+/** Measures a span of work. The end is the start plus monotonic time, so a clock that jumps can't turn it around. */
+export class Stopwatch {
+  readonly #started = new Date();
+  readonly #origin = performance.now();
+
+  get startedAt(): string {
+    return timestamp(this.#started);
+  }
+
+  /** The span from the start until now. */
+  read(): TimeSpan {
+    const elapsed = Math.round(performance.now() - this.#origin);
+    return {
+      started_at: this.startedAt,
+      completed_at: timestamp(new Date(this.#started.getTime() + elapsed)),
+      duration_seconds: elapsed / 1000,
+    };
+  }
+}

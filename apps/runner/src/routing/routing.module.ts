@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { FfmpegModule } from '../ffmpeg/ffmpeg.module.ts';
+import { ResolveModule } from '../resolve/resolve.module.ts';
+import { EngineRegistry } from './engine-registry.ts';
+import { RoutingService } from './routing.service.ts';
+
+/** Decides which engine makes a job. */
+@Module({
+  imports: [FfmpegModule, ResolveModule],
+  providers: [RoutingService, EngineRegistry],
+  exports: [RoutingService, EngineRegistry],
+})
+export class RoutingModule {}

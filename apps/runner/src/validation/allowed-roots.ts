@@ -1,0 +1,46 @@
+import { realpath } from 'node:fs/promises';
+import { dirname, relative, isAbsolute } from 'node:path';
+import { JobFailure } from '@app/jobspec';
+import { errorCode } from '../platform/system-error.ts';
+
+/**
+ * Checks that paths lie under one of the allowed roots, symbolic links resolved on both sides. No roots: all allowed.
+ *
+ * @param role what the paths are, for the sentence: `Source` or `Output directory`.
+ * @throws JobFailure `PathNotAllowedError` naming every path outside.
+ */
+export async function checkAllowed(
+  role: string,
+  paths: readonly string[],
+  roots: readonly string[],
+): Promise<void> {
+  if (roots.length === 0) return;
+  const realRoots = await Promise.all(roots.map(resolveExisting));
+  const outside: string[] = [];
+  for (const path of paths) {
+    const real = await resolveExisting(path);
+    if (!realRoots.some((root) => contains(root, real))) outside.push(path);
+  }
+  if (outside.length > 0) {
+    throw new JobFailure(
+      'PathNotAllowedError',
+      `${role} outside the allowed roots (${roots.join(', ')}): ${outside.join(', ')}`,
+    );
+  }
+}
+
+/** The real path; of a path that doesn't exist, the real path of its nearest existing parent. */
+async function resolveExisting(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    const parent = dirname(path);
+    if (errorCode(error) === 'ENOENT' && parent !== path) return resolveExisting(parent);
+    throw error;
+  }
+}
+
+function contains(root: string, path: string): boolean {
+  const steps = relative(root, path);
+  return steps === '' || (!steps.startsWith('..') && !isAbsolute(steps));
+}

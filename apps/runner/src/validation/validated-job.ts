@@ -1,0 +1,19 @@
+import type { Engine, MediaInfo, ProxyRequest } from '@app/engines';
+import type { SourceFingerprint } from './source-file.ts';
+
+/** A job that may start: every check of the contract has passed. */
+export interface ValidatedJob {
+  engine: Engine;
+  routingReason: string;
+  request: ProxyRequest;
+  /** In the order of the JobSpec's sources. */
+  clips: readonly ValidatedClip[];
+}
+
+export interface ValidatedClip {
+  sourcePath: string;
+  outputPath: string;
+  /** `null` for a format that ffprobe can't open. */
+  media: MediaInfo | null;
+  fingerprint: SourceFingerprint;
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { contractViolation, outputNames, type JobSpec, type Violation } from '@app/jobspec';
+import type { Engine, ProxyRequest } from '@app/engines';
+import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { EngineRegistry } from '../routing/engine-registry.ts';
+import { RoutingService } from '../routing/routing.service.ts';
+import { at } from '../platform/at.ts';
+import { checkAllowed } from './allowed-roots.ts';
+import { checkNoOutputExists, checkOutputDirectory } from './output-files.ts';
+import { checkSources, fingerprintsOf } from './source-file.ts';
+import type { ValidatedClip, ValidatedJob } from './validated-job.ts';
+
+/** Checks everything that can be checked before any work is done. */
+@Injectable()
+export class ValidationService {
+  constructor(
+    private readonly routing: RoutingService,
+    private readonly engines: EngineRegistry,
+    @Inject(SETTINGS) private readonly settings: RunnerSettings,
+  ) {}
+
+  /**
+   * Checks a JobSpec that honours the contract against the world: confinement, sources, outputs, routing and what the
+   * engine can do, in this order.
+   *
+   * @throws JobFailure for the first of these that fails, naming everything that fails it.
+   */
+  async validate(jobSpec: JobSpec, jobId: string, signal?: AbortSignal): Promise<ValidatedJob> {
+    const { sources, output_directory: directory } = jobSpec;
+    await checkAllowed('Source', sources, this.settings.allowSourceRoots);
+    await checkAllowed('Output directory', [directory], this.settings.allowOutputRoots);
+    await checkSources(sources);
+    await checkOutputDirectory(directory);
+    const outputs = outputNames(jobSpec, jobId).map((name) => join(directory, name));
+    await checkNoOutputExists(outputs);
+
+    const fingerprints = await fingerprintsOf(sources);
+    const route = await this.routing.route(sources, signal);
+    const clips = sources.map((sourcePath, index) => ({
+      sourcePath,
+      outputPath: at(outputs, index),
+      fingerprint: at(fingerprints, index),
+      media: at(route.media, index),
+    }));
+    const engine = this.engines.get(route.engine);
+    const request = proxyRequestOf(jobSpec);
+    checkEngine(engine, request, clips);
+    return { engine, routingReason: route.reason, request, clips };
+  }
+}
+
+function proxyRequestOf(jobSpec: JobSpec): ProxyRequest {
+  const { codec, container, resolution } = jobSpec;
+  const explicitFps = jobSpec.fps_mode === 'explicit' ? (jobSpec.fps_explicit ?? null) : null;
+  return { codec, container, resolution, explicitFps };
+}
+
+/** What the engine can't make from these sources is a violation of the contract, found before anything is started. */
+function checkEngine(engine: Engine, request: ProxyRequest, clips: readonly ValidatedClip[]) {
+  const violations: Violation[] = [];
+  for (const { sourcePath, media } of clips) {
+    for (const { path, message } of engine.violations(request, media)) {
+      violations.push({ path, message: `${message} (source: ${sourcePath})` });
+    }
+  }
+  if (violations.length > 0) throw contractViolation(violations);
+}

@@ -1,0 +1,76 @@
+import { statfs } from 'node:fs/promises';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { exists } from '../platform/exists.ts';
+
+/** A filesystem with less than this free counts as full: bytes, or a share of it where it is small. */
+const MIN_FREE_BYTES = 64 * 1024 * 1024;
+const MIN_FREE_SHARE = 0.05;
+
+/**
+ * Says whether jobs may be claimed. A missing mount or a full disk must not drain the queue into `failed/`: while
+ * there is a reason to pause, jobs stay in `pending/`, and the reason is visible in the log and in the status.
+ */
+@Injectable()
+export class ClaimGate {
+  readonly #logger = new Logger('Claims');
+  /** Directories on filesystems that were full when a clip needed space. */
+  readonly #full = new Set<string>();
+  #unwritten: string | null = null;
+  #reason: string | null = null;
+
+  constructor(@Inject(SETTINGS) private readonly settings: RunnerSettings) {}
+
+  /** Why nothing is claimed, as of the last look. */
+  get reason(): string | null {
+    return this.#reason;
+  }
+
+  /** Pauses until the directory's filesystem has space again. */
+  noSpaceIn(directory: string): void {
+    this.#full.add(directory);
+  }
+
+  /** Pauses while a result can't be written; `null` when it has been. */
+  resultUnwritten(reason: string | null): void {
+    this.#unwritten = reason;
+  }
+
+  /** Looks again at everything that may forbid a claim. */
+  async isOpen(): Promise<boolean> {
+    const reason = this.#unwritten ?? (await this.#missingPath()) ?? (await this.#fullDirectory());
+    if (reason !== this.#reason) this.#announce(reason);
+    this.#reason = reason;
+    return reason === null;
+  }
+
+  #announce(reason: string | null) {
+    if (reason === null) this.#logger.log('Jobs are claimed again');
+    else this.#logger.warn(`No job is claimed: ${reason}`);
+  }
+
+  async #missingPath(): Promise<string | null> {
+    for (const path of this.settings.requirePaths) {
+      if (!(await exists(path).catch(() => false))) return `required path is missing: ${path}`;
+    }
+    return null;
+  }
+
+  async #fullDirectory(): Promise<string | null> {
+    for (const directory of this.#full) {
+      if (await isFull(directory)) return `no space left on the filesystem of ${directory}`;
+      this.#full.delete(directory);
+    }
+    return null;
+  }
+}
+
+/** A filesystem that is gone is another problem than a full one. */
+async function isFull(directory: string): Promise<boolean> {
+  try {
+    const { bavail, blocks, bsize } = await statfs(directory);
+    return bavail * bsize < Math.min(MIN_FREE_BYTES, blocks * bsize * MIN_FREE_SHARE);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { moveDurably } from '../platform/durable-file.ts';
+import { exists } from '../platform/exists.ts';
+import type { CompletenessWatch } from './completeness.ts';
+import { readJobFile, type JobFile } from './job-file.ts';
+import { resultNameOf } from './job-name.ts';
+import type { WatchFolder } from './watch-folder.ts';
+
+/** How often a claimed file that is being rewritten is looked at again, in seconds. */
+const REWRITE_POLL_SECONDS = 0.2;
+
+export interface ClaimedJob {
+  name: string;
+  /** In `running/`. */
+  path: string;
+  file: JobFile;
+}
+
+/** Whether `running/` still holds a job or a result of this name, from this run or an earlier one. */
+export async function isNameBusy(folder: WatchFolder, name: string): Promise<boolean> {
+  return (
+    (await exists(join(folder.running, name))) ||
+    (await exists(join(folder.running, resultNameOf(name))))
+  );
+}
+
+/**
+ * Takes a job: one atomic rename out of `pending/`. Its bytes are the ones that were judged complete; where a writer
+ * rewrites the file at the very moment of the claim, the claimed file is waited for until it is complete again.
+ *
+ * @returns `null` when the file isn't complete yet.
+ * @throws the system's error, `ENOENT` when the file is gone.
+ */
+export async function claimJob(
+  folder: WatchFolder,
+  name: string,
+  completeness: CompletenessWatch,
+): Promise<ClaimedJob | null> {
+  const pendingPath = join(folder.pending, name);
+  const complete = await completeness.readWhenComplete(pendingPath);
+  if (complete === null) return null;
+  const path = join(folder.running, name);
+  await moveDurably(pendingPath, path);
+  return { name, path, file: await readClaimed(path, complete, completeness) };
+}
+
+async function readClaimed(path: string, judged: JobFile, completeness: CompletenessWatch) {
+  const file = await readJobFile(path);
+  if (file.fingerprint === judged.fingerprint) return file;
+  for (;;) {
+    const complete = await completeness.readWhenComplete(path);
+    if (complete !== null) return complete;
+    await sleep(REWRITE_POLL_SECONDS * 1000);
+  }
+}

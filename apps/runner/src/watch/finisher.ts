@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { Injectable, Logger } from '@nestjs/common';
+import type { JobFailure, JobResult } from '@app/jobspec';
+import PQueue from 'p-queue';
+import { ClipJournal } from '../job/clip-journal.ts';
+import { exists } from '../platform/exists.ts';
+import { printable } from '../platform/printable.ts';
+import { errorMessage } from '../platform/system-error.ts';
+import { NoSpaceFailure } from '../results/no-space-failure.ts';
+import { readResult } from '../results/read-result.ts';
+import { Archive } from './archive.ts';
+import { ClaimGate } from './claim-gate.ts';
+import { resultNameOf } from './job-name.ts';
+import { Tally } from './tally.ts';
+import { WatchFolder } from './watch-folder.ts';
+
+/**
+ * Archives finished jobs one after the other. A job whose result can't be written stays in `running/`; nothing is
+ * claimed until it can.
+ */
+@Injectable()
+export class Finisher {
+  readonly #logger = new Logger('Results');
+  readonly #archiving = new PQueue({ concurrency: 1 });
+  /** Finished jobs that could not be archived, by name. */
+  readonly #unarchived = new Map<string, JobResult>();
+
+  constructor(
+    private readonly folder: WatchFolder,
+    private readonly archive: Archive,
+    private readonly gate: ClaimGate,
+    private readonly tally: Tally,
+  ) {}
+
+  /** Archives a job, or keeps it for the next {@link retry}. */
+  async finish(name: string, result: JobResult, failure: JobFailure | null): Promise<void> {
+    if (failure instanceof NoSpaceFailure) this.gate.noSpaceIn(failure.directory);
+    this.tally.add(result);
+    await this.#archiving.add(() => this.#tryArchive(name, result));
+  }
+
+  /** Tries again what could not be archived. */
+  async retry(): Promise<void> {
+    for (const [name, result] of this.#unarchived) {
+      await this.#archiving.add(() => this.#tryArchive(name, result));
+    }
+  }
+
+  async #tryArchive(name: string, result: JobResult) {
+    try {
+      await this.#archive(name, result);
+      await new ClipJournal(this.folder.journals, name).remove();
+      this.#unarchived.delete(name);
+      if (this.#unarchived.size === 0) this.gate.resultUnwritten(null);
+    } catch (error) {
+      const reason = `the result of ${printable(name)} can't be written: ${errorMessage(error)}`;
+      if (!this.#unarchived.has(name)) this.#logger.error(`${reason}; the job stays in running/`);
+      this.#unarchived.set(name, result);
+      this.gate.resultUnwritten(reason);
+    }
+  }
+
+  /** An earlier attempt may have come as far as the decided result; the moves then go on from there. */
+  async #archive(name: string, result: JobResult) {
+    const decidedPath = join(this.folder.running, resultNameOf(name));
+    if (this.#unarchived.has(name) && (await exists(decidedPath))) {
+      await this.archive.settle(name, await readResult(decidedPath));
+    } else {
+      await this.archive.finish(name, result);
+    }
+  }
+}

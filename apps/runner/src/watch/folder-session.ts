@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { FolderLock } from './folder-lock.ts';
+import { Recovery } from './recovery.ts';
+import { WatchFolder } from './watch-folder.ts';
+
+/** A runner's hold on its watch folder. */
+@Injectable()
+export class FolderSession {
+  #lock: FolderLock | null = null;
+
+  constructor(
+    private readonly folder: WatchFolder,
+    private readonly recovery: Recovery,
+  ) {}
+
+  get isOpen(): boolean {
+    return this.#lock !== null;
+  }
+
+  /**
+   * Takes the folder and brings what an earlier runner left behind to rest.
+   *
+   * @throws FolderUnusableError, FolderLockedError, or the system's error when `running/` can't be brought to rest.
+   */
+  async open(): Promise<void> {
+    await this.folder.prepare();
+    this.#lock = await FolderLock.acquire(this.folder);
+    await this.recovery.run();
+  }
+
+  /** Lets other runners have the folder. */
+  async close(): Promise<void> {
+    await this.#lock?.release();
+    this.#lock = null;
+  }
+}

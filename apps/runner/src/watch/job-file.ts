@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { open, type FileHandle } from 'node:fs/promises';
+import { MAX_JOBSPEC_BYTES } from '@app/jobspec';
+
+/** A job file as it was read. */
+export interface JobFile {
+  /** The file's bytes; of a file over the size limit just enough to show that it is too large. */
+  bytes: Uint8Array;
+  /** Of all bytes, in lower-case hex. */
+  sha256: string;
+  fingerprint: string;
+}
+
+/** Reads a job file, however large it is, in bounded memory. @throws the system's error. */
+export async function readJobFile(path: string): Promise<JobFile> {
+  const file = await open(path, 'r');
+  try {
+    const before = await fingerprintOf(file);
+    const hash = createHash('sha256');
+    const kept: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of file.createReadStream({
+      autoClose: false,
+    }) as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      if (length <= MAX_JOBSPEC_BYTES) kept.push(chunk);
+      length += chunk.length;
+    }
+    const after = await fingerprintOf(file);
+    return {
+      bytes: Buffer.concat(kept),
+      sha256: hash.digest('hex'),
+      fingerprint: before === after ? after : `${before} then ${after}`,
+    };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Changes whenever a file is replaced, resized or written to. */
+async function fingerprintOf(file: FileHandle): Promise<string> {
+  const { dev, ino, size, mtimeNs } = await file.stat({ bigint: true });
+  return [dev, ino, size, mtimeNs].join(':');
+}

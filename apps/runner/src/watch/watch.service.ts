@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnModuleDestroy } from '@nestjs/common';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { RUNNER_VERSION } from '../config/version.ts';
+import { printable } from '../platform/printable.ts';
+import { errorMessage } from '../platform/system-error.ts';
+import { FolderSession } from './folder-session.ts';
+import { JobIntake } from './job-intake.ts';
+import { Scanner } from './scanner.ts';
+import { Workers } from './workers.ts';
+
+/** The name of the periodic scan in Nest's scheduler. */
+const SCAN = 'scan';
+
+/** `--once` waits at most this many settle times for files that are still being written. */
+const MAX_SETTLE_TIMES = 10;
+
+/** A runner's life on one watch folder: take it, scan until stopped, drain, leave it. */
+@Injectable()
+export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown {
+  readonly #logger = new Logger('Watch');
+  readonly #hurry = new AbortController();
+
+  constructor(
+    private readonly session: FolderSession,
+    private readonly scanner: Scanner,
+    private readonly intake: JobIntake,
+    private readonly workers: Workers,
+    private readonly scheduler: SchedulerRegistry,
+    @Inject(SETTINGS) private readonly settings: RunnerSettings,
+  ) {}
+
+  /** Takes the folder and works on it until the application is closed. @throws as {@link FolderSession.open} does. */
+  async start(): Promise<void> {
+    await this.#open();
+    await this.scanner.scan();
+    this.#scanPeriodically(() => this.scanner.scan());
+  }
+
+  /**
+   * Works off what is in the folder now. Files that are still being written are waited for, within bounds; what remains
+   * is named in the log.
+   *
+   * @throws as {@link FolderSession.open} does.
+   */
+  async runOnce(): Promise<void> {
+    await this.#open();
+    await this.scanner.scan();
+    let left = this.intake.unclaimed;
+    this.#scanPeriodically(() => this.scanner.scan(new Set(left)));
+    const deadline = performance.now() + MAX_SETTLE_TIMES * this.settings.settleSeconds * 1000;
+    for (;;) {
+      const isLastLook = performance.now() >= deadline;
+      await this.workers.onIdle();
+      left = this.intake.unclaimed;
+      if (left.length === 0 || isLastLook || this.intake.isBlocked) break;
+      await sleep(Math.min(this.settings.pollSeconds, this.settings.settleSeconds / 2) * 1000);
+      await this.scanner.scan(new Set(left));
+    }
+    for (const name of left) this.#logger.warn(`${printable(name)} is left in pending/`);
+  }
+
+  /** Skips the grace time of a stop that is under way, or of the next one. */
+  hurry(): void {
+    this.#hurry.abort();
+  }
+
+  /** Comes before the scheduler's own clean-up, which would let scans go on while jobs drain. */
+  onModuleDestroy(): void {
+    this.intake.stop();
+    if (this.scheduler.doesExist('interval', SCAN)) this.scheduler.deleteInterval(SCAN);
+  }
+
+  /** Running jobs may end within the grace time; then their encoders are stopped and they end as interrupted. */
+  async beforeApplicationShutdown(): Promise<void> {
+    if (!this.session.isOpen) return;
+    await Promise.race([this.workers.onIdle(), this.#graceTime()]);
+    this.workers.abort();
+    await this.workers.onIdle();
+    await this.scanner.publishStop().catch((error: unknown) => {
+      this.#logger.warn(`The status can't be written: ${errorMessage(error)}`);
+    });
+    await this.session.close();
+  }
+
+  async #open() {
+    await this.session.open();
+    const { folder, maxWorkers } = this.settings;
+    this.#logger.log(
+      `watch-folder-runner ${RUNNER_VERSION} works on ${printable(folder)} with ${maxWorkers} worker(s)`,
+    );
+  }
+
+  #scanPeriodically(scan: () => Promise<unknown>) {
+    const timer = setInterval(() => void scan(), this.settings.pollSeconds * 1000);
+    this.scheduler.addInterval(SCAN, timer);
+  }
+
+  async #graceTime() {
+    const { signal } = this.#hurry;
+    await sleep(this.settings.shutdownGraceSeconds * 1000, undefined, { signal, ref: false }).catch(
+      () => undefined,
+    );
+  }
+}

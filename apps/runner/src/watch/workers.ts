@@ -1,0 +1,82 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { JobResult } from '@app/jobspec';
+import PQueue from 'p-queue';
+import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { ClipJournal } from '../job/clip-journal.ts';
+import { JobRunner } from '../job/job-runner.ts';
+import { printable } from '../platform/printable.ts';
+import { timestamp } from '../results/timestamp.ts';
+import { ActiveJobs } from './active-jobs.ts';
+import type { ClaimedJob } from './claim.ts';
+import { Finisher } from './finisher.ts';
+import { JobIntake } from './job-intake.ts';
+import { WatchFolder } from './watch-folder.ts';
+
+/** Works jobs off, at most as many at once as there are worker slots. A worker that is done takes the next job at once. */
+@Injectable()
+export class Workers {
+  readonly active: ActiveJobs;
+  readonly #logger = new Logger('Jobs');
+  readonly #queue: PQueue;
+  readonly #stop = new AbortController();
+
+  constructor(
+    private readonly folder: WatchFolder,
+    private readonly intake: JobIntake,
+    private readonly runner: JobRunner,
+    private readonly finisher: Finisher,
+    @Inject(SETTINGS) settings: RunnerSettings,
+  ) {
+    this.active = new ActiveJobs(settings.maxWorkers);
+    this.#queue = new PQueue({ concurrency: settings.maxWorkers });
+  }
+
+  /** Archives what could not be archived before, then sets idle workers to work on what is on offer. */
+  async wake(): Promise<void> {
+    await this.finisher.retry();
+    while (this.#queue.pending + this.#queue.size < this.#queue.concurrency) {
+      void this.#queue.add(() => this.#workOff());
+    }
+  }
+
+  /** Resolves when no worker has a job. */
+  onIdle(): Promise<void> {
+    return this.#queue.onIdle();
+  }
+
+  /** Ends running jobs as interrupted; their encoders are stopped. */
+  abort(): void {
+    this.#stop.abort();
+  }
+
+  async #workOff() {
+    for (let job = await this.intake.next(); job !== null; job = await this.intake.next()) {
+      await this.#work(job);
+    }
+  }
+
+  async #work(job: ClaimedJob) {
+    const { name, path } = job;
+    const { bytes, sha256 } = job.file;
+    const workerId = this.active.begin(name, timestamp(new Date()));
+    this.#logger.log(`${printable(name)} claimed by worker ${workerId}`);
+    const { result, failure } = await this.runner.run({
+      origin: { name, path, sha256, workerId },
+      bytes,
+      journal: new ClipJournal(this.folder.journals, name),
+      signal: this.#stop.signal,
+      onProgress: (progress) => this.active.update(workerId, progress),
+    });
+    this.#report(name, result);
+    await this.finisher.finish(name, result, failure);
+    this.active.end(workerId);
+  }
+
+  #report(name: string, result: JobResult) {
+    const clips = `${result.completed_clips} of ${result.total_clips} clips`;
+    const summary = `${printable(name)} ${result.final_status} after ${result.duration_seconds} s (${clips})`;
+    if (result.failure_reason === null) this.#logger.log(summary);
+    else
+      this.#logger.warn(`${summary}: ${result.failure_type}: ${printable(result.failure_reason)}`);
+  }
+}

@@ -1,0 +1,15 @@
+// npm run bench [-- overhead|claims|idle]: prints a table and JSON; exits 1 when a bound is not kept. Linux.
+import { claims } from './claims.mjs';
+import { idle } from './idle.mjs';
+import { overhead } from './overhead.mjs';
+
+const BENCHMARKS = { overhead, claims, idle };
+
+const wanted = process.argv.slice(2);
+const rows = [];
+for (const [name, benchmark] of Object.entries(BENCHMARKS)) {
+  if (wanted.length === 0 || wanted.includes(name)) rows.push(...(await benchmark()));
+}
+console.table(rows);
+console.log(JSON.stringify(rows));
+process.exitCode = rows.every(({ ok }) => ok) ? 0 : 1;

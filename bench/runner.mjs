@@ -1,0 +1,41 @@
+// Starts the built runner for a benchmark, in folders of its own.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../dist/apps/runner/src/main.js', import.meta.url));
+
+/** A temporary folder that goes away with the benchmark. */
+export function scratch() {
+  const path = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'wfr-bench-'));
+  process.on('exit', () => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** A watch folder and its pending/, created. */
+export function watchFolder(parent, name) {
+  const folder = join(parent, name);
+  mkdirSync(join(folder, 'pending'), { recursive: true });
+  return folder;
+}
+
+export function startRunner(folder, ...options) {
+  return spawn('node', [MAIN, folder, '--log-level', 'error', ...options], { stdio: 'inherit' });
+}
+
+/** Resolves with the seconds from now until the process has ended. */
+export function secondsUntilExit(child) {
+  const start = performance.now();
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', () => resolve((performance.now() - start) / 1000));
+  });
+}
+
+export function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

@@ -1,0 +1,10 @@
+import { sourceFormatsSection } from '../routing/source-formats-section.ts';
+
+const INTRODUCTION = `# Engine capabilities
+
+What each engine takes and makes. Written from the code's own tables by \`npm run capabilities\`; a test keeps it in step.`;
+
+/** The whole of `docs/ENGINE_CAPABILITIES.md`. */
+export function capabilitiesDocument(): string {
+  return `${[INTRODUCTION, sourceFormatsSection()].join('\n\n')}\n`;
+}

@@ -1,0 +1,43 @@
+import type { Container } from '@app/jobspec';
+import { formatRational } from '../media/rational.ts';
+import { CODEC_RULES } from '../proxy/codec-rules.ts';
+import type { ProxyPlan } from '../proxy/proxy-plan.ts';
+import { pictureFilters } from './filters.ts';
+
+/** Containers that name a codec by a sample entry. */
+const TAGGED: ReadonlySet<Container> = new Set(['mov', 'mp4']);
+
+/** Everything about the picture: frames, filters, encoder. */
+export function pictureArguments(plan: ProxyPlan): string[] {
+  const { picture } = plan;
+  const rule = CODEC_RULES[plan.codec];
+  return [
+    timing(plan),
+    ['-filter:v:0', pictureFilters(picture)],
+    ['-c:v:0', rule.encoder, ...rule.options, ...picture.encoderOptions],
+    encoderParameters(plan),
+    rule.tag && TAGGED.has(plan.container) ? ['-tag:v:0', rule.tag] : [],
+  ].flat();
+}
+
+/** In `constant` mode FFmpeg counts what it repeats and drops and reports it as progress. */
+function timing({ picture: { timing } }: ProxyPlan): string[] {
+  return timing.mode === 'passthrough'
+    ? ['-fps_mode:v:0', 'passthrough']
+    : ['-fps_mode:v:0', 'cfr', '-r:v:0', formatRational(timing.rate)];
+}
+
+/** H.264 names fields in two ways: flags for the encoder to keep them, its own parameter for their order. */
+function encoderParameters({ codec, picture: { scan } }: ProxyPlan): string[] {
+  const interlaced = scan.order !== 'progressive';
+  if (codec === 'h264') {
+    const order = scan.order === 'bottom-first' ? 'bff=1' : 'tff=1';
+    return interlaced
+      ? ['-flags:v:0', '+bitexact+ildct+ilme', '-x264-params', `open-gop=0:${order}`]
+      : ['-flags:v:0', '+bitexact', '-x264-params', 'open-gop=0'];
+  }
+  if (codec === 'h265' || codec === 'hevc') {
+    return ['-flags:v:0', '+bitexact', '-x265-params', 'log-level=error:open-gop=0'];
+  }
+  return ['-flags:v:0', interlaced ? '+bitexact+ildct' : '+bitexact'];
+}

@@ -1,0 +1,33 @@
+import type { AudioPlan, ProxyPlan } from '../proxy/proxy-plan.ts';
+import { trackFilters } from './filters.ts';
+
+/** Everything about the audio tracks: encoder, rate, what they are called. */
+export function soundArguments(plan: ProxyPlan): string[] {
+  return plan.audio.flatMap((track, position) =>
+    [
+      filter(track, position, plan.picture.startOffset),
+      [`-c:a:${position}`, track.encoder],
+      forTrack(track.encoderOptions, position),
+      [`-ar:a:${position}`, String(track.sampleRate)],
+      [`-flags:a:${position}`, '+bitexact'],
+      metadata(position, 'language', track.language),
+      metadata(position, 'title', track.title),
+    ].flat(),
+  );
+}
+
+function filter(track: AudioPlan, position: number, pictureStart: number): string[] {
+  const chain = trackFilters(track, pictureStart);
+  return chain === null ? [] : [`-filter:a:${position}`, chain];
+}
+
+/** `-b:a` becomes `-b:a:1`, `-mapping_family` becomes `-mapping_family:a:1`. */
+function forTrack(options: readonly string[], position: number): string[] {
+  return options.map((option) =>
+    option.startsWith('-') ? `${option.replace(/:a$/, '')}:a:${position}` : option,
+  );
+}
+
+function metadata(position: number, key: string, value: string | null): string[] {
+  return value === null ? [] : [`-metadata:s:a:${position}`, `${key}=${value}`];
+}

@@ -1,0 +1,86 @@
+import { positiveRational, rationalToNumber, reduceRational, type Rational } from './rational.ts';
+import type { VideoStream } from './media-info.ts';
+
+/** The rates that cameras and editors use; a rate near one of them is that one. */
+export const STANDARD_RATES: readonly Rational[] = [
+  { numerator: 24000, denominator: 1001 },
+  { numerator: 24, denominator: 1 },
+  { numerator: 25, denominator: 1 },
+  { numerator: 30000, denominator: 1001 },
+  { numerator: 30, denominator: 1 },
+  { numerator: 48000, denominator: 1001 },
+  { numerator: 48, denominator: 1 },
+  { numerator: 50, denominator: 1 },
+  { numerator: 60000, denominator: 1001 },
+  { numerator: 60, denominator: 1 },
+  { numerator: 100, denominator: 1 },
+  { numerator: 120000, denominator: 1001 },
+  { numerator: 120, denominator: 1 },
+];
+
+/** The NTSC rates differ from whole ones by 1/1001; half of that still tells them apart. */
+const SAME_RATE = 0.0004;
+/** Base and average of a constant rate differ by rounding alone: a millisecond clock, a last frame of another length. */
+const CONSTANT_RATE = 0.002;
+
+export interface SourceRate {
+  rate: Rational;
+  /** True when frames don't follow each other at one distance. */
+  variable: boolean;
+}
+
+/**
+ * The rate of a source, from its base rate and its average.
+ *
+ * A base of twice the average is a count of fields: then the average is the rate. When the two disagree otherwise, the
+ * rate is variable, and the standard rate nearest to the average stands for it.
+ *
+ * @returns `null` when the file declares no rate.
+ */
+export function sourceRate(video: VideoStream): SourceRate | null {
+  const base = positiveRational(video.frameRate);
+  const average = positiveRational(video.averageFrameRate) ?? base;
+  if (!average) return null;
+  const frames = video.declaredFrames ?? 0;
+  const tolerance = Math.max(CONSTANT_RATE, frames > 0 ? 1.5 / frames : 0);
+  if (base && differs(base, average) <= tolerance)
+    return { rate: nearestRate(base), variable: false };
+  const doubled = base
+    ? differs(base, { numerator: average.numerator * 2, denominator: average.denominator })
+    : 1;
+  if (doubled <= tolerance) return { rate: nearestRate(average), variable: false };
+  return { rate: nearestStandardRate(average), variable: true };
+}
+
+/**
+ * The exact rate that a number in a JobSpec means: 23.976, 23.98, 29.97, 59.94 and their kin are the NTSC rates, a whole
+ * number is itself, and anything else is kept as the decimal fraction that was written.
+ */
+export function explicitRate(fps: number): Rational {
+  const ntsc = STANDARD_RATES.find(
+    (rate) => rate.denominator === 1001 && Math.abs(rationalToNumber(rate) - fps) < 0.005,
+  );
+  if (ntsc && !Number.isInteger(fps)) return ntsc;
+  const decimals = (String(fps).split('.')[1] ?? '').length;
+  const denominator = 10 ** decimals;
+  return reduceRational({ numerator: Math.round(fps * denominator), denominator });
+}
+
+/** The number of frames in which timecode counts a second: 24 for 24000/1001. */
+export function nominalRate(rate: Rational): number {
+  return Math.round(rationalToNumber(rate));
+}
+
+/** A rate within rounding of a standard one is that one; any other stays as it is. */
+export function nearestRate(rate: Rational): Rational {
+  return STANDARD_RATES.find((standard) => differs(rate, standard) < SAME_RATE) ?? rate;
+}
+
+function nearestStandardRate(rate: Rational): Rational {
+  const [nearest] = [...STANDARD_RATES].sort((a, b) => differs(rate, a) - differs(rate, b));
+  return nearest ?? rate;
+}
+
+function differs(a: Rational, b: Rational): number {
+  return Math.abs(rationalToNumber(a) / rationalToNumber(b) - 1);
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { parseFfprobe, parseProbeResult } from './parse-ffprobe.ts';
+
+/** Parses a file of one stream, described as ffprobe would. */
+function parseStream(stream: Record<string, unknown>) {
+  const media = parseFfprobe({ format: { format_name: 'mxf' }, streams: [stream] });
+  const [parsed] = media.streams;
+  if (!parsed) throw new Error('no stream');
+  return parsed;
+}
+
+describe('what ffprobe does not know', () => {
+  it.each([undefined, 'unknown', 'none', ''])('a codec name of %j is null', (codec_name) => {
+    expect(parseStream({ codec_type: 'video', codec_name }).codecName).toBeNull();
+  });
+
+  it.each(['0/0', '25/0', 'N/A', undefined])('a frame rate of %j is null', (r_frame_rate) => {
+    expect(parseStream({ codec_type: 'video', r_frame_rate })).toMatchObject({ frameRate: null });
+  });
+
+  it.each(['0:1', '1:0', undefined])('a sample aspect ratio of %j is null', (ratio) => {
+    const stream = parseStream({ codec_type: 'video', sample_aspect_ratio: ratio });
+    expect(stream).toMatchObject({ sampleAspectRatio: null });
+  });
+
+  it('sizes of 0 and unknown words are null', () => {
+    const video = { codec_type: 'video', width: 0, height: 0, field_order: 'unknown' };
+    const colour = { color_range: 'unknown', color_primaries: 'unknown', profile: 'unknown' };
+    expect(parseStream({ ...video, ...colour })).toMatchObject({
+      width: null,
+      height: null,
+      fieldOrder: null,
+      colorRange: null,
+      colorPrimaries: null,
+      profile: null,
+    });
+  });
+
+  it('a stream without a type is of unknown kind and carries no codec tag', () => {
+    expect(parseStream({ index: 4 })).toMatchObject({
+      kind: 'unknown',
+      index: 4,
+      codecTag: '[0][0][0][0]',
+    });
+  });
+});
+
+describe('what ffprobe does know', () => {
+  it('rationals stay strings and counts become numbers', () => {
+    const rates = { r_frame_rate: '24000/1001', avg_frame_rate: '24/1' };
+    const counts = { nb_frames: '240', nb_read_packets: '239', bits_per_raw_sample: '10' };
+    expect(parseStream({ codec_type: 'video', ...rates, ...counts })).toMatchObject({
+      frameRate: '24000/1001',
+      averageFrameRate: '24/1',
+      declaredFrames: 240,
+      countedPackets: 239,
+      bitsPerRawSample: 10,
+    });
+  });
+
+  it('the rotation comes from the display matrix among the side data', () => {
+    const side_data_list = [
+      { side_data_type: 'Content light level metadata', max_content: 1000 },
+      { side_data_type: 'Display Matrix', rotation: -90 },
+    ];
+    const stream = parseStream({ codec_type: 'video', side_data_list });
+    expect(stream).toMatchObject({ rotationDegrees: -90, sideData: side_data_list });
+  });
+
+  it('tag keys are lower case and a tag called __proto__ is only a tag', () => {
+    const tags: unknown = JSON.parse('{"TIMECODE":"01:00:00;00","__proto__":"x","n":1}');
+    const parsed = parseStream({ codec_type: 'data', tags }).tags;
+    expect(Object.entries(parsed)).toEqual([
+      ['timecode', '01:00:00;00'],
+      ['__proto__', 'x'],
+    ]);
+  });
+
+  it('a cover picture is marked', () => {
+    const cover = { codec_type: 'video', disposition: { attached_pic: 1 } };
+    expect(parseStream(cover).isAttachedPicture).toBe(true);
+    expect(parseStream({ codec_type: 'video' }).isAttachedPicture).toBe(false);
+  });
+});
+
+describe('a probe result', () => {
+  it('carries the error in the words of ffprobe', () => {
+    const json = {
+      error: { code: -1094995529, string: 'Invalid data found when processing input' },
+    };
+    expect(parseProbeResult(json)).toEqual({ error: 'Invalid data found when processing input' });
+  });
+
+  it.each([null, {}, [], 'text', { streams: [] }])('of %j is an error', (json) => {
+    expect(parseProbeResult(json)).toEqual({ error: 'ffprobe gave no description' });
+  });
+
+  it('is a description otherwise', () => {
+    const json = { format: { format_name: 'mxf', duration: '1.000000' }, streams: ['?', null] };
+    expect(parseProbeResult(json)).toEqual({
+      media: { formatName: 'mxf', durationSeconds: 1, tags: {}, streams: [] },
+    });
+  });
+
+  it('without a format name is no description of a file', () => {
+    expect(() => parseFfprobe({ format: {} })).toThrow(TypeError);
+  });
+});

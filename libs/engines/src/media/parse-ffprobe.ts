@@ -1,0 +1,108 @@
+import {
+  finiteNumber,
+  isObject,
+  type JsonObject,
+  knownText,
+  lowerCaseTexts,
+  objectOrEmpty,
+  objectsOf,
+  positiveNumber,
+} from './json-fields.ts';
+import type { AudioStream, MediaInfo, MediaStream, VideoStream } from './media-info.ts';
+import type { ProbeResult } from './prober.ts';
+import { parseRational } from './rational.ts';
+
+/**
+ * Maps the JSON of `ffprobe -show_error -show_format -show_streams`, success or failure alike. Anything that isn't
+ * such a document, for example nothing at all from a process that was ended, is an error too.
+ */
+export function parseProbeResult(json: unknown): ProbeResult {
+  const { error, format } = objectOrEmpty(json);
+  if (isObject(error)) return { error: knownText(error['string']) ?? 'unknown error' };
+  if (!isObject(format)) return { error: 'ffprobe gave no description' };
+  return { media: parseFfprobe(json) };
+}
+
+/**
+ * Maps the JSON of `ffprobe -show_format -show_streams` (FFmpeg 7.1 and newer). What ffprobe leaves out or calls
+ * `unknown` becomes `null`; nothing is guessed.
+ *
+ * @throws TypeError when the document describes no file.
+ */
+export function parseFfprobe(json: unknown): MediaInfo {
+  const document = objectOrEmpty(json);
+  const format = objectOrEmpty(document['format']);
+  const formatName = knownText(format['format_name']);
+  if (formatName === null) throw new TypeError('Expected the JSON of ffprobe, with a format_name');
+  return {
+    formatName,
+    durationSeconds: finiteNumber(format['duration']),
+    tags: lowerCaseTexts(format['tags']),
+    streams: objectsOf(document['streams']).map((stream, index) => parseStream(stream, index)),
+  };
+}
+
+function parseStream(stream: JsonObject, position: number): MediaStream {
+  const base = {
+    index: finiteNumber(stream['index']) ?? position,
+    codecName: knownText(stream['codec_name']),
+    codecTag: knownText(stream['codec_tag_string']) ?? '[0][0][0][0]',
+    profile: knownText(stream['profile']),
+    startSeconds: finiteNumber(stream['start_time']),
+    durationSeconds: finiteNumber(stream['duration']),
+    declaredFrames: finiteNumber(stream['nb_frames']),
+    countedPackets: finiteNumber(stream['nb_read_packets']),
+    tags: lowerCaseTexts(stream['tags']),
+    isAttachedPicture: objectOrEmpty(stream['disposition'])['attached_pic'] === 1,
+  };
+  const kind = stream['codec_type'];
+  if (kind === 'video') return { ...base, kind, ...videoFields(stream) };
+  if (kind === 'audio') return { ...base, kind, ...audioFields(stream) };
+  return { ...base, kind: isOtherKind(kind) ? kind : 'unknown' };
+}
+
+type BaseField = keyof MediaStream;
+
+function videoFields(stream: JsonObject): Omit<VideoStream, BaseField> {
+  const sideData = objectsOf(stream['side_data_list']);
+  return {
+    width: positiveNumber(stream['width']),
+    height: positiveNumber(stream['height']),
+    pixelFormat: knownText(stream['pix_fmt']),
+    sampleAspectRatio: knownRatio(stream['sample_aspect_ratio']),
+    frameRate: knownRatio(stream['r_frame_rate']),
+    averageFrameRate: knownRatio(stream['avg_frame_rate']),
+    fieldOrder: knownText(stream['field_order']),
+    colorRange: knownText(stream['color_range']),
+    colorPrimaries: knownText(stream['color_primaries']),
+    colorTransfer: knownText(stream['color_transfer']),
+    colorMatrix: knownText(stream['color_space']),
+    rotationDegrees: rotationOf(sideData),
+    bitsPerRawSample: positiveNumber(stream['bits_per_raw_sample']),
+    sideData,
+  };
+}
+
+function audioFields(stream: JsonObject): Omit<AudioStream, BaseField> {
+  return {
+    sampleRate: positiveNumber(stream['sample_rate']),
+    channels: positiveNumber(stream['channels']),
+    channelLayout: knownText(stream['channel_layout']),
+  };
+}
+
+/** A ratio as ffprobe wrote it; `0/0`, `0:1` and the like say nothing. */
+function knownRatio(value: unknown): string | null {
+  const text = knownText(value);
+  const ratio = text === null ? null : parseRational(text);
+  return ratio !== null && ratio.numerator > 0 ? text : null;
+}
+
+function rotationOf(sideData: readonly JsonObject[]): number {
+  const matrix = sideData.find((block) => block['side_data_type'] === 'Display Matrix');
+  return finiteNumber(matrix?.['rotation']) ?? 0;
+}
+
+function isOtherKind(kind: unknown): kind is 'data' | 'subtitle' | 'attachment' {
+  return kind === 'data' || kind === 'subtitle' || kind === 'attachment';
+}

@@ -1,0 +1,15 @@
+import type { MediaInfo } from './media-info.ts';
+
+/** What ffprobe says of a file, or, in its own words, why it can't open it. */
+export type ProbeResult = { media: MediaInfo } | { error: string };
+
+/** Looks into one media file. An abstract class, so that it can be injected by its name. */
+export abstract class Prober {
+  /**
+   * Reads the headers of a regular file that is not empty. When `signal` is aborted, ffprobe is ended and the promise
+   * rejects with the signal's reason.
+   *
+   * @throws JobFailure `EngineUnavailableError` when there is no ffprobe.
+   */
+  abstract probe(path: string, signal?: AbortSignal): Promise<ProbeResult>;
+}

@@ -1,0 +1,110 @@
+import type { Container } from '@app/jobspec';
+import type { AudioStream } from '../media/media-info.ts';
+import type { AudioPlan, Ruling } from './proxy-plan.ts';
+
+type Encoding = Pick<AudioPlan, 'encoder' | 'encoderOptions' | 'layout' | 'sampleRate'>;
+
+/** Uncompressed where the container holds it: every number of channels, nothing lost, cheap to scrub. */
+const CONTAINER_AUDIO: Record<Container, (track: AudioStream) => Ruling<Encoding>> = {
+  mov: (track) => pcm(track, rateOf(track)),
+  mkv: (track) => pcm(track, rateOf(track)),
+  mxf: (track) => resampled(track, 'MXF', (rate) => pcm(track, rate)),
+  mp4: aac,
+  webm: (track) => resampled(track, 'WebM (Opus)', (rate) => opus(track, rate)),
+};
+
+const STUDIO_RATE = 48_000;
+/** Codecs with more than 16 bits: their PCM is 24 bits deep. */
+const DEEP =
+  /^(?:pcm_(?:s20|s24|s32|s64|f16|f24|f32|f64|u24|u32|bluray|dvd)|flac|alac|truehd|mlp|wavpack|s302m|tta|ape)/;
+
+const AAC_RATES = [
+  7350, 8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000,
+];
+/** Measured with FFmpeg 7.1.5: its AAC encoder refuses all other numbers of channels. */
+const AAC_CHANNELS = new Set([1, 2, 3, 4, 5, 6, 7, 8, 16]);
+/** Layouts that Opus knows by name; any other number or order of channels is written as separate channels. */
+const OPUS_LAYOUTS = new Set(['mono', 'stereo', '3.0', 'quad', '5.0', '5.1', '6.1', '7.1']);
+/** The same loudspeakers under the name that AAC and Opus know. */
+const SAME_SPEAKERS: Record<string, string> = { '5.1(side)': '5.1', '5.0(side)': '5.0' };
+
+const BITS_PER_CHANNEL = { aac: 96_000, opus: 64_000 };
+
+export function planEncoding(container: Container, track: AudioStream): Ruling<Encoding> {
+  return CONTAINER_AUDIO[container](track);
+}
+
+function pcm(track: AudioStream, sampleRate: number): Ruling<Encoding> {
+  const encoder = DEEP.test(track.codecName ?? '') ? 'pcm_s24le' : 'pcm_s16le';
+  return { value: { encoder, encoderOptions: [], layout: null, sampleRate }, warnings: [] };
+}
+
+function aac(track: AudioStream): Ruling<Encoding> {
+  const channels = track.channels ?? 0;
+  if (!AAC_CHANNELS.has(channels) || track.channelLayout === 'downmix') {
+    const { value } = pcm(track, rateOf(track));
+    return {
+      value,
+      warnings: [
+        `${trackName(track)} has ${channels} channels, which AAC can't hold: it is uncompressed in the MP4, which few programs read. Use mov instead.`,
+      ],
+    };
+  }
+  const wanted = rateOf(track);
+  const sampleRate = AAC_RATES.find((rate) => rate >= wanted) ?? 96_000;
+  return {
+    value: {
+      encoder: 'aac',
+      encoderOptions: ['-b:a', String(BITS_PER_CHANNEL.aac * channels)],
+      layout: SAME_SPEAKERS[track.channelLayout ?? ''] ?? null,
+      sampleRate,
+    },
+    warnings: sampleRate === wanted ? [] : [rateWarning(track, 'AAC', sampleRate)],
+  };
+}
+
+function opus(track: AudioStream, sampleRate: number): Ruling<Encoding> {
+  const channels = track.channels ?? 0;
+  const layout = SAME_SPEAKERS[track.channelLayout ?? ''] ?? null;
+  const named = channels <= 2 || OPUS_LAYOUTS.has(layout ?? track.channelLayout ?? '');
+  return {
+    value: {
+      encoder: 'libopus',
+      encoderOptions: [
+        '-b:a',
+        String(BITS_PER_CHANNEL.opus * channels),
+        ...(named ? [] : ['-mapping_family', '255']),
+      ],
+      layout,
+      sampleRate,
+    },
+    warnings: [],
+  };
+}
+
+function resampled(
+  track: AudioStream,
+  holder: string,
+  encode: (sampleRate: number) => Ruling<Encoding>,
+): Ruling<Encoding> {
+  const { value, warnings } = encode(STUDIO_RATE);
+  return {
+    value,
+    warnings:
+      rateOf(track) === STUDIO_RATE
+        ? warnings
+        : [...warnings, rateWarning(track, holder, STUDIO_RATE)],
+  };
+}
+
+function rateWarning(track: AudioStream, holder: string, sampleRate: number): string {
+  return `${trackName(track)} is converted from ${rateOf(track)} to ${sampleRate} Hz: ${holder} can't hold its rate.`;
+}
+
+function rateOf(track: AudioStream): number {
+  return track.sampleRate ?? STUDIO_RATE;
+}
+
+export function trackName(track: AudioStream): string {
+  return `Audio track ${track.index}`;
+}

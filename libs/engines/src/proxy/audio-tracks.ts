@@ -1,0 +1,104 @@
+import type { Container } from '@app/jobspec';
+import type { AudioStream, MediaInfo, VideoStream } from '../media/media-info.ts';
+import { streamDuration } from '../media/stream-time.ts';
+import { planEncoding, trackName } from './audio-encoding.ts';
+import { writableLanguage } from './language.ts';
+import type { AudioPlan, Ruling } from './proxy-plan.ts';
+
+/** Audio codecs that FFmpeg 7.1 knows by name and can't decode. */
+const WITHOUT_DECODER = new Set(['4gv', 'ac4', 'celt', 'lc3', 'mpegh_3d_audio', 'smv', 'sonicls']);
+/** A start within a millisecond of the picture's is together with it: clocks of containers are no finer. */
+const TOGETHER_SECONDS = 0.001;
+/** Containers that keep the name of a track. */
+const TITLED: ReadonlySet<Container> = new Set(['mkv', 'webm']);
+
+/** Every decodable track in the order of the source. The numbers in warnings are those of the source's streams. */
+export function planAudio(
+  container: Container,
+  media: MediaInfo,
+  video: VideoStream,
+): Ruling<readonly AudioPlan[]> {
+  const rulings = media.streams
+    .filter((stream): stream is AudioStream => stream.kind === 'audio')
+    .map((track) => planTrack(container, track, video));
+  return {
+    value: rulings.flatMap(({ value }) => value ?? []),
+    warnings: rulings.flatMap(({ warnings }) => warnings),
+  };
+}
+
+function planTrack(
+  container: Container,
+  track: AudioStream,
+  video: VideoStream,
+): Ruling<AudioPlan | null> {
+  const reason = undecodable(track);
+  if (reason) return { value: null, warnings: [`${trackName(track)} is skipped: ${reason}.`] };
+  const encoding = planEncoding(container, track);
+  const language = spokenLanguage(track);
+  const written = language === null ? null : writableLanguage(language, container);
+  const offset = offsetTo(video, track);
+  const length = streamDuration(track);
+  return {
+    value: {
+      ...encoding.value,
+      streamIndex: track.index,
+      channels: track.channels ?? 0,
+      language: written,
+      title: TITLED.has(container) ? (track.tags['title'] ?? null) : null,
+      offset,
+      ...heardDuration(container, video, length === null ? null : length + offset),
+    },
+    warnings: [
+      ...encoding.warnings,
+      ...(language !== null && written === null
+        ? [`${trackName(track)} loses its language, ${language}: ${container} can't hold it.`]
+        : []),
+      ...longerThanPicture(container, track, video, length === null ? null : length + offset),
+    ],
+  };
+}
+
+function undecodable(track: AudioStream): string | null {
+  if (track.codecName === null) return `FFmpeg doesn't know its codec (${track.codecTag})`;
+  if (WITHOUT_DECODER.has(track.codecName)) return `FFmpeg can't decode ${track.codecName}`;
+  if (!track.channels || !track.sampleRate) return 'it declares no channels or no sample rate';
+  return null;
+}
+
+function spokenLanguage(track: AudioStream): string | null {
+  const language = track.tags['language'] ?? null;
+  return language === 'und' || language === '' ? null : language;
+}
+
+function offsetTo(video: VideoStream, track: AudioStream): number {
+  const offset = (track.startSeconds ?? 0) - (video.startSeconds ?? 0);
+  return Math.abs(offset) < TOGETHER_SECONDS ? 0 : offset;
+}
+
+/** MXF ends every track with the picture. */
+function heardDuration(
+  container: Container,
+  video: VideoStream,
+  duration: number | null,
+): { duration: number | null } {
+  const picture = streamDuration(video);
+  if (container !== 'mxf' || duration === null || picture === null) return { duration };
+  return { duration: Math.min(duration, picture) };
+}
+
+function longerThanPicture(
+  container: Container,
+  track: AudioStream,
+  video: VideoStream,
+  duration: number | null,
+): string[] {
+  const picture = streamDuration(video);
+  if (container !== 'mxf' || duration === null || picture === null) return [];
+  const excess = duration - picture;
+  // Below a millisecond it is rounding of the container's clock.
+  if (excess < TOGETHER_SECONDS) return [];
+  return [
+    `${trackName(track)} is cut by ${excess.toFixed(3)} s at the end of the picture: MXF holds no sound beyond it.`,
+  ];
+}

@@ -1,0 +1,38 @@
+import type { FrameSize } from './proxy-plan.ts';
+
+/** One picture that DNxHD can hold: the smallest profile for it, 8 bit 4:2:2. */
+interface DnxhdRaster extends FrameSize {
+  interlaced: boolean;
+  /** By which FFmpeg picks the profile; the real rate follows from the frame rate. */
+  bitRate: string;
+  /** Sample aspect ratios that the raster stands for; thin rasters are shown at 16:9. */
+  sampleAspectRatio: string;
+}
+
+/**
+ * DNxHD is a table, not a scale: other sizes don't exist. For each picture the profile with the fewest bits, as befits
+ * a proxy: VC-3 compression ids 1253, 1252, 1259, 1258 (progressive), 1242 and 1260 (interlaced).
+ */
+export const DNXHD_RASTERS: readonly DnxhdRaster[] = [
+  { width: 1920, height: 1080, interlaced: false, bitRate: '36M', sampleAspectRatio: '1/1' },
+  { width: 1920, height: 1080, interlaced: true, bitRate: '120M', sampleAspectRatio: '1/1' },
+  { width: 1440, height: 1080, interlaced: false, bitRate: '63M', sampleAspectRatio: '4/3' },
+  { width: 1440, height: 1080, interlaced: true, bitRate: '80M', sampleAspectRatio: '4/3' },
+  { width: 1280, height: 720, interlaced: false, bitRate: '60M', sampleAspectRatio: '1/1' },
+  { width: 960, height: 720, interlaced: false, bitRate: '42M', sampleAspectRatio: '4/3' },
+];
+
+/** The frame rates that FFmpeg's MXF writer knows. */
+export const MXF_RATES: readonly string[] =
+  '24000/1001 24/1 25/1 30000/1001 30/1 48/1 50/1 60000/1001 60/1 100/1 120/1'.split(' ');
+
+export function dnxhdRaster(size: FrameSize, interlaced: boolean): DnxhdRaster | null {
+  return (
+    DNXHD_RASTERS.find(
+      (raster) =>
+        raster.width === size.width &&
+        raster.height === size.height &&
+        raster.interlaced === interlaced,
+    ) ?? null
+  );
+}

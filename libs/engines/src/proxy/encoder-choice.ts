@@ -1,0 +1,93 @@
+import { formatRational, rationalToNumber } from '../media/rational.ts';
+import type { VideoStream } from '../media/media-info.ts';
+import type { CodecRule } from './codec-rules.ts';
+import { DNXHD_RASTERS, dnxhdRaster } from './dnxhd-profiles.ts';
+import { sizeName } from './frame-size.ts';
+import { isHdr } from './pixel-format.ts';
+import type {
+  FrameSize,
+  PicturePlan,
+  PlanViolation,
+  Ruling,
+  ScanPlan,
+  TimingPlan,
+} from './proxy-plan.ts';
+import type { ProxyRequest } from './proxy-request.ts';
+import { fps } from './timing.ts';
+
+/** The rates for which DNxHD profiles are defined. */
+const DNXHD_PROGRESSIVE = [
+  '24000/1001',
+  '24/1',
+  '25/1',
+  '30000/1001',
+  '30/1',
+  '50/1',
+  '60000/1001',
+  '60/1',
+];
+const DNXHD_INTERLACED = ['25/1', '30000/1001', '30/1'];
+
+export type EncoderChoice = Pick<PicturePlan, 'profile' | 'encoderOptions'>;
+
+/** Options that follow from size and rate, or why the codec can't do them. */
+export function encoderChoice(
+  request: ProxyRequest,
+  rule: CodecRule,
+  size: FrameSize,
+  scan: ScanPlan,
+  timing: TimingPlan,
+  video: VideoStream,
+): Ruling<EncoderChoice> | PlanViolation {
+  const { minimum } = rule;
+  if (minimum && (size.width < minimum.width || size.height < minimum.height)) {
+    return {
+      path: 'resolution',
+      message: `${request.codec} can't hold ${sizeName(size)}: its smallest picture is ${sizeName(minimum)}. Choose a larger resolution or another codec.`,
+    };
+  }
+  if (request.codec === 'dnxhd') return dnxhdOptions(request, size, scan, timing);
+  if (request.codec === 'dnxhr') {
+    return isHdr(video)
+      ? ruling('DNXHR HQX', ['-profile:v', 'dnxhr_hqx'])
+      : ruling('DNXHR LB', ['-profile:v', 'dnxhr_lb']);
+  }
+  return ruling(rule.profile, rule.interFrame ? ['-g', String(halfSecond(timing))] : []);
+}
+
+function dnxhdOptions(
+  request: ProxyRequest,
+  size: FrameSize,
+  scan: ScanPlan,
+  timing: TimingPlan,
+): Ruling<EncoderChoice> | PlanViolation {
+  const interlaced = scan.order !== 'progressive';
+  const raster = dnxhdRaster(size, interlaced);
+  if (!raster) {
+    return {
+      path: 'resolution',
+      message: `DNxHD can't hold ${sizeName(size)}: it has the sizes ${rasterNames()} and no others. Choose one of them or codec dnxhr, which takes any size.`,
+    };
+  }
+  const rates = interlaced ? DNXHD_INTERLACED : DNXHD_PROGRESSIVE;
+  if (!rates.includes(formatRational(timing.rate))) {
+    return {
+      path: request.explicitFps === null ? 'codec' : 'fps_explicit',
+      message: `DNxHD can't hold ${fps(timing.rate)} frames per second at ${sizeName(size)}${interlaced ? ' interlaced' : ''}. Choose another rate or codec dnxhr.`,
+    };
+  }
+  return ruling('DNXHD', ['-b:v', raster.bitRate]);
+}
+
+function rasterNames(): string {
+  return [...new Set(DNXHD_RASTERS.map(sizeName))].join(', ');
+}
+
+/** A key frame every half second: an editor that jumps decodes at most that much. */
+function halfSecond(timing: TimingPlan): number {
+  return Math.max(1, Math.round(rationalToNumber(timing.rate) / 2));
+}
+
+function ruling(profile: string | null, encoderOptions: string[]): Ruling<EncoderChoice> {
+  return { value: { profile, encoderOptions }, warnings: [] };
+}

@@ -1,0 +1,100 @@
+import type { VideoStream } from '../media/media-info.ts';
+import {
+  positiveRational,
+  rationalToNumber,
+  reduceRational,
+  type Rational,
+} from '../media/rational.ts';
+import type { FrameSize, Ruling } from './proxy-plan.ts';
+
+export interface Raster {
+  size: FrameSize;
+  sampleAspectRatio: Rational;
+}
+
+const SQUARE: Rational = { numerator: 1, denominator: 1 };
+const NAMED_SCALE: Record<string, number> = { same: 1, half: 1 / 2, quarter: 1 / 4 };
+
+/**
+ * The picture as it is shown: FFmpeg turns a clip upright before anything else, so a quarter turn swaps the sides and
+ * the shape of the pixels.
+ */
+export function uprightRaster(video: VideoStream): Raster | null {
+  if (!video.width || !video.height) return null;
+  const aspect = positiveRational(video.sampleAspectRatio) ?? SQUARE;
+  const quarterTurned = Math.abs(Math.round(video.rotationDegrees)) % 180 === 90;
+  return quarterTurned
+    ? {
+        size: { width: video.height, height: video.width },
+        sampleAspectRatio: reduceRational({
+          numerator: aspect.denominator,
+          denominator: aspect.numerator,
+        }),
+      }
+    : { size: { width: video.width, height: video.height }, sampleAspectRatio: aspect };
+}
+
+/**
+ * The output's size, always even.
+ *
+ * `same`, `half` and `quarter` keep the shape of the pixels. `WIDTHxHEIGHT` is a box of square pixels: the picture as it
+ * is shown is fitted inside, never enlarged. With `heightStep` 4 both fields of an interlaced picture keep whole lines
+ * of colour.
+ */
+export function outputRaster(
+  source: Raster,
+  resolution: string,
+  needsSquarePixels: boolean,
+  heightStep: 2 | 4,
+): Ruling<Raster> {
+  const named = NAMED_SCALE[resolution];
+  if (named !== undefined) {
+    const base = needsSquarePixels ? squarePixels(source) : source;
+    return { value: scaled(base, named, heightStep), warnings: [] };
+  }
+  const box = parseBox(resolution);
+  const base = squarePixels(source);
+  const fit = Math.min(box.width / base.size.width, box.height / base.size.height);
+  const warnings =
+    fit > 1
+      ? [
+          `The source (${sizeName(base.size)}) is smaller than the wanted ${resolution} and is not enlarged.`,
+        ]
+      : [];
+  return { value: scaled(base, Math.min(fit, 1), heightStep), warnings };
+}
+
+/** Width to height as shown. */
+export function displayAspect({ size, sampleAspectRatio }: Raster): number {
+  return (size.width / size.height) * rationalToNumber(sampleAspectRatio);
+}
+
+export function sizeName({ width, height }: FrameSize): string {
+  return `${width}x${height}`;
+}
+
+/** Anamorphic pixels made square by width, the height kept, as displays do. */
+function squarePixels({ size, sampleAspectRatio }: Raster): Raster {
+  const width = (size.width * sampleAspectRatio.numerator) / sampleAspectRatio.denominator;
+  return { size: { width, height: size.height }, sampleAspectRatio: SQUARE };
+}
+
+function scaled({ size, sampleAspectRatio }: Raster, factor: number, heightStep: number): Raster {
+  return {
+    size: {
+      width: downTo(2, size.width * factor),
+      height: downTo(heightStep, size.height * factor),
+    },
+    sampleAspectRatio,
+  };
+}
+
+/** The nearest multiple that is not larger, at least one; the small term absorbs rounding of exact products. */
+function downTo(step: number, value: number): number {
+  return Math.max(step, Math.floor((value + 1e-6) / step) * step);
+}
+
+function parseBox(resolution: string): FrameSize {
+  const [width = 0, height = 0] = resolution.split('x').map(Number);
+  return { width, height };
+}

@@ -1,0 +1,114 @@
+import type { Codec, Container, Violation } from '@app/jobspec';
+import type { Rational } from '../media/rational.ts';
+
+/** Everything about one proxy, decided once from the request and the source; arguments and checks only read it. */
+export interface ProxyPlan {
+  codec: Codec;
+  container: Container;
+  picture: PicturePlan;
+  /** In the order of the source; tracks that can't be decoded are left out and named in `warnings`. */
+  audio: readonly AudioPlan[];
+  /** `HH:MM:SS:FF`, or `;FF` for drop-frame; `null` when the source has none or the output can't hold it. */
+  timecode: string | null;
+  reelName: string | null;
+  declared: DeclaredLength;
+  /** What is lost or changed, and why, in sentences for people. */
+  warnings: readonly string[];
+}
+
+export interface PicturePlan {
+  /** The source stream, as FFmpeg's `0:INDEX` counts. */
+  streamIndex: number;
+  size: FrameSize;
+  /** Pixel shape of the output; 1:1 for square pixels and for a source that doesn't say. */
+  sampleAspectRatio: Rational;
+  /** Width to height of the source as it is shown, upright. */
+  displayAspect: number;
+  /** False when the stored picture already has the wanted size. */
+  scaled: boolean;
+  timing: TimingPlan;
+  scan: ScanPlan;
+  /** FFmpeg's name, for example `yuv422p10le`. */
+  pixelFormat: string;
+  colour: ColourPlan;
+  /** The profile as ffprobe names it; `null` where it follows from the encoder's settings and isn't checked. */
+  profile: string | null;
+  /** What size and rate decide of the encoder's settings, as FFmpeg's options. */
+  encoderOptions: readonly string[];
+  /** Seconds by which the picture starts after the first sample of the file. */
+  startOffset: number;
+}
+
+export interface FrameSize {
+  width: number;
+  height: number;
+}
+
+/**
+ * How frames are timed. `passthrough` keeps every frame and its time; `constant` repeats or drops frames to reach the
+ * rate, and FFmpeg counts them.
+ */
+export interface TimingPlan {
+  mode: 'passthrough' | 'constant';
+  /** The output's rate; for a variable source that is passed through, the nominal one. */
+  rate: Rational;
+  sourceRate: Rational;
+  variable: boolean;
+}
+
+/** Field order of the output. `deinterlace` and `reorderFields` say what is done to the source's fields. */
+export interface ScanPlan {
+  order: 'progressive' | 'top-first' | 'bottom-first';
+  deinterlace: boolean;
+  /** True when bottom-first fields are shifted by a line to become top-first. */
+  reorderFields: boolean;
+}
+
+/** FFmpeg's names; `null` means that the output stays untagged, as the source is. */
+export interface ColourPlan {
+  primaries: string | null;
+  transfer: string | null;
+  matrix: string | null;
+  range: 'tv' | 'pc' | null;
+  /** Mastering display and content light level of the source reach the output. */
+  hdrMetadata: boolean;
+}
+
+export interface AudioPlan {
+  streamIndex: number;
+  /** FFmpeg's encoder. */
+  encoder: string;
+  encoderOptions: readonly string[];
+  channels: number;
+  /** The layout that the track is converted to; `null` leaves it as it is. */
+  layout: string | null;
+  /** Hz. */
+  sampleRate: number;
+  language: string | null;
+  title: string | null;
+  /** Seconds from the picture's first frame to the track's first sample; silence fills it, a negative lead is cut. */
+  offset: number;
+  /** Seconds of sound that the source declares, from the picture's first frame on; `null` when it declares none. */
+  duration: number | null;
+}
+
+/** What the source's header promises of its picture. */
+export interface DeclaredLength {
+  /** Frames presented, edit lists considered; `null` when nothing declares them. */
+  frames: number | null;
+  /** Seconds of picture; `null` when nothing declares it. */
+  seconds: number | null;
+  /** Seconds of the longest stream, where the container alone declares a length. */
+  containerSeconds: number | null;
+}
+
+/** The contract's field that asks for what can't be done. */
+export interface PlanViolation extends Violation {
+  path: 'codec' | 'container' | 'resolution' | 'fps_explicit';
+}
+
+/** One decision, with what it costs and what forbids it. */
+export interface Ruling<T> {
+  value: T;
+  warnings: readonly string[];
+}

@@ -1,0 +1,53 @@
+import type { VideoStream } from '../media/media-info.ts';
+import type { Ruling, ScanPlan } from './proxy-plan.ts';
+
+/** What keeps a picture's fields from being kept, in the words of the warning; `null` when nothing does. */
+export type FieldObstacle = 'codec' | 'rotation' | 'rate' | null;
+
+const OBSTACLES: Record<NonNullable<FieldObstacle>, string> = {
+  codec: "the codec can't hold fields at this size",
+  rotation: 'a clip that is turned upright has no horizontal fields',
+  rate: 'the frame rate is changed',
+};
+
+/**
+ * Whose lines come first in time. FFmpeg names the order of coding, then of display, and files disagree on the second
+ * letter for the same picture (QuickTime's `tb` is what H.264 calls `tt`): the first one decides.
+ */
+export function fieldOrder(video: VideoStream): ScanPlan['order'] {
+  if (video.fieldOrder?.startsWith('t')) return 'top-first';
+  if (video.fieldOrder?.startsWith('b')) return 'bottom-first';
+  return 'progressive';
+}
+
+/**
+ * Interlaced stays interlaced where codec, rate and rotation allow it; otherwise both fields are woven into one
+ * progressive frame, and the number of frames stays.
+ *
+ * @param topFirstOnly FFmpeg writes bottom-first DNxHD as top-first: its fields are shifted by a line instead.
+ */
+export function planScan(
+  video: VideoStream,
+  obstacle: FieldObstacle,
+  topFirstOnly: boolean,
+): Ruling<ScanPlan> {
+  const order = fieldOrder(video);
+  if (order === 'progressive') {
+    return { value: { order, deinterlace: false, reorderFields: false }, warnings: [] };
+  }
+  if (obstacle) {
+    return {
+      value: { order: 'progressive', deinterlace: true, reorderFields: false },
+      warnings: [`The interlaced source becomes progressive: ${OBSTACLES[obstacle]}.`],
+    };
+  }
+  if (topFirstOnly && order === 'bottom-first') {
+    return {
+      value: { order: 'top-first', deinterlace: false, reorderFields: true },
+      warnings: [
+        'The source is bottom field first, the proxy top field first: the picture is shifted by one line.',
+      ],
+    };
+  }
+  return { value: { order, deinterlace: false, reorderFields: false }, warnings: [] };
+}

@@ -1,0 +1,80 @@
+import { explicitRate, sourceRate } from '../media/frame-rate.ts';
+import type { VideoStream } from '../media/media-info.ts';
+import {
+  sameRational,
+  formatRational,
+  rationalToNumber,
+  type Rational,
+} from '../media/rational.ts';
+import { MXF_RATES } from './dnxhd-profiles.ts';
+import type { PlanViolation, Ruling, TimingPlan } from './proxy-plan.ts';
+import type { ProxyRequest } from './proxy-request.ts';
+
+/**
+ * How the output's frames are timed. Every frame and its time are kept, but for two cases: a rate that the job sets, and
+ * a variable source in MXF, which knows constant rates only.
+ */
+export function planTiming(
+  request: ProxyRequest,
+  video: VideoStream,
+): Ruling<TimingPlan> | PlanViolation {
+  const source = sourceRate(video);
+  const wanted = request.explicitFps === null ? null : explicitRate(request.explicitFps);
+  const rate = wanted ?? source?.rate;
+  if (!rate) {
+    return {
+      path: 'fps_explicit',
+      message: 'The source declares no frame rate. Set fps_mode to "explicit" and name it.',
+    };
+  }
+  if (request.container === 'mxf' && !MXF_RATES.includes(formatRational(rate))) {
+    return {
+      path: wanted ? 'fps_explicit' : 'container',
+      message: `MXF can't hold ${fps(rate)} frames per second. It holds ${MXF_RATES.map(shortRate).join(', ')}.`,
+    };
+  }
+  const sourceTiming = source ?? { rate, variable: true };
+  const keepsFrames = wanted
+    ? !sourceTiming.variable && sameRational(wanted, sourceTiming.rate)
+    : !(sourceTiming.variable && request.container === 'mxf');
+  return {
+    value: {
+      mode: keepsFrames ? 'passthrough' : 'constant',
+      rate,
+      sourceRate: sourceTiming.rate,
+      variable: sourceTiming.variable,
+    },
+    warnings: timingWarnings(keepsFrames, wanted !== null, sourceTiming, rate),
+  };
+}
+
+/** `29.97`, for people. */
+export function fps(rate: Rational): string {
+  return String(Number(rationalToNumber(rate).toFixed(3)));
+}
+
+function timingWarnings(
+  keepsFrames: boolean,
+  explicit: boolean,
+  source: { rate: Rational; variable: boolean },
+  rate: Rational,
+): string[] {
+  if (keepsFrames) {
+    return source.variable
+      ? ['The source has a variable frame rate; every frame keeps its own time.']
+      : [];
+  }
+  if (explicit) {
+    return [
+      `The job sets ${fps(rate)} frames per second and the source has ${fps(source.rate)}: frames are repeated or dropped, and the proxy won't relink by frame count.`,
+    ];
+  }
+  return [
+    `The source has a variable frame rate, which MXF can't hold: frames are repeated or dropped to reach ${fps(rate)} per second.`,
+  ];
+}
+
+function shortRate(rate: string): string {
+  const [numerator = 0, denominator = 1] = rate.split('/').map(Number);
+  return fps({ numerator, denominator });
+}

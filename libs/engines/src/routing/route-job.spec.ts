@@ -1,0 +1,72 @@
+import { JobFailure } from '@app/jobspec';
+import { describe, expect, it } from 'vitest';
+import { routeJob } from './route-job.ts';
+import { routingReason, type SourceRefusal, type SourceRoute } from './source-route.ts';
+
+const ffmpeg = (codec: string): SourceRoute => source('ffmpeg', codec);
+const resolve = (codec: string): SourceRoute => source('resolve', codec);
+const refused = (problem: string): SourceRefusal => ({ engine: null, problem });
+
+function source(engine: SourceRoute['engine'], codec: string): SourceRoute {
+  return { engine, codec, reason: routingReason(engine, [codec]) };
+}
+
+function failureOf(verdicts: Parameters<typeof routeJob>[0]): Pick<JobFailure, 'type' | 'message'> {
+  try {
+    routeJob(verdicts);
+  } catch (error) {
+    if (error instanceof JobFailure) return { type: error.type, message: error.message };
+  }
+  throw new Error('the job was not refused');
+}
+
+describe('a job of one kind of source', () => {
+  it.each([
+    [[resolve('redcode')], 'resolve', "Source codec 'redcode' requires DaVinci Resolve"],
+    [[ffmpeg('prores')], 'ffmpeg', "Source codec 'prores' is decoded by FFmpeg"],
+    [[ffmpeg('h264'), ffmpeg('h264')], 'ffmpeg', "Source codec 'h264' is decoded by FFmpeg"],
+    [
+      [ffmpeg('prores'), ffmpeg('h264'), ffmpeg('prores')],
+      'ffmpeg',
+      "Source codecs 'prores', 'h264' are decoded by FFmpeg",
+    ],
+    [
+      [resolve('redcode'), resolve('braw')],
+      'resolve',
+      "Source codecs 'redcode', 'braw' require DaVinci Resolve",
+    ],
+  ])('%j goes to %s', (verdicts, engine, reason) => {
+    expect(routeJob(verdicts)).toEqual({ engine, reason });
+  });
+});
+
+describe('a job that no engine can make', () => {
+  it('of both kinds is refused with the count of each', () => {
+    const verdicts = [
+      ffmpeg('h264'),
+      resolve('braw'),
+      ffmpeg('prores'),
+      resolve('x'),
+      ffmpeg('h264'),
+    ];
+    expect(failureOf(verdicts)).toEqual({
+      type: 'MixedEngineError',
+      message:
+        'Job contains sources requiring different engines. FFmpeg sources: 3, Resolve sources: 2. ' +
+        'Split into separate jobs or transcode RAW files to an intermediate codec.',
+    });
+  });
+
+  it('names every unsupported source before it speaks of engines', () => {
+    const verdicts = [
+      ffmpeg('h264'),
+      refused('/a is empty.'),
+      resolve('braw'),
+      refused('/b is text.'),
+    ];
+    expect(failureOf(verdicts)).toEqual({
+      type: 'UnsupportedFormatError',
+      message: 'Unsupported format: /a is empty. /b is text.',
+    });
+  });
+});

@@ -1,0 +1,93 @@
+import type { MediaInfo } from '../media/media-info.ts';
+import { primaryVideo } from '../media/media-info.ts';
+import type { ProbeResult } from '../media/prober.ts';
+import {
+  extensionOf,
+  rawCodecOf,
+  rawFormatOfUnreadable,
+  rawFrameFormat,
+  rawSequenceFormat,
+} from './recognise-raw.ts';
+import {
+  routingReason,
+  type SourceFacts,
+  type SourceRefusal,
+  type SourceRoute,
+} from './source-route.ts';
+import { STANDARD_CODECS } from './standard-codecs.ts';
+import { STILL_IMAGE_BRANDS, UNSUPPORTED_KINDS } from './unsupported-files.ts';
+
+/**
+ * The rules that need no look inside, first match wins. `null` means that none applies: ask ffprobe, then
+ * {@link routeByContent}.
+ */
+export function routeByName(source: SourceFacts): SourceRoute | SourceRefusal | null {
+  if (source.kind === 'folder') return routeFolder(source.path, source.fileNames);
+  if (source.kind === 'special') return refuse(source.path, 'is not a regular file', NAME_A_CLIP);
+  if (source.sizeBytes === 0) return refuse(source.path, 'is empty', 'Copy the clip again.');
+
+  const frame = rawFrameFormat(source.path);
+  return frame ? route('resolve', frame.codec) : null;
+}
+
+/** The rules for what ffprobe found, first match wins: content beats the extension wherever FFmpeg knows the content. */
+export function routeByContent(path: string, probe: ProbeResult): SourceRoute | SourceRefusal {
+  if ('error' in probe) return routeUnreadable(path, probe.error);
+  const { media } = probe;
+
+  const video = primaryVideo(media);
+  if (!video) return refuse(path, withoutVideo(media), 'Name a source with video.');
+  if (isStillImage(path, media)) return refuse(path, STILL_IMAGE, 'Make a clip of it first.');
+
+  const rawCodec = rawCodecOf(path, media, video);
+  if (rawCodec !== null) return route('resolve', rawCodec);
+
+  const codec = STANDARD_CODECS.find(({ name }) => name === video.codecName);
+  if (!codec) return refuse(path, `has video in codec '${video.codecName}'`, TRANSCODE);
+  if (video.pixelFormat === null || video.width === null || video.height === null)
+    return refuse(path, `declares '${codec.name}' video without a picture`, RESTORE);
+
+  return route('ffmpeg', codec.name);
+}
+
+const NAME_A_CLIP = 'Name a clip file, or the folder of a RAW frame sequence.';
+const STILL_IMAGE = 'is a still image and not a clip';
+const TRANSCODE = 'Transcode it to a supported codec such as ProRes first.';
+const RESTORE =
+  'Its media is missing, damaged or in another file (a reference movie): supply a self-contained clip.';
+
+function routeFolder(path: string, fileNames: readonly string[]): SourceRoute | SourceRefusal {
+  const format = rawSequenceFormat(fileNames);
+  if (format) return route('resolve', format.codec);
+  return refuse(path, 'is a folder without RAW frames', NAME_A_CLIP);
+}
+
+function routeUnreadable(path: string, error: string): SourceRoute | SourceRefusal {
+  const raw = rawFormatOfUnreadable(path);
+  if (raw) return route('resolve', raw.codec);
+
+  const kind = UNSUPPORTED_KINDS.find(({ extensions }) => extensions.includes(extensionOf(path)));
+  if (kind) return refuse(path, `is, by its extension, ${kind.what}`, kind.remedy);
+  return refuse(path, `is no intact clip in a supported container (ffprobe: ${error})`, REPLACE);
+}
+
+const REPLACE = 'Copy it again or transcode it to a supported codec such as ProRes in MOV.';
+
+function withoutVideo(media: MediaInfo): string {
+  const hasAudio = media.streams.some(({ kind }) => kind === 'audio');
+  return hasAudio ? 'has no video, only audio' : 'has no video';
+}
+
+/** HEIF, AVIF and Canon's CR3 open like clips; a CR3 even has the brand and codec tag of Cinema RAW Light. */
+function isStillImage(path: string, media: MediaInfo): boolean {
+  const brand = media.tags['major_brand']?.trim() ?? '';
+  return STILL_IMAGE_BRANDS.has(brand) || (brand === 'crx' && extensionOf(path) === '.cr3');
+}
+
+function route(engine: SourceRoute['engine'], codec: string): SourceRoute {
+  return { engine, codec, reason: routingReason(engine, [codec]) };
+}
+
+function refuse(path: string, fault: string, remedy: string): SourceRefusal {
+  return { engine: null, problem: `${path} ${fault}. ${remedy}` };
+}

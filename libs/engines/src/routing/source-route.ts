@@ -1,0 +1,40 @@
+import type { EngineName } from '@app/jobspec';
+
+/** One source, as far as it can be known without looking inside. */
+export type SourceFacts = { path: string } & (
+  | { kind: 'file'; sizeBytes: number }
+  /** With the names of the regular files directly in it. */
+  | { kind: 'folder'; fileNames: readonly string[] }
+  /** A FIFO, socket or device: never opened. */
+  | { kind: 'special' }
+);
+
+/** The engine that takes a source, and why. */
+export interface SourceRoute {
+  engine: EngineName;
+  /** The friendly name of a RAW format, FFmpeg's name of a standard codec, or `unknown`. */
+  codec: string;
+  /** For example `Source codec 'redcode' requires DaVinci Resolve`. */
+  reason: string;
+}
+
+/** A source that no engine takes. */
+export interface SourceRefusal {
+  engine: null;
+  /** What is wrong with which file and what to do, in sentences. */
+  problem: string;
+}
+
+const PREDICATES = {
+  ffmpeg: ['is decoded by FFmpeg', 'are decoded by FFmpeg'],
+  resolve: ['requires DaVinci Resolve', 'require DaVinci Resolve'],
+} as const satisfies Record<EngineName, readonly [string, string]>;
+
+/** Why `engine` takes sources of these codecs; each codec is named once, in the order of the sources. */
+export function routingReason(engine: EngineName, codecs: readonly string[]): string {
+  const names = [...new Set(codecs)].map((codec) => `'${codec}'`);
+  const [one, many] = PREDICATES[engine];
+  return names.length === 1
+    ? `Source codec ${names.join()} ${one}`
+    : `Source codecs ${names.join(', ')} ${many}`;
+}

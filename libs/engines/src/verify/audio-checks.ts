@@ -1,0 +1,75 @@
+import type { AudioStream } from '../media/media-info.ts';
+import { streamDuration } from '../media/stream-time.ts';
+import { canonicalLanguage } from '../proxy/language.ts';
+import type { AudioPlan, ProxyPlan } from '../proxy/proxy-plan.ts';
+import { check, type Check } from './check.ts';
+import { TOLERANCES } from './tolerances.ts';
+
+const CODEC_NAMES: Record<string, string> = { libopus: 'opus' };
+
+/** Lists have one entry a track, in order. */
+export const AUDIO_CHECKS: readonly Check[] = [
+  check({
+    name: 'audio_tracks',
+    expected: ({ audio }) => audio.length,
+    actual: ({ tracks }) => tracks.length,
+  }),
+  perTrack(
+    'audio_codecs',
+    ({ encoder }) => CODEC_NAMES[encoder] ?? encoder,
+    (track) => track.codecName,
+  ),
+  perTrack(
+    'audio_channels',
+    ({ channels }) => channels,
+    (track) => track.channels,
+  ),
+  perTrack(
+    'audio_sample_rates',
+    ({ sampleRate }) => sampleRate,
+    (track) => track.sampleRate,
+  ),
+  perTrack(
+    'audio_languages',
+    ({ language }) => (language === null ? null : canonicalLanguage(language)),
+    (track) => spoken(track),
+    (expected, actual) => expected === null || expected === actual,
+  ),
+  perTrack(
+    'audio_durations_seconds',
+    ({ duration }) => rounded(duration),
+    (track) => rounded(streamDuration(track)),
+    (expected, actual) => expected === null || (actual !== null && closeInTime(expected, actual)),
+  ),
+];
+
+function perTrack<T>(
+  name: string,
+  expected: (track: AudioPlan) => T,
+  actual: (track: AudioStream) => T | null,
+  agrees: (expected: T, actual: T | null) => boolean = (a, b) => a === b,
+): Check {
+  return check<(T | null)[]>({
+    name,
+    expected: ({ audio }: ProxyPlan) => (audio.length === 0 ? undefined : audio.map(expected)),
+    actual: ({ tracks }) => tracks.map(actual),
+    agrees: (wanted, found) =>
+      found !== null &&
+      found.length === wanted.length &&
+      wanted.every((value, position) => agrees(value as T, found[position] ?? null)),
+  });
+}
+
+function closeInTime(expected: number, actual: number): boolean {
+  const tolerance = TOLERANCES.audioSeconds + expected * TOLERANCES.audioShare;
+  return Math.abs(expected - actual) <= tolerance;
+}
+
+function spoken(track: AudioStream): string | null {
+  const language = track.tags['language'];
+  return language === undefined ? null : canonicalLanguage(language);
+}
+
+function rounded(seconds: number | null): number | null {
+  return seconds === null ? null : Math.round(seconds * 1000) / 1000;
+}

@@ -1,0 +1,43 @@
+import { CODEC_RULES } from '../proxy/codec-rules.ts';
+import { HDR_SIDE_DATA } from '../proxy/colour.ts';
+import type { ColourPlan, ProxyPlan } from '../proxy/proxy-plan.ts';
+import type { VideoStream } from '../media/media-info.ts';
+import { check, type Check } from './check.ts';
+
+const UNTAGGED = 'untagged';
+
+export const COLOUR_CHECKS: readonly Check[] = [
+  tag('color_primaries', 'primaries', (video) => video.colorPrimaries),
+  tag('color_transfer', 'transfer', (video) => video.colorTransfer),
+  tag('color_matrix', 'matrix', (video) => video.colorMatrix),
+  check({
+    name: 'color_range',
+    expected: ({ picture }) => (picture.colour.range === 'pc' ? 'full' : 'limited'),
+    // Every codec of ours means limited when it says nothing.
+    actual: ({ video }) => (video?.colorRange === 'pc' ? 'full' : 'limited'),
+  }),
+  check({
+    name: 'hdr_metadata',
+    expected: ({ picture }) => (picture.colour.hdrMetadata ? true : undefined),
+    actual: ({ video }) =>
+      video?.sideData.some((block) => HDR_SIDE_DATA.has(String(block['side_data_type']))) ?? false,
+  }),
+];
+
+function tag(
+  name: string,
+  key: 'primaries' | 'transfer' | 'matrix',
+  read: (video: VideoStream) => string | null,
+): Check {
+  return check({
+    name,
+    expected: (plan) => expectedTag(plan, plan.picture.colour[key]),
+    actual: ({ video }) => (video && read(video)) ?? UNTAGGED,
+  });
+}
+
+/** DNxHD and DNxHR always say a colour space: untagged is read as BT.709. */
+function expectedTag({ codec }: ProxyPlan, value: ColourPlan['matrix']): string | undefined {
+  if (value === null && CODEC_RULES[codec].encoder === 'dnxhd') return undefined;
+  return value ?? UNTAGGED;
+}

@@ -1,0 +1,80 @@
+import { formatRational, positiveRational, rationalToNumber } from '../media/rational.ts';
+import { nearestRate } from '../media/frame-rate.ts';
+import { CODEC_RULES } from '../proxy/codec-rules.ts';
+import { sizeName } from '../proxy/frame-size.ts';
+import type { ProxyPlan } from '../proxy/proxy-plan.ts';
+import { fieldOrder } from '../proxy/scan.ts';
+import { check, type Check } from './check.ts';
+import type { OutputFacts } from './output-facts.ts';
+import { TOLERANCES } from './tolerances.ts';
+
+export const PICTURE_CHECKS: readonly Check[] = [
+  check({
+    name: 'video_codec',
+    expected: ({ codec }) => CODEC_RULES[codec].reads,
+    actual: ({ video }) => video?.codecName ?? null,
+  }),
+  check({
+    name: 'video_profile',
+    expected: ({ picture }) => picture.profile ?? undefined,
+    actual: ({ video }) => video?.profile ?? null,
+  }),
+  check({
+    name: 'size',
+    expected: ({ picture }) => sizeName(picture.size),
+    actual: ({ video }) =>
+      video?.width && video.height ? sizeName({ width: video.width, height: video.height }) : null,
+  }),
+  check({
+    name: 'display_aspect',
+    expected: ({ picture }) => roundedRatio(picture.displayAspect),
+    actual: displayAspect,
+    agrees: (expected, actual, plan) =>
+      actual !== null && Math.abs(actual / expected - 1) <= aspectTolerance(plan),
+  }),
+  check({
+    name: 'rotation',
+    expected: () => 0,
+    actual: ({ video }) => video?.rotationDegrees ?? null,
+  }),
+  check({
+    name: 'pixel_format',
+    expected: ({ codec, picture: { pixelFormat } }) =>
+      CODEC_RULES[codec].readAs?.[pixelFormat] ?? pixelFormat,
+    actual: ({ video }) => video?.pixelFormat ?? null,
+    // H.264 and H.265 in full range are read under the older name.
+    agrees: (expected, actual) => actual?.replace('yuvj', 'yuv') === expected,
+  }),
+  check({
+    name: 'field_order',
+    expected: ({ picture }) => picture.scan.order,
+    actual: ({ video }) => video && fieldOrder(video),
+  }),
+  check({
+    name: 'frame_rate',
+    expected: ({ picture: { timing } }) =>
+      timing.variable && timing.mode === 'passthrough' ? undefined : formatRational(timing.rate),
+    actual: frameRate,
+  }),
+];
+
+function frameRate({ video }: OutputFacts): string | null {
+  const rate = positiveRational(video?.frameRate ?? null);
+  return rate && formatRational(nearestRate(rate));
+}
+
+function displayAspect({ video }: OutputFacts): number | null {
+  if (!video?.width || !video.height) return null;
+  const pixel = rationalToNumber(
+    positiveRational(video.sampleAspectRatio) ?? { numerator: 1, denominator: 1 },
+  );
+  return roundedRatio((video.width * pixel) / video.height);
+}
+
+function aspectTolerance({ picture: { size } }: ProxyPlan): number {
+  return TOLERANCES.aspectPixels / size.width + TOLERANCES.aspectPixels / size.height;
+}
+
+function roundedRatio(ratio: number): number {
+  return Math.round(ratio * 10_000) / 10_000;
+}

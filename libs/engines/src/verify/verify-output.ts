@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { VerificationCheck } from '@app/jobspec';
+import type { MediaInfo } from '../media/media-info.ts';
+import type { ProxyPlan } from '../proxy/proxy-plan.ts';
+import { AUDIO_CHECKS } from './audio-checks.ts';
+import type { Check } from './check.ts';
+import { COLOUR_CHECKS } from './colour-checks.ts';
+import { CONTAINER_CHECKS } from './container-checks.ts';
+import { LENGTH_CHECKS } from './length-checks.ts';
+import { outputFacts, type OutputFacts, type RunCounts } from './output-facts.ts';
+import { PICTURE_CHECKS } from './picture-checks.ts';
+
+/** Every check there is, in the order in which results list them. */
+export const CHECKS: readonly Check[] = [
+  ...CONTAINER_CHECKS,
+  ...PICTURE_CHECKS,
+  ...LENGTH_CHECKS,
+  ...AUDIO_CHECKS,
+  ...COLOUR_CHECKS,
+];
+
+/**
+ * Compares a finished proxy with its plan.
+ *
+ * @param output What ffprobe says of the proxy, with the packets of its picture counted.
+ * @returns Every check that applies; the proxy is good when all have passed.
+ */
+export function verifyOutput(
+  plan: ProxyPlan,
+  output: MediaInfo,
+  counts: RunCounts,
+): VerificationCheck[] {
+  const facts = outputFacts(output, counts);
+  return CHECKS.flatMap((check) => runCheck(check, plan, facts));
+}
+
+/** What is wrong with a proxy, in one sentence: `frame_count is 216 instead of 240`; `null` when nothing is. */
+export function verificationFailure(checks: readonly VerificationCheck[]): string | null {
+  const failed = checks.filter(({ passed }) => !passed);
+  if (failed.length === 0) return null;
+  return failed
+    .map(
+      ({ check, expected, actual }) =>
+        `${check} is ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`,
+    )
+    .join('; ');
+}
+
+function runCheck(check: Check, plan: ProxyPlan, facts: OutputFacts): VerificationCheck[] {
+  const expected = check.expected(plan, facts);
+  if (expected === undefined) return [];
+  const actual = check.actual(facts, plan) ?? null;
+  const agrees = check.agrees ?? isDeepStrictEqual;
+  const passed = agrees(expected as never, actual as never, plan);
+  return [{ check: check.name, expected, actual, passed }];
+}

@@ -1,0 +1,67 @@
+import { JobSpec } from './job-spec.ts';
+import { validateSync } from 'class-validator';
+import { contractViolation, fieldOf } from './contract-violation.ts';
+import { isRecord } from './is-record.ts';
+import { jobIdOf } from './job-id.ts';
+import * as say from './messages.ts';
+import { nameViolations } from './naming/name-violations.ts';
+import { keyViolations, RESERVED_KEYS } from './reading/key-violations.ts';
+import { readJson } from './reading/read-json.ts';
+import type { Violation } from './result.ts';
+import { violationsIn } from './rules/field.decorator.ts';
+import { pathOf } from './shown.ts';
+import { JOBSPEC_FIELDS } from './vocabulary.ts';
+
+/**
+ * Reads a JobSpec file and holds it against the whole contract that needs no file system.
+ *
+ * @throws {JobFailure} `InvalidJsonError` for a text that is no JSON, else `JobSpecValidationError` with every violation.
+ */
+export function parseJobSpec(bytes: Uint8Array): JobSpec {
+  const { text, value } = readJson(bytes);
+  if (!isRecord(value)) throw contractViolation([{ path: '', message: say.notAnObject(value) }]);
+  const spec = Object.assign(new JobSpec(), knownFields(value));
+  const violations = [...keyViolations(text), ...fieldViolations(spec), ...unknownFields(value)];
+  if (canBeNamed(violations)) violations.push(...nameViolations(spec, jobIdOf(bytes, spec)));
+  if (violations.length > 0) throw contractViolation(violations);
+  return spec;
+}
+
+/**
+ * The values as they are in the JSON. class-transformer is not asked: it drops keys such as `toString`, and a key
+ * `constructor` makes it fail or call what the file names.
+ */
+const knownFields = (value: Record<string, unknown>) =>
+  Object.fromEntries(
+    JOBSPEC_FIELDS.filter((field) => Object.hasOwn(value, field)).map((field) => [
+      field,
+      value[field],
+    ]),
+  );
+
+const fieldViolations = (spec: JobSpec): Violation[] =>
+  validateSync(spec, { validationError: { target: false, value: false } })
+    .flatMap(({ constraints = {} }) => Object.values(constraints))
+    .flatMap(violationsIn);
+
+function unknownFields(value: Record<string, unknown>): Violation[] {
+  const known = new Set<string>([...JOBSPEC_FIELDS, ...RESERVED_KEYS]);
+  return Object.keys(value)
+    .filter((key) => !known.has(key))
+    .map((key) => pathOf([key]))
+    .map((path) => ({ path, message: say.unknownField(path) }));
+}
+
+const NAMING_FIELDS = new Set([
+  'job_id',
+  'sources',
+  'codec',
+  'container',
+  'resolution',
+  'naming_template',
+  'created_at',
+]);
+
+/** Output names follow from these fields, and say nothing new while one of them is wrong. */
+const canBeNamed = (violations: readonly Violation[]) =>
+  !violations.some(({ path }) => NAMING_FIELDS.has(fieldOf(path)));

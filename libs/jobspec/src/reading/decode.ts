@@ -1,0 +1,32 @@
+import { MAX_JOBSPEC_BYTES } from '../limits.ts';
+import * as say from '../messages.ts';
+import { invalidJson, placeAt } from './invalid-json.ts';
+
+/**
+ * The text of a JobSpec file, without BOM.
+ *
+ * @throws {JobFailure} `InvalidJsonError` when the file is too large, is UTF-16 or is not UTF-8.
+ */
+export function decode(bytes: Uint8Array): string {
+  if (bytes.length > MAX_JOBSPEC_BYTES) throw invalidJson(say.tooLarge(bytes.length));
+  if (isUtf16(bytes)) throw invalidJson(say.utf16());
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw notUtf8(bytes, cause);
+  }
+}
+
+/** JSON begins with an ASCII character, so in UTF-16 a BOM or a zero byte is among the first two. */
+const isUtf16 = ([first, second]: Uint8Array) =>
+  (first === 0xff && second === 0xfe) ||
+  (first === 0xfe && second === 0xff) ||
+  (first === 0) !== (second === 0);
+
+/** What a lenient decoder replaces does not come out as it went in: the first such byte is the bad one. */
+function notUtf8(bytes: Uint8Array, cause: unknown) {
+  const lenient = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const bad = new TextEncoder().encode(lenient).findIndex((byte, i) => byte !== bytes[i]);
+  const before = new TextDecoder().decode(bytes.subarray(0, bad));
+  return invalidJson(say.notUtf8(bytes[bad] ?? 0), placeAt(before, before.length), cause);
+}

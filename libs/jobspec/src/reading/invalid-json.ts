@@ -1,0 +1,22 @@
+import { JobFailure } from '../job-failure.ts';
+import * as say from '../messages.ts';
+
+/** Line and column, counted from 1; a column is one UTF-16 code unit, as in editors. */
+export interface Place {
+  line: number;
+  column: number;
+}
+
+/** A failure whose sentence ends with the place, which is also in its only violation. */
+export function invalidJson(detail: string, place?: Place, cause?: unknown): JobFailure {
+  const where = place ? ` (line ${place.line}, column ${place.column})` : '';
+  return new JobFailure('InvalidJsonError', say.invalidJson(`${detail}${where}`), {
+    violations: [{ path: '', message: detail, ...place }],
+    cause,
+  });
+}
+
+export function placeAt(text: string, offset: number): Place {
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}

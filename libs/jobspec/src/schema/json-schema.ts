@@ -1,0 +1,30 @@
+/** A JSON Schema 2020-12 as data; checked by compiling it in the tests. */
+export interface Schema {
+  readonly [keyword: string]: unknown;
+}
+
+export const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
+
+/** A schema that must hold where the condition does, and another one elsewhere. */
+export const when = (condition: Schema, then: Schema, otherwise: Schema = {}): Schema => ({
+  if: condition,
+  // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema; no schema is ever awaited
+  then,
+  ...(Object.keys(otherwise).length > 0 && { else: otherwise }),
+});
+
+/** That a field is there and has one of the values. */
+export const fieldIs = (field: string, ...values: readonly unknown[]): Schema => ({
+  required: [field],
+  properties: { [field]: values.length === 1 ? { const: values[0] } : { enum: values } },
+});
+
+/** An object with exactly these keys, all of them there but the optional ones. */
+export function closedObject(
+  properties: Readonly<Record<string, Schema>>,
+  optional: readonly string[] = [],
+  rest: Schema = {},
+): Schema {
+  const required = Object.keys(properties).filter((key) => !optional.includes(key));
+  return { type: 'object', additionalProperties: false, required, properties, ...rest };
+}

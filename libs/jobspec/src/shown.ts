@@ -1,0 +1,36 @@
+const MAX_SHOWN = 60;
+
+/** A value as it appears in a message: short, on one line, control characters escaped. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(shortened(value));
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return String(value);
+}
+
+/** `a`, `a and b`, `a, b, c and 7 more`. */
+export function enumerated(items: readonly string[], most = 3): string {
+  const named = items.slice(0, most);
+  const rest = items.length - named.length;
+  if (rest > 0) return `${named.join(', ')} and ${counted(rest)} more`;
+  return named.length > 1 ? `${named.slice(0, -1).join(', ')} and ${named.at(-1)}` : named.join('');
+}
+
+/** `10,000`, whatever the machine's language. */
+export const counted = (count: number) => count.toLocaleString('en-US');
+
+/** The path of a key below a field: `resolved_tokens.reel`, `resolved_tokens["a b"]`, `sources[1]`. */
+export function pathOf(segments: readonly (string | number)[]): string {
+  return segments.reduce<string>((path, segment) => {
+    if (typeof segment === 'number') return `${path}[${segment}]`;
+    if (!/^[\w-]+$/.test(segment) || segment.length > MAX_SHOWN)
+      return `${path}[${shown(segment)}]`;
+    return path === '' ? segment : `${path}.${segment}`;
+  }, '');
+}
+
+function shortened(text: string): string {
+  if (text.length <= MAX_SHOWN) return text;
+  const start = text.slice(0, MAX_SHOWN).replace(/\p{Surrogate}$/u, '');
+  return `${start}…`;
+}

@@ -1,0 +1,40 @@
+import { JobFailure } from '../job-failure.ts';
+import { parseJobSpec } from '../parse-job-spec.ts';
+import type { JobSpecField } from '../vocabulary.ts';
+
+export type Fields = { [field in JobSpecField]?: unknown } & Record<string, unknown>;
+
+/** A complete valid JobSpec; a field that is overridden with `undefined` is left out. */
+export const jobSpec = (overrides: Fields = {}): Fields => ({
+  jobspec_version: '2.1',
+  job_id: 'A001-dailies',
+  sources: ['/media/A001C001.mov', '/media/A001C002.mov'],
+  output_directory: '/proxies',
+  codec: 'prores_proxy',
+  container: 'mov',
+  resolution: 'half',
+  fps_mode: 'same-as-source',
+  fps_explicit: null,
+  naming_template: '{source_name}_proxy',
+  resolved_tokens: { reel: 'A001' },
+  created_at: '2025-12-28T12:00:00+01:00',
+  ...overrides,
+});
+
+export const bytesOf = (value: unknown): Uint8Array =>
+  new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
+
+/** The failure with which a file is refused; a file that is accepted fails the test. */
+export function refusalOf(file: unknown): JobFailure {
+  try {
+    parseJobSpec(file instanceof Uint8Array ? file : bytesOf(file));
+  } catch (error) {
+    if (error instanceof JobFailure) return error;
+    throw error;
+  }
+  throw new Error('the JobSpec was accepted');
+}
+
+/** Path and message of every violation. */
+export const violationsOf = (file: unknown) =>
+  refusalOf(file).violations.map(({ path, message }) => [path, message]);

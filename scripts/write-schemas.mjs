@@ -1,0 +1,12 @@
+// Writes schemas/ from the compiled library: run by "npm run schemas" after a change of the contract.
+import { writeFileSync } from 'node:fs';
+import { jobSpecSchema, resultSchema } from '../dist/libs/jobspec/src/index.js';
+
+/** @param {string} name @param {object} schema */
+function write(name, schema) {
+  const file = new URL(`../schemas/${name}.schema.json`, import.meta.url);
+  writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);
+}
+
+write('jobspec', jobSpecSchema());
+write('result', resultSchema());

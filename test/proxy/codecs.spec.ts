@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CODEC_CONTAINERS, CODECS, type Codec, type Container } from '@app/jobspec';
+import { failedChecks, makeClip, makeProxy, probeJson, temporaryFolder } from './support.ts';
+
+const FRAMES = 12;
+const AUDIO: Record<Container, string> = {
+  mov: 'pcm_s16le',
+  mkv: 'pcm_s16le',
+  mxf: 'pcm_s16le',
+  mp4: 'aac',
+  webm: 'opus',
+};
+const VIDEO: Record<Codec, [codec: string, profile: string]> = {
+  prores_proxy: ['prores', 'Proxy'],
+  prores_lt: ['prores', 'LT'],
+  prores_standard: ['prores', 'Standard'],
+  prores_hq: ['prores', 'HQ'],
+  prores_4444: ['prores', '4444'],
+  h264: ['h264', 'High'],
+  h265: ['hevc', 'Main'],
+  hevc: ['hevc', 'Main'],
+  dnxhd: ['dnxhd', 'DNXHD'],
+  dnxhr: ['dnxhd', 'DNXHR LB'],
+  vp9: ['vp9', 'Profile 0'],
+  av1: ['av1', 'Main'],
+};
+const COMBINATIONS = CODECS.flatMap((codec) =>
+  CODEC_CONTAINERS[codec].map((container): [Codec, Container] => [codec, container]),
+);
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+const sources: Record<string, string> = {};
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  for (const size of ['320x180', '1920x1080']) {
+    sources[size] = await makeClip(
+      join(folder.path, `A001C003 ${size}.mov`),
+      `-f lavfi -i testsrc2=s=${size}:r=25:d=0.48 -f lavfi -i sine=440:r=48000:d=0.48`,
+      '-f lavfi -i sine=880:r=48000:d=0.48 -map 0 -map 1 -map 2 -c:v libx264 -preset ultrafast',
+      '-pix_fmt yuv420p -c:a pcm_s16le -ac:a:1 2 -metadata:s:a:0 language=fra',
+      '-metadata:s:v:0 reel_name=A001C003 -timecode 01:00:00:00',
+    );
+  }
+});
+afterAll(() => folder.remove());
+
+describe('every codec in every container it may be put into', () => {
+  it.each(COMBINATIONS)(
+    '%s in %s carries picture, sound and timecode',
+    async (codec, container) => {
+      const size = codec === 'dnxhd' ? '1920x1080' : '320x180';
+      const output = join(folder.path, `${codec}.${container}`);
+      const request = { codec, container, resolution: 'same', explicitFps: null };
+      const made = await makeProxy(request, sources[size] ?? '', output);
+
+      const { format, streams } = await probeJson(output);
+      const [video, ...rest] = streams;
+      const audio = rest.filter((stream) => stream['codec_type'] === 'audio');
+      expect([video?.['codec_name'], video?.['profile']]).toEqual(VIDEO[codec]);
+      expect(`${video?.['width']}x${video?.['height']}`).toBe(size);
+      expect(video?.['r_frame_rate']).toBe('25/1');
+      expect(Number(video?.['nb_read_packets'])).toBe(FRAMES);
+      expect(audio.map((stream) => stream['codec_name'])).toEqual([
+        AUDIO[container],
+        AUDIO[container],
+      ]);
+      expect(audio.map((stream) => stream['channels'])).toEqual([1, 2]);
+      expect(audio.map((stream) => stream['sample_rate'])).toEqual(['48000', '48000']);
+      expect(Number(format.duration)).toBeCloseTo(0.48, 1);
+      expect(tagValues([format, ...streams], 'timecode')).toContain('01:00:00:00');
+
+      expect(failedChecks(made)).toEqual([]);
+    },
+  );
+});
+
+/** A tag of any stream or the container, whatever the case of its key. */
+function tagValues(holders: { tags?: Record<string, string> }[], key: string): string[] {
+  return holders.flatMap(({ tags }) =>
+    Object.entries(tags ?? {}).flatMap(([name, value]) =>
+      name.toLowerCase() === key ? [value] : [],
+    ),
+  );
+}

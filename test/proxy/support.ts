@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import {
+  ffmpegArguments,
+  ffprobeArguments,
+  parseFfprobe,
+  planProxy,
+  verifyOutput,
+  type MediaInfo,
+  type ProxyPlan,
+  type ProxyRequest,
+  type RunCounts,
+} from '@app/engines';
+
+/** A folder of its own for a test file; `remove` ends it. */
+export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'proxy-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** Runs FFmpeg to make a source; arguments are split at spaces, so values have none. */
+export async function makeClip(path: string, ...parts: string[]): Promise<string> {
+  const argv = ['-v', 'error', '-nostdin', '-y', ...parts.join(' ').split(' '), path];
+  await execa('ffmpeg', argv);
+  return path;
+}
+
+/** The product's own view of a file. */
+export async function describeFile(path: string): Promise<MediaInfo> {
+  const { stdout } = await execa('ffprobe', ffprobeArguments(path, { countPackets: true }));
+  return parseFfprobe(JSON.parse(stdout));
+}
+
+export interface MadeProxy {
+  plan: ProxyPlan;
+  output: string;
+  media: MediaInfo;
+  counts: RunCounts;
+}
+
+/** Plans and encodes one proxy as the runner does, without its file handling. */
+export async function makeProxy(
+  request: ProxyRequest,
+  input: string,
+  output: string,
+): Promise<MadeProxy> {
+  const plan = planned(request, await describeFile(input));
+  const { stdout } = await execa('ffmpeg', ffmpegArguments(plan, { input, output }));
+  const counts: RunCounts = {
+    duplicatedFrames: lastNumber(stdout, 'dup_frames'),
+    droppedFrames: lastNumber(stdout, 'drop_frames'),
+    sourcePackets: null,
+  };
+  return { plan, output, counts, media: await describeFile(output) };
+}
+
+export function planned(request: ProxyRequest, source: MediaInfo): ProxyPlan {
+  const { plan, violations } = planProxy(request, source);
+  if (!plan) throw new Error(violations.map(({ message }) => message).join(' '));
+  return plan;
+}
+
+/** The checks that a proxy fails, as a readable list. */
+export function failedChecks({ plan, media, counts }: MadeProxy): string[] {
+  return verifyOutput(plan, media, counts)
+    .filter(({ passed }) => !passed)
+    .map(({ check, expected, actual }) => `${check}: ${JSON.stringify({ expected, actual })}`);
+}
+
+/** The independent reader: ffprobe's JSON as it is. */
+export async function probeJson(path: string): Promise<ProbeJson> {
+  const argv = '-v error -of json -show_format -show_streams -count_packets'.split(' ');
+  const { stdout } = await execa('ffprobe', [...argv, path]);
+  return JSON.parse(stdout) as ProbeJson;
+}
+
+export interface ProbeJson {
+  format: { format_name: string; duration: string; tags?: Record<string, string> };
+  streams: (Record<string, string | number | undefined> & { tags?: Record<string, string> })[];
+}
+
+function lastNumber(progress: string, key: string): number {
+  return Number([...progress.matchAll(new RegExp(`^${key}=(\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);
+}
