@@ -1,6 +1,6 @@
 import type { JobResult } from '@app/jobspec/result';
 import Link from 'next/link';
-import { formatCount } from '@/lib/format/quantities.ts';
+import { counted, formatCount } from '@/lib/format/quantities.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
 import type { JobRow } from '@/lib/index/job-row.ts';
 import { ClipCard } from './clip-card.tsx';
@@ -31,7 +31,8 @@ export function Clips({ row, result, page }: Props) {
     <>
       <section className={styles.section} aria-labelledby="clips">
         <h2 id="clips">
-          {formatCount(clips.length)} of {formatCount(Math.max(total_clips, clips.length))} clips
+          {clips.length < total_clips && `${formatCount(clips.length)} of `}
+          {counted(Math.max(total_clips, clips.length), 'clip')}
         </h2>
         <ol className={styles.clips}>
           {ordered.map(({ clip, number }) => (

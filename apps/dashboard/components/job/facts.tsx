@@ -10,7 +10,7 @@ import styles from './job.module.css';
 /** What is written about a job apart from its clips. */
 export function Facts({ job }: { job: OpenJob }) {
   return (
-    <aside className={styles.section} aria-labelledby="facts">
+    <aside className={`${styles.section} ${styles.aside}`} aria-labelledby="facts">
       <h2 id="facts">The job</h2>
       <dl className={styles.facts}>
         {[...factsOf(job)].map(({ label, value }) => (

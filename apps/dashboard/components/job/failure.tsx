@@ -1,6 +1,7 @@
 import type { JobResult, Violation } from '@app/jobspec/result';
 import { Name } from '@/components/text/name.tsx';
 import { Sentence } from '@/components/text/sentence.tsx';
+import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
 import styles from './job.module.css';
 
 const VIOLATIONS_SHOWN = 100;
@@ -16,6 +17,7 @@ export function Failure({ result }: { result: JobResult }) {
       aria-labelledby="why"
     >
       <h2 id="why">{final_status === 'PARTIAL' ? 'Why it was refused' : 'Why it failed'}</h2>
+      {failure_type !== null && <p>{NEXT_STEPS[failure_type].means}</p>}
       <p className={styles.reason}>
         <Sentence value={failure_reason ?? 'The result gives no reason.'} />
       </p>

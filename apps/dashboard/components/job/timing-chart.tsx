@@ -5,7 +5,7 @@ import { instant } from '@/lib/index/narrow.ts';
 import styles from './job.module.css';
 
 /** Of the drawing, in pixels; places in time are percentages so that text keeps its size. */
-const ROW = 26;
+const ROW = 34;
 const BAR = 12;
 const AXIS = 22;
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
@@ -72,7 +72,7 @@ interface BarProps {
 function Bar({ clip, number, from, to, y }: BarProps) {
   const [left, right] = [within(from), within(to)];
   const isLate = left > 0.6;
-  const label = `${number}  ${formatDuration(clip.duration_seconds)}`;
+  const label = `${String(number).padStart(3, '0')} · ${formatDuration(clip.duration_seconds)}`;
   return (
     <>
       <rect
@@ -86,7 +86,7 @@ function Bar({ clip, number, from, to, y }: BarProps) {
       <text
         className={styles.tick}
         x={percent(isLate ? right : left)}
-        y={y + BAR + 10}
+        y={y + BAR + 14}
         textAnchor={isLate ? 'end' : 'start'}
       >
         {label}

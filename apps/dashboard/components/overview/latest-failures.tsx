@@ -3,6 +3,7 @@ import { Moment } from '@/components/text/moment.tsx';
 import { Name } from '@/components/text/name.tsx';
 import { Sentence } from '@/components/text/sentence.tsx';
 import { Status } from '@/components/text/status.tsx';
+import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
 import { verdictOf } from '@/lib/format/sentences.ts';
 import type { JobRow } from '@/lib/index/job-row.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
@@ -52,11 +53,13 @@ function Failure({ row }: { row: JobRow }) {
       </span>
       <span className={styles.detail}>
         <Status verdict={verdictOf(row)} />
-        <Sentence
-          value={row.failure_reason ?? row.problem ?? 'No reason was given.'}
-          limit={REASON_LIMIT}
-        />
+        <Sentence value={plainReason(row)} limit={REASON_LIMIT} />
       </span>
     </li>
   );
+}
+
+function plainReason({ failure_type, failure_reason, problem }: JobRow): string {
+  const means = failure_type === null ? [] : [NEXT_STEPS[failure_type].means];
+  return [...means, problem ?? failure_reason ?? 'No reason was given.'].join(' ');
 }

@@ -17,7 +17,7 @@ interface Props {
   tick: (label: string) => string;
 }
 
-/** Jobs that ended, as stacked bars: failed ones stand on top and are narrower. A table says the same in figures. */
+/** Jobs that ended, as stacked bars: failed ones stand on top and are hatched. A table says the same in figures. */
 export function ThroughputChart({ id, title, unit, data, tick }: Props) {
   const most = Math.max(1, ...data.map(({ completed, failed }) => completed + failed));
   const sum = (of: 'completed' | 'failed') => data.reduce((total, bucket) => total + bucket[of], 0);
@@ -36,8 +36,15 @@ export function ThroughputChart({ id, title, unit, data, tick }: Props) {
         role="img"
         aria-label={`${title}: ${sum('completed')} completed, ${sum('failed')} failed.`}
       >
+        <Hatch id={`${id}-hatch`} />
         {data.map((bucket, index) => (
-          <Bar key={bucket.label} {...bucket} {...{ index, most, tick }} count={data.length} />
+          <Bar
+            key={bucket.label}
+            {...bucket}
+            {...{ index, most, tick }}
+            count={data.length}
+            hatch={`url(#${id}-hatch)`}
+          />
         ))}
         <line className={styles.axis} x1="0" x2="100%" y1={BASELINE} y2={BASELINE} />
       </svg>
@@ -51,27 +58,21 @@ interface BarProps extends Throughput {
   count: number;
   most: number;
   tick: Props['tick'];
+  /** What failed jobs are painted with. */
+  hatch: string;
 }
 
-function Bar({ label, completed, failed, index, count, most, tick }: BarProps) {
+function Bar({ label, completed, failed, index, count, most, tick, hatch }: BarProps) {
   const slot = 100 / count;
   const centre = (index + 0.5) * slot;
   const scale = (jobs: number) => (jobs === 0 ? 0 : Math.max(2, (jobs / most) * (BASELINE - TOP)));
   const [doneHeight, failedHeight] = [scale(completed), scale(failed)];
-  const place = (share: number) => ({
-    x: `${centre - (slot * share) / 2}%`,
-    width: `${slot * share}%`,
-  });
+  const place = { x: `${centre - (slot * BAR_SHARE) / 2}%`, width: `${slot * BAR_SHARE}%` };
   const top = BASELINE - doneHeight - failedHeight;
   return (
     <g>
-      <rect
-        className={styles.barDone}
-        {...place(BAR_SHARE)}
-        y={BASELINE - doneHeight}
-        height={doneHeight}
-      />
-      <rect className={styles.barFailed} {...place(BAR_SHARE / 2)} y={top} height={failedHeight} />
+      <rect className={styles.barDone} {...place} y={BASELINE - doneHeight} height={doneHeight} />
+      <rect fill={hatch} {...place} y={top} height={failedHeight} />
       {completed + failed > 0 && count <= 14 && (
         <text className={styles.value} x={`${centre}%`} y={top - 5}>
           {compact(completed + failed)}
@@ -81,6 +82,22 @@ function Bar({ label, completed, failed, index, count, most, tick }: BarProps) {
         {tick(label)}
       </text>
     </g>
+  );
+}
+
+/** Told apart from plain bars without a look at the colour. */
+function Hatch({ id }: { id: string }) {
+  return (
+    <pattern
+      id={id}
+      width="6"
+      height="6"
+      patternUnits="userSpaceOnUse"
+      patternTransform="rotate(45)"
+    >
+      <rect className={styles.hatchGround} width="6" height="6" />
+      <line className={styles.hatch} x1="1.500" x2="1.500" y2="6" />
+    </pattern>
   );
 }
 

@@ -7,8 +7,9 @@ export function formatBytes(bytes: number): string {
   return `${power === 0 ? value : value.toFixed(value < 100 ? 1 : 0)} ${BYTE_UNITS[power]}`;
 }
 
-/** `0.4 s`, `59 s`, `4 min 05 s`, `2 h 03 min`. */
+/** `< 0.1 s`, `0.4 s`, `59 s`, `4 min 05 s`, `2 h 03 min`. */
 export function formatDuration(seconds: number): string {
+  if (seconds > 0 && seconds < 0.1) return '< 0.1 s';
   if (seconds < 10) return `${Number.isInteger(seconds) ? seconds : seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
