@@ -91,7 +91,6 @@ function readCommands(completed, clip) {
 
 async function byShell(parent, jobs, workers) {
   mkdirSync(join(parent, 'output'));
-  const quote = (argument) => `'${argument.replaceAll("'", String.raw`'\''`)}'`;
   const lines = jobs.map((commands) =>
     commands.map((command) => `${command.map(quote).join(' ')} >/dev/null`).join(' && '),
   );
@@ -102,4 +101,8 @@ async function byShell(parent, jobs, workers) {
   const seconds = await secondsUntilExit(shell);
   rmSync(join(parent, 'output'), { recursive: true });
   return seconds;
+}
+
+function quote(argument) {
+  return `'${argument.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -12,6 +12,8 @@ export * from './proxy/proxy-request.ts';
 export { rawFrameFormat, rawSequenceFormat } from './routing/recognise-raw.ts';
 export * from './routing/route-job.ts';
 export * from './routing/route-source.ts';
+export { RAW_FORMATS, type RawFormat } from './routing/source-formats.ts';
 export * from './routing/source-route.ts';
+export { STANDARD_CODECS, type StandardCodec } from './routing/standard-codecs.ts';
 export type { RunCounts } from './verify/output-facts.ts';
 export * from './verify/verify-output.ts';

@@ -39,7 +39,7 @@ export function settingsFrom(folder: string, command: Command): RunnerSettings &
 
 function jobOptions(): Option[] {
   return [
-    new Option('--once', 'work off what is in pending/ now, then exit').default(false),
+    onceOption(),
     option('--poll-seconds <n>', 'seconds between two scans', DEFAULTS.pollSeconds, atLeast(0.01)),
     option(
       '--max-workers <n>',
@@ -131,6 +131,12 @@ function option(
   parse: (text: string) => number,
 ) {
   return new Option(flags, description).default(fallback).env(variableOf(flags)).argParser(parse);
+}
+
+/** Commander takes any value of a flag's variable for yes; `WFR_ONCE=false` must not mean the opposite. */
+function onceOption(): Option {
+  const description = 'work off what is in pending/ now, then exit (env: WFR_ONCE=true)';
+  return new Option('--once', description).default(process.env['WFR_ONCE'] === 'true', 'off');
 }
 
 /** Repeatable; its variable holds several paths with the system's path separator between them. */

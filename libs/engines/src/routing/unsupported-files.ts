@@ -13,9 +13,14 @@ export const UNSUPPORTED_KINDS: readonly UnsupportedKind[] = [
     what: 'a still image and not a clip',
     remedy: 'Make a clip of the images first.',
     extensions: words(
-      '.jpg .jpeg .png .tif .tiff .gif .bmp .webp .psd .tga .exr .dpx .cin .hdr .jp2 .j2k .j2c .jxl .svg ' +
+      '.jpg .jpeg .png .tif .tiff .bmp .webp .psd .tga .exr .dpx .cin .hdr .jp2 .j2k .j2c .jxl .svg ' +
         '.heic .heif .avif .cr2 .cr3 .nef .arw .raf .orf .rw2',
     ),
+  },
+  {
+    what: 'a GIF animation',
+    remedy: 'Transcode it to a supported codec such as ProRes first.',
+    extensions: words('.gif'),
   },
   {
     what: 'audio only',

@@ -1,5 +1,5 @@
 import type { ClipResult, VerificationCheck } from '../result.ts';
-import { ENGINES } from '../vocabulary.ts';
+import { ENGINES, type EngineName } from '../vocabulary.ts';
 import { closedObject, fieldIs, when, type Schema } from './json-schema.ts';
 import { COUNT, failureTypesOf, nullable, SECONDS, TEXT, TIME } from './result-values.ts';
 
@@ -45,15 +45,25 @@ const properties: Record<keyof ClipResult, Schema> = {
 
 const NULL: Schema = { type: 'null' };
 
+const RECORDS = { ffmpeg: 'ffmpeg_command', resolve: 'resolve_job' } as const satisfies Record<
+  EngineName,
+  keyof ClipResult
+>;
+
+/** A completed clip says how its engine made it; no clip has the record of another engine. */
+const onlyRecordOf = (engine: EngineName): Schema => ({
+  properties: Object.fromEntries(
+    ENGINES.filter((other) => other !== engine).map((other) => [RECORDS[other], false]),
+  ),
+  anyOf: [fieldIs('status', 'FAILED'), { required: [RECORDS[engine]] }],
+});
+
 /** One clip: how it was made, by exactly one engine, and what came of it. */
 export const clipSchema = (): Schema => ({
   ...closedObject(properties, ['ffmpeg_command', 'resolve_job']),
   allOf: [
-    when(
-      fieldIs('engine', 'ffmpeg'),
-      { required: ['ffmpeg_command'], properties: { resolve_job: false } },
-      { required: ['resolve_job'], properties: { ffmpeg_command: false } },
-    ),
+    // A clip that failed before its engine began has neither record.
+    ...ENGINES.map((engine) => when(fieldIs('engine', engine), onlyRecordOf(engine))),
     when(
       fieldIs('status', 'COMPLETED'),
       {

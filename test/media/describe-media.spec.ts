@@ -1,0 +1,128 @@
+import type { MediaInfo, MediaStream } from '@app/engines';
+import { describe, expect, it } from 'vitest';
+import { ffprobe } from '../support/ffprobe.ts';
+import { makeClip, remux } from '../support/media.ts';
+import { useTemporaryFolder } from '../support/temporary-folder.ts';
+
+const folder = useTemporaryFolder();
+
+async function describeFile(
+  path: string,
+  options?: { countPackets?: boolean },
+): Promise<MediaInfo> {
+  const result = await ffprobe(path, options);
+  if ('error' in result) throw new Error(result.error);
+  return result.media;
+}
+
+async function firstStream(path: string): Promise<MediaStream> {
+  const [stream] = (await describeFile(path)).streams;
+  if (!stream) throw new Error('no stream');
+  return stream;
+}
+
+describe('a clip described by the real ffprobe', () => {
+  it('a MOV keeps rate, frames, tracks and drop-frame timecode', async () => {
+    const options = {
+      rate: '30000/1001',
+      frames: 12,
+      audioTracks: [2, 1],
+      timecode: '01:00:00;00',
+    };
+    const media = await describeFile(await makeClip(folder.path, 'reel.mov', options));
+    expect(media.formatName).toBe('mov,mp4,m4a,3gp,3g2,mj2');
+    expect(media.durationSeconds).toBeCloseTo(0.4004, 3);
+    expect(media.streams).toMatchObject([
+      {
+        kind: 'video',
+        index: 0,
+        codecName: 'h264',
+        codecTag: 'avc1',
+        width: 320,
+        height: 180,
+        pixelFormat: 'yuv420p',
+        sampleAspectRatio: '1:1',
+        frameRate: '30000/1001',
+        averageFrameRate: '30000/1001',
+        fieldOrder: 'progressive',
+        startSeconds: 0,
+        declaredFrames: 12,
+        countedPackets: null,
+        colorPrimaries: null,
+        rotationDegrees: 0,
+        tags: { timecode: '01:00:00;00' },
+      },
+      { kind: 'audio', codecName: 'pcm_s16le', channels: 2, sampleRate: 48_000 },
+      { kind: 'audio', codecName: 'pcm_s16le', channels: 1, channelLayout: 'mono' },
+      { kind: 'data', codecName: null, codecTag: 'tmcd', tags: { timecode: '01:00:00;00' } },
+    ]);
+  });
+
+  it('packets are counted when asked', async () => {
+    const path = await makeClip(folder.path, 'count.mkv', { frames: 7, codec: 'ffv1' });
+    const [uncounted] = (await describeFile(path)).streams;
+    const [counted] = (await describeFile(path, { countPackets: true })).streams;
+    expect(uncounted).toMatchObject({ declaredFrames: null, countedPackets: null });
+    expect(counted).toMatchObject({ declaredFrames: null, countedPackets: 7 });
+  });
+
+  it('an MXF has its timecode in the lower-case tags of the container', async () => {
+    const options = { codec: 'mpeg2', timecode: '10:00:00:00', audioTracks: [1] } as const;
+    const media = await describeFile(await makeClip(folder.path, 'tc.mxf', options));
+    expect(media).toMatchObject({ formatName: 'mxf', tags: { timecode: '10:00:00:00' } });
+    expect(media.streams[0]).toMatchObject({ codecTag: '[0][0][0][0]', codecName: 'mpeg2video' });
+  });
+
+  it('Matroska tags are read in lower case', async () => {
+    const path = await makeClip(folder.path, 'tags.mkv', {
+      outputArguments: ['-metadata', 'REEL_NAME=A001C003'],
+    });
+    const media = await describeFile(path);
+    expect(media.tags).toMatchObject({ reel_name: 'A001C003' });
+    expect(media.streams[0]?.tags).toMatchObject({ duration: '00:00:00.400000000' });
+  });
+
+  it('colour, field order and anamorphic pixels are read where they are declared', async () => {
+    const filter =
+      'setparams=range=tv:color_primaries=bt2020:color_trc=arib-std-b67:colorspace=bt2020nc';
+    const path = await makeClip(folder.path, 'colour.mov', {
+      codec: 'prores',
+      outputArguments: ['-vf', `${filter}:field_mode=tff,setsar=4/3`, '-flags:v', '+ildct'],
+    });
+    expect(await firstStream(path)).toMatchObject({
+      colorPrimaries: 'bt2020',
+      colorTransfer: 'arib-std-b67',
+      colorMatrix: 'bt2020nc',
+      fieldOrder: 'tb',
+      sampleAspectRatio: '4:3',
+      profile: 'Proxy',
+    });
+  });
+
+  it('the rotation of a display matrix is read as ffprobe says it', async () => {
+    const plain = await makeClip(folder.path, 'upright.mp4');
+    const rotate = { inputArguments: ['-display_rotation', '90'] };
+    const stream = await firstStream(await remux(plain, 'rotated.mp4', rotate));
+    expect(stream).toMatchObject({ rotationDegrees: 90, width: 320, height: 180 });
+    expect(stream).toHaveProperty('sideData.0.side_data_type', 'Display Matrix');
+  });
+
+  it('a cover picture is told from the picture', async () => {
+    const options = { codec: 'mjpeg', frames: 1, audioTracks: [2] } as const;
+    const path = await makeClip(folder.path, 'cover.m4a', {
+      ...options,
+      outputArguments: ['-disposition:v:0', 'attached_pic'],
+    });
+    const { streams } = await describeFile(path);
+    const cover = streams.find(({ kind }) => kind === 'video');
+    expect(cover).toMatchObject({ codecName: 'mjpeg', isAttachedPicture: true });
+  });
+
+  it.each(['quo\'te "x".mov', 'new\nline.mov', '-dash.mov', '%03d.mov', 'a:b|c.mov', '🎬 é.mov'])(
+    'a clip called %j is described',
+    async (name) => {
+      const path = await makeClip(folder.path, name, { frames: 1 });
+      expect(await firstStream(path)).toMatchObject({ codecName: 'h264' });
+    },
+  );
+});
