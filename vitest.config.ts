@@ -20,6 +20,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/dashboard/**/*.spec.ts'],
+          globalSetup: ['test/dashboard/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 240_000,
         },

@@ -2,8 +2,10 @@
 // Plain Node: it must run before anything is compiled.
 import { randomBytes, scryptSync } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { createServer } from 'node:net';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -16,14 +18,14 @@ const server = join(standalone, 'server.js');
 const USAGE = `Usage: npm run dashboard -- --folder PATH [--folder NAME=PATH]… [options]
 
   --folder PATH         a watch folder to show, called after its last part; NAME=PATH calls it NAME
-                        (DASHBOARD_FOLDERS, one a line)
-  --port N              default 3000 (PORT)
-  --host H              address to listen on, default 127.0.0.1; 0.0.0.0 is every one (HOSTNAME)
-  --public-url URL      where readers reach it, for links in the feed (DASHBOARD_URL)
-  --hash-password       reads a password and prints what DASHBOARD_PASSWORD_HASH must be, then ends
+                        (WFR_DASHBOARD_FOLDERS, one a line)
+  --port N              default 3000; 0 takes any free one (WFR_DASHBOARD_PORT)
+  --host H              address to listen on, default 127.0.0.1; 0.0.0.0 is every one (WFR_DASHBOARD_HOST)
+  --public-url URL      where readers reach it, for links in the feed (WFR_DASHBOARD_URL)
+  --hash-password       reads a password and prints what WFR_DASHBOARD_PASSWORD_HASH must be, then ends
   --help
 
-A password is asked for when DASHBOARD_PASSWORD_HASH is set.`;
+A password is asked for when WFR_DASHBOARD_PASSWORD_HASH is set.`;
 
 const OPTIONS = {
   folder: { type: 'string', multiple: true },
@@ -77,7 +79,7 @@ async function main() {
   if (values.help) return console.log(USAGE);
   if (values['hash-password']) return console.log(await hashPassword());
   if (values['build-only']) return buildDashboard();
-  const env = settings(values);
+  const env = await settings(values);
   buildDashboard();
   // Next's own server listens on every address unless told otherwise.
   Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env });
@@ -92,19 +94,35 @@ function readOptions() {
   }
 }
 
-function settings(values) {
-  const folders = values.folder?.join('\n') ?? process.env.DASHBOARD_FOLDERS ?? '';
+async function settings(values) {
+  const folders = values.folder?.join('\n') ?? process.env.WFR_DASHBOARD_FOLDERS ?? '';
   if (folders.trim() === '') fail(`Name at least one watch folder with --folder.\n\n${USAGE}`);
-  const port = values.port ?? process.env.PORT ?? '3000';
+  const port = values.port ?? process.env.WFR_DASHBOARD_PORT ?? '3000';
   if (!/^\d{1,5}$/u.test(port) || Number(port) > 65_535)
     fail(`--port is "${port}", expected a number from 0 to 65535.`);
+  const host = values.host ?? process.env.WFR_DASHBOARD_HOST ?? '127.0.0.1';
   const url = values['public-url'];
   return {
-    DASHBOARD_FOLDERS: folders,
-    PORT: port,
-    HOSTNAME: values.host ?? '127.0.0.1',
-    ...(url === undefined ? {} : { DASHBOARD_URL: url }),
+    // The server changes into its own folder before it reads this.
+    WFR_DASHBOARD_FOLDERS: folders.split('\n').map(absolute).join('\n'),
+    PORT: Number(port) === 0 ? await freePort(host) : port,
+    HOSTNAME: host,
+    ...(url === undefined ? {} : { WFR_DASHBOARD_URL: url }),
   };
+}
+
+/** Next takes port 0 for 3000. */
+async function freePort(host) {
+  const probe = createServer().listen(0, host);
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  return String(port);
+}
+
+function absolute(folder) {
+  const [, name, path] = /^([\w.-]+=)?(.*)$/su.exec(folder);
+  return path.trim() === '' ? '' : `${name ?? ''}${resolve(path)}`;
 }
 
 async function hashPassword() {

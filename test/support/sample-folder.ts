@@ -42,7 +42,9 @@ function addFailures(folder: WatchFolder, now: number): void {
     failure_reason: 'FFmpeg exited with code 1 (clip 2 of 3, /media/day02/B007/B007C002.mov)',
     total_clips: 3,
     clips: [
-      clipResult('B007C001', { warnings: ['Audio track 3 (apac) cannot be decoded and was left out.'] }),
+      clipResult('B007C001', {
+        warnings: ['Audio track 3 (apac) cannot be decoded and was left out.'],
+      }),
       clipResult('B007C002', {
         status: 'FAILED',
         exit_code: 1,
@@ -110,7 +112,10 @@ function addFailures(folder: WatchFolder, now: number): void {
 }
 
 function addUnfinished(folder: WatchFolder, now: number): void {
-  folder.job('pending', 'E001-proxies', { job_id: 'E001', sources: ['/media/day03/E001/E001C001.mov'] });
+  folder.job('pending', 'E001-proxies', {
+    job_id: 'E001',
+    sources: ['/media/day03/E001/E001C001.mov'],
+  });
   folder.job('pending', 'E002-proxies', { job_id: 'E002' });
   folder.job('running', 'D004-proxies', {
     job_id: 'D004',

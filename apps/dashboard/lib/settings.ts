@@ -26,9 +26,9 @@ const PASSWORD_HASH = /^scrypt:\d+:\d+:\d+:[\w-]+:[\w-]+$/u;
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const problems: string[] = [];
   const settings = {
-    folders: readFolders(env['DASHBOARD_FOLDERS'] ?? '', problems),
-    passwordHash: readPasswordHash(env['DASHBOARD_PASSWORD_HASH'] ?? '', problems),
-    publicUrl: readPublicUrl(env['DASHBOARD_URL'] ?? '', problems),
+    folders: readFolders(env['WFR_DASHBOARD_FOLDERS'] ?? '', problems),
+    passwordHash: readPasswordHash(env['WFR_DASHBOARD_PASSWORD_HASH'] ?? '', problems),
+    publicUrl: readPublicUrl(env['WFR_DASHBOARD_URL'] ?? '', problems),
   };
   if (problems.length > 0) throw new Error(problems.join(' '));
   return settings;
@@ -44,7 +44,7 @@ function readFolders(lines: string, problems: string[]): FolderSetting[] {
       return { name: name ?? '', path: resolve(/* turbopackIgnore: true */ path ?? '') };
     });
   if (folders.length === 0)
-    problems.push('No watch folder is set: start with --folder PATH or set DASHBOARD_FOLDERS.');
+    problems.push('No watch folder is set: start with --folder PATH or set WFR_DASHBOARD_FOLDERS.');
   const names = folders.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined)
@@ -56,7 +56,7 @@ function readPasswordHash(value: string, problems: string[]): string | null {
   if (value === '') return null;
   if (!PASSWORD_HASH.test(value))
     problems.push(
-      'DASHBOARD_PASSWORD_HASH is no hash: make one with "npm run dashboard -- --hash-password".',
+      'WFR_DASHBOARD_PASSWORD_HASH is no hash: make one with "npm run dashboard -- --hash-password".',
     );
   return value;
 }
@@ -64,6 +64,8 @@ function readPasswordHash(value: string, problems: string[]): string | null {
 function readPublicUrl(value: string, problems: string[]): string | null {
   if (value === '') return null;
   if (!/^https?:\/\/[^/]/u.test(value))
-    problems.push(`DASHBOARD_URL is "${value}", expected an address like https://proxies.example.`);
+    problems.push(
+      `WFR_DASHBOARD_URL is "${value}", expected an address like https://proxies.example.`,
+    );
   return value.replace(/\/+$/u, '');
 }

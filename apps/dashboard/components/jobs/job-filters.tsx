@@ -35,6 +35,7 @@ export function JobFilters({ choices, current, kept }: Props) {
       className={styles.filters}
       onSubmit={onSubmit}
       aria-label="Filters"
+      autoComplete="off"
     >
       <Field name="q" label="Clip, job or id">
         <input

@@ -25,6 +25,7 @@ export function JobTableRow({ row, q }: { row: JobRow; q: string | null }) {
         <Link href={jobPath(row)} prefetch={false}>
           <Name value={row.name} />
         </Link>
+        {row.job_id !== null && ' '}
         {row.job_id !== null && (
           <span className={styles.jobId}>
             <Name value={row.job_id} limit={128} />

@@ -100,8 +100,7 @@ export const NEXT_STEPS: Record<FailureType, NextStep> = {
   RunnerInterrupted: {
     means: 'The runner went down or was stopped during this job.',
     who: EDITOR,
-    advice:
-      'Nothing is wrong with the job itself: try it again.',
+    advice: 'Nothing is wrong with the job itself: try it again.',
   },
   InternalError: {
     means: 'The runner met a defect of its own.',

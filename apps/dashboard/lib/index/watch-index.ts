@@ -4,6 +4,7 @@ import { Catalogue } from './catalogue.ts';
 import { FolderIndex } from './folder-index.ts';
 
 const SCAN_PAUSE_MS = 1000;
+const FIRST_LOOK_MS = 2000;
 
 /** All watch folders, held in memory and kept up to date from when the server starts. */
 export class WatchIndex {
@@ -42,13 +43,20 @@ export class WatchIndex {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Begins to follow the folders, each at its own pace: storage that hangs holds up nobody else. */
-  start(): void {
-    for (const folder of this.folders) void this.#follow(folder);
+  /**
+   * Begins to follow the folders, each at its own pace: storage that hangs holds up nobody else.
+   * @returns when each was looked at once, or after a moment in any case
+   */
+  async start(): Promise<void> {
+    const firstLooks = this.folders.map(async (folder) => {
+      await folder.scan();
+      void this.#follow(folder);
+    });
+    await Promise.race([Promise.all(firstLooks), sleep(FIRST_LOOK_MS)]);
   }
 
   async #follow(folder: FolderIndex): Promise<never> {
-    for (let before = ''; ;) {
+    for (let before = folder.signature; ;) {
       const { version } = this.catalogue;
       await folder.scan();
       const after = folder.signature;
@@ -68,12 +76,9 @@ export class WatchIndex {
 const SHARED = Symbol.for('watch-folder-runner.index');
 type Shared = typeof globalThis & { [SHARED]?: WatchIndex };
 
-/** The index of this server; the first call starts it. */
+/** The index of this server. */
 export function watchIndex(): WatchIndex {
   const shared: Shared = globalThis;
-  if (shared[SHARED] === undefined) {
-    shared[SHARED] = new WatchIndex(readSettings());
-    shared[SHARED].start();
-  }
+  shared[SHARED] ??= new WatchIndex(readSettings());
   return shared[SHARED];
 }
