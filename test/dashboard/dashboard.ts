@@ -60,7 +60,7 @@ export async function until(
 ): Promise<void> {
   const end = Date.now() + timeout;
   while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`Not so within ${timeout} ms: ${condition}`);
+    if (Date.now() > end) throw new Error(`Not so within ${timeout} ms: ${condition.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -117,12 +117,13 @@ describe('the list of jobs', () => {
 
   it('follows the back button in its fields', async () => {
     await open('/jobs');
-    await page.getByLabel('State', { exact: true }).selectOption('failed');
+    const state = page.getByLabel('State', { exact: true });
+    await state.selectOption('failed');
     await page.waitForURL('**state=failed');
+    await state.blur();
     await page.goBack();
-    await page.waitForFunction(
-      () => (document.querySelector<HTMLSelectElement>('#state')?.value ?? '?') === '',
-    );
+    await page.getByText('67 jobs', { exact: true }).waitFor();
+    expect(await state.inputValue()).toBe('');
   });
 
   it('says which value of an address it did not understand', async () => {

@@ -18,7 +18,7 @@ export function Verification({
   return (
     <details open={open}>
       <summary>Verification</summary>
-      <div className={styles.scroll}>
+      <div className={styles.scroll} role="group" aria-label="Verification" tabIndex={0}>
         <table className={styles.checks}>
           <thead>
             <tr>
