@@ -4,7 +4,7 @@ import type axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleFolder } from '../support/sample-folder.ts';
-import { WatchFolder } from '../support/watch-folder.ts';
+import { FilledFolder } from '../support/filled-folder.ts';
 import { openBrowser } from './browser.ts';
 import { startDashboard, type Dashboard } from './dashboard.ts';
 
@@ -29,7 +29,7 @@ const SCREENS = [
 ] as const;
 
 describe('pages for everyone', () => {
-  const [folder, empty] = [sampleFolder(), new WatchFolder()];
+  const [folder, empty] = [sampleFolder(), new FilledFolder()];
   let dashboard: Dashboard;
   let browser: Browser;
 

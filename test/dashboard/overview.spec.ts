@@ -2,17 +2,17 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runnerStatus, writtenInstant } from '../support/job-result.ts';
 import { sampleFolder } from '../support/sample-folder.ts';
-import { WatchFolder } from '../support/watch-folder.ts';
+import { FilledFolder } from '../support/filled-folder.ts';
 import { openBrowser } from './browser.ts';
 import { startDashboard, type Dashboard } from './dashboard.ts';
 
 describe('the overview', () => {
   const sample = sampleFolder();
   const [paused, silent, stopped, untouched] = [
-    new WatchFolder(),
-    new WatchFolder(),
-    new WatchFolder(),
-    new WatchFolder(),
+    new FilledFolder(),
+    new FilledFolder(),
+    new FilledFolder(),
+    new FilledFolder(),
   ];
   let dashboard: Dashboard;
   let browser: Browser;
@@ -117,7 +117,7 @@ describe('the overview', () => {
 
 describe('the overview of an empty folder', () => {
   it('says what to do first', async () => {
-    const folder = new WatchFolder();
+    const folder = new FilledFolder();
     const dashboard = await startDashboard([folder.path]);
     const html = await (await dashboard.get('/')).text();
     expect(html).toContain('No job yet. Drop the first one.');

@@ -1,14 +1,14 @@
 import { execa } from 'execa';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WatchFolder } from '../support/watch-folder.ts';
+import { FilledFolder } from '../support/filled-folder.ts';
 import { startDashboard, type Dashboard } from './dashboard.ts';
 
 const START = fileURLToPath(new URL('../../scripts/dashboard.mjs', import.meta.url));
 const PASSWORD = 'slate: 24 fps ü';
 
 describe('a dashboard with a password', () => {
-  const folder = new WatchFolder();
+  const folder = new FilledFolder();
   let dashboard: Dashboard;
 
   beforeAll(async () => {

@@ -14,7 +14,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clipResult, jobResult } from '../support/job-result.ts';
 import { sampleFolder } from '../support/sample-folder.ts';
-import { WatchFolder } from '../support/watch-folder.ts';
+import { FilledFolder } from '../support/filled-folder.ts';
 import { openBrowser } from './browser.ts';
 import { startDashboard, until, type Dashboard } from './dashboard.ts';
 
@@ -204,10 +204,10 @@ describe('a watch folder that is mounted read-only', () => {
 
 describe('folders that cannot be listed', () => {
   it('are said to be so, while the others go on', async () => {
-    const [good, bad, linked] = [new WatchFolder(), new WatchFolder(), new WatchFolder()];
+    const [good, bad, linked] = [new FilledFolder(), new FilledFolder(), new FilledFolder()];
     good.archive('fine');
     bad.remove();
-    const elsewhere = new WatchFolder();
+    const elsewhere = new FilledFolder();
     elsewhere.archive('outside');
     execFileSync('rm', ['-r', join(linked.path, 'completed')]);
     symlinkSync(join(elsewhere.path, 'completed'), join(linked.path, 'completed'));
@@ -222,7 +222,7 @@ describe('folders that cannot be listed', () => {
     expect(error).toContain('bad: pending/ cannot be listed (ENOENT).');
     expect(error).toContain('linked: completed/ is a symbolic link, which is not followed.');
     expect(await dashboard.json('/api/jobs')).toMatchObject({ total: 1 });
-    const again = new WatchFolder(bad.path);
+    const again = new FilledFolder(bad.path);
     again.archive('back');
     await until(async () => (await dashboard.json<{ total: number }>('/api/jobs')).total === 2);
     await dashboard.stop();
@@ -230,7 +230,7 @@ describe('folders that cannot be listed', () => {
   });
 });
 
-function addBrokenFiles(folder: WatchFolder): void {
+function addBrokenFiles(folder: FilledFolder): void {
   const broken = (base: string, content: string | null) => {
     folder.job('completed', `broken-${base}`);
     if (content !== null) folder.write(`completed/broken-${base}.result.json`, content);

@@ -1,12 +1,12 @@
 import { check, clipResult, runnerStatus, writtenInstant } from './job-result.ts';
-import { WatchFolder } from './watch-folder.ts';
+import { FilledFolder } from './filled-folder.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /** A folder as it looks on a working day: jobs in every state, and every kind of trouble. */
-export function sampleFolder(path?: string): WatchFolder {
-  const folder = new WatchFolder(path);
+export function sampleFolder(path?: string): FilledFolder {
+  const folder = new FilledFolder(path);
   const now = Date.now();
   addHistory(folder, now);
   addFailures(folder, now);
@@ -14,7 +14,7 @@ export function sampleFolder(path?: string): WatchFolder {
   return folder;
 }
 
-function addHistory(folder: WatchFolder, now: number): void {
+function addHistory(folder: FilledFolder, now: number): void {
   for (let index = 0; index < 60; index += 1) {
     const reel = `A${String(index + 1).padStart(3, '0')}`;
     folder.archive(`day-${reel}`, {
@@ -32,7 +32,7 @@ const STDERR = `[mov,mp4,m4a,3gp,3g2,mj2 @ 0x55d0] error reading header
 Error opening input file file:/media/day02/B007/B007C002.mov.
 `;
 
-function addFailures(folder: WatchFolder, now: number): void {
+function addFailures(folder: FilledFolder, now: number): void {
   folder.archive('B007-proxies', {
     job_id: 'B007-proxies',
     endedAt: now - 4 * MINUTE,
@@ -111,7 +111,7 @@ function addFailures(folder: WatchFolder, now: number): void {
   });
 }
 
-function addUnfinished(folder: WatchFolder, now: number): void {
+function addUnfinished(folder: FilledFolder, now: number): void {
   folder.job('pending', 'E001-proxies', {
     job_id: 'E001',
     sources: ['/media/day03/E001/E001C001.mov'],

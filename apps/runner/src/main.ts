@@ -2,4 +2,7 @@
 import 'reflect-metadata';
 import { runCli } from './cli.ts';
 
+// Whoever reads the log may go away; jobs go on without.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 process.exitCode = await runCli(process.argv);

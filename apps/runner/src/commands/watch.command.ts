@@ -1,4 +1,4 @@
-import { Logger, type INestApplicationContext } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { LogSettings } from '../config/options.ts';
 import type { RunnerSettings } from '../config/settings.ts';
@@ -18,10 +18,10 @@ export async function watch(settings: RunnerSettings & LogSettings): Promise<num
     logger: createLogger(settings),
     abortOnError: false,
   });
-  const stopped = stopOnSignal(app);
   const service = app.get(WatchService);
+  const stopped = stopOnSignal(service);
   try {
-    if (settings.once) await Promise.race([service.runOnce(), stopped]);
+    if (settings.once) await service.runOnce();
     else await Promise.all([service.start(), stopped]);
   } catch (error) {
     const exitCode = exitCodeOf(error);
@@ -38,19 +38,16 @@ export async function watch(settings: RunnerSettings & LogSettings): Promise<num
 }
 
 /** Resolves at the first stop signal; the second one ends running jobs at once. */
-function stopOnSignal(app: INestApplicationContext): Promise<void> {
+function stopOnSignal(service: WatchService): Promise<void> {
   const logger = new Logger('Watch');
-  let isStopping = false;
+  let signals = 0;
   return new Promise((resolve) => {
     const onSignal = (signal: NodeJS.Signals) => {
-      if (isStopping) {
-        logger.warn(`${signal} again: running jobs are stopped`);
-        app.get(WatchService).hurry();
-      } else {
-        logger.log(`${signal}: no more jobs are claimed, running jobs may end`);
-        isStopping = true;
-        resolve();
-      }
+      signals++;
+      if (signals === 1) logger.log(`${signal}: no more jobs are claimed, running jobs may end`);
+      if (signals === 2) logger.warn(`${signal} again: running jobs are stopped`);
+      service.stop();
+      resolve();
     };
     for (const signal of STOP_SIGNALS) process.on(signal, onSignal);
   });

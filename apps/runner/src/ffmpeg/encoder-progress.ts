@@ -2,6 +2,9 @@
 const PROGRESS_KEYS = ['frame', 'out_time_us', 'total_size', 'dup_frames', 'drop_frames'] as const;
 type ProgressKey = (typeof PROGRESS_KEYS)[number];
 
+/** What is longer is no report, and costs no memory. */
+const MAX_LINE_LENGTH = 1024;
+
 /** Follows FFmpeg's `-progress` report, one `key=value` a line. */
 export class EncoderProgress {
   readonly #values = new Map<string, string>();
@@ -18,7 +21,7 @@ export class EncoderProgress {
   /** Takes a chunk of the report; `true` when frames, time or bytes have moved. */
   advance(chunk: Uint8Array): boolean {
     const lines = (this.#rest + Buffer.from(chunk).toString('latin1')).split('\n');
-    this.#rest = lines.pop() ?? '';
+    this.#rest = lines.pop()?.slice(0, MAX_LINE_LENGTH) ?? '';
     return lines.map((line) => this.#take(line)).includes(true);
   }
 

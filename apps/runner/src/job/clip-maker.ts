@@ -58,12 +58,14 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
     const { size } = await stat(stagingPath);
     const result = clipResult(clip, job, outcome, stopwatch.read(), { size });
     await journal.publish(stagingPath, result);
-    await publish(stagingPath, clip.outputPath);
+    const staged = stagingPath;
+    await publish(staged, clip.outputPath, () => journal.reserve(staged, result));
     return { result, failure: null };
   } catch (error) {
     const failure = outputFailure(error, dirname(clip.outputPath));
     const partial = stagingPath === null ? null : await keepPartial(stagingPath);
     const result = clipResult(clip, job, outcome, stopwatch.read(), { failure, partial });
+    if (partial !== null) await journal.fail(partial, result).catch(() => undefined);
     return { result, failure };
   }
 }

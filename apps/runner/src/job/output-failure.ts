@@ -1,6 +1,6 @@
 import { JobFailure } from '@app/jobspec';
 import { NoSpaceFailure } from '../results/no-space-failure.ts';
-import { errorCode, errorMessage } from '../platform/system-error.ts';
+import { errorCode, errorMessage, isNoSpace } from '../platform/system-error.ts';
 
 const OUTPUT_PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: 'Output directory does not exist',
@@ -14,8 +14,7 @@ const OUTPUT_PROBLEMS: Readonly<Record<string, string>> = {
 export function outputFailure(error: unknown, directory: string): JobFailure {
   if (error instanceof JobFailure) return error;
   const code = errorCode(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new NoSpaceFailure(directory, { cause: error });
+  if (isNoSpace(error)) return new NoSpaceFailure(directory, { cause: error });
   const problem = code && OUTPUT_PROBLEMS[code];
   if (problem)
     return new JobFailure('OutputDirectoryError', `${problem}: ${directory}`, { cause: error });

@@ -29,27 +29,38 @@ export async function createStagingFile(
 /**
  * Gives a finished file its final name without ever replacing one.
  *
- * @throws JobFailure `OutputCollisionError` when the name is taken.
+ * @param beforeReserving called where there are no hard links, before the name is reserved by an empty file.
+ * @throws JobFailure `OutputCollisionError` when the name is taken; the system's error. The file then still has its
+ * staging name, and only that.
  */
-export async function publish(stagingPath: string, outputPath: string): Promise<void> {
+export async function publish(
+  stagingPath: string,
+  outputPath: string,
+  beforeReserving: () => Promise<void>,
+): Promise<void> {
   try {
     await link(stagingPath, outputPath);
-    await rm(stagingPath);
   } catch (error) {
     const code = errorCode(error);
     if (code === 'EEXIST') throw collision(outputPath);
     if (code === undefined || !NO_HARD_LINKS.has(code)) throw error;
-    await publishByReservation(stagingPath, outputPath);
+    if (await exists(outputPath)) throw collision(outputPath);
+    await beforeReserving();
+    return publishByReservation(stagingPath, outputPath);
   }
-  await syncDirectory(dirname(outputPath));
+  await orUndo(syncDirectory(dirname(outputPath)), () => rm(outputPath));
+  await rm(stagingPath).catch(() => undefined);
 }
 
-/** Removes the staging file if nothing was written to it. @returns the path when something was kept. */
+/** Removes the staging file if nothing was written to it. @returns the path when something is kept. */
 export async function keepPartial(stagingPath: string): Promise<string | null> {
-  if (!(await exists(stagingPath))) return null;
-  if ((await stat(stagingPath)).size > 0) return stagingPath;
-  await rm(stagingPath, { force: true });
-  return null;
+  try {
+    if ((await stat(stagingPath)).size > 0) return stagingPath;
+    await rm(stagingPath);
+    return null;
+  } catch (error) {
+    return errorCode(error) === 'ENOENT' ? null : stagingPath;
+  }
 }
 
 export function collision(outputPath: string): JobFailure {
@@ -59,7 +70,18 @@ export function collision(outputPath: string): JobFailure {
 /** Without hard links the name is reserved by an empty file of ours, which only we replace. */
 async function publishByReservation(stagingPath: string, outputPath: string) {
   if (!(await createExclusively(outputPath))) throw collision(outputPath);
-  await rename(stagingPath, outputPath);
+  await orUndo(rename(stagingPath, outputPath), () => rm(outputPath));
+  await orUndo(syncDirectory(dirname(outputPath)), () => rename(outputPath, stagingPath));
+}
+
+/** A name that failed, or may not survive a power cut, is taken back. @throws the error of the step. */
+async function orUndo(step: Promise<void>, undo: () => Promise<void>) {
+  try {
+    await step;
+  } catch (error) {
+    await undo();
+    throw error;
+  }
 }
 
 async function createExclusively(path: string): Promise<boolean> {

@@ -1,7 +1,10 @@
+import { JobFailure } from '@app/jobspec';
 import { execa } from 'execa';
-import { endProcessGroup } from './process-group.ts';
+import { MARKED_ENVIRONMENT, startOrphanGuard } from './orphan-guard.ts';
 import { boundToThisProcess } from './parent-death.ts';
+import { endProcessGroup, killGroup } from './process-group.ts';
 import { StallWatchdog } from './stall-watchdog.ts';
+import { errorMessage } from './system-error.ts';
 import { TailBuffer } from './tail-buffer.ts';
 
 /** At most this much of what a program writes to stderr goes into a result. */
@@ -30,11 +33,12 @@ export interface ProcessOutcome {
 
 /**
  * Runs a program to its end, without a shell and without stdin. It gets a process group of its own, so a terminal's
- * Ctrl-C doesn't reach it, and doesn't outlive the runner.
+ * Ctrl-C doesn't reach it. Nothing that it starts outlives it, and it doesn't outlive the runner.
  *
- * @throws the system's error when the program can't be started.
+ * @throws JobFailure `EngineError` when the program can't be started.
  */
 export async function runProcess(argv: Argv, options: ProcessOptions): Promise<ProcessOutcome> {
+  startOrphanGuard();
   const [command, ...args] = await boundToThisProcess(argv);
   const child = execa(command, args, {
     stdin: 'ignore',
@@ -43,7 +47,9 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
     reject: false,
     detached: true,
     cleanup: false,
+    env: MARKED_ENVIRONMENT,
   });
+  child.once('exit', () => killGroup(child));
   const end = () => endProcessGroup(child);
   const watchdog = new StallWatchdog(options.stallSeconds, end);
   const stderr = new TailBuffer(MAX_STDERR_BYTES);
@@ -57,6 +63,11 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   watchdog.clear();
   options.signal?.removeEventListener('abort', end);
   const { exitCode = null, signal: endedBy = null } = result;
-  if (exitCode === null && endedBy === null) throw result.cause;
+  if (exitCode === null && endedBy === null) throw notStarted(argv[0], result.cause);
   return { exitCode, endedBy, stalled: watchdog.fired, stderr: stderr.toString() };
+}
+
+function notStarted(command: string, cause: unknown): JobFailure {
+  const message = `${command} could not be started: ${errorMessage(cause)}`;
+  return new JobFailure('EngineError', message, { cause });
 }

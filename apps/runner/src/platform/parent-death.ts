@@ -1,15 +1,23 @@
+import { execa } from 'execa';
 import type { Argv } from './child-process.ts';
-import { findExecutable } from './find-executable.ts';
 
-let setpriv: Promise<string | null> | null = null;
+const BIND = ['setpriv', '--pdeathsig', 'KILL', '--'] as const;
+
+let canBind: Promise<boolean> | null = null;
 
 /**
- * Makes the kernel kill a program when this process dies, however it dies. Linux only, through util-linux' setpriv,
- * which replaces itself by the program, so pid and exit code stay the program's own.
+ * Makes the kernel kill a program the moment this process dies, however it dies. Linux only, through util-linux'
+ * setpriv, which replaces itself by the program, so pid and exit code stay the program's own.
  */
 export async function boundToThisProcess(argv: Argv): Promise<Argv> {
-  if (process.platform !== 'linux') return argv;
-  setpriv ??= findExecutable('setpriv');
-  const path = await setpriv;
-  return path === null ? argv : [path, '--pdeathsig', 'KILL', '--', ...argv];
+  canBind ??= isBindable();
+  return (await canBind) ? [...BIND, ...argv] : argv;
+}
+
+/** Other programs of the name setpriv don't know the option. */
+async function isBindable(): Promise<boolean> {
+  if (process.platform !== 'linux') return false;
+  const [command, ...args] = BIND;
+  const { failed } = await execa(command, [...args, 'true'], { reject: false });
+  return !failed;
 }

@@ -4,21 +4,22 @@ import type { ChildProcess } from 'node:child_process';
 const POLITE_SECONDS = 5;
 
 /**
- * Ends a program that leads its own process group: SIGTERM, wait for its real exit, then SIGKILL for whatever is left
- * of the group.
+ * Ends a program that leads its own process group: SIGTERM, wait for its real exit, and SIGKILL for the group if that
+ * takes too long.
  */
 export function endProcessGroup(child: Pick<ChildProcess, 'pid' | 'once'>): void {
-  const { pid } = child;
-  if (pid === undefined) return;
-  signalGroup(pid, 'SIGTERM');
-  const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), POLITE_SECONDS * 1000);
-  child.once('exit', () => {
-    clearTimeout(timer);
-    signalGroup(pid, 'SIGKILL');
-  });
+  signalGroup(child.pid, 'SIGTERM');
+  const timer = setTimeout(() => killGroup(child), POLITE_SECONDS * 1000);
+  child.once('exit', () => clearTimeout(timer));
 }
 
-function signalGroup(leader: number, signal: NodeJS.Signals) {
+/** Kills whatever is left of the group that a program leads or has led. */
+export function killGroup(child: Pick<ChildProcess, 'pid'>): void {
+  signalGroup(child.pid, 'SIGKILL');
+}
+
+function signalGroup(leader: number | undefined, signal: NodeJS.Signals) {
+  if (leader === undefined) return;
   try {
     process.kill(process.platform === 'win32' ? leader : -leader, signal);
   } catch {

@@ -5,6 +5,11 @@ export function errorCode(error: unknown): string | undefined {
     : undefined;
 }
 
+/** Whether a file system is full, or a quota of it. */
+export function isNoSpace(error: unknown): boolean {
+  return errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT';
+}
+
 /** The sentence of anything that was thrown. */
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

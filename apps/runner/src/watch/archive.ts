@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { JobResult } from '@app/jobspec';
 import { moveDurably, writeDurably } from '../platform/durable-file.ts';
 import { exists } from '../platform/exists.ts';
+import { printable } from '../platform/printable.ts';
 import { timestamp } from '../results/timestamp.ts';
-import { readJobFile } from './job-file.ts';
+import { isSameJob, readJobFile } from './job-file.ts';
 import { archiveName, resultNameOf } from './job-name.ts';
 import { WatchFolder } from './watch-folder.ts';
 
@@ -17,39 +18,60 @@ export const TEMPORARY_RESULT_NAME = '.result.tmp';
  */
 @Injectable()
 export class Archive {
+  readonly #logger = new Logger('Results');
+
   constructor(private readonly folder: WatchFolder) {}
 
   /**
    * Writes the result and archives the pair.
    *
-   * @returns the result as it was written, with the name it is archived under.
    * @throws the system's error; the job is then still in `running/` and the call can be repeated.
    */
-  async finish(name: string, result: JobResult): Promise<JobResult> {
-    const archivedAs = await this.#freeName(name);
-    const decided = withArchiveName(result, archivedAs);
+  async finish(name: string, result: JobResult): Promise<void> {
+    const decided = withArchiveName(result, await this.#freeName(name));
     await this.#writeResult(name, decided);
-    return (await this.settle(name, decided)) ?? decided;
+    await this.settle(name, decided);
   }
 
   /**
-   * Does the moves that a decided job still lacks: the job to where its result says, then the result beside it.
+   * Does the moves that a decided job still lacks: the job to where its result says, then the result beside it. A result
+   * whose job somebody has taken away is kept.
    *
-   * @returns `null` when the result's job is neither in `running/` nor archived.
    * @throws the system's error; the call can be repeated.
    */
-  async settle(name: string, decided: JobResult): Promise<JobResult | null> {
+  async settle(name: string, decided: JobResult): Promise<void> {
     let result = decided;
     const jobPath = join(this.folder.running, name);
-    if (await isJobOf(jobPath, decided)) {
+    if (await exists(jobPath)) {
       result = await this.#withFreeName(name, decided);
       await moveDurably(jobPath, this.#pathOf(result));
-    } else if (!(await isJobOf(this.#pathOf(decided), decided))) {
-      return null;
+    } else if (!(await exists(this.#pathOf(decided)))) {
+      return this.keep(name, 'its job is neither in running/ nor archived');
     }
     const resultPath = join(this.folder.running, resultNameOf(name));
     await moveDurably(resultPath, resultNameOf(this.#pathOf(result)));
-    return result;
+  }
+
+  /** Whether the job that a result in `running/` decides is where it can be: beside it, or archived already. */
+  async hasJobOf(name: string, decided: JobResult): Promise<boolean> {
+    const { jobspec_sha256: sha256 } = decided._metadata;
+    for (const path of [join(this.folder.running, name), this.#pathOf(decided)]) {
+      if (await exists(path)) return isSameJob(await readJobFile(path), sha256);
+    }
+    return false;
+  }
+
+  /** Puts a result in `running/` that can't be used aside: it is never deleted. */
+  async keep(name: string, reason: string): Promise<void> {
+    const resultName = resultNameOf(name);
+    let target = join(this.folder.kept, resultName);
+    for (let number = 2; await exists(target); number++) {
+      target = join(this.folder.kept, `${number}-${resultName}`);
+    }
+    await moveDurably(join(this.folder.running, resultName), target);
+    this.#logger.error(
+      `${printable(resultName)} can't be used (${reason}) and is kept in ${target}`,
+    );
   }
 
   /** Should the decided name be taken by now, the result is written again with another one. */
@@ -96,9 +118,4 @@ export class Archive {
 function withArchiveName(result: JobResult, archivedAs: string): JobResult {
   const written = { archived_as: archivedAs, result_written_at: timestamp(new Date()) };
   return { ...result, _metadata: { ...result._metadata, ...written } };
-}
-
-async function isJobOf(path: string, result: JobResult): Promise<boolean> {
-  if (!(await exists(path))) return false;
-  return (await readJobFile(path)).sha256 === result._metadata.jobspec_sha256;
 }

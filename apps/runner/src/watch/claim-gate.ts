@@ -2,10 +2,14 @@ import { statfs } from 'node:fs/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
 import { exists } from '../platform/exists.ts';
+import { Answer } from '../platform/answer.ts';
 
 /** A filesystem with less than this free counts as full: bytes, or a share of it where it is small. */
-const MIN_FREE_BYTES = 64 * 1024 * 1024;
+const MIN_FREE_BYTES = { forOutputs: 64 * 1024 * 1024, forResults: 1024 * 1024 } as const;
 const MIN_FREE_SHARE = 0.05;
+
+/** A share whose server is gone may not answer at all, in seconds. */
+const ANSWER_SECONDS = 5;
 
 /**
  * Says whether jobs may be claimed. A missing mount or a full disk must not drain the queue into `failed/`: while
@@ -16,10 +20,15 @@ export class ClaimGate {
   readonly #logger = new Logger('Claims');
   /** Directories on filesystems that were full when a clip needed space. */
   readonly #full = new Set<string>();
+  readonly #required: ReadonlyMap<string, Answer<boolean>>;
   #unwritten: string | null = null;
   #reason: string | null = null;
 
-  constructor(@Inject(SETTINGS) private readonly settings: RunnerSettings) {}
+  constructor(@Inject(SETTINGS) private readonly settings: RunnerSettings) {
+    this.#required = new Map(
+      settings.requirePaths.map((path) => [path, new Answer(() => isThere(path), ANSWER_SECONDS)]),
+    );
+  }
 
   /** Why nothing is claimed, as of the last look. */
   get reason(): string | null {
@@ -50,26 +59,38 @@ export class ClaimGate {
   }
 
   async #missingPath(): Promise<string | null> {
-    for (const path of this.settings.requirePaths) {
-      if (!(await exists(path).catch(() => false))) return `required path is missing: ${path}`;
+    for (const [path, question] of this.#required) {
+      const answer = await question.get();
+      if (answer === null) return `required path does not answer: ${path}`;
+      if (!answer) return `required path is missing: ${path}`;
     }
     return null;
   }
 
   async #fullDirectory(): Promise<string | null> {
+    const { folder } = this.settings;
+    if (await isFull(folder, MIN_FREE_BYTES.forResults)) return noSpace(folder);
     for (const directory of this.#full) {
-      if (await isFull(directory)) return `no space left on the filesystem of ${directory}`;
+      if (await isFull(directory, MIN_FREE_BYTES.forOutputs)) return noSpace(directory);
       this.#full.delete(directory);
     }
     return null;
   }
 }
 
+async function isThere(path: string): Promise<boolean> {
+  return exists(path).catch(() => false);
+}
+
+function noSpace(directory: string): string {
+  return `no space left on the filesystem of ${directory}`;
+}
+
 /** A filesystem that is gone is another problem than a full one. */
-async function isFull(directory: string): Promise<boolean> {
+async function isFull(directory: string, minFreeBytes: number): Promise<boolean> {
   try {
     const { bavail, blocks, bsize } = await statfs(directory);
-    return bavail * bsize < Math.min(MIN_FREE_BYTES, blocks * bsize * MIN_FREE_SHARE);
+    return bavail * bsize < Math.min(minFreeBytes, blocks * bsize * MIN_FREE_SHARE);
   } catch {
     return false;
   }

@@ -1,6 +1,7 @@
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { moveDurably } from '../platform/durable-file.ts';
+import { syncDirectory } from '../platform/durable-file.ts';
 import { exists } from '../platform/exists.ts';
 import type { CompletenessWatch } from './completeness.ts';
 import { readJobFile, type JobFile } from './job-file.ts';
@@ -30,7 +31,7 @@ export async function isNameBusy(folder: WatchFolder, name: string): Promise<boo
  * rewrites the file at the very moment of the claim, the claimed file is waited for until it is complete again.
  *
  * @returns `null` when the file isn't complete yet.
- * @throws the system's error, `ENOENT` when the file is gone.
+ * @throws the system's error, `ENOENT` when the file is gone; the job is then still in `pending/`.
  */
 export async function claimJob(
   folder: WatchFolder,
@@ -38,11 +39,27 @@ export async function claimJob(
   completeness: CompletenessWatch,
 ): Promise<ClaimedJob | null> {
   const pendingPath = join(folder.pending, name);
-  const complete = await completeness.readWhenComplete(pendingPath);
-  if (complete === null) return null;
+  const judged = await completeness.readWhenComplete(pendingPath);
+  if (judged === null) return null;
   const path = join(folder.running, name);
-  await moveDurably(pendingPath, path);
-  return { name, path, file: await readClaimed(path, complete, completeness) };
+  await rename(pendingPath, path);
+  return { name, path, file: await makeSure(folder, path, judged, completeness) };
+}
+
+/** Once a job is claimed it must be worked on: storage that fails now will stop the writing of its result, not lose it. */
+async function makeSure(
+  folder: WatchFolder,
+  path: string,
+  judged: JobFile,
+  completeness: CompletenessWatch,
+): Promise<JobFile> {
+  try {
+    await syncDirectory(folder.running);
+    await syncDirectory(folder.pending);
+    return await readClaimed(path, judged, completeness);
+  } catch {
+    return judged;
+  }
 }
 
 async function readClaimed(path: string, judged: JobFile, completeness: CompletenessWatch) {

@@ -49,24 +49,29 @@ export class Finisher {
   async #tryArchive(name: string, result: JobResult) {
     try {
       await this.#archive(name, result);
-      await new ClipJournal(this.folder.journals, name).remove();
-      this.#unarchived.delete(name);
-      if (this.#unarchived.size === 0) this.gate.resultUnwritten(null);
     } catch (error) {
       const reason = `the result of ${printable(name)} can't be written: ${errorMessage(error)}`;
       if (!this.#unarchived.has(name)) this.#logger.error(`${reason}; the job stays in running/`);
       this.#unarchived.set(name, result);
+      this.tally.leave(name);
       this.gate.resultUnwritten(reason);
+      return;
     }
+    this.#unarchived.delete(name);
+    this.tally.resolve(name);
+    if (this.#unarchived.size === 0) this.gate.resultUnwritten(null);
+    await new ClipJournal(this.folder.journals, name).remove();
   }
 
-  /** An earlier attempt may have come as far as the decided result; the moves then go on from there. */
+  /** An earlier attempt, or an earlier runner, may have come as far as the decided result; the moves go on from there. */
   async #archive(name: string, result: JobResult) {
     const decidedPath = join(this.folder.running, resultNameOf(name));
-    if (this.#unarchived.has(name) && (await exists(decidedPath))) {
-      await this.archive.settle(name, await readResult(decidedPath));
-    } else {
-      await this.archive.finish(name, result);
+    if (await exists(decidedPath)) await this.archive.settle(name, await readResult(decidedPath));
+    else if (await exists(join(this.folder.running, name))) await this.archive.finish(name, result);
+    else if (!this.#unarchived.has(name)) {
+      this.#logger.error(
+        `${printable(name)} has been taken out of running/: its result is dropped`,
+      );
     }
   }
 }

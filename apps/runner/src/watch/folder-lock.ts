@@ -1,9 +1,9 @@
-import { open, type FileHandle } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { tryLock } from 'fs-native-extensions';
 import { exists } from '../platform/exists.ts';
+import { endOrphansOf } from '../platform/orphan-guard.ts';
+import { PROCESS_IDENTITY } from '../platform/process-identity.ts';
 import { errorMessage } from '../platform/system-error.ts';
-import { timestamp } from '../results/timestamp.ts';
 import { FolderUnusableError, type WatchFolder } from './watch-folder.ts';
 
 /** Another runner works on the folder; the process ends with exit code 3. */
@@ -13,28 +13,41 @@ export class FolderLockedError extends Error {
 
 /**
  * Holds a watch folder for one process. The lock is the operating system's and dies with the process, so a killed
- * runner blocks nobody; the file's text only says who holds it.
+ * runner blocks nobody; the file's text says who holds it, or who held it last.
  */
 export class FolderLock {
-  private constructor(private readonly file: FileHandle) {}
+  private constructor(
+    private readonly folder: WatchFolder,
+    private readonly file: FileHandle,
+  ) {}
 
   /**
+   * Takes the folder and ends what a runner that held it before has left running.
+   *
    * @throws FolderLockedError naming host, pid and start time of the holder.
    * @throws FolderUnusableError when the lock file can't be made.
    */
   static async acquire(folder: WatchFolder): Promise<FolderLock> {
     const file = await openLockFile(folder);
-    if (!tryLock(file.fd)) {
-      const holder = await describeHolder(file);
+    try {
+      const isFree = tryLock(file.fd);
+      const holder = await readHolder(file);
+      if (!isFree) throw heldBy(holder, folder);
+      if (holder !== '') await endOrphansOf(holder);
+      await file.truncate(0);
+      await file.write(`${PROCESS_IDENTITY}\n`);
+      return new FolderLock(folder, file);
+    } catch (error) {
       await file.close();
-      throw new FolderLockedError(
-        `Another runner already works on ${folder.root}: ${holder}. ` +
-          'Stop it first, or give this one a folder of its own.',
-      );
+      throw error instanceof FolderLockedError ? error : unusable(folder, error);
     }
-    await file.truncate(0);
-    await file.write(`host ${hostname()}, pid ${process.pid}, started ${timestamp(new Date())}\n`);
-    return new FolderLock(file);
+  }
+
+  /** Whether the folder is still the one that was taken: it may have been removed, unmounted or replaced. */
+  async isHeld(): Promise<boolean> {
+    const { dev, ino } = await this.file.stat();
+    const now = await stat(this.folder.lock);
+    return now.dev === dev && now.ino === ino;
   }
 
   /** Who holds the folder, as text; `null` when nobody does. */
@@ -42,14 +55,19 @@ export class FolderLock {
     if (!(await exists(folder.lock))) return null;
     const file = await open(folder.lock, 'r+');
     try {
-      return tryLock(file.fd) ? null : await describeHolder(file);
+      return tryLock(file.fd) ? null : (await readHolder(file)) || JUST_STARTED;
     } finally {
       await file.close();
     }
   }
 
+  /** After a clean end there is no holder to name, and nothing of it to look for. */
   async release(): Promise<void> {
-    await this.file.close();
+    try {
+      await this.file.truncate(0);
+    } finally {
+      await this.file.close();
+    }
   }
 }
 
@@ -57,16 +75,28 @@ async function openLockFile(folder: WatchFolder): Promise<FileHandle> {
   try {
     return await open(folder.lock, 'a+');
   } catch (error) {
-    throw new FolderUnusableError(
-      `The watch folder ${folder.root} cannot be used: ${errorMessage(error)}. ` +
-        'Let the runner write to it.',
-      { cause: error },
-    );
+    throw unusable(folder, error);
   }
 }
 
-/** The holder writes its line right after it has taken the lock. */
-async function describeHolder(file: FileHandle): Promise<string> {
+async function readHolder(file: FileHandle): Promise<string> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(1024), 0, 1024, 0);
-  return buffer.toString('utf8', 0, bytesRead).trim() || 'it has just started';
+  return buffer.toString('utf8', 0, bytesRead).trim();
+}
+
+/** A holder writes its line right after it has taken the lock. */
+const JUST_STARTED = 'it has just started';
+
+function heldBy(holder: string, folder: WatchFolder): FolderLockedError {
+  return new FolderLockedError(
+    `Another runner already works on ${folder.root}: ${holder || JUST_STARTED}. ` +
+      'Stop it first, or give this one a folder of its own.',
+  );
+}
+
+function unusable(folder: WatchFolder, cause: unknown): FolderUnusableError {
+  return new FolderUnusableError(
+    `The watch folder ${folder.root} cannot be used: ${errorMessage(cause)}. Let the runner write to it.`,
+    { cause },
+  );
 }

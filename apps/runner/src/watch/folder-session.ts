@@ -28,6 +28,18 @@ export class FolderSession {
     await this.recovery.run();
   }
 
+  /**
+   * Takes the folder again where it has been removed and is back, or was mounted anew; creates nothing.
+   *
+   * @throws FolderLockedError, FolderUnusableError, or the system's error while it isn't there.
+   */
+  async ensure(): Promise<void> {
+    if (await this.#lock?.isHeld()) return;
+    const lock = await FolderLock.acquire(this.folder);
+    await this.#lock?.release();
+    this.#lock = lock;
+  }
+
   /** Lets other runners have the folder. */
   async close(): Promise<void> {
     await this.#lock?.release();

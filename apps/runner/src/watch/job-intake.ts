@@ -1,10 +1,13 @@
+import { join } from 'node:path';
 import { Injectable, Logger } from '@nestjs/common';
 import PQueue from 'p-queue';
+import { exists } from '../platform/exists.ts';
 import { printable } from '../platform/printable.ts';
 import { errorCode, errorMessage } from '../platform/system-error.ts';
 import { claimJob, isNameBusy, type ClaimedJob } from './claim.ts';
 import { ClaimGate } from './claim-gate.ts';
 import { CompletenessWatch } from './completeness.ts';
+import { Tally } from './tally.ts';
 import { WatchFolder } from './watch-folder.ts';
 
 /**
@@ -15,16 +18,20 @@ import { WatchFolder } from './watch-folder.ts';
 export class JobIntake {
   readonly #logger = new Logger('Claims');
   readonly #claims = new PQueue({ concurrency: 1 });
-  readonly #reported = new Set<string>();
+  /** What keeps jobs from being claimed, by name. */
+  readonly #stuck = new Map<string, string>();
   #offered: readonly string[] = [];
   #position = 0;
   #passedOver: string[] = [];
+  /** The name that is being looked at: it may turn out to be taken or passed over. */
+  #current: string | null = null;
   #isStopped = false;
 
   constructor(
     private readonly folder: WatchFolder,
     private readonly completeness: CompletenessWatch,
     private readonly gate: ClaimGate,
+    private readonly tally: Tally,
   ) {}
 
   /** Replaces what is on offer by the names of a new scan, in the order of their claims. */
@@ -34,9 +41,15 @@ export class JobIntake {
     this.#passedOver = [];
   }
 
-  /** What the last scan offered and nobody has taken. */
+  /** What the last scan offered and nobody has taken so far. */
   get unclaimed(): readonly string[] {
-    return [...this.#passedOver, ...this.#offered.slice(this.#position)];
+    const current = this.#current === null ? [] : [this.#current];
+    const names = [...this.#passedOver, ...current, ...this.#offered.slice(this.#position)];
+    return [...new Set(names)];
+  }
+
+  get isStopped(): boolean {
+    return this.#isStopped;
   }
 
   /** Whether no job may be claimed, as of the last look. */
@@ -59,7 +72,9 @@ export class JobIntake {
       const name = this.#offered[this.#position];
       if (name === undefined) return null;
       this.#position++;
+      this.#current = name;
       const job = await this.#tryClaim(name);
+      this.#current = null;
       if (job !== null) return job;
     }
     return null;
@@ -69,19 +84,28 @@ export class JobIntake {
     try {
       if (!(await isNameBusy(this.folder, name))) {
         const job = await claimJob(this.folder, name, this.completeness);
+        this.#stuck.delete(name);
+        this.tally.resolve(name);
         if (job !== null) return job;
       }
     } catch (error) {
-      if (errorCode(error) === 'ENOENT') return null;
-      this.#reportOnce(name, error);
+      if (await this.#isGone(name, error)) return null;
+      this.#reportOnce(name, errorMessage(error));
     }
     this.#passedOver.push(name);
     return null;
   }
 
-  #reportOnce(name: string, error: unknown) {
-    const report = `${printable(name)} stays in pending/, it can't be claimed: ${errorMessage(error)}`;
-    if (!this.#reported.has(report)) this.#logger.error(report);
-    this.#reported.add(report);
+  /** `ENOENT` may also mean that another folder is missing. */
+  async #isGone(name: string, error: unknown): Promise<boolean> {
+    if (errorCode(error) !== 'ENOENT') return false;
+    return !(await exists(join(this.folder.pending, name)).catch(() => true));
+  }
+
+  #reportOnce(name: string, problem: string) {
+    this.tally.leave(name);
+    if (this.#stuck.get(name) === problem) return;
+    this.#stuck.set(name, problem);
+    this.#logger.error(`${printable(name)} stays in pending/, it can't be claimed: ${problem}`);
   }
 }

@@ -1,4 +1,4 @@
-import { readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable, Logger } from '@nestjs/common';
 import { JobFailure, jobIdOfFile, parseJobSpec, type JobResult } from '@app/jobspec';
@@ -11,6 +11,7 @@ import { readResult } from '../results/read-result.ts';
 import { ResultDraft } from '../results/result-draft.ts';
 import { timestamp } from '../results/timestamp.ts';
 import { Archive, TEMPORARY_RESULT_NAME } from './archive.ts';
+import { Finisher } from './finisher.ts';
 import { readJobFile } from './job-file.ts';
 import { compareNames, isResultName, jobNameOfResult, resultNameOf } from './job-name.ts';
 import { Tally } from './tally.ts';
@@ -27,10 +28,11 @@ export class Recovery {
   constructor(
     private readonly folder: WatchFolder,
     private readonly archive: Archive,
+    private readonly finisher: Finisher,
     private readonly tally: Tally,
   ) {}
 
-  /** Archives every job and result in `running/`. @throws the system's error when a job can't be brought to rest. */
+  /** Brings every job and result in `running/` to rest. @throws the system's error when the folder can't be read. */
   async run(): Promise<void> {
     const names = await readdir(this.folder.running);
     if (names.includes(TEMPORARY_RESULT_NAME)) {
@@ -39,65 +41,76 @@ export class Recovery {
     const jobs = names.filter((name) => name.endsWith('.json') && !isResultName(name));
     const decided = names.filter(isResultName).map(jobNameOfResult);
     for (const name of [...new Set([...jobs, ...decided])].sort(compareNames)) {
-      const result = await this.#recover(name);
-      if (result !== null) this.tally.add(result);
-      await new ClipJournal(this.folder.journals, name).remove();
+      await this.#tryRecover(name);
+    }
+    await this.#removeOldJournals();
+  }
+
+  /** A file that can't be read now is left for the next start; the others don't wait for it. */
+  async #tryRecover(name: string) {
+    try {
+      await this.#recover(name);
+    } catch (error) {
+      this.tally.leave(name);
+      this.#logger.error(`${printable(name)} stays in running/: ${errorMessage(error)}`);
     }
   }
 
-  async #recover(name: string): Promise<JobResult | null> {
+  async #recover(name: string) {
     const decided = await this.#readDecided(name);
-    const settled = decided && (await this.archive.settle(name, decided));
-    if (settled) {
-      this.#logger.log(`${printable(name)} was ${settled.final_status} and is now archived`);
-      return settled;
+    if (decided !== null) {
+      this.#logger.log(`${printable(name)} was ${decided.final_status} and is archived now`);
+      await this.finisher.finish(name, decided, null);
+    } else if (await exists(join(this.folder.running, name))) {
+      this.#logger.warn(`${printable(name)} was interrupted and goes to failed/`);
+      await this.finisher.finish(name, await this.#interruptedResult(name), null);
     }
-    if (decided) await this.#keep(name, 'its job is neither in running/ nor archived');
-    return (await exists(join(this.folder.running, name))) ? this.#interrupt(name) : null;
   }
 
-  async #interrupt(name: string): Promise<JobResult> {
+  async #interruptedResult(name: string): Promise<JobResult> {
     const path = join(this.folder.running, name);
     const { bytes, sha256 } = await readJobFile(path);
     const draft = new ResultDraft({ name, path, sha256, workerId: null });
     describeJob(draft, bytes);
-    const { published, leftovers } = await new ClipJournal(this.folder.journals, name).read();
+    const { clips, leftovers } = await new ClipJournal(this.folder.journals, name).read();
     for (const leftover of leftovers) await rm(leftover, { force: true });
-    draft.clips.push(...published);
-    draft.engine = published[0]?.engine ?? null;
+    draft.clips.push(...clips);
+    draft.engine = clips[0]?.engine ?? null;
     const _recovery = {
       reason: 'runner interrupted',
       recovered_at: timestamp(new Date()),
       original_path: path,
     };
     const { _metadata, ...facts } = draft.finish(interrupted());
-    this.#logger.warn(`${printable(name)} was interrupted and is now in failed/`);
-    return this.archive.finish(name, { ...facts, _recovery, _metadata });
+    return { ...facts, _recovery, _metadata };
   }
 
+  /** The result that decides a job; one that can't be understood, or decides another job, is put aside. */
   async #readDecided(name: string): Promise<JobResult | null> {
     const path = join(this.folder.running, resultNameOf(name));
     if (!(await exists(path))) return null;
-    try {
-      return await readResult(path);
-    } catch (error) {
-      await this.#keep(name, errorMessage(error));
-      return null;
+    const decided = await readResult(path).catch(asError);
+    if (decided instanceof Error) {
+      await this.archive.keep(name, decided.message);
+    } else if (await this.archive.hasJobOf(name, decided)) {
+      return decided;
+    } else {
+      await this.archive.keep(name, 'its job is neither in running/ nor archived');
     }
+    return null;
   }
 
-  /** A result that can't be used is never deleted. */
-  async #keep(name: string, reason: string) {
-    const resultName = resultNameOf(name);
-    let target = join(this.folder.kept, resultName);
-    for (let number = 2; await exists(target); number++) {
-      target = join(this.folder.kept, `${number}-${resultName}`);
+  /** A journal that outlived its job must not be taken for that of the next job with its name. */
+  async #removeOldJournals() {
+    for (const name of await readdir(this.folder.journals)) {
+      if (await exists(join(this.folder.running, name))) continue;
+      await new ClipJournal(this.folder.journals, name).remove();
     }
-    await rename(join(this.folder.running, resultName), target);
-    this.#logger.error(
-      `${printable(resultName)} can't be used (${reason}) and is kept in ${target}`,
-    );
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** Says what can be said of an interrupted job; whether its JobSpec was valid doesn't change how it ends. */

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import PQueue from 'p-queue';
 import { errorMessage } from '../platform/system-error.ts';
 import { timestamp } from '../results/timestamp.ts';
+import { FolderSession } from './folder-session.ts';
 import { JobIntake } from './job-intake.ts';
 import { PendingFolder } from './pending-folder.ts';
 import { StatusFile } from './status-file.ts';
@@ -10,13 +11,14 @@ import { Workers } from './workers.ts';
 /** Looks into `pending/`, offers what is there to the workers, and publishes the status. */
 @Injectable()
 export class Scanner {
-  readonly #logger = new Logger('Scan');
   /** Scans never overlap. */
   readonly #scans = new PQueue({ concurrency: 1 });
-  #problem: string | null = null;
+  readonly #folderTrouble = new Trouble("the watch folder can't be scanned");
+  readonly #statusTrouble = new Trouble("the status can't be written");
   #last = { last_scan_at: timestamp(new Date()), pending: 0 };
 
   constructor(
+    private readonly session: FolderSession,
     private readonly pending: PendingFolder,
     private readonly intake: JobIntake,
     private readonly workers: Workers,
@@ -24,13 +26,18 @@ export class Scanner {
   ) {}
 
   /**
-   * Scans once. A scan that fails is reported once and changes nothing; the next one may succeed.
+   * Scans once. A scan that fails is reported once and offers nothing; the next one may succeed.
    *
    * @param only considers these names and no others.
-   * @returns the names that were on offer, or `null` when the scan failed.
+   * @returns why the folder can't be scanned, or `null`.
    */
-  scan(only?: ReadonlySet<string>): Promise<string[] | null> {
-    return this.#scans.add(() => this.#tryScan(only));
+  scan(only?: ReadonlySet<string>): Promise<string | null> {
+    return this.#scans.add(async () => {
+      const problem = await this.#folderTrouble.watch(() => this.#offer(only));
+      if (problem !== null) this.intake.offer([]);
+      await this.#statusTrouble.watch(() => this.status.write(this.#last));
+      return problem;
+    });
   }
 
   /** Publishes that the runner has stopped. @throws the system's error. */
@@ -40,27 +47,29 @@ export class Scanner {
     await this.status.write({ ...this.#last, pending }, timestamp(new Date()));
   }
 
-  async #tryScan(only?: ReadonlySet<string>): Promise<string[] | null> {
-    try {
-      const found = await this.pending.list();
-      const names = only ? found.filter((name) => only.has(name)) : found;
-      this.intake.offer(names);
-      await this.workers.wake();
-      this.#last = { last_scan_at: timestamp(new Date()), pending: found.length };
-      await this.status.write(this.#last);
-      this.#report(null);
-      return names;
-    } catch (error) {
-      this.#report(errorMessage(error));
-      return null;
-    }
+  async #offer(only?: ReadonlySet<string>) {
+    await this.session.ensure();
+    const found = await this.pending.list();
+    this.intake.offer(only ? found.filter((name) => only.has(name)) : found);
+    await this.workers.wake();
+    this.#last = { last_scan_at: timestamp(new Date()), pending: found.length };
   }
+}
 
-  #report(problem: string | null) {
+/** Something that fails scan after scan is said once, and so is its end. */
+class Trouble {
+  readonly #logger = new Logger('Scan');
+  #problem: string | null = null;
+
+  constructor(private readonly what: string) {}
+
+  /** @returns the problem, or `null` when all went well. */
+  async watch(task: () => Promise<void>): Promise<string | null> {
+    const problem = await task().then(() => null, errorMessage);
     if (problem !== null && problem !== this.#problem) {
-      this.#logger.error(`The watch folder can't be scanned: ${problem}`);
+      this.#logger.error(`${this.what}: ${problem}`);
     }
-    if (problem === null && this.#problem !== null) this.#logger.log('The watch folder is back');
-    this.#problem = problem;
+    if (problem === null && this.#problem !== null) this.#logger.log(`No longer: ${this.what}`);
+    return (this.#problem = problem);
   }
 }

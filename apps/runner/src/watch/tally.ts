@@ -5,19 +5,31 @@ import type { FinalStatus, JobResult } from '@app/jobspec';
 @Injectable()
 export class Tally {
   readonly #counts: Record<FinalStatus, number> = { COMPLETED: 0, FAILED: 0, PARTIAL: 0 };
+  readonly #unresolved = new Set<string>();
 
   add(result: JobResult): void {
     this.#counts[result.final_status]++;
   }
 
-  /** Whether every job was completed. */
+  /** Notes a job that an error keeps from being claimed or archived. */
+  leave(name: string): void {
+    this.#unresolved.add(name);
+  }
+
+  /** The error is gone. */
+  resolve(name: string): void {
+    this.#unresolved.delete(name);
+  }
+
+  /** Whether every job was completed, and none is stuck. */
   get isClean(): boolean {
-    return this.#counts.FAILED + this.#counts.PARTIAL === 0;
+    return this.#counts.FAILED + this.#counts.PARTIAL + this.#unresolved.size === 0;
   }
 
   toString(): string {
     const { COMPLETED, FAILED, PARTIAL } = this.#counts;
     const total = COMPLETED + FAILED + PARTIAL;
-    return `${total} ${total === 1 ? 'job' : 'jobs'}: ${COMPLETED} completed, ${FAILED} failed, ${PARTIAL} refused`;
+    const stuck = this.#unresolved.size === 0 ? '' : `, ${this.#unresolved.size} stuck`;
+    return `${total} ${total === 1 ? 'job' : 'jobs'}: ${COMPLETED} completed, ${FAILED} failed, ${PARTIAL} refused${stuck}`;
   }
 }

@@ -9,6 +9,7 @@ import { errorMessage } from '../platform/system-error.ts';
 import { FolderSession } from './folder-session.ts';
 import { JobIntake } from './job-intake.ts';
 import { Scanner } from './scanner.ts';
+import { FolderUnusableError } from './watch-folder.ts';
 import { Workers } from './workers.ts';
 
 /** The name of the periodic scan in Nest's scheduler. */
@@ -22,6 +23,8 @@ const MAX_SETTLE_TIMES = 10;
 export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown {
   readonly #logger = new Logger('Watch');
   readonly #hurry = new AbortController();
+  readonly #stopped: Promise<void>;
+  #setStopped: () => void = () => undefined;
 
   constructor(
     private readonly session: FolderSession,
@@ -30,7 +33,9 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     private readonly workers: Workers,
     private readonly scheduler: SchedulerRegistry,
     @Inject(SETTINGS) private readonly settings: RunnerSettings,
-  ) {}
+  ) {
+    this.#stopped = new Promise((resolve) => (this.#setStopped = resolve));
+  }
 
   /** Takes the folder and works on it until the application is closed. @throws as {@link FolderSession.open} does. */
   async start(): Promise<void> {
@@ -43,28 +48,30 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
    * Works off what is in the folder now. Files that are still being written are waited for, within bounds; what remains
    * is named in the log.
    *
-   * @throws as {@link FolderSession.open} does.
+   * @throws as {@link FolderSession.open} does; FolderUnusableError when the folder can't be scanned.
    */
   async runOnce(): Promise<void> {
     await this.#open();
-    await this.scanner.scan();
+    await this.#scanOnce();
     let left = this.intake.unclaimed;
     this.#scanPeriodically(() => this.scanner.scan(new Set(left)));
     const deadline = performance.now() + MAX_SETTLE_TIMES * this.settings.settleSeconds * 1000;
-    for (;;) {
+    while (!this.intake.isStopped) {
       const isLastLook = performance.now() >= deadline;
-      await this.workers.onIdle();
+      await Promise.race([this.workers.onIdle(), this.#stopped]);
       left = this.intake.unclaimed;
       if (left.length === 0 || isLastLook || this.intake.isBlocked) break;
       await sleep(Math.min(this.settings.pollSeconds, this.settings.settleSeconds / 2) * 1000);
-      await this.scanner.scan(new Set(left));
+      await this.#scanOnce(new Set(left));
     }
     for (const name of left) this.#logger.warn(`${printable(name)} is left in pending/`);
   }
 
-  /** Skips the grace time of a stop that is under way, or of the next one. */
-  hurry(): void {
-    this.#hurry.abort();
+  /** Claims nothing any more. The second call ends running jobs without waiting for the grace time. */
+  stop(): void {
+    if (this.intake.isStopped) this.#hurry.abort();
+    this.intake.stop();
+    this.#setStopped();
   }
 
   /** Comes before the scheduler's own clean-up, which would let scans go on while jobs drain. */
@@ -77,12 +84,19 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   async beforeApplicationShutdown(): Promise<void> {
     if (!this.session.isOpen) return;
     await Promise.race([this.workers.onIdle(), this.#graceTime()]);
-    this.workers.abort();
-    await this.workers.onIdle();
+    await this.workers.abort();
     await this.scanner.publishStop().catch((error: unknown) => {
       this.#logger.warn(`The status can't be written: ${errorMessage(error)}`);
     });
     await this.session.close();
+  }
+
+  async #scanOnce(only?: ReadonlySet<string>) {
+    const problem = await this.scanner.scan(only);
+    if (problem === null) return;
+    throw new FolderUnusableError(
+      `The watch folder ${this.settings.folder} can't be scanned: ${problem}`,
+    );
   }
 
   async #open() {
@@ -93,7 +107,9 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     );
   }
 
+  /** A stop may have come while the folder was taken. */
   #scanPeriodically(scan: () => Promise<unknown>) {
+    if (this.intake.isStopped) return;
     const timer = setInterval(() => void scan(), this.settings.pollSeconds * 1000);
     this.scheduler.addInterval(SCAN, timer);
   }

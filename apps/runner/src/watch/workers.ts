@@ -44,9 +44,11 @@ export class Workers {
     return this.#queue.onIdle();
   }
 
-  /** Ends running jobs as interrupted; their encoders are stopped. */
-  abort(): void {
+  /** Ends running jobs as interrupted, their encoders stopped, and archives what can be archived. */
+  async abort(): Promise<void> {
     this.#stop.abort();
+    await this.onIdle();
+    await this.finisher.retry();
   }
 
   async #workOff() {

@@ -39,7 +39,7 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
   const encoder = encoderChoice(request, rule, raster.value.size, scan.value, timing.value, video);
   if (isViolation(encoder)) return { violations: [encoder] };
   const pixelFormat = planPixelFormat(rule, video);
-  const colour = planColour(rule, video, raster.value.size);
+  const colour = planColour(request, rule, video, raster.value.size);
   const audio = planAudio(request.container, source, video);
   const timecode = planTimecode(source, video, timing.value);
   const reel = planReelName(source, video, request.container, timecode.value);

@@ -70,6 +70,8 @@ export interface ColourPlan {
   transfer: string | null;
   matrix: string | null;
   range: 'tv' | 'pc' | null;
+  /** The matrix by which the picture is coded, tagged or not; `null` when nothing says. */
+  sourceMatrix: string | null;
   /** Mastering display and content light level of the source reach the output. */
   hdrMetadata: boolean;
 }

@@ -12,6 +12,8 @@ export const LENGTH_CHECKS: readonly Check[] = [
     // What was repeated or dropped to reach another rate is no loss and no gain.
     actual: ({ frames, counts }) =>
       frames && frames - counts.duplicatedFrames + counts.droppedFrames,
+    agrees: (expected, actual, { picture }) =>
+      within(picture.timing.mode === 'constant' ? TOLERANCES.convertedFrames : 0, expected, actual),
   }),
   check({
     name: 'unbroken_frames',
