@@ -29,7 +29,9 @@ describe('a dashboard with a password', () => {
     `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
   async function statusOf(path: string, authorization?: string): Promise<number> {
-    const headers = authorization === undefined ? {} : { authorization };
+    const headers = new Headers(
+      authorization === undefined ? [] : [['authorization', authorization]],
+    );
     return (await dashboard.get(path, { headers })).status;
   }
 
