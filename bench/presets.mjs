@@ -1,10 +1,10 @@
 // npm run bench:presets [-- --write]: what every preset costs and keeps; --write puts the table into docs/presets.md.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CODEC_CONTAINERS } from '../dist/libs/jobspec/src/vocabulary.js';
-import { scratch } from './runner.mjs';
+import { scratch, watchFolder } from './runner.mjs';
 
 const MAIN = fileURLToPath(new URL('../dist/apps/runner/src/main.js', import.meta.url));
 const DOCUMENT = fileURLToPath(new URL('../docs/presets.md', import.meta.url));
@@ -35,16 +35,7 @@ function measure(codec, container) {
   const output = join(folder, 'output');
   mkdirSync(output);
   const resolution = codec === 'dnxhd' ? '1280x720' : 'half';
-  const job = join(folder, 'job.json');
-  writeFileSync(
-    job,
-    JSON.stringify({
-      ...{ jobspec_version: '2.1', sources: [source], output_directory: output },
-      ...{ codec, container, resolution, naming_template: 'proxy' },
-    }),
-  );
-  const run = spawnSync('node', [MAIN, 'run', job], { encoding: 'utf8' });
-  const [clip] = JSON.parse(run.stdout).clips;
+  const clip = makeProxy({ codec, container, resolution, output_directory: output });
   const proxy = clip.resolved_output_path;
   const row = {
     codec,
@@ -55,6 +46,17 @@ function measure(codec, container) {
   };
   rmSync(output, { recursive: true });
   return row;
+}
+
+/** One job by the runner; returns the clip of its result. */
+function makeProxy(wanted) {
+  const watch = watchFolder(folder, 'watch');
+  const job = { jobspec_version: '2.1', sources: [source], naming_template: 'proxy', ...wanted };
+  writeFileSync(join(watch, 'pending', 'job.json'), JSON.stringify(job));
+  spawnSync('node', [MAIN, watch, '--once', '--log-level', 'error'], { stdio: 'inherit' });
+  const result = readFileSync(join(watch, 'completed', 'job.result.json'), 'utf8');
+  rmSync(watch, { recursive: true });
+  return JSON.parse(result).clips[0];
 }
 
 /** Against the source at the proxy's own size: 1 is identical. */
@@ -70,15 +72,18 @@ function similarity(proxy) {
 
 /** The same arguments without the runner, to another file: frames a second, and what the runner adds to the clip. */
 function speed(command, runnerSeconds) {
-  const bare = command.with(-1, `file:${join(folder, 'bare')}`);
+  const [program, ...options] = command.slice(0, -1);
   const start = performance.now();
-  execFileSync(bare[0], bare.slice(1), { stdio: 'ignore' });
+  execFileSync(program, [...options, `file:${join(folder, 'bare')}`], { stdio: 'ignore' });
   const seconds = (performance.now() - start) / 1000;
   return { framesPerSecond: (SECONDS * FPS) / seconds, added: runnerSeconds - seconds };
 }
 
+function line(cells) {
+  return `| ${cells.join(' | ')} |`;
+}
+
 function markdown(measured) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
   return [
     line(['codec', 'size', 'Mb/s', 'SSIM', 'frames/s, bare FFmpeg', 'added by the runner']),
     line([':--', ':--', '--:', '--:', '--:', '--:']),

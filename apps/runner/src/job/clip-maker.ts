@@ -46,8 +46,9 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
   let stagingPath: string | null = null;
   let outcome = NOTHING_DONE;
   try {
-    stagingPath = await createStagingFile(clip.outputPath, context.jobSha256, context.index);
-    await journal.begin(stagingPath);
+    const { jobSha256, index } = context;
+    const begin = (path: string) => journal.begin(path);
+    stagingPath = await createStagingFile(clip.outputPath, jobSha256, index, begin);
     const { sourcePath, media: source } = clip;
     outcome = await job.engine.makeProxy(
       { sourcePath, stagingPath, source, request: job.request },

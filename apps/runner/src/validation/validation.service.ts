@@ -9,7 +9,6 @@ import { at } from '../platform/at.ts';
 import { checkAllowed } from './allowed-roots.ts';
 import { checkNoOutputExists, checkOutputDirectory } from './output-files.ts';
 import { checkSources, fingerprintsOf } from './source-file.ts';
-import { checkWhole } from './whole-sources.ts';
 import type { ValidatedClip, ValidatedJob } from './validated-job.ts';
 
 /** Checks everything that can be checked before any work is done. */
@@ -44,7 +43,6 @@ export class ValidationService {
       fingerprint: at(fingerprints, index),
       media: at(route.media, index),
     }));
-    await checkWhole(clips);
     const engine = this.engines.get(route.engine);
     const request = proxyRequestOf(jobSpec);
     checkEngine(engine, request, clips);

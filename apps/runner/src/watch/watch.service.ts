@@ -55,12 +55,13 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     await this.#scanOnce();
     let left = this.intake.unclaimed;
     this.#scanPeriodically(() => this.scanner.scan(new Set(left)));
-    const deadline = performance.now() + MAX_SETTLE_TIMES * this.settings.settleSeconds * 1000;
+    let deadline: number | null = null;
     while (!this.intake.isStopped) {
-      const isLastLook = performance.now() >= deadline;
       await Promise.race([this.workers.onIdle(), this.#stopped]);
       left = this.intake.unclaimed;
-      if (left.length === 0 || isLastLook || this.intake.isBlocked) break;
+      if (left.length === 0 || this.intake.isBlocked) break;
+      deadline ??= performance.now() + MAX_SETTLE_TIMES * this.settings.settleSeconds * 1000;
+      if (performance.now() >= deadline) break;
       await sleep(Math.min(this.settings.pollSeconds, this.settings.settleSeconds / 2) * 1000);
       await this.#scanOnce(new Set(left));
     }
