@@ -14,6 +14,10 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        extends: true,
+        test: { name: 'soak', include: ['test/soak/*.soak.ts'], hookTimeout: 120_000 },
+      },
     ],
   },
 });

@@ -138,6 +138,7 @@ test('a watch folder that is moved away is reported, and works again when it is 
   await rename(`${folder.root}-away`, folder.root);
   await folder.submit('a.json', [jobs.media.source]);
   await until(async () => (await folder.names('completed')).length === 2);
+  expect(runner.log).toContain("No longer: the watch folder can't be scanned");
 });
 
 test('a watch folder that was replaced is locked anew before a job is taken from it', async () => {
