@@ -4,12 +4,13 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{apps/runner,libs}/**/*.spec.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['{apps,libs}/**/*.spec.ts'] } },
       {
         extends: true,
         test: {
           name: 'integration',
           include: ['test/**/*.spec.ts'],
+          exclude: ['test/dashboard/**'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -17,6 +18,20 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'soak', include: ['test/soak/*.soak.ts'], hookTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'matrix', include: ['test/matrix/*.matrix.ts'], testTimeout: 1_800_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/dashboard/**/*.spec.ts'],
+          globalSetup: ['test/dashboard/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 240_000,
+        },
       },
     ],
   },

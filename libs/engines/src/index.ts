@@ -5,6 +5,8 @@ export * from './media/media-info.ts';
 export * from './media/parse-ffprobe.ts';
 export * from './media/prober.ts';
 export * from './media/rational.ts';
+export type { RangeReader } from './preflight/range-reader.ts';
+export * from './preflight/source-damage.ts';
 export { requiredEncoders } from './proxy/required-encoders.ts';
 export * from './proxy/plan-proxy.ts';
 export * from './proxy/proxy-plan.ts';

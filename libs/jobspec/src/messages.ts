@@ -16,8 +16,8 @@ const choice = (values: readonly string[]) => values.join(', ');
 
 // The text as a whole.
 export const invalidJson = (detail: string) => `Invalid JSON: ${detail}`;
-export const tooLarge = (bytes: number) =>
-  `the file has ${counted(bytes)} bytes; at most ${counted(MAX_JOBSPEC_BYTES)} (8 MiB) are allowed`;
+export const tooLarge = () =>
+  `the file is larger than ${counted(MAX_JOBSPEC_BYTES)} bytes (8 MiB), the most that is allowed`;
 export const emptyFile = () => 'the file is empty';
 export const utf16 = () => 'the file is UTF-16; save it as UTF-8';
 export const notUtf8 = (byte: number) =>

@@ -19,6 +19,7 @@ import { runProcess } from '../platform/child-process.ts';
 import { EncoderProgress } from './encoder-progress.ts';
 import { ffmpegFailure } from './ffmpeg-failure.ts';
 import { ffmpegVersion, requireTool } from './ffmpeg-tools.ts';
+import { checkWholeness } from './source-wholeness.ts';
 import { FfprobeService } from './ffprobe.service.ts';
 
 /** Makes proxies of everything that is no camera RAW. The only place that starts FFmpeg. */
@@ -86,11 +87,13 @@ export class FfmpegEngine implements Engine {
       outcome.failure = notVerified(`ffprobe can't read the proxy: ${probed.error}`);
       return;
     }
-    outcome.verification = verifyOutput(plan, probed.media, {
+    const checks = verifyOutput(plan, probed.media, {
       duplicatedFrames: progress.duplicatedFrames,
       droppedFrames: progress.droppedFrames,
       sourcePackets: plan.declared.frames === null ? await this.#count(task, signal) : null,
     });
+    const { formatName } = known(task.source);
+    outcome.verification = [await checkWholeness(task.sourcePath, formatName), ...checks];
     const difference = verificationFailure(outcome.verification);
     if (difference !== null) outcome.failure = notVerified(difference);
   }

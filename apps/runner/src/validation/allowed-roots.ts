@@ -1,7 +1,6 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, relative, isAbsolute } from 'node:path';
+import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { errorCode } from '../platform/system-error.ts';
 
 /**
  * Checks that paths lie under one of the allowed roots, symbolic links resolved on both sides. No roots: all allowed.
@@ -29,18 +28,18 @@ export async function checkAllowed(
   }
 }
 
-/** The real path; of a path that doesn't exist, the real path of its nearest existing parent. */
+/** The real path; of a path that leads nowhere, which later checks refuse, that of its nearest parent which does. */
 async function resolveExisting(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
     const parent = dirname(path);
-    if (errorCode(error) === 'ENOENT' && parent !== path) return resolveExisting(parent);
-    throw error;
+    if (parent === path) throw error;
+    return resolveExisting(parent);
   }
 }
 
 function contains(root: string, path: string): boolean {
   const steps = relative(root, path);
-  return steps === '' || (!steps.startsWith('..') && !isAbsolute(steps));
+  return steps !== '..' && !steps.startsWith(`..${sep}`) && !isAbsolute(steps);
 }

@@ -1,27 +1,55 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { exists } from '../platform/exists.ts';
 import { errorCode } from '../platform/system-error.ts';
 
+const PROBLEMS: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  ENOTDIR: 'does not exist',
+  EACCES: 'is not writable',
+  EPERM: 'is not writable',
+  EROFS: 'is not writable',
+  ENAMETOOLONG: 'has too long a path for the output names',
+};
+
 /** @throws JobFailure `OutputDirectoryError` when the directory is not there or can't be written to. */
 export async function checkOutputDirectory(path: string): Promise<void> {
-  const fail = (what: string) => new JobFailure('OutputDirectoryError', `${what}: ${path}`);
   try {
-    if (!(await stat(path)).isDirectory()) throw fail('Output directory is not a directory');
+    if (!(await stat(path)).isDirectory()) throw unusable(path, 'is not a directory');
     await access(path, constants.W_OK | constants.X_OK);
   } catch (error) {
-    if (error instanceof JobFailure) throw error;
-    const isMissing = errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR';
-    throw fail(isMissing ? 'Output directory does not exist' : 'Output directory is not writable');
+    throw explain(error, path);
   }
 }
 
-/** @throws JobFailure `OutputCollisionError` naming every output that is already there. */
+/**
+ * @throws JobFailure `OutputCollisionError` naming every output that is already there, `OutputDirectoryError` when that
+ * can't be told.
+ */
 export async function checkNoOutputExists(paths: readonly string[]): Promise<void> {
   const taken: string[] = [];
-  for (const path of paths) if (await exists(path)) taken.push(path);
+  for (const path of paths) if (await isTaken(path)) taken.push(path);
   if (taken.length > 0) {
     throw new JobFailure('OutputCollisionError', `Output file already exists: ${taken.join(', ')}`);
   }
+}
+
+async function isTaken(path: string): Promise<boolean> {
+  try {
+    return await exists(path);
+  } catch (error) {
+    throw explain(error, dirname(path));
+  }
+}
+
+function explain(error: unknown, directory: string): unknown {
+  const code = errorCode(error);
+  if (error instanceof JobFailure || code === undefined) return error;
+  return unusable(directory, PROBLEMS[code] ?? `can't be used (${code})`);
+}
+
+function unusable(directory: string, problem: string): JobFailure {
+  return new JobFailure('OutputDirectoryError', `Output directory ${problem}: ${directory}`);
 }

@@ -23,6 +23,8 @@ export class JobIntake {
   #offered: readonly string[] = [];
   #position = 0;
   #passedOver: string[] = [];
+  /** The name that is being looked at: it may turn out to be taken or passed over. */
+  #current: string | null = null;
   #isStopped = false;
 
   constructor(
@@ -39,9 +41,11 @@ export class JobIntake {
     this.#passedOver = [];
   }
 
-  /** What the last scan offered and nobody has taken. */
+  /** What the last scan offered and nobody has taken so far. */
   get unclaimed(): readonly string[] {
-    return [...this.#passedOver, ...this.#offered.slice(this.#position)];
+    const current = this.#current === null ? [] : [this.#current];
+    const names = [...this.#passedOver, ...current, ...this.#offered.slice(this.#position)];
+    return [...new Set(names)];
   }
 
   get isStopped(): boolean {
@@ -68,7 +72,9 @@ export class JobIntake {
       const name = this.#offered[this.#position];
       if (name === undefined) return null;
       this.#position++;
+      this.#current = name;
       const job = await this.#tryClaim(name);
+      this.#current = null;
       if (job !== null) return job;
     }
     return null;

@@ -22,6 +22,7 @@ export function ffmpegArguments(plan: ProxyPlan, { input, output }: ClipPaths): 
     ['-hide_banner', '-nostdin', '-y', '-loglevel', 'warning', '-nostats'],
     ['-progress', 'pipe:1', '-xerror', '-abort_on', 'empty_output+empty_output_stream'],
     CONFINED_INPUT,
+    clockOffset(plan),
     ['-i', fileInput(input)],
     streamMap(plan),
     pictureArguments(plan),
@@ -29,6 +30,11 @@ export function ffmpegArguments(plan: ProxyPlan, { input, output }: ClipPaths): 
     containerArguments(plan),
     [fileInput(output)],
   ].flat();
+}
+
+/** Zero is the picture's first frame; filters fill or cut what the audio tracks have before or after it. */
+function clockOffset({ picture }: ProxyPlan): string[] {
+  return picture.startOffset > 0 ? ['-itsoffset', `-${picture.startOffset.toFixed(6)}`] : [];
 }
 
 function streamMap({ picture, audio }: ProxyPlan): string[] {

@@ -20,11 +20,14 @@ export function pictureArguments(plan: ProxyPlan): string[] {
   ].flat();
 }
 
-/** In `constant` mode FFmpeg counts what it repeats and drops and reports it as progress. */
+/**
+ * In `constant` mode FFmpeg counts what it repeats and drops and reports it as progress. By default it drops a frame
+ * only when it is more than one late, which makes the proxy two frames too long; half a frame is the nearest one.
+ */
 function timing({ picture: { timing } }: ProxyPlan): string[] {
-  return timing.mode === 'passthrough'
-    ? ['-fps_mode:v:0', 'passthrough']
-    : ['-fps_mode:v:0', 'cfr', '-r:v:0', formatRational(timing.rate)];
+  if (timing.mode === 'passthrough') return ['-fps_mode:v:0', 'passthrough'];
+  const rate = formatRational(timing.rate);
+  return ['-fps_mode:v:0', 'cfr', '-r:v:0', rate, '-frame_drop_threshold', '-0.5'];
 }
 
 /** H.264 names fields in two ways: flags for the encoder to keep them, its own parameter for their order. */

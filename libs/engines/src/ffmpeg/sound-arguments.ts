@@ -5,7 +5,7 @@ import { trackFilters } from './filters.ts';
 export function soundArguments(plan: ProxyPlan): string[] {
   return plan.audio.flatMap((track, position) =>
     [
-      filter(track, position, plan.picture.startOffset),
+      filter(track, position),
       [`-c:a:${position}`, track.encoder],
       forTrack(track.encoderOptions, position),
       [`-ar:a:${position}`, String(track.sampleRate)],
@@ -16,8 +16,8 @@ export function soundArguments(plan: ProxyPlan): string[] {
   );
 }
 
-function filter(track: AudioPlan, position: number, pictureStart: number): string[] {
-  const chain = trackFilters(track, pictureStart);
+function filter(track: AudioPlan, position: number): string[] {
+  const chain = trackFilters(track);
   return chain === null ? [] : [`-filter:a:${position}`, chain];
 }
 

@@ -18,6 +18,12 @@ export const STANDARD_RATES: readonly Rational[] = [
   { numerator: 120, denominator: 1 },
 ];
 
+/** The rates that variable sources stand for: those that every editor and container takes. */
+const COMMON_RATES = STANDARD_RATES.filter(
+  ({ numerator, denominator }) =>
+    numerator / denominator <= 60.1 && ![48_000, 48].includes(numerator),
+);
+
 /** The NTSC rates differ from whole ones by 1/1001; half of that still tells them apart. */
 const SAME_RATE = 0.0004;
 /** Base and average of a constant rate differ by rounding alone: a millisecond clock, a last frame of another length. */
@@ -33,7 +39,7 @@ export interface SourceRate {
  * The rate of a source, from its base rate and its average.
  *
  * A base of twice the average is a count of fields: then the average is the rate. When the two disagree otherwise, the
- * rate is variable, and the standard rate nearest to the average stands for it.
+ * rate is variable, and the common rate nearest to the average stands for it.
  *
  * @returns `null` when the file declares no rate.
  */
@@ -49,7 +55,7 @@ export function sourceRate(video: VideoStream): SourceRate | null {
     ? differs(base, { numerator: average.numerator * 2, denominator: average.denominator })
     : 1;
   if (doubled <= tolerance) return { rate: nearestRate(average), variable: false };
-  return { rate: nearestStandardRate(average), variable: true };
+  return { rate: nearestCommonRate(average), variable: true };
 }
 
 /**
@@ -76,8 +82,8 @@ export function nearestRate(rate: Rational): Rational {
   return STANDARD_RATES.find((standard) => differs(rate, standard) < SAME_RATE) ?? rate;
 }
 
-function nearestStandardRate(rate: Rational): Rational {
-  const [nearest] = [...STANDARD_RATES].sort((a, b) => differs(rate, a) - differs(rate, b));
+function nearestCommonRate(rate: Rational): Rational {
+  const [nearest] = [...COMMON_RATES].sort((a, b) => differs(rate, a) - differs(rate, b));
   return nearest ?? rate;
 }
 

@@ -1,7 +1,9 @@
 import type { VideoStream } from '../media/media-info.ts';
 import type { CodecRule } from './codec-rules.ts';
+import { carriedTags, type ColourTags } from './colour-tags.ts';
 import { isRgb } from './pixel-format.ts';
 import type { ColourPlan, FrameSize, Ruling } from './proxy-plan.ts';
+import type { ProxyRequest } from './proxy-request.ts';
 
 /** ffprobe's names for what describes an HDR master. */
 export const HDR_SIDE_DATA = new Set([
@@ -12,10 +14,12 @@ export const HDR_SIDE_DATA = new Set([
 const HD_LINES = 720;
 
 /**
- * Tags are carried as they are, and what is untagged stays so. RGB becomes Y'CbCr and therefore gets a matrix, BT.709
- * for HD, BT.601 below; full range becomes limited where the codec has no way to say it.
+ * Tags are carried as they are, and what is untagged stays so. RGB becomes Y'CbCr by the matrix that readers assume:
+ * BT.2020 for its primaries, else BT.709 for HD and BT.601 below. Full range becomes limited where the codec can't say
+ * it.
  */
 export function planColour(
+  request: ProxyRequest,
   rule: CodecRule,
   video: VideoStream,
   size: FrameSize,
@@ -23,20 +27,30 @@ export function planColour(
   const hasHdrMetadata = video.sideData.some((block) =>
     HDR_SIDE_DATA.has(String(block['side_data_type'])),
   );
-  const rgb = isRgb(video.pixelFormat);
+  const rgbMatrix = isRgb(video.pixelFormat) ? yuvMatrix(video, size) : null;
+  const tags = carriedTags(request.codec, request.container, sourceTags(video, rgbMatrix));
   return {
     value: {
-      primaries: known(video.colorPrimaries),
-      transfer: known(video.colorTransfer),
-      matrix: rgb ? yuvMatrix(size) : known(video.colorMatrix),
-      range: rgb ? 'tv' : planRange(rule, video),
+      ...tags.value,
+      sourceMatrix: rgbMatrix ?? known(video.colorMatrix),
+      range: rgbMatrix ? 'tv' : planRange(rule, video),
       hdrMetadata: hasHdrMetadata && rule.hdrMetadata,
     },
-    warnings:
-      hasHdrMetadata && !rule.hdrMetadata
+    warnings: [
+      ...tags.warnings,
+      ...(hasHdrMetadata && !rule.hdrMetadata
         ? ["The HDR mastering metadata is lost: FFmpeg doesn't write it with this codec."]
-        : [],
+        : []),
+    ],
   };
+}
+
+function sourceTags(video: VideoStream, rgbMatrix: string | null): ColourTags {
+  const primaries = known(video.colorPrimaries);
+  const transfer = known(video.colorTransfer);
+  const tagged = primaries !== null || transfer !== null;
+  const matrix = rgbMatrix === null ? known(video.colorMatrix) : tagged ? rgbMatrix : null;
+  return { primaries, transfer, matrix };
 }
 
 function planRange(rule: CodecRule, video: VideoStream): ColourPlan['range'] {
@@ -45,12 +59,11 @@ function planRange(rule: CodecRule, video: VideoStream): ColourPlan['range'] {
   return video.colorRange === 'tv' ? 'tv' : null;
 }
 
-function yuvMatrix({ height }: FrameSize): string {
+function yuvMatrix(video: VideoStream, { height }: FrameSize): string {
+  if (video.colorPrimaries === 'bt2020') return 'bt2020nc';
   return height >= HD_LINES ? 'bt709' : 'smpte170m';
 }
 
 function known(tag: string | null): string | null {
-  return tag === null || tag === 'unknown' || tag === 'reserved' || tag === 'unspecified'
-    ? null
-    : tag;
+  return tag === 'unknown' || tag === 'reserved' || tag === 'unspecified' ? null : tag;
 }

@@ -22,7 +22,7 @@ export function isHdr(video: VideoStream): boolean {
 /** Bits of one component, from FFmpeg's name of the format: `yuv422p10le` 10, `p010le` 10, `rgb48le` 16, `nv12` 8. */
 export function bitDepth(pixelFormat: string | null): number {
   const name = pixelFormat ?? '';
-  const planar = /(?:p|gray|ya|p0|p2|p4|x2rgb|x2bgr|xv|y2|v)(9|10|12|14|16)(?:le|be)?$/.exec(name);
+  const planar = /(?:p|gray|ya|p0|p2|p4|x2rgb|x2bgr|y2)(9|10|12|14|16)(?:le|be)?$/.exec(name);
   if (planar) return Number(planar[1]);
   return /^(?:rgb48|bgr48|rgba64|bgra64|ayuv64)/.test(name) ? 16 : 8;
 }

@@ -39,7 +39,7 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
   const encoder = encoderChoice(request, rule, raster.value.size, scan.value, timing.value, video);
   if (isViolation(encoder)) return { violations: [encoder] };
   const pixelFormat = planPixelFormat(rule, video);
-  const colour = planColour(rule, video, raster.value.size);
+  const colour = planColour(request, rule, video, raster.value.size);
   const audio = planAudio(request.container, source, video);
   const timecode = planTimecode(source, video, timing.value);
   const reel = planReelName(source, video, request.container, timecode.value);
@@ -63,7 +63,7 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
       audio: audio.value,
       timecode: timecode.value,
       reelName: reel.value,
-      declared: declaredLength(source, video, timing.value),
+      declared: declaredLength(request, source, video, timing.value, audio.value),
       warnings: rulings.flatMap(({ warnings }) => warnings),
     },
   };

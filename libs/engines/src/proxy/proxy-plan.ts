@@ -70,6 +70,8 @@ export interface ColourPlan {
   transfer: string | null;
   matrix: string | null;
   range: 'tv' | 'pc' | null;
+  /** The matrix by which the picture is coded, tagged or not; `null` when nothing says. */
+  sourceMatrix: string | null;
   /** Mastering display and content light level of the source reach the output. */
   hdrMetadata: boolean;
 }
@@ -96,10 +98,14 @@ export interface AudioPlan {
 export interface DeclaredLength {
   /** Frames presented, edit lists considered; `null` when nothing declares them. */
   frames: number | null;
+  /** True for a count; false where the frames follow from a duration that may be rounded. */
+  framesAreCounted: boolean;
   /** Seconds of picture; `null` when nothing declares it. */
   seconds: number | null;
-  /** Seconds of the longest stream, where the container alone declares a length. */
+  /** Seconds of the longest stream, where all streams reach the proxy. */
   containerSeconds: number | null;
+  /** Seconds of picture that a reader measured in a file that declares nothing; no promise, but a size of what is there. */
+  measuredSeconds: number | null;
 }
 
 /** The contract's field that asks for what can't be done. */

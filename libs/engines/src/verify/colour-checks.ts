@@ -1,4 +1,5 @@
 import { CODEC_RULES } from '../proxy/codec-rules.ts';
+import { sameTag } from '../proxy/colour-tags.ts';
 import { HDR_SIDE_DATA } from '../proxy/colour.ts';
 import type { ColourPlan, ProxyPlan } from '../proxy/proxy-plan.ts';
 import type { VideoStream } from '../media/media-info.ts';
@@ -33,6 +34,7 @@ function tag(
     name,
     expected: (plan) => expectedTag(plan, plan.picture.colour[key]),
     actual: ({ video }) => (video && read(video)) ?? UNTAGGED,
+    agrees: (expected, actual) => actual !== null && sameTag(key, expected, actual),
   });
 }
 

@@ -8,7 +8,7 @@ import { invalidJson, placeAt } from './invalid-json.ts';
  * @throws {JobFailure} `InvalidJsonError` when the file is too large, is UTF-16 or is not UTF-8.
  */
 export function decode(bytes: Uint8Array): string {
-  if (bytes.length > MAX_JOBSPEC_BYTES) throw invalidJson(say.tooLarge(bytes.length));
+  if (bytes.length > MAX_JOBSPEC_BYTES) throw invalidJson(say.tooLarge());
   if (isUtf16(bytes)) throw invalidJson(say.utf16());
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

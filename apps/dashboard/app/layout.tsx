@@ -1,0 +1,44 @@
+import './globals.css';
+import type { Metadata, Viewport } from 'next';
+import { connection } from 'next/server';
+import type { ReactNode } from 'react';
+import { SiteFooter } from '@/components/shell/site-footer.tsx';
+import { SiteHeader } from '@/components/shell/site-header.tsx';
+import styles from '@/components/shell/shell.module.css';
+import { watchIndex } from '@/lib/index/watch-index.ts';
+import { mono, sans } from './fonts.ts';
+
+export const metadata: Metadata = {
+  title: { default: 'Overview · watch-folder-runner', template: '%s · watch-folder-runner' },
+  description: 'What the watch folders hold: which proxies are made, what failed, and why.',
+  robots: { index: false, follow: false },
+  formatDetection: { telephone: false, address: false, email: false, date: false },
+  alternates: { types: { 'application/atom+xml': '/feed.xml' } },
+};
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f2f4f2' },
+    { media: '(prefers-color-scheme: dark)', color: '#0f1213' },
+  ],
+};
+
+export default async function Layout({ children }: { children: ReactNode }) {
+  // Every answer is made for its request: files change at any time, and a nonce is good for one response.
+  await connection();
+  return (
+    <html lang="en" className={`${sans.variable} ${mono.variable}`}>
+      <body>
+        <a className={styles.skip} href="#content">
+          Skip to the content
+        </a>
+        <SiteHeader version={watchIndex().version} />
+        <main id="content" className={styles.main} tabIndex={-1}>
+          {children}
+        </main>
+        <SiteFooter />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,39 @@
+import { FirstSteps } from '@/components/overview/first-steps.tsx';
+import { FolderSlate } from '@/components/overview/folder-slate.tsx';
+import { Headline } from '@/components/overview/headline.tsx';
+import { IndexingNote } from '@/components/overview/indexing-note.tsx';
+import { LatestFailures } from '@/components/overview/latest-failures.tsx';
+import styles from '@/components/overview/overview.module.css';
+import { RunningJobs } from '@/components/overview/running-jobs.tsx';
+import { ThroughputCharts } from '@/components/overview/throughput.tsx';
+import { watchIndex } from '@/lib/index/watch-index.ts';
+
+export default function OverviewPage() {
+  const index = watchIndex();
+  const isEmpty = index.catalogue.rows.size === 0 && index.indexing === null;
+  return (
+    <div className={styles.page}>
+      <Headline index={index} />
+      <IndexingNote index={index} />
+      <section className={styles.section} aria-labelledby="folders">
+        <h2 id="folders">Watch folders</h2>
+        <div className={styles.slates}>
+          {index.folders.map((folder) => (
+            <FolderSlate key={folder.name} folder={folder} />
+          ))}
+        </div>
+      </section>
+      {isEmpty ? (
+        <FirstSteps folder={index.folders[0]?.path ?? ''} />
+      ) : (
+        <>
+          <div className={styles.columns}>
+            <RunningJobs index={index} />
+            <LatestFailures index={index} />
+          </div>
+          <ThroughputCharts index={index} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import { Moment } from '@/components/text/moment.tsx';
+import { Name } from '@/components/text/name.tsx';
+import { Sentence } from '@/components/text/sentence.tsx';
+import { formatBytes, formatDuration } from '@/lib/format/quantities.ts';
+import { instant } from '@/lib/index/narrow.ts';
+import type { OpenJob } from '@/lib/query/open-job.ts';
+import styles from './job.module.css';
+
+/** What is written about a job apart from its clips. */
+export function Facts({ job }: { job: OpenJob }) {
+  return (
+    <aside className={`${styles.section} ${styles.aside}`} aria-labelledby="facts">
+      <h2 id="facts">The job</h2>
+      <dl className={styles.facts}>
+        {[...factsOf(job)].map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </aside>
+  );
+}
+
+interface Fact {
+  label: string;
+  value: ReactNode;
+}
+
+function* factsOf({ row, result }: OpenJob): Generator<Fact> {
+  if (row.job_id !== null) yield { label: 'Job id', value: <Name value={row.job_id} /> };
+  yield { label: 'Folder', value: <Name value={`${row.folder}/${row.state}`} /> };
+  if (row.total_clips !== null)
+    yield { label: 'Clips', value: `${row.completed_clips ?? 0} of ${row.total_clips} made` };
+  if (row.output_size_bytes) yield { label: 'Output', value: formatBytes(row.output_size_bytes) };
+  yield* whenOf(row);
+  if (row.duration_seconds !== null)
+    yield { label: 'Took', value: formatDuration(row.duration_seconds) };
+  if (row.execution_engine !== null) yield { label: 'Engine', value: row.execution_engine };
+  if (row.worker_id !== null) yield { label: 'Worker', value: row.worker_id };
+  if (result !== null) yield* metadataOf(result._metadata);
+}
+
+function* whenOf({ started_at, completed_at, when }: OpenJob['row']): Generator<Fact> {
+  const [startedAt, completedAt] = [instant(started_at), instant(completed_at)];
+  if (startedAt !== null) yield { label: 'Started', value: <Moment at={startedAt} seconds /> };
+  if (completedAt !== null) yield { label: 'Ended', value: <Moment at={completedAt} seconds /> };
+  if (startedAt === null && completedAt === null)
+    yield { label: 'Written', value: <Moment at={when} seconds /> };
+}
+
+const METADATA = [
+  ['engine_routing_reason', 'Routing'],
+  ['engine_version', 'Version'],
+  ['runner_version', 'Runner'],
+  ['hostname', 'Host'],
+  ['jobspec_path', 'Picked up as'],
+  ['jobspec_sha256', 'SHA-256'],
+] as const;
+
+function* metadataOf(metadata: NonNullable<OpenJob['result']>['_metadata']): Generator<Fact> {
+  for (const [key, label] of METADATA) {
+    const value = metadata[key];
+    if (value === null || value === '') continue;
+    yield {
+      label,
+      value: key === 'engine_routing_reason' ? <Sentence value={value} /> : <Name value={value} />,
+    };
+  }
+}

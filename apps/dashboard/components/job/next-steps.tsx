@@ -1,0 +1,43 @@
+import type { JobResult } from '@app/jobspec/result';
+import { CopyButton } from '@/components/text/copy-button.tsx';
+import { NEEDS_NEW_JOBSPEC, NEXT_STEPS } from '@/lib/format/next-steps.ts';
+import { retryCommands, watchFolderOf } from '@/lib/format/retry.ts';
+import { visibleText } from '@/lib/format/visible-text.ts';
+import type { JobRow } from '@/lib/index/job-row.ts';
+import styles from './job.module.css';
+
+interface Props {
+  row: JobRow;
+  result: JobResult;
+  /** The watch folder as this machine calls it. */
+  folderPath: string;
+}
+
+/** What to do about a failure, in words: the dashboard itself changes nothing. */
+export function NextSteps({ row, result, folderPath }: Props) {
+  const { failure_type } = result;
+  if (row.state !== 'failed' || failure_type === null) return null;
+  const { who, advice } = NEXT_STEPS[failure_type];
+  const watchFolder = watchFolderOf(result._metadata.jobspec_path) ?? folderPath;
+  const commands = retryCommands(watchFolder, row.name.replace(/\.json$/u, ''));
+  return (
+    <section className={styles.section} aria-labelledby="next">
+      <h2 id="next">What to do next</h2>
+      <div className={styles.steps}>
+        <p>{advice}</p>
+        <p className={styles.soft}>{who} can do this.</p>
+        <p>
+          {NEEDS_NEW_JOBSPEC.has(failure_type)
+            ? 'The same file would be refused again. Once it is corrected, move it back to pending and delete its result:'
+            : 'There is no automatic retry. Once the cause is gone, move the job back to pending and delete its result:'}
+        </p>
+        <div className={styles.command}>
+          <pre className={styles.code} tabIndex={0} aria-label="Commands for a retry">
+            {visibleText(commands)}
+          </pre>
+          <CopyButton text={commands} label="Copy commands" />
+        </div>
+      </div>
+    </section>
+  );
+}

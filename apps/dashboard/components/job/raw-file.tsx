@@ -1,0 +1,34 @@
+import { CopyButton } from '@/components/text/copy-button.tsx';
+import { clippedLines, visibleText } from '@/lib/format/visible-text.ts';
+import { formatBytes } from '@/lib/format/quantities.ts';
+import styles from './job.module.css';
+
+const LIMIT = 131_072;
+const LINE_LIMIT = 4000;
+
+interface Props {
+  title: string;
+  text: string | null;
+  /** Where the whole file is, as JSON. */
+  href: string;
+}
+
+/** A file as it lies there; of a large one the beginning. */
+export function RawFile({ title, text, href }: Props) {
+  if (text === null) return null;
+  const isWhole = text.length <= LIMIT;
+  return (
+    <details className={styles.raw}>
+      <summary>
+        {title} <span className={styles.soft}>{formatBytes(Buffer.byteLength(text))}</span>
+      </summary>
+      <pre className={styles.code} tabIndex={0} aria-label={title}>
+        {visibleText(clippedLines(text, LINE_LIMIT, LIMIT))}
+      </pre>
+      <div className={styles.rawTools}>
+        {isWhole && <CopyButton text={text} label="Copy" />}
+        <a href={href}>All of it as JSON</a>
+      </div>
+    </details>
+  );
+}

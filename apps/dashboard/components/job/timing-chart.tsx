@@ -1,0 +1,112 @@
+import type { ClipResult, JobResult } from '@app/jobspec/result';
+import { fileNameOf, formatDuration } from '@/lib/format/quantities.ts';
+import { clipped, visibleLine } from '@/lib/format/visible-text.ts';
+import { instant } from '@/lib/index/narrow.ts';
+import styles from './job.module.css';
+
+/** Of the drawing, in pixels; places in time are percentages so that text keeps its size. */
+const ROW = 34;
+const BAR = 12;
+const AXIS = 22;
+const TICKS = [0, 0.25, 0.5, 0.75, 1];
+
+interface Props {
+  result: JobResult;
+  clips: readonly ClipResult[];
+  /** Number of the first of these clips, from 1. */
+  first: number;
+}
+
+/** When each clip was made, against the time that the whole job took. */
+export function TimingChart({ result, clips, first }: Props) {
+  const start = instant(result.started_at);
+  const end = instant(result.completed_at);
+  if (start === null || end === null || end <= start || clips.length === 0) return null;
+  const share = (at: string) => ((instant(at) ?? start) - start) / (end - start);
+  const height = clips.length * ROW + AXIS;
+  return (
+    <section className={styles.section} aria-labelledby="timing">
+      <h2 id="timing">Timing</h2>
+      <div className={styles.timing}>
+        <svg role="img" aria-label={description(clips, first)} height={height}>
+          {TICKS.map((tick) => (
+            <Tick key={tick} at={tick} seconds={((end - start) / 1000) * tick} height={height} />
+          ))}
+          {clips.map((clip, index) => (
+            <Bar
+              key={first + index}
+              clip={clip}
+              number={first + index}
+              from={share(clip.started_at)}
+              to={share(clip.completed_at)}
+              y={index * ROW}
+            />
+          ))}
+        </svg>
+      </div>
+    </section>
+  );
+}
+
+function Tick({ at, seconds, height }: { at: number; seconds: number; height: number }) {
+  const anchor = at === 0 ? 'start' : at === 1 ? 'end' : 'middle';
+  return (
+    <>
+      <line className={styles.grid} x1={percent(at)} x2={percent(at)} y1={0} y2={height - AXIS} />
+      <text className={styles.tick} x={percent(at)} y={height - 4} textAnchor={anchor}>
+        {formatDuration(Number(seconds.toFixed(1)))}
+      </text>
+    </>
+  );
+}
+
+interface BarProps {
+  clip: ClipResult;
+  number: number;
+  /** Shares of the job's time. */
+  from: number;
+  to: number;
+  y: number;
+}
+
+function Bar({ clip, number, from, to, y }: BarProps) {
+  const [left, right] = [within(from), within(to)];
+  const isLate = left > 0.6;
+  const label = `${String(number).padStart(3, '0')} · ${formatDuration(clip.duration_seconds)}`;
+  return (
+    <>
+      <rect
+        className={styles.bar}
+        data-failed={clip.status === 'FAILED'}
+        x={percent(left)}
+        y={y}
+        width={percent(Math.max(right - left, 0.003))}
+        height={BAR}
+      />
+      <text
+        className={styles.tick}
+        x={percent(isLate ? right : left)}
+        y={y + BAR + 14}
+        textAnchor={isLate ? 'end' : 'start'}
+      >
+        {label}
+      </text>
+    </>
+  );
+}
+
+function within(share: number): number {
+  return Math.min(Math.max(share, 0), 1);
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(2)}%`;
+}
+
+function description(clips: readonly ClipResult[], first: number): string {
+  const told = clips.map(
+    (clip, index) =>
+      `clip ${first + index}, ${clipped(visibleLine(fileNameOf(clip.source_path)), 80)}: ${formatDuration(clip.duration_seconds)}`,
+  );
+  return `Time of each clip. ${told.join('; ')}.`;
+}

@@ -1,0 +1,74 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Moment } from '@/components/text/moment.tsx';
+import { Name } from '@/components/text/name.tsx';
+import { Sentence } from '@/components/text/sentence.tsx';
+import { Status } from '@/components/text/status.tsx';
+import { formatBytes, formatDuration } from '@/lib/format/quantities.ts';
+import { verdictOf } from '@/lib/format/sentences.ts';
+import type { JobRow } from '@/lib/index/job-row.ts';
+import { jobPath } from '@/lib/query/job-path.ts';
+import { MatchedClips } from './matched-clips.tsx';
+import styles from './jobs.module.css';
+
+const REASON_LIMIT = 200;
+
+/** One job. `q` is what was searched for: the clips that it found are named. */
+export function JobTableRow({ row, q }: { row: JobRow; q: string | null }) {
+  const why = row.problem ?? row.failure_reason;
+  return (
+    <tr role="row">
+      <td role="cell">
+        <Status verdict={verdictOf(row)} />
+      </td>
+      <td role="cell" className={styles.job}>
+        <Link href={jobPath(row)} prefetch={false}>
+          <Name value={row.name} />
+        </Link>
+        {row.job_id !== null && ' '}
+        {row.job_id !== null && (
+          <span className={styles.jobId}>
+            <Name value={row.job_id} limit={128} />
+          </span>
+        )}
+        {why !== null && (
+          <p className={styles.reason}>
+            <Sentence value={why} limit={REASON_LIMIT} />
+          </p>
+        )}
+        {q !== null && <MatchedClips row={row} q={q} />}
+      </td>
+      <td role="cell">
+        <Name value={row.folder} />
+      </td>
+      <td role="cell">{row.execution_engine}</td>
+      <Figure label="Clips">{clipsOf(row)}</Figure>
+      <Figure label="Output">
+        {row.output_size_bytes ? formatBytes(row.output_size_bytes) : null}
+      </Figure>
+      <Figure label="Took">
+        {row.duration_seconds === null ? null : formatDuration(row.duration_seconds)}
+      </Figure>
+      <Figure label="Worker">{row.worker_id}</Figure>
+      <td role="cell" className={styles.number}>
+        <Moment at={row.when} />
+      </td>
+    </tr>
+  );
+}
+
+/** A figure with its label on narrow screens, where no column head stands over it. */
+function Figure({ label, children }: { label: string; children: ReactNode }) {
+  if (children === null) return <td role="cell" />;
+  return (
+    <td role="cell" className={styles.number}>
+      <span className={styles.label}>{label} </span>
+      {children}
+    </td>
+  );
+}
+
+function clipsOf({ completed_clips, total_clips }: JobRow): string | null {
+  if (total_clips === null) return null;
+  return completed_clips === null ? String(total_clips) : `${completed_clips} / ${total_clips}`;
+}

@@ -1,0 +1,22 @@
+import { counted } from '@/lib/format/quantities.ts';
+import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
+import styles from './jobs.module.css';
+
+/** How many jobs a view holds, and ways to take them along: all of them, whatever the page. */
+export function JobsHead({ query, total }: { query: JobQuery; total: number }) {
+  const view = queryString({ ...query, page: 1, pageSize: 50 });
+  return (
+    <div className={styles.head}>
+      <div>
+        <h1>Jobs</h1>
+        <p className={styles.total} role="status">
+          {counted(total, 'job')}
+        </p>
+      </div>
+      <p className={styles.exports}>
+        <a href={`/jobs.csv${view}`}>Export as CSV</a>
+        <a href={`/jobs.json${view}`}>Export as JSON</a>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import Link from 'next/link';
+import { formatCount } from '@/lib/format/quantities.ts';
+import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
+import styles from './jobs.module.css';
+
+interface Props {
+  query: JobQuery;
+  total: number;
+}
+
+export function lastPageOf({ query, total }: Props): number {
+  return Math.max(1, Math.ceil(total / query.pageSize));
+}
+
+export function Pager({ query, total }: Props) {
+  const last = lastPageOf({ query, total });
+  if (last === 1) return null;
+  const steps = [
+    { label: 'First', page: 1, isOpen: query.page > 1 },
+    { label: 'Previous', page: query.page - 1, isOpen: query.page > 1 },
+    { label: 'Next', page: query.page + 1, isOpen: query.page < last },
+    { label: 'Last', page: last, isOpen: query.page < last },
+  ];
+  return (
+    <nav className={styles.pager} aria-label="Pages of jobs">
+      <span>
+        Page {formatCount(query.page)} of {formatCount(last)}
+      </span>
+      <ul>
+        {steps.map(({ label, page, isOpen }) => (
+          <li key={label}>
+            {isOpen ? (
+              <Link href={`/jobs${queryString({ ...query, page })}`}>{label}</Link>
+            ) : (
+              <span aria-disabled="true">{label}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

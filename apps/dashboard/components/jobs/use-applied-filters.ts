@@ -1,0 +1,65 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useEffectEvent, useRef, useTransition, type RefObject } from 'react';
+
+const TYPING_PAUSE_MS = 300;
+
+/** The values of the filters by name; an empty text for one that is not set. */
+export type FilterValues = Readonly<Record<string, string>>;
+
+/** Makes what stands in a form of filters the view: the URL says all of it. */
+export function useAppliedFilters(form: RefObject<HTMLFormElement | null>, current: FilterValues) {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const router = useRouter();
+  const [, startTransition] = useTransition();
+  const apply = (how: 'push' | 'replace') => {
+    clearTimeout(timer.current);
+    if (form.current === null) return;
+    const url = urlOf(new FormData(form.current));
+    startTransition(() => router[how](url, { scroll: false }));
+  };
+  useFollowedFields(form, current, apply);
+  const applySoon = () => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => apply('replace'), TYPING_PAUSE_MS);
+  };
+  return { apply, applySoon };
+}
+
+/**
+ * Fields follow the URL (back, a link, another search), but never change under the reader's hands. What was chosen before
+ * scripts ran is applied now.
+ */
+function useFollowedFields(
+  form: RefObject<HTMLFormElement | null>,
+  current: FilterValues,
+  apply: (how: 'replace') => void,
+): void {
+  const isFirst = useRef(true);
+  const applyLatest = useEffectEvent(apply);
+  useEffect(() => {
+    const strays = fieldsOf(form.current).filter(({ name, value }) => value !== current[name]);
+    if (isFirst.current && strays.length > 0) applyLatest('replace');
+    if (!isFirst.current)
+      for (const field of strays)
+        if (field !== document.activeElement) field.value = current[field.name] ?? '';
+    isFirst.current = false;
+  }, [form, current]);
+}
+
+/** The fields that filter; what is kept besides is hidden. */
+function fieldsOf(form: HTMLFormElement | null): (HTMLInputElement | HTMLSelectElement)[] {
+  return [...(form?.elements ?? [])].filter(
+    (field): field is HTMLInputElement | HTMLSelectElement =>
+      field instanceof HTMLSelectElement ||
+      (field instanceof HTMLInputElement && field.type !== 'hidden'),
+  );
+}
+
+function urlOf(data: FormData): `/jobs${string}` {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of data)
+    if (typeof value === 'string' && value !== '') parameters.set(name, value);
+  return parameters.size === 0 ? '/jobs' : `/jobs?${parameters}`;
+}

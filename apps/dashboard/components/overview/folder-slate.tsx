@@ -1,0 +1,80 @@
+import Link from 'next/link';
+import { Moment } from '@/components/text/moment.tsx';
+import { Name } from '@/components/text/name.tsx';
+import { Sentence } from '@/components/text/sentence.tsx';
+import { formatCount } from '@/lib/format/quantities.ts';
+import type { FolderIndex } from '@/lib/index/folder-index.ts';
+import { JOB_STATES } from '@/lib/index/job-row.ts';
+import { instant } from '@/lib/index/narrow.ts';
+import type { RunnerState, RunnerView } from '@/lib/index/runner-view.ts';
+import { DEFAULT_QUERY, queryString } from '@/lib/query/job-query.ts';
+import styles from './overview.module.css';
+
+const RUNNER_LABELS: Record<RunnerState, string> = {
+  running: 'Runner at work',
+  paused: 'Runner paused',
+  silent: 'Runner silent',
+  never: 'No runner yet',
+};
+
+/** One watch folder: is its runner alive, and how many jobs are where. */
+export function FolderSlate({ folder }: { folder: FolderIndex }) {
+  const { name, runner, states, problem } = folder;
+  return (
+    <article className={styles.slate} data-state={problem === null ? runner.state : 'silent'}>
+      <header className={styles.slateHead}>
+        <h3>
+          <Name value={name} />
+        </h3>
+        <span className={styles.runner} data-state={runner.state}>
+          {RUNNER_LABELS[runner.state]}
+        </span>
+      </header>
+      <div className={styles.counts}>
+        {JOB_STATES.map((state) => (
+          <Link key={state} href={`/jobs${queryString({ ...DEFAULT_QUERY, folder: name, state })}`}>
+            <span
+              className={styles.count}
+              data-alarm={state === 'failed' && states.failed.count > 0}
+            >
+              {formatCount(states[state].count)}
+            </span>
+            <span className={styles.countLabel}>{state}</span>
+          </Link>
+        ))}
+      </div>
+      <p className={styles.slateFoot}>
+        {problem !== null && (
+          <strong>
+            <Sentence value={`${problem} What was known before is shown.`} />
+          </strong>
+        )}
+        <RunnerNote runner={runner} />
+      </p>
+    </article>
+  );
+}
+
+function RunnerNote({ runner }: { runner: RunnerView }) {
+  const lastScan = instant(runner.last_scan_at);
+  if (runner.state === 'never')
+    return <>Start one for this folder: watch-folder-runner FOLDER. It says here what it does.</>;
+  return (
+    <>
+      {runner.reason !== null && (
+        <strong>
+          <Sentence value={runner.reason} />
+        </strong>
+      )}
+      {runner.state === 'silent' ? 'Silent since ' : 'Last scan '}
+      {lastScan === null ? 'its start' : <Moment at={lastScan} seconds />}
+      {runner.host !== null && runner.host !== '' && (
+        <>
+          {' on '}
+          <Name value={runner.host} />
+        </>
+      )}
+      {runner.max_workers !== null && `, ${runner.max_workers} at a time`}
+    </>
+  );
+}

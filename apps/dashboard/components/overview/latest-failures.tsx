@@ -1,0 +1,65 @@
+import Link from 'next/link';
+import { Moment } from '@/components/text/moment.tsx';
+import { Name } from '@/components/text/name.tsx';
+import { Sentence } from '@/components/text/sentence.tsx';
+import { Status } from '@/components/text/status.tsx';
+import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
+import { verdictOf } from '@/lib/format/sentences.ts';
+import type { JobRow } from '@/lib/index/job-row.ts';
+import type { WatchIndex } from '@/lib/index/watch-index.ts';
+import { DEFAULT_QUERY, queryString } from '@/lib/query/job-query.ts';
+import { jobPath } from '@/lib/query/job-path.ts';
+import { selectPage } from '@/lib/query/select-jobs.ts';
+import styles from './overview.module.css';
+
+const SHOWN = 6;
+const REASON_LIMIT = 240;
+const FAILED = { ...DEFAULT_QUERY, state: 'failed', pageSize: SHOWN } as const;
+
+/** What failed last, and why. */
+export function LatestFailures({ index }: { index: WatchIndex }) {
+  const { rows, total } = selectPage(index.catalogue, FAILED);
+  return (
+    <section className={styles.section} aria-labelledby="failures">
+      <h2 id="failures">Latest failures</h2>
+      {rows.length === 0 ? (
+        <p className={styles.soft}>No job has failed.</p>
+      ) : (
+        <ul className={styles.list}>
+          {rows.map((row) => (
+            <Failure key={jobPath(row)} row={row} />
+          ))}
+        </ul>
+      )}
+      {total > SHOWN && (
+        <p>
+          <Link href={`/jobs${queryString({ ...DEFAULT_QUERY, state: 'failed' })}`}>
+            All failed jobs
+          </Link>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Failure({ row }: { row: JobRow }) {
+  return (
+    <li className={styles.item}>
+      <Link href={jobPath(row)}>
+        <Name value={row.name} />
+      </Link>
+      <span className={styles.aside}>
+        <Moment at={row.when} />
+      </span>
+      <span className={styles.detail}>
+        <Status verdict={verdictOf(row)} />
+        <Sentence value={plainReason(row)} limit={REASON_LIMIT} />
+      </span>
+    </li>
+  );
+}
+
+function plainReason({ failure_type, failure_reason, problem }: JobRow): string {
+  const means = failure_type === null ? [] : [NEXT_STEPS[failure_type].means];
+  return [...means, problem ?? failure_reason ?? 'No reason was given.'].join(' ');
+}

@@ -1,0 +1,64 @@
+import Link from 'next/link';
+import { Elapsed } from '@/components/text/elapsed.tsx';
+import { Name } from '@/components/text/name.tsx';
+import { fileNameOf } from '@/lib/format/quantities.ts';
+import type { JobRow } from '@/lib/index/job-row.ts';
+import { instant } from '@/lib/index/narrow.ts';
+import type { WatchIndex } from '@/lib/index/watch-index.ts';
+import { jobPath } from '@/lib/query/job-path.ts';
+import styles from './overview.module.css';
+
+const SHOWN = 20;
+
+/** What is being worked on: for how long, and at which clip. */
+export function RunningJobs({ index }: { index: WatchIndex }) {
+  const rows = index.folders.flatMap(({ states }) => states.running.rows).slice(0, SHOWN);
+  return (
+    <section className={styles.section} aria-labelledby="running">
+      <h2 id="running">Now running</h2>
+      {rows.length === 0 ? (
+        <p className={styles.soft}>No job is being worked on.</p>
+      ) : (
+        <ul className={styles.list}>
+          {rows.map((row) => (
+            <RunningJob key={jobPath(row)} row={row} index={index} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function RunningJob({ row, index }: { row: JobRow; index: WatchIndex }) {
+  const runner = index.folder(row.folder)?.runner;
+  const active = runner?.active.find(({ name }) => name === row.name);
+  const startedAt = instant(row.started_at);
+  return (
+    <li className={styles.item}>
+      <Link href={jobPath(row)}>
+        <Name value={row.name} />
+      </Link>
+      <span className={styles.aside}>
+        {startedAt !== null && runner?.state !== 'silent' && (
+          <Elapsed seconds={(Date.now() - startedAt) / 1000} />
+        )}
+      </span>
+      <span className={styles.detail}>
+        {active === undefined ? (
+          <span>No runner says that it works on this.</span>
+        ) : (
+          <span>
+            {active.clip === null
+              ? 'Checking the job'
+              : `Clip ${active.clip} of ${active.total_clips ?? '?'}`}
+          </span>
+        )}
+        {active?.source_path != null && <Name value={fileNameOf(active.source_path)} />}
+        <span className={styles.soft}>
+          in <Name value={row.folder} />
+          {active !== undefined && `, worker ${active.worker_id}`}
+        </span>
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,137 @@
+import { formatCount } from '@/lib/format/quantities.ts';
+import type { Throughput } from '@/lib/query/throughput.ts';
+import styles from './overview.module.css';
+
+/** Of the drawing, in pixels; widths are percentages so that text keeps its size on any screen. */
+const TOP = 18;
+const BASELINE = 138;
+const BAR_SHARE = 0.68;
+
+interface Props {
+  id: string;
+  title: string;
+  /** What the buckets are, as the head of a table column. */
+  unit: string;
+  data: readonly Throughput[];
+  /** What stands under a bar; an empty text leaves it out. */
+  tick: (label: string) => string;
+}
+
+/** Jobs that ended, as stacked bars: failed ones stand on top and are hatched. A table says the same in figures. */
+export function ThroughputChart({ id, title, unit, data, tick }: Props) {
+  const most = Math.max(1, ...data.map(({ completed, failed }) => completed + failed));
+  const sum = (of: 'completed' | 'failed') => data.reduce((total, bucket) => total + bucket[of], 0);
+  return (
+    <figure className={styles.chart} aria-labelledby={id}>
+      <figcaption className={styles.legend}>
+        <strong id={id}>{title}</strong>
+        <span>
+          <span className={styles.key}>{formatCount(sum('completed'))} completed</span>
+          <span className={styles.key} data-of="failed">
+            {formatCount(sum('failed'))} failed
+          </span>
+        </span>
+      </figcaption>
+      <svg
+        role="img"
+        aria-label={`${title}: ${sum('completed')} completed, ${sum('failed')} failed.`}
+      >
+        <Hatch id={`${id}-hatch`} />
+        {data.map((bucket, index) => (
+          <Bar
+            key={bucket.label}
+            {...bucket}
+            {...{ index, most, tick }}
+            count={data.length}
+            hatch={`url(#${id}-hatch)`}
+          />
+        ))}
+        <line className={styles.axis} x1="0" x2="100%" y1={BASELINE} y2={BASELINE} />
+      </svg>
+      <Figures unit={unit} data={data} />
+    </figure>
+  );
+}
+
+interface BarProps extends Throughput {
+  index: number;
+  count: number;
+  most: number;
+  tick: Props['tick'];
+  /** What failed jobs are painted with. */
+  hatch: string;
+}
+
+function Bar({ label, completed, failed, index, count, most, tick, hatch }: BarProps) {
+  const slot = 100 / count;
+  const centre = (index + 0.5) * slot;
+  const scale = (jobs: number) => (jobs === 0 ? 0 : Math.max(2, (jobs / most) * (BASELINE - TOP)));
+  const [doneHeight, failedHeight] = [scale(completed), scale(failed)];
+  const place = { x: `${centre - (slot * BAR_SHARE) / 2}%`, width: `${slot * BAR_SHARE}%` };
+  const top = BASELINE - doneHeight - failedHeight;
+  return (
+    <g>
+      <rect className={styles.barDone} {...place} y={BASELINE - doneHeight} height={doneHeight} />
+      <rect fill={hatch} {...place} y={top} height={failedHeight} />
+      {completed + failed > 0 && count <= 14 && (
+        <text className={styles.value} x={`${centre}%`} y={top - 5}>
+          {compact(completed + failed)}
+        </text>
+      )}
+      <text className={styles.tick} x={`${centre}%`} y={BASELINE + 17}>
+        {tick(label)}
+      </text>
+    </g>
+  );
+}
+
+/** Told apart from plain bars without a look at the colour. */
+function Hatch({ id }: { id: string }) {
+  return (
+    <pattern
+      id={id}
+      width="6"
+      height="6"
+      patternUnits="userSpaceOnUse"
+      patternTransform="rotate(45)"
+    >
+      <rect className={styles.hatchGround} width="6" height="6" />
+      <line className={styles.hatch} x1="1.500" x2="1.500" y2="6" />
+    </pattern>
+  );
+}
+
+function compact(count: number): string {
+  return new Intl.NumberFormat('en', { notation: 'compact' }).format(count);
+}
+
+function Figures({ unit, data }: Pick<Props, 'unit' | 'data'>) {
+  const told = data.filter(({ completed, failed }) => completed + failed > 0);
+  return (
+    <details className={styles.figures}>
+      <summary>In figures</summary>
+      {told.length === 0 ? (
+        <p>No job ended.</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{unit}</th>
+              <th scope="col">Completed</th>
+              <th scope="col">Failed</th>
+            </tr>
+          </thead>
+          <tbody>
+            {told.map(({ label, completed, failed }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td>{formatCount(completed)}</td>
+                <td>{formatCount(failed)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,12 @@
+import { timeZone } from '@/lib/query/days.ts';
+import styles from './shell.module.css';
+
+export function SiteFooter() {
+  return (
+    <footer className={styles.footer}>
+      <span>Read-only. Times are in your time zone, days in {timeZone()}.</span>
+      <a href="/feed.xml">Feed</a>
+      <a href="/api/openapi.json">API</a>
+    </footer>
+  );
+}

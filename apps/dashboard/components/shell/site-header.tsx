@@ -1,0 +1,47 @@
+import Form from 'next/form';
+import Link from 'next/link';
+import { LiveRefresh } from './live-refresh.tsx';
+import { MainNavigation } from './main-navigation.tsx';
+import styles from './shell.module.css';
+
+export function SiteHeader({ version }: { version: string }) {
+  return (
+    <header className={styles.header}>
+      <div className={styles.bar}>
+        <Link href="/" className={styles.brand}>
+          <Slate />
+          watch-folder-runner
+        </Link>
+        <MainNavigation />
+        <Form action="/jobs" role="search" className={styles.search}>
+          <input
+            type="search"
+            name="q"
+            aria-label="Find a clip or a job"
+            placeholder="A001C003"
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+          />
+          <button type="submit">Find</button>
+        </Form>
+        <LiveRefresh version={version} />
+      </div>
+    </header>
+  );
+}
+
+function Slate() {
+  return (
+    <svg
+      viewBox="0 0 20 20"
+      aria-hidden="true"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.600"
+    >
+      <path d="M2 7h16v11H2zM2 7l3-4.500h3L5 7m4 0 3-4.500h3L12 7" />
+      <circle cx="10" cy="12.500" r="2.300" fill="var(--done)" stroke="none" />
+    </svg>
+  );
+}

@@ -1,0 +1,16 @@
+import { Sentence } from './sentence.tsx';
+import styles from './text.module.css';
+
+/** Something the reader should know before the rest. */
+export function Notice({ sentences }: { sentences: readonly string[] }) {
+  if (sentences.length === 0) return null;
+  return (
+    <ul className={styles.notice}>
+      {sentences.map((sentence) => (
+        <li key={sentence}>
+          <Sentence value={sentence} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,8 @@
+import { clipped, visibleLine } from '@/lib/format/visible-text.ts';
+
+const SENTENCE_LIMIT = 4000;
+
+/** A reason or a warning of unknown origin, shown as text. */
+export function Sentence({ value, limit = SENTENCE_LIMIT }: { value: string; limit?: number }) {
+  return <bdi>{clipped(visibleLine(value), limit)}</bdi>;
+}

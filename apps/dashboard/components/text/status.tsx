@@ -1,0 +1,30 @@
+import { VERDICT_LABELS, type Verdict } from '@/lib/format/sentences.ts';
+import styles from './text.module.css';
+
+// Each verdict has a shape of its own: colour alone says nothing to many people.
+const SHAPES: Record<Verdict, string> = {
+  done: 'M1 6.500 4.500 10 11 2',
+  failed: 'm2 2 8 8m0-8-8 8',
+  refused: 'M2 6h8M6 .800A5.200 5.200 0 1 1 6 11.200 5.200 5.200 0 0 1 6 .800',
+  running: 'M3 1.500v9l7-4.500z',
+  pending: 'M6 2.500V6l2.500 1.500M6 .800A5.200 5.200 0 1 1 6 11.200 5.200 5.200 0 0 1 6 .800',
+  unclear: 'M6 1v6.500M6 9.500V11',
+};
+
+export function Status({ verdict }: { verdict: Verdict }) {
+  return (
+    <span className={styles.status} data-verdict={verdict}>
+      <svg
+        viewBox="0 0 12 12"
+        aria-hidden="true"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.800"
+        strokeLinejoin="round"
+      >
+        <path d={SHAPES[verdict]} />
+      </svg>
+      {VERDICT_LABELS[verdict]}
+    </span>
+  );
+}

@@ -1,0 +1,26 @@
+import { counted, formatCount } from './quantities.ts';
+
+export interface Totals {
+  pending: number;
+  running: number;
+  /** Of today. */
+  completed: number;
+  failed: number;
+}
+
+/** What a producer wants to know first. */
+export function overviewSentence({ pending, running, completed, failed }: Totals): string {
+  const now =
+    running > 0
+      ? `${counted(running, 'job')} running${pending > 0 ? `, ${formatCount(pending)} waiting` : ''}.`
+      : pending > 0
+        ? `Nothing is running, ${counted(pending, 'job')} waiting.`
+        : 'Nothing is running or waiting.';
+  return `${now} ${todaySentence(completed, failed)}`;
+}
+
+function todaySentence(completed: number, failed: number): string {
+  if (completed + failed === 0) return 'Nothing has ended today.';
+  const done = `${formatCount(completed)} completed`;
+  return `Today ${done}, ${failed === 0 ? 'none' : formatCount(failed)} failed.`;
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { counted, fileNameOf, formatBytes, formatDuration } from './quantities.ts';
+
+describe('quantities', () => {
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [12_345_678, '12.3 MB'],
+    [240_000_000_000, '240 GB'],
+  ])('writes %d bytes as %s', (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text);
+  });
+
+  it.each([
+    [0.42, '0.4 s'],
+    [59.4, '59 s'],
+    [245, '4 min 05 s'],
+    [7380, '2 h 03 min'],
+    [59.6, '1 min 00 s'],
+  ])('writes %d seconds as %s', (seconds, text) => {
+    expect(formatDuration(seconds)).toBe(text);
+  });
+
+  it('counts in singular and plural', () => {
+    expect([counted(1, 'clip'), counted(1200, 'clip')]).toEqual(['1 clip', '1,200 clips']);
+  });
+
+  it('takes the file name of either kind of path', () => {
+    expect([fileNameOf('/a/b.mov'), fileNameOf(String.raw`Z:\a\b.mov`)]).toEqual([
+      'b.mov',
+      'b.mov',
+    ]);
+  });
+});

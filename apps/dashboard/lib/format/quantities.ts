@@ -1,0 +1,39 @@
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** `12.3 MB`, in powers of 1000 as drives and deliverables are measured. */
+export function formatBytes(bytes: number): string {
+  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), BYTE_UNITS.length - 1);
+  const value = bytes / 1000 ** power;
+  return `${power === 0 ? value : value.toFixed(value < 100 ? 1 : 0)} ${BYTE_UNITS[power]}`;
+}
+
+/** `< 0.1 s`, `0.4 s`, `59 s`, `4 min 05 s`, `2 h 03 min`. */
+export function formatDuration(seconds: number): string {
+  if (seconds > 0 && seconds < 0.1) return '< 0.1 s';
+  if (seconds < 10) return `${Number.isInteger(seconds) ? seconds : seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${twoDigits(whole % 60)} s`;
+  return `${formatCount(Math.floor(minutes / 60))} h ${twoDigits(minutes % 60)} min`;
+}
+
+/** `05`. */
+export function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+/** `1,234`. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en');
+}
+
+/** `1 clip`, `3 clips`. */
+export function counted(count: number, thing: string): string {
+  return `${formatCount(count)} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+/** The last part of a POSIX or Windows path. */
+export function fileNameOf(path: string): string {
+  return /[^/\\]*$/u.exec(path)?.[0] ?? path;
+}

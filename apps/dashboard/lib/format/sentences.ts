@@ -1,0 +1,73 @@
+import type { JobResult } from '@app/jobspec/result';
+import type { RunnerView } from '../index/runner-view.ts';
+import type { JobRow } from '../index/job-row.ts';
+import { counted, formatDuration } from './quantities.ts';
+
+/** How people call where a job stands. */
+export type Verdict = 'done' | 'failed' | 'refused' | 'running' | 'pending' | 'unclear';
+
+export function verdictOf({
+  state,
+  final_status,
+  problem,
+}: Pick<JobRow, 'state' | 'final_status' | 'problem'>): Verdict {
+  if (state === 'pending' || state === 'running') return state;
+  if (final_status === null || problem !== null) return 'unclear';
+  if (final_status === 'COMPLETED') return 'done';
+  return final_status === 'PARTIAL' ? 'refused' : 'failed';
+}
+
+export const VERDICT_LABELS: Record<Verdict, string> = {
+  done: 'Completed',
+  failed: 'Failed',
+  refused: 'Refused',
+  running: 'Running',
+  pending: 'Pending',
+  unclear: 'Unclear',
+};
+
+/** Where a decided job stands, in a sentence. */
+export function resultSentence(result: JobResult): string {
+  const { total_clips, completed_clips, duration_seconds } = result;
+  const took = formatDuration(duration_seconds);
+  if (result.final_status === 'COMPLETED')
+    return total_clips === 1
+      ? `The proxy is made and verified. It took ${took}.`
+      : `All ${counted(total_clips, 'proxy').replace('proxys', 'proxies')} are made and verified. It took ${took}.`;
+  if (result.final_status === 'PARTIAL')
+    return 'The job was refused before any work began. No proxy was made.';
+  if (result.failure_type === 'RunnerInterrupted') return interruptedSentence(result);
+  const stopped = `The job stopped at clip ${completed_clips + 1} of ${total_clips} after ${took}.`;
+  return `${stopped} ${publishedSentence(completed_clips)}`;
+}
+
+function interruptedSentence({ _recovery, completed_clips, total_clips }: JobResult): string {
+  const cause = _recovery
+    ? 'The runner ended while it worked on this job, and found it again at its next start.'
+    : 'The runner was told to stop while it worked on this job.';
+  const count =
+    total_clips > 0 ? ` ${completed_clips} of ${counted(total_clips, 'clip')} had been made.` : '';
+  return `${cause}${count} ${publishedSentence(completed_clips)}`;
+}
+
+function publishedSentence(completed: number): string {
+  if (completed === 0) return 'No proxy was published.';
+  if (completed === 1) return 'The one proxy made before that is complete and verified.';
+  return `The ${completed} proxies made before that are complete and verified.`;
+}
+
+/** Where a job without a verdict stands, in a sentence. */
+export function undecidedSentence(row: JobRow, runner: RunnerView): string {
+  if (row.problem !== null) return row.problem;
+  const nobody = runner.state === 'silent' || runner.state === 'never';
+  if (row.state === 'pending') {
+    if (nobody) return 'The job waits, but no runner is at work on this folder.';
+    if (runner.state === 'paused') return 'The job waits: the runner takes no jobs at the moment.';
+    return 'The job waits for a free worker. Jobs are taken in the order of their names.';
+  }
+  if (nobody)
+    return 'The job was being worked on when its runner fell silent. The next start of the runner will record it as interrupted.';
+  const job = runner.active.find(({ name }) => name === row.name);
+  if (job?.clip == null) return 'The runner checks the job before it starts.';
+  return `The runner makes clip ${job.clip} of ${job.total_clips ?? job.clip}.`;
+}

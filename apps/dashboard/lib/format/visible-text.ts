@@ -1,0 +1,41 @@
+// Control characters but the line feed and tab, direction overrides and isolates, invisible spaces and separators.
+// Joiners (U+200C, U+200D) stay: scripts and emoji are written with them.
+const INVISIBLE =
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
+  /[\0-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu;
+const LINE_CONTROLS = /[\n\t]/gu;
+
+/**
+ * Text of unknown origin as it may be shown: what would be invisible, or would reorder its surroundings, is written out.
+ * @param text in several lines, such as stderr
+ */
+export function visibleText(text: string): string {
+  return text.replace(/\r\n/gu, '\n').replace(INVISIBLE, written);
+}
+
+/** The same for what belongs on one line, such as a file name. */
+export function visibleLine(text: string): string {
+  return text.replace(INVISIBLE, written).replace(LINE_CONTROLS, written);
+}
+
+/** `␛` for U+001B, `‹U+202E›` for what has no picture of its own. */
+function written(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  if (code === 0x7f) return '\u2421';
+  return `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
+}
+
+/** Shortens without cutting a character in two, and says how much is missing. */
+export function clipped(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const end = /[\uD800-\uDBFF]/u.test(text.charAt(limit - 1)) ? limit - 1 : limit;
+  const missing = (text.length - end).toLocaleString('en');
+  return `${text.slice(0, end)}… (${missing} more characters)`;
+}
+
+/** Shortens every line of a text, and the text. */
+export function clippedLines(text: string, lineLimit: number, limit: number): string {
+  const lines = clipped(text, limit).split('\n');
+  return lines.map((line) => clipped(line, lineLimit)).join('\n');
+}

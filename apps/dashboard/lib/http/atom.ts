@@ -1,0 +1,55 @@
+import { counted } from '../format/quantities.ts';
+import { VERDICT_LABELS, verdictOf } from '../format/sentences.ts';
+import { clipped, visibleLine } from '../format/visible-text.ts';
+import { jobPath } from '../query/job-path.ts';
+import type { JobRow } from '../index/job-row.ts';
+
+const TEXT_LIMIT = 2000;
+
+/**
+ * An Atom feed (RFC 4287) of jobs that ended.
+ * @param base where readers reach the dashboard, without a final slash
+ * @param self path and query of the feed
+ */
+export function atomFeed(rows: readonly JobRow[], base: string, self: string): string {
+  const updated = new Date(rows[0]?.when ?? 0).toISOString();
+  return `<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom">
+  <id>${xml(base + self)}</id>
+  <title>watch-folder-runner: finished and failed jobs</title>
+  <updated>${updated}</updated>
+  <author><name>watch-folder-runner</name></author>
+  <link rel="self" type="application/atom+xml" href="${xml(base + self)}"/>
+  <link rel="alternate" type="text/html" href="${xml(`${base}/jobs`)}"/>
+${rows.map((row) => entry(row, base)).join('')}</feed>
+`;
+}
+
+function entry(row: JobRow, base: string): string {
+  const link = base + jobPath(row);
+  const at = new Date(row.when).toISOString();
+  return `  <entry>
+    <id>${xml(`${link}#${at}`)}</id>
+    <title>${xml(`${row.name}: ${VERDICT_LABELS[verdictOf(row)].toLowerCase()}`)}</title>
+    <updated>${at}</updated>
+    <link rel="alternate" type="text/html" href="${xml(link)}"/>
+    <category term="${row.state}"/>
+    <summary>${xml(summaryOf(row))}</summary>
+  </entry>
+`;
+}
+
+function summaryOf(row: JobRow): string {
+  const made = `${row.completed_clips ?? 0} of ${counted(row.total_clips ?? 0, 'clip')} made in ${row.folder}.`;
+  return row.failure_reason === null ? made : `${row.failure_reason} ${made}`;
+}
+
+/** XML knows no control characters, not even escaped: they are written out first. */
+function xml(text: string): string {
+  return clipped(visibleLine(text), TEXT_LIMIT)
+    .toWellFormed()
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

@@ -1,0 +1,25 @@
+/** Answers are about files that change at any time: nobody keeps them. */
+const FRESH = { 'Cache-Control': 'no-store' };
+
+export function json(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: FRESH });
+}
+
+/** A sentence that says what was wrong, or what was expected. */
+export function refused(status: 400 | 404 | 503, problems: readonly string[]): Response {
+  return json({ error: problems.join(' ') }, status);
+}
+
+/** A large body that is written as fast as it is read. */
+export function streamed(parts: Iterable<string>, headers: Record<string, string>): Response {
+  const iterator = parts[Symbol.iterator]();
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const next = iterator.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(encoder.encode(next.value));
+    },
+  });
+  return new Response(body, { headers: { ...FRESH, ...headers } });
+}

@@ -1,0 +1,123 @@
+import type { EngineName, FailureType, FinalStatus, JobResult } from '@app/jobspec/result';
+import { instant } from './narrow.ts';
+
+export const JOB_STATES = ['pending', 'running', 'completed', 'failed'] as const;
+/** The folder a job lies in. */
+export type JobState = (typeof JOB_STATES)[number];
+
+/** One job as lists show it: compact, since a hundred thousand of them are held in memory. */
+export interface JobRow {
+  folder: string;
+  state: JobState;
+  /** File name of the job, `x.json`. */
+  name: string;
+  job_id: string | null;
+  final_status: FinalStatus | null;
+  execution_engine: EngineName | null;
+  failure_type: FailureType | null;
+  failure_reason: string | null;
+  total_clips: number | null;
+  completed_clips: number | null;
+  /** Of all outputs together. */
+  output_size_bytes: number | null;
+  duration_seconds: number | null;
+  worker_id: number | null;
+  started_at: string | null;
+  completed_at: string | null;
+  /** Why a file of this job could not be read, in a sentence. */
+  problem: string | null;
+  /** When the job ended, or for one that has not (or whose result can't be read) when its file was written; milliseconds. */
+  when: number;
+  /** Source and output path of every clip, in turn; `''` where one is not known. */
+  paths: string;
+  /** Lower-cased names that a search looks through. */
+  haystack: string;
+}
+
+/** Separates names in {@link JobRow.paths} and {@link JobRow.haystack}; no path contains it. */
+export const NAME_SEPARATOR = '\0';
+
+export interface RowReference {
+  folder: string;
+  state: JobState;
+  name: string;
+  /** Milliseconds; of the file that the row was made from. */
+  modifiedAt: number;
+}
+
+/** What the index takes from a JobSpec for jobs whose result does not name every source. */
+export interface JobSpecFacts {
+  job_id: string | null;
+  sources: string[];
+}
+
+/** A row for a job without a readable result: waiting, being worked on, or with a problem. */
+export function bareRow(
+  reference: RowReference,
+  spec: JobSpecFacts | null,
+  problem: string | null,
+): JobRow {
+  const { folder, state, name, modifiedAt } = reference;
+  const paths = (spec?.sources ?? []).flatMap((source) => [source, '']);
+  return {
+    folder,
+    state,
+    name,
+    job_id: spec?.job_id ?? null,
+    final_status: null,
+    execution_engine: null,
+    failure_type: null,
+    failure_reason: null,
+    total_clips: spec === null ? null : spec.sources.length,
+    completed_clips: null,
+    output_size_bytes: null,
+    duration_seconds: null,
+    worker_id: null,
+    started_at: null,
+    completed_at: null,
+    problem,
+    when: modifiedAt,
+    ...searchable(name, spec?.job_id ?? '', paths),
+  };
+}
+
+/** A row from a result; `spec` adds the sources that a job which ended early never came to. */
+export function resultRow(
+  reference: RowReference,
+  result: JobResult,
+  spec: JobSpecFacts | null,
+): JobRow {
+  const { folder, state, name, modifiedAt } = reference;
+  const made = result.clips.flatMap((clip) => [clip.source_path, clip.resolved_output_path]);
+  const unmade = (spec?.sources ?? []).slice(result.clips.length).flatMap((path) => [path, '']);
+  return {
+    folder,
+    state,
+    name,
+    job_id: result.job_id,
+    final_status: result.final_status,
+    execution_engine: result.execution_engine,
+    failure_type: result.failure_type,
+    failure_reason: result.failure_reason,
+    total_clips: result.total_clips,
+    completed_clips: result.completed_clips,
+    output_size_bytes: result.clips.reduce((sum, clip) => sum + (clip.output_size_bytes ?? 0), 0),
+    duration_seconds: result.duration_seconds,
+    worker_id: result._metadata.worker_id,
+    started_at: result.started_at || null,
+    completed_at: result.completed_at || null,
+    problem: null,
+    when: instant(result.completed_at) ?? modifiedAt,
+    ...searchable(name, result.job_id, [...made, ...unmade]),
+  };
+}
+
+function searchable(name: string, jobId: string, paths: string[]) {
+  const joined = paths.join(NAME_SEPARATOR);
+  return { paths: joined, haystack: searchForm([name, jobId, joined].join(NAME_SEPARATOR)) };
+}
+
+/** Names compare without regard to case, and to how a file system composes accents. */
+export function searchForm(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}

@@ -1,0 +1,75 @@
+import { lstat, readdir } from 'node:fs/promises';
+import { codeOf } from './read-listed-file.ts';
+
+/** Which of its two files a job has in a folder. */
+export interface Pair {
+  hasJob: boolean;
+  hasResult: boolean;
+}
+
+/** By the name without `.json` or `.result.json`. */
+export type Pairs = ReadonlyMap<string, Pair>;
+
+export type ListingOutcome =
+  | { kind: 'unchanged' }
+  /** `changed`: the folder was written to since its last listing. */
+  | { kind: 'listed'; pairs: Pairs; changed: boolean }
+  | { kind: 'problem'; problem: string };
+
+/** A folder whose mtime stands still is listed again when this many times the cost of its last listing has passed. */
+const REST_FACTOR = 150;
+const FILE = /^(?!\.)(.+?)(\.result)?\.json$/su;
+
+/** Lists one folder, only when it may have changed: reading 200,000 names every second would be costly. */
+export class Listing {
+  readonly #path: string;
+  readonly #label: string;
+  #last = { mtime: Number.NaN, at: Number.NEGATIVE_INFINITY, cost: 0 };
+
+  /** @param label what sentences call the folder */
+  constructor(path: string, label: string) {
+    this.#path = path;
+    this.#label = label;
+  }
+
+  async next(): Promise<ListingOutcome> {
+    try {
+      const stats = await lstat(this.#path);
+      if (stats.isSymbolicLink()) return this.#problem('is a symbolic link, which is not followed');
+      if (!stats.isDirectory()) return this.#problem('is not a folder');
+      if (!this.#isDue(stats.mtimeMs)) return { kind: 'unchanged' };
+      const startedAt = performance.now();
+      const pairs = pairsOf(await readdir(/* turbopackIgnore: true */ this.#path));
+      const at = performance.now();
+      const changed = stats.mtimeMs !== this.#last.mtime;
+      this.#last = { mtime: stats.mtimeMs, at, cost: at - startedAt };
+      return { kind: 'listed', pairs, changed };
+    } catch (error) {
+      this.#last.mtime = Number.NaN;
+      return this.#problem(`cannot be listed (${codeOf(error)})`);
+    }
+  }
+
+  #isDue(mtime: number): boolean {
+    const { at, cost, mtime: known } = this.#last;
+    return mtime !== known || performance.now() - at > cost * REST_FACTOR;
+  }
+
+  #problem(sentence: string): ListingOutcome {
+    return { kind: 'problem', problem: `${this.#label} ${sentence}.` };
+  }
+}
+
+/** Pairs `x.json` with `x.result.json`; hidden files and everything else is not ours. */
+function pairsOf(names: readonly string[]): Pairs {
+  const pairs = new Map<string, Pair>();
+  for (const name of names) {
+    const [, base, result] = FILE.exec(name) ?? [];
+    if (base === undefined) continue;
+    const pair = pairs.get(base) ?? { hasJob: false, hasResult: false };
+    if (result === undefined) pair.hasJob = true;
+    else pair.hasResult = true;
+    pairs.set(base, pair);
+  }
+  return pairs;
+}

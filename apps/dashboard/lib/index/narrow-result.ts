@@ -1,0 +1,149 @@
+import {
+  ENGINES,
+  FAILURE_TYPES,
+  FINAL_STATUSES,
+  type ClipResult,
+  type JobResult,
+  type RecoveryNote,
+  type ResultMetadata,
+  type VerificationCheck,
+  type Violation,
+} from '@app/jobspec/result';
+import { isObject, list, number, oneOf, text, texts, type JsonObject } from './narrow.ts';
+
+/** What makes a JSON file no result of the runner, as the end of a sentence that begins with the file's name. */
+export class NotAResult extends Error {}
+
+/**
+ * The one place where a result file becomes data. The facts that a verdict rests on must be there; of everything else a
+ * missing or odd value becomes `null` or empty, so that pages can show what is known.
+ * @throws NotAResult
+ */
+export function narrowResult(value: unknown): JobResult {
+  if (!isObject(value)) throw new NotAResult('holds no JSON object');
+  const jobId = text(value['job_id']);
+  if (jobId === null) throw new NotAResult('is no result of the runner: job_id is missing');
+  const clips = clipsOf(value['clips']);
+  return {
+    job_id: jobId,
+    final_status: required(FINAL_STATUSES, value['final_status'], 'final_status'),
+    execution_engine: oneOf(ENGINES, value['execution_engine']),
+    ...failureOf(value),
+    violations: list(value['violations']).filter(isObject).map(violationOf),
+    clips,
+    ...countsOf(value, clips),
+    ...timesOf(value),
+    ...recoveryOf(value['_recovery']),
+    _metadata: metadataOf(isObject(value['_metadata']) ? value['_metadata'] : {}),
+  };
+}
+
+function required<T extends string>(values: readonly T[], value: unknown, path: string): T {
+  const known = oneOf(values, value);
+  if (known !== null) return known;
+  throw new NotAResult(`is no result of the runner: ${path} is none of ${values.join(', ')}`);
+}
+
+function clipsOf(value: unknown): ClipResult[] {
+  if (!Array.isArray(value)) throw new NotAResult('is no result of the runner: clips is no list');
+  return value.map((clip: unknown, index) => {
+    if (!isObject(clip))
+      throw new NotAResult(`is no result of the runner: clips[${index}] is no object`);
+    return clipOf(clip, index);
+  });
+}
+
+function clipOf(clip: JsonObject, index: number): ClipResult {
+  return {
+    source_path: text(clip['source_path']) ?? '',
+    resolved_output_path: text(clip['resolved_output_path']) ?? '',
+    status: required(['COMPLETED', 'FAILED'], clip['status'], `clips[${index}].status`),
+    engine:
+      oneOf(ENGINES, clip['engine']) ?? (isObject(clip['resolve_job']) ? 'resolve' : 'ffmpeg'),
+    exit_code: number(clip['exit_code']),
+    output_exists: clip['output_exists'] === true,
+    output_size_bytes: number(clip['output_size_bytes']),
+    ...(Array.isArray(clip['ffmpeg_command'])
+      ? { ffmpeg_command: texts(clip['ffmpeg_command']) }
+      : {}),
+    ...(isObject(clip['resolve_job']) ? { resolve_job: clip['resolve_job'] } : {}),
+    ...failureOf(clip),
+    stderr: text(clip['stderr']),
+    partial_output_path: text(clip['partial_output_path']),
+    warnings: texts(clip['warnings']),
+    verification: list(clip['verification']).filter(isObject).map(checkOf),
+    ...timesOf(clip),
+  };
+}
+
+function failureOf(value: JsonObject) {
+  return {
+    failure_type: oneOf(FAILURE_TYPES, value['failure_type']),
+    failure_reason: text(value['failure_reason']),
+  };
+}
+
+function timesOf(value: JsonObject) {
+  return {
+    started_at: text(value['started_at']) ?? '',
+    completed_at: text(value['completed_at']) ?? '',
+    duration_seconds: number(value['duration_seconds']) ?? 0,
+  };
+}
+
+function countsOf(value: JsonObject, clips: readonly ClipResult[]) {
+  const completed = clips.filter(({ status }) => status === 'COMPLETED').length;
+  return {
+    total_clips: number(value['total_clips']) ?? clips.length,
+    completed_clips: number(value['completed_clips']) ?? completed,
+    failed_clips: number(value['failed_clips']) ?? clips.length - completed,
+  };
+}
+
+function checkOf(value: JsonObject): VerificationCheck {
+  return {
+    check: text(value['check']) ?? '',
+    expected: value['expected'] ?? null,
+    actual: value['actual'] ?? null,
+    passed: value['passed'] === true,
+  };
+}
+
+function violationOf(value: JsonObject): Violation {
+  const [line, column] = [number(value['line']), number(value['column'])];
+  return {
+    path: text(value['path']) ?? '',
+    message: text(value['message']) ?? '',
+    ...(line === null ? {} : { line }),
+    ...(column === null ? {} : { column }),
+  };
+}
+
+function recoveryOf(value: unknown): { _recovery?: RecoveryNote } {
+  if (!isObject(value)) return {};
+  const of = (key: string) => text(value[key]) ?? '';
+  return {
+    _recovery: {
+      reason: of('reason'),
+      recovered_at: of('recovered_at'),
+      original_path: of('original_path'),
+    },
+  };
+}
+
+function metadataOf(value: JsonObject): ResultMetadata {
+  const known = (key: string) => text(value[key]);
+  return {
+    jobspec_version: known('jobspec_version'),
+    jobspec_path: known('jobspec_path') ?? '',
+    jobspec_sha256: known('jobspec_sha256') ?? '',
+    archived_as: known('archived_as') ?? '',
+    result_written_at: known('result_written_at') ?? '',
+    worker_id: number(value['worker_id']),
+    worker_started_at: known('worker_started_at'),
+    engine_routing_reason: known('engine_routing_reason'),
+    runner_version: known('runner_version') ?? '',
+    engine_version: known('engine_version'),
+    hostname: known('hostname') ?? '',
+  };
+}

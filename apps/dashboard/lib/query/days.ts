@@ -1,0 +1,33 @@
+import { twoDigits } from '../format/quantities.ts';
+
+// Days are those of the server's time zone (`TZ`): one view means the same jobs to everyone it is sent to.
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** `YYYY-MM-DD`. */
+export function dayOf(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+}
+
+/** First and last millisecond of a day. */
+export function spanOfDay(day: string): { from: number; to: number } {
+  return { from: midnight(day, 0), to: midnight(day, 1) - 1 };
+}
+
+/** The last `count` days up to the one that holds `now`, oldest first. */
+export function lastDays(count: number, now: number): string[] {
+  const today = dayOf(now);
+  // Noon keeps clear of the hours that daylight saving moves.
+  const noon = midnight(today, 0) + DAY_MS / 2;
+  return Array.from({ length: count }, (_, index) => dayOf(noon - (count - 1 - index) * DAY_MS));
+}
+
+/** How readers are told which days are meant, `Europe/Berlin` for example. */
+export function timeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+function midnight(day: string, daysLater: number): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return new Date(year, month - 1, date + daysLater).getTime();
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { NextResponse, type NextRequest } from 'next/server';
+import { isAuthorized } from './lib/http/password.ts';
+import { contentSecurityPolicy, SECURITY_HEADERS } from './lib/http/security-headers.ts';
+import { readSettings } from './lib/settings.ts';
+
+const ALLOWED = ['GET', 'HEAD'];
+const { passwordHash } = readSettings();
+
+/** Stands before every route, static files included: who may ask, how, and what a browser may do with the answer. */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const nonce = randomBytes(16).toString('base64');
+  const policy = contentSecurityPolicy(nonce);
+  const response = (await refusal(request)) ?? accepted(request, policy);
+  response.headers.set('Content-Security-Policy', policy);
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+  return response;
+}
+
+async function refusal(request: NextRequest): Promise<NextResponse | null> {
+  if (!ALLOWED.includes(request.method))
+    return new NextResponse('The dashboard is read-only: it answers GET and HEAD.\n', {
+      status: 405,
+      headers: { Allow: ALLOWED.join(', ') },
+    });
+  // A health check has no password, and learns nothing that needs one.
+  if (passwordHash === null || request.nextUrl.pathname === '/healthz') return null;
+  if (await isAuthorized(request.headers.get('authorization'), passwordHash)) return null;
+  return new NextResponse('A password is needed.\n', {
+    status: 401,
+    headers: { 'WWW-Authenticate': 'Basic realm="watch-folder-runner", charset="UTF-8"' },
+  });
+}
+
+function accepted(request: NextRequest, policy: string): NextResponse {
+  const headers = new Headers(request.headers);
+  // Next takes the nonce for its own scripts from here.
+  headers.set('Content-Security-Policy', policy);
+  return NextResponse.next({ request: { headers } });
+}

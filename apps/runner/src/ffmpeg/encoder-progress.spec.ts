@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { EncoderProgress } from './encoder-progress.ts';
+
+const report = (frame: number, speed = '1x') =>
+  Buffer.from(
+    `frame=${frame}\nfps=25\nout_time_us=${frame * 40_000}\ndup_frames=2\ndrop_frames=1\n` +
+      `speed=${speed}\nprogress=continue\n`,
+  );
+
+describe('EncoderProgress', () => {
+  it('moves while frames are made', () => {
+    const progress = new EncoderProgress();
+    expect(progress.advance(report(1))).toBe(true);
+    expect(progress.advance(report(2))).toBe(true);
+  });
+
+  it('does not move while FFmpeg only repeats itself', () => {
+    const progress = new EncoderProgress();
+    progress.advance(report(7));
+    expect(progress.advance(report(7, '0.9x'))).toBe(false);
+    expect(progress.advance(report(7, '0.8x'))).toBe(false);
+  });
+
+  it('understands reports that arrive in pieces', () => {
+    const progress = new EncoderProgress();
+    const pieces = Array.from(report(3), (byte) => Uint8Array.of(byte));
+    expect(pieces.map((piece) => progress.advance(piece)).filter(Boolean)).toHaveLength(4);
+    expect(progress.duplicatedFrames).toBe(2);
+    expect(progress.droppedFrames).toBe(1);
+  });
+
+  it('counts nothing before the first report', () => {
+    expect(new EncoderProgress()).toMatchObject({ duplicatedFrames: 0, droppedFrames: 0 });
+  });
+});

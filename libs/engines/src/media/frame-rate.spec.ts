@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { video } from '../../testing/clips.ts';
+import { explicitRate, nominalRate, sourceRate } from './frame-rate.ts';
+import { formatRational } from './rational.ts';
+
+describe('the rate of a source', () => {
+  it.each([
+    ['25/1', '25/1', 250, '25/1', false],
+    ['24000/1001', '24000/1001', 240, '24000/1001', false],
+    ['19001/317', '19001/317', 240, '60000/1001', false], // Matroska's nanoseconds
+    ['25/1', '6250/251', 250, '25/1', false], // the last frame is shown longer
+    ['50/1', '25/1', 250, '25/1', false], // fields counted as frames
+    ['15/1', '15/1', 150, '15/1', false],
+    ['90000/1', '2997/100', 300, '30000/1001', true],
+    ['60/1', '93/2', 465, '50/1', true],
+    ['30/1', '28/1', 280, '30000/1001', true],
+  ])('base %s, average %s over %i frames is %s', (base, average, frames, rate, variable) => {
+    const stream = video({ frameRate: base, averageFrameRate: average });
+    const found = sourceRate({ ...stream, declaredFrames: frames });
+    expect([found && formatRational(found.rate), found?.variable]).toEqual([rate, variable]);
+  });
+
+  it('is unknown when the file declares none', () => {
+    expect(sourceRate(video({ frameRate: null, averageFrameRate: null }))).toBeNull();
+  });
+
+  it('is the base rate when there is no average', () => {
+    expect(sourceRate(video({ averageFrameRate: null }))?.variable).toBe(false);
+  });
+});
+
+describe('a rate that a job sets', () => {
+  it.each([
+    [23.976, '24000/1001'],
+    [23.98, '24000/1001'],
+    [23.976023976, '24000/1001'],
+    [29.97, '30000/1001'],
+    [47.952, '48000/1001'],
+    [59.94, '60000/1001'],
+    [24, '24/1'],
+    [25, '25/1'],
+    [30, '30/1'],
+    [12.5, '25/2'],
+    [29.5, '59/2'],
+  ])('%d means exactly %s', (fps, rate) => {
+    expect(formatRational(explicitRate(fps))).toBe(rate);
+  });
+});
+
+it('timecode counts 30 frames in a second of 29.97', () => {
+  expect(nominalRate({ numerator: 30000, denominator: 1001 })).toBe(30);
+});

@@ -1,0 +1,21 @@
+import { textAt, viewAt, type RangeReader } from './range-reader.ts';
+
+const HEADER_BYTES = 12;
+
+/**
+ * An AVI file is one RIFF list, or several when it is larger than 1 GB; each says how long it is.
+ *
+ * @returns What is wrong, or `null`.
+ */
+export async function aviDamage(read: RangeReader, size: number): Promise<string | null> {
+  let offset = 0;
+  while (offset < size) {
+    const header = await viewAt(read, offset, HEADER_BYTES);
+    if (!header || textAt(header, 0, 4) !== 'RIFF') return null;
+    const end = offset + 8 + header.getUint32(4, true);
+    if (end > size) return `it ends ${end - size} bytes before its RIFF list does`;
+    // Lists begin at even offsets.
+    offset = end + (end % 2);
+  }
+  return null;
+}

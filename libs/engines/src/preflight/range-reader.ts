@@ -1,0 +1,20 @@
+/** Reads bytes of a file; fewer than asked for at its end. */
+export type RangeReader = (offset: number, length: number) => Promise<Uint8Array>;
+
+/** A big- or little-endian view of bytes of a file; `null` when the file ends before `length`. */
+export async function viewAt(
+  read: RangeReader,
+  offset: number,
+  length: number,
+): Promise<DataView | null> {
+  const bytes = await read(offset, length);
+  if (bytes.byteLength < length) return null;
+  return new DataView(bytes.buffer, bytes.byteOffset, length);
+}
+
+/** Characters of a view, one a byte. */
+export function textAt(view: DataView, offset: number, length: number): string {
+  return String.fromCharCode(
+    ...Array.from({ length }, (_, position) => view.getUint8(offset + position)),
+  );
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { sourceDamage } from './source-damage.ts';
+
+const damage = (format: string, bytes: Buffer, size = bytes.length) =>
+  sourceDamage(format, size, (offset, length) =>
+    Promise.resolve(bytes.subarray(offset, Math.min(offset + length, size))),
+  );
+
+function atom(type: string, length: number, declared = length + 8): Buffer {
+  const bytes = Buffer.alloc(length + 8);
+  bytes.writeUInt32BE(declared, 0);
+  bytes.write(type, 4, 'latin1');
+  return bytes;
+}
+
+const packets = (size: number, sync: number) => {
+  const bytes = Buffer.alloc(size * 10);
+  for (let n = 0; n < 10; n += 1) bytes.writeUInt8(0x47, n * size + sync);
+  return bytes;
+};
+
+const list = (length: number) => {
+  const bytes = Buffer.alloc(length + 8);
+  bytes.write('RIFF', 0, 'latin1');
+  bytes.writeUInt32LE(length, 4);
+  return bytes;
+};
+
+const segment = (length: number) =>
+  Buffer.concat([
+    Buffer.from([0x18, 0x53, 0x80, 0x67, 0x01, 0, 0, 0, 0, 0, length >> 8, length & 0xff]),
+    Buffer.alloc(length),
+  ]);
+
+const partition = (footer: number) => {
+  const bytes = Buffer.alloc(16 + 1 + 88);
+  Buffer.from('060e2b34020501010d01020101020400', 'hex').copy(bytes);
+  bytes.writeUInt8(88, 16);
+  bytes.writeBigUInt64BE(BigInt(footer), 17 + 24);
+  return bytes;
+};
+
+describe('MOV and MP4', () => {
+  const file = Buffer.concat([atom('ftyp', 12), atom('moov', 50), atom('mdat', 100)]);
+
+  it('is whole when its atoms end with the file', async () => {
+    expect(await damage('mov,mp4,m4a,3gp,3g2,mj2', file)).toBeNull();
+  });
+
+  it('is cut when an atom reaches past the end', async () => {
+    expect(await damage('mov', file, file.length - 30)).toBe(
+      'it ends 30 bytes before its mdat atom does',
+    );
+  });
+
+  it('is unfinished without an index', async () => {
+    const unfinished = Buffer.concat([atom('ftyp', 12), atom('mdat', 100)]);
+    expect(await damage('mov', unfinished)).toContain('no index (moov atom)');
+  });
+
+  it('may end with an atom of no length, with 64-bit lengths and with other data', async () => {
+    const open = Buffer.concat([atom('moov', 20), atom('mdat', 100, 0)]);
+    const wide = atom('mdat', 100, 1);
+    wide.writeBigUInt64BE(108n, 8);
+    expect(await damage('mov', open)).toBeNull();
+    expect(await damage('mov', Buffer.concat([atom('moov', 8), wide]))).toBeNull();
+    expect(await damage('mov', Buffer.concat([file, Buffer.alloc(40)]))).toBeNull();
+  });
+});
+
+describe('MPEG-TS', () => {
+  it.each([
+    [188, 0],
+    [192, 4],
+    [204, 0],
+  ])('packets of %i bytes are whole or cut', async (size, sync) => {
+    const file = packets(size, sync);
+    expect(await damage('mpegts', file)).toBeNull();
+    expect(await damage('mpegts', file, file.length - 100)).toBe(
+      `its last packet has ${size - 100} of ${size} bytes`,
+    );
+  });
+
+  it('that starts inside a packet is not judged', async () => {
+    expect(await damage('mpegts', packets(188, 30), 1801)).toBeNull();
+  });
+});
+
+describe('AVI', () => {
+  it('is whole when every list ends inside the file', async () => {
+    expect(await damage('avi', Buffer.concat([list(100), list(60)]))).toBeNull();
+  });
+
+  it('is cut when one does not', async () => {
+    const file = Buffer.concat([list(100), list(60)]);
+    expect(await damage('avi', file, 160)).toBe('it ends 16 bytes before its RIFF list does');
+  });
+});
+
+describe('Matroska', () => {
+  const header = Buffer.from([0x1a, 0x45, 0xdf, 0xa3, 0x82, 0, 0]);
+
+  it('is whole when its segment ends with the file', async () => {
+    expect(await damage('matroska,webm', Buffer.concat([header, segment(300)]))).toBeNull();
+  });
+
+  it('is cut when its segment does not', async () => {
+    const file = Buffer.concat([header, segment(300)]);
+    expect(await damage('matroska,webm', file, file.length - 10)).toBe(
+      'it ends 10 bytes before its segment does',
+    );
+  });
+
+  it('that never said its size is not judged', async () => {
+    const live = Buffer.from([0x18, 0x53, 0x80, 0x67, 0x01, ...Array<number>(7).fill(0xff), 1, 2]);
+    expect(await damage('matroska,webm', Buffer.concat([header, live]))).toBeNull();
+  });
+});
+
+describe('MXF', () => {
+  const whole = Buffer.concat([partition(205), Buffer.alloc(100), partition(205)]);
+
+  it('is whole when its footer is where the header says', async () => {
+    expect(await damage('mxf', whole)).toBeNull();
+  });
+
+  it('is cut before its footer', async () => {
+    expect(await damage('mxf', whole, 150)).toContain('it ends before its footer');
+  });
+
+  it('is damaged when something else is there', async () => {
+    const other = Buffer.concat([partition(190), Buffer.alloc(200)]);
+    expect(await damage('mxf', other)).toContain('there is no footer at byte 190');
+  });
+
+  it('that is still open is not judged', async () => {
+    expect(await damage('mxf', Buffer.concat([partition(0), Buffer.alloc(9)]))).toBeNull();
+  });
+});
+
+it('other formats are taken as whole', async () => {
+  expect(await damage('gxf', Buffer.alloc(3))).toBeNull();
+});

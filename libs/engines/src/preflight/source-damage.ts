@@ -1,0 +1,34 @@
+import { aviDamage } from './avi.ts';
+import { matroskaDamage } from './matroska.ts';
+import { mxfDamage } from './mxf.ts';
+import { quicktimeDamage } from './quicktime.ts';
+import type { RangeReader } from './range-reader.ts';
+import { transportStreamDamage } from './transport-stream.ts';
+
+type DamageCheck = (read: RangeReader, size: number) => Promise<string | null>;
+
+/** By the first of the names that ffprobe gives the format. */
+const CHECKS: Record<string, DamageCheck> = {
+  mov: quicktimeDamage,
+  matroska: matroskaDamage,
+  mpegts: transportStreamDamage,
+  avi: aviDamage,
+  mxf: mxfDamage,
+};
+
+/**
+ * Looks whether a source is whole, by a few small reads and without decoding: what its own structure says of its length
+ * must agree with its size.
+ *
+ * @param formatName as ffprobe names the format; formats without a check are taken as whole.
+ * @param size of the file in bytes.
+ * @returns What is wrong, as the end of a sentence that begins with the file's name and a colon; `null` when it is whole.
+ */
+export async function sourceDamage(
+  formatName: string,
+  size: number,
+  read: RangeReader,
+): Promise<string | null> {
+  const check = CHECKS[formatName.split(',')[0] ?? ''];
+  return check ? check(read, size) : null;
+}

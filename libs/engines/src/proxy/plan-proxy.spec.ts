@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+import type { Container } from '@app/jobspec';
+import { audio, dataTrack, media, proxyRequest, video } from '../../testing/clips.ts';
+import type { VideoStream } from '../media/media-info.ts';
+import { planProxy } from './plan-proxy.ts';
+import type { ProxyPlan } from './proxy-plan.ts';
+import type { ProxyRequest } from './proxy-request.ts';
+
+function planned(request: Partial<ProxyRequest>, facts: Partial<VideoStream> = {}): ProxyPlan {
+  const { plan, violations } = planProxy(proxyRequest(request), media([video(facts), audio()]));
+  if (!plan) throw new Error(violations.map(({ message }) => message).join(' '));
+  return plan;
+}
+
+function refusal(request: Partial<ProxyRequest>, facts: Partial<VideoStream> = {}) {
+  return planProxy(proxyRequest(request), media([video(facts), audio()])).violations;
+}
+
+const DNXHD = { codec: 'dnxhd', container: 'mxf' } as const;
+const DNXHR = { codec: 'dnxhr', container: 'mxf' } as const;
+
+describe('DNxHD', () => {
+  it.each<[Partial<VideoStream>, string, string]>([
+    [{}, 'same', '36M'],
+    [{ width: 3840, height: 2160 }, 'half', '36M'],
+    [{}, '1280x720', '60M'],
+    [{ fieldOrder: 'tt' }, 'same', '120M'],
+    [{ width: 1440, sampleAspectRatio: '4:3' }, 'same', '63M'],
+    [{ width: 1440, sampleAspectRatio: '4:3', fieldOrder: 'tt' }, 'same', '80M'],
+    [{ width: 960, height: 720, sampleAspectRatio: '4:3' }, 'same', '42M'],
+    [{ frameRate: '60000/1001', averageFrameRate: '60000/1001' }, 'same', '36M'],
+  ])('%o at %s takes the smallest profile', (facts, resolution, bitRate) => {
+    expect(planned({ ...DNXHD, resolution }, facts).picture.encoderOptions).toEqual([
+      '-b:v',
+      bitRate,
+    ]);
+  });
+
+  it.each<[Partial<VideoStream>, string]>([
+    [{ width: 3840, height: 2160 }, '3840x2160'],
+    [{ width: 1080, height: 1920 }, '1080x1920'],
+    [{ rotationDegrees: 90 }, '1080x1920'],
+    [{ width: 720, height: 576 }, '720x576'],
+  ])('%o is refused with what it can do', (facts, size) => {
+    expect(refusal(DNXHD, facts)).toEqual([
+      {
+        path: 'resolution',
+        message: `DNxHD can't hold ${size}: it has the sizes 1920x1080, 1440x1080, 1280x720, 960x720 and no others. Choose one of them or codec dnxhr, which takes any size.`,
+      },
+    ]);
+  });
+
+  it.each([
+    [{ frameRate: '100/1', averageFrameRate: '100/1' }, null, 'codec'],
+    [{}, 120, 'fps_explicit'],
+  ])('a rate without a profile is refused', (facts, explicitFps, path) => {
+    expect(refusal({ ...DNXHD, explicitFps }, facts)?.[0]?.path).toBe(path);
+  });
+
+  it('an interlaced 720 line picture becomes progressive, since it has no such profile', () => {
+    const { picture, warnings } = planned(
+      { ...DNXHD, resolution: '1280x720' },
+      { fieldOrder: 'tt' },
+    );
+    expect(picture.scan.deinterlace).toBe(true);
+    expect(warnings).toHaveLength(1);
+  });
+});
+
+describe('DNxHR', () => {
+  it.each([
+    ['bt709', 'DNXHR LB', 'dnxhr_lb', 'yuv422p'],
+    ['smpte2084', 'DNXHR HQX', 'dnxhr_hqx', 'yuv422p10le'],
+  ])('%s is %s', (colorTransfer, profile, option, pixelFormat) => {
+    const { picture } = planned(DNXHR, { colorTransfer, pixelFormat: 'yuv422p10le' });
+    expect(picture).toMatchObject({ profile, pixelFormat, encoderOptions: ['-profile:v', option] });
+  });
+
+  it('has square pixels in MXF, which keeps no others', () => {
+    const facts = { width: 1440, sampleAspectRatio: '4:3' };
+    expect(planned(DNXHR, facts).picture.size).toEqual({ width: 1920, height: 1080 });
+    expect(planned({ ...DNXHR, container: 'mov' }, facts).picture.size.width).toBe(1440);
+  });
+});
+
+it.each([
+  ['dnxhr', 'mov', '256x120'],
+  ['av1', 'mp4', '64x64'],
+] as const)('%s refuses pictures that its encoder refuses', (codec, container, smallest) => {
+  const [violation] = refusal({ codec, container }, { width: 100, height: 56 }) ?? [];
+  expect(violation?.path).toBe('resolution');
+  expect(violation?.message).toContain(`its smallest picture is ${smallest}`);
+});
+
+describe('time', () => {
+  it.each([
+    [{}, null, 'passthrough', '25/1'],
+    [{}, 25, 'passthrough', '25/1'],
+    [{}, 23.976, 'constant', '24000/1001'],
+    [{ frameRate: '60/1', averageFrameRate: '45/1' }, null, 'passthrough', '50/1'],
+  ])('%o with explicit rate %s is %s', (facts, explicitFps, mode, rate) => {
+    const { timing } = planned({ explicitFps }, facts).picture;
+    expect([timing.mode, `${timing.rate.numerator}/${timing.rate.denominator}`]).toEqual([
+      mode,
+      rate,
+    ]);
+  });
+
+  it('a variable rate becomes constant in MXF, with a warning', () => {
+    const { picture, warnings } = planned(DNXHR, { frameRate: '60/1', averageFrameRate: '45/1' });
+    expect(picture.timing.mode).toBe('constant');
+    expect(warnings[0]).toContain("which MXF can't hold");
+  });
+
+  it.each([
+    [{ frameRate: '15/1', averageFrameRate: '15/1' }, null, 'container'],
+    [{}, 12.5, 'fps_explicit'],
+  ])('MXF refuses rates that it has no name for', (facts, explicitFps, path) => {
+    expect(refusal({ ...DNXHR, explicitFps }, facts)?.[0]?.path).toBe(path);
+  });
+
+  it('a source without a rate needs an explicit one', () => {
+    const none = { frameRate: null, averageFrameRate: null };
+    expect(refusal({}, none)?.[0]?.message).toContain('declares no frame rate');
+    expect(planned({ explicitFps: 25 }, none).picture.timing.mode).toBe('constant');
+  });
+
+  it('a picture that starts after the sound becomes the start', () => {
+    const clip = media([video({ startSeconds: 0.2 }), audio()]);
+    const { plan } = planProxy(proxyRequest(), clip);
+    expect([plan?.picture.startOffset, plan?.audio[0]?.offset]).toEqual([0.2, -0.2]);
+  });
+});
+
+describe('fields', () => {
+  it.each<[Partial<ProxyRequest>, Partial<VideoStream>, boolean]>([
+    [{}, {}, false],
+    [{ resolution: 'half' }, {}, false],
+    [{ codec: 'h265' }, {}, true],
+    [{ codec: 'dnxhr' }, {}, true],
+    [{ explicitFps: 24 }, {}, true],
+    [{}, { rotationDegrees: 180 }, true],
+  ])('%o %o', (request, facts, deinterlace) => {
+    const { scan } = planned(request, { fieldOrder: 'tt', ...facts }).picture;
+    expect(scan.deinterlace).toBe(deinterlace);
+  });
+});
+
+describe('what the source declares', () => {
+  it.each<[string, Partial<VideoStream>, number | null]>([
+    ['a count of frames', { declaredFrames: 250 }, 250],
+    ['a count within rounding', { declaredFrames: 251 }, 251],
+    ['an edit list that shows less', { declaredFrames: 400 }, 250],
+    ['a duration', { declaredFrames: null }, 250],
+    ['nothing', { declaredFrames: null, durationSeconds: null }, null],
+  ])('%s', (_, facts, frames) => {
+    expect(planned({}, facts).declared.frames).toBe(frames);
+  });
+
+  it('the container’s length counts only where everything in it reaches the proxy', () => {
+    const length = (streams: ReturnType<typeof media>['streams'], container: Container = 'mov') =>
+      planProxy(proxyRequest({ codec: 'dnxhr', container }), media(streams)).plan?.declared
+        .containerSeconds;
+    expect(length([video(), audio()])).toBe(10);
+    expect(length([video(), audio(), dataTrack()])).toBeNull();
+    expect(length([video(), audio({ codecName: null })])).toBeNull();
+    expect(length([video(), audio()], 'mxf')).toBeNull();
+  });
+
+  it('MPEG-TS promises nothing: its lengths are measured', () => {
+    const clip = media([video(), audio()], { formatName: 'mpegts' });
+    expect(planProxy(proxyRequest(), clip).plan?.declared).toEqual({
+      frames: null,
+      framesAreCounted: false,
+      seconds: null,
+      containerSeconds: null,
+      measuredSeconds: 10,
+    });
+  });
+});
+
+describe('the reel name', () => {
+  const REEL = dataTrack({ tags: { reel_name: 'A001', timecode: '01:00:00:00' } });
+
+  it.each([
+    ['mov', 'A001', 0],
+    ['mkv', 'A001', 0],
+    ['mp4', null, 1],
+  ] as const)('in %s is %s', (container, reel, warnings) => {
+    const { plan } = planProxy(proxyRequest({ container }), media([video(), REEL]));
+    expect([plan?.reelName, plan?.warnings.length]).toEqual([reel, warnings]);
+  });
+
+  it('needs a timecode in MOV', () => {
+    const clip = media([video({ tags: { reel_name: 'A001' } })]);
+    const { plan } = planProxy(proxyRequest(), clip);
+    expect([plan?.reelName, plan?.warnings]).toEqual([
+      null,
+      ['Reel name A001 is lost: MOV keeps it beside a timecode, and there is none.'],
+    ]);
+  });
+});
+
+it('the same request and source give the same plan', () => {
+  expect(planned({})).toEqual(planned({}));
+});
+
+it('a source without a picture is a defect of the caller', () => {
+  expect(() => planProxy(proxyRequest(), media([audio()]))).toThrow(TypeError);
+});

@@ -1,0 +1,72 @@
+import type { AudioStream, MediaInfo, OtherStream, VideoStream } from '../src/media/media-info.ts';
+import type { ProxyRequest } from '../src/proxy/proxy-request.ts';
+
+const STREAM = {
+  codecTag: '[0][0][0][0]',
+  profile: null,
+  startSeconds: 0,
+  durationSeconds: 10,
+  declaredFrames: null,
+  countedPackets: null,
+  tags: {},
+  isAttachedPicture: false,
+};
+
+/** Ten seconds of 1080p25 H.264; say only what differs. */
+export function video(facts: Partial<VideoStream> = {}): VideoStream {
+  return {
+    ...STREAM,
+    index: 0,
+    kind: 'video',
+    codecName: 'h264',
+    width: 1920,
+    height: 1080,
+    pixelFormat: 'yuv420p',
+    sampleAspectRatio: '1:1',
+    frameRate: '25/1',
+    averageFrameRate: '25/1',
+    fieldOrder: 'progressive',
+    colorRange: null,
+    colorPrimaries: null,
+    colorTransfer: null,
+    colorMatrix: null,
+    rotationDegrees: 0,
+    bitsPerRawSample: 8,
+    sideData: [],
+    declaredFrames: 250,
+    ...facts,
+  };
+}
+
+/** Ten seconds of stereo PCM at 48 kHz. */
+export function audio(facts: Partial<AudioStream> = {}): AudioStream {
+  return {
+    ...STREAM,
+    index: 1,
+    kind: 'audio',
+    codecName: 'pcm_s16le',
+    sampleRate: 48_000,
+    channels: 2,
+    channelLayout: 'stereo',
+    ...facts,
+  };
+}
+
+export function dataTrack(facts: Partial<OtherStream> = {}): OtherStream {
+  return { ...STREAM, index: 2, kind: 'data', codecName: null, codecTag: 'tmcd', ...facts };
+}
+
+/** A MOV file of these streams. */
+export function media(streams: MediaInfo['streams'], facts: Partial<MediaInfo> = {}): MediaInfo {
+  return {
+    formatName: 'mov,mp4,m4a,3gp,3g2,mj2',
+    durationSeconds: 10,
+    tags: {},
+    streams,
+    ...facts,
+  };
+}
+
+export function proxyRequest(facts: Partial<ProxyRequest> = {}): ProxyRequest {
+  return { codec: 'h264', container: 'mov', resolution: 'same', explicitFps: null, ...facts };
+}

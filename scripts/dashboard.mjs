@@ -1,0 +1,147 @@
+// Starts the dashboard: builds it when its sources are newer than the build, then runs the standalone server here.
+// Plain Node: it must run before anything is compiled.
+import { randomBytes, scryptSync } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const app = join(root, 'apps/dashboard');
+const standalone = join(app, '.next/standalone/apps/dashboard');
+const server = join(standalone, 'server.js');
+
+const USAGE = `Usage: npm run dashboard -- --folder PATH [--folder NAME=PATH]… [options]
+
+  --folder PATH         a watch folder to show, called after its last part; NAME=PATH calls it NAME
+                        (WFR_DASHBOARD_FOLDERS, one a line)
+  --port N              default 3000; 0 takes any free one (WFR_DASHBOARD_PORT)
+  --host H              address to listen on, default 127.0.0.1; 0.0.0.0 is every one (WFR_DASHBOARD_HOST)
+  --public-url URL      where readers reach it, for links in the feed (WFR_DASHBOARD_URL)
+  --hash-password       reads a password and prints what WFR_DASHBOARD_PASSWORD_HASH must be, then ends
+  --help
+
+A password is asked for when WFR_DASHBOARD_PASSWORD_HASH is set.`;
+
+const OPTIONS = {
+  folder: { type: 'string', multiple: true },
+  port: { type: 'string' },
+  host: { type: 'string' },
+  'public-url': { type: 'string' },
+  'hash-password': { type: 'boolean' },
+  'build-only': { type: 'boolean' },
+  help: { type: 'boolean' },
+};
+
+/** Builds the standalone server and puts its static files beside it, unless nothing changed since. */
+export function buildDashboard() {
+  if (!isStale()) return;
+  const next = join(root, 'node_modules/next/dist/bin/next');
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
+  const { status } = spawnSync(process.execPath, [next, 'build'], {
+    cwd: app,
+    stdio: 'inherit',
+    env,
+  });
+  if (status !== 0) fail('The dashboard could not be built.', 1);
+  cpSync(join(app, '.next/static'), join(standalone, '.next/static'), { recursive: true });
+}
+
+function isStale() {
+  const built = join(standalone, '.next/static');
+  if (!existsSync(server) || !existsSync(built)) return true;
+  const builtAt = statSync(built).ctimeMs;
+  // An image holds the build without its sources.
+  const sources = [app, join(root, 'libs/jobspec/src'), join(root, 'package-lock.json')].filter(
+    (path) => existsSync(path),
+  );
+  return sources.some((path) => newestChange(path) > builtAt);
+}
+
+function newestChange(path) {
+  const stats = statSync(path);
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  const names = readdirSync(path).filter(
+    (name) =>
+      !['.next', 'node_modules', 'next-env.d.ts'].includes(name) &&
+      !name.endsWith('.tsbuildinfo') &&
+      !name.endsWith('.spec.ts'),
+  );
+  return Math.max(0, ...names.map((name) => newestChange(join(path, name))));
+}
+
+async function main() {
+  const values = readOptions();
+  if (values.help) return console.log(USAGE);
+  if (values['hash-password']) return console.log(await hashPassword());
+  if (values['build-only']) return buildDashboard();
+  const env = await settings(values);
+  buildDashboard();
+  // Next's own server listens on every address unless told otherwise.
+  Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env });
+  await import(pathToFileURL(server).href);
+}
+
+function readOptions() {
+  try {
+    return parseArgs({ options: OPTIONS }).values;
+  } catch (error) {
+    return fail(`${error.message}\n\n${USAGE}`);
+  }
+}
+
+async function settings(values) {
+  const folders = values.folder?.join('\n') ?? process.env.WFR_DASHBOARD_FOLDERS ?? '';
+  if (folders.trim() === '') fail(`Name at least one watch folder with --folder.\n\n${USAGE}`);
+  const port = values.port ?? process.env.WFR_DASHBOARD_PORT ?? '3000';
+  if (!/^\d{1,5}$/u.test(port) || Number(port) > 65_535)
+    fail(`--port is "${port}", expected a number from 0 to 65535.`);
+  const host = values.host ?? process.env.WFR_DASHBOARD_HOST ?? '127.0.0.1';
+  const url = values['public-url'];
+  return {
+    // The server changes into its own folder before it reads this.
+    WFR_DASHBOARD_FOLDERS: folders.split('\n').map(absolute).join('\n'),
+    PORT: Number(port) === 0 ? await freePort(host) : port,
+    HOSTNAME: host,
+    ...(url === undefined ? {} : { WFR_DASHBOARD_URL: url }),
+  };
+}
+
+/** Next takes port 0 for 3000. */
+async function freePort(host) {
+  const probe = createServer().listen(0, host);
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  return String(port);
+}
+
+function absolute(folder) {
+  const [, name, path] = /^([\w.-]+=)?(.*)$/su.exec(folder);
+  return path.trim() === '' ? '' : `${name ?? ''}${resolve(path)}`;
+}
+
+async function hashPassword() {
+  const lines = createInterface({ input: process.stdin });
+  if (process.stdin.isTTY) process.stderr.write('Password: ');
+  const { value: password } = await lines[Symbol.asyncIterator]().next();
+  lines.close();
+  if (!password) fail('No password was given.');
+  const [cost, blockSize, parallelization] = [16_384, 8, 1];
+  const salt = randomBytes(16);
+  const options = { N: cost, r: blockSize, p: parallelization };
+  const key = scryptSync(password, salt, 32, options);
+  const encoded = [salt, key].map((bytes) => bytes.toString('base64url'));
+  return ['scrypt', cost, blockSize, parallelization, ...encoded].join(':');
+}
+
+function fail(sentence, code = 2) {
+  console.error(sentence);
+  process.exit(code);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -1,0 +1,192 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runnerStatus } from '../support/job-result.ts';
+import { sampleFolder } from '../support/sample-folder.ts';
+import { startDashboard, type Dashboard } from './dashboard.ts';
+
+interface Jobs {
+  total: number;
+  page: number;
+  pageSize: number;
+  indexing: unknown;
+  jobs: { name: string; state: string; completed_at: string | null; duration_seconds: number }[];
+}
+
+interface OpenApi {
+  paths: Record<
+    string,
+    { get: { responses: Record<string, { content: Record<string, { schema: object }> }> } }
+  >;
+  components: object;
+}
+
+describe('the read-only API', () => {
+  const folder = sampleFolder();
+  let dashboard: Dashboard;
+  let api: OpenApi;
+
+  beforeAll(async () => {
+    dashboard = await startDashboard([`dailies=${folder.path}`]);
+    api = await dashboard.json('/api/openapi.json');
+  });
+
+  afterAll(async () => {
+    await dashboard.stop();
+    folder.remove();
+  });
+
+  it.each([
+    ['/api/summary', '/api/summary', 200],
+    ['/api/jobs', '/api/jobs?pageSize=500', 200],
+    ['/api/jobs', '/api/jobs?state=lost', 400],
+    ['/api/jobs/{folder}/{state}/{name}', '/api/jobs/dailies/failed/typo.json', 200],
+    ['/api/jobs/{folder}/{state}/{name}', '/api/jobs/dailies/running/D004-proxies.json', 200],
+    ['/api/jobs/{folder}/{state}/{name}', '/api/jobs/dailies/failed/nothing.json', 404],
+    ['/api/jobs/{folder}/{state}/{name}', '/api/jobs/dailies/lost/typo.json', 400],
+    ['/healthz', '/healthz', 200],
+    ['/feed.xml', '/feed.xml?state=pending', 400],
+  ])('answers %s as its OpenAPI description says: %s', async (route, path, status) => {
+    const response = await dashboard.get(path);
+    expect(response.status).toBe(status);
+    const schema = api.paths[route]?.get.responses[status]?.content['application/json']?.schema;
+    const ajv = new Ajv2020({ strict: false, allErrors: true });
+    addFormats.default(ajv);
+    const validate = ajv.compile({ ...schema, components: api.components });
+    validate(await response.json());
+    expect(validate.errors).toBeNull();
+  });
+
+  it('sums up every folder with its runner', async () => {
+    const status = runnerStatus();
+    folder.status(status);
+    expect(await dashboard.json('/api/summary')).toEqual({
+      folders: [
+        {
+          name: 'dailies',
+          runner: {
+            state: 'running',
+            reason: null,
+            last_scan_at: expect.any(String) as string,
+            version: '0.1.0',
+            host: 'ingest-01',
+          },
+          pending: 2,
+          running: 1,
+          completed: 60,
+          failed: 4,
+        },
+      ],
+    });
+  });
+
+  it('gives a job exactly these fields', async () => {
+    const { jobs } = await dashboard.json<Jobs>('/api/jobs?q=typo');
+    expect(jobs).toEqual([
+      {
+        folder: 'dailies',
+        state: 'failed',
+        name: 'typo.json',
+        job_id: 'typo',
+        final_status: 'PARTIAL',
+        execution_engine: null,
+        failure_type: 'JobSpecValidationError',
+        failure_reason: 'JobSpec contract violation: 2 rules are broken',
+        total_clips: 2,
+        completed_clips: 0,
+        output_size_bytes: 0,
+        duration_seconds: 0.01,
+        worker_id: 1,
+        started_at: expect.stringMatching(/\+00:00$/u) as string,
+        completed_at: expect.stringMatching(/\+00:00$/u) as string,
+      },
+    ]);
+  });
+
+  it('pages through all jobs without losing one', async () => {
+    const names = new Set<string>();
+    for (let page = 1; page <= 7; page += 1) {
+      const answer = await dashboard.json<Jobs>(`/api/jobs?page=${page}&pageSize=10`);
+      expect([answer.total, answer.page, answer.pageSize, answer.indexing]).toEqual([
+        67,
+        page,
+        10,
+        null,
+      ]);
+      for (const { name } of answer.jobs) names.add(name);
+    }
+    expect(names.size).toBe(67);
+    expect((await dashboard.json<Jobs>('/api/jobs?page=8&pageSize=10')).jobs).toEqual([]);
+  });
+
+  it('sorts in both directions', async () => {
+    const durations = async (order: string) =>
+      (
+        await dashboard.json<Jobs>(`/api/jobs?sort=duration_seconds&order=${order}&state=completed`)
+      ).jobs.map((job) => job.duration_seconds);
+    const up = await durations('asc');
+    expect(up).toEqual(up.toSorted((a, b) => a - b));
+    const down = await durations('desc');
+    expect(down).toEqual(down.toSorted((a, b) => b - a));
+  });
+
+  it('matches q without regard to case in names, ids and paths', async () => {
+    for (const q of ['b007C002.MOV', '/MEDIA/day01', 'B007-Prox', 'c002_PROXY'])
+      expect((await dashboard.json<Jobs>(`/api/jobs?q=${q}`)).total).toBeGreaterThan(0);
+  });
+
+  it('takes an empty value for none', async () => {
+    expect((await dashboard.json<Jobs>('/api/jobs?state=&q=&folder=')).total).toBe(67);
+  });
+
+  it.each([
+    ['state=lost', 'state is "lost". Expected one of pending, running, completed, failed.'],
+    ['engine=avid', 'engine is "avid". Expected one of ffmpeg, resolve.'],
+    ['failure_type=Oops', 'failure_type is "Oops". Expected one of InvalidJsonError,'],
+    ['folder=nights', 'folder is "nights". Expected "dailies".'],
+    ['day=2026-02-30', 'day is "2026-02-30". Expected a day as YYYY-MM-DD.'],
+    ['sort=size', 'sort is "size". Expected one of completed_at, name,'],
+    ['order=up', 'order is "up". Expected one of asc, desc.'],
+    ['page=0', 'page is "0". Expected a whole number from 1.'],
+    ['pageSize=9999', 'pageSize is "9999". Expected a whole number from 1 to 500.'],
+    ['state=failed&state=completed', 'state is "failed", "completed". Expected one of'],
+    ['stat=failed', 'Unknown parameter "stat". Expected folder, state,'],
+  ])('answers 400 to %s and says what was expected', async (query, sentence) => {
+    for (const path of ['/api/jobs', '/jobs.csv', '/jobs.json']) {
+      const response = await dashboard.get(`${path}?${query}`);
+      expect(response.status).toBe(400);
+      expect(((await response.json()) as { error: string }).error).toContain(sentence);
+    }
+  });
+
+  it('gives a job with its JobSpec and its result as they are', async () => {
+    const answer = await dashboard.json('/api/jobs/dailies/failed/night-run.json');
+    expect(answer).toMatchObject({
+      job: { name: 'night-run.json', failure_type: 'RunnerInterrupted' },
+      jobspec: { jobspec_version: '2.1' },
+      result: { _recovery: { reason: 'runner interrupted' } },
+      problem: null,
+    });
+  });
+
+  it('names the worker and the start of a running job', async () => {
+    const { job } = await dashboard.json<{ job: { worker_id: number; total_clips: number } }>(
+      '/api/jobs/dailies/running/D004-proxies.json',
+    );
+    expect(job).toMatchObject({ total_clips: 2, final_status: null });
+  });
+
+  it('feeds finished and failed jobs, newest first', async () => {
+    const feed = await (await dashboard.get('/feed.xml?state=failed&folder=dailies')).text();
+    const titles = [...feed.matchAll(/<entry>[^]*?<title>([^<]*)/gu)].map(([, title]) => title);
+    expect(titles).toEqual([
+      'B007-proxies.json: failed',
+      'C012-short.json: failed',
+      'typo.json: refused',
+      'night-run.json: failed',
+    ]);
+    expect(feed).toContain(`href="${dashboard.url}/jobs/dailies/failed/typo.json"`);
+    const all = await (await dashboard.get('/feed.xml')).text();
+    expect(all.match(/<entry>/gu)).toHaveLength(64);
+  });
+});

@@ -1,0 +1,66 @@
+import { execa } from 'execa';
+import { fileURLToPath } from 'node:url';
+
+const START = fileURLToPath(new URL('../../scripts/dashboard.mjs', import.meta.url));
+const READY_MS = 30_000;
+
+export interface Dashboard {
+  /** Without a final slash. */
+  url: string;
+  get(path: string, init?: RequestInit): Promise<Response>;
+  /** An answer of the API. */
+  json<T>(path: string): Promise<T>;
+  stop(): Promise<void>;
+}
+
+interface Options {
+  env?: Record<string, string>;
+  /** A command that runs the one which follows it, such as `unshare -m`. */
+  wrapper?: readonly string[];
+}
+
+/**
+ * Starts the built standalone server on a free port of 127.0.0.1, as users start it.
+ * @param folders as `--folder` takes them
+ */
+export async function startDashboard(
+  folders: readonly string[],
+  { env = {}, wrapper = [] }: Options = {},
+): Promise<Dashboard> {
+  const flags = folders.flatMap((folder) => ['--folder', folder]);
+  const command = [...wrapper, process.execPath, START, ...flags, '--port', '0'];
+  const [file = '', ...args] = command;
+  const server = execa(file, args, { env, all: true, reject: false, buffer: false });
+  let output = '';
+  server.all.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const address = () => /Local: +(http:\S+)/u.exec(output)?.[1];
+  try {
+    await until(() => address() !== undefined && output.includes('Ready'), READY_MS);
+  } catch (error) {
+    server.kill();
+    throw new Error(`The dashboard did not start:\n${output}`, { cause: error });
+  }
+  const url = address() ?? '';
+  const get = (path: string, init?: RequestInit) => fetch(url + path, init);
+  return {
+    url,
+    get,
+    json: async <T>(path: string) => (await (await get(path)).json()) as T,
+    stop: async () => {
+      server.kill();
+      await server;
+    },
+  };
+}
+
+/** Waits for a condition rather than for a time. */
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  timeout = 20_000,
+): Promise<void> {
+  const end = Date.now() + timeout;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`Not so within ${timeout} ms: ${condition.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

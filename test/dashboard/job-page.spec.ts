@@ -1,0 +1,147 @@
+import { execFileSync } from 'node:child_process';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clipResult } from '../support/job-result.ts';
+import { sampleFolder } from '../support/sample-folder.ts';
+import { openBrowser } from './browser.ts';
+import { startDashboard, until, type Dashboard } from './dashboard.ts';
+
+describe('the page of a job', () => {
+  const folder = sampleFolder();
+  const odd = ['ffmpeg', '-i', "file:/media/it's a \u202Eclip\n.mov", '-y'];
+  let dashboard: Dashboard;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    folder.archive('odd', { clips: [clipResult('X001C001', { ffmpeg_command: odd })] });
+    folder.archive('many', {
+      clips: Array.from({ length: 60 }, (_, index) => clipResult(`M${index + 1}`)),
+    });
+    dashboard = await startDashboard([`dailies=${folder.path}`]);
+    browser = await openBrowser();
+    const context = await browser.newContext({
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await dashboard.stop();
+    folder.remove();
+  });
+
+  async function story(state: string, name: string): Promise<string> {
+    await page.goto(`${dashboard.url}/jobs/dailies/${state}/${name}`);
+    return (await page.locator('main').innerText()).replaceAll(/\s+/gu, ' ');
+  }
+
+  it('says in a sentence that a job is done', async () => {
+    expect(await story('completed', 'day-A004.json')).toMatch(
+      /Completed All 3 proxies are made and verified\. It took/u,
+    );
+  });
+
+  it('puts the reason first when a job failed, with the clip and what the engine said', async () => {
+    const text = await story('failed', 'B007-proxies.json');
+    expect(text).toMatch(
+      /stopped at clip 2 of 3 .*The one proxy made before that is complete and verified\. .*WHY IT FAILED .*FFmpeg exited with code 1 .*EngineError.*WHAT TO DO NEXT .*002 .*B007C002\.mov .*error reading header/u,
+    );
+    expect(text).toContain('Audio track 3 (apac) cannot be decoded and was left out.');
+  });
+
+  it('says how to retry, with commands that do it', async () => {
+    await story('failed', 'B007-proxies.json');
+    await page.getByRole('button', { name: 'Copy commands' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      'mv -n /srv/watch/failed/B007-proxies.json /srv/watch/pending/\nrm /srv/watch/failed/B007-proxies.result.json',
+    );
+  });
+
+  it('shows what was verified, expected against actual, what differs first', async () => {
+    await story('failed', 'C012-short.json');
+    const rows = await page.locator('tbody tr').allInnerTexts();
+    expect(rows.map((row) => row.split(/\t/u))).toEqual([
+      ['frame count', '240', '212', '✗ differs'],
+      ['start timecode', '01:00:00:00', '01:00:00:00', '✓ passed'],
+    ]);
+  });
+
+  it('lists every violation of a refused JobSpec with its place', async () => {
+    const text = await story('failed', 'typo.json');
+    expect(text).toContain('The job was refused before any work began.');
+    expect(text).toMatch(
+      /codec 'prores' is no codec of the contract .*sources\[1\], line 6:5 must be/u,
+    );
+    expect(text).toContain('The same file would be refused again.');
+  });
+
+  it('explains a job that was found again after a crash', async () => {
+    const text = await story('failed', 'night-run.json');
+    expect(text).toMatch(/found it again at its next start\. 1 of 3 clips had been made/u);
+    expect(text).toContain('The runner ended without warning');
+    expect(text).toContain('/srv/watch/running/night-run.json');
+  });
+
+  it('says where a job that runs or waits stands', async () => {
+    expect(await story('running', 'D004-proxies.json')).toContain('The runner makes clip 2 of 2.');
+    expect(await story('pending', 'E001-proxies.json')).toMatch(
+      /waits for a free worker.*1 clip to make.*E001C001\.mov/iu,
+    );
+  });
+
+  it('draws the timing of the clips, and says it', async () => {
+    await story('completed', 'day-A004.json');
+    const chart = page.locator('section', { has: page.locator('#timing') }).locator('svg');
+    expect(await chart.getAttribute('aria-label')).toMatch(
+      /clip 1, A004C001\.mov: \d+ s; clip 2,/u,
+    );
+    expect(await chart.locator('rect').count()).toBe(3);
+  });
+
+  it('copies the exact command so that a shell takes it apart into the same arguments', async () => {
+    await story('completed', 'odd.json');
+    await page.getByText('Exact command').click();
+    expect(await page.locator('details pre').first().innerText()).toContain('‹U+202E›');
+    await page.locator('details').filter({ hasText: 'Exact command' }).getByRole('button').click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const command = await page.evaluate(() => navigator.clipboard.readText());
+    const out = execFileSync('bash', ['-c', `printf '%s\\0' ${command}`], { encoding: 'utf8' });
+    expect(out.split('\0').slice(0, -1)).toEqual(odd);
+  });
+
+  it('shows the JobSpec and the raw result', async () => {
+    await story('completed', 'day-A004.json');
+    await page.locator('summary', { hasText: 'JobSpec' }).click();
+    await page.locator('summary', { hasText: 'Result' }).click();
+    expect(await page.getByLabel('JobSpec').innerText()).toContain('"naming_template"');
+    expect(await page.getByLabel('Result', { exact: true }).innerText()).toContain('"_metadata"');
+  });
+
+  it('shows many clips a page at a time', async () => {
+    expect(await story('completed', 'many.json')).toContain('60 CLIPS');
+    await page.getByRole('link', { name: 'Next clips' }).click();
+    await page.waitForURL('**/many.json?clips=2');
+    await page.getByText('M26.mov', { exact: true }).waitFor();
+    expect(await page.locator('h3').count()).toBe(25);
+  });
+
+  it('leads from where a job was to where it is now, the latest of its name', async () => {
+    folder.archive('again', { final_status: 'FAILED', failure_type: 'EngineError', endedAt: 1000 });
+    folder.archive('again.2', { endedAt: 2000 });
+    await until(
+      async () => (await dashboard.json<{ total: number }>('/api/jobs?q=again')).total === 2,
+    );
+    await story('running', 'again.json');
+    expect(page.url()).toContain('/jobs/dailies/completed/again.2.json');
+  });
+
+  it('says what to do when there is no such job', async () => {
+    const response = await page.goto(`${dashboard.url}/jobs/dailies/completed/nothing.json`);
+    expect(response?.status()).toBe(404);
+    expect(await page.locator('main').innerText()).toContain('There is nothing here.');
+  });
+});

@@ -1,0 +1,115 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { jobResult, runnerStatus } from '../support/job-result.ts';
+import { sampleFolder } from '../support/sample-folder.ts';
+import { openBrowser } from './browser.ts';
+import { startDashboard, until, type Dashboard } from './dashboard.ts';
+
+describe('a page that stays open', () => {
+  const folder = sampleFolder();
+  let dashboard: Dashboard;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    dashboard = await startDashboard([`dailies=${folder.path}`]);
+    browser = await openBrowser();
+    page = await browser.newPage({ viewport: { width: 1000, height: 500 } });
+    page.setDefaultTimeout(15_000);
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await dashboard.stop();
+    folder.remove();
+  });
+
+  async function openLive(path: string): Promise<void> {
+    await page.goto(dashboard.url + path);
+    await page.getByText('Live', { exact: true }).waitFor();
+    // Would be gone after a reload.
+    await page.evaluate(() => Object.assign(globalThis, { stayed: true }));
+  }
+
+  const stayed = () => page.evaluate(() => 'stayed' in globalThis);
+
+  it('shows a new result without a reload, and keeps scroll, focus and what is typed', async () => {
+    await openLive('/jobs');
+    const field = page.getByLabel('Clip, job or id');
+    await field.focus();
+    await page.evaluate(() => scrollTo(0, 700));
+    const seen = page.getByRole('link', { name: 'day-A012.json' });
+    const before = await seen.boundingBox();
+    folder.archive('fresh', { endedAt: Date.now() + 60_000 });
+    await page.getByRole('link', { name: 'fresh.json' }).waitFor({ state: 'attached' });
+    // The new row stands above what is in view: the page scrolls along, so that nothing moves.
+    const after = await seen.boundingBox();
+    expect(Math.abs((after?.y ?? 0) - (before?.y ?? 9999))).toBeLessThan(2);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('q');
+    expect(await stayed()).toBe(true);
+  });
+
+  it('shows another result that took the name of the last one', async () => {
+    await openLive('/jobs?q=fresh');
+    folder.write(
+      'completed/fresh.result.json',
+      JSON.stringify(jobResult({ job_id: 'second-try' })),
+    );
+    await page.getByText('second-try').waitFor();
+    expect(await stayed()).toBe(true);
+  });
+
+  it('shows a retried job that went back to pending', async () => {
+    await openLive('/jobs?q=C012-short');
+    folder.move('failed/C012-short.json', 'pending/C012-short.json');
+    folder.delete('failed/C012-short.result.json');
+    await page.locator('tbody').getByText('Pending').waitFor();
+    expect(await stayed()).toBe(true);
+  });
+
+  it('follows a running job to its end', async () => {
+    await openLive('/jobs/dailies/running/D004-proxies.json');
+    folder.move('running/D004-proxies.json', 'completed/D004-proxies.json');
+    folder.write('completed/D004-proxies.result.json', JSON.stringify(jobResult()));
+    await page.waitForURL('**/completed/D004-proxies.json');
+    await page.getByText('The proxy is made and verified.').waitFor();
+    expect(await stayed()).toBe(true);
+  });
+
+  it('shows that a runner paused', async () => {
+    await openLive('/');
+    folder.status(runnerStatus({ paused: 'The share /media is not mounted' }));
+    await page.getByText('The share /media is not mounted').waitFor();
+    expect(await stayed()).toBe(true);
+  });
+
+  it('asks for nothing while its tab is hidden, and catches up when it is looked at', async () => {
+    await openLive('/jobs?q=while-hidden');
+    await hide(true);
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    folder.archive('while-hidden');
+    await until(
+      async () => (await dashboard.get('/api/jobs/dailies/completed/while-hidden.json')).ok,
+    );
+    expect(requests).toEqual([]);
+    await hide(false);
+    await page.getByRole('link', { name: 'while-hidden.json' }).waitFor();
+    expect(await stayed()).toBe(true);
+  });
+
+  async function hide(hidden: boolean): Promise<void> {
+    await page.evaluate((value) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => value });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+  }
+
+  it('says when the server is gone', async () => {
+    const second = await startDashboard([`dailies=${folder.path}`]);
+    await page.goto(second.url);
+    await page.getByText('Live', { exact: true }).waitFor();
+    await second.stop();
+    await page.getByText('No contact').waitFor();
+  });
+});

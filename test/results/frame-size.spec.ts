@@ -1,0 +1,50 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useClips } from '../support/clips.ts';
+import { proxyOf } from '../support/proxy.ts';
+import { runOnce } from '../support/runner.ts';
+import { useSharedWatchFolder } from '../support/watch-folder.ts';
+
+const clips = useClips({
+  'even.mov': { frames: 2 },
+  'odd.mov': { codec: 'png', width: 321, height: 181, frames: 2 },
+  'tall.mov': { width: 180, height: 320, frames: 2 },
+  'tiny.mov': { codec: 'png', width: 17, height: 19, frames: 2 },
+});
+const folder = useSharedWatchFolder();
+
+/** Source, wanted resolution, size of the proxy; `true` when a warning says that nothing is enlarged. */
+const SIZES: [source: keyof typeof clips, resolution: string, size: string, warned?: boolean][] = [
+  ['even.mov', 'same', '320x180'],
+  ['even.mov', 'half', '160x90'],
+  ['even.mov', 'quarter', '80x44'],
+  ['even.mov', '160x160', '160x90'],
+  ['even.mov', '320x180', '320x180'],
+  ['even.mov', '1920x1080', '320x180', true],
+  ['odd.mov', 'same', '320x180'],
+  ['odd.mov', 'half', '160x90'],
+  ['odd.mov', 'quarter', '80x44'],
+  ['odd.mov', '101x101', '100x56'],
+  ['odd.mov', '4096x4096', '320x180', true],
+  ['tall.mov', '160x160', '90x160'],
+  ['tall.mov', 'half', '90x160'],
+  ['tiny.mov', 'same', '16x18'],
+];
+
+beforeAll(async () => {
+  for (const [source, resolution] of SIZES) {
+    await folder().dropJob(`${source} ${resolution}.json`, {
+      sources: [clips[source]],
+      resolution,
+      naming_template: '{source_name} {resolution}',
+    });
+  }
+  await runOnce(folder(), { maxWorkers: 2 });
+});
+
+describe('a proxy', () => {
+  it.each(SIZES)('of %s at %s has %s pixels', async (source, resolution, size, warned = false) => {
+    const { clip, video } = await proxyOf(await folder().result(`${source} ${resolution}.json`));
+    expect(`${video.width}x${video.height}`).toBe(size);
+    expect(clip.warnings.some((warning) => warning.includes('not enlarged'))).toBe(warned);
+  });
+});

@@ -1,0 +1,86 @@
+import type { LoggerService } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { onTestFinished, vi } from 'vitest';
+import { DEFAULT_SETTINGS, type RunnerSettings } from '../../apps/runner/src/config/settings.ts';
+import { RunnerModule } from '../../apps/runner/src/runner.module.ts';
+import { PendingFolder } from '../../apps/runner/src/watch/pending-folder.ts';
+import { Tally } from '../../apps/runner/src/watch/tally.ts';
+import { WatchService } from '../../apps/runner/src/watch/watch.service.ts';
+import type { TestFolder } from './watch-folder.ts';
+
+/** Short times, so that tests wait for conditions and not for clocks. */
+const QUICK: Partial<RunnerSettings> = {
+  pollSeconds: 0.05,
+  settleSeconds: 0.2,
+  stallTimeoutSeconds: 60,
+};
+
+export interface Runner {
+  service: WatchService;
+  tally: Tally;
+  /** Every log line so far. */
+  log: readonly string[];
+  /** Resolves once that many more scans have begun and ended. */
+  scanned: (times: number) => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/** Works a watch folder off once, in this process. @returns the log and how many jobs ended how. */
+export async function runOnce(
+  folder: TestFolder,
+  settings: Partial<RunnerSettings> = {},
+): Promise<{ log: readonly string[]; summary: string; isClean: boolean }> {
+  const { service, tally, log, stop } = await createRunner(folder, { ...settings, once: true });
+  try {
+    await service.runOnce();
+  } finally {
+    await stop();
+  }
+  return { log, summary: String(tally), isClean: tally.isClean };
+}
+
+/** Starts a runner in this process; it is stopped when the test ends, if not before. */
+export async function startRunner(
+  folder: TestFolder,
+  settings: Partial<RunnerSettings> = {},
+): Promise<Runner> {
+  const runner = await createRunner(folder, settings);
+  onTestFinished(runner.stop);
+  await runner.service.start();
+  return runner;
+}
+
+async function createRunner(folder: TestFolder, settings: Partial<RunnerSettings>) {
+  const logger = new LogRecorder();
+  const all = { ...DEFAULT_SETTINGS, ...QUICK, ...settings, folder: folder.root };
+  const app = await Test.createTestingModule({ imports: [RunnerModule.forRoot(all)] })
+    .setLogger(logger)
+    .compile();
+  await app.init();
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= app.close());
+  const scanned = countScans(app.get(PendingFolder, { strict: false }));
+  return {
+    service: app.get(WatchService),
+    tally: app.get(Tally),
+    log: logger.lines,
+    scanned,
+    stop,
+  };
+}
+
+/** A scan begins with a listing; when the next one begins, it has ended. */
+function countScans(pending: PendingFolder) {
+  const list = vi.spyOn(pending, 'list');
+  return async (times: number) => {
+    const target = list.mock.calls.length + times + 1;
+    await vi.waitUntil(() => list.mock.calls.length >= target, { timeout: 60_000 });
+  };
+}
+
+class LogRecorder implements LoggerService {
+  readonly lines: string[] = [];
+  log = (message: unknown) => void this.lines.push(String(message));
+  warn = this.log;
+  error = this.log;
+}

@@ -1,0 +1,93 @@
+import { appendFile, open, writeFile } from 'node:fs/promises';
+import { describe, expect, it, vi } from 'vitest';
+import { useClips } from '../support/clips.ts';
+import { jobSpec } from '../support/job-spec.ts';
+import { runOnce, startRunner } from '../support/runner.ts';
+import { useWatchFolder } from '../support/watch-folder.ts';
+
+const clips = useClips({ 'a.mov': { frames: 2 } });
+const folder = useWatchFolder();
+const pending = (name: string) => folder().path('pending', name);
+const archivedNames = async () => (await folder().archived()).map(({ name }) => name);
+
+describe('a job file still being written', () => {
+  it('is left alone until its last byte is there', async () => {
+    const text = JSON.stringify(
+      jobSpec({ sources: [clips['a.mov']], output_directory: folder().output }),
+      null,
+      2,
+    );
+    const { scanned, stop } = await startRunner(folder(), { settleSeconds: 3600 });
+    const pieces = [text.slice(0, 1), text.slice(1, 80), text.slice(80, -1)];
+    for (const piece of pieces) {
+      await appendFile(pending('slow.json'), piece);
+      await scanned(2);
+      expect(await folder().names('pending')).toEqual(['slow.json']);
+    }
+    await appendFile(pending('slow.json'), text.slice(-1));
+    await vi.waitFor(async () => expect(await archivedNames()).toEqual(['slow.json']), 60_000);
+    await stop();
+    expect((await folder().result('slow.json')).final_status).toBe('COMPLETED');
+  });
+
+  it('is left alone while it is empty, and holds nobody up', async () => {
+    await writeFile(pending('a-empty.json'), '');
+    await folder().drop('b.json', '{}');
+    const { scanned, stop } = await startRunner(folder(), { settleSeconds: 3600 });
+    await vi.waitFor(async () => expect(await archivedNames()).toEqual(['b.json']), 60_000);
+    await scanned(2);
+    await stop();
+    expect(await folder().names('pending')).toEqual(['a-empty.json']);
+  });
+
+  it('counts as finished once it has settled, and then fails with what is wrong', async () => {
+    await writeFile(pending('broken.json'), '{"jobspec_version": "2.1",');
+    const { stop } = await startRunner(folder(), { settleSeconds: 0.3 });
+    await vi.waitFor(async () => expect(await archivedNames()).toEqual(['broken.json']), 60_000);
+    await stop();
+    expect((await folder().result('broken.json')).failure_type).toBe('InvalidJsonError');
+  });
+
+  it('keeps its place while its writer rewrites it from the start', async () => {
+    const { scanned, stop } = await startRunner(folder(), { settleSeconds: 3600 });
+    for (const text of ['{', '{"a', '{']) {
+      await writeFile(pending('again.json'), text);
+      await scanned(2);
+    }
+    await stop();
+    expect(await folder().names('pending')).toEqual(['again.json']);
+  });
+});
+
+describe('a single run', () => {
+  it('waits until unfinished files have settled', async () => {
+    await writeFile(pending('broken.json'), '{');
+    const { summary, isClean } = await runOnce(folder(), { settleSeconds: 0.5 });
+    expect(summary).toBe('1 job: 0 completed, 0 failed, 1 refused');
+    expect(isClean).toBe(false);
+  });
+
+  it('takes a file that is finished while it waits', async () => {
+    await writeFile(pending('late.json'), '{');
+    const run = runOnce(folder(), { settleSeconds: 2 });
+    await appendFile(pending('late.json'), '}');
+    expect((await run).summary).toBe('1 job: 0 completed, 0 failed, 1 refused');
+    expect((await folder().result('late.json')).failure_type).toBe('JobSpecValidationError');
+  });
+
+  it('gives up on a file that never settles, leaves it and names it', async () => {
+    const file = await open(pending('growing.json'), 'a');
+    const timer = setInterval(() => void file.appendFile('{'), 20);
+    try {
+      const { log, summary } = await runOnce(folder(), { settleSeconds: 0.3 });
+      expect(summary).toBe('0 jobs: 0 completed, 0 failed, 0 refused');
+      expect(log.filter((line) => line.includes('growing.json'))).toEqual([
+        '"growing.json" is left in pending/',
+      ]);
+    } finally {
+      clearInterval(timer);
+      await file.close();
+    }
+    expect(await folder().names('pending')).toEqual(['growing.json']);
+  });
+});
