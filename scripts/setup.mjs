@@ -1,4 +1,5 @@
-// Brings what a fresh machine lacks: node modules from the lockfile, and FFmpeg through apt where that is possible.
+// Brings what a fresh machine lacks: node modules from the lockfile, and programs through apt where that is possible:
+// FFmpeg, and with --for-tests Chromium, in which the tests of the dashboard run.
 // Plain Node, no dependencies: it runs before anything is installed. Quick when nothing is missing.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -7,13 +8,27 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const MINIMUM_NODE = [20, 19];
-const NEEDED_COMMANDS = ['ffmpeg', 'ffprobe'];
+const FFMPEG = {
+  commands: ['ffmpeg', 'ffprobe'],
+  package: 'ffmpeg',
+  manual:
+    'FFmpeg 7.1 or newer (ffmpeg and ffprobe on the PATH) is needed. ' +
+    'Install it with "sudo apt-get install ffmpeg" (Debian, Ubuntu) or "brew install ffmpeg" (macOS), then run this again.',
+};
+const CHROMIUM = {
+  commands: ['chromium'],
+  package: 'chromium',
+  manual:
+    'Chromium is needed for the tests of the dashboard. ' +
+    'Install it with "sudo apt-get install chromium" (Debian), then run this again.',
+};
 
 /** Installs node modules and FFmpeg when missing; exits with a plain sentence when it cannot. */
-export function setup() {
+export function setup({ forTests = false } = {}) {
   checkNode();
   installNodeModules();
-  installFfmpeg();
+  installProgram(FFMPEG);
+  if (forTests) installProgram(CHROMIUM);
 }
 
 function checkNode() {
@@ -34,15 +49,12 @@ function installNodeModules() {
   writeFileSync(stamp, lockfile);
 }
 
-function installFfmpeg() {
-  if (NEEDED_COMMANDS.every(isOnPath)) return;
-  const manual =
-    'FFmpeg 7.1 or newer (ffmpeg and ffprobe on the PATH) is needed. ' +
-    'Install it with "sudo apt-get install ffmpeg" (Debian, Ubuntu) or "brew install ffmpeg" (macOS), then run this again.';
+function installProgram({ commands, package: name, manual }) {
+  if (commands.every(isOnPath)) return;
   if (!isOnPath('apt-get')) fail(manual);
   const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   const apt = (...args) => [...prefix, 'apt-get', ...args];
-  for (const [command, ...args] of [apt('update', '-qq'), apt('install', '-y', '-qq', 'ffmpeg')]) {
+  for (const [command, ...args] of [apt('update', '-qq'), apt('install', '-y', '-qq', name)]) {
     const { status } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
     if (status !== 0) fail(manual);
   }
@@ -62,4 +74,5 @@ function fail(sentence) {
   process.exit(1);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) setup();
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  setup({ forTests: process.argv.includes('--for-tests') });
