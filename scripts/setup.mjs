@@ -1,5 +1,4 @@
 // Brings what a fresh machine lacks: node modules from the lockfile, and FFmpeg through apt where that is possible.
-// With --for-tests also what some tests look through; where that can't be had, those tests say so and are skipped.
 // Plain Node, no dependencies: it runs before anything is installed. Quick when nothing is missing.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -8,16 +7,23 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const MINIMUM_NODE = [20, 19];
-const NEEDED_COMMANDS = ['ffmpeg', 'ffprobe'];
-/** Commands of tests, with the Debian packages that bring them. */
-const TEST_COMMANDS = { strace: ['strace'], cc: ['gcc', 'libc6-dev'] };
 
-/** Installs node modules and FFmpeg when missing; exits with a plain sentence when it cannot. */
-export function setup() {
+/** Debian's package of each program that is needed. */
+const FOR_RUNNING = { ffmpeg: 'ffmpeg', ffprobe: 'ffmpeg' };
+const FOR_TESTS = {
+  ...FOR_RUNNING,
+  chromium: 'chromium',
+  gcc: 'gcc libc6-dev',
+  mediainfo: 'mediainfo',
+  setpriv: 'util-linux',
+  strace: 'strace',
+};
+
+/** Installs node modules and programs that are missing; exits with a plain sentence when it cannot. */
+export function setup({ forTests = false } = {}) {
   checkNode();
   installNodeModules();
-  installFfmpeg();
-  if (process.argv.includes('--for-tests')) installTestTools();
+  installPrograms(forTests ? FOR_TESTS : FOR_RUNNING);
 }
 
 function checkNode() {
@@ -38,30 +44,24 @@ function installNodeModules() {
   writeFileSync(stamp, lockfile);
 }
 
-function installFfmpeg() {
-  if (NEEDED_COMMANDS.every(isOnPath)) return;
-  const manual =
-    'FFmpeg 7.1 or newer (ffmpeg and ffprobe on the PATH) is needed. ' +
-    'Install it with "sudo apt-get install ffmpeg" (Debian, Ubuntu) or "brew install ffmpeg" (macOS), then run this again.';
-  if (!isOnPath('apt-get')) fail(manual);
-  if (!aptInstall('ffmpeg')) fail(manual);
-}
-
-function installTestTools() {
-  const missing = Object.keys(TEST_COMMANDS).filter((command) => !isOnPath(command));
+function installPrograms(needed) {
+  const missing = Object.keys(needed).filter((command) => !isOnPath(command));
   if (missing.length === 0) return;
-  if (isOnPath('apt-get') && aptInstall(...missing.flatMap((command) => TEST_COMMANDS[command])))
-    return;
-  console.error(`Tests that need ${missing.join(' and ')} will be skipped.`);
-}
-
-function aptInstall(...packages) {
+  const packages = new Set(missing.flatMap((command) => needed[command].split(' ')));
+  const manual =
+    `Missing: ${missing.join(', ')}. Install ${missing.length > 1 ? 'them' : 'it'}, for example with ` +
+    `"sudo apt-get install ${[...packages].join(' ')}" (Debian, Ubuntu), then run this again. ` +
+    'FFmpeg must be 7.1 or newer; on macOS "brew install ffmpeg" brings it.';
+  if (!isOnPath('apt-get')) fail(manual);
   const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const apt = (...args) => [...prefix, 'apt-get', ...args];
-  return [apt('update', '-qq'), apt('install', '-y', '-qq', ...packages)].every(
-    ([command, ...args]) =>
-      spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0,
-  );
+  for (const args of [
+    ['update', '-qq'],
+    ['install', '-y', '-qq', ...packages],
+  ]) {
+    const [command, ...rest] = [...prefix, 'apt-get', ...args];
+    const { status } = spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'] });
+    if (status !== 0) fail(manual);
+  }
 }
 
 function isOnPath(command) {
@@ -78,4 +78,6 @@ function fail(sentence) {
   process.exit(1);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) setup();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  setup({ forTests: process.argv.includes('--for-tests') });
+}

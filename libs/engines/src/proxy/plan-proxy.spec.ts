@@ -16,6 +16,12 @@ function refusal(request: Partial<ProxyRequest>, facts: Partial<VideoStream> = {
   return planProxy(proxyRequest(request), media([video(facts), audio()])).violations;
 }
 
+/** The container's length, where it is to be compared. */
+function length(streams: ReturnType<typeof media>['streams'], container: Container = 'mov') {
+  const { plan } = planProxy(proxyRequest({ codec: 'dnxhr', container }), media(streams));
+  return plan?.declared.containerSeconds;
+}
+
 const DNXHD = { codec: 'dnxhd', container: 'mxf' } as const;
 const DNXHR = { codec: 'dnxhr', container: 'mxf' } as const;
 
@@ -158,9 +164,6 @@ describe('what the source declares', () => {
   });
 
   it('the container’s length counts only where everything in it reaches the proxy', () => {
-    const length = (streams: ReturnType<typeof media>['streams'], container: Container = 'mov') =>
-      planProxy(proxyRequest({ codec: 'dnxhr', container }), media(streams)).plan?.declared
-        .containerSeconds;
     expect(length([video(), audio()])).toBe(10);
     expect(length([video(), audio(), dataTrack()])).toBeNull();
     expect(length([video(), audio({ codecName: null })])).toBeNull();

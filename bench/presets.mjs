@@ -1,0 +1,112 @@
+// npm run bench:presets [-- --write]: what every preset costs and keeps; --write puts the table into docs/presets.md.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CODEC_CONTAINERS } from '../dist/libs/jobspec/src/vocabulary.js';
+import { scratch, watchFolder } from './runner.mjs';
+
+const MAIN = fileURLToPath(new URL('../dist/apps/runner/src/main.js', import.meta.url));
+const DOCUMENT = fileURLToPath(new URL('../docs/presets.md', import.meta.url));
+const SECONDS = 4;
+const FPS = 25;
+
+const folder = scratch();
+const source = makeSource();
+const rows = Object.entries(CODEC_CONTAINERS).map(([codec, [container]]) =>
+  measure(codec, container),
+);
+const table = markdown(rows);
+console.log(table);
+if (process.argv.includes('--write')) writeFileSync(DOCUMENT, document(table));
+
+/** Fine detail that moves, with grain, as a camera's ProRes HQ has it. */
+function makeSource() {
+  const path = join(folder, 'source.mov');
+  const picture = `mandelbrot=s=1920x1080:r=${FPS}:start_scale=0.4:end_scale=0.05:end_pts=200,noise=alls=6:allf=t`;
+  execFileSync('ffmpeg', [
+    ...['-loglevel', 'error', '-f', 'lavfi', '-t', `${SECONDS}`, '-i', picture],
+    ...['-c:v', 'prores_ks', '-profile:v', 'hq', '-pix_fmt', 'yuv422p10le', path],
+  ]);
+  return path;
+}
+
+function measure(codec, container) {
+  const output = join(folder, 'output');
+  mkdirSync(output);
+  const resolution = codec === 'dnxhd' ? '1280x720' : 'half';
+  const clip = makeProxy({ codec, container, resolution, output_directory: output });
+  const proxy = clip.resolved_output_path;
+  const row = {
+    codec,
+    size: resolution === 'half' ? '960x540' : resolution,
+    megabits: (statSync(proxy).size * 8) / SECONDS / 1e6,
+    ssim: similarity(proxy),
+    ...speed(clip.ffmpeg_command, clip.duration_seconds),
+  };
+  rmSync(output, { recursive: true });
+  return row;
+}
+
+/** One job by the runner; returns the clip of its result. */
+function makeProxy(wanted) {
+  const watch = watchFolder(folder, 'watch');
+  const job = { jobspec_version: '2.1', sources: [source], naming_template: 'proxy', ...wanted };
+  writeFileSync(join(watch, 'pending', 'job.json'), JSON.stringify(job));
+  spawnSync('node', [MAIN, watch, '--once', '--log-level', 'error'], { stdio: 'inherit' });
+  const result = readFileSync(join(watch, 'completed', 'job.result.json'), 'utf8');
+  rmSync(watch, { recursive: true });
+  return JSON.parse(result).clips[0];
+}
+
+/** Against the source at the proxy's own size: 1 is identical. */
+function similarity(proxy) {
+  const graph = '[1:v][0:v]scale2ref=flags=bicubic[source][proxy];[proxy][source]ssim';
+  const { stderr } = spawnSync(
+    'ffmpeg',
+    ['-hide_banner', '-i', proxy, '-i', source, '-lavfi', graph, '-f', 'null', '-'],
+    { encoding: 'utf8' },
+  );
+  return Number(/All:([\d.]+)/.exec(stderr)?.[1]);
+}
+
+/** The same arguments without the runner, to another file: frames a second, and what the runner adds to the clip. */
+function speed(command, runnerSeconds) {
+  const [program, ...options] = command.slice(0, -1);
+  const start = performance.now();
+  execFileSync(program, [...options, `file:${join(folder, 'bare')}`], { stdio: 'ignore' });
+  const seconds = (performance.now() - start) / 1000;
+  return { framesPerSecond: (SECONDS * FPS) / seconds, added: runnerSeconds - seconds };
+}
+
+function line(cells) {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function markdown(measured) {
+  return [
+    line(['codec', 'size', 'Mb/s', 'SSIM', 'frames/s, bare FFmpeg', 'added by the runner']),
+    line([':--', ':--', '--:', '--:', '--:', '--:']),
+    ...measured.map(({ codec, size, megabits, ssim, framesPerSecond, added }) =>
+      line([
+        ...[codec, size, megabits.toFixed(1), ssim.toFixed(4)],
+        ...[framesPerSecond.toFixed(0), `${added.toFixed(2)} s`],
+      ]),
+    ),
+  ].join('\n');
+}
+
+function document(figures) {
+  const version = /version (\S+)/.exec(
+    execFileSync('ffmpeg', ['-version'], { encoding: 'utf8' }),
+  )?.[1];
+  return `# Presets: size, quality, speed
+
+Written by \`npm run bench:presets -- --write\` with FFmpeg ${version}: ${SECONDS} seconds of 1920x1080 at ${FPS} frames per second, a moving
+picture of fine detail with grain in ProRes HQ, a hard case for every encoder. SSIM compares the proxy with the source
+at the proxy's size. Speeds are of one machine with two shared cores: compare the rows with each other. What the runner
+adds is checking the source, reading the proxy back and starting processes; it doesn't grow with the speed of the codec.
+
+${figures}
+`;
+}
