@@ -1,3 +1,4 @@
+import { makeClip } from '../../proxy/support.ts';
 import { WIDE, SMALL, FAST, picture, tone, clip, type MatrixSource } from '../source.ts';
 
 export const PICTURE_SOURCES: MatrixSource[] = [
@@ -26,22 +27,26 @@ export const PICTURE_SOURCES: MatrixSource[] = [
     ],
     { channels: [], alpha: true },
   ),
-  clip(
-    'H.265 10 bit, HDR10 with mastering metadata',
-    'hdr10.mp4',
-    [
-      picture(SMALL, '24000/1001', 12),
-      tone(0.5),
-      '-vf setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv',
-      '-c:v libx265 -preset ultrafast -pix_fmt yuv420p10le -tag:v hvc1 -x265-params',
-      'log-level=error:hdr10=1:master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,1):max-cll=1000,400',
-    ],
-    {
+  {
+    ...clip('H.265 10 bit, HDR10 with mastering metadata', 'hdr10.mp4', [], {
       rate: '24000/1001',
       colour: ['bt2020', 'smpte2084', 'bt2020nc'],
       hdr: true,
+    }),
+    // Twice: FFmpeg declares the metadata in the container when it comes with a source, not as an encoder's option.
+    make: async (path) => {
+      const hevc = '-c:v libx265 -preset ultrafast -pix_fmt yuv420p10le -tag:v hvc1 -x265-params';
+      const first = `${path}.first.mp4`;
+      await makeClip(
+        first,
+        picture(SMALL, '24000/1001', 12),
+        tone(0.5),
+        '-vf setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv',
+        `${hevc} log-level=error:hdr10=1:max-cll=1000,400:master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,1)`,
+      );
+      await makeClip(path, `-i ${first} ${hevc} log-level=error`);
     },
-  ),
+  },
   clip(
     'HLG, 10 bit',
     'hlg.mov',

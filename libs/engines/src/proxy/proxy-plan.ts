@@ -72,8 +72,8 @@ export interface ColourPlan {
   range: 'tv' | 'pc' | null;
   /** The matrix by which the picture is coded, tagged or not; `null` when nothing says. */
   sourceMatrix: string | null;
-  /** Mastering display and content light level of the source reach the output. */
-  hdrMetadata: boolean;
+  /** What describes an HDR master and reaches the output, by ffprobe's names of side data. */
+  hdrMetadata: readonly string[];
 }
 
 export interface AudioPlan {

@@ -83,7 +83,8 @@ function timingWarnings(
   ];
 }
 
-function shortRate(rate: string): string {
+/** `24000/1001` as people say it, `23.976`. */
+export function shortRate(rate: string): string {
   const [numerator = 0, denominator = 1] = rate.split('/').map(Number);
   return fps({ numerator, denominator });
 }
