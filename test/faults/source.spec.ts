@@ -38,14 +38,14 @@ test.each([
   },
 );
 
-const canCompile = execaSync('cc', ['--version'], { reject: false }).exitCode === 0;
+const canCompile = execaSync('gcc', ['--version'], { reject: false }).exitCode === 0;
 
 test.runIf(canCompile)(
   'a source on storage that starts to answer with I/O errors fails its clip',
   async () => {
     const shim = join(temporary.path, 'faulty-storage.so');
     const code = fileURLToPath(new URL('../support/faulty-storage.c', import.meta.url));
-    await execa('cc', ['-shared', '-fPIC', '-o', shim, code, '-ldl']);
+    await execa('gcc', ['-shared', '-fPIC', '-o', shim, code, '-ldl']);
     const source = await makeClip(temporary.path, 'long.mov', {
       codec: 'mjpeg',
       width: 640,
