@@ -56,6 +56,9 @@ console.log(`  source    ${made.source_path}`);
 console.log(`  proxy     ${made.resolved_output_path} (${made.output_size_bytes} bytes)`);
 console.log(`  result    ${resultPath}`);
 
+say('See it in the dashboard');
+console.log('  npm run dashboard -- --folder demo/watch    then open http://127.0.0.1:3000');
+
 function say(what) {
   console.log(`\n== ${what}`);
 }

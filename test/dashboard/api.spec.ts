@@ -119,15 +119,13 @@ describe('the read-only API', () => {
     expect((await dashboard.json<Jobs>('/api/jobs?page=8&pageSize=10')).jobs).toEqual([]);
   });
 
-  it('sorts in both directions', async () => {
-    const durations = async (order: string) =>
-      (
-        await dashboard.json<Jobs>(`/api/jobs?sort=duration_seconds&order=${order}&state=completed`)
-      ).jobs.map((job) => job.duration_seconds);
-    const up = await durations('asc');
-    expect(up).toEqual(up.toSorted((a, b) => a - b));
-    const down = await durations('desc');
-    expect(down).toEqual(down.toSorted((a, b) => b - a));
+  it.each([
+    ['asc', (a: number, b: number) => a - b],
+    ['desc', (a: number, b: number) => b - a],
+  ])('sorts %s', async (order, compare) => {
+    const path = `/api/jobs?sort=duration_seconds&order=${order}&state=completed`;
+    const durations = (await dashboard.json<Jobs>(path)).jobs.map((job) => job.duration_seconds);
+    expect(durations).toEqual(durations.toSorted(compare));
   });
 
   it('matches q without regard to case in names, ids and paths', async () => {

@@ -111,5 +111,6 @@ describe('a page that stays open', () => {
     await page.getByText('Live', { exact: true }).waitFor();
     await second.stop();
     await page.getByText('No contact').waitFor();
+    expect(await page.locator('h1').count()).toBe(1);
   });
 });

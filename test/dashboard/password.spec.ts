@@ -7,6 +7,10 @@ import { startDashboard, type Dashboard } from './dashboard.ts';
 const START = fileURLToPath(new URL('../../scripts/dashboard.mjs', import.meta.url));
 const PASSWORD = 'slate: 24 fps ü';
 
+function basic(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+}
+
 describe('a dashboard with a password', () => {
   const folder = new FilledFolder();
   let dashboard: Dashboard;
@@ -25,14 +29,9 @@ describe('a dashboard with a password', () => {
     folder.remove();
   });
 
-  const basic = (user: string, password: string) =>
-    `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-
   async function statusOf(path: string, authorization?: string): Promise<number> {
-    const headers = new Headers(
-      authorization === undefined ? [] : [['authorization', authorization]],
-    );
-    return (await dashboard.get(path, { headers })).status;
+    const init = authorization === undefined ? {} : { headers: { authorization } };
+    return (await dashboard.get(path, init)).status;
   }
 
   it.each(['/', '/jobs', '/api/jobs', '/feed.xml', '/live', '/jobs.csv', '/_next/static/x.js'])(

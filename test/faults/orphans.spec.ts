@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { processesWith, until } from '../support/runner-process.ts';
 import { useStandInJobs } from '../support/stand-in-jobs.ts';
@@ -43,7 +44,6 @@ test('an encoder that survived its runner is ended by the next one, before any j
 });
 
 async function childrenOf(pid: number): Promise<number[]> {
-  const { readFile } = await import('node:fs/promises');
   const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
   return text.split(' ').filter(Boolean).map(Number);
 }

@@ -2,10 +2,17 @@ import type { RunnerStatus } from '@app/jobspec/result';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jobResult, jobSpec, type ResultOverrides } from './job-result.ts';
+import { jobResult, type ResultOverrides } from './job-result.ts';
+import { jobSpec, type JobFields } from './job-spec.ts';
 
 const STATES = ['pending', 'running', 'completed', 'failed'] as const;
 type State = (typeof STATES)[number];
+
+const JOB: JobFields = {
+  job_id: 'abc12345',
+  sources: ['/media/day01/A001/A001C001.mov'],
+  output_directory: '/proxies/day01',
+};
 
 /** A watch folder of its own, filled as a runner would fill it. */
 export class FilledFolder {
@@ -34,8 +41,8 @@ export class FilledFolder {
   }
 
   /** A JobSpec in a state's folder. */
-  job(state: State, base: string, overrides: Record<string, unknown> = {}): void {
-    this.write(`${state}/${base}.json`, JSON.stringify(jobSpec(overrides), null, 2));
+  job(state: State, base: string, fields: JobFields = {}): void {
+    this.write(`${state}/${base}.json`, JSON.stringify(jobSpec({ ...JOB, ...fields }), null, 2));
   }
 
   status(status: RunnerStatus): void {

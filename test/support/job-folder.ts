@@ -53,7 +53,7 @@ export class JobFolder {
   }
 
   async names(state: State): Promise<string[]> {
-    return (await readdir(this.path(state)).catch(() => [])).sort();
+    return readdir(this.path(state)).catch(() => []);
   }
 
   /** The only archived result. */

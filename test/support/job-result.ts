@@ -134,18 +134,3 @@ export function runnerStatus(overrides: Partial<RunnerStatus> = {}): RunnerStatu
     ...overrides,
   };
 }
-
-/** A complete JobSpec. */
-export function jobSpec(overrides: Record<string, unknown> = {}): Record<string, unknown> {
-  return {
-    jobspec_version: '2.1',
-    job_id: 'abc12345',
-    sources: ['/media/day01/A001/A001C001.mov'],
-    output_directory: '/proxies/day01',
-    codec: 'prores_proxy',
-    container: 'mov',
-    resolution: 'half',
-    naming_template: '{source_name}_proxy',
-    ...overrides,
-  };
-}

@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ClipJournal } from '../../apps/runner/src/job/clip-journal.ts';
 import { useClips } from '../support/clips.ts';
 import { jobSpec } from '../support/job-spec.ts';
 import { runOnce } from '../support/runner.ts';
@@ -48,26 +49,18 @@ describe('a job that was running without a result', () => {
 
   it('lists the clips that its journal knows as published, and loses what was staged', async () => {
     await completeJob();
-    const done = await folder().result('x.json');
-    const [clip] = done.clips;
+    const [clip] = (await folder().result('x.json')).clips;
+    if (!clip) throw new Error('Expected a clip');
     const staged = join(folder().output, '.staged.partial.mov');
-    const foreign = join(folder().output, '.foreign.partial.mov');
     await writeFile(staged, 'half');
-    await writeFile(foreign, 'of somebody else');
-    const entry = async (path: string, made: unknown) =>
-      JSON.stringify({
-        stagingPath: staged,
-        inode: String((await stat(path, { bigint: true })).ino),
-        clip: made,
-      });
-    const journal = [
-      await entry(clip?.resolved_output_path ?? '', clip),
-      await entry(staged, null),
-      '{"stagingPath": "cut o',
-    ];
+    await writeFile(join(folder().output, '.foreign.partial.mov'), 'of somebody else');
+    const journals = join(folder().root, '.runner/journals');
+    const journal = new ClipJournal(journals, 'x.json');
+    await journal.publish(clip.resolved_output_path, clip);
+    await journal.begin(staged);
+    await appendFile(join(journals, 'x.json'), '{"stagingPath": "cut o');
     await undo('x.json');
     await rename(folder().path('completed', 'x.result.json'), folder().beside('x.result.json'));
-    await writeFile(join(folder().root, '.runner/journals/x.json'), journal.join('\n'));
     await runOnce(folder());
     expect(await folder().result('x.json')).toMatchObject({
       final_status: 'FAILED',
@@ -77,7 +70,7 @@ describe('a job that was running without a result', () => {
       clips: [clip],
     });
     expect(await folder().names('output')).toEqual(['.foreign.partial.mov', 'a_proxy.mov']);
-    expect(await readdir(join(folder().root, '.runner/journals'))).toEqual([]);
+    expect(await readdir(journals)).toEqual([]);
   });
 });
 

@@ -8,8 +8,33 @@ export interface JobPage {
   rows: readonly JobRow[];
 }
 
+/** Views that are kept: a page that stays open, its next page and its export ask for the same one. */
+const KEPT_VIEWS = 16;
+
+interface KeptView {
+  version: number;
+  rows: readonly JobRow[];
+}
+
+const keptViews = new WeakMap<Catalogue, Map<string, KeptView>>();
+
 /** All jobs of a view, in its order. */
 export function selectJobs(catalogue: Catalogue, query: JobQuery): readonly JobRow[] {
+  const views = keptViews.get(catalogue) ?? new Map<string, KeptView>();
+  keptViews.set(catalogue, views);
+  const key = JSON.stringify({ ...query, page: null, pageSize: null });
+  const kept = views.get(key);
+  if (kept?.version === catalogue.version) return kept.rows;
+  const { version } = catalogue;
+  const rows = select(catalogue, query);
+  views.delete(key);
+  views.set(key, { version, rows });
+  const [oldest] = views.keys();
+  if (views.size > KEPT_VIEWS && oldest !== undefined) views.delete(oldest);
+  return rows;
+}
+
+function select(catalogue: Catalogue, query: JobQuery): readonly JobRow[] {
   const tests = testsOf(query);
   const rows = catalogue.ordered(query.sort, query.order);
   return tests.length === 0 ? rows : rows.filter((row) => tests.every((test) => test(row)));

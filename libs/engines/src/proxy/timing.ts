@@ -10,6 +10,9 @@ import { MXF_RATES } from './dnxhd-profiles.ts';
 import type { PlanViolation, Ruling, TimingPlan } from './proxy-plan.ts';
 import type { ProxyRequest } from './proxy-request.ts';
 
+/** Frames per second; no camera or monitor goes beyond it, and a slip of the keyboard would encode for ever. */
+const MAX_RATE = 1000;
+
 /**
  * How the output's frames are timed. Every frame and its time are kept, but for two cases: a rate that the job sets, and
  * a variable source in MXF, which knows constant rates only.
@@ -25,6 +28,12 @@ export function planTiming(
     return {
       path: 'fps_explicit',
       message: 'The source declares no frame rate. Set fps_mode to "explicit" and name it.',
+    };
+  }
+  if (wanted && rationalToNumber(wanted) > MAX_RATE) {
+    return {
+      path: 'fps_explicit',
+      message: `A proxy can have at most ${MAX_RATE} frames per second, not ${fps(wanted)}.`,
     };
   }
   if (request.container === 'mxf' && !MXF_RATES.includes(formatRational(rate))) {
