@@ -35,28 +35,38 @@ function measure(codec, container) {
   const output = join(folder, 'output');
   mkdirSync(output);
   const resolution = codec === 'dnxhd' ? '1280x720' : 'half';
-  const clip = makeProxy({ codec, container, resolution, output_directory: output });
+  const { clip, seconds } = makeProxy({ codec, container, resolution, output_directory: output });
   const proxy = clip.resolved_output_path;
+  const bare = cpuSeconds([...clip.ffmpeg_command.slice(0, -1), `file:${join(folder, 'bare')}`]);
   const row = {
     codec,
     size: resolution === 'half' ? '960x540' : resolution,
     megabits: (statSync(proxy).size * 8) / SECONDS / 1e6,
     ssim: similarity(proxy),
-    ...speed(clip.ffmpeg_command, clip.duration_seconds),
+    framesPerSecond: (SECONDS * FPS) / bare,
+    added: seconds - bare,
   };
   rmSync(output, { recursive: true });
   return row;
 }
 
-/** One job by the runner; returns the clip of its result. */
+/** One job by the runner; the clip of its result, and the processor time of the runner and all that it started. */
 function makeProxy(wanted) {
   const watch = watchFolder(folder, 'watch');
   const job = { jobspec_version: '2.1', sources: [source], naming_template: 'proxy', ...wanted };
   writeFileSync(join(watch, 'pending', 'job.json'), JSON.stringify(job));
-  spawnSync('node', [MAIN, watch, '--once', '--log-level', 'error'], { stdio: 'inherit' });
+  const seconds = cpuSeconds(['node', MAIN, watch, '--once', '--log-level', 'error']);
   const result = readFileSync(join(watch, 'completed', 'job.result.json'), 'utf8');
   rmSync(watch, { recursive: true });
-  return JSON.parse(result).clips[0];
+  return { clip: JSON.parse(result).clips[0], seconds };
+}
+
+/** Processor time of a command and its children: unlike the clock, it doesn't depend on what else the machine does. */
+function cpuSeconds(command) {
+  const timed = 'TIMEFORMAT="%U %S"; time "$@" >/dev/null 2>&1';
+  const { stderr } = spawnSync('bash', ['-c', timed, 'bash', ...command], { encoding: 'utf8' });
+  const [user, system] = stderr.trim().split(' ').map(Number);
+  return user + system;
 }
 
 /** Against the source at the proxy's own size: 1 is identical. */
@@ -70,27 +80,25 @@ function similarity(proxy) {
   return Number(/All:([\d.]+)/.exec(stderr)?.[1]);
 }
 
-/** The same arguments without the runner, to another file: frames a second, and what the runner adds to the clip. */
-function speed(command, runnerSeconds) {
-  const [program, ...options] = command.slice(0, -1);
-  const start = performance.now();
-  execFileSync(program, [...options, `file:${join(folder, 'bare')}`], { stdio: 'ignore' });
-  const seconds = (performance.now() - start) / 1000;
-  return { framesPerSecond: (SECONDS * FPS) / seconds, added: runnerSeconds - seconds };
-}
-
 function line(cells) {
   return `| ${cells.join(' | ')} |`;
 }
 
 function markdown(measured) {
   return [
-    line(['codec', 'size', 'Mb/s', 'SSIM', 'frames/s, bare FFmpeg', 'added by the runner']),
+    line([
+      'codec',
+      'size',
+      'Mb/s',
+      'SSIM',
+      'frames per CPU second, bare FFmpeg',
+      'CPU seconds added by the runner',
+    ]),
     line([':--', ':--', '--:', '--:', '--:', '--:']),
     ...measured.map(({ codec, size, megabits, ssim, framesPerSecond, added }) =>
       line([
         ...[codec, size, megabits.toFixed(1), ssim.toFixed(4)],
-        ...[framesPerSecond.toFixed(0), `${added.toFixed(2)} s`],
+        ...[framesPerSecond.toFixed(1), added.toFixed(1)],
       ]),
     ),
   ].join('\n');
@@ -104,8 +112,9 @@ function document(figures) {
 
 Written by \`npm run bench:presets -- --write\` with FFmpeg ${version}: ${SECONDS} seconds of 1920x1080 at ${FPS} frames per second, a moving
 test picture with grain in ProRes HQ, a hard case for every encoder. SSIM compares the proxy with the source
-at the proxy's size. Speeds are of one machine with two shared cores: compare the rows with each other. What the runner
-adds is checking the source, reading the proxy back and starting processes; it doesn't grow with the speed of the codec.
+at the proxy's size. Speed is processor time of all cores together, with the same arguments in the runner and without
+it. What the runner adds is starting itself, checking the source and reading the proxy back; it doesn't depend on the
+codec, and grows with the number of clips, not with their length.
 
 ${figures}
 `;
