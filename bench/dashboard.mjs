@@ -23,9 +23,9 @@ const VIEWS = {
   'filter by failure': 'failure_type=EngineError',
   'filter by day': `day=${new Date().toISOString().slice(0, 10)}`,
   'sort by output': 'sort=output_size_bytes',
-  'search, one hit': 'q=r099990c002',
-  'search, many hits': 'q=c003',
-  'search, no hit': 'q=nosuchclip',
+  'search, one hit': (request) => `q=r0${request + 10}123c002`,
+  'search, many hits': (request) => `q=r0${request + 10}`,
+  'search, no hit': (request) => `q=nosuchclip${request}`,
 };
 
 const rows = [];
@@ -68,10 +68,12 @@ async function addressOf(server) {
 async function measure(url, pid) {
   await measureIndexing(url);
   for (const [name, query] of Object.entries(VIEWS)) {
-    report(`${name}, API`, await percentile(`${url}/api/jobs?${query}`), 150, 'ms');
-    report(`${name}, page`, await percentile(`${url}/jobs?${query}`), 150, 'ms');
+    // Another search for every request: what was just asked for is answered from memory.
+    const of = typeof query === 'string' ? () => query : query;
+    report(`${name}, API`, await percentile((n) => `${url}/api/jobs?${of(n)}`), 150, 'ms');
+    report(`${name}, page`, await percentile((n) => `${url}/jobs?${of(n + REQUESTS)}`), 150, 'ms');
   }
-  report('overview', await percentile(`${url}/`), 150, 'ms');
+  report('overview', await percentile(() => `${url}/`), 150, 'ms');
   report('new result visible', await measureNews(url), 3, 's');
   report('result replaced under its name visible', await measureReplacement(url), 3, 's');
   await sleep(SETTLE_SECONDS * 1000);
@@ -96,11 +98,11 @@ async function measureIndexing(url) {
   report('a page while indexing, p95', p95(meanwhile), 1000, 'ms');
 }
 
-async function percentile(url) {
+async function percentile(urlOf) {
   const times = [];
   for (let request = 0; request < REQUESTS; request += 1) {
     const askedAt = performance.now();
-    await (await fetch(url)).text();
+    await (await fetch(urlOf(request))).text();
     times.push(performance.now() - askedAt);
   }
   return p95(times);

@@ -8,6 +8,7 @@ const config: NextConfig = {
   outputFileTracingRoot: root,
   turbopack: { root },
   poweredByHeader: false,
+  compress: false,
   reactStrictMode: true,
   agentRules: false,
   devIndicators: false,

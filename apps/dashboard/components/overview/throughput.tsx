@@ -1,5 +1,7 @@
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { timeZone } from '@/lib/query/days.ts';
+import { DEFAULT_QUERY } from '@/lib/query/job-query.ts';
+import { selectJobs } from '@/lib/query/select-jobs.ts';
 import { throughputByDay, throughputByHour } from '@/lib/query/throughput.ts';
 import { ThroughputChart } from './throughput-chart.tsx';
 import styles from './overview.module.css';
@@ -10,7 +12,7 @@ const dayOfMonth = (day: string) => day.slice(-2);
 
 /** Jobs that ended today, and on the last days. */
 export function ThroughputCharts({ index }: { index: WatchIndex }) {
-  const { rows } = index.catalogue;
+  const rows = selectJobs(index.catalogue, DEFAULT_QUERY);
   const now = Date.now();
   return (
     <section className={styles.section} aria-labelledby="throughput">

@@ -1,39 +1,51 @@
 import type { JobRow } from '../index/job-row.ts';
-import { dayOf, lastDays } from './days.ts';
+import { dayOf, lastDays, spanOfDay } from './days.ts';
 
 export interface Throughput {
-  /** `YYYY-MM-DD`, or the hour of today from 0. */
+  /** `YYYY-MM-DD`, or the hour of a day from `00`. */
   label: string;
   completed: number;
   failed: number;
 }
 
-/** Jobs that ended on each of the last days, oldest first. */
-export function throughputByDay(rows: Iterable<JobRow>, count: number, now: number): Throughput[] {
-  const days = new Map(lastDays(count, now).map((label) => [label, bucket(label)]));
-  const first = [...days.keys()][0] ?? '';
-  const earliest = new Date(`${first}T00:00:00`).getTime();
-  for (const row of rows) if (row.when >= earliest) tally(days.get(dayOf(row.when)), row);
-  return [...days.values()];
+interface Bucket extends Throughput {
+  /** First millisecond. */
+  from: number;
 }
 
-/** Jobs that ended in each hour of the day that holds `now`. */
-export function throughputByHour(rows: Iterable<JobRow>, now: number): Throughput[] {
-  const hours = Array.from({ length: 24 }, (_, hour) => bucket(String(hour).padStart(2, '0')));
-  const today = dayOf(now);
-  const earliest = new Date(`${today}T00:00:00`).getTime();
-  for (const row of rows)
-    if (row.when >= earliest && dayOf(row.when) === today)
-      tally(hours[new Date(row.when).getHours()], row);
-  return hours;
+/**
+ * Jobs that ended on each of the last days, oldest first.
+ * @param rows the latest first; what is older than the days is not looked at
+ */
+export function throughputByDay(
+  rows: Iterable<JobRow>,
+  count: number,
+  now: number,
+): readonly Throughput[] {
+  const buckets = lastDays(count, now).map((label) => bucket(label, spanOfDay(label).from));
+  return tally(rows, buckets, spanOfDay(dayOf(now)).to);
 }
 
-function bucket(label: string): Throughput {
-  return { label, completed: 0, failed: 0 };
+/** Jobs that ended in each hour of the day that holds `now`; `rows` as above. */
+export function throughputByHour(rows: Iterable<JobRow>, now: number): readonly Throughput[] {
+  const { from, to } = spanOfDay(dayOf(now));
+  const buckets = Array.from({ length: 24 }, (_, hour) =>
+    bucket(String(hour).padStart(2, '0'), new Date(from).setHours(hour)),
+  );
+  return tally(rows, buckets, to);
 }
 
-function tally(into: Throughput | undefined, { state }: JobRow): void {
-  if (into === undefined) return;
-  if (state === 'completed') into.completed += 1;
-  if (state === 'failed') into.failed += 1;
+function bucket(label: string, from: number): Bucket {
+  return { label, from, completed: 0, failed: 0 };
+}
+
+function tally(rows: Iterable<JobRow>, buckets: readonly Bucket[], to: number): readonly Bucket[] {
+  const earliest = buckets[0]?.from ?? 0;
+  for (const { state, when } of rows) {
+    if (state !== 'completed' && state !== 'failed') continue;
+    if (when < earliest) break;
+    const found = when > to ? undefined : buckets.findLast(({ from }) => from <= when);
+    if (found !== undefined) found[state] += 1;
+  }
+  return buckets;
 }

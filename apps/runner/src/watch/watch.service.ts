@@ -48,9 +48,10 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
    * Works off what is in the folder now. Files that are still being written are waited for, within bounds; what remains
    * is named in the log.
    *
+   * @returns how many jobs remain in `pending/`.
    * @throws as {@link FolderSession.open} does; FolderUnusableError when the folder can't be scanned.
    */
-  async runOnce(): Promise<void> {
+  async runOnce(): Promise<number> {
     await this.#open();
     await this.#scanOnce();
     let left = this.intake.unclaimed;
@@ -66,6 +67,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
       await this.#scanOnce(new Set(left));
     }
     for (const name of left) this.#logger.warn(`${printable(name)} is left in pending/`);
+    return left.length;
   }
 
   /** Claims nothing any more. The second call ends running jobs without waiting for the grace time. */

@@ -29,6 +29,22 @@ describe('every track in order', () => {
   });
 });
 
+describe('a track that is shorter than the picture', () => {
+  const picture = video({ durationSeconds: 2 });
+  const short = audio({ index: 1, durationSeconds: 1.75 });
+  const plan = (container: Container) => planAudio(container, media([picture, short]), picture);
+
+  it('is filled with silence in MXF, which loses pictures that no sound goes with', () => {
+    const { value, warnings } = plan('mxf');
+    expect(value[0]).toMatchObject({ silentTail: 0.25, duration: 2 });
+    expect(warnings).toEqual([expect.stringContaining('0.250 s of silence')]);
+  });
+
+  it('stays as long as it is elsewhere', () => {
+    expect(plan('mov').value[0]).toMatchObject({ silentTail: 0, duration: 1.75 });
+  });
+});
+
 describe('codecs by container', () => {
   it.each<[Container, Partial<AudioStream>, string, string[]]>([
     ['mov', {}, 'pcm_s16le', []],

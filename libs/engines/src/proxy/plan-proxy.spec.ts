@@ -125,6 +125,11 @@ describe('time', () => {
     expect(refusal({ ...DNXHR, explicitFps }, facts)?.[0]?.path).toBe(path);
   });
 
+  it('a rate that no camera or monitor has is refused', () => {
+    expect(refusal({ explicitFps: 1e9 }, {})?.[0]?.message).toContain('1 to 1000 frames');
+    expect(planned({ explicitFps: 1000 }).picture.timing.mode).toBe('constant');
+  });
+
   it('a source without a rate needs an explicit one', () => {
     const none = { frameRate: null, averageFrameRate: null };
     expect(refusal({}, none)?.[0]?.message).toContain('declares no frame rate');

@@ -90,6 +90,8 @@ export interface AudioPlan {
   title: string | null;
   /** Seconds from the picture's first frame to the track's first sample; silence fills it, a negative lead is cut. */
   offset: number;
+  /** Seconds of silence to add at the end: MXF loses pictures that no sound goes with. */
+  silentTail: number;
   /** Seconds of sound that the source declares, from the picture's first frame on; `null` when it declares none. */
   duration: number | null;
 }

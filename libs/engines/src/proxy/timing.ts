@@ -10,8 +10,8 @@ import { MXF_RATES } from './dnxhd-profiles.ts';
 import type { PlanViolation, Ruling, TimingPlan } from './proxy-plan.ts';
 import type { ProxyRequest } from './proxy-request.ts';
 
-/** Frames per second; no camera or monitor goes beyond it, and a slip of the keyboard would encode for ever. */
-const MAX_RATE = 1000;
+/** Frames per second; no camera or monitor goes beyond them, and a slip of the keyboard would encode for ever. */
+const EXPLICIT_RATES = { lowest: 1, highest: 1000 };
 
 /**
  * How the output's frames are timed. Every frame and its time are kept, but for two cases: a rate that the job sets, and
@@ -30,10 +30,11 @@ export function planTiming(
       message: 'The source declares no frame rate. Set fps_mode to "explicit" and name it.',
     };
   }
-  if (wanted && rationalToNumber(wanted) > MAX_RATE) {
+  if (wanted && !isPlausible(wanted)) {
+    const { lowest, highest } = EXPLICIT_RATES;
     return {
       path: 'fps_explicit',
-      message: `A proxy can have at most ${MAX_RATE} frames per second, not ${fps(wanted)}.`,
+      message: `A proxy can have ${lowest} to ${highest} frames per second, not ${request.explicitFps}.`,
     };
   }
   if (request.container === 'mxf' && !MXF_RATES.includes(formatRational(rate))) {
@@ -55,6 +56,11 @@ export function planTiming(
     },
     warnings: timingWarnings(keepsFrames, wanted !== null, sourceTiming, rate),
   };
+}
+
+function isPlausible(rate: Rational): boolean {
+  const value = rationalToNumber(rate);
+  return value >= EXPLICIT_RATES.lowest && value <= EXPLICIT_RATES.highest;
 }
 
 /** `29.97`, for people. */
