@@ -8,7 +8,6 @@ const config: NextConfig = {
   outputFileTracingRoot: root,
   turbopack: { root },
   poweredByHeader: false,
-  compress: false,
   reactStrictMode: true,
   agentRules: false,
   devIndicators: false,

@@ -7,6 +7,8 @@ const TOP = 18;
 const BASELINE = 138;
 const BAR_SHARE = 0.68;
 
+const COMPACT = new Intl.NumberFormat('en', { notation: 'compact' });
+
 interface Props {
   id: string;
   title: string;
@@ -102,7 +104,7 @@ function Hatch({ id }: { id: string }) {
 }
 
 function compact(count: number): string {
-  return new Intl.NumberFormat('en', { notation: 'compact' }).format(count);
+  return COMPACT.format(count);
 }
 
 function Figures({ unit, data }: Pick<Props, 'unit' | 'data'>) {

@@ -4,7 +4,8 @@ import { useSyncExternalStore } from 'react';
 import styles from './text.module.css';
 
 const never = () => () => {};
-const readersZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+const readersZone = () => ZONE;
 const serversZone = () => 'UTC';
 
 /**
@@ -23,26 +24,38 @@ export function Moment({ at, seconds = false }: { at: number; seconds?: boolean 
   );
 }
 
+type Form = 'short' | 'seconds' | 'exact';
+
+const SHORT: Intl.DateTimeFormatOptions = {
+  day: '2-digit',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+};
+
+const OPTIONS: Record<Form, Intl.DateTimeFormatOptions> = {
+  short: SHORT,
+  seconds: { ...SHORT, second: '2-digit' },
+  exact: { dateStyle: 'full', timeStyle: 'long' },
+};
+
+// A formatter takes some 30 kB outside of what the garbage collector counts: one for each time would fill the memory.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(form: Form, timeZone: string): Intl.DateTimeFormat {
+  const key = `${form} ${timeZone}`;
+  const known =
+    formatters.get(key) ??
+    new Intl.DateTimeFormat('en-GB', { ...OPTIONS[form], timeZone, hourCycle: 'h23' });
+  formatters.set(key, known);
+  return known;
+}
+
 function short(date: Date, timeZone: string, seconds: boolean): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    day: '2-digit',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(seconds ? { second: '2-digit' } : {}),
-    hourCycle: 'h23',
-  })
-    .format(date)
-    .replace('Sept', 'Sep');
+  const formatter = formatterOf(seconds ? 'seconds' : 'short', timeZone);
+  return formatter.format(date).replace('Sept', 'Sep');
 }
 
 function exact(date: Date, timeZone: string): string {
-  const full = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    dateStyle: 'full',
-    timeStyle: 'long',
-    hourCycle: 'h23',
-  }).format(date);
-  return `${full} (${date.toISOString()})`;
+  return `${formatterOf('exact', timeZone).format(date)} (${date.toISOString()})`;
 }

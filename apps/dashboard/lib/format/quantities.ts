@@ -1,3 +1,4 @@
+const COUNT = new Intl.NumberFormat('en');
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** `12.3 MB`, in powers of 1000 as drives and deliverables are measured. */
@@ -25,7 +26,7 @@ export function twoDigits(value: number): string {
 
 /** `1,234`. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en');
+  return COUNT.format(count);
 }
 
 /** `1 clip`, `3 clips`. */

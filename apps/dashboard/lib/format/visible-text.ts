@@ -1,3 +1,5 @@
+import { formatCount } from './quantities.ts';
+
 // Control characters but the line feed and tab, direction overrides and isolates, invisible spaces and separators.
 // Joiners (U+200C, U+200D) stay: scripts and emoji are written with them.
 const INVISIBLE =
@@ -30,7 +32,7 @@ function written(character: string): string {
 export function clipped(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const end = /[\uD800-\uDBFF]/u.test(text.charAt(limit - 1)) ? limit - 1 : limit;
-  const missing = (text.length - end).toLocaleString('en');
+  const missing = formatCount(text.length - end);
   return `${text.slice(0, end)}… (${missing} more characters)`;
 }
 

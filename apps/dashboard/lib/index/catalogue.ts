@@ -52,6 +52,7 @@ class Ordering {
   readonly #key: (row: JobRow) => number | string | null;
   #ranked: JobRow[] = [];
   #unranked: JobRow[] = [];
+  #lists: Partial<Record<SortOrder, readonly JobRow[]>> = {};
   #outdated = false;
 
   constructor(key: (row: JobRow) => number | string | null) {
@@ -69,13 +70,15 @@ class Ordering {
 
   list(order: SortOrder, live: ReadonlySet<JobRow>): readonly JobRow[] {
     if (this.#outdated) this.#refresh(live);
-    const ranked = order === 'asc' ? this.#ranked : this.#ranked.toReversed();
-    return [...ranked, ...this.#unranked];
+    const ranked = () => (order === 'asc' ? this.#ranked : this.#ranked.toReversed());
+    this.#lists[order] ??= [...ranked(), ...this.#unranked];
+    return this.#lists[order];
   }
 
   #refresh(live: ReadonlySet<JobRow>): void {
     this.#ranked = this.#ranked.filter((row) => live.has(row)).sort((a, b) => this.#compare(a, b));
     this.#unranked = this.#unranked.filter((row) => live.has(row));
+    this.#lists = {};
     this.#outdated = false;
   }
 

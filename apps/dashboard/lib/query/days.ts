@@ -1,6 +1,7 @@
 import { twoDigits } from '../format/quantities.ts';
 
 // Days are those of the server's time zone (`TZ`): one view means the same jobs to everyone it is sent to.
+const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** `YYYY-MM-DD`. */
@@ -24,7 +25,7 @@ export function lastDays(count: number, now: number): string[] {
 
 /** How readers are told which days are meant, `Europe/Berlin` for example. */
 export function timeZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return ZONE;
 }
 
 function midnight(day: string, daysLater: number): number {
