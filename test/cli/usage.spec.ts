@@ -27,14 +27,18 @@ describe('--help and --version', () => {
 
 describe('a wrong command line', () => {
   it.each([
-    [['--max-workers', '0'], 'Expected a whole number from 1 up, got "0"'],
-    [['--max-workers', '1.5'], 'Expected a whole number from 1 up, got "1.5"'],
-    [['--max-workers', 'many'], 'Expected a whole number from 1 up, got "many"'],
-    [['--max-workers', ''], 'Expected a whole number from 1 up, got ""'],
-    [['--poll-seconds', '0'], 'Expected a number from 0.01 up, got "0"'],
-    [['--poll-seconds', 'NaN'], 'Expected a number from 0.01 up, got "NaN"'],
-    [['--settle-seconds', '-1'], 'Expected a number from 0 up, got "-1"'],
-    [['--settle-seconds', 'Infinity'], 'Expected a number from 0 up, got "Infinity"'],
+    [['--max-workers', '0'], 'Expected a whole number from 1 to 1024, got "0"'],
+    [['--max-workers', '1.5'], 'Expected a whole number from 1 to 1024, got "1.5"'],
+    [['--max-workers', 'many'], 'Expected a whole number from 1 to 1024, got "many"'],
+    [['--max-workers', ''], 'Expected a whole number from 1 to 1024, got ""'],
+    [['--poll-seconds', '0'], 'Expected a number from 0.01 to 1000000, got "0"'],
+    [['--poll-seconds', 'NaN'], 'Expected a number from 0.01 to 1000000, got "NaN"'],
+    [['--settle-seconds', '-1'], 'Expected a number from 0 to 1000000, got "-1"'],
+    [
+      ['--stall-timeout-seconds', '99999999'],
+      'Expected a number from 0 to 1000000, got "99999999"',
+    ],
+    [['--settle-seconds', 'Infinity'], 'Expected a number from 0 to 1000000, got "Infinity"'],
     [['--log-format', 'xml'], 'Allowed choices are text, json'],
     [['--priority', '1'], "unknown option '--priority'"],
     [['second-folder'], 'too many arguments'],
@@ -77,7 +81,7 @@ describe('environment variables', () => {
     const { exitCode, stderr } = await cli([folder().root], { env: { WFR_MAX_WORKERS: 'x' } });
     expect(exitCode).toBe(2);
     expect(stderr).toContain('WFR_MAX_WORKERS');
-    expect(stderr).toContain('Expected a whole number from 1 up, got "x"');
+    expect(stderr).toContain('Expected a whole number from 1 to 1024, got "x"');
   });
 });
 
