@@ -17,6 +17,14 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'soak', include: ['test/soak/*.soak.ts'], hookTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'matrix', include: ['test/matrix/*.matrix.ts'], testTimeout: 1_800_000 },
+      },
+      {
+        extends: true,
         test: {
           name: 'browser',
           include: ['test/dashboard/**/*.spec.ts'],

@@ -6,7 +6,7 @@ import { ffprobeArguments } from '../dist/libs/engines/src/media/ffprobe-argumen
 import { median, scratch, secondsUntilExit, startRunner, watchFolder } from './runner.mjs';
 
 const JOBS = 50;
-const ROUNDS = 5;
+const ROUNDS = 3;
 const BOUND = 1.15;
 
 export async function overhead() {

@@ -1,5 +1,4 @@
-// Brings what a fresh machine lacks: node modules from the lockfile, and programs through apt where that is possible:
-// FFmpeg, and with --for-tests Chromium, in which the tests of the dashboard run.
+// Brings what a fresh machine lacks: node modules from the lockfile, and FFmpeg through apt where that is possible.
 // Plain Node, no dependencies: it runs before anything is installed. Quick when nothing is missing.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -8,27 +7,23 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const MINIMUM_NODE = [20, 19];
-const FFMPEG = {
-  commands: ['ffmpeg', 'ffprobe'],
-  package: 'ffmpeg',
-  manual:
-    'FFmpeg 7.1 or newer (ffmpeg and ffprobe on the PATH) is needed. ' +
-    'Install it with "sudo apt-get install ffmpeg" (Debian, Ubuntu) or "brew install ffmpeg" (macOS), then run this again.',
-};
-const CHROMIUM = {
-  commands: ['chromium'],
-  package: 'chromium',
-  manual:
-    'Chromium is needed for the tests of the dashboard. ' +
-    'Install it with "sudo apt-get install chromium" (Debian), then run this again.',
+
+/** Debian's package of each program that is needed. */
+const FOR_RUNNING = { ffmpeg: 'ffmpeg', ffprobe: 'ffmpeg' };
+const FOR_TESTS = {
+  ...FOR_RUNNING,
+  chromium: 'chromium',
+  gcc: 'gcc libc6-dev',
+  mediainfo: 'mediainfo',
+  setpriv: 'util-linux',
+  strace: 'strace',
 };
 
-/** Installs node modules and FFmpeg when missing; exits with a plain sentence when it cannot. */
+/** Installs node modules and programs that are missing; exits with a plain sentence when it cannot. */
 export function setup({ forTests = false } = {}) {
   checkNode();
   installNodeModules();
-  installProgram(FFMPEG);
-  if (forTests) installProgram(CHROMIUM);
+  installPrograms(forTests ? FOR_TESTS : FOR_RUNNING);
 }
 
 function checkNode() {
@@ -49,13 +44,22 @@ function installNodeModules() {
   writeFileSync(stamp, lockfile);
 }
 
-function installProgram({ commands, package: name, manual }) {
-  if (commands.every(isOnPath)) return;
+function installPrograms(needed) {
+  const missing = Object.keys(needed).filter((command) => !isOnPath(command));
+  if (missing.length === 0) return;
+  const packages = new Set(missing.flatMap((command) => needed[command].split(' ')));
+  const manual =
+    `Missing: ${missing.join(', ')}. Install ${missing.length > 1 ? 'them' : 'it'}, for example with ` +
+    `"sudo apt-get install ${[...packages].join(' ')}" (Debian, Ubuntu), then run this again. ` +
+    'FFmpeg must be 7.1 or newer; on macOS "brew install ffmpeg" brings it.';
   if (!isOnPath('apt-get')) fail(manual);
   const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const apt = (...args) => [...prefix, 'apt-get', ...args];
-  for (const [command, ...args] of [apt('update', '-qq'), apt('install', '-y', '-qq', name)]) {
-    const { status } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  for (const args of [
+    ['update', '-qq'],
+    ['install', '-y', '-qq', ...packages],
+  ]) {
+    const [command, ...rest] = [...prefix, 'apt-get', ...args];
+    const { status } = spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'] });
     if (status !== 0) fail(manual);
   }
 }
@@ -74,5 +78,6 @@ function fail(sentence) {
   process.exit(1);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   setup({ forTests: process.argv.includes('--for-tests') });
+}

@@ -7,6 +7,7 @@ import {
   failedChecks,
   makeClip,
   makeProxy,
+  planned,
   probeJson,
   temporaryFolder,
 } from './support.ts';
@@ -59,6 +60,46 @@ describe.each(SOURCES)('%s', (file) => {
     const { streams } = await probeJson(`${path}.proxy.mov`);
     expect(Number(streams[0]?.['nb_read_packets'])).toBe(FRAMES);
     expect(Number(streams[1]?.['duration'])).toBeCloseTo(2, 1);
+  });
+});
+
+describe('what only decoding shows', () => {
+  it('every second frame that can not be decoded is no success', async () => {
+    const bytes = Buffer.from(healthy['prores.mov'] ?? []);
+    let at = bytes.indexOf('icpf');
+    for (let frame = 0; at >= 0; frame += 1) {
+      // After the frame's name comes its header, whose length decides how the rest is read.
+      if (frame % 2 === 1) bytes.writeUInt16BE(0xffff, at + 4);
+      at = bytes.indexOf('icpf', at + 4);
+    }
+    const path = join(folder.path, 'undecodable.mov');
+    await writeFile(path, bytes);
+    expect(await verdict(path)).not.toEqual([]);
+  });
+
+  it('an encrypted clip is no success', async () => {
+    const path = await makeClip(
+      join(folder.path, 'encrypted.mp4'),
+      PICTURE,
+      `${LONG_GOP} -c:a aac -encryption_scheme cenc-aes-ctr`,
+      '-encryption_key 76a6c65c5ea762046bd749a2e632ccbb -encryption_kid a7e61c373e219033c21091fa607bf3b8',
+    );
+    expect(await verdict(path)).not.toEqual([]);
+  });
+
+  it('sound that ends before its header says is no success', async () => {
+    const whole = join(folder.path, 'clip.avi');
+    const source = await describeFile(whole);
+    const long = {
+      ...source,
+      streams: source.streams.map((stream) =>
+        stream.kind === 'audio' ? Object.assign({}, stream, { durationSeconds: 2.5 }) : stream,
+      ),
+    };
+    const request = { codec: 'prores_proxy', container: 'mov', resolution: 'half' } as const;
+    const made = await makeProxy({ ...request, explicitFps: null }, whole, `${whole}.short.mov`);
+    const plan = planned({ ...request, explicitFps: null }, long);
+    expect(failedChecks({ ...made, plan }).join()).toContain('audio_durations_seconds');
   });
 });
 

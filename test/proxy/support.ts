@@ -7,6 +7,7 @@ import {
   ffprobeArguments,
   parseFfprobe,
   planProxy,
+  primaryVideo,
   verifyOutput,
   type MediaInfo,
   type ProxyPlan,
@@ -46,12 +47,14 @@ export async function makeProxy(
   input: string,
   output: string,
 ): Promise<MadeProxy> {
-  const plan = planned(request, await describeFile(input));
+  const source = await describeFile(input);
+  const plan = planned(request, source);
   const { stdout } = await execa('ffmpeg', ffmpegArguments(plan, { input, output }));
   const counts: RunCounts = {
     duplicatedFrames: lastNumber(stdout, 'dup_frames'),
     droppedFrames: lastNumber(stdout, 'drop_frames'),
-    sourcePackets: null,
+    sourcePackets:
+      plan.declared.frames === null ? (primaryVideo(source)?.countedPackets ?? null) : null,
   };
   return { plan, output, counts, media: await describeFile(output) };
 }

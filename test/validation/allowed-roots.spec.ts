@@ -66,6 +66,11 @@ describe('allowed roots', () => {
     );
   });
 
+  it('allow nothing while they are not mounted', async () => {
+    const root = folder().beside('not-mounted');
+    expect((await run({}, { sources: root })).failure_type).toBe('PathNotAllowedError');
+  });
+
   it('include folders whose name begins with two dots', async () => {
     const output = join(folder().output, '..proxies');
     await mkdir(output);

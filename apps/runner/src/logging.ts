@@ -1,5 +1,8 @@
+import { isatty } from 'node:tty';
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import type { LogSettings } from './config/options.ts';
+
+const STDOUT = 1;
 
 /** From the most to the least important. */
 const LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
@@ -22,6 +25,8 @@ export function createLogger({ logFormat, logLevel }: LogSettings): ConsoleLogge
   return new RunnerLogger({
     prefix: 'runner',
     json: logFormat === 'json',
+    // Escape sequences are for terminals; a file or a journal gets plain text.
+    colors: logFormat === 'text' && isatty(STDOUT),
     logLevels: LEVELS.slice(0, LEVELS.indexOf(logLevel) + 1),
   });
 }

@@ -20,8 +20,9 @@ export async function watch(settings: RunnerSettings & LogSettings): Promise<num
   });
   const service = app.get(WatchService);
   const stopped = stopOnSignal(service);
+  let left = 0;
   try {
-    if (settings.once) await service.runOnce();
+    if (settings.once) left = await service.runOnce();
     else await Promise.all([service.start(), stopped]);
   } catch (error) {
     const exitCode = exitCodeOf(error);
@@ -33,7 +34,7 @@ export async function watch(settings: RunnerSettings & LogSettings): Promise<num
   }
   if (!settings.once) return ExitCode.Success;
   const tally = app.get(Tally);
-  new Logger('Watch').log(tally.toString());
+  new Logger('Watch').log(String(tally) + (left === 0 ? '' : `, ${left} left in pending/`));
   return tally.isClean ? ExitCode.Success : ExitCode.JobFailed;
 }
 

@@ -10,6 +10,8 @@ export interface LogSettings {
   logLevel: (typeof LOG_LEVELS)[number];
 }
 
+const ONCE_VARIABLE = 'WFR_ONCE';
+
 type PathsKey = 'requirePaths' | 'allowSourceRoots' | 'allowOutputRoots';
 
 /** Adds every option of the runner, each with its environment variable. Flags win over variables. */
@@ -21,6 +23,8 @@ export function addRunnerOptions(command: Command): Command {
 
 /** The settings of a parsed command line. */
 export function settingsFrom(folder: string, command: Command): RunnerSettings & LogSettings {
+  // An unset variable in a script must not turn the current directory into a watch folder.
+  if (folder === '') return command.error('error: <folder> is empty. Name the watch folder.');
   const options = command.opts<RunnerSettings & LogSettings>();
   const paths = (key: PathsKey) => {
     const fromVariable = command.getOptionValueSource(key) === 'env';
@@ -30,6 +34,7 @@ export function settingsFrom(folder: string, command: Command): RunnerSettings &
   };
   return {
     ...options,
+    once: wantsOnce(command),
     folder: resolve(folder),
     requirePaths: paths('requirePaths'),
     allowSourceRoots: paths('allowSourceRoots'),
@@ -37,16 +42,21 @@ export function settingsFrom(folder: string, command: Command): RunnerSettings &
   };
 }
 
+/** Commander takes any value of a flag's variable for yes; `WFR_ONCE=false` must not mean the opposite. */
+function wantsOnce(command: Command): boolean {
+  if (command.getOptionValueSource('once') !== 'env')
+    return command.getOptionValue('once') === true;
+  const text = (process.env[ONCE_VARIABLE] ?? '').toLowerCase();
+  if (['true', '1', 'yes'].includes(text)) return true;
+  if (['false', '0', 'no', ''].includes(text)) return false;
+  return command.error(`error: ${ONCE_VARIABLE} is "${text}". Expected "true" or "false".`);
+}
+
 function jobOptions(): Option[] {
   return [
-    onceOption(),
+    new Option('--once', 'work off what is in pending/ now, then exit').env(ONCE_VARIABLE),
     option('--poll-seconds <n>', 'seconds between two scans', DEFAULTS.pollSeconds, atLeast(0.01)),
-    option(
-      '--max-workers <n>',
-      'jobs that run at the same time',
-      DEFAULTS.maxWorkers,
-      positiveInteger,
-    ),
+    option('--max-workers <n>', 'jobs that run at the same time', DEFAULTS.maxWorkers, workerCount),
     option(
       '--settle-seconds <n>',
       'a file that is no valid JSON counts as finished after this long without a change',
@@ -133,12 +143,6 @@ function option(
   return new Option(flags, description).default(fallback).env(variableOf(flags)).argParser(parse);
 }
 
-/** Commander takes any value of a flag's variable for yes; `WFR_ONCE=false` must not mean the opposite. */
-function onceOption(): Option {
-  const description = 'work off what is in pending/ now, then exit (env: WFR_ONCE=true)';
-  return new Option('--once', description).default(process.env['WFR_ONCE'] === 'true', 'off');
-}
-
 /** Repeatable; its variable holds several paths with the system's path separator between them. */
 function pathsOption(flags: string, key: PathsKey, description: string): Option {
   const option = new Option(flags, `${description}; repeatable`)
@@ -154,17 +158,27 @@ function variableOf(flags: string): string {
   return flags.replace(/ .*/, '').replace('--', 'WFR_').replaceAll('-', '_').toUpperCase();
 }
 
+/** A million seconds are eleven days; timers of Node can't wait for more than twice that. */
+const MAX_SECONDS = 1_000_000;
+
 /** Seconds may be fractions. */
 function atLeast(minimum: number) {
   return (text: string): number => {
     const value = text.trim() === '' ? Number.NaN : Number(text);
-    if (Number.isFinite(value) && value >= minimum) return value;
-    throw new InvalidArgumentError(`Expected a number from ${minimum} up, got "${text}".`);
+    if (value >= minimum && value <= MAX_SECONDS) return value;
+    throw new InvalidArgumentError(
+      `Expected a number from ${minimum} to ${MAX_SECONDS}, got "${text}".`,
+    );
   };
 }
 
-function positiveInteger(text: string): number {
+/** More jobs at once than this help no machine. */
+const MAX_WORKERS = 1024;
+
+function workerCount(text: string): number {
   const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new InvalidArgumentError(`Expected a whole number from 1 up, got "${text}".`);
+  if (Number.isInteger(value) && value >= 1 && value <= MAX_WORKERS) return value;
+  throw new InvalidArgumentError(
+    `Expected a whole number from 1 to ${MAX_WORKERS}, got "${text}".`,
+  );
 }

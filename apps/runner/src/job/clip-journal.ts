@@ -4,14 +4,17 @@ import { JobFailure, type ClipResult } from '@app/jobspec';
 import { errorCode, errorMessage, isNoSpace } from '../platform/system-error.ts';
 import { NoSpaceFailure } from '../results/no-space-failure.ts';
 
-/** A file of ours is known by its inode, so that nobody else's is ever taken for it. */
+/** A clip is begun, then published or failed; each is recorded before it is done. */
 interface JournalEntry {
   stagingPath: string;
-  inode: string;
-  /** The clip as its result will list it; `null` while it is encoded. */
-  clip: ClipResult | null;
-  /** The final name is about to be reserved by an empty file. */
-  reserves?: boolean;
+  ending?: {
+    /** The clip as its result will list it. */
+    clip: ClipResult;
+    /** A published file is known by its inode, so that nobody else's is ever taken for it. */
+    inode: string;
+    /** The final name is about to be reserved by an empty file. */
+    reserves: boolean;
+  };
 }
 
 /** What an interrupted job left behind. */
@@ -35,24 +38,24 @@ export class ClipJournal {
     this.#path = join(directory, jobName);
   }
 
-  /** Records that encoding into a staging file begins. @throws JobFailure when it can't be. */
+  /** Records that a staging file, whose name is free, is about to be created. @throws JobFailure when it can't be. */
   async begin(stagingPath: string): Promise<void> {
-    await this.#append({ stagingPath, inode: await inodeOf(stagingPath), clip: null });
+    await this.#append({ stagingPath });
   }
 
   /** Records that the staged and verified file is about to be published. @throws JobFailure when it can't be. */
   async publish(stagingPath: string, clip: ClipResult): Promise<void> {
-    await this.#append({ stagingPath, inode: await inodeOf(stagingPath), clip });
+    await this.#end(stagingPath, clip, false);
   }
 
   /** Records that the clip's final name, which is free, is about to be reserved. @throws JobFailure when it can't be. */
   async reserve(stagingPath: string, clip: ClipResult): Promise<void> {
-    await this.#append({ stagingPath, inode: await inodeOf(stagingPath), clip, reserves: true });
+    await this.#end(stagingPath, clip, true);
   }
 
-  /** Records that the clip failed and that its incomplete file is kept. */
+  /** Records that the clip failed and that its incomplete file is kept. @throws JobFailure when it can't be. */
   async fail(partialPath: string, clip: ClipResult): Promise<void> {
-    await this.#append({ stagingPath: partialPath, inode: await inodeOf(partialPath), clip });
+    await this.#end(partialPath, clip, false);
   }
 
   /** Forgets the job once it is archived; should that fail, the next job of its name does. */
@@ -60,24 +63,34 @@ export class ClipJournal {
     await rm(this.#path, { force: true }).catch(() => undefined);
   }
 
-  /** Compares what was recorded with the files that are there. @throws the system's error. */
+  /**
+   * Compares what was recorded with the files that are there. Clips are made one after the other: only the last one that
+   * was begun can have left files behind.
+   *
+   * @throws the system's error.
+   */
   async read(): Promise<JournalContent> {
     const clips = new Map<string, ClipResult>();
-    const leftovers = new Set<string>();
-    for (const { stagingPath, inode, clip, reserves } of await this.#entries()) {
-      const isStaged = await hasInode(stagingPath, inode);
-      const outputPath = clip?.resolved_output_path ?? '';
-      if (clip?.status === 'FAILED') {
-        leftovers.delete(stagingPath);
-        leftovers.delete(outputPath);
+    let leftovers: string[] = [];
+    for (const { stagingPath, ending } of await this.#entries()) {
+      leftovers = [stagingPath];
+      if (ending === undefined) continue;
+      const { clip, inode, reserves } = ending;
+      const outputPath = clip.resolved_output_path;
+      if (clip.status === 'FAILED') leftovers = [];
+      else if (reserves && (await isEmpty(outputPath))) leftovers.push(outputPath);
+      if (clip.status === 'FAILED' || (await hasInode(outputPath, inode))) {
         clips.set(outputPath, clip);
-        continue;
       }
-      if (isStaged) leftovers.add(stagingPath);
-      if (clip !== null && (await hasInode(outputPath, inode))) clips.set(outputPath, clip);
-      if (reserves && isStaged && (await isEmpty(outputPath))) leftovers.add(outputPath);
     }
-    return { clips: [...clips.values()], leftovers: [...leftovers] };
+    return { clips: [...clips.values()], leftovers };
+  }
+
+  async #end(stagingPath: string, clip: ClipResult, reserves: boolean) {
+    await this.#append({
+      stagingPath,
+      ending: { clip, inode: await inodeOf(stagingPath), reserves },
+    });
   }
 
   /** A line of its own even after one that a full disk cut off. */
@@ -86,7 +99,7 @@ export class ClipJournal {
       const file = await open(this.#path, this.#flags);
       try {
         await file.appendFile(`\n${JSON.stringify(entry)}\n`);
-        if (entry.clip?.status === 'COMPLETED') await file.datasync();
+        if (entry.ending?.clip.status === 'COMPLETED') await file.datasync();
       } finally {
         await file.close();
       }

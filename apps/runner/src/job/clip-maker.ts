@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { JobFailure, type ClipResult } from '@app/jobspec';
 import type { ClipOutcome } from '@app/engines';
 import { syncFile } from '../platform/durable-file.ts';
+import { errorCode, errorMessage } from '../platform/system-error.ts';
 import { Stopwatch } from '../results/stopwatch.ts';
 import { checkUnchanged } from '../validation/source-file.ts';
 import type { ValidatedClip, ValidatedJob } from '../validation/validated-job.ts';
@@ -46,13 +47,13 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
   let stagingPath: string | null = null;
   let outcome = NOTHING_DONE;
   try {
-    stagingPath = await createStagingFile(clip.outputPath, context.jobSha256, context.index);
-    await journal.begin(stagingPath);
+    const { jobSha256, index } = context;
+    const begin = (path: string) => journal.begin(path);
+    stagingPath = await createStagingFile(clip.outputPath, jobSha256, index, begin);
     const { sourcePath, media: source } = clip;
-    outcome = await job.engine.makeProxy(
-      { sourcePath, stagingPath, source, request: job.request },
-      signal,
-    );
+    outcome = await job.engine
+      .makeProxy({ sourcePath, stagingPath, source, request: job.request }, signal)
+      .catch((error: unknown) => notMade(error, signal));
     await judge(outcome, clip, signal);
     await syncFile(stagingPath);
     const { size } = await stat(stagingPath);
@@ -68,6 +69,15 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
     if (partial !== null) await journal.fail(partial, result).catch(() => undefined);
     return { result, failure };
   }
+}
+
+/** What an engine throws is no trouble with the output: a source that can't be read any more, or a stop. */
+function notMade(error: unknown, signal: AbortSignal): ClipOutcome {
+  if (signal.aborted) return { ...NOTHING_DONE, failure: interrupted() };
+  if (error instanceof JobFailure) return { ...NOTHING_DONE, failure: error };
+  if (errorCode(error) === undefined) throw error;
+  const message = `The engine could not go on: ${errorMessage(error)}`;
+  return { ...NOTHING_DONE, failure: new JobFailure('EngineError', message, { cause: error }) };
 }
 
 /** A source that changed explains whatever the engine says; only an interruption comes before it. */

@@ -12,16 +12,21 @@ const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLI
  * Creates the empty file that a clip is encoded into: hidden, beside the output, with the output's extension. The name
  * follows from the job and the clip, so the same job runs the same command; the file is created exclusively, so
  * nothing that was there is written to.
+ *
+ * @param beforeCreating told each free name that is about to be taken.
  */
 export async function createStagingFile(
   outputPath: string,
   jobSha256: string,
   clipIndex: number,
+  beforeCreating: (path: string) => Promise<void>,
 ): Promise<string> {
   const stem = `.${jobSha256.slice(0, 16)}-${String(clipIndex).padStart(3, '0')}`;
   for (let attempt = 1; ; attempt++) {
     const number = attempt === 1 ? '' : `-${attempt}`;
     const path = join(dirname(outputPath), `${stem}${number}.partial${extname(outputPath)}`);
+    if (await exists(path)) continue;
+    await beforeCreating(path);
     if (await createExclusively(path)) return path;
   }
 }

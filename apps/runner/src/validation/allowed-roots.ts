@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 
 /**
@@ -28,14 +28,14 @@ export async function checkAllowed(
   }
 }
 
-/** The real path; of a path that leads nowhere, which later checks refuse, that of its nearest parent which does. */
+/** The real path. What leads nowhere keeps its last names: a root that isn't mounted must not become its parent. */
 async function resolveExisting(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
     const parent = dirname(path);
     if (parent === path) throw error;
-    return resolveExisting(parent);
+    return join(await resolveExisting(parent), basename(path));
   }
 }
 

@@ -65,12 +65,12 @@ export class Archive {
   async keep(name: string, reason: string): Promise<void> {
     const resultName = resultNameOf(name);
     let target = join(this.folder.kept, resultName);
-    for (let number = 2; await exists(target); number++) {
-      target = join(this.folder.kept, `${number}-${resultName}`);
+    for (let attempt = 2; await exists(target); attempt++) {
+      target = join(this.folder.kept, resultNameOf(archiveName(name, attempt)));
     }
     await moveDurably(join(this.folder.running, resultName), target);
     this.#logger.error(
-      `${printable(resultName)} can't be used (${reason}) and is kept in ${target}`,
+      `${printable(resultName)} can't be used (${reason}) and is kept in ${printable(target)}`,
     );
   }
 

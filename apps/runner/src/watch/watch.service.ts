@@ -48,23 +48,26 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
    * Works off what is in the folder now. Files that are still being written are waited for, within bounds; what remains
    * is named in the log.
    *
+   * @returns how many jobs remain in `pending/`.
    * @throws as {@link FolderSession.open} does; FolderUnusableError when the folder can't be scanned.
    */
-  async runOnce(): Promise<void> {
+  async runOnce(): Promise<number> {
     await this.#open();
     await this.#scanOnce();
     let left = this.intake.unclaimed;
     this.#scanPeriodically(() => this.scanner.scan(new Set(left)));
-    const deadline = performance.now() + MAX_SETTLE_TIMES * this.settings.settleSeconds * 1000;
+    let deadline: number | null = null;
     while (!this.intake.isStopped) {
-      const isLastLook = performance.now() >= deadline;
       await Promise.race([this.workers.onIdle(), this.#stopped]);
       left = this.intake.unclaimed;
-      if (left.length === 0 || isLastLook || this.intake.isBlocked) break;
+      if (left.length === 0 || this.intake.isBlocked) break;
+      deadline ??= performance.now() + MAX_SETTLE_TIMES * this.settings.settleSeconds * 1000;
+      if (performance.now() >= deadline) break;
       await sleep(Math.min(this.settings.pollSeconds, this.settings.settleSeconds / 2) * 1000);
       await this.#scanOnce(new Set(left));
     }
     for (const name of left) this.#logger.warn(`${printable(name)} is left in pending/`);
+    return left.length;
   }
 
   /** Claims nothing any more. The second call ends running jobs without waiting for the grace time. */

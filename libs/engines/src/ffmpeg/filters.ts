@@ -20,6 +20,7 @@ export function trackFilters(track: AudioPlan): string | null {
   const filters = [
     ...(track.offset === 0 ? [] : ['aresample=async=1:first_pts=0']),
     ...(track.layout === null ? [] : [`aformat=channel_layouts=${track.layout}`]),
+    ...(track.silentTail === 0 ? [] : [`apad=pad_dur=${track.silentTail.toFixed(6)}`]),
   ];
   return filters.length > 0 ? filters.join(',') : null;
 }

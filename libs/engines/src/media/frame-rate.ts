@@ -29,6 +29,9 @@ const SAME_RATE = 0.0004;
 /** Base and average of a constant rate differ by rounding alone: a millisecond clock, a last frame of another length. */
 const CONSTANT_RATE = 0.002;
 
+/** A count of fields is twice the frames but for an odd one at an end; what is farther off is a variable rate. */
+const FIELD_RATE = 0.02;
+
 export interface SourceRate {
   rate: Rational;
   /** True when frames don't follow each other at one distance. */
@@ -54,7 +57,8 @@ export function sourceRate(video: VideoStream): SourceRate | null {
   const doubled = base
     ? differs(base, { numerator: average.numerator * 2, denominator: average.denominator })
     : 1;
-  if (doubled <= tolerance) return { rate: nearestRate(average), variable: false };
+  if (doubled <= Math.min(tolerance, FIELD_RATE))
+    return { rate: nearestRate(average), variable: false };
   return { rate: nearestCommonRate(average), variable: true };
 }
 

@@ -8,9 +8,9 @@ type Encoding = Pick<AudioPlan, 'encoder' | 'encoderOptions' | 'layout' | 'sampl
 const CONTAINER_AUDIO: Record<Container, (track: AudioStream) => Ruling<Encoding>> = {
   mov: (track) => pcm(track, rateOf(track)),
   mkv: (track) => pcm(track, rateOf(track)),
-  mxf: (track) => resampled(track, 'MXF', (rate) => pcm(track, rate)),
+  mxf: mxfPcm,
   mp4: aac,
-  webm: (track) => resampled(track, 'WebM (Opus)', (rate) => opus(track, rate)),
+  webm: opus,
 };
 
 const STUDIO_RATE = 48_000;
@@ -42,11 +42,12 @@ function pcm(track: AudioStream, sampleRate: number): Ruling<Encoding> {
 function aac(track: AudioStream): Ruling<Encoding> {
   const channels = track.channels ?? 0;
   if (!AAC_CHANNELS.has(channels) || track.channelLayout === 'downmix') {
-    const { value } = pcm(track, rateOf(track));
+    const { value, warnings } = opus(track);
     return {
       value,
       warnings: [
-        `${trackName(track)} has ${channels} channels, which AAC can't hold: it is uncompressed in the MP4, which few programs read. Use mov instead.`,
+        ...warnings,
+        `${trackName(track)} has ${channels} channels in a layout that FFmpeg's AAC encoder refuses: it becomes Opus, which few editing programs read in MP4. Use mov instead.`,
       ],
     };
   }
@@ -63,38 +64,30 @@ function aac(track: AudioStream): Ruling<Encoding> {
   };
 }
 
-function opus(track: AudioStream, sampleRate: number): Ruling<Encoding> {
+function opus(track: AudioStream): Ruling<Encoding> {
   const channels = track.channels ?? 0;
   const layout = SAME_SPEAKERS[track.channelLayout ?? ''] ?? null;
-  const named = channels <= 2 || OPUS_LAYOUTS.has(layout ?? track.channelLayout ?? '');
-  return {
-    value: {
-      encoder: 'libopus',
-      encoderOptions: [
-        '-b:a',
-        String(BITS_PER_CHANNEL.opus * channels),
-        ...(named ? [] : ['-mapping_family', '255']),
-      ],
-      layout,
-      sampleRate,
-    },
-    warnings: [],
+  const name = layout ?? track.channelLayout;
+  const named = name === null ? channels <= 2 : OPUS_LAYOUTS.has(name);
+  const value = {
+    encoder: 'libopus',
+    encoderOptions: [
+      '-b:a',
+      String(BITS_PER_CHANNEL.opus * channels),
+      ...(named ? [] : ['-mapping_family', '255']),
+    ],
+    layout,
+    sampleRate: STUDIO_RATE,
   };
+  return { value, warnings: studioRateWarnings(track, 'Opus') };
 }
 
-function resampled(
-  track: AudioStream,
-  holder: string,
-  encode: (sampleRate: number) => Ruling<Encoding>,
-): Ruling<Encoding> {
-  const { value, warnings } = encode(STUDIO_RATE);
-  return {
-    value,
-    warnings:
-      rateOf(track) === STUDIO_RATE
-        ? warnings
-        : [...warnings, rateWarning(track, holder, STUDIO_RATE)],
-  };
+function mxfPcm(track: AudioStream): Ruling<Encoding> {
+  return { ...pcm(track, STUDIO_RATE), warnings: studioRateWarnings(track, 'MXF') };
+}
+
+function studioRateWarnings(track: AudioStream, holder: string): string[] {
+  return rateOf(track) === STUDIO_RATE ? [] : [rateWarning(track, holder, STUDIO_RATE)];
 }
 
 function rateWarning(track: AudioStream, holder: string, sampleRate: number): string {

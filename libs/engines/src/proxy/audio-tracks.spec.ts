@@ -29,6 +29,22 @@ describe('every track in order', () => {
   });
 });
 
+describe('a track that is shorter than the picture', () => {
+  const picture = video({ durationSeconds: 2 });
+  const short = audio({ index: 1, durationSeconds: 1.75 });
+  const plan = (container: Container) => planAudio(container, media([picture, short]), picture);
+
+  it('is filled with silence in MXF, which loses pictures that no sound goes with', () => {
+    const { value, warnings } = plan('mxf');
+    expect(value[0]).toMatchObject({ silentTail: 0.25, duration: 2 });
+    expect(warnings).toEqual([expect.stringContaining('0.250 s of silence')]);
+  });
+
+  it('stays as long as it is elsewhere', () => {
+    expect(plan('mov').value[0]).toMatchObject({ silentTail: 0, duration: 1.75 });
+  });
+});
+
 describe('codecs by container', () => {
   it.each<[Container, Partial<AudioStream>, string, string[]]>([
     ['mov', {}, 'pcm_s16le', []],
@@ -53,10 +69,11 @@ describe('codecs by container', () => {
     expect(warnings).toEqual([]);
   });
 
-  it.each([9, 10, 12, 24])('MP4 holds %i channels uncompressed, with a warning', (channels) => {
+  it.each([9, 10, 12, 24])('MP4 holds %i channels as Opus, with a warning', (channels) => {
     const { value, warnings } = planned('mp4', { channels, channelLayout: null });
-    expect(value[0]?.encoder).toBe('pcm_s16le');
-    expect(warnings[0]).toContain(`${channels} channels, which AAC can't hold`);
+    expect(value[0]?.encoder).toBe('libopus');
+    expect(value[0]?.encoderOptions).toContain('-mapping_family');
+    expect(warnings[0]).toContain(`has ${channels} channels in a layout`);
   });
 
   it('5.1 with side speakers gets the name that AAC and Opus know', () => {

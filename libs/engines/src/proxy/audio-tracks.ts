@@ -39,6 +39,8 @@ function planTrack(
   const written = language === null ? null : writableLanguage(language, container);
   const offset = offsetTo(video, track);
   const length = streamDuration(track);
+  const end = length === null ? null : length + offset;
+  const tail = container === 'mxf' ? fitToPicture(track, video, end) : AS_LONG_AS_IT_IS;
   return {
     value: {
       ...encoding.value,
@@ -47,14 +49,15 @@ function planTrack(
       language: written,
       title: TITLED.has(container) ? (track.tags['title'] ?? null) : null,
       offset,
-      ...heardDuration(container, video, length === null ? null : length + offset),
+      silentTail: tail.value,
+      duration: end === null ? null : end + tail.change,
     },
     warnings: [
       ...encoding.warnings,
       ...(language !== null && written === null
         ? [`${trackName(track)} loses its language, ${language}: ${container} can't hold it.`]
         : []),
-      ...longerThanPicture(container, track, video, length === null ? null : length + offset),
+      ...tail.warnings,
     ],
   };
 }
@@ -76,29 +79,27 @@ function offsetTo(video: VideoStream, track: AudioStream): number {
   return Math.abs(offset) < TOGETHER_SECONDS ? 0 : offset;
 }
 
-/** MXF ends every track with the picture. */
-function heardDuration(
-  container: Container,
-  video: VideoStream,
-  duration: number | null,
-): { duration: number | null } {
-  const picture = streamDuration(video);
-  if (container !== 'mxf' || duration === null || picture === null) return { duration };
-  return { duration: Math.min(duration, picture) };
+interface Tail extends Ruling<number> {
+  /** Seconds by which the track becomes longer or shorter. */
+  change: number;
 }
 
-function longerThanPicture(
-  container: Container,
-  track: AudioStream,
-  video: VideoStream,
-  duration: number | null,
-): string[] {
+const AS_LONG_AS_IT_IS: Tail = { value: 0, change: 0, warnings: [] };
+
+/**
+ * MXF ends every track with the shortest: a longer track is cut with the picture, a shorter one filled with silence, in
+ * seconds. What is added follows from what the source declares, so sound that gets lost is still missed.
+ */
+function fitToPicture(track: AudioStream, video: VideoStream, end: number | null): Tail {
   const picture = streamDuration(video);
-  if (container !== 'mxf' || duration === null || picture === null) return [];
-  const excess = duration - picture;
+  if (end === null || picture === null) return AS_LONG_AS_IT_IS;
+  const change = picture - end;
   // Below a millisecond it is rounding of the container's clock.
-  if (excess < TOGETHER_SECONDS) return [];
-  return [
-    `${trackName(track)} is cut by ${excess.toFixed(3)} s at the end of the picture: MXF holds no sound beyond it.`,
-  ];
+  if (Math.abs(change) < TOGETHER_SECONDS) return AS_LONG_AS_IT_IS;
+  const seconds = Math.abs(change).toFixed(3);
+  const warning =
+    change < 0
+      ? `is cut by ${seconds} s at the end of the picture: MXF holds no sound beyond it`
+      : `is filled with ${seconds} s of silence up to the end of the picture: in MXF all tracks end together`;
+  return { value: Math.max(0, change), change, warnings: [`${trackName(track)} ${warning}.`] };
 }

@@ -18,8 +18,6 @@ export interface CodecRule {
   interlaced: boolean;
   /** Whether full range can be said and therefore kept. */
   fullRange: boolean;
-  /** Whether FFmpeg writes mastering display metadata with it. */
-  hdrMetadata: boolean;
   /** True for codecs with frames that depend on others: they get a key frame every half second. */
   interFrame: boolean;
   /** The sample entry in MOV and MP4 where FFmpeg's own choice is not what players expect. */
@@ -34,7 +32,6 @@ const PRORES = {
   pixels: { standard: 'yuv422p10le' },
   interlaced: true,
   fullRange: false,
-  hdrMetadata: false,
   interFrame: false,
 } as const;
 
@@ -46,7 +43,6 @@ const HEVC: CodecRule = {
   pixels: { standard: 'yuv420p', deep: 'yuv420p10le' },
   interlaced: false,
   fullRange: true,
-  hdrMetadata: true,
   interFrame: true,
   // Apple's players read no other.
   tag: 'hvc1',
@@ -76,7 +72,6 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     pixels: { standard: 'yuv420p' },
     interlaced: true,
     fullRange: true,
-    hdrMetadata: true,
     interFrame: true,
   },
   h265: HEVC,
@@ -89,7 +84,6 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     pixels: { standard: 'yuv422p' },
     interlaced: true,
     fullRange: false,
-    hdrMetadata: false,
     interFrame: false,
   },
   dnxhr: {
@@ -100,7 +94,6 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     pixels: { standard: 'yuv422p', hdr: 'yuv422p10le' },
     interlaced: false,
     fullRange: false,
-    hdrMetadata: false,
     interFrame: false,
     minimum: { width: 256, height: 120 },
   },
@@ -112,7 +105,6 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     pixels: { standard: 'yuv420p', deep: 'yuv420p10le' },
     interlaced: false,
     fullRange: true,
-    hdrMetadata: false,
     interFrame: true,
   },
   av1: {
@@ -123,7 +115,6 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     pixels: { standard: 'yuv420p', deep: 'yuv420p10le' },
     interlaced: false,
     fullRange: true,
-    hdrMetadata: true,
     interFrame: true,
     minimum: { width: 64, height: 64 },
   },

@@ -5,11 +5,9 @@ import { isRgb } from './pixel-format.ts';
 import type { ColourPlan, FrameSize, Ruling } from './proxy-plan.ts';
 import type { ProxyRequest } from './proxy-request.ts';
 
-/** ffprobe's names for what describes an HDR master. */
-export const HDR_SIDE_DATA = new Set([
-  'Mastering display metadata',
-  'Content light level metadata',
-]);
+const LIGHT_LEVEL = 'Content light level metadata';
+/** ffprobe's names for what describes an HDR master. FFmpeg writes it with every codec. */
+const HDR_SIDE_DATA = ['Mastering display metadata', LIGHT_LEVEL];
 /** Pictures at least this high are HD, whose matrix is BT.709. */
 const HD_LINES = 720;
 
@@ -24,9 +22,8 @@ export function planColour(
   video: VideoStream,
   size: FrameSize,
 ): Ruling<ColourPlan> {
-  const hasHdrMetadata = video.sideData.some((block) =>
-    HDR_SIDE_DATA.has(String(block['side_data_type'])),
-  );
+  const hdrMetadata = hdrSideData(video);
+  const carried = hdrMetadata.filter((name) => name !== LIGHT_LEVEL || request.container !== 'mxf');
   const rgbMatrix = isRgb(video.pixelFormat) ? yuvMatrix(video, size) : null;
   const tags = carriedTags(request.codec, request.container, sourceTags(video, rgbMatrix));
   return {
@@ -34,15 +31,21 @@ export function planColour(
       ...tags.value,
       sourceMatrix: rgbMatrix ?? known(video.colorMatrix),
       range: rgbMatrix ? 'tv' : planRange(rule, video),
-      hdrMetadata: hasHdrMetadata && rule.hdrMetadata,
+      hdrMetadata: carried,
     },
     warnings: [
       ...tags.warnings,
-      ...(hasHdrMetadata && !rule.hdrMetadata
-        ? ["The HDR mastering metadata is lost: FFmpeg doesn't write it with this codec."]
+      ...(carried.length < hdrMetadata.length
+        ? ["The HDR light level is lost: FFmpeg doesn't write it into MXF."]
         : []),
     ],
   };
+}
+
+/** What a stream's side data says of an HDR master, by ffprobe's names. */
+export function hdrSideData({ sideData }: VideoStream): string[] {
+  const types = new Set(sideData.map((block) => block['side_data_type']));
+  return HDR_SIDE_DATA.filter((name) => types.has(name));
 }
 
 function sourceTags(video: VideoStream, rgbMatrix: string | null): ColourTags {

@@ -1,40 +1,71 @@
 import type { MediaInfo, VideoStream } from '../media/media-info.ts';
-import { rationalToNumber } from '../media/rational.ts';
+import { positiveRational, rationalToNumber } from '../media/rational.ts';
 import { declaredFrames, mediaStart, streamDuration } from '../media/stream-time.ts';
-import { positiveRational } from '../media/rational.ts';
-import type { DeclaredLength, TimingPlan } from './proxy-plan.ts';
+import type { AudioPlan, DeclaredLength, TimingPlan } from './proxy-plan.ts';
+import type { ProxyRequest } from './proxy-request.ts';
 
 /** Formats whose duration is measured by reading the file and promises nothing of it. */
 const DECLARES_NOTHING = new Set(['mpegts', 'mpeg', 'mpegvideo', 'h264', 'hevc']);
+/** Formats that declare their duration in whole frames. */
+const COUNTS_BY_DURATION = new Set(['mxf', 'gxf', 'dv']);
 
 /**
  * What the source's header promises. A count of frames that is longer than the declared duration is cut by an edit
  * list: then the duration tells what is presented.
  */
 export function declaredLength(
+  request: ProxyRequest,
   media: MediaInfo,
   video: VideoStream,
   timing: TimingPlan,
+  audio: readonly AudioPlan[],
 ): DeclaredLength {
-  if (DECLARES_NOTHING.has(media.formatName)) {
-    return { frames: null, seconds: null, containerSeconds: null };
-  }
   const seconds = streamDuration(video);
-  const containerSeconds =
-    media.durationSeconds === null ? null : media.durationSeconds + Math.min(mediaStart(media), 0);
-  return { frames: presentedFrames(video, seconds, timing), seconds, containerSeconds };
+  if (DECLARES_NOTHING.has(media.formatName)) {
+    return { ...NOTHING, measuredSeconds: seconds };
+  }
+  return {
+    ...NOTHING,
+    ...presentedFrames(media, video, seconds, timing),
+    seconds,
+    containerSeconds: comparableLength(request, media, audio),
+  };
 }
 
+const NOTHING: DeclaredLength = {
+  frames: null,
+  framesAreCounted: false,
+  seconds: null,
+  containerSeconds: null,
+  measuredSeconds: null,
+};
+
 function presentedFrames(
+  media: MediaInfo,
   video: VideoStream,
   seconds: number | null,
   timing: TimingPlan,
-): number | null {
+): Pick<DeclaredLength, 'frames' | 'framesAreCounted'> {
   const declared = declaredFrames(video);
   const average = positiveRational(video.averageFrameRate);
   const rate = timing.variable && average ? average : timing.sourceRate;
   const byDuration = seconds === null ? null : Math.round(seconds * rationalToNumber(rate));
-  if (declared === null) return timing.variable ? null : byDuration;
+  const framesAreCounted = COUNTS_BY_DURATION.has(media.formatName);
+  if (declared === null) return { frames: timing.variable ? null : byDuration, framesAreCounted };
   // One frame is within what rounding of the duration explains.
-  return byDuration !== null && byDuration < declared - 1 ? byDuration : declared;
+  const cut = byDuration !== null && byDuration < declared - 1;
+  return cut
+    ? { frames: byDuration, framesAreCounted }
+    : { frames: declared, framesAreCounted: true };
+}
+
+/** The container's own length, where everything that it covers reaches the proxy. */
+function comparableLength(
+  { container }: ProxyRequest,
+  media: MediaInfo,
+  audio: readonly AudioPlan[],
+): number | null {
+  const carriesAll = media.streams.length === audio.length + 1;
+  if (media.durationSeconds === null || !carriesAll || container === 'mxf') return null;
+  return media.durationSeconds + Math.min(mediaStart(media), 0);
 }

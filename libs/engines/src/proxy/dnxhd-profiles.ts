@@ -5,8 +5,8 @@ interface DnxhdRaster extends FrameSize {
   interlaced: boolean;
   /** By which FFmpeg picks the profile; the real rate follows from the frame rate. */
   bitRate: string;
-  /** Sample aspect ratios that the raster stands for; thin rasters are shown at 16:9. */
-  sampleAspectRatio: string;
+  /** Thin rasters stand for a wider picture. */
+  shownAt: '16:9';
 }
 
 /**
@@ -14,12 +14,12 @@ interface DnxhdRaster extends FrameSize {
  * a proxy: VC-3 compression ids 1253, 1252, 1259, 1258 (progressive), 1242 and 1260 (interlaced).
  */
 export const DNXHD_RASTERS: readonly DnxhdRaster[] = [
-  { width: 1920, height: 1080, interlaced: false, bitRate: '36M', sampleAspectRatio: '1/1' },
-  { width: 1920, height: 1080, interlaced: true, bitRate: '120M', sampleAspectRatio: '1/1' },
-  { width: 1440, height: 1080, interlaced: false, bitRate: '63M', sampleAspectRatio: '4/3' },
-  { width: 1440, height: 1080, interlaced: true, bitRate: '80M', sampleAspectRatio: '4/3' },
-  { width: 1280, height: 720, interlaced: false, bitRate: '60M', sampleAspectRatio: '1/1' },
-  { width: 960, height: 720, interlaced: false, bitRate: '42M', sampleAspectRatio: '4/3' },
+  { width: 1920, height: 1080, interlaced: false, bitRate: '36M', shownAt: '16:9' },
+  { width: 1920, height: 1080, interlaced: true, bitRate: '120M', shownAt: '16:9' },
+  { width: 1440, height: 1080, interlaced: false, bitRate: '63M', shownAt: '16:9' },
+  { width: 1440, height: 1080, interlaced: true, bitRate: '80M', shownAt: '16:9' },
+  { width: 1280, height: 720, interlaced: false, bitRate: '60M', shownAt: '16:9' },
+  { width: 960, height: 720, interlaced: false, bitRate: '42M', shownAt: '16:9' },
 ];
 
 /** The frame rates that FFmpeg's MXF writer knows. */
@@ -36,3 +36,11 @@ export function dnxhdRaster(size: FrameSize, interlaced: boolean): DnxhdRaster |
     ) ?? null
   );
 }
+
+/** The frame rates for which DNxHD has profiles. */
+export function dnxhdRates(interlaced: boolean): readonly string[] {
+  return interlaced ? INTERLACED_RATES : PROGRESSIVE_RATES;
+}
+
+const PROGRESSIVE_RATES = '24000/1001 24/1 25/1 30000/1001 30/1 50/1 60000/1001 60/1'.split(' ');
+const INTERLACED_RATES = '25/1 30000/1001 30/1'.split(' ');

@@ -1,7 +1,7 @@
 import { formatRational, rationalToNumber } from '../media/rational.ts';
 import type { VideoStream } from '../media/media-info.ts';
 import type { CodecRule } from './codec-rules.ts';
-import { DNXHD_RASTERS, dnxhdRaster } from './dnxhd-profiles.ts';
+import { DNXHD_RASTERS, dnxhdRaster, dnxhdRates } from './dnxhd-profiles.ts';
 import { sizeName } from './frame-size.ts';
 import { isHdr } from './pixel-format.ts';
 import type {
@@ -14,19 +14,6 @@ import type {
 } from './proxy-plan.ts';
 import type { ProxyRequest } from './proxy-request.ts';
 import { fps } from './timing.ts';
-
-/** The rates for which DNxHD profiles are defined. */
-const DNXHD_PROGRESSIVE = [
-  '24000/1001',
-  '24/1',
-  '25/1',
-  '30000/1001',
-  '30/1',
-  '50/1',
-  '60000/1001',
-  '60/1',
-];
-const DNXHD_INTERLACED = ['25/1', '30000/1001', '30/1'];
 
 export type EncoderChoice = Pick<PicturePlan, 'profile' | 'encoderOptions'>;
 
@@ -69,8 +56,7 @@ function dnxhdOptions(
       message: `DNxHD can't hold ${sizeName(size)}: it has the sizes ${rasterNames()} and no others. Choose one of them or codec dnxhr, which takes any size.`,
     };
   }
-  const rates = interlaced ? DNXHD_INTERLACED : DNXHD_PROGRESSIVE;
-  if (!rates.includes(formatRational(timing.rate))) {
+  if (!dnxhdRates(interlaced).includes(formatRational(timing.rate))) {
     return {
       path: request.explicitFps === null ? 'codec' : 'fps_explicit',
       message: `DNxHD can't hold ${fps(timing.rate)} frames per second at ${sizeName(size)}${interlaced ? ' interlaced' : ''}. Choose another rate or codec dnxhr.`,

@@ -13,6 +13,8 @@ export interface Raster {
 }
 
 const SQUARE: Rational = { numerator: 1, denominator: 1 };
+/** Share by which the shape may change unsaid. */
+const VISIBLE_RESHAPING = 0.01;
 const NAMED_SCALE: Record<string, number> = { same: 1, half: 1 / 2, quarter: 1 / 4 };
 
 /**
@@ -50,7 +52,8 @@ export function outputRaster(
   const named = NAMED_SCALE[resolution];
   if (named !== undefined) {
     const base = needsSquarePixels ? squarePixels(source) : source;
-    return { value: scaled(base, named, heightStep), warnings: [] };
+    const value = scaled(base, named, heightStep);
+    return { value, warnings: reshaped(base, value) };
   }
   const box = parseBox(resolution);
   const base = squarePixels(source);
@@ -61,7 +64,18 @@ export function outputRaster(
           `The source (${sizeName(base.size)}) is smaller than the wanted ${resolution} and is not enlarged.`,
         ]
       : [];
-  return { value: scaled(base, Math.min(fit, 1), heightStep), warnings };
+  const value = scaled(base, Math.min(fit, 1), heightStep);
+  return { value, warnings: [...warnings, ...reshaped(base, value)] };
+}
+
+/** Even sides can't keep every shape; in a small picture the eye sees it. */
+function reshaped(source: Raster, output: Raster): string[] {
+  const change = displayAspect(output) / displayAspect(source) - 1;
+  if (Math.abs(change) <= VISIBLE_RESHAPING) return [];
+  const percent = Math.abs(change * 100).toFixed(1);
+  return [
+    `Its even size, ${sizeName(output.size)}, makes the picture ${percent} % ${change > 0 ? 'wider' : 'narrower'} than the source's.`,
+  ];
 }
 
 /** Width to height as shown. */

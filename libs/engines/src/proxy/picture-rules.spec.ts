@@ -106,7 +106,7 @@ describe('colour', () => {
         matrix: null,
         sourceMatrix: null,
         range: null,
-        hdrMetadata: false,
+        hdrMetadata: [],
       },
       warnings: [],
     });
@@ -145,8 +145,11 @@ describe('colour', () => {
     expect(warnings).toEqual(['The colour tag iec61966-2-1 is lost: MXF has none for it.']);
   });
 
-  it('mastering metadata follows the codec', () => {
-    const sideData = [{ side_data_type: 'Mastering display metadata' }];
-    expect(plan('h265', { sideData }).value.hdrMetadata).toBe(CODEC_RULES.h265.hdrMetadata);
+  it('HDR metadata is carried, but for the light level in MXF', () => {
+    const names = ['Mastering display metadata', 'Content light level metadata'];
+    const sideData = names.map((name) => ({ side_data_type: name }));
+    expect(plan('prores_lt', { sideData }).value.hdrMetadata).toEqual(names);
+    const { value, warnings } = plan('dnxhr', { sideData }, 'mxf');
+    expect([value.hdrMetadata, warnings.length]).toEqual([names.slice(0, 1), 1]);
   });
 });

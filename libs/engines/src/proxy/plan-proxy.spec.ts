@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Container } from '@app/jobspec';
 import { audio, dataTrack, media, proxyRequest, video } from '../../testing/clips.ts';
 import type { VideoStream } from '../media/media-info.ts';
 import { planProxy } from './plan-proxy.ts';
@@ -13,6 +14,12 @@ function planned(request: Partial<ProxyRequest>, facts: Partial<VideoStream> = {
 
 function refusal(request: Partial<ProxyRequest>, facts: Partial<VideoStream> = {}) {
   return planProxy(proxyRequest(request), media([video(facts), audio()])).violations;
+}
+
+/** The container's length, where it is to be compared. */
+function length(streams: ReturnType<typeof media>['streams'], container: Container = 'mov') {
+  const { plan } = planProxy(proxyRequest({ codec: 'dnxhr', container }), media(streams));
+  return plan?.declared.containerSeconds;
 }
 
 const DNXHD = { codec: 'dnxhd', container: 'mxf' } as const;
@@ -118,6 +125,11 @@ describe('time', () => {
     expect(refusal({ ...DNXHR, explicitFps }, facts)?.[0]?.path).toBe(path);
   });
 
+  it('a rate that no camera or monitor has is refused', () => {
+    expect(refusal({ explicitFps: 1e9 }, {})?.[0]?.message).toContain('1 to 1000 frames');
+    expect(planned({ explicitFps: 1000 }).picture.timing.mode).toBe('constant');
+  });
+
   it('a source without a rate needs an explicit one', () => {
     const none = { frameRate: null, averageFrameRate: null };
     expect(refusal({}, none)?.[0]?.message).toContain('declares no frame rate');
@@ -156,12 +168,21 @@ describe('what the source declares', () => {
     expect(planned({}, facts).declared.frames).toBe(frames);
   });
 
+  it('the container’s length counts only where everything in it reaches the proxy', () => {
+    expect(length([video(), audio()])).toBe(10);
+    expect(length([video(), audio(), dataTrack()])).toBeNull();
+    expect(length([video(), audio({ codecName: null })])).toBeNull();
+    expect(length([video(), audio()], 'mxf')).toBeNull();
+  });
+
   it('MPEG-TS promises nothing: its lengths are measured', () => {
     const clip = media([video(), audio()], { formatName: 'mpegts' });
     expect(planProxy(proxyRequest(), clip).plan?.declared).toEqual({
       frames: null,
+      framesAreCounted: false,
       seconds: null,
       containerSeconds: null,
+      measuredSeconds: 10,
     });
   });
 });

@@ -63,7 +63,7 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
       audio: audio.value,
       timecode: timecode.value,
       reelName: reel.value,
-      declared: declaredLength(source, video, timing.value),
+      declared: declaredLength(request, source, video, timing.value, audio.value),
       warnings: rulings.flatMap(({ warnings }) => warnings),
     },
   };

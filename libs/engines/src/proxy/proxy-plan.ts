@@ -72,8 +72,8 @@ export interface ColourPlan {
   range: 'tv' | 'pc' | null;
   /** The matrix by which the picture is coded, tagged or not; `null` when nothing says. */
   sourceMatrix: string | null;
-  /** Mastering display and content light level of the source reach the output. */
-  hdrMetadata: boolean;
+  /** What describes an HDR master and reaches the output, by ffprobe's names of side data. */
+  hdrMetadata: readonly string[];
 }
 
 export interface AudioPlan {
@@ -90,6 +90,8 @@ export interface AudioPlan {
   title: string | null;
   /** Seconds from the picture's first frame to the track's first sample; silence fills it, a negative lead is cut. */
   offset: number;
+  /** Seconds of silence to add at the end: MXF loses pictures that no sound goes with. */
+  silentTail: number;
   /** Seconds of sound that the source declares, from the picture's first frame on; `null` when it declares none. */
   duration: number | null;
 }
@@ -98,10 +100,14 @@ export interface AudioPlan {
 export interface DeclaredLength {
   /** Frames presented, edit lists considered; `null` when nothing declares them. */
   frames: number | null;
+  /** True for a count; false where the frames follow from a duration that may be rounded. */
+  framesAreCounted: boolean;
   /** Seconds of picture; `null` when nothing declares it. */
   seconds: number | null;
-  /** Seconds of the longest stream, where the container alone declares a length. */
+  /** Seconds of the longest stream, where all streams reach the proxy. */
   containerSeconds: number | null;
+  /** Seconds of picture that a reader measured in a file that declares nothing; no promise, but a size of what is there. */
+  measuredSeconds: number | null;
 }
 
 /** The contract's field that asks for what can't be done. */

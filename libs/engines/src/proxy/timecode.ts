@@ -55,7 +55,9 @@ export function planTimecode(
     (other) => `The source has a second start timecode, ${other}; ${text} is used.`,
   );
   const timecode = parseTimecode(text);
-  const impossible = timecode ? obstacle(timecode, timing.sourceRate) : 'it is not a timecode';
+  const impossible = timecode
+    ? (tooSlow(timing.rate) ?? obstacle(timecode, timing.sourceRate))
+    : 'it is not a timecode';
   if (!timecode || impossible) {
     return {
       value: null,
@@ -64,6 +66,12 @@ export function planTimecode(
   }
   const { value, warnings: changes } = atRate(timecode, timing);
   return { value: formatTimecode(value), warnings: [...warnings, ...changes] };
+}
+
+/** FFmpeg writes the frame number with one digit below ten frames a second, which nobody reads back as a timecode. */
+function tooSlow(rate: Rational): string | null {
+  if (nominalRate(rate) >= 10) return null;
+  return `timecode needs at least 10 frames per second, the proxy has ${fps(rate)}`;
 }
 
 function obstacle(timecode: Timecode, rate: Rational): string | null {

@@ -10,6 +10,9 @@ import { MXF_RATES } from './dnxhd-profiles.ts';
 import type { PlanViolation, Ruling, TimingPlan } from './proxy-plan.ts';
 import type { ProxyRequest } from './proxy-request.ts';
 
+/** Frames per second; no camera or monitor goes beyond them, and a slip of the keyboard would encode for ever. */
+const EXPLICIT_RATES = { lowest: 1, highest: 1000 };
+
 /**
  * How the output's frames are timed. Every frame and its time are kept, but for two cases: a rate that the job sets, and
  * a variable source in MXF, which knows constant rates only.
@@ -25,6 +28,13 @@ export function planTiming(
     return {
       path: 'fps_explicit',
       message: 'The source declares no frame rate. Set fps_mode to "explicit" and name it.',
+    };
+  }
+  if (wanted && !isPlausible(wanted)) {
+    const { lowest, highest } = EXPLICIT_RATES;
+    return {
+      path: 'fps_explicit',
+      message: `A proxy can have ${lowest} to ${highest} frames per second, not ${request.explicitFps}.`,
     };
   }
   if (request.container === 'mxf' && !MXF_RATES.includes(formatRational(rate))) {
@@ -46,6 +56,11 @@ export function planTiming(
     },
     warnings: timingWarnings(keepsFrames, wanted !== null, sourceTiming, rate),
   };
+}
+
+function isPlausible(rate: Rational): boolean {
+  const value = rationalToNumber(rate);
+  return value >= EXPLICIT_RATES.lowest && value <= EXPLICIT_RATES.highest;
 }
 
 /** `29.97`, for people. */
@@ -74,7 +89,8 @@ function timingWarnings(
   ];
 }
 
-function shortRate(rate: string): string {
+/** `24000/1001` as people say it, `23.976`. */
+export function shortRate(rate: string): string {
   const [numerator = 0, denominator = 1] = rate.split('/').map(Number);
   return fps({ numerator, denominator });
 }

@@ -1,6 +1,6 @@
 import { CODEC_RULES } from '../proxy/codec-rules.ts';
 import { sameTag } from '../proxy/colour-tags.ts';
-import { HDR_SIDE_DATA } from '../proxy/colour.ts';
+import { hdrSideData } from '../proxy/colour.ts';
 import type { ColourPlan, ProxyPlan } from '../proxy/proxy-plan.ts';
 import type { VideoStream } from '../media/media-info.ts';
 import { check, type Check } from './check.ts';
@@ -17,11 +17,11 @@ export const COLOUR_CHECKS: readonly Check[] = [
     // Every codec of ours means limited when it says nothing.
     actual: ({ video }) => (video?.colorRange === 'pc' ? 'full' : 'limited'),
   }),
-  check({
+  check<readonly string[]>({
     name: 'hdr_metadata',
-    expected: ({ picture }) => (picture.colour.hdrMetadata ? true : undefined),
-    actual: ({ video }) =>
-      video?.sideData.some((block) => HDR_SIDE_DATA.has(String(block['side_data_type']))) ?? false,
+    expected: ({ picture: { colour } }) =>
+      colour.hdrMetadata.length > 0 ? colour.hdrMetadata : undefined,
+    actual: ({ video }) => video && hdrSideData(video),
   }),
 ];
 

@@ -1,19 +1,29 @@
 import { rationalToNumber } from '../media/rational.ts';
 import { streamDuration } from '../media/stream-time.ts';
-import type { ProxyPlan } from '../proxy/proxy-plan.ts';
+import type { PicturePlan, ProxyPlan } from '../proxy/proxy-plan.ts';
 import { check, within, type Check } from './check.ts';
-import type { OutputFacts } from './output-facts.ts';
+import type { OutputFacts, RunCounts } from './output-facts.ts';
 import { TOLERANCES } from './tolerances.ts';
+
+/** Packets for each frame's time, above which they are fields: halfway between one and two. */
+const FIELD_PACKETS = 1.5;
 
 export const LENGTH_CHECKS: readonly Check[] = [
   check({
     name: 'frame_count',
-    expected: ({ declared }, { counts }) => declared.frames ?? counts.sourcePackets ?? undefined,
-    // What was repeated or dropped to reach another rate is no loss and no gain.
-    actual: ({ frames, counts }) =>
-      frames && frames - counts.duplicatedFrames + counts.droppedFrames,
+    expected: ({ declared }) => declared.frames ?? undefined,
+    actual: ({ frames, counts }) => sourceFrames(frames, counts),
+    agrees: (expected, actual, plan) => within(frameTolerance(plan), expected, actual),
+  }),
+  check({
+    name: 'counted_frames',
+    expected: (plan, { counts }) =>
+      plan.declared.frames === null ? countedFrames(plan, counts) : undefined,
+    actual: ({ frames, counts }) => sourceFrames(frames, counts),
     agrees: (expected, actual, { picture }) =>
-      within(picture.timing.mode === 'constant' ? TOLERANCES.convertedFrames : 0, expected, actual),
+      actual !== null &&
+      actual <= expected + TOLERANCES.convertedFrames &&
+      actual >= expected - startTolerance(expected, picture),
   }),
   check({
     name: 'unbroken_frames',
@@ -38,6 +48,29 @@ export const LENGTH_CHECKS: readonly Check[] = [
       within(durationTolerance(plan) + TOLERANCES.audioSeconds, expected, actual),
   }),
 ];
+
+/** Frames of the source in the output: what was repeated or dropped to reach another rate is no loss and no gain. */
+function sourceFrames(frames: number | null, counts: RunCounts): number | null {
+  return frames === null ? null : frames - counts.duplicatedFrames + counts.droppedFrames;
+}
+
+/** Frames by the packets of a source that declares none. Twice as many as its time has room for are fields. */
+function countedFrames({ declared, picture }: ProxyPlan, counts: RunCounts): number | undefined {
+  const packets = counts.sourcePackets;
+  if (packets === null) return undefined;
+  const room = (declared.measuredSeconds ?? Infinity) * rationalToNumber(picture.timing.sourceRate);
+  return packets > FIELD_PACKETS * room ? Math.round(packets / 2) : packets;
+}
+
+function frameTolerance({ declared, picture }: ProxyPlan): number {
+  if (picture.timing.mode === 'constant') return TOLERANCES.convertedFrames;
+  return declared.framesAreCounted ? 0 : TOLERANCES.framesByDuration;
+}
+
+function startTolerance(frames: number, { timing }: PicturePlan): number {
+  const start = TOLERANCES.undecodableStartSeconds * rationalToNumber(timing.sourceRate);
+  return Math.min(start, frames / 2);
+}
 
 /**
  * How many frames fill the output's duration at its rate. A hole in the source keeps its time but has no frames, so

@@ -5,6 +5,10 @@
 export const TOLERANCES = {
   /** Frames, at a changed rate only. FFmpeg may count the last frame as dropped and write it nevertheless. */
   convertedFrames: 1,
+  /** Frames, where the source declares a duration and no count. Matroska's may or may not include the last frame. */
+  framesByDuration: 1,
+  /** Seconds. A recording without a header may begin inside a group of pictures, whose frames can't be decoded. */
+  undecodableStartSeconds: 1,
   /** Frames. Containers round durations to their clock (Matroska to a millisecond), and the last frame's length is a guess of the source. */
   durationFrames: 1.5,
   /** Frames. In a variable-rate file the last frame may be shown for any time, and not every container keeps how long. */

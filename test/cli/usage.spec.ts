@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { cli } from '../support/cli.ts';
+import { useWatchFolder } from '../support/watch-folder.ts';
+
+const folder = useWatchFolder();
+const file = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+describe('--help and --version', () => {
+  it('list every flag with its variable and default, the commands and the exit codes', async () => {
+    const { exitCode, stdout } = await cli(['--help']);
+    expect(exitCode).toBe(0);
+    for (const flag of ['poll-seconds', 'max-workers', 'settle-seconds', 'stall-timeout-seconds'])
+      expect(stdout).toContain(`--${flag}`);
+    for (const variable of ['WFR_MAX_WORKERS', 'WFR_REQUIRE_PATH', 'WFR_LOG_FORMAT'])
+      expect(stdout).toContain(variable);
+    for (const command of ['validate', 'doctor', 'schema'])
+      expect(stdout).toMatch(new RegExp(`^ +${command} `, 'm'));
+    expect(stdout).toContain('3  another runner holds the folder');
+  });
+
+  it('print the version of the package', async () => {
+    const { version } = JSON.parse(await file('package.json')) as { version: string };
+    expect(await cli(['--version'])).toMatchObject({ exitCode: 0, stdout: version });
+  });
+});
+
+describe('a wrong command line', () => {
+  it.each([
+    [['--max-workers', '0'], 'Expected a whole number from 1 up, got "0"'],
+    [['--max-workers', '1.5'], 'Expected a whole number from 1 up, got "1.5"'],
+    [['--max-workers', 'many'], 'Expected a whole number from 1 up, got "many"'],
+    [['--max-workers', ''], 'Expected a whole number from 1 up, got ""'],
+    [['--poll-seconds', '0'], 'Expected a number from 0.01 up, got "0"'],
+    [['--poll-seconds', 'NaN'], 'Expected a number from 0.01 up, got "NaN"'],
+    [['--settle-seconds', '-1'], 'Expected a number from 0 up, got "-1"'],
+    [['--settle-seconds', 'Infinity'], 'Expected a number from 0 up, got "Infinity"'],
+    [['--log-format', 'xml'], 'Allowed choices are text, json'],
+    [['--priority', '1'], "unknown option '--priority'"],
+    [['second-folder'], 'too many arguments'],
+  ])('exits with 2 and says what was expected and what came: %j', async (args, sentence) => {
+    const { exitCode, stderr, stdout } = await cli([folder().root, '--once', ...args]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(sentence);
+    expect(stdout).toBe('');
+  });
+
+  it.each([
+    [[], "missing required argument 'folder'"],
+    [['validate'], "missing required argument 'jobspec'"],
+    [['schema', 'job'], 'Expected "jobspec" or "result", got "job"'],
+  ])('exits with 2 for %j', async (args, sentence) => {
+    const { exitCode, stderr } = await cli(args);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(sentence);
+  });
+});
+
+describe('environment variables', () => {
+  it('set what no flag sets', async () => {
+    await folder().drop('a.json', '{}');
+    const env = { WFR_REQUIRE_PATH: '/:/no/mount', WFR_LOG_FORMAT: 'json' };
+    const { lines } = await cli([folder().root, '--once'], { env });
+    const messages = lines.map((line) => (JSON.parse(line) as { message: string }).message);
+    expect(messages).toContain('No job is claimed: required path is missing: /no/mount');
+  });
+
+  it('lose against flags', async () => {
+    const env = { WFR_MAX_WORKERS: '3' };
+    const byVariable = await cli([folder().root, '--once'], { env });
+    const byFlag = await cli([folder().root, '--once', '--max-workers', '2'], { env });
+    expect(byVariable.stdout).toContain('with 3 worker(s)');
+    expect(byFlag.stdout).toContain('with 2 worker(s)');
+  });
+
+  it('are checked like flags', async () => {
+    const { exitCode, stderr } = await cli([folder().root], { env: { WFR_MAX_WORKERS: 'x' } });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('WFR_MAX_WORKERS');
+    expect(stderr).toContain('Expected a whole number from 1 up, got "x"');
+  });
+});
+
+describe('schema', () => {
+  it.each(['jobspec', 'result'])('prints the published schema: %s', async (document) => {
+    const { exitCode, stdout } = await cli(['schema', document]);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(await file(`schemas/${document}.schema.json`)));
+  });
+});
+
+describe('doctor', () => {
+  it('finds what jobs need, and a folder that can be used', async () => {
+    const { exitCode, stdout } = await cli(['doctor', folder().root]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^ok +ffmpeg \d/m);
+    expect(stdout).toMatch(/^ok +every encoder of the contract is there$/m);
+    expect(stdout).toContain(`${folder().root} can be used`);
+    expect(stdout).toMatch(/^!! +camera RAW is refused/m);
+  });
+
+  it('exits with 1 and says what to install when FFmpeg is missing', async () => {
+    const { exitCode, stdout } = await cli(['doctor'], { env: { PATH: folder().root } });
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^NO +FFmpeg not found\. Install FFmpeg/m);
+  });
+});

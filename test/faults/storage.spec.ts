@@ -1,0 +1,218 @@
+import { chmod, chown, mkdir, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterEach, describe, expect, test } from 'vitest';
+import { JobFolder } from '../support/job-folder.ts';
+import { until } from '../support/runner-process.ts';
+import { isRoot, NEEDS_ROOT, useStandInJobs } from '../support/stand-in-jobs.ts';
+
+const jobs = useStandInJobs();
+const mounts: string[] = [];
+const NOBODY = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--'];
+
+afterEach(async () => {
+  for (const path of mounts.splice(0)) await execa('umount', ['-l', path]);
+});
+
+/** A file system of its own in memory. */
+async function mountSmall(path: string, size: string) {
+  await mkdir(path, { recursive: true });
+  await execa('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'none', path]);
+  mounts.push(path);
+  return path;
+}
+
+async function remount(path: string, option: string) {
+  await execa('mount', ['-o', `remount,${option}`, path]);
+}
+
+describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
+  test('a disk that is full while encoding fails the clip, pauses, and goes on when there is space', async () => {
+    const base = jobs.base();
+    const output = await mountSmall(join(base, 'full'), '256k');
+    await writeFile(join(output, 'filler'), Buffer.alloc(250_000));
+    const folder = await JobFolder.create(base, output);
+    await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
+    await folder.submit('b.json', [jobs.media.source], { job_id: 'b' });
+    const runner = jobs.start(folder, { args: [], proxy: undefined });
+    await runner.logged('No job is claimed: no space left on the filesystem of');
+    await until(async () => (await folder.status()).paused?.includes(output) ?? false);
+    const failed = await folder.result();
+    expect(failed.failure_reason).toBe(`No space left on the filesystem of ${output}`);
+    expect(await folder.names('pending')).toEqual(['b.json']);
+    await rm(join(output, 'filler'));
+    await until(async () => (await folder.names('completed')).length === 2);
+    expect((await folder.status()).paused).toBeNull();
+  });
+
+  test('a watch folder without space keeps its jobs in pending/ until there is some', async () => {
+    const base = jobs.base();
+    const watch = await mountSmall(join(base, 'watch'), '512k');
+    const folder = await JobFolder.create(base);
+    await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
+    const { bavail, bsize } = await statfs(watch);
+    await writeFile(join(watch, 'filler'), Buffer.alloc((bavail - 4) * bsize));
+    const runner = jobs.start(folder, { args: [] });
+    await runner.logged(`No job is claimed: no space left on the filesystem of ${watch}`);
+    expect(await folder.names('pending')).toEqual(['a.json']);
+    await rm(join(watch, 'filler'));
+    await until(async () => (await folder.names('completed')).length === 2);
+  });
+
+  test('a result that finds no space or a read-only folder stays decided in running/ until it can be written', async () => {
+    const base = jobs.base();
+    const watch = await mountSmall(join(base, 'watch'), '1m');
+    const folder = await JobFolder.create(base);
+    await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
+    const runner = jobs.start(folder, { args: [], env: { STAND_IN_SECONDS: '1' } });
+    await until(async () => (await folder.status().catch(() => null))?.active[0]?.clip === 1);
+    await writeFile(join(watch, 'filler'), Buffer.alloc(2_000_000)).catch(() => undefined);
+    await folder.submit('b.json', [jobs.media.source]).catch(() => undefined);
+    await runner.logged(/the result of "a.json" can't be written: ENOSPC.*stays in running/);
+    expect(await folder.names('running')).toContain('a.json');
+    await rm(join(watch, 'filler'));
+    await until(async () => (await folder.results()).some(({ job_id }) => job_id === 'a'));
+    expect(await folder.names('running')).not.toContain('a.json');
+  });
+
+  test('an output folder that becomes read-only is named', async () => {
+    const base = jobs.base();
+    const output = await mountSmall(join(base, 'out'), '2m');
+    const folder = await JobFolder.create(base, output);
+    await remount(output, 'ro');
+    await folder.submit('a.json', [jobs.media.source]);
+    expect(await jobs.start(folder).exit()).toBe(1);
+    const { failure_type, failure_reason } = await folder.result();
+    expect(failure_type).toBe('OutputDirectoryError');
+    expect(failure_reason).toBe(`Output directory is not writable: ${output}`);
+  });
+
+  test('a watch folder that becomes read-only keeps its jobs, says so, and works when it is back', async () => {
+    const base = jobs.base();
+    const watch = await mountSmall(join(base, 'watch'), '4m');
+    const folder = await JobFolder.create(base);
+    const runner = jobs.start(folder, { args: [] });
+    await until(async () => (await folder.status().catch(() => null)) !== null);
+    await folder.submit('a.json', [jobs.media.source]);
+    await remount(watch, 'ro').catch(() => undefined);
+    await until(() => !runner.isRunning || /EROFS|completed/i.test(runner.log));
+    expect(runner.isRunning).toBe(true);
+    await remount(watch, 'rw');
+    await until(async () => (await folder.results()).length === 1);
+  });
+
+  test('a job that may not be read stays in pending/ and makes --once fail, by name', async () => {
+    const base = jobs.base();
+    const folder = await JobFolder.create(base);
+    await chmod(base, 0o755);
+    for (const path of [folder.root, folder.path('pending'), folder.output])
+      await chown(path, 65_534, 65_534);
+    await folder.submit('secret.json', [jobs.media.source]);
+    await chmod(folder.path('pending', 'secret.json'), 0o600);
+    await folder.submit('open.json', [jobs.media.source], { job_id: 'open' });
+    await chmod(join(base, '..'), 0o755);
+    const runner = jobs.start(folder, { prefix: NOBODY });
+    expect(await runner.exit()).toBe(1);
+    expect(runner.log).toMatch(/"secret.json" stays in pending\/, it can't be claimed: EACCES/);
+    expect((await folder.result()).final_status).toBe('COMPLETED');
+    expect(await folder.names('pending')).toEqual(['secret.json']);
+  });
+});
+
+test('an output folder that is removed during a clip fails it in plain words', async () => {
+  const folder = await jobs.folder();
+  await folder.submit('a.json', [jobs.media.source]);
+  const runner = jobs.start(folder, { env: { STAND_IN_SECONDS: '1' } });
+  await until(async () => (await readdir(folder.output)).length > 0);
+  await rename(folder.output, `${folder.output}-moved`);
+  expect(await runner.exit()).toBe(1);
+  expect((await folder.result()).failure_reason).toMatch(/Output|FFmpeg exited/);
+});
+
+test('a watch folder that is moved away is reported, and works again when it is back', async () => {
+  const folder = await jobs.folder();
+  const runner = jobs.start(folder, { args: [] });
+  await until(async () => (await folder.status().catch(() => null)) !== null);
+  await rename(folder.root, `${folder.root}-away`);
+  await runner.logged("the watch folder can't be scanned: ENOENT");
+  await rename(`${folder.root}-away`, folder.root);
+  await folder.submit('a.json', [jobs.media.source]);
+  await until(async () => (await folder.names('completed')).length === 2);
+  expect(runner.log).toContain("No longer: the watch folder can't be scanned");
+});
+
+test('a watch folder that was replaced is locked anew before a job is taken from it', async () => {
+  const folder = await jobs.folder();
+  const first = jobs.start(folder, { args: [] });
+  await until(async () => (await folder.status().catch(() => null)) !== null);
+  await rename(folder.root, `${folder.root}-old`);
+  await mkdir(folder.path('pending'), { recursive: true });
+  const second = jobs.start(folder, { args: [] });
+  await until(async () => (await folder.status().catch(() => null))?.pid === second.pid);
+  await first.logged(`Another runner already works on ${folder.root}`);
+  await folder.submit('a.json', [jobs.media.source]);
+  await until(async () => (await folder.names('completed')).length === 2);
+  expect((await folder.result()).final_status).toBe('COMPLETED');
+  expect(first.log).not.toContain('claimed by');
+});
+
+describe('where a step fails', () => {
+  test.each([
+    [
+      'the fsync after a claim',
+      { calls: ['sync'], path: 'watch/pending$', act: 'EIO' },
+      'COMPLETED',
+    ],
+    [
+      'the read after a claim',
+      { calls: ['read'], path: 'running/a.json', act: 'EIO' },
+      'COMPLETED',
+    ],
+    [
+      'the journal',
+      { calls: ['write'], path: 'journals/', act: 'EIO' },
+      "The runner can't write to its own folder",
+    ],
+    [
+      'the journal for want of space',
+      { calls: ['write'], path: 'journals/', act: 'ENOSPC' },
+      'No space left on the filesystem of .*journals',
+    ],
+    [
+      'the fsync of the proxy',
+      { calls: ['sync'], path: 'partial', act: 'EIO' },
+      'The output could not be written',
+    ],
+    [
+      'the fsync of its name',
+      { calls: ['sync'], path: 'output$', act: 'EIO' },
+      'The output could not be written',
+    ],
+  ])('%s, the job ends truthfully', async (_, fault, ending) => {
+    const folder = await jobs.folder();
+    await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
+    await jobs.start(folder, { fault }).exit();
+    const result = await folder.result();
+    expect(result.failure_reason ?? result.final_status).toMatch(new RegExp(ending));
+    const published = (await readdir(folder.output)).filter((name) => !name.startsWith('.'));
+    expect(published).toHaveLength(result.completed_clips);
+  });
+
+  test('a file system without hard links publishes by reservation, and a crash leaves no empty file', async () => {
+    const folder = await jobs.folder();
+    await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
+    const noLinks = `import fs from 'node:fs/promises'; import { syncBuiltinESMExports } from 'node:module';
+      fs.link = async () => { throw Object.assign(new Error('EPERM'), { code: 'EPERM' }); };
+      syncBuiltinESMExports();`;
+    const preload = `--import data:text/javascript,${encodeURIComponent(noLinks)}`;
+    const env = { NODE_OPTIONS: preload };
+    const fault = { calls: ['rename'], path: 'output/', act: 'kill' };
+    await jobs.start(folder, { env, fault }).exit();
+    expect(await readdir(folder.output)).toContain('a-000.mp4');
+    expect(await jobs.start(folder, { env }).exit()).toBe(1);
+    expect(await readdir(folder.output)).toEqual([]);
+    await folder.submit('b.json', [jobs.media.source], { job_id: 'a' });
+    expect(await jobs.start(folder, { env }).exit()).toBe(0);
+    expect(await readdir(folder.output)).toEqual(['a-000.mp4']);
+  });
+});

@@ -1,0 +1,71 @@
+// Preloaded into a runner by tests (`node --import`): makes chosen calls of node:fs/promises go wrong. The rule is JSON
+// in FAULT: { calls?, path?, nth?, when?, act }. `act` is kill, kill-group, hang, slow (one
+// second, announced on stderr), or the code of a system error; it meets every matching call from the nth on. FAULT_TRACE names a file that gets a line for each call.
+import { appendFileSync } from 'node:fs';
+import fs from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+
+/** Every call that changes the file system or makes it durable. */
+const STEPS = ['mkdir', 'rename', 'link', 'rm', 'open', 'sync', 'datasync', 'write'];
+const rule = JSON.parse(process.env.FAULT ?? '{"calls":[]}');
+const calls = new Set(rule.calls ?? STEPS);
+const path = new RegExp(rule.path ?? '');
+let matches = 0;
+
+for (const name of [
+  'mkdir',
+  'rename',
+  'link',
+  'rm',
+  'lstat',
+  'stat',
+  'statfs',
+  'readdir',
+  'readFile',
+]) {
+  const real = fs[name];
+  fs[name] = (...args) => step(name, args.slice(0, 2).join(' '), () => real(...args));
+}
+const open = fs.open;
+fs.open = async (file, flags, ...rest) => {
+  const handle = await step(flags === 'r' ? 'read' : 'open', file, () =>
+    open(file, flags, ...rest),
+  );
+  for (const [name, as] of [
+    ['sync', 'sync'],
+    ['datasync', 'datasync'],
+    ['writeFile', 'write'],
+    ['appendFile', 'write'],
+  ]) {
+    const real = handle[name].bind(handle);
+    handle[name] = (...args) =>
+      step(
+        as,
+        file,
+        () => real(...args),
+        (half) => real(half(args[0])),
+      );
+  }
+  return handle;
+};
+syncBuiltinESMExports();
+
+async function step(name, file, run, torn) {
+  if (process.env.FAULT_TRACE) appendFileSync(process.env.FAULT_TRACE, `${name} ${file}\n`);
+  const hit = calls.has(name) && path.test(file) && ++matches >= (rule.nth ?? 1);
+  if (!hit) return run();
+  if (rule.act === 'hang') return new Promise(() => {});
+  if (rule.act === 'slow') {
+    process.stderr.write(`slow: ${name} ${file}\n`);
+    return new Promise((resolve) => setTimeout(resolve, 1000)).then(run);
+  }
+  if (!rule.act.startsWith('kill')) throw systemError(rule.act, name, file);
+  if (rule.when === 'torn' && torn) await torn((text) => text.slice(0, text.length / 2));
+  if (rule.when === 'after') await run();
+  process.kill(rule.act === 'kill-group' ? -process.pid : process.pid, 'SIGKILL');
+  return new Promise(() => {});
+}
+
+function systemError(code, call, file) {
+  return Object.assign(new Error(`${code}: injected, ${call} '${file}'`), { code, syscall: call });
+}

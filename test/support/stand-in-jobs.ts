@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { afterEach, beforeAll } from 'vitest';
+import { JobFolder } from './job-folder.ts';
+import { RunnerProcess, type RunnerProcessOptions } from './runner-process.ts';
+import { makeStandInMedia } from './stand-in-media.ts';
+import { useTemporaryFolder } from './temporary-folder.ts';
+
+/** Whether tests may mount file systems and become other users. */
+export const isRoot = process.getuid?.() === 0;
+
+/** Tests that need root say so in the report where they are skipped. */
+export const NEEDS_ROOT = isRoot ? '' : ' (skipped: needs root to mount or to change users)';
+
+/** A source, its proxy, fresh watch folders, and runners that are gone when their test ends. */
+export function useStandInJobs() {
+  const temporary = useTemporaryFolder();
+  const media = { source: '', proxy: '' };
+  const runners: RunnerProcess[] = [];
+  beforeAll(async () => void Object.assign(media, await makeStandInMedia(temporary.path)));
+  afterEach(async () => {
+    await Promise.all(runners.splice(0).map((runner) => runner.kill()));
+  });
+  return {
+    media,
+    /** A directory that is removed with the test file. */
+    base: () => join(temporary.path, randomUUID()),
+    folder: () => JobFolder.create(join(temporary.path, randomUUID())),
+    /** Starts a runner whose FFmpeg is the stand-in unless `proxy` says otherwise. */
+    start(folder: JobFolder, options: RunnerProcessOptions = {}): RunnerProcess {
+      const runner = new RunnerProcess(folder.root, { proxy: media.proxy, ...options });
+      runners.push(runner);
+      return runner;
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import { appendFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ClipJournal } from '../../apps/runner/src/job/clip-journal.ts';
+import { useClips } from '../support/clips.ts';
+import { jobSpec } from '../support/job-spec.ts';
+import { runOnce } from '../support/runner.ts';
+import { useWatchFolder } from '../support/watch-folder.ts';
+
+const clips = useClips({ 'a.mov': { frames: 2 } });
+const folder = useWatchFolder();
+const running = (name: string) => folder().path('running', name);
+
+/** Moves an archived pair, or a part of it, back to where a crash would have left it. */
+async function undo(...files: string[]) {
+  for (const file of files) await rename(folder().path('completed', file), running(file));
+}
+
+async function completeJob() {
+  await folder().dropJob('x.json', { sources: [clips['a.mov']] });
+  await runOnce(folder());
+}
+
+describe('a job that was running without a result', () => {
+  it('has failed as interrupted, and says when and where it was found', async () => {
+    await folder().dropJob('x.json', { job_id: 'mine', sources: ['/a.mov', '/b.mov'] });
+    await rename(folder().path('pending', 'x.json'), running('x.json'));
+    const { summary, isClean } = await runOnce(folder());
+    expect(summary).toBe('1 job: 0 completed, 1 failed, 0 refused');
+    expect(isClean).toBe(false);
+    expect(await folder().result('x.json')).toMatchObject({
+      job_id: 'mine',
+      final_status: 'FAILED',
+      failure_type: 'RunnerInterrupted',
+      failure_reason: 'runner interrupted',
+      clips: [],
+      total_clips: 2,
+      _recovery: { reason: 'runner interrupted', original_path: running('x.json') },
+      _metadata: { worker_id: null },
+    });
+    expect(await folder().names('running')).toEqual([]);
+  });
+
+  it('has failed as interrupted even if its JobSpec is none', async () => {
+    await writeFile(running('x.json'), '{ no');
+    await runOnce(folder());
+    expect((await folder().result('x.json')).failure_type).toBe('RunnerInterrupted');
+  });
+
+  it('lists the clips that its journal knows as published, and loses what was staged', async () => {
+    await completeJob();
+    const [clip] = (await folder().result('x.json')).clips;
+    if (!clip) throw new Error('Expected a clip');
+    const staged = join(folder().output, '.staged.partial.mov');
+    await writeFile(staged, 'half');
+    await writeFile(join(folder().output, '.foreign.partial.mov'), 'of somebody else');
+    const journals = join(folder().root, '.runner/journals');
+    const journal = new ClipJournal(journals, 'x.json');
+    await journal.publish(clip.resolved_output_path, clip);
+    await journal.begin(staged);
+    await appendFile(join(journals, 'x.json'), '{"stagingPath": "cut o');
+    await undo('x.json');
+    await rename(folder().path('completed', 'x.result.json'), folder().beside('x.result.json'));
+    await runOnce(folder());
+    expect(await folder().result('x.json')).toMatchObject({
+      final_status: 'FAILED',
+      failure_type: 'RunnerInterrupted',
+      execution_engine: 'ffmpeg',
+      completed_clips: 1,
+      clips: [clip],
+    });
+    expect(await folder().names('output')).toEqual(['.foreign.partial.mov', 'a_proxy.mov']);
+    expect(await readdir(journals)).toEqual([]);
+  });
+});
+
+describe('a decided job', () => {
+  it.each([
+    ['before its job was moved', ['x.json', 'x.result.json']],
+    ['after its job was moved', ['x.result.json']],
+  ])('is archived as it was decided: %s', async (_, files) => {
+    await completeJob();
+    const before = await readFile(folder().path('completed', 'x.result.json'));
+    await undo(...files);
+    const { summary } = await runOnce(folder());
+    expect(summary).toBe('1 job: 1 completed, 0 failed, 0 refused');
+    expect(await readFile(folder().path('completed', 'x.result.json'))).toEqual(before);
+    expect(await folder().names('completed')).toEqual(['x.json', 'x.result.json']);
+    expect(await folder().names('running')).toEqual([]);
+  });
+
+  it('gets another name where its own was taken meanwhile', async () => {
+    await completeJob();
+    await undo('x.json', 'x.result.json');
+    await writeFile(folder().path('failed', 'x.json'), 'of somebody else');
+    await runOnce(folder());
+    expect(await folder().result('x.2.json')).toMatchObject({ final_status: 'COMPLETED' });
+    expect(await readFile(folder().path('failed', 'x.json'), 'utf8')).toBe('of somebody else');
+  });
+});
+
+describe('a result that decides nothing', () => {
+  it.each([
+    ['it can not be read', () => '{"final_status": "COMPL'],
+    ['it is no result', () => '[]'],
+    ['it belongs to another job', (other: string) => other],
+  ])('is kept, and the job counts as interrupted: %s', async (_, make) => {
+    await completeJob();
+    const text = make(await readFile(folder().path('completed', 'x.result.json'), 'utf8'));
+    const spec = jobSpec({ sources: ['/nowhere/b.mov'], output_directory: folder().output });
+    await writeFile(running('y.json'), JSON.stringify(spec));
+    await writeFile(running('y.result.json'), text);
+    await runOnce(folder());
+    expect((await folder().result('y.json')).failure_type).toBe('RunnerInterrupted');
+    const kept = join(folder().root, '.runner/kept');
+    const [name = ''] = await readdir(kept);
+    expect(await readFile(join(kept, name), 'utf8')).toBe(text);
+  });
+
+  it('is kept under its longest name too, as often as it comes', async () => {
+    const name = `${'n'.repeat(243)}.result.json`;
+    for (const text of ['first', 'second']) {
+      await writeFile(running(name), text);
+      await runOnce(folder());
+    }
+    expect(await folder().names('running')).toEqual([]);
+    expect(await readdir(join(folder().root, '.runner/kept'))).toHaveLength(2);
+  });
+});
+
+describe('what else is in running/', () => {
+  it('is left alone, but for the runner’s own unfinished result', async () => {
+    await writeFile(running('.result.tmp'), '{');
+    await writeFile(running('notes.txt'), 'of somebody else');
+    await mkdir(running('folder'));
+    const { summary } = await runOnce(folder());
+    expect(summary).toBe('0 jobs: 0 completed, 0 failed, 0 refused');
+    expect(await folder().names('running')).toEqual(['folder', 'notes.txt']);
+  });
+
+  it('does not hold other jobs up: a folder named like a job', async () => {
+    await mkdir(running('a.json'));
+    await folder().drop('b.json', '{}');
+    await runOnce(folder());
+    expect((await folder().result('b.json')).failure_type).toBe('JobSpecValidationError');
+  });
+});
+
+describe('recovery', () => {
+  it('changes nothing when it is done again', async () => {
+    await writeFile(running('x.json'), '{}');
+    await runOnce(folder());
+    const before = await readFile(folder().path('failed', 'x.result.json'));
+    const { summary } = await runOnce(folder());
+    expect(summary).toBe('0 jobs: 0 completed, 0 failed, 0 refused');
+    expect(await readFile(folder().path('failed', 'x.result.json'))).toEqual(before);
+  });
+});
