@@ -24,6 +24,10 @@ export function Facts({ job }: { job: OpenJob }) {
   );
 }
 
+function clipsOf({ completed_clips, total_clips }: OpenJob['row']): string {
+  return completed_clips === null ? `${total_clips}` : `${completed_clips} of ${total_clips} made`;
+}
+
 interface Fact {
   label: string;
   value: ReactNode;
@@ -32,8 +36,7 @@ interface Fact {
 function* factsOf({ row, result }: OpenJob): Generator<Fact> {
   if (row.job_id !== null) yield { label: 'Job id', value: <Name value={row.job_id} /> };
   yield { label: 'Folder', value: <Name value={`${row.folder}/${row.state}`} /> };
-  if (row.total_clips !== null)
-    yield { label: 'Clips', value: `${row.completed_clips ?? 0} of ${row.total_clips} made` };
+  if (row.total_clips !== null) yield { label: 'Clips', value: clipsOf(row) };
   if (row.output_size_bytes) yield { label: 'Output', value: formatBytes(row.output_size_bytes) };
   yield* whenOf(row);
   if (row.duration_seconds !== null)

@@ -59,7 +59,9 @@ function Failure({ row }: { row: JobRow }) {
   );
 }
 
+/** An interruption is said in full by what it means. */
 function plainReason({ failure_type, failure_reason, problem }: JobRow): string {
+  if (failure_type === 'RunnerInterrupted') return NEXT_STEPS.RunnerInterrupted.means;
   const means = failure_type === null ? [] : [NEXT_STEPS[failure_type].means];
   return [...means, problem ?? failure_reason ?? 'No reason was given.'].join(' ');
 }
