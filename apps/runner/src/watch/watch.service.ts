@@ -98,7 +98,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     const problem = await this.scanner.scan(only);
     if (problem === null) return;
     throw new FolderUnusableError(
-      `The watch folder ${this.settings.folder} can't be scanned: ${problem}`,
+      `The watch folder ${printable(this.settings.folder)} can't be scanned: ${problem}`,
     );
   }
 
