@@ -1,6 +1,6 @@
 import type { Container } from '@app/jobspec';
 import type { AudioStream, MediaInfo, VideoStream } from '../media/media-info.ts';
-import { streamDuration } from '../media/stream-time.ts';
+import { isPcm, streamDuration } from '../media/stream-time.ts';
 import { planEncoding, trackName } from './audio-encoding.ts';
 import { writableLanguage } from './language.ts';
 import type { AudioPlan, Ruling } from './proxy-plan.ts';
@@ -51,6 +51,8 @@ function planTrack(
       offset,
       silentTail: tail.value,
       duration: end === null ? null : end + tail.change,
+      // MXF counts sound in frames of the picture.
+      sampleExact: container !== 'mxf' && isPcm(track.codecName) && isPcm(encoding.value.encoder),
     },
     warnings: [
       ...encoding.warnings,

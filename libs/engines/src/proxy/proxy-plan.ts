@@ -94,6 +94,8 @@ export interface AudioPlan {
   silentTail: number;
   /** Seconds of sound that the source declares, from the picture's first frame on; `null` when it declares none. */
   duration: number | null;
+  /** Whether source and proxy hold sample after sample, so that the length stays to the sample. */
+  sampleExact: boolean;
 }
 
 /** What the source's header promises of its picture. */
