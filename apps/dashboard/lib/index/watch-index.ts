@@ -62,7 +62,7 @@ export class WatchIndex {
       const after = folder.signature;
       if (after !== before || version !== this.catalogue.version) this.#announce();
       before = after;
-      if (folder.unread === 0) await sleep(SCAN_PAUSE_MS);
+      if (!folder.isBusy) await sleep(SCAN_PAUSE_MS);
     }
   }
 
