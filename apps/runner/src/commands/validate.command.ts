@@ -87,7 +87,9 @@ function describe(verdict: Verdict): string {
   ];
   for (const { path, message, line, column } of verdict.violations) {
     const place = line === undefined ? '' : ` (line ${line}, column ${column})`;
-    lines.push(`  ${path || 'document'}: ${message}${place}`);
+    // Most messages begin with their field.
+    const where = path === '' || message.startsWith(path) ? '' : `${path}: `;
+    lines.push(`  ${where}${message}${place}`);
   }
   return lines.join('\n');
 }
