@@ -20,6 +20,9 @@ const NUMBERED = (rate: string) =>
 const CLICK = `-f lavfi -i aevalsrc=0.9*between(t\\,${CLICK_SECONDS}\\,${CLICK_SECONDS + 0.01}):s=48000:d=1.6`;
 const LONG_GOP = '-c:v libx264 -preset veryfast -crf 8 -g 20 -bf 3 -c:a pcm_s16le';
 
+/** AVI keeps no times: FFmpeg itself shows its B-frames late, so that it is no yardstick for the sound. */
+const UNTIMED = 'an AVI with B-frames';
+
 const SOURCES: Record<string, (path: string) => Promise<string>> = {
   'a long GOP with B-frames': (path) => makeClip(`${path}.mov`, NUMBERED('25'), CLICK, LONG_GOP),
   'an edit list that starts inside a group': async (path) => {
@@ -32,6 +35,8 @@ const SOURCES: Record<string, (path: string) => Promise<string>> = {
     makeClip(`${path}.mov`, `-itsoffset 0.2 ${NUMBERED('25')}`, CLICK, LONG_GOP),
   'a transport stream': (path) =>
     makeClip(`${path}.ts`, NUMBERED('25'), CLICK, LONG_GOP.replace('pcm_s16le', 'mp2')),
+  [UNTIMED]: (path) =>
+    makeClip(`${path}.avi`, NUMBERED('25'), CLICK, LONG_GOP.replace('-bf 3', '-bf 2')),
   'MXF at 29.97': (path) =>
     makeClip(
       `${path}.mxf`,
@@ -62,6 +67,7 @@ describe.each(Object.keys(SOURCES))('%s', (name) => {
   beforeAll(async () => {
     source = (await SOURCES[name]?.(join(folder.path, name.replaceAll(/\W/g, '-')))) ?? '';
     expected = await essence(source);
+    if (name === UNTIMED) expected.click = CLICK_SECONDS;
   });
 
   it.each(PROXIES)('keeps frames and sound in their places in %s %s', async (codec, container) => {

@@ -9,6 +9,8 @@ import type { AudioPlan, Ruling } from './proxy-plan.ts';
 const WITHOUT_DECODER = new Set(['4gv', 'ac4', 'celt', 'lc3', 'mpegh_3d_audio', 'smv', 'sonicls']);
 /** A start within a millisecond of the picture's is together with it: clocks of containers are no finer. */
 const TOGETHER_SECONDS = 0.001;
+/** Samples that may be larger than full scale, which whole numbers can't be. */
+const FLOATING = /^pcm_f\d/;
 /** Containers that keep the name of a track. */
 const TITLED: ReadonlySet<Container> = new Set(['mkv', 'webm']);
 
@@ -56,6 +58,9 @@ function planTrack(
     },
     warnings: [
       ...encoding.warnings,
+      ...(FLOATING.test(track.codecName ?? '')
+        ? [`${trackName(track)} is floating point: whatever is above full scale is clipped.`]
+        : []),
       ...(language !== null && written === null
         ? [`${trackName(track)} loses its language, ${language}: ${container} can't hold it.`]
         : []),
