@@ -1,10 +1,21 @@
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { mkdtemp } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { errorCode } from '../../apps/runner/src/platform/system-error.ts';
 import { until } from './runner-process.ts';
+
+/** As the stand-in makes them. */
+const NEW_PROJECT = {
+  saved: true,
+  settings: { timelineFrameRate: 24 },
+  clips: {},
+  timelines: {},
+  jobs: {},
+  render: {},
+  format: ['mov', 'H264'],
+  mode: 0,
+};
 
 const STAND_IN = fileURLToPath(new URL('./resolve', import.meta.url));
 
@@ -62,21 +73,17 @@ export class StandInResolve {
     return names.filter((name) => name !== 'Untitled Project');
   }
 
-  /** Puts a project there, as somebody at the machine does. */
-  async openProject(name: string, facts: object = {}): Promise<void> {
+  /** Puts a saved project there that isn't open. */
+  async addProject(name: string, facts: object = {}): Promise<void> {
     const state = await this.#state();
-    state.projects[name] = {
-      saved: true,
-      settings: { timelineFrameRate: 24 },
-      clips: {},
-      timelines: {},
-      jobs: {},
-      render: {},
-      format: ['mov', 'H264'],
-      mode: 0,
-      ...facts,
-    };
-    state.current = name;
+    state.projects[name] = { ...NEW_PROJECT, ...facts };
+    await writeFile(this.#path('state.json'), JSON.stringify(state));
+  }
+
+  /** Opens a new project, as somebody at the machine does. */
+  async openProject(name: string, facts: object = {}): Promise<void> {
+    await this.addProject(name, facts);
+    const state = { ...(await this.#state()), current: name };
     await writeFile(this.#path('state.json'), JSON.stringify(state));
   }
 

@@ -17,6 +17,9 @@ const DRIVER = fileURLToPath(new URL('driver/resolve-driver.py', import.meta.url
 const MAX_STDERR_BYTES = 64 * 1024;
 /** How long a driver that was told to stop may take to stop the render and clean up, in seconds. */
 const CANCEL_SECONDS = 10;
+/** How long Python itself may take to begin, in seconds, on a machine that is busy. */
+const BEGIN_SECONDS = 30;
+const BEFORE_PHASES = 'python';
 
 export interface DriverOptions {
   python: string;
@@ -32,8 +35,9 @@ export interface DriverOptions {
 export interface DriverOutcome {
   /** What ended the command; `null` for success. */
   error: DriverError | null;
+  /** What went wrong after the render had ended well, in a sentence. */
+  afterwards: string | null;
   exitCode: number | null;
-  endedBy: string | null;
   /** The last part of it. */
   stderr: string;
 }
@@ -45,7 +49,7 @@ export interface DriverOutcome {
 export class DriverProcess {
   #error: DriverError | null = null;
   #hasResult = false;
-  #phase = 'start';
+  #phase = BEFORE_PHASES;
   #deadline: NodeJS.Timeout | undefined;
   #end: NodeJS.Timeout | undefined;
   readonly #child: ChildProcess;
@@ -89,7 +93,8 @@ export class DriverProcess {
     const stderr = this.#stderr.toString();
     const isDone = this.#hasResult || this.#error !== null;
     if (!isDone) this.#error = this.#explainEnd(exitCode ?? endedBy, cause);
-    return { error: this.#hasResult ? null : this.#error, exitCode, endedBy, stderr };
+    if (!this.#hasResult) return { error: this.#error, afterwards: null, exitCode, stderr };
+    return { error: null, afterwards: this.#afterwards(endedBy), exitCode, stderr };
   }
 
   /** Asks the driver to stop the render and clean up, and ends it if it doesn't. */
@@ -122,7 +127,8 @@ export class DriverProcess {
     clearTimeout(this.#deadline);
     const { phaseSeconds, connectSeconds } = this.options.request;
     const isConnecting = this.#phase === 'connect' || this.#phase === 'ready';
-    const seconds = phaseSeconds + (isConnecting ? connectSeconds : 0);
+    const wanted = phaseSeconds + (isConnecting ? connectSeconds : 0);
+    const seconds = this.#phase === BEFORE_PHASES ? Math.max(BEGIN_SECONDS, wanted) : wanted;
     this.#deadline = setTimeout(() => {
       this.#fail('RESOLVE_HUNG', `Resolve did not answer within ${seconds} s`);
       this.cancel();
@@ -131,6 +137,14 @@ export class DriverProcess {
 
   #fail(code: string, message: string) {
     this.#error ??= { code, phase: this.#phase, message, detail: null };
+  }
+
+  #afterwards(endedBy: string | null): string | null {
+    const { project } = this.options.request;
+    if (this.#error !== null) {
+      return `${this.#error.message} after the render: its project ${project} may be left there.`;
+    }
+    return endedBy && `Python crashed (${endedBy}) after the render had ended well.`;
   }
 
   /** Resolve's library crashes Pythons that it wasn't built for. */

@@ -90,16 +90,12 @@ export class ResolveEngine implements Engine {
 const AS_RENDERED = { duplicatedFrames: 0, droppedFrames: 0 };
 
 function outcomeOf(record: RenderRecord, ended: DriverOutcome): ClipOutcome {
-  const { error, exitCode, endedBy, stderr } = ended;
-  const crash =
-    error === null && endedBy !== null
-      ? [`Python crashed (${endedBy}) after the render had ended well.`]
-      : [];
+  const { error, afterwards, exitCode, stderr } = ended;
   return {
     exit_code: exitCode,
     resolve_job: record.job,
     stderr,
-    warnings: [...record.warnings, ...crash],
+    warnings: [...record.warnings, ...(afterwards === null ? [] : [afterwards])],
     verification: [],
     failure: record.failure ?? (error && driverFailure(error)),
   };

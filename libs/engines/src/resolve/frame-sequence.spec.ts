@@ -10,7 +10,7 @@ const frames = (from: number, to: number, prefix = 'A001_C001.', extension = 'ar
 describe('the frames of a folder', () => {
   it('are one sequence, whatever else lies there', () => {
     const others = ['.DS_Store', '._A001_C001.0000099.ari', 'A001.xml'];
-    expect(frameSequence([...others, ...frames(86, 110).reverse()])).toEqual({
+    expect(frameSequence([...others, ...frames(86, 110).toReversed()])).toEqual({
       pattern: 'A001_C001.%07d.ari',
       start: 86,
       end: 110,

@@ -9,7 +9,7 @@ from settings import apply_settings, select_codec
 from workspace import Workspace
 
 ONE_CLIP = 1
-START_GRACE_S = 3
+START_GRACE_S = 5
 
 
 class RenderJob:

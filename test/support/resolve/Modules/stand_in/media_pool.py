@@ -83,4 +83,4 @@ def _properties(item):
     first, last = item["StartIndex"], item["EndIndex"]
     if not all(os.path.isfile(path % index) for index in range(first, last + 1)):
         return None
-    return dict(CLIP, Frames=str(last - first + 1), **special)
+    return dict(dict(CLIP, Frames=str(last - first + 1)), **special)

@@ -49,7 +49,8 @@ class Project(Remote):
             if project is None or not isinstance(value, str):
                 return False
             if name == "timelineFrameRate":
-                if value not in store.knob("rates", render.RATES) or (project["clips"] and store.knob("fps_lock", True)):
+                is_locked = project["clips"] and store.knob("fps_lock", True)
+                if is_locked or value not in store.knob("rates", render.RATES):
                     return False
                 project["drop_frame"] = value.endswith(" DF")
                 value = float(value.split()[0])

@@ -1,4 +1,4 @@
-"""Objects as Resolve's are: failures are values, unknown attributes exist and can't be called, every call is a request."""
+"""Objects as Resolve's are: failures are values, unknown attributes exist and can't be called."""
 
 import functools
 

@@ -8,11 +8,12 @@ import sys
 from . import store
 
 RATES = ["16", "18", "23.976", "24", "25", "29.97", "29.97 DF", "30", "47.952", "48", "50", "59.94", "59.94 DF", "60"]
+STATES = ["Ready", "Rendering", "Complete", "Failed", "Cancelled"]
 WORDS = {
-    "en": {"Ready": "Ready", "Rendering": "Rendering", "Complete": "Complete", "Failed": "Failed", "Cancelled": "Cancelled"},
-    "it": {"Ready": "Pronto", "Rendering": "In corso", "Complete": "Concluso", "Failed": "Errore", "Cancelled": "Annullato"},
-    "zh": {"Ready": "就绪", "Rendering": "渲染中", "Complete": "已完成", "Failed": "失败", "Cancelled": "已取消"},
-    "ja": {"Ready": "準備完了", "Rendering": "レンダリング中", "Complete": "完了", "Failed": "失敗", "Cancelled": "キャンセル"},
+    "en": STATES,
+    "it": ["Pronto", "In corso", "Concluso", "Errore", "Annullato"],
+    "zh": ["就绪", "渲染中", "已完成", "失败", "已取消"],
+    "ja": ["準備完了", "レンダリング中", "完了", "失敗", "キャンセル"],
 }
 
 
@@ -34,6 +35,9 @@ def start(job, facts):
     if is_running():
         store.log("VIOLATION: two renders at once", [job], None)
         return False
+    # A queued job may wait for a moment before anything goes on.
+    waits = store.knob("start_latency_s", 0) > 0
+    _write("progress.json", {"job": job, "state": "Ready", "percent": 0, "waiting": waits})
     _write("rendering.json", {"job": job})
     _write("job.json", dict(facts, job=job))
     worker = os.path.join(os.path.dirname(os.path.abspath(__file__)), "worker.py")
@@ -55,7 +59,7 @@ def is_running():
 
 def status(job):
     progress = _progress(job)
-    words = WORDS[store.knob("locale", "en")]
+    words = dict(zip(STATES, WORDS[store.knob("locale", "en")]))
     answer = {"JobStatus": words[progress.get("state", "Ready")], "CompletionPercentage": progress.get("percent", 0)}
     if "error" in progress:
         answer["Error"] = progress["error"]

@@ -25,7 +25,7 @@ def main():
 
 
 def _render(job, how):
-    _tell(job, "Ready", 0, waiting=True)
+    _tell(job, "Ready", 0, waiting=store.knob("start_latency_s", 0) > 0)
     _pause(store.knob("start_latency_s", 0))
     _tell(job, "Rendering", 0)
     if how.startswith("fail:"):
