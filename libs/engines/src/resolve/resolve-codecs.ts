@@ -58,6 +58,11 @@ const TIMELINE_RATES: readonly Rational[] = [
   16, 18, 23.976, 24, 25, 29.97, 30, 47.952, 48, 50, 59.94, 60, 72, 95.904, 96, 100, 119.88, 120,
 ].map(explicitRate);
 
+/** All of them, for people. */
+export function timelineRates(): string {
+  return TIMELINE_RATES.map(fps).join(', ');
+}
+
 /** How Resolve writes a rate (`23.976`); `null` when its timelines don't have it. */
 export function timelineRate(rate: Rational): string | null {
   const isOne = TIMELINE_RATES.some(
@@ -77,10 +82,9 @@ export function resolveViolations(request: ProxyRequest, platform: string): Plan
   if ('message' in output) violations.push(output);
   const { explicitFps } = request;
   if (explicitFps !== null && timelineRate(explicitRate(explicitFps)) === null) {
-    const rates = TIMELINE_RATES.map(fps).join(', ');
     violations.push({
       path: 'fps_explicit',
-      message: `Resolve makes no proxies of ${explicitFps} frames per second. It makes ${rates}.`,
+      message: `Resolve makes no proxies of ${explicitFps} frames per second. It makes ${timelineRates()}.`,
     });
   }
   return violations;
