@@ -110,13 +110,13 @@ export class DriverProcess {
   }
 
   #take(line: string) {
-    this.#restartDeadline();
     const event = parseDriverEvent(line);
     if (event === null) {
       this.#fail('DRIVER_PROTOCOL', `The driver said what is no event: ${line.slice(0, 200)}`);
       return this.cancel();
     }
     if (event.event === 'phase') this.#phase = event.phase;
+    this.#restartDeadline();
     if (event.event === 'error') this.#error ??= event;
     if (event.event === 'result') this.#hasResult = true;
     this.options.onEvent?.(event);
