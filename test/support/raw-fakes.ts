@@ -9,11 +9,26 @@ export async function makeTaggedMov(dir: string, name: string, tag: string): Pro
   return path;
 }
 
-/** An MXF with the labels of packed ARRIRAW, which FFmpeg has no codec for. */
-export async function makeUnknownMxf(dir: string, name: string): Promise<string> {
+/** Essence container and picture coding labels, bytes 8 to 15, of camera RAW in MXF. FFmpeg 7.1 to 9.0 knows none of them. */
+export const RAW_MXF_LABELS = {
+  'packed ARRIRAW': ['0d010301 02220100', '04010201 02010101'],
+  'ARRIRAW HDE': ['0d010301 02220200', '04010201 02010201'],
+  'ARRIRAW of an ALEXA Mini': ['0f010301 01000100', '0f010202 01010100'],
+  'X-OCN LT': ['0e060d03 02020100', '0e060401 02060601'],
+  'X-OCN of a VENICE 2': ['0e060d03 02020100', '0e060401 02060501'],
+  'Sony RAW SQ': ['0e060d03 02010100', '0e060401 02040201'],
+} as const;
+
+/** An MXF whose picture has the labels of camera RAW, beside sound. */
+export async function makeUnknownMxf(
+  dir: string,
+  name: string,
+  labels: keyof typeof RAW_MXF_LABELS = 'packed ARRIRAW',
+): Promise<string> {
   const path = await makeClip(dir, name, { codec: 'mpeg2', container: 'mxf', audioTracks: [1] });
-  await patchBytes(path, hex('0d010301 02046001'), hex('0d010301 02220100'));
-  await patchBytes(path, hex('04010202 01011100'), hex('04010201 02010101'));
+  const [container, coding] = RAW_MXF_LABELS[labels];
+  await patchBytes(path, hex('0d010301 02046001'), hex(container));
+  await patchBytes(path, hex('04010202 01011100'), hex(coding));
   return path;
 }
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { doctor } from './commands/doctor.command.ts';
 import { printSchema } from './commands/schema.command.ts';
@@ -50,13 +51,20 @@ function createProgram(end: (exitCode: number) => void): Command {
     .command('doctor')
     .description('tell what is installed, what is missing, what would fail')
     .argument('[folder]', 'a watch folder to look at too')
-    .action(async (folder?: string) => end(await doctor(settingsFrom('.', program), folder)));
+    .option('--render-test [directory]', 'let Resolve render a second there; default: here')
+    .action(async (folder: string | undefined, options: { renderTest?: string | true }) =>
+      end(await doctor(settingsFrom('.', program), folder, renderFolderOf(options.renderTest))),
+    );
   program
     .command('schema')
     .description('print a JSON Schema')
     .argument('<document>', 'jobspec or result')
     .action((document: string) => end(printSchema(document)));
   return program;
+}
+
+function renderFolderOf(renderTest: string | true | undefined): string | null {
+  return renderTest === undefined ? null : resolve(renderTest === true ? '.' : renderTest);
 }
 
 const EXIT_CODES_HELP = `

@@ -7,6 +7,11 @@ export interface ClipTask {
   sourcePath: string;
   /** An empty file of ours beside the output, with the output's extension; the engine writes the proxy into it. */
   stagingPath: string;
+  /**
+   * A free name beside the output, for an engine that needs a folder: it makes the folder and removes it. What an
+   * interrupted job leaves of it is removed by recovery.
+   */
+  stagingFolder: string;
   /** What validation read of the source; `null` for a format that ffprobe can't open. */
   source: MediaInfo | null;
   request: ProxyRequest;
@@ -27,7 +32,7 @@ export interface Engine {
    *
    * @throws JobFailure `EngineUnavailableError` when there is none.
    */
-  version(): Promise<string>;
+  version(signal?: AbortSignal): Promise<string>;
 
   /** What this engine can't do for the request with this source; asked before any work. */
   violations(request: ProxyRequest, source: MediaInfo | null): readonly Violation[];

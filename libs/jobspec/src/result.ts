@@ -40,7 +40,7 @@ export interface ClipResult {
   /** The exact argv, for clips made by FFmpeg. */
   ffmpeg_command?: string[];
   /** What was asked of Resolve, for clips made by it. */
-  resolve_job?: Record<string, unknown>;
+  resolve_job?: ResolveJob;
   failure_type: FailureType | null;
   failure_reason: string | null;
   /** The last part of what the encoder wrote, at most 64 KiB; only for a failed clip. */
@@ -52,6 +52,26 @@ export interface ClipResult {
   started_at: string;
   completed_at: string;
   duration_seconds: number;
+}
+
+/** A render by DaVinci Resolve; what isn't known yet when a clip fails is `null`. */
+export interface ResolveJob {
+  /** For example `DaVinci Resolve Studio`, `21.0.4.5`. */
+  product: string | null;
+  version: string | null;
+  /** The version of the Python that reached it, and the scripting module that it loaded. */
+  python: string | null;
+  module: string | null;
+  /** What was imported: a file, or numbered frames from `start` to `end`. */
+  source: { path: string; start?: number; end?: number };
+  /** The clip's properties in Resolve's words. */
+  clip: Readonly<Record<string, unknown>> | null;
+  timeline: { rate: string; width: number; height: number; startTimecode: string | null } | null;
+  format: string | null;
+  codec: string | null;
+  /** The render settings that Resolve has taken, and those that it refused. */
+  settings: Readonly<Record<string, unknown>>;
+  refused_settings: string[];
 }
 
 export interface RecoveryNote {

@@ -5,6 +5,7 @@ import {
   type ClipResult,
   type JobResult,
   type RecoveryNote,
+  type ResolveJob,
   type ResultMetadata,
   type VerificationCheck,
   type Violation,
@@ -66,7 +67,9 @@ function clipOf(clip: JsonObject, index: number): ClipResult {
     ...(Array.isArray(clip['ffmpeg_command'])
       ? { ffmpeg_command: texts(clip['ffmpeg_command']) }
       : {}),
-    ...(isObject(clip['resolve_job']) ? { resolve_job: clip['resolve_job'] } : {}),
+    ...(isObject(clip['resolve_job'])
+      ? { resolve_job: clip['resolve_job'] as unknown as ResolveJob }
+      : {}),
     ...failureOf(clip),
     stderr: text(clip['stderr']),
     partial_output_path: text(clip['partial_output_path']),

@@ -11,9 +11,18 @@ const MARKS: Readonly<Record<Finding['verdict'], string>> = {
   problem: 'NO',
 };
 
-/** Tells what is installed, what is missing and what would fail. @returns the exit code. */
-export async function doctor(settings: RunnerSettings, folder?: string): Promise<number> {
-  const findings = await examineHost(settings);
+/**
+ * Tells what is installed, what is missing and what would fail.
+ *
+ * @param renderFolder where Resolve renders a second of test picture; `null` for no render.
+ * @returns the exit code.
+ */
+export async function doctor(
+  settings: RunnerSettings,
+  folder: string | undefined,
+  renderFolder: string | null,
+): Promise<number> {
+  const findings = await examineHost(settings, renderFolder);
   if (folder !== undefined) findings.push(...(await examineFolder(resolve(folder))));
   for (const { verdict, text } of findings) console.log(`${MARKS[verdict]}  ${text}`);
   const hasProblem = findings.some(({ verdict }) => verdict === 'problem');

@@ -108,15 +108,15 @@ function resolveOptions(): Option[] {
     ),
     option(
       '--resolve-phase-seconds <n>',
-      'how long each step before the render may take',
+      'how long Resolve may take for each step, the render itself aside',
       DEFAULTS.resolvePhaseSeconds,
-      atLeast(0),
+      atLeast(1),
     ),
     option(
       '--resolve-stall-seconds <n>',
       'a render without progress for this long is stopped',
       DEFAULTS.resolveStallSeconds,
-      atLeast(0),
+      atLeast(1),
     ),
   ];
 }

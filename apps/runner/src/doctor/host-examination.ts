@@ -6,17 +6,25 @@ import { ffmpegVersion, installedEncoders, requireTool } from '../ffmpeg/ffmpeg-
 import { exists } from '../platform/exists.ts';
 import { findExecutable } from '../platform/find-executable.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
+import { examineResolve } from './resolve-examination.ts';
 
 const MINIMUM_FFMPEG = [7, 1] as const;
 
-/** Looks at everything that is the same for every folder: programs, encoders, settings. */
-export async function examineHost(settings: RunnerSettings): Promise<Finding[]> {
+/**
+ * Looks at everything that is the same for every folder: programs, encoders, settings.
+ *
+ * @param renderFolder where Resolve renders a second of test picture; `null` for no render.
+ */
+export async function examineHost(
+  settings: RunnerSettings,
+  renderFolder: string | null,
+): Promise<Finding[]> {
   return [
     ok(`watch-folder-runner ${RUNNER_VERSION} on Node ${process.version}, ${process.platform}`),
     ...(await examineFfmpeg()),
     await examineParentDeath(),
     ...(await examinePaths(settings)),
-    await examineResolve(settings),
+    ...(await examineResolve(settings, renderFolder)),
   ];
 }
 
@@ -71,12 +79,4 @@ async function examinePaths(settings: RunnerSettings): Promise<Finding[]> {
     );
   }
   return findings;
-}
-
-async function examineResolve(settings: RunnerSettings): Promise<Finding> {
-  const python = await findExecutable(settings.resolvePython);
-  return warning(
-    'camera RAW is refused: this version cannot drive DaVinci Resolve ' +
-      `(Python for its scripting module: ${python ?? `${settings.resolvePython} not found`})`,
-  );
 }

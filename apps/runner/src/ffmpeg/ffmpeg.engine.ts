@@ -1,17 +1,12 @@
-import { stat } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { JobFailure, type Violation } from '@app/jobspec';
+import type { Violation } from '@app/jobspec';
 import {
   ffmpegArguments,
   planProxy,
-  primaryVideo,
-  verificationFailure,
-  verifyOutput,
   type ClipOutcome,
   type ClipTask,
   type Engine,
   type MediaInfo,
-  type ProxyPlan,
   type ProxyRequest,
 } from '@app/engines';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
@@ -19,9 +14,8 @@ import { runProcess } from '../platform/child-process.ts';
 import { EncoderProgress } from './encoder-progress.ts';
 import { ffmpegFailure } from './ffmpeg-failure.ts';
 import { ffmpegVersion, requireTool } from './ffmpeg-tools.ts';
+import { OutputVerifier } from './output-verifier.ts';
 import { runWarnings } from './run-warnings.ts';
-import { checkWholeness } from './source-wholeness.ts';
-import { FfprobeService } from './ffprobe.service.ts';
 
 /** Makes proxies of everything that is no camera RAW. The only place that starts FFmpeg. */
 @Injectable()
@@ -29,7 +23,7 @@ export class FfmpegEngine implements Engine {
   readonly name = 'ffmpeg';
 
   constructor(
-    private readonly prober: FfprobeService,
+    private readonly verifier: OutputVerifier,
     @Inject(SETTINGS) private readonly settings: RunnerSettings,
   ) {}
 
@@ -55,9 +49,9 @@ export class FfmpegEngine implements Engine {
     };
     const progress = new EncoderProgress();
     await this.#encode(outcome, task, args, progress, signal);
-    outcome.failure ??= await missingOutput(task.stagingPath);
-    if (outcome.failure === null) await this.#verify(outcome, task, plan, progress, signal);
-    return outcome;
+    if (outcome.failure !== null) return outcome;
+    const counts = countsOf(progress);
+    return { ...outcome, ...(await this.verifier.verify(task, plan, counts, signal)) };
   }
 
   async #encode(
@@ -76,52 +70,14 @@ export class FfmpegEngine implements Engine {
     outcome.failure = ffmpegFailure(run, task.stagingPath, stallSeconds);
     if (outcome.failure === null) outcome.warnings.push(...runWarnings(run.stderr, progress));
   }
+}
 
-  async #verify(
-    outcome: ClipOutcome,
-    task: ClipTask,
-    plan: ProxyPlan,
-    progress: EncoderProgress,
-    signal: AbortSignal,
-  ) {
-    const probed = await this.prober.probe(task.stagingPath, signal, { countPackets: true });
-    if ('error' in probed) {
-      outcome.failure = notVerified(`ffprobe can't read the proxy: ${probed.error}`);
-      return;
-    }
-    const checks = verifyOutput(plan, probed.media, {
-      duplicatedFrames: progress.duplicatedFrames,
-      droppedFrames: progress.droppedFrames,
-      sourcePackets: plan.declared.frames === null ? await this.#count(task, signal) : null,
-    });
-    const { formatName } = known(task.source);
-    outcome.verification = [await checkWholeness(task.sourcePath, formatName), ...checks];
-    const difference = verificationFailure(outcome.verification);
-    if (difference !== null) outcome.failure = notVerified(difference);
-  }
-
-  /** Counts what a source holds whose header doesn't say. */
-  async #count(task: ClipTask, signal: AbortSignal): Promise<number | null> {
-    const probed = await this.prober.probe(task.sourcePath, signal, { countPackets: true });
-    return 'media' in probed ? (primaryVideo(probed.media)?.countedPackets ?? null) : null;
-  }
+function countsOf({ duplicatedFrames, droppedFrames }: EncoderProgress) {
+  return { duplicatedFrames, droppedFrames };
 }
 
 /** FFmpeg only gets sources that ffprobe has read. */
 function known(source: MediaInfo | null): MediaInfo {
   if (source === null) throw new Error('a source that was not probed was routed to FFmpeg');
   return source;
-}
-
-async function missingOutput(path: string): Promise<JobFailure | null> {
-  const hasBytes = await stat(path).then(
-    ({ size }) => size > 0,
-    () => false,
-  );
-  if (hasBytes) return null;
-  return new JobFailure('OutputMissingError', 'Output file does not exist or has zero size');
-}
-
-function notVerified(why: string): JobFailure {
-  return new JobFailure('OutputVerificationError', `Output verification failed: ${why}`);
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { JobFailure, type ClipResult } from '@app/jobspec';
 import { errorCode, errorMessage, isNoSpace } from '../platform/system-error.ts';
 import { NoSpaceFailure } from '../results/no-space-failure.ts';
+import { stagingFolderOf } from './staging.ts';
 
 /** A clip is begun, then published or failed; each is recorded before it is done. */
 interface JournalEntry {
@@ -21,7 +22,7 @@ interface JournalEntry {
 export interface JournalContent {
   /** Clips that were verified and published, then the one that failed, if any. */
   clips: ClipResult[];
-  /** Files of the job that nobody needs. */
+  /** Files and folders of the job that nobody needs. */
   leftovers: string[];
 }
 
@@ -73,7 +74,7 @@ export class ClipJournal {
     const clips = new Map<string, ClipResult>();
     let leftovers: string[] = [];
     for (const { stagingPath, ending } of await this.#entries()) {
-      leftovers = [stagingPath];
+      leftovers = [stagingPath, stagingFolderOf(stagingPath)];
       if (ending === undefined) continue;
       const { clip, inode, reserves } = ending;
       const outputPath = clip.resolved_output_path;

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { JobFailure, type ClipResult } from '@app/jobspec';
-import type { ClipOutcome } from '@app/engines';
+import type { ClipOutcome, ClipTask } from '@app/engines';
 import { syncFile } from '../platform/durable-file.ts';
 import { errorCode, errorMessage } from '../platform/system-error.ts';
 import { Stopwatch } from '../results/stopwatch.ts';
@@ -10,7 +10,7 @@ import type { ValidatedClip, ValidatedJob } from '../validation/validated-job.ts
 import { clipResult } from '../results/clip-result.ts';
 import type { ClipJournal } from './clip-journal.ts';
 import { outputFailure } from './output-failure.ts';
-import { createStagingFile, keepPartial, publish } from './staging.ts';
+import { createStagingFile, keepPartial, publish, stagingFolderOf } from './staging.ts';
 
 export interface ClipContext {
   job: ValidatedJob;
@@ -50,9 +50,8 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
     const { jobSha256, index } = context;
     const begin = (path: string) => journal.begin(path);
     stagingPath = await createStagingFile(clip.outputPath, jobSha256, index, begin);
-    const { sourcePath, media: source } = clip;
     outcome = await job.engine
-      .makeProxy({ sourcePath, stagingPath, source, request: job.request }, signal)
+      .makeProxy(taskOf(clip, job, stagingPath), signal)
       .catch((error: unknown) => notMade(error, signal));
     await judge(outcome, clip, signal);
     await syncFile(stagingPath);
@@ -69,6 +68,12 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
     if (partial !== null) await journal.fail(partial, result).catch(() => undefined);
     return { result, failure };
   }
+}
+
+function taskOf(clip: ValidatedClip, job: ValidatedJob, stagingPath: string): ClipTask {
+  const stagingFolder = stagingFolderOf(stagingPath);
+  const { sourcePath, media: source } = clip;
+  return { sourcePath, stagingPath, stagingFolder, source, request: job.request };
 }
 
 /** What an engine throws is no trouble with the output: a source that can't be read any more, or a stop. */

@@ -60,7 +60,7 @@ export class JobRunner {
     const job = await this.validation.validate(jobSpec, jobId, input.signal);
     draft.engine = job.engine.name;
     draft.routingReason = job.routingReason;
-    draft.engineVersion = await job.engine.version();
+    draft.engineVersion = await job.engine.version(input.signal);
     for (const [index, clip] of job.clips.entries()) {
       input.onProgress?.({ ...progress, clip: index + 1, sourcePath: clip.sourcePath });
       if (input.signal.aborted) return interrupted();

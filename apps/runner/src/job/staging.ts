@@ -25,7 +25,7 @@ export async function createStagingFile(
   for (let attempt = 1; ; attempt++) {
     const number = attempt === 1 ? '' : `-${attempt}`;
     const path = join(dirname(outputPath), `${stem}${number}.partial${extname(outputPath)}`);
-    if (await exists(path)) continue;
+    if ((await exists(path)) || (await exists(stagingFolderOf(path)))) continue;
     await beforeCreating(path);
     if (await createExclusively(path)) return path;
   }
@@ -55,6 +55,11 @@ export async function publish(
   }
   await orUndo(syncDirectory(dirname(outputPath)), () => rm(outputPath));
   await rm(stagingPath).catch(() => undefined);
+}
+
+/** The name beside a staging file that its engine may make a folder of. */
+export function stagingFolderOf(stagingPath: string): string {
+  return stagingPath.slice(0, -extname(stagingPath).length);
 }
 
 /** Removes the staging file if nothing was written to it. @returns the path when something is kept. */

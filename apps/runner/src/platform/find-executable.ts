@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 
-/** The full path of a program on the `PATH`, or `null`. */
+/** The full path of a program on the `PATH`, or of one that is named by its path; `null` when it isn't there. */
 export async function findExecutable(name: string): Promise<string | null> {
+  if (basename(name) !== name) return (await isExecutable(name)) ? name : null;
   const suffixes = process.platform === 'win32' ? ['.exe', '.cmd', ''] : [''];
   for (const directory of (process.env['PATH'] ?? '').split(delimiter)) {
     for (const suffix of suffixes) {

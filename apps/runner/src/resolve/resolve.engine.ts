@@ -1,29 +1,102 @@
-import { Injectable } from '@nestjs/common';
-import { JobFailure, type Violation } from '@app/jobspec';
-import type { ClipOutcome, Engine } from '@app/engines';
+import { mkdir } from 'node:fs/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import PQueue from 'p-queue';
+import type { Violation } from '@app/jobspec';
+import {
+  resolveViolations,
+  type ClipOutcome,
+  type ClipTask,
+  type Engine,
+  type ProxyRequest,
+} from '@app/engines';
+import { OutputVerifier } from '../ffmpeg/output-verifier.ts';
+import { driverFailure } from './driver-failure.ts';
+import type { DriverOutcome } from './driver-process.ts';
+import { RenderRecord } from './render-record.ts';
+import { clearFolder, takeRenderedFile } from './rendered-file.ts';
+import { ResolveDriver } from './resolve-driver.ts';
+import type { ResolveLocation } from './resolve-location.ts';
+import { ResolveLock } from './resolve-lock.ts';
+import { resolveSource } from './resolve-source.ts';
 
-/** Takes the jobs with camera RAW. This version has no link to DaVinci Resolve, and says so instead of falling back. */
+/** Makes proxies of camera RAW with DaVinci Resolve Studio. Nothing ever goes to FFmpeg instead. */
 @Injectable()
 export class ResolveEngine implements Engine {
   readonly name = 'resolve';
+  readonly #logger = new Logger('Resolve');
+  /** Keeps this runner's clips in the order in which they came; the lock keeps other runners out. */
+  readonly #queue = new PQueue({ concurrency: 1 });
 
-  async version(): Promise<string> {
-    throw unavailable();
+  constructor(
+    private readonly driver: ResolveDriver,
+    private readonly verifier: OutputVerifier,
+  ) {}
+
+  async version(signal?: AbortSignal): Promise<string> {
+    const { product, version } = await this.driver.probe(signal);
+    return `${product} ${version}`;
   }
 
-  violations(): Violation[] {
-    return [];
+  violations(request: ProxyRequest): readonly Violation[] {
+    return resolveViolations(request, process.platform);
   }
 
-  async makeProxy(): Promise<ClipOutcome> {
-    throw unavailable();
+  async makeProxy(task: ClipTask, signal: AbortSignal): Promise<ClipOutcome> {
+    const location = await this.driver.locate();
+    const source = await resolveSource(task.sourcePath);
+    const record = new RenderRecord(task, source);
+    await mkdir(task.stagingFolder);
+    try {
+      const ended = await this.#queue.add(() => this.#render(record, location, signal));
+      const outcome = outcomeOf(record, ended);
+      if (outcome.failure !== null || record.plan === null) return outcome;
+      outcome.failure = await takeRenderedFile(task.stagingFolder, task.stagingPath);
+      if (outcome.failure !== null) return outcome;
+      const { expectation } = record.plan;
+      return {
+        ...outcome,
+        ...(await this.verifier.verify(task, expectation, AS_RENDERED, signal)),
+      };
+    } finally {
+      await clearFolder(task.stagingFolder, task.stagingPath);
+    }
+  }
+
+  async #render(record: RenderRecord, location: ResolveLocation, signal: AbortSignal) {
+    signal.throwIfAborted();
+    const { stagingFolder: directory } = record.task;
+    const onWait = () => this.#logger.log('Another runner uses Resolve: waiting for it');
+    const lock = await ResolveLock.acquire(location.scriptApi, signal, onWait);
+    try {
+      const task = { source: record.source, directory, stem: 'proxy' };
+      const process = this.driver.render(location, task, {
+        signal,
+        lock: lock.fileDescriptor,
+        onEvent: (event) => {
+          record.take(event);
+          if (event.event !== 'clip') return;
+          if (record.plan) process.send({ command: 'plan', plan: record.plan.render });
+          else process.cancel();
+        },
+      });
+      return await process.outcome();
+    } finally {
+      await lock.release();
+    }
   }
 }
 
-function unavailable(): JobFailure {
-  return new JobFailure(
-    'EngineUnavailableError',
-    'Resolve is required for this media but is not available: this version of the runner cannot drive DaVinci ' +
-      'Resolve. Transcode the RAW files to an intermediate codec in Resolve and submit those.',
-  );
+/** Resolve repeats and drops no frames that its file doesn't show. */
+const AS_RENDERED = { duplicatedFrames: 0, droppedFrames: 0 };
+
+function outcomeOf(record: RenderRecord, ended: DriverOutcome): ClipOutcome {
+  const { error, afterwards, exitCode, stderr } = ended;
+  return {
+    exit_code: exitCode,
+    resolve_job: record.job,
+    stderr,
+    warnings: [...record.warnings, ...(afterwards === null ? [] : [afterwards])],
+    verification: [],
+    failure: record.failure ?? (error && driverFailure(error)),
+  };
 }

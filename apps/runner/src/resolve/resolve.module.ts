@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
+import { FfmpegModule } from '../ffmpeg/ffmpeg.module.ts';
+import { ResolveDriver } from './resolve-driver.ts';
 import { ResolveEngine } from './resolve.engine.ts';
 
 /** The only place that talks to DaVinci Resolve. */
-@Module({ providers: [ResolveEngine], exports: [ResolveEngine] })
+@Module({
+  imports: [FfmpegModule],
+  providers: [ResolveDriver, ResolveEngine],
+  exports: [ResolveEngine],
+})
 export class ResolveModule {}

@@ -73,7 +73,7 @@ export class Recovery {
     const draft = new ResultDraft({ name, path, sha256, workerId: null });
     describeJob(draft, bytes);
     const { clips, leftovers } = await new ClipJournal(this.folder.journals, name).read();
-    for (const leftover of leftovers) await rm(leftover, { force: true });
+    for (const leftover of leftovers) await rm(leftover, { force: true, recursive: true });
     draft.clips.push(...clips);
     draft.engine = clips[0]?.engine ?? null;
     const _recovery = {

@@ -1,18 +1,22 @@
 import type { AudioStream } from '../media/media-info.ts';
 import { streamDuration } from '../media/stream-time.ts';
 import { canonicalLanguage } from '../proxy/language.ts';
-import type { AudioPlan, ProxyPlan } from '../proxy/proxy-plan.ts';
+import type { AudioPlan } from '../proxy/proxy-plan.ts';
 import { check, type Check } from './check.ts';
+import type { ProxyExpectation } from './proxy-expectation.ts';
 import { TOLERANCES } from './tolerances.ts';
 
+const AT_LEAST_ONE = 'at least 1';
 const CODEC_NAMES: Record<string, string> = { libopus: 'opus' };
 
 /** Lists have one entry a track, in order. */
 export const AUDIO_CHECKS: readonly Check[] = [
-  check({
+  check<number | string>({
     name: 'audio_tracks',
-    expected: ({ audio }) => audio.length,
+    expected: ({ audio }) => (audio === 'any' ? AT_LEAST_ONE : audio.length),
     actual: ({ tracks }) => tracks.length,
+    agrees: (expected, actual) =>
+      expected === AT_LEAST_ONE ? actual !== null && actual !== 0 : actual === expected,
   }),
   perTrack(
     'audio_codecs',
@@ -42,6 +46,16 @@ export const AUDIO_CHECKS: readonly Check[] = [
     (expected, actual, { sampleExact }) =>
       expected === null || (actual !== null && closeInTime(expected, actual, sampleExact)),
   ),
+  check<number>({
+    name: 'sound_duration_seconds',
+    expected: ({ audio, declared }) =>
+      audio === 'any' ? (rounded(declared.seconds) ?? undefined) : undefined,
+    actual: ({ tracks }) =>
+      tracks.length === 0
+        ? null
+        : rounded(Math.min(...tracks.map((track) => streamDuration(track) ?? 0))),
+    agrees: (expected, actual) => actual !== null && closeInTime(expected, actual, false),
+  }),
 ];
 
 function perTrack<T>(
@@ -52,11 +66,13 @@ function perTrack<T>(
 ): Check {
   return check<(T | null)[]>({
     name,
-    expected: ({ audio }: ProxyPlan) => (audio.length === 0 ? undefined : audio.map(expected)),
+    expected: ({ audio }: ProxyExpectation) =>
+      audio === 'any' || audio.length === 0 ? undefined : audio.map(expected),
     actual: ({ tracks }) => tracks.map(actual),
     agrees: (wanted, found, { audio }) =>
       found !== null &&
       found.length === wanted.length &&
+      audio !== 'any' &&
       audio.every((track, position) =>
         agrees(wanted[position] as T, found[position] ?? null, track),
       ),

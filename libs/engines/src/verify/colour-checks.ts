@@ -1,9 +1,10 @@
 import { CODEC_RULES } from '../proxy/codec-rules.ts';
 import { sameTag } from '../proxy/colour-tags.ts';
 import { hdrSideData } from '../proxy/colour.ts';
-import type { ColourPlan, ProxyPlan } from '../proxy/proxy-plan.ts';
+import type { ColourPlan } from '../proxy/proxy-plan.ts';
 import type { VideoStream } from '../media/media-info.ts';
 import { check, type Check } from './check.ts';
+import type { ProxyExpectation } from './proxy-expectation.ts';
 
 const UNTAGGED = 'untagged';
 
@@ -13,14 +14,15 @@ export const COLOUR_CHECKS: readonly Check[] = [
   tag('color_matrix', 'matrix', (video) => video.colorMatrix),
   check({
     name: 'color_range',
-    expected: ({ picture }) => (picture.colour.range === 'pc' ? 'full' : 'limited'),
+    expected: ({ picture: { colour } }) =>
+      colour === null ? undefined : colour.range === 'pc' ? 'full' : 'limited',
     // Every codec of ours means limited when it says nothing.
     actual: ({ video }) => (video?.colorRange === 'pc' ? 'full' : 'limited'),
   }),
   check<readonly string[]>({
     name: 'hdr_metadata',
     expected: ({ picture: { colour } }) =>
-      colour.hdrMetadata.length > 0 ? colour.hdrMetadata : undefined,
+      colour !== null && colour.hdrMetadata.length > 0 ? colour.hdrMetadata : undefined,
     actual: ({ video }) => video && hdrSideData(video),
   }),
 ];
@@ -32,14 +34,15 @@ function tag(
 ): Check {
   return check({
     name,
-    expected: (plan) => expectedTag(plan, plan.picture.colour[key]),
+    expected: (plan) =>
+      plan.picture.colour === null ? undefined : expectedTag(plan, plan.picture.colour[key]),
     actual: ({ video }) => (video && read(video)) ?? UNTAGGED,
     agrees: (expected, actual) => actual !== null && sameTag(key, expected, actual),
   });
 }
 
 /** DNxHD and DNxHR always say a colour space: untagged is read as BT.709. */
-function expectedTag({ codec }: ProxyPlan, value: ColourPlan['matrix']): string | undefined {
+function expectedTag({ codec }: ProxyExpectation, value: ColourPlan['matrix']): string | undefined {
   if (value === null && CODEC_RULES[codec].encoder === 'dnxhd') return undefined;
   return value ?? UNTAGGED;
 }

@@ -1,8 +1,8 @@
 import { rationalToNumber } from '../media/rational.ts';
 import { streamDuration } from '../media/stream-time.ts';
-import type { PicturePlan, ProxyPlan } from '../proxy/proxy-plan.ts';
 import { check, within, type Check } from './check.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
+import type { ProxyExpectation } from './proxy-expectation.ts';
 import { TOLERANCES } from './tolerances.ts';
 
 /** Packets for each frame's time, above which they are fields: halfway between one and two. */
@@ -57,7 +57,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
 ];
 
 /** What can't be decoded at the start of a recording without a header leaves its time empty, so that sound stays in place. */
-function startSecondsTolerance({ declared, picture: { timing } }: ProxyPlan): number {
+function startSecondsTolerance({ declared, picture: { timing } }: ProxyExpectation): number {
   const halfFrame = 0.5 / rationalToNumber(timing.rate);
   return declared.frames === null ? TOLERANCES.undecodableStartSeconds : halfFrame;
 }
@@ -68,19 +68,22 @@ function sourceFrames(frames: number | null, counts: RunCounts): number | null {
 }
 
 /** Frames by the packets of a source that declares none. Twice as many as its time has room for are fields. */
-function countedFrames({ declared, picture }: ProxyPlan, counts: RunCounts): number | undefined {
+function countedFrames(
+  { declared, picture }: ProxyExpectation,
+  counts: RunCounts,
+): number | undefined {
   const packets = counts.sourcePackets;
   if (packets === null) return undefined;
   const room = (declared.measuredSeconds ?? Infinity) * rationalToNumber(picture.timing.sourceRate);
   return packets > FIELD_PACKETS * room ? Math.round(packets / 2) : packets;
 }
 
-function frameTolerance({ declared, picture }: ProxyPlan): number {
+function frameTolerance({ declared, picture }: ProxyExpectation): number {
   if (picture.timing.mode === 'constant') return TOLERANCES.convertedFrames;
   return declared.framesAreCounted ? 0 : TOLERANCES.framesByDuration;
 }
 
-function startTolerance(frames: number, { timing }: PicturePlan): number {
+function startTolerance(frames: number, { timing }: ProxyExpectation['picture']): number {
   const start = TOLERANCES.undecodableStartSeconds * rationalToNumber(timing.sourceRate);
   return Math.min(start, frames / 2);
 }
@@ -89,7 +92,7 @@ function startTolerance(frames: number, { timing }: PicturePlan): number {
  * How many frames fill the output's duration at its rate. A hole in the source keeps its time but has no frames, so
  * this finds losses that no header declares. MXF counts frames instead of timing them and can't show holes.
  */
-function framesByTime({ picture: { timing }, container }: ProxyPlan, facts: OutputFacts) {
+function framesByTime({ picture: { timing }, container }: ProxyExpectation, facts: OutputFacts) {
   const seconds = facts.video && streamDuration(facts.video);
   if (timing.mode === 'constant' || timing.variable || container === 'mxf' || !seconds) {
     return undefined;
@@ -97,7 +100,7 @@ function framesByTime({ picture: { timing }, container }: ProxyPlan, facts: Outp
   return Math.round(seconds * rationalToNumber(timing.rate));
 }
 
-function durationTolerance({ picture: { timing } }: ProxyPlan): number {
+function durationTolerance({ picture: { timing } }: ProxyExpectation): number {
   const frames = timing.variable ? TOLERANCES.variableDurationFrames : TOLERANCES.durationFrames;
   return frames / Math.min(rationalToNumber(timing.rate), rationalToNumber(timing.sourceRate));
 }

@@ -2,10 +2,10 @@ import { formatRational, positiveRational, rationalToNumber } from '../media/rat
 import { nearestRate } from '../media/frame-rate.ts';
 import { CODEC_RULES } from '../proxy/codec-rules.ts';
 import { sizeName } from '../proxy/frame-size.ts';
-import type { ProxyPlan } from '../proxy/proxy-plan.ts';
 import { fieldOrder } from '../proxy/scan.ts';
 import { check, type Check } from './check.ts';
 import type { OutputFacts } from './output-facts.ts';
+import type { ProxyExpectation } from './proxy-expectation.ts';
 import { TOLERANCES } from './tolerances.ts';
 
 export const PICTURE_CHECKS: readonly Check[] = [
@@ -40,7 +40,7 @@ export const PICTURE_CHECKS: readonly Check[] = [
   check({
     name: 'pixel_format',
     expected: ({ codec, picture: { pixelFormat } }) =>
-      CODEC_RULES[codec].readAs?.[pixelFormat] ?? pixelFormat,
+      pixelFormat === null ? undefined : (CODEC_RULES[codec].readAs?.[pixelFormat] ?? pixelFormat),
     actual: ({ video }) => video?.pixelFormat ?? null,
     // H.264 and H.265 in full range are read under the older name.
     agrees: (expected, actual) => actual?.replace('yuvj', 'yuv') === expected,
@@ -71,7 +71,7 @@ function displayAspect({ video }: OutputFacts): number | null {
   return roundedRatio((video.width * pixel) / video.height);
 }
 
-function aspectTolerance({ picture: { size } }: ProxyPlan): number {
+function aspectTolerance({ picture: { size } }: ProxyExpectation): number {
   return TOLERANCES.aspectPixels / size.width + TOLERANCES.aspectPixels / size.height;
 }
 

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { VerificationCheck } from '@app/jobspec';
 import type { MediaInfo } from '../media/media-info.ts';
-import type { ProxyPlan } from '../proxy/proxy-plan.ts';
 import { AUDIO_CHECKS } from './audio-checks.ts';
 import type { Check } from './check.ts';
 import { COLOUR_CHECKS } from './colour-checks.ts';
 import { CONTAINER_CHECKS } from './container-checks.ts';
 import { LENGTH_CHECKS } from './length-checks.ts';
 import { outputFacts, type OutputFacts, type RunCounts } from './output-facts.ts';
+import type { ProxyExpectation } from './proxy-expectation.ts';
 import { PICTURE_CHECKS } from './picture-checks.ts';
 
 /** Every check there is, in the order in which results list them. */
@@ -26,7 +26,7 @@ export const CHECKS: readonly Check[] = [
  * @returns Every check that applies; the proxy is good when all have passed.
  */
 export function verifyOutput(
-  plan: ProxyPlan,
+  plan: ProxyExpectation,
   output: MediaInfo,
   counts: RunCounts,
 ): VerificationCheck[] {
@@ -46,7 +46,7 @@ export function verificationFailure(checks: readonly VerificationCheck[]): strin
     .join('; ');
 }
 
-function runCheck(check: Check, plan: ProxyPlan, facts: OutputFacts): VerificationCheck[] {
+function runCheck(check: Check, plan: ProxyExpectation, facts: OutputFacts): VerificationCheck[] {
   const expected = check.expected(plan, facts);
   if (expected === undefined) return [];
   const actual = check.actual(facts, plan) ?? null;

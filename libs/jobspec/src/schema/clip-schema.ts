@@ -1,6 +1,7 @@
 import type { ClipResult, VerificationCheck } from '../result.ts';
 import { ENGINES, type EngineName } from '../vocabulary.ts';
 import { closedObject, fieldIs, when, type Schema } from './json-schema.ts';
+import { resolveJobSchema } from './resolve-job-schema.ts';
 import { COUNT, failureTypesOf, nullable, SECONDS, TEXT, TIME } from './result-values.ts';
 
 const check: Record<keyof VerificationCheck, Schema> = {
@@ -27,7 +28,7 @@ const properties: Record<keyof ClipResult, Schema> = {
     items: { type: 'string' },
     description: 'The exact argv.',
   },
-  resolve_job: { type: 'object', description: 'What was asked of DaVinci Resolve.' },
+  resolve_job: resolveJobSchema(),
   failure_type: { enum: [...failureTypesOf('FAILED'), null] },
   failure_reason: nullable(TEXT),
   stderr: nullable({ type: 'string' }),

@@ -43,7 +43,19 @@ const rendered: ClipResult = {
   ...unmade,
   engine: 'resolve',
   exit_code: null,
-  resolve_job: { preset: 'x' },
+  resolve_job: {
+    product: 'DaVinci Resolve Studio',
+    version: '21.0.4.5',
+    python: '3.11.7',
+    module: null,
+    source: { path: '/raw/A001.%04d.ari', start: 1, end: 240 },
+    clip: { Frames: '240' },
+    timeline: { rate: '24', width: 1920, height: 1080, startTimecode: null },
+    format: 'mov',
+    codec: 'ProRes422P',
+    settings: { SelectAllFrames: true },
+    refused_settings: [],
+  },
 };
 const failed: ClipResult = {
   ...clip,

@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { JobFailure } from '@app/jobspec';
+import type { RunnerSettings } from '../config/settings.ts';
+import { FfprobeService } from '../ffmpeg/ffprobe.service.ts';
+import { OutputVerifier } from '../ffmpeg/output-verifier.ts';
+import { runProcess } from '../platform/child-process.ts';
+import { findExecutable } from '../platform/find-executable.ts';
+import { errorMessage } from '../platform/system-error.ts';
+import { ResolveDriver } from '../resolve/resolve-driver.ts';
+import { ResolveEngine } from '../resolve/resolve.engine.ts';
+import { locateResolve } from '../resolve/resolve-location.ts';
+import { ok, problem, warning, type Finding } from './finding.ts';
+
+const ONE_SECOND = 'testsrc2=size=1280x720:rate=24,trim=end_frame=24';
+
+/**
+ * Tells what was looked for of Resolve, where, what answers, and what to do when nothing does. Without Resolve only camera
+ * RAW is refused, so nothing here is a problem unless a test render was wished for.
+ *
+ * @param renderFolder where to render a second of test picture, which Resolve must count among its storage; `null` for no
+ * render.
+ */
+export async function examineResolve(
+  settings: RunnerSettings,
+  renderFolder: string | null,
+): Promise<Finding[]> {
+  const bad = renderFolder === null ? warning : problem;
+  const location = await locateResolve();
+  if (!location.found) {
+    const tried = location.candidates.join(', ');
+    return [
+      bad(
+        `camera RAW is refused: Resolve's scripting module was looked for at ${tried}. Install DaVinci Resolve ` +
+          'Studio, or set RESOLVE_SCRIPT_API to its scripting folder.',
+      ),
+    ];
+  }
+  const python = await findExecutable(settings.resolvePython);
+  const driver = new ResolveDriver(settings);
+  const findings = [
+    ok(`Resolve's scripting module is in ${location.scriptApi}`),
+    ok(`Resolve's library: ${location.scriptLib ?? 'wherever its module looks'}`),
+    python === null
+      ? bad(`${settings.resolvePython} for Resolve is not on the PATH`)
+      : ok(`Python for Resolve: ${python}`),
+  ];
+  try {
+    const info = await driver.probe();
+    const { product, version, python: used } = info;
+    findings.push(ok(`${product} ${version} answers, through Python ${used}`));
+  } catch (error) {
+    return [...findings, bad(`camera RAW is refused: ${errorMessage(error)}`)];
+  }
+  if (renderFolder !== null) findings.push(await renderASecond(settings, driver, renderFolder));
+  return findings;
+}
+
+async function renderASecond(
+  settings: RunnerSettings,
+  driver: ResolveDriver,
+  parent: string,
+): Promise<Finding> {
+  let folder: string | null = null;
+  try {
+    folder = await mkdtemp(join(parent, '.watch-folder-runner-test-'));
+    const engine = new ResolveEngine(driver, new OutputVerifier(new FfprobeService(settings)));
+    const failure = await renderInto(engine, folder);
+    if (failure !== null) throw failure;
+    return ok(`Resolve rendered and the runner verified one second of DNxHR in ${parent}`);
+  } catch (error) {
+    return problem(`the test render in ${parent} failed: ${errorMessage(error)}`);
+  } finally {
+    if (folder !== null) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The source is no camera RAW, which nobody can make here; everything else is as in a job. */
+async function renderInto(engine: ResolveEngine, folder: string): Promise<JobFailure | null> {
+  const sourcePath = join(folder, 'source.mov');
+  const encode = ['-f', 'lavfi', '-i', ONE_SECOND, '-c:v', 'prores_ks', `file:${sourcePath}`];
+  const made = await runProcess(['ffmpeg', '-v', 'error', '-nostdin', ...encode], {
+    stallSeconds: 60,
+    onStdout: () => true,
+  });
+  if (made.exitCode !== 0) throw new JobFailure('EngineError', `FFmpeg: ${made.stderr.trim()}`);
+  const { failure } = await engine.makeProxy(
+    {
+      sourcePath,
+      stagingPath: join(folder, 'proxy.mov'),
+      stagingFolder: join(folder, 'proxy'),
+      source: null,
+      request: { codec: 'dnxhr', container: 'mov', resolution: 'half', explicitFps: null },
+    },
+    new AbortController().signal,
+  );
+  return failure;
+}

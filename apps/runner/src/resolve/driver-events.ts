@@ -1,0 +1,68 @@
+import type { ClipProperties, ResolveRender } from '@app/engines';
+
+/** What the driver is told on the first line of its stdin. Times are seconds. */
+export interface DriverRequest {
+  command: 'probe' | 'render';
+  scriptApi: string;
+  connectSeconds: number;
+  phaseSeconds: number;
+  stallSeconds: number;
+  /** Projects whose names begin so are this machine's own. */
+  projectPrefix: string;
+  project: string;
+  source: DriverSource;
+  /** The empty folder that Resolve renders into, and the name it gives the file, without extension. */
+  directory: string;
+  stem: string;
+}
+
+/** A file, or numbered frames whose names follow C's printf. */
+export type DriverSource = { path: string } | { path: string; start: number; end: number };
+
+/** Later lines: the answer to a `clip` event, or the wish to stop. */
+export type DriverCommand = { command: 'plan'; plan: ResolveRender } | { command: 'cancel' };
+
+/** Who answered. */
+export interface ResolveInfo {
+  product: string;
+  version: string;
+  /** The Python that reached it, and the module it used. */
+  python: string;
+  module: string | null;
+}
+
+export interface DriverError {
+  code: string;
+  phase: string;
+  message: string;
+  detail: unknown;
+}
+
+/** One line of the driver's stdout. */
+export type DriverEvent =
+  | { event: 'phase'; phase: string }
+  | { event: 'info'; resolve: ResolveInfo }
+  | { event: 'clip'; properties: ClipProperties }
+  | {
+      event: 'settings';
+      codec: string;
+      applied: Record<string, unknown>;
+      refused: string[];
+    }
+  | { event: 'progress'; percent: number; status: string | null }
+  | { event: 'warn'; message: string }
+  | { event: 'result'; job: string }
+  | ({ event: 'error' } & DriverError)
+  | { event: 'end' };
+
+const NAMES = 'phase info clip settings progress warn result error end'.split(' ');
+
+/** Reads a line; `null` when it is no event of ours. */
+export function parseDriverEvent(line: string): DriverEvent | null {
+  try {
+    const event = JSON.parse(line) as DriverEvent | null;
+    return NAMES.includes(event?.event ?? '') ? event : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,85 @@
+import { JobFailure, type FailureType } from '@app/jobspec';
+import type { DriverError } from './driver-events.ts';
+
+interface Explanation {
+  type: FailureType;
+  /** What to do. */
+  hint: string;
+}
+
+/** Resolve answers nothing for each of these, and can't be told apart. */
+export const FOUR_REASONS =
+  'Either it is not running, or it is the free edition, or "External scripting using" is not set to Local in ' +
+  'Preferences > System > General, or it runs as another user.';
+
+const RESTART = 'Restart Resolve.';
+const DIALOG =
+  'A dialog may be open in Resolve, or it hangs: look at it, close the dialog or restart it.';
+const PYTHON =
+  'Name a Python that fits this Resolve with --resolve-python; 3.10 to 3.12 from python.org is a safe choice.';
+
+/** Every code of the driver, and those that the runner adds; codes that aren't here end as `EngineError` without a hint. */
+const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
+  MODULE_NOT_FOUND: {
+    type: 'EngineUnavailableError',
+    hint: 'Install DaVinci Resolve Studio on this machine, or set RESOLVE_SCRIPT_API to its scripting folder.',
+  },
+  PYTHON_MISSING: { type: 'EngineUnavailableError', hint: PYTHON },
+  PYTHON_INCOMPATIBLE: { type: 'EngineUnavailableError', hint: PYTHON },
+  NOT_CONNECTED: { type: 'EngineUnavailableError', hint: FOUR_REASONS },
+  NOT_STUDIO: {
+    type: 'EngineUnavailableError',
+    hint: 'Only DaVinci Resolve Studio can be driven from outside.',
+  },
+  RESOLVE_WEDGED: { type: 'EngineUnavailableError', hint: RESTART },
+  RESOLVE_BUSY: {
+    type: 'EngineUnavailableError',
+    hint: 'Submit the job again when that render has ended.',
+  },
+  PROJECT_OPEN: {
+    type: 'EngineUnavailableError',
+    hint: 'Save and close it, so that nothing in it is lost, and submit the job again.',
+  },
+  PROJECT_CREATE: { type: 'EngineError', hint: 'Look at Resolve for what is open.' },
+  IMPORT_FAILED: {
+    type: 'EngineError',
+    hint: 'Check that this version of Resolve supports the format and that it can read the path.',
+  },
+  MEDIA_OFFLINE: { type: 'EngineError', hint: 'Check that Resolve can read the path.' },
+  TIMELINE_FAILED: { type: 'EngineError', hint: 'Check the clip in Resolve.' },
+  FPS_UNSUPPORTED: {
+    type: 'EngineError',
+    hint: 'Set fps_mode to "explicit" and name another rate.',
+  },
+  CODEC_UNAVAILABLE: {
+    type: 'EngineError',
+    hint:
+      'ProRes needs macOS, or Resolve 19.1.4 or newer elsewhere; H.264 and H.265 on Linux need an NVIDIA card. ' +
+      'DNxHR is there everywhere.',
+  },
+  SETTINGS_REJECTED: { type: 'EngineError', hint: 'Another version of Resolve may take them.' },
+  RENDER_PATH: {
+    type: 'EngineError',
+    hint: 'Add the output directory, or a folder above it, to Preferences > Media Storage in Resolve.',
+  },
+  QUEUE_FAILED: { type: 'EngineError', hint: DIALOG },
+  START_REFUSED: { type: 'EngineError', hint: DIALOG },
+  RENDER_FAILED: { type: 'EngineError', hint: '' },
+  RENDER_STALLED: { type: 'EngineStalledError', hint: DIALOG },
+  RESOLVE_HUNG: { type: 'EngineStalledError', hint: DIALOG },
+  DRIVER_CRASHED: { type: 'EngineError', hint: PYTHON },
+};
+
+/** The failure of a job or clip that the driver's error means: what is wrong, and what to do. */
+export function driverFailure({ code, phase, message }: DriverError): JobFailure {
+  const { type, hint } = EXPLANATIONS[code] ?? { type: 'EngineError', hint: '' };
+  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
+  const place = type === 'EngineUnavailableError' ? '' : ` (${code} in phase ${phase})`;
+  const text = [sentence.slice(0, -1) + place + sentence.slice(-1), hint].filter(Boolean).join(' ');
+  const isUnavailable = type === 'EngineUnavailableError';
+  return new JobFailure(type, isUnavailable ? unavailable(`${text} [${code}]`) : text);
+}
+
+function unavailable(why: string): string {
+  return `Resolve is required for this media but is not available: ${why}`;
+}

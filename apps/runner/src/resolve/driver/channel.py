@@ -1,0 +1,106 @@
+"""The line to the runner: a request and commands in, events out, a deadline for every phase."""
+
+import faulthandler
+import io
+import json
+import os
+import queue
+import sys
+import threading
+import time
+import traceback
+
+from faults import EXIT_CODES, Fault
+
+# The runner acts when a deadline has passed; this is for a driver whose runner is gone.
+SELF_DEADLINE_MARGIN_S = 30
+
+
+class Channel:
+    """JSON lines, ASCII only. stdout proper goes to stderr, so that nothing a module prints gets between the lines."""
+
+    def __init__(self):
+        self._out = os.fdopen(os.dup(1), "w", encoding="ascii", newline="\n")
+        os.dup2(2, 1)
+        lines = io.TextIOWrapper(os.fdopen(0, "rb", buffering=0), encoding="utf-8", newline="\n")
+        self.request = json.loads(lines.readline())
+        self.exit_code = 0
+        self._started = time.monotonic()
+        self._phase = "request"
+        self._deadline_s = self.request["phaseSeconds"]
+        self._plans = queue.Queue()
+        self._cancelled = threading.Event()
+        reader = threading.Thread(target=self._read, args=(lines,), daemon=True)
+        reader.start()
+
+    @property
+    def cancelled(self):
+        return self._cancelled.is_set()
+
+    def phase(self, name, extra_seconds=0):
+        """Begins a phase, before its first call to Resolve. Ends the command when it was cancelled."""
+        self.check()
+        self.enter(name, extra_seconds)
+
+    def enter(self, name, extra_seconds=0):
+        """Begins a phase that a cancelled command goes through too."""
+        self._phase = name
+        self._deadline_s = self.request["phaseSeconds"] + extra_seconds
+        self.emit("phase", phase=name)
+
+    def emit(self, event, **facts):
+        """Tells the runner; whatever is told is a sign of life and starts the phase's deadline again.
+
+        Resolve can block for ever inside a call, with Python's lock held, and then no Python code runs. The watchdog of
+        faulthandler is no Python code: it ends the process and leaves where it hung on stderr.
+        """
+        faulthandler.dump_traceback_later(self._deadline_s + SELF_DEADLINE_MARGIN_S, exit=True)
+        facts["event"] = event
+        facts["ms"] = int((time.monotonic() - self._started) * 1000)
+        try:
+            self._out.write(json.dumps(facts, default=str) + "\n")
+            self._out.flush()
+        except OSError:
+            # The runner is gone; stdin says so too, and the command is on its way to an orderly end.
+            self._cancelled.set()
+
+    def fail(self, error):
+        """Tells what ended the command."""
+        if isinstance(error, Fault):
+            code, message, detail = error.code, error.message, error.detail
+        else:
+            code, message, detail = "API_ERROR", "%s: %s" % (type(error).__name__, error), traceback.format_exc()
+        self.exit_code = EXIT_CODES[code]
+        self.emit("error", code=code, phase=self._phase, message=message, detail=detail)
+
+    def warn(self, message):
+        self.emit("warn", message=message)
+
+    def check(self):
+        if self.cancelled:
+            raise Fault("CANCELLED", "The render was cancelled.")
+
+    def wait(self, seconds):
+        """Waits, but no longer than until the command is cancelled."""
+        self._cancelled.wait(seconds)
+
+    def plan(self):
+        """The runner's answer to what was found out about the clip."""
+        while True:
+            try:
+                return self._plans.get(timeout=0.1)
+            except queue.Empty:
+                self.check()
+
+    def _read(self, lines):
+        try:
+            for line in lines:
+                command = json.loads(line)
+                if command["command"] == "plan":
+                    self._plans.put(command["plan"])
+                else:
+                    break
+        except (OSError, ValueError, KeyError) as error:
+            sys.stderr.write("unreadable command: %s\n" % error)
+        # A cancel, or the end of stdin: the runner died.
+        self._cancelled.set()

@@ -1,0 +1,83 @@
+"""From nothing to a Resolve that answers: load its module, reach it, wait until it has booted."""
+
+import importlib
+import os
+import platform
+import sys
+import time
+
+from faults import Fault
+
+MODULE = "DaVinciResolveScript"
+
+
+def load_module(script_api):
+    """Loads Resolve's own module. It may crash the process when Python and library don't fit."""
+    folder = os.path.join(script_api, "Modules")
+    sys.path.insert(1, folder)
+    try:
+        return importlib.import_module(MODULE)
+    except ImportError as error:
+        if error.name == MODULE or "Could not locate" in str(error):
+            raise Fault("MODULE_NOT_FOUND", str(error), folder)
+        raise Fault("PYTHON_INCOMPATIBLE", _incompatible(error))
+    except (SystemError, AttributeError, SyntaxError) as error:
+        raise Fault("PYTHON_INCOMPATIBLE", _incompatible(error))
+
+
+def _incompatible(error):
+    python = "Python %s (%s)" % (platform.python_version(), sys.executable)
+    return "%s can't load Resolve's scripting module: %s: %s" % (python, type(error).__name__, error)
+
+
+def connect(channel, module, seconds):
+    """Resolve answers None for every reason that it can have, so one can only ask again until the time is over."""
+    deadline = time.monotonic() + seconds
+    while True:
+        resolve = module.scriptapp("Resolve")
+        if resolve is not None:
+            return resolve
+        if time.monotonic() >= deadline:
+            raise Fault("NOT_CONNECTED", "Resolve gave no answer within %g s." % seconds)
+        channel.wait(0.5)
+        channel.check()
+
+
+def wait_until_ready(channel, resolve, seconds):
+    """A Resolve that boots answers before it has a database; one that was shut down badly never gets one."""
+    deadline = time.monotonic() + seconds
+    while True:
+        manager = resolve.GetProjectManager()
+        missing = _missing(manager)
+        if missing is None:
+            return manager
+        if time.monotonic() >= deadline:
+            raise Fault("RESOLVE_WEDGED", "Resolve answers, but has no %s." % missing)
+        channel.wait(0.5)
+        channel.check()
+
+
+def _missing(manager):
+    if manager is None:
+        return "project manager"
+    if not manager.GetCurrentDatabase():
+        return "project database"
+    if manager.GetProjectListInCurrentFolder() is None:
+        return "list of projects"
+    return None
+
+
+def describe(resolve, module):
+    """Who answers. Only Studio takes part in scripting for good; IsStudio exists since 21.1."""
+    product = resolve.GetProductName() or ""
+    has_is_studio = "IsStudio" in dir(resolve) and callable(resolve.IsStudio)
+    is_studio = bool(resolve.IsStudio()) if has_is_studio else "Studio" in product
+    version = resolve.GetVersionString() or ""
+    if not is_studio:
+        raise Fault("NOT_STUDIO", "%s %s is not the Studio edition." % (product, version))
+    return {
+        "product": product,
+        "version": version,
+        "python": platform.python_version(),
+        "module": getattr(module, "__file__", None),
+    }

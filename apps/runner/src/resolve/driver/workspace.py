@@ -1,0 +1,79 @@
+"""A project of our own in somebody else's Resolve: made, rebuilt, and removed without touching any other."""
+
+import time
+
+from faults import Fault
+
+UNTITLED = "Untitled Project"
+
+
+class Workspace:
+    """Projects whose names begin with the request's prefix are ours. The runner holds the machine's lock, so those that
+    are there were left by a run that died."""
+
+    def __init__(self, channel, manager):
+        self._channel = channel
+        self._manager = manager
+        self._prefix = channel.request["projectPrefix"]
+        self._created = []
+        self.project = None
+
+    def claim(self):
+        """Clears what a run that died has left. Ends the command when somebody else is at work in this Resolve."""
+        current = self._manager.GetCurrentProject()
+        name = current.GetName() if current is not None else None
+        if name is not None and name.startswith(self._prefix):
+            self._stop(current)
+            self._manager.CloseProject(current)
+        elif current is not None:
+            self._refuse_work_of_others(current, name)
+        for leftover in self._listed():
+            if leftover.startswith(self._prefix) and not self._delete(leftover):
+                self._channel.warn("Resolve can't delete the project %s of an earlier run." % leftover)
+
+    def create(self):
+        """A new project becomes the current one, which closes the one that was."""
+        attempt = len(self._created) + 1
+        name = self._channel.request["project"] + ("" if attempt == 1 else "-%d" % attempt)
+        project = self._manager.CreateProject(name)
+        if not project:
+            why = "it exists already" if name in self._listed() else "a dialog may be open in Resolve"
+            raise Fault("PROJECT_CREATE", "Resolve can't create the project %s: %s." % (name, why))
+        self._created.append(name)
+        self.project = project
+        return project
+
+    def remove(self):
+        """Closes and deletes what was created. @returns the names of projects that stay."""
+        if self.project is not None:
+            self._manager.CloseProject(self.project)
+            self.project = None
+        self._created = [name for name in self._created if not self._delete(name)]
+        return self._created
+
+    def _refuse_work_of_others(self, project, name):
+        if project.IsRenderingInProgress():
+            raise Fault("RESOLVE_BUSY", "Resolve is rendering the project %s." % name)
+        is_saved = name in self._listed() and not name.startswith(UNTITLED)
+        if is_saved or project.GetTimelineCount():
+            raise Fault("PROJECT_OPEN", "The project %s is open in Resolve." % name)
+
+    def _stop(self, project):
+        if not project.IsRenderingInProgress():
+            return
+        project.StopRendering()
+        while project.IsRenderingInProgress():
+            self._channel.wait(0.5)
+            self._channel.check()
+
+    def _listed(self):
+        return self._manager.GetProjectListInCurrentFolder() or []
+
+    def _delete(self, name):
+        """Resolve sometimes refuses right after closing."""
+        for attempt in range(3):
+            if attempt:
+                time.sleep(0.5)
+            if self._manager.DeleteProject(name):
+                return True
+        return False

@@ -1,0 +1,41 @@
+import { readdir, rename, rmdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { JobFailure } from '@app/jobspec';
+
+/**
+ * Moves what Resolve has rendered into its private folder to the staging file. Its name may differ from the one that was
+ * asked for; that it is the only one says whose it is.
+ *
+ * @returns the failure when there is no file, an empty one, or more than one.
+ */
+export async function takeRenderedFile(
+  folder: string,
+  stagingPath: string,
+): Promise<JobFailure | null> {
+  const names = await readdir(folder);
+  const [name] = names;
+  if (name === undefined) return missing('Resolve reported success, but has written no file');
+  if (names.length > 1) {
+    const message = `Output verification failed: Resolve has written ${names.length} files instead of one (${names.sort().join(', ')}), kept in ${folder}`;
+    return new JobFailure('OutputVerificationError', message);
+  }
+  const { size } = await stat(join(folder, name));
+  if (size === 0) return missing('Resolve reported success, but its file is empty');
+  await rename(join(folder, name), stagingPath);
+  return null;
+}
+
+/** Keeps what a failed render has left, if it is one file, under the staging name; then the folder goes if it is empty. */
+export async function clearFolder(folder: string, stagingPath: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const [name] = names;
+  if (name !== undefined && names.length === 1) await rename(join(folder, name), stagingPath);
+  await rmdir(folder).catch(() => undefined);
+}
+
+function missing(why: string): JobFailure {
+  return new JobFailure(
+    'OutputMissingError',
+    `Output file does not exist or has zero size: ${why}`,
+  );
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { chmod, open, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { tryLock } from 'fs-native-extensions';
+import { errorCode } from '../platform/system-error.ts';
+
+const ASK_AGAIN_MS = 250;
+
+/**
+ * One render at a time for one Resolve on one machine, whoever runs there. The lock is the operating system's and is
+ * handed to the driver as an open file: it lasts until both the runner's and the driver's hold are gone, so the driver of
+ * a runner that was killed finishes its cleaning up before anybody else begins.
+ */
+export class ResolveLock {
+  private constructor(private readonly file: FileHandle) {}
+
+  /**
+   * Waits until the Resolve of an installation is free.
+   *
+   * @param scriptApi the installation's scripting folder, which stands for its Resolve.
+   * @param onWait called once when it isn't free at first.
+   * @throws the reason of `signal` once that is aborted; the system's error when the lock file can't be opened.
+   */
+  static async acquire(
+    scriptApi: string,
+    signal: AbortSignal,
+    onWait: () => void,
+  ): Promise<ResolveLock> {
+    const file = await openLockFile(lockPath(scriptApi));
+    try {
+      if (tryLock(file.fd)) return new ResolveLock(file);
+      onWait();
+      do await sleep(ASK_AGAIN_MS, null, { signal });
+      while (!tryLock(file.fd));
+      return new ResolveLock(file);
+    } catch (error) {
+      await file.close();
+      signal.throwIfAborted();
+      throw error;
+    }
+  }
+
+  /** To be inherited by the driver. */
+  get fileDescriptor(): number {
+    return this.file.fd;
+  }
+
+  async release(): Promise<void> {
+    await this.file.close();
+  }
+}
+
+/** A fixed place: `TMPDIR` differs between services of one machine. */
+export function lockPath(scriptApi: string): string {
+  const name = createHash('sha256').update(scriptApi).digest('hex').slice(0, 16);
+  const folder = process.platform === 'win32' ? tmpdir() : '/tmp';
+  return join(folder, `watch-folder-runner-resolve-${name}.lock`);
+}
+
+/** Another user's file in a shared folder can be opened but, on Linux, not with the flag that creates files. */
+async function openLockFile(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r+');
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+  }
+  const file = await open(path, 'a+');
+  await chmod(path, 0o666).catch(() => undefined);
+  return file;
+}

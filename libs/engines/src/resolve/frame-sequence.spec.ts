@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { frameSequence } from './frame-sequence.ts';
+
+const frames = (from: number, to: number, prefix = 'A001_C001.', extension = 'ari') =>
+  Array.from(
+    { length: to - from + 1 },
+    (_, index) => `${prefix}${String(from + index).padStart(7, '0')}.${extension}`,
+  );
+
+describe('the frames of a folder', () => {
+  it('are one sequence, whatever else lies there', () => {
+    const others = ['.DS_Store', '._A001_C001.0000099.ari', 'A001.xml'];
+    expect(frameSequence([...others, ...frames(86, 110).toReversed()])).toEqual({
+      pattern: 'A001_C001.%07d.ari',
+      start: 86,
+      end: 110,
+    });
+  });
+
+  it('may have a per cent sign in their names', () => {
+    expect(frameSequence(frames(1, 2, '100%_', 'dng'))?.pattern).toBe('100%%_%07d.dng');
+  });
+
+  it('may be one frame without a number', () => {
+    expect(frameSequence(['frame.dng'])).toBeNull();
+  });
+
+  it.each([
+    [[...frames(1, 3), ...frames(5, 6)], 'Frame 4 is missing between 1 and 6.'],
+    [[...frames(1, 3), ...frames(1, 3, 'B')], 'more than one sequence'],
+    [[...frames(1, 3), ...frames(4, 5, 'A001_C001.', 'arx')], 'more than one sequence'],
+    [['a.dng', 'b.dng'], 'more than one sequence'],
+    [['a.txt'], 'no RAW frames'],
+  ])('are refused as %j', (names, sentence) => {
+    expect(() => frameSequence(names)).toThrow(sentence);
+  });
+});
+
+describe('a frame', () => {
+  const names = [...frames(86, 110), ...frames(1, 4, 'B002.')];
+
+  it('that is the first stands for its sequence, beside others', () => {
+    expect(frameSequence(names, 'A001_C001.0000086.ari')).toMatchObject({ start: 86, end: 110 });
+    expect(frameSequence(names, 'B002.0000001.ari')).toMatchObject({ start: 1, end: 4 });
+  });
+
+  it('that is not the first is refused', () => {
+    expect(() => frameSequence(names, 'A001_C001.0000090.ari')).toThrow(
+      'It is frame 90 of a sequence that begins with 86. Name the first frame, or the folder.',
+    );
+  });
+
+  it('without a number is a clip of its own', () => {
+    expect(frameSequence([...names, 'still.ari'], 'still.ari')).toBeNull();
+  });
+});

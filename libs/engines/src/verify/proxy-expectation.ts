@@ -1,0 +1,17 @@
+import type { ColourPlan, PicturePlan, ProxyPlan, ScanPlan } from '../proxy/proxy-plan.ts';
+
+/** What of a plan a finished proxy is compared with; an engine that leaves something open says so. */
+export interface ProxyExpectation extends Pick<
+  ProxyPlan,
+  'codec' | 'container' | 'timecode' | 'reelName' | 'declared'
+> {
+  picture: Pick<PicturePlan, 'size' | 'displayAspect' | 'timing' | 'profile'> & {
+    scan: Pick<ScanPlan, 'order'>;
+    /** `null` where the engine decides. */
+    pixelFormat: string | null;
+    /** `null` where the engine decides how the picture is tagged. */
+    colour: ColourPlan | null;
+  };
+  /** Track by track, or `any`: sound there must be, as long as the picture, in tracks of the engine's choice. */
+  audio: ProxyPlan['audio'] | 'any';
+}

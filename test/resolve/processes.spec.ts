@@ -1,0 +1,86 @@
+import { readdir, rm } from 'node:fs/promises';
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import { lockPath } from '../../apps/runner/src/resolve/resolve-lock.ts';
+import { JobFolder } from '../support/job-folder.ts';
+import { RunnerProcess, until } from '../support/runner-process.ts';
+import { useResolveJobs, type ResolveJob } from '../support/resolve-jobs.ts';
+
+const { withJob } = useResolveJobs();
+
+/** Whether a driver of this Resolve still runs. */
+async function hasDriver(job: ResolveJob): Promise<boolean> {
+  const drivers = new Set((await job.resolve.calls()).map(({ pid }) => pid));
+  return [...drivers].some((pid) => {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+describe.concurrent('a runner that is killed during a render', () => {
+  it('leaves a driver that stops the render and removes its project', () =>
+    withJob({ progress_step_s: 60 }, async (job) => {
+      await job.submit();
+      const runner = job.start();
+      await job.resolve.called('Project.GetRenderJobStatus');
+      await runner.kill();
+      await until(async () => !(await hasDriver(job)));
+      expect(await job.resolve.methods()).toContain('Project.StopRendering');
+      await until(async () => !(await job.resolve.isRendering()));
+      expect(await job.resolve.projects()).toEqual([]);
+    }));
+
+  it('is interrupted at the next start, which removes what was left, of ours only', () =>
+    withJob({ progress_step_s: 60 }, async (job) => {
+      await job.submit();
+      const runner = job.start();
+      await job.resolve.called('Project.GetRenderJobStatus');
+      await until(() => job.resolve.isRendering());
+      const [driver] = (await job.resolve.calls()).slice(-1).map(({ pid }) => pid);
+      if (driver === undefined) throw new Error('no driver has called');
+      process.kill(driver, 'SIGKILL');
+      await runner.kill();
+      expect(await job.resolve.projects()).toHaveLength(1);
+      expect(await job.resolve.isRendering()).toBe(true);
+      await job.resolve.addProject("Somebody's film");
+      await job.resolve.play({});
+      await job.submit({ fields: { naming_template: 'again' } }, 'again.json');
+      await job.start().exit();
+      const [again, interrupted] = await job.folder.results();
+      expect(again?.final_status).toBe('COMPLETED');
+      expect(interrupted).toMatchObject({ failure_type: 'RunnerInterrupted' });
+      expect(await job.resolve.projects()).toEqual(["Somebody's film"]);
+      expect(await readdir(job.folder.output)).toEqual(['again.mov']);
+    }));
+});
+
+describe.concurrent('the lock of a Resolve', () => {
+  it('lets two runners on one machine render one after the other', () =>
+    withJob({ progress_step_s: 0.4 }, async (job) => {
+      const second = await JobFolder.create(`${job.base}/second`);
+      await job.submit({ sources: ['a.braw', 'b.braw'] });
+      await second.submit('job.json', [await job.source('c.braw')], {
+        codec: 'dnxhr',
+        container: 'mov',
+      });
+      const other = new RunnerProcess(second.root, { env: job.resolve.env });
+      const [first] = await Promise.all([job.start().exit(), other.exit()]);
+      expect(first).toBe(0);
+      expect((await second.result()).final_status).toBe('COMPLETED');
+      expect((await job.resolve.methods()).join(' ')).not.toContain('VIOLATION');
+    }));
+
+  it('is free when its holder is gone, whatever the file says', () =>
+    withJob({}, async (job) => {
+      const path = lockPath(job.resolve.scriptApi);
+      await execa('sh', ['-c', 'echo "$$" >"$1"', 'sh', path]);
+      await job.submit();
+      await job.start().exit();
+      expect((await job.folder.result()).final_status).toBe('COMPLETED');
+      await rm(path);
+    }));
+});

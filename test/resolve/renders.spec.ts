@@ -1,0 +1,199 @@
+import { join } from 'node:path';
+import { primaryVideo } from '@app/engines';
+import type { JobResult } from '@app/jobspec';
+import { describe, expect, it } from 'vitest';
+import { ffprobe } from '../support/ffprobe.ts';
+import { makeTaggedMov } from '../support/raw-fakes.ts';
+import { expectCleanedUp, useResolveJobs } from '../support/resolve-jobs.ts';
+
+const { run, withJob } = useResolveJobs();
+
+/** The picture of a job's only proxy. */
+async function pictureOf(result: JobResult) {
+  const probed = await ffprobe(result.clips[0]?.resolved_output_path ?? '', { countPackets: true });
+  if ('error' in probed) throw new Error(`${probed.error} (${result.failure_reason})`);
+  return { media: probed.media, video: primaryVideo(probed.media) };
+}
+
+const PRORES = { codec: 'prores_proxy', container: 'mov' };
+
+describe.concurrent('a clip of camera RAW', () => {
+  it('becomes a verified ProRes Proxy, and the result says by whom and how', () =>
+    run({ progress_step_s: 0.3 }, { fields: PRORES }, async (ended) => {
+      const { result, clip, job } = ended;
+      expect(result).toMatchObject({
+        final_status: 'COMPLETED',
+        execution_engine: 'resolve',
+        _metadata: {
+          engine_version: 'DaVinci Resolve Studio 21.0.4.5',
+          engine_routing_reason: "Source codec 'braw' requires DaVinci Resolve",
+        },
+      });
+      expect(clip).toMatchObject({
+        engine: 'resolve',
+        exit_code: 0,
+        warnings: [],
+        resolve_job: {
+          product: 'DaVinci Resolve Studio',
+          version: '21.0.4.5',
+          python: expect.stringMatching(/^3\./),
+          module: join(job.resolve.scriptApi, 'Modules', 'DaVinciResolveScript.py'),
+          format: 'mov',
+          codec: 'ProRes422P',
+          timeline: { rate: '24', width: 640, height: 360, startTimecode: '19:37:31:16' },
+          clip: { Frames: '24' },
+          refused_settings: [],
+        },
+      });
+      const names = clip?.verification.map(({ check }) => check);
+      expect(names).toEqual(
+        expect.arrayContaining(['frame_count', 'start_timecode', 'size', 'audio_tracks']),
+      );
+      const { media, video } = await pictureOf(result);
+      expect(video).toMatchObject({ codecName: 'prores', profile: 'Proxy', countedPackets: 24 });
+      expect(JSON.stringify(media)).toContain('19:37:31:16');
+      await expectCleanedUp(ended);
+      const folders = await job.folder.names('completed');
+      expect(folders).toEqual(['job.json', 'job.result.json']);
+    }));
+
+  it('that ffprobe can open is checked for being whole too', () =>
+    withJob({}, async (job) => {
+      await job.source('unused');
+      const raw = await makeTaggedMov(join(job.base, 'raw'), 'tagged.braw', 'brvl');
+      await job.submit({ sources: [raw] });
+      await job.start().exit();
+      const { clips } = await job.folder.result();
+      expect(clips[0]?.verification[0]).toMatchObject({ check: 'source', passed: true });
+    }));
+
+  it('becomes DNxHR in MXF OP1a', () =>
+    run({}, { fields: { codec: 'dnxhr', container: 'mxf' } }, async ({ result, job }) => {
+      expect(result.clips[0]?.resolved_output_path).toMatch(/\.mxf$/);
+      const { media, video } = await pictureOf(result);
+      expect(media.formatName).toBe('mxf');
+      expect(video).toMatchObject({ codecName: 'dnxhd', profile: 'DNXHR LB' });
+      const set = (await job.resolve.calls()).find(
+        ({ method }) => method === 'Project.SetCurrentRenderFormatAndCodec',
+      );
+      expect(set).toMatchObject({ arguments: ['mxf_op1a', 'DNxHRLB'], answer: true });
+    }));
+
+  it.each([
+    ['same', 642, 362],
+    ['half', 320, 180],
+    ['480x480', 480, 270],
+  ])('has the size that %s means', (resolution, width, height) =>
+    run({ clip: { Resolution: '642x362' } }, { fields: { resolution } }, async ({ result }) => {
+      expect((await pictureOf(result)).video).toMatchObject({ width, height });
+    }),
+  );
+
+  it.each([
+    ['23.976', { FPS: 23.976, 'Start TC': '01:02:03:04' }, '24000/1001', '01:02:03:04'],
+    ['29.97 DF', { FPS: 29.97, 'Start TC': '01:02:03;04' }, '30000/1001', '01:02:03;04'],
+  ])('of %s keeps rate and timecode, in a project made anew', (rate, clip, exact, start) =>
+    run({ clip }, {}, async (ended) => {
+      const { media, video } = await pictureOf(ended.result);
+      expect(video?.frameRate).toBe(exact);
+      expect(JSON.stringify(media)).toContain(start);
+      const calls = await ended.job.resolve.calls();
+      const rates = calls.filter(({ arguments: [name] }) => name === 'timelineFrameRate');
+      expect(rates.filter(({ method }) => method === 'Project.SetSetting')).toMatchObject([
+        { arguments: ['timelineFrameRate', rate], answer: false },
+        { arguments: ['timelineFrameRate', rate], answer: true },
+      ]);
+      await expectCleanedUp(ended);
+    }),
+  );
+
+  it('at an explicit rate has as many frames as that makes', () =>
+    run({}, { fields: { fps_mode: 'explicit', fps_explicit: 48 } }, async ({ result, clip }) => {
+      expect((await pictureOf(result)).video).toMatchObject({ countedPackets: 48 });
+      expect(clip?.warnings[0]).toContain('sets 48 frames per second');
+    }));
+
+  it('without sound becomes a proxy without sound', () =>
+    run({ clip: { 'Audio Ch': '0' } }, {}, async ({ result }) => {
+      const { media } = await pictureOf(result);
+      expect(media.streams.some(({ kind }) => kind === 'audio')).toBe(false);
+    }));
+
+  it('may have any name', () => {
+    const odd = ['with space', 'Ünïcödé 映像 🎬', 'quo"te\'s & $(x)', '%04d', 'long'.repeat(55)];
+    const sources = odd.map((name) => `${name}.braw`);
+    return run({}, { sources, fields: { naming_template: '{index}' } }, ({ result }) => {
+      expect(result).toMatchObject({ final_status: 'COMPLETED', completed_clips: 5 });
+    });
+  });
+});
+
+describe.concurrent('a frame sequence', () => {
+  const numbers = Array.from({ length: 24 }, (_, index) => String(86 + index).padStart(7, '0'));
+
+  it.each([
+    ['a folder', 'ari', ''],
+    ['its first frame', 'dng', 'A001.0000086.dng'],
+  ])('named by %s becomes one clip', (_, extension, first) =>
+    withJob({}, async (job) => {
+      for (const number of numbers) await job.source(`A001.${number}.${extension}`);
+      await job.submit({ sources: [job.path(first)], fields: { naming_template: 'A001' } });
+      await job.start().exit();
+      const result = await job.folder.result();
+      expect(result.clips[0]?.resolve_job?.source).toEqual({
+        path: job.path(`A001.%07d.${extension}`),
+        start: 86,
+        end: 109,
+      });
+      expect((await pictureOf(result)).video).toMatchObject({ countedPackets: 24 });
+    }),
+  );
+
+  it('with a gap, or of which Resolve reads less, fails', () =>
+    withJob({ clip: { Frames: '20' } }, async (job) => {
+      for (const number of numbers) await job.source(`whole/A.${number}.ari`);
+      await job.source('gap/A.1.ari');
+      await job.source('gap/A.3.ari');
+      await job.submit({ sources: [job.path('gap')] }, 'gap.json');
+      await job.submit({ sources: [job.path('whole')] }, 'whole.json');
+      await job.start().exit();
+      const [gap, whole] = await job.folder.results();
+      expect(gap?.failure_reason).toMatch(/Frame 2 is missing between 1 and 3\.$/);
+      expect(whole?.failure_reason).toMatch(/Resolve reads 20 frames of a sequence of 24\.$/);
+      expect(await job.resolve.projects()).toEqual([]);
+    }));
+});
+
+describe.concurrent('more than one clip', () => {
+  it('are made in order, one render at a time', () =>
+    run({}, { sources: ['c.braw', 'a.braw', 'b.braw'] }, async (ended) => {
+      const { result, job } = ended;
+      expect(result.completed_clips).toBe(3);
+      const imports = (await job.resolve.calls()).filter(
+        ({ method }) => method === 'MediaPool.ImportMedia',
+      );
+      expect(imports.map(({ arguments: [paths] }) => paths)).toEqual(
+        ['c.braw', 'a.braw', 'b.braw'].map((name) => [job.path(name)]),
+      );
+      await expectCleanedUp(ended);
+    }));
+
+  it('of several jobs wait for each other, whatever the number of workers', () =>
+    withJob({ progress_step_s: 0.2 }, async (job) => {
+      for (const name of ['a.json', 'b.json', 'c.json'])
+        await job.submit({ fields: { job_id: name, naming_template: '{job_id}' } }, name);
+      await job.start({ args: ['--once', '--max-workers', '3'] }).exit();
+      const results = await job.folder.results();
+      expect(results.map(({ final_status }) => final_status)).toEqual(
+        Array.from({ length: 3 }, () => 'COMPLETED'),
+      );
+      expect((await job.resolve.methods()).join(' ')).not.toContain('VIOLATION');
+    }));
+});
+
+describe.concurrent('a library that misbehaves', () => {
+  it('and prints to stdout and floods stderr changes nothing', () =>
+    run({ prints: true, stderr_bytes: 10_000_000 }, {}, ({ result }) => {
+      expect(result.final_status).toBe('COMPLETED');
+    }));
+});

@@ -1,0 +1,130 @@
+"""A project: settings, and everything about rendering."""
+
+import contextlib
+import uuid
+
+from . import render, store
+from .codecs import codecs_of, formats
+from .media_pool import MediaPool
+from .remote import Remote
+
+OPTIONAL_REFUSED = ["ReplaceExistingFilesInPlace"]
+
+
+class Project(Remote):
+    """Known by its name; once it is closed, its calls give nothing."""
+
+    def __init__(self, name):
+        self._name = name
+
+    @contextlib.contextmanager
+    def _open(self):
+        with store.state() as state:
+            yield state["projects"].get(self._name) if state["current"] == self._name else None
+
+    def GetName(self):
+        return self._name
+
+    def GetMediaPool(self):
+        return MediaPool(self)
+
+    def GetTimelineCount(self):
+        with self._open() as project:
+            return len(project["timelines"]) if project else None
+
+    def SetCurrentTimeline(self, timeline):
+        with self._open() as project:
+            if project is None or timeline is None:
+                return False
+            project["timeline"] = timeline._name
+            return True
+
+    def GetSetting(self, name):
+        with self._open() as project:
+            return project["settings"].get(name, "") if project else ""
+
+    def SetSetting(self, name, value):
+        """Values are text. The frame rate is read back as a number, and locked once there is media."""
+        with self._open() as project:
+            if project is None or not isinstance(value, str):
+                return False
+            if name == "timelineFrameRate":
+                is_locked = project["clips"] and store.knob("fps_lock", True)
+                if is_locked or value not in store.knob("rates", render.RATES):
+                    return False
+                project["drop_frame"] = value.endswith(" DF")
+                value = float(value.split()[0])
+            project["settings"][name] = value
+            return True
+
+    def GetRenderFormats(self):
+        return formats()
+
+    def GetRenderCodecs(self, render_format):
+        """Asking changes what is set."""
+        available = codecs_of(render_format)
+        with self._open() as project:
+            if project and available:
+                project["format"] = [render_format, list(available.values())[0]]
+        return available
+
+    def SetCurrentRenderFormatAndCodec(self, render_format, codec):
+        with self._open() as project:
+            if project is None or codec not in codecs_of(render_format).values():
+                return False
+            project["format"] = [render_format, codec]
+            return True
+
+    def GetCurrentRenderFormatAndCodec(self):
+        with self._open() as project:
+            return dict(zip(("format", "codec"), project["format"])) if project else None
+
+    def SetCurrentRenderMode(self, mode):
+        with self._open() as project:
+            project["mode"] = mode
+            return True
+
+    def SetRenderSettings(self, settings):
+        refused = store.knob("reject_keys", []) + OPTIONAL_REFUSED
+        with self._open() as project:
+            if project is None or any(key in refused for key in settings):
+                return False
+            project["render"].update(settings)
+            return True
+
+    def AddRenderJob(self):
+        with self._open() as project:
+            directory = project["render"].get("TargetDir", "") if project else ""
+            roots = store.knob("storage_roots", ["/"])
+            if store.knob("add_job") == "empty" or not any(directory.startswith(root) for root in roots):
+                return ""
+            job = str(uuid.uuid4())
+            project["jobs"][job] = render.job_of(project)
+            return job
+
+    def GetRenderJobList(self):
+        with self._open() as project:
+            return [dict(facts, JobId=job) for job, facts in project["jobs"].items()] if project else None
+
+    def DeleteRenderJob(self, job):
+        with self._open() as project:
+            return bool(project and project["jobs"].pop(job, None))
+
+    def StartRendering(self, *jobs):
+        how = store.knob("start", "ok")
+        if how == "false" or len(jobs) != 1 or not isinstance(jobs[0], str):
+            return False
+        with self._open() as project:
+            facts = project["jobs"].get(jobs[0]) if project else None
+        if facts is None:
+            return False
+        return render.start(jobs[0], facts) and how != "spurious_false"
+
+    def StopRendering(self):
+        render.stop()
+
+    def IsRenderingInProgress(self):
+        return render.is_running()
+
+    def GetRenderJobStatus(self, job):
+        return render.status(job)

@@ -1,0 +1,34 @@
+"""Objects as Resolve's are: failures are values, unknown attributes exist and can't be called."""
+
+import functools
+
+from . import store
+
+
+class Remote:
+    """Public methods begin with a capital; each is logged, and hangs where the scenario says so."""
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        for name, function in list(vars(cls).items()):
+            if name[0].isupper():
+                setattr(cls, name, _request(cls.__name__, name, function))
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return None
+
+
+def _request(owner, name, function):
+    method = "%s.%s" % (owner, name)
+
+    @functools.wraps(function)
+    def call(self, *arguments):
+        if store.knob("modal_at") == method:
+            store.hang(method)
+        answer = function(self, *arguments)
+        store.log(method, arguments, answer)
+        return answer
+
+    return call
