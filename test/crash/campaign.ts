@@ -1,8 +1,8 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JobFolder } from '../support/job-folder.ts';
 import { RunnerProcess, until, type Fault } from '../support/runner-process.ts';
-import { digestOf, Ledger } from './ledger.ts';
+import { digestOf, Ledger, STATES } from './ledger.ts';
 import { Random } from './random.ts';
 
 export interface CampaignOptions {
@@ -43,6 +43,8 @@ export class Campaign {
 
   static async create(options: CampaignOptions): Promise<Campaign> {
     const folder = await JobFolder.create(options.base);
+    // A runner may be killed before it has made them.
+    for (const state of STATES) await mkdir(folder.path(state), { recursive: true });
     const existing = join(folder.output, 'existing-000.mp4');
     await writeFile(existing, 'somebody else made this');
     const foreign = new Map([

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { JobResult } from '@app/jobspec';
 import type { JobFolder } from '../support/job-folder.ts';
 
-const STATES = ['pending', 'running', 'completed', 'failed'] as const;
+export const STATES = ['pending', 'running', 'completed', 'failed'] as const;
 
 /** Keeps account of what was submitted and archived, and says what is wrong with a watch folder. */
 export class Ledger {

@@ -50,6 +50,18 @@ test.each([
   expect(await runner.descendants()).toEqual([]);
 });
 
+test('a program that left its group and holds the pipes keeps neither the stop nor itself alive', async () => {
+  const { folder, runner } = await busyRunner(['--shutdown-grace-seconds', '0'], {
+    STAND_IN: 'escape',
+  });
+  const started = await runner.descendants();
+  runner.signal('SIGTERM');
+  expect(await runner.exit()).toBe(0);
+  expect(started.length).toBeGreaterThan(1);
+  expect(await runner.descendants()).toEqual([]);
+  expect((await folder.result()).failure_type).toBe('RunnerInterrupted');
+});
+
 test('a signal during recovery ends --once after it, with nothing claimed', async () => {
   const { folder, runner } = await busyRunner(['--once'], { STAND_IN: 'hang' });
   await runner.kill();

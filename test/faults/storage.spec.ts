@@ -30,10 +30,11 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
   test('a disk that is full while encoding fails the clip, pauses, and goes on when there is space', async () => {
     const base = jobs.base();
     const output = await mountSmall(join(base, 'full'), '256k');
-    await writeFile(join(output, 'filler'), Buffer.alloc(250_000));
+    await writeFile(join(output, 'filler'), Buffer.alloc(220_000));
     const folder = await JobFolder.create(base, output);
-    await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
-    await folder.submit('b.json', [jobs.media.source], { job_id: 'b' });
+    const large = { codec: 'prores_hq', container: 'mov' };
+    await folder.submit('a.json', [jobs.media.source], { job_id: 'a', ...large });
+    await folder.submit('b.json', [jobs.media.source], { job_id: 'b', ...large });
     const runner = jobs.start(folder, { args: [], proxy: undefined });
     await runner.logged('No job is claimed: no space left on the filesystem of');
     await until(async () => (await folder.status()).paused?.includes(output) ?? false);
@@ -43,6 +44,25 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
     await rm(join(output, 'filler'));
     await until(async () => (await folder.names('completed')).length === 2);
     expect((await folder.status()).paused).toBeNull();
+  });
+
+  test('a disk that is full already fails no job, however often the runner is started', async () => {
+    const base = jobs.base();
+    const output = await mountSmall(join(base, 'full'), '256k');
+    await writeFile(join(output, 'filler'), Buffer.alloc(250_000));
+    const folder = await JobFolder.create(base, output);
+    await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
+    for (const start of [1, 2]) {
+      const once = jobs.start(folder);
+      await once.exit();
+      expect([start, once.log]).toContainEqual(
+        expect.stringContaining(`No job is claimed: no space left on the filesystem of ${output}`),
+      );
+    }
+    expect(await folder.names('pending')).toEqual(['a.json']);
+    await rm(join(output, 'filler'));
+    expect(await jobs.start(folder).exit()).toBe(0);
+    expect((await folder.result()).final_status).toBe('COMPLETED');
   });
 
   test('a watch folder without space keeps its jobs in pending/ until there is some', async () => {
@@ -145,6 +165,21 @@ test('a watch folder that is moved away is reported, and works again when it is 
   expect(runner.log).toContain("No longer: the watch folder can't be scanned");
 });
 
+test('a runner whose lock was deleted and taken by another ends its job and exits with 3', async () => {
+  const folder = await jobs.folder();
+  await folder.submit('a.json', [jobs.media.source]);
+  const first = jobs.start(folder, { args: [], env: { STAND_IN: 'hang' } });
+  await until(async () => (await folder.status().catch(() => null))?.active[0]?.clip === 1);
+  await rm(folder.path('.runner'), { recursive: true });
+  const second = jobs.start(folder, { args: [] });
+  expect(await first.exit()).toBe(3);
+  expect(first.log).toContain('Another runner already works on');
+  await until(async () => (await folder.results()).length === 1);
+  expect((await folder.result()).failure_type).toBe('RunnerInterrupted');
+  expect(await first.descendants()).toEqual([]);
+  expect(second.isRunning).toBe(true);
+});
+
 test('a watch folder that was replaced is locked anew before a job is taken from it', async () => {
   const folder = await jobs.folder();
   const first = jobs.start(folder, { args: [] });
@@ -158,6 +193,7 @@ test('a watch folder that was replaced is locked anew before a job is taken from
   await until(async () => (await folder.names('completed')).length === 2);
   expect((await folder.result()).final_status).toBe('COMPLETED');
   expect(first.log).not.toContain('claimed by');
+  expect(await first.exit()).toBe(3);
 });
 
 describe('where a step fails', () => {

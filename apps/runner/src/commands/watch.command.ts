@@ -10,7 +10,8 @@ import { Tally } from '../watch/tally.ts';
 import { FolderUnusableError } from '../watch/watch-folder.ts';
 import { WatchService } from '../watch/watch.service.ts';
 
-const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+/** A terminal that closes hangs up. */
+const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /** Runs the service, or one pass with `--once`. @returns the exit code. */
 export async function watch(settings: RunnerSettings & LogSettings): Promise<number> {
@@ -22,8 +23,8 @@ export async function watch(settings: RunnerSettings & LogSettings): Promise<num
   const stopped = stopOnSignal(service);
   let left = 0;
   try {
-    if (settings.once) left = await service.runOnce();
-    else await Promise.all([service.start(), stopped]);
+    const work = settings.once ? service.runOnce() : service.start().then(() => stopped);
+    left = (await Promise.race([work, service.lost])) ?? 0;
   } catch (error) {
     const exitCode = exitCodeOf(error);
     if (exitCode === null) throw error;

@@ -1,6 +1,8 @@
+import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { JobFailure } from '@app/jobspec';
 import { execa } from 'execa';
-import { MARKED_ENVIRONMENT, startOrphanGuard } from './orphan-guard.ts';
+import { endMarked, MARKED_ENVIRONMENT, startOrphanGuard } from './orphan-guard.ts';
 import { boundToThisProcess } from './parent-death.ts';
 import { endProcessGroup, killGroup } from './process-group.ts';
 import { StallWatchdog } from './stall-watchdog.ts';
@@ -9,6 +11,11 @@ import { TailBuffer } from './tail-buffer.ts';
 
 /** At most this much of what a program writes to stderr goes into a result. */
 const MAX_STDERR_BYTES = 64 * 1024;
+
+/** Tells what one program has started from what others have. */
+const PROGRAM_MARK = 'WFR_PROGRAM';
+/** After the end of a program its pipes are closed at once, unless somebody else holds them. */
+const CLOSE_SECONDS = 1;
 
 export type Argv = readonly [command: string, ...args: string[]];
 
@@ -40,6 +47,7 @@ export interface ProcessOutcome {
 export async function runProcess(argv: Argv, options: ProcessOptions): Promise<ProcessOutcome> {
   startOrphanGuard();
   const [command, ...args] = await boundToThisProcess(argv);
+  const id = randomUUID();
   const child = execa(command, args, {
     stdin: 'ignore',
     encoding: 'buffer',
@@ -47,9 +55,12 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
     reject: false,
     detached: true,
     cleanup: false,
-    env: MARKED_ENVIRONMENT,
+    env: { ...MARKED_ENVIRONMENT, [PROGRAM_MARK]: id },
   });
-  child.once('exit', () => killGroup(child));
+  child.once('exit', () => {
+    killGroup(child);
+    endHoldersOfPipes(child, id);
+  });
   const end = () => endProcessGroup(child);
   const watchdog = new StallWatchdog(options.stallSeconds, end);
   const stderr = new TailBuffer(MAX_STDERR_BYTES);
@@ -65,6 +76,17 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   const { exitCode = null, signal: endedBy = null } = result;
   if (exitCode === null && endedBy === null) throw notStarted(argv[0], result.cause);
   return { exitCode, endedBy, stalled: watchdog.fired, stderr: stderr.toString() };
+}
+
+/** A program that left the group may still hold the pipes, and the end of this one would never be seen. */
+function endHoldersOfPipes(child: ChildProcess, id: string) {
+  const timer = setTimeout(() => {
+    void endMarked(PROGRAM_MARK, id).finally(() => {
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    });
+  }, CLOSE_SECONDS * 1000);
+  child.once('close', () => clearTimeout(timer));
 }
 
 function notStarted(command: string, cause: unknown): JobFailure {

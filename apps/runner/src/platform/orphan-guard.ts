@@ -48,8 +48,13 @@ export function startOrphanGuard(): void {
   if ('unref' in guard.stdin && typeof guard.stdin.unref === 'function') guard.stdin.unref();
 }
 
+/** Kills whatever carries a variable with this value in its environment, however it has hidden itself. */
+export async function endMarked(name: string, value: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  await execa('sh', ['-c', GUARD], { input: `${name}=${value}\n`, reject: false });
+}
+
 /** Kills what a process of the past has left running, known by the {@link PROCESS_IDENTITY} it had. */
 export async function endOrphansOf(identity: string): Promise<void> {
-  if (process.platform === 'win32' || identity === PROCESS_IDENTITY) return;
-  await execa('sh', ['-c', GUARD], { input: `${MARK}=${identity}\n`, reject: false });
+  if (identity !== PROCESS_IDENTITY) await endMarked(MARK, identity);
 }

@@ -17,10 +17,16 @@ export function isNoSpace(error: unknown): boolean {
  * leaves out the code and the name of the system call: `no such file or directory ("/media/a.mov")`.
  */
 export function errorMessage(error: unknown): string {
+  const fact = errorFact(error);
+  const isShortened = error instanceof Error && fact !== error.message && 'path' in error;
+  return isShortened ? `${fact} (${printable(String(error.path))})` : fact;
+}
+
+/** The same without the file, for sentences that name it themselves. */
+export function errorFact(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = errorCode(error);
   const prefix = `${code}: `;
   if (code === undefined || !error.message.startsWith(prefix)) return error.message;
-  const [fact = ''] = error.message.slice(prefix.length).split(', ');
-  return 'path' in error ? `${fact} (${printable(String(error.path))})` : fact;
+  return error.message.slice(prefix.length).split(', ')[0] ?? '';
 }

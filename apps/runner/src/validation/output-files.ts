@@ -3,7 +3,7 @@ import { access, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { exists } from '../platform/exists.ts';
-import { errorCode } from '../platform/system-error.ts';
+import { errorCode, errorFact } from '../platform/system-error.ts';
 
 const PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
@@ -47,7 +47,7 @@ async function isTaken(path: string): Promise<boolean> {
 function explain(error: unknown, directory: string): unknown {
   const code = errorCode(error);
   if (error instanceof JobFailure || code === undefined) return error;
-  return unusable(directory, PROBLEMS[code] ?? `can't be used (${code})`);
+  return unusable(directory, PROBLEMS[code] ?? `can't be used (${errorFact(error)})`);
 }
 
 function unusable(directory: string, problem: string): JobFailure {

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, readdir, stat } from 'node:fs/promises';
 import { JobFailure } from '@app/jobspec';
 import { rawSequenceFormat } from '@app/engines';
-import { errorCode } from '../platform/system-error.ts';
+import { errorCode, errorFact } from '../platform/system-error.ts';
 
 /** Changes whenever a source is replaced, resized or written to. */
 export type SourceFingerprint = string;
@@ -62,10 +62,10 @@ async function problemOf(path: string): Promise<string | null> {
 }
 
 function describeStatError(error: unknown): string {
-  const code = errorCode(error) ?? String(error);
+  const code = errorCode(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') return '';
   if (code === 'EACCES' || code === 'EPERM') return 'not readable';
-  return code;
+  return errorFact(error);
 }
 
 async function holdsFrameSequence(directory: string): Promise<boolean> {

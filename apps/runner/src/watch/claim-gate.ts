@@ -1,7 +1,7 @@
-import { statfs } from 'node:fs/promises';
+import { opendir, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
-import { exists } from '../platform/exists.ts';
 import { Answer } from '../platform/answer.ts';
 
 /** A filesystem with less than this free counts as full: bytes, or a share of it where it is small. */
@@ -20,13 +20,17 @@ export class ClaimGate {
   readonly #logger = new Logger('Claims');
   /** Directories on filesystems that were full when a clip needed space. */
   readonly #full = new Set<string>();
-  readonly #required: ReadonlyMap<string, Answer<boolean>>;
+  /** What is wrong with each required path. */
+  readonly #required: ReadonlyMap<string, Answer<string | undefined>>;
   #unwritten: string | null = null;
   #reason: string | null = null;
 
   constructor(@Inject(SETTINGS) private readonly settings: RunnerSettings) {
     this.#required = new Map(
-      settings.requirePaths.map((path) => [path, new Answer(() => isThere(path), ANSWER_SECONDS)]),
+      settings.requirePaths.map((path) => [
+        path,
+        new Answer(() => problemWith(path), ANSWER_SECONDS),
+      ]),
     );
   }
 
@@ -38,6 +42,17 @@ export class ClaimGate {
   /** Pauses until the directory's filesystem has space again. */
   noSpaceIn(directory: string): void {
     this.#full.add(directory);
+  }
+
+  /**
+   * Whether a job that wants to write there may be claimed. On a filesystem that is full already one job after the other
+   * would fail: then claims pause.
+   */
+  async admits(outputDirectory: string | null): Promise<boolean> {
+    if (outputDirectory === null) return true;
+    if (!(await isFull(outputDirectory, MIN_FREE_BYTES.forOutputs))) return true;
+    this.noSpaceIn(outputDirectory);
+    return false;
   }
 
   /** Pauses while a result can't be written; `null` when it has been. */
@@ -60,9 +75,9 @@ export class ClaimGate {
 
   async #missingPath(): Promise<string | null> {
     for (const [path, question] of this.#required) {
-      const answer = await question.get();
-      if (answer === null) return `required path does not answer: ${path}`;
-      if (!answer) return `required path is missing: ${path}`;
+      const problem = await question.get();
+      if (problem === null) return `required path does not answer: ${path}`;
+      if (problem !== undefined) return `required path ${problem}: ${path}`;
     }
     return null;
   }
@@ -78,8 +93,26 @@ export class ClaimGate {
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
-  return exists(path).catch(() => false);
+/** A mount point without its volume is an empty directory, and as good as missing. */
+async function problemWith(path: string): Promise<string | undefined> {
+  try {
+    const { dev } = await stat(path);
+    const isMounted = dev !== (await stat(join(path, '..'))).dev;
+    if (isMounted || !(await isEmptyDirectory(path))) return undefined;
+    return 'is empty and no volume is mounted on it';
+  } catch {
+    return 'is missing';
+  }
+}
+
+async function isEmptyDirectory(path: string): Promise<boolean> {
+  const directory = await opendir(path).catch(() => null);
+  if (directory === null) return false;
+  try {
+    return (await directory.read()) === null;
+  } finally {
+    await directory.close();
+  }
 }
 
 function noSpace(directory: string): string {

@@ -83,7 +83,7 @@ export class JobIntake {
   async #tryClaim(name: string): Promise<ClaimedJob | null> {
     try {
       if (!(await isNameBusy(this.folder, name))) {
-        const job = await claimJob(this.folder, name, this.completeness);
+        const job = await claimJob(this.folder, name, this.completeness, this.gate);
         this.#stuck.delete(name);
         this.tally.resolve(name);
         if (job !== null) return job;

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import PQueue from 'p-queue';
 import { errorMessage } from '../platform/system-error.ts';
 import { timestamp } from '../results/timestamp.ts';
+import { FolderLockedError } from './folder-lock.ts';
 import { FolderSession } from './folder-session.ts';
 import { JobIntake } from './job-intake.ts';
 import { PendingFolder } from './pending-folder.ts';
@@ -30,6 +31,7 @@ export class Scanner {
    *
    * @param only considers these names and no others.
    * @returns why the folder can't be scanned, or `null`.
+   * @throws FolderLockedError when another runner has taken the folder.
    */
   scan(only?: ReadonlySet<string>): Promise<string | null> {
     return this.#scans.add(async () => {
@@ -56,6 +58,12 @@ export class Scanner {
   }
 }
 
+/** Storage may come back; a folder that another runner holds doesn't. */
+function trouble(error: unknown): string {
+  if (error instanceof FolderLockedError) throw error;
+  return errorMessage(error);
+}
+
 /** Something that fails scan after scan is said once, and so is its end. */
 class Trouble {
   readonly #logger = new Logger('Scan');
@@ -65,7 +73,7 @@ class Trouble {
 
   /** @returns the problem, or `null` when all went well. */
   async watch(task: () => Promise<void>): Promise<string | null> {
-    const problem = await task().then(() => null, errorMessage);
+    const problem = await task().then(() => null, trouble);
     if (problem !== null && problem !== this.#problem) {
       this.#logger.error(`${this.what}: ${problem}`);
     }

@@ -24,6 +24,9 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   readonly #logger = new Logger('Watch');
   readonly #hurry = new AbortController();
   readonly #stopped: Promise<void>;
+  /** Rejects when another runner has taken the folder. */
+  readonly lost: Promise<never>;
+  #setLost: (error: unknown) => void = () => undefined;
   #setStopped: () => void = () => undefined;
 
   constructor(
@@ -35,6 +38,8 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     @Inject(SETTINGS) private readonly settings: RunnerSettings,
   ) {
     this.#stopped = new Promise((resolve) => (this.#setStopped = resolve));
+    this.lost = new Promise((_, reject) => (this.#setLost = reject));
+    this.lost.catch(() => undefined);
   }
 
   /** Takes the folder and works on it until the application is closed. @throws as {@link FolderSession.open} does. */
@@ -113,8 +118,18 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   /** A stop may have come while the folder was taken. */
   #scanPeriodically(scan: () => Promise<unknown>) {
     if (this.intake.isStopped) return;
-    const timer = setInterval(() => void scan(), this.settings.pollSeconds * 1000);
+    const timer = setInterval(
+      () => void scan().catch((error: unknown) => this.#lose(error)),
+      this.settings.pollSeconds * 1000,
+    );
     this.scheduler.addInterval(SCAN, timer);
+  }
+
+  /** What runs here is no longer ours to finish: it ends at once. */
+  #lose(error: unknown) {
+    this.stop();
+    this.#hurry.abort();
+    this.#setLost(error);
   }
 
   async #graceTime() {
