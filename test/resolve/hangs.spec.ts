@@ -5,7 +5,7 @@ import { until } from '../support/runner-process.ts';
 const { run, withJob } = useResolveJobs();
 
 /** The deadline of a phase in these tests, in seconds; a driver must start within it. */
-const DEADLINE = 4;
+const DEADLINE = 5;
 const flags = { 'resolve-phase-seconds': DEADLINE, 'resolve-connect-seconds': DEADLINE };
 const bound = (phases: number) => phases * DEADLINE + 15;
 

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { lockPath } from '../../apps/runner/src/resolve/resolve-lock.ts';
@@ -81,6 +81,5 @@ describe.concurrent('the lock of a Resolve', () => {
       await job.submit();
       await job.start().exit();
       expect((await job.folder.result()).final_status).toBe('COMPLETED');
-      await rm(path);
     }));
 });
