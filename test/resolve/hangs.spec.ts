@@ -19,7 +19,7 @@ describe.concurrent('a dialog that blocks Resolve ends the job within the deadli
     run(scenario, { flags }, ({ result }) => {
       expect(result).toMatchObject({
         failure_type: 'EngineUnavailableError',
-        failure_reason: expect.stringMatching(/did not answer within \d s.*\[RESOLVE_WEDGED\]/),
+        failure_reason: expect.stringMatching(/did not answer within \d+ s.*\[RESOLVE_WEDGED\]/),
         clips: [],
       });
       expect(result.duration_seconds).toBeLessThan(bound(2));
