@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { lockPath } from '../../apps/runner/src/resolve/resolve-lock.ts';
@@ -32,6 +32,16 @@ describe.concurrent('a runner that is killed during a render', () => {
       expect(await job.resolve.methods()).toContain('Project.StopRendering');
       await until(async () => !(await job.resolve.isRendering()));
       expect(await job.resolve.projects()).toEqual([]);
+    }));
+
+  it('leaves no driver for ever when Resolve hangs, even with Python locked', () =>
+    withJob({ modal_at: 'Project.GetRenderJobStatus', hold_gil: true }, async (job) => {
+      await job.submit();
+      const runner = job.start({ flags: { 'resolve-phase-seconds': 5 } });
+      await job.resolve.called('Project.GetRenderJobStatus');
+      await runner.kill();
+      expect(await hasDriver(job)).toBe(true);
+      await until(async () => !(await hasDriver(job)));
     }));
 
   it('is interrupted at the next start, which removes what was left, of ours only', () =>
@@ -74,6 +84,22 @@ describe.concurrent('the lock of a Resolve', () => {
       expect((await job.resolve.methods()).join(' ')).not.toContain('VIOLATION');
     }));
 
+  it('is kept by the driver of a killed runner until that has ended', () =>
+    withJob({ modal_at: 'Project.SetRenderSettings' }, async (job) => {
+      await job.submit();
+      const runner = job.start();
+      await job.resolve.called('Project.SetRenderSettings');
+      const [driver = 0] = (await job.resolve.calls()).slice(-1).map(({ pid }) => pid);
+      await runner.kill();
+      await job.resolve.play({});
+      await job.submit({ fields: { naming_template: 'again' } }, 'again.json');
+      const next = job.start();
+      await next.logged('Another runner uses Resolve');
+      process.kill(driver, 'SIGKILL');
+      await next.exit();
+      expect(await job.folder.names('completed')).toContain('again.json');
+    }));
+
   it('is free when its holder is gone, whatever the file says', () =>
     withJob({}, async (job) => {
       const path = lockPath(job.resolve.scriptApi);
@@ -81,6 +107,5 @@ describe.concurrent('the lock of a Resolve', () => {
       await job.submit();
       await job.start().exit();
       expect((await job.folder.result()).final_status).toBe('COMPLETED');
-      await rm(path);
     }));
 });

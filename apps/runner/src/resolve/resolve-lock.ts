@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { chmod, open, type FileHandle } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, realpath, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,7 +29,7 @@ export class ResolveLock {
     signal: AbortSignal,
     onWait: () => void,
   ): Promise<ResolveLock> {
-    const file = await openLockFile(lockPath(scriptApi));
+    const file = await openLockFile(lockPath(await realpath(scriptApi)));
     try {
       if (tryLock(file.fd)) return new ResolveLock(file);
       onWait();
@@ -52,21 +53,34 @@ export class ResolveLock {
   }
 }
 
-/** A fixed place: `TMPDIR` differs between services of one machine. */
+/**
+ * A fixed place: `TMPDIR` differs between services of one machine.
+ *
+ * @param scriptApi without symbolic links.
+ */
 export function lockPath(scriptApi: string): string {
   const name = createHash('sha256').update(scriptApi).digest('hex').slice(0, 16);
   const folder = process.platform === 'win32' ? tmpdir() : '/tmp';
   return join(folder, `watch-folder-runner-resolve-${name}.lock`);
 }
 
-/** Another user's file in a shared folder can be opened but, on Linux, not with the flag that creates files. */
+/**
+ * The folder is everybody's: links are not followed, and a file is only created where there is none. Another user's file
+ * can be opened there but, on Linux, not with the flag that creates files.
+ */
 async function openLockFile(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'r+');
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw error;
+  for (;;) {
+    try {
+      return await open(path, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0));
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error;
+    }
+    try {
+      const file = await open(path, 'wx+');
+      await file.chmod(0o666);
+      return file;
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error;
+    }
   }
-  const file = await open(path, 'a+');
-  await chmod(path, 0o666).catch(() => undefined);
-  return file;
 }

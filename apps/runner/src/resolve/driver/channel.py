@@ -13,7 +13,7 @@ import traceback
 from faults import EXIT_CODES, Fault
 
 # The runner acts when a deadline has passed; this is for a driver whose runner is gone.
-SELF_DEADLINE_MARGIN_S = 30
+SELF_DEADLINE_MARGIN_S = 15
 
 
 class Channel:
