@@ -2,7 +2,8 @@ import { isatty } from 'node:tty';
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import type { LogSettings } from './config/options.ts';
 
-const STDOUT = 1;
+const FILE_DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
+type Stream = keyof typeof FILE_DESCRIPTORS;
 
 /** From the most to the least important. */
 const LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
@@ -12,8 +13,27 @@ const START_CONTEXTS = new Set(['NestFactory', 'InstanceLoader']);
 
 /** The process's logger: lines for people, or one JSON object a line. */
 class RunnerLogger extends ConsoleLogger {
+  /** Where every line goes; errors go to stderr in any case. */
+  stream: Stream = 'stdout';
+
   override log(message: unknown, ...params: unknown[]): void {
     if (!START_CONTEXTS.has(String(params.at(-1)))) super.log(message, ...params);
+  }
+
+  protected override printMessages(
+    messages: unknown[],
+    context?: string,
+    level?: LogLevel,
+    stream?: Stream,
+    ...rest: [errorStack?: unknown, params?: Record<string, unknown>]
+  ): void {
+    super.printMessages(
+      messages,
+      context,
+      level,
+      stream === 'stderr' ? stream : this.stream,
+      ...rest,
+    );
   }
 
   protected override getTimestamp(): string {
@@ -21,12 +41,16 @@ class RunnerLogger extends ConsoleLogger {
   }
 }
 
-export function createLogger({ logFormat, logLevel }: LogSettings): ConsoleLogger {
-  return new RunnerLogger({
+/** @param stream where lines go; errors go to stderr in any case. */
+export function createLogger(settings: LogSettings, stream: Stream = 'stdout'): ConsoleLogger {
+  const { logFormat, logLevel } = settings;
+  const logger = new RunnerLogger({
     prefix: 'runner',
     json: logFormat === 'json',
     // Escape sequences are for terminals; a file or a journal gets plain text.
-    colors: logFormat === 'text' && isatty(STDOUT),
+    colors: logFormat === 'text' && isatty(FILE_DESCRIPTORS[stream]),
     logLevels: LEVELS.slice(0, LEVELS.indexOf(logLevel) + 1),
   });
+  logger.stream = stream;
+  return logger;
 }

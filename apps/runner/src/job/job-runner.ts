@@ -4,14 +4,14 @@ import { printable } from '../platform/printable.ts';
 import { errorMessage } from '../platform/system-error.ts';
 import { ResultDraft, type JobOrigin } from '../results/result-draft.ts';
 import { ValidationService } from '../validation/validation.service.ts';
-import type { ClipJournal } from './clip-journal.ts';
+import type { ClipRecord } from './clip-journal.ts';
 import { interrupted, makeClip } from './clip-maker.ts';
 
 /** One JobSpec on its way through the runner. */
 export interface JobInput {
   origin: JobOrigin;
   bytes: Uint8Array;
-  journal: ClipJournal;
+  journal: ClipRecord;
   /** Ends the job as interrupted. */
   signal: AbortSignal;
   /** Told the job id, then each clip as it starts. */
@@ -48,7 +48,9 @@ export class JobRunner {
     } catch (error) {
       failure = input.signal.aborted ? interrupted() : this.#explain(error, input.origin.name);
     }
-    return { result: draft.finish(failure), failure };
+    const result = draft.finish(failure);
+    this.#report(input.origin.name, result);
+    return { result, failure };
   }
 
   async #work(input: JobInput, draft: ResultDraft): Promise<JobFailure | null> {
@@ -81,5 +83,13 @@ export class JobRunner {
     return new JobFailure('InternalError', `Internal error: ${errorMessage(error)}`, {
       cause: error,
     });
+  }
+
+  #report(name: string, result: JobResult) {
+    const clips = `${result.completed_clips} of ${result.total_clips} clips`;
+    const summary = `${printable(name)} ${result.final_status} after ${result.duration_seconds} s (${clips})`;
+    if (result.failure_reason === null) this.#logger.log(summary);
+    else
+      this.#logger.warn(`${summary}: ${result.failure_type}: ${printable(result.failure_reason)}`);
   }
 }

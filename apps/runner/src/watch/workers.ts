@@ -1,5 +1,4 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { JobResult } from '@app/jobspec';
 import PQueue from 'p-queue';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
 import { ClipJournal } from '../job/clip-journal.ts';
@@ -69,16 +68,7 @@ export class Workers {
       signal: this.#stop.signal,
       onProgress: (progress) => this.active.update(workerId, progress),
     });
-    this.#report(name, result);
     await this.finisher.finish(name, result, failure);
     this.active.end(workerId);
-  }
-
-  #report(name: string, result: JobResult) {
-    const clips = `${result.completed_clips} of ${result.total_clips} clips`;
-    const summary = `${printable(name)} ${result.final_status} after ${result.duration_seconds} s (${clips})`;
-    if (result.failure_reason === null) this.#logger.log(summary);
-    else
-      this.#logger.warn(`${summary}: ${result.failure_type}: ${printable(result.failure_reason)}`);
   }
 }
