@@ -7,7 +7,8 @@ import type { RunnerSettings } from '../config/settings.ts';
 import { ExitCode } from '../exit-code.ts';
 import { UNRECORDED } from '../job/clip-journal.ts';
 import { JobRunner } from '../job/job-runner.ts';
-import { createLogger } from '../logging.ts';
+import { report } from '../logging/report.ts';
+import { createLogger } from '../logging/runner-logger.ts';
 import { exists } from '../platform/exists.ts';
 import { errorMessage } from '../platform/system-error.ts';
 import { timestamp } from '../results/timestamp.ts';
@@ -66,10 +67,9 @@ async function run(
 
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
-  const logger = new Logger('Run');
-  for (const name of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(name, () => {
-      if (!stop.signal.aborted) logger.warn(`${name}: the job is stopped`);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (!stop.signal.aborted) report('jobs_stopping', { signal });
       stop.abort();
     });
   }

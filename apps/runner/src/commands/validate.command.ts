@@ -3,7 +3,7 @@ import { JobFailure, jobIdOfFile, parseJobSpec } from '@app/jobspec';
 import type { LogSettings } from '../config/options.ts';
 import type { RunnerSettings } from '../config/settings.ts';
 import { ExitCode } from '../exit-code.ts';
-import { createLogger } from '../logging.ts';
+import { createLogger } from '../logging/runner-logger.ts';
 import { errorMessage } from '../platform/system-error.ts';
 import { RunnerModule } from '../runner.module.ts';
 import { ValidationService } from '../validation/validation.service.ts';

@@ -1,9 +1,10 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { jobIdOfFile } from '@app/jobspec';
 import PQueue from 'p-queue';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
 import { ClipJournal } from '../job/clip-journal.ts';
 import { JobRunner } from '../job/job-runner.ts';
-import { printable } from '../platform/printable.ts';
+import { report } from '../logging/report.ts';
 import { timestamp } from '../results/timestamp.ts';
 import { ActiveJobs } from './active-jobs.ts';
 import type { ClaimedJob } from './claim.ts';
@@ -15,7 +16,6 @@ import { WatchFolder } from './watch-folder.ts';
 @Injectable()
 export class Workers {
   readonly active: ActiveJobs;
-  readonly #logger = new Logger('Jobs');
   readonly #queue: PQueue;
   readonly #stop = new AbortController();
 
@@ -60,7 +60,7 @@ export class Workers {
     const { name, path } = job;
     const { bytes, sha256 } = job.file;
     const workerId = this.active.begin(name, timestamp(new Date()));
-    this.#logger.log(`${printable(name)} claimed by worker ${workerId}`);
+    report('job_claimed', { job: name, job_id: jobIdOfFile(bytes), worker_id: workerId });
     const { result, failure } = await this.runner.run({
       origin: { name, path, sha256, workerId },
       bytes,

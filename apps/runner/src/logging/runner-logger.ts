@@ -1,6 +1,6 @@
 import { isatty } from 'node:tty';
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
-import type { LogSettings } from './config/options.ts';
+import type { LogSettings } from '../config/options.ts';
 
 const FILE_DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
 type Stream = keyof typeof FILE_DESCRIPTORS;
@@ -11,7 +11,10 @@ const LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
 /** Who announces Nest's own start; of no use to the people who run this. */
 const START_CONTEXTS = new Set(['NestFactory', 'InstanceLoader']);
 
-/** The process's logger: lines for people, or one JSON object a line. */
+/** What a line is called that a library wrote. */
+const FOREIGN_EVENT = 'other';
+
+/** The process's logger: sentences for people, or one JSON object a line with the fields of its event. */
 class RunnerLogger extends ConsoleLogger {
   /** Where every line goes; errors go to stderr in any case. */
   stream: Stream = 'stdout';
@@ -24,16 +27,21 @@ class RunnerLogger extends ConsoleLogger {
     messages: unknown[],
     context?: string,
     level?: LogLevel,
-    stream?: Stream,
-    ...rest: [errorStack?: unknown, params?: Record<string, unknown>]
+    wanted?: Stream,
+    stack?: unknown,
+    params?: Record<string, unknown>,
   ): void {
-    super.printMessages(
-      messages,
-      context,
-      level,
-      stream === 'stderr' ? stream : this.stream,
-      ...rest,
-    );
+    const stream = wanted === 'stderr' ? wanted : this.stream;
+    // In text the sentence says it all; only a stack trace comes after it.
+    const fields = this.options.json ? params : undefined;
+    super.printMessages(messages, context, level, stream, stack, fields);
+    if (typeof params?.['stack'] === 'string') this.printStackTrace(params['stack']);
+  }
+
+  protected override stringifyJsonLogObject(line: Record<string, unknown>): string {
+    const { level, event = FOREIGN_EVENT, message, ...rest } = line;
+    const timestamp = this.getTimestamp();
+    return super.stringifyJsonLogObject({ ...rest, timestamp, level, event, message });
   }
 
   protected override getTimestamp(): string {
@@ -47,6 +55,7 @@ export function createLogger(settings: LogSettings, stream: Stream = 'stdout'): 
   const logger = new RunnerLogger({
     prefix: 'runner',
     json: logFormat === 'json',
+    flattenParams: true,
     // Escape sequences are for terminals; a file or a journal gets plain text.
     colors: logFormat === 'text' && isatty(FILE_DESCRIPTORS[stream]),
     logLevels: LEVELS.slice(0, LEVELS.indexOf(logLevel) + 1),
