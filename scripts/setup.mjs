@@ -15,6 +15,7 @@ const FOR_TESTS = {
   chromium: 'chromium',
   gcc: 'gcc libc6-dev',
   mediainfo: 'mediainfo',
+  promtool: 'promtool',
   setpriv: 'util-linux',
   strace: 'strace',
 };
