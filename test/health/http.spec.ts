@@ -94,6 +94,7 @@ describe('health and metrics over HTTP', () => {
     await mkdir(tools);
     const { get } = await serve(folder, { env: { PATH: tools }, proxy: undefined });
     await untilDown(get, 'ffmpeg', /FFmpeg not found/);
+    expect(Object.keys(await down(get))).toEqual(['ffmpeg']);
   });
 
   it('are not ready, but there, while the last jobs end', async () => {

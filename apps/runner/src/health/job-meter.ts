@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { ClipResult, JobResult } from '@app/jobspec';
+import {
+  ENGINES,
+  FAILURE_STATUS,
+  FAILURE_TYPES,
+  type ClipResult,
+  type JobResult,
+} from '@app/jobspec';
 import { Counter, Histogram, Registry } from 'prom-client';
 import { JobObservers, type JobObserver } from '../job/job-observers.ts';
 
@@ -43,7 +49,22 @@ export class JobMeter implements JobObserver {
       labelNames: ['engine'],
       registers,
     });
+    this.#beginAtZero();
     observers.add(this);
+  }
+
+  /** A series that is born at 1 has no rise that an alert could see. */
+  #beginAtZero() {
+    for (const execution_engine of ['', ...ENGINES]) {
+      for (const failure_type of FAILURE_TYPES) {
+        const final_status = FAILURE_STATUS[failure_type];
+        this.#jobs.inc({ final_status, execution_engine, failure_type }, 0);
+      }
+    }
+    for (const engine of ENGINES) {
+      this.#jobs.inc({ final_status: 'COMPLETED', execution_engine: engine, failure_type: '' }, 0);
+      this.#sourceSeconds.inc({ engine }, 0);
+    }
   }
 
   clipEnded({ status, engine, duration_seconds }: ClipResult, sourceSeconds: number | null): void {
