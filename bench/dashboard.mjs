@@ -75,7 +75,7 @@ async function measure(url, pid) {
   }
   report('overview', await percentile(() => `${url}/`), 150, 'ms');
   report('new result visible', await measureNews(url), 3, 's');
-  report('result replaced under its name visible', await measureReplacement(url), 5, 's');
+  report('result replaced under its name visible', await measureReplacement(url), 3, 's');
   await sleep(SETTLE_SECONDS * 1000);
   report('idle, of one core', await measureIdle(pid), 3, '%');
   report('memory now', statusOf(pid, 'VmRSS') / 1024, 600, 'MiB');

@@ -37,7 +37,7 @@ describe('--once', () => {
     await writeFile(path, '');
     const { exitCode, stderr } = await cli([path, '--once']);
     expect(exitCode).toBe(4);
-    expect(stderr).toContain(`The watch folder ${path} cannot be used`);
+    expect(stderr).toContain(`The watch folder "${path}" cannot be used`);
   });
 
   it('takes nothing while a required path is missing, and says why', async () => {

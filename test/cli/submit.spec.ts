@@ -39,7 +39,7 @@ describe('submit', () => {
     await writeFile(folder().path(state, 'day3.json'), 'another');
     const { exitCode, stderr } = await submit();
     expect(exitCode).toBe(1);
-    expect(stderr).toContain(`${folder().path(state, 'day3.json')} exists already`);
+    expect(stderr).toContain(`"${folder().path(state, 'day3.json')}" exists already`);
     expect(await readFile(folder().path(state, 'day3.json'), 'utf8')).toBe('another');
     expect(await folder().names('pending')).toEqual(state === 'pending' ? ['day3.json'] : []);
   });
@@ -49,7 +49,7 @@ describe('submit', () => {
     const { exitCode, stderr } = await submit();
     expect(exitCode).toBe(1);
     expect(stderr).toContain(`${file}: JobSpecValidationError`);
-    expect(stderr).toMatch(/^ {2}codec: codec must be one of/m);
+    expect(stderr).toMatch(/^ {2}codec must be one of/m);
     expect(await folder().names('pending')).toEqual([]);
   });
 
@@ -65,7 +65,7 @@ describe('submit', () => {
     const root = folder().beside('unmounted');
     const { exitCode, stderr } = await cli(['submit', file, root]);
     expect(exitCode).toBe(4);
-    expect(stderr).toContain(`${root} is no watch folder.`);
+    expect(stderr).toContain(`"${root}" is no watch folder.`);
     expect(await readdir(folder().beside('.'))).not.toContain(basename(root));
   });
 
@@ -73,6 +73,6 @@ describe('submit', () => {
     await chmod(folder().beside('.'), 0o755);
     const { exitCode, stderr } = await cli(['submit', file, folder().root], { uid: NOBODY });
     expect(exitCode).toBe(4);
-    expect(stderr).toMatch(/The job can't be written to .*pending: EACCES/);
+    expect(stderr).toMatch(/The job can't be written to ".*pending": permission denied/);
   });
 });

@@ -37,8 +37,8 @@ describe('validate', () => {
     expect(exitCode).toBe(1);
     expect(stdout).toContain(`${good}: valid`);
     expect(stdout).toContain(`${bad}: JobSpecValidationError: JobSpec contract violation: `);
-    expect(stdout).toMatch(/^ {2}job_id: job_id must have/m);
-    expect(stdout).toMatch(/^ {2}codec: codec must be one of/m);
+    expect(stdout).toMatch(/^ {2}job_id must have/m);
+    expect(stdout).toMatch(/^ {2}codec must be one of/m);
   });
 
   it('prints one JSON object for each file with --json', async () => {

@@ -81,7 +81,7 @@ describe('health and metrics over HTTP', () => {
     await untilReady(get);
     await until(async () => (await metrics(get)).get('wfr_paused') === 0);
     await rename(folder.root, `${folder.root}-away`);
-    await untilDown(get, 'folder', /ENOENT/);
+    await untilDown(get, 'folder', /no such file or directory/);
     expect((await metrics(get)).get('wfr_last_scan_success')).toBe(0);
     expect((await get('/healthz/live')).status).toBe(200);
     await rename(`${folder.root}-away`, folder.root);
@@ -93,8 +93,8 @@ describe('health and metrics over HTTP', () => {
     const tools = `${folder.root}-tools`;
     await mkdir(tools);
     const { get } = await serve(folder, { env: { PATH: tools }, proxy: undefined });
-    await untilDown(get, 'ffmpeg', /FFmpeg not found/);
-    expect(Object.keys(await down(get))).toEqual(['ffmpeg']);
+    await until(async () => Object.keys(await down(get)).join() === 'ffmpeg');
+    expect((await down(get))['ffmpeg']?.message).toMatch(/FFmpeg not found/);
   });
 
   it('are not ready, but there, while the last jobs end', async () => {

@@ -13,7 +13,7 @@ export async function matrixTable(cells: readonly MatrixCell[]): Promise<string>
   const faithful = cells.filter(({ outcome }) => outcome === 'faithful').length;
   return `# Fidelity matrix
 
-Written by \`npm run test:matrix\` with ${await version('ffmpeg', '-version')}: ${cells.length} combinations, ${faithful} proxies made and
+Written by \`npm run test:matrix\` with ${await installedFfmpeg()}: ${cells.length} combinations, ${faithful} proxies made and
 found faithful by ffprobe and MediaInfo, which share no code with the product's own verification.
 
 yes: frames, rate, size, shape, timecode, reel, tracks, channels, languages, length of sound, colour tags, range, fields,
@@ -26,7 +26,8 @@ ${rows.map((row) => line(row)).join('\n')}
 `;
 }
 
-function line(row: readonly string[]): string {
+/** A row of a Markdown table. */
+export function line(row: readonly string[]): string {
   return `| ${row.join(' | ')} |`;
 }
 
@@ -41,7 +42,8 @@ function mark(cells: readonly MatrixCell[], source: string, column: string): str
   return cell ? MARKS[cell.outcome] : '';
 }
 
-async function version(program: string, flag: string): Promise<string> {
-  const { stdout } = await execa(program, [flag]);
-  return /^(\S+ version [\w.]+)/.exec(stdout)?.[1]?.replace(' version', '') ?? program;
+/** `ffmpeg 7.1.5`. */
+export async function installedFfmpeg(): Promise<string> {
+  const { stdout } = await execa('ffmpeg', ['-version']);
+  return /^(\S+ version [\w.]+)/.exec(stdout)?.[1]?.replace(' version', '') ?? 'ffmpeg';
 }

@@ -11,14 +11,14 @@ const clips = useClips({
 });
 const folder = useSharedWatchFolder();
 
-/** Source, wanted rate, rate and frames of the proxy; FFmpeg always keeps the last frame, which may be one too many. */
+/** Source, wanted rate, rate of the proxy and its frames: the source's length at that rate, to the nearest frame. */
 const RATES: [source: keyof typeof clips, wanted: number | null, rate: string, frames: number][] = [
   ['film.mov', null, '24000/1001', 12],
   ['film.mov', 23.976, '24000/1001', 12],
   ['film.mov', 25, '25/1', 13],
   ['pal.mov', 25, '25/1', 12],
   ['pal.mov', 50, '50/1', 24],
-  ['pal.mov', 12.5, '25/2', 7],
+  ['pal.mov', 12.5, '25/2', 6],
   ['pal.mov', 29.97, '30000/1001', 14],
 ];
 

@@ -25,6 +25,7 @@ export function video(facts: Partial<VideoStream> = {}): VideoStream {
     sampleAspectRatio: '1:1',
     frameRate: '25/1',
     averageFrameRate: '25/1',
+    reorderedFrames: 0,
     fieldOrder: 'progressive',
     colorRange: null,
     colorPrimaries: null,

@@ -58,6 +58,11 @@ export class FolderIndex {
     return this.#sum((state) => state.unread);
   }
 
+  /** Whether the next look should come at once. */
+  get isBusy(): boolean {
+    return this.unread > 0 || JOB_STATES.some((state) => this.states[state].isSearching);
+  }
+
   /** Progress of the first indexing, or of reading a great many new jobs; `null` when all is read. */
   get indexing(): { done: number; total: number } | null {
     const { unread } = this;

@@ -16,8 +16,11 @@ export type ListingOutcome =
   | { kind: 'listed'; pairs: Pairs; changed: boolean }
   | { kind: 'problem'; problem: string };
 
-/** A folder whose mtime stands still is listed again when this many times the cost of its last listing has passed. */
-const REST_FACTOR = 150;
+/**
+ * A folder whose mtime stands still is listed again when this many times the cost of its last listing has passed: some
+ * storage counts times in seconds, and two changes in one would look like one.
+ */
+const REST_FACTOR = 600;
 const FILE = /^(?!\.)(.+?)(\.result)?\.json$/su;
 
 /** Lists one folder, only when it may have changed: reading 200,000 names every second would be costly. */

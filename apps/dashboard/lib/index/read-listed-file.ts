@@ -1,5 +1,5 @@
 import { constants, type Stats } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { lstat, open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What tells one content of a file name from the next without reading it. */
@@ -31,10 +31,11 @@ export async function readListedFile(
   name: string,
   limit: number,
 ): Promise<ReadOutcome> {
+  const path = join(/* turbopackIgnore: true */ directory, name);
   let stats: Stats | undefined;
   let file: FileHandle | undefined;
   try {
-    file = await open(join(/* turbopackIgnore: true */ directory, name), FLAGS);
+    file = await open(path, FLAGS);
     stats = await file.stat();
     if (!stats.isFile()) return refused(name, 'is not a regular file', stats);
     if (stats.size > limit) return refused(name, tooLarge(stats.size, limit), stats);
@@ -46,6 +47,8 @@ export async function readListedFile(
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT') return { kind: 'gone' };
+    // Without the stamp that a sweep sees, it would be read over and over.
+    stats ??= await lstat(path).catch(() => undefined);
     return refused(name, SENTENCES[code] ?? `cannot be read: ${code}`, stats);
   } finally {
     await file?.close();

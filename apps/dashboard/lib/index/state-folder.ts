@@ -48,6 +48,11 @@ export class StateFolder {
     return this.#queue.length;
   }
 
+  /** Whether a file that took the place of another is still looked for. */
+  get isSearching(): boolean {
+    return this.#sweepLeft > 0 && this.#sweepMs === SWEEP_MS.replaced;
+  }
+
   /** @param base the name of a job without `.json` */
   entryOf(base: string): Entry | null {
     return this.#entries.get(base) ?? null;

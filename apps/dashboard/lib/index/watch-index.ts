@@ -3,7 +3,8 @@ import { readSettings, type Settings } from '../settings.ts';
 import { Catalogue } from './catalogue.ts';
 import { FolderIndex } from './folder-index.ts';
 
-const SCAN_PAUSE_MS = 1000;
+/** Between two looks; less while there is more to be read, but something: a file that never rests must not cost a core. */
+const SCAN_PAUSE_MS = { rest: 1000, busy: 50 };
 const FIRST_LOOK_MS = 2000;
 
 /** All watch folders, held in memory and kept up to date from when the server starts. */
@@ -62,7 +63,7 @@ export class WatchIndex {
       const after = folder.signature;
       if (after !== before || version !== this.catalogue.version) this.#announce();
       before = after;
-      if (folder.unread === 0) await sleep(SCAN_PAUSE_MS);
+      await sleep(folder.isBusy ? SCAN_PAUSE_MS.busy : SCAN_PAUSE_MS.rest);
     }
   }
 

@@ -15,7 +15,9 @@ export function failureLines(refused: RefusedFile): string[] {
   const lines = [`${file}: ${failure_type ?? 'unreadable'}: ${failure_reason}`];
   for (const { path, message, line, column } of violations) {
     const place = line === undefined ? '' : ` (line ${line}, column ${column})`;
-    lines.push(`  ${path || 'document'}: ${message}${place}`);
+    // Most messages begin with their field.
+    const where = path === '' || message.startsWith(path) ? '' : `${path}: `;
+    lines.push(`  ${where}${message}${place}`);
   }
   return lines;
 }

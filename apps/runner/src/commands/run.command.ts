@@ -10,6 +10,7 @@ import { JobRunner } from '../job/job-runner.ts';
 import { report } from '../logging/report.ts';
 import { createLogger } from '../logging/runner-logger.ts';
 import { exists } from '../platform/exists.ts';
+import { printable } from '../platform/printable.ts';
 import { errorMessage } from '../platform/system-error.ts';
 import { timestamp } from '../results/timestamp.ts';
 import { RunnerModule } from '../runner.module.ts';
@@ -32,12 +33,14 @@ export async function runFile(
   const signal = stopSignal();
   const jobFile = await readJobFile(file).catch((error: unknown) => errorMessage(error));
   if (typeof jobFile === 'string') {
-    console.error(`The JobSpec ${file} can't be read: ${jobFile}`);
+    console.error(`The JobSpec ${printable(file)} can't be read: ${jobFile}`);
     return ExitCode.Usage;
   }
   const missing = await missingPath(settings.requirePaths);
   if (missing !== null) {
-    console.error(`Nothing was started: required path is missing: ${missing}. Mount it.`);
+    console.error(
+      `Nothing was started: required path is missing: ${printable(missing)}. Mount it.`,
+    );
     return ExitCode.FolderUnusable;
   }
   const result = await run(resolve(file), jobFile, settings, signal);

@@ -46,7 +46,7 @@ export async function submit(file: string, root: string): Promise<number> {
 
 async function readChecked(file: string): Promise<Uint8Array> {
   const { bytes } = await readJobFile(file).catch((error: unknown) => {
-    const message = `The JobSpec ${file} can't be read: ${errorMessage(error)}`;
+    const message = `The JobSpec ${printable(file)} can't be read: ${errorMessage(error)}`;
     throw new Refusal(message, ExitCode.Usage);
   });
   try {
@@ -68,7 +68,10 @@ async function checkTarget(folder: WatchFolder, name: string) {
   }
   if (!(await exists(folder.pending).catch(() => false))) {
     const advice = 'Start a runner on it first, or check the path and the mount.';
-    throw new Refusal(`${folder.root} is no watch folder. ${advice}`, ExitCode.FolderUnusable);
+    throw new Refusal(
+      `${printable(folder.root)} is no watch folder. ${advice}`,
+      ExitCode.FolderUnusable,
+    );
   }
   // Who may not look into running/ finds out nothing; the runner makes the job wait as well.
   if (await isNameBusy(folder, name).catch(() => false)) throw taken(join(folder.running, name));
@@ -90,12 +93,12 @@ async function drop(bytes: Uint8Array, folder: WatchFolder, name: string): Promi
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     if (error instanceof JobFailure) throw taken(path);
-    const message = `The job can't be written to ${folder.pending}: ${errorMessage(error)}`;
+    const message = `The job can't be written to ${printable(folder.pending)}: ${errorMessage(error)}`;
     throw new Refusal(message, ExitCode.FolderUnusable);
   }
 }
 
 function taken(path: string): Refusal {
-  const message = `${path} exists already and is not replaced. Rename the JobSpec, or wait until that job has ended.`;
+  const message = `${printable(path)} exists already and is not replaced. Rename the JobSpec, or wait until that job has ended.`;
   return new Refusal(message, ExitCode.JobFailed);
 }

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { access, statfs } from 'node:fs/promises';
+import { access, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { exists } from '../platform/exists.ts';
+import { printable } from '../platform/printable.ts';
 import { errorMessage } from '../platform/system-error.ts';
 import { FolderLock } from '../watch/folder-lock.ts';
 import { WatchFolder } from '../watch/watch-folder.ts';
@@ -10,6 +11,8 @@ import { ok, problem, warning, type Finding } from './finding.ts';
 /** Looks at a watch folder without changing anything in it. */
 export async function examineFolder(root: string): Promise<Finding[]> {
   if (!(await exists(root))) return [await examineMissing(root)];
+  if (!(await stat(root)).isDirectory())
+    return [problem(`${printable(root)} is a file. Name a directory.`)];
   const folder = new WatchFolder(root);
   try {
     await access(root, constants.R_OK | constants.W_OK | constants.X_OK);

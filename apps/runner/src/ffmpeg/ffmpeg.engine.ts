@@ -19,6 +19,7 @@ import { runProcess } from '../platform/child-process.ts';
 import { EncoderProgress } from './encoder-progress.ts';
 import { ffmpegFailure } from './ffmpeg-failure.ts';
 import { ffmpegVersion, requireTool } from './ffmpeg-tools.ts';
+import { runWarnings } from './run-warnings.ts';
 import { checkWholeness } from './source-wholeness.ts';
 import { FfprobeService } from './ffprobe.service.ts';
 
@@ -73,6 +74,7 @@ export class FfmpegEngine implements Engine {
     outcome.exit_code = run.exitCode;
     outcome.stderr = run.stderr;
     outcome.failure = ffmpegFailure(run, task.stagingPath, stallSeconds);
+    if (outcome.failure === null) outcome.warnings.push(...runWarnings(run.stderr, progress));
   }
 
   async #verify(

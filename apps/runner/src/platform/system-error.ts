@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 /** The code of a system error (`ENOENT`), or `undefined` for anything else that was thrown. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
@@ -10,7 +12,15 @@ export function isNoSpace(error: unknown): boolean {
   return errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT';
 }
 
-/** The sentence of anything that was thrown. */
+/**
+ * The sentence of anything that was thrown. Of a system error it keeps what people need, the fact and the file, and
+ * leaves out the code and the name of the system call: `no such file or directory ("/media/a.mov")`.
+ */
 export function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const code = errorCode(error);
+  const prefix = `${code}: `;
+  if (code === undefined || !error.message.startsWith(prefix)) return error.message;
+  const [fact = ''] = error.message.slice(prefix.length).split(', ');
+  return 'path' in error ? `${fact} (${printable(String(error.path))})` : fact;
 }

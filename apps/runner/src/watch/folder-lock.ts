@@ -2,6 +2,7 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 import { tryLock } from 'fs-native-extensions';
 import { exists } from '../platform/exists.ts';
 import { endOrphansOf } from '../platform/orphan-guard.ts';
+import { printable } from '../platform/printable.ts';
 import { PROCESS_IDENTITY } from '../platform/process-identity.ts';
 import { errorMessage } from '../platform/system-error.ts';
 import { FolderUnusableError, type WatchFolder } from './watch-folder.ts';
@@ -89,14 +90,14 @@ const JUST_STARTED = 'it has just started';
 
 function heldBy(holder: string, folder: WatchFolder): FolderLockedError {
   return new FolderLockedError(
-    `Another runner already works on ${folder.root}: ${holder || JUST_STARTED}. ` +
+    `Another runner already works on ${printable(folder.root)}: ${holder || JUST_STARTED}. ` +
       'Stop it first, or give this one a folder of its own.',
   );
 }
 
 function unusable(folder: WatchFolder, cause: unknown): FolderUnusableError {
   return new FolderUnusableError(
-    `The watch folder ${folder.root} cannot be used: ${errorMessage(cause)}. Let the runner write to it.`,
+    `The watch folder ${printable(folder.root)} cannot be used: ${errorMessage(cause)}. Let the runner write to it.`,
     { cause },
   );
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { MAX_JOBSPEC_BYTES } from '@app/jobspec';
 
@@ -11,10 +12,15 @@ export interface JobFile {
   fingerprint: string;
 }
 
-/** Reads a job file, however large it is, in bounded memory. @throws the system's error. */
+/**
+ * Reads a job file, however large it is, in bounded memory.
+ *
+ * @throws the system's error; an error when it is a directory, FIFO, socket or device, which could block for ever.
+ */
 export async function readJobFile(path: string): Promise<JobFile> {
-  const file = await open(path, 'r');
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
+    if (!(await file.stat()).isFile()) throw new Error('it is not a regular file');
     const before = await fingerprintOf(file);
     const hash = createHash('sha256');
     const kept: Buffer[] = [];

@@ -1,12 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { readdir } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { report } from '../logging/report.ts';
 import { compareNames, refusalOfName } from './job-name.ts';
 import { WatchFolder } from './watch-folder.ts';
-
-/** What a name decodes to where its bytes are not UTF-8. */
-const REPLACEMENT_CHARACTER = '\uFFFD';
 
 /** Lists the job files of `pending/` in the order in which they are taken. Everything else is named once in the log. */
 @Injectable()
@@ -19,13 +17,19 @@ export class PendingFolder {
   async list(): Promise<string[]> {
     const jobs: string[] = [];
     const refused = new Map<string, string>();
-    for (const entry of await readdir(this.folder.pending, { withFileTypes: true })) {
-      const refusal = refusalOf(entry);
-      if (refusal === null) jobs.push(entry.name);
-      else refused.set(entry.name, refusal);
+    for (const entry of await this.#read()) {
+      const name = entry.name.toString();
+      const refusal = refusalOf(entry, name);
+      if (refusal === null) jobs.push(name);
+      else refused.set(name, refusal);
     }
     this.#nameOnce(refused);
     return jobs.sort(compareNames);
+  }
+
+  /** Names as bytes: decoded, a name that is not UTF-8 would be the name of no file. */
+  #read(): Promise<Dirent<Buffer>[]> {
+    return readdir(this.folder.pending, { withFileTypes: true, encoding: 'buffer' });
   }
 
   #nameOnce(refused: ReadonlyMap<string, string>) {
@@ -38,9 +42,9 @@ export class PendingFolder {
   }
 }
 
-function refusalOf(entry: Dirent): string | null {
+function refusalOf(entry: Dirent<Buffer>, name: string): string | null {
   if (entry.isSymbolicLink()) return 'it is a symbolic link';
   if (!entry.isFile()) return 'it is not a regular file';
-  if (entry.name.includes(REPLACEMENT_CHARACTER)) return 'its name is not UTF-8';
-  return refusalOfName(entry.name);
+  if (!isUtf8(entry.name)) return 'its name is not UTF-8';
+  return refusalOfName(name);
 }

@@ -1,6 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exists } from '../platform/exists.ts';
+import { printable } from '../platform/printable.ts';
 import { errorMessage } from '../platform/system-error.ts';
 
 /** The watch folder can't be used; the process ends with exit code 4. */
@@ -50,7 +51,7 @@ export class WatchFolder {
       }
     } catch (error) {
       throw new FolderUnusableError(
-        `The watch folder ${this.root} cannot be used: ${errorMessage(error)}. ` +
+        `The watch folder ${printable(this.root)} cannot be used: ${errorMessage(error)}. ` +
           'Name a directory that the runner may write to.',
         { cause: error },
       );
@@ -70,7 +71,7 @@ export class WatchFolder {
     }
     if (devices.size <= 1) return;
     throw new FolderUnusableError(
-      `The folders pending, running, completed and failed in ${this.root} are on different filesystems. ` +
+      `The folders pending, running, completed and failed in ${printable(this.root)} are on different filesystems. ` +
         'Jobs are moved by rename: put all of them on one.',
     );
   }

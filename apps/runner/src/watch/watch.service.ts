@@ -5,6 +5,7 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
 import { report, unreadJob } from '../logging/report.ts';
+import { printable } from '../platform/printable.ts';
 import { errorMessage } from '../platform/system-error.ts';
 import { FolderSession } from './folder-session.ts';
 import { JobIntake } from './job-intake.ts';
@@ -97,7 +98,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     const problem = await this.scanner.scan(only);
     if (problem === null) return;
     throw new FolderUnusableError(
-      `The watch folder ${this.settings.folder} can't be scanned: ${problem}`,
+      `The watch folder ${printable(this.settings.folder)} can't be scanned: ${problem}`,
     );
   }
 

@@ -19,11 +19,9 @@ export interface ClipPaths {
  */
 export function ffmpegArguments(plan: ProxyPlan, { input, output }: ClipPaths): string[] {
   return [
-    ['-hide_banner', '-nostdin', '-y', '-loglevel', 'warning', '-nostats'],
+    ['-hide_banner', '-nostdin', '-y', '-loglevel', 'level+warning', '-nostats'],
     ['-progress', 'pipe:1', '-xerror', '-abort_on', 'empty_output+empty_output_stream'],
-    CONFINED_INPUT,
-    clockOffset(plan),
-    ['-i', fileInput(input)],
+    inputs(plan, input),
     streamMap(plan),
     pictureArguments(plan),
     soundArguments(plan),
@@ -33,10 +31,23 @@ export function ffmpegArguments(plan: ProxyPlan, { input, output }: ClipPaths): 
 }
 
 /** Zero is the picture's first frame; filters fill or cut what the audio tracks have before or after it. */
-function clockOffset({ picture }: ProxyPlan): string[] {
-  return picture.startOffset > 0 ? ['-itsoffset', `-${picture.startOffset.toFixed(6)}`] : [];
+function inputs({ picture }: ProxyPlan, path: string): string[] {
+  const { decoderOptions, startOffset, reorderDelay } = picture;
+  const sound = reorderDelay > 0 ? input(path, startOffset) : [];
+  return [...input(path, startOffset + reorderDelay, decoderOptions), ...sound];
 }
 
+function input(path: string, offset: number, options: readonly string[] = []): string[] {
+  const clock = offset > 0 ? ['-itsoffset', `-${offset.toFixed(6)}`] : [];
+  return [...CONFINED_INPUT, ...clock, ...options, '-i', fileInput(path)];
+}
+
+/** A picture with a clock of its own is read from an input of its own. */
 function streamMap({ picture, audio }: ProxyPlan): string[] {
-  return [picture, ...audio].flatMap(({ streamIndex }) => ['-map', `0:${streamIndex}`]);
+  const sound = picture.reorderDelay > 0 ? 1 : 0;
+  return [
+    '-map',
+    `0:${picture.streamIndex}`,
+    ...audio.flatMap(({ streamIndex }) => ['-map', `${sound}:${streamIndex}`]),
+  ];
 }

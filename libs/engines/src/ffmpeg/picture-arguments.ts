@@ -21,13 +21,14 @@ export function pictureArguments(plan: ProxyPlan): string[] {
 }
 
 /**
- * In `constant` mode FFmpeg counts what it repeats and drops and reports it as progress. By default it drops a frame
- * only when it is more than one late, which makes the proxy two frames too long; half a frame is the nearest one.
+ * In `constant` mode FFmpeg counts what it repeats and drops and reports it as progress. It compares the end of a frame
+ * with the start of the next slot, and by default drops a frame that ends more than one slot before it; the proxy is then
+ * up to two frames too long. A frame that has to reach the middle of its slot gives the nearest number of frames.
  */
 function timing({ picture: { timing } }: ProxyPlan): string[] {
   if (timing.mode === 'passthrough') return ['-fps_mode:v:0', 'passthrough'];
   const rate = formatRational(timing.rate);
-  return ['-fps_mode:v:0', 'cfr', '-r:v:0', rate, '-frame_drop_threshold', '-0.5'];
+  return ['-fps_mode:v:0', 'cfr', '-r:v:0', rate, '-frame_drop_threshold', '0.5'];
 }
 
 /** H.264 names fields in two ways: flags for the encoder to keep them, its own parameter for their order. */

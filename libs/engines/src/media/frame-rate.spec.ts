@@ -12,12 +12,19 @@ describe('the rate of a source', () => {
     ['50/1', '25/1', 250, '25/1', false], // fields counted as frames
     ['15/1', '15/1', 150, '15/1', false],
     ['90000/1', '2997/100', 300, '30000/1001', true],
-    ['60/1', '93/2', 465, '50/1', true],
-    ['30/1', '28/1', 280, '30000/1001', true],
+    ['60/1', '93/2', 465, '60/1', true],
+    ['30/1', '28/1', 280, '30/1', true],
+    ['24/1', '28/1', 280, '30000/1001', true], // the base can't be what the camera was set to
   ])('base %s, average %s over %i frames is %s', (base, average, frames, rate, variable) => {
     const stream = video({ frameRate: base, averageFrameRate: average });
     const found = sourceRate({ ...stream, declaredFrames: frames });
     expect([found && formatRational(found.rate), found?.variable]).toEqual([rate, variable]);
+  });
+
+  it('is the base rate of DV, whatever the average of a raw file says', () => {
+    const stream = video({ frameRate: '30000/1001', averageFrameRate: '60000/1' });
+    const found = sourceRate({ ...stream, codecName: 'dvvideo' });
+    expect(found).toEqual({ rate: { numerator: 30000, denominator: 1001 }, variable: false });
   });
 
   it('is unknown when the file declares none', () => {

@@ -42,7 +42,9 @@ export interface SourceRate {
  * The rate of a source, from its base rate and its average.
  *
  * A base of twice the average is a count of fields: then the average is the rate. When the two disagree otherwise, the
- * rate is variable, and the common rate nearest to the average stands for it.
+ * rate is variable. A common base rate that isn't below the average stands for it then, as what the camera was set to:
+ * at that rate no frame is lost; otherwise the common rate nearest to the average does. DV has no choice, and FFmpeg's
+ * average of a raw DV file is none.
  *
  * @returns `null` when the file declares no rate.
  */
@@ -50,6 +52,7 @@ export function sourceRate(video: VideoStream): SourceRate | null {
   const base = positiveRational(video.frameRate);
   const average = positiveRational(video.averageFrameRate) ?? base;
   if (!average) return null;
+  if (video.codecName === 'dvvideo' && base) return { rate: nearestRate(base), variable: false };
   const frames = video.declaredFrames ?? 0;
   const tolerance = Math.max(CONSTANT_RATE, frames > 0 ? 1.5 / frames : 0);
   if (base && differs(base, average) <= tolerance)
@@ -59,7 +62,7 @@ export function sourceRate(video: VideoStream): SourceRate | null {
     : 1;
   if (doubled <= Math.min(tolerance, FIELD_RATE))
     return { rate: nearestRate(average), variable: false };
-  return { rate: nearestCommonRate(average), variable: true };
+  return { rate: commonRate(base, average), variable: true };
 }
 
 /**
@@ -86,9 +89,11 @@ export function nearestRate(rate: Rational): Rational {
   return STANDARD_RATES.find((standard) => differs(rate, standard) < SAME_RATE) ?? rate;
 }
 
-function nearestCommonRate(rate: Rational): Rational {
-  const [nearest] = [...COMMON_RATES].sort((a, b) => differs(rate, a) - differs(rate, b));
-  return nearest ?? rate;
+function commonRate(base: Rational | null, average: Rational): Rational {
+  const nominal = COMMON_RATES.find((rate) => base && differs(rate, base) < SAME_RATE);
+  if (nominal && rationalToNumber(nominal) >= rationalToNumber(average)) return nominal;
+  const [nearest] = [...COMMON_RATES].sort((a, b) => differs(average, a) - differs(average, b));
+  return nearest ?? average;
 }
 
 function differs(a: Rational, b: Rational): number {

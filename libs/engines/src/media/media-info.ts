@@ -43,6 +43,8 @@ export interface VideoStream extends StreamBase {
   /** Rationals as strings (`24000/1001`): the base rate, and the average over the file. */
   frameRate: string | null;
   averageFrameRate: string | null;
+  /** By how many frames the order of coding and that of display differ at most. */
+  reorderedFrames: number | null;
   /** `progressive`, `tt`, `bb`, `tb`, `bt`; `null` when unknown. */
   fieldOrder: string | null;
   colorRange: string | null;

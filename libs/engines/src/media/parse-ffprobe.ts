@@ -72,6 +72,7 @@ function videoFields(stream: JsonObject): Omit<VideoStream, BaseField> {
     sampleAspectRatio: knownRatio(stream['sample_aspect_ratio']),
     frameRate: knownRatio(stream['r_frame_rate']),
     averageFrameRate: knownRatio(stream['avg_frame_rate']),
+    reorderedFrames: finiteNumber(stream['has_b_frames']),
     fieldOrder: knownText(stream['field_order']),
     colorRange: knownText(stream['color_range']),
     colorPrimaries: knownText(stream['color_primaries']),

@@ -12,6 +12,12 @@ it('Matroska says where a stream ends, and its start counts', () => {
   expect(streamDuration(stream)).toBeCloseTo(70, 6);
 });
 
+it('AVI counts the samples of PCM, and only of PCM', () => {
+  const facts = { durationSeconds: null, declaredFrames: 96_000, sampleRate: 48_000 };
+  expect(streamDuration(audio({ ...facts, codecName: 'pcm_s16le' }))).toBe(2);
+  expect(streamDuration(audio({ ...facts, codecName: 'mp3' }))).toBeNull();
+});
+
 it('a duration that is no time is no duration', () => {
   expect(streamDuration(video({ durationSeconds: null, tags: { duration: 'long' } }))).toBeNull();
 });

@@ -1,8 +1,13 @@
 import type { MediaInfo, MediaStream } from './media-info.ts';
 
-/** Matroska keeps a stream's end as a tag, `00:00:10.033000000`. */
+/**
+ * Seconds that a stream's header declares. Matroska keeps a stream's end as a tag, `00:00:10.033000000`; AVI counts the
+ * samples of PCM, which ffprobe calls frames.
+ */
 export function streamDuration(stream: MediaStream): number | null {
   if (stream.durationSeconds !== null) return stream.durationSeconds;
+  const samples = stream.kind === 'audio' && isPcm(stream.codecName) && stream.declaredFrames;
+  if (samples && stream.sampleRate) return samples / stream.sampleRate;
   const tag = stream.tags['duration'] ?? stream.tags['duration-eng'];
   const match = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(tag ?? '');
   if (!match) return null;
@@ -24,4 +29,9 @@ export function mediaStart(media: MediaInfo): number {
     .filter((stream) => !stream.isAttachedPicture)
     .map((stream) => stream.startSeconds ?? 0);
   return starts.length > 0 ? Math.min(...starts) : 0;
+}
+
+/** Whether a codec keeps sample after sample, instead of coding them in blocks. */
+export function isPcm(codecName: string | null): boolean {
+  return codecName?.startsWith('pcm_') ?? false;
 }

@@ -1,6 +1,6 @@
 import type { Container } from '@app/jobspec';
 import type { AudioStream, MediaInfo, VideoStream } from '../media/media-info.ts';
-import { streamDuration } from '../media/stream-time.ts';
+import { isPcm, streamDuration } from '../media/stream-time.ts';
 import { planEncoding, trackName } from './audio-encoding.ts';
 import { writableLanguage } from './language.ts';
 import type { AudioPlan, Ruling } from './proxy-plan.ts';
@@ -9,6 +9,8 @@ import type { AudioPlan, Ruling } from './proxy-plan.ts';
 const WITHOUT_DECODER = new Set(['4gv', 'ac4', 'celt', 'lc3', 'mpegh_3d_audio', 'smv', 'sonicls']);
 /** A start within a millisecond of the picture's is together with it: clocks of containers are no finer. */
 const TOGETHER_SECONDS = 0.001;
+/** Samples that may be larger than full scale, which whole numbers can't be. */
+const FLOATING = /^pcm_f\d/;
 /** Containers that keep the name of a track. */
 const TITLED: ReadonlySet<Container> = new Set(['mkv', 'webm']);
 
@@ -51,9 +53,14 @@ function planTrack(
       offset,
       silentTail: tail.value,
       duration: end === null ? null : end + tail.change,
+      // MXF counts sound in frames of the picture.
+      sampleExact: container !== 'mxf' && isPcm(track.codecName) && isPcm(encoding.value.encoder),
     },
     warnings: [
       ...encoding.warnings,
+      ...(FLOATING.test(track.codecName ?? '')
+        ? [`${trackName(track)} is floating point: whatever is above full scale is clipped.`]
+        : []),
       ...(language !== null && written === null
         ? [`${trackName(track)} loses its language, ${language}: ${container} can't hold it.`]
         : []),

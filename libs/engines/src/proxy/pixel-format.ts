@@ -14,6 +14,11 @@ export function hasAlpha(pixelFormat: string | null): boolean {
   return ALPHA.test(pixelFormat ?? '');
 }
 
+/** VP8 and VP9 keep alpha as a second picture, which a tag announces and the pixel format doesn't. */
+export function hasHiddenAlpha({ codecName, tags }: VideoStream): boolean {
+  return /^vp[89]$/.test(codecName ?? '') && tags['alpha_mode'] === '1';
+}
+
 /** PQ or HLG: brightness that eight bits show as bands. */
 export function isHdr(video: VideoStream): boolean {
   return HDR_TRANSFERS.has(video.colorTransfer ?? '');
@@ -34,7 +39,7 @@ export function bitDepth(pixelFormat: string | null): number {
 export function planPixelFormat(rule: CodecRule, video: VideoStream): Ruling<string> {
   const { standard, deep, hdr, alpha } = rule.pixels;
   const warnings: string[] = [];
-  if (hasAlpha(video.pixelFormat)) {
+  if (hasAlpha(video.pixelFormat) || hasHiddenAlpha(video)) {
     if (alpha) return { value: alpha, warnings };
     warnings.push("The alpha channel is lost: the codec can't hold one. prores_4444 does.");
   }

@@ -103,7 +103,7 @@ describe('time', () => {
     [{}, null, 'passthrough', '25/1'],
     [{}, 25, 'passthrough', '25/1'],
     [{}, 23.976, 'constant', '24000/1001'],
-    [{ frameRate: '60/1', averageFrameRate: '45/1' }, null, 'passthrough', '50/1'],
+    [{ frameRate: '60/1', averageFrameRate: '45/1' }, null, 'passthrough', '60/1'],
   ])('%o with explicit rate %s is %s', (facts, explicitFps, mode, rate) => {
     const { timing } = planned({ explicitFps }, facts).picture;
     expect([timing.mode, `${timing.rate.numerator}/${timing.rate.denominator}`]).toEqual([

@@ -1,13 +1,15 @@
 import type { MediaInfo, VideoStream } from '../media/media-info.ts';
 import { primaryVideo } from '../media/media-info.ts';
-import { sameRational } from '../media/rational.ts';
+import { rationalToNumber, sameRational } from '../media/rational.ts';
 import { mediaStart } from '../media/stream-time.ts';
 import { planAudio } from './audio-tracks.ts';
 import { CODEC_RULES, type CodecRule } from './codec-rules.ts';
 import { planColour } from './colour.ts';
 import { declaredLength } from './declared-length.ts';
+import { decoderOptions } from './decoder-options.ts';
 import { dnxhdRaster } from './dnxhd-profiles.ts';
 import { encoderChoice } from './encoder-choice.ts';
+import { leftOut } from './left-out.ts';
 import { displayAspect, outputRaster, uprightRaster, type Raster } from './frame-size.ts';
 import { planPixelFormat } from './pixel-format.ts';
 import type { PlanViolation, ProxyPlan, Ruling, ScanPlan, TimingPlan } from './proxy-plan.ts';
@@ -57,16 +59,22 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
         scan: scan.value,
         pixelFormat: pixelFormat.value,
         colour: colour.value,
+        decoderOptions: decoderOptions(video, pixelFormat.value),
         ...encoder.value,
         startOffset: Math.max(0, (video.startSeconds ?? 0) - mediaStart(source)),
+        reorderDelay: source.formatName === 'avi' ? reorderDelay(video, timing.value) : 0,
       },
       audio: audio.value,
       timecode: timecode.value,
       reelName: reel.value,
       declared: declaredLength(request, source, video, timing.value, audio.value),
-      warnings: rulings.flatMap(({ warnings }) => warnings),
+      warnings: [...rulings.flatMap(({ warnings }) => warnings), ...leftOut(source, video)],
     },
   };
+}
+
+function reorderDelay(video: VideoStream, { sourceRate }: TimingPlan): number {
+  return (video.reorderedFrames ?? 0) / rationalToNumber(sourceRate);
 }
 
 function decideScan(

@@ -33,10 +33,14 @@ export interface PicturePlan {
   colour: ColourPlan;
   /** The profile as ffprobe names it; `null` where it follows from the encoder's settings and isn't checked. */
   profile: string | null;
+  /** What the source's codec needs to be decoded to the full, as FFmpeg's options before the input. */
+  decoderOptions: readonly string[];
   /** What size and rate decide of the encoder's settings, as FFmpeg's options. */
   encoderOptions: readonly string[];
   /** Seconds by which the picture starts after the first sample of the file. */
   startOffset: number;
+  /** Seconds by which FFmpeg takes the picture for later than it is: AVI keeps no times, and B-frames are stored late. */
+  reorderDelay: number;
 }
 
 export interface FrameSize {
@@ -94,6 +98,8 @@ export interface AudioPlan {
   silentTail: number;
   /** Seconds of sound that the source declares, from the picture's first frame on; `null` when it declares none. */
   duration: number | null;
+  /** Whether source and proxy hold sample after sample, so that the length stays to the sample. */
+  sampleExact: boolean;
 }
 
 /** What the source's header promises of its picture. */

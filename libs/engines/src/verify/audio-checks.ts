@@ -39,7 +39,8 @@ export const AUDIO_CHECKS: readonly Check[] = [
     'audio_durations_seconds',
     ({ duration }) => rounded(duration),
     (track) => rounded(streamDuration(track)),
-    (expected, actual) => expected === null || (actual !== null && closeInTime(expected, actual)),
+    (expected, actual, { sampleExact }) =>
+      expected === null || (actual !== null && closeInTime(expected, actual, sampleExact)),
   ),
 ];
 
@@ -47,21 +48,25 @@ function perTrack<T>(
   name: string,
   expected: (track: AudioPlan) => T,
   actual: (track: AudioStream) => T | null,
-  agrees: (expected: T, actual: T | null) => boolean = (a, b) => a === b,
+  agrees: (expected: T, actual: T | null, track: AudioPlan) => boolean = (a, b) => a === b,
 ): Check {
   return check<(T | null)[]>({
     name,
     expected: ({ audio }: ProxyPlan) => (audio.length === 0 ? undefined : audio.map(expected)),
     actual: ({ tracks }) => tracks.map(actual),
-    agrees: (wanted, found) =>
+    agrees: (wanted, found, { audio }) =>
       found !== null &&
       found.length === wanted.length &&
-      wanted.every((value, position) => agrees(value as T, found[position] ?? null)),
+      audio.every((track, position) =>
+        agrees(wanted[position] as T, found[position] ?? null, track),
+      ),
   });
 }
 
-function closeInTime(expected: number, actual: number): boolean {
-  const tolerance = TOLERANCES.audioSeconds + expected * TOLERANCES.audioShare;
+function closeInTime(expected: number, actual: number, sampleExact: boolean): boolean {
+  const { audioSeconds, sampleExactSeconds } = TOLERANCES;
+  const tolerance =
+    (sampleExact ? sampleExactSeconds : audioSeconds) + expected * TOLERANCES.audioShare;
   return Math.abs(expected - actual) <= tolerance;
 }
 

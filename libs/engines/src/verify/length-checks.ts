@@ -10,6 +10,13 @@ const FIELD_PACKETS = 1.5;
 
 export const LENGTH_CHECKS: readonly Check[] = [
   check({
+    name: 'start_seconds',
+    expected: () => 0,
+    actual: ({ video }) => roundedSeconds(video?.startSeconds ?? 0),
+    agrees: (expected, actual, plan) =>
+      actual !== null && Math.abs(actual - expected) <= startSecondsTolerance(plan),
+  }),
+  check({
     name: 'frame_count',
     expected: ({ declared }) => declared.frames ?? undefined,
     actual: ({ frames, counts }) => sourceFrames(frames, counts),
@@ -48,6 +55,12 @@ export const LENGTH_CHECKS: readonly Check[] = [
       within(durationTolerance(plan) + TOLERANCES.audioSeconds, expected, actual),
   }),
 ];
+
+/** What can't be decoded at the start of a recording without a header leaves its time empty, so that sound stays in place. */
+function startSecondsTolerance({ declared, picture: { timing } }: ProxyPlan): number {
+  const halfFrame = 0.5 / rationalToNumber(timing.rate);
+  return declared.frames === null ? TOLERANCES.undecodableStartSeconds : halfFrame;
+}
 
 /** Frames of the source in the output: what was repeated or dropped to reach another rate is no loss and no gain. */
 function sourceFrames(frames: number | null, counts: RunCounts): number | null {

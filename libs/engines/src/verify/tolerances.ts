@@ -15,6 +15,8 @@ export const TOLERANCES = {
   variableDurationFrames: 3,
   /** Seconds. AAC codes 1,024 samples at a time, Opus 20 ms; their decoders also start with some that are not heard. */
   audioSeconds: 0.1,
+  /** Seconds, from PCM to PCM. Matroska and QuickTime's movie clock round to a millisecond or a few. */
+  sampleExactSeconds: 0.005,
   /** Share of the length. Sources round too: an AVI counts sound in chunks, a Matroska in milliseconds. */
   audioShare: 0.0005,
   /** Pixels by which each side may differ from the exact ratio: sizes are rounded down to even, 4 for fields of colour. */

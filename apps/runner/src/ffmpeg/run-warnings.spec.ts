@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { EncoderProgress } from './encoder-progress.ts';
+import { runWarnings } from './run-warnings.ts';
+
+const progress = (report = '') => {
+  const follower = new EncoderProgress();
+  follower.advance(Buffer.from(report));
+  return follower;
+};
+
+it('a run without anything to say has no warnings', () => {
+  expect(runWarnings('[mp4 @ 0x55] [warning] track 1 has no timecode\n', progress())).toEqual([]);
+});
+
+it('errors that did not end the run are told, each once', () => {
+  const stderr =
+    '[mjpeg @ 0x55d] [error] bad vlc\n[vist#0:0/mjpeg @ 0x1] [dec:mjpeg @ 0x2] [error] error dc\n[mjpeg @ 0x77] [error] bad vlc\n';
+  expect(runWarnings(stderr, progress())).toEqual([
+    'FFmpeg reported 3 errors and went on: mjpeg: bad vlc; dec:mjpeg: error dc. Look at the proxy.',
+  ]);
+});
+
+it('frames that were repeated and dropped are counted', () => {
+  expect(runWarnings('', progress('dup_frames=5\ndrop_frames=2\n'))).toEqual([
+    'Frames that were repeated: 5, dropped: 2.',
+  ]);
+});

@@ -1,0 +1,18 @@
+import type { VideoStream } from '../media/media-info.ts';
+import { hasAlpha, hasHiddenAlpha } from './pixel-format.ts';
+
+/** The decoders of libvpx, which read alpha; FFmpeg's own leave it out. */
+const ALPHA_DECODERS: Record<string, string> = { vp8: 'libvpx', vp9: 'libvpx-vp9' };
+
+/**
+ * What FFmpeg must be told to decode a picture to the full, as options before the input.
+ *
+ * @param pixelFormat of the proxy.
+ */
+export function decoderOptions(video: VideoStream, pixelFormat: string): readonly string[] {
+  const codec = video.codecName ?? '';
+  // Its decoder paints over damage and says so in the log only (measured with FFmpeg 7.1.5).
+  if (codec === 'mjpeg') return ['-err_detect:v', 'explode'];
+  const decoder = ALPHA_DECODERS[codec];
+  return decoder && hasHiddenAlpha(video) && hasAlpha(pixelFormat) ? ['-c:v', decoder] : [];
+}
