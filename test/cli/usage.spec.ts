@@ -14,7 +14,7 @@ describe('--help and --version', () => {
       expect(stdout).toContain(`--${flag}`);
     for (const variable of ['WFR_MAX_WORKERS', 'WFR_REQUIRE_PATH', 'WFR_LOG_FORMAT'])
       expect(stdout).toContain(variable);
-    for (const command of ['validate', 'doctor', 'schema'])
+    for (const command of ['run', 'submit', 'validate', 'doctor', 'schema'])
       expect(stdout).toMatch(new RegExp(`^ +${command} `, 'm'));
     expect(stdout).toContain('3  another runner holds the folder');
   });
@@ -39,6 +39,7 @@ describe('a wrong command line', () => {
       'Expected a number from 0 to 1000000, got "99999999"',
     ],
     [['--settle-seconds', 'Infinity'], 'Expected a number from 0 to 1000000, got "Infinity"'],
+    [['--http-port', '65536'], 'Expected a whole number from 0 to 65535, got "65536"'],
     [['--log-format', 'xml'], 'Allowed choices are text, json'],
     [['--priority', '1'], "unknown option '--priority'"],
     [['second-folder'], 'too many arguments'],

@@ -28,9 +28,9 @@ for (const name of [
 }
 const open = fs.open;
 fs.open = async (file, flags, ...rest) => {
-  const handle = await step(flags === 'r' ? 'read' : 'open', file, () =>
-    open(file, flags, ...rest),
-  );
+  // As a number, the last two bits say whether anything may be written.
+  const reads = flags === 'r' || (typeof flags === 'number' && (flags & 3) === 0);
+  const handle = await step(reads ? 'read' : 'open', file, () => open(file, flags, ...rest));
   for (const [name, as] of [
     ['sync', 'sync'],
     ['datasync', 'datasync'],

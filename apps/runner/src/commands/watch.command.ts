@@ -1,9 +1,10 @@
-import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { LogSettings } from '../config/options.ts';
 import type { RunnerSettings } from '../config/settings.ts';
 import { ExitCode } from '../exit-code.ts';
-import { createLogger } from '../logging.ts';
+import { PortUnavailableError } from '../health/port-unavailable.ts';
+import { report } from '../logging/report.ts';
+import { createLogger } from '../logging/runner-logger.ts';
 import { RunnerModule } from '../runner.module.ts';
 import { FolderLockedError } from '../watch/folder-lock.ts';
 import { Tally } from '../watch/tally.ts';
@@ -15,7 +16,9 @@ const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /** Runs the service, or one pass with `--once`. @returns the exit code. */
 export async function watch(settings: RunnerSettings & LogSettings): Promise<number> {
-  const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(settings), {
+  const health = settings.httpPort === null ? null : await import('../health/index.ts');
+  const further = health === null ? [] : [health.HealthModule];
+  const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(settings, further), {
     logger: createLogger(settings),
     abortOnError: false,
   });
@@ -23,31 +26,31 @@ export async function watch(settings: RunnerSettings & LogSettings): Promise<num
   const stopped = stopOnSignal(service);
   let left = 0;
   try {
+    if (health !== null) await app.get(health.HealthServer, { strict: false }).listen();
     const work = settings.once ? service.runOnce() : service.start().then(() => stopped);
     left = (await Promise.race([work, service.lost])) ?? 0;
   } catch (error) {
     const exitCode = exitCodeOf(error);
     if (exitCode === null) throw error;
-    new Logger('Watch').error((error as Error).message);
+    report('runner_refused', { reason: (error as Error).message, exit_code: exitCode });
     return exitCode;
   } finally {
     await app.close();
   }
   if (!settings.once) return ExitCode.Success;
   const tally = app.get(Tally);
-  new Logger('Watch').log(String(tally) + (left === 0 ? '' : `, ${left} left in pending/`));
+  report('once_ended', { ...tally.counts, left });
   return tally.isClean ? ExitCode.Success : ExitCode.JobFailed;
 }
 
 /** Resolves at the first stop signal; the second one ends running jobs at once. */
 function stopOnSignal(service: WatchService): Promise<void> {
-  const logger = new Logger('Watch');
   let signals = 0;
   return new Promise((resolve) => {
     const onSignal = (signal: NodeJS.Signals) => {
       signals++;
-      if (signals === 1) logger.log(`${signal}: no more jobs are claimed, running jobs may end`);
-      if (signals === 2) logger.warn(`${signal} again: running jobs are stopped`);
+      if (signals === 1) report('runner_stopping', { signal });
+      if (signals === 2) report('jobs_stopping', { signal });
       service.stop();
       resolve();
     };
@@ -57,6 +60,7 @@ function stopOnSignal(service: WatchService): Promise<void> {
 
 function exitCodeOf(error: unknown): number | null {
   if (error instanceof FolderLockedError) return ExitCode.FolderLocked;
+  if (error instanceof PortUnavailableError) return ExitCode.Usage;
   if (error instanceof FolderUnusableError) return ExitCode.FolderUnusable;
   return null;
 }

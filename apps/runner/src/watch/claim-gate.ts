@@ -1,7 +1,8 @@
 import { opendir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { report } from '../logging/report.ts';
 import { Answer } from '../platform/answer.ts';
 
 /** A filesystem with less than this free counts as full: bytes, or a share of it where it is small. */
@@ -17,7 +18,6 @@ const ANSWER_SECONDS = 5;
  */
 @Injectable()
 export class ClaimGate {
-  readonly #logger = new Logger('Claims');
   /** Directories on filesystems that were full when a clip needed space. */
   readonly #full = new Set<string>();
   /** What is wrong with each required path. */
@@ -69,8 +69,8 @@ export class ClaimGate {
   }
 
   #announce(reason: string | null) {
-    if (reason === null) this.#logger.log('Jobs are claimed again');
-    else this.#logger.warn(`No job is claimed: ${reason}`);
+    if (reason === null) report('claims_resumed', {});
+    else report('claims_paused', { reason });
   }
 
   async #missingPath(): Promise<string | null> {

@@ -1,5 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
+import { report } from '../logging/report.ts';
 import { errorMessage } from '../platform/system-error.ts';
 import { timestamp } from '../results/timestamp.ts';
 import { FolderLockedError } from './folder-lock.ts';
@@ -9,14 +10,29 @@ import { PendingFolder } from './pending-folder.ts';
 import { StatusFile } from './status-file.ts';
 import { Workers } from './workers.ts';
 
+/** What the last scan found. */
+export interface ScanReport {
+  /** Milliseconds since 1970. */
+  endedAt: number;
+  /** The same instant on a clock that can't jump, as `performance.now()` has it. */
+  endedAtMonotonic: number;
+  durationSeconds: number;
+  /** Jobs in `pending/`, as of the last scan that could read it. */
+  pending: number;
+  /** Why the folder couldn't be scanned, or `null`. */
+  problem: string | null;
+}
+
 /** Looks into `pending/`, offers what is there to the workers, and publishes the status. */
 @Injectable()
 export class Scanner {
   /** Scans never overlap. */
   readonly #scans = new PQueue({ concurrency: 1 });
-  readonly #folderTrouble = new Trouble("the watch folder can't be scanned");
-  readonly #statusTrouble = new Trouble("the status can't be written");
+  readonly #folderTrouble = new Trouble('scan');
+  readonly #statusTrouble = new Trouble('status');
   #last = { last_scan_at: timestamp(new Date()), pending: 0 };
+
+  #latest: ScanReport | null = null;
 
   constructor(
     private readonly session: FolderSession,
@@ -25,6 +41,11 @@ export class Scanner {
     private readonly workers: Workers,
     private readonly status: StatusFile,
   ) {}
+
+  /** `null` before the first scan has ended. */
+  get latest(): ScanReport | null {
+    return this.#latest;
+  }
 
   /**
    * Scans once. A scan that fails is reported once and offers nothing; the next one may succeed.
@@ -35,8 +56,17 @@ export class Scanner {
    */
   scan(only?: ReadonlySet<string>): Promise<string | null> {
     return this.#scans.add(async () => {
+      const began = performance.now();
       const problem = await this.#folderTrouble.watch(() => this.#offer(only));
       if (problem !== null) this.intake.offer([]);
+      const endedAtMonotonic = performance.now();
+      this.#latest = {
+        endedAt: Date.now(),
+        endedAtMonotonic,
+        durationSeconds: (endedAtMonotonic - began) / 1000,
+        pending: this.#last.pending,
+        problem,
+      };
       await this.#statusTrouble.watch(() => this.status.write(this.#last));
       return problem;
     });
@@ -66,18 +96,17 @@ function trouble(error: unknown): string {
 
 /** Something that fails scan after scan is said once, and so is its end. */
 class Trouble {
-  readonly #logger = new Logger('Scan');
   #problem: string | null = null;
 
-  constructor(private readonly what: string) {}
+  constructor(private readonly what: 'scan' | 'status') {}
 
   /** @returns the problem, or `null` when all went well. */
   async watch(task: () => Promise<void>): Promise<string | null> {
     const problem = await task().then(() => null, trouble);
     if (problem !== null && problem !== this.#problem) {
-      this.#logger.error(`${this.what}: ${problem}`);
+      report(`${this.what}_failed`, { reason: problem });
     }
-    if (problem === null && this.#problem !== null) this.#logger.log(`No longer: ${this.what}`);
+    if (problem === null && this.#problem !== null) report(`${this.what}_works_again`, {});
     return (this.#problem = problem);
   }
 }
