@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { doctor } from './commands/doctor.command.ts';
 import { printSchema } from './commands/schema.command.ts';
 import { validateFiles } from './commands/validate.command.ts';
+import { printOtherVersions } from './commands/version.command.ts';
 import { watch } from './commands/watch.command.ts';
 import { addRunnerOptions, settingsFrom } from './config/options.ts';
 import { RUNNER_VERSION } from './config/version.ts';
@@ -20,6 +21,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv);
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.version') await printOtherVersions();
     return error.exitCode === 0 ? ExitCode.Success : ExitCode.Usage;
   }
   return exitCode;
@@ -30,7 +32,7 @@ function createProgram(end: (exitCode: number) => void): Command {
     .description(
       'Turns JobSpecs dropped into <folder>/pending into verified proxies and result files.',
     )
-    .version(RUNNER_VERSION)
+    .version(`watch-folder-runner ${RUNNER_VERSION}`)
     .argument('<folder>', 'root of the watch folder')
     .exitOverride()
     .showHelpAfterError('(--help tells more)')
