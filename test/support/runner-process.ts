@@ -35,7 +35,9 @@ export interface RunnerProcessOptions {
 /** The built command line as a real process that leads a process group of its own. */
 export class RunnerProcess {
   readonly process: ChildProcess;
+  /** Everything it has written, to stdout and to stderr. */
   log = '';
+  stdout = '';
   readonly #exit: Promise<number | null>;
 
   constructor(folder: string, options: RunnerProcessOptions = {}) {
@@ -56,6 +58,7 @@ export class RunnerProcess {
     });
     for (const stream of [this.process.stdout, this.process.stderr])
       stream?.on('data', (chunk) => (this.log += String(chunk)));
+    this.process.stdout?.on('data', (chunk) => (this.stdout += String(chunk)));
     this.#exit = once(this.process, 'close').then(([code]) => code as number | null);
   }
 

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { onTestFinished, vi } from 'vitest';
+import { EVENTS } from '../../apps/runner/src/logging/events.ts';
 import { DEFAULT_SETTINGS, type RunnerSettings } from '../../apps/runner/src/config/settings.ts';
 import { RunnerModule } from '../../apps/runner/src/runner.module.ts';
 import { PendingFolder } from '../../apps/runner/src/watch/pending-folder.ts';
@@ -36,7 +37,7 @@ export async function runOnce(
   } finally {
     await stop();
   }
-  return { log, summary: String(tally), isClean: tally.isClean };
+  return { log, summary: summaryOf(tally), isClean: tally.isClean };
 }
 
 /** Starts a runner in this process; it is stopped when the test ends, if not before. */
@@ -83,4 +84,9 @@ class LogRecorder implements LoggerService {
   log = (message: unknown) => void this.lines.push(String(message));
   warn = this.log;
   error = this.log;
+}
+
+/** How many jobs ended how, as `--once` says it at its end. */
+export function summaryOf(tally: Tally): string {
+  return EVENTS.once_ended.say({ ...tally.counts, left: 0 });
 }

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { useClips } from '../support/clips.ts';
-import { runOnce, startRunner } from '../support/runner.ts';
+import { runOnce, startRunner, summaryOf } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
 const clips = useClips({ 'a.mov': {}, 'b.mov': { codec: 'prores', frames: 4 } });
@@ -55,7 +55,7 @@ describe('workers', () => {
     const runner = await startRunner(folder(), { pollSeconds: 3600 });
     await vi.waitFor(async () => expect(await folder().names('completed')).toHaveLength(6), 60_000);
     await runner.stop();
-    expect(String(runner.tally)).toBe('3 jobs: 3 completed, 0 failed, 0 refused');
+    expect(summaryOf(runner.tally)).toBe('3 jobs: 3 completed, 0 failed, 0 refused');
   });
 
   it('do not disturb one another when jobs fail', async () => {

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { doctor } from './commands/doctor.command.ts';
+import { runFile } from './commands/run.command.ts';
 import { printSchema } from './commands/schema.command.ts';
+import { submit } from './commands/submit.command.ts';
 import { validateFiles } from './commands/validate.command.ts';
 import { printOtherVersions } from './commands/version.command.ts';
 import { watch } from './commands/watch.command.ts';
@@ -41,12 +43,25 @@ function createProgram(end: (exitCode: number) => void): Command {
     end(await watch(settingsFrom(folder, program))),
   );
   program
+    .command('run')
+    .description('run one JobSpec without a watch folder; the result goes to stdout')
+    .argument('<jobspec>', 'a JobSpec file')
+    .action(async (file: string) => end(await runFile(file, settingsFrom('.', program))));
+  program
     .command('validate')
     .description('make every check and the routing, execute and write nothing')
     .argument('<jobspec...>', 'JobSpec files')
     .option('--json', 'print one JSON object per file')
     .action(async (files: string[], options: { json?: boolean }) =>
       end(await validateFiles(files, options.json ?? false, settingsFrom('.', program))),
+    );
+  program
+    .command('submit')
+    .description('check a JobSpec and drop it into a watch folder; nothing is ever replaced')
+    .argument('<jobspec>', 'a JobSpec file')
+    .argument('<folder>', 'root of the watch folder')
+    .action(async (file: string, folder: string) =>
+      end(await submit(file, settingsFrom(folder, program).folder)),
     );
   program
     .command('doctor')
@@ -64,8 +79,8 @@ function createProgram(end: (exitCode: number) => void): Command {
 const EXIT_CODES_HELP = `
 Exit codes:
   0  success; a service: clean stop by a signal
-  1  --once, validate: a job failed or is invalid; doctor: something is missing
-  2  usage or configuration
+  1  --once, run, validate, submit: a job failed or is invalid; submit: its name is taken; doctor: something is missing
+  2  usage or configuration; run, submit: the JobSpec cannot be read
   3  another runner holds the folder
-  4  the folder cannot be used
+  4  the folder cannot be used; run: a required path is missing
 `;

@@ -1,25 +1,22 @@
 import { NestFactory } from '@nestjs/core';
-import { JobFailure, jobIdOfFile, parseJobSpec, type Violation } from '@app/jobspec';
+import { JobFailure, jobIdOfFile, parseJobSpec } from '@app/jobspec';
 import type { LogSettings } from '../config/options.ts';
 import type { RunnerSettings } from '../config/settings.ts';
 import { ExitCode } from '../exit-code.ts';
-import { createLogger } from '../logging.ts';
+import { createLogger } from '../logging/runner-logger.ts';
 import { errorMessage } from '../platform/system-error.ts';
 import { RunnerModule } from '../runner.module.ts';
 import { ValidationService } from '../validation/validation.service.ts';
 import { readJobFile } from '../watch/job-file.ts';
+import { failureLines, type RefusedFile } from './failure-lines.ts';
 
 /** What `validate` says of one file, and what `--json` prints of it on a line. */
-interface Verdict {
-  file: string;
+interface Verdict extends RefusedFile {
   valid: boolean;
   job_id: string | null;
   execution_engine: string | null;
   engine_routing_reason: string | null;
   outputs: string[];
-  failure_type: string | null;
-  failure_reason: string | null;
-  violations: readonly Violation[];
 }
 
 /** Makes every check of the contract, the files and the routing; executes and writes nothing. @returns the exit code. */
@@ -82,12 +79,5 @@ function describe(verdict: Verdict): string {
       ...verdict.outputs.map((path) => `  ${path}`),
     ].join('\n');
   }
-  const lines = [
-    `${verdict.file}: ${verdict.failure_type ?? 'unreadable'}: ${verdict.failure_reason}`,
-  ];
-  for (const { path, message, line, column } of verdict.violations) {
-    const place = line === undefined ? '' : ` (line ${line}, column ${column})`;
-    lines.push(`  ${path || 'document'}: ${message}${place}`);
-  }
-  return lines.join('\n');
+  return failureLines(verdict).join('\n');
 }

@@ -1,9 +1,9 @@
-import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { LogSettings } from '../config/options.ts';
 import type { RunnerSettings } from '../config/settings.ts';
 import { ExitCode } from '../exit-code.ts';
-import { createLogger } from '../logging.ts';
+import { report } from '../logging/report.ts';
+import { createLogger } from '../logging/runner-logger.ts';
 import { RunnerModule } from '../runner.module.ts';
 import { FolderLockedError } from '../watch/folder-lock.ts';
 import { Tally } from '../watch/tally.ts';
@@ -27,26 +27,25 @@ export async function watch(settings: RunnerSettings & LogSettings): Promise<num
   } catch (error) {
     const exitCode = exitCodeOf(error);
     if (exitCode === null) throw error;
-    new Logger('Watch').error((error as Error).message);
+    report('runner_refused', { reason: (error as Error).message, exit_code: exitCode });
     return exitCode;
   } finally {
     await app.close();
   }
   if (!settings.once) return ExitCode.Success;
   const tally = app.get(Tally);
-  new Logger('Watch').log(String(tally) + (left === 0 ? '' : `, ${left} left in pending/`));
+  report('once_ended', { ...tally.counts, left });
   return tally.isClean ? ExitCode.Success : ExitCode.JobFailed;
 }
 
 /** Resolves at the first stop signal; the second one ends running jobs at once. */
 function stopOnSignal(service: WatchService): Promise<void> {
-  const logger = new Logger('Watch');
   let signals = 0;
   return new Promise((resolve) => {
     const onSignal = (signal: NodeJS.Signals) => {
       signals++;
-      if (signals === 1) logger.log(`${signal}: no more jobs are claimed, running jobs may end`);
-      if (signals === 2) logger.warn(`${signal} again: running jobs are stopped`);
+      if (signals === 1) report('runner_stopping', { signal });
+      if (signals === 2) report('jobs_stopping', { signal });
       service.stop();
       resolve();
     };

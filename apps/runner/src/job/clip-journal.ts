@@ -17,6 +17,17 @@ interface JournalEntry {
   };
 }
 
+/** What is told of a clip while it is made. */
+export type ClipRecord = Pick<ClipJournal, 'begin' | 'publish' | 'reserve' | 'fail'>;
+
+/** Of a job that nobody will look for after a crash. */
+export const UNRECORDED: ClipRecord = {
+  begin: async () => undefined,
+  publish: async () => undefined,
+  reserve: async () => undefined,
+  fail: async () => undefined,
+};
+
 /** What an interrupted job left behind. */
 export interface JournalContent {
   /** Clips that were verified and published, then the one that failed, if any. */

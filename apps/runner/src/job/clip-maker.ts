@@ -8,7 +8,7 @@ import { Stopwatch } from '../results/stopwatch.ts';
 import { checkUnchanged } from '../validation/source-file.ts';
 import type { ValidatedClip, ValidatedJob } from '../validation/validated-job.ts';
 import { clipResult } from '../results/clip-result.ts';
-import type { ClipJournal } from './clip-journal.ts';
+import type { ClipRecord } from './clip-journal.ts';
 import { outputFailure } from './output-failure.ts';
 import { createStagingFile, keepPartial, publish } from './staging.ts';
 
@@ -17,7 +17,7 @@ export interface ClipContext {
   jobSha256: string;
   /** Position of the clip in the job, from 0. */
   index: number;
-  journal: ClipJournal;
+  journal: ClipRecord;
   signal: AbortSignal;
 }
 

@@ -1,17 +1,20 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { JobFailure, jobIdOfFile, parseJobSpec, type JobResult } from '@app/jobspec';
-import { printable } from '../platform/printable.ts';
+import type { JobFacts } from '../logging/events.ts';
+import { report } from '../logging/report.ts';
 import { errorMessage } from '../platform/system-error.ts';
 import { ResultDraft, type JobOrigin } from '../results/result-draft.ts';
+import type { ValidatedJob } from '../validation/validated-job.ts';
 import { ValidationService } from '../validation/validation.service.ts';
-import type { ClipJournal } from './clip-journal.ts';
+import type { ClipRecord } from './clip-journal.ts';
 import { interrupted, makeClip } from './clip-maker.ts';
+import { reportClip, reportDefect, reportEnd } from './job-log.ts';
 
 /** One JobSpec on its way through the runner. */
 export interface JobInput {
   origin: JobOrigin;
   bytes: Uint8Array;
-  journal: ClipJournal;
+  journal: ClipRecord;
   /** Ends the job as interrupted. */
   signal: AbortSignal;
   /** Told the job id, then each clip as it starts. */
@@ -34,8 +37,6 @@ export interface FinishedJob {
 /** Takes one JobSpec from its bytes to a result. It knows no folders and moves no files. */
 @Injectable()
 export class JobRunner {
-  readonly #logger = new Logger('Job');
-
   constructor(private readonly validation: ValidationService) {}
 
   /** Always ends with a result; whatever goes wrong is in it. */
@@ -46,40 +47,64 @@ export class JobRunner {
     try {
       failure = await this.#work(input, draft);
     } catch (error) {
-      failure = input.signal.aborted ? interrupted() : this.#explain(error, input.origin.name);
+      failure = input.signal.aborted ? interrupted() : explain(error, factsOf(input, draft));
     }
-    return { result: draft.finish(failure), failure };
+    const result = draft.finish(failure);
+    reportEnd(input.origin.name, result);
+    return { result, failure };
   }
 
   async #work(input: JobInput, draft: ResultDraft): Promise<JobFailure | null> {
     const jobSpec = parseJobSpec(input.bytes);
     draft.accept(jobSpec);
-    const { jobId, totalClips } = draft;
-    const progress = { jobId, totalClips };
-    input.onProgress?.({ ...progress, clip: null, sourcePath: null });
-    const job = await this.validation.validate(jobSpec, jobId, input.signal);
+    input.onProgress?.({ ...totals(draft), clip: null, sourcePath: null });
+    const job = await this.validation.validate(jobSpec, draft.jobId, input.signal);
     draft.engine = job.engine.name;
     draft.routingReason = job.routingReason;
+    report('job_routed', {
+      ...factsOf(input, draft),
+      execution_engine: draft.engine,
+      reason: draft.routingReason,
+    });
     draft.engineVersion = await job.engine.version();
+    return this.#makeClips(job, input, draft);
+  }
+
+  async #makeClips(job: ValidatedJob, input: JobInput, draft: ResultDraft) {
     for (const [index, clip] of job.clips.entries()) {
-      input.onProgress?.({ ...progress, clip: index + 1, sourcePath: clip.sourcePath });
+      const { sourcePath } = clip;
+      const number = index + 1;
+      input.onProgress?.({ ...totals(draft), clip: number, sourcePath });
       if (input.signal.aborted) return interrupted();
+      const total_clips = draft.totalClips;
+      const facts = {
+        ...factsOf(input, draft),
+        clip: number,
+        total_clips,
+        source_path: sourcePath,
+      };
+      report('clip_started', facts);
       const context = { job, jobSha256: input.origin.sha256, index, ...input };
       const made = await makeClip(clip, context);
+      reportClip(facts, made.result);
       draft.clips.push(made.result);
       if (made.failure !== null) return made.failure;
     }
     return null;
   }
+}
 
-  #explain(error: unknown, name: string): JobFailure {
-    if (error instanceof JobFailure) return error;
-    this.#logger.error(
-      `Defect while running ${printable(name)}`,
-      error instanceof Error ? error.stack : error,
-    );
-    return new JobFailure('InternalError', `Internal error: ${errorMessage(error)}`, {
-      cause: error,
-    });
-  }
+function totals({ jobId, totalClips }: ResultDraft) {
+  return { jobId, totalClips };
+}
+
+function factsOf({ origin }: JobInput, { jobId }: ResultDraft): JobFacts {
+  return { job: origin.name, job_id: jobId, worker_id: origin.workerId };
+}
+
+function explain(error: unknown, job: JobFacts): JobFailure {
+  if (error instanceof JobFailure) return error;
+  reportDefect(job, error);
+  const message = `Internal error: ${errorMessage(error)}`;
+  return new JobFailure('InternalError', message, { cause: error });
 }

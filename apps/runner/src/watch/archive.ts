@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { JobResult } from '@app/jobspec';
+import { report, unreadJob } from '../logging/report.ts';
 import { moveDurably, writeDurably } from '../platform/durable-file.ts';
 import { exists } from '../platform/exists.ts';
-import { printable } from '../platform/printable.ts';
 import { timestamp } from '../results/timestamp.ts';
 import { isSameJob, readJobFile } from './job-file.ts';
 import { archiveName, resultNameOf } from './job-name.ts';
@@ -18,8 +18,6 @@ export const TEMPORARY_RESULT_NAME = '.result.tmp';
  */
 @Injectable()
 export class Archive {
-  readonly #logger = new Logger('Results');
-
   constructor(private readonly folder: WatchFolder) {}
 
   /**
@@ -69,9 +67,7 @@ export class Archive {
       target = join(this.folder.kept, resultNameOf(archiveName(name, attempt)));
     }
     await moveDurably(join(this.folder.running, resultName), target);
-    this.#logger.error(
-      `${printable(resultName)} can't be used (${reason}) and is kept in ${printable(target)}`,
-    );
+    report('result_kept', { ...unreadJob(name), reason, kept_path: target });
   }
 
   /** Should the decided name be taken by now, the result is written again with another one. */

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { report } from '../logging/report.ts';
 import { exists } from '../platform/exists.ts';
 import { Answer } from '../platform/answer.ts';
 
@@ -17,7 +18,6 @@ const ANSWER_SECONDS = 5;
  */
 @Injectable()
 export class ClaimGate {
-  readonly #logger = new Logger('Claims');
   /** Directories on filesystems that were full when a clip needed space. */
   readonly #full = new Set<string>();
   readonly #required: ReadonlyMap<string, Answer<boolean>>;
@@ -54,8 +54,8 @@ export class ClaimGate {
   }
 
   #announce(reason: string | null) {
-    if (reason === null) this.#logger.log('Jobs are claimed again');
-    else this.#logger.warn(`No job is claimed: ${reason}`);
+    if (reason === null) report('claims_resumed', {});
+    else report('claims_paused', { reason });
   }
 
   async #missingPath(): Promise<string | null> {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { JobFailure, JobResult } from '@app/jobspec';
 import PQueue from 'p-queue';
 import { ClipJournal } from '../job/clip-journal.ts';
+import { endedJob, report } from '../logging/report.ts';
 import { exists } from '../platform/exists.ts';
 import { printable } from '../platform/printable.ts';
 import { errorMessage } from '../platform/system-error.ts';
@@ -20,7 +21,6 @@ import { WatchFolder } from './watch-folder.ts';
  */
 @Injectable()
 export class Finisher {
-  readonly #logger = new Logger('Results');
   readonly #archiving = new PQueue({ concurrency: 1 });
   /** Finished jobs that could not be archived, by name. */
   readonly #unarchived = new Map<string, JobResult>();
@@ -50,11 +50,13 @@ export class Finisher {
     try {
       await this.#archive(name, result);
     } catch (error) {
-      const reason = `the result of ${printable(name)} can't be written: ${errorMessage(error)}`;
-      if (!this.#unarchived.has(name)) this.#logger.error(`${reason}; the job stays in running/`);
+      const reason = errorMessage(error);
+      if (!this.#unarchived.has(name)) {
+        report('result_unwritten', { ...endedJob(name, result), reason });
+      }
       this.#unarchived.set(name, result);
       this.tally.leave(name);
-      this.gate.resultUnwritten(reason);
+      this.gate.resultUnwritten(`the result of ${printable(name)} can't be written: ${reason}`);
       return;
     }
     this.#unarchived.delete(name);
@@ -69,9 +71,7 @@ export class Finisher {
     if (await exists(decidedPath)) await this.archive.settle(name, await readResult(decidedPath));
     else if (await exists(join(this.folder.running, name))) await this.archive.finish(name, result);
     else if (!this.#unarchived.has(name)) {
-      this.#logger.error(
-        `${printable(name)} has been taken out of running/: its result is dropped`,
-      );
+      report('result_dropped', endedJob(name, result));
     }
   }
 }

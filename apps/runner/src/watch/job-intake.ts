@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
+import { report, unreadJob } from '../logging/report.ts';
 import { exists } from '../platform/exists.ts';
-import { printable } from '../platform/printable.ts';
 import { errorCode, errorMessage } from '../platform/system-error.ts';
 import { claimJob, isNameBusy, type ClaimedJob } from './claim.ts';
 import { ClaimGate } from './claim-gate.ts';
@@ -16,7 +16,6 @@ import { WatchFolder } from './watch-folder.ts';
  */
 @Injectable()
 export class JobIntake {
-  readonly #logger = new Logger('Claims');
   readonly #claims = new PQueue({ concurrency: 1 });
   /** What keeps jobs from being claimed, by name. */
   readonly #stuck = new Map<string, string>();
@@ -106,6 +105,6 @@ export class JobIntake {
     this.tally.leave(name);
     if (this.#stuck.get(name) === problem) return;
     this.#stuck.set(name, problem);
-    this.#logger.error(`${printable(name)} stays in pending/, it can't be claimed: ${problem}`);
+    report('job_not_claimed', { ...unreadJob(name), reason: problem });
   }
 }

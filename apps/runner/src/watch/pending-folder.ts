@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
-import { Injectable, Logger } from '@nestjs/common';
-import { printable } from '../platform/printable.ts';
+import { Injectable } from '@nestjs/common';
+import { report } from '../logging/report.ts';
 import { compareNames, refusalOfName } from './job-name.ts';
 import { WatchFolder } from './watch-folder.ts';
 
@@ -11,7 +11,6 @@ const REPLACEMENT_CHARACTER = '\uFFFD';
 /** Lists the job files of `pending/` in the order in which they are taken. Everything else is named once in the log. */
 @Injectable()
 export class PendingFolder {
-  readonly #logger = new Logger('Pending');
   #named = new Set<string>();
 
   constructor(private readonly folder: WatchFolder) {}
@@ -32,7 +31,7 @@ export class PendingFolder {
   #nameOnce(refused: ReadonlyMap<string, string>) {
     for (const [name, reason] of refused) {
       if (!this.#named.has(name)) {
-        this.#logger.warn(`${printable(name)} in pending/ is left alone: ${reason}`);
+        report('file_ignored', { file: name, reason });
       }
     }
     this.#named = new Set(refused.keys());

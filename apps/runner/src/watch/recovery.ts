@@ -1,11 +1,11 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { JobFailure, jobIdOfFile, parseJobSpec, type JobResult } from '@app/jobspec';
 import { ClipJournal } from '../job/clip-journal.ts';
 import { interrupted } from '../job/clip-maker.ts';
+import { endedJob, report, unreadJob } from '../logging/report.ts';
 import { exists } from '../platform/exists.ts';
-import { printable } from '../platform/printable.ts';
 import { errorMessage } from '../platform/system-error.ts';
 import { readResult } from '../results/read-result.ts';
 import { ResultDraft } from '../results/result-draft.ts';
@@ -23,8 +23,6 @@ import { WatchFolder } from './watch-folder.ts';
  */
 @Injectable()
 export class Recovery {
-  readonly #logger = new Logger('Recovery');
-
   constructor(
     private readonly folder: WatchFolder,
     private readonly archive: Archive,
@@ -52,18 +50,20 @@ export class Recovery {
       await this.#recover(name);
     } catch (error) {
       this.tally.leave(name);
-      this.#logger.error(`${printable(name)} stays in running/: ${errorMessage(error)}`);
+      report('job_not_recovered', { ...unreadJob(name), reason: errorMessage(error) });
     }
   }
 
   async #recover(name: string) {
     const decided = await this.#readDecided(name);
     if (decided !== null) {
-      this.#logger.log(`${printable(name)} was ${decided.final_status} and is archived now`);
+      const { final_status } = decided;
+      report('job_recovered', { ...endedJob(name, decided), final_status });
       await this.finisher.finish(name, decided, null);
     } else if (await exists(join(this.folder.running, name))) {
-      this.#logger.warn(`${printable(name)} was interrupted and goes to failed/`);
-      await this.finisher.finish(name, await this.#interruptedResult(name), null);
+      const result = await this.#interruptedResult(name);
+      report('job_interrupted', endedJob(name, result));
+      await this.finisher.finish(name, result, null);
     }
   }
 

@@ -1,5 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
+import { report } from '../logging/report.ts';
 import { errorMessage } from '../platform/system-error.ts';
 import { timestamp } from '../results/timestamp.ts';
 import { FolderSession } from './folder-session.ts';
@@ -13,8 +14,8 @@ import { Workers } from './workers.ts';
 export class Scanner {
   /** Scans never overlap. */
   readonly #scans = new PQueue({ concurrency: 1 });
-  readonly #folderTrouble = new Trouble("the watch folder can't be scanned");
-  readonly #statusTrouble = new Trouble("the status can't be written");
+  readonly #folderTrouble = new Trouble('scan');
+  readonly #statusTrouble = new Trouble('status');
   #last = { last_scan_at: timestamp(new Date()), pending: 0 };
 
   constructor(
@@ -58,18 +59,17 @@ export class Scanner {
 
 /** Something that fails scan after scan is said once, and so is its end. */
 class Trouble {
-  readonly #logger = new Logger('Scan');
   #problem: string | null = null;
 
-  constructor(private readonly what: string) {}
+  constructor(private readonly what: 'scan' | 'status') {}
 
   /** @returns the problem, or `null` when all went well. */
   async watch(task: () => Promise<void>): Promise<string | null> {
     const problem = await task().then(() => null, errorMessage);
     if (problem !== null && problem !== this.#problem) {
-      this.#logger.error(`${this.what}: ${problem}`);
+      report(`${this.what}_failed`, { reason: problem });
     }
-    if (problem === null && this.#problem !== null) this.#logger.log(`No longer: ${this.what}`);
+    if (problem === null && this.#problem !== null) report(`${this.what}_works_again`, {});
     return (this.#problem = problem);
   }
 }

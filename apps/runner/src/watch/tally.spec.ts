@@ -8,15 +8,17 @@ function tallyOf(...statuses: FinalStatus[]): Tally {
   return tally;
 }
 
+const NONE = { completed: 0, failed: 0, refused: 0, stuck: 0 };
+
 describe('Tally', () => {
   it('is clean without any job', () => {
     expect(tallyOf().isClean).toBe(true);
-    expect(String(tallyOf())).toBe('0 jobs: 0 completed, 0 failed, 0 refused');
+    expect(tallyOf().counts).toEqual({ ...NONE, jobs: 0 });
   });
 
   it('is clean when every job was completed', () => {
     expect(tallyOf('COMPLETED').isClean).toBe(true);
-    expect(String(tallyOf('COMPLETED'))).toBe('1 job: 1 completed, 0 failed, 0 refused');
+    expect(tallyOf('COMPLETED').counts).toEqual({ ...NONE, jobs: 1, completed: 1 });
   });
 
   it.each(['FAILED', 'PARTIAL'] as const)('is not clean after a job that is %s', (status) => {

@@ -26,10 +26,10 @@ export class Tally {
     return this.#counts.FAILED + this.#counts.PARTIAL + this.#unresolved.size === 0;
   }
 
-  toString(): string {
-    const { COMPLETED, FAILED, PARTIAL } = this.#counts;
-    const total = COMPLETED + FAILED + PARTIAL;
-    const stuck = this.#unresolved.size === 0 ? '' : `, ${this.#unresolved.size} stuck`;
-    return `${total} ${total === 1 ? 'job' : 'jobs'}: ${COMPLETED} completed, ${FAILED} failed, ${PARTIAL} refused${stuck}`;
+  /** How many jobs ended, how, and how many are stuck. */
+  get counts() {
+    const { COMPLETED: completed, FAILED: failed, PARTIAL: refused } = this.#counts;
+    const jobs = completed + failed + refused;
+    return { jobs, completed, failed, refused, stuck: this.#unresolved.size };
   }
 }

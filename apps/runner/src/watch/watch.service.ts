@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnModuleDestroy } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
-import { printable } from '../platform/printable.ts';
+import { report, unreadJob } from '../logging/report.ts';
 import { errorMessage } from '../platform/system-error.ts';
 import { FolderSession } from './folder-session.ts';
 import { JobIntake } from './job-intake.ts';
@@ -21,7 +21,6 @@ const MAX_SETTLE_TIMES = 10;
 /** A runner's life on one watch folder: take it, scan until stopped, drain, leave it. */
 @Injectable()
 export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown {
-  readonly #logger = new Logger('Watch');
   readonly #hurry = new AbortController();
   readonly #stopped: Promise<void>;
   #setStopped: () => void = () => undefined;
@@ -66,7 +65,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
       await sleep(Math.min(this.settings.pollSeconds, this.settings.settleSeconds / 2) * 1000);
       await this.#scanOnce(new Set(left));
     }
-    for (const name of left) this.#logger.warn(`${printable(name)} is left in pending/`);
+    for (const name of left) report('job_left', unreadJob(name));
     return left.length;
   }
 
@@ -89,7 +88,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     await Promise.race([this.workers.onIdle(), this.#graceTime()]);
     await this.workers.abort();
     await this.scanner.publishStop().catch((error: unknown) => {
-      this.#logger.warn(`The status can't be written: ${errorMessage(error)}`);
+      report('status_failed', { reason: errorMessage(error) });
     });
     await this.session.close();
   }
@@ -105,9 +104,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   async #open() {
     await this.session.open();
     const { folder, maxWorkers } = this.settings;
-    this.#logger.log(
-      `watch-folder-runner ${RUNNER_VERSION} works on ${printable(folder)} with ${maxWorkers} worker(s)`,
-    );
+    report('runner_started', { version: RUNNER_VERSION, folder, max_workers: maxWorkers });
   }
 
   /** A stop may have come while the folder was taken. */

@@ -1,10 +1,10 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { JobResult } from '@app/jobspec';
+import { Inject, Injectable } from '@nestjs/common';
+import { jobIdOfFile } from '@app/jobspec';
 import PQueue from 'p-queue';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
 import { ClipJournal } from '../job/clip-journal.ts';
 import { JobRunner } from '../job/job-runner.ts';
-import { printable } from '../platform/printable.ts';
+import { report } from '../logging/report.ts';
 import { timestamp } from '../results/timestamp.ts';
 import { ActiveJobs } from './active-jobs.ts';
 import type { ClaimedJob } from './claim.ts';
@@ -16,7 +16,6 @@ import { WatchFolder } from './watch-folder.ts';
 @Injectable()
 export class Workers {
   readonly active: ActiveJobs;
-  readonly #logger = new Logger('Jobs');
   readonly #queue: PQueue;
   readonly #stop = new AbortController();
 
@@ -61,7 +60,7 @@ export class Workers {
     const { name, path } = job;
     const { bytes, sha256 } = job.file;
     const workerId = this.active.begin(name, timestamp(new Date()));
-    this.#logger.log(`${printable(name)} claimed by worker ${workerId}`);
+    report('job_claimed', { job: name, job_id: jobIdOfFile(bytes), worker_id: workerId });
     const { result, failure } = await this.runner.run({
       origin: { name, path, sha256, workerId },
       bytes,
@@ -69,16 +68,7 @@ export class Workers {
       signal: this.#stop.signal,
       onProgress: (progress) => this.active.update(workerId, progress),
     });
-    this.#report(name, result);
     await this.finisher.finish(name, result, failure);
     this.active.end(workerId);
-  }
-
-  #report(name: string, result: JobResult) {
-    const clips = `${result.completed_clips} of ${result.total_clips} clips`;
-    const summary = `${printable(name)} ${result.final_status} after ${result.duration_seconds} s (${clips})`;
-    if (result.failure_reason === null) this.#logger.log(summary);
-    else
-      this.#logger.warn(`${summary}: ${result.failure_type}: ${printable(result.failure_reason)}`);
   }
 }

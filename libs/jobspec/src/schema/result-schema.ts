@@ -40,7 +40,10 @@ const metadata: Record<keyof ResultMetadata, Schema> = {
   jobspec_version: nullable({ type: 'string' }),
   jobspec_path: { ...TEXT, description: 'Where the JobSpec was while the job ran.' },
   jobspec_sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
-  archived_as: { ...TEXT, description: "The JobSpec's file name in completed/ or failed/." },
+  archived_as: {
+    ...TEXT,
+    description: "The JobSpec's file name in completed/ or failed/; for `run`, its own.",
+  },
   result_written_at: TIME,
   worker_id: nullable(ONE_UP),
   worker_started_at: nullable(TIME),

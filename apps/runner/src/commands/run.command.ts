@@ -1,0 +1,94 @@
+import { basename, resolve } from 'node:path';
+import { Logger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { JobResult } from '@app/jobspec';
+import type { LogSettings } from '../config/options.ts';
+import type { RunnerSettings } from '../config/settings.ts';
+import { ExitCode } from '../exit-code.ts';
+import { UNRECORDED } from '../job/clip-journal.ts';
+import { JobRunner } from '../job/job-runner.ts';
+import { report } from '../logging/report.ts';
+import { createLogger } from '../logging/runner-logger.ts';
+import { exists } from '../platform/exists.ts';
+import { errorMessage } from '../platform/system-error.ts';
+import { timestamp } from '../results/timestamp.ts';
+import { RunnerModule } from '../runner.module.ts';
+import { readJobFile, type JobFile } from '../watch/job-file.ts';
+
+/** A single job has one worker. */
+const WORKER_ID = 1;
+
+/**
+ * Runs one JobSpec without a watch folder. The result goes to stdout and everything else to stderr; nothing is written
+ * but proxies. A stop signal ends the job at once: schedulers kill what doesn't end.
+ *
+ * @returns the exit code.
+ */
+export async function runFile(
+  file: string,
+  settings: RunnerSettings & LogSettings,
+): Promise<number> {
+  Logger.overrideLogger(createLogger(settings, 'stderr'));
+  const signal = stopSignal();
+  const jobFile = await readJobFile(file).catch((error: unknown) => errorMessage(error));
+  if (typeof jobFile === 'string') {
+    console.error(`The JobSpec ${file} can't be read: ${jobFile}`);
+    return ExitCode.Usage;
+  }
+  const missing = await missingPath(settings.requirePaths);
+  if (missing !== null) {
+    console.error(`Nothing was started: required path is missing: ${missing}. Mount it.`);
+    return ExitCode.FolderUnusable;
+  }
+  const result = await run(resolve(file), jobFile, settings, signal);
+  const problem = await print(result).then(() => null, errorMessage);
+  if (problem !== null) {
+    console.error(`The result can't be written to stdout: ${problem}`);
+    return ExitCode.JobFailed;
+  }
+  return result.final_status === 'COMPLETED' ? ExitCode.Success : ExitCode.JobFailed;
+}
+
+async function run(
+  path: string,
+  { bytes, sha256 }: JobFile,
+  settings: RunnerSettings,
+  signal: AbortSignal,
+): Promise<JobResult> {
+  const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(settings));
+  const origin = { name: basename(path), path, sha256, workerId: WORKER_ID };
+  const { result } = await app
+    .get(JobRunner, { strict: false })
+    .run({ origin, bytes, journal: UNRECORDED, signal });
+  await app.close();
+  const _metadata = { ...result._metadata, result_written_at: timestamp(new Date()) };
+  return { ...result, _metadata };
+}
+
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (!stop.signal.aborted) report('jobs_stopping', { signal });
+      stop.abort();
+    });
+  }
+  return stop.signal;
+}
+
+async function missingPath(paths: readonly string[]): Promise<string | null> {
+  for (const path of paths) {
+    if (!(await exists(path).catch(() => false))) return path;
+  }
+  return null;
+}
+
+/** Stdout is the only place where the result is. @throws the system's error when it can't be written there. */
+function print(result: JobResult): Promise<void> {
+  return new Promise((done, fail) => {
+    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`, (error) => {
+      if (error) fail(error);
+      else done();
+    });
+  });
+}

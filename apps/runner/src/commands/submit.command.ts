@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { open, rm } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { JobFailure, parseJobSpec } from '@app/jobspec';
+import { ExitCode } from '../exit-code.ts';
+import { publish } from '../job/staging.ts';
+import { exists } from '../platform/exists.ts';
+import { printable } from '../platform/printable.ts';
+import { errorMessage } from '../platform/system-error.ts';
+import { isNameBusy } from '../watch/claim.ts';
+import { readJobFile } from '../watch/job-file.ts';
+import { refusalOfName } from '../watch/job-name.ts';
+import { WatchFolder } from '../watch/watch-folder.ts';
+import { failureLines } from './failure-lines.ts';
+
+/** Why a JobSpec is not submitted, and what the process says of it. */
+class Refusal extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: number,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Drops a JobSpec into a watch folder: whole, durable, and never over another one. The contract is checked first; files
+ * and engines are not, because the machine that submits need not see them.
+ *
+ * @returns the exit code.
+ */
+export async function submit(file: string, root: string): Promise<number> {
+  try {
+    const bytes = await readChecked(file);
+    const folder = new WatchFolder(resolve(root));
+    await checkTarget(folder, basename(file));
+    const path = await drop(bytes, folder, basename(file));
+    console.log(`Submitted as ${path}`);
+    return ExitCode.Success;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    console.error(error.message);
+    return error.exitCode;
+  }
+}
+
+async function readChecked(file: string): Promise<Uint8Array> {
+  const { bytes } = await readJobFile(file).catch((error: unknown) => {
+    const message = `The JobSpec ${file} can't be read: ${errorMessage(error)}`;
+    throw new Refusal(message, ExitCode.Usage);
+  });
+  try {
+    parseJobSpec(bytes);
+  } catch (error) {
+    if (!(error instanceof JobFailure)) throw error;
+    const { type: failure_type, message: failure_reason, violations } = error;
+    const lines = failureLines({ file, failure_type, failure_reason, violations });
+    throw new Refusal(lines.join('\n'), ExitCode.JobFailed);
+  }
+  return bytes;
+}
+
+/** A folder that isn't there may be a share that isn't mounted: it is not created. */
+async function checkTarget(folder: WatchFolder, name: string) {
+  const refusal = refusalOfName(name);
+  if (refusal !== null) {
+    throw new Refusal(`${printable(name)} can't be a job: ${refusal}. Rename it.`, ExitCode.Usage);
+  }
+  if (!(await exists(folder.pending).catch(() => false))) {
+    const advice = 'Start a runner on it first, or check the path and the mount.';
+    throw new Refusal(`${folder.root} is no watch folder. ${advice}`, ExitCode.FolderUnusable);
+  }
+  // Who may not look into running/ finds out nothing; the runner makes the job wait as well.
+  if (await isNameBusy(folder, name).catch(() => false)) throw taken(join(folder.running, name));
+}
+
+async function drop(bytes: Uint8Array, folder: WatchFolder, name: string): Promise<string> {
+  const path = join(folder.pending, name);
+  const temporary = join(folder.pending, `.${randomUUID()}.submitting`);
+  try {
+    const file = await open(temporary, 'wx');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await publish(temporary, path, async () => undefined);
+    return path;
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    if (error instanceof JobFailure) throw taken(path);
+    const message = `The job can't be written to ${folder.pending}: ${errorMessage(error)}`;
+    throw new Refusal(message, ExitCode.FolderUnusable);
+  }
+}
+
+function taken(path: string): Refusal {
+  const message = `${path} exists already and is not replaced. Rename the JobSpec, or wait until that job has ended.`;
+  return new Refusal(message, ExitCode.JobFailed);
+}

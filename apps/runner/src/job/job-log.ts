@@ -1,0 +1,34 @@
+import type { ClipResult, JobResult } from '@app/jobspec';
+import type { ClipFacts, JobFacts } from '../logging/events.ts';
+import { endedJob, report } from '../logging/report.ts';
+import { errorMessage } from '../platform/system-error.ts';
+
+/** Logs how a clip ended. */
+export function reportClip(facts: ClipFacts, result: ClipResult): void {
+  const { output_size_bytes, duration_seconds, failure_type, failure_reason } = result;
+  for (const warning of result.warnings) report('clip_warning', { ...facts, warning });
+  const output_path = result.resolved_output_path;
+  const ended = { ...facts, output_path, output_size_bytes, duration_seconds };
+  if (result.status === 'COMPLETED') report('clip_completed', ended);
+  else report('clip_failed', { ...ended, failure_type, failure_reason });
+}
+
+/** Logs how a job ended. */
+export function reportEnd(name: string, result: JobResult): void {
+  report(result.final_status === 'COMPLETED' ? 'job_completed' : 'job_failed', {
+    ...endedJob(name, result),
+    final_status: result.final_status,
+    execution_engine: result.execution_engine,
+    failure_type: result.failure_type,
+    failure_reason: result.failure_reason,
+    total_clips: result.total_clips,
+    completed_clips: result.completed_clips,
+    duration_seconds: result.duration_seconds,
+  });
+}
+
+/** Logs what only a defect of ours can have thrown. */
+export function reportDefect(job: JobFacts, error: unknown): void {
+  const stack = error instanceof Error && error.stack ? error.stack : errorMessage(error);
+  report('job_defect', { ...job, stack });
+}

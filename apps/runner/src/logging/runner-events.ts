@@ -1,0 +1,65 @@
+import { printable } from '../platform/printable.ts';
+import { event, type Reason } from './event.ts';
+
+interface OnceFacts {
+  jobs: number;
+  completed: number;
+  failed: number;
+  refused: number;
+  stuck: number;
+  left: number;
+}
+
+/** What is said of the runner and its folder. */
+export const RUNNER_EVENTS = {
+  runner_started: event(
+    'log',
+    'Watch',
+    (it: { version: string; folder: string; max_workers: number }) =>
+      `watch-folder-runner ${it.version} works on ${printable(it.folder)} with ${it.max_workers} worker(s)`,
+  ),
+  runner_refused: event('error', 'Watch', (it: Reason & { exit_code: number }) => it.reason),
+  runner_stopping: event(
+    'log',
+    'Watch',
+    (it: { signal: string }) => `${it.signal}: no more jobs are claimed, running jobs may end`,
+  ),
+  jobs_stopping: event(
+    'warn',
+    'Watch',
+    (it: { signal: string }) => `${it.signal}: running jobs are stopped`,
+  ),
+  once_ended: event(
+    'log',
+    'Watch',
+    (it: OnceFacts) =>
+      `${it.jobs} ${it.jobs === 1 ? 'job' : 'jobs'}: ${it.completed} completed, ${it.failed} failed, ${it.refused} refused` +
+      (it.stuck === 0 ? '' : `, ${it.stuck} stuck`) +
+      (it.left === 0 ? '' : `, ${it.left} left in pending/`),
+  ),
+
+  scan_failed: event(
+    'error',
+    'Scan',
+    (it: Reason) => `the watch folder can't be scanned: ${it.reason}`,
+  ),
+  scan_works_again: event<object>(
+    'log',
+    'Scan',
+    () => `No longer: the watch folder can't be scanned`,
+  ),
+  status_failed: event(
+    'error',
+    'Scan',
+    (it: Reason) => `the status can't be written: ${it.reason}`,
+  ),
+  status_works_again: event<object>('log', 'Scan', () => `No longer: the status can't be written`),
+  file_ignored: event(
+    'warn',
+    'Pending',
+    (it: Reason & { file: string }) =>
+      `${printable(it.file)} in pending/ is left alone: ${it.reason}`,
+  ),
+  claims_paused: event('warn', 'Claims', (it: Reason) => `No job is claimed: ${it.reason}`),
+  claims_resumed: event<object>('log', 'Claims', () => 'Jobs are claimed again'),
+};

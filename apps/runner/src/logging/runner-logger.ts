@@ -1,0 +1,65 @@
+import { isatty } from 'node:tty';
+import { ConsoleLogger, type LogLevel } from '@nestjs/common';
+import type { LogSettings } from '../config/options.ts';
+
+const FILE_DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
+type Stream = keyof typeof FILE_DESCRIPTORS;
+
+/** From the most to the least important. */
+const LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
+
+/** Who announces Nest's own start; of no use to the people who run this. */
+const START_CONTEXTS = new Set(['NestFactory', 'InstanceLoader']);
+
+/** What a line is called that a library wrote. */
+const FOREIGN_EVENT = 'other';
+
+/** The process's logger: sentences for people, or one JSON object a line with the fields of its event. */
+class RunnerLogger extends ConsoleLogger {
+  /** Where every line goes; errors go to stderr in any case. */
+  stream: Stream = 'stdout';
+
+  override log(message: unknown, ...params: unknown[]): void {
+    if (!START_CONTEXTS.has(String(params.at(-1)))) super.log(message, ...params);
+  }
+
+  protected override printMessages(
+    messages: unknown[],
+    context?: string,
+    level?: LogLevel,
+    wanted?: Stream,
+    stack?: unknown,
+    params?: Record<string, unknown>,
+  ): void {
+    const stream = wanted === 'stderr' ? wanted : this.stream;
+    // In text the sentence says it all; only a stack trace comes after it.
+    const fields = this.options.json ? params : undefined;
+    super.printMessages(messages, context, level, stream, stack, fields);
+    if (typeof params?.['stack'] === 'string') this.printStackTrace(params['stack']);
+  }
+
+  protected override stringifyJsonLogObject(line: Record<string, unknown>): string {
+    const { level, event = FOREIGN_EVENT, message, ...rest } = line;
+    const timestamp = this.getTimestamp();
+    return super.stringifyJsonLogObject({ ...rest, timestamp, level, event, message });
+  }
+
+  protected override getTimestamp(): string {
+    return new Date().toISOString();
+  }
+}
+
+/** @param stream where lines go; errors go to stderr in any case. */
+export function createLogger(settings: LogSettings, stream: Stream = 'stdout'): ConsoleLogger {
+  const { logFormat, logLevel } = settings;
+  const logger = new RunnerLogger({
+    prefix: 'runner',
+    json: logFormat === 'json',
+    flattenParams: true,
+    // Escape sequences are for terminals; a file or a journal gets plain text.
+    colors: logFormat === 'text' && isatty(FILE_DESCRIPTORS[stream]),
+    logLevels: LEVELS.slice(0, LEVELS.indexOf(logLevel) + 1),
+  });
+  logger.stream = stream;
+  return logger;
+}

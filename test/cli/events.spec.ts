@@ -1,0 +1,134 @@
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { EVENTS } from '../../apps/runner/src/logging/events.ts';
+import { eventTable } from '../support/event-table.ts';
+import type { JobFolder } from '../support/job-folder.ts';
+import { until, type RunnerProcess } from '../support/runner-process.ts';
+import { useStandInJobs } from '../support/stand-in-jobs.ts';
+
+type Line = Record<string, unknown> & { event: string; message: string };
+
+const ON_EVERY_LINE = ['timestamp', 'level', 'event', 'message', 'context', 'pid'];
+const JSON_LOG = ['--log-format', 'json', '--log-level', 'debug'];
+const jobs = useStandInJobs();
+const lines: Line[] = [];
+
+/** Starts a runner that logs everything as JSON; {@link ended} collects what it wrote. */
+function start(folder: JobFolder, options: Parameters<typeof jobs.start>[1] = {}): RunnerProcess {
+  return jobs.start(folder, { ...options, args: [...(options.args ?? ['--once']), ...JSON_LOG] });
+}
+
+async function ended(runner: RunnerProcess): Promise<void> {
+  await runner.exit();
+  const isJson = (line: string) => line.startsWith('{');
+  for (const line of runner.log.split('\n').filter(isJson)) lines.push(JSON.parse(line) as Line);
+}
+
+/** Waits until a runner has logged an event. */
+const logged = (runner: RunnerProcess, event: string) => runner.logged(`"event":"${event}"`);
+
+/** `--once` over every kind of leftover and job. */
+async function workOffEverything() {
+  const folder = await jobs.folder();
+  await folder.submit('good.json', [jobs.media.source], { resolution: '4000x4000' });
+  await folder.submit('other-codec.json', [jobs.media.source], {
+    codec: 'prores_hq',
+    container: 'mov',
+  });
+  await writeFile(folder.path('pending', 'notes.txt'), '');
+  await mkdir(folder.path('running', 'busy.json'), { recursive: true });
+  await folder.drop('busy.json', '{}');
+  await writeFile(folder.path('running', 'cut-off.json'), '{}');
+  await writeFile(folder.path('running', 'broken.result.json'), 'no result');
+  await ended(start(folder, { args: ['--once', '--settle-seconds', '0.05'] }));
+  const archived = await readdir(folder.path('completed'));
+  for (const name of archived)
+    await rename(folder.path('completed', name), folder.path('running', name));
+  await ended(start(folder, { args: ['--once', '--settle-seconds', '0.05'] }));
+}
+
+/** A service whose folder, claims and results are disturbed, and which is stopped twice. */
+async function disturb() {
+  const folder = await jobs.folder();
+  const mount = join(dirname(folder.root), 'mount');
+  const runner = start(folder, {
+    args: ['--require-path', mount, '--max-workers', '2'],
+    env: { STAND_IN: 'hang' },
+  });
+  await logged(runner, 'claims_paused');
+  await mkdir(mount);
+  await logged(runner, 'claims_resumed');
+  await ended(start(folder));
+  await rename(folder.root, `${folder.root}-away`);
+  await logged(runner, 'scan_failed');
+  await rename(`${folder.root}-away`, folder.root);
+  await logged(runner, 'scan_works_again');
+  const status = folder.path('.runner', 'status.json.tmp');
+  await until(async () =>
+    mkdir(status).then(
+      () => true,
+      () => false,
+    ),
+  );
+  await logged(runner, 'status_failed');
+  await rm(status, { recursive: true });
+  await logged(runner, 'status_works_again');
+  await folder.submit('taken.json', [jobs.media.source], { job_id: 'a' });
+  await folder.submit('unwritten.json', [jobs.media.source], { job_id: 'b' });
+  await until(async () => (await readdir(folder.output)).length === 2);
+  await rm(folder.path('running', 'taken.json'));
+  await mkdir(folder.path('running', '.result.tmp'));
+  runner.signal('SIGTERM');
+  await logged(runner, 'runner_stopping');
+  runner.signal('SIGTERM');
+  await ended(runner);
+}
+
+/** Files that the system refuses to read. */
+async function refuseReads() {
+  const unreadable = await jobs.folder();
+  await unreadable.submit('a.json', [jobs.media.source]);
+  await ended(start(unreadable, { fault: { calls: ['read'], path: 'pending/a', act: 'EIO' } }));
+  const defect = await jobs.folder();
+  await defect.submit('a.json', [jobs.media.source]);
+  await ended(
+    start(defect, { fault: { calls: ['stat'], path: jobs.media.source, nth: 2, act: 'EIO' } }),
+  );
+}
+
+beforeAll(async () => {
+  await workOffEverything();
+  await disturb();
+  await refuseReads();
+}, 240_000);
+
+describe('the vocabulary of the log', () => {
+  it('is emitted and documented, event for event', async () => {
+    const documented = [...(await eventTable()).keys()];
+    expect(documented.toSorted()).toEqual(Object.keys(EVENTS).toSorted());
+    const emitted = new Set(lines.map(({ event }) => event));
+    expect(documented.filter((event) => !emitted.has(event))).toEqual([]);
+  });
+
+  it('has exactly the documented level and fields on every line', async () => {
+    const table = await eventTable();
+    for (const line of lines.filter(({ event }) => event !== 'other')) {
+      const { level, fields } = table.get(line.event) ?? { level: 'undocumented', fields: [] };
+      expect(line['level']).toBe(level);
+      expect(Object.keys(line).toSorted()).toEqual([...ON_EVERY_LINE, ...fields].toSorted());
+    }
+  });
+
+  it('names job id and worker on every line of a claimed job', () => {
+    const claimed = lines.filter(({ event }) =>
+      /^clip_|^job_(claimed|routed|completed|failed)/.test(event),
+    );
+    expect(claimed.length).toBeGreaterThan(10);
+    for (const { job, job_id, worker_id } of claimed) {
+      expect(job).toMatch(/\.json$/);
+      expect(job_id).toEqual(expect.any(String));
+      expect(worker_id).toBeGreaterThan(0);
+    }
+  });
+});
