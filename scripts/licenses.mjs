@@ -16,6 +16,7 @@ const ALLOWED = {
   'BSD-2-Clause': PERMISSIVE,
   'BSD-3-Clause': PERMISSIVE,
   'CC-BY-4.0': 'name the source; it covers data about browsers, no code',
+  'CC0-1.0': 'nothing',
   ISC: PERMISSIVE,
   'LGPL-3.0-or-later': 'stays a library of its own that can be replaced; never in the runner',
   MIT: PERMISSIVE,
