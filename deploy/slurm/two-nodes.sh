@@ -12,6 +12,7 @@ end() {
   rm -rf "$state"
 }
 trap end EXIT
+trap 'exit 143' TERM INT
 
 port() { node -e "require('net').createServer().listen(0, '127.0.0.1', function () { console.log(this.address().port); this.close(); })"; }
 dd if=/dev/urandom of="$state/munge.key" bs=1024 count=1 status=none
@@ -64,4 +65,6 @@ for ((wait = 0; ; wait++)); do
   fi
   sleep 0.2
 done
-"$@"
+"$@" &
+pids+=($!)
+wait $!
