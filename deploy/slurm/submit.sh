@@ -28,6 +28,12 @@ if [ "$count" -eq 0 ]; then
   echo "Nothing is in $farm/pending."
   exit
 fi
+# Slurm's indexes end one below this; what is more waits for the next submission.
+limit=$(($(scontrol show config | sed -n 's/^MaxArraySize *= *//p') - 1))
+if [ "$count" -gt "$limit" ]; then
+  echo "$((count - limit)) of $count JobSpecs stay in pending/: MaxArraySize allows $limit at once."
+  count=$limit
+fi
 
 submit=(sbatch --parsable --no-requeue --job-name="$name")
 array=$("${submit[@]}" --array="1-$count" --output="$farm/.slurm/%A_%a.log" "$@" "$here/task.sh" "$farm" "$list")

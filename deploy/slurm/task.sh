@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # One task of an array: claims its JobSpec by rename, runs it, and archives it with its result as a watch folder does.
-#   task.sh FARM LIST        LIST holds names in FARM/pending, each ended by a zero byte
-# Slurm counts tasks from 1, Kubernetes from 0.
+#   task.sh FARM LIST [INDEX]        LIST holds names in FARM/pending, each ended by a zero byte
+# INDEX counts from 0. Slurm, Kubernetes and AWS Batch set it in the environment, Slurm from 1.
 set -euo pipefail
 
 farm=$1
 mapfile -d '' -t names <"$2"
-name=${names[${SLURM_ARRAY_TASK_ID:-$((JOB_COMPLETION_INDEX + 1))} - 1]}
+index=${3:-${JOB_COMPLETION_INDEX:-${AWS_BATCH_JOB_ARRAY_INDEX:-$((${SLURM_ARRAY_TASK_ID:?Name an index.} - 1))}}}
+name=${names[index]}
 pending=$farm/pending/$name
 
 is_archived() {
