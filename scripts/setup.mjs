@@ -13,8 +13,10 @@ const FOR_RUNNING = { ffmpeg: 'ffmpeg', ffprobe: 'ffmpeg' };
 const FOR_TESTS = {
   ...FOR_RUNNING,
   chromium: 'chromium',
+  curl: 'curl',
   gcc: 'gcc libc6-dev',
   mediainfo: 'mediainfo',
+  promtool: 'promtool',
   setpriv: 'util-linux',
   strace: 'strace',
 };

@@ -53,7 +53,7 @@ async function disturb() {
   const folder = await jobs.folder();
   const mount = join(dirname(folder.root), 'mount');
   const runner = start(folder, {
-    args: ['--require-path', mount, '--max-workers', '2'],
+    args: ['--require-path', mount, '--max-workers', '2', '--http-port', '0'],
     env: { STAND_IN: 'hang' },
   });
   await logged(runner, 'claims_paused');

@@ -51,6 +51,7 @@ describe('a wrong command line', () => {
       'Expected a number from 0 to 1000000, got "99999999"',
     ],
     [['--settle-seconds', 'Infinity'], 'Expected a number from 0 to 1000000, got "Infinity"'],
+    [['--http-port', '65536'], 'Expected a whole number from 0 to 65535, got "65536"'],
     [['--log-format', 'xml'], 'Allowed choices are text, json'],
     [['--priority', '1'], "unknown option '--priority'"],
     [['second-folder'], 'too many arguments'],

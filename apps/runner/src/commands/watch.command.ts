@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { LogSettings } from '../config/options.ts';
 import type { RunnerSettings } from '../config/settings.ts';
 import { ExitCode } from '../exit-code.ts';
+import { PortUnavailableError } from '../health/port-unavailable.ts';
 import { report } from '../logging/report.ts';
 import { createLogger } from '../logging/runner-logger.ts';
 import { RunnerModule } from '../runner.module.ts';
@@ -14,7 +15,9 @@ const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /** Runs the service, or one pass with `--once`. @returns the exit code. */
 export async function watch(settings: RunnerSettings & LogSettings): Promise<number> {
-  const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(settings), {
+  const health = settings.httpPort === null ? null : await import('../health/index.ts');
+  const further = health === null ? [] : [health.HealthModule];
+  const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(settings, further), {
     logger: createLogger(settings),
     abortOnError: false,
   });
@@ -22,6 +25,7 @@ export async function watch(settings: RunnerSettings & LogSettings): Promise<num
   const stopped = stopOnSignal(service);
   let left = 0;
   try {
+    if (health !== null) await app.get(health.HealthServer, { strict: false }).listen();
     if (settings.once) left = await service.runOnce();
     else await Promise.all([service.start(), stopped]);
   } catch (error) {
@@ -55,6 +59,7 @@ function stopOnSignal(service: WatchService): Promise<void> {
 
 function exitCodeOf(error: unknown): number | null {
   if (error instanceof FolderLockedError) return ExitCode.FolderLocked;
+  if (error instanceof PortUnavailableError) return ExitCode.Usage;
   if (error instanceof FolderUnusableError) return ExitCode.FolderUnusable;
   return null;
 }

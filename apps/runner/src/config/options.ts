@@ -16,7 +16,13 @@ type PathsKey = 'requirePaths' | 'allowSourceRoots' | 'allowOutputRoots';
 
 /** Adds every option of the runner, each with its environment variable. Flags win over variables. */
 export function addRunnerOptions(command: Command): Command {
-  const options = [...jobOptions(), ...pathOptions(), ...resolveOptions(), ...logOptions()];
+  const options = [
+    ...jobOptions(),
+    ...pathOptions(),
+    ...httpOptions(),
+    ...logOptions(),
+    ...resolveOptions(),
+  ];
   for (const option of options) command.addOption(option);
   return command;
 }
@@ -35,6 +41,7 @@ export function settingsFrom(folder: string, command: Command): RunnerSettings &
   return {
     ...options,
     once: wantsOnce(command),
+    httpPort: options.httpPort ?? DEFAULTS.httpPort,
     folder: resolve(folder),
     requirePaths: paths('requirePaths'),
     allowSourceRoots: paths('allowSourceRoots'),
@@ -56,7 +63,12 @@ function jobOptions(): Option[] {
   return [
     new Option('--once', 'work off what is in pending/ now, then exit').env(ONCE_VARIABLE),
     option('--poll-seconds <n>', 'seconds between two scans', DEFAULTS.pollSeconds, atLeast(0.01)),
-    option('--max-workers <n>', 'jobs that run at the same time', DEFAULTS.maxWorkers, workerCount),
+    option(
+      '--max-workers <n>',
+      'jobs that run at the same time',
+      DEFAULTS.maxWorkers,
+      wholeNumber(1, MAX_WORKERS),
+    ),
     option(
       '--settle-seconds <n>',
       'a file that is no valid JSON counts as finished after this long without a change',
@@ -91,6 +103,17 @@ function pathOptions(): Option[] {
       'allowOutputRoots',
       'outputs must lie under such a path',
     ),
+  ];
+}
+
+function httpOptions(): Option[] {
+  return [
+    new Option('--http-port <n>', 'serve health and metrics on this port; 0: any free one')
+      .env('WFR_HTTP_PORT')
+      .argParser(wholeNumber(0, 65_535)),
+    new Option('--http-host <host>', 'the address to serve them on')
+      .env('WFR_HTTP_HOST')
+      .default(DEFAULTS.httpHost),
   ];
 }
 
@@ -175,10 +198,12 @@ function atLeast(minimum: number) {
 /** More jobs at once than this help no machine. */
 const MAX_WORKERS = 1024;
 
-function workerCount(text: string): number {
-  const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= MAX_WORKERS) return value;
-  throw new InvalidArgumentError(
-    `Expected a whole number from 1 to ${MAX_WORKERS}, got "${text}".`,
-  );
+function wholeNumber(minimum: number, maximum: number) {
+  return (text: string): number => {
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (Number.isInteger(value) && value >= minimum && value <= maximum) return value;
+    throw new InvalidArgumentError(
+      `Expected a whole number from ${minimum} to ${maximum}, got "${text}".`,
+    );
+  };
 }

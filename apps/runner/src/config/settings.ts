@@ -20,6 +20,9 @@ export interface RunnerSettings {
   allowSourceRoots: readonly string[];
   /** When not empty, output directories must lie under one of these. */
   allowOutputRoots: readonly string[];
+  /** Where health and metrics are served; `null`: nowhere, 0: any free port. */
+  httpPort: number | null;
+  httpHost: string;
   resolvePython: string;
   resolveConnectSeconds: number;
   resolvePhaseSeconds: number;
@@ -36,6 +39,8 @@ export const DEFAULT_SETTINGS: Omit<RunnerSettings, 'folder'> = {
   requirePaths: [],
   allowSourceRoots: [],
   allowOutputRoots: [],
+  httpPort: null,
+  httpHost: '127.0.0.1',
   resolvePython: 'python3',
   resolveConnectSeconds: 15,
   resolvePhaseSeconds: 120,

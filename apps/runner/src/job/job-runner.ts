@@ -8,6 +8,7 @@ import type { ValidatedJob } from '../validation/validated-job.ts';
 import { ValidationService } from '../validation/validation.service.ts';
 import type { ClipRecord } from './clip-journal.ts';
 import { interrupted, makeClip } from './clip-maker.ts';
+import { JobObservers } from './job-observers.ts';
 import { reportClip, reportDefect, reportEnd } from './job-log.ts';
 
 /** One JobSpec on its way through the runner. */
@@ -37,7 +38,10 @@ export interface FinishedJob {
 /** Takes one JobSpec from its bytes to a result. It knows no folders and moves no files. */
 @Injectable()
 export class JobRunner {
-  constructor(private readonly validation: ValidationService) {}
+  constructor(
+    private readonly validation: ValidationService,
+    private readonly observers: JobObservers,
+  ) {}
 
   /** Always ends with a result; whatever goes wrong is in it. */
   async run(input: JobInput): Promise<FinishedJob> {
@@ -87,6 +91,7 @@ export class JobRunner {
       const context = { job, jobSha256: input.origin.sha256, index, ...input };
       const made = await makeClip(clip, context);
       reportClip(facts, made.result);
+      this.observers.clipEnded(made.result, clip.media?.durationSeconds ?? null);
       draft.clips.push(made.result);
       if (made.failure !== null) return made.failure;
     }

@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ValidationModule } from '../validation/validation.module.ts';
+import { JobObservers } from './job-observers.ts';
 import { JobRunner } from './job-runner.ts';
 
 /** From the bytes of a JobSpec to a result. */
-@Module({ imports: [ValidationModule], providers: [JobRunner], exports: [JobRunner] })
+@Module({
+  imports: [ValidationModule],
+  providers: [JobObservers, JobRunner],
+  exports: [JobObservers, JobRunner],
+})
 export class JobModule {}

@@ -37,6 +37,12 @@ export const RUNNER_EVENTS = {
       (it.stuck === 0 ? '' : `, ${it.stuck} stuck`) +
       (it.left === 0 ? '' : `, ${it.left} left in pending/`),
   ),
+  http_listening: event(
+    'log',
+    'Health',
+    (it: { host: string; port: number }) =>
+      `Health and metrics are served on ${it.host}, port ${it.port}`,
+  ),
 
   scan_failed: event(
     'error',

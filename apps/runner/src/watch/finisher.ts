@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { JobFailure, JobResult } from '@app/jobspec';
 import PQueue from 'p-queue';
 import { ClipJournal } from '../job/clip-journal.ts';
+import { JobObservers } from '../job/job-observers.ts';
 import { endedJob, report } from '../logging/report.ts';
 import { exists } from '../platform/exists.ts';
 import { printable } from '../platform/printable.ts';
@@ -30,12 +31,14 @@ export class Finisher {
     private readonly archive: Archive,
     private readonly gate: ClaimGate,
     private readonly tally: Tally,
+    private readonly observers: JobObservers,
   ) {}
 
   /** Archives a job, or keeps it for the next {@link retry}. */
   async finish(name: string, result: JobResult, failure: JobFailure | null): Promise<void> {
     if (failure instanceof NoSpaceFailure) this.gate.noSpaceIn(failure.directory);
     this.tally.add(result);
+    this.observers.jobEnded(result);
     await this.#archiving.add(() => this.#tryArchive(name, result));
   }
 

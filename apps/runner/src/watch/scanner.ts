@@ -9,6 +9,19 @@ import { PendingFolder } from './pending-folder.ts';
 import { StatusFile } from './status-file.ts';
 import { Workers } from './workers.ts';
 
+/** What the last scan found. */
+export interface ScanReport {
+  /** Milliseconds since 1970. */
+  endedAt: number;
+  /** The same instant on a clock that can't jump, as `performance.now()` has it. */
+  endedAtMonotonic: number;
+  durationSeconds: number;
+  /** Jobs in `pending/`, as of the last scan that could read it. */
+  pending: number;
+  /** Why the folder couldn't be scanned, or `null`. */
+  problem: string | null;
+}
+
 /** Looks into `pending/`, offers what is there to the workers, and publishes the status. */
 @Injectable()
 export class Scanner {
@@ -18,6 +31,8 @@ export class Scanner {
   readonly #statusTrouble = new Trouble('status');
   #last = { last_scan_at: timestamp(new Date()), pending: 0 };
 
+  #latest: ScanReport | null = null;
+
   constructor(
     private readonly session: FolderSession,
     private readonly pending: PendingFolder,
@@ -25,6 +40,11 @@ export class Scanner {
     private readonly workers: Workers,
     private readonly status: StatusFile,
   ) {}
+
+  /** `null` before the first scan has ended. */
+  get latest(): ScanReport | null {
+    return this.#latest;
+  }
 
   /**
    * Scans once. A scan that fails is reported once and offers nothing; the next one may succeed.
@@ -34,8 +54,17 @@ export class Scanner {
    */
   scan(only?: ReadonlySet<string>): Promise<string | null> {
     return this.#scans.add(async () => {
+      const began = performance.now();
       const problem = await this.#folderTrouble.watch(() => this.#offer(only));
       if (problem !== null) this.intake.offer([]);
+      const endedAtMonotonic = performance.now();
+      this.#latest = {
+        endedAt: Date.now(),
+        endedAtMonotonic,
+        durationSeconds: (endedAtMonotonic - began) / 1000,
+        pending: this.#last.pending,
+        problem,
+      };
       await this.#statusTrouble.watch(() => this.status.write(this.#last));
       return problem;
     });

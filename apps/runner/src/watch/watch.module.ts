@@ -40,6 +40,6 @@ import { Workers } from './workers.ts';
     WatchService,
     Workers,
   ],
-  exports: [WatchService, Tally],
+  exports: [ClaimGate, JobIntake, Scanner, Tally, WatchFolder, WatchService, Workers],
 })
 export class WatchModule {}

@@ -1,0 +1,59 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Gauge, Registry } from 'prom-client';
+import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { RUNNER_VERSION } from '../config/version.ts';
+import { ClaimGate } from '../watch/claim-gate.ts';
+import { Scanner } from '../watch/scanner.ts';
+import { Workers } from '../watch/workers.ts';
+
+type Reading = [name: string, help: string, read: () => number | undefined];
+
+/** What is true of the folder and the workers when somebody asks. What isn't known is NaN, never zero. */
+@Injectable()
+export class FolderGauges {
+  constructor(
+    registry: Registry,
+    scanner: Scanner,
+    workers: Workers,
+    gate: ClaimGate,
+    @Inject(SETTINGS) settings: RunnerSettings,
+  ) {
+    const scan = () => scanner.latest;
+    const readings: Reading[] = [
+      ['wfr_pending_jobs', 'Jobs in pending/ at the last scan.', () => scan()?.pending],
+      ['wfr_workers', 'Worker slots.', () => settings.maxWorkers],
+      ['wfr_workers_busy', 'Worker slots with a job.', () => workers.active.list().length],
+      ['wfr_paused', '1 while no job may be claimed.', () => Number(gate.reason !== null)],
+      [
+        'wfr_last_scan_timestamp_seconds',
+        'When the last scan ended, Unix time.',
+        () => dividedBy1000(scan()?.endedAt),
+      ],
+      [
+        'wfr_last_scan_duration_seconds',
+        'How long the last scan took.',
+        () => scan()?.durationSeconds,
+      ],
+      [
+        'wfr_last_scan_success',
+        '1 if the last scan could read the folder, else 0.',
+        () => Number(scan()?.problem === null),
+      ],
+    ];
+    const registers = [registry];
+    for (const [name, help, read] of readings) {
+      const collect = (): void => gauge.set(read() ?? Number.NaN);
+      const gauge: Gauge = new Gauge({ name, help, registers, collect });
+    }
+    new Gauge({
+      name: 'wfr_build_info',
+      help: 'Always 1; the version is a label.',
+      labelNames: ['version'],
+      registers,
+    }).set({ version: RUNNER_VERSION }, 1);
+  }
+}
+
+function dividedBy1000(milliseconds: number | undefined): number | undefined {
+  return milliseconds === undefined ? undefined : milliseconds / 1000;
+}

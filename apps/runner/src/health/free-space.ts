@@ -1,0 +1,71 @@
+import { stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import type { ClipResult } from '@app/jobspec';
+import { Gauge, Registry } from 'prom-client';
+import { JobObservers, type JobObserver } from '../job/job-observers.ts';
+import { Answer } from '../platform/answer.ts';
+import { WatchFolder } from '../watch/watch-folder.ts';
+
+/** A share whose server is gone may not answer at all, in seconds. */
+const ANSWER_SECONDS = 2;
+
+interface Filesystem {
+  path: string;
+  free: Answer<number | null>;
+}
+
+/**
+ * Free bytes of the filesystems that the runner writes to: that of the watch folder, and each that a clip was made on,
+ * under the first directory that was seen there.
+ */
+@Injectable()
+export class FreeSpace implements Pick<JobObserver, 'clipEnded'> {
+  readonly #watch: Filesystem;
+  /** By device number: as few as there are mounts, however many directories jobs name. */
+  readonly #outputs = new Map<number, Filesystem>();
+  readonly #gauge: Gauge;
+
+  constructor(registry: Registry, observers: JobObservers, folder: WatchFolder) {
+    this.#watch = filesystemOf(folder.root);
+    this.#gauge = new Gauge({
+      name: 'wfr_filesystem_free_bytes',
+      help: 'Free bytes for the runner, on the filesystem of the watch folder and on those of outputs.',
+      labelNames: ['filesystem', 'path'],
+      registers: [registry],
+      collect: () => this.#collect(),
+    });
+    observers.add(this);
+  }
+
+  clipEnded({ resolved_output_path }: ClipResult): void {
+    const directory = dirname(resolved_output_path);
+    void stat(directory).then(
+      ({ dev }) => {
+        if (!this.#outputs.has(dev)) this.#outputs.set(dev, filesystemOf(directory));
+      },
+      () => undefined,
+    );
+  }
+
+  async #collect() {
+    this.#gauge.reset();
+    const outputs = [...this.#outputs.values()].map((output) => this.#measure('output', output));
+    await Promise.all([this.#measure('watch', this.#watch), ...outputs]);
+  }
+
+  /** What doesn't answer is left out. */
+  async #measure(filesystem: 'watch' | 'output', { path, free }: Filesystem) {
+    const bytes = await free.get();
+    if (bytes !== null) this.#gauge.set({ filesystem, path }, bytes);
+  }
+}
+
+function filesystemOf(path: string): Filesystem {
+  const measure = async () =>
+    statfs(path).then(
+      ({ bavail, bsize }) => bavail * bsize,
+      () => null,
+    );
+  return { path, free: new Answer(measure, ANSWER_SECONDS) };
+}

@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Registry } from 'prom-client';
+import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { report } from '../logging/report.ts';
+import { errorMessage } from '../platform/system-error.ts';
+import { PortUnavailableError } from './port-unavailable.ts';
+import { Readiness } from './readiness.ts';
+
+interface Answer {
+  status: number;
+  type: string;
+  body: string;
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const METHODS = ['GET', 'HEAD'];
+
+/** Serves health and metrics, read-only. It answers until the last job has ended, so a stop can be watched. */
+@Injectable()
+export class HealthServer implements OnApplicationShutdown {
+  readonly #server = createServer((request, response) => void this.#respond(request, response));
+  readonly #pages: Readonly<Record<string, () => Promise<Answer>>> = {
+    '/healthz/live': async () => json(200, { status: 'ok' }),
+    '/healthz/ready': async () => {
+      const { isReady, report } = await this.readiness.check();
+      return json(isReady ? 200 : 503, report);
+    },
+    '/metrics': async () => ({
+      status: 200,
+      type: this.registry.contentType,
+      body: await this.registry.metrics(),
+    }),
+  };
+
+  constructor(
+    private readonly readiness: Readiness,
+    private readonly registry: Registry,
+    @Inject(SETTINGS) private readonly settings: RunnerSettings,
+  ) {}
+
+  /** @throws PortUnavailableError when the address can't be listened on. */
+  async listen(): Promise<void> {
+    const { httpPort: port, httpHost: host } = this.settings;
+    if (port === null) throw new Error('no HTTP port is set');
+    try {
+      this.#server.listen({ port, host });
+      await once(this.#server, 'listening');
+    } catch (error) {
+      throw new PortUnavailableError(host, port, error);
+    }
+    report('http_listening', { host, port: (this.#server.address() as AddressInfo).port });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (!this.#server.listening) return;
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await once(this.#server, 'close');
+  }
+
+  async #respond({ method = '', url = '' }: IncomingMessage, response: ServerResponse) {
+    const { status, type, body } = await this.#answer(method, url);
+    response.writeHead(status, {
+      'content-type': type,
+      'content-length': Buffer.byteLength(body),
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      ...(status === 405 && { allow: METHODS.join(', ') }),
+    });
+    response.end(method === 'HEAD' ? undefined : body);
+  }
+
+  async #answer(method: string, url: string): Promise<Answer> {
+    if (!METHODS.includes(method)) return json(405, { error: 'Only GET and HEAD are answered.' });
+    const [path = ''] = url.split('?');
+    const page = Object.hasOwn(this.#pages, path) ? this.#pages[path] : undefined;
+    if (!page) return json(404, { error: `There is ${Object.keys(this.#pages).join(', ')}.` });
+    return page().catch((error: unknown) => json(500, { error: errorMessage(error) }));
+  }
+}
+
+function json(status: number, content: object): Answer {
+  return { status, type: JSON_TYPE, body: `${JSON.stringify(content)}\n` };
+}

@@ -1,0 +1,3 @@
+/** What is loaded only where a port is given. */
+export { HealthModule } from './health.module.ts';
+export { HealthServer } from './health-server.ts';

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import {
+  ENGINES,
+  FAILURE_STATUS,
+  FAILURE_TYPES,
+  type ClipResult,
+  type JobResult,
+} from '@app/jobspec';
+import { Counter, Histogram, Registry } from 'prom-client';
+import { JobObservers, type JobObserver } from '../job/job-observers.ts';
+
+/** From a refusal to a long feature, in seconds. */
+const DURATION_BUCKETS = [1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400];
+
+/** Counts how jobs and clips end. Labels have few values each; names of jobs and files are none of them. */
+@Injectable()
+export class JobMeter implements JobObserver {
+  readonly #jobs: Counter;
+  readonly #jobSeconds: Histogram;
+  readonly #clipSeconds: Histogram;
+  readonly #sourceSeconds: Counter;
+
+  constructor(registry: Registry, observers: JobObservers) {
+    const registers = [registry];
+    const buckets = DURATION_BUCKETS;
+    this.#jobs = new Counter({
+      name: 'wfr_jobs_ended_total',
+      help: 'Jobs that ended since the start. Empty labels: no engine was chosen, no failure.',
+      labelNames: ['final_status', 'execution_engine', 'failure_type'],
+      registers,
+    });
+    this.#jobSeconds = new Histogram({
+      name: 'wfr_job_duration_seconds',
+      help: 'How long jobs took, from claim to result.',
+      labelNames: ['final_status', 'execution_engine'],
+      buckets,
+      registers,
+    });
+    this.#clipSeconds = new Histogram({
+      name: 'wfr_clip_duration_seconds',
+      help: 'How long clips took, with verification and publishing.',
+      labelNames: ['status', 'engine'],
+      buckets,
+      registers,
+    });
+    this.#sourceSeconds = new Counter({
+      name: 'wfr_source_seconds_total',
+      help: 'Seconds of source material that became proxies. Its rate is the speed as a multiple of real time.',
+      labelNames: ['engine'],
+      registers,
+    });
+    this.#beginAtZero();
+    observers.add(this);
+  }
+
+  /** A series that is born at 1 has no rise that an alert could see. */
+  #beginAtZero() {
+    for (const execution_engine of ['', ...ENGINES]) {
+      for (const failure_type of FAILURE_TYPES) {
+        const final_status = FAILURE_STATUS[failure_type];
+        this.#jobs.inc({ final_status, execution_engine, failure_type }, 0);
+      }
+    }
+    for (const engine of ENGINES) {
+      this.#jobs.inc({ final_status: 'COMPLETED', execution_engine: engine, failure_type: '' }, 0);
+      this.#sourceSeconds.inc({ engine }, 0);
+    }
+  }
+
+  clipEnded({ status, engine, duration_seconds }: ClipResult, sourceSeconds: number | null): void {
+    this.#clipSeconds.observe({ status, engine }, duration_seconds);
+    if (status === 'COMPLETED') this.#sourceSeconds.inc({ engine }, sourceSeconds ?? 0);
+  }
+
+  jobEnded(job: JobResult): void {
+    const { final_status, failure_type } = job;
+    const execution_engine = job.execution_engine ?? '';
+    this.#jobs.inc({ final_status, execution_engine, failure_type: failure_type ?? '' });
+    // What a recovery writes took no time of its own.
+    if (job._metadata.worker_id === null) return;
+    this.#jobSeconds.observe({ final_status, execution_engine }, job.duration_seconds);
+  }
+}

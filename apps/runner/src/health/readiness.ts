@@ -1,0 +1,66 @@
+import { Inject, Injectable, ServiceUnavailableException } from '@nestjs/common';
+import {
+  HealthCheckService,
+  HealthIndicatorService,
+  type HealthCheckResult,
+  type HealthIndicatorResult,
+} from '@nestjs/terminus';
+import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { ffmpegVersion, requireTool } from '../ffmpeg/ffmpeg-tools.ts';
+import { errorMessage } from '../platform/system-error.ts';
+import { ClaimGate } from '../watch/claim-gate.ts';
+import { Scanner } from '../watch/scanner.ts';
+
+/** A scan is recent for this many poll times, and for this many seconds at least. The dashboard judges likewise. */
+const RECENT_POLLS = 5;
+const RECENT_SECONDS = 10;
+
+/** Whether jobs that are dropped now will be taken: folder, scans, FFmpeg and pauses. */
+@Injectable()
+export class Readiness {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+    private readonly scanner: Scanner,
+    private readonly gate: ClaimGate,
+    @Inject(SETTINGS) private readonly settings: RunnerSettings,
+  ) {}
+
+  /** Looks at everything; `isReady` is false as well while the runner stops. */
+  async check(): Promise<{ isReady: boolean; report: HealthCheckResult | object }> {
+    try {
+      const report = await this.health.check([
+        () => this.#say('folder', this.#folderProblem()),
+        () => this.#say('scan', this.#scanProblem()),
+        async () => this.#say('ffmpeg', await ffmpegProblem()),
+        () => this.#say('claims', this.gate.reason),
+      ]);
+      return { isReady: true, report };
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      return { isReady: false, report: error.getResponse() as object };
+    }
+  }
+
+  #say(part: string, problem: string | null): HealthIndicatorResult {
+    const indicator = this.indicators.check(part);
+    return problem === null ? indicator.up() : indicator.down(problem);
+  }
+
+  #folderProblem(): string | null {
+    const scan = this.scanner.latest;
+    return scan === null ? 'the folder has not been scanned yet' : scan.problem;
+  }
+
+  #scanProblem(): string | null {
+    const scan = this.scanner.latest;
+    if (scan === null) return 'there was no scan yet';
+    const age = (performance.now() - scan.endedAtMonotonic) / 1000;
+    const limit = Math.max(RECENT_POLLS * this.settings.pollSeconds, RECENT_SECONDS);
+    return age <= limit ? null : `the last scan was ${Math.round(age)} s ago`;
+  }
+}
+
+async function ffmpegProblem(): Promise<string | null> {
+  return Promise.all([ffmpegVersion(), requireTool('ffprobe')]).then(() => null, errorMessage);
+}

@@ -1,0 +1,76 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Test } from '@nestjs/testing';
+import { execa } from 'execa';
+import { Registry } from 'prom-client';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';
+import { HealthModule } from '../../apps/runner/src/health/index.ts';
+import { RunnerModule } from '../../apps/runner/src/runner.module.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const read = (path: string) => readFile(join(ROOT, path), 'utf8');
+const promtool = (...args: string[]) => execa('promtool', args, { cwd: ROOT });
+
+/** Every metric that a runner has, by name. */
+async function offered(): Promise<string[]> {
+  const settings = { ...DEFAULT_SETTINGS, folder: '/nowhere', httpPort: 0 };
+  const app = await Test.createTestingModule({
+    imports: [RunnerModule.forRoot(settings, [HealthModule])],
+  }).compile();
+  const metrics = app.get(Registry, { strict: false }).getMetricsAsArray();
+  await app.close();
+  return metrics.map(({ name }) => name);
+}
+
+/** The metrics that a text speaks of; a histogram's series count as itself. */
+function mentioned(text: string): Set<string> {
+  const names = Array.from(text.matchAll(/\bwfr_[a-z_]+/g), ([name]) => name);
+  return new Set(names.map((name) => name.replace(/_(bucket|count|sum)$/, '')));
+}
+
+/** The queries of the Grafana dashboard, with its variables filled in. */
+async function queries(): Promise<string[]> {
+  const dashboard = JSON.parse(await read('deploy/grafana/watch-folder-runner.json')) as {
+    panels: { targets: { expr: string }[] }[];
+  };
+  return dashboard.panels.flatMap(({ targets }) =>
+    targets.map(({ expr }) => expr.replaceAll('$instance', '.*')),
+  );
+}
+
+describe('what is deployed for Prometheus and Grafana', () => {
+  it('is valid, and its alerts fire when they should and not before', async () => {
+    await promtool('check', 'config', 'deploy/prometheus/prometheus.yml');
+    const { stdout } = await promtool('test', 'rules', 'deploy/prometheus/alerts.test.yml');
+    expect(stdout).toContain('SUCCESS');
+  });
+
+  it('has a test for every alert', async () => {
+    const alerts = (await read('deploy/prometheus/alerts.yml')).matchAll(/alert: (\w+)/g);
+    const tests = await read('deploy/prometheus/alerts.test.yml');
+    for (const [, alert] of alerts) expect(tests).toContain(`alertname="${alert}"`);
+  });
+
+  it('asks only for metrics that there are, in valid queries', async () => {
+    const exprs = await queries();
+    const known = await offered();
+    const asked = mentioned((await read('deploy/prometheus/alerts.yml')) + exprs.join('\n'));
+    expect([...asked].filter((name) => !known.includes(name))).toEqual([]);
+    const folder = await mkdtemp(join(tmpdir(), 'watch-folder-runner-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const rules = exprs.map((expr, index) => ({ record: `query:${index}`, expr }));
+    const file = join(folder, 'queries.yml');
+    await writeFile(file, JSON.stringify({ groups: [{ name: 'queries', rules }] }));
+    const { stdout } = await promtool('check', 'rules', file);
+    expect(stdout).toContain(`SUCCESS: ${exprs.length} rules found`);
+  });
+
+  it('is documented, metric for metric', async () => {
+    const documented = (await read('docs/operations.md')).matchAll(/^\| `(wfr_\w+)`/gm);
+    const names = Array.from(documented, ([, name]) => name);
+    expect(new Set(names)).toEqual(new Set(await offered()));
+  });
+});
