@@ -51,7 +51,9 @@ beforeAll(async () => {
     await drop(`${name}.json`, { naming_template: `${name.trim()}_proxy` });
   for (const name of ['canceled', 'killed'])
     await drop(`${name}.json`, {
-      ...{ sources: [long], codec: 'vp9', container: 'webm' },
+      sources: [long],
+      codec: 'vp9',
+      container: 'webm',
       naming_template: name,
     });
   // Past the eight that this Slurm takes at once.
