@@ -21,6 +21,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'slurm', include: ['test/slurm/*.slurm.ts'], hookTimeout: 600_000 },
+      },
+      {
+        extends: true,
         test: { name: 'matrix', include: ['test/matrix/*.matrix.ts'], testTimeout: 1_800_000 },
       },
       {

@@ -5,6 +5,7 @@ import { runFile } from './commands/run.command.ts';
 import { printSchema } from './commands/schema.command.ts';
 import { submit } from './commands/submit.command.ts';
 import { validateFiles } from './commands/validate.command.ts';
+import { printOtherVersions } from './commands/version.command.ts';
 import { watch } from './commands/watch.command.ts';
 import { addRunnerOptions, settingsFrom } from './config/options.ts';
 import { RUNNER_VERSION } from './config/version.ts';
@@ -23,6 +24,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv);
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.version') await printOtherVersions();
     return error.exitCode === 0 ? ExitCode.Success : ExitCode.Usage;
   }
   return exitCode;
@@ -33,7 +35,7 @@ function createProgram(end: (exitCode: number) => void): Command {
     .description(
       'Turns JobSpecs dropped into <folder>/pending into verified proxies and result files.',
     )
-    .version(RUNNER_VERSION)
+    .version(`watch-folder-runner ${RUNNER_VERSION}`)
     .argument('<folder>', 'root of the watch folder')
     .exitOverride()
     .showHelpAfterError('(--help tells more)')

@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Runs every JobSpec in FARM/pending as a task of one Slurm array job, then archives what was cut off.
+#   submit.sh FARM [option of sbatch]…        e.g. submit.sh /mnt/raid/farm --partition=encode --cpus-per-task=8
+# All nodes see FARM, sources and outputs under the same paths. FARM looks like a watch folder, but no runner may watch it.
+set -euo pipefail
+export LC_ALL=C # code point order
+
+farm=$(realpath "${1:?Name the folder that holds pending/.}")
+shift
+here=$(dirname "$(realpath "$0")")
+mkdir -p "$farm"/{pending,running,completed,failed,.slurm}
+
+# The second of two submissions at once waits here, then finds the first one's array.
+exec 9>"$farm/.slurm/lock"
+flock 9
+name=wfr-$(printf %s "$farm" | cksum | cut -d ' ' -f 1)
+busy=$(squeue --noheader --name="$name" --format=%A | sort -u | paste -sd ' ')
+if [ -n "$busy" ]; then
+  echo "Jobs $busy still work on $farm. Submit again when they have ended." >&2
+  exit 1
+fi
+
+list=$(mktemp "$farm/.slurm/list.XXXXXXXX")
+find "$farm/pending" -maxdepth 1 -type f -name '*.json' ! -name '.*' ! -name '*.result.json' -printf '%f\0' | sort -z >"$list"
+count=$(tr -cd '\0' <"$list" | wc -c)
+if [ "$count" -eq 0 ]; then
+  rm "$list"
+  echo "Nothing is in $farm/pending."
+  exit
+fi
+# Slurm's indexes end one below this; what is more waits for the next submission.
+limit=$(($(scontrol show config | sed -n 's/^MaxArraySize *= *//p') - 1))
+if [ "$count" -gt "$limit" ]; then
+  echo "$((count - limit)) of $count JobSpecs stay in pending/: MaxArraySize allows $limit at once."
+  count=$limit
+fi
+
+submit=(sbatch --parsable --no-requeue --job-name="$name")
+array=$("${submit[@]}" --array="1-$count" --output="$farm/.slurm/%A_%a.log" "$@" "$here/task.sh" "$farm" "$list")
+recovery=$("${submit[@]}" --dependency="afterany:$array" --output="$farm/.slurm/%j.log" "$here/recover.sh" "$farm")
+echo "$count JobSpecs: array job $array, then job $recovery for what was cut off. Logs: $farm/.slurm"

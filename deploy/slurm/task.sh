@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# One task of an array: claims its JobSpec by rename, runs it, and archives it with its result as a watch folder does.
+#   task.sh FARM LIST [INDEX]        LIST holds names in FARM/pending, each ended by a zero byte
+# INDEX counts from 0. Slurm, Kubernetes and AWS Batch set it in the environment, Slurm from 1.
+set -euo pipefail
+
+farm=$1
+mapfile -d '' -t names <"$2"
+index=${3:-${JOB_COMPLETION_INDEX:-${AWS_BATCH_JOB_ARRAY_INDEX:-$((${SLURM_ARRAY_TASK_ID:?Name an index.} - 1))}}}
+name=${names[index]}
+pending=$farm/pending/$name
+
+is_archived() {
+  local folder
+  for folder in completed failed; do
+    if [ -e "$farm/$folder/$1.json" ] || [ -e "$farm/$folder/$1.result.json" ]; then return; fi
+  done
+  return 1
+}
+
+# Under a name that nobody has: x.json, x.2.json, … Nothing in the archive is ever replaced.
+for ((n = 1; ; n++)); do
+  job=${name%.json}$([ "$n" -eq 1 ] || printf .%d "$n")
+  if is_archived "$job"; then continue; fi
+  mv -nT "$pending" "$farm/running/$job.json" 2>/dev/null || true
+  if [ ! -e "$pending" ]; then break; fi
+  if [ ! -e "$farm/running/$job.json" ]; then
+    echo "$name can't be moved into running/: look at the rights there." >&2
+    exit 1
+  fi
+done
+running=$farm/running/$job
+if [ ! -e "$running.json" ]; then
+  echo "$name is gone from pending/."
+  exit
+fi
+
+echo "$job.json on ${SLURMD_NODENAME:-$HOSTNAME}"
+
+# Slurm counts, limits and stops what srun starts.
+launch=()
+if [ -n "${SLURM_JOB_ID:-}" ]; then launch=(srun --ntasks=1); fi
+"${launch[@]}" watch-folder-runner run "$running.json" >"$running.result.tmp" &
+runner=$!
+# A stop or time limit ends the runner, which says so in its result; this script lives on to archive it.
+trap 'kill -TERM "$runner" 2>/dev/null || true' TERM
+while true; do
+  status=0
+  wait "$runner" || status=$?
+  if ! kill -0 "$runner" 2>/dev/null; then break; fi
+done
+
+if [ "$status" -gt 1 ]; then
+  rm "$running.result.tmp"
+  # 4: a required path is missing on this node. Nothing was started, so the JobSpec waits again.
+  if [ "$status" -eq 4 ]; then mv -nT "$running.json" "$pending"; fi
+  exit "$status"
+fi
+
+# From here the job is decided; only moves are left, first the job, then its result.
+sync "$running.result.tmp"
+mv -T "$running.result.tmp" "$running.result.json"
+sync "$farm/running"
+archive=$farm/completed
+if [ "$status" -ne 0 ]; then archive=$farm/failed; fi
+for file in "$job.json" "$job.result.json"; do
+  ln -T "$farm/running/$file" "$archive/$file"
+  sync "$archive"
+  rm "$farm/running/$file"
+done
+exit "$status"

@@ -1,0 +1,37 @@
+# The runner with Debian's FFmpeg, as a user without rights. Build from the repository's root:
+#   docker build -f docker/runner.Dockerfile -t watch-folder-runner .
+# A site that wants the very same base each time passes it by digest: --build-arg NODE_IMAGE=node:24.21.0-trixie-slim@sha256:…
+ARG NODE_IMAGE=node:24-trixie-slim
+
+FROM ${NODE_IMAGE} AS dependencies
+WORKDIR /build
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --workspaces=false --ignore-scripts --no-audit --no-fund
+
+FROM ${NODE_IMAGE} AS build
+WORKDIR /build
+COPY package.json package-lock.json ./
+RUN npm ci --workspaces=false --ignore-scripts --no-audit --no-fund
+COPY nest-cli.json tsconfig.json ./
+COPY libs libs
+COPY apps/runner apps/runner
+RUN npm run build && find dist -name '*.map' -delete && chmod 755 dist/apps/runner/src/main.js
+
+FROM ${NODE_IMAGE}
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends ffmpeg tini \
+  && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/*
+WORKDIR /opt/watch-folder-runner
+RUN ln -s /opt/watch-folder-runner/dist/apps/runner/src/main.js /usr/local/bin/watch-folder-runner \
+  && install -d -o node -g node /watch
+COPY --from=dependencies /build/node_modules node_modules
+COPY package.json LICENSE ./
+COPY schemas schemas
+COPY --from=build /build/dist dist
+ENV NODE_ENV=production WFR_LOG_FORMAT=json
+USER 1000:1000
+# The status file is written anew at every scan. It needs no port, and tells of a folder that is gone.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
+  CMD find /watch/.runner/status.json -mmin -2 | grep -q .
+ENTRYPOINT ["tini", "--", "watch-folder-runner"]
+CMD ["/watch"]

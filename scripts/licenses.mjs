@@ -1,0 +1,111 @@
+// npm run licenses [-- --check]: writes docs/THIRD_PARTY_LICENSES.md from the lockfile, or says whether it is up to date. Fails when a
+// package has a licence that nobody has looked at yet.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const document = `${root}docs/THIRD_PARTY_LICENSES.md`;
+
+/** What may be used in a project under MIT, and what it asks for. */
+const PERMISSIVE = 'keep the notice';
+const ALLOWED = {
+  '0BSD': 'nothing',
+  'Apache-2.0': PERMISSIVE,
+  'BlueOak-1.0.0': PERMISSIVE,
+  'BSD-2-Clause': PERMISSIVE,
+  'BSD-3-Clause': PERMISSIVE,
+  'CC-BY-4.0': 'name the source; it covers data about browsers, no code',
+  'CC0-1.0': 'nothing',
+  ISC: PERMISSIVE,
+  'LGPL-3.0-or-later': 'stays a library of its own that can be replaced; never in the runner',
+  MIT: PERMISSIVE,
+  'MPL-2.0': 'changes to its own files are published; there are none',
+  'OFL-1.1': 'fonts, not sold by themselves',
+};
+
+const { packages } = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8'));
+const runner = closure('');
+const dashboard = new Set([...closure('apps/dashboard')].filter((path) => !runner.has(path)));
+const others = Object.keys(packages).filter(
+  (path) => path.includes('node_modules/') && !packages[path].link,
+);
+const developers = new Set(others.filter((path) => !runner.has(path) && !dashboard.has(path)));
+
+const text = `# Licences of what is used
+
+Written by \`npm run licenses\` from \`package-lock.json\`; a test compares. watch-folder-runner itself is under the MIT licence.
+FFmpeg is called as a program and is part of neither package; the container image holds Debian's build of it, which is under the
+GPL, with its licence and source offer as Debian ships them.
+
+| licence | what it asks for |
+| --- | --- |
+${Object.entries(ALLOWED)
+  .map(([license, duty]) => `| ${license} | ${duty} |`)
+  .join('\n')}
+
+## In the runner
+${table(runner)}
+## In the dashboard
+
+Image libraries (\`@img/…\`) are optional parts of Next.js for one platform each.
+${table(dashboard)}
+## For developers only
+${table(developers)}`;
+
+if (!process.argv.includes('--check')) writeFileSync(document, text);
+else if (readFileSync(document, 'utf8') !== text) {
+  console.error('docs/THIRD_PARTY_LICENSES.md is not up to date. Run "npm run licenses".');
+  process.exitCode = 1;
+}
+
+/** Everything that a package of the lockfile needs to run, with what it can use. */
+function closure(start, found = new Set()) {
+  const { dependencies, optionalDependencies, peerDependencies } = packages[start];
+  const needed = { ...dependencies, ...optionalDependencies, ...peerDependencies };
+  for (const name of Object.keys(needed)) {
+    const path = locate(name, start);
+    if (path === undefined || found.has(path)) continue;
+    found.add(path);
+    closure(path, found);
+  }
+  return found;
+}
+
+/** As Node finds a package: in the nearest node_modules, upwards. */
+function locate(name, from) {
+  for (let folder = from; ; folder = folder === '' ? '.' : dirname(folder)) {
+    const path = posix.join(folder, 'node_modules', name);
+    if (packages[path] !== undefined) return path;
+    if (folder === '.') return undefined;
+  }
+}
+
+function table(paths) {
+  const licenses = sorted([...paths].map(licenseOf));
+  const lines = licenses.map((license) => {
+    const members = [...paths].filter((path) => licenseOf(path) === license);
+    return `| ${license} | ${sorted(members.map(title)).join(', ')} |`;
+  });
+  return `\n| licence | packages |\n| --- | --- |\n${lines.join('\n')}\n`;
+}
+
+/** Each once, in the same order everywhere. */
+function sorted(texts) {
+  return [...new Set(texts)].sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** Its name and version. */
+function title(path) {
+  return `${path.replace(/.*node_modules\//, '')} ${packages[path].version}`;
+}
+
+/** @throws Error for a licence that is not in the table. */
+function licenseOf(path) {
+  const license = packages[path].license ?? 'none';
+  const unknown = license.split(' AND ').find((part) => !(part in ALLOWED));
+  if (unknown === undefined) return license;
+  throw new Error(
+    `${path} has the licence "${unknown}". Look at it, then add it to ${import.meta.url}.`,
+  );
+}

@@ -1,0 +1,92 @@
+import { chmod, mkdir, mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { JobResult } from '@app/jobspec';
+import { jobSpec, type JobFields } from '../support/job-spec.ts';
+import { makeClip } from '../support/media.ts';
+import { until } from '../support/runner-process.ts';
+import { useTemporaryFolder } from '../support/temporary-folder.ts';
+
+const TASK = fileURLToPath(new URL('../../deploy/slurm/task.sh', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../dist/apps/runner/src/main.js', import.meta.url));
+
+const folder = useTemporaryFolder();
+let farm = '';
+
+beforeAll(async () => {
+  const command = join(folder.path, 'watch-folder-runner');
+  await writeFile(command, `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`);
+  await chmod(command, 0o755);
+});
+
+beforeEach(async () => {
+  farm = await mkdtemp(join(folder.path, 'farm '));
+  for (const name of ['pending', 'running', 'completed', 'failed', 'out'])
+    await mkdir(join(farm, name));
+});
+
+async function drop(name: string, fields: JobFields): Promise<void> {
+  const job = jobSpec({ output_directory: join(farm, 'out'), ...fields });
+  await writeFile(join(farm, 'pending', name), JSON.stringify(job));
+}
+
+/** A task as Kubernetes starts it: without Slurm, counted from 0. */
+async function task(names: string[], index: number, env: Record<string, string> = {}) {
+  const list = join(farm, 'list');
+  await writeFile(list, names.map((name) => `${name}\0`).join(''));
+  const path = `${folder.path}${delimiter}${process.env['PATH']}`;
+  const variables = { PATH: path, JOB_COMPLETION_INDEX: String(index), ...env };
+  // In an object, since a process is a promise too.
+  return { running: execa('bash', [TASK, farm, list], { env: variables, reject: false }) };
+}
+
+const names = async (state: string) => (await readdir(join(farm, state))).sort();
+const result = async (path: string) =>
+  JSON.parse(await readFile(join(farm, path), 'utf8')) as JobResult;
+
+describe('a task of an array', () => {
+  it('runs the JobSpec of its number and archives it under a name that nobody has', async () => {
+    const source = await makeClip(farm, 'a.mov', { frames: 2 });
+    await drop('x.json', { sources: [source] });
+    await drop('y.json', { sources: [source] });
+    await writeFile(join(farm, 'failed/y.json'), 'kept');
+    const { running } = await task(['x.json', 'y.json'], 1);
+    expect((await running).exitCode).toBe(0);
+    expect(await names('pending')).toEqual(['x.json']);
+    expect(await names('running')).toEqual([]);
+    expect(await names('completed')).toEqual(['y.2.json', 'y.2.result.json']);
+    const { _metadata, final_status } = await result('completed/y.2.result.json');
+    expect(final_status).toBe('COMPLETED');
+    expect(_metadata.archived_as).toBe('y.2.json');
+    expect(await readFile(join(farm, 'failed/y.json'), 'utf8')).toBe('kept');
+  });
+
+  it('archives what was stopped as interrupted', async () => {
+    const source = await makeClip(farm, 'a.mov', { width: 1280, height: 720, frames: 250 });
+    await drop('x.json', { sources: [source], codec: 'vp9', container: 'webm' });
+    const { running } = await task(['x.json'], 0);
+    await until(async () => (await names('out')).some((name) => name.endsWith('.webm')));
+    running.kill('SIGTERM');
+    expect((await running).exitCode).toBe(1);
+    expect(await names('failed')).toEqual(['x.json', 'x.result.json']);
+    expect(await result('failed/x.result.json')).toMatchObject({
+      final_status: 'FAILED',
+      failure_type: 'RunnerInterrupted',
+    });
+  });
+
+  it('leaves a JobSpec pending while a required path is missing', async () => {
+    await drop('x.json', { sources: ['/nowhere/a.mov'] });
+    const { running } = await task(['x.json'], 0, { WFR_REQUIRE_PATH: '/no/mount' });
+    expect((await running).exitCode).toBe(4);
+    expect(await names('pending')).toEqual(['x.json']);
+    expect(await names('running')).toEqual([]);
+  });
+
+  it('has nothing to do when somebody else took its JobSpec', async () => {
+    const { running } = await task(['x.json'], 0);
+    expect(await running).toMatchObject({ exitCode: 0, stdout: 'x.json is gone from pending/.' });
+  });
+});

@@ -1,0 +1,71 @@
+import { access, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import { addRunnerOptions } from '../../apps/runner/src/config/options.ts';
+import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';
+import { useTemporaryFolder } from '../support/temporary-folder.ts';
+
+const folder = useTemporaryFolder();
+const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+const text = (name: string) => readFile(path(name), 'utf8');
+
+const hasSystemd = await access('/usr/bin/systemd-analyze').then(
+  () => true,
+  () => false,
+);
+
+/** The exposure that `systemd-analyze security` may find, in tenths; a service without any protection has 96. */
+const MAX_EXPOSURE = '13';
+
+describe('the environment files', () => {
+  it("name every setting of the runner with its default, those without one behind '#'", async () => {
+    const expected = addRunnerOptions(new Command()).options.map(({ envVar, defaultValue }) => {
+      const fallback = envVar === 'WFR_ONCE' ? 'false' : (defaultValue as unknown);
+      const hasDefault = typeof fallback === 'string' || typeof fallback === 'number';
+      return hasDefault ? `${envVar}=${fallback}` : `#${envVar}=`;
+    });
+    const lines = (await text('deploy/runner.env')).split('\n').filter((line) => /^#?W/.test(line));
+    const found = lines.map((line) => (line.startsWith('#') ? line.replace(/=.*/, '=') : line));
+    expect(found.sort()).toEqual(expected.sort());
+  });
+
+  it('name every setting of the dashboard', async () => {
+    const names = (source: string) => new Set(source.match(/\bWFR_DASHBOARD_[A-Z_]+/g));
+    expect(names(await text('deploy/dashboard.env'))).toEqual(
+      names(await text('docs/dashboard.md')),
+    );
+  });
+});
+
+describe.skipIf(!hasSystemd)('the systemd units', () => {
+  it.each([
+    ['watch-folder-runner@.service', 'watch-folder-runner@srv-watch.service'],
+    ['watch-folder-runner-dashboard.service', 'watch-folder-runner-dashboard.service'],
+  ])('are understood without a warning, and confined: %s', async (unit, instance) => {
+    // The program needn't be installed where the unit is checked.
+    const source = (await text(`deploy/systemd/${unit}`)).replace(
+      /^ExecStart=\S+/m,
+      'ExecStart=/bin/true',
+    );
+    const file = join(folder.path, instance);
+    await writeFile(file, source);
+    const verified = await execa('systemd-analyze', ['verify', '--man=no', file], { all: true });
+    expect(verified.all).toBe('');
+    const judge = ['security', '--offline=true', `--threshold=${MAX_EXPOSURE}`, file];
+    expect((await execa('systemd-analyze', judge)).stdout).toContain('Overall exposure level');
+  });
+});
+
+describe('service managers', () => {
+  it.each([
+    ['deploy/systemd/watch-folder-runner@.service', /^TimeoutStopSec=(\d+)$/m],
+    ['deploy/launchd/watch-folder-runner.plist', /ExitTimeOut<\/key>\s*<integer>(\d+)</],
+    ['docker/compose.yaml', /stop_grace_period: (\d+)s/],
+  ])('wait longer than running jobs may take to end: %s', async (file, pattern) => {
+    const [, seconds] = pattern.exec(await text(file)) ?? [];
+    expect(Number(seconds)).toBeGreaterThan(DEFAULT_SETTINGS.shutdownGraceSeconds + 30);
+  });
+});
