@@ -105,6 +105,21 @@ describe('a page that stays open', () => {
     }, hidden);
   }
 
+  it('is rendered again once when the server tells of many changes at once', async () => {
+    const flood = Array.from({ length: 200 }, (_, index) => `data: change-${index}\n\n`).join('');
+    const body = `retry: 600000\n\n${flood}`;
+    await page.route('**/live', (route) =>
+      route.fulfill({ contentType: 'text/event-stream', body }),
+    );
+    let refreshes = 0;
+    page.on('request', (request) => (refreshes += request.headers()['rsc'] === '1' ? 1 : 0));
+    await page.goto(`${dashboard.url}/jobs?q=nosuchclip`);
+    await until(() => refreshes > 0);
+    await page.waitForLoadState('networkidle');
+    expect(refreshes).toBeLessThanOrEqual(2);
+    await page.unroute('**/live');
+  });
+
   it('says when the server is gone', async () => {
     const second = await startDashboard([`dailies=${folder.path}`]);
     await page.goto(second.url);
