@@ -55,6 +55,14 @@ describe('the list of jobs', () => {
     expect(clips).toEqual(['B007C001.mov made and verified', 'B007C002.mov failed']);
   });
 
+  it('tells which clips of a running job are made', async () => {
+    await open('/jobs?q=D004C');
+    expect(await page.locator('tbody li').allInnerTexts()).toEqual([
+      'D004C001.mov made and verified',
+      'D004C002.mov being made now',
+    ]);
+  });
+
   it('finds a clip from any page, and its proxy by its name too', async () => {
     await open('/');
     await page.getByRole('searchbox').fill('A007C002_proxy');

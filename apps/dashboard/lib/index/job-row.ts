@@ -22,6 +22,8 @@ export interface JobRow {
   output_size_bytes: number | null;
   duration_seconds: number | null;
   worker_id: number | null;
+  /** Number of the clip that a runner at work makes, from 1. */
+  clip: number | null;
   started_at: string | null;
   completed_at: string | null;
   /** Why a file of this job could not be read, in a sentence. */
@@ -73,6 +75,7 @@ export function bareRow(
     output_size_bytes: null,
     duration_seconds: null,
     worker_id: null,
+    clip: null,
     started_at: null,
     completed_at: null,
     problem,
@@ -104,6 +107,7 @@ export function resultRow(
     output_size_bytes: result.clips.reduce((sum, clip) => sum + (clip.output_size_bytes ?? 0), 0),
     duration_seconds: result.duration_seconds,
     worker_id: result._metadata.worker_id,
+    clip: null,
     started_at: result.started_at || null,
     completed_at: result.completed_at || null,
     problem: null,
