@@ -225,9 +225,13 @@ describe('folders that cannot be listed', () => {
     const health = await dashboard.get('/healthz');
     expect(health.status).toBe(503);
     const { error } = (await health.json()) as { error: string };
-    expect(error).toContain('bad: pending/ cannot be listed (ENOENT).');
+    expect(error).toContain('bad: The folder is not there. Is the volume mounted?');
     expect(error).toContain('linked: completed/ is a symbolic link, which is not followed.');
     expect(await dashboard.json('/api/jobs')).toMatchObject({ total: 1 });
+    const html = await (await dashboard.get('/')).text();
+    const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
+    expect(main.split('The folder is not there.')).toHaveLength(2);
+    expect(main).toContain('Runner not known');
     const again = new FilledFolder(bad.path);
     again.archive('back');
     await until(async () => (await dashboard.json<{ total: number }>('/api/jobs')).total === 2);
