@@ -181,6 +181,18 @@ describe('the list of jobs', () => {
     await page.waitForURL('**/jobs/dailies/failed/B007-proxies.json');
   });
 
+  it('begins with jobs on a phone: filters are folded until one is set', async () => {
+    const phone = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    await phone.goto(`${dashboard.url}/jobs`);
+    const first = await phone.locator('tbody a').first().boundingBox();
+    expect(first?.y).toBeLessThan(440);
+    await phone.locator('summary', { hasText: 'Filters' }).click();
+    await phone.getByLabel('State', { exact: true }).selectOption('failed');
+    await phone.getByText('Filters, 1 set').waitFor();
+    expect(await phone.getByLabel('State', { exact: true }).isVisible()).toBe(true);
+    await phone.close();
+  });
+
   it('works without scripts', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const plain = await context.newPage();

@@ -62,7 +62,8 @@ export function undecidedSentence(row: JobRow, runner: RunnerView): string {
   const nobody = runner.state === 'silent' || runner.state === 'never';
   if (row.state === 'pending') {
     if (nobody) return 'The job waits, but no runner is at work on this folder.';
-    if (runner.state === 'paused') return 'The job waits: the runner takes no jobs at the moment.';
+    if (runner.state === 'paused')
+      return `The job waits, because the runner is paused: ${runner.reason ?? 'it gives no reason.'}`;
     return 'The job waits for a free worker. Jobs are taken in the order of their names.';
   }
   if (nobody)
