@@ -16,7 +16,7 @@ interface Props {
 /** What to do about a failure, in words: the dashboard itself changes nothing. */
 export function NextSteps({ row, result, folderPath }: Props) {
   if (row.state === 'pending' || row.state === 'running') return null;
-  if (row.problem !== null) return <UnclearSteps state={row.state} />;
+  if (row.problem !== null) return <UnclearSteps row={row} isRead={result !== null} />;
   if (row.state !== 'failed' || result === null || result.failure_type === null) return null;
   const { failure_type } = result;
   const { who, advice } = NEXT_STEPS[failure_type];
@@ -44,16 +44,16 @@ export function NextSteps({ row, result, folderPath }: Props) {
   );
 }
 
-/** Nothing can be told of a job whose result can't be relied on, but where to look. */
-function UnclearSteps({ state }: { state: JobRow['state'] }) {
+/** Of a job whose result can't be relied on nothing can be told but where to look. */
+function UnclearSteps({ row, isRead }: { row: JobRow; isRead: boolean }) {
   return (
     <section className={styles.section} aria-labelledby="next">
       <h2 id="next">What to do next</h2>
       <div className={styles.steps}>
         <p>
-          If the runner is still writing the result, this page follows within seconds. Otherwise
-          look at the file itself, in {state}/ of the watch folder, and see in the job’s output
-          folder which proxies are there.
+          {isRead
+            ? 'The clips below are as the runner left them. Move the job and its result back to the folder of their verdict.'
+            : `If the runner is still writing the result, this page follows within seconds. Otherwise look at the file itself, in ${row.state}/ of the watch folder, and see in the job’s output folder which proxies are there.`}
         </p>
         <p className={styles.soft}>The facility engineer can do this.</p>
         <p>

@@ -56,15 +56,7 @@ export function JobFilters({ choices, current, kept }: Props) {
             onChange={onChange}
           />
         ))}
-        <Field name="day" label="Ended on">
-          <input
-            id="day"
-            type="date"
-            name="day"
-            defaultValue={current['day']}
-            onChange={onChange}
-          />
-        </Field>
+        <DayField value={current['day']} onChange={onChange} />
         <button type="submit">Apply</button>
       </MoreFields>
       {Object.entries(kept).map(([name, value]) => (
@@ -102,6 +94,14 @@ function ChoiceField({ name, label, all, values, value, onChange }: ChoiceFieldP
           <option key={option}>{option}</option>
         ))}
       </select>
+    </Field>
+  );
+}
+
+function DayField({ value, onChange }: Pick<ChoiceFieldProps, 'value' | 'onChange'>) {
+  return (
+    <Field name="day" label="Ended on">
+      <input id="day" type="date" name="day" defaultValue={value} onChange={onChange} />
     </Field>
   );
 }

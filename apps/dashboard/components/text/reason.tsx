@@ -1,7 +1,7 @@
 import { clipped } from '@/lib/format/visible-text.ts';
 import { Sentence } from './sentence.tsx';
 
-const BEGINNING = 400;
+const BEGINNING = 240;
 const WHOLE = 65_536;
 
 /** A reason of any length: a long one shows its beginning, and the rest when it is asked for. */

@@ -37,6 +37,7 @@ export function resultSentence(result: JobResult): string {
   if (result.final_status === 'PARTIAL')
     return 'The job was refused before any work began. No proxy was made.';
   if (result.failure_type === 'RunnerInterrupted') return interruptedSentence(result);
+  if (total_clips === 0) return `The job failed after ${took}, before its first clip.`;
   const stopped = `The job stopped at clip ${completed_clips + 1} of ${total_clips} after ${took}.`;
   return `${stopped} ${publishedSentence(completed_clips)}`;
 }
