@@ -37,6 +37,11 @@ const OPTIONS = {
   help: { type: 'boolean' },
 };
 
+/** `npm run` passes a signal to the shell between us, which ends without a word to us. */
+const LOOK_FOR_PARENT_MS = 500;
+// Before a build: the parent may be gone by its end.
+const parent = process.ppid;
+
 /** Builds the standalone server and puts its static files beside it, unless nothing changed since. */
 export function buildDashboard() {
   if (!isStale()) return;
@@ -80,10 +85,17 @@ async function main() {
   if (values['hash-password']) return console.log(await hashPassword());
   if (values['build-only']) return buildDashboard();
   const env = await settings(values);
+  if (process.env.npm_lifecycle_event !== undefined) endWithParent();
   buildDashboard();
   // Next's own server listens on every address unless told otherwise.
   Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env });
   await import(pathToFileURL(server).href);
+}
+
+function endWithParent() {
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(0);
+  }, LOOK_FOR_PARENT_MS).unref();
 }
 
 function readOptions() {
@@ -105,24 +117,36 @@ async function settings(values) {
   return {
     // The server changes into its own folder before it reads this.
     WFR_DASHBOARD_FOLDERS: folders.split('\n').map(absolute).join('\n'),
-    PORT: Number(port) === 0 ? await freePort(host) : port,
+    PORT: await openPort(Number(port), host),
     HOSTNAME: host,
     ...(url === undefined ? {} : { WFR_DASHBOARD_URL: url }),
   };
 }
 
-/** Next takes port 0 for 3000. */
-async function freePort(host) {
-  const probe = createServer().listen(0, host);
-  await once(probe, 'listening');
+const LISTEN_PROBLEMS = {
+  EADDRINUSE: 'is in use. Choose another with --port N, or 0 for any free one',
+  EACCES: 'is not open to this user. Choose another with --port N, from 1024 on',
+};
+
+/** Tries the port out: Next takes 0 for 3000, and says what is wrong in its own terms. */
+async function openPort(wanted, host) {
+  const probe = createServer().listen(wanted, host);
+  try {
+    await once(probe, 'listening');
+  } catch ({ code }) {
+    const problem = LISTEN_PROBLEMS[code];
+    if (problem !== undefined) fail(`Port ${wanted} of ${host} ${problem}.`, 1);
+    fail(`Nothing can listen on ${host} (${code}): --host takes an address of this machine.`, 1);
+  }
   const { port } = probe.address();
-  probe.close();
+  await once(probe.close(), 'close');
   return String(port);
 }
 
+/** A name is what stands before the first `=` and holds no slash; what it may be is for the server to judge. */
 function absolute(folder) {
-  const [, name, path] = /^([\w.-]+=)?(.*)$/su.exec(folder);
-  return path.trim() === '' ? '' : `${name ?? ''}${resolve(path)}`;
+  const [, name, path] = /^([^=/\\]*=)?(.*)$/su.exec(folder);
+  return path.trim() === '' ? folder : `${name ?? ''}${resolve(path)}`;
 }
 
 async function hashPassword() {

@@ -157,6 +157,22 @@ describe('the read-only API', () => {
     }
   });
 
+  it.each([
+    ['/api/nope', 404, 'There is no such path.'],
+    ['/api/jobs/dailies/nope', 404, 'There is no such path.'],
+    ['/api/summary?x=1', 400, 'Unknown parameter "x". Expected none.'],
+    ['/api/jobs/dailies/failed/typo.json?x=1', 400, 'Unknown parameter "x". Expected none.'],
+    ['/api/jobs?q=%00', 400, 'Expected one text without the character NUL.'],
+    ['/feed.xml?x=1', 400, 'Unknown parameter "x". Expected folder, state.'],
+    ['/feed.xml?state=zz', 400, 'state is "zz". Expected one of completed, failed.'],
+  ])('refuses %s in JSON', async (path, status, sentence) => {
+    const response = await dashboard.get(path);
+    expect(response.status).toBe(status);
+    const { error } = (await response.json()) as { error: string };
+    expect(error).toMatch(sentence);
+    expect(error.split('Expected')).toHaveLength(status === 400 ? 2 : 1);
+  });
+
   it('gives a job with its JobSpec and its result as they are', async () => {
     const answer = await dashboard.json('/api/jobs/dailies/failed/night-run.json');
     expect(answer).toMatchObject({
@@ -184,6 +200,11 @@ describe('the read-only API', () => {
       'night-run.json: failed',
     ]);
     expect(feed).toContain(`href="${dashboard.url}/jobs/dailies/failed/typo.json"`);
+    const other = dashboard.url.replace('127.0.0.1', 'localhost');
+    const elsewhere = await (await fetch(`${other}/feed.xml?state=failed&folder=dailies`)).text();
+    const ids = (text: string) => [...text.matchAll(/<id>([^<]*)/gu)].map(([, id]) => id);
+    expect(ids(elsewhere)).toEqual(ids(feed));
+    expect(new Set(ids(feed)).size).toBe(5);
     const all = await (await dashboard.get('/feed.xml')).text();
     expect(all.match(/<entry>/gu)).toHaveLength(64);
   });

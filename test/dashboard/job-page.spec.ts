@@ -15,6 +15,14 @@ describe('the page of a job', () => {
 
   beforeAll(async () => {
     folder.archive('odd', { clips: [clipResult('X001C001', { ffmpeg_command: odd })] });
+    folder.archive('misplaced');
+    folder.move('completed/misplaced.json', 'failed/misplaced.json');
+    folder.move('completed/misplaced.result.json', 'failed/misplaced.result.json');
+    folder.archive('wordy', {
+      final_status: 'FAILED',
+      failure_type: 'EngineError',
+      failure_reason: 'x'.repeat(1_000_000),
+    });
     folder.archive('many', {
       clips: Array.from({ length: 60 }, (_, index) => clipResult(`M${index + 1}`)),
     });
@@ -84,10 +92,44 @@ describe('the page of a job', () => {
     expect(text).toMatch(/found it again at its next start\. 1 of 3 clips had been made/u);
     expect(text).toContain('The runner ended without warning');
     expect(text).toContain('/srv/watch/running/night-run.json');
+    // Its own times are those of the recovery.
+    expect(text).toMatch(/First clip \d.* Last clip \d.* Found again \d/u);
+    expect(text).not.toMatch(/Started|Took/u);
+  });
+
+  it('says nothing false of a job whose result lies in the wrong folder', async () => {
+    const text = await story('failed', 'misplaced.json');
+    expect(text).toMatch(/Unclear Its result says COMPLETED, but it lies in failed\/: /u);
+    expect(text.split('Its result says')).toHaveLength(2);
+    expect(text).toContain('WHAT TO DO NEXT');
+    expect(text).not.toContain('made and verified');
+  });
+
+  it('shows the year of a time that is not of this one', async () => {
+    expect(await story('completed', 'odd.json')).toMatch(/Ended 28 Dec 2025,? 12:00/u);
+  });
+
+  it('shows the beginning of a long reason, and all of it when asked', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const text = await story('failed', 'wordy.json');
+    expect(text).toContain('WHAT TO DO NEXT');
+    expect(text).not.toContain('x'.repeat(500));
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+    ).toBeLessThanOrEqual(0);
+    await page.getByText('All of the reason').click();
+    expect(await page.locator('details[open] p').first().innerText()).toContain('x'.repeat(5000));
+    await page.setViewportSize({ width: 1280, height: 720 });
+    const { jobs } = await dashboard.json<{ jobs: { failure_reason: string }[] }>(
+      '/api/jobs?q=wordy',
+    );
+    expect(jobs[0]?.failure_reason.length).toBeLessThan(2100);
   });
 
   it('says where a job that runs or waits stands', async () => {
-    expect(await story('running', 'D004-proxies.json')).toContain('The runner makes clip 2 of 2.');
+    expect(await story('running', 'D004-proxies.json')).toMatch(
+      /The runner makes clip 2 of 2\. Running for \d+ min \d\d s\./u,
+    );
     expect(await story('pending', 'E001-proxies.json')).toMatch(
       /waits for a free worker.*1 clip to make.*E001C001\.mov/iu,
     );

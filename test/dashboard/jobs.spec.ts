@@ -55,6 +55,14 @@ describe('the list of jobs', () => {
     expect(clips).toEqual(['B007C001.mov made and verified', 'B007C002.mov failed']);
   });
 
+  it('tells which clips of a running job are made', async () => {
+    await open('/jobs?q=D004C');
+    expect(await page.locator('tbody li').allInnerTexts()).toEqual([
+      'D004C001.mov made and verified',
+      'D004C002.mov being made now',
+    ]);
+  });
+
   it('finds a clip from any page, and its proxy by its name too', async () => {
     await open('/');
     await page.getByRole('searchbox').fill('A007C002_proxy');
@@ -171,6 +179,18 @@ describe('the list of jobs', () => {
     expect(outline).toBe('solid');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/jobs/dailies/failed/B007-proxies.json');
+  });
+
+  it('begins with jobs on a phone: filters are folded until one is set', async () => {
+    const phone = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    await phone.goto(`${dashboard.url}/jobs`);
+    const first = await phone.locator('tbody a').first().boundingBox();
+    expect(first?.y).toBeLessThan(440);
+    await phone.locator('summary', { hasText: 'Filters' }).click();
+    await phone.getByLabel('State', { exact: true }).selectOption('failed');
+    await phone.getByText('Filters, 1 set').waitFor();
+    expect(await phone.getByLabel('State', { exact: true }).isVisible()).toBe(true);
+    await phone.close();
   });
 
   it('works without scripts', async () => {

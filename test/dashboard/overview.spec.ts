@@ -84,7 +84,7 @@ describe('the overview', () => {
   it('shows the latest failures in plain words, newest first', async () => {
     const failures = page.locator('section', { has: page.locator('#failures') }).locator('li');
     expect(await failures.first().innerText()).toMatch(
-      /B007-proxies\.json[^]*The engine gave up on a clip\. FFmpeg exited with code 1/u,
+      /B007-proxies\.json[^]*B007C002\.mov[^]*The engine gave up on a clip; its file may be damaged\. FFmpeg exited with code 1/u,
     );
   });
 

@@ -124,7 +124,7 @@ describe('a dashboard that nobody can misuse', () => {
     const text = await page.locator('main').innerText();
     expect(text).toContain(MARKUP);
     expect(text).toContain('‹U+202E›fdp.exe');
-    expect(text).toContain('␛[31m');
+    expect(text).toContain('‹ESC›[31m');
     expect(text).toContain('more characters)');
     for (const character of ['\u202E', '\u001B', '\u0007']) expect(text).not.toContain(character);
     expect(await page.title()).toContain('watch-folder-runner');
@@ -148,6 +148,7 @@ describe('a dashboard that nobody can misuse', () => {
     ['half', 'is not complete JSON'],
     ['foreign', 'is no result of the runner: job_id is missing'],
     ['list', 'holds no JSON object'],
+    ['deep', 'nests deeper than 100 levels'],
     ['huge', 'is too large to be a result'],
     ['link', 'is a symbolic link, which is not followed'],
     ['folder', 'is not a regular file'],
@@ -159,6 +160,11 @@ describe('a dashboard that nobody can misuse', () => {
     await page.locator('tbody a').click();
     await page.locator('h1', { hasText: `broken-${base}.json` }).waitFor();
     expect(await page.locator('main').innerText()).toContain(sentence);
+  });
+
+  it('answers for a result that nests too deeply as for any other', async () => {
+    const job = await dashboard.json('/api/jobs/dailies/completed/broken-deep.json');
+    expect(job).toMatchObject({ result: null, job: { final_status: null } });
   });
 
   it('never shows what a symbolic link points to', async () => {
@@ -225,9 +231,13 @@ describe('folders that cannot be listed', () => {
     const health = await dashboard.get('/healthz');
     expect(health.status).toBe(503);
     const { error } = (await health.json()) as { error: string };
-    expect(error).toContain('bad: pending/ cannot be listed (ENOENT).');
+    expect(error).toContain('bad: The folder is not there. Is the volume mounted?');
     expect(error).toContain('linked: completed/ is a symbolic link, which is not followed.');
     expect(await dashboard.json('/api/jobs')).toMatchObject({ total: 1 });
+    const html = await (await dashboard.get('/')).text();
+    const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
+    expect(main.split('The folder is not there.')).toHaveLength(2);
+    expect(main).toContain('Runner not known');
     const again = new FilledFolder(bad.path);
     again.archive('back');
     await until(async () => (await dashboard.json<{ total: number }>('/api/jobs')).total === 2);
@@ -244,6 +254,11 @@ function addBrokenFiles(folder: FilledFolder): void {
   broken('half', JSON.stringify(jobResult()).slice(0, 300));
   broken('foreign', '{"name":"package","version":"1.0.0"}');
   broken('list', '[1,2,3]');
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+  broken(
+    'deep',
+    JSON.stringify({ ...jobResult(), extra: 0 }).replace('"extra":0', `"extra":${deep}`),
+  );
   broken('huge', `"${'x'.repeat(65 * 2 ** 20)}"`);
   for (const base of ['link', 'folder', 'pipe', 'lonely']) broken(base, null);
   const at = (base: string) => join(folder.path, 'completed', `broken-${base}.result.json`);

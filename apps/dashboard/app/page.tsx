@@ -10,7 +10,10 @@ import { watchIndex } from '@/lib/index/watch-index.ts';
 
 export default function OverviewPage() {
   const index = watchIndex();
-  const isEmpty = index.catalogue.rows.size === 0 && index.indexing === null;
+  const isEmpty =
+    index.catalogue.rows.size === 0 &&
+    index.indexing === null &&
+    index.folders.some(({ problem }) => problem === null);
   return (
     <div className={styles.page}>
       <Headline index={index} />
@@ -24,7 +27,7 @@ export default function OverviewPage() {
         </div>
       </section>
       {isEmpty ? (
-        <FirstSteps folder={index.folders[0]?.path ?? ''} />
+        <FirstSteps folder={index.folders.find(({ problem }) => problem === null)?.path ?? ''} />
       ) : (
         <>
           <div className={styles.columns}>

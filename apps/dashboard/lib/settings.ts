@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import { visibleLine } from './format/visible-text.ts';
 
 /** One watch folder to show. */
 export interface FolderSetting {
@@ -16,14 +17,16 @@ export interface Settings {
   publicUrl: string | null;
 }
 
-const NAMED_FOLDER = /^([A-Za-z0-9._-]+)=(.+)$/su;
+// What stands before the first `=` is a name unless it holds a slash: then the `=` belongs to a path.
+const NAMED_FOLDER = /^([^=/\\]*)=(.*)$/su;
+const NAME_LIMIT = 100;
 const PASSWORD_HASH = /^scrypt:\d+:\d+:\d+:[\w-]+:[\w-]+$/u;
 
 /**
  * Reads every setting from the environment, once, and names all that is wrong in one error.
  * @throws Error with one sentence for each bad setting
  */
-export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+export function readSettings(env: Partial<NodeJS.ProcessEnv> = process.env): Settings {
   const problems: string[] = [];
   const settings = {
     folders: readFolders(env['WFR_DASHBOARD_FOLDERS'] ?? '', problems),
@@ -40,8 +43,10 @@ function readFolders(lines: string, problems: string[]): FolderSetting[] {
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => {
-      const [, name, path] = NAMED_FOLDER.exec(line) ?? [undefined, basename(resolve(line)), line];
-      return { name: name ?? '', path: resolve(/* turbopackIgnore: true */ path ?? '') };
+      const [, name = basename(resolve(line)), path = line] = NAMED_FOLDER.exec(line) ?? [];
+      const problem = folderProblem(name.trim(), path.trim());
+      if (problem !== null) problems.push(`The folder "${line}" ${problem}.`);
+      return { name: name.trim(), path: resolve(/* turbopackIgnore: true */ path) };
     });
   if (folders.length === 0)
     problems.push('No watch folder is set: start with --folder PATH or set WFR_DASHBOARD_FOLDERS.');
@@ -50,6 +55,15 @@ function readFolders(lines: string, problems: string[]): FolderSetting[] {
   if (twice !== undefined)
     problems.push(`Two folders are called "${twice}": name them with --folder NAME=PATH.`);
   return folders;
+}
+
+/** The end of a sentence. Addresses hold the name, and take two dots for the way up. */
+function folderProblem(name: string, path: string): string | null {
+  if (path === '') return 'has no path: expected PATH or NAME=PATH';
+  if (name === '' || /^\.\.?$/u.test(name)) return 'needs a name: use NAME=PATH';
+  if (name.length > NAME_LIMIT || visibleLine(name) !== name)
+    return `needs another name: at most ${NAME_LIMIT} characters, all of them visible`;
+  return null;
 }
 
 function readPasswordHash(value: string, problems: string[]): string | null {

@@ -1,5 +1,6 @@
 import type { ClipResult } from '@app/jobspec/result';
 import { Name } from '@/components/text/name.tsx';
+import { Reason } from '@/components/text/reason.tsx';
 import { Sentence } from '@/components/text/sentence.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { fileNameOf, formatBytes, formatDuration } from '@/lib/format/quantities.ts';
@@ -27,9 +28,9 @@ export function ClipCard({ clip, number }: { clip: ClipResult; number: number })
           <Status verdict={failed ? 'failed' : 'done'} />
         </div>
         {clip.failure_reason !== null && (
-          <p className={styles.reason}>
-            <Sentence value={clip.failure_reason} />
-          </p>
+          <div className={styles.clipReason}>
+            <Reason value={clip.failure_reason} />
+          </div>
         )}
         <Figures clip={clip} />
         <Paths clip={clip} />

@@ -1,14 +1,11 @@
 import type { JobResult } from '@app/jobspec/result';
 import Link from 'next/link';
 import { counted, formatCount } from '@/lib/format/quantities.ts';
-import { jobPath } from '@/lib/query/job-path.ts';
+import { CLIPS_A_PAGE, jobPath } from '@/lib/query/job-path.ts';
 import type { JobRow } from '@/lib/index/job-row.ts';
 import { ClipCard } from './clip-card.tsx';
 import { TimingChart } from './timing-chart.tsx';
 import styles from './job.module.css';
-
-/** A job may have 10,000 clips. */
-const CLIPS_A_PAGE = 25;
 
 interface Props {
   row: JobRow;

@@ -1,3 +1,4 @@
+import type { JobResult } from '@app/jobspec/result';
 import type { ReactNode } from 'react';
 import { Moment } from '@/components/text/moment.tsx';
 import { Name } from '@/components/text/name.tsx';
@@ -38,7 +39,7 @@ function* factsOf({ row, result }: OpenJob): Generator<Fact> {
   yield { label: 'Folder', value: <Name value={`${row.folder}/${row.state}`} /> };
   if (row.total_clips !== null) yield { label: 'Clips', value: clipsOf(row) };
   if (row.output_size_bytes) yield { label: 'Output', value: formatBytes(row.output_size_bytes) };
-  yield* whenOf(row);
+  yield* result?._recovery === undefined ? whenOf(row) : recoveredOf(result);
   if (row.duration_seconds !== null)
     yield { label: 'Took', value: formatDuration(row.duration_seconds) };
   if (row.execution_engine !== null) yield { label: 'Engine', value: row.execution_engine };
@@ -52,6 +53,19 @@ function* whenOf({ started_at, completed_at, when }: OpenJob['row']): Generator<
   if (completedAt !== null) yield { label: 'Ended', value: <Moment at={completedAt} seconds /> };
   if (startedAt === null && completedAt === null)
     yield { label: 'Written', value: <Moment at={when} seconds /> };
+}
+
+/** The result of an interrupted job knows when its clips were made, and when it was found again. */
+function* recoveredOf({ clips, completed_at }: JobResult): Generator<Fact> {
+  const moments = [
+    ['First clip', clips[0]?.started_at],
+    ['Last clip', clips.at(-1)?.completed_at],
+    ['Found again', completed_at],
+  ] as const;
+  for (const [label, written] of moments) {
+    const at = instant(written ?? null);
+    if (at !== null) yield { label, value: <Moment at={at} seconds /> };
+  }
 }
 
 const METADATA = [

@@ -1,13 +1,19 @@
 import type { JobResult, Violation } from '@app/jobspec/result';
+import Link from 'next/link';
 import { Name } from '@/components/text/name.tsx';
+import { Reason } from '@/components/text/reason.tsx';
 import { Sentence } from '@/components/text/sentence.tsx';
 import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
+import { fileNameOf } from '@/lib/format/quantities.ts';
+import type { JobRow } from '@/lib/index/job-row.ts';
+import { clipPath } from '@/lib/query/job-path.ts';
 import styles from './job.module.css';
 
 const VIOLATIONS_SHOWN = 100;
+const VIOLATION_LIMIT = 400;
 
 /** Why a job failed, before anything else. */
-export function Failure({ result }: { result: JobResult }) {
+export function Failure({ row, result }: { row: JobRow; result: JobResult }) {
   const { final_status, failure_reason, failure_type, violations } = result;
   if (final_status === 'COMPLETED') return null;
   return (
@@ -17,13 +23,27 @@ export function Failure({ result }: { result: JobResult }) {
       aria-labelledby="why"
     >
       <h2 id="why">{final_status === 'PARTIAL' ? 'Why it was refused' : 'Why it failed'}</h2>
-      {failure_type !== null && <p>{NEXT_STEPS[failure_type].means}</p>}
-      <p className={styles.reason}>
-        <Sentence value={failure_reason ?? 'The result gives no reason.'} />
-      </p>
+      {failure_type !== null && <p className={styles.reason}>{NEXT_STEPS[failure_type].means}</p>}
+      <FailedClip row={row} result={result} />
+      <Reason value={failure_reason ?? 'The result gives no reason.'} />
       {failure_type !== null && <p className={styles.type}>{failure_type}</p>}
       <Violations violations={violations} />
     </section>
+  );
+}
+
+function FailedClip({ row, result }: { row: JobRow; result: JobResult }) {
+  const index = result.clips.findIndex(({ status }) => status === 'FAILED');
+  const clip = result.clips[index];
+  if (clip === undefined) return null;
+  return (
+    <p>
+      <Link href={clipPath(row, index + 1)}>
+        Clip {index + 1} of {Math.max(result.total_clips, index + 1)}
+      </Link>
+      : <Name value={fileNameOf(clip.source_path)} />
+      {clip.stderr !== null && '. What the engine said last is shown there.'}
+    </p>
   );
 }
 
@@ -37,7 +57,7 @@ function Violations({ violations }: { violations: readonly Violation[] }) {
         // oxlint-disable-next-line react/no-array-index-key
         <li key={index}>
           <Name value={placeOf(violation)} />
-          <Sentence value={violation.message} />
+          <Sentence value={violation.message} limit={VIOLATION_LIMIT} />
         </li>
       ))}
       {more > 0 && <li>and {more} more, in the raw result</li>}

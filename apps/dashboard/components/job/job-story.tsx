@@ -26,17 +26,13 @@ export function JobStory({ job, folder, clipPage }: Props) {
   return (
     <article className={styles.page}>
       <JobHead job={job} runner={folder?.runner ?? NO_RUNNER} />
-      <Notice sentences={problem === null ? [] : [problem]} />
-      {result !== null && <Failure result={result} />}
+      <Notice sentences={problem === null || problem === row.problem ? [] : [problem]} />
+      {result !== null && <Failure row={row} result={result} />}
       <div className={styles.columns}>
         <div className={styles.main}>
-          {result !== null && (
-            <>
-              <Recovery result={result} />
-              <NextSteps row={row} result={result} folderPath={folder?.path ?? ''} />
-              <Clips row={row} result={result} page={clipPage} />
-            </>
-          )}
+          {result !== null && <Recovery result={result} />}
+          <NextSteps row={row} result={result} folderPath={folder?.path ?? ''} />
+          {result !== null && <Clips row={row} result={result} page={clipPage} />}
           <Sources job={job} />
           <section className={styles.section} aria-labelledby="files">
             <h2 id="files">Files</h2>

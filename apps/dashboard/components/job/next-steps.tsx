@@ -8,15 +8,17 @@ import styles from './job.module.css';
 
 interface Props {
   row: JobRow;
-  result: JobResult;
+  result: JobResult | null;
   /** The watch folder as this machine calls it. */
   folderPath: string;
 }
 
 /** What to do about a failure, in words: the dashboard itself changes nothing. */
 export function NextSteps({ row, result, folderPath }: Props) {
+  if (row.state === 'pending' || row.state === 'running') return null;
+  if (row.problem !== null) return <UnclearSteps row={row} isRead={result !== null} />;
+  if (row.state !== 'failed' || result === null || result.failure_type === null) return null;
   const { failure_type } = result;
-  if (row.state !== 'failed' || failure_type === null) return null;
   const { who, advice } = NEXT_STEPS[failure_type];
   const watchFolder = watchFolderOf(result._metadata.jobspec_path) ?? folderPath;
   const commands = retryCommands(watchFolder, row.name.replace(/\.json$/u, ''));
@@ -37,6 +39,27 @@ export function NextSteps({ row, result, folderPath }: Props) {
           </pre>
           <CopyButton text={commands} label="Copy commands" />
         </div>
+      </div>
+    </section>
+  );
+}
+
+/** Of a job whose result can't be relied on nothing can be told but where to look. */
+function UnclearSteps({ row, isRead }: { row: JobRow; isRead: boolean }) {
+  return (
+    <section className={styles.section} aria-labelledby="next">
+      <h2 id="next">What to do next</h2>
+      <div className={styles.steps}>
+        <p>
+          {isRead
+            ? 'The clips below are as the runner left them. Move the job and its result back to the folder of their verdict.'
+            : `If the runner is still writing the result, this page follows within seconds. Otherwise look at the file itself, in ${row.state}/ of the watch folder, and see in the job’s output folder which proxies are there.`}
+        </p>
+        <p className={styles.soft}>The facility engineer can do this.</p>
+        <p>
+          To make the proxies once more, move away those that exist, move the JobSpec back to
+          pending/ and delete the result: the runner overwrites nothing.
+        </p>
       </div>
     </section>
   );

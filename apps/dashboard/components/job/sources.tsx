@@ -6,14 +6,15 @@ import styles from './job.module.css';
 const SHOWN = 100;
 
 /** Clips that a job names but has no result for: not made yet, or never. */
-export function Sources({ job: { row, result } }: { job: OpenJob }) {
-  const unmade = clipPathsOf(row).slice(result?.clips.length ?? 0);
+export function Sources({ job }: { job: OpenJob }) {
+  const { row, result } = job;
+  const unmade = clipPathsOf(row).slice(result?.clips.length ?? row.completed_clips ?? 0);
   if (unmade.length === 0) return null;
   const more = unmade.length - SHOWN;
   return (
     <section className={styles.section} aria-labelledby="unmade">
       <h2 id="unmade">
-        {counted(unmade.length, 'clip')} {result === null ? 'to make' : 'not made'}
+        {counted(unmade.length, 'clip')} {fateOf(job)}
       </h2>
       <ol className={styles.facts}>
         {unmade.slice(0, SHOWN).map(({ source }, index) => (
@@ -27,4 +28,9 @@ export function Sources({ job: { row, result } }: { job: OpenJob }) {
       </ol>
     </section>
   );
+}
+
+function fateOf({ row, result }: OpenJob): string {
+  if (result !== null) return 'not made';
+  return row.state === 'pending' || row.state === 'running' ? 'to make' : 'in the JobSpec';
 }

@@ -8,6 +8,8 @@ import styles from './job.module.css';
 const ROW = 34;
 const BAR = 12;
 const AXIS = 22;
+/** A shorter time would have one figure at every tick. */
+const SHORTEST_MS = 500;
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 
 interface Props {
@@ -19,9 +21,9 @@ interface Props {
 
 /** When each clip was made, against the time that the whole job took. */
 export function TimingChart({ result, clips, first }: Props) {
-  const start = instant(result.started_at);
-  const end = instant(result.completed_at);
-  if (start === null || end === null || end <= start || clips.length === 0) return null;
+  const { start, end } = spanOf(result);
+  if (start === null || end === null || end - start < SHORTEST_MS || clips.length === 0)
+    return null;
   const share = (at: string) => ((instant(at) ?? start) - start) / (end - start);
   const height = clips.length * ROW + AXIS;
   return (
@@ -46,6 +48,15 @@ export function TimingChart({ result, clips, first }: Props) {
       </div>
     </section>
   );
+}
+
+/** From start to end of the job; of one that was found again only its clips tell. */
+function spanOf({ _recovery, started_at, completed_at, clips }: JobResult) {
+  const isWhole = _recovery === undefined;
+  return {
+    start: instant(isWhole ? started_at : (clips[0]?.started_at ?? null)),
+    end: instant(isWhole ? completed_at : (clips.at(-1)?.completed_at ?? null)),
+  };
 }
 
 function Tick({ at, seconds, height }: { at: number; seconds: number; height: number }) {

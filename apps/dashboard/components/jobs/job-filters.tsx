@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, type FormEvent, type ReactNode } from 'react';
+import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useAppliedFilters, type FilterValues } from './use-applied-filters.ts';
 import styles from './jobs.module.css';
 
@@ -47,22 +47,36 @@ export function JobFilters({ choices, current, kept }: Props) {
           spellCheck={false}
         />
       </Field>
-      {choices.map((choice) => (
-        <ChoiceField
-          key={choice.name}
-          {...choice}
-          value={current[choice.name]}
-          onChange={onChange}
-        />
-      ))}
-      <Field name="day" label="Ended on">
-        <input id="day" type="date" name="day" defaultValue={current['day']} onChange={onChange} />
-      </Field>
+      <MoreFields current={current}>
+        {choices.map((choice) => (
+          <ChoiceField
+            key={choice.name}
+            {...choice}
+            value={current[choice.name]}
+            onChange={onChange}
+          />
+        ))}
+        <DayField value={current['day']} onChange={onChange} />
+        <button type="submit">Apply</button>
+      </MoreFields>
       {Object.entries(kept).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <button type="submit">Apply</button>
     </form>
+  );
+}
+
+/** Folded on a narrow screen, where the jobs would begin far down otherwise; open there when one of them is set. */
+function MoreFields({ current, children }: { current: FilterValues; children: ReactNode }) {
+  const set = Object.entries(current).filter(
+    ([name, value]) => name !== 'q' && value !== '',
+  ).length;
+  const [startsOpen] = useState(set > 0);
+  return (
+    <details className={styles.more} open={startsOpen}>
+      <summary>{set === 0 ? 'Filters' : `Filters, ${set} set`}</summary>
+      <div className={styles.moreFields}>{children}</div>
+    </details>
   );
 }
 
@@ -80,6 +94,14 @@ function ChoiceField({ name, label, all, values, value, onChange }: ChoiceFieldP
           <option key={option}>{option}</option>
         ))}
       </select>
+    </Field>
+  );
+}
+
+function DayField({ value, onChange }: Pick<ChoiceFieldProps, 'value' | 'onChange'>) {
+  return (
+    <Field name="day" label="Ended on">
+      <input id="day" type="date" name="day" defaultValue={value} onChange={onChange} />
     </Field>
   );
 }

@@ -38,7 +38,7 @@ export function JobTableRow({ row, q }: { row: JobRow; q: string | null }) {
         )}
         {q !== null && <MatchedClips row={row} q={q} />}
       </td>
-      <td role="cell">
+      <td role="cell" className={styles.folder}>
         <Name value={row.folder} />
       </td>
       <td role="cell">{row.execution_engine}</td>

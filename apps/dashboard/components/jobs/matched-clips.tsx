@@ -10,7 +10,9 @@ const FATES: Record<MatchingClip['fate'], string> = {
   made: 'made and verified',
   failed: 'failed',
   'not made': 'not made',
-  unknown: 'not made yet',
+  'being made': 'being made now',
+  waiting: 'waits for its turn',
+  unknown: 'not known',
 };
 
 /** The clips of a job that the search found, and what became of each. */

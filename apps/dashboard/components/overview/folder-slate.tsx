@@ -20,6 +20,8 @@ const RUNNER_LABELS: Record<RunnerState, string> = {
 /** One watch folder: is its runner alive, and how many jobs are where. */
 export function FolderSlate({ folder }: { folder: FolderIndex }) {
   const { name, runner, states, problem } = folder;
+  const isLost = problem !== null && runner.state === 'never';
+  const isKnown = !isLost || JOB_STATES.some((state) => states[state].count > 0);
   return (
     <article className={styles.slate} data-state={problem === null ? runner.state : 'silent'}>
       <header className={styles.slateHead}>
@@ -27,7 +29,7 @@ export function FolderSlate({ folder }: { folder: FolderIndex }) {
           <Name value={name} />
         </h3>
         <span className={styles.runner} data-state={runner.state}>
-          {RUNNER_LABELS[runner.state]}
+          {isLost ? 'Runner not known' : RUNNER_LABELS[runner.state]}
         </span>
       </header>
       <div className={styles.counts}>
@@ -46,10 +48,10 @@ export function FolderSlate({ folder }: { folder: FolderIndex }) {
       <p className={styles.slateFoot}>
         {problem !== null && (
           <strong>
-            <Sentence value={`${problem} What was known before is shown.`} />
+            <Sentence value={isKnown ? `${problem} What was known before is shown.` : problem} />
           </strong>
         )}
-        <RunnerNote runner={runner} />
+        {!isLost && <RunnerNote runner={runner} />}
       </p>
     </article>
   );

@@ -1,4 +1,5 @@
 import { overviewSentence } from '@/lib/format/overview-sentence.ts';
+import type { FolderIndex } from '@/lib/index/folder-index.ts';
 import type { JobState } from '@/lib/index/job-row.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { DEFAULT_QUERY } from '@/lib/query/job-query.ts';
@@ -8,9 +9,16 @@ import styles from './overview.module.css';
 
 /** The state of everything in one sentence. */
 export function Headline({ index }: { index: WatchIndex }) {
-  const count = (state: JobState) =>
-    index.folders.reduce((sum, { states }) => sum + states[state].count, 0);
+  const count = (state: JobState, folders = index.folders) =>
+    folders.reduce((sum, { states }) => sum + states[state].count, 0);
+  const running = count('running', index.folders.filter(isAtWork));
+  const abandoned = count('running') - running;
   const [today] = throughputByDay(selectJobs(index.catalogue, DEFAULT_QUERY), 1, Date.now());
-  const totals = { completed: 0, ...today, pending: count('pending'), running: count('running') };
-  return <h1 className={styles.headline}>{overviewSentence({ failed: 0, ...totals })}</h1>;
+  const { completed, failed } = { completed: 0, failed: 0, ...today };
+  const totals = { pending: count('pending'), running, abandoned, completed, failed };
+  return <h1 className={styles.headline}>{overviewSentence(totals)}</h1>;
+}
+
+function isAtWork({ runner }: FolderIndex): boolean {
+  return runner.state === 'running' || runner.state === 'paused';
 }

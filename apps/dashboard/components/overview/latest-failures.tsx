@@ -4,11 +4,13 @@ import { Name } from '@/components/text/name.tsx';
 import { Sentence } from '@/components/text/sentence.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
+import { fileNameOf } from '@/lib/format/quantities.ts';
 import { verdictOf } from '@/lib/format/sentences.ts';
 import type { JobRow } from '@/lib/index/job-row.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { DEFAULT_QUERY, queryString } from '@/lib/query/job-query.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
+import { failedSourceOf } from '@/lib/query/open-job.ts';
 import { selectPage } from '@/lib/query/select-jobs.ts';
 import styles from './overview.module.css';
 
@@ -43,6 +45,7 @@ export function LatestFailures({ index }: { index: WatchIndex }) {
 }
 
 function Failure({ row }: { row: JobRow }) {
+  const source = failedSourceOf(row);
   return (
     <li className={styles.item}>
       <Link href={jobPath(row)}>
@@ -53,6 +56,7 @@ function Failure({ row }: { row: JobRow }) {
       </span>
       <span className={styles.detail}>
         <Status verdict={verdictOf(row)} />
+        {source !== null && <Name value={fileNameOf(source)} limit={160} />}
         <Sentence value={plainReason(row)} limit={REASON_LIMIT} />
       </span>
     </li>
@@ -61,7 +65,8 @@ function Failure({ row }: { row: JobRow }) {
 
 /** An interruption is said in full by what it means. */
 function plainReason({ failure_type, failure_reason, problem }: JobRow): string {
+  if (problem !== null) return problem;
   if (failure_type === 'RunnerInterrupted') return NEXT_STEPS.RunnerInterrupted.means;
   const means = failure_type === null ? [] : [NEXT_STEPS[failure_type].means];
-  return [...means, problem ?? failure_reason ?? 'No reason was given.'].join(' ');
+  return [...means, failure_reason ?? 'No reason was given.'].join(' ');
 }

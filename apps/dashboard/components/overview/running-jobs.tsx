@@ -3,7 +3,7 @@ import { Elapsed } from '@/components/text/elapsed.tsx';
 import { Name } from '@/components/text/name.tsx';
 import { fileNameOf } from '@/lib/format/quantities.ts';
 import type { JobRow } from '@/lib/index/job-row.ts';
-import { instant } from '@/lib/index/narrow.ts';
+import { secondsRunning } from '@/lib/index/runner-view.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
 import styles from './overview.module.css';
@@ -32,19 +32,16 @@ export function RunningJobs({ index }: { index: WatchIndex }) {
 function RunningJob({ row, index }: { row: JobRow; index: WatchIndex }) {
   const runner = index.folder(row.folder)?.runner;
   const active = runner?.active.find(({ name }) => name === row.name);
-  const startedAt = instant(row.started_at);
+  const isSilent = runner === undefined || runner.state === 'silent';
+  const elapsed = runner && secondsRunning(row, runner);
   return (
     <li className={styles.item}>
       <Link href={jobPath(row)}>
         <Name value={row.name} />
       </Link>
-      <span className={styles.aside}>
-        {startedAt !== null && runner?.state !== 'silent' && (
-          <Elapsed seconds={(Date.now() - startedAt) / 1000} />
-        )}
-      </span>
+      <span className={styles.aside}>{elapsed != null && <Elapsed seconds={elapsed} />}</span>
       <span className={styles.detail}>
-        {active === undefined ? (
+        {active === undefined || isSilent ? (
           <span>No runner says that it works on this.</span>
         ) : (
           <span>
@@ -53,10 +50,12 @@ function RunningJob({ row, index }: { row: JobRow; index: WatchIndex }) {
               : `Clip ${active.clip} of ${active.total_clips ?? '?'}`}
           </span>
         )}
-        {active?.source_path != null && <Name value={fileNameOf(active.source_path)} />}
+        {active?.source_path != null && !isSilent && (
+          <Name value={fileNameOf(active.source_path)} />
+        )}
         <span className={styles.soft}>
           in <Name value={row.folder} />
-          {active !== undefined && `, worker ${active.worker_id}`}
+          {active !== undefined && !isSilent && `, worker ${active.worker_id}`}
         </span>
       </span>
     </li>

@@ -4,6 +4,9 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState, useTransition } from 'react';
 import styles from './shell.module.css';
 
+/** However often the server says so: rendering a page costs it and the reader something. */
+const REFRESH_PAUSE_MS = 1000;
+
 type Connection = 'waiting' | 'live' | 'lost';
 
 const LABELS: Record<Connection, string> = {
@@ -14,7 +17,7 @@ const LABELS: Record<Connection, string> = {
 
 /**
  * Renders the page again whenever the server says that something changed; scroll position and focus stay.
- * A hidden tab listens to nothing, and catches up when it is looked at again.
+ * At most once a second. A hidden tab listens to nothing, and catches up when it is looked at again.
  */
 export function LiveRefresh({ version }: { version: string }) {
   const router = useRouter();
@@ -24,16 +27,27 @@ export function LiveRefresh({ version }: { version: string }) {
 
   useEffect(() => {
     let events: EventSource | null = null;
-    const refresh = ({ data }: MessageEvent<string>) => {
-      setConnection('live');
-      if (data === shown.current) return;
-      shown.current = data;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    let refreshedAt = 0;
+    let latest = shown.current;
+    const refresh = () => {
+      waiting = undefined;
+      refreshedAt = performance.now();
+      shown.current = latest;
       startTransition(() => router.refresh());
+    };
+    const hear = ({ data }: MessageEvent<string>) => {
+      setConnection('live');
+      latest = data;
+      if (latest !== shown.current)
+        waiting ??= setTimeout(refresh, refreshedAt + REFRESH_PAUSE_MS - performance.now());
     };
     const follow = () => {
       events?.close();
+      clearTimeout(waiting);
+      waiting = undefined;
       events = document.hidden ? null : new EventSource('/live');
-      events?.addEventListener('message', refresh);
+      events?.addEventListener('message', hear);
       events?.addEventListener('error', () => setConnection('lost'));
     };
     follow();
@@ -41,6 +55,7 @@ export function LiveRefresh({ version }: { version: string }) {
     return () => {
       document.removeEventListener('visibilitychange', follow);
       events?.close();
+      clearTimeout(waiting);
     };
   }, [router]);
 

@@ -9,7 +9,7 @@ const readersZone = () => ZONE;
 const serversZone = () => 'UTC';
 
 /**
- * An instant in the reader's time zone, the exact one on hover. The server can't know the zone and writes UTC first, in
+ * An instant in the reader's time zone, with its year unless it is this one, the exact one on hover. The server can't know the zone and writes UTC first, in
  * the same form and width.
  * @param at milliseconds since 1970
  */
@@ -24,7 +24,7 @@ export function Moment({ at, seconds = false }: { at: number; seconds?: boolean 
   );
 }
 
-type Form = 'short' | 'seconds' | 'exact';
+type Form = 'short' | 'seconds' | 'withYear' | 'exact' | 'year';
 
 const SHORT: Intl.DateTimeFormatOptions = {
   day: '2-digit',
@@ -36,6 +36,8 @@ const SHORT: Intl.DateTimeFormatOptions = {
 const OPTIONS: Record<Form, Intl.DateTimeFormatOptions> = {
   short: SHORT,
   seconds: { ...SHORT, second: '2-digit' },
+  withYear: { ...SHORT, year: 'numeric' },
+  year: { year: 'numeric' },
   exact: { dateStyle: 'full', timeStyle: 'long' },
 };
 
@@ -52,8 +54,10 @@ function formatterOf(form: Form, timeZone: string): Intl.DateTimeFormat {
 }
 
 function short(date: Date, timeZone: string, seconds: boolean): string {
-  const formatter = formatterOf(seconds ? 'seconds' : 'short', timeZone);
-  return formatter.format(date).replace('Sept', 'Sep');
+  const year = formatterOf('year', timeZone);
+  const isOfThisYear = year.format(date) === year.format(Date.now());
+  const form = isOfThisYear ? (seconds ? 'seconds' : 'short') : 'withYear';
+  return formatterOf(form, timeZone).format(date).replace('Sept', 'Sep');
 }
 
 function exact(date: Date, timeZone: string): string {

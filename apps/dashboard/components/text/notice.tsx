@@ -8,7 +8,7 @@ export function Notice({ sentences }: { sentences: readonly string[] }) {
     <ul className={styles.notice}>
       {sentences.map((sentence) => (
         <li key={sentence}>
-          <Sentence value={sentence} />
+          <Sentence value={sentence} limit={600} />
         </li>
       ))}
     </ul>

@@ -1,8 +1,9 @@
+import styles from './text.module.css';
 import { clipped, visibleLine } from '@/lib/format/visible-text.ts';
 
 const SENTENCE_LIMIT = 4000;
 
 /** A reason or a warning of unknown origin, shown as text. */
 export function Sentence({ value, limit = SENTENCE_LIMIT }: { value: string; limit?: number }) {
-  return <bdi>{clipped(visibleLine(value), limit)}</bdi>;
+  return <bdi className={styles.sentence}>{clipped(visibleLine(value), limit)}</bdi>;
 }

@@ -69,7 +69,7 @@ export const NEXT_STEPS: Record<FailureType, NextStep> = {
       'Install or start the engine on the runner’s machine; “watch-folder-runner doctor” says what is missing.',
   },
   EngineError: {
-    means: 'The engine gave up on a clip.',
+    means: 'The engine gave up on a clip; its file may be damaged.',
     who: ENGINEER,
     advice:
       'Read the encoder’s last words below, and run the exact command by hand to see it happen. A damaged source is the usual cause.',

@@ -3,20 +3,30 @@ import { counted, formatCount } from './quantities.ts';
 export interface Totals {
   pending: number;
   running: number;
+  /** In running/, but no runner is at work there. */
+  abandoned: number;
   /** Of today. */
   completed: number;
   failed: number;
 }
 
 /** What a producer wants to know first. */
-export function overviewSentence({ pending, running, completed, failed }: Totals): string {
+export function overviewSentence({
+  pending,
+  running,
+  abandoned,
+  completed,
+  failed,
+}: Totals): string {
   const now =
     running > 0
       ? `${counted(running, 'job')} running${pending > 0 ? `, ${formatCount(pending)} waiting` : ''}.`
       : pending > 0
         ? `Nothing is running, ${counted(pending, 'job')} waiting.`
         : 'Nothing is running or waiting.';
-  return `${now} ${todaySentence(completed, failed)}`;
+  const left =
+    abandoned > 0 ? ` ${counted(abandoned, 'job')} in running/ without a runner at work.` : '';
+  return `${now}${left} ${todaySentence(completed, failed)}`;
 }
 
 function todaySentence(completed: number, failed: number): string {

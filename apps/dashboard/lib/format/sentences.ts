@@ -37,6 +37,7 @@ export function resultSentence(result: JobResult): string {
   if (result.final_status === 'PARTIAL')
     return 'The job was refused before any work began. No proxy was made.';
   if (result.failure_type === 'RunnerInterrupted') return interruptedSentence(result);
+  if (total_clips === 0) return `The job failed after ${took}, before its first clip.`;
   const stopped = `The job stopped at clip ${completed_clips + 1} of ${total_clips} after ${took}.`;
   return `${stopped} ${publishedSentence(completed_clips)}`;
 }
@@ -62,7 +63,8 @@ export function undecidedSentence(row: JobRow, runner: RunnerView): string {
   const nobody = runner.state === 'silent' || runner.state === 'never';
   if (row.state === 'pending') {
     if (nobody) return 'The job waits, but no runner is at work on this folder.';
-    if (runner.state === 'paused') return 'The job waits: the runner takes no jobs at the moment.';
+    if (runner.state === 'paused')
+      return `The job waits, because the runner is paused: ${runner.reason ?? 'it gives no reason.'}`;
     return 'The job waits for a free worker. Jobs are taken in the order of their names.';
   }
   if (nobody)

@@ -6,12 +6,12 @@ describe('visible text', () => {
     expect(visibleLine('clip\u202Evom.mov')).toBe('clip‹U+202E›vom.mov');
   });
 
-  it('draws control characters as pictures', () => {
-    expect(visibleLine('a\u001B[31mb\nc')).toBe('a␛[31mb␊c');
+  it('names control characters', () => {
+    expect(visibleLine('a\u001B[31mb\nc')).toBe('a‹ESC›[31mb‹LF›c');
   });
 
   it('keeps line feeds and tabs of a text in several lines', () => {
-    expect(visibleText('a\r\n\tb\rc')).toBe('a\n\tb␍c');
+    expect(visibleText('a\r\n\tb\rc')).toBe('a\n\tb‹CR›c');
   });
 
   it('leaves ordinary letters of any script and joined emoji alone', () => {
@@ -31,10 +31,17 @@ describe('clipped text', () => {
   });
 
   it('never cuts a character in two', () => {
-    expect(clipped('ab😀cd', 3)).toBe('ab… (4 more characters)');
+    const rest = 'x'.repeat(40);
+    expect(clipped(`ab😀${rest}`, 3)).toBe('ab… (42 more characters)');
+  });
+
+  it('is no shorter than the note that something is missing', () => {
+    const text = `Missing source files: ${'x'.repeat(100)}`;
+    expect(clipped(text, 100)).toBe(text);
   });
 
   it('shortens each line on its own', () => {
-    expect(clippedLines('aaaa\nbb', 3, 100)).toBe('aaa… (1 more characters)\nbb');
+    const long = 'a'.repeat(43);
+    expect(clippedLines(`${long}\nbb`, 3, 100)).toBe('aaa… (40 more characters)\nbb');
   });
 });

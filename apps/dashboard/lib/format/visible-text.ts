@@ -20,17 +20,26 @@ export function visibleLine(text: string): string {
   return text.replace(INVISIBLE, written).replace(LINE_CONTROLS, written);
 }
 
-/** `␛` for U+001B, `‹U+202E›` for what has no picture of its own. */
+// By their codes, with the names of ASCII. Unicode has pictures of them, and hardly a font has those.
+const CONTROLS =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
+    ' ',
+  );
+
+/** `‹ESC›` for U+001B, `‹U+202E›` for what has no name as short. */
 function written(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-  if (code === 0x7f) return '\u2421';
+  const name = code === 0x7f ? 'DEL' : CONTROLS[code];
+  if (name !== undefined) return `‹${name}›`;
   return `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
 }
 
+/** About as long as the note that something is missing: what is no longer is shown instead. */
+const NOTE_LENGTH = 30;
+
 /** Shortens without cutting a character in two, and says how much is missing. */
 export function clipped(text: string, limit: number): string {
-  if (text.length <= limit) return text;
+  if (text.length <= limit + NOTE_LENGTH) return text;
   const end = /[\uD800-\uDBFF]/u.test(text.charAt(limit - 1)) ? limit - 1 : limit;
   const missing = formatCount(text.length - end);
   return `${text.slice(0, end)}… (${missing} more characters)`;

@@ -4,6 +4,8 @@ import { clipped, visibleLine } from '../format/visible-text.ts';
 import { jobPath } from '../query/job-path.ts';
 import type { JobRow } from '../index/job-row.ts';
 
+/** Entries keep their ids whatever address the feed is read at. */
+const AUTHORITY = 'tag:watch-folder-runner,2025:';
 const TEXT_LIMIT = 2000;
 
 /**
@@ -15,7 +17,7 @@ export function atomFeed(rows: readonly JobRow[], base: string, self: string): s
   const updated = new Date(rows[0]?.when ?? 0).toISOString();
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
-  <id>${xml(base + self)}</id>
+  <id>${xml(AUTHORITY + self)}</id>
   <title>watch-folder-runner: finished and failed jobs</title>
   <updated>${updated}</updated>
   <author><name>watch-folder-runner</name></author>
@@ -29,7 +31,7 @@ function entry(row: JobRow, base: string): string {
   const link = base + jobPath(row);
   const at = new Date(row.when).toISOString();
   return `  <entry>
-    <id>${xml(`${link}#${at}`)}</id>
+    <id>${xml(`${AUTHORITY}${jobPath(row)}#${at}`)}</id>
     <title>${xml(`${row.name}: ${VERDICT_LABELS[verdictOf(row)].toLowerCase()}`)}</title>
     <updated>${at}</updated>
     <link rel="alternate" type="text/html" href="${xml(link)}"/>

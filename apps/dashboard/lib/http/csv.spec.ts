@@ -17,6 +17,6 @@ describe('CSV', () => {
   });
 
   it('writes a line feed in a name so that a row stays on one line', () => {
-    expect(cellsOf('a\nb.json')).toContain('watch,pending,a␊b.json,');
+    expect(cellsOf('a\nb.json')).toContain('watch,pending,a‹LF›b.json,');
   });
 });

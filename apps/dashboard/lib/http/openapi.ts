@@ -1,6 +1,6 @@
 import { ENGINES, FAILURE_TYPES, FINAL_STATUSES } from '@app/jobspec/result';
 import { SORT_KEYS, SORT_ORDERS } from '../index/catalogue.ts';
-import { JOB_STATES } from '../index/job-row.ts';
+import { JOB_STATES, REASON_LIMIT } from '../index/job-row.ts';
 import { DEFAULT_QUERY, PAGE_SIZE_LIMIT } from '../query/job-query.ts';
 
 const TEXT = { type: 'string' };
@@ -44,7 +44,10 @@ const SCHEMAS = {
     final_status: choiceOrNull(FINAL_STATUSES),
     execution_engine: choiceOrNull(ENGINES),
     failure_type: choiceOrNull(FAILURE_TYPES),
-    failure_reason: orNull('string'),
+    failure_reason: {
+      ...orNull('string'),
+      description: `A longer one than ${REASON_LIMIT} characters ends with how many more there are; the result of the job has it whole.`,
+    },
     total_clips: orNull('integer'),
     completed_clips: orNull('integer'),
     output_size_bytes: orNull('integer'),
@@ -118,6 +121,7 @@ const PATHS = {
       summary: 'Every watch folder: its runner, and how many jobs are where.',
       responses: {
         200: answer('The folders.', object({ folders: { type: 'array', items: ref('Folder') } })),
+        400: BAD_REQUEST,
       },
     },
   },

@@ -1,3 +1,5 @@
+import { readParameters } from '../query/job-query.ts';
+
 /** Answers are about files that change at any time: nobody keeps them. */
 const FRESH = { 'Cache-Control': 'no-store' };
 
@@ -8,6 +10,12 @@ export function json(body: unknown, status = 200): Response {
 /** A sentence that says what was wrong, or what was expected. */
 export function refused(status: 400 | 404 | 503, problems: readonly string[]): Response {
   return json({ error: problems.join(' ') }, status);
+}
+
+/** For what takes no parameters. @returns `null` when the request has none */
+export function refusedParameters(request: Request): Response | null {
+  const { problems } = readParameters(new URL(request.url).searchParams, {});
+  return problems.length === 0 ? null : refused(400, problems);
 }
 
 /** A large body that is written as fast as it is read. */

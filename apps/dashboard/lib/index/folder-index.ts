@@ -1,7 +1,10 @@
+import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FolderSetting } from '../settings.ts';
 import type { Catalogue } from './catalogue.ts';
 import { JOB_STATES, type JobRow, type JobState } from './job-row.ts';
+import type { ListingProblem } from './listing.ts';
+import { codeOf } from './read-listed-file.ts';
 import { NO_RUNNER, RunnerWatch, type RunnerView } from './runner-view.ts';
 import { StateFolder } from './state-folder.ts';
 
@@ -11,6 +14,10 @@ const READ_MS = 700;
 const UNANSWERED_MS = 15_000;
 /** So many unread jobs take more than a moment. */
 const WORTH_TELLING = 1000;
+
+const LOST_FOLDER = 'The folder is not there. Is the volume mounted?';
+const EMPTY_FOLDER =
+  'The folder holds no pending/, running/, completed/ or failed/. Is the volume mounted? For a new folder, a runner makes them when it starts.';
 
 export type StateFolders = Readonly<Record<JobState, StateFolder>>;
 
@@ -88,28 +95,34 @@ export class FolderIndex {
       await this.states[state].sweep();
     }
     this.#runner = await this.#runnerWatch.view();
-    this.#nameWorkers();
+    this.#tellProgress();
     if (this.unread === 0) this.#complete = true;
     this.#scanStartedAt = null;
   }
 
   /** In the order of a job's life, so that one which moves on meanwhile is seen twice rather than not at all. */
   async #list(): Promise<string | null> {
-    const problems: string[] = [];
+    const problems: ListingProblem[] = [];
     for (const state of JOB_STATES) {
       const problem = await this.states[state].list();
       if (problem !== null) problems.push(problem);
     }
-    return problems.length === 0 ? null : problems.join(' ');
+    const areAllMissing =
+      problems.filter(({ isMissing }) => isMissing).length === JOB_STATES.length;
+    if (areAllMissing) return (await exists(this.path)) ? EMPTY_FOLDER : LOST_FOLDER;
+    return problems.length === 0 ? null : problems.map(({ problem }) => problem).join(' ');
   }
 
-  /** Who works on a job, and since when, stands in the runner's status only. */
-  #nameWorkers(): void {
-    for (const job of this.#runner.active) {
-      const base = job.name.replace(/\.json$/u, '');
-      const row = this.states.running.entryOf(base)?.row;
-      if (row && !isNamed(row, job))
-        this.states.running.amend(base, (known) => ({ ...known, ...named(job) }));
+  /** Who works on a job, since when and at which clip stands in the runner's status only. */
+  #tellProgress(): void {
+    for (const row of this.states.running.rows) {
+      if (row.final_status !== null) continue;
+      const progress = progressOf(this.#runner, row.name);
+      if (!isTold(row, progress))
+        this.states.running.amend(row.name.replace(/\.json$/u, ''), (known) => ({
+          ...known,
+          ...progress,
+        }));
     }
   }
 
@@ -118,12 +131,26 @@ export class FolderIndex {
   }
 }
 
-type Naming = Pick<JobRow, 'worker_id' | 'started_at'>;
-
-function named({ worker_id, started_at }: Naming): Naming {
-  return { worker_id, started_at };
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    (error: unknown) => codeOf(error) !== 'ENOENT',
+  );
 }
 
-function isNamed(row: JobRow, job: Naming): boolean {
-  return row.worker_id === job.worker_id && row.started_at === job.started_at;
+type Progress = Pick<JobRow, 'worker_id' | 'started_at' | 'completed_clips' | 'clip'>;
+
+/** Clips are made in order: those before the one being made are done, and stay so when their runner falls silent. */
+function progressOf({ state, active }: RunnerView, name: string): Progress {
+  const job = active.find((candidate) => candidate.name === name);
+  return {
+    worker_id: job?.worker_id ?? null,
+    started_at: job?.started_at ?? null,
+    completed_clips: job === undefined ? null : (job.clip ?? 1) - 1,
+    clip: state === 'silent' ? null : (job?.clip ?? null),
+  };
+}
+
+function isTold(row: JobRow, progress: Progress): boolean {
+  return Object.entries(progress).every(([key, value]) => row[key as keyof Progress] === value);
 }

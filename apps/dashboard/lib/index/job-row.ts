@@ -1,4 +1,5 @@
 import type { EngineName, FailureType, FinalStatus, JobResult } from '@app/jobspec/result';
+import { clipped } from '../format/visible-text.ts';
 import { instant } from './narrow.ts';
 
 export const JOB_STATES = ['pending', 'running', 'completed', 'failed'] as const;
@@ -22,6 +23,8 @@ export interface JobRow {
   output_size_bytes: number | null;
   duration_seconds: number | null;
   worker_id: number | null;
+  /** Number of the clip that a runner at work makes, from 1. */
+  clip: number | null;
   started_at: string | null;
   completed_at: string | null;
   /** Why a file of this job could not be read, in a sentence. */
@@ -36,6 +39,11 @@ export interface JobRow {
 
 /** Separates names in {@link JobRow.paths} and {@link JobRow.haystack}; no path contains it. */
 export const NAME_SEPARATOR = '\0';
+
+/** Characters of a reason that a row keeps: a hundred thousand rows are held, and lists and exports carry all of it. */
+export const REASON_LIMIT = 2000;
+/** Twice what the contract allows. */
+const JOB_ID_LIMIT = 256;
 
 export interface RowReference {
   folder: string;
@@ -63,7 +71,7 @@ export function bareRow(
     folder,
     state,
     name,
-    job_id: spec?.job_id ?? null,
+    job_id: spec?.job_id == null ? null : clipped(spec.job_id, JOB_ID_LIMIT),
     final_status: null,
     execution_engine: null,
     failure_type: null,
@@ -73,6 +81,7 @@ export function bareRow(
     output_size_bytes: null,
     duration_seconds: null,
     worker_id: null,
+    clip: null,
     started_at: null,
     completed_at: null,
     problem,
@@ -94,22 +103,33 @@ export function resultRow(
     folder,
     state,
     name,
-    job_id: result.job_id,
+    job_id: clipped(result.job_id, JOB_ID_LIMIT),
     final_status: result.final_status,
     execution_engine: result.execution_engine,
     failure_type: result.failure_type,
-    failure_reason: result.failure_reason,
-    total_clips: result.total_clips,
+    failure_reason:
+      result.failure_reason === null ? null : clipped(result.failure_reason, REASON_LIMIT),
+    // A JobSpec that was refused counts no clips in its result.
+    total_clips: Math.max(result.total_clips, spec?.sources.length ?? 0),
     completed_clips: result.completed_clips,
     output_size_bytes: result.clips.reduce((sum, clip) => sum + (clip.output_size_bytes ?? 0), 0),
-    duration_seconds: result.duration_seconds,
+    // What is written when an interrupted job is found again holds the time of that, not of the work.
+    duration_seconds: result._recovery === undefined ? result.duration_seconds : null,
     worker_id: result._metadata.worker_id,
-    started_at: result.started_at || null,
+    clip: null,
+    started_at: (result._recovery === undefined && result.started_at) || null,
     completed_at: result.completed_at || null,
-    problem: null,
+    problem: misplaced(state, result.final_status),
     when: instant(result.completed_at) ?? modifiedAt,
     ...searchable(name, result.job_id, [...made, ...unmade]),
   };
+}
+
+/** Only somebody's hand brings a result into the folder of another verdict. */
+function misplaced(state: JobState, status: FinalStatus): string | null {
+  if (state !== 'completed' && state !== 'failed') return null;
+  if ((state === 'completed') === (status === 'COMPLETED')) return null;
+  return `Its result says ${status}, but it lies in ${state}/: somebody moved it by hand.`;
 }
 
 function searchable(name: string, jobId: string, paths: string[]) {

@@ -10,11 +10,18 @@ export interface Pair {
 /** By the name without `.json` or `.result.json`. */
 export type Pairs = ReadonlyMap<string, Pair>;
 
+export interface ListingProblem {
+  kind: 'problem';
+  /** A sentence. */
+  problem: string;
+  isMissing: boolean;
+}
+
 export type ListingOutcome =
   | { kind: 'unchanged' }
   /** `changed`: the folder was written to since its last listing. */
   | { kind: 'listed'; pairs: Pairs; changed: boolean }
-  | { kind: 'problem'; problem: string };
+  | ListingProblem;
 
 /**
  * A folder whose mtime stands still is listed again when this many times the cost of its last listing has passed: some
@@ -49,7 +56,9 @@ export class Listing {
       return { kind: 'listed', pairs, changed };
     } catch (error) {
       this.#last.mtime = Number.NaN;
-      return this.#problem(`cannot be listed (${codeOf(error)})`);
+      const isMissing = codeOf(error) === 'ENOENT';
+      const sentence = isMissing ? 'is not there' : `cannot be listed (${codeOf(error)})`;
+      return this.#problem(sentence, isMissing);
     }
   }
 
@@ -58,8 +67,8 @@ export class Listing {
     return mtime !== known || performance.now() - at > cost * REST_FACTOR;
   }
 
-  #problem(sentence: string): ListingOutcome {
-    return { kind: 'problem', problem: `${this.#label} ${sentence}.` };
+  #problem(sentence: string, isMissing = false): ListingOutcome {
+    return { kind: 'problem', problem: `${this.#label} ${sentence}.`, isMissing };
   }
 }
 

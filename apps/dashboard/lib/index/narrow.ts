@@ -32,8 +32,21 @@ export function instant(value: string | null): number | null {
   return Number.isNaN(milliseconds) ? null : milliseconds;
 }
 
-/** @throws SyntaxError when the bytes are no JSON */
+/** What the runner writes has six levels. Of a thousand, writing it out again would run out of stack. */
+const LEVELS = 100;
+
+/**
+ * @throws SyntaxError when the bytes are no JSON
+ * @throws RangeError when it nests too deeply; the message is the end of a sentence
+ */
 export function parseJson(bytes: Buffer): unknown {
   const json = bytes.toString('utf8');
-  return JSON.parse(json.startsWith('\uFEFF') ? json.slice(1) : json);
+  const value: unknown = JSON.parse(json.startsWith('\uFEFF') ? json.slice(1) : json);
+  if (isDeeper(value, LEVELS)) throw new RangeError(`nests deeper than ${LEVELS} levels`);
+  return value;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }

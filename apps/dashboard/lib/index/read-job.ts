@@ -32,9 +32,8 @@ export async function readResult(directory: string, base: string): Promise<ReadR
   try {
     const raw = parseJson(outcome.bytes);
     return { outcome, raw, ...judged(raw, name) };
-  } catch {
-    const problem = `${name} is not complete JSON: it is half-written or damaged.`;
-    return { ...nothing, problem };
+  } catch (error) {
+    return { ...nothing, problem: `${name} ${flawOf(error)}.` };
   }
 }
 
@@ -65,9 +64,14 @@ export async function readJobSpec(directory: string, base: string): Promise<Read
   try {
     const jobspec = parseJson(outcome.bytes);
     return { outcome, jobspec, facts: factsOf(jobspec, outcome.bytes), problem: null };
-  } catch {
-    return { outcome, ...nothing, problem: `${name} is not complete JSON.` };
+  } catch (error) {
+    return { outcome, ...nothing, problem: `${name} ${flawOf(error)}.` };
   }
+}
+
+function flawOf(error: unknown): string {
+  if (error instanceof RangeError) return error.message;
+  return 'is not complete JSON: it is half-written or damaged';
 }
 
 function factsOf(jobspec: unknown, bytes: Buffer): JobSpecFacts | null {

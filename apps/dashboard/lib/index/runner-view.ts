@@ -1,12 +1,16 @@
 import type { ActiveJob, RunnerStatus } from '@app/jobspec/result';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatDuration } from '../format/quantities.ts';
+import type { JobRow } from './job-row.ts';
 import { instant, isObject, list, number, parseJson, text, type JsonObject } from './narrow.ts';
 import { codeOf, readListedFile } from './read-listed-file.ts';
 
 const STATUS_LIMIT_BYTES = 2 ** 20;
 /** Scans that may be missed, and seconds that may pass in any case, before a runner counts as silent. */
 const SILENT_AFTER = { scans: 5, seconds: 10 };
+/** Clocks that differ by less are worth no word. */
+const CLOCKS_DIFFER_SECONDS = 60;
 
 export type RunnerState = 'running' | 'paused' | 'silent' | 'never';
 
@@ -20,6 +24,8 @@ export interface RunnerView {
   host: string | null;
   max_workers: number | null;
   active: readonly ActiveJob[];
+  /** How far the runner's clock is ahead of this machine's; 0 when they agree or nobody can tell. */
+  clock_ahead_seconds: number;
 }
 
 export const NO_RUNNER: RunnerView = {
@@ -30,27 +36,32 @@ export const NO_RUNNER: RunnerView = {
   host: null,
   max_workers: null,
   active: [],
+  clock_ahead_seconds: 0,
 };
 
 /** Follows one status file; the clocks of runner and dashboard may differ. */
 export class RunnerWatch {
   readonly #root: string;
+  /** What was read last: it stays known while the folder is away. */
+  #known: RunnerStatus | null = null;
   #lastScan: string | null = null;
   /** By our own clock; a first look can't tell. */
   #seenAliveAt = Number.NEGATIVE_INFINITY;
+  #clockAhead = 0;
 
   constructor(root: string) {
     this.#root = root;
   }
 
   async view(): Promise<RunnerView> {
-    const status = await readStatus(this.#root);
+    const status = (await readStatus(this.#root)) ?? this.#known;
     if (status === null) return NO_RUNNER;
     if (typeof status === 'string') return { ...NO_RUNNER, state: 'silent', reason: status };
+    this.#known = status;
     const { version, host, max_workers, active } = status;
     const sign = status.last_scan_at ?? status.started_at;
     const facts = { last_scan_at: status.last_scan_at, version, host, max_workers, active };
-    return { ...this.#stateOf(status, sign), ...facts };
+    return { ...this.#stateOf(status, sign), ...facts, clock_ahead_seconds: this.#clockAhead };
   }
 
   #stateOf(status: RunnerStatus, sign: string): Pick<RunnerView, 'state' | 'reason'> {
@@ -59,16 +70,27 @@ export class RunnerWatch {
     const limit = Math.max(SILENT_AFTER.scans * status.poll_seconds, SILENT_AFTER.seconds) * 1000;
     if (!this.#isAlive(sign, limit))
       return { state: 'silent', reason: 'The runner gives no sign of life. Is it still running?' };
-    return { state: status.paused === null ? 'running' : 'paused', reason: status.paused };
+    const state = status.paused === null ? 'running' : 'paused';
+    return { state, reason: status.paused ?? clockSentence(this.#clockAhead) };
   }
 
   #isAlive(sign: string, limit: number): boolean {
     const isNews = this.#lastScan !== null && sign !== this.#lastScan;
-    if (isNews) this.#seenAliveAt = performance.now();
+    const ahead = ((instant(sign) ?? 0) - Date.now()) / 1000;
+    if (isNews) {
+      this.#seenAliveAt = performance.now();
+      // Kept while it is about right: a page would follow every twitch of it.
+      if (Math.abs(ahead - this.#clockAhead) > CLOCKS_DIFFER_SECONDS) this.#clockAhead = ahead;
+    }
     this.#lastScan = sign;
-    const age = Math.abs(Date.now() - (instant(sign) ?? 0));
-    return age < limit || performance.now() - this.#seenAliveAt < limit;
+    return Math.abs(ahead) * 1000 < limit || performance.now() - this.#seenAliveAt < limit;
   }
+}
+
+function clockSentence(ahead: number): string | null {
+  if (ahead === 0) return null;
+  const difference = formatDuration(Math.round(Math.abs(ahead) / 60) * 60);
+  return `Its clock is ${difference} ${ahead > 0 ? 'ahead of' : 'behind'} the one here, so its times are off by that much.`;
 }
 
 /** @returns `null` when no runner ever was there, a sentence when its status can't be read */
@@ -118,4 +140,11 @@ function narrowActive(job: JsonObject): ActiveJob {
     total_clips: number(job['total_clips']),
     source_path: text(job['source_path']),
   };
+}
+
+/** How long a runner has worked on a job; `null` when nobody can tell. */
+export function secondsRunning(row: Pick<JobRow, 'started_at'>, runner: RunnerView): number | null {
+  const startedAt = instant(row.started_at);
+  if (startedAt === null || runner.state === 'silent') return null;
+  return Math.max(0, (Date.now() - startedAt) / 1000 + runner.clock_ahead_seconds);
 }

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { Catalogue } from './catalogue.ts';
 import { mainFileOf, readEntry, type Entry, type Place } from './entry.ts';
 import type { JobRow } from './job-row.ts';
-import { Listing, type Pair, type Pairs } from './listing.ts';
+import { Listing, type ListingProblem, type Pair, type Pairs } from './listing.ts';
 import { stampOf } from './read-listed-file.ts';
 import { workThrough } from './work-through.ts';
 
@@ -62,10 +62,10 @@ export class StateFolder {
     return [...this.#entries.values()].flatMap(({ row }) => row ?? []);
   }
 
-  /** Lists the folder when it may have changed. @returns a sentence when it cannot be listed */
-  async list(): Promise<string | null> {
+  /** Lists the folder when it may have changed. @returns why it cannot be listed */
+  async list(): Promise<ListingProblem | null> {
     const outcome = await this.#listing.next();
-    if (outcome.kind === 'problem') return outcome.problem;
+    if (outcome.kind === 'problem') return outcome;
     if (outcome.kind === 'unchanged') return null;
     const isRenamed = this.#compare(outcome.pairs);
     if (outcome.changed) {

@@ -1,11 +1,10 @@
-import type { JobRow, JobState } from '../index/job-row.ts';
+import type { JobRow } from '../index/job-row.ts';
 import type { WatchIndex } from '../index/watch-index.ts';
-import { parseJobQuery } from './job-query.ts';
+import { choice, DEFAULT_QUERY, readParameters } from './job-query.ts';
 import { selectJobs } from './select-jobs.ts';
 
 const FEED_LENGTH = 100;
-const PARAMETERS = ['folder', 'state'];
-const ENDED: readonly JobState[] = ['completed', 'failed'];
+const ENDED = ['completed', 'failed'] as const;
 
 /** The jobs that ended last, newest first; one without a result yet comes once it has one. */
 export function feedRows(
@@ -13,16 +12,13 @@ export function feedRows(
   parameters: URLSearchParams,
 ): { rows: JobRow[]; problems: string[] } {
   const names = index.folders.map(({ name }) => name);
-  const { query, problems } = parseJobQuery(parameters, names);
-  const unknown = [...parameters.keys()].find((key) => !PARAMETERS.includes(key));
-  if (unknown !== undefined)
-    problems.push(`Unknown parameter "${unknown}". Expected ${PARAMETERS.join(' or ')}.`);
-  if (query.state !== null && !ENDED.includes(query.state))
-    problems.push(`state is "${query.state}". Expected one of ${ENDED.join(', ')}.`);
+  const rules = { folder: choice(names), state: choice(ENDED) };
+  const { read, problems } = readParameters(parameters, rules);
   const rows: JobRow[] = [];
-  for (const row of selectJobs(index.catalogue, query)) {
+  for (const row of selectJobs(index.catalogue, { ...DEFAULT_QUERY, ...read })) {
     if (rows.length === FEED_LENGTH) break;
-    if (ENDED.includes(row.state) && row.final_status !== null) rows.push(row);
+    const hasEnded = ENDED.some((state) => state === row.state);
+    if (hasEnded && row.final_status !== null) rows.push(row);
   }
-  return { rows, problems: [...new Set(problems)] };
+  return { rows, problems };
 }

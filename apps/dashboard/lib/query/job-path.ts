@@ -5,6 +5,15 @@ export function jobPath(reference: JobReference): string {
   return `/jobs/${segments(reference)}`;
 }
 
+/** A job may have 10,000 clips. */
+export const CLIPS_A_PAGE = 25;
+
+/** Where a clip is on the page of its job. @param number from 1 */
+export function clipPath(reference: JobReference, number: number): string {
+  const page = Math.ceil(number / CLIPS_A_PAGE);
+  return `${jobPath(reference)}${page === 1 ? '' : `?clips=${page}`}#clip-${number}`;
+}
+
 /** Where the API has a job. */
 export function apiJobPath(reference: JobReference): string {
   return `/api/jobs/${segments(reference)}`;

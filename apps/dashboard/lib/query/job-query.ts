@@ -1,6 +1,6 @@
 import { ENGINES, FAILURE_TYPES, type EngineName, type FailureType } from '@app/jobspec/result';
 import { SORT_KEYS, SORT_ORDERS, type SortKey, type SortOrder } from '../index/catalogue.ts';
-import { JOB_STATES, type JobState } from '../index/job-row.ts';
+import { JOB_STATES, NAME_SEPARATOR, type JobState } from '../index/job-row.ts';
 
 /** A view of the jobs: what a URL says, and all that it says. */
 export interface JobQuery {
@@ -39,21 +39,27 @@ export interface ParsedQuery {
   problems: string[];
 }
 
-type Rule = { expected: string; read: (value: string) => unknown };
+export type Rule = { expected: string; read: (value: string) => unknown };
 
-/** Understands the parameters of `/api/jobs`, of the pages and of the exports; an empty value counts as absent. */
+/** Understands the parameters of `/api/jobs`, of the pages and of the exports. */
 export function parseJobQuery(
   parameters: URLSearchParams,
   folders: readonly string[],
 ): ParsedQuery {
-  const rules = rulesFor(folders);
+  const { read, problems } = readParameters(parameters, rulesFor(folders));
+  return { query: { ...DEFAULT_QUERY, ...read }, problems };
+}
+
+/** Reads parameters by the rules of those that there are; an empty value counts as absent. */
+export function readParameters(parameters: URLSearchParams, rules: Readonly<Record<string, Rule>>) {
   const problems: string[] = [];
   const read: Record<string, unknown> = {};
   for (const key of new Set(parameters.keys())) {
     const values = parameters.getAll(key).filter((value) => value !== '');
-    const rule = rules[key as keyof JobQuery] as Rule | undefined;
-    if (rule === undefined || !Object.hasOwn(rules, key)) {
-      problems.push(`Unknown parameter "${key}". Expected ${Object.keys(rules).join(', ')}.`);
+    const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
+    if (rule === undefined) {
+      const known = Object.keys(rules).join(', ') || 'none';
+      problems.push(`Unknown parameter "${key}". Expected ${known}.`);
       continue;
     }
     const [value] = values;
@@ -63,7 +69,7 @@ export function parseJobQuery(
       problems.push(`${key} is "${values.join('", "')}". Expected ${rule.expected}.`);
     else read[key] = known;
   }
-  return { query: { ...DEFAULT_QUERY, ...read }, problems };
+  return { read, problems };
 }
 
 function rulesFor(folders: readonly string[]): Record<keyof JobQuery, Rule> {
@@ -73,7 +79,10 @@ function rulesFor(folders: readonly string[]): Record<keyof JobQuery, Rule> {
     engine: choice(ENGINES),
     failure_type: choice(FAILURE_TYPES),
     day: { expected: 'a day as YYYY-MM-DD', read: day },
-    q: { expected: 'one text', read: (value) => value },
+    q: {
+      expected: 'one text without the character NUL',
+      read: (value) => (value.includes(NAME_SEPARATOR) ? null : value),
+    },
     sort: choice(SORT_KEYS),
     order: choice(SORT_ORDERS),
     page: wholeNumber(Number.MAX_SAFE_INTEGER, 'a whole number from 1'),
@@ -81,7 +90,7 @@ function rulesFor(folders: readonly string[]): Record<keyof JobQuery, Rule> {
   };
 }
 
-function choice(values: readonly string[]): Rule {
+export function choice(values: readonly string[]): Rule {
   return {
     expected: values.length === 1 ? `"${values[0]}"` : `one of ${values.join(', ')}`,
     read: (value) => values.find((candidate) => candidate === value) ?? null,

@@ -6,8 +6,8 @@ export interface MatchingClip {
   number: number;
   source: string;
   output: string;
-  /** What became of this clip; `unknown` while its job has no verdict. */
-  fate: 'made' | 'failed' | 'not made' | 'unknown';
+  /** What became of this clip; `unknown` where nobody can tell, because a runner fell silent or a result can't be read. */
+  fate: 'made' | 'being made' | 'waiting' | 'failed' | 'not made' | 'unknown';
 }
 
 export interface MatchingClips {
@@ -23,7 +23,7 @@ export function matchingClips(row: JobRow, q: string, limit: number): MatchingCl
       source,
       output,
       number: index + 1,
-      fate: fateOf(row, index),
+      fate: fateOf(row, index, output !== ''),
     }))
     .filter(({ source, output }) =>
       [source, output].some((path) => searchForm(path).includes(wanted)),
@@ -31,9 +31,11 @@ export function matchingClips(row: JobRow, q: string, limit: number): MatchingCl
   return { total: found.length, first: found.slice(0, limit) };
 }
 
-/** Clips are made in order and the first failure ends a job. */
-function fateOf({ completed_clips, final_status }: JobRow, index: number): MatchingClip['fate'] {
-  if (final_status === null || completed_clips === null) return 'unknown';
-  if (index < completed_clips) return 'made';
-  return index === completed_clips && final_status === 'FAILED' ? 'failed' : 'not made';
+/** Clips are made in order and the first failure ends a job. `isListed`: the result tells of this clip. */
+function fateOf(row: JobRow, index: number, isListed: boolean): MatchingClip['fate'] {
+  if (index < (row.completed_clips ?? 0)) return 'made';
+  if (row.final_status !== null) return isListed ? 'failed' : 'not made';
+  if (row.state === 'pending') return 'waiting';
+  if (row.clip === null) return 'unknown';
+  return index === row.clip - 1 ? 'being made' : 'waiting';
 }

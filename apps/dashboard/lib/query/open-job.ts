@@ -88,6 +88,14 @@ export function clipPathsOf({ paths }: JobRow): { source: string; output: string
   }));
 }
 
+/** The source of the clip that a job failed at; `null` when it was none of them. */
+export function failedSourceOf(row: JobRow): string | null {
+  if (row.final_status !== 'FAILED') return null;
+  const clip = clipPathsOf(row)[row.completed_clips ?? 0];
+  // Only a result knows where the proxy of a clip was to go.
+  return clip === undefined || clip.output === '' ? null : clip.source;
+}
+
 function baseOf(name: string): string {
   return name.replace(/\.json$/u, '');
 }

@@ -1,9 +1,9 @@
-import { json } from '@/lib/http/responses.ts';
+import { json, refusedParameters } from '@/lib/http/responses.ts';
 import { watchIndex } from '@/lib/index/watch-index.ts';
 import { summaryOf } from '@/lib/query/summary.ts';
 
 export const dynamic = 'force-dynamic';
 
-export function GET(): Response {
-  return json({ folders: watchIndex().folders.map(summaryOf) });
+export function GET(request: Request): Response {
+  return refusedParameters(request) ?? json({ folders: watchIndex().folders.map(summaryOf) });
 }

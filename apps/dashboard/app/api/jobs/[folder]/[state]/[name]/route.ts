@@ -1,13 +1,15 @@
-import { json, refused } from '@/lib/http/responses.ts';
+import { json, refused, refusedParameters } from '@/lib/http/responses.ts';
 import { watchIndex } from '@/lib/index/watch-index.ts';
 import { JOB_STATES } from '@/lib/index/job-row.ts';
 import { apiJob } from '@/lib/query/api-job.ts';
 import { openJob, type JobReference } from '@/lib/query/open-job.ts';
 
 export async function GET(
-  _request: Request,
+  request: Request,
   { params }: { params: Promise<JobReference> },
 ): Promise<Response> {
+  const refusal = refusedParameters(request);
+  if (refusal !== null) return refusal;
   const reference = await params;
   if (!JOB_STATES.some((state) => state === reference.state))
     return refused(400, [`Unknown state. Expected one of ${JOB_STATES.join(', ')}.`]);

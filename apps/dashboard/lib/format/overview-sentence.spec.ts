@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { overviewSentence } from './overview-sentence.ts';
+
+const NONE = { pending: 0, running: 0, abandoned: 0, completed: 0, failed: 0 };
+
+describe('the overview in a sentence', () => {
+  it.each([
+    [{ running: 2, pending: 3 }, '2 jobs running, 3 waiting. Nothing has ended today.'],
+    [
+      { abandoned: 3 },
+      'Nothing is running or waiting. 3 jobs in running/ without a runner at work. Nothing has ended today.',
+    ],
+    [{ completed: 4 }, 'Nothing is running or waiting. Today 4 completed, none failed.'],
+  ])('%j', (totals, sentence) => {
+    expect(overviewSentence({ ...NONE, ...totals })).toBe(sentence);
+  });
+});
