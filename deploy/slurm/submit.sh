@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every JobSpec in FARM/pending as a task of one Slurm array job, then archives what was cut off.
-#   submit.sh FARM [option of sbatch]…        e.g. submit.sh /mnt/raid/farm --partition=encode --cpus-per-task=8
+#   submit.sh FARM [option of sbatch]…        e.g. submit.sh /mnt/raid/jobs --partition=encode --cpus-per-task=8
 # All nodes see FARM, sources and outputs under the same paths. FARM looks like a watch folder, but no runner may watch it.
 set -euo pipefail
 export LC_ALL=C # code point order

@@ -1,5 +1,6 @@
 import { delimiter, resolve } from 'node:path';
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { atLeast, wholeNumber } from './numbers.ts';
 import { DEFAULT_SETTINGS as DEFAULTS, type RunnerSettings } from './settings.ts';
 
 export const LOG_FORMATS = ['text', 'json'] as const;
@@ -9,6 +10,9 @@ export interface LogSettings {
   logFormat: (typeof LOG_FORMATS)[number];
   logLevel: (typeof LOG_LEVELS)[number];
 }
+
+/** More jobs at once than this help no machine. */
+const MAX_WORKERS = 1024;
 
 const ONCE_VARIABLE = 'WFR_ONCE';
 
@@ -179,31 +183,4 @@ function pathsOption(flags: string, key: PathsKey, description: string): Option 
 /** `--poll-seconds <n>` is `WFR_POLL_SECONDS`. */
 function variableOf(flags: string): string {
   return flags.replace(/ .*/, '').replace('--', 'WFR_').replaceAll('-', '_').toUpperCase();
-}
-
-/** A million seconds are eleven days; timers of Node can't wait for more than twice that. */
-const MAX_SECONDS = 1_000_000;
-
-/** Seconds may be fractions. */
-function atLeast(minimum: number) {
-  return (text: string): number => {
-    const value = text.trim() === '' ? Number.NaN : Number(text);
-    if (value >= minimum && value <= MAX_SECONDS) return value;
-    throw new InvalidArgumentError(
-      `Expected a number from ${minimum} to ${MAX_SECONDS}, got "${text}".`,
-    );
-  };
-}
-
-/** More jobs at once than this help no machine. */
-const MAX_WORKERS = 1024;
-
-function wholeNumber(minimum: number, maximum: number) {
-  return (text: string): number => {
-    const value = text.trim() === '' ? Number.NaN : Number(text);
-    if (Number.isInteger(value) && value >= minimum && value <= maximum) return value;
-    throw new InvalidArgumentError(
-      `Expected a whole number from ${minimum} to ${maximum}, got "${text}".`,
-    );
-  };
 }
