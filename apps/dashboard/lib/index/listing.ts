@@ -24,17 +24,17 @@ export type ListingOutcome =
   | ListingProblem;
 
 /**
- * A folder whose mtime stands still is listed again when this many times the cost of its last listing has passed: some
- * storage counts times in seconds, and two changes in one would look like one.
+ * Some storage counts times in whole seconds, and two changes in one look like one: a folder that has changed is listed once
+ * more after this long, though its mtime stands still.
  */
-const REST_FACTOR = 600;
+const SETTLED_MS = 3000;
 const FILE = /^(?!\.)(.+?)(\.result)?\.json$/su;
 
 /** Lists one folder, only when it may have changed: reading 200,000 names every second would be costly. */
 export class Listing {
   readonly #path: string;
   readonly #label: string;
-  #last = { mtime: Number.NaN, at: Number.NEGATIVE_INFINITY, cost: 0 };
+  #last = { mtime: Number.NaN, at: Number.NEGATIVE_INFINITY, settled: false };
 
   /** @param label what sentences call the folder */
   constructor(path: string, label: string) {
@@ -48,11 +48,10 @@ export class Listing {
       if (stats.isSymbolicLink()) return this.#problem('is a symbolic link, which is not followed');
       if (!stats.isDirectory()) return this.#problem('is not a folder');
       if (!this.#isDue(stats.mtimeMs)) return { kind: 'unchanged' };
-      const startedAt = performance.now();
-      const pairs = pairsOf(await readdir(/* turbopackIgnore: true */ this.#path));
-      const at = performance.now();
       const changed = stats.mtimeMs !== this.#last.mtime;
-      this.#last = { mtime: stats.mtimeMs, at, cost: at - startedAt };
+      const at = performance.now();
+      const pairs = pairsOf(await readdir(/* turbopackIgnore: true */ this.#path));
+      this.#last = { mtime: stats.mtimeMs, at, settled: !changed };
       return { kind: 'listed', pairs, changed };
     } catch (error) {
       this.#last.mtime = Number.NaN;
@@ -63,8 +62,8 @@ export class Listing {
   }
 
   #isDue(mtime: number): boolean {
-    const { at, cost, mtime: known } = this.#last;
-    return mtime !== known || performance.now() - at > cost * REST_FACTOR;
+    const { at, mtime: known, settled } = this.#last;
+    return mtime !== known || (!settled && performance.now() - at > SETTLED_MS);
   }
 
   #problem(sentence: string, isMissing = false): ListingOutcome {
