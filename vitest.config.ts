@@ -9,6 +9,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
+          // Most of the time is spent on waiting for processes.
+          maxWorkers: 2,
           include: ['test/**/*.spec.ts'],
           exclude: ['test/dashboard/**'],
           testTimeout: 120_000,

@@ -57,7 +57,7 @@ async function disturb() {
     env: { STAND_IN: 'hang' },
   });
   await logged(runner, 'claims_paused');
-  await mkdir(mount);
+  await mkdir(join(mount, 'day1'), { recursive: true });
   await logged(runner, 'claims_resumed');
   await ended(start(folder));
   await rename(folder.root, `${folder.root}-away`);

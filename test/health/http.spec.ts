@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { JobFolder } from '../support/job-folder.ts';
@@ -77,7 +78,7 @@ describe('health and metrics over HTTP', () => {
     await folder.submit('a.json', [jobs.media.source]);
     await untilDown(get, 'claims', /required path is missing/);
     expect((await metrics(get)).get('wfr_paused')).toBe(1);
-    await mkdir(mount);
+    await mkdir(join(mount, 'day1'), { recursive: true });
     await untilReady(get);
     await until(async () => (await metrics(get)).get('wfr_paused') === 0);
     await rename(folder.root, `${folder.root}-away`);

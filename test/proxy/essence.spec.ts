@@ -49,10 +49,8 @@ const SOURCES: Record<string, (path: string) => Promise<string>> = {
 const PROXIES: [codec: Codec, container: Container][] = [
   ['prores_proxy', 'mov'],
   ['h264', 'mp4'],
-  ['h265', 'mkv'],
   ['dnxhr', 'mxf'],
   ['vp9', 'webm'],
-  ['av1', 'mp4'],
 ];
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

@@ -9,8 +9,8 @@ import { UNRECORDED } from '../job/clip-journal.ts';
 import { JobRunner } from '../job/job-runner.ts';
 import { report } from '../logging/report.ts';
 import { createLogger } from '../logging/runner-logger.ts';
-import { exists } from '../platform/exists.ts';
 import { printable } from '../platform/printable.ts';
+import { requiredPathProblem } from '../platform/required-path.ts';
 import { errorMessage } from '../platform/system-error.ts';
 import { timestamp } from '../results/timestamp.ts';
 import { RunnerModule } from '../runner.module.ts';
@@ -36,11 +36,9 @@ export async function runFile(
     console.error(`The JobSpec ${printable(file)} can't be read: ${jobFile}`);
     return ExitCode.Usage;
   }
-  const missing = await missingPath(settings.requirePaths);
-  if (missing !== null) {
-    console.error(
-      `Nothing was started: required path is missing: ${printable(missing)}. Mount it.`,
-    );
+  const pathTrouble = await pathProblem(settings.requirePaths);
+  if (pathTrouble !== null) {
+    console.error(`Nothing was started: ${pathTrouble}. Mount it.`);
     return ExitCode.FolderUnusable;
   }
   const result = await run(resolve(file), jobFile, settings, signal);
@@ -79,9 +77,10 @@ function stopSignal(): AbortSignal {
   return stop.signal;
 }
 
-async function missingPath(paths: readonly string[]): Promise<string | null> {
+async function pathProblem(paths: readonly string[]): Promise<string | null> {
   for (const path of paths) {
-    if (!(await exists(path).catch(() => false))) return path;
+    const problem = await requiredPathProblem(path);
+    if (problem !== null) return `required path ${problem}: ${printable(path)}`;
   }
   return null;
 }

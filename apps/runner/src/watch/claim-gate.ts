@@ -1,9 +1,9 @@
-import { opendir, stat, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { statfs } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
 import { report } from '../logging/report.ts';
 import { Answer } from '../platform/answer.ts';
+import { requiredPathProblem } from '../platform/required-path.ts';
 
 /** A filesystem with less than this free counts as full: bytes, or a share of it where it is small. */
 const MIN_FREE_BYTES = { forOutputs: 64 * 1024 * 1024, forResults: 1024 * 1024 } as const;
@@ -21,16 +21,13 @@ export class ClaimGate {
   /** Directories on filesystems that were full when a clip needed space. */
   readonly #full = new Set<string>();
   /** What is wrong with each required path. */
-  readonly #required: ReadonlyMap<string, Answer<string | undefined>>;
+  readonly #required: ReadonlyMap<string, Answer<{ problem: string | null }>>;
   #unwritten: string | null = null;
   #reason: string | null = null;
 
   constructor(@Inject(SETTINGS) private readonly settings: RunnerSettings) {
     this.#required = new Map(
-      settings.requirePaths.map((path) => [
-        path,
-        new Answer(() => problemWith(path), ANSWER_SECONDS),
-      ]),
+      settings.requirePaths.map((path) => [path, new Answer(() => lookAt(path), ANSWER_SECONDS)]),
     );
   }
 
@@ -75,9 +72,9 @@ export class ClaimGate {
 
   async #missingPath(): Promise<string | null> {
     for (const [path, question] of this.#required) {
-      const problem = await question.get();
-      if (problem === null) return `required path does not answer: ${path}`;
-      if (problem !== undefined) return `required path ${problem}: ${path}`;
+      const answer = await question.get();
+      if (answer === null) return `required path does not answer: ${path}`;
+      if (answer.problem !== null) return `required path ${answer.problem}: ${path}`;
     }
     return null;
   }
@@ -93,26 +90,8 @@ export class ClaimGate {
   }
 }
 
-/** A mount point without its volume is an empty directory, and as good as missing. */
-async function problemWith(path: string): Promise<string | undefined> {
-  try {
-    const { dev } = await stat(path);
-    const isMounted = dev !== (await stat(join(path, '..'))).dev;
-    if (isMounted || !(await isEmptyDirectory(path))) return undefined;
-    return 'is empty and no volume is mounted on it';
-  } catch {
-    return 'is missing';
-  }
-}
-
-async function isEmptyDirectory(path: string): Promise<boolean> {
-  const directory = await opendir(path).catch(() => null);
-  if (directory === null) return false;
-  try {
-    return (await directory.read()) === null;
-  } finally {
-    await directory.close();
-  }
+async function lookAt(path: string): Promise<{ problem: string | null }> {
+  return { problem: await requiredPathProblem(path) };
 }
 
 function noSpace(directory: string): string {
