@@ -18,9 +18,7 @@ export interface Damage {
 /** Everything that happens to a shoot's only copy. */
 export const DAMAGES: readonly Damage[] = [
   ...[10, 50, 99].map((percent) =>
-    edited(`cut at ${percent} %`, (bytes) =>
-      bytes.subarray(0, Math.floor((bytes.length * percent) / 100)),
-    ),
+    edited(`cut at ${percent} %`, (bytes) => bytes.subarray(0, oddLength(bytes, percent))),
   ),
   edited('noise in the middle', (bytes) => overwritten(bytes, (at) => (at * 7919 + 13) % 251)),
   edited('zeros in the middle', (bytes) => overwritten(bytes, () => 0)),
@@ -67,6 +65,14 @@ function edited(name: string, edit: (bytes: Buffer) => Buffer, formats?: Format[
     ...(formats ? { formats } : {}),
     make: ({ bytes }, path) => writeFile(path, edit(Buffer.from(bytes))),
   };
+}
+
+/**
+ * An odd number of bytes, so that the cut goes through a packet of a transport stream: one that ends between two packets
+ * can't be told from a recording that was stopped there.
+ */
+function oddLength(bytes: Buffer, percent: number): number {
+  return Math.floor((bytes.length * percent) / 100) | 1;
 }
 
 /** A transport stream declares no length. */
