@@ -150,7 +150,10 @@ test('an output folder that is removed during a clip fails it in plain words', a
   await until(async () => (await readdir(folder.output)).length > 0);
   await rename(folder.output, `${folder.output}-moved`);
   expect(await runner.exit()).toBe(1);
-  expect((await folder.result()).failure_reason).toMatch(/Output|FFmpeg exited/);
+  const { final_status, failure_type, failure_reason } = await folder.result();
+  expect(failure_type).toBe('OutputDirectoryError');
+  expect(failure_reason).toBe(`Output directory does not exist: ${folder.output}`);
+  expect(final_status).toBe('FAILED');
 });
 
 test('a watch folder that is moved away is reported, and works again when it is back', async () => {

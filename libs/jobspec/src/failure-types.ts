@@ -23,3 +23,6 @@ export const FAILURE_STATUS = {
 
 export type FailureType = keyof typeof FAILURE_STATUS;
 export const FAILURE_TYPES = Object.keys(FAILURE_STATUS) as readonly FailureType[];
+
+/** Found by validation, or only while a clip is made: the job is `FAILED` then. */
+export const FOUND_LATE: readonly FailureType[] = ['OutputDirectoryError', 'OutputCollisionError'];

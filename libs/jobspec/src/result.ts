@@ -5,7 +5,7 @@
 import type { FailureType } from './failure-types.ts';
 import type { EngineName } from './vocabulary.ts';
 
-export { FAILURE_STATUS, FAILURE_TYPES, type FailureType } from './failure-types.ts';
+export { FAILURE_STATUS, FAILURE_TYPES, FOUND_LATE, type FailureType } from './failure-types.ts';
 export { ENGINES, type EngineName } from './vocabulary.ts';
 
 export const FINAL_STATUSES = ['COMPLETED', 'FAILED', 'PARTIAL'] as const;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   ENGINES,
   FAILURE_STATUS,
+  FOUND_LATE,
   FAILURE_TYPES,
   type ClipResult,
   type JobResult,
@@ -59,6 +60,9 @@ export class JobMeter implements JobObserver {
       for (const failure_type of FAILURE_TYPES) {
         const final_status = FAILURE_STATUS[failure_type];
         this.#jobs.inc({ final_status, execution_engine, failure_type }, 0);
+      }
+      for (const failure_type of FOUND_LATE) {
+        this.#jobs.inc({ final_status: 'FAILED', execution_engine, failure_type }, 0);
       }
     }
     for (const engine of ENGINES) {

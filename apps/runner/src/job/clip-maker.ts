@@ -5,6 +5,7 @@ import type { ClipOutcome, ClipTask } from '@app/engines';
 import { syncFile } from '../platform/durable-file.ts';
 import { errorCode, errorMessage } from '../platform/system-error.ts';
 import { Stopwatch } from '../results/stopwatch.ts';
+import { checkOutputDirectory } from '../validation/output-files.ts';
 import { checkUnchanged } from '../validation/source-file.ts';
 import type { ValidatedClip, ValidatedJob } from '../validation/validated-job.ts';
 import { clipResult } from '../results/clip-result.ts';
@@ -85,11 +86,16 @@ function notMade(error: unknown, signal: AbortSignal): ClipOutcome {
   return { ...NOTHING_DONE, failure: new JobFailure('EngineError', message, { cause: error }) };
 }
 
-/** A source that changed explains whatever the engine says; only an interruption comes before it. */
+/**
+ * A source that changed explains whatever the engine says, a lost output directory how it failed; only an interruption
+ * comes before them.
+ */
 async function judge(outcome: ClipOutcome, clip: ValidatedClip, signal: AbortSignal) {
   if (signal.aborted) throw interrupted();
   await checkUnchanged(clip.sourcePath, clip.fingerprint);
-  if (outcome.failure !== null) throw outcome.failure;
+  if (outcome.failure === null) return;
+  await checkOutputDirectory(dirname(clip.outputPath));
+  throw outcome.failure;
 }
 
 /** The failure of a job that a stop of the runner cut off. */

@@ -155,6 +155,10 @@ describe('the result schema', () => {
     ['stopped before the engine began', { ...stopped, clips: [unbegun] }],
     ['a collision before work', { ...refused, failure_type: 'OutputCollisionError' }],
     ['a collision while running', { ...stopped, failure_type: 'OutputCollisionError' }],
+    [
+      'an output directory lost while running',
+      { ...stopped, failure_type: 'OutputDirectoryError' },
+    ],
   ])('accepts a job that was %s', (_name, result) => {
     expect(errorsOf(result)).toEqual([]);
   });
@@ -168,7 +172,7 @@ describe('the result schema', () => {
     const other = status === 'FAILED' ? 'PARTIAL' : 'FAILED';
     expect(errorsOf({ ...results[status], failure_type, violations })).toEqual([]);
     expect(validate({ ...results[other], failure_type, violations })).toBe(
-      failure_type === 'OutputCollisionError',
+      ['OutputDirectoryError', 'OutputCollisionError'].includes(failure_type),
     );
   });
 

@@ -1,4 +1,4 @@
-import { FAILURE_STATUS, FAILURE_TYPES, type FailureType } from '../failure-types.ts';
+import { FAILURE_STATUS, FAILURE_TYPES, FOUND_LATE } from '../failure-types.ts';
 import { JOB_ID } from '../limits.ts';
 import type { Schema } from './json-schema.ts';
 
@@ -15,8 +15,5 @@ export const TIME: Schema = {
 
 export const nullable = (schema: Schema): Schema => ({ ...schema, type: [schema['type'], 'null'] });
 
-/** A collision is found before work, or appears while the job runs. */
-const EITHER: FailureType = 'OutputCollisionError';
-
 export const failureTypesOf = (status: 'PARTIAL' | 'FAILED') =>
-  FAILURE_TYPES.filter((type) => FAILURE_STATUS[type] === status || type === EITHER);
+  FAILURE_TYPES.filter((type) => FAILURE_STATUS[type] === status || FOUND_LATE.includes(type));
