@@ -68,7 +68,8 @@ describe('validate', () => {
     const raw = await makeTaggedMov(folder().beside('.'), 'a.braw', 'brvl');
     const spec = jobSpec({ sources: [raw], output_directory: folder().output });
     await writeFile(good, JSON.stringify(spec));
-    const { exitCode, stdout } = await cli(['validate', '--json', good]);
+    const env = { RESOLVE_SCRIPT_API: folder().beside('no-resolve') };
+    const { exitCode, stdout } = await cli(['validate', '--json', good], { env });
     expect(exitCode).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       execution_engine: 'resolve',

@@ -66,12 +66,19 @@ describe.concurrent('without a Resolve', () => {
 
 describe.concurrent('with a Resolve that is no use', () => {
   it.each([
-    ['is connected and not Studio', { edition: 'free_connected' }, 'NOT_STUDIO'],
-    ['has no database', { database: 'none' }, 'RESOLVE_WEDGED'],
-  ])('which %s', (_, scenario, code) =>
-    run(scenario, { flags: { 'resolve-connect-seconds': 1 } }, (ended) =>
-      expect(ended.result).toMatchObject(unavailable(code)),
-    ),
+    ['is connected and not Studio', { edition: 'free_connected' }, 'NOT_STUDIO', 'Only DaVinci Re'],
+    ['has no database', { database: 'none' }, 'RESOLVE_WEDGED', 'Restart Resolve.'],
+    [
+      'is too old',
+      { version: '17.4.6.4' },
+      'VERSION_TOO_OLD',
+      'DaVinci Resolve Studio 17.4.6.4 is too old: 18.0 or newer is needed.',
+    ],
+  ])('which %s', (_, scenario, code, words) =>
+    run(scenario, { flags: { 'resolve-connect-seconds': 1 } }, (ended) => {
+      expect(ended.result).toMatchObject(unavailable(code));
+      expect(ended.result.failure_reason).toContain(words);
+    }),
   );
 
   it('but boots, the job waits and runs', () =>

@@ -57,6 +57,32 @@ describe.concurrent('a clip of camera RAW', () => {
       expect(folders).toEqual(['job.json', 'job.result.json']);
     }));
 
+  it('owes nothing to a preset that somebody has loaded before', () => {
+    const theirs = { TargetDir: '/elsewhere', CustomName: 'theirs', AudioCodec: 'aac' };
+    const size = { FormatWidth: 320, FormatHeight: 180, FrameRate: 60 };
+    const told = { ...theirs, ...size, ExportVideo: false, ExportAudio: false };
+    // Marks mean nothing to a render of all frames.
+    const render = { ...told, SelectAllFrames: false, MarkIn: 3, MarkOut: 9 };
+    const inherited = { render, format: ['mp4', 'H264'], mode: 0 };
+    return run({ inherited }, { fields: PRORES }, async ({ result, clip, job }) => {
+      const { media, video } = await pictureOf(result);
+      expect(media.streams.some(({ kind }) => kind === 'audio')).toBe(true);
+      expect(video).toMatchObject({ profile: 'Proxy', width: 640, frameRate: '24/1' });
+      expect(video).toMatchObject({ countedPackets: 24 });
+      const { settings } = clip?.resolve_job ?? { settings: {} };
+      const names = [...Object.keys(told), 'SelectAllFrames'];
+      expect(Object.keys(settings).toSorted()).toEqual(names.toSorted());
+      const methods = await job.resolve.methods();
+      const reading = [
+        'GetCurrentRenderFormatAndCodec',
+        'GetCurrentRenderMode',
+        'GetRenderJobList',
+      ];
+      for (const name of reading) expect(methods).toContain(`Project.${name}`);
+      expect(methods).not.toContain('Project.LoadRenderPreset');
+    });
+  });
+
   it('that ffprobe can open is checked for being whole too', () =>
     withJob({}, async (job) => {
       await job.source('unused');
@@ -192,6 +218,16 @@ describe.concurrent('more than one clip', () => {
 });
 
 describe.concurrent('a library that misbehaves', () => {
+  it.each([
+    ['in the cleaning up', { segv_at: 'ProjectManager.DeleteProject' }],
+    ['at the very end', { module: 'segv_at_exit' }],
+  ])('and crashes Python after the render, %s, costs a warning', (_, scenario) =>
+    run(scenario, {}, ({ result, clip }) => {
+      expect(result.final_status).toBe('COMPLETED');
+      expect(clip?.warnings).toEqual(['Python crashed (SIGSEGV) after the render had ended well.']);
+    }),
+  );
+
   it('and prints to stdout and floods stderr changes nothing', () =>
     run({ prints: true, stderr_bytes: 10_000_000 }, {}, ({ result }) => {
       expect(result.final_status).toBe('COMPLETED');

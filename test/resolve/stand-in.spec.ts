@@ -61,11 +61,13 @@ describe('the official interface of Resolve', () => {
 
   it('is never asked to save, to quit, to clear a queue or to look for other machines', async () => {
     const sources = (await pythonFiles(DRIVER)).join('\n');
-    expect(sources).not.toMatch(/SaveProject|DeleteAllRenderJobs|Quit\(|pinghosts|LoadProject/);
+    expect(sources).not.toMatch(
+      /SaveProject|DeleteAllRenderJobs|Quit\(|pinghosts|LoadRenderPreset/,
+    );
   });
 });
 
-const STANDARD = 'faulthandler importlib io json os platform queue sys threading time traceback';
+const STANDARD = 'faulthandler importlib io json os platform queue re sys threading time traceback';
 
 describe('the driver', () => {
   it('imports nothing but the standard library and itself', async () => {

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JobResult } from '@app/jobspec';
 import { useClips } from '../support/clips.ts';
 import { makeClip } from '../support/media.ts';
@@ -47,6 +47,7 @@ describe('EngineUnavailableError', () => {
   });
 
   it('ends a job with camera RAW, which names its reason for Resolve', async () => {
+    vi.stubEnv('RESOLVE_SCRIPT_API', folder().beside('no-resolve'));
     const raw = await makeTaggedMov(folder().beside('.'), 'a.braw', 'brvl');
     const result = await run(raw);
     expect(result).toMatchObject({

@@ -28,17 +28,22 @@ export interface ResolveJobOptions {
 
 /** A Resolve, a watch folder, and runners on it; everything is ended and removed by `close`. */
 export class ResolveJob {
-  readonly runners: RunnerProcess[] = [];
-
   private constructor(
     readonly base: string,
     readonly resolve: StandInResolve,
     readonly folder: JobFolder,
+    readonly runners: RunnerProcess[] = [],
   ) {}
 
   static async create(base: string, scenario: Scenario): Promise<ResolveJob> {
     const own = join(base, randomUUID());
     return new ResolveJob(own, await StandInResolve.create(scenario), await JobFolder.create(own));
+  }
+
+  /** Another watch folder on the same machine; it is closed with this one. */
+  async beside(): Promise<ResolveJob> {
+    const base = join(this.base, 'beside');
+    return new ResolveJob(base, this.resolve, await JobFolder.create(base), this.runners);
   }
 
   path(name: string): string {

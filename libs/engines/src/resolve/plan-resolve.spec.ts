@@ -83,7 +83,7 @@ describe('sound', () => {
 
   it.each(['0', ''])('is not exported from a clip with %j channels', (channels) => {
     expect(plan({ 'Audio Ch': channels })).toMatchObject({
-      render: { settings: { ExportAudio: false }, optional: {} },
+      render: { settings: { ExportAudio: false }, optional: { FrameRate: 24 } },
       expectation: { audio: [] },
     });
   });

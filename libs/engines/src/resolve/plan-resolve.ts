@@ -90,7 +90,7 @@ function timelineRateOf(rate: string, timecode: string | null): string {
   return timecode?.includes(';') ? `${rate} DF` : rate;
 }
 
-/** Size and sound are always said: what is left out comes from whatever was rendered before. */
+/** Size, rate and sound are always said: what is left out comes from whatever was rendered before. */
 function renderOf(
   { format, codecs, audioCodec }: ResolveOutput,
   { width, height }: FrameSize,
@@ -105,7 +105,10 @@ function renderOf(
     FormatWidth: width,
     FormatHeight: height,
   };
-  const optional: ResolveRender['optional'] = hasSound ? { AudioCodec: audioCodec } : {};
+  const optional: ResolveRender['optional'] = {
+    FrameRate: Number.parseFloat(rate),
+    ...(hasSound && { AudioCodec: audioCodec }),
+  };
   return { timeline: { rate, width, height, startTimecode }, format, codecs, settings, optional };
 }
 

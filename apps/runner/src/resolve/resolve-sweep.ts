@@ -1,0 +1,23 @@
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { errorMessage } from '../platform/system-error.ts';
+import { ResolveInstance } from './resolve-instance.ts';
+
+/** Clears what earlier runs left in Resolve, beside the work: a start neither waits for it nor fails with it. */
+@Injectable()
+export class ResolveSweep implements BeforeApplicationShutdown {
+  readonly #stop = new AbortController();
+  #running: Promise<void> | undefined;
+
+  constructor(private readonly instance: ResolveInstance) {}
+
+  begin(): void {
+    this.#running ??= this.instance.sweep(this.#stop.signal).catch((error: unknown) => {
+      new Logger('Resolve').warn(`Resolve was not looked at: ${errorMessage(error)}`);
+    });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+  }
+}
