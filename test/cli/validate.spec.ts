@@ -68,12 +68,12 @@ describe('validate', () => {
     const raw = await makeTaggedMov(folder().beside('.'), 'a.braw', 'brvl');
     const spec = jobSpec({ sources: [raw], output_directory: folder().output });
     await writeFile(good, JSON.stringify(spec));
-    const env = { RESOLVE_SCRIPT_API: folder().beside('no-resolve') };
-    const { exitCode, stdout } = await cli(['validate', '--json', good], { env });
+    const { exitCode, stdout } = await cli(['validate', '--json', good]);
     expect(exitCode).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       execution_engine: 'resolve',
       failure_type: 'EngineUnavailableError',
+      failure_reason: expect.stringContaining('/nowhere/resolve/Modules'),
     });
   });
 

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { JobResult } from '@app/jobspec';
 import { useClips } from '../support/clips.ts';
 import { makeClip } from '../support/media.ts';
@@ -47,7 +47,6 @@ describe('EngineUnavailableError', () => {
   });
 
   it('ends a job with camera RAW, which names its reason for Resolve', async () => {
-    vi.stubEnv('RESOLVE_SCRIPT_API', folder().beside('no-resolve'));
     const raw = await makeTaggedMov(folder().beside('.'), 'a.braw', 'brvl');
     const result = await run(raw);
     expect(result).toMatchObject({
@@ -55,7 +54,7 @@ describe('EngineUnavailableError', () => {
       execution_engine: 'resolve',
       failure_type: 'EngineUnavailableError',
       failure_reason: expect.stringMatching(
-        /^Resolve is required for this media but is not available: /,
+        /^Resolve is required for this media but is not available: .*\/nowhere\/resolve\/Modules/,
       ),
       clips: [],
     });
