@@ -19,7 +19,9 @@ const DIALOG =
 const PYTHON =
   'Name a Python that fits this Resolve with --resolve-python; 3.10 to 3.12 from python.org is a safe choice.';
 
-/** Every code of the driver, and those that the runner adds; codes that aren't here end as `EngineError` without a hint. */
+const REPORT = 'Report it, with the version of Resolve and what is in stderr.';
+
+/** Every code of the driver, and those that the runner adds; anything else ends as `EngineError` without a hint. */
 const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   MODULE_NOT_FOUND: {
     type: 'EngineUnavailableError',
@@ -69,10 +71,13 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   },
   QUEUE_FAILED: { type: 'EngineError', hint: DIALOG },
   START_REFUSED: { type: 'EngineError', hint: DIALOG },
-  RENDER_FAILED: { type: 'EngineError', hint: '' },
+  RENDER_FAILED: { type: 'EngineError', hint: 'Render the clip by hand in Resolve to see more.' },
   RENDER_STALLED: { type: 'EngineStalledError', hint: DIALOG },
   RESOLVE_HUNG: { type: 'EngineStalledError', hint: DIALOG },
+  CANCELLED: { type: 'EngineError', hint: 'Submit the job again.' },
+  API_ERROR: { type: 'EngineError', hint: REPORT },
   DRIVER_CRASHED: { type: 'EngineError', hint: PYTHON },
+  DRIVER_PROTOCOL: { type: 'EngineError', hint: REPORT },
 };
 
 /** The failure of a job or clip that the driver's error means: what is wrong, and what to do. */
