@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 
 const DRIVER = fileURLToPath(new URL('../../apps/runner/src/resolve/driver', import.meta.url));
@@ -70,6 +71,12 @@ describe('the official interface of Resolve', () => {
 const STANDARD = 'faulthandler importlib io json os platform queue re sys threading time traceback';
 
 describe('the driver', () => {
+  it('is written in the Python of 3.6', async () => {
+    const parse = 'import ast, sys; ast.parse(sys.stdin.read(), feature_version=(3, 6))';
+    for (const source of await pythonFiles(DRIVER))
+      await execa('python3', ['-c', parse], { input: source });
+  });
+
   it('imports nothing but the standard library and itself', async () => {
     const own = new Set((await readdir(DRIVER)).map((name) => name.replace('.py', '')));
     const sources = (await pythonFiles(DRIVER)).join('\n');

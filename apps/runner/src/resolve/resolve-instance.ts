@@ -1,4 +1,5 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { report } from '../logging/report.ts';
 import type { DriverEvent, ResolveInfo } from './driver-events.ts';
 import { unavailable } from './driver-failure.ts';
 import type { DriverOutcome, DriverProcess } from './driver-process.ts';
@@ -13,8 +14,6 @@ import { ResolveLock } from './resolve-lock.ts';
  */
 @Injectable()
 export class ResolveInstance {
-  readonly #logger = new Logger('Resolve');
-
   constructor(private readonly driver: ResolveDriver) {}
 
   /**
@@ -43,7 +42,7 @@ export class ResolveInstance {
     onEvent: (event: DriverEvent, driver: DriverProcess) => void,
   ): Promise<DriverOutcome> {
     const location = await this.driver.locate();
-    const onWait = () => this.#logger.log('Another runner uses Resolve: waiting for it');
+    const onWait = () => report('resolve_awaited', {});
     const lock = await ResolveLock.acquire(location.scriptApi, signal, onWait);
     try {
       if ((await lock.note())?.state === 'hung') await this.#probe(location, lock, signal);
@@ -78,8 +77,9 @@ export class ResolveInstance {
       if (hungIn !== null) await lock.leave(hungSince(note, hungIn));
       // Whether one that hung is well now is for the next probe to find out.
       else if (isDone && note.state === 'unfinished') await lock.leave(null);
-      if (isDone) this.#logger.log('Nothing of an earlier run is left in Resolve');
-      else if (!signal.aborted) this.#logger.warn(leftover(error?.message ?? 'It keeps one'));
+      if (isDone) report('resolve_cleared', {});
+      else if (!signal.aborted)
+        report('resolve_not_cleared', { reason: error?.message ?? 'it keeps one' });
     } finally {
       await lock.release();
     }
@@ -97,11 +97,6 @@ export class ResolveInstance {
     if (hung !== null) await lock?.leave(noteNow('unfinished', hung.phase));
     return info;
   }
-}
-
-function leftover(why: string): string {
-  const what = 'An earlier run may have left a project in Resolve, which the next render removes';
-  return `${what}: ${why}`;
 }
 
 /** A mark keeps the time of the first hang. */

@@ -1,4 +1,5 @@
-import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { report } from '../logging/report.ts';
 import { errorMessage } from '../platform/system-error.ts';
 import { ResolveInstance } from './resolve-instance.ts';
 
@@ -12,7 +13,7 @@ export class ResolveSweep implements BeforeApplicationShutdown {
 
   begin(): void {
     this.#running ??= this.instance.sweep(this.#stop.signal).catch((error: unknown) => {
-      new Logger('Resolve').warn(`Resolve was not looked at: ${errorMessage(error)}`);
+      report('resolve_not_cleared', { reason: errorMessage(error) });
     });
   }
 

@@ -40,6 +40,6 @@ def scriptapp(name, *_):
     reachable = store.knob("running", True) and store.knob("pref", "local") == "local"
     if name != "Resolve" or not is_up or not reachable or store.knob("edition", "studio") == "free":
         return None
-    from stand_in.application import Resolve
+    from stand_in.application import Resolve, Resolve211
 
-    return Resolve()
+    return Resolve211() if store.version() >= (21, 1) else Resolve()

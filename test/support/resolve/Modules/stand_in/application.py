@@ -20,6 +20,13 @@ class Resolve(Remote):
         return MediaStorage()
 
 
+class Resolve211(Resolve):
+    """Since 21.1."""
+
+    def IsStudio(self):
+        return store.knob("edition", "studio") == "studio"
+
+
 class MediaStorage(Remote):
     def GetMountedVolumeList(self):
         return store.knob("storage_roots", ["/"])
