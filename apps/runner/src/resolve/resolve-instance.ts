@@ -42,8 +42,9 @@ export class ResolveInstance {
     onEvent: (event: DriverEvent, driver: DriverProcess) => void,
   ): Promise<DriverOutcome> {
     const location = await this.driver.locate();
-    const onWait = () => report('resolve_awaited', {});
-    const lock = await ResolveLock.acquire(location.scriptApi, signal, onWait);
+    const lock = await ResolveLock.acquire(location.scriptApi, signal, () =>
+      report('resolve_awaited', {}),
+    );
     try {
       if ((await lock.note())?.state === 'hung') await this.#probe(location, lock, signal);
       await lock.leave(noteNow('unfinished', 'render'));
