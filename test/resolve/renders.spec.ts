@@ -49,8 +49,9 @@ describe.concurrent('a clip of camera RAW', () => {
 
   it('owes nothing to a preset that somebody has loaded before', () => {
     const theirs = { TargetDir: '/elsewhere', CustomName: 'theirs', AudioCodec: 'aac' };
+    const colour = { ColorSpaceTag: 'AstroDesign', GammaTag: 'ACEScct' };
     const size = { FormatWidth: 320, FormatHeight: 180, FrameRate: 60 };
-    const told = { ...theirs, ...size, ExportVideo: false, ExportAudio: false };
+    const told = { ...theirs, ...size, ...colour, ExportVideo: false, ExportAudio: false };
     // Marks mean nothing to a render of all frames.
     const render = { ...told, SelectAllFrames: false, MarkIn: 3, MarkOut: 9 };
     const inherited = { render, format: ['mp4', 'H264'], mode: 0 };
@@ -62,6 +63,7 @@ describe.concurrent('a clip of camera RAW', () => {
       const { settings } = clip?.resolve_job ?? { settings: {} };
       const names = [...Object.keys(told), 'SelectAllFrames'];
       expect(Object.keys(settings).toSorted()).toEqual(names.toSorted());
+      expect(settings).toMatchObject({ GammaTag: 'Same as Project', AudioCodec: 'lpcm' });
       const methods = await job.resolve.methods();
       const reading = [
         'GetCurrentRenderFormatAndCodec',

@@ -89,6 +89,19 @@ describe('sound', () => {
   });
 });
 
+describe('what a preset could have set before', () => {
+  it('is set again, quality where a codec has one', () => {
+    const project = { ColorSpaceTag: 'Same as Project', GammaTag: 'Same as Project' };
+    expect(plan({ FPS: 29.97, 'Drop frame': '1' })).toMatchObject({
+      render: { optional: { FrameRate: 29.97, ...project, AudioCodec: 'lpcm' } },
+    });
+    expect(plan({}, { codec: 'h264' })).toMatchObject({
+      render: { optional: { VideoQuality: 0 } },
+    });
+    expect(JSON.stringify(plan())).not.toContain('VideoQuality');
+  });
+});
+
 it.each([{ Resolution: '' }, { FPS: 0 }, { Frames: '0' }, { Frames: 'viele' }])(
   'a clip that Resolve describes with %j is no clip',
   (properties) => {
