@@ -2,8 +2,11 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EVENTS } from '../../apps/runner/src/logging/events.ts';
+import { noteNow } from '../../apps/runner/src/resolve/lock-note.ts';
+import { ResolveLock } from '../../apps/runner/src/resolve/resolve-lock.ts';
 import { eventTable } from '../support/event-table.ts';
 import type { JobFolder } from '../support/job-folder.ts';
+import { StandInResolve } from '../support/resolve.ts';
 import { until, type RunnerProcess } from '../support/runner-process.ts';
 import { useStandInJobs } from '../support/stand-in-jobs.ts';
 
@@ -97,7 +100,39 @@ async function refuseReads() {
   );
 }
 
+/** A Resolve that somebody else renders in, and one in which a run that died has left something. */
+async function useResolve() {
+  const resolve = await StandInResolve.create();
+  const { env, scriptApi } = resolve;
+  const folder = await jobs.folder();
+  const lock = await ResolveLock.tryAcquire(scriptApi);
+  const frame = join(dirname(folder.root), 'frame.dng');
+  await writeFile(frame, 'undeveloped');
+  await folder.submit('raw.json', [frame], { codec: 'dnxhr', container: 'mov' });
+  const waiting = start(folder, { env });
+  await logged(waiting, 'resolve_awaited');
+  await lock?.leave(noteNow('unfinished', 'render'));
+  waiting.signal('SIGTERM');
+  await logged(waiting, 'runner_stopping');
+  waiting.signal('SIGTERM');
+  await ended(waiting);
+  await lock?.release();
+  for (const [running, event] of [
+    [false, 'resolve_not_cleared'],
+    [true, 'resolve_cleared'],
+  ] as const) {
+    await resolve.play({ running });
+    const args = ['--resolve-connect-seconds', '1'];
+    const service = start(await jobs.folder(), { args, env });
+    await logged(service, event);
+    service.signal('SIGTERM');
+    await ended(service);
+  }
+  await resolve.remove();
+}
+
 beforeAll(async () => {
+  await useResolve();
   await workOffEverything();
   await disturb();
   await refuseReads();

@@ -73,6 +73,7 @@ describe('validate', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       execution_engine: 'resolve',
       failure_type: 'EngineUnavailableError',
+      failure_reason: expect.stringContaining('/nowhere/resolve/Modules'),
     });
   });
 

@@ -22,8 +22,9 @@ const MAX_EXPOSURE = '13';
 
 describe('the environment files', () => {
   it("name every setting of the runner with its default, those without one behind '#'", async () => {
-    const expected = addRunnerOptions(new Command()).options.map(({ envVar, defaultValue }) => {
-      const fallback = envVar === 'WFR_ONCE' ? 'false' : (defaultValue as unknown);
+    const expected = addRunnerOptions(new Command()).options.map((option) => {
+      const { envVar, defaultValue } = option;
+      const fallback = option.isBoolean() ? 'false' : (defaultValue as unknown);
       const hasDefault = typeof fallback === 'string' || typeof fallback === 'number';
       return hasDefault ? `${envVar}=${fallback}` : `#${envVar}=`;
     });

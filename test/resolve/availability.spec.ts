@@ -66,13 +66,31 @@ describe.concurrent('without a Resolve', () => {
 
 describe.concurrent('with a Resolve that is no use', () => {
   it.each([
-    ['is connected and not Studio', { edition: 'free_connected' }, 'NOT_STUDIO'],
-    ['has no database', { database: 'none' }, 'RESOLVE_WEDGED'],
-  ])('which %s', (_, scenario, code) =>
-    run(scenario, { flags: { 'resolve-connect-seconds': 1 } }, (ended) =>
-      expect(ended.result).toMatchObject(unavailable(code)),
-    ),
+    ['is connected and not Studio', { edition: 'free_connected' }, 'NOT_STUDIO', 'Only DaVinci Re'],
+    [
+      'says itself not to be Studio',
+      { version: '21.1.0.3', edition: 'free_connected' },
+      'NOT_STUDIO',
+    ],
+    ['has no database', { database: 'none' }, 'RESOLVE_WEDGED', 'Restart Resolve.'],
+    [
+      'is too old',
+      { version: '17.4.6.4' },
+      'VERSION_TOO_OLD',
+      'DaVinci Resolve Studio 17.4.6.4 is too old: 18.0 or newer is needed.',
+    ],
+  ])('which %s', (_, scenario, code, words = '') =>
+    run(scenario, { flags: { 'resolve-connect-seconds': 1 } }, (ended) => {
+      expect(ended.result).toMatchObject(unavailable(code));
+      expect(ended.result.failure_reason).toContain(words);
+    }),
   );
+
+  it('but is one that can be asked whether it is Studio, the job runs', () =>
+    run({ version: '21.1.0.3' }, {}, async ({ result, job }) => {
+      expect(result.final_status).toBe('COMPLETED');
+      expect((await job.resolve.methods()).join()).toContain('IsStudio');
+    }));
 
   it('but boots, the job waits and runs', () =>
     run({ boot_s: 3, call_block_s: 0.5 }, {}, ({ result }) => {
@@ -95,6 +113,23 @@ describe.concurrent('a Python', () => {
       await job.submit();
       await job.start({ flags: { 'resolve-python': python } }).exit();
       expect((await job.folder.result()).failure_reason).toMatch(/EACCES.*\[PYTHON_MISSING\]/);
+    }));
+
+  it.each(PYTHONS)('$name on this machine makes a proxy', ({ name }) =>
+    run({}, { flags: { 'resolve-python': name } }, ({ result }) => {
+      expect(result.final_status).toBe('COMPLETED');
+    }),
+  );
+
+  it('that is something else is named', () =>
+    withJob({}, async (job) => {
+      const python = join(job.base, 'python3');
+      await writeFile(python, '#!/bin/sh\necho Welcome\n', { mode: 0o755 });
+      await job.submit();
+      await job.start({ flags: { 'resolve-python': python } }).exit();
+      expect((await job.folder.result()).failure_reason).toMatch(
+        /what is no event: Welcome.*\[DRIVER_PROTOCOL\]/,
+      );
     }));
 
   it.each(PYTHONS)('$name that is too new for an old module is named', ({ name, minor }) =>

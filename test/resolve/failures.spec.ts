@@ -24,6 +24,7 @@ describe.concurrent('what Resolve refuses fails the clip with a code, a phase an
       'no codec ProRes422P for mov; it has: DNxHRLB, DNxHRSQ, DNxHRHQ, H264, H265',
     ],
     ['settings', { reject_keys: ['FormatWidth'] }, 'SETTINGS_REJECTED', 'settings FormatWidth'],
+    ['settings', { stuck_mode: true, inherited: { mode: 0 } }, 'SETTINGS_REJECTED', 'mode at 0'],
     ['queue', { add_job: 'empty' }, 'RENDER_PATH', 'refuses to queue'],
     ['start', { start: 'false' }, 'START_REFUSED', 'refuses to start'],
     ['render', { render: 'fail:GPU memory is full' }, 'RENDER_FAILED', 'GPU memory is full'],
@@ -40,6 +41,8 @@ describe.concurrent('what Resolve refuses fails the clip with a code, a phase an
       expect(ended.clip?.failure_reason).toContain(words);
       const published = await ended.job.folder.names('running');
       expect(published).toEqual([]);
+      const isQueued = (await ended.job.resolve.methods()).includes('Project.AddRenderJob');
+      expect(isQueued).toBe(['queue', 'start', 'render'].includes(phase));
       await expectCleanedUp(ended);
     });
   });
@@ -56,6 +59,12 @@ describe.concurrent('what Resolve refuses without harm', () => {
       expect(result.final_status).toBe('COMPLETED');
       expect(clip?.resolve_job).toMatchObject({ refused_settings: ['AudioCodec'] });
       expect(clip?.warnings).toEqual(['Resolve refuses the render settings AudioCodec.']);
+    }));
+
+  it('is a setting that its queue shows otherwise, since the file is what counts', () =>
+    run({ queued_as: { FormatWidth: '1920' } }, {}, ({ result, clip }) => {
+      expect(result.final_status).toBe('COMPLETED');
+      expect(clip?.warnings).toEqual(['Resolve has queued FormatWidth 1920 instead of 640.']);
     }));
 
   it('is a start that it has made nevertheless', () =>
@@ -78,16 +87,17 @@ describe.concurrent('what Resolve refuses without harm', () => {
 });
 
 describe.concurrent('the end of a render', () => {
-  it.each(['it', 'zh', 'ja'])('is understood in %s', (locale) =>
-    run({ locale, progress_step_s: 0.2 }, {}, ({ result }) => {
-      expect(result.final_status).toBe('COMPLETED');
-    }),
-  );
+  describe.each(['it', 'zh', 'ja'])('in %s', (locale) => {
+    it('is understood', () =>
+      run({ locale, progress_step_s: 0.2 }, {}, ({ result }) => {
+        expect(result.final_status).toBe('COMPLETED');
+      }));
 
-  it('is a failure in any language where nothing goes on at 80 %', () =>
-    run({ locale: 'zh', render: 'gives_up', progress_step_s: 0.2 }, {}, ({ clip }) => {
-      expect(clip?.failure_reason).toMatch(/\(RENDER_FAILED in phase render\)/);
-    }));
+    it('is a failure where nothing goes on at 80 %', () =>
+      run({ locale, render: 'gives_up', progress_step_s: 0.2 }, {}, ({ clip }) => {
+        expect(clip?.failure_reason).toMatch(/\(RENDER_FAILED in phase render\)/);
+      }));
+  });
 
   it('is 100 %, whatever Resolve calls it', () =>
     run({ render: 'never_complete' }, {}, ({ result }) => {
@@ -99,17 +109,23 @@ describe.concurrent('the end of a render', () => {
       expect(result.final_status).toBe('COMPLETED');
     }));
 
-  it('comes in bounded time for one that stalls, which is stopped', () =>
-    run({ render: 'stall' }, { flags: { 'resolve-stall-seconds': 2 } }, async (ended) => {
+  it.each([
+    ['that stalls', 'stall', expect.stringContaining('.partial.mov')],
+    ['whose failure waits in a dialog', 'fail_hidden', null],
+  ])('comes in bounded time for one %s, which is stopped', (_, render, partial) =>
+    run({ render }, { flags: { 'resolve-stall-seconds': 2 } }, async (ended) => {
       expect(ended.clip).toMatchObject({
         failure_type: 'EngineStalledError',
-        failure_reason: expect.stringMatching(/no progress for 2 s.*A dialog may be open/),
-        partial_output_path: expect.stringContaining('.partial.mov'),
+        failure_reason: expect.stringMatching(
+          /no progress for 2 s \(RENDER_STALLED in phase render\).*A dialog may be open/,
+        ),
+        partial_output_path: partial,
       });
       expect(await ended.job.resolve.methods()).toContain('Project.StopRendering');
       expect(await ended.job.resolve.isRendering()).toBe(false);
       await expectCleanedUp(ended);
-    }));
+    }),
+  );
 });
 
 describe.concurrent('a job is refused before any work', () => {

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expectCleanedUp, useResolveJobs } from '../support/resolve-jobs.ts';
 import { until } from '../support/runner-process.ts';
@@ -13,91 +15,56 @@ describe.concurrent('a dialog that blocks Resolve ends the job within the deadli
   it.each([
     ['load_module', { module: 'hang_on_import' }],
     ['load_module', { module: 'hang_on_import', hold_gil: true }],
-    ['ready', { modal_at: 'Resolve.GetProjectManager' }],
-    ['gate', { modal_at: 'Resolve.GetProductName' }],
-  ])('before any clip, in %s: %j', (_, scenario) =>
-    run(scenario, { flags }, ({ result }) => {
+    ['connect', { modal_at: 'scriptapp', hold_gil: true }],
+    ['ready', { modal_at: 'Resolve.GetProjectManager', hold_gil: true }],
+    ['gate', { modal_at: 'Resolve.GetProductName', hold_gil: true }],
+  ])('before any clip, in %s: %j', (phase, scenario) =>
+    run(scenario, { flags }, async ({ result, job }) => {
       expect(result).toMatchObject({
         failure_type: 'EngineUnavailableError',
-        failure_reason: expect.stringMatching(/did not answer within \d+ s.*\[RESOLVE_WEDGED\]/),
+        failure_reason: expect.stringMatching(
+          new RegExp(
+            `did not answer within \\d+ s in phase ${phase}\\. A dialog .*\\[RESOLVE_HUNG\\]$`,
+          ),
+        ),
         clips: [],
       });
       expect(result.duration_seconds).toBeLessThan(bound(2));
+      expect(await job.resolve.note()).toContain(`hung ${phase}`);
     }),
   );
 
   it.each([
-    ['gate', { modal_at: 'ProjectManager.GetCurrentProject' }],
-    ['project', { modal_at: 'ProjectManager.CreateProject' }],
-    ['import', { modal_at: 'MediaPool.ImportMedia' }],
-    ['import', { modal_at: 'MediaPool.ImportMedia', hold_gil: true }],
-    ['timeline', { modal_at: 'MediaPool.CreateTimelineFromClips' }],
-    ['settings', { modal_at: 'Project.SetRenderSettings' }],
-    ['queue', { modal_at: 'Project.AddRenderJob' }],
-    ['start', { modal_at: 'Project.StartRendering' }],
-    ['render', { modal_at: 'Project.GetRenderJobStatus' }],
-    ['render', { modal_at: 'Project.GetRenderJobStatus', hold_gil: true }],
-  ])('in %s: %j', (phase, scenario) =>
-    run(scenario, { flags }, async ({ clip, job, seconds }) => {
+    ['gate', 'ProjectManager.GetCurrentProject', true],
+    ['project', 'ProjectManager.CreateProject', true],
+    ['import', 'MediaPool.ImportMedia', false],
+    ['import', 'MediaPool.ImportMedia', true],
+    ['timeline', 'MediaPool.CreateTimelineFromClips', true],
+    ['settings', 'Project.SetRenderSettings', true],
+    ['queue', 'Project.AddRenderJob', true],
+    ['start', 'Project.StartRendering', true],
+    ['render', 'Project.GetRenderJobStatus', false],
+    ['render', 'Project.GetRenderJobStatus', true],
+  ])('in %s: %s, with the lock of Python: %s', (phase, modal_at, hold_gil) =>
+    run({ modal_at, hold_gil }, { flags }, async ({ clip, job, seconds }) => {
       expect(clip).toMatchObject({
         failure_type: 'EngineStalledError',
         failure_reason: `Resolve did not answer within ${DEADLINE} s (RESOLVE_HUNG in phase ${phase}). A dialog may be open in Resolve, or it hangs: look at it, close the dialog or restart it.`,
       });
       expect(seconds).toBeLessThan(bound(3));
       expect((await job.folder.names('completed')).length).toBe(0);
+      expect(await job.resolve.note()).toContain(`hung ${phase}`);
     }),
   );
 
   it('in cleanup, when the proxy is made already, with a warning', () =>
-    run({ modal_at: 'ProjectManager.DeleteProject' }, { flags }, ({ result, clip }) => {
+    run({ modal_at: 'ProjectManager.DeleteProject', hold_gil: true }, { flags }, (ended) => {
+      const { result, clip } = ended;
       expect(result.final_status).toBe('COMPLETED');
       expect(clip?.warnings).toEqual([
         expect.stringMatching(/^Resolve did not answer .* its project .* may be left there\.$/),
       ]);
     }));
-});
-
-describe.concurrent('after a hang', () => {
-  it('the next job asks anew, and clears what was left', () =>
-    withJob({ modal_at: 'Project.SetRenderSettings' }, async (job) => {
-      await job.submit({}, 'first.json');
-      await job.start({ flags }).exit();
-      expect(await job.resolve.projects()).toHaveLength(1);
-      await job.resolve.play({});
-      await job.submit({ fields: { naming_template: 'second' } }, 'second.json');
-      await job.start().exit();
-      expect(await job.folder.names('completed')).toContain('second.json');
-      expect(await job.resolve.projects()).toEqual([]);
-    }));
-});
-
-describe.concurrent("somebody's work in Resolve", () => {
-  it('is not disturbed while it renders', () =>
-    run({ other_client_rendering: true }, {}, async ({ clip, job }) => {
-      expect(clip).toMatchObject({
-        failure_type: 'EngineUnavailableError',
-        failure_reason: expect.stringContaining('[RESOLVE_BUSY]'),
-      });
-      expect(await job.resolve.methods()).not.toContain('Project.StopRendering');
-    }));
-
-  it.each([
-    ['a saved project', 'Feature film', {}],
-    ['an unsaved timeline', 'Untitled Project', { saved: false, timelines: { cut: {} } }],
-  ])('is not closed: %s', (_, name, facts) =>
-    withJob({}, async (job) => {
-      await job.resolve.openProject(name, facts);
-      await job.submit();
-      await job.start().exit();
-      const { clips } = await job.folder.result();
-      expect(clips[0]?.failure_reason).toMatch(
-        new RegExp(`The project ${name} is open in Resolve.*Save and close it.*PROJECT_OPEN`),
-      );
-      const methods = await job.resolve.methods();
-      expect(methods).not.toContain('ProjectManager.CloseProject');
-      expect(methods).not.toContain('ProjectManager.CreateProject');
-    }),
-  );
 });
 
 describe.concurrent('a runner that is stopped', () => {
@@ -110,6 +77,9 @@ describe.concurrent('a runner that is stopped', () => {
       await runner.exit();
       const result = await job.folder.result();
       expect(result.failure_type).toBe('RunnerInterrupted');
+      expect(await readdir(job.folder.output)).toEqual(
+        result.clips.map(({ partial_output_path }) => basename(partial_output_path ?? '')),
+      );
       expect(await job.resolve.methods()).toContain('Project.StopRendering');
       await until(async () => !(await job.resolve.isRendering()));
       await expectCleanedUp({ job, result, clip: undefined, seconds: 0 });
@@ -124,6 +94,7 @@ describe.concurrent('a runner that is stopped', () => {
       runner.signal('SIGTERM');
       await runner.exit();
       expect((await job.folder.result()).failure_type).toBe('RunnerInterrupted');
+      expect(await job.resolve.note()).toContain('hung queue');
     }));
 
   it('while its clip waits for another has not started a render for it', () =>

@@ -1,9 +1,8 @@
-import { readdir } from 'node:fs/promises';
-import { execa } from 'execa';
+import { readdir, writeFile } from 'node:fs/promises';
+import { execaSync } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { lockPath } from '../../apps/runner/src/resolve/resolve-lock.ts';
-import { JobFolder } from '../support/job-folder.ts';
-import { RunnerProcess, until } from '../support/runner-process.ts';
+import { until } from '../support/runner-process.ts';
 import { useResolveJobs, type ResolveJob } from '../support/resolve-jobs.ts';
 
 const { withJob } = useResolveJobs();
@@ -71,16 +70,11 @@ describe.concurrent('a runner that is killed during a render', () => {
 describe.concurrent('the lock of a Resolve', () => {
   it('lets two runners on one machine render one after the other', () =>
     withJob({ progress_step_s: 0.4 }, async (job) => {
-      const second = await JobFolder.create(`${job.base}/second`);
+      const second = await job.beside();
       await job.submit({ sources: ['a.braw', 'b.braw'] });
-      await second.submit('job.json', [await job.source('c.braw')], {
-        codec: 'dnxhr',
-        container: 'mov',
-      });
-      const other = new RunnerProcess(second.root, { env: job.resolve.env });
-      const [first] = await Promise.all([job.start().exit(), other.exit()]);
-      expect(first).toBe(0);
-      expect((await second.result()).final_status).toBe('COMPLETED');
+      await second.submit({ sources: ['c.braw'] });
+      const exits = [job, second].map((one) => one.start().exit());
+      expect(await Promise.all(exits)).toEqual([0, 0]);
       expect((await job.resolve.methods()).join(' ')).not.toContain('VIOLATION');
     }));
 
@@ -100,12 +94,15 @@ describe.concurrent('the lock of a Resolve', () => {
       expect(await job.folder.names('completed')).toContain('again.json');
     }));
 
-  it('is free when its holder is gone, whatever the file says', () =>
+  it.each([
+    ['the pid of a process that has ended', () => execaSync('sh', ['-c', 'echo "$$"']).stdout],
+    ['the pid of a process that lives', () => String(process.pid)],
+  ])('is free when nobody holds it, whatever the file says: %s', (_, content) =>
     withJob({}, async (job) => {
-      const path = lockPath(job.resolve.scriptApi);
-      await execa('sh', ['-c', 'echo "$$" >"$1"', 'sh', path]);
+      await writeFile(lockPath(job.resolve.scriptApi), content());
       await job.submit();
       await job.start().exit();
       expect((await job.folder.result()).final_status).toBe('COMPLETED');
-    }));
+    }),
+  );
 });

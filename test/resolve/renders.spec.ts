@@ -1,19 +1,9 @@
 import { join } from 'node:path';
-import { primaryVideo } from '@app/engines';
-import type { JobResult } from '@app/jobspec';
 import { describe, expect, it } from 'vitest';
-import { ffprobe } from '../support/ffprobe.ts';
 import { makeTaggedMov } from '../support/raw-fakes.ts';
-import { expectCleanedUp, useResolveJobs } from '../support/resolve-jobs.ts';
+import { expectCleanedUp, pictureOf, useResolveJobs } from '../support/resolve-jobs.ts';
 
 const { run, withJob } = useResolveJobs();
-
-/** The picture of a job's only proxy. */
-async function pictureOf(result: JobResult) {
-  const probed = await ffprobe(result.clips[0]?.resolved_output_path ?? '', { countPackets: true });
-  if ('error' in probed) throw new Error(`${probed.error} (${result.failure_reason})`);
-  return { media: probed.media, video: primaryVideo(probed.media) };
-}
 
 const PRORES = { codec: 'prores_proxy', container: 'mov' };
 
@@ -56,6 +46,34 @@ describe.concurrent('a clip of camera RAW', () => {
       const folders = await job.folder.names('completed');
       expect(folders).toEqual(['job.json', 'job.result.json']);
     }));
+
+  it('owes nothing to a preset that somebody has loaded before', () => {
+    const theirs = { TargetDir: '/elsewhere', CustomName: 'theirs', AudioCodec: 'aac' };
+    const colour = { ColorSpaceTag: 'AstroDesign', GammaTag: 'ACEScct' };
+    const size = { FormatWidth: 320, FormatHeight: 180, FrameRate: 60 };
+    const told = { ...theirs, ...size, ...colour, ExportVideo: false, ExportAudio: false };
+    // Marks mean nothing to a render of all frames.
+    const render = { ...told, SelectAllFrames: false, MarkIn: 3, MarkOut: 9 };
+    const inherited = { render, format: ['mp4', 'H264'], mode: 0 };
+    return run({ inherited }, { fields: PRORES }, async ({ result, clip, job }) => {
+      const { media, video } = await pictureOf(result);
+      expect(media.streams.some(({ kind }) => kind === 'audio')).toBe(true);
+      expect(video).toMatchObject({ profile: 'Proxy', width: 640, frameRate: '24/1' });
+      expect(video).toMatchObject({ countedPackets: 24 });
+      const { settings } = clip?.resolve_job ?? { settings: {} };
+      const names = [...Object.keys(told), 'SelectAllFrames'];
+      expect(Object.keys(settings).toSorted()).toEqual(names.toSorted());
+      expect(settings).toMatchObject({ GammaTag: 'Same as Project', AudioCodec: 'lpcm' });
+      const methods = await job.resolve.methods();
+      const reading = [
+        'GetCurrentRenderFormatAndCodec',
+        'GetCurrentRenderMode',
+        'GetRenderJobList',
+      ];
+      for (const name of reading) expect(methods).toContain(`Project.${name}`);
+      expect(methods).not.toContain('Project.LoadRenderPreset');
+    });
+  });
 
   it('that ffprobe can open is checked for being whole too', () =>
     withJob({}, async (job) => {
@@ -126,74 +144,4 @@ describe.concurrent('a clip of camera RAW', () => {
       expect(result).toMatchObject({ final_status: 'COMPLETED', completed_clips: 5 });
     });
   });
-});
-
-describe.concurrent('a frame sequence', () => {
-  const numbers = Array.from({ length: 24 }, (_, index) => String(86 + index).padStart(7, '0'));
-
-  it.each([
-    ['a folder', 'ari', ''],
-    ['its first frame', 'dng', 'A001.0000086.dng'],
-  ])('named by %s becomes one clip', (_, extension, first) =>
-    withJob({}, async (job) => {
-      for (const number of numbers) await job.source(`A001.${number}.${extension}`);
-      await job.submit({ sources: [job.path(first)], fields: { naming_template: 'A001' } });
-      await job.start().exit();
-      const result = await job.folder.result();
-      expect(result.clips[0]?.resolve_job?.source).toEqual({
-        path: job.path(`A001.%07d.${extension}`),
-        start: 86,
-        end: 109,
-      });
-      expect((await pictureOf(result)).video).toMatchObject({ countedPackets: 24 });
-    }),
-  );
-
-  it('with a gap, or of which Resolve reads less, fails', () =>
-    withJob({ clip: { Frames: '20' } }, async (job) => {
-      for (const number of numbers) await job.source(`whole/A.${number}.ari`);
-      await job.source('gap/A.1.ari');
-      await job.source('gap/A.3.ari');
-      await job.submit({ sources: [job.path('gap')] }, 'gap.json');
-      await job.submit({ sources: [job.path('whole')] }, 'whole.json');
-      await job.start().exit();
-      const [gap, whole] = await job.folder.results();
-      expect(gap?.failure_reason).toMatch(/Frame 2 is missing between 1 and 3\.$/);
-      expect(whole?.failure_reason).toMatch(/Resolve reads 20 frames of a sequence of 24\.$/);
-      expect(await job.resolve.projects()).toEqual([]);
-    }));
-});
-
-describe.concurrent('more than one clip', () => {
-  it('are made in order, one render at a time', () =>
-    run({}, { sources: ['c.braw', 'a.braw', 'b.braw'] }, async (ended) => {
-      const { result, job } = ended;
-      expect(result.completed_clips).toBe(3);
-      const imports = (await job.resolve.calls()).filter(
-        ({ method }) => method === 'MediaPool.ImportMedia',
-      );
-      expect(imports.map(({ arguments: [paths] }) => paths)).toEqual(
-        ['c.braw', 'a.braw', 'b.braw'].map((name) => [job.path(name)]),
-      );
-      await expectCleanedUp(ended);
-    }));
-
-  it('of several jobs wait for each other, whatever the number of workers', () =>
-    withJob({ progress_step_s: 0.2 }, async (job) => {
-      for (const name of ['a.json', 'b.json', 'c.json'])
-        await job.submit({ fields: { job_id: name, naming_template: '{job_id}' } }, name);
-      await job.start({ args: ['--once', '--max-workers', '3'] }).exit();
-      const results = await job.folder.results();
-      expect(results.map(({ final_status }) => final_status)).toEqual(
-        Array.from({ length: 3 }, () => 'COMPLETED'),
-      );
-      expect((await job.resolve.methods()).join(' ')).not.toContain('VIOLATION');
-    }));
-});
-
-describe.concurrent('a library that misbehaves', () => {
-  it('and prints to stdout and floods stderr changes nothing', () =>
-    run({ prints: true, stderr_bytes: 10_000_000 }, {}, ({ result }) => {
-      expect(result.final_status).toBe('COMPLETED');
-    }));
 });

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 
 const DRIVER = fileURLToPath(new URL('../../apps/runner/src/resolve/driver', import.meta.url));
@@ -61,13 +62,23 @@ describe('the official interface of Resolve', () => {
 
   it('is never asked to save, to quit, to clear a queue or to look for other machines', async () => {
     const sources = (await pythonFiles(DRIVER)).join('\n');
-    expect(sources).not.toMatch(/SaveProject|DeleteAllRenderJobs|Quit\(|pinghosts|LoadProject/);
+    expect(sources).not.toMatch(
+      /SaveProject|DeleteAllRenderJobs|Quit\(|pinghosts|LoadRenderPreset/,
+    );
   });
 });
 
-const STANDARD = 'faulthandler importlib io json os platform queue sys threading time traceback';
+const STANDARD = 'faulthandler importlib io json os platform queue re sys threading time traceback';
 
 describe('the driver', () => {
+  it('is written in the Python of 3.6', async () => {
+    const parse = 'import ast, sys; ast.parse(sys.stdin.read(), feature_version=(3, 6))';
+    for (const input of await pythonFiles(DRIVER)) {
+      const { stderr } = await execa('python3', ['-c', parse], { input, reject: false });
+      expect(stderr).toBe('');
+    }
+  });
+
   it('imports nothing but the standard library and itself', async () => {
     const own = new Set((await readdir(DRIVER)).map((name) => name.replace('.py', '')));
     const sources = (await pythonFiles(DRIVER)).join('\n');

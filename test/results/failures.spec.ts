@@ -54,7 +54,7 @@ describe('EngineUnavailableError', () => {
       execution_engine: 'resolve',
       failure_type: 'EngineUnavailableError',
       failure_reason: expect.stringMatching(
-        /^Resolve is required for this media but is not available: /,
+        /^Resolve is required for this media but is not available: .*\/nowhere\/resolve\/Modules/,
       ),
       clips: [],
     });

@@ -60,6 +60,33 @@ describe('a track that is no picture does not count', () => {
   );
 
   it.each([
+    ['CTMD', 'CRAW', 'c70.crm', 'crx ', 'canon_raw'],
+    ['meta', 'NRAW', 'z9.nev', 'niko', 'nraw'],
+    ['djmd', 'aprn', 'inspire.mov', 'qt  ', 'prores_raw'],
+    ['djmd', 'aprh', 'ronin.mov', 'qt  ', 'prores_raw'],
+  ])('metadata %s beside %s in %s', async (data, tag, name, brand, codec) => {
+    const path = await makeTaggedMov(folder.path, name, tag, { timecode: '01:00:00:00' });
+    await patchBytes(path, Buffer.from('tmcd'), Buffer.from(data));
+    await patchBytes(path, Buffer.from('ftypqt  '), Buffer.from(`ftyp${brand}`));
+    expect(await ffprobe(path)).toMatchObject({
+      media: { streams: [{ kind: 'video' }, { kind: 'data' }], tags: { major_brand: brand } },
+    });
+    expect(await routeOf(path)).toEqual(toResolve(codec));
+  });
+
+  it('a file attached to Matroska', async () => {
+    const clip = await makeClip(folder.path, 'plain.mkv');
+    const font = join(folder.path, 'titles.ttf');
+    await writeFile(font, 'a font');
+    const attach = ['-attach', font, '-metadata:s:t', 'mimetype=application/x-unknown'];
+    const path = await remux(clip, 'with-font.mkv', { outputArguments: attach });
+    expect(await ffprobe(path)).toMatchObject({
+      media: { streams: [{ kind: 'video' }, { kind: 'attachment', codecName: null }] },
+    });
+    expect(await routeOf(path)).toEqual(toFfmpeg('h264'));
+  });
+
+  it.each([
     ['a standard clip', null, toFfmpeg('h264')],
     ['camera RAW', 'brvl', toResolve('braw')],
   ])('a cover picture in %s', async (what, tag, route) => {

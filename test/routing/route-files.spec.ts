@@ -18,7 +18,11 @@ const routing = createRouting();
 
 describe('a RAW source goes to Resolve', () => {
   it.each([
-    ['tagged.braw', 'brvl', 'braw'],
+    ...['brxq', 'brst', 'brhq', 'brlt', 'brvl', 'brvm', 'brvn'].map((tag) => [
+      `${tag}.braw`,
+      tag,
+      'braw',
+    ]),
     ['braw-named.mov', 'brst', 'braw'],
     ['tagged.crm', 'CRAW', 'canon_raw'],
     ['tagged.nev', 'NRAW', 'nraw'],
@@ -27,7 +31,7 @@ describe('a RAW source goes to Resolve', () => {
     ['raw.mov', 'aprn', 'prores_raw'],
     ['raw-hq.mov', 'aprh', 'prores_raw'],
     ['nobody-knows.mov', 'Zq9!', 'unknown'],
-  ])('%s with sample entry %s', async (name, tag, codec) => {
+  ] as [string, string, string][])('%s with sample entry %s', async (name, tag, codec) => {
     const path = await makeTaggedMov(folder.path, name, tag);
     const { engine, reason, media } = await routing.service.route([path]);
     expect({ engine, reason }).toEqual({
@@ -92,6 +96,7 @@ describe('a standard source goes to FFmpeg', () => {
     ['mpeg2video', 'a.mpg', { codec: 'mpeg2' }],
     ['rawvideo', 'a.avi', { codec: 'rawvideo' }],
     ['png', 'animation.mov', { codec: 'png' }],
+    ['jpeg2000', 'no-red-one.mxf', { codec: 'jpeg2000' }],
   ] as const)('%s in %s', async (codec, name, options) => {
     const path = await makeClip(folder.path, name, options);
     expect(await routing.service.route([path])).toMatchObject({

@@ -13,6 +13,7 @@ const ENCODERS = {
   prores: ['-c:v', 'prores_ks', '-profile:v', 'proxy', '-pix_fmt', 'yuv422p10le'],
   dnxhr: ['-c:v', 'dnxhd', '-profile:v', 'dnxhr_lb', '-pix_fmt', 'yuv422p'],
   mpeg2: ['-c:v', 'mpeg2video', '-pix_fmt', 'yuv420p'],
+  jpeg2000: ['-c:v', 'jpeg2000', '-pix_fmt', 'yuv422p10le'],
   mjpeg: ['-c:v', 'mjpeg', '-pix_fmt', 'yuvj422p'],
   png: ['-c:v', 'png', '-pix_fmt', 'rgb24'],
   tiff: ['-c:v', 'tiff', '-pix_fmt', 'rgb24'],

@@ -1,10 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeClip, patchBytes } from './media.ts';
+import { makeClip, patchBytes, type ClipOptions } from './media.ts';
 
 /** An H.264 clip in MOV whose sample entry claims another codec: what a RAW MOV is to a reader that doesn't know it. */
-export async function makeTaggedMov(dir: string, name: string, tag: string): Promise<string> {
-  const path = await makeClip(dir, name, { container: 'mov' });
+export async function makeTaggedMov(
+  dir: string,
+  name: string,
+  tag: string,
+  options: Pick<ClipOptions, 'timecode'> = {},
+): Promise<string> {
+  const path = await makeClip(dir, name, { ...options, container: 'mov' });
   await patchBytes(path, Buffer.from('avc1'), Buffer.from(tag));
   return path;
 }

@@ -1,8 +1,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { primaryVideo } from '@app/engines';
 import type { ClipResult, JobResult } from '@app/jobspec';
 import { expect } from 'vitest';
+import { ffprobe } from './ffprobe.ts';
 import { JobFolder } from './job-folder.ts';
 import { StandInResolve, type Scenario } from './resolve.ts';
 import { RunnerProcess } from './runner-process.ts';
@@ -28,17 +30,22 @@ export interface ResolveJobOptions {
 
 /** A Resolve, a watch folder, and runners on it; everything is ended and removed by `close`. */
 export class ResolveJob {
-  readonly runners: RunnerProcess[] = [];
-
   private constructor(
     readonly base: string,
     readonly resolve: StandInResolve,
     readonly folder: JobFolder,
+    readonly runners: RunnerProcess[] = [],
   ) {}
 
   static async create(base: string, scenario: Scenario): Promise<ResolveJob> {
     const own = join(base, randomUUID());
     return new ResolveJob(own, await StandInResolve.create(scenario), await JobFolder.create(own));
+  }
+
+  /** Another watch folder on the same machine; it is closed with this one. */
+  async beside(): Promise<ResolveJob> {
+    const base = join(this.base, 'beside');
+    return new ResolveJob(base, this.resolve, await JobFolder.create(base), this.runners);
   }
 
   path(name: string): string {
@@ -117,6 +124,13 @@ export function useResolveJobs() {
         await check({ job, result, clip: result.clips.at(-1), seconds });
       }),
   };
+}
+
+/** The picture of a job's only proxy. */
+export async function pictureOf(result: JobResult) {
+  const probed = await ffprobe(result.clips[0]?.resolved_output_path ?? '', { countPackets: true });
+  if ('error' in probed) throw new Error(`${probed.error} (${result.failure_reason})`);
+  return { media: probed.media, video: primaryVideo(probed.media) };
 }
 
 /** What holds after every render, however it ended: nothing of ours is left in Resolve, nothing dangerous was called. */

@@ -88,6 +88,16 @@ export class StandInResolve {
     await writeFile(this.#path('state.json'), JSON.stringify(state));
   }
 
+  /** The project that is open. */
+  async current(): Promise<string | null> {
+    return (await this.#state()).current;
+  }
+
+  /** What the lock file of this Resolve says. */
+  async note(): Promise<string> {
+    return readFile(lockPath(this.scriptApi), 'utf8');
+  }
+
   /** Whether a render goes on, whoever waits for it. */
   async isRendering(): Promise<boolean> {
     return (await this.#worker()) !== null;

@@ -5,6 +5,7 @@ import { ExitCode } from '../exit-code.ts';
 import { PortUnavailableError } from '../health/port-unavailable.ts';
 import { report } from '../logging/report.ts';
 import { createLogger } from '../logging/runner-logger.ts';
+import { ResolveSweep } from '../resolve/resolve-sweep.ts';
 import { RunnerModule } from '../runner.module.ts';
 import { FolderLockedError } from '../watch/folder-lock.ts';
 import { Tally } from '../watch/tally.ts';
@@ -27,7 +28,12 @@ export async function watch(settings: RunnerSettings & LogSettings): Promise<num
   let left = 0;
   try {
     if (health !== null) await app.get(health.HealthServer, { strict: false }).listen();
-    const work = settings.once ? service.runOnce() : service.start().then(() => stopped);
+    const serve = async () => {
+      await service.start();
+      app.get(ResolveSweep, { strict: false }).begin();
+      await stopped;
+    };
+    const work = settings.once ? service.runOnce() : serve();
     left = (await Promise.race([work, service.lost])) ?? 0;
   } catch (error) {
     const exitCode = exitCodeOf(error);

@@ -14,7 +14,8 @@ export interface LogSettings {
 /** More jobs at once than this help no machine. */
 const MAX_WORKERS = 1024;
 
-const ONCE_VARIABLE = 'WFR_ONCE';
+const ONCE = '--once';
+const DEDICATED = '--resolve-dedicated';
 
 type PathsKey = 'requirePaths' | 'allowSourceRoots' | 'allowOutputRoots';
 
@@ -44,7 +45,8 @@ export function settingsFrom(folder: string, command: Command): RunnerSettings &
   };
   return {
     ...options,
-    once: wantsOnce(command),
+    once: isWished(command, 'once', ONCE),
+    resolveDedicated: isWished(command, 'resolveDedicated', DEDICATED),
     httpPort: options.httpPort ?? DEFAULTS.httpPort,
     folder: resolve(folder),
     requirePaths: paths('requirePaths'),
@@ -54,18 +56,18 @@ export function settingsFrom(folder: string, command: Command): RunnerSettings &
 }
 
 /** Commander takes any value of a flag's variable for yes; `WFR_ONCE=false` must not mean the opposite. */
-function wantsOnce(command: Command): boolean {
-  if (command.getOptionValueSource('once') !== 'env')
-    return command.getOptionValue('once') === true;
-  const text = (process.env[ONCE_VARIABLE] ?? '').toLowerCase();
+function isWished(command: Command, key: keyof RunnerSettings, flag: string): boolean {
+  if (command.getOptionValueSource(key) !== 'env') return command.getOptionValue(key) === true;
+  const variable = variableOf(flag);
+  const text = (process.env[variable] ?? '').toLowerCase();
   if (['true', '1', 'yes'].includes(text)) return true;
   if (['false', '0', 'no', ''].includes(text)) return false;
-  return command.error(`error: ${ONCE_VARIABLE} is "${text}". Expected "true" or "false".`);
+  return command.error(`error: ${variable} is "${text}". Expected "true" or "false".`);
 }
 
 function jobOptions(): Option[] {
   return [
-    new Option('--once', 'work off what is in pending/ now, then exit').env(ONCE_VARIABLE),
+    new Option(ONCE, 'work off what is in pending/ now, then exit').env(variableOf(ONCE)),
     option('--poll-seconds <n>', 'seconds between two scans', DEFAULTS.pollSeconds, atLeast(0.01)),
     option(
       '--max-workers <n>',
@@ -145,6 +147,10 @@ function resolveOptions(): Option[] {
       DEFAULTS.resolveStallSeconds,
       atLeast(1),
     ),
+    new Option(
+      DEDICATED,
+      'nobody works in this Resolve: a project that is open may be closed for a render',
+    ).env(variableOf(DEDICATED)),
   ];
 }
 

@@ -27,6 +27,8 @@ export interface RunnerSettings {
   resolveConnectSeconds: number;
   resolvePhaseSeconds: number;
   resolveStallSeconds: number;
+  /** Nobody works in this Resolve: a saved project that is open may be closed for a render. */
+  resolveDedicated: boolean;
 }
 
 export const DEFAULT_SETTINGS: Omit<RunnerSettings, 'folder'> = {
@@ -45,6 +47,7 @@ export const DEFAULT_SETTINGS: Omit<RunnerSettings, 'folder'> = {
   resolveConnectSeconds: 15,
   resolvePhaseSeconds: 120,
   resolveStallSeconds: 180,
+  resolveDedicated: false,
 };
 
 /** The injection token of the settings. */

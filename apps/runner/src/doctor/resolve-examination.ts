@@ -8,6 +8,7 @@ import { runProcess } from '../platform/child-process.ts';
 import { findExecutable } from '../platform/find-executable.ts';
 import { errorMessage } from '../platform/system-error.ts';
 import { ResolveDriver } from '../resolve/resolve-driver.ts';
+import { ResolveInstance } from '../resolve/resolve-instance.ts';
 import { ResolveEngine } from '../resolve/resolve.engine.ts';
 import { locateResolve } from '../resolve/resolve-location.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
@@ -37,7 +38,7 @@ export async function examineResolve(
     ];
   }
   const python = await findExecutable(settings.resolvePython);
-  const driver = new ResolveDriver(settings);
+  const instance = new ResolveInstance(new ResolveDriver(settings));
   const findings = [
     ok(`Resolve's scripting module is in ${location.scriptApi}`),
     ok(`Resolve's library: ${location.scriptLib ?? 'wherever its module looks'}`),
@@ -46,25 +47,25 @@ export async function examineResolve(
       : ok(`Python for Resolve: ${python}`),
   ];
   try {
-    const info = await driver.probe();
+    const info = await instance.identify();
     const { product, version, python: used } = info;
     findings.push(ok(`${product} ${version} answers, through Python ${used}`));
   } catch (error) {
     return [...findings, bad(`camera RAW is refused: ${errorMessage(error)}`)];
   }
-  if (renderFolder !== null) findings.push(await renderASecond(settings, driver, renderFolder));
+  if (renderFolder !== null) findings.push(await renderASecond(settings, instance, renderFolder));
   return findings;
 }
 
 async function renderASecond(
   settings: RunnerSettings,
-  driver: ResolveDriver,
+  instance: ResolveInstance,
   parent: string,
 ): Promise<Finding> {
   let folder: string | null = null;
   try {
     folder = await mkdtemp(join(parent, '.watch-folder-runner-test-'));
-    const engine = new ResolveEngine(driver, new OutputVerifier(new FfprobeService(settings)));
+    const engine = new ResolveEngine(instance, new OutputVerifier(new FfprobeService(settings)));
     const failure = await renderInto(engine, folder);
     if (failure !== null) throw failure;
     return ok(`Resolve rendered and the runner verified one second of DNxHR in ${parent}`);

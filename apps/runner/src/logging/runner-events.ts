@@ -68,4 +68,21 @@ export const RUNNER_EVENTS = {
   ),
   claims_paused: event('warn', 'Claims', (it: Reason) => `No job is claimed: ${it.reason}`),
   claims_resumed: event<object>('log', 'Claims', () => 'Jobs are claimed again'),
+
+  resolve_awaited: event<object>(
+    'log',
+    'Resolve',
+    () => 'Another runner uses Resolve: waiting for it',
+  ),
+  resolve_cleared: event<object>(
+    'log',
+    'Resolve',
+    () => 'Nothing of an earlier run is left in Resolve',
+  ),
+  resolve_not_cleared: event(
+    'warn',
+    'Resolve',
+    (it: Reason) =>
+      `An earlier run may have left a project in Resolve, which the next render removes: ${it.reason}`,
+  ),
 };

@@ -2,11 +2,17 @@ import type { ClipProperties, ResolveRender } from '@app/engines';
 
 /** What the driver is told on the first line of its stdin. Times are seconds. */
 export interface DriverRequest {
-  command: 'probe' | 'render';
+  command: 'probe' | 'render' | 'sweep';
   scriptApi: string;
   connectSeconds: number;
   phaseSeconds: number;
   stallSeconds: number;
+  /** An older Resolve is refused. */
+  minimumVersion: string;
+  /** Whether a probe fails while Resolve renders. */
+  mustBeIdle: boolean;
+  /** Whether a saved project that is open may be closed, and opened again afterwards. */
+  dedicated: boolean;
   /** Projects whose names begin so are this machine's own. */
   projectPrefix: string;
   project: string;
@@ -51,9 +57,10 @@ export type DriverEvent =
     }
   | { event: 'progress'; percent: number; status: string | null }
   | { event: 'warn'; message: string }
-  | { event: 'result'; job: string }
+  | { event: 'result'; job?: string }
   | ({ event: 'error' } & DriverError)
-  | { event: 'end' };
+  /** With the projects of ours that stay in Resolve. */
+  | { event: 'end'; left: readonly string[] };
 
 const NAMES = 'phase info clip settings progress warn result error end'.split(' ');
 

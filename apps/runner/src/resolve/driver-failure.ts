@@ -1,5 +1,6 @@
 import { JobFailure, type FailureType } from '@app/jobspec';
 import type { DriverError } from './driver-events.ts';
+import type { LockNote } from './lock-note.ts';
 
 interface Explanation {
   type: FailureType;
@@ -18,7 +19,9 @@ const DIALOG =
 const PYTHON =
   'Name a Python that fits this Resolve with --resolve-python; 3.10 to 3.12 from python.org is a safe choice.';
 
-/** Every code of the driver, and those that the runner adds; codes that aren't here end as `EngineError` without a hint. */
+const REPORT = 'Report it, with the version of Resolve and what is in stderr.';
+
+/** Every code of the driver, and those that the runner adds; anything else ends as `EngineError` without a hint. */
 const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   MODULE_NOT_FOUND: {
     type: 'EngineUnavailableError',
@@ -30,6 +33,10 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   NOT_STUDIO: {
     type: 'EngineUnavailableError',
     hint: 'Only DaVinci Resolve Studio can be driven from outside.',
+  },
+  VERSION_TOO_OLD: {
+    type: 'EngineUnavailableError',
+    hint: 'Install a newer DaVinci Resolve Studio.',
   },
   RESOLVE_WEDGED: { type: 'EngineUnavailableError', hint: RESTART },
   RESOLVE_BUSY: {
@@ -43,7 +50,7 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   PROJECT_CREATE: { type: 'EngineError', hint: 'Look at Resolve for what is open.' },
   IMPORT_FAILED: {
     type: 'EngineError',
-    hint: 'Check that this version of Resolve supports the format and that it can read the path.',
+    hint: 'Check that this version of Resolve supports the format (ARRICORE needs 20.3.1) and that it can read the path.',
   },
   MEDIA_OFFLINE: { type: 'EngineError', hint: 'Check that Resolve can read the path.' },
   TIMELINE_FAILED: { type: 'EngineError', hint: 'Check the clip in Resolve.' },
@@ -64,22 +71,45 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   },
   QUEUE_FAILED: { type: 'EngineError', hint: DIALOG },
   START_REFUSED: { type: 'EngineError', hint: DIALOG },
-  RENDER_FAILED: { type: 'EngineError', hint: '' },
+  RENDER_FAILED: { type: 'EngineError', hint: 'Render the clip by hand in Resolve to see more.' },
   RENDER_STALLED: { type: 'EngineStalledError', hint: DIALOG },
   RESOLVE_HUNG: { type: 'EngineStalledError', hint: DIALOG },
+  CANCELLED: { type: 'EngineError', hint: 'Submit the job again.' },
+  API_ERROR: { type: 'EngineError', hint: REPORT },
   DRIVER_CRASHED: { type: 'EngineError', hint: PYTHON },
+  DRIVER_PROTOCOL: { type: 'EngineError', hint: REPORT },
 };
 
 /** The failure of a job or clip that the driver's error means: what is wrong, and what to do. */
-export function driverFailure({ code, phase, message }: DriverError): JobFailure {
-  const { type, hint } = EXPLANATIONS[code] ?? { type: 'EngineError', hint: '' };
-  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
-  const place = type === 'EngineUnavailableError' ? '' : ` (${code} in phase ${phase})`;
-  const text = [sentence.slice(0, -1) + place + sentence.slice(-1), hint].filter(Boolean).join(' ');
-  const isUnavailable = type === 'EngineUnavailableError';
-  return new JobFailure(type, isUnavailable ? unavailable(`${text} [${code}]`) : text);
+export function driverFailure(error: DriverError): JobFailure {
+  const { type, hint } = explanationOf(error);
+  if (type === 'EngineUnavailableError') return unavailable(error);
+  const { code, phase, message } = error;
+  const place = `${withoutStop(message)} (${code} in phase ${phase}).`;
+  return new JobFailure(type, [place, hint].filter(Boolean).join(' '));
 }
 
-function unavailable(why: string): string {
-  return `Resolve is required for this media but is not available: ${why}`;
+/**
+ * The failure of a job that can't begin, whatever the code.
+ *
+ * @param hung when and where Resolve hung before, if it did and hasn't answered well since.
+ */
+export function unavailable(error: DriverError, hung: LockNote | null = null): JobFailure {
+  const { code, phase, message } = error;
+  const where = code === 'RESOLVE_HUNG' ? ` in phase ${phase}` : '';
+  const before =
+    hung &&
+    `It hung at ${hung.since} in phase ${hung.phase}, and gets no render until it answers and renders nothing.`;
+  const sentences = [`${withoutStop(message)}${where}.`, before, explanationOf(error).hint];
+  const why = sentences.filter(Boolean).join(' ');
+  const text = `Resolve is required for this media but is not available: ${why} [${code}]`;
+  return new JobFailure('EngineUnavailableError', text);
+}
+
+function explanationOf({ code }: DriverError): Explanation {
+  return EXPLANATIONS[code] ?? { type: 'EngineError', hint: '' };
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }

@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { endProcessGroup, killGroup } from '../platform/process-group.ts';
-import { errorMessage } from '../platform/system-error.ts';
 import { TailBuffer } from '../platform/tail-buffer.ts';
+import { ended, explainEnd } from './driver-ending.ts';
 import {
   parseDriverEvent,
   type DriverCommand,
@@ -37,6 +36,10 @@ export interface DriverOutcome {
   error: DriverError | null;
   /** What went wrong after the render had ended well, in a sentence. */
   afterwards: string | null;
+  /** The phase in which Resolve didn't answer in time, so that the driver had to be ended. */
+  hungIn: string | null;
+  /** Whether the driver says that nothing of ours is left in Resolve. */
+  isClean: boolean;
   exitCode: number | null;
   /** The last part of it. */
   stderr: string;
@@ -50,6 +53,8 @@ export class DriverProcess {
   #error: DriverError | null = null;
   #hasResult = false;
   #phase = BEFORE_PHASES;
+  #hungIn: string | null = null;
+  #isClean = false;
   #deadline: NodeJS.Timeout | undefined;
   #end: NodeJS.Timeout | undefined;
   readonly #child: ChildProcess;
@@ -92,9 +97,11 @@ export class DriverProcess {
     signal?.removeEventListener('abort', cancel);
     const stderr = this.#stderr.toString();
     const isDone = this.#hasResult || this.#error !== null;
-    if (!isDone) this.#error = this.#explainEnd(exitCode ?? endedBy, cause);
-    if (!this.#hasResult) return { error: this.#error, afterwards: null, exitCode, stderr };
-    return { error: null, afterwards: this.#afterwards(endedBy), exitCode, stderr };
+    if (!isDone)
+      this.#error = explainEnd(this.options.python, this.#phase, exitCode ?? endedBy, cause);
+    const facts = { hungIn: this.#hungIn, isClean: this.#isClean, exitCode, stderr };
+    if (!this.#hasResult) return { error: this.#error, afterwards: null, ...facts };
+    return { error: null, afterwards: this.#afterwards(endedBy), ...facts };
   }
 
   /** Asks the driver to stop the render and clean up, and ends it if it doesn't. */
@@ -102,7 +109,10 @@ export class DriverProcess {
     if (this.#end) return;
     this.send({ command: 'cancel' });
     const seconds = Math.min(CANCEL_SECONDS, this.options.request.phaseSeconds);
-    this.#end = setTimeout(() => endProcessGroup(this.#child), seconds * 1000);
+    this.#end = setTimeout(() => {
+      this.#noteHang();
+      endProcessGroup(this.#child);
+    }, seconds * 1000);
   }
 
   #write(line: DriverRequest | DriverCommand) {
@@ -119,6 +129,7 @@ export class DriverProcess {
     this.#restartDeadline();
     if (event.event === 'error') this.#error ??= event;
     if (event.event === 'result') this.#hasResult = true;
+    if (event.event === 'end') this.#isClean = event.left.length === 0;
     this.options.onEvent?.(event);
   }
 
@@ -130,9 +141,15 @@ export class DriverProcess {
     const wanted = phaseSeconds + (isConnecting ? connectSeconds : 0);
     const seconds = this.#phase === BEFORE_PHASES ? Math.max(BEGIN_SECONDS, wanted) : wanted;
     this.#deadline = setTimeout(() => {
+      this.#noteHang();
       this.#fail('RESOLVE_HUNG', `Resolve did not answer within ${seconds} s`);
       this.cancel();
     }, seconds * 1000);
+  }
+
+  /** A Python that doesn't even begin says nothing of Resolve. */
+  #noteHang() {
+    if (this.#phase !== BEFORE_PHASES) this.#hungIn ??= this.#phase;
   }
 
   #fail(code: string, message: string) {
@@ -145,34 +162,5 @@ export class DriverProcess {
       return `${this.#error.message} after the render: its project ${project} may be left there.`;
     }
     return endedBy && `Python crashed (${endedBy}) after the render had ended well.`;
-  }
-
-  /** Resolve's library crashes Pythons that it wasn't built for. */
-  #explainEnd(ending: number | string | null, cause: unknown): DriverError {
-    const { python } = this.options;
-    const phase = this.#phase;
-    if (ending === null) {
-      const message = `Python can't be started at ${python}: ${errorMessage(cause)}`;
-      return { code: 'PYTHON_MISSING', phase, message, detail: null };
-    }
-    const isLoading = phase === 'load_module';
-    return {
-      code: isLoading ? 'PYTHON_INCOMPATIBLE' : 'DRIVER_CRASHED',
-      phase,
-      message: isLoading
-        ? `${python} crashed (${ending}) while it loaded Resolve's scripting module.`
-        : `The driver ended without an answer (${ending}).`,
-      detail: null,
-    };
-  }
-}
-
-/** Exit code, signal, and what kept it from starting. */
-async function ended(child: ChildProcess): Promise<[number | null, string | null, unknown]> {
-  try {
-    const [exitCode, signal] = (await once(child, 'close')) as [number | null, string | null];
-    return [exitCode, signal, null];
-  } catch (error) {
-    return [null, null, error];
   }
 }

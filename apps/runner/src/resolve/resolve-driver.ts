@@ -1,14 +1,23 @@
 import { hostname } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
-import { JobFailure } from '@app/jobspec';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
 import type { DriverEvent, DriverRequest, ResolveInfo } from './driver-events.ts';
 import { driverFailure } from './driver-failure.ts';
-import { DriverProcess, type DriverOptions } from './driver-process.ts';
+import { DriverProcess, type DriverOptions, type DriverOutcome } from './driver-process.ts';
 import { locateResolve, type ResolveLocation } from './resolve-location.ts';
 
 /** What one render needs to know beyond the settings. */
 export type RenderTask = Pick<DriverRequest, 'source' | 'directory' | 'stem'>;
+
+type CommandOptions = Pick<DriverOptions, 'signal' | 'lock' | 'onEvent'>;
+
+/** How a Resolve is asked that hung before: it must answer each step soon, and not be at work. */
+const SUSPECT_SECONDS = 10;
+
+/** The first with Timeline.SetStartTimecode; everything else that the driver calls is older, IsStudio aside. */
+const MINIMUM_VERSION = '18.0';
+
+const NOTHING: RenderTask = { source: { path: '' }, directory: '', stem: '' };
 
 let attempts = 0;
 
@@ -32,38 +41,47 @@ export class ResolveDriver {
   /**
    * Asks Resolve who it is.
    *
-   * @throws JobFailure when it doesn't answer, isn't Studio or isn't ready.
+   * @param isSuspect whether it hung before.
    */
-  async probe(signal?: AbortSignal): Promise<ResolveInfo> {
+  async probe(
+    location: ResolveLocation,
+    isSuspect: boolean,
+    options: CommandOptions,
+  ): Promise<DriverOutcome & { info: ResolveInfo | null }> {
     let info: ResolveInfo | null = null;
     const onEvent = (event: DriverEvent) => {
       if (event.event === 'info') info = event.resolve;
     };
-    const location = await this.locate();
-    const nothing: RenderTask = { source: { path: '' }, directory: '', stem: '' };
-    const process = this.#start('probe', location, nothing, { signal, onEvent });
-    const { error } = await process.outcome();
-    signal?.throwIfAborted();
-    if (error?.code === 'RESOLVE_HUNG') throw driverFailure({ ...error, code: 'RESOLVE_WEDGED' });
-    if (error && info === null) throw driverFailure(error);
-    if (info === null) throw new JobFailure('InternalError', 'The driver named no Resolve');
-    return info;
+    const special = isSuspect ? this.#cautious() : {};
+    const all = { ...options, onEvent };
+    const outcome = await this.#start('probe', location, special, all).outcome();
+    return { ...outcome, info };
   }
 
   /** Starts a render; the lock of the location's Resolve must be held. */
-  render(
-    location: ResolveLocation,
-    task: RenderTask,
-    options: Pick<DriverOptions, 'signal' | 'lock' | 'onEvent'>,
-  ): DriverProcess {
+  render(location: ResolveLocation, task: RenderTask, options: CommandOptions): DriverProcess {
     return this.#start('render', location, task, options);
+  }
+
+  /** Removes what is ours from Resolve; its lock must be held. */
+  async sweep(location: ResolveLocation, options: CommandOptions): Promise<DriverOutcome> {
+    return this.#start('sweep', location, this.#cautious(), options).outcome();
+  }
+
+  #cautious(): Partial<DriverRequest> {
+    const { resolveConnectSeconds, resolvePhaseSeconds } = this.settings;
+    return {
+      mustBeIdle: true,
+      connectSeconds: Math.min(SUSPECT_SECONDS, resolveConnectSeconds),
+      phaseSeconds: Math.min(SUSPECT_SECONDS, resolvePhaseSeconds),
+    };
   }
 
   #start(
     command: DriverRequest['command'],
     { scriptApi, scriptLib }: ResolveLocation,
-    task: RenderTask,
-    options: Pick<DriverOptions, 'signal' | 'lock' | 'onEvent'>,
+    special: Partial<DriverRequest>,
+    options: CommandOptions,
   ) {
     const { settings } = this;
     const projectPrefix = `watch-folder-runner ${hostname()} `;
@@ -73,9 +91,13 @@ export class ResolveDriver {
       connectSeconds: settings.resolveConnectSeconds,
       phaseSeconds: settings.resolvePhaseSeconds,
       stallSeconds: settings.resolveStallSeconds,
+      minimumVersion: MINIMUM_VERSION,
+      mustBeIdle: false,
+      dedicated: settings.resolveDedicated,
       projectPrefix,
       project: `${projectPrefix}${Date.now()}-${process.pid}-${++attempts}`,
-      ...task,
+      ...NOTHING,
+      ...special,
     };
     return new DriverProcess({ python: settings.resolvePython, scriptLib, request, ...options });
   }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tryLock } from 'fs-native-extensions';
 import { errorCode } from '../platform/system-error.ts';
+import { readNote, writeNote, type LockNote } from './lock-note.ts';
 
 const ASK_AGAIN_MS = 250;
 
@@ -43,6 +44,29 @@ export class ResolveLock {
     }
   }
 
+  /**
+   * Takes the lock of an installation's Resolve if it is free, without waiting.
+   *
+   * @param create whether a lock file is made where there is none.
+   * @throws the system's error when the lock file can't be opened.
+   */
+  static async tryAcquire(scriptApi: string, create = true): Promise<ResolveLock | null> {
+    const file = await openLockFile(lockPath(await realpath(scriptApi)), create);
+    if (file === null) return null;
+    if (tryLock(file.fd)) return new ResolveLock(file);
+    await file.close();
+    return null;
+  }
+
+  /** What the last holder has left. */
+  async note(): Promise<LockNote | null> {
+    return readNote(this.file);
+  }
+
+  async leave(note: LockNote | null): Promise<void> {
+    await writeNote(this.file, note);
+  }
+
   /** To be inherited by the driver. */
   get fileDescriptor(): number {
     return this.file.fd;
@@ -68,12 +92,15 @@ export function lockPath(scriptApi: string): string {
  * The folder is everybody's: links are not followed, and a file is only created where there is none. Another user's file
  * can be opened there but, on Linux, not with the flag that creates files.
  */
-async function openLockFile(path: string): Promise<FileHandle> {
+async function openLockFile(path: string): Promise<FileHandle>;
+async function openLockFile(path: string, create: boolean): Promise<FileHandle | null>;
+async function openLockFile(path: string, create = true): Promise<FileHandle | null> {
   for (;;) {
     try {
       return await open(path, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0));
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') throw error;
+      if (!create) return null;
     }
     try {
       const file = await open(path, 'wx+');

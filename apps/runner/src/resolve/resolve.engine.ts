@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
 import type { Violation } from '@app/jobspec';
 import {
@@ -14,26 +14,23 @@ import { driverFailure } from './driver-failure.ts';
 import type { DriverOutcome } from './driver-process.ts';
 import { RenderRecord } from './render-record.ts';
 import { clearFolder, takeRenderedFile } from './rendered-file.ts';
-import { ResolveDriver } from './resolve-driver.ts';
-import type { ResolveLocation } from './resolve-location.ts';
-import { ResolveLock } from './resolve-lock.ts';
+import { ResolveInstance } from './resolve-instance.ts';
 import { resolveSource } from './resolve-source.ts';
 
 /** Makes proxies of camera RAW with DaVinci Resolve Studio. Nothing ever goes to FFmpeg instead. */
 @Injectable()
 export class ResolveEngine implements Engine {
   readonly name = 'resolve';
-  readonly #logger = new Logger('Resolve');
   /** Keeps this runner's clips in the order in which they came; the lock keeps other runners out. */
   readonly #queue = new PQueue({ concurrency: 1 });
 
   constructor(
-    private readonly driver: ResolveDriver,
+    private readonly instance: ResolveInstance,
     private readonly verifier: OutputVerifier,
   ) {}
 
   async version(signal?: AbortSignal): Promise<string> {
-    const { product, version } = await this.driver.probe(signal);
+    const { product, version } = await this.instance.identify(signal);
     return `${product} ${version}`;
   }
 
@@ -42,12 +39,11 @@ export class ResolveEngine implements Engine {
   }
 
   async makeProxy(task: ClipTask, signal: AbortSignal): Promise<ClipOutcome> {
-    const location = await this.driver.locate();
     const source = await resolveSource(task.sourcePath);
     const record = new RenderRecord(task, source);
     await mkdir(task.stagingFolder);
     try {
-      const ended = await this.#queue.add(() => this.#render(record, location, signal));
+      const ended = await this.#queue.add(() => this.#render(record, signal));
       const outcome = outcomeOf(record, ended);
       if (outcome.failure !== null || record.plan === null) return outcome;
       outcome.failure = await takeRenderedFile(task.stagingFolder, task.stagingPath);
@@ -62,27 +58,15 @@ export class ResolveEngine implements Engine {
     }
   }
 
-  async #render(record: RenderRecord, location: ResolveLocation, signal: AbortSignal) {
+  async #render(record: RenderRecord, signal: AbortSignal) {
     signal.throwIfAborted();
-    const { stagingFolder: directory } = record.task;
-    const onWait = () => this.#logger.log('Another runner uses Resolve: waiting for it');
-    const lock = await ResolveLock.acquire(location.scriptApi, signal, onWait);
-    try {
-      const task = { source: record.source, directory, stem: 'proxy' };
-      const process = this.driver.render(location, task, {
-        signal,
-        lock: lock.fileDescriptor,
-        onEvent: (event) => {
-          record.take(event);
-          if (event.event !== 'clip') return;
-          if (record.plan) process.send({ command: 'plan', plan: record.plan.render });
-          else process.cancel();
-        },
-      });
-      return await process.outcome();
-    } finally {
-      await lock.release();
-    }
+    const task = { source: record.source, directory: record.task.stagingFolder, stem: 'proxy' };
+    return this.instance.render(task, signal, (event, driver) => {
+      record.take(event);
+      if (event.event !== 'clip') return;
+      if (record.plan) driver.send({ command: 'plan', plan: record.plan.render });
+      else driver.cancel();
+    });
   }
 }
 

@@ -83,9 +83,22 @@ describe('sound', () => {
 
   it.each(['0', ''])('is not exported from a clip with %j channels', (channels) => {
     expect(plan({ 'Audio Ch': channels })).toMatchObject({
-      render: { settings: { ExportAudio: false }, optional: {} },
+      render: { settings: { ExportAudio: false }, optional: { FrameRate: 24 } },
       expectation: { audio: [] },
     });
+  });
+});
+
+describe('what a preset could have set before', () => {
+  it('is set again, quality where a codec has one', () => {
+    const project = { ColorSpaceTag: 'Same as Project', GammaTag: 'Same as Project' };
+    expect(plan({ FPS: 29.97, 'Drop frame': '1' })).toMatchObject({
+      render: { optional: { FrameRate: 29.97, ...project, AudioCodec: 'lpcm' } },
+    });
+    expect(plan({}, { codec: 'h264' })).toMatchObject({
+      render: { optional: { VideoQuality: 0 } },
+    });
+    expect(JSON.stringify(plan())).not.toContain('VideoQuality');
   });
 });
 

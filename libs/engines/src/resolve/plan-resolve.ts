@@ -90,9 +90,12 @@ function timelineRateOf(rate: string, timecode: string | null): string {
   return timecode?.includes(';') ? `${rate} DF` : rate;
 }
 
-/** Size and sound are always said: what is left out comes from whatever was rendered before. */
+const SAME = 'Same as Project';
+const AUTOMATIC = 0;
+
+/** All that can be said is always said: what is left out comes from whatever preset somebody loaded before. */
 function renderOf(
-  { format, codecs, audioCodec }: ResolveOutput,
+  { format, codecs, audioCodec, profile }: ResolveOutput,
   { width, height }: FrameSize,
   rate: string,
   startTimecode: string | null,
@@ -105,7 +108,13 @@ function renderOf(
     FormatWidth: width,
     FormatHeight: height,
   };
-  const optional: ResolveRender['optional'] = hasSound ? { AudioCodec: audioCodec } : {};
+  const optional: ResolveRender['optional'] = {
+    FrameRate: Number.parseFloat(rate),
+    ColorSpaceTag: SAME,
+    GammaTag: SAME,
+    ...(profile === null && { VideoQuality: AUTOMATIC }),
+    ...(hasSound && { AudioCodec: audioCodec }),
+  };
   return { timeline: { rate, width, height, startTimecode }, format, codecs, settings, optional };
 }
 

@@ -18,6 +18,8 @@ if _knob == "system_error":
     raise SystemError("initialization of fusionscript failed without raising an exception")
 if _knob == "segv_on_import":
     os.kill(os.getpid(), signal.SIGSEGV)
+if _knob == "segv_at_exit":
+    os._exit = lambda _: os.kill(os.getpid(), signal.SIGSEGV)
 if _knob == "hang_on_import":
     store.hang("import")
 if store.knob("prints"):
@@ -28,6 +30,8 @@ if store.knob("stderr_bytes"):
 
 def scriptapp(name, *_):
     """None for every reason that Resolve can have."""
+    if store.knob("modal_at") == "scriptapp":
+        store.hang("scriptapp")
     store.log("scriptapp", [name], None)
     time.sleep(store.knob("call_block_s", 0))
     with store.state() as state:
@@ -36,6 +40,6 @@ def scriptapp(name, *_):
     reachable = store.knob("running", True) and store.knob("pref", "local") == "local"
     if name != "Resolve" or not is_up or not reachable or store.knob("edition", "studio") == "free":
         return None
-    from stand_in.application import Resolve
+    from stand_in.application import Resolve, Resolve211
 
-    return Resolve()
+    return Resolve211() if store.version() >= (21, 1) else Resolve()

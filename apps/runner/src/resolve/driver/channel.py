@@ -26,6 +26,8 @@ class Channel:
         self.request = json.loads(lines.readline())
         self.exit_code = 0
         self._started = time.monotonic()
+        # Projects of ours that stay in Resolve.
+        self.left = []
         self._phase = "request"
         self._deadline_s = self.request["phaseSeconds"]
         self._plans = queue.Queue()

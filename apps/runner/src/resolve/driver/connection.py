@@ -1,8 +1,9 @@
-"""From nothing to a Resolve that answers: load its module, reach it, wait until it has booted."""
+"""From nothing to a Resolve that answers: load its module, reach it, wait until it has booted, see who it is."""
 
 import importlib
 import os
 import platform
+import re
 import sys
 import time
 
@@ -37,9 +38,10 @@ def connect(channel, module, seconds):
         resolve = module.scriptapp("Resolve")
         if resolve is not None:
             return resolve
-        if time.monotonic() >= deadline:
+        left = deadline - time.monotonic()
+        if left <= 0:
             raise Fault("NOT_CONNECTED", "Resolve gave no answer within %g s." % seconds)
-        channel.wait(0.5)
+        channel.wait(min(0.5, left))
         channel.check()
 
 
@@ -67,17 +69,32 @@ def _missing(manager):
     return None
 
 
-def describe(resolve, module):
-    """Who answers. Only Studio takes part in scripting for good; IsStudio exists since 21.1."""
+def describe(resolve, module, minimum):
+    """Who answers. Only Studio takes part in scripting for good, and IsStudio exists since 21.1. A version that can't be
+    read is given a chance."""
     product = resolve.GetProductName() or ""
     has_is_studio = "IsStudio" in dir(resolve) and callable(resolve.IsStudio)
     is_studio = bool(resolve.IsStudio()) if has_is_studio else "Studio" in product
     version = resolve.GetVersionString() or ""
     if not is_studio:
         raise Fault("NOT_STUDIO", "%s %s is not the Studio edition." % (product, version))
+    if _numbers(version) and _numbers(version) < _numbers(minimum):
+        raise Fault("VERSION_TOO_OLD", "%s %s is too old: %s or newer is needed." % (product, version, minimum))
     return {
         "product": product,
         "version": version,
         "python": platform.python_version(),
         "module": getattr(module, "__file__", None),
     }
+
+
+def ensure_idle(manager):
+    """Resolve renders one thing at a time, whoever asked for it."""
+    project = manager.GetCurrentProject()
+    if project is not None and project.IsRenderingInProgress():
+        raise Fault("RESOLVE_BUSY", "Resolve is rendering the project %s." % project.GetName())
+
+
+def _numbers(version):
+    """21.0.4.5, or 18.1b3.5: numbers compare as versions do."""
+    return [int(number) for number in re.findall(r"\d+", version)]

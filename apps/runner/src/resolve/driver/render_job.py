@@ -5,7 +5,7 @@ import time
 
 from faults import Fault
 from progress import follow
-from settings import apply_settings, select_codec
+from settings import apply_settings, select_codec, set_mode, unlike
 from workspace import Workspace
 
 ONE_CLIP = 1
@@ -30,6 +30,7 @@ class RenderJob:
         try:
             self._clean_up()
         except Exception as error:  # pylint: disable=broad-except
+            self._channel.left.append(self._channel.request["project"])
             self._channel.warn("Cleaning up failed: %s: %s" % (type(error).__name__, error))
 
     def _render(self):
@@ -46,12 +47,12 @@ class RenderJob:
         channel.phase("settings")
         project = self._workspace.project
         codec = select_codec(project, plan["format"], plan["codecs"])
-        project.SetCurrentRenderMode(ONE_CLIP)
+        set_mode(project, ONE_CLIP)
         target = {"TargetDir": channel.request["directory"], "CustomName": channel.request["stem"]}
         applied, refused = apply_settings(project, dict(plan["settings"], **target), plan["optional"])
         channel.emit("settings", codec=codec, applied=applied, refused=refused)
         channel.phase("queue")
-        self._enqueue()
+        self._enqueue(applied)
         channel.phase("start")
         self._start()
         channel.phase("render")
@@ -96,14 +97,17 @@ class RenderJob:
             listed = ", ".join(volumes)
             raise Fault("RENDER_PATH", "%s is in none of Resolve's storage locations (%s)." % (directory, listed))
 
-    def _enqueue(self):
+    def _enqueue(self, settings):
         project = self._workspace.project
         self._job = project.AddRenderJob() or None
         if self._job is None:
             directory = self._channel.request["directory"]
             raise Fault("RENDER_PATH", "Resolve refuses to queue a render into %s." % directory)
-        if not any(job.get("JobId") == self._job for job in project.GetRenderJobList() or []):
+        queued = next((job for job in project.GetRenderJobList() or [] if job.get("JobId") == self._job), None)
+        if queued is None:
             raise Fault("QUEUE_FAILED", "The render is not in Resolve's queue.")
+        for key, found, wanted in unlike(queued, settings):
+            self._channel.warn("Resolve has queued %s %s instead of %s." % (key, found, wanted))
 
     def _start(self):
         """Resolve sometimes says no although it has begun."""
@@ -122,7 +126,9 @@ class RenderJob:
         if project is not None and self._job is not None:
             project.DeleteRenderJob(self._job)
         left = self._workspace.remove()
+        self._workspace.restore()
         if left:
+            self._channel.left += left
             self._channel.warn("Resolve keeps the project %s. Delete it there." % ", ".join(left))
 
 

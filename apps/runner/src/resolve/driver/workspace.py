@@ -2,6 +2,7 @@
 
 import time
 
+from connection import ensure_idle
 from faults import Fault
 
 UNTITLED = "Untitled Project"
@@ -16,19 +17,25 @@ class Workspace:
         self._manager = manager
         self._prefix = channel.request["projectPrefix"]
         self._created = []
+        self._interrupted = None
         self.project = None
 
     def claim(self):
-        """Clears what a run that died has left. Ends the command when somebody else is at work in this Resolve."""
+        """Clears what a run that died has left, and ends the command when somebody else is at work in this Resolve."""
+        self.sweep()
         current = self._manager.GetCurrentProject()
-        name = current.GetName() if current is not None else None
-        if name is not None and name.startswith(self._prefix):
+        if current is not None:
+            self._respect(current)
+
+    def sweep(self):
+        """Stops and removes what is ours, and touches nothing else."""
+        current = self._manager.GetCurrentProject()
+        if current is not None and current.GetName().startswith(self._prefix):
             self._stop(current)
             self._manager.CloseProject(current)
-        elif current is not None:
-            self._refuse_work_of_others(current, name)
         for leftover in self._listed():
             if leftover.startswith(self._prefix) and not self._delete(leftover):
+                self._channel.left.append(leftover)
                 self._channel.warn("Resolve can't delete the project %s of an earlier run." % leftover)
 
     def create(self):
@@ -51,11 +58,21 @@ class Workspace:
         self._created = [name for name in self._created if not self._delete(name)]
         return self._created
 
-    def _refuse_work_of_others(self, project, name):
-        if project.IsRenderingInProgress():
-            raise Fault("RESOLVE_BUSY", "Resolve is rendering the project %s." % name)
+    def restore(self):
+        """Opens the project again that was closed for ours."""
+        name, self._interrupted = self._interrupted, None
+        if name is not None and not self._manager.LoadProject(name):
+            self._channel.warn("Resolve can't open the project %s again." % name)
+
+    def _respect(self, project):
+        """A dedicated Resolve has nobody who works in it; what can't be opened again isn't closed there either."""
+        ensure_idle(self._manager)
+        name = project.GetName()
         is_saved = name in self._listed() and not name.startswith(UNTITLED)
-        if is_saved or project.GetTimelineCount():
+        if is_saved and self._channel.request["dedicated"]:
+            self._interrupted = name
+            self._manager.CloseProject(project)
+        elif is_saved or project.GetTimelineCount():
             raise Fault("PROJECT_OPEN", "The project %s is open in Resolve." % name)
 
     def _stop(self, project):

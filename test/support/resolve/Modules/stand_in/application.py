@@ -20,6 +20,13 @@ class Resolve(Remote):
         return MediaStorage()
 
 
+class Resolve211(Resolve):
+    """Since 21.1."""
+
+    def IsStudio(self):
+        return store.knob("edition", "studio") == "studio"
+
+
 class MediaStorage(Remote):
     def GetMountedVolumeList(self):
         return store.knob("storage_roots", ["/"])
@@ -46,7 +53,17 @@ class ProjectManager(Remote):
             if refused or name in state["projects"] or not self._has_database():
                 return None
             _close_current(state)
-            state["projects"][name] = store.new_project()
+            state["projects"][name] = store.new_project(**store.knob("inherited", {}))
+            state["current"] = name
+        return Project(name)
+
+    def LoadProject(self, name):
+        """None for the project that is open already."""
+        with store.state() as state:
+            refused = store.knob("load_project") == "refused"
+            if refused or name == state["current"] or name not in state["projects"]:
+                return None
+            _close_current(state)
             state["current"] = name
         return Project(name)
 

@@ -19,8 +19,7 @@ def formats():
 
 def codecs_of(render_format):
     """ProRes outside macOS exists since 19.1.4."""
-    version = tuple(int(part) for part in store.knob("version", "21.0.4.5").split(".")[:3])
-    has_prores = store.knob("platform", "linux") == "darwin" or version >= (19, 1, 4)
+    has_prores = store.knob("platform", "linux") == "darwin" or store.version() >= (19, 1, 4)
     prores = PRORES if has_prores else {}
     return {
         "mov": dict(prores, **DNXHR, **H26X),

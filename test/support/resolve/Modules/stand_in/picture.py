@@ -3,6 +3,8 @@
 import os
 import subprocess
 
+from .render import rate_of
+
 ENCODERS = {
     "ProRes422P": ["prores_ks", "-profile:v", "proxy"],
     "ProRes422LT": ["prores_ks", "-profile:v", "lt"],
@@ -36,17 +38,20 @@ def targets(job, how):
 
 
 def _arguments(job, how):
-    settings, rate = job["settings"], NTSC.get(job["rate"], "%g" % job["rate"])
+    settings, number = job["settings"], rate_of(job)
+    rate = NTSC.get(number, "%g" % number)
     size = (settings["FormatWidth"], settings["FormatHeight"])
     width, height = (320, 180) if how == "wrong_size" else size
     seconds = int(job["clip"]["Frames"]) / job["clip"]["FPS"]
-    frames = max(1, round(seconds * job["rate"]) // (2 if how == "short" else 1))
+    is_short = how == "short" or not settings.get("SelectAllFrames")
+    frames = max(1, round(seconds * number) // (2 if is_short else 1))
     codec = "H264" if how == "wrong_codec" else job["codec"]
     arguments = ["-f", "lavfi", "-i", "testsrc2=size=%dx%d:rate=%s,trim=end_frame=%d" % (width, height, rate, frames)]
     has_sound = settings.get("ExportAudio") and how != "silent"
-    if has_sound or how == "audio_only":
+    is_sound_only = how == "audio_only" or not settings.get("ExportVideo")
+    if has_sound or is_sound_only:
         arguments += ["-f", "lavfi", "-i", "sine=sample_rate=48000:duration=%f" % seconds]
-    arguments += ["-map", "1:a"] if how == "audio_only" else ["-map", "0:v"] + (["-map", "1:a"] if has_sound else [])
+    arguments += ["-map", "1:a"] if is_sound_only else ["-map", "0:v"] + (["-map", "1:a"] if has_sound else [])
     arguments += ["-c:v"] + ENCODERS[codec] + ["-c:a", "aac" if job["format"] == "mp4" else "pcm_s16le"]
     timecode = "01:00:00:00" if how == "wrong_tc" else job["start"]
-    return arguments if how == "audio_only" else arguments + ["-timecode", timecode]
+    return arguments if is_sound_only else arguments + ["-timecode", timecode]

@@ -81,8 +81,13 @@ class Project(Remote):
 
     def SetCurrentRenderMode(self, mode):
         with self._open() as project:
-            project["mode"] = mode
+            if not store.knob("stuck_mode"):
+                project["mode"] = mode
             return True
+
+    def GetCurrentRenderMode(self):
+        with self._open() as project:
+            return project["mode"] if project else None
 
     def SetRenderSettings(self, settings):
         refused = store.knob("reject_keys", []) + OPTIONAL_REFUSED
@@ -104,7 +109,7 @@ class Project(Remote):
 
     def GetRenderJobList(self):
         with self._open() as project:
-            return [dict(facts, JobId=job) for job, facts in project["jobs"].items()] if project else None
+            return [render.entry(job, facts) for job, facts in project["jobs"].items()] if project else None
 
     def DeleteRenderJob(self, job):
         with self._open() as project:

@@ -1,6 +1,8 @@
 """Objects as Resolve's are: failures are values, unknown attributes exist and can't be called."""
 
 import functools
+import os
+import signal
 
 from . import store
 
@@ -27,6 +29,8 @@ def _request(owner, name, function):
     def call(self, *arguments):
         if store.knob("modal_at") == method:
             store.hang(method)
+        if store.knob("segv_at") == method:
+            os.kill(os.getpid(), signal.SIGSEGV)
         answer = function(self, *arguments)
         store.log(method, arguments, answer)
         return answer

@@ -30,6 +30,22 @@ def job_of(project):
     }
 
 
+def entry(job, facts):
+    """As the queue lists it; numbers are text there."""
+    settings = facts["settings"]
+    listed = {"JobId": job, "TargetDir": settings.get("TargetDir"), "FrameRate": str(rate_of(facts))}
+    for key in ("FormatWidth", "FormatHeight"):
+        listed[key] = str(settings.get(key))
+    for key in ("ExportVideo", "ExportAudio"):
+        listed["Is" + key] = settings.get(key)
+    return dict(listed, **store.knob("queued_as", {}))
+
+
+def rate_of(facts):
+    """A render setting comes before the timeline's."""
+    return facts["settings"].get("FrameRate", facts["rate"])
+
+
 def start(job, facts):
     """One render at a time; a second one is a violation that tests look for."""
     if is_running():

@@ -23,6 +23,10 @@ def knob(name, default=None):
         return default
 
 
+def version():
+    return tuple(int(part) for part in knob("version", "21.0.4.5").split(".")[:3])
+
+
 @contextlib.contextmanager
 def state():
     """The state, for this process alone; changes are kept."""

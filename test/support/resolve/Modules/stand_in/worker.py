@@ -30,6 +30,10 @@ def _render(job, how):
     _tell(job, "Rendering", 0)
     if how.startswith("fail:"):
         return _tell(job, "Failed", 30, error=how[5:])
+    if how == "fail_hidden":
+        # The failure waits in a dialog; until that is closed, everything looks like rendering.
+        _tell(job, "Rendering", 30)
+        return _tell(job, "Cancelled", 30) if _pause(LIFETIME_S) else None
     rendered = picture.encode(job, how, store.FOLDER)
     targets = picture.targets(job, how)
     for target in targets:

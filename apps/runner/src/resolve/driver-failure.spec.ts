@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { driverFailure, unavailable } from './driver-failure.ts';
+
+const OF_RUNNER = 'PYTHON_MISSING RESOLVE_HUNG DRIVER_CRASHED DRIVER_PROTOCOL'.split(' ');
+const hung = { state: 'hung', since: '2026-11-24T22:21:44.000Z', phase: 'queue' } as const;
+
+const error = (code: string) => ({ code, phase: 'gate', message: 'It is so', detail: null });
+
+describe('every error of the driver', () => {
+  it('has a type, its code, and a sentence on what to do', async () => {
+    const faults = await readFile(new URL('driver/faults.py', import.meta.url), 'utf8');
+    const codes = [...faults.matchAll(/"([A-Z_]+)": \d+/g)].map(([, code = '']) => code);
+    expect(codes.length).toBeGreaterThan(20);
+    for (const code of [...codes, ...OF_RUNNER]) {
+      const { type, message } = driverFailure(error(code));
+      expect(type).toMatch(/^Engine(Unavailable|Stalled)?Error$/);
+      expect(message).toContain(code);
+      expect(message.replace(/ \[\w+\]$/, '')).toMatch(/It is so( \(.*\))?\. [A-Z].{10,}[.?]$/);
+    }
+  });
+
+  it('names the phase where it says something', () => {
+    expect(driverFailure(error('QUEUE_FAILED')).message).toMatch(
+      /^It is so \(QUEUE_FAILED in phase gate\)\. A dialog may be open/,
+    );
+  });
+});
+
+it('a Resolve that hung before says when, where, and what must happen', () => {
+  expect(unavailable(error('RESOLVE_HUNG'), hung)).toMatchObject({
+    type: 'EngineUnavailableError',
+    message:
+      'Resolve is required for this media but is not available: It is so in phase gate. It hung at ' +
+      '2026-11-24T22:21:44.000Z in phase queue, and gets no render until it answers and renders nothing. A dialog ' +
+      'may be open in Resolve, or it hangs: look at it, close the dialog or restart it. [RESOLVE_HUNG]',
+  });
+});
