@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every JobSpec in FARM/pending as a task of one Slurm array job, then archives what was cut off.
-#   submit.sh FARM [option of sbatch]…        e.g. submit.sh /mnt/raid/jobs --partition=encode --cpus-per-task=8
+#   submit.sh FARM [option of sbatch]…        for both; e.g. submit.sh /mnt/raid/jobs --partition=encode --cpus-per-task=8
 # All nodes see FARM, sources and outputs under the same paths. FARM looks like a watch folder, but no runner may watch it.
 set -euo pipefail
 export LC_ALL=C # code point order
@@ -37,5 +37,8 @@ fi
 
 submit=(sbatch --parsable --no-requeue --job-name="$name")
 array=$("${submit[@]}" --array="1-$count" --output="$farm/.slurm/%A_%a.log" "$@" "$here/task.sh" "$farm" "$list")
-recovery=$("${submit[@]}" --dependency="afterany:$array" --output="$farm/.slurm/%j.log" "$here/recover.sh" "$farm")
+recovery=$("${submit[@]}" "$@" --dependency="afterany:$array" --output="$farm/.slurm/%j.log" "$here/recover.sh" "$farm") || {
+  echo "$count JobSpecs: array job $array is queued, but nothing that archives what is cut off. When it has ended, run $here/recover.sh $farm" >&2
+  exit 1
+}
 echo "$count JobSpecs: array job $array, then job $recovery for what was cut off. Logs: $farm/.slurm"

@@ -9,6 +9,11 @@ mapfile -d '' -t names <"$2"
 index=${3:-${JOB_COMPLETION_INDEX:-${AWS_BATCH_JOB_ARRAY_INDEX:-$((${SLURM_ARRAY_TASK_ID:?Name an index.} - 1))}}}
 name=${names[index]}
 pending=$farm/pending/$name
+host=${SLURMD_NODENAME:-$HOSTNAME}
+if ! command -v watch-folder-runner >/dev/null; then
+  echo "watch-folder-runner is not on the PATH of $host: install it there. $name stays in pending/." >&2
+  exit 127
+fi
 
 is_archived() {
   local folder
@@ -35,7 +40,7 @@ if [ ! -e "$running.json" ]; then
   exit
 fi
 
-echo "$job.json on ${SLURMD_NODENAME:-$HOSTNAME}"
+echo "$job.json on $host"
 
 # Slurm counts, limits and stops what srun starts.
 launch=()
@@ -50,11 +55,14 @@ while true; do
   if ! kill -0 "$runner" 2>/dev/null; then break; fi
 done
 
-if [ "$status" -gt 1 ]; then
+if [ "$status" -gt 1 ] || [ ! -s "$running.result.tmp" ]; then
   rm "$running.result.tmp"
-  # 4: a required path is missing on this node. Nothing was started, so the JobSpec waits again.
-  if [ "$status" -eq 4 ]; then mv -nT "$running.json" "$pending"; fi
-  exit "$status"
+  case $status in
+    # A bad setting, a required path that is missing on this node, a program that can't be started: nothing was begun, so the JobSpec
+    # waits again. All else was cut off: the recovery archives it.
+    2 | 4 | 126 | 127) mv -nT "$running.json" "$pending" ;;
+  esac
+  exit $((status > 0 ? status : 1))
 fi
 
 # From here the job is decided; only moves are left, first the job, then its result.

@@ -43,7 +43,7 @@ MaxArraySize=9
 MpiDefault=none
 NodeName=n1 NodeHostname=$(hostname -s) NodeAddr=127.0.0.1 Port=$(port) CPUs=2
 NodeName=n2 NodeHostname=$(hostname -s) NodeAddr=127.0.0.1 Port=$(port) CPUs=2
-PartitionName=encode Nodes=n1,n2 Default=YES MaxTime=INFINITE State=UP
+PartitionName=encode Nodes=n1,n2 MaxTime=INFINITE State=UP
 CONF
 echo CgroupPlugin=disabled >"$state/cgroup.conf"
 export SLURM_CONF=$state/slurm.conf

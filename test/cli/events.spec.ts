@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EVENTS } from '../../apps/runner/src/logging/events.ts';
 import { noteNow } from '../../apps/runner/src/resolve/lock-note.ts';
@@ -14,6 +15,7 @@ type Line = Record<string, unknown> & { event: string; message: string };
 
 const ON_EVERY_LINE = ['timestamp', 'level', 'event', 'message', 'context', 'pid'];
 const JSON_LOG = ['--log-format', 'json', '--log-level', 'debug'];
+const MAIN = 'dist/apps/runner/src/main.js';
 const jobs = useStandInJobs();
 const lines: Line[] = [];
 
@@ -24,8 +26,12 @@ function start(folder: JobFolder, options: Parameters<typeof jobs.start>[1] = {}
 
 async function ended(runner: RunnerProcess): Promise<void> {
   await runner.exit();
+  collect(runner.log);
+}
+
+function collect(log: string) {
   const isJson = (line: string) => line.startsWith('{');
-  for (const line of runner.log.split('\n').filter(isJson)) lines.push(JSON.parse(line) as Line);
+  for (const line of log.split('\n').filter(isJson)) lines.push(JSON.parse(line) as Line);
 }
 
 /** Waits until a runner has logged an event. */
@@ -100,6 +106,15 @@ async function refuseReads() {
   );
 }
 
+/** A `run` whose stdout has no room for the result. */
+async function loseResult() {
+  const file = (await jobs.folder()).path('pending', 'refused.json');
+  await writeFile(file, '{}');
+  const command = `"$0" ${MAIN} run "$1" ${JSON_LOG.join(' ')} > /dev/full`;
+  const { stderr } = await execa('sh', ['-c', command, process.execPath, file], { reject: false });
+  collect(stderr);
+}
+
 /** A Resolve that somebody else renders in, and one in which a run that died has left something. */
 async function useResolve() {
   const resolve = await StandInResolve.create();
@@ -136,6 +151,7 @@ beforeAll(async () => {
   await workOffEverything();
   await disturb();
   await refuseReads();
+  await loseResult();
 }, 240_000);
 
 describe('the vocabulary of the log', () => {

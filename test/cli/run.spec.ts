@@ -85,6 +85,18 @@ describe('run', () => {
     expect(stderr).toContain(sentence);
   });
 
+  it('refuses in JSON as well, where JSON is asked for', async () => {
+    const path = await jobFile({});
+    for (const [file, args, exit_code] of [
+      ['/nowhere/x.json', [], 2],
+      [path, ['--require-path', '/no/mount'], 4],
+    ] as const) {
+      const { exitCode, stderr } = await cli(['run', file, ...args, '--log-format', 'json']);
+      expect(exitCode).toBe(exit_code);
+      expect(JSON.parse(stderr)).toMatchObject({ event: 'runner_refused', exit_code });
+    }
+  });
+
   it('starts nothing while a required path is missing', async () => {
     const path = await jobFile({ sources: [clips['a.mov']] });
     const run = await cli(['run', path, '--require-path', '/no/mount']);
@@ -99,11 +111,11 @@ describe('run', () => {
     const argv = ['-c', command, process.execPath, path];
     const { exitCode, stderr } = await execa('sh', argv, { reject: false });
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/The result can't be written to stdout: no space left on device/);
+    expect(stderr).toMatch(/can't be written to stdout: no space left on device/);
   });
 });
 
-test.each(['SIGTERM', 'SIGINT'] as const)(
+test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
   '%s stops the encoder of run at once, and the result says so',
   async (signal) => {
     const jobs = await stand.folder();

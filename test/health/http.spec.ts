@@ -152,6 +152,11 @@ describe('metrics', () => {
     const first = await age();
     expect(first).toBeGreaterThan(0);
     await until(async () => (await age()) > first + 0.1);
+    await rename(folder.root, `${folder.root}-away`);
+    await until(async () => (await metrics(get)).get('wfr_last_scan_success') === 0);
+    expect(await age()).toBeGreaterThan(first);
+    await rename(`${folder.root}-away`, folder.root);
+    await until(async () => (await metrics(get)).get('wfr_last_scan_success') === 1);
     await rm(folder.path('pending', 'a.json'));
     await rm(folder.path('pending', 'b.json'));
     await until(async () => (await age()) === 0);

@@ -12,16 +12,24 @@ import { useTemporaryFolder } from '../support/temporary-folder.ts';
 const SLURM = fileURLToPath(new URL('../../deploy/slurm', import.meta.url));
 const MAIN = fileURLToPath(new URL('../../dist/apps/runner/src/main.js', import.meta.url));
 
-/** Submits, lets both long jobs encode, cancels one and kills the other's runner; tells where each ran. */
+/**
+ * Submits, lets both long jobs encode, cancels one and kills the other's runner; then submits what waits to nodes without
+ * the runner. Tells where each ran. No partition is the default.
+ */
 const SCENARIO = `
 set -e
-"$SLURM/submit.sh" "$FARM" --cpus-per-task=1
-"$SLURM/submit.sh" "$FARM" && exit 9
+submit() { "$SLURM/submit.sh" "$FARM" --partition=encode --cpus-per-task=1; }
+ended() { until [ -z "$(squeue --noheader)" ]; do sleep 0.3; done; }
+submit
+submit && exit 9
 task() { basename "$(grep -l "^$1.json on" "$FARM"/.slurm/*_*.log)" .log; }
 until [ "$(ls "$OUT"/.*.webm 2>/dev/null | wc -l)" -eq 2 ]; do sleep 0.2; done
 pkill -KILL -f "main.js run $FARM/running/killed.json"
 scancel "$(task canceled)"
-until [ -z "$(squeue --noheader)" ]; do sleep 0.3; done
+ended
+PATH=$BARE_PATH submit
+ended
+cat "$FARM"/.slurm/*_*.log | grep 'not on the PATH'
 scontrol --oneliner show job | grep -o 'ArrayTaskId=.*' | grep -oE 'ArrayTaskId=[0-9]+|JobState=[A-Z]+| NodeList=n[12]'
 `;
 
@@ -61,7 +69,7 @@ beforeAll(async () => {
   await drop('missing.json', { sources: ['/nowhere/x.mov'] });
   await writeFile(join(farm, 'completed/b.json'), '{}');
   const path = `${bin}${delimiter}${process.env['PATH']}`;
-  const env = { PATH: path, SLURM, FARM: farm, OUT: out };
+  const env = { PATH: path, BARE_PATH: process.env['PATH'], SLURM, FARM: farm, OUT: out };
   const script = join(SLURM, 'two-nodes.sh');
   ({ stdout: report } = await execa(script, ['bash', '-c', SCENARIO], { env }));
 });
@@ -71,6 +79,12 @@ describe('an array job over a folder of JobSpecs', () => {
     expect(report).toContain('NodeList=n1');
     expect(report).toContain('NodeList=n2');
     expect(report).toContain('8 JobSpecs: array job');
+  });
+
+  it('leaves in pending/ what a node without the runner would have to run', () => {
+    expect(report).toMatch(
+      /is not on the PATH of n\d: install it there. waits.json stays in pending/,
+    );
   });
 
   it('archives each job beside its result, and leaves nothing behind', async () => {

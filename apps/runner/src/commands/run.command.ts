@@ -15,6 +15,7 @@ import { errorMessage } from '../platform/system-error.ts';
 import { timestamp } from '../results/timestamp.ts';
 import { RunnerModule } from '../runner.module.ts';
 import { readJobFile, type JobFile } from '../watch/job-file.ts';
+import { STOP_SIGNALS } from './stop-signals.ts';
 
 /** A single job has one worker. */
 const WORKER_ID = 1;
@@ -33,21 +34,29 @@ export async function runFile(
   const signal = stopSignal();
   const jobFile = await readJobFile(file).catch((error: unknown) => errorMessage(error));
   if (typeof jobFile === 'string') {
-    console.error(`The JobSpec ${printable(file)} can't be read: ${jobFile}`);
-    return ExitCode.Usage;
+    return refuse(ExitCode.Usage, `The JobSpec ${printable(file)} can't be read: ${jobFile}`);
   }
   const pathTrouble = await pathProblem(settings.requirePaths);
   if (pathTrouble !== null) {
-    console.error(`Nothing was started: ${pathTrouble}. Mount it.`);
-    return ExitCode.FolderUnusable;
+    return refuse(ExitCode.FolderUnusable, `Nothing was started: ${pathTrouble}. Mount it.`);
   }
   const result = await run(resolve(file), jobFile, settings, signal);
   const problem = await print(result).then(() => null, errorMessage);
   if (problem !== null) {
-    console.error(`The result can't be written to stdout: ${problem}`);
+    report('result_unprinted', {
+      job: basename(file),
+      job_id: result.job_id,
+      worker_id: WORKER_ID,
+      reason: problem,
+    });
     return ExitCode.JobFailed;
   }
   return result.final_status === 'COMPLETED' ? ExitCode.Success : ExitCode.JobFailed;
+}
+
+function refuse(exitCode: number, reason: string): number {
+  report('runner_refused', { reason, exit_code: exitCode });
+  return exitCode;
 }
 
 async function run(
@@ -68,7 +77,7 @@ async function run(
 
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  for (const signal of STOP_SIGNALS) {
     process.on(signal, () => {
       if (!stop.signal.aborted) report('jobs_stopping', { signal });
       stop.abort();

@@ -11,9 +11,7 @@ import { FolderLockedError } from '../watch/folder-lock.ts';
 import { Tally } from '../watch/tally.ts';
 import { FolderUnusableError } from '../watch/watch-folder.ts';
 import { WatchService } from '../watch/watch.service.ts';
-
-/** A terminal that closes hangs up. */
-const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+import { STOP_SIGNALS } from './stop-signals.ts';
 
 /** Runs the service, or one pass with `--once`. @returns the exit code. */
 export async function watch(settings: RunnerSettings & LogSettings): Promise<number> {

@@ -76,6 +76,12 @@ export const JOB_EVENTS = {
     (it: JobFacts & Reason) =>
       `the result of ${job(it)} can't be written: ${it.reason}; the job stays in running/`,
   ),
+  result_unprinted: event(
+    'error',
+    'Results',
+    (it: JobFacts & Reason) =>
+      `the result of ${job(it)} can't be written to stdout: ${it.reason}; nothing else keeps it`,
+  ),
   result_dropped: event(
     'error',
     'Results',
