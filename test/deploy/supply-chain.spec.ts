@@ -41,11 +41,13 @@ describe('dependencies', () => {
 
   it('are in the bill of materials', async () => {
     const { stdout } = await execa('npm', ['run', '--silent', 'sbom'], { cwd: ROOT });
-    const { bomFormat, components } = JSON.parse(stdout) as {
+    const { bomFormat, components, metadata } = JSON.parse(stdout) as {
       bomFormat: string;
       components: { name: string; version: string }[];
+      metadata: { component: { name: string } };
     };
     expect(bomFormat).toBe('CycloneDX');
+    expect(metadata.component.name).toBe('watch-folder-runner');
     const { dependencies = {} } = JSON.parse(await read('package.json')) as Manifest;
     for (const [name, version] of Object.entries(dependencies))
       expect(components).toContainEqual(
