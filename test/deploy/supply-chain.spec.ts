@@ -56,6 +56,21 @@ describe('dependencies', () => {
   });
 });
 
+describe('container images', () => {
+  it('have one base, by exact version, wherever a version is named', async () => {
+    const files = [
+      'docker/runner.Dockerfile',
+      'docker/dashboard.Dockerfile',
+      'docker/compose.yaml',
+    ];
+    const named = async (file: string) => (await read(file)).match(/\bnode:\d\S*/g) ?? [];
+    const [base = ''] = await named('docker/runner.Dockerfile');
+    expect(base).toMatch(/^node:\d+\.\d+\.\d+-trixie-slim$/);
+    const all = await Promise.all([...files, '.github/workflows/ci.yml'].map(named));
+    expect(all).toEqual([[base], [base], [], [base]]);
+  });
+});
+
 describe('workflows', () => {
   it('use actions by commit only', async () => {
     const uses = (await read('.github/workflows/ci.yml')).match(/uses: .*/g) ?? [];
