@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** What needs the built dashboard, most of it a browser too. */
+const BROWSER = ['test/dashboard/**/*.spec.ts', 'test/docs/dashboard-commands.spec.ts'];
+
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
@@ -12,7 +15,7 @@ export default defineConfig({
           // Most of the time is spent on waiting for processes.
           maxWorkers: 2,
           include: ['test/**/*.spec.ts'],
-          exclude: ['test/dashboard/**'],
+          exclude: BROWSER,
           // No test reaches the Resolve of the machine that it runs on; those that want one bring their own.
           env: { RESOLVE_SCRIPT_API: '/nowhere/resolve' },
           testTimeout: 120_000,
@@ -35,7 +38,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          include: ['test/dashboard/**/*.spec.ts'],
+          include: BROWSER,
           globalSetup: ['test/dashboard/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 240_000,

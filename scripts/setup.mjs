@@ -20,6 +20,7 @@ const FOR_TESTS = {
   python3: 'python3',
   setpriv: 'util-linux',
   strace: 'strace',
+  'systemd-analyze': 'systemd',
 };
 
 /** Installs node modules and programs that are missing; exits with a plain sentence when it cannot. */

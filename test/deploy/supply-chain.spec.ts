@@ -41,16 +41,33 @@ describe('dependencies', () => {
 
   it('are in the bill of materials', async () => {
     const { stdout } = await execa('npm', ['run', '--silent', 'sbom'], { cwd: ROOT });
-    const { bomFormat, components } = JSON.parse(stdout) as {
+    const { bomFormat, components, metadata } = JSON.parse(stdout) as {
       bomFormat: string;
       components: { name: string; version: string }[];
+      metadata: { component: { name: string } };
     };
     expect(bomFormat).toBe('CycloneDX');
+    expect(metadata.component.name).toBe('watch-folder-runner');
     const { dependencies = {} } = JSON.parse(await read('package.json')) as Manifest;
     for (const [name, version] of Object.entries(dependencies))
       expect(components).toContainEqual(
         expect.objectContaining({ 'bom-ref': `${name}@${version}` }),
       );
+  });
+});
+
+describe('container images', () => {
+  it('have one base, by exact version, wherever a version is named', async () => {
+    const files = [
+      'docker/runner.Dockerfile',
+      'docker/dashboard.Dockerfile',
+      'docker/compose.yaml',
+    ];
+    const named = async (file: string) => (await read(file)).match(/\bnode:\d\S*/g) ?? [];
+    const [base = ''] = await named('docker/runner.Dockerfile');
+    expect(base).toMatch(/^node:\d+\.\d+\.\d+-trixie-slim$/);
+    const all = await Promise.all([...files, '.github/workflows/ci.yml'].map(named));
+    expect(all).toEqual([[base], [base], [], [base]]);
   });
 });
 

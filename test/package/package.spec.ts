@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -49,16 +49,21 @@ beforeAll(async () => {
   await mkdir(installed);
   const options = ['--global', '--prefix', installed, '--ignore-scripts', '--prefer-offline'];
   await execa('npm', ['install', ...options, join(checkout, packed.filename)]);
+  // It wants Node 22, and npm warns of that on Node 20. Nothing of it is ever loaded.
+  await rm(join(installed, PACKAGE, 'node_modules/file-type'), { recursive: true });
 });
 
 describe('the package', () => {
-  it('is small and holds the build, the schemas and the licence, but no source, map or test', () => {
+  it('is small and holds the build, the schemas, the documents and what they install, but no source, map or test', () => {
     const paths = packed.files.map(({ path }) => path);
     expect(packed.size).toBeLessThan(MAX_PACKED_BYTES);
     expect(paths).toEqual(
       expect.arrayContaining([
         'LICENSE',
         'README.md',
+        'deploy/systemd/watch-folder-runner@.service',
+        'deploy/slurm/task.sh',
+        'docs/operations.md',
         'dist/apps/runner/src/main.js',
         'schemas/jobspec.schema.json',
         'schemas/result.schema.json',

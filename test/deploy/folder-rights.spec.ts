@@ -1,0 +1,62 @@
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { jobSpec } from '../support/job-spec.ts';
+import { makeClip } from '../support/media.ts';
+import { isRoot, NEEDS_ROOT } from '../support/stand-in-jobs.ts';
+import { useTemporaryFolder } from '../support/temporary-folder.ts';
+
+const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+
+/** Users that no machine has: the service's, whose group has the same number, and two in that group. */
+const [SERVICE, ANNA, BELA] = ['64001', '64002', '64003'];
+
+const folder = useTemporaryFolder();
+
+/** Runs a program as one of them. */
+function as(user: string, ...argv: string[]) {
+  const identity = [`--reuid=${user}`, `--regid=${user}`, `--groups=${SERVICE}`, '--'];
+  return execa('setpriv', [...identity, ...argv], { cwd: folder.path, reject: false });
+}
+
+const runner = (user: string, ...args: string[]) =>
+  as(user, process.execPath, path('dist/apps/runner/src/main.js'), ...args);
+
+/** The lines of the document that make the folder, here and for these users. */
+async function makeFolder(): Promise<void> {
+  const text = await readFile(path('docs/deployment.md'), 'utf8');
+  const lines = text.match(/^install -d .*\/srv\/watch.*$/gm) ?? [];
+  const script = lines.join('\n').replaceAll('watch-folder-runner', SERVICE);
+  await execa('sh', ['-euc', script.replaceAll('/srv', folder.path)]);
+}
+
+describe.runIf(isRoot)(`the watch folder of a service${NEEDS_ROOT}`, () => {
+  beforeAll(async () => {
+    await chmod(folder.path, 0o755);
+    const source = await makeClip(folder.path, 'A001.mov', { frames: 2 });
+    await chmod(source, 0o644);
+    const out = join(folder.path, 'out');
+    await mkdir(out);
+    await chmod(out, 0o777);
+    const job = jobSpec({ sources: [source], output_directory: out });
+    await writeFile(join(folder.path, 'job.json'), JSON.stringify(job));
+    await makeFolder();
+  });
+
+  it('takes jobs of its group, keeps them from each other, and lets nobody touch the rest', async () => {
+    const watch = join(folder.path, 'watch');
+    expect(await runner(ANNA, 'submit', 'job.json', watch)).toMatchObject({ exitCode: 0 });
+    expect(await as(BELA, 'rm', '-f', join(watch, 'pending/job.json'))).toMatchObject({
+      exitCode: 1,
+    });
+    expect(await runner(SERVICE, watch, '--once')).toMatchObject({ exitCode: 0 });
+    for (const name of ['pending', 'running', 'completed', '.runner']) {
+      const moved = await as(ANNA, 'mv', join(watch, name), join(watch, 'elsewhere'));
+      expect(moved.stderr).toContain('Permission denied');
+    }
+    for (const name of ['running/x', 'completed/job.result.json', '.runner/status.json'])
+      expect((await as(ANNA, 'touch', join(watch, name))).stderr).toContain('Permission denied');
+  });
+});

@@ -1,0 +1,21 @@
+/** Commands that no test can run: the document, what the block holds and no other does, and why. */
+export const NOT_RUN: readonly [document: string, holds: string, why: string][] = [
+  [
+    'docs/deployment.md',
+    'docker compose',
+    'needs a Docker engine; the workflow builds and starts both images with it',
+  ],
+  [
+    'docs/deployment.md',
+    'systemctl enable',
+    'needs a running systemd; test/deploy checks the units and runs the lines that make the folder',
+  ],
+  ['docs/scaling.md', 'deploy/slurm/submit.sh', 'needs a Slurm; npm run test:slurm runs it on one'],
+  ['docs/scaling.md', 'docker push', 'needs a Docker engine and a registry'],
+  [
+    'docs/scaling.md',
+    'kubectl create',
+    'needs a cluster; test/deploy checks the manifests against their schema',
+  ],
+  ['docs/scaling.md', 'deadlinecommand', 'needs Deadline, and an account of AWS'],
+];

@@ -1,0 +1,128 @@
+import {
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll } from 'vitest';
+import { makeClip } from '../support/media.ts';
+import { StandInResolve } from '../support/resolve.ts';
+import { useTemporaryFolder } from '../support/temporary-folder.ts';
+import { ROOT, type Block } from './blocks.ts';
+
+const MAIN = join(ROOT, 'dist/apps/runner/src/main.js');
+
+/** Where a reader begins on a machine that has no watch folder yet. */
+const FIRST_STEPS = new Set([
+  'The package',
+  'Before the first job',
+  'A folder of JobSpecs for a scheduler',
+]);
+
+/** What stands for another thing here. */
+const SUBSTITUTIONS: readonly [RegExp, string][] = [
+  [/node dist\/apps\/runner\/src\/main\.js/g, 'watch-folder-runner'],
+  // Services don't end by themselves.
+  [
+    /^(watch-folder-runner \/mnt\/raid\/watch) +# watches until SIGTERM$/gm,
+    '$1 & until [ -e /mnt/raid/watch/.runner/status.json ]; do sleep 0.1; done; kill $!; wait $!',
+  ],
+  [/^npm run dashboard .*$/gm, '$& &\ncurl http://127.0.0.1:3000/healthz'],
+  [/failed\/job\.json/g, 'failed/day2.json'],
+  [/\/srv|\/mnt\/(raid|east|west)/g, '$RAID'],
+  [/\bFARM\b/g, '$RAID/watch'],
+];
+
+/** Ends what a block has left in the background, and says how the block itself ended. */
+const WRAPPER = 'set -m; "$@" & wait $!; code=$?; kill -- -$! 2>/dev/null; exit $code';
+
+/** A storage with a clip, and a watch folder in which one job has completed and another was interrupted. */
+export function useStorage() {
+  const temporary = useTemporaryFolder();
+  let resolve: StandInResolve | undefined;
+  afterAll(() => resolve?.remove());
+  beforeAll(async () => {
+    const raid = join(temporary.path, 'raid');
+    for (const name of ['day3', 'proxies', 'watch/pending', 'watch/running'])
+      await mkdir(join(raid, name), { recursive: true });
+    await makeClip(join(raid, 'day3'), 'A001C003.mov', { frames: 2 });
+    await writeFile(join(raid, 'watch/pending/day1.json'), await jobOf(raid, 'day1'));
+    await writeFile(join(raid, 'watch/running/day2.json'), await jobOf(raid, 'day2'));
+    await execa(process.execPath, [MAIN, join(raid, 'watch'), '--once'], { reject: false });
+    await rm(join(raid, 'watch/.runner/status.json'));
+    const longAgo = new Date('2020-01-01');
+    for (const name of ['day1.json', 'day1.result.json'])
+      await utimes(join(raid, 'watch/completed', name), longAgo, longAgo);
+    await makePrograms(join(temporary.path, 'bin'));
+    resolve = await StandInResolve.create();
+  });
+
+  /** Runs a block as a person would, on a storage of its own, before it what `first` says. */
+  return async ({ heading, language, text }: Block, first = '') => {
+    const base = await mkdtemp(join(temporary.path, 'block-'));
+    const raid = join(base, 'raid');
+    await cp(join(temporary.path, 'raid'), raid, { recursive: true, preserveTimestamps: true });
+    if (FIRST_STEPS.has(heading)) await rm(join(raid, 'watch'), { recursive: true });
+    await writeFile(join(base, 'job.json'), await jobOf(raid, 'day3'));
+    await symlink(join(ROOT, 'deploy'), join(base, 'deploy'));
+    await symlink(raid.concat('/watch'), join(base, 'watch'));
+    const port = await freePort();
+    let script = `${first}\n${text}`;
+    for (const [pattern, to] of SUBSTITUTIONS) script = script.replaceAll(pattern, to);
+    script = script.replaceAll(/\b(9464|3000)\b/g, port);
+    const env = {
+      ...resolve?.env,
+      RAID: raid,
+      WFR_DASHBOARD_PORT: port,
+      PATH: `${join(temporary.path, 'bin')}:${process.env['PATH']}`,
+    };
+    const argv = ['-c', WRAPPER, 'block', language, '-euc', script];
+    const options = { cwd: base, env, input: 'a password\n', reject: false, all: true } as const;
+    const { exitCode, all } = await execa('bash', argv, options);
+    return { exitCode, all, raid };
+  };
+}
+
+/** The README's JobSpec, for a storage elsewhere. */
+async function jobOf(raid: string, id: string): Promise<string> {
+  const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
+  const [, example = ''] = /```json\n(.*?)```/s.exec(readme) ?? [];
+  const { sources, ...fields } = JSON.parse(example.replaceAll('/mnt/raid', raid)) as {
+    sources: string[];
+  };
+  return JSON.stringify({ ...fields, sources, job_id: id, naming_template: `${id}_{source_name}` });
+}
+
+/** The runner under its name, npm, and a curl that waits until somebody answers well. */
+async function makePrograms(folder: string) {
+  const { stdout: curl } = await execa('which', ['curl']);
+  const retry = '--fail --no-progress-meter --retry 40 --retry-delay 1 --retry-all-errors';
+  const programs = {
+    'watch-folder-runner': `exec '${process.execPath}' '${MAIN}' "$@"`,
+    npm: `exec '${process.execPath}' '${join(ROOT, 'test/docs/npm.mjs')}' "$@"`,
+    curl: `exec ${curl} ${retry} "$@"`,
+  };
+  await mkdir(folder);
+  for (const [name, command] of Object.entries(programs)) {
+    await writeFile(join(folder, name), `#!/bin/sh\n${command}\n`);
+    await chmod(join(folder, name), 0o755);
+  }
+}
+
+async function freePort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return String(port);
+}
