@@ -1,8 +1,8 @@
 # The read-only dashboard as a standalone server. Build from the repository's root:
 #   docker build -f docker/dashboard.Dockerfile -t watch-folder-runner-dashboard .
-FROM node:24.21.0-trixie-slim AS base
+ARG NODE_IMAGE=node:24-trixie-slim
 
-FROM base AS build
+FROM ${NODE_IMAGE} AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
 COPY apps/dashboard/package.json apps/dashboard/
@@ -13,7 +13,7 @@ COPY libs libs
 COPY apps/dashboard apps/dashboard
 RUN npm run build:dashboard
 
-FROM base
+FROM ${NODE_IMAGE}
 RUN apt-get update \
   && apt-get install -y --no-install-recommends tini \
   && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/*

@@ -1,14 +1,14 @@
 # The runner with Debian's FFmpeg, as a user without rights. Build from the repository's root:
 #   docker build -f docker/runner.Dockerfile -t watch-folder-runner .
-# The one place for the base's version, which Dependabot raises. A site that wants the very same image each time adds its digest: @sha256:…
-FROM node:24.21.0-trixie-slim AS base
+# A site that wants the very same base each time passes it by digest: --build-arg NODE_IMAGE=node:24.21.0-trixie-slim@sha256:…
+ARG NODE_IMAGE=node:24-trixie-slim
 
-FROM base AS dependencies
+FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --workspaces=false --ignore-scripts --no-audit --no-fund
 
-FROM base AS build
+FROM ${NODE_IMAGE} AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --workspaces=false --ignore-scripts --no-audit --no-fund
@@ -17,7 +17,7 @@ COPY libs libs
 COPY apps/runner apps/runner
 RUN npm run build && find dist -name '*.map' -delete && chmod 755 dist/apps/runner/src/main.js
 
-FROM base
+FROM ${NODE_IMAGE}
 RUN apt-get update \
   && apt-get install -y --no-install-recommends ffmpeg tini \
   && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/*
