@@ -61,7 +61,8 @@ describe('the page of a job', () => {
   });
 
   it('says how to retry, with commands that do it', async () => {
-    await story('failed', 'B007-proxies.json');
+    const text = await story('failed', 'B007-proxies.json');
+    expect(text).toContain('move the finished proxy away, or take its source out of the JobSpec.');
     await page.getByRole('button', { name: 'Copy commands' }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(

@@ -28,6 +28,13 @@ export function NextSteps({ row, result, folderPath }: Props) {
       <div className={styles.steps}>
         <p>{advice}</p>
         <p className={styles.soft}>{who} can do this.</p>
+        {result.completed_clips > 0 && (
+          <p>
+            What is made stays, and the runner overwrites nothing: move the finished{' '}
+            {result.completed_clips === 1 ? 'proxy' : 'proxies'} away, or take{' '}
+            {result.completed_clips === 1 ? 'its source' : 'their sources'} out of the JobSpec.
+          </p>
+        )}
         <p>
           {NEEDS_NEW_JOBSPEC.has(failure_type)
             ? 'The same file would be refused again. Once it is corrected, move it back to pending and delete its result:'
