@@ -53,7 +53,7 @@ describe.concurrent('what Resolve refuses fails the clip with a code, a phase an
     withJob({}, async (job) => {
       const small = join(job.base, 'small');
       await mkdir(small);
-      await execa('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'none', small]);
+      await execa('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'none', small]);
       try {
         await job.submit({ fields: { output_directory: small } });
         expect(await job.start().exit()).toBe(1);
