@@ -53,6 +53,7 @@ describe('a wrong command line', () => {
     [['--settle-seconds', 'Infinity'], 'Expected a number from 0 to 1000000, got "Infinity"'],
     [['--http-port', '65536'], 'Expected a whole number from 0 to 65535, got "65536"'],
     [['--log-format', 'xml'], 'Allowed choices are text, json'],
+    [['--resolve-python', ''], '--resolve-python is empty. Name a Python.'],
     [['--priority', '1'], "unknown option '--priority'"],
     [['second-folder'], 'too many arguments'],
   ])('exits with 2 and says what was expected and what came: %j', async (args, sentence) => {

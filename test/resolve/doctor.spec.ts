@@ -41,6 +41,29 @@ describe.concurrent('doctor', () => {
       expect(await resolve.projects()).toEqual([]);
     }));
 
+  it.each([
+    ['/nope', 'Output directory does not exist: /nope'],
+    ['/proc/version', 'Output directory is not a directory: /proc/version'],
+  ])('says what to name instead of %s for that render', (directory, fault) =>
+    withJob({}, async ({ resolve }) => {
+      const { exitCode, stdout } = await cli(['doctor', '--render-test', directory], {
+        env: resolve.env,
+      });
+      expect(exitCode).toBe(1);
+      expect(stdout).toContain(`no test render: ${fault}. Name one that is there`);
+    }),
+  );
+
+  it('takes no directory for a Python, and an empty variable for none', () =>
+    withJob({}, async ({ resolve }) => {
+      const wrong = await cli(['doctor', '--resolve-python', '/usr'], { env: resolve.env });
+      expect(wrong.stdout).toMatch(/^!! +Python for Resolve: \/usr is no executable file/m);
+      const env = { ...resolve.env, WFR_RESOLVE_PYTHON: '' };
+      expect((await cli(['doctor'], { env })).stdout).toMatch(
+        /^ok +Python for Resolve: .*python3$/m,
+      );
+    }));
+
   it('exits with 1 when that render fails', () =>
     withJob({ storage_roots: ['/mnt/raid'] }, async ({ resolve, folder }) => {
       const argv = ['doctor', '--render-test', folder.output];

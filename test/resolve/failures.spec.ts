@@ -1,8 +1,10 @@
-import { join } from 'node:path';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { makeClip } from '../support/media.ts';
 import { expectCleanedUp, useResolveJobs } from '../support/resolve-jobs.ts';
+import { isRoot, NEEDS_ROOT } from '../support/stand-in-jobs.ts';
 
 const { run, withJob } = useResolveJobs();
 
@@ -46,6 +48,32 @@ describe.concurrent('what Resolve refuses fails the clip with a code, a phase an
       await expectCleanedUp(ended);
     });
   });
+
+  it.runIf(isRoot)(`as a full disk, whatever Resolve says${NEEDS_ROOT}`, () =>
+    withJob({}, async (job) => {
+      const small = join(job.base, 'small');
+      await mkdir(small);
+      await execa('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'none', small]);
+      try {
+        await job.submit({ fields: { output_directory: small } });
+        expect(await job.start().exit()).toBe(1);
+        const { clips } = await job.folder.result();
+        expect(clips[0]).toMatchObject({
+          failure_type: 'EngineError',
+          failure_reason: `No space left on the filesystem of ${small}`,
+        });
+      } finally {
+        await execa('umount', ['-l', small]);
+      }
+    }),
+  );
+
+  it("in import as the output directory outside of Resolve's storage", () =>
+    run({ storage_roots: ['/mnt/raid'] }, {}, ({ clip, job }) => {
+      expect(clip?.failure_reason).toMatch(
+        `${job.folder.output} is in none of Resolve's storage locations (/mnt/raid)`,
+      );
+    }));
 
   it('keeps what a failed render has written', () =>
     run({ render: 'disk_full' }, {}, ({ clip }) => {

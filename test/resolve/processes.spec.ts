@@ -20,6 +20,14 @@ async function hasDriver(job: ResolveJob): Promise<boolean> {
   });
 }
 
+/** The paths that were given to Resolve so far. */
+async function importsOf(job: ResolveJob): Promise<string[]> {
+  const calls = await job.resolve.calls();
+  return calls
+    .filter(({ method }) => method === 'MediaPool.ImportMedia')
+    .map(({ arguments: [paths] }) => String(paths));
+}
+
 describe.concurrent('a runner that is killed during a render', () => {
   it('leaves a driver that stops the render and removes its project', () =>
     withJob({ progress_step_s: 60 }, async (job) => {
@@ -67,7 +75,44 @@ describe.concurrent('a runner that is killed during a render', () => {
     }));
 });
 
+describe.concurrent('a driver that is killed during a render', () => {
+  it('fails the clip with a word on who may have done it, and none on Python', () =>
+    withJob({ progress_step_s: 60 }, async (job) => {
+      await job.submit();
+      const runner = job.start();
+      await job.resolve.called('Project.GetRenderJobStatus');
+      const [driver = 0] = (await job.resolve.calls()).slice(-1).map(({ pid }) => pid);
+      process.kill(driver, 'SIGKILL');
+      expect(await runner.exit()).toBe(1);
+      const { clips } = await job.folder.result();
+      expect(clips[0]).toMatchObject({
+        failure_type: 'EngineError',
+        failure_reason: expect.stringMatching(
+          /^The driver was ended by SIGKILL \(DRIVER_KILLED in phase render\)\. .*memory was short/,
+        ),
+      });
+      expect(clips[0]?.failure_reason).not.toContain('Python');
+    }));
+});
+
 describe.concurrent('the lock of a Resolve', () => {
+  it('goes to the runner that waits before the holder gets it again', () =>
+    withJob({ progress_step_s: 0.4 }, async (job) => {
+      const second = await job.beside();
+      await job.submit({ sources: ['a.braw', 'b.braw', 'c.braw', 'd.braw'] });
+      const runner = job.start();
+      await job.resolve.called('Project.StartRendering');
+      await second.submit({ sources: ['waiting.braw'] });
+      const waiting = second.start();
+      await waiting.logged('Another runner uses Resolve');
+      const before = await importsOf(job);
+      expect(await waiting.exit()).toBe(0);
+      const after = await importsOf(job);
+      const [next, following] = after.slice(before.length);
+      expect([next, following].join()).toContain('waiting.braw');
+      expect(await runner.exit()).toBe(0);
+    }));
+
   it('lets two runners on one machine render one after the other', () =>
     withJob({ progress_step_s: 0.4 }, async (job) => {
       const second = await job.beside();

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { makeClip } from '../support/media.ts';
 import { until } from '../support/runner-process.ts';
@@ -7,6 +8,8 @@ const { withJob } = useResolveJobs();
 
 const SERVICE: string[] = [];
 const THEIRS = "Somebody's film";
+/** Begins as the runner's projects do. */
+const NAMESAKE = `watch-folder-runner ${hostname()} my grading`;
 
 /** A Resolve with a render that nobody waits for: runner and driver have been killed. */
 const withLeftover = (use: (job: ResolveJob) => Promise<void>) =>
@@ -21,6 +24,7 @@ const withLeftover = (use: (job: ResolveJob) => Promise<void>) =>
     expect(await job.resolve.projects()).toHaveLength(1);
     expect(await job.resolve.note()).toContain('unfinished');
     await job.resolve.addProject(THEIRS);
+    await job.resolve.addProject(NAMESAKE);
     await use(job);
   });
 
@@ -35,8 +39,8 @@ describe.concurrent('a service that starts', () => {
   it('stops the render of a run that died and removes its project, and no other', () =>
     withLeftover(async (job) => {
       const runner = job.start({ args: SERVICE });
-      await runner.logged('Nothing of an earlier run is left in Resolve');
-      expect(await job.resolve.projects()).toEqual([THEIRS]);
+      await runner.logged('Removed what an earlier run left in Resolve');
+      expect(await job.resolve.projects()).toEqual([THEIRS, NAMESAKE]);
       expect(await job.resolve.methods()).toContain('Project.StopRendering');
       await until(async () => !(await job.resolve.isRendering()));
       await until(async () => (await job.resolve.note()) === '');
@@ -53,7 +57,7 @@ describe.concurrent('a service that starts', () => {
       await job.resolve.openProject(THEIRS);
       await job.resolve.play({ other_client_rendering: true });
       const runner = job.start({ args: SERVICE });
-      await runner.logged('Nothing of an earlier run is left in Resolve');
+      await runner.logged('Removed what an earlier run left in Resolve');
       expect(left).toMatch(/^watch-folder-runner /);
       expect(await job.resolve.projects()).toEqual([THEIRS]);
       expect(await job.resolve.current()).toBe(THEIRS);

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { lockPath } from '../../apps/runner/src/resolve/resolve-lock.ts';
+import { lockPath, turnPath } from '../../apps/runner/src/resolve/resolve-lock.ts';
 import { errorCode } from '../../apps/runner/src/platform/system-error.ts';
 import { until } from './runner-process.ts';
 
@@ -109,6 +109,7 @@ export class StandInResolve {
     if (worker !== null) process.kill(worker, 'SIGKILL');
     await rm(this.scriptApi, { recursive: true, force: true, maxRetries: 5 });
     await rm(lockPath(this.scriptApi), { force: true });
+    await rm(turnPath(lockPath(this.scriptApi)), { force: true });
   }
 
   async #worker(): Promise<number | null> {

@@ -28,6 +28,9 @@ async function refuse(...sources: string[]) {
   return result;
 }
 
+const FOLDER =
+  '. A folder without RAW frames is no source: name the clip inside; of a RED clip, the .R3D.';
+
 const missing = (reason: string) => ({
   failure_type: 'MissingSourcesError',
   failure_reason: `Missing source files: ${reason}`,
@@ -50,15 +53,6 @@ describe('sources that are not there', () => {
 
 describe('sources that are no files', () => {
   it.each<[string, string, (path: string) => Promise<unknown>]>([
-    ['a directory', 'not a file', (path) => mkdir(path)],
-    [
-      'a directory with files',
-      'not a file',
-      async (path) => {
-        await mkdir(path);
-        await writeFile(`${path}/a.mov`, '');
-      },
-    ],
     ['a FIFO', 'a FIFO, not a file', (path) => execa('mkfifo', [path])],
     ['a link to a device', 'a device, not a file', (path) => symlink('/dev/zero', path)],
     ['a link to itself', 'too many symbolic links encountered', (path) => symlink(path, path)],
@@ -66,6 +60,16 @@ describe('sources that are no files', () => {
     const path = folder().beside('source.mov');
     await make(path);
     expect(await refuse(path)).toMatchObject(missing(`${path} (${what})`));
+  });
+
+  it('are folders without RAW frames, with what to do', async () => {
+    const [empty, red] = [folder().beside('empty'), folder().beside('A001.RDC')];
+    await mkdir(empty);
+    await mkdir(red);
+    await writeFile(`${red}/A001_001.R3D`, 'RED2');
+    expect(await refuse(empty, '/nowhere/a.mov', red)).toMatchObject(
+      missing(`${empty} (not a file), /nowhere/a.mov, ${red} (not a file)${FOLDER}`),
+    );
   });
 
   it('are named as what they are and never opened: a socket', async () => {
@@ -132,7 +136,7 @@ describe('sources of both engines', () => {
       failure_type: 'MixedEngineError',
       failure_reason:
         'Job contains sources requiring different engines. FFmpeg sources: 2, Resolve sources: 1. ' +
-        'Split into separate jobs or transcode RAW files to an intermediate codec.',
+        `Split into separate jobs or transcode RAW files to an intermediate codec. For Resolve: ${raw}`,
     });
   });
 });

@@ -47,6 +47,7 @@ export function settingsFrom(folder: string, command: Command): RunnerSettings &
     ...options,
     once: isWished(command, 'once', ONCE),
     resolveDedicated: isWished(command, 'resolveDedicated', DEDICATED),
+    resolvePython: options.resolvePython || defaultPython(command),
     httpPort: options.httpPort ?? DEFAULTS.httpPort,
     folder: resolve(folder),
     requirePaths: paths('requirePaths'),
@@ -63,6 +64,12 @@ function isWished(command: Command, key: keyof RunnerSettings, flag: string): bo
   if (['true', '1', 'yes'].includes(text)) return true;
   if (['false', '0', 'no', ''].includes(text)) return false;
   return command.error(`error: ${variable} is "${text}". Expected "true" or "false".`);
+}
+
+/** For an empty name: a variable without a value says nothing, a flag without one is a slip. */
+function defaultPython(command: Command): string {
+  if (command.getOptionValueSource('resolvePython') === 'env') return DEFAULTS.resolvePython;
+  return command.error('error: --resolve-python is empty. Name a Python.');
 }
 
 function jobOptions(): Option[] {

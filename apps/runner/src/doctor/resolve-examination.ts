@@ -11,8 +11,11 @@ import { ResolveDriver } from '../resolve/resolve-driver.ts';
 import { ResolveInstance } from '../resolve/resolve-instance.ts';
 import { ResolveEngine } from '../resolve/resolve.engine.ts';
 import { locateResolve } from '../resolve/resolve-location.ts';
+import { checkOutputDirectory } from '../validation/output-files.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
 
+const NAME_A_DIRECTORY =
+  'Name one that is there, may be written to, and is in Preferences > Media Storage of Resolve.';
 const ONE_SECOND = 'testsrc2=size=1280x720:rate=24,trim=end_frame=24';
 
 /**
@@ -43,7 +46,7 @@ export async function examineResolve(
     ok(`Resolve's scripting module is in ${location.scriptApi}`),
     ok(`Resolve's library: ${location.scriptLib ?? 'wherever its module looks'}`),
     python === null
-      ? bad(`${settings.resolvePython} for Resolve is not on the PATH`)
+      ? bad(`Python for Resolve: ${settings.resolvePython} is no executable file on the PATH`)
       : ok(`Python for Resolve: ${python}`),
   ];
   try {
@@ -62,6 +65,8 @@ async function renderASecond(
   instance: ResolveInstance,
   parent: string,
 ): Promise<Finding> {
+  const unusable = await checkOutputDirectory(parent).catch(errorMessage);
+  if (unusable) return problem(`no test render: ${unusable}. ${NAME_A_DIRECTORY}`);
   let folder: string | null = null;
   try {
     folder = await mkdtemp(join(parent, '.watch-folder-runner-test-'));

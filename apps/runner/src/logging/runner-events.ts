@@ -74,10 +74,10 @@ export const RUNNER_EVENTS = {
     'Resolve',
     () => 'Another runner uses Resolve: waiting for it',
   ),
-  resolve_cleared: event<object>(
-    'log',
-    'Resolve',
-    () => 'Nothing of an earlier run is left in Resolve',
+  resolve_cleared: event('log', 'Resolve', (it: { removed: boolean }) =>
+    it.removed
+      ? 'Removed what an earlier run left in Resolve'
+      : 'Nothing of an earlier run is left in Resolve',
   ),
   resolve_not_cleared: event(
     'warn',

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { basename, delimiter, join } from 'node:path';
 
 /** The full path of a program on the `PATH`, or of one that is named by its path; `null` when it isn't there. */
@@ -18,7 +18,7 @@ export async function findExecutable(name: string): Promise<string | null> {
 async function isExecutable(path: string): Promise<boolean> {
   try {
     await access(path, constants.X_OK);
-    return true;
+    return (await stat(path)).isFile();
   } catch {
     return false;
   }

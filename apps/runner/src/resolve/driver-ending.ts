@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { errorMessage } from '../platform/system-error.ts';
 import type { DriverError } from './driver-events.ts';
 
+/** No library crashes with these: somebody sent them, or a system that is short of memory. */
+const FROM_OUTSIDE: ReadonlySet<string> = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP']);
+
 /** Waits for a driver's end. @returns exit code, signal, and what kept it from starting. */
 export async function ended(
   child: ChildProcess,
@@ -30,6 +33,10 @@ export function explainEnd(
   if (ending === null) {
     const message = `Python can't be started at ${python}: ${errorMessage(cause)}`;
     return { code: 'PYTHON_MISSING', phase, message, detail: null };
+  }
+  if (typeof ending === 'string' && FROM_OUTSIDE.has(ending)) {
+    const message = `The driver was ended by ${ending}.`;
+    return { code: 'DRIVER_KILLED', phase, message, detail: null };
   }
   const isLoading = phase === 'load_module';
   return {

@@ -13,11 +13,11 @@ export interface DriverRequest {
   mustBeIdle: boolean;
   /** Whether a saved project that is open may be closed, and opened again afterwards. */
   dedicated: boolean;
-  /** Projects whose names begin so are this machine's own. */
+  /** Projects whose names are this and three or four numbers with `-` between them are this machine's own. */
   projectPrefix: string;
   project: string;
   source: DriverSource;
-  /** The empty folder that Resolve renders into, and the name it gives the file, without extension. */
+  /** The empty folder, in the output directory, that Resolve renders into; and the file's name, without extension. */
   directory: string;
   stem: string;
 }
@@ -57,7 +57,8 @@ export type DriverEvent =
     }
   | { event: 'progress'; percent: number; status: string | null }
   | { event: 'warn'; message: string }
-  | { event: 'result'; job?: string }
+  /** With the job of a render, or the projects that a sweep has removed. */
+  | { event: 'result'; job?: string; removed?: readonly string[] }
   | ({ event: 'error' } & DriverError)
   /** With the projects of ours that stay in Resolve. */
   | { event: 'end'; left: readonly string[] };

@@ -1,23 +1,38 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { driverFailure, unavailable } from './driver-failure.ts';
+import { driverFailure, EXPLANATIONS, unavailable } from './driver-failure.ts';
 
-const OF_RUNNER = 'PYTHON_MISSING RESOLVE_HUNG DRIVER_CRASHED DRIVER_PROTOCOL'.split(' ');
+const OF_RUNNER = 'PYTHON_MISSING RESOLVE_HUNG DRIVER_CRASHED DRIVER_KILLED DRIVER_PROTOCOL'.split(
+  ' ',
+);
 const hung = { state: 'hung', since: '2026-11-24T22:21:44.000Z', phase: 'queue' } as const;
 
 const error = (code: string) => ({ code, phase: 'gate', message: 'It is so', detail: null });
 
+async function allCodes(): Promise<string[]> {
+  const faults = await readFile(new URL('driver/faults.py', import.meta.url), 'utf8');
+  const codes = [...faults.matchAll(/"([A-Z_]+)": \d+/g)].map(([, code = '']) => code);
+  expect(codes.length).toBeGreaterThan(20);
+  return [...codes, ...OF_RUNNER];
+}
+
 describe('every error of the driver', () => {
   it('has a type, its code, and a sentence on what to do', async () => {
-    const faults = await readFile(new URL('driver/faults.py', import.meta.url), 'utf8');
-    const codes = [...faults.matchAll(/"([A-Z_]+)": \d+/g)].map(([, code = '']) => code);
-    expect(codes.length).toBeGreaterThan(20);
-    for (const code of [...codes, ...OF_RUNNER]) {
+    for (const code of await allCodes()) {
       const { type, message } = driverFailure(error(code));
       expect(type).toMatch(/^Engine(Unavailable|Stalled)?Error$/);
       expect(message).toContain(code);
       expect(message.replace(/ \[\w+\]$/, '')).toMatch(/It is so( \(.*\))?\. [A-Z].{10,}[.?]$/);
     }
+  });
+
+  it('is in the table of the documentation, and nothing else is', async () => {
+    const codes = await allCodes();
+    const docs = await readFile(new URL('../../../../docs/resolve.md', import.meta.url), 'utf8');
+    const rows = docs.split('\n').filter((line) => /^\| `[A-Z_]+`/.test(line));
+    const told = rows.flatMap((row) => (row.split(' | ')[0] ?? '').match(/[A-Z_]{5,}/g) ?? []);
+    expect(told.toSorted()).toEqual(codes.toSorted());
+    expect(Object.keys(EXPLANATIONS).toSorted()).toEqual(codes.toSorted());
   });
 
   it('names the phase where it says something', () => {

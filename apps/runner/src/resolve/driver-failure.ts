@@ -22,7 +22,7 @@ const PYTHON =
 const REPORT = 'Report it, with the version of Resolve and what is in stderr.';
 
 /** Every code of the driver, and those that the runner adds; anything else ends as `EngineError` without a hint. */
-const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
+export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   MODULE_NOT_FOUND: {
     type: 'EngineUnavailableError',
     hint: 'Install DaVinci Resolve Studio on this machine, or set RESOLVE_SCRIPT_API to its scripting folder.',
@@ -77,6 +77,10 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   CANCELLED: { type: 'EngineError', hint: 'Submit the job again.' },
   API_ERROR: { type: 'EngineError', hint: REPORT },
   DRIVER_CRASHED: { type: 'EngineError', hint: PYTHON },
+  DRIVER_KILLED: {
+    type: 'EngineError',
+    hint: "Somebody ended it, or the system because memory was short: look into the system's log, then submit the job again.",
+  },
   DRIVER_PROTOCOL: { type: 'EngineError', hint: REPORT },
 };
 

@@ -64,8 +64,17 @@ export class ResolveDriver {
   }
 
   /** Removes what is ours from Resolve; its lock must be held. */
-  async sweep(location: ResolveLocation, options: CommandOptions): Promise<DriverOutcome> {
-    return this.#start('sweep', location, this.#cautious(), options).outcome();
+  async sweep(
+    location: ResolveLocation,
+    options: CommandOptions,
+  ): Promise<DriverOutcome & { hasRemoved: boolean }> {
+    let hasRemoved = false;
+    const onEvent = (event: DriverEvent) => {
+      if (event.event === 'result') hasRemoved = (event.removed ?? []).length > 0;
+    };
+    const all = { ...options, onEvent };
+    const outcome = await this.#start('sweep', location, this.#cautious(), all).outcome();
+    return { ...outcome, hasRemoved };
   }
 
   #cautious(): Partial<DriverRequest> {

@@ -73,12 +73,12 @@ export class ResolveInstance {
       const note = await lock.note();
       if (note === null) return;
       const options = { signal, lock: lock.fileDescriptor };
-      const { error, isClean, hungIn } = await this.driver.sweep(location, options);
+      const { error, isClean, hungIn, hasRemoved } = await this.driver.sweep(location, options);
       const isDone = error === null && isClean;
       if (hungIn !== null) await lock.leave(hungSince(note, hungIn));
       // Whether one that hung is well now is for the next probe to find out.
       else if (isDone && note.state === 'unfinished') await lock.leave(null);
-      if (isDone) report('resolve_cleared', {});
+      if (isDone) report('resolve_cleared', { removed: hasRemoved });
       else if (!signal.aborted)
         report('resolve_not_cleared', { reason: error?.message ?? 'it keeps one' });
     } finally {

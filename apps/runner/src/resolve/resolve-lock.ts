@@ -19,7 +19,8 @@ export class ResolveLock {
   private constructor(private readonly file: FileHandle) {}
 
   /**
-   * Waits until the Resolve of an installation is free.
+   * Waits until the Resolve of an installation is free. Who waits first holds the turn meanwhile: whoever has just
+   * rendered has to wait for that before the next render, so none can keep Resolve to itself.
    *
    * @param scriptApi the installation's scripting folder, which stands for its Resolve.
    * @param onWait called once when it isn't free at first.
@@ -30,17 +31,30 @@ export class ResolveLock {
     signal: AbortSignal,
     onWait: () => void,
   ): Promise<ResolveLock> {
-    const file = await openLockFile(lockPath(await realpath(scriptApi)));
+    const path = lockPath(await realpath(scriptApi));
+    const turn = await openLockFile(turnPath(path));
+    const file = await openLockFile(path).catch(async (error: unknown) => {
+      await turn.close();
+      throw error;
+    });
+    let hasWaited = false;
+    const obtain = async (wanted: FileHandle) => {
+      while (!tryLock(wanted.fd)) {
+        if (!hasWaited) onWait();
+        hasWaited = true;
+        await sleep(ASK_AGAIN_MS, null, { signal });
+      }
+    };
     try {
-      if (tryLock(file.fd)) return new ResolveLock(file);
-      onWait();
-      do await sleep(ASK_AGAIN_MS, null, { signal });
-      while (!tryLock(file.fd));
+      await obtain(turn);
+      await obtain(file);
       return new ResolveLock(file);
     } catch (error) {
       await file.close();
       signal.throwIfAborted();
       throw error;
+    } finally {
+      await turn.close();
     }
   }
 
@@ -86,6 +100,11 @@ export function lockPath(scriptApi: string): string {
   const name = createHash('sha256').update(scriptApi).digest('hex').slice(0, 16);
   const folder = process.platform === 'win32' ? tmpdir() : '/tmp';
   return join(folder, `watch-folder-runner-resolve-${name}.lock`);
+}
+
+/** The lock of whoever renders next. */
+export function turnPath(lock: string): string {
+  return `${lock}.turn`;
 }
 
 /**

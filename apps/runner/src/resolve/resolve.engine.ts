@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
 import type { Violation } from '@app/jobspec';
@@ -10,6 +11,7 @@ import {
   type ProxyRequest,
 } from '@app/engines';
 import { OutputVerifier } from '../ffmpeg/output-verifier.ts';
+import { NoSpaceFailure } from '../results/no-space-failure.ts';
 import { driverFailure } from './driver-failure.ts';
 import type { DriverOutcome } from './driver-process.ts';
 import { RenderRecord } from './render-record.ts';
@@ -45,6 +47,8 @@ export class ResolveEngine implements Engine {
     try {
       const ended = await this.#queue.add(() => this.#render(record, signal));
       const outcome = outcomeOf(record, ended);
+      if (ended.error?.phase === 'render' && (await isFull(task.stagingFolder)))
+        outcome.failure = new NoSpaceFailure(dirname(task.stagingFolder));
       if (outcome.failure !== null || record.plan === null) return outcome;
       outcome.failure = await takeRenderedFile(task.stagingFolder, task.stagingPath);
       if (outcome.failure !== null) return outcome;
@@ -68,6 +72,14 @@ export class ResolveEngine implements Engine {
       else driver.cancel();
     });
   }
+}
+
+/** Less than a piece that is written at once: a failed render has filled the filesystem, whatever Resolve says. */
+const FULL_BYTES = 1024 * 1024;
+
+async function isFull(folder: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize < FULL_BYTES;
 }
 
 /** Resolve repeats and drops no frames that its file doesn't show. */

@@ -40,7 +40,10 @@ export class RoutingService {
       signal?.throwIfAborted();
       verdicts.push(await this.routeSource(path, signal));
     }
-    const job = routeJob(verdicts.map(({ route }) => route));
+    const job = routeJob(
+      verdicts.map(({ route }) => route),
+      sources,
+    );
     return { ...job, media: verdicts.map(({ media }) => media) };
   }
 

@@ -13,7 +13,7 @@ export async function sourceFacts(path: string): Promise<SourceFacts> {
     if (stats.isFile()) return { path, kind: 'file', sizeBytes: stats.size };
     if (!stats.isDirectory()) return { path, kind: 'special' };
     const entries = await readdir(path, { withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile());
+    const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink());
     return { path, kind: 'folder', fileNames: files.map(({ name }) => name) };
   } catch (cause) {
     throw new JobFailure('MissingSourcesError', `Missing source files: ${path}`, { cause });

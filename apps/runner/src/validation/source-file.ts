@@ -3,9 +3,11 @@ import { access, readdir, stat } from 'node:fs/promises';
 import { JobFailure } from '@app/jobspec';
 import { rawSequenceFormat } from '@app/engines';
 import { errorCode, errorFact } from '../platform/system-error.ts';
+import { surveySource, type SourceFingerprint } from './source-survey.ts';
 
-/** Changes whenever a source is replaced, resized or written to. */
-export type SourceFingerprint = string;
+const NO_FRAMES = 'not a file';
+const FOLDER_ADVICE =
+  '. A folder without RAW frames is no source: name the clip inside; of a RED clip, the .R3D.';
 
 /**
  * Checks that every source is a readable regular file, or a folder that holds a RAW frame sequence, without opening it.
@@ -14,43 +16,37 @@ export type SourceFingerprint = string;
  */
 export async function checkSources(paths: readonly string[]): Promise<void> {
   const missing: string[] = [];
+  let advice = '';
   for (const path of paths) {
     const problem = await problemOf(path);
+    if (problem === NO_FRAMES) advice = FOLDER_ADVICE;
     if (problem !== null) missing.push(problem === '' ? path : `${path} (${problem})`);
   }
   if (missing.length > 0) {
-    throw new JobFailure('MissingSourcesError', `Missing source files: ${missing.join(', ')}`);
+    throw new JobFailure(
+      'MissingSourcesError',
+      `Missing source files: ${missing.join(', ')}${advice}`,
+    );
   }
 }
 
-/** @throws JobFailure `SourceChangedError` when the source is not the file that was validated. */
+/** @throws JobFailure `SourceChangedError` when the source is not what was validated. */
 export async function checkUnchanged(path: string, validated: SourceFingerprint): Promise<void> {
-  const now = await fingerprintOf(path).catch((error: unknown) => error);
-  if (now === validated) return;
-  const what = now instanceof Error ? 'disappeared' : 'was replaced or written to';
+  const now = await surveySource(path).catch(() => null);
+  if (now?.fingerprint === validated) return;
+  const what = now === null ? 'disappeared' : 'was replaced or written to';
+  const final = now?.isSequence ? 'no frame changes, comes or goes any more' : 'the file is final';
   throw new JobFailure(
     'SourceChangedError',
-    `Source ${what} while its proxy was made: ${path}. Submit the job again once the file is final.`,
+    `Source ${what} while its proxy was made: ${path}. Submit the job again once ${final}.`,
   );
-}
-
-/** @throws the system's error when a source is gone. */
-export async function fingerprintsOf(paths: readonly string[]): Promise<SourceFingerprint[]> {
-  const fingerprints: SourceFingerprint[] = [];
-  for (const path of paths) fingerprints.push(await fingerprintOf(path));
-  return fingerprints;
-}
-
-async function fingerprintOf(path: string): Promise<SourceFingerprint> {
-  const { dev, ino, size, mtimeNs } = await stat(path, { bigint: true });
-  return [dev, ino, size, mtimeNs].join(':');
 }
 
 /** What is wrong with a source, `''` when it just isn't there, `null` when nothing is. */
 async function problemOf(path: string): Promise<string | null> {
   try {
     const stats = await stat(path);
-    if (stats.isDirectory()) return (await holdsFrameSequence(path)) ? null : 'not a file';
+    if (stats.isDirectory()) return (await holdsFrameSequence(path)) ? null : NO_FRAMES;
     if (stats.isFIFO()) return 'a FIFO, not a file';
     if (stats.isSocket()) return 'a socket, not a file';
     if (!stats.isFile()) return 'a device, not a file';

@@ -8,7 +8,8 @@ import { RoutingService } from '../routing/routing.service.ts';
 import { at } from '../platform/at.ts';
 import { checkAllowed } from './allowed-roots.ts';
 import { checkNoOutputExists, checkOutputDirectory } from './output-files.ts';
-import { checkSources, fingerprintsOf } from './source-file.ts';
+import { checkSources } from './source-file.ts';
+import { surveySources } from './source-survey.ts';
 import type { ValidatedClip, ValidatedJob } from './validated-job.ts';
 
 /** Checks everything that can be checked before any work is done. */
@@ -35,12 +36,14 @@ export class ValidationService {
     const outputs = outputNames(jobSpec, jobId).map((name) => join(directory, name));
     await checkNoOutputExists(outputs);
 
-    const fingerprints = await fingerprintsOf(sources);
+    const surveys = await surveySources(sources, signal);
+    for (const link of surveys.flatMap(({ links }) => links))
+      await checkAllowed('Source', [link], this.settings.allowSourceRoots);
     const route = await this.routing.route(sources, signal);
     const clips = sources.map((sourcePath, index) => ({
       sourcePath,
       outputPath: at(outputs, index),
-      fingerprint: at(fingerprints, index),
+      fingerprint: at(surveys, index).fingerprint,
       media: at(route.media, index),
     }));
     const engine = this.engines.get(route.engine);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { frameSequence } from './frame-sequence.ts';
+import { frameNames, frameSequence } from './frame-sequence.ts';
 
 const frames = (from: number, to: number, prefix = 'A001_C001.', extension = 'ari') =>
   Array.from(
@@ -48,6 +48,23 @@ describe('a frame', () => {
     expect(() => frameSequence(names, 'A001_C001.0000090.ari')).toThrow(
       'It is frame 90 of a sequence that begins with 86. Name the first frame, or the folder.',
     );
+  });
+
+  it.each([
+    [['F_8.dng', 'F_9.dng', 'F_10.dng'], 'F_8.dng', 'F_10.dng'],
+    [['F_0.dng', 'F_1.dng', 'F_2.DNG'], 'F_0.dng', 'F_2.DNG'],
+    [['F_0.dng', 'f_1.dng'], 'F_0.dng', 'f_1.dng'],
+  ])('of %j that is named %s is refused because of %s', (fileNames, first, stray) => {
+    expect(() => frameSequence(fileNames, first)).toThrow(
+      `${stray} beside it differs in the number of digits, or in upper and lower case. Name all frames alike.`,
+    );
+    expect(() => frameSequence(fileNames)).toThrow('more than one sequence');
+  });
+
+  it('has the frames of its kind about it, and a folder all there are', () => {
+    const all = ['G_0.dng', 'F_10.dng', 'F_9.DNG', '.F_8.dng', 'F.dng', 'F_7.txt'];
+    expect(frameNames(all, 'F_10.dng')).toEqual(['F_10.dng', 'F_9.DNG']);
+    expect(frameNames(all)).toEqual(['F.dng', 'F_10.dng', 'F_9.DNG', 'G_0.dng']);
   });
 
   it('without a number is a clip of its own', () => {

@@ -15,7 +15,21 @@ interface Frame {
 }
 
 /**
- * Finds the one sequence that a folder holds, or that a frame begins. Hidden files don't count.
+ * The names of a folder that are frames of a source, in alphabetical order. Hidden files don't count.
+ *
+ * @param fileNames of the folder.
+ * @param firstFrame the frame that stands for its sequence: then its own kind alone counts, however it is numbered.
+ */
+export function frameNames(fileNames: readonly string[], firstFrame?: string): string[] {
+  const names = fileNames.filter((name) => !name.startsWith('.') && rawFrameFormat(name) !== null);
+  if (firstFrame === undefined) return names.toSorted();
+  const wanted = parseFrame(firstFrame);
+  if (wanted.digits === '') return [firstFrame];
+  return names.filter((name) => isOfKind(parseFrame(name), wanted)).toSorted();
+}
+
+/**
+ * Finds the one sequence that a folder holds, or that a frame begins.
  *
  * @param fileNames of the folder.
  * @param firstFrame the frame that stands for its sequence; without it, all frames must be of one sequence.
@@ -26,23 +40,22 @@ export function frameSequence(
   fileNames: readonly string[],
   firstFrame?: string,
 ): FrameSequence | null {
-  const frames = fileNames
-    .filter((name) => !name.startsWith('.') && rawFrameFormat(name) !== null)
-    .map(parseFrame);
-  const wanted = firstFrame === undefined ? frames[0] : parseFrame(firstFrame);
-  if (!wanted) throw new RangeError('It holds no RAW frames.');
-  if (wanted.digits === '' && (firstFrame !== undefined || frames.length === 1)) return null;
-  const own = frames.filter((frame) => sameSequence(frame, wanted));
-  if (firstFrame === undefined && own.length < frames.length) {
-    throw new RangeError(
-      'It holds frames of more than one sequence. Give each a folder of its own.',
-    );
-  }
-  return numbered(
-    wanted,
-    own.map(({ digits }) => Number(digits)).sort((a, b) => a - b),
-    firstFrame,
-  );
+  const names = frameNames(fileNames, firstFrame);
+  const [name] = names;
+  if (name === undefined) throw new RangeError('It holds no RAW frames.');
+  const frames = names.map(parseFrame);
+  const wanted = parseFrame(firstFrame ?? name);
+  if (wanted.digits === '' && frames.length === 1) return null;
+  const stray = frames.findIndex((frame) => !isNumberedAlike(frame, wanted));
+  if (stray !== -1) throw new RangeError(unlike(firstFrame, names[stray]));
+  const numbers = frames.map(({ digits }) => Number(digits)).sort((a, b) => a - b);
+  return numbered(wanted, numbers, firstFrame);
+}
+
+function unlike(firstFrame: string | undefined, stray: string | undefined): string {
+  return firstFrame === undefined
+    ? 'It holds frames of more than one sequence. Give each a folder of its own.'
+    : `${stray} beside it differs in the number of digits, or in upper and lower case. Name all frames alike.`;
 }
 
 function numbered(
@@ -75,6 +88,15 @@ function escape(text: string): string {
   return text.replaceAll('%', '%%');
 }
 
-function sameSequence(a: Frame, b: Frame): boolean {
+function isNumberedAlike(a: Frame, b: Frame): boolean {
   return a.prefix === b.prefix && a.suffix === b.suffix && a.digits.length === b.digits.length;
+}
+
+/** What a reader takes for one sequence; how many digits there are and how letters are written is no difference. */
+function isOfKind(a: Frame, b: Frame): boolean {
+  return a.digits !== '' && sameWord(a.prefix, b.prefix) && sameWord(a.suffix, b.suffix);
+}
+
+function sameWord(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }

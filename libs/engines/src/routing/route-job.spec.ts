@@ -11,9 +11,11 @@ function source(engine: SourceRoute['engine'], codec: string): SourceRoute {
   return { engine, codec, reason: routingReason(engine, [codec]) };
 }
 
+const pathsOf = (verdicts: readonly unknown[]) => verdicts.map((_, index) => `/${index}`);
+
 function failureOf(verdicts: Parameters<typeof routeJob>[0]): Pick<JobFailure, 'type' | 'message'> {
   try {
-    routeJob(verdicts);
+    routeJob(verdicts, pathsOf(verdicts));
   } catch (error) {
     if (error instanceof JobFailure) return { type: error.type, message: error.message };
   }
@@ -36,7 +38,7 @@ describe('a job of one kind of source', () => {
       "Source codecs 'redcode', 'braw' require DaVinci Resolve",
     ],
   ])('%j goes to %s', (verdicts, engine, reason) => {
-    expect(routeJob(verdicts)).toEqual({ engine, reason });
+    expect(routeJob(verdicts, pathsOf(verdicts))).toEqual({ engine, reason });
   });
 });
 
@@ -53,8 +55,15 @@ describe('a job that no engine can make', () => {
       type: 'MixedEngineError',
       message:
         'Job contains sources requiring different engines. FFmpeg sources: 3, Resolve sources: 2. ' +
-        'Split into separate jobs or transcode RAW files to an intermediate codec.',
+        'Split into separate jobs or transcode RAW files to an intermediate codec. For Resolve: /1, /3',
     });
+  });
+
+  it('names no more than the first few of those that are fewer', () => {
+    const verdicts = [resolve('braw'), ...Array.from({ length: 5 }, () => ffmpeg('h264'))];
+    expect(failureOf(verdicts).message).toMatch(/ codec\. For Resolve: \/0$/);
+    const more = [...verdicts, ...Array.from({ length: 6 }, () => resolve('braw'))];
+    expect(failureOf(more).message).toMatch(/ codec\. For FFmpeg: \/1, \/2, \/3, and 2 more$/);
   });
 
   it('names every unsupported source before it speaks of engines', () => {

@@ -3,7 +3,7 @@ import type { EngineName } from '@app/jobspec';
 /** One source, as far as it can be known without looking inside. */
 export type SourceFacts = { path: string } & (
   | { kind: 'file'; sizeBytes: number }
-  /** With the names of the regular files directly in it. */
+  /** With the names of the files, and of links, directly in it. */
   | { kind: 'folder'; fileNames: readonly string[] }
   /** A FIFO, socket or device: never opened. */
   | { kind: 'special' }

@@ -95,14 +95,15 @@ class RenderJob:
         directory = os.path.realpath(self._channel.request["directory"])
         if volumes and not any(_contains(os.path.realpath(volume), directory) for volume in volumes):
             listed = ", ".join(volumes)
-            raise Fault("RENDER_PATH", "%s is in none of Resolve's storage locations (%s)." % (directory, listed))
+            output = os.path.dirname(directory)
+            raise Fault("RENDER_PATH", "%s is in none of Resolve's storage locations (%s)." % (output, listed))
 
     def _enqueue(self, settings):
         project = self._workspace.project
         self._job = project.AddRenderJob() or None
         if self._job is None:
-            directory = self._channel.request["directory"]
-            raise Fault("RENDER_PATH", "Resolve refuses to queue a render into %s." % directory)
+            output = os.path.dirname(self._channel.request["directory"])
+            raise Fault("RENDER_PATH", "Resolve refuses to queue a render into %s." % output)
         queued = next((job for job in project.GetRenderJobList() or [] if job.get("JobId") == self._job), None)
         if queued is None:
             raise Fault("QUEUE_FAILED", "The render is not in Resolve's queue.")

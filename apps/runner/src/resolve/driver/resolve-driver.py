@@ -30,8 +30,8 @@ def run(channel):
         return RenderJob(channel, resolve, manager).run()
     if request["command"] == "sweep":
         channel.phase("cleanup")
-        Workspace(channel, manager).sweep()
-    elif request["mustBeIdle"]:
+        return channel.emit("result", removed=Workspace(channel, manager).sweep())
+    if request["mustBeIdle"]:
         ensure_idle(manager)
     channel.emit("result")
 

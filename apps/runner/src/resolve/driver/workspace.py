@@ -1,5 +1,6 @@
 """A project of our own in somebody else's Resolve: made, rebuilt, and removed without touching any other."""
 
+import re
 import time
 
 from connection import ensure_idle
@@ -9,13 +10,13 @@ UNTITLED = "Untitled Project"
 
 
 class Workspace:
-    """Projects whose names begin with the request's prefix are ours. The runner holds the machine's lock, so those that
-    are there were left by a run that died."""
+    """Projects are ours whose whole names are the request's prefix and numbers as in `create`. The runner holds the
+    machine's lock, so those that are there were left by a run that died."""
 
     def __init__(self, channel, manager):
         self._channel = channel
         self._manager = manager
-        self._prefix = channel.request["projectPrefix"]
+        self._own = re.compile(re.escape(channel.request["projectPrefix"]) + r"\d+-\d+-\d+(-\d+)?")
         self._created = []
         self._interrupted = None
         self.project = None
@@ -28,15 +29,21 @@ class Workspace:
             self._respect(current)
 
     def sweep(self):
-        """Stops and removes what is ours, and touches nothing else."""
+        """Stops and removes what is ours, and touches nothing else. @returns the names of what was removed."""
+        removed = []
         current = self._manager.GetCurrentProject()
-        if current is not None and current.GetName().startswith(self._prefix):
+        if current is not None and self._own.fullmatch(current.GetName()):
             self._stop(current)
             self._manager.CloseProject(current)
         for leftover in self._listed():
-            if leftover.startswith(self._prefix) and not self._delete(leftover):
+            if not self._own.fullmatch(leftover):
+                continue
+            if self._delete(leftover):
+                removed.append(leftover)
+            else:
                 self._channel.left.append(leftover)
                 self._channel.warn("Resolve can't delete the project %s of an earlier run." % leftover)
+        return removed
 
     def create(self):
         """A new project becomes the current one, which closes the one that was."""
