@@ -57,9 +57,7 @@ describe.concurrent('a runner that is killed during a render', () => {
       const runner = job.start();
       await job.resolve.called('Project.GetRenderJobStatus');
       await until(() => job.resolve.isRendering());
-      const [driver] = (await job.resolve.calls()).slice(-1).map(({ pid }) => pid);
-      if (driver === undefined) throw new Error('no driver has called');
-      process.kill(driver, 'SIGKILL');
+      process.kill(await job.resolve.driver(), 'SIGKILL');
       await runner.kill();
       expect(await job.resolve.projects()).toHaveLength(1);
       expect(await job.resolve.isRendering()).toBe(true);
@@ -81,8 +79,7 @@ describe.concurrent('a driver that is killed during a render', () => {
       await job.submit();
       const runner = job.start();
       await job.resolve.called('Project.GetRenderJobStatus');
-      const [driver = 0] = (await job.resolve.calls()).slice(-1).map(({ pid }) => pid);
-      process.kill(driver, 'SIGKILL');
+      process.kill(await job.resolve.driver(), 'SIGKILL');
       expect(await runner.exit()).toBe(1);
       const { clips } = await job.folder.result();
       expect(clips[0]).toMatchObject({
@@ -128,7 +125,7 @@ describe.concurrent('the lock of a Resolve', () => {
       await job.submit();
       const runner = job.start();
       await job.resolve.called('Project.SetRenderSettings');
-      const [driver = 0] = (await job.resolve.calls()).slice(-1).map(({ pid }) => pid);
+      const driver = await job.resolve.driver();
       await runner.kill();
       await job.resolve.play({});
       await job.submit({ fields: { naming_template: 'again' } }, 'again.json');

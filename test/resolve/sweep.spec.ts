@@ -18,8 +18,7 @@ const withLeftover = (use: (job: ResolveJob) => Promise<void>) =>
     const runner = job.start();
     await job.resolve.called('Project.GetRenderJobStatus');
     await until(() => job.resolve.isRendering());
-    const [driver = 0] = (await job.resolve.calls()).slice(-1).map(({ pid }) => pid);
-    process.kill(driver, 'SIGKILL');
+    process.kill(await job.resolve.driver(), 'SIGKILL');
     await runner.kill();
     expect(await job.resolve.projects()).toHaveLength(1);
     expect(await job.resolve.note()).toContain('unfinished');

@@ -68,6 +68,13 @@ export class StandInResolve {
     await until(async () => (await this.methods()).includes(method));
   }
 
+  /** The process that has called last. */
+  async driver(): Promise<number> {
+    const pid = (await this.calls()).at(-1)?.pid;
+    if (pid === undefined) throw new Error('No driver has called');
+    return pid;
+  }
+
   /** Names of all projects but the unsaved one. */
   async projects(): Promise<string[]> {
     const names = Object.keys((await this.#state()).projects);
