@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EVENTS } from '../../apps/runner/src/logging/events.ts';
-import { noteNow } from '../../apps/runner/src/resolve/lock-note.ts';
-import { ResolveLock } from '../../apps/runner/src/resolve/resolve-lock.ts';
+import { noteNow } from '../../apps/runner/src/davinci/lock-note.ts';
+import { DavinciLock } from '../../apps/runner/src/davinci/davinci-lock.ts';
 import { eventTable } from '../support/event-table.ts';
 import type { JobFolder } from '../support/job-folder.ts';
-import { StandInResolve } from '../support/resolve.ts';
+import { StandInDavinci } from '../support/davinci.ts';
 import { until, type RunnerProcess } from '../support/runner-process.ts';
 import { useStandInJobs } from '../support/stand-in-jobs.ts';
 
@@ -116,11 +116,11 @@ async function loseResult() {
 }
 
 /** A Resolve that somebody else renders in, and one in which a run that died has left something. */
-async function useResolve() {
-  const resolve = await StandInResolve.create();
+async function useDavinci() {
+  const resolve = await StandInDavinci.create();
   const { env, scriptApi } = resolve;
   const folder = await jobs.folder();
-  const lock = await ResolveLock.tryAcquire(scriptApi);
+  const lock = await DavinciLock.tryAcquire(scriptApi);
   const frame = join(dirname(folder.root), 'frame.dng');
   await writeFile(frame, 'undeveloped');
   await folder.submit('raw.json', [frame], { codec: 'dnxhr', container: 'mov' });
@@ -147,7 +147,7 @@ async function useResolve() {
 }
 
 beforeAll(async () => {
-  await useResolve();
+  await useDavinci();
   await workOffEverything();
   await disturb();
   await refuseReads();

@@ -8,7 +8,7 @@ import { Registry } from 'prom-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';
 import { HealthModule } from '../../apps/runner/src/health/index.ts';
-import { RunnerModule } from '../../apps/runner/src/runner.module.ts';
+import { RunnerModule } from '../../apps/runner/src/commands/runner.module.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path: string) => readFile(join(ROOT, path), 'utf8');

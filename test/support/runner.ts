@@ -3,9 +3,9 @@ import { Test } from '@nestjs/testing';
 import { onTestFinished, vi } from 'vitest';
 import { EVENTS } from '../../apps/runner/src/logging/events.ts';
 import { DEFAULT_SETTINGS, type RunnerSettings } from '../../apps/runner/src/config/settings.ts';
-import { RunnerModule } from '../../apps/runner/src/runner.module.ts';
-import { PendingFolder } from '../../apps/runner/src/watch/pending-folder.ts';
-import { Tally } from '../../apps/runner/src/watch/tally.ts';
+import { RunnerModule } from '../../apps/runner/src/commands/runner.module.ts';
+import { PendingFolder } from '../../apps/runner/src/watch/folder/pending-folder.ts';
+import { Tally } from '../../apps/runner/src/watch/finish/tally.ts';
 import { WatchService } from '../../apps/runner/src/watch/watch.service.ts';
 import type { TestFolder } from './watch-folder.ts';
 

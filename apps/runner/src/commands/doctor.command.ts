@@ -3,7 +3,7 @@ import type { RunnerSettings } from '../config/settings.ts';
 import { examineFolder } from '../doctor/folder-examination.ts';
 import { examineHost } from '../doctor/host-examination.ts';
 import type { Finding } from '../doctor/finding.ts';
-import { ExitCode } from '../exit-code.ts';
+import { ExitCode } from './exit-code.ts';
 
 const MARKS: Readonly<Record<Finding['verdict'], string>> = {
   ok: 'ok',

@@ -4,17 +4,17 @@ import { NestFactory } from '@nestjs/core';
 import type { JobResult } from '@app/jobspec';
 import type { LogSettings } from '../config/options.ts';
 import type { RunnerSettings } from '../config/settings.ts';
-import { ExitCode } from '../exit-code.ts';
+import { ExitCode } from './exit-code.ts';
 import { UNRECORDED } from '../job/clip-journal.ts';
 import { JobRunner } from '../job/job-runner.ts';
 import { report } from '../logging/report.ts';
 import { createLogger } from '../logging/runner-logger.ts';
-import { printable } from '../platform/printable.ts';
-import { requiredPathProblem } from '../platform/required-path.ts';
-import { errorMessage } from '../platform/system-error.ts';
-import { timestamp } from '../results/timestamp.ts';
-import { RunnerModule } from '../runner.module.ts';
-import { readJobFile, type JobFile } from '../watch/job-file.ts';
+import { printable } from '../text/printable.ts';
+import { requiredPathProblem } from '../files/required-path.ts';
+import { errorMessage } from '../files/system-error.ts';
+import { timestamp } from '../text/timestamp.ts';
+import { RunnerModule } from './runner.module.ts';
+import { readJobFile, type JobFile } from '../watch/folder/job-file.ts';
 import { STOP_SIGNALS } from './stop-signals.ts';
 
 /** A single job has one worker. */

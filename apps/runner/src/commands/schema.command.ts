@@ -1,5 +1,5 @@
 import { jobSpecSchema, resultSchema } from '@app/jobspec';
-import { ExitCode } from '../exit-code.ts';
+import { ExitCode } from './exit-code.ts';
 
 const SCHEMAS = new Map([
   ['jobspec', jobSpecSchema],

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { JobFailure, parseJobSpec } from '@app/jobspec';
-import { ExitCode } from '../exit-code.ts';
+import { ExitCode } from './exit-code.ts';
 import { publish } from '../job/staging.ts';
-import { exists } from '../platform/exists.ts';
-import { printable } from '../platform/printable.ts';
-import { errorMessage } from '../platform/system-error.ts';
-import { isNameBusy } from '../watch/claim.ts';
-import { readJobFile } from '../watch/job-file.ts';
-import { refusalOfName } from '../watch/job-name.ts';
-import { WatchFolder } from '../watch/watch-folder.ts';
+import { exists } from '../files/exists.ts';
+import { printable } from '../text/printable.ts';
+import { errorMessage } from '../files/system-error.ts';
+import { isNameBusy } from '../watch/claim/claim.ts';
+import { readJobFile } from '../watch/folder/job-file.ts';
+import { refusalOfName } from '../watch/folder/job-name.ts';
+import { WatchFolder } from '../watch/folder/watch-folder.ts';
 import { failureLines } from './failure-lines.ts';
 
 /** Why a JobSpec is not submitted, and what the process says of it. */

@@ -2,12 +2,12 @@ import { NestFactory } from '@nestjs/core';
 import { JobFailure, jobIdOfFile, parseJobSpec } from '@app/jobspec';
 import type { LogSettings } from '../config/options.ts';
 import type { RunnerSettings } from '../config/settings.ts';
-import { ExitCode } from '../exit-code.ts';
+import { ExitCode } from './exit-code.ts';
 import { createLogger } from '../logging/runner-logger.ts';
-import { errorMessage } from '../platform/system-error.ts';
-import { RunnerModule } from '../runner.module.ts';
+import { errorMessage } from '../files/system-error.ts';
+import { RunnerModule } from './runner.module.ts';
 import { ValidationService } from '../validation/validation.service.ts';
-import { readJobFile } from '../watch/job-file.ts';
+import { readJobFile } from '../watch/folder/job-file.ts';
 import { failureLines, type RefusedFile } from './failure-lines.ts';
 
 /** What `validate` says of one file, and what `--json` prints of it on a line. */

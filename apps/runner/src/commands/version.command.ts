@@ -1,5 +1,5 @@
 import { JobFailure } from '@app/jobspec';
-import { ffmpegVersion } from '../ffmpeg/ffmpeg-tools.ts';
+import { ffmpegVersion } from '../probe/ffmpeg-tools.ts';
 
 /** Prints what else a report of a problem must name, a line each; the runner's own version is printed already. */
 export async function printOtherVersions(): Promise<void> {

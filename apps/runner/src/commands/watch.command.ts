@@ -1,15 +1,15 @@
 import { NestFactory } from '@nestjs/core';
 import type { LogSettings } from '../config/options.ts';
 import type { RunnerSettings } from '../config/settings.ts';
-import { ExitCode } from '../exit-code.ts';
+import { ExitCode } from './exit-code.ts';
 import { PortUnavailableError } from '../health/port-unavailable.ts';
 import { report } from '../logging/report.ts';
 import { createLogger } from '../logging/runner-logger.ts';
-import { ResolveSweep } from '../resolve/resolve-sweep.ts';
-import { RunnerModule } from '../runner.module.ts';
-import { FolderLockedError } from '../watch/folder-lock.ts';
-import { Tally } from '../watch/tally.ts';
-import { FolderUnusableError } from '../watch/watch-folder.ts';
+import { DavinciSweep } from '../davinci/davinci-sweep.ts';
+import { RunnerModule } from './runner.module.ts';
+import { FolderLockedError } from '../watch/folder/folder-lock.ts';
+import { Tally } from '../watch/finish/tally.ts';
+import { FolderUnusableError } from '../watch/folder/watch-folder.ts';
 import { WatchService } from '../watch/watch.service.ts';
 import { STOP_SIGNALS } from './stop-signals.ts';
 
@@ -28,7 +28,7 @@ export async function watch(settings: RunnerSettings & LogSettings): Promise<num
     if (health !== null) await app.get(health.HealthServer, { strict: false }).listen();
     const serve = async () => {
       await service.start();
-      app.get(ResolveSweep, { strict: false }).begin();
+      app.get(DavinciSweep, { strict: false }).begin();
       await stopped;
     };
     const work = settings.once ? service.runOnce() : serve();

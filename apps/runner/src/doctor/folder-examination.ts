@@ -1,11 +1,11 @@
 import { constants } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { exists } from '../platform/exists.ts';
-import { printable } from '../platform/printable.ts';
-import { errorMessage } from '../platform/system-error.ts';
-import { FolderLock } from '../watch/folder-lock.ts';
-import { WatchFolder } from '../watch/watch-folder.ts';
+import { exists } from '../files/exists.ts';
+import { printable } from '../text/printable.ts';
+import { errorMessage } from '../files/system-error.ts';
+import { FolderLock } from '../watch/folder/folder-lock.ts';
+import { WatchFolder } from '../watch/folder/watch-folder.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
 
 /** Looks at a watch folder without changing anything in it. */

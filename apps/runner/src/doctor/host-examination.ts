@@ -2,11 +2,11 @@ import { JobFailure } from '@app/jobspec';
 import { requiredEncoders } from '@app/engines';
 import { RUNNER_VERSION } from '../config/version.ts';
 import type { RunnerSettings } from '../config/settings.ts';
-import { ffmpegVersion, installedEncoders, requireTool } from '../ffmpeg/ffmpeg-tools.ts';
-import { exists } from '../platform/exists.ts';
-import { findExecutable } from '../platform/find-executable.ts';
+import { ffmpegVersion, installedEncoders, requireTool } from '../probe/ffmpeg-tools.ts';
+import { exists } from '../files/exists.ts';
+import { findExecutable } from '../process/find-executable.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
-import { examineResolve } from './resolve-examination.ts';
+import { examineDavinci } from './davinci-examination.ts';
 
 const MINIMUM_FFMPEG = [7, 1] as const;
 
@@ -24,7 +24,7 @@ export async function examineHost(
     ...(await examineFfmpeg()),
     await examineParentDeath(),
     ...(await examinePaths(settings)),
-    ...(await examineResolve(settings, renderFolder)),
+    ...(await examineDavinci(settings, renderFolder)),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { NoSpaceFailure } from '../results/no-space-failure.ts';
-import type { ProcessOutcome } from '../platform/child-process.ts';
+import { NoSpaceFailure } from '../files/no-space-failure.ts';
+import type { ProcessOutcome } from '../process/child-process.ts';
 
 /** FFmpeg ends with the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5). */
 const EXIT_NO_SPACE = 228;

@@ -10,11 +10,11 @@ import {
   type ProxyRequest,
 } from '@app/engines';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
-import { runProcess } from '../platform/child-process.ts';
+import { runProcess } from '../process/child-process.ts';
 import { EncoderProgress } from './encoder-progress.ts';
 import { ffmpegFailure } from './ffmpeg-failure.ts';
-import { ffmpegVersion, requireTool } from './ffmpeg-tools.ts';
-import { OutputVerifier } from './output-verifier.ts';
+import { ffmpegVersion, requireTool } from '../probe/ffmpeg-tools.ts';
+import { OutputVerifier } from '../probe/output-verifier.ts';
 import { runWarnings } from './run-warnings.ts';
 
 /** Makes proxies of everything that is no camera RAW. The only place that starts FFmpeg. */

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { Prober } from '@app/engines';
 import { FfmpegEngine } from './ffmpeg.engine.ts';
-import { FfprobeService } from './ffprobe.service.ts';
-import { OutputVerifier } from './output-verifier.ts';
+import { FfprobeService } from '../probe/ffprobe.service.ts';
+import { OutputVerifier } from '../probe/output-verifier.ts';
 
 /** The only place that starts ffmpeg and ffprobe. */
 @Module({

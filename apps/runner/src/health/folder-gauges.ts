@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
-import { ClaimGate } from '../watch/claim-gate.ts';
+import { ClaimGate } from '../watch/claim/claim-gate.ts';
 import { Scanner } from '../watch/scanner.ts';
 import { Workers } from '../watch/workers.ts';
 

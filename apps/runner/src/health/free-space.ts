@@ -4,8 +4,8 @@ import { Injectable } from '@nestjs/common';
 import type { ClipResult } from '@app/jobspec';
 import { Gauge, Registry } from 'prom-client';
 import { JobObservers, type JobObserver } from '../job/job-observers.ts';
-import { Answer } from '../platform/answer.ts';
-import { WatchFolder } from '../watch/watch-folder.ts';
+import { Answer } from '../files/answer.ts';
+import { WatchFolder } from '../watch/folder/watch-folder.ts';
 
 /** A share whose server is gone may not answer at all, in seconds. */
 const ANSWER_SECONDS = 2;

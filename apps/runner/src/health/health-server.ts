@@ -5,7 +5,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
 import { report } from '../logging/report.ts';
-import { errorMessage } from '../platform/system-error.ts';
+import { errorMessage } from '../files/system-error.ts';
 import { PortUnavailableError } from './port-unavailable.ts';
 import { Readiness } from './readiness.ts';
 

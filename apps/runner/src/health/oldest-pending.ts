@@ -2,10 +2,10 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
-import { Answer } from '../platform/answer.ts';
+import { Answer } from '../files/answer.ts';
 import { JobIntake } from '../watch/job-intake.ts';
 import { Scanner } from '../watch/scanner.ts';
-import { WatchFolder } from '../watch/watch-folder.ts';
+import { WatchFolder } from '../watch/folder/watch-folder.ts';
 
 /** A share whose server is gone may not answer at all, in seconds. */
 const ANSWER_SECONDS = 2;

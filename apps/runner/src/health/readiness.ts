@@ -6,9 +6,9 @@ import {
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
-import { ffmpegVersion, requireTool } from '../ffmpeg/ffmpeg-tools.ts';
-import { errorMessage } from '../platform/system-error.ts';
-import { ClaimGate } from '../watch/claim-gate.ts';
+import { ffmpegVersion, requireTool } from '../probe/ffmpeg-tools.ts';
+import { errorMessage } from '../files/system-error.ts';
+import { ClaimGate } from '../watch/claim/claim-gate.ts';
 import { Scanner } from '../watch/scanner.ts';
 
 /** A scan is recent for this many poll times, and for this many seconds at least. The dashboard judges likewise. */

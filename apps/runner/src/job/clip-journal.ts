@@ -1,8 +1,8 @@
 import { open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { JobFailure, type ClipResult } from '@app/jobspec';
-import { errorCode, errorMessage, isNoSpace } from '../platform/system-error.ts';
-import { NoSpaceFailure } from '../results/no-space-failure.ts';
+import { errorCode, errorMessage, isNoSpace } from '../files/system-error.ts';
+import { NoSpaceFailure } from '../files/no-space-failure.ts';
 import { stagingFolderOf } from './staging.ts';
 
 /** A clip is begun, then published or failed; each is recorded before it is done. */

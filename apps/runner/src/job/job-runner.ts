@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { JobFailure, jobIdOfFile, parseJobSpec, type JobResult } from '@app/jobspec';
 import type { JobFacts } from '../logging/events.ts';
 import { report } from '../logging/report.ts';
-import { errorMessage } from '../platform/system-error.ts';
+import { errorMessage } from '../files/system-error.ts';
 import { ResultDraft, type JobOrigin } from '../results/result-draft.ts';
 import type { ValidatedJob } from '../validation/validated-job.ts';
 import { ValidationService } from '../validation/validation.service.ts';

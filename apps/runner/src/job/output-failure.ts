@@ -1,6 +1,6 @@
 import { JobFailure } from '@app/jobspec';
-import { NoSpaceFailure } from '../results/no-space-failure.ts';
-import { errorCode, errorMessage, isNoSpace } from '../platform/system-error.ts';
+import { NoSpaceFailure } from '../files/no-space-failure.ts';
+import { errorCode, errorMessage, isNoSpace } from '../files/system-error.ts';
 
 const OUTPUT_PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: 'Output directory does not exist',

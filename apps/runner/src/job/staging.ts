@@ -1,9 +1,9 @@
 import { link, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { syncDirectory } from '../platform/durable-file.ts';
-import { exists } from '../platform/exists.ts';
-import { errorCode } from '../platform/system-error.ts';
+import { syncDirectory } from '../files/durable-file.ts';
+import { exists } from '../files/exists.ts';
+import { errorCode } from '../files/system-error.ts';
 
 /** Filesystems without hard links (exFAT, some SMB shares) answer with one of these. */
 const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);

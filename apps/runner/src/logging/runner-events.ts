@@ -1,4 +1,4 @@
-import { printable } from '../platform/printable.ts';
+import { printable } from '../text/printable.ts';
 import { event, type Reason } from './event.ts';
 
 interface OnceFacts {

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FfmpegModule } from '../ffmpeg/ffmpeg.module.ts';
-import { ResolveModule } from '../resolve/resolve.module.ts';
+import { ResolveModule } from '../davinci/resolve.module.ts';
 import { EngineRegistry } from './engine-registry.ts';
 import { RoutingService } from './routing.service.ts';
 

@@ -2,8 +2,8 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { exists } from '../platform/exists.ts';
-import { errorCode, errorFact } from '../platform/system-error.ts';
+import { exists } from '../files/exists.ts';
+import { errorCode, errorFact } from '../files/system-error.ts';
 
 const PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',

@@ -1,5 +1,5 @@
 import type { Engine, MediaInfo, ProxyRequest } from '@app/engines';
-import type { SourceFingerprint } from './source-survey.ts';
+import type { SourceFingerprint } from '../sources/source-survey.ts';
 
 /** A job that may start: every check of the contract has passed. */
 export interface ValidatedJob {

@@ -5,11 +5,11 @@ import type { Engine, ProxyRequest } from '@app/engines';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
 import { EngineRegistry } from '../routing/engine-registry.ts';
 import { RoutingService } from '../routing/routing.service.ts';
-import { at } from '../platform/at.ts';
+import { at } from '../text/at.ts';
 import { checkAllowed } from './allowed-roots.ts';
 import { checkNoOutputExists, checkOutputDirectory } from './output-files.ts';
-import { checkSources } from './source-file.ts';
-import { surveySources } from './source-survey.ts';
+import { checkSources } from '../sources/source-file.ts';
+import { surveySources } from '../sources/source-survey.ts';
 import type { ValidatedClip, ValidatedJob } from './validated-job.ts';
 
 /** Checks everything that can be checked before any work is done. */

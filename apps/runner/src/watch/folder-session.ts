@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { FolderLock } from './folder-lock.ts';
-import { Recovery } from './recovery.ts';
-import { WatchFolder } from './watch-folder.ts';
+import { FolderLock } from './folder/folder-lock.ts';
+import { Recovery } from './finish/recovery.ts';
+import { WatchFolder } from './folder/watch-folder.ts';
 
 /** A runner's hold on its watch folder. */
 @Injectable()

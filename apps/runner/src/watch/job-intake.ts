@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
 import { report, unreadJob } from '../logging/report.ts';
-import { exists } from '../platform/exists.ts';
-import { errorCode, errorMessage } from '../platform/system-error.ts';
-import { claimJob, isNameBusy, type ClaimedJob } from './claim.ts';
-import { ClaimGate } from './claim-gate.ts';
-import { CompletenessWatch } from './completeness.ts';
-import { Tally } from './tally.ts';
-import { WatchFolder } from './watch-folder.ts';
+import { exists } from '../files/exists.ts';
+import { errorCode, errorMessage } from '../files/system-error.ts';
+import { claimJob, isNameBusy, type ClaimedJob } from './claim/claim.ts';
+import { ClaimGate } from './claim/claim-gate.ts';
+import { CompletenessWatch } from './claim/completeness.ts';
+import { Tally } from './finish/tally.ts';
+import { WatchFolder } from './folder/watch-folder.ts';
 
 /**
  * Hands out the jobs of the last scan, one claim at a time and in order. What can't be taken now is passed over until

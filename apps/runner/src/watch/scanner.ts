@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
 import { report } from '../logging/report.ts';
-import { errorMessage } from '../platform/system-error.ts';
-import { timestamp } from '../results/timestamp.ts';
-import { FolderLockedError } from './folder-lock.ts';
+import { errorMessage } from '../files/system-error.ts';
+import { timestamp } from '../text/timestamp.ts';
+import { FolderLockedError } from './folder/folder-lock.ts';
 import { FolderSession } from './folder-session.ts';
 import { JobIntake } from './job-intake.ts';
-import { PendingFolder } from './pending-folder.ts';
+import { PendingFolder } from './folder/pending-folder.ts';
 import { StatusFile } from './status-file.ts';
 import { Workers } from './workers.ts';
 

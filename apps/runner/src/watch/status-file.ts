@@ -5,9 +5,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { RunnerStatus } from '@app/jobspec';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
-import { timestamp } from '../results/timestamp.ts';
-import { ClaimGate } from './claim-gate.ts';
-import { WatchFolder } from './watch-folder.ts';
+import { timestamp } from '../text/timestamp.ts';
+import { ClaimGate } from './claim/claim-gate.ts';
+import { WatchFolder } from './folder/watch-folder.ts';
 import { Workers } from './workers.ts';
 
 /** Publishes `.runner/status.json`, by which others see whether a runner is alive and what it is doing. */

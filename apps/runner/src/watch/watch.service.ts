@@ -5,12 +5,12 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
 import { report, unreadJob } from '../logging/report.ts';
-import { printable } from '../platform/printable.ts';
-import { errorMessage } from '../platform/system-error.ts';
+import { printable } from '../text/printable.ts';
+import { errorMessage } from '../files/system-error.ts';
 import { FolderSession } from './folder-session.ts';
 import { JobIntake } from './job-intake.ts';
 import { Scanner } from './scanner.ts';
-import { FolderUnusableError } from './watch-folder.ts';
+import { FolderUnusableError } from './folder/watch-folder.ts';
 import { Workers } from './workers.ts';
 
 /** The name of the periodic scan in Nest's scheduler. */

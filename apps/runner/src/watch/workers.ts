@@ -5,12 +5,12 @@ import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
 import { ClipJournal } from '../job/clip-journal.ts';
 import { JobRunner } from '../job/job-runner.ts';
 import { report } from '../logging/report.ts';
-import { timestamp } from '../results/timestamp.ts';
+import { timestamp } from '../text/timestamp.ts';
 import { ActiveJobs } from './active-jobs.ts';
-import type { ClaimedJob } from './claim.ts';
-import { Finisher } from './finisher.ts';
+import type { ClaimedJob } from './claim/claim.ts';
+import { Finisher } from './finish/finisher.ts';
 import { JobIntake } from './job-intake.ts';
-import { WatchFolder } from './watch-folder.ts';
+import { WatchFolder } from './folder/watch-folder.ts';
 
 /** Works jobs off, at most as many at once as there are worker slots. A worker that is done takes the next job at once. */
 @Injectable()

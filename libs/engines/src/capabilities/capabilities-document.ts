@@ -1,6 +1,6 @@
-import { outputCodecsSection } from '../proxy/output-codecs-section.ts';
-import { resolveCodecsSection } from '../resolve/resolve-codecs-section.ts';
-import { sourceFormatsSection } from '../routing/source-formats-section.ts';
+import { outputCodecsSection } from './output-codecs-section.ts';
+import { davinciCodecsSection } from './davinci-codecs-section.ts';
+import { sourceFormatsSection } from './source-formats-section.ts';
 
 const INTRODUCTION = `# Engine capabilities
 
@@ -8,5 +8,5 @@ What each engine takes and makes. Written from the code's own tables by \`npm ru
 
 /** The whole of `docs/ENGINE_CAPABILITIES.md`. */
 export function capabilitiesDocument(): string {
-  return `${[INTRODUCTION, sourceFormatsSection(), outputCodecsSection(), resolveCodecsSection()].join('\n\n')}\n`;
+  return `${[INTRODUCTION, sourceFormatsSection(), outputCodecsSection(), davinciCodecsSection()].join('\n\n')}\n`;
 }

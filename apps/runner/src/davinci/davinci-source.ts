@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { JobFailure } from '@app/jobspec';
+import { frameSequence } from '@app/engines';
+import { frameFolderOf } from '../sources/frame-folder.ts';
+import type { DriverSource } from './driver-events.ts';
+
+/**
+ * How Resolve is given a source: a clip by its path, a folder of frames or a first frame as the sequence it begins.
+ *
+ * @throws JobFailure `EngineError` when frames were lost since the job was validated; the system's error.
+ */
+export async function davinciSource(path: string): Promise<DriverSource> {
+  const folder = await frameFolderOf(path);
+  if (folder === null) return { path };
+  try {
+    const sequence = frameSequence(folder.names, folder.firstFrame);
+    if (sequence === null) return { path: join(folder.path, folder.names[0] ?? '') };
+    const { pattern, start, end } = sequence;
+    return { path: join(folder.path.replaceAll('%', '%%'), pattern), start, end };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new JobFailure('EngineError', `${path} can't be rendered. ${error.message}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,98 @@
+import { mkdir, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import PQueue from 'p-queue';
+import type { Violation } from '@app/jobspec';
+import {
+  davinciViolations,
+  type ClipOutcome,
+  type ClipTask,
+  type Engine,
+  type ProxyRequest,
+} from '@app/engines';
+import { OutputVerifier } from '../probe/output-verifier.ts';
+import { NoSpaceFailure } from '../files/no-space-failure.ts';
+import { driverFailure } from './driver-failure.ts';
+import type { DriverOutcome } from './driver-process.ts';
+import { RenderRecord } from './render-record.ts';
+import { clearFolder, takeRenderedFile } from './rendered-file.ts';
+import { DavinciInstance } from './davinci-instance.ts';
+import { davinciSource } from './davinci-source.ts';
+
+/** Makes proxies of camera RAW with DaVinci Resolve Studio. Nothing ever goes to FFmpeg instead. */
+@Injectable()
+export class DavinciEngine implements Engine {
+  readonly name = 'resolve';
+  /** Keeps this runner's clips in the order in which they came; the lock keeps other runners out. */
+  readonly #queue = new PQueue({ concurrency: 1 });
+
+  constructor(
+    private readonly instance: DavinciInstance,
+    private readonly verifier: OutputVerifier,
+  ) {}
+
+  async version(signal?: AbortSignal): Promise<string> {
+    const { product, version } = await this.instance.identify(signal);
+    return `${product} ${version}`;
+  }
+
+  violations(request: ProxyRequest): readonly Violation[] {
+    return davinciViolations(request, process.platform);
+  }
+
+  async makeProxy(task: ClipTask, signal: AbortSignal): Promise<ClipOutcome> {
+    const source = await davinciSource(task.sourcePath);
+    const record = new RenderRecord(task, source);
+    await mkdir(task.stagingFolder);
+    try {
+      const ended = await this.#queue.add(() => this.#render(record, signal));
+      const outcome = outcomeOf(record, ended);
+      if (ended.error?.phase === 'render' && (await isFull(task.stagingFolder)))
+        outcome.failure = new NoSpaceFailure(dirname(task.stagingFolder));
+      if (outcome.failure !== null || record.plan === null) return outcome;
+      outcome.failure = await takeRenderedFile(task.stagingFolder, task.stagingPath);
+      if (outcome.failure !== null) return outcome;
+      const { expectation } = record.plan;
+      return {
+        ...outcome,
+        ...(await this.verifier.verify(task, expectation, AS_RENDERED, signal)),
+      };
+    } finally {
+      await clearFolder(task.stagingFolder, task.stagingPath);
+    }
+  }
+
+  async #render(record: RenderRecord, signal: AbortSignal) {
+    signal.throwIfAborted();
+    const task = { source: record.source, directory: record.task.stagingFolder, stem: 'proxy' };
+    return this.instance.render(task, signal, (event, driver) => {
+      record.take(event);
+      if (event.event !== 'clip') return;
+      if (record.plan) driver.send({ command: 'plan', plan: record.plan.render });
+      else driver.cancel();
+    });
+  }
+}
+
+/** Less than a piece that is written at once: a failed render has filled the filesystem, whatever Resolve says. */
+const FULL_BYTES = 1024 * 1024;
+
+async function isFull(folder: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize < FULL_BYTES;
+}
+
+/** Resolve repeats and drops no frames that its file doesn't show. */
+const AS_RENDERED = { duplicatedFrames: 0, droppedFrames: 0 };
+
+function outcomeOf(record: RenderRecord, ended: DriverOutcome): ClipOutcome {
+  const { error, afterwards, exitCode, stderr } = ended;
+  return {
+    exit_code: exitCode,
+    resolve_job: record.job,
+    stderr,
+    warnings: [...record.warnings, ...(afterwards === null ? [] : [afterwards])],
+    verification: [],
+    failure: record.failure ?? (error && driverFailure(error)),
+  };
+}

@@ -1,0 +1,76 @@
+import type { ClipProperties, DavinciRender } from '@app/engines';
+
+/** What the driver is told on the first line of its stdin. Times are seconds. */
+export interface DriverRequest {
+  command: 'probe' | 'render' | 'sweep';
+  scriptApi: string;
+  connectSeconds: number;
+  phaseSeconds: number;
+  stallSeconds: number;
+  /** An older Resolve is refused. */
+  minimumVersion: string;
+  /** Whether a probe fails while Resolve renders. */
+  mustBeIdle: boolean;
+  /** Whether a saved project that is open may be closed, and opened again afterwards. */
+  dedicated: boolean;
+  /** Projects whose names are this and three or four numbers with `-` between them are this machine's own. */
+  projectPrefix: string;
+  project: string;
+  source: DriverSource;
+  /** The empty folder, in the output directory, that Resolve renders into; and the file's name, without extension. */
+  directory: string;
+  stem: string;
+}
+
+/** A file, or numbered frames whose names follow C's printf. */
+export type DriverSource = { path: string } | { path: string; start: number; end: number };
+
+/** Later lines: the answer to a `clip` event, or the wish to stop. */
+export type DriverCommand = { command: 'plan'; plan: DavinciRender } | { command: 'cancel' };
+
+/** Who answered. */
+export interface DavinciInfo {
+  product: string;
+  version: string;
+  /** The Python that reached it, and the module it used. */
+  python: string;
+  module: string | null;
+}
+
+export interface DriverError {
+  code: string;
+  phase: string;
+  message: string;
+  detail: unknown;
+}
+
+/** One line of the driver's stdout. */
+export type DriverEvent =
+  | { event: 'phase'; phase: string }
+  | { event: 'info'; resolve: DavinciInfo }
+  | { event: 'clip'; properties: ClipProperties }
+  | {
+      event: 'settings';
+      codec: string;
+      applied: Record<string, unknown>;
+      refused: string[];
+    }
+  | { event: 'progress'; percent: number; status: string | null }
+  | { event: 'warn'; message: string }
+  /** With the job of a render, or the projects that a sweep has removed. */
+  | { event: 'result'; job?: string; removed?: readonly string[] }
+  | ({ event: 'error' } & DriverError)
+  /** With the projects of ours that stay in Resolve. */
+  | { event: 'end'; left: readonly string[] };
+
+const NAMES = 'phase info clip settings progress warn result error end'.split(' ');
+
+/** Reads a line; `null` when it is no event of ours. */
+export function parseDriverEvent(line: string): DriverEvent | null {
+  try {
+    const event = JSON.parse(line) as DriverEvent | null;
+    return NAMES.includes(event?.event ?? '') ? event : null;
+  } catch {
+    return null;
+  }
+}

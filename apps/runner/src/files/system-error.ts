@@ -1,0 +1,32 @@
+import { printable } from '../text/printable.ts';
+
+/** The code of a system error (`ENOENT`), or `undefined` for anything else that was thrown. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
+}
+
+/** Whether a file system is full, or a quota of it. */
+export function isNoSpace(error: unknown): boolean {
+  return errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT';
+}
+
+/**
+ * The sentence of anything that was thrown. Of a system error it keeps what people need, the fact and the file, and
+ * leaves out the code and the name of the system call: `no such file or directory ("/media/a.mov")`.
+ */
+export function errorMessage(error: unknown): string {
+  const fact = errorFact(error);
+  const isShortened = error instanceof Error && fact !== error.message && 'path' in error;
+  return isShortened ? `${fact} (${printable(String(error.path))})` : fact;
+}
+
+/** The same without the file, for sentences that name it themselves. */
+export function errorFact(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = errorCode(error);
+  const prefix = `${code}: `;
+  if (code === undefined || !error.message.startsWith(prefix)) return error.message;
+  return error.message.slice(prefix.length).split(', ')[0] ?? '';
+}

@@ -1,0 +1,95 @@
+import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { JobFailure } from '@app/jobspec';
+import { execa } from 'execa';
+import { endMarked, MARKED_ENVIRONMENT, startOrphanGuard } from './orphan-guard.ts';
+import { boundToThisProcess } from './parent-death.ts';
+import { endProcessGroup, killGroup } from './process-group.ts';
+import { StallWatchdog } from './stall-watchdog.ts';
+import { errorMessage } from '../files/system-error.ts';
+import { TailBuffer } from './tail-buffer.ts';
+
+/** At most this much of what a program writes to stderr goes into a result. */
+const MAX_STDERR_BYTES = 64 * 1024;
+
+/** Tells what one program has started from what others have. */
+const PROGRAM_MARK = 'WFR_PROGRAM';
+/** After the end of a program its pipes are closed at once, unless somebody else holds them. */
+const CLOSE_SECONDS = 1;
+
+export type Argv = readonly [command: string, ...args: string[]];
+
+export interface ProcessOptions {
+  /** Ends the program when aborted. */
+  signal?: AbortSignal | undefined;
+  /** Seconds without progress after which the program is ended as stalled; 0 waits for ever. */
+  stallSeconds: number;
+  /** Told each chunk of stdout; answers whether it shows progress. */
+  onStdout: (chunk: Uint8Array) => boolean;
+}
+
+export interface ProcessOutcome {
+  /** `null` when the program was ended by a signal. */
+  exitCode: number | null;
+  /** The signal that ended the program, for example `SIGKILL`. */
+  endedBy: string | null;
+  stalled: boolean;
+  /** The last part of it. */
+  stderr: string;
+}
+
+/**
+ * Runs a program to its end, without a shell and without stdin. It gets a process group of its own, so a terminal's
+ * Ctrl-C doesn't reach it. Nothing that it starts outlives it, and it doesn't outlive the runner.
+ *
+ * @throws JobFailure `EngineError` when the program can't be started.
+ */
+export async function runProcess(argv: Argv, options: ProcessOptions): Promise<ProcessOutcome> {
+  startOrphanGuard();
+  const [command, ...args] = await boundToThisProcess(argv);
+  const id = randomUUID();
+  const child = execa(command, args, {
+    stdin: 'ignore',
+    encoding: 'buffer',
+    buffer: false,
+    reject: false,
+    detached: true,
+    cleanup: false,
+    env: { ...MARKED_ENVIRONMENT, [PROGRAM_MARK]: id },
+  });
+  child.once('exit', () => {
+    killGroup(child);
+    endHoldersOfPipes(child, id);
+  });
+  const end = () => endProcessGroup(child);
+  const watchdog = new StallWatchdog(options.stallSeconds, end);
+  const stderr = new TailBuffer(MAX_STDERR_BYTES);
+  child.stderr.on('data', (chunk: Uint8Array) => stderr.append(chunk));
+  child.stdout.on('data', (chunk: Uint8Array) => {
+    if (options.onStdout(chunk)) watchdog.reset();
+  });
+  options.signal?.addEventListener('abort', end, { once: true });
+  if (options.signal?.aborted) end();
+  const result = await child;
+  watchdog.clear();
+  options.signal?.removeEventListener('abort', end);
+  const { exitCode = null, signal: endedBy = null } = result;
+  if (exitCode === null && endedBy === null) throw notStarted(argv[0], result.cause);
+  return { exitCode, endedBy, stalled: watchdog.fired, stderr: stderr.toString() };
+}
+
+/** A program that left the group may still hold the pipes, and the end of this one would never be seen. */
+function endHoldersOfPipes(child: ChildProcess, id: string) {
+  const timer = setTimeout(() => {
+    void endMarked(PROGRAM_MARK, id).finally(() => {
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    });
+  }, CLOSE_SECONDS * 1000);
+  child.once('close', () => clearTimeout(timer));
+}
+
+function notStarted(command: string, cause: unknown): JobFailure {
+  const message = `${command} could not be started: ${errorMessage(cause)}`;
+  return new JobFailure('EngineError', message, { cause });
+}

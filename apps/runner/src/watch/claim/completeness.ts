@@ -1,0 +1,38 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isCompleteJson } from '@app/jobspec';
+import { SETTINGS, type RunnerSettings } from '../../config/settings.ts';
+import { readJobFile, type JobFile } from '../folder/job-file.ts';
+
+/**
+ * Decides when a job file has been written to its last byte. A file that parses as one JSON object is complete, since no
+ * proper prefix of an object is an object. A file that doesn't parse counts as finished once it has stayed unchanged
+ * for the settle time, measured by a clock that can't jump.
+ */
+@Injectable()
+export class CompletenessWatch {
+  readonly #unparsed = new Map<string, { fingerprint: string; since: number }>();
+
+  constructor(@Inject(SETTINGS) private readonly settings: RunnerSettings) {}
+
+  /** The file when it is complete or settled, `null` while its writer may still be at work. @throws the system's error. */
+  async readWhenComplete(path: string): Promise<JobFile | null> {
+    const file = await readJobFile(path);
+    if (isCompleteJson(file.bytes) || this.#hasSettled(path, file.fingerprint)) return file;
+    return null;
+  }
+
+  /** Forgets files that are no longer waited for. */
+  retain(paths: ReadonlySet<string>): void {
+    for (const path of this.#unparsed.keys()) if (!paths.has(path)) this.#unparsed.delete(path);
+  }
+
+  #hasSettled(path: string, fingerprint: string): boolean {
+    const now = performance.now() / 1000;
+    const seen = this.#unparsed.get(path);
+    if (seen?.fingerprint !== fingerprint) {
+      this.#unparsed.set(path, { fingerprint, since: now });
+      return this.settings.settleSeconds === 0;
+    }
+    return now - seen.since >= this.settings.settleSeconds;
+  }
+}

@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import type { JobResult } from '@app/jobspec';
+import { report, unreadJob } from '../../logging/report.ts';
+import { moveDurably, writeDurably } from '../../files/durable-file.ts';
+import { exists } from '../../files/exists.ts';
+import { timestamp } from '../../text/timestamp.ts';
+import { isSameJob, readJobFile } from '../folder/job-file.ts';
+import { archiveName, resultNameOf } from '../folder/job-name.ts';
+import { WatchFolder } from '../folder/watch-folder.ts';
+
+/** Never a job's or a result's name, and short enough for every filesystem. */
+export const TEMPORARY_RESULT_NAME = '.result.tmp';
+
+/**
+ * Ends jobs. Once the result has its name in `running/` the job is decided; the moves that follow can be repeated
+ * after a crash at any point. Calls must not overlap: an archive name is chosen and taken in one go.
+ */
+@Injectable()
+export class Archive {
+  constructor(private readonly folder: WatchFolder) {}
+
+  /**
+   * Writes the result and archives the pair.
+   *
+   * @throws the system's error; the job is then still in `running/` and the call can be repeated.
+   */
+  async finish(name: string, result: JobResult): Promise<void> {
+    const decided = withArchiveName(result, await this.#freeName(name));
+    await this.#writeResult(name, decided);
+    await this.settle(name, decided);
+  }
+
+  /**
+   * Does the moves that a decided job still lacks: the job to where its result says, then the result beside it. A result
+   * whose job somebody has taken away is kept.
+   *
+   * @throws the system's error; the call can be repeated.
+   */
+  async settle(name: string, decided: JobResult): Promise<void> {
+    let result = decided;
+    const jobPath = join(this.folder.running, name);
+    if (await exists(jobPath)) {
+      result = await this.#withFreeName(name, decided);
+      await moveDurably(jobPath, this.#pathOf(result));
+    } else if (!(await exists(this.#pathOf(decided)))) {
+      return this.keep(name, 'its job is neither in running/ nor archived');
+    }
+    const resultPath = join(this.folder.running, resultNameOf(name));
+    await moveDurably(resultPath, resultNameOf(this.#pathOf(result)));
+  }
+
+  /** Whether the job that a result in `running/` decides is where it can be: beside it, or archived already. */
+  async hasJobOf(name: string, decided: JobResult): Promise<boolean> {
+    const { jobspec_sha256: sha256 } = decided._metadata;
+    for (const path of [join(this.folder.running, name), this.#pathOf(decided)]) {
+      if (await exists(path)) return isSameJob(await readJobFile(path), sha256);
+    }
+    return false;
+  }
+
+  /** Puts a result in `running/` that can't be used aside: it is never deleted. */
+  async keep(name: string, reason: string): Promise<void> {
+    const resultName = resultNameOf(name);
+    let target = join(this.folder.kept, resultName);
+    for (let attempt = 2; await exists(target); attempt++) {
+      target = join(this.folder.kept, resultNameOf(archiveName(name, attempt)));
+    }
+    await moveDurably(join(this.folder.running, resultName), target);
+    report('result_kept', { ...unreadJob(name), reason, kept_path: target });
+  }
+
+  /** Should the decided name be taken by now, the result is written again with another one. */
+  async #withFreeName(name: string, decided: JobResult): Promise<JobResult> {
+    if (await this.#isFree(decided._metadata.archived_as)) return decided;
+    const renamed = withArchiveName(decided, await this.#freeName(name));
+    await this.#writeResult(name, renamed);
+    return renamed;
+  }
+
+  #pathOf(result: JobResult): string {
+    return join(this.#directoryOf(result), result._metadata.archived_as);
+  }
+
+  #directoryOf(result: JobResult): string {
+    return result.final_status === 'COMPLETED' ? this.folder.completed : this.folder.failed;
+  }
+
+  async #writeResult(name: string, result: JobResult) {
+    await writeDurably(
+      join(this.folder.running, resultNameOf(name)),
+      join(this.folder.running, TEMPORARY_RESULT_NAME),
+      `${JSON.stringify(result, null, 2)}\n`,
+    );
+  }
+
+  async #freeName(name: string): Promise<string> {
+    for (let attempt = 1; ; attempt++) {
+      const candidate = archiveName(name, attempt);
+      if (await this.#isFree(candidate)) return candidate;
+    }
+  }
+
+  /** A name is free when neither folder holds a job or a result of it: archived names are unique across both. */
+  async #isFree(name: string): Promise<boolean> {
+    for (const directory of [this.folder.completed, this.folder.failed]) {
+      if (await exists(join(directory, name))) return false;
+      if (await exists(join(directory, resultNameOf(name)))) return false;
+    }
+    return true;
+  }
+}
+
+function withArchiveName(result: JobResult, archivedAs: string): JobResult {
+  const written = { archived_as: archivedAs, result_written_at: timestamp(new Date()) };
+  return { ...result, _metadata: { ...result._metadata, ...written } };
+}

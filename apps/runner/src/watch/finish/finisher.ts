@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import type { JobFailure, JobResult } from '@app/jobspec';
+import PQueue from 'p-queue';
+import { ClipJournal } from '../../job/clip-journal.ts';
+import { JobObservers } from '../../job/job-observers.ts';
+import { endedJob, report } from '../../logging/report.ts';
+import { exists } from '../../files/exists.ts';
+import { printable } from '../../text/printable.ts';
+import { errorMessage } from '../../files/system-error.ts';
+import { NoSpaceFailure } from '../../files/no-space-failure.ts';
+import { readResult } from '../../results/read-result.ts';
+import { Archive } from './archive.ts';
+import { ClaimGate } from '../claim/claim-gate.ts';
+import { resultNameOf } from '../folder/job-name.ts';
+import { Tally } from './tally.ts';
+import { WatchFolder } from '../folder/watch-folder.ts';
+
+/**
+ * Archives finished jobs one after the other. A job whose result can't be written stays in `running/`; nothing is
+ * claimed until it can.
+ */
+@Injectable()
+export class Finisher {
+  readonly #archiving = new PQueue({ concurrency: 1 });
+  /** Finished jobs that could not be archived, by name. */
+  readonly #unarchived = new Map<string, JobResult>();
+
+  constructor(
+    private readonly folder: WatchFolder,
+    private readonly archive: Archive,
+    private readonly gate: ClaimGate,
+    private readonly tally: Tally,
+    private readonly observers: JobObservers,
+  ) {}
+
+  /** Archives a job, or keeps it for the next {@link retry}. */
+  async finish(name: string, result: JobResult, failure: JobFailure | null): Promise<void> {
+    if (failure instanceof NoSpaceFailure) this.gate.noSpaceIn(failure.directory);
+    this.tally.add(result);
+    this.observers.jobEnded(result);
+    await this.#archiving.add(() => this.#tryArchive(name, result));
+  }
+
+  /** Tries again what could not be archived. */
+  async retry(): Promise<void> {
+    for (const [name, result] of this.#unarchived) {
+      await this.#archiving.add(() => this.#tryArchive(name, result));
+    }
+  }
+
+  async #tryArchive(name: string, result: JobResult) {
+    try {
+      await this.#archive(name, result);
+    } catch (error) {
+      const reason = errorMessage(error);
+      if (!this.#unarchived.has(name)) {
+        report('result_unwritten', { ...endedJob(name, result), reason });
+      }
+      this.#unarchived.set(name, result);
+      this.tally.leave(name);
+      this.gate.resultUnwritten(`the result of ${printable(name)} can't be written: ${reason}`);
+      return;
+    }
+    this.#unarchived.delete(name);
+    this.tally.resolve(name);
+    if (this.#unarchived.size === 0) this.gate.resultUnwritten(null);
+    await new ClipJournal(this.folder.journals, name).remove();
+  }
+
+  /** An earlier attempt, or an earlier runner, may have come as far as the decided result; the moves go on from there. */
+  async #archive(name: string, result: JobResult) {
+    const decidedPath = join(this.folder.running, resultNameOf(name));
+    if (await exists(decidedPath)) await this.archive.settle(name, await readResult(decidedPath));
+    else if (await exists(join(this.folder.running, name))) await this.archive.finish(name, result);
+    else if (!this.#unarchived.has(name)) {
+      report('result_dropped', endedJob(name, result));
+    }
+  }
+}

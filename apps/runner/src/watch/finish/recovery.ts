@@ -1,0 +1,124 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { JobFailure, jobIdOfFile, parseJobSpec, type JobResult } from '@app/jobspec';
+import { ClipJournal } from '../../job/clip-journal.ts';
+import { interrupted } from '../../job/clip-maker.ts';
+import { endedJob, report, unreadJob } from '../../logging/report.ts';
+import { exists } from '../../files/exists.ts';
+import { errorMessage } from '../../files/system-error.ts';
+import { readResult } from '../../results/read-result.ts';
+import { ResultDraft } from '../../results/result-draft.ts';
+import { timestamp } from '../../text/timestamp.ts';
+import { Archive, TEMPORARY_RESULT_NAME } from './archive.ts';
+import { Finisher } from './finisher.ts';
+import { readJobFile } from '../folder/job-file.ts';
+import { compareNames, isResultName, jobNameOfResult, resultNameOf } from '../folder/job-name.ts';
+import { Tally } from './tally.ts';
+import { WatchFolder } from '../folder/watch-folder.ts';
+
+/**
+ * Brings `running/` to rest after a runner that died, before anything is claimed. What is there says what to do, and
+ * doing it twice changes nothing: a decided job is moved to where its result says; any other job was interrupted.
+ */
+@Injectable()
+export class Recovery {
+  constructor(
+    private readonly folder: WatchFolder,
+    private readonly archive: Archive,
+    private readonly finisher: Finisher,
+    private readonly tally: Tally,
+  ) {}
+
+  /** Brings every job and result in `running/` to rest. @throws the system's error when the folder can't be read. */
+  async run(): Promise<void> {
+    const names = await readdir(this.folder.running);
+    if (names.includes(TEMPORARY_RESULT_NAME)) {
+      await rm(join(this.folder.running, TEMPORARY_RESULT_NAME));
+    }
+    const jobs = names.filter((name) => name.endsWith('.json') && !isResultName(name));
+    const decided = names.filter(isResultName).map(jobNameOfResult);
+    for (const name of [...new Set([...jobs, ...decided])].sort(compareNames)) {
+      await this.#tryRecover(name);
+    }
+    await this.#removeOldJournals();
+  }
+
+  /** A file that can't be read now is left for the next start; the others don't wait for it. */
+  async #tryRecover(name: string) {
+    try {
+      await this.#recover(name);
+    } catch (error) {
+      this.tally.leave(name);
+      report('job_not_recovered', { ...unreadJob(name), reason: errorMessage(error) });
+    }
+  }
+
+  async #recover(name: string) {
+    const decided = await this.#readDecided(name);
+    if (decided !== null) {
+      const { final_status } = decided;
+      report('job_recovered', { ...endedJob(name, decided), final_status });
+      await this.finisher.finish(name, decided, null);
+    } else if (await exists(join(this.folder.running, name))) {
+      const result = await this.#interruptedResult(name);
+      report('job_interrupted', endedJob(name, result));
+      await this.finisher.finish(name, result, null);
+    }
+  }
+
+  async #interruptedResult(name: string): Promise<JobResult> {
+    const path = join(this.folder.running, name);
+    const { bytes, sha256 } = await readJobFile(path);
+    const draft = new ResultDraft({ name, path, sha256, workerId: null });
+    describeJob(draft, bytes);
+    const { clips, leftovers } = await new ClipJournal(this.folder.journals, name).read();
+    for (const leftover of leftovers) await rm(leftover, { force: true, recursive: true });
+    draft.clips.push(...clips);
+    draft.engine = clips[0]?.engine ?? null;
+    const _recovery = {
+      reason: 'runner interrupted',
+      recovered_at: timestamp(new Date()),
+      original_path: path,
+    };
+    const { _metadata, ...facts } = draft.finish(interrupted());
+    return { ...facts, _recovery, _metadata };
+  }
+
+  /** The result that decides a job; one that can't be understood, or decides another job, is put aside. */
+  async #readDecided(name: string): Promise<JobResult | null> {
+    const path = join(this.folder.running, resultNameOf(name));
+    if (!(await exists(path))) return null;
+    const decided = await readResult(path).catch(asError);
+    if (decided instanceof Error) {
+      await this.archive.keep(name, decided.message);
+    } else if (await this.archive.hasJobOf(name, decided)) {
+      return decided;
+    } else {
+      await this.archive.keep(name, 'its job is neither in running/ nor archived');
+    }
+    return null;
+  }
+
+  /** A journal that outlived its job must not be taken for that of the next job with its name. */
+  async #removeOldJournals() {
+    for (const name of await readdir(this.folder.journals)) {
+      if (await exists(join(this.folder.running, name))) continue;
+      await new ClipJournal(this.folder.journals, name).remove();
+    }
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** Says what can be said of an interrupted job; whether its JobSpec was valid doesn't change how it ends. */
+function describeJob(draft: ResultDraft, bytes: Uint8Array) {
+  draft.jobId = jobIdOfFile(bytes);
+  try {
+    draft.accept(parseJobSpec(bytes));
+  } catch (error) {
+    if (!(error instanceof JobFailure)) throw error;
+  }
+}

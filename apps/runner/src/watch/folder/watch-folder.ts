@@ -1,0 +1,78 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exists } from '../../files/exists.ts';
+import { printable } from '../../text/printable.ts';
+import { errorMessage } from '../../files/system-error.ts';
+
+/** The watch folder can't be used; the process ends with exit code 4. */
+export class FolderUnusableError extends Error {
+  override readonly name = 'FolderUnusableError';
+}
+
+/** Where everything lies in a watch folder. The directories' names are the states of a job. */
+export class WatchFolder {
+  readonly pending: string;
+  readonly running: string;
+  readonly completed: string;
+  readonly failed: string;
+  /** The runner's own: lock, status, journals. */
+  readonly own: string;
+  /** Locked by the runner that works on the folder. */
+  readonly lock: string;
+  /** One file per running job: the clips it has published so far. */
+  readonly journals: string;
+  /** Files that could not be understood at a start and are kept for a person. */
+  readonly kept: string;
+
+  constructor(readonly root: string) {
+    this.pending = join(root, 'pending');
+    this.running = join(root, 'running');
+    this.completed = join(root, 'completed');
+    this.failed = join(root, 'failed');
+    this.own = join(root, '.runner');
+    this.lock = join(this.own, 'lock');
+    this.journals = join(this.own, 'journals');
+    this.kept = join(this.own, 'kept');
+  }
+
+  get #states(): string[] {
+    return [this.pending, this.running, this.completed, this.failed];
+  }
+
+  /**
+   * Creates what is missing and checks the folder.
+   *
+   * @throws FolderUnusableError when a directory can't be created, is a file, or {@link check} fails.
+   */
+  async prepare(): Promise<void> {
+    try {
+      for (const directory of [...this.#states, this.journals, this.kept]) {
+        await mkdir(directory, { recursive: true });
+      }
+    } catch (error) {
+      throw new FolderUnusableError(
+        `The watch folder ${printable(this.root)} cannot be used: ${errorMessage(error)}. ` +
+          'Name a directory that the runner may write to.',
+        { cause: error },
+      );
+    }
+    await this.check();
+  }
+
+  /**
+   * Checks that jobs can be moved by rename, which works within one filesystem only.
+   *
+   * @throws FolderUnusableError when the folders span filesystems.
+   */
+  async check(): Promise<void> {
+    const devices = new Set<number>();
+    for (const directory of this.#states) {
+      if (await exists(directory)) devices.add((await stat(directory)).dev);
+    }
+    if (devices.size <= 1) return;
+    throw new FolderUnusableError(
+      `The folders pending, running, completed and failed in ${printable(this.root)} are on different filesystems. ` +
+        'Jobs are moved by rename: put all of them on one.',
+    );
+  }
+}

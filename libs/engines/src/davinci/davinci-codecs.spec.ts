@@ -1,0 +1,71 @@
+import { CODEC_CONTAINERS, CODECS } from '@app/jobspec';
+import { describe, expect, it } from 'vitest';
+import { proxyRequest } from '../../testing/clips.ts';
+import { davinciOutput, davinciViolations, timelineRate } from './davinci-codecs.ts';
+
+describe('what Resolve makes', () => {
+  const pairs = CODECS.flatMap((codec) =>
+    CODEC_CONTAINERS[codec].map((container) => ({ codec, container })),
+  );
+  const made = (platform: string) =>
+    pairs
+      .filter((pair) => davinciViolations(proxyRequest(pair), platform).length === 0)
+      .map(({ codec, container }) => `${codec} ${container}`);
+
+  it('on Linux has no MP4, which needs AAC', () => {
+    expect(made('linux')).toEqual([
+      'prores_proxy mov',
+      'prores_lt mov',
+      'prores_standard mov',
+      'prores_hq mov',
+      'prores_4444 mov',
+      'h264 mov',
+      'h265 mov',
+      'hevc mov',
+      'dnxhr mxf',
+      'dnxhr mov',
+    ]);
+  });
+
+  it.each(['darwin', 'win32'])('on %s has MP4 too', (platform) => {
+    const more = made(platform).filter((pair) => !made('linux').includes(pair));
+    expect(more).toEqual(['h264 mp4', 'h265 mp4', 'hevc mp4']);
+  });
+
+  it('is asked for by format key and codec id, MXF as OP1a', () => {
+    expect(davinciOutput({ codec: 'dnxhr', container: 'mxf' }, 'linux')).toMatchObject({
+      format: 'mxf_op1a',
+      codecs: ['DNxHRLB'],
+    });
+    expect(davinciOutput({ codec: 'prores_proxy', container: 'mov' }, 'linux')).toMatchObject({
+      format: 'mov',
+      codecs: ['ProRes422P'],
+      audioCodec: 'lpcm',
+    });
+  });
+});
+
+it.each([
+  [{ codec: 'av1', container: 'mkv' }, 'codec', /^Camera RAW can't become av1: Resolve makes /],
+  [
+    { codec: 'h264', container: 'mkv' },
+    'container',
+    /^Resolve makes no h264 in mkv. Use mov, mp4\.$/,
+  ],
+  [{ codec: 'h264', container: 'mp4' }, 'container', /^Resolve has no AAC on Linux.*Use mov\.$/],
+  [{ explicitFps: 12.5 }, 'fps_explicit', /no proxies of 12\.5 frames per second. It makes 16, /],
+] as const)('%j is refused with the field and what to use', (request, path, message) => {
+  expect(davinciViolations(proxyRequest(request), 'linux')).toEqual([
+    { path, message: expect.stringMatching(message) },
+  ]);
+});
+
+it.each([
+  [{ numerator: 24000, denominator: 1001 }, '23.976'],
+  [{ numerator: 25, denominator: 1 }, '25'],
+  [{ numerator: 30000, denominator: 1001 }, '29.97'],
+  [{ numerator: 120000, denominator: 1001 }, '119.88'],
+  [{ numerator: 33, denominator: 1 }, null],
+])('the rate %j is %s to a timeline', (rate, name) => {
+  expect(timelineRate(rate)).toBe(name);
+});

@@ -1,0 +1,130 @@
+import { CODEC_CONTAINERS, type Codec, type Container } from '@app/jobspec';
+import { explicitRate } from '../media/frame-rate.ts';
+import { rationalToNumber, type Rational } from '../media/rational.ts';
+import type { PlanViolation } from '../proxy/proxy-plan.ts';
+import type { ProxyRequest } from '../proxy/proxy-request.ts';
+import { fps } from '../proxy/timing.ts';
+
+/** How Resolve is asked for a codec in a container. */
+export interface DavinciOutput {
+  /** The key of `GetRenderFormats`. `mxf` would be OP-Atom, with its sound in files of their own. */
+  format: 'mov' | 'mp4' | 'mxf_op1a';
+  /** Ids of `GetRenderCodecs`, the first that a Resolve has is used; descriptions change between versions, ids don't. */
+  codecs: readonly string[];
+  audioCodec: 'lpcm' | 'aac';
+  /** As ffprobe names it; `null` where it follows from Resolve's own settings. */
+  profile: string | null;
+}
+
+interface DavinciCodec {
+  ids: readonly string[];
+  profile: string | null;
+  containers: readonly Container[];
+}
+
+const prores = (id: string, profile: string): DavinciCodec => ({
+  ids: [id],
+  profile,
+  containers: ['mov'],
+});
+
+const H265: DavinciCodec = {
+  ids: ['H265', 'H265_NVIDIA', 'H265_AMD'],
+  profile: null,
+  containers: ['mov', 'mp4'],
+};
+
+/** What Resolve makes of the contract's codecs. DNxHD is left out: its raster can't be promised before Resolve has read the clip. */
+const RESOLVE_CODECS: Partial<Record<Codec, DavinciCodec>> = {
+  prores_proxy: prores('ProRes422P', 'Proxy'),
+  prores_lt: prores('ProRes422LT', 'LT'),
+  prores_standard: prores('ProRes422', 'Standard'),
+  prores_hq: prores('ProRes422HQ', 'HQ'),
+  prores_4444: prores('ProRes4444', '4444'),
+  dnxhr: { ids: ['DNxHRLB'], profile: 'DNXHR LB', containers: ['mov', 'mxf'] },
+  h264: { ids: ['H264', 'H264_NVIDIA', 'H264_AMD'], profile: null, containers: ['mov', 'mp4'] },
+  h265: H265,
+  hevc: H265,
+};
+
+const FORMATS: Partial<Record<Container, Pick<DavinciOutput, 'format' | 'audioCodec'>>> = {
+  mov: { format: 'mov', audioCodec: 'lpcm' },
+  mxf: { format: 'mxf_op1a', audioCodec: 'lpcm' },
+  mp4: { format: 'mp4', audioCodec: 'aac' },
+};
+
+/** The frame rates of Resolve's timelines. */
+const TIMELINE_RATES: readonly Rational[] = [
+  16, 18, 23.976, 24, 25, 29.97, 30, 47.952, 48, 50, 59.94, 60, 72, 95.904, 96, 100, 119.88, 120,
+].map(explicitRate);
+
+/** All of them, for people. */
+export function timelineRates(): string {
+  return TIMELINE_RATES.map(fps).join(', ');
+}
+
+/** How Resolve writes a rate (`23.976`); `null` when its timelines don't have it. */
+export function timelineRate(rate: Rational): string | null {
+  const isOne = TIMELINE_RATES.some(
+    (known) => Math.abs(rationalToNumber(known) - rationalToNumber(rate)) < 0.001,
+  );
+  return isOne ? fps(rate) : null;
+}
+
+/**
+ * What Resolve can't do for a request, whatever the clip is.
+ *
+ * @param platform as `process.platform`, where Resolve runs.
+ */
+export function davinciViolations(request: ProxyRequest, platform: string): PlanViolation[] {
+  const violations: PlanViolation[] = [];
+  const output = davinciOutput(request, platform);
+  if ('message' in output) violations.push(output);
+  const { explicitFps } = request;
+  if (explicitFps !== null && timelineRate(explicitRate(explicitFps)) === null) {
+    violations.push({
+      path: 'fps_explicit',
+      message: `Resolve makes no proxies of ${explicitFps} frames per second. It makes ${timelineRates()}.`,
+    });
+  }
+  return violations;
+}
+
+/** How to ask Resolve for the request's codec and container, or why it can't be asked. */
+export function davinciOutput(
+  { codec, container }: Pick<ProxyRequest, 'codec' | 'container'>,
+  platform: string,
+): DavinciOutput | PlanViolation {
+  const known = RESOLVE_CODECS[codec];
+  const format = FORMATS[container];
+  if (!known) {
+    const codecs = Object.keys(RESOLVE_CODECS).join(', ');
+    return {
+      path: 'codec',
+      message: `Camera RAW can't become ${codec}: Resolve makes ${codecs}.`,
+    };
+  }
+  if (!format || !known.containers.includes(container)) {
+    const containers = known.containers.join(', ');
+    return {
+      path: 'container',
+      message: `Resolve makes no ${codec} in ${container}. Use ${containers}.`,
+    };
+  }
+  if (format.audioCodec === 'aac' && platform === 'linux') {
+    return {
+      path: 'container',
+      message: `Resolve has no AAC on Linux, so camera RAW can't become ${container} here. Use mov.`,
+    };
+  }
+  return { ...format, codecs: known.ids, profile: known.profile };
+}
+
+/** Rows for people: codec, containers, ids. */
+export function davinciCodecRows(): string[][] {
+  return Object.entries(RESOLVE_CODECS).map(([codec, { ids, containers }]) => [
+    `\`${codec}\``,
+    CODEC_CONTAINERS[codec as Codec].filter((one) => containers.includes(one)).join(', '),
+    ids.map((id) => `\`${id}\``).join(', '),
+  ]);
+}

@@ -1,0 +1,144 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { lockPath, turnPath } from '../../apps/runner/src/davinci/davinci-lock.ts';
+import { errorCode } from '../../apps/runner/src/files/system-error.ts';
+import { until } from './runner-process.ts';
+
+/** As the stand-in makes them. */
+const NEW_PROJECT = {
+  saved: true,
+  settings: { timelineFrameRate: 24 },
+  clips: {},
+  timelines: {},
+  jobs: {},
+  render: {},
+  format: ['mov', 'H264'],
+  mode: 0,
+};
+
+const STAND_IN = fileURLToPath(new URL('./davinci', import.meta.url));
+
+/** What the stand-in does; see `test/support/davinci/README.md`. */
+export type Scenario = Readonly<Record<string, unknown>>;
+
+export interface Call {
+  pid: number;
+  method: string;
+  arguments: unknown[];
+  answer: unknown;
+}
+
+/** One stand-in for a Resolve on this machine, with projects and a queue of its own. */
+export class StandInDavinci {
+  private constructor(readonly scriptApi: string) {}
+
+  static async create(scenario: Scenario = {}): Promise<StandInDavinci> {
+    const resolve = new StandInDavinci(await mkdtemp(join(tmpdir(), 'resolve-stand-in-')));
+    await cp(STAND_IN, resolve.scriptApi, { recursive: true });
+    await mkdir(join(resolve.scriptApi, 'state'));
+    await resolve.play(scenario);
+    return resolve;
+  }
+
+  /** The official way to it. */
+  get env(): Record<string, string> {
+    return { RESOLVE_SCRIPT_API: this.scriptApi };
+  }
+
+  async play(scenario: Scenario): Promise<void> {
+    await writeFile(this.#path('scenario.json'), JSON.stringify(scenario));
+  }
+
+  async calls(): Promise<Call[]> {
+    const text = await readFile(this.#path('calls.jsonl'), 'utf8').catch(() => '');
+    return text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Call);
+  }
+
+  async methods(): Promise<string[]> {
+    return (await this.calls()).map(({ method }) => method);
+  }
+
+  /** Waits until a method was called. */
+  async called(method: string): Promise<void> {
+    await until(async () => (await this.methods()).includes(method));
+  }
+
+  /** The process that has called last. */
+  async driver(): Promise<number> {
+    const pid = (await this.calls()).at(-1)?.pid;
+    if (pid === undefined) throw new Error('No driver has called');
+    return pid;
+  }
+
+  /** Names of all projects but the unsaved one. */
+  async projects(): Promise<string[]> {
+    const names = Object.keys((await this.#state()).projects);
+    return names.filter((name) => name !== 'Untitled Project');
+  }
+
+  /** Puts a saved project there that isn't open. */
+  async addProject(name: string, facts: object = {}): Promise<void> {
+    const state = await this.#state();
+    state.projects[name] = { ...NEW_PROJECT, ...facts };
+    await writeFile(this.#path('state.json'), JSON.stringify(state));
+  }
+
+  /** Opens a new project, as somebody at the machine does. */
+  async openProject(name: string, facts: object = {}): Promise<void> {
+    await this.addProject(name, facts);
+    const state = { ...(await this.#state()), current: name };
+    await writeFile(this.#path('state.json'), JSON.stringify(state));
+  }
+
+  /** The project that is open. */
+  async current(): Promise<string | null> {
+    return (await this.#state()).current;
+  }
+
+  /** What the lock file of this Resolve says. */
+  async note(): Promise<string> {
+    return readFile(lockPath(this.scriptApi), 'utf8');
+  }
+
+  /** Whether a render goes on, whoever waits for it. */
+  async isRendering(): Promise<boolean> {
+    return (await this.#worker()) !== null;
+  }
+
+  /** Ends exactly the render that it has started, and removes everything. */
+  async remove(): Promise<void> {
+    const worker = await this.#worker();
+    if (worker !== null) process.kill(worker, 'SIGKILL');
+    await rm(this.scriptApi, { recursive: true, force: true, maxRetries: 5 });
+    await rm(lockPath(this.scriptApi), { force: true });
+    await rm(turnPath(lockPath(this.scriptApi)), { force: true });
+  }
+
+  async #worker(): Promise<number | null> {
+    const text = await readFile(this.#path('worker.json'), 'utf8').catch(() => null);
+    if (text === null) return null;
+    const { pid } = JSON.parse(text) as { pid: number };
+    try {
+      process.kill(pid, 0);
+      return pid;
+    } catch (error) {
+      if (errorCode(error) === 'ESRCH') return null;
+      throw error;
+    }
+  }
+
+  async #state(): Promise<{ projects: Record<string, unknown>; current: string | null }> {
+    const text = await readFile(this.#path('state.json'), 'utf8').catch(() => null);
+    if (text === null) return { projects: {}, current: null };
+    return JSON.parse(text) as { projects: Record<string, unknown>; current: string | null };
+  }
+
+  #path(name: string): string {
+    return join(this.scriptApi, 'state', name);
+  }
+}
