@@ -2,27 +2,29 @@ import { JobSpec } from './job-spec.ts';
 import { validateSync } from 'class-validator';
 import { contractViolation, fieldOf } from './contract-violation.ts';
 import { isRecord } from './is-record.ts';
-import { jobIdOf } from './job-id.ts';
 import * as say from './messages.ts';
 import { nameViolations } from './naming/name-violations.ts';
-import { keyViolations, RESERVED_KEYS } from './reading/key-violations.ts';
-import { readJson } from './reading/read-json.ts';
+import { readJob, type JobReading } from './reading/job-reading.ts';
+import { RESERVED_KEYS } from './reading/key-violations.ts';
 import type { Violation } from './result.ts';
 import { violationsIn } from './rules/field.decorator.ts';
 import { pathOf } from './shown.ts';
 import { JOBSPEC_FIELDS } from './vocabulary.ts';
 
 /**
- * Reads a JobSpec file and holds it against the whole contract that needs no file system.
+ * Holds a job file against the whole contract that needs no file system.
  *
+ * @param file its bytes, or what `readJob` has read of them
  * @throws {JobFailure} `InvalidJsonError` for a text that is no JSON, else `JobSpecValidationError` with every violation.
  */
-export function parseJobSpec(bytes: Uint8Array): JobSpec {
-  const { text, value } = readJson(bytes);
+export function parseJobSpec(file: Uint8Array | JobReading): JobSpec {
+  const { json, jobId, keyViolations } = file instanceof Uint8Array ? readJob(file) : file;
+  if ('failure' in json) throw json.failure;
+  const { value } = json;
   if (!isRecord(value)) throw contractViolation([{ path: '', message: say.notAnObject(value) }]);
   const spec = Object.assign(new JobSpec(), knownFields(value));
-  const violations = [...keyViolations(text), ...fieldViolations(spec), ...unknownFields(value)];
-  if (canBeNamed(violations)) violations.push(...nameViolations(spec, jobIdOf(bytes, spec)));
+  const violations = [...keyViolations, ...fieldViolations(spec), ...unknownFields(value)];
+  if (canBeNamed(violations)) violations.push(...nameViolations(spec, jobId));
   if (violations.length > 0) throw contractViolation(violations);
   return spec;
 }

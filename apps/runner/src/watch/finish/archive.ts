@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import type { JobResult } from '@app/jobspec';
+import { isSameJob, type JobResult } from '@app/jobspec';
 import { report, unreadJob } from '../../logging/report.ts';
 import { moveDurably, writeDurably } from '../../files/durable-file.ts';
 import { exists } from '../../files/exists.ts';
 import { timestamp } from '../../text/timestamp.ts';
-import { isSameJob, readJobFile } from '../folder/job-file.ts';
+import { readJobFile } from '../folder/job-file.ts';
 import { archiveName, resultNameOf } from '../folder/job-name.ts';
 import { WatchFolder } from '../folder/watch-folder.ts';
 

@@ -48,18 +48,3 @@ async function fingerprintOf(file: FileHandle): Promise<string> {
   const { dev, ino, size, mtimeNs } = await file.stat({ bigint: true });
   return [dev, ino, size, mtimeNs].join(':');
 }
-
-/** Whether a file holds the job with this SHA-256. Writers may add a final newline after the job has been read. */
-export function isSameJob(file: JobFile, sha256: string): boolean {
-  if (file.sha256 === sha256) return true;
-  let end = file.bytes.length;
-  while (end > 0 && isWhiteSpace(file.bytes[--end])) {
-    if (createHash('sha256').update(file.bytes.subarray(0, end)).digest('hex') === sha256)
-      return true;
-  }
-  return false;
-}
-
-function isWhiteSpace(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
-}
