@@ -1,5 +1,5 @@
 import type { AudioStream, MediaInfo, OtherStream, VideoStream } from '../src/media/media-info.ts';
-import type { ProxyRequest } from '../src/proxy/proxy-request.ts';
+import type { ProxyRequest } from '../src/proxy/plan/proxy-request.ts';
 
 const STREAM = {
   codecTag: '[0][0][0][0]',

@@ -1,9 +1,9 @@
 import { CODEC_CONTAINERS, CODECS, type Codec } from '@app/jobspec';
 import { markdownTable } from './markdown-table.ts';
-import { CODEC_RULES, type CodecRule } from '../proxy/codec-rules.ts';
-import { DNXHD_RASTERS, dnxhdRates, MXF_RATES } from '../proxy/dnxhd-profiles.ts';
-import { sizeName } from '../proxy/frame-size.ts';
-import { shortRate } from '../proxy/timing.ts';
+import { CODEC_RULES, type CodecRule } from '../proxy/codecs/codec-rules.ts';
+import { DNXHD_RASTERS, dnxhdRates, MXF_RATES } from '../proxy/codecs/dnxhd-profiles.ts';
+import { sizeName } from '../proxy/picture/frame-size.ts';
+import { shortRate } from '../proxy/time/timing.ts';
 
 /** The part of `docs/ENGINE_CAPABILITIES.md` about proxies, written from the tables that plan them. */
 export function outputCodecsSection(): string {

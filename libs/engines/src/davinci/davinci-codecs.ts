@@ -1,9 +1,9 @@
 import { CODEC_CONTAINERS, type Codec, type Container } from '@app/jobspec';
 import { explicitRate } from '../media/frame-rate.ts';
 import { rationalToNumber, type Rational } from '../media/rational.ts';
-import type { PlanViolation } from '../proxy/proxy-plan.ts';
-import type { ProxyRequest } from '../proxy/proxy-request.ts';
-import { fps } from '../proxy/timing.ts';
+import type { PlanViolation } from '../proxy/plan/proxy-plan.ts';
+import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
+import { fps } from '../proxy/time/timing.ts';
 
 /** How Resolve is asked for a codec in a container. */
 export interface DavinciOutput {

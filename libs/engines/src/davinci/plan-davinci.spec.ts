@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { proxyRequest } from '../../testing/clips.ts';
-import type { ProxyRequest } from '../proxy/proxy-request.ts';
+import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
 import { planDavinci, type DavinciPlan } from './plan-davinci.ts';
 import { davinciClip, type ClipProperties } from './davinci-clip.ts';
 

@@ -1,10 +1,10 @@
 import { primaryVideo, type MediaInfo } from '../media/media-info.ts';
-import { declaredLength } from '../proxy/declared-length.ts';
-import { displayAspect, outputRaster, uprightRaster } from '../proxy/frame-size.ts';
-import type { FrameSize, TimingPlan } from '../proxy/proxy-plan.ts';
-import type { ProxyRequest } from '../proxy/proxy-request.ts';
-import { planTimecode } from '../proxy/timecode.ts';
-import { fps, planTiming } from '../proxy/timing.ts';
+import { declaredLength } from '../proxy/time/declared-length.ts';
+import { displayAspect, outputRaster, uprightRaster } from '../proxy/picture/frame-size.ts';
+import type { FrameSize, TimingPlan } from '../proxy/plan/proxy-plan.ts';
+import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
+import { planTimecode } from '../proxy/time/timecode.ts';
+import { fps, planTiming } from '../proxy/time/timing.ts';
 import { rationalToNumber } from '../media/rational.ts';
 import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
 import { davinciOutput, timelineRate, type DavinciOutput } from './davinci-codecs.ts';

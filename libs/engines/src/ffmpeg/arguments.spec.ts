@@ -3,7 +3,7 @@ import { CODEC_CONTAINERS, CODECS, type Codec, type Container } from '@app/jobsp
 import { audio, media, proxyRequest, video } from '../../testing/clips.ts';
 import type { MediaInfo } from '../media/media-info.ts';
 import { planProxy } from '../proxy/plan-proxy.ts';
-import type { ProxyRequest } from '../proxy/proxy-request.ts';
+import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
 import { ffmpegArguments } from './arguments.ts';
 
 const PATHS = { input: '/in/a b.mov', output: '/out/.a b.mov' };

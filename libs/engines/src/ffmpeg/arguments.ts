@@ -1,5 +1,5 @@
 import { CONFINED_INPUT, fileInput } from '../media/ffprobe-arguments.ts';
-import type { ProxyPlan } from '../proxy/proxy-plan.ts';
+import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { containerArguments } from './container-arguments.ts';
 import { pictureArguments } from './picture-arguments.ts';
 import { soundArguments } from './sound-arguments.ts';

@@ -1,5 +1,5 @@
 import type { Container } from '@app/jobspec';
-import type { ProxyPlan } from '../proxy/proxy-plan.ts';
+import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 
 /** `faststart` puts the index first, so that a player or a browser can begin before the end is there. */
 const MUXERS: Record<Container, readonly string[]> = {

@@ -1,5 +1,5 @@
 import { formatRational } from '../media/rational.ts';
-import type { AudioPlan, PicturePlan } from '../proxy/proxy-plan.ts';
+import type { AudioPlan, PicturePlan } from '../proxy/plan/proxy-plan.ts';
 
 /** The picture's filter chain, in the order in which the plan's decisions apply. FFmpeg turns it upright before. */
 export function pictureFilters(picture: PicturePlan): string {

@@ -1,7 +1,7 @@
 import type { Container } from '@app/jobspec';
 import { formatRational } from '../media/rational.ts';
-import { CODEC_RULES } from '../proxy/codec-rules.ts';
-import type { ProxyPlan } from '../proxy/proxy-plan.ts';
+import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
+import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { pictureFilters } from './filters.ts';
 
 /** Containers that name a codec by a sample entry. */

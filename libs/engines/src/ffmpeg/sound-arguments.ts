@@ -1,4 +1,4 @@
-import type { AudioPlan, ProxyPlan } from '../proxy/proxy-plan.ts';
+import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { trackFilters } from './filters.ts';
 
 /** Everything about the audio tracks: encoder, rate, what they are called. */

@@ -3,8 +3,8 @@ import type { Container } from '@app/jobspec';
 import { audio, dataTrack, media, proxyRequest, video } from '../../testing/clips.ts';
 import type { VideoStream } from '../media/media-info.ts';
 import { planProxy } from './plan-proxy.ts';
-import type { ProxyPlan } from './proxy-plan.ts';
-import type { ProxyRequest } from './proxy-request.ts';
+import type { ProxyPlan } from './plan/proxy-plan.ts';
+import type { ProxyRequest } from './plan/proxy-request.ts';
 
 function planned(request: Partial<ProxyRequest>, facts: Partial<VideoStream> = {}): ProxyPlan {
   const { plan, violations } = planProxy(proxyRequest(request), media([video(facts), audio()]));

@@ -2,22 +2,22 @@ import type { MediaInfo, VideoStream } from '../media/media-info.ts';
 import { primaryVideo } from '../media/media-info.ts';
 import { rationalToNumber, sameRational } from '../media/rational.ts';
 import { mediaStart } from '../media/stream-time.ts';
-import { planAudio } from './audio-tracks.ts';
-import { CODEC_RULES, type CodecRule } from './codec-rules.ts';
-import { planColour } from './colour.ts';
-import { declaredLength } from './declared-length.ts';
-import { decoderOptions } from './decoder-options.ts';
-import { dnxhdRaster } from './dnxhd-profiles.ts';
-import { encoderChoice } from './encoder-choice.ts';
+import { planAudio } from './sound/audio-tracks.ts';
+import { CODEC_RULES, type CodecRule } from './codecs/codec-rules.ts';
+import { planColour } from './picture/colour.ts';
+import { declaredLength } from './time/declared-length.ts';
+import { decoderOptions } from './picture/decoder-options.ts';
+import { dnxhdRaster } from './codecs/dnxhd-profiles.ts';
+import { encoderChoice } from './picture/encoder-choice.ts';
 import { leftOut } from './left-out.ts';
-import { displayAspect, outputRaster, uprightRaster, type Raster } from './frame-size.ts';
-import { planPixelFormat } from './pixel-format.ts';
-import type { PlanViolation, ProxyPlan, Ruling, ScanPlan, TimingPlan } from './proxy-plan.ts';
-import type { ProxyRequest } from './proxy-request.ts';
-import { planReelName } from './reel-name.ts';
-import { planScan, type FieldObstacle } from './scan.ts';
-import { planTimecode } from './timecode.ts';
-import { planTiming } from './timing.ts';
+import { displayAspect, outputRaster, uprightRaster, type Raster } from './picture/frame-size.ts';
+import { planPixelFormat } from './picture/pixel-format.ts';
+import type { PlanViolation, ProxyPlan, Ruling, ScanPlan, TimingPlan } from './plan/proxy-plan.ts';
+import type { ProxyRequest } from './plan/proxy-request.ts';
+import { planReelName } from './time/reel-name.ts';
+import { planScan, type FieldObstacle } from './picture/scan.ts';
+import { planTimecode } from './time/timecode.ts';
+import { planTiming } from './time/timing.ts';
 
 export type Planning =
   | { plan: ProxyPlan; violations?: undefined }

@@ -1,4 +1,4 @@
-import { CODEC_RULES } from './codec-rules.ts';
+import { CODEC_RULES } from './codecs/codec-rules.ts';
 
 /** FFmpeg's encoders for sound; which of them a track gets is decided by its container. */
 const AUDIO_ENCODERS = ['aac', 'libopus', 'pcm_s16le', 'pcm_s24le'];

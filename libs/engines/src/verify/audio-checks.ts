@@ -1,7 +1,7 @@
 import type { AudioStream } from '../media/media-info.ts';
 import { streamDuration } from '../media/stream-time.ts';
-import { canonicalLanguage } from '../proxy/language.ts';
-import type { AudioPlan } from '../proxy/proxy-plan.ts';
+import { canonicalLanguage } from '../proxy/sound/language.ts';
+import type { AudioPlan } from '../proxy/plan/proxy-plan.ts';
 import { check, type Check } from './check.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 import { TOLERANCES } from './tolerances.ts';

@@ -1,7 +1,7 @@
-import { CODEC_RULES } from '../proxy/codec-rules.ts';
-import { sameTag } from '../proxy/colour-tags.ts';
-import { hdrSideData } from '../proxy/colour.ts';
-import type { ColourPlan } from '../proxy/proxy-plan.ts';
+import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
+import { sameTag } from '../proxy/picture/colour-tags.ts';
+import { hdrSideData } from '../proxy/picture/colour.ts';
+import type { ColourPlan } from '../proxy/plan/proxy-plan.ts';
 import type { VideoStream } from '../media/media-info.ts';
 import { check, type Check } from './check.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';

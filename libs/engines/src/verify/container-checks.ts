@@ -1,5 +1,5 @@
 import type { Container } from '@app/jobspec';
-import { startTimecodes } from '../proxy/timecode.ts';
+import { startTimecodes } from '../proxy/time/timecode.ts';
 import { check, type Check } from './check.ts';
 import type { OutputFacts } from './output-facts.ts';
 

@@ -1,4 +1,4 @@
-import type { ColourPlan, PicturePlan, ProxyPlan, ScanPlan } from '../proxy/proxy-plan.ts';
+import type { ColourPlan, PicturePlan, ProxyPlan, ScanPlan } from '../proxy/plan/proxy-plan.ts';
 
 /** What of a plan a finished proxy is compared with; an engine that leaves something open says so. */
 export interface ProxyExpectation extends Pick<

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { audio, media, proxyRequest, video } from '../../testing/clips.ts';
 import type { AudioStream, MediaInfo, VideoStream } from '../media/media-info.ts';
 import { planProxy } from '../proxy/plan-proxy.ts';
-import type { ProxyRequest } from '../proxy/proxy-request.ts';
+import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
 import type { RunCounts } from './output-facts.ts';
 import { CHECKS, verificationFailure, verifyOutput } from './verify-output.ts';
 

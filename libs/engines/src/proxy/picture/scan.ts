@@ -1,5 +1,5 @@
-import type { VideoStream } from '../media/media-info.ts';
-import type { Ruling, ScanPlan } from './proxy-plan.ts';
+import type { VideoStream } from '../../media/media-info.ts';
+import type { Ruling, ScanPlan } from '../plan/proxy-plan.ts';
 
 /** What keeps a picture's fields from being kept, in the words of the warning; `null` when nothing does. */
 export type FieldObstacle = 'codec' | 'rotation' | 'rate' | null;

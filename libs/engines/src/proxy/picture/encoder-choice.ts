@@ -1,7 +1,7 @@
-import { formatRational, rationalToNumber } from '../media/rational.ts';
-import type { VideoStream } from '../media/media-info.ts';
-import type { CodecRule } from './codec-rules.ts';
-import { DNXHD_RASTERS, dnxhdRaster, dnxhdRates } from './dnxhd-profiles.ts';
+import { formatRational, rationalToNumber } from '../../media/rational.ts';
+import type { VideoStream } from '../../media/media-info.ts';
+import type { CodecRule } from '../codecs/codec-rules.ts';
+import { DNXHD_RASTERS, dnxhdRaster, dnxhdRates } from '../codecs/dnxhd-profiles.ts';
 import { sizeName } from './frame-size.ts';
 import { isHdr } from './pixel-format.ts';
 import type {
@@ -11,9 +11,9 @@ import type {
   Ruling,
   ScanPlan,
   TimingPlan,
-} from './proxy-plan.ts';
-import type { ProxyRequest } from './proxy-request.ts';
-import { fps } from './timing.ts';
+} from '../plan/proxy-plan.ts';
+import type { ProxyRequest } from '../plan/proxy-request.ts';
+import { fps } from '../time/timing.ts';
 
 export type EncoderChoice = Pick<PicturePlan, 'profile' | 'encoderOptions'>;
 

@@ -1,11 +1,11 @@
-import type { VideoStream } from '../media/media-info.ts';
+import type { VideoStream } from '../../media/media-info.ts';
 import {
   positiveRational,
   rationalToNumber,
   reduceRational,
   type Rational,
-} from '../media/rational.ts';
-import type { FrameSize, Ruling } from './proxy-plan.ts';
+} from '../../media/rational.ts';
+import type { FrameSize, Ruling } from '../plan/proxy-plan.ts';
 
 export interface Raster {
   size: FrameSize;

@@ -1,9 +1,9 @@
 import type { Container } from '@app/jobspec';
-import type { AudioStream, MediaInfo, VideoStream } from '../media/media-info.ts';
-import { isPcm, streamDuration } from '../media/stream-time.ts';
+import type { AudioStream, MediaInfo, VideoStream } from '../../media/media-info.ts';
+import { isPcm, streamDuration } from '../../media/stream-time.ts';
 import { planEncoding, trackName } from './audio-encoding.ts';
 import { writableLanguage } from './language.ts';
-import type { AudioPlan, Ruling } from './proxy-plan.ts';
+import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 
 /** Audio codecs that FFmpeg 7.1 knows by name and can't decode. */
 const WITHOUT_DECODER = new Set(['4gv', 'ac4', 'celt', 'lc3', 'mpegh_3d_audio', 'smv', 'sonicls']);

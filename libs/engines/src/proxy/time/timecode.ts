@@ -1,7 +1,7 @@
-import { nominalRate } from '../media/frame-rate.ts';
-import type { MediaInfo, VideoStream } from '../media/media-info.ts';
-import { sameRational, rationalToNumber, type Rational } from '../media/rational.ts';
-import type { Ruling, TimingPlan } from './proxy-plan.ts';
+import { nominalRate } from '../../media/frame-rate.ts';
+import type { MediaInfo, VideoStream } from '../../media/media-info.ts';
+import { sameRational, rationalToNumber, type Rational } from '../../media/rational.ts';
+import type { Ruling, TimingPlan } from '../plan/proxy-plan.ts';
 import { fps } from './timing.ts';
 
 export interface Timecode {

@@ -1,5 +1,5 @@
 import type { Codec, Container } from '@app/jobspec';
-import type { ColourPlan, Ruling } from './proxy-plan.ts';
+import type { ColourPlan, Ruling } from '../plan/proxy-plan.ts';
 
 export type ColourTags = Pick<ColourPlan, 'primaries' | 'transfer' | 'matrix'>;
 type TagName = keyof ColourTags;

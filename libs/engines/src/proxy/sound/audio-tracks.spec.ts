@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Container } from '@app/jobspec';
-import { audio, media, video } from '../../testing/clips.ts';
-import type { AudioStream } from '../media/media-info.ts';
+import { audio, media, video } from '../../../testing/clips.ts';
+import type { AudioStream } from '../../media/media-info.ts';
 import { planAudio } from './audio-tracks.ts';
 
 function planned(container: Container, ...tracks: Partial<AudioStream>[]) {

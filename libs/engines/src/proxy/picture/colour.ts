@@ -1,9 +1,9 @@
-import type { VideoStream } from '../media/media-info.ts';
-import type { CodecRule } from './codec-rules.ts';
+import type { VideoStream } from '../../media/media-info.ts';
+import type { CodecRule } from '../codecs/codec-rules.ts';
 import { carriedTags, type ColourTags } from './colour-tags.ts';
 import { isRgb } from './pixel-format.ts';
-import type { ColourPlan, FrameSize, Ruling } from './proxy-plan.ts';
-import type { ProxyRequest } from './proxy-request.ts';
+import type { ColourPlan, FrameSize, Ruling } from '../plan/proxy-plan.ts';
+import type { ProxyRequest } from '../plan/proxy-request.ts';
 
 const LIGHT_LEVEL = 'Content light level metadata';
 /** ffprobe's names for what describes an HDR master. FFmpeg writes it with every codec. */

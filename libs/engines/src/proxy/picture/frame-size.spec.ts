@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { video } from '../../testing/clips.ts';
+import { video } from '../../../testing/clips.ts';
 import { displayAspect, outputRaster, sizeName, uprightRaster, type Raster } from './frame-size.ts';
 
 function raster(width: number, height: number, aspect = '1:1', rotationDegrees = 0): Raster {

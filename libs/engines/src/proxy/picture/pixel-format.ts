@@ -1,6 +1,6 @@
-import type { VideoStream } from '../media/media-info.ts';
-import type { CodecRule } from './codec-rules.ts';
-import type { Ruling } from './proxy-plan.ts';
+import type { VideoStream } from '../../media/media-info.ts';
+import type { CodecRule } from '../codecs/codec-rules.ts';
+import type { Ruling } from '../plan/proxy-plan.ts';
 
 const RGB = /^(?:0?rgb|0?bgr|gbr|argb|abgr|rgba|bgra|pal8|x2rgb|x2bgr)/;
 const ALPHA = /^(?:yuva|gbrap|argb|abgr|rgba|bgra|ya\d|pal8|ayuv|vuya)/;

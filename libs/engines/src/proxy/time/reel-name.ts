@@ -1,6 +1,6 @@
 import type { Container } from '@app/jobspec';
-import type { MediaInfo, VideoStream } from '../media/media-info.ts';
-import type { Ruling } from './proxy-plan.ts';
+import type { MediaInfo, VideoStream } from '../../media/media-info.ts';
+import type { Ruling } from '../plan/proxy-plan.ts';
 
 /**
  * The tape or camera roll that an editor relinks by. MP4 has no place for it; MOV keeps it in its timecode track and

@@ -1,8 +1,8 @@
-import type { MediaInfo, VideoStream } from '../media/media-info.ts';
-import { positiveRational, rationalToNumber } from '../media/rational.ts';
-import { declaredFrames, mediaStart, streamDuration } from '../media/stream-time.ts';
-import type { AudioPlan, DeclaredLength, TimingPlan } from './proxy-plan.ts';
-import type { ProxyRequest } from './proxy-request.ts';
+import type { MediaInfo, VideoStream } from '../../media/media-info.ts';
+import { positiveRational, rationalToNumber } from '../../media/rational.ts';
+import { declaredFrames, mediaStart, streamDuration } from '../../media/stream-time.ts';
+import type { AudioPlan, DeclaredLength, TimingPlan } from '../plan/proxy-plan.ts';
+import type { ProxyRequest } from '../plan/proxy-request.ts';
 
 /** Formats whose duration is measured by reading the file and promises nothing of it. */
 const DECLARES_NOTHING = new Set(['mpegts', 'mpeg', 'mpegvideo', 'h264', 'hevc']);

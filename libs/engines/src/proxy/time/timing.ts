@@ -1,14 +1,14 @@
-import { explicitRate, sourceRate } from '../media/frame-rate.ts';
-import type { VideoStream } from '../media/media-info.ts';
+import { explicitRate, sourceRate } from '../../media/frame-rate.ts';
+import type { VideoStream } from '../../media/media-info.ts';
 import {
   sameRational,
   formatRational,
   rationalToNumber,
   type Rational,
-} from '../media/rational.ts';
-import { MXF_RATES } from './dnxhd-profiles.ts';
-import type { PlanViolation, Ruling, TimingPlan } from './proxy-plan.ts';
-import type { ProxyRequest } from './proxy-request.ts';
+} from '../../media/rational.ts';
+import { MXF_RATES } from '../codecs/dnxhd-profiles.ts';
+import type { PlanViolation, Ruling, TimingPlan } from '../plan/proxy-plan.ts';
+import type { ProxyRequest } from '../plan/proxy-request.ts';
 
 /** Frames per second; no camera or monitor goes beyond them, and a slip of the keyboard would encode for ever. */
 const EXPLICIT_RATES = { lowest: 1, highest: 1000 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { dataTrack, media, video } from '../../testing/clips.ts';
-import type { Rational } from '../media/rational.ts';
-import type { TimingPlan } from './proxy-plan.ts';
+import { dataTrack, media, video } from '../../../testing/clips.ts';
+import type { Rational } from '../../media/rational.ts';
+import type { TimingPlan } from '../plan/proxy-plan.ts';
 import { planTimecode } from './timecode.ts';
 
 const R25 = { numerator: 25, denominator: 1 };

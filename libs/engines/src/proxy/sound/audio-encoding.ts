@@ -1,6 +1,6 @@
 import type { Container } from '@app/jobspec';
-import type { AudioStream } from '../media/media-info.ts';
-import type { AudioPlan, Ruling } from './proxy-plan.ts';
+import type { AudioStream } from '../../media/media-info.ts';
+import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 
 type Encoding = Pick<AudioPlan, 'encoder' | 'encoderOptions' | 'layout' | 'sampleRate'>;
 

@@ -1,4 +1,4 @@
-import type { FrameSize } from './proxy-plan.ts';
+import type { FrameSize } from '../plan/proxy-plan.ts';
 
 /** One picture that DNxHD can hold: the smallest profile for it, 8 bit 4:2:2. */
 interface DnxhdRaster extends FrameSize {

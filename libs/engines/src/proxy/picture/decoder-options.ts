@@ -1,4 +1,4 @@
-import type { VideoStream } from '../media/media-info.ts';
+import type { VideoStream } from '../../media/media-info.ts';
 import { hasAlpha, hasHiddenAlpha } from './pixel-format.ts';
 
 /** The decoders of libvpx, which read alpha; FFmpeg's own leave it out. */
