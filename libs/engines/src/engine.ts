@@ -12,9 +12,6 @@ export interface ClipTask {
    * interrupted job leaves of it is removed by recovery.
    */
   stagingFolder: string;
-  /** What validation read of the source; `null` for a format that ffprobe can't open. */
-  source: MediaInfo | null;
-  request: ProxyRequest;
 }
 
 /** The facts of a clip that only its engine knows; the job adds paths and times. */
@@ -22,6 +19,14 @@ export type ClipOutcome = Pick<
   ClipResult,
   'exit_code' | 'ffmpeg_command' | 'resolve_job' | 'stderr' | 'warnings' | 'verification'
 > & { failure: JobFailure | null };
+
+/** Makes and verifies one proxy. When `signal` is aborted the encoder has ended before this resolves. */
+export type MakeProxy = (task: ClipTask, signal: AbortSignal) => Promise<ClipOutcome>;
+
+/** What makes a proxy as it was planned, or what the engine can't do for the request with this source. */
+export type Preparation =
+  | { makeProxy: MakeProxy; violations?: undefined }
+  | { makeProxy?: undefined; violations: readonly Violation[] };
 
 /** Makes proxies. A failed clip is an outcome with its `failure`; only defects are thrown. */
 export interface Engine {
@@ -34,9 +39,10 @@ export interface Engine {
    */
   version(signal?: AbortSignal): Promise<string>;
 
-  /** What this engine can't do for the request with this source; asked before any work. */
-  violations(request: ProxyRequest, source: MediaInfo | null): readonly Violation[];
-
-  /** Makes and verifies one proxy. When `signal` is aborted the encoder has ended before this resolves. */
-  makeProxy(task: ClipTask, signal: AbortSignal): Promise<ClipOutcome>;
+  /**
+   * Decides how one proxy is made, before any work.
+   *
+   * @param source What was read of it; `null` for a format that ffprobe can't open.
+   */
+  prepare(request: ProxyRequest, source: MediaInfo | null): Preparation;
 }

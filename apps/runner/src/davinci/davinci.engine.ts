@@ -2,12 +2,13 @@ import { mkdir, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
-import type { Violation } from '@app/jobspec';
 import {
   davinciViolations,
   type ClipOutcome,
   type ClipTask,
   type Engine,
+  type MediaInfo,
+  type Preparation,
   type ProxyRequest,
 } from '@app/engines';
 import { OutputVerifier } from '../probe/output-verifier.ts';
@@ -36,13 +37,21 @@ export class DavinciEngine implements Engine {
     return `${product} ${version}`;
   }
 
-  violations(request: ProxyRequest): readonly Violation[] {
-    return davinciViolations(request, process.platform);
+  /** What Resolve makes of a clip is planned when it has read the clip. */
+  prepare(request: ProxyRequest, source: MediaInfo | null): Preparation {
+    const violations = davinciViolations(request, process.platform);
+    if (violations.length > 0) return { violations };
+    return { makeProxy: (task, signal) => this.#makeProxy(request, source, task, signal) };
   }
 
-  async makeProxy(task: ClipTask, signal: AbortSignal): Promise<ClipOutcome> {
+  async #makeProxy(
+    request: ProxyRequest,
+    probed: MediaInfo | null,
+    task: ClipTask,
+    signal: AbortSignal,
+  ): Promise<ClipOutcome> {
     const source = await davinciSource(task.sourcePath);
-    const record = new RenderRecord(task, source);
+    const record = new RenderRecord(task, request, source);
     await mkdir(task.stagingFolder);
     try {
       const ended = await this.#queue.add(() => this.#render(record, signal));
@@ -55,7 +64,7 @@ export class DavinciEngine implements Engine {
       const { expectation } = record.plan;
       return {
         ...outcome,
-        ...(await this.verifier.verify(task, expectation, AS_RENDERED, signal)),
+        ...(await this.verifier.verify(task, probed, expectation, AS_RENDERED, signal)),
       };
     } finally {
       await clearFolder(task.stagingFolder, task.stagingPath);

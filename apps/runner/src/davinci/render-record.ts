@@ -5,6 +5,7 @@ import {
   type ClipProperties,
   type ClipTask,
   type DavinciPlan,
+  type ProxyRequest,
 } from '@app/engines';
 import type { DriverEvent, DriverSource } from './driver-events.ts';
 
@@ -18,6 +19,7 @@ export class RenderRecord {
 
   constructor(
     readonly task: ClipTask,
+    private readonly request: ProxyRequest,
     readonly source: DriverSource,
   ) {
     const nothing = { clip: null, timeline: null, format: null, codec: null };
@@ -49,7 +51,7 @@ export class RenderRecord {
     if (frames !== wanted) {
       return this.#refuse(`Resolve reads ${frames} frames of a sequence of ${wanted}.`);
     }
-    const plan = planDavinci(this.task.request, clip, process.platform);
+    const plan = planDavinci(this.request, clip, process.platform);
     if ('obstacle' in plan) return this.#refuse(plan.obstacle);
     this.plan = plan;
     this.job.timeline = plan.render.timeline;

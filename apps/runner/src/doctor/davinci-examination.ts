@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { JobFailure } from '@app/jobspec';
+import { contractViolation, JobFailure } from '@app/jobspec';
+import type { ProxyRequest } from '@app/engines';
 import type { RunnerSettings } from '../config/settings.ts';
 import { FfprobeService } from '../probe/ffprobe.service.ts';
 import { OutputVerifier } from '../probe/output-verifier.ts';
@@ -16,6 +17,12 @@ import { ok, problem, warning, type Finding } from './finding.ts';
 
 const NAME_A_DIRECTORY =
   'Name one that is there, may be written to, and is in Preferences > Media Storage of Resolve.';
+const TEST_REQUEST: ProxyRequest = {
+  codec: 'dnxhr',
+  container: 'mov',
+  resolution: 'half',
+  explicitFps: null,
+};
 const ONE_SECOND = 'testsrc2=size=1280x720:rate=24,trim=end_frame=24';
 
 /**
@@ -90,15 +97,13 @@ async function renderInto(engine: DavinciEngine, folder: string): Promise<JobFai
     onStdout: () => true,
   });
   if (made.exitCode !== 0) throw new JobFailure('EngineError', `FFmpeg: ${made.stderr.trim()}`);
-  const { failure } = await engine.makeProxy(
-    {
-      sourcePath,
-      stagingPath: join(folder, 'proxy.mov'),
-      stagingFolder: join(folder, 'proxy'),
-      source: null,
-      request: { codec: 'dnxhr', container: 'mov', resolution: 'half', explicitFps: null },
-    },
-    new AbortController().signal,
-  );
+  const task = {
+    sourcePath,
+    stagingPath: join(folder, 'proxy.mov'),
+    stagingFolder: join(folder, 'proxy'),
+  };
+  const { makeProxy, violations } = engine.prepare(TEST_REQUEST, null);
+  if (!makeProxy) throw contractViolation(violations);
+  const { failure } = await makeProxy(task, new AbortController().signal);
   return failure;
 }

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Violation } from '@app/jobspec';
 import {
   ffmpegArguments,
   planProxy,
@@ -7,6 +6,8 @@ import {
   type ClipTask,
   type Engine,
   type MediaInfo,
+  type Preparation,
+  type ProxyPlan,
   type ProxyRequest,
 } from '@app/engines';
 import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
@@ -17,7 +18,7 @@ import { ffmpegVersion, requireTool } from '../probe/ffmpeg-tools.ts';
 import { OutputVerifier } from '../probe/output-verifier.ts';
 import { runWarnings } from './run-warnings.ts';
 
-/** Makes proxies of everything that is no camera RAW. The only place that starts FFmpeg. */
+/** Makes proxies of everything but camera RAW. */
 @Injectable()
 export class FfmpegEngine implements Engine {
   readonly name = 'ffmpeg';
@@ -31,13 +32,19 @@ export class FfmpegEngine implements Engine {
     return ffmpegVersion();
   }
 
-  violations(request: ProxyRequest, source: MediaInfo | null): readonly Violation[] {
-    return planProxy(request, known(source)).violations ?? [];
+  prepare(request: ProxyRequest, source: MediaInfo | null): Preparation {
+    if (source === null) throw new Error('a source that was not probed was routed to FFmpeg');
+    const { plan, violations } = planProxy(request, source);
+    if (violations) return { violations };
+    return { makeProxy: (task, signal) => this.#makeProxy(plan, source, task, signal) };
   }
 
-  async makeProxy(task: ClipTask, signal: AbortSignal): Promise<ClipOutcome> {
-    const { plan } = planProxy(task.request, known(task.source));
-    if (!plan) throw new Error('a clip that FFmpeg had refused was started');
+  async #makeProxy(
+    plan: ProxyPlan,
+    source: MediaInfo,
+    task: ClipTask,
+    signal: AbortSignal,
+  ): Promise<ClipOutcome> {
     const args = ffmpegArguments(plan, { input: task.sourcePath, output: task.stagingPath });
     const outcome: ClipOutcome = {
       exit_code: null,
@@ -51,7 +58,7 @@ export class FfmpegEngine implements Engine {
     await this.#encode(outcome, task, args, progress, signal);
     if (outcome.failure !== null) return outcome;
     const counts = countsOf(progress);
-    return { ...outcome, ...(await this.verifier.verify(task, plan, counts, signal)) };
+    return { ...outcome, ...(await this.verifier.verify(task, source, plan, counts, signal)) };
   }
 
   async #encode(
@@ -74,10 +81,4 @@ export class FfmpegEngine implements Engine {
 
 function countsOf({ duplicatedFrames, droppedFrames }: EncoderProgress) {
   return { duplicatedFrames, droppedFrames };
-}
-
-/** FFmpeg only gets sources that ffprobe has read. */
-function known(source: MediaInfo | null): MediaInfo {
-  if (source === null) throw new Error('a source that was not probed was routed to FFmpeg');
-  return source;
 }

@@ -51,8 +51,8 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
     const { jobSha256, index } = context;
     const begin = (path: string) => journal.begin(path);
     stagingPath = await createStagingFile(clip.outputPath, jobSha256, index, begin);
-    outcome = await job.engine
-      .makeProxy(taskOf(clip, job, stagingPath), signal)
+    outcome = await clip
+      .makeProxy(taskOf(clip, stagingPath), signal)
       .catch((error: unknown) => notMade(error, signal));
     await judge(outcome, clip, signal);
     await syncFile(stagingPath);
@@ -71,10 +71,8 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
   }
 }
 
-function taskOf(clip: ValidatedClip, job: ValidatedJob, stagingPath: string): ClipTask {
-  const stagingFolder = stagingFolderOf(stagingPath);
-  const { sourcePath, media: source } = clip;
-  return { sourcePath, stagingPath, stagingFolder, source, request: job.request };
+function taskOf({ sourcePath }: ValidatedClip, stagingPath: string): ClipTask {
+  return { sourcePath, stagingPath, stagingFolder: stagingFolderOf(stagingPath) };
 }
 
 /** What an engine throws is no trouble with the output: a source that can't be read any more, or a stop. */

@@ -7,6 +7,7 @@ import {
   verifyOutput,
   type ClipOutcome,
   type ClipTask,
+  type MediaInfo,
   type ProxyExpectation,
   type RunCounts,
 } from '@app/engines';
@@ -23,6 +24,7 @@ export class OutputVerifier {
   /** Compares the staged file with what was expected of it. */
   async verify(
     task: ClipTask,
+    source: MediaInfo | null,
     expected: ProxyExpectation,
     counts: Omit<RunCounts, 'sourcePackets'>,
     signal: AbortSignal,
@@ -39,7 +41,7 @@ export class OutputVerifier {
     const sourcePackets =
       expected.declared.frames === null ? await this.#count(task, signal) : null;
     const checks = verifyOutput(expected, probed.media, { ...counts, sourcePackets });
-    const formatName = task.source?.formatName;
+    const formatName = source?.formatName;
     const whole =
       formatName === undefined ? [] : [await checkWholeness(task.sourcePath, formatName)];
     const verification = [...whole, ...checks];

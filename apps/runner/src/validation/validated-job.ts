@@ -1,11 +1,10 @@
-import type { Engine, MediaInfo, ProxyRequest } from '@app/engines';
+import type { Engine, MakeProxy, MediaInfo } from '@app/engines';
 import type { SourceFingerprint } from '../sources/source-survey.ts';
 
 /** A job that may start: every check of the contract has passed. */
 export interface ValidatedJob {
   engine: Engine;
   routingReason: string;
-  request: ProxyRequest;
   /** In the order of the JobSpec's sources. */
   clips: readonly ValidatedClip[];
 }
@@ -16,4 +15,6 @@ export interface ValidatedClip {
   /** `null` for a format that ffprobe can't open. */
   media: MediaInfo | null;
   fingerprint: SourceFingerprint;
+  /** Makes the proxy as its engine has planned it. */
+  makeProxy: MakeProxy;
 }

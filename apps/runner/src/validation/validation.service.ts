@@ -47,9 +47,8 @@ export class ValidationService {
       media: at(route.media, index),
     }));
     const engine = this.engines.get(route.engine);
-    const request = proxyRequestOf(jobSpec);
-    checkEngine(engine, request, clips);
-    return { engine, routingReason: route.reason, request, clips };
+    const prepared = prepareClips(engine, proxyRequestOf(jobSpec), clips);
+    return { engine, routingReason: route.reason, clips: prepared };
   }
 }
 
@@ -60,12 +59,19 @@ function proxyRequestOf(jobSpec: JobSpec): ProxyRequest {
 }
 
 /** What the engine can't make from these sources is a violation of the contract, found before anything is started. */
-function checkEngine(engine: Engine, request: ProxyRequest, clips: readonly ValidatedClip[]) {
-  const violations: Violation[] = [];
-  for (const { sourcePath, media } of clips) {
-    for (const { path, message } of engine.violations(request, media)) {
-      violations.push({ path, message: `${message} (source: ${sourcePath})` });
-    }
-  }
-  if (violations.length > 0) throw contractViolation(violations);
+function prepareClips(
+  engine: Engine,
+  request: ProxyRequest,
+  clips: readonly Omit<ValidatedClip, 'makeProxy'>[],
+): ValidatedClip[] {
+  const found: Violation[] = [];
+  const prepared = clips.flatMap((clip) => {
+    const { makeProxy, violations } = engine.prepare(request, clip.media);
+    if (makeProxy) return [{ ...clip, makeProxy }];
+    for (const { path, message } of violations)
+      found.push({ path, message: `${message} (source: ${clip.sourcePath})` });
+    return [];
+  });
+  if (found.length > 0) throw contractViolation(found);
+  return prepared;
 }
