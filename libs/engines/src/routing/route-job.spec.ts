@@ -1,7 +1,8 @@
 import { JobFailure } from '@app/jobspec';
 import { describe, expect, it } from 'vitest';
 import { routeJob } from './route-job.ts';
-import { routingReason, type SourceRefusal, type SourceRoute } from './source-route.ts';
+import { routingReason } from './engine-words.ts';
+import type { SourceRefusal, SourceRoute } from './source-route.ts';
 
 const ffmpeg = (codec: string): SourceRoute => source('ffmpeg', codec);
 const resolve = (codec: string): SourceRoute => source('resolve', codec);

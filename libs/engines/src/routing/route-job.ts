@@ -1,5 +1,6 @@
-import { type EngineName, JobFailure } from '@app/jobspec';
-import { routingReason, type SourceRefusal, type SourceRoute } from './source-route.ts';
+import { type EngineName, ENGINES, JobFailure } from '@app/jobspec';
+import { mixedEngines, routingReason } from './engine-words.ts';
+import type { SourceRefusal, SourceRoute } from './source-route.ts';
 
 /** The engine that makes a whole job, and why. */
 export interface JobRoute {
@@ -7,9 +8,6 @@ export interface JobRoute {
   /** Becomes `engine_routing_reason` of the result. */
   reason: string;
 }
-
-/** As many sources of a mixed job as its sentence names. */
-const MOST_NAMED = 3;
 
 /**
  * Brings the verdicts on all sources of a job, one or more, to one engine.
@@ -28,23 +26,14 @@ export function routeJob(
     throw new JobFailure('UnsupportedFormatError', `Unsupported format: ${problems}`);
   }
   const routes = verdicts.filter((verdict) => verdict.engine !== null);
-  const pathsOf = (name: EngineName) => paths.filter((_, index) => routes[index]?.engine === name);
-  const [ffmpeg, resolve] = [pathsOf('ffmpeg'), pathsOf('resolve')];
-  if (ffmpeg.length > 0 && resolve.length > 0) {
-    throw new JobFailure('MixedEngineError', mixedEngines(ffmpeg, resolve));
+  const byEngine = new Map<EngineName, string[]>();
+  for (const engine of ENGINES) {
+    const taken = paths.filter((_, index) => routes[index]?.engine === engine);
+    if (taken.length > 0) byEngine.set(engine, taken);
   }
-  const engine = resolve.length > 0 ? 'resolve' : 'ffmpeg';
+  const [engine, ...others] = byEngine.keys();
+  if (engine === undefined) throw new TypeError('Expected a job of one source or more');
+  if (others.length > 0) throw new JobFailure('MixedEngineError', mixedEngines(byEngine));
   const codecs = routes.map(({ codec }) => codec);
   return { engine, reason: routingReason(engine, codecs) };
-}
-
-function mixedEngines(ffmpeg: readonly string[], resolve: readonly string[]): string {
-  const [few, engine] = ffmpeg.length < resolve.length ? [ffmpeg, 'FFmpeg'] : [resolve, 'Resolve'];
-  const more = few.length > MOST_NAMED ? `, and ${few.length - MOST_NAMED} more` : '';
-  return (
-    'Job contains sources requiring different engines. ' +
-    `FFmpeg sources: ${ffmpeg.length}, Resolve sources: ${resolve.length}. ` +
-    'Split into separate jobs or transcode RAW files to an intermediate codec. ' +
-    `For ${engine}: ${few.slice(0, MOST_NAMED).join(', ')}${more}`
-  );
 }

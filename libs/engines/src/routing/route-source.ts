@@ -8,12 +8,8 @@ import {
   rawFrameFormat,
   rawSequenceFormat,
 } from './recognise-raw.ts';
-import {
-  routingReason,
-  type SourceFacts,
-  type SourceRefusal,
-  type SourceRoute,
-} from './source-route.ts';
+import { routingReason } from './engine-words.ts';
+import type { SourceFacts, SourceRefusal, SourceRoute } from './source-route.ts';
 import { STANDARD_CODECS } from './standard-codecs.ts';
 import { STILL_IMAGE_BRANDS, UNSUPPORTED_KINDS } from './unsupported-files.ts';
 

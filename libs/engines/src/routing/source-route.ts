@@ -24,17 +24,3 @@ export interface SourceRefusal {
   /** What is wrong with which file and what to do, in sentences. */
   problem: string;
 }
-
-const PREDICATES = {
-  ffmpeg: ['is decoded by FFmpeg', 'are decoded by FFmpeg'],
-  resolve: ['requires DaVinci Resolve', 'require DaVinci Resolve'],
-} as const satisfies Record<EngineName, readonly [string, string]>;
-
-/** Why `engine` takes sources of these codecs; each codec is named once, in the order of the sources. */
-export function routingReason(engine: EngineName, codecs: readonly string[]): string {
-  const names = [...new Set(codecs)].map((codec) => `'${codec}'`);
-  const [one, many] = PREDICATES[engine];
-  return names.length === 1
-    ? `Source codec ${names.join()} ${one}`
-    : `Source codecs ${names.join(', ')} ${many}`;
-}
