@@ -1,9 +1,12 @@
-import { CODEC_CONTAINERS, CODECS, type Codec } from '@app/jobspec';
+import { CODEC_CONTAINERS, CODECS, CONTAINERS, type Codec } from '@app/jobspec';
 import { markdownTable } from './markdown-table.ts';
 import { CODEC_RULES, type CodecRule } from '../proxy/codecs/codec-rules.ts';
-import { DNXHD_RASTERS, dnxhdRates, MXF_RATES } from '../proxy/codecs/dnxhd-profiles.ts';
+import { SOUND_DESCRIPTIONS } from '../proxy/containers/sound-kinds.ts';
+import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
+import { MXF_RATES } from '../proxy/containers/mxf-labels.ts';
+import { DNXHD_RASTERS, dnxhdRates } from '../proxy/codecs/dnxhd-profiles.ts';
 import { sizeName } from '../proxy/picture/frame-size.ts';
-import { shortRate } from '../proxy/time/timing.ts';
+import { shortRate } from '../media/frame-rate.ts';
 
 /** The part of `docs/ENGINE_CAPABILITIES.md` about proxies, written from the tables that plan them. */
 export function outputCodecsSection(): string {
@@ -19,7 +22,7 @@ export function outputCodecsSection(): string {
     '### MXF',
     `Frame rates: ${rateList(MXF_RATES)}.`,
     '### Sound',
-    markdownTable(['Container', 'Sound'], SOUND),
+    markdownTable(['Container', 'Sound'], soundRows()),
   ].join('\n\n');
 }
 
@@ -27,12 +30,12 @@ const NOTES = `Pixels: of the formats listed, \`deep\` is for sources of more th
 sources with an alpha channel, and the first for everything else. H.264, H.265, VP9 and AV1 have a key frame every half
 second. Fields: whether an interlaced source stays interlaced; otherwise it becomes progressive, with a warning.`;
 
-const SOUND = [
-  ['mov, mkv', 'PCM, 16 bits, or 24 for sources with more'],
-  ['mxf', 'PCM as above, at 48 kHz, ending with the picture'],
-  ['mp4', 'AAC, 96 kb/s a channel; Opus where AAC has no such number of channels'],
-  ['webm', 'Opus, 64 kb/s a channel, at 48 kHz'],
-];
+function soundRows(): string[][] {
+  return Object.entries(SOUND_DESCRIPTIONS).map(([kind, description]) => {
+    const holders = CONTAINERS.filter((container) => CONTAINER_RULES[container].sound === kind);
+    return [holders.join(', '), description];
+  });
+}
 
 function codecTable(): string {
   const header = ['Codec', 'Containers', 'Encoder and settings', 'Pixels', 'Fields', 'Full range'];

@@ -1,9 +1,8 @@
 import { CODEC_CONTAINERS, type Codec, type Container } from '@app/jobspec';
-import { explicitRate } from '../media/frame-rate.ts';
+import { explicitRate, fps } from '../media/frame-rate.ts';
 import { rationalToNumber, type Rational } from '../media/rational.ts';
 import type { PlanViolation } from '../proxy/plan/proxy-plan.ts';
 import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
-import { fps } from '../proxy/time/timing.ts';
 
 /** How Resolve is asked for a codec in a container. */
 export interface DavinciOutput {
@@ -34,8 +33,8 @@ const H265: DavinciCodec = {
   containers: ['mov', 'mp4'],
 };
 
-/** What Resolve makes of the contract's codecs. DNxHD is left out: its raster can't be promised before Resolve has read the clip. */
-const RESOLVE_CODECS: Partial<Record<Codec, DavinciCodec>> = {
+/** What Resolve makes of the contract's codecs. DNxHD's raster can't be promised before Resolve has read the clip. */
+const RESOLVE_CODECS: Record<Codec, DavinciCodec | null> = {
   prores_proxy: prores('ProRes422P', 'Proxy'),
   prores_lt: prores('ProRes422LT', 'LT'),
   prores_standard: prores('ProRes422', 'Standard'),
@@ -45,12 +44,21 @@ const RESOLVE_CODECS: Partial<Record<Codec, DavinciCodec>> = {
   h264: { ids: ['H264', 'H264_NVIDIA', 'H264_AMD'], profile: null, containers: ['mov', 'mp4'] },
   h265: H265,
   hevc: H265,
+  dnxhd: null,
+  vp9: null,
+  av1: null,
 };
 
-const FORMATS: Partial<Record<Container, Pick<DavinciOutput, 'format' | 'audioCodec'>>> = {
+const MADE = Object.entries(RESOLVE_CODECS).filter(
+  (entry): entry is [Codec, DavinciCodec] => entry[1] !== null,
+);
+
+const FORMATS: Record<Container, Pick<DavinciOutput, 'format' | 'audioCodec'> | null> = {
   mov: { format: 'mov', audioCodec: 'lpcm' },
   mxf: { format: 'mxf_op1a', audioCodec: 'lpcm' },
   mp4: { format: 'mp4', audioCodec: 'aac' },
+  mkv: null,
+  webm: null,
 };
 
 /** The frame rates of Resolve's timelines. */
@@ -98,7 +106,7 @@ export function davinciOutput(
   const known = RESOLVE_CODECS[codec];
   const format = FORMATS[container];
   if (!known) {
-    const codecs = Object.keys(RESOLVE_CODECS).join(', ');
+    const codecs = MADE.map(([name]) => name).join(', ');
     return {
       path: 'codec',
       message: `Camera RAW can't become ${codec}: Resolve makes ${codecs}.`,
@@ -122,9 +130,9 @@ export function davinciOutput(
 
 /** Rows for people: codec, containers, ids. */
 export function davinciCodecRows(): string[][] {
-  return Object.entries(RESOLVE_CODECS).map(([codec, { ids, containers }]) => [
+  return MADE.map(([codec, { ids, containers }]) => [
     `\`${codec}\``,
-    CODEC_CONTAINERS[codec as Codec].filter((one) => containers.includes(one)).join(', '),
+    CODEC_CONTAINERS[codec].filter((one) => containers.includes(one)).join(', '),
     ids.map((id) => `\`${id}\``).join(', '),
   ]);
 }

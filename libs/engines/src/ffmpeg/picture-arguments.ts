@@ -1,11 +1,8 @@
-import type { Container } from '@app/jobspec';
 import { formatRational } from '../media/rational.ts';
 import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
+import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { pictureFilters } from './filters.ts';
-
-/** Containers that name a codec by a sample entry. */
-const TAGGED: ReadonlySet<Container> = new Set(['mov', 'mp4']);
 
 /** Everything about the picture: frames, filters, encoder. */
 export function pictureArguments(plan: ProxyPlan): string[] {
@@ -16,7 +13,7 @@ export function pictureArguments(plan: ProxyPlan): string[] {
     ['-filter:v:0', pictureFilters(picture)],
     ['-c:v:0', rule.encoder, ...rule.options, ...picture.encoderOptions],
     encoderParameters(plan),
-    rule.tag && TAGGED.has(plan.container) ? ['-tag:v:0', rule.tag] : [],
+    rule.tag && CONTAINER_RULES[plan.container].sampleEntries ? ['-tag:v:0', rule.tag] : [],
   ].flat();
 }
 

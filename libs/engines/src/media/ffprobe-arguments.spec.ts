@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CONFINED_INPUT, ffprobeArguments, SOURCE_FORMATS } from './ffprobe-arguments.ts';
+import { CONFINED_INPUT, ffprobeArguments } from './ffprobe-arguments.ts';
+import { SOURCE_FORMATS } from './source-containers.ts';
 
 describe('ffprobe arguments', () => {
   it('confine the input before it is named', () => {

@@ -1,19 +1,4 @@
-/**
- * The demuxers a source may use: the containers that carry clips, and REDCODE's own. None of them can open a second
- * file or a socket. Left out on purpose are those that do (`hls`, `dash`, `concat`, `imf`, `sdp`, `vobsub`, `mlv`),
- * still images and their name patterns (`image2`, `*_pipe`), pure audio, and text that FFmpeg shows as video (`tty`).
- */
-export const SOURCE_FORMATS = [
-  'mov',
-  'mxf',
-  'matroska',
-  'avi',
-  'mpegts',
-  'mpeg',
-  'gxf',
-  'dv',
-  'r3d',
-] as const;
+import { SOURCE_FORMATS } from './source-containers.ts';
 
 /**
  * Input options that confine FFmpeg and ffprobe to the one file they are given; they belong before `-i`.

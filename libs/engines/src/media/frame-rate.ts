@@ -99,3 +99,14 @@ function commonRate(base: Rational | null, average: Rational): Rational {
 function differs(a: Rational, b: Rational): number {
   return Math.abs(rationalToNumber(a) / rationalToNumber(b) - 1);
 }
+
+/** `29.97`, for people. */
+export function fps(rate: Rational): string {
+  return String(Number(rationalToNumber(rate).toFixed(3)));
+}
+
+/** `24000/1001` as people say it, `23.976`. */
+export function shortRate(rate: string): string {
+  const [numerator = 0, denominator = 1] = rate.split('/').map(Number);
+  return fps({ numerator, denominator });
+}

@@ -1,3 +1,4 @@
+import { sourceFormat, type SourceFormat } from '../media/source-containers.ts';
 import { aviDamage } from './avi.ts';
 import { matroskaDamage } from './matroska.ts';
 import { mxfDamage } from './mxf.ts';
@@ -7,13 +8,16 @@ import { transportStreamDamage } from './transport-stream.ts';
 
 type DamageCheck = (read: RangeReader, size: number) => Promise<string | null>;
 
-/** By the first of the names that ffprobe gives the format. */
-const CHECKS: Record<string, DamageCheck> = {
+const CHECKS: Record<SourceFormat, DamageCheck | null> = {
   mov: quicktimeDamage,
   matroska: matroskaDamage,
   mpegts: transportStreamDamage,
   avi: aviDamage,
   mxf: mxfDamage,
+  mpeg: null,
+  gxf: null,
+  dv: null,
+  r3d: null,
 };
 
 /**
@@ -29,6 +33,7 @@ export async function sourceDamage(
   size: number,
   read: RangeReader,
 ): Promise<string | null> {
-  const check = CHECKS[formatName.split(',')[0] ?? ''];
+  const format = sourceFormat(formatName);
+  const check = format && CHECKS[format];
   return check ? check(read, size) : null;
 }

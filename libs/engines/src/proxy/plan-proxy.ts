@@ -3,6 +3,7 @@ import { primaryVideo } from '../media/media-info.ts';
 import { rationalToNumber, sameRational } from '../media/rational.ts';
 import { mediaStart } from '../media/stream-time.ts';
 import { planAudio } from './sound/audio-tracks.ts';
+import { CONTAINER_RULES } from './containers/container-rules.ts';
 import { CODEC_RULES, type CodecRule } from './codecs/codec-rules.ts';
 import { planColour } from './picture/colour.ts';
 import { declaredLength } from './time/declared-length.ts';
@@ -16,7 +17,7 @@ import type { PlanViolation, ProxyPlan, Ruling, ScanPlan, TimingPlan } from './p
 import type { ProxyRequest } from './plan/proxy-request.ts';
 import { planReelName } from './time/reel-name.ts';
 import { planScan, type FieldObstacle } from './picture/scan.ts';
-import { planTimecode } from './time/timecode.ts';
+import { planTimecode } from './time/start-timecode.ts';
 import { planTiming } from './time/timing.ts';
 
 export type Planning =
@@ -38,7 +39,13 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
   const scan = decideScan(request, video, upright, timing.value);
   const rule = CODEC_RULES[request.codec];
   const raster = decideRaster(request, rule, upright, scan.value);
-  const encoder = encoderChoice(request, rule, raster.value.size, scan.value, timing.value, video);
+  const encoder = encoderChoice({
+    request,
+    video,
+    size: raster.value.size,
+    scan: scan.value,
+    timing: timing.value,
+  });
   if (isViolation(encoder)) return { violations: [encoder] };
   const pixelFormat = planPixelFormat(rule, video);
   const colour = planColour(request, rule, video, raster.value.size);
@@ -104,7 +111,8 @@ function decideRaster(
   scan: ScanPlan,
 ): Ruling<Raster> {
   const fieldsOfColour = scan.order !== 'progressive' && rule.pixels.standard.startsWith('yuv420');
-  const needsSquarePixels = request.codec === 'dnxhr' && request.container === 'mxf';
+  const { squarePixelCodecs } = CONTAINER_RULES[request.container];
+  const needsSquarePixels = squarePixelCodecs.includes(request.codec);
   return outputRaster(upright, request.resolution, needsSquarePixels, fieldsOfColour ? 4 : 2);
 }
 

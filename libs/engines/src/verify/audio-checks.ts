@@ -1,13 +1,19 @@
 import type { AudioStream } from '../media/media-info.ts';
 import { streamDuration } from '../media/stream-time.ts';
-import { canonicalLanguage } from '../proxy/sound/language.ts';
-import type { AudioPlan } from '../proxy/plan/proxy-plan.ts';
+import { canonicalLanguage } from '../media/language.ts';
+import type { AudioPlan, SoundEncoder } from '../proxy/plan/proxy-plan.ts';
 import { check, type Check } from './check.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 import { TOLERANCES } from './tolerances.ts';
 
 const AT_LEAST_ONE = 'at least 1';
-const CODEC_NAMES: Record<string, string> = { libopus: 'opus' };
+/** Codecs as ffprobe names what the encoders make. */
+const CODEC_NAMES: Record<SoundEncoder, string> = {
+  aac: 'aac',
+  libopus: 'opus',
+  pcm_s16le: 'pcm_s16le',
+  pcm_s24le: 'pcm_s24le',
+};
 
 /** Lists have one entry a track, in order. */
 export const AUDIO_CHECKS: readonly Check[] = [
@@ -20,7 +26,7 @@ export const AUDIO_CHECKS: readonly Check[] = [
   }),
   perTrack(
     'audio_codecs',
-    ({ encoder }) => CODEC_NAMES[encoder] ?? encoder,
+    ({ encoder }) => CODEC_NAMES[encoder],
     (track) => track.codecName,
   ),
   perTrack(

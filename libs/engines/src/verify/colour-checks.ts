@@ -1,6 +1,5 @@
 import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
-import { sameTag } from '../proxy/picture/colour-tags.ts';
-import { hdrSideData } from '../proxy/picture/colour.ts';
+import { hdrSideData, sameTag, type TagName } from '../media/colour.ts';
 import type { ColourPlan } from '../proxy/plan/proxy-plan.ts';
 import type { VideoStream } from '../media/media-info.ts';
 import { check, type Check } from './check.ts';
@@ -27,11 +26,7 @@ export const COLOUR_CHECKS: readonly Check[] = [
   }),
 ];
 
-function tag(
-  name: string,
-  key: 'primaries' | 'transfer' | 'matrix',
-  read: (video: VideoStream) => string | null,
-): Check {
+function tag(name: string, key: TagName, read: (video: VideoStream) => string | null): Check {
   return check({
     name,
     expected: (plan) =>

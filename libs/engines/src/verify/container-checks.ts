@@ -1,20 +1,12 @@
-import type { Container } from '@app/jobspec';
-import { startTimecodes } from '../proxy/time/timecode.ts';
+import { startTimecodes } from '../media/timecode.ts';
+import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import { check, type Check } from './check.ts';
 import type { OutputFacts } from './output-facts.ts';
-
-const FORMATS: Record<Container, string> = {
-  mov: 'mov (qt)',
-  mp4: 'mp4 (isom)',
-  mkv: 'matroska,webm',
-  webm: 'matroska,webm',
-  mxf: 'mxf',
-};
 
 export const CONTAINER_CHECKS: readonly Check[] = [
   check({
     name: 'container',
-    expected: ({ container }) => FORMATS[container],
+    expected: ({ container }) => CONTAINER_RULES[container].reads,
     actual: formatOf,
   }),
   check({
@@ -33,5 +25,7 @@ export const CONTAINER_CHECKS: readonly Check[] = [
 /** MOV and MP4 share a reader: the file's own brand tells them apart. */
 function formatOf({ media }: OutputFacts): string {
   if (!media.formatName.startsWith('mov,')) return media.formatName;
-  return media.tags['major_brand']?.trim() === 'qt' ? FORMATS.mov : FORMATS.mp4;
+  return media.tags['major_brand']?.trim() === 'qt'
+    ? CONTAINER_RULES.mov.reads
+    : CONTAINER_RULES.mp4.reads;
 }

@@ -1,4 +1,5 @@
 import { rationalToNumber } from '../media/rational.ts';
+import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import { streamDuration } from '../media/stream-time.ts';
 import { check, within, type Check } from './check.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
@@ -94,7 +95,12 @@ function startTolerance(frames: number, { timing }: ProxyExpectation['picture'])
  */
 function framesByTime({ picture: { timing }, container }: ProxyExpectation, facts: OutputFacts) {
   const seconds = facts.video && streamDuration(facts.video);
-  if (timing.mode === 'constant' || timing.variable || container === 'mxf' || !seconds) {
+  if (
+    timing.mode === 'constant' ||
+    timing.variable ||
+    CONTAINER_RULES[container].rates !== null ||
+    !seconds
+  ) {
     return undefined;
   }
   return Math.round(seconds * rationalToNumber(timing.rate));

@@ -2,7 +2,7 @@ import { formatRational, positiveRational, rationalToNumber } from '../media/rat
 import { nearestRate } from '../media/frame-rate.ts';
 import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
 import { sizeName } from '../proxy/picture/frame-size.ts';
-import { fieldOrder } from '../proxy/picture/scan.ts';
+import { fieldOrder } from '../media/field-order.ts';
 import { check, type Check } from './check.ts';
 import type { OutputFacts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';

@@ -20,6 +20,10 @@ export interface CodecRule {
   fullRange: boolean;
   /** True for codecs with frames that depend on others: they get a key frame every half second. */
   interFrame: boolean;
+  /** Whether its own bitstream says how it is coloured, whatever the container holds. */
+  saysColour: boolean;
+  /** The colour matrices that it can say; all, unless named. */
+  matrices?: readonly string[];
   /** The sample entry in MOV and MP4 where FFmpeg's own choice is not what players expect. */
   tag?: string;
   /** Smallest size that the encoder takes. */
@@ -33,6 +37,7 @@ const PRORES = {
   interlaced: true,
   fullRange: false,
   interFrame: false,
+  saysColour: false,
 } as const;
 
 const HEVC: CodecRule = {
@@ -44,6 +49,7 @@ const HEVC: CodecRule = {
   interlaced: false,
   fullRange: true,
   interFrame: true,
+  saysColour: true,
   // Apple's players read no other.
   tag: 'hvc1',
 };
@@ -73,6 +79,7 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     interlaced: true,
     fullRange: true,
     interFrame: true,
+    saysColour: true,
   },
   h265: HEVC,
   hevc: HEVC,
@@ -85,6 +92,7 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     interlaced: true,
     fullRange: false,
     interFrame: false,
+    saysColour: false,
   },
   dnxhr: {
     encoder: 'dnxhd',
@@ -95,6 +103,7 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     interlaced: false,
     fullRange: false,
     interFrame: false,
+    saysColour: false,
     minimum: { width: 256, height: 120 },
   },
   vp9: {
@@ -106,6 +115,8 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     interlaced: false,
     fullRange: true,
     interFrame: true,
+    saysColour: false,
+    matrices: ['bt709', 'bt470bg', 'smpte170m', 'smpte240m', 'bt2020nc'],
   },
   av1: {
     encoder: 'libsvtav1',
@@ -116,6 +127,7 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     interlaced: false,
     fullRange: true,
     interFrame: true,
+    saysColour: false,
     minimum: { width: 64, height: 64 },
   },
 };

@@ -22,10 +22,6 @@ export const DNXHD_RASTERS: readonly DnxhdRaster[] = [
   { width: 960, height: 720, interlaced: false, bitRate: '42M', shownAt: '16:9' },
 ];
 
-/** The frame rates that FFmpeg's MXF writer knows. */
-export const MXF_RATES: readonly string[] =
-  '24000/1001 24/1 25/1 30000/1001 30/1 48/1 50/1 60000/1001 60/1 100/1 120/1'.split(' ');
-
 export function dnxhdRaster(size: FrameSize, interlaced: boolean): DnxhdRaster | null {
   return (
     DNXHD_RASTERS.find(

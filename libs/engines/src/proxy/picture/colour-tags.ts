@@ -1,27 +1,10 @@
 import type { Codec, Container } from '@app/jobspec';
+import type { TagName } from '../../media/colour.ts';
+import { CODEC_RULES } from '../codecs/codec-rules.ts';
+import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { ColourPlan, Ruling } from '../plan/proxy-plan.ts';
 
-export type ColourTags = Pick<ColourPlan, 'primaries' | 'transfer' | 'matrix'>;
-type TagName = keyof ColourTags;
-
-/** Tags that MXF has a label for, by FFmpeg's names and measured with 7.1.5. */
-const MXF_TAGS: Record<TagName, readonly string[]> = {
-  primaries: ['bt709', 'bt470bg', 'smpte170m', 'bt2020', 'smpte428', 'smpte431', 'smpte432'],
-  transfer: ['bt709', 'smpte170m', 'bt470m', 'smpte2084', 'arib-std-b67', 'linear'],
-  matrix: ['bt709', 'bt470bg', 'smpte170m', 'smpte240m', 'bt2020nc'],
-};
-const VP9_MATRICES = new Set(['bt709', 'bt470bg', 'smpte170m', 'smpte240m', 'bt2020nc']);
-
-/** Names for one and the same thing: BT.601 has a matrix for both line counts, and its curve is that of BT.709. */
-const SYNONYMS: Record<string, string> = {
-  smpte170m: 'bt601',
-  bt470bg: 'bt601',
-};
-const CURVE_SYNONYMS: Record<string, string> = {
-  smpte170m: 'bt709',
-  'bt2020-10': 'bt709',
-  'bt2020-12': 'bt709',
-};
+export type ColourTags = Pick<ColourPlan, TagName>;
 
 /** The tags that reach a file of this codec and container; what can't is named. */
 export function carriedTags(
@@ -29,11 +12,12 @@ export function carriedTags(
   container: Container,
   wanted: ColourTags,
 ): Ruling<ColourTags> {
-  if (container === 'mov' && !codec.startsWith('h') && isPartial(wanted)) {
+  const takesPart = CONTAINER_RULES[container].partialColourTags || CODEC_RULES[codec].saysColour;
+  if (!takesPart && isPartial(wanted)) {
     return {
       value: { primaries: null, transfer: null, matrix: null },
       warnings: [
-        `The colour tags ${names(wanted)} are lost: in MOV, FFmpeg writes all three tags or none.`,
+        `The colour tags ${names(wanted)} are lost: in ${container.toUpperCase()}, FFmpeg writes all three tags or none.`,
       ],
     };
   }
@@ -51,20 +35,15 @@ export function carriedTags(
   };
 }
 
-/** Whether two tags say the same. */
-export function sameTag(name: TagName, a: string, b: string): boolean {
-  const synonyms = name === 'transfer' ? CURVE_SYNONYMS : name === 'matrix' ? SYNONYMS : {};
-  return (synonyms[a] ?? a) === (synonyms[b] ?? b);
-}
-
 function holds(codec: Codec, container: Container, name: TagName, tag: string): boolean {
-  if (container === 'mxf') return MXF_TAGS[name].includes(tag);
-  if (codec === 'vp9' && name === 'matrix') return VP9_MATRICES.has(tag);
-  return true;
+  const labels = CONTAINER_RULES[container].colourTags;
+  if (labels !== null) return labels[name].includes(tag);
+  const { matrices } = CODEC_RULES[codec];
+  return name !== 'matrix' || matrices === undefined || matrices.includes(tag);
 }
 
 function holder(codec: Codec, container: Container): string {
-  return container === 'mxf' ? 'MXF' : codec;
+  return CONTAINER_RULES[container].colourTags === null ? codec : container.toUpperCase();
 }
 
 function isPartial(tags: ColourTags): boolean {

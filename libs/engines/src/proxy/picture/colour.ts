@@ -1,13 +1,12 @@
 import type { VideoStream } from '../../media/media-info.ts';
 import type { CodecRule } from '../codecs/codec-rules.ts';
+import { CONTAINER_RULES } from '../containers/container-rules.ts';
+import { hdrSideData, LIGHT_LEVEL } from '../../media/colour.ts';
 import { carriedTags, type ColourTags } from './colour-tags.ts';
-import { isRgb } from './pixel-format.ts';
+import { isRgb } from '../../media/pixel-format.ts';
 import type { ColourPlan, FrameSize, Ruling } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
 
-const LIGHT_LEVEL = 'Content light level metadata';
-/** ffprobe's names for what describes an HDR master. FFmpeg writes it with every codec. */
-const HDR_SIDE_DATA = ['Mastering display metadata', LIGHT_LEVEL];
 /** Pictures at least this high are HD, whose matrix is BT.709. */
 const HD_LINES = 720;
 
@@ -23,7 +22,9 @@ export function planColour(
   size: FrameSize,
 ): Ruling<ColourPlan> {
   const hdrMetadata = hdrSideData(video);
-  const carried = hdrMetadata.filter((name) => name !== LIGHT_LEVEL || request.container !== 'mxf');
+  const carried = hdrMetadata.filter(
+    (name) => name !== LIGHT_LEVEL || CONTAINER_RULES[request.container].lightLevel,
+  );
   const rgbMatrix = isRgb(video.pixelFormat) ? yuvMatrix(video, size) : null;
   const tags = carriedTags(request.codec, request.container, sourceTags(video, rgbMatrix));
   return {
@@ -36,16 +37,12 @@ export function planColour(
     warnings: [
       ...tags.warnings,
       ...(carried.length < hdrMetadata.length
-        ? ["The HDR light level is lost: FFmpeg doesn't write it into MXF."]
+        ? [
+            `The HDR light level is lost: FFmpeg doesn't write it into ${request.container.toUpperCase()}.`,
+          ]
         : []),
     ],
   };
-}
-
-/** What a stream's side data says of an HDR master, by ffprobe's names. */
-export function hdrSideData({ sideData }: VideoStream): string[] {
-  const types = new Set(sideData.map((block) => block['side_data_type']));
-  return HDR_SIDE_DATA.filter((name) => types.has(name));
 }
 
 function sourceTags(video: VideoStream, rgbMatrix: string | null): ColourTags {

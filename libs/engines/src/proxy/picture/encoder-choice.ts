@@ -1,9 +1,9 @@
 import { formatRational, rationalToNumber } from '../../media/rational.ts';
 import type { VideoStream } from '../../media/media-info.ts';
-import type { CodecRule } from '../codecs/codec-rules.ts';
+import { CODEC_RULES } from '../codecs/codec-rules.ts';
 import { DNXHD_RASTERS, dnxhdRaster, dnxhdRates } from '../codecs/dnxhd-profiles.ts';
 import { sizeName } from './frame-size.ts';
-import { isHdr } from './pixel-format.ts';
+import { isHdr } from '../../media/pixel-format.ts';
 import type {
   FrameSize,
   PicturePlan,
@@ -13,19 +13,23 @@ import type {
   TimingPlan,
 } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
-import { fps } from '../time/timing.ts';
+import { fps } from '../../media/frame-rate.ts';
 
 export type EncoderChoice = Pick<PicturePlan, 'profile' | 'encoderOptions'>;
 
+/** What of a plan the encoder's settings follow from. */
+export interface EncoderDemand {
+  request: ProxyRequest;
+  video: VideoStream;
+  size: FrameSize;
+  scan: ScanPlan;
+  timing: TimingPlan;
+}
+
 /** Options that follow from size and rate, or why the codec can't do them. */
-export function encoderChoice(
-  request: ProxyRequest,
-  rule: CodecRule,
-  size: FrameSize,
-  scan: ScanPlan,
-  timing: TimingPlan,
-  video: VideoStream,
-): Ruling<EncoderChoice> | PlanViolation {
+export function encoderChoice(demand: EncoderDemand): Ruling<EncoderChoice> | PlanViolation {
+  const { request, size, timing, video } = demand;
+  const rule = CODEC_RULES[request.codec];
   const { minimum } = rule;
   if (minimum && (size.width < minimum.width || size.height < minimum.height)) {
     return {
@@ -33,7 +37,7 @@ export function encoderChoice(
       message: `${request.codec} can't hold ${sizeName(size)}: its smallest picture is ${sizeName(minimum)}. Choose a larger resolution or another codec.`,
     };
   }
-  if (request.codec === 'dnxhd') return dnxhdOptions(request, size, scan, timing);
+  if (request.codec === 'dnxhd') return dnxhdOptions(demand);
   if (request.codec === 'dnxhr') {
     return isHdr(video)
       ? ruling('DNXHR HQX', ['-profile:v', 'dnxhr_hqx'])
@@ -42,12 +46,12 @@ export function encoderChoice(
   return ruling(rule.profile, rule.interFrame ? ['-g', String(halfSecond(timing))] : []);
 }
 
-function dnxhdOptions(
-  request: ProxyRequest,
-  size: FrameSize,
-  scan: ScanPlan,
-  timing: TimingPlan,
-): Ruling<EncoderChoice> | PlanViolation {
+function dnxhdOptions({
+  request,
+  size,
+  scan,
+  timing,
+}: EncoderDemand): Ruling<EncoderChoice> | PlanViolation {
   const interlaced = scan.order !== 'progressive';
   const raster = dnxhdRaster(size, interlaced);
   if (!raster) {

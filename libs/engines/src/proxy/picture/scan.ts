@@ -1,3 +1,4 @@
+import { fieldOrder } from '../../media/field-order.ts';
 import type { VideoStream } from '../../media/media-info.ts';
 import type { Ruling, ScanPlan } from '../plan/proxy-plan.ts';
 
@@ -9,22 +10,6 @@ const OBSTACLES: Record<NonNullable<FieldObstacle>, string> = {
   rotation: 'a clip that is turned upright has no horizontal fields',
   rate: 'the frame rate is changed',
 };
-
-/**
- * Whose lines come first in time. FFmpeg names the order of coding, then of display, and files disagree on the second
- * letter for the same picture (QuickTime's `tb` is what H.264 calls `tt`): the first one decides.
- */
-export function fieldOrder(video: VideoStream): ScanPlan['order'] {
-  if (video.fieldOrder === null && isStandardDefinitionDv(video)) return 'bottom-first';
-  if (video.fieldOrder?.startsWith('t')) return 'top-first';
-  if (video.fieldOrder?.startsWith('b')) return 'bottom-first';
-  return 'progressive';
-}
-
-/** DV says nothing of its fields because it has no choice. */
-function isStandardDefinitionDv({ codecName, height }: VideoStream): boolean {
-  return codecName === 'dvvideo' && (height ?? 0) <= 576;
-}
 
 /**
  * Interlaced stays interlaced where codec, rate and rotation allow it; otherwise both fields are woven into one

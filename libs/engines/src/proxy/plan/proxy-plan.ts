@@ -1,4 +1,5 @@
 import type { Codec, Container, Violation } from '@app/jobspec';
+import type { FieldOrder } from '../../media/field-order.ts';
 import type { Rational } from '../../media/rational.ts';
 
 /** Everything about one proxy, decided once from the request and the source; arguments and checks only read it. */
@@ -62,7 +63,7 @@ export interface TimingPlan {
 
 /** Field order of the output. `deinterlace` and `reorderFields` say what is done to the source's fields. */
 export interface ScanPlan {
-  order: 'progressive' | 'top-first' | 'bottom-first';
+  order: FieldOrder;
   deinterlace: boolean;
   /** True when bottom-first fields are shifted by a line to become top-first. */
   reorderFields: boolean;
@@ -80,10 +81,13 @@ export interface ColourPlan {
   hdrMetadata: readonly string[];
 }
 
+/** FFmpeg's encoders for sound. */
+export const SOUND_ENCODERS = ['aac', 'libopus', 'pcm_s16le', 'pcm_s24le'] as const;
+export type SoundEncoder = (typeof SOUND_ENCODERS)[number];
+
 export interface AudioPlan {
   streamIndex: number;
-  /** FFmpeg's encoder. */
-  encoder: string;
+  encoder: SoundEncoder;
   encoderOptions: readonly string[];
   channels: number;
   /** The layout that the track is converted to; `null` leaves it as it is. */

@@ -1,16 +1,15 @@
-import type { Container } from '@app/jobspec';
 import type { AudioStream } from '../../media/media-info.ts';
+import type { SoundKind } from '../containers/sound-kinds.ts';
 import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 
 type Encoding = Pick<AudioPlan, 'encoder' | 'encoderOptions' | 'layout' | 'sampleRate'>;
 
 /** Uncompressed where the container holds it: every number of channels, nothing lost, cheap to scrub. */
-const CONTAINER_AUDIO: Record<Container, (track: AudioStream) => Ruling<Encoding>> = {
-  mov: (track) => pcm(track, rateOf(track)),
-  mkv: (track) => pcm(track, rateOf(track)),
-  mxf: mxfPcm,
-  mp4: aac,
-  webm: opus,
+const ENCODINGS: Record<SoundKind, (track: AudioStream) => Ruling<Encoding>> = {
+  pcm: (track) => pcm(track, rateOf(track)),
+  'studio-pcm': mxfPcm,
+  aac,
+  opus,
 };
 
 const STUDIO_RATE = 48_000;
@@ -30,8 +29,8 @@ const SAME_SPEAKERS: Record<string, string> = { '5.1(side)': '5.1', '5.0(side)':
 
 const BITS_PER_CHANNEL = { aac: 96_000, opus: 64_000 };
 
-export function planEncoding(container: Container, track: AudioStream): Ruling<Encoding> {
-  return CONTAINER_AUDIO[container](track);
+export function planEncoding(kind: SoundKind, track: AudioStream): Ruling<Encoding> {
+  return ENCODINGS[kind](track);
 }
 
 function pcm(track: AudioStream, sampleRate: number): Ruling<Encoding> {
@@ -69,7 +68,7 @@ function opus(track: AudioStream): Ruling<Encoding> {
   const layout = SAME_SPEAKERS[track.channelLayout ?? ''] ?? null;
   const name = layout ?? track.channelLayout;
   const named = name === null ? channels <= 2 : OPUS_LAYOUTS.has(name);
-  const value = {
+  const value: Encoding = {
     encoder: 'libopus',
     encoderOptions: [
       '-b:a',

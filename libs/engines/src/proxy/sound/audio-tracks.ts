@@ -2,7 +2,8 @@ import type { Container } from '@app/jobspec';
 import type { AudioStream, MediaInfo, VideoStream } from '../../media/media-info.ts';
 import { isPcm, streamDuration } from '../../media/stream-time.ts';
 import { planEncoding, trackName } from './audio-encoding.ts';
-import { writableLanguage } from './language.ts';
+import { CONTAINER_RULES } from '../containers/container-rules.ts';
+import { writableLanguage } from '../containers/writable-language.ts';
 import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 
 /** Audio codecs that FFmpeg 7.1 knows by name and can't decode. */
@@ -11,8 +12,6 @@ const WITHOUT_DECODER = new Set(['4gv', 'ac4', 'celt', 'lc3', 'mpegh_3d_audio', 
 const TOGETHER_SECONDS = 0.001;
 /** Samples that may be larger than full scale, which whole numbers can't be. */
 const FLOATING = /^pcm_f\d/;
-/** Containers that keep the name of a track. */
-const TITLED: ReadonlySet<Container> = new Set(['mkv', 'webm']);
 
 /** Every decodable track in the order of the source. The numbers in warnings are those of the source's streams. */
 export function planAudio(
@@ -36,25 +35,25 @@ function planTrack(
 ): Ruling<AudioPlan | null> {
   const reason = undecodable(track);
   if (reason) return { value: null, warnings: [`${trackName(track)} is skipped: ${reason}.`] };
-  const encoding = planEncoding(container, track);
+  const rule = CONTAINER_RULES[container];
+  const encoding = planEncoding(rule.sound, track);
   const language = spokenLanguage(track);
   const written = language === null ? null : writableLanguage(language, container);
   const offset = offsetTo(video, track);
   const length = streamDuration(track);
   const end = length === null ? null : length + offset;
-  const tail = container === 'mxf' ? fitToPicture(track, video, end) : AS_LONG_AS_IT_IS;
+  const tail = rule.endsTogether ? fitToPicture(container, track, video, end) : AS_LONG_AS_IT_IS;
   return {
     value: {
       ...encoding.value,
       streamIndex: track.index,
       channels: track.channels ?? 0,
       language: written,
-      title: TITLED.has(container) ? (track.tags['title'] ?? null) : null,
+      title: rule.trackTitles ? (track.tags['title'] ?? null) : null,
       offset,
       silentTail: tail.value,
       duration: end === null ? null : end + tail.change,
-      // MXF counts sound in frames of the picture.
-      sampleExact: container !== 'mxf' && isPcm(track.codecName) && isPcm(encoding.value.encoder),
+      sampleExact: !rule.endsTogether && isPcm(track.codecName) && isPcm(encoding.value.encoder),
     },
     warnings: [
       ...encoding.warnings,
@@ -94,19 +93,25 @@ interface Tail extends Ruling<number> {
 const AS_LONG_AS_IT_IS: Tail = { value: 0, change: 0, warnings: [] };
 
 /**
- * MXF ends every track with the shortest: a longer track is cut with the picture, a shorter one filled with silence, in
+ * A container that ends every track with the shortest, as MXF does: a longer track is cut with the picture, a shorter one filled with silence, in
  * seconds. What is added follows from what the source declares, so sound that gets lost is still missed.
  */
-function fitToPicture(track: AudioStream, video: VideoStream, end: number | null): Tail {
+function fitToPicture(
+  container: Container,
+  track: AudioStream,
+  video: VideoStream,
+  end: number | null,
+): Tail {
   const picture = streamDuration(video);
   if (end === null || picture === null) return AS_LONG_AS_IT_IS;
   const change = picture - end;
   // Below a millisecond it is rounding of the container's clock.
   if (Math.abs(change) < TOGETHER_SECONDS) return AS_LONG_AS_IT_IS;
   const seconds = Math.abs(change).toFixed(3);
+  const holder = container.toUpperCase();
   const warning =
     change < 0
-      ? `is cut by ${seconds} s at the end of the picture: MXF holds no sound beyond it`
-      : `is filled with ${seconds} s of silence up to the end of the picture: in MXF all tracks end together`;
+      ? `is cut by ${seconds} s at the end of the picture: ${holder} holds no sound beyond it`
+      : `is filled with ${seconds} s of silence up to the end of the picture: in ${holder} all tracks end together`;
   return { value: Math.max(0, change), change, warnings: [`${trackName(track)} ${warning}.`] };
 }

@@ -1,13 +1,14 @@
 import type { MediaInfo, VideoStream } from '../../media/media-info.ts';
 import { positiveRational, rationalToNumber } from '../../media/rational.ts';
+import {
+  SOURCE_CONTAINERS,
+  sourceFormat,
+  type SourceContainer,
+} from '../../media/source-containers.ts';
 import { declaredFrames, mediaStart, streamDuration } from '../../media/stream-time.ts';
+import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { AudioPlan, DeclaredLength, TimingPlan } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
-
-/** Formats whose duration is measured by reading the file and promises nothing of it. */
-const DECLARES_NOTHING = new Set(['mpegts', 'mpeg', 'mpegvideo', 'h264', 'hevc']);
-/** Formats that declare their duration in whole frames. */
-const COUNTS_BY_DURATION = new Set(['mxf', 'gxf', 'dv']);
 
 /**
  * What the source's header promises. A count of frames that is longer than the declared duration is cut by an edit
@@ -21,7 +22,7 @@ export function declaredLength(
   audio: readonly AudioPlan[],
 ): DeclaredLength {
   const seconds = streamDuration(video);
-  if (DECLARES_NOTHING.has(media.formatName)) {
+  if (declares(media) === 'nothing') {
     return { ...NOTHING, measuredSeconds: seconds };
   }
   return {
@@ -30,6 +31,11 @@ export function declaredLength(
     seconds,
     containerSeconds: comparableLength(request, media, audio),
   };
+}
+
+function declares({ formatName }: MediaInfo): SourceContainer['declares'] {
+  const format = sourceFormat(formatName);
+  return format === null ? 'frames' : SOURCE_CONTAINERS[format].declares;
 }
 
 const NOTHING: DeclaredLength = {
@@ -50,7 +56,7 @@ function presentedFrames(
   const average = positiveRational(video.averageFrameRate);
   const rate = timing.variable && average ? average : timing.sourceRate;
   const byDuration = seconds === null ? null : Math.round(seconds * rationalToNumber(rate));
-  const framesAreCounted = COUNTS_BY_DURATION.has(media.formatName);
+  const framesAreCounted = declares(media) === 'duration';
   if (declared === null) return { frames: timing.variable ? null : byDuration, framesAreCounted };
   // One frame is within what rounding of the duration explains.
   const cut = byDuration !== null && byDuration < declared - 1;
@@ -66,6 +72,7 @@ function comparableLength(
   audio: readonly AudioPlan[],
 ): number | null {
   const carriesAll = media.streams.length === audio.length + 1;
-  if (media.durationSeconds === null || !carriesAll || container === 'mxf') return null;
+  if (media.durationSeconds === null || !carriesAll || CONTAINER_RULES[container].endsTogether)
+    return null;
   return media.durationSeconds + Math.min(mediaStart(media), 0);
 }

@@ -1,10 +1,10 @@
 import type { Container } from '@app/jobspec';
 import type { MediaInfo, VideoStream } from '../../media/media-info.ts';
+import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { Ruling } from '../plan/proxy-plan.ts';
 
 /**
- * The tape or camera roll that an editor relinks by. MP4 has no place for it; MOV keeps it in its timecode track and
- * therefore needs a timecode.
+ * The tape or camera roll that an editor relinks by; see `reelName` of the container's rule.
  */
 export function planReelName(
   media: MediaInfo,
@@ -15,9 +15,10 @@ export function planReelName(
   const tracks = media.streams.filter((stream) => stream.kind === 'data');
   const reel = [video, ...tracks, media].map(({ tags }) => tags['reel_name']).find(Boolean) ?? null;
   if (reel === null) return { value: null, warnings: [] };
-  if (container === 'mp4') return lost(reel, 'MP4 has no place for it');
-  if (container === 'mov' && timecode === null) {
-    return lost(reel, 'MOV keeps it beside a timecode, and there is none');
+  const place = CONTAINER_RULES[container].reelName;
+  if ('missing' in place) return lost(reel, place.missing);
+  if (place.besideTimecode && timecode === null) {
+    return lost(reel, `${container.toUpperCase()} keeps it beside a timecode, and there is none`);
   }
   return { value: reel, warnings: [] };
 }

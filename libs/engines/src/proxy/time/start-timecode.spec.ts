@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dataTrack, media, video } from '../../../testing/clips.ts';
 import type { Rational } from '../../media/rational.ts';
 import type { TimingPlan } from '../plan/proxy-plan.ts';
-import { planTimecode } from './timecode.ts';
+import { planTimecode } from './start-timecode.ts';
 
 const R25 = { numerator: 25, denominator: 1 };
 const R2997 = { numerator: 30000, denominator: 1001 };

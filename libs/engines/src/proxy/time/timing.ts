@@ -1,4 +1,4 @@
-import { explicitRate, sourceRate } from '../../media/frame-rate.ts';
+import { explicitRate, fps, shortRate, sourceRate } from '../../media/frame-rate.ts';
 import type { VideoStream } from '../../media/media-info.ts';
 import {
   sameRational,
@@ -6,7 +6,7 @@ import {
   rationalToNumber,
   type Rational,
 } from '../../media/rational.ts';
-import { MXF_RATES } from '../codecs/dnxhd-profiles.ts';
+import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { PlanViolation, Ruling, TimingPlan } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
 
@@ -37,16 +37,17 @@ export function planTiming(
       message: `A proxy can have ${lowest} to ${highest} frames per second, not ${request.explicitFps}.`,
     };
   }
-  if (request.container === 'mxf' && !MXF_RATES.includes(formatRational(rate))) {
+  const { rates } = CONTAINER_RULES[request.container];
+  if (rates !== null && !rates.includes(formatRational(rate))) {
     return {
       path: wanted ? 'fps_explicit' : 'container',
-      message: `MXF can't hold ${fps(rate)} frames per second. It holds ${MXF_RATES.map(shortRate).join(', ')}.`,
+      message: `${request.container.toUpperCase()} can't hold ${fps(rate)} frames per second. It holds ${rates.map(shortRate).join(', ')}.`,
     };
   }
   const sourceTiming = source ?? { rate, variable: true };
   const keepsFrames = wanted
     ? !sourceTiming.variable && sameRational(wanted, sourceTiming.rate)
-    : !(sourceTiming.variable && request.container === 'mxf');
+    : !(sourceTiming.variable && rates !== null);
   return {
     value: {
       mode: keepsFrames ? 'passthrough' : 'constant',
@@ -54,7 +55,7 @@ export function planTiming(
       sourceRate: sourceTiming.rate,
       variable: sourceTiming.variable,
     },
-    warnings: timingWarnings(keepsFrames, wanted !== null, sourceTiming, rate),
+    warnings: timingWarnings(request, keepsFrames, sourceTiming, rate),
   };
 }
 
@@ -63,14 +64,9 @@ function isPlausible(rate: Rational): boolean {
   return value >= EXPLICIT_RATES.lowest && value <= EXPLICIT_RATES.highest;
 }
 
-/** `29.97`, for people. */
-export function fps(rate: Rational): string {
-  return String(Number(rationalToNumber(rate).toFixed(3)));
-}
-
 function timingWarnings(
+  { explicitFps, container }: ProxyRequest,
   keepsFrames: boolean,
-  explicit: boolean,
   source: { rate: Rational; variable: boolean },
   rate: Rational,
 ): string[] {
@@ -79,18 +75,12 @@ function timingWarnings(
       ? ['The source has a variable frame rate; every frame keeps its own time.']
       : [];
   }
-  if (explicit) {
+  if (explicitFps !== null) {
     return [
       `The job sets ${fps(rate)} frames per second and the source has ${fps(source.rate)}: frames are repeated or dropped, and the proxy won't relink by frame count.`,
     ];
   }
   return [
-    `The source has a variable frame rate, which MXF can't hold: frames are repeated or dropped to reach ${fps(rate)} per second.`,
+    `The source has a variable frame rate, which ${container.toUpperCase()} can't hold: frames are repeated or dropped to reach ${fps(rate)} per second.`,
   ];
-}
-
-/** `24000/1001` as people say it, `23.976`. */
-export function shortRate(rate: string): string {
-  const [numerator = 0, denominator = 1] = rate.split('/').map(Number);
-  return fps({ numerator, denominator });
 }

@@ -1,0 +1,39 @@
+import type { Codec } from '@app/jobspec';
+import type { TagName } from '../../media/colour.ts';
+import type { SoundKind } from './sound-kinds.ts';
+
+/** What a container can hold and how FFmpeg writes it; every container of the contract is one row. */
+export interface ContainerRule {
+  /** FFmpeg's muxer with its options. */
+  muxer: readonly string[];
+  /** The format as ffprobe reports it; MOV and MP4, which share a reader, with their brand. */
+  reads: string;
+  sound: SoundKind;
+  /** Which codes of languages it keeps, by ISO 639-2. */
+  languages: 'all' | 'none' | ReadonlySet<string>;
+  /** Whether it keeps the names of audio tracks. */
+  trackTitles: boolean;
+  /** Where FFmpeg must be given the reel name; a reason, as the end of a sentence, where there is no place for it. */
+  reelName: ReelPlace | { missing: string };
+  /** The frame rates by which it counts; `null` where every frame has a time of its own. */
+  rates: readonly string[] | null;
+  /** Whether all tracks end together, and sound is counted in frames of the picture. */
+  endsTogether: boolean;
+  /** Tags that it has a label for, by FFmpeg's names; `null` for all. */
+  colourTags: Readonly<Record<TagName, readonly string[]>> | null;
+  /** Whether it holds some of the three colour tags; if not, all or none. */
+  partialColourTags: boolean;
+  /** Whether it holds the light level of an HDR master. */
+  lightLevel: boolean;
+  /** Codecs whose pixels are read back as square from it. */
+  squarePixelCodecs: readonly Codec[];
+  /** Whether it names a codec by a sample entry of four letters. */
+  sampleEntries: boolean;
+}
+
+export interface ReelPlace {
+  /** The option that FFmpeg takes it by. */
+  option: '-metadata' | '-metadata:s:v:0';
+  /** Whether it is kept beside a timecode and nowhere else. */
+  besideTimecode: boolean;
+}

@@ -1,0 +1,78 @@
+import { fps, nominalRate } from '../../media/frame-rate.ts';
+import type { MediaInfo, VideoStream } from '../../media/media-info.ts';
+import { sameRational, rationalToNumber, type Rational } from '../../media/rational.ts';
+import {
+  formatTimecode,
+  parseTimecode,
+  startTimecodes,
+  type Timecode,
+} from '../../media/timecode.ts';
+import type { Ruling, TimingPlan } from '../plan/proxy-plan.ts';
+
+/**
+ * The output's start timecode. At a changed rate the clock time stays and the frame number is scaled, rounded down.
+ * A timecode that can't exist at its rate is left out and named.
+ */
+export function planTimecode(
+  media: MediaInfo,
+  video: VideoStream,
+  timing: TimingPlan,
+): Ruling<string | null> {
+  const [text, ...others] = startTimecodes(media, video);
+  if (text === undefined) return { value: null, warnings: [] };
+  const warnings = others.map(
+    (other) => `The source has a second start timecode, ${other}; ${text} is used.`,
+  );
+  const timecode = parseTimecode(text);
+  const impossible = timecode
+    ? (tooSlow(timing.rate) ?? obstacle(timecode, timing.sourceRate))
+    : 'it is not a timecode';
+  if (!timecode || impossible) {
+    return {
+      value: null,
+      warnings: [...warnings, `Start timecode ${text} is lost: ${impossible}.`],
+    };
+  }
+  const { value, warnings: changes } = atRate(timecode, timing);
+  return { value: formatTimecode(value), warnings: [...warnings, ...changes] };
+}
+
+/** FFmpeg writes the frame number with one digit below ten frames a second, which nobody reads back as a timecode. */
+function tooSlow(rate: Rational): string | null {
+  if (nominalRate(rate) >= 10) return null;
+  return `timecode needs at least 10 frames per second, the proxy has ${fps(rate)}`;
+}
+
+function obstacle(timecode: Timecode, rate: Rational): string | null {
+  const { hours, minutes, seconds, frames, dropFrame } = timecode;
+  const base = nominalRate(rate);
+  if (dropFrame && !isDropFrameRate(rate)) {
+    return `drop-frame doesn't exist at ${fps(rate)} frames per second`;
+  }
+  if (hours > 23 || minutes > 59 || seconds > 59) return 'a day ends at 23:59:59';
+  if (frames >= base) return `a second has ${base} frames at ${fps(rate)} per second`;
+  if (dropFrame && seconds === 0 && minutes % 10 !== 0 && frames < base / 15) {
+    return 'drop-frame counting skips this number';
+  }
+  return null;
+}
+
+function atRate(timecode: Timecode, { sourceRate, rate }: TimingPlan): Ruling<Timecode> {
+  if (sameRational(sourceRate, rate)) return { value: timecode, warnings: [] };
+  const dropFrame = timecode.dropFrame && isDropFrameRate(rate);
+  const frames = Math.floor((timecode.frames * nominalRate(rate)) / nominalRate(sourceRate));
+  const value = { ...timecode, frames, dropFrame };
+  if (obstacle(value, rate)) value.frames = nominalRate(rate) / 15;
+  return {
+    value,
+    warnings: [
+      `The start timecode is ${formatTimecode(value)} at ${fps(rate)} frames per second, for ${formatTimecode(timecode)} of the source.`,
+    ],
+  };
+}
+
+/** Drop-frame exists for multiples of 30000/1001. */
+function isDropFrameRate(rate: Rational): boolean {
+  const multiple = rationalToNumber(rate) / (30000 / 1001);
+  return rate.denominator === 1001 && Number.isInteger(Math.round(multiple * 1e6) / 1e6);
+}
