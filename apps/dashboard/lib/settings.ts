@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { visibleLine } from './format/visible-text.ts';
+import { visibleLine } from './text/visible-text.ts';
 
 /** One watch folder to show. */
 export interface FolderSetting {

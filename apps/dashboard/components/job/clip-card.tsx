@@ -3,7 +3,7 @@ import { Name } from '@/components/text/name.tsx';
 import { Reason } from '@/components/text/reason.tsx';
 import { Sentence } from '@/components/text/sentence.tsx';
 import { Status } from '@/components/text/status.tsx';
-import { fileNameOf, formatBytes, formatDuration } from '@/lib/format/quantities.ts';
+import { fileNameOf, formatBytes, formatDuration } from '@/lib/text/quantities.ts';
 import { ClipCommand } from './clip-command.tsx';
 import { Stderr } from './stderr.tsx';
 import { Verification } from './verification.tsx';

@@ -1,7 +1,7 @@
 import type { ClipResult } from '@app/jobspec/result';
 import { CopyButton } from '@/components/text/copy-button.tsx';
-import { shellCommand } from '@/lib/format/shell-quote.ts';
-import { clippedLines, visibleText } from '@/lib/format/visible-text.ts';
+import { shellCommand } from '@/lib/text/shell-quote.ts';
+import { clippedLines, visibleText } from '@/lib/text/visible-text.ts';
 import styles from './job.module.css';
 
 const LIMIT = 65_536;

@@ -1,6 +1,6 @@
 import type { JobResult } from '@app/jobspec/result';
 import Link from 'next/link';
-import { counted, formatCount } from '@/lib/format/quantities.ts';
+import { counted, formatCount } from '@/lib/text/quantities.ts';
 import { CLIPS_A_PAGE, jobPath } from '@/lib/query/job-path.ts';
 import type { JobRow } from '@/lib/index/job-row.ts';
 import { ClipCard } from './clip-card.tsx';

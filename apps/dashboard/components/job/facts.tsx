@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Moment } from '@/components/text/moment.tsx';
 import { Name } from '@/components/text/name.tsx';
 import { Sentence } from '@/components/text/sentence.tsx';
-import { formatBytes, formatDuration } from '@/lib/format/quantities.ts';
+import { formatBytes, formatDuration } from '@/lib/text/quantities.ts';
 import { instant } from '@/lib/index/narrow.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import styles from './job.module.css';

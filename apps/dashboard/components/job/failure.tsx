@@ -4,7 +4,7 @@ import { Name } from '@/components/text/name.tsx';
 import { Reason } from '@/components/text/reason.tsx';
 import { Sentence } from '@/components/text/sentence.tsx';
 import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
-import { fileNameOf } from '@/lib/format/quantities.ts';
+import { fileNameOf } from '@/lib/text/quantities.ts';
 import type { JobRow } from '@/lib/index/job-row.ts';
 import { clipPath } from '@/lib/query/job-path.ts';
 import styles from './job.module.css';

@@ -2,7 +2,7 @@ import type { JobResult } from '@app/jobspec/result';
 import { CopyButton } from '@/components/text/copy-button.tsx';
 import { NEEDS_NEW_JOBSPEC, NEXT_STEPS } from '@/lib/format/next-steps.ts';
 import { retryCommands, watchFolderOf } from '@/lib/format/retry.ts';
-import { visibleText } from '@/lib/format/visible-text.ts';
+import { visibleText } from '@/lib/text/visible-text.ts';
 import type { JobRow } from '@/lib/index/job-row.ts';
 import styles from './job.module.css';
 

@@ -1,6 +1,6 @@
 import { CopyButton } from '@/components/text/copy-button.tsx';
-import { clippedLines, visibleText } from '@/lib/format/visible-text.ts';
-import { formatBytes } from '@/lib/format/quantities.ts';
+import { clippedLines, visibleText } from '@/lib/text/visible-text.ts';
+import { formatBytes } from '@/lib/text/quantities.ts';
 import styles from './job.module.css';
 
 const LIMIT = 131_072;

@@ -1,5 +1,5 @@
 import { Name } from '@/components/text/name.tsx';
-import { counted } from '@/lib/format/quantities.ts';
+import { counted } from '@/lib/text/quantities.ts';
 import { clipPathsOf, type OpenJob } from '@/lib/query/open-job.ts';
 import styles from './job.module.css';
 

@@ -1,5 +1,5 @@
 import { CopyButton } from '@/components/text/copy-button.tsx';
-import { clippedLines, visibleText } from '@/lib/format/visible-text.ts';
+import { clippedLines, visibleText } from '@/lib/text/visible-text.ts';
 import styles from './job.module.css';
 
 const LIMIT = 65_536;

@@ -1,6 +1,6 @@
 import type { ClipResult, JobResult } from '@app/jobspec/result';
-import { fileNameOf, formatDuration } from '@/lib/format/quantities.ts';
-import { clipped, visibleLine } from '@/lib/format/visible-text.ts';
+import { fileNameOf, formatDuration } from '@/lib/text/quantities.ts';
+import { clipped, visibleLine } from '@/lib/text/visible-text.ts';
 import { instant } from '@/lib/index/narrow.ts';
 import styles from './job.module.css';
 

@@ -1,5 +1,5 @@
 import type { VerificationCheck } from '@app/jobspec/result';
-import { clipped, visibleLine } from '@/lib/format/visible-text.ts';
+import { clipped, visibleLine } from '@/lib/text/visible-text.ts';
 import styles from './job.module.css';
 
 const VALUE_LIMIT = 300;

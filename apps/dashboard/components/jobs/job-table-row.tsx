@@ -4,7 +4,7 @@ import { Moment } from '@/components/text/moment.tsx';
 import { Name } from '@/components/text/name.tsx';
 import { Sentence } from '@/components/text/sentence.tsx';
 import { Status } from '@/components/text/status.tsx';
-import { formatBytes, formatDuration } from '@/lib/format/quantities.ts';
+import { formatBytes, formatDuration } from '@/lib/text/quantities.ts';
 import { verdictOf } from '@/lib/format/sentences.ts';
 import type { JobRow } from '@/lib/index/job-row.ts';
 import { jobPath } from '@/lib/query/job-path.ts';

@@ -1,4 +1,4 @@
-import { counted } from '@/lib/format/quantities.ts';
+import { counted } from '@/lib/text/quantities.ts';
 import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
 import styles from './jobs.module.css';
 

@@ -1,5 +1,5 @@
 import { Name } from '@/components/text/name.tsx';
-import { counted, fileNameOf } from '@/lib/format/quantities.ts';
+import { counted, fileNameOf } from '@/lib/text/quantities.ts';
 import type { JobRow } from '@/lib/index/job-row.ts';
 import { matchingClips, type MatchingClip } from '@/lib/query/matching-clips.ts';
 import styles from './jobs.module.css';

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { formatCount } from '@/lib/format/quantities.ts';
+import { formatCount } from '@/lib/text/quantities.ts';
 import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
 import styles from './jobs.module.css';
 

@@ -1,4 +1,4 @@
-import { formatCount } from '@/lib/format/quantities.ts';
+import { formatCount } from '@/lib/text/quantities.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import styles from './overview.module.css';
 

@@ -4,7 +4,7 @@ import { Name } from '@/components/text/name.tsx';
 import { Sentence } from '@/components/text/sentence.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
-import { fileNameOf } from '@/lib/format/quantities.ts';
+import { fileNameOf } from '@/lib/text/quantities.ts';
 import { verdictOf } from '@/lib/format/sentences.ts';
 import type { JobRow } from '@/lib/index/job-row.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Elapsed } from '@/components/text/elapsed.tsx';
 import { Name } from '@/components/text/name.tsx';
-import { fileNameOf } from '@/lib/format/quantities.ts';
+import { fileNameOf } from '@/lib/text/quantities.ts';
 import type { JobRow } from '@/lib/index/job-row.ts';
 import { secondsRunning } from '@/lib/index/runner-view.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';

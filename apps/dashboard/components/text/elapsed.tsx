@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { formatDuration } from '@/lib/format/quantities.ts';
+import { formatDuration } from '@/lib/text/quantities.ts';
 import styles from './text.module.css';
 
 /**

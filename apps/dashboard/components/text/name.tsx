@@ -1,4 +1,4 @@
-import { clipped, visibleLine } from '@/lib/format/visible-text.ts';
+import { clipped, visibleLine } from '@/lib/text/visible-text.ts';
 import styles from './text.module.css';
 
 const NAME_LIMIT = 400;

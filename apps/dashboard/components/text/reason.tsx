@@ -1,4 +1,4 @@
-import { clipped } from '@/lib/format/visible-text.ts';
+import { clipped } from '@/lib/text/visible-text.ts';
 import { Sentence } from './sentence.tsx';
 
 const BEGINNING = 240;

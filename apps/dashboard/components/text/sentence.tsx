@@ -1,5 +1,5 @@
 import styles from './text.module.css';
-import { clipped, visibleLine } from '@/lib/format/visible-text.ts';
+import { clipped, visibleLine } from '@/lib/text/visible-text.ts';
 
 const SENTENCE_LIMIT = 4000;
 

@@ -1,4 +1,4 @@
-import { counted, formatCount } from './quantities.ts';
+import { counted, formatCount } from '../text/quantities.ts';
 
 export interface Totals {
   pending: number;

@@ -1,4 +1,4 @@
-import { shellQuote } from './shell-quote.ts';
+import { shellQuote } from '../text/shell-quote.ts';
 
 /**
  * The commands that hand a failed job to the runner once more: the job goes back to `pending/`, its result away.

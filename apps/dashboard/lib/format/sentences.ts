@@ -1,7 +1,7 @@
 import type { JobResult } from '@app/jobspec/result';
 import type { RunnerView } from '../index/runner-view.ts';
 import type { JobRow } from '../index/job-row.ts';
-import { counted, formatDuration } from './quantities.ts';
+import { counted, formatDuration } from '../text/quantities.ts';
 
 /** How people call where a job stands. */
 export type Verdict = 'done' | 'failed' | 'refused' | 'running' | 'pending' | 'unclear';

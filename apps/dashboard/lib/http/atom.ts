@@ -1,6 +1,6 @@
-import { counted } from '../format/quantities.ts';
+import { counted } from '../text/quantities.ts';
 import { VERDICT_LABELS, verdictOf } from '../format/sentences.ts';
-import { clipped, visibleLine } from '../format/visible-text.ts';
+import { clipped, visibleLine } from '../text/visible-text.ts';
 import { jobPath } from '../query/job-path.ts';
 import type { JobRow } from '../index/job-row.ts';
 

@@ -1,4 +1,4 @@
-import { visibleLine } from '../format/visible-text.ts';
+import { visibleLine } from '../text/visible-text.ts';
 import type { JobRow } from '../index/job-row.ts';
 import { API_JOB_KEYS } from '../query/api-job.ts';
 

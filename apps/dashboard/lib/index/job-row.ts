@@ -1,5 +1,5 @@
 import type { EngineName, FailureType, FinalStatus, JobResult } from '@app/jobspec/result';
-import { clipped } from '../format/visible-text.ts';
+import { clipped } from '../text/visible-text.ts';
 import { instant } from './narrow.ts';
 
 export const JOB_STATES = ['pending', 'running', 'completed', 'failed'] as const;

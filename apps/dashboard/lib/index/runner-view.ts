@@ -1,7 +1,7 @@
 import type { ActiveJob, RunnerStatus } from '@app/jobspec/result';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatDuration } from '../format/quantities.ts';
+import { formatDuration } from '../text/quantities.ts';
 import type { JobRow } from './job-row.ts';
 import { instant, isObject, list, number, parseJson, text, type JsonObject } from './narrow.ts';
 import { codeOf, readListedFile } from './read-listed-file.ts';

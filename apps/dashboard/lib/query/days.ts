@@ -1,4 +1,4 @@
-import { twoDigits } from '../format/quantities.ts';
+import { twoDigits } from '../text/quantities.ts';
 
 // Days are those of the server's time zone (`TZ`): one view means the same jobs to everyone it is sent to.
 const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { JobFailure } from '@app/jobspec';
 import { execa } from 'execa';
 import { endMarked, MARKED_ENVIRONMENT, startOrphanGuard } from './orphan-guard.ts';
-import { boundToThisProcess } from './parent-death.ts';
+import { boundToThisProcess, type Argv } from './parent-death.ts';
 import { endProcessGroup, killGroup } from './process-group.ts';
 import { StallWatchdog } from './stall-watchdog.ts';
 import { errorMessage } from '../files/system-error.ts';
@@ -16,8 +16,6 @@ const MAX_STDERR_BYTES = 64 * 1024;
 const PROGRAM_MARK = 'WFR_PROGRAM';
 /** After the end of a program its pipes are closed at once, unless somebody else holds them. */
 const CLOSE_SECONDS = 1;
-
-export type Argv = readonly [command: string, ...args: string[]];
 
 export interface ProcessOptions {
   /** Ends the program when aborted. */

@@ -1,5 +1,7 @@
 import { execa } from 'execa';
-import type { Argv } from './child-process.ts';
+
+/** A program and its arguments. */
+export type Argv = readonly [command: string, ...args: string[]];
 
 const BIND = ['setpriv', '--pdeathsig', 'KILL', '--'] as const;
 

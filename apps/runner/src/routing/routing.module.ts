@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { FfmpegModule } from '../ffmpeg/ffmpeg.module.ts';
-import { ResolveModule } from '../davinci/resolve.module.ts';
+import { DavinciModule } from '../davinci/davinci.module.ts';
+import { ProbeModule } from '../probe/probe.module.ts';
 import { EngineRegistry } from './engine-registry.ts';
 import { RoutingService } from './routing.service.ts';
 
 /** Decides which engine makes a job. */
 @Module({
-  imports: [FfmpegModule, ResolveModule],
+  imports: [ProbeModule, FfmpegModule, DavinciModule],
   providers: [RoutingService, EngineRegistry],
   exports: [RoutingService, EngineRegistry],
 })

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { JobStory } from '@/components/job/job-story.tsx';
-import { visibleLine } from '@/lib/format/visible-text.ts';
+import { visibleLine } from '@/lib/text/visible-text.ts';
 import { watchIndex } from '@/lib/index/watch-index.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
 import { decodeReference } from '@/lib/query/job-reference.ts';

@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
-import { watchIndex } from './index/watch-index.ts';
+import { watchIndex } from '../index/watch-index.ts';
 
 const GRACE_MS = 500;
 /** The index is most of the heap and stays: without a bound, waste may grow to several times of it before it is collected. */

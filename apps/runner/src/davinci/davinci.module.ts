@@ -1,14 +1,14 @@
 import { Module } from '@nestjs/common';
-import { FfmpegModule } from '../ffmpeg/ffmpeg.module.ts';
+import { ProbeModule } from '../probe/probe.module.ts';
 import { DavinciDriver } from './davinci-driver.ts';
 import { DavinciInstance } from './davinci-instance.ts';
 import { DavinciSweep } from './davinci-sweep.ts';
 import { DavinciEngine } from './davinci.engine.ts';
 
-/** The only place that talks to DaVinci Resolve. */
+/** The engine for camera RAW. No other folder talks to DaVinci Resolve. */
 @Module({
-  imports: [FfmpegModule],
+  imports: [ProbeModule],
   providers: [DavinciDriver, DavinciEngine, DavinciInstance, DavinciSweep],
   exports: [DavinciEngine, DavinciSweep],
 })
-export class ResolveModule {}
+export class DavinciModule {}
