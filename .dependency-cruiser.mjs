@@ -1,0 +1,138 @@
+/**
+ * Who may import whom, checked by `npm run house`.
+ *
+ * Each list is an order: a room imports only rooms that stand below it, so no circle can close. A room is a folder's own
+ * files; its subfolders are rooms of their own, unless it ends in `/**`. `.` is the top of the package.
+ */
+export const ROOMS = {
+  'apps/runner/src': [
+    '.',
+    'commands',
+    'health',
+    'doctor',
+    'watch',
+    'watch/finish',
+    'watch/claim',
+    'watch/folder',
+    'job',
+    'results',
+    'validation',
+    'routing',
+    'davinci',
+    'ffmpeg',
+    'probe',
+    'sources',
+    'process',
+    'files',
+    'logging',
+    'config',
+    'text',
+  ],
+  'apps/dashboard': [
+    '.',
+    'app/**',
+    'components/overview',
+    'components/jobs',
+    'components/job',
+    'components/shell',
+    'components/text',
+    'lib/http',
+    'lib/query',
+    'lib/format',
+    'lib/index',
+    'lib',
+    'lib/text',
+  ],
+  'libs/engines/src': [
+    '.',
+    'capabilities',
+    'davinci',
+    'ffmpeg',
+    'verify',
+    'proxy',
+    'proxy/picture',
+    'proxy/sound',
+    'proxy/time',
+    'proxy/codecs',
+    'proxy/plan',
+    'proxy/containers',
+    'routing',
+    'preflight',
+    'media',
+  ],
+  'libs/jobspec/src': ['**'],
+};
+
+/** What the dashboard may import of the contract: no decorators, no class-validator. */
+const PLAIN_CONTRACT = '^libs/jobspec/src/(result|\\w+/index)\\.ts$';
+const PUBLIC_FACES = [PLAIN_CONTRACT, '^libs/(jobspec|engines)/src/index\\.ts$'];
+
+const forbidden = [
+  rule('no-circle-between-files', {}, { circular: true }),
+  { ...rule('no-circle-between-folders', {}, { circular: true }), scope: 'folder' },
+  ...Object.entries(ROOMS).flatMap(([root, rooms]) => downwards(root, rooms)),
+
+  rule('jobspec-imports-nothing-of-ours', '^libs/jobspec/', '^(apps|libs/(?!jobspec/))'),
+  rule('engines-import-only-jobspec', '^libs/engines/', '^apps/'),
+  rule('apps-do-not-meet', '^apps/([^/]+)/', { path: '^apps/', pathNot: '^apps/$1/' }),
+  rule('libraries-have-one-face', '^apps/', { path: '^libs/', pathNot: PUBLIC_FACES }),
+  rule('jobspec-has-one-face', '^libs/engines/', {
+    path: '^libs/jobspec/',
+    pathNot: '^libs/jobspec/src/index\\.ts$',
+  }),
+  rule('dashboard-knows-the-plain-contract', '^apps/dashboard/', {
+    path: '^libs/',
+    pathNot: PLAIN_CONTRACT,
+  }),
+  rule('dashboard-has-no-decorators', '^apps/dashboard/', {
+    path: 'node_modules/(class-validator|class-transformer|reflect-metadata|@nestjs)/',
+    reachable: true,
+  }),
+  rule('libraries-know-no-nest', '^libs/', 'node_modules/@nestjs/'),
+  rule('libraries-know-no-files-and-processes', '^libs/', {
+    dependencyTypes: ['core'],
+    path: '^(node:)?(fs|child_process|os|net|http)',
+  }),
+  rule('only-main-starts', {}, '^apps/runner/src/main\\.ts$'),
+  rule('no-import-that-leads-nowhere', {}, { couldNotResolve: true }),
+  rule('no-forgotten-file', { orphan: true, pathNot: '\\.d\\.ts$|/next\\.config\\.ts$' }, {}),
+];
+
+export default {
+  forbidden,
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.spec\\.ts$|(^|/)(dist|\\.next|testing)/|next-env\\.d\\.ts$' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};
+
+/** A room must not import a room above it, and every file must be in a room. */
+function downwards(root, rooms) {
+  const patterns = rooms.map((room) => patternOf(root, room));
+  const orders = rooms
+    .map((room, index) =>
+      rule(`${root}: ${room} looks down only`, patterns[index], patterns.slice(0, index).join('|')),
+    )
+    .slice(1);
+  const everyFile = { path: `^${root}/`, pathNot: patterns };
+  return [...orders, rule(`${root}: every file is in a room`, everyFile, {})];
+}
+
+function patternOf(root, room) {
+  const folder = room === '.' ? root : `${root}/${room}`;
+  return folder.endsWith('**') ? `^${folder.slice(0, -2)}` : `^${folder}/[^/]+$`;
+}
+
+function rule(name, from, to) {
+  return { name, severity: 'error', from: pathOf(from), to: pathOf(to) };
+}
+
+function pathOf(condition) {
+  return typeof condition === 'string' ? { path: condition } : condition;
+}

@@ -1,0 +1,144 @@
+// node scripts/house.mjs [--write]: measures the source files, and checks that docs/architecture.md draws the rooms of
+// .dependency-cruiser.mjs as the code has them; --write draws them anew.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { cruise } from 'dependency-cruiser';
+import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+import rules, { ROOMS } from '../.dependency-cruiser.mjs';
+
+/** Of source files without tests. An imported file or package counts once, Node's own included; re-exports don't count. */
+const LIMITS = { averageImports: 4.5, mostImports: 21, medianLines: 55, mostLines: 200 };
+
+const START = '<!-- rooms: written by node scripts/house.mjs -->\n';
+const END = '<!-- end of rooms -->\n';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const DOCUMENT = 'docs/architecture.md';
+const roots = Object.keys(ROOMS);
+
+const tsConfig = extractTsConfig('tsconfig.json');
+const { output } = await cruise(roots, rules.options, {}, { tsConfig });
+const modules = output.modules.filter(
+  ({ source }) => rootOf(source) !== undefined && /\.tsx?$/.test(source),
+);
+
+const problems = [...sizeProblems(), ...documentProblems()];
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length > 0 ? 1 : 0;
+
+function sizeProblems() {
+  const files = modules.map(({ source, dependencies }) => {
+    const imports = dependencies.filter(
+      ({ dependencyTypes }) => !dependencyTypes.includes('export'),
+    );
+    return {
+      source,
+      imports: imports.length,
+      lines: readFileSync(source, 'utf8').split('\n').length - 1,
+    };
+  });
+  for (const root of roots) console.log(`${root}: ${summary(measures(filesIn(files, root)))}`);
+  const all = measures(files);
+  console.log(`all: ${summary(all)}`);
+  const over = Object.keys(LIMITS).filter((name) => all[name] > LIMITS[name]);
+  return [
+    ...over.map((name) => `${name} is ${all[name]}, allowed are ${LIMITS[name]}`),
+    ...files
+      .filter(({ imports, lines }) => imports > LIMITS.mostImports || lines > LIMITS.mostLines)
+      .map(({ source, imports, lines }) => `${source}: ${imports} imports, ${lines} lines`),
+  ];
+}
+
+function filesIn(files, root) {
+  return files.filter(({ source }) => rootOf(source) === root);
+}
+
+function measures(files) {
+  const imports = files.map((file) => file.imports);
+  const lines = files.map((file) => file.lines).sort((a, b) => a - b);
+  return {
+    files: files.length,
+    averageImports: imports.reduce((sum, count) => sum + count, 0) / files.length,
+    mostImports: Math.max(...imports),
+    medianLines: lines[Math.floor(lines.length / 2)],
+    mostLines: lines.at(-1),
+  };
+}
+
+function summary({ files, averageImports, mostImports, medianLines, mostLines }) {
+  return (
+    `${files} files, imports ${averageImports.toFixed(2)} on average and ${mostImports} at most, ` +
+    `lines ${medianLines} in the median and ${mostLines} at most`
+  );
+}
+
+function documentProblems() {
+  const text = readFileSync(DOCUMENT, 'utf8');
+  const [before, rest = ''] = text.split(START);
+  const after = rest.slice(rest.indexOf(END) + END.length);
+  const drawn = `${before}${START}\n${[packages(), ...roots.map(diagram)].join('\n')}\n${END}${after}`;
+  if (drawn === text) return [];
+  if (!process.argv.includes('--write'))
+    return [`${DOCUMENT} draws other rooms than the code has: node scripts/house.mjs --write`];
+  writeFileSync(DOCUMENT, drawn);
+  return [];
+}
+
+/** Which package imports which. */
+function packages() {
+  const arrows = new Map(roots.map((root) => [root, new Set()]));
+  for (const [from, to] of imports())
+    if (rootOf(from) !== rootOf(to)) arrows.get(rootOf(from)).add(rootOf(to));
+  return section('The packages', arrows);
+}
+
+/** The rooms of one package with an arrow to each that they import. */
+function diagram(root) {
+  const arrows = new Map(ROOMS[root].map((room) => [room, new Set()]));
+  for (const [from, to] of imports()) {
+    const isInside = rootOf(from) === root && rootOf(to) === root;
+    if (isInside && roomOf(from) !== roomOf(to)) arrows.get(roomOf(from)).add(roomOf(to));
+  }
+  return section(`\`${root}\``, arrows);
+}
+
+function imports() {
+  return modules.flatMap(({ source, dependencies }) =>
+    dependencies
+      .filter(({ resolved }) => rootOf(resolved) !== undefined)
+      .map(({ resolved }) => [source, resolved]),
+  );
+}
+
+/** Arrows that a longer way shows too are left out. */
+function section(title, arrows) {
+  const reaches = (from, to) =>
+    [...arrows.get(from)].some((next) => next === to || reaches(next, to));
+  const isShown = (from, to) =>
+    ![...arrows.get(from)].some((next) => next !== to && reaches(next, to));
+  const lines = [...arrows].flatMap(([from, targets]) =>
+    [...targets].filter((to) => isShown(from, to)).map((to) => `  ${node(from)} --> ${node(to)}`),
+  );
+  return `${title}:\n\n\`\`\`mermaid\nflowchart TD\n${lines.sort().join('\n')}\n\`\`\`\n`;
+}
+
+function node(room) {
+  if (room === '.') return 'top';
+  const name = room.replace('/**', '');
+  return name.includes('/') ? `${name.replaceAll('/', '_')}["${name}"]` : name;
+}
+
+function rootOf(file) {
+  return roots.find((root) => file.startsWith(`${root}/`));
+}
+
+function roomOf(file) {
+  const root = rootOf(file);
+  const folder = file.slice(root.length + 1).replace(/\/?[^/]+$/, '') || '.';
+  const room = ROOMS[root].find(
+    (name) =>
+      name === folder || (name.endsWith('**') && `${folder}/`.startsWith(name.slice(0, -2))),
+  );
+  if (room === undefined) throw new Error(`${file} is in no room of .dependency-cruiser.mjs`);
+  return room;
+}

@@ -1,0 +1,161 @@
+import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../docs/blocks.ts';
+import { useTemporaryFolder } from '../support/temporary-folder.ts';
+
+const folder = useTemporaryFolder();
+const ROOMS = ['apps/runner/src', 'libs/jobspec/src', 'libs/engines/src', 'apps/dashboard'];
+
+/** A project of these files under the rules of this one. */
+async function project(name: string, files: Record<string, string>): Promise<string> {
+  const root = join(folder.path, name);
+  for (const room of ROOMS) await mkdir(join(root, room), { recursive: true });
+  for (const file of ['.dependency-cruiser.mjs', 'tsconfig.json', 'package.json'])
+    await cp(join(ROOT, file), join(root, file));
+  await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  return root;
+}
+
+/** Which rules each file breaks. */
+async function broken(files: Record<string, string>): Promise<Map<string, string[]>> {
+  const cwd = await project('wrong', files);
+  const args = [...ROOMS, '--output-type', 'json'];
+  const { stdout } = await execa('depcruise', args, { cwd, reject: false, preferLocal: true });
+  const { summary } = JSON.parse(stdout) as { summary: { violations: Violation[] } };
+  const rules = new Map<string, string[]>();
+  for (const { from, rule } of summary.violations)
+    rules.set(from, [...(rules.get(from) ?? []), rule.name]);
+  return rules;
+}
+
+interface Violation {
+  from: string;
+  rule: { name: string };
+}
+
+const THING = 'export const thing = 1;\n';
+const importing = (path: string) => `import { thing } from '${path}';\nexport const it = thing;\n`;
+
+const WRONG: [what: string, rule: string, file: string, text: string][] = [
+  [
+    'an engine that imports what uses it',
+    'apps/runner/src: ffmpeg looks down only',
+    'apps/runner/src/ffmpeg/engine.ts',
+    importing('../results/result.ts'),
+  ],
+  [
+    'two files of one room in a circle',
+    'no-circle-between-files',
+    'apps/runner/src/files/a.ts',
+    "import { b } from './b.ts';\nexport const a = () => b;\n",
+  ],
+  [
+    'a folder that stands in no order',
+    'apps/runner/src: every file is in a room',
+    'apps/runner/src/helpers/helper.ts',
+    importing('../text/thing.ts'),
+  ],
+  ['a file that nobody uses', 'no-forgotten-file', 'libs/engines/src/media/alone.ts', THING],
+  [
+    'Nest in a library',
+    'libraries-know-no-nest',
+    'libs/engines/src/media/nest.ts',
+    importing('@nestjs/common'),
+  ],
+  [
+    'the file system in a library',
+    'libraries-know-no-files-and-processes',
+    'libs/engines/src/media/files.ts',
+    importing('node:fs/promises'),
+  ],
+  [
+    'decorators in the dashboard, however deep',
+    'dashboard-has-no-decorators',
+    'apps/dashboard/lib/text/words.ts',
+    importing('@app/jobspec/result'),
+  ],
+  [
+    'a library entered by another door than its own',
+    'libraries-have-one-face',
+    'apps/runner/src/text/door.ts',
+    importing('../../../../libs/engines/src/media/files.ts'),
+  ],
+  [
+    'a contract that knows an engine',
+    'jobspec-imports-nothing-of-ours',
+    'libs/jobspec/src/other.ts',
+    importing('@app/engines'),
+  ],
+];
+
+const RIGHT = {
+  'apps/runner/src/results/result.ts': importing('../text/thing.ts'),
+  'apps/runner/src/text/thing.ts': THING,
+  'apps/runner/src/files/b.ts': "import { a } from './a.ts';\nexport const b = () => a;\n",
+  'libs/jobspec/src/result.ts': "import 'class-validator';\nexport const thing = 1;\n",
+  'libs/engines/src/index.ts': THING,
+};
+
+describe('the rules of the house', () => {
+  let rules = new Map<string, string[]>();
+
+  beforeAll(async () => {
+    const wrong = WRONG.map(([, , file, text]) => [file, text]);
+    rules = await broken({ ...Object.fromEntries(wrong), ...RIGHT });
+  });
+
+  it.each(WRONG)('refuse %s', (_, rule, file) => {
+    expect(rules.get(file)).toContain(rule);
+  });
+
+  it('let a room import one that stands below it', () => {
+    expect(rules.get('apps/runner/src/results/result.ts')).toBeUndefined();
+  });
+});
+
+describe('the drawing of the rooms', () => {
+  let root = '';
+  const house = () => execa('node', ['scripts/house.mjs'], { cwd: root, reject: false });
+
+  beforeAll(async () => {
+    root = await project('copy', {});
+    for (const path of [...ROOMS, 'scripts', 'docs/architecture.md'])
+      await cp(join(ROOT, path), join(root, path), {
+        recursive: true,
+        filter: (source) => !/node_modules|\.next$/.test(source),
+      });
+  });
+
+  it('is as the code has it', async () => {
+    const { exitCode, stderr } = await house();
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  });
+
+  it('is refused when the code has another arrow', async () => {
+    const path = join(root, 'apps/runner/src/process/tail-buffer.ts');
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, `import '../logging/report.ts';\n${text}`);
+    const { exitCode, stderr } = await house();
+    await writeFile(path, text);
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe(
+      'docs/architecture.md draws other rooms than the code has: node scripts/house.mjs --write',
+    );
+  });
+
+  it('is refused together with a file that imports half of the house', async () => {
+    const path = join(root, 'apps/runner/src/text/everything.ts');
+    const names = Array.from({ length: 30 }, (_, index) => `part-${index}`);
+    for (const name of names) await writeFile(join(dirname(path), `${name}.ts`), THING);
+    await writeFile(path, names.map((name) => `import './${name}.ts';\n`).join(''));
+    const { exitCode, stderr } = await house();
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('apps/runner/src/text/everything.ts: 30 imports, 30 lines');
+  });
+});
