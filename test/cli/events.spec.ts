@@ -63,7 +63,7 @@ async function disturb() {
   const mount = join(dirname(folder.root), 'mount');
   const runner = start(folder, {
     args: ['--require-path', mount, '--max-workers', '2', '--http-port', '0'],
-    env: { STAND_IN: 'hang' },
+    env: { STAND_IN: 'hang', WFR_POLL_SECOND: '1' },
   });
   await logged(runner, 'claims_paused');
   await mkdir(join(mount, 'day1'), { recursive: true });

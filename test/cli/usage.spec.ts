@@ -91,6 +91,17 @@ describe('environment variables', () => {
     expect(byFlag.stdout).toContain('with 2 worker(s)');
   });
 
+  it('are named in a warning when they are no setting', async () => {
+    const env = { WFR_POLL_SECOND: '60' };
+    const sentence = /WFR_POLL_SECOND is not a setting.*did you mean WFR_POLL_SECONDS/;
+    const watched = await cli([folder().root, '--once'], { env });
+    expect(watched.exitCode).toBe(0);
+    expect(watched.stdout + watched.stderr).toMatch(sentence);
+    expect((await cli(['validate', 'nope.json'], { env })).stderr).toMatch(sentence);
+    expect((await cli(['run', 'nope.json'], { env })).stderr).toMatch(sentence);
+    expect((await cli(['doctor'], { env })).stdout).toMatch(sentence);
+  });
+
   it('are checked like flags', async () => {
     const { exitCode, stderr } = await cli([folder().root], { env: { WFR_MAX_WORKERS: 'x' } });
     expect(exitCode).toBe(2);

@@ -1,10 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { addRunnerOptions } from '../../apps/runner/src/config/options.ts';
 import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -15,20 +13,8 @@ const text = (name: string) => readFile(path(name), 'utf8');
 /** The exposure that `systemd-analyze security` may find, in tenths; a service without any protection has 96. */
 const MAX_EXPOSURE = '13';
 
-describe('the environment files', () => {
-  it("name every setting of the runner with its default, those without one behind '#'", async () => {
-    const expected = addRunnerOptions(new Command()).options.map((option) => {
-      const { envVar, defaultValue } = option;
-      const fallback = option.isBoolean() ? 'false' : (defaultValue as unknown);
-      const hasDefault = typeof fallback === 'string' || typeof fallback === 'number';
-      return hasDefault ? `${envVar}=${fallback}` : `#${envVar}=`;
-    });
-    const lines = (await text('deploy/runner.env')).split('\n').filter((line) => /^#?W/.test(line));
-    const found = lines.map((line) => (line.startsWith('#') ? line.replace(/=.*/, '=') : line));
-    expect(found.sort()).toEqual(expected.sort());
-  });
-
-  it('name every setting of the dashboard', async () => {
+describe('the environment file', () => {
+  it('names every setting of the dashboard', async () => {
     const names = (source: string) => new Set(source.match(/\bWFR_DASHBOARD_[A-Z_]+/g));
     expect(names(await text('deploy/dashboard.env'))).toEqual(
       names(await text('docs/dashboard.md')),

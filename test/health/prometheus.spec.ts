@@ -6,7 +6,7 @@ import { Test } from '@nestjs/testing';
 import { execa } from 'execa';
 import { Registry } from 'prom-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';
+import { configure } from '../../apps/runner/src/config/settings.module.ts';
 import { HealthModule } from '../../apps/runner/src/health/index.ts';
 import { RunnerModule } from '../../apps/runner/src/commands/runner.module.ts';
 
@@ -16,9 +16,9 @@ const promtool = (...args: string[]) => execa('promtool', args, { cwd: ROOT });
 
 /** Every metric that a runner has, by name. */
 async function offered(): Promise<string[]> {
-  const settings = { ...DEFAULT_SETTINGS, folder: '/nowhere', httpPort: 0 };
+  const configuration = await configure({ folder: '/nowhere', httpPort: 0 });
   const app = await Test.createTestingModule({
-    imports: [RunnerModule.forRoot(settings, [HealthModule])],
+    imports: [RunnerModule.forRoot(configuration, [HealthModule])],
   }).compile();
   const metrics = app.get(Registry, { strict: false }).getMetricsAsArray();
   await app.close();

@@ -1,8 +1,7 @@
-import { ConfigModule } from '@nestjs/config';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { Prober } from '@app/engines';
 import { afterAll, beforeAll, vi } from 'vitest';
-import { DEFAULT_SETTINGS, settingsConfiguration } from '../../apps/runner/src/config/settings.ts';
+import { configure } from '../../apps/runner/src/config/settings.module.ts';
 import { RoutingModule } from '../../apps/runner/src/routing/routing.module.ts';
 import { RoutingService } from '../../apps/runner/src/routing/routing.service.ts';
 
@@ -17,13 +16,8 @@ export function createRouting(): RoutingUnderTest {
   const routing = {} as RoutingUnderTest;
   let module: TestingModule | undefined;
   beforeAll(async () => {
-    const configuration = ConfigModule.forRoot({
-      isGlobal: true,
-      ignoreEnvFile: true,
-      skipProcessEnv: true,
-      load: [settingsConfiguration({ ...DEFAULT_SETTINGS, folder: '/' })],
-    });
-    module = await Test.createTestingModule({ imports: [configuration, RoutingModule] }).compile();
+    const { module: settings } = await configure({ folder: '/' });
+    module = await Test.createTestingModule({ imports: [settings, RoutingModule] }).compile();
     const probe = vi.spyOn(module.get(Prober, { strict: false }), 'probe');
     routing.service = module.get(RoutingService);
     routing.probed = () => probe.mock.calls.map(([path]) => path);

@@ -2,7 +2,8 @@ import type { LoggerService } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { onTestFinished, vi } from 'vitest';
 import { EVENTS } from '../../apps/runner/src/logging/events.ts';
-import { DEFAULT_SETTINGS, type RunnerSettings } from '../../apps/runner/src/config/settings.ts';
+import { configure } from '../../apps/runner/src/config/settings.module.ts';
+import type { RunnerSettings } from '../../apps/runner/src/config/settings.ts';
 import { RunnerModule } from '../../apps/runner/src/commands/runner.module.ts';
 import { PendingFolder } from '../../apps/runner/src/watch/folder/pending-folder.ts';
 import { Tally } from '../../apps/runner/src/watch/finish/tally.ts';
@@ -53,8 +54,8 @@ export async function startRunner(
 
 async function createRunner(folder: TestFolder, settings: Partial<RunnerSettings>) {
   const logger = new LogRecorder();
-  const all = { ...DEFAULT_SETTINGS, ...QUICK, ...settings, folder: folder.root };
-  const app = await Test.createTestingModule({ imports: [RunnerModule.forRoot(all)] })
+  const configuration = await configure({ ...QUICK, ...settings, folder: folder.root });
+  const app = await Test.createTestingModule({ imports: [RunnerModule.forRoot(configuration)] })
     .setLogger(logger)
     .compile();
   await app.init();

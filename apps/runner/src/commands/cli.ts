@@ -7,7 +7,9 @@ import { submit } from './submit.command.ts';
 import { validateFiles } from './validate.command.ts';
 import { printOtherVersions } from './version.command.ts';
 import { watch } from './watch.command.ts';
-import { addRunnerOptions, settingsFrom } from '../config/options.ts';
+import { SettingsError } from '../config/read-settings.ts';
+import { addRunnerOptions, givenBy } from '../config/runner-options.ts';
+import { configure, type Configuration } from '../config/settings.module.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
 import { ExitCode } from './exit-code.ts';
 
@@ -41,20 +43,20 @@ function createProgram(end: (exitCode: number) => void): Command {
     .showHelpAfterError('(--help tells more)')
     .addHelpText('after', EXIT_CODES_HELP);
   addRunnerOptions(program).action(async (folder: string) =>
-    end(await watch(settingsFrom(folder, program))),
+    end(await watch(await configured(program, namedFolder(program, folder)))),
   );
   program
     .command('run')
     .description('run one JobSpec without a watch folder; the result goes to stdout')
     .argument('<jobspec>', 'a JobSpec file')
-    .action(async (file: string) => end(await runFile(file, settingsFrom('.', program))));
+    .action(async (file: string) => end(await runFile(file, await configured(program))));
   program
     .command('validate')
     .description('make every check and the routing, execute and write nothing')
     .argument('<jobspec...>', 'JobSpec files')
     .option('--json', 'print one JSON object per file')
     .action(async (files: string[], options: { json?: boolean }) =>
-      end(await validateFiles(files, options.json ?? false, settingsFrom('.', program))),
+      end(await validateFiles(files, options.json ?? false, await configured(program))),
     );
   program
     .command('submit')
@@ -62,7 +64,7 @@ function createProgram(end: (exitCode: number) => void): Command {
     .argument('<jobspec>', 'a JobSpec file')
     .argument('<folder>', 'root of the watch folder')
     .action(async (file: string, folder: string) =>
-      end(await submit(file, settingsFrom(folder, program).folder)),
+      end(await submit(file, namedFolder(program, folder))),
     );
   program
     .command('doctor')
@@ -70,7 +72,7 @@ function createProgram(end: (exitCode: number) => void): Command {
     .argument('[folder]', 'a watch folder to look at too')
     .option('--render-test [directory]', 'let Resolve render a second there; default: here')
     .action(async (folder: string | undefined, options: { renderTest?: string | true }) =>
-      end(await doctor(settingsFrom('.', program), folder, renderFolderOf(options.renderTest))),
+      end(await doctor(await configured(program), folder, renderFolderOf(options.renderTest))),
     );
   program
     .command('schema')
@@ -78,6 +80,22 @@ function createProgram(end: (exitCode: number) => void): Command {
     .argument('<document>', 'jobspec or result')
     .action((document: string) => end(printSchema(document)));
   return program;
+}
+
+/** @param folder absolute; commands without a watch folder have none. */
+async function configured(program: Command, folder = ''): Promise<Configuration> {
+  try {
+    return await configure({ ...givenBy(program), folder });
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return program.error(error.lines.map((line) => `error: ${line}`).join('\n'));
+  }
+}
+
+/** An unset variable in a script must not turn the current directory into a watch folder. */
+function namedFolder(program: Command, folder: string): string {
+  if (folder === '') program.error('error: <folder> is empty. Name the watch folder.');
+  return resolve(folder);
 }
 
 function renderFolderOf(renderTest: string | true | undefined): string | null {

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import type { RunnerSettings } from '../config/settings.ts';
+import type { Configuration } from '../config/settings.module.ts';
 import { examineFolder } from '../doctor/folder-examination.ts';
 import { examineHost } from '../doctor/host-examination.ts';
-import type { Finding } from '../doctor/finding.ts';
+import { unknownVariableSentence } from '../config/unknown-variables.ts';
+import { warning, type Finding } from '../doctor/finding.ts';
 import { ExitCode } from './exit-code.ts';
 
 const MARKS: Readonly<Record<Finding['verdict'], string>> = {
@@ -18,11 +19,12 @@ const MARKS: Readonly<Record<Finding['verdict'], string>> = {
  * @returns the exit code.
  */
 export async function doctor(
-  settings: RunnerSettings,
+  { settings, unknown }: Configuration,
   folder: string | undefined,
   renderFolder: string | null,
 ): Promise<number> {
   const findings = await examineHost(settings, renderFolder);
+  findings.push(...unknown.map((variable) => warning(unknownVariableSentence(variable))));
   if (folder !== undefined) findings.push(...(await examineFolder(resolve(folder))));
   for (const { verdict, text } of findings) console.log(`${MARKS[verdict]}  ${text}`);
   const hasProblem = findings.some(({ verdict }) => verdict === 'problem');

@@ -2,8 +2,7 @@ import { basename, resolve } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { JobResult } from '@app/jobspec';
-import type { LogSettings } from '../config/options.ts';
-import type { RunnerSettings } from '../config/settings.ts';
+import type { Configuration } from '../config/settings.module.ts';
 import { ExitCode } from './exit-code.ts';
 import { UNRECORDED } from '../job/clip-journal.ts';
 import { JobRunner } from '../job/job-runner.ts';
@@ -26,11 +25,10 @@ const WORKER_ID = 1;
  *
  * @returns the exit code.
  */
-export async function runFile(
-  file: string,
-  settings: RunnerSettings & LogSettings,
-): Promise<number> {
+export async function runFile(file: string, configuration: Configuration): Promise<number> {
+  const { settings, unknown } = configuration;
   Logger.overrideLogger(createLogger(settings, 'stderr'));
+  for (const variable of unknown) report('variable_unknown', variable);
   const signal = stopSignal();
   const jobFile = await readJobFile(file).catch((error: unknown) => errorMessage(error));
   if (typeof jobFile === 'string') {
@@ -40,7 +38,7 @@ export async function runFile(
   if (pathTrouble !== null) {
     return refuse(ExitCode.FolderUnusable, `Nothing was started: ${pathTrouble}. Mount it.`);
   }
-  const result = await run(resolve(file), jobFile, settings, signal);
+  const result = await run(resolve(file), jobFile, configuration, signal);
   const problem = await print(result).then(() => null, errorMessage);
   if (problem !== null) {
     report('result_unprinted', {
@@ -62,10 +60,10 @@ function refuse(exitCode: number, reason: string): number {
 async function run(
   path: string,
   { bytes, sha256 }: JobFile,
-  settings: RunnerSettings,
+  configuration: Configuration,
   signal: AbortSignal,
 ): Promise<JobResult> {
-  const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(settings));
+  const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(configuration));
   const origin = { name: basename(path), path, sha256, workerId: WORKER_ID };
   const { result } = await app
     .get(JobRunner, { strict: false })

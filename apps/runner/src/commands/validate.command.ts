@@ -1,8 +1,8 @@
 import { NestFactory } from '@nestjs/core';
 import { JobFailure, jobIdOfFile, parseJobSpec } from '@app/jobspec';
-import type { LogSettings } from '../config/options.ts';
-import type { RunnerSettings } from '../config/settings.ts';
+import type { Configuration } from '../config/settings.module.ts';
 import { ExitCode } from './exit-code.ts';
+import { report } from '../logging/report.ts';
 import { createLogger } from '../logging/runner-logger.ts';
 import { errorMessage } from '../files/system-error.ts';
 import { RunnerModule } from './runner.module.ts';
@@ -23,12 +23,14 @@ interface Verdict extends RefusedFile {
 export async function validateFiles(
   files: readonly string[],
   asJson: boolean,
-  settings: RunnerSettings & LogSettings,
+  configuration: Configuration,
 ): Promise<number> {
-  const logger = createLogger({ ...settings, logLevel: 'error' });
-  const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(settings), {
+  const { logFormat } = configuration.settings;
+  const logger = createLogger({ logFormat, logLevel: 'warn' }, 'stderr');
+  const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(configuration), {
     logger,
   });
+  for (const variable of configuration.unknown) report('variable_unknown', variable);
   const validation = app.get(ValidationService, { strict: false });
   let isValid = true;
   for (const file of files) {

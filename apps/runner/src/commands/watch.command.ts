@@ -1,6 +1,5 @@
 import { NestFactory } from '@nestjs/core';
-import type { LogSettings } from '../config/options.ts';
-import type { RunnerSettings } from '../config/settings.ts';
+import type { Configuration } from '../config/settings.module.ts';
 import { ExitCode } from './exit-code.ts';
 import { PortUnavailableError } from '../health/port-unavailable.ts';
 import { report } from '../logging/report.ts';
@@ -14,13 +13,15 @@ import { WatchService } from '../watch/watch.service.ts';
 import { STOP_SIGNALS } from './stop-signals.ts';
 
 /** Runs the service, or one pass with `--once`. @returns the exit code. */
-export async function watch(settings: RunnerSettings & LogSettings): Promise<number> {
+export async function watch(configuration: Configuration): Promise<number> {
+  const { settings } = configuration;
   const health = settings.httpPort === null ? null : await import('../health/index.ts');
   const further = health === null ? [] : [health.HealthModule];
-  const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(settings, further), {
-    logger: createLogger(settings),
-    abortOnError: false,
-  });
+  const app = await NestFactory.createApplicationContext(
+    RunnerModule.forRoot(configuration, further),
+    { logger: createLogger(settings), abortOnError: false },
+  );
+  for (const variable of configuration.unknown) report('variable_unknown', variable);
   const service = app.get(WatchService);
   const stopped = stopOnSignal(service);
   let left = 0;

@@ -1,59 +1,126 @@
-import { registerAs } from '@nestjs/config';
+import { Choice, Paths, Seconds, Switch, Text, WholeNumber } from './setting-kinds.ts';
 
-/** Everything a runner can be told, read and checked once by the command line. Times are seconds. */
-export interface RunnerSettings {
+export const LOG_FORMATS = ['text', 'json'] as const;
+export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
+
+/** More jobs at once than this help no machine. */
+const MAX_WORKERS = 1024;
+
+/**
+ * Everything a runner can be told. Flags, environment variables, `--help`, `deploy/runner.env` and the table in
+ * `docs/operations.md` come from here: a setting is one property.
+ */
+export class RunnerSettings {
   /** Absolute path of the watch folder. */
-  folder: string;
-  /** One scan, then exit. */
-  once: boolean;
-  pollSeconds: number;
-  maxWorkers: number;
-  /** How long a file that doesn't parse must stay unchanged before it counts as finished. */
-  settleSeconds: number;
-  /** How long an encoder or a probe may show no progress; 0 waits for ever. */
-  stallTimeoutSeconds: number;
-  /** How long running jobs may go on after a stop signal. */
-  shutdownGraceSeconds: number;
-  /** While one of these is missing, nothing is claimed. */
-  requirePaths: readonly string[];
-  /** When not empty, sources must lie under one of these. */
-  allowSourceRoots: readonly string[];
-  /** When not empty, output directories must lie under one of these. */
-  allowOutputRoots: readonly string[];
-  /** Where health and metrics are served; `null`: nowhere, 0: any free port. */
-  httpPort: number | null;
-  httpHost: string;
-  resolvePython: string;
-  resolveConnectSeconds: number;
-  resolvePhaseSeconds: number;
-  resolveStallSeconds: number;
-  /** Nobody works in this Resolve: a saved project that is open may be closed for a render. */
-  resolveDedicated: boolean;
+  readonly folder: string = '';
+
+  @Switch({ about: 'work off what is in pending/ now, then exit' })
+  readonly once: boolean = false;
+
+  @Seconds({
+    from: 0.01,
+    about: 'seconds between two scans',
+    more: 'Above 60, the HEALTHCHECK of the image and the alert RunnerScansStopped must wait longer too.',
+  })
+  readonly pollSeconds: number = 2;
+
+  @WholeNumber({
+    from: 1,
+    to: MAX_WORKERS,
+    about: 'jobs that run at the same time',
+    more: 'Clips of one job run one after the other. docs/scaling.md says how many jobs help.',
+  })
+  readonly maxWorkers: number = 1;
+
+  @Seconds({
+    from: 0,
+    about: 'a file that is no valid JSON counts as finished after this long without a change',
+  })
+  readonly settleSeconds: number = 5;
+
+  @Seconds({
+    from: 0,
+    about: 'an encoder or a probe without progress for this long is stopped; 0: never',
+  })
+  readonly stallTimeoutSeconds: number = 900;
+
+  @Seconds({
+    from: 0,
+    about: 'how long running jobs may go on after SIGTERM or SIGINT',
+    more: 'The service manager must wait longer.',
+  })
+  readonly shutdownGraceSeconds: number = 30;
+
+  @Paths({
+    about: 'claim nothing while it is missing',
+    more: 'An empty mount point counts as missing too: a lost mount must not fail the queue. Name what lies on a share.',
+    example: '/mnt/raid/.mounted',
+  })
+  readonly requirePaths: readonly string[] = [];
+
+  @Paths({
+    about: 'sources must be inside this directory',
+    more: 'Symbolic links are resolved. Without it, sources may be anywhere.',
+    example: '/mnt/raid',
+  })
+  readonly allowSourceRoots: readonly string[] = [];
+
+  @Paths({
+    about: 'outputs must be inside this directory',
+    more: 'Symbolic links are resolved. Without it, outputs may be anywhere.',
+    example: '/mnt/raid/proxies',
+  })
+  readonly allowOutputRoots: readonly string[] = [];
+
+  @WholeNumber({
+    from: 0,
+    to: 65_535,
+    about: 'serve health and metrics on this port; 0: any free one',
+    more: 'They are /healthz/live, /healthz/ready and /metrics. Without a port nothing is served.',
+    example: '9464',
+  })
+  readonly httpPort: number | null = null;
+
+  @Text({
+    argument: '<host>',
+    about: 'the address to serve them on',
+    advice: 'Name an address.',
+  })
+  readonly httpHost: string = '127.0.0.1';
+
+  @Text({
+    argument: '<path>',
+    about: 'the Python that loads the Resolve scripting module',
+    advice: 'Name a Python.',
+  })
+  readonly resolvePython: string = 'python3';
+
+  @Seconds({ from: 0, about: 'how long Resolve may take to answer at all' })
+  readonly resolveConnectSeconds: number = 15;
+
+  @Seconds({
+    from: 1,
+    about: 'how long Resolve may take for each step, the render itself aside',
+  })
+  readonly resolvePhaseSeconds: number = 120;
+
+  @Seconds({ from: 1, about: 'a render without progress for this long is stopped' })
+  readonly resolveStallSeconds: number = 180;
+
+  @Switch({
+    about: 'nobody works in this Resolve: a project that is open may be closed for a render',
+    more: 'Only a saved project is closed, without saving it, and it is opened again.',
+  })
+  readonly resolveDedicated: boolean = false;
+
+  @Choice({ argument: '<format>', about: 'how log lines look' }, LOG_FORMATS)
+  readonly logFormat: (typeof LOG_FORMATS)[number] = 'text';
+
+  @Choice({ argument: '<level>', about: 'the least important lines shown' }, LOG_LEVELS)
+  readonly logLevel: (typeof LOG_LEVELS)[number] = 'log';
 }
 
-export const DEFAULT_SETTINGS: Omit<RunnerSettings, 'folder'> = {
-  once: false,
-  pollSeconds: 2,
-  maxWorkers: 1,
-  settleSeconds: 5,
-  stallTimeoutSeconds: 900,
-  shutdownGraceSeconds: 30,
-  requirePaths: [],
-  allowSourceRoots: [],
-  allowOutputRoots: [],
-  httpPort: null,
-  httpHost: '127.0.0.1',
-  resolvePython: 'python3',
-  resolveConnectSeconds: 15,
-  resolvePhaseSeconds: 120,
-  resolveStallSeconds: 180,
-  resolveDedicated: false,
-};
+/** What holds where nothing is given. */
+export const DEFAULT_SETTINGS: RunnerSettings = new RunnerSettings();
 
-/** The injection token of the settings. */
-export const SETTINGS = registerAs('runner', () => ({})).KEY;
-
-/** Makes the settings a configuration that Nest's ConfigModule can hold under {@link SETTINGS}. */
-export function settingsConfiguration(settings: RunnerSettings) {
-  return registerAs('runner', () => settings);
-}
+export type LogSettings = Pick<RunnerSettings, 'logFormat' | 'logLevel'>;

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
-import { Inject, Injectable } from '@nestjs/common';
-import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { Injectable } from '@nestjs/common';
+import { RunnerSettings } from '../config/settings.ts';
 import type { DriverEvent, DriverRequest, DavinciInfo } from './driver-events.ts';
 import { driverFailure } from './driver-failure.ts';
 import { DriverProcess, type DriverOptions, type DriverOutcome } from './driver-process.ts';
@@ -24,7 +24,7 @@ let attempts = 0;
 /** Starts the driver for a command, with everything that is the same for all of them. */
 @Injectable()
 export class DavinciDriver {
-  constructor(@Inject(SETTINGS) private readonly settings: RunnerSettings) {}
+  constructor(private readonly settings: RunnerSettings) {}
 
   /**
    * Where Resolve's scripting module is.

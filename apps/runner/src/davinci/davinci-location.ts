@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { exists } from '../files/exists.ts';
+import { environment } from '../process/environment.ts';
 
 /** Where Resolve's scripting module is on this machine, and where it was looked for. */
 export interface DavinciLocation {
@@ -32,7 +33,7 @@ const INSTALLATIONS: Readonly<Record<string, readonly Installation[]>> = {
   win32: [
     {
       api: join(
-        process.env['PROGRAMDATA'] ?? 'C:\\ProgramData',
+        environment()['PROGRAMDATA'] ?? 'C:\\ProgramData',
         'Blackmagic Design\\DaVinci Resolve\\Support\\Developer\\Scripting',
       ),
       lib: 'C:\\Program Files\\Blackmagic Design\\DaVinci Resolve\\fusionscript.dll',
@@ -42,7 +43,7 @@ const INSTALLATIONS: Readonly<Record<string, readonly Installation[]>> = {
 
 /** Looks for the files of Resolve's scripting interface; starts nothing. The official variables come first. */
 export async function locateDavinci(): Promise<DavinciLocation> {
-  const { RESOLVE_SCRIPT_API: api, RESOLVE_SCRIPT_LIB: lib } = process.env;
+  const { RESOLVE_SCRIPT_API: api, RESOLVE_SCRIPT_LIB: lib } = environment();
   const installed = INSTALLATIONS[process.platform] ?? [];
   const candidates = api ? [api] : [...new Set(installed.map((one) => one.api))];
   const found = await firstOf(candidates, (folder) => join(folder, MODULE));

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { environment } from '../process/environment.ts';
 import { endProcessGroup, killGroup } from '../process/process-group.ts';
 import { TailBuffer } from '../process/tail-buffer.ts';
 import { ended, explainEnd } from './driver-ending.ts';
@@ -67,7 +68,7 @@ export class DriverProcess {
       detached: true,
       windowsHide: true,
       env: {
-        ...process.env,
+        ...environment(),
         RESOLVE_SCRIPT_API: request.scriptApi,
         ...(scriptLib !== null && { RESOLVE_SCRIPT_LIB: scriptLib }),
       },

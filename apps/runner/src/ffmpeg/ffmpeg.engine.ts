@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   ffmpegArguments,
   planProxy,
@@ -10,7 +10,7 @@ import {
   type ProxyPlan,
   type ProxyRequest,
 } from '@app/engines';
-import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { RunnerSettings } from '../config/settings.ts';
 import { runProcess } from '../process/child-process.ts';
 import { EncoderProgress } from './encoder-progress.ts';
 import { ffmpegFailure } from './ffmpeg-failure.ts';
@@ -25,7 +25,7 @@ export class FfmpegEngine implements Engine {
 
   constructor(
     private readonly verifier: OutputVerifier,
-    @Inject(SETTINGS) private readonly settings: RunnerSettings,
+    private readonly settings: RunnerSettings,
   ) {}
 
   version(): Promise<string> {

@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
-import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
 import { ClaimGate } from '../watch/claim/claim-gate.ts';
 import { Scanner } from '../watch/scanner.ts';
@@ -16,7 +16,7 @@ export class FolderGauges {
     scanner: Scanner,
     workers: Workers,
     gate: ClaimGate,
-    @Inject(SETTINGS) settings: RunnerSettings,
+    settings: RunnerSettings,
   ) {
     const scan = () => scanner.latest;
     const readings: Reading[] = [

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Registry } from 'prom-client';
-import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { RunnerSettings } from '../config/settings.ts';
 import { report } from '../logging/report.ts';
 import { errorMessage } from '../files/system-error.ts';
 import { PortUnavailableError } from './port-unavailable.ts';
@@ -38,7 +38,7 @@ export class HealthServer implements OnApplicationShutdown {
   constructor(
     private readonly readiness: Readiness,
     private readonly registry: Registry,
-    @Inject(SETTINGS) private readonly settings: RunnerSettings,
+    private readonly settings: RunnerSettings,
   ) {}
 
   /** @throws PortUnavailableError when the address can't be listened on. */

@@ -1,11 +1,11 @@
-import { Inject, Injectable, ServiceUnavailableException } from '@nestjs/common';
+import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import {
   HealthCheckService,
   HealthIndicatorService,
   type HealthCheckResult,
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
-import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { RunnerSettings } from '../config/settings.ts';
 import { ffmpegVersion, requireTool } from '../probe/ffmpeg-tools.ts';
 import { errorMessage } from '../files/system-error.ts';
 import { ClaimGate } from '../watch/claim/claim-gate.ts';
@@ -23,7 +23,7 @@ export class Readiness {
     private readonly indicators: HealthIndicatorService,
     private readonly scanner: Scanner,
     private readonly gate: ClaimGate,
-    @Inject(SETTINGS) private readonly settings: RunnerSettings,
+    private readonly settings: RunnerSettings,
   ) {}
 
   /** Looks at everything; `isReady` is false as well while the runner stops. */

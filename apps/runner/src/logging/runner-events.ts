@@ -1,3 +1,4 @@
+import { unknownVariableSentence, type UnknownVariable } from '../config/unknown-variables.ts';
 import { printable } from '../text/printable.ts';
 import { event, type Reason } from './event.ts';
 
@@ -18,6 +19,7 @@ export const RUNNER_EVENTS = {
     (it: { version: string; folder: string; max_workers: number }) =>
       `watch-folder-runner ${it.version} works on ${printable(it.folder)} with ${it.max_workers} worker(s)`,
   ),
+  variable_unknown: event('warn', 'Watch', (it: UnknownVariable) => unknownVariableSentence(it)),
   runner_refused: event('error', 'Watch', (it: Reason & { exit_code: number }) => it.reason),
   runner_stopping: event(
     'log',

@@ -1,6 +1,6 @@
 import { isatty } from 'node:tty';
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
-import type { LogSettings } from '../config/options.ts';
+import type { LogSettings } from '../config/settings.ts';
 
 const FILE_DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
 type Stream = keyof typeof FILE_DESCRIPTORS;

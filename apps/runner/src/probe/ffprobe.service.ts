@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { JobFailure } from '@app/jobspec';
 import { ffprobeArguments, parseProbeResult, Prober, type ProbeResult } from '@app/engines';
-import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { RunnerSettings } from '../config/settings.ts';
 import { runProcess } from '../process/child-process.ts';
 import { requireTool } from './ffmpeg-tools.ts';
 
@@ -11,7 +11,7 @@ const MAX_DESCRIPTION_BYTES = 32 * 1024 * 1024;
 /** Looks into media files with the installed ffprobe. */
 @Injectable()
 export class FfprobeService extends Prober {
-  constructor(@Inject(SETTINGS) private readonly settings: RunnerSettings) {
+  constructor(private readonly settings: RunnerSettings) {
     super();
   }
 

@@ -1,12 +1,13 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { basename, delimiter, join } from 'node:path';
+import { environment } from './environment.ts';
 
 /** The full path of a program on the `PATH`, or of one that is named by its path; `null` when it isn't there. */
 export async function findExecutable(name: string): Promise<string | null> {
   if (basename(name) !== name) return (await isExecutable(name)) ? name : null;
   const suffixes = process.platform === 'win32' ? ['.exe', '.cmd', ''] : [''];
-  for (const directory of (process.env['PATH'] ?? '').split(delimiter)) {
+  for (const directory of (environment()['PATH'] ?? '').split(delimiter)) {
     for (const suffix of suffixes) {
       const path = join(directory || '.', name + suffix);
       if (await isExecutable(path)) return path;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { contractViolation, outputNames, type JobSpec, type Violation } from '@app/jobspec';
 import type { Engine, ProxyRequest } from '@app/engines';
-import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { RunnerSettings } from '../config/settings.ts';
 import { EngineRegistry } from '../routing/engine-registry.ts';
 import { RoutingService } from '../routing/routing.service.ts';
 import { at } from '../text/at.ts';
@@ -18,7 +18,7 @@ export class ValidationService {
   constructor(
     private readonly routing: RoutingService,
     private readonly engines: EngineRegistry,
-    @Inject(SETTINGS) private readonly settings: RunnerSettings,
+    private readonly settings: RunnerSettings,
   ) {}
 
   /**

@@ -1,9 +1,9 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { RunnerStatus } from '@app/jobspec';
-import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
 import { timestamp } from '../text/timestamp.ts';
 import { ClaimGate } from './claim/claim-gate.ts';
@@ -20,7 +20,7 @@ export class StatusFile {
     folder: WatchFolder,
     private readonly workers: Workers,
     private readonly gate: ClaimGate,
-    @Inject(SETTINGS) private readonly settings: RunnerSettings,
+    private readonly settings: RunnerSettings,
   ) {
     this.#path = join(folder.own, 'status.json');
   }

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
-import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { RunnerSettings } from '../config/settings.ts';
 import { JobModule } from '../job/job.module.ts';
 import { Archive } from './finish/archive.ts';
 import { ClaimGate } from './claim/claim-gate.ts';
@@ -24,7 +24,7 @@ import { Workers } from './workers.ts';
     {
       provide: WatchFolder,
       useFactory: (settings: RunnerSettings) => new WatchFolder(settings.folder),
-      inject: [SETTINGS],
+      inject: [RunnerSettings],
     },
     Archive,
     ClaimGate,

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnModuleDestroy } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
-import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
 import { report, unreadJob } from '../logging/report.ts';
 import { printable } from '../text/printable.ts';
@@ -35,7 +35,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     private readonly intake: JobIntake,
     private readonly workers: Workers,
     private readonly scheduler: SchedulerRegistry,
-    @Inject(SETTINGS) private readonly settings: RunnerSettings,
+    private readonly settings: RunnerSettings,
   ) {
     this.#stopped = new Promise((resolve) => (this.#setStopped = resolve));
     this.lost = new Promise((_, reject) => (this.#setLost = reject));

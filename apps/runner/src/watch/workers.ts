@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { jobIdOfFile } from '@app/jobspec';
 import PQueue from 'p-queue';
-import { SETTINGS, type RunnerSettings } from '../config/settings.ts';
+import { RunnerSettings } from '../config/settings.ts';
 import { ClipJournal } from '../job/clip-journal.ts';
 import { JobRunner } from '../job/job-runner.ts';
 import { report } from '../logging/report.ts';
@@ -24,7 +24,7 @@ export class Workers {
     private readonly intake: JobIntake,
     private readonly runner: JobRunner,
     private readonly finisher: Finisher,
-    @Inject(SETTINGS) settings: RunnerSettings,
+    settings: RunnerSettings,
   ) {
     this.active = new ActiveJobs(settings.maxWorkers);
     this.#queue = new PQueue({ concurrency: settings.maxWorkers });

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
-import { Inject, Injectable } from '@nestjs/common';
-import { SETTINGS, type RunnerSettings } from '../../config/settings.ts';
+import { Injectable } from '@nestjs/common';
+import { RunnerSettings } from '../../config/settings.ts';
 import { report } from '../../logging/report.ts';
 import { Answer } from '../../files/answer.ts';
 import { requiredPathProblem } from '../../files/required-path.ts';
@@ -25,7 +25,7 @@ export class ClaimGate {
   #unwritten: string | null = null;
   #reason: string | null = null;
 
-  constructor(@Inject(SETTINGS) private readonly settings: RunnerSettings) {
+  constructor(private readonly settings: RunnerSettings) {
     this.#required = new Map(
       settings.requirePaths.map((path) => [path, new Answer(() => lookAt(path), ANSWER_SECONDS)]),
     );

@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { isCompleteJson } from '@app/jobspec';
-import { SETTINGS, type RunnerSettings } from '../../config/settings.ts';
+import { RunnerSettings } from '../../config/settings.ts';
 import { readJobFile, type JobFile } from '../folder/job-file.ts';
 
 /**
@@ -12,7 +12,7 @@ import { readJobFile, type JobFile } from '../folder/job-file.ts';
 export class CompletenessWatch {
   readonly #unparsed = new Map<string, { fingerprint: string; since: number }>();
 
-  constructor(@Inject(SETTINGS) private readonly settings: RunnerSettings) {}
+  constructor(private readonly settings: RunnerSettings) {}
 
   /** The file when it is complete or settled, `null` while its writer may still be at work. @throws the system's error. */
   async readWhenComplete(path: string): Promise<JobFile | null> {

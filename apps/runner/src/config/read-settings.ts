@@ -1,0 +1,72 @@
+import 'reflect-metadata';
+import { delimiter } from 'node:path';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { printable } from '../text/printable.ts';
+import { settingsOf, type Setting } from './setting.decorator.ts';
+import { RunnerSettings } from './settings.ts';
+
+/** Settings by property: the text of flags, or values. What isn't there is looked up in the environment. */
+export type GivenSettings = Readonly<
+  Partial<Record<keyof RunnerSettings, unknown>> & { folder?: string }
+>;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Settings that can't be used; each line is a sentence. The process ends with exit code 2. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+
+  constructor(readonly lines: readonly string[]) {
+    super(lines.join('\n'));
+  }
+}
+
+/**
+ * Reads and checks every setting. What is given wins over the environment, and that over the defaults.
+ *
+ * @throws SettingsError that names every value that can't be used.
+ */
+export function readSettings(given: GivenSettings, environment: Environment): RunnerSettings {
+  const found = { ...fromVariables(environment), ...definedIn(given) };
+  const settings = plainToInstance(RunnerSettings, found);
+  const errors = validateSync(settings);
+  if (errors.length === 0) return settings;
+  throw new SettingsError(errors.map((error) => sentenceOf(error, found, given)));
+}
+
+function fromVariables(environment: Environment): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  for (const { key, variable, isList, isWord } of settingsOf(RunnerSettings)) {
+    const text = environment[variable];
+    if (text === undefined || (isWord && text === '')) continue;
+    found[key] = isList ? text.split(delimiter) : text;
+  }
+  return found;
+}
+
+function definedIn(given: GivenSettings): GivenSettings {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+function sentenceOf(
+  { property, constraints = {} }: ValidationError,
+  found: Readonly<Record<string, unknown>>,
+  given: GivenSettings,
+): string {
+  const setting = settingsOf(RunnerSettings).find(({ key }) => key === property);
+  const [message = `${property} is invalid`] = Object.values(constraints);
+  if (!setting) return message;
+  const isFlag = Object.hasOwn(given, property);
+  const text = printable(String(found[property]));
+  return message
+    .replace('{what}', () => whatCame(setting, text, isFlag))
+    .replace('{name}', () => (isFlag ? setting.flag : setting.variable))
+    .replace('{text}', () => text);
+}
+
+function whatCame({ flag, argument, variable }: Setting, text: string, isFlag: boolean): string {
+  const shown = `'${text.slice(1, -1)}'`;
+  const option = `option '${flag} ${argument}'`;
+  return isFlag ? `${option} argument ${shown}` : `${option} value ${shown} from env '${variable}'`;
+}

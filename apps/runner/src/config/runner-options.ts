@@ -1,0 +1,38 @@
+import { Option, type Command } from 'commander';
+import { settingsOf, type Setting } from './setting.decorator.ts';
+import type { GivenSettings } from './read-settings.ts';
+import { DEFAULT_SETTINGS, RunnerSettings } from './settings.ts';
+
+/** Adds a flag for every setting of the runner. Flags bring text; it is read and judged together with the variables. */
+export function addRunnerOptions(command: Command): Command {
+  for (const setting of settingsOf(RunnerSettings)) command.addOption(optionOf(setting));
+  return command;
+}
+
+/** What the flags of a parsed command line say. */
+export function givenBy(command: Command): GivenSettings {
+  return command.opts<GivenSettings>();
+}
+
+/** What holds without a flag or a variable, as text; `null` when nothing does. */
+export function defaultTextOf({ key }: Setting): string | null {
+  const value = DEFAULT_SETTINGS[key as keyof RunnerSettings];
+  return value === null || typeof value === 'object' ? null : String(value);
+}
+
+function optionOf(setting: Setting): Option {
+  const { key, flag, argument, about, isList, variable } = setting;
+  const fallback = argument === null ? null : defaultTextOf(setting);
+  const notes = [
+    ...(isList ? ['repeatable'] : []),
+    ...(fallback === null ? [] : [`default: ${fallback}`]),
+    `env: ${variable}`,
+  ];
+  const option = new Option(
+    argument === null ? flag : `${flag} ${argument}`,
+    `${about} (${notes.join(', ')})`,
+  );
+  if (isList) option.argParser((path: string, paths?: string[]) => [...(paths ?? []), path]);
+  option.attributeName = () => key;
+  return option;
+}

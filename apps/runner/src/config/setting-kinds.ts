@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import {
+  ArrayNotContains,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsNumber,
+  IsOptional,
+  Max,
+  Min,
+} from 'class-validator';
+import { setting, type Description } from './setting.decorator.ts';
+
+/** A million seconds are eleven days; timers of Node can't wait for more than twice that. */
+const MAX_SECONDS = 1_000_000;
+
+/** What refusals begin with. They hold `{what}`, `{name}` and `{text}`, which the reader of the settings fills in. */
+const INVALID = '{what} is invalid.';
+
+/** Seconds, which may be fractions. */
+export function Seconds({ from, ...about }: Description & { from: number }): PropertyDecorator {
+  const message = `${INVALID} Expected a number from ${from} to ${MAX_SECONDS}, got {text}.`;
+  const rules = [IsNumber({}, { message }), Min(from, { message }), Max(MAX_SECONDS, { message })];
+  return setting({ argument: '<n>', ...about }, numberIn, rules);
+}
+
+/** A count or a port; `null` where nothing is given. */
+export function WholeNumber(range: Description & { from: number; to: number }): PropertyDecorator {
+  const { from, to, ...about } = range;
+  const message = `${INVALID} Expected a whole number from ${from} to ${to}, got {text}.`;
+  const rules = [IsOptional(), IsInt({ message }), Min(from, { message }), Max(to, { message })];
+  return setting({ argument: '<n>', ...about }, numberIn, rules);
+}
+
+/** A flag without a value; its variable says true or false. */
+export function Switch(about: Description): PropertyDecorator {
+  const message = '{name} is {text}. Expected "true" or "false".';
+  return setting({ argument: null, ...about }, truthIn, [IsBoolean({ message })]);
+}
+
+export function Choice(
+  { argument, ...about }: Description & { argument: string },
+  choices: readonly string[],
+): PropertyDecorator {
+  const message = `${INVALID} Allowed choices are ${choices.join(', ')}.`;
+  const shown = { ...about, about: `${about.about} (choices: ${choices.join(', ')})` };
+  return setting({ argument, ...shown }, (text) => text, [IsIn(choices, { message })]);
+}
+
+/** A word that can't be empty. */
+export function Text({
+  argument,
+  advice,
+  ...about
+}: Description & { argument: string; advice: string }): PropertyDecorator {
+  const message = `{name} is empty. ${advice}`;
+  return setting({ argument, isWord: true, ...about }, (text) => text, [IsNotEmpty({ message })]);
+}
+
+function absolute(paths: unknown): unknown {
+  return (paths as readonly string[]).map((path) => path && resolve(path));
+}
+
+/** Any number of paths, made absolute. An empty one would be the working directory. */
+export function Paths(about: Description): PropertyDecorator {
+  const message = '{name} holds an empty path. Name a path, or leave it out.';
+  return setting({ argument: '<path>', isList: true, ...about }, absolute, [
+    ArrayNotContains([''], { message }),
+  ]);
+}
+
+function numberIn(text: unknown): unknown {
+  if (typeof text !== 'string' || text.trim() === '') return text;
+  const value = Number(text);
+  return Number.isNaN(value) ? text : value;
+}
+
+function truthIn(text: unknown): unknown {
+  if (typeof text !== 'string') return text;
+  if (['true', '1', 'yes'].includes(text.toLowerCase())) return true;
+  return ['false', '0', 'no', ''].includes(text.toLowerCase()) ? false : text;
+}
