@@ -60,11 +60,23 @@ export const ROOMS = {
     'preflight',
     'media',
   ],
-  'libs/jobspec/src': ['**'],
+  'libs/jobspec/src': [
+    '.',
+    'contract',
+    'fields',
+    'naming',
+    'reading',
+    'folder',
+    'result',
+    'failure',
+    'schema',
+    'wording',
+    'vocabulary',
+  ],
 };
 
 /** What the dashboard may import of the contract: no decorators, no class-validator. */
-const PLAIN_CONTRACT = '^libs/jobspec/src/(result|\\w+/index)\\.ts$';
+const PLAIN_CONTRACT = '^libs/jobspec/src/(result|folder)\\.ts$';
 const PUBLIC_FACES = [PLAIN_CONTRACT, '^libs/(jobspec|engines)/src/index\\.ts$'];
 
 const forbidden = [

@@ -1,12 +1,9 @@
-import type { RunnerStatus } from '@app/jobspec/result';
+import { JOB_STATES, type JobState, type RunnerStatus } from '@app/jobspec/folder';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jobResult, type ResultOverrides } from './job-result.ts';
 import { jobSpec, type JobFields } from './job-spec.ts';
-
-const STATES = ['pending', 'running', 'completed', 'failed'] as const;
-type State = (typeof STATES)[number];
 
 const JOB: JobFields = {
   job_id: 'abc12345',
@@ -21,7 +18,7 @@ export class FilledFolder {
   /** @param path of a folder to make; a temporary one when it is left out */
   constructor(path = mkdtempSync(join(tmpdir(), 'watch-'))) {
     this.path = path;
-    for (const state of STATES) mkdirSync(join(path, state), { recursive: true });
+    for (const state of JOB_STATES) mkdirSync(join(path, state), { recursive: true });
   }
 
   remove(): void {
@@ -41,7 +38,7 @@ export class FilledFolder {
   }
 
   /** A JobSpec in a state's folder. */
-  job(state: State, base: string, fields: JobFields = {}): void {
+  job(state: JobState, base: string, fields: JobFields = {}): void {
     this.write(`${state}/${base}.json`, JSON.stringify(jobSpec({ ...JOB, ...fields }), null, 2));
   }
 

@@ -1,10 +1,9 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JobResult, RunnerStatus } from '@app/jobspec';
+import type { JobResult } from '@app/jobspec';
+import type { JobState, RunnerStatus } from '@app/jobspec/folder';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-
-export type State = 'pending' | 'running' | 'completed' | 'failed';
 
 /** A watch folder and an output folder for runners that are processes of their own. */
 export class JobFolder {
@@ -24,7 +23,7 @@ export class JobFolder {
     return folder;
   }
 
-  path(state: State | '.runner', name = ''): string {
+  path(state: JobState | '.runner', name = ''): string {
     return join(this.root, state, name);
   }
 
@@ -52,7 +51,7 @@ export class JobFolder {
     await rename(temporary, this.path('pending', name));
   }
 
-  async names(state: State): Promise<string[]> {
+  async names(state: JobState): Promise<string[]> {
     return readdir(this.path(state)).catch(() => []);
   }
 
@@ -91,7 +90,7 @@ async function readJson<Value>(path: string): Promise<Value> {
   return JSON.parse(await readFile(path, 'utf8')) as Value;
 }
 
-async function problemsOf(result: JobResult, state: State, name: string, names: string[]) {
+async function problemsOf(result: JobResult, state: JobState, name: string, names: string[]) {
   const problems: string[] = [];
   const validate = await validator;
   if (!validate(result)) problems.push(JSON.stringify(validate.errors));

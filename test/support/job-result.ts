@@ -1,10 +1,5 @@
-import type {
-  ClipResult,
-  JobResult,
-  ResultMetadata,
-  RunnerStatus,
-  VerificationCheck,
-} from '@app/jobspec/result';
+import type { RunnerStatus } from '@app/jobspec/folder';
+import type { ClipResult, JobResult, ResultMetadata, VerificationCheck } from '@app/jobspec/result';
 
 const SECOND = 1000;
 

@@ -13,12 +13,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobResult } from '@app/jobspec';
+import { JOB_STATES, type JobState } from '@app/jobspec/folder';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { jobSpec, type JobFields } from './job-spec.ts';
 import { resultSchemaErrors } from './result-schema.ts';
-
-const STATES = ['pending', 'running', 'completed', 'failed'] as const;
-type State = (typeof STATES)[number];
 
 /** An archived pair: where it is, and what its result says. */
 export interface Archived {
@@ -42,7 +40,7 @@ export class TestFolder {
 
   static async create(): Promise<TestFolder> {
     const folder = new TestFolder(await mkdtemp(join(tmpdir(), 'watch-folder-runner-')));
-    for (const state of STATES) await mkdir(folder.path(state), { recursive: true });
+    for (const state of JOB_STATES) await mkdir(folder.path(state), { recursive: true });
     await mkdir(folder.output);
     return folder;
   }
@@ -52,7 +50,7 @@ export class TestFolder {
   }
 
   /** The path of a state's directory, or of a file in it. */
-  path(state: State, name = ''): string {
+  path(state: JobState, name = ''): string {
     return join(this.root, state, name);
   }
 
@@ -86,7 +84,7 @@ export class TestFolder {
   }
 
   /** The names in a state's directory, or in the output directory, hidden ones included. */
-  async names(where: State | 'output'): Promise<string[]> {
+  async names(where: JobState | 'output'): Promise<string[]> {
     return (await readdir(where === 'output' ? this.output : this.path(where))).sort();
   }
 
@@ -113,7 +111,7 @@ export class TestFolder {
   /** The digests of dropped files that are nowhere in the watch folder. */
   async lost(): Promise<string[]> {
     const lost = new Set(this.#dropped);
-    for (const state of STATES) {
+    for (const state of JOB_STATES) {
       const entries = await readdir(this.path(state), { withFileTypes: true });
       for (const { name } of entries.filter((entry) => entry.isFile() && isUtf8(entry.name)))
         lost.delete(sha256(await readFile(this.path(state, name))));

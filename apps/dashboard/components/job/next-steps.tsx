@@ -21,7 +21,7 @@ export function NextSteps({ row, result, folderPath }: Props) {
   const { failure_type } = result;
   const { who, advice } = NEXT_STEPS[failure_type];
   const watchFolder = watchFolderOf(result._metadata.jobspec_path) ?? folderPath;
-  const commands = retryCommands(watchFolder, row.name.replace(/\.json$/u, ''));
+  const commands = retryCommands(watchFolder, row.name);
   return (
     <section className={styles.section} aria-labelledby="next">
       <h2 id="next">What to do next</h2>

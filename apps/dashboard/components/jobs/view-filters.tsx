@@ -1,5 +1,6 @@
+import { JOB_STATES } from '@app/jobspec/folder';
 import { ENGINES, FAILURE_TYPES } from '@app/jobspec/result';
-import { JOB_STATES } from '@/lib/index/job-row.ts';
+
 import { DEFAULT_QUERY, type JobQuery } from '@/lib/query/job-query.ts';
 import { JobFilters, type Choice } from './job-filters.tsx';
 

@@ -1,10 +1,11 @@
+import { JOB_STATES } from '@app/jobspec/folder';
 import Link from 'next/link';
 import { Moment } from '@/components/text/moment.tsx';
 import { Name } from '@/components/text/name.tsx';
 import { Sentence } from '@/components/text/sentence.tsx';
 import { formatCount } from '@/lib/text/quantities.ts';
 import type { FolderIndex } from '@/lib/index/folder-index.ts';
-import { JOB_STATES } from '@/lib/index/job-row.ts';
+
 import { instant } from '@/lib/index/narrow.ts';
 import type { RunnerState, RunnerView } from '@/lib/index/runner-view.ts';
 import { DEFAULT_QUERY, queryString } from '@/lib/query/job-query.ts';

@@ -1,6 +1,7 @@
+import type { JobState } from '@app/jobspec/folder';
 import { overviewSentence } from '@/lib/format/overview-sentence.ts';
 import type { FolderIndex } from '@/lib/index/folder-index.ts';
-import type { JobState } from '@/lib/index/job-row.ts';
+
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { DEFAULT_QUERY } from '@/lib/query/job-query.ts';
 import { selectJobs } from '@/lib/query/select-jobs.ts';

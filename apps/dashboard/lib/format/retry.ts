@@ -1,15 +1,16 @@
+import { resultNameOf, type JobState } from '@app/jobspec/folder';
 import { shellQuote } from '../text/shell-quote.ts';
 
 /**
  * The commands that hand a failed job to the runner once more: the job goes back to `pending/`, its result away.
  * @param watchFolder as the runner's machine calls it
- * @param base name of the job without `.json`
+ * @param job its file name
  */
-export function retryCommands(watchFolder: string, base: string): string {
-  const at = (path: string) => shellQuote(`${watchFolder}/${path}`);
+export function retryCommands(watchFolder: string, job: string): string {
+  const at = (state: JobState, name: string) => shellQuote(`${watchFolder}/${state}/${name}`);
   return [
-    `mv -n ${at(`failed/${base}.json`)} ${at('pending/')}`,
-    `rm ${at(`failed/${base}.result.json`)}`,
+    `mv -n ${at('failed', job)} ${at('pending', '')}`,
+    `rm ${at('failed', resultNameOf(job))}`,
   ].join('\n');
 }
 

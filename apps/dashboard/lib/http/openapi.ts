@@ -1,6 +1,7 @@
+import { JOB_STATES } from '@app/jobspec/folder';
 import { ENGINES, FAILURE_TYPES, FINAL_STATUSES } from '@app/jobspec/result';
 import { SORT_KEYS, SORT_ORDERS } from '../index/catalogue.ts';
-import { JOB_STATES, REASON_LIMIT } from '../index/job-row.ts';
+import { REASON_LIMIT } from '../index/job-row.ts';
 import { DEFAULT_QUERY, PAGE_SIZE_LIMIT } from '../query/job-query.ts';
 
 const TEXT = { type: 'string' };

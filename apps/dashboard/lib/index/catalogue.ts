@@ -1,4 +1,5 @@
-import type { JobRow, JobState } from './job-row.ts';
+import type { JobState } from '@app/jobspec/folder';
+import type { JobRow } from './job-row.ts';
 
 export const SORT_KEYS = ['completed_at', 'name', 'duration_seconds', 'output_size_bytes'] as const;
 export type SortKey = (typeof SORT_KEYS)[number];

@@ -1,6 +1,7 @@
-import { bareRow, resultRow, type JobRow, type JobState, type RowReference } from './job-row.ts';
+import { jobNameOf, resultNameOf, type JobState } from '@app/jobspec/folder';
+import { bareRow, resultRow, type JobRow, type RowReference } from './job-row.ts';
 import type { Pair } from './listing.ts';
-import { jobFileOf, readJobSpec, readResult, resultFileOf } from './read-job.ts';
+import { readJobSpec, readResult } from './read-job.ts';
 import type { ReadOutcome, Stamp } from './read-listed-file.ts';
 
 /** A job of a folder: what the last listing showed, and what was read of it. */
@@ -27,7 +28,7 @@ export interface FreshRow {
 
 /** The file that a row is made from. */
 export function mainFileOf({ base, hasResult }: Entry): string {
-  return hasResult ? resultFileOf(base) : jobFileOf(base);
+  return hasResult ? resultNameOf(jobNameOf(base)) : jobNameOf(base);
 }
 
 /** @returns `null` when the file went away since it was listed: the next listing knows better */
@@ -52,7 +53,7 @@ async function readUndecided(place: Place, { base }: Entry): Promise<FreshRow | 
   const { outcome, facts, problem } = await readJobSpec(place.path, base);
   if (outcome.kind === 'gone') return null;
   const archived = place.state === 'completed' || place.state === 'failed';
-  const missing = archived ? `${resultFileOf(base)} is not there (yet).` : null;
+  const missing = archived ? `${resultNameOf(jobNameOf(base))} is not there (yet).` : null;
   const row = bareRow(referenceOf(place, base, outcome), facts, missing ?? problem);
   return { stamp: outcome.stamp, row };
 }
@@ -62,5 +63,5 @@ function referenceOf(
   base: string,
   { modifiedAt }: Exclude<ReadOutcome, { kind: 'gone' }>,
 ): RowReference {
-  return { folder, state, name: jobFileOf(base), modifiedAt };
+  return { folder, state, name: jobNameOf(base), modifiedAt };
 }

@@ -1,8 +1,9 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { JOB_STATES, stemOf, type JobState } from '@app/jobspec/folder';
 import type { FolderSetting } from '../settings.ts';
 import type { Catalogue } from './catalogue.ts';
-import { JOB_STATES, type JobRow, type JobState } from './job-row.ts';
+import type { JobRow } from './job-row.ts';
 import type { ListingProblem } from './listing.ts';
 import { codeOf } from './read-listed-file.ts';
 import { NO_RUNNER, RunnerWatch, type RunnerView } from './runner-view.ts';
@@ -119,7 +120,7 @@ export class FolderIndex {
       if (row.final_status !== null) continue;
       const progress = progressOf(this.#runner, row.name);
       if (!isTold(row, progress))
-        this.states.running.amend(row.name.replace(/\.json$/u, ''), (known) => ({
+        this.states.running.amend(stemOf(row.name), (known) => ({
           ...known,
           ...progress,
         }));

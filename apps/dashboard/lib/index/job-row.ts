@@ -1,10 +1,7 @@
 import type { EngineName, FailureType, FinalStatus, JobResult } from '@app/jobspec/result';
+import { ARCHIVES, archiveOf, type JobState } from '@app/jobspec/folder';
 import { clipped } from '../text/visible-text.ts';
 import { instant } from './narrow.ts';
-
-export const JOB_STATES = ['pending', 'running', 'completed', 'failed'] as const;
-/** The folder a job lies in. */
-export type JobState = (typeof JOB_STATES)[number];
 
 /** One job as lists show it: compact, since a hundred thousand of them are held in memory. */
 export interface JobRow {
@@ -127,8 +124,7 @@ export function resultRow(
 
 /** Only somebody's hand brings a result into the folder of another verdict. */
 function misplaced(state: JobState, status: FinalStatus): string | null {
-  if (state !== 'completed' && state !== 'failed') return null;
-  if ((state === 'completed') === (status === 'COMPLETED')) return null;
+  if (!ARCHIVES.some((archive) => archive === state) || state === archiveOf(status)) return null;
   return `Its result says ${status}, but it lies in ${state}/: somebody moved it by hand.`;
 }
 

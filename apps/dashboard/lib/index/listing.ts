@@ -1,4 +1,5 @@
 import { lstat, readdir } from 'node:fs/promises';
+import { isJobOrResultName, isResultName, jobNameOfResult, stemOf } from '@app/jobspec/folder';
 import { codeOf } from './read-listed-file.ts';
 
 /** Which of its two files a job has in a folder. */
@@ -7,7 +8,7 @@ export interface Pair {
   hasResult: boolean;
 }
 
-/** By the name without `.json` or `.result.json`. */
+/** By the stem that a job and its result share. */
 export type Pairs = ReadonlyMap<string, Pair>;
 
 export interface ListingProblem {
@@ -28,7 +29,6 @@ export type ListingOutcome =
  * more after this long, though its mtime stands still.
  */
 const SETTLED_MS = 3000;
-const FILE = /^(?!\.)(.+?)(\.result)?\.json$/su;
 
 /** Lists one folder, only when it may have changed: reading 200,000 names every second would be costly. */
 export class Listing {
@@ -71,16 +71,17 @@ export class Listing {
   }
 }
 
-/** Pairs `x.json` with `x.result.json`; hidden files and everything else is not ours. */
+/** Pairs jobs with their results; hidden files and everything else are not ours. */
 function pairsOf(names: readonly string[]): Pairs {
   const pairs = new Map<string, Pair>();
   for (const name of names) {
-    const [, base, result] = FILE.exec(name) ?? [];
-    if (base === undefined) continue;
-    const pair = pairs.get(base) ?? { hasJob: false, hasResult: false };
-    if (result === undefined) pair.hasJob = true;
-    else pair.hasResult = true;
-    pairs.set(base, pair);
+    if (!isJobOrResultName(name)) continue;
+    const isResult = isResultName(name);
+    const stem = stemOf(isResult ? jobNameOfResult(name) : name);
+    const pair = pairs.get(stem) ?? { hasJob: false, hasResult: false };
+    if (isResult) pair.hasResult = true;
+    else pair.hasJob = true;
+    pairs.set(stem, pair);
   }
   return pairs;
 }

@@ -1,17 +1,15 @@
-import { createHash } from 'node:crypto';
+import {
+  jobIdOf,
+  jobNameOf,
+  MAX_JOBSPEC_BYTES,
+  MAX_RESULT_BYTES,
+  resultNameOf,
+} from '@app/jobspec/folder';
 import type { JobResult } from '@app/jobspec/result';
 import type { JobSpecFacts } from './job-row.ts';
-import { isObject, parseJson, text, texts } from './narrow.ts';
+import { isObject, parseJson, texts } from './narrow.ts';
 import { NotAResult, narrowResult } from './narrow-result.ts';
 import { readListedFile, type ReadOutcome } from './read-listed-file.ts';
-
-/** A result of 10,000 clips, the most a job may have, is about half of this. */
-export const RESULT_LIMIT_BYTES = 64 * 2 ** 20;
-/** The contract's own limit for a JobSpec. */
-export const JOBSPEC_LIMIT_BYTES = 8 * 2 ** 20;
-
-export const jobFileOf = (base: string) => `${base}.json`;
-export const resultFileOf = (base: string) => `${base}.result.json`;
 
 export interface ReadResult {
   outcome: ReadOutcome;
@@ -22,10 +20,10 @@ export interface ReadResult {
   problem: string | null;
 }
 
-/** Reads `base.result.json` of a listed folder. A file that is no result is a sentence, never an error. */
-export async function readResult(directory: string, base: string): Promise<ReadResult> {
-  const name = resultFileOf(base);
-  const outcome = await readListedFile(directory, name, RESULT_LIMIT_BYTES);
+/** Reads the result of a job that a listing has shown. @param stem the name of the job without extension. A file that is no result is a sentence, never an error. */
+export async function readResult(directory: string, stem: string): Promise<ReadResult> {
+  const name = resultNameOf(jobNameOf(stem));
+  const outcome = await readListedFile(directory, name, MAX_RESULT_BYTES);
   const nothing = { outcome, raw: null, result: null };
   if (outcome.kind === 'gone') return { ...nothing, problem: `${name} is gone.` };
   if (outcome.kind === 'problem') return { ...nothing, problem: outcome.problem };
@@ -54,11 +52,11 @@ export interface ReadJobSpec {
   problem: string | null;
 }
 
-/** Reads `base.json` of a listed folder: the JobSpec, whatever its quality. */
-export async function readJobSpec(directory: string, base: string): Promise<ReadJobSpec> {
-  const name = jobFileOf(base);
+/** Reads a JobSpec that a listing has shown, whatever its quality. @param stem the name of the job without extension. */
+export async function readJobSpec(directory: string, stem: string): Promise<ReadJobSpec> {
+  const name = jobNameOf(stem);
   const nothing = { jobspec: null, facts: null };
-  const outcome = await readListedFile(directory, name, JOBSPEC_LIMIT_BYTES);
+  const outcome = await readListedFile(directory, name, MAX_JOBSPEC_BYTES);
   if (outcome.kind === 'gone') return { outcome, ...nothing, problem: `${name} is gone.` };
   if (outcome.kind === 'problem') return { outcome, ...nothing, problem: outcome.problem };
   try {
@@ -77,13 +75,7 @@ function flawOf(error: unknown): string {
 function factsOf(jobspec: unknown, bytes: Buffer): JobSpecFacts | null {
   if (!isObject(jobspec)) return null;
   return {
-    job_id: text(jobspec['job_id']) ?? defaultJobId(bytes),
+    job_id: jobIdOf(bytes, jobspec),
     sources: texts(jobspec['sources']),
   };
-}
-
-/** What the runner will call a job that names no id: of the bytes without BOM and surrounding white space. */
-function defaultJobId(bytes: Buffer): string {
-  const trimmed = bytes.toString('utf8').trim();
-  return createHash('sha256').update(trimmed).digest('hex').slice(0, 8);
 }

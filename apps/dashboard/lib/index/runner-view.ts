@@ -1,4 +1,10 @@
-import type { ActiveJob, RunnerStatus } from '@app/jobspec/result';
+import {
+  MAX_STATUS_BYTES,
+  OWN_DIRECTORY,
+  OWN_NAMES,
+  silentAfterSeconds,
+} from '@app/jobspec/folder';
+import type { ActiveJob, RunnerStatus } from '@app/jobspec/folder';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatDuration } from '../text/quantities.ts';
@@ -6,9 +12,6 @@ import type { JobRow } from './job-row.ts';
 import { instant, isObject, list, number, parseJson, text, type JsonObject } from './narrow.ts';
 import { codeOf, readListedFile } from './read-listed-file.ts';
 
-const STATUS_LIMIT_BYTES = 2 ** 20;
-/** Scans that may be missed, and seconds that may pass in any case, before a runner counts as silent. */
-const SILENT_AFTER = { scans: 5, seconds: 10 };
 /** Clocks that differ by less are worth no word. */
 const CLOCKS_DIFFER_SECONDS = 60;
 
@@ -67,7 +70,7 @@ export class RunnerWatch {
   #stateOf(status: RunnerStatus, sign: string): Pick<RunnerView, 'state' | 'reason'> {
     if (status.stopped_at !== null)
       return { state: 'silent', reason: 'The runner was stopped. Start it again to go on.' };
-    const limit = Math.max(SILENT_AFTER.scans * status.poll_seconds, SILENT_AFTER.seconds) * 1000;
+    const limit = silentAfterSeconds(status.poll_seconds) * 1000;
     if (!this.#isAlive(sign, limit))
       return { state: 'silent', reason: 'The runner gives no sign of life. Is it still running?' };
     const state = status.paused === null ? 'running' : 'paused';
@@ -95,23 +98,25 @@ function clockSentence(ahead: number): string | null {
 
 /** @returns `null` when no runner ever was there, a sentence when its status can't be read */
 async function readStatus(root: string): Promise<RunnerStatus | string | null> {
-  const directory = join(/* turbopackIgnore: true */ root, '.runner');
+  const directory = join(/* turbopackIgnore: true */ root, OWN_DIRECTORY);
   try {
     const names = await readdir(/* turbopackIgnore: true */ directory, { withFileTypes: true });
-    if (!names.some(({ name }) => name === 'status.json')) return null;
+    if (!names.some(({ name }) => name === OWN_NAMES.status)) return null;
   } catch (error) {
-    return codeOf(error) === 'ENOENT' ? null : `.runner/ cannot be listed (${codeOf(error)}).`;
+    return codeOf(error) === 'ENOENT'
+      ? null
+      : `${OWN_DIRECTORY}/ cannot be listed (${codeOf(error)}).`;
   }
-  const outcome = await readListedFile(directory, 'status.json', STATUS_LIMIT_BYTES);
+  const outcome = await readListedFile(directory, OWN_NAMES.status, MAX_STATUS_BYTES);
   if (outcome.kind === 'gone') return null;
-  if (outcome.kind === 'problem') return `.runner/${outcome.problem}`;
+  if (outcome.kind === 'problem') return `${OWN_DIRECTORY}/${outcome.problem}`;
   try {
     const status = parseJson(outcome.bytes);
     if (isObject(status)) return narrowStatus(status);
   } catch {
     // The sentence below covers it.
   }
-  return '.runner/status.json is no status of a runner.';
+  return `${OWN_DIRECTORY}/${OWN_NAMES.status} is no status of a runner.`;
 }
 
 function narrowStatus(status: JsonObject): RunnerStatus {

@@ -1,6 +1,7 @@
+import { JOB_STATES, type JobState } from '@app/jobspec/folder';
 import { ENGINES, FAILURE_TYPES, type EngineName, type FailureType } from '@app/jobspec/result';
 import { SORT_KEYS, SORT_ORDERS, type SortKey, type SortOrder } from '../index/catalogue.ts';
-import { JOB_STATES, NAME_SEPARATOR, type JobState } from '../index/job-row.ts';
+import { NAME_SEPARATOR } from '../index/job-row.ts';
 
 /** A view of the jobs: what a URL says, and all that it says. */
 export interface JobQuery {

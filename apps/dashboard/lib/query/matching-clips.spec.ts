@@ -1,5 +1,6 @@
+import type { JobState } from '@app/jobspec/folder';
 import { describe, expect, it } from 'vitest';
-import { bareRow, resultRow, type JobRow, type JobState } from '../index/job-row.ts';
+import { bareRow, resultRow, type JobRow } from '../index/job-row.ts';
 import { narrowResult } from '../index/narrow-result.ts';
 import { matchingClips } from './matching-clips.ts';
 

@@ -1,6 +1,7 @@
 import type { JobResult } from '@app/jobspec/result';
+import { archiveName, JOB_STATES, stemOf } from '@app/jobspec/folder';
 import type { Entry } from '../index/entry.ts';
-import { NAME_SEPARATOR, type JobRow, JOB_STATES } from '../index/job-row.ts';
+import { NAME_SEPARATOR, type JobRow } from '../index/job-row.ts';
 import { readJobSpec, readResult } from '../index/read-job.ts';
 import type { WatchIndex } from '../index/watch-index.ts';
 
@@ -33,7 +34,7 @@ export async function openJob(index: WatchIndex, reference: JobReference): Promi
   const state = JOB_STATES.find((candidate) => candidate === reference.state);
   const states = index.folder(reference.folder)?.states;
   if (state === undefined || states === undefined) return null;
-  const entry = states[state].entryOf(baseOf(reference.name));
+  const entry = states[state].entryOf(stemOf(reference.name));
   if (!entry?.row || entry.row.name !== reference.name) return null;
   return read(entry.row, entry, states[state].path);
 }
@@ -65,13 +66,12 @@ export function findMovedJob(
   const states = index.folder(folder)?.states;
   if (states === undefined) return null;
   const under = (base: string) =>
-    JOB_STATES.filter((candidate) => candidate !== state || base !== baseOf(name)).flatMap(
+    JOB_STATES.filter((candidate) => candidate !== state || base !== stemOf(name)).flatMap(
       (candidate) => states[candidate].entryOf(base)?.row ?? [],
     );
-  const found: JobRow[] = under(baseOf(name));
-  // A taken name becomes x.2.json, x.3.json and so on.
-  for (let number = 2; ; number += 1) {
-    const next = under(`${baseOf(name)}.${number}`);
+  const found: JobRow[] = under(stemOf(name));
+  for (let attempt = 2; ; attempt += 1) {
+    const next = under(stemOf(archiveName(name, attempt)));
     if (next.length === 0) break;
     found.push(...next);
   }
@@ -94,10 +94,6 @@ export function failedSourceOf(row: JobRow): string | null {
   const clip = clipPathsOf(row)[row.completed_clips ?? 0];
   // Only a result knows where the proxy of a clip was to go.
   return clip === undefined || clip.output === '' ? null : clip.source;
-}
-
-function baseOf(name: string): string {
-  return name.replace(/\.json$/u, '');
 }
 
 function contentOf(read: { outcome: { kind: string; bytes?: Buffer } } | null): string | null {

@@ -1,6 +1,7 @@
+import type { JobState } from '@app/jobspec/folder';
 import { describe, expect, it } from 'vitest';
 import { Catalogue } from '../index/catalogue.ts';
-import { bareRow, type JobState } from '../index/job-row.ts';
+import { bareRow } from '../index/job-row.ts';
 import { DEFAULT_QUERY } from './job-query.ts';
 import { selectJobs, selectPage } from './select-jobs.ts';
 

@@ -1,5 +1,6 @@
+import type { JobState } from '@app/jobspec/folder';
 import { describe, expect, it } from 'vitest';
-import { bareRow, type JobState } from '../index/job-row.ts';
+import { bareRow } from '../index/job-row.ts';
 import { dayOf, spanOfDay } from './days.ts';
 import { throughputByDay, throughputByHour } from './throughput.ts';
 

@@ -9,7 +9,7 @@ import { printable } from '../text/printable.ts';
 import { errorMessage } from '../files/system-error.ts';
 import { isNameBusy } from '../watch/claim/claim.ts';
 import { readJobFile } from '../watch/folder/job-file.ts';
-import { refusalOfName } from '../watch/folder/job-name.ts';
+import { refusalOfName } from '@app/jobspec/folder';
 import { WatchFolder } from '../watch/folder/watch-folder.ts';
 import { failureLines } from './failure-lines.ts';
 

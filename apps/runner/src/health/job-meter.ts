@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   ENGINES,
-  FAILURE_STATUS,
+  failureStatusOf,
   FOUND_LATE,
   FAILURE_TYPES,
   type ClipResult,
@@ -58,7 +58,7 @@ export class JobMeter implements JobObserver {
   #beginAtZero() {
     for (const execution_engine of ['', ...ENGINES]) {
       for (const failure_type of FAILURE_TYPES) {
-        const final_status = FAILURE_STATUS[failure_type];
+        const final_status = failureStatusOf(failure_type);
         this.#jobs.inc({ final_status, execution_engine, failure_type }, 0);
       }
       for (const failure_type of FOUND_LATE) {

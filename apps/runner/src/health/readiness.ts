@@ -5,15 +5,12 @@ import {
   type HealthCheckResult,
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
+import { silentAfterSeconds } from '@app/jobspec/folder';
 import { RunnerSettings } from '../config/settings.ts';
 import { ffmpegVersion, requireTool } from '../probe/ffmpeg-tools.ts';
 import { errorMessage } from '../files/system-error.ts';
 import { ClaimGate } from '../watch/claim/claim-gate.ts';
 import { Scanner } from '../watch/scanner.ts';
-
-/** A scan is recent for this many poll times, and for this many seconds at least. The dashboard judges likewise. */
-const RECENT_POLLS = 5;
-const RECENT_SECONDS = 10;
 
 /** Whether jobs that are dropped now will be taken: folder, scans, FFmpeg and pauses. */
 @Injectable()
@@ -56,8 +53,9 @@ export class Readiness {
     const scan = this.scanner.latest;
     if (scan === null) return 'there was no scan yet';
     const age = (performance.now() - scan.endedAtMonotonic) / 1000;
-    const limit = Math.max(RECENT_POLLS * this.settings.pollSeconds, RECENT_SECONDS);
-    return age <= limit ? null : `the last scan was ${Math.round(age)} s ago`;
+    return age <= silentAfterSeconds(this.settings.pollSeconds)
+      ? null
+      : `the last scan was ${Math.round(age)} s ago`;
   }
 }
 

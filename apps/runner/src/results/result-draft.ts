@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import {
-  FAILURE_STATUS,
+  failureStatusOf,
   type ClipResult,
   type EngineName,
   type FinalStatus,
@@ -70,7 +70,7 @@ export class ResultDraft {
   /** A collision that appears once clips were started is a failure of the work, no longer of the JobSpec. */
   #finalStatus(failure: JobFailure | null): FinalStatus {
     if (failure === null) return 'COMPLETED';
-    return this.clips.length > 0 ? 'FAILED' : FAILURE_STATUS[failure.type];
+    return this.clips.length > 0 ? 'FAILED' : failureStatusOf(failure.type);
   }
 
   #metadata(): JobResult['_metadata'] {

@@ -1,4 +1,4 @@
-import type { ActiveJob } from '@app/jobspec';
+import type { ActiveJob } from '@app/jobspec/folder';
 import type { JobProgress } from '../job/job-runner.ts';
 
 /** The worker slots, numbered from 1, and what each is doing. */

@@ -2,7 +2,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import type { RunnerStatus } from '@app/jobspec';
+import { OWN_NAMES, type RunnerStatus } from '@app/jobspec/folder';
 import { RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
 import { timestamp } from '../text/timestamp.ts';
@@ -22,7 +22,7 @@ export class StatusFile {
     private readonly gate: ClaimGate,
     private readonly settings: RunnerSettings,
   ) {
-    this.#path = join(folder.own, 'status.json');
+    this.#path = join(folder.own, OWN_NAMES.status);
   }
 
   /** Replaces the file atomically. It is news, not a record: nothing is synced. @throws the system's error. */

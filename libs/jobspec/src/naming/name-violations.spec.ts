@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import * as say from '../messages.ts';
-import { parseJobSpec } from '../parse-job-spec.ts';
+import * as say from '../wording/messages.ts';
+import { parseJobSpec } from '../contract/parse-job-spec.ts';
 import { bytesOf, jobSpec, violationsOf } from '../testing/specimens.ts';
 
 const named = (sources: string[], naming_template = '{source_name}') =>

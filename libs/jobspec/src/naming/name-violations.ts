@@ -1,8 +1,8 @@
 import { sep } from 'node:path';
-import type { JobSpec } from '../job-spec.ts';
-import { MAX_NAME_BYTES } from '../limits.ts';
-import * as say from '../messages.ts';
-import type { Violation } from '../result.ts';
+import type { JobSpec } from '../vocabulary/job-spec.ts';
+import { MAX_NAME_BYTES } from '../vocabulary/limits.ts';
+import * as say from '../wording/messages.ts';
+import type { Violation } from '../failure/violation.ts';
 import { outputStems } from './output-names.ts';
 
 interface Output {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { jobIdOf } from '../job-id.ts';
-import { parseJobSpec } from '../parse-job-spec.ts';
+import { jobIdOf } from '../folder/job-id.ts';
+import { parseJobSpec } from '../contract/parse-job-spec.ts';
 import { bytesOf, jobSpec, type Fields } from '../testing/specimens.ts';
 import { outputNames } from './output-names.ts';
 

@@ -1,6 +1,6 @@
 import { parse } from 'node:path';
-import type { JobSpec } from '../job-spec.ts';
-import type { NamingToken } from '../vocabulary.ts';
+import type { JobSpec } from '../vocabulary/job-spec.ts';
+import type { NamingToken } from '../vocabulary/vocabulary.ts';
 import { fillTemplate } from './template.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { MAX_JOBSPEC_BYTES } from '../limits.ts';
-import * as say from '../messages.ts';
+import { MAX_JOBSPEC_BYTES } from '../vocabulary/limits.ts';
+import * as say from '../wording/messages.ts';
 import { invalidJson, placeAt } from './invalid-json.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { JobFailure } from '../job-failure.ts';
-import * as say from '../messages.ts';
+import { JobFailure } from '../failure/job-failure.ts';
+import * as say from '../wording/messages.ts';
 
 /** Line and column, counted from 1; a column is one UTF-16 code unit, as in editors. */
 export interface Place {

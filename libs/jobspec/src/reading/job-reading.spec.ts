@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { parseJobSpec } from '../parse-job-spec.ts';
+import { parseJobSpec } from '../contract/parse-job-spec.ts';
 import { bytesOf, jobSpec } from '../testing/specimens.ts';
 import { readJob } from './job-reading.ts';
 

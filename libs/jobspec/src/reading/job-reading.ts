@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { isRecord } from '../is-record.ts';
-import { jobIdOf } from '../job-id.ts';
-import { JobFailure } from '../job-failure.ts';
-import type { Violation } from '../result.ts';
+import { isRecord } from './is-record.ts';
+import { jobIdOf } from '../folder/job-id.ts';
+import { JobFailure } from '../failure/job-failure.ts';
+import type { Violation } from '../failure/violation.ts';
 import { keyViolations } from './key-violations.ts';
 import { readJson } from './read-json.ts';
 
@@ -49,3 +49,6 @@ function tryRead(bytes: Uint8Array): Pick<JobReading, 'json' | 'keyViolations'> 
 }
 
 const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** The id of the job in these bytes. */
+export const jobIdOfFile = (bytes: Uint8Array) => readJob(bytes).jobId;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import * as say from '../messages.ts';
-import { jobSpec, refusalOf } from '../testing/specimens.ts';
+import * as say from '../wording/messages.ts';
+import { jobSpec, refusalOf, unknownField } from '../testing/specimens.ts';
 
 /** The valid JobSpec with more text after its last field. */
 const withText = (text: string) =>
@@ -40,7 +40,7 @@ describe('keys', () => {
 
   it('may be the same in different objects', () => {
     const found = refusalOf(withText('"x": [{"a": 1}, {"a": 1, "b": {"a": 1}}]')).violations;
-    expect(found).toEqual([{ path: 'x', message: say.unknownField('x') }]);
+    expect(found).toEqual([{ path: 'x', message: unknownField('x') }]);
   });
 
   it.each(['__proto__', 'constructor'])('must not be %s, at the top or below', (key) => {

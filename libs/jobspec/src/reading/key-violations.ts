@@ -1,8 +1,8 @@
 import { visit } from 'jsonc-parser';
-import { MAX_LISTED_VIOLATIONS } from '../limits.ts';
-import * as say from '../messages.ts';
-import type { Violation } from '../result.ts';
-import { pathOf } from '../shown.ts';
+import { MAX_LISTED_VIOLATIONS } from '../vocabulary/limits.ts';
+import * as say from '../wording/messages.ts';
+import type { Violation } from '../failure/violation.ts';
+import { pathOf } from '../wording/shown.ts';
 
 /** Keys that mean something else to JavaScript programs that read the file. */
 export const RESERVED_KEYS: readonly string[] = ['__proto__', 'constructor'];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import * as say from '../messages.ts';
-import { parseJobSpec } from '../parse-job-spec.ts';
-import { bytesOf, jobSpec, refusalOf, violationsOf } from '../testing/specimens.ts';
+import * as say from '../wording/messages.ts';
+import { parseJobSpec } from '../contract/parse-job-spec.ts';
+import { bytesOf, jobSpec, refusalOf, violationsOf, unknownField } from '../testing/specimens.ts';
 import { isCompleteJson } from './read-json.ts';
 
 const BOM = '\ufeff';
@@ -136,7 +136,7 @@ describe('JSON that is no object', () => {
   });
 
   it('says so also for the deepest nesting that is read', () => {
-    expect(violationsOf(deep(32)).at(-1)).toEqual(['a', say.unknownField('a')]);
+    expect(violationsOf(deep(32)).at(-1)).toEqual(['a', unknownField('a')]);
   });
 });
 

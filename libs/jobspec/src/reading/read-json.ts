@@ -1,5 +1,5 @@
-import { isRecord } from '../is-record.ts';
-import * as say from '../messages.ts';
+import { isRecord } from './is-record.ts';
+import * as say from '../wording/messages.ts';
 import { decode } from './decode.ts';
 import { invalidJson, placeAt } from './invalid-json.ts';
 import { checkNesting } from './nesting.ts';
@@ -27,15 +27,9 @@ export function readJson(bytes: Uint8Array): { text: string; value: unknown } {
  * this holds has been written to its end (trailing white space aside). Files that can't be a JobSpec are not complete.
  */
 export function isCompleteJson(bytes: Uint8Array): boolean {
-  return readObject(bytes) !== null;
-}
-
-/** The JSON object in the bytes, or `null` when there is none. */
-export function readObject(bytes: Uint8Array): Record<string, unknown> | null {
   try {
-    const { value } = readJson(bytes);
-    return isRecord(value) ? value : null;
+    return isRecord(readJson(bytes).value);
   } catch {
-    return null;
+    return false;
   }
 }

@@ -1,6 +1,6 @@
 import { printParseErrorCode, visit } from 'jsonc-parser';
-import * as say from '../messages.ts';
-import { shown } from '../shown.ts';
+import * as say from '../wording/messages.ts';
+import { shown } from '../wording/shown.ts';
 import type { Place } from './invalid-json.ts';
 
 const SENTENCES: Readonly<Record<string, (found: string) => string>> = {

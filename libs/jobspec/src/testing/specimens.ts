@@ -1,6 +1,9 @@
-import { JobFailure } from '../job-failure.ts';
-import { parseJobSpec } from '../parse-job-spec.ts';
-import type { JobSpecField } from '../vocabulary.ts';
+import { JobFailure } from '../failure/job-failure.ts';
+import { JOBSPEC_FIELDS } from '../contract/fields.ts';
+import { parseJobSpec } from '../contract/parse-job-spec.ts';
+import type { JobSpecField } from '../vocabulary/job-spec.ts';
+
+import * as say from '../wording/messages.ts';
 
 export type Fields = { [field in JobSpecField]?: unknown } & Record<string, unknown>;
 
@@ -20,6 +23,9 @@ export const jobSpec = (overrides: Fields = {}): Fields => ({
   created_at: '2025-12-28T12:00:00+01:00',
   ...overrides,
 });
+
+/** What is said of a field that the contract doesn't have. */
+export const unknownField = (path: string) => say.unknownField(path, JOBSPEC_FIELDS);
 
 export const bytesOf = (value: unknown): Uint8Array =>
   new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));

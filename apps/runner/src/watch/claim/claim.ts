@@ -6,7 +6,7 @@ import { exists } from '../../files/exists.ts';
 import type { ClaimGate } from './claim-gate.ts';
 import type { CompletenessWatch } from './completeness.ts';
 import { readJobFile, type JobFile } from '../folder/job-file.ts';
-import { resultNameOf } from '../folder/job-name.ts';
+import { resultNameOf } from '@app/jobspec/folder';
 import type { WatchFolder } from '../folder/watch-folder.ts';
 
 /** How often a claimed file that is being rewritten is looked at again, in seconds. */

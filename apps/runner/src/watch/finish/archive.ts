@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { isSameJob, type JobResult } from '@app/jobspec';
+import {
+  archiveName,
+  archiveOf,
+  ARCHIVES,
+  resultNameOf,
+  TEMPORARY_RESULT_NAME,
+} from '@app/jobspec/folder';
 import { report, unreadJob } from '../../logging/report.ts';
 import { moveDurably, writeDurably } from '../../files/durable-file.ts';
 import { exists } from '../../files/exists.ts';
 import { timestamp } from '../../text/timestamp.ts';
 import { readJobFile } from '../folder/job-file.ts';
-import { archiveName, resultNameOf } from '../folder/job-name.ts';
 import { WatchFolder } from '../folder/watch-folder.ts';
-
-/** Never a job's or a result's name, and short enough for every filesystem. */
-export const TEMPORARY_RESULT_NAME = '.result.tmp';
 
 /**
  * Ends jobs. Once the result has its name in `running/` the job is decided; the moves that follow can be repeated
@@ -83,7 +86,7 @@ export class Archive {
   }
 
   #directoryOf(result: JobResult): string {
-    return result.final_status === 'COMPLETED' ? this.folder.completed : this.folder.failed;
+    return this.folder[archiveOf(result.final_status)];
   }
 
   async #writeResult(name: string, result: JobResult) {
@@ -103,9 +106,9 @@ export class Archive {
 
   /** A name is free when neither folder holds a job or a result of it: archived names are unique across both. */
   async #isFree(name: string): Promise<boolean> {
-    for (const directory of [this.folder.completed, this.folder.failed]) {
-      if (await exists(join(directory, name))) return false;
-      if (await exists(join(directory, resultNameOf(name)))) return false;
+    for (const archive of ARCHIVES) {
+      if (await exists(join(this.folder[archive], name))) return false;
+      if (await exists(join(this.folder[archive], resultNameOf(name)))) return false;
     }
     return true;
   }

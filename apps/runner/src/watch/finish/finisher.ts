@@ -12,7 +12,7 @@ import { NoSpaceFailure } from '../../files/no-space-failure.ts';
 import { readResult } from '../../results/read-result.ts';
 import { Archive } from './archive.ts';
 import { ClaimGate } from '../claim/claim-gate.ts';
-import { resultNameOf } from '../folder/job-name.ts';
+import { resultNameOf } from '@app/jobspec/folder';
 import { Tally } from './tally.ts';
 import { WatchFolder } from '../folder/watch-folder.ts';
 

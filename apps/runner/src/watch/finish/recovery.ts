@@ -2,6 +2,13 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { JobFailure, jobIdOfFile, parseJobSpec, type JobResult } from '@app/jobspec';
+import {
+  compareNames,
+  isResultName,
+  jobNameOfResult,
+  resultNameOf,
+  TEMPORARY_RESULT_NAME,
+} from '@app/jobspec/folder';
 import { ClipJournal } from '../../job/clip-journal.ts';
 import { interrupted } from '../../job/clip-maker.ts';
 import { endedJob, report, unreadJob } from '../../logging/report.ts';
@@ -10,10 +17,9 @@ import { errorMessage } from '../../files/system-error.ts';
 import { readResult } from '../../results/read-result.ts';
 import { ResultDraft } from '../../results/result-draft.ts';
 import { timestamp } from '../../text/timestamp.ts';
-import { Archive, TEMPORARY_RESULT_NAME } from './archive.ts';
+import { Archive } from './archive.ts';
 import { Finisher } from './finisher.ts';
 import { readJobFile } from '../folder/job-file.ts';
-import { compareNames, isResultName, jobNameOfResult, resultNameOf } from '../folder/job-name.ts';
 import { Tally } from './tally.ts';
 import { WatchFolder } from '../folder/watch-folder.ts';
 

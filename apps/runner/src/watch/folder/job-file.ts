@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { MAX_JOBSPEC_BYTES } from '@app/jobspec';
+import { MAX_JOBSPEC_BYTES } from '@app/jobspec/folder';
 
 /** A job file as it was read. */
 export interface JobFile {

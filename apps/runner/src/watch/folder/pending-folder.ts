@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { report } from '../../logging/report.ts';
-import { compareNames, refusalOfName } from './job-name.ts';
+import { compareNames, refusalOfName } from '@app/jobspec/folder';
 import { WatchFolder } from './watch-folder.ts';
 
 /** Lists the job files of `pending/` in the order in which they are taken. Everything else is named once in the log. */

@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { JOB_STATES, OWN_DIRECTORY, OWN_NAMES } from '@app/jobspec/folder';
 import { exists } from '../../files/exists.ts';
 import { printable } from '../../text/printable.ts';
 import { errorMessage } from '../../files/system-error.ts';
@@ -25,14 +26,15 @@ export class WatchFolder {
   readonly kept: string;
 
   constructor(readonly root: string) {
-    this.pending = join(root, 'pending');
-    this.running = join(root, 'running');
-    this.completed = join(root, 'completed');
-    this.failed = join(root, 'failed');
-    this.own = join(root, '.runner');
-    this.lock = join(this.own, 'lock');
-    this.journals = join(this.own, 'journals');
-    this.kept = join(this.own, 'kept');
+    const [pending, running, completed, failed] = JOB_STATES;
+    this.pending = join(root, pending);
+    this.running = join(root, running);
+    this.completed = join(root, completed);
+    this.failed = join(root, failed);
+    this.own = join(root, OWN_DIRECTORY);
+    this.lock = join(this.own, OWN_NAMES.lock);
+    this.journals = join(this.own, OWN_NAMES.journals);
+    this.kept = join(this.own, OWN_NAMES.kept);
   }
 
   get #states(): string[] {
@@ -71,7 +73,7 @@ export class WatchFolder {
     }
     if (devices.size <= 1) return;
     throw new FolderUnusableError(
-      `The folders pending, running, completed and failed in ${printable(this.root)} are on different filesystems. ` +
+      `The folders ${JOB_STATES.slice(0, -1).join(', ')} and ${JOB_STATES.at(-1)} in ${printable(this.root)} are on different filesystems. ` +
         'Jobs are moved by rename: put all of them on one.',
     );
   }

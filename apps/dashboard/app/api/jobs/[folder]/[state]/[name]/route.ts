@@ -1,6 +1,7 @@
+import { JOB_STATES } from '@app/jobspec/folder';
 import { json, refused, refusedParameters } from '@/lib/http/responses.ts';
 import { watchIndex } from '@/lib/index/watch-index.ts';
-import { JOB_STATES } from '@/lib/index/job-row.ts';
+
 import { apiJob } from '@/lib/query/api-job.ts';
 import { openJob, type JobReference } from '@/lib/query/open-job.ts';
 

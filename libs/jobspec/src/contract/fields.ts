@@ -1,0 +1,41 @@
+import { codec, container } from '../fields/codec-and-container.ts';
+import { createdAt } from '../fields/created-at.ts';
+import type { Field, FieldOf } from '../fields/field.ts';
+import { fpsExplicit, fpsMode } from '../fields/frame-rate.ts';
+import { jobId, jobspecVersion } from '../fields/identity.ts';
+import { namingTemplate } from '../fields/naming-template.ts';
+import { outputDirectory, sources } from '../fields/paths.ts';
+import { resolution } from '../fields/resolution.ts';
+import { resolvedTokens } from '../fields/resolved-tokens.ts';
+import type { JobSpec, JobSpecField } from '../vocabulary/job-spec.ts';
+
+/**
+ * Every field of a JobSpec, in the order of the contract: its rule, its schema, what it is for, and whether it may be absent.
+ * Validation, JSON Schema and the order of violations come from here.
+ */
+export const FIELDS: { readonly [name in JobSpecField]-?: FieldOf<JobSpec[name]> } = {
+  jobspec_version: jobspecVersion,
+  job_id: jobId,
+  sources,
+  output_directory: outputDirectory,
+  codec,
+  container,
+  resolution,
+  fps_mode: fpsMode,
+  fps_explicit: fpsExplicit,
+  naming_template: namingTemplate,
+  resolved_tokens: resolvedTokens,
+  created_at: createdAt,
+};
+
+export const JOBSPEC_FIELDS = Object.keys(FIELDS) as readonly JobSpecField[];
+
+/** The values of fields that are absent. */
+export const DEFAULTS: Partial<JobSpec> = Object.fromEntries(
+  entries().flatMap(([name, field]) => ('default' in field ? [[name, field.default]] : [])),
+);
+
+/** Every field with its name. */
+export function entries(): [JobSpecField, Field][] {
+  return JOBSPEC_FIELDS.map((name) => [name, FIELDS[name]]);
+}

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { getMetadataStorage } from 'class-validator';
+import { describe, expect, it } from 'vitest';
+import { JobSpec } from '../vocabulary/job-spec.ts';
+import { parseJobSpec } from './parse-job-spec.ts';
+import { bytesOf, jobSpec, refusalOf, type Fields } from '../testing/specimens.ts';
+import { CODECS, CONTAINERS } from '../vocabulary/vocabulary.ts';
+import { JOBSPEC_FIELDS } from './fields.ts';
+import { jobSpecSchema } from './jobspec-schema.ts';
+
+const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false });
+formats.default(ajv);
+const validate = ajv.compile(jobSpecSchema());
+const one = { sources: ['/a.mov'] };
+
+const good: Fields[] = [
+  {},
+  {
+    job_id: undefined,
+    fps_mode: undefined,
+    fps_explicit: undefined,
+    created_at: undefined,
+    resolved_tokens: undefined,
+  },
+  { fps_mode: 'explicit', fps_explicit: 0.5 },
+  { ...one, naming_template: 'proxy 🎬' },
+  { naming_template: '{index}-{date}-{time}' },
+  { resolution: 'same' },
+  { resolution: '1920x1080' },
+  { created_at: '2024-02-29T00:00:00.5-03:30' },
+];
+
+const bad: Fields[] = [
+  ...JOBSPEC_FIELDS.flatMap((field) =>
+    [12, true, [1], { a: 1 }, ''].map((value) => ({ [field]: value })),
+  ),
+  ...[
+    'jobspec_version',
+    'sources',
+    'output_directory',
+    'codec',
+    'container',
+    'resolution',
+    'naming_template',
+  ].map((field) => ({ [field]: undefined })),
+  ...['job_id', 'fps_mode', 'resolved_tokens', 'created_at'].map((field) => ({ [field]: null })),
+  { jobspec_version: '2.0' },
+  { job_id: 'a b' },
+  { job_id: 'a'.repeat(129) },
+  { sources: [] },
+  { sources: Array.from({ length: 10_001 }, (_, i) => `/${i}`) },
+  { sources: ['a.mov'] },
+  { sources: ['/a\0'] },
+  { codec: 'ProRes' },
+  { resolution: '1920X1080' },
+  { resolution: '0x0' },
+  { fps_mode: 'explicit' },
+  { fps_mode: 'explicit', fps_explicit: undefined },
+  { fps_mode: 'explicit', fps_explicit: 0 },
+  { fps_mode: undefined, fps_explicit: 24 },
+  { fps_explicit: 24 },
+  { naming_template: 'proxy' },
+  { naming_template: '{date}' },
+  { naming_template: '{index}{date}', created_at: undefined },
+  { naming_template: '{index}{reel}' },
+  { naming_template: '{index}}' },
+  { naming_template: '{index}/x' },
+  { naming_template: '{index}\\x' },
+  { naming_template: 'a'.repeat(513), ...one },
+  { naming_template: '..', ...one },
+  { resolved_tokens: { reel: 1 } },
+  { resolved_tokens: { constructor: 'x' } },
+  { created_at: '2025-02-29T00:00:00Z' },
+  { created_at: '2025-12-28T12:00:00' },
+  { created_at: '2025-12-28T12:00:60Z' },
+  { priority: 1 },
+];
+
+describe('the JobSpec schema', () => {
+  it.each(good)('accepts what the parser accepts: %j', (overrides) => {
+    const spec: unknown = JSON.parse(JSON.stringify(jobSpec(overrides)));
+    expect(parseJobSpec(bytesOf(spec))).toBeInstanceOf(JobSpec);
+    expect(validate(spec) ? [] : validate.errors).toEqual([]);
+  });
+
+  it.each(bad.map((overrides) => [JSON.stringify(overrides).slice(0, 80), overrides] as const))(
+    'refuses what the parser refuses: %s',
+    (_, overrides) => {
+      const spec: unknown = JSON.parse(JSON.stringify(jobSpec(overrides)));
+      expect(refusalOf(spec).type).toBe('JobSpecValidationError');
+      expect(validate(spec)).toBe(false);
+    },
+  );
+
+  const pairs = CODECS.flatMap((codec) => CONTAINERS.map((container) => ({ codec, container })));
+  it.each(pairs)('agrees with the parser on $codec in $container', (pair) => {
+    const accepted = () => {
+      try {
+        return parseJobSpec(bytesOf(jobSpec(pair))).codec === pair.codec;
+      } catch {
+        return false;
+      }
+    };
+    expect(validate(jobSpec(pair))).toBe(accepted());
+  });
+
+  it.each<Fields>([
+    { sources: ['/a/x.mov', '/b/x.mov'] },
+    { resolution: '99999x10' },
+    { ...one, naming_template: 'ü'.repeat(200) },
+    { naming_template: '.{index}' },
+  ])('leaves to the parser what no schema can say: %j', (overrides) => {
+    expect(validate(jobSpec(overrides))).toBe(true);
+    expect(refusalOf(jobSpec(overrides)).type).toBe('JobSpecValidationError');
+  });
+
+  it('describes every field that the class has, in the order of the contract', () => {
+    const rules = getMetadataStorage().getTargetValidationMetadatas(JobSpec, '', true, false);
+    const schema = jobSpecSchema();
+    expect(rules.map(({ propertyName }) => propertyName)).toEqual([...JOBSPEC_FIELDS]);
+    expect(Object.keys(schema['properties'] ?? {})).toEqual([...JOBSPEC_FIELDS]);
+  });
+
+  it('is the one that is checked in', () => {
+    const file = new URL('../../../../schemas/jobspec.schema.json', import.meta.url);
+    expect(readFileSync(file, 'utf8')).toBe(`${JSON.stringify(jobSpecSchema(), null, 2)}\n`);
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import * as say from '../wording/messages.ts';
+import { jobSpec, refusalOf, violationsOf } from '../testing/specimens.ts';
+import { JOBSPEC_FIELDS } from './fields.ts';
+
+const name = 'naming_template';
+
+describe('a JobSpec is refused', () => {
+  it('with every violation of the file, in the order of the contract', () => {
+    const spec = {
+      zebra: 1,
+      created_at: null,
+      naming_template: '{x}/{y}',
+      fps_mode: null,
+      codec: 'mpeg2',
+      sources: ['a', '/b', 3],
+    };
+    const paths = violationsOf(spec).map(([path]) => path);
+    expect(paths).toEqual([
+      'jobspec_version',
+      'sources[0]',
+      'sources[2]',
+      'output_directory',
+      'codec',
+      'container',
+      'resolution',
+      'fps_mode',
+      name,
+      name,
+      name,
+      'created_at',
+      'zebra',
+    ]);
+  });
+
+  it('with a reason that names the first three and counts the others', () => {
+    expect(refusalOf({ jobspec_version: '2.1' }).message).toBe(
+      'JobSpec contract violation: sources is missing; output_directory is missing; codec is missing; and 3 more',
+    );
+  });
+
+  it('with a reason that names all when they are few', () => {
+    const { type, message } = refusalOf(jobSpec({ jobspec_version: '2.2', codec: undefined }));
+    expect(type).toBe('JobSpecValidationError');
+    expect(message).toBe(
+      'JobSpec contract violation: jobspec_version must be "2.1", not "2.2"; codec is missing',
+    );
+  });
+
+  it('with 10,000 violations and a note when there are more', () => {
+    const hostile = Object.fromEntries(Array.from({ length: 10_010 }, (_, i) => [`k${i}`, i]));
+    const { violations } = refusalOf(jobSpec(hostile));
+    expect(violations).toHaveLength(10_001);
+    expect(violations.at(-1)).toEqual({ path: '', message: say.moreViolations(10) });
+  });
+
+  it('in the words of its author, whatever they are', () => {
+    const word = '$value $property $target $constraint1 "\\\n';
+    expect(violationsOf(jobSpec({ sources: [word], codec: word }))).toMatchObject([
+      ['sources[0]', say.notAbsolute('sources[0]', word)],
+      ['codec', expect.stringContaining(JSON.stringify(word))],
+    ]);
+  });
+
+  it('in few words however many there are', () => {
+    const { message } = refusalOf(
+      jobSpec({ codec: 'x'.repeat(100_000), ['y'.repeat(100_000)]: 1 }),
+    );
+    expect(message.length).toBeLessThan(1000);
+  });
+});
+
+describe('a value of the wrong type', () => {
+  const values = [12, 'text', true, null, [1], { a: 1 }];
+  const allowed: Record<string, readonly unknown[]> = {
+    job_id: ['text'],
+    fps_explicit: [null],
+  };
+  const cases = JOBSPEC_FIELDS.flatMap((field) =>
+    values
+      .filter((value) => !allowed[field]?.includes(value))
+      .map((value) => [field, value] as const),
+  ).filter(([field, value]) => !(field === name && value === 'text'));
+
+  it.each(cases)('is one violation of %s: %j', (field, value) => {
+    const found = violationsOf(jobSpec({ [field]: value }));
+    expect(found).toHaveLength(1);
+    expect(found[0]?.[0]?.startsWith(field)).toBe(true);
+  });
+
+  it.each(['job_id', 'fps_mode', 'resolved_tokens', 'created_at'])(
+    'null is refused in %s',
+    (field) => {
+      expect(violationsOf(jobSpec({ [field]: null }))).toEqual([[field, say.notNull(field)]]);
+    },
+  );
+
+  it.each([
+    'jobspec_version',
+    'sources',
+    'output_directory',
+    'codec',
+    'container',
+    'resolution',
+    name,
+  ])('is not the same as a missing %s', (field) => {
+    expect(violationsOf(jobSpec({ [field]: undefined }))).toEqual([[field, say.missing(field)]]);
+  });
+});

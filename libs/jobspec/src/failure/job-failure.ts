@@ -1,0 +1,28 @@
+import { failureStatusOf, type FailureType } from './failure-types.ts';
+import type { Violation } from './violation.ts';
+
+/**
+ * The one error that decides a job: a failure type of the closed list and a sentence for people.
+ * Anything else that is thrown while a job runs is a defect of ours and becomes `InternalError`.
+ */
+export class JobFailure extends Error {
+  override readonly name = 'JobFailure';
+  readonly type: FailureType;
+  /** The broken rules, for a contract violation. */
+  readonly violations: readonly Violation[];
+
+  constructor(
+    type: FailureType,
+    reason: string,
+    options: { violations?: readonly Violation[]; cause?: unknown } = {},
+  ) {
+    super(reason, { cause: options.cause });
+    this.type = type;
+    this.violations = options.violations ?? [];
+  }
+
+  /** `PARTIAL` when validation refused the job, `FAILED` when work had begun. */
+  get finalStatus(): 'PARTIAL' | 'FAILED' {
+    return failureStatusOf(this.type);
+  }
+}

@@ -1,0 +1,8 @@
+/** One broken rule of the contract; `line` and `column` count from 1 and are known for syntax errors and duplicate keys. */
+export interface Violation {
+  /** `sources[1]`, `resolved_tokens.reel`; empty for the document as a whole. */
+  path: string;
+  message: string;
+  line?: number;
+  column?: number;
+}

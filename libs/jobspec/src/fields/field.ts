@@ -1,0 +1,40 @@
+import type { Violation } from '../failure/violation.ts';
+import type { Schema } from '../schema/json-schema.ts';
+import type { JobSpecField } from '../vocabulary/job-spec.ts';
+
+/** A JobSpec while it is checked: any field may be absent or of any type. */
+export type Draft = { readonly [field in JobSpecField]?: unknown };
+
+/**
+ * Judges one field: every broken rule, in the order of the text, at most one for each mistake.
+ * `path` is the field's name; `draft` is there for rules that couple fields.
+ */
+export type Rule = (value: unknown, path: string, draft: Draft) => readonly Violation[];
+
+export const accepted: readonly Violation[] = [];
+export const violation = (path: string, message: string): readonly Violation[] => [
+  { path, message },
+];
+
+/** Everything that is to know of one field of the contract. */
+export interface Field {
+  /**
+   * `required`: it must be there. `optional`: it may be left out, but not be null. `coupled`: whether it may be absent or
+   * null depends on other fields, and its rule says so.
+   */
+  readonly presence: 'required' | 'optional' | 'coupled';
+  readonly rule: Rule;
+  /** What a value of the field is, as JSON Schema. */
+  readonly schema: Schema;
+  readonly description: string;
+  /** Whether output names follow from it: they are not judged while it is wrong. */
+  readonly shapesNames?: true;
+  /** What it demands of other fields, as JSON Schema of the whole JobSpec. */
+  readonly couplings?: readonly Schema[];
+}
+
+/** The entry of a field whose value is a `T`: one that may be missing in the file has a default, or `T` says that it may be undefined. */
+export type FieldOf<T> = undefined extends T
+  ? Field & { readonly presence: 'optional' | 'coupled' }
+  : | (Field & { readonly presence: 'required' })
+    | (Field & { readonly presence: 'optional' | 'coupled'; readonly default: T });

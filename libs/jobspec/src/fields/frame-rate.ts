@@ -1,0 +1,41 @@
+import { fieldIs, when } from '../schema/json-schema.ts';
+import { FPS_MODES, type FpsMode } from '../vocabulary/vocabulary.ts';
+import * as say from '../wording/messages.ts';
+import { accepted, violation, type FieldOf, type Rule } from './field.ts';
+import { oneOf } from './text.ts';
+
+export const fpsMode: FieldOf<FpsMode> = {
+  presence: 'optional',
+  default: 'same-as-source',
+  rule: oneOf(FPS_MODES),
+  schema: { enum: FPS_MODES, default: 'same-as-source' },
+  description: "Whether proxies keep the source's frame rate or get fps_explicit.",
+};
+
+/** A rate if and only if `fps_mode` is `explicit`; an `fps_mode` that is itself wrong is not blamed twice. */
+const explicitRate: Rule = (value, path, draft) => {
+  const absent = value === undefined || value === null;
+  if (absent)
+    return draft.fps_mode === 'explicit' ? violation(path, say.fpsMissing(path)) : accepted;
+  if (typeof value !== 'number' || !(value > 0 && Number.isFinite(value))) {
+    return violation(path, say.badFps(path, value));
+  }
+  return draft.fps_mode === undefined || draft.fps_mode === 'same-as-source'
+    ? violation(path, say.fpsWithoutMode(path))
+    : accepted;
+};
+
+export const fpsExplicit: FieldOf<number | null> = {
+  presence: 'coupled',
+  default: null,
+  rule: explicitRate,
+  schema: { type: ['number', 'null'], exclusiveMinimum: 0 },
+  description: 'Frames per second; only, and then always, with fps_mode explicit.',
+  couplings: [
+    when(
+      fieldIs('fps_mode', 'explicit'),
+      { required: ['fps_explicit'], properties: { fps_explicit: { type: 'number' } } },
+      { properties: { fps_explicit: { type: 'null' } } },
+    ),
+  ],
+};

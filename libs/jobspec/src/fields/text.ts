@@ -1,0 +1,18 @@
+import * as say from '../wording/messages.ts';
+import { accepted, violation, type Rule } from './field.ts';
+
+/** A string, checked by the rule that is handed in; anything else is one violation. */
+export const text =
+  (judge: (value: string, path: string) => string | undefined): Rule =>
+  (value, path) => {
+    if (typeof value !== 'string') return violation(path, say.notText(path, value));
+    const message = judge(value, path);
+    return message === undefined ? accepted : violation(path, message);
+  };
+
+/** Exactly one of the values, case included. */
+export const oneOf = (values: readonly string[]): Rule =>
+  text((value, path) => (values.includes(value) ? undefined : say.notOneOf(path, values, value)));
+
+/** JSON can carry half of a surrogate pair; UTF-8, and so a file name, can't. */
+export const isBrokenUnicode = (value: string) => /\p{Surrogate}/u.test(value);

@@ -1,0 +1,64 @@
+import { MAX_NAME_BYTES } from '../vocabulary/limits.ts';
+
+const EXTENSION = '.json';
+const RESULT_EXTENSION = '.result.json';
+
+/** The name of a job by its stem: `x` becomes `x.json`. */
+export const jobNameOf = (stem: string): string => stem + EXTENSION;
+
+/** The stem of a job's name: `x` of `x.json`. */
+export const stemOf = (jobName: string): string => jobName.slice(0, -EXTENSION.length);
+
+/** The name, or path, of a job's result: `x.json` becomes `x.result.json`. */
+export const resultNameOf = (jobName: string): string => stemOf(jobName) + RESULT_EXTENSION;
+
+/** The name of the job that a result belongs to. */
+export const jobNameOfResult = (resultName: string): string =>
+  jobNameOf(resultName.slice(0, -RESULT_EXTENSION.length));
+
+export const isResultName = (name: string): boolean => name.endsWith(RESULT_EXTENSION);
+
+/** Whether a name is that of a job or of a result, whatever its length; hidden files belong to neither. */
+export const isJobOrResultName = (name: string): boolean =>
+  name.endsWith(EXTENSION) && !name.startsWith('.');
+
+/** Says why a name can't be a job, or `null` when it can. Names of results and hidden files are not jobs either. */
+export function refusalOfName(name: string): string | null {
+  if (name.startsWith('.')) return 'its name begins with a dot';
+  if (!name.endsWith(EXTENSION)) return 'its name does not end in .json';
+  if (isResultName(name)) return 'it is a result file';
+  if (Buffer.byteLength(resultNameOf(name)) > MAX_NAME_BYTES) {
+    return 'its name is too long for a result beside it';
+  }
+  return null;
+}
+
+/**
+ * The name under which a job is archived at the given attempt: `x.json`, then `x.2.json`, `x.3.json`. A stem that
+ * leaves no room for the number is shortened.
+ */
+export function archiveName(jobName: string, attempt: number): string {
+  if (attempt === 1) return jobName;
+  const suffix = `.${attempt}`;
+  let stem = stemOf(jobName);
+  while (Buffer.byteLength(stem + suffix + RESULT_EXTENSION) > MAX_NAME_BYTES) {
+    stem = Array.from(stem).slice(0, -1).join('');
+  }
+  return jobNameOf(stem + suffix);
+}
+
+/** Orders names by Unicode code point, which JavaScript's own comparison of UTF-16 units does not. */
+export function compareNames(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return codePointRank(x) - codePointRank(y);
+  }
+  return a.length - b.length;
+}
+
+/** Surrogates stand for code points above U+FFFF, so they sort after every other UTF-16 unit. */
+function codePointRank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x1_0000 : unit;
+}

@@ -1,0 +1,17 @@
+/** The runner's own directory inside a watch folder. */
+export const OWN_DIRECTORY = '.runner';
+
+/** Names inside `.runner/`. */
+export const OWN_NAMES = {
+  /** A file, locked by the runner that works on the folder. */
+  lock: 'lock',
+  /** A file: what the runner says of itself, a `RunnerStatus`. */
+  status: 'status.json',
+  /** A directory with one file per running job: the clips it has published so far. */
+  journals: 'journals',
+  /** A directory of files that could not be understood and are kept for a person. */
+  kept: 'kept',
+} as const;
+
+/** A result that is being written into `running/`; never the name of a job or of a result. */
+export const TEMPORARY_RESULT_NAME = '.result.tmp';

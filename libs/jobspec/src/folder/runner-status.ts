@@ -1,0 +1,37 @@
+/** `.runner/status.json`: what a runner says of itself, rewritten at every scan. Times are UTC like those of a result. */
+export interface RunnerStatus {
+  version: string;
+  host: string;
+  pid: number;
+  started_at: string;
+  last_scan_at: string | null;
+  /** Seconds between two scans; `silentAfterSeconds` tells from it when a runner counts as silent. */
+  poll_seconds: number;
+  max_workers: number;
+  pending: number;
+  active: ActiveJob[];
+  /** Why nothing is claimed, in a sentence; `null` while jobs are taken. */
+  paused: string | null;
+  /** When a clean stop was made; a runner that died leaves `null`. */
+  stopped_at: string | null;
+}
+
+export interface ActiveJob {
+  /** File name of the job in `running/`. */
+  name: string;
+  job_id: string | null;
+  worker_id: number;
+  started_at: string;
+  /** The clip being made, counted from 1; `null` while the job is validated. */
+  clip: number | null;
+  total_clips: number | null;
+  source_path: string | null;
+}
+
+/** Scans that may be missed, and seconds that may pass in any case. */
+const MISSED_POLLS = 5;
+const MIN_SECONDS = 10;
+
+/** Seconds after its last scan at which a runner that scans every `pollSeconds` counts as silent. */
+export const silentAfterSeconds = (pollSeconds: number): number =>
+  Math.max(MISSED_POLLS * pollSeconds, MIN_SECONDS);

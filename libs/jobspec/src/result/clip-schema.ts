@@ -1,0 +1,85 @@
+import type { ClipResult, VerificationCheck } from './result.ts';
+import { failureTypesOf } from '../failure/failure-types.ts';
+import { ENGINES, type EngineName } from '../vocabulary/vocabulary.ts';
+import { closedObject, fieldIs, when, type Schema } from '../schema/json-schema.ts';
+import { resolveJobSchema } from './resolve-job-schema.ts';
+import { COUNT, nullable, SECONDS, TEXT, TIME } from './result-values.ts';
+
+const check: Record<keyof VerificationCheck, Schema> = {
+  check: TEXT,
+  expected: {},
+  actual: {},
+  passed: { type: 'boolean' },
+};
+
+const properties: Record<keyof ClipResult, Schema> = {
+  source_path: TEXT,
+  resolved_output_path: TEXT,
+  status: { enum: ['COMPLETED', 'FAILED'] },
+  engine: { enum: ENGINES },
+  exit_code: {
+    type: ['integer', 'null'],
+    description: 'Of the encoder; null when it was never started or was ended by a signal.',
+  },
+  output_exists: { type: 'boolean' },
+  output_size_bytes: nullable(COUNT),
+  ffmpeg_command: {
+    type: 'array',
+    minItems: 1,
+    items: { type: 'string' },
+    description: 'The exact argv.',
+  },
+  resolve_job: resolveJobSchema(),
+  failure_type: { enum: [...failureTypesOf('FAILED'), null] },
+  failure_reason: nullable(TEXT),
+  stderr: nullable({ type: 'string' }),
+  partial_output_path: { ...nullable(TEXT), description: 'Where the incomplete output was kept.' },
+  warnings: { type: 'array', items: TEXT },
+  verification: {
+    type: 'array',
+    items: closedObject(check),
+    description: 'What the finished proxy was compared with.',
+  },
+  started_at: TIME,
+  completed_at: TIME,
+  duration_seconds: SECONDS,
+};
+
+const NULL: Schema = { type: 'null' };
+
+const RECORDS = { ffmpeg: 'ffmpeg_command', resolve: 'resolve_job' } as const satisfies Record<
+  EngineName,
+  keyof ClipResult
+>;
+
+/** A completed clip says how its engine made it; no clip has the record of another engine. */
+const onlyRecordOf = (engine: EngineName): Schema => ({
+  properties: Object.fromEntries(
+    ENGINES.filter((other) => other !== engine).map((other) => [RECORDS[other], false]),
+  ),
+  anyOf: [fieldIs('status', 'FAILED'), { required: [RECORDS[engine]] }],
+});
+
+/** One clip: how it was made, by exactly one engine, and what came of it. */
+export const clipSchema = (): Schema => ({
+  ...closedObject(properties, ['ffmpeg_command', 'resolve_job']),
+  allOf: [
+    // A clip that failed before its engine began has neither record.
+    ...ENGINES.map((engine) => when(fieldIs('engine', engine), onlyRecordOf(engine))),
+    when(
+      fieldIs('status', 'COMPLETED'),
+      {
+        properties: {
+          output_exists: { const: true },
+          output_size_bytes: { type: 'integer', minimum: 1 },
+          failure_type: NULL,
+          failure_reason: NULL,
+          stderr: NULL,
+          partial_output_path: NULL,
+          verification: { items: { properties: { passed: { const: true } } } },
+        },
+      },
+      { properties: { failure_type: { type: 'string' }, failure_reason: { type: 'string' } } },
+    ),
+  ],
+});

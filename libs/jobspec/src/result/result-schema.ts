@@ -1,0 +1,129 @@
+import { FAILURE_TYPES, failureTypesOf, WITH_VIOLATIONS } from '../failure/failure-types.ts';
+import type { Violation } from '../failure/violation.ts';
+import {
+  FINAL_STATUSES,
+  type JobResult,
+  type RecoveryNote,
+  type ResultMetadata,
+} from './result.ts';
+import { ENGINES } from '../vocabulary/vocabulary.ts';
+import { clipSchema } from './clip-schema.ts';
+import { closedObject, DIALECT, fieldIs, when, type Schema } from '../schema/json-schema.ts';
+import { COUNT, JOB_ID_TEXT, nullable, ONE_UP, SECONDS, TEXT, TIME } from './result-values.ts';
+
+const violation: Record<keyof Violation, Schema> = {
+  path: {
+    type: 'string',
+    description: 'The field, such as sources[1]; empty for the file as a whole.',
+  },
+  message: { ...TEXT, description: 'A sentence for people.' },
+  line: ONE_UP,
+  column: ONE_UP,
+};
+
+const recovery: Record<keyof RecoveryNote, Schema> = {
+  reason: TEXT,
+  recovered_at: TIME,
+  original_path: TEXT,
+};
+
+const metadata: Record<keyof ResultMetadata, Schema> = {
+  jobspec_version: nullable({ type: 'string' }),
+  jobspec_path: { ...TEXT, description: 'Where the JobSpec was while the job ran.' },
+  jobspec_sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+  archived_as: {
+    ...TEXT,
+    description: "The JobSpec's file name in completed/ or failed/; for `run`, its own.",
+  },
+  result_written_at: TIME,
+  worker_id: nullable(ONE_UP),
+  worker_started_at: nullable(TIME),
+  engine_routing_reason: nullable(TEXT),
+  runner_version: TEXT,
+  engine_version: nullable(TEXT),
+  hostname: TEXT,
+};
+
+const properties: Record<keyof JobResult, Schema> = {
+  job_id: JOB_ID_TEXT,
+  final_status: {
+    enum: FINAL_STATUSES,
+    description: 'PARTIAL: validation refused the job and nothing was started.',
+  },
+  execution_engine: { enum: [...ENGINES, null], description: 'null when it was never determined.' },
+  failure_type: { enum: [...FAILURE_TYPES, null] },
+  failure_reason: { ...nullable(TEXT), description: 'A sentence for people.' },
+  violations: {
+    type: 'array',
+    items: closedObject(violation, ['line', 'column'], {
+      dependentRequired: { line: ['column'], column: ['line'] },
+    }),
+    description: 'Every broken rule of the contract, in its order.',
+  },
+  clips: {
+    type: 'array',
+    items: clipSchema(),
+    description: 'In the order of the sources; clips after the first failed one are not listed.',
+  },
+  total_clips: COUNT,
+  completed_clips: COUNT,
+  failed_clips: COUNT,
+  started_at: TIME,
+  completed_at: TIME,
+  duration_seconds: SECONDS,
+  _recovery: {
+    ...closedObject(recovery),
+    description: 'Only for a job that was found cut off when the runner started.',
+  },
+  _metadata: closedObject(metadata),
+};
+
+/** The result file as strict JSON Schema 2020-12. */
+export function resultSchema(): Schema {
+  return {
+    $schema: DIALECT,
+    $id: 'urn:watch-folder-runner:result',
+    title: 'Result of a JobSpec',
+    description: 'What became of a job, written beside its JobSpec in completed/ or failed/.',
+    ...closedObject(properties, ['_recovery']),
+    allOf: COUPLINGS,
+  };
+}
+
+const COUPLINGS: readonly Schema[] = [
+  when(fieldIs('final_status', 'COMPLETED'), {
+    properties: {
+      execution_engine: { enum: ENGINES },
+      failure_type: { type: 'null' },
+      failure_reason: { type: 'null' },
+      violations: { maxItems: 0 },
+      clips: { minItems: 1, items: { properties: { status: { const: 'COMPLETED' } } } },
+      failed_clips: { const: 0 },
+    },
+  }),
+  when(fieldIs('final_status', 'FAILED'), {
+    properties: {
+      failure_type: { enum: failureTypesOf('FAILED') },
+      failure_reason: { type: 'string' },
+      violations: { maxItems: 0 },
+    },
+  }),
+  when(fieldIs('final_status', 'PARTIAL'), {
+    properties: {
+      failure_type: { enum: failureTypesOf('PARTIAL') },
+      failure_reason: { type: 'string' },
+      clips: { maxItems: 0 },
+      completed_clips: { const: 0 },
+      failed_clips: { const: 0 },
+    },
+  }),
+  when(
+    fieldIs('failure_type', ...WITH_VIOLATIONS),
+    { properties: { violations: { minItems: 1 } } },
+    { properties: { violations: { maxItems: 0 } } },
+  ),
+  when(
+    { required: ['_recovery'] },
+    { properties: { failure_type: { const: 'RunnerInterrupted' } } },
+  ),
+];

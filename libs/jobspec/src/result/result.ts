@@ -1,0 +1,104 @@
+/**
+ * The result file as data. Keys appear in the file in the order in which they are declared here; absent facts are `null`,
+ * never missing.
+ */
+import type { FailureType } from '../failure/failure-types.ts';
+import type { Violation } from '../failure/violation.ts';
+import type { EngineName } from '../vocabulary/vocabulary.ts';
+
+export const FINAL_STATUSES = ['COMPLETED', 'FAILED', 'PARTIAL'] as const;
+export type FinalStatus = (typeof FINAL_STATUSES)[number];
+
+/** One comparison of a finished proxy with what its source declares. */
+export interface VerificationCheck {
+  check: string;
+  expected: unknown;
+  actual: unknown;
+  passed: boolean;
+}
+
+export interface ClipResult {
+  source_path: string;
+  resolved_output_path: string;
+  status: 'COMPLETED' | 'FAILED';
+  engine: EngineName;
+  /** Of the encoder; `null` when it was never started or was ended by a signal. */
+  exit_code: number | null;
+  output_exists: boolean;
+  output_size_bytes: number | null;
+  /** The exact argv, for clips made by FFmpeg. */
+  ffmpeg_command?: string[];
+  /** What was asked of Resolve, for clips made by it. */
+  resolve_job?: ResolveJob;
+  failure_type: FailureType | null;
+  failure_reason: string | null;
+  /** The last part of what the encoder wrote, at most 64 KiB; only for a failed clip. */
+  stderr: string | null;
+  /** Where the incomplete output of a failed clip was kept. */
+  partial_output_path: string | null;
+  warnings: string[];
+  verification: VerificationCheck[];
+  started_at: string;
+  completed_at: string;
+  duration_seconds: number;
+}
+
+/** A render by DaVinci Resolve; what isn't known yet when a clip fails is `null`. */
+export interface ResolveJob {
+  /** For example `DaVinci Resolve Studio`, `21.0.4.5`. */
+  product: string | null;
+  version: string | null;
+  /** The version of the Python that reached it, and the scripting module that it loaded. */
+  python: string | null;
+  module: string | null;
+  /** What was imported: a file, or numbered frames from `start` to `end`. */
+  source: { path: string; start?: number; end?: number };
+  /** The clip's properties in Resolve's words. */
+  clip: Readonly<Record<string, unknown>> | null;
+  timeline: { rate: string; width: number; height: number; startTimecode: string | null } | null;
+  format: string | null;
+  codec: string | null;
+  /** The render settings that Resolve has taken, and those that it refused. */
+  settings: Readonly<Record<string, unknown>>;
+  refused_settings: string[];
+}
+
+export interface RecoveryNote {
+  reason: string;
+  recovered_at: string;
+  original_path: string;
+}
+
+export interface ResultMetadata {
+  jobspec_version: string | null;
+  jobspec_path: string;
+  jobspec_sha256: string;
+  archived_as: string;
+  result_written_at: string;
+  /** The worker slot, 1 to the configured maximum; `null` for a job that was recovered at start. */
+  worker_id: number | null;
+  worker_started_at: string | null;
+  engine_routing_reason: string | null;
+  runner_version: string;
+  engine_version: string | null;
+  hostname: string;
+}
+
+export interface JobResult {
+  job_id: string;
+  final_status: FinalStatus;
+  execution_engine: EngineName | null;
+  failure_type: FailureType | null;
+  failure_reason: string | null;
+  violations: Violation[];
+  /** In the order of the sources; clips after the first failed one are not listed. */
+  clips: ClipResult[];
+  total_clips: number;
+  completed_clips: number;
+  failed_clips: number;
+  started_at: string;
+  completed_at: string;
+  duration_seconds: number;
+  _recovery?: RecoveryNote;
+  _metadata: ResultMetadata;
+}

@@ -1,0 +1,30 @@
+import type { Codec, Container, FpsMode, JOBSPEC_VERSION } from './vocabulary.ts';
+
+/**
+ * One job as its author wrote it, contract 2.1, in the order of the contract. Only `parseJobSpec` makes one, so a JobSpec in
+ * hand is a valid one. What each field must hold stands in the table `FIELDS`.
+ */
+export class JobSpec {
+  readonly jobspec_version: typeof JOBSPEC_VERSION;
+  /** Absent when the author gave none; `jobIdOf` then derives one from the file. */
+  readonly job_id?: string;
+  /** 1 to 10,000 absolute paths, in the author's order. */
+  readonly sources: readonly string[];
+  /** Absolute path; whether it exists is not looked up here. */
+  readonly output_directory: string;
+  readonly codec: Codec;
+  readonly container: Container;
+  /** `same`, `half`, `quarter` or `WIDTHxHEIGHT` in pixels. */
+  readonly resolution: string;
+  readonly fps_mode: FpsMode;
+  /** Frames per second; a number exactly when `fps_mode` is `explicit`. */
+  readonly fps_explicit: number | null;
+  /** File name without extension, with tokens; `outputNames` resolves it. */
+  readonly naming_template: string;
+  /** Informational, never used for naming. */
+  readonly resolved_tokens?: Readonly<Record<string, string>>;
+  /** ISO 8601 with offset. */
+  readonly created_at?: string;
+}
+
+export type JobSpecField = keyof JobSpec;

@@ -1,0 +1,51 @@
+/** The only contract version this runner accepts. */
+export const JOBSPEC_VERSION = '2.1';
+
+/** File name extension and contract value of every container. */
+export const CONTAINERS = ['mov', 'mp4', 'mkv', 'webm', 'mxf'] as const;
+export type Container = (typeof CONTAINERS)[number];
+
+/** Every codec of the contract, with the containers it may be put into. */
+export const CODEC_CONTAINERS = {
+  prores_proxy: ['mov'],
+  prores_lt: ['mov'],
+  prores_standard: ['mov'],
+  prores_hq: ['mov'],
+  prores_4444: ['mov'],
+  h264: ['mp4', 'mov', 'mkv'],
+  h265: ['mp4', 'mov', 'mkv'],
+  hevc: ['mp4', 'mov', 'mkv'],
+  dnxhd: ['mxf'],
+  dnxhr: ['mxf', 'mov'],
+  vp9: ['webm', 'mkv'],
+  av1: ['mp4', 'mkv', 'webm'],
+} as const satisfies Record<string, readonly Container[]>;
+
+export type Codec = keyof typeof CODEC_CONTAINERS;
+export const CODECS = Object.keys(CODEC_CONTAINERS) as readonly Codec[];
+
+/** Named resolutions; the fourth form is `WIDTHxHEIGHT`. */
+export const NAMED_RESOLUTIONS = ['same', 'half', 'quarter'] as const;
+export const FPS_MODES = ['same-as-source', 'explicit'] as const;
+export type FpsMode = (typeof FPS_MODES)[number];
+
+export const ENGINES = ['ffmpeg', 'resolve'] as const;
+export type EngineName = (typeof ENGINES)[number];
+
+/** What a naming template may contain, without braces. */
+export const NAMING_TOKENS = [
+  'source_name',
+  'source_ext',
+  'job_id',
+  'date',
+  'time',
+  'index',
+  'codec',
+  'resolution',
+] as const;
+export type NamingToken = (typeof NAMING_TOKENS)[number];
+
+/** With more than one source, a template needs one of these to tell the outputs apart. */
+export const DISTINGUISHING_TOKENS = ['index', 'source_name'] as const satisfies NamingToken[];
+/** Taken from `created_at`, which they make mandatory. */
+export const CLOCK_TOKENS = ['date', 'time'] as const satisfies NamingToken[];

@@ -1,0 +1,122 @@
+/** Every sentence that a violation or an unreadable JobSpec can produce. `path` is the field as in `Violation.path`. */
+import {
+  MAX_JOBSPEC_BYTES,
+  MAX_NAME_BYTES,
+  MAX_NESTING,
+  MAX_SIDE,
+  MAX_SOURCES,
+  MAX_TEMPLATE_LENGTH,
+  MIN_SIDE,
+} from '../vocabulary/limits.ts';
+import { counted, enumerated, shown } from './shown.ts';
+import { JOBSPEC_VERSION, NAMING_TOKENS } from '../vocabulary/vocabulary.ts';
+
+const braced = (tokens: readonly string[]) => tokens.map((token) => `{${token}}`);
+const choice = (values: readonly string[]) => values.join(', ');
+
+// The text as a whole.
+export const invalidJson = (detail: string) => `Invalid JSON: ${detail}`;
+export const tooLarge = () =>
+  `the file is larger than ${counted(MAX_JOBSPEC_BYTES)} bytes (8 MiB), the most that is allowed`;
+export const emptyFile = () => 'the file is empty';
+export const utf16 = () => 'the file is UTF-16; save it as UTF-8';
+export const notUtf8 = (byte: number) =>
+  `the file is not UTF-8: byte 0x${byte.toString(16).toUpperCase().padStart(2, '0')} is not valid there; save it as UTF-8`;
+export const tooDeep = () => `objects and arrays are nested more than ${MAX_NESTING} levels deep`;
+export const endsTooEarly = () => 'the file ends before the JSON is complete';
+
+export const contractViolation = (details: readonly string[]) =>
+  `JobSpec contract violation: ${details.length > 3 ? shortList(details) : details.join('; ')}`;
+const shortList = (details: readonly string[]) =>
+  `${details.slice(0, 3).join('; ')}; and ${counted(details.length - 3)} more`;
+export const moreViolations = (count: number) =>
+  `${counted(count)} or more further violations are not listed`;
+
+// Keys.
+export const notAnObject = (value: unknown) =>
+  `a JobSpec must be one JSON object, not ${shown(value)}`;
+export const unknownField = (path: string, fields: readonly string[]) =>
+  `${path} is not a field of the contract; known fields are ${choice(fields)}`;
+export const duplicateKey = (path: string) => `${path} appears more than once`;
+export const forbiddenKey = (path: string) => `${path} is a reserved key and not allowed`;
+
+// Any field.
+export const missing = (path: string) => `${path} is missing`;
+export const notNull = (path: string) => `${path} must not be null; leave it out instead`;
+export const notText = (path: string, value: unknown) =>
+  `${path} must be a string, not ${shown(value)}`;
+export const notOneOf = (path: string, values: readonly string[], value: unknown) =>
+  `${path} must be one of ${choice(values)}, not ${shown(value)}`;
+
+// Single fields, in the order of the contract.
+export const wrongVersion = (path: string, value: unknown) =>
+  `${path} must be ${shown(JOBSPEC_VERSION)}, not ${shown(value)}`;
+export const badJobId = (path: string, value: unknown) =>
+  `${path} must have 1 to 128 characters out of A-Z a-z 0-9 . _ -, not ${shown(value)}`;
+export const notAList = (path: string, value: unknown) =>
+  `${path} must be an array of absolute paths, not ${shown(value)}`;
+export const noSources = (path: string) => `${path} must name at least one file`;
+export const tooManySources = (path: string, count: number) =>
+  `${path} has ${counted(count)} entries; at most ${counted(MAX_SOURCES)} are allowed`;
+export const notAbsolute = (path: string, value: unknown) =>
+  `${path} must be an absolute path, not ${shown(value)}`;
+export const nulInPath = (path: string, value: unknown) =>
+  `${path} contains a NUL character, which no path can: ${shown(value)}`;
+export const brokenUnicode = (path: string, value: unknown) =>
+  `${path} contains half of a surrogate pair, which no file name can: ${shown(value)}`;
+export const wrongContainer = (
+  path: string,
+  codec: string,
+  allowed: readonly string[],
+  value: unknown,
+) => `${path} ${shown(value)} is not allowed for codec ${codec}; use ${allowed.join(' or ')}`;
+export const badResolution = (path: string, names: readonly string[], value: unknown) =>
+  `${path} must be ${choice(names)} or WIDTHxHEIGHT such as 1920x1080, not ${shown(value)}`;
+export const sideOutOfBounds = (path: string, value: unknown) =>
+  `${path} must have sides from ${MIN_SIDE} to ${MAX_SIDE} pixels, not ${shown(value)}`;
+export const badFps = (path: string, value: unknown) =>
+  `${path} must be a number greater than 0, not ${shown(value)}`;
+export const fpsMissing = (path: string) =>
+  `${path} must be given as a number greater than 0 because fps_mode is explicit`;
+export const fpsWithoutMode = (path: string) =>
+  `${path} must be null or left out unless fps_mode is explicit`;
+export const notAnObjectOfText = (path: string, value: unknown) =>
+  `${path} must be an object of strings, not ${shown(value)}`;
+export const badDate = (path: string, value: unknown) =>
+  `${path} must be a date and time with offset such as 2025-12-28T12:00:00+01:00, not ${shown(value)}`;
+export const noSuchDay = (path: string, value: unknown) =>
+  `${path} names a day that no calendar has: ${shown(value)}`;
+export const dateNeeded = (path: string, tokens: readonly string[]) =>
+  `${path} is missing, but naming_template uses ${enumerated(braced(tokens))}`;
+
+// The naming template.
+export const emptyTemplate = (path: string) => `${path} must not be empty`;
+export const longTemplate = (path: string, length: number) =>
+  `${path} has ${counted(length)} characters; at most ${MAX_TEMPLATE_LENGTH} are allowed`;
+export const unknownToken = (path: string, token: string) =>
+  `${path} contains the unknown token ${shown(`{${token}}`)}; known tokens are ${braced(NAMING_TOKENS).join(' ')}`;
+export const strayBrace = (path: string, value: unknown) =>
+  `${path} has a brace that is not part of a {token}: ${shown(value)}`;
+export const separatorInTemplate = (path: string, value: unknown) =>
+  `${path} must be a file name, without / or \\: ${shown(value)}`;
+export const nulInTemplate = (path: string, value: unknown) =>
+  `${path} contains a NUL character, which no file name can: ${shown(value)}`;
+export const dotTemplate = (path: string, value: unknown) =>
+  `${path} must be a file name, and ${shown(value)} is a folder`;
+export const sameNameForAll = (path: string, sources: number, tokens: readonly string[]) =>
+  `${path} must contain ${braced(tokens).join(' or ')} because there are ${counted(sources)} sources`;
+
+// Output names. `sources` are paths such as `sources[2]`.
+export const emptyName = (sources: readonly string[]) =>
+  `naming_template gives an empty file name for ${enumerated(sources)}`;
+export const hiddenName = (name: string, sources: readonly string[]) =>
+  `naming_template gives a name that begins with a dot, which is kept for hidden and unfinished files: ${shown(name)} for ${enumerated(sources)}`;
+export const separatorInName = (name: string, sources: readonly string[]) =>
+  `naming_template gives a name with a path separator: ${shown(name)} for ${enumerated(sources)}`;
+export const longName = (bytes: number, sources: readonly string[]) =>
+  `naming_template gives a name of ${counted(bytes)} bytes with its extension, at most ${MAX_NAME_BYTES} are allowed, for ${enumerated(sources)}`;
+export const sameName = (name: string, sources: readonly string[]) =>
+  `naming_template gives the same output name ${shown(name)} for ${enumerated(sources)}; add {index} to tell them apart`;
+export const alikeNames = (names: readonly string[], sources: readonly string[]) =>
+  `naming_template gives output names that differ only in upper and lower case or Unicode form, which many shares ` +
+  `take for one file: ${enumerated(names.map(shown))} for ${enumerated(sources)}; add {index} to tell them apart`;
