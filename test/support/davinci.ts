@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,10 +6,15 @@ import { lockPath, turnPath } from '../../apps/runner/src/davinci/davinci-lock.t
 import { errorCode } from '../../apps/runner/src/files/system-error.ts';
 import { until } from './runner-process.ts';
 
-/** As the stand-in makes them. */
+/** As somebody has left it in the library. */
 const NEW_PROJECT = {
   saved: true,
-  settings: { timelineFrameRate: 24 },
+  modified: false,
+  held: false,
+  folder: '',
+  delete_refusals: 0,
+  settings: { timelineFrameRate: 24, timelineResolutionWidth: '1920' },
+  bins: [],
   clips: {},
   timelines: {},
   jobs: {},
@@ -18,6 +23,8 @@ const NEW_PROJECT = {
   mode: 0,
 };
 
+const UNTITLED = 'Untitled Project';
+const PARKING = / parking$/;
 const STAND_IN = fileURLToPath(new URL('./davinci', import.meta.url));
 
 /** What the stand-in does; see `test/support/davinci/README.md`. */
@@ -28,6 +35,15 @@ export interface Call {
   method: string;
   arguments: unknown[];
   answer: unknown;
+  /** The project that was open then. */
+  current?: string;
+}
+
+interface State {
+  projects: Record<string, object>;
+  current: string | null;
+  session?: number;
+  [fact: string]: unknown;
 }
 
 /** One stand-in for a Resolve on this machine, with projects and a queue of its own. */
@@ -75,24 +91,67 @@ export class StandInDavinci {
     return pid;
   }
 
-  /** Names of all projects but the unsaved one. */
+  /** Names of all projects but the unsaved one and the runner's parking project. */
   async projects(): Promise<string[]> {
     const names = Object.keys((await this.#state()).projects);
-    return names.filter((name) => name !== 'Untitled Project');
+    return names.filter((name) => name !== 'Untitled Project' && !PARKING.test(name));
+  }
+
+  /** What the library keeps of a project. */
+  async project(name: string): Promise<object | undefined> {
+    return (await this.#state()).projects[name];
+  }
+
+  /** Whether what is open is the runner's parking project. */
+  async isParked(): Promise<boolean> {
+    return PARKING.test((await this.current()) ?? '');
+  }
+
+  /** The question that blocks the application, if one does. */
+  async dialog(): Promise<string | null> {
+    return readFile(this.#path('dialog'), 'utf8').catch(() => null);
+  }
+
+  /** Puts a question on the screen, as the application does without being asked. */
+  async ask(question: string): Promise<void> {
+    await writeFile(this.#path('dialog'), question);
+  }
+
+  /** Somebody at the machine answers the question with Cancel. */
+  async closeDialog(): Promise<void> {
+    await rm(this.#path('dialog'), { force: true });
+  }
+
+  /** The program crashes and is started again: what wasn't saved is gone, and nothing is rendered. */
+  async restart(): Promise<void> {
+    const worker = await this.#worker();
+    if (worker !== null) process.kill(worker, 'SIGKILL');
+    for (const name of ['rendering.json', 'worker.json', 'stop', 'progress.json', 'dialog'])
+      await rm(this.#path(name), { force: true });
+    const { projects, session = 0 } = await this.#state();
+    const kept = Object.entries(projects as Record<string, { saved?: boolean }>)
+      .filter(([name, { saved }]) => saved === true && name !== UNTITLED)
+      .map(([name, one]) => [name, { ...one, modified: false, held: false }]);
+    const untitled = { ...NEW_PROJECT, saved: false };
+    await this.#write({
+      projects: { ...Object.fromEntries(kept), [UNTITLED]: untitled },
+      current: UNTITLED,
+      folder: '',
+      session: session + 1,
+    });
   }
 
   /** Puts a saved project there that isn't open. */
   async addProject(name: string, facts: object = {}): Promise<void> {
     const state = await this.#state();
     state.projects[name] = { ...NEW_PROJECT, ...facts };
-    await writeFile(this.#path('state.json'), JSON.stringify(state));
+    await this.#write(state);
   }
 
   /** Opens a new project, as somebody at the machine does. */
   async openProject(name: string, facts: object = {}): Promise<void> {
     await this.addProject(name, facts);
-    const state = { ...(await this.#state()), current: name };
-    await writeFile(this.#path('state.json'), JSON.stringify(state));
+    await this.#write({ ...(await this.#state()), current: name, fallback: false });
   }
 
   /** The project that is open. */
@@ -132,13 +191,23 @@ export class StandInDavinci {
     }
   }
 
-  async #state(): Promise<{ projects: Record<string, unknown>; current: string | null }> {
+  async #state(): Promise<State> {
     const text = await readFile(this.#path('state.json'), 'utf8').catch(() => null);
-    if (text === null) return { projects: {}, current: null };
-    return JSON.parse(text) as { projects: Record<string, unknown>; current: string | null };
+    return text === null ? newState() : (JSON.parse(text) as State);
+  }
+
+  async #write(state: State): Promise<void> {
+    await writeFile(this.#path('state.json.test'), JSON.stringify(state));
+    await rename(this.#path('state.json.test'), this.#path('state.json'));
   }
 
   #path(name: string): string {
     return join(this.scriptApi, 'state', name);
   }
+}
+
+/** As right after a start of the program. */
+function newState(): State {
+  const projects = { [UNTITLED]: { ...NEW_PROJECT, saved: false } };
+  return { projects, current: UNTITLED, folder: '' };
 }

@@ -1,45 +1,33 @@
-"""Stands in for Resolve's scripting module. Built from documentation; see the README beside this folder."""
+"""Stands in for Resolve's own loader, which tries three places and tells nothing of what went wrong at any of them."""
 
+import importlib.machinery
+import importlib.util
 import os
-import signal
 import sys
-import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from stand_in import store  # noqa: E402
 
-_knob = store.knob("module", "ok")
-if _knob == "missing_native":
-    raise ImportError("Could not locate module dependencies")
-if _knob == "uses_imp":
+if store.knob("module") == "uses_imp":
     import imp  # noqa: F401
-if _knob == "system_error":
-    raise SystemError("initialization of fusionscript failed without raising an exception")
-if _knob == "segv_on_import":
-    os.kill(os.getpid(), signal.SIGSEGV)
-if _knob == "segv_at_exit":
-    os._exit = lambda _: os.kill(os.getpid(), signal.SIGSEGV)
-if _knob == "hang_on_import":
-    store.hang("import")
-if store.knob("prints"):
-    print("fusionscript says hello on stdout")
-if store.knob("stderr_bytes"):
-    sys.stderr.write(("x" * 99 + "\n") * (store.knob("stderr_bytes") // 100))
 
 
-def scriptapp(name, *_):
-    """None for every reason that Resolve can have."""
-    if store.knob("modal_at") == "scriptapp":
-        store.hang("scriptapp")
-    store.log("scriptapp", [name], None)
-    time.sleep(store.knob("call_block_s", 0))
-    with store.state() as state:
-        state.setdefault("first_call", time.time())
-        is_up = time.time() - state["first_call"] >= store.knob("boot_s", 0)
-    reachable = store.knob("running", True) and store.knob("pref", "local") == "local"
-    if name != "Resolve" or not is_up or not reachable or store.knob("edition", "studio") == "free":
-        return None
-    from stand_in.application import Resolve, Resolve211
+def _load():
+    try:
+        import fusionscript
 
-    return Resolve211() if store.version() >= (21, 1) else Resolve()
+        return fusionscript
+    except ImportError:
+        pass
+    path = os.environ.get("RESOLVE_SCRIPT_LIB")
+    if path:
+        try:
+            loader = importlib.machinery.ExtensionFileLoader("fusionscript", path)
+            return loader.load_module()
+        except ImportError:
+            pass
+    raise ImportError("Could not locate module dependencies")
+
+
+sys.modules[__name__] = _load()

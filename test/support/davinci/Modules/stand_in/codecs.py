@@ -10,20 +10,32 @@ PRORES = {
     "Apple ProRes 4444": "ProRes4444",
 }
 DNXHR = {"Avid DNxHR LB": "DNxHRLB", "Avid DNxHR SQ": "DNxHRSQ", "Avid DNxHR HQ 12-bit": "DNxHRHQ"}
+NVIDIA = {"H.264 NVIDIA": "H264_NVIDIA", "H.265 NVIDIA": "H265_NVIDIA"}
 H26X = {"H.264": "H264", "H.265": "H265"}
+ORDINARY = [(1280, 720), (1920, 1080), (3840, 2160), (4096, 2160), (4096, 2304)]
+LARGE = [(7680, 4320), (8192, 4320)]
 
 
 def formats():
-    return {"QuickTime": "mov", "MXF OP1A": "mxf_op1a", "MXF OP-Atom": "mxf", "MP4": "mp4", "Wave": "wav"}
+    return {"QuickTime": "mov", "MXF OP1A": "mxf_op1a", "MXF OP-Atom": "mxf", "MP4": "mp4", "MKV": "mkv", "Wave": "wav"}
 
 
 def codecs_of(render_format):
-    """ProRes outside macOS exists since 19.1.4."""
-    has_prores = store.knob("platform", "linux") == "darwin" or store.version() >= (19, 1, 4)
+    """ProRes outside macOS exists since 19.1.4; on Linux H.264 needs an NVIDIA card."""
+    is_linux = store.knob("platform", "linux") == "linux"
+    has_prores = store.knob("platform") == "darwin" or store.version() >= (19, 1, 4)
     prores = PRORES if has_prores else {}
+    h26x = (NVIDIA if store.knob("nvidia", True) else {}) if is_linux else H26X
+    av1 = {"AV1 NVIDIA": "AV1_NVIDIA"} if store.knob("av1", False) else {}
     return {
-        "mov": dict(prores, **DNXHR, **H26X),
+        "mov": dict(prores, **DNXHR, **h26x),
         "mxf_op1a": DNXHR,
         "mxf": DNXHR,
-        "mp4": H26X,
+        "mp4": dict(h26x, **av1),
+        "mkv": dict(h26x, **av1),
     }.get(render_format, {})
+
+
+def sizes_of(codec):
+    sizes = ORDINARY if codec.startswith("H264") else ORDINARY + LARGE
+    return [{"Width": width, "Height": height} for width, height in sizes]

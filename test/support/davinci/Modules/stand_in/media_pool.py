@@ -1,9 +1,10 @@
 """Media: what a file is comes from the scenario, never from looking inside."""
 
 import os
+import re
 import uuid
 
-from . import store
+from . import settings as rules, store
 from .remote import Remote
 
 CLIP = {
@@ -15,8 +16,16 @@ CLIP = {
     "Start TC": "19:37:31:16",
     "Drop frame": "0",
     "Audio Ch": "2",
+    "PAR": "Square",
+    "Reel Name": "",
     "Online Status": "Online",
     "Type": "Video + Audio",
+}
+# Values are in the language of the interface, keys are not.
+WORDS = {
+    "it": {"Online": "In linea", "Offline": "Non in linea", "Square": "Quadrato"},
+    "ja": {"Online": "オンライン", "Offline": "オフライン", "Square": "スクエア"},
+    "zh": {"Online": "在线", "Offline": "离线", "Square": "方形"},
 }
 
 
@@ -24,15 +33,19 @@ class MediaPool(Remote):
     def __init__(self, project):
         self._project = project
 
+    def GetRootFolder(self):
+        return Folder(self._project)
+
     def ImportMedia(self, items):
         """Nothing for a path that is relative, not there, or of no use to Resolve."""
         clips = []
         with self._project._open() as project:
             for item in items if project is not None else []:
-                properties = _properties(item)
+                properties = _properties(item, project)
                 if properties is not None:
                     identity = str(uuid.uuid4())
                     project["clips"][identity] = properties
+                    project["modified"] = True
                     clips.append(MediaPoolItem(self._project, identity))
         return clips
 
@@ -41,8 +54,24 @@ class MediaPool(Remote):
             known = [clip._identity for clip in clips if project and clip._identity in project["clips"]]
             if store.knob("timeline_none") or not known:
                 return None
-            project["timelines"][name] = {"clips": sorted(set(known)), "start": "01:00:00:00"}
+            project["modified"] = True
+            project["timelines"][name] = {"clips": sorted(set(known)), "start": "01:00:00:00", "settings": {}}
             return Timeline(self._project, name)
+
+
+class Folder(Remote):
+    """The root of a media pool."""
+
+    def __init__(self, project):
+        self._project = project
+
+    def GetClipList(self):
+        with self._project._open() as project:
+            return [MediaPoolItem(self._project, identity) for identity in project["clips"]] if project else None
+
+    def GetSubFolderList(self):
+        with self._project._open() as project:
+            return [Folder(self._project) for _ in project["bins"]] if project else None
 
 
 class MediaPoolItem(Remote):
@@ -54,7 +83,9 @@ class MediaPoolItem(Remote):
             properties = project["clips"].get(self._identity) if project else None
         if properties is None:
             return None
-        return properties if name is None else properties.get(name, "")
+        words = WORDS.get(store.knob("locale", "en"), {})
+        told = {key: words.get(value, value) for key, value in properties.items() if key != "is_offline"}
+        return told if name is None else told.get(name, "")
 
 
 class Timeline(Remote):
@@ -72,15 +103,50 @@ class Timeline(Remote):
         with self._project._open() as project:
             return project["timelines"][self._name]["start"] if project else None
 
+    def GetSetting(self, name):
+        """The project's while the timeline has none of its own."""
+        with self._project._open() as project:
+            own = project["timelines"][self._name]["settings"] if project else {}
+            has_own = own.get("useCustomSettings") == "1"
+            return own.get("useCustomSettings", "0") if name == "useCustomSettings" else (
+                own if has_own else project["settings"] if project else {}
+            ).get(name, "")
 
-def _properties(item):
+    def SetSetting(self, name, value):
+        with self._project._open() as project:
+            if project is None:
+                return False
+            own = project["timelines"][self._name]["settings"]
+            if name == "useCustomSettings":
+                project["timelines"][self._name]["settings"] = dict(project["settings"], useCustomSettings=value)
+                return True
+            if own.get("useCustomSettings") != "1" or not rules.accepts(own, name, value, True, is_timeline=True):
+                return False
+            own[name] = rules.kept(name, value)
+            return True
+
+
+def _properties(item, project):
     path = item["FilePath"] if isinstance(item, dict) else item
     special = store.knob("media", {}).get(path, store.knob("clip", {}))
-    if special is None or not os.path.isabs(path):
+    if special is None or not os.path.isabs(path) or (store.knob("platform") == "win32" and "\\" in path):
         return None
-    if not isinstance(item, dict):
-        return dict(CLIP, **special) if os.path.isfile(path) else None
-    first, last = item["StartIndex"], item["EndIndex"]
+    if isinstance(item, dict):
+        properties = _sequence(path, item["StartIndex"], item["EndIndex"], special)
+    else:
+        properties = dict(CLIP, **special) if os.path.isfile(path) else None
+    if properties is not None and properties["FPS"] is None:
+        # Frames without a rate take the project's, and so much for its rate.
+        properties["FPS"] = project["settings"]["timelineFrameRate"]
+    if properties is not None:
+        properties["is_offline"] = properties["Online Status"] == "Offline"
+    return properties
+
+
+def _sequence(path, first, last, special):
+    """One number and nothing else: what `%%` means isn't documented."""
+    if len(re.findall("%", path)) != 1 or not re.search(r"%0\d+d", path):
+        return None
     if not all(os.path.isfile(path % index) for index in range(first, last + 1)):
         return None
     return dict(dict(CLIP, Frames=str(last - first + 1)), **special)

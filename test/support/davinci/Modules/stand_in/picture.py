@@ -1,10 +1,13 @@
-"""The file that a render makes: a moving picture of the wanted size, rate, length and timecode, by the real FFmpeg."""
+"""The file that a render makes, by the real FFmpeg: the clip's picture as the project's settings would have it."""
 
 import os
 import subprocess
 
 from .render import rate_of
+from .sound import sound_arguments
 
+X264 = ["libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"]
+X265 = ["libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-x265-params", "log-level=error"]
 ENCODERS = {
     "ProRes422P": ["prores_ks", "-profile:v", "proxy"],
     "ProRes422LT": ["prores_ks", "-profile:v", "lt"],
@@ -12,11 +15,18 @@ ENCODERS = {
     "ProRes422HQ": ["prores_ks", "-profile:v", "hq"],
     "ProRes4444": ["prores_ks", "-profile:v", "4444", "-pix_fmt", "yuv444p10le"],
     "DNxHRLB": ["dnxhd", "-profile:v", "dnxhr_lb", "-pix_fmt", "yuv422p"],
-    "H264": ["libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"],
-    "H265": ["libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-x265-params", "log-level=error"],
+    "H264": X264,
+    "H264_NVIDIA": X264,
+    "H265": X265,
+    "H265_NVIDIA": X265,
+    "AV1_NVIDIA": ["libsvtav1", "-preset", "12", "-pix_fmt", "yuv420p"],
 }
-EXTENSIONS = {"mov": "mov", "mxf_op1a": "mxf", "mp4": "mp4"}
+EXTENSIONS = {"mov": "mov", "mxf_op1a": "mxf", "mp4": "mp4", "mkv": "mkv"}
 NTSC = {23.976: "24000/1001", 29.97: "30000/1001", 47.952: "48000/1001", 59.94: "60000/1001"}
+# Four corners of four colours on a moving test picture: what is cut off or squeezed can be seen.
+CORNERS = [("red", "0", "0"), ("lime", "iw-w", "0"), ("blue", "0", "ih-h"), ("yellow", "iw-w", "ih-h")]
+# What Resolve shows for a clip that it can't read: a red card with white words, whatever the language.
+OFFLINE_CARD = "color=c=0xA01010:size=%s:rate=%s,drawbox=x=iw/4:y=ih*7/16:w=iw/2:h=ih/8:color=white:t=fill"
 
 
 def encode(job, how, folder):
@@ -40,18 +50,50 @@ def targets(job, how):
 def _arguments(job, how):
     settings, number = job["settings"], rate_of(job)
     rate = NTSC.get(number, "%g" % number)
-    size = (settings["FormatWidth"], settings["FormatHeight"])
-    width, height = (320, 180) if how == "wrong_size" else size
     seconds = int(job["clip"]["Frames"]) / job["clip"]["FPS"]
     is_short = how == "short" or not settings.get("SelectAllFrames")
     frames = max(1, round(seconds * number) // (2 if is_short else 1))
-    codec = "H264" if how == "wrong_codec" else job["codec"]
-    arguments = ["-f", "lavfi", "-i", "testsrc2=size=%dx%d:rate=%s,trim=end_frame=%d" % (width, height, rate, frames)]
-    has_sound = settings.get("ExportAudio") and how != "silent"
     is_sound_only = how == "audio_only" or not settings.get("ExportVideo")
-    if has_sound or is_sound_only:
-        arguments += ["-f", "lavfi", "-i", "sine=sample_rate=48000:duration=%f" % seconds]
-    arguments += ["-map", "1:a"] if is_sound_only else ["-map", "0:v"] + (["-map", "1:a"] if has_sound else [])
-    arguments += ["-c:v"] + ENCODERS[codec] + ["-c:a", "aac" if job["format"] == "mp4" else "pcm_s16le"]
+    has_sound = is_sound_only or (settings.get("ExportAudio") and how != "silent")
+    sound = sound_arguments(job["clip"], seconds, "aac" if job["format"] == "mp4" else "pcm_s16le") if has_sound else ([], [])
+    if is_sound_only:
+        return _source(job, rate, frames) + sound[0] + sound[1]
+    codec = "H264" if how == "wrong_codec" else job["codec"]
+    # MXF wants the picture first.
+    arguments = _source(job, rate, frames) + sound[0] + ["-map", "0:v", "-vf", _sizing(job, how)] + sound[1]
     timecode = "01:00:00:00" if how == "wrong_tc" else job["start"]
-    return arguments if is_sound_only else arguments + ["-timecode", timecode]
+    return arguments + ["-c:v"] + ENCODERS[codec] + ["-timecode", timecode]
+
+
+def _source(job, rate, frames):
+    size = job["clip"]["Resolution"]
+    if job["clip"].get("is_offline"):
+        return ["-f", "lavfi", "-i", (OFFLINE_CARD + ",trim=end_frame=%d") % (size, rate, frames)]
+    corner = "drawbox=x=%s:y=%s:w=iw/8:h=ih/8:color=%s:t=fill"
+    corners = ",".join(corner % (x, y, colour) for colour, x, y in CORNERS)
+    return ["-f", "lavfi", "-i", "testsrc2=size=%s:rate=%s,trim=end_frame=%d,%s" % (size, rate, frames, corners)]
+
+
+def _sizing(job, how):
+    """Clip into timeline, timeline into output: each with a behaviour of its own."""
+    timeline, settings = job["timeline"], job["settings"]
+    size = (int(timeline["timelineResolutionWidth"]), int(timeline["timelineResolutionHeight"]))
+    output = (320, 180) if how == "wrong_size" else (settings["FormatWidth"], settings["FormatHeight"])
+    squeeze = {"square": 1, "cinemascope": 2, "16_9": 4 / 3, "4_3": 8 / 9}[timeline["timelinePixelAspectRatio"]]
+    steps = [_fit(timeline["timelineInputResMismatchBehavior"], size, squeeze)]
+    if timeline["timelineOutputResMatchTimelineRes"] != "1" or output != size:
+        steps.append(_fit(timeline["timelineOutputResMismatchBehavior"], output, 1))
+    return ",".join(steps + ["setsar=1"])
+
+
+def _fit(behaviour, size, squeeze):
+    """Pixels that are wider than high hold the picture squeezed."""
+    width, height = size
+    if behaviour == "stretch":
+        return "scale=%d:%d" % size
+    squeezed = "scale=round(iw/%f/2)*2:ih," % squeeze if squeeze != 1 else ""
+    if behaviour == "scaleToFit":
+        return squeezed + "scale=%d:%d:force_original_aspect_ratio=decrease,pad=%d:%d:-1:-1" % (size + size)
+    if behaviour == "scaleToCrop":
+        return squeezed + "scale=%d:%d:force_original_aspect_ratio=increase,crop=%d:%d" % (size + size)
+    return squeezed + "pad=max(iw\\,%d):max(ih\\,%d):-1:-1,crop=%d:%d" % (size + size)

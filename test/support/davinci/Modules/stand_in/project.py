@@ -3,12 +3,10 @@
 import contextlib
 import uuid
 
-from . import render, store
-from .codecs import codecs_of, formats
-from .media_pool import MediaPool
+from . import render, render_settings, settings as rules, store
+from .codecs import codecs_of, formats, sizes_of
+from .media_pool import MediaPool, Timeline
 from .remote import Remote
-
-OPTIONAL_REFUSED = ["ReplaceExistingFilesInPlace"]
 
 
 class Project(Remote):
@@ -18,9 +16,12 @@ class Project(Remote):
         self._name = name
 
     @contextlib.contextmanager
-    def _open(self):
+    def _open(self, changes=False):
         with store.state() as state:
-            yield state["projects"].get(self._name) if state["current"] == self._name else None
+            project = state["projects"].get(self._name) if state["current"] == self._name else None
+            if project and changes:
+                project["modified"] = True
+            yield project
 
     def GetName(self):
         return self._name
@@ -33,28 +34,28 @@ class Project(Remote):
             return len(project["timelines"]) if project else None
 
     def SetCurrentTimeline(self, timeline):
-        with self._open() as project:
+        with self._open(changes=True) as project:
             if project is None or timeline is None:
                 return False
             project["timeline"] = timeline._name
             return True
+
+    def GetCurrentTimeline(self):
+        with self._open() as project:
+            return Timeline(self, project["timeline"]) if project and "timeline" in project else None
 
     def GetSetting(self, name):
         with self._open() as project:
             return project["settings"].get(name, "") if project else ""
 
     def SetSetting(self, name, value):
-        """Values are text. The frame rate is read back as a number, and locked once there is media."""
+        """The frame rate is locked once there is media, or isn't."""
         with self._open() as project:
-            if project is None or not isinstance(value, str):
+            is_locked = bool(project and project["clips"] and store.knob("fps_lock", True))
+            if project is None or not rules.accepts(project["settings"], name, value, is_locked):
                 return False
-            if name == "timelineFrameRate":
-                is_locked = project["clips"] and store.knob("fps_lock", True)
-                if is_locked or value not in store.knob("rates", render.RATES):
-                    return False
-                project["drop_frame"] = value.endswith(" DF")
-                value = float(value.split()[0])
-            project["settings"][name] = value
+            project["modified"] = True
+            project["settings"][name] = rules.kept(name, value)
             return True
 
     def GetRenderFormats(self):
@@ -63,13 +64,16 @@ class Project(Remote):
     def GetRenderCodecs(self, render_format):
         """Asking changes what is set."""
         available = codecs_of(render_format)
-        with self._open() as project:
+        with self._open(changes=True) as project:
             if project and available:
                 project["format"] = [render_format, list(available.values())[0]]
         return available
 
+    def GetRenderResolutions(self, render_format, codec):
+        return store.knob("resolutions", sizes_of(codec) if codec in codecs_of(render_format).values() else [])
+
     def SetCurrentRenderFormatAndCodec(self, render_format, codec):
-        with self._open() as project:
+        with self._open(changes=True) as project:
             if project is None or codec not in codecs_of(render_format).values():
                 return False
             project["format"] = [render_format, codec]
@@ -80,28 +84,30 @@ class Project(Remote):
             return dict(zip(("format", "codec"), project["format"])) if project else None
 
     def SetCurrentRenderMode(self, mode):
-        with self._open() as project:
-            if not store.knob("stuck_mode"):
+        with self._open(changes=True) as project:
+            if project and not store.knob("stuck_mode"):
                 project["mode"] = mode
-            return True
+            return bool(project)
 
     def GetCurrentRenderMode(self):
         with self._open() as project:
             return project["mode"] if project else None
 
     def SetRenderSettings(self, settings):
-        refused = store.knob("reject_keys", []) + OPTIONAL_REFUSED
         with self._open() as project:
-            if project is None or any(key in refused for key in settings):
+            if project is None or not render_settings.accepts(settings, project["format"][1]):
                 return False
+            project["modified"] = True
             project["render"].update(settings)
             return True
 
     def AddRenderJob(self):
-        with self._open() as project:
+        with self._open(changes=True) as project:
             directory = project["render"].get("TargetDir", "") if project else ""
             roots = store.knob("storage_roots", ["/"])
             if store.knob("add_job") == "empty" or not any(directory.startswith(root) for root in roots):
+                return ""
+            if store.knob("platform") == "win32" and "\\" in directory:
                 return ""
             job = str(uuid.uuid4())
             project["jobs"][job] = render.job_of(project)
@@ -112,14 +118,14 @@ class Project(Remote):
             return [render.entry(job, facts) for job, facts in project["jobs"].items()] if project else None
 
     def DeleteRenderJob(self, job):
-        with self._open() as project:
+        with self._open(changes=True) as project:
             return bool(project and project["jobs"].pop(job, None))
 
     def StartRendering(self, *jobs):
         how = store.knob("start", "ok")
         if how == "false" or len(jobs) != 1 or not isinstance(jobs[0], str):
             return False
-        with self._open() as project:
+        with self._open(changes=True) as project:
             facts = project["jobs"].get(jobs[0]) if project else None
         if facts is None:
             return False

@@ -31,8 +31,13 @@ def _request(owner, name, function):
             store.hang(method)
         if store.knob("segv_at") == method:
             os.kill(os.getpid(), signal.SIGSEGV)
-        answer = function(self, *arguments)
-        store.log(method, arguments, answer)
+        if store.wait_for_dialog(method):
+            return None
+        with store.state() as state:
+            is_stale = state.get("session", 0) != store.CONNECTION["session"]
+            current = state["current"]
+        answer = None if is_stale else function(self, *arguments)
+        store.log(method, arguments, answer, current=current)
         return answer
 
     return call

@@ -7,7 +7,6 @@ import sys
 
 from . import store
 
-RATES = ["16", "18", "23.976", "24", "25", "29.97", "29.97 DF", "30", "47.952", "48", "50", "59.94", "59.94 DF", "60"]
 STATES = ["Ready", "Rendering", "Complete", "Failed", "Cancelled"]
 WORDS = {
     "en": STATES,
@@ -20,10 +19,11 @@ WORDS = {
 def job_of(project):
     """What the queue keeps of a project at that moment."""
     timeline = project["timelines"][project["timeline"]]
+    own = timeline["settings"]
     return {
         "clip": project["clips"][timeline["clips"][0]],
         "start": timeline["start"],
-        "rate": project["settings"]["timelineFrameRate"],
+        "timeline": dict(project["settings"], **(own if own.get("useCustomSettings") == "1" else {})),
         "format": project["format"][0],
         "codec": project["format"][1],
         "settings": dict(project["render"]),
@@ -43,7 +43,7 @@ def entry(job, facts):
 
 def rate_of(facts):
     """A render setting comes before the timeline's."""
-    return facts["settings"].get("FrameRate", facts["rate"])
+    return facts["settings"].get("FrameRate", facts["timeline"]["timelineFrameRate"])
 
 
 def start(job, facts):
@@ -53,9 +53,9 @@ def start(job, facts):
         return False
     # A queued job may wait for a moment before anything goes on.
     waits = store.knob("start_latency_s", 0) > 0
-    _write("progress.json", {"job": job, "state": "Ready", "percent": 0, "waiting": waits})
-    _write("rendering.json", {"job": job})
-    _write("job.json", dict(facts, job=job))
+    store.write("progress.json", {"job": job, "state": "Ready", "percent": 0, "waiting": waits})
+    store.write("rendering.json", {"job": job})
+    store.write("job.json", dict(facts, job=job))
     worker = os.path.join(os.path.dirname(os.path.abspath(__file__)), "worker.py")
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.Popen([sys.executable, "-B", worker], start_new_session=True, **quiet)
@@ -89,9 +89,3 @@ def _progress(job=None):
             return progress if job in (None, progress["job"]) else {}
     except OSError:
         return {}
-
-
-def _write(name, content):
-    with open(store.path(name) + ".new", "w", encoding="utf-8") as file:
-        json.dump(content, file)
-    os.replace(store.path(name) + ".new", store.path(name))

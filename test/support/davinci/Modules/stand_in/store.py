@@ -7,8 +7,12 @@ import json
 import os
 import time
 
+from .defaults import UNTITLED, new_project
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 FOLDER = os.path.join(ROOT, "state")
+# The run of the program that this process has reached; the objects of an earlier one are worth nothing.
+CONNECTION = {"session": 0}
 
 
 def path(name):
@@ -27,6 +31,10 @@ def version():
     return tuple(int(part) for part in knob("version", "21.0.4.5").split(".")[:3])
 
 
+def has_window():
+    return knob("ui", "window") == "window"
+
+
 @contextlib.contextmanager
 def state():
     """The state, for this process alone; changes are kept."""
@@ -36,29 +44,45 @@ def state():
             with open(path("state.json"), encoding="utf-8") as file:
                 content = json.load(file)
         except OSError:
-            content = {"projects": {"Untitled Project": new_project(saved=False)}, "current": "Untitled Project"}
+            untitled = new_project(saved=False, **knob("inherited", {}))
+            content = {"projects": {UNTITLED: untitled}, "current": UNTITLED, "folder": knob("folder", "")}
         yield content
-        temporary = path("state.json.new")
-        with open(temporary, "w", encoding="utf-8") as file:
-            json.dump(content, file)
-        os.replace(temporary, path("state.json"))
+        write("state.json", content)
 
 
-def new_project(saved=True, **facts):
-    project = {"saved": saved, "settings": {"timelineFrameRate": 24.0}, "clips": {}, "timelines": {}, "jobs": {}}
-    project.update({"render": {}, "format": ["mov", "ProRes422HQ"], "mode": 0}, **facts)
-    return project
+def write(name, content):
+    with open(path(name) + ".new", "w", encoding="utf-8") as file:
+        json.dump(content, file)
+    os.replace(path(name) + ".new", path(name))
 
 
-def log(method, arguments, answer):
+def log(method, arguments, answer, **facts):
     with open(path("calls.jsonl"), "a", encoding="utf-8") as file:
-        call = {"pid": os.getpid(), "method": method, "arguments": arguments, "answer": answer}
+        call = dict(facts, pid=os.getpid(), method=method, arguments=arguments, answer=answer)
         file.write(json.dumps(call, default=repr) + "\n")
 
 
 def hang(method):
-    """As a call does while a dialog is open."""
+    """As a call does that Resolve never answers."""
     log(method, [], "hangs")
     if knob("hold_gil"):
         ctypes.PyDLL(None).sleep(3600)
     time.sleep(3600)
+
+
+def ask(method, question):
+    """A dialog blocks the whole application until somebody closes it; what asked for it has then not been done."""
+    log(method, [], "hangs: " + question)
+    with open(path("dialog"), "w", encoding="utf-8") as file:
+        file.write(question)
+    wait_for_dialog(method)
+
+
+def wait_for_dialog(method):
+    """True when a dialog kept the call waiting."""
+    if not os.path.exists(path("dialog")):
+        return False
+    log(method, [], "waits for a dialog")
+    while os.path.exists(path("dialog")):
+        time.sleep(0.05)
+    return True

@@ -15,7 +15,7 @@ LIFETIME_S = 300
 def main():
     with open(store.path("job.json"), encoding="utf-8") as file:
         job = json.load(file)
-    _write("worker.json", {"pid": os.getpid()})
+    store.write("worker.json", {"pid": os.getpid()})
     try:
         _render(job, store.knob("render", "ok"))
     finally:
@@ -69,13 +69,7 @@ def _pause(seconds):
 
 
 def _tell(job, state, percent, **facts):
-    _write("progress.json", dict(facts, job=job["job"], state=state, percent=percent))
-
-
-def _write(name, content):
-    with open(store.path(name) + ".new", "w", encoding="utf-8") as file:
-        json.dump(content, file)
-    os.replace(store.path(name) + ".new", store.path(name))
+    store.write("progress.json", dict(facts, job=job["job"], state=state, percent=percent))
 
 
 main()

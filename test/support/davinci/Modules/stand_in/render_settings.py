@@ -1,0 +1,17 @@
+"""What SetRenderSettings takes: all or nothing, and some keys only together."""
+
+from . import store
+
+# Refused on several versions of the real one.
+REFUSED = ["ReplaceExistingFilesInPlace"]
+PAIRS = [("FormatWidth", "FormatHeight"), ("MarkIn", "MarkOut")]
+
+
+def accepts(settings, codec):
+    if any(key in store.knob("reject_keys", []) + REFUSED for key in settings):
+        return False
+    if any((one in settings) != (other in settings) for one, other in PAIRS):
+        return False
+    if "VideoQuality" in settings and not codec.startswith(("H26", "AV1")):
+        return False
+    return not (settings.get("AudioCodec") == "aac" and store.knob("platform", "linux") == "linux")
