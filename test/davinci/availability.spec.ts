@@ -1,4 +1,4 @@
-import { execaSync } from 'execa';
+import { execa, execaSync } from 'execa';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -37,10 +37,32 @@ describe.concurrent('without a Resolve', () => {
       expect(await ended.job.resolve.calls()).toEqual([]);
     }));
 
-  it('and its native library', () =>
+  it('whose loader hides why its library does not load, the way to find out is named', () =>
     run({ module: 'missing_native' }, {}, (ended) => {
       expect(ended.result).toMatchObject(unavailable('MODULE_NOT_FOUND'));
-      expect(ended.result.failure_reason).toContain('Could not locate module dependencies');
+      expect(ended.result.failure_reason).toMatch(
+        /Could not locate module dependencies, says Resolve's loader, which hides the reason\. Set RESOLVE_SCRIPT_LIB/,
+      );
+    }));
+
+  it('whose library is named and lacks another, that one is named', () =>
+    withJob({}, async (job) => {
+      const library = join(job.base, 'fusionscript.so');
+      const input = 'void *gone(void); void *PyInit_fusionscript(void) { return gone(); }';
+      await execa('gcc', ['-shared', '-fPIC', '-x', 'c', '-', '-o', library], { input });
+      await job.submit();
+      await job.start({ env: { RESOLVE_SCRIPT_LIB: library } }).exit();
+      const { failure_reason } = await job.folder.result();
+      expect(failure_reason).toMatch(
+        /can't load Resolve's scripting library: .*undefined symbol: gone/,
+      );
+      expect(failure_reason).toMatch(/\[PYTHON_INCOMPATIBLE\]$/);
+    }));
+
+  it('whose library is not where it is said to be, that place is named', () =>
+    run({}, { env: { RESOLVE_SCRIPT_LIB: '/nowhere/fusionscript.so' } }, ({ result }) => {
+      expect(result).toMatchObject(unavailable('MODULE_NOT_FOUND'));
+      expect(result.failure_reason).toContain('library is not at /nowhere/fusionscript.so.');
     }));
 
   it.each([

@@ -74,6 +74,6 @@ describe('the driver', () => {
     const resolve = await standIn({ delete_project: 'refused' });
     const lines = await render(resolve, 'refused');
     expect(lines.map(({ event }) => event)).toContain('result');
-    expect(lines.at(-1)).toMatchObject({ event: 'end', left: ['ours 1'] });
+    expect(lines.at(-1)).toMatchObject({ event: 'end', left: ['ours 1-1-1'] });
   });
 });

@@ -12,7 +12,12 @@ const PRORES = { codec: 'prores_proxy', container: 'mov' };
 
 describe.concurrent('what Resolve refuses fails the clip with a code, a phase and a hint', () => {
   it.each([
-    ['project', { create_project: 'none' }, 'PROJECT_CREATE', 'a dialog may be open'],
+    [
+      'project',
+      { create_project: 'none' },
+      'PROJECT_CREATE',
+      'Create it there by hand and save it',
+    ],
     ['import', { clip: null }, 'IMPORT_FAILED', 'Resolve made 0 clips of /'],
     ['import', { clip: { 'Online Status': 'Offline' } }, 'MEDIA_OFFLINE', "can't read it"],
     ['import', { storage_roots: ['/mnt/raid'] }, 'RENDER_PATH', 'storage locations (/mnt/raid)'],
@@ -23,7 +28,7 @@ describe.concurrent('what Resolve refuses fails the clip with a code, a phase an
       'settings',
       { version: '18.6.6.7', platform: 'linux' },
       'CODEC_UNAVAILABLE',
-      'no codec ProRes422P for mov; it has: DNxHRLB, DNxHRSQ, DNxHRHQ, H264, H265',
+      'no codec ProRes422P for mov; it has: DNxHRLB, DNxHRSQ, DNxHRHQ, H264_NVIDIA, H265_NVIDIA',
     ],
     ['settings', { reject_keys: ['FormatWidth'] }, 'SETTINGS_REJECTED', 'settings FormatWidth'],
     ['settings', { stuck_mode: true, inherited: { mode: 0 } }, 'SETTINGS_REJECTED', 'mode at 0'],
@@ -159,7 +164,7 @@ describe.concurrent('the end of a render', () => {
 describe.concurrent('a job is refused before any work', () => {
   it.each([
     [{ codec: 'vp9', container: 'webm' }, 'codec'],
-    [{ codec: 'h264', container: 'mkv' }, 'container'],
+    [{ codec: 'av1', container: 'webm' }, 'container'],
     [{ fps_mode: 'explicit', fps_explicit: 12.5 }, 'fps_explicit'],
   ])('that asks for %j', (fields, path) =>
     run({}, { fields }, async ({ result, job }) => {

@@ -27,7 +27,7 @@ describe.concurrent('a clip of camera RAW', () => {
           product: 'DaVinci Resolve Studio',
           version: '21.0.4.5',
           python: expect.stringMatching(/^3\./),
-          module: join(job.resolve.scriptApi, 'Modules', 'DaVinciResolveScript.py'),
+          module: join(job.resolve.scriptApi, 'Modules', 'fusionscript.py'),
           format: 'mov',
           codec: 'ProRes422P',
           timeline: { rate: '24', width: 640, height: 360, startTimecode: '19:37:31:16' },

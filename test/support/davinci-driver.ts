@@ -14,7 +14,7 @@ export interface DriverLine {
 }
 
 const PLAN = {
-  timeline: { rate: '24', width: 640, height: 360, startTimecode: null },
+  timeline: { rate: '24', width: 640, height: 360, startTimecode: '10:00:00:00' },
   format: 'mov',
   codecs: ['ProRes422P'],
   settings: {
@@ -25,6 +25,7 @@ const PLAN = {
     FormatHeight: 360,
   },
   optional: {},
+  hasSizeLimit: false,
 };
 
 /** Runs one command of the driver as the runner does, and answers a clip with a plan. */
@@ -34,9 +35,22 @@ export async function runDriver(
   plan: object = {},
 ): Promise<DriverLine[]> {
   const times = { connectSeconds: 15, phaseSeconds: 30, stallSeconds: 30 };
-  const gate = { minimumVersion: '18.0', mustBeIdle: false, dedicated: false };
-  const names = { projectPrefix: 'ours ', project: 'ours 1', stem: 'proxy' };
-  const all = { scriptApi: resolve.scriptApi, ...times, ...gate, ...names, ...request };
+  const gate = { minimumVersion: '18.0', mustBeIdle: false, scriptLib: null };
+  const names = { projectPrefix: 'ours ', project: 'ours 1-1-1', stem: 'proxy' };
+  const settings = {
+    parking: 'ours parking',
+    projectSettings: {},
+    timelineSettings: {},
+    rate: null,
+  };
+  const all = {
+    scriptApi: resolve.scriptApi,
+    ...times,
+    ...gate,
+    ...names,
+    ...settings,
+    ...request,
+  };
   const driver = execa('python3', ['-I', '-B', DRIVER], { env: resolve.env, reject: false });
   const say = (line: object) => driver.stdin.write(`${JSON.stringify(line)}\n`);
   say(all);

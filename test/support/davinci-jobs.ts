@@ -1,4 +1,5 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { primaryVideo } from '@app/engines';
@@ -133,10 +134,32 @@ export async function pictureOf(result: JobResult) {
   return { media: probed.media, video: primaryVideo(probed.media) };
 }
 
-/** What holds after every render, however it ended: nothing of ours is left in Resolve, nothing dangerous was called. */
+/** Calls that may harm a project, of whichever is open or named. */
+const TOUCHING = /^ProjectManager\.(?:SaveProject|CloseProject|DeleteProject)$/;
+
+/** The calls that have saved, closed or deleted what isn't the runner's, and those that nobody may make. */
+export async function harmfulCalls(resolve: StandInDavinci): Promise<string[]> {
+  const isOurs = (name: unknown) =>
+    typeof name === 'string' && name.startsWith(`watch-folder-runner ${hostname()} `);
+  const calls = await resolve.calls();
+  const touching = calls.filter(({ method, arguments: [name], current }) => {
+    if (!TOUCHING.test(method)) return false;
+    return !isOurs(method.endsWith('DeleteProject') ? name : (current ?? name));
+  });
+  const forbidden = calls.filter(({ method }) =>
+    /DeleteAllRenderJobs|Quit|pinghosts|VIOLATION/.test(method),
+  );
+  return [...touching, ...forbidden].map(({ method, current }) => `${method} in ${current}`);
+}
+
+/** What holds after every render, however it ended: only the parking project stays, and nothing of others was touched. */
 export async function expectCleanedUp({ job }: Ended): Promise<void> {
   expect(await job.resolve.projects()).toEqual([]);
-  const methods = await job.resolve.methods();
-  const dangerous = /SaveProject|DeleteAllRenderJobs|Quit|pinghosts|VIOLATION/;
-  expect(methods.filter((method) => dangerous.test(method))).toEqual([]);
+  const calls = await job.resolve.calls();
+  const hasMade = calls.some(
+    ({ method, answer }) => method === 'ProjectManager.CreateProject' && answer !== null,
+  );
+  expect(await job.resolve.isParked()).toBe(hasMade);
+  expect(await job.resolve.dialog()).toBeNull();
+  expect(await harmfulCalls(job.resolve)).toEqual([]);
 }

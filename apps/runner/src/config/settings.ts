@@ -107,12 +107,6 @@ export class RunnerSettings {
   @Seconds({ from: 1, about: 'a render without progress for this long is stopped' })
   readonly resolveStallSeconds: number = 180;
 
-  @Switch({
-    about: 'nobody works in this Resolve: a project that is open may be closed for a render',
-    more: 'Only a saved project is closed, without saving it, and it is opened again.',
-  })
-  readonly resolveDedicated: boolean = false;
-
   @Choice({ argument: '<format>', about: 'how log lines look' }, LOG_FORMATS)
   readonly logFormat: (typeof LOG_FORMATS)[number] = 'text';
 

@@ -1,13 +1,15 @@
 import { hostname } from 'node:os';
 import { Injectable } from '@nestjs/common';
+import { PROJECT_SETTINGS, TIMELINE_SETTINGS } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
+import type { DriverOutcome } from './driver-account.ts';
 import type { DriverEvent, DriverRequest, DavinciInfo } from './driver-events.ts';
 import { driverFailure } from './driver-failure.ts';
-import { DriverProcess, type DriverOptions, type DriverOutcome } from './driver-process.ts';
+import { DriverProcess, type DriverOptions } from './driver-process.ts';
 import { locateDavinci, type DavinciLocation } from './davinci-location.ts';
 
 /** What one render needs to know beyond the settings. */
-export type RenderTask = Pick<DriverRequest, 'source' | 'directory' | 'stem'>;
+export type RenderTask = Pick<DriverRequest, 'source' | 'rate' | 'directory' | 'stem'>;
 
 type CommandOptions = Pick<DriverOptions, 'signal' | 'lock' | 'onEvent'>;
 
@@ -17,7 +19,7 @@ const SUSPECT_SECONDS = 10;
 /** The first with Timeline.SetStartTimecode; everything else that the driver calls is older, IsStudio aside. */
 const MINIMUM_VERSION = '18.0';
 
-const NOTHING: RenderTask = { source: { path: '' }, directory: '', stem: '' };
+const NOTHING: RenderTask = { source: { path: '' }, rate: null, directory: '', stem: '' };
 
 let attempts = 0;
 
@@ -97,17 +99,20 @@ export class DavinciDriver {
     const request: DriverRequest = {
       command,
       scriptApi,
+      scriptLib,
       connectSeconds: settings.resolveConnectSeconds,
       phaseSeconds: settings.resolvePhaseSeconds,
       stallSeconds: settings.resolveStallSeconds,
       minimumVersion: MINIMUM_VERSION,
       mustBeIdle: false,
-      dedicated: settings.resolveDedicated,
       projectPrefix,
       project: `${projectPrefix}${Date.now()}-${process.pid}-${++attempts}`,
+      parking: `${projectPrefix}parking`,
+      projectSettings: PROJECT_SETTINGS,
+      timelineSettings: TIMELINE_SETTINGS,
       ...NOTHING,
       ...special,
     };
-    return new DriverProcess({ python: settings.resolvePython, scriptLib, request, ...options });
+    return new DriverProcess({ python: settings.resolvePython, request, ...options });
   }
 }

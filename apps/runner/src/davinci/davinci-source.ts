@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { frameSequence } from '@app/engines';
-import { frameFolderOf } from '../sources/frame-folder.ts';
+import { frameFolderOf, sequenceIn } from '../sources/frame-folder.ts';
 import type { DriverSource } from './driver-events.ts';
 
 /**
@@ -13,10 +12,10 @@ export async function davinciSource(path: string): Promise<DriverSource> {
   const folder = await frameFolderOf(path);
   if (folder === null) return { path };
   try {
-    const sequence = frameSequence(folder.names, folder.firstFrame);
+    const sequence = sequenceIn(folder);
     if (sequence === null) return { path: join(folder.path, folder.names[0] ?? '') };
     const { pattern, start, end } = sequence;
-    return { path: join(folder.path.replaceAll('%', '%%'), pattern), start, end };
+    return { path: join(folder.path, pattern), start, end };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new JobFailure('EngineError', `${path} can't be rendered. ${error.message}`, {

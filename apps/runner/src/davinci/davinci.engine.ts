@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
 import {
   davinciViolations,
+  importRate,
   type ClipOutcome,
   type ClipTask,
   type Engine,
@@ -11,10 +12,10 @@ import {
   type Preparation,
   type ProxyRequest,
 } from '@app/engines';
-import { OutputVerifier } from '../probe/output-verifier.ts';
+import { clipFilesOf } from '../sources/clip-files.ts';
 import { NoSpaceFailure } from '../files/no-space-failure.ts';
-import { driverFailure } from './driver-failure.ts';
-import type { DriverOutcome } from './driver-process.ts';
+import type { DriverOutcome } from './driver-account.ts';
+import { RenderInspector } from './render-inspector.ts';
 import { RenderRecord } from './render-record.ts';
 import { clearFolder, takeRenderedFile } from './rendered-file.ts';
 import { DavinciInstance } from './davinci-instance.ts';
@@ -29,7 +30,7 @@ export class DavinciEngine implements Engine {
 
   constructor(
     private readonly instance: DavinciInstance,
-    private readonly verifier: OutputVerifier,
+    private readonly inspector: RenderInspector,
   ) {}
 
   async version(signal?: AbortSignal): Promise<string> {
@@ -51,7 +52,8 @@ export class DavinciEngine implements Engine {
     signal: AbortSignal,
   ): Promise<ClipOutcome> {
     const source = await davinciSource(task.sourcePath);
-    const record = new RenderRecord(task, request, source);
+    const record = new RenderRecord({ task, request, probed, source });
+    record.takeSettings((await clipFilesOf(task.sourcePath)).settings);
     await mkdir(task.stagingFolder);
     try {
       const ended = await this.#queue.add(() => this.#render(record, signal));
@@ -61,11 +63,8 @@ export class DavinciEngine implements Engine {
       if (outcome.failure !== null || record.plan === null) return outcome;
       outcome.failure = await takeRenderedFile(task.stagingFolder, task.stagingPath);
       if (outcome.failure !== null) return outcome;
-      const { expectation } = record.plan;
-      return {
-        ...outcome,
-        ...(await this.verifier.verify(task, probed, expectation, AS_RENDERED, signal)),
-      };
+      const verified = await this.inspector.inspect(record, record.plan.expectation, signal);
+      return { ...outcome, warnings: warningsOf(record, ended), ...verified };
     } finally {
       await clearFolder(task.stagingFolder, task.stagingPath);
     }
@@ -73,7 +72,9 @@ export class DavinciEngine implements Engine {
 
   async #render(record: RenderRecord, signal: AbortSignal) {
     signal.throwIfAborted();
-    const task = { source: record.source, directory: record.task.stagingFolder, stem: 'proxy' };
+    const { request, source, task: clip } = record.order;
+    const rate = importRate(request, 'start' in source);
+    const task = { source, rate, directory: clip.stagingFolder, stem: 'proxy' };
     return this.instance.render(task, signal, (event, driver) => {
       record.take(event);
       if (event.event !== 'clip') return;
@@ -91,17 +92,18 @@ async function isFull(folder: string): Promise<boolean> {
   return bavail * bsize < FULL_BYTES;
 }
 
-/** Resolve repeats and drops no frames that its file doesn't show. */
-const AS_RENDERED = { duplicatedFrames: 0, droppedFrames: 0 };
-
 function outcomeOf(record: RenderRecord, ended: DriverOutcome): ClipOutcome {
-  const { error, afterwards, exitCode, stderr } = ended;
+  const { error, exitCode, stderr } = ended;
   return {
     exit_code: exitCode,
     resolve_job: record.job,
     stderr,
-    warnings: [...record.warnings, ...(afterwards === null ? [] : [afterwards])],
+    warnings: warningsOf(record, ended),
     verification: [],
-    failure: record.failure ?? (error && driverFailure(error)),
+    failure: record.failure ?? (error && record.failureOf(error)),
   };
+}
+
+function warningsOf(record: RenderRecord, { afterwards }: DriverOutcome): string[] {
+  return [...record.warnings, ...(afterwards === null ? [] : [afterwards])];
 }

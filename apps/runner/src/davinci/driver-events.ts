@@ -1,9 +1,12 @@
 import type { ClipProperties, DavinciRender } from '@app/engines';
+import type { ResolveJob } from '@app/jobspec';
 
 /** What the driver is told on the first line of its stdin. Times are seconds. */
 export interface DriverRequest {
   command: 'probe' | 'render' | 'sweep';
   scriptApi: string;
+  /** The scripting library; `null` leaves finding it to Resolve's own loader. */
+  scriptLib: string | null;
   connectSeconds: number;
   phaseSeconds: number;
   stallSeconds: number;
@@ -11,12 +14,17 @@ export interface DriverRequest {
   minimumVersion: string;
   /** Whether a probe fails while Resolve renders. */
   mustBeIdle: boolean;
-  /** Whether a saved project that is open may be closed, and opened again afterwards. */
-  dedicated: boolean;
   /** Projects whose names are this and three or four numbers with `-` between them are this machine's own. */
   projectPrefix: string;
   project: string;
+  /** The empty project of ours that is open between clips. */
+  parking: string;
+  /** What every project of ours has, and what a timeline has that needs settings of its own. */
+  projectSettings: Readonly<Record<string, string>>;
+  timelineSettings: Readonly<Record<string, string>>;
   source: DriverSource;
+  /** What the project has before the clip comes in; `null` leaves it at its default. */
+  rate: string | null;
   /** The empty folder, in the output directory, that Resolve renders into; and the file's name, without extension. */
   directory: string;
   stem: string;
@@ -48,13 +56,19 @@ export interface DriverError {
 export type DriverEvent =
   | { event: 'phase'; phase: string }
   | { event: 'info'; resolve: DavinciInfo }
+  /** Again when the clip had to be imported again: the last one counts. */
   | { event: 'clip'; properties: ClipProperties }
+  | { event: 'project'; settings: ResolveJob['project_settings'] }
+  | { event: 'timeline'; start: string | null }
   | {
       event: 'settings';
       codec: string;
       applied: Record<string, unknown>;
       refused: string[];
     }
+  | { event: 'queued'; settings: Record<string, unknown> }
+  /** How Resolve behaved where no document says how it does. */
+  | { event: 'observed'; what: string; value: unknown }
   | { event: 'progress'; percent: number; status: string | null }
   | { event: 'warn'; message: string }
   /** With the job of a render, or the projects that a sweep has removed. */
@@ -63,7 +77,10 @@ export type DriverEvent =
   /** With the projects of ours that stay in Resolve. */
   | { event: 'end'; left: readonly string[] };
 
-const NAMES = 'phase info clip settings progress warn result error end'.split(' ');
+const NAMES =
+  'phase info clip project timeline settings queued observed progress warn result error end'.split(
+    ' ',
+  );
 
 /** Reads a line; `null` when it is no event of ours. */
 export function parseDriverEvent(line: string): DriverEvent | null {

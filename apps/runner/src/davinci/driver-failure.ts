@@ -25,7 +25,7 @@ const REPORT = 'Report it, with the version of Resolve and what is in stderr.';
 export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   MODULE_NOT_FOUND: {
     type: 'EngineUnavailableError',
-    hint: 'Install DaVinci Resolve Studio on this machine, or set RESOLVE_SCRIPT_API to its scripting folder.',
+    hint: 'Install DaVinci Resolve Studio on this machine, or set RESOLVE_SCRIPT_API to its scripting folder and RESOLVE_SCRIPT_LIB to its library.',
   },
   PYTHON_MISSING: { type: 'EngineUnavailableError', hint: PYTHON },
   PYTHON_INCOMPATIBLE: { type: 'EngineUnavailableError', hint: PYTHON },
@@ -45,12 +45,12 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   },
   PROJECT_OPEN: {
     type: 'EngineUnavailableError',
-    hint: 'Save and close it, so that nothing in it is lost, and submit the job again.',
+    hint: 'Save and close it there, so that Resolve shows its empty untitled project, and submit the job again.',
   },
   PROJECT_CREATE: { type: 'EngineError', hint: 'Look at Resolve for what is open.' },
   IMPORT_FAILED: {
     type: 'EngineError',
-    hint: 'Check that this version of Resolve supports the format (ARRICORE needs 20.3.1) and that it can read the path.',
+    hint: 'Check that this version of Resolve decodes the format, and that it can read the path.',
   },
   MEDIA_OFFLINE: { type: 'EngineError', hint: 'Check that Resolve can read the path.' },
   TIMELINE_FAILED: { type: 'EngineError', hint: 'Check the clip in Resolve.' },
@@ -63,6 +63,10 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     hint:
       'ProRes needs macOS, or Resolve 19.1.4 or newer elsewhere; H.264 and H.265 on Linux need an NVIDIA card. ' +
       'DNxHR is there everywhere.',
+  },
+  SIZE_UNAVAILABLE: {
+    type: 'EngineError',
+    hint: 'Name a smaller resolution, or ProRes or DNxHR.',
   },
   SETTINGS_REJECTED: { type: 'EngineError', hint: 'Another version of Resolve may take them.' },
   RENDER_PATH: {

@@ -1,68 +1,154 @@
 import { JobFailure, type ResolveJob } from '@app/jobspec';
 import {
-  planDavinci,
+  clipChannels,
+  clipWarnings,
   davinciClip,
+  decoderAdvice,
+  hasNoRate,
+  planDavinci,
+  soundWarning,
   type ClipProperties,
   type ClipTask,
   type DavinciPlan,
+  type MediaInfo,
   type ProxyRequest,
 } from '@app/engines';
-import type { DriverEvent, DriverSource } from './driver-events.ts';
+import type { DriverError, DriverEvent, DriverSource } from './driver-events.ts';
+import { driverFailure } from './driver-failure.ts';
+
+/** What is rendered, and how it is wanted. */
+export interface RenderOrder {
+  task: ClipTask;
+  request: ProxyRequest;
+  /** What ffprobe has said of the source; `null` for a format that it can't open. */
+  probed: MediaInfo | null;
+  source: DriverSource;
+}
+
+const UNKNOWN = {
+  product: null,
+  version: null,
+  python: null,
+  module: null,
+  clip: null,
+  timeline: null,
+  project_settings: {},
+  format: null,
+  codec: null,
+  settings: {},
+  queued: {},
+  sound: null,
+  observed: {},
+};
 
 /** What becomes known of one render while it goes on. */
 export class RenderRecord {
   plan: DavinciPlan | null = null;
   /** Why the runner doesn't want the render, although Resolve could make it. */
   failure: JobFailure | null = null;
-  readonly warnings: string[] = [];
   readonly job: ResolveJob;
+  /** Of the driver and the file; those of the plan change with the plan. */
+  readonly #warnings = new Set<string>();
+  #planWarnings: readonly string[] = [];
 
-  constructor(
-    readonly task: ClipTask,
-    private readonly request: ProxyRequest,
-    readonly source: DriverSource,
-  ) {
-    const nothing = { clip: null, timeline: null, format: null, codec: null };
-    const unknown = { product: null, version: null, python: null, module: null };
-    this.job = { ...unknown, source, ...nothing, settings: {}, refused_settings: [] };
+  constructor(readonly order: RenderOrder) {
+    this.job = {
+      ...UNKNOWN,
+      source: order.source,
+      refused_settings: [],
+    };
+  }
+
+  get warnings(): string[] {
+    return [...this.#planWarnings, ...this.#warnings];
   }
 
   /** Takes an event in; the plan that a clip needs is there afterwards, or the failure. */
   take(event: DriverEvent): void {
     if (event.event === 'info') Object.assign(this.job, event.resolve);
     if (event.event === 'clip') this.#decide(event.properties);
-    if (event.event === 'warn') this.warnings.push(event.message);
+    if (event.event === 'warn') this.#warnings.add(event.message);
+    if (event.event === 'queued') this.job.queued = event.settings;
+    if (event.event === 'observed')
+      this.job.observed = { ...this.job.observed, [event.what]: event.value };
+    if (event.event === 'project') this.#takeProject(event.settings);
     if (event.event === 'settings') {
       this.job.codec = event.codec;
       this.job.settings = event.applied;
-      this.job.refused_settings = event.refused;
+      this.job.refused_settings.push(...event.refused);
       if (event.refused.length > 0) {
-        this.warnings.push(`Resolve refuses the render settings ${event.refused.join(', ')}.`);
+        this.#warnings.add(`Resolve refuses the render settings ${event.refused.join(', ')}.`);
       }
     }
   }
 
+  /** Notes the files by which Resolve develops the clip. */
+  takeSettings(names: readonly string[]): void {
+    if (names.length > 0)
+      this.#warnings.add(`Resolve develops the clip by ${names.join(', ')} beside it.`);
+  }
+
+  /** Notes which sound has come out. @param tracks the channels of each track of the proxy. */
+  takeSound(tracks: number[]): void {
+    const channels = clipChannels(this.job.clip ?? {});
+    this.job.sound = { clip_channels: channels, proxy_tracks: tracks };
+    const warning = soundWarning(channels, tracks);
+    if (warning !== null) this.#warnings.add(warning);
+  }
+
+  /** The failure that the driver's error means for this source. */
+  failureOf(error: DriverError): JobFailure {
+    const { code, message } = error;
+    if (code !== 'IMPORT_FAILED' && code !== 'MEDIA_OFFLINE') return driverFailure(error);
+    return driverFailure({ ...error, message: `${message} ${this.#decoderAdvice()}` });
+  }
+
+  #takeProject(settings: ResolveJob['project_settings']) {
+    this.job.project_settings = settings;
+    const refused = Object.entries(settings).filter(
+      ([, { set, read }]) => String(read) !== set && Number(read) !== Number.parseFloat(set),
+    );
+    this.job.refused_settings = refused.map(([name]) => name);
+  }
+
   #decide(properties: ClipProperties) {
     this.job.clip = properties;
+    this.plan = null;
+    const { request, source } = this.order;
+    const isSequence = 'start' in source;
     const clip = davinciClip(properties);
-    if (clip === null) return this.#refuse("Resolve doesn't say how large, fast or long it is.");
+    if (clip === null) {
+      return this.#refuse(
+        `Resolve can't say how large, fast or long it is. ${this.#decoderAdvice()}`,
+      );
+    }
+    if (hasNoRate(request, isSequence, properties['FPS'])) {
+      return this.#refuse(
+        "Resolve finds no frame rate in its frames. Set fps_mode to explicit and name the camera's rate in fps_explicit.",
+      );
+    }
     const frames = Number(properties['Frames']);
-    const wanted = 'start' in this.source ? this.source.end - this.source.start + 1 : frames;
+    const wanted = 'start' in source ? source.end - source.start + 1 : frames;
     if (frames !== wanted) {
       return this.#refuse(`Resolve reads ${frames} frames of a sequence of ${wanted}.`);
     }
-    const plan = planDavinci(this.request, clip, process.platform);
+    const plan = planDavinci(request, clip, process.platform);
     if ('obstacle' in plan) return this.#refuse(plan.obstacle);
     this.plan = plan;
     this.job.timeline = plan.render.timeline;
     this.job.format = plan.render.format;
-    this.warnings.push(...plan.warnings);
+    this.#planWarnings = [...plan.warnings, ...clipWarnings(properties)];
+  }
+
+  #decoderAdvice(): string {
+    const { task, probed } = this.order;
+    return decoderAdvice(task.sourcePath, probed, this.job.version);
   }
 
   #refuse(why: string) {
     this.failure = new JobFailure(
       'EngineError',
-      `${this.task.sourcePath} can't be rendered. ${why}`,
+      `${this.order.task.sourcePath} can't be rendered. ${why}`,
     );
   }
 }

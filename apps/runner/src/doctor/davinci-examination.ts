@@ -10,6 +10,7 @@ import { findExecutable } from '../process/find-executable.ts';
 import { errorMessage } from '../files/system-error.ts';
 import { DavinciDriver } from '../davinci/davinci-driver.ts';
 import { DavinciInstance } from '../davinci/davinci-instance.ts';
+import { RenderInspector } from '../davinci/render-inspector.ts';
 import { DavinciEngine } from '../davinci/davinci.engine.ts';
 import { locateDavinci } from '../davinci/davinci-location.ts';
 import { checkOutputDirectory } from '../validation/output-files.ts';
@@ -77,7 +78,13 @@ async function renderASecond(
   let folder: string | null = null;
   try {
     folder = await mkdtemp(join(parent, '.watch-folder-runner-test-'));
-    const engine = new DavinciEngine(instance, new OutputVerifier(new FfprobeService(settings)));
+    const engine = new DavinciEngine(
+      instance,
+      new RenderInspector(
+        new OutputVerifier(new FfprobeService(settings)),
+        new FfprobeService(settings),
+      ),
+    );
     const failure = await renderInto(engine, folder);
     if (failure !== null) throw failure;
     return ok(`Resolve rendered and the runner verified one second of DNxHR in ${parent}`);

@@ -1,6 +1,12 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { frameNames, rawFrameFormat } from '@app/engines';
+import {
+  frameNames,
+  frameSequence,
+  PER_CENT,
+  rawFrameFormat,
+  type FrameSequence,
+} from '@app/engines';
 
 /** Where the frames of a source lie. */
 export interface FrameFolder {
@@ -26,4 +32,15 @@ export async function frameFolderOf(source: string): Promise<FrameFolder | null>
   );
   const isLink = new Map(entries.map((entry) => [entry.name, entry.isSymbolicLink()]));
   return { path, firstFrame, names, links: names.filter((name) => isLink.get(name)) };
+}
+
+/**
+ * The one sequence of a folder; `null` for a single frame without a number.
+ *
+ * @throws RangeError with a sentence when frames are missing, it isn't clear which are meant, or they can't be named to Resolve.
+ */
+export function sequenceIn({ path, names, firstFrame }: FrameFolder): FrameSequence | null {
+  const sequence = frameSequence(names, firstFrame);
+  if (sequence !== null && path.includes('%')) throw new RangeError(PER_CENT);
+  return sequence;
 }

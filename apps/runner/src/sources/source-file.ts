@@ -3,11 +3,12 @@ import { access, readdir, stat } from 'node:fs/promises';
 import { JobFailure } from '@app/jobspec';
 import { rawSequenceFormat } from '@app/engines';
 import { errorCode, errorFact } from '../files/system-error.ts';
+import { adviceOnFolder } from './card-folder.ts';
 import { surveySource, type SourceFingerprint } from './source-survey.ts';
 
 const NO_FRAMES = 'not a file';
 const FOLDER_ADVICE =
-  '. A folder without RAW frames is no source: name the clip inside; of a RED clip, the .R3D.';
+  'A folder without RAW frames is no source: name the clip inside; of a RED clip, the .R3D';
 
 /**
  * Checks that every source is a readable regular file, or a folder that holds a RAW frame sequence, without opening it.
@@ -19,7 +20,7 @@ export async function checkSources(paths: readonly string[]): Promise<void> {
   let advice = '';
   for (const path of paths) {
     const problem = await problemOf(path);
-    if (problem === NO_FRAMES) advice = FOLDER_ADVICE;
+    if (problem === NO_FRAMES && advice === '') advice = `. ${await folderAdvice(path)}.`;
     if (problem !== null) missing.push(problem === '' ? path : `${path} (${problem})`);
   }
   if (missing.length > 0) {
@@ -40,6 +41,11 @@ export async function checkUnchanged(path: string, validated: SourceFingerprint)
     'SourceChangedError',
     `Source ${what} while its proxy was made: ${path}. Submit the job again once ${final}.`,
   );
+}
+
+/** What to name instead of a folder. */
+async function folderAdvice(path: string): Promise<string> {
+  return (await adviceOnFolder(path).catch(() => null)) ?? FOLDER_ADVICE;
 }
 
 /** What is wrong with a source, `''` when it just isn't there, `null` when nothing is. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { frameSequence } from '@app/engines';
-import { frameFolderOf, type FrameFolder } from './frame-folder.ts';
+import { clipFilesOf } from './clip-files.ts';
+import { frameFolderOf, sequenceIn, type FrameFolder } from './frame-folder.ts';
 
 /** Changes whenever a source, or any frame of it, is replaced, resized, written to, added or removed. */
 export type SourceFingerprint = string;
@@ -13,7 +13,7 @@ export interface SourceSurvey {
   isSequence: boolean;
   /** Paths of the frames that are symbolic links. */
   links: readonly string[];
-  /** Why frames are no sequence that can be rendered, in sentences. */
+  /** Why the source is no whole clip, in sentences of which the first begins with its path. */
   fault: string | null;
 }
 
@@ -35,7 +35,7 @@ export async function surveySources(
   for (const path of paths) {
     const survey = await surveySource(path, signal);
     surveys.push(survey);
-    if (survey.fault !== null) problems.push(`${path} is no whole frame sequence. ${survey.fault}`);
+    if (survey.fault !== null) problems.push(`${path} ${survey.fault}`);
   }
   if (problems.length > 0) {
     throw new JobFailure('UnsupportedFormatError', `Unsupported format: ${problems.join(' ')}`);
@@ -46,10 +46,7 @@ export async function surveySources(
 /** @throws the system's error when the source is gone; the reason of `signal`. */
 export async function surveySource(path: string, signal?: AbortSignal): Promise<SourceSurvey> {
   const folder = await frameFolderOf(path);
-  if (folder === null) {
-    const { mark } = await look(path);
-    return { fingerprint: mark, isSequence: false, links: [], fault: null };
-  }
+  if (folder === null) return surveyClip(path);
   const hash = createHash('sha256');
   const flaws: string[] = [];
   for (let from = 0; from < folder.names.length; from += STATS_AT_ONCE) {
@@ -66,6 +63,20 @@ export async function surveySource(path: string, signal?: AbortSignal): Promise<
     isSequence: true,
     links: folder.links.map((name) => join(folder.path, name)),
     fault: sequenceFault(folder) ?? frameFault(flaws),
+  };
+}
+
+/** A clip in one file, or in the parts that lie beside its first; what it is developed by changes it too. */
+async function surveyClip(path: string): Promise<SourceSurvey> {
+  const { parts, settings, fault } = await clipFilesOf(path);
+  const paths = [path, ...[...parts, ...settings].map((name) => join(dirname(path), name))];
+  const marks: string[] = [];
+  for (const one of paths) marks.push((await look(one)).mark);
+  return {
+    fingerprint: marks.join(' '),
+    isSequence: false,
+    links: [],
+    fault: fault === null ? null : `is no whole clip. ${fault}`,
   };
 }
 
@@ -87,15 +98,17 @@ async function look(path: string): Promise<Look> {
 function frameFault([flaw, ...others]: readonly string[]): string | null {
   if (flaw === undefined) return null;
   const more = others.length > 0 ? `, and ${others.length} more can't be used` : '';
-  return `Its frame ${flaw}${more}. Copy the frames again.`;
+  return `${NO_SEQUENCE}Its frame ${flaw}${more}. Copy the frames again.`;
 }
 
-function sequenceFault({ names, firstFrame }: FrameFolder): string | null {
+const NO_SEQUENCE = 'is no whole frame sequence. ';
+
+function sequenceFault(folder: FrameFolder): string | null {
   try {
-    frameSequence(names, firstFrame);
+    sequenceIn(folder);
     return null;
   } catch (error) {
-    if (error instanceof RangeError) return error.message;
+    if (error instanceof RangeError) return NO_SEQUENCE + error.message;
     throw error;
   }
 }

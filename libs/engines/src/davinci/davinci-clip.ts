@@ -37,7 +37,8 @@ export function davinciClip(properties: ClipProperties): MediaInfo | null {
   return { formatName: 'resolve', durationSeconds: seconds, tags: {}, streams: [video, ...sound] };
 }
 
-function textOf(value: unknown): string {
+/** A value of Resolve's as text; empty where there is none. */
+export function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }
 

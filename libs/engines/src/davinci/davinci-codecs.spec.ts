@@ -1,7 +1,13 @@
 import { CODEC_CONTAINERS, CODECS } from '@app/jobspec';
 import { describe, expect, it } from 'vitest';
 import { proxyRequest } from '../../testing/clips.ts';
-import { davinciOutput, davinciViolations, timelineRate } from './davinci-codecs.ts';
+import {
+  davinciOutput,
+  davinciViolations,
+  hasNoRate,
+  importRate,
+  timelineRate,
+} from './davinci-codecs.ts';
 
 describe('what Resolve makes', () => {
   const pairs = CODECS.flatMap((codec) =>
@@ -20,16 +26,20 @@ describe('what Resolve makes', () => {
       'prores_hq mov',
       'prores_4444 mov',
       'h264 mov',
+      'h264 mkv',
       'h265 mov',
+      'h265 mkv',
       'hevc mov',
+      'hevc mkv',
       'dnxhr mxf',
       'dnxhr mov',
+      'av1 mkv',
     ]);
   });
 
   it.each(['darwin', 'win32'])('on %s has MP4 too', (platform) => {
     const more = made(platform).filter((pair) => !made('linux').includes(pair));
-    expect(more).toEqual(['h264 mp4', 'h265 mp4', 'hevc mp4']);
+    expect(more).toEqual(['h264 mp4', 'h265 mp4', 'hevc mp4', 'av1 mp4']);
   });
 
   it('is asked for by format key and codec id, MXF as OP1a', () => {
@@ -46,11 +56,11 @@ describe('what Resolve makes', () => {
 });
 
 it.each([
-  [{ codec: 'av1', container: 'mkv' }, 'codec', /^Camera RAW can't become av1: Resolve makes /],
+  [{ codec: 'vp9', container: 'mkv' }, 'codec', /^Camera RAW can't become vp9: Resolve makes /],
   [
-    { codec: 'h264', container: 'mkv' },
+    { codec: 'av1', container: 'webm' },
     'container',
-    /^Resolve makes no h264 in mkv. Use mov, mp4\.$/,
+    /^Resolve makes no av1 in webm. Use mp4, mkv\.$/,
   ],
   [{ codec: 'h264', container: 'mp4' }, 'container', /^Resolve has no AAC on Linux.*Use mov\.$/],
   [{ explicitFps: 12.5 }, 'fps_explicit', /no proxies of 12\.5 frames per second. It makes 16, /],
@@ -68,4 +78,23 @@ it.each([
   [{ numerator: 33, denominator: 1 }, null],
 ])('the rate %j is %s to a timeline', (rate, name) => {
   expect(timelineRate(rate)).toBe(name);
+});
+
+describe('a project gets its rate before its first import', () => {
+  const same = proxyRequest({ explicitFps: null });
+  const explicit = proxyRequest({ explicitFps: 23.976 });
+
+  it('where the job names one', () => {
+    expect(importRate(explicit, false)).toBe('23.976');
+    expect(importRate(explicit, true)).toBe('23.976');
+  });
+
+  it('and for frames one that gives away those without a rate of their own', () => {
+    expect(importRate(same, false)).toBeNull();
+    const rate = importRate(same, true);
+    expect(hasNoRate(same, true, Number(rate))).toBe(true);
+    expect(hasNoRate(same, true, 24)).toBe(false);
+    expect(hasNoRate(same, false, Number(rate))).toBe(false);
+    expect(hasNoRate(explicit, true, Number(rate))).toBe(false);
+  });
 });

@@ -7,7 +7,7 @@ import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
 /** How Resolve is asked for a codec in a container. */
 export interface DavinciOutput {
   /** The key of `GetRenderFormats`. `mxf` would be OP-Atom, with its sound in files of their own. */
-  format: 'mov' | 'mp4' | 'mxf_op1a';
+  format: 'mov' | 'mp4' | 'mkv' | 'mxf_op1a';
   /** Ids of `GetRenderCodecs`, the first that a Resolve has is used; descriptions change between versions, ids don't. */
   codecs: readonly string[];
   audioCodec: 'lpcm' | 'aac';
@@ -30,7 +30,7 @@ const prores = (id: string, profile: string): DavinciCodec => ({
 const H265: DavinciCodec = {
   ids: ['H265', 'H265_NVIDIA', 'H265_AMD'],
   profile: null,
-  containers: ['mov', 'mp4'],
+  containers: ['mov', 'mp4', 'mkv'],
 };
 
 /** What Resolve makes of the contract's codecs. DNxHD's raster can't be promised before Resolve has read the clip. */
@@ -41,12 +41,17 @@ const RESOLVE_CODECS: Record<Codec, DavinciCodec | null> = {
   prores_hq: prores('ProRes422HQ', 'HQ'),
   prores_4444: prores('ProRes4444', '4444'),
   dnxhr: { ids: ['DNxHRLB'], profile: 'DNXHR LB', containers: ['mov', 'mxf'] },
-  h264: { ids: ['H264', 'H264_NVIDIA', 'H264_AMD'], profile: null, containers: ['mov', 'mp4'] },
+  h264: {
+    ids: ['H264', 'H264_NVIDIA', 'H264_AMD'],
+    profile: null,
+    containers: ['mov', 'mp4', 'mkv'],
+  },
   h265: H265,
   hevc: H265,
   dnxhd: null,
   vp9: null,
-  av1: null,
+  // No list with these ids was seen: they are formed as those of H.264, and a Resolve that lists others refuses with its list.
+  av1: { ids: ['AV1', 'AV1_NVIDIA', 'AV1_AMD'], profile: null, containers: ['mp4', 'mkv'] },
 };
 
 const MADE = Object.entries(RESOLVE_CODECS).filter(
@@ -57,7 +62,7 @@ const FORMATS: Record<Container, Pick<DavinciOutput, 'format' | 'audioCodec'> | 
   mov: { format: 'mov', audioCodec: 'lpcm' },
   mxf: { format: 'mxf_op1a', audioCodec: 'lpcm' },
   mp4: { format: 'mp4', audioCodec: 'aac' },
-  mkv: null,
+  mkv: { format: 'mkv', audioCodec: 'lpcm' },
   webm: null,
 };
 
@@ -77,6 +82,28 @@ export function timelineRate(rate: Rational): string | null {
     (known) => Math.abs(rationalToNumber(known) - rationalToNumber(rate)) < 0.001,
   );
   return isOne ? fps(rate) : null;
+}
+
+/** A rate that no camera has: what comes in with it has none of its own. */
+const MARKED_RATE = '16';
+
+/**
+ * The rate that a project gets before its first import, since media may lock it and what has no rate takes it.
+ *
+ * @returns `null` where the project may keep its default.
+ */
+export function importRate({ explicitFps }: ProxyRequest, isSequence: boolean): string | null {
+  if (explicitFps !== null) return timelineRate(explicitRate(explicitFps));
+  return isSequence ? MARKED_RATE : null;
+}
+
+/** Whether Resolve has found no rate in the frames of a sequence. */
+export function hasNoRate(
+  { explicitFps }: ProxyRequest,
+  isSequence: boolean,
+  fps: unknown,
+): boolean {
+  return isSequence && explicitFps === null && Number(fps) === Number(MARKED_RATE);
 }
 
 /**

@@ -8,6 +8,10 @@ export interface FrameSequence {
   end: number;
 }
 
+/** Resolve is given a place for the number, `%07d`; what another per cent sign would mean to it isn't documented. */
+export const PER_CENT =
+  "Resolve can't be told of frames with a per cent sign in their names or in the path. Rename what has one.";
+
 interface Frame {
   prefix: string;
   digits: string;
@@ -42,6 +46,7 @@ export function frameSequence(
 ): FrameSequence | null {
   const names = frameNames(fileNames, firstFrame);
   const [name] = names;
+  if (names.some((one) => one.includes('%'))) throw new RangeError(PER_CENT);
   if (name === undefined) throw new RangeError('It holds no RAW frames.');
   const frames = names.map(parseFrame);
   const wanted = parseFrame(firstFrame ?? name);
@@ -74,18 +79,13 @@ function numbered(
       `It is frame ${Number(digits)} of a sequence that begins with ${start}. Name the first frame, or the folder.`,
     );
   }
-  return { pattern: `${escape(prefix)}%0${digits.length}d${escape(suffix)}`, start, end };
+  return { pattern: `${prefix}%0${digits.length}d${suffix}`, start, end };
 }
 
 /** The last digits of the name count the frames. */
 function parseFrame(name: string): Frame {
   const [, prefix = '', digits = '', suffix = ''] = /^(.*?)(\d*)(\.[^.]+)$/.exec(name) ?? [];
   return { prefix, digits, suffix };
-}
-
-/** A per cent sign of a name is none of the pattern's. */
-function escape(text: string): string {
-  return text.replaceAll('%', '%%');
 }
 
 function isNumberedAlike(a: Frame, b: Frame): boolean {

@@ -47,7 +47,8 @@ describe('the timeline', () => {
   it.each([
     [23.976, '10:00:00:00', '0', '23.976', '10:00:00:00'],
     ['23.976', '10:00:00:00', '0', '23.976', '10:00:00:00'],
-    [25, '', '0', '25', null],
+    [25, '', '0', '25', '00:00:00:00'],
+    [29.97, '', '1', '29.97', '00:00:00:00'],
     [29.97, '10:00:00;00', '1', '29.97 DF', '10:00:00;00'],
     [29.97, '10:00:00:00', '1', '29.97 DF', '10:00:00;00'],
     [59.94, '10:00:00:00', '0', '59.94', '10:00:00:00'],
@@ -56,6 +57,11 @@ describe('the timeline', () => {
       render: { timeline: { rate, startTimecode } },
       expectation: { timecode: startTimecode, declared: { frames: 255 } },
     });
+  });
+
+  it('asks Resolve for the size that a codec may have, where it has a limit', () => {
+    expect(plan({}, { codec: 'h264' })).toMatchObject({ render: { hasSizeLimit: true } });
+    expect(plan()).toMatchObject({ render: { hasSizeLimit: false } });
   });
 
   it('has the explicit rate, and as many frames as that makes of the clip', () => {

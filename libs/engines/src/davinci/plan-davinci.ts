@@ -17,10 +17,12 @@ export interface DavinciRender {
     rate: string;
     width: number;
     height: number;
-    startTimecode: string | null;
+    startTimecode: string;
   };
   format: string;
   codecs: readonly string[];
+  /** Whether Resolve is asked how large the codec may be. */
+  hasSizeLimit: boolean;
   /** Keys of `SetRenderSettings` without which the render would be another one. */
   settings: Readonly<Record<string, boolean | number | string>>;
   /** Keys whose refusal is a warning. */
@@ -61,11 +63,12 @@ export function planDavinci(
   }
   const raster = outputRaster(source, request.resolution, true, 2);
   const timecode = planTimecode(clip, video, timing.value);
+  const start = timecode.value ?? NO_TIMECODE;
   const { size } = raster.value;
   const hasSound = clip.streams.length > 1;
   const declared = declaredLength(request, clip, video, timing.value, []);
   return {
-    render: renderOf(output, size, timelineRateOf(rate, timecode.value), timecode.value, hasSound),
+    render: renderOf(output, size, timelineRateOf(rate, start), start, hasSound),
     expectation: {
       codec: request.codec,
       container: request.container,
@@ -79,7 +82,7 @@ export function planDavinci(
         profile: output.profile,
       },
       audio: hasSound ? 'any' : [],
-      timecode: timecode.value,
+      timecode: start,
       reelName: null,
       declared: atOutputRate(declared, timing.value),
     },
@@ -87,8 +90,11 @@ export function planDavinci(
   };
 }
 
-function timelineRateOf(rate: string, timecode: string | null): string {
-  return timecode?.includes(';') ? `${rate} DF` : rate;
+/** A new timeline begins at 01:00:00:00, which would look like a timecode of the clip. */
+const NO_TIMECODE = '00:00:00:00';
+
+function timelineRateOf(rate: string, timecode: string): string {
+  return timecode.includes(';') ? `${rate} DF` : rate;
 }
 
 const SAME = 'Same as Project';
@@ -99,9 +105,10 @@ function renderOf(
   { format, codecs, audioCodec, profile }: DavinciOutput,
   { width, height }: FrameSize,
   rate: string,
-  startTimecode: string | null,
+  startTimecode: string,
   hasSound: boolean,
 ): DavinciRender {
+  const hasSizeLimit = profile === null;
   const settings = {
     SelectAllFrames: true,
     ExportVideo: true,
@@ -113,10 +120,11 @@ function renderOf(
     FrameRate: Number.parseFloat(rate),
     ColorSpaceTag: SAME,
     GammaTag: SAME,
-    ...(profile === null && { VideoQuality: AUTOMATIC }),
+    ...(hasSizeLimit && { VideoQuality: AUTOMATIC }),
     ...(hasSound && { AudioCodec: audioCodec }),
   };
-  return { timeline: { rate, width, height, startTimecode }, format, codecs, settings, optional };
+  const timeline = { rate, width, height, startTimecode };
+  return { timeline, format, codecs, hasSizeLimit, settings, optional };
 }
 
 /** FFmpeg counts what it repeats and drops to reach another rate; Resolve doesn't, so the promise is converted. */

@@ -33,6 +33,11 @@ export const UNSUPPORTED_KINDS: readonly UnsupportedKind[] = [
     extensions: words('.m3u8 .m3u .mpd .ffconcat .sdp .edl .xml .fcpxml .aaf'),
   },
   {
+    what: 'a file of settings and not a clip',
+    remedy: 'Name the clip beside it: Resolve develops it by these settings.',
+    extensions: words('.sidecar .rmd'),
+  },
+  {
     what: 'a RAW format that is not among the supported ones',
     remedy: 'Transcode it with the software of the camera maker first.',
     extensions: words('.cine .mlv .rmf .gpr .krw'),

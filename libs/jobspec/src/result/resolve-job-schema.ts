@@ -8,7 +8,18 @@ const timeline: Record<keyof NonNullable<ResolveJob['timeline']>, Schema> = {
   rate: { ...TEXT, description: 'As Resolve writes it, for example 29.97 DF.' },
   width: ONE_UP,
   height: ONE_UP,
-  startTimecode: nullable(TEXT),
+  startTimecode: TEXT,
+};
+
+const projectSetting: Record<keyof ResolveJob['project_settings'][string], Schema> = {
+  set: TEXT,
+  read: { description: 'As Resolve gives it: text, or a number.' },
+  answer: { type: 'boolean', description: 'Whether Resolve said that it took the value.' },
+};
+
+const sound: Record<keyof NonNullable<ResolveJob['sound']>, Schema> = {
+  clip_channels: COUNT,
+  proxy_tracks: { type: 'array', items: ONE_UP },
 };
 
 const properties: Record<keyof ResolveJob, Schema> = {
@@ -19,10 +30,25 @@ const properties: Record<keyof ResolveJob, Schema> = {
   source: closedObject(source, ['start', 'end']),
   clip: nullable({ type: 'object', description: "The clip's properties in Resolve's words." }),
   timeline: nullable(closedObject(timeline)),
+  project_settings: {
+    type: 'object',
+    additionalProperties: closedObject(projectSetting),
+    description: 'Each setting of project and timeline: what was set, read back and answered.',
+  },
   format: nullable(TEXT),
   codec: nullable(TEXT),
   settings: { type: 'object', description: 'The render settings that Resolve has taken.' },
-  refused_settings: { type: 'array', items: TEXT },
+  queued: { type: 'object', description: "What of them Resolve's queue shows." },
+  refused_settings: {
+    type: 'array',
+    items: TEXT,
+    description: 'Settings of project, timeline and render that Resolve refused.',
+  },
+  sound: nullable(closedObject(sound)),
+  observed: {
+    type: 'object',
+    description: 'How Resolve behaved where no document says how it does.',
+  },
 };
 
 /** What was asked of DaVinci Resolve, and who answered. */

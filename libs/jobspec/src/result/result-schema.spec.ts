@@ -45,11 +45,18 @@ const rendered: ClipResult = {
     module: null,
     source: { path: '/raw/A001.%04d.ari', start: 1, end: 240 },
     clip: { Frames: '240' },
-    timeline: { rate: '24', width: 1920, height: 1080, startTimecode: null },
+    timeline: { rate: '24', width: 1920, height: 1080, startTimecode: '00:00:00:00' },
+    project_settings: {
+      timelinePixelAspectRatio: { set: 'square', read: 'square', answer: true },
+      superScale: { set: '1', read: 2, answer: false },
+    },
     format: 'mov',
     codec: 'ProRes422P',
     settings: { SelectAllFrames: true },
-    refused_settings: [],
+    queued: { FormatWidth: '1920' },
+    refused_settings: ['superScale'],
+    sound: { clip_channels: 8, proxy_tracks: [2] },
+    observed: { delete_project_tries: 2 },
   },
 };
 const failed: ClipResult = {

@@ -55,12 +55,22 @@ export interface ResolveJob {
   source: { path: string; start?: number; end?: number };
   /** The clip's properties in Resolve's words. */
   clip: Readonly<Record<string, unknown>> | null;
-  timeline: { rate: string; width: number; height: number; startTimecode: string | null } | null;
+  /** As it was asked for. */
+  timeline: { rate: string; width: number; height: number; startTimecode: string } | null;
+  /** Each setting of project and timeline: what was set, what was read back, and what Resolve answered. */
+  project_settings: Readonly<Record<string, { set: string; read: unknown; answer: boolean }>>;
   format: string | null;
   codec: string | null;
-  /** The render settings that Resolve has taken, and those that it refused. */
+  /** The render settings that Resolve has taken; it lets nobody read them back. */
   settings: Readonly<Record<string, unknown>>;
+  /** What of them its queue shows. */
+  queued: Readonly<Record<string, unknown>>;
+  /** Settings of project, timeline and render that Resolve refused. */
   refused_settings: string[];
+  /** Channels of sound: in the clip by Resolve's account, and in each track of the proxy. */
+  sound: { clip_channels: number; proxy_tracks: number[] } | null;
+  /** How Resolve behaved where no document says how it does, for example how often it refused to delete a project. */
+  observed: Readonly<Record<string, unknown>>;
 }
 
 export interface RecoveryNote {

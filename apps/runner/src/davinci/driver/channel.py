@@ -78,6 +78,10 @@ class Channel:
     def warn(self, message):
         self.emit("warn", message=message)
 
+    def observe(self, what, value):
+        """Tells how Resolve behaved where no document says how it does."""
+        self.emit("observed", what=what, value=value)
+
     def check(self):
         if self.cancelled:
             raise Fault("CANCELLED", "The render was cancelled.")

@@ -1,35 +1,10 @@
-"""From nothing to a Resolve that answers: load its module, reach it, wait until it has booted, see who it is."""
+"""From a library to a Resolve that answers: reach it, wait until it has booted, see who it is."""
 
-import importlib
-import os
 import platform
 import re
-import sys
 import time
 
 from faults import Fault
-
-MODULE = "DaVinciResolveScript"
-
-
-def load_module(script_api):
-    """Loads Resolve's own module. It may crash the process when Python and library don't fit."""
-    folder = os.path.join(script_api, "Modules")
-    sys.path.insert(1, folder)
-    try:
-        return importlib.import_module(MODULE)
-    except ImportError as error:
-        if error.name == MODULE or "Could not locate" in str(error):
-            raise Fault("MODULE_NOT_FOUND", str(error), folder)
-        raise Fault("PYTHON_INCOMPATIBLE", _incompatible(error))
-    except (SystemError, AttributeError, SyntaxError) as error:
-        raise Fault("PYTHON_INCOMPATIBLE", _incompatible(error))
-
-
-def _incompatible(error):
-    python = "Python %s (%s)" % (platform.python_version(), sys.executable)
-    return "%s can't load Resolve's scripting module: %s: %s" % (python, type(error).__name__, error)
-
 
 def connect(channel, module, seconds):
     """Resolve answers None for every reason that it can have, so one can only ask again until the time is over."""

@@ -11,7 +11,8 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from channel import Channel  # noqa: E402
-from connection import connect, describe, ensure_idle, load_module, wait_until_ready  # noqa: E402
+from connection import connect, describe, ensure_idle, wait_until_ready  # noqa: E402
+from library import load_module  # noqa: E402
 from render_job import RenderJob  # noqa: E402
 from workspace import Workspace  # noqa: E402
 
@@ -19,7 +20,7 @@ from workspace import Workspace  # noqa: E402
 def run(channel):
     request = channel.request
     channel.phase("load_module")
-    module = load_module(request["scriptApi"])
+    module = load_module(request["scriptApi"], request["scriptLib"])
     channel.phase("connect", request["connectSeconds"])
     resolve = connect(channel, module, request["connectSeconds"])
     channel.phase("ready", request["connectSeconds"])

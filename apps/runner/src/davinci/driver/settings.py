@@ -1,10 +1,18 @@
-"""Render settings, read back or narrowed down: Resolve refuses without saying what."""
+"""Format, codec and render settings: what can be read back is, and a refusal is narrowed down, since Resolve says nothing of it."""
 
 from faults import Fault
 
+# Refused alone, whatever they are.
+TOGETHER = (("FormatWidth", "FormatHeight"),)
 
-def select_codec(project, render_format, candidates):
+
+def select_codec(project, plan):
     """Sets the first of the wanted codecs that this Resolve has. A query can change what is set, so it comes first."""
+    render_format, candidates = plan["format"], plan["codecs"]
+    formats = list((project.GetRenderFormats() or {}).values())
+    if render_format not in formats:
+        message = "This Resolve has no format %s; it has: %s." % (render_format, ", ".join(formats) or "none")
+        raise Fault("CODEC_UNAVAILABLE", message)
     available = list((project.GetRenderCodecs(render_format) or {}).values())
     codec = next((codec for codec in candidates if codec in available), None)
     if codec is None or not project.SetCurrentRenderFormatAndCodec(render_format, codec):
@@ -12,10 +20,24 @@ def select_codec(project, render_format, candidates):
         wanted = " or ".join(candidates)
         message = "This Resolve has no codec %s for %s; it has: %s." % (wanted, render_format, listed)
         raise Fault("CODEC_UNAVAILABLE", message)
+    if plan["hasSizeLimit"]:
+        _check_size(project, render_format, codec, plan["timeline"])
     current = project.GetCurrentRenderFormatAndCodec() or {}
     if current.get("codec") != codec or current.get("format") != render_format:
         raise Fault("CODEC_UNAVAILABLE", "Resolve stays with %s instead of %s." % (current, codec))
     return codec
+
+
+def _check_size(project, render_format, codec, size):
+    """The list has the usual sizes only: just a picture that is larger than all of them is refused."""
+    listed = [(int(one["Width"]), int(one["Height"])) for one in project.GetRenderResolutions(render_format, codec) or []]
+    if not listed:
+        return
+    longest, shortest = max(map(max, listed)), max(map(min, listed))
+    width, height = size["width"], size["height"]
+    if max(width, height) > longest or min(width, height) > shortest:
+        message = "This Resolve makes %s up to %dx%d, and the proxy is %dx%d." % (codec, longest, shortest, width, height)
+        raise Fault("SIZE_UNAVAILABLE", message)
 
 
 def set_mode(project, mode):
@@ -26,18 +48,25 @@ def set_mode(project, mode):
 
 
 def apply_settings(project, required, optional):
-    """All or nothing is what Resolve does; when it is nothing, each key is tried alone to find the ones it refuses."""
-    wanted = dict(required, **optional)
-    if project.SetRenderSettings(wanted):
-        return wanted, []
-    refused = [key for key, value in wanted.items() if not project.SetRenderSettings({key: value})]
-    missing = [key for key in refused if key in required]
-    if missing:
-        raise Fault("SETTINGS_REJECTED", "Resolve refuses the render settings %s." % ", ".join(missing), refused)
-    accepted = {key: value for key, value in wanted.items() if key not in refused}
-    if not project.SetRenderSettings(accepted):
-        raise Fault("SETTINGS_REJECTED", "Resolve refuses its render settings together.", sorted(accepted))
-    return accepted, refused
+    """The required ones at once, the others one by one. @returns what was taken, and the names of what was refused."""
+    if not project.SetRenderSettings(required):
+        named = [key for keys in _groups(required) if not project.SetRenderSettings(_some(required, keys)) for key in keys]
+        what = ", ".join(named) if named else "%s together" % ", ".join(sorted(required))
+        raise Fault("SETTINGS_REJECTED", "Resolve refuses the render settings %s." % what, sorted(required))
+    refused = [key for key, value in optional.items() if not project.SetRenderSettings({key: value})]
+    taken = dict(required, **_some(optional, [key for key in optional if key not in refused]))
+    return taken, refused
+
+
+def _groups(settings):
+    """Some count only together."""
+    joined = [keys for keys in TOGETHER if all(key in settings for key in keys)]
+    single = [(key,) for key in settings if not any(key in keys for keys in joined)]
+    return joined + single
+
+
+def _some(settings, keys):
+    return {key: settings[key] for key in keys}
 
 
 # Resolve has no getter for render settings; a queued job shows some of them, under these names.
@@ -47,13 +76,19 @@ QUEUED = {
     "FrameRate": "FrameRate",
     "ExportVideo": "IsExportVideo",
     "ExportAudio": "IsExportAudio",
+    "AudioCodec": "AudioCodec",
 }
 
 
-def unlike(queued, settings):
-    """What of the settings a queued job doesn't have: key, found, wanted. What a job doesn't show is left to the file."""
-    pairs = [(key, queued.get(name), settings[key]) for key, name in sorted(QUEUED.items()) if key in settings]
-    return [(key, found, wanted) for key, found, wanted in pairs if found is not None and not _same(found, wanted)]
+def shown(queued, settings):
+    """What of the settings a queued job shows, under the names that they were set by."""
+    pairs = ((key, queued.get(name)) for key, name in sorted(QUEUED.items()) if key in settings)
+    return {key: value for key, value in pairs if value is not None}
+
+
+def unlike(values, settings):
+    """What a queued job shows otherwise: key, found, wanted. What it doesn't show is left to the file."""
+    return [(key, found, settings[key]) for key, found in values.items() if not _same(found, settings[key])]
 
 
 def _same(found, wanted):

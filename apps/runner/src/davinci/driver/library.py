@@ -1,0 +1,53 @@
+"""Loads Resolve's scripting library, so that whatever keeps it from loading is told."""
+
+import importlib
+import importlib.machinery
+import importlib.util
+import os
+import platform
+import sys
+
+from faults import Fault
+
+LOADER = "DaVinciResolveScript"
+LIBRARY = "fusionscript"
+
+
+def load_module(script_api, script_lib):
+    """Loads it from its file where that is known. Resolve's own loader, the other way, hides every ImportError and then
+    blames a default path. The library may crash the process when it wasn't built for this Python."""
+    try:
+        return _load_file(script_lib) if script_lib else _load_by_loader(script_api)
+    except ImportError as error:
+        raise Fault("PYTHON_INCOMPATIBLE", _incompatible(error), script_lib)
+    except (SystemError, AttributeError, SyntaxError) as error:
+        raise Fault("PYTHON_INCOMPATIBLE", _incompatible(error), script_lib)
+
+
+def _load_file(path):
+    if not os.path.isfile(path):
+        raise Fault("MODULE_NOT_FOUND", "Resolve's scripting library is not at %s" % path)
+    loader = importlib.machinery.ExtensionFileLoader(LIBRARY, path)
+    module = importlib.util.module_from_spec(importlib.util.spec_from_file_location(LIBRARY, path, loader=loader))
+    loader.exec_module(module)
+    # The library may find itself by its name, as under Resolve's loader.
+    return sys.modules.setdefault(LIBRARY, module)
+
+
+def _load_by_loader(script_api):
+    folder = os.path.join(script_api, "Modules")
+    sys.path.insert(1, folder)
+    try:
+        return importlib.import_module(LOADER)
+    except ImportError as error:
+        if error.name == LOADER:
+            raise Fault("MODULE_NOT_FOUND", str(error), folder)
+        if "Could not locate" in str(error):
+            message = "%s, says Resolve's loader, which hides the reason. Set RESOLVE_SCRIPT_LIB to the file of the library" % error
+            raise Fault("MODULE_NOT_FOUND", message, folder)
+        raise
+
+
+def _incompatible(error):
+    python = "Python %s (%s)" % (platform.python_version(), sys.executable)
+    return "%s can't load Resolve's scripting library: %s: %s" % (python, type(error).__name__, error)

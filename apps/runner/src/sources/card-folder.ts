@@ -1,0 +1,40 @@
+import { opendir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { isCardClip, rawFrameFormat } from '@app/engines';
+
+/** Deep enough for every camera's tree: `XDROOT/Clip/C0001.MXF`, `A001.RDM/A001_C001.RDC/A001_C001_001.R3D`. */
+const DEPTH = 4;
+/** A folder that is no card may hold a whole volume. */
+const MOST_ENTRIES = 2000;
+
+/**
+ * What to name instead of a folder, in a sentence; `null` when nothing of a card is found in it.
+ *
+ * @throws the system's error when it can't be listed.
+ */
+export async function adviceOnFolder(path: string): Promise<string | null> {
+  const found = await clipsIn(path);
+  const [first, ...others] = found.sort();
+  if (first === undefined) return null;
+  const more = others.length === 0 ? '' : `, and ${others.length} more`;
+  return `${path} is a folder of clips: name ${relative(path, first)} in it${more}`;
+}
+
+async function clipsIn(root: string): Promise<string[]> {
+  const clips: string[] = [];
+  const folders = [{ path: root, depth: 1 }];
+  let entries = 0;
+  for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
+    const { path, depth } = folder;
+    for await (const entry of await opendir(path)) {
+      if (++entries > MOST_ENTRIES) return clips;
+      const inner = join(path, entry.name);
+      if (entry.isDirectory() && depth < DEPTH && !entry.name.startsWith('.'))
+        folders.push({ path: inner, depth: depth + 1 });
+      else if (entry.isFile() && isCardClip(entry.name)) clips.push(inner);
+      else if (entry.isFile() && rawFrameFormat(entry.name) !== null && !clips.includes(path))
+        clips.push(path);
+    }
+  }
+  return clips;
+}
