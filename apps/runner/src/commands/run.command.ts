@@ -59,15 +59,15 @@ function refuse(exitCode: number, reason: string): number {
 
 async function run(
   path: string,
-  { bytes, sha256 }: JobFile,
+  { reading }: JobFile,
   configuration: Configuration,
   signal: AbortSignal,
 ): Promise<JobResult> {
   const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(configuration));
-  const origin = { name: basename(path), path, sha256, workerId: WORKER_ID };
+  const origin = { name: basename(path), path, reading, workerId: WORKER_ID };
   const { result } = await app
     .get(JobRunner, { strict: false })
-    .run({ origin, bytes, journal: UNRECORDED, signal });
+    .run({ origin, journal: UNRECORDED, signal });
   await app.close();
   const _metadata = { ...result._metadata, result_written_at: timestamp(new Date()) };
   return { ...result, _metadata };

@@ -45,12 +45,12 @@ export async function submit(file: string, root: string): Promise<number> {
 }
 
 async function readChecked(file: string): Promise<Uint8Array> {
-  const { bytes } = await readJobFile(file).catch((error: unknown) => {
+  const { bytes, reading } = await readJobFile(file).catch((error: unknown) => {
     const message = `The JobSpec ${printable(file)} can't be read: ${errorMessage(error)}`;
     throw new Refusal(message, ExitCode.Usage);
   });
   try {
-    parseJobSpec(bytes);
+    parseJobSpec(reading);
   } catch (error) {
     if (!(error instanceof JobFailure)) throw error;
     const { type: failure_type, message: failure_reason, violations } = error;

@@ -1,5 +1,5 @@
 import { NestFactory } from '@nestjs/core';
-import { JobFailure, jobIdOfFile, parseJobSpec } from '@app/jobspec';
+import { JobFailure, parseJobSpec } from '@app/jobspec';
 import type { Configuration } from '../config/settings.module.ts';
 import { ExitCode } from './exit-code.ts';
 import { report } from '../logging/report.ts';
@@ -55,10 +55,9 @@ async function judge(file: string, validation: ValidationService): Promise<Verdi
     violations: [],
   };
   try {
-    const { bytes } = await readJobFile(file);
-    const jobId = jobIdOfFile(bytes);
-    verdict.job_id = jobId;
-    const job = await validation.validate(parseJobSpec(bytes), jobId);
+    const { reading } = await readJobFile(file);
+    verdict.job_id = reading.jobId;
+    const job = await validation.validate(parseJobSpec(reading), reading.jobId);
     verdict.execution_engine = job.engine.name;
     verdict.engine_routing_reason = job.routingReason;
     verdict.outputs = job.clips.map((clip) => clip.outputPath);

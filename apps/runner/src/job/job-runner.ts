@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { JobFailure, jobIdOfFile, parseJobSpec, type JobResult } from '@app/jobspec';
+import { JobFailure, parseJobSpec, type JobResult } from '@app/jobspec';
 import type { JobFacts } from '../logging/events.ts';
 import { report } from '../logging/report.ts';
 import { errorMessage } from '../files/system-error.ts';
@@ -14,7 +14,6 @@ import { reportClip, reportDefect, reportEnd } from './job-log.ts';
 /** One JobSpec on its way through the runner. */
 export interface JobInput {
   origin: JobOrigin;
-  bytes: Uint8Array;
   journal: ClipRecord;
   /** Ends the job as interrupted. */
   signal: AbortSignal;
@@ -35,7 +34,7 @@ export interface FinishedJob {
   failure: JobFailure | null;
 }
 
-/** Takes one JobSpec from its bytes to a result. It knows no folders and moves no files. */
+/** Takes one JobSpec from its reading to a result. It knows no folders and moves no files. */
 @Injectable()
 export class JobRunner {
   constructor(
@@ -46,7 +45,6 @@ export class JobRunner {
   /** Always ends with a result; whatever goes wrong is in it. */
   async run(input: JobInput): Promise<FinishedJob> {
     const draft = new ResultDraft(input.origin);
-    draft.jobId = jobIdOfFile(input.bytes);
     let failure: JobFailure | null = null;
     try {
       failure = await this.#work(input, draft);
@@ -59,7 +57,7 @@ export class JobRunner {
   }
 
   async #work(input: JobInput, draft: ResultDraft): Promise<JobFailure | null> {
-    const jobSpec = parseJobSpec(input.bytes);
+    const jobSpec = parseJobSpec(input.origin.reading);
     draft.accept(jobSpec);
     input.onProgress?.({ ...totals(draft), clip: null, sourcePath: null });
     const job = await this.validation.validate(jobSpec, draft.jobId, input.signal);
@@ -88,7 +86,7 @@ export class JobRunner {
         source_path: sourcePath,
       };
       report('clip_started', facts);
-      const context = { job, jobSha256: input.origin.sha256, index, ...input };
+      const context = { job, jobSha256: input.origin.reading.sha256, index, ...input };
       const made = await makeClip(clip, context);
       reportClip(facts, made.result);
       this.observers.clipEnded(made.result, clip.media?.durationSeconds ?? null);

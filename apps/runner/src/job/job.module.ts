@@ -3,7 +3,7 @@ import { ValidationModule } from '../validation/validation.module.ts';
 import { JobObservers } from './job-observers.ts';
 import { JobRunner } from './job-runner.ts';
 
-/** From the bytes of a JobSpec to a result. */
+/** From a JobSpec that was read to a result. */
 @Module({
   imports: [ValidationModule],
   providers: [JobObservers, JobRunner],

@@ -5,6 +5,7 @@ import {
   type EngineName,
   type FinalStatus,
   type JobFailure,
+  type JobReading,
   type JobResult,
   type JobSpec,
 } from '@app/jobspec';
@@ -16,14 +17,13 @@ export interface JobOrigin {
   /** File name of the JobSpec. */
   name: string;
   path: string;
-  sha256: string;
+  reading: JobReading;
   workerId: number | null;
 }
 
 /** Gathers what becomes known of a job while it runs, and says at any moment how it would end. */
 export class ResultDraft {
   readonly clips: ClipResult[] = [];
-  jobId = '';
   engine: EngineName | null = null;
   engineVersion: string | null = null;
   routingReason: string | null = null;
@@ -33,6 +33,10 @@ export class ResultDraft {
 
   constructor(origin: JobOrigin) {
     this.#origin = origin;
+  }
+
+  get jobId(): string {
+    return this.#origin.reading.jobId;
   }
 
   get startedAt(): string {
@@ -74,11 +78,11 @@ export class ResultDraft {
   }
 
   #metadata(): JobResult['_metadata'] {
-    const { name, path, sha256, workerId } = this.#origin;
+    const { name, path, reading, workerId } = this.#origin;
     return {
       jobspec_version: this.#jobSpec?.jobspec_version ?? null,
       jobspec_path: path,
-      jobspec_sha256: sha256,
+      jobspec_sha256: reading.sha256,
       archived_as: name,
       result_written_at: this.startedAt,
       worker_id: workerId,

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { jobIdOfFile } from '@app/jobspec';
 import PQueue from 'p-queue';
 import { RunnerSettings } from '../config/settings.ts';
 import { ClipJournal } from '../job/clip-journal.ts';
@@ -58,12 +57,11 @@ export class Workers {
 
   async #work(job: ClaimedJob) {
     const { name, path } = job;
-    const { bytes, sha256 } = job.file;
+    const { reading } = job.file;
     const workerId = this.active.begin(name, timestamp(new Date()));
-    report('job_claimed', { job: name, job_id: jobIdOfFile(bytes), worker_id: workerId });
+    report('job_claimed', { job: name, job_id: reading.jobId, worker_id: workerId });
     const { result, failure } = await this.runner.run({
-      origin: { name, path, sha256, workerId },
-      bytes,
+      origin: { name, path, reading, workerId },
       journal: new ClipJournal(this.folder.journals, name),
       signal: this.#stop.signal,
       onProgress: (progress) => this.active.update(workerId, progress),

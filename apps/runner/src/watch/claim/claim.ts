@@ -5,7 +5,7 @@ import { syncDirectory } from '../../files/durable-file.ts';
 import { exists } from '../../files/exists.ts';
 import type { ClaimGate } from './claim-gate.ts';
 import type { CompletenessWatch } from './completeness.ts';
-import { readJobFile, type JobFile } from '../folder/job-file.ts';
+import { readJobBytes, type JobFile } from '../folder/job-file.ts';
 import { resultNameOf } from '@app/jobspec/folder';
 import type { WatchFolder } from '../folder/watch-folder.ts';
 
@@ -49,16 +49,10 @@ export async function claimJob(
 }
 
 /** Where a job wants to write, as far as that can be said before it is validated. */
-function outputDirectoryIn({ bytes }: JobFile): string | null {
-  try {
-    const { output_directory } = JSON.parse(Buffer.from(bytes).toString()) as JsonObject;
-    return typeof output_directory === 'string' ? output_directory : null;
-  } catch {
-    return null;
-  }
+function outputDirectoryIn({ reading }: JobFile): string | null {
+  const { output_directory } = reading.fields;
+  return typeof output_directory === 'string' ? output_directory : null;
 }
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Once a job is claimed it must be worked on: storage that fails now will stop the writing of its result, not lose it. */
 async function makeSure(
@@ -77,8 +71,7 @@ async function makeSure(
 }
 
 async function readClaimed(path: string, judged: JobFile, completeness: CompletenessWatch) {
-  const file = await readJobFile(path);
-  if (file.fingerprint === judged.fingerprint) return file;
+  if ((await readJobBytes(path)).sha256 === judged.sha256) return judged;
   for (;;) {
     const complete = await completeness.readWhenComplete(path);
     if (complete !== null) return complete;

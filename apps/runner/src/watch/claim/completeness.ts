@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { isCompleteJson } from '@app/jobspec';
 import { RunnerSettings } from '../../config/settings.ts';
 import { readJobFile, type JobFile } from '../folder/job-file.ts';
 
@@ -17,7 +16,7 @@ export class CompletenessWatch {
   /** The file when it is complete or settled, `null` while its writer may still be at work. @throws the system's error. */
   async readWhenComplete(path: string): Promise<JobFile | null> {
     const file = await readJobFile(path);
-    if (isCompleteJson(file.bytes) || this.#hasSettled(path, file.fingerprint)) return file;
+    if (file.reading.isComplete || this.#hasSettled(path, file.fingerprint)) return file;
     return null;
   }
 

@@ -12,7 +12,7 @@ import { report, unreadJob } from '../../logging/report.ts';
 import { moveDurably, writeDurably } from '../../files/durable-file.ts';
 import { exists } from '../../files/exists.ts';
 import { timestamp } from '../../text/timestamp.ts';
-import { readJobFile } from '../folder/job-file.ts';
+import { readJobBytes } from '../folder/job-file.ts';
 import { WatchFolder } from '../folder/watch-folder.ts';
 
 /**
@@ -57,7 +57,7 @@ export class Archive {
   async hasJobOf(name: string, decided: JobResult): Promise<boolean> {
     const { jobspec_sha256: sha256 } = decided._metadata;
     for (const path of [join(this.folder.running, name), this.#pathOf(decided)]) {
-      if (await exists(path)) return isSameJob(await readJobFile(path), sha256);
+      if (await exists(path)) return isSameJob(await readJobBytes(path), sha256);
     }
     return false;
   }

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { JobFailure, jobIdOfFile, parseJobSpec, type JobResult } from '@app/jobspec';
+import { JobFailure, parseJobSpec, type JobReading, type JobResult } from '@app/jobspec';
 import {
   compareNames,
   isResultName,
@@ -75,9 +75,9 @@ export class Recovery {
 
   async #interruptedResult(name: string): Promise<JobResult> {
     const path = join(this.folder.running, name);
-    const { bytes, sha256 } = await readJobFile(path);
-    const draft = new ResultDraft({ name, path, sha256, workerId: null });
-    describeJob(draft, bytes);
+    const { reading } = await readJobFile(path);
+    const draft = new ResultDraft({ name, path, reading, workerId: null });
+    acceptIfValid(draft, reading);
     const { clips, leftovers } = await new ClipJournal(this.folder.journals, name).read();
     for (const leftover of leftovers) await rm(leftover, { force: true, recursive: true });
     draft.clips.push(...clips);
@@ -120,10 +120,9 @@ function asError(error: unknown): Error {
 }
 
 /** Says what can be said of an interrupted job; whether its JobSpec was valid doesn't change how it ends. */
-function describeJob(draft: ResultDraft, bytes: Uint8Array) {
-  draft.jobId = jobIdOfFile(bytes);
+function acceptIfValid(draft: ResultDraft, reading: JobReading) {
   try {
-    draft.accept(parseJobSpec(bytes));
+    draft.accept(parseJobSpec(reading));
   } catch (error) {
     if (!(error instanceof JobFailure)) throw error;
   }

@@ -1,15 +1,28 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
+import { readJob, type JobReading } from '@app/jobspec';
 import { MAX_JOBSPEC_BYTES } from '@app/jobspec/folder';
 
-/** A job file as it was read. */
-export interface JobFile {
+/** The bytes of a job file at one moment. */
+export interface JobBytes {
   /** The file's bytes; of a file over the size limit just enough to show that it is too large. */
   bytes: Uint8Array;
   /** Of all bytes, in lower-case hex. */
   sha256: string;
+  /** Changes whenever the file is replaced, resized or written to. */
   fingerprint: string;
+}
+
+/** A job file, and what its bytes say. */
+export interface JobFile extends JobBytes {
+  reading: JobReading;
+}
+
+/** Reads a job file and parses it, once for everybody who asks what it says. @throws as {@link readJobBytes} does. */
+export async function readJobFile(path: string): Promise<JobFile> {
+  const file = await readJobBytes(path);
+  return { ...file, reading: readJob(file.bytes, file.sha256) };
 }
 
 /**
@@ -17,7 +30,7 @@ export interface JobFile {
  *
  * @throws the system's error; an error when it is a directory, FIFO, socket or device, which could block for ever.
  */
-export async function readJobFile(path: string): Promise<JobFile> {
+export async function readJobBytes(path: string): Promise<JobBytes> {
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     if (!(await file.stat()).isFile()) throw new Error('it is not a regular file');
@@ -43,7 +56,6 @@ export async function readJobFile(path: string): Promise<JobFile> {
   }
 }
 
-/** Changes whenever a file is replaced, resized or written to. */
 async function fingerprintOf(file: FileHandle): Promise<string> {
   const { dev, ino, size, mtimeNs } = await file.stat({ bigint: true });
   return [dev, ino, size, mtimeNs].join(':');
