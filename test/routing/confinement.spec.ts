@@ -65,7 +65,7 @@ describe('a list of other media is refused and nothing in it is opened', () => {
   it.each(LISTS)('%s that names a server', async (name, text) => {
     const path = join(folder.path, name);
     await writeFile(path, text(address));
-    await expect(routing.service.route([path])).rejects.toMatchObject({
+    await expect(routing.route([path])).rejects.toMatchObject({
       type: 'UnsupportedFormatError',
     });
     expect(requests).not.toContain('/clip.ts');
@@ -114,7 +114,7 @@ describe('a QuickTime reference movie', () => {
 describe('a name pattern', () => {
   it('of still images is refused', async () => {
     await makeClip(folder.path, 'frame1.png', { codec: 'png', frames: 1 });
-    await expect(routing.service.route([join(folder.path, 'frame1.png')])).rejects.toMatchObject({
+    await expect(routing.route([join(folder.path, 'frame1.png')])).rejects.toMatchObject({
       message: expect.stringContaining('a still image'),
     });
     const { stdout } = await execa(

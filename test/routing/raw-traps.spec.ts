@@ -11,7 +11,7 @@ const folder = useTemporaryFolder();
 const routing = createRouting();
 
 async function routeOf(path: string) {
-  const { engine, reason } = await routing.service.route([path]);
+  const { engine, reason } = await routing.route([path]);
   return { engine, reason };
 }
 

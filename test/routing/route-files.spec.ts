@@ -33,7 +33,7 @@ describe('a RAW source goes to Resolve', () => {
     ['nobody-knows.mov', 'Zq9!', 'unknown'],
   ] as [string, string, string][])('%s with sample entry %s', async (name, tag, codec) => {
     const path = await makeTaggedMov(folder.path, name, tag);
-    const { engine, reason, media } = await routing.service.route([path]);
+    const { engine, reason, media } = await routing.route([path]);
     expect({ engine, reason }).toEqual({
       engine: 'resolve',
       reason: `Source codec '${codec}' requires DaVinci Resolve`,
@@ -43,14 +43,14 @@ describe('a RAW source goes to Resolve', () => {
 
   it('an MXF whose essence has labels that FFmpeg does not know', async () => {
     const path = await makeUnknownMxf(folder.path, 'camera.mxf');
-    const { engine, reason } = await routing.service.route([path]);
+    const { engine, reason } = await routing.route([path]);
     expect(engine).toBe('resolve');
     expect(reason).toBe("Source codec 'unknown' requires DaVinci Resolve");
   });
 
   it.each(['RED1', 'RED2'] as const)('REDCODE that begins with %s', async (magic) => {
     const path = await makeR3d(folder.path, `${magic}.R3D`, magic);
-    const { reason, media } = await routing.service.route([path]);
+    const { reason, media } = await routing.route([path]);
     expect(reason).toBe("Source codec 'redcode' requires DaVinci Resolve");
     const opened = { formatName: 'r3d', streams: [{ codecName: 'jpeg2000', width: 4096 }] };
     expect(media).toMatchObject([magic === 'RED1' ? opened : null]);
@@ -65,7 +65,7 @@ describe('a RAW source goes to Resolve', () => {
         ...options,
         outputArguments: ['-update', '1'],
       });
-      const { engine, media } = await routing.service.route([path]);
+      const { engine, media } = await routing.route([path]);
       expect({ engine, media }).toEqual({ engine: 'resolve', media: [null] });
       expect(routing.probed()).not.toContain(path);
     },
@@ -75,7 +75,7 @@ describe('a RAW source goes to Resolve', () => {
     const path = join(folder.path, 'A001_C001');
     await mkdir(path);
     await writeFile(join(path, 'A001_C001.0001.ari'), 'frame');
-    expect(await routing.service.route([path])).toEqual({
+    expect(await routing.route([path])).toEqual({
       engine: 'resolve',
       reason: "Source codec 'arriraw' requires DaVinci Resolve",
       media: [null],
@@ -99,7 +99,7 @@ describe('a standard source goes to FFmpeg', () => {
     ['jpeg2000', 'no-red-one.mxf', { codec: 'jpeg2000' }],
   ] as const)('%s in %s', async (codec, name, options) => {
     const path = await makeClip(folder.path, name, options);
-    expect(await routing.service.route([path])).toMatchObject({
+    expect(await routing.route([path])).toMatchObject({
       engine: 'ffmpeg',
       reason: `Source codec '${codec}' is decoded by FFmpeg`,
     });
@@ -109,7 +109,7 @@ describe('a standard source goes to FFmpeg', () => {
     const clip = await makeClip(folder.path, 'picture-first.mov', { audioTracks: [2] });
     const maps = { outputArguments: ['-map', '0:a', '-map', '0:v'] };
     const path = await remux(clip, 'audio-first.mov', maps);
-    const { engine, media } = await routing.service.route([path]);
+    const { engine, media } = await routing.route([path]);
     expect(engine).toBe('ffmpeg');
     expect(media[0]?.streams[0]).toMatchObject({ kind: 'audio' });
   });
@@ -123,7 +123,7 @@ describe('a standard source goes to FFmpeg', () => {
 
 /** What a source is refused with. */
 async function refusal(path: string): Promise<unknown> {
-  return routing.service.route([path]).then(
+  return routing.route([path]).then(
     () => 'routed',
     (error: unknown) => error,
   );

@@ -1,5 +1,6 @@
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { lookAtSource } from '../../apps/runner/src/sources/source-look.ts';
 import { makeClip } from '../support/media.ts';
 import { makeTaggedMov } from '../support/raw-fakes.ts';
 import { createRouting } from '../support/routing.ts';
@@ -14,7 +15,7 @@ describe('the sources of a job', () => {
     const sources: string[] = [];
     for (const name of names) sources.push(await makeClip(folder.path, name, { frames: 1 }));
     const before = routing.probed().length;
-    const { engine, reason, media } = await routing.service.route(sources);
+    const { engine, reason, media } = await routing.route(sources);
     expect(routing.probed().slice(before)).toEqual(sources);
     expect({ engine, reason }).toEqual({
       engine: 'ffmpeg',
@@ -26,7 +27,7 @@ describe('the sources of a job', () => {
   it('of both kinds are refused with the count of each', async () => {
     const raw = await makeTaggedMov(folder.path, 'raw.braw', 'brvl');
     const clip = await makeClip(folder.path, 'clip.mov', { frames: 1 });
-    await expect(routing.service.route([raw, clip, clip])).rejects.toMatchObject({
+    await expect(routing.route([raw, clip, clip])).rejects.toMatchObject({
       type: 'MixedEngineError',
       message:
         'Job contains sources requiring different engines. FFmpeg sources: 2, Resolve sources: 1. ' +
@@ -41,7 +42,7 @@ describe('the sources of a job', () => {
       await makeClip(folder.path, 'clip-too.mov', { frames: 1 }),
       await makeClip(folder.path, 'b.png', { codec: 'png', frames: 1 }),
     ];
-    await expect(routing.service.route(sources)).rejects.toMatchObject({
+    await expect(routing.route(sources)).rejects.toMatchObject({
       type: 'UnsupportedFormatError',
       message:
         `Unsupported format: ${sources[1]} is, by its extension, audio only. Name a source with video. ` +
@@ -50,8 +51,10 @@ describe('the sources of a job', () => {
   });
 
   it('that vanish meanwhile are missing', async () => {
-    const path = join(folder.path, 'gone.mov');
-    await expect(routing.service.route([path])).rejects.toMatchObject({
+    const path = await makeClip(folder.path, 'gone.mov', { frames: 1 });
+    const look = await lookAtSource(path);
+    await rm(path);
+    await expect(routing.service.route([look])).rejects.toMatchObject({
       type: 'MissingSourcesError',
       message: `Missing source files: ${path}`,
     });
@@ -60,7 +63,7 @@ describe('the sources of a job', () => {
   it('are left alone once the job is stopped', async () => {
     const path = await makeClip(folder.path, 'stopped.mov', { frames: 1 });
     const stop = new Error('stopped');
-    await expect(routing.service.route([path], AbortSignal.abort(stop))).rejects.toBe(stop);
+    await expect(routing.route([path], AbortSignal.abort(stop))).rejects.toBe(stop);
     expect(routing.probed()).not.toContain(path);
   });
 });

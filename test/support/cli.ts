@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 
-const MAIN = fileURLToPath(new URL('../../dist/apps/runner/src/main.js', import.meta.url));
+/** The built runner. */
+export const MAIN = fileURLToPath(new URL('../../dist/apps/runner/src/main.js', import.meta.url));
 
 export interface CliOptions {
   env?: Record<string, string>;

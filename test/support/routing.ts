@@ -3,10 +3,13 @@ import { Prober } from '@app/engines';
 import { afterAll, beforeAll, vi } from 'vitest';
 import { configure } from '../../apps/runner/src/config/settings.module.ts';
 import { RoutingModule } from '../../apps/runner/src/routing/routing.module.ts';
-import { RoutingService } from '../../apps/runner/src/routing/routing.service.ts';
+import { RoutingService, type Routing } from '../../apps/runner/src/routing/routing.service.ts';
+import { lookAtSource } from '../../apps/runner/src/sources/source-look.ts';
 
 interface RoutingUnderTest {
   service: RoutingService;
+  /** Looks at the sources, then routes them. */
+  route: (paths: readonly string[], signal?: AbortSignal) => Promise<Routing>;
   /** What the real ffprobe was asked to look into so far, in order. */
   probed: () => string[];
 }
@@ -20,6 +23,8 @@ export function createRouting(): RoutingUnderTest {
     module = await Test.createTestingModule({ imports: [settings, RoutingModule] }).compile();
     const probe = vi.spyOn(module.get(Prober, { strict: false }), 'probe');
     routing.service = module.get(RoutingService);
+    routing.route = async (paths, signal) =>
+      routing.service.route(await Promise.all(paths.map(lookAtSource)), signal);
     routing.probed = () => probe.mock.calls.map(([path]) => path);
   });
   afterAll(() => module?.close());

@@ -1,9 +1,10 @@
-import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { execa } from 'execa';
+import { execa, execaSync } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { cli, isRoot, NOBODY } from '../support/cli.ts';
+import { cli, isRoot, MAIN, NOBODY } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
+import { jobSpec } from '../support/job-spec.ts';
 import { makeTaggedMov } from '../support/raw-fakes.ts';
 import { runOnce } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
@@ -139,4 +140,30 @@ describe('sources of both engines', () => {
         `Split into separate jobs or transcode RAW files to an intermediate codec. For Resolve: ${raw}`,
     });
   });
+});
+
+describe('a folder of frames', () => {
+  const canTrace =
+    execaSync('strace', ['-o', '/dev/null', 'true'], { reject: false }).exitCode === 0;
+
+  it.runIf(canTrace)(
+    'is listed once, and no frame of it opened, while a job is validated',
+    async () => {
+      const frames = folder().beside('frames');
+      await mkdir(frames);
+      for (const number of [1, 2, 3]) await writeFile(`${frames}/A.${number}.ari`, 'frame');
+      const job = folder().beside('job.json');
+      const { output } = folder();
+      const spec = jobSpec({ sources: [frames], output_directory: output, codec: 'dnxhr' });
+      await writeFile(job, JSON.stringify(spec));
+      const log = folder().beside('calls.log');
+      const trace = ['-f', '-o', log, '-e', 'trace=open,openat', '--', process.execPath];
+      await execa('strace', [...trace, MAIN, 'validate', job], { reject: false });
+      const calls = (await readFile(log, 'utf8'))
+        .split('\n')
+        .filter((call) => call.includes(frames));
+      expect(calls).toHaveLength(1);
+      expect(calls[0]).toContain('O_DIRECTORY');
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { frameFolderOf, sequenceIn } from '../sources/frame-folder.ts';
+import { framesOf, lookAtSource, sequenceIn } from '../sources/source-look.ts';
 import type { DriverSource } from './driver-events.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { DriverSource } from './driver-events.ts';
  * @throws JobFailure `EngineError` when frames were lost since the job was validated; the system's error.
  */
 export async function davinciSource(path: string): Promise<DriverSource> {
-  const folder = await frameFolderOf(path);
+  const folder = framesOf(await lookAtSource(path));
   if (folder === null) return { path };
   try {
     const sequence = sequenceIn(folder);

@@ -6,7 +6,7 @@ import { syncFile } from '../files/durable-file.ts';
 import { errorCode, errorMessage } from '../files/system-error.ts';
 import { Stopwatch } from '../results/stopwatch.ts';
 import { checkOutputDirectory } from '../validation/output-files.ts';
-import { checkUnchanged } from '../sources/source-file.ts';
+import { checkUnchanged } from '../sources/source-checks.ts';
 import type { ValidatedClip, ValidatedJob } from '../validation/validated-job.ts';
 import { clipResult } from '../results/clip-result.ts';
 import type { ClipRecord } from './clip-journal.ts';

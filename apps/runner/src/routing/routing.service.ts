@@ -6,10 +6,12 @@ import {
   routeByContent,
   routeByName,
   routeJob,
+  type SourceFacts,
   type SourceRefusal,
   type SourceRoute,
 } from '@app/engines';
-import { sourceFacts } from './source-facts.ts';
+import { lookAtSources } from '../sources/source-checks.ts';
+import type { SourceLook } from '../sources/source-look.ts';
 
 /** The engine of a job, and what was read of each source, in their order. */
 export interface Routing extends JobRoute {
@@ -28,32 +30,42 @@ export class RoutingService {
   constructor(private readonly prober: Prober) {}
 
   /**
-   * Routes all sources of a job; they must have been found to exist. Rejects with the reason of `signal` once it is
+   * Routes all sources of a job. Rejects with the reason of `signal` once it is
    * aborted.
    *
    * @throws JobFailure `UnsupportedFormatError` or `MixedEngineError` when no engine can make the job,
    * `MissingSourcesError` when a source has gone, `EngineUnavailableError` when ffprobe is needed and missing.
    */
-  async route(sources: readonly string[], signal?: AbortSignal): Promise<Routing> {
+  async route(sources: readonly SourceLook[], signal?: AbortSignal): Promise<Routing> {
     const verdicts: Verdict[] = [];
-    for (const path of sources) {
+    for (const source of sources) {
       signal?.throwIfAborted();
-      verdicts.push(await this.routeSource(path, signal));
+      verdicts.push(await this.routeSource(source, signal));
     }
     const job = routeJob(
       verdicts.map(({ route }) => route),
-      sources,
+      sources.map(({ path }) => path),
     );
     return { ...job, media: verdicts.map(({ media }) => media) };
   }
 
-  private async routeSource(path: string, signal?: AbortSignal): Promise<Verdict> {
-    const route = routeByName(await sourceFacts(path));
+  private async routeSource(source: SourceLook, signal?: AbortSignal): Promise<Verdict> {
+    const { path } = source;
+    const route = routeByName(factsOf(source));
     if (route) return { route, media: null };
     const probe = await this.prober.probe(path, signal);
+    // What is gone by now is missing, whatever ffprobe says of it.
+    if ('error' in probe) await lookAtSources([path]);
     return {
       route: routeByContent(path, probe),
       media: 'media' in probe ? probe.media : null,
     };
   }
+}
+
+function factsOf({ path, stats, folder }: SourceLook): SourceFacts {
+  if (stats.isFile()) return { path, kind: 'file', sizeBytes: Number(stats.size) };
+  if (folder === null) return { path, kind: 'special' };
+  const files = folder.entries.filter((entry) => entry.isFile() || entry.isSymbolicLink());
+  return { path, kind: 'folder', fileNames: files.map(({ name }) => name) };
 }

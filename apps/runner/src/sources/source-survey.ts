@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { clipFilesOf } from './clip-files.ts';
-import { frameFolderOf, sequenceIn, type FrameFolder } from './frame-folder.ts';
+import { framesOf, sequenceIn, type FrameFolder, type SourceLook } from './source-look.ts';
 
 /** Changes whenever a source, or any frame of it, is replaced, resized, written to, added or removed. */
 export type SourceFingerprint = string;
@@ -21,21 +22,20 @@ export interface SourceSurvey {
 const STATS_AT_ONCE = 64;
 
 /**
- * Looks at sources, and at every frame of those that are sequences, without opening them.
+ * Looks at every frame of the sources that are sequences, and at every part of a clip, without opening them.
  *
- * @throws JobFailure `UnsupportedFormatError` naming every source whose frames can't be rendered; the system's error when
- * a source is gone; the reason of `signal`.
+ * @throws JobFailure `UnsupportedFormatError` naming every source that is no whole clip; the reason of `signal`.
  */
 export async function surveySources(
-  paths: readonly string[],
+  looks: readonly SourceLook[],
   signal?: AbortSignal,
 ): Promise<SourceSurvey[]> {
   const surveys: SourceSurvey[] = [];
   const problems: string[] = [];
-  for (const path of paths) {
-    const survey = await surveySource(path, signal);
+  for (const look of looks) {
+    const survey = await surveySource(look, signal);
     surveys.push(survey);
-    if (survey.fault !== null) problems.push(`${path} ${survey.fault}`);
+    if (survey.fault !== null) problems.push(`${look.path} ${survey.fault}`);
   }
   if (problems.length > 0) {
     throw new JobFailure('UnsupportedFormatError', `Unsupported format: ${problems.join(' ')}`);
@@ -43,16 +43,16 @@ export async function surveySources(
   return surveys;
 }
 
-/** @throws the system's error when the source is gone; the reason of `signal`. */
-export async function surveySource(path: string, signal?: AbortSignal): Promise<SourceSurvey> {
-  const folder = await frameFolderOf(path);
-  if (folder === null) return surveyClip(path);
+/** @throws the system's error when what lies beside a clip can't be listed; the reason of `signal`. */
+export async function surveySource(look: SourceLook, signal?: AbortSignal): Promise<SourceSurvey> {
+  const folder = framesOf(look);
+  if (folder === null) return surveyClip(look);
   const hash = createHash('sha256');
   const flaws: string[] = [];
   for (let from = 0; from < folder.names.length; from += STATS_AT_ONCE) {
     signal?.throwIfAborted();
     const names = folder.names.slice(from, from + STATS_AT_ONCE);
-    const frames = await Promise.all(names.map((name) => look(join(folder.path, name))));
+    const frames = await Promise.all(names.map((name) => lookAtFile(join(folder.path, name))));
     for (const [index, { mark, flaw }] of frames.entries()) {
       hash.update(`${names[index]}\n${mark}\n`);
       if (flaw !== null) flaws.push(`${names[index]} ${flaw}`);
@@ -67,11 +67,11 @@ export async function surveySource(path: string, signal?: AbortSignal): Promise<
 }
 
 /** A clip in one file, or in the parts that lie beside its first; what it is developed by changes it too. */
-async function surveyClip(path: string): Promise<SourceSurvey> {
+async function surveyClip({ path, stats }: SourceLook): Promise<SourceSurvey> {
   const { parts, settings, fault } = await clipFilesOf(path);
-  const paths = [path, ...[...parts, ...settings].map((name) => join(dirname(path), name))];
-  const marks: string[] = [];
-  for (const one of paths) marks.push((await look(one)).mark);
+  const marks = [markOf(stats)];
+  for (const name of [...parts, ...settings])
+    marks.push((await lookAtFile(join(dirname(path), name))).mark);
   return {
     fingerprint: marks.join(' '),
     isSequence: false,
@@ -80,19 +80,22 @@ async function surveyClip(path: string): Promise<SourceSurvey> {
   };
 }
 
-interface Look {
+interface FileLook {
   mark: string;
   flaw: string | null;
 }
 
 /** Links count as what they lead to. */
-async function look(path: string): Promise<Look> {
+async function lookAtFile(path: string): Promise<FileLook> {
   const stats = await stat(path, { bigint: true }).catch(() => null);
   if (stats === null) return { mark: 'gone', flaw: 'leads nowhere' };
-  const { dev, ino, size, mtimeNs } = stats;
-  const mark = [dev, ino, size, mtimeNs].join(':');
+  const mark = markOf(stats);
   if (!stats.isFile()) return { mark, flaw: 'is not a file' };
-  return { mark, flaw: size === 0n ? 'is empty' : null };
+  return { mark, flaw: stats.size === 0n ? 'is empty' : null };
+}
+
+function markOf({ dev, ino, size, mtimeNs }: BigIntStats): string {
+  return [dev, ino, size, mtimeNs].join(':');
 }
 
 function frameFault([flaw, ...others]: readonly string[]): string | null {

@@ -8,7 +8,7 @@ import { RoutingService } from '../routing/routing.service.ts';
 import { at } from '../text/at.ts';
 import { checkAllowed } from './allowed-roots.ts';
 import { checkNoOutputExists, checkOutputDirectory } from './output-files.ts';
-import { checkSources } from '../sources/source-file.ts';
+import { lookAtSources } from '../sources/source-checks.ts';
 import { surveySources } from '../sources/source-survey.ts';
 import type { ValidatedClip, ValidatedJob } from './validated-job.ts';
 
@@ -31,15 +31,15 @@ export class ValidationService {
     const { sources, output_directory: directory } = jobSpec;
     await checkAllowed('Source', sources, this.settings.allowSourceRoots);
     await checkAllowed('Output directory', [directory], this.settings.allowOutputRoots);
-    await checkSources(sources);
+    const looks = await lookAtSources(sources);
     await checkOutputDirectory(directory);
     const outputs = outputNames(jobSpec, jobId).map((name) => join(directory, name));
     await checkNoOutputExists(outputs);
 
-    const surveys = await surveySources(sources, signal);
+    const surveys = await surveySources(looks, signal);
     for (const link of surveys.flatMap(({ links }) => links))
       await checkAllowed('Source', [link], this.settings.allowSourceRoots);
-    const route = await this.routing.route(sources, signal);
+    const route = await this.routing.route(looks, signal);
     const clips = sources.map((sourcePath, index) => ({
       sourcePath,
       outputPath: at(outputs, index),
