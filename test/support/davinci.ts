@@ -1,7 +1,8 @@
-import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tryLock } from 'fs-native-extensions';
 import { lockPath, turnPath } from '../../apps/runner/src/davinci/davinci-lock.ts';
 import { errorCode } from '../../apps/runner/src/files/system-error.ts';
 import { until } from './runner-process.ts';
@@ -128,30 +129,42 @@ export class StandInDavinci {
     if (worker !== null) process.kill(worker, 'SIGKILL');
     for (const name of ['rendering.json', 'worker.json', 'stop', 'progress.json', 'dialog'])
       await rm(this.#path(name), { force: true });
-    const { projects, session = 0 } = await this.#state();
-    const kept = Object.entries(projects as Record<string, { saved?: boolean }>)
-      .filter(([name, { saved }]) => saved === true && name !== UNTITLED)
-      .map(([name, one]) => [name, { ...one, modified: false, held: false }]);
-    const untitled = { ...NEW_PROJECT, saved: false };
-    await this.#write({
-      projects: { ...Object.fromEntries(kept), [UNTITLED]: untitled },
-      current: UNTITLED,
-      folder: '',
-      session: session + 1,
+    await this.#change((state) => {
+      const { projects, session = 0 } = state;
+      for (const [name, one] of Object.entries(projects as Record<string, { saved?: boolean }>)) {
+        if (one.saved !== true) delete projects[name];
+        else projects[name] = { ...one, modified: false, held: false };
+      }
+      projects[UNTITLED] = { ...NEW_PROJECT, saved: false };
+      Object.assign(state, {
+        current: UNTITLED,
+        folder: '',
+        fallback: false,
+        session: session + 1,
+      });
     });
   }
 
   /** Puts a saved project there that isn't open. */
   async addProject(name: string, facts: object = {}): Promise<void> {
-    const state = await this.#state();
-    state.projects[name] = { ...NEW_PROJECT, ...facts };
-    await this.#write(state);
+    await this.#change((state) => {
+      state.projects[name] = { ...NEW_PROJECT, ...facts };
+    });
   }
 
   /** Opens a new project, as somebody at the machine does. */
   async openProject(name: string, facts: object = {}): Promise<void> {
     await this.addProject(name, facts);
-    await this.#write({ ...(await this.#state()), current: name, fallback: false });
+    await this.#change((state) => Object.assign(state, { current: name, fallback: false }));
+  }
+
+  /** Somebody at the machine opens a project of the library; what was never saved in the one before is gone. */
+  async openExisting(name: string): Promise<void> {
+    await this.#change((state) => {
+      const before: { saved?: boolean } = state.projects[state.current ?? ''] ?? {};
+      if (before.saved !== true) delete state.projects[state.current ?? ''];
+      Object.assign(state, { current: name, fallback: false });
+    });
   }
 
   /** The project that is open. */
@@ -196,9 +209,18 @@ export class StandInDavinci {
     return text === null ? newState() : (JSON.parse(text) as State);
   }
 
-  async #write(state: State): Promise<void> {
-    await writeFile(this.#path('state.json.test'), JSON.stringify(state));
-    await rename(this.#path('state.json.test'), this.#path('state.json'));
+  /** Changes the state while no call of a driver does. */
+  async #change(change: (state: State) => void): Promise<void> {
+    const lock = await open(this.#path('lock'), 'a+');
+    try {
+      await until(() => tryLock(lock.fd));
+      const state = await this.#state();
+      change(state);
+      await writeFile(this.#path('state.json.test'), JSON.stringify(state));
+      await rename(this.#path('state.json.test'), this.#path('state.json'));
+    } finally {
+      await lock.close();
+    }
   }
 
   #path(name: string): string {

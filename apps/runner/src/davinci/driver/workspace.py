@@ -30,11 +30,9 @@ class Workspace:
     def claim(self):
         """Clears what a run that died has left, and ends the command when somebody else's project is open."""
         self.sweep()
-        current = self._manager.GetCurrentProject()
-        if current is not None:
+        if self._manager.GetCurrentProject() is not None:
             ensure_idle(self._manager)
-            if not self._is_free(current):
-                raise Fault("PROJECT_OPEN", "The project %s is open in Resolve." % current.GetName())
+        self._respect()
 
     def sweep(self):
         """Stops and removes what is ours, and touches nothing else. @returns the names of what was removed."""
@@ -58,6 +56,7 @@ class Workspace:
 
     def create(self):
         """Makes a new project, which is open then, and the parking project where there is none."""
+        self._respect()
         self._park()
         attempt = len(self._created) + 1
         name = self._channel.request["project"] + ("" if attempt == 1 else "-%d" % attempt)
@@ -82,6 +81,12 @@ class Workspace:
             self.project = None
         self._created = [name for name in self._created if not self._delete(name)]
         return self._created
+
+    def _respect(self):
+        """Asked again before each step that leaves what is open: people work meanwhile."""
+        current = self._manager.GetCurrentProject()
+        if current is not None and not self._is_own(current.GetName()) and not self._is_free(current):
+            raise Fault("PROJECT_OPEN", "The project %s is open in Resolve." % current.GetName())
 
     def _is_own(self, name):
         return self._own.fullmatch(name or "") is not None

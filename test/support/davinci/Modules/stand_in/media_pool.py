@@ -1,10 +1,10 @@
-"""Media: what a file is comes from the scenario, never from looking inside."""
+"""Media: what a file is comes from the scenario; only a QuickTime file is looked into."""
 
 import os
 import re
 import uuid
 
-from . import settings as rules, store
+from . import probe, settings as rules, store
 from .remote import Remote
 
 CLIP = {
@@ -27,6 +27,10 @@ WORDS = {
     "ja": {"Online": "オンライン", "Offline": "オフライン", "Square": "スクエア"},
     "zh": {"Online": "在线", "Offline": "离线", "Square": "方形"},
 }
+
+
+# What the stand-in keeps for itself.
+OWN = ("is_offline", "Picture")
 
 
 class MediaPool(Remote):
@@ -84,7 +88,7 @@ class MediaPoolItem(Remote):
         if properties is None:
             return None
         words = WORDS.get(store.knob("locale", "en"), {})
-        told = {key: words.get(value, value) for key, value in properties.items() if key != "is_offline"}
+        told = {key: words.get(value, value) for key, value in properties.items() if key not in OWN}
         return told if name is None else told.get(name, "")
 
 
@@ -134,7 +138,7 @@ def _properties(item, project):
     if isinstance(item, dict):
         properties = _sequence(path, item["StartIndex"], item["EndIndex"], special)
     else:
-        properties = dict(CLIP, **special) if os.path.isfile(path) else None
+        properties = dict(CLIP, **dict(probe.properties_of(path), **special)) if os.path.isfile(path) else None
     if properties is not None and properties["FPS"] is None:
         # Frames without a rate take the project's, and so much for its rate.
         properties["FPS"] = project["settings"]["timelineFrameRate"]

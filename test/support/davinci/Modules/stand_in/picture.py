@@ -69,6 +69,8 @@ def _source(job, rate, frames):
     size = job["clip"]["Resolution"]
     if job["clip"].get("is_offline"):
         return ["-f", "lavfi", "-i", (OFFLINE_CARD + ",trim=end_frame=%d") % (size, rate, frames)]
+    if "Picture" in job["clip"]:
+        return ["-i", "file:" + job["clip"]["Picture"]]
     corner = "drawbox=x=%s:y=%s:w=iw/8:h=ih/8:color=%s:t=fill"
     corners = ",".join(corner % (x, y, colour) for colour, x, y in CORNERS)
     return ["-f", "lavfi", "-i", "testsrc2=size=%s:rate=%s,trim=end_frame=%d,%s" % (size, rate, frames, corners)]

@@ -39,7 +39,7 @@ def has_window():
 def state():
     """The state, for this process alone; changes are kept."""
     with open(path("lock"), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        fcntl.lockf(lock, fcntl.LOCK_EX)
         try:
             with open(path("state.json"), encoding="utf-8") as file:
                 content = json.load(file)
