@@ -10,6 +10,7 @@ export const ROOMS = {
     'commands',
     'health',
     'doctor',
+    'doctor/render-test',
     'watch',
     'watch/finish',
     'watch/claim',

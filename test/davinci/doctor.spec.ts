@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
+import { hostname, userInfo } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.ts';
-import { useDavinciJobs } from '../support/davinci-jobs.ts';
+import { harmfulCalls, useDavinciJobs } from '../support/davinci-jobs.ts';
 
 const { withJob } = useDavinciJobs();
 
@@ -31,14 +32,59 @@ describe.concurrent('doctor', () => {
       expect(await resolve.methods()).not.toContain('ProjectManager.CreateProject');
     }));
 
-  it('renders a second when asked to, and leaves nothing', () =>
+  it(
+    'makes the clips of the render test, one after the other, and leaves nothing',
+    { timeout: 400_000 },
+    () =>
+      withJob({}, async ({ resolve, folder }) => {
+        const argv = ['doctor', '--render-test', folder.output];
+        const { exitCode, stdout } = await cli(argv, { env: resolve.env });
+        expect(stdout.match(/^ok +test clip \d, .*: rendered and verified$/gm)).toHaveLength(6);
+        expect(exitCode).toBe(0);
+        expect(await readdir(folder.output)).toEqual([]);
+        expect(await resolve.projects()).toEqual([]);
+        expect(await harmfulCalls(resolve)).toEqual([]);
+        expect(stdout).toContain('Render test, to be sent as it is:');
+        expect(stdout).toMatch(
+          /DaVinci Resolve Studio 21\.0\.4\.5, Python 3\.\S+, window unknown, 6 clips/,
+        );
+        expect(stdout).toMatch(/4\. 25 fps, 640x360, 8 channels: as asked, likeness 0\.9/);
+        expect(stdout).toMatch(
+          /warning: The clip has 8 channels of sound, and the proxy one track of 2/,
+        );
+        expect(stdout).toMatch(/5\. 25 fps, 360x640.*: as asked/);
+        expect(stdout).toContain('size_by_timeline true');
+      }),
+  );
+
+  it(
+    'says which clips of it are not as asked, in a report that names nobody and nothing',
+    { timeout: 400_000 },
+    () =>
+      withJob(
+        { render: `fail:no room in /media/${userInfo().username}/Secret Film/x` },
+        async ({ resolve, folder }) => {
+          const argv = ['doctor', '--render-test', folder.output];
+          const { exitCode, stdout } = await cli(argv, { env: resolve.env });
+          expect(exitCode).toBe(1);
+          const report = stdout.slice(stdout.indexOf('to be sent as it is'));
+          expect(report).toMatch(/1\. 25 fps.*NOT as asked: .*no room in <path>/);
+          for (const secret of [folder.output, hostname(), 'watch-folder-runner-test', 'parking'])
+            expect(report).not.toContain(secret);
+        },
+      ),
+  );
+
+  it('names the open project of somebody to its user and not in the report', () =>
     withJob({}, async ({ resolve, folder }) => {
-      const argv = ['doctor', '--render-test', folder.output];
-      const { exitCode, stdout } = await cli(argv, { env: resolve.env });
-      expect(stdout).toMatch(/^ok +Resolve rendered and the runner verified one second/m);
-      expect(exitCode).toBe(0);
-      expect(await readdir(folder.output)).toEqual([]);
-      expect(await resolve.projects()).toEqual([]);
+      await resolve.openProject('Secret film');
+      const { stdout } = await cli(['doctor', '--render-test', folder.output], {
+        env: resolve.env,
+      });
+      const at = stdout.indexOf('to be sent as it is');
+      expect(stdout.slice(0, at)).toContain('The project Secret film is open');
+      expect(stdout.slice(at)).toContain('PROJECT_OPEN');
+      expect(stdout.slice(at)).not.toContain('Secret');
     }));
 
   it.each([
@@ -69,6 +115,6 @@ describe.concurrent('doctor', () => {
       const argv = ['doctor', '--render-test', folder.output];
       const { exitCode, stdout } = await cli(argv, { env: resolve.env });
       expect(exitCode).toBe(1);
-      expect(stdout).toMatch(/^NO +the test render in .* failed: .*RENDER_PATH.*Media Storage/m);
+      expect(stdout).toMatch(/^NO +test clip 1, .*: .*RENDER_PATH.*Media Storage/m);
     }));
 });

@@ -70,7 +70,7 @@ function createProgram(end: (exitCode: number) => void): Command {
     .command('doctor')
     .description('tell what is installed, what is missing, what would fail')
     .argument('[folder]', 'a watch folder to look at too')
-    .option('--render-test [directory]', 'let Resolve render a second there; default: here')
+    .option('--render-test [directory]', 'let Resolve render six test clips there; default: here')
     .action(async (folder: string | undefined, options: { renderTest?: string | true }) =>
       end(await doctor(await configured(program), folder, renderFolderOf(options.renderTest))),
     );

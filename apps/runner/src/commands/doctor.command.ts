@@ -10,12 +10,13 @@ const MARKS: Readonly<Record<Finding['verdict'], string>> = {
   ok: 'ok',
   warning: '!!',
   problem: 'NO',
+  report: '  ',
 };
 
 /**
  * Tells what is installed, what is missing and what would fail.
  *
- * @param renderFolder where Resolve renders a second of test picture; `null` for no render.
+ * @param renderFolder where Resolve renders the clips of the render test; `null` for no render.
  * @returns the exit code.
  */
 export async function doctor(

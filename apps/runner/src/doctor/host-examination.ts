@@ -13,7 +13,7 @@ const MINIMUM_FFMPEG = [7, 1] as const;
 /**
  * Looks at everything that is the same for every folder: programs, encoders, settings.
  *
- * @param renderFolder where Resolve renders a second of test picture; `null` for no render.
+ * @param renderFolder where Resolve renders the clips of the render test; `null` for no render.
  */
 export async function examineHost(
   settings: RunnerSettings,

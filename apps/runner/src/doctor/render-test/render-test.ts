@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { contractViolation } from '@app/jobspec';
+import type { Engine, ProxyRequest } from '@app/engines';
+import { RUNNER_VERSION } from '../../config/version.ts';
+import { ffmpegVersion } from '../../probe/ffmpeg-tools.ts';
+import { caseLines, faultOf, type CaseResult } from './case-report.ts';
+import { likenessOf } from './picture-likeness.ts';
+import { RENDER_CASES, titleOf, type RenderCase } from './render-cases.ts';
+import { resolveWindow } from './resolve-window.ts';
+import { scrub } from './scrub.ts';
+import { makeTestClip } from './test-clip.ts';
+
+const REQUEST: ProxyRequest = {
+  codec: 'dnxhr',
+  container: 'mov',
+  resolution: 'same',
+  explicitFps: null,
+};
+
+/** What came of the test: clip by clip for its user, and as a report for anybody. */
+export interface RenderTest {
+  /** What each clip was, and why it isn't as it was asked for. */
+  clips: readonly { title: string; fault: string | null }[];
+  report: string;
+}
+
+/**
+ * Makes every clip of the test in one session of Resolve, and a report of it that names nobody and nothing.
+ *
+ * @param parent where Resolve renders, which it must count among its storage.
+ * @throws the system's error when nothing can be written there.
+ */
+export async function runRenderTest(engine: Engine, parent: string): Promise<RenderTest> {
+  const folder = await mkdtemp(join(parent, '.watch-folder-runner-test-'));
+  try {
+    const results: CaseResult[] = [];
+    for (const [index, clip] of RENDER_CASES.entries()) {
+      const result = await renderCase(engine, join(folder, `${index}`), clip);
+      results.push(result);
+      // The others would only wait for the same.
+      if (result.outcome.failure?.type === 'EngineUnavailableError') break;
+    }
+    const lines = results.flatMap((result, index) => caseLines(index + 1, result));
+    const text = ['Render test, to be sent as it is:', ...(await headLines(results)), ...lines]
+      .map((line) => scrub(line, [folder, parent]))
+      .join('\n    ');
+    const clips = results.map((result) => ({
+      title: titleOf(result.clip),
+      fault: faultOf(result),
+    }));
+    return { clips, report: text };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function renderCase(engine: Engine, folder: string, clip: RenderCase): Promise<CaseResult> {
+  await mkdir(folder);
+  const sourcePath = join(folder, 'source.mov');
+  const stagingPath = join(folder, 'proxy.mov');
+  await makeTestClip(sourcePath, clip);
+  const { makeProxy, violations } = engine.prepare(REQUEST, null);
+  if (!makeProxy) throw contractViolation(violations);
+  const begun = performance.now();
+  const task = { sourcePath, stagingPath, stagingFolder: join(folder, 'proxy') };
+  const outcome = await makeProxy(task, new AbortController().signal);
+  const seconds = (performance.now() - begun) / 1000;
+  const likeness = outcome.failure === null ? await likenessOf(sourcePath, stagingPath) : null;
+  return { clip, outcome, likeness, seconds };
+}
+
+async function headLines(results: readonly CaseResult[]): Promise<string[]> {
+  const job = results.map(({ outcome }) => outcome.resolve_job).find((one) => one?.product);
+  const resolve = job ? `${job.product} ${job.version}, Python ${job.python}` : 'no Resolve';
+  return [
+    `runner ${RUNNER_VERSION}, ${process.platform} ${process.arch}, Node ${process.version}, ${await ffmpegVersion()}`,
+    `${resolve}, ${await resolveWindow()}, ${results.length} clips in one session`,
+  ];
+}

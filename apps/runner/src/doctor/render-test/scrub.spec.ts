@@ -1,0 +1,29 @@
+import { homedir, hostname, userInfo } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { scrub } from './scrub.ts';
+
+describe('a report keeps to itself', () => {
+  it.each([
+    [
+      'The project Secret film is open in Resolve. Save it.',
+      'The project <project> is open in Resolve. Save it.',
+    ],
+    ['Resolve is rendering the project Film 2.', 'Resolve is rendering the project <project>.'],
+    [
+      "Resolve can't delete the project watch-folder-runner h 1-2-3 of an earlier run.",
+      "Resolve can't delete the project <project> of an earlier run.",
+    ],
+    ['watch-folder-runner edit4 parking', '<project>'],
+    ['no room in /Volumes/Show/day 1', 'no room in <path> 1'],
+    [String.raw`it is at C:\Users\jo\x.mov.`, 'it is at <path>'],
+    ['/mnt/my show/proxies is full', '<folder> is full'],
+    [`${homedir()}/x is gone`, '<folder>/x is gone'],
+    ['25/1 frames, N/A, 4:3', '25/1 frames, N/A, 4:3'],
+  ])('%s', (text, clean) => {
+    expect(scrub(text, ['/mnt/my show/proxies'])).toBe(clean);
+  });
+
+  it('the names of host and user', () => {
+    expect(scrub(`on ${hostname()} as ${userInfo().username}.`, [])).toBe('on <name> as <name>.');
+  });
+});
