@@ -28,10 +28,10 @@ def _request(owner, name, function):
     @functools.wraps(function)
     def call(self, *arguments):
         if store.knob("modal_at") == method:
-            store.hang(method)
+            store.hang(method, arguments)
         if store.knob("segv_at") == method:
             os.kill(os.getpid(), signal.SIGSEGV)
-        if store.wait_for_dialog(method):
+        if store.wait_for_dialog(method, arguments):
             return None
         with store.state() as state:
             is_stale = state.get("session", 0) != store.CONNECTION["session"]

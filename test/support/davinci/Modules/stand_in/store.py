@@ -62,9 +62,14 @@ def log(method, arguments, answer, **facts):
         file.write(json.dumps(call, default=repr) + "\n")
 
 
-def hang(method):
+def current():
+    with state() as content:
+        return content["current"]
+
+
+def hang(method, arguments=()):
     """As a call does that Resolve never answers."""
-    log(method, [], "hangs")
+    log(method, list(arguments), "hangs", current=current())
     if knob("hold_gil"):
         ctypes.PyDLL(None).sleep(3600)
     time.sleep(3600)
@@ -72,17 +77,17 @@ def hang(method):
 
 def ask(method, question):
     """A dialog blocks the whole application until somebody closes it; what asked for it has then not been done."""
-    log(method, [], "hangs: " + question)
+    log(method, [], "hangs: " + question, current=current())
     with open(path("dialog"), "w", encoding="utf-8") as file:
         file.write(question)
     wait_for_dialog(method)
 
 
-def wait_for_dialog(method):
+def wait_for_dialog(method, arguments=()):
     """True when a dialog kept the call waiting."""
     if not os.path.exists(path("dialog")):
         return False
-    log(method, [], "waits for a dialog")
+    log(method, list(arguments), "waits for a dialog", current=current())
     while os.path.exists(path("dialog")):
         time.sleep(0.05)
     return True
