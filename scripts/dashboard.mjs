@@ -14,6 +14,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const app = join(root, 'apps/dashboard');
 const standalone = join(app, '.next/standalone/apps/dashboard');
 const server = join(standalone, 'server.js');
+const indexer = join(standalone, 'indexer.mjs');
 
 const USAGE = `Usage: npm run dashboard -- --folder PATH [--folder NAME=PATH]… [options]
 
@@ -21,6 +22,11 @@ const USAGE = `Usage: npm run dashboard -- --folder PATH [--folder NAME=PATH]…
                         (WFR_DASHBOARD_FOLDERS, one a line)
   --port N              default 3000; 0 takes any free one (WFR_DASHBOARD_PORT)
   --host H              address to listen on, default 127.0.0.1; 0.0.0.0 is every one (WFR_DASHBOARD_HOST)
+  --data-dir PATH       where the index is kept, on a local disk; it can be deleted at any time. Default: the
+                        user's cache directory (WFR_DASHBOARD_DATA_DIR)
+  --allow-host NAME     a host name that readers may use, such as proxies.example or *.example; repeat it
+                        (WFR_DASHBOARD_ALLOW_HOST, separated by spaces). Addresses, localhost, this machine's
+                        name and that of --public-url need not be named
   --public-url URL      where readers reach it, for links in the feed (WFR_DASHBOARD_URL)
   --hash-password       reads a password and prints what WFR_DASHBOARD_PASSWORD_HASH must be, then ends
   --help
@@ -32,6 +38,8 @@ const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
   'public-url': { type: 'string' },
+  'data-dir': { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
   'hash-password': { type: 'boolean' },
   'build-only': { type: 'boolean' },
   help: { type: 'boolean' },
@@ -42,8 +50,8 @@ const LOOK_FOR_PARENT_MS = 500;
 // Before a build: the parent may be gone by its end.
 const parent = process.ppid;
 
-/** Builds the standalone server and puts its static files beside it, unless nothing changed since. */
-export function buildDashboard() {
+/** Builds the standalone server and puts its static files and its indexer beside it, unless nothing changed since. */
+export async function buildDashboard() {
   if (!isStale()) return;
   const next = join(root, 'node_modules/next/dist/bin/next');
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
@@ -53,12 +61,33 @@ export function buildDashboard() {
     env,
   });
   if (status !== 0) fail('The dashboard could not be built.', 1);
+  await buildIndexer();
   cpSync(join(app, '.next/static'), join(standalone, '.next/static'), { recursive: true });
+}
+
+/** The indexer is a program of its own, which Next knows nothing of. */
+async function buildIndexer() {
+  const { build } = await import('rolldown');
+  await build({
+    input: join(app, 'lib/indexer/main.ts'),
+    platform: 'node',
+    external: ['libsql'],
+    resolve: {
+      alias: Object.fromEntries(
+        ['result', 'folder'].map((name) => [
+          `@app/jobspec/${name}`,
+          join(root, `libs/jobspec/src/${name}.ts`),
+        ]),
+      ),
+    },
+    output: { file: indexer, format: 'esm' },
+    logLevel: 'warn',
+  });
 }
 
 function isStale() {
   const built = join(standalone, '.next/static');
-  if (!existsSync(server) || !existsSync(built)) return true;
+  if (![server, indexer, built].every((path) => existsSync(path))) return true;
   const builtAt = statSync(built).ctimeMs;
   // An image holds the build without its sources.
   const sources = [app, join(root, 'libs/jobspec/src'), join(root, 'package-lock.json')].filter(
@@ -86,7 +115,7 @@ async function main() {
   if (values['build-only']) return buildDashboard();
   const env = await settings(values);
   if (process.env.npm_lifecycle_event !== undefined) endWithParent();
-  buildDashboard();
+  await buildDashboard();
   // Next's own server listens on every address unless told otherwise.
   Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env });
   await import(pathToFileURL(server).href);
@@ -120,7 +149,16 @@ async function settings(values) {
     PORT: await openPort(Number(port), host),
     HOSTNAME: host,
     ...(url === undefined ? {} : { WFR_DASHBOARD_URL: url }),
+    ...(values['allow-host'] === undefined
+      ? {}
+      : { WFR_DASHBOARD_ALLOW_HOST: values['allow-host'].join(' ') }),
+    ...dataDirectory(values['data-dir'] ?? process.env.WFR_DASHBOARD_DATA_DIR),
   };
+}
+
+/** The server changes into its own folder before it reads this. */
+function dataDirectory(path) {
+  return path ? { WFR_DASHBOARD_DATA_DIR: resolve(path) } : {};
 }
 
 const LISTEN_PROBLEMS = {

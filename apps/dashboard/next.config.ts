@@ -6,6 +6,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const config: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: root,
+  // The binary of SQLite is chosen by its platform at run time, where no tracing sees it.
+  serverExternalPackages: ['libsql'],
+  outputFileTracingIncludes: {
+    '/**': ['libsql', '@libsql', '@neon-rs', 'detect-libc'].map(
+      (name) => `../../node_modules/${name}/**/*`,
+    ),
+  },
   turbopack: { root },
   poweredByHeader: false,
   reactStrictMode: true,

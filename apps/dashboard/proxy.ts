@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { NextResponse, type NextRequest } from 'next/server';
-import { isAuthorized } from './lib/http/password.ts';
+import { isAllowedHost } from './lib/http/allowed-host.ts';
+import { judge } from './lib/http/password.ts';
+import { PEER_HEADER } from './lib/http/peer.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from './lib/http/security-headers.ts';
-import { readSettings } from './lib/settings.ts';
+import { readSettings } from './lib/settings/settings.ts';
 
 const ALLOWED = ['GET', 'HEAD'];
-const { passwordHash } = readSettings();
+const settings = readSettings();
 
 /** Stands before every route, static files included: who may ask, how, and what a browser may do with the answer. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
@@ -23,9 +25,22 @@ async function refusal(request: NextRequest): Promise<NextResponse | null> {
       status: 405,
       headers: { Allow: ALLOWED.join(', ') },
     });
+  if (!isAllowedHost(request.headers.get('host'), settings))
+    return new NextResponse(
+      'This name is not one that the dashboard answers to. Use an address, or start it with --allow-host NAME.\n',
+      { status: 421 },
+    );
+  const { passwordHash } = settings;
   // A health check has no password, and learns nothing that needs one.
   if (passwordHash === null || request.nextUrl.pathname === '/healthz') return null;
-  if (await isAuthorized(request.headers.get('authorization'), passwordHash)) return null;
+  const address = request.headers.get(PEER_HEADER) ?? '';
+  const verdict = await judge(request.headers.get('authorization'), passwordHash, address);
+  if (verdict === 'right') return null;
+  if (verdict === 'busy')
+    return new NextResponse('Too many passwords are being checked. Try again.\n', {
+      status: 429,
+      headers: { 'Retry-After': '1' },
+    });
   return new NextResponse('A password is needed.\n', {
     status: 401,
     headers: { 'WWW-Authenticate': 'Basic realm="watch-folder-runner", charset="UTF-8"' },

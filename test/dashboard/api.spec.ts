@@ -148,7 +148,7 @@ describe('the read-only API', () => {
     ['page=0', 'page is "0". Expected a whole number from 1.'],
     ['pageSize=9999', 'pageSize is "9999". Expected a whole number from 1 to 500.'],
     ['state=failed&state=completed', 'state is "failed", "completed". Expected one of'],
-    ['stat=failed', 'Unknown parameter "stat". Expected folder, state,'],
+    ['stat=failed', 'Unknown parameter "stat". Expected q, state, folder,'],
   ])('answers 400 to %s and says what was expected', async (query, sentence) => {
     for (const path of ['/api/jobs', '/jobs.csv', '/jobs.json']) {
       const response = await dashboard.get(`${path}?${query}`);
@@ -162,7 +162,7 @@ describe('the read-only API', () => {
     ['/api/jobs/dailies/nope', 404, 'There is no such path.'],
     ['/api/summary?x=1', 400, 'Unknown parameter "x". Expected none.'],
     ['/api/jobs/dailies/failed/typo.json?x=1', 400, 'Unknown parameter "x". Expected none.'],
-    ['/api/jobs?q=%00', 400, 'Expected one text without the character NUL.'],
+    ['/api/jobs?q=%00', 400, 'Expected one text without the character NUL'],
     ['/feed.xml?x=1', 400, 'Unknown parameter "x". Expected folder, state.'],
     ['/feed.xml?state=zz', 400, 'state is "zz". Expected one of completed, failed.'],
   ])('refuses %s in JSON', async (path, status, sentence) => {

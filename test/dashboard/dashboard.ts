@@ -1,8 +1,11 @@
 import { execa } from 'execa';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const START = fileURLToPath(new URL('../../scripts/dashboard.mjs', import.meta.url));
-const READY_MS = 30_000;
+const READY_MS = 150_000;
 
 export interface Dashboard {
   /** Without a final slash. */
@@ -17,6 +20,10 @@ interface Options {
   env?: Record<string, string>;
   /** A command that runs the one which follows it, such as `unshare -m`. */
   wrapper?: readonly string[];
+  /** Where the index is kept; a temporary directory when it is left out. */
+  dataDirectory?: string;
+  /** More of them. */
+  flags?: readonly string[];
 }
 
 /**
@@ -25,10 +32,12 @@ interface Options {
  */
 export async function startDashboard(
   folders: readonly string[],
-  { env = {}, wrapper = [] }: Options = {},
+  { env = {}, wrapper = [], dataDirectory, flags = [] }: Options = {},
 ): Promise<Dashboard> {
-  const flags = folders.flatMap((folder) => ['--folder', folder]);
-  const command = [...wrapper, process.execPath, START, ...flags, '--port', '0'];
+  const data = dataDirectory ?? mkdtempSync(join(tmpdir(), 'dashboard-'));
+  const shown = folders.flatMap((folder) => ['--folder', folder]);
+  const options = ['--port', '0', '--data-dir', data, ...flags];
+  const command = [...wrapper, process.execPath, START, ...shown, ...options];
   const [file = '', ...args] = command;
   const server = execa(file, args, { env, all: true, reject: false, buffer: false });
   let output = '';
@@ -49,6 +58,7 @@ export async function startDashboard(
     stop: async () => {
       server.kill();
       await server;
+      if (dataDirectory === undefined) rmSync(data, { recursive: true, force: true });
     },
   };
 }

@@ -63,10 +63,10 @@ describe('the page of a job', () => {
   it('says how to retry, with commands that do it', async () => {
     const text = await story('failed', 'B007-proxies.json');
     expect(text).toContain('move the finished proxy away, or take its source out of the JobSpec.');
-    await page.getByRole('button', { name: 'Copy commands' }).click();
+    await page.getByRole('button', { name: 'Copy command' }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-      'mv -n /srv/watch/failed/B007-proxies.json /srv/watch/pending/\nrm /srv/watch/failed/B007-proxies.result.json',
+      `watch-folder-runner submit ${folder.path}/failed/B007-proxies.json ${folder.path} && rm ${folder.path}/failed/B007-proxies.json ${folder.path}/failed/B007-proxies.result.json`,
     );
   });
 
@@ -168,8 +168,8 @@ describe('the page of a job', () => {
     expect(await story('completed', 'many.json')).toContain('60 CLIPS');
     await page.getByRole('link', { name: 'Next clips' }).click();
     await page.waitForURL('**/many.json?clips=2');
-    await page.getByText('M26.mov', { exact: true }).waitFor();
-    expect(await page.locator('h3').count()).toBe(25);
+    await page.getByText('M51.mov', { exact: true }).waitFor();
+    expect(await page.locator('h3').count()).toBe(10);
   });
 
   it('leads from where a job was to where it is now, the latest of its name', async () => {

@@ -48,7 +48,7 @@ describe('the list of jobs', () => {
 
   it('finds a clip by any part of its name, and says what became of it', async () => {
     await open('/jobs');
-    await page.getByLabel('Clip, job or id').fill('b007c00');
+    await page.getByLabel('Clip, card, job or id').fill('b007c00');
     await page.waitForURL('**/jobs?q=b007c00');
     await page.getByText('1 job', { exact: true }).waitFor();
     const clips = await page.locator('tbody li').allInnerTexts();
@@ -67,8 +67,9 @@ describe('the list of jobs', () => {
     await open('/');
     await page.getByRole('searchbox').fill('A007C002_proxy');
     await page.getByRole('button', { name: 'Find' }).click();
-    await page.waitForURL('**/jobs?q=A007C002_proxy');
-    expect(await names()).toEqual(['day-A007.json']);
+    await page.waitForURL('**/clips?q=A007C002_proxy');
+    await page.getByText('1 of 1 through.').first().waitFor();
+    expect(await page.locator('main li a').allInnerTexts()).toEqual(['A007C002.mov']);
   });
 
   it('finds a clip of a job that was refused before it was made', async () => {
@@ -197,7 +198,7 @@ describe('the list of jobs', () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const plain = await context.newPage();
     await plain.goto(`${dashboard.url}/jobs`);
-    await plain.getByLabel('Clip, job or id').fill('B007C002');
+    await plain.getByLabel('Clip, card, job or id').fill('B007C002');
     await plain.getByRole('button', { name: 'Apply' }).click();
     expect(await plain.locator('tbody a').allInnerTexts()).toEqual(['B007-proxies.json']);
     await context.close();

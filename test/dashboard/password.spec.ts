@@ -71,7 +71,7 @@ describe('bad settings', () => {
     [
       ['--folder', 'a'],
       { WFR_DASHBOARD_PASSWORD_HASH: 'secret' },
-      'WFR_DASHBOARD_PASSWORD_HASH is no hash',
+      'WFR_DASHBOARD_PASSWORD_HASH is not a hash',
     ],
     [['--folder', 'a', '--public-url', 'proxies'], {}, 'WFR_DASHBOARD_URL is "proxies"'],
   ])('end the start with a sentence: %j %j', async (flags, env, sentence) => {

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cli } from '../support/cli.ts';
+import { cli, MAIN } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
 import { useSharedWatchFolder } from '../support/watch-folder.ts';
 import { openBrowser } from './browser.ts';
@@ -81,8 +81,9 @@ describe('results of the runner', () => {
 
   it('give retry commands that hand the job to the runner again', async () => {
     await page.goto(`${dashboard.url}/jobs/dailies/failed/missing.json`);
-    const commands = await page.getByLabel('Commands for a retry').innerText();
-    await execa('sh', ['-c', commands]);
+    const commands = await page.getByLabel('Command for a retry').innerText();
+    const program = `${process.execPath} ${MAIN}`;
+    await execa('sh', ['-c', commands.replace(/^watch-folder-runner/u, program)]);
     await until(async () => {
       const { jobs } = await dashboard.json<Jobs>('/api/jobs?state=pending');
       return jobs[0]?.['name'] === 'missing.json';

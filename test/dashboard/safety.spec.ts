@@ -85,6 +85,38 @@ describe('a dashboard that nobody can misuse', () => {
     expect([head.status, await head.text()]).toEqual([get.status, '']);
   });
 
+  it.each(['evil.example', 'localhost.evil.example', 'evil.example:3000'])(
+    'does not answer to the name of another: %s',
+    async (host) => {
+      for (const route of ['/', '/api/jobs', '/healthz', '/live', '/_next/static/x.js'])
+        expect(await rawRequest(dashboard.url, `GET ${route} HTTP/1.1`, host)).toMatch(
+          /^HTTP\/1\.1 421 /u,
+        );
+    },
+  );
+
+  it('ends the answer to HEAD at the stream of news', async () => {
+    const response = await dashboard.get('/live', { method: 'HEAD' });
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    expect(await response.text()).toBe('');
+  });
+
+  it('lets only so many listen, and goes on for the others', async () => {
+    const stop = new AbortController();
+    const open = async () => dashboard.get('/live', { signal: stop.signal });
+    const listeners = await Promise.all(Array.from({ length: 260 }, open));
+    const statuses = listeners.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 503).length).toBeGreaterThanOrEqual(10);
+    expect((await dashboard.get('/api/summary')).status).toBe(200);
+    stop.abort();
+    await until(async () => {
+      const again = new AbortController();
+      const { status } = await dashboard.get('/live', { signal: again.signal });
+      again.abort();
+      return status === 200;
+    });
+  });
+
   it('refuses a TRACE like any other method', async () => {
     expect(await rawRequest(dashboard.url, 'TRACE / HTTP/1.1')).toMatch(/^HTTP\/1\.1 405 /u);
   });
@@ -146,7 +178,7 @@ describe('a dashboard that nobody can misuse', () => {
 
   it.each([
     ['half', 'is not complete JSON'],
-    ['foreign', 'is no result of the runner: job_id is missing'],
+    ['foreign', 'is not a result of the runner: job_id is missing'],
     ['list', 'holds no JSON object'],
     ['deep', 'nests deeper than 100 levels'],
     ['huge', 'is too large to be a result'],
@@ -284,10 +316,10 @@ function fingerprint(path: string): string[] {
 }
 
 /** A request whose path and method no client would send as they are. */
-async function rawRequest(url: string, line: string): Promise<string> {
+async function rawRequest(url: string, line: string, host?: string): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
-  socket.write(`${line}\r\nHost: ${hostname}\r\nConnection: close\r\n\r\n`);
+  socket.write(`${line}\r\nHost: ${host ?? hostname}\r\nConnection: close\r\n\r\n`);
   let answer = '';
   for await (const chunk of socket) answer += String(chunk);
   return answer;

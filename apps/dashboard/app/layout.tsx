@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { SiteFooter } from '@/components/shell/site-footer.tsx';
 import { SiteHeader } from '@/components/shell/site-header.tsx';
 import styles from '@/components/shell/shell.module.css';
-import { watchIndex } from '@/lib/index/watch-index.ts';
+import { watchIndex } from '@/lib/live/watch-index.ts';
 import { mono, sans } from './fonts.ts';
 
 export const metadata: Metadata = {

@@ -1,3 +1,4 @@
+import { JOB_STATES } from '@app/jobspec/folder';
 import { FirstSteps } from '@/components/overview/first-steps.tsx';
 import { FolderSlate } from '@/components/overview/folder-slate.tsx';
 import { Headline } from '@/components/overview/headline.tsx';
@@ -6,14 +7,20 @@ import { LatestFailures } from '@/components/overview/latest-failures.tsx';
 import styles from '@/components/overview/overview.module.css';
 import { RunningJobs } from '@/components/overview/running-jobs.tsx';
 import { ThroughputCharts } from '@/components/overview/throughput.tsx';
-import { watchIndex } from '@/lib/index/watch-index.ts';
+import type { FolderView } from '@/lib/jobs/folder-view.ts';
+
+import { watchIndex } from '@/lib/live/watch-index.ts';
+
+function isUsable({ problem }: FolderView): boolean {
+  return problem === null || problem.isNew;
+}
 
 export default function OverviewPage() {
   const index = watchIndex();
   const isEmpty =
-    index.catalogue.rows.size === 0 &&
     index.indexing === null &&
-    index.folders.some(({ problem }) => problem === null);
+    index.folders.every(({ counts }) => JOB_STATES.every((state) => counts[state] === 0)) &&
+    index.folders.some(isUsable);
   return (
     <div className={styles.page}>
       <Headline index={index} />
@@ -27,7 +34,7 @@ export default function OverviewPage() {
         </div>
       </section>
       {isEmpty ? (
-        <FirstSteps folder={index.folders.find(({ problem }) => problem === null)?.path ?? ''} />
+        <FirstSteps folder={index.folders.find(isUsable)?.path ?? ''} />
       ) : (
         <>
           <div className={styles.columns}>

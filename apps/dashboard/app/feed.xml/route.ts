@@ -1,7 +1,7 @@
 import { atomFeed } from '@/lib/http/atom.ts';
 import { publicBase } from '@/lib/http/public-base.ts';
 import { refused } from '@/lib/http/responses.ts';
-import { watchIndex } from '@/lib/index/watch-index.ts';
+import { watchIndex } from '@/lib/live/watch-index.ts';
 import { feedRows } from '@/lib/query/feed-rows.ts';
 
 export function GET(request: Request): Response {

@@ -4,35 +4,34 @@ import { JobsHead } from '@/components/jobs/jobs-head.tsx';
 import styles from '@/components/jobs/jobs.module.css';
 import { NoJobs } from '@/components/jobs/no-jobs.tsx';
 import { lastPageOf, Pager } from '@/components/jobs/pager.tsx';
-import { isFiltered, ViewFilters } from '@/components/jobs/view-filters.tsx';
+import { ViewFilters } from '@/components/jobs/view-filters.tsx';
 import { IndexingNote } from '@/components/overview/indexing-note.tsx';
 import { Notice } from '@/components/text/notice.tsx';
-import { watchIndex } from '@/lib/index/watch-index.ts';
-import { pageQuery, type PageParameters } from '@/lib/query/page-query.ts';
-import { selectJobs } from '@/lib/query/select-jobs.ts';
+import { watchIndex } from '@/lib/live/watch-index.ts';
+import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
+import { isFiltered } from '@/lib/query/job-query.ts';
+import { countJobs, selectPage } from '@/lib/query/select-jobs.ts';
 
 export const metadata: Metadata = { title: 'Jobs' };
 
 export default async function JobsPage({ searchParams }: { searchParams: PageParameters }) {
   const index = watchIndex();
   const { query: asked, problems } = await pageQuery(index, searchParams);
-  const selected = selectJobs(index.catalogue, asked);
-  const total = selected.length;
+  const total = countJobs(index, asked);
   const query = { ...asked, page: Math.min(asked.page, lastPageOf({ query: asked, total })) };
-  const start = (query.page - 1) * query.pageSize;
-  const rows = selected.slice(start, start + query.pageSize);
+  const { rows } = selectPage(index, query);
   return (
     <div className={styles.page}>
       <JobsHead query={query} total={total} />
       <Notice sentences={problems} />
       <IndexingNote index={index} />
-      <ViewFilters query={query} folders={index.folders.map(({ name }) => name)} />
+      <ViewFilters path="/jobs" query={query} folders={index.folders.map(({ name }) => name)} />
       {total === 0 ? (
         <NoJobs isFiltered={isFiltered(query)} />
       ) : (
-        <JobTable rows={rows} query={query} />
+        <JobTable index={index} rows={rows} query={query} />
       )}
-      <Pager query={query} total={total} />
+      <Pager path="/jobs" query={query} total={total} />
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import type { ClipResult } from '@app/jobspec/result';
 import { Name } from '@/components/text/name.tsx';
 import { Reason } from '@/components/text/reason.tsx';
 import { Sentence } from '@/components/text/sentence.tsx';
@@ -7,12 +6,13 @@ import { fileNameOf, formatBytes, formatDuration } from '@/lib/text/quantities.t
 import { ClipCommand } from './clip-command.tsx';
 import { Stderr } from './stderr.tsx';
 import { Verification } from './verification.tsx';
+import type { ReadClip } from '@/lib/reading/narrow-result.ts';
 import styles from './job.module.css';
 
 const WARNINGS_SHOWN = 50;
 
 /** One clip: what it came from, what it became, and how that was checked. */
-export function ClipCard({ clip, number }: { clip: ClipResult; number: number }) {
+export function ClipCard({ clip, number }: { clip: ReadClip; number: number }) {
   const failed = clip.status === 'FAILED';
   return (
     <li className={styles.clip} data-failed={failed} id={`clip-${number}`}>
@@ -43,7 +43,7 @@ export function ClipCard({ clip, number }: { clip: ClipResult; number: number })
   );
 }
 
-function Figures({ clip }: { clip: ClipResult }) {
+function Figures({ clip }: { clip: ReadClip }) {
   const { output_size_bytes, exit_code, engine, duration_seconds, verification } = clip;
   const passed = verification.filter((check) => check.passed).length;
   return (
@@ -61,7 +61,7 @@ function Figures({ clip }: { clip: ClipResult }) {
   );
 }
 
-function Paths({ clip }: { clip: ClipResult }) {
+function Paths({ clip }: { clip: ReadClip }) {
   const paths = [
     ['Source', clip.source_path],
     ['Proxy', clip.resolved_output_path],

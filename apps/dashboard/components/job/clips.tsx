@@ -1,44 +1,41 @@
-import type { JobResult } from '@app/jobspec/result';
 import Link from 'next/link';
 import { counted, formatCount } from '@/lib/text/quantities.ts';
 import { CLIPS_A_PAGE, jobPath } from '@/lib/query/job-path.ts';
-import type { JobRow } from '@/lib/index/job-row.ts';
+import type { JobRow } from '@/lib/jobs/job-row.ts';
+import type { OpenJob } from '@/lib/query/open-job.ts';
+import type { ResultHead } from '@/lib/reading/narrow-result.ts';
 import { ClipCard } from './clip-card.tsx';
 import { TimingChart } from './timing-chart.tsx';
 import styles from './job.module.css';
 
 interface Props {
-  row: JobRow;
-  result: JobResult;
+  job: OpenJob;
+  result: ResultHead;
   /** Page of clips, from 1. */
   page: number;
 }
 
 /** The clips of a job with their timing; a failed one stands first, out of turn. */
-export function Clips({ row, result, page }: Props) {
-  const { clips, total_clips } = result;
-  if (clips.length === 0) return null;
-  const last = Math.ceil(clips.length / CLIPS_A_PAGE);
-  const shown = Math.min(page, last);
-  const first = (shown - 1) * CLIPS_A_PAGE;
-  const onPage = clips.slice(first, first + CLIPS_A_PAGE);
-  const numbered = onPage.map((clip, index) => ({ clip, number: first + index + 1 }));
-  const ordered = numbered.toSorted((a, b) => rank(a.clip.status) - rank(b.clip.status));
+export function Clips({ job, result, page }: Props) {
+  const { row, clips } = job;
+  const { listed, total_clips } = result;
+  if (listed === 0) return null;
+  const ordered = clips.toSorted((a, b) => rank(a.clip.status) - rank(b.clip.status));
   return (
     <>
       <section className={styles.section} aria-labelledby="clips">
         <h2 id="clips">
-          {clips.length < total_clips && `${formatCount(clips.length)} of `}
-          {counted(Math.max(total_clips, clips.length), 'clip')}
+          {listed < total_clips && `${formatCount(listed)} of `}
+          {counted(Math.max(total_clips, listed), 'clip')}
         </h2>
         <ol className={styles.clips}>
           {ordered.map(({ clip, number }) => (
             <ClipCard key={number} clip={clip} number={number} />
           ))}
         </ol>
-        <ClipPager row={row} page={shown} last={last} />
+        <ClipPager row={row} page={page} last={Math.ceil(listed / CLIPS_A_PAGE)} />
       </section>
-      <TimingChart result={result} clips={onPage} first={first + 1} />
+      <TimingChart result={result} clips={clips} />
     </>
   );
 }

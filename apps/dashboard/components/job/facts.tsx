@@ -1,11 +1,11 @@
-import type { JobResult } from '@app/jobspec/result';
 import type { ReactNode } from 'react';
 import { Moment } from '@/components/text/moment.tsx';
 import { Name } from '@/components/text/name.tsx';
 import { Sentence } from '@/components/text/sentence.tsx';
 import { formatBytes, formatDuration } from '@/lib/text/quantities.ts';
-import { instant } from '@/lib/index/narrow.ts';
-import type { OpenJob } from '@/lib/query/open-job.ts';
+import { instant } from '@/lib/reading/narrow.ts';
+import type { NumberedClip, OpenJob } from '@/lib/query/open-job.ts';
+import type { ResultHead } from '@/lib/reading/narrow-result.ts';
 import styles from './job.module.css';
 
 /** What is written about a job apart from its clips. */
@@ -34,12 +34,12 @@ interface Fact {
   value: ReactNode;
 }
 
-function* factsOf({ row, result }: OpenJob): Generator<Fact> {
+function* factsOf({ row, result, first, last }: OpenJob): Generator<Fact> {
   if (row.job_id !== null) yield { label: 'Job id', value: <Name value={row.job_id} /> };
   yield { label: 'Folder', value: <Name value={`${row.folder}/${row.state}`} /> };
   if (row.total_clips !== null) yield { label: 'Clips', value: clipsOf(row) };
   if (row.output_size_bytes) yield { label: 'Output', value: formatBytes(row.output_size_bytes) };
-  yield* result?._recovery === undefined ? whenOf(row) : recoveredOf(result);
+  yield* result?._recovery === undefined ? whenOf(row) : recoveredOf(result, first, last);
   if (row.duration_seconds !== null)
     yield { label: 'Took', value: formatDuration(row.duration_seconds) };
   if (row.execution_engine !== null) yield { label: 'Engine', value: row.execution_engine };
@@ -56,10 +56,14 @@ function* whenOf({ started_at, completed_at, when }: OpenJob['row']): Generator<
 }
 
 /** The result of an interrupted job knows when its clips were made, and when it was found again. */
-function* recoveredOf({ clips, completed_at }: JobResult): Generator<Fact> {
+function* recoveredOf(
+  { completed_at }: ResultHead,
+  first: NumberedClip | null,
+  last: NumberedClip | null,
+): Generator<Fact> {
   const moments = [
-    ['First clip', clips[0]?.started_at],
-    ['Last clip', clips.at(-1)?.completed_at],
+    ['First clip', first?.clip.started_at],
+    ['Last clip', last?.clip.completed_at],
     ['Found again', completed_at],
   ] as const;
   for (const [label, written] of moments) {

@@ -1,19 +1,20 @@
-import type { JobResult, Violation } from '@app/jobspec/result';
+import type { Violation } from '@app/jobspec/result';
 import Link from 'next/link';
 import { Name } from '@/components/text/name.tsx';
 import { Reason } from '@/components/text/reason.tsx';
 import { Sentence } from '@/components/text/sentence.tsx';
 import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
 import { fileNameOf } from '@/lib/text/quantities.ts';
-import type { JobRow } from '@/lib/index/job-row.ts';
 import { clipPath } from '@/lib/query/job-path.ts';
+import type { OpenJob } from '@/lib/query/open-job.ts';
+import type { ResultHead } from '@/lib/reading/narrow-result.ts';
 import styles from './job.module.css';
 
 const VIOLATIONS_SHOWN = 100;
 const VIOLATION_LIMIT = 400;
 
 /** Why a job failed, before anything else. */
-export function Failure({ row, result }: { row: JobRow; result: JobResult }) {
+export function Failure({ job, result }: { job: OpenJob; result: ResultHead }) {
   const { final_status, failure_reason, failure_type, violations } = result;
   if (final_status === 'COMPLETED') return null;
   return (
@@ -24,7 +25,7 @@ export function Failure({ row, result }: { row: JobRow; result: JobResult }) {
     >
       <h2 id="why">{final_status === 'PARTIAL' ? 'Why it was refused' : 'Why it failed'}</h2>
       {failure_type !== null && <p className={styles.reason}>{NEXT_STEPS[failure_type].means}</p>}
-      <FailedClip row={row} result={result} />
+      <FailedClip job={job} result={result} />
       <Reason value={failure_reason ?? 'The result gives no reason.'} />
       {failure_type !== null && <p className={styles.type}>{failure_type}</p>}
       <Violations violations={violations} />
@@ -32,14 +33,13 @@ export function Failure({ row, result }: { row: JobRow; result: JobResult }) {
   );
 }
 
-function FailedClip({ row, result }: { row: JobRow; result: JobResult }) {
-  const index = result.clips.findIndex(({ status }) => status === 'FAILED');
-  const clip = result.clips[index];
-  if (clip === undefined) return null;
+function FailedClip({ job: { row, failed }, result }: { job: OpenJob; result: ResultHead }) {
+  if (failed === null) return null;
+  const { number, clip } = failed;
   return (
     <p>
-      <Link href={clipPath(row, index + 1)}>
-        Clip {index + 1} of {Math.max(result.total_clips, index + 1)}
+      <Link href={clipPath(row, number)}>
+        Clip {number} of {Math.max(result.total_clips, number)}
       </Link>
       : <Name value={fileNameOf(clip.source_path)} />
       {clip.stderr !== null && '. What the engine said last is shown there.'}

@@ -3,8 +3,14 @@ import { Elapsed } from '@/components/text/elapsed.tsx';
 import { Name } from '@/components/text/name.tsx';
 import { Sentence } from '@/components/text/sentence.tsx';
 import { Status } from '@/components/text/status.tsx';
-import { resultSentence, undecidedSentence, verdictOf } from '@/lib/format/sentences.ts';
-import { secondsRunning, type RunnerView } from '@/lib/index/runner-view.ts';
+import {
+  keptSentence,
+  resultSentence,
+  undecidedSentence,
+  verdictOf,
+} from '@/lib/format/sentences.ts';
+import { NO_RUNNER, type FolderView, type RunnerView } from '@/lib/jobs/folder-view.ts';
+import { secondsRunning } from '@/lib/jobs/seconds-running.ts';
 import { DEFAULT_QUERY, queryString } from '@/lib/query/job-query.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import styles from './job.module.css';
@@ -12,10 +18,18 @@ import styles from './job.module.css';
 const LEAD_LIMIT = 600;
 
 /** Which job this is, and where it stands in a sentence. */
-export function JobHead({ job, runner }: { job: OpenJob; runner: RunnerView }) {
+interface Props {
+  job: OpenJob;
+  /** The folder it lies in; `null` before the first look. */
+  folder: FolderView | null;
+}
+
+export function JobHead({ job, folder }: Props) {
   const { row, result } = job;
-  const sentence = leadOf(job, runner);
-  const seconds = result === null ? secondsRunning(row, runner) : null;
+  const runner = folder?.runner ?? NO_RUNNER;
+  const isAway = folder !== null && folder.problem !== null;
+  const sentence = leadOf(job, runner, isAway);
+  const seconds = result === null && !isAway ? secondsRunning(row, runner) : null;
   return (
     <header className={styles.head}>
       <Link
@@ -42,7 +56,9 @@ export function JobHead({ job, runner }: { job: OpenJob; runner: RunnerView }) {
 }
 
 /** What hinders a verdict comes before one. */
-export function leadOf({ row, result }: OpenJob, runner: RunnerView): string {
-  if (row.problem !== null) return row.problem;
-  return result === null ? undecidedSentence(row, runner) : resultSentence(result);
+function leadOf({ row, result }: OpenJob, runner: RunnerView, isAway: boolean): string {
+  if (result !== null) return row.problem ?? resultSentence(result);
+  return row.final_status !== null && isAway
+    ? keptSentence(row)
+    : undecidedSentence(row, runner, isAway);
 }

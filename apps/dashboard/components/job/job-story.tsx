@@ -1,6 +1,6 @@
 import { Notice } from '@/components/text/notice.tsx';
-import type { FolderIndex } from '@/lib/index/folder-index.ts';
-import { NO_RUNNER } from '@/lib/index/runner-view.ts';
+import type { FolderView } from '@/lib/jobs/folder-view.ts';
+import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { apiJobPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import { Clips } from './clips.tsx';
@@ -14,26 +14,33 @@ import { Sources } from './sources.tsx';
 import styles from './job.module.css';
 
 interface Props {
+  index: WatchIndex;
   job: OpenJob;
-  folder: FolderIndex | null;
   clipPage: number;
 }
 
+/** Why what follows may not be all, or not be so any more. */
+function noticesOf({ row, problem }: OpenJob, folder: FolderView | null): string[] {
+  if (folder?.problem != null) return [folder.problem.sentence];
+  return problem === null || problem === row.problem ? [] : [problem];
+}
+
 /** The whole story of a job, the most pressing first. */
-export function JobStory({ job, folder, clipPage }: Props) {
-  const { row, result, problem } = job;
+export function JobStory({ index, job, clipPage }: Props) {
+  const { row, result } = job;
+  const folder = index.folder(row.folder);
   const api = apiJobPath(row);
   return (
     <article className={styles.page}>
-      <JobHead job={job} runner={folder?.runner ?? NO_RUNNER} />
-      <Notice sentences={problem === null || problem === row.problem ? [] : [problem]} />
-      {result !== null && <Failure row={row} result={result} />}
+      <JobHead job={job} folder={folder} />
+      <Notice sentences={noticesOf(job, folder)} />
+      {result !== null && <Failure job={job} result={result} />}
       <div className={styles.columns}>
         <div className={styles.main}>
           {result !== null && <Recovery result={result} />}
           <NextSteps row={row} result={result} folderPath={folder?.path ?? ''} />
-          {result !== null && <Clips row={row} result={result} page={clipPage} />}
-          <Sources job={job} />
+          {result !== null && <Clips job={job} result={result} page={clipPage} />}
+          <Sources index={index} job={job} />
           <section className={styles.section} aria-labelledby="files">
             <h2 id="files">Files</h2>
             <RawFile title="JobSpec" text={job.jobspecText} href={api} />

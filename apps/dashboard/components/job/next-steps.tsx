@@ -1,14 +1,14 @@
-import type { JobResult } from '@app/jobspec/result';
 import { CopyButton } from '@/components/text/copy-button.tsx';
 import { NEEDS_NEW_JOBSPEC, NEXT_STEPS } from '@/lib/format/next-steps.ts';
-import { retryCommands, watchFolderOf } from '@/lib/format/retry.ts';
+import { retryCommand } from '@/lib/format/retry.ts';
 import { visibleText } from '@/lib/text/visible-text.ts';
-import type { JobRow } from '@/lib/index/job-row.ts';
+import { type JobRow } from '@/lib/jobs/job-row.ts';
+import type { ResultHead } from '@/lib/reading/narrow-result.ts';
 import styles from './job.module.css';
 
 interface Props {
   row: JobRow;
-  result: JobResult | null;
+  result: ResultHead | null;
   /** The watch folder as this machine calls it. */
   folderPath: string;
 }
@@ -20,8 +20,7 @@ export function NextSteps({ row, result, folderPath }: Props) {
   if (row.state !== 'failed' || result === null || result.failure_type === null) return null;
   const { failure_type } = result;
   const { who, advice } = NEXT_STEPS[failure_type];
-  const watchFolder = watchFolderOf(result._metadata.jobspec_path) ?? folderPath;
-  const commands = retryCommands(watchFolder, row.name);
+  const command = retryCommand(folderPath, row.name);
   return (
     <section className={styles.section} aria-labelledby="next">
       <h2 id="next">What to do next</h2>
@@ -30,21 +29,21 @@ export function NextSteps({ row, result, folderPath }: Props) {
         <p className={styles.soft}>{who} can do this.</p>
         {result.completed_clips > 0 && (
           <p>
-            What is made stays, and the runner overwrites nothing: move the finished{' '}
+            Finished proxies are kept, and the runner overwrites nothing: move the finished{' '}
             {result.completed_clips === 1 ? 'proxy' : 'proxies'} away, or take{' '}
             {result.completed_clips === 1 ? 'its source' : 'their sources'} out of the JobSpec.
           </p>
         )}
         <p>
           {NEEDS_NEW_JOBSPEC.has(failure_type)
-            ? 'The same file would be refused again. Once it is corrected, move it back to pending and delete its result:'
-            : 'There is no automatic retry. Once the cause is gone, move the job back to pending and delete its result:'}
+            ? 'The same file would be refused again. Correct it first, and then hand it to the runner once more:'
+            : 'The runner tries nothing again by itself. Once the cause is gone, hand the job to it once more:'}
         </p>
         <div className={styles.command}>
-          <pre className={styles.code} tabIndex={0} aria-label="Commands for a retry">
-            {visibleText(commands)}
+          <pre className={styles.code} tabIndex={0} aria-label="Command for a retry">
+            {visibleText(command)}
           </pre>
-          <CopyButton text={commands} label="Copy commands" />
+          <CopyButton text={command} label="Copy command" />
         </div>
       </div>
     </section>

@@ -1,11 +1,11 @@
-import type { JobResult } from '@app/jobspec/result';
 import { Moment } from '@/components/text/moment.tsx';
 import { Name } from '@/components/text/name.tsx';
-import { instant } from '@/lib/index/narrow.ts';
+import { instant } from '@/lib/reading/narrow.ts';
+import type { ResultHead } from '@/lib/reading/narrow-result.ts';
 import styles from './job.module.css';
 
 /** Explains a job that was cut off, and what became of its clips. */
-export function Recovery({ result }: { result: JobResult }) {
+export function Recovery({ result }: { result: ResultHead }) {
   if (result._recovery === undefined && result.failure_type !== 'RunnerInterrupted') return null;
   const recoveredAt = instant(result._recovery?.recovered_at ?? null);
   return (

@@ -1,27 +1,29 @@
 import { Name } from '@/components/text/name.tsx';
 import { counted } from '@/lib/text/quantities.ts';
-import { clipPathsOf, type OpenJob } from '@/lib/query/open-job.ts';
+import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import { clipsOfJob } from '@/lib/query/clip-rows.ts';
+import type { OpenJob } from '@/lib/query/open-job.ts';
 import styles from './job.module.css';
 
 const SHOWN = 100;
 
 /** Clips that a job names but has no result for: not made yet, or never. */
-export function Sources({ job }: { job: OpenJob }) {
+export function Sources({ index, job }: { index: WatchIndex; job: OpenJob }) {
   const { row, result } = job;
-  const unmade = clipPathsOf(row).slice(result?.clips.length ?? row.completed_clips ?? 0);
+  const begun = result?.listed ?? row.completed_clips ?? 0;
+  const unmade = clipsOfJob(index, row, begun, SHOWN);
   if (unmade.length === 0) return null;
-  const more = unmade.length - SHOWN;
+  const count = Math.max(unmade.length, (row.total_clips ?? 0) - begun);
+  const more = count - SHOWN;
   return (
     <section className={styles.section} aria-labelledby="unmade">
       <h2 id="unmade">
-        {counted(unmade.length, 'clip')} {fateOf(job)}
+        {counted(count, 'clip')} {fateOf(job)}
       </h2>
       <ol className={styles.facts}>
-        {unmade.slice(0, SHOWN).map(({ source }, index) => (
-          // A JobSpec may name a source twice; the order is fixed.
-          // oxlint-disable-next-line react/no-array-index-key
-          <li key={index}>
-            <Name value={source} limit={1000} />
+        {unmade.map((clip) => (
+          <li key={clip.index}>
+            <Name value={clip.source_path} limit={1000} />
           </li>
         ))}
         {more > 0 && <li>and {more} more, in the JobSpec</li>}

@@ -1,7 +1,8 @@
-import type { ClipResult, JobResult } from '@app/jobspec/result';
 import { fileNameOf, formatDuration } from '@/lib/text/quantities.ts';
 import { clipped, visibleLine } from '@/lib/text/visible-text.ts';
-import { instant } from '@/lib/index/narrow.ts';
+import { instant } from '@/lib/reading/narrow.ts';
+import type { NumberedClip } from '@/lib/query/open-job.ts';
+import type { ReadClip, ResultHead } from '@/lib/reading/narrow-result.ts';
 import styles from './job.module.css';
 
 /** Of the drawing, in pixels; places in time are percentages so that text keeps its size. */
@@ -13,15 +14,13 @@ const SHORTEST_MS = 500;
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 
 interface Props {
-  result: JobResult;
-  clips: readonly ClipResult[];
-  /** Number of the first of these clips, from 1. */
-  first: number;
+  result: ResultHead;
+  clips: readonly NumberedClip[];
 }
 
 /** When each clip was made, against the time that the whole job took. */
-export function TimingChart({ result, clips, first }: Props) {
-  const { start, end } = spanOf(result);
+export function TimingChart({ result, clips }: Props) {
+  const { start, end } = spanOf(result, clips);
   if (start === null || end === null || end - start < SHORTEST_MS || clips.length === 0)
     return null;
   const share = (at: string) => ((instant(at) ?? start) - start) / (end - start);
@@ -30,15 +29,15 @@ export function TimingChart({ result, clips, first }: Props) {
     <section className={styles.section} aria-labelledby="timing">
       <h2 id="timing">Timing</h2>
       <div className={styles.timing}>
-        <svg role="img" aria-label={description(clips, first)} height={height}>
+        <svg role="img" aria-label={description(clips)} height={height}>
           {TICKS.map((tick) => (
             <Tick key={tick} at={tick} seconds={((end - start) / 1000) * tick} height={height} />
           ))}
-          {clips.map((clip, index) => (
+          {clips.map(({ clip, number }, index) => (
             <Bar
-              key={first + index}
+              key={number}
               clip={clip}
-              number={first + index}
+              number={number}
               from={share(clip.started_at)}
               to={share(clip.completed_at)}
               y={index * ROW}
@@ -51,11 +50,14 @@ export function TimingChart({ result, clips, first }: Props) {
 }
 
 /** From start to end of the job; of one that was found again only its clips tell. */
-function spanOf({ _recovery, started_at, completed_at, clips }: JobResult) {
+function spanOf(
+  { _recovery, started_at, completed_at }: ResultHead,
+  clips: readonly NumberedClip[],
+) {
   const isWhole = _recovery === undefined;
   return {
-    start: instant(isWhole ? started_at : (clips[0]?.started_at ?? null)),
-    end: instant(isWhole ? completed_at : (clips.at(-1)?.completed_at ?? null)),
+    start: instant(isWhole ? started_at : (clips[0]?.clip.started_at ?? null)),
+    end: instant(isWhole ? completed_at : (clips.at(-1)?.clip.completed_at ?? null)),
   };
 }
 
@@ -72,7 +74,7 @@ function Tick({ at, seconds, height }: { at: number; seconds: number; height: nu
 }
 
 interface BarProps {
-  clip: ClipResult;
+  clip: ReadClip;
   number: number;
   /** Shares of the job's time. */
   from: number;
@@ -114,10 +116,10 @@ function percent(share: number): string {
   return `${(share * 100).toFixed(2)}%`;
 }
 
-function description(clips: readonly ClipResult[], first: number): string {
+function description(clips: readonly NumberedClip[]): string {
   const told = clips.map(
-    (clip, index) =>
-      `clip ${first + index}, ${clipped(visibleLine(fileNameOf(clip.source_path)), 80)}: ${formatDuration(clip.duration_seconds)}`,
+    ({ clip, number }) =>
+      `clip ${number}, ${clipped(visibleLine(fileNameOf(clip.source_path)), 80)}: ${formatDuration(clip.duration_seconds)}`,
   );
   return `Time of each clip. ${told.join('; ')}.`;
 }

@@ -4,18 +4,27 @@ import { Moment } from '@/components/text/moment.tsx';
 import { Name } from '@/components/text/name.tsx';
 import { Sentence } from '@/components/text/sentence.tsx';
 import { Status } from '@/components/text/status.tsx';
+import { plainReason } from '@/lib/format/plain-reason.ts';
 import { formatBytes, formatDuration } from '@/lib/text/quantities.ts';
 import { verdictOf } from '@/lib/format/sentences.ts';
-import type { JobRow } from '@/lib/index/job-row.ts';
+import type { JobRow } from '@/lib/jobs/job-row.ts';
+import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
 import { MatchedClips } from './matched-clips.tsx';
 import styles from './jobs.module.css';
 
 const REASON_LIMIT = 200;
 
+interface Props {
+  index: WatchIndex;
+  row: JobRow;
+  q: string | null;
+}
+
 /** One job. `q` is what was searched for: the clips that it found are named. */
-export function JobTableRow({ row, q }: { row: JobRow; q: string | null }) {
-  const why = row.problem ?? row.failure_reason;
+export function JobTableRow({ index, row, q }: Props) {
+  const failed = row.failure_type !== null || row.failure_reason !== null;
+  const why = row.problem ?? (failed ? plainReason(row.failure_type, row.failure_reason) : null);
   return (
     <tr role="row">
       <td role="cell">
@@ -36,7 +45,7 @@ export function JobTableRow({ row, q }: { row: JobRow; q: string | null }) {
             <Sentence value={why} limit={REASON_LIMIT} />
           </p>
         )}
-        {q !== null && <MatchedClips row={row} q={q} />}
+        {q !== null && <MatchedClips index={index} row={row} q={q} />}
       </td>
       <td role="cell" className={styles.folder}>
         <Name value={row.folder} />
@@ -69,6 +78,6 @@ function Figure({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function clipsOf({ completed_clips, total_clips }: JobRow): string | null {
-  if (total_clips === null) return null;
+  if (total_clips === null || total_clips === 0) return null;
   return completed_clips === null ? String(total_clips) : `${completed_clips} / ${total_clips}`;
 }

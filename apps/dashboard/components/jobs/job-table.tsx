@@ -1,6 +1,6 @@
-import type { JobRow } from '@/lib/index/job-row.ts';
-import type { SortKey } from '@/lib/index/catalogue.ts';
-import type { JobQuery } from '@/lib/query/job-query.ts';
+import type { JobRow } from '@/lib/jobs/job-row.ts';
+import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import type { JobQuery, SortKey } from '@/lib/query/job-query.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
 import { JobTableRow } from './job-table-row.tsx';
 import { SortHeader } from './sort-header.tsx';
@@ -24,8 +24,14 @@ const COLUMNS: readonly Column[] = [
   { label: 'When', sort: 'completed_at', isNumber: true },
 ];
 
+interface Props {
+  index: WatchIndex;
+  rows: readonly JobRow[];
+  query: JobQuery;
+}
+
 /** Jobs as a table, and on a narrow screen as cards. */
-export function JobTable({ rows, query }: { rows: readonly JobRow[]; query: JobQuery }) {
+export function JobTable({ index, rows, query }: Props) {
   return (
     <div className={styles.sheet}>
       <table className={styles.table} role="table" aria-label="Jobs">
@@ -38,7 +44,7 @@ export function JobTable({ rows, query }: { rows: readonly JobRow[]; query: JobQ
         </thead>
         <tbody role="rowgroup">
           {rows.map((row) => (
-            <JobTableRow key={jobPath(row)} row={row} q={query.q} />
+            <JobTableRow key={jobPath(row)} index={index} row={row} q={query.q} />
           ))}
         </tbody>
       </table>

@@ -3,16 +3,21 @@ import { formatCount } from '@/lib/text/quantities.ts';
 import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
 import styles from './jobs.module.css';
 
-interface Props {
+interface Rows {
   query: JobQuery;
   total: number;
 }
 
-export function lastPageOf({ query, total }: Props): number {
+interface Props extends Rows {
+  /** Where the view is. */
+  path: '/jobs' | '/clips';
+}
+
+export function lastPageOf({ query, total }: Rows): number {
   return Math.max(1, Math.ceil(total / query.pageSize));
 }
 
-export function Pager({ query, total }: Props) {
+export function Pager({ path, query, total }: Props) {
   const last = lastPageOf({ query, total });
   if (last === 1) return null;
   const steps = [
@@ -22,7 +27,7 @@ export function Pager({ query, total }: Props) {
     { label: 'Last', page: last, isOpen: query.page < last },
   ];
   return (
-    <nav className={styles.pager} aria-label="Pages of jobs">
+    <nav className={styles.pager} aria-label="Pages of the list">
       <span>
         Page {formatCount(query.page)} of {formatCount(last)}
       </span>
@@ -30,7 +35,7 @@ export function Pager({ query, total }: Props) {
         {steps.map(({ label, page, isOpen }) => (
           <li key={label}>
             {isOpen ? (
-              <Link href={`/jobs${queryString({ ...query, page })}`}>{label}</Link>
+              <Link href={`${path}${queryString({ ...query, page })}`}>{label}</Link>
             ) : (
               <span aria-disabled="true">{label}</span>
             )}

@@ -1,6 +1,5 @@
 import Link from 'next/link';
-import type { SortKey } from '@/lib/index/catalogue.ts';
-import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
+import { queryString, type JobQuery, type SortKey } from '@/lib/query/job-query.ts';
 import styles from './jobs.module.css';
 
 interface Props {

@@ -9,14 +9,18 @@ const TYPING_PAUSE_MS = 300;
 export type FilterValues = Readonly<Record<string, string>>;
 
 /** Makes what stands in a form of filters the view: the URL says all of it. */
-export function useAppliedFilters(form: RefObject<HTMLFormElement | null>, current: FilterValues) {
+export function useAppliedFilters(
+  form: RefObject<HTMLFormElement | null>,
+  path: string,
+  current: FilterValues,
+) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const router = useRouter();
   const [, startTransition] = useTransition();
   const apply = (how: 'push' | 'replace') => {
     clearTimeout(timer.current);
     if (form.current === null) return;
-    const url = urlOf(new FormData(form.current));
+    const url = urlOf(path, new FormData(form.current));
     startTransition(() => router[how](url, { scroll: false }));
   };
   useFollowedFields(form, current, apply);
@@ -57,9 +61,9 @@ function fieldsOf(form: HTMLFormElement | null): (HTMLInputElement | HTMLSelectE
   );
 }
 
-function urlOf(data: FormData): `/jobs${string}` {
+function urlOf(path: string, data: FormData): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of data)
     if (typeof value === 'string' && value !== '') parameters.set(name, value);
-  return parameters.size === 0 ? '/jobs' : `/jobs?${parameters}`;
+  return parameters.size === 0 ? path : `${path}?${parameters}`;
 }

@@ -4,10 +4,9 @@ import { Moment } from '@/components/text/moment.tsx';
 import { Name } from '@/components/text/name.tsx';
 import { Sentence } from '@/components/text/sentence.tsx';
 import { formatCount } from '@/lib/text/quantities.ts';
-import type { FolderIndex } from '@/lib/index/folder-index.ts';
 
-import { instant } from '@/lib/index/narrow.ts';
-import type { RunnerState, RunnerView } from '@/lib/index/runner-view.ts';
+import { instant } from '@/lib/reading/narrow.ts';
+import type { FolderProblem, FolderView, RunnerState, RunnerView } from '@/lib/jobs/folder-view.ts';
 import { DEFAULT_QUERY, queryString } from '@/lib/query/job-query.ts';
 import styles from './overview.module.css';
 
@@ -19,12 +18,15 @@ const RUNNER_LABELS: Record<RunnerState, string> = {
 };
 
 /** One watch folder: is its runner alive, and how many jobs are where. */
-export function FolderSlate({ folder }: { folder: FolderIndex }) {
-  const { name, runner, states, problem } = folder;
-  const isLost = problem !== null && runner.state === 'never';
-  const isKnown = !isLost || JOB_STATES.some((state) => states[state].count > 0);
+export function FolderSlate({ folder }: { folder: FolderView }) {
+  const { name, runner, counts, problem } = folder;
+  const isLost = problem !== null && !problem.isNew && runner.state === 'never';
+  const isKnown = !isLost || JOB_STATES.some((state) => counts[state] > 0);
   return (
-    <article className={styles.slate} data-state={problem === null ? runner.state : 'silent'}>
+    <article
+      className={styles.slate}
+      data-state={problem === null || problem.isNew ? runner.state : 'silent'}
+    >
       <header className={styles.slateHead}>
         <h3>
           <Name value={name} />
@@ -36,11 +38,8 @@ export function FolderSlate({ folder }: { folder: FolderIndex }) {
       <div className={styles.counts}>
         {JOB_STATES.map((state) => (
           <Link key={state} href={`/jobs${queryString({ ...DEFAULT_QUERY, folder: name, state })}`}>
-            <span
-              className={styles.count}
-              data-alarm={state === 'failed' && states.failed.count > 0}
-            >
-              {formatCount(states[state].count)}
+            <span className={styles.count} data-alarm={state === 'failed' && counts.failed > 0}>
+              {formatCount(counts[state])}
             </span>
             <span className={styles.countLabel}>{state}</span>
           </Link>
@@ -49,13 +48,17 @@ export function FolderSlate({ folder }: { folder: FolderIndex }) {
       <p className={styles.slateFoot}>
         {problem !== null && (
           <strong>
-            <Sentence value={isKnown ? `${problem} What was known before is shown.` : problem} />
+            <Sentence value={problemOf(problem, isKnown)} />
           </strong>
         )}
         {!isLost && <RunnerNote runner={runner} />}
       </p>
     </article>
   );
+}
+
+function problemOf({ sentence, isNew }: FolderProblem, isKnown: boolean): string {
+  return isKnown && !isNew ? `${sentence} What was known before is shown.` : sentence;
 }
 
 function RunnerNote({ runner }: { runner: RunnerView }) {

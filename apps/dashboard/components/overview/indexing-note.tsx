@@ -1,5 +1,5 @@
 import { formatCount } from '@/lib/text/quantities.ts';
-import type { WatchIndex } from '@/lib/index/watch-index.ts';
+import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import styles from './overview.module.css';
 
 /** Says that not everything has been read yet. */
@@ -9,7 +9,7 @@ export function IndexingNote({ index }: { index: WatchIndex }) {
   return (
     <p className={styles.progress} role="status">
       Reading the folders: {formatCount(indexing.done)} of {formatCount(indexing.total)} jobs so
-      far. Counts are complete, lists are not yet.
+      far. What isn’t read yet is missing from lists, sums and searches.
     </p>
   );
 }

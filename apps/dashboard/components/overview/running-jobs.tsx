@@ -2,9 +2,10 @@ import Link from 'next/link';
 import { Elapsed } from '@/components/text/elapsed.tsx';
 import { Name } from '@/components/text/name.tsx';
 import { fileNameOf } from '@/lib/text/quantities.ts';
-import type { JobRow } from '@/lib/index/job-row.ts';
-import { secondsRunning } from '@/lib/index/runner-view.ts';
-import type { WatchIndex } from '@/lib/index/watch-index.ts';
+import type { JobRow } from '@/lib/jobs/job-row.ts';
+import { secondsRunning } from '@/lib/jobs/seconds-running.ts';
+import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import { runningJobs } from '@/lib/query/job-rows.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
 import styles from './overview.module.css';
 
@@ -12,7 +13,7 @@ const SHOWN = 20;
 
 /** What is being worked on: for how long, and at which clip. */
 export function RunningJobs({ index }: { index: WatchIndex }) {
-  const rows = index.folders.flatMap(({ states }) => states.running.rows).slice(0, SHOWN);
+  const rows = runningJobs(index, SHOWN);
   return (
     <section className={styles.section} aria-labelledby="running">
       <h2 id="running">Now running</h2>

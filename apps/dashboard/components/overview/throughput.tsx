@@ -1,7 +1,5 @@
-import type { WatchIndex } from '@/lib/index/watch-index.ts';
+import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { timeZone } from '@/lib/query/days.ts';
-import { DEFAULT_QUERY } from '@/lib/query/job-query.ts';
-import { selectJobs } from '@/lib/query/select-jobs.ts';
 import { throughputByDay, throughputByHour } from '@/lib/query/throughput.ts';
 import { ThroughputChart } from './throughput-chart.tsx';
 import styles from './overview.module.css';
@@ -12,7 +10,6 @@ const dayOfMonth = (day: string) => day.slice(-2);
 
 /** Jobs that ended today, and on the last days. */
 export function ThroughputCharts({ index }: { index: WatchIndex }) {
-  const rows = selectJobs(index.catalogue, DEFAULT_QUERY);
   const now = Date.now();
   return (
     <section className={styles.section} aria-labelledby="throughput">
@@ -22,14 +19,14 @@ export function ThroughputCharts({ index }: { index: WatchIndex }) {
           id="today"
           title={`Today by the hour, ${timeZone()}`}
           unit="Hour"
-          data={throughputByHour(rows, now)}
+          data={throughputByHour(index, now)}
           tick={everyThirdHour}
         />
         <ThroughputChart
           id="days"
           title={`Last ${DAYS} days`}
           unit="Day"
-          data={throughputByDay(rows, DAYS, now)}
+          data={throughputByDay(index, DAYS, now)}
           tick={dayOfMonth}
         />
       </div>

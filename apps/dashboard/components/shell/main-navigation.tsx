@@ -6,6 +6,7 @@ import styles from './shell.module.css';
 
 const PAGES = [
   { href: '/', label: 'Overview' },
+  { href: '/clips', label: 'Clips' },
   { href: '/jobs', label: 'Jobs' },
 ] as const;
 
@@ -14,10 +15,14 @@ export function MainNavigation() {
   return (
     <nav aria-label="Pages" className={styles.nav}>
       {PAGES.map(({ href, label }) => (
-        <Link key={href} href={href} aria-current={path === href ? 'page' : undefined}>
+        <Link key={href} href={href} aria-current={isCurrent(path, href) ? 'page' : undefined}>
           {label}
         </Link>
       ))}
     </nav>
   );
+}
+
+function isCurrent(path: string, href: string): boolean {
+  return path === href || (href !== '/' && path.startsWith(`${href}/`));
 }

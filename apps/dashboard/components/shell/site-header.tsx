@@ -13,12 +13,12 @@ export function SiteHeader({ version }: { version: string }) {
           watch-folder-runner
         </Link>
         <MainNavigation />
-        <Form action="/jobs" role="search" className={styles.search}>
+        <Form action="/clips" role="search" className={styles.search}>
           <input
             type="search"
             name="q"
-            aria-label="Find a clip or a job"
-            placeholder="A001C003"
+            aria-label="Find a clip, a card or a job"
+            placeholder="A001 day03"
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}

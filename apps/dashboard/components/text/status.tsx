@@ -11,7 +11,13 @@ const SHAPES: Record<Verdict, string> = {
   unclear: 'M6 1v6.500M6 9.500V11',
 };
 
-export function Status({ verdict }: { verdict: Verdict }) {
+interface Props {
+  verdict: Verdict;
+  /** In other words than those of a job. */
+  label?: string;
+}
+
+export function Status({ verdict, label = VERDICT_LABELS[verdict] }: Props) {
   return (
     <span className={styles.status} data-verdict={verdict}>
       <svg
@@ -24,7 +30,7 @@ export function Status({ verdict }: { verdict: Verdict }) {
       >
         <path d={SHAPES[verdict]} />
       </svg>
-      {VERDICT_LABELS[verdict]}
+      {label}
     </span>
   );
 }

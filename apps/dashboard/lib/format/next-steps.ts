@@ -19,7 +19,7 @@ export const NEXT_STEPS: Record<FailureType, NextStep> = {
     means: 'The file cannot be read as JSON.',
     who: AUTHOR,
     advice:
-      'The file is no JSON. Correct it at the place the reason names, and drop it into pending/ again.',
+      'The file is not JSON. Correct it at the place the reason names, and drop it into pending/ again.',
   },
   JobSpecValidationError: {
     means: 'The JobSpec breaks rules of the contract.',

@@ -1,7 +1,10 @@
 import type { JobResult } from '@app/jobspec/result';
-import type { RunnerView } from '../index/runner-view.ts';
-import type { JobRow } from '../index/job-row.ts';
+import type { RunnerView } from '../jobs/folder-view.ts';
+import type { JobRow } from '../jobs/job-row.ts';
 import { counted, formatDuration } from '../text/quantities.ts';
+
+/** What a sentence about a decided job needs to know. */
+type Decided = Omit<JobResult, 'clips'>;
 
 /** How people call where a job stands. */
 export type Verdict = 'done' | 'failed' | 'refused' | 'running' | 'pending' | 'unclear';
@@ -27,7 +30,7 @@ export const VERDICT_LABELS: Record<Verdict, string> = {
 };
 
 /** Where a decided job stands, in a sentence. */
-export function resultSentence(result: JobResult): string {
+export function resultSentence(result: Decided): string {
   const { total_clips, completed_clips, duration_seconds } = result;
   const took = formatDuration(duration_seconds);
   if (result.final_status === 'COMPLETED')
@@ -42,7 +45,7 @@ export function resultSentence(result: JobResult): string {
   return `${stopped} ${publishedSentence(completed_clips)}`;
 }
 
-function interruptedSentence({ _recovery, completed_clips, total_clips }: JobResult): string {
+function interruptedSentence({ _recovery, completed_clips, total_clips }: Decided): string {
   const cause = _recovery
     ? 'The runner ended while it worked on this job, and found it again at its next start.'
     : 'The runner was told to stop while it worked on this job.';
@@ -51,14 +54,25 @@ function interruptedSentence({ _recovery, completed_clips, total_clips }: JobRes
   return `${cause}${count} ${publishedSentence(completed_clips)}`;
 }
 
+/** Where a decided job stood when its folder could last be read. */
+export function keptSentence({ final_status, completed_clips, total_clips }: JobRow): string {
+  const made = `${completed_clips ?? 0} of ${counted(total_clips ?? 0, 'clip')} made`;
+  return `The folder can’t be read now. When it could, the job was ${final_status?.toLowerCase()}, with ${made}.`;
+}
+
 function publishedSentence(completed: number): string {
   if (completed === 0) return 'No proxy was published.';
   if (completed === 1) return 'The one proxy made before that is complete and verified.';
   return `The ${completed} proxies made before that are complete and verified.`;
 }
 
-/** Where a job without a verdict stands, in a sentence. */
-export function undecidedSentence(row: JobRow, runner: RunnerView): string {
+/**
+ * Where a job without a verdict stands, in a sentence.
+ * @param isAway the folder can't be listed: what is shown is what was known before
+ */
+export function undecidedSentence(row: JobRow, runner: RunnerView, isAway: boolean): string {
+  if (isAway)
+    return `When the folder could last be read, the job lay in ${row.state}/. What became of it since is not known.`;
   if (row.problem !== null) return row.problem;
   const nobody = runner.state === 'silent' || runner.state === 'never';
   if (row.state === 'pending') {

@@ -2,7 +2,7 @@ import { counted } from '../text/quantities.ts';
 import { VERDICT_LABELS, verdictOf } from '../format/sentences.ts';
 import { clipped, visibleLine } from '../text/visible-text.ts';
 import { jobPath } from '../query/job-path.ts';
-import type { JobRow } from '../index/job-row.ts';
+import type { JobRow } from '../jobs/job-row.ts';
 
 /** Entries keep their ids whatever address the feed is read at. */
 const AUTHORITY = 'tag:watch-folder-runner,2025:';

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { bareRow } from '../index/job-row.ts';
 import { csvOf } from './csv.ts';
 
 function cellsOf(name: string): string {
-  const row = bareRow({ folder: 'watch', state: 'pending', name, modifiedAt: 0 }, null, null);
-  return [...csvOf([row])].join('').split('\r\n')[1] ?? '';
+  const row = { folder: 'watch', state: 'pending', name, made_good: true, job_id: null };
+  const keys = ['folder', 'state', 'name', 'made_good', 'job_id'] as const;
+  return [...csvOf(keys, [[row]])].join('').split('\r\n')[1] ?? '';
 }
 
 describe('CSV', () => {
   it('quotes commas and quotes', () => {
-    expect(cellsOf('a,"b".json')).toContain('watch,pending,"a,""b"".json",');
+    expect(cellsOf('a,"b".json')).toContain('watch,pending,"a,""b"".json",true,');
   });
 
   it('keeps a spreadsheet from running a name as a formula', () => {
@@ -17,6 +17,6 @@ describe('CSV', () => {
   });
 
   it('writes a line feed in a name so that a row stays on one line', () => {
-    expect(cellsOf('a\nb.json')).toContain('watch,pending,a‹LF›b.json,');
+    expect(cellsOf('a\nb.json')).toContain('watch,pending,a‹LF›b.json,true,');
   });
 });

@@ -1,63 +1,19 @@
 import { JOB_STATES } from '@app/jobspec/folder';
-import { ENGINES, FAILURE_TYPES, FINAL_STATUSES } from '@app/jobspec/result';
-import { SORT_KEYS, SORT_ORDERS } from '../index/catalogue.ts';
-import { REASON_LIMIT } from '../index/job-row.ts';
-import { DEFAULT_QUERY, PAGE_SIZE_LIMIT } from '../query/job-query.ts';
 
-const TEXT = { type: 'string' };
-const COUNT = { type: 'integer', minimum: 0 };
-const INSTANT = { type: ['string', 'null'], format: 'date-time' };
-const orNull = (...types: string[]) => ({ type: [...types, 'null'] });
-const choice = (values: readonly string[]) => ({ type: 'string', enum: values });
-const choiceOrNull = (values: readonly string[]) => ({
-  type: ['string', 'null'],
-  enum: [...values, null],
-});
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-
-function object(properties: Record<string, unknown>) {
-  return { type: 'object', required: Object.keys(properties), properties };
-}
-
-const SCHEMAS = {
-  Error: object({
-    error: { type: 'string', description: 'What was wrong and what was expected.' },
-  }),
-  Folder: object({
-    name: TEXT,
-    runner: object({
-      state: choice(['running', 'paused', 'silent', 'never']),
-      reason: orNull('string'),
-      last_scan_at: INSTANT,
-      version: orNull('string'),
-      host: orNull('string'),
-    }),
-    pending: COUNT,
-    running: COUNT,
-    completed: COUNT,
-    failed: COUNT,
-  }),
-  Job: object({
-    folder: TEXT,
-    state: choice(JOB_STATES),
-    name: TEXT,
-    job_id: orNull('string'),
-    final_status: choiceOrNull(FINAL_STATUSES),
-    execution_engine: choiceOrNull(ENGINES),
-    failure_type: choiceOrNull(FAILURE_TYPES),
-    failure_reason: {
-      ...orNull('string'),
-      description: `A longer one than ${REASON_LIMIT} characters ends with how many more there are; the result of the job has it whole.`,
-    },
-    total_clips: orNull('integer'),
-    completed_clips: orNull('integer'),
-    output_size_bytes: orNull('integer'),
-    duration_seconds: orNull('number'),
-    worker_id: orNull('integer'),
-    started_at: INSTANT,
-    completed_at: INSTANT,
-  }),
-};
+import { feedRules } from '../query/feed-rows.ts';
+import { FILTERS, FILTER_NAMES } from '../query/filters.ts';
+import { rulesFor, type JobQuery } from '../query/job-query.ts';
+import type { Rule } from '../query/rules.ts';
+import {
+  choice,
+  CLIP_PAGE,
+  JOB_DETAIL,
+  JOB_PAGE,
+  object,
+  ref,
+  SCHEMAS,
+  TEXT,
+} from './openapi-schemas.ts';
 
 function answer(description: string, schema: unknown, type = 'application/json') {
   return { description, content: { [type]: { schema } } };
@@ -65,52 +21,37 @@ function answer(description: string, schema: unknown, type = 'application/json')
 
 const BAD_REQUEST = answer('A value was not understood.', ref('Error'));
 
-function query(name: string, schema: unknown, description: string) {
+const RULES = rulesFor([]);
+
+const DESCRIPTIONS: Record<Exclude<keyof JobQuery, keyof typeof FILTERS>, string> = {
+  sort: 'What to sort by.',
+  order: 'In which direction.',
+  page: 'From 1.',
+  pageSize: 'Rows on a page.',
+};
+
+function query(name: string, { schema }: Rule, description: string) {
   return { name, in: 'query', schema, description };
 }
 
-const FILTERS = [
-  query('folder', TEXT, 'Name of a watch folder.'),
-  query('state', choice(JOB_STATES), 'The folder the job lies in.'),
-  query('engine', choice(ENGINES), 'The engine that was used.'),
-  query('failure_type', choice(FAILURE_TYPES), 'Why the job failed.'),
-  query(
-    'day',
-    { type: 'string', format: 'date' },
-    'When it ended, in the time zone of the server.',
-  ),
-  query(
-    'q',
-    TEXT,
-    'Any part of job name, job id, source and output names, without regard to case.',
-  ),
-  query('sort', { ...choice(SORT_KEYS), default: DEFAULT_QUERY.sort }, 'What to sort by.'),
-  query('order', { ...choice(SORT_ORDERS), default: DEFAULT_QUERY.order }, 'In which direction.'),
+const FILTER_PARAMETERS = FILTER_NAMES.map((name) =>
+  query(name, RULES[name], FILTERS[name].description),
+);
+const view = (...names: (keyof typeof DESCRIPTIONS)[]) => [
+  ...FILTER_PARAMETERS,
+  ...names.map((name) => query(name, RULES[name], DESCRIPTIONS[name])),
 ];
 
-const PAGING = [
-  query('page', { type: 'integer', minimum: 1, default: DEFAULT_QUERY.page }, 'From 1.'),
-  query(
-    'pageSize',
-    { type: 'integer', minimum: 1, maximum: PAGE_SIZE_LIMIT, default: DEFAULT_QUERY.pageSize },
-    'Jobs on a page.',
-  ),
-];
-
-const JOB_PAGE = object({
-  total: COUNT,
-  page: COUNT,
-  pageSize: COUNT,
-  indexing: { anyOf: [{ type: 'null' }, object({ done: COUNT, total: COUNT })] },
-  jobs: { type: 'array', items: ref('Job') },
-});
-
-const JOB_DETAIL = object({
-  job: ref('Job'),
-  jobspec: { description: 'The JobSpec as it is; null when it is no JSON.' },
-  result: { description: 'The result file as it is; null when there is none.' },
-  problem: { ...orNull('string'), description: 'Why a file could not be read.' },
-});
+function exported(what: string, type: string, parameters: unknown[]) {
+  const answered = answer('All pages.', type === 'text/csv' ? TEXT : { type: 'object' }, type);
+  return {
+    get: {
+      summary: `${what} of a whole view.`,
+      parameters,
+      responses: { 200: answered, 400: BAD_REQUEST },
+    },
+  };
+}
 
 function path(name: string, schema: unknown) {
   return { name, in: 'path', required: true, schema };
@@ -129,8 +70,30 @@ const PATHS = {
   '/api/jobs': {
     get: {
       summary: 'Jobs, filtered, sorted and paged.',
-      parameters: [...FILTERS, ...PAGING],
+      parameters: view('sort', 'order', 'page', 'pageSize'),
       responses: { 200: answer('A page of jobs.', JOB_PAGE), 400: BAD_REQUEST },
+    },
+  },
+  '/api/clips': {
+    get: {
+      summary:
+        'Clips of the jobs that the filters leave in: where each source stands, then earlier attempts.',
+      parameters: view('page', 'pageSize'),
+      responses: { 200: answer('A page of clips.', CLIP_PAGE), 400: BAD_REQUEST },
+    },
+  },
+  '/jobs.csv': exported('Jobs', 'text/csv', view('sort', 'order')),
+  '/jobs.json': exported('Jobs', 'application/json', view('sort', 'order')),
+  '/clips.csv': exported('Clips', 'text/csv', view()),
+  '/clips.json': exported('Clips', 'application/json', view()),
+  '/live': {
+    get: {
+      summary:
+        'Server-sent events: the version of what pages show, at once and whenever it changes.',
+      responses: {
+        200: answer('A stream that does not end.', TEXT, 'text/event-stream'),
+        503: answer('Too many listen already.', ref('Error')),
+      },
     },
   },
   '/api/jobs/{folder}/{state}/{name}': {
@@ -147,7 +110,9 @@ const PATHS = {
   '/feed.xml': {
     get: {
       summary: 'An Atom feed of finished and failed jobs, newest first.',
-      parameters: [FILTERS[0], query('state', choice(['completed', 'failed']), 'Only these.')],
+      parameters: Object.entries(feedRules([])).map(([name, rule]) =>
+        query(name, rule, 'Only these.'),
+      ),
       responses: { 200: answer('The feed.', TEXT, 'application/atom+xml'), 400: BAD_REQUEST },
     },
   },

@@ -1,4 +1,4 @@
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** Where readers reach the dashboard, without a final slash: as it was set, or else as this request did. */
 export function publicBase({ publicUrl }: Settings, headers: Headers): string {

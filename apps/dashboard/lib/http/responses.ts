@@ -1,4 +1,4 @@
-import { readParameters } from '../query/job-query.ts';
+import { readParameters } from '../query/rules.ts';
 
 /** Answers are about files that change at any time: nobody keeps them. */
 const FRESH = { 'Cache-Control': 'no-store' };

@@ -1,4 +1,4 @@
-import type { JobRow } from '../index/job-row.ts';
+import type { JobRow } from '../jobs/job-row.ts';
 
 /** A job as the API and the exports give it: these keys, in this order. */
 export const API_JOB_KEYS = [

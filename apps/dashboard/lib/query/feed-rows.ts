@@ -1,10 +1,17 @@
-import type { JobRow } from '../index/job-row.ts';
-import type { WatchIndex } from '../index/watch-index.ts';
-import { choice, DEFAULT_QUERY, readParameters } from './job-query.ts';
-import { selectJobs } from './select-jobs.ts';
+import type { JobRow } from '../jobs/job-row.ts';
+import type { WatchIndex } from '../live/watch-index.ts';
+import { DEFAULT_QUERY } from './job-query.ts';
+import { FILTERS } from './filters.ts';
+import { choice, readParameters } from './rules.ts';
+import { selectPage } from './select-jobs.ts';
 
 const FEED_LENGTH = 100;
 const ENDED = ['completed', 'failed'] as const;
+
+/** How the feed's parameters are read. */
+export function feedRules(folders: readonly string[]) {
+  return { folder: FILTERS.folder.rule(folders), state: choice(ENDED) };
+}
 
 /** The jobs that ended last, newest first; one without a result yet comes once it has one. */
 export function feedRows(
@@ -12,13 +19,13 @@ export function feedRows(
   parameters: URLSearchParams,
 ): { rows: JobRow[]; problems: string[] } {
   const names = index.folders.map(({ name }) => name);
-  const rules = { folder: choice(names), state: choice(ENDED) };
-  const { read, problems } = readParameters(parameters, rules);
-  const rows: JobRow[] = [];
-  for (const row of selectJobs(index.catalogue, { ...DEFAULT_QUERY, ...read })) {
-    if (rows.length === FEED_LENGTH) break;
-    const hasEnded = ENDED.some((state) => state === row.state);
-    if (hasEnded && row.final_status !== null) rows.push(row);
-  }
+  const { read, problems } = readParameters(parameters, feedRules(names));
+  const query = { ...DEFAULT_QUERY, ...read, pageSize: FEED_LENGTH };
+  const states = query.state === null ? ENDED : [query.state];
+  const rows = states
+    .flatMap((state) => selectPage(index, { ...query, state }).rows)
+    .filter(({ final_status }) => final_status !== null)
+    .toSorted((a, b) => b.when - a.when)
+    .slice(0, FEED_LENGTH);
   return { rows, problems };
 }

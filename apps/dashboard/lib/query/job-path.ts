@@ -1,4 +1,4 @@
-import type { JobReference } from './open-job.ts';
+import type { JobReference } from '../jobs/job-row.ts';
 
 /** Where the page of a job is. */
 export function jobPath(reference: JobReference): string {
@@ -6,7 +6,7 @@ export function jobPath(reference: JobReference): string {
 }
 
 /** A job may have 10,000 clips. */
-export const CLIPS_A_PAGE = 25;
+export const CLIPS_A_PAGE = 50;
 
 /** Where a clip is on the page of its job. @param number from 1 */
 export function clipPath(reference: JobReference, number: number): string {
@@ -21,4 +21,17 @@ export function apiJobPath(reference: JobReference): string {
 
 function segments({ folder, state, name }: JobReference): string {
   return [folder, state, name].map(encodeURIComponent).join('/');
+}
+
+/** The segments of a page's URL, which Next hands over still encoded. @returns `null` when they are not well-formed */
+export function decodeReference(reference: JobReference): JobReference | null {
+  try {
+    return {
+      folder: decodeURIComponent(reference.folder),
+      state: reference.state,
+      name: decodeURIComponent(reference.name),
+    };
+  } catch {
+    return null;
+  }
 }

@@ -1,41 +1,35 @@
-import { searchForm, type JobRow } from '../index/job-row.ts';
-import { clipPathsOf } from './open-job.ts';
-
-export interface MatchingClip {
-  /** From 1, as the sources are ordered. */
-  number: number;
-  source: string;
-  output: string;
-  /** What became of this clip; `unknown` where nobody can tell, because a runner fell silent or a result can't be read. */
-  fate: 'made' | 'being made' | 'waiting' | 'failed' | 'not made' | 'unknown';
-}
+import type { ClipRow } from '../jobs/clip-row.ts';
+import type { JobRow } from '../jobs/job-row.ts';
+import type { WatchIndex } from '../live/watch-index.ts';
+import { folded, wordsOf } from '../names/words.ts';
+import { clipsOfJob } from './clip-rows.ts';
 
 export interface MatchingClips {
   total: number;
-  first: MatchingClip[];
+  first: ClipRow[];
 }
 
-/** The clips of a job that a search found, so that it answers whether a clip is done and not only which job has it. */
-export function matchingClips(row: JobRow, q: string, limit: number): MatchingClips {
-  const wanted = searchForm(q);
-  const found = clipPathsOf(row)
-    .map(({ source, output }, index) => ({
-      source,
-      output,
-      number: index + 1,
-      fate: fateOf(row, index, output !== ''),
-    }))
-    .filter(({ source, output }) =>
-      [source, output].some((path) => searchForm(path).includes(wanted)),
-    );
+/** The most clips of a job that are looked through. */
+const LOOKED_THROUGH = 1000;
+
+/** The clips of a job whose own names a search found, so that it answers whether a clip is done and not only which job has it. */
+export function matchingClips(
+  index: WatchIndex,
+  row: JobRow,
+  q: string,
+  limit: number,
+): MatchingClips {
+  const words = wordsOf(q);
+  const found = clipsOfJob(index, row, 0, LOOKED_THROUGH).filter((clip) => isFound(clip, words));
   return { total: found.length, first: found.slice(0, limit) };
 }
 
-/** Clips are made in order and the first failure ends a job. `isListed`: the result tells of this clip. */
-function fateOf(row: JobRow, index: number, isListed: boolean): MatchingClip['fate'] {
-  if (index < (row.completed_clips ?? 0)) return 'made';
-  if (row.final_status !== null) return isListed ? 'failed' : 'not made';
-  if (row.state === 'pending') return 'waiting';
-  if (row.clip === null) return 'unknown';
-  return index === row.clip - 1 ? 'being made' : 'waiting';
+/** Every word stands in what is known of the clip, and one of them in its own names. */
+function isFound(
+  { folder, job, source_path, output_path }: ClipRow,
+  words: readonly string[],
+): boolean {
+  const own = folded(`${source_path}\n${output_path}`);
+  const all = folded(`${folder}\n${job}\n`) + own;
+  return words.every((word) => all.includes(word)) && words.some((word) => own.includes(word));
 }

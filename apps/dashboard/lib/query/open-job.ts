@@ -1,99 +1,108 @@
-import type { JobResult } from '@app/jobspec/result';
 import { archiveName, JOB_STATES, stemOf } from '@app/jobspec/folder';
-import type { Entry } from '../index/entry.ts';
-import { NAME_SEPARATOR, type JobRow } from '../index/job-row.ts';
-import { readJobSpec, readResult } from '../index/read-job.ts';
-import type { WatchIndex } from '../index/watch-index.ts';
+import { join } from 'node:path';
+import { type JobReference, type JobRow } from '../jobs/job-row.ts';
+import type { WatchIndex } from '../live/watch-index.ts';
+import { readJobSpec, readResult } from '../reading/read-job.ts';
+import type { ReadClip, ResultHead } from '../reading/narrow-result.ts';
+import { jobNamed } from './job-rows.ts';
+
+export interface NumberedClip {
+  /** From 1, as the sources are ordered. */
+  number: number;
+  clip: ReadClip;
+}
 
 /** Everything that is known of one job. */
 export interface OpenJob {
   row: JobRow;
-  jobspec: unknown;
-  /** The JSON text of the JobSpec, as it lies there; `null` when it can't be read. */
+  /** The JobSpec as it lies there; `null` when it can't be read. */
   jobspecText: string | null;
-  /** The JSON of the result file, whatever it is. */
-  rawResult: unknown;
-  /** `null` when there is none, or it is no result of the runner. */
-  result: JobResult | null;
+  /** `null` when there is none, or it is not a result of the runner. */
+  result: ResultHead | null;
+  /** Those that were asked for. */
+  clips: NumberedClip[];
+  failed: NumberedClip | null;
+  first: NumberedClip | null;
+  last: NumberedClip | null;
   resultText: string | null;
+  /** Whether these texts are JSON. */
+  isJson: { jobspec: boolean; result: boolean };
   /** Why a file could not be read, in a sentence. */
   problem: string | null;
 }
 
-export interface JobReference {
-  folder: string;
-  state: string;
-  name: string;
+/** Clips from one number to another, from 1. */
+export interface ClipSpan {
+  from: number;
+  to: number;
 }
 
 /**
  * Reads the files of a job that a listing has shown; what a URL says is only compared with what the index knows.
+ * @param span the clips to give; a job may have 10,000
  * @returns `null` when there is no such job
  */
-export async function openJob(index: WatchIndex, reference: JobReference): Promise<OpenJob | null> {
+export async function openJob(
+  index: WatchIndex,
+  reference: JobReference,
+  span: ClipSpan,
+): Promise<OpenJob | null> {
   const state = JOB_STATES.find((candidate) => candidate === reference.state);
-  const states = index.folder(reference.folder)?.states;
-  if (state === undefined || states === undefined) return null;
-  const entry = states[state].entryOf(stemOf(reference.name));
-  if (!entry?.row || entry.row.name !== reference.name) return null;
-  return read(entry.row, entry, states[state].path);
+  const folder = index.folder(reference.folder);
+  if (state === undefined || folder === null) return null;
+  const row = jobNamed(index, folder.name, state, reference.name);
+  return row === null
+    ? null
+    : read(row, join(/* turbopackIgnore: true */ folder.path, state), span);
 }
 
-async function read(
-  row: JobRow,
-  { base, hasJob, hasResult }: Entry,
-  path: string,
-): Promise<OpenJob> {
-  const spec = hasJob ? await readJobSpec(path, base) : null;
-  const decided = hasResult ? await readResult(path, base) : null;
+async function read(row: JobRow, path: string, { from, to }: ClipSpan): Promise<OpenJob> {
+  const base = stemOf(row.name);
+  const found: Pick<OpenJob, 'clips' | 'failed' | 'first' | 'last'> = {
+    clips: [],
+    failed: null,
+    first: null,
+    last: null,
+  };
+  const visit = (clip: ReadClip, index: number) => {
+    const numbered = { number: index + 1, clip };
+    if (numbered.number >= from && numbered.number <= to) found.clips.push(numbered);
+    if (clip.status === 'FAILED') found.failed ??= numbered;
+    found.first ??= numbered;
+    found.last = numbered;
+  };
+  const spec = row.hasJob ? await readJobSpec(path, base) : null;
+  const decided = row.hasResult ? await readResult(path, base, visit) : null;
   const problems = [decided?.problem, spec?.problem, row.problem];
   return {
     row,
-    jobspec: spec?.jobspec ?? null,
+    ...found,
     jobspecText: contentOf(spec),
-    rawResult: decided?.raw ?? null,
     result: decided?.result ?? null,
     resultText: contentOf(decided),
+    isJson: { jobspec: spec?.isJson ?? false, result: decided?.isJson ?? false },
     problem: problems.find((problem) => typeof problem === 'string') ?? null,
   };
 }
+
+const ATTEMPTS_LOOKED_AT = 1000;
 
 /** Where a job that left its folder since the link was made lies now: the latest of those that bear its name. */
 export function findMovedJob(
   index: WatchIndex,
   { folder, state, name }: JobReference,
 ): JobRow | null {
-  const states = index.folder(folder)?.states;
-  if (states === undefined) return null;
-  const under = (base: string) =>
-    JOB_STATES.filter((candidate) => candidate !== state || base !== stemOf(name)).flatMap(
-      (candidate) => states[candidate].entryOf(base)?.row ?? [],
-    );
-  const found: JobRow[] = under(stemOf(name));
-  for (let attempt = 2; ; attempt += 1) {
-    const next = under(stemOf(archiveName(name, attempt)));
+  const found = under(index, folder, name).filter((row) => row.state !== state);
+  for (let attempt = 2; attempt < ATTEMPTS_LOOKED_AT; attempt += 1) {
+    const next = under(index, folder, archiveName(name, attempt));
     if (next.length === 0) break;
     found.push(...next);
   }
   return found.toSorted((a, b) => b.when - a.when)[0] ?? null;
 }
 
-/** Clips of a row, in the order of the sources. */
-export function clipPathsOf({ paths }: JobRow): { source: string; output: string }[] {
-  if (paths === '') return [];
-  const parts = paths.split(NAME_SEPARATOR);
-  return Array.from({ length: Math.ceil(parts.length / 2) }, (_, index) => ({
-    source: parts[index * 2] ?? '',
-    output: parts[index * 2 + 1] ?? '',
-  }));
-}
-
-/** The source of the clip that a job failed at; `null` when it was none of them. */
-export function failedSourceOf(row: JobRow): string | null {
-  if (row.final_status !== 'FAILED') return null;
-  const clip = clipPathsOf(row)[row.completed_clips ?? 0];
-  // Only a result knows where the proxy of a clip was to go.
-  return clip === undefined || clip.output === '' ? null : clip.source;
+function under(index: WatchIndex, folder: string, name: string): JobRow[] {
+  return JOB_STATES.flatMap((state) => jobNamed(index, folder, state, name) ?? []);
 }
 
 function contentOf(read: { outcome: { kind: string; bytes?: Buffer } } | null): string | null {

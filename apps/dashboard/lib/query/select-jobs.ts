@@ -1,68 +1,91 @@
-import type { Catalogue } from '../index/catalogue.ts';
-import { searchForm, type JobRow } from '../index/job-row.ts';
-import { spanOfDay } from './days.ts';
-import type { JobQuery } from './job-query.ts';
+import type { JobRow } from '../jobs/job-row.ts';
+import type { WatchIndex } from '../live/watch-index.ts';
+import type { Condition } from './condition.ts';
+import { FILTERS, FILTER_NAMES, type FilterValues } from './filters.ts';
+import type { JobQuery, SortKey } from './job-query.ts';
+import { jobsById } from './job-rows.ts';
+import { Remembered } from './remembered.ts';
 
 export interface JobPage {
   total: number;
-  rows: readonly JobRow[];
+  rows: JobRow[];
 }
 
-/** Views that are kept: a page that stays open, its next page and its export ask for the same one. */
-const KEPT_VIEWS = 16;
+const COLUMNS: Record<SortKey, string> = {
+  completed_at: 'job.ended',
+  name: 'job.base',
+  duration_seconds: 'job.duration_seconds',
+  output_size_bytes: 'job.output_size_bytes',
+};
 
-interface KeptView {
-  version: number;
-  rows: readonly JobRow[];
-}
-
-const keptViews = new WeakMap<Catalogue, Map<string, KeptView>>();
-
-/** All jobs of a view, in its order. */
-export function selectJobs(catalogue: Catalogue, query: JobQuery): readonly JobRow[] {
-  const views = keptViews.get(catalogue) ?? new Map<string, KeptView>();
-  keptViews.set(catalogue, views);
-  const key = JSON.stringify({ ...query, page: null, pageSize: null });
-  const kept = views.get(key);
-  if (kept?.version === catalogue.version) return kept.rows;
-  const { version } = catalogue;
-  const rows = select(catalogue, query);
-  views.delete(key);
-  views.set(key, { version, rows });
-  const [oldest] = views.keys();
-  if (views.size > KEPT_VIEWS && oldest !== undefined) views.delete(oldest);
-  return rows;
-}
-
-function select(catalogue: Catalogue, query: JobQuery): readonly JobRow[] {
-  const tests = testsOf(query);
-  const rows = catalogue.ordered(query.sort, query.order);
-  return tests.length === 0 ? rows : rows.filter((row) => tests.every((test) => test(row)));
-}
+const counts = new Remembered<number>();
 
 /** One page of a view; empty past the last one. */
-export function selectPage(catalogue: Catalogue, query: JobQuery): JobPage {
-  const selected = selectJobs(catalogue, query);
-  const start = (query.page - 1) * query.pageSize;
-  return { total: selected.length, rows: selected.slice(start, start + query.pageSize) };
+export function selectPage(index: WatchIndex, query: JobQuery): JobPage {
+  const total = countJobs(index, query);
+  const ids = jobIds(index, query, total, (query.page - 1) * query.pageSize, query.pageSize);
+  return { total, rows: jobsById(index, ids) };
 }
 
-type Test = (row: JobRow) => boolean;
+/** All jobs of a view in its order, so many at a time. */
+export function* jobsInParts(index: WatchIndex, query: JobQuery): Generator<JobRow[]> {
+  const ids = jobIds(index, query, 0, 0, Number.MAX_SAFE_INTEGER);
+  for (let start = 0; start < ids.length; start += ROWS_A_PART)
+    yield jobsById(index, ids.slice(start, start + ROWS_A_PART));
+}
 
-/** Cheap tests first: the search looks at few rows then. */
-function testsOf({ folder, state, engine, failure_type, day, q }: JobQuery): Test[] {
-  const tests: Test[] = [];
-  if (folder !== null) tests.push((row) => row.folder === folder);
-  if (state !== null) tests.push((row) => row.state === state);
-  if (engine !== null) tests.push((row) => row.execution_engine === engine);
-  if (failure_type !== null) tests.push((row) => row.failure_type === failure_type);
-  if (day !== null) {
-    const { from, to } = spanOfDay(day);
-    tests.push((row) => row.when >= from && row.when <= to);
-  }
-  if (q !== null) {
-    const wanted = searchForm(q);
-    tests.push((row) => row.haystack.includes(wanted));
-  }
-  return tests;
+const ROWS_A_PART = 500;
+
+export function countJobs(index: WatchIndex, filters: FilterValues): number {
+  const { sql, values } = conditionOf(filters);
+  return counts.of(index.version, JSON.stringify(values.concat(sql)), () => {
+    const [count] = index.ask<{ n: number }>(
+      `SELECT count(*) AS n FROM job WHERE ${sql}`,
+      ...values,
+    );
+    return count?.n ?? 0;
+  });
+}
+
+/** The set filters as one condition. */
+export function conditionOf(filters: FilterValues): Condition {
+  const set = FILTER_NAMES.flatMap((name) => {
+    const value = filters[name];
+    return value === null ? [] : FILTERS[name].matches(value);
+  });
+  return {
+    sql: set.map(({ sql }) => `(${sql})`).join(' AND ') || 'TRUE',
+    values: set.flatMap(({ values }) => values),
+  };
+}
+
+/** Jobs without the fact that is sorted by come last in both directions. */
+function jobIds(
+  index: WatchIndex,
+  query: JobQuery,
+  total: number,
+  offset: number,
+  limit: number,
+): number[] {
+  const { sql, values } = conditionOf(query);
+  const column = COLUMNS[query.sort];
+  // The way to a late page is shorter from the end.
+  const isLate =
+    offset > total / 2 &&
+    total > 0 &&
+    query.sort !== 'duration_seconds' &&
+    query.sort !== 'output_size_bytes';
+  const count = Math.min(limit, Math.max(0, total === 0 ? limit : total - offset));
+  const start = isLate ? Math.max(0, total - offset - count) : offset;
+  const order = (query.order === 'desc') === isLate ? 'ASC' : 'DESC';
+  const nulls = query.order === 'asc' ? ' NULLS LAST' : '';
+  const ids = index
+    .ask<{ id: number }>(
+      `SELECT job.id FROM job WHERE ${sql} ORDER BY ${column} ${order}${isLate ? '' : nulls}${query.sort === 'completed_at' ? '' : `, job.ended ${order}`}, job.id ${order} LIMIT ? OFFSET ?`,
+      ...values,
+      count,
+      start,
+    )
+    .map(({ id }) => id);
+  return isLate ? ids.toReversed() : ids;
 }

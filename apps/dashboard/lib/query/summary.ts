@@ -1,5 +1,4 @@
-import type { FolderIndex } from '../index/folder-index.ts';
-import type { RunnerState } from '../index/runner-view.ts';
+import type { FolderView, RunnerState } from '../jobs/folder-view.ts';
 
 export interface FolderSummary {
   name: string;
@@ -17,14 +16,14 @@ export interface FolderSummary {
 }
 
 /** What `/api/summary` says of one folder. */
-export function summaryOf({ name, runner, problem, states }: FolderIndex): FolderSummary {
+export function summaryOf({ name, runner, problem, counts }: FolderView): FolderSummary {
   const { state, reason, last_scan_at, version, host } = runner;
   return {
     name,
-    runner: { state, reason: problem ?? reason, last_scan_at, version, host },
-    pending: states.pending.count,
-    running: states.running.count,
-    completed: states.completed.count,
-    failed: states.failed.count,
+    runner: { state, reason: problem?.sentence ?? reason, last_scan_at, version, host },
+    pending: counts.pending,
+    running: counts.running,
+    completed: counts.completed,
+    failed: counts.failed,
   };
 }

@@ -1,4 +1,4 @@
-import type { JobRow } from '../index/job-row.ts';
+import type { WatchIndex } from '../live/watch-index.ts';
 import { dayOf, lastDays, spanOfDay } from './days.ts';
 
 export interface Throughput {
@@ -8,44 +8,52 @@ export interface Throughput {
   failed: number;
 }
 
-interface Bucket extends Throughput {
-  /** First millisecond. */
+interface Bucket {
+  label: string;
+  /** First and last millisecond. */
   from: number;
+  to: number;
 }
 
-/**
- * Jobs that ended on each of the last days, oldest first.
- * @param rows the latest first; what is older than the days is not looked at
- */
-export function throughputByDay(
-  rows: Iterable<JobRow>,
-  count: number,
-  now: number,
-): readonly Throughput[] {
-  const buckets = lastDays(count, now).map((label) => bucket(label, spanOfDay(label).from));
-  return tally(rows, buckets, spanOfDay(dayOf(now)).to);
+/** Jobs that ended on each of the last days, oldest first. */
+export function throughputByDay(index: WatchIndex, count: number, now: number): Throughput[] {
+  return tally(index, daysUpTo(count, now));
 }
 
-/** Jobs that ended in each hour of the day that holds `now`; `rows` as above. */
-export function throughputByHour(rows: Iterable<JobRow>, now: number): readonly Throughput[] {
+/** Jobs that ended in each hour of the day that holds `now`. */
+export function throughputByHour(index: WatchIndex, now: number): Throughput[] {
+  return tally(index, hoursOf(now));
+}
+
+export function daysUpTo(count: number, now: number): Bucket[] {
+  return lastDays(count, now).map((label) => Object.assign({ label }, spanOfDay(label)));
+}
+
+export function hoursOf(now: number): Bucket[] {
   const { from, to } = spanOfDay(dayOf(now));
-  const buckets = Array.from({ length: 24 }, (_, hour) =>
-    bucket(String(hour).padStart(2, '0'), new Date(from).setHours(hour)),
+  const starts = Array.from({ length: 24 }, (_, hour) => new Date(from).setHours(hour));
+  return starts.map((start, hour) => ({
+    label: String(hour).padStart(2, '0'),
+    from: start,
+    to: (starts[hour + 1] ?? to + 1) - 1,
+  }));
+}
+
+function tally(index: WatchIndex, buckets: readonly Bucket[]): Throughput[] {
+  const places = index.ask<{ id: number; state: 'completed' | 'failed' }>(
+    "SELECT id, state FROM place WHERE state IN ('completed', 'failed')",
   );
-  return tally(rows, buckets, to);
-}
-
-function bucket(label: string, from: number): Bucket {
-  return { label, from, completed: 0, failed: 0 };
-}
-
-function tally(rows: Iterable<JobRow>, buckets: readonly Bucket[], to: number): readonly Bucket[] {
-  const earliest = buckets[0]?.from ?? 0;
-  for (const { state, when } of rows) {
-    if (state !== 'completed' && state !== 'failed') continue;
-    if (when < earliest) break;
-    const found = when > to ? undefined : buckets.findLast(({ from }) => from <= when);
-    if (found !== undefined) found[state] += 1;
-  }
-  return buckets;
+  return buckets.map(({ label, from, to }) => {
+    const sums = { completed: 0, failed: 0 };
+    for (const { id, state } of places) {
+      const [count] = index.ask<{ n: number }>(
+        'SELECT count(*) AS n FROM job WHERE place = ? AND ended BETWEEN ? AND ?',
+        id,
+        from,
+        to,
+      );
+      sums[state] += count?.n ?? 0;
+    }
+    return { label, ...sums };
+  });
 }

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { JobStory } from '@/components/job/job-story.tsx';
+import type { JobReference } from '@/lib/jobs/job-row.ts';
 import { visibleLine } from '@/lib/text/visible-text.ts';
-import { watchIndex } from '@/lib/index/watch-index.ts';
-import { jobPath } from '@/lib/query/job-path.ts';
-import { decodeReference } from '@/lib/query/job-reference.ts';
-import { findMovedJob, openJob, type JobReference } from '@/lib/query/open-job.ts';
+import { watchIndex } from '@/lib/live/watch-index.ts';
+import { CLIPS_A_PAGE, decodeReference, jobPath } from '@/lib/query/job-path.ts';
+import { findMovedJob, openJob } from '@/lib/query/open-job.ts';
 
 interface Props {
   params: Promise<JobReference>;
@@ -21,12 +21,13 @@ export default async function JobPage({ params, searchParams }: Props) {
   const index = watchIndex();
   const reference = decodeReference(await params);
   if (reference === null) notFound();
-  const job = await openJob(index, reference);
+  const clipPage = Math.max(1, Math.trunc(Number((await searchParams).clips)) || 1);
+  const from = (clipPage - 1) * CLIPS_A_PAGE + 1;
+  const job = await openJob(index, reference, { from, to: from + CLIPS_A_PAGE - 1 });
   if (job === null) {
     const moved = findMovedJob(index, reference);
     if (moved === null) notFound();
     redirect(jobPath(moved));
   }
-  const clipPage = Math.max(1, Math.trunc(Number((await searchParams).clips)) || 1);
-  return <JobStory job={job} folder={index.folder(reference.folder)} clipPage={clipPage} />;
+  return <JobStory index={index} job={job} clipPage={clipPage} />;
 }

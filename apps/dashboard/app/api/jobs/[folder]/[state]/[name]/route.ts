@@ -1,9 +1,12 @@
 import { JOB_STATES } from '@app/jobspec/folder';
-import { json, refused, refusedParameters } from '@/lib/http/responses.ts';
-import { watchIndex } from '@/lib/index/watch-index.ts';
+import { refused, refusedParameters, streamed } from '@/lib/http/responses.ts';
+import { watchIndex } from '@/lib/live/watch-index.ts';
+import { type JobReference } from '@/lib/jobs/job-row.ts';
+import { jobDetail } from '@/lib/http/job-detail.ts';
+import { openJob } from '@/lib/query/open-job.ts';
 
-import { apiJob } from '@/lib/query/api-job.ts';
-import { openJob, type JobReference } from '@/lib/query/open-job.ts';
+/** The result is handed over as it is, clips and all. */
+const NO_CLIPS = { from: 1, to: 0 };
 
 export async function GET(
   request: Request,
@@ -14,8 +17,7 @@ export async function GET(
   const reference = await params;
   if (!JOB_STATES.some((state) => state === reference.state))
     return refused(400, [`Unknown state. Expected one of ${JOB_STATES.join(', ')}.`]);
-  const job = await openJob(watchIndex(), reference);
+  const job = await openJob(watchIndex(), reference, NO_CLIPS);
   if (job === null) return refused(404, ['There is no such job.']);
-  const { row, jobspec, rawResult, problem } = job;
-  return json({ job: apiJob(row), jobspec, result: rawResult, problem });
+  return streamed(jobDetail(job), { 'Content-Type': 'application/json' });
 }

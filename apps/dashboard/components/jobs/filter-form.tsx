@@ -1,0 +1,112 @@
+'use client';
+
+import { useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useAppliedFilters, type FilterValues } from './use-applied-filters.ts';
+import styles from './jobs.module.css';
+
+interface FieldHead {
+  name: string;
+  label: string;
+  /** Empty when it is not set. */
+  value: string;
+}
+
+/** A filter as it stands. */
+export type FieldView = FieldHead &
+  (
+    | { kind: 'text' | 'day' }
+    | {
+        kind: 'choice';
+        /** What the choice of everything is called. */
+        all: string;
+        values: readonly string[];
+      }
+  );
+
+interface Props {
+  path: string;
+  fields: readonly FieldView[];
+  /** What of the view is not a filter, such as its order; stays as it is. */
+  kept: FilterValues;
+}
+
+/** Filters of a view. They apply at once, and without scripts by the button. */
+export function FilterForm({ path, fields, kept }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  const current = Object.fromEntries(fields.map(({ name, value }) => [name, value]));
+  const { apply, applySoon } = useAppliedFilters(form, path, current);
+  const onChange = () => apply('push');
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    apply('push');
+  };
+  const [texts, more] = [fields.filter(isText), fields.filter((field) => !isText(field))];
+  return (
+    <form
+      ref={form}
+      action={path}
+      className={styles.filters}
+      onSubmit={onSubmit}
+      aria-label="Filters"
+      data-filters
+      autoComplete="off"
+    >
+      {texts.map((field) => (
+        <FilterField key={field.name} field={field} onChange={applySoon} />
+      ))}
+      <MoreFields set={more.filter(({ value }) => value !== '').length}>
+        {more.map((field) => (
+          <FilterField key={field.name} field={field} onChange={onChange} />
+        ))}
+        <button type="submit">Apply</button>
+      </MoreFields>
+      {Object.entries(kept).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+    </form>
+  );
+}
+
+function isText({ kind }: FieldView): boolean {
+  return kind === 'text';
+}
+
+/** Folded on a narrow screen, where the list would begin far down otherwise; open there when one of them is set. */
+function MoreFields({ set, children }: { set: number; children: ReactNode }) {
+  const [startsOpen] = useState(set > 0);
+  return (
+    <details className={styles.more} open={startsOpen}>
+      <summary>{set === 0 ? 'Filters' : `Filters, ${set} set`}</summary>
+      <div className={styles.moreFields}>{children}</div>
+    </details>
+  );
+}
+
+function FilterField({ field, onChange }: { field: FieldView; onChange: () => void }) {
+  const { name, label, value } = field;
+  return (
+    <div className={styles.field}>
+      <label htmlFor={name}>{label}</label>
+      {field.kind === 'choice' ? (
+        <select id={name} name={name} defaultValue={value} onChange={onChange}>
+          <option value="">{field.all}</option>
+          {field.values.map((option) => (
+            <option key={option}>{option}</option>
+          ))}
+        </select>
+      ) : field.kind === 'day' ? (
+        <input id={name} type="date" name={name} defaultValue={value} onChange={onChange} />
+      ) : (
+        <input
+          id={name}
+          type="search"
+          name={name}
+          defaultValue={value}
+          onInput={onChange}
+          autoCapitalize="off"
+          spellCheck={false}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ClipRow, ClipStatus, ClipSums } from '../jobs/clip-row.ts';
+import { plainReason } from './plain-reason.ts';
+import { formatCount } from '../text/quantities.ts';
+import type { Verdict } from './sentences.ts';
+
+/** What became of a clip, in words. */
+export const CLIP_FATES: Record<ClipStatus, string> = {
+  COMPLETED: 'made and verified',
+  FAILED: 'failed',
+  NOT_MADE: 'not made',
+  RUNNING: 'being made now',
+  WAITING: 'waits for its turn',
+  UNKNOWN: 'not known',
+};
+
+/** `13 of 20 through, 1 failed, 6 not made.` */
+export function clipsSentence({ total, through, failed, not_made, waiting }: ClipSums): string {
+  if (total === 0) return 'No clip.';
+  const parts = [
+    through === total && total > 1
+      ? `All ${formatCount(total)} through`
+      : `${formatCount(through)} of ${formatCount(total)} through`,
+    ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
+    ...(not_made - waiting > 0 ? [`${formatCount(not_made - waiting)} not made`] : []),
+    ...(waiting > 0 ? [`${formatCount(waiting)} to come`] : []),
+  ];
+  return `${parts.join(', ')}.`;
+}
+
+/** How a clip is marked. */
+export const CLIP_VERDICTS: Record<ClipStatus, { verdict: Verdict; label: string }> = {
+  COMPLETED: { verdict: 'done', label: 'Through' },
+  FAILED: { verdict: 'failed', label: 'Failed' },
+  NOT_MADE: { verdict: 'refused', label: 'Not made' },
+  RUNNING: { verdict: 'running', label: 'Being made' },
+  WAITING: { verdict: 'pending', label: 'Waits' },
+  UNKNOWN: { verdict: 'unclear', label: 'Not known' },
+};
+
+/** Why a clip is not there, in plain words; `null` when there is nothing to say. */
+export function clipReason({
+  status,
+  failure_type,
+  failure_reason,
+}: Pick<ClipRow, 'status' | 'failure_type' | 'failure_reason'>): string | null {
+  if (status === 'NOT_MADE' && failure_reason === null) return 'Its job stopped before it.';
+  if (status !== 'FAILED' && status !== 'NOT_MADE') return null;
+  return plainReason(failure_type, failure_reason);
+}

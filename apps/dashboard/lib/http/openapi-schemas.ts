@@ -1,0 +1,127 @@
+import { JOB_STATES } from '@app/jobspec/folder';
+import { ENGINES, FAILURE_TYPES, FINAL_STATUSES } from '@app/jobspec/result';
+import { CLIP_STATUSES } from '../jobs/clip-row.ts';
+import { REASON_LIMIT } from '../jobs/job-row.ts';
+
+export const TEXT = { type: 'string' };
+export const COUNT = { type: 'integer', minimum: 0 };
+export const INSTANT = { type: ['string', 'null'], format: 'date-time' };
+export const orNull = (...types: string[]) => ({ type: [...types, 'null'] });
+export const choice = (values: readonly string[]) => ({ type: 'string', enum: values });
+const choiceOrNull = (values: readonly string[]) => ({
+  type: ['string', 'null'],
+  enum: [...values, null],
+});
+export const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+export function object(properties: Record<string, unknown>) {
+  return { type: 'object', required: Object.keys(properties), properties };
+}
+
+export const SCHEMAS = {
+  Error: object({
+    error: { type: 'string', description: 'What was wrong and what was expected.' },
+  }),
+  Folder: object({
+    name: TEXT,
+    runner: object({
+      state: choice(['running', 'paused', 'silent', 'never']),
+      reason: orNull('string'),
+      last_scan_at: INSTANT,
+      version: orNull('string'),
+      host: orNull('string'),
+    }),
+    pending: COUNT,
+    running: COUNT,
+    completed: COUNT,
+    failed: COUNT,
+  }),
+  Job: object({
+    folder: TEXT,
+    state: choice(JOB_STATES),
+    name: TEXT,
+    job_id: orNull('string'),
+    final_status: choiceOrNull(FINAL_STATUSES),
+    execution_engine: choiceOrNull(ENGINES),
+    failure_type: choiceOrNull(FAILURE_TYPES),
+    failure_reason: {
+      ...orNull('string'),
+      description: `A longer one than ${REASON_LIMIT} characters ends with how many more there are; the result of the job has it whole.`,
+    },
+    total_clips: orNull('integer'),
+    completed_clips: orNull('integer'),
+    output_size_bytes: orNull('integer'),
+    duration_seconds: orNull('number'),
+    worker_id: orNull('integer'),
+    started_at: INSTANT,
+    completed_at: INSTANT,
+  }),
+  Clip: object({
+    folder: TEXT,
+    state: choice(JOB_STATES),
+    job: { ...TEXT, description: 'File name of its job.' },
+    index: { ...COUNT, description: 'Its place among the sources of the job, from 0.' },
+    source_path: TEXT,
+    output_path: { ...TEXT, description: 'Empty when it is not known.' },
+    status: choice(CLIP_STATUSES),
+    latest: { type: 'boolean', description: 'Whether this is where its source stands now.' },
+    made_good: {
+      type: 'boolean',
+      description: 'A failure that a later attempt made good, or the attempt that did.',
+    },
+    failure_type: choiceOrNull(FAILURE_TYPES),
+    failure_reason: orNull('string'),
+    checks_passed: COUNT,
+    checks_total: COUNT,
+    warnings: COUNT,
+    timecode: orNull('string'),
+    output_size_bytes: orNull('integer'),
+    duration_seconds: orNull('number'),
+    output_xxh64: orNull('string'),
+    pictures: {
+      type: 'array',
+      items: object({
+        path: TEXT,
+        frame: orNull('integer'),
+        timecode: orNull('string'),
+        width: orNull('integer'),
+        height: orNull('integer'),
+      }),
+    },
+    ended_at: INSTANT,
+  }),
+};
+
+export const INDEXING = { anyOf: [{ type: 'null' }, object({ done: COUNT, total: COUNT })] };
+
+export const JOB_PAGE = object({
+  total: COUNT,
+  page: COUNT,
+  pageSize: COUNT,
+  indexing: INDEXING,
+  jobs: { type: 'array', items: ref('Job') },
+});
+
+export const JOB_DETAIL = object({
+  job: ref('Job'),
+  jobspec: { description: 'The JobSpec as it is; null when it is not JSON.' },
+  result: { description: 'The result file as it is; null when there is none, or it is not JSON.' },
+  problem: { ...orNull('string'), description: 'Why a file could not be read.' },
+});
+
+export const CLIP_PAGE = object({
+  total: { ...COUNT, description: 'Sources, by their latest attempts.' },
+  through: COUNT,
+  failed: COUNT,
+  not_made: { ...COUNT, description: 'Neither through nor failed.' },
+  waiting: { ...COUNT, description: 'Of those: waiting, or being made.' },
+  is_counted: {
+    type: 'boolean',
+    description: 'False when the view is too wide: the sums are those of its latest clips.',
+  },
+  listed: { ...COUNT, description: 'Clips on all pages, earlier attempts too.' },
+  page: COUNT,
+  pageSize: COUNT,
+  indexing: INDEXING,
+  clips: { type: 'array', items: ref('Clip') },
+});

@@ -1,0 +1,161 @@
+import { stemOf, JOB_STATES, type JobState } from '@app/jobspec/folder';
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import {
+  NO_RUNNER,
+  type FolderProblem,
+  type FolderView,
+  type RunnerView,
+} from '../jobs/folder-view.ts';
+import { codeOf } from '../reading/read-listed-file.ts';
+import type { PlaceStore } from '../store/place-store.ts';
+import type { ListingProblem } from './listing.ts';
+import { RunnerWatch } from './runner-watch.ts';
+import { StateFolder } from './state-folder.ts';
+
+/** At most this long is read in one go, so that listings stay fresh while a large folder is indexed. */
+const READ_MS = 1000;
+/** A scan that takes longer says that the storage does not answer. */
+const UNANSWERED_MS = 15_000;
+/** So many unread jobs take more than a moment. */
+const WORTH_TELLING = 1000;
+
+const LOST = 'The folder is not there. Is the volume mounted?';
+const EMPTIED = 'The folder is there, but what was in it is not. Is the volume mounted?';
+const NEW =
+  'The folder is empty: a runner makes pending/, running/, completed/ and failed/ when it starts. If there were jobs, is the volume mounted?';
+
+/** One watch folder: its four state folders and its runner. */
+export class FolderIndexer {
+  readonly #name: string;
+  readonly #path: string;
+  readonly #states: Readonly<Record<JobState, StateFolder>>;
+  readonly #stores: readonly PlaceStore[];
+  readonly #runnerWatch: RunnerWatch;
+  #runner: RunnerView = NO_RUNNER;
+  #problem: FolderProblem | null = null;
+  #scanStartedAt: number | null = null;
+  #running: readonly string[] = [];
+  /** Whether everything that the first listing showed has been read. */
+  #complete = false;
+
+  constructor(name: string, path: string, open: (state: JobState, path: string) => PlaceStore) {
+    this.#name = name;
+    this.#path = path;
+    const stores: PlaceStore[] = [];
+    const folder = (state: JobState) => {
+      const place = { folder: name, state, path: join(path, state) };
+      const store = open(state, place.path);
+      stores.push(store);
+      return new StateFolder(place, store);
+    };
+    this.#states = {
+      pending: folder('pending'),
+      running: folder('running'),
+      completed: folder('completed'),
+      failed: folder('failed'),
+    };
+    this.#stores = stores;
+    this.#runnerWatch = new RunnerWatch(path);
+  }
+
+  /** Goes up with every change of what is in the index. */
+  get revision(): number {
+    return this.#stores.reduce((sum, { revision }) => sum + revision, 0);
+  }
+
+  hasLooked = false;
+
+  get isComplete(): boolean {
+    return this.#complete;
+  }
+
+  /** Whether the next look should come at once. */
+  get isBusy(): boolean {
+    return this.#unread > 0 || JOB_STATES.some((state) => this.#states[state].isSearching);
+  }
+
+  get view(): FolderView {
+    const counts = (state: JobState) => this.#states[state].count;
+    return {
+      name: this.#name,
+      path: this.#path,
+      runner: this.#runner,
+      problem: this.#isUnanswered()
+        ? { sentence: 'The storage does not answer.', isNew: false }
+        : this.#problem,
+      counts: {
+        pending: counts('pending'),
+        running: counts('running'),
+        completed: counts('completed'),
+        failed: counts('failed'),
+      },
+      indexing: this.#indexing(),
+    };
+  }
+
+  /** One look at everything; call it again when it is done. Never throws for what storage does: a problem becomes a sentence. */
+  async scan(): Promise<void> {
+    this.#scanStartedAt = performance.now();
+    this.#runner = await this.#runnerWatch.view();
+    this.#lookForEnded();
+    this.#problem = await this.#list();
+    const deadline = performance.now() + READ_MS;
+    for (const state of ['running', 'pending', 'failed', 'completed'] as const) {
+      await this.#states[state].read(deadline);
+      await this.#states[state].sweep();
+    }
+    if (this.#unread === 0) this.#complete = true;
+    this.#scanStartedAt = null;
+    this.hasLooked = true;
+  }
+
+  get #unread(): number {
+    return JOB_STATES.reduce((sum, state) => sum + this.#states[state].unread, 0);
+  }
+
+  #indexing(): FolderView['indexing'] {
+    if (this.#complete && this.#unread < WORTH_TELLING) return null;
+    const total = JOB_STATES.reduce((sum, state) => sum + this.#states[state].count, 0);
+    return { done: Math.max(0, total - this.#unread), total };
+  }
+
+  #isUnanswered(): boolean {
+    return this.#scanStartedAt !== null && performance.now() - this.#scanStartedAt > UNANSWERED_MS;
+  }
+
+  /** What the runner worked on at the last look and does no longer lies in completed/ or failed/ now. */
+  #lookForEnded(): void {
+    const running = this.#runner.active.map(({ name }) => stemOf(name));
+    for (const base of this.#running.filter((known) => !running.includes(known)))
+      for (const state of ['completed', 'failed'] as const) this.#states[state].hint(base);
+    this.#running = running;
+  }
+
+  /** In the order of a job's life, so that one which moves on meanwhile is seen twice rather than not at all. */
+  async #list(): Promise<FolderProblem | null> {
+    const problems: ListingProblem[] = [];
+    for (const state of JOB_STATES) {
+      const problem = await this.#states[state].list();
+      if (problem !== null) problems.push(problem);
+    }
+    if (problems.filter(({ isMissing }) => isMissing).length === JOB_STATES.length)
+      return this.#missing();
+    if (problems.length === 0) return null;
+    return { sentence: problems.map(({ problem }) => problem).join(' '), isNew: false };
+  }
+
+  async #missing(): Promise<FolderProblem> {
+    if (!(await exists(this.#path))) return { sentence: LOST, isNew: false };
+    const wasFilled = this.#stores.some(({ count }) => count > 0) || this.#runner.state !== 'never';
+    return wasFilled ? { sentence: EMPTIED, isNew: false } : { sentence: NEW, isNew: true };
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    (error: unknown) => codeOf(error) !== 'ENOENT',
+  );
+}

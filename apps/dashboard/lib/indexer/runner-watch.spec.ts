@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { secondsRunning } from '../jobs/seconds-running.ts';
+import { RunnerWatch } from './runner-watch.ts';
+
+const HOUR_MS = 3_600_000;
+
+describe('the runner of a folder', () => {
+  let root: string;
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'watch-'));
+    mkdirSync(join(root, '.runner'));
+  });
+
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  function scanned(at: number): void {
+    const status = { last_scan_at: new Date(at).toISOString(), poll_seconds: 2, host: 'ingest' };
+    writeFileSync(join(root, '.runner/status.json'), JSON.stringify(status));
+  }
+
+  it('is alive while its status changes, though its clock is two hours ahead', async () => {
+    const watch = new RunnerWatch(root);
+    scanned(Date.now() + 2 * HOUR_MS);
+    await watch.view();
+    scanned(Date.now() + 2 * HOUR_MS + 2000);
+    const view = await watch.view();
+    expect(view).toMatchObject({ state: 'running' });
+    expect(view.reason).toContain('Its clock is 2 h 00 min ahead of the one here');
+    const startedAt = new Date(Date.now() + 2 * HOUR_MS - 60_000).toISOString();
+    const seconds = secondsRunning({ started_at: startedAt }, view);
+    expect(seconds).toBeGreaterThan(50);
+    expect(seconds).toBeLessThan(70);
+  });
+
+  it('stays known when its folder goes away', async () => {
+    const watch = new RunnerWatch(root);
+    scanned(Date.now() - HOUR_MS);
+    await watch.view();
+    rmSync(root, { recursive: true });
+    expect(await watch.view()).toMatchObject({ state: 'silent', host: 'ingest' });
+  });
+
+  it('was never there in a new folder', async () => {
+    expect(await new RunnerWatch(root).view()).toMatchObject({ state: 'never' });
+  });
+});

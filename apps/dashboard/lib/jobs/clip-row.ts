@@ -1,0 +1,77 @@
+import type { JobState } from '@app/jobspec/folder';
+import type { FailureType } from '@app/jobspec/result';
+
+/**
+ * What became of a clip. `UNKNOWN`: nobody can tell, because a result can't be read or a runner fell silent.
+ * The index keeps the place in this list: append only.
+ */
+export const CLIP_STATUSES = [
+  'FAILED',
+  'NOT_MADE',
+  'UNKNOWN',
+  'RUNNING',
+  'WAITING',
+  'COMPLETED',
+] as const;
+export type ClipStatus = (typeof CLIP_STATUSES)[number];
+
+/** A picture of a proxy that the runner left below its watch folder. */
+export interface ClipPicture {
+  path: string;
+  frame: number | null;
+  timecode: string | null;
+  width: number | null;
+  height: number | null;
+}
+
+/** What is known of a clip besides where it is and what became of it. */
+export interface ClipFacts {
+  failure_type: FailureType | null;
+  failure_reason: string | null;
+  output_size_bytes: number | null;
+  duration_seconds: number | null;
+  checks_passed: number;
+  checks_total: number;
+  warnings: number;
+  timecode: string | null;
+  output_xxh64: string | null;
+  pictures: readonly ClipPicture[];
+}
+
+/** A clip as the index takes it from the files of its job. */
+export interface FoundClip extends ClipFacts {
+  source_path: string;
+  output_path: string;
+  status: ClipStatus;
+  /** When it ended, milliseconds. */
+  when: number;
+}
+
+/** A clip as lists show it. */
+export interface ClipRow extends FoundClip {
+  folder: string;
+  state: JobState;
+  /** File name of the job. */
+  job: string;
+  /** Its place among the sources of the job, from 0. */
+  index: number;
+  /** Whether this is where its source stands now, and not an earlier attempt. */
+  latest: boolean;
+  /** Of an attempt that failed: a later one came through. Of one that came through: an earlier one had failed. */
+  made_good: boolean;
+  /** The folder of its source, as the index counts them. */
+  dir: number;
+}
+
+/** How many sources stand where. */
+export interface ClipSums {
+  total: number;
+  through: number;
+  failed: number;
+  /** Neither through nor failed. */
+  not_made: number;
+  /** Of those: waiting for a runner, or being made. */
+  waiting: number;
+}
+
+export const NO_CLIPS: ClipSums = { total: 0, through: 0, failed: 0, not_made: 0, waiting: 0 };

@@ -1,0 +1,64 @@
+import type { JobState } from '@app/jobspec/folder';
+import type { ActiveJob } from '@app/jobspec/folder';
+
+export type RunnerState = 'running' | 'paused' | 'silent' | 'never';
+
+/** What `.runner/status.json` and the clock say of the runner of one folder. */
+export interface RunnerView {
+  state: RunnerState;
+  /** Why it is paused or silent, in a sentence. */
+  reason: string | null;
+  last_scan_at: string | null;
+  version: string | null;
+  host: string | null;
+  max_workers: number | null;
+  active: readonly ActiveJob[];
+  /** How far the runner's clock is ahead of this machine's; 0 when they agree or nobody can tell. */
+  clock_ahead_seconds: number;
+}
+
+export const NO_RUNNER: RunnerView = {
+  state: 'never',
+  reason: null,
+  last_scan_at: null,
+  version: null,
+  host: null,
+  max_workers: null,
+  active: [],
+  clock_ahead_seconds: 0,
+};
+
+export interface Progress {
+  done: number;
+  total: number;
+}
+
+/** Why a folder can't be shown as it is now. */
+export interface FolderProblem {
+  sentence: string;
+  /** Nothing is wrong: no runner has made its directories yet. */
+  isNew: boolean;
+}
+
+/** One watch folder as the indexer last saw it. */
+export interface FolderView {
+  name: string;
+  /** Absolute path on this machine. */
+  path: string;
+  runner: RunnerView;
+  /** What was known before is still shown. */
+  problem: FolderProblem | null;
+  /** Jobs by the last listing, read or not. */
+  counts: Readonly<Record<JobState, number>>;
+  /** Progress of the first reading, or of a great many new jobs; `null` when all is read. */
+  indexing: Progress | null;
+}
+
+/** What the indexer tells the server whenever it changed. */
+export interface Snapshot {
+  folders: readonly FolderView[];
+  /** Goes up with every change of the index. */
+  revision: number;
+  /** Whether each folder was looked at once since the start. */
+  hasLooked: boolean;
+}

@@ -1,0 +1,73 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import type { Snapshot } from '../jobs/folder-view.ts';
+import type { FromIndexer, ToIndexer } from '../jobs/messages.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** The heap that a result of 64 MiB needs; what is read besides lies outside of it. */
+const FLAGS = ['--max-old-space-size=192', '--heap-growing-percent=40'];
+const RESTART_PAUSE_MS = 1000;
+
+export interface IndexerEvents {
+  opened(path: string): void;
+  news(snapshot: Snapshot): void;
+}
+
+/** The process that reads the watch folders. It is started again when it ends before the server does. */
+export class IndexerProcess {
+  readonly #message: ToIndexer;
+  readonly #events: IndexerEvents;
+  #child: ChildProcess | null = null;
+
+  constructor({ folders, dataDirectory }: Settings, events: IndexerEvents) {
+    this.#message = { folders: folders.map(({ name, path }) => ({ name, path })), dataDirectory };
+    this.#events = events;
+  }
+
+  /**
+   * @returns when each folder was looked at once
+   * @throws an error whose message is a sentence, when there can't be an index
+   */
+  async start(): Promise<void> {
+    const program = join(/* turbopackIgnore: true */ process.cwd(), 'indexer.mjs');
+    const child = spawn(/* turbopackIgnore: true */ process.execPath, [...FLAGS, program], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    this.#child = child;
+    let hasOpened = false;
+    return new Promise((resolve, reject) => {
+      child.on('message', (message: FromIndexer) => {
+        if (message.kind === 'opened') {
+          hasOpened = true;
+          this.#events.opened(message.path);
+        } else if (message.kind === 'news') {
+          this.#events.news(message.snapshot);
+          if (message.snapshot.hasLooked) resolve();
+        } else if (hasOpened) console.error(`The index is made anew: ${message.message}`);
+        else reject(new Error(this.#sentence(message.message)));
+      });
+      child.once('exit', () => {
+        if (hasOpened && this.#child === child) this.#startLater();
+      });
+      child.send(this.#message);
+    });
+  }
+
+  /** Ends it: the next one finds the damage, and begins from nothing. */
+  restart(): void {
+    this.#child?.kill('SIGKILL');
+  }
+
+  #startLater(): void {
+    setTimeout(() => {
+      this.start().catch((error: unknown) => {
+        console.error(error instanceof Error ? error.message : error);
+        this.#startLater();
+      });
+    }, RESTART_PAUSE_MS).unref();
+  }
+
+  #sentence(reason: string): string {
+    return `The index can't be kept in ${this.#message.dataDirectory} (${reason}). Name a directory on a local disk with --data-dir PATH.`;
+  }
+}

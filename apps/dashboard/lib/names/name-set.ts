@@ -1,0 +1,42 @@
+import { hashOf } from './words.ts';
+
+const SMALLEST = 1024;
+
+/**
+ * Names by a number that stands for each: two million take 32 MB. Should two names ever share one, the second is found at
+ * the next start only.
+ */
+export class NameSet {
+  #slots = new Float64Array(SMALLEST);
+  size = 0;
+
+  has(name: string): boolean {
+    return this.#slots[this.#slotOf(hashOf(name) + 1)] !== 0;
+  }
+
+  add(name: string): void {
+    this.#put(hashOf(name) + 1);
+  }
+
+  #put(number: number): void {
+    const slot = this.#slotOf(number);
+    if (this.#slots[slot] !== 0) return;
+    this.#slots[slot] = number;
+    this.size += 1;
+    if (this.size * 2 > this.#slots.length) this.#grow();
+  }
+
+  #slotOf(number: number): number {
+    const last = this.#slots.length - 1;
+    let slot = number & last;
+    while (this.#slots[slot] !== 0 && this.#slots[slot] !== number) slot = (slot + 1) & last;
+    return slot;
+  }
+
+  #grow(): void {
+    const before = this.#slots;
+    this.#slots = new Float64Array(before.length * 2);
+    this.size = 0;
+    for (const number of before) if (number !== 0) this.#put(number);
+  }
+}

@@ -1,0 +1,38 @@
+import type { ClipRow } from '../jobs/clip-row.ts';
+
+/** A clip as the API and the exports give it: these keys, in this order. */
+export const API_CLIP_KEYS = [
+  'folder',
+  'state',
+  'job',
+  'index',
+  'source_path',
+  'output_path',
+  'status',
+  'latest',
+  'made_good',
+  'failure_type',
+  'failure_reason',
+  'checks_passed',
+  'checks_total',
+  'warnings',
+  'timecode',
+  'output_size_bytes',
+  'duration_seconds',
+  'output_xxh64',
+  'pictures',
+] as const satisfies readonly (keyof ClipRow)[];
+
+export type ApiClip = Pick<ClipRow, (typeof API_CLIP_KEYS)[number]> & {
+  /** When it ended; `null` for one that has not. */
+  ended_at: string | null;
+};
+
+export function apiClip(row: ClipRow): ApiClip {
+  const facts = Object.fromEntries(API_CLIP_KEYS.map((key) => [key, row[key]])) as ApiClip;
+  return { ...facts, ended_at: endOf(row) };
+}
+
+function endOf({ status, when }: ClipRow): string | null {
+  return status === 'WAITING' || status === 'RUNNING' ? null : new Date(when).toISOString();
+}

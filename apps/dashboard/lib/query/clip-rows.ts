@@ -1,0 +1,104 @@
+import { jobNameOf, type JobState } from '@app/jobspec/folder';
+import { CLIP_STATUSES, type ClipFacts, type ClipRow } from '../jobs/clip-row.ts';
+import { type JobRow } from '../jobs/job-row.ts';
+import type { WatchIndex } from '../live/watch-index.ts';
+import { CLIPS_OF_A_JOB } from '../store/schema.ts';
+
+/** The texts that a search looks through. */
+export interface ClipTexts {
+  folder: string;
+  base: string;
+  job_id: string | null;
+  source_path: string;
+  output_path: string;
+}
+
+/** SQL for them: `dir` is the folder of the source, `output` that of the proxy. */
+export const CLIP_TEXTS = `place.folder, job.base, job.job_id, coalesce(dir.path, '') || clip.name AS source_path,
+  coalesce(output.path, '') || clip.output_name AS output_path`;
+
+interface StoredClip extends ClipTexts {
+  id: number;
+  dir: number;
+  state: JobState;
+  status: number;
+  latest: number;
+  made_good: number;
+  at: number;
+  facts: string;
+}
+
+const CLIPS = `SELECT clip.id, clip.dir, place.state, clip.status, clip.latest, clip.made_good, clip.at, clip.facts, ${CLIP_TEXTS}
+  FROM clip JOIN job ON job.id = clip.id / ${CLIPS_OF_A_JOB} JOIN place ON place.id = job.place
+  LEFT JOIN dir ON dir.id = clip.dir LEFT JOIN dir AS output ON output.id = clip.output_dir`;
+
+/** Clips of the index by their ids, in this order. */
+export function clipsById(index: WatchIndex, ids: readonly number[]): ClipRow[] {
+  if (ids.length === 0) return [];
+  const found = index.ask<StoredClip>(
+    `${CLIPS} WHERE clip.id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(ids),
+  );
+  const rows = new Map(found.map((clip) => [clip.id, rowOf(index, clip)]));
+  return ids.flatMap((id) => rows.get(id) ?? []);
+}
+
+/** The clips of a job in the order of its sources. @param from the first one, from 0 */
+export function clipsOfJob(
+  index: WatchIndex,
+  job: Pick<JobRow, 'id'>,
+  from = 0,
+  limit = CLIPS_OF_A_JOB,
+): ClipRow[] {
+  const found = index.ask<StoredClip>(
+    `${CLIPS} WHERE clip.id >= ? AND clip.id < ? ORDER BY clip.id LIMIT ?`,
+    job.id * CLIPS_OF_A_JOB + from,
+    (job.id + 1) * CLIPS_OF_A_JOB,
+    limit,
+  );
+  return found.map((clip) => rowOf(index, clip));
+}
+
+function rowOf(index: WatchIndex, clip: StoredClip): ClipRow {
+  const facts = JSON.parse(clip.facts) as ClipFacts;
+  const job = jobNameOf(clip.base);
+  const number = clip.id % CLIPS_OF_A_JOB;
+  const isOpen = CLIP_STATUSES[clip.status] === 'WAITING' && clip.state === 'running';
+  return {
+    folder: clip.folder,
+    state: clip.state,
+    job,
+    index: number,
+    source_path: clip.source_path,
+    output_path: clip.output_path,
+    status: isOpen
+      ? statusAtWork(index, clip.folder, job, number)
+      : (CLIP_STATUSES[clip.status] ?? 'UNKNOWN'),
+    dir: clip.dir,
+    when: clip.at,
+    latest: clip.latest === 1,
+    made_good: clip.made_good === 1,
+    ...facts,
+  };
+}
+
+/** Of a running job only the runner's status says which clips are made: they are made in order. */
+function statusAtWork(
+  index: WatchIndex,
+  folder: string,
+  job: string,
+  number: number,
+): ClipRow['status'] {
+  const runner = index.folder(folder)?.runner;
+  const active = runner?.active.find(({ name }) => name === job);
+  if (active !== undefined && number < (active.clip ?? 1) - 1) return 'COMPLETED';
+  if (active === undefined || runner?.state === 'silent') return 'UNKNOWN';
+  return number === (active.clip ?? 0) - 1 ? 'RUNNING' : 'WAITING';
+}
+
+/** The source of the clip that a job failed at; `null` when it was none of them. */
+export function failedSourceOf(index: WatchIndex, job: JobRow): string | null {
+  if (job.final_status !== 'FAILED') return null;
+  const [clip] = clipsOfJob(index, job, job.completed_clips ?? 0, 1);
+  return clip?.status === 'FAILED' ? clip.source_path : null;
+}

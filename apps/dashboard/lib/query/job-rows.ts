@@ -1,0 +1,81 @@
+import { stemOf, jobNameOf, type JobState } from '@app/jobspec/folder';
+import type { FolderView } from '../jobs/folder-view.ts';
+import { type JobRow } from '../jobs/job-row.ts';
+import type { WatchIndex } from '../live/watch-index.ts';
+
+/** As the table holds it; `state` and `folder` come from its place. */
+type StoredJob = Omit<JobRow, 'name' | 'clip' | 'hasJob' | 'hasResult' | 'when'> & {
+  base: string;
+  files: number;
+  at: number;
+};
+
+export const JOB_COLUMNS = `job.id, place.folder, place.state, job.base, job.files, job.job_id, job.final_status,
+  job.execution_engine, job.failure_type, job.failure_reason, job.total_clips, job.completed_clips,
+  job.output_size_bytes, job.duration_seconds, job.worker_id, job.started_at, job.completed_at, job.problem, job.at`;
+
+/** Jobs of the index by their ids, in this order. */
+export function jobsById(index: WatchIndex, ids: readonly number[]): JobRow[] {
+  if (ids.length === 0) return [];
+  const found = index.ask<StoredJob>(
+    `SELECT ${JOB_COLUMNS} FROM job JOIN place ON place.id = job.place WHERE job.id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(ids),
+  );
+  const rows = new Map(found.map((job) => [job.id, rowOf(index, job)]));
+  return ids.flatMap((id) => rows.get(id) ?? []);
+}
+
+/** The job of this name there; `null` when there is none. */
+export function jobNamed(
+  index: WatchIndex,
+  folder: string,
+  state: JobState,
+  name: string,
+): JobRow | null {
+  const [found] = index.ask<StoredJob>(
+    `SELECT ${JOB_COLUMNS} FROM job JOIN place ON place.id = job.place WHERE place.folder = ? AND place.state = ? AND job.base = ?`,
+    folder,
+    state,
+    stemOf(name),
+  );
+  return found === undefined || jobNameOf(found.base) !== name ? null : rowOf(index, found);
+}
+
+/** Jobs in running/ of every folder. */
+export function runningJobs(index: WatchIndex, limit: number): JobRow[] {
+  const found = index.ask<StoredJob>(
+    `SELECT ${JOB_COLUMNS} FROM job JOIN place ON place.id = job.place WHERE place.state = 'running' ORDER BY place.folder, job.base LIMIT ?`,
+    limit,
+  );
+  return found.map((job) => rowOf(index, job));
+}
+
+function rowOf(index: WatchIndex, { base, files, at, ...stored }: StoredJob): JobRow {
+  const row: JobRow = {
+    ...stored,
+    name: jobNameOf(base),
+    clip: null,
+    when: at,
+    hasJob: (files & 1) !== 0,
+    hasResult: (files & 2) !== 0,
+  };
+  return row.state === 'running' && row.final_status === null
+    ? { ...row, ...progressOf(index.folder(row.folder), row.name) }
+    : row;
+}
+
+type Progress = Pick<JobRow, 'worker_id' | 'started_at' | 'completed_clips' | 'clip'>;
+
+/**
+ * Who works on a job, since when and at which clip stands in the runner's status only. Clips are made in order: those before
+ * the one being made are done, and stay so when their runner falls silent.
+ */
+function progressOf(folder: FolderView | null, name: string): Progress {
+  const job = folder?.runner.active.find((candidate) => candidate.name === name);
+  return {
+    worker_id: job?.worker_id ?? null,
+    started_at: job?.started_at ?? null,
+    completed_clips: job === undefined ? null : (job.clip ?? 1) - 1,
+    clip: folder?.runner.state === 'silent' ? null : (job?.clip ?? null),
+  };
+}

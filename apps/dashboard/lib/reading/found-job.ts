@@ -1,0 +1,97 @@
+import { ARCHIVES, archiveOf, type JobState } from '@app/jobspec/folder';
+import type { FinalStatus } from '@app/jobspec/result';
+import { clipped } from '../text/visible-text.ts';
+import { REASON_LIMIT, type JobRow } from '../jobs/job-row.ts';
+import type { FoundClip } from '../jobs/clip-row.ts';
+import { unmadeClip } from './found-clip.ts';
+import { instant } from './narrow.ts';
+import type { ResultHead } from './narrow-result.ts';
+import type { JobSpecFacts } from './read-job.ts';
+
+/** What the index keeps of a job, apart from where it lies. */
+export type JobFacts = Omit<
+  JobRow,
+  'id' | 'folder' | 'state' | 'name' | 'hasJob' | 'hasResult' | 'clip'
+>;
+
+/** A job as its files tell it. */
+export interface FoundJob {
+  facts: JobFacts;
+  clips: FoundClip[];
+}
+
+/** Twice what the contract allows. */
+const JOB_ID_LIMIT = 256;
+
+/** A job without a readable result: waiting, being worked on, or with a problem. */
+export function undecidedJob(
+  state: JobState,
+  modifiedAt: number,
+  spec: JobSpecFacts | null,
+  problem: string | null,
+): FoundJob {
+  const status = state === 'pending' || state === 'running' ? 'WAITING' : 'UNKNOWN';
+  return {
+    facts: {
+      job_id: spec?.job_id == null ? null : clipped(spec.job_id, JOB_ID_LIMIT),
+      final_status: null,
+      execution_engine: null,
+      failure_type: null,
+      failure_reason: null,
+      total_clips: spec === null ? null : spec.sources.length,
+      completed_clips: null,
+      output_size_bytes: null,
+      duration_seconds: null,
+      worker_id: null,
+      started_at: null,
+      completed_at: null,
+      problem,
+      when: modifiedAt,
+    },
+    clips: (spec?.sources ?? []).map((source) => unmadeClip(source, status, modifiedAt, null)),
+  };
+}
+
+/** A job from its result; `spec` adds the sources that a job which ended early never came to. */
+export function decidedJob(
+  state: JobState,
+  modifiedAt: number,
+  result: ResultHead,
+  made: FoundClip[],
+  spec: JobSpecFacts | null,
+): FoundJob {
+  const when = instant(result.completed_at) ?? modifiedAt;
+  // Nothing of a refused job was begun: the reason is that of each of its clips.
+  const reason = result.final_status === 'PARTIAL' ? result : null;
+  const unmade = (spec?.sources ?? [])
+    .slice(result.listed)
+    .map((source) => unmadeClip(source, 'NOT_MADE', when, reason));
+  return {
+    facts: {
+      job_id: clipped(result.job_id, JOB_ID_LIMIT),
+      final_status: result.final_status,
+      execution_engine: result.execution_engine,
+      failure_type: result.failure_type,
+      failure_reason:
+        result.failure_reason === null ? null : clipped(result.failure_reason, REASON_LIMIT),
+      // A JobSpec that was refused counts no clips in its result.
+      total_clips: Math.max(result.total_clips, spec?.sources.length ?? 0),
+      completed_clips: result.completed_clips,
+      output_size_bytes: made.reduce((sum, clip) => sum + (clip.output_size_bytes ?? 0), 0),
+      // What is written when an interrupted job is found again holds the time of that, not of the work.
+      duration_seconds: result._recovery === undefined ? result.duration_seconds : null,
+      worker_id: result._metadata.worker_id,
+      started_at: (result._recovery === undefined && result.started_at) || null,
+      completed_at: result.completed_at || null,
+      problem: misplaced(state, result.final_status),
+      when,
+    },
+    clips: [...made.map((clip) => (clip.when === 0 ? { ...clip, when } : clip)), ...unmade],
+  };
+}
+
+/** Only somebody's hand brings a result into the folder of another verdict. */
+function misplaced(state: JobState, status: FinalStatus): string | null {
+  if (!ARCHIVES.some((archive) => archive === state) || state === archiveOf(status)) return null;
+  return `Its result says ${status}, but it lies in ${state}/: somebody moved it by hand.`;
+}

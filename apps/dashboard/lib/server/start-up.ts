@@ -1,0 +1,43 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
+import { PEER_HEADER, peerOf } from '../http/peer.ts';
+import { watchIndex } from '../live/watch-index.ts';
+
+const GRACE_MS = 500;
+
+/** Makes the index warm before the first reader comes. Ends the process when a setting is bad. */
+export async function startUp(): Promise<void> {
+  subscribe('http.server.request.start', makePalatable);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end);
+  try {
+    await watchIndex().start();
+  } catch (error) {
+    // Next would go on and answer every request with 500.
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(2);
+  }
+}
+
+/** Open pages keep a connection that never ends, and Next would wait for it; there is nothing here to lose. */
+function end(): void {
+  setTimeout(() => process.exit(0), GRACE_MS).unref();
+}
+
+/**
+ * Next fails with 500 at what it cannot hold in a `Request`. A TRACE becomes a method that is refused like any other, an
+ * address that is not well-formed one that does not exist.
+ */
+function makePalatable(message: unknown): void {
+  const { request } = message as { request: IncomingMessage };
+  if (request.method === 'TRACE') request.method = 'OPTIONS';
+  request.headers[PEER_HEADER] = peerOf(request);
+  if (!isWellFormed(request.url ?? '')) request.url = '/address-that-is-not-well-formed';
+}
+
+function isWellFormed(url: string): boolean {
+  try {
+    return decodeURIComponent(url.replace(/[?#].*$/su, '')) !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,25 @@
+import type { FoundClip } from '../jobs/clip-row.ts';
+import { folded, lastFolderOf, splitPath } from '../names/words.ts';
+
+/** Words hold no line feed: none of them can be found across two names. */
+const SEPARATOR = '\n';
+
+/**
+ * What a search looks through for a job: its folder, name and id, and the names of its clips. Folders of clips stand there
+ * once, and a name has only the last of them with it: `termsOf` asks for long paths accordingly.
+ */
+export function searchTextOf(
+  folder: string,
+  base: string,
+  jobId: string | null,
+  clips: readonly Pick<FoundClip, 'source_path' | 'output_path'>[],
+): string {
+  const [dirs, names] = [new Set<string>(), new Set<string>()];
+  for (const { source_path, output_path } of clips)
+    for (const path of [source_path, output_path]) {
+      const { dir, name } = splitPath(path);
+      dirs.add(dir);
+      names.add(lastFolderOf(dir) + name);
+    }
+  return folded([folder, `${base}.json`, jobId ?? '', ...dirs, ...names].join(SEPARATOR));
+}
