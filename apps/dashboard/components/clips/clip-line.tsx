@@ -1,0 +1,60 @@
+import Link from 'next/link';
+import { Moment } from '@/components/text/moment.tsx';
+import { Name } from '@/components/text/name.tsx';
+import { Sentence } from '@/components/text/sentence.tsx';
+import { Status } from '@/components/text/status.tsx';
+import { clipReason, CLIP_VERDICTS } from '@/lib/format/clip-sentences.ts';
+import { fileNameOf, formatBytes } from '@/lib/text/quantities.ts';
+import type { ClipRow } from '@/lib/jobs/clip-row.ts';
+import { clipPath } from '@/lib/query/job-path.ts';
+import styles from './clips.module.css';
+
+const REASON_LIMIT = 220;
+
+/** One clip: where it stands, why, and what to find of it. */
+export function ClipLine({ row }: { row: ClipRow }) {
+  const reason = clipReason(row);
+  const { verdict, label } = CLIP_VERDICTS[row.status];
+  const reference = { folder: row.folder, state: row.state, name: row.job };
+  return (
+    <li className={styles.line} data-latest={row.latest}>
+      <Status verdict={verdict} label={label} />
+      <div className={styles.clip}>
+        <Link href={clipPath(reference, row.index + 1)} prefetch={false}>
+          <Name value={fileNameOf(row.source_path) || fileNameOf(row.output_path)} limit={160} />
+        </Link>
+        {row.made_good && (
+          <span className={styles.good}>
+            {row.latest ? 'an earlier failure is made good' : 'made good since'}
+          </span>
+        )}
+        {!row.latest && !row.made_good && <span className={styles.soft}>an earlier attempt</span>}
+        {reason !== null && (
+          <p className={styles.reason}>
+            <Sentence value={reason} limit={REASON_LIMIT} />
+          </p>
+        )}
+      </div>
+      <p className={styles.facts}>
+        {row.status === 'COMPLETED' && row.output_path !== '' && (
+          <Name value={fileNameOf(row.output_path)} limit={120} />
+        )}
+        {row.checks_total > 0 && (
+          <span>
+            {row.checks_passed} of {row.checks_total} checks
+          </span>
+        )}
+        {row.output_size_bytes !== null && <span>{formatBytes(row.output_size_bytes)}</span>}
+        {row.warnings > 0 && (
+          <span>
+            {row.warnings} {row.warnings === 1 ? 'warning' : 'warnings'}
+          </span>
+        )}
+      </p>
+      <p className={styles.aside}>
+        <Name value={row.job} limit={80} />
+        {row.status !== 'WAITING' && row.status !== 'RUNNING' && <Moment at={row.when} />}
+      </p>
+    </li>
+  );
+}

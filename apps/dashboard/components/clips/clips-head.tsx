@@ -1,0 +1,27 @@
+import { clipsSentence } from '@/lib/format/clip-sentences.ts';
+import { formatCount } from '@/lib/text/quantities.ts';
+import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
+import { CLIPS_COUNTED, type ClipPage } from '@/lib/query/select-clips.ts';
+import { ClipBar } from './clip-bar.tsx';
+import styles from './clips.module.css';
+
+/** Did all of it come through? One sentence and one bar; and ways to take the view along. */
+export function ClipsHead({ query, view }: { query: JobQuery; view: ClipPage }) {
+  const address = queryString({ ...query, page: 1, pageSize: 50 });
+  return (
+    <header className={styles.head}>
+      <h1 role="status">{clipsSentence(view.sums)}</h1>
+      {view.sums.total > 0 && <ClipBar sums={view.sums} />}
+      {!view.isCounted && (
+        <p>
+          There are more: this counts the latest {formatCount(CLIPS_COUNTED)} clips. Add a word or a
+          day to count all of them.
+        </p>
+      )}
+      <p className={styles.exports}>
+        <a href={`/clips.csv${address}`}>Export as CSV</a>
+        <a href={`/clips.json${address}`}>Export as JSON</a>
+      </p>
+    </header>
+  );
+}

@@ -1,0 +1,21 @@
+import Link from 'next/link';
+import { isFiltered, type JobQuery } from '@/lib/query/job-query.ts';
+import styles from '../text/text.module.css';
+
+/** Nothing matches: says what to do first. */
+export function NoClips({ query }: { query: JobQuery }) {
+  return (
+    <section className={styles.empty}>
+      <h2>{isFiltered(query) ? 'No clip matches.' : 'No clip yet.'}</h2>
+      {isFiltered(query) ? (
+        <p>
+          Every word must stand in the name or path of a clip or its proxy, or in the name of its
+          job or folder. Try fewer words or shorter ones, or{' '}
+          <Link href="/clips">show all clips</Link>.
+        </p>
+      ) : (
+        <p>A clip appears here once a job names it.</p>
+      )}
+    </section>
+  );
+}
