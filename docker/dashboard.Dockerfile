@@ -21,7 +21,11 @@ WORKDIR /opt/watch-folder-runner
 COPY LICENSE ./
 COPY scripts/dashboard.mjs scripts/
 COPY --from=build /build/apps/dashboard/.next/standalone apps/dashboard/.next/standalone
-ENV WFR_DASHBOARD_FOLDERS=/watch WFR_DASHBOARD_HOST=0.0.0.0 WFR_DASHBOARD_PORT=3000
+# The index: a volume keeps it over restarts, and without one it is made again.
+RUN install -d -o 1000 -g 1000 -m 0777 /var/cache/watch-folder-runner
+ENV WFR_DASHBOARD_FOLDERS=/watch WFR_DASHBOARD_HOST=0.0.0.0 WFR_DASHBOARD_PORT=3000 \
+  WFR_DASHBOARD_DATA_DIR=/var/cache/watch-folder-runner
+VOLUME /var/cache/watch-folder-runner
 USER 1000:1000
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
