@@ -12,6 +12,17 @@ export interface ClipTask {
    * interrupted job leaves of it is removed by recovery.
    */
   stagingFolder: string;
+  /** Told now and then how far the encoder is, by an engine that can tell. */
+  onProgress?: (progress: ClipProgress) => void;
+}
+
+export interface ClipProgress {
+  /** Frames that are encoded. */
+  frames: number;
+  /** Frames that the source declares. */
+  declaredFrames: number | null;
+  /** Times real time. */
+  speed: number | null;
 }
 
 /** The facts of a clip that only its engine knows; the job adds paths and times. */

@@ -29,6 +29,15 @@ describe('EncoderProgress', () => {
     expect(progress.droppedFrames).toBe(1);
   });
 
+  it('tells how many frames are made, and how fast', () => {
+    const progress = new EncoderProgress();
+    expect([progress.frames, progress.speed]).toEqual([0, null]);
+    progress.advance(report(120, '8.31x'));
+    expect([progress.frames, progress.speed]).toEqual([120, 8.31]);
+    progress.advance(report(121, 'N/A'));
+    expect([progress.frames, progress.speed]).toEqual([121, null]);
+  });
+
   it('counts nothing before the first report', () => {
     expect(new EncoderProgress()).toMatchObject({ duplicatedFrames: 0, droppedFrames: 0 });
   });

@@ -9,6 +9,7 @@ const MAX_LINE_LENGTH = 1024;
 export class EncoderProgress {
   readonly #values = new Map<string, string>();
   #rest = '';
+  #speed = '';
 
   get duplicatedFrames(): number {
     return this.#numberOf('dup_frames');
@@ -16,6 +17,17 @@ export class EncoderProgress {
 
   get droppedFrames(): number {
     return this.#numberOf('drop_frames');
+  }
+
+  /** Frames that are encoded. */
+  get frames(): number {
+    return this.#numberOf('frame');
+  }
+
+  /** Times real time; `null` while FFmpeg can't tell. */
+  get speed(): number | null {
+    const speed = Number.parseFloat(this.#speed);
+    return Number.isFinite(speed) ? speed : null;
   }
 
   /** Takes a chunk of the report; `true` when frames, time or bytes have moved. */
@@ -27,6 +39,8 @@ export class EncoderProgress {
 
   #take(line: string): boolean {
     const [key = '', value = ''] = line.split('=');
+    // It changes while FFmpeg hangs, too.
+    if (key === 'speed') this.#speed = value;
     if (!PROGRESS_KEYS.some((known) => known === key) || this.#values.get(key) === value)
       return false;
     this.#values.set(key, value);

@@ -55,7 +55,7 @@ export class FfmpegEngine implements Engine {
       failure: null,
     };
     const progress = new EncoderProgress();
-    await this.#encode(outcome, task, args, progress, signal);
+    await this.#encode(outcome, task, args, progress, plan.declared.frames, signal);
     if (outcome.failure !== null) return outcome;
     const counts = countsOf(progress);
     return { ...outcome, ...(await this.verifier.verify(task, source, plan, counts, signal)) };
@@ -66,11 +66,17 @@ export class FfmpegEngine implements Engine {
     task: ClipTask,
     args: readonly string[],
     progress: EncoderProgress,
+    declaredFrames: number | null,
     signal: AbortSignal,
   ) {
     await requireTool('ffmpeg');
     const stallSeconds = this.settings.stallTimeoutSeconds;
-    const onStdout = (chunk: Uint8Array) => progress.advance(chunk);
+    const onStdout = (chunk: Uint8Array) => {
+      const isMoving = progress.advance(chunk);
+      const { frames, speed } = progress;
+      task.onProgress?.({ frames, declaredFrames, speed });
+      return isMoving;
+    };
     const run = await runProcess(['ffmpeg', ...args], { signal, stallSeconds, onStdout });
     outcome.exit_code = run.exitCode;
     outcome.stderr = run.stderr;

@@ -20,6 +20,7 @@ export interface ClipContext {
   index: number;
   journal: ClipRecord;
   signal: AbortSignal;
+  onClipProgress?: ClipTask['onProgress'];
 }
 
 export interface MadeClip {
@@ -52,7 +53,7 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
     const begin = (path: string) => journal.begin(path);
     stagingPath = await createStagingFile(clip.outputPath, jobSha256, index, begin);
     outcome = await clip
-      .makeProxy(taskOf(clip, stagingPath), signal)
+      .makeProxy({ ...taskOf(clip, stagingPath), onProgress: context.onClipProgress }, signal)
       .catch((error: unknown) => notMade(error, signal));
     await judge(outcome, clip, signal);
     await syncFile(stagingPath);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JobFailure, parseJobSpec, type JobResult } from '@app/jobspec';
+import type { ClipProgress } from '@app/engines';
 import type { JobFacts } from '../logging/events.ts';
 import { report } from '../logging/report.ts';
 import { errorMessage } from '../files/system-error.ts';
@@ -27,6 +28,8 @@ export interface JobProgress {
   /** Counted from 1; `null` while the job is validated. */
   clip: number | null;
   sourcePath: string | null;
+  /** How far the encoder is with it; absent before its first word. */
+  encoded?: ClipProgress;
 }
 
 export interface FinishedJob {
@@ -86,7 +89,9 @@ export class JobRunner {
         source_path: sourcePath,
       };
       report('clip_started', facts);
-      const context = { job, jobSha256: input.origin.reading.sha256, index, ...input };
+      const onClipProgress = (encoded: ClipProgress) =>
+        input.onProgress?.({ ...totals(draft), clip: number, sourcePath, encoded });
+      const context = { job, jobSha256: input.origin.reading.sha256, index, ...input, onClipProgress };
       const made = await makeClip(clip, context);
       reportClip(facts, made.result);
       this.observers.clipEnded(made.result, clip.media?.durationSeconds ?? null);

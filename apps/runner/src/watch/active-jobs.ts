@@ -1,5 +1,9 @@
 import type { ActiveJob } from '@app/jobspec/folder';
 import type { JobProgress } from '../job/job-runner.ts';
+import { timestamp } from '../text/timestamp.ts';
+
+/** Of a clip that no encoder has said anything of. */
+const NOT_BEGUN = { clip_started_at: null, frames: null, declared_frames: null, speed: null };
 
 /** The worker slots, numbered from 1, and what each is doing. */
 export class ActiveJobs {
@@ -21,6 +25,7 @@ export class ActiveJobs {
       clip: null,
       total_clips: null,
       source_path: null,
+      ...NOT_BEGUN,
     };
     return index + 1;
   }
@@ -28,10 +33,16 @@ export class ActiveJobs {
   update(workerId: number, progress: JobProgress): void {
     const job = this.#slots[workerId - 1];
     if (!job) return;
+    if (job.clip !== progress.clip)
+      Object.assign(job, NOT_BEGUN, { clip_started_at: timestamp(new Date()) });
     job.job_id = progress.jobId;
     job.clip = progress.clip;
     job.total_clips = progress.totalClips;
     job.source_path = progress.sourcePath;
+    if (progress.encoded === undefined) return;
+    job.frames = progress.encoded.frames;
+    job.declared_frames = progress.encoded.declaredFrames;
+    job.speed = progress.encoded.speed;
   }
 
   end(workerId: number): void {

@@ -26,6 +26,13 @@ export interface ActiveJob {
   clip: number | null;
   total_clips: number | null;
   source_path: string | null;
+  /** When the clip being made was begun. */
+  clip_started_at: string | null;
+  /** Frames of it that are encoded, and how many its source declares; `null` when nobody can tell. */
+  frames: number | null;
+  declared_frames: number | null;
+  /** Times real time, as the encoder says. */
+  speed: number | null;
 }
 
 /** Scans that may be missed, and seconds that may pass in any case. */

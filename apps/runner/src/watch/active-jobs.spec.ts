@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { ActiveJobs } from './active-jobs.ts';
+
+const STARTED = '2026-11-25T12:00:00.000+00:00';
+const at = (clip: number | null) => ({
+  jobId: 'a',
+  totalClips: 2,
+  clip,
+  sourcePath: `/m/${clip}.mov`,
+});
+
+describe('what a worker is doing', () => {
+  it('says how far the encoder is with the clip being made, and since when', () => {
+    const jobs = new ActiveJobs(1);
+    const worker = jobs.begin('a.json', STARTED);
+    jobs.update(worker, at(1));
+    const [begun] = jobs.list();
+    expect(begun).toMatchObject({ clip: 1, frames: null, declared_frames: null, speed: null });
+    expect(Date.parse(begun?.clip_started_at ?? '')).toBeGreaterThan(Date.parse(STARTED));
+    jobs.update(worker, { ...at(1), encoded: { frames: 12, declaredFrames: 240, speed: 3.5 } });
+    expect(jobs.list()).toMatchObject([{ clip: 1, frames: 12, declared_frames: 240, speed: 3.5 }]);
+  });
+
+  it('begins anew with the next clip', () => {
+    const jobs = new ActiveJobs(1);
+    const worker = jobs.begin('a.json', STARTED);
+    jobs.update(worker, { ...at(1), encoded: { frames: 240, declaredFrames: 240, speed: 3.5 } });
+    jobs.update(worker, at(2));
+    expect(jobs.list()).toMatchObject([
+      { clip: 2, frames: null, declared_frames: null, speed: null },
+    ]);
+  });
+});
