@@ -32,6 +32,7 @@ export const ROOMS = {
   'apps/dashboard': [
     '.',
     'app/**',
+    'components/report',
     'components/overview',
     'components/clips',
     'components/jobs',

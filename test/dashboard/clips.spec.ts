@@ -112,7 +112,7 @@ describe('the clips of a card', () => {
     ['C003', 1],
     ['01', 21],
     ['dailies B002', 1],
-    ['A001 B002', 0],
+    ['A002 B002', 0],
     ['nosuchclip', 0],
   ])('are found by any part of a name: %j', async (q, total) => {
     expect((await ask(`?q=${encodeURIComponent(q)}`)).total).toBe(total);

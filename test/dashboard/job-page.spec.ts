@@ -129,7 +129,7 @@ describe('the page of a job', () => {
 
   it('says where a job that runs or waits stands', async () => {
     expect(await story('running', 'D004-proxies.json')).toMatch(
-      /The runner makes clip 2 of 2\. Running for \d+ min \d\d s\./u,
+      /The runner is at work: Clip 2 of 2, 1,200 of 24,000 frames, 8\.3 times real time\. Running for \d+ min \d\d s\./u,
     );
     expect(await story('pending', 'E001-proxies.json')).toMatch(
       /waits for a free worker.*1 clip to make.*E001C001\.mov/iu,

@@ -109,7 +109,7 @@ describe('the overview', () => {
 
   it('leads from a count to the jobs behind it', async () => {
     await page.getByRole('link', { name: '4 failed' }).click();
-    await page.waitForURL('**/jobs?folder=dailies&state=failed');
+    await page.waitForURL('**/jobs?state=failed&folder=dailies');
     expect(await page.getByRole('status').innerText()).toBe('4 jobs');
     await page.goBack();
   });

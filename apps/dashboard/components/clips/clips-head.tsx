@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { clipsSentence } from '@/lib/format/clip-sentences.ts';
 import { formatCount } from '@/lib/text/quantities.ts';
 import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
@@ -21,6 +22,9 @@ export function ClipsHead({ query, view }: { query: JobQuery; view: ClipPage }) 
       <p className={styles.exports}>
         <a href={`/clips.csv${address}`}>Export as CSV</a>
         <a href={`/clips.json${address}`}>Export as JSON</a>
+        <Link href={`/report${queryString({ ...query, page: 1, pageSize: 50 })}`}>
+          Report of the day
+        </Link>
       </p>
     </header>
   );

@@ -1,8 +1,10 @@
 import Link from 'next/link';
 import { Elapsed } from '@/components/text/elapsed.tsx';
+import { Moment } from '@/components/text/moment.tsx';
 import { Name } from '@/components/text/name.tsx';
 import { fileNameOf } from '@/lib/text/quantities.ts';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
+import { nowSentence } from '@/lib/format/now-sentence.ts';
 import { secondsRunning } from '@/lib/jobs/seconds-running.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { runningJobs } from '@/lib/query/job-rows.ts';
@@ -45,14 +47,15 @@ function RunningJob({ row, index }: { row: JobRow; index: WatchIndex }) {
         {active === undefined || isSilent ? (
           <span>No runner says that it works on this.</span>
         ) : (
-          <span>
-            {active.clip === null
-              ? 'Checking the job'
-              : `Clip ${active.clip} of ${active.total_clips ?? '?'}`}
-          </span>
+          <span>{nowSentence(active)}</span>
         )}
         {active?.source_path != null && !isSilent && (
           <Name value={fileNameOf(active.source_path)} />
+        )}
+        {active?.clip_started_at != null && !isSilent && (
+          <span>
+            since <Moment at={Date.parse(active.clip_started_at)} seconds />
+          </span>
         )}
         <span className={styles.soft}>
           in <Name value={row.folder} />

@@ -1,6 +1,7 @@
 import type { JobResult } from '@app/jobspec/result';
 import type { RunnerView } from '../jobs/folder-view.ts';
 import type { JobRow } from '../jobs/job-row.ts';
+import { nowSentence } from './now-sentence.ts';
 import { counted, formatDuration } from '../text/quantities.ts';
 
 /** What a sentence about a decided job needs to know. */
@@ -85,5 +86,5 @@ export function undecidedSentence(row: JobRow, runner: RunnerView, isAway: boole
     return 'The job was being worked on when its runner fell silent. The next start of the runner will record it as interrupted.';
   const job = runner.active.find(({ name }) => name === row.name);
   if (job?.clip == null) return 'The runner checks the job before it starts.';
-  return `The runner makes clip ${job.clip} of ${job.total_clips ?? job.clip}.`;
+  return `The runner is at work: ${nowSentence(job)}.`;
 }

@@ -118,5 +118,9 @@ function narrowActive(job: JsonObject): ActiveJob {
     clip: number(job['clip']),
     total_clips: number(job['total_clips']),
     source_path: text(job['source_path']),
+    clip_started_at: text(job['clip_started_at']),
+    frames: number(job['frames']),
+    declared_frames: number(job['declared_frames']),
+    speed: number(job['speed']),
   };
 }

@@ -10,7 +10,7 @@ export function causeOf(type: FailureType | null, reason: string | null): string
   const common = (reason ?? '')
     .replace(/\([^()]*\)/gu, '')
     .replace(/(["'“‘]).*?["'”’]/gu, '…')
-    .replace(/(?:[A-Za-z]:)?[\\/][^\s,;:]+/gu, '…')
+    .replace(/(?:[A-Za-z]:)?[\\/][^,;:]+/gu, '…')
     .replace(/(?<!code )\d+(?:[.:]\d+)*/gu, '#')
     .replace(/…(?:[ ,;]+…)+/gu, '…')
     .replace(/\s+/gu, ' ')

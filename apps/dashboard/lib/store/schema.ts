@@ -1,5 +1,5 @@
 /** Raise it with every change of what follows, or of what is put in there: an index of another version is made anew. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** Room for the 10,000 clips of a job: a clip's id says of which job it is, and which one. */
 export const CLIPS_OF_A_JOB = 16_384;
@@ -35,6 +35,7 @@ export const LATE_INDEXES = `
 CREATE INDEX IF NOT EXISTS job_place ON job (place, ended);
 CREATE INDEX IF NOT EXISTS job_engine ON job (execution_engine, ended);
 CREATE INDEX IF NOT EXISTS job_failure ON job (failure_type, ended) WHERE failure_type IS NOT NULL;
+CREATE INDEX IF NOT EXISTS job_cause ON job (cause) WHERE cause IS NOT NULL;
 CREATE INDEX IF NOT EXISTS job_base ON job (base, ended);
 CREATE INDEX IF NOT EXISTS job_duration ON job (duration_seconds, ended);
 CREATE INDEX IF NOT EXISTS job_output ON job (output_size_bytes, ended);

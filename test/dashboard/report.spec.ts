@@ -1,0 +1,80 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clipResult } from '../support/job-result.ts';
+import { FilledFolder } from '../support/filled-folder.ts';
+import { openBrowser } from './browser.ts';
+import { startDashboard, until, type Dashboard } from './dashboard.ts';
+
+const broken = (name: string) =>
+  clipResult(name, {
+    status: 'FAILED',
+    failure_type: 'EngineError',
+    failure_reason: `FFmpeg exited with code 183 (clip 1 of 1, /media/day01/A001/${name}.mov)`,
+  });
+
+describe('failures and the report of a day', () => {
+  const folder = new FilledFolder();
+  let dashboard: Dashboard;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    for (const name of ['A001C001', 'A001C002', 'A001C003'])
+      folder.archive(`fails-${name}`, {
+        clips: [broken(name)],
+        final_status: 'FAILED',
+        failure_type: 'EngineError',
+        failure_reason: `FFmpeg exited with code 183 (clip 1 of 1, /media/day01/A001/${name}.mov)`,
+        endedAt: Date.now() - 2000,
+      });
+    folder.archive('fine', { clips: [clipResult('A001C009')], endedAt: Date.now() - 1000 });
+    dashboard = await startDashboard([`dailies=${folder.path}`]);
+    browser = await openBrowser();
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await dashboard.stop();
+    folder.remove();
+  });
+
+  it('stand together when they have one cause, and say that they are new', async () => {
+    const page = await browser.newPage();
+    await page.goto(dashboard.url);
+    const failures = page.locator('section', { has: page.locator('#failures') }).locator('li');
+    expect(await failures.count()).toBe(1);
+    expect(await failures.innerText()).toMatch(
+      /The engine gave up on a clip[^]*code 183[^]*Same cause: 3 jobs[^]*3 clips open, new today\./u,
+    );
+    await page.close();
+  });
+
+  it('gives totals, failures with their reasons and every clip with its checks, on paper', async () => {
+    const page = await browser.newPage();
+    await page.emulateMedia({ media: 'print' });
+    await page.goto(`${dashboard.url}/report?folder=dailies`);
+    expect(await page.locator('h1').innerText()).toBe('1 of 4 through, 3 failed.');
+    expect(await page.locator('tbody tr').count()).toBe(4);
+    expect(await page.locator('tbody tr').first().innerText()).toMatch(
+      /A001C00\d\.mov[^]*code 183[^]*Failed/u,
+    );
+    expect(await page.locator('tbody').innerText()).toContain('14:02:11:07');
+    expect(await page.locator('nav').isVisible()).toBe(false);
+    expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(5000);
+    await page.close();
+  });
+
+  it('is of the day that is asked for', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${dashboard.url}/report?day=2001-01-01`);
+    expect(await page.locator('main').innerText()).toContain('No clip was done on this day.');
+    expect(await page.title()).toContain('2001-01-01');
+    await page.close();
+  });
+
+  it('shows failures as made good once their clips came through', async () => {
+    for (const name of ['A001C001', 'A001C002', 'A001C003'])
+      folder.archive(`again-${name}`, { clips: [clipResult(name)], endedAt: Date.now() });
+    await until(async () => (await (await dashboard.get('/')).text()).includes('Made good since.'));
+    expect(await dashboard.json('/api/clips')).toMatchObject({ through: 4, failed: 0, listed: 7 });
+  });
+});
