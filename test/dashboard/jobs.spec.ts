@@ -30,12 +30,11 @@ describe('the list of jobs', () => {
   it('begins with what runs and waits, then the latest', async () => {
     await open('/jobs');
     expect(await total()).toBe('67 jobs');
-    expect((await names()).slice(0, 4)).toEqual([
-      'D004-proxies.json',
-      'E002-proxies.json',
-      'E001-proxies.json',
-      'B007-proxies.json',
-    ]);
+    const [running, ...next] = (await names()).slice(0, 4);
+    expect(running).toBe('D004-proxies.json');
+    // Both may have been written in the same moment.
+    expect(next.slice(0, 2).toSorted()).toEqual(['E001-proxies.json', 'E002-proxies.json']);
+    expect(next[2]).toBe('B007-proxies.json');
   });
 
   it('tells everything that a row must tell', async () => {
