@@ -91,7 +91,13 @@ export class JobRunner {
       report('clip_started', facts);
       const onClipProgress = (encoded: ClipProgress) =>
         input.onProgress?.({ ...totals(draft), clip: number, sourcePath, encoded });
-      const context = { job, jobSha256: input.origin.reading.sha256, index, ...input, onClipProgress };
+      const context = {
+        job,
+        jobSha256: input.origin.reading.sha256,
+        index,
+        ...input,
+        onClipProgress,
+      };
       const made = await makeClip(clip, context);
       reportClip(facts, made.result);
       this.observers.clipEnded(made.result, clip.media?.durationSeconds ?? null);
