@@ -1,3 +1,4 @@
+import type { ActiveJob } from '@app/jobspec/folder';
 import Link from 'next/link';
 import { Elapsed } from '@/components/text/elapsed.tsx';
 import { Moment } from '@/components/text/moment.tsx';
@@ -34,8 +35,8 @@ export function RunningJobs({ index }: { index: WatchIndex }) {
 
 function RunningJob({ row, index }: { row: JobRow; index: WatchIndex }) {
   const runner = index.folder(row.folder)?.runner;
-  const active = runner?.active.find(({ name }) => name === row.name);
   const isSilent = runner === undefined || runner.state === 'silent';
+  const active = isSilent ? undefined : runner.active.find(({ name }) => name === row.name);
   const elapsed = runner && secondsRunning(row, runner);
   return (
     <li className={styles.item}>
@@ -44,24 +45,32 @@ function RunningJob({ row, index }: { row: JobRow; index: WatchIndex }) {
       </Link>
       <span className={styles.aside}>{elapsed != null && <Elapsed seconds={elapsed} />}</span>
       <span className={styles.detail}>
-        {active === undefined || isSilent ? (
+        {active === undefined ? (
           <span>No runner says that it works on this.</span>
         ) : (
-          <span>{nowSentence(active)}</span>
-        )}
-        {active?.source_path != null && !isSilent && (
-          <Name value={fileNameOf(active.source_path)} />
-        )}
-        {active?.clip_started_at != null && !isSilent && (
-          <span>
-            since <Moment at={Date.parse(active.clip_started_at)} seconds />
-          </span>
+          <Clip active={active} />
         )}
         <span className={styles.soft}>
           in <Name value={row.folder} />
-          {active !== undefined && !isSilent && `, worker ${active.worker_id}`}
+          {active !== undefined && `, worker ${active.worker_id}`}
         </span>
       </span>
     </li>
+  );
+}
+
+/** The clip being made: how far, which one and since when. */
+function Clip({ active }: { active: ActiveJob }) {
+  const { source_path, clip_started_at } = active;
+  return (
+    <>
+      <span>{nowSentence(active)}</span>
+      {source_path !== null && <Name value={fileNameOf(source_path)} />}
+      {clip_started_at !== null && (
+        <span>
+          since <Moment at={Date.parse(clip_started_at)} seconds />
+        </span>
+      )}
+    </>
   );
 }
