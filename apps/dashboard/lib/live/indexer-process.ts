@@ -4,8 +4,8 @@ import type { Snapshot } from '../jobs/folder-view.ts';
 import type { FromIndexer, ToIndexer } from '../jobs/messages.ts';
 import type { Settings } from '../settings/settings.ts';
 
-/** The heap that a result of 64 MiB needs; what is read besides lies outside of it. */
-const FLAGS = ['--max-old-space-size=192', '--heap-growing-percent=40'];
+/** A folder of a million results has two million names, which are held while they are compared. */
+const FLAGS = ['--max-old-space-size=768', '--heap-growing-percent=40'];
 const RESTART_PAUSE_MS = 1000;
 
 export interface IndexerEvents {
