@@ -5,13 +5,13 @@ import { join } from 'node:path';
 const HOUR = 3_600_000;
 const CHECKS = [
   'frame_count',
-  'duration',
+  'duration_seconds',
   'start_timecode',
   'frame_rate',
   'audio_tracks',
-  'width',
-  'height',
-  'codec',
+  'size',
+  'pixel_format',
+  'video_codec',
 ];
 
 /** Makes a watch folder of `count` archived jobs of three clips; one in ten failed. */
@@ -56,7 +56,7 @@ function resultOf(base, jobId, clips, failed, endedAt) {
     final_status: failed ? 'FAILED' : 'COMPLETED',
     execution_engine: 'ffmpeg',
     failure_type: failed ? 'EngineError' : null,
-    failure_reason: failed ? `FFmpeg exited with code 1 (${clips[2].source_path})` : null,
+    failure_reason: failed ? 'FFmpeg exited with code 1' : null,
     violations: [],
     clips,
     total_clips: 3,
@@ -73,7 +73,7 @@ function resultOf(base, jobId, clips, failed, endedAt) {
       result_written_at: ended,
       worker_id: 1,
       worker_started_at: started,
-      engine_routing_reason: "Source codec 'h264' is a standard format",
+      engine_routing_reason: "Source codec 'h264' is decoded by FFmpeg",
       runner_version: '0.1.0',
       engine_version: 'ffmpeg 7.1.5',
       hostname: 'ingest-01',

@@ -83,7 +83,7 @@ describe('the page of a job', () => {
     const text = await story('failed', 'typo.json');
     expect(text).toContain('The job was refused before any work began.');
     expect(text).toMatch(
-      /codec 'prores' is no codec of the contract .*sources\[1\], line 6:5 must be/u,
+      /codec must be one of prores_proxy, .* not "prores" .*container, line 7:3 container appears more than once/u,
     );
     expect(text).toContain('The same file would be refused again.');
   });

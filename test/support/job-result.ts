@@ -104,7 +104,7 @@ function metadata(start: number, end: number): ResultMetadata {
     result_written_at: writtenInstant(end),
     worker_id: 1,
     worker_started_at: writtenInstant(start),
-    engine_routing_reason: "Source codec 'h264' is a standard format",
+    engine_routing_reason: "Source codec 'h264' is decoded by FFmpeg",
     runner_version: '0.1.0',
     engine_version: 'ffmpeg 7.1.5',
     hostname: 'ingest-01',

@@ -1,3 +1,5 @@
+import { verificationFailure } from '@app/engines';
+import { JobFailure, parseJobSpec } from '@app/jobspec';
 import { check, clipResult, runnerStatus, writtenInstant } from './job-result.ts';
 import { FilledFolder } from './filled-folder.ts';
 
@@ -32,6 +34,33 @@ const STDERR = `[mov,mp4,m4a,3gp,3g2,mj2 @ 0x55d0] error reading header
 Error opening input file file:/media/day02/B007/B007C002.mov.
 `;
 
+const SHORT = [
+  check({ actual: 212, passed: false }),
+  check({ check: 'start_timecode', expected: '01:00:00:00', actual: '01:00:00:00' }),
+];
+const TOO_SHORT = `Output verification failed: ${verificationFailure(SHORT)}`;
+
+const TYPO = `{
+  "jobspec_version": "2.1",
+  "sources": ["/media/day03/E003/E003C001.mov", "E003C002.mov"],
+  "output_directory": "/proxies/day03",
+  "codec": "prores",
+  "container": "mov",
+  "container": "mxf",
+  "resolution": "same",
+  "naming_template": "{source_name}_proxy"
+}`;
+
+/** What the contract says of a JobSpec that breaks it. */
+function refusalOf(text: string): JobFailure {
+  try {
+    parseJobSpec(Buffer.from(text));
+  } catch (error) {
+    if (error instanceof JobFailure) return error;
+  }
+  throw new Error('Expected a JobSpec that breaks the contract');
+}
+
 function addFailures(folder: FilledFolder, now: number): void {
   folder.archive('B007-proxies', {
     job_id: 'B007-proxies',
@@ -39,11 +68,11 @@ function addFailures(folder: FilledFolder, now: number): void {
     duration_seconds: 62,
     final_status: 'FAILED',
     failure_type: 'EngineError',
-    failure_reason: 'FFmpeg exited with code 1 (clip 2 of 3, /media/day02/B007/B007C002.mov)',
+    failure_reason: 'FFmpeg exited with code 1',
     total_clips: 3,
     clips: [
       clipResult('B007C001', {
-        warnings: ['Audio track 3 (apac) cannot be decoded and was left out.'],
+        warnings: ['Stream 3, a data track (gpmd), is left out: a proxy has none.'],
       }),
       clipResult('B007C002', {
         status: 'FAILED',
@@ -63,33 +92,28 @@ function addFailures(folder: FilledFolder, now: number): void {
     duration_seconds: 18,
     final_status: 'FAILED',
     failure_type: 'OutputVerificationError',
-    failure_reason: 'Output verification failed: frame_count is 212, expected 240',
+    failure_reason: TOO_SHORT,
     total_clips: 1,
     clips: [
       clipResult('C012C001', {
         status: 'FAILED',
         failure_type: 'OutputVerificationError',
-        failure_reason: 'Output verification failed: frame_count is 212, expected 240',
+        failure_reason: TOO_SHORT,
         partial_output_path: '/proxies/day01/.C012C001_proxy.partial.mov',
-        verification: [
-          check({ actual: 212, passed: false }),
-          check({ check: 'start_timecode', expected: '01:00:00:00', actual: '01:00:00:00' }),
-        ],
+        verification: SHORT,
       }),
     ],
   });
+  const refusal = refusalOf(TYPO);
   folder.archive('typo', {
     job_id: 'typo',
     endedAt: now - 2 * 60 * MINUTE,
     duration_seconds: 0.01,
     final_status: 'PARTIAL',
     execution_engine: null,
-    failure_type: 'JobSpecValidationError',
-    failure_reason: 'JobSpec contract violation: 2 rules are broken',
-    violations: [
-      { path: 'codec', message: "'prores' is no codec of the contract" },
-      { path: 'sources[1]', message: 'must be an absolute path', line: 6, column: 5 },
-    ],
+    failure_type: refusal.type,
+    failure_reason: refusal.message,
+    violations: [...(refusal.violations ?? [])],
     clips: [],
     total_clips: 2,
   });
