@@ -1,5 +1,4 @@
-import { mkdir, statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
 import {
@@ -12,14 +11,12 @@ import {
   type Preparation,
   type ProxyRequest,
 } from '@app/engines';
-import { clipFilesOf } from '../sources/clip-files.ts';
-import { NoSpaceFailure } from '../files/no-space-failure.ts';
-import type { DriverOutcome } from './driver-account.ts';
 import { RenderInspector } from './render-inspector.ts';
-import { RenderRecord } from './render-record.ts';
+import { renderOutcome, warningsOf } from './render-outcome.ts';
+import { openRecord } from './open-record.ts';
+import type { RenderRecord } from './render-record.ts';
 import { clearFolder, takeRenderedFile } from './rendered-file.ts';
 import { DavinciInstance } from './davinci-instance.ts';
-import { davinciSource } from './davinci-source.ts';
 
 /** Makes proxies of camera RAW with DaVinci Resolve Studio. Nothing ever goes to FFmpeg instead. */
 @Injectable()
@@ -51,15 +48,11 @@ export class DavinciEngine implements Engine {
     task: ClipTask,
     signal: AbortSignal,
   ): Promise<ClipOutcome> {
-    const source = await davinciSource(task.sourcePath);
-    const record = new RenderRecord({ task, request, probed, source });
-    record.takeSettings((await clipFilesOf(task.sourcePath)).settings);
+    const record = await openRecord(task, request, probed);
     await mkdir(task.stagingFolder);
     try {
       const ended = await this.#queue.add(() => this.#render(record, signal));
-      const outcome = outcomeOf(record, ended);
-      if (ended.error?.phase === 'render' && (await isFull(task.stagingFolder)))
-        outcome.failure = new NoSpaceFailure(dirname(task.stagingFolder));
+      const outcome = await renderOutcome(record, ended);
       if (outcome.failure !== null || record.plan === null) return outcome;
       outcome.failure = await takeRenderedFile(task.stagingFolder, task.stagingPath);
       if (outcome.failure !== null) return outcome;
@@ -82,28 +75,4 @@ export class DavinciEngine implements Engine {
       else driver.cancel();
     });
   }
-}
-
-/** Less than a piece that is written at once: a failed render has filled the filesystem, whatever Resolve says. */
-const FULL_BYTES = 1024 * 1024;
-
-async function isFull(folder: string): Promise<boolean> {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize < FULL_BYTES;
-}
-
-function outcomeOf(record: RenderRecord, ended: DriverOutcome): ClipOutcome {
-  const { error, exitCode, stderr } = ended;
-  return {
-    exit_code: exitCode,
-    resolve_job: record.job,
-    stderr,
-    warnings: warningsOf(record, ended),
-    verification: [],
-    failure: record.failure ?? (error && record.failureOf(error)),
-  };
-}
-
-function warningsOf(record: RenderRecord, { afterwards }: DriverOutcome): string[] {
-  return [...record.warnings, ...(afterwards === null ? [] : [afterwards])];
 }

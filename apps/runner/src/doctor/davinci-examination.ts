@@ -1,19 +1,11 @@
 import type { RunnerSettings } from '../config/settings.ts';
-import { FfprobeService } from '../probe/ffprobe.service.ts';
-import { OutputVerifier } from '../probe/output-verifier.ts';
 import { findExecutable } from '../process/find-executable.ts';
 import { errorMessage } from '../files/system-error.ts';
 import { DavinciDriver } from '../davinci/davinci-driver.ts';
 import { DavinciInstance } from '../davinci/davinci-instance.ts';
-import { RenderInspector } from '../davinci/render-inspector.ts';
-import { DavinciEngine } from '../davinci/davinci.engine.ts';
 import { locateDavinci } from '../davinci/davinci-location.ts';
-import { checkOutputDirectory } from '../validation/output-files.ts';
-import { runRenderTest } from './render-test/render-test.ts';
-import { ok, problem, report, warning, type Finding } from './finding.ts';
-
-const NAME_A_DIRECTORY =
-  'Name one that is there, may be written to, and is in Preferences > Media Storage of Resolve.';
+import { examineRenders } from './davinci-renders.ts';
+import { ok, problem, warning, type Finding } from './finding.ts';
 
 /**
  * Tells what was looked for of Resolve, where, what answers, and what to do when nothing does. Without Resolve only camera
@@ -54,31 +46,6 @@ export async function examineDavinci(
     return [...findings, bad(`camera RAW is refused: ${errorMessage(error)}`)];
   }
   if (renderFolder !== null)
-    findings.push(...(await testRenders(settings, instance, renderFolder)));
+    findings.push(...(await examineRenders(settings, instance, renderFolder)));
   return findings;
-}
-
-async function testRenders(
-  settings: RunnerSettings,
-  instance: DavinciInstance,
-  parent: string,
-): Promise<Finding[]> {
-  const unusable = await checkOutputDirectory(parent).catch(errorMessage);
-  if (unusable) return [problem(`no test render: ${unusable}. ${NAME_A_DIRECTORY}`)];
-  const prober = new FfprobeService(settings);
-  const inspector = new RenderInspector(new OutputVerifier(prober), prober);
-  try {
-    const { clips, report: text } = await runRenderTest(
-      new DavinciEngine(instance, inspector),
-      parent,
-    );
-    const findings = clips.map(({ title, fault }, index) =>
-      fault === null
-        ? ok(`test clip ${index + 1}, ${title}: rendered and verified`)
-        : problem(`test clip ${index + 1}, ${title}: ${fault}`),
-    );
-    return [...findings, report(text)];
-  } catch (error) {
-    return [problem(`the render test in ${parent} failed: ${errorMessage(error)}`)];
-  }
 }

@@ -2,12 +2,10 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contractViolation } from '@app/jobspec';
 import type { Engine, ProxyRequest } from '@app/engines';
-import { RUNNER_VERSION } from '../../config/version.ts';
-import { ffmpegVersion } from '../../probe/ffmpeg-tools.ts';
 import { caseLines, faultOf, type CaseResult } from './case-report.ts';
 import { likenessOf } from './picture-likeness.ts';
 import { RENDER_CASES, titleOf, type RenderCase } from './render-cases.ts';
-import { resolveWindow } from './resolve-window.ts';
+import { headLines } from './report-head.ts';
 import { scrub } from './scrub.ts';
 import { makeTestClip } from './test-clip.ts';
 
@@ -68,13 +66,4 @@ async function renderCase(engine: Engine, folder: string, clip: RenderCase): Pro
   const seconds = (performance.now() - begun) / 1000;
   const likeness = outcome.failure === null ? await likenessOf(sourcePath, stagingPath) : null;
   return { clip, outcome, likeness, seconds };
-}
-
-async function headLines(results: readonly CaseResult[]): Promise<string[]> {
-  const job = results.map(({ outcome }) => outcome.resolve_job).find((one) => one?.product);
-  const resolve = job ? `${job.product} ${job.version}, Python ${job.python}` : 'no Resolve';
-  return [
-    `runner ${RUNNER_VERSION}, ${process.platform} ${process.arch}, Node ${process.version}, ${await ffmpegVersion()}`,
-    `${resolve}, ${await resolveWindow()}, ${results.length} clips in one session`,
-  ];
 }

@@ -1,0 +1,20 @@
+import type { ClipTask, MediaInfo, ProxyRequest } from '@app/engines';
+import { clipFilesOf } from '../sources/clip-files.ts';
+import { davinciSource } from './davinci-source.ts';
+import { RenderRecord } from './render-record.ts';
+
+/**
+ * Begins the record of a render with what lies at its source.
+ *
+ * @throws JobFailure `EngineError` when frames were lost since the job was validated; the system's error.
+ */
+export async function openRecord(
+  task: ClipTask,
+  request: ProxyRequest,
+  probed: MediaInfo | null,
+): Promise<RenderRecord> {
+  const source = await davinciSource(task.sourcePath);
+  const record = new RenderRecord({ task, request, probed, source });
+  record.takeSettings((await clipFilesOf(task.sourcePath)).settings);
+  return record;
+}
