@@ -66,6 +66,8 @@ async function disturb() {
     env: { STAND_IN: 'hang', WFR_POLL_SECOND: '1' },
   });
   await logged(runner, 'claims_paused');
+  runner.signal('SIGHUP');
+  await logged(runner, 'hangup_ignored');
   await mkdir(join(mount, 'day1'), { recursive: true });
   await logged(runner, 'claims_resumed');
   await ended(start(folder));

@@ -43,7 +43,7 @@ describe('validate', () => {
 
   it('prints one JSON object for each file with --json', async () => {
     const { exitCode, lines } = await cli(['validate', '--json', good, bad, '/nowhere/x.json']);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       {
         file: good,

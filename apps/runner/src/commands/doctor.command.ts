@@ -4,6 +4,7 @@ import { examineFolder } from '../doctor/folder-examination.ts';
 import { examineHost } from '../doctor/host-examination.ts';
 import { unknownVariableSentence } from '../config/unknown-variables.ts';
 import { warning, type Finding } from '../doctor/finding.ts';
+import { printLines } from '../text/print.ts';
 import { ExitCode } from './exit-code.ts';
 
 const MARKS: Readonly<Record<Finding['verdict'], string>> = {
@@ -27,7 +28,7 @@ export async function doctor(
   const findings = await examineHost(settings, renderFolder);
   findings.push(...unknown.map((variable) => warning(unknownVariableSentence(variable))));
   if (folder !== undefined) findings.push(...(await examineFolder(resolve(folder))));
-  for (const { verdict, text } of findings) console.log(`${MARKS[verdict]}  ${text}`);
+  printLines(findings.map(({ verdict, text }) => `${MARKS[verdict]}  ${text}`));
   const hasProblem = findings.some(({ verdict }) => verdict === 'problem');
   return hasProblem ? ExitCode.JobFailed : ExitCode.Success;
 }

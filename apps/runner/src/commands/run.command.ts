@@ -8,6 +8,7 @@ import { UNRECORDED } from '../job/clip-journal.ts';
 import { JobRunner } from '../job/job-runner.ts';
 import { report } from '../logging/report.ts';
 import { createLogger } from '../logging/runner-logger.ts';
+import { printableText } from '../text/print.ts';
 import { printable } from '../text/printable.ts';
 import { requiredPathProblem } from '../files/required-path.ts';
 import { errorMessage } from '../files/system-error.ts';
@@ -63,7 +64,9 @@ async function run(
   configuration: Configuration,
   signal: AbortSignal,
 ): Promise<JobResult> {
-  const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(configuration));
+  const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(configuration), {
+    abortOnError: false,
+  });
   const origin = { name: basename(path), path, reading, workerId: WORKER_ID };
   const { result } = await app
     .get(JobRunner, { strict: false })
@@ -75,7 +78,7 @@ async function run(
 
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
-  for (const signal of STOP_SIGNALS) {
+  for (const signal of [...STOP_SIGNALS, 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (!stop.signal.aborted) report('jobs_stopping', { signal });
       stop.abort();
@@ -95,7 +98,8 @@ async function pathProblem(paths: readonly string[]): Promise<string | null> {
 /** Stdout is the only place where the result is. @throws the system's error when it can't be written there. */
 function print(result: JobResult): Promise<void> {
   return new Promise((done, fail) => {
-    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`, (error) => {
+    const text = printableText(JSON.stringify(result, null, 2));
+    process.stdout.write(`${text}\n`, (error) => {
       if (error) fail(error);
       else done();
     });

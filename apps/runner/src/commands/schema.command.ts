@@ -1,4 +1,5 @@
 import { jobSpecSchema, resultSchema } from '@app/jobspec';
+import { complain, printLines } from '../text/print.ts';
 import { ExitCode } from './exit-code.ts';
 
 const SCHEMAS = new Map([
@@ -10,9 +11,9 @@ const SCHEMAS = new Map([
 export function printSchema(document: string): number {
   const schema = SCHEMAS.get(document);
   if (!schema) {
-    console.error(`Expected "jobspec" or "result", got "${document}".`);
+    complain(`Expected "jobspec" or "result", got "${document}".`);
     return ExitCode.Usage;
   }
-  console.log(JSON.stringify(schema(), null, 2));
+  printLines(JSON.stringify(schema(), null, 2).split('\n'));
   return ExitCode.Success;
 }

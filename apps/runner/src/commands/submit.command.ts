@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { JobFailure, parseJobSpec } from '@app/jobspec';
 import { ExitCode } from './exit-code.ts';
 import { publish } from '../job/staging.ts';
 import { exists } from '../files/exists.ts';
+import { complain, printLines } from '../text/print.ts';
 import { printable } from '../text/printable.ts';
 import { errorMessage } from '../files/system-error.ts';
 import { isNameBusy } from '../watch/claim/claim.ts';
@@ -13,13 +14,16 @@ import { refusalOfName } from '@app/jobspec/folder';
 import { WatchFolder } from '../watch/folder/watch-folder.ts';
 import { failureLines } from './failure-lines.ts';
 
+/** Its owner may write, everybody may read: `rw-r--r--`. */
+const READABLE = 0o644;
+
 /** Why a JobSpec is not submitted, and what the process says of it. */
 class Refusal extends Error {
   constructor(
-    message: string,
     readonly exitCode: number,
+    readonly lines: readonly string[],
   ) {
-    super(message);
+    super(lines.join('\n'));
   }
 }
 
@@ -35,11 +39,11 @@ export async function submit(file: string, root: string): Promise<number> {
     const folder = new WatchFolder(resolve(root));
     await checkTarget(folder, basename(file));
     const path = await drop(bytes, folder, basename(file));
-    console.log(`Submitted as ${path}`);
+    printLines([`Submitted as ${path}`]);
     return ExitCode.Success;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    console.error(error.message);
+    complain(...error.lines);
     return error.exitCode;
   }
 }
@@ -47,7 +51,7 @@ export async function submit(file: string, root: string): Promise<number> {
 async function readChecked(file: string): Promise<Uint8Array> {
   const { bytes, reading } = await readJobFile(file).catch((error: unknown) => {
     const message = `The JobSpec ${printable(file)} can't be read: ${errorMessage(error)}`;
-    throw new Refusal(message, ExitCode.Usage);
+    throw new Refusal(ExitCode.Usage, [message]);
   });
   try {
     parseJobSpec(reading);
@@ -55,7 +59,7 @@ async function readChecked(file: string): Promise<Uint8Array> {
     if (!(error instanceof JobFailure)) throw error;
     const { type: failure_type, message: failure_reason, violations } = error;
     const lines = failureLines({ file, failure_type, failure_reason, violations });
-    throw new Refusal(lines.join('\n'), ExitCode.JobFailed);
+    throw new Refusal(ExitCode.JobFailed, lines);
   }
   return bytes;
 }
@@ -64,14 +68,14 @@ async function readChecked(file: string): Promise<Uint8Array> {
 async function checkTarget(folder: WatchFolder, name: string) {
   const refusal = refusalOfName(name);
   if (refusal !== null) {
-    throw new Refusal(`${printable(name)} can't be a job: ${refusal}. Rename it.`, ExitCode.Usage);
+    const message = `${printable(name)} can't be a job: ${refusal}. Rename it.`;
+    throw new Refusal(ExitCode.Usage, [message]);
   }
   if (!(await exists(folder.pending).catch(() => false))) {
     const advice = 'Start a runner on it first, or check the path and the mount.';
-    throw new Refusal(
+    throw new Refusal(ExitCode.FolderUnusable, [
       `${printable(folder.root)} is no watch folder. ${advice}`,
-      ExitCode.FolderUnusable,
-    );
+    ]);
   }
   // Who may not look into running/ finds out nothing; the runner makes the job wait as well.
   if (await isNameBusy(folder, name).catch(() => false)) throw taken(join(folder.running, name));
@@ -84,6 +88,7 @@ async function drop(bytes: Uint8Array, folder: WatchFolder, name: string): Promi
     const file = await open(temporary, 'wx');
     try {
       await file.writeFile(bytes);
+      await letOthersRead(file);
       await file.sync();
     } finally {
       await file.close();
@@ -94,11 +99,19 @@ async function drop(bytes: Uint8Array, folder: WatchFolder, name: string): Promi
     await rm(temporary, { force: true }).catch(() => undefined);
     if (error instanceof JobFailure) throw taken(path);
     const message = `The job can't be written to ${printable(folder.pending)}: ${errorMessage(error)}`;
-    throw new Refusal(message, ExitCode.FolderUnusable);
+    throw new Refusal(ExitCode.FolderUnusable, [message]);
   }
+}
+
+/**
+ * The runner is often another user, and the submitter's umask may be 077. Who gets as far as the file is for the folder's own
+ * rights to say. A filesystem without such rights decides for itself.
+ */
+async function letOthersRead(file: FileHandle) {
+  await file.chmod(READABLE).catch(() => undefined);
 }
 
 function taken(path: string): Refusal {
   const message = `${printable(path)} exists already and is not replaced. Rename the JobSpec, or wait until that job has ended.`;
-  return new Refusal(message, ExitCode.JobFailed);
+  return new Refusal(ExitCode.JobFailed, [message]);
 }

@@ -5,6 +5,7 @@ import { ExitCode } from './exit-code.ts';
 import { report } from '../logging/report.ts';
 import { createLogger } from '../logging/runner-logger.ts';
 import { errorMessage } from '../files/system-error.ts';
+import { printLines } from '../text/print.ts';
 import { RunnerModule } from './runner.module.ts';
 import { ValidationService } from '../validation/validation.service.ts';
 import { readJobFile } from '../watch/folder/job-file.ts';
@@ -29,17 +30,18 @@ export async function validateFiles(
   const logger = createLogger({ logFormat, logLevel: 'warn' }, 'stderr');
   const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(configuration), {
     logger,
+    abortOnError: false,
   });
   for (const variable of configuration.unknown) report('variable_unknown', variable);
   const validation = app.get(ValidationService, { strict: false });
-  let isValid = true;
+  let exitCode: number = ExitCode.Success;
   for (const file of files) {
     const verdict = await judge(file, validation);
-    isValid &&= verdict.valid;
-    console.log(asJson ? JSON.stringify(verdict) : describe(verdict));
+    exitCode = Math.max(exitCode, exitCodeOf(verdict));
+    printLines(asJson ? [JSON.stringify(verdict)] : describe(verdict));
   }
   await app.close();
-  return isValid ? ExitCode.Success : ExitCode.JobFailed;
+  return exitCode;
 }
 
 async function judge(file: string, validation: ValidationService): Promise<Verdict> {
@@ -71,14 +73,17 @@ async function judge(file: string, validation: ValidationService): Promise<Verdi
   return verdict;
 }
 
-function describe(verdict: Verdict): string {
+/** What can't be read can't be judged. */
+function exitCodeOf({ valid, failure_type }: Verdict): number {
+  if (valid) return ExitCode.Success;
+  return failure_type === null ? ExitCode.Usage : ExitCode.JobFailed;
+}
+
+function describe(verdict: Verdict): string[] {
   if (verdict.valid) {
     const { length } = verdict.outputs;
     const proxies = `${length} ${length === 1 ? 'proxy' : 'proxies'} by ${verdict.execution_engine}`;
-    return [
-      `${verdict.file}: valid, ${proxies}`,
-      ...verdict.outputs.map((path) => `  ${path}`),
-    ].join('\n');
+    return [`${verdict.file}: valid, ${proxies}`, ...verdict.outputs.map((path) => `  ${path}`)];
   }
-  return failureLines(verdict).join('\n');
+  return failureLines(verdict);
 }

@@ -10,7 +10,7 @@ import { FolderLockedError } from '../watch/folder/folder-lock.ts';
 import { Tally } from '../watch/finish/tally.ts';
 import { FolderUnusableError } from '../watch/folder/watch-folder.ts';
 import { WatchService } from '../watch/watch.service.ts';
-import { STOP_SIGNALS } from './stop-signals.ts';
+import { isAttended, STOP_SIGNALS } from './stop-signals.ts';
 
 /** Runs the service, or one pass with `--once`. @returns the exit code. */
 export async function watch(configuration: Configuration): Promise<number> {
@@ -48,7 +48,10 @@ export async function watch(configuration: Configuration): Promise<number> {
   return tally.isClean ? ExitCode.Success : ExitCode.JobFailed;
 }
 
-/** Resolves at the first stop signal; the second one ends running jobs at once. */
+/**
+ * Resolves at the first stop signal; the second one ends running jobs at once. SIGHUP means two things: a terminal that closes takes
+ * its programs with it; to a service it says nothing that this one could do.
+ */
 function stopOnSignal(service: WatchService): Promise<void> {
   let signals = 0;
   return new Promise((resolve) => {
@@ -60,6 +63,7 @@ function stopOnSignal(service: WatchService): Promise<void> {
       resolve();
     };
     for (const signal of STOP_SIGNALS) process.on(signal, onSignal);
+    process.on('SIGHUP', isAttended() ? onSignal : () => report('hangup_ignored', {}));
   });
 }
 

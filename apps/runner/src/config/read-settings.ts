@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { delimiter } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';

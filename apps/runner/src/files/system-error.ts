@@ -7,6 +7,11 @@ export function errorCode(error: unknown): string | undefined {
     : undefined;
 }
 
+/** Whether the operating system refused something. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && errorCode(error) !== undefined;
+}
+
 /** Whether a file system is full, or a quota of it. */
 export function isNoSpace(error: unknown): boolean {
   return errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT';

@@ -26,6 +26,11 @@ export const RUNNER_EVENTS = {
     'Watch',
     (it: { signal: string }) => `${it.signal}: no more jobs are claimed, running jobs may end`,
   ),
+  hangup_ignored: event<object>(
+    'warn',
+    'Watch',
+    () => 'SIGHUP is ignored: settings are read at the start. SIGTERM stops the runner',
+  ),
   jobs_stopping: event(
     'warn',
     'Watch',

@@ -1,6 +1,8 @@
 import { isatty } from 'node:tty';
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import type { LogSettings } from '../config/settings.ts';
+import { printableText } from '../text/print.ts';
+import { withoutControls } from '../text/printable.ts';
 
 const FILE_DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
 type Stream = keyof typeof FILE_DESCRIPTORS;
@@ -34,19 +36,26 @@ class RunnerLogger extends ConsoleLogger {
     const stream = wanted === 'stderr' ? wanted : this.stream;
     // In text the sentence says it all; only a stack trace comes after it.
     const fields = this.options.json ? params : undefined;
-    super.printMessages(messages, context, level, stream, stack, fields);
-    if (typeof params?.['stack'] === 'string') this.printStackTrace(params['stack']);
+    const lines = this.options.json ? messages : messages.map(plain);
+    super.printMessages(lines, context, level, stream, stack, fields);
+    if (typeof params?.['stack'] === 'string') this.printStackTrace(printableText(params['stack']));
   }
 
   protected override stringifyJsonLogObject(line: Record<string, unknown>): string {
     const { level, event = FOREIGN_EVENT, message, ...rest } = line;
     const timestamp = this.getTimestamp();
-    return super.stringifyJsonLogObject({ ...rest, timestamp, level, event, message });
+    const text = super.stringifyJsonLogObject({ ...rest, timestamp, level, event, message });
+    return withoutControls(text);
   }
 
   protected override getTimestamp(): string {
     return new Date().toISOString();
   }
+}
+
+/** Whatever a line is made of, a terminal gets no control character of it. */
+function plain(message: unknown): unknown {
+  return typeof message === 'string' ? withoutControls(message) : message;
 }
 
 /** @param stream where lines go; errors go to stderr in any case. */

@@ -1,24 +1,12 @@
 import { stat } from 'node:fs/promises';
-import { JobFailure } from '@app/jobspec';
 import { runProcess } from '../process/child-process.ts';
-import { findExecutable } from '../process/find-executable.ts';
+import { requireTool, versionIn } from './required-tool.ts';
 
 /** A program that is asked about itself answers within this time, in seconds. */
 const ANSWER_SECONDS = 30;
 
 /** Versions by the program file's identity: a program that is upgraded is asked again. */
 const versions = new Map<string, string>();
-
-/** @throws JobFailure `EngineUnavailableError` when the program is not on the PATH. */
-export async function requireTool(name: 'ffmpeg' | 'ffprobe'): Promise<string> {
-  const path = await findExecutable(name);
-  if (path !== null) return path;
-  throw new JobFailure(
-    'EngineUnavailableError',
-    'FFmpeg not found. Install FFmpeg to use headless execution.' +
-      (name === 'ffprobe' ? ' (ffprobe, which belongs to it, is missing.)' : ''),
-  );
-}
 
 /**
  * The installed FFmpeg, for example `ffmpeg 7.1.5-0+deb13u1`.
@@ -38,12 +26,7 @@ export async function ffmpegVersion(): Promise<string> {
 
 async function askVersion(path: string): Promise<string> {
   const { output, ending } = await ask(path, '-version');
-  const version = /^ffmpeg version (\S+)/.exec(output)?.[1];
-  if (version !== undefined) return `ffmpeg ${version}`;
-  throw new JobFailure(
-    'EngineUnavailableError',
-    `FFmpeg at ${path} does not run: "ffmpeg -version" ended with ${ending}. Reinstall FFmpeg.`,
-  );
+  return versionIn(output, path, ending);
 }
 
 /** The names of all encoders that the installed FFmpeg was built with. @throws as {@link ffmpegVersion} does. */

@@ -3,7 +3,7 @@ import { JobFailure } from '@app/jobspec';
 import { ffprobeArguments, parseProbeResult, Prober, type ProbeResult } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
 import { runProcess } from '../process/child-process.ts';
-import { requireTool } from './ffmpeg-tools.ts';
+import { requireTool } from './required-tool.ts';
 
 /** A description longer than this is no description of a clip, in bytes. */
 const MAX_DESCRIPTION_BYTES = 32 * 1024 * 1024;

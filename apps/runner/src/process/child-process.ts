@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { JobFailure } from '@app/jobspec';
 import { execa } from 'execa';
+import { PROGRAM_DIRECTORY } from './environment.ts';
 import { endMarked, MARKED_ENVIRONMENT, startOrphanGuard } from './orphan-guard.ts';
 import { boundToThisProcess, type Argv } from './parent-death.ts';
 import { endProcessGroup, killGroup } from './process-group.ts';
@@ -54,6 +55,7 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
     detached: true,
     cleanup: false,
     env: { ...MARKED_ENVIRONMENT, [PROGRAM_MARK]: id },
+    cwd: PROGRAM_DIRECTORY,
   });
   child.once('exit', () => {
     killGroup(child);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { execa } from 'execa';
+import { PROGRAM_DIRECTORY } from './environment.ts';
 import { PROCESS_IDENTITY } from './process-identity.ts';
 
 /** Set for every program the runner starts; whatever those start inherits it, also in another process group. */
@@ -51,7 +52,11 @@ export function startOrphanGuard(): void {
 /** Kills whatever carries a variable with this value in its environment, however it has hidden itself. */
 export async function endMarked(name: string, value: string): Promise<void> {
   if (process.platform === 'win32') return;
-  await execa('sh', ['-c', GUARD], { input: `${name}=${value}\n`, reject: false });
+  await execa('sh', ['-c', GUARD], {
+    input: `${name}=${value}\n`,
+    reject: false,
+    cwd: PROGRAM_DIRECTORY,
+  });
 }
 
 /** Kills what a process of the past has left running, known by the {@link PROCESS_IDENTITY} it had. */

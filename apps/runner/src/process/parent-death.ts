@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { PROGRAM_DIRECTORY } from './environment.ts';
 
 /** A program and its arguments. */
 export type Argv = readonly [command: string, ...args: string[]];
@@ -20,6 +21,9 @@ export async function boundToThisProcess(argv: Argv): Promise<Argv> {
 async function isBindable(): Promise<boolean> {
   if (process.platform !== 'linux') return false;
   const [command, ...args] = BIND;
-  const { failed } = await execa(command, [...args, 'true'], { reject: false });
+  const { failed } = await execa(command, [...args, 'true'], {
+    reject: false,
+    cwd: PROGRAM_DIRECTORY,
+  });
   return !failed;
 }

@@ -1,0 +1,22 @@
+import { withoutControls } from './printable.ts';
+
+/**
+ * The one place where commands print. Paths and the contents of files are never trusted: a control character in a line is shown
+ * as an escape.
+ */
+export function printLines(
+  lines: readonly string[],
+  stream: NodeJS.WritableStream = process.stdout,
+) {
+  for (const line of lines) stream.write(`${withoutControls(line)}\n`);
+}
+
+/** Says on stderr why a command does nothing. */
+export function complain(...lines: readonly string[]): void {
+  printLines(lines, process.stderr);
+}
+
+/** Text of several lines, without a control character but the ends of its lines. */
+export function printableText(text: string): string {
+  return text.split('\n').map(withoutControls).join('\n');
+}
