@@ -1,0 +1,55 @@
+// The second half of `npm run build`: joins what `nest build` compiled into few files that load fast, at the same places. Commands stay
+// apart, so that each loads what it needs. Names stay as they are, for stack traces.
+import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const compiled = fileURLToPath(new URL('../dist/apps/runner/src', import.meta.url));
+
+/** All files come to lie beside `main.js`; a module that looks for something beside itself goes on finding it. */
+const keepPlaces = {
+  name: 'keep-places',
+  transform(code, id) {
+    if (!id.startsWith(compiled) || !code.includes('import.meta.url')) return null;
+    const place = JSON.stringify(`./${relative(compiled, id).replaceAll('\\', '/')}`);
+    return code.replaceAll('import.meta.url', `new URL(${place}, import.meta.url)`);
+  },
+};
+
+/** Nest loads these when its validation pipe is used, which needs all of them. Here nobody uses it. */
+const leaveOut = {
+  name: 'leave-out',
+  resolveId(id, _importer, { kind }) {
+    const isUnused = kind === 'dynamic-import' && /^class-(transformer|validator)/.test(id);
+    return isUnused ? { id, external: true } : null;
+  },
+};
+
+/** Packages whose modules do nothing but define: what isn't used of them is left out. */
+const PURE = /node_modules\/(class-transformer|class-validator|libphonenumber-js|validator)\//;
+
+const bundle = await rolldown({
+  input: join(compiled, 'main.js'),
+  platform: 'node',
+  // A native addon, and what Nest looks for and does without.
+  external: ['fs-native-extensions', /^@nestjs\/(microservices|websockets|platform-)/],
+  resolve: { mainFields: ['module', 'main'] },
+  treeshake: { moduleSideEffects: [{ test: PURE, sideEffects: false }] },
+  plugins: [keepPlaces, leaveOut],
+});
+const joined = mkdtempSync(join(dirname(compiled), 'joined-'));
+await bundle.write({ dir: joined, keepNames: true, chunkFileNames: '[name].js' });
+await bundle.close();
+
+removeModules(compiled);
+for (const name of readdirSync(joined)) renameSync(join(joined, name), join(compiled, name));
+rmSync(joined, { recursive: true });
+
+/** Removes what is joined now, and keeps the files that are read as they are, such as the Resolve driver. */
+function removeModules(directory) {
+  for (const entry of readdirSync(directory, { withFileTypes: true, recursive: true })) {
+    if (entry.isFile() && /\.js(\.map)?$/.test(entry.name))
+      rmSync(join(entry.parentPath, entry.name));
+  }
+}
