@@ -68,7 +68,8 @@ describe('a working directory that is gone', () => {
     await rmdir(start);
     const spec = jobSpec({ sources: [clips['a.mov']], output_directory: folder().output });
     await folder().drop('a.json', JSON.stringify(spec));
-    await runner.logged('"a.json" COMPLETED');
+    await until(() => runner.log.includes('"a.json" COMPLETED'));
+    expect(runner.isRunning).toBe(true);
   });
 });
 
