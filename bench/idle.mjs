@@ -7,7 +7,7 @@ import { scratch, secondsUntilExit, startRunner, watchFolder } from './runner.mj
 const WARM_UP_SECONDS = 5;
 const SECONDS = 30;
 const CPU_BOUND = 0.01;
-const MEMORY_BOUND = 150;
+const MEMORY_BOUND = 70;
 
 export async function idle() {
   const runner = startRunner(watchFolder(scratch(), 'watch'), '--poll-seconds', '2');

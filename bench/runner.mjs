@@ -1,11 +1,11 @@
 // Starts the built runner for a benchmark, in folders of its own.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../dist/apps/runner/src/main.js', import.meta.url));
+export const MAIN = fileURLToPath(new URL('../dist/apps/runner/src/main.js', import.meta.url));
 
 /** A temporary folder that goes away with the benchmark. */
 export function scratch() {
@@ -23,6 +23,12 @@ export function watchFolder(parent, name) {
 
 export function startRunner(folder, ...options) {
   return spawn('node', [MAIN, folder, '--log-level', 'error', ...options], { stdio: 'inherit' });
+}
+
+/** The most memory that a process has had resident so far, in MB. */
+export function peakMegabytes(pid) {
+  const [, kilobytes] = /^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return Number(kilobytes) / 1000;
 }
 
 /** Resolves with the seconds from now until the process has ended. */

@@ -65,6 +65,8 @@ async function disturb() {
     args: ['--require-path', mount, '--max-workers', '2', '--http-port', '0'],
     env: { STAND_IN: 'hang', WFR_POLL_SECOND: '1' },
   });
+  for (let i = 0; i <= 1000; i++) await writeFile(folder.path('pending', `${i}.txt`), '');
+  await logged(runner, 'files_ignored');
   await logged(runner, 'claims_paused');
   runner.signal('SIGHUP');
   await logged(runner, 'hangup_ignored');

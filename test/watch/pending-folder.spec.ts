@@ -1,7 +1,11 @@
 import { execa } from 'execa';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { PendingFolder } from '../../apps/runner/src/watch/folder/pending-folder.ts';
+import { cli } from '../support/cli.ts';
 import { runOnce, startRunner } from '../support/runner.ts';
+import { until } from '../support/runner-process.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
 const folder = useWatchFolder();
@@ -53,6 +57,61 @@ describe('what is no job', () => {
     expect(log.filter((line) => line.includes('notes.txt'))).toEqual([
       '"notes.txt" in pending/ is left alone: its name does not end in .json',
     ]);
+  });
+});
+
+describe('a queue that is longer than what is held of it', () => {
+  const names = Array.from({ length: 23 }, (_, i) => `job-${String(i).padStart(2, '0')}.json`);
+  const dropAll = async () => {
+    for (const name of names.toReversed()) await folder().drop(name, '{}');
+  };
+
+  beforeEach(() => {
+    const batch = vi.spyOn(PendingFolder.prototype, 'batch', 'get').mockReturnValue(5);
+    onTestFinished(() => batch.mockRestore());
+  });
+
+  it('is worked off to its end, in order', async () => {
+    await dropAll();
+    const { log, summary } = await runOnce(folder());
+    expect(summary).toBe('23 jobs: 0 completed, 0 failed, 23 refused');
+    const claimed = log.filter((line) => line.includes(' claimed by worker'));
+    expect(claimed.map((line) => line.split('"')[1])).toEqual(names);
+  });
+
+  it('goes on without waiting for the next scan', async () => {
+    await dropAll();
+    await startRunner(folder(), { pollSeconds: 10_000 });
+    await until(async () => (await folder().names('failed')).length === 2 * names.length);
+    expect(await folder().names('pending')).toEqual([]);
+  });
+
+  it('is counted whole, and what is no job is named once', async () => {
+    await writeFile(pending('notes.txt'), '');
+    await dropAll();
+    const { log, stop, scanned } = await startRunner(folder(), { requirePaths: ['/no/mount'] });
+    await scanned(2);
+    const text = await readFile(join(folder().root, '.runner', 'status.json'), 'utf8');
+    expect((JSON.parse(text) as { pending: number }).pending).toBe(23);
+    await stop();
+    expect(log.filter((line) => line.includes('notes.txt'))).toHaveLength(1);
+  });
+
+  it('is left as it is, and counted, where nothing may be claimed', async () => {
+    await dropAll();
+    const args = [folder().root, '--once', '--require-path', '/no/mount'];
+    expect((await cli(args)).stdout).toContain('23 left in pending/');
+  });
+});
+
+describe('more files that are no jobs than anybody reads', () => {
+  it('are named up to a thousand, and counted', async () => {
+    for (let i = 0; i < 1003; i++) await writeFile(pending(`${i}.txt`), '');
+    const { log, stop, scanned } = await startRunner(folder());
+    await scanned(2);
+    await stop();
+    expect(log.filter((line) => line.includes('.txt" in pending/'))).toHaveLength(1000);
+    expect(log.filter((line) => line.includes('3 more files in pending/'))).toHaveLength(1);
   });
 });
 

@@ -1,8 +1,7 @@
-import { CommanderError } from 'commander';
+import { OWN_VERSION } from '../config/version.ts';
+import { complain, printLines } from '../text/print.ts';
 import { errorMessage, isSystemError } from '../files/system-error.ts';
-import { complain } from '../text/print.ts';
 import { ExitCode } from './exit-code.ts';
-import { createProgram } from './program.ts';
 
 /**
  * Runs the command line.
@@ -11,24 +10,41 @@ import { createProgram } from './program.ts';
  * @returns the exit code.
  */
 export async function runCli(argv: readonly string[]): Promise<number> {
+  try {
+    return isVersionAlone(argv.slice(2)) ? await printVersions() : await parse(argv);
+  } catch (error) {
+    return refusalOf(error);
+  }
+}
+
+/** Then nothing has to be parsed, nor loaded for it. */
+function isVersionAlone([first = '', ...others]: readonly string[]): boolean {
+  return others.length === 0 && ['--version', '-V'].includes(first);
+}
+
+async function printVersions(): Promise<number> {
+  printLines([OWN_VERSION]);
+  return printOthers();
+}
+
+async function printOthers(): Promise<number> {
+  const { printOtherVersions } = await import('./version.command.ts');
+  await printOtherVersions();
+  return ExitCode.Success;
+}
+
+async function parse(argv: readonly string[]): Promise<number> {
+  const { CommanderError, createProgram } = await import('./program.ts');
   let exitCode: number = ExitCode.Success;
   const program = createProgram((code) => (exitCode = code));
   try {
     await program.parseAsync(argv);
+    return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return endOf(error);
-    return refusalOf(error);
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.version') return printOthers();
+    return error.exitCode === 0 ? ExitCode.Success : ExitCode.Usage;
   }
-  return exitCode;
-}
-
-/** How help, versions and wrong command lines end. */
-async function endOf(error: CommanderError): Promise<number> {
-  if (error.code === 'commander.version') {
-    const { printOtherVersions } = await import('./version.command.ts');
-    await printOtherVersions();
-  }
-  return error.exitCode === 0 ? ExitCode.Success : ExitCode.Usage;
 }
 
 /** What the system refuses is said in a sentence; anything else is a defect, whose stack somebody must see. */

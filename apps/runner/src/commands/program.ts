@@ -3,9 +3,11 @@ import { Command } from 'commander';
 import { SettingsError } from '../config/read-settings.ts';
 import { addRunnerOptions, givenBy } from '../config/runner-options.ts';
 import type { Configuration } from '../config/settings.module.ts';
-import { RUNNER_VERSION } from '../config/version.ts';
+import { OWN_VERSION } from '../config/version.ts';
 import { printableText } from '../text/print.ts';
 import { watchFolderArgument } from './folder-argument.ts';
+
+export { CommanderError } from 'commander';
 
 /** Told the exit code of the command that was run. */
 type End = (exitCode: number) => void;
@@ -19,7 +21,7 @@ export function createProgram(end: End): Command {
     .description(
       'Turns JobSpecs dropped into <folder>/pending into verified proxies and result files.',
     )
-    .version(`watch-folder-runner ${RUNNER_VERSION}`)
+    .version(OWN_VERSION, '-V, --version', 'print the versions of the runner, Node and FFmpeg')
     .argument('<folder>', 'root of the watch folder')
     .helpCommand('help [command]', 'print help for a command')
     .exitOverride()

@@ -73,6 +73,11 @@ export const RUNNER_EVENTS = {
     (it: Reason & { file: string }) =>
       `${printable(it.file)} in pending/ is left alone: ${it.reason}`,
   ),
+  files_ignored: event(
+    'warn',
+    'Pending',
+    (it: { count: number }) => `${it.count} more files in pending/ are left alone`,
+  ),
   claims_paused: event('warn', 'Claims', (it: Reason) => `No job is claimed: ${it.reason}`),
   claims_resumed: event<object>('log', 'Claims', () => 'Jobs are claimed again'),
 

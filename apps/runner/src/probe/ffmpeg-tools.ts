@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
+import { JobFailure } from '@app/jobspec';
 import { runProcess } from '../process/child-process.ts';
-import { requireTool, versionIn } from './required-tool.ts';
+import { brokenFfmpeg, versionIn } from './ffmpeg-version.ts';
+import { requireTool } from './required-tool.ts';
 
 /** A program that is asked about itself answers within this time, in seconds. */
 const ANSWER_SECONDS = 30;
@@ -26,7 +28,9 @@ export async function ffmpegVersion(): Promise<string> {
 
 async function askVersion(path: string): Promise<string> {
   const { output, ending } = await ask(path, '-version');
-  return versionIn(output, path, ending);
+  const version = versionIn(output);
+  if (version !== null) return version;
+  throw new JobFailure('EngineUnavailableError', brokenFfmpeg(path, ending));
 }
 
 /** The names of all encoders that the installed FFmpeg was built with. @throws as {@link ffmpegVersion} does. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
+import { compareNames } from '@app/jobspec/folder';
 import PQueue from 'p-queue';
 import { report, unreadJob } from '../logging/report.ts';
 import { exists } from '../files/exists.ts';
@@ -8,7 +9,11 @@ import { claimJob, isNameBusy, type ClaimedJob } from './claim/claim.ts';
 import { ClaimGate } from './claim/claim-gate.ts';
 import { CompletenessWatch } from './claim/completeness.ts';
 import { Tally } from './finish/tally.ts';
+import { PendingFolder, type PendingJobs } from './folder/pending-folder.ts';
 import { WatchFolder } from './folder/watch-folder.ts';
+
+/** What a folder that can't be scanned has on offer. */
+export const NOTHING: PendingJobs = { names: [], total: 0, largest: '' };
 
 /**
  * Hands out the jobs of the last scan, one claim at a time and in order. What can't be taken now is passed over until
@@ -21,6 +26,9 @@ export class JobIntake {
   readonly #stuck = new Map<string, string>();
   #offered: readonly string[] = [];
   #position = 0;
+  /** Where the folder was read up to, and what was counted but not read beyond. */
+  #read: PendingJobs = NOTHING;
+  #isWanted: (name: string) => boolean = () => true;
   #passedOver: string[] = [];
   /** The name that is being looked at: it may turn out to be taken or passed over. */
   #current: string | null = null;
@@ -31,13 +39,31 @@ export class JobIntake {
     private readonly completeness: CompletenessWatch,
     private readonly gate: ClaimGate,
     private readonly tally: Tally,
+    private readonly pending: PendingFolder,
   ) {}
 
-  /** Replaces what is on offer by the names of a new scan, in the order of their claims. */
-  offer(names: readonly string[]): void {
-    this.#offered = names;
-    this.#position = 0;
+  /**
+   * Replaces what is on offer by what a new scan has found, in the order of the claims.
+   *
+   * @param isWanted passes over every other name.
+   */
+  offer(found: PendingJobs, isWanted: (name: string) => boolean = () => true): void {
+    this.#isWanted = isWanted;
     this.#passedOver = [];
+    this.#put(found);
+  }
+
+  /** Holds for what the last scan has found, and for no name that comes later in the order. */
+  get found(): (name: string) => boolean {
+    const { largest } = this.#read;
+    if (this.unread > 0) return (name) => compareNames(name, largest) <= 0;
+    const names = new Set(this.unclaimed);
+    return (name) => names.has(name);
+  }
+
+  /** How many jobs come after those that were read. */
+  get unread(): number {
+    return this.#read.total - this.#read.names.length;
   }
 
   /** What the last scan offered and nobody has taken so far. */
@@ -69,6 +95,7 @@ export class JobIntake {
   async #claimNext(): Promise<ClaimedJob | null> {
     while (!this.#isStopped && (await this.gate.isOpen())) {
       const name = this.#offered[this.#position];
+      if (name === undefined && (await this.#readOn())) continue;
       if (name === undefined) return null;
       this.#position++;
       this.#current = name;
@@ -77,6 +104,23 @@ export class JobIntake {
       if (job !== null) return job;
     }
     return null;
+  }
+
+  #put(found: PendingJobs) {
+    this.#read = found;
+    this.#offered = found.names.filter((name) => this.#isWanted(name));
+    this.#position = 0;
+  }
+
+  /** A slot that frees up doesn't wait for the next scan. A folder that can't be read does. @returns whether there may be more. */
+  async #readOn(): Promise<boolean> {
+    const read = this.#read;
+    const last = read.names.at(-1);
+    if (this.unread === 0 || last === undefined) return false;
+    const further = await this.pending.list(last).catch(() => null);
+    // Meanwhile a scan may have put everything on offer anew.
+    if (further !== null && this.#read === read) this.#put(further);
+    return further !== null;
   }
 
   async #tryClaim(name: string): Promise<ClaimedJob | null> {

@@ -5,7 +5,7 @@ import { errorMessage } from '../files/system-error.ts';
 import { timestamp } from '../text/timestamp.ts';
 import { FolderLockedError } from './folder/folder-lock.ts';
 import { FolderSession } from './folder-session.ts';
-import { JobIntake } from './job-intake.ts';
+import { JobIntake, NOTHING } from './job-intake.ts';
 import { PendingFolder } from './folder/pending-folder.ts';
 import { StatusFile } from './status-file.ts';
 import { Workers } from './workers.ts';
@@ -42,6 +42,11 @@ export class Scanner {
     private readonly status: StatusFile,
   ) {}
 
+  /** Whether a scan hasn't ended yet: a folder may take longer to read than the time between two scans. */
+  get isScanning(): boolean {
+    return this.#scans.pending + this.#scans.size > 0;
+  }
+
   /** `null` before the first scan has ended. */
   get latest(): ScanReport | null {
     return this.#latest;
@@ -50,15 +55,15 @@ export class Scanner {
   /**
    * Scans once. A scan that fails is reported once and offers nothing; the next one may succeed.
    *
-   * @param only considers these names and no others.
+   * @param isWanted considers these names and no others.
    * @returns why the folder can't be scanned, or `null`.
    * @throws FolderLockedError when another runner has taken the folder.
    */
-  scan(only?: ReadonlySet<string>): Promise<string | null> {
+  scan(isWanted?: (name: string) => boolean): Promise<string | null> {
     return this.#scans.add(async () => {
       const began = performance.now();
-      const problem = await this.#folderTrouble.watch(() => this.#offer(only));
-      if (problem !== null) this.intake.offer([]);
+      const problem = await this.#folderTrouble.watch(() => this.#offer(isWanted));
+      if (problem !== null) this.intake.offer(NOTHING);
       const endedAtMonotonic = performance.now();
       this.#latest = {
         endedAt: Date.now(),
@@ -75,16 +80,16 @@ export class Scanner {
   /** Publishes that the runner has stopped. @throws the system's error. */
   async publishStop(): Promise<void> {
     await this.#scans.onIdle();
-    const pending = (await this.pending.list()).length;
+    const pending = (await this.pending.list()).total;
     await this.status.write({ ...this.#last, pending }, timestamp(new Date()));
   }
 
-  async #offer(only?: ReadonlySet<string>) {
+  async #offer(isWanted?: (name: string) => boolean) {
     await this.session.ensure();
     const found = await this.pending.list();
-    this.intake.offer(only ? found.filter((name) => only.has(name)) : found);
+    this.intake.offer(found, isWanted);
     await this.workers.wake();
-    this.#last = { last_scan_at: timestamp(new Date()), pending: found.length };
+    this.#last = { last_scan_at: timestamp(new Date()), pending: found.total };
   }
 }
 

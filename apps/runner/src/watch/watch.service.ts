@@ -59,20 +59,20 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   async runOnce(): Promise<number> {
     await this.#open();
     await this.#scanOnce();
-    let left = this.intake.unclaimed;
-    this.#scanPeriodically(() => this.scanner.scan(new Set(left)));
+    let found = this.intake.found;
+    this.#scanPeriodically(() => this.scanner.scan(found));
     let deadline: number | null = null;
     while (!this.intake.isStopped) {
       await Promise.race([this.workers.onIdle(), this.#stopped]);
-      left = this.intake.unclaimed;
-      if (left.length === 0 || this.intake.isBlocked) break;
+      if (this.#left === 0 || this.intake.isBlocked) break;
+      found = this.intake.found;
       deadline ??= performance.now() + MAX_SETTLE_TIMES * this.settings.settleSeconds * 1000;
       if (performance.now() >= deadline) break;
       await sleep(Math.min(this.settings.pollSeconds, this.settings.settleSeconds / 2) * 1000);
-      await this.#scanOnce(new Set(left));
+      await this.#scanOnce(found);
     }
-    for (const name of left) report('job_left', unreadJob(name));
-    return left.length;
+    for (const name of this.intake.unclaimed) report('job_left', unreadJob(name));
+    return this.#left;
   }
 
   /** Claims nothing any more. The second call ends running jobs without waiting for the grace time. */
@@ -99,8 +99,12 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     await this.session.close();
   }
 
-  async #scanOnce(only?: ReadonlySet<string>) {
-    const problem = await this.scanner.scan(only);
+  get #left(): number {
+    return this.intake.unclaimed.length + this.intake.unread;
+  }
+
+  async #scanOnce(isWanted?: (name: string) => boolean) {
+    const problem = await this.scanner.scan(isWanted);
     if (problem === null) return;
     throw new FolderUnusableError(
       `The watch folder ${printable(this.settings.folder)} can't be scanned: ${problem}`,
@@ -116,10 +120,9 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   /** A stop may have come while the folder was taken. */
   #scanPeriodically(scan: () => Promise<unknown>) {
     if (this.intake.isStopped) return;
-    const timer = setInterval(
-      () => void scan().catch((error: unknown) => this.#lose(error)),
-      this.settings.pollSeconds * 1000,
-    );
+    const timer = setInterval(() => {
+      if (!this.scanner.isScanning) void scan().catch((error: unknown) => this.#lose(error));
+    }, this.settings.pollSeconds * 1000);
     this.scheduler.addInterval(SCAN, timer);
   }
 

@@ -1,50 +1,72 @@
-import { isUtf8 } from 'node:buffer';
-import { readdir } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
+import { opendir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { report } from '../../logging/report.ts';
 import { compareNames, refusalOfName } from '@app/jobspec/folder';
+import { exists } from '../../files/exists.ts';
+import { RefusedNames } from './refused-names.ts';
+import { SmallestNames } from './smallest-names.ts';
 import { WatchFolder } from './watch-folder.ts';
+
+/** So many names are held at once; a longer queue is read again when they are used up. */
+const BATCH = 10_000;
+
+/** Directory entries that the system is asked for at once. */
+const READ_AHEAD = 1024;
+
+/** What a decoded name has in place of bytes that are not UTF-8. */
+const REPLACEMENT = '\uFFFD';
+
+/** The job files of `pending/` that are taken next. */
+export interface PendingJobs {
+  /** In Unicode code point order. */
+  names: readonly string[];
+  /** How many there are, those that are not among `names` included. */
+  total: number;
+  /** The last name of all in that order; empty when there is none. */
+  largest: string;
+}
 
 /** Lists the job files of `pending/` in the order in which they are taken. Everything else is named once in the log. */
 @Injectable()
 export class PendingFolder {
-  #named = new Set<string>();
+  readonly #refused = new RefusedNames();
 
   constructor(private readonly folder: WatchFolder) {}
 
-  /** Names of job files in Unicode code point order. @throws the system's error when the folder can't be read. */
-  async list(): Promise<string[]> {
-    const jobs: string[] = [];
-    const refused = new Map<string, string>();
-    for (const entry of await this.#read()) {
-      const name = entry.name.toString();
-      const refusal = refusalOf(entry, name);
-      if (refusal === null) jobs.push(name);
-      else refused.set(name, refusal);
-    }
-    this.#nameOnce(refused);
-    return jobs.sort(compareNames);
+  /** How many names are held at once. */
+  get batch(): number {
+    return BATCH;
   }
 
-  /** Names as bytes: decoded, a name that is not UTF-8 would be the name of no file. */
-  #read(): Promise<Dirent<Buffer>[]> {
-    return readdir(this.folder.pending, { withFileTypes: true, encoding: 'buffer' });
+  /**
+   * Reads the folder through, however long it is, and holds no more than the first names.
+   *
+   * @param after reads on: considers only names that come after this one, and says nothing of what is no job.
+   * @throws the system's error when the folder can't be read.
+   */
+  async list(after = ''): Promise<PendingJobs> {
+    const jobs = new SmallestNames(this.batch);
+    const refused = after === '' ? this.#refused.begin() : null;
+    for await (const entry of await opendir(this.folder.pending, { bufferSize: READ_AHEAD })) {
+      const refusal = refusalOf(entry) ?? (await this.#encodingRefusal(entry.name));
+      if (refusal !== null) refused?.add(entry.name, refusal);
+      else if (after === '' || compareNames(entry.name, after) > 0) jobs.add(entry.name);
+    }
+    refused?.end();
+    return { names: jobs.take(), total: jobs.total, largest: jobs.largest };
   }
 
-  #nameOnce(refused: ReadonlyMap<string, string>) {
-    for (const [name, reason] of refused) {
-      if (!this.#named.has(name)) {
-        report('file_ignored', { file: name, reason });
-      }
-    }
-    this.#named = new Set(refused.keys());
+  /** Decoded, a name that is not UTF-8 is the name of no file. */
+  async #encodingRefusal(name: string): Promise<string | null> {
+    if (!name.includes(REPLACEMENT)) return null;
+    const isThere = await exists(join(this.folder.pending, name)).catch(() => true);
+    return isThere ? null : 'its name is not UTF-8';
   }
 }
 
-function refusalOf(entry: Dirent<Buffer>, name: string): string | null {
+function refusalOf(entry: Dirent): string | null {
   if (entry.isSymbolicLink()) return 'it is a symbolic link';
   if (!entry.isFile()) return 'it is not a regular file';
-  if (!isUtf8(entry.name)) return 'its name is not UTF-8';
-  return refusalOfName(name);
+  return refusalOfName(entry.name);
 }

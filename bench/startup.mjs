@@ -1,0 +1,50 @@
+// What a start costs, in processor seconds of the process and everything it starts: cron, farms and `submit` pay it for every job.
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MAIN, median, scratch, watchFolder } from './runner.mjs';
+
+const ROUNDS = 7;
+const QUICK = 0.12;
+const WHOLE = 0.3;
+
+export function startup() {
+  const parent = scratch();
+  const folder = watchFolder(parent, 'watch');
+  const job = join(parent, 'job.json');
+  writeFileSync(job, '{}');
+  const commands = [
+    [['--version'], QUICK],
+    [['schema', 'jobspec'], QUICK],
+    [['submit', job, folder], WHOLE],
+    [['validate', job], WHOLE],
+    [['run', job], WHOLE],
+    [[folder, '--once'], WHOLE],
+  ];
+  const bare = processorSeconds(['-e', '0']);
+  return commands.map(([args, bound]) => {
+    const seconds = processorSeconds([MAIN, ...args]);
+    const name = args.map((word) => (word.startsWith(parent) ? '…' : word)).join(' ');
+    return {
+      measure: `${name}: processor seconds (an empty Node: ${bare.toFixed(2)})`,
+      value: `${seconds.toFixed(2)} s`,
+      bound: `<= ${bound} s`,
+      ok: seconds <= bound,
+    };
+  });
+}
+
+/** The shell's `times` counts its children, and theirs. */
+function processorSeconds(args) {
+  const rounds = Array.from({ length: ROUNDS }, () => {
+    const script = '"$0" "$@" >/dev/null 2>&1; times';
+    const { stdout } = spawnSync('sh', ['-c', script, process.execPath, ...args], {
+      encoding: 'utf8',
+    });
+    const children = stdout.trim().split('\n')[1];
+    return Array.from(children.matchAll(/(\d+)m([\d.]+)s/g), ([, minutes, seconds]) => {
+      return Number(minutes) * 60 + Number(seconds);
+    }).reduce((sum, part) => sum + part);
+  });
+  return median(rounds);
+}
