@@ -14,15 +14,15 @@ export function startup() {
   const job = join(parent, 'job.json');
   writeFileSync(job, '{}');
   const commands = [
-    [['--version'], QUICK],
-    [['schema', 'jobspec'], QUICK],
-    [['submit', job, folder], WHOLE],
-    [['validate', job], WHOLE],
-    [['run', job], WHOLE],
-    [[folder, '--once'], WHOLE],
+    { args: ['--version'], bound: QUICK },
+    { args: ['schema', 'jobspec'], bound: QUICK },
+    { args: ['submit', job, folder], bound: WHOLE },
+    { args: ['validate', job], bound: WHOLE },
+    { args: ['run', job], bound: WHOLE },
+    { args: [folder, '--once'], bound: WHOLE },
   ];
   const bare = processorSeconds(['-e', '0']);
-  return commands.map(([args, bound]) => {
+  return commands.map(({ args, bound }) => {
     const seconds = processorSeconds([MAIN, ...args]);
     const name = args.map((word) => (word.startsWith(parent) ? '…' : word)).join(' ');
     return {
