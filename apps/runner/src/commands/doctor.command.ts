@@ -14,6 +14,12 @@ const MARKS: Readonly<Record<Finding['verdict'], string>> = {
   report: '  ',
 };
 
+/** A report has lines of its own; everything else is one line, whatever is in the paths that it names. */
+function linesOf({ verdict, text }: Finding): string[] {
+  const line = `${MARKS[verdict]}  ${text}`;
+  return verdict === 'report' ? line.split('\n') : [line];
+}
+
 /**
  * Tells what is installed, what is missing and what would fail.
  *
@@ -28,7 +34,7 @@ export async function doctor(
   const findings = await examineHost(settings, renderFolder);
   findings.push(...unknown.map((variable) => warning(unknownVariableSentence(variable))));
   if (folder !== undefined) findings.push(...(await examineFolder(resolve(folder))));
-  printLines(findings.map(({ verdict, text }) => `${MARKS[verdict]}  ${text}`));
+  printLines(findings.flatMap(linesOf));
   const hasProblem = findings.some(({ verdict }) => verdict === 'problem');
   return hasProblem ? ExitCode.JobFailed : ExitCode.Success;
 }
