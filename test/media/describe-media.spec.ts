@@ -6,10 +6,7 @@ import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = useTemporaryFolder();
 
-async function describeFile(
-  path: string,
-  options?: { countPackets?: boolean },
-): Promise<MediaInfo> {
+async function describeFile(path: string, options?: { packets?: boolean }): Promise<MediaInfo> {
   const result = await ffprobe(path, options);
   if ('error' in result) throw new Error(result.error);
   return result.media;
@@ -47,7 +44,7 @@ describe('a clip described by the real ffprobe', () => {
         fieldOrder: 'progressive',
         startSeconds: 0,
         declaredFrames: 12,
-        countedPackets: null,
+        packets: null,
         colorPrimaries: null,
         rotationDegrees: 0,
         tags: { timecode: '01:00:00;00' },
@@ -61,9 +58,9 @@ describe('a clip described by the real ffprobe', () => {
   it('packets are counted when asked', async () => {
     const path = await makeClip(folder.path, 'count.mkv', { frames: 7, codec: 'ffv1' });
     const [uncounted] = (await describeFile(path)).streams;
-    const [counted] = (await describeFile(path, { countPackets: true })).streams;
-    expect(uncounted).toMatchObject({ declaredFrames: null, countedPackets: null });
-    expect(counted).toMatchObject({ declaredFrames: null, countedPackets: 7 });
+    const [counted] = (await describeFile(path, { packets: true })).streams;
+    expect(uncounted).toMatchObject({ declaredFrames: null, packets: null });
+    expect(counted).toMatchObject({ declaredFrames: null, packets: { count: 7 } });
   });
 
   it('an MXF has its timecode in the lower-case tags of the container', async () => {

@@ -5,6 +5,10 @@ import { execa } from 'execa';
 import {
   ffmpegArguments,
   ffprobeArguments,
+  headArguments,
+  headIsNeeded,
+  PacketScan,
+  parseHead,
   parseFfprobe,
   planProxy,
   primaryVideo,
@@ -14,6 +18,7 @@ import {
   type ProxyRequest,
   type RunCounts,
 } from '@app/engines';
+import { EncoderProgress } from '../../apps/runner/src/ffmpeg/encoder-progress.ts';
 
 /** A folder of its own for a test file; `remove` ends it. */
 export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
@@ -30,8 +35,16 @@ export async function makeClip(path: string, ...parts: string[]): Promise<string
 
 /** The product's own view of a file. */
 export async function describeFile(path: string): Promise<MediaInfo> {
-  const { stdout } = await execa('ffprobe', ffprobeArguments(path, { countPackets: true }));
-  return parseFfprobe(JSON.parse(stdout));
+  const scan = new PacketScan();
+  const { stdout } = await execa('ffprobe', ffprobeArguments(path, { packets: true }));
+  scan.take(Buffer.from(stdout));
+  const media = parseFfprobe(JSON.parse(scan.description()), scan.packets());
+  const video = primaryVideo(media);
+  if (!video || !headIsNeeded(media, video)) return media;
+  const head = parseHead(JSON.parse((await execa('ffprobe', headArguments(path, video))).stdout));
+  const others = media.streams.filter((stream) => stream !== video);
+  const streams = [...others, { ...video, head }].toSorted((a, b) => a.index - b.index);
+  return { ...media, streams };
 }
 
 export interface MadeProxy {
@@ -50,12 +63,8 @@ export async function makeProxy(
   const source = await describeFile(input);
   const plan = planned(request, source);
   const { stdout } = await execa('ffmpeg', ffmpegArguments(plan, { input, output }));
-  const counts: RunCounts = {
-    duplicatedFrames: lastNumber(stdout, 'dup_frames'),
-    droppedFrames: lastNumber(stdout, 'drop_frames'),
-    sourcePackets:
-      plan.declared.frames === null ? (primaryVideo(source)?.countedPackets ?? null) : null,
-  };
+  const { duplicatedFrames, droppedFrames, pictureTimes, pictureTick } = progressOf(stdout);
+  const counts = { duplicatedFrames, droppedFrames, pictureTimes, pictureTick, source };
   return { plan, output, counts, media: await describeFile(output) };
 }
 
@@ -84,6 +93,8 @@ export interface ProbeJson {
   streams: (Record<string, string | number | undefined> & { tags?: Record<string, string> })[];
 }
 
-function lastNumber(progress: string, key: string): number {
-  return Number([...progress.matchAll(new RegExp(`^${key}=(\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);
+function progressOf(report: string): EncoderProgress {
+  const progress = new EncoderProgress();
+  progress.advance(Buffer.from(report + '\n'));
+  return progress;
 }

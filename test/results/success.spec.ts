@@ -99,10 +99,13 @@ describe('a job with one source', () => {
 
   it('gives a proxy that an independent reader can read', async () => {
     const probed = await ffprobe(join(folder().output, 'A001-dailies_A001C001.mov'), {
-      countPackets: true,
+      packets: true,
     });
     if (!('media' in probed)) throw new Error(probed.error);
-    expect(primaryVideo(probed.media)).toMatchObject({ codecName: 'prores', countedPackets: 10 });
+    expect(primaryVideo(probed.media)).toMatchObject({
+      codecName: 'prores',
+      packets: { count: 10 },
+    });
   });
 
   it('has a result with its keys in the published order, two spaces deep, ended by a newline', async () => {

@@ -20,7 +20,7 @@ async function quickPrograms(): Promise<Record<string, string>> {
   await mkdir(base);
   for (const [name, path, options] of [
     ['PROBE_SOURCE', jobs.media.source, {}],
-    ['PROBE_PROXY', jobs.media.proxy, { countPackets: true }],
+    ['PROBE_PROXY', jobs.media.proxy, { packets: true }],
   ] as const) {
     const { stdout } = await execa('ffprobe', ffprobeArguments(path, options));
     await writeFile(join(base, name), stdout);

@@ -129,7 +129,7 @@ export function useDavinciJobs() {
 
 /** The picture of a job's only proxy. */
 export async function pictureOf(result: JobResult) {
-  const probed = await ffprobe(result.clips[0]?.resolved_output_path ?? '', { countPackets: true });
+  const probed = await ffprobe(result.clips[0]?.resolved_output_path ?? '', { packets: true });
   if ('error' in probed) throw new Error(`${probed.error} (${result.failure_reason})`);
   return { media: probed.media, video: primaryVideo(probed.media) };
 }

@@ -1,11 +1,10 @@
-import { ffprobeArguments, parseProbeResult, type ProbeResult } from '@app/engines';
+import { ffprobeArguments, PacketScan, parseProbeResult, type ProbeResult } from '@app/engines';
 import { execa } from 'execa';
 
 /** What the real ffprobe says of a file. */
-export async function ffprobe(
-  path: string,
-  options?: { countPackets?: boolean },
-): Promise<ProbeResult> {
+export async function ffprobe(path: string, options?: { packets?: boolean }): Promise<ProbeResult> {
   const { stdout } = await execa('ffprobe', ffprobeArguments(path, options), { reject: false });
-  return parseProbeResult(JSON.parse(stdout));
+  const scan = new PacketScan();
+  scan.take(Buffer.from(stdout));
+  return parseProbeResult(JSON.parse(scan.description()), scan.packets());
 }

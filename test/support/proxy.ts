@@ -6,7 +6,7 @@ import { ffprobe } from './ffprobe.ts';
 export async function proxyOf(job: JobResult): Promise<{ clip: ClipResult; video: VideoStream }> {
   const [clip] = job.clips;
   if (job.final_status !== 'COMPLETED' || !clip) throw new Error(`Job failed: ${why(job)}`);
-  const probed = await ffprobe(clip.resolved_output_path, { countPackets: true });
+  const probed = await ffprobe(clip.resolved_output_path, { packets: true });
   const video = 'media' in probed ? primaryVideo(probed.media) : null;
   if (!video) throw new Error(`${clip.resolved_output_path} has no picture`);
   return { clip, video };

@@ -1,5 +1,9 @@
 export * from './engine.ts';
 export * from './ffmpeg/arguments.ts';
+export * from './ffmpeg/error-words.ts';
+export { PICTURE_KEY } from './ffmpeg/picture-arguments.ts';
+export * from './media/head-frames.ts';
+export * from './media/packet-scan.ts';
 export * from './media/ffprobe-arguments.ts';
 export * from './media/media-info.ts';
 export * from './media/parse-ffprobe.ts';

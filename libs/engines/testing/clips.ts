@@ -1,4 +1,5 @@
 import type { AudioStream, MediaInfo, OtherStream, VideoStream } from '../src/media/media-info.ts';
+import type { PacketFacts } from '../src/media/packet-scan.ts';
 import type { ProxyRequest } from '../src/proxy/plan/proxy-request.ts';
 
 const STREAM = {
@@ -7,10 +8,17 @@ const STREAM = {
   startSeconds: 0,
   durationSeconds: 10,
   declaredFrames: null,
-  countedPackets: null,
+  tickSeconds: 1 / 90_000,
+  packets: null,
   tags: {},
   isAttachedPicture: false,
 };
+
+/** What a reader finds that goes to the end: so many packets, one after the other, on the clock of these clips. */
+export function packetsOf(count: number, ticks = 3600): PacketFacts {
+  const times = Array.from({ length: count }, (_, number) => number * ticks);
+  return { count, shown: count, times, first: 0, end: count * ticks };
+}
 
 /** Ten seconds of 1080p25 H.264; say only what differs. */
 export function video(facts: Partial<VideoStream> = {}): VideoStream {
@@ -25,6 +33,7 @@ export function video(facts: Partial<VideoStream> = {}): VideoStream {
     sampleAspectRatio: '1:1',
     frameRate: '25/1',
     averageFrameRate: '25/1',
+    head: null,
     reorderedFrames: 0,
     fieldOrder: 'progressive',
     colorRange: null,
@@ -61,6 +70,7 @@ export function dataTrack(facts: Partial<OtherStream> = {}): OtherStream {
 export function media(streams: MediaInfo['streams'], facts: Partial<MediaInfo> = {}): MediaInfo {
   return {
     formatName: 'mov,mp4,m4a,3gp,3g2,mj2',
+    startSeconds: null,
     durationSeconds: 10,
     tags: {},
     streams,

@@ -5,7 +5,7 @@ import { showsOfflineCard } from './offline-picture.ts';
 import type { RenderRecord } from './render-record.ts';
 
 /** Resolve repeats and drops no frames that its file doesn't show. */
-const AS_RENDERED = { duplicatedFrames: 0, droppedFrames: 0 };
+const AS_RENDERED = { duplicatedFrames: 0, droppedFrames: 0, pictureTimes: null, pictureTick: 0 };
 
 /** Looks into a rendered file: at what every proxy is checked for, and at what only Resolve gets wrong. */
 @Injectable()

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { ffmpegReason } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
 import { NoSpaceFailure } from '../files/no-space-failure.ts';
 import type { ProcessOutcome } from '../process/child-process.ts';
@@ -24,5 +25,10 @@ export function ffmpegFailure(
     outcome.exitCode === null
       ? `FFmpeg was ended by ${outcome.endedBy}`
       : `FFmpeg exited with code ${outcome.exitCode}`;
-  return new JobFailure('EngineError', ending);
+  const reason = ffmpegReason(outcome.stderr);
+  return new JobFailure('EngineError', reason === null ? ending : `${sentence(reason)}. ${ending}`);
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -86,6 +86,6 @@ export class FfmpegEngine implements Engine {
   }
 }
 
-function countsOf({ duplicatedFrames, droppedFrames }: EncoderProgress) {
-  return { duplicatedFrames, droppedFrames };
+function countsOf({ duplicatedFrames, droppedFrames, pictureTimes, pictureTick }: EncoderProgress) {
+  return { duplicatedFrames, droppedFrames, pictureTimes, pictureTick };
 }

@@ -1,7 +1,6 @@
+import { ffmpegErrors } from '@app/engines';
 import type { EncoderProgress } from './encoder-progress.ts';
 
-/** As FFmpeg writes them with `-loglevel level+…`: `[mjpeg @ 0x55d1c8] [error] bad vlc`. */
-const ERROR_LINE = /^(?:\[([^\]@]+?)(?: @ [^\]]*)?\] )*\[(?:error|fatal)\] (.*\S)/;
 const SHOWN = 3;
 
 /** What an FFmpeg run that ended well says of itself, in sentences for people. */
@@ -16,10 +15,9 @@ function frameWarnings({ duplicatedFrames, droppedFrames }: EncoderProgress): st
 
 /** Decoders paint over some damage and go on; what they call an error is never kept back. */
 function errorWarnings(stderr: string): string[] {
-  const errors = stderr.split('\n').flatMap((line) => {
-    const [, component, message] = ERROR_LINE.exec(line) ?? [];
-    return message === undefined ? [] : [component ? `${component}: ${message}` : message];
-  });
+  const errors = ffmpegErrors(stderr).map(({ component, message }) =>
+    component === null ? message : `${component}: ${message}`,
+  );
   if (errors.length === 0) return [];
   const shown = [...new Set(errors)].slice(0, SHOWN).join('; ');
   return [

@@ -1,12 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { JobFailure } from '@app/jobspec';
-import { ffprobeArguments, parseProbeResult, Prober, type ProbeResult } from '@app/engines';
+import {
+  ffprobeArguments,
+  headArguments,
+  headIsNeeded,
+  PacketScan,
+  parseHead,
+  parseProbeResult,
+  primaryVideo,
+  Prober,
+  type MediaInfo,
+  type ProbeResult,
+} from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
 import { runProcess } from '../process/child-process.ts';
 import { requireTool } from './required-tool.ts';
 
-/** A description longer than this is no description of a clip, in bytes. */
-const MAX_DESCRIPTION_BYTES = 32 * 1024 * 1024;
+/** A description longer than this is no description of a clip, in characters. */
+const MAX_DESCRIPTION_LENGTH = 32 * 1024 * 1024;
 
 /** Looks into media files with the installed ffprobe. */
 @Injectable()
@@ -15,26 +26,49 @@ export class FfprobeService extends Prober {
     super();
   }
 
-  override async probe(
+  override async probe(path: string, signal?: AbortSignal): Promise<ProbeResult> {
+    const probed = parseProbeResult(await this.#ask(path, ffprobeArguments(path), signal));
+    if ('media' in probed) return { media: await this.#withHead(path, probed.media, signal) };
+    const foreign = await this.#ask(path, ffprobeArguments(path, { foreign: true }), signal);
+    const known = parseProbeResult(foreign);
+    return 'media' in known ? { ...probed, foreign: known.media } : probed;
+  }
+
+  /** Reads a file to its end, too, and tells what its packets tell. */
+  async scan(path: string, signal?: AbortSignal): Promise<ProbeResult> {
+    const scan = new PacketScan();
+    const json = await this.#ask(path, ffprobeArguments(path, { packets: true }), signal, scan);
+    return parseProbeResult(json, scan.packets());
+  }
+
+  async #withHead(path: string, media: MediaInfo, signal?: AbortSignal): Promise<MediaInfo> {
+    const video = primaryVideo(media);
+    if (!video || !headIsNeeded(media, video)) return media;
+    const head = parseHead(await this.#ask(path, headArguments(path, video), signal));
+    const streams = media.streams.map((stream) => (stream === video ? { ...video, head } : stream));
+    return { ...media, streams };
+  }
+
+  /** What ffprobe answers as JSON; `null` when that is none. */
+  async #ask(
     path: string,
+    args: readonly string[],
     signal?: AbortSignal,
-    options: { countPackets?: boolean } = {},
-  ): Promise<ProbeResult> {
+    scan = new PacketScan(),
+  ): Promise<unknown> {
     await requireTool('ffprobe');
-    const chunks: Uint8Array[] = [];
     let length = 0;
-    const outcome = await runProcess(['ffprobe', ...ffprobeArguments(path, options)], {
+    const outcome = await runProcess(['ffprobe', ...args], {
       signal,
       stallSeconds: this.settings.stallTimeoutSeconds,
       onStdout: (chunk) => {
-        length += chunk.length;
-        if (length <= MAX_DESCRIPTION_BYTES) chunks.push(chunk);
+        if (length <= MAX_DESCRIPTION_LENGTH) length += scan.take(chunk);
         return true;
       },
     });
     signal?.throwIfAborted();
     if (outcome.stalled) throw stalled(path, this.settings.stallTimeoutSeconds);
-    return parseProbeResult(parseJson(Buffer.concat(chunks).toString()));
+    return parseJson(scan.description());
   }
 }
 

@@ -34,7 +34,13 @@ export function davinciClip(properties: ClipProperties): MediaInfo | null {
   const sound = ['', '0'].includes(text('Audio Ch'))
     ? []
     : [{ ...SOUND, durationSeconds: seconds }];
-  return { formatName: 'resolve', durationSeconds: seconds, tags: {}, streams: [video, ...sound] };
+  return {
+    formatName: 'resolve',
+    startSeconds: 0,
+    durationSeconds: seconds,
+    tags: {},
+    streams: [video, ...sound],
+  };
 }
 
 /** A value of Resolve's as text; empty where there is none. */
@@ -54,11 +60,13 @@ const STREAM = {
   codecTag: '',
   profile: null,
   startSeconds: 0,
-  countedPackets: null,
+  tickSeconds: null,
+  packets: null,
   isAttachedPicture: false,
 };
 
 const UNSAID = {
+  head: null,
   pixelFormat: null,
   sampleAspectRatio: null,
   reorderedFrames: null,

@@ -1,3 +1,4 @@
+import { formatRational } from '../media/rational.ts';
 import { CONFINED_INPUT, fileInput } from '../media/ffprobe-arguments.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { containerArguments } from './container-arguments.ts';
@@ -30,21 +31,30 @@ export function ffmpegArguments(plan: ProxyPlan, { input, output }: ClipPaths): 
   ].flat();
 }
 
-/** Zero is the picture's first frame; filters fill or cut what the audio tracks have before or after it. */
-function inputs({ picture }: ProxyPlan, path: string): string[] {
-  const { decoderOptions, startOffset, reorderDelay } = picture;
-  const sound = reorderDelay > 0 ? input(path, startOffset) : [];
-  return [...input(path, startOffset + reorderDelay, decoderOptions), ...sound];
+/** Zero is the earliest picture; filters fill or cut what the audio tracks have before or after it. */
+function inputs({ picture, audio }: ProxyPlan, path: string): string[] {
+  const { startOffset, reorderDelay, countedAt } = picture.clock;
+  const options = [
+    ...picture.decoderOptions,
+    ...(picture.uncropped ? ['-apply_cropping:v', 'codec'] : []),
+    ...(countedAt === null ? [] : ['-r:v', formatRational(countedAt)]),
+  ];
+  const unnamed = audio.filter(({ unlabelled }) => unlabelled);
+  const layouts = unnamed.flatMap(({ streamIndex }) => [`-guess_layout_max:${streamIndex}`, '0']);
+  return reorderDelay > 0
+    ? [...input(path, startOffset + reorderDelay, options), ...input(path, startOffset, layouts)]
+    : [...input(path, startOffset, [...options, ...layouts])];
 }
 
 function input(path: string, offset: number, options: readonly string[] = []): string[] {
-  const clock = offset > 0 ? ['-itsoffset', `-${offset.toFixed(6)}`] : [];
+  const shift = (-offset).toFixed(6);
+  const clock = Number(shift) === 0 ? [] : ['-itsoffset', shift];
   return [...CONFINED_INPUT, ...clock, ...options, '-i', fileInput(path)];
 }
 
 /** A picture with a clock of its own is read from an input of its own. */
 function streamMap({ picture, audio }: ProxyPlan): string[] {
-  const sound = picture.reorderDelay > 0 ? 1 : 0;
+  const sound = picture.clock.reorderDelay > 0 ? 1 : 0;
   return [
     '-map',
     `0:${picture.streamIndex}`,

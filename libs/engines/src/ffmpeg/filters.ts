@@ -7,7 +7,7 @@ export function pictureFilters(picture: PicturePlan): string {
   return [
     ...(scan.deinterlace ? ['bwdif=mode=send_frame'] : []),
     ...(scan.reorderFields ? ['fieldorder=order=tff'] : []),
-    ...hideMatrix(picture.colour.sourceMatrix),
+    ...hideMatrix(picture.colour.codedMatrix),
     scale(picture),
     `format=pix_fmts=${pixelFormat}`,
     `setsar=sar=${formatRational(picture.sampleAspectRatio)}`,
@@ -31,7 +31,8 @@ function scale({ colour, scaled, size, scan }: PicturePlan): string {
     ...(scaled ? [`w=${size.width}`, `h=${size.height}`] : []),
     ...(scan.order === 'progressive' ? [] : ['interl=1']),
     ...(colour.range === null ? [] : [`out_range=${colour.range}`]),
-    ...matrix(colour.sourceMatrix),
+    ...matrix('in_color_matrix', colour.convertedFrom),
+    ...matrix('out_color_matrix', colour.codedMatrix),
   ].join(':');
 }
 
@@ -45,9 +46,9 @@ const SCALER_MATRICES: Record<string, string> = {
   bt2020nc: 'bt2020',
 };
 
-function matrix(name: string | null): string[] {
+function matrix(option: string, name: string | null): string[] {
   const scalerName = SCALER_MATRICES[name ?? ''];
-  return scalerName === undefined ? [] : [`out_color_matrix=${scalerName}`];
+  return scalerName === undefined ? [] : [`${option}=${scalerName}`];
 }
 
 /** A matrix that the scaler doesn't know would stop it; unnamed, the picture goes through as it is coded. */

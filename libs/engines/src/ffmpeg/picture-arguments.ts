@@ -4,12 +4,25 @@ import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { pictureFilters } from './filters.ts';
 
+const SOURCE_TICKS = ['-enc_time_base:v:0', 'demux'];
+
+/** Key of the lines that tell, among those of the progress, when each picture is shown in the source. */
+export const PICTURE_KEY = 'picture';
+/** The number of a picture that was decoded, its time in ticks, and their length; once a picture of the proxy. */
+const TIMES = [
+  '-stats_enc_pre:v:0',
+  'pipe:1',
+  '-stats_enc_pre_fmt:v:0',
+  `${PICTURE_KEY}={ni} {ptsi} {tbi}`,
+];
+
 /** Everything about the picture: frames, filters, encoder. */
 export function pictureArguments(plan: ProxyPlan): string[] {
   const { picture } = plan;
   const rule = CODEC_RULES[plan.codec];
   return [
     timing(plan),
+    TIMES,
     ['-filter:v:0', pictureFilters(picture)],
     ['-c:v:0', rule.encoder, ...rule.options, ...picture.encoderOptions],
     encoderParameters(plan),
@@ -22,8 +35,9 @@ export function pictureArguments(plan: ProxyPlan): string[] {
  * with the start of the next slot, and by default drops a frame that ends more than one slot before it; the proxy is then
  * up to two frames too long. A frame that has to reach the middle of its slot gives the nearest number of frames.
  */
-function timing({ picture: { timing } }: ProxyPlan): string[] {
-  if (timing.mode === 'passthrough') return ['-fps_mode:v:0', 'passthrough'];
+function timing({ picture: { timing, clock } }: ProxyPlan): string[] {
+  if (timing.mode === 'passthrough')
+    return ['-fps_mode:v:0', 'passthrough', ...(clock.sourceTicks ? SOURCE_TICKS : [])];
   const rate = formatRational(timing.rate);
   return ['-fps_mode:v:0', 'cfr', '-r:v:0', rate, '-frame_drop_threshold', '0.5'];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CONFINED_INPUT, ffprobeArguments } from './ffprobe-arguments.ts';
+import { FOREIGN_FORMATS } from './foreign-formats.ts';
 import { SOURCE_FORMATS } from './source-containers.ts';
 
 describe('ffprobe arguments', () => {
@@ -19,9 +20,14 @@ describe('ffprobe arguments', () => {
     },
   );
 
-  it('count packets only when asked', () => {
-    expect(ffprobeArguments('/a.mov')).not.toContain('-count_packets');
-    expect(ffprobeArguments('/a.mov', { countPackets: true })).toContain('-count_packets');
+  it('read a file to its end only when asked', () => {
+    expect(ffprobeArguments('/a.mov')).not.toContain('-show_packets');
+    expect(ffprobeArguments('/a.mov', { packets: true })).toContain('-show_packets');
+  });
+
+  it('name containers that sources may not have only when asked', () => {
+    expect(ffprobeArguments('/a.flv').join()).not.toContain('flv,asf');
+    expect(ffprobeArguments('/a.flv', { foreign: true }).join()).toContain('flv,asf');
   });
 
   it.each([
@@ -38,5 +44,6 @@ describe('ffprobe arguments', () => {
     'lavfi',
   ])('leave out %s, which opens other files or is no clip', (format) => {
     expect(SOURCE_FORMATS).not.toContain(format);
+    expect(Object.keys(FOREIGN_FORMATS)).not.toContain(format);
   });
 });

@@ -1,4 +1,5 @@
 import { positiveRational, rationalToNumber, reduceRational, type Rational } from './rational.ts';
+import { isRegular } from './head-frames.ts';
 import type { VideoStream } from './media-info.ts';
 
 /** The rates that cameras and editors use; a rate near one of them is that one. */
@@ -44,7 +45,8 @@ export interface SourceRate {
  * A base of twice the average is a count of fields: then the average is the rate. When the two disagree otherwise, the
  * rate is variable. A common base rate that isn't below the average stands for it then, as what the camera was set to:
  * at that rate no frame is lost; otherwise the common rate nearest to the average does. DV has no choice, and FFmpeg's
- * average of a raw DV file is none.
+ * average of a raw DV file is none. The first pictures, where they are known, overrule a header that is a guess: their
+ * distances tell the rate, or that there is none.
  *
  * @returns `null` when the file declares no rate.
  */
@@ -55,14 +57,34 @@ export function sourceRate(video: VideoStream): SourceRate | null {
   if (video.codecName === 'dvvideo' && base) return { rate: nearestRate(base), variable: false };
   const frames = video.declaredFrames ?? 0;
   const tolerance = Math.max(CONSTANT_RATE, frames > 0 ? 1.5 / frames : 0);
-  if (base && differs(base, average) <= tolerance)
-    return { rate: nearestRate(base), variable: false };
+  const seen = rateOfHead(video);
+  if (base && differs(base, average) <= tolerance) {
+    const rate = nearestRate(base);
+    return seen === undefined || agrees(video, rate)
+      ? { rate, variable: false }
+      : { rate: seen ?? rate, variable: true };
+  }
   const doubled = base
     ? differs(base, { numerator: average.numerator * 2, denominator: average.denominator })
     : 1;
   if (doubled <= Math.min(tolerance, FIELD_RATE))
     return { rate: nearestRate(average), variable: false };
-  return { rate: commonRate(base, average), variable: true };
+  return { rate: seen ?? commonRate(base, average), variable: true };
+}
+
+/** Fewer pictures tell no rate. */
+const ENOUGH_PICTURES = 8;
+
+/** The rate at which the first pictures follow each other; `null` at none, `undefined` where they aren't known. */
+function rateOfHead({ head, tickSeconds }: VideoStream): Rational | null | undefined {
+  if (!head || tickSeconds === null || head.seconds.length < ENOUGH_PICTURES) return undefined;
+  return (
+    STANDARD_RATES.find((rate) => isRegular(head, rationalToNumber(rate), tickSeconds)) ?? null
+  );
+}
+
+function agrees({ head, tickSeconds }: VideoStream, rate: Rational): boolean {
+  return !head || tickSeconds === null || isRegular(head, rationalToNumber(rate), tickSeconds);
 }
 
 /**

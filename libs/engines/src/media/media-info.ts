@@ -1,9 +1,13 @@
+import type { PacketFacts } from './packet-scan.ts';
+
 /** What a media file says of itself, mapped once from ffprobe's JSON. Nothing past this file knows ffprobe's names. */
 export interface MediaInfo {
   /** The demuxer as ffprobe names it, for example `mov,mp4,m4a,3gp,3g2,mj2` or `mxf`. */
   formatName: string;
   /** Seconds, from the container's header. */
   durationSeconds: number | null;
+  /** Where FFmpeg puts zero, in seconds: the first sample of any stream, as its reader knows it. */
+  startSeconds: number | null;
   /** Container metadata, keys in lower case. */
   tags: Readonly<Record<string, string>>;
   /** All streams, in the order of the file. */
@@ -25,8 +29,10 @@ interface StreamBase {
   durationSeconds: number | null;
   /** How many frames or packets the header declares. */
   declaredFrames: number | null;
-  /** How many packets were read, where they were counted. */
-  countedPackets: number | null;
+  /** Seconds of one tick of its clock. */
+  tickSeconds: number | null;
+  /** What its packets tell, where the file was read to its end. */
+  packets: PacketFacts | null;
   /** Stream metadata, keys in lower case. */
   tags: Readonly<Record<string, string>>;
   isAttachedPicture: boolean;
@@ -43,6 +49,8 @@ export interface VideoStream extends StreamBase {
   /** Rationals as strings (`24000/1001`): the base rate, and the average over the file. */
   frameRate: string | null;
   averageFrameRate: string | null;
+  /** What its first pictures tell, where they were decoded. */
+  head: HeadFrames | null;
   /** By how many frames the order of coding and that of display differ at most. */
   reorderedFrames: number | null;
   /** `progressive`, `tt`, `bb`, `tb`, `bt`; `null` when unknown. */
@@ -58,6 +66,14 @@ export interface VideoStream extends StreamBase {
   sideData: readonly Readonly<Record<string, unknown>>[];
 }
 
+/** The first pictures of a clip, in the order in which they are shown. */
+export interface HeadFrames {
+  /** When each is shown, on the clock of the file. */
+  seconds: readonly number[];
+  /** Whether the upper field comes first; `null` for whole frames, and where they differ. */
+  topFieldFirst: boolean | null;
+}
+
 export interface AudioStream extends StreamBase {
   kind: 'audio';
   sampleRate: number | null;
@@ -68,6 +84,16 @@ export interface AudioStream extends StreamBase {
 
 export interface OtherStream extends StreamBase {
   kind: 'data' | 'subtitle' | 'attachment' | 'unknown';
+}
+
+/** The same file, with what its packets tell of each stream. */
+export function withPackets(media: MediaInfo, scanned: MediaInfo): MediaInfo {
+  const packets = new Map(scanned.streams.map((stream) => [stream.index, stream.packets]));
+  const streams = media.streams.map((stream) => ({
+    ...stream,
+    packets: packets.get(stream.index) ?? null,
+  }));
+  return { ...media, streams };
 }
 
 /** The stream that decides routing and becomes the picture: the first video stream that is not an attached picture. */

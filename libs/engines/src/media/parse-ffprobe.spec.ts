@@ -48,12 +48,12 @@ describe('what ffprobe does not know', () => {
 describe('what ffprobe does know', () => {
   it('rationals stay strings and counts become numbers', () => {
     const rates = { r_frame_rate: '24000/1001', avg_frame_rate: '24/1' };
-    const counts = { nb_frames: '240', nb_read_packets: '239', bits_per_raw_sample: '10' };
+    const counts = { nb_frames: '240', time_base: '1/24000', bits_per_raw_sample: '10' };
     expect(parseStream({ codec_type: 'video', ...rates, ...counts })).toMatchObject({
       frameRate: '24000/1001',
       averageFrameRate: '24/1',
       declaredFrames: 240,
-      countedPackets: 239,
+      tickSeconds: 1 / 24_000,
       bitsPerRawSample: 10,
     });
   });
@@ -98,7 +98,7 @@ describe('a probe result', () => {
   it('is a description otherwise', () => {
     const json = { format: { format_name: 'mxf', duration: '1.000000' }, streams: ['?', null] };
     expect(parseProbeResult(json)).toEqual({
-      media: { formatName: 'mxf', durationSeconds: 1, tags: {}, streams: [] },
+      media: { formatName: 'mxf', startSeconds: null, durationSeconds: 1, tags: {}, streams: [] },
     });
   });
 

@@ -10,39 +10,59 @@ import {
 } from './json-fields.ts';
 import type { AudioStream, MediaInfo, MediaStream, VideoStream } from './media-info.ts';
 import type { ProbeResult } from './prober.ts';
-import { parseRational } from './rational.ts';
+import type { PacketFacts } from './packet-scan.ts';
+import { parseRational, positiveRational, rationalToNumber } from './rational.ts';
+import { tagDuration } from './stream-time.ts';
 
 /**
  * Maps the JSON of `ffprobe -show_error -show_format -show_streams`, success or failure alike. Anything that isn't
  * such a document, for example nothing at all from a process that was ended, is an error too.
  */
-export function parseProbeResult(json: unknown): ProbeResult {
+export function parseProbeResult(
+  json: unknown,
+  packets?: ReadonlyMap<number, PacketFacts>,
+): ProbeResult {
   const { error, format } = objectOrEmpty(json);
   if (isObject(error)) return { error: knownText(error['string']) ?? 'unknown error' };
   if (!isObject(format)) return { error: 'ffprobe gave no description' };
-  return { media: parseFfprobe(json) };
+  return { media: parseFfprobe(json, packets) };
 }
 
 /**
  * Maps the JSON of `ffprobe -show_format -show_streams` (FFmpeg 7.1 and newer). What ffprobe leaves out or calls
  * `unknown` becomes `null`; nothing is guessed.
  *
+ * @param packets by stream index, where the file was read to its end.
  * @throws TypeError when the document describes no file.
  */
-export function parseFfprobe(json: unknown): MediaInfo {
+export function parseFfprobe(
+  json: unknown,
+  packets: ReadonlyMap<number, PacketFacts> = new Map(),
+): MediaInfo {
   const document = objectOrEmpty(json);
   const format = objectOrEmpty(document['format']);
   const formatName = knownText(format['format_name']);
   if (formatName === null) throw new TypeError('Expected the JSON of ffprobe, with a format_name');
+  const tags = lowerCaseTexts(format['tags']);
+  const fileSeconds = finiteNumber(format['duration']);
+  const withPackets = (stream: MediaStream): MediaStream => ({
+    ...stream,
+    durationSeconds: stream.durationSeconds ?? tagDuration(stream, fileSeconds),
+    packets: packets.get(stream.index) ?? null,
+  });
   return {
     formatName,
-    durationSeconds: finiteNumber(format['duration']),
-    tags: lowerCaseTexts(format['tags']),
-    streams: objectsOf(document['streams']).map((stream, index) => parseStream(stream, index)),
+    startSeconds: finiteNumber(format['start_time']),
+    durationSeconds: fileSeconds,
+    tags,
+    streams: objectsOf(document['streams']).map((stream, index) =>
+      withPackets(parseStream(stream, index)),
+    ),
   };
 }
 
 function parseStream(stream: JsonObject, position: number): MediaStream {
+  const ticks = positiveRational(knownText(stream['time_base']));
   const base = {
     index: finiteNumber(stream['index']) ?? position,
     codecName: knownText(stream['codec_name']),
@@ -51,7 +71,8 @@ function parseStream(stream: JsonObject, position: number): MediaStream {
     startSeconds: finiteNumber(stream['start_time']),
     durationSeconds: finiteNumber(stream['duration']),
     declaredFrames: finiteNumber(stream['nb_frames']),
-    countedPackets: finiteNumber(stream['nb_read_packets']),
+    tickSeconds: ticks === null ? null : rationalToNumber(ticks),
+    packets: null,
     tags: lowerCaseTexts(stream['tags']),
     isAttachedPicture: objectOrEmpty(stream['disposition'])['attached_pic'] === 1,
   };
@@ -72,6 +93,7 @@ function videoFields(stream: JsonObject): Omit<VideoStream, BaseField> {
     sampleAspectRatio: knownRatio(stream['sample_aspect_ratio']),
     frameRate: knownRatio(stream['r_frame_rate']),
     averageFrameRate: knownRatio(stream['avg_frame_rate']),
+    head: null,
     reorderedFrames: finiteNumber(stream['has_b_frames']),
     fieldOrder: knownText(stream['field_order']),
     colorRange: knownText(stream['color_range']),

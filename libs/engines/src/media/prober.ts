@@ -1,7 +1,10 @@
 import type { MediaInfo } from './media-info.ts';
 
-/** What ffprobe says of a file, or, in its own words, why it can't open it. */
-export type ProbeResult = { media: MediaInfo } | { error: string };
+/**
+ * What ffprobe says of a file, or, in its own words, why it can't open it. `foreign` is what it says of one whose container
+ * sources may not have.
+ */
+export type ProbeResult = { media: MediaInfo } | { error: string; foreign?: MediaInfo };
 
 /** Looks into one media file. An abstract class, so that it can be injected by its name. */
 export abstract class Prober {

@@ -1,11 +1,22 @@
 /** A container that sources may have; every demuxer that FFmpeg is allowed is one row. */
 export interface SourceContainer {
+  /** What its header promises: a length in `time`, whole `frames` by a duration, or `nothing` where the reader guesses. */
+  declares: 'time' | 'frames' | 'nothing';
   /**
-   * What its header promises of its length: `frames` a count; `duration` whole frames, by a duration; `rounded` a
-   * duration in units of its own; `nothing` where a duration is a guess of the reader.
+   * How pictures get their times: `stored` with each; `counted` one by one at a constant rate, so that every other time
+   * is the reader's guess; `late` counted in the order of storing, so that reordered pictures seem to come late.
    */
-  declares: 'frames' | 'duration' | 'rounded' | 'nothing';
+  clock: 'stored' | 'counted' | 'late';
+  /**
+   * What is to be believed when its header's count of pictures isn't what was decoded: an `index` that lists every
+   * picture, hidden ones too; `slots` that may be empty and keep their time; `null` for the header.
+   */
+  believes: 'index' | 'slots' | null;
 }
+
+const STORED = { declares: 'time', clock: 'stored', believes: null } as const;
+const STREAM = { ...STORED, declares: 'nothing' } as const;
+const COUNTED = { declares: 'frames', clock: 'counted', believes: null } as const;
 
 /**
  * The demuxers a source may use: the containers that carry clips, and REDCODE's own. None of them can open a second
@@ -13,15 +24,15 @@ export interface SourceContainer {
  * still images and their name patterns (`image2`, `*_pipe`), pure audio, and text that FFmpeg shows as video (`tty`).
  */
 export const SOURCE_CONTAINERS = {
-  mov: { declares: 'frames' },
-  mxf: { declares: 'duration' },
-  matroska: { declares: 'rounded' },
-  avi: { declares: 'frames' },
-  mpegts: { declares: 'nothing' },
-  mpeg: { declares: 'nothing' },
-  gxf: { declares: 'duration' },
-  dv: { declares: 'duration' },
-  r3d: { declares: 'rounded' },
+  mov: { ...STORED, believes: 'index' },
+  mxf: COUNTED,
+  matroska: STORED,
+  avi: { declares: 'time', clock: 'late', believes: 'slots' },
+  mpegts: STREAM,
+  mpeg: STREAM,
+  gxf: COUNTED,
+  dv: COUNTED,
+  r3d: STORED,
 } as const satisfies Record<string, SourceContainer>;
 
 export type SourceFormat = keyof typeof SOURCE_CONTAINERS;
@@ -31,4 +42,10 @@ export const SOURCE_FORMATS = Object.keys(SOURCE_CONTAINERS) as readonly SourceF
 export function sourceFormat(formatName: string): SourceFormat | null {
   const [first] = formatName.split(',');
   return SOURCE_FORMATS.find((name) => name === first) ?? null;
+}
+
+/** The row of a format as ffprobe names it; for one that no source may have, what most do. */
+export function sourceContainer(formatName: string): SourceContainer {
+  const format = sourceFormat(formatName);
+  return format === null ? STORED : SOURCE_CONTAINERS[format];
 }

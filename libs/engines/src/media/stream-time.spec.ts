@@ -1,25 +1,49 @@
-import { expect, it } from 'vitest';
-import { audio, media, video } from '../../testing/clips.ts';
-import { declaredFrames, mediaStart, streamDuration } from './stream-time.ts';
+import { describe, expect, it } from 'vitest';
+import { audio, media, packetsOf, video } from '../../testing/clips.ts';
+import {
+  declaredFrames,
+  firstPicture,
+  mediaStart,
+  shownSeconds,
+  streamDuration,
+  tagDuration,
+} from './stream-time.ts';
 
 it('the header of a stream says how long it is', () => {
   expect(streamDuration(video({ durationSeconds: 4.5 }))).toBe(4.5);
 });
 
-it('Matroska says where a stream ends, and its start counts', () => {
-  const tags = { duration: '00:01:10.033000000' };
-  const stream = video({ durationSeconds: null, startSeconds: 0.033, tags });
-  expect(streamDuration(stream)).toBeCloseTo(70, 6);
+describe("Matroska's tag of a duration", () => {
+  const duration = '00:01:10.033000000';
+  const stream = video({ startSeconds: 0.033, tags: { duration } });
+  const counted = video({
+    startSeconds: 0.033,
+    tags: { duration, _statistics_writing_app: 'mkvmerge v92.0' },
+  });
+
+  it('is the end of a stream', () => {
+    expect(tagDuration(stream, 70.033)).toBeCloseTo(70, 6);
+    expect(tagDuration(stream, null)).toBeCloseTo(70, 6);
+  });
+
+  it('is its length beside statistics', () => {
+    expect(tagDuration(counted, 70.066)).toBeCloseTo(70.033, 6);
+  });
+
+  it('is its end beside statistics of another file, which was rewrapped', () => {
+    expect(tagDuration(counted, 70.033)).toBeCloseTo(70, 6);
+  });
+
+  it('is none when it is no time', () => {
+    expect(tagDuration(video({ tags: { duration: 'long' } }), 10)).toBeNull();
+    expect(tagDuration(video(), 10)).toBeNull();
+  });
 });
 
 it('AVI counts the samples of PCM, and only of PCM', () => {
   const facts = { durationSeconds: null, declaredFrames: 96_000, sampleRate: 48_000 };
   expect(streamDuration(audio({ ...facts, codecName: 'pcm_s16le' }))).toBe(2);
   expect(streamDuration(audio({ ...facts, codecName: 'mp3' }))).toBeNull();
-});
-
-it('a duration that is no time is no duration', () => {
-  expect(streamDuration(video({ durationSeconds: null, tags: { duration: 'long' } }))).toBeNull();
 });
 
 it("Matroska's statistics count frames", () => {
@@ -33,4 +57,19 @@ it('a file starts with its first picture or sound, not with a cover', () => {
   const clip = media([video({ startSeconds: 1.4 }), audio({ startSeconds: 1.2 }), cover]);
   expect(mediaStart(clip)).toBe(1.2);
   expect(mediaStart(media([]))).toBe(0);
+});
+
+it('a file starts where its reader says, when it does', () => {
+  expect(mediaStart(media([video({ startSeconds: 1.4 })], { startSeconds: 0 }))).toBe(0);
+});
+
+it('the first picture is the earliest one that is shown, not the first that is stored', () => {
+  expect(firstPicture(video({ startSeconds: 1.12 }))).toBe(1.12);
+  const head = { seconds: [1.04, 1.08], topFieldFirst: true };
+  expect(firstPicture(video({ startSeconds: 1.12, head }))).toBe(1.04);
+});
+
+it('packets say how long a stream is, where they were read', () => {
+  expect(shownSeconds(video({ packets: packetsOf(250) }))).toBeCloseTo(10, 6);
+  expect(shownSeconds(video())).toBeNull();
 });

@@ -1,18 +1,31 @@
-import type { MediaInfo, MediaStream } from './media-info.ts';
+import type { MediaInfo, MediaStream, VideoStream } from './media-info.ts';
 
-/**
- * Seconds that a stream's header declares. Matroska keeps a stream's end as a tag, `00:00:10.033000000`; AVI counts the
- * samples of PCM, which ffprobe calls frames.
- */
+/** Seconds that a stream's header declares. AVI counts the samples of PCM, which ffprobe calls frames. */
 export function streamDuration(stream: MediaStream): number | null {
   if (stream.durationSeconds !== null) return stream.durationSeconds;
   const samples = stream.kind === 'audio' && isPcm(stream.codecName) && stream.declaredFrames;
-  if (samples && stream.sampleRate) return samples / stream.sampleRate;
-  const tag = stream.tags['duration'] ?? stream.tags['duration-eng'];
+  return samples && stream.sampleRate ? samples / stream.sampleRate : null;
+}
+
+/** Seconds by which clocks of milliseconds may disagree. */
+const CLOCK_SECONDS = 0.002;
+
+/**
+ * Seconds by Matroska's tag of a stream, `00:00:10.033000000`. FFmpeg writes its end there and mkvmerge, which adds
+ * statistics, its length; what would end after the file is an end, whoever has left the statistics.
+ */
+export function tagDuration(
+  { tags, startSeconds }: MediaStream,
+  fileSeconds: number | null,
+): number | null {
+  const tag = tags['duration'] ?? tags['duration-eng'];
   const match = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(tag ?? '');
   if (!match) return null;
-  const end = Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]);
-  return end - Math.max(stream.startSeconds ?? 0, 0);
+  const seconds = Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]);
+  const start = Math.max(startSeconds ?? 0, 0);
+  const isStatistic = Object.keys(tags).some((key) => key.startsWith('_statistics'));
+  const fits = start + seconds <= (fileSeconds ?? Infinity) + CLOCK_SECONDS;
+  return isStatistic && fits ? seconds : seconds - start;
 }
 
 /** How many frames or packets a stream's header declares; Matroska keeps the count as a tag. */
@@ -22,13 +35,25 @@ export function declaredFrames(stream: MediaStream): number | null {
   return tag !== undefined && /^\d+$/.test(tag) ? Number(tag) : null;
 }
 
-/** Where FFmpeg puts zero, in seconds: the first sample of any picture or sound. */
+/** Where FFmpeg puts zero, in seconds: the first sample of any stream that it counts. */
 export function mediaStart(media: MediaInfo): number {
+  if (media.startSeconds !== null) return media.startSeconds;
   const starts = media.streams
     .filter((stream) => stream.kind === 'video' || stream.kind === 'audio')
     .filter((stream) => !stream.isAttachedPicture)
     .map((stream) => stream.startSeconds ?? 0);
   return starts.length > 0 ? Math.min(...starts) : 0;
+}
+
+/** When the earliest picture is shown, in seconds: which need not be the first one that is stored. */
+export function firstPicture({ head, startSeconds }: VideoStream): number {
+  return head?.seconds[0] ?? startSeconds ?? 0;
+}
+
+/** Seconds from the first to the end of the last packet, where they were read; `null` where they weren't. */
+export function shownSeconds({ packets, tickSeconds }: MediaStream): number | null {
+  if (!packets || packets.first === null || packets.end === null || !tickSeconds) return null;
+  return (packets.end - packets.first) * tickSeconds;
 }
 
 /** Whether a codec keeps sample after sample, instead of coding them in blocks. */

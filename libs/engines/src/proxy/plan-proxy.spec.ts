@@ -139,7 +139,17 @@ describe('time', () => {
   it('a picture that starts after the sound becomes the start', () => {
     const clip = media([video({ startSeconds: 0.2 }), audio()]);
     const { plan } = planProxy(proxyRequest(), clip);
-    expect([plan?.picture.startOffset, plan?.audio[0]?.offset]).toEqual([0.2, -0.2]);
+    expect([plan?.picture.clock.startOffset, plan?.audio[0]?.offset]).toEqual([0.2, -0.2]);
+  });
+
+  it('the earliest picture is zero, whichever is stored first', () => {
+    const head = { seconds: [1.04, 1.08, 1.12], topFieldFirst: null };
+    const clip = media([video({ startSeconds: 1.12, head }), audio({ startSeconds: 1.04 })], {
+      startSeconds: 1.04,
+      formatName: 'mpegts',
+    });
+    const { plan } = planProxy(proxyRequest(), clip);
+    expect([plan?.picture.clock.startOffset, plan?.audio[0]?.offset]).toEqual([0, 0]);
   });
 });
 
@@ -180,6 +190,7 @@ describe('what the source declares', () => {
     expect(planProxy(proxyRequest(), clip).plan?.declared).toEqual({
       frames: null,
       framesAreCounted: false,
+      believes: null,
       seconds: null,
       containerSeconds: null,
       measuredSeconds: 10,

@@ -1,7 +1,8 @@
 import type { MediaInfo, VideoStream } from '../media/media-info.ts';
 import { primaryVideo } from '../media/media-info.ts';
-import { rationalToNumber, sameRational } from '../media/rational.ts';
-import { mediaStart } from '../media/stream-time.ts';
+import { sameRational } from '../media/rational.ts';
+import { planClock } from './time/clock.ts';
+import { planCropping } from './picture/cropping.ts';
 import { planAudio } from './sound/audio-tracks.ts';
 import { CONTAINER_RULES } from './containers/container-rules.ts';
 import { CODEC_RULES, type CodecRule } from './codecs/codec-rules.ts';
@@ -52,7 +53,8 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
   const audio = planAudio(request.container, source, video);
   const timecode = planTimecode(source, video, timing.value);
   const reel = planReelName(source, video, request.container, timecode.value);
-  const rulings = [raster, timing, scan, pixelFormat, colour, audio, timecode, reel];
+  const cropping = planCropping(video);
+  const rulings = [raster, timing, cropping, scan, pixelFormat, colour, audio, timecode, reel];
   return {
     plan: {
       codec: request.codec,
@@ -68,8 +70,8 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
         colour: colour.value,
         decoderOptions: decoderOptions(video, pixelFormat.value),
         ...encoder.value,
-        startOffset: Math.max(0, (video.startSeconds ?? 0) - mediaStart(source)),
-        reorderDelay: source.formatName === 'avi' ? reorderDelay(video, timing.value) : 0,
+        uncropped: cropping.value,
+        clock: planClock(request, source, video, timing.value),
       },
       audio: audio.value,
       timecode: timecode.value,
@@ -78,10 +80,6 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
       warnings: [...rulings.flatMap(({ warnings }) => warnings), ...leftOut(source, video)],
     },
   };
-}
-
-function reorderDelay(video: VideoStream, { sourceRate }: TimingPlan): number {
-  return (video.reorderedFrames ?? 0) / rationalToNumber(sourceRate);
 }
 
 function decideScan(

@@ -1,4 +1,5 @@
 import type { MediaInfo } from '../media/media-info.ts';
+import { BARE_FORMATS, FOREIGN_FORMATS } from '../media/foreign-formats.ts';
 import { primaryVideo } from '../media/media-info.ts';
 import type { ProbeResult } from '../media/prober.ts';
 import {
@@ -28,11 +29,11 @@ export function routeByName(source: SourceFacts): SourceRoute | SourceRefusal | 
 
 /** The rules for what ffprobe found, first match wins: content beats the extension wherever FFmpeg knows the content. */
 export function routeByContent(path: string, probe: ProbeResult): SourceRoute | SourceRefusal {
-  if ('error' in probe) return routeUnreadable(path, probe.error);
+  if ('error' in probe) return routeUnreadable(path, probe.error, probe.foreign ?? null);
   const { media } = probe;
 
   const video = primaryVideo(media);
-  if (!video) return refuse(path, withoutVideo(media), 'Name a source with video.');
+  if (!video) return refuse(path, soundOnly(media), NAME_A_PICTURE);
   if (isStillImage(path, media)) return refuse(path, STILL_IMAGE, 'Make a clip of it first.');
 
   const rawCodec = rawCodecOf(path, media, video);
@@ -46,6 +47,7 @@ export function routeByContent(path: string, probe: ProbeResult): SourceRoute | 
   return route('ffmpeg', codec.name);
 }
 
+const NAME_A_PICTURE = 'Name a source with video.';
 const NAME_A_CLIP = 'Name a clip file, or the folder of a RAW frame sequence.';
 const STILL_IMAGE = 'is a still image and not a clip';
 const TRANSCODE = 'Transcode it to a supported codec such as ProRes first.';
@@ -58,18 +60,46 @@ function routeFolder(path: string, fileNames: readonly string[]): SourceRoute | 
   return refuse(path, 'is a folder without RAW frames', NAME_A_CLIP);
 }
 
-function routeUnreadable(path: string, error: string): SourceRoute | SourceRefusal {
+function routeUnreadable(
+  path: string,
+  error: string,
+  foreign: MediaInfo | null,
+): SourceRoute | SourceRefusal {
   const raw = rawFormatOfUnreadable(path);
   if (raw) return route('resolve', raw.codec);
+
+  if (foreign !== null) return refuseForeign(path, foreign);
 
   const kind = UNSUPPORTED_KINDS.find(({ extensions }) => extensions.includes(extensionOf(path)));
   if (kind) return refuse(path, `is, by its extension, ${kind.what}`, kind.remedy);
   return refuse(path, `is no intact clip in a supported container (ffprobe: ${error})`, REPLACE);
 }
 
+/** A container that is known and not accepted: its pictures can mostly be put into one that is, as they are. */
+function refuseForeign(path: string, media: MediaInfo): SourceRefusal {
+  const video = primaryVideo(media);
+  const [format = ''] = media.formatName.split(',');
+  const title = FOREIGN_FORMATS[format] ?? media.formatName;
+  if (!video) return refuse(path, `is ${title} and ${soundOnly(media)}`, NAME_A_PICTURE);
+  const isTaken = STANDARD_CODECS.some(({ name }) => name === video.codecName);
+  const fault = `is ${title}, a container that isn't accepted`;
+  if (!isTaken) return refuse(path, fault, TRANSCODE);
+  const rate = BARE_FORMATS.has(format) ? '-framerate RATE ' : '';
+  return refuse(
+    path,
+    fault,
+    `Rewrap it first, which changes no picture: ffmpeg ${rate}-i ${quoted(path)} -map 0 -c copy ${quoted(`${path}.mkv`)}`,
+  );
+}
+
+/** As a POSIX shell takes it. */
+function quoted(path: string): string {
+  return `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
+
 const REPLACE = 'Copy it again or transcode it to a supported codec such as ProRes in MOV.';
 
-function withoutVideo(media: MediaInfo): string {
+function soundOnly(media: MediaInfo): string {
   const hasAudio = media.streams.some(({ kind }) => kind === 'audio');
   return hasAudio ? 'has no video, only audio' : 'has no video';
 }

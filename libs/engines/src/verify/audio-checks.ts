@@ -1,8 +1,10 @@
-import type { AudioStream } from '../media/media-info.ts';
+import { primaryVideo, type AudioStream } from '../media/media-info.ts';
 import { streamDuration } from '../media/stream-time.ts';
 import { canonicalLanguage } from '../media/language.ts';
+import { pictureZero } from '../proxy/time/clock.ts';
 import type { AudioPlan, SoundEncoder } from '../proxy/plan/proxy-plan.ts';
-import { check, type Check } from './check.ts';
+import { check, differs, shown, type Check } from './check.ts';
+import type { OutputFacts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 import { TOLERANCES } from './tolerances.ts';
 
@@ -19,6 +21,7 @@ const CODEC_NAMES: Record<SoundEncoder, string> = {
 export const AUDIO_CHECKS: readonly Check[] = [
   check<number | string>({
     name: 'audio_tracks',
+    says: differs('number of audio tracks'),
     expected: ({ audio }) => (audio === 'any' ? AT_LEAST_ONE : audio.length),
     actual: ({ tracks }) => tracks.length,
     agrees: (expected, actual) =>
@@ -26,54 +29,65 @@ export const AUDIO_CHECKS: readonly Check[] = [
   }),
   perTrack(
     'audio_codecs',
+    'codec',
     ({ encoder }) => CODEC_NAMES[encoder],
     (track) => track.codecName,
   ),
   perTrack(
     'audio_channels',
+    'number of channels',
     ({ channels }) => channels,
     (track) => track.channels,
   ),
   perTrack(
     'audio_sample_rates',
+    'sample rate',
     ({ sampleRate }) => sampleRate,
     (track) => track.sampleRate,
   ),
   perTrack(
     'audio_languages',
+    'language',
     ({ language }) => (language === null ? null : canonicalLanguage(language)),
     (track) => spoken(track),
     (expected, actual) => expected === null || expected === actual,
   ),
   perTrack(
     'audio_durations_seconds',
-    ({ duration }) => rounded(duration),
+    'length in seconds',
+    ({ duration, streamIndex }, facts) => rounded(duration ?? measuredSound(streamIndex, facts)),
     (track) => rounded(streamDuration(track)),
-    (expected, actual, { sampleExact }) =>
-      expected === null || (actual !== null && closeInTime(expected, actual, sampleExact)),
+    (expected, actual, { sampleExact, grainSeconds }) =>
+      expected === null ||
+      (actual !== null && closeInTime(expected, actual, sampleExact, grainSeconds)),
   ),
   check<number>({
     name: 'sound_duration_seconds',
+    says: (expected, actual) => `its sound lasts ${shown(actual)} s, the picture ${expected} s`,
     expected: ({ audio, declared }) =>
       audio === 'any' ? (rounded(declared.seconds) ?? undefined) : undefined,
     actual: ({ tracks }) =>
       tracks.length === 0
         ? null
         : rounded(Math.min(...tracks.map((track) => streamDuration(track) ?? 0))),
-    agrees: (expected, actual) => actual !== null && closeInTime(expected, actual, false),
+    agrees: (expected, actual) => actual !== null && closeInTime(expected, actual, false, 0),
   }),
 ];
 
 function perTrack<T>(
   name: string,
-  expected: (track: AudioPlan) => T,
+  fact: string,
+  expected: (track: AudioPlan, facts: OutputFacts) => T,
   actual: (track: AudioStream) => T | null,
   agrees: (expected: T, actual: T | null, track: AudioPlan) => boolean = (a, b) => a === b,
 ): Check {
   return check<(T | null)[]>({
     name,
-    expected: ({ audio }: ProxyExpectation) =>
-      audio === 'any' || audio.length === 0 ? undefined : audio.map(expected),
+    says: differs(`audio tracks' ${fact}`),
+    expected: ({ audio }: ProxyExpectation, facts) =>
+      audio === 'any' || audio.length === 0
+        ? undefined
+        : audio.map((track) => expected(track, facts)),
     actual: ({ tracks }) => tracks.map(actual),
     agrees: (wanted, found, { audio }) =>
       found !== null &&
@@ -85,10 +99,25 @@ function perTrack<T>(
   });
 }
 
-function closeInTime(expected: number, actual: number, sampleExact: boolean): boolean {
+/** Seconds from the picture's first frame to the end of a track, by the packets of its source. */
+function measuredSound(streamIndex: number, { counts: { source } }: OutputFacts): number | null {
+  const track = source?.streams.find(({ index }) => index === streamIndex);
+  const video = source && primaryVideo(source);
+  const end = track?.packets?.end;
+  if (!video || end == null || !track?.tickSeconds) return null;
+  return end * track.tickSeconds - pictureZero(source, video);
+}
+
+function closeInTime(
+  expected: number,
+  actual: number,
+  sampleExact: boolean,
+  grainSeconds: number,
+): boolean {
   const { audioSeconds, sampleExactSeconds } = TOLERANCES;
   const tolerance =
-    (sampleExact ? sampleExactSeconds : audioSeconds) + expected * TOLERANCES.audioShare;
+    (sampleExact ? sampleExactSeconds : Math.max(audioSeconds, grainSeconds)) +
+    expected * TOLERANCES.audioShare;
   return Math.abs(expected - actual) <= tolerance;
 }
 

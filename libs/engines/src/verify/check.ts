@@ -7,8 +7,10 @@ export interface Check {
   /** What the output must be; `undefined` when the check doesn't apply to this plan. */
   expected: (plan: ProxyExpectation, facts: OutputFacts) => unknown;
   actual: (facts: OutputFacts, plan: ProxyExpectation) => unknown;
+  /** What is wrong when the two differ, as a part of a sentence about the proxy. */
+  says: (expected: never, actual: never) => string;
   /** Equality of the two as JSON, unless said otherwise. */
-  agrees?: (expected: never, actual: never, plan: ProxyExpectation) => boolean;
+  agrees?: (expected: never, actual: never, plan: ProxyExpectation, facts: OutputFacts) => boolean;
 }
 
 /** A check of one type of value, so that its parts fit each other. */
@@ -16,9 +18,23 @@ export function check<T>(definition: {
   name: string;
   expected: (plan: ProxyExpectation, facts: OutputFacts) => T | undefined;
   actual: (facts: OutputFacts, plan: ProxyExpectation) => T | null;
-  agrees?: (expected: T, actual: T | null, plan: ProxyExpectation) => boolean;
+  says: (expected: T, actual: T | null) => string;
+  agrees?: (expected: T, actual: T | null, plan: ProxyExpectation, facts: OutputFacts) => boolean;
 }): Check {
   return definition;
+}
+
+/** For checks of one fact with a name, for example `its size is 640x360 and should be 1280x720`. */
+export function differs(fact: string): (expected: unknown, actual: unknown) => string {
+  return (expected, actual) => `its ${fact} is ${shown(actual)} and should be ${shown(expected)}`;
+}
+
+/** For people: `none` for what is missing, lists without brackets. */
+export function shown(value: unknown): string {
+  if (value === null || value === undefined) return 'none';
+  if (typeof value === 'object' && !Array.isArray(value)) return JSON.stringify(value);
+  if (!Array.isArray(value)) return `${value as string | number | boolean}`;
+  return value.length === 0 ? 'none' : value.map((item) => shown(item)).join(', ');
 }
 
 /** True when both are numbers at most `tolerance` apart. */

@@ -2,7 +2,7 @@ import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
 import { hdrSideData, sameTag, type TagName } from '../media/colour.ts';
 import type { ColourPlan } from '../proxy/plan/proxy-plan.ts';
 import type { VideoStream } from '../media/media-info.ts';
-import { check, type Check } from './check.ts';
+import { check, differs, type Check } from './check.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 
 const UNTAGGED = 'untagged';
@@ -13,6 +13,7 @@ export const COLOUR_CHECKS: readonly Check[] = [
   tag('color_matrix', 'matrix', (video) => video.colorMatrix),
   check({
     name: 'color_range',
+    says: differs('colour range'),
     expected: ({ picture: { colour } }) =>
       colour === null ? undefined : colour.range === 'pc' ? 'full' : 'limited',
     // Every codec of ours means limited when it says nothing.
@@ -20,6 +21,7 @@ export const COLOUR_CHECKS: readonly Check[] = [
   }),
   check<readonly string[]>({
     name: 'hdr_metadata',
+    says: differs('HDR metadata'),
     expected: ({ picture: { colour } }) =>
       colour !== null && colour.hdrMetadata.length > 0 ? colour.hdrMetadata : undefined,
     actual: ({ video }) => video && hdrSideData(video),
@@ -29,6 +31,7 @@ export const COLOUR_CHECKS: readonly Check[] = [
 function tag(name: string, key: TagName, read: (video: VideoStream) => string | null): Check {
   return check({
     name,
+    says: differs(`colour tag for its ${key}`),
     expected: (plan) =>
       plan.picture.colour === null ? undefined : expectedTag(plan, plan.picture.colour[key]),
     actual: ({ video }) => (video && read(video)) ?? UNTAGGED,

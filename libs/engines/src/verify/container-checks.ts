@@ -1,21 +1,24 @@
 import { startTimecodes } from '../media/timecode.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
-import { check, type Check } from './check.ts';
+import { check, differs, type Check } from './check.ts';
 import type { OutputFacts } from './output-facts.ts';
 
 export const CONTAINER_CHECKS: readonly Check[] = [
   check({
     name: 'container',
+    says: differs('container'),
     expected: ({ container }) => CONTAINER_RULES[container].reads,
     actual: formatOf,
   }),
   check({
     name: 'start_timecode',
+    says: differs('start timecode'),
     expected: ({ timecode }) => timecode ?? undefined,
     actual: ({ media, video }) => (video ? (startTimecodes(media, video)[0] ?? null) : null),
   }),
   check({
     name: 'reel_name',
+    says: differs('reel name'),
     expected: ({ reelName }) => reelName ?? undefined,
     actual: ({ media }) =>
       [...media.streams, media].map(({ tags }) => tags['reel_name']).find(Boolean) ?? null,

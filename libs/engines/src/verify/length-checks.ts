@@ -1,7 +1,8 @@
 import { rationalToNumber } from '../media/rational.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
-import { streamDuration } from '../media/stream-time.ts';
-import { check, within, type Check } from './check.ts';
+import { shownSeconds, streamDuration } from '../media/stream-time.ts';
+import { primaryVideo } from '../media/media-info.ts';
+import { check, shown, within, type Check } from './check.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 import { TOLERANCES } from './tolerances.ts';
@@ -10,21 +11,26 @@ import { TOLERANCES } from './tolerances.ts';
 const FIELD_PACKETS = 1.5;
 
 export const LENGTH_CHECKS: readonly Check[] = [
-  check({
+  check<number>({
     name: 'start_seconds',
+    says: (_, actual) => `its picture starts at ${shown(actual)} s and not at 0`,
     expected: () => 0,
     actual: ({ video }) => roundedSeconds(video?.startSeconds ?? 0),
     agrees: (expected, actual, plan) =>
-      actual !== null && Math.abs(actual - expected) <= startSecondsTolerance(plan),
+      actual !== null &&
+      Math.abs(actual - expected) <= 0.5 / rationalToNumber(plan.picture.timing.rate),
   }),
-  check({
+  check<number>({
     name: 'frame_count',
-    expected: ({ declared }) => declared.frames ?? undefined,
+    says: (expected, actual) => `it has ${shown(actual)} frames, the source ${expected}`,
+    expected: (plan, facts) => expectedFrames(plan, facts) ?? undefined,
     actual: ({ frames, counts }) => sourceFrames(frames, counts),
     agrees: (expected, actual, plan) => within(frameTolerance(plan), expected, actual),
   }),
-  check({
+  check<number>({
     name: 'counted_frames',
+    says: (expected, actual) =>
+      `it has ${shown(actual)} frames, and ${expected} were counted in the source`,
     expected: (plan, { counts }) =>
       plan.declared.frames === null ? countedFrames(plan, counts) : undefined,
     actual: ({ frames, counts }) => sourceFrames(frames, counts),
@@ -33,20 +39,24 @@ export const LENGTH_CHECKS: readonly Check[] = [
       actual <= expected + TOLERANCES.convertedFrames &&
       actual >= expected - startTolerance(expected, picture),
   }),
-  check({
+  check<number>({
     name: 'unbroken_frames',
+    says: (expected, actual) =>
+      `it has ${shown(actual)} frames where its length has room for ${expected}: the source has a hole, or lost its end`,
     expected: (plan, facts) => framesByTime(plan, facts),
     actual: ({ frames }) => frames,
     agrees: (expected, actual) => within(TOLERANCES.continuityFrames, expected, actual),
   }),
-  check({
+  check<number>({
     name: 'duration_seconds',
-    expected: ({ declared }) => roundedSeconds(declared.seconds) ?? undefined,
+    says: (expected, actual) => `its picture lasts ${shown(actual)} s, the source's ${expected} s`,
+    expected: (plan, facts) => roundedSeconds(expectedSeconds(plan, facts)) ?? undefined,
     actual: ({ video }) => roundedSeconds(video && streamDuration(video)),
     agrees: (expected, actual, plan) => within(durationTolerance(plan), expected, actual),
   }),
-  check({
+  check<number>({
     name: 'container_duration_seconds',
+    says: (expected, actual) => `it lasts ${shown(actual)} s, the source ${expected} s`,
     expected: ({ declared }) =>
       declared.seconds === null
         ? (roundedSeconds(declared.containerSeconds) ?? undefined)
@@ -57,10 +67,17 @@ export const LENGTH_CHECKS: readonly Check[] = [
   }),
 ];
 
-/** What can't be decoded at the start of a recording without a header leaves its time empty, so that sound stays in place. */
-function startSecondsTolerance({ declared, picture: { timing } }: ProxyExpectation): number {
-  const halfFrame = 0.5 / rationalToNumber(timing.rate);
-  return declared.frames === null ? TOLERANCES.undecodableStartSeconds : halfFrame;
+/** The header's promise, or what the source itself is to be believed for where they differ. */
+function expectedFrames({ declared }: ProxyExpectation, { counts }: OutputFacts): number | null {
+  const packets = counts.source && primaryVideo(counts.source)?.packets;
+  if (declared.frames === null || declared.believes === null || !packets) return declared.frames;
+  return declared.believes === 'index' ? packets.shown : packets.count;
+}
+
+function expectedSeconds({ declared }: ProxyExpectation, { counts }: OutputFacts): number | null {
+  const video = counts.source && primaryVideo(counts.source);
+  if (declared.seconds === null || declared.believes !== 'index') return declared.seconds;
+  return (video && shownSeconds(video)) ?? declared.seconds;
 }
 
 /** Frames of the source in the output: what was repeated or dropped to reach another rate is no loss and no gain. */
@@ -73,7 +90,7 @@ function countedFrames(
   { declared, picture }: ProxyExpectation,
   counts: RunCounts,
 ): number | undefined {
-  const packets = counts.sourcePackets;
+  const packets = (counts.source && primaryVideo(counts.source)?.packets?.count) ?? null;
   if (packets === null) return undefined;
   const room = (declared.measuredSeconds ?? Infinity) * rationalToNumber(picture.timing.sourceRate);
   return packets > FIELD_PACKETS * room ? Math.round(packets / 2) : packets;
@@ -93,7 +110,12 @@ function startTolerance(frames: number, { timing }: ProxyExpectation['picture'])
  * How many frames fill the output's duration at its rate. A hole in the source keeps its time but has no frames, so
  * this finds losses that no header declares. MXF counts frames instead of timing them and can't show holes.
  */
-function framesByTime({ picture: { timing }, container }: ProxyExpectation, facts: OutputFacts) {
+function framesByTime(
+  { picture: { timing }, container, declared }: ProxyExpectation,
+  facts: OutputFacts,
+) {
+  // Its empty slots are holes that the source means.
+  if (declared.believes === 'slots') return undefined;
   const seconds = facts.video && streamDuration(facts.video);
   if (
     timing.mode === 'constant' ||

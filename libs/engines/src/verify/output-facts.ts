@@ -7,8 +7,15 @@ export interface RunCounts {
   /** The last `dup_frames` and `drop_frames` of FFmpeg's progress. */
   duplicatedFrames: number;
   droppedFrames: number;
-  /** Packets counted in the source's picture, where its header declares no frames; `null` where they were not counted. */
-  sourcePackets: number | null;
+  /**
+   * When each picture of the proxy is shown in its source, in seconds after the proxy's zero and in the order of the
+   * proxy; `NaN` for a picture that its container only counts; `null` where the engine doesn't tell.
+   */
+  pictureTimes: readonly number[] | null;
+  /** Seconds of a tick of those times. */
+  pictureTick: number;
+  /** The source, read to its end, where its header alone doesn't settle what the proxy must hold. */
+  source: MediaInfo | null;
 }
 
 /** A finished proxy as the checks read it. */
@@ -27,7 +34,7 @@ export function outputFacts(media: MediaInfo, counts: RunCounts): OutputFacts {
     media,
     video,
     tracks: media.streams.filter((stream): stream is AudioStream => stream.kind === 'audio'),
-    frames: video && (video.countedPackets ?? declaredFrames(video)),
+    frames: video && (video.packets?.count ?? declaredFrames(video)),
     counts,
   };
 }

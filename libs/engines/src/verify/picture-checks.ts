@@ -3,7 +3,7 @@ import { nearestRate } from '../media/frame-rate.ts';
 import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
 import { sizeName } from '../proxy/picture/frame-size.ts';
 import { fieldOrder } from '../media/field-order.ts';
-import { check, type Check } from './check.ts';
+import { check, differs, type Check } from './check.ts';
 import type { OutputFacts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 import { TOLERANCES } from './tolerances.ts';
@@ -11,22 +11,26 @@ import { TOLERANCES } from './tolerances.ts';
 export const PICTURE_CHECKS: readonly Check[] = [
   check({
     name: 'video_codec',
+    says: differs('codec'),
     expected: ({ codec }) => CODEC_RULES[codec].reads,
     actual: ({ video }) => video?.codecName ?? null,
   }),
   check({
     name: 'video_profile',
+    says: differs('profile'),
     expected: ({ picture }) => picture.profile ?? undefined,
     actual: ({ video }) => video?.profile ?? null,
   }),
   check({
     name: 'size',
+    says: differs('size'),
     expected: ({ picture }) => sizeName(picture.size),
     actual: ({ video }) =>
       video?.width && video.height ? sizeName({ width: video.width, height: video.height }) : null,
   }),
   check({
     name: 'display_aspect',
+    says: differs('width to height'),
     expected: ({ picture }) => roundedRatio(picture.displayAspect),
     actual: displayAspect,
     agrees: (expected, actual, plan) =>
@@ -34,11 +38,13 @@ export const PICTURE_CHECKS: readonly Check[] = [
   }),
   check({
     name: 'rotation',
+    says: differs('rotation in degrees'),
     expected: () => 0,
     actual: ({ video }) => video?.rotationDegrees ?? null,
   }),
   check({
     name: 'pixel_format',
+    says: differs('pixel format'),
     expected: ({ codec, picture: { pixelFormat } }) =>
       pixelFormat === null ? undefined : (CODEC_RULES[codec].readAs?.[pixelFormat] ?? pixelFormat),
     actual: ({ video }) => video?.pixelFormat ?? null,
@@ -47,11 +53,13 @@ export const PICTURE_CHECKS: readonly Check[] = [
   }),
   check({
     name: 'field_order',
+    says: differs('field order'),
     expected: ({ picture }) => picture.scan.order,
     actual: ({ video }) => video && fieldOrder(video),
   }),
   check({
     name: 'frame_rate',
+    says: differs('frame rate'),
     expected: ({ picture: { timing } }) =>
       timing.variable && timing.mode === 'passthrough' ? undefined : formatRational(timing.rate),
     actual: frameRate,

@@ -15,6 +15,8 @@ export const TOLERANCES = {
   variableDurationFrames: 3,
   /** Seconds. AAC codes 1,024 samples at a time, Opus 20 ms; their decoders also start with some that are not heard. */
   audioSeconds: 0.1,
+  /** Seconds. What adding up fractions of clocks may cost. */
+  clockSeconds: 0.00001,
   /** Seconds, from PCM to PCM. Matroska and QuickTime's movie clock round to a millisecond or a few. */
   sampleExactSeconds: 0.005,
   /** Share of the length. Sources round too: an AVI counts sound in chunks, a Matroska in milliseconds. */

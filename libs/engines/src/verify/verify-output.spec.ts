@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { audio, media, proxyRequest, video } from '../../testing/clips.ts';
+import { audio, media, packetsOf, proxyRequest, video } from '../../testing/clips.ts';
 import type { AudioStream, MediaInfo, VideoStream } from '../media/media-info.ts';
 import { planProxy } from '../proxy/plan-proxy.ts';
 import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
 import type { RunCounts } from './output-facts.ts';
 import { CHECKS, verificationFailure, verifyOutput } from './verify-output.ts';
 
-const RUN: RunCounts = { duplicatedFrames: 0, droppedFrames: 0, sourcePackets: null };
+const RUN: RunCounts = {
+  duplicatedFrames: 0,
+  droppedFrames: 0,
+  pictureTimes: packetsOf(250).times.map((time) => time / 90_000),
+  pictureTick: 1 / 90_000,
+  source: null,
+};
+const UNTIMED = { ...RUN, pictureTimes: null };
 const TAGGED = { colorPrimaries: 'bt709', colorTransfer: 'bt709', colorMatrix: 'bt709' };
 const HDR = [{ side_data_type: 'Mastering display metadata' }];
 const SOURCE_PICTURE = {
@@ -19,7 +26,7 @@ const SOURCE_SOUND = { tags: { language: 'deu' } };
 const OUTPUT_PICTURE: Partial<VideoStream> = {
   ...TAGGED,
   sideData: HDR,
-  countedPackets: 250,
+  packets: packetsOf(250),
   profile: 'High',
   tags: { timecode: '01:00:00:00', reel_name: 'A001' },
 };
@@ -97,16 +104,26 @@ describe('each check can fail', () => {
   });
 
   it('frame_count, by a single frame', () => {
-    expect(failed(output({ countedPackets: 249 }))).toEqual(['frame_count']);
-    expect(failed(output({ countedPackets: 251 }))).toEqual(['frame_count']);
+    expect(failed(output({ packets: packetsOf(249) }))).toEqual([
+      'frame_count',
+      'frame_times_off_ms',
+    ]);
+    expect(failed(output({ packets: packetsOf(251) }))).toEqual([
+      'frame_count',
+      'frame_times_off_ms',
+    ]);
   });
 
   it('frame_count, where the file counts nothing', () => {
-    expect(failed(output({ countedPackets: null, declaredFrames: null }))).toContain('frame_count');
+    expect(failed(output({ packets: null, declaredFrames: null }))).toContain('frame_count');
   });
 
   it('unbroken_frames, for a hole that keeps its time', () => {
-    expect(failed(output({ countedPackets: 216 }))).toEqual(['frame_count', 'unbroken_frames']);
+    expect(failed(output({ packets: packetsOf(216) }))).toEqual([
+      'frame_count',
+      'unbroken_frames',
+      'frame_times_off_ms',
+    ]);
   });
 
   it('duration_seconds, for a short proxy', () => {
@@ -128,7 +145,7 @@ describe('each check can fail', () => {
 
 describe('what is no failure', () => {
   it('frames that FFmpeg repeated or dropped for another rate', () => {
-    const proxy = output({ frameRate: '30/1', countedPackets: 300 });
+    const proxy = output({ frameRate: '30/1', packets: packetsOf(300, 3000) });
     const counts = { ...RUN, duplicatedFrames: 51, droppedFrames: 1 };
     expect(failed(proxy, { explicitFps: 30 }, {}, counts)).toEqual([]);
     expect(failed(proxy, { explicitFps: 30 }, {}, RUN)).toEqual(['frame_count']);
@@ -146,15 +163,18 @@ describe('what is no failure', () => {
 
   it('a rate of a nanosecond clock', () => {
     const ntsc = { frameRate: '60000/1001', averageFrameRate: '60000/1001', declaredFrames: 599 };
-    const proxy = output({ frameRate: '19001/317', countedPackets: 599 });
-    expect(failed(proxy, {}, ntsc)).toEqual([]);
+    const proxy = output({ frameRate: '19001/317', packets: packetsOf(599) });
+    expect(failed(proxy, {}, ntsc, UNTIMED)).toEqual([]);
   });
 });
 
 describe('a source that declares no frames', () => {
   const undeclared = { declaredFrames: null, durationSeconds: null };
-  const counted = (sourcePackets: number) =>
-    failed(output(), {}, undeclared, { ...RUN, sourcePackets });
+  const counted = (packets: number) =>
+    failed(output(), {}, undeclared, {
+      ...RUN,
+      source: media([video({ packets: packetsOf(packets) })]),
+    });
 
   it('is compared with the packets that were counted in it', () => {
     expect(counted(250)).toEqual([]);
@@ -171,7 +191,12 @@ describe('a source that declares no frames', () => {
       formatName: 'mpegts',
     });
     const { plan } = planProxy(proxyRequest(), source);
-    const verified = plan && verifyOutput(plan, output(), { ...RUN, sourcePackets: 500 });
+    const verified =
+      plan &&
+      verifyOutput(plan, output(), {
+        ...RUN,
+        source: media([video({ packets: packetsOf(500) })]),
+      });
     expect(verified?.find(({ check }) => check === 'counted_frames')).toMatchObject({
       expected: 250,
       passed: true,
@@ -179,9 +204,55 @@ describe('a source that declares no frames', () => {
   });
 });
 
+describe('a source whose index is believed', () => {
+  const scanned = (shown: number) => ({
+    ...RUN,
+    source: media([video({ packets: { ...packetsOf(250), count: 252, shown } })]),
+  });
+
+  it('may hide pictures that its header counts', () => {
+    expect(failed(output(), {}, { declaredFrames: 252 }, scanned(250))).toEqual([]);
+  });
+
+  it('still tells of pictures that are lost', () => {
+    expect(failed(output(), {}, { declaredFrames: 252 }, scanned(252))).toEqual(['frame_count']);
+  });
+});
+
+describe('the time of every frame', () => {
+  const late = (ticks: number) =>
+    output({
+      packets: {
+        ...packetsOf(250),
+        times: packetsOf(250).times.map((time, n) => (n === 100 ? time + ticks : time)),
+      },
+    });
+  const off = (proxy: MediaInfo, counts = RUN) =>
+    checks(proxy, {}, {}, counts).find(({ check }) => check === 'frame_times_off_ms');
+
+  it('is that of the source', () => {
+    expect(off(output())).toMatchObject({ actual: 0, passed: true });
+  });
+
+  it('may differ by a tick, and not by more', () => {
+    expect(off(late(1))?.passed).toBe(true);
+    expect(off(late(3))).toMatchObject({ actual: 0.033, passed: false });
+  });
+
+  it('may differ by a tick of a coarser source', () => {
+    expect(off(late(80), { ...RUN, pictureTick: 0.001 })?.passed).toBe(true);
+    expect(off(late(200), { ...RUN, pictureTick: 0.001 })?.passed).toBe(false);
+  });
+
+  it('is compared in the order in which they are shown', () => {
+    const stored = packetsOf(250).times.toReversed();
+    expect(off(output({ packets: { ...packetsOf(250), times: stored } }))?.passed).toBe(true);
+  });
+});
+
 it('a failure is one sentence with expected and actual', () => {
-  expect(verificationFailure(checks(output({ countedPackets: 249 })))).toBe(
-    'frame_count is 249 instead of 250',
+  expect(verificationFailure(checks(output({ packets: packetsOf(249) })))).toBe(
+    'the proxy is not as its source: it has 249 frames, the source 250; its frames can’t be matched with those that were decoded',
   );
   expect(verificationFailure(checks(output()))).toBeNull();
 });

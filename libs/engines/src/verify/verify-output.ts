@@ -2,19 +2,21 @@ import { isDeepStrictEqual } from 'node:util';
 import type { VerificationCheck } from '@app/jobspec';
 import type { MediaInfo } from '../media/media-info.ts';
 import { AUDIO_CHECKS } from './audio-checks.ts';
-import type { Check } from './check.ts';
+import { shown, type Check } from './check.ts';
 import { COLOUR_CHECKS } from './colour-checks.ts';
 import { CONTAINER_CHECKS } from './container-checks.ts';
 import { LENGTH_CHECKS } from './length-checks.ts';
 import { outputFacts, type OutputFacts, type RunCounts } from './output-facts.ts';
+import { TIME_CHECKS } from './time-checks.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 import { PICTURE_CHECKS } from './picture-checks.ts';
 
-/** Every check there is, in the order in which results list them. */
+/** Every check of a proxy, in the order in which results list them. */
 export const CHECKS: readonly Check[] = [
   ...CONTAINER_CHECKS,
   ...PICTURE_CHECKS,
   ...LENGTH_CHECKS,
+  ...TIME_CHECKS,
   ...AUDIO_CHECKS,
   ...COLOUR_CHECKS,
 ];
@@ -34,16 +36,19 @@ export function verifyOutput(
   return CHECKS.flatMap((check) => runCheck(check, plan, facts));
 }
 
-/** What is wrong with a proxy, in one sentence: `frame_count is 216 instead of 240`; `null` when nothing is. */
+/** What is wrong with a proxy, as a sentence: `the proxy is not as its source: it has 216 frames, the source 240`. */
 export function verificationFailure(checks: readonly VerificationCheck[]): string | null {
   const failed = checks.filter(({ passed }) => !passed);
   if (failed.length === 0) return null;
-  return failed
-    .map(
-      ({ check, expected, actual }) =>
-        `${check} is ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`,
-    )
-    .join('; ');
+  return `the proxy is not as its source: ${failed.map(sentence).join('; ')}`;
+}
+
+/** A check that isn't of the proxy says its own words. */
+function sentence({ check: name, expected, actual }: VerificationCheck): string {
+  const check = CHECKS.find((one) => one.name === name);
+  return check
+    ? check.says(expected as never, actual as never)
+    : `the ${name} is damaged: ${shown(actual)}`;
 }
 
 function runCheck(check: Check, plan: ProxyExpectation, facts: OutputFacts): VerificationCheck[] {
@@ -51,6 +56,6 @@ function runCheck(check: Check, plan: ProxyExpectation, facts: OutputFacts): Ver
   if (expected === undefined) return [];
   const actual = check.actual(facts, plan) ?? null;
   const agrees = check.agrees ?? isDeepStrictEqual;
-  const passed = agrees(expected as never, actual as never, plan);
+  const passed = agrees(expected as never, actual as never, plan, facts);
   return [{ check: check.name, expected, actual, passed }];
 }

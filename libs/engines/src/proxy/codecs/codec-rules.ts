@@ -24,6 +24,8 @@ export interface CodecRule {
   saysColour: boolean;
   /** The colour matrices that it can say; all, unless named. */
   matrices?: readonly string[];
+  /** The matrix that it is read by where it says none: a picture that is coded by another one is converted. */
+  impliedMatrix?: string;
   /** The sample entry in MOV and MP4 where FFmpeg's own choice is not what players expect. */
   tag?: string;
   /** Smallest size that the encoder takes. */
@@ -93,6 +95,8 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     fullRange: false,
     interFrame: false,
     saysColour: false,
+    matrices: ['bt709', 'bt2020nc'],
+    impliedMatrix: 'bt709',
   },
   dnxhr: {
     encoder: 'dnxhd',
@@ -104,6 +108,8 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     fullRange: false,
     interFrame: false,
     saysColour: false,
+    matrices: ['bt709', 'bt2020nc'],
+    impliedMatrix: 'bt709',
     minimum: { width: 256, height: 120 },
   },
   vp9: {

@@ -10,7 +10,7 @@ export interface ContainerRule {
   reads: string;
   sound: SoundKind;
   /** Which codes of languages it keeps, by ISO 639-2. */
-  languages: 'all' | 'none' | ReadonlySet<string>;
+  languages: 'all' | 'three-letter' | 'none' | ReadonlySet<string>;
   /** Whether it keeps the names of audio tracks. */
   trackTitles: boolean;
   /** Where FFmpeg must be given the reel name; a reason, as the end of a sentence, where there is no place for it. */

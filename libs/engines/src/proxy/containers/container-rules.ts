@@ -43,7 +43,7 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
     muxer: [...ISO_OPTIONS, '-f', 'mp4'],
     reads: 'mp4 (isom)',
     sound: 'aac',
-    languages: 'all',
+    languages: 'three-letter',
     trackTitles: false,
     reelName: { missing: 'MP4 has no place for it' },
     sampleEntries: true,

@@ -7,5 +7,7 @@ export function writableLanguage(code: string, container: Container): string | n
   const { languages } = CONTAINER_RULES[container];
   if (languages === 'none') return null;
   if (languages === 'all') return code;
-  return codesOf(code).find((name) => languages.has(name)) ?? null;
+  const fits = (name: string) =>
+    languages === 'three-letter' ? /^[a-z]{3}$/.test(name) : languages.has(name);
+  return codesOf(code).find(fits) ?? null;
 }

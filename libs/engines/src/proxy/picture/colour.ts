@@ -7,12 +7,14 @@ import { isRgb } from '../../media/pixel-format.ts';
 import type { ColourPlan, FrameSize, Ruling } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
 
+/** Matrices that can be converted from. */
+const SCALER_MATRICES = new Set(['bt709', 'smpte170m', 'bt470bg', 'smpte240m', 'fcc', 'bt2020nc']);
 /** Pictures at least this high are HD, whose matrix is BT.709. */
 const HD_LINES = 720;
 
 /**
  * Tags are carried as they are, and what is untagged stays so. RGB becomes Y'CbCr by the matrix that readers assume:
- * BT.2020 for its primaries, else BT.709 for HD and BT.601 below. Full range becomes limited where the codec can't say
+ * BT.2020 for its primaries, else BT.709 for HD and BT.601 below. A matrix that the codec can't say is converted. Full range becomes limited where the codec can't say
  * it.
  */
 export function planColour(
@@ -25,17 +27,23 @@ export function planColour(
   const carried = hdrMetadata.filter(
     (name) => name !== LIGHT_LEVEL || CONTAINER_RULES[request.container].lightLevel,
   );
-  const rgbMatrix = isRgb(video.pixelFormat) ? yuvMatrix(video, size) : null;
-  const tags = carriedTags(request.codec, request.container, sourceTags(video, rgbMatrix));
+  const isFromRgb = isRgb(video.pixelFormat);
+  const matrix = isFromRgb ? matrixOfRgb(rule, video, size) : planMatrix(rule, video);
+  const tags = carriedTags(request.codec, request.container, proxyTags(video, isFromRgb, matrix));
   return {
     value: {
       ...tags.value,
-      sourceMatrix: rgbMatrix ?? known(video.colorMatrix),
-      range: rgbMatrix ? 'tv' : planRange(rule, video),
+      ...matrix,
+      range: isFromRgb ? 'tv' : planRange(rule, video),
       hdrMetadata: carried,
     },
     warnings: [
       ...tags.warnings,
+      ...(matrix.convertedFrom === null
+        ? []
+        : [
+            `The colours are converted from ${matrix.convertedFrom} to ${matrix.codedMatrix}: ${request.codec} is read by no other matrix.`,
+          ]),
       ...(carried.length < hdrMetadata.length
         ? [
             `The HDR light level is lost: FFmpeg doesn't write it into ${request.container.toUpperCase()}.`,
@@ -45,12 +53,30 @@ export function planColour(
   };
 }
 
-function sourceTags(video: VideoStream, rgbMatrix: string | null): ColourTags {
+type Matrix = Pick<ColourPlan, 'codedMatrix' | 'convertedFrom'>;
+
+/** RGB has no matrix: it is coded by the one that readers assume. */
+function matrixOfRgb(rule: CodecRule, video: VideoStream, { height }: FrameSize): Matrix {
+  const assumed = assumedMatrix(video, height);
+  const isSayable = rule.impliedMatrix === undefined || rule.matrices?.includes(assumed);
+  return { codedMatrix: isSayable ? assumed : (rule.impliedMatrix ?? null), convertedFrom: null };
+}
+
+/** What a codec can't say is converted to what it means. Matrices that the scaler doesn't know stay as they are. */
+function planMatrix(rule: CodecRule, video: VideoStream): Matrix {
+  const tagged = known(video.colorMatrix);
+  const own = tagged ?? assumedMatrix(video, video.height ?? 0);
+  const { impliedMatrix, matrices } = rule;
+  if (impliedMatrix === undefined || matrices?.includes(own) || !SCALER_MATRICES.has(own))
+    return { codedMatrix: tagged, convertedFrom: null };
+  return { codedMatrix: impliedMatrix, convertedFrom: own };
+}
+
+function proxyTags(video: VideoStream, isFromRgb: boolean, matrix: Matrix): ColourTags {
   const primaries = known(video.colorPrimaries);
   const transfer = known(video.colorTransfer);
-  const tagged = primaries !== null || transfer !== null;
-  const matrix = rgbMatrix === null ? known(video.colorMatrix) : tagged ? rgbMatrix : null;
-  return { primaries, transfer, matrix };
+  const isTagged = isFromRgb ? primaries !== null || transfer !== null : known(video.colorMatrix);
+  return { primaries, transfer, matrix: isTagged ? matrix.codedMatrix : null };
 }
 
 function planRange(rule: CodecRule, video: VideoStream): ColourPlan['range'] {
@@ -59,9 +85,10 @@ function planRange(rule: CodecRule, video: VideoStream): ColourPlan['range'] {
   return video.colorRange === 'tv' ? 'tv' : null;
 }
 
-function yuvMatrix(video: VideoStream, { height }: FrameSize): string {
+/** The matrix of a picture without a tag, as players choose it. */
+function assumedMatrix(video: VideoStream, lines: number): string {
   if (video.colorPrimaries === 'bt2020') return 'bt2020nc';
-  return height >= HD_LINES ? 'bt709' : 'smpte170m';
+  return lines >= HD_LINES ? 'bt709' : 'smpte170m';
 }
 
 function known(tag: string | null): string | null {

@@ -105,7 +105,8 @@ describe('colour', () => {
         primaries: null,
         transfer: null,
         matrix: null,
-        sourceMatrix: null,
+        codedMatrix: null,
+        convertedFrom: null,
         range: null,
         hdrMetadata: [],
       },
@@ -125,7 +126,7 @@ describe('colour', () => {
 
   it('RGB is coded as readers assume, and stays untagged', () => {
     const { value } = plan('h264', { pixelFormat: 'rgb24', colorMatrix: 'gbr' });
-    expect([value.sourceMatrix, value.matrix, value.range]).toEqual(['bt709', null, 'tv']);
+    expect([value.codedMatrix, value.matrix, value.range]).toEqual(['bt709', null, 'tv']);
   });
 
   it('tagged RGB says by which matrix it is coded', () => {

@@ -1,4 +1,4 @@
-import { fieldOrder } from '../../media/field-order.ts';
+import { fieldOrder, type FieldOrder } from '../../media/field-order.ts';
 import type { VideoStream } from '../../media/media-info.ts';
 import type { Ruling, ScanPlan } from '../plan/proxy-plan.ts';
 
@@ -22,23 +22,43 @@ export function planScan(
   obstacle: FieldObstacle,
   topFirstOnly: boolean,
 ): Ruling<ScanPlan> {
-  const order = fieldOrder(video);
+  const { value: order, warnings } = believedOrder(video);
   if (order === 'progressive') {
     return { value: { order, deinterlace: false, reorderFields: false }, warnings: [] };
   }
   if (obstacle) {
     return {
       value: { order: 'progressive', deinterlace: true, reorderFields: false },
-      warnings: [`The interlaced source becomes progressive: ${OBSTACLES[obstacle]}.`],
+      warnings: [...warnings, `The interlaced source becomes progressive: ${OBSTACLES[obstacle]}.`],
     };
   }
   if (topFirstOnly && order === 'bottom-first') {
     return {
       value: { order: 'top-first', deinterlace: false, reorderFields: true },
       warnings: [
+        ...warnings,
         'The source is bottom field first, the proxy top field first: the picture is shifted by one line.',
       ],
     };
   }
-  return { value: { order, deinterlace: false, reorderFields: false }, warnings: [] };
+  return { value: { order, deinterlace: false, reorderFields: false }, warnings };
+}
+
+/** Pictures know their fields better than a container that was written around them. */
+function believedOrder(video: VideoStream): Ruling<FieldOrder> {
+  const declared = fieldOrder(video);
+  const topFirst = video.head?.topFieldFirst ?? null;
+  if (topFirst === null || declared === 'progressive') return { value: declared, warnings: [] };
+  const value = topFirst ? 'top-first' : 'bottom-first';
+  if (value === declared) return { value, warnings: [] };
+  return {
+    value,
+    warnings: [
+      `The container says ${words(declared)}, the pictures say ${words(value)}: the pictures are believed.`,
+    ],
+  };
+}
+
+function words(order: FieldOrder): string {
+  return order === 'top-first' ? 'top field first' : 'bottom field first';
 }

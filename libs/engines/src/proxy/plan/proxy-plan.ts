@@ -34,14 +34,13 @@ export interface PicturePlan {
   colour: ColourPlan;
   /** The profile as ffprobe names it; `null` where it follows from the encoder's settings and isn't checked. */
   profile: string | null;
+  /** Whether the whole stored picture is taken, and not the part that its container calls clean. */
+  uncropped: boolean;
   /** What the source's codec needs to be decoded to the full, as FFmpeg's options before the input. */
   decoderOptions: readonly string[];
   /** What size and rate decide of the encoder's settings, as FFmpeg's options. */
   encoderOptions: readonly string[];
-  /** Seconds by which the picture starts after the first sample of the file. */
-  startOffset: number;
-  /** Seconds by which FFmpeg takes the picture for later than it is: AVI keeps no times, and B-frames are stored late. */
-  reorderDelay: number;
+  clock: ClockPlan;
 }
 
 export interface FrameSize {
@@ -61,6 +60,18 @@ export interface TimingPlan {
   variable: boolean;
 }
 
+/** How FFmpeg is told when pictures are shown; zero is the earliest one. */
+export interface ClockPlan {
+  /** Seconds by which the earliest picture comes after the first sample of the file; negative when it comes before. */
+  startOffset: number;
+  /** Seconds by which FFmpeg takes all pictures for later than they are, see `late` of a source's container. */
+  reorderDelay: number;
+  /** The rate by which pictures are counted instead of timed; `null` where their own times are used. */
+  countedAt: Rational | null;
+  /** Whether the proxy counts in the ticks of its source: any other clock would round its times. */
+  sourceTicks: boolean;
+}
+
 /** Field order of the output. `deinterlace` and `reorderFields` say what is done to the source's fields. */
 export interface ScanPlan {
   order: FieldOrder;
@@ -75,8 +86,10 @@ export interface ColourPlan {
   transfer: string | null;
   matrix: string | null;
   range: 'tv' | 'pc' | null;
-  /** The matrix by which the picture is coded, tagged or not; `null` when nothing says. */
-  sourceMatrix: string | null;
+  /** The matrix by which the proxy is coded, tagged or not; `null` when nothing says. */
+  codedMatrix: string | null;
+  /** The matrix that the picture is converted from; `null` where it keeps its own. */
+  convertedFrom: string | null;
   /** What describes an HDR master and reaches the output, by ffprobe's names of side data. */
   hdrMetadata: readonly string[];
 }
@@ -92,6 +105,8 @@ export interface AudioPlan {
   channels: number;
   /** The layout that the track is converted to; `null` leaves it as it is. */
   layout: string | null;
+  /** Whether nothing names its loudspeakers and the proxy names none either. */
+  unlabelled: boolean;
   /** Hz. */
   sampleRate: number;
   language: string | null;
@@ -100,6 +115,8 @@ export interface AudioPlan {
   offset: number;
   /** Seconds of silence to add at the end: MXF loses pictures that no sound goes with. */
   silentTail: number;
+  /** Seconds of the source's clock, and a block of its codec: how exactly its length is known. */
+  grainSeconds: number;
   /** Seconds of sound that the source declares, from the picture's first frame on; `null` when it declares none. */
   duration: number | null;
   /** Whether source and proxy hold sample after sample, so that the length stays to the sample. */
@@ -112,6 +129,8 @@ export interface DeclaredLength {
   frames: number | null;
   /** True for a count; false where the frames follow from a duration that may be rounded. */
   framesAreCounted: boolean;
+  /** What is believed when another number is decoded, see `believes` of a source's container. */
+  believes: 'index' | 'slots' | null;
   /** Seconds of picture; `null` when nothing declares it. */
   seconds: number | null;
   /** Seconds of the longest stream, where all streams reach the proxy. */

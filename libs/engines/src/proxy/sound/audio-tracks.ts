@@ -2,8 +2,11 @@ import type { Container } from '@app/jobspec';
 import type { AudioStream, MediaInfo, VideoStream } from '../../media/media-info.ts';
 import { isPcm, streamDuration } from '../../media/stream-time.ts';
 import { planEncoding, trackName } from './audio-encoding.ts';
+import { sourceContainer } from '../../media/source-containers.ts';
+import type { ContainerRule } from '../containers/container-rule.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import { writableLanguage } from '../containers/writable-language.ts';
+import { pictureZero } from '../time/clock.ts';
 import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 
 /** Audio codecs that FFmpeg 7.1 knows by name and can't decode. */
@@ -21,7 +24,7 @@ export function planAudio(
 ): Ruling<readonly AudioPlan[]> {
   const rulings = media.streams
     .filter((stream): stream is AudioStream => stream.kind === 'audio')
-    .map((track) => planTrack(container, track, video));
+    .map((track) => planTrack(container, media, track, video));
   return {
     value: rulings.flatMap(({ value }) => value ?? []),
     warnings: rulings.flatMap(({ warnings }) => warnings),
@@ -30,6 +33,7 @@ export function planAudio(
 
 function planTrack(
   container: Container,
+  media: MediaInfo,
   track: AudioStream,
   video: VideoStream,
 ): Ruling<AudioPlan | null> {
@@ -39,7 +43,7 @@ function planTrack(
   const encoding = planEncoding(rule.sound, track);
   const language = spokenLanguage(track);
   const written = language === null ? null : writableLanguage(language, container);
-  const offset = offsetTo(video, track);
+  const offset = offsetTo(pictureZero(media, video), track);
   const length = streamDuration(track);
   const end = length === null ? null : length + offset;
   const tail = rule.endsTogether ? fitToPicture(container, track, video, end) : AS_LONG_AS_IT_IS;
@@ -48,24 +52,48 @@ function planTrack(
       ...encoding.value,
       streamIndex: track.index,
       channels: track.channels ?? 0,
+      unlabelled: isUnlabelled(track) && isPcm(encoding.value.encoder),
       language: written,
       title: rule.trackTitles ? (track.tags['title'] ?? null) : null,
       offset,
       silentTail: tail.value,
-      duration: end === null ? null : end + tail.change,
+      grainSeconds: grain(track),
+      duration: end === null || isMeasured(media, rule) ? null : end + tail.change,
       sampleExact: !rule.endsTogether && isPcm(track.codecName) && isPcm(encoding.value.encoder),
     },
     warnings: [
       ...encoding.warnings,
-      ...(FLOATING.test(track.codecName ?? '')
-        ? [`${trackName(track)} is floating point: whatever is above full scale is clipped.`]
-        : []),
+      ...soundWarnings(track, encoding.value.encoder),
       ...(language !== null && written === null
         ? [`${trackName(track)} loses its language, ${language}: ${container} can't hold it.`]
         : []),
       ...tail.warnings,
     ],
   };
+}
+
+/** A length that only a reader guesses is measured afterwards, by packets. */
+function isMeasured({ formatName }: MediaInfo, { endsTogether }: ContainerRule): boolean {
+  return sourceContainer(formatName).declares === 'nothing' && !endsTogether;
+}
+
+function soundWarnings(track: AudioStream, encoder: string): string[] {
+  const name = trackName(track);
+  const isClipped = FLOATING.test(track.codecName ?? '');
+  const isGuessed = isUnlabelled(track) && !isPcm(encoder);
+  return [
+    ...(isGuessed
+      ? [
+          `${name} has ${track.channels} channels that nothing names: FFmpeg's guess becomes their layout.`,
+        ]
+      : []),
+    ...(isClipped ? [`${name} is floating point: whatever is above full scale is clipped.`] : []),
+  ];
+}
+
+/** One or two channels need no names. */
+function isUnlabelled({ channels, channelLayout }: AudioStream): boolean {
+  return channelLayout === null && (channels ?? 0) > 2;
 }
 
 function undecodable(track: AudioStream): string | null {
@@ -80,9 +108,17 @@ function spokenLanguage(track: AudioStream): string | null {
   return language === 'und' || language === '' ? null : language;
 }
 
-function offsetTo(video: VideoStream, track: AudioStream): number {
-  const offset = (track.startSeconds ?? 0) - (video.startSeconds ?? 0);
+function offsetTo(zero: number, track: AudioStream): number {
+  const offset = (track.startSeconds ?? 0) - zero;
   return Math.abs(offset) < TOGETHER_SECONDS ? 0 : offset;
+}
+
+/** Samples that AAC codes at a time; with its longest blocks they are twice as many. */
+const LONGEST_BLOCK = 2048;
+
+function grain({ codecName, sampleRate, tickSeconds }: AudioStream): number {
+  const block = isPcm(codecName) || !sampleRate ? 0 : LONGEST_BLOCK / sampleRate;
+  return Math.max(block, tickSeconds ?? 0);
 }
 
 interface Tail extends Ruling<number> {

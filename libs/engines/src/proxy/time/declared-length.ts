@@ -1,11 +1,12 @@
 import type { MediaInfo, VideoStream } from '../../media/media-info.ts';
 import { positiveRational, rationalToNumber } from '../../media/rational.ts';
+import { sourceContainer } from '../../media/source-containers.ts';
 import {
-  SOURCE_CONTAINERS,
-  sourceFormat,
-  type SourceContainer,
-} from '../../media/source-containers.ts';
-import { declaredFrames, mediaStart, streamDuration } from '../../media/stream-time.ts';
+  declaredFrames,
+  firstPicture,
+  mediaStart,
+  streamDuration,
+} from '../../media/stream-time.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { AudioPlan, DeclaredLength, TimingPlan } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
@@ -22,23 +23,21 @@ export function declaredLength(
   audio: readonly AudioPlan[],
 ): DeclaredLength {
   const seconds = streamDuration(video);
-  if (declares(media) === 'nothing') {
+  const { declares, believes } = sourceContainer(media.formatName);
+  if (declares === 'nothing') {
     return { ...NOTHING, measuredSeconds: seconds };
   }
   return {
     ...NOTHING,
+    believes,
     ...presentedFrames(media, video, seconds, timing),
     seconds,
-    containerSeconds: comparableLength(request, media, audio),
+    containerSeconds: comparableLength(request, media, video, audio),
   };
 }
 
-function declares({ formatName }: MediaInfo): SourceContainer['declares'] {
-  const format = sourceFormat(formatName);
-  return format === null ? 'frames' : SOURCE_CONTAINERS[format].declares;
-}
-
 const NOTHING: DeclaredLength = {
+  believes: null,
   frames: null,
   framesAreCounted: false,
   seconds: null,
@@ -56,7 +55,7 @@ function presentedFrames(
   const average = positiveRational(video.averageFrameRate);
   const rate = timing.variable && average ? average : timing.sourceRate;
   const byDuration = seconds === null ? null : Math.round(seconds * rationalToNumber(rate));
-  const framesAreCounted = declares(media) === 'duration';
+  const framesAreCounted = sourceContainer(media.formatName).declares === 'frames';
   if (declared === null) return { frames: timing.variable ? null : byDuration, framesAreCounted };
   // One frame is within what rounding of the duration explains.
   const cut = byDuration !== null && byDuration < declared - 1;
@@ -69,10 +68,13 @@ function presentedFrames(
 function comparableLength(
   { container }: ProxyRequest,
   media: MediaInfo,
+  video: VideoStream,
   audio: readonly AudioPlan[],
 ): number | null {
   const carriesAll = media.streams.length === audio.length + 1;
   if (media.durationSeconds === null || !carriesAll || CONTAINER_RULES[container].endsTogether)
     return null;
-  return media.durationSeconds + Math.min(mediaStart(media), 0);
+  // Matroska's duration is the end on the file's clock.
+  const lead = media.formatName.startsWith('matroska') ? Math.max(firstPicture(video), 0) : 0;
+  return media.durationSeconds + Math.min(mediaStart(media), 0) - lead;
 }

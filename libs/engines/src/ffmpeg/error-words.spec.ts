@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { ffmpegErrors, ffmpegReason } from './error-words.ts';
+
+describe('why FFmpeg ended', () => {
+  it.each([
+    [
+      '[in#0/mov @ 0x55] [error] Error during demuxing: partial file\n[mov @ 0x1] [error] partial file',
+      'the source ends in the middle of its data: copy it again (mov: partial file)',
+    ],
+    [
+      '[h264 @ 0x55] [error] error while decoding MB 3 4, bytestream -5',
+      'the source is damaged, or not as its header says (h264: error while decoding MB 3 4, bytestream -5)',
+    ],
+    [
+      '[vost#0:0/prores @ 0x5] [error] Application provided invalid, non monotonically increasing dts to muxer',
+      'pictures of the source have times out of order (vost#0:0/prores: Application provided invalid, non monotonically increasing dts to muxer)',
+    ],
+    ['[fatal] something new', 'something new'],
+  ])('%j', (stderr, reason) => {
+    expect(ffmpegReason(stderr)).toBe(reason);
+  });
+
+  it('is told by the cause, not by what follows from it', () => {
+    const stderr = [
+      '[vist#0:0/h264 @ 0x1] [error] Error submitting packet to decoder: Invalid data found',
+      '[h264 @ 0x2] [error] no frame!',
+      '[vf#0:0 @ 0x3] [error] Task finished with error code: -1094995529',
+    ].join('\n');
+    expect(ffmpegReason(stderr)).toContain('(h264: no frame!)');
+  });
+
+  it('is what follows, where nothing else is told', () => {
+    expect(ffmpegReason('[error] Conversion failed!')).toBe('Conversion failed!');
+  });
+
+  it('is not told by warnings, or by words of another program', () => {
+    expect(ffmpegReason('[mov @ 0x1] [warning] odd\nsomething went wrong')).toBeNull();
+    expect(ffmpegErrors('[info] fine')).toEqual([]);
+  });
+});

@@ -1,0 +1,52 @@
+/** As FFmpeg writes them with `-loglevel level+…`: `[mjpeg @ 0x55d1c8] [error] bad vlc`. */
+const ERROR_LINE = /^(?:\[([^\]@]+?)(?: @ [^\]]*)?\] )*\[(?:error|fatal)\] (.*\S)/;
+
+/** What follows from an error and doesn't tell it. */
+const CONSEQUENCE =
+  /^(?:Error (?:submitting|sending|while (?:filtering|opening)|muxing|during demuxing|writing)|Task finished|Terminating|Conversion failed|Could not open encoder|Nothing was written|Decode error rate)/;
+
+/** What an error means to somebody who has the clip and not FFmpeg's source, first match wins. */
+const MEANINGS: readonly (readonly [RegExp, string])[] = [
+  [
+    /partial file|ended prematurely|stream ends prematurely/i,
+    'the source ends in the middle of its data: copy it again',
+  ],
+  [
+    /Input\/output error|Stale file handle|Transport endpoint/i,
+    'the storage gave a read error: check it, then submit the job again',
+  ],
+  [/Permission denied/i, 'a file can’t be opened: check its permissions'],
+  [/Cannot allocate memory/i, 'the machine has too little memory for this clip'],
+  [/Unknown encoder|Encoder not found/i, 'this FFmpeg lacks an encoder: install a full build'],
+  [/non[- ]monoton/i, 'pictures of the source have times out of order'],
+  [/Unsupported frame rate/i, 'the container can’t hold the frame rate'],
+  [/encrypt/i, 'the source is encrypted'],
+  [
+    /Invalid data|error while decoding|corrupt|invalid|illegal|missing|bad |damaged|overread|concealing|no frame|out of range|not found/i,
+    'the source is damaged, or not as its header says',
+  ],
+];
+
+export interface FfmpegError {
+  /** The part of FFmpeg that speaks, for example `h264`; `null` when none does. */
+  component: string | null;
+  message: string;
+}
+
+/** The errors among what FFmpeg wrote, in their order. */
+export function ffmpegErrors(stderr: string): FfmpegError[] {
+  return stderr.split('\n').flatMap((line) => {
+    const [, component = null, message] = ERROR_LINE.exec(line) ?? [];
+    return message === undefined ? [] : [{ component, message }];
+  });
+}
+
+/** Why FFmpeg ended, by the first error that is a cause, in plain words and in its own; `null` when it named none. */
+export function ffmpegReason(stderr: string): string | null {
+  const errors = ffmpegErrors(stderr);
+  const cause = errors.find(({ message }) => !CONSEQUENCE.test(message)) ?? errors[0];
+  if (cause === undefined) return null;
+  const own = cause.component === null ? cause.message : `${cause.component}: ${cause.message}`;
+  const meaning = MEANINGS.find(([pattern]) => pattern.test(cause.message))?.[1];
+  return meaning === undefined ? own : `${meaning} (${own})`;
+}

@@ -1,0 +1,44 @@
+/**
+ * Containers that FFmpeg can read and that sources may not have, so that a refusal can name them. Each reads one file
+ * and no other.
+ */
+export const FOREIGN_FORMATS: Readonly<Record<string, string>> = {
+  flv: 'Flash Video (FLV)',
+  asf: 'Windows Media (ASF, WMV)',
+  ogg: 'Ogg',
+  nut: 'NUT',
+  rm: 'RealMedia',
+  ivf: 'IVF',
+  wtv: 'Windows TV (WTV)',
+  swf: 'Shockwave Flash',
+  yuv4mpegpipe: 'YUV4MPEG',
+  gif: 'GIF',
+  apng: 'animated PNG',
+  h264: 'bare H.264',
+  hevc: 'bare H.265',
+  vvc: 'bare H.266',
+  obu: 'bare AV1',
+  m4v: 'bare MPEG-4',
+  mpegvideo: 'bare MPEG-2',
+  wav: 'WAV',
+  w64: 'Wave64',
+  aiff: 'AIFF',
+  caf: 'Core Audio (CAF)',
+  flac: 'FLAC',
+  mp3: 'MP3',
+  aac: 'bare AAC',
+  ac3: 'bare AC-3',
+  eac3: 'bare E-AC-3',
+  amr: 'AMR',
+  au: 'AU',
+};
+
+/** Formats without a clock: who wraps them has to know the frame rate. */
+export const BARE_FORMATS: ReadonlySet<string> = new Set([
+  'h264',
+  'hevc',
+  'vvc',
+  'obu',
+  'm4v',
+  'mpegvideo',
+]);

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { media, video } from '../../testing/clips.ts';
+import { headArguments, headIsNeeded, isRegular, parseHead } from './head-frames.ts';
+import type { VideoStream } from './media-info.ts';
+
+const needed = (facts: Partial<VideoStream>, formatName = 'mov,mp4,m4a,3gp,3g2,mj2') =>
+  headIsNeeded(media([video(facts)], { formatName }), video(facts));
+
+describe('the first pictures are decoded', () => {
+  it.each<[string, Partial<VideoStream>, string?]>([
+    ['where they are stored in another order', { reorderedFrames: 2 }],
+    ['where the header names two rates', { averageFrameRate: '24/1' }],
+    ['where it names none', { frameRate: null, averageFrameRate: null }],
+    ['where there are fields', { fieldOrder: 'tt' }],
+    ['where nothing is declared', {}, 'mpegts'],
+  ])('%s', (_, facts, format) => {
+    expect(needed(facts, format)).toBe(true);
+  });
+
+  it('nowhere else', () => {
+    expect(needed({})).toBe(false);
+    expect(needed({ fieldOrder: null }, 'mxf')).toBe(false);
+  });
+
+  it('of one stream, and no more of the file than it takes', () => {
+    const args = headArguments('/a.mts', video({ index: 3 })).join(' ');
+    expect(args).toContain('-select_streams 3 -read_intervals %+#48');
+  });
+});
+
+describe('what they tell', () => {
+  const frame = (time: string, facts = {}) => ({ best_effort_timestamp_time: time, ...facts });
+  const upper = { interlaced_frame: 1, top_field_first: 1 };
+  const lower = { interlaced_frame: 1, top_field_first: 0 };
+
+  it('is when they are shown', () => {
+    const frames = [frame('1.04'), frame('1.08'), frame('N/A')];
+    expect(parseHead({ frames })).toEqual({ seconds: [1.04, 1.08], topFieldFirst: null });
+  });
+
+  it('is nothing when none can be decoded', () => {
+    expect(parseHead({ frames: [] })).toBeNull();
+    expect(parseHead(null)).toBeNull();
+  });
+
+  it.each([
+    [[upper, upper], true],
+    [[lower, lower], false],
+    [[upper, lower], null],
+    [[upper, {}], null],
+  ])('is which field comes first, where all agree: %j', (facts, expected) => {
+    const frames = facts.map((one) => frame('0', one));
+    expect(parseHead({ frames })?.topFieldFirst).toBe(expected);
+  });
+});
+
+describe('a rate', () => {
+  const head = (...seconds: number[]) => ({ seconds, topFieldFirst: null });
+
+  it('is kept within a tick of the clock', () => {
+    expect(isRegular(head(0.067, 0.1, 0.134, 0.167), 30, 0.001)).toBe(true);
+    expect(isRegular(head(0, 0.04, 0.08), 25, 1 / 90_000)).toBe(true);
+  });
+
+  it('is not kept by a picture that comes early, late, or not at all', () => {
+    expect(isRegular(head(0, 0.04, 0.12), 25, 0.001)).toBe(false);
+    expect(isRegular(head(0, 0.036, 0.08), 25, 0.001)).toBe(false);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { PacketScan } from './packet-scan.ts';
+
+const packet = (stream: number, pts: number, rest = '"duration": 512, "flags": "K__" },') =>
+  `        { "stream_index": ${stream}, "pts": ${pts}, "dts": ${pts}, ${rest}`;
+
+const REPORT = [
+  '{',
+  '    "packets": [',
+  packet(0, -512, '"duration": 512, "flags": "KD_" },'),
+  packet(0, 1024),
+  packet(1, -1024, '"duration": 1024, "flags": "K__",'),
+  '            "side_data_list": [',
+  '                { "side_data_type": "Skip Samples", "skip_samples": 1024 }',
+  '            ] },',
+  packet(0, 0),
+  '        { "stream_index": 0, "dts": 2048, "duration": 512, "flags": "___" }',
+  '    ],',
+  '    "format": { "format_name": "mov", "tags": { "title": "Ö" } }',
+  '}',
+  '',
+].join('\n');
+
+/** In pieces, which come as they like. */
+function scanned(size: number): PacketScan {
+  const scan = new PacketScan();
+  const bytes = Buffer.from(REPORT);
+  for (let at = 0; at < bytes.length; at += size) scan.take(bytes.subarray(at, at + size));
+  return scan;
+}
+
+describe.each([1, 7, 10_000])('a report that comes %i bytes at a time', (size) => {
+  it('is a description without packets', () => {
+    expect(JSON.parse(scanned(size).description())).toEqual({
+      packets: [],
+      format: { format_name: 'mov', tags: { title: 'Ö' } },
+    });
+  });
+
+  it('adds up what packets tell, and what is hidden only counts', () => {
+    expect(scanned(size).packets().get(0)).toMatchObject({
+      count: 4,
+      shown: 3,
+      times: [1024, 0, 2048],
+      first: 0,
+      end: 2560,
+    });
+  });
+
+  it('keeps streams apart, and leaves side data out', () => {
+    expect(scanned(size).packets().get(1)).toMatchObject({ count: 1, first: -1024, end: 0 });
+  });
+});
+
+it('packets cost no memory but their times', () => {
+  const scan = new PacketScan();
+  const line = Buffer.from(`${packet(0, 1)}\n`);
+  const kept = Array.from({ length: 1000 }, () => scan.take(line));
+  expect(kept.every((length) => length === 0)).toBe(true);
+});
+
+it('a packet without a time is counted', () => {
+  const scan = new PacketScan();
+  scan.take(Buffer.from('        { "stream_index": 2, "duration": 1, "flags": "K__" },\n'));
+  expect(scan.packets().get(2)).toMatchObject({ count: 1, first: null, end: null });
+});

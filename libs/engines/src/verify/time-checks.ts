@@ -1,0 +1,57 @@
+import { rationalToNumber } from '../media/rational.ts';
+import { check, type Check } from './check.ts';
+import type { OutputFacts } from './output-facts.ts';
+import type { ProxyExpectation } from './proxy-expectation.ts';
+import { TOLERANCES } from './tolerances.ts';
+
+/**
+ * Every picture is shown when its source shows it. At a changed rate pictures are repeated and dropped, and what is left
+ * to compare is their number.
+ */
+export const TIME_CHECKS: readonly Check[] = [
+  check<number>({
+    name: 'frame_times_off_ms',
+    says: (_, actual) =>
+      actual === null
+        ? 'its frames can’t be matched with those that were decoded'
+        : `a frame is shown ${actual} ms from its time in the source`,
+    expected: ({ picture: { timing } }, { counts }) =>
+      timing.mode === 'constant' || counts.pictureTimes === null ? undefined : 0,
+    actual: (facts, { picture: { timing } }) =>
+      largestDifference(facts, 1 / rationalToNumber(timing.sourceRate)),
+    agrees: (expected, actual, plan, facts) =>
+      actual !== null && actual - expected <= toleranceOf(plan, facts),
+  }),
+];
+
+/**
+ * Milliseconds; `null` when the numbers of pictures differ, or the proxy has no times. A picture that the source only
+ * counts comes a frame after the one before it.
+ */
+function largestDifference({ video, counts }: OutputFacts, frameSeconds: number): number | null {
+  const { packets, tickSeconds } = video ?? {};
+  const wanted = counts.pictureTimes;
+  if (!packets || !tickSeconds || wanted?.length !== packets.times.length) return null;
+  const shown = packets.times.toSorted((a, b) => a - b);
+  const first = shown[0] ?? 0;
+  let [largest, expected] = [0, -frameSeconds];
+  for (const [index, time] of shown.entries()) {
+    const known = wanted[index] ?? Number.NaN;
+    expected = Number.isNaN(known) ? expected + frameSeconds : known;
+    largest = Math.max(largest, Math.abs((time - first) * tickSeconds - expected));
+  }
+  return Math.round(largest * 1e6) / 1e3;
+}
+
+/**
+ * Half a tick of the coarser clock. Where the source's clock can't express a constant rate and the proxy's can, each time of
+ * the source is half a tick from its place, and the first one too, from which all are counted.
+ */
+function toleranceOf(
+  { picture: { timing } }: ProxyExpectation,
+  { video, counts }: OutputFacts,
+): number {
+  const ticks = Math.max(video?.tickSeconds ?? 0, counts.pictureTick);
+  const share = timing.variable ? 0.5 : 1;
+  return (ticks * share + TOLERANCES.clockSeconds) * 1000;
+}

@@ -1,0 +1,130 @@
+import { matrixOf, readMedia, smallPictures, SOUND_RATE, soundOf } from './reader.mjs';
+
+/** Of 255: what an encoder may cost on average in a picture of 48x27, and what says that another picture is shown. */
+const LEVELS = { mean: 5, better: 0.6 };
+const COUNTING = new Set(['mxf', 'gxf', 'dv', 'avi']);
+const SOUND_SECONDS = 4;
+
+/** What of a proxy isn't as its source, in words; empty when it is right. */
+export async function differences(source, { proxy, result }) {
+  const made = await readMedia(proxy);
+  if (made === null) return ['the proxy can’t be opened'];
+  const isConverted = result.clips[0].warnings.some((text) =>
+    /frames are repeated or dropped/.test(text),
+  );
+  return [
+    ...(isConverted ? [] : countAndTimes(source, made)),
+    ...tracks(source, made, result.clips[0].warnings),
+    ...tags(source, made, result.clips[0].warnings),
+    ...(isConverted ? [] : await pictures(source, made, proxy)),
+    ...(await sound(source, made, proxy)),
+  ];
+}
+
+function countAndTimes(source, made) {
+  if (source.times.length !== made.times.length)
+    return [`${made.times.length} frames instead of ${source.times.length}`];
+  if (COUNTING.has(source.format) || made.format === 'mxf') return [];
+  const wanted = source.times.filter((time) => time !== null).toSorted((a, b) => a - b);
+  if (wanted.length < source.times.length) return [];
+  const off = made.times.map((time, n) => Math.abs(time - made.times[0] - (wanted[n] - wanted[0])));
+  const ticks = [source.video, made.video].map(
+    ({ time_base: base }) => 1 / Number(base.split('/')[1]),
+  );
+  const worst = Math.max(0, ...off);
+  const problems = made.times[0] > 0.001 ? [`it starts at ${made.times[0]} s`] : [];
+  return worst > Math.max(...ticks) + 2e-5
+    ? [...problems, `frames are up to ${(worst * 1000).toFixed(2)} ms off`]
+    : problems;
+}
+
+function tracks(source, made, warnings) {
+  const skipped = warnings.filter((text) => /is skipped/.test(text)).length;
+  const wanted = source.audio.length - skipped;
+  if (made.audio.length !== wanted) return [`${made.audio.length} tracks instead of ${wanted}`];
+  if (skipped > 0) return [];
+  return source.audio.flatMap(({ channels }, n) =>
+    made.audio[n].channels === channels
+      ? []
+      : [`track ${n} has ${made.audio[n].channels} channels`],
+  );
+}
+
+function tags(source, made, warnings) {
+  const told = warnings.join(' ');
+  return ['color_primaries', 'color_transfer'].flatMap((key) => {
+    const [wanted, found] = [source.video[key], made.video[key]].map((tag) => tag ?? 'unknown');
+    const isSame =
+      wanted === found ||
+      wanted === 'unknown' ||
+      wanted.startsWith('reserved') ||
+      told.includes(wanted);
+    return isSame ? [] : [`${key} is ${found} instead of ${wanted}`];
+  });
+}
+
+async function pictures(source, made, proxy) {
+  const matrix = matrixOf(source.video);
+  const whole = ['-apply_cropping:v', 'codec'];
+  const wanted = await smallPictures(source.path, source.video, matrix, whole);
+  const found = await smallPictures(proxy, made.video, matrixOf(made.video, matrix));
+  if (wanted.length !== found.length)
+    return [`${found.length} pictures instead of ${wanted.length}`];
+  const wrong = found.flatMap((picture, n) => {
+    const here = distance(picture, wanted[n]);
+    const beside = Math.min(
+      ...[n - 1, n + 1].map((m) => (wanted[m] ? distance(picture, wanted[m]) : Infinity)),
+    );
+    if (here > 1 && beside < here * LEVELS.better) return [`picture ${n} is another one`];
+    return here > LEVELS.mean ? [`picture ${n} is ${here.toFixed(1)} levels off`] : [];
+  });
+  return wrong.length > 0
+    ? [`${wrong[0]}${wrong.length > 1 ? `, and ${wrong.length - 1} more` : ''}`]
+    : [];
+}
+
+function distance(a, b) {
+  let sum = 0;
+  for (let n = 0; n < a.length; n += 1) sum += Math.abs(a[n] - b[n]);
+  return sum / a.length;
+}
+
+async function sound(source, made, proxy) {
+  const problems = [];
+  if (source.audio.length !== made.audio.length) return problems;
+  const zero = Math.min(...source.times.filter((time) => time !== null));
+  for (const [n, track] of source.audio.entries()) {
+    const wanted = await soundOf(source.path, track, SOUND_SECONDS);
+    const found = await soundOf(proxy, made.audio[n], SOUND_SECONDS);
+    const expected = Math.round(
+      (wanted.start - zero - found.start + Math.min(...made.times)) * SOUND_RATE,
+    );
+    const off = bestLag(wanted.samples, found.samples, expected);
+    const isExact = [track, made.audio[n]].every(({ codec_name: name }) => name.startsWith('pcm'));
+    const allowed = isExact ? 1 : 45;
+    if (off !== null && Math.abs(off / SOUND_RATE) * 1000 > allowed)
+      problems.push(`track ${n} is ${((off / SOUND_RATE) * 1000).toFixed(1)} ms off`);
+  }
+  return problems;
+}
+
+/** By how many samples the sound found is later than expected; `null` for silence, or sound that repeats itself. */
+function bestLag(wanted, found, expected) {
+  const reach = SOUND_RATE / 10;
+  const length = Math.min(wanted.length, SOUND_RATE * 2);
+  const at = (lag) => {
+    let [product, energy, own] = [0, 0, 0];
+    for (let n = 0; n < length; n += 1) {
+      const other = found[n + expected + lag] ?? 0;
+      product += wanted[n] * other;
+      energy += other * other;
+      own += wanted[n] * wanted[n];
+    }
+    return energy === 0 || own === 0 ? 0 : product / Math.sqrt(energy * own);
+  };
+  const lags = Array.from({ length: 2 * reach + 1 }, (_, n) => n - reach);
+  const scores = lags.map(at);
+  const best = Math.max(...scores);
+  if (best < 0.5 || at(0) >= best - 0.02) return best < 0.5 ? null : 0;
+  return lags[scores.indexOf(best)];
+}

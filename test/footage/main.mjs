@@ -1,0 +1,83 @@
+// npm run test:footage -- FOLDER [--codecs a,b] [--json FILE]: every clip of a folder through the runner, each proxy
+// compared with its source by a reader that shares nothing with the runner but FFmpeg's decoders.
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { differences } from './compare.mjs';
+import { judgeSource } from './reader.mjs';
+import { makeProxy } from './runner.mjs';
+import { row, summary } from './table.mjs';
+
+const CONTAINERS = {
+  prores_proxy: 'mov',
+  prores_lt: 'mov',
+  prores_standard: 'mov',
+  prores_hq: 'mov',
+  prores_4444: 'mov',
+  h264: 'mp4',
+  h265: 'mp4',
+  hevc: 'mkv',
+  dnxhd: 'mxf',
+  dnxhr: 'mov',
+  vp9: 'webm',
+  av1: 'mkv',
+};
+const AT_ONCE = 2;
+const usage = `Usage: npm run test:footage -- FOLDER [--codecs ${Object.keys(CONTAINERS).join(',')}] [--json FILE]`;
+
+function clipsOf(folder) {
+  return readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, name))
+    .filter((path) => !/(^|\/)\./.test(relative(folder, path)) && !path.endsWith('.json'))
+    .filter((path) => statSync(path).isFile())
+    .toSorted();
+}
+
+async function judge(folder, path, { codec, resolution }, work) {
+  const name = relative(folder, path);
+  const source = await judgeSource(path);
+  const made = await makeProxy(path, { codec, resolution, container: CONTAINERS[codec] }, work);
+  const base = { name, codec, healthy: source.fault === null, fault: source.fault };
+  if (made.proxy === null) return { ...base, verdict: 'refused', why: made.reason };
+  const wrong = await differences(source, made);
+  rmSync(made.proxy, { force: true });
+  if (wrong.length > 0) return { ...base, verdict: 'wrong', why: wrong.join('; ') };
+  return { ...base, verdict: 'right', why: made.warnings.join(' ') };
+}
+
+async function main() {
+  const text = { type: 'string' };
+  const options = { codecs: text, json: text, resolution: { ...text, default: 'same' } };
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const codecs = (values.codecs ?? 'prores_proxy,h264,dnxhr,hevc').split(',');
+  const unknown = codecs.filter((codec) => CONTAINERS[codec] === undefined);
+  if (positionals.length !== 1 || unknown.length > 0) {
+    console.error(unknown.length > 0 ? `Unknown codecs: ${unknown.join(', ')}. ${usage}` : usage);
+    return 2;
+  }
+  const folder = resolve(positionals[0]);
+  const queue = clipsOf(folder).flatMap((path) =>
+    codecs.map((codec) => ({ path, codec, resolution: values.resolution })),
+  );
+  const work = mkdtempSync(join(tmpdir(), 'footage-'));
+  const results = [];
+  const worker = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const result = await judge(folder, next.path, next, work);
+      results.push(result);
+      console.log(row(result));
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
+  console.log(summary(results));
+  const isBad = ({ verdict, healthy }) => verdict === 'wrong' || (verdict === 'refused' && healthy);
+  return results.some(isBad) ? 1 : 0;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,139 @@
+import { execa } from 'execa';
+
+const MAX_BUFFER = 1024 * 1024 * 1024;
+
+/** A clip as a plain decode finds it. `fault` says why it isn't healthy. */
+export async function judgeSource(path) {
+  const media = await readMedia(path);
+  if (media === null) return { path, fault: 'it can’t be opened' };
+  if (!media.video) return { path, ...media, fault: 'it has no picture' };
+  const plain = await execa(
+    'ffmpeg',
+    [
+      '-v',
+      'error',
+      '-nostdin',
+      '-i',
+      path,
+      '-map',
+      `0:${media.video.index}`,
+      '-map',
+      '0:a?',
+      '-f',
+      'null',
+      '-',
+    ],
+    { reject: false, maxBuffer: MAX_BUFFER },
+  );
+  const errors = plain.stderr
+    .split('\n')
+    .filter((line) => line !== '' && !/null muxer|non monoton/.test(line));
+  const fault = errors.at(0) ?? (media.times.length === 0 ? 'no picture can be decoded' : null);
+  return { path, ...media, fault };
+}
+
+/** Streams and the times of all pictures, decoded. */
+export async function readMedia(path) {
+  const probe = ['-v', 'quiet', '-of', 'json', '-show_streams', '-show_format', path];
+  const { stdout, failed } = await execa('ffprobe', probe, { reject: false });
+  if (failed) return null;
+  const { streams = [], format = {} } = JSON.parse(stdout);
+  const video = streams.find((s) => s.codec_type === 'video' && s.disposition?.attached_pic !== 1);
+  const audio = streams.filter(
+    (s) => s.codec_type === 'audio' && s.codec_name && s.sample_rate !== '0',
+  );
+  return {
+    video,
+    audio,
+    format: format.format_name,
+    times: video ? await pictureTimes(path, video) : [],
+  };
+}
+
+async function pictureTimes(path, { index }) {
+  const entries = 'frame=best_effort_timestamp_time';
+  const args = [
+    '-v',
+    'quiet',
+    '-select_streams',
+    String(index),
+    '-show_frames',
+    '-show_entries',
+    entries,
+  ];
+  const { stdout } = await execa('ffprobe', [...args, '-of', 'csv=p=0', path], {
+    reject: false,
+    maxBuffer: MAX_BUFFER,
+  });
+  return stdout
+    .split('\n')
+    .filter((line) => /^(?:N\/A|-?[\d.]+)/.test(line))
+    .map((line) => (line.startsWith('N/A') ? null : Number.parseFloat(line)));
+}
+
+/** The matrix by which a picture is to be read: as tagged, else as players choose it. */
+export function matrixOf({ color_space: tag, height }, fallback) {
+  if (tag && tag !== 'unknown' && tag !== 'gbr') return tag === 'bt2020nc' ? 'bt2020' : tag;
+  return fallback ?? (height >= 720 ? 'bt709' : 'smpte170m');
+}
+
+export const SMALL = { width: 48, height: 27 };
+
+/** Every picture as 48x27 RGB, one Buffer each. */
+export async function smallPictures(path, video, matrix, options = []) {
+  const isRgb = /^(?:gbr|rgb|bgr|argb|abgr|0rgb|0bgr|pal8)/.test(video.pix_fmt);
+  const known = /^(bt709|smpte170m|bt470bg|bt2020|smpte240m|fcc)$/.test(matrix) && !isRgb;
+  const from = known ? `:in_color_matrix=${matrix === 'bt470bg' ? 'bt470' : matrix}` : '';
+  const size = `${SMALL.width}:${SMALL.height}`;
+  const filter = `scale=${size}:flags=area+accurate_rnd+full_chroma_int${from},format=rgb24`;
+  const { stdout } = await execa(
+    'ffmpeg',
+    [
+      ...['-v', 'quiet', '-nostdin', ...options, '-i', path, '-map', `0:${video.index}`],
+      ...['-fps_mode', 'passthrough', '-vf', filter, '-f', 'rawvideo', '-'],
+    ],
+    { reject: false, encoding: 'buffer', maxBuffer: MAX_BUFFER },
+  );
+  const bytes = SMALL.width * SMALL.height * 3;
+  const count = Math.floor(stdout.length / bytes);
+  return Array.from({ length: count }, (_, n) => stdout.subarray(n * bytes, (n + 1) * bytes));
+}
+
+export const SOUND_RATE = 8000;
+
+/** The beginning of a track as mono samples, from its first one on, and when that one is heard. */
+export async function soundOf(path, { index }, seconds) {
+  const probe = ['-v', 'quiet', '-select_streams', String(index), '-read_intervals', '%+#3'];
+  const entries = [
+    '-show_frames',
+    '-show_entries',
+    'frame=best_effort_timestamp_time',
+    '-of',
+    'csv=p=0',
+  ];
+  const { stdout: times } = await execa('ffprobe', [...probe, ...entries, path], { reject: false });
+  const { stdout } = await execa(
+    'ffmpeg',
+    [
+      ...[
+        '-v',
+        'quiet',
+        '-nostdin',
+        '-i',
+        path,
+        '-map',
+        `0:${index}`,
+        '-ac',
+        '1',
+        '-ar',
+        String(SOUND_RATE),
+      ],
+      ...['-t', String(seconds), '-f', 's16le', '-'],
+    ],
+    { reject: false, encoding: 'buffer', maxBuffer: MAX_BUFFER },
+  );
+  const samples = new Int16Array(
+    stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + (stdout.length & ~1)),
+  );
+  return { start: Number.parseFloat(times) || 0, samples };
+}
