@@ -3,6 +3,7 @@ import {
   positiveRational,
   rationalToNumber,
   reduceRational,
+  sameRational,
   type Rational,
 } from '../../media/rational.ts';
 import type { FrameSize, Ruling } from '../plan/proxy-plan.ts';
@@ -81,6 +82,15 @@ function reshaped(source: Raster, output: Raster): string[] {
 /** Width to height as shown. */
 export function displayAspect({ size, sampleAspectRatio }: Raster): number {
   return (size.width / size.height) * rationalToNumber(sampleAspectRatio);
+}
+
+/** Whether two pictures have the same pixels in number and shape. */
+export function sameRaster(a: Raster, b: Raster): boolean {
+  return (
+    a.size.width === b.size.width &&
+    a.size.height === b.size.height &&
+    sameRational(a.sampleAspectRatio, b.sampleAspectRatio)
+  );
 }
 
 export function sizeName({ width, height }: FrameSize): string {

@@ -1,0 +1,61 @@
+import type { VideoStream } from '../../media/media-info.ts';
+import { CODEC_RULES } from '../codecs/codec-rules.ts';
+import type {
+  ClockPlan,
+  PicturePlan,
+  PlanViolation,
+  Ruling,
+  TimingPlan,
+} from '../plan/proxy-plan.ts';
+import type { ProxyRequest } from '../plan/proxy-request.ts';
+import { planColour } from './colour.ts';
+import { planCropping } from './cropping.ts';
+import { decoderOptions } from './decoder-options.ts';
+import { encoderChoice } from './encoder-choice.ts';
+import { decideScan } from './field-obstacles.ts';
+import { displayAspect, sameRaster, uprightRaster } from './frame-size.ts';
+import { planPixelFormat } from './pixel-format.ts';
+import { proxyRaster } from './proxy-raster.ts';
+
+/**
+ * Decides everything about the picture, once its times are decided.
+ *
+ * @throws TypeError when the source has no picture: routing refuses such sources before.
+ */
+export function planPicture(
+  request: ProxyRequest,
+  video: VideoStream,
+  timing: Ruling<TimingPlan>,
+  clock: ClockPlan,
+): Ruling<PicturePlan> | PlanViolation {
+  const upright = uprightRaster(video);
+  if (!upright) throw new TypeError('Expected a source with a picture of known size');
+  const rule = CODEC_RULES[request.codec];
+  const scan = decideScan(request, video, upright, timing.value);
+  const raster = proxyRaster(request, upright, scan.value);
+  const { size } = raster.value;
+  const demand = { request, video, size, scan: scan.value, timing: timing.value };
+  const encoder = encoderChoice(demand);
+  if ('path' in encoder) return encoder;
+  const cropping = planCropping(video);
+  const pixelFormat = planPixelFormat(rule, video);
+  const colour = planColour(request, rule, video, size);
+  const rulings = [raster, timing, cropping, scan, pixelFormat, colour];
+  return {
+    value: {
+      streamIndex: video.index,
+      ...raster.value,
+      displayAspect: displayAspect(upright),
+      scaled: !sameRaster(raster.value, upright),
+      timing: timing.value,
+      clock,
+      scan: scan.value,
+      pixelFormat: pixelFormat.value,
+      colour: colour.value,
+      uncropped: cropping.value,
+      decoderOptions: decoderOptions(video, pixelFormat.value),
+      ...encoder.value,
+    },
+    warnings: rulings.flatMap(({ warnings }) => warnings),
+  };
+}
