@@ -84,7 +84,7 @@ function readCommands(completed, clip) {
     return [
       ['ffprobe', ...ffprobeArguments(clip)],
       made.ffmpeg_command,
-      ['ffprobe', ...ffprobeArguments(output, { countPackets: true })],
+      ['ffprobe', ...ffprobeArguments(output, { packets: true })],
     ];
   });
 }

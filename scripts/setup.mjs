@@ -16,6 +16,7 @@ const FOR_TESTS = {
   curl: 'curl',
   gcc: 'gcc libc6-dev',
   mediainfo: 'mediainfo',
+  mkvmerge: 'mkvtoolnix',
   promtool: 'promtool',
   python3: 'python3',
   setpriv: 'util-linux',

@@ -26,7 +26,7 @@ describe.concurrent('a frame sequence', () => {
         start: 86,
         end: 109,
       });
-      expect((await pictureOf(result)).video).toMatchObject({ countedPackets: 24 });
+      expect((await pictureOf(result)).video).toMatchObject({ packets: { count: 24 } });
     }),
   );
 

@@ -20,7 +20,7 @@ describe.concurrent('frames without a rate of their own', () => {
       await job.start().exit();
       const result = await job.folder.result();
       const { video } = await pictureOf(result);
-      expect(video).toMatchObject({ frameRate: '25/1', countedPackets: 24 });
+      expect(video).toMatchObject({ frameRate: '25/1', packets: { count: 24 } });
       expect(result.clips[0]?.resolve_job?.observed['project_made_anew']).toBeUndefined();
     }),
   );

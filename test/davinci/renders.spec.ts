@@ -40,7 +40,11 @@ describe.concurrent('a clip of camera RAW', () => {
         expect.arrayContaining(['frame_count', 'start_timecode', 'size', 'audio_tracks']),
       );
       const { media, video } = await pictureOf(result);
-      expect(video).toMatchObject({ codecName: 'prores', profile: 'Proxy', countedPackets: 24 });
+      expect(video).toMatchObject({
+        codecName: 'prores',
+        profile: 'Proxy',
+        packets: { count: 24 },
+      });
       expect(JSON.stringify(media)).toContain('19:37:31:16');
       await expectCleanedUp(ended);
       const folders = await job.folder.names('completed');
@@ -59,7 +63,7 @@ describe.concurrent('a clip of camera RAW', () => {
       const { media, video } = await pictureOf(result);
       expect(media.streams.some(({ kind }) => kind === 'audio')).toBe(true);
       expect(video).toMatchObject({ profile: 'Proxy', width: 640, frameRate: '24/1' });
-      expect(video).toMatchObject({ countedPackets: 24 });
+      expect(video).toMatchObject({ packets: { count: 24 } });
       const { settings } = clip?.resolve_job ?? { settings: {} };
       const names = [...Object.keys(told), 'SelectAllFrames'];
       expect(Object.keys(settings).toSorted()).toEqual(names.toSorted());
@@ -127,7 +131,7 @@ describe.concurrent('a clip of camera RAW', () => {
 
   it('at an explicit rate has as many frames as that makes', () =>
     run({}, { fields: { fps_mode: 'explicit', fps_explicit: 48 } }, async ({ result, clip }) => {
-      expect((await pictureOf(result)).video).toMatchObject({ countedPackets: 48 });
+      expect((await pictureOf(result)).video).toMatchObject({ packets: { count: 48 } });
       expect(clip?.warnings[0]).toContain('sets 48 frames per second');
     }));
 

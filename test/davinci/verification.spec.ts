@@ -14,12 +14,16 @@ describe.concurrent('what Resolve calls a success is none', () => {
   it.each([
     ['no_file', 'OutputMissingError', 'has written no file'],
     ['zero_bytes', 'OutputMissingError', 'its file is empty'],
-    ['audio_only', 'OutputVerificationError', 'video_codec is null'],
-    ['wrong_codec', 'OutputVerificationError', 'video_codec is "h264" instead of "dnxhd"'],
-    ['wrong_size', 'OutputVerificationError', 'size is "320x180" instead of "640x360"'],
-    ['short', 'OutputVerificationError', 'frame_count is 12 instead of 24'],
-    ['wrong_tc', 'OutputVerificationError', 'start_timecode is "01:00:00:00"'],
-    ['silent', 'OutputVerificationError', 'audio_tracks is 0 instead of "at least 1"'],
+    ['audio_only', 'OutputVerificationError', 'its codec is none and should be dnxhd'],
+    ['wrong_codec', 'OutputVerificationError', 'its codec is h264 and should be dnxhd'],
+    ['wrong_size', 'OutputVerificationError', 'its size is 320x180 and should be 640x360'],
+    ['short', 'OutputVerificationError', 'it has 12 frames, the source 24'],
+    ['wrong_tc', 'OutputVerificationError', 'its start timecode is 01:00:00:00'],
+    [
+      'silent',
+      'OutputVerificationError',
+      'its number of audio tracks is 0 and should be at least 1',
+    ],
     ['two_files', 'OutputVerificationError', 'has written 2 files instead of one'],
   ])('with %s', (how, type, words) =>
     run({ render: how }, {}, async (ended) => {

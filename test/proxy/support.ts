@@ -41,7 +41,10 @@ export async function describeFile(path: string): Promise<MediaInfo> {
   const media = parseFfprobe(JSON.parse(scan.description()), scan.packets());
   const video = primaryVideo(media);
   if (!video || !headIsNeeded(media, video)) return media;
-  const head = parseHead(JSON.parse((await execa('ffprobe', headArguments(path, video))).stdout));
+  const head = parseHead(
+    JSON.parse((await execa('ffprobe', headArguments(path, video))).stdout),
+    media,
+  );
   const others = media.streams.filter((stream) => stream !== video);
   const streams = [...others, { ...video, head }].toSorted((a, b) => a.index - b.index);
   return { ...media, streams };

@@ -51,7 +51,7 @@ beforeAll(async () => {
 describe('a proxy', () => {
   it.each(RATES)('of %s at %s has %s, %i frames', async (source, wanted, rate, frames) => {
     const { video } = await proxyOf(await folder().result(`${source} ${wanted}.json`));
-    expect(video).toMatchObject({ averageFrameRate: rate, countedPackets: frames });
+    expect(video).toMatchObject({ averageFrameRate: rate, packets: { count: frames } });
   });
 });
 

@@ -138,11 +138,11 @@ describe('any other source is refused', () => {
       { codec: null, audioTracks: [1], container: 'mxf_opatom' },
       'has no video, only audio.',
     ],
-    ['a.mp3', { codec: null, audioTracks: [2] }, 'is, by its extension, audio only.'],
+    ['a.mp3', { codec: null, audioTracks: [2] }, 'is MP3 and has no video, only audio.'],
     ['still.jpg', { codec: 'mjpeg', frames: 1 }, 'is, by its extension, a still image'],
     ['still.png', { codec: 'png', frames: 1 }, 'is, by its extension, a still image'],
     ['still.tif', { codec: 'tiff', frames: 1 }, 'is, by its extension, a still image'],
-    ['a.gif', { codec: 'gif' }, 'is, by its extension, a GIF animation'],
+    ['a.gif', { codec: 'gif' }, "is GIF, a container that isn't accepted"],
     ['gif-inside.mkv', { codec: 'gif' }, "has video in codec 'gif'. Transcode it"],
     ['photo.avif', { codec: 'av1', frames: 1 }, 'is a still image and not a clip.'],
     [

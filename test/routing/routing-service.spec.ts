@@ -45,7 +45,7 @@ describe('the sources of a job', () => {
     await expect(routing.route(sources)).rejects.toMatchObject({
       type: 'UnsupportedFormatError',
       message:
-        `Unsupported format: ${sources[1]} is, by its extension, audio only. Name a source with video. ` +
+        `Unsupported format: ${sources[1]} is WAV and has no video, only audio. Name a source with video. ` +
         `${sources[3]} is, by its extension, a still image and not a clip. Make a clip of the images first.`,
     });
   });

@@ -10,6 +10,8 @@ import { ok, problem, warning, type Finding } from './finding.ts';
 import { examineDavinci } from './davinci-examination.ts';
 
 const MINIMUM_FFMPEG = [7, 1] as const;
+/** The major versions that every test is run with. */
+const TESTED_FFMPEG = [7, 9];
 
 /**
  * Looks at everything that is the same for every folder: programs, encoders, settings.
@@ -44,10 +46,10 @@ function judgeVersion(version: string): Finding {
   const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(version) ?? []).slice(1).map(Number);
   const [wantedMajor, wantedMinor] = MINIMUM_FFMPEG;
   const isNewEnough = major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
-  if (isNewEnough) return ok(version);
-  return warning(
-    `${version}: ${MINIMUM_FFMPEG.join('.')} or newer is what the runner is tested with`,
-  );
+  const tested = `the runner is tested with ${TESTED_FFMPEG.join(' and ')}`;
+  if (!isNewEnough)
+    return warning(`${version} is older than ${MINIMUM_FFMPEG.join('.')}; ${tested}`);
+  return ok(TESTED_FFMPEG.includes(major) ? version : `${version}; ${tested}`);
 }
 
 async function examineEncoders(): Promise<Finding> {

@@ -44,7 +44,7 @@ export class FfprobeService extends Prober {
   async #withHead(path: string, media: MediaInfo, signal?: AbortSignal): Promise<MediaInfo> {
     const video = primaryVideo(media);
     if (!video || !headIsNeeded(media, video)) return media;
-    const head = parseHead(await this.#ask(path, headArguments(path, video), signal));
+    const head = parseHead(await this.#ask(path, headArguments(path, video), signal), media);
     const streams = media.streams.map((stream) => (stream === video ? { ...video, head } : stream));
     return { ...media, streams };
   }

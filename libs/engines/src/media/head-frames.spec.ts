@@ -28,6 +28,8 @@ describe('the first pictures are decoded', () => {
   });
 });
 
+const CLIP = media([video()]);
+
 describe('what they tell', () => {
   const frame = (time: string, facts = {}) => ({ best_effort_timestamp_time: time, ...facts });
   const upper = { interlaced_frame: 1, top_field_first: 1 };
@@ -35,12 +37,18 @@ describe('what they tell', () => {
 
   it('is when they are shown', () => {
     const frames = [frame('1.04'), frame('1.08'), frame('N/A')];
-    expect(parseHead({ frames })).toEqual({ seconds: [1.04, 1.08], topFieldFirst: null });
+    expect(parseHead({ frames }, CLIP)).toEqual({ seconds: [1.04, 1.08], topFieldFirst: null });
   });
 
   it('is nothing when none can be decoded', () => {
-    expect(parseHead({ frames: [] })).toBeNull();
-    expect(parseHead(null)).toBeNull();
+    expect(parseHead({ frames: [] }, CLIP)).toBeNull();
+    expect(parseHead(null, CLIP)).toBeNull();
+  });
+
+  it('is no time where the container only counts pictures', () => {
+    const frames = [frame('0.08', upper), frame('0.04', upper)];
+    const counted = media([video()], { formatName: 'mxf' });
+    expect(parseHead({ frames }, counted)).toEqual({ seconds: [], topFieldFirst: true });
   });
 
   it.each([
@@ -50,7 +58,7 @@ describe('what they tell', () => {
     [[upper, {}], null],
   ])('is which field comes first, where all agree: %j', (facts, expected) => {
     const frames = facts.map((one) => frame('0', one));
-    expect(parseHead({ frames })?.topFieldFirst).toBe(expected);
+    expect(parseHead({ frames }, CLIP)?.topFieldFirst).toBe(expected);
   });
 });
 

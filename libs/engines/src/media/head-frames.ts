@@ -33,18 +33,22 @@ export function headArguments(path: string, { index }: VideoStream): readonly st
   return ['-v', 'quiet', '-hide_banner', ...picture, ...report, ...input];
 }
 
-/** Maps the JSON of {@link headArguments}; `null` when no picture could be decoded. */
-export function parseHead(json: unknown): HeadFrames | null {
+/**
+ * Maps the JSON of {@link headArguments}; `null` when no picture could be decoded. Where the container only counts pictures,
+ * their times are guesses and left out.
+ */
+export function parseHead(json: unknown, { formatName }: MediaInfo): HeadFrames | null {
   const frames = objectsOf(objectOrEmpty(json)['frames']);
   const seconds = frames.flatMap((frame) => {
     const time = finiteNumber(frame['best_effort_timestamp_time']);
     return time === null ? [] : [time];
   });
-  if (seconds.length === 0) return null;
+  if (frames.length === 0) return null;
   const interlaced = frames.filter((frame) => frame['interlaced_frame'] === 1);
   const orders = new Set(interlaced.map((frame) => frame['top_field_first'] === 1));
   const isClear = interlaced.length === frames.length && orders.size === 1;
-  return { seconds, topFieldFirst: isClear ? orders.has(true) : null };
+  const isCounted = sourceContainer(formatName).clock === 'counted';
+  return { seconds: isCounted ? [] : seconds, topFieldFirst: isClear ? orders.has(true) : null };
 }
 
 /**

@@ -45,14 +45,16 @@ export function parseFfprobe(
   if (formatName === null) throw new TypeError('Expected the JSON of ffprobe, with a format_name');
   const tags = lowerCaseTexts(format['tags']);
   const fileSeconds = finiteNumber(format['duration']);
+  const start = finiteNumber(format['start_time']);
+  const fileEnd = fileSeconds === null ? null : fileSeconds + (start ?? 0);
   const withPackets = (stream: MediaStream): MediaStream => ({
     ...stream,
-    durationSeconds: stream.durationSeconds ?? tagDuration(stream, fileSeconds),
+    durationSeconds: stream.durationSeconds ?? tagDuration(stream, fileEnd),
     packets: packets.get(stream.index) ?? null,
   });
   return {
     formatName,
-    startSeconds: finiteNumber(format['start_time']),
+    startSeconds: start,
     durationSeconds: fileSeconds,
     tags,
     streams: objectsOf(document['streams']).map((stream, index) =>

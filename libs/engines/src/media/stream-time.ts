@@ -13,10 +13,12 @@ const CLOCK_SECONDS = 0.002;
 /**
  * Seconds by Matroska's tag of a stream, `00:00:10.033000000`. FFmpeg writes its end there and mkvmerge, which adds
  * statistics, its length; what would end after the file is an end, whoever has left the statistics.
+ *
+ * @param fileEnd on the file's clock, in seconds.
  */
 export function tagDuration(
   { tags, startSeconds }: MediaStream,
-  fileSeconds: number | null,
+  fileEnd: number | null,
 ): number | null {
   const tag = tags['duration'] ?? tags['duration-eng'];
   const match = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(tag ?? '');
@@ -24,7 +26,7 @@ export function tagDuration(
   const seconds = Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]);
   const start = Math.max(startSeconds ?? 0, 0);
   const isStatistic = Object.keys(tags).some((key) => key.startsWith('_statistics'));
-  const fits = start + seconds <= (fileSeconds ?? Infinity) + CLOCK_SECONDS;
+  const fits = start + seconds <= (fileEnd ?? Infinity) + CLOCK_SECONDS;
   return isStatistic && fits ? seconds : seconds - start;
 }
 

@@ -1,4 +1,10 @@
-import type { ColourPlan, PicturePlan, ProxyPlan, ScanPlan } from '../proxy/plan/proxy-plan.ts';
+import type {
+  ClockPlan,
+  ColourPlan,
+  PicturePlan,
+  ProxyPlan,
+  ScanPlan,
+} from '../proxy/plan/proxy-plan.ts';
 
 /** What of a plan a finished proxy is compared with; an engine that leaves something open says so. */
 export interface ProxyExpectation extends Pick<
@@ -7,6 +13,8 @@ export interface ProxyExpectation extends Pick<
 > {
   picture: Pick<PicturePlan, 'size' | 'displayAspect' | 'timing' | 'profile'> & {
     scan: Pick<ScanPlan, 'order'>;
+    /** Where the engine tells when pictures are shown. */
+    clock?: Pick<ClockPlan, 'countedAt'>;
     /** `null` where the engine decides. */
     pixelFormat: string | null;
     /** `null` where the engine decides how the picture is tagged. */

@@ -17,8 +17,7 @@ export const TIME_CHECKS: readonly Check[] = [
         : `a frame is shown ${actual} ms from its time in the source`,
     expected: ({ picture: { timing } }, { counts }) =>
       timing.mode === 'constant' || counts.pictureTimes === null ? undefined : 0,
-    actual: (facts, { picture: { timing } }) =>
-      largestDifference(facts, 1 / rationalToNumber(timing.sourceRate)),
+    actual: largestDifference,
     agrees: (expected, actual, plan, facts) =>
       actual !== null && actual - expected <= toleranceOf(plan, facts),
   }),
@@ -28,7 +27,12 @@ export const TIME_CHECKS: readonly Check[] = [
  * Milliseconds; `null` when the numbers of pictures differ, or the proxy has no times. A picture that the source only
  * counts comes a frame after the one before it.
  */
-function largestDifference({ video, counts }: OutputFacts, frameSeconds: number): number | null {
+function largestDifference(
+  { video, counts }: OutputFacts,
+  { picture: { timing, clock } }: ProxyExpectation,
+): number | null {
+  const frameSeconds = 1 / rationalToNumber(timing.sourceRate);
+  const isCounted = clock?.countedAt != null;
   const { packets, tickSeconds } = video ?? {};
   const wanted = counts.pictureTimes;
   if (!packets || !tickSeconds || wanted?.length !== packets.times.length) return null;
@@ -37,7 +41,7 @@ function largestDifference({ video, counts }: OutputFacts, frameSeconds: number)
   let [largest, expected] = [0, -frameSeconds];
   for (const [index, time] of shown.entries()) {
     const known = wanted[index] ?? Number.NaN;
-    expected = Number.isNaN(known) ? expected + frameSeconds : known;
+    expected = isCounted || Number.isNaN(known) ? expected + frameSeconds : known;
     largest = Math.max(largest, Math.abs((time - first) * tickSeconds - expected));
   }
   return Math.round(largest * 1e6) / 1e3;
@@ -45,13 +49,17 @@ function largestDifference({ video, counts }: OutputFacts, frameSeconds: number)
 
 /**
  * Half a tick of the coarser clock. Where the source's clock can't express a constant rate and the proxy's can, each time of
- * the source is half a tick from its place, and the first one too, from which all are counted.
+ * the source is half a tick from its place, and the first one too, from which all are counted. A clock that ticks once a
+ * frame rounds nothing.
  */
 function toleranceOf(
   { picture: { timing } }: ProxyExpectation,
   { video, counts }: OutputFacts,
 ): number {
-  const ticks = Math.max(video?.tickSeconds ?? 0, counts.pictureTick);
+  const frameSeconds = 1 / rationalToNumber(timing.rate);
+  const ticks = [video?.tickSeconds ?? 0, counts.pictureTick].filter(
+    (tick) => tick < frameSeconds / 2,
+  );
   const share = timing.variable ? 0.5 : 1;
-  return (ticks * share + TOLERANCES.clockSeconds) * 1000;
+  return (Math.max(0, ...ticks) * share + TOLERANCES.clockSeconds) * 1000;
 }

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ProxyRequest } from '@app/engines';
+import {
+  describeFile,
+  failedChecks,
+  makeProxy,
+  probeJson,
+  temporaryFolder,
+} from '../proxy/support.ts';
+import { RECORDINGS } from './recordings.ts';
+
+const REQUESTS: readonly ProxyRequest[] = [
+  { codec: 'prores_proxy', container: 'mov', resolution: 'same', explicitFps: null },
+  { codec: 'h264', container: 'mp4', resolution: 'same', explicitFps: null },
+];
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+beforeAll(async () => (folder = await temporaryFolder()));
+afterAll(() => folder.remove());
+
+const path = (name: string, extension: string) =>
+  `${folder.path}/${name.replaceAll(/\W+/g, '-')}.${extension}`;
+
+describe.each(RECORDINGS)('$name', ({ name, extension, make }) => {
+  let source = '';
+  beforeAll(async () => {
+    source = path(name, extension);
+    await make(source);
+  });
+
+  it.each(REQUESTS)('becomes a verified $codec', async (request) => {
+    const output = path(`${name}-${request.codec}`, request.container);
+    const made = await makeProxy(request, source, output);
+    expect(failedChecks(made)).toEqual([]);
+    expect(made.counts.pictureTimes?.length).toBe(made.media.streams[0]?.packets?.count);
+  });
+});
+
+/** A proxy of one of the recordings, by name. */
+async function proxyOf(name: string, request: Partial<ProxyRequest>) {
+  const recording = RECORDINGS.find((one) => one.name === name);
+  if (!recording) throw new Error(`There is no recording ${name}`);
+  const source = path(`again-${name}`, recording.extension);
+  await recording.make(source);
+  const [base] = REQUESTS;
+  if (!base) throw new Error('There is no request');
+  const wanted = { ...base, ...request };
+  return makeProxy(wanted, source, path(`again-${name}-proxy`, wanted.container));
+}
+
+describe('what a proxy is then', () => {
+  it('as large as the whole stored picture, not as its clean part', async () => {
+    const made = await proxyOf('Matroska with a part that it calls clean', {});
+    expect(made.media.streams[0]).toMatchObject({ width: 320, height: 180 });
+    expect(made.plan.warnings.join()).toContain('clean aperture');
+  });
+
+  it('in BT.709, where the codec can say nothing else, with a warning', async () => {
+    const request = { codec: 'dnxhr', container: 'mov' } as const;
+    const made = await proxyOf('standard definition without colour tags', request);
+    expect(failedChecks(made)).toEqual([]);
+    expect(made.plan.warnings.join()).toContain('from smpte170m to bt709');
+  });
+
+  it('in MXF at the standard rate that the source is next to', async () => {
+    const request = { codec: 'dnxhr', container: 'mxf' } as const;
+    const made = await proxyOf('AVI next to a standard rate', request);
+    expect(failedChecks(made)).toEqual([]);
+    const [stream] = (await probeJson(made.output)).streams;
+    expect(stream).toMatchObject({ r_frame_rate: '30/1', nb_read_packets: '31' });
+  });
+
+  it('spoken in the language of three letters', async () => {
+    const made = await proxyOf('a language of two letters', {});
+    const { streams } = await describeFile(made.output);
+    expect(streams[1]?.tags['language']).toBe('eng');
+  });
+
+  it('at zero with its first picture, whatever is stored before it', async () => {
+    const made = await proxyOf('AVCHD that begins inside an open group of pictures', {});
+    expect(made.media.streams[0]?.startSeconds).toBe(0);
+  });
+});

@@ -1,0 +1,101 @@
+import { execa } from 'execa';
+import { makeClip } from '../proxy/support.ts';
+
+/** One second of moving picture; `rate` as FFmpeg takes it. */
+const picture = (rate = '25', size = '320x180') => `-f lavfi -i testsrc2=d=1:r=${rate}:s=${size}`;
+const SOUND = '-f lavfi -i sine=d=1:r=48000';
+
+/** A recording as some camera or program writes it, and healthy. */
+export interface Recording {
+  name: string;
+  extension: string;
+  make: (path: string) => Promise<unknown>;
+}
+
+const encoded = (name: string, extension: string, ...parts: string[]): Recording => ({
+  name,
+  extension,
+  make: (path) => makeClip(path, ...parts),
+});
+
+/** Tracks that begin after zero, and a length in the tag where FFmpeg writes an end. */
+async function mkvmerge(path: string, ...options: string[]) {
+  const clip = await makeClip(`${path}.mov`, `${picture()} ${SOUND} -c:v libx264 -bf 2 -c:a aac`);
+  await execa('mkvmerge', ['-q', '-o', path, ...options, clip]);
+}
+
+const LONG_GOP = '-c:v libx264 -preset veryfast -bf 2 -g 12';
+
+export const RECORDINGS: readonly Recording[] = [
+  encoded('long-GOP H.264 in MXF', 'mxf', `${picture()} ${SOUND} ${LONG_GOP} -c:a pcm_s16le`),
+  encoded(
+    'long-GOP MPEG-2 in MXF',
+    'mxf',
+    `${picture()} ${SOUND} -c:v mpeg2video -bf 2 -g 12 -c:a pcm_s16le`,
+  ),
+  encoded(
+    'H.264 with reordered pictures in AVI',
+    'avi',
+    `${picture()} ${SOUND} ${LONG_GOP} -c:a pcm_s16le`,
+  ),
+  encoded(
+    'AVI with slots for pictures that were dropped',
+    'avi',
+    `${picture()} -vf select=not(eq(mod(n\\,7)\\,3)) -fps_mode passthrough -c:v mjpeg`,
+  ),
+  encoded('AVI next to a standard rate', 'avi', `${picture('1000000/33333')} -c:v mjpeg`),
+  encoded(
+    'variable rate on a fine clock',
+    'mp4',
+    `${picture('60')} -vf select=not(mod(n*n\\,3)),setpts=PTS+0.0037/TB*mod(N\\,3) -fps_mode passthrough`,
+    '-enc_time_base 1:90000 -c:v libx264 -preset veryfast -bf 0',
+  ),
+  {
+    name: 'AVCHD that begins inside an open group of pictures',
+    extension: 'mts',
+    make: async (path) => {
+      const options = `${LONG_GOP} -x264-params open-gop=1:scenecut=0 -c:a ac3`;
+      const whole = await makeClip(
+        `${path}.ts`,
+        `-f lavfi -i testsrc2=d=3:r=25:s=320x180 -f lavfi -i sine=d=3 ${options}`,
+      );
+      await makeClip(path, `-ss 1.2 -i ${whole} -map 0 -c copy -f mpegts`);
+    },
+  },
+  {
+    name: 'edit list that hides the beginning',
+    extension: 'mov',
+    make: async (path) => {
+      const whole = await makeClip(
+        `${path}.mp4`,
+        `-f lavfi -i testsrc2=d=2:r=25:s=320x180 ${LONG_GOP}`,
+      );
+      await makeClip(path, `-ss 0.3 -i ${whole} -c copy`);
+    },
+  },
+  {
+    name: 'mkvmerge with tracks that begin late',
+    extension: 'mkv',
+    make: (path) => mkvmerge(path, '--sync', '0:67', '--sync', '1:129'),
+  },
+  {
+    name: 'Matroska with a part that it calls clean',
+    extension: 'mkv',
+    make: (path) => mkvmerge(path, '--cropping', '0:16,8,16,8'),
+  },
+  encoded(
+    'sound at 8 kHz',
+    '3gp',
+    `${picture('15', '176x144')} -f lavfi -i sine=d=1:r=8000 -c:v mpeg4 -c:a aac -ar 8000`,
+  ),
+  encoded(
+    'a language of two letters',
+    'mkv',
+    `${picture()} ${SOUND} -c:v libx264 -preset veryfast -c:a aac -metadata:s:a language=en`,
+  ),
+  encoded(
+    'standard definition without colour tags',
+    'mkv',
+    `${picture('25', '720x576')} -c:v ffv1`,
+  ),
+];
