@@ -93,7 +93,9 @@ async function essence(path: string): Promise<Essence> {
 }
 
 async function readLuma(path: string): Promise<number[]> {
-  const picture = '-vf scale=8:8:flags=area,format=gray,crop=1:1:4:4 -fps_mode passthrough';
+  // The plane itself: FFmpeg 9 makes grey of a picture by its matrix.
+  const plane = 'format=yuv444p,extractplanes=y,scale=8:8:flags=area,crop=1:1:4:4';
+  const picture = `-vf ${plane} -fps_mode passthrough`;
   return [...(await decode(path, `-map 0:V:0 ${picture} -f rawvideo`))];
 }
 
