@@ -1,28 +1,60 @@
 import { JobFailure } from '../failure/job-failure.ts';
+import type { Violation } from '../failure/violation.ts';
 import { MAX_LISTED_VIOLATIONS } from '../vocabulary/limits.ts';
 import * as say from '../wording/messages.ts';
-import type { Violation } from '../failure/violation.ts';
 import { JOBSPEC_FIELDS } from './fields.ts';
 
 const fields: readonly string[] = JOBSPEC_FIELDS;
 
-/** The failure that lists the violations in the order of the contract, those of one field as they were found. */
+/**
+ * Violations in the order of the contract, those of one field as they were found. A hostile file has millions: of each field
+ * as many are kept as a result may list, and the rest are counted.
+ */
+export class Violations {
+  readonly #byRank = Array.from({ length: fields.length + 2 }, (): Violation[] => []);
+  #count = 0;
+
+  /** @returns whether there were any. */
+  add(violations: Iterable<Violation>): boolean {
+    const before = this.#count;
+    for (const violation of violations) {
+      const kept = this.#byRank[rankOf(violation)];
+      if (kept && kept.length < MAX_LISTED_VIOLATIONS) kept.push(violation);
+      this.#count += 1;
+    }
+    return this.#count > before;
+  }
+
+  /** Whether one of the fields is affected. */
+  isIn(names: readonly string[]): boolean {
+    return names.some((name) => this.#byRank[rankOf({ path: name })]?.length !== 0);
+  }
+
+  /** The failure that lists them; `null` when there are none. */
+  get failure(): JobFailure | null {
+    if (this.#count === 0) return null;
+    const listed = this.#byRank.flat().slice(0, MAX_LISTED_VIOLATIONS);
+    const reason = say.contractViolation(
+      listed.map(({ message }) => message),
+      this.#count,
+    );
+    const rest = this.#count - listed.length;
+    if (rest > 0) listed.push({ path: '', message: say.moreViolations(rest) });
+    return new JobFailure('JobSpecValidationError', reason, { violations: listed });
+  }
+}
+
+/** The failure that lists the violations, of which there is at least one. */
 export function contractViolation(violations: readonly Violation[]): JobFailure {
-  const ordered = violations.toSorted((a, b) => rank(a) - rank(b));
-  const listed = ordered.slice(0, MAX_LISTED_VIOLATIONS);
-  const rest = ordered.length - listed.length;
-  if (rest > 0) listed.push({ path: '', message: say.moreViolations(rest) });
-  const reason = say.contractViolation(ordered.map(({ message }) => message));
-  return new JobFailure('JobSpecValidationError', reason, { violations: listed });
+  const all = new Violations();
+  all.add(violations);
+  if (all.failure === null) throw new Error('a contract violation needs a violation');
+  return all.failure;
 }
 
-/** The field that a path begins with; the document comes first, unknown fields last. */
-export function fieldOf(path: string): string {
-  return /^[\w-]*/.exec(path)?.[0] ?? '';
-}
-
-function rank({ path }: Violation): number {
-  if (path === '') return -1;
-  const place = fields.indexOf(fieldOf(path));
-  return place === -1 ? fields.length : place;
+/** The document comes first, unknown fields last. */
+function rankOf({ path }: Pick<Violation, 'path'>): number {
+  if (path === '') return 0;
+  const place = fields.indexOf(/^[\w-]*/.exec(path)?.[0] ?? '');
+  return place === -1 ? fields.length + 1 : place + 1;
 }

@@ -1,16 +1,16 @@
 import 'reflect-metadata';
 import { registerDecorator, validateSync } from 'class-validator';
-import type { Violation } from '../failure/violation.ts';
 import { accepted, violation, type Field, type Rule } from '../fields/field.ts';
 import { JobSpec } from '../vocabulary/job-spec.ts';
 import * as say from '../wording/messages.ts';
+import type { Violations } from './contract-violation.ts';
 import { entries } from './fields.ts';
 
 /**
- * What each rule found, by JobSpec and field. class-validator has room for one string to a rule; a rule of ours finds any
+ * Where the rules put what they find, by JobSpec. class-validator has room for one string to a rule; a rule of ours finds any
  * number of violations, each with a path.
  */
-const found = new WeakMap<object, Map<string, readonly Violation[]>>();
+const found = new WeakMap<object, Violations>();
 
 for (const [propertyName, field] of entries()) {
   const rule = ruleOf(field);
@@ -21,21 +21,16 @@ for (const [propertyName, field] of entries()) {
     validator: {
       validate(value, args) {
         if (args === undefined) return false;
-        const violations = rule(value, args.property, args.object);
-        found.get(args.object)?.set(args.property, violations);
-        return violations.length === 0;
+        return found.get(args.object)?.add(rule(value, args.property, args.object)) !== true;
       },
     },
   });
 }
 
-/** Every violation of the fields' rules, in the order of the contract. */
-export function fieldViolations(spec: JobSpec): Violation[] {
-  const violations = new Map<string, readonly Violation[]>();
+/** Adds every violation of the fields' rules. */
+export function judgeFields(spec: JobSpec, violations: Violations): void {
   found.set(spec, violations);
-  return validateSync(spec, { validationError: { target: false, value: false } }).flatMap(
-    ({ property }) => violations.get(property) ?? [],
-  );
+  validateSync(spec, { validationError: { target: false, value: false } });
 }
 
 /** Judges absence and null for the fields whose own rule doesn't. */

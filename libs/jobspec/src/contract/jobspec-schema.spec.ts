@@ -26,6 +26,10 @@ const good: Fields[] = [
   },
   { fps_mode: 'explicit', fps_explicit: 0.5 },
   { ...one, naming_template: 'proxy 🎬' },
+  { ...one, naming_template: 'a'.repeat(251) },
+  { sources: ['/a/..mov', '/a/b..', '/.../c.mov', '/a\\..\\b.mov'], naming_template: '{index}' },
+  { ...one, naming_template: '{index}'.repeat(70) },
+  { sources: ['/media/\n.mov', '/🎬/日本.mov'] },
   { naming_template: '{index}-{date}-{time}' },
   { resolution: 'same' },
   { resolution: '1920x1080' },
@@ -53,6 +57,16 @@ const bad: Fields[] = [
   { sources: Array.from({ length: 10_001 }, (_, i) => `/${i}`) },
   { sources: ['a.mov'] },
   { sources: ['/a\0'] },
+  { sources: ['/a/../b.mov'] },
+  { sources: ['/..'] },
+  { sources: ['/a.mov', '/a/b/..'] },
+  { sources: ['/a\ud800.mov'] },
+  { output_directory: '/proxies/../../etc' },
+  { output_directory: '/\udc00' },
+  { ...one, naming_template: '\ud83c' },
+  { ...one, naming_template: '🎬'.repeat(257) },
+  { ...one, naming_template: '🎬'.repeat(512) },
+  { ...one, naming_template: 'a'.repeat(252) },
   { codec: 'ProRes' },
   { resolution: '1920X1080' },
   { resolution: '0x0' },
@@ -114,6 +128,18 @@ describe('the JobSpec schema', () => {
   ])('leaves to the parser what no schema can say: %j', (overrides) => {
     expect(validate(jobSpec(overrides))).toBe(true);
     expect(refusalOf(jobSpec(overrides)).type).toBe('JobSpecValidationError');
+  });
+
+  it('refuses a rate that is too large for a number, whatever reads it', () => {
+    const text = JSON.stringify(jobSpec({ fps_mode: 'explicit', fps_explicit: 9 })).replace(
+      ':9',
+      ':1e999',
+    );
+    expect(refusalOf(text).violations).toMatchObject([{ path: 'fps_explicit' }]);
+    expect(validate(JSON.parse(text))).toBe(false);
+    // A reader with numbers of any size compares with the limit.
+    const { fps_explicit } = jobSpecSchema()['properties'] as Record<string, { maximum?: number }>;
+    expect(fps_explicit?.maximum).toBe(Number.MAX_VALUE);
   });
 
   it('describes every field that the class has, in the order of the contract', () => {

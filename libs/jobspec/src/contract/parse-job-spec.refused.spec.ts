@@ -304,6 +304,18 @@ describe('a JobSpec is refused', () => {
       date,
       say.noSuchDay(date, '2025-02-29T00:00:00Z'),
     ],
+    [
+      'a source with a part that leads upwards',
+      { sources: ['/media/../etc/passwd'], naming_template: 'x' },
+      'sources[0]',
+      say.parentInPath('sources[0]', '/media/../etc/passwd'),
+    ],
+    [
+      'an output directory that ends upwards',
+      { output_directory: '/proxies/..' },
+      'output_directory',
+      say.parentInPath('output_directory', '/proxies/..'),
+    ],
     ['an unknown field', { priority: 1 }, 'priority', unknownField('priority')],
     ['an unknown field named like a method', { toString: 1 }, 'toString', unknownField('toString')],
     ['a field in capitals', { Codec: 'h264' }, 'Codec', unknownField('Codec')],

@@ -1,14 +1,15 @@
+import { JobFailure } from '../failure/job-failure.ts';
 import type { Violation } from '../failure/violation.ts';
+import { violationForEach } from '../fields/field.ts';
 import { nameViolations } from '../naming/name-violations.ts';
-import { isRecord } from '../reading/is-record.ts';
-import { readJob, type JobReading } from '../reading/job-reading.ts';
-import { RESERVED_KEYS } from '../reading/key-violations.ts';
+import { isObject, RESERVED_KEYS, type JsonObject } from '../reading/json-value.ts';
 import { JobSpec } from '../vocabulary/job-spec.ts';
 import * as say from '../wording/messages.ts';
 import { pathOf } from '../wording/shown.ts';
-import { contractViolation, fieldOf } from './contract-violation.ts';
-import { fieldViolations } from './field-violations.ts';
+import { contractViolation, Violations } from './contract-violation.ts';
+import { judgeFields } from './field-violations.ts';
 import { DEFAULTS, entries, JOBSPEC_FIELDS } from './fields.ts';
+import { readJob, type JobReading } from './job-reading.ts';
 
 /**
  * Holds a job file against the whole contract that needs no file system.
@@ -17,43 +18,34 @@ import { DEFAULTS, entries, JOBSPEC_FIELDS } from './fields.ts';
  * @throws {JobFailure} `InvalidJsonError` for a text that is not JSON, else `JobSpecValidationError` with every violation.
  */
 export function parseJobSpec(file: Uint8Array | JobReading): JobSpec {
-  const { json, jobId, keyViolations } = file instanceof Uint8Array ? readJob(file) : file;
-  if ('failure' in json) throw json.failure;
-  const { value } = json;
-  if (!isRecord(value)) throw contractViolation([{ path: '', message: say.notAnObject(value) }]);
-  const spec = Object.assign(new JobSpec(), DEFAULTS, knownFields(value));
-  const violations = [...keyViolations, ...fieldViolations(spec), ...unknownFields(value)];
-  if (canBeNamed(violations)) violations.push(...nameViolations(spec, jobId));
-  if (violations.length > 0) throw contractViolation(violations);
+  const { json, jobId, fields } = file instanceof Uint8Array ? readJob(file) : file;
+  if (json instanceof JobFailure) throw json;
+  const { value, keyViolations } = json;
+  if (!isObject(value)) throw contractViolation([{ path: '', message: say.notAnObject(value) }]);
+  // class-transformer is not asked: it drops keys such as `toString`, and a key `constructor` makes it fail.
+  const spec = Object.assign(new JobSpec(), DEFAULTS, fields);
+  const violations = new Violations();
+  violations.add(keyViolations);
+  judgeFields(spec, violations);
+  violations.add(unknownFields(value));
+  if (!violations.isIn(NAMING_FIELDS)) violations.add(nameViolations(spec, jobId));
+  const { failure } = violations;
+  if (failure !== null) throw failure;
   return spec;
 }
 
-/**
- * The values as they are in the JSON. class-transformer is not asked: it drops keys such as `toString`, and a key
- * `constructor` makes it fail or call what the file names.
- */
-const knownFields = (value: Record<string, unknown>): Partial<JobSpec> =>
-  Object.fromEntries(
-    JOBSPEC_FIELDS.filter((field) => Object.hasOwn(value, field)).map((field) => [
-      field,
-      value[field],
-    ]),
-  );
+const unknownFields = (value: JsonObject): Iterable<Violation> =>
+  violationForEach(unknownKeys(value), (key) => {
+    const path = pathOf([key]);
+    return { path, message: say.unknownField(path, JOBSPEC_FIELDS) };
+  });
 
-function unknownFields(value: Record<string, unknown>): Violation[] {
+function* unknownKeys(value: JsonObject): Generator<string> {
   const known = new Set<string>([...JOBSPEC_FIELDS, ...RESERVED_KEYS]);
-  return Object.keys(value)
-    .filter((key) => !known.has(key))
-    .map((key) => pathOf([key]))
-    .map((path) => ({ path, message: say.unknownField(path, JOBSPEC_FIELDS) }));
+  for (const key of value.keys()) if (!known.has(key)) yield key;
 }
 
-const NAMING_FIELDS = new Set<string>(
-  entries()
-    .filter(([, { shapesNames }]) => shapesNames)
-    .map(([name]) => name),
-);
-
 /** Output names follow from these fields, and say nothing new while one of them is wrong. */
-const canBeNamed = (violations: readonly Violation[]) =>
-  !violations.some(({ path }) => NAMING_FIELDS.has(fieldOf(path)));
+const NAMING_FIELDS = entries()
+  .filter(([, { shapesNames }]) => shapesNames)
+  .map(([name]) => name);

@@ -1,8 +1,10 @@
 import { failureStatusOf, type FailureType } from './failure-types.ts';
+import { boundedReason } from './reason.ts';
 import type { Violation } from './violation.ts';
 
 /**
- * The one error that decides a job: a failure type of the closed list and a sentence for people.
+ * The one error that decides a job: a failure type of the closed list and a sentence for people, whose length is bounded
+ * here. A list of what is wrong belongs in the violations.
  * Anything else that is thrown while a job runs is a defect of ours and becomes `InternalError`.
  */
 export class JobFailure extends Error {
@@ -16,7 +18,7 @@ export class JobFailure extends Error {
     reason: string,
     options: { violations?: readonly Violation[]; cause?: unknown } = {},
   ) {
-    super(reason, { cause: options.cause });
+    super(boundedReason(reason), { cause: options.cause });
     this.type = type;
     this.violations = options.violations ?? [];
   }

@@ -15,8 +15,8 @@ export const codec: FieldOf<Codec> = {
 
 /** A known container, and one that the codec may be put into. */
 const allowedContainer: Rule = (value, path, draft) => {
-  const unknown = oneOf(CONTAINERS)(value, path, draft);
-  if (unknown.length > 0 || !isCodec(draft.codec)) return unknown;
+  if (!CONTAINERS.some((container) => container === value) || !isCodec(draft.codec))
+    return oneOf(CONTAINERS)(value, path, draft);
   const allowed: readonly string[] = CODEC_CONTAINERS[draft.codec];
   return allowed.includes(String(value))
     ? accepted

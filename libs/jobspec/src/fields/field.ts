@@ -1,20 +1,39 @@
 import type { Violation } from '../failure/violation.ts';
 import type { Schema } from '../schema/json-schema.ts';
 import type { JobSpecField } from '../vocabulary/job-spec.ts';
+import { MAX_LISTED_VIOLATIONS } from '../vocabulary/limits.ts';
 
 /** A JobSpec while it is checked: any field may be absent or of any type. */
 export type Draft = { readonly [field in JobSpecField]?: unknown };
 
 /**
  * Judges one field: every broken rule, in the order of the text, at most one for each mistake.
- * `path` is the field's name; `draft` is there for rules that couple fields.
+ * `path` is the field's name; `draft` is there for rules that couple fields. A rule that may find millions gives them one
+ * at a time.
  */
-export type Rule = (value: unknown, path: string, draft: Draft) => readonly Violation[];
+export type Rule = (value: unknown, path: string, draft: Draft) => Iterable<Violation>;
 
 export const accepted: readonly Violation[] = [];
 export const violation = (path: string, message: string): readonly Violation[] => [
   { path, message },
 ];
+
+/**
+ * A violation for each item. Behind as many as a result may list, the last one comes again and again: those are only
+ * counted, and the sentences for millions of them would fill the memory.
+ */
+export function* violationForEach<T>(
+  items: Iterable<T>,
+  violationOf: (item: T) => Violation,
+): Generator<Violation> {
+  let count = 0;
+  let last: Violation | undefined;
+  for (const item of items) {
+    if (last === undefined || count < MAX_LISTED_VIOLATIONS) last = violationOf(item);
+    count += 1;
+    yield last;
+  }
+}
 
 /** Everything that is to know of one field of the contract. */
 export interface Field {

@@ -29,7 +29,7 @@ export const fpsExplicit: FieldOf<number | null> = {
   presence: 'coupled',
   default: null,
   rule: explicitRate,
-  schema: { type: ['number', 'null'], exclusiveMinimum: 0 },
+  schema: { type: ['number', 'null'], exclusiveMinimum: 0, maximum: Number.MAX_VALUE },
   description: 'Frames per second; only, and then always, with fps_mode explicit.',
   couplings: [
     when(

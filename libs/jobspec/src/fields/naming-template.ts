@@ -1,8 +1,8 @@
 import type { Violation } from '../failure/violation.ts';
-import { parseTemplate } from '../naming/template.ts';
+import { characterCount, isTooLong, parseTemplate } from '../naming/template.ts';
 import { when } from '../schema/json-schema.ts';
-import { MAX_TEMPLATE_LENGTH } from '../vocabulary/limits.ts';
-import { DISTINGUISHING_TOKENS, NAMING_TOKENS } from '../vocabulary/vocabulary.ts';
+import { MAX_NAME_BYTES, MAX_TEMPLATE_LENGTH } from '../vocabulary/limits.ts';
+import { CONTAINERS, DISTINGUISHING_TOKENS, NAMING_TOKENS } from '../vocabulary/vocabulary.ts';
 import * as say from '../wording/messages.ts';
 import { violation, type Draft, type FieldOf, type Rule } from './field.ts';
 import { isBrokenUnicode } from './text.ts';
@@ -12,9 +12,7 @@ const known: readonly string[] = NAMING_TOKENS;
 const legibleTemplate: Rule = (value, path, draft) => {
   if (typeof value !== 'string') return violation(path, say.notText(path, value));
   if (value === '') return violation(path, say.emptyTemplate(path));
-  if (value.length > MAX_TEMPLATE_LENGTH) {
-    return violation(path, say.longTemplate(path, value.length));
-  }
+  if (isTooLong(value)) return violation(path, say.longTemplate(path, characterCount(value)));
   if (value === '.' || value === '..') return violation(path, say.dotTemplate(path, value));
   const { tokens, strayBraces } = parseTemplate(value);
   const messages = [
@@ -44,13 +42,21 @@ function sameNames(tokens: readonly string[], path: string, { sources }: Draft):
 
 const either = (tokens: readonly string[]) => tokens.join('|');
 
+/** Any number of tokens, for a pattern. */
+const TOKENS = `(?:\\{(?:${either(NAMING_TOKENS)})\\})*`;
+
+/** What is no token stands in every name, and takes a byte or more of it; a dot and an extension are added. */
+const MAX_FIXED_CHARACTERS =
+  MAX_NAME_BYTES - Math.min(...CONTAINERS.map(({ length }) => length + 1));
+
 export const namingTemplate: FieldOf<string> = {
   presence: 'required',
   rule: legibleTemplate,
   schema: {
     type: 'string',
     maxLength: MAX_TEMPLATE_LENGTH,
-    pattern: `^(?!\\.{1,2}$)(?:[^{}/\\\\\\u0000]|\\{(?:${either(NAMING_TOKENS)})\\})+$`,
+    minLength: 1,
+    pattern: `^(?!\\.{1,2}$)(?:${TOKENS}[^{}/\\\\\\u0000\\ud800-\\udfff]){0,${MAX_FIXED_CHARACTERS}}${TOKENS}$`,
   },
   description:
     `File name without extension; may contain ${NAMING_TOKENS.map((name) => `{${name}}`).join(' ')}. ` +

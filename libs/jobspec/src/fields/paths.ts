@@ -1,32 +1,45 @@
-import { isAbsolute } from 'node:path';
+import { isAbsolute, sep } from 'node:path';
+import type { Violation } from '../failure/violation.ts';
 import type { Schema } from '../schema/json-schema.ts';
 import { MAX_SOURCES } from '../vocabulary/limits.ts';
 import * as say from '../wording/messages.ts';
-import { accepted, violation, type FieldOf, type Rule } from './field.ts';
-import { isBrokenUnicode, text } from './text.ts';
+import { violation, type Draft, type FieldOf, type Rule } from './field.ts';
+import { CHARACTER, isBrokenUnicode, text } from './text.ts';
 
-/** An absolute path of this platform: `/media/a.mov`, on Windows `D:\media\a.mov` too. Nothing is looked up. */
+const PARENT = sep === '/' ? /(?:^|\/)\.\.(?:\/|$)/ : /(?:^|[\\/])\.\.(?:[\\/]|$)/;
+
+/**
+ * An absolute path of this platform: `/media/a.mov`, on Windows `D:\media\a.mov` too. Nothing is looked up. Behind a symbolic
+ * link `..` leads elsewhere than the text says, so it is refused.
+ */
 const absolutePath: Rule = text((value, path) => {
   if (!isAbsolute(value)) return say.notAbsolute(path, value);
   if (value.includes('\0')) return say.nulInPath(path, value);
+  if (PARENT.test(value)) return say.parentInPath(path, value);
   return isBrokenUnicode(value) ? say.brokenUnicode(path, value) : undefined;
 });
 
-/** Absolute on POSIX, with a drive letter or as a UNC path, without NUL. */
+/** Without a part `..`, where the separators are those of a class. */
+const noParent = (separators: string) =>
+  `(?!(?:${CHARACTER}*[${separators}])?\\.\\.(?:[${separators}]|$))`;
+
+/** Absolute on POSIX, with a drive letter or as a UNC path; without NUL and `..`. */
 const pathSchema: Schema = {
   type: 'string',
-  pattern: '^(?:/|[A-Za-z]:[\\\\/]|\\\\\\\\)[^\\u0000]*$',
+  pattern: `^(?:/${noParent('/')}|(?:[A-Za-z]:[\\\\/]|\\\\\\\\)${noParent('\\\\/')})${CHARACTER}*$`,
 };
 
-const listOfPaths: Rule = (value, path, draft) => {
-  if (!Array.isArray(value)) return violation(path, say.notAList(path, value));
-  if (value.length === 0) return violation(path, say.noSources(path));
+function* listOfPaths(value: unknown, path: string, draft: Draft): Generator<Violation> {
+  if (!Array.isArray(value)) {
+    yield* violation(path, say.notAList(path, value));
+    return;
+  }
+  if (value.length === 0) yield* violation(path, say.noSources(path));
   // What lies beyond the limit is refused as a whole: hostile files hold millions of entries.
-  const size =
-    value.length > MAX_SOURCES ? violation(path, say.tooManySources(path, value.length)) : accepted;
-  const checked = value.slice(0, MAX_SOURCES);
-  return [...size, ...checked.flatMap((item, i) => absolutePath(item, `${path}[${i}]`, draft))];
-};
+  if (value.length > MAX_SOURCES) yield* violation(path, say.tooManySources(path, value.length));
+  for (const [index, item] of value.slice(0, MAX_SOURCES).entries())
+    yield* absolutePath(item, `${path}[${index}]`, draft);
+}
 
 export const sources: FieldOf<readonly string[]> = {
   presence: 'required',

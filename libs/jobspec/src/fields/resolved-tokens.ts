@@ -1,19 +1,24 @@
-import { isRecord } from '../reading/is-record.ts';
+import { isObject, RESERVED_KEYS, type JsonObject } from '../reading/json-value.ts';
 import * as say from '../wording/messages.ts';
-import { RESERVED_KEYS } from '../reading/key-violations.ts';
 import { pathOf } from '../wording/shown.ts';
-import { violation, type FieldOf, type Rule } from './field.ts';
+import { violation, violationForEach, type FieldOf, type Rule } from './field.ts';
 
 const objectOfText: Rule = (value, path) => {
-  if (!isRecord(value)) return violation(path, say.notAnObjectOfText(path, value));
-  return Object.entries(value).flatMap(([key, item]) => {
-    if (typeof item === 'string' || RESERVED_KEYS.includes(key)) return [];
+  if (!isObject(value)) return violation(path, say.notAnObjectOfText(path, value));
+  return violationForEach(notTexts(value), ([key, item]) => {
     const at = pathOf([path, key]);
-    return violation(at, say.notText(at, item));
+    return { path: at, message: say.notText(at, item) };
   });
 };
 
-export const resolvedTokens: FieldOf<Readonly<Record<string, string>> | undefined> = {
+function* notTexts(tokens: JsonObject) {
+  for (const token of tokens) {
+    const [key, item] = token;
+    if (typeof item !== 'string' && !RESERVED_KEYS.includes(key)) yield token;
+  }
+}
+
+export const resolvedTokens: FieldOf<ReadonlyMap<string, string> | undefined> = {
   presence: 'optional',
   rule: objectOfText,
   schema: {

@@ -16,3 +16,6 @@ export const oneOf = (values: readonly string[]): Rule =>
 
 /** JSON can carry half of a surrogate pair; UTF-8, and so a file name, can't. */
 export const isBrokenUnicode = (value: string) => /\p{Surrogate}/u.test(value);
+
+/** The class of characters that a name of a file may have, for a pattern of JSON Schema: neither NUL nor half a surrogate pair. */
+export const CHARACTER = '[^\\u0000\\ud800-\\udfff]';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { jobIdOfFile } from '../reading/job-reading.ts';
+import { readJob } from '../contract/job-reading.ts';
 import { jobIdOf } from './job-id.ts';
 import { bytesOf, jobSpec } from '../testing/specimens.ts';
 
@@ -24,7 +24,7 @@ describe('the id of a job', () => {
   });
 
   it('is that of the file when the file breaks other rules', () => {
-    expect(jobIdOfFile(bytesOf({ job_id: 'A001', codec: 7 }))).toBe('A001');
+    expect(readJob(bytesOf({ job_id: 'A001', codec: 7 })).jobId).toBe('A001');
   });
 
   it.each([
@@ -36,7 +36,7 @@ describe('the id of a job', () => {
     '\ufeff \n',
   ])('is a hash when the file names no valid one: %j', (file) => {
     const text = file.replace('\ufeff', '').trim();
-    expect(jobIdOfFile(bytesOf(file))).toBe(
+    expect(readJob(bytesOf(file)).jobId).toBe(
       createHash('sha256').update(text).digest('hex').slice(0, 8),
     );
   });

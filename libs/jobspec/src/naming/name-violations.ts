@@ -1,14 +1,18 @@
 import { sep } from 'node:path';
 import type { JobSpec } from '../vocabulary/job-spec.ts';
 import { MAX_NAME_BYTES } from '../vocabulary/limits.ts';
+import type { NamingToken } from '../vocabulary/vocabulary.ts';
 import * as say from '../wording/messages.ts';
 import type { Violation } from '../failure/violation.ts';
-import { outputStems } from './output-names.ts';
+import { stemFor, tokenValues, type TokenValues } from './output-names.ts';
+import { filledBytes } from './template.ts';
 
 interface Output {
   source: string;
   stem: string;
   name: string;
+  /** Of the whole name. */
+  bytes: number;
 }
 
 interface Kind {
@@ -27,8 +31,8 @@ const KINDS: readonly Kind[] = [
     message: ({ name }, sources) => say.separatorInName(name, sources),
   },
   {
-    isWrong: ({ name }) => byteLength(name) > MAX_NAME_BYTES,
-    message: ({ name }, sources) => say.longName(byteLength(name), sources),
+    isWrong: ({ bytes }) => bytes > MAX_NAME_BYTES,
+    message: ({ bytes }, sources) => say.longName(bytes, sources),
   },
 ];
 
@@ -51,11 +55,25 @@ export function nameViolations(spec: JobSpec, jobId: string): Violation[] {
 }
 
 function* outputs(spec: JobSpec, jobId: string): Generator<Output> {
+  const { naming_template: template, container } = spec;
   let index = 0;
-  for (const stem of outputStems(spec, jobId)) {
-    yield { source: `sources[${index}]`, stem, name: `${stem}.${spec.container}` };
+  for (const values of tokenValues(spec, jobId)) {
+    const stem = stemFor(template, shortened(values));
+    const bytes =
+      filledBytes(template, (token) => values[token as NamingToken]) + 1 + container.length;
+    yield { source: `sources[${index}]`, stem, name: `${stem}.${container}`, bytes };
     index += 1;
   }
+}
+
+/** Values that make a name too long anyway are cut: forty tokens of some megabytes each would fill the memory. */
+function shortened(values: TokenValues): TokenValues {
+  const { source_name, source_ext } = values;
+  return {
+    ...values,
+    source_name: source_name.slice(0, MAX_NAME_BYTES + 1),
+    source_ext: source_ext.slice(0, MAX_NAME_BYTES + 1),
+  };
 }
 
 function shared(outputs: readonly Output[]): string[] {
@@ -81,5 +99,3 @@ function groupsBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
 
 /** Equal for names that a share without case or with its own Unicode form takes for one file. */
 const folded = (name: string) => name.normalize('NFD').toUpperCase().normalize('NFC');
-
-const byteLength = (name: string) => Buffer.byteLength(name, 'utf8');

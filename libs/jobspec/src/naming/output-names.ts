@@ -3,6 +3,9 @@ import type { JobSpec } from '../vocabulary/job-spec.ts';
 import type { NamingToken } from '../vocabulary/vocabulary.ts';
 import { fillTemplate } from './template.ts';
 
+/** What each token stands for, for one source. */
+export type TokenValues = Readonly<Record<NamingToken, string>>;
+
 /**
  * The output file name of every source, with the container's extension, in the order of the sources.
  * Pure: the same JobSpec and job id give the same names. `parseJobSpec` has made sure that they are legal and unique.
@@ -10,21 +13,27 @@ import { fillTemplate } from './template.ts';
  * @param jobId what `jobIdOf` says; used by the token `{job_id}`.
  */
 export function outputNames(spec: JobSpec, jobId: string): string[] {
-  return Array.from(outputStems(spec, jobId), (stem) => `${stem}.${spec.container}`);
+  return Array.from(
+    tokenValues(spec, jobId),
+    (values) => `${stemFor(spec.naming_template, values)}.${spec.container}`,
+  );
 }
 
-/** The same without extension, one at a time. */
-export function* outputStems(spec: JobSpec, jobId: string): Generator<string> {
+/** The name without extension. */
+export const stemFor = (template: string, values: TokenValues): string =>
+  fillTemplate(template, (token) => values[token as NamingToken]);
+
+/** The values of the tokens for one source after the other. */
+export function* tokenValues(spec: JobSpec, jobId: string): Generator<TokenValues> {
   const fixed = fixedValues(spec, jobId);
   for (const [index, source] of spec.sources.entries()) {
     const { name, ext } = parse(source);
-    const values: Record<NamingToken, string> = {
+    yield {
       ...fixed,
       source_name: name,
       source_ext: ext.slice(1),
       index: String(index).padStart(3, '0'),
     };
-    yield fillTemplate(spec.naming_template, (token) => values[token as NamingToken]);
   }
 }
 

@@ -1,6 +1,6 @@
 import { MAX_JOBSPEC_BYTES } from '../vocabulary/limits.ts';
 import * as say from '../wording/messages.ts';
-import { invalidJson, placeAt } from './invalid-json.ts';
+import { invalidJson, type Place } from './invalid-json.ts';
 
 /**
  * The text of a JobSpec file, without BOM.
@@ -28,5 +28,15 @@ function notUtf8(bytes: Uint8Array, cause: unknown) {
   const lenient = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   const bad = new TextEncoder().encode(lenient).findIndex((byte, i) => byte !== bytes[i]);
   const before = new TextDecoder().decode(bytes.subarray(0, bad));
-  return invalidJson(say.notUtf8(bytes[bad] ?? 0), placeAt(before, before.length), cause);
+  return invalidJson(say.notUtf8(bytes[bad] ?? 0), placeAfter(before), cause);
+}
+
+function placeAfter(text: string): Place {
+  let line = 1;
+  let lineStart = 0;
+  for (const { index, 0: lineBreak } of text.matchAll(/\r\n|\r|\n/g)) {
+    line += 1;
+    lineStart = index + lineBreak.length;
+  }
+  return { line, column: text.length - lineStart + 1 };
 }

@@ -15,8 +15,3 @@ export function invalidJson(detail: string, place?: Place, cause?: unknown): Job
     cause,
   });
 }
-
-export function placeAt(text: string, offset: number): Place {
-  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
-}

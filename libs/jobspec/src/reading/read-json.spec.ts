@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as say from '../wording/messages.ts';
 import { parseJobSpec } from '../contract/parse-job-spec.ts';
 import { bytesOf, jobSpec, refusalOf, violationsOf, unknownField } from '../testing/specimens.ts';
-import { isCompleteJson } from './read-json.ts';
+import { readJob } from '../contract/job-reading.ts';
 
 const BOM = '\ufeff';
 const valid = JSON.stringify(jobSpec(), null, 2);
@@ -143,24 +143,24 @@ describe('JSON that is no object', () => {
 describe('a file is complete', () => {
   it('never when any of its last bytes are missing', () => {
     const file = bytesOf(JSON.stringify(jobSpec({ naming_template: '{source_name} "\\{}🎬' })));
-    const complete = Array.from(file, (_, end) => end).filter((end) =>
-      isCompleteJson(file.subarray(0, end)),
+    const complete = Array.from(file, (_, end) => end).filter(
+      (end) => readJob(file.subarray(0, end)).isComplete,
     );
     expect(complete).toEqual([]);
-    expect(isCompleteJson(file)).toBe(true);
+    expect(readJob(file).isComplete).toBe(true);
   });
 
   it.each([valid, BOM + valid, `${valid}\r\n`, '{}', '{"a":1,"a":2}'])(
     'when it is one object: %j',
     (file) => {
-      expect(isCompleteJson(bytesOf(file))).toBe(true);
+      expect(readJob(bytesOf(file)).isComplete).toBe(true);
     },
   );
 
   it.each(['', '1', '[]', 'null', '{}{}', `${valid}\0`, '{"a":1', deep(100)])(
     'not when it is %j',
     (file) => {
-      expect(isCompleteJson(bytesOf(file))).toBe(false);
+      expect(readJob(bytesOf(file)).isComplete).toBe(false);
     },
   );
 });

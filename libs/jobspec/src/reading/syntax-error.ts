@@ -1,51 +1,29 @@
-import { printParseErrorCode, visit } from 'jsonc-parser';
 import * as say from '../wording/messages.ts';
 import { shown } from '../wording/shown.ts';
-import type { Place } from './invalid-json.ts';
 
-const SENTENCES: Readonly<Record<string, (found: string) => string>> = {
-  InvalidSymbol: (found) => `${found} is no JSON value; strings and keys need double quotes`,
-  InvalidNumberFormat: (found) => `${found} is no JSON number`,
-  UnexpectedEndOfNumber: (found) => `the number ${found} is incomplete`,
-  PropertyNameExpected: (found) => `a key in double quotes is expected, not ${found}`,
-  ValueExpected: (found) => `a value is expected, not ${found}`,
-  ColonExpected: (found) => `a colon is expected after the key, not ${found}`,
-  CommaExpected: (found) => `a comma or the closing bracket is expected, not ${found}`,
-  CloseBraceExpected: (found) => `a closing } is expected, not ${found}`,
-  CloseBracketExpected: (found) => `a closing ] is expected, not ${found}`,
-  EndOfFileExpected: (found) => `nothing may follow the JSON object, but ${found} does`,
-  InvalidCommentToken: () => 'comments are not allowed',
-  UnexpectedEndOfComment: () => 'comments are not allowed',
-  UnexpectedEndOfString: () => 'a string is not closed on its line',
-  InvalidUnicode: (found) => `\\u must be followed by four hexadecimal digits in ${found}`,
-  InvalidEscapeCharacter: (found) =>
+const SENTENCES = {
+  word: (found: string) => `${found} is no JSON value; strings and keys need double quotes`,
+  number: (found: string) => `the number ${found} is incomplete`,
+  key: (found: string) => `a key in double quotes is expected, not ${found}`,
+  value: (found: string) => `a value is expected, not ${found}`,
+  colon: (found: string) => `a colon is expected after the key, not ${found}`,
+  comma: (found: string) => `a comma or the closing bracket is expected, not ${found}`,
+  end: (found: string) => `nothing may follow the JSON object, but ${found} does`,
+  comment: () => 'comments are not allowed',
+  'open string': () => 'a string is not closed on its line',
+  'unicode escape': (found: string) =>
+    `\\u must be followed by four hexadecimal digits in ${found}`,
+  escape: (found: string) =>
     `a backslash is followed by a character that JSON can't escape in ${found}`,
-  InvalidCharacter: (found) =>
+  'control character': (found: string) =>
     `a control character must be written as an escape such as \\n in ${found}`,
-};
+} as const;
 
-/** What is wrong with a text that `JSON.parse` refused, and where. */
-export function findSyntaxError(text: string): { message: string; place: Place } | undefined {
-  let first: { message: string; place: Place } | undefined;
-  visit(
-    text,
-    {
-      onError(code, offset, length, line, column) {
-        first ??= {
-          message:
-            offset + length >= text.length && isCutOff(printParseErrorCode(code), length)
-              ? say.endsTooEarly()
-              : sentence(printParseErrorCode(code), text.slice(offset, offset + length)),
-          place: { line: line + 1, column: column + 1 },
-        };
-      },
-    },
-    { disallowComments: true },
-  );
-  return first;
+/** What makes a text no JSON: a token that is none, or another one than is expected. */
+export type Flaw = keyof typeof SENTENCES;
+
+/** Says what is wrong at the text `found`. A text that ends within a token or before it should was cut off. */
+export function sentenceOf(flaw: Flaw, found: string, isLast: boolean): string {
+  const isCutOff = found === '' || flaw === 'open string' || flaw === 'number';
+  return isLast && isCutOff ? say.endsTooEarly() : SENTENCES[flaw](shown(found));
 }
-
-const isCutOff = (code: string, length: number) => length === 0 || code.startsWith('UnexpectedEnd');
-
-const sentence = (code: string, found: string) =>
-  SENTENCES[code]?.(shown(found)) ?? `the text is not JSON at ${shown(found)}`;

@@ -3,7 +3,7 @@ import { failureTypesOf } from '../failure/failure-types.ts';
 import { ENGINES, type EngineName } from '../vocabulary/vocabulary.ts';
 import { closedObject, fieldIs, when, type Schema } from '../schema/json-schema.ts';
 import { resolveJobSchema } from './resolve-job-schema.ts';
-import { COUNT, nullable, SECONDS, TEXT, TIME } from './result-values.ts';
+import { COUNT, nullable, REASON, SECONDS, TEXT, TIME } from './result-values.ts';
 
 const check: Record<keyof VerificationCheck, Schema> = {
   check: TEXT,
@@ -31,7 +31,7 @@ const properties: Record<keyof ClipResult, Schema> = {
   },
   resolve_job: resolveJobSchema(),
   failure_type: { enum: [...failureTypesOf('FAILED'), null] },
-  failure_reason: nullable(TEXT),
+  failure_reason: REASON,
   stderr: nullable({ type: 'string' }),
   partial_output_path: { ...nullable(TEXT), description: 'Where the incomplete output was kept.' },
   warnings: { type: 'array', items: TEXT },

@@ -9,7 +9,16 @@ import {
 import { ENGINES } from '../vocabulary/vocabulary.ts';
 import { clipSchema } from './clip-schema.ts';
 import { closedObject, DIALECT, fieldIs, when, type Schema } from '../schema/json-schema.ts';
-import { COUNT, JOB_ID_TEXT, nullable, ONE_UP, SECONDS, TEXT, TIME } from './result-values.ts';
+import {
+  COUNT,
+  JOB_ID_TEXT,
+  nullable,
+  ONE_UP,
+  SECONDS,
+  TEXT,
+  TIME,
+  REASON,
+} from './result-values.ts';
 
 const violation: Record<keyof Violation, Schema> = {
   path: {
@@ -52,7 +61,7 @@ const properties: Record<keyof JobResult, Schema> = {
   },
   execution_engine: { enum: [...ENGINES, null], description: 'null when it was never determined.' },
   failure_type: { enum: [...FAILURE_TYPES, null] },
-  failure_reason: { ...nullable(TEXT), description: 'A sentence for people.' },
+  failure_reason: { ...REASON, description: 'A sentence for people.' },
   violations: {
     type: 'array',
     items: closedObject(violation, ['line', 'column'], {

@@ -1,3 +1,4 @@
+import { MAX_REASON_LENGTH } from '../failure/reason.ts';
 import { JOB_ID } from '../vocabulary/limits.ts';
 import type { Schema } from '../schema/json-schema.ts';
 
@@ -13,3 +14,11 @@ export const TIME: Schema = {
 };
 
 export const nullable = (schema: Schema): Schema => ({ ...schema, type: [schema['type'], 'null'] });
+
+/** One line of bounded length; `null` without a failure. */
+export const REASON: Schema = {
+  type: ['string', 'null'],
+  minLength: 1,
+  maxLength: MAX_REASON_LENGTH,
+  pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$',
+};

@@ -27,6 +27,14 @@ export const jobSpec = (overrides: Fields = {}): Fields => ({
 /** What is said of a field that the contract doesn't have. */
 export const unknownField = (path: string) => say.unknownField(path, JOBSPEC_FIELDS);
 
+/** The fields as a reader gives them: an object of the file is a map. */
+export const asRead = ({ resolved_tokens, ...fields }: Fields): Fields => ({
+  ...fields,
+  ...(resolved_tokens instanceof Object && {
+    resolved_tokens: new Map(Object.entries(resolved_tokens)),
+  }),
+});
+
 export const bytesOf = (value: unknown): Uint8Array =>
   new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 

@@ -22,7 +22,7 @@ export class JobSpec {
   /** File name without extension, with tokens; `outputNames` resolves it. */
   readonly naming_template: string;
   /** Informational, never used for naming. */
-  readonly resolved_tokens?: Readonly<Record<string, string>>;
+  readonly resolved_tokens?: ReadonlyMap<string, string>;
   /** ISO 8601 with offset. */
   readonly created_at?: string;
 }

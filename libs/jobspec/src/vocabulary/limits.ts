@@ -16,7 +16,7 @@ export const MAX_SOURCES = 10_000;
 export const MIN_SIDE = 16;
 export const MAX_SIDE = 16_384;
 
-/** A naming template, in UTF-16 code units: twice what its result may have leaves room for every token. */
+/** A naming template, in characters: twice what its result may have leaves room for every token. */
 export const MAX_TEMPLATE_LENGTH = 512;
 
 /** The name of a file, in bytes of UTF-8: what common filesystems allow. */

@@ -25,10 +25,11 @@ export const notUtf8 = (byte: number) =>
 export const tooDeep = () => `objects and arrays are nested more than ${MAX_NESTING} levels deep`;
 export const endsTooEarly = () => 'the file ends before the JSON is complete';
 
-export const contractViolation = (details: readonly string[]) =>
-  `JobSpec contract violation: ${details.length > 3 ? shortList(details) : details.join('; ')}`;
-const shortList = (details: readonly string[]) =>
-  `${details.slice(0, 3).join('; ')}; and ${counted(details.length - 3)} more`;
+/** @param count how many violations there are; `details` are the messages of the first ones */
+export const contractViolation = (details: readonly string[], count: number) => {
+  const more = count > 3 ? `; and ${counted(count - 3)} more` : '';
+  return `JobSpec contract violation: ${details.slice(0, 3).join('; ')}${more}`;
+};
 export const moreViolations = (count: number) =>
   `${counted(count)} or more further violations are not listed`;
 
@@ -62,6 +63,8 @@ export const notAbsolute = (path: string, value: unknown) =>
   `${path} must be an absolute path, not ${shown(value)}`;
 export const nulInPath = (path: string, value: unknown) =>
   `${path} contains a NUL character, which no path can: ${shown(value)}`;
+export const parentInPath = (path: string, value: unknown) =>
+  `${path} must not contain the part "..": write the directory that is meant, not ${shown(value)}`;
 export const brokenUnicode = (path: string, value: unknown) =>
   `${path} contains half of a surrogate pair, which no file name can: ${shown(value)}`;
 export const wrongContainer = (

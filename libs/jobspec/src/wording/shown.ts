@@ -1,8 +1,10 @@
+import { escaped } from './escaped.ts';
+
 const MAX_SHOWN = 60;
 
 /** A value as it appears in a message: short, on one line, control characters escaped. */
 export function shown(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(shortened(value));
+  if (typeof value === 'string') return escaped(JSON.stringify(shortened(value)));
   if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array';
   if (typeof value === 'object' && value !== null) return 'an object';
   return String(value);

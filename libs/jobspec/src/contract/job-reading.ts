@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { JobFailure } from '../failure/job-failure.ts';
+import type { Draft } from '../fields/field.ts';
+import { jobIdOf } from '../folder/job-id.ts';
+import { isObject } from '../reading/json-value.ts';
+import { readJson, type ReadJson } from '../reading/read-json.ts';
+import { JOBSPEC_FIELDS } from './fields.ts';
+
+/** What the bytes of a job file say. They are decoded and parsed once; claim, validation and result all ask this. */
+export interface JobReading {
+  /** Of all bytes of the file, in lower-case hex. */
+  readonly sha256: string;
+  /** The author's `job_id` where the file names a valid one, else 8 hex digits; there is always one. */
+  readonly jobId: string;
+  /**
+   * Whether the bytes are one whole JSON object. No proper prefix of a JSON object is itself JSON, so such a file has been
+   * written to its end (white space after it aside).
+   */
+  readonly isComplete: boolean;
+  /** The values of the contract's fields, of any type and not yet checked; empty when there is no object. */
+  readonly fields: Draft;
+  /** The JSON value with its remarkable keys, or why there is none. */
+  readonly json: ReadJson | JobFailure;
+}
+
+/**
+ * Reads a job file's bytes. Never throws for what is in them: `parseJobSpec` says what is wrong.
+ *
+ * @param bytes the whole file, or of one over the size limit just enough to show that it is too large
+ * @param sha256 of the whole file, in lower-case hex, where the caller has it already
+ */
+export function readJob(bytes: Uint8Array, sha256 = sha256Of(bytes)): JobReading {
+  const json = tryRead(bytes);
+  const object = !(json instanceof JobFailure) && isObject(json.value) ? json.value : null;
+  const fields = Object.fromEntries(
+    JOBSPEC_FIELDS.filter((name) => object?.has(name)).map((name) => [name, object?.get(name)]),
+  );
+  return { sha256, jobId: jobIdOf(bytes, fields), isComplete: object !== null, fields, json };
+}
+
+function tryRead(bytes: Uint8Array): ReadJson | JobFailure {
+  try {
+    return readJson(bytes);
+  } catch (failure) {
+    if (failure instanceof JobFailure) return failure;
+    throw failure;
+  }
+}
+
+const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

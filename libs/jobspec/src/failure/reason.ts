@@ -1,0 +1,14 @@
+import { escaped } from '../wording/escaped.ts';
+
+/** A `failure_reason` may have this many characters (UTF-16 code units). */
+export const MAX_REASON_LENGTH = 500;
+
+/**
+ * A reason as results and logs carry it: one line of at most 500 characters. File names hold anything, and a list of ten
+ * thousand files is as long as a book: what is longer ends in `…`.
+ */
+export function boundedReason(reason: string): string {
+  const line = escaped(reason.slice(0, MAX_REASON_LENGTH + 1).trim());
+  if (line.length <= MAX_REASON_LENGTH) return line;
+  return `${line.slice(0, MAX_REASON_LENGTH - 1).replace(/\p{Surrogate}$/u, '')}…`;
+}
