@@ -1,5 +1,5 @@
 import { CopyButton } from '@/components/text/copy-button.tsx';
-import { NEEDS_NEW_JOBSPEC, NEXT_STEPS } from '@/lib/format/next-steps.ts';
+import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
 import { retryCommand } from '@/lib/format/retry.ts';
 import { visibleText } from '@/lib/text/visible-text.ts';
 import { type JobRow } from '@/lib/jobs/job-row.ts';
@@ -19,7 +19,7 @@ export function NextSteps({ row, result, folderPath }: Props) {
   if (row.problem !== null) return <UnclearSteps row={row} isRead={result !== null} />;
   if (row.state !== 'failed' || result === null || result.failure_type === null) return null;
   const { failure_type } = result;
-  const { who, advice } = NEXT_STEPS[failure_type];
+  const { who, again, advice } = NEXT_STEPS[failure_type];
   const command = retryCommand(folderPath, row.name);
   return (
     <section className={styles.section} aria-labelledby="next">
@@ -35,7 +35,7 @@ export function NextSteps({ row, result, folderPath }: Props) {
           </p>
         )}
         <p>
-          {NEEDS_NEW_JOBSPEC.has(failure_type)
+          {again === 'corrected'
             ? 'The same file would be refused again. Correct it first, and then hand it to the runner once more:'
             : 'The runner tries nothing again by itself. Once the cause is gone, hand the job to it once more:'}
         </p>
