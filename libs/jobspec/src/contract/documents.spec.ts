@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { FAILURE_TYPES } from '../failure/failure-types.ts';
+import { jobSpec } from '../testing/specimens.ts';
+import { entries, JOBSPEC_FIELDS } from './fields.ts';
+
+/** The rows of the table whose first column has this heading, as cells of text. */
+function table(document: string, heading: string): string[][] {
+  const file = new URL(`../../../../docs/${document}`, import.meta.url);
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const start = lines.findIndex((line) => line.startsWith(`| ${heading} `));
+  const length = lines.slice(start).findIndex((line) => !line.startsWith('|'));
+  return lines.slice(start + 2, start + length).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll('`', '')),
+  );
+}
+
+describe('the documents', () => {
+  it('describe every field of the JobSpec, and whether it is required', () => {
+    const rows = table('jobspec.md', 'field');
+    expect(rows.map(([name]) => name)).toEqual(JOBSPEC_FIELDS);
+    const required = rows.filter(([, cell]) => cell === 'yes').map(([name]) => name);
+    expect(required).toEqual(
+      entries()
+        .filter(([, { presence }]) => presence === 'required')
+        .map(([name]) => name),
+    );
+  });
+
+  it('say of every failure when it comes and what to do', () => {
+    const rows = table('results.md', 'failure_type');
+    expect(rows.map(([type]) => type)).toEqual(FAILURE_TYPES);
+    for (const [, when, advice] of rows) expect([when, advice]).not.toContain('');
+  });
+});
+
+it('the specimen of the tests has every field', () => {
+  expect(Object.keys(jobSpec())).toEqual(JOBSPEC_FIELDS);
+});
