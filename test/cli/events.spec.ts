@@ -105,9 +105,7 @@ async function refuseReads() {
   await ended(start(unreadable, { fault: { calls: ['read'], path: 'pending/a', act: 'EIO' } }));
   const defect = await jobs.folder();
   await defect.submit('a.json', [jobs.media.source]);
-  await ended(
-    start(defect, { fault: { calls: ['stat'], path: jobs.media.source, nth: 2, act: 'EIO' } }),
-  );
+  await ended(start(defect, { fault: { calls: ['stat'], path: '/ffmpeg', nth: 2, act: 'EIO' } }));
 }
 
 /** A `run` whose stdout has no room for the result. */

@@ -21,6 +21,7 @@ for (const name of [
   'stat',
   'statfs',
   'readdir',
+  'opendir',
   'readFile',
 ]) {
   const real = fs[name];
