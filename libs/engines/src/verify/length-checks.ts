@@ -67,17 +67,29 @@ export const LENGTH_CHECKS: readonly Check[] = [
   }),
 ];
 
-/** The header's promise, or what the source itself is to be believed for where they differ. */
-function expectedFrames({ declared }: ProxyExpectation, { counts }: OutputFacts): number | null {
-  const packets = counts.source && primaryVideo(counts.source)?.packets;
-  if (declared.frames === null || declared.believes === null || !packets) return declared.frames;
-  return declared.believes === 'index' ? packets.shown : packets.count;
+/** The header's promise, less what an edit list hides, or what slots of an AVI are empty that all are there. */
+function expectedFrames(plan: ProxyExpectation, { counts }: OutputFacts): number | null {
+  const { frames, believes, seconds } = plan.declared;
+  const video = counts.source && primaryVideo(counts.source);
+  if (frames === null || !video?.packets) return frames;
+  const { count, shown } = video.packets;
+  if (believes === 'index') return count > shown ? shown : frames;
+  const isWhole = within(durationTolerance(plan), seconds ?? Infinity, shownSeconds(video));
+  return believes === 'slots' && isWhole ? count : frames;
 }
 
-function expectedSeconds({ declared }: ProxyExpectation, { counts }: OutputFacts): number | null {
+/** What is shown, where the header's promise differs from it by no more than an edit list hides. */
+function expectedSeconds(plan: ProxyExpectation, { counts }: OutputFacts): number | null {
+  const { seconds, believes } = plan.declared;
   const video = counts.source && primaryVideo(counts.source);
-  if (declared.seconds === null || declared.believes !== 'index') return declared.seconds;
-  return (video && shownSeconds(video)) ?? declared.seconds;
+  const shown = video && shownSeconds(video);
+  if (seconds === null || believes !== 'index' || !video?.packets || shown === null) return seconds;
+  const hidden = video.packets.count - video.packets.shown;
+  const most = shown + hidden / rationalToNumber(plan.picture.timing.sourceRate);
+  const tolerance = durationTolerance(plan);
+  return hidden > 0 && seconds >= shown - tolerance && seconds <= most + tolerance
+    ? shown
+    : seconds;
 }
 
 /** Frames of the source in the output: what was repeated or dropped to reach another rate is no loss and no gain. */
