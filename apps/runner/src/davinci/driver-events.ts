@@ -82,7 +82,7 @@ const NAMES =
     ' ',
   );
 
-/** Reads a line; `null` when it is no event of ours. */
+/** Reads a line; `null` when it isn't an event of ours. */
 export function parseDriverEvent(line: string): DriverEvent | null {
   try {
     const event = JSON.parse(line) as DriverEvent | null;

@@ -6,7 +6,7 @@ import { JobFailure } from '@app/jobspec';
  * Moves what Resolve has rendered into its private folder to the staging file. Its name may differ from the one that was
  * asked for; that it is the only one says whose it is.
  *
- * @returns the failure when there is no file, an empty one, or more than one.
+ * @returns the failure unless there is exactly one file, with something in it.
  */
 export async function takeRenderedFile(
   folder: string,

@@ -8,7 +8,7 @@ type ProgressKey = (typeof PROGRESS_KEYS)[number];
 const FAR_SECONDS = 1e9;
 /** As many as a proxy is compared for. */
 const MOST_PICTURES = 10_000_000;
-/** What is longer is no report, and costs no memory. */
+/** A longer line can't be a report: it is dropped, so that it costs no memory. */
 const MAX_LINE_LENGTH = 1024;
 
 /** Follows FFmpeg's `-progress` report, one `key=value` a line. */

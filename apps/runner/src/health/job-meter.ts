@@ -54,7 +54,7 @@ export class JobMeter implements JobObserver {
     observers.add(this);
   }
 
-  /** A series that is born at 1 has no rise that an alert could see. */
+  /** Series start at 0: an alert can't see the first failure in a series that starts at 1. */
   #beginAtZero() {
     for (const execution_engine of ['', ...ENGINES]) {
       for (const failure_type of FAILURE_TYPES) {

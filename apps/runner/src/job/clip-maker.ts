@@ -76,7 +76,7 @@ function taskOf({ sourcePath }: ValidatedClip, stagingPath: string): ClipTask {
   return { sourcePath, stagingPath, stagingFolder: stagingFolderOf(stagingPath) };
 }
 
-/** What an engine throws is no trouble with the output: a source that can't be read any more, or a stop. */
+/** An engine throws when a source can't be read any more, or at a stop; the output is not to blame. */
 function notMade(error: unknown, signal: AbortSignal): ClipOutcome {
   if (signal.aborted) return { ...NOTHING_DONE, failure: interrupted() };
   if (error instanceof JobFailure) return { ...NOTHING_DONE, failure: error };

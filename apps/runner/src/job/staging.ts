@@ -34,7 +34,7 @@ export async function createStagingFile(
 /**
  * Gives a finished file its final name without ever replacing one.
  *
- * @param beforeReserving called where there are no hard links, before the name is reserved by an empty file.
+ * @param beforeReserving called where the filesystem lacks hard links, before an empty file reserves the name.
  * @throws JobFailure `OutputCollisionError` when the name is taken; the system's error. The file then still has its
  * staging name, and only that.
  */

@@ -59,14 +59,14 @@ export const RUNNER_EVENTS = {
   scan_works_again: event<object>(
     'log',
     'Scan',
-    () => `No longer: the watch folder can't be scanned`,
+    () => 'The watch folder can be scanned again',
   ),
   status_failed: event(
     'error',
     'Scan',
     (it: Reason) => `the status can't be written: ${it.reason}`,
   ),
-  status_works_again: event<object>('log', 'Scan', () => `No longer: the status can't be written`),
+  status_works_again: event<object>('log', 'Scan', () => 'The status can be written again'),
   file_ignored: event(
     'warn',
     'Pending',

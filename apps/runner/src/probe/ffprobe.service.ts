@@ -16,7 +16,7 @@ import { RunnerSettings } from '../config/settings.ts';
 import { runProcess } from '../process/child-process.ts';
 import { requireTool } from './required-tool.ts';
 
-/** A description longer than this is no description of a clip, in characters. */
+/** A clip's description is shorter than this, in characters. */
 const MAX_DESCRIPTION_LENGTH = 32 * 1024 * 1024;
 
 /** Looks into media files with the installed ffprobe. */

@@ -4,7 +4,7 @@ import { isCardClip, rawFrameFormat } from '@app/engines';
 
 /** Deep enough for every camera's tree: `XDROOT/Clip/C0001.MXF`, `A001.RDM/A001_C001.RDC/A001_C001_001.R3D`. */
 const DEPTH = 4;
-/** A folder that is no card may hold a whole volume. */
+/** A folder that isn't a card may hold a whole volume. */
 const MOST_ENTRIES = 2000;
 
 /**

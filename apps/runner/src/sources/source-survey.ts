@@ -14,7 +14,7 @@ export interface SourceSurvey {
   isSequence: boolean;
   /** Paths of the frames that are symbolic links. */
   links: readonly string[];
-  /** Why the source is no whole clip, in sentences of which the first begins with its path. */
+  /** Why the clip isn't whole, to follow its path in a sentence; `null` when it is. */
   fault: string | null;
 }
 
@@ -24,7 +24,7 @@ const STATS_AT_ONCE = 64;
 /**
  * Looks at every frame of the sources that are sequences, and at every part of a clip, without opening them.
  *
- * @throws JobFailure `UnsupportedFormatError` naming every source that is no whole clip; the reason of `signal`.
+ * @throws JobFailure `UnsupportedFormatError` naming every source that isn't a whole clip; the reason of `signal`.
  */
 export async function surveySources(
   looks: readonly SourceLook[],

@@ -12,7 +12,7 @@ export interface CaseResult {
   seconds: number;
 }
 
-/** What of Resolve's account of a clip is no name of anything. */
+/** What Resolve's account of a clip says without naming anything. */
 const CLIP_FACTS = ['Resolution', 'FPS', 'Frames', 'Start TC', 'Drop frame', 'Audio Ch', 'PAR'];
 
 /** Why a case isn't as it was asked for; `null` when it is. A loss of sound that is known to happen is none. */

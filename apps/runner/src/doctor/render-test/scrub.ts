@@ -7,7 +7,7 @@ const PROJECT_SENTENCES: readonly RegExp[] = [
   /(?<=is rendering the project ).+?(?=\.)/g,
   /watch-folder-runner \S+ (?:parking|\d+-\d+-\d+(?:-\d+)?)/g,
 ];
-/** An absolute path of any system, as far as it has no blanks. */
+/** An absolute path of any system, up to its first blank. */
 const PATH = /(?<=^|[\s'"(=])(?:[A-Za-z]:)?[\\/][^\s'"),;]+/g;
 
 /**

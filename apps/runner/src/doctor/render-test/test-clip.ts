@@ -14,7 +14,7 @@ const CORNERS = [
 ].map((corner) => `drawbox=w=iw/8:h=ih/8:t=fill:color=${corner}`);
 
 /**
- * Makes a second of test picture with a tone for each channel. It is no camera RAW, which nobody can make here; everything else
+ * Makes a second of test picture with a tone for each channel. It isn't camera RAW, which nobody can make here; everything else
  * is as in a job.
  *
  * @throws JobFailure `EngineError` when FFmpeg doesn't make it.
