@@ -47,6 +47,16 @@ describe('a JobSpec is refused', () => {
     );
   });
 
+  it('with a reason that names fewer violations where they are long, and counts the rest', () => {
+    const unknown = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`field-${i}`, i]));
+    const { message, violations } = refusalOf(jobSpec(unknown));
+    expect(message.length).toBeLessThanOrEqual(500);
+    expect(message).toMatch(
+      /^JobSpec contract violation: field-0 is not .*; field-1 is not .*; and 7 more$/,
+    );
+    expect(violations).toHaveLength(9);
+  });
+
   it('with 10,000 violations and a note when there are more', () => {
     const hostile = Object.fromEntries(Array.from({ length: 10_010 }, (_, i) => [`k${i}`, i]));
     const { violations } = refusalOf(jobSpec(hostile));

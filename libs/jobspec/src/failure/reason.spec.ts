@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_REASON_LENGTH } from '../vocabulary/limits.ts';
 import { JobFailure } from './job-failure.ts';
-import { MAX_REASON_LENGTH } from './reason.ts';
 
 const reasonOf = (text: string) => new JobFailure('MissingSourcesError', text).message;
 

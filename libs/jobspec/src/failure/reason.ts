@@ -1,7 +1,5 @@
+import { MAX_REASON_LENGTH } from '../vocabulary/limits.ts';
 import { escaped } from '../wording/escaped.ts';
-
-/** A `failure_reason` may have this many characters (UTF-16 code units). */
-export const MAX_REASON_LENGTH = 500;
 
 /**
  * A reason as results and logs carry it: one line of at most 500 characters. File names hold anything, and a list of ten

@@ -1,5 +1,4 @@
-import { MAX_REASON_LENGTH } from '../failure/reason.ts';
-import { JOB_ID } from '../vocabulary/limits.ts';
+import { JOB_ID, MAX_REASON_LENGTH } from '../vocabulary/limits.ts';
 import type { Schema } from '../schema/json-schema.ts';
 
 export const TEXT: Schema = { type: 'string', minLength: 1 };

@@ -22,6 +22,9 @@ export const MAX_TEMPLATE_LENGTH = 512;
 /** The name of a file, in bytes of UTF-8: what common filesystems allow. */
 export const MAX_NAME_BYTES = 255;
 
+/** A `failure_reason`, in UTF-16 code units. */
+export const MAX_REASON_LENGTH = 500;
+
 /** A result stays readable and writable whatever was dropped: the list of violations ends here and says so. */
 export const MAX_LISTED_VIOLATIONS = 10_000;
 

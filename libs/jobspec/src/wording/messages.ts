@@ -3,6 +3,7 @@ import {
   MAX_JOBSPEC_BYTES,
   MAX_NAME_BYTES,
   MAX_NESTING,
+  MAX_REASON_LENGTH,
   MAX_SIDE,
   MAX_SOURCES,
   MAX_TEMPLATE_LENGTH,
@@ -25,10 +26,18 @@ export const notUtf8 = (byte: number) =>
 export const tooDeep = () => `objects and arrays are nested more than ${MAX_NESTING} levels deep`;
 export const endsTooEarly = () => 'the file ends before the JSON is complete';
 
-/** @param count how many violations there are; `details` are the messages of the first ones */
-export const contractViolation = (details: readonly string[], count: number) => {
-  const more = count > 3 ? `; and ${counted(count - 3)} more` : '';
-  return `JobSpec contract violation: ${details.slice(0, 3).join('; ')}${more}`;
+/**
+ * The first three violations, fewer where they are long, and how many there are besides.
+ *
+ * @param count how many violations there are; `details` are the messages of the first ones
+ */
+export const contractViolation = (details: readonly string[], count: number): string => {
+  const withFirst = (named: number) => {
+    const more = count > named ? `; and ${counted(count - named)} more` : '';
+    return `JobSpec contract violation: ${details.slice(0, named).join('; ')}${more}`;
+  };
+  const fitting = [3, 2].find((named) => withFirst(named).length <= MAX_REASON_LENGTH);
+  return withFirst(Math.min(fitting ?? 1, count));
 };
 export const moreViolations = (count: number) =>
   `${counted(count)} or more further violations are not listed`;
