@@ -89,6 +89,14 @@ describe('DNxHR', () => {
   });
 });
 
+it.each(['h265', 'hevc'] as const)('%s refuses pictures below 16x16', (codec) => {
+  const request = { codec, container: 'mp4', resolution: 'quarter' } as const;
+  const [violation] = refusal(request, { width: 64, height: 48 }) ?? [];
+  expect(violation).toMatchObject({ path: 'resolution' });
+  expect(violation?.message).toContain('its smallest picture is 16x16');
+  expect(refusal(request, { width: 64, height: 64 }) ?? []).toEqual([]);
+});
+
 it.each([
   ['dnxhr', 'mov', '256x120'],
   ['av1', 'mp4', '64x64'],

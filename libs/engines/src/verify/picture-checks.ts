@@ -63,12 +63,20 @@ export const PICTURE_CHECKS: readonly Check[] = [
     expected: ({ picture: { timing } }) =>
       timing.variable && timing.mode === 'passthrough' ? undefined : formatRational(timing.rate),
     actual: frameRate,
+    agrees: (expected, actual) => actual !== null && isSameRate(expected, actual),
   }),
 ];
 
 function frameRate({ video }: OutputFacts): string | null {
   const rate = positiveRational(video?.frameRate ?? null);
   return rate && formatRational(nearestRate(rate));
+}
+
+function isSameRate(expected: string, actual: string): boolean {
+  const [wanted, found] = [positiveRational(expected), positiveRational(actual)];
+  if (!wanted || !found) return false;
+  const share = rationalToNumber(found) / rationalToNumber(wanted) - 1;
+  return Math.abs(share) < TOLERANCES.rateShare;
 }
 
 function displayAspect({ video }: OutputFacts): number | null {

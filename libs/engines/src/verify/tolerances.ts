@@ -13,6 +13,8 @@ export const TOLERANCES = {
   durationFrames: 1.5,
   /** Frames. In a variable-rate file the last frame may be shown for any time, and not every container keeps how long. */
   variableDurationFrames: 3,
+  /** Share of a rate. Clocks of containers round it; an NTSC rate differs from a whole one by twice as much. */
+  rateShare: 0.0005,
   /** Seconds. AAC codes 1,024 samples at a time, Opus 20 ms; their decoders also start with some that are not heard. */
   audioSeconds: 0.1,
   /** Seconds. What adding up fractions of clocks may cost. */

@@ -74,6 +74,25 @@ it('a faithful proxy passes every check that applies', () => {
   );
 });
 
+it.each([
+  [25.01, '25/1'],
+  [24.999, '24999/1000'],
+  [119.9, '120000/1001'],
+  [33.333, '29933/898'],
+  [66.667, '200/3'],
+])('a rate of %s is kept where a container rounds it to %s', (explicitFps, frameRate) => {
+  const rated = checks(output({ frameRate }), { explicitFps });
+  expect(rated.find(({ check }) => check === 'frame_rate')).toMatchObject({ passed: true });
+});
+
+it.each([
+  [24, '24000/1001'],
+  [29.97, '30/1'],
+  [25.01, '24/1'],
+])('a rate of %s is not kept at %s', (explicitFps, frameRate) => {
+  expect(failed(output({ frameRate }), { explicitFps })).toContain('frame_rate');
+});
+
 describe('each check can fail', () => {
   it.each<[string, MediaInfo]>([
     ['container', output({}, [{}], { tags: { major_brand: 'isom' } })],

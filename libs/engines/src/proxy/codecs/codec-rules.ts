@@ -54,6 +54,7 @@ const HEVC: CodecRule = {
   saysColour: true,
   // Apple's players read no other.
   tag: 'hvc1',
+  minimum: { width: 16, height: 16 },
 };
 
 /** `vendor apl0` is what other programs expect of ProRes; FFmpeg's own name makes some of them warn. */
