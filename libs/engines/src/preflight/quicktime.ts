@@ -1,12 +1,16 @@
-import { textAt, viewAt, type RangeReader } from './range-reader.ts';
+import { textAt, tooManyParts, viewAt, type RangeReader } from './range-reader.ts';
 
 const PRINTABLE = /^[\x20-\x7e\xa9]{4}$/;
 const HEADER_BYTES = 8;
 const WIDE_HEADER_BYTES = 16;
 
+/** Five hours of a recording with an index for every frame have fewer. */
+const MAX_ATOMS = 1_000_000;
+
 /**
  * Walks the top-level atoms of a MOV or MP4 file. None may reach past the end of the file, and there must be an index
- * (`moov`). What follows the last atom and is none, as some cameras append, is no damage.
+ * (`moov`). What follows the last atom and is none, as some cameras append, is no damage. Every step goes forward, and
+ * there are at most {@link MAX_ATOMS}.
  *
  * @param size bytes.
  * @returns What is wrong, or `null`.
@@ -14,11 +18,13 @@ const WIDE_HEADER_BYTES = 16;
 export async function quicktimeDamage(read: RangeReader, size: number): Promise<string | null> {
   let offset = 0;
   let hasIndex = false;
-  while (offset < size) {
+  for (let step = 0; offset < size; step++) {
+    if (step === MAX_ATOMS) return tooManyParts(MAX_ATOMS, 'atoms');
     const atom = await atomAt(read, offset, size);
     if (!atom) break;
     if (atom.end > size) {
-      return `it ends ${atom.end - size} bytes before its ${atom.type} atom does`;
+      const missing = Number.isFinite(atom.end) ? `${atom.end - size} bytes ` : '';
+      return `it ends ${missing}before its ${atom.type} atom does`;
     }
     hasIndex ||= atom.type === 'moov';
     offset = atom.end;
@@ -41,5 +47,7 @@ async function atomAt(read: RangeReader, offset: number, fileSize: number): Prom
   if (size === 0) return { type, end: fileSize };
   if (size !== 1) return size < HEADER_BYTES ? null : { type, end: offset + size };
   const wide = await viewAt(read, offset, WIDE_HEADER_BYTES);
-  return { type, end: wide ? offset + Number(wide.getBigUint64(8)) : Infinity };
+  if (!wide) return { type, end: Infinity };
+  const wideSize = Number(wide.getBigUint64(8));
+  return wideSize < WIDE_HEADER_BYTES ? null : { type, end: offset + wideSize };
 }

@@ -1,4 +1,4 @@
-/** Reads bytes of a file; fewer than asked for at its end. */
+/** Reads bytes of a file; fewer than asked for at its end. Throws when the file can't be read, or the reading must end. */
 export type RangeReader = (offset: number, length: number) => Promise<Uint8Array>;
 
 /** A big- or little-endian view of bytes of a file; `null` when the file ends before `length`. */
@@ -17,4 +17,9 @@ export function textAt(view: DataView, offset: number, length: number): string {
   return String.fromCharCode(
     ...Array.from({ length }, (_, position) => view.getUint8(offset + position)),
   );
+}
+
+/** What is wrong with a file that has more parts than any recording: it was made to be walked for ever. */
+export function tooManyParts(most: number, parts: string): string {
+  return `it has more than ${most.toLocaleString('en')} ${parts}, which no recording has. Rewrap it`;
 }

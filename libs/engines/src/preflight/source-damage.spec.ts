@@ -68,6 +68,52 @@ describe('MOV and MP4', () => {
   });
 });
 
+describe('a file that was made to be walked for ever', () => {
+  const moov = atom('moov', 8);
+  const wideOf = (size: bigint) => {
+    const bytes = atom('free', 8, 1);
+    bytes.writeBigUInt64BE(size, 8);
+    return bytes;
+  };
+
+  it.each([0n, 1n, 8n, 15n])('ends at a 64-bit length of %i, which no atom has', async (size) => {
+    expect(await damage('mov', Buffer.concat([moov, wideOf(size), moov]))).toBeNull();
+  });
+
+  it.each([1n << 53n, (1n << 63n) - 1n, 1n << 63n, (1n << 64n) - 1n])(
+    'is cut at a 64-bit length of %i',
+    async (size) => {
+      expect(await damage('mov', Buffer.concat([moov, wideOf(size)]))).toMatch(
+        /^it ends \d+ bytes before its free atom does$/,
+      );
+    },
+  );
+
+  it('is cut inside the header of its last atom', async () => {
+    const file = Buffer.concat([moov, atom('mdat', 0, 1)]);
+    expect(await damage('mov', file)).toBe('it ends before its mdat atom does');
+  });
+
+  it.each([
+    ['mov', '1,000,000', 'atoms', Buffer.from('0000000866726565', 'hex')],
+    ['avi', '10,000', 'RIFF lists', Buffer.from('5249464600000000', 'hex')],
+  ])('%s: is refused after %s %s', { timeout: 60_000 }, async (format, most, parts, part) => {
+    const bytes = Buffer.concat([part, part]);
+    const endless = (_: number, length: number) => Promise.resolve(bytes.subarray(0, length));
+    expect(await sourceDamage(format, Number.MAX_SAFE_INTEGER, endless)).toBe(
+      `it has more than ${most} ${parts}, which no recording has. Rewrap it`,
+    );
+  });
+
+  it.each(['mov', 'avi', 'matroska', 'mxf', 'mpegts'])(
+    '%s: what ends the reading ends the walk',
+    async (format) => {
+      const stop = () => Promise.reject(new Error('told to stop'));
+      await expect(sourceDamage(format, 1e12, stop)).rejects.toThrow('told to stop');
+    },
+  );
+});
+
 describe('MPEG-TS', () => {
   it.each([
     [188, 0],

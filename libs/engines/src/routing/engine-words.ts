@@ -25,7 +25,7 @@ export function routingReason(engine: EngineName, codecs: readonly string[]): st
 }
 
 /**
- * Says that sources need more than one engine, and names those of the engine with the fewest.
+ * Says that sources need more than one engine, and names the first of each.
  *
  * @param paths of the sources by engine, each with one at least.
  */
@@ -35,14 +35,14 @@ export function mixedEngines(paths: ReadonlyMap<EngineName, readonly string[]>):
   const counts = engines.map(
     (engine) => `${ENGINE_WORDS[engine].title} sources: ${pathsOf(engine).length}`,
   );
-  const few = engines.reduce((least, engine) =>
-    pathsOf(engine).length <= pathsOf(least).length ? engine : least,
-  );
-  const named = pathsOf(few).slice(0, MOST_NAMED).join(', ');
-  const rest = pathsOf(few).length - MOST_NAMED;
+  const named = engines.map((engine) => {
+    const rest = pathsOf(engine).length - MOST_NAMED;
+    const first = pathsOf(engine).slice(0, MOST_NAMED).join(', ');
+    return `For ${ENGINE_WORDS[engine].title}: ${first}${rest > 0 ? `, and ${rest} more` : ''}`;
+  });
   return (
     `Job contains sources requiring different engines. ${counts.join(', ')}. ` +
     'Split into separate jobs or transcode RAW files to an intermediate codec. ' +
-    `For ${ENGINE_WORDS[few].title}: ${named}${rest > 0 ? `, and ${rest} more` : ''}`
+    named.join('. ')
   );
 }

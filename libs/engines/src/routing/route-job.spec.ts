@@ -56,15 +56,19 @@ describe('a job that no engine can make', () => {
       type: 'MixedEngineError',
       message:
         'Job contains sources requiring different engines. FFmpeg sources: 3, Resolve sources: 2. ' +
-        'Split into separate jobs or transcode RAW files to an intermediate codec. For Resolve: /1, /3',
+        'Split into separate jobs or transcode RAW files to an intermediate codec. For FFmpeg: /0, /2, /4. For Resolve: /1, /3',
     });
   });
 
-  it('names no more than the first few of those that are fewer', () => {
+  it('names no more than the first few of both', () => {
     const verdicts = [resolve('braw'), ...Array.from({ length: 5 }, () => ffmpeg('h264'))];
-    expect(failureOf(verdicts).message).toMatch(/ codec\. For Resolve: \/0$/);
+    expect(failureOf(verdicts).message).toMatch(
+      / codec\. For FFmpeg: \/1, \/2, \/3, and 2 more\. For Resolve: \/0$/,
+    );
     const more = [...verdicts, ...Array.from({ length: 6 }, () => resolve('braw'))];
-    expect(failureOf(more).message).toMatch(/ codec\. For FFmpeg: \/1, \/2, \/3, and 2 more$/);
+    expect(failureOf(more).message).toMatch(
+      /FFmpeg: \/1, \/2, \/3, and 2 more\. For Resolve: \/0, \/6, \/7, and 4 more$/,
+    );
   });
 
   it('names every unsupported source before it speaks of engines', () => {
