@@ -17,6 +17,8 @@ const MAX_STDERR_BYTES = 64 * 1024;
 const PROGRAM_MARK = 'WFR_PROGRAM';
 /** After the end of a program its pipes are closed at once, unless somebody else holds them. */
 const CLOSE_SECONDS = 1;
+/** Not even SIGKILL ends a program whose storage does not answer: it is left alone after this time. */
+const UNKILLABLE_SECONDS = 8;
 
 export interface ProcessOptions {
   /** Ends the program when aborted. */
@@ -61,7 +63,12 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
     killGroup(child);
     endHoldersOfPipes(child, id);
   });
-  const end = () => endProcessGroup(child);
+  const unkillable = new AbortController();
+  let lastResort: NodeJS.Timeout | undefined;
+  const end = () => {
+    endProcessGroup(child);
+    lastResort ??= setTimeout(() => unkillable.abort(), UNKILLABLE_SECONDS * 1000);
+  };
   const watchdog = new StallWatchdog(options.stallSeconds, end);
   const stderr = new TailBuffer(MAX_STDERR_BYTES);
   child.stderr.on('data', (chunk: Uint8Array) => stderr.append(chunk));
@@ -70,7 +77,8 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   });
   options.signal?.addEventListener('abort', end, { once: true });
   if (options.signal?.aborted) end();
-  const result = await child;
+  const result = (await Promise.race([child, aborted(unkillable.signal)])) ?? leaveAlone(child);
+  clearTimeout(lastResort);
   watchdog.clear();
   options.signal?.removeEventListener('abort', end);
   const { exitCode = null, signal: endedBy = null } = result;
@@ -87,6 +95,18 @@ function endHoldersOfPipes(child: ChildProcess, id: string) {
     });
   }, CLOSE_SECONDS * 1000);
   child.once('close', () => clearTimeout(timer));
+}
+
+function aborted(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(null)));
+}
+
+/** Lets this process end without it. */
+function leaveAlone(child: ChildProcess) {
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  child.unref();
+  return { exitCode: undefined, signal: 'SIGKILL', cause: undefined };
 }
 
 function notStarted(command: string, cause: unknown): JobFailure {
