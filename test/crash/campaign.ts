@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JobFolder } from '../support/job-folder.ts';
 import { RunnerProcess, until, type Fault } from '../support/runner-process.ts';
@@ -26,6 +26,7 @@ export class Campaign {
     'runner at random': 0,
     'group at random': 0,
   };
+  readonly disturbances = { suspended: 0, 'folder away': 0, 'left alone': 0 };
   readonly #random: Random;
   #jobs = 0;
 
@@ -82,11 +83,32 @@ export class Campaign {
       '2',
     ]);
     if (atStep) await until(async () => !runner.isRunning || (await this.#isIdle()));
-    else await pause(300 + this.#random.below(900));
+    else {
+      await pause(300 + this.#random.below(900));
+      await this.#disturb(runner);
+    }
     await runner.kill(who);
     await until(async () => (await runner.descendants()).length === 0);
     const problems = await this.ledger.problems();
     return problems.length === 0 ? [] : [...problems, runner.log];
+  }
+
+  /** What happens to a runner at night: it is suspended, or its folder is away for a moment. */
+  async #disturb(runner: RunnerProcess) {
+    const what = this.#random.pick(['suspended', 'folder away', 'left alone'] as const);
+    this.disturbances[what]++;
+    const { root } = this.folder;
+    if (what === 'suspended') {
+      runner.signal('SIGSTOP');
+      await pause(this.#random.below(500));
+      runner.signal('SIGCONT');
+    }
+    if (what === 'folder away') {
+      await rename(root, `${root}-away`);
+      await pause(this.#random.below(500));
+      await rename(`${root}-away`, root);
+    }
+    if (what !== 'left alone') await pause(this.#random.below(500));
   }
 
   #start(fault?: Fault, isReal = false, args: readonly string[] = ['--once']): RunnerProcess {

@@ -20,7 +20,14 @@ test(
     });
     const seconds = Math.round((performance.now() - started) / 1000);
     if (process.env['CRASH_KILLS'])
-      console.log({ seed, ...campaign.kills, jobs: campaign.submitted, problems, seconds });
+      console.log({
+        seed,
+        ...campaign.kills,
+        ...campaign.disturbances,
+        jobs: campaign.submitted,
+        problems,
+        seconds,
+      });
     expect(problems).toEqual([]);
   },
 );
