@@ -114,7 +114,11 @@ const forbidden = [
     dependencyTypes: ['core'],
     path: '^(node:)?(fs|child_process|os|net|http)',
   }),
-  rule('only-main-starts', {}, '^apps/runner/src/main\\.ts$'),
+  rule(
+    'only-main-starts',
+    { pathNot: '^apps/runner/src/main\\.cts$' },
+    '^apps/runner/src/main\\.ts$',
+  ),
   rule('no-import-that-leads-nowhere', {}, { couldNotResolve: true }),
   rule('no-forgotten-file', { orphan: true, pathNot: '\\.d\\.ts$|/next\\.config\\.ts$' }, {}),
 ];

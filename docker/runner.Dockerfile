@@ -15,14 +15,14 @@ RUN npm ci --workspaces=false --ignore-scripts --no-audit --no-fund
 COPY nest-cli.json tsconfig.json ./
 COPY libs libs
 COPY apps/runner apps/runner
-RUN npm run build && find dist -name '*.map' -delete && chmod 755 dist/apps/runner/src/main.js
+RUN npm run build && find dist -name '*.map' -delete && chmod 755 dist/apps/runner/src/main.cjs
 
 FROM ${NODE_IMAGE}
 RUN apt-get update \
   && apt-get install -y --no-install-recommends ffmpeg tini \
   && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/*
 WORKDIR /opt/watch-folder-runner
-RUN ln -s /opt/watch-folder-runner/dist/apps/runner/src/main.js /usr/local/bin/watch-folder-runner \
+RUN ln -s /opt/watch-folder-runner/dist/apps/runner/src/main.cjs /usr/local/bin/watch-folder-runner \
   && install -d -o node -g node /watch
 COPY --from=dependencies /build/node_modules node_modules
 COPY package.json LICENSE ./

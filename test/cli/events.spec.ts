@@ -46,6 +46,7 @@ async function workOffEverything() {
     container: 'mov',
   });
   await writeFile(folder.path('pending', 'notes.txt'), '');
+  await writeFile(join(folder.root, 'misplaced.json'), '{}');
   await mkdir(folder.path('running', 'busy.json'), { recursive: true });
   await folder.drop('busy.json', '{}');
   await writeFile(folder.path('running', 'cut-off.json'), '{}');

@@ -173,7 +173,7 @@ test('a runner whose lock was deleted and taken by another ends its job and exit
   await folder.submit('a.json', [jobs.media.source]);
   const first = jobs.start(folder, { args: [], env: { STAND_IN: 'hang' } });
   await until(async () => (await folder.status().catch(() => null))?.active[0]?.clip === 1);
-  await rm(folder.path('.runner'), { recursive: true });
+  await rm(folder.path('.runner'), { recursive: true, maxRetries: 20 });
   const second = jobs.start(folder, { args: [] });
   expect(await first.exit()).toBe(3);
   expect(first.log).toContain('Another runner already works on');

@@ -64,7 +64,7 @@ describe('the package', () => {
         'deploy/systemd/watch-folder-runner@.service',
         'deploy/slurm/task.sh',
         'docs/operations.md',
-        'dist/apps/runner/src/main.js',
+        'dist/apps/runner/src/main.cjs',
         'schemas/jobspec.schema.json',
         'schemas/result.schema.json',
       ]),

@@ -22,6 +22,11 @@ const RATES: [source: keyof typeof clips, wanted: number | null, rate: string, f
   ['pal.mov', 29.97, '30000/1001', 14],
 ];
 
+/** Rates beside the ones that containers and ffprobe round to. */
+const ODD_RATES = [25.01, 24.999, 119.9, 33.333, 66.667, 333.33];
+const CONTAINERS = ['mov', 'mp4', 'mkv'];
+const ODD = ODD_RATES.flatMap((rate) => CONTAINERS.map((container) => [rate, container] as const));
+
 /** Refused rates: what MXF can't hold is a violation before work. */
 const REFUSED: Record<string, JobFields> = {
   'a rate that MXF does not know': { fps_explicit: 12.5 },
@@ -34,6 +39,16 @@ beforeAll(async () => {
       sources: [clips[source]],
       ...(wanted === null ? {} : { fps_mode: 'explicit', fps_explicit: wanted }),
       naming_template: `{source_name} ${wanted}`,
+    });
+  }
+  for (const [rate, container] of ODD) {
+    await folder().dropJob(`odd ${rate} ${container}.json`, {
+      sources: [clips['pal.mov']],
+      codec: 'h264',
+      container,
+      fps_mode: 'explicit',
+      fps_explicit: rate,
+      naming_template: `odd ${rate}`,
     });
   }
   for (const [name, fields] of Object.entries(REFUSED)) {
@@ -52,6 +67,14 @@ describe('a proxy', () => {
   it.each(RATES)('of %s at %s has %s, %i frames', async (source, wanted, rate, frames) => {
     const { video } = await proxyOf(await folder().result(`${source} ${wanted}.json`));
     expect(video).toMatchObject({ averageFrameRate: rate, packets: { count: frames } });
+  });
+});
+
+describe('an odd rate', () => {
+  it.each(ODD)('of %d in %s is made and verified', async (rate, container) => {
+    const { final_status, clips } = await folder().result(`odd ${rate} ${container}.json`);
+    const check = clips[0]?.verification.find(({ check }) => check === 'frame_rate');
+    expect([final_status, check?.passed]).toEqual(['COMPLETED', true]);
   });
 });
 

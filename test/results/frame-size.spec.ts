@@ -38,6 +38,12 @@ beforeAll(async () => {
       naming_template: '{source_name} {resolution}',
     });
   }
+  for (const codec of ['h265', 'hevc'] as const) {
+    const fields = { sources: [clips['tiny.mov']], codec, container: 'mp4' as const };
+    await folder().dropJob(`${codec} half.json`, { ...fields, resolution: 'half' });
+    const naming_template = `smallest-${codec}`;
+    await folder().dropJob(`${codec} smallest.json`, { ...fields, naming_template });
+  }
   await runOnce(folder(), { maxWorkers: 2 });
 });
 
@@ -46,5 +52,16 @@ describe('a proxy', () => {
     const { clip, video } = await proxyOf(await folder().result(`${source} ${resolution}.json`));
     expect(`${video.width}x${video.height}`).toBe(size);
     expect(clip.warnings.some((warning) => warning.includes('not enlarged'))).toBe(warned);
+  });
+});
+
+describe('a picture smaller than its codec', () => {
+  it.each(['h265', 'hevc'])('of %s is a violation before work', async (codec) => {
+    expect(await folder().result(`${codec} half.json`)).toMatchObject({
+      failure_type: 'JobSpecValidationError',
+      violations: [{ path: 'resolution', message: expect.stringContaining('16x16') }],
+    });
+    const smallest = await folder().result(`${codec} smallest.json`);
+    expect(smallest.final_status).toBe('COMPLETED');
   });
 });

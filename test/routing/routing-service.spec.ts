@@ -31,7 +31,7 @@ describe('the sources of a job', () => {
       type: 'MixedEngineError',
       message:
         'Job contains sources requiring different engines. FFmpeg sources: 2, Resolve sources: 1. ' +
-        `Split into separate jobs or transcode RAW files to an intermediate codec. For Resolve: ${raw}`,
+        `Split into separate jobs or transcode RAW files to an intermediate codec. For FFmpeg: ${clip}, ${clip}. For Resolve: ${raw}`,
     });
   });
 

@@ -23,6 +23,11 @@ for (const name of [
   'readdir',
   'opendir',
   'readFile',
+  'access',
+  'realpath',
+  'opendir',
+  'writeFile',
+  'rmdir',
 ]) {
   const real = fs[name];
   fs[name] = (...args) => step(name, args.slice(0, 2).join(' '), () => real(...args));
@@ -37,6 +42,10 @@ fs.open = async (file, flags, ...rest) => {
     ['datasync', 'datasync'],
     ['writeFile', 'write'],
     ['appendFile', 'write'],
+    ['read', 'handle-read'],
+    ['stat', 'handle-stat'],
+    ['truncate', 'truncate'],
+    ['close', 'close'],
   ]) {
     const real = handle[name].bind(handle);
     handle[name] = (...args) =>

@@ -5,7 +5,7 @@ import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 
-const MAIN = fileURLToPath(new URL('../../dist/apps/runner/src/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../dist/apps/runner/src/main.cjs', import.meta.url));
 const FAULT_POINTS = new URL('./fault-points.mjs', import.meta.url).href;
 const STAND_IN = fileURLToPath(new URL('./stand-in', import.meta.url));
 
@@ -28,6 +28,8 @@ export interface RunnerProcessOptions {
   fault?: Fault | undefined;
   /** A finished proxy that a stand-in for FFmpeg copies; the real FFmpeg without it. */
   proxy?: string | undefined;
+  /** Further options of Node. */
+  preload?: readonly string[];
   /** Words before the command, such as `setpriv --reuid=65534 …`. */
   prefix?: readonly string[];
 }
@@ -41,10 +43,26 @@ export class RunnerProcess {
   readonly #exit: Promise<number | null>;
 
   constructor(folder: string, options: RunnerProcessOptions = {}) {
-    const { args = ['--once'], env = {}, fault, proxy, prefix = [] } = options;
+    const {
+      args = ['--once'],
+      env = {},
+      fault,
+      proxy,
+      prefix = [],
+      preload: further = [],
+    } = options;
     const preload = fault || env['FAULT_TRACE'] ? ['--import', FAULT_POINTS] : [];
     const quick = ['--poll-seconds', '0.05', '--settle-seconds', '0.3'];
-    const argv = [...prefix, process.execPath, ...preload, MAIN, folder, ...quick, ...args];
+    const argv = [
+      ...prefix,
+      process.execPath,
+      ...preload,
+      ...further,
+      MAIN,
+      folder,
+      ...quick,
+      ...args,
+    ];
     const path = process.env['PATH'] ?? '';
     this.process = spawn(argv[0] ?? '', argv.slice(1), {
       detached: true,

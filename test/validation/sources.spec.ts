@@ -137,7 +137,7 @@ describe('sources of both engines', () => {
       failure_type: 'MixedEngineError',
       failure_reason:
         'Job contains sources requiring different engines. FFmpeg sources: 2, Resolve sources: 1. ' +
-        `Split into separate jobs or transcode RAW files to an intermediate codec. For Resolve: ${raw}`,
+        `Split into separate jobs or transcode RAW files to an intermediate codec. For FFmpeg: ${clips['a.mov']}, ${clips['b.mov']}. For Resolve: ${raw}`,
     });
   });
 });

@@ -1,8 +1,17 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { runCli } from './commands/cli.ts';
+import { unansweredPaths } from './files/patience.ts';
+
+/** A process with nothing left to do ends within this time, in seconds. */
+const LAST_SECONDS = 1;
 
 // Whoever reads the log may go away; jobs go on without.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 process.exitCode = await runCli(process.argv);
+
+// A thread that waits for storage can't be ended, and Node waits for it: only a kill doesn't.
+if (unansweredPaths().length > 0) {
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), LAST_SECONDS * 1000).unref();
+}

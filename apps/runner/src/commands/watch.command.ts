@@ -33,7 +33,7 @@ export async function watch(configuration: Configuration): Promise<number> {
       await stopped;
     };
     const work = settings.once ? service.runOnce() : serve();
-    left = (await Promise.race([work, service.lost])) ?? 0;
+    left = (await Promise.race([work, service.lost, service.givenUp])) ?? 0;
   } catch (error) {
     const exitCode = exitCodeOf(error);
     if (exitCode === null) throw error;

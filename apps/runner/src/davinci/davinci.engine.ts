@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir } from '../files/patient-fs.ts';
 import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
 import {

@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises';
+import { statfs } from '../files/patient-fs.ts';
 import { dirname } from 'node:path';
 import type { ClipOutcome } from '@app/engines';
 import { NoSpaceFailure } from '../files/no-space-failure.ts';

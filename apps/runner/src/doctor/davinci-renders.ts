@@ -21,7 +21,7 @@ export async function examineRenders(
   const unusable = await checkOutputDirectory(parent).catch(errorMessage);
   if (unusable) return [problem(`no test render: ${unusable}. ${NAME_A_DIRECTORY}`)];
   const prober = new FfprobeService(settings);
-  const inspector = new RenderInspector(new OutputVerifier(prober), prober);
+  const inspector = new RenderInspector(new OutputVerifier(prober, settings), prober);
   try {
     const test = await runRenderTest(new DavinciEngine(instance, inspector), parent);
     return [...test.clips.map(findingOf), report(test.report)];

@@ -1,16 +1,21 @@
 import { constants } from 'node:fs';
-import { access, stat, statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, stat, statfs } from '../files/patient-fs.ts';
 import { exists } from '../files/exists.ts';
 import { printable } from '../text/printable.ts';
 import { errorMessage } from '../files/system-error.ts';
 import { FolderLock } from '../watch/folder/folder-lock.ts';
+import { misplacedJobs } from '../watch/folder/misplaced-jobs.ts';
 import { WatchFolder } from '../watch/folder/watch-folder.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
 
 /** Looks at a watch folder without changing anything in it. */
 export async function examineFolder(root: string): Promise<Finding[]> {
-  if (!(await exists(root))) return [await examineMissing(root)];
+  if (!(await exists(root).catch(() => false)))
+    return [
+      problem(
+        `${printable(root)} does not exist. Create it (mkdir -p ${root}), or mount its volume.`,
+      ),
+    ];
   if (!(await stat(root)).isDirectory())
     return [problem(`${printable(root)} is a file. Name a directory.`)];
   const folder = new WatchFolder(root);
@@ -20,16 +25,23 @@ export async function examineFolder(root: string): Promise<Finding[]> {
   } catch (error) {
     return [problem(errorMessage(error))];
   }
-  return [ok(`${root} can be used`), await examineSpace(root), await examineLock(folder)];
+  return [
+    ok(`${root} can be used`),
+    await examineSpace(root),
+    await examineLock(folder),
+    ...(await examineMisplaced(folder)),
+  ];
 }
 
-async function examineMissing(root: string): Promise<Finding> {
-  try {
-    await access(dirname(root), constants.W_OK | constants.X_OK);
-    return warning(`${root} is not there yet; the runner will create it`);
-  } catch (error) {
-    return problem(`${root} is not there and can't be created: ${errorMessage(error)}`);
-  }
+/** Names JobSpecs that nobody will run. */
+async function examineMisplaced(folder: WatchFolder): Promise<Finding[]> {
+  const places = await misplacedJobs(folder);
+  return places.map(({ directory, files, count }) => {
+    const more = count > files.length ? ` and ${count - files.length} more` : '';
+    return warning(
+      `${files.map(printable).join(', ')}${more} in ${printable(directory)} will not be run: only what is in pending/ is. Move or remove them.`,
+    );
+  });
 }
 
 async function examineSpace(root: string): Promise<Finding> {

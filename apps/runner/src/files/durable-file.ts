@@ -1,4 +1,4 @@
-import { open, rename } from 'node:fs/promises';
+import { open, rename } from './patient-fs.ts';
 import { dirname } from 'node:path';
 
 /**

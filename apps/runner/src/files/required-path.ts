@@ -1,4 +1,4 @@
-import { opendir, stat } from 'node:fs/promises';
+import { opendir, stat } from './patient-fs.ts';
 import { join } from 'node:path';
 
 /**

@@ -1,4 +1,4 @@
-import { stat, statfs } from 'node:fs/promises';
+import { stat, statfs } from '../files/patient-fs.ts';
 import { dirname } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { ClipResult } from '@app/jobspec';

@@ -1,4 +1,4 @@
-import { open, readFile, rm, stat } from 'node:fs/promises';
+import { open, readFile, type FileHandle, rm, stat } from '../files/patient-fs.ts';
 import { dirname, join } from 'node:path';
 import { JobFailure, type ClipResult } from '@app/jobspec';
 import { errorCode, errorMessage, isNoSpace } from '../files/system-error.ts';
@@ -43,8 +43,8 @@ export interface JournalContent {
  */
 export class ClipJournal {
   readonly #path: string;
-  /** The first entry replaces whatever an earlier job of this name has left. */
-  #flags: 'w' | 'a' = 'w';
+  /** Made by the first entry, in the place of whatever an earlier job of this name has left. */
+  #file: FileHandle | null = null;
 
   constructor(directory: string, jobName: string) {
     this.#path = join(directory, jobName);
@@ -68,6 +68,12 @@ export class ClipJournal {
   /** Records that the clip failed and that its incomplete file is kept. @throws JobFailure when it can't be. */
   async fail(partialPath: string, clip: ClipResult): Promise<void> {
     await this.#end(partialPath, clip, false);
+  }
+
+  /** Nothing more is recorded. */
+  async close(): Promise<void> {
+    await this.#file?.close().catch(() => undefined);
+    this.#file = null;
   }
 
   /** Forgets the job once it is archived; should that fail, the next job of its name does. */
@@ -108,14 +114,10 @@ export class ClipJournal {
   /** A line of its own even after one that a full disk cut off. */
   async #append(entry: JournalEntry) {
     try {
-      const file = await open(this.#path, this.#flags);
-      try {
-        await file.appendFile(`\n${JSON.stringify(entry)}\n`);
-        if (entry.ending?.clip.status === 'COMPLETED') await file.datasync();
-      } finally {
-        await file.close();
-      }
-      this.#flags = 'a';
+      // Stays open: a folder that is moved or unmounted meanwhile takes the file with it, and what is written goes there.
+      this.#file ??= await open(this.#path, 'w');
+      await this.#file.appendFile(`\n${JSON.stringify(entry)}\n`);
+      if (entry.ending?.clip.status === 'COMPLETED') await this.#file.datasync();
     } catch (error) {
       throw journalFailure(error, dirname(this.#path));
     }

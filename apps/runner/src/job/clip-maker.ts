@@ -1,11 +1,11 @@
-import { stat } from 'node:fs/promises';
+import { stat } from '../files/patient-fs.ts';
 import { dirname } from 'node:path';
 import { JobFailure, type ClipResult } from '@app/jobspec';
 import type { ClipOutcome, ClipTask } from '@app/engines';
 import { syncFile } from '../files/durable-file.ts';
 import { errorCode, errorMessage } from '../files/system-error.ts';
 import { Stopwatch } from '../results/stopwatch.ts';
-import { checkOutputDirectory } from '../validation/output-files.ts';
+import { checkOutputDirectory, checkSameDirectory } from '../validation/output-files.ts';
 import { checkUnchanged } from '../sources/source-checks.ts';
 import type { ValidatedClip, ValidatedJob } from '../validation/validated-job.ts';
 import { clipResult } from '../results/clip-result.ts';
@@ -51,6 +51,7 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
   try {
     const { jobSha256, index } = context;
     const begin = (path: string) => journal.begin(path);
+    await checkSameDirectory(dirname(clip.outputPath));
     stagingPath = await createStagingFile(clip.outputPath, jobSha256, index, begin);
     outcome = await clip
       .makeProxy({ ...taskOf(clip, stagingPath), onProgress: context.onClipProgress }, signal)
@@ -61,6 +62,7 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
     const result = clipResult(clip, job, outcome, stopwatch.read(), { size });
     await journal.publish(stagingPath, result);
     const staged = stagingPath;
+    await checkSameDirectory(dirname(clip.outputPath));
     await publish(staged, clip.outputPath, () => journal.reserve(staged, result));
     return { result, failure: null };
   } catch (error) {

@@ -77,7 +77,7 @@ export class JobRunner {
 
   async #makeClips(job: ValidatedJob, input: JobInput, draft: ResultDraft) {
     for (const [index, clip] of job.clips.entries()) {
-      const { sourcePath } = clip;
+      const { sourceName: sourcePath } = clip;
       const number = index + 1;
       input.onProgress?.({ ...totals(draft), clip: number, sourcePath });
       if (input.signal.aborted) return interrupted();

@@ -1,4 +1,4 @@
-import { link, open, rename, rm, stat } from 'node:fs/promises';
+import { link, open, rename, rm, stat } from '../files/patient-fs.ts';
 import { dirname, extname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { syncDirectory } from '../files/durable-file.ts';

@@ -11,6 +11,19 @@ interface OnceFacts {
   left: number;
 }
 
+function misplaced({
+  directory,
+  files,
+  count,
+}: {
+  directory: string;
+  files: string[];
+  count: number;
+}) {
+  const more = count > files.length ? ` and ${count - files.length} more` : '';
+  return `${files.map(printable).join(', ')}${more} in ${printable(directory)} will not be run: only what is in pending/ is`;
+}
+
 /** What is said of the runner and its folder. */
 export const RUNNER_EVENTS = {
   runner_started: event(
@@ -72,6 +85,11 @@ export const RUNNER_EVENTS = {
     'Pending',
     (it: Reason & { file: string }) =>
       `${printable(it.file)} in pending/ is left alone: ${it.reason}`,
+  ),
+  jobs_misplaced: event(
+    'warn',
+    'Watch',
+    (it: { directory: string; files: string[]; count: number }) => misplaced(it),
   ),
   files_ignored: event(
     'warn',

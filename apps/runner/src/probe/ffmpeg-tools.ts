@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { stat } from '../files/patient-fs.ts';
 import { JobFailure } from '@app/jobspec';
 import { runProcess } from '../process/child-process.ts';
 import { brokenFfmpeg, versionIn } from './ffmpeg-version.ts';

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { stat } from '../files/patient-fs.ts';
 import { Injectable } from '@nestjs/common';
 import { JobFailure } from '@app/jobspec';
 import {
@@ -11,6 +11,7 @@ import {
   type ProxyExpectation,
   type RunCounts,
 } from '@app/engines';
+import { RunnerSettings } from '../config/settings.ts';
 import { FfprobeService } from './ffprobe.service.ts';
 import { checkWholeness } from './source-wholeness.ts';
 
@@ -19,7 +20,10 @@ export type Verification = Pick<ClipOutcome, 'verification' | 'failure'>;
 /** Looks into a finished proxy, whichever engine has made it. */
 @Injectable()
 export class OutputVerifier {
-  constructor(private readonly prober: FfprobeService) {}
+  constructor(
+    private readonly prober: FfprobeService,
+    private readonly settings: RunnerSettings,
+  ) {}
 
   /** Compares the staged file with what was expected of it. */
   async verify(
@@ -46,8 +50,9 @@ export class OutputVerifier {
       checks = verifyOutput(expected, probed.media, second);
     }
     const formatName = source?.formatName;
+    const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
     const whole =
-      formatName === undefined ? [] : [await checkWholeness(task.sourcePath, formatName)];
+      formatName === undefined ? [] : [await checkWholeness(task.sourcePath, formatName, bounds)];
     const verification = [...whole, ...checks];
     const difference = verificationFailure(verification);
     return { verification, failure: difference === null ? null : notVerified(difference) };

@@ -10,3 +10,6 @@ export const PROGRAM_DIRECTORY = parse(process.execPath).root;
 export function environment(): Readonly<NodeJS.ProcessEnv> {
   return process.env;
 }
+
+/** How many threads there are for the file system; Node's own number where nothing is set. */
+export const FILE_THREADS = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4);

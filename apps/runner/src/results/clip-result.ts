@@ -16,7 +16,7 @@ export function clipResult(
 ): ClipResult {
   const failed = 'failure' in ending ? ending : null;
   return {
-    source_path: clip.sourcePath,
+    source_path: clip.sourceName,
     resolved_output_path: clip.outputPath,
     status: failed ? 'FAILED' : 'COMPLETED',
     engine: job.engine.name,

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile } from '../files/patient-fs.ts';
 import { FINAL_STATUSES, type JobResult } from '@app/jobspec';
 
 /**

@@ -55,7 +55,7 @@ export class RoutingService {
     if (route) return { route, media: null };
     const probe = await this.prober.probe(path, signal);
     // What is gone by now is missing, whatever ffprobe says of it.
-    if ('error' in probe) await lookAtSources([path]);
+    if ('error' in probe) await lookAtSources([{ named: path, real: path }]);
     return {
       route: routeByContent(path, probe),
       media: 'media' in probe ? probe.media : null,

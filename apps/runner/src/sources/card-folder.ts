@@ -1,4 +1,4 @@
-import { opendir } from 'node:fs/promises';
+import { opendir } from '../files/patient-fs.ts';
 import { join, relative } from 'node:path';
 import { isCardClip, rawFrameFormat } from '@app/engines';
 

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access } from '../files/patient-fs.ts';
 import { JobFailure } from '@app/jobspec';
 import { rawSequenceFormat } from '@app/engines';
 import { errorCode, errorFact } from '../files/system-error.ts';
+import type { RealPath } from '../files/real-path.ts';
 import { adviceOnFolder } from './card-folder.ts';
 import { lookAtSource, type SourceLook } from './source-look.ts';
 import { surveySource, type SourceFingerprint } from './source-survey.ts';
@@ -16,15 +17,19 @@ const FOLDER_ADVICE =
  *
  * @throws JobFailure `MissingSourcesError` naming every source that is not.
  */
-export async function lookAtSources(paths: readonly string[]): Promise<SourceLook[]> {
+export async function lookAtSources(
+  paths: readonly RealPath[],
+  signal?: AbortSignal,
+): Promise<SourceLook[]> {
   const looks: SourceLook[] = [];
   const missing: string[] = [];
   let advice = '';
-  for (const path of paths) {
-    const look = await lookAtSource(path).catch(describeStatError);
+  for (const { named, real } of paths) {
+    signal?.throwIfAborted();
+    const look = await lookAtSource(real).catch(describeStatError);
     const problem = typeof look === 'string' ? look : await problemOf(look);
-    if (problem === NO_FRAMES && advice === '') advice = `. ${await folderAdvice(path)}.`;
-    if (problem !== null) missing.push(problem === '' ? path : `${path} (${problem})`);
+    if (problem === NO_FRAMES && advice === '') advice = `. ${await folderAdvice(real)}.`;
+    if (problem !== null) missing.push(problem === '' ? named : `${named} (${problem})`);
     if (typeof look !== 'string') looks.push(look);
   }
   if (missing.length > 0) {

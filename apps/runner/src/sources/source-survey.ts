@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { stat } from '../files/patient-fs.ts';
 import { dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { clipFilesOf } from './clip-files.ts';

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { access, realpath, stat } from '../files/patient-fs.ts';
 import { dirname } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { exists } from '../files/exists.ts';
@@ -14,14 +14,30 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'has too long a path for the output names',
 };
 
-/** @throws JobFailure `OutputDirectoryError` when the directory is not there or can't be written to. */
-export async function checkOutputDirectory(path: string): Promise<void> {
+/**
+ * @param path real, without symbolic links.
+ * @param named as the JobSpec has it.
+ * @throws JobFailure `OutputDirectoryError` when the directory is not there or can't be written to.
+ */
+export async function checkOutputDirectory(path: string, named = path): Promise<void> {
   try {
-    if (!(await stat(path)).isDirectory()) throw unusable(path, 'is not a directory');
+    if (!(await stat(path)).isDirectory()) throw unusable(named, 'is not a directory');
     await access(path, constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw explain(error, path);
+    throw explain(error, named);
   }
+}
+
+/**
+ * Checks that a real path is still real: somebody may have put a link in the place of one of its directories.
+ *
+ * @throws JobFailure `OutputDirectoryError`.
+ */
+export async function checkSameDirectory(path: string): Promise<void> {
+  const now = await realpath(path).catch((error: unknown) => {
+    throw explain(error, path);
+  });
+  if (now !== path) throw unusable(path, `was replaced by a link to ${now}`);
 }
 
 /**

@@ -10,7 +10,11 @@ export interface ValidatedJob {
 }
 
 export interface ValidatedClip {
+  /** As the JobSpec has it. */
+  sourceName: string;
+  /** Real: without symbolic links. */
   sourcePath: string;
+  /** In the real output directory. */
   outputPath: string;
   /** `null` for a format that ffprobe can't open. */
   media: MediaInfo | null;

@@ -5,8 +5,10 @@ import type { Engine, ProxyRequest } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
 import { EngineRegistry } from '../routing/engine-registry.ts';
 import { RoutingService } from '../routing/routing.service.ts';
+import { realPathOf, realPathsOf } from '../files/real-path.ts';
 import { at } from '../text/at.ts';
 import { checkAllowed } from './allowed-roots.ts';
+import { checkOutsideStateFolders } from './state-folders.ts';
 import { checkNoOutputExists, checkOutputDirectory } from './output-files.ts';
 import { lookAtSources } from '../sources/source-checks.ts';
 import { surveySources } from '../sources/source-survey.ts';
@@ -23,25 +25,29 @@ export class ValidationService {
 
   /**
    * Checks a JobSpec that honours the contract against the world: confinement, sources, outputs, routing and what the
-   * engine can do, in this order.
+   * engine can do, in this order. Paths are made real once, and checked and used in that form.
    *
    * @throws JobFailure for the first of these that fails, naming everything that fails it.
    */
   async validate(jobSpec: JobSpec, jobId: string, signal?: AbortSignal): Promise<ValidatedJob> {
-    const { sources, output_directory: directory } = jobSpec;
-    await checkAllowed('Source', sources, this.settings.allowSourceRoots);
-    await checkAllowed('Output directory', [directory], this.settings.allowOutputRoots);
-    const looks = await lookAtSources(sources);
-    await checkOutputDirectory(directory);
-    const outputs = outputNames(jobSpec, jobId).map((name) => join(directory, name));
+    const { allowSourceRoots, allowOutputRoots, folder } = this.settings;
+    const sources = await realPathsOf(jobSpec.sources, signal);
+    const directory = await realPathOf(jobSpec.output_directory);
+    await checkAllowed('Source', sources, allowSourceRoots);
+    await checkAllowed('Output directory', [directory], allowOutputRoots);
+    const looks = await lookAtSources(sources, signal);
+    await checkOutputDirectory(directory.real, directory.named);
+    await checkOutsideStateFolders(directory, folder);
+    const outputs = outputNames(jobSpec, jobId).map((name) => join(directory.real, name));
     await checkNoOutputExists(outputs);
 
     const surveys = await surveySources(looks, signal);
-    for (const link of surveys.flatMap(({ links }) => links))
-      await checkAllowed('Source', [link], this.settings.allowSourceRoots);
+    const links = surveys.flatMap(({ links }) => links);
+    await checkAllowed('Source', await realPathsOf(links, signal), allowSourceRoots);
     const route = await this.routing.route(looks, signal);
-    const clips = sources.map((sourcePath, index) => ({
-      sourcePath,
+    const clips = sources.map(({ named, real }, index) => ({
+      sourceName: named,
+      sourcePath: real,
       outputPath: at(outputs, index),
       fingerprint: at(surveys, index).fingerprint,
       media: at(route.media, index),
@@ -69,7 +75,7 @@ function prepareClips(
     const { makeProxy, violations } = engine.prepare(request, clip.media);
     if (makeProxy) return [{ ...clip, makeProxy }];
     for (const { path, message } of violations)
-      found.push({ path, message: `${message} (source: ${clip.sourcePath})` });
+      found.push({ path, message: `${message} (source: ${clip.sourceName})` });
     return [];
   });
   if (found.length > 0) throw contractViolation(found);

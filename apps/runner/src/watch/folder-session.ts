@@ -1,20 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { FolderLock } from './folder/folder-lock.ts';
+import { report } from '../logging/report.ts';
 import { Recovery } from './finish/recovery.ts';
+import { FolderHold } from './folder/folder-hold.ts';
+import { misplacedJobs } from './folder/misplaced-jobs.ts';
 import { WatchFolder } from './folder/watch-folder.ts';
 
-/** A runner's hold on its watch folder. */
+/** From taking a watch folder to leaving it. */
 @Injectable()
 export class FolderSession {
-  #lock: FolderLock | null = null;
-
   constructor(
     private readonly folder: WatchFolder,
+    private readonly hold: FolderHold,
     private readonly recovery: Recovery,
   ) {}
 
   get isOpen(): boolean {
-    return this.#lock !== null;
+    return this.hold.isTaken;
   }
 
   /**
@@ -24,8 +25,9 @@ export class FolderSession {
    */
   async open(): Promise<void> {
     await this.folder.prepare();
-    this.#lock = await FolderLock.acquire(this.folder);
+    await this.hold.take();
     await this.recovery.run();
+    for (const place of await misplacedJobs(this.folder)) report('jobs_misplaced', place);
   }
 
   /**
@@ -34,15 +36,11 @@ export class FolderSession {
    * @throws FolderLockedError, FolderUnusableError, or the system's error while it isn't there.
    */
   async ensure(): Promise<void> {
-    if (await this.#lock?.isHeld()) return;
-    const lock = await FolderLock.acquire(this.folder);
-    await this.#lock?.release();
-    this.#lock = lock;
+    if (!(await this.hold.isThere())) await this.hold.takeAgain();
   }
 
   /** Lets other runners have the folder. */
   async close(): Promise<void> {
-    await this.#lock?.release();
-    this.#lock = null;
+    await this.hold.release();
   }
 }

@@ -5,8 +5,9 @@ import PQueue from 'p-queue';
 import { report, unreadJob } from '../logging/report.ts';
 import { exists } from '../files/exists.ts';
 import { errorCode, errorMessage } from '../files/system-error.ts';
-import { claimJob, isNameBusy, type ClaimedJob } from './claim/claim.ts';
+import { claimJob, isNameBusy, type ClaimedJob, type NotTaken } from './claim/claim.ts';
 import { ClaimGate } from './claim/claim-gate.ts';
+import { FullOutputs } from './claim/full-outputs.ts';
 import { CompletenessWatch } from './claim/completeness.ts';
 import { Tally } from './finish/tally.ts';
 import { PendingFolder, type PendingJobs } from './folder/pending-folder.ts';
@@ -30,6 +31,8 @@ export class JobIntake {
   #read: PendingJobs = NOTHING;
   #isWanted: (name: string) => boolean = () => true;
   #passedOver: string[] = [];
+  /** Those of them that may be taken later by themselves: their writer is at work, or their name is busy. */
+  #waiting = new Set<string>();
   /** The name that is being looked at: it may turn out to be taken or passed over. */
   #current: string | null = null;
   #isStopped = false;
@@ -38,6 +41,7 @@ export class JobIntake {
     private readonly folder: WatchFolder,
     private readonly completeness: CompletenessWatch,
     private readonly gate: ClaimGate,
+    private readonly outputs: FullOutputs,
     private readonly tally: Tally,
     private readonly pending: PendingFolder,
   ) {}
@@ -50,6 +54,8 @@ export class JobIntake {
   offer(found: PendingJobs, isWanted: (name: string) => boolean = () => true): void {
     this.#isWanted = isWanted;
     this.#passedOver = [];
+    this.#waiting.clear();
+    this.outputs.beginScan(found.names);
     this.#put(found);
   }
 
@@ -79,7 +85,17 @@ export class JobIntake {
 
   /** Whether no job may be claimed, as of the last look. */
   get isBlocked(): boolean {
-    return this.#isStopped || this.gate.reason !== null;
+    return this.#isStopped || this.gate.isPaused;
+  }
+
+  /** Whether some of what the last scan offered may become free without anybody's doing. */
+  get isWaiting(): boolean {
+    return this.#waiting.size > 0 || this.unread > 0;
+  }
+
+  /** Does something while nothing is claimed. */
+  exclusively(task: () => Promise<void>): Promise<void> {
+    return this.#claims.add(task);
   }
 
   /** Claims nothing any more. */
@@ -125,18 +141,23 @@ export class JobIntake {
 
   async #tryClaim(name: string): Promise<ClaimedJob | null> {
     try {
-      if (!(await isNameBusy(this.folder, name))) {
-        const job = await claimJob(this.folder, name, this.completeness, this.gate);
-        this.#stuck.delete(name);
-        this.tally.resolve(name);
-        if (job !== null) return job;
-      }
+      const isBusy = await isNameBusy(this.folder, name);
+      const job = isBusy ? 'incomplete' : await this.#claim(name);
+      if (typeof job === 'object') return job;
+      if (job === 'incomplete') this.#waiting.add(name);
     } catch (error) {
       if (await this.#isGone(name, error)) return null;
       this.#reportOnce(name, errorMessage(error));
     }
     this.#passedOver.push(name);
     return null;
+  }
+
+  async #claim(name: string): Promise<ClaimedJob | NotTaken> {
+    const job = await claimJob(this.folder, name, this.completeness, this.outputs);
+    this.#stuck.delete(name);
+    this.tally.resolve(name);
+    return job;
   }
 
   /** `ENOENT` may also mean that another folder is missing. */

@@ -5,6 +5,7 @@ import { errorMessage } from '../files/system-error.ts';
 import { timestamp } from '../text/timestamp.ts';
 import { FolderLockedError } from './folder/folder-lock.ts';
 import { FolderSession } from './folder-session.ts';
+import { Recovery } from './finish/recovery.ts';
 import { JobIntake, NOTHING } from './job-intake.ts';
 import { PendingFolder } from './folder/pending-folder.ts';
 import { StatusFile } from './status-file.ts';
@@ -40,6 +41,7 @@ export class Scanner {
     private readonly intake: JobIntake,
     private readonly workers: Workers,
     private readonly status: StatusFile,
+    private readonly recovery: Recovery,
   ) {}
 
   /** Whether a scan hasn't ended yet: a folder may take longer to read than the time between two scans. */
@@ -86,6 +88,7 @@ export class Scanner {
 
   async #offer(isWanted?: (name: string) => boolean) {
     await this.session.ensure();
+    await this.intake.exclusively(() => this.recovery.adopt((name) => this.workers.has(name)));
     const found = await this.pending.list();
     this.intake.offer(found, isWanted);
     await this.workers.wake();

@@ -6,6 +6,8 @@ import { Archive } from './finish/archive.ts';
 import { ClaimGate } from './claim/claim-gate.ts';
 import { CompletenessWatch } from './claim/completeness.ts';
 import { Finisher } from './finish/finisher.ts';
+import { FolderHold } from './folder/folder-hold.ts';
+import { FullOutputs } from './claim/full-outputs.ts';
 import { FolderSession } from './folder-session.ts';
 import { JobIntake } from './job-intake.ts';
 import { PendingFolder } from './folder/pending-folder.ts';
@@ -30,7 +32,9 @@ import { Workers } from './workers.ts';
     ClaimGate,
     CompletenessWatch,
     Finisher,
+    FolderHold,
     FolderSession,
+    FullOutputs,
     JobIntake,
     PendingFolder,
     Recovery,

@@ -7,6 +7,7 @@ import { RUNNER_VERSION } from '../config/version.ts';
 import { report, unreadJob } from '../logging/report.ts';
 import { printable } from '../text/printable.ts';
 import { errorMessage } from '../files/system-error.ts';
+import { Patience, withPatience } from '../files/patience.ts';
 import { FolderSession } from './folder-session.ts';
 import { JobIntake } from './job-intake.ts';
 import { Scanner } from './scanner.ts';
@@ -16,6 +17,11 @@ import { Workers } from './workers.ts';
 /** The name of the periodic scan in Nest's scheduler. */
 const SCAN = 'scan';
 
+/** How long the storage of the watch folder may take to answer, in seconds. */
+const ANSWER_SECONDS = 15;
+/** Encoders end within this time once they are told to, in seconds, or are left alone. */
+const LAST_SECONDS = 10;
+
 /** `--once` waits at most this many settle times for files that are still being written. */
 const MAX_SETTLE_TIMES = 10;
 
@@ -23,9 +29,13 @@ const MAX_SETTLE_TIMES = 10;
 @Injectable()
 export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown {
   readonly #hurry = new AbortController();
+  readonly #giveUp = new AbortController();
+  readonly #patience = new Patience(ANSWER_SECONDS, this.#giveUp.signal);
   readonly #stopped: Promise<void>;
   /** Rejects when another runner has taken the folder. */
   readonly lost: Promise<never>;
+  /** Resolves when a stop could not wait for storage any longer. */
+  readonly givenUp: Promise<undefined>;
   #setLost: (error: unknown) => void = () => undefined;
   #setStopped: () => void = () => undefined;
 
@@ -40,13 +50,19 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     this.#stopped = new Promise((resolve) => (this.#setStopped = resolve));
     this.lost = new Promise((_, reject) => (this.#setLost = reject));
     this.lost.catch(() => undefined);
+    const { signal } = this.#giveUp;
+    this.givenUp = new Promise((resolve) =>
+      signal.addEventListener('abort', () => resolve(undefined)),
+    );
   }
 
   /** Takes the folder and works on it until the application is closed. @throws as {@link FolderSession.open} does. */
   async start(): Promise<void> {
-    await this.#open();
-    await this.scanner.scan();
-    this.#scanPeriodically(() => this.scanner.scan());
+    await this.#patiently(async () => {
+      await this.#open();
+      await this.scanner.scan();
+      this.#scanPeriodically(() => this.scanner.scan());
+    });
   }
 
   /**
@@ -56,7 +72,11 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
    * @returns how many jobs remain in `pending/`.
    * @throws as {@link FolderSession.open} does; FolderUnusableError when the folder can't be scanned.
    */
-  async runOnce(): Promise<number> {
+  runOnce(): Promise<number> {
+    return this.#patiently(() => this.#workOffOnce());
+  }
+
+  async #workOffOnce(): Promise<number> {
     await this.#open();
     await this.#scanOnce();
     let found = this.intake.found;
@@ -64,7 +84,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     let deadline: number | null = null;
     while (!this.intake.isStopped) {
       await Promise.race([this.workers.onIdle(), this.#stopped]);
-      if (this.#left === 0 || this.intake.isBlocked) break;
+      if (this.#left === 0 || this.intake.isBlocked || !this.intake.isWaiting) break;
       found = this.intake.found;
       deadline ??= performance.now() + MAX_SETTLE_TIMES * this.settings.settleSeconds * 1000;
       if (performance.now() >= deadline) break;
@@ -79,6 +99,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   stop(): void {
     if (this.intake.isStopped) this.#hurry.abort();
     this.intake.stop();
+    this.#limitStop();
     this.#setStopped();
   }
 
@@ -90,13 +111,29 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
 
   /** Running jobs may end within the grace time; then their encoders are stopped and they end as interrupted. */
   async beforeApplicationShutdown(): Promise<void> {
-    if (!this.session.isOpen) return;
+    if (this.session.isOpen) await this.#patiently(() => this.#leave());
+  }
+
+  async #leave() {
     await Promise.race([this.workers.onIdle(), this.#graceTime()]);
     await this.workers.abort();
     await this.scanner.publishStop().catch((error: unknown) => {
       report('status_failed', { reason: errorMessage(error) });
     });
-    await this.session.close();
+    await this.session.close().catch((error: unknown) => {
+      report('status_failed', { reason: errorMessage(error) });
+    });
+  }
+
+  /** The watch folder's storage may not answer; whatever waits for it ends once it is time to give up. */
+  #patiently<Value>(work: () => Promise<Value>): Promise<Value> {
+    return withPatience(this.#patience, work);
+  }
+
+  /** Once running jobs are ended, what is left to do may take a moment and no longer. */
+  #limitStop() {
+    const limit = () => setTimeout(() => this.#giveUp.abort(), LAST_SECONDS * 1000).unref();
+    void this.#graceTime().then(limit);
   }
 
   get #left(): number {

@@ -6,7 +6,8 @@ import { JobRunner } from '../job/job-runner.ts';
 import { report } from '../logging/report.ts';
 import { timestamp } from '../text/timestamp.ts';
 import { ActiveJobs } from './active-jobs.ts';
-import type { ClaimedJob } from './claim/claim.ts';
+import { Patience, withPatience } from '../files/patience.ts';
+import { readClaimed, type ClaimedJob } from './claim/claim.ts';
 import { Finisher } from './finish/finisher.ts';
 import { JobIntake } from './job-intake.ts';
 import { WatchFolder } from './folder/watch-folder.ts';
@@ -23,7 +24,7 @@ export class Workers {
     private readonly intake: JobIntake,
     private readonly runner: JobRunner,
     private readonly finisher: Finisher,
-    settings: RunnerSettings,
+    private readonly settings: RunnerSettings,
   ) {
     this.active = new ActiveJobs(settings.maxWorkers);
     this.#queue = new PQueue({ concurrency: settings.maxWorkers });
@@ -35,6 +36,11 @@ export class Workers {
     while (this.#queue.pending + this.#queue.size < this.#queue.concurrency) {
       void this.#queue.add(() => this.#workOff());
     }
+  }
+
+  /** Whether the job of this name in `running/` is a worker's, or is still to be archived. */
+  has(name: string): boolean {
+    return this.active.list().some((job) => job.name === name) || this.finisher.isHolding(name);
   }
 
   /** Resolves when no worker has a job. */
@@ -57,16 +63,23 @@ export class Workers {
 
   async #work(job: ClaimedJob) {
     const { name, path } = job;
-    const { reading } = job.file;
     const workerId = this.active.begin(name, timestamp(new Date()));
+    const { reading } = await readClaimed(this.folder, job);
     report('job_claimed', { job: name, job_id: reading.jobId, worker_id: workerId });
-    const { result, failure } = await this.runner.run({
-      origin: { name, path, reading, workerId },
-      journal: new ClipJournal(this.folder.journals, name),
-      signal: this.#stop.signal,
-      onProgress: (progress) => this.active.update(workerId, progress),
-    });
-    await this.finisher.finish(name, result, failure);
+    const { signal } = this.#stop;
+    const journal = new ClipJournal(this.folder.journals, name);
+    const { result } = await withPatience(
+      new Patience(this.settings.stallTimeoutSeconds, signal),
+      () =>
+        this.runner.run({
+          origin: { name, path, reading, workerId },
+          journal,
+          signal,
+          onProgress: (progress) => this.active.update(workerId, progress),
+        }),
+    );
+    await journal.close();
+    await this.finisher.finish(name, result);
     this.active.end(workerId);
   }
 }

@@ -13,5 +13,13 @@ export const OWN_NAMES = {
   kept: 'kept',
 } as const;
 
-/** A result that is being written into `running/`; never the name of a job or of a result. */
-export const TEMPORARY_RESULT_NAME = '.result.tmp';
+/**
+ * A result that is being written into `running/`; never the name of a job or of a result, and short enough for every
+ * filesystem. Further ones are for writes beside one that hangs.
+ *
+ * @param number from 1.
+ */
+export const temporaryResultName = (number: number) =>
+  number === 1 ? '.result.tmp' : `.result-${number}.tmp`;
+
+export const isTemporaryResultName = (name: string) => /^\.result(-\d+)?\.tmp$/.test(name);

@@ -14,7 +14,7 @@ import {
   resultNameOf,
   silentAfterSeconds,
   stemOf,
-  TEMPORARY_RESULT_NAME,
+  temporaryResultName,
 } from '../folder.ts';
 
 describe('the watch-folder protocol', () => {
@@ -54,9 +54,9 @@ describe('the watch-folder protocol', () => {
   });
 
   it('keeps names of its own that no job can have', () => {
-    for (const name of [OWN_DIRECTORY, TEMPORARY_RESULT_NAME])
+    for (const name of [OWN_DIRECTORY, temporaryResultName(1)])
       expect(refusalOfName(`${name}.json`)).toBe('its name begins with a dot');
-    expect(isJobOrResultName(TEMPORARY_RESULT_NAME)).toBe(false);
+    expect(isJobOrResultName(temporaryResultName(1))).toBe(false);
   });
 
   it.each([

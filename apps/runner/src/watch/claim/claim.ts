@@ -1,23 +1,33 @@
-import { rename } from 'node:fs/promises';
+import { rename } from '../../files/patient-fs.ts';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { syncDirectory } from '../../files/durable-file.ts';
 import { exists } from '../../files/exists.ts';
-import type { ClaimGate } from './claim-gate.ts';
+import { Patience, withPatience } from '../../files/patience.ts';
+import type { FullOutputs } from './full-outputs.ts';
 import type { CompletenessWatch } from './completeness.ts';
-import { readJobBytes, type JobFile } from '../folder/job-file.ts';
+import { fingerprintAt, readJobBytes, readJobFile, type JobFile } from '../folder/job-file.ts';
 import { resultNameOf } from '@app/jobspec/folder';
 import type { WatchFolder } from '../folder/watch-folder.ts';
 
-/** How often a claimed file that is being rewritten is looked at again, in seconds. */
-const REWRITE_POLL_SECONDS = 0.2;
+/** A claimed file that is being rewritten is looked at again, that often and for that long, in seconds. */
+const REWRITE_POLL_SECONDS = 0.1;
+const REWRITE_SECONDS = 1.5;
+/** On storage that is slow itself, a file is looked at this often all the same. */
+const FEWEST_LOOKS = 3;
+/** A file in `pending/` that can't be read within this time, in seconds, waits; the others don't wait for it. */
+const READ_SECONDS = 2;
 
 export interface ClaimedJob {
   name: string;
   /** In `running/`. */
   path: string;
-  file: JobFile;
+  /** As it was judged complete. */
+  judged: JobFile;
 }
+
+/** Why a job is not taken now: its writer may still be at work, or its output filesystem is full. */
+export type NotTaken = 'incomplete' | 'held';
 
 /** Whether `running/` still holds a job or a result of this name, from this run or an earlier one. */
 export async function isNameBusy(folder: WatchFolder, name: string): Promise<boolean> {
@@ -28,53 +38,55 @@ export async function isNameBusy(folder: WatchFolder, name: string): Promise<boo
 }
 
 /**
- * Takes a job: one atomic rename out of `pending/`. Its bytes are the ones that were judged complete; where a writer
- * rewrites the file at the very moment of the claim, the claimed file is waited for until it is complete again.
+ * Takes a job: one atomic rename out of `pending/`.
  *
- * @returns `null` when the file isn't complete yet, or its output filesystem is full.
  * @throws the system's error, `ENOENT` when the file is gone; the job is then still in `pending/`.
  */
 export async function claimJob(
   folder: WatchFolder,
   name: string,
   completeness: CompletenessWatch,
-  gate: ClaimGate,
-): Promise<ClaimedJob | null> {
+  outputs: FullOutputs,
+): Promise<ClaimedJob | NotTaken> {
   const pendingPath = join(folder.pending, name);
-  const judged = await completeness.readWhenComplete(pendingPath);
-  if (judged === null || !(await gate.admits(outputDirectoryIn(judged)))) return null;
+  const judged = await withPatience(new Patience(READ_SECONDS), async () => {
+    if (await outputs.stillHolds(name, () => fingerprintAt(pendingPath))) return 'held';
+    return completeness.readWhenComplete(pendingPath);
+  });
+  if (judged === 'held') return judged;
+  if (judged === null) return 'incomplete';
+  if (await outputs.holds(name, judged)) return 'held';
   const path = join(folder.running, name);
   await rename(pendingPath, path);
-  return { name, path, file: await makeSure(folder, path, judged, completeness) };
+  return { name, path, judged };
 }
 
-/** Where a job wants to write, as far as that can be said before it is validated. */
-function outputDirectoryIn({ reading }: JobFile): string | null {
-  const { output_directory } = reading.fields;
-  return typeof output_directory === 'string' ? output_directory : null;
-}
-
-/** Once a job is claimed it must be worked on: storage that fails now will stop the writing of its result, not lose it. */
-async function makeSure(
-  folder: WatchFolder,
-  path: string,
-  judged: JobFile,
-  completeness: CompletenessWatch,
-): Promise<JobFile> {
+/**
+ * Makes a claim durable and reads the job's bytes. Once a job is claimed it must be worked on: storage that fails now will
+ * stop the writing of its result, not lose it.
+ */
+export async function readClaimed(folder: WatchFolder, job: ClaimedJob): Promise<JobFile> {
   try {
     await syncDirectory(folder.running);
     await syncDirectory(folder.pending);
-    return await readClaimed(path, judged, completeness);
+    return await readSettled(job);
   } catch {
-    return judged;
+    return job.judged;
   }
 }
 
-async function readClaimed(path: string, judged: JobFile, completeness: CompletenessWatch) {
+/**
+ * The bytes are the ones that were judged complete. Where a writer rewrites the file at the very moment of the claim, it is
+ * waited for, within bounds: what it has written then is the job.
+ */
+async function readSettled({ path, judged }: ClaimedJob): Promise<JobFile> {
+  const deadline = performance.now() + REWRITE_SECONDS * 1000;
   if ((await readJobBytes(path)).sha256 === judged.sha256) return judged;
-  for (;;) {
-    const complete = await completeness.readWhenComplete(path);
-    if (complete !== null) return complete;
+  let file = await readJobFile(path);
+  for (let look = 1; !file.reading.isComplete; look++) {
+    if (look >= FEWEST_LOOKS && performance.now() >= deadline) break;
     await sleep(REWRITE_POLL_SECONDS * 1000);
+    file = await readJobFile(path);
   }
+  return file;
 }

@@ -6,10 +6,11 @@ import {
   archiveOf,
   ARCHIVES,
   resultNameOf,
-  TEMPORARY_RESULT_NAME,
+  temporaryResultName,
 } from '@app/jobspec/folder';
 import { report, unreadJob } from '../../logging/report.ts';
 import { moveDurably, writeDurably } from '../../files/durable-file.ts';
+import { isUnanswered } from '../../files/patience.ts';
 import { exists } from '../../files/exists.ts';
 import { timestamp } from '../../text/timestamp.ts';
 import { readJobBytes } from '../folder/job-file.ts';
@@ -92,9 +93,17 @@ export class Archive {
   async #writeResult(name: string, result: JobResult) {
     await writeDurably(
       join(this.folder.running, resultNameOf(name)),
-      join(this.folder.running, TEMPORARY_RESULT_NAME),
+      this.#temporaryPath(),
       `${JSON.stringify(result, null, 2)}\n`,
     );
+  }
+
+  /** Beside a write that hangs, another name is free. */
+  #temporaryPath(): string {
+    for (let number = 1; ; number++) {
+      const path = join(this.folder.running, temporaryResultName(number));
+      if (!isUnanswered(path)) return path;
+    }
   }
 
   async #freeName(name: string): Promise<string> {

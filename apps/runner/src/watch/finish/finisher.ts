@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import type { JobFailure, JobResult } from '@app/jobspec';
+import type { JobResult } from '@app/jobspec';
 import PQueue from 'p-queue';
 import { ClipJournal } from '../../job/clip-journal.ts';
 import { JobObservers } from '../../job/job-observers.ts';
@@ -8,10 +8,10 @@ import { endedJob, report } from '../../logging/report.ts';
 import { exists } from '../../files/exists.ts';
 import { printable } from '../../text/printable.ts';
 import { errorMessage } from '../../files/system-error.ts';
-import { NoSpaceFailure } from '../../files/no-space-failure.ts';
 import { readResult } from '../../results/read-result.ts';
 import { Archive } from './archive.ts';
 import { ClaimGate } from '../claim/claim-gate.ts';
+import { FolderHold } from '../folder/folder-hold.ts';
 import { resultNameOf } from '@app/jobspec/folder';
 import { Tally } from './tally.ts';
 import { WatchFolder } from '../folder/watch-folder.ts';
@@ -29,14 +29,14 @@ export class Finisher {
   constructor(
     private readonly folder: WatchFolder,
     private readonly archive: Archive,
+    private readonly hold: FolderHold,
     private readonly gate: ClaimGate,
     private readonly tally: Tally,
     private readonly observers: JobObservers,
   ) {}
 
   /** Archives a job, or keeps it for the next {@link retry}. */
-  async finish(name: string, result: JobResult, failure: JobFailure | null): Promise<void> {
-    if (failure instanceof NoSpaceFailure) this.gate.noSpaceIn(failure.directory);
+  async finish(name: string, result: JobResult): Promise<void> {
     this.tally.add(result);
     this.observers.jobEnded(result);
     await this.#archiving.add(() => this.#tryArchive(name, result));
@@ -73,8 +73,15 @@ export class Finisher {
     const decidedPath = join(this.folder.running, resultNameOf(name));
     if (await exists(decidedPath)) await this.archive.settle(name, await readResult(decidedPath));
     else if (await exists(join(this.folder.running, name))) await this.archive.finish(name, result);
+    else if (!(await this.hold.isThere()))
+      throw new Error('the watch folder is not the one it was');
     else if (!this.#unarchived.has(name)) {
       report('result_dropped', endedJob(name, result));
     }
+  }
+
+  /** Whether a finished job of this name is still to be archived. */
+  isHolding(name: string): boolean {
+    return this.#unarchived.has(name);
   }
 }

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from '../../files/patient-fs.ts';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { JobFailure, parseJobSpec, type JobReading, type JobResult } from '@app/jobspec';
@@ -7,12 +7,13 @@ import {
   isResultName,
   jobNameOfResult,
   resultNameOf,
-  TEMPORARY_RESULT_NAME,
+  isTemporaryResultName,
 } from '@app/jobspec/folder';
 import { ClipJournal } from '../../job/clip-journal.ts';
 import { interrupted } from '../../job/clip-maker.ts';
 import { endedJob, report, unreadJob } from '../../logging/report.ts';
 import { exists } from '../../files/exists.ts';
+import { NoAnswerError, Patience, withPatience } from '../../files/patience.ts';
 import { errorMessage } from '../../files/system-error.ts';
 import { readResult } from '../../results/read-result.ts';
 import { ResultDraft } from '../../results/result-draft.ts';
@@ -23,12 +24,18 @@ import { readJobFile } from '../folder/job-file.ts';
 import { Tally } from './tally.ts';
 import { WatchFolder } from '../folder/watch-folder.ts';
 
+/** How long a share that holds leftovers may take to answer, in seconds. */
+const LEFTOVER_SECONDS = 5;
+
 /**
  * Brings `running/` to rest after a runner that died, before anything is claimed. What is there says what to do, and
  * doing it twice changes nothing: a decided job is moved to where its result says; any other job was interrupted.
  */
 @Injectable()
 export class Recovery {
+  /** Why jobs can't be brought to rest, by name. */
+  readonly #troubles = new Map<string, string>();
+
   constructor(
     private readonly folder: WatchFolder,
     private readonly archive: Archive,
@@ -38,25 +45,42 @@ export class Recovery {
 
   /** Brings every job and result in `running/` to rest. @throws the system's error when the folder can't be read. */
   async run(): Promise<void> {
-    const names = await readdir(this.folder.running);
-    if (names.includes(TEMPORARY_RESULT_NAME)) {
-      await rm(join(this.folder.running, TEMPORARY_RESULT_NAME));
-    }
-    const jobs = names.filter((name) => name.endsWith('.json') && !isResultName(name));
-    const decided = names.filter(isResultName).map(jobNameOfResult);
-    for (const name of [...new Set([...jobs, ...decided])].sort(compareNames)) {
-      await this.#tryRecover(name);
-    }
+    const all = await readdir(this.folder.running);
+    for (const name of all.filter(isTemporaryResultName)) await rm(join(this.folder.running, name));
+    for (const name of await this.#names()) await this.#tryRecover(name);
     await this.#removeOldJournals();
   }
 
-  /** A file that can't be read now is left for the next start; the others don't wait for it. */
+  /**
+   * Does the same, while jobs are being made, for whatever belongs to no worker: the folder was gone for a moment, or
+   * somebody has put a job there. Nothing may be claimed meanwhile.
+   *
+   * @param isOurs whether a worker has the job of this name, or has finished it.
+   * @throws the system's error when the folder can't be read.
+   */
+  async adopt(isOurs: (name: string) => boolean): Promise<void> {
+    for (const name of await this.#names()) if (!isOurs(name)) await this.#tryRecover(name);
+  }
+
+  /** Of every job and every result in `running/`, in order. */
+  async #names(): Promise<string[]> {
+    const names = await readdir(this.folder.running);
+    const jobs = names.filter((name) => name.endsWith('.json') && !isResultName(name));
+    const decided = names.filter(isResultName).map(jobNameOfResult);
+    return [...new Set([...jobs, ...decided])].sort(compareNames);
+  }
+
+  /** A file that can't be read now is looked at again with the next scan; the others don't wait for it. */
   async #tryRecover(name: string) {
     try {
       await this.#recover(name);
+      this.#troubles.delete(name);
     } catch (error) {
+      const reason = errorMessage(error);
       this.tally.leave(name);
-      report('job_not_recovered', { ...unreadJob(name), reason: errorMessage(error) });
+      if (this.#troubles.get(name) !== reason)
+        report('job_not_recovered', { ...unreadJob(name), reason });
+      this.#troubles.set(name, reason);
     }
   }
 
@@ -65,11 +89,11 @@ export class Recovery {
     if (decided !== null) {
       const { final_status } = decided;
       report('job_recovered', { ...endedJob(name, decided), final_status });
-      await this.finisher.finish(name, decided, null);
+      await this.finisher.finish(name, decided);
     } else if (await exists(join(this.folder.running, name))) {
       const result = await this.#interruptedResult(name);
       report('job_interrupted', endedJob(name, result));
-      await this.finisher.finish(name, result, null);
+      await this.finisher.finish(name, result);
     }
   }
 
@@ -79,7 +103,9 @@ export class Recovery {
     const draft = new ResultDraft({ name, path, reading, workerId: null });
     acceptIfValid(draft, reading);
     const { clips, leftovers } = await new ClipJournal(this.folder.journals, name).read();
-    for (const leftover of leftovers) await rm(leftover, { force: true, recursive: true });
+    await withPatience(new Patience(LEFTOVER_SECONDS), async () => {
+      for (const leftover of leftovers) await removeLeftover(leftover);
+    });
     draft.clips.push(...clips);
     draft.engine = clips[0]?.engine ?? null;
     const _recovery = {
@@ -113,6 +139,13 @@ export class Recovery {
       await new ClipJournal(this.folder.journals, name).remove();
     }
   }
+}
+
+/** What lies on storage that does not answer stays there: the job's end doesn't wait for it. */
+async function removeLeftover(path: string) {
+  await rm(path, { force: true, recursive: true }).catch((error: unknown) => {
+    if (!(error instanceof NoAnswerError)) throw error;
+  });
 }
 
 function asError(error: unknown): Error {

@@ -1,4 +1,4 @@
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from '../../files/patient-fs.ts';
 import { tryLock } from 'fs-native-extensions';
 import { exists } from '../../files/exists.ts';
 import { endOrphansOf } from '../../process/orphan-guard.ts';
@@ -10,6 +10,14 @@ import { FolderUnusableError, type WatchFolder } from './watch-folder.ts';
 /** Another runner works on the folder; the process ends with exit code 3. */
 export class FolderLockedError extends Error {
   override readonly name = 'FolderLockedError';
+
+  /** @param holder as its lock file names it. */
+  constructor(
+    message: string,
+    readonly holder: string,
+  ) {
+    super(message);
+  }
 }
 
 /**
@@ -92,6 +100,7 @@ function heldBy(holder: string, folder: WatchFolder): FolderLockedError {
   return new FolderLockedError(
     `Another runner already works on ${printable(folder.root)}: ${holder || JUST_STARTED}. ` +
       'Stop it first, or give this one a folder of its own.',
+    holder,
   );
 }
 

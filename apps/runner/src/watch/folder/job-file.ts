@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { constants, type BigIntStats } from 'node:fs';
 import { readJob, type JobReading } from '@app/jobspec';
 import { MAX_JOBSPEC_BYTES } from '@app/jobspec/folder';
+import { lstat, open, type FileHandle } from '../../files/patient-fs.ts';
+
+/** A file that is too large is read this far, and no farther, however large it is. */
+const MOST_HASHED_BYTES = 64 * 1024 * 1024;
+const PIECE_BYTES = 256 * 1024;
 
 /** The bytes of a job file at one moment. */
 export interface JobBytes {
   /** The file's bytes; of a file over the size limit just enough to show that it is too large. */
   bytes: Uint8Array;
-  /** Of all bytes, in lower-case hex. */
+  /** Of all bytes, in lower-case hex; of a file that is larger than any mistake, of its beginning. */
   sha256: string;
   /** Changes whenever the file is replaced, resized or written to. */
   fingerprint: string;
@@ -26,7 +30,7 @@ export async function readJobFile(path: string): Promise<JobFile> {
 }
 
 /**
- * Reads a job file, however large it is, in bounded memory.
+ * Reads a job file, however large it is, in bounded time and memory.
  *
  * @throws the system's error; an error when it is a directory, FIFO, socket or device, which could block for ever.
  */
@@ -35,28 +39,38 @@ export async function readJobBytes(path: string): Promise<JobBytes> {
   try {
     if (!(await file.stat()).isFile()) throw new Error('it is not a regular file');
     const before = await fingerprintOf(file);
-    const hash = createHash('sha256');
-    const kept: Buffer[] = [];
-    let length = 0;
-    for await (const chunk of file.createReadStream({
-      autoClose: false,
-    }) as AsyncIterable<Buffer>) {
-      hash.update(chunk);
-      if (length <= MAX_JOBSPEC_BYTES) kept.push(chunk);
-      length += chunk.length;
-    }
+    const { bytes, sha256 } = await readAtMost(file);
     const after = await fingerprintOf(file);
-    return {
-      bytes: Buffer.concat(kept),
-      sha256: hash.digest('hex'),
-      fingerprint: before === after ? after : `${before} then ${after}`,
-    };
+    return { bytes, sha256, fingerprint: before === after ? after : `${before} then ${after}` };
   } finally {
     await file.close();
   }
 }
 
+async function readAtMost(file: FileHandle): Promise<Pick<JobBytes, 'bytes' | 'sha256'>> {
+  const hash = createHash('sha256');
+  const kept: Buffer[] = [];
+  for (let length = 0; length < MOST_HASHED_BYTES;) {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(PIECE_BYTES));
+    if (bytesRead === 0) break;
+    const piece = buffer.subarray(0, bytesRead);
+    hash.update(piece);
+    if (length <= MAX_JOBSPEC_BYTES) kept.push(piece);
+    length += bytesRead;
+  }
+  return { bytes: Buffer.concat(kept), sha256: hash.digest('hex') };
+}
+
+/** The fingerprint of a file that isn't opened. @throws the system's error. */
+export async function fingerprintAt(path: string): Promise<string> {
+  return fingerprintIn(await lstat(path, { bigint: true }));
+}
+
 async function fingerprintOf(file: FileHandle): Promise<string> {
-  const { dev, ino, size, mtimeNs } = await file.stat({ bigint: true });
+  return fingerprintIn(await file.stat({ bigint: true }));
+}
+
+/** Changes whenever a file is replaced, resized or written to. */
+function fingerprintIn({ dev, ino, size, mtimeNs }: BigIntStats): string {
   return [dev, ino, size, mtimeNs].join(':');
 }

@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { opendir } from 'node:fs/promises';
+import { opendir } from '../../files/patient-fs.ts';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { compareNames, refusalOfName } from '@app/jobspec/folder';

@@ -1,9 +1,9 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, stat } from '../../files/patient-fs.ts';
 import { join } from 'node:path';
 import { JOB_STATES, OWN_DIRECTORY, OWN_NAMES } from '@app/jobspec/folder';
 import { exists } from '../../files/exists.ts';
 import { printable } from '../../text/printable.ts';
-import { errorMessage } from '../../files/system-error.ts';
+import { errorCode, errorMessage } from '../../files/system-error.ts';
 
 /** The watch folder can't be used; the process ends with exit code 4. */
 export class FolderUnusableError extends Error {
@@ -42,14 +42,16 @@ export class WatchFolder {
   }
 
   /**
-   * Creates what is missing and checks the folder.
+   * Creates the directories that are missing in the folder, and checks it. The folder itself must be there: a slip of the
+   * keyboard or a lost volume must not give a new one.
    *
-   * @throws FolderUnusableError when a directory can't be created, is a file, or {@link check} fails.
+   * @throws FolderUnusableError when it is not there, a directory can't be created, is a file, or {@link check} fails.
    */
   async prepare(): Promise<void> {
+    await this.#checkRoot();
     try {
-      for (const directory of [...this.#states, this.journals, this.kept]) {
-        await mkdir(directory, { recursive: true });
+      for (const directory of [...this.#states, this.own, this.journals, this.kept]) {
+        if (!(await exists(directory))) await mkdir(directory);
       }
     } catch (error) {
       throw new FolderUnusableError(
@@ -59,6 +61,26 @@ export class WatchFolder {
       );
     }
     await this.check();
+  }
+
+  async #checkRoot() {
+    const shown = printable(this.root);
+    const isDirectory = await stat(this.root).then(
+      (stats) => stats.isDirectory(),
+      (error: unknown) => {
+        const isMissing = ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');
+        throw new FolderUnusableError(
+          isMissing
+            ? `The watch folder ${shown} does not exist. Create it first (mkdir -p ${this.root}), or mount its volume.`
+            : `The watch folder ${shown} cannot be used: ${errorMessage(error)}.`,
+          { cause: error },
+        );
+      },
+    );
+    if (isDirectory) return;
+    throw new FolderUnusableError(
+      `The watch folder ${shown} is not a directory. Name a directory that the runner may write to.`,
+    );
   }
 
   /**

@@ -1,0 +1,18 @@
+import { statfs } from './patient-fs.ts';
+
+/** A filesystem with less than this free counts as full: bytes, or a share of it where it is small. */
+export const MIN_FREE_BYTES = {
+  forOutputs: 64 * 1024 * 1024,
+  forResults: 1024 * 1024,
+} as const;
+const MIN_FREE_SHARE = 0.05;
+
+/** A filesystem that is gone, or doesn't answer, is another problem than a full one. */
+export async function isFull(directory: string, minFreeBytes: number): Promise<boolean> {
+  try {
+    const { bavail, blocks, bsize } = await statfs(directory);
+    return bavail * bsize < Math.min(minFreeBytes, blocks * bsize * MIN_FREE_SHARE);
+  } catch {
+    return false;
+  }
+}

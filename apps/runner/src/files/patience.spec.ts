@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { answered, NoAnswerError, Patience, unansweredPaths, withPatience } from './patience.ts';
+import { errorCode, errorFact, errorMessage } from './system-error.ts';
+
+const never = () => new Promise<never>(() => undefined);
+let number = 0;
+const freshPath = () => `/share/${number++}`;
+
+beforeEach(
+  () =>
+    void vi.useFakeTimers({
+      toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'performance'],
+    }),
+);
+afterEach(() => void vi.useRealTimers());
+
+/** What became of a call that does not answer, after so many seconds. */
+async function after(seconds: number, asked: Promise<unknown>): Promise<unknown> {
+  let ended: unknown = 'waits';
+  asked.then(
+    (value) => (ended = value),
+    (error: unknown) => (ended = error),
+  );
+  await vi.advanceTimersByTimeAsync(seconds * 1000);
+  return ended;
+}
+
+describe('storage that answers', () => {
+  it('gives its value, or throws what it throws', async () => {
+    await expect(answered(freshPath(), async () => 7)).resolves.toBe(7);
+    const refuse = async () => Promise.reject(new Error('no'));
+    await expect(answered(freshPath(), refuse)).rejects.toThrow('no');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('storage that does not answer', () => {
+  it('is given up after the time of whoever asks', async () => {
+    const asked = withPatience(new Patience(5), () => answered(freshPath(), never));
+    expect(await after(4.9, asked)).toBe('waits');
+    expect(await after(0.2, asked)).toBeInstanceOf(NoAnswerError);
+  });
+
+  it('is waited for without a limit where the time is 0', async () => {
+    const asked = withPatience(new Patience(0), () => answered(freshPath(), never));
+    expect(await after(1e6, asked)).toBe('waits');
+  });
+
+  it('is given up soon after a stop, whether it was asked before or after', async () => {
+    const stop = new AbortController();
+    const patience = new Patience(900, stop.signal);
+    const before = withPatience(patience, () => answered(freshPath(), never));
+    expect(await after(100, before)).toBe('waits');
+    stop.abort();
+    const later = withPatience(patience, () => answered(freshPath(), never));
+    later.catch(() => undefined);
+    expect(await after(2.1, before)).toBeInstanceOf(NoAnswerError);
+    expect(await after(0, later)).toBeInstanceOf(NoAnswerError);
+    const aborted = withPatience(new Patience(900, stop.signal), () =>
+      answered(freshPath(), never),
+    );
+    expect(await after(2.1, aborted)).toBeInstanceOf(NoAnswerError);
+  });
+
+  it('is not asked again before it has answered', async () => {
+    const path = freshPath();
+    let answer: (value: string) => void = () => undefined;
+    const late = () => new Promise<string>((resolve) => (answer = resolve));
+    const patience = new Patience(1);
+    const ask = (call: () => Promise<string>) => withPatience(patience, () => answered(path, call));
+    expect(await after(1.1, ask(late))).toBeInstanceOf(NoAnswerError);
+    expect(unansweredPaths()).toContain(path);
+    const again = vi.fn<() => Promise<string>>(async () => 'there');
+    await expect(ask(again)).rejects.toThrow(NoAnswerError);
+    expect(again).not.toHaveBeenCalled();
+    answer('late');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(unansweredPaths()).not.toContain(path);
+    await expect(ask(again)).resolves.toBe('there');
+  });
+
+  it('reads like an error of the system', () => {
+    const error = new NoAnswerError('/share/a.mov');
+    expect(errorCode(error)).toBe('ETIMEDOUT');
+    expect(errorFact(error)).toBe('the storage does not answer');
+    expect(errorMessage(error)).toBe('the storage does not answer ("/share/a.mov")');
+  });
+});

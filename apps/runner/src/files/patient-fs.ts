@@ -1,0 +1,71 @@
+import * as fs from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { answered, isUnanswered } from './patience.ts';
+
+export type { FileHandle } from 'node:fs/promises';
+
+/**
+ * The file system as the runner may use it: every call is bounded in time and ends when whoever asks is told to stop, as
+ * `answered` has it. Nothing else imports `node:fs/promises`.
+ */
+export const access = patient('access');
+export const link = patient('link');
+export const lstat = patient('lstat');
+export const mkdir = patient('mkdir');
+export const mkdtemp = patient('mkdtemp');
+export const opendir = patient('opendir');
+export const readdir = patient('readdir');
+export const readFile = patient('readFile');
+export const realpath = patient('realpath');
+export const rename = patient('rename');
+export const rm = patient('rm');
+export const rmdir = patient('rmdir');
+export const stat = patient('stat');
+export const statfs = patient('statfs');
+export const writeFile = patient('writeFile');
+
+/** What is done with an open file is bounded likewise. */
+export const open: typeof fs.open = async (path, ...rest) => {
+  const name = String(path);
+  let opening: Promise<FileHandle> | undefined;
+  try {
+    return makePatient(name, await answered(name, () => (opening = fs.open(path, ...rest))));
+  } catch (error) {
+    // Nobody else would close a file that is opened after all.
+    void opening?.then((file) => file.close()).catch(() => undefined);
+    throw error;
+  }
+};
+
+const HANDLE_CALLS = [
+  'appendFile',
+  'datasync',
+  'read',
+  'readFile',
+  'stat',
+  'sync',
+  'truncate',
+  'write',
+  'writeFile',
+] as const;
+
+function makePatient(path: string, file: FileHandle): FileHandle {
+  for (const name of HANDLE_CALLS) {
+    const call = file[name].bind(file) as (...args: unknown[]) => Promise<unknown>;
+    Object.assign(file, { [name]: (...args: unknown[]) => answered(path, () => call(...args)) });
+  }
+  const close = file.close.bind(file);
+  // What hangs can't be closed; nobody should wait for that too.
+  file.close = async () => {
+    if (!isUnanswered(path)) return answered(path, close);
+    void close().catch(() => undefined);
+  };
+  return file;
+}
+
+type Call = (...args: unknown[]) => Promise<unknown>;
+
+function patient<Name extends keyof typeof fs>(name: Name): (typeof fs)[Name] {
+  const call: Call = (...args) => answered(String(args[0]), () => (fs[name] as Call)(...args));
+  return call as unknown as (typeof fs)[Name];
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { PROCESS_IDENTITY } from '../../process/process-identity.ts';
+import { FolderLock, FolderLockedError } from './folder-lock.ts';
+import { WatchFolder } from './watch-folder.ts';
+
+/** This process's hold on its watch folder, which may go away and come back. */
+@Injectable()
+export class FolderHold {
+  #lock: FolderLock | null = null;
+
+  constructor(private readonly folder: WatchFolder) {}
+
+  get isTaken(): boolean {
+    return this.#lock !== null;
+  }
+
+  /** @throws FolderLockedError, FolderUnusableError. */
+  async take(): Promise<void> {
+    this.#lock = await FolderLock.acquire(this.folder);
+  }
+
+  /** Whether the folder is there and is the one that was taken. @throws the system's error while it is not there. */
+  async isThere(): Promise<boolean> {
+    return (await this.#lock?.isHeld()) ?? false;
+  }
+
+  /** Takes the folder that is there now, which is another one than before. @throws as {@link take} does. */
+  async takeAgain(): Promise<void> {
+    const lock = await FolderLock.acquire(this.folder).catch((error: unknown) => {
+      if (!(error instanceof FolderLockedError && error.holder === PROCESS_IDENTITY)) throw error;
+      return null;
+    });
+    await this.release();
+    this.#lock = lock ?? (await FolderLock.acquire(this.folder));
+  }
+
+  /** Lets other runners have the folder. */
+  async release(): Promise<void> {
+    const lock = this.#lock;
+    this.#lock = null;
+    await lock?.release();
+  }
+}
