@@ -62,11 +62,16 @@ describe.concurrent('a frame sequence is refused before any work', () => {
       ] as const;
       const sources = ['A001.braw', ...faults.map(([name]) => job.path(name))];
       await job.submit({ sources });
+      const [first] = faults;
+      const problem = ([name, fault]: (typeof faults)[number]) =>
+        `${job.path(name)} is no whole frame sequence. ${fault}`;
       const refused = {
         failure_type: 'UnsupportedFormatError',
-        failure_reason: `Unsupported format: ${faults
-          .map(([name, fault]) => `${job.path(name)} is no whole frame sequence. ${fault}`)
-          .join(' ')}`,
+        failure_reason: expect.stringContaining(`Unsupported format: ${problem(first)}`) as string,
+        violations: faults.map((fault, index) => ({
+          path: `sources[${index + 1}]`,
+          message: problem(fault),
+        })),
       };
       const [file = ''] = await job.folder.names('pending');
       const argv = ['validate', '--json', join(job.folder.root, 'pending', file)];

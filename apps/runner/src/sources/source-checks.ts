@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access } from '../files/patient-fs.ts';
-import { JobFailure } from '@app/jobspec';
+import { JobFailure, type Violation } from '@app/jobspec';
 import { rawSequenceFormat } from '@app/engines';
 import { errorCode, errorFact } from '../files/system-error.ts';
 import type { RealPath } from '../files/real-path.ts';
@@ -15,7 +15,7 @@ const FOLDER_ADVICE =
 /**
  * Looks at every source, which must be a readable regular file, or a folder that holds a RAW frame sequence.
  *
- * @throws JobFailure `MissingSourcesError` naming every source that is not.
+ * @throws JobFailure `MissingSourcesError` naming every source that is not, with a violation for each.
  */
 export async function lookAtSources(
   paths: readonly RealPath[],
@@ -23,19 +23,24 @@ export async function lookAtSources(
 ): Promise<SourceLook[]> {
   const looks: SourceLook[] = [];
   const missing: string[] = [];
+  const violations: Violation[] = [];
   let advice = '';
-  for (const { named, real } of paths) {
+  for (const [index, { named, real }] of paths.entries()) {
     signal?.throwIfAborted();
     const look = await lookAtSource(real).catch(describeStatError);
     const problem = typeof look === 'string' ? look : await problemOf(look);
     if (problem === NO_FRAMES && advice === '') advice = `. ${await folderAdvice(real)}.`;
-    if (problem !== null) missing.push(problem === '' ? named : `${named} (${problem})`);
+    if (problem !== null) {
+      missing.push(problem === '' ? named : `${named} (${problem})`);
+      violations.push({ path: `sources[${index}]`, message: sentenceOf(named, problem) });
+    }
     if (typeof look !== 'string') looks.push(look);
   }
   if (missing.length > 0) {
     throw new JobFailure(
       'MissingSourcesError',
       `Missing source files: ${missing.join(', ')}${advice}`,
+      { violations },
     );
   }
   return looks;
@@ -70,6 +75,10 @@ async function problemOf({ path, stats, folder }: SourceLook): Promise<string | 
   if (stats.isSocket()) return 'a socket, not a file';
   if (!stats.isFile()) return 'a device, not a file';
   return access(path, constants.R_OK).then(() => null, describeStatError);
+}
+
+function sentenceOf(named: string, problem: string): string {
+  return problem === '' ? `${named} does not exist` : `${named} can't be used: ${problem}`;
 }
 
 /** `''` for a source that just isn't there. */

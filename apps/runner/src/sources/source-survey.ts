@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { stat } from '../files/patient-fs.ts';
 import { dirname, join } from 'node:path';
-import { JobFailure } from '@app/jobspec';
+import { JobFailure, type Violation } from '@app/jobspec';
 import { clipFilesOf } from './clip-files.ts';
 import { framesOf, sequenceIn, type FrameFolder, type SourceLook } from './source-look.ts';
 
@@ -31,14 +31,16 @@ export async function surveySources(
   signal?: AbortSignal,
 ): Promise<SourceSurvey[]> {
   const surveys: SourceSurvey[] = [];
-  const problems: string[] = [];
-  for (const look of looks) {
+  const violations: Violation[] = [];
+  for (const [index, look] of looks.entries()) {
     const survey = await surveySource(look, signal);
     surveys.push(survey);
-    if (survey.fault !== null) problems.push(`${look.path} ${survey.fault}`);
+    if (survey.fault !== null)
+      violations.push({ path: `sources[${index}]`, message: `${look.path} ${survey.fault}` });
   }
-  if (problems.length > 0) {
-    throw new JobFailure('UnsupportedFormatError', `Unsupported format: ${problems.join(' ')}`);
+  if (violations.length > 0) {
+    const reason = `Unsupported format: ${violations.map(({ message }) => message).join(' ')}`;
+    throw new JobFailure('UnsupportedFormatError', reason, { violations });
   }
   return surveys;
 }

@@ -13,17 +13,20 @@ export interface JobRoute {
  * Brings the verdicts on all sources of a job, one or more, to one engine.
  *
  * @param paths of the sources, in the order of the verdicts.
- * @throws JobFailure `UnsupportedFormatError` naming every source that no engine takes; otherwise
+ * @throws JobFailure `UnsupportedFormatError` naming every source that no engine takes, with a violation for each; otherwise
  * `MixedEngineError` when the sources need different engines.
  */
 export function routeJob(
   verdicts: readonly (SourceRoute | SourceRefusal)[],
   paths: readonly string[],
 ): JobRoute {
-  const refusals = verdicts.filter((verdict) => verdict.engine === null);
-  if (refusals.length > 0) {
-    const problems = refusals.map(({ problem }) => problem).join(' ');
-    throw new JobFailure('UnsupportedFormatError', `Unsupported format: ${problems}`);
+  const violations = verdicts.flatMap((verdict, index) =>
+    verdict.engine === null ? [{ path: `sources[${index}]`, message: verdict.problem }] : [],
+  );
+  if (violations.length > 0) {
+    const problems = violations.map(({ message }) => message).join(' ');
+    const reason = `Unsupported format: ${problems}`;
+    throw new JobFailure('UnsupportedFormatError', reason, { violations });
   }
   const routes = verdicts.filter((verdict) => verdict.engine !== null);
   const byEngine = new Map<EngineName, string[]>();

@@ -4,7 +4,7 @@ interface Facts {
    * `FAILED`. `either`: validation looks for it, and it may still appear while a clip is made.
    */
   readonly found: 'before' | 'during' | 'either';
-  /** Its result lists the broken rules. */
+  /** Its result lists every broken rule, or every source that can't be used. */
   readonly listsViolations?: true;
 }
 
@@ -12,8 +12,8 @@ interface Facts {
 export const FAILURES = {
   InvalidJsonError: { found: 'before', listsViolations: true },
   JobSpecValidationError: { found: 'before', listsViolations: true },
-  MissingSourcesError: { found: 'before' },
-  UnsupportedFormatError: { found: 'before' },
+  MissingSourcesError: { found: 'before', listsViolations: true },
+  UnsupportedFormatError: { found: 'before', listsViolations: true },
   MixedEngineError: { found: 'before' },
   OutputDirectoryError: { found: 'either' },
   OutputCollisionError: { found: 'either' },

@@ -10,7 +10,7 @@ import type { Violation } from './violation.ts';
 export class JobFailure extends Error {
   override readonly name = 'JobFailure';
   readonly type: FailureType;
-  /** The broken rules, for a contract violation. */
+  /** The broken rules, for a contract violation; the sources that can't be used. */
   readonly violations: readonly Violation[];
 
   constructor(

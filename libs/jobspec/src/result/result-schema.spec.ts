@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { FAILURE_TYPES, failureStatusOf } from '../failure/failure-types.ts';
+import { FAILURE_TYPES, failureStatusOf, WITH_VIOLATIONS } from '../failure/failure-types.ts';
 import type { ClipResult, JobResult, ResultMetadata } from './result.ts';
 import { resultSchema } from './result-schema.ts';
 
@@ -108,8 +108,8 @@ const refused: JobResult = {
   ...completed,
   final_status: 'PARTIAL',
   execution_engine: null,
-  failure_type: 'MissingSourcesError',
-  failure_reason: 'Missing source files: /media/a.mov',
+  failure_type: 'OutputDirectoryError',
+  failure_reason: 'Output directory does not exist: /proxies',
   clips: [],
   completed_clips: 0,
 };
@@ -167,9 +167,7 @@ describe('the result schema', () => {
 
   it.each(FAILURE_TYPES)('accepts %s with its own status only', (failure_type) => {
     const results = { PARTIAL: refused, FAILED: stopped };
-    const violations = ['InvalidJsonError', 'JobSpecValidationError'].includes(failure_type)
-      ? broken.violations
-      : [];
+    const violations = WITH_VIOLATIONS.includes(failure_type) ? broken.violations : [];
     const status = failureStatusOf(failure_type);
     const other = status === 'FAILED' ? 'PARTIAL' : 'FAILED';
     expect(errorsOf({ ...results[status], failure_type, violations })).toEqual([]);

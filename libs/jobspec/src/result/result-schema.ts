@@ -67,7 +67,8 @@ const properties: Record<keyof JobResult, Schema> = {
     items: closedObject(violation, ['line', 'column'], {
       dependentRequired: { line: ['column'], column: ['line'] },
     }),
-    description: 'Every broken rule of the contract, in its order.',
+    description:
+      "Every broken rule of the contract, in its order; or every source that can't be used.",
   },
   clips: {
     type: 'array',
