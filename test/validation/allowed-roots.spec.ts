@@ -45,16 +45,27 @@ describe('allowed roots', () => {
     });
   });
 
-  it('see through links and steps up', async () => {
+  it('see through links', async () => {
     const root = folder().beside('media');
     await mkdir(root);
     const link = join(root, 'a.mov');
     await symlink(clips['a.mov'], link);
-    const up = `${root}/../${folder().output.split('/').at(-1)}/a.mov`;
-    const fields = { sources: [link, up], naming_template: '{index}' };
+    const further = join(root, 'b.mov');
+    await symlink(link, further);
+    const fields = { sources: [link, further], naming_template: '{index}' };
     expect((await run(fields, { sources: root })).failure_reason).toBe(
-      `Source outside the allowed roots (${root}): ${link}, ${up}`,
+      `Source outside the allowed roots (${root}): ${link}, ${further}`,
     );
+  });
+
+  it('are never reached by a step up, which no path may hold', async () => {
+    const root = folder().beside('media');
+    await mkdir(root);
+    const up = `${root}/../${folder().output.split('/').at(-1)}/a.mov`;
+    expect(await run({ sources: [up] }, { sources: root })).toMatchObject({
+      failure_type: 'JobSpecValidationError',
+      violations: [{ path: 'sources[0]' }],
+    });
   });
 
   it('see through a path that goes on below a file', async () => {

@@ -60,7 +60,9 @@ describe('an output directory', () => {
     const naming_template = 'n'.repeat(240);
     expect(await refuse({ output_directory: directory, naming_template })).toMatchObject({
       failure_type: 'OutputDirectoryError',
-      failure_reason: `Output directory has too long a path for the output names: ${directory}`,
+      failure_reason: expect.stringContaining(
+        `Output directory has too long a path for the output names: ${directory.slice(0, 300)}`,
+      ) as string,
     });
   });
 });
