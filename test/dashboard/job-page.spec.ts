@@ -57,7 +57,7 @@ describe('the page of a job', () => {
     expect(text).toMatch(
       /stopped at clip 2 of 3 .*The one proxy made before that is complete and verified\. .*WHY IT FAILED .*FFmpeg exited with code 1 .*EngineError.*WHAT TO DO NEXT .*002 .*B007C002\.mov .*error reading header/u,
     );
-    expect(text).toContain('Audio track 3 (apac) cannot be decoded and was left out.');
+    expect(text).toContain('Stream 3, a data track (gpmd), is left out: a proxy has none.');
   });
 
   it('says how to retry, with commands that do it', async () => {

@@ -10,7 +10,7 @@ export const NOT_RUN: readonly [document: string, holds: string, why: string][] 
     'systemctl enable',
     'needs a running systemd; test/deploy checks the units and runs the lines that make the folder',
   ],
-  ['docs/footage.md', 'test:footage', 'needs footage; test/recordings has a folder of it made'],
+  ['docs/footage.md', 'test:footage', 'needs a folder of footage'],
   ['docs/scaling.md', 'deploy/slurm/submit.sh', 'needs a Slurm; npm run test:slurm runs it on one'],
   ['docs/scaling.md', 'docker push', 'needs a Docker engine and a registry'],
   [

@@ -11,7 +11,7 @@ import { examineDavinci } from './davinci-examination.ts';
 
 const MINIMUM_FFMPEG = [7, 1] as const;
 /** The major versions that every test is run with. */
-const TESTED_FFMPEG = [7, 9];
+const TESTED_FFMPEG = [7];
 
 /**
  * Looks at everything that is the same for every folder: programs, encoders, settings.
