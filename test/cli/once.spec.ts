@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
@@ -24,8 +24,9 @@ describe('--once', () => {
     expect(lines.at(-1)).toMatch(/3 jobs: 1 completed, 0 failed, 2 refused$/);
   });
 
-  it('exits with 0 when there is nothing to do, and creates the folders', async () => {
-    const root = folder().beside('new/watch');
+  it('exits with 0 when there is nothing to do, and creates the directories of the folder', async () => {
+    const root = folder().beside('new');
+    await mkdir(root);
     const { exitCode, lines } = await cli([root, '--once']);
     expect(exitCode).toBe(0);
     expect(lines.at(-1)).toMatch(/0 jobs: 0 completed, 0 failed, 0 refused$/);
@@ -37,7 +38,7 @@ describe('--once', () => {
     await writeFile(path, '');
     const { exitCode, stderr } = await cli([path, '--once']);
     expect(exitCode).toBe(4);
-    expect(stderr).toContain(`The watch folder "${path}" cannot be used`);
+    expect(stderr).toContain(`The watch folder "${path}" is not a directory`);
   });
 
   it('takes nothing while a required path is missing, and says why', async () => {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const START = fileURLToPath(new URL('../../scripts/dashboard.mjs', import.meta.url));
+/** What users start. */
+export const START = fileURLToPath(new URL('../../scripts/dashboard.mjs', import.meta.url));
 const READY_MS = 150_000;
 
 export interface Dashboard {

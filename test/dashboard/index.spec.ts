@@ -10,10 +10,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sampleFolder } from '../support/sample-folder.ts';
 import { FilledFolder } from '../support/filled-folder.ts';
-import { startDashboard, until, type Dashboard } from './dashboard.ts';
+import { START, startDashboard, until, type Dashboard } from './dashboard.ts';
 
 describe('the index that is kept', () => {
   let data = '';
@@ -88,8 +89,10 @@ describe('the index that is kept', () => {
 
   it('never lies in a watch folder', async () => {
     const inside = join(folder.path, 'cache');
-    const started = startDashboard([`dailies=${folder.path}`], { dataDirectory: inside });
-    await expect(started).rejects.toThrow('The index would lie in the watch folder "dailies"');
+    const shown = ['--folder', `dailies=${folder.path}`, '--port', '0', '--data-dir', inside];
+    const ended = await execa(process.execPath, [START, ...shown], { all: true, reject: false });
+    expect(ended.exitCode).toBe(2);
+    expect(ended.all).toContain('The index would lie in the watch folder "dailies"');
     expect(existsSync(inside)).toBe(false);
   });
 });
