@@ -165,7 +165,7 @@ test('a watch folder that is moved away is reported, and works again when it is 
   await rename(`${folder.root}-away`, folder.root);
   await folder.submit('a.json', [jobs.media.source]);
   await until(async () => (await folder.names('completed')).length === 2);
-  expect(runner.log).toContain("The watch folder can be scanned again");
+  expect(runner.log).toContain('The watch folder can be scanned again');
 });
 
 test('a runner whose lock was deleted and taken by another ends its job and exits with 3', async () => {

@@ -69,11 +69,7 @@ export const RUNNER_EVENTS = {
     'Scan',
     (it: Reason) => `the watch folder can't be scanned: ${it.reason}`,
   ),
-  scan_works_again: event<object>(
-    'log',
-    'Scan',
-    () => 'The watch folder can be scanned again',
-  ),
+  scan_works_again: event<object>('log', 'Scan', () => 'The watch folder can be scanned again'),
   status_failed: event(
     'error',
     'Scan',
