@@ -5,6 +5,7 @@ import { cli, isRoot, NOBODY } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
 import type { JobFields } from '../support/job-spec.ts';
 import { makeClip } from '../support/media.ts';
+import { inReason } from '../support/reason.ts';
 import { runOnce } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
@@ -60,9 +61,9 @@ describe('an output directory', () => {
     const naming_template = 'n'.repeat(240);
     expect(await refuse({ output_directory: directory, naming_template })).toMatchObject({
       failure_type: 'OutputDirectoryError',
-      failure_reason: expect.stringContaining(
-        `Output directory has too long a path for the output names: ${directory.slice(0, 300)}`,
-      ) as string,
+      failure_reason: inReason(
+        `Output directory has too long a path for the output names: ${directory}`,
+      ),
     });
   });
 });

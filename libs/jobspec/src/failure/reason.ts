@@ -6,7 +6,7 @@ import { escaped } from '../wording/escaped.ts';
  * thousand files is as long as a book: what is longer ends in `…`.
  */
 export function boundedReason(reason: string): string {
-  const line = escaped(reason.slice(0, MAX_REASON_LENGTH + 1).trim());
+  const line = escaped(reason.trim().slice(0, MAX_REASON_LENGTH + 1));
   if (line.length <= MAX_REASON_LENGTH) return line;
   return `${line.slice(0, MAX_REASON_LENGTH - 1).replace(/\p{Surrogate}$/u, '')}…`;
 }
