@@ -199,6 +199,7 @@ describe('the list of jobs', () => {
     await plain.goto(`${dashboard.url}/jobs`);
     await plain.getByLabel('Clip, card, job or id').fill('B007C002');
     await plain.getByRole('button', { name: 'Apply' }).click();
+    await plain.waitForURL(/q=B007C002/u);
     expect(await plain.locator('tbody a').allInnerTexts()).toEqual(['B007-proxies.json']);
     await context.close();
   });
