@@ -18,6 +18,8 @@ const withLeftover = (use: (job: ResolveJob) => Promise<void>) =>
     const runner = job.start();
     await job.resolve.called('Project.GetRenderJobStatus');
     await until(() => job.resolve.isRendering());
+    // Awake, the runner would see its driver die and remove the folder that the render writes to.
+    runner.signal('SIGSTOP');
     process.kill(await job.resolve.driver(), 'SIGKILL');
     await runner.kill();
     expect(await job.resolve.projects()).toHaveLength(1);
