@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleFolder } from '../support/sample-folder.ts';
@@ -89,6 +90,39 @@ describe('the list of jobs', () => {
     await page.reload();
     expect(await total()).toBe(expected);
     expect(await page.getByLabel(label, { exact: true }).inputValue()).toBe(value);
+  });
+
+  it('keeps what is chosen before its scripts have come', async () => {
+    let choose = () => {};
+    const chosen = new Promise<void>((resolve) => (choose = resolve));
+    await page.route('**/*.js', async (route) => {
+      await chosen;
+      await route.continue();
+    });
+    await page.goto(`${dashboard.url}/jobs`, { waitUntil: 'commit' });
+    await page.getByLabel('State', { exact: true }).selectOption('failed');
+    choose();
+    await page.waitForURL('**/jobs?state=failed');
+    await page.unroute('**/*.js');
+    expect(await total()).toBe('4 jobs');
+  });
+
+  it('keeps what is chosen at any moment of its start', { timeout: 300_000 }, async () => {
+    for (let pause = 0; pause <= 240; pause += 40) {
+      const own = await browser.newPage();
+      await own.route('**/*.js', async (route) => {
+        await setTimeout(150);
+        await route.continue();
+      });
+      await own.goto(`${dashboard.url}/jobs`, { waitUntil: 'commit' });
+      const state = own.getByLabel('State', { exact: true });
+      await state.waitFor();
+      await setTimeout(pause);
+      await state.selectOption('failed');
+      await own.waitForURL('**/jobs?state=failed');
+      expect(await state.inputValue()).toBe('failed');
+      await own.close();
+    }
   });
 
   it('filters by the day a job ended', async () => {

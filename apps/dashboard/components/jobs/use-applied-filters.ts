@@ -33,7 +33,7 @@ export function useAppliedFilters(
 
 /**
  * Fields follow the URL (back, a link, another search), but never change under the reader's hands. What was chosen before
- * scripts ran is applied now.
+ * scripts ran is applied now, and stays in its field until the view has followed: only another URL puts fields back.
  */
 function useFollowedFields(
   form: RefObject<HTMLFormElement | null>,
@@ -41,15 +41,17 @@ function useFollowedFields(
   apply: (how: 'replace') => void,
 ): void {
   const isFirst = useRef(true);
+  const wanted = new URLSearchParams(current).toString();
   const applyLatest = useEffectEvent(apply);
   useEffect(() => {
-    const strays = fieldsOf(form.current).filter(({ name, value }) => value !== current[name]);
+    const values = new URLSearchParams(wanted);
+    const strays = fieldsOf(form.current).filter(({ name, value }) => value !== values.get(name));
     if (isFirst.current && strays.length > 0) applyLatest('replace');
     if (!isFirst.current)
       for (const field of strays)
-        if (field !== document.activeElement) field.value = current[field.name] ?? '';
+        if (field !== document.activeElement) field.value = values.get(field.name) ?? '';
     isFirst.current = false;
-  }, [form, current]);
+  }, [form, wanted]);
 }
 
 /** The fields that filter; what is kept besides is hidden. */
