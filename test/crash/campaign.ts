@@ -1,7 +1,9 @@
-import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { JobFolder } from '../support/job-folder.ts';
 import { RunnerProcess, until, type Fault } from '../support/runner-process.ts';
+import { Disturbances } from './disturbances.ts';
 import { digestOf, Ledger, STATES } from './ledger.ts';
 import { Random } from './random.ts';
 
@@ -26,7 +28,7 @@ export class Campaign {
     'runner at random': 0,
     'group at random': 0,
   };
-  readonly disturbances = { suspended: 0, 'folder away': 0, 'left alone': 0 };
+  readonly #disturbances: Disturbances;
   readonly #random: Random;
   #jobs = 0;
 
@@ -36,10 +38,15 @@ export class Campaign {
     private readonly ledger: Ledger,
   ) {
     this.#random = new Random(options.seed);
+    this.#disturbances = new Disturbances(folder, options.base, this.#random);
   }
 
   get submitted(): number {
     return this.ledger.submitted.size;
+  }
+
+  get disturbances(): Readonly<Record<string, number>> {
+    return this.#disturbances.counts;
   }
 
   static async create(options: CampaignOptions): Promise<Campaign> {
@@ -85,30 +92,12 @@ export class Campaign {
     if (atStep) await until(async () => !runner.isRunning || (await this.#isIdle()));
     else {
       await pause(300 + this.#random.below(900));
-      await this.#disturb(runner);
+      await this.#disturbances.cause(runner);
     }
     await runner.kill(who);
     await until(async () => (await runner.descendants()).length === 0);
     const problems = await this.ledger.problems();
     return problems.length === 0 ? [] : [...problems, runner.log];
-  }
-
-  /** What happens to a runner at night: it is suspended, or its folder is away for a moment. */
-  async #disturb(runner: RunnerProcess) {
-    const what = this.#random.pick(['suspended', 'folder away', 'left alone'] as const);
-    this.disturbances[what]++;
-    const { root } = this.folder;
-    if (what === 'suspended') {
-      runner.signal('SIGSTOP');
-      await pause(this.#random.below(500));
-      runner.signal('SIGCONT');
-    }
-    if (what === 'folder away') {
-      await rename(root, `${root}-away`);
-      await pause(this.#random.below(500));
-      await rename(`${root}-away`, root);
-    }
-    if (what !== 'left alone') await pause(this.#random.below(500));
   }
 
   #start(fault?: Fault, isReal = false, args: readonly string[] = ['--once']): RunnerProcess {
@@ -160,8 +149,4 @@ export class Campaign {
     const taken = await readdir(this.folder.path('pending'));
     return taken.includes(name) ? `clip-${this.#jobs}-again.json` : name;
   }
-}
-
-function pause(milliseconds: number) {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -1,16 +1,19 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { JobFailure, parseJobSpec } from '@app/jobspec';
+import { JobFailure, parseJobSpec, readJob } from '@app/jobspec';
 import { sourceDamage } from '@app/engines';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RunnerModule } from '../../apps/runner/src/commands/runner.module.ts';
 import { configure } from '../../apps/runner/src/config/settings.module.ts';
+import { UNRECORDED } from '../../apps/runner/src/job/clip-journal.ts';
+import { JobRunner } from '../../apps/runner/src/job/job-runner.ts';
 import { ValidationService } from '../../apps/runner/src/validation/validation.service.ts';
 import { makeHealthyClips, type Healthy } from '../damage/healthy.ts';
 import { jobSpec } from '../support/job-spec.ts';
+import { resultSchemaErrors } from '../support/result-schema.ts';
 import { FUZZ_TIMEOUT, SILENT } from './budget.ts';
 import { fuzz } from './fuzz.ts';
 
@@ -114,6 +117,14 @@ function mutate({ clip, edits }: { clip: number; edits: Edit[] }) {
   };
 }
 
+/** Writes a mutant. @returns a JobSpec for it, as bytes. */
+async function jobOf(mutant: Parameters<typeof mutate>[0], output: string): Promise<Buffer> {
+  const { format, bytes } = mutate(mutant);
+  const path = join(folder, `mutant.${format}`);
+  await writeFile(path, bytes);
+  return Buffer.from(JSON.stringify(jobSpec({ sources: [path], output_directory: output })));
+}
+
 test(
   'the walk through any mutant of a clip ends with a sentence or none',
   FUZZ_TIMEOUT,
@@ -138,12 +149,9 @@ test(
   async () => {
     const validation = app.get(ValidationService, { strict: false });
     await fuzz('validate', mutants, async (mutant) => {
-      const { format, bytes } = mutate(mutant);
-      const path = join(folder, `mutant.${format}`);
-      await writeFile(path, bytes);
-      const text = JSON.stringify(jobSpec({ sources: [path], output_directory: folder }));
+      const bytes = await jobOf(mutant, folder);
       const began = performance.now();
-      const failure: unknown = await validation.validate(parseJobSpec(Buffer.from(text)), 'x').then(
+      const failure: unknown = await validation.validate(parseJobSpec(bytes), 'x').then(
         () => null,
         (error: unknown) => error,
       );
@@ -151,6 +159,29 @@ test(
       expect(
         failure === null || (failure instanceof JobFailure && failure.type !== 'InternalError'),
       ).toBe(true);
+    });
+  },
+);
+
+test(
+  'run ends the job of any mutant with a true result, and leaves nothing that it does not name',
+  FUZZ_TIMEOUT,
+  async () => {
+    const runner = app.get(JobRunner, { strict: false });
+    const { signal } = new AbortController();
+    const output = join(folder, 'output');
+    await fuzz('run', mutants, async (mutant) => {
+      await rm(output, { recursive: true, force: true });
+      await mkdir(output);
+      const reading = readJob(await jobOf(mutant, output));
+      const origin = { name: 'x.json', path: join(folder, 'x.json'), reading, workerId: 1 };
+      const { result } = await runner.run({ origin, journal: UNRECORDED, signal });
+      expect(await resultSchemaErrors(result)).toEqual([]);
+      expect(result.failure_type).not.toBe('InternalError');
+      const [clip] = result.clips;
+      const made = clip?.output_exists ? clip.resolved_output_path : clip?.partial_output_path;
+      const left = (await readdir(output)).map((name) => join(output, name));
+      expect(left).toEqual(made ? [made] : []);
     });
   },
 );
