@@ -36,12 +36,27 @@ describe('allowed roots', () => {
     });
   });
 
+  it('refuse a hundred sources in one bounded sentence, and list each of them', async () => {
+    const root = folder().beside('media');
+    await mkdir(root);
+    const sources = Array.from({ length: 100 }, (_, index) => `/nowhere/${index}.mov`);
+    const result = await run({ sources, naming_template: '{index}' }, { sources: root });
+    expect(result.failure_reason?.length).toBeLessThanOrEqual(500);
+    expect(result.violations).toEqual(
+      sources.map((source, index) => ({
+        path: `sources[${index}]`,
+        message: `Source outside the allowed roots: ${source}`,
+      })),
+    );
+  });
+
   it('refuse an output directory outside', async () => {
     const root = folder().beside('elsewhere');
     await mkdir(root);
     expect(await run({}, { outputs: root })).toMatchObject({
       failure_type: 'PathNotAllowedError',
       failure_reason: `Output directory outside the allowed roots (${root}): ${folder().output}`,
+      violations: [{ path: 'output_directory' }],
     });
   });
 

@@ -97,9 +97,13 @@ describe('an output that is there', () => {
     const names = ['000.mov', '002.mov'];
     for (const name of names) await writeFile(join(folder().output, name), name);
     const sources = Array.from({ length: 3 }, () => clips['a.mov']);
-    expect((await refuse({ sources, naming_template: '{index}' })).failure_reason).toBe(
-      `Output file already exists: ${names.map((name) => join(folder().output, name)).join(', ')}`,
-    );
+    const { failure_reason, violations } = await refuse({ sources, naming_template: '{index}' });
+    const [first, third] = names.map((name) => join(folder().output, name));
+    expect(failure_reason).toBe(`Output file already exists: ${first}, ${third}`);
+    expect(violations).toEqual([
+      { path: 'sources[0]', message: `its output file already exists: ${first}` },
+      { path: 'sources[2]', message: `its output file already exists: ${third}` },
+    ]);
     for (const name of names)
       expect(await readFile(join(folder().output, name), 'utf8')).toBe(name);
   });

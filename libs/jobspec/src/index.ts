@@ -7,6 +7,7 @@ export * from './failure/job-failure.ts';
 export type { Violation } from './failure/violation.ts';
 export { outputNames } from './naming/output-names.ts';
 export { readJob, type JobReading } from './contract/job-reading.ts';
+export { enumerated } from './wording/shown.ts';
 export { isSameJob } from './reading/same-job.ts';
 export { resultSchema } from './result/result-schema.ts';
 export * from './result/result.ts';

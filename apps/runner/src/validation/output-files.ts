@@ -41,15 +41,22 @@ export async function checkSameDirectory(path: string): Promise<void> {
 }
 
 /**
- * @throws JobFailure `OutputCollisionError` naming every output that is already there, `OutputDirectoryError` when that
- * can't be told.
+ * @param paths of the outputs, in the order of the sources.
+ * @throws JobFailure `OutputCollisionError` naming every output that is already there, with a violation for the source of each;
+ * `OutputDirectoryError` when that can't be told.
  */
 export async function checkNoOutputExists(paths: readonly string[]): Promise<void> {
-  const taken: string[] = [];
-  for (const path of paths) if (await isTaken(path)) taken.push(path);
-  if (taken.length > 0) {
-    throw new JobFailure('OutputCollisionError', `Output file already exists: ${taken.join(', ')}`);
-  }
+  const taken: { path: string; message: string }[] = [];
+  for (const [index, path] of paths.entries())
+    if (await isTaken(path)) taken.push({ path: `sources[${index}]`, message: path });
+  if (taken.length === 0) return;
+  const names = taken.map(({ message }) => message).join(', ');
+  throw new JobFailure('OutputCollisionError', `Output file already exists: ${names}`, {
+    violations: taken.map(({ path, message }) => ({
+      path,
+      message: `its output file already exists: ${message}`,
+    })),
+  });
 }
 
 async function isTaken(path: string): Promise<boolean> {

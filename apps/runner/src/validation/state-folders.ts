@@ -51,8 +51,7 @@ function upwards(path: string): string[] {
 }
 
 function refused({ named }: RealPath, state: string): JobFailure {
-  return new JobFailure(
-    'PathNotAllowedError',
-    `Output directory lies in ${state}, which belongs to a watch folder: ${named}. Name a directory outside it.`,
-  );
+  const message = `Output directory lies in ${state}, which belongs to a watch folder: ${named}. Name a directory outside it.`;
+  const violations = [{ path: 'output_directory', message }];
+  return new JobFailure('PathNotAllowedError', message, { violations });
 }

@@ -5,9 +5,9 @@ import type { Engine, ProxyRequest } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
 import { EngineRegistry } from '../routing/engine-registry.ts';
 import { RoutingService } from '../routing/routing.service.ts';
-import { realPathOf, realPathsOf } from '../files/real-path.ts';
+import { realPathOf, realPathsOf, type RealPath } from '../files/real-path.ts';
 import { at } from '../text/at.ts';
-import { checkAllowed } from './allowed-roots.ts';
+import { checkAllowed, type FieldPaths } from './allowed-roots.ts';
 import { checkOutsideStateFolders } from './state-folders.ts';
 import { checkNoOutputExists, checkOutputDirectory } from './output-files.ts';
 import { lookAtSources } from '../sources/source-checks.ts';
@@ -33,8 +33,9 @@ export class ValidationService {
     const { allowSourceRoots, allowOutputRoots, folder } = this.settings;
     const sources = await realPathsOf(jobSpec.sources, signal);
     const directory = await realPathOf(jobSpec.output_directory);
-    await checkAllowed('Source', sources, allowSourceRoots);
-    await checkAllowed('Output directory', [directory], allowOutputRoots);
+    await checkAllowed('Source', inFields(sources.map((path) => [path])), allowSourceRoots);
+    const output = { field: 'output_directory', paths: [directory] };
+    await checkAllowed('Output directory', [output], allowOutputRoots);
     const looks = await lookAtSources(sources, signal);
     await checkOutputDirectory(directory.real, directory.named);
     await checkOutsideStateFolders(directory, folder);
@@ -42,8 +43,9 @@ export class ValidationService {
     await checkNoOutputExists(outputs);
 
     const surveys = await surveySources(looks, signal);
-    const links = surveys.flatMap(({ links }) => links);
-    await checkAllowed('Source', await realPathsOf(links, signal), allowSourceRoots);
+    const links: RealPath[][] = [];
+    for (const survey of surveys) links.push(await realPathsOf(survey.links, signal));
+    await checkAllowed('Source', inFields(links), allowSourceRoots);
     const route = await this.routing.route(looks, signal);
     const clips = sources.map(({ named, real }, index) => ({
       sourceName: named,
@@ -56,6 +58,11 @@ export class ValidationService {
     const prepared = prepareClips(engine, proxyRequestOf(jobSpec), clips);
     return { engine, routingReason: route.reason, clips: prepared };
   }
+}
+
+/** @param paths of each source, in their order. */
+function inFields(paths: readonly (readonly RealPath[])[]): FieldPaths[] {
+  return paths.map((paths, index) => ({ field: `sources[${index}]`, paths }));
 }
 
 function proxyRequestOf(jobSpec: JobSpec): ProxyRequest {

@@ -24,6 +24,11 @@ export function routingReason(engine: EngineName, codecs: readonly string[]): st
     : `Source codecs ${names.join(', ')} ${many}`;
 }
 
+/** Says which engine a source of a mixed job needs. */
+export function needsEngine(path: string, engine: EngineName): string {
+  return `${path} needs ${ENGINE_WORDS[engine].title}`;
+}
+
 /**
  * Says that sources need more than one engine, and names the first of each.
  *

@@ -14,13 +14,20 @@ function source(engine: SourceRoute['engine'], codec: string): SourceRoute {
 
 const pathsOf = (verdicts: readonly unknown[]) => verdicts.map((_, index) => `/${index}`);
 
-function failureOf(verdicts: Parameters<typeof routeJob>[0]): Pick<JobFailure, 'type' | 'message'> {
+type Verdicts = Parameters<typeof routeJob>[0];
+
+function thrownBy(verdicts: Verdicts): JobFailure {
   try {
     routeJob(verdicts, pathsOf(verdicts));
   } catch (error) {
-    if (error instanceof JobFailure) return { type: error.type, message: error.message };
+    if (error instanceof JobFailure) return error;
   }
   throw new Error('the job was not refused');
+}
+
+function failureOf(verdicts: Verdicts): Pick<JobFailure, 'type' | 'message'> {
+  const { type, message } = thrownBy(verdicts);
+  return { type, message };
 }
 
 describe('a job of one kind of source', () => {
@@ -58,6 +65,16 @@ describe('a job that no engine can make', () => {
         'Job contains sources requiring different engines. FFmpeg sources: 3, Resolve sources: 2. ' +
         'Split into separate jobs or transcode RAW files to an intermediate codec. For FFmpeg: /0, /2, /4. For Resolve: /1, /3',
     });
+  });
+
+  it('of both kinds is refused with a violation for each source', () => {
+    const verdicts = [resolve('braw'), ...Array.from({ length: 100 }, () => ffmpeg('h264'))];
+    const { violations } = thrownBy(verdicts);
+    expect(violations).toHaveLength(101);
+    expect(violations.slice(0, 2)).toEqual([
+      { path: 'sources[0]', message: '/0 needs Resolve' },
+      { path: 'sources[1]', message: '/1 needs FFmpeg' },
+    ]);
   });
 
   it('names no more than the first few of both', () => {

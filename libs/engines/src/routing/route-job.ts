@@ -1,5 +1,5 @@
 import { type EngineName, ENGINES, JobFailure } from '@app/jobspec';
-import { mixedEngines, routingReason } from './engine-words.ts';
+import { mixedEngines, needsEngine, routingReason } from './engine-words.ts';
 import type { SourceRefusal, SourceRoute } from './source-route.ts';
 
 /** The engine that makes a whole job, and why. */
@@ -14,7 +14,7 @@ export interface JobRoute {
  *
  * @param paths of the sources, in the order of the verdicts.
  * @throws JobFailure `UnsupportedFormatError` naming every source that no engine takes, with a violation for each; otherwise
- * `MixedEngineError` when the sources need different engines.
+ * `MixedEngineError` when the sources need different engines, with the engine of each.
  */
 export function routeJob(
   verdicts: readonly (SourceRoute | SourceRefusal)[],
@@ -36,7 +36,13 @@ export function routeJob(
   }
   const [engine, ...others] = byEngine.keys();
   if (engine === undefined) throw new TypeError('Expected a job of one source or more');
-  if (others.length > 0) throw new JobFailure('MixedEngineError', mixedEngines(byEngine));
+  if (others.length > 0) {
+    const needs = routes.map((route, index) => ({
+      path: `sources[${index}]`,
+      message: needsEngine(paths[index] ?? '', route.engine),
+    }));
+    throw new JobFailure('MixedEngineError', mixedEngines(byEngine), { violations: needs });
+  }
   const codecs = routes.map(({ codec }) => codec);
   return { engine, reason: routingReason(engine, codecs) };
 }

@@ -4,7 +4,7 @@ interface Facts {
    * `FAILED`. `either`: validation looks for it, and it may still appear while a clip is made.
    */
   readonly found: 'before' | 'during' | 'either';
-  /** Its result lists every broken rule, or every source that can't be used. */
+  /** Found by validation, its result lists every broken rule, or every path that is to blame. */
   readonly listsViolations?: true;
 }
 
@@ -14,10 +14,10 @@ export const FAILURES = {
   JobSpecValidationError: { found: 'before', listsViolations: true },
   MissingSourcesError: { found: 'before', listsViolations: true },
   UnsupportedFormatError: { found: 'before', listsViolations: true },
-  MixedEngineError: { found: 'before' },
+  MixedEngineError: { found: 'before', listsViolations: true },
   OutputDirectoryError: { found: 'either' },
-  OutputCollisionError: { found: 'either' },
-  PathNotAllowedError: { found: 'before' },
+  OutputCollisionError: { found: 'either', listsViolations: true },
+  PathNotAllowedError: { found: 'before', listsViolations: true },
   EngineUnavailableError: { found: 'during' },
   EngineError: { found: 'during' },
   EngineStalledError: { found: 'during' },
@@ -37,7 +37,7 @@ const where = (holds: (facts: Facts) => boolean) =>
 /** Found by validation, or only while a clip is made: the job is `FAILED` then. */
 export const FOUND_LATE = where(({ found }) => found === 'either');
 
-/** Failures whose results list violations; all others have an empty list. */
+/** Failures that list violations when validation finds them; all others have an empty list. */
 export const WITH_VIOLATIONS = where(({ listsViolations }) => listsViolations === true);
 
 /** How a job ends that fails before a clip was started. */

@@ -1,16 +1,16 @@
 import { failureStatusOf, type FailureType } from './failure-types.ts';
-import { boundedReason } from './reason.ts';
+import { boundedReason, boundedSentence } from './reason.ts';
 import type { Violation } from './violation.ts';
 
 /**
- * The one error that decides a job: a failure type of the closed list and a sentence for people, whose length is bounded
+ * The one error that decides a job: a failure type of the closed list and sentences for people, whose length is bounded
  * here. A list of what is wrong belongs in the violations.
  * Anything else that is thrown while a job runs is a defect of ours and becomes `InternalError`.
  */
 export class JobFailure extends Error {
   override readonly name = 'JobFailure';
   readonly type: FailureType;
-  /** The broken rules, for a contract violation; the sources that can't be used. */
+  /** The broken rules, for a contract violation; otherwise the paths that are to blame. */
   readonly violations: readonly Violation[];
 
   constructor(
@@ -20,7 +20,10 @@ export class JobFailure extends Error {
   ) {
     super(boundedReason(reason), { cause: options.cause });
     this.type = type;
-    this.violations = options.violations ?? [];
+    this.violations = (options.violations ?? []).map((violation) => ({
+      ...violation,
+      message: boundedSentence(violation.message),
+    }));
   }
 
   /** `PARTIAL` when validation refused the job, `FAILED` when work had begun. */

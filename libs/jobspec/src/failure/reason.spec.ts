@@ -18,6 +18,16 @@ describe('the reason of a failure', () => {
     expect(reason).toMatch(/^Missing source files: \/media\/0\.mov, .*…$/);
   });
 
+  it('has sentences of at most 1,000 characters in its violations, without control characters', () => {
+    const message = `\u001b[2J${'/a'.repeat(4_000_000)} does not exist`;
+    const { violations } = new JobFailure('MissingSourcesError', 'Missing', {
+      violations: [{ path: 'sources[0]', message }],
+    });
+    expect(violations[0]?.path).toBe('sources[0]');
+    expect(violations[0]?.message).toHaveLength(1000);
+    expect(violations[0]?.message).toMatch(/^\\u001b\[2J[/a]+…$/);
+  });
+
   it('is not cut within a character', () => {
     expect(reasonOf(`x${'🎬'.repeat(300)}`)).toMatch(/^x🎬+…$/u);
   });

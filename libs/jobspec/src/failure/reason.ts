@@ -1,4 +1,4 @@
-import { MAX_REASON_LENGTH } from '../vocabulary/limits.ts';
+import { MAX_REASON_LENGTH, MAX_SENTENCE_LENGTH } from '../vocabulary/limits.ts';
 import { escaped } from '../wording/escaped.ts';
 
 /**
@@ -6,7 +6,16 @@ import { escaped } from '../wording/escaped.ts';
  * thousand files is as long as a book: what is longer ends in `…`.
  */
 export function boundedReason(reason: string): string {
-  const line = escaped(reason.trim().slice(0, MAX_REASON_LENGTH + 1));
-  if (line.length <= MAX_REASON_LENGTH) return line;
-  return `${line.slice(0, MAX_REASON_LENGTH - 1).replace(/\p{Surrogate}$/u, '')}…`;
+  return bounded(reason, MAX_REASON_LENGTH);
+}
+
+/** The sentence of a violation, likewise: long enough for a path and what is wrong with it. */
+export function boundedSentence(sentence: string): string {
+  return bounded(sentence, MAX_SENTENCE_LENGTH);
+}
+
+function bounded(text: string, most: number): string {
+  const line = escaped(text.trim().slice(0, most + 1));
+  if (line.length <= most) return line;
+  return `${line.slice(0, most - 1).replace(/\p{Surrogate}$/u, '')}…`;
 }

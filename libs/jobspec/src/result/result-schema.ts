@@ -6,6 +6,7 @@ import {
   type RecoveryNote,
   type ResultMetadata,
 } from './result.ts';
+import { MAX_SENTENCE_LENGTH } from '../vocabulary/limits.ts';
 import { ENGINES } from '../vocabulary/vocabulary.ts';
 import { clipSchema } from './clip-schema.ts';
 import { closedObject, DIALECT, fieldIs, when, type Schema } from '../schema/json-schema.ts';
@@ -25,7 +26,7 @@ const violation: Record<keyof Violation, Schema> = {
     type: 'string',
     description: 'The field, such as sources[1]; empty for the file as a whole.',
   },
-  message: { ...TEXT, description: 'A sentence for people.' },
+  message: { ...TEXT, maxLength: MAX_SENTENCE_LENGTH, description: 'A sentence for people.' },
   line: ONE_UP,
   column: ONE_UP,
 };
@@ -68,7 +69,7 @@ const properties: Record<keyof JobResult, Schema> = {
       dependentRequired: { line: ['column'], column: ['line'] },
     }),
     description:
-      "Every broken rule of the contract, in its order; or every source that can't be used.",
+      'Every broken rule of the contract, in its order; or every path that keeps the job from being made.',
   },
   clips: {
     type: 'array',
@@ -128,7 +129,7 @@ const COUPLINGS: readonly Schema[] = [
     },
   }),
   when(
-    fieldIs('failure_type', ...WITH_VIOLATIONS),
+    { allOf: [fieldIs('final_status', 'PARTIAL'), fieldIs('failure_type', ...WITH_VIOLATIONS)] },
     { properties: { violations: { minItems: 1 } } },
     { properties: { violations: { maxItems: 0 } } },
   ),

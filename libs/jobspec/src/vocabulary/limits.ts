@@ -25,6 +25,9 @@ export const MAX_NAME_BYTES = 255;
 /** A `failure_reason`, in UTF-16 code units. */
 export const MAX_REASON_LENGTH = 500;
 
+/** The sentence of a violation, in UTF-16 code units. */
+export const MAX_SENTENCE_LENGTH = 1000;
+
 /** A result stays readable and writable whatever was dropped: the list of violations ends here and says so. */
 export const MAX_LISTED_VIOLATIONS = 10_000;
 
