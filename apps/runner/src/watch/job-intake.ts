@@ -7,8 +7,10 @@ import { exists } from '../files/exists.ts';
 import { errorCode, errorMessage } from '../files/system-error.ts';
 import { claimJob, isNameBusy, type ClaimedJob, type NotTaken } from './claim/claim.ts';
 import { ClaimGate } from './claim/claim-gate.ts';
+import { FileNotes } from './claim/file-notes.ts';
 import { FullOutputs } from './claim/full-outputs.ts';
 import { CompletenessWatch } from './claim/completeness.ts';
+import { PassedOver } from './claim/passed-over.ts';
 import { Tally } from './finish/tally.ts';
 import { PendingFolder, type PendingJobs } from './folder/pending-folder.ts';
 import { WatchFolder } from './folder/watch-folder.ts';
@@ -24,15 +26,13 @@ export const NOTHING: PendingJobs = { names: [], total: 0, largest: '' };
 export class JobIntake {
   readonly #claims = new PQueue({ concurrency: 1 });
   /** What keeps jobs from being claimed, by name. */
-  readonly #stuck = new Map<string, string>();
+  readonly #stuck = new FileNotes<string>();
+  readonly #passedOver = new PassedOver();
   #offered: readonly string[] = [];
   #position = 0;
   /** Where the folder was read up to, and what was counted but not read beyond. */
   #read: PendingJobs = NOTHING;
   #isWanted: (name: string) => boolean = () => true;
-  #passedOver: string[] = [];
-  /** Those of them that may be taken later by themselves: their writer is at work, or their name is busy. */
-  #waiting = new Set<string>();
   /** The name that is being looked at: it may turn out to be taken or passed over. */
   #current: string | null = null;
   #isStopped = false;
@@ -53,9 +53,9 @@ export class JobIntake {
    */
   offer(found: PendingJobs, isWanted: (name: string) => boolean = () => true): void {
     this.#isWanted = isWanted;
-    this.#passedOver = [];
-    this.#waiting.clear();
+    this.#passedOver.clear();
     this.outputs.beginScan(found.names);
+    this.#forgetGone(found);
     this.#put(found);
   }
 
@@ -67,15 +67,20 @@ export class JobIntake {
     return (name) => names.has(name);
   }
 
-  /** How many jobs come after those that were read. */
+  /** How many jobs there are beside those that are named as unclaimed. */
   get unread(): number {
+    return this.#furtherOn + this.#passedOver.others;
+  }
+
+  /** How many jobs come after those that were read. */
+  get #furtherOn(): number {
     return this.#read.total - this.#read.names.length;
   }
 
   /** What the last scan offered and nobody has taken so far. */
   get unclaimed(): readonly string[] {
     const current = this.#current === null ? [] : [this.#current];
-    const names = [...this.#passedOver, ...current, ...this.#offered.slice(this.#position)];
+    const names = [...this.#passedOver.names, ...current, ...this.#offered.slice(this.#position)];
     return [...new Set(names)];
   }
 
@@ -90,7 +95,7 @@ export class JobIntake {
 
   /** Whether some of what the last scan offered may become free without anybody's doing. */
   get isWaiting(): boolean {
-    return this.#waiting.size > 0 || this.unread > 0;
+    return this.#passedOver.isWaiting || this.#furtherOn > 0;
   }
 
   /** Does something while nothing is claimed. */
@@ -132,7 +137,7 @@ export class JobIntake {
   async #readOn(): Promise<boolean> {
     const read = this.#read;
     const last = read.names.at(-1);
-    if (this.unread === 0 || last === undefined) return false;
+    if (this.#furtherOn === 0 || last === undefined) return false;
     const further = await this.pending.list(last).catch(() => null);
     // Meanwhile a scan may have put everything on offer anew.
     if (further !== null && this.#read === read) this.#put(further);
@@ -140,16 +145,17 @@ export class JobIntake {
   }
 
   async #tryClaim(name: string): Promise<ClaimedJob | null> {
+    let isWaiting = false;
     try {
       const isBusy = await isNameBusy(this.folder, name);
       const job = isBusy ? 'incomplete' : await this.#claim(name);
       if (typeof job === 'object') return job;
-      if (job === 'incomplete') this.#waiting.add(name);
+      isWaiting = job === 'incomplete';
     } catch (error) {
       if (await this.#isGone(name, error)) return null;
       this.#reportOnce(name, errorMessage(error));
     }
-    this.#passedOver.push(name);
+    this.#passedOver.add(name, isWaiting);
     return null;
   }
 
@@ -166,10 +172,19 @@ export class JobIntake {
     return !(await exists(join(this.folder.pending, name)).catch(() => true));
   }
 
+  /** Nothing is remembered of files that somebody has taken away. */
+  #forgetGone({ names, total }: PendingJobs) {
+    const there = new Set(names);
+    const last = names.at(-1) ?? '';
+    const isRead = (name: string) => total === names.length || compareNames(name, last) <= 0;
+    const isGone = (name: string) => isRead(name) && !there.has(name);
+    this.completeness.forget(isGone);
+    for (const name of this.#stuck.forget(isGone)) this.tally.resolve(name);
+  }
+
   #reportOnce(name: string, problem: string) {
+    if (this.#stuck.get(name) === problem || !this.#stuck.set(name, problem)) return;
     this.tally.leave(name);
-    if (this.#stuck.get(name) === problem) return;
-    this.#stuck.set(name, problem);
     report('job_not_claimed', { ...unreadJob(name), reason: problem });
   }
 }

@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { RunnerSettings } from '../../config/settings.ts';
+import { FileNotes } from './file-notes.ts';
 import { readJobFile, type JobFile } from '../folder/job-file.ts';
 
 /**
@@ -9,27 +11,29 @@ import { readJobFile, type JobFile } from '../folder/job-file.ts';
  */
 @Injectable()
 export class CompletenessWatch {
-  readonly #unparsed = new Map<string, { fingerprint: string; since: number }>();
+  readonly #unparsed = new FileNotes<{ fingerprint: string; since: number }>();
 
   constructor(private readonly settings: RunnerSettings) {}
 
   /** The file when it is complete or settled, `null` while its writer may still be at work. @throws the system's error. */
   async readWhenComplete(path: string): Promise<JobFile | null> {
     const file = await readJobFile(path);
-    if (file.reading.isComplete || this.#hasSettled(path, file.fingerprint)) return file;
-    return null;
+    const name = basename(path);
+    if (!file.reading.isComplete && !this.#hasSettled(name, file.fingerprint)) return null;
+    this.#unparsed.delete(name);
+    return file;
   }
 
   /** Forgets files that are no longer waited for. */
-  retain(paths: ReadonlySet<string>): void {
-    for (const path of this.#unparsed.keys()) if (!paths.has(path)) this.#unparsed.delete(path);
+  forget(isGone: (name: string) => boolean): void {
+    this.#unparsed.forget(isGone);
   }
 
-  #hasSettled(path: string, fingerprint: string): boolean {
+  #hasSettled(name: string, fingerprint: string): boolean {
     const now = performance.now() / 1000;
-    const seen = this.#unparsed.get(path);
+    const seen = this.#unparsed.get(name);
     if (seen?.fingerprint !== fingerprint) {
-      this.#unparsed.set(path, { fingerprint, since: now });
+      this.#unparsed.set(name, { fingerprint, since: now });
       return this.settings.settleSeconds === 0;
     }
     return now - seen.since >= this.settings.settleSeconds;

@@ -4,10 +4,14 @@ import { RunnerSettings } from '../../config/settings.ts';
 import { isFull, MIN_FREE_BYTES } from '../../files/free-space.ts';
 import { Patience, withPatience } from '../../files/patience.ts';
 import { contains, realPathOf, realPathsOf } from '../../files/real-path.ts';
+import { FileNotes } from './file-notes.ts';
 import type { JobFile } from '../folder/job-file.ts';
 
 /** A share that doesn't say within this time how full it is, in seconds, is not taken for full. */
 const ANSWER_SECONDS = 1;
+
+/** What is longer than any system allows leads nowhere, and need not be remembered. */
+const LONGEST_PATH = 4096;
 
 /**
  * Holds back the jobs whose output filesystem is full: one after the other would fail. Others go on. A job is held while it
@@ -18,7 +22,7 @@ export class FullOutputs {
   /** Output directories that were looked at since the last scan, and whether they are full. */
   readonly #looked = new Map<string, Promise<boolean>>();
   /** What is held: the file as it was read, and where it wants to write. */
-  readonly #held = new Map<string, { fingerprint: string; directory: string }>();
+  readonly #held = new FileNotes<{ fingerprint: string; directory: string }>();
 
   constructor(private readonly settings: RunnerSettings) {}
 
@@ -26,12 +30,12 @@ export class FullOutputs {
   beginScan(names: readonly string[]): void {
     this.#looked.clear();
     const offered = new Set(names);
-    for (const name of this.#held.keys()) if (!offered.has(name)) this.#held.delete(name);
+    this.#held.forget((name) => !offered.has(name));
   }
 
   /** Why jobs are held, in a sentence; `null` when none is. */
   get reason(): string | null {
-    const [held] = this.#held.values();
+    const held = this.#held.first;
     return held
       ? `no space left on the filesystem of ${held.directory}; jobs that write elsewhere go on`
       : null;
@@ -56,6 +60,7 @@ export class FullOutputs {
   #isFull(directory: string): Promise<boolean> {
     const known = this.#looked.get(directory);
     if (known) return known;
+    if (directory.length > LONGEST_PATH) return Promise.resolve(false);
     const patience = new Patience(ANSWER_SECONDS);
     const answer = withPatience(patience, () => this.#look(directory)).catch(() => false);
     this.#looked.set(directory, answer);

@@ -59,7 +59,10 @@ export class Recovery {
    * @throws the system's error when the folder can't be read.
    */
   async adopt(isOurs: (name: string) => boolean): Promise<void> {
-    for (const name of await this.#names()) if (!isOurs(name)) await this.#tryRecover(name);
+    const names = await this.#names();
+    const there = new Set(names);
+    for (const name of this.#troubles.keys()) if (!there.has(name)) this.#troubles.delete(name);
+    for (const name of names) if (!isOurs(name)) await this.#tryRecover(name);
   }
 
   /** Of every job and every result in `running/`, in order. */

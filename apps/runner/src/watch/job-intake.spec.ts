@@ -1,0 +1,59 @@
+import { Logger } from '@nestjs/common';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { JobIntake } from './job-intake.ts';
+import type { ClaimGate } from './claim/claim-gate.ts';
+import { CompletenessWatch } from './claim/completeness.ts';
+import { FullOutputs } from './claim/full-outputs.ts';
+import { RunnerSettings } from '../config/settings.ts';
+import { Tally } from './finish/tally.ts';
+import type { PendingFolder, PendingJobs } from './folder/pending-folder.ts';
+import { WatchFolder } from './folder/watch-folder.ts';
+
+const BATCH = 10_000;
+const TOTAL = 25_000;
+const NAMES = Array.from({ length: TOTAL }, (_, index) => `${String(index).padStart(6, '0')}.json`);
+
+function batchAfter(after: string): PendingJobs {
+  const names = NAMES.filter((name) => name > after);
+  return { names: names.slice(0, BATCH), total: names.length, largest: NAMES.at(-1) ?? '' };
+}
+
+/** An intake in whose folder no file can be read: every name is passed over. */
+function intakeOf(tally: Tally): JobIntake {
+  const settings = new RunnerSettings();
+  Object.assign(settings, { allowOutputRoots: [] });
+  const completeness = new CompletenessWatch(settings);
+  completeness.readWhenComplete = () => Promise.reject(new Error('it is not a regular file'));
+  const gate = { isOpen: () => Promise.resolve(true), isPaused: false } as ClaimGate;
+  const list = (after?: string) => Promise.resolve(batchAfter(after ?? ''));
+  const pending = { list } as PendingFolder;
+  const folder = new WatchFolder('/nowhere');
+  return new JobIntake(folder, completeness, gate, new FullOutputs(settings), tally, pending);
+}
+
+beforeAll(() => Logger.overrideLogger(false));
+
+describe('a folder of jobs that can not be taken', () => {
+  it('is passed through to its end, and a bounded number of names is remembered', async () => {
+    const tally = new Tally();
+    const intake = intakeOf(tally);
+    intake.offer(batchAfter(''));
+    expect(await intake.next()).toBeNull();
+    expect(intake.unclaimed).toHaveLength(BATCH);
+    expect(intake.unclaimed.length + intake.unread).toBe(TOTAL);
+    expect(intake.isWaiting).toBe(false);
+    expect(tally.counts.stuck).toBe(BATCH);
+    expect(intake.found(NAMES.at(-1) ?? '')).toBe(true);
+  }, 120_000);
+
+  it('is forgotten once somebody has taken its files away', async () => {
+    const tally = new Tally();
+    const intake = intakeOf(tally);
+    intake.offer({ names: ['a.json', 'b.json'], total: 2, largest: 'b.json' });
+    expect(await intake.next()).toBeNull();
+    expect(tally.isClean).toBe(false);
+    intake.offer({ names: [], total: 0, largest: '' });
+    expect(tally.isClean).toBe(true);
+    expect(intake.unclaimed).toEqual([]);
+  });
+});
