@@ -49,6 +49,20 @@ describe('workers', () => {
     expect(new Set(ids)).toEqual(new Set([1, 2, 3, 4]));
   });
 
+  it.each([1, 12])(
+    'leave nothing on the signal that would stop them: %i of them',
+    async (maxWorkers) => {
+      const warnings: string[] = [];
+      const note = ({ message }: Error) => warnings.push(message);
+      process.on('warning', note);
+      await dropJobs(13);
+      await runOnce(folder(), { maxWorkers });
+      process.off('warning', note);
+      expect(warnings).toEqual([]);
+      expect(await folder().names('completed')).toHaveLength(26);
+    },
+  );
+
   it('take the next job at once, without waiting for a scan', async () => {
     await dropJobs(3);
     const runner = await startRunner(folder(), { pollSeconds: 3600 });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
 import { RunnerSettings } from '../config/settings.ts';
@@ -18,16 +19,21 @@ export class Workers {
   readonly active: ActiveJobs;
   readonly #queue: PQueue;
   readonly #stop = new AbortController();
+  /** One for all jobs: a signal that lives as long as the runner would keep a listener of each. */
+  readonly #patience: Patience;
 
   constructor(
     private readonly folder: WatchFolder,
     private readonly intake: JobIntake,
     private readonly runner: JobRunner,
     private readonly finisher: Finisher,
-    private readonly settings: RunnerSettings,
+    settings: RunnerSettings,
   ) {
     this.active = new ActiveJobs(settings.maxWorkers);
     this.#queue = new PQueue({ concurrency: settings.maxWorkers });
+    // Every program of every worker listens; Node takes more than ten for a leak.
+    setMaxListeners(0, this.#stop.signal);
+    this.#patience = new Patience(settings.stallTimeoutSeconds, this.#stop.signal);
   }
 
   /** Archives what could not be archived before, then sets idle workers to work on what is on offer. */
@@ -68,15 +74,13 @@ export class Workers {
     report('job_claimed', { job: name, job_id: reading.jobId, worker_id: workerId });
     const { signal } = this.#stop;
     const journal = new ClipJournal(this.folder.journals, name);
-    const { result } = await withPatience(
-      new Patience(this.settings.stallTimeoutSeconds, signal),
-      () =>
-        this.runner.run({
-          origin: { name, path, reading, workerId },
-          journal,
-          signal,
-          onProgress: (progress) => this.active.update(workerId, progress),
-        }),
+    const { result } = await withPatience(this.#patience, () =>
+      this.runner.run({
+        origin: { name, path, reading, workerId },
+        journal,
+        signal,
+        onProgress: (progress) => this.active.update(workerId, progress),
+      }),
     );
     await journal.close();
     await this.finisher.finish(name, result);
