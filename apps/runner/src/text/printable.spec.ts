@@ -8,6 +8,7 @@ describe('printable', () => {
     ['line\nbreak', '"line\\nbreak"'],
     ['\u001B[31mred', '"\\u001b[31mred"'],
     ['evil\u202Egpj.json', '"evil\\u202egpj.json"'],
+    ['arabic\u061Cmark', '"arabic\\u061cmark"'],
     ['del\u007F nel\u0085', '"del\\u007f nel\\u0085"'],
     ['Ünïcödé 🎬', '"Ünïcödé 🎬"'],
   ])('quotes %j on one line', (name, quoted) => {

@@ -1,5 +1,5 @@
 /** C0 and C1 controls, direction overrides, line separators and marks that take no room. */
-const CONTROLS = /[\p{Cc}\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;
+const CONTROLS = /[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;
 
 /**
  * Quotes a name for a log line or a sentence. File names may hold newlines, escape sequences or direction overrides;

@@ -20,10 +20,9 @@ export class JobFailure extends Error {
   ) {
     super(boundedReason(reason), { cause: options.cause });
     this.type = type;
-    this.violations = (options.violations ?? []).map((violation) => ({
-      ...violation,
-      message: boundedSentence(violation.message),
-    }));
+    this.violations = (options.violations ?? []).map((violation) =>
+      Object.assign({}, violation, { message: boundedSentence(violation.message) }),
+    );
   }
 
   /** `PARTIAL` when validation refused the job, `FAILED` when work had begun. */

@@ -35,7 +35,7 @@ describe('the reason of a failure', () => {
   it.each([
     ['/media/a\nb.mov', String.raw`/media/a\nb.mov`],
     ['\u001b[31mred', String.raw`\u001b[31mred`],
-    ['/a\u0007\u009b\u2028\u202e.mov', String.raw`/a\u0007\u009b\u2028\u202e.mov`],
+    ['/a\u0007\u009b\u061c\u2028\u202e.mov', String.raw`/a\u0007\u009b\u061c\u2028\u202e.mov`],
   ])('shows control characters as escapes: %j', (text, shown) => {
     expect(reasonOf(text)).toBe(shown);
   });

@@ -1,7 +1,7 @@
 /** Control characters, line separators, and characters that turn the direction of a text. */
 const UNPRINTABLE =
   // oxlint-disable-next-line eslint/no-control-regex -- they are what is looked for
-  /[\u0000-\u001F\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/g;
+  /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/g;
 
 /** Unprintable characters as `\n`, `\u001b` and the like. */
 export const escaped = (text: string): string =>
