@@ -6,6 +6,7 @@ import { caseLines, faultOf, type CaseResult } from './case-report.ts';
 import { likenessOf } from './picture-likeness.ts';
 import { RENDER_CASES, titleOf, type RenderCase } from './render-cases.ts';
 import { headLines } from './report-head.ts';
+import { otherHalf, resolveWindow } from './resolve-window.ts';
 import { scrub } from './scrub.ts';
 import { makeTestClip } from './test-clip.ts';
 
@@ -40,7 +41,9 @@ export async function runRenderTest(engine: Engine, parent: string): Promise<Ren
       if (result.outcome.failure?.type === 'EngineUnavailableError') break;
     }
     const lines = results.flatMap((result, index) => caseLines(index + 1, result));
-    const text = ['Render test, to be sent as it is:', ...(await headLines(results)), ...lines]
+    const window = await resolveWindow();
+    const head = ['Render test, to be sent as it is:', ...(await headLines(results, window))];
+    const text = [...head, ...lines, otherHalf(window)]
       .map((line) => scrub(line, [folder, parent]))
       .join('\n    ');
     const clips = results.map((result) => ({

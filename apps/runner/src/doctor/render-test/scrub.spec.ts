@@ -10,12 +10,26 @@ describe('a report keeps to itself', () => {
     ],
     ['Resolve is rendering the project Film 2.', 'Resolve is rendering the project <project>.'],
     [
+      'Resolve is rendering the project Film v1.2 B. Submit the job again when it has ended.',
+      'Resolve is rendering the project <project>. Submit the job again when it has ended.',
+    ],
+    [
+      'The project Secret film was opened in Resolve meanwhile.',
+      'The project <project> was opened in Resolve meanwhile.',
+    ],
+    [
       "Resolve can't delete the project watch-folder-runner h 1-2-3 of an earlier run.",
       "Resolve can't delete the project <project> of an earlier run.",
     ],
     ['watch-folder-runner edit4 parking', '<project>'],
-    ['no room in /Volumes/Show/day 1', 'no room in <path> 1'],
-    [String.raw`it is at C:\Users\jo\x.mov.`, 'it is at <path>'],
+    ['no room in /Volumes/Show/day 1', 'no room in <path>'],
+    ['failed: /Volumes/My Film, part 2/day 1 (RENDER', 'failed: <path> (RENDER'],
+    ["can't open 'D:\\My Film\\a b.mov' (API", "can't open '<path>' (API"],
+    [
+      '/mnt/my show/proxies is in none of its storage locations (/Volumes/Film (2), /x) (RENDER_PATH in phase import).',
+      '<folder> is in none of its storage locations (<path>) (RENDER_PATH in phase import).',
+    ],
+    [String.raw`it is at C:\Users\jo\x.mov.`, 'it is at <path>.'],
     ['/mnt/my show/proxies is full', '<folder> is full'],
     [`${homedir()}/x is gone`, '<folder>/x is gone'],
     ['25/1 frames, N/A, 4:3', '25/1 frames, N/A, 4:3'],

@@ -3,12 +3,15 @@ import { homedir, hostname, userInfo } from 'node:os';
 const PROJECT = '<project>';
 /** The sentences that name a project, which may be anybody's. */
 const PROJECT_SENTENCES: readonly RegExp[] = [
-  /(?<=\bprojects? ).+?(?= (?:is open in|of an earlier run|may be left|which stays|: it exists|: a dialog|and doesn't open)\b)/g,
-  /(?<=is rendering the project ).+?(?=\.)/g,
+  /(?<=\bprojects? ).+?(?= (?:is open in|was opened in|of an earlier run|may be left|which stays|: it exists|: a dialog|and doesn't open)\b)/g,
+  /(?<=is rendering the project ).+?(?=\.?$|\. Submit the job)/g,
   /watch-folder-runner \S+ (?:parking|\d+-\d+-\d+(?:-\d+)?)/g,
 ];
-/** An absolute path of any system, up to its first blank. */
-const PATH = /(?<=^|[\s'"(=])(?:[A-Za-z]:)?[\\/][^\s'"),;]+/g;
+/** Absolute paths of any system, which may hold blanks and commas: rather too much of a sentence goes than a name stays. */
+const PATHS: readonly RegExp[] = [
+  /(?<=storage locations \().*(?=\) \(RENDER_PATH)/g,
+  /(?<=^|[\s'"(=:])(?:[A-Za-z]:)?[\\/](?=\S)(?:[^'"()]*[\\/])?.*?(?=[.,;:]?(?: \(|["')]|$)|[.,;:]\s)/g,
+];
 
 /**
  * A sentence without names of projects, people, hosts and paths, so that it can be sent to anybody.
@@ -19,12 +22,15 @@ export function scrub(text: string, folders: readonly string[]): string {
   const known = [...folders, homedir()].filter((folder) => folder.length > 1);
   let clean = known.reduce((rest, folder) => rest.replaceAll(folder, '<folder>'), text);
   for (const sentence of PROJECT_SENTENCES) clean = clean.replace(sentence, PROJECT);
-  clean = clean.replace(PATH, '<path>');
-  for (const name of [hostname(), userInfo().username])
-    if (name.length > 1) clean = clean.replace(new RegExp(`\\b${escaped(name)}\\b`, 'g'), '<name>');
+  for (const path of PATHS) clean = clean.replace(path, '<path>');
+  const [host = ''] = hostname().split('.');
+  for (const name of [hostname(), host, userInfo().username])
+    if (name.length > 1) clean = clean.replace(wordOf(name), '<name>');
   return clean;
 }
 
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+/** The name where it isn't part of another word, in any script. */
+function wordOf(name: string): RegExp {
+  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return new RegExp(String.raw`(?<![\p{L}\p{N}])${escaped}(?![\p{L}\p{N}])`, 'gu');
 }
