@@ -1,5 +1,5 @@
 import { execa, execaSync } from 'execa';
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeClip } from '../support/media.ts';
@@ -37,10 +37,20 @@ describe.concurrent('without a Resolve', () => {
       expect(await ended.job.resolve.calls()).toEqual([]);
     }));
 
-  it('whose loader hides why its library does not load, the way to find out is named', () =>
+  it('whose loader hides why its library does not load, that is named', () =>
     run({ module: 'missing_native' }, {}, (ended) => {
-      expect(ended.result).toMatchObject(unavailable('MODULE_NOT_FOUND'));
-      expect(ended.result.failure_reason).toMatch(
+      expect(ended.result).toMatchObject(unavailable('PYTHON_INCOMPATIBLE'));
+      expect(ended.result.failure_reason).toContain('libfusion.so: cannot open shared object file');
+    }));
+
+  it('whose loader finds no library, the way to name it is told', () =>
+    withJob({}, async (job) => {
+      await rm(join(job.resolve.scriptApi, 'Modules', 'fusionscript.py'));
+      await job.submit();
+      await job.start().exit();
+      const result = await job.folder.result();
+      expect(result).toMatchObject(unavailable('MODULE_NOT_FOUND'));
+      expect(result.failure_reason).toMatch(
         /Could not locate module dependencies, says Resolve's loader, which hides the reason\. Set RESOLVE_SCRIPT_LIB/,
       );
     }));

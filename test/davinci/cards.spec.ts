@@ -1,4 +1,5 @@
 import { rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useDavinciJobs } from '../support/davinci-jobs.ts';
 
@@ -34,6 +35,19 @@ describe.concurrent('a RED clip in several parts', () => {
         'begins with A001_C001_0101AB_001.R3D. Name that file alone',
       );
       expect(await job.resolve.calls()).toEqual([]);
+    }));
+
+  it('is made of a later part that lies alone, with a warning', () =>
+    withJob({}, async (job) => {
+      await job.submit({ sources: [await job.source(`${CLIP}_002.R3D`)] });
+      await job.start().exit();
+      const { final_status, clips } = await job.folder.result();
+      expect(final_status).toBe('COMPLETED');
+      expect(clips[0]?.warnings).toEqual([
+        expect.stringMatching(
+          /part 2 of one that begins with A001_C001_0101AB_001\.R3D, which is not/,
+        ),
+      ]);
     }));
 
   it('fails when a later part is not the same after the render', () =>
@@ -92,6 +106,8 @@ describe.concurrent('a folder of a card is refused with the file to name', () =>
   ])('%s', (_, file, folder, name) =>
     withJob({}, async (job) => {
       await job.source(file);
+      // The camera's own proxy, which sorts before everything.
+      await job.source(`${dirname(file)}/0/A001.MP4`);
       await job.submit({ sources: [job.path(folder)] });
       await job.start().exit();
       const { failure_type, failure_reason } = await job.folder.result();
@@ -101,6 +117,18 @@ describe.concurrent('a folder of a card is refused with the file to name', () =>
     }),
   );
 });
+
+it('each folder of a job is refused with its own', () =>
+  withJob({}, async (job) => {
+    for (const name of ['A.RDC/A_001.R3D', 'B.RDC/B_001.R3D']) await job.source(name);
+    await job.submit({ sources: [job.path('A.RDC'), job.path('B.RDC')] });
+    await job.start().exit();
+    const messages = (await job.folder.result()).violations.map(({ message }) => message);
+    expect(messages).toEqual([
+      expect.stringContaining('name A_001.R3D in it.'),
+      expect.stringContaining('name B_001.R3D in it.'),
+    ]);
+  }));
 
 describe.concurrent('frames with a per cent sign', () => {
   it.each([

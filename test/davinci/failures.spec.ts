@@ -80,6 +80,16 @@ describe.concurrent('what Resolve refuses fails the clip with a code, a phase an
       );
     }));
 
+  it('with everything that was set and read back until then', () =>
+    run({ refuse_timecode: true }, {}, ({ clip }) => {
+      expect(clip?.resolve_job?.project_settings).toMatchObject({
+        superScale: { set: '1', read: 1, answer: true },
+        timelineResolutionWidth: { set: '640', read: '640' },
+        startTimecode: { set: '19:37:31:16', read: '01:00:00:00', answer: false },
+      });
+      expect(clip?.resolve_job?.refused_settings).toEqual(['startTimecode']);
+    }));
+
   it('keeps what a failed render has written', () =>
     run({ render: 'disk_full' }, {}, ({ clip }) => {
       expect(clip?.partial_output_path).toMatch(/\.partial\.mov$/);

@@ -37,6 +37,22 @@ describe.concurrent('frames without a rate of their own', () => {
     }));
 });
 
+describe.concurrent('frames in a Resolve without the rate that marks those without one', () => {
+  const rates = ['24', '25', '30'];
+
+  it.each([
+    ['are refused where theirs may be the default', { clip: { FPS: null }, rates }, 'FAILED'],
+    ['are made where it is another', { clip: { FPS: 25 }, rates }, 'COMPLETED'],
+  ])('%s', (_, scenario, status) =>
+    withJob(scenario, async (job) => {
+      for (const name of FRAMES) await job.source(name);
+      await job.submit({ sources: [job.path('')], fields: { naming_template: 'A' } });
+      await job.start().exit();
+      expect((await job.folder.result()).final_status).toBe(status);
+    }),
+  );
+});
+
 describe.concurrent('a clip', () => {
   it('without timecode begins at zero, and is checked for that', () =>
     run({ clip: { 'Start TC': '' } }, {}, async ({ result, clip }) => {

@@ -55,6 +55,20 @@ describe.concurrent('a project default that', () => {
     }),
   );
 
+  it('is not asked for is told too: rate, size, start, mode, format and codec', () =>
+    run({}, {}, ({ clip }) => {
+      expect(clip?.resolve_job?.project_settings).toMatchObject({
+        timelineFrameRate: { set: '24', read: 24 },
+        timelineResolutionWidth: { set: '640', read: '640', answer: true },
+        timelineResolutionHeight: { set: '360', read: '360', answer: true },
+        startTimecode: { set: '19:37:31:16', read: '19:37:31:16', answer: true },
+        renderMode: { set: '1', read: 1, answer: true },
+        renderFormat: { set: 'mov', read: 'mov', answer: true },
+        renderCodec: { set: 'DNxHRLB', read: 'DNxHRLB', answer: true },
+      });
+      expect(clip?.resolve_job?.refused_settings).toEqual([]);
+    }));
+
   it('is refused to be changed is a warning with what it is, and stands in the result', () => {
     const name = 'timelineInputResMismatchBehavior';
     const scenario = { defaults: { [name]: 'stretch' }, reject_settings: [name] };
@@ -108,6 +122,9 @@ describe.concurrent('a picture that Resolve can not read', () => {
     run({ locale, clip: { 'Online Status': 'Offline', PAR: '' } }, {}, ({ clip }) => {
       expect(clip).toMatchObject({ status: 'FAILED', failure_type: 'OutputVerificationError' });
       expect(clip?.failure_reason).toContain("it shows Resolve's red card for media that it can't");
+      expect(clip?.failure_reason).toContain(
+        'Resolve should decode Blackmagic RAW; this is 21.0.4.5',
+      );
       expect(clip?.verification.at(-1)).toMatchObject({ check: 'media_online', passed: false });
     }),
   );

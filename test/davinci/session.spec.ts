@@ -1,8 +1,10 @@
+import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { expectCleanedUp, harmfulCalls, useDavinciJobs } from '../support/davinci-jobs.ts';
 
 const { run, withJob } = useDavinciJobs();
 
+const PARKING = `watch-folder-runner ${hostname()} parking`;
 const THREE = { sources: ['a.braw', 'b.braw', 'c.braw'] };
 
 describe.concurrent('clips one after the other in one session', () => {
@@ -51,6 +53,17 @@ describe.concurrent('a Resolve that makes no project', () => {
       expect(await job.resolve.projects()).toEqual([]);
     }));
 
+  it('because of ours that is open makes it when that was opened anew', () =>
+    withJob({ create_blocked: true }, async (job) => {
+      await job.resolve.openProject(PARKING);
+      await job.submit();
+      await job.start().exit();
+      const { final_status, clips } = await job.folder.result();
+      expect(final_status).toBe('COMPLETED');
+      expect(clips[0]?.resolve_job?.observed).toMatchObject({ create_project_refused_once: true });
+      expect(await harmfulCalls(job.resolve)).toEqual([]);
+    }));
+
   it('open makes it when it is told to open it', () =>
     run({ create_loads: false }, {}, async (ended) => {
       expect(ended.result.final_status).toBe('COMPLETED');
@@ -79,6 +92,18 @@ describe.concurrent('a project of ours', () => {
       expect(await harmfulCalls(job.resolve)).toEqual([]);
     }));
 
+  it('that still can not be saved is not left for the next clip, since that would ask', () =>
+    run({ save_project: 'refused' }, {}, async ({ job }) => {
+      const [left = ''] = await job.resolve.projects();
+      await job.submit({ fields: { naming_template: 'second' } }, 'second.json');
+      await job.start().exit();
+      expect(JSON.stringify(await job.folder.results())).toContain(
+        `The project ${left} is open in Resolve. Save and close it there`,
+      );
+      expect(await job.resolve.dialog()).toBeNull();
+      expect(await job.resolve.current()).toBe(left);
+    }));
+
   it('that an earlier run left open is opened and closed, so that it can be deleted', () =>
     withJob({ delete_flaky: 0 }, async (job) => {
       await job.submit({}, 'first.json');
@@ -100,6 +125,16 @@ describe.concurrent('a project of ours', () => {
       ).toMatchObject({ folder: '' });
       await expectCleanedUp(ended);
     }));
+
+  it.each(['MediaPool.ImportMedia', 'Project.StartRendering', 'ProjectManager.CloseProject'])(
+    'is deleted although somebody looks into another folder during %s',
+    (method) =>
+      run({ meanwhile: { [method]: { folder: 'Commercials' } } }, {}, async (ended) => {
+        expect(ended.result.final_status).toBe('COMPLETED');
+        expect(await ended.job.resolve.project(PARKING)).toMatchObject({ folder: '' });
+        await expectCleanedUp(ended);
+      }),
+  );
 
   it('that Resolve refuses to delete four times is deleted', () =>
     run({ delete_flaky: 4 }, {}, async (ended) => {

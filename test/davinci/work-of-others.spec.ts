@@ -1,4 +1,6 @@
+import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { MOMENTS } from './campaign/faults.ts';
 import { harmfulCalls, useDavinciJobs, type ResolveJob } from '../support/davinci-jobs.ts';
 
 const { run, withJob } = useDavinciJobs();
@@ -45,6 +47,53 @@ describe.concurrent("somebody's work in Resolve", () => {
       await expectUntouched(job, name, facts);
     }),
   );
+
+  it.each(MOMENTS)(
+    'is left alone when it is opened during %s, where calls to ours would go to it',
+    (method) =>
+      withJob({ stale_calls: 'open', meanwhile: { [method]: { current: FILM } } }, async (job) => {
+        const work = { clips: { a: {} }, timelines: { cut: {} } };
+        const facts = { ...work, jobs: {}, render: {}, modified: false };
+        await job.resolve.addProject(FILM, facts);
+        await job.submit();
+        await job.start().exit();
+        const { clips } = await job.folder.result();
+        expect(clips[0]?.failure_reason).toContain(
+          'The project Feature film was opened in Resolve',
+        );
+        expect(await job.resolve.current()).toBe(FILM);
+        expect(await job.resolve.project(FILM)).toMatchObject(facts);
+        expect(await harmfulCalls(job.resolve)).toEqual([]);
+      }),
+  );
+
+  it('is not stopped where it may be what renders when a render of ours is cancelled', () =>
+    withJob({ progress_step_s: 60 }, async (job) => {
+      await job.resolve.addProject(FILM);
+      await job.submit();
+      const runner = job.start({ args: ['--shutdown-grace-seconds', '0'] });
+      await job.resolve.called('Project.GetRenderJobStatus');
+      await job.resolve.openExisting(FILM);
+      runner.signal('SIGTERM');
+      await runner.exit();
+      expect(await job.resolve.methods()).not.toContain('Project.StopRendering');
+      expect(await job.resolve.current()).toBe(FILM);
+    }));
+
+  it('is told from the empty project of another language by somebody, who is told how', () =>
+    withJob({}, async (job) => {
+      await job.resolve.openProject('Progetto senza titolo', { saved: false });
+      await job.submit();
+      await job.start().exit();
+      const parking = `watch-folder-runner ${hostname()} parking`;
+      expect((await job.folder.result()).clips[0]?.failure_reason).toContain(
+        `create the project ${parking} there, and save it`,
+      );
+      await job.resolve.openProject(parking);
+      await job.submit({ fields: { naming_template: 'second' } }, 'second.json');
+      await job.start().exit();
+      expect(await job.folder.names('completed')).toContain('second.json');
+    }));
 
   it("is left alone in the runner's own parking project too", () =>
     withJob({}, async (job) => {

@@ -140,6 +140,7 @@ export class StandInDavinci {
         current: UNTITLED,
         folder: '',
         fallback: false,
+        clean: false,
         session: session + 1,
       });
     });

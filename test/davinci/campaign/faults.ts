@@ -52,6 +52,21 @@ const HANGS = [
   'Project.GetRenderJobStatus',
 ];
 
+/** Calls after which what is open is asked for before anything is changed. */
+export const MOMENTS = [
+  'MediaStorage.GetMountedVolumeList',
+  'MediaPoolItem.GetClipProperty',
+  'Timeline.GetStartTimecode',
+  'Project.GetCurrentRenderMode',
+  'Project.GetRenderJobList',
+];
+
+/** Somebody at the machine opens a project or a folder during a call. */
+const meanwhile = (random: Random, change: object): Scenario => ({
+  stale_calls: 'open',
+  meanwhile: { [random.pick(MOMENTS)]: change },
+});
+
 /** The driver of a runner, if it has called already. */
 async function killDriver(resolve: StandInDavinci): Promise<void> {
   try {
@@ -87,6 +102,14 @@ export function pickFault(random: Random): Fault {
       name: "somebody's project",
       scenario: {},
       strike: (resolve) => resolve.openExisting('Feature film'),
+    }),
+    () => ({
+      name: "somebody's project at a call",
+      scenario: meanwhile(random, { current: 'Feature film' }),
+    }),
+    () => ({
+      name: "somebody's folder at a call",
+      scenario: meanwhile(random, { folder: 'Commercials' }),
     }),
   ];
   return random.pick(kinds)();

@@ -56,10 +56,9 @@ export interface DriverError {
 export type DriverEvent =
   | { event: 'phase'; phase: string }
   | { event: 'info'; resolve: DavinciInfo }
-  /** Again when the clip had to be imported again: the last one counts. */
-  | { event: 'clip'; properties: ClipProperties }
+  /** Again when the clip had to be imported again: the last one counts. `rate`: which a clip without one has taken. */
+  | { event: 'clip'; properties: ClipProperties; rate: number | null }
   | { event: 'project'; settings: ResolveJob['project_settings'] }
-  | { event: 'timeline'; start: string | null }
   | {
       event: 'settings';
       codec: string;
@@ -78,9 +77,7 @@ export type DriverEvent =
   | { event: 'end'; left: readonly string[] };
 
 const NAMES =
-  'phase info clip project timeline settings queued observed progress warn result error end'.split(
-    ' ',
-  );
+  'phase info clip project settings queued observed progress warn result error end'.split(' ');
 
 /** Reads a line; `null` when it isn't an event of ours. */
 export function parseDriverEvent(line: string): DriverEvent | null {

@@ -61,8 +61,8 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   CODEC_UNAVAILABLE: {
     type: 'EngineError',
     hint:
-      'ProRes needs macOS, or Resolve 19.1.4 or newer elsewhere; H.264 and H.265 on Linux need an NVIDIA card. ' +
-      'DNxHR is there everywhere.',
+      'ProRes needs macOS, or Resolve 19.1.4 or newer elsewhere; H.264 and H.265 on Linux need an NVIDIA card, ' +
+      'and AV1 was seen with one only. DNxHR is there everywhere.',
   },
   SIZE_UNAVAILABLE: {
     type: 'EngineError',

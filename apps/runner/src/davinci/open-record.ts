@@ -15,6 +15,6 @@ export async function openRecord(
 ): Promise<RenderRecord> {
   const source = await davinciSource(task.sourcePath);
   const record = new RenderRecord({ task, request, probed, source });
-  record.takeSettings((await clipFilesOf(task.sourcePath)).settings);
+  record.takeFiles(await clipFilesOf(task.sourcePath));
   return record;
 }

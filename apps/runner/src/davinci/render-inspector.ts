@@ -26,7 +26,7 @@ export class RenderInspector {
     record.takeSound(await this.#tracks(task.stagingPath, signal));
     const isOffline = await showsOfflineCard(task.stagingPath, signal);
     const check = { check: 'media_online', expected: true, actual: !isOffline, passed: !isOffline };
-    const why = `it shows Resolve's red card for media that it can't read, instead of ${task.sourcePath}`;
+    const why = `it shows Resolve's red card for media that it can't read, instead of ${task.sourcePath}. ${record.decoderAdvice()}`;
     return {
       verification: [...verified.verification, check],
       failure: isOffline ? notVerified(why) : null,

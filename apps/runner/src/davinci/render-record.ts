@@ -7,6 +7,7 @@ import {
   hasNoRate,
   planDavinci,
   soundWarning,
+  textOf,
   type ClipProperties,
   type ClipTask,
   type DavinciPlan,
@@ -50,6 +51,8 @@ export class RenderRecord {
   /** Of the driver and the file; those of the plan change with the plan. */
   readonly #warnings = new Set<string>();
   #planWarnings: readonly string[] = [];
+  #refusedByProject: readonly string[] = [];
+  #refusedByRender: readonly string[] = [];
 
   constructor(readonly order: RenderOrder) {
     this.job = {
@@ -66,7 +69,7 @@ export class RenderRecord {
   /** Takes an event in; the plan that a clip needs is there afterwards, or the failure. */
   take(event: DriverEvent): void {
     if (event.event === 'info') Object.assign(this.job, event.resolve);
-    if (event.event === 'clip') this.#decide(event.properties);
+    if (event.event === 'clip') this.#decide(event.properties, event.rate);
     if (event.event === 'warn') this.#warnings.add(event.message);
     if (event.event === 'queued') this.job.queued = event.settings;
     if (event.event === 'observed')
@@ -75,17 +78,19 @@ export class RenderRecord {
     if (event.event === 'settings') {
       this.job.codec = event.codec;
       this.job.settings = event.applied;
-      this.job.refused_settings.push(...event.refused);
+      this.#refusedByRender = event.refused;
+      this.#tellRefused();
       if (event.refused.length > 0) {
         this.#warnings.add(`Resolve refuses the render settings ${event.refused.join(', ')}.`);
       }
     }
   }
 
-  /** Notes the files by which Resolve develops the clip. */
-  takeSettings(names: readonly string[]): void {
-    if (names.length > 0)
-      this.#warnings.add(`Resolve develops the clip by ${names.join(', ')} beside it.`);
+  /** Notes the files by which Resolve develops the clip, and what may be amiss with it. */
+  takeFiles({ settings, doubt }: { settings: readonly string[]; doubt: string | null }): void {
+    if (settings.length > 0)
+      this.#warnings.add(`Resolve develops the clip by ${settings.join(', ')} beside it.`);
+    if (doubt !== null) this.#warnings.add(doubt);
   }
 
   /** Notes which sound has come out. @param tracks the channels of each track of the proxy. */
@@ -100,18 +105,27 @@ export class RenderRecord {
   failureOf(error: DriverError): JobFailure {
     const { code, message } = error;
     if (code !== 'IMPORT_FAILED' && code !== 'MEDIA_OFFLINE') return driverFailure(error);
-    return driverFailure({ ...error, message: `${message} ${this.#decoderAdvice()}` });
+    return driverFailure({ ...error, message: `${message} ${this.decoderAdvice()}` });
+  }
+
+  /** Which version is needed where this one can't read the clip. */
+  decoderAdvice(): string {
+    const { task, probed } = this.order;
+    return decoderAdvice(task.sourcePath, probed, this.job.version);
   }
 
   #takeProject(settings: ResolveJob['project_settings']) {
     this.job.project_settings = settings;
-    const refused = Object.entries(settings).filter(
-      ([, { set, read }]) => String(read) !== set && Number(read) !== Number.parseFloat(set),
-    );
-    this.job.refused_settings = refused.map(([name]) => name);
+    const refused = Object.entries(settings).filter(([, { set, read }]) => !isKept(set, read));
+    this.#refusedByProject = refused.map(([name]) => name);
+    this.#tellRefused();
   }
 
-  #decide(properties: ClipProperties) {
+  #tellRefused() {
+    this.job.refused_settings = [...this.#refusedByProject, ...this.#refusedByRender];
+  }
+
+  #decide(properties: ClipProperties, projectRate: number | null) {
     this.job.clip = properties;
     this.plan = null;
     const { request, source } = this.order;
@@ -119,10 +133,10 @@ export class RenderRecord {
     const clip = davinciClip(properties);
     if (clip === null) {
       return this.#refuse(
-        `Resolve can't say how large, fast or long it is. ${this.#decoderAdvice()}`,
+        `Resolve can't say how large, fast or long it is. ${this.decoderAdvice()}`,
       );
     }
-    if (hasNoRate(request, isSequence, properties['FPS'])) {
+    if (hasNoRate(request, isSequence, properties['FPS'], projectRate)) {
       return this.#refuse(
         "Resolve finds no frame rate in its frames. Set fps_mode to explicit and name the camera's rate in fps_explicit.",
       );
@@ -140,15 +154,16 @@ export class RenderRecord {
     this.#planWarnings = [...plan.warnings, ...clipWarnings(properties)];
   }
 
-  #decoderAdvice(): string {
-    const { task, probed } = this.order;
-    return decoderAdvice(task.sourcePath, probed, this.job.version);
-  }
-
   #refuse(why: string) {
     this.failure = new JobFailure(
       'EngineError',
       `${this.order.task.sourcePath} can't be rendered. ${why}`,
     );
   }
+}
+
+/** Numbers come back as numbers, or as text. */
+function isKept(set: string, read: unknown): boolean {
+  const text = textOf(read);
+  return text === set || (text !== '' && Number(text) === Number.parseFloat(set));
 }

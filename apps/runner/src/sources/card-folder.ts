@@ -1,6 +1,6 @@
 import { opendir } from '../files/patient-fs.ts';
 import { join, relative } from 'node:path';
-import { isCardClip, rawFrameFormat } from '@app/engines';
+import { cardClipKind, rawFrameFormat } from '@app/engines';
 
 /** Deep enough for every camera's tree: `XDROOT/Clip/C0001.MXF`, `A001.RDM/A001_C001.RDC/A001_C001_001.R3D`. */
 const DEPTH = 4;
@@ -14,14 +14,17 @@ const MOST_ENTRIES = 2000;
  */
 export async function adviceOnFolder(path: string): Promise<string | null> {
   const found = await clipsIn(path);
-  const [first, ...others] = found.sort();
+  const best = Math.min(...found.values());
+  const paths = [...found].flatMap(([clip, kind]) => (kind === best ? clip : []));
+  const [first, ...others] = paths.toSorted();
   if (first === undefined) return null;
   const more = others.length === 0 ? '' : `, and ${others.length} more`;
   return `${path} is a folder of clips: name ${relative(path, first)} in it${more}`;
 }
 
-async function clipsIn(root: string): Promise<string[]> {
-  const clips: string[] = [];
+/** Clips with their kinds; a folder of RAW frames is one too. */
+async function clipsIn(root: string): Promise<Map<string, number>> {
+  const clips = new Map<string, number>();
   const folders = [{ path: root, depth: 1 }];
   let entries = 0;
   for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
@@ -31,9 +34,10 @@ async function clipsIn(root: string): Promise<string[]> {
       const inner = join(path, entry.name);
       if (entry.isDirectory() && depth < DEPTH && !entry.name.startsWith('.'))
         folders.push({ path: inner, depth: depth + 1 });
-      else if (entry.isFile() && isCardClip(entry.name)) clips.push(inner);
-      else if (entry.isFile() && rawFrameFormat(entry.name) !== null && !clips.includes(path))
-        clips.push(path);
+      if (!entry.isFile()) continue;
+      const kind = cardClipKind(entry.name);
+      if (kind !== null) clips.set(inner, kind);
+      else if (rawFrameFormat(entry.name) !== null) clips.set(path, 0);
     }
   }
   return clips;

@@ -10,6 +10,8 @@ export interface ClipFiles {
   settings: readonly string[];
   /** Why the file doesn't stand for a whole clip, in sentences; `null` when it does. */
   fault: string | null;
+  /** What may be amiss with a clip that is made all the same, as a sentence. */
+  doubt: string | null;
 }
 
 /** Looks for the other files of a clip by their names, without listing a folder that may hold thousands. */
@@ -19,9 +21,11 @@ export async function clipFilesOf(path: string): Promise<ClipFiles> {
   const settings: string[] = [];
   for (const name of settingsNames(basename(path))) if (await isThere(name)) settings.push(name);
   const spanned = spannedPart(basename(path));
-  if (spanned === null) return { parts: [], settings, fault: null };
-  if (spanned.part !== 1) return { parts: [], settings, fault: await laterFault(spanned, isThere) };
-  return { ...(await partsOf(spanned, isThere)), settings };
+  const alone = { parts: [], settings, fault: null, doubt: null };
+  if (spanned === null) return alone;
+  if (spanned.part === 1) return { ...alone, ...(await partsOf(spanned, isThere)) };
+  const fault = await laterFault(spanned, isThere);
+  return { ...alone, fault, doubt: fault === null ? doubtOf(spanned) : null };
 }
 
 type IsThere = (name: string) => Promise<boolean>;
@@ -31,6 +35,11 @@ async function laterFault({ nameOf }: SpannedPart, isThere: IsThere): Promise<st
   return (await isThere(first))
     ? `It is a part of the clip that begins with ${first}. Name that file alone: Resolve goes on with the others by itself.`
     : null;
+}
+
+/** Somebody may have given a whole clip such a name. */
+function doubtOf({ part, nameOf }: SpannedPart): string {
+  return `By its name the clip is part ${part} of one that begins with ${nameOf(1)}, which is not beside it: the proxy may lack what was before.`;
 }
 
 async function partsOf(

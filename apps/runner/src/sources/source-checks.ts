@@ -10,7 +10,7 @@ import { surveySource, type SourceFingerprint } from './source-survey.ts';
 
 const NO_FRAMES = 'not a file';
 const FOLDER_ADVICE =
-  'A folder without RAW frames is no source: name the clip inside; of a RED clip, the .R3D';
+  'A folder without RAW frames is no source: name the clip inside; of a RED clip, the .R3D; of images such as EXR and DPX, make a clip first';
 
 /**
  * Looks at every source, which must be a readable regular file, or a folder that holds a RAW frame sequence.
@@ -29,10 +29,11 @@ export async function lookAtSources(
     signal?.throwIfAborted();
     const look = await lookAtSource(real).catch(describeStatError);
     const problem = typeof look === 'string' ? look : await problemOf(look);
-    if (problem === NO_FRAMES && advice === '') advice = `. ${await folderAdvice(real)}.`;
     if (problem !== null) {
+      const hint = problem === NO_FRAMES ? `. ${await folderAdvice(real)}.` : '';
+      advice ||= hint;
       missing.push(problem === '' ? named : `${named} (${problem})`);
-      violations.push({ path: `sources[${index}]`, message: sentenceOf(named, problem) });
+      violations.push({ path: `sources[${index}]`, message: sentenceOf(named, problem) + hint });
     }
     if (typeof look !== 'string') looks.push(look);
   }

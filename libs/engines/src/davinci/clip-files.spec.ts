@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCardClip, settingsNames, spannedPart } from './clip-files.ts';
+import { cardClipKind, settingsNames, spannedPart } from './clip-files.ts';
 
 describe('a part of a spanned clip', () => {
   it('knows the others by name', () => {
@@ -26,12 +26,14 @@ it.each([
 });
 
 it.each([
-  ['A001_001.R3D', true],
-  ['A001_002.R3D', false],
-  ['C0001.MXF', true],
-  ['._C0001.MXF', false],
-  ['A001.sidecar', false],
-  ['MEDIAPRO.XML', false],
-])('%s is a clip of a card: %s', (name, is) => {
-  expect(isCardClip(name)).toBe(is);
+  ['A001_001.R3D', 0],
+  ['A001_002.R3D', null],
+  ['DSC_0001.NEV', 0],
+  ['C0001.MXF', 1],
+  ['C0001S03.MP4', 2],
+  ['._C0001.MXF', null],
+  ['A001.sidecar', null],
+  ['MEDIAPRO.XML', null],
+])('%s on a card is of kind %s', (name, kind) => {
+  expect(cardClipKind(name)).toBe(kind);
 });

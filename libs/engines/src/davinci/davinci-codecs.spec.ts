@@ -92,9 +92,14 @@ describe('a project gets its rate before its first import', () => {
   it('and for frames one that gives away those without a rate of their own', () => {
     expect(importRate(same, false)).toBeNull();
     const rate = importRate(same, true);
-    expect(hasNoRate(same, true, Number(rate))).toBe(true);
-    expect(hasNoRate(same, true, 24)).toBe(false);
-    expect(hasNoRate(same, false, Number(rate))).toBe(false);
-    expect(hasNoRate(explicit, true, Number(rate))).toBe(false);
+    expect(hasNoRate(same, true, rate, Number(rate))).toBe(true);
+    expect(hasNoRate(same, true, 24, Number(rate))).toBe(false);
+    expect(hasNoRate(same, false, rate, Number(rate))).toBe(false);
+    expect(hasNoRate(explicit, true, rate, Number(rate))).toBe(false);
+  });
+
+  it("and where that one is refused, a rate that may be the project's counts as none", () => {
+    expect(hasNoRate(same, true, 24, 24)).toBe(true);
+    expect(hasNoRate(same, true, 25, 24)).toBe(false);
   });
 });

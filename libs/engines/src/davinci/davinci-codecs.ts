@@ -97,13 +97,18 @@ export function importRate({ explicitFps }: ProxyRequest, isSequence: boolean): 
   return isSequence ? MARKED_RATE : null;
 }
 
-/** Whether Resolve has found no rate in the frames of a sequence. */
+/**
+ * Whether Resolve has found no rate in the frames of a sequence, or it can't be told.
+ *
+ * @param projectRate which they would have taken; another than the marked one where a Resolve refuses that.
+ */
 export function hasNoRate(
   { explicitFps }: ProxyRequest,
   isSequence: boolean,
   fps: unknown,
+  projectRate: number | null,
 ): boolean {
-  return isSequence && explicitFps === null && Number(fps) === Number(MARKED_RATE);
+  return isSequence && explicitFps === null && Number(fps) === projectRate;
 }
 
 /**

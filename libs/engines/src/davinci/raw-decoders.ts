@@ -29,7 +29,7 @@ export const RAW_DECODERS: readonly RawDecoder[] = [
   {
     format: 'ARRICORE',
     since: '20.3.1',
-    source: 'the support matrix of another program for camera RAW',
+    source: 'the support matrix of PROXX, another program for camera RAW',
     extensions: ['.arx', '.mxf'],
   },
   {

@@ -43,9 +43,19 @@ def _load_by_loader(script_api):
         if error.name == LOADER:
             raise Fault("MODULE_NOT_FOUND", str(error), folder)
         if "Could not locate" in str(error):
-            message = "%s, says Resolve's loader, which hides the reason. Set RESOLVE_SCRIPT_LIB to the file of the library" % error
-            raise Fault("MODULE_NOT_FOUND", message, folder)
+            return _load_hidden(error, folder)
         raise
+
+
+def _load_hidden(error, folder):
+    """The loader tries this first, and what comes of it is what it hides."""
+    try:
+        return importlib.import_module(LIBRARY)
+    except ModuleNotFoundError as own:
+        if own.name != LIBRARY:
+            raise
+        message = "%s, says Resolve's loader, which hides the reason. Set RESOLVE_SCRIPT_LIB to the file of the library" % error
+        raise Fault("MODULE_NOT_FOUND", message, folder)
 
 
 def _incompatible(error):

@@ -7,6 +7,7 @@ class PinnedSettings:
     def __init__(self, channel):
         self._channel = channel
         self.values = {}
+        self._told = {}
 
     def pin(self, target, settings):
         """Sets each alone; a refusal is told and ends nothing. `target` is a project or a timeline."""
@@ -20,11 +21,18 @@ class PinnedSettings:
         """Whether it is what Resolve keeps. Numbers come back as numbers, whatever they were given as."""
         answer = target.SetSetting(key, value)
         read = target.GetSetting(key)
-        self.values[key] = {"set": value, "read": read, "answer": bool(answer)}
+        self.note(key, value, read, answer)
         return same(read, value)
 
+    def note(self, key, value, read, answer):
+        """What has a call of its own, and can be read back too."""
+        self.values[key] = {"set": value, "read": read, "answer": bool(answer)}
+
     def tell(self):
-        self._channel.emit("project", settings=self.values)
+        """Tells what is new: whatever ends the command, it is known what was set until then."""
+        if self.values != self._told:
+            self._told = dict(self.values)
+            self._channel.emit("project", settings=self.values)
 
 
 def same(read, value):

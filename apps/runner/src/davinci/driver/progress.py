@@ -14,8 +14,9 @@ STOP_S = 10
 ENGLISH_FAILURES = ("Failed", "Cancelled")
 
 
-def follow(channel, project, job):
+def follow(channel, workspace, job):
     """Returns when the render has ended well by Resolve's account; the file has the last word."""
+    project = workspace.project
     began = changed = time.monotonic()
     idle_since = None
     seen_rendering = False
@@ -39,11 +40,11 @@ def follow(channel, project, job):
         if state != last:
             last, changed = state, now
         if now - changed >= channel.request["stallSeconds"]:
-            _stop(channel, project)
+            _stop(workspace)
             raise Fault("RENDER_STALLED", "The render made no progress for %g s." % channel.request["stallSeconds"])
         channel.wait(POLL_S)
         if channel.cancelled:
-            _stop(channel, project)
+            _stop(workspace)
             channel.check()
 
 
@@ -52,11 +53,13 @@ def _failed(status):
     return Fault("RENDER_FAILED", "Resolve's render failed: %s" % text, status)
 
 
-def _stop(channel, project):
-    """Resolve must not write on when its folder goes."""
-    project.StopRendering()
+def _stop(workspace):
+    """Resolve must not write on when its folder goes. With another project open, what goes on may be that one's render."""
+    if not workspace.is_open():
+        return
+    workspace.project.StopRendering()
     deadline = time.monotonic() + STOP_S
-    while project.IsRenderingInProgress() and time.monotonic() < deadline:
+    while workspace.project.IsRenderingInProgress() and time.monotonic() < deadline:
         time.sleep(0.1)
 
 

@@ -2,7 +2,7 @@
 
 from faults import Fault
 from paths import for_api
-from pinned import PinnedSettings, same
+from pinned import PinnedSettings, number
 from progress import follow
 from render_queue import check_storage, enqueue, start
 from settings import apply_settings, select_codec, set_mode
@@ -26,7 +26,8 @@ class RenderJob:
         try:
             self._render()
         except Exception as error:  # pylint: disable=broad-except
-            self._channel.fail(error)
+            self._pinned.tell()
+            self._channel.fail(self._cause_of(error))
         self._channel.enter("cleanup")
         try:
             self._clean_up()
@@ -38,27 +39,42 @@ class RenderJob:
         channel = self._channel
         channel.phase("project")
         self._create(channel.request["rate"])
-        channel.phase("import")
+        self._begin("import")
         check_storage(channel, self._resolve)
-        clip, plan = self._import()
-        channel.phase("timeline")
+        clip, plan = self._import(None if channel.request["rate"] is None else self._kept_rate())
+        self._begin("timeline")
         clip, plan = self._at_rate(clip, plan)
         project = self._workspace.project
         make_timeline(channel, self._pinned, project, clip, plan["timeline"])
+        self._begin("settings")
+        codec = select_codec(self._pinned, project, plan)
+        set_mode(self._pinned, project, ONE_CLIP)
         self._pinned.tell()
-        channel.phase("settings")
-        codec = select_codec(project, plan)
-        set_mode(project, ONE_CLIP)
         target = {"TargetDir": for_api(channel.request["directory"]), "CustomName": channel.request["stem"]}
+        self._workspace.check()
         applied, refused = apply_settings(project, dict(plan["settings"], **target), plan["optional"])
         channel.emit("settings", codec=codec, applied=applied, refused=refused)
-        channel.phase("queue")
+        self._begin("queue")
         self._job = enqueue(channel, project, applied)
-        channel.phase("start")
+        self._begin("start")
         start(channel, project, self._job)
         channel.phase("render")
-        follow(channel, project, self._job)
+        follow(channel, self._workspace, self._job)
         channel.emit("result", job=self._job)
+
+    def _cause_of(self, error):
+        """With somebody's project open every call can fail, in ways that say nothing of it."""
+        if not self._channel.cancelled and self._workspace.project is not None:
+            try:
+                self._workspace.check()
+            except Fault as opened:
+                return opened
+        return error
+
+    def _begin(self, phase):
+        self._pinned.tell()
+        self._channel.phase(phase)
+        self._workspace.check()
 
     def _create(self, rate):
         """A new project with everything set that must be before there is media in it."""
@@ -67,12 +83,16 @@ class RenderJob:
         if rate is not None:
             self._pinned.set(project, "timelineFrameRate", rate)
 
-    def _import(self):
-        """The clip, and what the runner makes of what Resolve says about it."""
+    def _kept_rate(self):
+        return number(self._workspace.project.GetSetting("timelineFrameRate"))
+
+    def _import(self, rate):
+        """The clip, and what the runner makes of what Resolve says about it. `rate`: what a clip without one takes."""
         source = self._channel.request["source"]
         item = for_api(source["path"])
         if "start" in source:
             item = {"FilePath": item, "StartIndex": source["start"], "EndIndex": source["end"]}
+        self._workspace.check()
         items = self._workspace.project.GetMediaPool().ImportMedia([item]) or []
         if len(items) != 1:
             raise Fault("IMPORT_FAILED", "Resolve made %d clips of %s." % (len(items), source["path"]))
@@ -82,7 +102,7 @@ class RenderJob:
         properties = items[0].GetClipProperty()
         if not properties:
             raise Fault("IMPORT_FAILED", "Resolve says nothing about the clip.")
-        self._channel.emit("clip", properties=properties)
+        self._channel.emit("clip", properties=properties, rate=rate)
         return items[0], self._channel.plan()
 
     def _at_rate(self, clip, plan):
@@ -94,15 +114,14 @@ class RenderJob:
         self._channel.observe("project_made_anew", True)
         self._workspace.remove()
         self._create(rate)
-        clip, plan = self._import()
-        kept = self._workspace.project.GetSetting("timelineFrameRate")
-        if plan["timeline"]["rate"] != rate or not same(kept, rate):
+        clip, plan = self._import(None)
+        if plan["timeline"]["rate"] != rate or self._kept_rate() != number(rate):
             raise Fault("FPS_UNSUPPORTED", "Resolve makes no timeline of %s frames per second." % rate)
         return clip, plan
 
     def _clean_up(self):
         project = self._workspace.project
-        if project is not None and self._job is not None:
+        if project is not None and self._job is not None and self._workspace.is_open():
             project.DeleteRenderJob(self._job)
         left = self._workspace.remove()
         if left:

@@ -6,7 +6,7 @@ from faults import Fault
 TOGETHER = (("FormatWidth", "FormatHeight"),)
 
 
-def select_codec(project, plan):
+def select_codec(pinned, project, plan):
     """Sets the first of the wanted codecs that this Resolve has. A query can change what is set, so it comes first."""
     render_format, candidates = plan["format"], plan["codecs"]
     formats = list((project.GetRenderFormats() or {}).values())
@@ -23,6 +23,8 @@ def select_codec(project, plan):
     if plan["hasSizeLimit"]:
         _check_size(project, render_format, codec, plan["timeline"])
     current = project.GetCurrentRenderFormatAndCodec() or {}
+    pinned.note("renderFormat", render_format, current.get("format"), True)
+    pinned.note("renderCodec", codec, current.get("codec"), True)
     if current.get("codec") != codec or current.get("format") != render_format:
         raise Fault("CODEC_UNAVAILABLE", "Resolve stays with %s instead of %s." % (current, codec))
     return codec
@@ -40,9 +42,10 @@ def _check_size(project, render_format, codec, size):
         raise Fault("SIZE_UNAVAILABLE", message)
 
 
-def set_mode(project, mode):
-    project.SetCurrentRenderMode(mode)
+def set_mode(pinned, project, mode):
+    answer = project.SetCurrentRenderMode(mode)
     kept = project.GetCurrentRenderMode()
+    pinned.note("renderMode", str(mode), kept, answer)
     if kept != mode:
         raise Fault("SETTINGS_REJECTED", "Resolve keeps its render mode at %s instead of %s." % (kept, mode))
 

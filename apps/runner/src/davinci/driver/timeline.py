@@ -31,20 +31,25 @@ def make_timeline(channel, pinned, project, clip, wanted):
     if refused:
         kept = pinned.values[refused]["read"]
         raise Fault("TIMELINE_FAILED", "Resolve keeps %s at %s instead of %s." % (refused, kept, pinned.values[refused]["set"]))
-    _set_start(channel, timeline, wanted["startTimecode"])
+    _set_start(channel, pinned, timeline, wanted["startTimecode"])
     return timeline
 
 
 def _refused_size(pinned, target, wanted):
-    """The first that isn't kept; both are tried."""
-    refused = [key for key, side in SIZE if not pinned.set(target, key, str(wanted[side]))]
-    return refused[0] if refused else None
+    """The first that isn't kept. The width may count as upright until the height has changed: then it is tried again."""
+    refused = []
+    for _ in SIZE:
+        refused = [key for key, side in SIZE if not pinned.set(target, key, str(wanted[side]))]
+        if not refused:
+            return None
+    return refused[0]
 
 
-def _set_start(channel, timeline, start):
-    if not timeline.SetStartTimecode(start):
-        raise Fault("TIMELINE_FAILED", "Resolve refuses the start timecode %s." % start)
+def _set_start(channel, pinned, timeline, start):
+    answer = timeline.SetStartTimecode(start)
     kept = timeline.GetStartTimecode()
-    channel.emit("timeline", start=kept)
+    pinned.note("startTimecode", start, kept, answer)
+    if not answer:
+        raise Fault("TIMELINE_FAILED", "Resolve refuses the start timecode %s." % start)
     if kept != start:
         channel.warn("Resolve keeps the start timecode %s instead of %s." % (kept, start))

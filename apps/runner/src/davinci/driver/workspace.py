@@ -5,14 +5,12 @@ somebody answers. So ours are saved before they are closed, and between clips an
 """
 
 import re
-import time
 
 from connection import ensure_idle
 from faults import Fault
+from projects import Projects
 
 UNTITLED = "Untitled Project"
-DELETE_TRIES = 5
-DELETE_PAUSE_S = 1
 
 
 class Workspace:
@@ -22,13 +20,14 @@ class Workspace:
     def __init__(self, channel, manager):
         self._channel = channel
         self._manager = manager
+        self._projects = Projects(channel, manager)
         self._parking = channel.request["parking"]
         self._own = re.compile(re.escape(channel.request["projectPrefix"]) + r"\d+-\d+-\d+(-\d+)?")
         self._created = []
         self.project = None
 
     def claim(self):
-        """Clears what a run that died has left, and ends the command when somebody else's project is open."""
+        """Clears what a run that died has left, and ends the command when another project is open."""
         self.sweep()
         if self._manager.GetCurrentProject() is not None:
             ensure_idle(self._manager)
@@ -36,18 +35,16 @@ class Workspace:
 
     def sweep(self):
         """Stops and removes what is ours, and touches nothing else. @returns the names of what was removed."""
-        # Ours lie at the top of the database; what a list, an opening or a deletion sees is the folder that is open.
-        self._manager.GotoRootFolder()
         current = self._manager.GetCurrentProject()
         if current is not None and self._is_own(current.GetName()):
             self._stop(current)
-            self._close(current)
-        leftovers = [name for name in self._listed() if self._is_own(name)]
+            self._close(current.GetName())
+        leftovers = [name for name in self._projects.names() if self._is_own(name)]
         if leftovers and self._is_free_now():
-            self._manager.LoadProject(self._parking)
+            self._projects.load(self._parking)
         removed = []
         for leftover in leftovers:
-            if self._delete(leftover) or self._delete_opened(leftover):
+            if self._projects.delete(leftover) or self._delete_opened(leftover):
                 removed.append(leftover)
             else:
                 self._channel.left.append(leftover)
@@ -60,33 +57,50 @@ class Workspace:
         self._park()
         attempt = len(self._created) + 1
         name = self._channel.request["project"] + ("" if attempt == 1 else "-%d" % attempt)
-        project = self._manager.CreateProject(name)
-        if not project and name not in self._listed():
-            # The project that is open can stand in the way; a clean one doesn't.
+        project = self._projects.create(name)
+        if not project and name not in self._projects.names():
             self._channel.observe("create_project_refused_once", True)
-            self._manager.LoadProject(self._parking)
-            project = self._manager.CreateProject(name)
+            self._park_anew()
+            project = self._projects.create(name)
         if not project:
-            why = "it exists already" if name in self._listed() else "a dialog may be open in Resolve"
+            why = "it exists already" if name in self._projects.names() else "a dialog may be open in Resolve"
             raise Fault("PROJECT_CREATE", "Resolve can't create the project %s: %s." % (name, why))
         self._created.append(name)
         self.project = self._opened(name, project)
-        self._save()
+        self._projects.save(name)
         return self.project
+
+    def is_open(self):
+        """Whether the project of the clip is what is open."""
+        return bool(self._created) and self._projects.opened(self._created[-1]) is not None
+
+    def check(self):
+        """Ends the command when somebody has opened another project: calls could go to that one."""
+        current = self._manager.GetCurrentProject()
+        if current is not None and not self.is_open():
+            raise Fault("PROJECT_OPEN", "The project %s was opened in Resolve meanwhile." % current.GetName())
 
     def remove(self):
         """Saves, closes and deletes what was created. @returns the names of projects that stay."""
-        if self.project is not None:
-            self._close(self.project)
-            self.project = None
-        self._created = [name for name in self._created if not self._delete(name)]
+        if self._created and self.project is not None:
+            self._close(self._created[-1])
+        self.project = None
+        self._created = [name for name in self._created if not self._projects.delete(name)]
         return self._created
 
-    def _respect(self):
-        """Asked again before each step that leaves what is open: people work meanwhile."""
+    def _respect(self, is_ours_saved=False):
+        """Asked again before each step that leaves what is open: people work meanwhile. One of ours that couldn't be saved
+        isn't left either, since that would ask."""
         current = self._manager.GetCurrentProject()
-        if current is not None and not self._is_own(current.GetName()) and not self._is_free(current):
-            raise Fault("PROJECT_OPEN", "The project %s is open in Resolve." % current.GetName())
+        if current is None or self._is_free(current):
+            return
+        name = current.GetName()
+        if is_ours_saved and self._is_own(name):
+            return
+        message = "The project %s is open in Resolve." % name
+        if _is_empty(current):
+            message += " If it is the empty one of another language's Resolve, create the project %s there, and save it." % self._parking
+        raise Fault("PROJECT_OPEN", message)
 
     def _is_own(self, name):
         return self._own.fullmatch(name or "") is not None
@@ -98,75 +112,63 @@ class Workspace:
 
     def _is_free_now(self):
         current = self._manager.GetCurrentProject()
-        return current is None or self._is_free(current)
+        return current is None or (self._is_free(current) and not current.IsRenderingInProgress())
 
     def _park(self):
         """Opens the parking project, and makes it where there is none."""
-        current = self._manager.GetCurrentProject()
-        if current is not None and current.GetName() == self._parking:
+        if self._projects.opened(self._parking) or self._projects.load(self._parking):
             return
-        if self._manager.LoadProject(self._parking):
-            return
-        project = self._manager.CreateProject(self._parking)
+        project = self._projects.create(self._parking)
         if not project:
             message = "Resolve can't create the empty project %s. Create it there by hand and save it." % self._parking
             raise Fault("PROJECT_CREATE", message)
         self._opened(self._parking, project)
-        self._save()
+        self._projects.save(self._parking)
+
+    def _park_anew(self):
+        """The project that is open can stand in the way of a new one, even an empty one; one that was just opened doesn't."""
+        self._respect()
+        if self._projects.save(self._parking):
+            self._projects.close(self._parking)
+        self._projects.load(self._parking)
 
     def _opened(self, name, project):
         """Some versions make a project and don't open it: the calls that follow would go to the one that is open."""
-        current = self._manager.GetCurrentProject()
-        if current is not None and current.GetName() == name:
+        if self._projects.opened(name):
             return project
         self._channel.observe("create_project_opens", False)
-        loaded = self._manager.LoadProject(name)
+        self._respect(is_ours_saved=True)
+        loaded = self._projects.load(name)
         if not loaded:
             raise Fault("PROJECT_CREATE", "Resolve has created the project %s and doesn't open it." % name)
         return loaded
 
-    def _save(self):
-        """Saves the project that is open, if it is ours: somebody may have opened another meanwhile."""
-        current = self._manager.GetCurrentProject()
-        name = current.GetName() if current is not None else ""
-        if name != self._parking and not self._is_own(name):
-            return False
-        return bool(self._manager.SaveProject())
-
-    def _close(self, project):
-        """Closing is what lets Resolve delete a project; opening another one over it isn't enough. Unsaved, it would ask."""
-        name = project.GetName()
-        if not self._save():
+    def _close(self, name):
+        """Closing is what lets Resolve delete a project; opening another one over it isn't enough."""
+        if not self._projects.opened(name):
+            return
+        if not self._projects.save(name):
             self._channel.warn("Resolve can't save the project %s, which stays open." % name)
             return
-        if self._parking not in self._listed():
+        if self._parking not in self._projects.names():
             self._park()
-            project = self._manager.LoadProject(name) or project
-        self._manager.CloseProject(project)
-        if not self._manager.LoadProject(self._parking):
+            self._projects.load(name)
+        if self._projects.close(name) and not self._is_left_empty():
+            return
+        if not self._projects.load(self._parking):
             self._channel.warn("Resolve can't open the project %s." % self._parking)
 
-    def _delete(self, name):
-        """Resolve often refuses right after closing."""
-        for attempt in range(1, DELETE_TRIES + 1):
-            if self._manager.DeleteProject(name):
-                self._channel.observe("delete_project_tries", attempt)
-                return True
-            if self._is_gone(name):
-                return True
-            # Also tells the runner that nothing hangs.
-            self._channel.observe("delete_project_refused", attempt)
-            if attempt < DELETE_TRIES:
-                time.sleep(DELETE_PAUSE_S)
-        return False
+    def _is_left_empty(self):
+        """Whatever its name is in the language of the interface, nobody has opened a project of work meanwhile."""
+        current = self._manager.GetCurrentProject()
+        return current is None or _is_empty(current)
 
     def _delete_opened(self, name):
         """One that was left open by its run is let go of by opening and closing it, where nobody's work is in the way."""
-        project = self._manager.LoadProject(name) if self._is_free_now() else None
-        if not project:
+        if not self._is_free_now() or not self._projects.load(name):
             return False
-        self._close(project)
-        return self._delete(name)
+        self._close(name)
+        return self._projects.delete(name)
 
     def _stop(self, project):
         if not project.IsRenderingInProgress():
@@ -175,15 +177,6 @@ class Workspace:
         while project.IsRenderingInProgress():
             self._channel.wait(0.5)
             self._channel.check()
-
-    def _is_gone(self, name):
-        listed = self._manager.GetProjectListInCurrentFolder()
-        current = self._manager.GetCurrentProject()
-        is_open = current is not None and current.GetName() == name
-        return listed is not None and name not in listed and not is_open
-
-    def _listed(self):
-        return self._manager.GetProjectListInCurrentFolder() or []
 
 
 def _is_empty(project):

@@ -10,7 +10,7 @@ from .remote import Remote
 
 
 class Project(Remote):
-    """Known by its name; once it is closed, its calls give nothing."""
+    """Known by its name; once it is closed, its calls give nothing, or go to the one that is open."""
 
     def __init__(self, name):
         self._name = name
@@ -18,7 +18,8 @@ class Project(Remote):
     @contextlib.contextmanager
     def _open(self, changes=False):
         with store.state() as state:
-            project = state["projects"].get(self._name) if state["current"] == self._name else None
+            is_open = state["current"] == self._name or store.knob("stale_calls") == "open"
+            project = state["projects"].get(state["current"]) if is_open else None
             if project and changes:
                 project["modified"] = True
             yield project

@@ -36,6 +36,7 @@ def _request(owner, name, function):
         with store.state() as state:
             is_stale = state.get("session", 0) != store.CONNECTION["session"]
             current = state["current"]
+            store.meanwhile(state, method)
         answer = None if is_stale else function(self, *arguments)
         store.log(method, arguments, answer, current=current)
         return answer

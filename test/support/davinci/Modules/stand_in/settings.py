@@ -5,6 +5,7 @@ from . import store
 RATES = ["16", "18", "23.976", "24", "25", "29.97", "29.97 DF", "30", "47.952", "48", "50", "59.94", "59.94 DF", "60"]
 SIZING = ["centerCrop", "scaleToFit", "scaleToCrop", "stretch"]
 SWITCH = ["0", "1"]
+SIZE = ["timelineResolutionWidth", "timelineResolutionHeight"]
 VALUES = {
     "timelineInputResMismatchBehavior": SIZING,
     "timelineOutputResMismatchBehavior": SIZING,
@@ -24,9 +25,9 @@ def accepts(settings, name, value, is_locked, is_timeline=False):
         return False
     if name == "timelineFrameRate":
         return not is_locked and value in store.knob("rates", RATES)
-    if name == "timelineResolutionHeight" and not is_timeline:
-        is_upright = int(value) > int(settings["timelineResolutionWidth"])
-        return not is_upright or store.knob("portrait", "refused") == "allowed"
+    if name in SIZE and not is_timeline:
+        width, height = (int(value if side == name else settings[side]) for side in SIZE)
+        return height <= width or store.knob("portrait", "refused") == "allowed"
     if name in VALUES:
         return value in VALUES[name]
     return name.startswith("timeline") and value.isdigit()

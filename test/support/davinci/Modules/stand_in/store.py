@@ -56,6 +56,16 @@ def write(name, content):
     os.replace(path(name) + ".new", path(name))
 
 
+def meanwhile(state, method):
+    """Somebody at the machine opens another project or folder at the moment of a call: once."""
+    changes = knob("meanwhile", {})
+    if not changes:
+        state.pop("interrupted", None)
+    elif method in changes and method not in state.setdefault("interrupted", []):
+        state["interrupted"].append(method)
+        state.update(changes[method], fallback=state.get("fallback", False) and "current" not in changes[method])
+
+
 def log(method, arguments, answer, **facts):
     with open(path("calls.jsonl"), "a", encoding="utf-8") as file:
         call = dict(facts, pid=os.getpid(), method=method, arguments=arguments, answer=answer)
