@@ -22,6 +22,8 @@ const FOR_TESTS = {
   setpriv: 'util-linux',
   strace: 'strace',
   'systemd-analyze': 'systemd',
+  xmllint: 'libxml2-utils',
+  xxhsum: 'xxhash',
 };
 
 /** Installs node modules and programs that are missing; exits with a plain sentence when it cannot. */

@@ -9,6 +9,8 @@ export * from './media/media-info.ts';
 export * from './media/parse-ffprobe.ts';
 export * from './media/prober.ts';
 export * from './media/rational.ts';
+export * from './media/timecode.ts';
+export * from './media/timecode-count.ts';
 export type { RangeReader } from './preflight/range-reader.ts';
 export * from './preflight/source-damage.ts';
 export { requiredEncoders } from './proxy/required-encoders.ts';

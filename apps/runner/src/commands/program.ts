@@ -5,6 +5,7 @@ import { addRunnerOptions, givenBy } from '../config/runner-options.ts';
 import type { Configuration } from '../config/settings.module.ts';
 import { OWN_VERSION } from '../config/version.ts';
 import { printableText } from '../text/print.ts';
+import type { HandoverOptions } from './handover.command.ts';
 import { watchFolderArgument } from './folder-argument.ts';
 
 export { CommanderError } from 'commander';
@@ -36,6 +37,7 @@ export function createProgram(end: End): Command {
     end(await watch(await configured(program, folder)));
   });
   addJobCommands(program, end);
+  addHandover(program, end);
   addOtherCommands(program, end);
   // Commands refuse what is too much by themselves; only the folder may turn out to be a misspelt command.
   return program.allowExcessArguments();
@@ -88,6 +90,23 @@ function addOtherCommands(program: Command, end: End) {
     .action(async (document: string) => {
       const { printSchema } = await import('./schema.command.ts');
       end(printSchema(document));
+    });
+}
+
+function addHandover(program: Command, end: End) {
+  program
+    .command('handover')
+    .description(
+      'write ASC MHL, ALE, CSV and a page of what a watch folder has made, from its results',
+    )
+    .argument('<folder>', 'root of the watch folder')
+    .option('--output <directory>', 'where ALE, CSV and page go', '.')
+    .option('--day <day>', 'only jobs that ended on this day, such as 2026-11-25')
+    .option('--jobs <job...>', 'only these jobs, by name or job id')
+    .option('--json', 'print one JSON object')
+    .action(async (folder: string, options: HandoverOptions) => {
+      const { handover } = await import('./handover.command.ts');
+      end(await handover(folder, options));
     });
 }
 

@@ -1,0 +1,50 @@
+import { errorCode, errorMessage } from '../files/system-error.ts';
+import { handOver, HandOverRefusal, type HandOver } from '../handover/hand-over.ts';
+import { HistoryError } from '../handover/mhl/history.ts';
+import { JobFailure } from '@app/jobspec';
+import { complain, printLines } from '../text/print.ts';
+import { printable } from '../text/printable.ts';
+import { ExitCode } from './exit-code.ts';
+
+export interface HandoverOptions {
+  output: string;
+  day?: string;
+  jobs?: string[];
+  json?: boolean;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Writes what goes with the proxies of a watch folder. @returns the exit code. */
+export async function handover(root: string, options: HandoverOptions): Promise<number> {
+  const { day = null, jobs = [], json = false } = options;
+  if (day !== null && (!DAY.test(day) || Number.isNaN(Date.parse(day)))) {
+    complain(`--day must be a day such as 2026-11-25, not ${printable(day)}.`);
+    return ExitCode.Usage;
+  }
+  try {
+    const done = await handOver(root, options.output, { day, jobs });
+    if (json) printLines([JSON.stringify(done)]);
+    else describe(done);
+    return done.problems.length > 0 ? ExitCode.JobFailed : ExitCode.Success;
+  } catch (error) {
+    return refused(error, root);
+  }
+}
+
+function describe({ made, failed, files, problems }: HandOver) {
+  printLines([`${made} made, ${failed} failed. Hashes were computed from the proxies.`]);
+  printLines(files.map((file) => `Wrote ${file}`));
+  complain(...problems);
+}
+
+function refused(error: unknown, root: string): number {
+  if (error instanceof HandOverRefusal || error instanceof HistoryError) complain(error.message);
+  else if (error instanceof JobFailure) complain(error.message);
+  else if (errorCode(error) === undefined) throw error;
+  else {
+    complain(`${printable(root)} can't be handed over: ${errorMessage(error)}`);
+    return ExitCode.FolderUnusable;
+  }
+  return ExitCode.JobFailed;
+}

@@ -1,0 +1,63 @@
+import { dirname, join, relative, sep } from 'node:path';
+import { exists } from '../files/exists.ts';
+import { CHAIN_NAME, HISTORY_FOLDER } from './mhl/history.ts';
+
+/**
+ * Says which folder's history each proxy belongs to: the nearest one above it that has a history. Those that have none begin one
+ * in the deepest folder that holds them all, or in their own folders where that is the root of everything.
+ *
+ * @param proxies absolute paths.
+ * @returns the proxies by folder.
+ */
+export async function historiesOf(proxies: readonly string[]): Promise<Map<string, string[]>> {
+  const known = new Map<string, Promise<string | null>>();
+  const groups = new Map<string, string[]>();
+  const alone: string[] = [];
+  for (const proxy of proxies) {
+    const root = await nearestHistory(dirname(proxy), known);
+    if (root === null) alone.push(proxy);
+    else add(groups, root, proxy);
+  }
+  const common = commonFolder(alone);
+  const isRoot = dirname(common) === common;
+  for (const proxy of alone) add(groups, isRoot ? dirname(proxy) : common, proxy);
+  return groups;
+}
+
+/** The path of a file below a folder, with `/` on every system. */
+export function pathBelow(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/');
+}
+
+function nearestHistory(
+  folder: string,
+  known: Map<string, Promise<string | null>>,
+): Promise<string | null> {
+  const before = known.get(folder);
+  if (before) return before;
+  const found = findHistory(folder, known);
+  known.set(folder, found);
+  return found;
+}
+
+async function findHistory(folder: string, known: Map<string, Promise<string | null>>) {
+  if (await exists(join(folder, HISTORY_FOLDER, CHAIN_NAME))) return folder;
+  return dirname(folder) === folder ? null : nearestHistory(dirname(folder), known);
+}
+
+function commonFolder(paths: readonly string[]): string {
+  let common = dirname(paths[0] ?? sep);
+  for (const path of paths)
+    while (!isBelow(common, path) && dirname(common) !== common) common = dirname(common);
+  return common;
+}
+
+function isBelow(folder: string, path: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+function add(groups: Map<string, string[]>, root: string, proxy: string) {
+  const group = groups.get(root);
+  if (group) group.push(proxy);
+  else groups.set(root, [proxy]);
+}

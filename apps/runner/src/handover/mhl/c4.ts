@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+
+const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+const DIGITS = 88;
+
+/** The C4 identity of some bytes (SMPTE ST 2114): their SHA-512 as 88 digits of base 58, after `c4`. */
+export function c4Of(bytes: Uint8Array): string {
+  let rest = BigInt(`0x${createHash('sha512').update(bytes).digest('hex')}`);
+  let digits = '';
+  for (; rest > 0n; rest /= 58n) digits = ALPHABET.charAt(Number(rest % 58n)) + digits;
+  return `c4${digits.padStart(DIGITS, ALPHABET.charAt(0))}`;
+}

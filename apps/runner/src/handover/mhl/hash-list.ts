@@ -1,0 +1,83 @@
+import XMLBuilder from 'fast-xml-builder';
+import type { Generation } from './history.ts';
+
+/** A file as a hash list has it. */
+export interface ListedFile {
+  /** Below the folder of the history, with `/` on every system. */
+  path: string;
+  bytes: number;
+  modifiedAt: Date;
+  xxh64: string;
+  action: 'original' | 'verified' | 'failed';
+  hashedAt: Date;
+}
+
+export interface HashList {
+  createdAt: Date;
+  hostname: string;
+  version: string;
+  files: readonly ListedFile[];
+}
+
+/** What no list of files speaks of, as the reference implementation has it. */
+const IGNORED = ['.DS_Store', 'ascmhl', 'ascmhl/'];
+
+const builder = new XMLBuilder({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  textNodeName: '#',
+  format: true,
+  indentBy: '  ',
+});
+
+/** A hash list as the schema of ASC MHL 2.0 has it. */
+export function hashListXml({ createdAt, hostname, version, files }: HashList): string {
+  return document({
+    hashlist: {
+      '@version': '2.0',
+      '@xmlns': 'urn:ASC:MHL:v2.0',
+      creatorinfo: {
+        creationdate: instant(createdAt),
+        hostname,
+        tool: { '@version': version, '#': 'watch-folder-runner' },
+      },
+      processinfo: { process: 'in-place', ignore: { pattern: IGNORED } },
+      hashes: { hash: files.map(hashElement) },
+    },
+  });
+}
+
+/** The chain of a history, with all its lists. */
+export function chainXml(generations: readonly Generation[]): string {
+  return document({
+    ascmhldirectory: {
+      '@xmlns': 'urn:ASC:MHL:DIRECTORY:v2.0',
+      hashlist: generations.map(({ number, name, c4 }) => ({
+        '@sequencenr': String(number),
+        path: name,
+        c4,
+      })),
+    },
+  });
+}
+
+/** Says why a path can't stand in XML, which has no words for control characters, or `null` when it can. */
+export function refusalOfPath(path: string): string | null {
+  return /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(path) ? 'its name has control characters' : null;
+}
+
+function hashElement({ path, bytes, modifiedAt, xxh64, action, hashedAt }: ListedFile) {
+  return {
+    path: { '@size': String(bytes), '@lastmodificationdate': instant(modifiedAt), '#': path },
+    xxh64: { '@action': action, '@hashdate': instant(hashedAt), '#': xxh64 },
+  };
+}
+
+function document(content: object): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build(content)}`;
+}
+
+/** Whole seconds in UTC. */
+function instant(date: Date): string {
+  return date.toISOString().replace(/\.\d+Z$/, '+00:00');
+}

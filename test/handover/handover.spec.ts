@@ -1,0 +1,189 @@
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { execa } from 'execa';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { cli } from '../support/cli.ts';
+import { JobFolder } from '../support/job-folder.ts';
+import { useTemporaryFolder } from '../support/temporary-folder.ts';
+
+const temporary = useTemporaryFolder();
+let folder: JobFolder;
+let lists: string;
+
+const DROP_FRAME = ['-frames:v', '30', '-timecode', '00:59:59;15'];
+const FIELDS = ['-c:v', 'mpeg2video', '-flags', '+ilme+ildct', '-vf', 'setfield=tff'];
+const INTERLACED = ['-frames:v', '25', ...FIELDS, '-timecode', '10:00:00:00'];
+
+async function makeSource(name: string, rate: string, args: readonly string[]): Promise<string> {
+  const path = join(temporary.path, name);
+  const picture = ['-f', 'lavfi', '-i', `testsrc2=s=160x120:d=1:r=${rate}`];
+  const sound = ['-f', 'lavfi', '-i', 'sine=d=1:r=48000', '-ac', '2'];
+  const codecs = ['-c:v', 'mpeg4', '-c:a', 'pcm_s16le', '-metadata:s:v', 'reel_name=A001'];
+  await execa('ffmpeg', ['-v', 'error', ...picture, ...sound, ...codecs, ...args, path]);
+  return path;
+}
+
+beforeAll(async () => {
+  folder = await JobFolder.create(temporary.path);
+  const fields = { codec: 'prores_proxy', container: 'mov', naming_template: '{source_name}' };
+  const clip = await makeSource('A001C001.mov', '30000/1001', DROP_FRAME);
+  await folder.submit('day1.json', [clip], { job_id: 'one', ...fields });
+  const field = await makeSource('<b> & "c".mov', '25', INTERLACED);
+  await folder.submit('day2.json', [field], { job_id: 'two', ...fields });
+  await folder.submit('day3.json', ['/not/here.mov'], { job_id: 'three', ...fields });
+  await cli([folder.root, '--once']);
+});
+
+beforeEach(async () => {
+  lists = join(temporary.path, 'lists');
+  await rm(lists, { recursive: true, force: true });
+  await mkdir(lists);
+});
+
+const handover = (...args: string[]) =>
+  cli(['handover', folder.root, '--output', lists, ...args], { env: { TZ: 'UTC' } });
+const histories = async () =>
+  (await readdir(join(folder.output, 'ascmhl'))).filter((name) => name.endsWith('.mhl')).sort();
+const newest = async () => {
+  const name = (await histories()).at(-1) ?? '';
+  return readFile(join(folder.output, 'ascmhl', name), 'utf8');
+};
+const list = (name: string) => readFile(join(lists, name), 'utf8');
+
+/** Columns of an ALE by the name of their clip. */
+function rowsOf(ale: string): Record<string, Record<string, string>> {
+  const [, head = '', data = ''] = /Column\n(.*)\n\nData\n([^]*)/.exec(ale) ?? [];
+  const columns = head.split('\t');
+  const rows = data.trimEnd().split('\n');
+  const cells = rows.map((row) => row.split('\t').map((cell, at) => [columns[at] ?? '', cell]));
+  return Object.fromEntries(cells.map((row) => [row[0]?.[1] ?? '', Object.fromEntries(row)]));
+}
+
+describe('handover', () => {
+  it('writes a hash list that others read, with the hashes of the proxies', async () => {
+    const { exitCode, stdout, stderr } = await handover();
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toContain('2 made, 1 failed.');
+    const [name = ''] = await histories();
+    expect(name).toMatch(/^0001_output_\d{4}-\d{2}-\d{2}_\d{6}Z\.mhl$/);
+    const path = join(folder.output, 'ascmhl', name);
+    await execa('xmllint', ['--noout', path, join(folder.output, 'ascmhl/ascmhl_chain.xml')]);
+    const xml = await readFile(path, 'utf8');
+    for (const proxy of (await readdir(folder.output)).filter((file) => file.endsWith('.mov'))) {
+      const { stdout: hash } = await execa('xxhsum', ['-H64', join(folder.output, proxy)]);
+      expect(xml).toContain(`>${hash.slice(0, 16)}</xxh64>`);
+    }
+    expect(xml).toContain('&lt;b&gt; &amp; &quot;c&quot;.mov</path>');
+    expect(xml.match(/action="original"/g)).toHaveLength(2);
+  });
+
+  it('writes an ALE for each rate, with drop-frame and fields', async () => {
+    await handover();
+    const dropFrame = await list('handover-29.97.ale');
+    expect(dropFrame).toContain('\nFPS\t29.97\n');
+    expect(rowsOf(dropFrame)['A001C001']).toMatchObject({
+      Tracks: 'VA1A2',
+      Start: '00:59:59;15',
+      End: '01:00:00;15',
+      Tape: 'A001',
+      'Source File': 'A001C001.mov',
+    });
+    const interlaced = rowsOf(await list('handover-25.ale'))['<b> & "c"'];
+    expect(interlaced).toMatchObject({ Start: '10:00:00:00', End: '10:00:01:00', FPS: '25' });
+    expect(interlaced?.['Field Order']).not.toBe('progressive');
+  });
+
+  it('lists what was made and what failed, for spreadsheets and people', async () => {
+    await handover();
+    const csv = await list('handover.csv');
+    expect(csv.split('\r\n')).toHaveLength(5);
+    expect(csv).toContain('failed,,,MissingSourcesError: ');
+    const page = await list('handover.html');
+    expect(page).toContain('<p>2 made, 1 failed.</p>');
+    expect(page).toContain('&lt;b&gt; &amp; &quot;c&quot;.mov');
+    expect(page).not.toContain('<b>');
+  });
+
+  it('adds to the history, and says which file is not what it was', async () => {
+    await handover();
+    await rm(lists, { recursive: true });
+    await mkdir(lists);
+    const before = (await histories()).length;
+    expect((await handover()).exitCode).toBe(0);
+    expect(await newest()).toMatch(/action="verified"/);
+    expect(await newest()).not.toMatch(/action="(?:original|failed)"/);
+    expect(await histories()).toHaveLength(before + 1);
+
+    const proxy = join(folder.output, 'A001C001.mov');
+    const bytes = await readFile(proxy);
+    const damaged = Buffer.from(bytes);
+    const middle = damaged.length >> 1;
+    damaged.writeUInt8(damaged.readUInt8(middle) ^ 1, middle);
+    await writeFile(proxy, damaged);
+    await rm(lists, { recursive: true });
+    await mkdir(lists);
+    const { exitCode, stderr } = await handover();
+    await writeFile(proxy, bytes);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`"${proxy}" isn't what it was`);
+    expect(await newest()).toMatch(/action="failed"/);
+  });
+
+  it('lists no proxy that is gone or of another size', async () => {
+    const proxy = join(folder.output, 'A001C001.mov');
+    const bytes = await readFile(proxy);
+    await appendFile(proxy, 'x');
+    const other = await handover('--jobs', 'day1');
+    await rm(proxy);
+    await rm(lists, { recursive: true });
+    await mkdir(lists);
+    const gone = await handover('--jobs', 'one');
+    await writeFile(proxy, bytes);
+    expect(other).toMatchObject({ exitCode: 1 });
+    expect(other.stderr).toContain(`isn't what was verified: it has ${bytes.length + 1} bytes`);
+    expect(gone).toMatchObject({ exitCode: 1 });
+    expect(gone.stderr).toContain(`"${proxy}" can't be read: `);
+  });
+
+  it('takes the jobs of a day, or by name, and says what is not there', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const { stdout } = await handover('--day', today, '--jobs', 'day2.json', 'nothing', '--json');
+    const done = JSON.parse(stdout) as { made: number; files: string[]; problems: string[] };
+    expect(done.made).toBe(1);
+    expect(done.problems).toEqual(['"nothing" is no job here.']);
+    expect(done.files.map((file) => basename(file))).toContain(`handover-${today}.ale`);
+    expect((await handover('--day', '2020-01-01')).stderr).toBe('No job to hand over.');
+    expect((await handover('--day', 'today')).exitCode).toBe(2);
+  });
+
+  it('replaces nothing', async () => {
+    await writeFile(join(lists, 'handover.csv'), 'mine');
+    const { exitCode, stderr } = await handover();
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`"${join(lists, 'handover.csv')}" exists already`);
+    expect(await list('handover.csv')).toBe('mine');
+    expect(await readdir(lists)).toEqual(['handover.csv']);
+  });
+
+  it('adds nothing to a history that somebody changed', async () => {
+    await handover();
+    const [name = ''] = await histories();
+    const path = join(folder.output, 'ascmhl', name);
+    const before = await readFile(path);
+    await appendFile(path, '\n');
+    await rm(lists, { recursive: true });
+    await mkdir(lists);
+    const count = (await histories()).length;
+    const { exitCode, stderr } = await handover();
+    await writeFile(path, before);
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe(`"${path}" isn't what its chain says: it was changed.`);
+    expect(await histories()).toHaveLength(count);
+  });
+
+  it('says that a folder is no watch folder', async () => {
+    const { exitCode, stderr } = await cli(['handover', join(temporary.path, 'nothing')]);
+    expect(exitCode).toBe(4);
+    expect(stderr).toContain("can't be handed over");
+  });
+});
