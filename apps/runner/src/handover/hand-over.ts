@@ -1,20 +1,15 @@
-import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { RUNNER_VERSION } from '../config/version.ts';
 import { exists } from '../files/exists.ts';
 import { mkdir } from '../files/patient-fs.ts';
 import { printable } from '../text/printable.ts';
 import { collectClips, type CollectedClips } from './clips/collected-clips.ts';
 import type { HashedFile } from './file-hash.ts';
+import { writeHashLists } from './hash-lists.ts';
 import { hashProxies } from './hashed-proxies.ts';
-import { historiesOf } from './histories.ts';
 import { aleLists } from './lists/ale.ts';
 import { csvOf } from './lists/csv.ts';
 import { pageOf } from './lists/page.ts';
 import { failedRow, madeRow } from './lists/table.ts';
-import { listFiles } from './listed-files.ts';
-import { readHistory } from './mhl/history.ts';
-import { writeGeneration } from './mhl/write-generation.ts';
 import { Progress } from './progress.ts';
 import { publishText } from '../job/publish-text.ts';
 import { selectedResults, type Selection } from './clips/selected-results.ts';
@@ -75,22 +70,6 @@ async function refuseTaken(path: string) {
     throw new HandOverRefusal(
       `${printable(path)} exists already and is not replaced. Move it away, or name another folder with --output.`,
     );
-}
-
-async function writeHashLists(hashed: ReadonlyMap<string, HashedFile>) {
-  const files: string[] = [];
-  const problems: string[] = [];
-  for (const [root, proxies] of await historiesOf([...hashed.keys()])) {
-    const own = new Map([...hashed].filter(([path]) => proxies.includes(path)));
-    const history = await readHistory(root);
-    const createdAt = new Date();
-    const listed = listFiles(root, own, history, createdAt);
-    problems.push(...listed.problems);
-    if (listed.files.length === 0) continue;
-    const facts = { createdAt, hostname: hostname(), version: RUNNER_VERSION };
-    files.push(await writeGeneration(root, history, { ...facts, files: listed.files }));
-  }
-  return { files, problems };
 }
 
 function tables(
