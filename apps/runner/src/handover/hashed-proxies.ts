@@ -1,7 +1,7 @@
 import { errorMessage } from '../files/system-error.ts';
 import { printable } from '../text/printable.ts';
 import type { MadeClip } from './clips/collected-clips.ts';
-import { hashFile, type HashedFile } from './file-hash.ts';
+import { FileHasher, type HashedFile } from './file-hash.ts';
 import type { Progress } from './progress.ts';
 
 export interface HashedProxies {
@@ -16,11 +16,12 @@ export async function hashProxies(
   clips: readonly MadeClip[],
   progress: Progress,
 ): Promise<HashedProxies> {
+  const hasher = await FileHasher.create();
   const hashed = new Map<string, HashedFile>();
   const problems: string[] = [];
   for (const { proxy, bytes } of clips) {
     try {
-      const file = await hashFile(proxy, (read) => progress.add(read));
+      const file = await hasher.hash(proxy, (read) => progress.add(read));
       if (bytes === null || bytes === file.bytes) hashed.set(proxy, file);
       else
         problems.push(

@@ -27,7 +27,7 @@ export interface ClipFacts {
 const NO_TIMECODE = '00:00:00:00';
 
 /** Reads what was found in a proxy when it was verified. */
-export function factsOf({ verification }: ClipResult): ClipFacts {
+export function factsOf({ verification }: Pick<ClipResult, 'verification'>): ClipFacts {
   const found = new Map(verification.map(({ check, actual }) => [check, actual]));
   const frames = numberOf(found.get('frame_count'));
   const rate = parseRational(textOf(found.get('frame_rate')) ?? '');

@@ -1,7 +1,6 @@
-import type { ClipResult } from '@app/jobspec';
 import { compareNames } from '@app/jobspec/folder';
 import { factsOf, type ClipFacts } from './clip-facts.ts';
-import type { EndedJob } from './selected-results.ts';
+import type { EndedClip, EndedJob } from './selected-results.ts';
 
 /** A proxy that was made and verified. */
 export interface MadeClip extends ClipFacts {
@@ -61,7 +60,7 @@ function leftOf(failure: FailedClip): FailedClip[] {
   return failure.notMade === 0 ? [] : [{ ...failure, source: null }];
 }
 
-function madeClip({ name, result }: EndedJob, clip: ClipResult): MadeClip {
+function madeClip({ name, result }: EndedJob, clip: EndedClip): MadeClip {
   return {
     job: name,
     jobId: result.job_id,

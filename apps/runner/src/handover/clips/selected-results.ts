@@ -1,4 +1,4 @@
-import type { JobResult } from '@app/jobspec';
+import type { ClipResult, JobResult } from '@app/jobspec';
 import { ARCHIVES, isResultName, jobNameOfResult, stemOf } from '@app/jobspec/folder';
 import { join } from 'node:path';
 import { readdir, stat } from '../../files/patient-fs.ts';
@@ -13,10 +13,23 @@ export interface Selection {
   jobs: readonly string[];
 }
 
+/** What a hand-over needs of a clip: results of many clips are long. */
+export type EndedClip = Pick<
+  ClipResult,
+  | 'source_path'
+  | 'resolved_output_path'
+  | 'status'
+  | 'output_size_bytes'
+  | 'failure_type'
+  | 'failure_reason'
+  | 'verification'
+  | 'completed_at'
+>;
+
 export interface EndedJob {
   /** As it is archived. */
   name: string;
-  result: JobResult;
+  result: Omit<JobResult, 'clips' | '_metadata'> & { clips: EndedClip[] };
 }
 
 export interface SelectedResults {
@@ -48,7 +61,8 @@ export async function selectedResults(
         selected.unreadable.push(`${join(directory, name)} can't be read: ${errorMessage(error)}`);
       });
       const job = jobNameOfResult(name);
-      if (result && isSelected(job, result, selection)) selected.jobs.push({ name: job, result });
+      if (result && isSelected(job, result, selection))
+        selected.jobs.push({ name: job, result: withoutRecords(result) });
     }
   }
   selected.jobs.sort((a, b) => endOf(a) - endOf(b));
@@ -70,12 +84,27 @@ async function read(path: string): Promise<JobResult> {
   return readResult(path);
 }
 
+/** How clips were made, and what encoders said, is most of a result. */
+function withoutRecords({ _metadata, ...result }: JobResult): EndedJob['result'] {
+  const clips = result.clips.map((clip) => ({
+    source_path: clip.source_path,
+    resolved_output_path: clip.resolved_output_path,
+    status: clip.status,
+    output_size_bytes: clip.output_size_bytes,
+    failure_type: clip.failure_type,
+    failure_reason: clip.failure_reason,
+    verification: clip.verification,
+    completed_at: clip.completed_at,
+  }));
+  return { ...result, clips };
+}
+
 function isSelected(name: string, result: JobResult, { day, jobs }: Selection): boolean {
   if (day !== null && dayOf(result.completed_at) !== day) return false;
   return jobs.length === 0 || jobs.some((wanted) => isNamed(wanted, name, result));
 }
 
-function isNamed(wanted: string, name: string, { job_id: id }: JobResult): boolean {
+function isNamed(wanted: string, name: string, { job_id: id }: { job_id: string }): boolean {
   return wanted === name || wanted === stemOf(name) || wanted === id;
 }
 

@@ -28,7 +28,9 @@ export function aleLists(clips: readonly MadeClip[]): AleLists {
       continue;
     }
     const name = rateName(rate);
-    byRate.set(name, [...(byRate.get(name) ?? []), rowOf(clip, name, start, end)]);
+    const rows = byRate.get(name) ?? [];
+    byRate.set(name, rows);
+    rows.push(rowOf(clip, name, start, end));
   }
   const ales = [...byRate].map(([rate, rows]) => ({ rate, text: aleOf(rate, rows) }));
   return { ales, leftOut };
