@@ -35,7 +35,11 @@ const LINKS: Record<string, string> = {
   cwd: '/proc/self/cwd',
   pending: 'W/pending',
   own: 'W/.runner',
+  here: '.',
 };
+
+/** More links than a system follows in one path; a part of it, made real, would leave fewer. */
+const LOOPS = 'here/'.repeat(45);
 
 /** Every one must be refused before anything is written. */
 const OUTPUTS: Attempt[] = [
@@ -73,6 +77,12 @@ const OUTPUTS: Attempt[] = [
   ['A/dangling', 'OutputDirectoryError'],
   ['A/loop-a', 'OutputDirectoryError'],
   ['A/loop-a/inner', 'OutputDirectoryError'],
+  [`A/${LOOPS}out`, 'OutputDirectoryError'],
+  [`A/${LOOPS}out/inner`, 'OutputDirectoryError'],
+  [`A/${LOOPS}pending`, 'OutputDirectoryError'],
+  [`A/${'/'.repeat(5000)}out`],
+  [`A/${'./'.repeat(20_000)}out`, 'PathNotAllowedError|OutputDirectoryError'],
+  [`A/${'a/'.repeat(400_000)}out`, 'OutputDirectoryError'],
   // Neighbours whose names begin alike, and case.
   ['V'],
   ['A-2'],
@@ -107,6 +117,10 @@ const SOURCES: Attempt[] = [
   ['A/media-link.mov'],
   ['A/folder/a.mov'],
   ['V/a.mov'],
+  [`A/${LOOPS}media.mov`, 'MissingSourcesError'],
+  [`A/${LOOPS}folder/a.mov`, 'MissingSourcesError'],
+  [`A/${'/'.repeat(5000)}media.mov`],
+  [`A/${'a/'.repeat(400_000)}media.mov`, 'MissingSourcesError'],
 ];
 
 /** Only where no roots are set: what nothing but the own directories stops. */

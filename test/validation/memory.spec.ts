@@ -45,6 +45,10 @@ const HOSTILE: Record<string, () => string> = {
   escapes: () => `{"job_id":"${many(() => String.raw`\n`)}"}`,
   'a source with an endless name, forty times in the template': () =>
     `{${template('{source_name}'.repeat(39)).replace('a.mov', 'x'.repeat(SIZE - 2000))}}`,
+  'ten thousand deep sources that are not there': () =>
+    `{${template('{index}').replace('"/media/a.mov"', Array.from({ length: 10_000 }, (_, i) => `"/${'a/'.repeat(400)}${i}"`).join())}}`,
+  'a source with millions of parts': () =>
+    `{${fields.replace('a.mov', '/a'.repeat(SIZE / 2 - 1000))}}`,
   'a template of tokens': () => `{${template(many(() => '{x}'))}}`,
 };
 

@@ -25,9 +25,11 @@ export async function lookAtSources(
   const missing: string[] = [];
   const violations: Violation[] = [];
   let advice = '';
-  for (const [index, { named, real }] of paths.entries()) {
+  for (const [index, { named, real, fault }] of paths.entries()) {
     signal?.throwIfAborted();
-    const look = await lookAtSource(real).catch(describeStatError);
+    const look = fault
+      ? describeStatError(fault)
+      : await lookAtSource(real).catch(describeStatError);
     const problem = typeof look === 'string' ? look : await problemOf(look);
     if (problem !== null) {
       const hint = problem === NO_FRAMES ? `. ${await folderAdvice(real)}.` : '';

@@ -17,10 +17,16 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 /**
  * @param path real, without symbolic links.
  * @param named as the JobSpec has it.
+ * @param fault why the path could not be made real.
  * @throws JobFailure `OutputDirectoryError` when the directory is not there or can't be written to.
  */
-export async function checkOutputDirectory(path: string, named = path): Promise<void> {
+export async function checkOutputDirectory(
+  path: string,
+  named = path,
+  fault?: Error,
+): Promise<void> {
   try {
+    if (fault) throw fault;
     if (!(await stat(path)).isDirectory()) throw unusable(named, 'is not a directory');
     await access(path, constants.W_OK | constants.X_OK);
   } catch (error) {

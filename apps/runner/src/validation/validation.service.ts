@@ -37,7 +37,7 @@ export class ValidationService {
     const output = { field: 'output_directory', paths: [directory] };
     await checkAllowed('Output directory', [output], allowOutputRoots);
     const looks = await lookAtSources(sources, signal);
-    await checkOutputDirectory(directory.real, directory.named);
+    await checkOutputDirectory(directory.real, directory.named, directory.fault);
     await checkOutsideStateFolders(directory, folder);
     const outputs = outputNames(jobSpec, jobId).map((name) => join(directory.real, name));
     await checkNoOutputExists(outputs);

@@ -3,15 +3,12 @@ import { JobFailure, parseJobSpec } from '@app/jobspec';
 import { RunnerSettings } from '../../config/settings.ts';
 import { isFull, MIN_FREE_BYTES } from '../../files/free-space.ts';
 import { Patience, withPatience } from '../../files/patience.ts';
-import { contains, realPathOf, realPathsOf } from '../../files/real-path.ts';
+import { contains, LONGEST_PATH, realPathOf, realPathsOf } from '../../files/real-path.ts';
 import { FileNotes } from './file-notes.ts';
 import type { JobFile } from '../folder/job-file.ts';
 
 /** A share that doesn't say within this time how full it is, in seconds, is not taken for full. */
 const ANSWER_SECONDS = 1;
-
-/** What is longer than any system allows leads nowhere, and need not be remembered. */
-const LONGEST_PATH = 4096;
 
 /**
  * Holds back the jobs whose output filesystem is full: one after the other would fail. Others go on. A job is held while it
