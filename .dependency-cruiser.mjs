@@ -60,6 +60,7 @@ export const ROOMS = {
     '.',
     'capabilities',
     'davinci',
+    'ffmpeg/prores',
     'ffmpeg',
     'verify',
     'proxy',

@@ -1,10 +1,11 @@
-// npm run bench [-- overhead|claims|idle|startup]: prints a table and JSON; exits 1 when a bound is not kept. Linux.
+// npm run bench [-- overhead|claims|idle|startup|prores]: prints a table and JSON; exits 1 when a bound is not kept. Linux.
 import { claims } from './claims.mjs';
 import { idle } from './idle.mjs';
 import { overhead } from './overhead.mjs';
+import { prores } from './prores.mjs';
 import { startup } from './startup.mjs';
 
-const BENCHMARKS = { overhead, claims, idle, startup };
+const BENCHMARKS = { overhead, claims, idle, startup, prores };
 
 const wanted = process.argv.slice(2);
 const rows = [];

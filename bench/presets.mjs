@@ -1,10 +1,10 @@
 // npm run bench:presets [-- --write]: what every preset costs and keeps; --write puts the table into docs/presets.md.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CODEC_CONTAINERS } from '../dist/libs/jobspec/src/vocabulary.js';
-import { scratch, watchFolder } from './runner.mjs';
+import { cpuSeconds, scratch, similarity, watchFolder } from './runner.mjs';
 
 const MAIN = fileURLToPath(new URL('../dist/apps/runner/src/main.js', import.meta.url));
 const DOCUMENT = fileURLToPath(new URL('../docs/presets.md', import.meta.url));
@@ -42,7 +42,7 @@ function measure(codec, container) {
     codec,
     size: resolution === 'half' ? '960x540' : resolution,
     megabits: (statSync(proxy).size * 8) / SECONDS / 1e6,
-    ssim: similarity(proxy),
+    ssim: similarity(proxy, source),
     framesPerSecond: (SECONDS * FPS) / bare,
     added: seconds - bare,
   };
@@ -59,25 +59,6 @@ function makeProxy(wanted) {
   const result = readFileSync(join(watch, 'completed', 'job.result.json'), 'utf8');
   rmSync(watch, { recursive: true });
   return { clip: JSON.parse(result).clips[0], seconds };
-}
-
-/** Processor time of a command and its children: unlike the clock, it doesn't depend on what else the machine does. */
-function cpuSeconds(command) {
-  const timed = 'TIMEFORMAT="%U %S"; time "$@" >/dev/null 2>&1';
-  const { stderr } = spawnSync('bash', ['-c', timed, 'bash', ...command], { encoding: 'utf8' });
-  const [user, system] = stderr.trim().split(' ').map(Number);
-  return user + system;
-}
-
-/** Against the source at the proxy's own size: 1 is identical. */
-function similarity(proxy) {
-  const graph = '[1:v][0:v]scale2ref=flags=bicubic[source][proxy];[proxy][source]ssim';
-  const { stderr } = spawnSync(
-    'ffmpeg',
-    ['-hide_banner', '-i', proxy, '-i', source, '-lavfi', graph, '-f', 'null', '-'],
-    { encoding: 'utf8' },
-  );
-  return Number(/All:([\d.]+)/.exec(stderr)?.[1]);
 }
 
 function line(cells) {

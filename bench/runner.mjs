@@ -1,5 +1,5 @@
 // Starts the built runner for a benchmark, in folders of its own.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,4 +44,23 @@ export function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Processor time of a command and its children: unlike the clock, it doesn't depend on what else the machine does. */
+export function cpuSeconds(command) {
+  const timed = 'TIMEFORMAT="%U %S"; time "$@" >/dev/null 2>&1';
+  const { stderr } = spawnSync('bash', ['-c', timed, 'bash', ...command], { encoding: 'utf8' });
+  const [user, system] = stderr.trim().split(' ').map(Number);
+  return user + system;
+}
+
+/** Against the source at the proxy's own size: 1 is identical. */
+export function similarity(proxy, source) {
+  const graph = '[1:v][0:v]scale2ref=flags=bicubic[source][proxy];[proxy][source]ssim';
+  const { stderr } = spawnSync(
+    'ffmpeg',
+    ['-hide_banner', '-i', proxy, '-i', source, '-lavfi', graph, '-f', 'null', '-'],
+    { encoding: 'utf8' },
+  );
+  return Number(/All:([\d.]+)/.exec(stderr)?.[1]);
 }

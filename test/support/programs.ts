@@ -6,7 +6,13 @@ import { afterEach, vi } from 'vitest';
 
 /** Programs in `test/fixtures/` that misbehave on purpose and otherwise call the real FFmpeg. */
 export type Misbehaviour =
-  'no-output' | 'empty-output' | 'exit-1' | 'writes-source' | 'takes-output';
+  | 'no-output'
+  | 'empty-output'
+  | 'exit-1'
+  | 'writes-source'
+  | 'takes-output'
+  | 'trial-hangs'
+  | 'trial-fails';
 
 /** Lets a test put other programs before, or instead of, the installed ones; undone after each test. */
 export function usePrograms() {

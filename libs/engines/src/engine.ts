@@ -28,7 +28,13 @@ export interface ClipProgress {
 /** The facts of a clip that only its engine knows; the job adds paths and times. */
 export type ClipOutcome = Pick<
   ClipResult,
-  'exit_code' | 'ffmpeg_command' | 'resolve_job' | 'stderr' | 'warnings' | 'verification'
+  | 'exit_code'
+  | 'ffmpeg_command'
+  | 'prores_quantiser'
+  | 'resolve_job'
+  | 'stderr'
+  | 'warnings'
+  | 'verification'
 > & { failure: JobFailure | null };
 
 /** Makes and verifies one proxy. When `signal` is aborted the encoder has ended before this resolves. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   ffmpegArguments,
   planProxy,
+  quantised,
   type ClipOutcome,
   type ClipTask,
   type Engine,
@@ -16,6 +17,7 @@ import { EncoderProgress } from './encoder-progress.ts';
 import { ffmpegFailure } from './ffmpeg-failure.ts';
 import { ffmpegVersion } from '../probe/ffmpeg-tools.ts';
 import { requireTool } from '../probe/required-tool.ts';
+import { tryQuantisers } from './prores-trial.ts';
 import { OutputVerifier } from '../probe/output-verifier.ts';
 import { runWarnings } from './run-warnings.ts';
 
@@ -41,15 +43,18 @@ export class FfmpegEngine implements Engine {
   }
 
   async #makeProxy(
-    plan: ProxyPlan,
+    planned: ProxyPlan,
     source: MediaInfo,
     task: ClipTask,
     signal: AbortSignal,
   ): Promise<ClipOutcome> {
+    const choice = await tryQuantisers(planned, task.sourcePath, signal);
+    const plan = choice?.quantiser ? quantised(planned, choice.quantiser) : planned;
     const args = ffmpegArguments(plan, { input: task.sourcePath, output: task.stagingPath });
     const outcome: ClipOutcome = {
       exit_code: null,
       ffmpeg_command: ['ffmpeg', ...args],
+      ...(choice && { prores_quantiser: choice }),
       stderr: null,
       warnings: [...plan.warnings],
       verification: [],

@@ -24,6 +24,7 @@ export function clipResult(
     output_exists: !failed,
     output_size_bytes: 'size' in ending ? ending.size : null,
     ...(outcome.ffmpeg_command && { ffmpeg_command: outcome.ffmpeg_command }),
+    ...(outcome.prores_quantiser && { prores_quantiser: outcome.prores_quantiser }),
     ...(outcome.resolve_job && { resolve_job: outcome.resolve_job }),
     failure_type: failed?.failure.type ?? null,
     failure_reason: failed?.failure.message ?? null,

@@ -1,7 +1,7 @@
-import { formatRational } from '../media/rational.ts';
 import { CONFINED_INPUT, fileInput } from '../media/ffprobe-arguments.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { containerArguments } from './container-arguments.ts';
+import { decodingOptions } from './decoding-options.ts';
 import { pictureArguments } from './picture-arguments.ts';
 import { soundArguments } from './sound-arguments.ts';
 
@@ -33,12 +33,8 @@ export function ffmpegArguments(plan: ProxyPlan, { input, output }: ClipPaths): 
 
 /** Zero is the earliest picture; filters fill or cut what the audio tracks have before or after it. */
 function inputs({ picture, audio }: ProxyPlan, path: string): string[] {
-  const { startOffset, reorderDelay, countedAt } = picture.clock;
-  const options = [
-    ...picture.decoderOptions,
-    ...(picture.uncropped ? ['-apply_cropping:v', 'codec'] : []),
-    ...(countedAt === null ? [] : ['-r:v', formatRational(countedAt)]),
-  ];
+  const { startOffset, reorderDelay } = picture.clock;
+  const options = decodingOptions(picture);
   const unnamed = audio.filter(({ unlabelled }) => unlabelled);
   const layouts = unnamed.flatMap(({ streamIndex }) => [`-guess_layout_max:${streamIndex}`, '0']);
   return reorderDelay > 0

@@ -43,7 +43,7 @@ function timing({ picture: { timing, clock } }: ProxyPlan): string[] {
 }
 
 /** H.264 names fields in two ways: flags for the encoder to keep them, its own parameter for their order. */
-function encoderParameters({ codec, picture: { scan } }: ProxyPlan): string[] {
+export function encoderParameters({ codec, picture: { scan } }: ProxyPlan): string[] {
   const interlaced = scan.order !== 'progressive';
   if (codec === 'h264') {
     const order = scan.order === 'bottom-first' ? 'bff=1' : 'tff=1';

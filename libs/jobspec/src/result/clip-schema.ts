@@ -1,4 +1,4 @@
-import type { ClipResult, VerificationCheck } from './result.ts';
+import type { ClipResult, ProresQuantiser, VerificationCheck } from './result.ts';
 import { failureTypesOf } from '../failure/failure-types.ts';
 import { ENGINES, type EngineName } from '../vocabulary/vocabulary.ts';
 import { closedObject, fieldIs, when, type Schema } from '../schema/json-schema.ts';
@@ -10,6 +10,20 @@ const check: Record<keyof VerificationCheck, Schema> = {
   expected: {},
   actual: {},
   passed: { type: 'boolean' },
+};
+
+const quantiser: Record<keyof ProresQuantiser, Schema> = {
+  quantiser: {
+    type: ['integer', 'null'],
+    minimum: 1,
+    description: "Of every slice; null leaves the choice to the encoder's search.",
+  },
+  reason: TEXT,
+  size: {
+    type: ['number', 'null'],
+    minimum: 0,
+    description: 'Expected size against that of the search.',
+  },
 };
 
 const properties: Record<keyof ClipResult, Schema> = {
@@ -28,6 +42,10 @@ const properties: Record<keyof ClipResult, Schema> = {
     minItems: 1,
     items: { type: 'string' },
     description: 'The exact argv.',
+  },
+  prores_quantiser: {
+    ...closedObject(quantiser),
+    description: 'How coarsely ProRes is quantised.',
   },
   resolve_job: resolveJobSchema(),
   failure_type: { enum: [...failureTypesOf('FAILED'), null] },
@@ -62,7 +80,7 @@ const onlyRecordOf = (engine: EngineName): Schema => ({
 
 /** One clip: how it was made, by exactly one engine, and what came of it. */
 export const clipSchema = (): Schema => ({
-  ...closedObject(properties, ['ffmpeg_command', 'resolve_job']),
+  ...closedObject(properties, ['ffmpeg_command', 'prores_quantiser', 'resolve_job']),
   allOf: [
     // A clip that failed before its engine began has neither record.
     ...ENGINES.map((engine) => when(fieldIs('engine', engine), onlyRecordOf(engine))),

@@ -28,6 +28,8 @@ export interface ClipResult {
   output_size_bytes: number | null;
   /** The exact argv, for clips made by FFmpeg. */
   ffmpeg_command?: string[];
+  /** For ProRes clips made by FFmpeg. */
+  prores_quantiser?: ProresQuantiser;
   /** What was asked of Resolve, for clips made by it. */
   resolve_job?: ResolveJob;
   failure_type: FailureType | null;
@@ -41,6 +43,16 @@ export interface ClipResult {
   started_at: string;
   completed_at: string;
   duration_seconds: number;
+}
+
+/** How coarsely a ProRes proxy is quantised. */
+export interface ProresQuantiser {
+  /** Of every slice; `null` leaves the choice to the encoder's search, slice by slice. */
+  quantiser: number | null;
+  /** Why, as a sentence. */
+  reason: string;
+  /** Expected size against that of the search; `null` where the search is used. */
+  size: number | null;
 }
 
 /** A render by DaVinci Resolve; what isn't known yet when a clip fails is `null`. */

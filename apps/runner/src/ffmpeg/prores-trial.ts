@@ -1,0 +1,50 @@
+import {
+  chooseQuantiser,
+  leftToSearch,
+  planTrial,
+  trialArguments,
+  TrialSizes,
+  type ProxyPlan,
+  type TrialPlan,
+} from '@app/engines';
+import type { ProresQuantiser } from '@app/jobspec';
+import { runProcess } from '../process/child-process.ts';
+import { requireTool } from '../probe/required-tool.ts';
+
+/** A trial takes a second. One that takes this long hangs, and a slow machine must choose as a fast one does. */
+const MOST_SECONDS = 120;
+
+/**
+ * Chooses how coarsely a ProRes clip is quantised, from a few of its pictures; `null` for other codecs. A trial that fails
+ * leaves the choice to the encoder: whatever is wrong with the source is said by the encoding itself.
+ *
+ * @throws JobFailure when there is no FFmpeg; the reason of the signal.
+ */
+export async function tryQuantisers(
+  plan: ProxyPlan,
+  sourcePath: string,
+  signal: AbortSignal,
+): Promise<ProresQuantiser | null> {
+  const trial = planTrial(plan);
+  if (trial === null) return null;
+  if (trial.places.length === 0) return leftToSearch('The clip is too short to try quantisers.');
+  const sizes = await runTrial(trial, trialArguments(plan, trial, sourcePath), signal);
+  return chooseQuantiser(trial.quantisers, sizes);
+}
+
+async function runTrial(trial: TrialPlan, args: readonly string[], signal: AbortSignal) {
+  await requireTool('ffmpeg');
+  const sizes = new TrialSizes(1 + trial.quantisers.length, trial.places.length);
+  const onStdout = (chunk: Uint8Array) => {
+    sizes.take(chunk);
+    // Nothing counts as progress, so that all of it is bounded.
+    return false;
+  };
+  const run = await runProcess(['ffmpeg', ...args], {
+    signal,
+    stallSeconds: MOST_SECONDS,
+    onStdout,
+  });
+  signal.throwIfAborted();
+  return run.exitCode === 0 ? sizes.get() : null;
+}

@@ -1,0 +1,59 @@
+import type { Codec } from '@app/jobspec';
+import { rationalToNumber } from '../../media/rational.ts';
+import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
+
+/** A few pictures that are encoded before a clip is, to choose a quantiser by. */
+export interface TrialPlan {
+  /** From fine to coarse; the first one is the finest that the encoder's own search takes. */
+  quantisers: readonly number[];
+  /** Seconds from the start of the file; `null` takes the first picture. */
+  places: readonly (number | null)[];
+}
+
+const FINE = [1, 2, 3, 5, 8, 12, 16, 20, 27];
+
+/** By codec, to as coarse as a clip of grain needs; so close that sizes between them can be told. */
+const QUANTISERS: Partial<Record<Codec, readonly number[]>> = {
+  prores_proxy: [4, 6, 9, 13, 16, 19, 23, 28, 34, 42, 63],
+  prores_lt: FINE,
+  prores_standard: FINE,
+  prores_hq: FINE,
+  prores_4444: FINE,
+};
+
+/** A place more for so many pictures; each costs about as much as the search for two. */
+const PICTURES_PER_PLACE = 36;
+/** Each place is a decoder of its own, with its memory. */
+const MOST_PLACES = 3;
+/** Pixels that the search gets through while FFmpeg starts once more. */
+const START_PIXELS = 1.2e6;
+/** Pictures that a trial costs at least, and that a clip must have for the place in its middle. */
+const TRIAL_PICTURES = 3;
+const LEAST_PICTURES = 8;
+
+/** Where and with what a ProRes clip is tried, nowhere when it is so short that the search costs less; `null` for other codecs. */
+export function planTrial(plan: ProxyPlan): TrialPlan | null {
+  const quantisers = QUANTISERS[plan.codec];
+  if (!quantisers) return null;
+  const seconds = lengthOf(plan);
+  if (seconds === null) return { quantisers, places: [null] };
+  const { size, timing } = plan.picture;
+  const pictures = plan.declared.frames ?? Math.round(seconds * rationalToNumber(timing.rate));
+  const saved = (pictures - TRIAL_PICTURES) * size.width * size.height;
+  if (pictures < LEAST_PICTURES || saved < START_PIXELS) return { quantisers, places: [] };
+  const wanted = Math.floor(pictures / PICTURES_PER_PLACE);
+  const count = Math.min(Math.max(wanted, 1), MOST_PLACES);
+  const places = Array.from(
+    { length: count },
+    (_, index) => (seconds * (2 * index + 1)) / 2 / count,
+  );
+  return { quantisers, places };
+}
+
+function lengthOf({ declared, picture }: ProxyPlan): number | null {
+  const known = declared.seconds ?? declared.measuredSeconds;
+  if (known !== null && known > 0) return known;
+  return declared.frames === null
+    ? null
+    : declared.frames / rationalToNumber(picture.timing.sourceRate);
+}
