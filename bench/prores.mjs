@@ -60,8 +60,9 @@ function compare(folder, clip, codec) {
   };
 }
 
+const probe = (args) => JSON.parse(execFileSync('ffprobe', args, { maxBuffer: 1 << 28 }));
+
 function planOf(clip, codec) {
-  const probe = (args) => JSON.parse(execFileSync('ffprobe', args, { maxBuffer: 1 << 28 }));
   const media = engines.parseFfprobe(probe(engines.ffprobeArguments(clip)));
   const video = engines.primaryVideo(media);
   const head = engines.headIsNeeded(media, video)
