@@ -1,5 +1,6 @@
-import { appendFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { ClipJournal } from '../../apps/runner/src/job/clip-journal.ts';
 import { useClips } from '../support/clips.ts';
@@ -9,6 +10,7 @@ import { useWatchFolder } from '../support/watch-folder.ts';
 
 const clips = useClips({ 'a.mov': { frames: 2 } });
 const folder = useWatchFolder();
+const EMPTY_OBJECTS = `{"final_status":"COMPLETED","clips":[${'{},'.repeat(20 * 2 ** 20)}{}]}`;
 const running = (name: string) => folder().path('running', name);
 
 /** Moves an archived pair, or a part of it, back to where a crash would have left it. */
@@ -115,6 +117,24 @@ describe('a result that decides nothing', () => {
     const kept = join(folder().root, '.runner/kept');
     const [name = ''] = await readdir(kept);
     expect(await readFile(join(kept, name), 'utf8')).toBe(text);
+  });
+
+  it.each<[string, (path: string) => Promise<unknown>]>([
+    ['a FIFO', (path) => execa('mkfifo', [path])],
+    ['a link to one that never ends', (path) => symlink('/dev/zero', path)],
+    ['a file of four terabytes', (path) => execa('truncate', ['-s', '4T', path])],
+    ['a file of 60 MiB of empty objects', (path) => writeFile(path, EMPTY_OBJECTS)],
+  ])('is not even read when it is %s', async (_, make) => {
+    await mkdir(folder().path('running'), { recursive: true });
+    const spec = jobSpec({ sources: ['/nowhere/b.mov'], output_directory: folder().output });
+    await writeFile(running('y.json'), JSON.stringify(spec));
+    await make(running('y.result.json'));
+    const began = performance.now();
+    await runOnce(folder());
+    // Storage that does not answer is given up after 15 s.
+    expect(performance.now() - began).toBeLessThan(15_000);
+    expect((await folder().result('y.json')).failure_type).toBe('RunnerInterrupted');
+    expect(await readdir(join(folder().root, '.runner/kept'))).toEqual(['y.result.json']);
   });
 
   it('is kept under its longest name too, as often as it comes', async () => {
