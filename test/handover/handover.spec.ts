@@ -59,6 +59,14 @@ function rowsOf(ale: string): Record<string, Record<string, string>> {
   return Object.fromEntries(cells.map((row) => [row[0]?.[1] ?? '', Object.fromEntries(row)]));
 }
 
+/** With one bit turned in the middle. */
+function damaged(bytes: Buffer): Buffer {
+  const copy = Buffer.from(bytes);
+  const middle = copy.length >> 1;
+  copy.writeUInt8(copy.readUInt8(middle) ^ 1, middle);
+  return copy;
+}
+
 describe('handover', () => {
   it('writes a hash list that others read, with the hashes of the proxies', async () => {
     const { exitCode, stdout, stderr } = await handover();
@@ -116,16 +124,30 @@ describe('handover', () => {
 
     const proxy = join(folder.output, 'A001C001.mov');
     const bytes = await readFile(proxy);
-    const damaged = Buffer.from(bytes);
-    const middle = damaged.length >> 1;
-    damaged.writeUInt8(damaged.readUInt8(middle) ^ 1, middle);
-    await writeFile(proxy, damaged);
+    await writeFile(proxy, damaged(bytes));
     await rm(lists, { recursive: true });
     await mkdir(lists);
     const { exitCode, stderr } = await handover();
     await writeFile(proxy, bytes);
     expect(exitCode).toBe(1);
-    expect(stderr).toContain(`"${proxy}" isn't what it was`);
+    expect(stderr).toContain(`"${proxy}" isn't what was verified: its hash is another one.`);
+    expect(await newest()).not.toContain('A001C001.mov');
+  });
+
+  it('compares with the history where a result has no hash', async () => {
+    await handover();
+    const path = folder.path('completed', 'day1.result.json');
+    const result = await readFile(path, 'utf8');
+    const proxy = join(folder.output, 'A001C001.mov');
+    const bytes = await readFile(proxy);
+    await writeFile(path, result.replace(/ *"output_xxh64": .*\n/, ''));
+    await writeFile(proxy, damaged(bytes));
+    await rm(lists, { recursive: true });
+    const { exitCode, stderr } = await handover();
+    await writeFile(proxy, bytes);
+    await writeFile(path, result);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`"${proxy}" isn't what it was: the history has the hash`);
     expect(await newest()).toMatch(/action="failed"/);
   });
 

@@ -79,6 +79,7 @@ describe('EngineError', () => {
       exit_code: 1,
       output_exists: false,
       output_size_bytes: null,
+      output_xxh64: null,
       failure_type: 'EngineError',
       failure_reason: 'FFmpeg exited with code 1',
     });

@@ -1,3 +1,4 @@
+import { execa } from 'execa';
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -72,6 +73,8 @@ describe('a job with one source', () => {
       stderr: null,
       partial_output_path: null,
     });
+    const { stdout: hash } = await execa('xxhsum', ['-H64', output]);
+    expect(clip?.output_xxh64).toBe(hash.slice(0, 16));
     expect(clip?.ffmpeg_command?.[0]).toBe('ffmpeg');
     expect(clip?.ffmpeg_command).toContain(`file:${clips['A001C001.mov']}`);
     expect(clip?.verification).toContainEqual({

@@ -33,7 +33,7 @@ export async function handover(root: string, options: HandoverOptions): Promise<
 }
 
 function describe({ made, failed, files, problems }: HandOver) {
-  printLines([`${made} made, ${failed} failed. Hashes were computed from the proxies.`]);
+  printLines([`${made} made, ${failed} failed. Each proxy was read and compared with its result.`]);
   printLines(files.map((file) => `Wrote ${file}`));
   complain(...problems);
 }

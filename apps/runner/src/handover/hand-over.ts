@@ -3,7 +3,7 @@ import { exists } from '../files/exists.ts';
 import { mkdir } from '../files/patient-fs.ts';
 import { printable } from '../text/printable.ts';
 import { collectClips, type CollectedClips } from './clips/collected-clips.ts';
-import type { HashedFile } from './file-hash.ts';
+import type { HashedFile } from '../files/file-hash.ts';
 import { writeHashLists } from './hash-lists.ts';
 import { hashProxies } from './hashed-proxies.ts';
 import { aleLists } from './lists/ale.ts';

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { RUNNER_VERSION } from '../config/version.ts';
-import type { HashedFile } from './file-hash.ts';
+import type { HashedFile } from '../files/file-hash.ts';
 import { historiesOf } from './histories.ts';
 import { listFiles } from './listed-files.ts';
 import { readHistory } from './mhl/history.ts';

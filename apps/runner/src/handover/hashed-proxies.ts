@@ -1,11 +1,11 @@
 import { errorMessage } from '../files/system-error.ts';
 import { printable } from '../text/printable.ts';
 import type { MadeClip } from './clips/collected-clips.ts';
-import { FileHasher, type HashedFile } from './file-hash.ts';
+import { FileHasher, type HashedFile } from '../files/file-hash.ts';
 import type { Progress } from './progress.ts';
 
 export interface HashedProxies {
-  /** Those that have the size that was verified, by path. */
+  /** Those that have the size and the hash of their results, by path. */
   hashed: Map<string, HashedFile>;
   /** A sentence for each proxy that isn't there as it was verified. */
   problems: string[];
@@ -19,17 +19,21 @@ export async function hashProxies(
   const hasher = await FileHasher.create();
   const hashed = new Map<string, HashedFile>();
   const problems: string[] = [];
-  for (const { proxy, bytes } of clips) {
+  for (const { proxy, bytes, xxh64 } of clips) {
     try {
       const file = await hasher.hash(proxy, (read) => progress.add(read));
-      if (bytes === null || bytes === file.bytes) hashed.set(proxy, file);
+      const isSame = (bytes ?? file.bytes) === file.bytes && (xxh64 ?? file.xxh64) === file.xxh64;
+      if (isSame) hashed.set(proxy, file);
       else
-        problems.push(
-          `${printable(proxy)} isn't what was verified: it has ${file.bytes} bytes, not ${bytes}.`,
-        );
+        problems.push(`${printable(proxy)} isn't what was verified: ${difference(bytes, file)}.`);
     } catch (error) {
       problems.push(`${printable(proxy)} can't be read: ${errorMessage(error)}`);
     }
   }
   return { hashed, problems };
+}
+
+function difference(bytes: number | null, file: HashedFile): string {
+  const isCut = bytes !== null && bytes !== file.bytes;
+  return isCut ? `it has ${file.bytes} bytes, not ${bytes}` : 'its hash is another one';
 }

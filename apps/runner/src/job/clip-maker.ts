@@ -1,8 +1,8 @@
-import { stat } from '../files/patient-fs.ts';
 import { dirname } from 'node:path';
 import { JobFailure, type ClipResult } from '@app/jobspec';
 import type { ClipOutcome, ClipTask } from '@app/engines';
 import { syncFile } from '../files/durable-file.ts';
+import { FileHasher } from '../files/file-hash.ts';
 import { errorCode, errorMessage } from '../files/system-error.ts';
 import { Stopwatch } from '../results/stopwatch.ts';
 import { checkOutputDirectory, checkSameDirectory } from '../validation/output-files.ts';
@@ -38,7 +38,7 @@ const NOTHING_DONE: ClipOutcome = {
 };
 
 /**
- * Makes one proxy: staging file, engine, source unchanged, durable bytes, journal, final name. A file under its final
+ * Makes one proxy: staging file, engine, source unchanged, durable bytes, hash, journal, final name. A file under its final
  * name is therefore always complete and verified.
  *
  * @throws only what is a defect of ours.
@@ -58,8 +58,9 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
       .catch((error: unknown) => notMade(error, signal));
     await judge(outcome, clip, signal);
     await syncFile(stagingPath);
-    const { size } = await stat(stagingPath);
-    const result = clipResult(clip, job, outcome, stopwatch.read(), { size });
+    const hasher = await FileHasher.create();
+    const proxy = await hasher.hash(stagingPath, () => checkGoesOn(signal));
+    const result = clipResult(clip, job, outcome, stopwatch.read(), proxy);
     await journal.publish(stagingPath, result);
     const staged = stagingPath;
     await checkSameDirectory(dirname(clip.outputPath));
@@ -92,11 +93,15 @@ function notMade(error: unknown, signal: AbortSignal): ClipOutcome {
  * comes before them.
  */
 async function judge(outcome: ClipOutcome, clip: ValidatedClip, signal: AbortSignal) {
-  if (signal.aborted) throw interrupted();
+  checkGoesOn(signal);
   await checkUnchanged(clip.sourcePath, clip.fingerprint);
   if (outcome.failure === null) return;
   await checkOutputDirectory(dirname(clip.outputPath));
   throw outcome.failure;
+}
+
+function checkGoesOn(signal: AbortSignal) {
+  if (signal.aborted) throw interrupted();
 }
 
 /** The failure of a job that a stop of the runner cut off. */

@@ -1,4 +1,5 @@
 import { JobFailure } from '@app/jobspec';
+import { FileChangedError } from '../files/file-hash.ts';
 import { NoSpaceFailure } from '../files/no-space-failure.ts';
 import { errorCode, errorMessage, isNoSpace } from '../files/system-error.ts';
 
@@ -13,6 +14,10 @@ const OUTPUT_PROBLEMS: Readonly<Record<string, string>> = {
 /** Explains what the system said when an output was created or published. Other errors are passed through as defects. */
 export function outputFailure(error: unknown, directory: string): JobFailure {
   if (error instanceof JobFailure) return error;
+  if (error instanceof FileChangedError) {
+    const message = `Another program changed the proxy in ${directory} while it was read for its hash.`;
+    return new JobFailure('OutputVerificationError', message, { cause: error });
+  }
   const code = errorCode(error);
   if (isNoSpace(error)) return new NoSpaceFailure(directory, { cause: error });
   const problem = code && OUTPUT_PROBLEMS[code];

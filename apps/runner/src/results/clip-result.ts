@@ -3,8 +3,9 @@ import type { ClipOutcome } from '@app/engines';
 import type { ValidatedClip, ValidatedJob } from '../validation/validated-job.ts';
 import type { TimeSpan } from './stopwatch.ts';
 
-/** How a clip ended: published with a size in bytes, or failed with what was kept. */
-export type ClipEnding = { size: number } | { failure: JobFailure; partial: string | null };
+/** How a clip ended: published with its size in bytes and its hash, or failed with what was kept. */
+export type ClipEnding =
+  { bytes: number; xxh64: string } | { failure: JobFailure; partial: string | null };
 
 /** Puts together what the job, the engine and the file system know of a clip. */
 export function clipResult(
@@ -22,7 +23,7 @@ export function clipResult(
     engine: job.engine.name,
     exit_code: outcome.exit_code,
     output_exists: !failed,
-    output_size_bytes: 'size' in ending ? ending.size : null,
+    output_size_bytes: 'bytes' in ending ? ending.bytes : null,
     ...(outcome.ffmpeg_command && { ffmpeg_command: outcome.ffmpeg_command }),
     ...(outcome.prores_quantiser && { prores_quantiser: outcome.prores_quantiser }),
     ...(outcome.resolve_job && { resolve_job: outcome.resolve_job }),
@@ -32,6 +33,7 @@ export function clipResult(
     partial_output_path: failed?.partial ?? null,
     warnings: outcome.warnings,
     verification: outcome.verification,
+    output_xxh64: 'xxh64' in ending ? ending.xxh64 : null,
     ...time,
   };
 }

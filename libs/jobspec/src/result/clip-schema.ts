@@ -58,6 +58,10 @@ const properties: Record<keyof ClipResult, Schema> = {
     items: closedObject(check),
     description: 'What the finished proxy was compared with.',
   },
+  output_xxh64: {
+    ...nullable({ type: 'string', pattern: '^[0-9a-f]{16}$' }),
+    description: 'XXH64 of the published file; null without one.',
+  },
   started_at: TIME,
   completed_at: TIME,
   duration_seconds: SECONDS,
@@ -90,6 +94,7 @@ export const clipSchema = (): Schema => ({
         properties: {
           output_exists: { const: true },
           output_size_bytes: { type: 'integer', minimum: 1 },
+          output_xxh64: { type: 'string' },
           failure_type: NULL,
           failure_reason: NULL,
           stderr: NULL,

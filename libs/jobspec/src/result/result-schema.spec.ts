@@ -29,6 +29,7 @@ const clip: ClipResult = {
   partial_output_path: null,
   warnings: ['audio track 2 could not be carried'],
   verification: [{ check: 'frame_count', expected: 240, actual: 240, passed: true }],
+  output_xxh64: '9a1f0c2b3d4e5f60',
   started_at: at,
   completed_at: at,
   duration_seconds: 5.25,
@@ -70,6 +71,7 @@ const failed: ClipResult = {
   stderr: '',
   partial_output_path: '/proxies/.a.mov',
   verification: [],
+  output_xxh64: null,
 };
 
 const metadata: ResultMetadata = {
@@ -218,6 +220,8 @@ describe('the result schema', () => {
       { ...completed, clips: [{ ...rendered, engine: 'ffmpeg' }] },
     ],
     ['an empty output', { ...completed, clips: [{ ...clip, output_size_bytes: 0 }] }],
+    ['no hash of an output', { ...completed, clips: [{ ...clip, output_xxh64: null }] }],
+    ['a hash that is none', { ...completed, clips: [{ ...clip, output_xxh64: 'x' }] }],
     ['a missing output', { ...completed, clips: [{ ...clip, output_exists: false }] }],
     [
       'a completed clip with a failed check',

@@ -40,6 +40,8 @@ export interface ClipResult {
   partial_output_path: string | null;
   warnings: string[];
   verification: VerificationCheck[];
+  /** XXH64 of the published file, 16 hexadecimal digits; `null` without one, and in results of older runners missing. */
+  output_xxh64: string | null;
   started_at: string;
   completed_at: string;
   duration_seconds: number;

@@ -12,6 +12,8 @@ export interface MadeClip extends ClipFacts {
   completedAt: string;
   /** In bytes, as it was verified. */
   bytes: number | null;
+  /** As it was published; results of older runners don't tell. */
+  xxh64: string | null;
 }
 
 /** A job, or one of its clips, that gave no proxy. */
@@ -68,6 +70,7 @@ function madeClip({ name, result }: EndedJob, clip: EndedClip): MadeClip {
     proxy: clip.resolved_output_path,
     completedAt: clip.completed_at,
     bytes: clip.output_size_bytes,
+    xxh64: clip.output_xxh64 ?? null,
     ...factsOf(clip),
   };
 }

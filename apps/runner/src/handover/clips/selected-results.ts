@@ -23,6 +23,7 @@ export type EndedClip = Pick<
   | 'failure_type'
   | 'failure_reason'
   | 'verification'
+  | 'output_xxh64'
   | 'completed_at'
 >;
 
@@ -94,6 +95,7 @@ function withoutRecords({ _metadata, ...result }: JobResult): EndedJob['result']
     failure_type: clip.failure_type,
     failure_reason: clip.failure_reason,
     verification: clip.verification,
+    output_xxh64: clip.output_xxh64,
     completed_at: clip.completed_at,
   }));
   return { ...result, clips };
