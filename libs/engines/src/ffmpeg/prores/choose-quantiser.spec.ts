@@ -22,9 +22,9 @@ describe('one quantiser for a clip', () => {
     expect(choose(halving(400, 1000))).toMatchObject({ quantiser: 10, size: 1 });
   });
 
-  it('may make the picture larger by two in a hundred', () => {
-    expect(choose(halving(491, 1000)).quantiser).toBe(8);
-    expect(choose(halving(489, 1000)).quantiser).toBe(9);
+  it('may make the picture larger by one in a hundred', () => {
+    expect(choose(halving(496, 1000)).quantiser).toBe(8);
+    expect(choose(halving(494, 1000)).quantiser).toBe(9);
   });
 
   it('is never finer than the search may take', () => {

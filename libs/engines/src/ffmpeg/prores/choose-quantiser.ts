@@ -6,8 +6,8 @@ interface PlaceSizes {
   fixed: readonly number[];
 }
 
-/** A picture may be so much larger than the search makes it. */
-const MOST_SIZE = 1.02;
+/** The pictures may be so much larger than the search makes them; a clip differs from a few of its pictures by some more. */
+const MOST_SIZE = 1.01;
 /** Places whose quantisers differ by more than this are too different for one. */
 const MOST_SPREAD = 2;
 /** A picture whose sizes differ by less, a black one for example, is the same with every quantiser. */
