@@ -5,6 +5,7 @@ export { parseJobSpec } from './contract/parse-job-spec.ts';
 export * from './failure/failure-types.ts';
 export * from './failure/job-failure.ts';
 export type { Violation } from './failure/violation.ts';
+export { foldedName } from './naming/folded-name.ts';
 export { outputNames } from './naming/output-names.ts';
 export { readJob, type JobReading } from './contract/job-reading.ts';
 export { enumerated } from './wording/shown.ts';

@@ -4,6 +4,7 @@ import { MAX_NAME_BYTES } from '../vocabulary/limits.ts';
 import type { NamingToken } from '../vocabulary/vocabulary.ts';
 import * as say from '../wording/messages.ts';
 import type { Violation } from '../failure/violation.ts';
+import { foldedName } from './folded-name.ts';
 import { stemFor, tokenValues, type TokenValues } from './output-names.ts';
 import { filledBytes } from './template.ts';
 
@@ -77,7 +78,7 @@ function shortened(values: TokenValues): TokenValues {
 }
 
 function shared(outputs: readonly Output[]): string[] {
-  return groupsBy(outputs, ({ name }) => folded(name))
+  return groupsBy(outputs, ({ name }) => foldedName(name))
     .filter((group) => group.length > 1)
     .map((group) => {
       const sources = group.map(({ source }) => source);
@@ -96,6 +97,3 @@ function groupsBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
   }
   return [...groups.values()];
 }
-
-/** Equal for names that a share without case or with its own Unicode form takes for one file. */
-const folded = (name: string) => name.normalize('NFD').toUpperCase().normalize('NFC');

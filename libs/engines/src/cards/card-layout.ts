@@ -1,0 +1,37 @@
+import type { Leftover } from './leftover.ts';
+
+/** Something that lies on a card and is no clip. */
+export interface CardRule {
+  kind: Leftover;
+  /** For the document. */
+  what: string;
+  /** Holds of the path with slashes, in any case. */
+  path: RegExp;
+  /** Then it is one only where such a clip lies there. */
+  beside?: {
+    where: 'folder' | 'parent';
+    /** `same`: named like the file, the extension aside. */
+    name: 'same' | 'any';
+    /** Lower case, with the dot. */
+    extensions: readonly string[];
+  };
+}
+
+/** A shot that a camera has written into several files. */
+export interface CardSpan {
+  /** Of the file name, in any case: its named groups, `part` aside, are those of the whole shot. */
+  name: RegExp;
+  example: string;
+}
+
+/** How a maker's cameras lay out a card. */
+export interface CardLayout {
+  title: string;
+  cameras: string;
+  /** What gives it away in the path of a file, with slashes, in any case. */
+  path: RegExp;
+  /** For the document. */
+  clips: string;
+  leftovers: readonly CardRule[];
+  spans: readonly CardSpan[];
+}

@@ -1,0 +1,26 @@
+/** What a file beside clips is when no proxy is made of it. */
+export type Leftover =
+  'proxy' | 'thumbnail' | 'part' | 'sound' | 'still' | 'settings' | 'index' | 'mhl' | 'other';
+
+/** In the order in which people are told, for one and for many. */
+export const LEFTOVER_WORDS: Readonly<Record<Leftover, readonly [one: string, many: string]>> = {
+  proxy: ["camera's own proxy", "camera's own proxies"],
+  thumbnail: ['thumbnail', 'thumbnails'],
+  part: ['further part of a clip', 'further parts of clips'],
+  sound: ['file of sound only', 'files of sound only'],
+  still: ['still image', 'still images'],
+  settings: ['file of settings', 'files of settings'],
+  index: ['index or note', 'indexes and notes'],
+  mhl: ['hash list', 'hash lists'],
+  other: ['file that is no clip', 'files that are no clips'],
+};
+
+/** The names in a folder, in upper case. */
+export type FolderNames = ReadonlySet<string>;
+
+/** What a file is named beside. */
+export interface Neighbours {
+  folder: FolderNames;
+  /** Of the folder above. */
+  parent: FolderNames;
+}

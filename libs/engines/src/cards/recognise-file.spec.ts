@@ -1,0 +1,102 @@
+import { posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cardOf, isNamedLikeClip, leftoverOf } from './recognise-file.ts';
+import { endsAtLimit, spansAmong } from './spans.ts';
+
+/** What a file is in a tree of these. */
+function leftoverIn(tree: readonly string[], path: string) {
+  const names = (folder: string) =>
+    new Set(
+      tree
+        .filter((other) => posix.dirname(other) === folder)
+        .map((other) => posix.basename(other).toUpperCase()),
+    );
+  const folder = posix.dirname(path);
+  return leftoverOf(path, { folder: names(folder), parent: names(posix.dirname(folder)) });
+}
+
+const RDC = '/c/A001.RDM/A001_C001_0101AB.RDC';
+const NIKON = '/c/DCIM/100NCZ_9';
+
+describe('the files of a card', () => {
+  it.each([
+    [`${RDC}/A001_C001_0101AB_001.R3D`, 'RED', null],
+    [`${RDC}/A001_C001_0101AB_002.R3D`, 'RED', 'part'],
+    [`${RDC}/A001_C001_0101AB_001.mov`, 'RED', 'proxy'],
+    ['/c/B001.RDM/B001_C001.RDC/B001_C001_001.mov', 'RED', null],
+    ['/c/A001C001_240101_R2EC.mov', 'ARRI', null],
+    ['/c/A_0001C001_240101_101010_a1ABC.mxf', 'ARRI', null],
+    ['/c/XDROOT/Clip/A001C001.MXF', 'Sony XDROOT', null],
+    ['/c/XDROOT/Clip/A001C001M01.XML', 'Sony XDROOT', 'index'],
+    ['/c/XDROOT/Sub/A001C001S01.MP4', 'Sony XDROOT', 'proxy'],
+    ['/c/private/m4root/sub/C0001S03.MP4', 'Sony M4ROOT', 'proxy'],
+    ['/c/PRIVATE/M4ROOT/CLIP/C0001.MP4', 'Sony M4ROOT', null],
+    ['/c/CONTENTS/CLIPS001/A1/A001C001_240101AB_CANON_001.CRM', 'Canon', null],
+    ['/c/CONTENTS/CLIPS001/A1/A001C001_240101AB_CANON_Proxy.MXF', 'Canon', 'proxy'],
+    ['/c/CONTENTS/VIDEO/0001AB.MXF', 'Panasonic P2', null],
+    ['/c/CONTENTS/AUDIO/0001AB00.MXF', 'Panasonic P2', 'sound'],
+    ['/c/CONTENTS/PROXY/0001AB.MP4', 'Panasonic P2', 'proxy'],
+    ['/c/PRIVATE/AVCHD/BDMV/STREAM/00000.MTS', 'AVCHD', null],
+    ['/c/PRIVATE/AVCHD/BDMV/PLAYLIST/00000.MPL', 'AVCHD', 'index'],
+    ['/c/A001_01010101_C001.braw', 'Blackmagic RAW', null],
+    ['/c/Proxy/A001_01010101_C001.mp4', undefined, 'proxy'],
+    ['/c/Proxy/ANOTHER.mp4', undefined, null],
+    ['/c/DCIM/100GOPRO/GX010001.MP4', 'GoPro', null],
+    ['/c/DCIM/100GOPRO/GL010001.LRV', 'GoPro', 'proxy'],
+    ['/c/DCIM/DJI_001/DJI_20240101120000_0001_D.LRF', 'DJI', 'proxy'],
+    ['/c/DCIM/DJI_001/DJI_20240101120000_0001_D.DNG', 'DJI', 'still'],
+    [`${NIKON}/DSC_0001.NEV`, 'Nikon', null],
+    [`${NIKON}/DSC_0001.MP4`, 'Nikon', 'proxy'],
+    [`${NIKON}/DSC_0002.MOV`, 'Nikon', null],
+    [`${NIKON}/DSC_0002.MP4`, 'Nikon', 'proxy'],
+    [`${NIKON}/DSC_0003.MP4`, 'Nikon', null],
+    ['/day3/talk.wav', undefined, 'sound'],
+    ['/day3/ascmhl/0001_day3.mhl', undefined, 'mhl'],
+    ['/day3/without-extension', undefined, null],
+  ])('%s: %s, %s', (path, card, leftover) => {
+    const tree = [
+      `${RDC}/A001_C001_0101AB_001.R3D`,
+      `${NIKON}/DSC_0001.NEV`,
+      `${NIKON}/DSC_0002.MOV`,
+      '/c/A001_01010101_C001.braw',
+    ];
+    expect(cardOf(path)?.title).toBe(card);
+    expect(leftoverIn(tree, path)).toBe(leftover);
+  });
+
+  it('are missed when they are named like clips', () => {
+    expect(isNamedLikeClip('/a/B.MOV')).toBe(true);
+    expect(isNamedLikeClip('/a/B')).toBe(false);
+  });
+});
+
+describe('shots in several files', () => {
+  it('are found by the names of their camera', () => {
+    const gopro = '/c/DCIM/100GOPRO';
+    const bpav = '/c/BPAV/CLPR';
+    const paths = [
+      `${gopro}/GOPR0001.MP4`,
+      `${gopro}/GP010001.MP4`,
+      `${gopro}/GX010002.MP4`,
+      `${gopro}/GX010003.MP4`,
+      `${gopro}/GX020003.MP4`,
+      `${bpav}/123_0001_01/123_0001_01.MP4`,
+      `${bpav}/123_0001_02/123_0001_02.MP4`,
+      '/c/CONTENTS/CLIPS001/AA0001/AA000101.MXF',
+      '/c/CONTENTS/CLIPS001/AA0001/AA000102.MXF',
+      '/day3/GX010009.MP4',
+      '/day3/GX020009.MP4',
+    ];
+    expect(spansAmong(paths)).toEqual([
+      paths.slice(0, 2),
+      paths.slice(3, 5),
+      paths.slice(5, 7),
+      paths.slice(7, 9),
+    ]);
+  });
+
+  it('may go on where a filesystem has ended a file', () => {
+    expect([4_294_967_295, 4_290_000_000, 2_147_000_000].every(endsAtLimit)).toBe(true);
+    expect([4_294_967_296, 3_000_000_000, 1000].some(endsAtLimit)).toBe(false);
+  });
+});
