@@ -8,6 +8,8 @@ export const ROOMS = {
   'apps/runner/src': [
     '.',
     'commands',
+    'plan',
+    'plan/mhl',
     'health',
     'doctor',
     'doctor/render-test',
@@ -59,6 +61,7 @@ export const ROOMS = {
   'libs/engines/src': [
     '.',
     'capabilities',
+    'cards',
     'davinci',
     'ffmpeg/prores',
     'ffmpeg',

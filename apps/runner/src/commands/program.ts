@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { SettingsError } from '../config/read-settings.ts';
 import { addRunnerOptions, givenBy } from '../config/runner-options.ts';
 import type { Configuration } from '../config/settings.module.ts';
+import type { PlanFlags } from '../plan/plan-flags.ts';
 import { OWN_VERSION } from '../config/version.ts';
 import { printableText } from '../text/print.ts';
 import type { HandoverOptions } from './handover.command.ts';
@@ -37,10 +38,43 @@ export function createProgram(end: End): Command {
     end(await watch(await configured(program, folder)));
   });
   addJobCommands(program, end);
+  addPlanCommand(program, end);
   addHandover(program, end);
   addOtherCommands(program, end);
   // Commands refuse what is too much by themselves; only the folder may turn out to be a misspelt command.
   return program.allowExcessArguments();
+}
+
+function addPlanCommand(program: Command, end: End) {
+  program
+    .command('plan')
+    .description('look through cards and folders and make the JobSpecs of their proxies')
+    .argument('<media...>', 'cards, folders or clips')
+    .requiredOption('--output <directory>', 'where proxies go; the folders of each card below it')
+    .requiredOption('--codec <codec>', 'of the proxies (repeatable)', collected)
+    .option('--container <container>', 'of the proxies (default: the first that the codec allows)')
+    .option('--resolution <resolution>', 'same, half, quarter or WIDTHxHEIGHT', 'half')
+    .option(
+      '--naming <template>',
+      'names of the proxies (default: {source_name}; {source_name}_{codec} for codecs that share a container)',
+    )
+    .option('--flat', 'put all proxies into one folder')
+    .option('--write <directory>', 'write the JobSpecs there')
+    .option('--submit <folder>', 'drop the JobSpecs into this watch folder')
+    .option(
+      '--check-mhl',
+      'compare sources with the hash lists beside them, leave out what differs',
+    )
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', PLAN_HELP)
+    .action(async (media: string[], flags: PlanFlags) => {
+      const { plan } = await import('./plan.command.ts');
+      end(await plan(media, flags, await configured(program)));
+    });
+}
+
+function collected(value: string, values: readonly string[] = []): string[] {
+  return [...values, value];
 }
 
 function addJobCommands(program: Command, end: End) {
@@ -125,10 +159,16 @@ function renderFolderOf(renderTest: string | true | undefined): string | null {
   return renderTest === undefined ? null : resolve(renderTest === true ? '.' : renderTest);
 }
 
+const PLAN_HELP = `
+Without --write and --submit nothing is written. Clips whose proxy is there are left out. Exit code 1 says that something was not
+planned: a clip that no engine takes, is still being written or differs from its hash list, names that collide, or no clip at all.
+`;
+
 const EXIT_CODES_HELP = `
 Exit codes:
   0  success; a service: clean stop by a signal
-  1  --once, run, validate, submit: a job failed or is invalid; submit: its name is taken; doctor: something is missing
+  1  --once, run, validate, submit: a job failed or is invalid; submit: its name is taken; doctor: something is missing;
+     plan: something was not planned
   2  usage or configuration; run, submit, validate: the JobSpec cannot be read
   3  another runner holds the folder
   4  the folder cannot be used, or the system refuses what the runner needs; run: a required path is missing

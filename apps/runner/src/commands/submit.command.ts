@@ -1,21 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { open, rm, type FileHandle } from '../files/patient-fs.ts';
 import { basename, join, resolve } from 'node:path';
 import { JobFailure, parseJobSpec } from '@app/jobspec';
 import { ExitCode } from './exit-code.ts';
-import { publish } from '../job/staging.ts';
 import { exists } from '../files/exists.ts';
 import { complain, printLines } from '../text/print.ts';
 import { printable } from '../text/printable.ts';
 import { errorMessage } from '../files/system-error.ts';
 import { isNameBusy } from '../watch/claim/claim.ts';
+import { dropFile } from '../watch/folder/drop-file.ts';
 import { readJobFile } from '../watch/folder/job-file.ts';
 import { refusalOfName } from '@app/jobspec/folder';
 import { WatchFolder } from '../watch/folder/watch-folder.ts';
 import { failureLines } from './failure-lines.ts';
-
-/** Its owner may write, everybody may read: `rw-r--r--`. */
-const READABLE = 0o644;
 
 /** Why a JobSpec is not submitted, and what the process says of it. */
 class Refusal extends Error {
@@ -82,33 +77,13 @@ async function checkTarget(folder: WatchFolder, name: string) {
 }
 
 async function drop(bytes: Uint8Array, folder: WatchFolder, name: string): Promise<string> {
-  const path = join(folder.pending, name);
-  const temporary = join(folder.pending, `.${randomUUID()}.submitting`);
   try {
-    const file = await open(temporary, 'wx');
-    try {
-      await file.writeFile(bytes);
-      await letOthersRead(file);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await publish(temporary, path, async () => undefined);
-    return path;
+    return await dropFile(bytes, folder.pending, name);
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    if (error instanceof JobFailure) throw taken(path);
+    if (error instanceof JobFailure) throw taken(join(folder.pending, name));
     const message = `The job can't be written to ${printable(folder.pending)}: ${errorMessage(error)}`;
     throw new Refusal(ExitCode.FolderUnusable, [message]);
   }
-}
-
-/**
- * The runner is often another user, and the submitter's umask may be 077. Who gets as far as the file is for the folder's own
- * rights to say. A filesystem without such rights decides for itself.
- */
-async function letOthersRead(file: FileHandle) {
-  await file.chmod(READABLE).catch(() => undefined);
 }
 
 function taken(path: string): Refusal {

@@ -19,7 +19,8 @@ export interface Routing extends JobRoute {
   media: (MediaInfo | null)[];
 }
 
-interface Verdict {
+/** What one source is. */
+export interface SourceVerdict {
   route: SourceRoute | SourceRefusal;
   media: MediaInfo | null;
 }
@@ -37,7 +38,7 @@ export class RoutingService {
    * `MissingSourcesError` when a source has gone, `EngineUnavailableError` when ffprobe is needed and missing.
    */
   async route(sources: readonly SourceLook[], signal?: AbortSignal): Promise<Routing> {
-    const verdicts: Verdict[] = [];
+    const verdicts: SourceVerdict[] = [];
     for (const source of sources) {
       signal?.throwIfAborted();
       verdicts.push(await this.routeSource(source, signal));
@@ -49,7 +50,8 @@ export class RoutingService {
     return { ...job, media: verdicts.map(({ media }) => media) };
   }
 
-  private async routeSource(source: SourceLook, signal?: AbortSignal): Promise<Verdict> {
+  /** Routes one source, whichever others there are. @throws as {@link route} does, for an engine that is missing. */
+  async routeSource(source: SourceLook, signal?: AbortSignal): Promise<SourceVerdict> {
     const { path } = source;
     const route = routeByName(factsOf(source));
     if (route) return { route, media: null };

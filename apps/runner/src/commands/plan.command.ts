@@ -1,0 +1,77 @@
+import { NestFactory } from '@nestjs/core';
+import { JobFailure } from '@app/jobspec';
+import type { Configuration } from '../config/settings.module.ts';
+import { report } from '../logging/report.ts';
+import { createLogger } from '../logging/runner-logger.ts';
+import { Examiner } from '../plan/examine.ts';
+import { makePlan, type Plan } from '../plan/plan.ts';
+import { PlanRefusal } from '../plan/plan-refusal.ts';
+import type { PlanFlags } from '../plan/plan-flags.ts';
+import { readPlanRequest, type PlanRequest } from '../plan/plan-request.ts';
+import { planJson } from '../plan/report-json.ts';
+import { planLines } from '../plan/report-text.ts';
+import { EngineRegistry } from '../routing/engine-registry.ts';
+import { RoutingService } from '../routing/routing.service.ts';
+import { complain, printableText, printLines } from '../text/print.ts';
+import { Progress } from '../text/progress.ts';
+import { ExitCode } from './exit-code.ts';
+import { RunnerModule } from './runner.module.ts';
+
+const EXIT_CODES: Readonly<Record<PlanRefusal['kind'], number>> = {
+  usage: ExitCode.Usage,
+  media: ExitCode.JobFailed,
+  folder: ExitCode.FolderUnusable,
+};
+
+/** Plans the proxies of media, and says what it found. @returns the exit code. */
+export async function plan(
+  media: readonly string[],
+  flags: PlanFlags,
+  configuration: Configuration,
+): Promise<number> {
+  const progress = new Progress();
+  try {
+    const request = readPlanRequest(media, flags);
+    const made = await planned(request, configuration, progress);
+    progress.end();
+    if (flags.json) process.stdout.write(`${printableText(planJson(made))}\n`);
+    else printLines(planLines(made, request));
+    complain(...made.problems.map(({ reason }) => `Not planned: ${reason}`));
+    return made.problems.length === 0 ? ExitCode.Success : ExitCode.JobFailed;
+  } catch (error) {
+    progress.end();
+    if (error instanceof PlanRefusal) {
+      complain(...error.lines);
+      return EXIT_CODES[error.kind];
+    }
+    if (!(error instanceof JobFailure)) throw error;
+    complain(error.message);
+    return ExitCode.JobFailed;
+  }
+}
+
+async function planned(
+  request: PlanRequest,
+  configuration: Configuration,
+  progress: Progress,
+): Promise<Plan> {
+  const { logFormat, settleSeconds } = configuration.settings;
+  const logger = createLogger({ logFormat, logLevel: 'warn' }, 'stderr');
+  const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(configuration), {
+    logger,
+    abortOnError: false,
+  });
+  for (const variable of configuration.unknown) report('variable_unknown', variable);
+  const routing = app.get(RoutingService, { strict: false });
+  const engines = app.get(EngineRegistry, { strict: false });
+  try {
+    const examiner = new Examiner(routing, engines, request);
+    return await makePlan(request, {
+      examiner,
+      settleSeconds,
+      show: (text) => progress.show(text),
+    });
+  } finally {
+    await app.close();
+  }
+}

@@ -1,0 +1,49 @@
+import { stat } from '../files/patient-fs.ts';
+import { errorCode, errorFact } from '../files/system-error.ts';
+import { contains } from '../files/real-path.ts';
+import { mirrored } from './mirror.ts';
+import type { PlanRequest } from './plan-request.ts';
+import { PlanRefusal } from './plan-refusal.ts';
+import { Walk } from './walk.ts';
+
+/**
+ * Looks through all media.
+ *
+ * @param onEntry told how many entries were seen.
+ * @throws PlanRefusal for media that aren't there, lie in one another, or hold too much, or when proxies would come to lie among clips.
+ */
+export async function lookThrough(
+  request: PlanRequest,
+  onEntry: (count: number) => void,
+): Promise<Walk> {
+  const walk = new Walk(request.output, onEntry);
+  for (const medium of request.media) {
+    const outer = request.media.find((other) => other !== medium && contains(other, medium));
+    if (outer !== undefined)
+      throw new PlanRefusal('usage', `${medium} lies in ${outer}. Name one of them.`);
+    if (await isFolder(medium)) {
+      checkApart(medium, request);
+      await walk.folder(medium);
+    } else walk.found.push({ path: medium, medium });
+  }
+  return walk;
+}
+
+async function isFolder(medium: string): Promise<boolean> {
+  try {
+    return (await stat(medium)).isDirectory();
+  } catch (error) {
+    const isMissing = errorCode(error) === 'ENOENT';
+    const fact = isMissing ? 'does not exist' : `can't be used: ${errorFact(error)}`;
+    throw new PlanRefusal('usage', `${medium} ${fact}. Name a card, a folder or a clip.`);
+  }
+}
+
+/** Proxies among the clips would be clips the next time. A folder of them in the medium is passed over. */
+function checkApart(medium: string, request: PlanRequest) {
+  const { output } = request;
+  if (output !== medium && contains(medium, output)) return;
+  if (!contains(medium, mirrored({ path: '', medium }, request, medium))) return;
+  const sentence = `Proxies would lie among the clips of ${medium}. Name another --output.`;
+  throw new PlanRefusal('usage', sentence);
+}

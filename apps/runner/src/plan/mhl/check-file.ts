@@ -1,0 +1,46 @@
+import { open, stat } from '../../files/patient-fs.ts';
+import { errorFact } from '../../files/system-error.ts';
+import { HASHERS, type Algorithm } from './algorithms.ts';
+import type { Expected } from './expected-files.ts';
+
+const PIECE_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Reads a file to its end and compares it with what a list says of it.
+ *
+ * @param onBytes told of each piece that was read.
+ * @returns why it doesn't match, a sentence; `null` when it does.
+ */
+export async function mismatchOf(
+  path: string,
+  { size, hash, list }: Expected,
+  onBytes: (count: number) => void,
+): Promise<string | null> {
+  try {
+    const actual = (await stat(path)).size;
+    if (size !== null && size !== actual)
+      return `${path} has ${actual} bytes, and ${size} in ${list}.`;
+    if (hash === null) return null;
+    const value = await hashOf(path, hash.algorithm, onBytes);
+    if (value === hash.value) return null;
+    return `${path} is not what ${list} says: its ${hash.algorithm} is ${value} instead of ${hash.value}.`;
+  } catch (error) {
+    return `${path} can't be read to its end: ${errorFact(error)}.`;
+  }
+}
+
+async function hashOf(path: string, algorithm: Algorithm, onBytes: (count: number) => void) {
+  const hasher = await HASHERS[algorithm]();
+  const file = await open(path, 'r');
+  try {
+    const buffer = Buffer.alloc(PIECE_BYTES);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, PIECE_BYTES);
+      if (bytesRead === 0) return hasher.digest();
+      hasher.update(buffer.subarray(0, bytesRead));
+      onBytes(bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}

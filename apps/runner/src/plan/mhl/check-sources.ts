@@ -1,0 +1,36 @@
+import { basename, dirname, join } from 'node:path';
+import { clipFilesOf } from '../../sources/clip-files.ts';
+import { framesOf, lookAtSource } from '../../sources/source-look.ts';
+import { mismatchOf } from './check-file.ts';
+import type { Expected } from './expected-files.ts';
+
+/** What lists say of a source. */
+export interface SourceCheck {
+  /** Why it doesn't match, a sentence; `null` when it does, or no list has it. */
+  mismatch: string | null;
+  /** Whether a file of it is in no list. */
+  isUnlisted: boolean;
+}
+
+/** Checks every file of a source: its parts, its settings, its frames. */
+export async function checkSource(
+  path: string,
+  expected: ReadonlyMap<string, Expected>,
+  onBytes: (count: number) => void,
+): Promise<SourceCheck> {
+  let isUnlisted = false;
+  for (const file of await filesOf(path)) {
+    const entry = expected.get(file);
+    if (entry === undefined || (entry.hash === null && entry.size === null)) isUnlisted = true;
+    const mismatch = entry && (await mismatchOf(file, entry, onBytes));
+    if (mismatch) return { mismatch, isUnlisted };
+  }
+  return { mismatch: null, isUnlisted };
+}
+
+async function filesOf(path: string): Promise<string[]> {
+  const frames = framesOf(await lookAtSource(path));
+  if (frames !== null) return frames.names.map((name) => join(frames.path, name));
+  const { parts, settings } = await clipFilesOf(path);
+  return [basename(path), ...parts, ...settings].map((name) => join(dirname(path), name));
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { readFile, stat } from '../../files/patient-fs.ts';
+import { errorMessage } from '../../files/system-error.ts';
+import type { Algorithm } from './algorithms.ts';
+import { checkChain } from './chain.ts';
+import type { HashList } from './find-lists.ts';
+import { parseMhl, type ListedFile } from './parse-mhl.ts';
+
+/** What a file must be. */
+export interface Expected {
+  size: number | null;
+  hash: { algorithm: Algorithm; value: string } | null;
+  /** The list that says so. */
+  list: string;
+}
+
+/** A list of 50,000 files has half of this. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/**
+ * What lists say of the files below their folders, by their paths. What was said first holds: a later list can't make a change good.
+ *
+ * @throws Error with a sentence for a list that can't be read, or isn't what its history says.
+ */
+export async function expectedFiles(
+  lists: readonly HashList[],
+): Promise<ReadonlyMap<string, Expected>> {
+  const expected = new Map<string, Expected>();
+  for (const list of lists) {
+    const texts = new Map<string, Uint8Array>();
+    for (const file of list.files) texts.set(file, await read(file));
+    if (list.history !== null) await checkChain(list.history, texts);
+    for (const [file, bytes] of texts)
+      for (const entry of parsed(file, bytes)) add(expected, entry, list.folder, file);
+  }
+  return expected;
+}
+
+function add(expected: Map<string, Expected>, entry: ListedFile, folder: string, list: string) {
+  const path = join(folder, entry.path);
+  const former = entry.formerPath === null ? undefined : join(folder, entry.formerPath);
+  const before = expected.get(path) ?? (former === undefined ? undefined : expected.get(former));
+  if (former !== undefined) expected.delete(former);
+  const [first] = entry.hashes;
+  const hash = first === undefined ? null : { algorithm: first[0], value: first[1] };
+  const isKnown = before !== undefined && before.hash !== null;
+  expected.set(path, isKnown ? before : { size: entry.size, hash, list });
+}
+
+function parsed(file: string, bytes: Uint8Array): ListedFile[] {
+  try {
+    return parseMhl(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new Error(`${file} is no hash list that can be read: ${errorMessage(error)}.`, {
+      cause: error,
+    });
+  }
+}
+
+async function read(file: string): Promise<Uint8Array> {
+  if ((await stat(file)).size > MOST_BYTES)
+    throw new Error(`${file} is larger than a hash list may be (${MOST_BYTES} bytes).`);
+  return readFile(file);
+}

@@ -1,0 +1,45 @@
+import { basename, dirname, join } from 'node:path';
+import { readdir } from '../../files/patient-fs.ts';
+import { HISTORY_FOLDER } from '../../handover/mhl/history.ts';
+import { compareNames } from '@app/jobspec/folder';
+
+/** A history of an ASC MHL, or a classic list: what it is about, and its files from the oldest on. */
+export interface HashList {
+  /** The folder that its paths begin in. */
+  folder: string;
+  /** `null` for a classic list. */
+  history: string | null;
+  files: readonly string[];
+}
+
+/** A list of a whole card lies above the folder that is planned. */
+const STEPS_UP = 3;
+
+/** The lists among these files. */
+export function listsOf(files: readonly string[]): HashList[] {
+  const lists = new Map<string, string[]>();
+  for (const file of files.filter((file) => file.toLowerCase().endsWith('.mhl'))) {
+    const key = basename(dirname(file)) === HISTORY_FOLDER ? dirname(file) : file;
+    lists.set(key, [...(lists.get(key) ?? []), file]);
+  }
+  return Array.from(lists, ([key, members]) => {
+    const isHistory = key !== members[0];
+    const inOrder = members.toSorted((a, b) => compareNames(basename(a), basename(b)));
+    return { folder: dirname(key), history: isHistory ? key : null, files: inOrder };
+  });
+}
+
+/** Lists that lie in the folders above a medium. */
+export async function listsAbove(medium: string): Promise<HashList[]> {
+  const files: string[] = [];
+  let folder = medium;
+  for (let step = 0; step < STEPS_UP && dirname(folder) !== folder; step++) {
+    folder = dirname(folder);
+    for (const place of [folder, join(folder, HISTORY_FOLDER)]) {
+      const names = await readdir(place).catch(() => []);
+      const visible = names.filter((name) => !name.startsWith('.'));
+      files.push(...visible.map((name) => join(place, name)));
+    }
+  }
+  return listsOf(files);
+}

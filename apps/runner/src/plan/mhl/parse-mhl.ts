@@ -1,0 +1,66 @@
+import type { Algorithm } from './algorithms.ts';
+import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from './xml.ts';
+
+/** One file in a list. */
+export interface ListedFile {
+  /** As the list has it: from the folder that the list is about. */
+  path: string;
+  /** What it was called in earlier lists. */
+  formerPath: string | null;
+  size: number | null;
+  hashes: ReadonlyMap<Algorithm, string>;
+}
+
+type Notation = readonly [algorithm: Algorithm, canonical: (text: string) => string];
+
+const lower = (text: string) => text.toLowerCase();
+
+/** What ASC MHL 2.0 and MHL 1.1 call their hashes, and how each is written. The first is the one that is checked. */
+const NOTATIONS: Readonly<Record<string, Notation>> = {
+  xxh128: ['xxh128', lower],
+  xxh3: ['xxh3', lower],
+  xxh64: ['xxh64', lower],
+  xxhash64be: ['xxh64', lower],
+  xxhash64: ['xxh64', (text) => reversed(text.toLowerCase())],
+  md5: ['md5', lower],
+  sha1: ['sha1', lower],
+  c4: ['c4', (text) => text],
+  xxhash: ['xxh32', (text) => Number(text).toString(16).padStart(8, '0')],
+};
+
+/**
+ * Reads an ASC MHL 2.0 or a classic MHL. What a list says had failed when it was written is no hash of the file.
+ *
+ * @throws Error with a sentence when it is no such list.
+ */
+export function parseMhl(text: string): ListedFile[] {
+  const [root] = elementsIn(readXml(text), 'hashlist');
+  if (root === undefined) throw new Error('it has no <hashlist>');
+  const [list = root] = elementsIn(root, 'hashes');
+  return elementsIn(list, 'hash').map(fileOf);
+}
+
+function fileOf(entry: XmlElement): ListedFile {
+  const field = (name: string) => elementsIn(entry, name)[0];
+  const path = field('path') ?? field('file');
+  if (path === undefined) throw new Error('a <hash> names no file');
+  const former = field('previousPath');
+  const size = attributeOf(path, 'size') ?? textOf(field('size') ?? {});
+  const hashes = new Map<Algorithm, string>();
+  for (const [name, [algorithm, canonical]] of Object.entries(NOTATIONS)) {
+    const element = field(name);
+    if (element === undefined || attributeOf(element, 'action') === 'failed') continue;
+    if (!hashes.has(algorithm)) hashes.set(algorithm, canonical(textOf(element)));
+  }
+  return {
+    path: textOf(path).replaceAll('\\', '/'),
+    formerPath: former === undefined ? null : textOf(former),
+    size: size === '' ? null : Number(size),
+    hashes,
+  };
+}
+
+/** The bytes of hex digits in the other order. */
+function reversed(hex: string): string {
+  return Buffer.from(Buffer.from(hex, 'hex').toReversed()).toString('hex');
+}

@@ -1,0 +1,29 @@
+import { cardsIn } from './cards-in.ts';
+import type { Plan } from './plan.ts';
+import { shotsAmong } from './shots.ts';
+
+/** A plan as `--json` prints it. */
+export function planJson(plan: Plan): string {
+  const { spans, cut } = shotsAmong(plan.clips);
+  const { hashes } = plan;
+  const report = {
+    cards: cardsIn(plan.clips),
+    jobs: plan.jobs.map(({ document, fate }) => ({
+      name: document.name,
+      state: fate,
+      execution_engine: document.engine,
+      outputs: document.outputs,
+      jobspec: document.spec,
+    })),
+    already_made: plan.made,
+    already_submitted: plan.promised,
+    left_out: plan.leftovers.entries().map(({ kind, count, first }) => ({ kind, count, first })),
+    links: plan.links,
+    spanned: spans,
+    cut_by_filesystem: cut,
+    hash_lists: plan.lists.map(({ history, files }) => history ?? files[0]),
+    hashes: hashes && { matched: hashes.matched, unlisted: hashes.unlisted },
+    problems: plan.problems,
+  };
+  return JSON.stringify(report, null, 2);
+}

@@ -1,0 +1,79 @@
+import { cardsIn } from './cards-in.ts';
+import type { Plan } from './plan.ts';
+import type { PlanRequest } from './plan-request.ts';
+import { counted, listed } from '../text/counted.ts';
+import { shotsAmong } from './shots.ts';
+import type { Fate } from './store.ts';
+
+const DONE: Readonly<Record<Fate, string>> = {
+  planned: 'would be written',
+  written: 'written',
+  submitted: 'submitted',
+  there: 'there already',
+};
+
+/** A plan for people, a line for each thing. Problems are not in it. */
+export function planLines(plan: Plan, request: PlanRequest): string[] {
+  return [
+    ...cardsIn(plan.clips).map(
+      ({ medium, card, clips }) =>
+        `${medium}: ${card ?? 'no card layout that is known'}, ${counted(clips, 'clip')}`,
+    ),
+    ...plan.jobs.map(
+      ({ document: { name, clips, engine, directory }, fate }) =>
+        `${name}: ${counted(clips.length, 'clip')} by ${engine} into ${directory}, ${DONE[fate]}`,
+    ),
+    ...leftOut(plan),
+    ...shots(plan),
+    ...hashLists(plan),
+    summary(plan, request),
+  ];
+}
+
+function leftOut({ leftovers, links }: Plan): string[] {
+  const kinds = leftovers.entries().map(({ kind, count, words, first }) => {
+    const named = kind === 'other' || kind === 'sound' ? ` (${listed(first, count)})` : '';
+    return `Left out: ${count} ${words}${named}`;
+  });
+  return links === 0 ? kinds : [...kinds, `Not followed: ${counted(links, 'symbolic link')}`];
+}
+
+function shots({ clips }: Plan): string[] {
+  const { spans, cut } = shotsAmong(clips);
+  return [
+    ...spans.map((span) => `One shot in ${span.length} files, not joined: ${listed(span)}`),
+    ...cut.map(
+      (path) => `Cut by the card's filesystem: ${path}. The shot probably goes on in another file.`,
+    ),
+  ];
+}
+
+function hashLists({ lists, hashes }: Plan): string[] {
+  const named = lists.map(({ history, files: [file = ''] }) => history ?? file);
+  if (hashes === null)
+    return named.map((path) => `Hash list: ${path}. Compare sources with it by --check-mhl.`);
+  const { matched, unlisted } = hashes;
+  const rest = unlisted.length === 0 ? [] : [`In no hash list, not compared: ${listed(unlisted)}`];
+  return [`${counted(matched, 'source')} as ${listed(named)} says`, ...rest];
+}
+
+function summary({ jobs, made, promised, problems }: Plan, { target }: PlanRequest): string {
+  const fresh = jobs.filter(({ fate }) => fate !== 'there');
+  const clips = fresh.reduce((sum, { document }) => sum + document.clips.length, 0);
+  const jobSpecs = counted(fresh.length, 'JobSpec');
+  const parts = [
+    `${counted(clips, 'proxy')} in ${jobSpecs} ${wordFor(target.how)}`,
+    ...(made > 0 ? [`${made} already made`] : []),
+    ...(promised > 0 ? [`${promised} already submitted`] : []),
+    ...(fresh.length < jobs.length
+      ? [`${counted(jobs.length - fresh.length, 'JobSpec')} there already`]
+      : []),
+    ...(problems.length > 0 ? [counted(problems.length, 'problem')] : []),
+  ];
+  return `${parts.join('; ')}.`;
+}
+
+function wordFor(how: PlanRequest['target']['how']): string {
+  if (how === 'submit') return 'submitted';
+  return how === 'write' ? 'written' : 'planned, nothing written (--write or --submit does)';
+}

@@ -1,0 +1,90 @@
+import { mkdir, readdir, stat } from '../files/patient-fs.ts';
+import { join } from 'node:path';
+import { JobFailure } from '@app/jobspec';
+import { exists } from '../files/exists.ts';
+import { realPathOf } from '../files/real-path.ts';
+import { errorMessage } from '../files/system-error.ts';
+import { checkOutsideStateFolders } from '../validation/state-folders.ts';
+import { isNameBusy } from '../watch/claim/claim.ts';
+import { dropFile } from '../watch/folder/drop-file.ts';
+import { WatchFolder } from '../watch/folder/watch-folder.ts';
+import { bytesOf, type JobDocument } from './draft.ts';
+import { PlanRefusal } from './plan-refusal.ts';
+import type { PlanRequest } from './plan-request.ts';
+import { promisedOutputs } from './promised.ts';
+
+/** What became of a JobSpec: it is only shown, is new in its folder, or has been there before. */
+export type Fate = 'planned' | 'written' | 'submitted' | 'there';
+
+/** Takes JobSpecs. */
+export class Store {
+  readonly #watch: WatchFolder | null;
+
+  constructor(private readonly request: PlanRequest) {
+    const { target } = request;
+    this.#watch = target.how === 'submit' ? new WatchFolder(target.folder) : null;
+  }
+
+  /** Checks before any work that JobSpecs can be taken. @throws PlanRefusal */
+  async prepare(): Promise<void> {
+    if (this.#watch === null) return;
+    await prepareWatchFolder(this.#watch);
+    const output = await realPathOf(this.request.output);
+    await checkOutsideStateFolders(output, this.#watch.root).catch((error: unknown) => {
+      throw error instanceof JobFailure ? new PlanRefusal('usage', error.message) : error;
+    });
+  }
+
+  /** The outputs of jobs that wait or run, folded. */
+  async promised(): Promise<ReadonlySet<string>> {
+    return this.#watch === null ? new Set() : promisedOutputs(this.#watch);
+  }
+
+  /** Puts a JobSpec where it belongs, with the folder of its proxies. @throws PlanRefusal when it can't be written. */
+  async take(job: JobDocument): Promise<Fate> {
+    const { target } = this.request;
+    if (target.how === 'print') return 'planned';
+    try {
+      if (await this.#isThere(job.name)) return 'there';
+      await mkdir(job.directory, { recursive: true });
+      if (target.how === 'write') await mkdir(target.folder, { recursive: true });
+      await dropFile(bytesOf(job), this.#watch?.pending ?? target.folder, job.name);
+      return target.how === 'write' ? 'written' : 'submitted';
+    } catch (error) {
+      if (error instanceof JobFailure) return 'there';
+      throw new PlanRefusal('folder', `${job.name} can't be written: ${errorMessage(error)}.`);
+    }
+  }
+
+  /** A name stands for what the JobSpec says. One that failed is submitted again. */
+  async #isThere(name: string): Promise<boolean> {
+    const { target } = this.request;
+    const watch = this.#watch;
+    if (watch !== null)
+      return (
+        (await exists(join(watch.pending, name))) ||
+        (await isNameBusy(watch, name)) ||
+        (await exists(join(watch.completed, name)))
+      );
+    return target.how === 'write' && (await exists(join(target.folder, name)));
+  }
+}
+
+/** An empty folder becomes a watch folder; anything else that is none may be a share that isn't mounted, or a slip. */
+async function prepareWatchFolder(watch: WatchFolder) {
+  if (await isFolder(watch.pending)) return;
+  const names = await readdir(watch.root).catch(() => null);
+  const sentence =
+    names === null
+      ? `${watch.root} is no folder. Create it first, or check the path and the mount.`
+      : `${watch.root} is no watch folder. Start a runner on it first, or name an empty folder.`;
+  if (names === null || names.length > 0) throw new PlanRefusal('folder', sentence);
+  await mkdir(watch.pending);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+}

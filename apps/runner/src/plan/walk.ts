@@ -1,0 +1,106 @@
+import type { Dirent } from 'node:fs';
+import { join } from 'node:path';
+import { leftoverOf, rawFrameFormat, type FolderNames } from '@app/engines';
+import { compareNames } from '@app/jobspec/folder';
+import { opendir } from '../files/patient-fs.ts';
+import { errorFact } from '../files/system-error.ts';
+import { slashed, type Found, type Problem } from './found.ts';
+import { Leftovers } from './leftovers.ts';
+import { PlanRefusal } from './plan-refusal.ts';
+
+/** More than this is no card, and no day: somebody has named a whole volume. */
+const MOST_ENTRIES = 200_000;
+/** Deeper than any card lies in the folders of a shoot. */
+const DEPTH = 24;
+/** What systems leave on every volume. */
+const OF_SYSTEMS = new Set(['System Volume Information', '$RECYCLE.BIN', 'LOST.DIR', 'lost+found']);
+
+/** Everything that lies in media. */
+export class Walk {
+  readonly found: Found[] = [];
+  readonly leftovers = new Leftovers();
+  readonly problems: Problem[] = [];
+  /** Hash lists. */
+  readonly lists: string[] = [];
+  /** Symbolic links, which are not followed. */
+  links = 0;
+  #entries = 0;
+
+  /**
+   * @param passedOver the output folder, which may lie in a medium.
+   * @param onEntry told how many entries were seen.
+   */
+  constructor(
+    private readonly passedOver: string,
+    private readonly onEntry: (count: number) => void,
+  ) {}
+
+  /** Looks through a folder and those in it, by their names alone. @throws PlanRefusal when it holds too much. */
+  async folder(medium: string): Promise<void> {
+    const folders = [{ path: medium, depth: 1, parent: new Set<string>() as FolderNames }];
+    for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
+      const { path, depth, parent } = next;
+      const entries = await this.#list(path, medium);
+      const names = new Set(entries.map(({ name }) => name.toUpperCase()));
+      const inner = entries.filter((entry) => this.#isEntered(entry, path));
+      if (depth === DEPTH && inner.length > 0) throw tooDeep(path);
+      for (const { name } of inner.toReversed())
+        folders.push({ path: join(path, name), depth: depth + 1, parent: names });
+      this.#files(entries, { path, medium, folder: names, parent });
+    }
+  }
+
+  #files(entries: readonly Dirent[], folder: WalkedFolder) {
+    const { path, medium } = folder;
+    let hasFrames = false;
+    for (const entry of entries) {
+      const inner = join(path, entry.name);
+      if (entry.isSymbolicLink()) this.links += 1;
+      if (!entry.isFile()) continue;
+      const leftover = leftoverOf(slashed(inner), folder);
+      if (leftover !== null) this.leftovers.add(leftover, inner);
+      if (leftover === 'mhl') this.lists.push(inner);
+      if (leftover !== null) continue;
+      if (rawFrameFormat(entry.name) === null) this.found.push({ path: inner, medium });
+      else hasFrames = true;
+    }
+    if (hasFrames) this.found.push({ path, medium });
+  }
+
+  #isEntered(entry: Dirent, folder: string): boolean {
+    return entry.isDirectory() && join(folder, entry.name) !== this.passedOver;
+  }
+
+  /** What is in a folder, in order, without what is hidden. */
+  async #list(path: string, medium: string): Promise<Dirent[]> {
+    const entries: Dirent[] = [];
+    try {
+      for await (const entry of await opendir(path)) {
+        if (++this.#entries > MOST_ENTRIES) throw tooMuch(medium);
+        this.onEntry(this.#entries);
+        if (!entry.name.startsWith('.') && !OF_SYSTEMS.has(entry.name)) entries.push(entry);
+      }
+    } catch (error) {
+      if (error instanceof PlanRefusal) throw error;
+      const reason = `${path} can't be listed: ${errorFact(error)}.`;
+      this.problems.push({ path, kind: 'unreadable', reason });
+    }
+    return entries.sort((a, b) => compareNames(a.name, b.name));
+  }
+}
+
+interface WalkedFolder {
+  path: string;
+  medium: string;
+  folder: FolderNames;
+  parent: FolderNames;
+}
+
+function tooMuch(medium: string): PlanRefusal {
+  const sentence = `${medium} holds more than ${MOST_ENTRIES} files. Name the cards or folders in it.`;
+  return new PlanRefusal('media', sentence);
+}
+
+function tooDeep(path: string): PlanRefusal {
+  return new PlanRefusal('media', `${path} lies too deep. Name a folder nearer to the clips.`);
+}

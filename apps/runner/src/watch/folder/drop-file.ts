@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { open, rm, type FileHandle } from '../../files/patient-fs.ts';
+import { publish } from '../../job/staging.ts';
+
+/** Its owner may write, everybody may read: `rw-r--r--`. */
+const READABLE = 0o644;
+
+/**
+ * Puts a file into a folder: whole, durable, and never over another one.
+ *
+ * @returns its path.
+ * @throws JobFailure `OutputCollisionError` when the name is taken; the system's error. Then nothing of it is left.
+ */
+export async function dropFile(bytes: Uint8Array, folder: string, name: string): Promise<string> {
+  const path = join(folder, name);
+  const temporary = join(folder, `.${randomUUID()}.submitting`);
+  try {
+    const file = await open(temporary, 'wx');
+    try {
+      await file.writeFile(bytes);
+      await letOthersRead(file);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await publish(temporary, path, async () => undefined);
+    return path;
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+/**
+ * The runner is often another user, and the submitter's umask may be 077. Who gets as far as the file is for the folder's own
+ * rights to say. A filesystem without such rights decides for itself.
+ */
+async function letOthersRead(file: FileHandle) {
+  await file.chmod(READABLE).catch(() => undefined);
+}

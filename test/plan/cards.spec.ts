@@ -1,0 +1,103 @@
+import { readdir, stat } from 'node:fs/promises';
+import { dirname, join, parse } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CARD_TREES, cardMaker } from '../support/card-trees.ts';
+import { cli } from '../support/cli.ts';
+import { StandInDavinci } from '../support/davinci.ts';
+import { planned, sourcesFor, type PlanReport } from '../support/plan.ts';
+import { useSharedWatchFolder } from '../support/watch-folder.ts';
+
+const folder = useSharedWatchFolder();
+const NAMES = Object.keys(CARD_TREES);
+const card = (name: string) => folder().beside(`cards/${name}`);
+let report: PlanReport;
+let resolve: StandInDavinci;
+
+beforeAll(async () => {
+  resolve = await StandInDavinci.create();
+  const make = await cardMaker(folder().beside('media'));
+  for (const name of NAMES) await make(name, card(name));
+  const args = [...NAMES.map(card), '--output', folder().output, '--codec', 'prores_proxy'];
+  ({ report } = await planned(args));
+});
+afterAll(() => resolve.remove());
+
+describe.each(NAMES)('a card of %s', (name) => {
+  const { ffmpeg = [], resolve = [] } = CARD_TREES[name] ?? {};
+  const inCard = (paths: readonly string[]) =>
+    paths.filter((path) => path.startsWith(`${card(name)}/`));
+
+  it('is known, and each clip is in a job for its engine', () => {
+    expect(report.cards).toContainEqual({
+      medium: card(name),
+      card: name,
+      clips: ffmpeg.length + resolve.length,
+    });
+    const wanted = (paths: readonly string[]) => paths.map((path) => join(card(name), path));
+    expect(inCard(sourcesFor(report, 'ffmpeg'))).toEqual(wanted(ffmpeg));
+    expect(inCard(sourcesFor(report, 'resolve'))).toEqual(wanted(resolve));
+  });
+
+  it('is mirrored below the output', () => {
+    const outputs = report.jobs.flatMap((job) => job.outputs);
+    for (const clip of [...ffmpeg, ...resolve]) {
+      const proxy = join(folder().output, name, dirname(clip), `${parse(clip).name}.mov`);
+      expect(outputs).toContain(proxy);
+    }
+  });
+});
+
+describe('the plan of all cards', () => {
+  it('counts what is left out by kind, and refuses nothing', () => {
+    const counts = Object.fromEntries(report.left_out.map(({ kind, count }) => [kind, count]));
+    expect(counts).toEqual({
+      proxy: 9,
+      thumbnail: 5,
+      part: 1,
+      sound: 3,
+      still: 3,
+      settings: 2,
+      index: 12,
+    });
+    expect(report.problems).toEqual([]);
+  });
+
+  it('says which files belong to one shot', () => {
+    expect(report.spanned.map((span) => span.map((path) => parse(path).base))).toEqual([
+      ['A001C001_240101AB_CANON_001.MXF', 'A001C001_240101AB_CANON_002.MXF'],
+      ['GX010001.MP4', 'GX020001.MP4'],
+    ]);
+  });
+});
+
+describe('cards that are submitted and run', () => {
+  const CARDS = ['RED', 'Sony M4ROOT', 'GoPro'];
+  const submit = () => {
+    const { output, root } = folder();
+    const flags = ['--output', output, '--codec', 'prores_proxy', '--submit', root];
+    return planned([...CARDS.map(card), ...flags]);
+  };
+
+  it('have every proxy in its mirrored place, and planning again adds nothing', async () => {
+    const first = await submit();
+    expect(first.exitCode).toBe(0);
+    expect(first.report.jobs.map(({ state }) => state)).toEqual(
+      first.report.jobs.map(() => 'submitted'),
+    );
+    const waiting = await submit();
+    expect(waiting.report).toMatchObject({ jobs: [], already_submitted: 4, already_made: 0 });
+
+    const run = await cli([folder().root, '--once'], { env: resolve.env });
+    expect(run.stderr + run.stdout).toContain('3 jobs: 3 completed, 0 failed, 0 refused');
+    const outputs = first.report.jobs.flatMap((job) => job.outputs);
+    expect(outputs).toHaveLength(4);
+    for (const output of outputs) expect((await stat(output)).size).toBeGreaterThan(0);
+    const made = await readdir(folder().output, { recursive: true });
+    expect(made.filter((name) => name.endsWith('.mov'))).toHaveLength(4);
+
+    const again = await submit();
+    expect(again.exitCode).toBe(0);
+    expect(again.report).toMatchObject({ jobs: [], already_submitted: 0, already_made: 4 });
+    expect(await folder().names('pending')).toEqual([]);
+  });
+});

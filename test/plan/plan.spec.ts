@@ -1,0 +1,222 @@
+import { appendFile, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseJobSpec } from '@app/jobspec';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { useClips } from '../support/clips.ts';
+import { plan, planned } from '../support/plan.ts';
+import { useWatchFolder } from '../support/watch-folder.ts';
+
+const TINY = { width: 64, height: 36, frames: 3 };
+const clips = useClips({
+  'a.mov': TINY,
+  'b.mp4': TINY,
+  'odd.mxf': { ...TINY, codec: 'mpeg2' },
+  'sound.mp4': { codec: null, audioTracks: [1] },
+});
+const folder = useWatchFolder();
+let day3 = '';
+let args: string[] = [];
+
+beforeEach(async () => {
+  day3 = folder().beside('day3');
+  args = [day3, '--output', folder().output, '--codec', 'h264'];
+  await put('a.mov', 'A001.mov');
+  await put('b.mp4', 'cam b/B001.mp4');
+});
+
+async function put(clip: keyof typeof clips, name: string) {
+  await mkdir(join(day3, name, '..'), { recursive: true });
+  await cp(clips[clip], join(day3, name));
+}
+
+describe('a plan of a folder', () => {
+  it('writes nothing when nobody asks for it', async () => {
+    await rm(folder().output, { recursive: true });
+    const { exitCode, stdout } = await plan(args);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(
+      '2 proxies in 2 JobSpecs planned, nothing written (--write or --submit does).',
+    );
+    await expect(readdir(folder().output)).rejects.toThrow('ENOENT');
+  });
+
+  it('writes JobSpecs that honour the contract, the same ones every time', async () => {
+    const jobs = folder().beside('jobs');
+    const { report } = await planned([...args, '--write', jobs]);
+    const names = await readdir(jobs);
+    expect(names.toSorted()).toEqual(report.jobs.map(({ name }) => name).toSorted());
+    const texts = await Promise.all(names.map((name) => readFile(join(jobs, name))));
+    for (const text of texts) parseJobSpec(text);
+    await rm(jobs, { recursive: true });
+    await planned([...args, '--write', jobs]);
+    expect(await Promise.all(names.map((name) => readFile(join(jobs, name))))).toEqual(texts);
+    const again = await planned([...args, '--write', jobs]);
+    expect(again.report.jobs.map(({ state }) => state)).toEqual(['there', 'there']);
+  });
+
+  it('puts each codec into a job of its own, and makes the folders of the proxies', async () => {
+    const codecs = ['--codec', 'prores_proxy', '--codec', 'h265', '--submit', folder().root];
+    const { report } = await planned([...args, ...codecs]);
+    expect(report.jobs.flatMap((job) => job.outputs)).toEqual([
+      join(folder().output, 'day3/A001_h264.mp4'),
+      join(folder().output, 'day3/A001_prores_proxy.mov'),
+      join(folder().output, 'day3/A001_h265.mp4'),
+      join(folder().output, 'day3/cam b/B001_h264.mp4'),
+      join(folder().output, 'day3/cam b/B001_prores_proxy.mov'),
+      join(folder().output, 'day3/cam b/B001_h265.mp4'),
+    ]);
+    expect(await folder().names('pending')).toHaveLength(6);
+    expect(await readdir(join(folder().output, 'day3'))).toEqual(['cam b']);
+  });
+
+  it('leaves out what is made, and submits the rest', async () => {
+    await put('a.mov', 'A002.mov');
+    await mkdir(join(folder().output, 'day3'));
+    await writeFile(join(folder().output, 'day3/A001.mp4'), 'made');
+    const { report } = await planned(args);
+    expect(report.already_made).toBe(1);
+    expect(report.jobs.flatMap(({ jobspec }) => jobspec.sources)).toEqual([
+      join(day3, 'A002.mov'),
+      join(day3, 'cam b/B001.mp4'),
+    ]);
+  });
+
+  it('puts a single clip right into the output', async () => {
+    const [, ...others] = args;
+    const { report } = await planned([join(day3, 'A001.mov'), ...others]);
+    expect(report.jobs[0]?.outputs).toEqual([join(folder().output, 'A001.mp4')]);
+  });
+
+  it('passes over its own proxies, follows no link, and tells sound from clips', async () => {
+    await put('b.mp4', 'Proxies/A001.mp4');
+    await put('sound.mp4', 'talk.mp4');
+    await symlink(clips['a.mov'], join(day3, 'linked.mov'));
+    const own = [day3, '--output', join(day3, 'Proxies'), '--codec', 'h264', '--flat'];
+    const { report } = await planned(own);
+    expect(report).toMatchObject({
+      already_made: 1,
+      links: 1,
+      left_out: [{ kind: 'sound', count: 1 }],
+    });
+    expect(report.jobs).toHaveLength(1);
+  });
+
+  it('leaves out what no engine takes or makes, says why, and plans the rest', async () => {
+    await writeFile(join(day3, 'broken.mov'), 'no clip');
+    await put('odd.mxf', 'odd.mxf');
+    const { exitCode, report, stderr } = await planned([...args, '--codec', 'dnxhd']);
+    expect(exitCode).toBe(1);
+    expect(report.jobs.map(({ jobspec }) => jobspec.codec)).toEqual(['h264', 'h264']);
+    expect(report.problems).toContainEqual(
+      expect.objectContaining({ path: join(day3, 'broken.mov'), kind: 'refused' }),
+    );
+    expect(stderr).toMatch(/Not planned: .*broken\.mov is no intact clip/);
+    expect(stderr).toMatch(/Not planned: .*A001\.mov: no dnxhd\. /);
+  });
+
+  it('leaves out a clip that is still being written', async () => {
+    const path = join(day3, 'A001.mov');
+    const writer = setInterval(() => void appendFile(path, 'more'), 5);
+    try {
+      const { exitCode, report } = await planned(args, { env: { WFR_SETTLE_SECONDS: '1' } });
+      expect(exitCode).toBe(1);
+      expect(report.problems).toMatchObject([{ path, kind: 'growing' }]);
+      expect(report.jobs).toHaveLength(1);
+    } finally {
+      clearInterval(writer);
+    }
+  });
+});
+
+describe('names that collide', () => {
+  beforeEach(() => put('b.mp4', 'A001.mp4'));
+
+  it('are refused with both paths, and nothing is submitted', async () => {
+    const { exitCode, stderr } = await plan([...args, '--submit', folder().root]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe(
+      `Not planned: ${join(day3, 'A001.mov')} and ${join(day3, 'A001.mp4')} would both become ` +
+        `${join(folder().output, 'day3/A001.mp4')}. Tell them apart with --naming: {source_ext}, {codec} or {index}.`,
+    );
+    expect(await folder().names('pending')).toEqual([]);
+  });
+
+  it.each([
+    ['{source_name}_{source_ext}', ['A001_mov.mp4', 'A001_mp4.mp4', 'B001_mp4.mp4']],
+    ['{source_name}_{index}', ['A001_000.mp4', 'A001_001.mp4', 'B001_002.mp4']],
+  ])('are told apart by %s', async (naming, names) => {
+    const { exitCode, report } = await planned([...args, '--flat', '--naming', naming]);
+    expect(exitCode).toBe(0);
+    const outputs = report.jobs.flatMap((job) => job.outputs);
+    expect(outputs).toEqual(names.map((name) => join(folder().output, name)));
+  });
+
+  it('never begin to number anew', async () => {
+    await writeFile(join(folder().output, 'A001_000.mp4'), 'made');
+    const naming = ['--flat', '--naming', '{source_name}_{index}'];
+    const { exitCode, report } = await planned([...args, ...naming]);
+    expect(exitCode).toBe(1);
+    expect(report.problems[0]?.reason).toContain('2 of 3 proxies are missing');
+  });
+});
+
+describe('a refusal', () => {
+  it.each<[string, () => string[], number, RegExp]>([
+    [
+      'media that are missing',
+      () => ['/nowhere', ...args.slice(1)],
+      2,
+      /^\/nowhere does not exist\./,
+    ],
+    ['a codec that is none', () => [...args, '--codec', 'x'], 2, /^codec must be one of/],
+    ['a container', () => [...args, '--container', 'mxf'], 2, /container/],
+    ['a template', () => [...args, '--naming', 'x'], 2, /naming_template/],
+    ['a clock', () => [...args, '--naming', '{date}_{source_name}'], 2, /^--naming with \{date\}/],
+    ['two targets', () => [...args, '--write', 'x', '--submit', 'y'], 2, /exclude each other/],
+    ['an empty path', () => [...args, '--write', ''], 2, /^A path is empty/],
+    ['media in media', () => [day3, ...args, join(day3, 'cam b')], 2, /cam b lies in .*day3\./],
+    [
+      'proxies among clips',
+      () => [day3, '--output', join(day3, '..'), ...args.slice(3)],
+      2,
+      /^Proxies would lie among/,
+    ],
+    ['a watch folder that is none', () => [...args, '--submit', day3], 4, /is no watch folder\./],
+    [
+      'a watch folder that is missing',
+      () => [...args, '--submit', '/nowhere'],
+      4,
+      /^\/nowhere is no folder/,
+    ],
+    [
+      'an output in a watch folder',
+      () => [
+        day3,
+        '--codec',
+        'h264',
+        '--output',
+        folder().path('pending'),
+        '--submit',
+        folder().root,
+      ],
+      2,
+      /belongs to a watch folder/,
+    ],
+    ['no flag for the codec', () => args.slice(0, 3), 2, /required option '--codec <codec>'/],
+  ])('of %s is a sentence', async (_, given, code, sentence) => {
+    const { exitCode, stderr, stdout } = await plan(given());
+    expect(exitCode).toBe(code);
+    expect(stderr).toMatch(sentence);
+    expect(stdout).toBe('');
+  });
+
+  it('of media without clips says so, and of a machine without FFmpeg', async () => {
+    const without = await plan(args, { env: { PATH: folder().root } });
+    expect(without).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(without.stderr).toMatch(/^FFmpeg not found|ffprobe/);
+    await rm(day3, { recursive: true });
+    await mkdir(day3);
+    const { exitCode, stderr } = await plan(args);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: `There is no clip in ${day3}.` });
+  });
+});
