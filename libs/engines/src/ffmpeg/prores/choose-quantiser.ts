@@ -26,7 +26,8 @@ export function chooseQuantiser(
   if (sizes === null) return leftToSearch('Quantisers could not be tried on this clip.');
   const places = placesOf(sizes);
   const telling = places.filter(({ fixed }) => (fixed[0] ?? 0) > FLAT * (fixed.at(-1) ?? 0));
-  if (telling.length === 0) return chosen(quantisers, places, quantisers[0] ?? 1);
+  if (telling.length === 0)
+    return leftToSearch('The pictures that were tried are the same with every quantiser.');
   const wanted = telling.map((place) => finest(quantisers, [place]));
   const fitting = wanted.filter((quantiser) => quantiser !== null);
   const all = finest(quantisers, telling);
