@@ -7,7 +7,7 @@ import { encoderParameters } from '../picture-arguments.ts';
 import type { TrialPlan } from './trial-plan.ts';
 
 /** Threads would decode pictures that nobody looks at. */
-const ONE_PICTURE = ['-threads', '1', '-noaccurate_seek'];
+const ONE_THREAD = ['-threads', '1'];
 
 /** Pictures from the key picture on that are passed over: most of a clip are no key pictures, and softer. */
 const SKIPPED = 2;
@@ -17,11 +17,11 @@ const SKIPPED = 2;
  * filters, then to the encoder's search and to each quantiser. Nothing is written but a line for each picture, on stdout.
  */
 export function trialArguments(plan: ProxyPlan, trial: TrialPlan, input: string): string[] {
-  const { quantisers, places } = trial;
+  const { quantisers, places, exact } = trial;
   const rule = CODEC_RULES[plan.codec];
   return [
     ['-hide_banner', '-nostdin', '-loglevel', 'level+error', '-nostats'],
-    places.flatMap((place) => placeInput(plan, place, input)),
+    places.flatMap((place) => placeInput(plan, place, exact, input)),
     ['-filter_complex_threads', '1', '-filter_complex', graph(plan, trial)],
     [null, ...quantisers].flatMap((_, index) => ['-map', `[out${index}]`]),
     ['-fps_mode', 'passthrough', '-c:v', rule.encoder, ...rule.options],
@@ -31,9 +31,15 @@ export function trialArguments(plan: ProxyPlan, trial: TrialPlan, input: string)
   ].flat();
 }
 
-function placeInput({ picture }: ProxyPlan, place: number | null, path: string): string[] {
+function placeInput(
+  { picture }: ProxyPlan,
+  place: number | null,
+  exact: boolean,
+  path: string,
+): string[] {
   const seek = place === null ? [] : ['-ss', place.toFixed(6)];
-  const options = [...ONE_PICTURE, ...decodingOptions(picture)];
+  const start = exact ? [] : ['-noaccurate_seek'];
+  const options = [...ONE_THREAD, ...start, ...decodingOptions(picture)];
   return [...CONFINED_INPUT, ...options, ...seek, '-i', fileInput(path)];
 }
 

@@ -8,6 +8,8 @@ export interface TrialPlan {
   quantisers: readonly number[];
   /** Seconds from the start of the file; `null` takes the first picture. */
   places: readonly (number | null)[];
+  /** Whether pictures are decoded up to each place; else the key picture before it is taken, which may be far away. */
+  exact: boolean;
 }
 
 const FINE = [1, 2, 3, 5, 8, 12, 16, 20, 27];
@@ -25,6 +27,8 @@ const QUANTISERS: Partial<Record<Codec, readonly number[]>> = {
 const PICTURES_PER_PLACE = 36;
 /** Each place is a decoder of its own, with its memory. */
 const MOST_PLACES = 3;
+/** Longer clips have key pictures, or would be decoded for minutes. */
+const MOST_DECODED = 600;
 /** Pixels that the search gets through while FFmpeg starts once more. */
 const START_PIXELS = 1.2e6;
 /** Pictures that a trial costs at least, and that a clip must have for the place in its middle. */
@@ -36,18 +40,19 @@ export function planTrial(plan: ProxyPlan): TrialPlan | null {
   const quantisers = QUANTISERS[plan.codec];
   if (!quantisers) return null;
   const seconds = lengthOf(plan);
-  if (seconds === null) return { quantisers, places: [null] };
+  if (seconds === null) return { quantisers, places: [null], exact: false };
   const { size, timing } = plan.picture;
   const pictures = plan.declared.frames ?? Math.round(seconds * rationalToNumber(timing.rate));
   const saved = (pictures - TRIAL_PICTURES) * size.width * size.height;
-  if (pictures < LEAST_PICTURES || saved < START_PIXELS) return { quantisers, places: [] };
+  if (pictures < LEAST_PICTURES || saved < START_PIXELS)
+    return { quantisers, places: [], exact: false };
   const wanted = Math.floor(pictures / PICTURES_PER_PLACE);
   const count = Math.min(Math.max(wanted, 1), MOST_PLACES);
   const places = Array.from(
     { length: count },
     (_, index) => (seconds * (2 * index + 1)) / 2 / count,
   );
-  return { quantisers, places };
+  return { quantisers, places, exact: pictures <= MOST_DECODED };
 }
 
 function lengthOf({ declared, picture }: ProxyPlan): number | null {
