@@ -10,7 +10,6 @@ import { aleLists } from './lists/ale.ts';
 import { csvOf } from './lists/csv.ts';
 import { pageOf } from './lists/page.ts';
 import { failedRow, madeRow } from './lists/table.ts';
-import { Progress } from './progress.ts';
 import { publishText } from '../job/publish-text.ts';
 import { selectedResults, type Selection } from './clips/selected-results.ts';
 
@@ -54,9 +53,7 @@ export async function handOver(
   // Reading proxies takes long; a name that is taken is found before.
   for (const path of [...texts.keys(), `${base}.csv`, `${base}.html`]) await refuseTaken(path);
 
-  const progress = new Progress(clips.made.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0));
-  const { hashed, problems: unread } = await hashProxies(clips.made, progress);
-  progress.end();
+  const { hashed, problems: unread } = await hashProxies(clips.made);
   const lists = await writeHashLists(hashed);
   problems.push(...unread, ...lists.problems, ...leftOut);
   for (const [path, text] of tables(base, clips, hashed, problems)) texts.set(path, text);

@@ -2,7 +2,7 @@ import { errorMessage } from '../files/system-error.ts';
 import { printable } from '../text/printable.ts';
 import type { MadeClip } from './clips/collected-clips.ts';
 import { FileHasher, type HashedFile } from '../files/file-hash.ts';
-import type { Progress } from './progress.ts';
+import { Progress } from '../text/progress.ts';
 
 export interface HashedProxies {
   /** Those that have the size and the hash of their results, by path. */
@@ -12,16 +12,20 @@ export interface HashedProxies {
 }
 
 /** Reads every proxy once, one after the other, as they lie on one storage. */
-export async function hashProxies(
-  clips: readonly MadeClip[],
-  progress: Progress,
-): Promise<HashedProxies> {
+export async function hashProxies(clips: readonly MadeClip[]): Promise<HashedProxies> {
+  const progress = new Progress();
+  const total = clips.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+  let read = 0;
+  const onRead = (count: number) => {
+    read += count;
+    progress.show(() => `Reading proxies: ${megabytes(read)} of ${megabytes(total)} MB`);
+  };
   const hasher = await FileHasher.create();
   const hashed = new Map<string, HashedFile>();
   const problems: string[] = [];
   for (const { proxy, bytes, xxh64 } of clips) {
     try {
-      const file = await hasher.hash(proxy, (read) => progress.add(read));
+      const file = await hasher.hash(proxy, onRead);
       const isSame = (bytes ?? file.bytes) === file.bytes && (xxh64 ?? file.xxh64) === file.xxh64;
       if (isSame) hashed.set(proxy, file);
       else
@@ -30,7 +34,12 @@ export async function hashProxies(
       problems.push(`${printable(proxy)} can't be read: ${errorMessage(error)}`);
     }
   }
+  progress.end();
   return { hashed, problems };
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1_000_000);
 }
 
 function difference(bytes: number | null, file: HashedFile): string {
