@@ -12,7 +12,7 @@ const jobs = useStandInJobs();
 const BLOCKED_PATHS = fileURLToPath(new URL('../support/blocked-paths.cjs', import.meta.url));
 
 /** At once: most of the time is spent on waiting for time limits. */
-const RUNNERS = 8;
+const RUNNERS = 16;
 const GRACE_SECONDS = 30;
 const ARGS = ['--max-workers', '2', '--shutdown-grace-seconds', String(GRACE_SECONDS)];
 
