@@ -71,7 +71,7 @@ describe('handover', () => {
   it('writes a hash list that others read, with the hashes of the proxies', async () => {
     const { exitCode, stdout, stderr } = await handover();
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    expect(stdout).toContain('2 made, 1 failed.');
+    expect(stdout).toContain('2 made and there as verified, 1 failed.');
     const [name = ''] = await histories();
     expect(name).toMatch(/^0001_output_\d{4}-\d{2}-\d{2}_\d{6}Z\.mhl$/);
     const path = join(folder.output, 'ascmhl', name);
@@ -107,7 +107,7 @@ describe('handover', () => {
     expect(csv.split('\r\n')).toHaveLength(5);
     expect(csv).toContain('failed,,,MissingSourcesError: ');
     const page = await list('handover.html');
-    expect(page).toContain('<p>2 made, 1 failed.</p>');
+    expect(page).toContain('<p>2 made and there as verified, 1 failed.</p>');
     expect(page).toContain('&lt;b&gt; &amp; &quot;c&quot;.mov');
     expect(page).not.toContain('<b>');
   });
@@ -165,6 +165,11 @@ describe('handover', () => {
     expect(other.stderr).toContain(`isn't what was verified: it has ${bytes.length + 1} bytes`);
     expect(gone).toMatchObject({ exitCode: 1 });
     expect(gone.stderr).toContain(`"${proxy}" can't be read: `);
+    expect(gone.stdout).toContain(
+      '0 made and there as verified, 1 made and not there as they were',
+    );
+    expect(await list('handover.csv')).toMatch(/lost,/);
+    expect(await readdir(lists)).toEqual(['handover.csv', 'handover.html']);
   });
 
   it('takes the jobs of a day, or by name, and says what is not there', async () => {
@@ -199,7 +204,8 @@ describe('handover', () => {
     const { exitCode, stderr } = await handover();
     await writeFile(path, before);
     expect(exitCode).toBe(1);
-    expect(stderr).toBe(`"${path}" isn't what its chain says: it was changed.`);
+    expect(stderr).toContain(`"${path}" isn't what its chain says: it was changed.`);
+    expect(await list('handover.csv')).toContain('A001C001.mov');
     expect(await histories()).toHaveLength(count);
   });
 

@@ -1,6 +1,5 @@
 import { errorCode, errorMessage } from '../files/system-error.ts';
-import { handOver, HandOverRefusal, type HandOver } from '../handover/hand-over.ts';
-import { HistoryError } from '../handover/mhl/history.ts';
+import { countsSentence, handOver, HandOverRefusal, type HandOver } from '../handover/hand-over.ts';
 import { JobFailure } from '@app/jobspec';
 import { complain, printLines } from '../text/print.ts';
 import { printable } from '../text/printable.ts';
@@ -32,15 +31,13 @@ export async function handover(root: string, options: HandoverOptions): Promise<
   }
 }
 
-function describe({ made, failed, files, problems }: HandOver) {
-  printLines([`${made} made, ${failed} failed. Each proxy was read and compared with its result.`]);
-  printLines(files.map((file) => `Wrote ${file}`));
-  complain(...problems);
+function describe(done: HandOver) {
+  printLines([countsSentence(done), ...done.files.map((file) => `Wrote ${file}`)]);
+  complain(...done.problems);
 }
 
 function refused(error: unknown, root: string): number {
-  if (error instanceof HandOverRefusal || error instanceof HistoryError) complain(error.message);
-  else if (error instanceof JobFailure) complain(error.message);
+  if (error instanceof HandOverRefusal || error instanceof JobFailure) complain(error.message);
   else if (errorCode(error) === undefined) throw error;
   else {
     complain(`${printable(root)} can't be handed over: ${errorMessage(error)}`);

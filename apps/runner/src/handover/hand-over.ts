@@ -2,8 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import { exists } from '../files/exists.ts';
 import { mkdir } from '../files/patient-fs.ts';
 import { printable } from '../text/printable.ts';
-import { collectClips, type CollectedClips } from './clips/collected-clips.ts';
-import type { HashedFile } from '../files/file-hash.ts';
+import { collectClips } from './clips/collected-clips.ts';
 import { writeHashLists } from './hash-lists.ts';
 import { hashProxies } from './hashed-proxies.ts';
 import { aleLists } from './lists/ale.ts';
@@ -13,10 +12,16 @@ import { failedRow, madeRow } from './lists/table.ts';
 import { publishText } from '../job/publish-text.ts';
 import { selectedResults, type Selection } from './clips/selected-results.ts';
 
-/** What was written, and what is to be looked at. */
-export interface HandOver {
+export interface Counts {
+  /** Proxies that are there as they were verified. */
   made: number;
+  /** Proxies that were made, and are gone or changed. */
+  lost: number;
   failed: number;
+}
+
+/** What was written, and what is to be looked at. */
+export interface HandOver extends Counts {
   files: string[];
   /** Sentences; none when everything is as it was verified. */
   problems: string[];
@@ -32,7 +37,7 @@ export class HandOverRefusal extends Error {
  * comes from results; the proxies are read for their hashes.
  *
  * @param root of the watch folder.
- * @throws HandOverRefusal, HistoryError, or the system's error. No list is ever replaced.
+ * @throws HandOverRefusal, or the system's error. No list is ever replaced.
  */
 export async function handOver(
   root: string,
@@ -42,24 +47,39 @@ export async function handOver(
   const { jobs, unreadable, unknown } = await selectedResults(root, selection);
   const problems = [...unreadable, ...unknown.map((job) => `${printable(job)} is no job here.`)];
   if (jobs.length === 0) throw new HandOverRefusal(['No job to hand over.', ...problems].join(' '));
-  const clips = collectClips(jobs);
-  const { ales, leftOut } = aleLists(clips.made);
+  const { made, failed } = collectClips(jobs);
   const name = selection.day === null ? 'handover' : `handover-${selection.day}`;
   const base = join(resolve(output), name);
-  const texts = new Map(
-    ales.map(({ rate, text }) => [`${base}${ales.length === 1 ? '' : `-${rate}`}.ale`, text]),
-  );
+  const rates = aleLists(made).ales.map(({ rate }) => rate);
+  const aleOf = (rate: string) => `${base}${rates.length === 1 ? '' : `-${rate}`}.ale`;
   await mkdir(dirname(base), { recursive: true });
   // Reading proxies takes long; a name that is taken is found before.
-  for (const path of [...texts.keys(), `${base}.csv`, `${base}.html`]) await refuseTaken(path);
+  for (const path of [...rates.map(aleOf), `${base}.csv`, `${base}.html`]) await refuseTaken(path);
 
-  const { hashed, problems: unread } = await hashProxies(clips.made);
+  const { hashed, lost } = await hashProxies(made);
+  const there = made.filter(({ proxy }) => hashed.has(proxy));
   const lists = await writeHashLists(hashed);
-  problems.push(...unread, ...lists.problems, ...leftOut);
-  for (const [path, text] of tables(base, clips, hashed, problems)) texts.set(path, text);
-  for (const [path, text] of texts) await publishText(path, text);
-  const files = [...lists.files, ...texts.keys()];
-  return { made: clips.made.length, failed: clips.failed.length, files, problems };
+  const { ales, leftOut } = aleLists(there);
+  problems.push(...lost.values(), ...lists.problems, ...leftOut);
+  const counts = { made: there.length, lost: lost.size, failed: failed.length };
+  const rows = [
+    ...failed.map(failedRow),
+    ...made.map((clip) => madeRow(clip, hashed.get(clip.proxy)?.xxh64, lost.get(clip.proxy))),
+  ];
+  const summary = [countsSentence(counts), ...problems];
+  const texts = [
+    ...ales.map(({ rate, text }) => ({ path: aleOf(rate), text })),
+    { path: `${base}.csv`, text: csvOf(rows) },
+    { path: `${base}.html`, text: pageOf({ title: 'Hand-over of proxies', summary, rows }) },
+  ];
+  for (const { path, text } of texts) await publishText(path, text);
+  return { ...counts, files: [...lists.files, ...texts.map(({ path }) => path)], problems };
+}
+
+/** What the counts of a hand-over mean. */
+export function countsSentence({ made, lost, failed }: Counts): string {
+  const gone = lost === 0 ? '' : `, ${lost} made and not there as they were verified`;
+  return `${made} made and there as verified${gone}, ${failed} failed.`;
 }
 
 async function refuseTaken(path: string) {
@@ -67,22 +87,4 @@ async function refuseTaken(path: string) {
     throw new HandOverRefusal(
       `${printable(path)} exists already and is not replaced. Move it away, or name another folder with --output.`,
     );
-}
-
-function tables(
-  base: string,
-  { made, failed }: CollectedClips,
-  hashed: ReadonlyMap<string, HashedFile>,
-  problems: readonly string[],
-): [path: string, text: string][] {
-  const rows = [
-    ...failed.map(failedRow),
-    ...made.map((clip) => madeRow(clip, hashed.get(clip.proxy)?.xxh64)),
-  ];
-  const title = 'Hand-over of proxies';
-  const summary = [`${made.length} made, ${failed.length} failed.`, ...problems];
-  return [
-    [`${base}.csv`, csvOf(rows)],
-    [`${base}.html`, pageOf({ title, summary, rows })],
-  ];
 }

@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
 import { RUNNER_VERSION } from '../config/version.ts';
 import type { HashedFile } from '../files/file-hash.ts';
+import { errorMessage } from '../files/system-error.ts';
+import { printable } from '../text/printable.ts';
 import { historiesOf } from './histories.ts';
 import { listFiles } from './listed-files.ts';
 import { readHistory } from './mhl/history.ts';
@@ -11,7 +13,6 @@ import { writeGeneration } from './mhl/write-generation.ts';
  *
  * @param hashed by path.
  * @returns the hash lists that were written, and sentences on files that aren't as they were.
- * @throws HistoryError; the system's error.
  */
 export async function writeHashLists(hashed: ReadonlyMap<string, HashedFile>) {
   const files: string[] = [];
@@ -19,13 +20,26 @@ export async function writeHashLists(hashed: ReadonlyMap<string, HashedFile>) {
   for (const [root, proxies] of await historiesOf([...hashed.keys()])) {
     const members = new Set(proxies);
     const own = new Map([...hashed].filter(([path]) => members.has(path)));
-    const history = await readHistory(root);
-    const createdAt = new Date();
-    const listed = listFiles(root, own, history, createdAt);
-    problems.push(...listed.problems);
-    if (listed.files.length === 0) continue;
-    const facts = { createdAt, hostname: hostname(), version: RUNNER_VERSION };
-    files.push(await writeGeneration(root, history, { ...facts, files: listed.files }));
+    try {
+      const written = await writeHashList(root, own, problems);
+      if (written !== null) files.push(written);
+    } catch (error) {
+      problems.push(`There is no hash list for ${printable(root)}: ${errorMessage(error)}`);
+    }
   }
   return { files, problems };
+}
+
+async function writeHashList(
+  root: string,
+  hashed: ReadonlyMap<string, HashedFile>,
+  problems: string[],
+): Promise<string | null> {
+  const history = await readHistory(root);
+  const createdAt = new Date();
+  const listed = listFiles(root, hashed, history, createdAt);
+  problems.push(...listed.problems);
+  if (listed.files.length === 0) return null;
+  const facts = { createdAt, hostname: hostname(), version: RUNNER_VERSION };
+  return writeGeneration(root, history, { ...facts, files: listed.files });
 }

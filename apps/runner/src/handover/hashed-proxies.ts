@@ -7,8 +7,8 @@ import { Progress } from '../text/progress.ts';
 export interface HashedProxies {
   /** Those that have the size and the hash of their results, by path. */
   hashed: Map<string, HashedFile>;
-  /** A sentence for each proxy that isn't there as it was verified. */
-  problems: string[];
+  /** Why a proxy isn't there as it was verified, a sentence, by path. */
+  lost: Map<string, string>;
 }
 
 /** Reads every proxy once, one after the other, as they lie on one storage. */
@@ -22,20 +22,20 @@ export async function hashProxies(clips: readonly MadeClip[]): Promise<HashedPro
   };
   const hasher = await FileHasher.create();
   const hashed = new Map<string, HashedFile>();
-  const problems: string[] = [];
+  const lost = new Map<string, string>();
   for (const { proxy, bytes, xxh64 } of clips) {
     try {
       const file = await hasher.hash(proxy, onRead);
       const isSame = (bytes ?? file.bytes) === file.bytes && (xxh64 ?? file.xxh64) === file.xxh64;
       if (isSame) hashed.set(proxy, file);
       else
-        problems.push(`${printable(proxy)} isn't what was verified: ${difference(bytes, file)}.`);
+        lost.set(proxy, `${printable(proxy)} isn't what was verified: ${difference(bytes, file)}.`);
     } catch (error) {
-      problems.push(`${printable(proxy)} can't be read: ${errorMessage(error)}`);
+      lost.set(proxy, `${printable(proxy)} can't be read: ${errorMessage(error)}`);
     }
   }
   progress.end();
-  return { hashed, problems };
+  return { hashed, lost };
 }
 
 function megabytes(bytes: number): number {

@@ -11,7 +11,7 @@ export interface Found {
 /** Something that was not planned though it should have been, or can't be told. */
 export interface Problem {
   path: string;
-  kind: 'refused' | 'growing' | 'unreadable' | 'mismatch' | 'missing' | 'naming';
+  kind: 'refused' | 'growing' | 'unreadable' | 'mismatch' | 'missing' | 'naming' | 'proxy';
   /** A sentence. */
   reason: string;
 }

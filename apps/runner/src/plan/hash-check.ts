@@ -36,6 +36,11 @@ export async function checkHashes(
     throw new PlanRefusal('media', errorMessage(error), 'Nothing is planned.');
   });
   const { mismatches, unlisted, matched } = found;
+  if (sources.length > 0 && matched + mismatches.size === 0)
+    throw new PlanRefusal(
+      'media',
+      `No hash list that lies with ${media.join(', ')} has a hash of these clips. Nothing is planned.`,
+    );
   const kept = documents.flatMap((document) => {
     const clips = document.clips.filter(({ path }) => !mismatches.has(path));
     if (clips.length === document.clips.length) return [document];

@@ -1,9 +1,11 @@
 import { foldedName } from '@app/jobspec';
-import { exists } from '../files/exists.ts';
+import { lstat, stat } from '../files/patient-fs.ts';
+import { errorCode } from '../files/system-error.ts';
 import { severalAtOnce } from '../process/several-at-once.ts';
 import { documentOf, type JobDocument } from './draft.ts';
 import type { Problem } from './found.ts';
 import type { PlanRequest } from './plan-request.ts';
+import type { OtherJobs } from './promised.ts';
 
 /** What is left to be made. */
 export interface Remaining {
@@ -18,31 +20,75 @@ export interface Remaining {
 /** Names that hang on the other clips of the job. */
 const OF_THE_WHOLE = /\{(index|job_id)\}/;
 
-/**
- * Leaves out the clips whose proxy is there, or is on its way.
- *
- * @param promised the outputs of other jobs, folded.
- */
+/** Whether a clip's proxy is there, is on its way, or has to be made; or why that can't be told. */
+type State = 'made' | 'promised' | 'missing' | Problem;
+
+/** Leaves out the clips whose proxy is there, or is on its way. What only has the name of their proxy is a problem. */
 export async function withoutMade(
   documents: readonly JobDocument[],
-  promised: ReadonlySet<string>,
+  others: OtherJobs,
   request: PlanRequest,
 ): Promise<Remaining> {
   const left: Remaining = { documents: [], made: 0, promised: 0, problems: [] };
   for (const document of documents) {
-    const states = await severalAtOnce(document.outputs, async (output) => {
-      if (promised.has(foldedName(output))) return 'promised';
-      return (await exists(output)) ? 'made' : 'missing';
-    });
+    const pairs = document.outputs.map((output, index) => ({
+      output,
+      source: document.clips[index]?.path ?? '',
+    }));
+    const states = await severalAtOnce(pairs, (pair) => stateOf(pair, others));
     const clips = document.clips.filter((_, index) => states[index] === 'missing');
     left.made += states.filter((state) => state === 'made').length;
     left.promised += states.filter((state) => state === 'promised').length;
+    left.problems.push(...states.filter((state) => typeof state === 'object'));
     if (clips.length === document.clips.length) left.documents.push(document);
     else if (clips.length > 0 && OF_THE_WHOLE.test(request.naming))
       left.problems.push(renumbered(document, clips.length));
     else if (clips.length > 0) left.documents.push(documentOf({ ...document, clips }, request));
   }
   return left;
+}
+
+/** A job that was completed, and nobody has its proxies. */
+export function goneProxies({ name, directory }: JobDocument): Problem {
+  const reason = `${name} was completed, and its proxies in ${directory} are gone. To make them again, move ${name} and its result out of completed/.`;
+  return { path: directory, kind: 'proxy', reason };
+}
+
+async function stateOf(
+  { output, source }: { output: string; source: string },
+  { promised, ended }: OtherJobs,
+): Promise<State> {
+  const coming = promised.get(foldedName(output));
+  if (coming !== undefined) return coming === source ? 'promised' : taken(output, coming, source);
+  const there = await lstat(output).catch(absent);
+  if (there === null) return 'missing';
+  const maker = ended.get(foldedName(output));
+  if (maker !== undefined && maker !== source) return taken(output, maker, source);
+  if (!there.isFile() || there.size === 0) return inTheWay(output);
+  const made = await stat(source).catch(() => null);
+  return made !== null && made.isFile() && made.mtimeMs > there.mtimeMs
+    ? older(output, source)
+    : 'made';
+}
+
+function absent(error: unknown): null {
+  if (errorCode(error) === 'ENOENT') return null;
+  throw error;
+}
+
+function taken(output: string, other: string, source: string): Problem {
+  const reason = `${output} is the proxy of ${other}, and ${source} would have the same name. Tell them apart by --naming, or name another --output.`;
+  return { path: source, kind: 'proxy', reason };
+}
+
+function inTheWay(output: string): Problem {
+  const reason = `${output} is in the way: it is empty, or no file. Move it away.`;
+  return { path: output, kind: 'proxy', reason };
+}
+
+function older(output: string, source: string): Problem {
+  const reason = `${output} is older than ${source}: it may be the proxy of another clip of that name. Move it away, or name another --output.`;
+  return { path: source, kind: 'proxy', reason };
 }
 
 function renumbered({ clips, directory }: JobDocument, missing: number): Problem {

@@ -6,7 +6,7 @@ import type { Problem } from './found.ts';
 import { groupClips } from './group.ts';
 import { growing } from './growth.ts';
 import { checkHashes } from './hash-check.ts';
-import { withoutMade } from './made.ts';
+import { goneProxies, withoutMade } from './made.ts';
 import { lookThrough } from './media.ts';
 import { listsAbove, listsOf, type HashList } from './mhl/find-lists.ts';
 import { PlanRefusal } from './plan-refusal.ts';
@@ -61,12 +61,16 @@ export async function makePlan(request: PlanRequest, planning: Planning): Promis
   const found = { clips, leftovers: walk.leftovers, links: walk.links, lists };
   if (clashes.length > 0)
     return { ...found, jobs: [], made: 0, promised: 0, hashes: null, problems: clashes };
-  const left = await withoutMade(all, await store.promised(), request);
+  const left = await withoutMade(all, await store.others(), request);
   problems.push(...left.problems);
   const { documents, ...check } = await checkHashes(left.documents, lists, request, show);
   problems.push(...check.problems);
   const jobs: Plan['jobs'][number][] = [];
-  for (const document of documents) jobs.push({ document, fate: await store.take(document) });
+  for (const document of documents) {
+    const fate = await store.take(document);
+    jobs.push({ document, fate });
+    if (fate === 'gone') problems.push(goneProxies(document));
+  }
   const { made, promised } = left;
   return { ...found, jobs, made, promised, hashes: check.hashes, problems };
 }

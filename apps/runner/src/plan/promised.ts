@@ -9,26 +9,47 @@ import type { WatchFolder } from '../watch/folder/watch-folder.ts';
 /** More jobs than this are not read: the runner refuses what would be made twice. */
 const MOST_JOBS = 10_000;
 
-/** What waiting and running jobs will make: the paths, folded. */
-export async function promisedOutputs(folder: WatchFolder): Promise<ReadonlySet<string>> {
-  const outputs = new Set<string>();
+/** Of which source a proxy is made, by its path, folded. */
+export type Makers = ReadonlyMap<string, string>;
+
+/** What jobs of a watch folder make: those that wait or run, and those that have ended. */
+export interface OtherJobs {
+  promised: Makers;
+  ended: Makers;
+}
+
+export const NO_JOBS: OtherJobs = { promised: new Map(), ended: new Map() };
+
+export async function otherJobs(folder: WatchFolder): Promise<OtherJobs> {
+  return {
+    promised: await makersIn([folder.pending, folder.running]),
+    ended: await makersIn([folder.failed, folder.completed]),
+  };
+}
+
+async function makersIn(directories: readonly string[]): Promise<Makers> {
+  const makers = new Map<string, string>();
   let jobs = 0;
-  for (const directory of [folder.pending, folder.running]) {
+  for (const directory of directories) {
     const names = await readdir(directory).catch(() => []);
     for (const name of names) {
       if (refusalOfName(name) !== null || ++jobs > MOST_JOBS) continue;
-      for (const output of await outputsOf(join(directory, name))) outputs.add(foldedName(output));
+      for (const [output, source] of await outputsOf(join(directory, name)))
+        makers.set(foldedName(output), source);
     }
   }
-  return outputs;
+  return makers;
 }
 
 /** A job that can't be read, or will be refused, makes nothing. */
-async function outputsOf(path: string): Promise<string[]> {
+async function outputsOf(path: string): Promise<[output: string, source: string][]> {
   try {
     const { reading } = await readJobFile(path);
     const spec = parseJobSpec(reading);
-    return outputNames(spec, reading.jobId).map((name) => join(spec.output_directory, name));
+    return outputNames(spec, reading.jobId).map((name, index) => [
+      join(spec.output_directory, name),
+      spec.sources[index] ?? '',
+    ]);
   } catch (error) {
     if (error instanceof JobFailure || isSystemError(error)) return [];
     throw error;

@@ -10,6 +10,7 @@ const DONE: Readonly<Record<Fate, string>> = {
   written: 'written',
   submitted: 'submitted',
   there: 'there already',
+  gone: 'was completed, and its proxies are gone',
 };
 
 /** A plan for people, a line for each thing. Problems are not in it. */
@@ -53,12 +54,13 @@ function hashLists({ lists, hashes }: Plan): string[] {
   if (hashes === null)
     return named.map((path) => `Hash list: ${path}. Compare sources with it by --check-mhl.`);
   const { matched, unlisted } = hashes;
-  const rest = unlisted.length === 0 ? [] : [`In no hash list, not compared: ${listed(unlisted)}`];
+  const rest =
+    unlisted.length === 0 ? [] : [`Not compared, as no list has a hash of it: ${listed(unlisted)}`];
   return [`${counted(matched, 'source')} as ${listed(named)} says`, ...rest];
 }
 
 function summary({ jobs, made, promised, problems }: Plan, { target }: PlanRequest): string {
-  const fresh = jobs.filter(({ fate }) => fate !== 'there');
+  const fresh = jobs.filter(({ fate }) => fate !== 'there' && fate !== 'gone');
   const clips = fresh.reduce((sum, { document }) => sum + document.clips.length, 0);
   const jobSpecs = counted(fresh.length, 'JobSpec');
   const parts = [

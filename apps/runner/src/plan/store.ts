@@ -1,6 +1,7 @@
 import { mkdir, readdir, stat } from '../files/patient-fs.ts';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
+import { JOB_STATES } from '@app/jobspec/folder';
 import { exists } from '../files/exists.ts';
 import { realPathOf } from '../files/real-path.ts';
 import { errorMessage } from '../files/system-error.ts';
@@ -11,10 +12,10 @@ import { WatchFolder } from '../watch/folder/watch-folder.ts';
 import { bytesOf, type JobDocument } from './draft.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 import type { PlanRequest } from './plan-request.ts';
-import { promisedOutputs } from './promised.ts';
+import { NO_JOBS, otherJobs, type OtherJobs } from './promised.ts';
 
-/** What became of a JobSpec: it is only shown, is new in its folder, or has been there before. */
-export type Fate = 'planned' | 'written' | 'submitted' | 'there';
+/** What became of a JobSpec: it is only shown, is new in its folder, has been there before, or was completed and its proxies are gone. */
+export type Fate = 'planned' | 'written' | 'submitted' | 'there' | 'gone';
 
 /** Takes JobSpecs. */
 export class Store {
@@ -35,9 +36,9 @@ export class Store {
     });
   }
 
-  /** The outputs of jobs that wait or run, folded. */
-  async promised(): Promise<ReadonlySet<string>> {
-    return this.#watch === null ? new Set() : promisedOutputs(this.#watch);
+  /** What other jobs make, where there are any. */
+  async others(): Promise<OtherJobs> {
+    return this.#watch === null ? NO_JOBS : otherJobs(this.#watch);
   }
 
   /** Puts a JobSpec where it belongs, with the folder of its proxies. @throws PlanRefusal when it can't be written. */
@@ -46,6 +47,7 @@ export class Store {
     if (target.how === 'print') return 'planned';
     try {
       if (await this.#isThere(job.name)) return 'there';
+      if (this.#watch && (await exists(join(this.#watch.completed, job.name)))) return 'gone';
       await mkdir(job.directory, { recursive: true });
       if (target.how === 'write') await mkdir(target.folder, { recursive: true });
       await dropFile(bytesOf(job), this.#watch?.pending ?? target.folder, job.name);
@@ -61,11 +63,7 @@ export class Store {
     const { target } = this.request;
     const watch = this.#watch;
     if (watch !== null)
-      return (
-        (await exists(join(watch.pending, name))) ||
-        (await isNameBusy(watch, name)) ||
-        (await exists(join(watch.completed, name)))
-      );
+      return (await exists(join(watch.pending, name))) || (await isNameBusy(watch, name));
     return target.how === 'write' && (await exists(join(target.folder, name)));
   }
 }
@@ -73,6 +71,7 @@ export class Store {
 /** An empty folder becomes a watch folder; anything else that is none may be a share that isn't mounted, or a slip. */
 async function prepareWatchFolder(watch: WatchFolder) {
   if (await isFolder(watch.pending)) return;
+  await checkNoStateFolder(watch.root);
   const names = await readdir(watch.root).catch(() => null);
   const sentence =
     names === null
@@ -80,6 +79,16 @@ async function prepareWatchFolder(watch: WatchFolder) {
       : `${watch.root} is no watch folder. Start a runner on it first, or name an empty folder.`;
   if (names === null || names.length > 0) throw new PlanRefusal('folder', sentence);
   await mkdir(watch.pending);
+}
+
+/** A watch folder inside of another's own directories would be seen by nobody. */
+async function checkNoStateFolder(root: string) {
+  const isState = (JOB_STATES as readonly string[]).includes(basename(root));
+  if (isState && (await isFolder(join(dirname(root), 'pending'))))
+    throw new PlanRefusal(
+      'folder',
+      `${root} belongs to the watch folder ${dirname(root)}. Name that one.`,
+    );
 }
 
 async function isFolder(path: string): Promise<boolean> {

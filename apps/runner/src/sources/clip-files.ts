@@ -30,10 +30,13 @@ export async function clipFilesOf(path: string): Promise<ClipFiles> {
 
 type IsThere = (name: string) => Promise<boolean>;
 
-async function laterFault({ nameOf }: SpannedPart, isThere: IsThere): Promise<string | null> {
+async function laterFault({ part, nameOf }: SpannedPart, isThere: IsThere): Promise<string | null> {
   const first = nameOf(1);
-  return (await isThere(first))
-    ? `It is a part of the clip that begins with ${first}. Name that file alone: Resolve goes on with the others by itself.`
+  if (await isThere(first))
+    return `It is a part of the clip that begins with ${first}. Name that file alone: Resolve goes on with the others by itself.`;
+  const isAmongParts = (await isThere(nameOf(part + 1))) || (await isThere(nameOf(part - 1)));
+  return isAmongParts
+    ? `It is part ${part} of a clip whose first part ${first} is missing. Copy the card again.`
     : null;
 }
 

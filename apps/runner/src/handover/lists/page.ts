@@ -15,6 +15,11 @@ const FAILED: readonly Column[] = [
   ['Why', 'reason'],
   ['Job', 'job'],
 ];
+const LOST: readonly Column[] = [
+  ['Source', 'source'],
+  ['Proxy', 'proxy'],
+  ['Why', 'reason'],
+];
 const MADE: readonly Column[] = [
   ['Source', 'source'],
   ['Proxy', 'proxy'],
@@ -33,6 +38,7 @@ td{overflow-wrap:anywhere}tr{break-inside:avoid}`;
 /** One page for people and paper: what failed first, then what was made. */
 export function pageOf({ title, summary, rows }: PageFacts): string {
   const failed = rows.filter(({ status }) => status === 'failed');
+  const lost = rows.filter(({ status }) => status === 'lost');
   const made = rows.filter(({ status }) => status === 'made');
   return `<!doctype html>
 <html lang="en">
@@ -46,6 +52,7 @@ export function pageOf({ title, summary, rows }: PageFacts): string {
 <h1>${escaped(title)}</h1>
 ${summary.map((sentence) => `<p>${escaped(sentence)}</p>`).join('\n')}
 ${section('Failed', FAILED, failed)}
+${section('Made, and not there as verified', LOST, lost)}
 ${section('Made', MADE, made)}
 </body>
 </html>

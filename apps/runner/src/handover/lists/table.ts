@@ -3,7 +3,7 @@ import { rationalToNumber } from '@app/engines';
 
 /** One line of what is handed over, as the CSV and the page have it. */
 export interface TableRow {
-  status: 'made' | 'failed';
+  status: 'made' | 'lost' | 'failed';
   source: string;
   proxy: string;
   reason: string;
@@ -21,13 +21,16 @@ export interface TableRow {
   completed_at: string;
 }
 
-/** @param hash XXH64 of a proxy, if it could be read. */
-export function madeRow(clip: MadeClip, hash: string | undefined): TableRow {
+/**
+ * @param hash XXH64 of a proxy that is there as it was verified.
+ * @param reason why it is not, a sentence.
+ */
+export function madeRow(clip: MadeClip, hash?: string, reason?: string): TableRow {
   return {
-    status: 'made',
+    status: reason === undefined ? 'made' : 'lost',
     source: clip.source,
     proxy: clip.proxy,
-    reason: '',
+    reason: reason ?? '',
     start: clip.start ?? '',
     end: clip.end ?? '',
     frames: String(clip.frames ?? ''),

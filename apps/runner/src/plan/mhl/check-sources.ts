@@ -8,22 +8,24 @@ import type { Expected } from './expected-files.ts';
 export interface SourceCheck {
   /** Why it doesn't match, a sentence; `null` when it does, or no list has it. */
   mismatch: string | null;
-  /** Whether a file of it is in no list. */
+  /** Whether no list has a hash of one of its files. */
   isUnlisted: boolean;
 }
 
 /** Checks every file of a source: its parts, its settings, its frames. */
 export async function checkSource(
   path: string,
-  expected: ReadonlyMap<string, Expected>,
+  expected: ReadonlyMap<string, readonly Expected[]>,
   onBytes: (count: number) => void,
 ): Promise<SourceCheck> {
   let isUnlisted = false;
   for (const file of await filesOf(path)) {
     const entry = expected.get(file);
-    if (entry === undefined || (entry.hash === null && entry.size === null)) isUnlisted = true;
-    const mismatch = entry && (await mismatchOf(file, entry, onBytes));
-    if (mismatch) return { mismatch, isUnlisted };
+    if (entry === undefined || entry.every(({ hash }) => hash === null)) isUnlisted = true;
+    for (const one of entry ?? []) {
+      const mismatch = await mismatchOf(file, one, onBytes);
+      if (mismatch !== null) return { mismatch, isUnlisted };
+    }
   }
   return { mismatch: null, isUnlisted };
 }

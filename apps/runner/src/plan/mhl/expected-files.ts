@@ -18,22 +18,25 @@ export interface Expected {
 const MOST_BYTES = 32 * 1024 * 1024;
 
 /**
- * What lists say of the files below their folders, by their paths. What was said first holds: a later list can't make a change good.
+ * What lists say of the files below their folders, by their paths. Within a history what was said first holds: a later list can't
+ * make a change good. Lists that know nothing of each other must all be right.
  *
  * @throws Error with a sentence for a list that can't be read, or isn't what its history says.
  */
 export async function expectedFiles(
   lists: readonly HashList[],
-): Promise<ReadonlyMap<string, Expected>> {
-  const expected = new Map<string, Expected>();
+): Promise<ReadonlyMap<string, readonly Expected[]>> {
+  const all = new Map<string, Expected[]>();
   for (const list of lists) {
     const texts = new Map<string, Uint8Array>();
     for (const file of list.files) texts.set(file, await read(file));
     if (list.history !== null) await checkChain(list.history, texts);
+    const expected = new Map<string, Expected>();
     for (const [file, bytes] of texts)
       for (const entry of parsed(file, bytes)) add(expected, entry, list.folder, file);
+    for (const [path, one] of expected) all.set(path, [...(all.get(path) ?? []), one]);
   }
-  return expected;
+  return all;
 }
 
 function add(expected: Map<string, Expected>, entry: ListedFile, folder: string, list: string) {

@@ -10,7 +10,7 @@ import { checkSource } from './check-sources.ts';
 export interface Verification {
   /** Why a source doesn't match, by its path. */
   mismatches: ReadonlyMap<string, string>;
-  /** Sources of which a file is in no list. */
+  /** Sources of which no list has the hash of a file. */
   unlisted: readonly string[];
   /** Clips that a list has and that aren't there, with the list. */
   missing: readonly { path: string; list: string }[];
@@ -44,12 +44,17 @@ export async function verify(
   return { mismatches, unlisted, matched, missing: await missingIn(expected, media) };
 }
 
-async function missingIn(expected: ReadonlyMap<string, Expected>, media: readonly string[]) {
+async function missingIn(
+  expected: ReadonlyMap<string, readonly Expected[]>,
+  media: readonly string[],
+) {
   const clips = [...expected].filter(
     ([path]) =>
       (isNamedLikeClip(path) || rawFrameFormat(path) !== null) &&
       media.some((medium) => contains(medium, path)),
   );
   const there = await severalAtOnce(clips, ([path]) => exists(path).catch(() => true));
-  return clips.filter((_, index) => !there[index]).map(([path, { list }]) => ({ path, list }));
+  return clips
+    .filter((_, index) => !there[index])
+    .map(([path, [one]]) => ({ path, list: one?.list ?? '' }));
 }
