@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { cli } from '../support/cli.ts';
+import { useClips } from '../support/clips.ts';
+import { plan, planned } from '../support/plan.ts';
+import { useWatchFolder } from '../support/watch-folder.ts';
+
+const clips = useClips({
+  'a.mov': { width: 64, height: 36, frames: 3 },
+  'b.mov': { width: 64, height: 36, frames: 5 },
+});
+const folder = useWatchFolder();
+let first = '';
+let others: string[] = [];
+
+beforeEach(async () => {
+  first = await put('a.mov', 'day1/A001/C001.mov');
+  others = ['--output', folder().output, '--codec', 'h264', '--submit', folder().root];
+});
+
+/** @returns the card. */
+async function put(clip: keyof typeof clips, name: string): Promise<string> {
+  const path = folder().beside(name);
+  await mkdir(dirname(path), { recursive: true });
+  await cp(clips[clip], path);
+  return dirname(path);
+}
+
+const work = () => cli([folder().root, '--once']);
+
+describe('a proxy that is there', () => {
+  it('is that of another card, which is told while its job waits and when it has ended', async () => {
+    await plan([first, ...others]);
+    const second = await put('b.mov', 'day2/A001/C001.mov');
+    for (const step of [async () => undefined, work]) {
+      await step();
+      const { exitCode, report } = await planned([second, ...others]);
+      expect(exitCode).toBe(1);
+      expect(report.problems[0]?.reason).toContain(
+        `${folder().output}/A001/C001.mp4 is the proxy of ${first}/C001.mov`,
+      );
+    }
+  });
+
+  it('is older than the clip that lies in the place of its source now', async () => {
+    await plan([first, ...others]);
+    await work();
+    const proxy = join(folder().output, 'A001/C001.mp4');
+    const longAgo = new Date('2020-01-01');
+    await utimes(proxy, longAgo, longAgo);
+    const { exitCode, report } = await planned([first, ...others]);
+    expect(exitCode).toBe(1);
+    expect(report.problems.map(({ reason }) => reason).join(' ')).toContain(
+      `${proxy} is older than`,
+    );
+    expect(report.already_made).toBe(0);
+  });
+
+  it.each([
+    ['an empty file', (path: string) => writeFile(path, '')],
+    ['a folder', (path: string) => mkdir(path)],
+  ])('is none when it is %s', async (_name, make) => {
+    await mkdir(join(folder().output, 'A001'));
+    await make(join(folder().output, 'A001/C001.mp4'));
+    const { exitCode, report } = await planned([first, ...others]);
+    expect(exitCode).toBe(1);
+    expect(report.already_made).toBe(0);
+    expect(report.problems[0]?.reason).toContain('C001.mp4 is in the way');
+  });
+
+  it('is missed when its job was completed', async () => {
+    await plan([first, ...others]);
+    await work();
+    await rm(join(folder().output, 'A001/C001.mp4'));
+    const { exitCode, report } = await planned([first, ...others]);
+    expect(exitCode).toBe(1);
+    expect(report.problems[0]?.reason).toContain('was completed, and its proxies in');
+    expect(await folder().names('pending')).toEqual([]);
+  });
+});
+
+describe('a plan', () => {
+  it('is not submitted into a directory of a watch folder', async () => {
+    const { exitCode, stderr } = await plan([
+      ...[first, ...others].slice(0, -1),
+      folder().path('failed'),
+    ]);
+    expect(exitCode).toBe(4);
+    expect(stderr).toContain(`belongs to the watch folder ${folder().root}`);
+  });
+
+  it('is not made of a RAW clip whose first part is missing', async () => {
+    const clip = folder().beside('A002/A002_C001_0101AB.RDC');
+    await mkdir(clip, { recursive: true });
+    for (const part of ['002', '003'])
+      await writeFile(join(clip, `A002_C001_0101AB_${part}.R3D`), 'raw');
+    const { exitCode, report } = await planned([dirname(clip), ...others]);
+    expect(exitCode).toBe(1);
+    expect(report.jobs).toEqual([]);
+    expect(report.problems[0]?.reason).toContain('_001.R3D is missing. Copy the card again.');
+  });
+});
+
+describe('hash lists', () => {
+  const list = (text: string) => `<hashlist version="1.1"><hash>
+    <file>C001.mov</file>${text}</hash></hashlist>`;
+
+  it.each(['<size>SIZE</size>', '<size>SIZE</size><crc32>00000000</crc32>'])(
+    'without a hash that can be checked vouch for nothing: %s',
+    async (text) => {
+      const { size } = await stat(join(first, 'C001.mov'));
+      await writeFile(join(first, 'a.mhl'), list(text.replace('SIZE', String(size))));
+      const { exitCode, stderr } = await plan([first, ...others, '--check-mhl']);
+      expect(exitCode).not.toBe(0);
+      expect(stderr).toContain('has a hash of these clips. Nothing is planned.');
+    },
+  );
+
+  it('that contradict each other do not vouch for a clip', async () => {
+    const bytes = await readFile(join(first, 'C001.mov'));
+    const md5 = createHash('md5').update(bytes).digest('hex');
+    await writeFile(join(first, 'a.mhl'), list(`<md5>${md5}</md5>`));
+    await writeFile(join(first, 'b.mhl'), list(`<sha1>${'0'.repeat(40)}</sha1>`));
+    const { exitCode, report } = await planned([first, ...others, '--check-mhl']);
+    expect(exitCode).toBe(1);
+    expect(report.problems[0]?.reason).toContain('b.mhl');
+    expect(report.jobs).toEqual([]);
+  });
+});
