@@ -21,6 +21,7 @@ export const ROOMS = {
     'handover/mhl',
     'handover/lists',
     'handover/clips',
+    'mhl',
     'job',
     'results',
     'validation',

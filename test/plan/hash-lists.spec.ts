@@ -3,7 +3,7 @@ import { appendFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { HASHERS } from '../../apps/runner/src/plan/mhl/algorithms.ts';
+import { HASHERS } from '../../apps/runner/src/mhl/algorithms.ts';
 import { useClips } from '../support/clips.ts';
 import { planned, plan, sourcesFor } from '../support/plan.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';

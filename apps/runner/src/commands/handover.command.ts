@@ -2,7 +2,6 @@ import { errorCode, errorMessage } from '../files/system-error.ts';
 import { countsSentence, handOver, HandOverRefusal, type HandOver } from '../handover/hand-over.ts';
 import { JobFailure } from '@app/jobspec';
 import { complain, printLines } from '../text/print.ts';
-import { printable } from '../text/printable.ts';
 import { ExitCode } from './exit-code.ts';
 
 export interface HandoverOptions {
@@ -18,7 +17,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 export async function handover(root: string, options: HandoverOptions): Promise<number> {
   const { day = null, jobs = [], json = false } = options;
   if (day !== null && (!DAY.test(day) || Number.isNaN(Date.parse(day)))) {
-    complain(`--day must be a day such as 2026-11-25, not ${printable(day)}.`);
+    complain(`--day must be a day such as 2026-11-25, not "${day}".`);
     return ExitCode.Usage;
   }
   try {
@@ -40,7 +39,7 @@ function refused(error: unknown, root: string): number {
   if (error instanceof HandOverRefusal || error instanceof JobFailure) complain(error.message);
   else if (errorCode(error) === undefined) throw error;
   else {
-    complain(`${printable(root)} can't be handed over: ${errorMessage(error)}`);
+    complain(`${root} can't be handed over: ${errorMessage(error)}`);
     return ExitCode.FolderUnusable;
   }
   return ExitCode.JobFailed;

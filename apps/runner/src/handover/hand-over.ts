@@ -1,7 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { exists } from '../files/exists.ts';
 import { mkdir } from '../files/patient-fs.ts';
-import { printable } from '../text/printable.ts';
 import { collectClips } from './clips/collected-clips.ts';
 import { writeHashLists } from './hash-lists.ts';
 import { hashProxies } from './hashed-proxies.ts';
@@ -45,7 +44,7 @@ export async function handOver(
   selection: Selection,
 ): Promise<HandOver> {
   const { jobs, unreadable, unknown } = await selectedResults(root, selection);
-  const problems = [...unreadable, ...unknown.map((job) => `${printable(job)} is no job here.`)];
+  const problems = [...unreadable, ...unknown.map((job) => `"${job}" is no job here.`)];
   if (jobs.length === 0) throw new HandOverRefusal(['No job to hand over.', ...problems].join(' '));
   const { made, failed } = collectClips(jobs);
   const name = selection.day === null ? 'handover' : `handover-${selection.day}`;
@@ -85,6 +84,6 @@ export function countsSentence({ made, lost, failed }: Counts): string {
 async function refuseTaken(path: string) {
   if (await exists(path))
     throw new HandOverRefusal(
-      `${printable(path)} exists already and is not replaced. Move it away, or name another folder with --output.`,
+      `"${path}" exists already and is not replaced. Move it away, or name another folder with --output.`,
     );
 }

@@ -1,6 +1,6 @@
 import { dirname, join, relative, sep } from 'node:path';
 import { exists } from '../files/exists.ts';
-import { CHAIN_NAME, HISTORY_FOLDER } from './mhl/history.ts';
+import { CHAIN_NAME, HISTORY_FOLDER } from '../mhl/chain.ts';
 
 /**
  * Says which folder's history each proxy belongs to: the nearest one above it that has a history. Those that have none begin one

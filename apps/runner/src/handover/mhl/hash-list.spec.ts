@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { c4Of } from './c4.ts';
+import { c4Of } from '../../mhl/c4.ts';
 import { hashListXml, refusalOfPath } from './hash-list.ts';
 
 describe('a C4 identity', () => {

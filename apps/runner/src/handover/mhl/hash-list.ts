@@ -1,5 +1,5 @@
 import XMLBuilder from 'fast-xml-builder';
-import type { Generation } from './history.ts';
+import type { Generation } from '../../mhl/chain.ts';
 
 /** A file as a hash list has it. */
 export interface ListedFile {

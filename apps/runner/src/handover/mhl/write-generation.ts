@@ -3,9 +3,10 @@ import { basename, join } from 'node:path';
 import { writeDurably } from '../../files/durable-file.ts';
 import { mkdir } from '../../files/patient-fs.ts';
 import { publishText } from '../../job/publish-text.ts';
-import { c4Of } from './c4.ts';
+import { c4Of } from '../../mhl/c4.ts';
 import { chainXml, hashListXml, type HashList } from './hash-list.ts';
-import { CHAIN_NAME, HISTORY_FOLDER, HistoryError, readHistory, type History } from './history.ts';
+import { CHAIN_NAME, HISTORY_FOLDER } from '../../mhl/chain.ts';
+import { HistoryError, readHistory, type History } from './history.ts';
 
 /**
  * Adds a hash list to the history of a folder: the list first, the chain that names it last.

@@ -1,9 +1,7 @@
 import { basename, join } from 'node:path';
-import { CHAIN_NAME } from '../../handover/mhl/history.ts';
-import { c4Of } from '../../handover/mhl/c4.ts';
-import { readFile } from '../../files/patient-fs.ts';
+import { c4Of } from '../../mhl/c4.ts';
+import { CHAIN_NAME, readChain } from '../../mhl/chain.ts';
 import { errorMessage } from '../../files/system-error.ts';
-import { elementsIn, readXml, textOf } from './xml.ts';
 
 /**
  * Checks that the lists of a history are those that were written.
@@ -28,11 +26,7 @@ export async function checkChain(
 
 async function idsIn(chain: string): Promise<ReadonlyMap<string, string>> {
   try {
-    const [root = {}] = elementsIn(readXml(await readFile(chain, 'utf8')), 'ascmhldirectory');
-    const text = (entry: typeof root, name: string) => textOf(elementsIn(entry, name)[0] ?? {});
-    return new Map(
-      elementsIn(root, 'hashlist').map((entry) => [text(entry, 'path'), text(entry, 'c4')]),
-    );
+    return new Map((await readChain(chain)).map(({ name, c4 }) => [name, c4]));
   } catch (error) {
     throw new Error(`${chain} can't be read: ${errorMessage(error)}.`, { cause: error });
   }

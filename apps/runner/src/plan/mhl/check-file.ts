@@ -1,6 +1,6 @@
 import { open, stat } from '../../files/patient-fs.ts';
 import { errorFact } from '../../files/system-error.ts';
-import { HASHERS, type Algorithm } from './algorithms.ts';
+import { HASHERS, type Algorithm } from '../../mhl/algorithms.ts';
 import type { Expected } from './expected-files.ts';
 
 const PIECE_BYTES = 4 * 1024 * 1024;

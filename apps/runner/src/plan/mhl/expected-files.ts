@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { readFile, stat } from '../../files/patient-fs.ts';
 import { errorMessage } from '../../files/system-error.ts';
-import type { Algorithm } from './algorithms.ts';
+import type { Algorithm } from '../../mhl/algorithms.ts';
 import { checkChain } from './chain.ts';
 import type { HashList } from './find-lists.ts';
-import { parseMhl, type ListedFile } from './parse-mhl.ts';
+import { parseMhl, type ListedFile } from '../../mhl/parse-mhl.ts';
 
 /** What a file must be. */
 export interface Expected {

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { readdir } from '../../files/patient-fs.ts';
-import { HISTORY_FOLDER } from '../../handover/mhl/history.ts';
+import { HISTORY_FOLDER } from '../../mhl/chain.ts';
 import { compareNames } from '@app/jobspec/folder';
 
 /** A history of an ASC MHL, or a classic list: what it is about, and its files from the oldest on. */

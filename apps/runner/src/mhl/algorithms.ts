@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createXXHash128, createXXHash3, createXXHash32, createXXHash64 } from 'hash-wasm';
-import { c4OfDigest } from '../../handover/mhl/c4.ts';
+import { c4OfDigest } from './c4.ts';
 
 /** Hashes that lists may hold and that can be made here. */
 export type Algorithm = 'xxh128' | 'xxh3' | 'xxh64' | 'xxh32' | 'md5' | 'sha1' | 'c4';

@@ -1,0 +1,43 @@
+import { basename, dirname, join } from 'node:path';
+import { readFile, stat } from '../files/patient-fs.ts';
+import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from './xml.ts';
+
+/** The folder of a history, beside what it lists. */
+export const HISTORY_FOLDER = 'ascmhl';
+/** Inside it: which hash lists there are, and the hash of each. */
+export const CHAIN_NAME = 'ascmhl_chain.xml';
+
+/** A hash list as its chain has it. */
+export interface Generation {
+  number: number;
+  name: string;
+  c4: string;
+}
+
+/** No chain of people's is larger, in bytes. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Reads the chain of a history.
+ *
+ * @throws Error with a sentence when it is none; the system's error when it can't be read.
+ */
+export async function readChain(path: string): Promise<Generation[]> {
+  if ((await stat(path)).size > MOST_BYTES) throw new Error('it is larger than any chain');
+  const [root = {}] = elementsIn(readXml(await readFile(path, 'utf8')), 'ascmhldirectory');
+  return elementsIn(root, 'hashlist').map(generationOf);
+}
+
+/** The path of a list that a chain names. */
+export function listPath(chain: string, { name }: Generation): string {
+  return join(dirname(chain), name);
+}
+
+function generationOf(entry: XmlElement): Generation {
+  const text = (name: string) => textOf(elementsIn(entry, name)[0] ?? {});
+  const number = Number(attributeOf(entry, 'sequencenr'));
+  const [name, c4] = [text('path'), text('c4')];
+  if (!Number.isSafeInteger(number) || name === '' || basename(name) !== name || c4 === '')
+    throw new Error('it has an entry that is none');
+  return { number, name, c4 };
+}
