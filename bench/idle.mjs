@@ -10,7 +10,7 @@ const CPU_BOUND = 0.01;
 const MEMORY_BOUND = 70;
 
 export async function idle() {
-  const runner = startRunner(watchFolder(scratch(), 'watch'), '--poll-seconds', '2');
+  const runner = startRunner(watchFolder(scratch(), 'watch'), ['--poll-seconds', '2']);
   const ended = secondsUntilExit(runner);
   await sleep(WARM_UP_SECONDS * 1000);
   const before = cpuSeconds(runner.pid);

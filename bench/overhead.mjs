@@ -1,24 +1,26 @@
-// What the runner costs over the bare commands: the same ffprobe, ffmpeg and ffprobe calls, by the runner and by xargs.
+// What the runner costs over the bare commands: the same calls of ffprobe and ffmpeg, by the runner and by xargs.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ffprobeArguments } from '../dist/libs/engines/src/media/ffprobe-arguments.js';
 import { median, scratch, secondsUntilExit, startRunner, watchFolder } from './runner.mjs';
 
 const JOBS = 50;
 const ROUNDS = 3;
 const BOUND = 1.15;
+/** What the runner asks once at its start, as `ffmpeg -version`, has no more words; it belongs to no job. */
+const START_WORDS = 4;
+const PROXY = /\.partial\.mov$/;
 
 export async function overhead() {
   const folder = scratch();
   const clip = makeClip(folder);
+  const commands = await recordCommands(folder, clip);
   const rows = [];
   for (const workers of [1, 2]) {
     const bare = [];
     const runner = [];
     for (let round = 0; round < ROUNDS; round++) {
-      const { seconds, commands } = await byRunner(folder, clip, workers);
-      runner.push(seconds);
+      runner.push(await byRunner(folder, clip, workers, JOBS));
       bare.push(await byShell(folder, commands, workers));
     }
     const ratio = median(runner) / median(bare);
@@ -42,23 +44,23 @@ function makeClip(folder) {
   return clip;
 }
 
-async function byRunner(parent, clip, workers) {
-  const folder = watchFolder(parent, 'watch');
-  const output = join(parent, 'output');
+async function byRunner(folder, clip, workers, jobs, env = process.env) {
+  const watch = watchFolder(folder, 'watch');
+  const output = join(folder, 'output');
   mkdirSync(output);
-  for (let job = 0; job < JOBS; job++) {
+  for (let job = 0; job < jobs; job++) {
     writeFileSync(
-      join(folder, 'pending', `${job}.json`),
+      join(watch, 'pending', `${job}.json`),
       JSON.stringify(jobSpec(clip, output, job)),
     );
   }
-  const seconds = await secondsUntilExit(
-    startRunner(folder, '--once', '--max-workers', String(workers)),
-  );
-  const commands = readCommands(join(folder, 'completed'), clip);
-  rmSync(folder, { recursive: true });
+  const options = ['--once', '--max-workers', String(workers)];
+  const seconds = await secondsUntilExit(startRunner(watch, options, env));
+  const made = readdirSync(output).length;
+  if (made !== jobs) throw new Error(`${made} of ${jobs} proxies were made`);
+  rmSync(watch, { recursive: true });
   rmSync(output, { recursive: true });
-  return { seconds, commands };
+  return seconds;
 }
 
 function jobSpec(clip, output, job) {
@@ -74,33 +76,44 @@ function jobSpec(clip, output, job) {
   };
 }
 
-/** The three commands that the runner ran for each job. */
-function readCommands(completed, clip) {
-  const names = readdirSync(completed).filter((name) => name.endsWith('.result.json'));
-  if (names.length !== JOBS) throw new Error(`${names.length} of ${JOBS} jobs were completed`);
-  return names.map((name) => {
-    const [made] = JSON.parse(readFileSync(join(completed, name), 'utf8')).clips;
-    const output = made.ffmpeg_command.at(-1).replace('file:', '');
-    return [
-      ['ffprobe', ...ffprobeArguments(clip)],
-      made.ffmpeg_command,
-      ['ffprobe', ...ffprobeArguments(output, { packets: true })],
-    ];
-  });
+/** Each command that the runner runs for a job, in order, as programs in its PATH note them down. */
+async function recordCommands(folder, clip) {
+  const programs = join(folder, 'programs');
+  const notes = join(folder, 'commands');
+  mkdirSync(programs);
+  for (const name of ['ffmpeg', 'ffprobe']) {
+    const real = execFileSync('which', [name], { encoding: 'utf8' }).trim();
+    const note = `printf '%s\\0' ${name} "$@" '' >> '${notes}'`;
+    writeFileSync(join(programs, name), `#!/bin/sh\n${note}\nexec '${real}' "$@"\n`, {
+      mode: 0o755,
+    });
+  }
+  await byRunner(folder, clip, 1, 1, { ...process.env, PATH: `${programs}:${process.env.PATH}` });
+  const commands = readFileSync(notes, 'utf8').split('\0\0').filter(Boolean);
+  return commands
+    .map((command) => command.split('\0'))
+    .filter((words) => words.length > START_WORDS);
 }
 
-async function byShell(parent, jobs, workers) {
-  mkdirSync(join(parent, 'output'));
-  const lines = jobs.map((commands) =>
-    commands.map((command) => `${command.map(quote).join(' ')} >/dev/null`).join(' && '),
+async function byShell(folder, commands, workers) {
+  const output = join(folder, 'output');
+  mkdirSync(output);
+  const lines = Array.from({ length: JOBS }, (_, job) =>
+    commands.map((command) => inShell(command, join(output, `${job}.mov`))).join(' && '),
   );
   const shell = spawn('xargs', ['-0', '-n', '1', '-P', String(workers), 'sh', '-c'], {
     stdio: ['pipe', 'inherit', 'inherit'],
   });
   shell.stdin.end(lines.join('\0'));
   const seconds = await secondsUntilExit(shell);
-  rmSync(join(parent, 'output'), { recursive: true });
+  rmSync(output, { recursive: true });
   return seconds;
+}
+
+/** The proxy is made in a place of its own. */
+function inShell(command, proxy) {
+  const words = command.map((word) => (PROXY.test(word) ? `file:${proxy}` : word));
+  return `${words.map(quote).join(' ')} >/dev/null`;
 }
 
 function quote(argument) {

@@ -21,8 +21,9 @@ export function watchFolder(parent, name) {
   return folder;
 }
 
-export function startRunner(folder, ...options) {
-  return spawn('node', [MAIN, folder, '--log-level', 'error', ...options], { stdio: 'inherit' });
+export function startRunner(folder, options = [], env = process.env) {
+  const words = [MAIN, folder, '--log-level', 'error', ...options];
+  return spawn('node', words, { stdio: 'inherit', env });
 }
 
 /** The most memory that a process has had resident so far, in MB. */
