@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { exists } from '../files/exists.ts';
-import { mkdir } from '../files/patient-fs.ts';
+import { makeFolders } from '../files/make-folders.ts';
 import { collectClips } from './clips/collected-clips.ts';
 import { writeHashLists } from './hash-lists.ts';
 import { hashProxies } from './hashed-proxies.ts';
@@ -51,7 +51,7 @@ export async function handOver(
   const base = join(resolve(output), name);
   const rates = aleLists(made).ales.map(({ rate }) => rate);
   const aleOf = (rate: string) => `${base}${rates.length === 1 ? '' : `-${rate}`}.ale`;
-  await mkdir(dirname(base), { recursive: true });
+  await makeFolders(dirname(base));
   // Reading proxies takes long; a name that is taken is found before.
   for (const path of [...rates.map(aleOf), `${base}.csv`, `${base}.html`]) await refuseTaken(path);
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { writeDurably } from '../../files/durable-file.ts';
-import { mkdir } from '../../files/patient-fs.ts';
+import { makeFolders } from '../../files/make-folders.ts';
 import { publishText } from '../../job/publish-text.ts';
 import { c4Of } from '../../mhl/c4.ts';
 import { chainXml, hashListXml, type HashList } from './hash-list.ts';
@@ -21,7 +21,7 @@ export async function writeGeneration(
   list: HashList,
 ): Promise<string> {
   const folder = join(root, HISTORY_FOLDER);
-  await mkdir(folder, { recursive: true });
+  await makeFolders(folder);
   const number = Math.max(0, ...history.generations.map((one) => one.number)) + 1;
   const name = `${String(number).padStart(4, '0')}_${basename(root)}_${stampOf(list.createdAt)}.mhl`;
   const xml = hashListXml(list);
