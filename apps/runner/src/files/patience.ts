@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Where nothing else is said, in seconds. */
-const USUAL_SECONDS = 60;
+export const USUAL_SECONDS = 60;
 /** What is left for tidying up once somebody was told to stop, in seconds. */
 const LAST_SECONDS = 2;
 /** Timers can't be set for longer, in milliseconds. */

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { open, rm, type FileHandle } from '../../files/patient-fs.ts';
 import { publish } from '../../job/staging.ts';
+import { beforeStopping } from '../../process/before-stopping.ts';
 
 /** Its owner may write, everybody may read: `rw-r--r--`. */
 const READABLE = 0o644;
 
 /**
- * Puts a file into a folder: whole, durable, and never over another one.
+ * Puts a file into a folder: whole, durable, and never over another one. A signal to stop takes effect after it.
  *
  * @returns its path.
  * @throws JobFailure `OutputCollisionError` when the name is taken; the system's error. Then nothing of it is left.
@@ -15,6 +16,11 @@ const READABLE = 0o644;
 export async function dropFile(bytes: Uint8Array, folder: string, name: string): Promise<string> {
   const path = join(folder, name);
   const temporary = join(folder, `.${randomUUID()}.submitting`);
+  await beforeStopping(() => writeAs(path, temporary, bytes));
+  return path;
+}
+
+async function writeAs(path: string, temporary: string, bytes: Uint8Array) {
   try {
     const file = await open(temporary, 'wx');
     try {
@@ -25,7 +31,6 @@ export async function dropFile(bytes: Uint8Array, folder: string, name: string):
       await file.close();
     }
     await publish(temporary, path, async () => undefined);
-    return path;
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
