@@ -57,6 +57,6 @@ export function labelOf(medium: string, folder: string): string {
 }
 
 /** Its bytes in a file. */
-export function bytesOf({ spec }: JobDocument): Uint8Array {
+export function bytesOf({ spec }: JobDocument): Buffer {
   return Buffer.from(`${JSON.stringify(spec, null, 2)}\n`);
 }

@@ -1,5 +1,6 @@
 import { JobFailure, type EngineName } from '@app/jobspec';
 import { isNamedLikeClip, type Leftover, type MediaInfo } from '@app/engines';
+import { errorCode, errorFact } from '../files/system-error.ts';
 import type { EngineRegistry } from '../routing/engine-registry.ts';
 import type { RoutingService } from '../routing/routing.service.ts';
 import { lookAtSources } from '../sources/source-checks.ts';
@@ -15,13 +16,13 @@ export interface Clip extends Found {
   obstacles: ReadonlyMap<ProxyKind, string>;
 }
 
-/** What a look inside has told. */
+/** What a look inside has told: a clip, something else, a clip that no engine takes, or nothing since it can't be read. */
 export type Examined = Found & {
-  /** What it was at that moment; `null` when nobody could tell. */
+  /** What it was at that moment; `null` when it can't be read. */
   fingerprint: SourceFingerprint | null;
   /** In milliseconds of the clock. */
   changedAt: number;
-} & ({ clip: Clip } | { leftover: Leftover } | { refusal: string });
+} & ({ clip: Clip } | { leftover: Leftover } | { refusal: string } | { fault: string });
 
 /** Looks into sources as the runner does before a job. */
 export class Examiner {
@@ -36,8 +37,7 @@ export class Examiner {
     try {
       return await this.#examine(found);
     } catch (error) {
-      if (!(error instanceof JobFailure) || error.type === 'EngineUnavailableError') throw error;
-      return { ...found, fingerprint: null, changedAt: 0, refusal: error.message };
+      return { ...found, fingerprint: null, changedAt: 0, fault: faultOf(found.path, error) };
     }
   }
 
@@ -70,6 +70,14 @@ export class Examiner {
     }
     return obstacles;
   }
+}
+
+/** Why something can't be read, a sentence. @throws what isn't about the file. */
+function faultOf(path: string, error: unknown): string {
+  if (error instanceof JobFailure && error.type !== 'EngineUnavailableError')
+    return error.violations.map(({ message }) => message).join(' ') || error.message;
+  if (errorCode(error) === undefined) throw error;
+  return `${path} can't be read: ${errorFact(error)}.`;
 }
 
 function isSoundOnly({ streams }: MediaInfo): boolean {

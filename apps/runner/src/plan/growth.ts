@@ -10,7 +10,7 @@ const LATELY_SECONDS = 60;
 const MOMENT_SECONDS = 1;
 
 /**
- * Those that change while they are looked at.
+ * Those that change while they are looked at. What can't be read is none: why is known.
  *
  * @param since when the first was looked at, on the clock of `performance.now()`.
  * @param settleSeconds for which what was changed lately must be at rest.
@@ -27,7 +27,8 @@ export async function growing(
   if (examined.length > 0 && left > 0) await sleep(left);
   const changed = await severalAtOnce(
     examined,
-    async ({ path, fingerprint }) => (await fingerprintOf(path)) !== fingerprint,
+    async ({ path, fingerprint }) =>
+      fingerprint !== null && (await fingerprintOf(path)) !== fingerprint,
   );
   return new Set(examined.filter((_, index) => changed[index]));
 }

@@ -48,6 +48,13 @@ export async function withoutMade(
   return left;
 }
 
+/** A JobSpec of that name lies there and isn't this one: a name stands for what it says, so somebody has changed it. */
+export function otherJobSpec(path: string, { clips }: JobDocument): Problem {
+  const sources = clips[0]?.medium ?? '';
+  const reason = `${path} is there and says something else than the plan of ${sources}. Move it away.`;
+  return { path, kind: 'naming', reason };
+}
+
 /** A job that was completed, and nobody has its proxies. */
 export function goneProxies({ name, directory }: JobDocument): Problem {
   const reason = `${name} was completed, and its proxies in ${directory} are gone. To make them again, move ${name} and its result out of completed/.`;
@@ -72,7 +79,7 @@ async function stateOf(
 }
 
 function absent(error: unknown): null {
-  if (errorCode(error) === 'ENOENT') return null;
+  if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return null;
   throw error;
 }
 

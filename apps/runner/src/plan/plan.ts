@@ -6,7 +6,7 @@ import type { Problem } from './found.ts';
 import { groupClips } from './group.ts';
 import { growing } from './growth.ts';
 import { checkHashes } from './hash-check.ts';
-import { goneProxies, withoutMade } from './made.ts';
+import { goneProxies, otherJobSpec, withoutMade } from './made.ts';
 import { lookThrough } from './media.ts';
 import { listsAbove, listsOf, type HashList } from './mhl/find-lists.ts';
 import { PlanRefusal } from './plan-refusal.ts';
@@ -70,6 +70,7 @@ export async function makePlan(request: PlanRequest, planning: Planning): Promis
     const fate = await store.take(document);
     jobs.push({ document, fate });
     if (fate === 'gone') problems.push(goneProxies(document));
+    if (fate === 'other') problems.push(otherJobSpec(store.pathOf(document), document));
   }
   const { made, promised } = left;
   return { ...found, jobs, made, promised, hashes: check.hashes, problems };
@@ -95,6 +96,7 @@ async function examineAll(
     if (changing.has(one)) problems.push({ path, kind: 'growing', reason });
     else if ('leftover' in one) leftovers.add(one.leftover, path);
     else if ('refusal' in one) problems.push({ path, kind: 'refused', reason: one.refusal });
+    else if ('fault' in one) problems.push({ path, kind: 'unreadable', reason: one.fault });
     else {
       clips.push(one.clip);
       for (const [{ codec }, sentence] of one.clip.obstacles)

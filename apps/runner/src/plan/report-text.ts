@@ -10,6 +10,7 @@ const DONE: Readonly<Record<Fate, string>> = {
   written: 'written',
   submitted: 'submitted',
   there: 'there already',
+  other: 'is there and says something else',
   gone: 'was completed, and its proxies are gone',
 };
 
@@ -60,16 +61,15 @@ function hashLists({ lists, hashes }: Plan): string[] {
 }
 
 function summary({ jobs, made, promised, problems }: Plan, { target }: PlanRequest): string {
-  const fresh = jobs.filter(({ fate }) => fate !== 'there' && fate !== 'gone');
+  const fresh = jobs.filter(({ fate }) => !['there', 'other', 'gone'].includes(fate));
+  const there = jobs.filter(({ fate }) => fate === 'there').length;
   const clips = fresh.reduce((sum, { document }) => sum + document.clips.length, 0);
   const jobSpecs = counted(fresh.length, 'JobSpec');
   const parts = [
     `${counted(clips, 'proxy')} in ${jobSpecs} ${wordFor(target.how)}`,
     ...(made > 0 ? [`${made} already made`] : []),
     ...(promised > 0 ? [`${promised} already submitted`] : []),
-    ...(fresh.length < jobs.length
-      ? [`${counted(jobs.length - fresh.length, 'JobSpec')} there already`]
-      : []),
+    ...(there > 0 ? [`${counted(there, 'JobSpec')} there already`] : []),
     ...(problems.length > 0 ? [counted(problems.length, 'problem')] : []),
   ];
   return `${parts.join('; ')}.`;

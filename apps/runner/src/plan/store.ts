@@ -3,19 +3,24 @@ import { basename, dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { JOB_STATES } from '@app/jobspec/folder';
 import { exists } from '../files/exists.ts';
+import { makeFolders } from '../files/make-folders.ts';
 import { realPathOf } from '../files/real-path.ts';
 import { errorMessage } from '../files/system-error.ts';
 import { checkOutsideStateFolders } from '../validation/state-folders.ts';
 import { isNameBusy } from '../watch/claim/claim.ts';
 import { dropFile } from '../watch/folder/drop-file.ts';
+import { readJobBytes } from '../watch/folder/job-file.ts';
 import { WatchFolder } from '../watch/folder/watch-folder.ts';
 import { bytesOf, type JobDocument } from './draft.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { NO_JOBS, otherJobs, type OtherJobs } from './promised.ts';
 
-/** What became of a JobSpec: it is only shown, is new in its folder, has been there before, or was completed and its proxies are gone. */
-export type Fate = 'planned' | 'written' | 'submitted' | 'there' | 'gone';
+/**
+ * What became of a JobSpec: it is only shown, is new in its folder, has been there before, has another one in its place, or was
+ * completed and its proxies are gone.
+ */
+export type Fate = 'planned' | 'written' | 'submitted' | 'there' | 'other' | 'gone';
 
 /** Takes JobSpecs. */
 export class Store {
@@ -46,26 +51,40 @@ export class Store {
     const { target } = this.request;
     if (target.how === 'print') return 'planned';
     try {
-      if (await this.#isThere(job.name)) return 'there';
-      if (this.#watch && (await exists(join(this.#watch.completed, job.name)))) return 'gone';
-      await mkdir(job.directory, { recursive: true });
-      if (target.how === 'write') await mkdir(target.folder, { recursive: true });
-      await dropFile(bytesOf(job), this.#watch?.pending ?? target.folder, job.name);
+      const before = await this.#fateOf(job);
+      if (before !== null) return before;
+      await makeFolders(job.directory);
+      if (target.how === 'write') await makeFolders(target.folder);
+      await dropFile(bytesOf(job), dirname(this.pathOf(job)), job.name);
       return target.how === 'write' ? 'written' : 'submitted';
     } catch (error) {
-      if (error instanceof JobFailure) return 'there';
+      if (error instanceof JobFailure) return (await standing(this.pathOf(job), job)) ?? 'there';
       throw new PlanRefusal('folder', `${job.name} can't be written: ${errorMessage(error)}.`);
     }
   }
 
-  /** A name stands for what the JobSpec says. One that failed is submitted again. */
-  async #isThere(name: string): Promise<boolean> {
+  /** Where a JobSpec belongs; its bare name when none is written. */
+  pathOf({ name }: JobDocument): string {
     const { target } = this.request;
-    const watch = this.#watch;
-    if (watch !== null)
-      return (await exists(join(watch.pending, name))) || (await isNameBusy(watch, name));
-    return target.how === 'write' && (await exists(join(target.folder, name)));
+    if (this.#watch !== null) return join(this.#watch.pending, name);
+    return target.how === 'write' ? join(target.folder, name) : name;
   }
+
+  /** What stands for a JobSpec already; `null` for nothing. One that failed is submitted again. */
+  async #fateOf(job: JobDocument): Promise<Fate | null> {
+    const watch = this.#watch;
+    const before = await standing(this.pathOf(job), job);
+    if (before !== null || watch === null) return before;
+    if (await isNameBusy(watch, job.name)) return 'there';
+    return (await exists(join(watch.completed, job.name))) ? 'gone' : null;
+  }
+}
+
+/** Whether a file is that JobSpec or another one; `null` when there is none. */
+async function standing(path: string, job: JobDocument): Promise<Fate | null> {
+  if (!(await exists(path))) return null;
+  const there = await readJobBytes(path).catch(() => null);
+  return there !== null && bytesOf(job).equals(there.bytes) ? 'there' : 'other';
 }
 
 /** An empty folder becomes a watch folder; anything else that is none may be a share that isn't mounted, or a slip. */

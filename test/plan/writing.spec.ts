@@ -1,0 +1,69 @@
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { useClips } from '../support/clips.ts';
+import { plan, planned } from '../support/plan.ts';
+import { RunnerProcess } from '../support/runner-process.ts';
+import { useWatchFolder } from '../support/watch-folder.ts';
+
+const clips = useClips({ 'a.mov': { width: 64, height: 36, frames: 3 } });
+const folder = useWatchFolder();
+let card = '';
+
+beforeEach(async () => {
+  card = folder().beside('A001');
+  await mkdir(card);
+  await cp(clips['a.mov'], join(card, 'C001.mov'));
+});
+
+describe('an output folder that can not be made', () => {
+  it.each([['/proc/nowhere/deep'], ['/dev/null/proxies']])(
+    'is told at once: %s',
+    async (output) => {
+      const args = [card, '--output', output, '--codec', 'h264', '--submit', folder().root];
+      const { exitCode, stderr } = await plan(args);
+      expect(exitCode).toBe(4);
+      expect(stderr).toMatch(/\.json can't be written: .*("\/proc\/nowhere"|"\/dev\/null)/);
+      expect(await folder().names('pending')).toEqual([]);
+    },
+  );
+});
+
+describe('a JobSpec that is there', () => {
+  it.each(['--write', '--submit'])('is kept when it says something else (%s)', async (flag) => {
+    const target = flag === '--write' ? folder().beside('jobs') : folder().root;
+    const args = [card, '--output', folder().output, '--codec', 'h264', flag, target];
+    const first = await planned(args);
+    const path = join(
+      target,
+      flag === '--write' ? '' : 'pending',
+      first.report.jobs[0]?.name ?? '',
+    );
+    const text = await readFile(path, 'utf8');
+    expect((await planned(args)).exitCode).toBe(0);
+
+    const changed = text.replace(folder().output, folder().beside('elsewhere'));
+    await writeFile(path, changed);
+    const { exitCode, report, stderr } = await planned(args);
+    expect(exitCode).toBe(1);
+    expect(report.problems).toMatchObject([{ path, kind: 'naming' }]);
+    expect(stderr).toContain(`${path} is there and says something else than the plan of ${card}`);
+    expect(await readFile(path, 'utf8')).toBe(changed);
+    await writeFile(path, text);
+  });
+});
+
+describe('a signal to stop', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('leaves whole JobSpecs only (%s)', async (signal) => {
+    const submitting = new RunnerProcess('plan', {
+      args: [card, '--output', folder().output, '--codec', 'h264', '--submit', folder().root],
+      fault: { calls: ['sync'], path: 'submitting', act: 'slow' },
+    });
+    await submitting.logged('slow: sync');
+    submitting.signal(signal);
+    await submitting.exit();
+    expect(submitting.process.signalCode).toBe(signal);
+    const names = await readdir(folder().path('pending'));
+    expect(names).toEqual([expect.stringMatching(/^A001-ffmpeg-h264-\w+\.json$/)]);
+  });
+});
