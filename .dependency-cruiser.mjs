@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
+
 /**
  * Who may import whom, checked by `npm run house`.
  *
  * Each list is an order: a room imports only rooms that stand below it, so no circle can close. A room is a folder's own
- * files; its subfolders are rooms of their own, unless it ends in `/**`. `.` is the top of the package.
+ * files; its subfolders are rooms of their own, unless it ends in `/**`. `.` is the top of the package. A room that has an
+ * `index.ts` is entered by it alone.
  */
 export const ROOMS = {
   'apps/runner/src': [
@@ -101,6 +104,7 @@ const forbidden = [
   rule('no-circle-between-files', {}, { circular: true }),
   { ...rule('no-circle-between-folders', {}, { circular: true }), scope: 'folder' },
   ...Object.entries(ROOMS).flatMap(([root, rooms]) => downwards(root, rooms)),
+  ...Object.entries(ROOMS).flatMap(([root, rooms]) => faces(root, rooms)),
 
   rule('jobspec-imports-nothing-of-ours', '^libs/jobspec/', '^(apps|libs/(?!jobspec/))'),
   rule('engines-import-only-jobspec', '^libs/engines/', '^apps/'),
@@ -156,6 +160,17 @@ function downwards(root, rooms) {
     .slice(1);
   const everyFile = { path: `^${root}/`, pathNot: patterns };
   return [...orders, rule(`${root}: every file is in a room`, everyFile, {})];
+}
+
+/** What a room with an `index.ts` doesn't name there is its own business. */
+function faces(root, rooms) {
+  return rooms
+    .filter((room) => room !== '.' && existsSync(`${root}/${room}/index.ts`))
+    .map((room) => {
+      const inside = patternOf(root, room);
+      const inner = { path: inside, pathNot: `^${root}/${room}/index\\.ts$` };
+      return rule(`${root}: ${room} is entered by its index.ts`, { pathNot: inside }, inner);
+    });
 }
 
 function patternOf(root, room) {

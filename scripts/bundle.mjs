@@ -29,13 +29,16 @@ const leaveOut = {
 /** Packages whose modules do nothing but define: what isn't used of them is left out. */
 const PURE = /node_modules\/(class-transformer|class-validator|libphonenumber-js|validator)\//;
 
+/** Ours too, but for the one that starts everything. A command loads of a room what it uses, whatever its `index.ts` names. */
+const OURS = /\/dist\/(apps|libs)\/(?!runner\/src\/main\.js)/;
+
 const bundle = await rolldown({
   input: join(compiled, 'main.js'),
   platform: 'node',
   // A native addon, and what Nest looks for and does without.
   external: ['fs-native-extensions', /^@nestjs\/(microservices|websockets|platform-)/],
   resolve: { mainFields: ['module', 'main'] },
-  treeshake: { moduleSideEffects: [{ test: PURE, sideEffects: false }] },
+  treeshake: { moduleSideEffects: [PURE, OURS].map((test) => ({ test, sideEffects: false })) },
   plugins: [keepPlaces, leaveOut],
 });
 const joined = mkdtempSync(join(dirname(compiled), 'joined-'));

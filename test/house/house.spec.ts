@@ -61,6 +61,12 @@ const WRONG: [what: string, rule: string, file: string, text: string][] = [
     'apps/runner/src/helpers/helper.ts',
     importing('../text/thing.ts'),
   ],
+  [
+    'a room entered by another door than its own',
+    'apps/runner/src: files is entered by its index.ts',
+    'apps/runner/src/config/window.ts',
+    importing('../files/b.ts'),
+  ],
   ['a file that nobody uses', 'no-forgotten-file', 'libs/engines/src/media/alone.ts', THING],
   [
     'Nest in a library',
@@ -98,6 +104,7 @@ const RIGHT = {
   'apps/runner/src/results/result.ts': importing('../text/thing.ts'),
   'apps/runner/src/text/thing.ts': THING,
   'apps/runner/src/files/b.ts': "import { a } from './a.ts';\nexport const b = () => a;\n",
+  'apps/runner/src/files/index.ts': "export * from './a.ts';\n",
   'libs/jobspec/src/result.ts': "import 'class-validator';\nexport const thing = 1;\n",
   'libs/engines/src/index.ts': THING,
 };

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { runCli } from './commands/cli.ts';
-import { unansweredPaths } from './files/patience.ts';
+import { unansweredPaths } from './files/index.ts';
 
 /** A process with nothing left to do ends within this time, in seconds. */
 const LAST_SECONDS = 1;

@@ -1,6 +1,6 @@
 import { OWN_VERSION } from '../config/version.ts';
 import { complain, printLines } from '../text/print.ts';
-import { errorMessage, isSystemError } from '../files/system-error.ts';
+import { errorMessage, isSystemError } from '../files/index.ts';
 import { ExitCode } from './exit-code.ts';
 
 /**

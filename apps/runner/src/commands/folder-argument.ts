@@ -1,4 +1,4 @@
-import { stat } from '../files/patient-fs.ts';
+import { stat } from '../files/index.ts';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { nearest } from '../text/nearest.ts';

@@ -1,4 +1,4 @@
-import { errorCode, errorMessage } from '../files/system-error.ts';
+import { errorCode, errorMessage } from '../files/index.ts';
 import { countsSentence, handOver, HandOverRefusal, type HandOver } from '../handover/hand-over.ts';
 import { JobFailure } from '@app/jobspec';
 import { complain, printLines } from '../text/print.ts';

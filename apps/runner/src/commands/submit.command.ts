@@ -1,10 +1,9 @@
 import { basename, join, resolve } from 'node:path';
 import { JobFailure, parseJobSpec } from '@app/jobspec';
 import { ExitCode } from './exit-code.ts';
-import { exists } from '../files/exists.ts';
+import { errorMessage, exists } from '../files/index.ts';
 import { complain, printLines } from '../text/print.ts';
 import { printable } from '../text/printable.ts';
-import { errorMessage } from '../files/system-error.ts';
 import { isNameBusy } from '../watch/claim/claim.ts';
 import { dropFile } from '../watch/folder/drop-file.ts';
 import { readJobFile } from '../watch/folder/job-file.ts';

@@ -4,7 +4,7 @@ import type { Configuration } from '../config/settings.module.ts';
 import { ExitCode } from './exit-code.ts';
 import { report } from '../logging/report.ts';
 import { createLogger } from '../logging/runner-logger.ts';
-import { errorMessage } from '../files/system-error.ts';
+import { errorMessage } from '../files/index.ts';
 import { printLines } from '../text/print.ts';
 import { RunnerModule } from './runner.module.ts';
 import { ValidationService } from '../validation/validation.service.ts';

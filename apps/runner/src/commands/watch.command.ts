@@ -15,7 +15,7 @@ import { isAttended, STOP_SIGNALS } from './stop-signals.ts';
 /** Runs the service, or one pass with `--once`. @returns the exit code. */
 export async function watch(configuration: Configuration): Promise<number> {
   const { settings } = configuration;
-  const health = settings.httpPort === null ? null : await import('../health/index.ts');
+  const health = settings.httpPort === null ? null : await import('../health/loaded-with-port.ts');
   const further = health === null ? [] : [health.HealthModule];
   const app = await NestFactory.createApplicationContext(
     RunnerModule.forRoot(configuration, further),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { exists } from '../files/exists.ts';
+import { exists } from '../files/index.ts';
 import { environment } from '../process/environment.ts';
 
 /** Where Resolve's scripting module is on this machine, and where it was looked for. */

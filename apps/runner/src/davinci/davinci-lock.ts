@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, realpath, type FileHandle } from '../files/patient-fs.ts';
+import { errorCode, type FileHandle, open, realpath } from '../files/index.ts';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tryLock } from 'fs-native-extensions';
-import { errorCode } from '../files/system-error.ts';
 import { readNote, writeNote, type LockNote } from './lock-note.ts';
 
 const ASK_AGAIN_MS = 250;

@@ -1,6 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { report } from '../logging/report.ts';
-import { errorMessage } from '../files/system-error.ts';
+import { errorMessage } from '../files/index.ts';
 import { DavinciInstance } from './davinci-instance.ts';
 
 /** Clears what earlier runs left in Resolve, beside the work: a start neither waits for it nor fails with it. */

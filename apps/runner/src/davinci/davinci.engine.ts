@@ -1,4 +1,4 @@
-import { mkdir } from '../files/patient-fs.ts';
+import { mkdir } from '../files/index.ts';
 import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
 import {

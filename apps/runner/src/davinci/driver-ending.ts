@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { errorMessage } from '../files/system-error.ts';
+import { errorMessage } from '../files/index.ts';
 import type { DriverError } from './driver-events.ts';
 
 /** No library crashes with these: somebody sent them, or a system that is short of memory. */

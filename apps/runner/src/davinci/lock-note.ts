@@ -1,4 +1,4 @@
-import type { FileHandle } from '../files/patient-fs.ts';
+import type { FileHandle } from '../files/index.ts';
 
 /** What the holder of a Resolve's lock leaves in the lock file for the next one, whoever that is. */
 export interface LockNote {

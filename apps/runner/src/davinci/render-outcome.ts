@@ -1,7 +1,6 @@
-import { statfs } from '../files/patient-fs.ts';
+import { NoSpaceFailure, statfs } from '../files/index.ts';
 import { dirname } from 'node:path';
 import type { ClipOutcome } from '@app/engines';
-import { NoSpaceFailure } from '../files/no-space-failure.ts';
 import type { DriverOutcome } from './driver-account.ts';
 import type { RenderRecord } from './render-record.ts';
 

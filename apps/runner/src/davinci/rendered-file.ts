@@ -1,4 +1,4 @@
-import { readdir, rename, rmdir, stat } from '../files/patient-fs.ts';
+import { readdir, rename, rmdir, stat } from '../files/index.ts';
 import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 

@@ -1,6 +1,6 @@
 import type { RunnerSettings } from '../config/settings.ts';
 import { findExecutable } from '../process/find-executable.ts';
-import { errorMessage } from '../files/system-error.ts';
+import { errorMessage } from '../files/index.ts';
 import { DavinciDriver } from '../davinci/davinci-driver.ts';
 import { DavinciInstance } from '../davinci/davinci-instance.ts';
 import { locateDavinci } from '../davinci/davinci-location.ts';

@@ -2,7 +2,7 @@ import type { RunnerSettings } from '../config/settings.ts';
 import type { DavinciInstance } from '../davinci/davinci-instance.ts';
 import { DavinciEngine } from '../davinci/davinci.engine.ts';
 import { RenderInspector } from '../davinci/render-inspector.ts';
-import { errorMessage } from '../files/system-error.ts';
+import { errorMessage } from '../files/index.ts';
 import { FfprobeService } from '../probe/ffprobe.service.ts';
 import { OutputVerifier } from '../probe/output-verifier.ts';
 import { checkOutputDirectory } from '../validation/output-files.ts';

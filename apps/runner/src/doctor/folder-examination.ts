@@ -1,8 +1,6 @@
 import { constants } from 'node:fs';
-import { access, stat, statfs } from '../files/patient-fs.ts';
-import { exists } from '../files/exists.ts';
+import { access, errorMessage, exists, stat, statfs } from '../files/index.ts';
 import { printable } from '../text/printable.ts';
-import { errorMessage } from '../files/system-error.ts';
 import { FolderLock } from '../watch/folder/folder-lock.ts';
 import { misplacedJobs } from '../watch/folder/misplaced-jobs.ts';
 import { WatchFolder } from '../watch/folder/watch-folder.ts';

@@ -4,7 +4,7 @@ import { RUNNER_VERSION } from '../config/version.ts';
 import type { RunnerSettings } from '../config/settings.ts';
 import { ffmpegVersion, installedEncoders } from '../probe/ffmpeg-tools.ts';
 import { requireTool } from '../probe/required-tool.ts';
-import { exists } from '../files/exists.ts';
+import { exists } from '../files/index.ts';
 import { findExecutable } from '../process/find-executable.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
 import { examineDavinci } from './davinci-examination.ts';

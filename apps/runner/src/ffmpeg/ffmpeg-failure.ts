@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { ffmpegReason } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
-import { NoSpaceFailure } from '../files/no-space-failure.ts';
+import { NoSpaceFailure } from '../files/index.ts';
 import type { ProcessOutcome } from '../process/child-process.ts';
 
 /** FFmpeg ends with the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5). */

@@ -1,6 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { exists } from '../files/exists.ts';
-import { makeFolders } from '../files/make-folders.ts';
+import { exists, makeFolders } from '../files/index.ts';
 import { collectClips } from './clips/collected-clips.ts';
 import { writeHashLists } from './hash-lists.ts';
 import { hashProxies } from './hashed-proxies.ts';

@@ -1,7 +1,6 @@
 import { hostname } from 'node:os';
 import { RUNNER_VERSION } from '../config/version.ts';
-import type { HashedFile } from '../files/file-hash.ts';
-import { errorMessage } from '../files/system-error.ts';
+import { errorMessage, type HashedFile } from '../files/index.ts';
 import { printable } from '../text/printable.ts';
 import { historiesOf } from './histories.ts';
 import { listFiles } from './listed-files.ts';

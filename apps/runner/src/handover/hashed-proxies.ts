@@ -1,7 +1,6 @@
-import { errorMessage } from '../files/system-error.ts';
+import { errorMessage, FileHasher, type HashedFile } from '../files/index.ts';
 import { printable } from '../text/printable.ts';
 import type { MadeClip } from './clips/collected-clips.ts';
-import { FileHasher, type HashedFile } from '../files/file-hash.ts';
 import { Progress } from '../text/progress.ts';
 
 export interface HashedProxies {

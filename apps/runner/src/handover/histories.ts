@@ -1,5 +1,5 @@
 import { dirname, join, relative, sep } from 'node:path';
-import { exists } from '../files/exists.ts';
+import { exists } from '../files/index.ts';
 import { CHAIN_NAME, HISTORY_FOLDER } from '../mhl/chain.ts';
 
 /**

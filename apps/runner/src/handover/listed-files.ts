@@ -1,5 +1,5 @@
 import { printable } from '../text/printable.ts';
-import type { HashedFile } from '../files/file-hash.ts';
+import type { HashedFile } from '../files/index.ts';
 import { pathBelow } from './histories.ts';
 import { refusalOfPath, type ListedFile } from './mhl/hash-list.ts';
 import type { History } from './mhl/history.ts';

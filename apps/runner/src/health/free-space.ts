@@ -1,10 +1,9 @@
-import { stat, statfs } from '../files/patient-fs.ts';
+import { Answer, stat, statfs } from '../files/index.ts';
 import { dirname } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { ClipResult } from '@app/jobspec';
 import { Gauge, Registry } from 'prom-client';
 import { JobObservers, type JobObserver } from '../job/job-observers.ts';
-import { Answer } from '../files/answer.ts';
 import { WatchFolder } from '../watch/folder/watch-folder.ts';
 
 /** A share whose server is gone may not answer at all, in seconds. */

@@ -5,7 +5,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { RunnerSettings } from '../config/settings.ts';
 import { report } from '../logging/report.ts';
-import { errorMessage } from '../files/system-error.ts';
+import { errorMessage } from '../files/index.ts';
 import { PortUnavailableError } from './port-unavailable.ts';
 import { Readiness } from './readiness.ts';
 

@@ -1,8 +1,7 @@
-import { lstat } from '../files/patient-fs.ts';
+import { Answer, lstat } from '../files/index.ts';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
-import { Answer } from '../files/answer.ts';
 import { JobIntake } from '../watch/job-intake.ts';
 import { Scanner } from '../watch/scanner.ts';
 import { WatchFolder } from '../watch/folder/watch-folder.ts';

@@ -1,4 +1,4 @@
-import { errorMessage } from '../files/system-error.ts';
+import { errorMessage } from '../files/index.ts';
 
 /** Nothing can be served at the address that was asked for; the process ends with exit code 2. */
 export class PortUnavailableError extends Error {

@@ -9,7 +9,7 @@ import { silentAfterSeconds } from '@app/jobspec/folder';
 import { RunnerSettings } from '../config/settings.ts';
 import { ffmpegVersion } from '../probe/ffmpeg-tools.ts';
 import { requireTool } from '../probe/required-tool.ts';
-import { errorMessage } from '../files/system-error.ts';
+import { errorMessage } from '../files/index.ts';
 import { ClaimGate } from '../watch/claim/claim-gate.ts';
 import { Scanner } from '../watch/scanner.ts';
 

@@ -1,8 +1,16 @@
-import { open, readFile, type FileHandle, rm, stat } from '../files/patient-fs.ts';
+import {
+  errorCode,
+  errorMessage,
+  type FileHandle,
+  isNoSpace,
+  NoSpaceFailure,
+  open,
+  readFile,
+  rm,
+  stat,
+} from '../files/index.ts';
 import { dirname, join } from 'node:path';
 import { JobFailure, type ClipResult } from '@app/jobspec';
-import { errorCode, errorMessage, isNoSpace } from '../files/system-error.ts';
-import { NoSpaceFailure } from '../files/no-space-failure.ts';
 import { stagingFolderOf } from './staging.ts';
 
 /** A clip is begun, then published or failed; each is recorded before it is done. */

@@ -1,9 +1,7 @@
 import { dirname } from 'node:path';
 import { JobFailure, type ClipResult } from '@app/jobspec';
 import type { ClipOutcome, ClipTask } from '@app/engines';
-import { syncFile } from '../files/durable-file.ts';
-import { FileHasher } from '../files/file-hash.ts';
-import { errorCode, errorMessage } from '../files/system-error.ts';
+import { errorCode, errorMessage, FileHasher, syncFile } from '../files/index.ts';
 import { Stopwatch } from '../results/stopwatch.ts';
 import { checkOutputDirectory, checkSameDirectory } from '../validation/output-files.ts';
 import { checkUnchanged } from '../sources/source-checks.ts';

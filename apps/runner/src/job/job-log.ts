@@ -1,7 +1,7 @@
 import type { ClipResult, JobResult } from '@app/jobspec';
 import type { ClipFacts, JobFacts } from '../logging/events.ts';
 import { endedJob, report } from '../logging/report.ts';
-import { errorMessage } from '../files/system-error.ts';
+import { errorMessage } from '../files/index.ts';
 
 /** Logs how a clip ended. */
 export function reportClip(facts: ClipFacts, result: ClipResult): void {

@@ -3,7 +3,7 @@ import { JobFailure, parseJobSpec, type JobResult } from '@app/jobspec';
 import type { ClipProgress } from '@app/engines';
 import type { JobFacts } from '../logging/events.ts';
 import { report } from '../logging/report.ts';
-import { errorMessage } from '../files/system-error.ts';
+import { errorMessage } from '../files/index.ts';
 import { ResultDraft, type JobOrigin } from '../results/result-draft.ts';
 import type { ValidatedJob } from '../validation/validated-job.ts';
 import { ValidationService } from '../validation/validation.service.ts';

@@ -1,7 +1,11 @@
 import { JobFailure } from '@app/jobspec';
-import { FileChangedError } from '../files/file-hash.ts';
-import { NoSpaceFailure } from '../files/no-space-failure.ts';
-import { errorCode, errorMessage, isNoSpace } from '../files/system-error.ts';
+import {
+  errorCode,
+  errorMessage,
+  FileChangedError,
+  isNoSpace,
+  NoSpaceFailure,
+} from '../files/index.ts';
 
 const OUTPUT_PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: 'Output directory does not exist',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { open, rm } from '../files/patient-fs.ts';
+import { open, rm } from '../files/index.ts';
 import { publish } from './staging.ts';
 
 /**

@@ -1,9 +1,6 @@
-import { link, open, rename, rm, stat } from '../files/patient-fs.ts';
+import { errorCode, exists, link, open, rename, rm, stat, syncDirectory } from '../files/index.ts';
 import { dirname, extname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { syncDirectory } from '../files/durable-file.ts';
-import { exists } from '../files/exists.ts';
-import { errorCode } from '../files/system-error.ts';
 
 /** Filesystems without hard links (exFAT, some SMB shares) answer with one of these. */
 const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);

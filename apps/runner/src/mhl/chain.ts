@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { readFile, stat } from '../files/patient-fs.ts';
+import { readFile, stat } from '../files/index.ts';
 import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from './xml.ts';
 
 /** The folder of a history, beside what it lists. */

@@ -1,6 +1,6 @@
 import { JobFailure, type EngineName } from '@app/jobspec';
 import { isNamedLikeClip, type Leftover, type MediaInfo } from '@app/engines';
-import { errorCode, errorFact } from '../files/system-error.ts';
+import { errorCode, errorFact } from '../files/index.ts';
 import type { EngineRegistry } from '../routing/engine-registry.ts';
 import type { RoutingService } from '../routing/routing.service.ts';
 import { lookAtSources } from '../sources/source-checks.ts';

@@ -1,4 +1,4 @@
-import { errorMessage } from '../files/system-error.ts';
+import { errorMessage } from '../files/index.ts';
 import { documentOf, type JobDocument } from './draft.ts';
 import type { Problem } from './found.ts';
 import type { HashList } from './mhl/find-lists.ts';

@@ -1,6 +1,5 @@
 import { foldedName } from '@app/jobspec';
-import { lstat, stat } from '../files/patient-fs.ts';
-import { errorCode } from '../files/system-error.ts';
+import { errorCode, lstat, stat } from '../files/index.ts';
 import { severalAtOnce } from '../process/several-at-once.ts';
 import { documentOf, type JobDocument } from './draft.ts';
 import type { Problem } from './found.ts';

@@ -1,6 +1,4 @@
-import { stat } from '../files/patient-fs.ts';
-import { errorCode, errorFact } from '../files/system-error.ts';
-import { contains } from '../files/real-path.ts';
+import { contains, errorCode, errorFact, stat } from '../files/index.ts';
 import { mirrored } from './mirror.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { PlanRefusal } from './plan-refusal.ts';

@@ -1,8 +1,7 @@
 import { foldedName, JobFailure, outputNames, parseJobSpec } from '@app/jobspec';
 import { refusalOfName } from '@app/jobspec/folder';
 import { join } from 'node:path';
-import { readdir } from '../files/patient-fs.ts';
-import { isSystemError } from '../files/system-error.ts';
+import { isSystemError, readdir } from '../files/index.ts';
 import { readJobFile } from '../watch/folder/job-file.ts';
 import type { WatchFolder } from '../watch/folder/watch-folder.ts';
 

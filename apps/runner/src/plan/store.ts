@@ -1,11 +1,15 @@
-import { mkdir, readdir, stat } from '../files/patient-fs.ts';
+import {
+  errorMessage,
+  exists,
+  makeFolders,
+  mkdir,
+  readdir,
+  realPathOf,
+  stat,
+} from '../files/index.ts';
 import { basename, dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { JOB_STATES } from '@app/jobspec/folder';
-import { exists } from '../files/exists.ts';
-import { makeFolders } from '../files/make-folders.ts';
-import { realPathOf } from '../files/real-path.ts';
-import { errorMessage } from '../files/system-error.ts';
 import { checkOutsideStateFolders } from '../validation/state-folders.ts';
 import { isNameBusy } from '../watch/claim/claim.ts';
 import { dropFile } from '../watch/folder/drop-file.ts';

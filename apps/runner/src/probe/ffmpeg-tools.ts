@@ -1,4 +1,4 @@
-import { stat } from '../files/patient-fs.ts';
+import { stat } from '../files/index.ts';
 import { JobFailure } from '@app/jobspec';
 import { runProcess } from '../process/child-process.ts';
 import { brokenFfmpeg, versionIn } from './ffmpeg-version.ts';

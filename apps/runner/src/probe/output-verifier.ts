@@ -1,4 +1,4 @@
-import { stat } from '../files/patient-fs.ts';
+import { stat } from '../files/index.ts';
 import { Injectable } from '@nestjs/common';
 import { JobFailure } from '@app/jobspec';
 import {

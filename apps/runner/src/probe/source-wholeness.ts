@@ -1,4 +1,4 @@
-import { open, type FileHandle } from '../files/patient-fs.ts';
+import { type FileHandle, open } from '../files/index.ts';
 import { JobFailure, type VerificationCheck } from '@app/jobspec';
 import { sourceDamage, type RangeReader } from '@app/engines';
 

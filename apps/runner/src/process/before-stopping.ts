@@ -1,4 +1,4 @@
-import { Patience, USUAL_SECONDS, withPatience } from '../files/patience.ts';
+import { Patience, USUAL_SECONDS, withPatience } from '../files/index.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

@@ -7,7 +7,7 @@ import { endMarked, MARKED_ENVIRONMENT, startOrphanGuard } from './orphan-guard.
 import { boundToThisProcess, type Argv } from './parent-death.ts';
 import { endProcessGroup, killGroup } from './process-group.ts';
 import { StallWatchdog } from './stall-watchdog.ts';
-import { errorMessage } from '../files/system-error.ts';
+import { errorMessage } from '../files/index.ts';
 import { TailBuffer } from './tail-buffer.ts';
 
 /** At most this much of what a program writes to stderr goes into a result. */

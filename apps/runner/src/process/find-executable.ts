@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, stat } from '../files/patient-fs.ts';
+import { access, stat } from '../files/index.ts';
 import { basename, delimiter, join } from 'node:path';
 import { environment } from './environment.ts';
 

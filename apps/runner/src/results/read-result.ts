@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { FINAL_STATUSES, type JobResult } from '@app/jobspec';
 import { MAX_RESULT_BYTES } from '@app/jobspec/folder';
-import { open } from '../files/patient-fs.ts';
+import { open } from '../files/index.ts';
 
 /** More values than the largest result holds; twenty million empty objects fit into its bytes, and in no memory. */
 const MOST_VALUES = 2_000_000;

@@ -1,4 +1,4 @@
-import { opendir } from '../files/patient-fs.ts';
+import { opendir } from '../files/index.ts';
 import { join, relative } from 'node:path';
 import { cardClipKind, rawFrameFormat } from '@app/engines';
 

@@ -1,4 +1,4 @@
-import { stat } from '../files/patient-fs.ts';
+import { stat } from '../files/index.ts';
 import { basename, dirname, join } from 'node:path';
 import { settingsNames, spannedPart, type SpannedPart } from '@app/engines';
 

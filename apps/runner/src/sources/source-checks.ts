@@ -1,9 +1,7 @@
 import { constants } from 'node:fs';
-import { access } from '../files/patient-fs.ts';
+import { access, errorCode, errorFact, type RealPath } from '../files/index.ts';
 import { JobFailure, type Violation } from '@app/jobspec';
 import { rawSequenceFormat } from '@app/engines';
-import { errorCode, errorFact } from '../files/system-error.ts';
-import type { RealPath } from '../files/real-path.ts';
 import { adviceOnFolder } from './card-folder.ts';
 import { lookAtSource, type SourceLook } from './source-look.ts';
 import { surveySource, type SourceFingerprint } from './source-survey.ts';

@@ -1,5 +1,5 @@
 import type { BigIntStats, Dirent } from 'node:fs';
-import { readdir, stat } from '../files/patient-fs.ts';
+import { readdir, stat } from '../files/index.ts';
 import { basename, dirname } from 'node:path';
 import {
   frameNames,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
-import { stat } from '../files/patient-fs.ts';
+import { stat } from '../files/index.ts';
 import { dirname, join } from 'node:path';
 import { JobFailure, type Violation } from '@app/jobspec';
 import { clipFilesOf } from './clip-files.ts';

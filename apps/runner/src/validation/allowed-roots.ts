@@ -1,5 +1,5 @@
 import { enumerated, JobFailure } from '@app/jobspec';
-import { contains, realPathsOf, type RealPath } from '../files/real-path.ts';
+import { contains, type RealPath, realPathsOf } from '../files/index.ts';
 
 /** Paths of one field of a JobSpec: those that it holds, and those of what belongs to a source. */
 export interface FieldPaths {

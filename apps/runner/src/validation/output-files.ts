@@ -1,9 +1,7 @@
 import { constants } from 'node:fs';
-import { access, realpath, stat } from '../files/patient-fs.ts';
+import { access, errorCode, errorFact, exists, realpath, stat } from '../files/index.ts';
 import { dirname } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { exists } from '../files/exists.ts';
-import { errorCode, errorFact } from '../files/system-error.ts';
 
 const PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',

@@ -1,8 +1,7 @@
-import { stat } from '../files/patient-fs.ts';
+import { type RealPath, stat } from '../files/index.ts';
 import { dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { JOB_STATES, OWN_DIRECTORY, OWN_NAMES } from '@app/jobspec/folder';
-import type { RealPath } from '../files/real-path.ts';
 
 /** The directories of a watch folder that are the runner's own. A proxy there would be taken for a job, or removed. */
 const STATES = [...JOB_STATES, OWN_DIRECTORY] as const;

@@ -5,7 +5,7 @@ import type { Engine, ProxyRequest } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
 import { EngineRegistry } from '../routing/engine-registry.ts';
 import { RoutingService } from '../routing/routing.service.ts';
-import { realPathOf, realPathsOf, type RealPath } from '../files/real-path.ts';
+import { type RealPath, realPathOf, realPathsOf } from '../files/index.ts';
 import { at } from '../text/at.ts';
 import { checkAllowed, type FieldPaths } from './allowed-roots.ts';
 import { checkOutsideStateFolders } from './state-folders.ts';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
 import { report } from '../logging/report.ts';
-import { errorMessage } from '../files/system-error.ts';
+import { errorMessage } from '../files/index.ts';
 import { timestamp } from '../text/timestamp.ts';
 import { FolderLockedError } from './folder/folder-lock.ts';
 import { FolderSession } from './folder-session.ts';

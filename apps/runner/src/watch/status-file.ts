@@ -1,4 +1,4 @@
-import { rename, writeFile } from '../files/patient-fs.ts';
+import { rename, writeFile } from '../files/index.ts';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';

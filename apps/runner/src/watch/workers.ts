@@ -7,7 +7,7 @@ import { JobRunner } from '../job/job-runner.ts';
 import { report } from '../logging/report.ts';
 import { timestamp } from '../text/timestamp.ts';
 import { ActiveJobs } from './active-jobs.ts';
-import { Patience, withPatience } from '../files/patience.ts';
+import { Patience, withPatience } from '../files/index.ts';
 import { readClaimed, type ClaimedJob } from './claim/claim.ts';
 import { Finisher } from './finish/finisher.ts';
 import { JobIntake } from './job-intake.ts';

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from '../../files/patient-fs.ts';
+import { mkdir, mkdtemp, rm } from '../../files/index.ts';
 import { join } from 'node:path';
 import { contractViolation } from '@app/jobspec';
 import type { Engine, ProxyRequest } from '@app/engines';

@@ -1,8 +1,7 @@
 import type { ClipResult, JobResult } from '@app/jobspec';
 import { ARCHIVES, isResultName, jobNameOfResult, stemOf } from '@app/jobspec/folder';
 import { join } from 'node:path';
-import { readdir, stat } from '../../files/patient-fs.ts';
-import { errorMessage } from '../../files/system-error.ts';
+import { errorMessage, readdir, stat } from '../../files/index.ts';
 import { readResult } from '../../results/read-result.ts';
 
 /** Which jobs are handed over; all of them without a choice. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { readFile, stat } from '../../files/patient-fs.ts';
-import { errorCode, errorMessage } from '../../files/system-error.ts';
+import { errorCode, errorMessage, readFile, stat } from '../../files/index.ts';
 import { c4Of } from '../../mhl/c4.ts';
 import {
   CHAIN_NAME,

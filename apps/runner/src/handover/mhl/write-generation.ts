@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
-import { writeDurably } from '../../files/durable-file.ts';
-import { makeFolders } from '../../files/make-folders.ts';
+import { makeFolders, writeDurably } from '../../files/index.ts';
 import { publishText } from '../../job/publish-text.ts';
 import { c4Of } from '../../mhl/c4.ts';
 import { chainXml, hashListXml, type HashList } from './hash-list.ts';

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { c4Of } from '../../mhl/c4.ts';
 import { CHAIN_NAME, readChain } from '../../mhl/chain.ts';
-import { errorMessage } from '../../files/system-error.ts';
+import { errorMessage } from '../../files/index.ts';
 
 /**
  * Checks that the lists of a history are those that were written.

@@ -1,5 +1,4 @@
-import { open, stat } from '../../files/patient-fs.ts';
-import { errorFact } from '../../files/system-error.ts';
+import { errorFact, open, stat } from '../../files/index.ts';
 import { HASHERS, type Algorithm } from '../../mhl/algorithms.ts';
 import type { Expected } from './expected-files.ts';
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { readFile, stat } from '../../files/patient-fs.ts';
-import { errorMessage } from '../../files/system-error.ts';
+import { errorMessage, readFile, stat } from '../../files/index.ts';
 import type { Algorithm } from '../../mhl/algorithms.ts';
 import { checkChain } from './chain.ts';
 import type { HashList } from './find-lists.ts';

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { readdir } from '../../files/patient-fs.ts';
+import { readdir } from '../../files/index.ts';
 import { HISTORY_FOLDER } from '../../mhl/chain.ts';
 import { compareNames } from '@app/jobspec/folder';
 

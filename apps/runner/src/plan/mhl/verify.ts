@@ -1,5 +1,4 @@
-import { contains } from '../../files/real-path.ts';
-import { exists } from '../../files/exists.ts';
+import { contains, exists } from '../../files/index.ts';
 import { isNamedLikeClip, rawFrameFormat } from '@app/engines';
 import { severalAtOnce } from '../../process/several-at-once.ts';
 import { expectedFiles, type Expected } from './expected-files.ts';

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { RunnerSettings } from '../../config/settings.ts';
 import { report } from '../../logging/report.ts';
-import { isFull, MIN_FREE_BYTES } from '../../files/free-space.ts';
-import { unansweredPaths } from '../../files/patience.ts';
+import {
+  Answer,
+  isFull,
+  MIN_FREE_BYTES,
+  requiredPathProblem,
+  unansweredPaths,
+} from '../../files/index.ts';
 import { FILE_THREADS } from '../../process/environment.ts';
 import { printable } from '../../text/printable.ts';
 import { FullOutputs } from './full-outputs.ts';
-import { Answer } from '../../files/answer.ts';
-import { requiredPathProblem } from '../../files/required-path.ts';
 
 /** A share whose server is gone may not answer at all, in seconds. */
 const ANSWER_SECONDS = 5;

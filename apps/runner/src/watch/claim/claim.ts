@@ -1,9 +1,6 @@
-import { rename } from '../../files/patient-fs.ts';
+import { exists, Patience, rename, syncDirectory, withPatience } from '../../files/index.ts';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { syncDirectory } from '../../files/durable-file.ts';
-import { exists } from '../../files/exists.ts';
-import { Patience, withPatience } from '../../files/patience.ts';
 import type { FullOutputs } from './full-outputs.ts';
 import type { CompletenessWatch } from './completeness.ts';
 import { fingerprintAt, readJobBytes, readJobFile, type JobFile } from '../folder/job-file.ts';

@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { JobFailure, parseJobSpec } from '@app/jobspec';
 import { RunnerSettings } from '../../config/settings.ts';
-import { isFull, MIN_FREE_BYTES } from '../../files/free-space.ts';
-import { Patience, withPatience } from '../../files/patience.ts';
-import { contains, LONGEST_PATH, realPathOf, realPathsOf } from '../../files/real-path.ts';
+import {
+  contains,
+  isFull,
+  LONGEST_PATH,
+  MIN_FREE_BYTES,
+  Patience,
+  realPathOf,
+  realPathsOf,
+  withPatience,
+} from '../../files/index.ts';
 import { FileNotes } from './file-notes.ts';
 import type { JobFile } from '../folder/job-file.ts';
 

@@ -9,9 +9,7 @@ import {
   temporaryResultName,
 } from '@app/jobspec/folder';
 import { report, unreadJob } from '../../logging/report.ts';
-import { moveDurably, writeDurably } from '../../files/durable-file.ts';
-import { isUnanswered } from '../../files/patience.ts';
-import { exists } from '../../files/exists.ts';
+import { exists, isUnanswered, moveDurably, writeDurably } from '../../files/index.ts';
 import { timestamp } from '../../text/timestamp.ts';
 import { readJobBytes } from '../folder/job-file.ts';
 import { WatchFolder } from '../folder/watch-folder.ts';

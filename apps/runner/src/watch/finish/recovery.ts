@@ -1,4 +1,12 @@
-import { readdir, rm } from '../../files/patient-fs.ts';
+import {
+  errorMessage,
+  exists,
+  NoAnswerError,
+  Patience,
+  readdir,
+  rm,
+  withPatience,
+} from '../../files/index.ts';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { JobFailure, parseJobSpec, type JobReading, type JobResult } from '@app/jobspec';
@@ -12,9 +20,6 @@ import {
 import { ClipJournal } from '../../job/clip-journal.ts';
 import { interrupted } from '../../job/clip-maker.ts';
 import { endedJob, report, unreadJob } from '../../logging/report.ts';
-import { exists } from '../../files/exists.ts';
-import { NoAnswerError, Patience, withPatience } from '../../files/patience.ts';
-import { errorMessage } from '../../files/system-error.ts';
 import { readResult } from '../../results/read-result.ts';
 import { ResultDraft } from '../../results/result-draft.ts';
 import { timestamp } from '../../text/timestamp.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { open, rm, type FileHandle } from '../../files/patient-fs.ts';
+import { type FileHandle, open, rm } from '../../files/index.ts';
 import { publish } from '../../job/staging.ts';
 import { beforeStopping } from '../../process/before-stopping.ts';
 

@@ -1,10 +1,8 @@
-import { open, stat, type FileHandle } from '../../files/patient-fs.ts';
+import { errorMessage, exists, type FileHandle, open, stat } from '../../files/index.ts';
 import { tryLock } from 'fs-native-extensions';
-import { exists } from '../../files/exists.ts';
 import { endOrphansOf } from '../../process/orphan-guard.ts';
 import { printable } from '../../text/printable.ts';
 import { PROCESS_IDENTITY } from '../../process/process-identity.ts';
-import { errorMessage } from '../../files/system-error.ts';
 import { FolderUnusableError, type WatchFolder } from './watch-folder.ts';
 
 /** Another runner works on the folder; the process ends with exit code 3. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { constants, type BigIntStats } from 'node:fs';
 import { readJob, type JobReading } from '@app/jobspec';
 import { MAX_JOBSPEC_BYTES } from '@app/jobspec/folder';
-import { lstat, open, type FileHandle } from '../../files/patient-fs.ts';
+import { type FileHandle, lstat, open } from '../../files/index.ts';
 
 /** A file that is too large is read this far, and no farther, however large it is. */
 const MOST_HASHED_BYTES = 64 * 1024 * 1024;

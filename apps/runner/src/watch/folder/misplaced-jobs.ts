@@ -1,4 +1,4 @@
-import { readdir } from '../../files/patient-fs.ts';
+import { readdir } from '../../files/index.ts';
 import { refusalOfName, resultNameOf } from '@app/jobspec/folder';
 import type { WatchFolder } from './watch-folder.ts';
 

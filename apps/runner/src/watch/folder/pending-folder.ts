@@ -1,9 +1,8 @@
 import type { Dirent } from 'node:fs';
-import { opendir } from '../../files/patient-fs.ts';
+import { exists, opendir } from '../../files/index.ts';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { compareNames, refusalOfName } from '@app/jobspec/folder';
-import { exists } from '../../files/exists.ts';
 import { RefusedNames } from './refused-names.ts';
 import { SmallestNames } from './smallest-names.ts';
 import { WatchFolder } from './watch-folder.ts';

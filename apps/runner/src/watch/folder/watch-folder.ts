@@ -1,9 +1,7 @@
-import { mkdir, stat } from '../../files/patient-fs.ts';
+import { errorCode, errorMessage, exists, mkdir, stat } from '../../files/index.ts';
 import { join } from 'node:path';
 import { JOB_STATES, OWN_DIRECTORY, OWN_NAMES } from '@app/jobspec/folder';
-import { exists } from '../../files/exists.ts';
 import { printable } from '../../text/printable.ts';
-import { errorCode, errorMessage } from '../../files/system-error.ts';
 
 /** The watch folder can't be used; the process ends with exit code 4. */
 export class FolderUnusableError extends Error {
