@@ -1,5 +1,5 @@
 import type { ClipResult, EngineName, JobFailure, Violation } from '@app/jobspec';
-import type { MediaInfo } from './media/media-info.ts';
+import type { MediaInfo } from './media/index.ts';
 import type { ProxyRequest } from './proxy/plan/proxy-request.ts';
 
 /** One source on its way to one proxy, after validation. */

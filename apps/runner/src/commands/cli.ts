@@ -1,5 +1,5 @@
 import { OWN_VERSION } from '../config/version.ts';
-import { complain, printLines } from '../text/print.ts';
+import { complain, printLines } from '../text/index.ts';
 import { errorMessage, isSystemError } from '../files/index.ts';
 import { ExitCode } from './exit-code.ts';
 

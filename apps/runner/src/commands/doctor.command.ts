@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { Configuration } from '../config/settings.module.ts';
+import { unknownVariableSentence } from '../config/unknown-variables.ts';
 import { examineFolder } from '../doctor/folder-examination.ts';
 import { examineHost } from '../doctor/host-examination.ts';
-import { unknownVariableSentence } from '../config/unknown-variables.ts';
 import { warning, type Finding } from '../doctor/finding.ts';
-import { printLines } from '../text/print.ts';
+import { printLines } from '../text/index.ts';
 import { ExitCode } from './exit-code.ts';
 
 const MARKS: Readonly<Record<Finding['verdict'], string>> = {

@@ -1,8 +1,7 @@
 import { stat } from '../files/index.ts';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { nearest } from '../text/nearest.ts';
-import { printable } from '../text/printable.ts';
+import { nearest, printable } from '../text/index.ts';
 
 /**
  * The watch folder that a command line names. A bare word that is no directory here is taken for a misspelt command: a slip must

@@ -1,7 +1,7 @@
 import { errorCode, errorMessage } from '../files/index.ts';
 import { countsSentence, handOver, HandOverRefusal, type HandOver } from '../handover/hand-over.ts';
 import { JobFailure } from '@app/jobspec';
-import { complain, printLines } from '../text/print.ts';
+import { complain, printLines } from '../text/index.ts';
 import { ExitCode } from './exit-code.ts';
 
 export interface HandoverOptions {

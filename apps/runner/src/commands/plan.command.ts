@@ -1,8 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { JobFailure } from '@app/jobspec';
 import type { Configuration } from '../config/settings.module.ts';
-import { report } from '../logging/report.ts';
-import { createLogger } from '../logging/runner-logger.ts';
+import { createLogger, report } from '../logging/index.ts';
 import { Examiner } from '../plan/examine.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { PlanRefusal } from '../plan/plan-refusal.ts';
@@ -12,8 +11,7 @@ import { planJson } from '../plan/report-json.ts';
 import { planLines } from '../plan/report-text.ts';
 import { EngineRegistry } from '../routing/engine-registry.ts';
 import { RoutingService } from '../routing/routing.service.ts';
-import { complain, printableText, printLines } from '../text/print.ts';
-import { Progress } from '../text/progress.ts';
+import { complain, printableText, printLines, Progress } from '../text/index.ts';
 import { ExitCode } from './exit-code.ts';
 import { RunnerModule } from './runner.module.ts';
 

@@ -3,9 +3,9 @@ import { Command } from 'commander';
 import { SettingsError } from '../config/read-settings.ts';
 import { addRunnerOptions, givenBy } from '../config/runner-options.ts';
 import type { Configuration } from '../config/settings.module.ts';
-import type { PlanFlags } from '../plan/plan-flags.ts';
 import { OWN_VERSION } from '../config/version.ts';
-import { printableText } from '../text/print.ts';
+import type { PlanFlags } from '../plan/plan-flags.ts';
+import { printableText } from '../text/index.ts';
 import type { HandoverOptions } from './handover.command.ts';
 import { watchFolderArgument } from './folder-argument.ts';
 

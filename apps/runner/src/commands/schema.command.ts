@@ -1,5 +1,5 @@
 import { jobSpecSchema, resultSchema } from '@app/jobspec';
-import { complain, printLines } from '../text/print.ts';
+import { complain, printLines } from '../text/index.ts';
 import { ExitCode } from './exit-code.ts';
 
 const SCHEMAS = new Map([

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { brokenFfmpeg, FFMPEG_NOT_FOUND, versionIn } from '../probe/ffmpeg-version.ts';
 import { PROGRAM_DIRECTORY } from '../process/environment.ts';
 import { findExecutable } from '../process/find-executable.ts';
-import { printLines } from '../text/print.ts';
+import { printLines } from '../text/index.ts';
 
 const run = promisify(execFile);
 

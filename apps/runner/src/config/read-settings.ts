@@ -1,7 +1,7 @@
 import { delimiter } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
-import { printable } from '../text/printable.ts';
+import { printable } from '../text/index.ts';
 import { settingsOf, type Setting } from './setting.decorator.ts';
 import { RunnerSettings } from './settings.ts';
 

@@ -1,5 +1,4 @@
-import { nearest } from '../text/nearest.ts';
-import { printable } from '../text/printable.ts';
+import { nearest, printable } from '../text/index.ts';
 import { settingsOf } from './setting.decorator.ts';
 import type { Environment } from './read-settings.ts';
 import { RunnerSettings } from './settings.ts';

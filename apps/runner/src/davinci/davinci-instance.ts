@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { report } from '../logging/report.ts';
+import { report } from '../logging/index.ts';
 import type { DriverEvent, DavinciInfo } from './driver-events.ts';
 import { unavailable } from './driver-failure.ts';
 import type { DriverOutcome } from './driver-account.ts';

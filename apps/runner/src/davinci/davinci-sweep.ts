@@ -1,5 +1,5 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { report } from '../logging/report.ts';
+import { report } from '../logging/index.ts';
 import { errorMessage } from '../files/index.ts';
 import { DavinciInstance } from './davinci-instance.ts';
 

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access, errorMessage, exists, stat, statfs } from '../files/index.ts';
-import { printable } from '../text/printable.ts';
+import { printable } from '../text/index.ts';
 import { FolderLock } from '../watch/folder/folder-lock.ts';
 import { misplacedJobs } from '../watch/folder/misplaced-jobs.ts';
 import { WatchFolder } from '../watch/folder/watch-folder.ts';

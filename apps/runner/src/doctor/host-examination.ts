@@ -1,7 +1,7 @@
 import { JobFailure } from '@app/jobspec';
 import { requiredEncoders } from '@app/engines';
-import { RUNNER_VERSION } from '../config/version.ts';
 import type { RunnerSettings } from '../config/settings.ts';
+import { RUNNER_VERSION } from '../config/version.ts';
 import { ffmpegVersion, installedEncoders } from '../probe/ffmpeg-tools.ts';
 import { requireTool } from '../probe/required-tool.ts';
 import { exists } from '../files/index.ts';

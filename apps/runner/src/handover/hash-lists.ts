@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { RUNNER_VERSION } from '../config/version.ts';
 import { errorMessage, type HashedFile } from '../files/index.ts';
-import { printable } from '../text/printable.ts';
+import { printable } from '../text/index.ts';
 import { historiesOf } from './histories.ts';
 import { listFiles } from './listed-files.ts';
 import { readHistory } from './mhl/history.ts';

@@ -1,7 +1,6 @@
 import { errorMessage, FileHasher, type HashedFile } from '../files/index.ts';
-import { printable } from '../text/printable.ts';
+import { printable, Progress } from '../text/index.ts';
 import type { MadeClip } from './clips/collected-clips.ts';
-import { Progress } from '../text/progress.ts';
 
 export interface HashedProxies {
   /** Those that have the size and the hash of their results, by path. */

@@ -1,4 +1,4 @@
-import { printable } from '../text/printable.ts';
+import { printable } from '../text/index.ts';
 import type { HashedFile } from '../files/index.ts';
 import { pathBelow } from './histories.ts';
 import { refusalOfPath, type ListedFile } from './mhl/hash-list.ts';

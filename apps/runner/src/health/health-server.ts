@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { RunnerSettings } from '../config/settings.ts';
-import { report } from '../logging/report.ts';
+import { report } from '../logging/index.ts';
 import { errorMessage } from '../files/index.ts';
 import { PortUnavailableError } from './port-unavailable.ts';
 import { Readiness } from './readiness.ts';

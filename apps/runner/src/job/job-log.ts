@@ -1,6 +1,5 @@
 import type { ClipResult, JobResult } from '@app/jobspec';
-import type { ClipFacts, JobFacts } from '../logging/events.ts';
-import { endedJob, report } from '../logging/report.ts';
+import { type ClipFacts, endedJob, type JobFacts, report } from '../logging/index.ts';
 import { errorMessage } from '../files/index.ts';
 
 /** Logs how a clip ended. */

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JobFailure, parseJobSpec, type JobResult } from '@app/jobspec';
 import type { ClipProgress } from '@app/engines';
-import type { JobFacts } from '../logging/events.ts';
-import { report } from '../logging/report.ts';
+import { type JobFacts, report } from '../logging/index.ts';
 import { errorMessage } from '../files/index.ts';
 import { ResultDraft, type JobOrigin } from '../results/result-draft.ts';
 import type { ValidatedJob } from '../validation/validated-job.ts';

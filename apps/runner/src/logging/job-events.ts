@@ -1,5 +1,5 @@
 import type { EngineName, FinalStatus } from '@app/jobspec';
-import { printable } from '../text/printable.ts';
+import { printable } from '../text/index.ts';
 import {
   event,
   type ClipFacts,

@@ -1,5 +1,5 @@
-import { unknownVariableSentence, type UnknownVariable } from '../config/unknown-variables.ts';
-import { printable } from '../text/printable.ts';
+import { type UnknownVariable, unknownVariableSentence } from '../config/unknown-variables.ts';
+import { printable } from '../text/index.ts';
 import { event, type Reason } from './event.ts';
 
 interface OnceFacts {

@@ -1,8 +1,7 @@
 import { isatty } from 'node:tty';
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import type { LogSettings } from '../config/settings.ts';
-import { printableText } from '../text/print.ts';
-import { withoutControls } from '../text/printable.ts';
+import { printableText, withoutControls } from '../text/index.ts';
 
 const FILE_DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
 type Stream = keyof typeof FILE_DESCRIPTORS;

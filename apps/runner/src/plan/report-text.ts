@@ -1,7 +1,7 @@
 import { cardsIn } from './cards-in.ts';
 import type { Plan } from './plan.ts';
 import type { PlanRequest } from './plan-request.ts';
-import { counted, listed } from '../text/counted.ts';
+import { counted, listed } from '../text/index.ts';
 import { shotsAmong } from './shots.ts';
 import type { Fate } from './store.ts';
 

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { timestamp } from '../text/timestamp.ts';
+import { timestamp } from '../text/index.ts';
 
 export interface TimeSpan {
   started_at: string;

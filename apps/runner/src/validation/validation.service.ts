@@ -6,7 +6,7 @@ import { RunnerSettings } from '../config/settings.ts';
 import { EngineRegistry } from '../routing/engine-registry.ts';
 import { RoutingService } from '../routing/routing.service.ts';
 import { type RealPath, realPathOf, realPathsOf } from '../files/index.ts';
-import { at } from '../text/at.ts';
+import { at } from '../text/index.ts';
 import { checkAllowed, type FieldPaths } from './allowed-roots.ts';
 import { checkOutsideStateFolders } from './state-folders.ts';
 import { checkNoOutputExists, checkOutputDirectory } from './output-files.ts';

@@ -1,6 +1,6 @@
 import type { ActiveJob } from '@app/jobspec/folder';
 import type { JobProgress } from '../job/job-runner.ts';
-import { timestamp } from '../text/timestamp.ts';
+import { timestamp } from '../text/index.ts';
 
 /** Of a clip that no encoder has said anything of. */
 const NOT_BEGUN = { clip_started_at: null, frames: null, declared_frames: null, speed: null };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { report } from '../logging/report.ts';
+import { report } from '../logging/index.ts';
 import { Recovery } from './finish/recovery.ts';
 import { FolderHold } from './folder/folder-hold.ts';
 import { misplacedJobs } from './folder/misplaced-jobs.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { compareNames } from '@app/jobspec/folder';
 import PQueue from 'p-queue';
-import { report, unreadJob } from '../logging/report.ts';
+import { report, unreadJob } from '../logging/index.ts';
 import { errorCode, errorMessage, exists } from '../files/index.ts';
 import { claimJob, isNameBusy, type ClaimedJob, type NotTaken } from './claim/claim.ts';
 import { ClaimGate } from './claim/claim-gate.ts';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
-import { report } from '../logging/report.ts';
+import { report } from '../logging/index.ts';
 import { errorMessage } from '../files/index.ts';
-import { timestamp } from '../text/timestamp.ts';
+import { timestamp } from '../text/index.ts';
 import { FolderLockedError } from './folder/folder-lock.ts';
 import { FolderSession } from './folder-session.ts';
 import { Recovery } from './finish/recovery.ts';

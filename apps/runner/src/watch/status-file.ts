@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { OWN_NAMES, type RunnerStatus } from '@app/jobspec/folder';
 import { RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
-import { timestamp } from '../text/timestamp.ts';
+import { timestamp } from '../text/index.ts';
 import { ClaimGate } from './claim/claim-gate.ts';
 import { WatchFolder } from './folder/watch-folder.ts';
 import { Workers } from './workers.ts';

@@ -4,8 +4,8 @@ import type { BeforeApplicationShutdown, OnModuleDestroy } from '@nestjs/common'
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
-import { report, unreadJob } from '../logging/report.ts';
-import { printable } from '../text/printable.ts';
+import { report, unreadJob } from '../logging/index.ts';
+import { printable } from '../text/index.ts';
 import { errorMessage, Patience, withPatience } from '../files/index.ts';
 import { FolderSession } from './folder-session.ts';
 import { JobIntake } from './job-intake.ts';

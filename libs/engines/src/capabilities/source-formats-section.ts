@@ -1,5 +1,5 @@
 import { markdownTable } from './markdown-table.ts';
-import { SOURCE_FORMATS } from '../media/source-containers.ts';
+import { SOURCE_FORMATS } from '../media/index.ts';
 import { RAW_FORMATS, type RawFormat } from '../routing/source-formats.ts';
 import { STANDARD_CODECS } from '../routing/standard-codecs.ts';
 import { UNSUPPORTED_KINDS } from '../routing/unsupported-files.ts';

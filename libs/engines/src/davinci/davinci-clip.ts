@@ -1,7 +1,13 @@
-import { explicitRate } from '../media/frame-rate.ts';
-import { rationalToNumber, formatRational } from '../media/rational.ts';
-import type { AudioStream, MediaInfo, VideoStream } from '../media/media-info.ts';
-import { formatTimecode, parseTimecode } from '../media/timecode.ts';
+import {
+  type AudioStream,
+  explicitRate,
+  formatRational,
+  formatTimecode,
+  type MediaInfo,
+  parseTimecode,
+  rationalToNumber,
+  type VideoStream,
+} from '../media/index.ts';
 
 /** What Resolve says of a clip: the keys are English, most values are text. */
 export type ClipProperties = Readonly<Record<string, unknown>>;

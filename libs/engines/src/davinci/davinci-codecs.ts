@@ -1,6 +1,5 @@
 import { CODEC_CONTAINERS, type Codec, type Container } from '@app/jobspec';
-import { explicitRate, fps } from '../media/frame-rate.ts';
-import { rationalToNumber, type Rational } from '../media/rational.ts';
+import { explicitRate, fps, type Rational, rationalToNumber } from '../media/index.ts';
 import type { PlanViolation } from '../proxy/plan/proxy-plan.ts';
 import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
 

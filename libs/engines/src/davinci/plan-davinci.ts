@@ -1,12 +1,10 @@
-import { primaryVideo, type MediaInfo } from '../media/media-info.ts';
+import { fps, type MediaInfo, primaryVideo, rationalToNumber } from '../media/index.ts';
 import { declaredLength } from '../proxy/time/declared-length.ts';
 import { displayAspect, outputRaster, uprightRaster } from '../proxy/picture/frame-size.ts';
 import type { FrameSize, TimingPlan } from '../proxy/plan/proxy-plan.ts';
 import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
 import { planTimecode } from '../proxy/time/start-timecode.ts';
-import { fps } from '../media/frame-rate.ts';
 import { planTiming } from '../proxy/time/timing.ts';
-import { rationalToNumber } from '../media/rational.ts';
 import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
 import { davinciOutput, timelineRate, type DavinciOutput } from './davinci-codecs.ts';
 

@@ -1,4 +1,4 @@
-import { primaryVideo, type MediaInfo } from '../media/media-info.ts';
+import { type MediaInfo, primaryVideo } from '../media/index.ts';
 import { extensionOf } from '../routing/recognise-raw.ts';
 
 /** What is known of the versions of Resolve that decode a format, and from whom. Nothing of it was tried. */

@@ -1,4 +1,4 @@
-import { CONFINED_INPUT, fileInput } from '../media/ffprobe-arguments.ts';
+import { CONFINED_INPUT, fileInput } from '../media/index.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { containerArguments } from './container-arguments.ts';
 import { decodingOptions } from './decoding-options.ts';

@@ -1,4 +1,4 @@
-import { formatRational } from '../media/rational.ts';
+import { formatRational } from '../media/index.ts';
 import type { PicturePlan } from '../proxy/plan/proxy-plan.ts';
 
 /** How the picture is decoded and counted, as FFmpeg's options before the input. */

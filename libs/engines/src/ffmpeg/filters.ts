@@ -1,4 +1,4 @@
-import { formatRational } from '../media/rational.ts';
+import { formatRational } from '../media/index.ts';
 import type { AudioPlan, PicturePlan } from '../proxy/plan/proxy-plan.ts';
 
 /** The picture's filter chain, in the order in which the plan's decisions apply. FFmpeg turns it upright before. */

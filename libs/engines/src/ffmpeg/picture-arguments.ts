@@ -1,4 +1,4 @@
-import { formatRational } from '../media/rational.ts';
+import { formatRational } from '../media/index.ts';
 import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';

@@ -1,4 +1,4 @@
-import { sourceFormat, type SourceFormat } from '../media/source-containers.ts';
+import { sourceFormat, type SourceFormat } from '../media/index.ts';
 import { aviDamage } from './avi.ts';
 import { matroskaDamage } from './matroska.ts';
 import { mxfDamage } from './mxf.ts';

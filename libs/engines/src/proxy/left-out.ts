@@ -1,4 +1,4 @@
-import type { MediaInfo, MediaStream, VideoStream } from '../media/media-info.ts';
+import type { MediaInfo, MediaStream, VideoStream } from '../media/index.ts';
 
 /** Timecode tracks: what they hold is carried as the start timecode. */
 const TIMECODE_TAGS = new Set(['tmcd', 'TMCD']);

@@ -1,4 +1,4 @@
-import { primaryVideo, type MediaInfo } from '../media/media-info.ts';
+import { type MediaInfo, primaryVideo } from '../media/index.ts';
 import { leftOut } from './left-out.ts';
 import { planPicture } from './picture/plan-picture.ts';
 import type { PlanViolation, ProxyPlan } from './plan/proxy-plan.ts';

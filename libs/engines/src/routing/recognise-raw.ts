@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { MediaInfo, VideoStream } from '../media/media-info.ts';
+import type { MediaInfo, VideoStream } from '../media/index.ts';
 import { RAW_FORMATS, type RawFormat, UNKNOWN_CODEC } from './source-formats.ts';
 
 /** The extension of a file name or path with its dot, in lower case; empty when there is none. */

@@ -1,7 +1,10 @@
-import type { MediaInfo } from '../media/media-info.ts';
-import { BARE_FORMATS, FOREIGN_FORMATS } from '../media/foreign-formats.ts';
-import { primaryVideo } from '../media/media-info.ts';
-import type { ProbeResult } from '../media/prober.ts';
+import {
+  BARE_FORMATS,
+  FOREIGN_FORMATS,
+  type MediaInfo,
+  primaryVideo,
+  type ProbeResult,
+} from '../media/index.ts';
 import {
   extensionOf,
   rawCodecOf,

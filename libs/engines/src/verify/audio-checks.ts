@@ -1,6 +1,9 @@
-import { primaryVideo, type AudioStream } from '../media/media-info.ts';
-import { streamDuration } from '../media/stream-time.ts';
-import { canonicalLanguage } from '../media/language.ts';
+import {
+  type AudioStream,
+  canonicalLanguage,
+  primaryVideo,
+  streamDuration,
+} from '../media/index.ts';
 import { pictureZero } from '../proxy/time/clock.ts';
 import type { AudioPlan, SoundEncoder } from '../proxy/plan/proxy-plan.ts';
 import { check, differs, shown, type Check } from './check.ts';

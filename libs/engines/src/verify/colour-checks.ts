@@ -1,7 +1,6 @@
 import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
-import { hdrSideData, sameTag, type TagName } from '../media/colour.ts';
+import { hdrSideData, sameTag, type TagName, type VideoStream } from '../media/index.ts';
 import type { ColourPlan } from '../proxy/plan/proxy-plan.ts';
-import type { VideoStream } from '../media/media-info.ts';
 import { check, differs, type Check } from './check.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 

@@ -1,4 +1,4 @@
-import { startTimecodes } from '../media/timecode.ts';
+import { startTimecodes } from '../media/index.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import { check, differs, type Check } from './check.ts';
 import type { OutputFacts } from './output-facts.ts';

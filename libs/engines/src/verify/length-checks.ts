@@ -1,7 +1,5 @@
-import { rationalToNumber } from '../media/rational.ts';
+import { primaryVideo, rationalToNumber, shownSeconds, streamDuration } from '../media/index.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
-import { shownSeconds, streamDuration } from '../media/stream-time.ts';
-import { primaryVideo } from '../media/media-info.ts';
 import { check, shown, within, type Check } from './check.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';

@@ -1,6 +1,10 @@
-import type { AudioStream, MediaInfo, VideoStream } from '../media/media-info.ts';
-import { primaryVideo } from '../media/media-info.ts';
-import { declaredFrames } from '../media/stream-time.ts';
+import {
+  type AudioStream,
+  declaredFrames,
+  type MediaInfo,
+  primaryVideo,
+  type VideoStream,
+} from '../media/index.ts';
 
 /** What only the caller can know of a run. */
 export interface RunCounts {

@@ -1,8 +1,12 @@
-import { formatRational, positiveRational, rationalToNumber } from '../media/rational.ts';
-import { nearestRate } from '../media/frame-rate.ts';
+import {
+  fieldOrder,
+  formatRational,
+  nearestRate,
+  positiveRational,
+  rationalToNumber,
+} from '../media/index.ts';
 import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
 import { sizeName } from '../proxy/picture/frame-size.ts';
-import { fieldOrder } from '../media/field-order.ts';
 import { check, differs, type Check } from './check.ts';
 import type { OutputFacts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';

@@ -1,4 +1,4 @@
-import { rationalToNumber } from '../media/rational.ts';
+import { rationalToNumber } from '../media/index.ts';
 import { check, type Check } from './check.ts';
 import type { OutputFacts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { VerificationCheck } from '@app/jobspec';
-import type { MediaInfo } from '../media/media-info.ts';
+import type { MediaInfo } from '../media/index.ts';
 import { AUDIO_CHECKS } from './audio-checks.ts';
 import { shown, type Check } from './check.ts';
 import { COLOUR_CHECKS } from './colour-checks.ts';

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { withoutControls } from '../../text/printable.ts';
+import { withoutControls } from '../../text/index.ts';
 import type { TableRow } from './table.ts';
 
 /** A table for spreadsheets, which would run what begins like a formula. */

@@ -1,4 +1,4 @@
-import { withoutControls } from '../../text/printable.ts';
+import { withoutControls } from '../../text/index.ts';
 import type { TableRow } from './table.ts';
 
 export interface PageFacts {

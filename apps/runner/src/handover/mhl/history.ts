@@ -9,7 +9,7 @@ import {
   type Generation,
 } from '../../mhl/chain.ts';
 import { parseMhl } from '../../mhl/parse-mhl.ts';
-import { printable } from '../../text/printable.ts';
+import { printable } from '../../text/index.ts';
 
 /** What earlier hand-overs have said of the files below a folder. */
 export interface History {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RunnerSettings } from '../../config/settings.ts';
-import { report } from '../../logging/report.ts';
+import { report } from '../../logging/index.ts';
 import {
   Answer,
   isFull,
@@ -9,7 +9,7 @@ import {
   unansweredPaths,
 } from '../../files/index.ts';
 import { FILE_THREADS } from '../../process/environment.ts';
-import { printable } from '../../text/printable.ts';
+import { printable } from '../../text/index.ts';
 import { FullOutputs } from './full-outputs.ts';
 
 /** A share whose server is gone may not answer at all, in seconds. */

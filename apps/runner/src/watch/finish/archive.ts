@@ -8,9 +8,9 @@ import {
   resultNameOf,
   temporaryResultName,
 } from '@app/jobspec/folder';
-import { report, unreadJob } from '../../logging/report.ts';
+import { report, unreadJob } from '../../logging/index.ts';
 import { exists, isUnanswered, moveDurably, writeDurably } from '../../files/index.ts';
-import { timestamp } from '../../text/timestamp.ts';
+import { timestamp } from '../../text/index.ts';
 import { readJobBytes } from '../folder/job-file.ts';
 import { WatchFolder } from '../folder/watch-folder.ts';
 

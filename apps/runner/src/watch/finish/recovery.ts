@@ -19,10 +19,10 @@ import {
 } from '@app/jobspec/folder';
 import { ClipJournal } from '../../job/clip-journal.ts';
 import { interrupted } from '../../job/clip-maker.ts';
-import { endedJob, report, unreadJob } from '../../logging/report.ts';
+import { endedJob, report, unreadJob } from '../../logging/index.ts';
 import { readResult } from '../../results/read-result.ts';
 import { ResultDraft } from '../../results/result-draft.ts';
-import { timestamp } from '../../text/timestamp.ts';
+import { timestamp } from '../../text/index.ts';
 import { Archive } from './archive.ts';
 import { Finisher } from './finisher.ts';
 import { readJobFile } from '../folder/job-file.ts';

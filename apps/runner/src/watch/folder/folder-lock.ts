@@ -1,7 +1,7 @@
 import { errorMessage, exists, type FileHandle, open, stat } from '../../files/index.ts';
 import { tryLock } from 'fs-native-extensions';
 import { endOrphansOf } from '../../process/orphan-guard.ts';
-import { printable } from '../../text/printable.ts';
+import { printable } from '../../text/index.ts';
 import { PROCESS_IDENTITY } from '../../process/process-identity.ts';
 import { FolderUnusableError, type WatchFolder } from './watch-folder.ts';
 

@@ -1,4 +1,4 @@
-import { report } from '../../logging/report.ts';
+import { report } from '../../logging/index.ts';
 
 /** So many files are named one by one; of what comes on top only the number is said. */
 const MOST_NAMED = 1000;

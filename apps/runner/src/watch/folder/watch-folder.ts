@@ -1,7 +1,7 @@
 import { errorCode, errorMessage, exists, mkdir, stat } from '../../files/index.ts';
 import { join } from 'node:path';
 import { JOB_STATES, OWN_DIRECTORY, OWN_NAMES } from '@app/jobspec/folder';
-import { printable } from '../../text/printable.ts';
+import { printable } from '../../text/index.ts';
 
 /** The watch folder can't be used; the process ends with exit code 4. */
 export class FolderUnusableError extends Error {

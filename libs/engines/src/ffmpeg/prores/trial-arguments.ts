@@ -1,4 +1,4 @@
-import { fileInput, CONFINED_INPUT } from '../../media/ffprobe-arguments.ts';
+import { CONFINED_INPUT, fileInput } from '../../media/index.ts';
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { decodingOptions } from '../decoding-options.ts';

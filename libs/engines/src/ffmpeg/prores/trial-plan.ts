@@ -1,5 +1,5 @@
 import type { Codec } from '@app/jobspec';
-import { rationalToNumber } from '../../media/rational.ts';
+import { rationalToNumber } from '../../media/index.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 
 /** A few pictures that are encoded before a clip is, to choose a quantiser by. */

@@ -1,5 +1,5 @@
 import type { Codec } from '@app/jobspec';
-import type { TagName } from '../../media/colour.ts';
+import type { TagName } from '../../media/index.ts';
 import type { SoundKind } from './sound-kinds.ts';
 
 /** What a container can hold and how FFmpeg writes it; every container of the contract is one row. */

@@ -1,4 +1,4 @@
-import type { TagName } from '../../media/colour.ts';
+import type { TagName } from '../../media/index.ts';
 
 /** The frame rates that FFmpeg's MXF writer knows. */
 export const MXF_RATES: readonly string[] =

@@ -1,5 +1,5 @@
 import type { Container } from '@app/jobspec';
-import { codesOf } from '../../media/language.ts';
+import { codesOf } from '../../media/index.ts';
 import { CONTAINER_RULES } from './container-rules.ts';
 
 /** The code to write for a language so that the container keeps it; `null` when it has no place for it. */

@@ -1,5 +1,5 @@
 import type { Codec, Container } from '@app/jobspec';
-import type { TagName } from '../../media/colour.ts';
+import type { TagName } from '../../media/index.ts';
 import { CODEC_RULES } from '../codecs/codec-rules.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { ColourPlan, Ruling } from '../plan/proxy-plan.ts';

@@ -1,9 +1,7 @@
-import type { VideoStream } from '../../media/media-info.ts';
+import { hdrSideData, isRgb, LIGHT_LEVEL, type VideoStream } from '../../media/index.ts';
 import type { CodecRule } from '../codecs/codec-rules.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
-import { hdrSideData, LIGHT_LEVEL } from '../../media/colour.ts';
 import { carriedTags, type ColourTags } from './colour-tags.ts';
-import { isRgb } from '../../media/pixel-format.ts';
 import type { ColourPlan, FrameSize, Ruling } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
 

@@ -1,4 +1,4 @@
-import type { VideoStream } from '../../media/media-info.ts';
+import type { VideoStream } from '../../media/index.ts';
 import type { Ruling } from '../plan/proxy-plan.ts';
 
 /**

@@ -1,5 +1,4 @@
-import type { VideoStream } from '../../media/media-info.ts';
-import { hasAlpha, hasHiddenAlpha } from '../../media/pixel-format.ts';
+import { hasAlpha, hasHiddenAlpha, type VideoStream } from '../../media/index.ts';
 
 /** The decoders of libvpx, which read alpha; FFmpeg's own leave it out. */
 const ALPHA_DECODERS: Record<string, string> = { vp8: 'libvpx', vp9: 'libvpx-vp9' };

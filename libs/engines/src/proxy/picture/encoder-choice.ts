@@ -1,9 +1,13 @@
-import { formatRational, rationalToNumber } from '../../media/rational.ts';
-import type { VideoStream } from '../../media/media-info.ts';
+import {
+  formatRational,
+  fps,
+  isHdr,
+  rationalToNumber,
+  type VideoStream,
+} from '../../media/index.ts';
 import { CODEC_RULES } from '../codecs/codec-rules.ts';
 import { DNXHD_RASTERS, dnxhdRaster, dnxhdRates } from '../codecs/dnxhd-profiles.ts';
 import { sizeName } from './frame-size.ts';
-import { isHdr } from '../../media/pixel-format.ts';
 import type {
   FrameSize,
   PicturePlan,
@@ -13,7 +17,6 @@ import type {
   TimingPlan,
 } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
-import { fps } from '../../media/frame-rate.ts';
 
 export type EncoderChoice = Pick<PicturePlan, 'profile' | 'encoderOptions'>;
 

@@ -1,11 +1,11 @@
-import type { VideoStream } from '../../media/media-info.ts';
 import {
   positiveRational,
+  type Rational,
   rationalToNumber,
   reduceRational,
   sameRational,
-  type Rational,
-} from '../../media/rational.ts';
+  type VideoStream,
+} from '../../media/index.ts';
 import type { FrameSize, Ruling } from '../plan/proxy-plan.ts';
 
 export interface Raster {

@@ -1,5 +1,4 @@
-import type { VideoStream } from '../../media/media-info.ts';
-import { bitDepth, hasAlpha, hasHiddenAlpha, isHdr } from '../../media/pixel-format.ts';
+import { bitDepth, hasAlpha, hasHiddenAlpha, isHdr, type VideoStream } from '../../media/index.ts';
 import type { CodecRule } from '../codecs/codec-rules.ts';
 import type { Ruling } from '../plan/proxy-plan.ts';
 

@@ -1,4 +1,4 @@
-import type { VideoStream } from '../../media/media-info.ts';
+import type { VideoStream } from '../../media/index.ts';
 import { CODEC_RULES } from '../codecs/codec-rules.ts';
 import type {
   ClockPlan,

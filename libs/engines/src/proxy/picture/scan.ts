@@ -1,5 +1,4 @@
-import { fieldOrder, type FieldOrder } from '../../media/field-order.ts';
-import type { VideoStream } from '../../media/media-info.ts';
+import { type FieldOrder, fieldOrder, type VideoStream } from '../../media/index.ts';
 import type { Ruling, ScanPlan } from '../plan/proxy-plan.ts';
 
 /** What keeps a picture's fields from being kept, in the words of the warning; `null` when nothing does. */

@@ -1,6 +1,5 @@
 import type { Codec, Container, Violation } from '@app/jobspec';
-import type { FieldOrder } from '../../media/field-order.ts';
-import type { Rational } from '../../media/rational.ts';
+import type { FieldOrder, Rational } from '../../media/index.ts';
 
 /** Everything about one proxy, decided once from the request and the source; arguments and checks only read it. */
 export interface ProxyPlan {

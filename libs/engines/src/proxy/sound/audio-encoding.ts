@@ -1,4 +1,4 @@
-import type { AudioStream } from '../../media/media-info.ts';
+import type { AudioStream } from '../../media/index.ts';
 import type { SoundKind } from '../containers/sound-kinds.ts';
 import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 

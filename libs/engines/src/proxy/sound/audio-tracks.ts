@@ -1,8 +1,13 @@
 import type { Container } from '@app/jobspec';
-import type { AudioStream, MediaInfo, VideoStream } from '../../media/media-info.ts';
-import { isPcm, streamDuration } from '../../media/stream-time.ts';
+import {
+  type AudioStream,
+  isPcm,
+  type MediaInfo,
+  sourceContainer,
+  streamDuration,
+  type VideoStream,
+} from '../../media/index.ts';
 import { planEncoding, trackName } from './audio-encoding.ts';
-import { sourceContainer } from '../../media/source-containers.ts';
 import type { ContainerRule } from '../containers/container-rule.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import { writableLanguage } from '../containers/writable-language.ts';

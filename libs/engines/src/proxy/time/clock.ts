@@ -1,8 +1,14 @@
-import { isRegular } from '../../media/head-frames.ts';
-import type { MediaInfo, VideoStream } from '../../media/media-info.ts';
-import { positiveRational, rationalToNumber, sameRational } from '../../media/rational.ts';
-import { sourceContainer } from '../../media/source-containers.ts';
-import { firstPicture, mediaStart } from '../../media/stream-time.ts';
+import {
+  firstPicture,
+  isRegular,
+  type MediaInfo,
+  mediaStart,
+  positiveRational,
+  rationalToNumber,
+  sameRational,
+  sourceContainer,
+  type VideoStream,
+} from '../../media/index.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { ClockPlan, TimingPlan } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';

@@ -1,12 +1,14 @@
-import type { MediaInfo, VideoStream } from '../../media/media-info.ts';
-import { positiveRational, rationalToNumber } from '../../media/rational.ts';
-import { sourceContainer } from '../../media/source-containers.ts';
 import {
   declaredFrames,
   firstPicture,
+  type MediaInfo,
   mediaStart,
+  positiveRational,
+  rationalToNumber,
+  sourceContainer,
   streamDuration,
-} from '../../media/stream-time.ts';
+  type VideoStream,
+} from '../../media/index.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { AudioPlan, DeclaredLength, TimingPlan } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';

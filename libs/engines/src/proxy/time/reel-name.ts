@@ -1,5 +1,5 @@
 import type { Container } from '@app/jobspec';
-import type { MediaInfo, VideoStream } from '../../media/media-info.ts';
+import type { MediaInfo, VideoStream } from '../../media/index.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { Ruling } from '../plan/proxy-plan.ts';
 

@@ -1,12 +1,16 @@
-import { fps, nominalRate } from '../../media/frame-rate.ts';
-import type { MediaInfo, VideoStream } from '../../media/media-info.ts';
-import { sameRational, rationalToNumber, type Rational } from '../../media/rational.ts';
 import {
   formatTimecode,
+  fps,
+  type MediaInfo,
+  nominalRate,
   parseTimecode,
+  type Rational,
+  rationalToNumber,
+  sameRational,
   startTimecodes,
   type Timecode,
-} from '../../media/timecode.ts';
+  type VideoStream,
+} from '../../media/index.ts';
 import type { Ruling, TimingPlan } from '../plan/proxy-plan.ts';
 
 /**

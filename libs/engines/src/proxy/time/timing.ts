@@ -1,11 +1,14 @@
-import { explicitRate, fps, shortRate, sourceRate } from '../../media/frame-rate.ts';
-import type { VideoStream } from '../../media/media-info.ts';
 import {
-  sameRational,
+  explicitRate,
   formatRational,
-  rationalToNumber,
+  fps,
   type Rational,
-} from '../../media/rational.ts';
+  rationalToNumber,
+  sameRational,
+  shortRate,
+  sourceRate,
+  type VideoStream,
+} from '../../media/index.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { PlanViolation, Ruling, TimingPlan } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
