@@ -4,15 +4,11 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { jobSpec } from '../support/job-spec.ts';
+import { METER, peakMegabytes } from '../support/peak-memory.ts';
 
 const MAIN = new URL('../../dist/apps/runner/src/main.js', import.meta.url).pathname;
 const SIZE = 8 * 2 ** 20;
 const LIMIT_MB = 250;
-/** Says on stderr how much memory the process had at its peak, in kilobytes. */
-const METER = `data:text/javascript,${encodeURIComponent(
-  "process.on('exit', () => process.stderr.write(`peak ${process.resourceUsage().maxRSS}\\n`));",
-)}`;
-
 const fields = JSON.stringify(
   jobSpec({ sources: ['/media/a.mov'], output_directory: '/proxies' }),
 ).slice(1, -1);
@@ -67,7 +63,6 @@ it.each(Object.keys(HOSTILE))(
     const { exitCode, stdout, stderr } = await execa('node', argv, { reject: false });
     expect(exitCode).toBe(1);
     expect(stdout).toContain(file);
-    const peak = Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024;
-    expect(peak).toBeLessThan(LIMIT_MB);
+    expect(peakMegabytes(stderr)).toBeLessThan(LIMIT_MB);
   },
 );

@@ -93,10 +93,14 @@ describe('a decided job', () => {
 
   it('gets another name where its own was taken meanwhile', async () => {
     await completeJob();
+    const { _metadata, ...before } = await folder().result('x.json');
     await undo('x.json', 'x.result.json');
     await writeFile(folder().path('failed', 'x.json'), 'of somebody else');
     await runOnce(folder());
-    expect(await folder().result('x.2.json')).toMatchObject({ final_status: 'COMPLETED' });
+    expect(await folder().result('x.2.json')).toEqual({
+      ...before,
+      _metadata: { ..._metadata, archived_as: 'x.2.json', result_written_at: expect.any(String) },
+    });
     expect(await readFile(folder().path('failed', 'x.json'), 'utf8')).toBe('of somebody else');
   });
 });
@@ -105,6 +109,10 @@ describe('a result that decides nothing', () => {
   it.each([
     ['it can not be read', () => '{"final_status": "COMPL'],
     ['it is no result', () => '[]'],
+    [
+      'one of its clips is damaged',
+      (other: string) => other.replace('"exit_code":', '"exit_code"'),
+    ],
     ['it belongs to another job', (other: string) => other],
   ])('is kept, and the job counts as interrupted: %s', async (_, make) => {
     await completeJob();

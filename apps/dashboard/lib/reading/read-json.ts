@@ -1,6 +1,6 @@
 import { list, type JsonObject, isObject } from './narrow.ts';
 import { NotAResult } from './narrow-result.ts';
-import { elementsOf, membersOf, type Span } from './top-level.ts';
+import { elementsOf, membersOf, type Span } from '@app/jobspec/folder';
 
 /** What the runner writes has six levels. Of a thousand, writing it out again would run out of stack. */
 const LEVELS = 100;

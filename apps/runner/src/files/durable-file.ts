@@ -7,10 +7,10 @@ import { dirname } from 'node:path';
  *
  * @throws the system's error when any step fails; the old file, if any, is then still whole.
  */
-export async function writeDurably(path: string, temporaryPath: string, text: string) {
+export async function writeDurably(path: string, temporaryPath: string, data: string | Uint8Array) {
   const file = await open(temporaryPath, 'w');
   try {
-    await file.writeFile(text);
+    await file.writeFile(data);
     await file.sync();
   } finally {
     await file.close();

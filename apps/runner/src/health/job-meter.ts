@@ -5,7 +5,7 @@ import {
   FOUND_LATE,
   FAILURE_TYPES,
   type ClipResult,
-  type JobResult,
+  type ResultHead,
 } from '@app/jobspec';
 import { Counter, Histogram, Registry } from 'prom-client';
 import { JobObservers, type JobObserver } from '../job/job-observers.ts';
@@ -76,7 +76,7 @@ export class JobMeter implements JobObserver {
     if (status === 'COMPLETED') this.#sourceSeconds.inc({ engine }, sourceSeconds ?? 0);
   }
 
-  jobEnded(job: JobResult): void {
+  jobEnded(job: ResultHead): void {
     const { final_status, failure_type } = job;
     const execution_engine = job.execution_engine ?? '';
     this.#jobs.inc({ final_status, execution_engine, failure_type: failure_type ?? '' });

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { ClipResult, JobResult } from '@app/jobspec';
+import type { ClipResult, ResultHead } from '@app/jobspec';
 
 /** Is told how clips and jobs end. It must not throw and not wait. */
 export interface JobObserver {
   /** @param sourceSeconds how long the source is; `null` where its reader doesn't know. */
   clipEnded(clip: ClipResult, sourceSeconds: number | null): void;
   /** Jobs of an earlier runner, which end at the start, are among them; they have no worker. */
-  jobEnded(job: JobResult): void;
+  jobEnded(job: ResultHead): void;
 }
 
 /** Whoever wants to know how clips and jobs end; nobody, unless metrics are served. */
@@ -22,7 +22,7 @@ export class JobObservers implements JobObserver {
     for (const observer of this.#observers) observer.clipEnded?.(clip, sourceSeconds);
   }
 
-  jobEnded(job: JobResult): void {
+  jobEnded(job: ResultHead): void {
     for (const observer of this.#observers) observer.jobEnded?.(job);
   }
 }

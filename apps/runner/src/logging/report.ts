@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { JobResult } from '@app/jobspec';
+import type { ResultHead } from '@app/jobspec';
 import { EVENTS, type EventFields, type EventName, type JobFacts } from './events.ts';
 
 /** Logs an event: a sentence for people, and its fields for programs. */
@@ -15,6 +15,6 @@ export function unreadJob(job: string): JobFacts {
 }
 
 /** A job that has a result. */
-export function endedJob(job: string, { job_id, _metadata }: JobResult): JobFacts {
+export function endedJob(job: string, { job_id, _metadata }: ResultHead): JobFacts {
   return { job, job_id, worker_id: _metadata.worker_id };
 }

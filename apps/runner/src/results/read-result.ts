@@ -1,43 +1,115 @@
 import { constants } from 'node:fs';
-import { FINAL_STATUSES, type JobResult } from '@app/jobspec';
-import { MAX_RESULT_BYTES } from '@app/jobspec/folder';
+import { FINAL_STATUSES, type ClipResult, type ResultHead } from '@app/jobspec';
+import {
+  elementsOf,
+  MAX_LISTED_VIOLATIONS,
+  MAX_RESULT_BYTES,
+  MAX_SOURCES,
+  membersOf,
+  type Span,
+} from '@app/jobspec/folder';
 import { open } from '../files/index.ts';
 
-/** More values than the largest result holds; twenty million empty objects fit into its bytes, and in no memory. */
-const MOST_VALUES = 2_000_000;
-const COMMA = 0x2c;
+/** What the runner writes has six levels. */
+const LEVELS = 32;
+/** No clip, no violation and no other member is larger: parsed, it takes some twenty times as much memory. */
+const MOST_BYTES = 1024 * 1024;
 
 const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
+
+/** Of a result's clips as much as the reader keeps: all of them take several times as much memory as their bytes. */
+export type ReadResult<Clip> = ResultHead & { clips: Clip[] };
 
 /**
  * Reads a result file that this runner, or an earlier one, wrote. Whatever else lies there under its name is not opened for
  * long, nor read whole.
  *
+ * @param keep what is kept of a clip.
  * @throws Error when it can't be read or isn't a result.
  */
-export async function readResult(path: string): Promise<JobResult> {
-  const result = JSON.parse(await readText(path)) as Partial<JobResult> | null;
-  const decides =
-    FINAL_STATUSES.some((status) => status === result?.final_status) &&
-    typeof result?._metadata?.archived_as === 'string' &&
-    typeof result._metadata.jobspec_sha256 === 'string';
-  if (!decides) throw notAResult();
-  return result as JobResult;
+export async function readResult<Clip>(
+  path: string,
+  keep: (clip: ClipResult) => Clip,
+): Promise<ReadResult<Clip>> {
+  const bytes = await readBytes(path);
+  try {
+    const { clips, ...head } = parse(bytes, keep);
+    if (decides(head)) return { ...head, clips };
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
+  }
+  throw notAResult();
 }
 
-async function readText(path: string): Promise<string> {
+/** Reads a result file without its lists. @throws as {@link readResult} */
+export async function readHead(path: string): Promise<ResultHead> {
+  const { clips: _, ...head } = await readResult(path, () => null);
+  return head;
+}
+
+/**
+ * The bytes of a result with other facts about how it came to be.
+ *
+ * @throws Error when it can't be read or isn't a result.
+ */
+export async function resultWith(
+  path: string,
+  metadata: ResultHead['_metadata'],
+): Promise<Uint8Array> {
+  const bytes = await readBytes(path);
+  const member = [...membersOf(bytes, LEVELS)].findLast(({ key }) => key === '_metadata');
+  if (!member) throw notAResult();
+  const text = ` ${JSON.stringify(metadata, null, 2).replaceAll('\n', '\n  ')}\n`;
+  return Buffer.concat([
+    bytes.subarray(0, member.from),
+    Buffer.from(text),
+    bytes.subarray(member.to),
+  ]);
+}
+
+async function readBytes(path: string): Promise<Buffer> {
   const file = await open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
   try {
     const stats = await file.stat();
     if (!stats.isFile() || stats.size > MAX_RESULT_BYTES) throw notAResult();
-    const bytes = await file.readFile();
-    let values = 0;
-    for (let at = bytes.indexOf(COMMA); at >= 0; at = bytes.indexOf(COMMA, at + 1)) values++;
-    if (values > MOST_VALUES) throw notAResult();
-    return bytes.toString('utf8');
+    return await file.readFile();
   } finally {
     await file.close();
   }
+}
+
+function parse<Clip>(bytes: Buffer, keep: (clip: ClipResult) => Clip) {
+  const head: Record<string, unknown> = {};
+  let clips: Clip[] = [];
+  for (const { key, ...span } of membersOf(bytes, LEVELS)) {
+    if (key === 'clips')
+      clips = elements(bytes, span, MAX_SOURCES, (one) => keep(one as ClipResult));
+    else if (key === 'violations') elements(bytes, span, MAX_LISTED_VIOLATIONS + 1, () => null);
+    else head[key] = valueOf(bytes, span);
+  }
+  return { ...(head as Partial<ResultHead>), clips };
+}
+
+function elements<T>(bytes: Buffer, list: Span, most: number, keep: (value: unknown) => T): T[] {
+  const kept: T[] = [];
+  for (const span of elementsOf(bytes, list, LEVELS)) {
+    if (kept.length === most) throw notAResult();
+    kept.push(keep(valueOf(bytes, span)));
+  }
+  return kept;
+}
+
+function valueOf(bytes: Buffer, { from, to }: Span): unknown {
+  if (to - from > MOST_BYTES) throw notAResult();
+  return JSON.parse(bytes.toString('utf8', from, to));
+}
+
+function decides(head: Partial<ResultHead>): head is ResultHead {
+  return (
+    FINAL_STATUSES.some((status) => status === head.final_status) &&
+    typeof head._metadata?.archived_as === 'string' &&
+    typeof head._metadata.jobspec_sha256 === 'string'
+  );
 }
 
 function notAResult(): Error {

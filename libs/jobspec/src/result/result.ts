@@ -126,3 +126,6 @@ export interface JobResult {
   _recovery?: RecoveryNote;
   _metadata: ResultMetadata;
 }
+
+/** A result without its lists, which may be long. */
+export type ResultHead = Omit<JobResult, 'violations' | 'clips'>;

@@ -1,8 +1,14 @@
-import type { ClipResult, JobResult } from '@app/jobspec';
-import { ARCHIVES, isResultName, jobNameOfResult, stemOf } from '@app/jobspec/folder';
+import type { ClipResult, ResultHead } from '@app/jobspec';
+import {
+  ARCHIVES,
+  isResultName,
+  jobNameOfResult,
+  MAX_RESULT_BYTES,
+  stemOf,
+} from '@app/jobspec/folder';
 import { join } from 'node:path';
 import { errorMessage, readdir, stat } from '../../files/index.ts';
-import { readResult } from '../../results/read-result.ts';
+import { readResult, type ReadResult } from '../../results/read-result.ts';
 
 /** Which jobs are handed over; all of them without a choice. */
 export interface Selection {
@@ -29,7 +35,7 @@ export type EndedClip = Pick<
 export interface EndedJob {
   /** As it is archived. */
   name: string;
-  result: Omit<JobResult, 'clips' | '_metadata'> & { clips: EndedClip[] };
+  result: ReadResult<EndedClip>;
 }
 
 export interface SelectedResults {
@@ -40,9 +46,6 @@ export interface SelectedResults {
   /** What was asked for and isn't there. */
   unknown: string[];
 }
-
-/** No result of the runner is larger, in bytes. */
-const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
  * Reads the results of a watch folder's decided jobs.
@@ -61,8 +64,7 @@ export async function selectedResults(
         selected.unreadable.push(`${join(directory, name)} can't be read: ${errorMessage(error)}`);
       });
       const job = jobNameOfResult(name);
-      if (result && isSelected(job, result, selection))
-        selected.jobs.push({ name: job, result: withoutRecords(result) });
+      if (result && isSelected(job, result, selection)) selected.jobs.push({ name: job, result });
     }
   }
   selected.jobs.sort((a, b) => endOf(a) - endOf(b));
@@ -79,14 +81,14 @@ export function dayOf(instant: string): string {
   return parts.map((part) => String(part).padStart(2, '0')).join('-');
 }
 
-async function read(path: string): Promise<JobResult> {
-  if ((await stat(path)).size > MOST_BYTES) throw new Error('it is larger than any result');
-  return readResult(path);
+async function read(path: string): Promise<EndedJob['result']> {
+  if ((await stat(path)).size > MAX_RESULT_BYTES) throw new Error('it is larger than any result');
+  return readResult(path, withoutRecords);
 }
 
 /** How clips were made, and what encoders said, is most of a result. */
-function withoutRecords({ _metadata, ...result }: JobResult): EndedJob['result'] {
-  const clips = result.clips.map((clip) => ({
+function withoutRecords(clip: ClipResult): EndedClip {
+  return {
     source_path: clip.source_path,
     resolved_output_path: clip.resolved_output_path,
     status: clip.status,
@@ -96,11 +98,10 @@ function withoutRecords({ _metadata, ...result }: JobResult): EndedJob['result']
     verification: clip.verification,
     output_xxh64: clip.output_xxh64,
     completed_at: clip.completed_at,
-  }));
-  return { ...result, clips };
+  };
 }
 
-function isSelected(name: string, result: JobResult, { day, jobs }: Selection): boolean {
+function isSelected(name: string, result: ResultHead, { day, jobs }: Selection): boolean {
   if (day !== null && dayOf(result.completed_at) !== day) return false;
   return jobs.length === 0 || jobs.some((wanted) => isNamed(wanted, name, result));
 }

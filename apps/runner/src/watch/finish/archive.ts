@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { isSameJob, type JobResult } from '@app/jobspec';
+import { isSameJob, type JobResult, type ResultHead } from '@app/jobspec';
 import {
   archiveName,
   archiveOf,
@@ -10,6 +10,7 @@ import {
 } from '@app/jobspec/folder';
 import { report, unreadJob } from '../../logging/index.ts';
 import { exists, isUnanswered, moveDurably, writeDurably } from '../../files/index.ts';
+import { resultWith } from '../../results/read-result.ts';
 import { timestamp } from '../../text/index.ts';
 import { readJobBytes } from '../folder/job-file.ts';
 import { WatchFolder } from '../folder/watch-folder.ts';
@@ -29,7 +30,8 @@ export class Archive {
    */
   async finish(name: string, result: JobResult): Promise<void> {
     const decided = withArchiveName(result, await this.#freeName(name));
-    await this.#writeResult(name, decided);
+    const path = join(this.folder.running, resultNameOf(name));
+    await this.#write(path, `${JSON.stringify(decided, null, 2)}\n`);
     await this.settle(name, decided);
   }
 
@@ -39,7 +41,7 @@ export class Archive {
    *
    * @throws the system's error; the call can be repeated.
    */
-  async settle(name: string, decided: JobResult): Promise<void> {
+  async settle(name: string, decided: ResultHead): Promise<void> {
     let result = decided;
     const jobPath = join(this.folder.running, name);
     if (await exists(jobPath)) {
@@ -53,7 +55,7 @@ export class Archive {
   }
 
   /** Whether the job that a result in `running/` decides is where it can be: beside it, or archived already. */
-  async hasJobOf(name: string, decided: JobResult): Promise<boolean> {
+  async hasJobOf(name: string, decided: ResultHead): Promise<boolean> {
     const { jobspec_sha256: sha256 } = decided._metadata;
     for (const path of [join(this.folder.running, name), this.#pathOf(decided)]) {
       if (await exists(path)) return isSameJob(await readJobBytes(path), sha256);
@@ -73,27 +75,24 @@ export class Archive {
   }
 
   /** Should the decided name be taken by now, the result is written again with another one. */
-  async #withFreeName(name: string, decided: JobResult): Promise<JobResult> {
+  async #withFreeName(name: string, decided: ResultHead): Promise<ResultHead> {
     if (await this.#isFree(decided._metadata.archived_as)) return decided;
     const renamed = withArchiveName(decided, await this.#freeName(name));
-    await this.#writeResult(name, renamed);
+    const path = join(this.folder.running, resultNameOf(name));
+    await this.#write(path, await resultWith(path, renamed._metadata));
     return renamed;
   }
 
-  #pathOf(result: JobResult): string {
+  #pathOf(result: ResultHead): string {
     return join(this.#directoryOf(result), result._metadata.archived_as);
   }
 
-  #directoryOf(result: JobResult): string {
+  #directoryOf(result: ResultHead): string {
     return this.folder[archiveOf(result.final_status)];
   }
 
-  async #writeResult(name: string, result: JobResult) {
-    await writeDurably(
-      join(this.folder.running, resultNameOf(name)),
-      this.#temporaryPath(),
-      `${JSON.stringify(result, null, 2)}\n`,
-    );
+  async #write(path: string, result: string | Uint8Array) {
+    await writeDurably(path, this.#temporaryPath(), result);
   }
 
   /** Beside a write that hangs, another name is free. */
@@ -121,7 +120,7 @@ export class Archive {
   }
 }
 
-function withArchiveName(result: JobResult, archivedAs: string): JobResult {
+function withArchiveName<T extends ResultHead>(result: T, archivedAs: string): T {
   const written = { archived_as: archivedAs, result_written_at: timestamp(new Date()) };
   return { ...result, _metadata: { ...result._metadata, ...written } };
 }

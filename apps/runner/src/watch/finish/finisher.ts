@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import type { JobResult } from '@app/jobspec';
+import type { JobResult, ResultHead } from '@app/jobspec';
 import PQueue from 'p-queue';
 import { ClipJournal } from '../../job/clip-journal.ts';
 import { JobObservers } from '../../job/job-observers.ts';
 import { endedJob, report } from '../../logging/index.ts';
 import { errorMessage, exists } from '../../files/index.ts';
 import { printable } from '../../text/index.ts';
-import { readResult } from '../../results/read-result.ts';
+import { readHead } from '../../results/read-result.ts';
 import { Archive } from './archive.ts';
 import { ClaimGate } from '../claim/claim-gate.ts';
 import { FolderHold } from '../folder/folder-hold.ts';
@@ -22,8 +22,8 @@ import { WatchFolder } from '../folder/watch-folder.ts';
 @Injectable()
 export class Finisher {
   readonly #archiving = new PQueue({ concurrency: 1 });
-  /** Finished jobs that could not be archived, by name. */
-  readonly #unarchived = new Map<string, JobResult>();
+  /** Finished jobs that could not be archived, by name; those that a result in `running/` decides without that result. */
+  readonly #unarchived = new Map<string, JobResult | ResultHead>();
 
   constructor(
     private readonly folder: WatchFolder,
@@ -34,8 +34,12 @@ export class Finisher {
     private readonly observers: JobObservers,
   ) {}
 
-  /** Archives a job, or keeps it for the next {@link retry}. */
-  async finish(name: string, result: JobResult): Promise<void> {
+  /**
+   * Archives a job, or keeps it for the next {@link retry}.
+   *
+   * @param result without its lists when it lies in `running/` already.
+   */
+  async finish(name: string, result: JobResult | ResultHead): Promise<void> {
     this.tally.add(result);
     this.observers.jobEnded(result);
     await this.#archiving.add(() => this.#tryArchive(name, result));
@@ -48,7 +52,7 @@ export class Finisher {
     }
   }
 
-  async #tryArchive(name: string, result: JobResult) {
+  async #tryArchive(name: string, result: JobResult | ResultHead) {
     try {
       await this.#archive(name, result);
     } catch (error) {
@@ -68,9 +72,11 @@ export class Finisher {
   }
 
   /** An earlier attempt, or an earlier runner, may have come as far as the decided result; the moves go on from there. */
-  async #archive(name: string, result: JobResult) {
+  async #archive(name: string, result: JobResult | ResultHead) {
     const decidedPath = join(this.folder.running, resultNameOf(name));
-    if (await exists(decidedPath)) await this.archive.settle(name, await readResult(decidedPath));
+    if (await exists(decidedPath)) await this.archive.settle(name, await readHead(decidedPath));
+    // Somebody took the result that had decided it: the job is looked at anew, as any that no worker has.
+    else if (!('clips' in result)) return;
     else if (await exists(join(this.folder.running, name))) await this.archive.finish(name, result);
     else if (!(await this.hold.isThere()))
       throw new Error('the watch folder is not the one it was');

@@ -9,7 +9,13 @@ import {
 } from '../../files/index.ts';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { JobFailure, parseJobSpec, type JobReading, type JobResult } from '@app/jobspec';
+import {
+  JobFailure,
+  parseJobSpec,
+  type JobReading,
+  type JobResult,
+  type ResultHead,
+} from '@app/jobspec';
 import {
   compareNames,
   isResultName,
@@ -20,7 +26,7 @@ import {
 import { ClipJournal } from '../../job/clip-journal.ts';
 import { interrupted } from '../../job/clip-maker.ts';
 import { endedJob, report, unreadJob } from '../../logging/index.ts';
-import { readResult } from '../../results/read-result.ts';
+import { readHead } from '../../results/read-result.ts';
 import { ResultDraft } from '../../results/result-draft.ts';
 import { timestamp } from '../../text/index.ts';
 import { Archive } from './archive.ts';
@@ -126,10 +132,10 @@ export class Recovery {
   }
 
   /** The result that decides a job; one that can't be understood, or decides another job, is put aside. */
-  async #readDecided(name: string): Promise<JobResult | null> {
+  async #readDecided(name: string): Promise<ResultHead | null> {
     const path = join(this.folder.running, resultNameOf(name));
     if (!(await exists(path))) return null;
-    const decided = await readResult(path).catch(asError);
+    const decided = await readHead(path).catch(asError);
     if (decided instanceof Error) {
       await this.archive.keep(name, decided.message);
     } else if (await this.archive.hasJobOf(name, decided)) {

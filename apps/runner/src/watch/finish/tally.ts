@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FinalStatus, JobResult } from '@app/jobspec';
+import type { FinalStatus, ResultHead } from '@app/jobspec';
 
 /** Counts how jobs ended, for the exit code and the closing line. */
 @Injectable()
@@ -7,7 +7,7 @@ export class Tally {
   readonly #counts: Record<FinalStatus, number> = { COMPLETED: 0, FAILED: 0, PARTIAL: 0 };
   readonly #unresolved = new Set<string>();
 
-  add(result: JobResult): void {
+  add(result: ResultHead): void {
     this.#counts[result.final_status]++;
   }
 

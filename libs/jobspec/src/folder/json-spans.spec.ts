@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { elementsOf, membersOf } from './top-level.ts';
+import { elementsOf, membersOf } from './json-spans.ts';
 
 const LEVELS = 10;
 

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { execa } from 'execa';
+import { expect, it } from 'vitest';
+import { clipResult, jobResult } from '../support/job-result.ts';
+import { METER, peakMegabytes } from '../support/peak-memory.ts';
+import { useWatchFolder } from '../support/watch-folder.ts';
+
+const MAIN = new URL('../../dist/apps/runner/src/main.js', import.meta.url).pathname;
+const LIMIT_MB = 250;
+const CLIPS = 9_900;
+const BYTES = 63 * 2 ** 20;
+const JOB = '{"jobspec_version":"2.1"}';
+const folder = useWatchFolder();
+
+/** A result of nearly 64 MiB, as one of many clips with much to say. */
+function largeResult(archivedAs: string): string {
+  const plain = clipResult('A001C001', { warnings: [] });
+  const warning = 'é'.repeat((BYTES / CLIPS - JSON.stringify(plain).length) / 2);
+  const clips = Array.from({ length: CLIPS }, () => ({ ...plain, warnings: [warning] }));
+  const jobspec_sha256 = createHash('sha256').update(JOB).digest('hex');
+  const result = jobResult({ _metadata: { archived_as: archivedAs, jobspec_sha256 } });
+  return JSON.stringify({ ...result, clips });
+}
+
+it('results of 64 MiB are archived after a crash without as much memory as they hold', async () => {
+  await mkdir(folder().path('running'), { recursive: true });
+  for (const name of ['a', 'b', 'c', 'taken']) {
+    await writeFile(folder().path('running', `${name}.json`), JOB);
+    const text = largeResult(name === 'taken' ? 'a.json' : `${name}.json`);
+    await writeFile(folder().path('running', `${name}.result.json`), text);
+  }
+  const argv = ['--import', METER, MAIN, folder().root, '--once'];
+  const { exitCode, stdout, stderr } = await execa('node', argv, { reject: false });
+  expect(stdout).toContain('4 jobs: 4 completed, 0 failed, 0 refused');
+  expect(exitCode).toBe(0);
+  expect(peakMegabytes(stderr)).toBeLessThan(LIMIT_MB);
+  const { clips } = await folder().result('taken.json');
+  expect(clips.map(({ status }) => status)).toHaveLength(CLIPS);
+}, 300_000);
