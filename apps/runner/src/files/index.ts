@@ -6,6 +6,7 @@ export * from './free-space.ts';
 export * from './no-space-failure.ts';
 export * from './patience.ts';
 export * from './patient-fs.ts';
+export * from './read-parts.ts';
 export * from './real-path.ts';
 export * from './required-path.ts';
 export * from './system-error.ts';

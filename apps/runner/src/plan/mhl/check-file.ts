@@ -1,8 +1,8 @@
-import { errorFact, open, stat } from '../../files/index.ts';
+import { errorFact, readParts, stat } from '../../files/index.ts';
 import { HASHERS, type Algorithm } from '../../mhl/algorithms.ts';
 import type { Expected } from './expected-files.ts';
 
-const PIECE_BYTES = 4 * 1024 * 1024;
+const PART_BYTES = 4 * 1024 * 1024;
 
 /**
  * Reads a file to its end and compares it with what a list says of it.
@@ -30,16 +30,9 @@ export async function mismatchOf(
 
 async function hashOf(path: string, algorithm: Algorithm, onBytes: (count: number) => void) {
   const hasher = await HASHERS[algorithm]();
-  const file = await open(path, 'r');
-  try {
-    const buffer = Buffer.alloc(PIECE_BYTES);
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, PIECE_BYTES);
-      if (bytesRead === 0) return hasher.digest();
-      hasher.update(buffer.subarray(0, bytesRead));
-      onBytes(bytesRead);
-    }
-  } finally {
-    await file.close();
-  }
+  await readParts(path, Buffer.allocUnsafe(PART_BYTES), (part) => {
+    hasher.update(part);
+    onBytes(part.length);
+  });
+  return hasher.digest();
 }

@@ -1,0 +1,46 @@
+import { open } from './patient-fs.ts';
+
+/** A file grew or was cut while it was read. */
+export class FileChangedError extends Error {
+  override readonly name = 'FileChangedError';
+
+  constructor() {
+    super('it changed while it was read');
+  }
+}
+
+/** What a system says of a file that was read to its end. */
+export interface ReadFile {
+  bytes: number;
+  modifiedAt: Date;
+}
+
+/**
+ * Reads a file to its end.
+ *
+ * @param buffer that all parts come in, one after the other.
+ * @param onPart told each part.
+ * @throws the system's error, or FileChangedError.
+ */
+export async function readParts(
+  path: string,
+  buffer: Buffer,
+  onPart: (part: Uint8Array) => void,
+): Promise<ReadFile> {
+  const file = await open(path, 'r');
+  try {
+    let bytes = 0;
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+      if (bytesRead === 0) break;
+      onPart(buffer.subarray(0, bytesRead));
+      bytes += bytesRead;
+    }
+    // Shares may tell a time late; a size doesn't change by itself.
+    const { size, mtime } = await file.stat();
+    if (bytes !== size) throw new FileChangedError();
+    return { bytes, modifiedAt: mtime };
+  } finally {
+    await file.close();
+  }
+}
