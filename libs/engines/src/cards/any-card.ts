@@ -12,6 +12,20 @@ export const ANY_CARD: readonly CardRule[] = [
     path: /\.mp4$/i,
     beside: { where: 'folder', name: 'same', extensions: ['.nev', '.r3d'] },
   },
+  { kind: 'proxy', what: '`…_CANON_001_Proxy.MP4`', path: /_CANON(_\d+)?_Proxy\.(mxf|mp4|mov)$/i },
+  {
+    kind: 'proxy',
+    what: '`…_Proxy.MP4` beside the clip that it is named after',
+    path: /_Proxy\.(mxf|mp4|mov)$/i,
+    beside: { where: 'folder', name: 'same', without: /_Proxy$/i, extensions: CLIP_EXTENSIONS },
+  },
+  {
+    kind: 'proxy',
+    what: '`C0001S03.MP4` beside `C0001.MP4` or `.MXF` (Sony)',
+    path: /S\d{2}\.mp4$/i,
+    beside: { where: 'folder', name: 'same', without: /S\d{2}$/i, extensions: ['.mp4', '.mxf'] },
+  },
+  { kind: 'proxy', what: '`LRV_….insv` (Insta360)', path: /\/LRV_\d{8}_[^/]+\.(insv|mp4)$/i },
   {
     kind: 'proxy',
     what: 'in a folder `Proxy`, under the name of a clip beside that folder',

@@ -5,13 +5,15 @@ export interface CardRule {
   kind: Leftover;
   /** For the document. */
   what: string;
-  /** Holds of the path with slashes, in any case. */
+  /** Holds of the path with slashes, in any case; of a card's own rule, from the card's folders on. */
   path: RegExp;
   /** Then it is one only where such a clip lies there. */
   beside?: {
     where: 'folder' | 'parent';
     /** `same`: named like the file, the extension aside. */
     name: 'same' | 'any';
+    /** The end of the file's name that the clip's doesn't have. */
+    without?: RegExp;
     /** Lower case, with the dot. */
     extensions: readonly string[];
   };
@@ -28,8 +30,10 @@ export interface CardSpan {
 export interface CardLayout {
   title: string;
   cameras: string;
-  /** What gives it away in the path of a file, with slashes, in any case. */
-  path: RegExp;
+  /** The folders that give it away in the path of a file, with slashes, in any case. */
+  folders?: RegExp;
+  /** What gives it away in a path where no folders do. */
+  file?: RegExp;
   /** For the document. */
   clips: string;
   leftovers: readonly CardRule[];

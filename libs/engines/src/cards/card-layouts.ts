@@ -1,12 +1,13 @@
 import type { CardLayout } from './card-layout.ts';
 import { SONY_LAYOUTS } from './sony-layouts.ts';
 
-/** The layouts that are known by folders or names, as their makers' manuals describe them. The first that holds of a path names it. */
+/** The layouts that are known by folders or names, as their makers' manuals describe them. The deepest folders in a path name it, then the first that holds of its end. */
 export const CARD_LAYOUTS: readonly CardLayout[] = [
   {
     title: 'RED',
     cameras: 'RED ONE to V-RAPTOR',
-    path: /\.(RDM|RDC)\/|\.R3D$/i,
+    folders: /\.(RDM|RDC)\//i,
+    file: /\.R3D$/i,
     clips: '`A001.RDM/A001_C001.RDC/A001_C001_001.R3D`: one clip, whatever its parts',
     leftovers: [
       {
@@ -21,7 +22,7 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
   {
     title: 'ARRI',
     cameras: 'ALEXA, ALEXA Mini, Mini LF, ALEXA 35, AMIRA',
-    path: /\/[A-P](\d{3}C\d{3}_\d{6}_R[0-9A-Z]{3,4}|_\d{4}C\d{3}_\d{6}_\d{6}_[a-p][0-9A-Z]{4,5})(?![0-9A-Z])/i,
+    file: /\/[A-P](\d{3}C\d{3}_\d{6}_R[0-9A-Z]{3,4}|_\d{4}C\d{3}_\d{6}_\d{6}_[a-p][0-9A-Z]{4,5})(?![0-9A-Z])/i,
     clips:
       '`A001C001_240101_R2EC.mov`, `A_0001C001_240101_101010_a1ABC.mxf`, and folders of `.ari` or `.arx` frames',
     leftovers: [],
@@ -31,10 +32,9 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
   {
     title: 'Canon',
     cameras: 'Cinema EOS, XF, EOS R5 C',
-    path: /\/(CONTENTS\/CLIPS\d{3}|XFVC)\//i,
+    folders: /\/(CONTENTS\/CLIPS\d{3}|XFVC)\//i,
     clips: '`CONTENTS/CLIPS001/…/*.MXF`, `.CRM`, `.MP4`; `XFVC/REEL_001`',
     leftovers: [
-      { kind: 'proxy', what: '`…_Proxy.MXF`, `.MP4`', path: /_Proxy\.(mxf|mp4)$/i },
       { kind: 'thumbnail', what: '`.JPG` beside a clip', path: /\/CLIPS\d{3}\/.*\.jpg$/i },
     ],
     spans: [
@@ -48,7 +48,7 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
   {
     title: 'Panasonic P2',
     cameras: 'VariCam, AJ, AG',
-    path: /\/CONTENTS\/(VIDEO|AVCLIP|AUDIO|CLIP|ICON|PROXY|VOICE)\//i,
+    folders: /\/CONTENTS\/(VIDEO|AVCLIP|AUDIO|CLIP|ICON|PROXY|VOICE)\//i,
     clips: '`CONTENTS/VIDEO/*.MXF`, `CONTENTS/AVCLIP`; its sound lies in files of its own',
     leftovers: [
       { kind: 'sound', what: '`CONTENTS/AUDIO`, `VOICE`', path: /\/CONTENTS\/(AUDIO|VOICE)\//i },
@@ -61,7 +61,7 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
   {
     title: 'AVCHD',
     cameras: 'Sony, Panasonic, Canon, JVC',
-    path: /\/(BDMV|AVCHDTN|IISVPL)\//i,
+    folders: /\/(BDMV|AVCHDTN|IISVPL)\//i,
     clips: '`PRIVATE/AVCHD/BDMV/STREAM/00000.MTS`',
     leftovers: [
       { kind: 'thumbnail', what: '`AVCHDTN`', path: /\/AVCHDTN\//i },
@@ -76,7 +76,7 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
   {
     title: 'Blackmagic RAW',
     cameras: 'Pocket Cinema Camera, URSA, PYXIS',
-    path: /\.(braw|sidecar)$/i,
+    file: /\.(braw|sidecar)$/i,
     clips: '`A001_01010101_C001.braw`; proxies in `Proxy` beside it',
     leftovers: [],
     spans: [],
@@ -84,7 +84,7 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
   {
     title: 'GoPro',
     cameras: 'HERO, MAX',
-    path: /\/\d{3}GOPRO\//i,
+    folders: /\/\d{3}GOPRO\//i,
     clips: '`DCIM/100GOPRO/GX010001.MP4`',
     leftovers: [{ kind: 'proxy', what: '`GL*.LRV`, `GL*.MP4`', path: /\/GL\d{6}\.(lrv|mp4)$/i }],
     spans: [
@@ -98,7 +98,7 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
   {
     title: 'DJI',
     cameras: 'Mavic, Air, Mini, Inspire, Osmo',
-    path: /\/DCIM\/(DJI_\w+|\d{3}MEDIA|\d{3}_\d{4})\//i,
+    folders: /\/DCIM\/(DJI_\w+|\d{3}MEDIA|\d{3}_\d{4})\//i,
     clips: '`DCIM/DJI_001/DJI_20240101120000_0001_D.MP4`, `DCIM/100MEDIA`',
     leftovers: [{ kind: 'index', what: '`.SRT`: the flight', path: /\.srt$/i }],
     spans: [],
@@ -106,7 +106,8 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
   {
     title: 'Nikon',
     cameras: 'Z8, Z9, ZR, Z6III',
-    path: /\/DCIM\/\d{3}N\w{4}\/|\.NEV$/i,
+    folders: /\/DCIM\/\d{3}N\w{4}\//i,
+    file: /\.NEV$/i,
     clips: '`DCIM/100NCZ_9/DSC_0001.NEV`, `.MOV`, `.R3D`',
     leftovers: [
       {

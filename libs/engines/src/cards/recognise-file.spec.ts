@@ -50,6 +50,18 @@ describe('the files of a card', () => {
     [`${NIKON}/DSC_0002.MOV`, 'Nikon', null],
     [`${NIKON}/DSC_0002.MP4`, 'Nikon', 'proxy'],
     [`${NIKON}/DSC_0003.MP4`, 'Nikon', null],
+    ['/c/DCIM/100EOSC/A_0001C001X240901_120000AB_CANON_001_Proxy.MP4', undefined, 'proxy'],
+    ['/c/DCIM/100CANON/MVI_0001_Proxy.MP4', undefined, 'proxy'],
+    ['/c/DCIM/100CANON/MVI_0002_Proxy.MP4', undefined, null],
+    ['/day3/C0001S03.MP4', undefined, 'proxy'],
+    ['/day3/C0002S03.MP4', undefined, null],
+    ['/day3/LRV_20240101_120000_11_001.insv', undefined, 'proxy'],
+    ['/c/XDROOT/Clip/B/DCIM/100GOPRO/GL010001.MP4', 'GoPro', 'proxy'],
+    ['/c/XDROOT/Sub/B/DCIM/100GOPRO/GX010001.MP4', 'GoPro', null],
+    ['/c/DCIM/100GOPRO/B/PRIVATE/M4ROOT/SUB/C0001S03.MP4', 'Sony M4ROOT', 'proxy'],
+    ['/c/XDROOT/Sub/A/XDROOT/Clip/A001C001.MXF', 'Sony XDROOT', null],
+    ['/c/CONTENTS/PROXY/A/CONTENTS/VIDEO/0001AB.MXF', 'Panasonic P2', null],
+    ['/c/A001.RDM/DCIM/100NZR_1/DSC_0001.R3D', 'Nikon', null],
     ['/day3/talk.wav', undefined, 'sound'],
     ['/day3/ascmhl/0001_day3.mhl', undefined, 'mhl'],
     ['/day3/without-extension', undefined, null],
@@ -59,6 +71,8 @@ describe('the files of a card', () => {
       `${NIKON}/DSC_0001.NEV`,
       `${NIKON}/DSC_0002.MOV`,
       '/c/A001_01010101_C001.braw',
+      '/c/DCIM/100CANON/MVI_0001.MP4',
+      '/day3/C0001.MP4',
     ];
     expect(cardOf(path)?.title).toBe(card);
     expect(leftoverIn(tree, path)).toBe(leftover);

@@ -8,7 +8,29 @@ import type { Leftover, Neighbours } from './leftover.ts';
 
 /** The layout that a file lies in, by its absolute path with slashes; `null` for none that is known. */
 export function cardOf(path: string): CardLayout | null {
-  return CARD_LAYOUTS.find((layout) => layout.path.test(path)) ?? null;
+  return cardAt(path)?.layout ?? null;
+}
+
+/** The same, and where in the path its folders begin: a card may lie in the tree of another one. */
+function cardAt(path: string): { layout: CardLayout; start: number } | null {
+  let nearest: { layout: CardLayout; start: number } | null = null;
+  for (const layout of CARD_LAYOUTS) {
+    const start = lastStart(layout.folders, path);
+    if (start > (nearest?.start ?? -1)) nearest = { layout, start };
+  }
+  if (nearest !== null) return nearest;
+  const layout = CARD_LAYOUTS.find(({ file }) => file?.test(path));
+  return layout === undefined ? null : { layout, start: 0 };
+}
+
+/** Where the last match begins; -1 for none. */
+function lastStart(folders: RegExp | undefined, path: string): number {
+  const match = folders?.exec(path);
+  if (!match || folders === undefined) return -1;
+  // Folders may follow one another with one slash between them.
+  const next = match.index + match[0].length - 1;
+  const later = lastStart(folders, path.slice(next));
+  return later < 0 ? match.index : next + later;
 }
 
 /**
@@ -16,8 +38,12 @@ export function cardOf(path: string): CardLayout | null {
  * inside can tell.
  */
 export function leftoverOf(path: string, neighbours: Neighbours): Leftover | null {
-  const rules = [...(cardOf(path)?.leftovers ?? []), ...ANY_CARD];
-  const rule = rules.find((rule) => rule.path.test(path) && isBeside(rule, path, neighbours));
+  const card = cardAt(path);
+  const holds = (rule: CardRule, of: string) =>
+    rule.path.test(of) && isBeside(rule, path, neighbours);
+  const rule =
+    card?.layout.leftovers.find((rule) => holds(rule, path.slice(card.start))) ??
+    ANY_CARD.find((rule) => holds(rule, path));
   if (rule) return rule.kind;
   const spanned = spannedPart(posix.basename(path));
   const isLater = spanned !== null && spanned.part !== 1;
@@ -32,7 +58,10 @@ export function isNamedLikeClip(path: string): boolean {
 function isBeside({ beside }: CardRule, path: string, neighbours: Neighbours): boolean {
   if (beside === undefined) return true;
   const names = neighbours[beside.where];
-  const stem = posix.parse(path).name.toUpperCase();
+  const stem = posix
+    .parse(path)
+    .name.replace(beside.without ?? '', '')
+    .toUpperCase();
   if (beside.name === 'same')
     return beside.extensions.some((extension) => names.has(stem + extension.toUpperCase()));
   return [...names].some((name) => beside.extensions.includes(posix.extname(name).toLowerCase()));

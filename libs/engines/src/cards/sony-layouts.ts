@@ -5,7 +5,7 @@ export const SONY_LAYOUTS: readonly CardLayout[] = [
   {
     title: 'Sony XDROOT',
     cameras: 'VENICE, BURANO, F5, F55, FX9, XDCAM',
-    path: /\/XDROOT\//i,
+    folders: /\/XDROOT\//i,
     clips: '`XDROOT/Clip/*.MXF`',
     leftovers: [
       { kind: 'proxy', what: '`XDROOT/Sub`', path: /\/XDROOT\/Sub\//i },
@@ -21,7 +21,7 @@ export const SONY_LAYOUTS: readonly CardLayout[] = [
   {
     title: 'Sony M4ROOT',
     cameras: 'Alpha, FX3, FX6, FX30, ZV, XAVC S and HS',
-    path: /\/M4ROOT\//i,
+    folders: /\/M4ROOT\//i,
     clips: '`PRIVATE/M4ROOT/CLIP/C0001.MP4`',
     leftovers: [
       { kind: 'proxy', what: '`M4ROOT/SUB`', path: /\/M4ROOT\/SUB\//i },
@@ -33,7 +33,7 @@ export const SONY_LAYOUTS: readonly CardLayout[] = [
   {
     title: 'Sony BPAV',
     cameras: 'XDCAM EX, PMW',
-    path: /\/BPAV\//i,
+    folders: /\/BPAV\//i,
     clips: '`BPAV/CLPR/123_0001_01/123_0001_01.MP4`',
     leftovers: [{ kind: 'index', what: '`BPAV/TAKR`', path: /\/BPAV\/TAKR\//i }],
     spans: [{ name: /^(?<clip>\w+_\d{4})_(?<part>\d{2})\.MP4$/i, example: '`123_0001_02.MP4`' }],
