@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
-import { leftoverOf, rawFrameFormat, type FolderNames } from '@app/engines';
+import { leftoverOf, rawFrameFormat, stillSequences, type FolderNames } from '@app/engines';
 import { compareNames } from '@app/jobspec/folder';
 import { errorFact, opendir } from '../files/index.ts';
 import { slashed, type Found, type Problem } from './found.ts';
@@ -13,6 +13,9 @@ const MOST_ENTRIES = 200_000;
 const DEPTH = 24;
 /** What systems leave on every volume. */
 const OF_SYSTEMS = new Set(['System Volume Information', '$RECYCLE.BIN', 'LOST.DIR', 'lost+found']);
+
+/** Cameras number their photos, too. */
+const OF_CAMERAS = /\/DCIM(\/|$)/i;
 
 /** Everything that lies in media. */
 export class Walk {
@@ -51,19 +54,35 @@ export class Walk {
 
   #files(entries: readonly Dirent[], folder: WalkedFolder) {
     const { path, medium } = folder;
+    const stills: string[] = [];
     let hasFrames = false;
     for (const entry of entries) {
       const inner = join(path, entry.name);
       if (entry.isSymbolicLink()) this.links += 1;
       if (!entry.isFile()) continue;
       const leftover = leftoverOf(slashed(inner), folder);
-      if (leftover !== null) this.leftovers.add(leftover, inner);
+      if (leftover === 'still') stills.push(entry.name);
+      else if (leftover !== null) this.leftovers.add(leftover, inner);
       if (leftover === 'mhl') this.lists.push(inner);
       if (leftover !== null) continue;
       if (rawFrameFormat(entry.name) === null) this.found.push({ path: inner, medium });
       else hasFrames = true;
     }
     if (hasFrames) this.found.push({ path, medium });
+    this.#stills(path, stills);
+  }
+
+  /** Photos are left out; renders and scans are clips to people, and are told. */
+  #stills(path: string, names: readonly string[]) {
+    const sequences = OF_CAMERAS.test(slashed(path)) ? [] : stillSequences(names);
+    const frames = new Set(sequences.flatMap((sequence) => sequence.names));
+    for (const name of names)
+      this.leftovers.add(frames.has(name) ? 'frame' : 'still', join(path, name));
+    for (const sequence of sequences) {
+      const range = join(path, sequence.name);
+      const reason = `${range} is a sequence of ${sequence.names.length} images, and no proxies are made of those. Make a clip of them first.`;
+      this.problems.push({ path: range, kind: 'refused', reason });
+    }
   }
 
   #isEntered(entry: Dirent, folder: string): boolean {

@@ -1,12 +1,22 @@
 /** What a file beside clips is when no proxy is made of it. */
 export type Leftover =
-  'proxy' | 'thumbnail' | 'part' | 'sound' | 'still' | 'settings' | 'index' | 'mhl' | 'other';
+  | 'proxy'
+  | 'thumbnail'
+  | 'part'
+  | 'frame'
+  | 'sound'
+  | 'still'
+  | 'settings'
+  | 'index'
+  | 'mhl'
+  | 'other';
 
 /** In the order in which people are told, for one and for many. */
 export const LEFTOVER_WORDS: Readonly<Record<Leftover, readonly [one: string, many: string]>> = {
   proxy: ["camera's own proxy", "camera's own proxies"],
   thumbnail: ['thumbnail', 'thumbnails'],
   part: ['further part of a clip', 'further parts of clips'],
+  frame: ['frame of an image sequence', 'frames of image sequences'],
   sound: ['file of sound only', 'files of sound only'],
   still: ['still image', 'still images'],
   settings: ['file of settings', 'files of settings'],
