@@ -15,6 +15,7 @@ export interface PlanReport {
   left_out: { kind: string; count: number }[];
   links: number;
   spanned: string[][];
+  incomplete: string[];
   hash_lists: string[];
   hashes: { matched: number; unlisted: string[] } | null;
   problems: { path: string; kind: string; reason: string }[];

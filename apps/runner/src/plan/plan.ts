@@ -12,11 +12,13 @@ import { listsAbove, listsOf, type HashList } from './mhl/find-lists.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { Store, type Fate } from './store.ts';
+import { shotsAmong, type Shots } from './shots.ts';
 import type { Walk } from './walk.ts';
 
 /** What was found, and what became of it. */
 export interface Plan {
   clips: readonly Clip[];
+  shots: Shots;
   jobs: readonly { document: JobDocument; fate: Fate }[];
   /** Proxies that are there. */
   made: number;
@@ -58,7 +60,8 @@ export async function makePlan(request: PlanRequest, planning: Planning): Promis
   const lists = await listsFor(walk, request);
   const all = groupClips(clips, request).map((draft) => documentOf(draft, request));
   const clashes = collisions(all);
-  const found = { clips, leftovers: walk.leftovers, links: walk.links, lists };
+  const shots = await shotsAmong(clips);
+  const found = { clips, shots, leftovers: walk.leftovers, links: walk.links, lists };
   if (clashes.length > 0)
     return { ...found, jobs: [], made: 0, promised: 0, hashes: null, problems: clashes };
   const left = await withoutMade(all, await store.others(), request);

@@ -1,11 +1,9 @@
 import { cardsIn } from './cards-in.ts';
 import type { Plan } from './plan.ts';
-import { shotsAmong } from './shots.ts';
 
 /** A plan as `--json` prints it. */
 export function planJson(plan: Plan): string {
-  const { spans, cut } = shotsAmong(plan.clips);
-  const { hashes } = plan;
+  const { hashes, shots } = plan;
   const report = {
     cards: cardsIn(plan.clips),
     jobs: plan.jobs.map(({ document, fate }) => ({
@@ -19,8 +17,9 @@ export function planJson(plan: Plan): string {
     already_submitted: plan.promised,
     left_out: plan.leftovers.entries().map(({ kind, count, first }) => ({ kind, count, first })),
     links: plan.links,
-    spanned: spans,
-    cut_by_filesystem: cut,
+    spanned: shots.spans,
+    incomplete: shots.incomplete,
+    cut_by_filesystem: shots.cut,
     hash_lists: plan.lists.map(({ history, files }) => history ?? files[0]),
     hashes: hashes && { matched: hashes.matched, unlisted: hashes.unlisted },
     problems: plan.problems,

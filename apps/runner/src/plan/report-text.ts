@@ -2,7 +2,6 @@ import { cardsIn } from './cards-in.ts';
 import type { Plan } from './plan.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { counted, listed } from '../text/index.ts';
-import { shotsAmong } from './shots.ts';
 import type { Fate } from './store.ts';
 
 const DONE: Readonly<Record<Fate, string>> = {
@@ -26,7 +25,7 @@ export function planLines(plan: Plan, request: PlanRequest): string[] {
         `${name}: ${counted(clips.length, 'clip')} by ${engine} into ${directory}, ${DONE[fate]}`,
     ),
     ...leftOut(plan),
-    ...shots(plan),
+    ...shotLines(plan),
     ...hashLists(plan),
     summary(plan, request),
   ];
@@ -40,10 +39,12 @@ function leftOut({ leftovers, links }: Plan): string[] {
   return links === 0 ? kinds : [...kinds, `Not followed: ${counted(links, 'symbolic link')}`];
 }
 
-function shots({ clips }: Plan): string[] {
-  const { spans, cut } = shotsAmong(clips);
+function shotLines({ shots: { spans, incomplete, cut } }: Plan): string[] {
   return [
     ...spans.map((span) => `One shot in ${span.length} files, not joined: ${listed(span)}`),
+    ...incomplete.map(
+      (path) => `Part of a shot: ${path}. Its other parts are not among these clips.`,
+    ),
     ...cut.map(
       (path) => `Cut by the card's filesystem: ${path}. The shot probably goes on in another file.`,
     ),

@@ -17,6 +17,7 @@ export function cardsDocument(): string {
     '## Shots in several files',
     SPANS,
     spansTable(),
+    INDEXES,
     `${LIMITS}\n`,
   ].join('\n\n');
 }
@@ -27,7 +28,9 @@ const INTRODUCTION =
   'decided by a look inside, as [the runner decides it](ENGINE_CAPABILITIES.md). A folder that is no card is planned all the same.';
 
 const LEFT_OUT =
-  'Each is counted by kind. Rules of a layout hold on such cards only, the others everywhere; folders and extensions may be in any case.';
+  'Each is counted by kind. Rules of a layout hold on such cards only, the others everywhere; folders and extensions may be in any case. ' +
+  'A card in the tree of another one follows its own layout. Three or more `.dpx`, `.exr`, `.cin`, `.tif`, `.png`, `.tga` or `.jp2` images ' +
+  'that are numbered alike, outside of `DCIM`, are told as a sequence, of which no proxies are made.';
 
 const SPANS =
   'Each file becomes a proxy of its own, and `plan` says which belong together: files are never joined silently. The parts of a ' +
@@ -35,7 +38,12 @@ const SPANS =
 
 const LIMITS =
   'A file that ends just below 4 GiB or 2 GiB was cut by the filesystem of its card: `plan` says that the shot probably goes on ' +
-  'in another one, whatever their names. The order of AVCHD and P2 clips is in their indexes, which are not read.';
+  'in another one, whatever their names.';
+
+const INDEXES =
+  'Two kinds of cards say in an index which clips go on from one another, and `plan` reads it: the playlists of AVCHD ' +
+  '(`BDMV/PLAYLIST`), and the descriptions of P2 (`CONTENTS/CLIP`), by which a shot is told across cards. A clip of P2 whose other ' +
+  "parts aren't there is named. An index that is missing or broken tells nothing.";
 
 function layoutsTable(): string {
   const rows = CARD_LAYOUTS.map(({ title, cameras, clips }) => [title, cameras, clips]);
