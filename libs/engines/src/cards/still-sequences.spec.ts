@@ -22,7 +22,8 @@ describe('numbered images', () => {
       ...frames('A_', 1, 3, '.dpx'),
       ...frames('B_', 1, 4, '.dpx'),
       ...frames('', 1, 3, '.exr'),
-      ...['B_1.dpx', 'B_2.dpx'],
+      'B_1.dpx',
+      'B_2.dpx',
     ];
     expect(stillSequences(all).map(({ name }) => name)).toEqual([
       'A_[0001-0003].dpx',
