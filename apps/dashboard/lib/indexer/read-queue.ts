@@ -1,3 +1,10 @@
+/** A job, and whether the index has it already. */
+export interface Waiting {
+  /** The name of the job without `.json`. */
+  base: string;
+  isKnown: boolean;
+}
+
 /** Jobs that wait to be read, the latest find first. */
 export class ReadQueue {
   /** By the name of the job: whether the index has it already. */
@@ -9,7 +16,7 @@ export class ReadQueue {
     return this.#waiting.size;
   }
 
-  /** How many of them the index does not have yet. */
+  /** How many jobs the index does not have yet: those that wait, and those that were taken and are not done. */
   get fresh(): number {
     return this.#fresh;
   }
@@ -21,12 +28,22 @@ export class ReadQueue {
     if (!isKnown) this.#fresh += 1;
   }
 
-  take(): { base: string; isKnown: boolean } | undefined {
+  take(): Waiting | undefined {
     const base = this.#order.pop();
     if (base === undefined) return undefined;
     const isKnown = this.#waiting.get(base) ?? true;
     this.#waiting.delete(base);
-    if (!isKnown) this.#fresh -= 1;
     return { base, isKnown };
+  }
+
+  /** Says that what was taken is in the index now, or is gone. */
+  done({ isKnown }: Pick<Waiting, 'isKnown'>): void {
+    if (!isKnown) this.#fresh -= 1;
+  }
+
+  /** Gives back what was taken, to be read another time. */
+  putBack(job: Waiting): void {
+    this.add(job.base, job.isKnown);
+    this.done(job);
   }
 }

@@ -81,11 +81,14 @@ async function readStatus(root: string): Promise<RunnerStatus | string | null> {
       ? null
       : `${OWN_DIRECTORY}/ cannot be listed (${codeOf(error)}).`;
   }
-  const outcome = await readListedFile(directory, OWN_NAMES.status, MAX_STATUS_BYTES);
-  if (outcome.kind === 'gone') return null;
+  const outcome = await readListedFile(directory, OWN_NAMES.status, {
+    limit: MAX_STATUS_BYTES,
+    take: (bytes) => bytes.toString('utf8'),
+  });
   if (outcome.kind === 'problem') return `${OWN_DIRECTORY}/${outcome.problem}`;
+  if (outcome.kind !== 'content') return null;
   try {
-    const status: unknown = JSON.parse(outcome.bytes.toString('utf8'));
+    const status: unknown = JSON.parse(outcome.value);
     if (isObject(status)) return narrowStatus(status);
   } catch {
     // The sentence below covers it.

@@ -131,3 +131,19 @@ describe('a folder that is followed', () => {
     expect(jobs()).toEqual(['a', 'b']);
   });
 });
+
+describe('large files', () => {
+  it('are left for the next time when their turn comes too late, and count meanwhile', async () => {
+    const { folder } = open('failed');
+    const large = JSON.stringify({ violations: Array.from({ length: 30 }, () => 'v'.repeat(1e5)) });
+    for (const name of ['a', 'b', 'c']) write(`${name}.result.json`, large);
+    await folder.list();
+    await folder.read(performance.now() + 1);
+    expect(folder.unread).toBeGreaterThan(0);
+    expect(folder.count).toBe(3);
+    await folder.read(Infinity);
+    expect(folder.unread).toBe(0);
+    expect(folder.count).toBe(3);
+    expect(jobs()).toEqual(['a', 'b', 'c']);
+  });
+});

@@ -20,8 +20,9 @@ import { Sweep } from './sweep.ts';
 import { workThrough } from './work-through.ts';
 
 const PARALLEL = 24;
-/** Jobs that are written in one transaction. */
+/** Jobs that are written in one transaction, or fewer with so many clips. */
 const BATCH = 400;
+const BATCH_CLIPS = 10_000;
 
 /** `pending/`, `running/`, `completed/` or `failed/` of one watch folder, read again only where it changed. */
 export class StateFolder {
@@ -83,16 +84,22 @@ export class StateFolder {
     if (this.unread === 0) return this.#store.keepMtime(this.#settled);
     this.#files ??= this.#store.files();
     let batch: Writing[] = [];
+    let clips = 0;
     const write = () => {
       this.#store.put(batch);
-      batch = [];
+      for (const job of batch) this.#queue.done(job);
+      [batch, clips] = [[], 0];
     };
     await workThrough(PARALLEL, deadline, async () => {
       const next = this.#queue.take();
       if (next === undefined) return false;
-      const found = await readEntry(this.#place, this.#pairOf(next.base));
-      if (found !== null) batch.push({ ...found, isKnown: next.isKnown });
-      if (batch.length >= BATCH) write();
+      const found = await readEntry(this.#place, this.#pairOf(next.base), deadline);
+      if (found === 'late') this.#queue.putBack(next);
+      if (found === 'gone') this.#queue.done(next);
+      if (found === 'late' || found === 'gone') return true;
+      batch.push({ ...found, isKnown: next.isKnown });
+      clips += found.clips.length;
+      if (batch.length >= BATCH || clips >= BATCH_CLIPS) write();
       return true;
     });
     write();

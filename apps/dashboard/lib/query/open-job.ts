@@ -71,15 +71,15 @@ async function read(row: JobRow, path: string, { from, to }: ClipSpan): Promise<
     found.first ??= numbered;
     found.last = numbered;
   };
-  const spec = row.hasJob ? await readJobSpec(path, base) : null;
-  const decided = row.hasResult ? await readResult(path, base, visit) : null;
+  const spec = row.hasJob ? await readJobSpec(path, base, { text: true }) : null;
+  const decided = row.hasResult ? await readResult(path, base, visit, { text: true }) : null;
   const problems = [decided?.problem, spec?.problem, row.problem];
   return {
     row,
     ...found,
-    jobspecText: contentOf(spec),
+    jobspecText: spec?.text ?? null,
     result: decided?.result ?? null,
-    resultText: contentOf(decided),
+    resultText: decided?.text ?? null,
     isJson: { jobspec: spec?.isJson ?? false, result: decided?.isJson ?? false },
     problem: problems.find((problem) => typeof problem === 'string') ?? null,
   };
@@ -103,8 +103,4 @@ export function findMovedJob(
 
 function under(index: WatchIndex, folder: string, name: string): JobRow[] {
   return JOB_STATES.flatMap((state) => jobNamed(index, folder, state, name) ?? []);
-}
-
-function contentOf(read: { outcome: { kind: string; bytes?: Buffer } } | null): string | null {
-  return read?.outcome.bytes?.toString('utf8') ?? null;
 }

@@ -3,6 +3,7 @@ import { jobNameOf, resultNameOf, type JobState } from '@app/jobspec/folder';
 import type { FoundClip } from '../jobs/clip-row.ts';
 import { foundClip } from './found-clip.ts';
 import { decidedJob, undecidedJob, type FoundJob } from './found-job.ts';
+import type { ReadClip } from './narrow-result.ts';
 import { readJobSpec, readResult } from './read-job.ts';
 import type { Stamp } from './read-listed-file.ts';
 
@@ -31,17 +32,27 @@ export function mainFileOf({ base, hasResult }: Pair): string {
   return hasResult ? resultNameOf(jobNameOf(base)) : jobNameOf(base);
 }
 
-/** @returns `null` when the file went away since it was listed: the next listing knows better */
-export async function readEntry(place: Place, pair: Pair): Promise<ReadEntry | null> {
-  return pair.hasResult ? readDecided(place, pair) : readUndecided(place, pair);
+/** `gone` since it was listed: the next listing knows better. `late`: it is to be read another time. */
+export type Unread = 'gone' | 'late';
+
+/** @param deadline of `performance.now()`: no large file is begun later */
+export async function readEntry(
+  place: Place,
+  pair: Pair,
+  deadline: number,
+): Promise<ReadEntry | Unread> {
+  return pair.hasResult ? readDecided(place, pair, deadline) : readUndecided(place, pair, deadline);
 }
 
-async function readDecided({ path, state }: Place, pair: Pair): Promise<ReadEntry | null> {
+async function readDecided(
+  { path, state }: Place,
+  pair: Pair,
+  deadline: number,
+): Promise<ReadEntry | Unread> {
   const clips: FoundClip[] = [];
-  const { outcome, result, problem } = await readResult(path, pair.base, (clip) => {
-    clips.push(foundClip(clip));
-  });
-  if (outcome.kind === 'gone') return null;
+  const visit = (clip: ReadClip) => void clips.push(foundClip(clip));
+  const { outcome, result, problem } = await readResult(path, pair.base, visit, { deadline });
+  if (outcome.kind === 'gone' || outcome.kind === 'late') return outcome.kind;
   const { stamp, modifiedAt } = outcome;
   const namesEverySource = result !== null && result.listed === result.total_clips;
   // A refused job counts its clips but lists none: its JobSpec says what a search for one of them wants to know.
@@ -54,9 +65,13 @@ async function readDecided({ path, state }: Place, pair: Pair): Promise<ReadEntr
   return { ...pair, ...found, stamp };
 }
 
-async function readUndecided({ path, state }: Place, pair: Pair): Promise<ReadEntry | null> {
-  const { outcome, facts, problem } = await readJobSpec(path, pair.base);
-  if (outcome.kind === 'gone') return null;
+async function readUndecided(
+  { path, state }: Place,
+  pair: Pair,
+  deadline: number,
+): Promise<ReadEntry | Unread> {
+  const { outcome, facts, problem } = await readJobSpec(path, pair.base, { deadline });
+  if (outcome.kind === 'gone' || outcome.kind === 'late') return outcome.kind;
   const archived = state === 'completed' || state === 'failed';
   const missing = archived ? `${resultNameOf(jobNameOf(pair.base))} is not there (yet).` : null;
   const found = undecidedJob(state, outcome.modifiedAt, facts, missing ?? problem);

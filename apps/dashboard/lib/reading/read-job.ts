@@ -14,13 +14,26 @@ import { readListedFile, type ReadOutcome } from './read-listed-file.ts';
 /** The most that a job may have. */
 const CLIP_LIMIT = 10_000;
 
-export interface ReadResult {
-  outcome: ReadOutcome;
-  /** `null` when it is not a result of the runner. */
-  result: ResultHead | null;
+/** What became of a file, and what could be read of it. */
+export interface ReadFile {
+  outcome: ReadOutcome<unknown>;
   problem: string | null;
+  /** The file itself, when it was asked for. */
+  text: string | null;
   /** Whether the bytes are JSON, and may be shown as such. */
   isJson: boolean;
+}
+
+export interface ReadResult extends ReadFile {
+  /** `null` when it is not a result of the runner. */
+  result: ResultHead | null;
+}
+
+export interface Wanted {
+  /** Whether the text of the file is kept. */
+  text?: boolean;
+  /** @see Use */
+  deadline?: number;
 }
 
 /**
@@ -31,32 +44,30 @@ export async function readResult(
   directory: string,
   base: string,
   visit: ClipVisitor,
+  { text = false, deadline }: Wanted = {},
 ): Promise<ReadResult> {
   const name = resultNameOf(jobNameOf(base));
-  const outcome = await readListedFile(directory, name, MAX_RESULT_BYTES);
-  const nothing = { outcome, result: null, isJson: false };
-  if (outcome.kind === 'gone') return { ...nothing, problem: `${name} is gone.` };
-  if (outcome.kind === 'problem') return { ...nothing, problem: outcome.problem };
-  try {
-    const { value, elements } = readJson(outcome.bytes, { long: 'clips', limit: CLIP_LIMIT });
-    return { outcome, ...judged(value, elements, visit, name, outcome.bytes.length) };
-  } catch (error) {
-    return { ...nothing, problem: `${name} ${flawOf(error)}.` };
-  }
+  const take = (bytes: Buffer) => ({ ...judged(bytes, visit, name), text: textOf(bytes, text) });
+  const outcome = await readListedFile(directory, name, {
+    limit: MAX_RESULT_BYTES,
+    take,
+    deadline,
+  });
+  if (outcome.kind === 'content') return { outcome, ...outcome.value };
+  return { outcome, result: null, ...unread(outcome, name) };
 }
 
 function judged(
-  value: unknown,
-  elements: Iterable<unknown> | null,
+  bytes: Buffer,
   visit: ClipVisitor,
   name: string,
-  size: number,
-): Omit<ReadResult, 'outcome'> {
+): Omit<ReadResult, 'outcome' | 'text'> {
   try {
+    const { value, elements } = readJson(bytes, { long: 'clips', limit: CLIP_LIMIT });
     return { result: narrowResult(value, elements, visit), problem: null, isJson: true };
   } catch (error) {
-    if (!(error instanceof NotAResult)) throw error;
-    return { result: null, problem: `${name} ${error.message}.`, isJson: size <= WHOLE_BYTES };
+    const isJson = error instanceof NotAResult && bytes.length <= WHOLE_BYTES;
+    return { result: null, problem: `${name} ${flawOf(error)}.`, isJson };
   }
 }
 
@@ -66,25 +77,42 @@ export interface JobSpecFacts {
   sources: string[];
 }
 
-export interface ReadJobSpec {
-  outcome: ReadOutcome;
+export interface ReadJobSpec extends ReadFile {
   facts: JobSpecFacts | null;
-  problem: string | null;
-  isJson: boolean;
 }
 
 /** Reads `base.json` of a listed folder: the JobSpec, whatever its quality. */
-export async function readJobSpec(directory: string, base: string): Promise<ReadJobSpec> {
+export async function readJobSpec(
+  directory: string,
+  base: string,
+  { text = false, deadline }: Wanted = {},
+): Promise<ReadJobSpec> {
   const name = jobNameOf(base);
-  const nothing = { facts: null, isJson: false };
-  const outcome = await readListedFile(directory, name, MAX_JOBSPEC_BYTES);
-  if (outcome.kind === 'gone') return { outcome, ...nothing, problem: `${name} is gone.` };
-  if (outcome.kind === 'problem') return { outcome, ...nothing, problem: outcome.problem };
+  const take = (bytes: Buffer) => ({ ...specOf(bytes, name), text: textOf(bytes, text) });
+  const outcome = await readListedFile(directory, name, {
+    limit: MAX_JOBSPEC_BYTES,
+    take,
+    deadline,
+  });
+  if (outcome.kind === 'content') return { outcome, ...outcome.value };
+  return { outcome, facts: null, ...unread(outcome, name) };
+}
+
+function specOf(bytes: Buffer, name: string): Omit<ReadJobSpec, 'outcome' | 'text'> {
   try {
-    return { outcome, facts: factsOf(outcome.bytes), problem: null, isJson: true };
+    return { facts: factsOf(bytes), problem: null, isJson: true };
   } catch (error) {
-    return { outcome, ...nothing, problem: `${name} ${flawOf(error)}.` };
+    return { facts: null, problem: `${name} ${flawOf(error)}.`, isJson: false };
   }
+}
+
+function unread(outcome: ReadOutcome<unknown>, name: string) {
+  const problem = outcome.kind === 'problem' ? outcome.problem : `${name} is gone.`;
+  return { problem, text: null, isJson: false };
+}
+
+function textOf(bytes: Buffer, isWanted: boolean): string | null {
+  return isWanted ? bytes.toString('utf8') : null;
 }
 
 function flawOf(error: unknown): string {

@@ -5,10 +5,25 @@ import { promisify } from 'node:util';
 /** What tells one content of a file name from the next without reading it. */
 export type Stamp = string;
 
-export type ReadOutcome =
-  | { kind: 'content'; bytes: Buffer; stamp: Stamp; modifiedAt: number }
+export type ReadOutcome<T> =
+  | { kind: 'content'; value: T; stamp: Stamp; modifiedAt: number }
   | { kind: 'problem'; problem: string; stamp: Stamp; modifiedAt: number }
-  | { kind: 'gone' };
+  | { kind: 'gone' }
+  | { kind: 'late' };
+
+/** What a caller makes of a file, and how long it can wait for that. */
+export interface Use<T> {
+  /** In bytes; a larger file is not read. */
+  limit: number;
+  /** The bytes are let go of afterwards. It must not throw. */
+  take: (bytes: Buffer) => T;
+  /** Of `performance.now()`: a large file whose turn comes later is left alone, and `late`. */
+  deadline?: number;
+}
+
+/** Larger files are read one after the other: two dozen of the largest at once would take 1.5 GB. */
+const LARGE_BYTES = 2 ** 20;
+let lastLarge: Promise<unknown> = Promise.resolve();
 
 const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
 // Windows knows neither flag. O_NONBLOCK keeps the opening of a FIFO from waiting for a writer.
@@ -29,14 +44,14 @@ const SENTENCES: Record<string, string> = {
 };
 
 /**
- * Reads a regular file that a listing of `directory` named. Never follows a symbolic link, never waits, never writes.
- * @param limit in bytes; a larger file is not read
+ * Reads a regular file that a listing of `directory` named. Never follows a symbolic link, waits for nothing but another large
+ * file, never writes.
  */
-export async function readListedFile(
+export async function readListedFile<T>(
   directory: string,
   name: string,
-  limit: number,
-): Promise<ReadOutcome> {
+  { limit, take, deadline = Infinity }: Use<T>,
+): Promise<ReadOutcome<T>> {
   const path = join(/* turbopackIgnore: true */ directory, name);
   let stats: Stats | undefined;
   let file: number | undefined;
@@ -45,11 +60,13 @@ export async function readListedFile(
     stats = await statOf(file);
     if (!stats.isFile()) return refused(name, 'is not a regular file', stats);
     if (stats.size > limit) return refused(name, tooLarge(stats.size, limit), stats);
-    const buffer = Buffer.allocUnsafe(stats.size + 1);
-    const length = await readInto(file, buffer);
-    if (length > stats.size) return refused(name, 'is still being written', stats);
-    const bytes = buffer.subarray(0, length);
-    return { kind: 'content', bytes, stamp: stampOf(stats), modifiedAt: stats.mtimeMs };
+    const found = { file, stats, name };
+    if (stats.size <= LARGE_BYTES) return await contentOf(found, take);
+    const inTurn = lastLarge.then(async () =>
+      performance.now() > deadline ? { kind: 'late' as const } : contentOf(found, take),
+    );
+    lastLarge = inTurn.catch(() => undefined);
+    return await inTurn;
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT') return { kind: 'gone' };
@@ -58,6 +75,30 @@ export async function readListedFile(
     return refused(name, SENTENCES[code] ?? `cannot be read: ${code}`, stats);
   } finally {
     if (file !== undefined) await closed(file).catch(() => undefined);
+  }
+}
+
+interface OpenFile {
+  file: number;
+  stats: Stats;
+  name: string;
+}
+
+async function contentOf<T>(
+  { file, stats, name }: OpenFile,
+  take: (bytes: Buffer) => T,
+): Promise<ReadOutcome<T>> {
+  const room = stats.size + 1;
+  const memory = new ArrayBuffer(room, { maxByteLength: room });
+  try {
+    const buffer = Buffer.from(memory);
+    const length = await readInto(file, buffer);
+    if (length > stats.size) return refused(name, 'is still being written', stats);
+    const value = take(buffer.subarray(0, length));
+    return { kind: 'content', value, stamp: stampOf(stats), modifiedAt: stats.mtimeMs };
+  } finally {
+    // Given back now: the next file may come before anybody collects it.
+    memory.resize(0);
   }
 }
 
@@ -83,7 +124,7 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }
 
-function refused(name: string, sentence: string, stats: Stats | undefined): ReadOutcome {
+function refused(name: string, sentence: string, stats: Stats | undefined): ReadOutcome<never> {
   return {
     kind: 'problem',
     problem: `${name} ${sentence}.`,

@@ -8,7 +8,7 @@ import {
   membersOf,
   type Span,
 } from '@app/jobspec/folder';
-import { open } from '../files/index.ts';
+import { open, type FileHandle } from '../files/index.ts';
 
 /** What the runner writes has six levels. */
 const LEVELS = 32;
@@ -31,14 +31,11 @@ export async function readResult<Clip>(
   path: string,
   keep: (clip: ClipResult) => Clip,
 ): Promise<ReadResult<Clip>> {
-  const bytes = await readBytes(path);
-  try {
+  return useBytes(path, (bytes) => {
     const { clips, ...head } = parse(bytes, keep);
-    if (decides(head)) return { ...head, clips };
-  } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
-  }
-  throw notAResult();
+    if (!decides(head)) throw notAResult();
+    return { ...head, clips };
+  });
 }
 
 /** Reads a result file without its lists. @throws as {@link readResult} */
@@ -56,25 +53,44 @@ export async function resultWith(
   path: string,
   metadata: ResultHead['_metadata'],
 ): Promise<Uint8Array> {
-  const bytes = await readBytes(path);
-  const member = [...membersOf(bytes, LEVELS)].findLast(({ key }) => key === '_metadata');
-  if (!member) throw notAResult();
-  const text = ` ${JSON.stringify(metadata, null, 2).replaceAll('\n', '\n  ')}\n`;
-  return Buffer.concat([
-    bytes.subarray(0, member.from),
-    Buffer.from(text),
-    bytes.subarray(member.to),
-  ]);
+  return useBytes(path, (bytes) => {
+    const member = [...membersOf(bytes, LEVELS)].findLast(({ key }) => key === '_metadata');
+    if (!member) throw notAResult();
+    const text = ` ${JSON.stringify(metadata, null, 2).replaceAll('\n', '\n  ')}\n`;
+    return Buffer.concat([
+      bytes.subarray(0, member.from),
+      Buffer.from(text),
+      bytes.subarray(member.to),
+    ]);
+  });
 }
 
-async function readBytes(path: string): Promise<Buffer> {
+async function useBytes<T>(path: string, use: (bytes: Buffer) => T): Promise<T> {
   const file = await open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
   try {
     const stats = await file.stat();
     if (!stats.isFile() || stats.size > MAX_RESULT_BYTES) throw notAResult();
-    return await file.readFile();
+    const memory = new ArrayBuffer(stats.size, { maxByteLength: stats.size });
+    const bytes = Buffer.from(memory);
+    const length = await readInto(file, bytes);
+    try {
+      return use(bytes.subarray(0, length));
+    } finally {
+      // Given back now: the next result may come before anybody collects it.
+      memory.resize(0);
+    }
+  } catch (error) {
+    throw error instanceof SyntaxError || error instanceof RangeError ? notAResult() : error;
   } finally {
     await file.close();
+  }
+}
+
+async function readInto(file: FileHandle, bytes: Buffer): Promise<number> {
+  for (let length = 0; ;) {
+    const { bytesRead } = await file.read(bytes, length, bytes.length - length, length);
+    length += bytesRead;
+    if (bytesRead === 0 || length === bytes.length) return length;
   }
 }
 
