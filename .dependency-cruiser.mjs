@@ -17,6 +17,8 @@ export const ROOMS = {
     'doctor',
     'doctor/render-test',
     'watch',
+    'watch/scan',
+    'watch/work',
     'watch/finish',
     'watch/claim',
     'watch/folder',

@@ -45,8 +45,9 @@ export class TestFolder {
     return folder;
   }
 
+  /** A runner that a test has left running ends only after this, and may write its status into a directory that is being removed. */
   remove(): Promise<void> {
-    return rm(this.base, { recursive: true, force: true });
+    return rm(this.base, { recursive: true, force: true, maxRetries: 20 });
   }
 
   /** The path of a state's directory, or of a file in it. */

@@ -4,13 +4,12 @@ import { NestFactory } from '@nestjs/core';
 import type { JobResult } from '@app/jobspec';
 import type { Configuration } from '../config/settings.module.ts';
 import { ExitCode } from './exit-code.ts';
-import { UNRECORDED } from '../job/clip-journal.ts';
-import { JobRunner } from '../job/job-runner.ts';
+import { JobRunner, UNRECORDED } from '../job/index.ts';
 import { createLogger, report } from '../logging/index.ts';
 import { printable, printableText, timestamp } from '../text/index.ts';
 import { errorMessage, requiredPathProblem } from '../files/index.ts';
 import { RunnerModule } from './runner.module.ts';
-import { readJobFile, type JobFile } from '../watch/folder/job-file.ts';
+import { type JobFile, readJobFile } from '../watch/folder/index.ts';
 import { STOP_SIGNALS } from './stop-signals.ts';
 
 /** A single job has one worker. */

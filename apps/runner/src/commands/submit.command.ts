@@ -3,11 +3,9 @@ import { JobFailure, parseJobSpec } from '@app/jobspec';
 import { ExitCode } from './exit-code.ts';
 import { errorMessage, exists } from '../files/index.ts';
 import { complain, printable, printLines } from '../text/index.ts';
-import { isNameBusy } from '../watch/claim/claim.ts';
-import { dropFile } from '../watch/folder/drop-file.ts';
-import { readJobFile } from '../watch/folder/job-file.ts';
+import { isNameBusy } from '../watch/claim/index.ts';
+import { dropFile, readJobFile, WatchFolder } from '../watch/folder/index.ts';
 import { refusalOfName } from '@app/jobspec/folder';
-import { WatchFolder } from '../watch/folder/watch-folder.ts';
 import { failureLines } from './failure-lines.ts';
 
 /** Why a JobSpec is not submitted, and what the process says of it. */

@@ -7,7 +7,7 @@ import { errorMessage } from '../files/index.ts';
 import { printLines } from '../text/index.ts';
 import { RunnerModule } from './runner.module.ts';
 import { ValidationService } from '../validation/validation.service.ts';
-import { readJobFile } from '../watch/folder/job-file.ts';
+import { readJobFile } from '../watch/folder/index.ts';
 import { failureLines, type RefusedFile } from './failure-lines.ts';
 
 /** What `validate` says of one file, and what `--json` prints of it on a line. */

@@ -5,9 +5,8 @@ import { PortUnavailableError } from '../health/port-unavailable.ts';
 import { createLogger, report } from '../logging/index.ts';
 import { DavinciSweep } from '../davinci/davinci-sweep.ts';
 import { RunnerModule } from './runner.module.ts';
-import { FolderLockedError } from '../watch/folder/folder-lock.ts';
-import { Tally } from '../watch/finish/tally.ts';
-import { FolderUnusableError } from '../watch/folder/watch-folder.ts';
+import { FolderLockedError, FolderUnusableError } from '../watch/folder/index.ts';
+import { Tally } from '../watch/finish/index.ts';
 import { WatchService } from '../watch/watch.service.ts';
 import { isAttended, STOP_SIGNALS } from './stop-signals.ts';
 

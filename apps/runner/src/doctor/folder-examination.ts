@@ -1,9 +1,7 @@
 import { constants } from 'node:fs';
 import { access, errorMessage, exists, stat, statfs } from '../files/index.ts';
 import { printable } from '../text/index.ts';
-import { FolderLock } from '../watch/folder/folder-lock.ts';
-import { misplacedJobs } from '../watch/folder/misplaced-jobs.ts';
-import { WatchFolder } from '../watch/folder/watch-folder.ts';
+import { FolderLock, misplacedJobs, WatchFolder } from '../watch/folder/index.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
 
 /** Looks at a watch folder without changing anything in it. */

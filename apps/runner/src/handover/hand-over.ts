@@ -7,7 +7,7 @@ import { aleLists } from './lists/ale.ts';
 import { csvOf } from './lists/csv.ts';
 import { pageOf } from './lists/page.ts';
 import { failedRow, madeRow } from './lists/table.ts';
-import { publishText } from '../job/publish-text.ts';
+import { publishText } from '../job/index.ts';
 import { selectedResults, type Selection } from './clips/selected-results.ts';
 
 export interface Counts {

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
 import { RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
-import { ClaimGate } from '../watch/claim/claim-gate.ts';
-import { Scanner } from '../watch/scanner.ts';
-import { Workers } from '../watch/workers.ts';
+import { ClaimGate } from '../watch/claim/index.ts';
+import { Scanner } from '../watch/scan/index.ts';
+import { Workers } from '../watch/work/index.ts';
 
 type Reading = [name: string, help: string, read: () => number | undefined];
 

@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { ClipResult } from '@app/jobspec';
 import { Gauge, Registry } from 'prom-client';
-import { JobObservers, type JobObserver } from '../job/job-observers.ts';
-import { WatchFolder } from '../watch/folder/watch-folder.ts';
+import { type JobObserver, JobObservers } from '../job/index.ts';
+import { WatchFolder } from '../watch/folder/index.ts';
 
 /** A share whose server is gone may not answer at all, in seconds. */
 const ANSWER_SECONDS = 2;

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { Registry } from 'prom-client';
-import { JobModule } from '../job/job.module.ts';
+import { JobModule } from '../job/index.ts';
 import { WatchModule } from '../watch/watch.module.ts';
 import { FolderGauges } from './folder-gauges.ts';
 import { FreeSpace } from './free-space.ts';

@@ -2,9 +2,9 @@ import { Answer, lstat } from '../files/index.ts';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
-import { JobIntake } from '../watch/job-intake.ts';
-import { Scanner } from '../watch/scanner.ts';
-import { WatchFolder } from '../watch/folder/watch-folder.ts';
+import { JobIntake } from '../watch/work/index.ts';
+import { Scanner } from '../watch/scan/index.ts';
+import { WatchFolder } from '../watch/folder/index.ts';
 
 /** A share whose server is gone may not answer at all, in seconds. */
 const ANSWER_SECONDS = 2;

@@ -10,8 +10,8 @@ import { RunnerSettings } from '../config/settings.ts';
 import { ffmpegVersion } from '../probe/ffmpeg-tools.ts';
 import { requireTool } from '../probe/required-tool.ts';
 import { errorMessage } from '../files/index.ts';
-import { ClaimGate } from '../watch/claim/claim-gate.ts';
-import { Scanner } from '../watch/scanner.ts';
+import { ClaimGate } from '../watch/claim/index.ts';
+import { Scanner } from '../watch/scan/index.ts';
 
 /** Whether jobs that are dropped now will be taken: folder, scans, FFmpeg and pauses. */
 @Injectable()

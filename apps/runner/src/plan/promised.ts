@@ -2,8 +2,7 @@ import { foldedName, JobFailure, outputNames, parseJobSpec } from '@app/jobspec'
 import { refusalOfName } from '@app/jobspec/folder';
 import { join } from 'node:path';
 import { isSystemError, readdir } from '../files/index.ts';
-import { readJobFile } from '../watch/folder/job-file.ts';
-import type { WatchFolder } from '../watch/folder/watch-folder.ts';
+import { readJobFile, type WatchFolder } from '../watch/folder/index.ts';
 
 /** More jobs than this are not read: the runner refuses what would be made twice. */
 const MOST_JOBS = 10_000;

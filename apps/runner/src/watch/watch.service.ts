@@ -4,14 +4,11 @@ import type { BeforeApplicationShutdown, OnModuleDestroy } from '@nestjs/common'
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
-import { report, unreadJob } from '../logging/index.ts';
-import { printable } from '../text/index.ts';
+import { report } from '../logging/index.ts';
 import { errorMessage, Patience, withPatience } from '../files/index.ts';
-import { FolderSession } from './folder-session.ts';
-import { JobIntake } from './job-intake.ts';
-import { Scanner } from './scanner.ts';
-import { FolderUnusableError } from './folder/watch-folder.ts';
-import { Workers } from './workers.ts';
+import { FolderSession, Scanner } from './scan/index.ts';
+import { OncePass } from './once-pass.ts';
+import { JobIntake, Workers } from './work/index.ts';
 
 /** The name of the periodic scan in Nest's scheduler. */
 const SCAN = 'scan';
@@ -20,9 +17,6 @@ const SCAN = 'scan';
 const ANSWER_SECONDS = 15;
 /** Encoders end within this time once they are told to, in seconds, or are left alone. */
 const LAST_SECONDS = 10;
-
-/** `--once` waits at most this many settle times for files that are still being written. */
-const MAX_SETTLE_TIMES = 10;
 
 /** A runner's life on one watch folder: take it, scan until stopped, drain, leave it. */
 @Injectable()
@@ -43,6 +37,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     private readonly scanner: Scanner,
     private readonly intake: JobIntake,
     private readonly workers: Workers,
+    private readonly once: OncePass,
     private readonly scheduler: SchedulerRegistry,
     private readonly settings: RunnerSettings,
   ) {
@@ -65,33 +60,16 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   }
 
   /**
-   * Works off what is in the folder now. Files that are still being written are waited for, within bounds; what remains
-   * is named in the log.
+   * Works off what is in the folder now.
    *
    * @returns how many jobs remain in `pending/`.
-   * @throws as {@link FolderSession.open} does; FolderUnusableError when the folder can't be scanned.
+   * @throws as {@link FolderSession.open} and {@link OncePass.run} do.
    */
   runOnce(): Promise<number> {
-    return this.#patiently(() => this.#workOffOnce());
-  }
-
-  async #workOffOnce(): Promise<number> {
-    await this.#open();
-    await this.#scanOnce();
-    let found = this.intake.found;
-    this.#scanPeriodically(() => this.scanner.scan(found));
-    let deadline: number | null = null;
-    while (!this.intake.isStopped) {
-      await Promise.race([this.workers.onIdle(), this.#stopped]);
-      if (this.#left === 0 || this.intake.isBlocked || !this.intake.isWaiting) break;
-      found = this.intake.found;
-      deadline ??= performance.now() + MAX_SETTLE_TIMES * this.settings.settleSeconds * 1000;
-      if (performance.now() >= deadline) break;
-      await sleep(Math.min(this.settings.pollSeconds, this.settings.settleSeconds / 2) * 1000);
-      await this.#scanOnce(found);
-    }
-    for (const name of this.intake.unclaimed) report('job_left', unreadJob(name));
-    return this.#left;
+    return this.#patiently(async () => {
+      await this.#open();
+      return this.once.run((scan) => this.#scanPeriodically(scan), this.#stopped);
+    });
   }
 
   /** Claims nothing any more. The second call ends running jobs without waiting for the grace time. */
@@ -133,18 +111,6 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   #limitStop() {
     const limit = () => setTimeout(() => this.#giveUp.abort(), LAST_SECONDS * 1000).unref();
     void this.#graceTime().then(limit);
-  }
-
-  get #left(): number {
-    return this.intake.unclaimed.length + this.intake.unread;
-  }
-
-  async #scanOnce(isWanted?: (name: string) => boolean) {
-    const problem = await this.scanner.scan(isWanted);
-    if (problem === null) return;
-    throw new FolderUnusableError(
-      `The watch folder ${printable(this.settings.folder)} can't be scanned: ${problem}`,
-    );
   }
 
   async #open() {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { makeFolders, writeDurably } from '../../files/index.ts';
-import { publishText } from '../../job/publish-text.ts';
+import { publishText } from '../../job/index.ts';
 import { c4Of } from '../../mhl/c4.ts';
 import { chainXml, hashListXml, type HashList } from './hash-list.ts';
 import { CHAIN_NAME, HISTORY_FOLDER } from '../../mhl/chain.ts';

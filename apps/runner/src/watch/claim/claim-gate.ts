@@ -49,9 +49,11 @@ export class ClaimGate {
     return this.#paused !== null;
   }
 
-  /** Pauses while a result can't be written; `null` when it has been. */
-  resultUnwritten(reason: string | null): void {
-    this.#unwritten = reason;
+  /** Pauses while the result of a job can't be written; `null` when it has been. */
+  resultUnwritten(unwritten: { name: string; reason: string } | null): void {
+    this.#unwritten =
+      unwritten &&
+      `the result of ${printable(unwritten.name)} can't be written: ${unwritten.reason}`;
   }
 
   /** Looks again at everything that may forbid a claim. */

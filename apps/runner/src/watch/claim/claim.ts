@@ -3,9 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FullOutputs } from './full-outputs.ts';
 import type { CompletenessWatch } from './completeness.ts';
-import { fingerprintAt, readJobBytes, readJobFile, type JobFile } from '../folder/job-file.ts';
+import {
+  fingerprintAt,
+  type JobFile,
+  readJobBytes,
+  readJobFile,
+  type WatchFolder,
+} from '../folder/index.ts';
 import { resultNameOf } from '@app/jobspec/folder';
-import type { WatchFolder } from '../folder/watch-folder.ts';
 
 /** A claimed file that is being rewritten is looked at again, that often and for that long, in seconds. */
 const REWRITE_POLL_SECONDS = 0.1;
@@ -15,12 +20,16 @@ const FEWEST_LOOKS = 3;
 /** A file in `pending/` that can't be read within this time, in seconds, waits; the others don't wait for it. */
 const READ_SECONDS = 2;
 
+/** Somebody must work on it now. */
 export interface ClaimedJob {
   name: string;
   /** In `running/`. */
   path: string;
-  /** As it was judged complete. */
-  judged: JobFile;
+  /**
+   * Makes the claim durable and reads the job's bytes. Once a job is claimed it must be worked on: storage that fails now will
+   * stop the writing of its result, not lose it.
+   */
+  read: () => Promise<JobFile>;
 }
 
 /** Why a job is not taken now: its writer may still be at work, or its output filesystem is full. */
@@ -55,20 +64,17 @@ export async function claimJob(
   if (await outputs.holds(name, judged)) return 'held';
   const path = join(folder.running, name);
   await rename(pendingPath, path);
-  return { name, path, judged };
+  return { name, path, read: () => readClaimed(folder, path, judged) };
 }
 
-/**
- * Makes a claim durable and reads the job's bytes. Once a job is claimed it must be worked on: storage that fails now will
- * stop the writing of its result, not lose it.
- */
-export async function readClaimed(folder: WatchFolder, job: ClaimedJob): Promise<JobFile> {
+/** @param judged as it was judged complete. */
+async function readClaimed(folder: WatchFolder, path: string, judged: JobFile): Promise<JobFile> {
   try {
     await syncDirectory(folder.running);
     await syncDirectory(folder.pending);
-    return await readSettled(job);
+    return await readSettled(path, judged);
   } catch {
-    return job.judged;
+    return judged;
   }
 }
 
@@ -76,7 +82,7 @@ export async function readClaimed(folder: WatchFolder, job: ClaimedJob): Promise
  * The bytes are the ones that were judged complete. Where a writer rewrites the file at the very moment of the claim, it is
  * waited for, within bounds: what it has written then is the job.
  */
-async function readSettled({ path, judged }: ClaimedJob): Promise<JobFile> {
+async function readSettled(path: string, judged: JobFile): Promise<JobFile> {
   const deadline = performance.now() + REWRITE_SECONDS * 1000;
   if ((await readJobBytes(path)).sha256 === judged.sha256) return judged;
   let file = await readJobFile(path);

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { RunnerSettings } from '../../config/settings.ts';
 import { FileNotes } from './file-notes.ts';
-import { readJobFile, type JobFile } from '../folder/job-file.ts';
+import { type JobFile, readJobFile } from '../folder/index.ts';
 
 /**
  * Decides when a job file has been written to its last byte. A file that parses as one JSON object is complete, since no

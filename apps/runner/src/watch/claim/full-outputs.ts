@@ -12,7 +12,7 @@ import {
   withPatience,
 } from '../../files/index.ts';
 import { FileNotes } from './file-notes.ts';
-import type { JobFile } from '../folder/job-file.ts';
+import type { JobFile } from '../folder/index.ts';
 
 /** A share that doesn't say within this time how full it is, in seconds, is not taken for full. */
 const ANSWER_SECONDS = 1;

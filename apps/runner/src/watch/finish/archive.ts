@@ -10,10 +10,9 @@ import {
 } from '@app/jobspec/folder';
 import { report, unreadJob } from '../../logging/index.ts';
 import { exists, isUnanswered, moveDurably, writeDurably } from '../../files/index.ts';
-import { resultWith } from '../../results/read-result.ts';
+import { readHead, resultWith } from '../../results/read-result.ts';
 import { timestamp } from '../../text/index.ts';
-import { readJobBytes } from '../folder/job-file.ts';
-import { WatchFolder } from '../folder/watch-folder.ts';
+import { readJobBytes, WatchFolder } from '../folder/index.ts';
 
 /**
  * Ends jobs. Once the result has its name in `running/` the job is decided; the moves that follow can be repeated
@@ -24,38 +23,63 @@ export class Archive {
   constructor(private readonly folder: WatchFolder) {}
 
   /**
-   * Writes the result and archives the pair.
+   * Archives a job. An earlier attempt, or an earlier runner, may have come as far as the decided result; the moves go on from
+   * there.
    *
+   * @param result without its lists when it lies in `running/` already.
+   * @returns whether the job was there.
    * @throws the system's error; the job is then still in `running/` and the call can be repeated.
    */
-  async finish(name: string, result: JobResult): Promise<void> {
+  async finish(name: string, result: JobResult | ResultHead): Promise<boolean> {
+    const path = this.#decidedPath(name);
+    if (await exists(path)) await this.#settle(name, await readHead(path));
+    // Somebody took the result that had decided it: the job is looked at anew, as any that no worker has.
+    else if (!('clips' in result)) return true;
+    else if (await exists(join(this.folder.running, name))) await this.#decide(name, result);
+    else return false;
+    return true;
+  }
+
+  /** The result that decides a job; one that can't be understood, or decides another job, is put aside. */
+  async decided(name: string): Promise<ResultHead | null> {
+    const path = this.#decidedPath(name);
+    if (!(await exists(path))) return null;
+    const decided = await readHead(path).catch(asError);
+    if (decided instanceof Error) {
+      await this.#keep(name, decided.message);
+    } else if (await this.#hasJobOf(name, decided)) {
+      return decided;
+    } else {
+      await this.#keep(name, 'its job is neither in running/ nor archived');
+    }
+    return null;
+  }
+
+  /** Writes the result and archives the pair. */
+  async #decide(name: string, result: JobResult) {
     const decided = withArchiveName(result, await this.#freeName(name));
-    const path = join(this.folder.running, resultNameOf(name));
-    await this.#write(path, `${JSON.stringify(decided, null, 2)}\n`);
-    await this.settle(name, decided);
+    await this.#write(this.#decidedPath(name), `${JSON.stringify(decided, null, 2)}\n`);
+    await this.#settle(name, decided);
   }
 
   /**
    * Does the moves that a decided job still lacks: the job to where its result says, then the result beside it. A result
    * whose job somebody has taken away is kept.
-   *
-   * @throws the system's error; the call can be repeated.
    */
-  async settle(name: string, decided: ResultHead): Promise<void> {
+  async #settle(name: string, decided: ResultHead) {
     let result = decided;
     const jobPath = join(this.folder.running, name);
     if (await exists(jobPath)) {
       result = await this.#withFreeName(name, decided);
       await moveDurably(jobPath, this.#pathOf(result));
     } else if (!(await exists(this.#pathOf(decided)))) {
-      return this.keep(name, 'its job is neither in running/ nor archived');
+      return this.#keep(name, 'its job is neither in running/ nor archived');
     }
-    const resultPath = join(this.folder.running, resultNameOf(name));
-    await moveDurably(resultPath, resultNameOf(this.#pathOf(result)));
+    await moveDurably(this.#decidedPath(name), resultNameOf(this.#pathOf(result)));
   }
 
   /** Whether the job that a result in `running/` decides is where it can be: beside it, or archived already. */
-  async hasJobOf(name: string, decided: ResultHead): Promise<boolean> {
+  async #hasJobOf(name: string, decided: ResultHead): Promise<boolean> {
     const { jobspec_sha256: sha256 } = decided._metadata;
     for (const path of [join(this.folder.running, name), this.#pathOf(decided)]) {
       if (await exists(path)) return isSameJob(await readJobBytes(path), sha256);
@@ -64,13 +88,12 @@ export class Archive {
   }
 
   /** Puts a result in `running/` that can't be used aside: it is never deleted. */
-  async keep(name: string, reason: string): Promise<void> {
-    const resultName = resultNameOf(name);
-    let target = join(this.folder.kept, resultName);
+  async #keep(name: string, reason: string) {
+    let target = join(this.folder.kept, resultNameOf(name));
     for (let attempt = 2; await exists(target); attempt++) {
       target = join(this.folder.kept, resultNameOf(archiveName(name, attempt)));
     }
-    await moveDurably(join(this.folder.running, resultName), target);
+    await moveDurably(this.#decidedPath(name), target);
     report('result_kept', { ...unreadJob(name), reason, kept_path: target });
   }
 
@@ -78,9 +101,13 @@ export class Archive {
   async #withFreeName(name: string, decided: ResultHead): Promise<ResultHead> {
     if (await this.#isFree(decided._metadata.archived_as)) return decided;
     const renamed = withArchiveName(decided, await this.#freeName(name));
-    const path = join(this.folder.running, resultNameOf(name));
+    const path = this.#decidedPath(name);
     await this.#write(path, await resultWith(path, renamed._metadata));
     return renamed;
+  }
+
+  #decidedPath(name: string): string {
+    return join(this.folder.running, resultNameOf(name));
   }
 
   #pathOf(result: ResultHead): string {
@@ -118,6 +145,10 @@ export class Archive {
     }
     return true;
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function withArchiveName<T extends ResultHead>(result: T, archivedAs: string): T {

@@ -1,19 +1,13 @@
-import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { JobResult, ResultHead } from '@app/jobspec';
 import PQueue from 'p-queue';
-import { ClipJournal } from '../../job/clip-journal.ts';
-import { JobObservers } from '../../job/job-observers.ts';
+import { ClipJournal, JobObservers } from '../../job/index.ts';
 import { endedJob, report } from '../../logging/index.ts';
-import { errorMessage, exists } from '../../files/index.ts';
-import { printable } from '../../text/index.ts';
-import { readHead } from '../../results/read-result.ts';
+import { errorMessage } from '../../files/index.ts';
 import { Archive } from './archive.ts';
-import { ClaimGate } from '../claim/claim-gate.ts';
-import { FolderHold } from '../folder/folder-hold.ts';
-import { resultNameOf } from '@app/jobspec/folder';
+import { ClaimGate } from '../claim/index.ts';
+import { FolderHold, WatchFolder } from '../folder/index.ts';
 import { Tally } from './tally.ts';
-import { WatchFolder } from '../folder/watch-folder.ts';
 
 /**
  * Archives finished jobs one after the other. A job whose result can't be written stays in `running/`; nothing is
@@ -62,7 +56,7 @@ export class Finisher {
       }
       this.#unarchived.set(name, result);
       this.tally.leave(name);
-      this.gate.resultUnwritten(`the result of ${printable(name)} can't be written: ${reason}`);
+      this.gate.resultUnwritten({ name, reason });
       return;
     }
     this.#unarchived.delete(name);
@@ -71,18 +65,10 @@ export class Finisher {
     await new ClipJournal(this.folder.journals, name).remove();
   }
 
-  /** An earlier attempt, or an earlier runner, may have come as far as the decided result; the moves go on from there. */
   async #archive(name: string, result: JobResult | ResultHead) {
-    const decidedPath = join(this.folder.running, resultNameOf(name));
-    if (await exists(decidedPath)) await this.archive.settle(name, await readHead(decidedPath));
-    // Somebody took the result that had decided it: the job is looked at anew, as any that no worker has.
-    else if (!('clips' in result)) return;
-    else if (await exists(join(this.folder.running, name))) await this.archive.finish(name, result);
-    else if (!(await this.hold.isThere()))
-      throw new Error('the watch folder is not the one it was');
-    else if (!this.#unarchived.has(name)) {
-      report('result_dropped', endedJob(name, result));
-    }
+    if (await this.archive.finish(name, result)) return;
+    if (!(await this.hold.isThere())) throw new Error('the watch folder is not the one it was');
+    if (!this.#unarchived.has(name)) report('result_dropped', endedJob(name, result));
   }
 
   /** Whether a finished job of this name is still to be archived. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type FileHandle, open, rm } from '../../files/index.ts';
-import { publish } from '../../job/staging.ts';
+import { publish } from '../../job/index.ts';
 import { beforeStopping } from '../../process/before-stopping.ts';
 
 /** Its owner may write, everybody may read: `rw-r--r--`. */

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { report } from '../logging/index.ts';
-import { Recovery } from './finish/recovery.ts';
-import { FolderHold } from './folder/folder-hold.ts';
-import { misplacedJobs } from './folder/misplaced-jobs.ts';
-import { WatchFolder } from './folder/watch-folder.ts';
+import { report } from '../../logging/index.ts';
+import { Recovery } from '../finish/index.ts';
+import { FolderHold, misplacedJobs, WatchFolder } from '../folder/index.ts';
 
 /** From taking a watch folder to leaving it. */
 @Injectable()

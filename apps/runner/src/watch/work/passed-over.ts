@@ -1,4 +1,4 @@
-import { MOST_REMEMBERED } from './file-notes.ts';
+import { MOST_REMEMBERED } from '../claim/index.ts';
 
 /** The jobs that were looked at since the last scan and not taken. Of a hostile folder's the first are named, the rest is counted. */
 export class PassedOver {

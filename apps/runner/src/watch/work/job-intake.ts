@@ -2,20 +2,27 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { compareNames } from '@app/jobspec/folder';
 import PQueue from 'p-queue';
-import { report, unreadJob } from '../logging/index.ts';
-import { errorCode, errorMessage, exists } from '../files/index.ts';
-import { claimJob, isNameBusy, type ClaimedJob, type NotTaken } from './claim/claim.ts';
-import { ClaimGate } from './claim/claim-gate.ts';
-import { FileNotes } from './claim/file-notes.ts';
-import { FullOutputs } from './claim/full-outputs.ts';
-import { CompletenessWatch } from './claim/completeness.ts';
-import { PassedOver } from './claim/passed-over.ts';
-import { Tally } from './finish/tally.ts';
-import { PendingFolder, type PendingJobs } from './folder/pending-folder.ts';
-import { WatchFolder } from './folder/watch-folder.ts';
+import { report, unreadJob } from '../../logging/index.ts';
+import { errorCode, errorMessage, exists } from '../../files/index.ts';
+import {
+  type ClaimedJob,
+  ClaimGate,
+  claimJob,
+  CompletenessWatch,
+  FileNotes,
+  FullOutputs,
+  isNameBusy,
+  type NotTaken,
+} from '../claim/index.ts';
+import { Tally } from '../finish/index.ts';
+import { PassedOver } from './passed-over.ts';
+import { PendingFolder, type PendingJobs, WatchFolder } from '../folder/index.ts';
 
 /** What a folder that can't be scanned has on offer. */
 export const NOTHING: PendingJobs = { names: [], total: 0, largest: '' };
+
+/** What {@link JobIntake.next} hands out. */
+export type TakenJob = ClaimedJob;
 
 /**
  * Hands out the jobs of the last scan, one claim at a time and in order. What can't be taken now is passed over until
@@ -108,7 +115,7 @@ export class JobIntake {
   }
 
   /** Claims the next job; `null` when there is none, or none may be claimed. */
-  next(): Promise<ClaimedJob | null> {
+  next(): Promise<TakenJob | null> {
     return this.#claims.add(() => this.#claimNext());
   }
 

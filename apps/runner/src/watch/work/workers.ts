@@ -1,26 +1,20 @@
-import { setMaxListeners } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
-import { RunnerSettings } from '../config/settings.ts';
-import { ClipJournal } from '../job/clip-journal.ts';
-import { JobRunner } from '../job/job-runner.ts';
-import { report } from '../logging/index.ts';
-import { timestamp } from '../text/index.ts';
+import { RunnerSettings } from '../../config/settings.ts';
+import { ClipJournal, JobRunner } from '../../job/index.ts';
+import { report } from '../../logging/index.ts';
 import { ActiveJobs } from './active-jobs.ts';
-import { Patience, withPatience } from '../files/index.ts';
-import { readClaimed, type ClaimedJob } from './claim/claim.ts';
-import { Finisher } from './finish/finisher.ts';
-import { JobIntake } from './job-intake.ts';
-import { WatchFolder } from './folder/watch-folder.ts';
+import { Finisher } from '../finish/index.ts';
+import { JobIntake, type TakenJob } from './job-intake.ts';
+import { WorkersStop } from './workers-stop.ts';
+import { WatchFolder } from '../folder/index.ts';
 
 /** Works jobs off, at most as many at once as there are worker slots. A worker that is done takes the next job at once. */
 @Injectable()
 export class Workers {
   readonly active: ActiveJobs;
   readonly #queue: PQueue;
-  readonly #stop = new AbortController();
-  /** One for all jobs: a signal that lives as long as the runner would keep a listener of each. */
-  readonly #patience: Patience;
+  readonly #stop: WorkersStop;
 
   constructor(
     private readonly folder: WatchFolder,
@@ -31,9 +25,7 @@ export class Workers {
   ) {
     this.active = new ActiveJobs(settings.maxWorkers);
     this.#queue = new PQueue({ concurrency: settings.maxWorkers });
-    // Every program of every worker listens; Node takes more than ten for a leak.
-    setMaxListeners(0, this.#stop.signal);
-    this.#patience = new Patience(settings.stallTimeoutSeconds, this.#stop.signal);
+    this.#stop = new WorkersStop(settings.stallTimeoutSeconds);
   }
 
   /** Archives what could not be archived before, then sets idle workers to work on what is on offer. */
@@ -56,7 +48,7 @@ export class Workers {
 
   /** Ends running jobs as interrupted, their encoders stopped, and archives what can be archived. */
   async abort(): Promise<void> {
-    this.#stop.abort();
+    this.#stop.begin();
     await this.onIdle();
     await this.finisher.retry();
   }
@@ -67,14 +59,13 @@ export class Workers {
     }
   }
 
-  async #work(job: ClaimedJob) {
-    const { name, path } = job;
-    const workerId = this.active.begin(name, timestamp(new Date()));
-    const { reading } = await readClaimed(this.folder, job);
+  async #work({ name, path, read }: TakenJob) {
+    const workerId = this.active.begin(name);
+    const { reading } = await read();
     report('job_claimed', { job: name, job_id: reading.jobId, worker_id: workerId });
     const { signal } = this.#stop;
     const journal = new ClipJournal(this.folder.journals, name);
-    const { result } = await withPatience(this.#patience, () =>
+    const { result } = await this.#stop.patiently(() =>
       this.runner.run({
         origin: { name, path, reading, workerId },
         journal,

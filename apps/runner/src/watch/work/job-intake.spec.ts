@@ -1,13 +1,13 @@
 import { Logger } from '@nestjs/common';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { JobIntake } from './job-intake.ts';
-import type { ClaimGate } from './claim/claim-gate.ts';
-import { CompletenessWatch } from './claim/completeness.ts';
-import { FullOutputs } from './claim/full-outputs.ts';
-import { RunnerSettings } from '../config/settings.ts';
-import { Tally } from './finish/tally.ts';
-import type { PendingFolder, PendingJobs } from './folder/pending-folder.ts';
-import { WatchFolder } from './folder/watch-folder.ts';
+import type { ClaimGate } from '../claim/claim-gate.ts';
+import { CompletenessWatch } from '../claim/completeness.ts';
+import { FullOutputs } from '../claim/full-outputs.ts';
+import { RunnerSettings } from '../../config/settings.ts';
+import { Tally } from '../finish/tally.ts';
+import type { PendingFolder, PendingJobs } from '../folder/pending-folder.ts';
+import { WatchFolder } from '../folder/watch-folder.ts';
 
 const BATCH = 10_000;
 const TOTAL = 25_000;

@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
-import { report } from '../logging/index.ts';
-import { errorMessage } from '../files/index.ts';
-import { timestamp } from '../text/index.ts';
-import { FolderLockedError } from './folder/folder-lock.ts';
+import { timestamp } from '../../text/index.ts';
 import { FolderSession } from './folder-session.ts';
-import { Recovery } from './finish/recovery.ts';
-import { JobIntake, NOTHING } from './job-intake.ts';
-import { PendingFolder } from './folder/pending-folder.ts';
+import { Recovery } from '../finish/index.ts';
+import { JobIntake, NOTHING, Workers } from '../work/index.ts';
+import { PendingFolder } from '../folder/index.ts';
 import { StatusFile } from './status-file.ts';
-import { Workers } from './workers.ts';
+import { Trouble } from './trouble.ts';
 
 /** What the last scan found. */
 export interface ScanReport {
@@ -93,28 +90,5 @@ export class Scanner {
     this.intake.offer(found, isWanted);
     await this.workers.wake();
     this.#last = { last_scan_at: timestamp(new Date()), pending: found.total };
-  }
-}
-
-/** Storage may come back; a folder that another runner holds doesn't. */
-function trouble(error: unknown): string {
-  if (error instanceof FolderLockedError) throw error;
-  return errorMessage(error);
-}
-
-/** Something that fails scan after scan is said once, and so is its end. */
-class Trouble {
-  #problem: string | null = null;
-
-  constructor(private readonly what: 'scan' | 'status') {}
-
-  /** @returns the problem, or `null` when all went well. */
-  async watch(task: () => Promise<void>): Promise<string | null> {
-    const problem = await task().then(() => null, trouble);
-    if (problem !== null && problem !== this.#problem) {
-      report(`${this.what}_failed`, { reason: problem });
-    }
-    if (problem === null && this.#problem !== null) report(`${this.what}_works_again`, {});
-    return (this.#problem = problem);
   }
 }

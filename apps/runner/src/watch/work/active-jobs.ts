@@ -1,6 +1,6 @@
 import type { ActiveJob } from '@app/jobspec/folder';
-import type { JobProgress } from '../job/job-runner.ts';
-import { timestamp } from '../text/index.ts';
+import type { JobProgress } from '../../job/index.ts';
+import { timestamp } from '../../text/index.ts';
 
 /** Of a clip that no encoder has said anything of. */
 const NOT_BEGUN = { clip_started_at: null, frames: null, declared_frames: null, speed: null };
@@ -14,7 +14,7 @@ export class ActiveJobs {
   }
 
   /** Takes the lowest free slot. @throws Error when none is free: more jobs were started than there are workers. */
-  begin(name: string, startedAt: string): number {
+  begin(name: string, startedAt = timestamp(new Date())): number {
     const index = this.#slots.indexOf(null);
     if (index < 0) throw new Error('no worker slot is free');
     this.#slots[index] = {

@@ -1,0 +1,7 @@
+export * from './clip-journal.ts';
+export * from './clip-maker.ts';
+export * from './job-observers.ts';
+export * from './job-runner.ts';
+export * from './job.module.ts';
+export * from './publish-text.ts';
+export * from './staging.ts';

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { JobModule } from '../../job/index.ts';
+import { ClaimModule } from '../claim/index.ts';
+import { FolderModule } from '../folder/index.ts';
+import { Archive } from './archive.ts';
+import { Finisher } from './finisher.ts';
+import { Recovery } from './recovery.ts';
+import { Tally } from './tally.ts';
+
+/** Archives jobs that have ended, also those of a runner that died. */
+@Module({
+  imports: [JobModule, FolderModule, ClaimModule],
+  providers: [Archive, Finisher, Recovery, Tally],
+  exports: [Finisher, Recovery, Tally],
+})
+export class FinishModule {}

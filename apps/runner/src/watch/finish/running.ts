@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { exists, readdir, rm } from '../../files/index.ts';
+import {
+  compareNames,
+  isResultName,
+  isTemporaryResultName,
+  jobNameOfResult,
+} from '@app/jobspec/folder';
+import { ClipJournal } from '../../job/index.ts';
+import type { WatchFolder } from '../folder/index.ts';
+
+/** Names of every job and of the job of every result in `running/`, in order. */
+export async function namesIn({ running }: WatchFolder): Promise<string[]> {
+  const names = await readdir(running);
+  const jobs = names.filter((name) => name.endsWith('.json') && !isResultName(name));
+  const decided = names.filter(isResultName).map(jobNameOfResult);
+  return [...new Set([...jobs, ...decided])].sort(compareNames);
+}
+
+/** Whether a job of this name is in `running/`. */
+export function hasJob({ running }: WatchFolder, name: string): Promise<boolean> {
+  return exists(join(running, name));
+}
+
+/** Removes what a runner that died has begun to write. */
+export async function removeTemporaryResults({ running }: WatchFolder): Promise<void> {
+  const names = await readdir(running);
+  for (const name of names.filter(isTemporaryResultName)) await rm(join(running, name));
+}
+
+/** A journal that outlived its job must not be taken for that of the next job with its name. */
+export async function removeOldJournals(folder: WatchFolder): Promise<void> {
+  for (const name of await readdir(folder.journals)) {
+    if (await hasJob(folder, name)) continue;
+    await new ClipJournal(folder.journals, name).remove();
+  }
+}

@@ -1,0 +1,3 @@
+export * from './job-intake.ts';
+export * from './work.module.ts';
+export * from './workers.ts';
