@@ -47,11 +47,14 @@ function fileOf(entry: XmlElement): ListedFile {
   const former = field('previousPath');
   const size = attributeOf(path, 'size') ?? textOf(field('size') ?? {});
   const hashes = new Map<Algorithm, string>();
-  for (const [name, [algorithm, canonical]] of Object.entries(NOTATIONS)) {
-    const element = field(name);
-    if (element === undefined || attributeOf(element, 'action') === 'failed') continue;
-    if (!hashes.has(algorithm)) hashes.set(algorithm, canonical(textOf(element)));
-  }
+  for (const [name, [algorithm, canonical]] of Object.entries(NOTATIONS))
+    for (const element of elementsIn(entry, name)) {
+      if (attributeOf(element, 'action') === 'failed') continue;
+      const value = canonical(textOf(element));
+      if ((hashes.get(algorithm) ?? value) !== value)
+        throw new Error(`it has two ${algorithm} of ${textOf(path)}`);
+      hashes.set(algorithm, value);
+    }
   return {
     path: textOf(path).replaceAll('\\', '/'),
     formerPath: former === undefined ? null : textOf(former),

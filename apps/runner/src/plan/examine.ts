@@ -24,6 +24,8 @@ export type Examined = Found & {
   changedAt: number;
 } & ({ clip: Clip } | { leftover: Leftover } | { refusal: string } | { fault: string });
 
+const ONLY_A_PART = 'Copy the card again, or rename the clip if it is whole.';
+
 /** Looks into sources as the runner does before a job. */
 export class Examiner {
   constructor(
@@ -45,9 +47,10 @@ export class Examiner {
     const { path } = found;
     const [look] = await lookAtSources([{ named: path, real: path }]);
     if (look === undefined) throw new RangeError(`no look at ${path}`);
-    const { fingerprint, fault } = await surveySource(look);
+    const { fingerprint, fault, doubt } = await surveySource(look);
     const seen = { ...found, fingerprint, changedAt: Number(look.stats.mtimeMs) };
     if (fault !== null) return { ...seen, refusal: `${path} ${fault}` };
+    if (doubt !== null) return { ...seen, refusal: `${path}: ${doubt} ${ONLY_A_PART}` };
     const { route, media } = await this.routing.routeSource(look);
     if (route.engine !== null) {
       const obstacles = this.#obstacles(route.engine, media);

@@ -17,20 +17,28 @@ export interface ClipFiles {
 /** Looks for the other files of a clip by their names, without listing a folder that may hold thousands. */
 export async function clipFilesOf(path: string): Promise<ClipFiles> {
   const folder = dirname(path);
-  const isThere = (name: string) => isFile(join(folder, name));
+  const sizeOf: SizeOf = (name) => sizeOfFile(join(folder, name));
   const settings: string[] = [];
-  for (const name of settingsNames(basename(path))) if (await isThere(name)) settings.push(name);
+  for (const name of settingsNames(basename(path)))
+    if ((await sizeOf(name)) !== null) settings.push(name);
   const spanned = spannedPart(basename(path));
   const alone = { parts: [], settings, fault: null, doubt: null };
   if (spanned === null) return alone;
-  if (spanned.part === 1) return { ...alone, ...(await partsOf(spanned, isThere)) };
-  const fault = await laterFault(spanned, isThere);
+  if (spanned.part === 1) return { ...alone, ...(await partsOf(spanned, sizeOf)) };
+  const fault = await laterFault(spanned, sizeOf);
   return { ...alone, fault, doubt: fault === null ? doubtOf(spanned) : null };
 }
 
-type IsThere = (name: string) => Promise<boolean>;
+/** Of a file beside the clip, in bytes; `null` for none. */
+type SizeOf = (name: string) => Promise<number | null>;
 
-async function laterFault({ part, nameOf }: SpannedPart, isThere: IsThere): Promise<string | null> {
+/** Their numbers have three digits. */
+const MOST_PARTS = 999;
+/** As many parts may be missing in a row until those after them are not looked for. */
+const WIDEST_GAP = 8;
+
+async function laterFault({ part, nameOf }: SpannedPart, sizeOf: SizeOf): Promise<string | null> {
+  const isThere = async (name: string) => (await sizeOf(name)) !== null;
   const first = nameOf(1);
   if (await isThere(first))
     return `It is a part of the clip that begins with ${first}. Name that file alone: Resolve goes on with the others by itself.`;
@@ -47,22 +55,33 @@ function doubtOf({ part, nameOf }: SpannedPart): string {
 
 async function partsOf(
   { nameOf }: SpannedPart,
-  isThere: IsThere,
+  sizeOf: SizeOf,
 ): Promise<Pick<ClipFiles, 'parts' | 'fault'>> {
   const parts: string[] = [];
-  // Three digits.
-  for (let part = 2; part < 1000; part++) {
-    if (await isThere(nameOf(part))) parts.push(nameOf(part));
-    else if (await isThere(nameOf(part + 1)))
-      return { parts, fault: `Its part ${nameOf(part)} is missing. Copy the card again.` };
-    else break;
+  const faultOf = (part: number, what: string) =>
+    ({ parts, fault: `Its part ${nameOf(part)} is ${what}. Copy the card again.` }) as const;
+  for (let part = 2; part <= MOST_PARTS; part++) {
+    const size = await sizeOf(nameOf(part));
+    if (size === 0) return faultOf(part, 'empty');
+    if (size === null)
+      return (await hasLater(part, nameOf, sizeOf))
+        ? faultOf(part, 'missing')
+        : { parts, fault: null };
+    parts.push(nameOf(part));
   }
   return { parts, fault: null };
 }
 
-async function isFile(path: string): Promise<boolean> {
+async function hasLater(part: number, nameOf: SpannedPart['nameOf'], sizeOf: SizeOf) {
+  for (let later = part + 1; later <= part + WIDEST_GAP; later++)
+    if ((await sizeOf(nameOf(later))) !== null) return true;
+  return false;
+}
+
+/** In bytes; `null` for what is no file. */
+async function sizeOfFile(path: string): Promise<number | null> {
   return stat(path).then(
-    (stats) => stats.isFile(),
-    () => false,
+    (stats) => (stats.isFile() ? stats.size : null),
+    () => null,
   );
 }

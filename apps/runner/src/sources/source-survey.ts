@@ -16,6 +16,8 @@ export interface SourceSurvey {
   links: readonly string[];
   /** Why the clip isn't whole, to follow its path in a sentence; `null` when it is. */
   fault: string | null;
+  /** What may be amiss with a clip that is made all the same, as a sentence; `null` for nothing. */
+  doubt: string | null;
 }
 
 /** A sequence can have a hundred thousand frames, on a share that answers slowly. */
@@ -65,12 +67,13 @@ export async function surveySource(look: SourceLook, signal?: AbortSignal): Prom
     isSequence: true,
     links: folder.links.map((name) => join(folder.path, name)),
     fault: sequenceFault(folder) ?? frameFault(flaws),
+    doubt: null,
   };
 }
 
 /** A clip in one file, or in the parts that lie beside its first; what it is developed by changes it too. */
 async function surveyClip({ path, stats }: SourceLook): Promise<SourceSurvey> {
-  const { parts, settings, fault } = await clipFilesOf(path);
+  const { parts, settings, fault, doubt } = await clipFilesOf(path);
   const marks = [markOf(stats)];
   for (const name of [...parts, ...settings])
     marks.push((await lookAtFile(join(dirname(path), name))).mark);
@@ -79,6 +82,7 @@ async function surveyClip({ path, stats }: SourceLook): Promise<SourceSurvey> {
     isSequence: false,
     links: [],
     fault: fault === null ? null : `is no whole clip. ${fault}`,
+    doubt,
   };
 }
 

@@ -18,7 +18,7 @@ const MOST_BYTES = 32 * 1024 * 1024;
 
 /**
  * What lists say of the files below their folders, by their paths. Within a history what was said first holds: a later list can't
- * make a change good. Lists that know nothing of each other must all be right.
+ * make a change good. Lists that know nothing of each other must all be right, and so must all that one list says of a file.
  *
  * @throws Error with a sentence for a list that can't be read, or isn't what its history says.
  */
@@ -30,23 +30,36 @@ export async function expectedFiles(
     const texts = new Map<string, Uint8Array>();
     for (const file of list.files) texts.set(file, await read(file));
     if (list.history !== null) await checkChain(list.history, texts);
-    const expected = new Map<string, Expected>();
-    for (const [file, bytes] of texts)
-      for (const entry of parsed(file, bytes)) add(expected, entry, list.folder, file);
-    for (const [path, one] of expected) all.set(path, [...(all.get(path) ?? []), one]);
+    const expected = new Map<string, readonly Expected[]>();
+    for (const [file, bytes] of texts) {
+      const own = new Map<string, Expected[]>();
+      for (const entry of parsed(file, bytes)) add(own, entry, list.folder, expected, file);
+      for (const [path, entries] of own) expected.set(path, entries);
+    }
+    for (const [path, entries] of expected) all.set(path, [...(all.get(path) ?? []), ...entries]);
   }
   return all;
 }
 
-function add(expected: Map<string, Expected>, entry: ListedFile, folder: string, list: string) {
+/** Adds an entry of a list to others of it, for earlier lists have said nothing of the file. */
+function add(
+  own: Map<string, Expected[]>,
+  entry: ListedFile,
+  folder: string,
+  earlier: Map<string, readonly Expected[]>,
+  list: string,
+) {
   const path = join(folder, entry.path);
   const former = entry.formerPath === null ? undefined : join(folder, entry.formerPath);
-  const before = expected.get(path) ?? (former === undefined ? undefined : expected.get(former));
-  if (former !== undefined) expected.delete(former);
+  const before = earlier.get(path) ?? (former === undefined ? undefined : earlier.get(former));
+  if (former !== undefined) earlier.delete(former);
+  if (before?.some(({ hash }) => hash !== null)) {
+    earlier.set(path, before);
+    return;
+  }
   const [first] = entry.hashes;
   const hash = first === undefined ? null : { algorithm: first[0], value: first[1] };
-  const isKnown = before !== undefined && before.hash !== null;
-  expected.set(path, isKnown ? before : { size: entry.size, hash, list });
+  own.set(path, [...(own.get(path) ?? []), { size: entry.size, hash, list }]);
 }
 
 function parsed(file: string, bytes: Uint8Array): ListedFile[] {

@@ -1,9 +1,8 @@
-import { contains, exists } from '../../files/index.ts';
-import { isNamedLikeClip, rawFrameFormat } from '@app/engines';
 import { severalAtOnce } from '../../process/several-at-once.ts';
-import { expectedFiles, type Expected } from './expected-files.ts';
-import type { HashList } from './find-lists.ts';
 import { checkSource } from './check-sources.ts';
+import { expectedFiles } from './expected-files.ts';
+import type { HashList } from './find-lists.ts';
+import { missingFiles } from './missing-files.ts';
 
 /** What a check of sources against hash lists has found. */
 export interface Verification {
@@ -11,13 +10,13 @@ export interface Verification {
   mismatches: ReadonlyMap<string, string>;
   /** Sources of which no list has the hash of a file. */
   unlisted: readonly string[];
-  /** Clips that a list has and that aren't there, with the list. */
+  /** What a list has, and belongs to no source that is there, with the list. */
   missing: readonly { path: string; list: string }[];
   matched: number;
 }
 
 /**
- * Checks sources, and whether anything is missing that lists have.
+ * Checks sources, and whether anything is missing that lists have: a source of which a file is missing doesn't match.
  *
  * @param onBytes told how many bytes were read so far.
  * @throws Error with a sentence for a list that can't be trusted.
@@ -39,21 +38,16 @@ export async function verify(
     if (check?.mismatch) mismatches.set(path, check.mismatch);
     else if (check?.isUnlisted) unlisted.push(path);
   }
-  const matched = sources.length - mismatches.size - unlisted.length;
-  return { mismatches, unlisted, matched, missing: await missingIn(expected, media) };
+  const missing: { path: string; list: string }[] = [];
+  for (const { path, list, source } of await missingFiles(sources, media, expected)) {
+    if (source === null) missing.push({ path, list });
+    else if (!mismatches.has(source)) mismatches.set(source, notWhole(source, path, list));
+  }
+  const rest = unlisted.filter((path) => !mismatches.has(path));
+  const matched = sources.length - mismatches.size - rest.length;
+  return { mismatches, unlisted: rest, matched, missing };
 }
 
-async function missingIn(
-  expected: ReadonlyMap<string, readonly Expected[]>,
-  media: readonly string[],
-) {
-  const clips = [...expected].filter(
-    ([path]) =>
-      (isNamedLikeClip(path) || rawFrameFormat(path) !== null) &&
-      media.some((medium) => contains(medium, path)),
-  );
-  const there = await severalAtOnce(clips, ([path]) => exists(path).catch(() => true));
-  return clips
-    .filter((_, index) => !there[index])
-    .map(([path, [one]]) => ({ path, list: one?.list ?? '' }));
+function notWhole(source: string, path: string, list: string): string {
+  return `${path} is not there, and ${list} has it: ${source} is not whole. Copy the card again.`;
 }
