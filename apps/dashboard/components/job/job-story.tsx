@@ -43,8 +43,8 @@ export function JobStory({ index, job, clipPage }: Props) {
           <Sources index={index} job={job} />
           <section className={styles.section} aria-labelledby="files">
             <h2 id="files">Files</h2>
-            <RawFile title="JobSpec" text={job.jobspecText} href={api} />
-            <RawFile title="Result" text={job.resultText} href={api} />
+            <RawFile title="JobSpec" file={job.jobspecFile} href={api} />
+            <RawFile title="Result" file={job.resultFile} href={api} />
           </section>
         </div>
         <Facts job={job} />

@@ -1,19 +1,17 @@
 import { apiJob } from '../query/api-job.ts';
 import type { OpenJob } from '../query/open-job.ts';
+import { jsonOf } from '../reading/shown-file.ts';
 
-const BOM = /^\uFEFF/u;
-
-/** `{ job, jobspec, result, problem }`; both files as they are, without making values of them: a result may have 64 MiB. */
-export function* jobDetail({
+/** `{ job, jobspec, result, problem }`; both files as they are, piece by piece: a result may have 64 MiB. */
+export async function* jobDetail({
   row,
-  jobspecText,
-  resultText,
-  isJson,
+  jobspecFile,
+  resultFile,
   problem,
-}: OpenJob): Generator<string> {
+}: OpenJob): AsyncGenerator<string | Uint8Array> {
   yield `{"job":${JSON.stringify(apiJob(row))},"jobspec":`;
-  yield jobspecText !== null && isJson.jobspec ? jobspecText.replace(BOM, '') : 'null';
+  yield* jsonOf(jobspecFile);
   yield ',"result":';
-  yield resultText !== null && isJson.result ? resultText.replace(BOM, '') : 'null';
+  yield* jsonOf(resultFile);
   yield `,"problem":${JSON.stringify(problem)}}`;
 }

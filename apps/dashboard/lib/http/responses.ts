@@ -19,14 +19,22 @@ export function refusedParameters(request: Request): Response | null {
 }
 
 /** A large body that is written as fast as it is read. */
-export function streamed(parts: Iterable<string>, headers: Record<string, string>): Response {
-  const iterator = parts[Symbol.iterator]();
+export function streamed(
+  parts: Iterable<string> | AsyncGenerator<string | Uint8Array>,
+  headers: Record<string, string>,
+): Response {
+  const iterator =
+    Symbol.asyncIterator in parts ? parts[Symbol.asyncIterator]() : parts[Symbol.iterator]();
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      const next = iterator.next();
-      if (next.done === true) controller.close();
-      else controller.enqueue(encoder.encode(next.value));
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done === true) controller.close();
+      else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value);
+    },
+    // Whoever goes away leaves no file open.
+    async cancel() {
+      await iterator.return?.(undefined);
     },
   });
   return new Response(body, { headers: { ...FRESH, ...headers } });

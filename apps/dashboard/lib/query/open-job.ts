@@ -4,6 +4,7 @@ import { type JobReference, type JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { readJobSpec, readResult } from '../reading/read-job.ts';
 import type { ReadClip, ResultHead } from '../reading/narrow-result.ts';
+import type { ShownFile } from '../reading/shown-file.ts';
 import { jobNamed } from './job-rows.ts';
 
 export interface NumberedClip {
@@ -15,8 +16,8 @@ export interface NumberedClip {
 /** Everything that is known of one job. */
 export interface OpenJob {
   row: JobRow;
-  /** The JobSpec as it lies there; `null` when it can't be read. */
-  jobspecText: string | null;
+  /** `null` when it can't be read. */
+  jobspecFile: ShownFile | null;
   /** `null` when there is none, or it is not a result of the runner. */
   result: ResultHead | null;
   /** Those that were asked for. */
@@ -24,9 +25,7 @@ export interface OpenJob {
   failed: NumberedClip | null;
   first: NumberedClip | null;
   last: NumberedClip | null;
-  resultText: string | null;
-  /** Whether these texts are JSON. */
-  isJson: { jobspec: boolean; result: boolean };
+  resultFile: ShownFile | null;
   /** Why a file could not be read, in a sentence. */
   problem: string | null;
 }
@@ -71,16 +70,15 @@ async function read(row: JobRow, path: string, { from, to }: ClipSpan): Promise<
     found.first ??= numbered;
     found.last = numbered;
   };
-  const spec = row.hasJob ? await readJobSpec(path, base, { text: true }) : null;
-  const decided = row.hasResult ? await readResult(path, base, visit, { text: true }) : null;
+  const spec = row.hasJob ? await readJobSpec(path, base) : null;
+  const decided = row.hasResult ? await readResult(path, base, visit) : null;
   const problems = [decided?.problem, spec?.problem, row.problem];
   return {
     row,
     ...found,
-    jobspecText: spec?.text ?? null,
+    jobspecFile: spec?.shown ?? null,
     result: decided?.result ?? null,
-    resultText: decided?.text ?? null,
-    isJson: { jobspec: spec?.isJson ?? false, result: decided?.isJson ?? false },
+    resultFile: decided?.shown ?? null,
     problem: problems.find((problem) => typeof problem === 'string') ?? null,
   };
 }

@@ -51,7 +51,7 @@ async function readDecided(
 ): Promise<ReadEntry | Unread> {
   const clips: FoundClip[] = [];
   const visit = (clip: ReadClip) => void clips.push(foundClip(clip));
-  const { outcome, result, problem } = await readResult(path, pair.base, visit, { deadline });
+  const { outcome, result, problem } = await readResult(path, pair.base, visit, deadline);
   if (outcome.kind === 'gone' || outcome.kind === 'late') return outcome.kind;
   const { stamp, modifiedAt } = outcome;
   const namesEverySource = result !== null && result.listed === result.total_clips;
@@ -70,7 +70,7 @@ async function readUndecided(
   pair: Pair,
   deadline: number,
 ): Promise<ReadEntry | Unread> {
-  const { outcome, facts, problem } = await readJobSpec(path, pair.base, { deadline });
+  const { outcome, facts, problem } = await readJobSpec(path, pair.base, deadline);
   if (outcome.kind === 'gone' || outcome.kind === 'late') return outcome.kind;
   const archived = state === 'completed' || state === 'failed';
   const missing = archived ? `${resultNameOf(jobNameOf(pair.base))} is not there (yet).` : null;

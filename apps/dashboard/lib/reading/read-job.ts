@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   jobIdOf,
   jobNameOf,
@@ -9,7 +10,8 @@ import {
 import { isObject } from './narrow.ts';
 import { NotAResult, narrowResult, type ClipVisitor, type ResultHead } from './narrow-result.ts';
 import { readJson, WHOLE_BYTES } from './read-json.ts';
-import { readListedFile, type ReadOutcome } from './read-listed-file.ts';
+import { readListedFile, type ReadOutcome, type Stamp } from './read-listed-file.ts';
+import type { ShownFile } from './shown-file.ts';
 
 /** The most that a job may have. */
 const CLIP_LIMIT = 10_000;
@@ -18,22 +20,13 @@ const CLIP_LIMIT = 10_000;
 export interface ReadFile {
   outcome: ReadOutcome<unknown>;
   problem: string | null;
-  /** The file itself, when it was asked for. */
-  text: string | null;
-  /** Whether the bytes are JSON, and may be shown as such. */
-  isJson: boolean;
+  /** `null` when it can't be read. */
+  shown: ShownFile | null;
 }
 
 export interface ReadResult extends ReadFile {
   /** `null` when it is not a result of the runner. */
   result: ResultHead | null;
-}
-
-export interface Wanted {
-  /** Whether the text of the file is kept. */
-  text?: boolean;
-  /** @see Use */
-  deadline?: number;
 }
 
 /**
@@ -44,24 +37,26 @@ export async function readResult(
   directory: string,
   base: string,
   visit: ClipVisitor,
-  { text = false, deadline }: Wanted = {},
+  deadline?: number,
 ): Promise<ReadResult> {
   const name = resultNameOf(jobNameOf(base));
-  const take = (bytes: Buffer) => ({ ...judged(bytes, visit, name), text: textOf(bytes, text) });
+  const take = (bytes: Buffer) => ({ ...judged(bytes, visit, name), bytes: bytes.length });
   const outcome = await readListedFile(directory, name, {
     limit: MAX_RESULT_BYTES,
     take,
     deadline,
   });
-  if (outcome.kind === 'content') return { outcome, ...outcome.value };
-  return { outcome, result: null, ...unread(outcome, name) };
+  const path = join(/* turbopackIgnore: true */ directory, name);
+  if (outcome.kind !== 'content') return { outcome, result: null, ...unread(outcome, name) };
+  const { result, problem } = outcome.value;
+  return { outcome, result, problem, shown: shownFile(path, outcome) };
 }
 
 function judged(
   bytes: Buffer,
   visit: ClipVisitor,
   name: string,
-): Omit<ReadResult, 'outcome' | 'text'> {
+): { result: ResultHead | null; problem: string | null; isJson: boolean } {
   try {
     const { value, elements } = readJson(bytes, { long: 'clips', limit: CLIP_LIMIT });
     return { result: narrowResult(value, elements, visit), problem: null, isJson: true };
@@ -85,20 +80,25 @@ export interface ReadJobSpec extends ReadFile {
 export async function readJobSpec(
   directory: string,
   base: string,
-  { text = false, deadline }: Wanted = {},
+  deadline?: number,
 ): Promise<ReadJobSpec> {
   const name = jobNameOf(base);
-  const take = (bytes: Buffer) => ({ ...specOf(bytes, name), text: textOf(bytes, text) });
+  const take = (bytes: Buffer) => ({ ...specOf(bytes, name), bytes: bytes.length });
   const outcome = await readListedFile(directory, name, {
     limit: MAX_JOBSPEC_BYTES,
     take,
     deadline,
   });
-  if (outcome.kind === 'content') return { outcome, ...outcome.value };
-  return { outcome, facts: null, ...unread(outcome, name) };
+  const path = join(/* turbopackIgnore: true */ directory, name);
+  if (outcome.kind !== 'content') return { outcome, facts: null, ...unread(outcome, name) };
+  const { facts, problem } = outcome.value;
+  return { outcome, facts, problem, shown: shownFile(path, outcome) };
 }
 
-function specOf(bytes: Buffer, name: string): Omit<ReadJobSpec, 'outcome' | 'text'> {
+function specOf(
+  bytes: Buffer,
+  name: string,
+): { facts: JobSpecFacts | null; problem: string | null; isJson: boolean } {
   try {
     return { facts: factsOf(bytes), problem: null, isJson: true };
   } catch (error) {
@@ -108,11 +108,14 @@ function specOf(bytes: Buffer, name: string): Omit<ReadJobSpec, 'outcome' | 'tex
 
 function unread(outcome: ReadOutcome<unknown>, name: string) {
   const problem = outcome.kind === 'problem' ? outcome.problem : `${name} is gone.`;
-  return { problem, text: null, isJson: false };
+  return { problem, shown: null };
 }
 
-function textOf(bytes: Buffer, isWanted: boolean): string | null {
-  return isWanted ? bytes.toString('utf8') : null;
+function shownFile(
+  path: string,
+  { value, stamp }: { value: { bytes: number; isJson: boolean }; stamp: Stamp },
+): ShownFile {
+  return { path, stamp, bytes: value.bytes, isJson: value.isJson };
 }
 
 function flawOf(error: unknown): string {

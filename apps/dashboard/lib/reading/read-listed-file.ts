@@ -116,7 +116,8 @@ export async function stampNow(path: string): Promise<Stamp | null> {
   return stats === null ? null : stampOf(stats);
 }
 
-function stampOf({ mtimeMs, size, ino }: Stats): Stamp {
+/** What tells one content of a file from the next. */
+export function stampOf({ mtimeMs, size, ino }: Stats): Stamp {
   return `${mtimeMs}:${size}:${ino}`;
 }
 

@@ -1,0 +1,60 @@
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { stampOf, type Stamp } from './read-listed-file.ts';
+
+/** A file that was read, to be shown as it lies there. It may have 64 MiB: it is read anew, piece by piece. */
+export interface ShownFile {
+  path: string;
+  stamp: Stamp;
+  bytes: number;
+  isJson: boolean;
+}
+
+/** As many characters as a page shows take at most this much. */
+const START_BYTES = 2 ** 19;
+const CHUNK_BYTES = 2 ** 16;
+const BOM = [0xef, 0xbb, 0xbf];
+
+const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+const FLAGS = O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
+
+/** The beginning of a file as text; nothing when it is another file since. */
+export async function startOf(shown: ShownFile): Promise<string> {
+  const file = await openSame(shown);
+  if (file === null) return '';
+  try {
+    const length = Math.min(shown.bytes, START_BYTES);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), { position: 0 });
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** All of a file without a byte order mark; `null` when it is no JSON, or another file since. */
+export async function* jsonOf(shown: ShownFile | null): AsyncGenerator<string | Uint8Array> {
+  const file = shown?.isJson === true ? await openSame(shown) : null;
+  if (shown === null || file === null) yield 'null';
+  else yield* piecesOf(file, shown.bytes);
+}
+
+async function* piecesOf(file: FileHandle, bytes: number): AsyncGenerator<Uint8Array> {
+  try {
+    for (let at = 0; at < bytes;) {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(CHUNK_BYTES), { position: at });
+      if (bytesRead === 0) throw new Error('The file became shorter while it was read.');
+      const isMarked = at === 0 && BOM.every((byte, index) => buffer[index] === byte);
+      yield buffer.subarray(isMarked ? BOM.length : 0, bytesRead);
+      at += bytesRead;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function openSame({ path, stamp }: ShownFile): Promise<FileHandle | null> {
+  const file = await open(/* turbopackIgnore: true */ path, FLAGS).catch(() => null);
+  if (file === null || stampOf(await file.stat()) === stamp) return file;
+  await file.close();
+  return null;
+}
