@@ -1,19 +1,20 @@
-import { NestFactory } from '@nestjs/core';
 import { JobFailure } from '@app/jobspec';
 import type { Configuration } from '../config/settings.module.ts';
-import { createLogger, report } from '../logging/index.ts';
-import { Examiner } from '../plan/examine.ts';
-import { makePlan, type Plan } from '../plan/plan.ts';
-import { PlanRefusal } from '../plan/plan-refusal.ts';
-import type { PlanFlags } from '../plan/plan-flags.ts';
-import { readPlanRequest, type PlanRequest } from '../plan/plan-request.ts';
-import { planJson } from '../plan/report-json.ts';
-import { planLines } from '../plan/report-text.ts';
-import { EngineRegistry } from '../routing/engine-registry.ts';
-import { RoutingService } from '../routing/routing.service.ts';
+import {
+  Examiner,
+  makePlan,
+  type Plan,
+  type PlanFlags,
+  planJson,
+  planLines,
+  PlanRefusal,
+  type PlanRequest,
+  readPlanRequest,
+} from '../plan/index.ts';
+import { EngineRegistry, RoutingService } from '../routing/index.ts';
 import { complain, printableText, printLines, Progress } from '../text/index.ts';
 import { ExitCode } from './exit-code.ts';
-import { RunnerModule } from './runner.module.ts';
+import { createQuietApplication } from './application.ts';
 
 const EXIT_CODES: Readonly<Record<PlanRefusal['kind'], number>> = {
   usage: ExitCode.Usage,
@@ -53,13 +54,8 @@ async function planned(
   configuration: Configuration,
   progress: Progress,
 ): Promise<Plan> {
-  const { logFormat, settleSeconds } = configuration.settings;
-  const logger = createLogger({ logFormat, logLevel: 'warn' }, 'stderr');
-  const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(configuration), {
-    logger,
-    abortOnError: false,
-  });
-  for (const variable of configuration.unknown) report('variable_unknown', variable);
+  const { settleSeconds } = configuration.settings;
+  const app = await createQuietApplication(configuration);
   const routing = app.get(RoutingService, { strict: false });
   const engines = app.get(EngineRegistry, { strict: false });
   try {

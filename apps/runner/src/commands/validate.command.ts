@@ -1,12 +1,10 @@
-import { NestFactory } from '@nestjs/core';
 import { JobFailure, parseJobSpec } from '@app/jobspec';
 import type { Configuration } from '../config/settings.module.ts';
 import { ExitCode } from './exit-code.ts';
-import { createLogger, report } from '../logging/index.ts';
 import { errorMessage } from '../files/index.ts';
 import { printLines } from '../text/index.ts';
-import { RunnerModule } from './runner.module.ts';
-import { ValidationService } from '../validation/validation.service.ts';
+import { createQuietApplication } from './application.ts';
+import { ValidationService } from '../validation/index.ts';
 import { readJobFile } from '../watch/folder/index.ts';
 import { failureLines, type RefusedFile } from './failure-lines.ts';
 
@@ -25,13 +23,7 @@ export async function validateFiles(
   asJson: boolean,
   configuration: Configuration,
 ): Promise<number> {
-  const { logFormat } = configuration.settings;
-  const logger = createLogger({ logFormat, logLevel: 'warn' }, 'stderr');
-  const app = await NestFactory.createApplicationContext(RunnerModule.forRoot(configuration), {
-    logger,
-    abortOnError: false,
-  });
-  for (const variable of configuration.unknown) report('variable_unknown', variable);
+  const app = await createQuietApplication(configuration);
   const validation = app.get(ValidationService, { strict: false });
   let exitCode: number = ExitCode.Success;
   for (const file of files) {

@@ -1,11 +1,9 @@
-import { NestFactory } from '@nestjs/core';
 import type { Configuration } from '../config/settings.module.ts';
 import { ExitCode } from './exit-code.ts';
-import { PortUnavailableError } from '../health/port-unavailable.ts';
 import { createLogger, report } from '../logging/index.ts';
 import { DavinciSweep } from '../davinci/davinci-sweep.ts';
-import { RunnerModule } from './runner.module.ts';
-import { FolderLockedError, FolderUnusableError } from '../watch/folder/index.ts';
+import { createApplication, reportUnknown } from './application.ts';
+import { exitCodeOf } from './refusal-code.ts';
 import { Tally } from '../watch/finish/index.ts';
 import { WatchService } from '../watch/watch.service.ts';
 import { isAttended, STOP_SIGNALS } from './stop-signals.ts';
@@ -15,11 +13,8 @@ export async function watch(configuration: Configuration): Promise<number> {
   const { settings } = configuration;
   const health = settings.httpPort === null ? null : await import('../health/loaded-with-port.ts');
   const further = health === null ? [] : [health.HealthModule];
-  const app = await NestFactory.createApplicationContext(
-    RunnerModule.forRoot(configuration, further),
-    { logger: createLogger(settings), abortOnError: false },
-  );
-  for (const variable of configuration.unknown) report('variable_unknown', variable);
+  const app = await createApplication(configuration, createLogger(settings), further);
+  reportUnknown(configuration);
   const service = app.get(WatchService);
   const stopped = stopOnSignal(service);
   let left = 0;
@@ -63,11 +58,4 @@ function stopOnSignal(service: WatchService): Promise<void> {
     for (const signal of STOP_SIGNALS) process.on(signal, onSignal);
     process.on('SIGHUP', isAttended() ? onSignal : () => report('hangup_ignored', {}));
   });
-}
-
-function exitCodeOf(error: unknown): number | null {
-  if (error instanceof FolderLockedError) return ExitCode.FolderLocked;
-  if (error instanceof PortUnavailableError) return ExitCode.Usage;
-  if (error instanceof FolderUnusableError) return ExitCode.FolderUnusable;
-  return null;
 }

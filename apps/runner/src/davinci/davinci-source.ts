@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { framesOf, lookAtSource, sequenceIn } from '../sources/source-look.ts';
+import { framesOf, lookAtSource, sequenceIn } from '../sources/index.ts';
 import type { DriverSource } from './driver-events.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ProbeModule } from '../probe/probe.module.ts';
+import { ProbeModule } from '../probe/index.ts';
 import { DavinciDriver } from './davinci-driver.ts';
 import { DavinciInstance } from './davinci-instance.ts';
 import { DavinciSweep } from './davinci-sweep.ts';

@@ -1,5 +1,5 @@
 import type { ClipTask, MediaInfo, ProxyRequest } from '@app/engines';
-import { clipFilesOf } from '../sources/clip-files.ts';
+import { clipFilesOf } from '../sources/index.ts';
 import { davinciSource } from './davinci-source.ts';
 import { RenderRecord } from './render-record.ts';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Prober, type AudioStream, type ProxyExpectation } from '@app/engines';
-import { notVerified, OutputVerifier, type Verification } from '../probe/output-verifier.ts';
+import { notVerified, OutputVerifier, type Verification } from '../probe/index.ts';
 import { showsOfflineCard } from './offline-picture.ts';
 import type { RenderRecord } from './render-record.ts';
 

@@ -3,9 +3,8 @@ import type { DavinciInstance } from '../davinci/davinci-instance.ts';
 import { DavinciEngine } from '../davinci/davinci.engine.ts';
 import { RenderInspector } from '../davinci/render-inspector.ts';
 import { errorMessage } from '../files/index.ts';
-import { FfprobeService } from '../probe/ffprobe.service.ts';
-import { OutputVerifier } from '../probe/output-verifier.ts';
-import { checkOutputDirectory } from '../validation/output-files.ts';
+import { FfprobeService, OutputVerifier } from '../probe/index.ts';
+import { checkOutputDirectory } from '../validation/index.ts';
 import { runRenderTest } from './render-test/render-test.ts';
 import { ok, problem, report, type Finding } from './finding.ts';
 

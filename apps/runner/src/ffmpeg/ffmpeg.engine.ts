@@ -15,10 +15,8 @@ import { RunnerSettings } from '../config/settings.ts';
 import { runProcess } from '../process/child-process.ts';
 import { EncoderProgress } from './encoder-progress.ts';
 import { ffmpegFailure } from './ffmpeg-failure.ts';
-import { ffmpegVersion } from '../probe/ffmpeg-tools.ts';
-import { requireTool } from '../probe/required-tool.ts';
+import { ffmpegVersion, OutputVerifier, requireTool } from '../probe/index.ts';
 import { tryQuantisers } from './prores-trial.ts';
-import { OutputVerifier } from '../probe/output-verifier.ts';
 import { runWarnings } from './run-warnings.ts';
 
 /** Makes proxies of everything but camera RAW. */

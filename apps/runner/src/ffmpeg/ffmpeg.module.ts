@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ProbeModule } from '../probe/probe.module.ts';
+import { ProbeModule } from '../probe/index.ts';
 import { FfmpegEngine } from './ffmpeg.engine.ts';
 
 /** The engine for every source that FFmpeg can read. */

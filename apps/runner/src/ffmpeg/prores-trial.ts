@@ -9,7 +9,7 @@ import {
 } from '@app/engines';
 import type { ProresQuantiser } from '@app/jobspec';
 import { runProcess } from '../process/child-process.ts';
-import { requireTool } from '../probe/required-tool.ts';
+import { requireTool } from '../probe/index.ts';
 
 /** A trial takes a second. One that takes this long hangs, and a slow machine must choose as a fast one does. */
 const MOST_SECONDS = 120;

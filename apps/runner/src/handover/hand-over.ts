@@ -1,14 +1,10 @@
 import { dirname, join, resolve } from 'node:path';
 import { exists, makeFolders } from '../files/index.ts';
-import { collectClips } from './clips/collected-clips.ts';
+import { collectClips, selectedResults, type Selection } from './clips/index.ts';
 import { writeHashLists } from './hash-lists.ts';
 import { hashProxies } from './hashed-proxies.ts';
-import { aleLists } from './lists/ale.ts';
-import { csvOf } from './lists/csv.ts';
-import { pageOf } from './lists/page.ts';
-import { failedRow, madeRow } from './lists/table.ts';
+import { aleLists, csvOf, failedRow, madeRow, pageOf } from './lists/index.ts';
 import { publishText } from '../job/index.ts';
-import { selectedResults, type Selection } from './clips/selected-results.ts';
 
 export interface Counts {
   /** Proxies that are there as they were verified. */

@@ -4,8 +4,7 @@ import { errorMessage, type HashedFile } from '../files/index.ts';
 import { printable } from '../text/index.ts';
 import { historiesOf } from './histories.ts';
 import { listFiles } from './listed-files.ts';
-import { readHistory } from './mhl/history.ts';
-import { writeGeneration } from './mhl/write-generation.ts';
+import { readHistory, writeGeneration } from './mhl/index.ts';
 
 /**
  * Adds what was read to the history of each folder that has some of it.

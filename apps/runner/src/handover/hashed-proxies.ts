@@ -1,6 +1,6 @@
 import { errorMessage, FileHasher, type HashedFile } from '../files/index.ts';
 import { printable, Progress } from '../text/index.ts';
-import type { MadeClip } from './clips/collected-clips.ts';
+import type { MadeClip } from './clips/index.ts';
 
 export interface HashedProxies {
   /** Those that have the size and the hash of their results, by path. */

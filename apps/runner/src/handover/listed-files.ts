@@ -1,8 +1,7 @@
 import { printable } from '../text/index.ts';
 import type { HashedFile } from '../files/index.ts';
 import { pathBelow } from './histories.ts';
-import { refusalOfPath, type ListedFile } from './mhl/hash-list.ts';
-import type { History } from './mhl/history.ts';
+import { type History, type ListedFile, refusalOfPath } from './mhl/index.ts';
 
 export interface ListedFiles {
   files: ListedFile[];

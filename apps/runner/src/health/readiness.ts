@@ -7,8 +7,7 @@ import {
 } from '@nestjs/terminus';
 import { silentAfterSeconds } from '@app/jobspec/folder';
 import { RunnerSettings } from '../config/settings.ts';
-import { ffmpegVersion } from '../probe/ffmpeg-tools.ts';
-import { requireTool } from '../probe/required-tool.ts';
+import { ffmpegVersion, requireTool } from '../probe/index.ts';
 import { errorMessage } from '../files/index.ts';
 import { ClaimGate } from '../watch/claim/index.ts';
 import { Scanner } from '../watch/scan/index.ts';

@@ -2,11 +2,14 @@ import { dirname } from 'node:path';
 import { JobFailure, type ClipResult } from '@app/jobspec';
 import type { ClipOutcome, ClipTask } from '@app/engines';
 import { errorCode, errorMessage, FileHasher, syncFile } from '../files/index.ts';
-import { Stopwatch } from '../results/stopwatch.ts';
-import { checkOutputDirectory, checkSameDirectory } from '../validation/output-files.ts';
-import { checkUnchanged } from '../sources/source-checks.ts';
-import type { ValidatedClip, ValidatedJob } from '../validation/validated-job.ts';
-import { clipResult } from '../results/clip-result.ts';
+import { clipResult, Stopwatch } from '../results/index.ts';
+import {
+  checkOutputDirectory,
+  checkSameDirectory,
+  type ValidatedClip,
+  type ValidatedJob,
+} from '../validation/index.ts';
+import { checkUnchanged } from '../sources/index.ts';
 import type { ClipRecord } from './clip-journal.ts';
 import { outputFailure } from './output-failure.ts';
 import { createStagingFile, keepPartial, publish, stagingFolderOf } from './staging.ts';

@@ -1,4 +1,4 @@
-import type { ClipResult, JobResult } from '@app/jobspec';
+import { JobFailure, type ClipResult, type JobResult } from '@app/jobspec';
 import { type ClipFacts, endedJob, type JobFacts, report } from '../logging/index.ts';
 import { errorMessage } from '../files/index.ts';
 
@@ -26,8 +26,15 @@ export function reportEnd(name: string, result: JobResult): void {
   });
 }
 
-/** Logs what only a defect of ours can have thrown. */
-export function reportDefect(job: JobFacts, error: unknown): void {
+/** Why a job failed; what only a defect of ours can have thrown is logged. */
+export function explain(error: unknown, job: JobFacts): JobFailure {
+  if (error instanceof JobFailure) return error;
+  reportDefect(job, error);
+  const message = `Internal error: ${errorMessage(error)}`;
+  return new JobFailure('InternalError', message, { cause: error });
+}
+
+function reportDefect(job: JobFacts, error: unknown) {
   const stack = error instanceof Error && error.stack ? error.stack : errorMessage(error);
   report('job_defect', { ...job, stack });
 }

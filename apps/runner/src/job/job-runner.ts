@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { JobFailure, parseJobSpec, type JobResult } from '@app/jobspec';
+import { parseJobSpec, type JobFailure, type JobResult } from '@app/jobspec';
 import type { ClipProgress } from '@app/engines';
 import { type JobFacts, report } from '../logging/index.ts';
-import { errorMessage } from '../files/index.ts';
-import { ResultDraft, type JobOrigin } from '../results/result-draft.ts';
-import type { ValidatedJob } from '../validation/validated-job.ts';
-import { ValidationService } from '../validation/validation.service.ts';
+import { type JobOrigin, ResultDraft } from '../results/index.ts';
+import { type ValidatedJob, ValidationService } from '../validation/index.ts';
 import type { ClipRecord } from './clip-journal.ts';
 import { interrupted, makeClip } from './clip-maker.ts';
 import { JobObservers } from './job-observers.ts';
-import { reportClip, reportDefect, reportEnd } from './job-log.ts';
+import { explain, reportClip, reportEnd } from './job-log.ts';
 
 /** One JobSpec on its way through the runner. */
 export interface JobInput {
@@ -113,11 +111,4 @@ function totals({ jobId, totalClips }: ResultDraft) {
 
 function factsOf({ origin }: JobInput, { jobId }: ResultDraft): JobFacts {
   return { job: origin.name, job_id: jobId, worker_id: origin.workerId };
-}
-
-function explain(error: unknown, job: JobFacts): JobFailure {
-  if (error instanceof JobFailure) return error;
-  reportDefect(job, error);
-  const message = `Internal error: ${errorMessage(error)}`;
-  return new JobFailure('InternalError', message, { cause: error });
 }

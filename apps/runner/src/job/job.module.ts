@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ValidationModule } from '../validation/validation.module.ts';
+import { ValidationModule } from '../validation/index.ts';
 import { JobObservers } from './job-observers.ts';
 import { JobRunner } from './job-runner.ts';
 

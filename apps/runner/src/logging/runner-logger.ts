@@ -1,5 +1,5 @@
 import { isatty } from 'node:tty';
-import { ConsoleLogger, type LogLevel } from '@nestjs/common';
+import { ConsoleLogger, Logger, type LogLevel } from '@nestjs/common';
 import type { LogSettings } from '../config/settings.ts';
 import { printableText, withoutControls } from '../text/index.ts';
 
@@ -55,6 +55,11 @@ class RunnerLogger extends ConsoleLogger {
 /** Whatever a line is made of, a terminal gets no control character of it. */
 function plain(message: unknown): unknown {
   return typeof message === 'string' ? withoutControls(message) : message;
+}
+
+/** Lets everything log there. */
+export function logTo(stream: Stream, settings: LogSettings): void {
+  Logger.overrideLogger(createLogger(settings, stream));
 }
 
 /** @param stream where lines go; errors go to stderr in any case. */

@@ -1,10 +1,8 @@
 import { JobFailure, type EngineName } from '@app/jobspec';
 import { isNamedLikeClip, type Leftover, type MediaInfo } from '@app/engines';
 import { errorCode, errorFact } from '../files/index.ts';
-import type { EngineRegistry } from '../routing/engine-registry.ts';
-import type { RoutingService } from '../routing/routing.service.ts';
-import { lookAtSources } from '../sources/source-checks.ts';
-import { surveySource, type SourceFingerprint } from '../sources/source-survey.ts';
+import type { EngineRegistry, RoutingService } from '../routing/index.ts';
+import { lookAtSources, type SourceFingerprint, surveySource } from '../sources/index.ts';
 import { slashed, type Found } from './found.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 

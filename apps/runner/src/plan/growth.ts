@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lookAtSource } from '../sources/source-look.ts';
-import { surveySource } from '../sources/source-survey.ts';
+import { lookAtSource, surveySource } from '../sources/index.ts';
 import { severalAtOnce } from '../process/several-at-once.ts';
 import type { Examined } from './examine.ts';
 

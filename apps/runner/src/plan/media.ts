@@ -1,4 +1,5 @@
 import { contains, errorCode, errorFact, stat } from '../files/index.ts';
+import { listsAbove, listsOf, type HashList } from './mhl/find-lists.ts';
 import { mirrored } from './mirror.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { PlanRefusal } from './plan-refusal.ts';
@@ -25,6 +26,15 @@ export async function lookThrough(
     } else walk.found.push({ path: medium, medium });
   }
   return walk;
+}
+
+/** The hash lists that lie in media, and in the folders above them. */
+export async function listsWith({ lists }: Walk, { media }: PlanRequest): Promise<HashList[]> {
+  const above = await Promise.all(media.map(listsAbove));
+  const seen = new Map(
+    [...above.flat(), ...listsOf(lists)].map((list) => [list.files.join('\n'), list]),
+  );
+  return [...seen.values()];
 }
 
 async function isFolder(medium: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { cardsIn } from './cards-in.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from './outcome.ts';
 
 /** A plan as `--json` prints it. */
 export function planJson(plan: Plan): string {

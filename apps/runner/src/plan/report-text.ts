@@ -1,5 +1,5 @@
 import { cardsIn } from './cards-in.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from './outcome.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { counted, listed } from '../text/index.ts';
 import type { Fate } from './store.ts';

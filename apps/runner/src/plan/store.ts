@@ -1,21 +1,12 @@
-import {
-  errorMessage,
-  exists,
-  makeFolders,
-  mkdir,
-  readdir,
-  realPathOf,
-  stat,
-} from '../files/index.ts';
-import { basename, dirname, join } from 'node:path';
+import { errorMessage, exists, makeFolders } from '../files/index.ts';
+import { dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { JOB_STATES } from '@app/jobspec/folder';
-import { checkOutsideStateFolders } from '../validation/state-folders.ts';
 import { isNameBusy } from '../watch/claim/index.ts';
 import { dropFile, readJobBytes, WatchFolder } from '../watch/folder/index.ts';
 import { bytesOf, type JobDocument } from './draft.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 import type { PlanRequest } from './plan-request.ts';
+import { prepareWatchFolder } from './prepare-watch-folder.ts';
 import { NO_JOBS, otherJobs, type OtherJobs } from './promised.ts';
 
 /**
@@ -35,12 +26,7 @@ export class Store {
 
   /** Checks before any work that JobSpecs can be taken. @throws PlanRefusal */
   async prepare(): Promise<void> {
-    if (this.#watch === null) return;
-    await prepareWatchFolder(this.#watch);
-    const output = await realPathOf(this.request.output);
-    await checkOutsideStateFolders(output, this.#watch.root).catch((error: unknown) => {
-      throw error instanceof JobFailure ? new PlanRefusal('usage', error.message) : error;
-    });
+    if (this.#watch !== null) await prepareWatchFolder(this.#watch, this.request.output);
   }
 
   /** What other jobs make, where there are any. */
@@ -87,34 +73,4 @@ async function standing(path: string, job: JobDocument): Promise<Fate | null> {
   if (!(await exists(path))) return null;
   const there = await readJobBytes(path).catch(() => null);
   return there !== null && bytesOf(job).equals(there.bytes) ? 'there' : 'other';
-}
-
-/** An empty folder becomes a watch folder; anything else that is none may be a share that isn't mounted, or a slip. */
-async function prepareWatchFolder(watch: WatchFolder) {
-  if (await isFolder(watch.pending)) return;
-  await checkNoStateFolder(watch.root);
-  const names = await readdir(watch.root).catch(() => null);
-  const sentence =
-    names === null
-      ? `${watch.root} is no folder. Create it first, or check the path and the mount.`
-      : `${watch.root} is no watch folder. Start a runner on it first, or name an empty folder.`;
-  if (names === null || names.length > 0) throw new PlanRefusal('folder', sentence);
-  await mkdir(watch.pending);
-}
-
-/** A watch folder inside of another's own directories would be seen by nobody. */
-async function checkNoStateFolder(root: string) {
-  const isState = (JOB_STATES as readonly string[]).includes(basename(root));
-  if (isState && (await isFolder(join(dirname(root), 'pending'))))
-    throw new PlanRefusal(
-      'folder',
-      `${root} belongs to the watch folder ${dirname(root)}. Name that one.`,
-    );
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
 }

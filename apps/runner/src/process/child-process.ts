@@ -1,24 +1,16 @@
-import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { JobFailure } from '@app/jobspec';
 import { execa } from 'execa';
 import { PROGRAM_DIRECTORY } from './environment.ts';
-import { endMarked, MARKED_ENVIRONMENT, startOrphanGuard } from './orphan-guard.ts';
+import { MARKED_ENVIRONMENT, startOrphanGuard } from './orphan-guard.ts';
 import { boundToThisProcess, type Argv } from './parent-death.ts';
-import { endProcessGroup, killGroup } from './process-group.ts';
+import { PROGRAM_MARK, ProgramEnd } from './program-end.ts';
 import { StallWatchdog } from './stall-watchdog.ts';
 import { errorMessage } from '../files/index.ts';
 import { TailBuffer } from './tail-buffer.ts';
 
 /** At most this much of what a program writes to stderr goes into a result. */
 const MAX_STDERR_BYTES = 64 * 1024;
-
-/** Tells what one program has started from what others have. */
-const PROGRAM_MARK = 'WFR_PROGRAM';
-/** After the end of a program its pipes are closed at once, unless somebody else holds them. */
-const CLOSE_SECONDS = 1;
-/** Not even SIGKILL ends a program whose storage does not answer: it is left alone after this time. */
-const UNKILLABLE_SECONDS = 8;
 
 export interface ProcessOptions {
   /** Ends the program when aborted. */
@@ -59,16 +51,8 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
     env: { ...MARKED_ENVIRONMENT, [PROGRAM_MARK]: id },
     cwd: PROGRAM_DIRECTORY,
   });
-  child.once('exit', () => {
-    killGroup(child);
-    endHoldersOfPipes(child, id);
-  });
-  const unkillable = new AbortController();
-  let lastResort: NodeJS.Timeout | undefined;
-  const end = () => {
-    endProcessGroup(child);
-    lastResort ??= setTimeout(() => unkillable.abort(), UNKILLABLE_SECONDS * 1000);
-  };
+  const ending = new ProgramEnd(child, id);
+  const end = () => ending.ask();
   const watchdog = new StallWatchdog(options.stallSeconds, end);
   const stderr = new TailBuffer(MAX_STDERR_BYTES);
   child.stderr.on('data', (chunk: Uint8Array) => stderr.append(chunk));
@@ -77,36 +61,13 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   });
   options.signal?.addEventListener('abort', end, { once: true });
   if (options.signal?.aborted) end();
-  const result = (await Promise.race([child, aborted(unkillable.signal)])) ?? leaveAlone(child);
-  clearTimeout(lastResort);
+  const result = await Promise.race([child, ending.leftAlone]);
+  ending.clear();
   watchdog.clear();
   options.signal?.removeEventListener('abort', end);
   const { exitCode = null, signal: endedBy = null } = result;
   if (exitCode === null && endedBy === null) throw notStarted(argv[0], result.cause);
   return { exitCode, endedBy, stalled: watchdog.fired, stderr: stderr.toString() };
-}
-
-/** A program that left the group may still hold the pipes, and the end of this one would never be seen. */
-function endHoldersOfPipes(child: ChildProcess, id: string) {
-  const timer = setTimeout(() => {
-    void endMarked(PROGRAM_MARK, id).finally(() => {
-      child.stdout?.destroy();
-      child.stderr?.destroy();
-    });
-  }, CLOSE_SECONDS * 1000);
-  child.once('close', () => clearTimeout(timer));
-}
-
-function aborted(signal: AbortSignal): Promise<null> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(null)));
-}
-
-/** Lets this process end without it. */
-function leaveAlone(child: ChildProcess) {
-  child.stdout?.destroy();
-  child.stderr?.destroy();
-  child.unref();
-  return { exitCode: undefined, signal: 'SIGKILL', cause: undefined };
 }
 
 function notStarted(command: string, cause: unknown): JobFailure {

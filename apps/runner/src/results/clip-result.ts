@@ -1,6 +1,6 @@
 import type { ClipResult, JobFailure } from '@app/jobspec';
 import type { ClipOutcome } from '@app/engines';
-import type { ValidatedClip, ValidatedJob } from '../validation/validated-job.ts';
+import type { ValidatedClip, ValidatedJob } from '../validation/index.ts';
 import type { TimeSpan } from './stopwatch.ts';
 
 /** How a clip ended: published with its size in bytes and its hash, or failed with what was kept. */

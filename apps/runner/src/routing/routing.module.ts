@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FfmpegModule } from '../ffmpeg/ffmpeg.module.ts';
 import { DavinciModule } from '../davinci/davinci.module.ts';
-import { ProbeModule } from '../probe/probe.module.ts';
+import { ProbeModule } from '../probe/index.ts';
 import { EngineRegistry } from './engine-registry.ts';
 import { RoutingService } from './routing.service.ts';
 

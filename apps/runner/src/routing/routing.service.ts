@@ -10,8 +10,7 @@ import {
   type SourceRefusal,
   type SourceRoute,
 } from '@app/engines';
-import { lookAtSources } from '../sources/source-checks.ts';
-import type { SourceLook } from '../sources/source-look.ts';
+import { lookAtSources, type SourceLook } from '../sources/index.ts';
 
 /** The engine of a job, and what was read of each source, in their order. */
 export interface Routing extends JobRoute {

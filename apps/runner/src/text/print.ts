@@ -20,3 +20,13 @@ export function complain(...lines: readonly string[]): void {
 export function printableText(text: string): string {
   return text.split('\n').map(withoutControls).join('\n');
 }
+
+/** Prints text of several lines on stdout. @throws the system's error when it can't be written there. */
+export function printWhole(text: string): Promise<void> {
+  return new Promise((done, fail) => {
+    process.stdout.write(`${printableText(text)}\n`, (error) => {
+      if (error) fail(error);
+      else done();
+    });
+  });
+}

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, errorCode, errorFact, exists, realpath, stat } from '../files/index.ts';
-import { dirname } from 'node:path';
-import { JobFailure } from '@app/jobspec';
+import { dirname, join } from 'node:path';
+import { JobFailure, outputNames, type JobSpec } from '@app/jobspec';
 
 const PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
@@ -11,6 +11,11 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   EROFS: 'is not writable',
   ENAMETOOLONG: 'has too long a path for the output names',
 };
+
+/** Where the proxies of a job go, in the order of its sources. */
+export function outputPaths(jobSpec: JobSpec, jobId: string, directory: string): string[] {
+  return outputNames(jobSpec, jobId).map((name) => join(directory, name));
+}
 
 /**
  * @param path real, without symbolic links.

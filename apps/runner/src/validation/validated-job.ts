@@ -1,5 +1,5 @@
 import type { Engine, MakeProxy, MediaInfo } from '@app/engines';
-import type { SourceFingerprint } from '../sources/source-survey.ts';
+import type { SourceFingerprint } from '../sources/index.ts';
 
 /** A job that may start: every check of the contract has passed. */
 export interface ValidatedJob {

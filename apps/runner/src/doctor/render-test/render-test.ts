@@ -2,12 +2,10 @@ import { mkdir, mkdtemp, rm } from '../../files/index.ts';
 import { join } from 'node:path';
 import { contractViolation } from '@app/jobspec';
 import type { Engine, ProxyRequest } from '@app/engines';
-import { caseLines, faultOf, type CaseResult } from './case-report.ts';
+import { faultOf, type CaseResult } from './case-report.ts';
 import { likenessOf } from './picture-likeness.ts';
 import { RENDER_CASES, titleOf, type RenderCase } from './render-cases.ts';
-import { headLines } from './report-head.ts';
-import { otherHalf, resolveWindow } from './resolve-window.ts';
-import { scrub } from './scrub.ts';
+import { reportOf } from './report.ts';
 import { makeTestClip } from './test-clip.ts';
 
 const REQUEST: ProxyRequest = {
@@ -40,17 +38,12 @@ export async function runRenderTest(engine: Engine, parent: string): Promise<Ren
       // The others would only wait for the same.
       if (result.outcome.failure?.type === 'EngineUnavailableError') break;
     }
-    const lines = results.flatMap((result, index) => caseLines(index + 1, result));
-    const window = await resolveWindow();
-    const head = ['Render test, to be sent as it is:', ...(await headLines(results, window))];
-    const text = [...head, ...lines, otherHalf(window)]
-      .map((line) => scrub(line, [folder, parent]))
-      .join('\n    ');
+    const report = await reportOf(results, [folder, parent]);
     const clips = results.map((result) => ({
       title: titleOf(result.clip),
       fault: faultOf(result),
     }));
-    return { clips, report: text };
+    return { clips, report };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

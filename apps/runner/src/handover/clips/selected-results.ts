@@ -8,7 +8,7 @@ import {
 } from '@app/jobspec/folder';
 import { join } from 'node:path';
 import { errorMessage, readdir, stat } from '../../files/index.ts';
-import { readResult, type ReadResult } from '../../results/read-result.ts';
+import { readResult, type ReadResult } from '../../results/index.ts';
 
 /** Which jobs are handed over; all of them without a choice. */
 export interface Selection {

@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path';
 import { rationalToNumber, type Rational } from '@app/engines';
-import type { MadeClip } from '../clips/collected-clips.ts';
+import type { MadeClip } from '../clips/index.ts';
 
 /** One Avid Log Exchange; it has one rate. */
 export interface Ale {

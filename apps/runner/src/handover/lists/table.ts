@@ -1,4 +1,4 @@
-import type { FailedClip, MadeClip } from '../clips/collected-clips.ts';
+import type { FailedClip, MadeClip } from '../clips/index.ts';
 import { rationalToNumber } from '@app/engines';
 
 /** One line of what is handed over, as the CSV and the page have it. */

@@ -1,6 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { clipFilesOf } from '../../sources/clip-files.ts';
-import { framesOf, lookAtSource } from '../../sources/source-look.ts';
+import { clipFilesOf, framesOf, lookAtSource } from '../../sources/index.ts';
 import { mismatchOf } from './check-file.ts';
 import type { Expected } from './expected-files.ts';
 

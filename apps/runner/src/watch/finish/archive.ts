@@ -10,7 +10,7 @@ import {
 } from '@app/jobspec/folder';
 import { report, unreadJob } from '../../logging/index.ts';
 import { exists, isUnanswered, moveDurably, writeDurably } from '../../files/index.ts';
-import { readHead, resultWith } from '../../results/read-result.ts';
+import { readHead, resultWith } from '../../results/index.ts';
 import { timestamp } from '../../text/index.ts';
 import { readJobBytes, WatchFolder } from '../folder/index.ts';
 

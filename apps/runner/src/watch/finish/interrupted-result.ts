@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { JobFailure, parseJobSpec, type JobReading, type JobResult } from '@app/jobspec';
 import { NoAnswerError, Patience, rm, withPatience } from '../../files/index.ts';
 import { ClipJournal, interrupted } from '../../job/index.ts';
-import { ResultDraft } from '../../results/result-draft.ts';
+import { ResultDraft } from '../../results/index.ts';
 import { timestamp } from '../../text/index.ts';
 import { readJobFile, type WatchFolder } from '../folder/index.ts';
 

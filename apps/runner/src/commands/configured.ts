@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import { SettingsError } from '../config/read-settings.ts';
+import { givenBy } from '../config/runner-options.ts';
+import type { Configuration } from '../config/settings.module.ts';
+
+/** Told the exit code of the command that was run. */
+export type End = (exitCode: number) => void;
+
+/**
+ * What the flags and the environment say.
+ *
+ * @param folder absolute; commands without a watch folder have none.
+ * @throws CommanderError that names every value that can't be used.
+ */
+export async function configured(program: Command, folder = ''): Promise<Configuration> {
+  const { configure } = await import('../config/settings.module.ts');
+  try {
+    return await configure({ ...givenBy(program), folder });
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return program.error(error.lines.map((line) => `error: ${line}`).join('\n'));
+  }
+}

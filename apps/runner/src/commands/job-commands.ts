@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { configured, type End } from './configured.ts';
+
+/** Commands on one JobSpec. */
+export function addJobCommands(program: Command, end: End) {
+  program
+    .command('run')
+    .description('run one JobSpec without a watch folder; the result goes to stdout')
+    .argument('<jobspec>', 'a JobSpec file')
+    .action(async (file: string) => {
+      const { runFile } = await import('./run.command.ts');
+      end(await runFile(file, await configured(program)));
+    });
+  program
+    .command('validate')
+    .description('make every check and the routing, execute and write nothing')
+    .argument('<jobspec...>', 'JobSpec files')
+    .option('--json', 'print one JSON object per file')
+    .action(async (files: string[], { json = false }: { json?: boolean }) => {
+      const { validateFiles } = await import('./validate.command.ts');
+      end(await validateFiles(files, json, await configured(program)));
+    });
+  program
+    .command('submit')
+    .description('check a JobSpec and drop it into a watch folder; nothing is ever replaced')
+    .argument('<jobspec>', 'a JobSpec file')
+    .argument('<folder>', 'root of the watch folder')
+    .action(async (file: string, folder: string) => {
+      if (folder === '') program.error('error: <folder> is empty. Name the watch folder.');
+      const { submit } = await import('./submit.command.ts');
+      end(await submit(file, resolve(folder)));
+    });
+}

@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import type { PlanFlags } from '../plan/index.ts';
+import { configured, type End } from './configured.ts';
+import type { HandoverOptions } from './handover.command.ts';
+
+/** What comes before JobSpecs, from cards, and after their results. */
+export function addMediaCommands(program: Command, end: End) {
+  addPlanCommand(program, end);
+  addHandover(program, end);
+}
+
+function addPlanCommand(program: Command, end: End) {
+  program
+    .command('plan')
+    .description('look through cards and folders and make the JobSpecs of their proxies')
+    .argument('<media...>', 'cards, folders or clips')
+    .requiredOption('--output <directory>', 'where proxies go; the folders of each card below it')
+    .requiredOption('--codec <codec>', 'of the proxies (repeatable)', collected)
+    .option('--container <container>', 'of the proxies (default: the first that the codec allows)')
+    .option('--resolution <resolution>', 'same, half, quarter or WIDTHxHEIGHT', 'half')
+    .option(
+      '--naming <template>',
+      'names of the proxies (default: {source_name}; {source_name}_{codec} for codecs that share a container)',
+    )
+    .option('--flat', 'put all proxies into one folder')
+    .option('--write <directory>', 'write the JobSpecs there')
+    .option('--submit <folder>', 'drop the JobSpecs into this watch folder')
+    .option(
+      '--check-mhl',
+      'compare sources with the hash lists beside them, leave out what differs',
+    )
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', PLAN_HELP)
+    .action(async (media: string[], flags: PlanFlags) => {
+      const { plan } = await import('./plan.command.ts');
+      end(await plan(media, flags, await configured(program)));
+    });
+}
+
+function collected(value: string, values: readonly string[] = []): string[] {
+  return [...values, value];
+}
+
+function addHandover(program: Command, end: End) {
+  program
+    .command('handover')
+    .description(
+      'write ASC MHL, ALE, CSV and a page of what a watch folder has made, from its results',
+    )
+    .argument('<folder>', 'root of the watch folder')
+    .option('--output <directory>', 'where ALE, CSV and page go', '.')
+    .option('--day <day>', 'only jobs that ended on this day, such as 2026-11-25')
+    .option('--jobs <job...>', 'only these jobs, by name or job id')
+    .option('--json', 'print one JSON object')
+    .action(async (folder: string, options: HandoverOptions) => {
+      const { handover } = await import('./handover.command.ts');
+      end(await handover(folder, options));
+    });
+}
+
+const PLAN_HELP = `
+Without --write and --submit nothing is written. Clips whose proxy is there are left out. Exit code 1 says that something was not
+planned: a clip that no engine takes, is still being written or differs from its hash list, names that collide, or no clip at all.
+`;

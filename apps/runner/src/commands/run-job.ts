@@ -1,0 +1,26 @@
+import { basename } from 'node:path';
+import type { JobReading, JobResult } from '@app/jobspec';
+import type { Configuration } from '../config/settings.module.ts';
+import { JobRunner, UNRECORDED } from '../job/index.ts';
+import { timestamp } from '../text/index.ts';
+import { createApplication } from './application.ts';
+
+/** A single job has one worker. */
+export const WORKER_ID = 1;
+
+/** Runs a job that is in no watch folder. */
+export async function runJob(
+  path: string,
+  reading: JobReading,
+  configuration: Configuration,
+  signal: AbortSignal,
+): Promise<JobResult> {
+  const app = await createApplication(configuration);
+  const origin = { name: basename(path), path, reading, workerId: WORKER_ID };
+  const { result } = await app
+    .get(JobRunner, { strict: false })
+    .run({ origin, journal: UNRECORDED, signal });
+  await app.close();
+  const _metadata = { ...result._metadata, result_written_at: timestamp(new Date()) };
+  return { ...result, _metadata };
+}

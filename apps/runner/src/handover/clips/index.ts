@@ -1,0 +1,2 @@
+export * from './collected-clips.ts';
+export * from './selected-results.ts';

@@ -1,0 +1,74 @@
+import { foldedName, type EngineName } from '@app/jobspec';
+import { documentOf, labelOf, type Draft, type JobDocument } from './draft.ts';
+import type { Clip } from './examine.ts';
+import type { Problem } from './found.ts';
+import { mirrored, sourceFolderOf } from './mirror.ts';
+import type { PlanRequest } from './plan-request.ts';
+
+/** What the contract allows a job. */
+const MOST_SOURCES = 10_000;
+
+/** One JobSpec for each source folder, engine and kind of proxy, in this order. */
+export function documentsOf(clips: readonly Clip[], request: PlanRequest): JobDocument[] {
+  const groups = new Map<string, [Clip, ...Clip[]]>();
+  for (const clip of clips) {
+    const key = `${clip.engine} ${isNumberedInAll(request) ? '' : sourceFolderOf(clip)}`;
+    const group = groups.get(key);
+    if (group) group.push(clip);
+    else groups.set(key, [clip]);
+  }
+  const drafts = [...groups.values()].flatMap((group) => draftsOf(group, request));
+  return drafts.map((draft) => documentOf(draft, request));
+}
+
+/** In one folder `{index}` tells clips apart only when all of them are numbered together. */
+function isNumberedInAll({ isFlat, naming }: PlanRequest): boolean {
+  return isFlat && naming.includes('{index}');
+}
+
+function draftsOf(group: readonly [Clip, ...Clip[]], request: PlanRequest): Draft[] {
+  const [first] = group;
+  const engine: EngineName = first.engine;
+  const folder = sourceFolderOf(first);
+  const directory = mirrored(first, request, folder);
+  const label = isNumberedInAll(request) ? 'all' : labelOf(first.medium, folder);
+  return request.kinds.flatMap((kind) => {
+    const able = group.filter(({ obstacles }) => !obstacles.has(kind));
+    return chunks(able).map((clips) => ({ engine, directory, label, kind, clips }));
+  });
+}
+
+function chunks(clips: readonly Clip[]): Clip[][] {
+  const count = Math.ceil(clips.length / MOST_SOURCES);
+  return Array.from({ length: count }, (_, index) =>
+    clips.slice(index * MOST_SOURCES, (index + 1) * MOST_SOURCES),
+  );
+}
+
+/** Proxies that would get one name, or a source's, each with both paths. Such a plan must not be carried out. */
+export function collisions(documents: readonly JobDocument[]): Problem[] {
+  const taken = new Map<string, string>();
+  for (const { clips } of documents)
+    for (const { path } of clips) taken.set(foldedName(path), path);
+  const problems: Problem[] = [];
+  const made = new Map<string, string>();
+  for (const { clips, outputs } of documents) {
+    for (const [index, { path }] of clips.entries()) {
+      const output = outputs[index] ?? '';
+      const key = foldedName(output);
+      const [source, other] = [taken.get(key), made.get(key)];
+      if (source !== undefined) problems.push(problem(path, `${path} would get ${source}`, OVER));
+      else if (other === undefined) made.set(key, path);
+      else problems.push(problem(path, `${other} and ${path} would both become ${output}`, TELL));
+    }
+  }
+  return problems;
+}
+
+const OVER = 'a source itself, as its proxy. Name another --output.';
+const TELL = 'Tell them apart with --naming: {source_ext}, {codec} or {index}.';
+
+function problem(path: string, fact: string, advice: string): Problem {
+  const joint = advice === OVER ? ', ' : '. ';
+  return { path, kind: 'naming', reason: fact + joint + advice };
+}

@@ -1,0 +1,44 @@
+import { severalAtOnce } from '../process/several-at-once.ts';
+import type { Clip, Examiner } from './examine.ts';
+import type { Problem } from './found.ts';
+import { growing } from './growth.ts';
+import type { Walk } from './walk.ts';
+
+/** What a plan is made with. */
+export interface Planning {
+  examiner: Examiner;
+  /** For which a file that was changed lately must be at rest. */
+  settleSeconds: number;
+  /** Told how far it is. */
+  show: (text: () => string) => void;
+}
+
+/** The clips, in their order; what is none is counted, and what should be one is a problem. */
+export async function examineAll(
+  { found, leftovers }: Walk,
+  { examiner, settleSeconds, show }: Planning,
+  problems: Problem[],
+): Promise<Clip[]> {
+  const since = performance.now();
+  const examined = await severalAtOnce(
+    found,
+    (one) => examiner.examine(one),
+    (count) => show(() => `${count} of ${found.length} files looked into`),
+  );
+  const changing = await growing(examined, since, settleSeconds);
+  const clips: Clip[] = [];
+  for (const one of examined) {
+    const { path } = one;
+    const reason = `${path} changes while it is looked at. Plan again once it is whole.`;
+    if (changing.has(one)) problems.push({ path, kind: 'growing', reason });
+    else if ('leftover' in one) leftovers.add(one.leftover, path);
+    else if ('refusal' in one) problems.push({ path, kind: 'refused', reason: one.refusal });
+    else if ('fault' in one) problems.push({ path, kind: 'unreadable', reason: one.fault });
+    else {
+      clips.push(one.clip);
+      for (const [{ codec }, sentence] of one.clip.obstacles)
+        problems.push({ path, kind: 'refused', reason: `${path}: no ${codec}. ${sentence}` });
+    }
+  }
+  return clips;
+}

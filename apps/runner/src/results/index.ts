@@ -1,0 +1,4 @@
+export * from './clip-result.ts';
+export * from './read-result.ts';
+export * from './result-draft.ts';
+export * from './stopwatch.ts';

@@ -1,0 +1,4 @@
+export * from './clip-files.ts';
+export * from './source-checks.ts';
+export * from './source-look.ts';
+export * from './source-survey.ts';

@@ -1,0 +1,5 @@
+export * from './output-files.ts';
+export * from './places.ts';
+export * from './validated-job.ts';
+export * from './validation.module.ts';
+export * from './validation.service.ts';
