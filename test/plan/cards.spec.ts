@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CARD_TREES, cardMaker } from '../support/card-trees.ts';
@@ -10,6 +10,16 @@ import { useSharedWatchFolder } from '../support/watch-folder.ts';
 const folder = useSharedWatchFolder();
 const NAMES = Object.keys(CARD_TREES);
 const card = (name: string) => folder().beside(`cards/${name}`);
+/** Every clip of the cards, and the engine that makes its proxy. */
+const CLIPS = NAMES.flatMap((name) => {
+  const { ffmpeg = [], resolve = [] } = CARD_TREES[name] ?? {};
+  return [
+    ...ffmpeg.map((clip) => ({ name, clip, engine: 'ffmpeg' })),
+    ...resolve.map((clip) => ({ name, clip, engine: 'resolve' })),
+  ];
+});
+const proxyOf = (name: string, clip: string) =>
+  join(folder().output, name, dirname(clip), `${parse(clip).name}.mov`);
 let report: PlanReport;
 let resolve: StandInDavinci;
 
@@ -40,10 +50,7 @@ describe.each(NAMES)('a card of %s', (name) => {
 
   it('is mirrored below the output', () => {
     const outputs = report.jobs.flatMap((job) => job.outputs);
-    for (const clip of [...ffmpeg, ...resolve]) {
-      const proxy = join(folder().output, name, dirname(clip), `${parse(clip).name}.mov`);
-      expect(outputs).toContain(proxy);
-    }
+    for (const clip of [...ffmpeg, ...resolve]) expect(outputs).toContain(proxyOf(name, clip));
   });
 });
 
@@ -51,13 +58,13 @@ describe('the plan of all cards', () => {
   it('counts what is left out by kind, and refuses nothing', () => {
     const counts = Object.fromEntries(report.left_out.map(({ kind, count }) => [kind, count]));
     expect(counts).toEqual({
-      proxy: 9,
+      proxy: 10,
       thumbnail: 5,
       part: 1,
       sound: 3,
       still: 3,
       settings: 2,
-      index: 12,
+      index: 13,
     });
     expect(report.problems).toEqual([]);
   });
@@ -70,34 +77,42 @@ describe('the plan of all cards', () => {
   });
 });
 
-describe('cards that are submitted and run', () => {
-  const CARDS = ['RED', 'Sony M4ROOT', 'GoPro'];
+describe('all cards, submitted and run', () => {
   const submit = () => {
     const { output, root } = folder();
     const flags = ['--output', output, '--codec', 'prores_proxy', '--submit', root];
-    return planned([...CARDS.map(card), ...flags]);
+    return planned([...NAMES.map(card), ...flags]);
   };
 
-  it('have every proxy in its mirrored place, and planning again adds nothing', async () => {
+  it('have every proxy in its mirrored place and nothing else, and planning again adds nothing', async () => {
     const first = await submit();
     expect(first.exitCode).toBe(0);
-    expect(first.report.jobs.map(({ state }) => state)).toEqual(
-      first.report.jobs.map(() => 'submitted'),
-    );
+    expect(new Set(first.report.jobs.map(({ state }) => state))).toEqual(new Set(['submitted']));
+    expect(first.report.jobs).toHaveLength(report.jobs.length);
     const waiting = await submit();
-    expect(waiting.report).toMatchObject({ jobs: [], already_submitted: 4, already_made: 0 });
+    expect(waiting.report).toMatchObject({ jobs: [], already_submitted: CLIPS.length });
 
-    const run = await cli([folder().root, '--once'], { env: resolve.env });
-    expect(run.stderr + run.stdout).toContain('3 jobs: 3 completed, 0 failed, 0 refused');
-    const outputs = first.report.jobs.flatMap((job) => job.outputs);
-    expect(outputs).toHaveLength(4);
-    for (const output of outputs) expect((await stat(output)).size).toBeGreaterThan(0);
-    const made = await readdir(folder().output, { recursive: true });
-    expect(made.filter((name) => name.endsWith('.mov'))).toHaveLength(4);
+    const args = [folder().root, '--once', '--max-workers', '2', '--poll-seconds', '0.05'];
+    const run = await cli([...args, '--settle-seconds', '0.1'], { env: resolve.env });
+    const count = report.jobs.length;
+    expect(run.stderr + run.stdout).toContain(
+      `${count} jobs: ${count} completed, 0 failed, 0 refused`,
+    );
+    const made = await readdir(folder().output, { recursive: true, withFileTypes: true });
+    const proxies = made.filter((entry) => entry.isFile());
+    expect(proxies.map(({ parentPath, name }) => join(parentPath, name)).toSorted()).toEqual(
+      CLIPS.map(({ name, clip }) => proxyOf(name, clip)).toSorted(),
+    );
+    const engines = (await folder().archived()).flatMap(({ result }) =>
+      result.clips.map(({ source_path }) => [source_path, result.execution_engine]),
+    );
+    expect(Object.fromEntries(engines)).toEqual(
+      Object.fromEntries(CLIPS.map(({ name, clip, engine }) => [join(card(name), clip), engine])),
+    );
 
     const again = await submit();
     expect(again.exitCode).toBe(0);
-    expect(again.report).toMatchObject({ jobs: [], already_submitted: 0, already_made: 4 });
+    expect(again.report).toMatchObject({ jobs: [], already_made: CLIPS.length });
     expect(await folder().names('pending')).toEqual([]);
   });
 });

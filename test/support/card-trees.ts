@@ -4,7 +4,8 @@ import { makeClip } from './media.ts';
 import { makeR3d, makeTaggedMov, makeUnknownMxf } from './raw-fakes.ts';
 
 /** What stands for a file: media of a kind, or any bytes. */
-type Content = 'mp4' | 'mov' | 'mxf' | 'mts' | 'r3d' | 'braw' | 'nev' | 'x-ocn' | 'wav' | 'bytes';
+type Content =
+  'mp4' | 'mov' | 'mxf' | 'mts' | 'r3d' | 'braw' | 'nev' | 'crm' | 'x-ocn' | 'wav' | 'bytes';
 
 /** A card as its maker lays it out, and which files of it are clips, for which engine. */
 interface CardTree {
@@ -68,11 +69,17 @@ export const CARD_TREES: Readonly<Record<string, CardTree>> = {
       [`${CANON}/A001C001_240101AB_CANON_002.MXF`]: 'mxf',
       [`${CANON}/A001C001_240101AB_CANON_001_Proxy.MXF`]: 'mxf',
       [`${CANON}/A001C001_240101AB_CANON.CPF`]: 'bytes',
+      'CONTENTS/CLIPS001/AA0001/AA000101.MXF': 'mxf',
+      'CONTENTS/CLIPS001/AA0001/AA000101.XML': 'bytes',
+      'CONTENTS/CLIPS001/A001C002_240101CD_CANON/A001C002_240101CD_CANON_001.CRM': 'crm',
+      'DCIM/100EOSC/A001C003_240101EF_CANON_Proxy.MP4': 'mp4',
     },
     ffmpeg: [
       `${CANON}/A001C001_240101AB_CANON_001.MXF`,
       `${CANON}/A001C001_240101AB_CANON_002.MXF`,
+      'CONTENTS/CLIPS001/AA0001/AA000101.MXF',
     ],
+    resolve: ['CONTENTS/CLIPS001/A001C002_240101CD_CANON/A001C002_240101CD_CANON_001.CRM'],
   },
   'Panasonic P2': {
     files: {
@@ -151,6 +158,7 @@ export async function cardMaker(
     r3d: await makeR3d(media, 'a.R3D', 'RED2'),
     braw: await makeTaggedMov(media, 'a.braw', 'brhq'),
     nev: await makeTaggedMov(media, 'a.nev', 'NRAW'),
+    crm: await makeTaggedMov(media, 'a.crm', 'CRAW'),
     'x-ocn': await makeUnknownMxf(media, 'x.mxf', 'X-OCN LT'),
     bytes: join(media, 'bytes'),
   };

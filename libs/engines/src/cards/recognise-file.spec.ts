@@ -33,6 +33,7 @@ describe('the files of a card', () => {
     ['/c/PRIVATE/M4ROOT/CLIP/C0001.MP4', 'Sony M4ROOT', null],
     ['/c/CONTENTS/CLIPS001/A1/A001C001_240101AB_CANON_001.CRM', 'Canon', null],
     ['/c/CONTENTS/CLIPS001/A1/A001C001_240101AB_CANON_Proxy.MXF', 'Canon', 'proxy'],
+    ['/c/XFVC/REEL_001/A_0001C001X240901_120000AB_CANON_001.MXF', 'Canon', null],
     ['/c/CONTENTS/VIDEO/0001AB.MXF', 'Panasonic P2', null],
     ['/c/CONTENTS/AUDIO/0001AB00.MXF', 'Panasonic P2', 'sound'],
     ['/c/CONTENTS/PROXY/0001AB.MP4', 'Panasonic P2', 'proxy'],
