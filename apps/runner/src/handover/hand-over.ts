@@ -38,7 +38,7 @@ export async function handOver(
   output: string,
   selection: Selection,
 ): Promise<HandOver> {
-  const { jobs, unreadable, unknown } = await selectedResults(root, selection);
+  const { jobs, folders, unreadable, unknown } = await selectedResults(root, selection);
   const problems = [...unreadable, ...unknown.map((job) => `"${job}" is no job here.`)];
   if (jobs.length === 0) throw new HandOverRefusal(['No job to hand over.', ...problems].join(' '));
   const { made, failed } = collectClips(jobs);
@@ -52,7 +52,7 @@ export async function handOver(
 
   const { hashed, lost } = await hashProxies(made);
   const there = made.filter(({ proxy }) => hashed.has(proxy));
-  const lists = await writeHashLists(hashed);
+  const lists = await writeHashLists(hashed, folders);
   const { ales, leftOut } = aleLists(there);
   problems.push(...lost.values(), ...lists.problems, ...leftOut);
   const counts = { made: there.length, lost: lost.size, failed: failed.length };

@@ -10,12 +10,16 @@ import { readHistory, writeGeneration } from './mhl/index.ts';
  * Adds what was read to the history of each folder that has some of it.
  *
  * @param hashed by path.
+ * @param folders of all proxies that the watch folder has made.
  * @returns the hash lists that were written, and sentences on files that aren't as they were.
  */
-export async function writeHashLists(hashed: ReadonlyMap<string, HashedFile>) {
+export async function writeHashLists(
+  hashed: ReadonlyMap<string, HashedFile>,
+  folders: readonly string[],
+) {
   const files: string[] = [];
   const problems: string[] = [];
-  for (const [root, proxies] of await historiesOf([...hashed.keys()])) {
+  for (const [root, proxies] of await historiesOf([...hashed.keys()], folders)) {
     const members = new Set(proxies);
     const own = new Map([...hashed].filter(([path]) => members.has(path)));
     try {

@@ -1,16 +1,22 @@
 import { dirname, join, relative, sep } from 'node:path';
-import { exists } from '../files/index.ts';
+import { contains, exists } from '../files/index.ts';
 import { CHAIN_NAME, HISTORY_FOLDER } from '../mhl/chain.ts';
 
 /**
  * Says which folder's history each proxy belongs to: the nearest one above it that has a history. Those that have none begin one
- * in the deepest folder that holds them all, or in their own folders where that is the root of everything.
+ * in the deepest folder that holds them all, or in their own folders where that is the root of everything. What lies higher than
+ * all proxies is the history of something else: of a volume, or of a card.
  *
  * @param proxies absolute paths.
+ * @param folders of all proxies that the watch folder has made.
  * @returns the proxies by folder.
  */
-export async function historiesOf(proxies: readonly string[]): Promise<Map<string, string[]>> {
-  const known = new Map<string, Promise<string | null>>();
+export async function historiesOf(
+  proxies: readonly string[],
+  folders: readonly string[],
+): Promise<Map<string, string[]>> {
+  const top = commonFolder([...folders, ...proxies.map((proxy) => dirname(proxy))]);
+  const known = new Map<string, Promise<string | null>>([[dirname(top), Promise.resolve(null)]]);
   const groups = new Map<string, string[]>();
   const alone: string[] = [];
   for (const proxy of proxies) {
@@ -18,7 +24,7 @@ export async function historiesOf(proxies: readonly string[]): Promise<Map<strin
     if (root === null) alone.push(proxy);
     else add(groups, root, proxy);
   }
-  const common = commonFolder(alone);
+  const common = commonFolder(alone.map((proxy) => dirname(proxy)));
   const isRoot = dirname(common) === common;
   for (const proxy of alone) add(groups, isRoot ? dirname(proxy) : common, proxy);
   return groups;
@@ -45,15 +51,11 @@ async function findHistory(folder: string, known: Map<string, Promise<string | n
   return dirname(folder) === folder ? null : nearestHistory(dirname(folder), known);
 }
 
-function commonFolder(paths: readonly string[]): string {
-  let common = dirname(paths[0] ?? sep);
-  for (const path of paths)
-    while (!isBelow(common, path) && dirname(common) !== common) common = dirname(common);
+function commonFolder(folders: readonly string[]): string {
+  let common = folders[0] ?? sep;
+  for (const folder of folders)
+    while (!contains(common, folder) && dirname(common) !== common) common = dirname(common);
   return common;
-}
-
-function isBelow(folder: string, path: string): boolean {
-  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 function add(groups: Map<string, string[]>, root: string, proxy: string) {

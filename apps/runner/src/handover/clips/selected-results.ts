@@ -6,7 +6,7 @@ import {
   MAX_RESULT_BYTES,
   stemOf,
 } from '@app/jobspec/folder';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { errorMessage, readdir, stat } from '../../files/index.ts';
 import { readResult, type ReadResult } from '../../results/index.ts';
 
@@ -41,6 +41,8 @@ export interface EndedJob {
 export interface SelectedResults {
   /** The earliest first. */
   jobs: EndedJob[];
+  /** Where proxies of the watch folder lie, of other jobs too. */
+  folders: string[];
   /** A sentence for each result that can't be read. */
   unreadable: string[];
   /** What was asked for and isn't there. */
@@ -56,7 +58,8 @@ export async function selectedResults(
   root: string,
   selection: Selection,
 ): Promise<SelectedResults> {
-  const selected: SelectedResults = { jobs: [], unreadable: [], unknown: [] };
+  const selected: SelectedResults = { jobs: [], folders: [], unreadable: [], unknown: [] };
+  const folders = new Set<string>();
   for (const archive of ARCHIVES) {
     const directory = join(root, archive);
     for (const name of (await readdir(directory)).filter(isResultName).sort()) {
@@ -64,9 +67,12 @@ export async function selectedResults(
         selected.unreadable.push(`${join(directory, name)} can't be read: ${errorMessage(error)}`);
       });
       const job = jobNameOfResult(name);
+      for (const { status, resolved_output_path: proxy } of result?.clips ?? [])
+        if (status === 'COMPLETED') folders.add(dirname(proxy));
       if (result && isSelected(job, result, selection)) selected.jobs.push({ name: job, result });
     }
   }
+  selected.folders = [...folders];
   selected.jobs.sort((a, b) => endOf(a) - endOf(b));
   selected.unknown = selection.jobs.filter(
     (wanted) => !selected.jobs.some(({ name, result }) => isNamed(wanted, name, result)),
