@@ -1,11 +1,12 @@
-// npm run bench [-- overhead|claims|idle|startup|prores]: prints a table and JSON; exits 1 when a bound is not kept. Linux.
+// npm run bench [-- overhead|claims|idle|startup|plan|prores]: prints a table and JSON; exits 1 when a bound is not kept. Linux.
 import { claims } from './claims.mjs';
 import { idle } from './idle.mjs';
 import { overhead } from './overhead.mjs';
+import { plan } from './plan.mjs';
 import { prores } from './prores.mjs';
 import { startup } from './startup.mjs';
 
-const BENCHMARKS = { overhead, claims, idle, startup, prores };
+const BENCHMARKS = { overhead, claims, idle, startup, plan, prores };
 
 const wanted = process.argv.slice(2);
 const rows = [];

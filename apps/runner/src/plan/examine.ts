@@ -49,7 +49,7 @@ export class Examiner {
     const seen = { ...found, fingerprint, changedAt: Number(look.stats.mtimeMs) };
     if (fault !== null) return { ...seen, refusal: `${path} ${fault}` };
     if (doubt !== null) return { ...seen, refusal: `${path}: ${doubt} ${ONLY_A_PART}` };
-    const { route, media } = await this.routing.routeSource(look);
+    const { route, media } = await this.routing.routeByHeader(look);
     if (route.engine !== null) {
       const obstacles = this.#obstacles(route.engine, media);
       const sizeBytes = Number(look.stats.size);

@@ -27,8 +27,14 @@ export class FfprobeService extends Prober {
   }
 
   override async probe(path: string, signal?: AbortSignal): Promise<ProbeResult> {
+    const probed = await this.describe(path, signal);
+    if ('error' in probed) return probed;
+    return { media: await this.#withHead(path, probed.media, signal) };
+  }
+
+  override async describe(path: string, signal?: AbortSignal): Promise<ProbeResult> {
     const probed = parseProbeResult(await this.#ask(path, ffprobeArguments(path), signal));
-    if ('media' in probed) return { media: await this.#withHead(path, probed.media, signal) };
+    if ('media' in probed) return probed;
     const foreign = await this.#ask(path, ffprobeArguments(path, { foreign: true }), signal);
     const known = parseProbeResult(foreign);
     return 'media' in known ? { ...probed, foreign: known.media } : probed;

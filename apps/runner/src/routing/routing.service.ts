@@ -3,6 +3,7 @@ import {
   type JobRoute,
   type MediaInfo,
   Prober,
+  type ProbeResult,
   routeByContent,
   routeByName,
   routeJob,
@@ -51,10 +52,19 @@ export class RoutingService {
 
   /** Routes one source, whichever others there are. @throws as {@link route} does, for an engine that is missing. */
   async routeSource(source: SourceLook, signal?: AbortSignal): Promise<SourceVerdict> {
+    return this.#route(source, () => this.prober.probe(source.path, signal));
+  }
+
+  /** The same for whoever makes no proxy of it: no picture is looked at. @throws as {@link routeSource} does. */
+  async routeByHeader(source: SourceLook): Promise<SourceVerdict> {
+    return this.#route(source, () => this.prober.describe(source.path));
+  }
+
+  async #route(source: SourceLook, ask: () => Promise<ProbeResult>): Promise<SourceVerdict> {
     const { path } = source;
     const route = routeByName(factsOf(source));
     if (route) return { route, media: null };
-    const probe = await this.prober.probe(path, signal);
+    const probe = await ask();
     // What is gone by now is missing, whatever ffprobe says of it.
     if ('error' in probe) await lookAtSources([{ named: path, real: path }]);
     return {

@@ -9,6 +9,13 @@ export type ProbeResult = { media: MediaInfo } | { error: string; foreign?: Medi
 /** Looks into one media file. An abstract class, so that it can be injected by its name. */
 export abstract class Prober {
   /**
+   * Reads the header of such a file alone, and no picture: engine and refusals hang on nothing else.
+   *
+   * @throws as {@link probe} does.
+   */
+  abstract describe(path: string, signal?: AbortSignal): Promise<ProbeResult>;
+
+  /**
    * Reads the headers of a regular file that is not empty. When `signal` is aborted, ffprobe is ended and the promise
    * rejects with the signal's reason.
    *

@@ -25,6 +25,35 @@ function length(streams: ReturnType<typeof media>['streams'], container: Contain
 const DNXHD = { codec: 'dnxhd', container: 'mxf' } as const;
 const DNXHR = { codec: 'dnxhr', container: 'mxf' } as const;
 
+describe('what is refused', () => {
+  const shapes: Partial<VideoStream>[] = [
+    {},
+    { fieldOrder: 'tt' },
+    { fieldOrder: 'bb', width: 720, height: 576 },
+    { width: 3840, height: 2160, reorderedFrames: 2 },
+    { frameRate: '60/1', averageFrameRate: '50/1', startSeconds: 0.5 },
+  ];
+  const codecs: [ProxyRequest['codec'], Container][] = [
+    ['dnxhd', 'mxf'],
+    ['dnxhr', 'mov'],
+    ['h264', 'mp4'],
+    ['prores_proxy', 'mov'],
+  ];
+
+  it.each(codecs)(
+    'never hangs on the first pictures, which a plan does not ask for: %s',
+    (codec, container) => {
+      for (const facts of shapes)
+        for (const resolution of ['same', 'quarter', '64x64', '1280x720'])
+          for (const topFieldFirst of [true, false, null]) {
+            const request = { codec, container, resolution };
+            const head = { seconds: [0.02, 0.06], topFieldFirst };
+            expect(refusal(request, { ...facts, head })).toEqual(refusal(request, facts));
+          }
+    },
+  );
+});
+
 describe('DNxHD', () => {
   it.each<[Partial<VideoStream>, string, string]>([
     [{}, 'same', '36M'],
