@@ -1,9 +1,9 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, describe, expect, test } from 'vitest';
 import { JobFolder } from '../support/job-folder.ts';
-import { until, type RunnerProcess } from '../support/runner-process.ts';
+import { until, type Fault, type RunnerProcess } from '../support/runner-process.ts';
 import { isRoot, NEEDS_ROOT, useStandInJobs } from '../support/stand-in-jobs.ts';
 
 const jobs = useStandInJobs();
@@ -118,4 +118,31 @@ test('a job that somebody takes out of running/ is dropped, as before, and the n
   await folder.submit('b.json', [jobs.media.source], { job_id: 'b' });
   await until(async () => (await folder.names('completed')).includes('b.result.json'));
   expect(await jobsIn(folder)).toEqual([]);
+});
+
+describe('a moment in which storage shows nothing', () => {
+  test.each<[string, Fault]>([
+    ['its job', { calls: ['lstat'], path: 'running/a\\.json$', count: 1, act: 'ENOENT' }],
+    ['itself', { calls: ['read'], path: 'running/a\\.result', count: 1, act: 'EIO' }],
+  ])('puts no result aside that decides a job: %s', async (_, fault) => {
+    const folder = await jobs.folder();
+    await folder.submit('a.json', [jobs.media.source]);
+    await jobs.start(folder, { args: ['--once'] }).exit();
+    for (const name of ['a.json', 'a.result.json'])
+      await rename(folder.path('completed', name), folder.path('running', name));
+    jobs.start(folder, { fault });
+    await expectAtRest(folder, 1);
+    expect(await readdir(folder.path('.runner', 'kept')).catch(() => [])).toEqual([]);
+  });
+
+  test('gives no job the name of one that is archived', async () => {
+    const folder = await jobs.folder();
+    await mkdir(folder.path('completed'));
+    await writeFile(folder.path('completed', 'a.json'), 'of another job');
+    await folder.submit('a.json', [jobs.media.source]);
+    const fault = { calls: ['lstat'], path: 'completed/a\\.json$', count: 2, act: 'ENOENT' };
+    await jobs.start(folder, { args: ['--once'], fault }).exit();
+    expect(await folder.names('completed')).toEqual(['a.2.json', 'a.2.result.json', 'a.json']);
+    expect(await readFile(folder.path('completed', 'a.json'), 'utf8')).toBe('of another job');
+  });
 });

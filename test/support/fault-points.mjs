@@ -1,6 +1,6 @@
 // Preloaded into a runner by tests (`node --import`): makes chosen calls of node:fs/promises go wrong. The rule is JSON
-// in FAULT: { calls?, path?, nth?, when?, act }. `act` is kill, kill-group, hang, slow (one
-// second, announced on stderr), or the code of a system error; it meets every matching call from the nth on. FAULT_TRACE names a file that gets a line for each call.
+// in FAULT: { calls?, path?, nth?, count?, when?, act }. `act` is kill, kill-group, hang, slow (one
+// second, announced on stderr), or the code of a system error; it meets every matching call from the nth on, or only so many. FAULT_TRACE names a file that gets a line for each call.
 import { appendFileSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
@@ -62,7 +62,7 @@ syncBuiltinESMExports();
 
 async function step(name, file, run, torn) {
   if (process.env.FAULT_TRACE) appendFileSync(process.env.FAULT_TRACE, `${name} ${file}\n`);
-  const hit = calls.has(name) && path.test(file) && ++matches >= (rule.nth ?? 1);
+  const hit = calls.has(name) && path.test(file) && isMet(++matches);
   if (!hit) return run();
   if (rule.act === 'hang') return new Promise(() => {});
   if (rule.act === 'slow') {
@@ -74,6 +74,11 @@ async function step(name, file, run, torn) {
   if (rule.when === 'after') await run();
   process.kill(rule.act === 'kill-group' ? -process.pid : process.pid, 'SIGKILL');
   return new Promise(() => {});
+}
+
+function isMet(match) {
+  const first = rule.nth ?? 1;
+  return match >= first && match < first + (rule.count ?? Infinity);
 }
 
 function systemError(code, call, file) {

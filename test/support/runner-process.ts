@@ -17,8 +17,10 @@ export interface Fault {
   path?: string;
   /** The nth matching call, from 1. */
   nth?: number;
+  /** How many matching calls it meets; all that follow without it. */
+  count?: number;
   when?: 'before' | 'after' | 'torn';
-  /** `kill`, `kill-group`, `hang`, `slow`, or the code of a system error for this and every later matching call. */
+  /** `kill`, `kill-group`, `hang`, `slow`, or the code of a system error for the matching calls. */
   act: string;
 }
 

@@ -8,14 +8,24 @@ import {
   membersOf,
   type Span,
 } from '@app/jobspec/folder';
-import { open, type FileHandle } from '../files/index.ts';
+import { errorCode, open, type FileHandle } from '../files/index.ts';
 
 /** What the runner writes has six levels. */
 const LEVELS = 32;
 /** No clip, no violation and no other member is larger: parsed, it takes some twenty times as much memory. */
 const MOST_BYTES = 1024 * 1024;
 
+/** What a link, a FIFO, a socket or a directory answers. */
+const NO_FILE = new Set(['ELOOP', 'ENXIO', 'EISDIR']);
+
 const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
+
+/** What lies under the name of a result is none. */
+export class NotAResult extends Error {
+  constructor() {
+    super('it is not a result');
+  }
+}
 
 /** Of a result's clips as much as the reader keeps: all of them take several times as much memory as their bytes. */
 export type ReadResult<Clip> = ResultHead & { clips: Clip[] };
@@ -25,7 +35,7 @@ export type ReadResult<Clip> = ResultHead & { clips: Clip[] };
  * long, nor read whole.
  *
  * @param keep what is kept of a clip.
- * @throws Error when it can't be read or isn't a result.
+ * @throws NotAResult; the system's error when it can't be read.
  */
 export async function readResult<Clip>(
   path: string,
@@ -33,7 +43,7 @@ export async function readResult<Clip>(
 ): Promise<ReadResult<Clip>> {
   return useBytes(path, (bytes) => {
     const { clips, ...head } = parse(bytes, keep);
-    if (!decides(head)) throw notAResult();
+    if (!decides(head)) throw new NotAResult();
     return { ...head, clips };
   });
 }
@@ -47,7 +57,7 @@ export async function readHead(path: string): Promise<ResultHead> {
 /**
  * The bytes of a result with other facts about how it came to be.
  *
- * @throws Error when it can't be read or isn't a result.
+ * @throws NotAResult; the system's error when it can't be read.
  */
 export async function resultWith(
   path: string,
@@ -55,7 +65,7 @@ export async function resultWith(
 ): Promise<Uint8Array> {
   return useBytes(path, (bytes) => {
     const member = [...membersOf(bytes, LEVELS)].findLast(({ key }) => key === '_metadata');
-    if (!member) throw notAResult();
+    if (!member) throw new NotAResult();
     const text = ` ${JSON.stringify(metadata, null, 2).replaceAll('\n', '\n  ')}\n`;
     return Buffer.concat([
       bytes.subarray(0, member.from),
@@ -66,10 +76,10 @@ export async function resultWith(
 }
 
 async function useBytes<T>(path: string, use: (bytes: Buffer) => T): Promise<T> {
-  const file = await open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
+  const file = await openFile(path);
   try {
     const stats = await file.stat();
-    if (!stats.isFile() || stats.size > MAX_RESULT_BYTES) throw notAResult();
+    if (!stats.isFile() || stats.size > MAX_RESULT_BYTES) throw new NotAResult();
     const memory = new ArrayBuffer(stats.size, { maxByteLength: stats.size });
     const bytes = Buffer.from(memory);
     const length = await readInto(file, bytes);
@@ -80,10 +90,16 @@ async function useBytes<T>(path: string, use: (bytes: Buffer) => T): Promise<T> 
       memory.resize(0);
     }
   } catch (error) {
-    throw error instanceof SyntaxError || error instanceof RangeError ? notAResult() : error;
+    throw error instanceof SyntaxError || error instanceof RangeError ? new NotAResult() : error;
   } finally {
     await file.close();
   }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  return open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW).catch((error: unknown) => {
+    throw NO_FILE.has(errorCode(error) ?? '') ? new NotAResult() : error;
+  });
 }
 
 async function readInto(file: FileHandle, bytes: Buffer): Promise<number> {
@@ -109,14 +125,14 @@ function parse<Clip>(bytes: Buffer, keep: (clip: ClipResult) => Clip) {
 function elements<T>(bytes: Buffer, list: Span, most: number, keep: (value: unknown) => T): T[] {
   const kept: T[] = [];
   for (const span of elementsOf(bytes, list, LEVELS)) {
-    if (kept.length === most) throw notAResult();
+    if (kept.length === most) throw new NotAResult();
     kept.push(keep(valueOf(bytes, span)));
   }
   return kept;
 }
 
 function valueOf(bytes: Buffer, { from, to }: Span): unknown {
-  if (to - from > MOST_BYTES) throw notAResult();
+  if (to - from > MOST_BYTES) throw new NotAResult();
   return JSON.parse(bytes.toString('utf8', from, to));
 }
 
@@ -126,8 +142,4 @@ function decides(head: Partial<ResultHead>): head is ResultHead {
     typeof head._metadata?.archived_as === 'string' &&
     typeof head._metadata.jobspec_sha256 === 'string'
   );
-}
-
-function notAResult(): Error {
-  return new Error('it is not a result');
 }

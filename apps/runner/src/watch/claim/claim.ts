@@ -35,12 +35,15 @@ export interface ClaimedJob {
 /** Why a job is not taken now: its writer may still be at work, or its output filesystem is full. */
 export type NotTaken = 'incomplete' | 'held';
 
-/** Whether `running/` still holds a job or a result of this name, from this run or an earlier one. */
+/** Where a job of this name, or its result, is in `running/`, from this run or an earlier one. */
+export function placesInRunning({ running }: WatchFolder, name: string): [string, string] {
+  return [join(running, name), join(running, resultNameOf(name))];
+}
+
+/** Whether one of {@link placesInRunning} is taken. */
 export async function isNameBusy(folder: WatchFolder, name: string): Promise<boolean> {
-  return (
-    (await exists(join(folder.running, name))) ||
-    (await exists(join(folder.running, resultNameOf(name))))
-  );
+  const [job, result] = placesInRunning(folder, name);
+  return (await exists(job)) || (await exists(result));
 }
 
 /**

@@ -9,10 +9,10 @@ import {
   temporaryResultName,
 } from '@app/jobspec/folder';
 import { report, unreadJob } from '../../logging/index.ts';
-import { exists, isUnanswered, moveDurably, writeDurably } from '../../files/index.ts';
-import { readHead, resultWith } from '../../results/index.ts';
+import { isUnanswered, moveDurably, writeDurably } from '../../files/index.ts';
+import { NotAResult, readHead, resultWith } from '../../results/index.ts';
 import { timestamp } from '../../text/index.ts';
-import { readJobBytes, WatchFolder } from '../folder/index.ts';
+import { FolderHold, readJobBytes, WatchFolder } from '../folder/index.ts';
 
 /**
  * Ends jobs. Once the result has its name in `running/` the job is decided; the moves that follow can be repeated
@@ -20,7 +20,10 @@ import { readJobBytes, WatchFolder } from '../folder/index.ts';
  */
 @Injectable()
 export class Archive {
-  constructor(private readonly folder: WatchFolder) {}
+  constructor(
+    private readonly folder: WatchFolder,
+    private readonly hold: FolderHold,
+  ) {}
 
   /**
    * Archives a job. An earlier attempt, or an earlier runner, may have come as far as the decided result; the moves go on from
@@ -32,20 +35,24 @@ export class Archive {
    */
   async finish(name: string, result: JobResult | ResultHead): Promise<boolean> {
     const path = this.#decidedPath(name);
-    if (await exists(path)) await this.#settle(name, await readHead(path));
+    if (!(await this.hold.lacks(path))) await this.#settle(name, await readHead(path));
     // Somebody took the result that had decided it: the job is looked at anew, as any that no worker has.
     else if (!('clips' in result)) return true;
-    else if (await exists(join(this.folder.running, name))) await this.#decide(name, result);
-    else return false;
+    else if (await this.hold.lacks(join(this.folder.running, name))) return false;
+    else await this.#decide(name, result);
     return true;
   }
 
-  /** The result that decides a job; one that can't be understood, or decides another job, is put aside. */
+  /**
+   * The result that decides a job; one that can't be understood, or decides another job, is put aside.
+   *
+   * @throws the system's error when that can't be told now; the call can be repeated.
+   */
   async decided(name: string): Promise<ResultHead | null> {
     const path = this.#decidedPath(name);
-    if (!(await exists(path))) return null;
-    const decided = await readHead(path).catch(asError);
-    if (decided instanceof Error) {
+    if (await this.hold.lacks(path)) return null;
+    const decided = await readHead(path).catch(asFlaw);
+    if (decided instanceof NotAResult) {
       await this.#keep(name, decided.message);
     } else if (await this.#hasJobOf(name, decided)) {
       return decided;
@@ -69,10 +76,10 @@ export class Archive {
   async #settle(name: string, decided: ResultHead) {
     let result = decided;
     const jobPath = join(this.folder.running, name);
-    if (await exists(jobPath)) {
+    if (!(await this.hold.lacks(jobPath))) {
       result = await this.#withFreeName(name, decided);
       await moveDurably(jobPath, this.#pathOf(result));
-    } else if (!(await exists(this.#pathOf(decided)))) {
+    } else if (await this.hold.lacks(this.#pathOf(decided))) {
       return this.#keep(name, 'its job is neither in running/ nor archived');
     }
     await moveDurably(this.#decidedPath(name), resultNameOf(this.#pathOf(result)));
@@ -82,7 +89,7 @@ export class Archive {
   async #hasJobOf(name: string, decided: ResultHead): Promise<boolean> {
     const { jobspec_sha256: sha256 } = decided._metadata;
     for (const path of [join(this.folder.running, name), this.#pathOf(decided)]) {
-      if (await exists(path)) return isSameJob(await readJobBytes(path), sha256);
+      if (!(await this.hold.lacks(path))) return isSameJob(await readJobBytes(path), sha256);
     }
     return false;
   }
@@ -90,7 +97,7 @@ export class Archive {
   /** Puts a result in `running/` that can't be used aside: it is never deleted. */
   async #keep(name: string, reason: string) {
     let target = join(this.folder.kept, resultNameOf(name));
-    for (let attempt = 2; await exists(target); attempt++) {
+    for (let attempt = 2; !(await this.hold.lacks(target)); attempt++) {
       target = join(this.folder.kept, resultNameOf(archiveName(name, attempt)));
     }
     await moveDurably(this.#decidedPath(name), target);
@@ -140,15 +147,17 @@ export class Archive {
   /** A name is free when neither folder holds a job or a result of it: archived names are unique across both. */
   async #isFree(name: string): Promise<boolean> {
     for (const archive of ARCHIVES) {
-      if (await exists(join(this.folder[archive], name))) return false;
-      if (await exists(join(this.folder[archive], resultNameOf(name)))) return false;
+      const path = join(this.folder[archive], name);
+      if (!(await this.hold.lacks(path, resultNameOf(path)))) return false;
     }
     return true;
   }
 }
 
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
+/** @throws whatever else went wrong: storage that fails for a moment says nothing of a result. */
+function asFlaw(error: unknown): NotAResult {
+  if (error instanceof NotAResult) return error;
+  throw error;
 }
 
 function withArchiveName<T extends ResultHead>(result: T, archivedAs: string): T {

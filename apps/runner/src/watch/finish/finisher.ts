@@ -6,7 +6,7 @@ import { endedJob, report } from '../../logging/index.ts';
 import { errorMessage } from '../../files/index.ts';
 import { Archive } from './archive.ts';
 import { ClaimGate } from '../claim/index.ts';
-import { FolderHold, WatchFolder } from '../folder/index.ts';
+import { WatchFolder } from '../folder/index.ts';
 import { Tally } from './tally.ts';
 
 /**
@@ -22,7 +22,6 @@ export class Finisher {
   constructor(
     private readonly folder: WatchFolder,
     private readonly archive: Archive,
-    private readonly hold: FolderHold,
     private readonly gate: ClaimGate,
     private readonly tally: Tally,
     private readonly observers: JobObservers,
@@ -67,7 +66,6 @@ export class Finisher {
 
   async #archive(name: string, result: JobResult | ResultHead) {
     if (await this.archive.finish(name, result)) return;
-    if (!(await this.hold.isThere())) throw new Error('the watch folder is not the one it was');
     if (!this.#unarchived.has(name)) report('result_dropped', endedJob(name, result));
   }
 

@@ -1,11 +1,12 @@
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { errorMessage } from '../../files/index.ts';
 import { endedJob, report, unreadJob } from '../../logging/index.ts';
-import { WatchFolder } from '../folder/index.ts';
+import { FolderHold, WatchFolder } from '../folder/index.ts';
 import { Archive } from './archive.ts';
 import { Finisher } from './finisher.ts';
 import { interruptedResult } from './interrupted-result.ts';
-import { hasJob, namesIn, removeOldJournals, removeTemporaryResults } from './running.ts';
+import { namesIn, removeOldJournals, removeTemporaryResults } from './running.ts';
 import { Tally } from './tally.ts';
 
 /**
@@ -19,6 +20,7 @@ export class Recovery {
 
   constructor(
     private readonly folder: WatchFolder,
+    private readonly hold: FolderHold,
     private readonly archive: Archive,
     private readonly finisher: Finisher,
     private readonly tally: Tally,
@@ -28,7 +30,7 @@ export class Recovery {
   async run(): Promise<void> {
     await removeTemporaryResults(this.folder);
     for (const name of await namesIn(this.folder)) await this.#tryRecover(name);
-    await removeOldJournals(this.folder);
+    await removeOldJournals(this.folder, this.hold);
   }
 
   /**
@@ -65,7 +67,7 @@ export class Recovery {
       const { final_status } = decided;
       report('job_recovered', { ...endedJob(name, decided), final_status });
       await this.finisher.finish(name, decided);
-    } else if (await hasJob(this.folder, name)) {
+    } else if (!(await this.hold.lacks(join(this.folder.running, name)))) {
       const result = await interruptedResult(this.folder, name);
       report('job_interrupted', endedJob(name, result));
       await this.finisher.finish(name, result);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { exists, readdir, rm } from '../../files/index.ts';
+import { readdir, rm } from '../../files/index.ts';
 import {
   compareNames,
   isResultName,
@@ -7,7 +7,7 @@ import {
   jobNameOfResult,
 } from '@app/jobspec/folder';
 import { ClipJournal } from '../../job/index.ts';
-import type { WatchFolder } from '../folder/index.ts';
+import type { FolderHold, WatchFolder } from '../folder/index.ts';
 
 /** Names of every job and of the job of every result in `running/`, in order. */
 export async function namesIn({ running }: WatchFolder): Promise<string[]> {
@@ -17,11 +17,6 @@ export async function namesIn({ running }: WatchFolder): Promise<string[]> {
   return [...new Set([...jobs, ...decided])].sort(compareNames);
 }
 
-/** Whether a job of this name is in `running/`. */
-export function hasJob({ running }: WatchFolder, name: string): Promise<boolean> {
-  return exists(join(running, name));
-}
-
 /** Removes what a runner that died has begun to write. */
 export async function removeTemporaryResults({ running }: WatchFolder): Promise<void> {
   const names = await readdir(running);
@@ -29,9 +24,9 @@ export async function removeTemporaryResults({ running }: WatchFolder): Promise<
 }
 
 /** A journal that outlived its job must not be taken for that of the next job with its name. */
-export async function removeOldJournals(folder: WatchFolder): Promise<void> {
+export async function removeOldJournals(folder: WatchFolder, hold: FolderHold): Promise<void> {
   for (const name of await readdir(folder.journals)) {
-    if (await hasJob(folder, name)) continue;
-    await new ClipJournal(folder.journals, name).remove();
+    if (await hold.lacks(join(folder.running, name)))
+      await new ClipJournal(folder.journals, name).remove();
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { exists } from '../../files/index.ts';
 import { PROCESS_IDENTITY } from '../../process/process-identity.ts';
 import { FolderLock, FolderLockedError } from './folder-lock.ts';
 import { WatchFolder } from './watch-folder.ts';
@@ -22,6 +23,20 @@ export class FolderHold {
   /** Whether the folder is there and is the one that was taken. @throws the system's error while it is not there. */
   async isThere(): Promise<boolean> {
     return (await this.#lock?.isHeld()) ?? false;
+  }
+
+  /**
+   * Whether nothing bears any of these names in the folder. One look may fall into a moment in which the folder is away, and then
+   * finds nothing at all: only the second one counts, with the folder there after each.
+   *
+   * @throws the system's error, or that the folder is another one, when that can't be said.
+   */
+  async lacks(...paths: readonly string[]): Promise<boolean> {
+    for (let look = 1; look <= 2; look++) {
+      for (const path of paths) if (await exists(path)) return false;
+      if (!(await this.isThere())) throw new Error('the watch folder is not the one it was');
+    }
+    return true;
   }
 
   /** Takes the folder that is there now, which is another one than before. @throws as {@link take} does. */

@@ -6,6 +6,7 @@ import { CompletenessWatch } from '../claim/completeness.ts';
 import { FullOutputs } from '../claim/full-outputs.ts';
 import { RunnerSettings } from '../../config/settings.ts';
 import { Tally } from '../finish/tally.ts';
+import type { FolderHold } from '../folder/folder-hold.ts';
 import type { PendingFolder, PendingJobs } from '../folder/pending-folder.ts';
 import { WatchFolder } from '../folder/watch-folder.ts';
 
@@ -28,7 +29,9 @@ function intakeOf(tally: Tally): JobIntake {
   const list = (after?: string) => Promise.resolve(batchAfter(after ?? ''));
   const pending = { list } as PendingFolder;
   const folder = new WatchFolder('/nowhere');
-  return new JobIntake(folder, completeness, gate, new FullOutputs(settings), tally, pending);
+  const hold = { lacks: () => Promise.resolve(true) } as Pick<FolderHold, 'lacks'> as FolderHold;
+  const outputs = new FullOutputs(settings);
+  return new JobIntake(folder, completeness, gate, outputs, tally, pending, hold);
 }
 
 beforeAll(() => Logger.overrideLogger(false));

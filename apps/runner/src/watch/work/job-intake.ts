@@ -11,12 +11,12 @@ import {
   CompletenessWatch,
   FileNotes,
   FullOutputs,
-  isNameBusy,
+  placesInRunning,
   type NotTaken,
 } from '../claim/index.ts';
 import { Tally } from '../finish/index.ts';
 import { PassedOver } from './passed-over.ts';
-import { PendingFolder, type PendingJobs, WatchFolder } from '../folder/index.ts';
+import { FolderHold, PendingFolder, type PendingJobs, WatchFolder } from '../folder/index.ts';
 
 /** What a folder that can't be scanned has on offer. */
 export const NOTHING: PendingJobs = { names: [], total: 0, largest: '' };
@@ -50,6 +50,7 @@ export class JobIntake {
     private readonly outputs: FullOutputs,
     private readonly tally: Tally,
     private readonly pending: PendingFolder,
+    private readonly hold: FolderHold,
   ) {}
 
   /**
@@ -153,7 +154,7 @@ export class JobIntake {
   async #tryClaim(name: string): Promise<ClaimedJob | null> {
     let isWaiting = false;
     try {
-      const isBusy = await isNameBusy(this.folder, name);
+      const isBusy = !(await this.hold.lacks(...placesInRunning(this.folder, name)));
       const job = isBusy ? 'incomplete' : await this.#claim(name);
       if (typeof job === 'object') return job;
       isWaiting = job === 'incomplete';
