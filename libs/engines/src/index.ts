@@ -1,6 +1,12 @@
 export * from './engine.ts';
 export * from './ffmpeg/arguments.ts';
+export * from './content/content-checks.ts';
+export * from './content/pictures/picture-comparison.ts';
+export * from './content/pictures/small-picture.ts';
+export { soundForm, type TrackFacts } from './content/sound/sound-checks.ts';
+export * from './content/sound/sound-trace.ts';
 export * from './ffmpeg/error-words.ts';
+export * from './ffmpeg/read-arguments.ts';
 export { PICTURE_KEY } from './ffmpeg/picture-arguments.ts';
 export * from './ffmpeg/prores/choose-quantiser.ts';
 export * from './ffmpeg/prores/quantised.ts';

@@ -3,6 +3,7 @@ import {
   ffmpegArguments,
   planProxy,
   quantised,
+  verificationFailure,
   type ClipOutcome,
   type ClipTask,
   type Engine,
@@ -13,11 +14,13 @@ import {
 } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
 import { runProcess } from '../process/child-process.ts';
+import { ContentVerifier } from './content-verifier.ts';
 import { EncoderProgress } from './encoder-progress.ts';
 import { ffmpegFailure } from './ffmpeg-failure.ts';
-import { ffmpegVersion, OutputVerifier, requireTool } from '../probe/index.ts';
+import { ffmpegVersion, notVerified, OutputVerifier, requireTool } from '../probe/index.ts';
 import { tryQuantisers } from './prores-trial.ts';
 import { runWarnings } from './run-warnings.ts';
+import { pipesTo, SourceTap } from './source-tap.ts';
 
 /** Makes proxies of everything but camera RAW. */
 @Injectable()
@@ -26,6 +29,7 @@ export class FfmpegEngine implements Engine {
 
   constructor(
     private readonly verifier: OutputVerifier,
+    private readonly content: ContentVerifier,
     private readonly settings: RunnerSettings,
   ) {}
 
@@ -48,29 +52,39 @@ export class FfmpegEngine implements Engine {
   ): Promise<ClipOutcome> {
     const choice = await tryQuantisers(planned, task.sourcePath, signal);
     const plan = choice?.quantiser ? quantised(planned, choice.quantiser) : planned;
-    const args = ffmpegArguments(plan, { input: task.sourcePath, output: task.stagingPath });
-    const outcome: ClipOutcome = {
-      exit_code: null,
-      ffmpeg_command: ['ffmpeg', ...args],
-      ...(choice && { prores_quantiser: choice }),
-      stderr: null,
-      warnings: [...plan.warnings],
-      verification: [],
-      failure: null,
-    };
-    const progress = new EncoderProgress();
-    await this.#encode(outcome, task, args, progress, plan.declared.frames, signal);
-    if (outcome.failure !== null) return outcome;
-    const counts = countsOf(progress);
-    return { ...outcome, ...(await this.verifier.verify(task, source, plan, counts, signal)) };
+    const tap = await SourceTap.open(task.stagingFolder, plan);
+    try {
+      const { sourcePath: input, stagingPath: output } = task;
+      const args = ffmpegArguments(plan, { input, output, pictures: tap.picturesPath });
+      const outcome: ClipOutcome = {
+        exit_code: null,
+        ffmpeg_command: ['ffmpeg', ...args],
+        ...(choice && { prores_quantiser: choice }),
+        stderr: null,
+        warnings: [...plan.warnings],
+        verification: [],
+        failure: null,
+      };
+      const progress = new EncoderProgress();
+      await this.#encode(outcome, task, args, { plan, progress, tap }, signal);
+      if (outcome.failure !== null) return outcome;
+      const counts = countsOf(progress);
+      const verified = await this.verifier.verify(task, source, plan, counts, signal);
+      if (verified.failure !== null) return { ...outcome, ...verified };
+      const content = await this.content.verify(task, source, plan, tap, signal);
+      const difference = verificationFailure(content);
+      const failure = difference === null ? null : notVerified(difference);
+      return { ...outcome, verification: [...verified.verification, ...content], failure };
+    } finally {
+      await tap.close();
+    }
   }
 
   async #encode(
     outcome: ClipOutcome,
     task: ClipTask,
     args: readonly string[],
-    progress: EncoderProgress,
-    declaredFrames: number | null,
+    { plan, progress, tap }: { plan: ProxyPlan; progress: EncoderProgress; tap: SourceTap },
     signal: AbortSignal,
   ) {
     await requireTool('ffmpeg');
@@ -78,10 +92,11 @@ export class FfmpegEngine implements Engine {
     const onStdout = (chunk: Uint8Array) => {
       const isMoving = progress.advance(chunk);
       const { frames, speed } = progress;
-      task.onProgress?.({ frames, declaredFrames, speed });
+      task.onProgress?.({ frames, declaredFrames: plan.declared.frames, speed });
       return isMoving;
     };
-    const run = await runProcess(['ffmpeg', ...args], { signal, stallSeconds, onStdout });
+    const pipes = pipesTo(tap.sound);
+    const run = await runProcess(['ffmpeg', ...args], { signal, stallSeconds, onStdout, pipes });
     outcome.exit_code = run.exitCode;
     outcome.stderr = run.stderr;
     outcome.failure = ffmpegFailure(run, task.stagingPath, stallSeconds);

@@ -19,6 +19,8 @@ export interface ProcessOptions {
   stallSeconds: number;
   /** Told each chunk of stdout; answers whether it shows progress. */
   onStdout: (chunk: Uint8Array) => boolean;
+  /** Told what comes on further pipes, which the program has as descriptors 3, 4 and so on. */
+  pipes?: readonly ((chunk: Uint8Array) => void)[];
 }
 
 export interface ProcessOutcome {
@@ -42,7 +44,7 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   const [command, ...args] = await boundToThisProcess(argv);
   const id = randomUUID();
   const child = execa(command, args, {
-    stdin: 'ignore',
+    stdio: ['ignore', 'pipe', 'pipe', ...(options.pipes ?? []).map(() => 'pipe' as const)],
     encoding: 'buffer',
     buffer: false,
     reject: false,
@@ -59,6 +61,8 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   child.stdout.on('data', (chunk: Uint8Array) => {
     if (options.onStdout(chunk)) watchdog.reset();
   });
+  for (const [index, take] of (options.pipes ?? []).entries())
+    child.stdio[3 + index]?.on('data', take);
   options.signal?.addEventListener('abort', end, { once: true });
   if (options.signal?.aborted) end();
   const result = await Promise.race([child, ending.leftAlone]);

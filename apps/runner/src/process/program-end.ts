@@ -51,10 +51,7 @@ export class ProgramEnd {
   /** A program that left the group may still hold the pipes, and the end of this one would never be seen. */
   #endHoldersOfPipes() {
     const timer = setTimeout(() => {
-      void endMarked(PROGRAM_MARK, this.id).finally(() => {
-        this.child.stdout?.destroy();
-        this.child.stderr?.destroy();
-      });
+      void endMarked(PROGRAM_MARK, this.id).finally(() => closePipes(this.child));
     }, CLOSE_SECONDS * 1000);
     this.child.once('close', () => clearTimeout(timer));
   }
@@ -62,8 +59,11 @@ export class ProgramEnd {
 
 /** Lets this process end without it. */
 function leaveAlone(child: ChildProcess): LeftAlone {
-  child.stdout?.destroy();
-  child.stderr?.destroy();
+  closePipes(child);
   child.unref();
   return { exitCode: undefined, signal: 'SIGKILL', cause: undefined };
+}
+
+function closePipes({ stdio }: ChildProcess) {
+  for (const pipe of stdio) pipe?.destroy();
 }

@@ -3,13 +3,16 @@ import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { containerArguments } from './container-arguments.ts';
 import { decodingOptions } from './decoding-options.ts';
 import { pictureArguments } from './picture-arguments.ts';
-import { soundArguments } from './sound-arguments.ts';
+import { soundArguments, soundInput } from './sound-arguments.ts';
+import { tapArguments } from './tap-arguments.ts';
 
 export interface ClipPaths {
   /** Absolute. */
   input: string;
   /** Absolute; a temporary name that is ours alone, for it is overwritten. */
   output: string;
+  /** Absolute; where small pictures of the source go, with its sound on pipes. Without it, the source is not told. */
+  pictures?: string;
 }
 
 /**
@@ -18,11 +21,12 @@ export interface ClipPaths {
  * Any error of reading or decoding ends the run (`-xerror`), and an output or a stream without a packet is an error
  * (`-abort_on`). Progress goes to standard output, one `key=value` a line.
  */
-export function ffmpegArguments(plan: ProxyPlan, { input, output }: ClipPaths): string[] {
+export function ffmpegArguments(plan: ProxyPlan, { input, output, pictures }: ClipPaths): string[] {
   return [
     ['-hide_banner', '-nostdin', '-y', '-loglevel', 'level+warning', '-nostats'],
     ['-progress', 'pipe:1', '-xerror', '-abort_on', 'empty_output+empty_output_stream'],
     inputs(plan, input),
+    pictures === undefined ? [] : tapArguments(plan, pictures),
     streamMap(plan),
     pictureArguments(plan),
     soundArguments(plan),
@@ -48,9 +52,9 @@ function input(path: string, offset: number, options: readonly string[] = []): s
   return [...CONFINED_INPUT, ...clock, ...options, '-i', fileInput(path)];
 }
 
-/** A picture with a clock of its own is read from an input of its own. */
-function streamMap({ picture, audio }: ProxyPlan): string[] {
-  const sound = picture.clock.reorderDelay > 0 ? 1 : 0;
+function streamMap(plan: ProxyPlan): string[] {
+  const { picture, audio } = plan;
+  const sound = soundInput(picture);
   return [
     '-map',
     `0:${picture.streamIndex}`,

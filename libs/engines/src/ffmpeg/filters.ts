@@ -1,18 +1,48 @@
+import type { SmallPicture } from '../content/pictures/small-picture.ts';
 import { formatRational } from '../media/index.ts';
-import type { AudioPlan, PicturePlan } from '../proxy/plan/proxy-plan.ts';
+import type { AudioPlan, FrameSize, PicturePlan } from '../proxy/plan/proxy-plan.ts';
 
 /** The picture's filter chain, in the order in which the plan's decisions apply. FFmpeg turns it upright before. */
 export function pictureFilters(picture: PicturePlan): string {
-  const { scan, pixelFormat } = picture;
+  const { scaled, size, pixelFormat } = picture;
   return [
-    ...(scan.deinterlace ? ['bwdif=mode=send_frame'] : []),
-    ...(scan.reorderFields ? ['fieldorder=order=tff'] : []),
+    ...fieldFilters(picture),
     ...hideMatrix(picture.colour.codedMatrix),
-    scale(picture),
+    scale(picture, 'bicubic+accurate_rnd+full_chroma_int', scaled ? size : null),
     `format=pix_fmts=${pixelFormat}`,
     `setsar=sar=${formatRational(picture.sampleAspectRatio)}`,
     tags(picture),
   ].join(',');
+}
+
+/** The chain of the same decisions for a small picture, with cells of the source averaged. */
+export function smallFilters(picture: PicturePlan, { size, hasAlpha }: SmallPicture): string {
+  return [
+    ...fieldFilters(picture),
+    ...hideMatrix(picture.colour.codedMatrix),
+    scale(picture, 'area', size),
+    `format=pix_fmts=${hasAlpha ? 'yuva420p' : 'yuv420p'}`,
+  ].join(',');
+}
+
+/** The chain that makes a finished proxy as small; its samples are taken as they are coded, whatever its tags say. */
+export function smallProxyFilters(
+  { colour }: PicturePlan,
+  { size, hasAlpha, hasFields }: SmallPicture,
+): string {
+  const range = colour.range ?? 'tv';
+  return [
+    `setparams=colorspace=unknown:range=${range}`,
+    `scale=flags=area:w=${size.width}:h=${size.height}${hasFields ? ':interl=1' : ''}:in_range=${range}:out_range=${range}`,
+    `format=pix_fmts=${hasAlpha ? 'yuva420p' : 'yuv420p'}`,
+  ].join(',');
+}
+
+function fieldFilters({ scan }: PicturePlan): string[] {
+  return [
+    ...(scan.deinterlace ? ['bwdif=mode=send_frame'] : []),
+    ...(scan.reorderFields ? ['fieldorder=order=tff'] : []),
+  ];
 }
 
 /** The track's filter chain; `null` when the track is taken as it is. */
@@ -25,10 +55,10 @@ export function trackFilters(track: AudioPlan): string | null {
   return filters.length > 0 ? filters.join(',') : null;
 }
 
-function scale({ colour, scaled, size, scan }: PicturePlan): string {
+function scale({ colour, scan }: PicturePlan, flags: string, size: FrameSize | null): string {
   return [
-    'scale=flags=bicubic+accurate_rnd+full_chroma_int',
-    ...(scaled ? [`w=${size.width}`, `h=${size.height}`] : []),
+    `scale=flags=${flags}`,
+    ...(size === null ? [] : [`w=${size.width}`, `h=${size.height}`]),
     ...(scan.order === 'progressive' ? [] : ['interl=1']),
     ...(colour.range === null ? [] : [`out_range=${colour.range}`]),
     ...matrix('in_color_matrix', colour.convertedFrom),

@@ -35,7 +35,7 @@ export function pictureArguments(plan: ProxyPlan): string[] {
  * with the start of the next slot, and by default drops a frame that ends more than one slot before it; the proxy is then
  * up to two frames too long. A frame that has to reach the middle of its slot gives the nearest number of frames.
  */
-function timing({ picture: { timing, clock } }: ProxyPlan): string[] {
+export function timing({ picture: { timing, clock } }: ProxyPlan): string[] {
   if (timing.mode === 'passthrough')
     return ['-fps_mode:v:0', 'passthrough', ...(clock.sourceTicks ? SOURCE_TICKS : [])];
   const rate = formatRational(timing.rate);

@@ -1,4 +1,4 @@
-import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
+import type { AudioPlan, PicturePlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { trackFilters } from './filters.ts';
 
 /** Everything about the audio tracks: encoder, rate, what they are called. */
@@ -14,6 +14,11 @@ export function soundArguments(plan: ProxyPlan): string[] {
       metadata(position, 'title', track.title),
     ].flat(),
   );
+}
+
+/** The input that sound is read from: a picture with a clock of its own has an input of its own. */
+export function soundInput({ clock }: Pick<PicturePlan, 'clock'>): 0 | 1 {
+  return clock.reorderDelay > 0 ? 1 : 0;
 }
 
 function filter(track: AudioPlan, position: number): string[] {

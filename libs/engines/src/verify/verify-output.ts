@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { VerificationCheck } from '@app/jobspec';
+import { CONTENT_WORDS } from '../content/content-words.ts';
 import type { MediaInfo } from '../media/index.ts';
 import { AUDIO_CHECKS } from './audio-checks.ts';
 import { shown, type Check } from './check.ts';
@@ -45,9 +46,9 @@ export function verificationFailure(checks: readonly VerificationCheck[]): strin
 
 /** A check that isn't of the proxy says its own words. */
 function sentence({ check: name, expected, actual }: VerificationCheck): string {
-  const check = CHECKS.find((one) => one.name === name);
-  return check
-    ? check.says(expected as never, actual as never)
+  const says = CHECKS.find((one) => one.name === name)?.says ?? CONTENT_WORDS[name];
+  return says
+    ? says(expected as never, actual as never)
     : `the ${name} is damaged: ${shown(actual)}`;
 }
 

@@ -1,0 +1,40 @@
+import type { Place } from './measure/place.ts';
+
+type Located = Place & { pictures: number };
+
+const SHOWN = {
+  before: 'the picture before theirs',
+  after: 'the picture after theirs',
+  exchanged: 'their fields exchanged',
+} as const;
+
+/** What is wrong with a proxy that fails a check of its content, as a part of a sentence about it. */
+export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: never) => string>> = {
+  decodes: (_, reason: string) => `it can’t be decoded: ${reason}`,
+  pictures_compared: (expected: number, actual: number) =>
+    `${actual} of its pictures can be compared with ${expected} of the source`,
+  picture_differences: (_, { pictures, ...place }: Located) =>
+    `${counted(pictures)} not as in the source, the worst is ${placed(place)}`,
+  pictures_out_of_place: (_, { pictures, shows, ...place }: Located & { shows: keyof typeof SHOWN }) =>
+    `${counted(pictures)} out of place from ${placed(place)} on: they show ${SHOWN[shows]}`,
+  colours_off_levels: (_, actual: object) =>
+    `its colours are off by levels: ${Object.entries(actual)
+      .map(([name, levels]) => `${name} ${levels}`)
+      .join(', ')}`,
+  alpha_off_levels: (_, { levels, ...place }: Place & { levels: number }) =>
+    `its alpha is off by ${levels} levels at ${placed(place)}`,
+  sound: (_, tracks: readonly (string | (Place & { fault: string }))[]) => {
+    const faults = tracks.flatMap((track, n) =>
+      typeof track === 'string' ? [] : [`in audio track ${n + 1} ${track.fault} at ${placed(track)}`],
+    );
+    return `its sound is not as in the source: ${faults.join(', ')}`;
+  },
+};
+
+function counted(pictures: number): string {
+  return pictures === 1 ? '1 picture is' : `${pictures} pictures are`;
+}
+
+function placed({ frame, timecode }: Place): string {
+  return timecode === null ? `frame ${frame}` : `frame ${frame} (${timecode})`;
+}

@@ -1,0 +1,46 @@
+/**
+ * By how much a proxy may look and sound other than its source, each with its reason. Levels are of 255, in pictures of at
+ * most 96 by 56 samples.
+ */
+export const CONTENT_TOLERANCES = {
+  /** Mean difference of a picture, against how much its source changes from picture to picture. Measured: 0.7. */
+  pictureShare: 1.2,
+  /** The same of the worst row, for damage across the picture. Measured: 1.3, bars in DNxHD. */
+  rowShare: 2.5,
+  /** The same of the worst tile of 4 by 4 samples, for damage of a block. Measured: 1.1. */
+  tileShare: 2.5,
+  /** A picture may be so many times as far from its source as half of its clip is. Measured: 1.8. */
+  outlier: 4,
+  /** Levels of a row, and of a tile, below which no picture stands out: what a cut, a flash or a key picture costs. */
+  outlierRow: 3,
+  outlierTile: 5,
+  /** The share of its source's own change that a picture must reach beside that. */
+  outlierShare: 0.75,
+  /** How much nearer to a neighbour than to its own picture a proxy's may be, as a factor. Measured: 1.1. */
+  likeness: 1.6,
+  /** Levels of that distance: encoders that predict leave out small changes, others don't. */
+  likenessPredicted: 1.2,
+  likenessWhole: 0.8,
+  /** The same for twelve pictures together, which shows shifts where little moves. Measured: 0.6. */
+  likenessRun: 0.25,
+  /** Levels by which colours may follow another matrix or range. Measured: 0.6 in grey clips. */
+  colourLevels: 0.6,
+  /** And for each level of saturation. Measured: 0.008; BT.601 taken for BT.709 gives 0.06. */
+  colourShare: 0.02,
+  /** Levels by which a clip may be brighter or darker as a whole. DNxHD adds up to 2. */
+  brightnessLevels: 4,
+  /** Levels of a tile of alpha, which ProRes 4444 keeps as it is. Measured: 0. */
+  alphaLevels: 3,
+  /** Seconds by which coded sound may be longer or shorter: AAC and Opus code blocks. */
+  codedSeconds: 0.1,
+  /** Decibels by which a channel must differ from its own before others are tried, and how much better one must fit. */
+  otherDecibels: 2,
+  otherFactor: 2.5,
+  /** The same for a track that is tried earlier and later. */
+  shiftedDecibels: 1,
+  /** Share of a window's loudness below which a channel is silent, -12 dB. Measured: 0.8. */
+  silentShare: 0.25,
+  /** Times the loudness of its source that a window may have, and the share of what stands up to 60 ms away. */
+  loudShare: 3,
+  smearShare: 0.2,
+} as const;

@@ -1,0 +1,88 @@
+import { linearFit } from './linear-fit.ts';
+import type { Plane, Planes } from './stacked-pictures.ts';
+
+/** The level that stands for no colour. */
+const GREY = 128;
+
+/**
+ * How a clip's colours differ as a whole, in levels of 255: what a wrong matrix or range does follows from the colours of
+ * the source by a straight line, and what a codec does doesn't.
+ */
+export interface ColourShift {
+  /** How colourful the source is: the mean distance from grey. */
+  saturation: number;
+  /** What of the difference follows from the source's colours, for the planes of colour and for luma. */
+  colour: number;
+  luma: number;
+  /** By which the proxy is brighter or darker. */
+  brightness: number;
+}
+
+/** Gathers the mean picture of a clip and of its proxy: noise and motion average out. */
+export class ColourMeans {
+  #count = 0;
+  readonly #sums: { plane: Plane; source: Float64Array; proxy: Float64Array }[];
+
+  constructor({ luma, colour }: Planes) {
+    this.#sums = [luma, ...colour].map((plane) => {
+      const samples = plane.width * plane.height;
+      return { plane, source: new Float64Array(samples), proxy: new Float64Array(samples) };
+    });
+  }
+
+  add(picture: Uint8Array): void {
+    this.#count++;
+    for (const { plane, source, proxy } of this.#sums) {
+      for (let at = 0; at < source.length; at++) {
+        source[at] = (source[at] as number) + (picture[plane.source + at] as number);
+        proxy[at] = (proxy[at] as number) + (picture[plane.proxy + at] as number);
+      }
+    }
+  }
+
+  shift(): ColourShift {
+    const [luma, u, v] = this.#sums.map(({ plane, source, proxy }, index) => {
+      const [wanted, found] = [source, proxy].map((sum) => sum.map((value) => value / this.#count));
+      const isLuma = index === 0;
+      return {
+        source: isLuma ? halved(wanted as Float64Array, plane) : (wanted as Float64Array),
+        proxy: isLuma ? halved(found as Float64Array, plane) : (found as Float64Array),
+      };
+    }) as [Mean, Mean, Mean];
+    const regressors = [u.source, v.source];
+    return {
+      saturation: meanOf(u.source.map((value, at) => fromGrey(value) + fromGrey(v.source[at]))),
+      colour: Math.max(...[u, v].map((plane) => linearFit(difference(plane), regressors))),
+      luma: linearFit(difference(luma), [...regressors, luma.source]),
+      brightness: meanOf(difference(luma)),
+    };
+  }
+}
+
+interface Mean {
+  source: Float64Array;
+  proxy: Float64Array;
+}
+
+function difference({ source, proxy }: Mean): Float64Array {
+  return proxy.map((value, at) => value - (source[at] as number));
+}
+
+function fromGrey(value: number | undefined): number {
+  return Math.abs((value ?? GREY) - GREY);
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Luma in the size of the planes of colour. */
+function halved(luma: Float64Array, { width, height }: Plane): Float64Array {
+  const half = new Float64Array((width * height) / 4);
+  for (let at = 0; at < luma.length; at++) {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    const to = (Math.floor(y / 2) * width) / 2 + Math.floor(x / 2);
+    half[to] = (half[to] as number) + (luma[at] as number) / 4;
+  }
+  return half;
+}

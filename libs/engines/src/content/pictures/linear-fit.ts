@@ -1,0 +1,48 @@
+/** Keeps a system solvable whose regressors don't vary; a small share of a level. */
+const RIDGE = 1e-6;
+
+/**
+ * How much of a value follows from others by a straight line: the mean size of that part, its own mean left out.
+ *
+ * @param regressors each as long as the values.
+ */
+export function linearFit(values: Float64Array, regressors: readonly Float64Array[]): number {
+  const centred = regressors.map((column) => centre(column));
+  const target = centre(values);
+  const matrix = centred.map((row, index) => [
+    ...centred.map((column, other) => product(row, column) + (index === other ? RIDGE : 0)),
+    product(row, target),
+  ]);
+  const weights = solve(matrix);
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) {
+    const part = centred.reduce((all, column, index) => all + (column[at] as number) * (weights[index] as number), 0);
+    sum += Math.abs(part);
+  }
+  return sum / values.length;
+}
+
+function centre(column: Float64Array): Float64Array {
+  const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
+  return column.map((value) => value - mean);
+}
+
+function product(a: Float64Array, b: Float64Array): number {
+  return a.reduce((sum, value, at) => sum + value * (b[at] as number), 0) / a.length;
+}
+
+/** Gauss and Jordan; the matrix is positive and has the right side as its last column. */
+function solve(matrix: number[][]): number[] {
+  for (const [index, pivot] of matrix.entries()) {
+    const scale = pivot[index] as number;
+    for (let column = index; column < pivot.length; column++)
+      pivot[column] = (pivot[column] as number) / scale;
+    for (const row of matrix) {
+      if (row === pivot) continue;
+      const factor = row[index] as number;
+      for (let column = index; column < row.length; column++)
+        row[column] = (row[column] as number) - factor * (pivot[column] as number);
+    }
+  }
+  return matrix.map((row) => row.at(-1) as number);
+}

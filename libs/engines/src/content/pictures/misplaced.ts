@@ -1,0 +1,61 @@
+import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
+import type { Columns } from '../measure/columns.ts';
+import type { PictureNumber } from './picture-comparison.ts';
+
+/** What a picture may be mistaken for. */
+const OTHERS = ['before', 'after', 'exchanged'] as const;
+export type Other = (typeof OTHERS)[number];
+
+/** Pictures that show something else of their source than their own picture. */
+export interface Misplaced {
+  count: number;
+  /** The first of them; `null` when all are in their places. */
+  first: { picture: number; like: Other } | null;
+}
+
+/** Pictures that are looked at together where little moves. */
+const RUN = 12;
+
+/**
+ * Finds pictures that are much nearer to the picture before or after theirs, or to their own with exchanged fields: what is
+ * shifted, repeated or swapped. Where nothing moves, nothing of it shows.
+ *
+ * @param isPredicted whether the codec predicts pictures from others: it then leaves out small changes.
+ */
+export function misplacedPictures(
+  numbers: Columns<PictureNumber>,
+  isPredicted: boolean,
+): Misplaced {
+  const own = numbers.get('own');
+  const least = isPredicted ? T.likenessPredicted : T.likenessWhole;
+  const found = new Map<number, Other>();
+  for (const like of OTHERS) {
+    const other = numbers.get(like);
+    let [runOwn, runOther] = [0, 0];
+    for (let picture = 0; picture < own.length; picture++) {
+      const [here, there] = [own[picture] as number, other[picture] as number];
+      if (isNearer(here, there, least)) found.set(picture, like);
+      runOwn += here;
+      runOther += finite(there, here);
+      const left = picture - RUN;
+      if (left < 0) continue;
+      runOwn -= own[left] as number;
+      runOther -= finite(other[left] as number, own[left] as number);
+      if (!found.has(picture) && isNearer(runOwn / RUN, runOther / RUN, T.likenessRun))
+        found.set(picture, like);
+    }
+  }
+  const [picture] = [...found.keys()].toSorted((a, b) => a - b);
+  const like = picture === undefined ? undefined : found.get(picture);
+  const first = picture === undefined || like === undefined ? null : { picture, like };
+  return { count: found.size, first };
+}
+
+function isNearer(own: number, other: number, least: number): boolean {
+  return own > least && own > T.likeness * other;
+}
+
+/** A picture without a neighbour is its own. */
+function finite(distance: number, own: number): number {
+  return Number.isFinite(distance) ? distance : own;
+}

@@ -1,0 +1,52 @@
+import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
+import type { Columns } from '../measure/columns.ts';
+import type { PictureNumber } from './picture-comparison.ts';
+
+/** How far a picture is from its source, as a share of what is allowed; 1 and more is too far. */
+export interface Strangeness {
+  picture: number;
+  share: number;
+}
+
+/** What stands out where a clip's other pictures don't: a part, and its value against the source's change. */
+const PARTS = [
+  { levels: 'row', share: 'rowShare', least: T.outlierRow },
+  { levels: 'tile', share: 'tileShare', least: T.outlierTile },
+  { levels: 'colourTile', share: 'colourTileShare', least: T.outlierTile },
+] as const;
+
+/** Levels that are added to a clip's own difference: one that has none may still round. */
+const ROUNDING = 0.3;
+
+/** The picture that is farthest from its source, and how many are too far. */
+export function strangestPicture(numbers: Columns<PictureNumber>): Strangeness & { count: number } {
+  const limits = PARTS.map((part) => {
+    const usual = T.outlier * (numbers.median(part.levels) + ROUNDING);
+    return {
+      levels: numbers.get(part.levels),
+      share: numbers.get(part.share),
+      limit: Math.max(usual, part.least),
+    };
+  });
+  const fixed = [
+    { values: numbers.get('allShare'), limit: T.pictureShare },
+    { values: numbers.get('rowShare'), limit: T.rowShare },
+    { values: numbers.get('tileShare'), limit: T.tileShare },
+    { values: numbers.get('colourTileShare'), limit: T.tileShare },
+  ];
+  let worst = { picture: 0, share: 0, count: 0 };
+  for (let picture = 0; picture < numbers.length; picture++) {
+    const at = (values: Float32Array) => values[picture] as number;
+    const shares = [
+      ...fixed.map(({ values, limit }) => at(values) / limit),
+      // Both must be too much: many levels where the source changes as much are motion.
+      ...limits.map(({ levels, share, limit }) =>
+        Math.min(at(levels) / limit, at(share) / T.outlierShare),
+      ),
+    ];
+    const share = Math.max(...shares);
+    const count = worst.count + (share >= 1 ? 1 : 0);
+    worst = share > worst.share ? { picture, share, count } : { ...worst, count };
+  }
+  return worst;
+}

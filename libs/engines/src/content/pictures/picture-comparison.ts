@@ -1,0 +1,72 @@
+import { Columns } from '../measure/columns.ts';
+import { ColourMeans, type ColourShift } from './colour-fit.ts';
+import { likeness } from './likeness.ts';
+import { planeDifference } from './plane-difference.ts';
+import type { SmallPicture } from './small-picture.ts';
+import { PictureCutter, stackedPlanes, type Moment, type Planes } from './stacked-pictures.ts';
+
+/** What is kept of each picture; `alpha` is 0 where there is none. */
+export const PICTURE_NUMBERS = [
+  'allShare',
+  'row',
+  'rowShare',
+  'tile',
+  'tileShare',
+  'colourTile',
+  'colourTileShare',
+  'own',
+  'before',
+  'after',
+  'exchanged',
+  'alpha',
+] as const;
+export type PictureNumber = (typeof PICTURE_NUMBERS)[number];
+
+/** What the comparison of all pictures has given. */
+export interface PictureFacts {
+  pictures: number;
+  numbers: Columns<PictureNumber>;
+  colours: ColourShift;
+}
+
+/**
+ * Compares small pictures of a proxy with those of its source, one after the other as they are read: 48 bytes of memory a
+ * picture, and the same verdict whatever the sizes of the chunks.
+ */
+export class PictureComparison {
+  readonly #numbers = new Columns(PICTURE_NUMBERS);
+  readonly #planes: Planes;
+  readonly #colours: ColourMeans;
+  readonly #cutter: PictureCutter;
+
+  constructor(private readonly form: SmallPicture) {
+    this.#planes = stackedPlanes(form);
+    this.#colours = new ColourMeans(this.#planes);
+    this.#cutter = new PictureCutter(2 * form.bytes, (moment) => this.#compare(moment));
+  }
+
+  /** Takes a part of the stream of pictures, each of the source with that of the proxy below it. */
+  take(chunk: Uint8Array): void {
+    this.#cutter.take(chunk);
+  }
+
+  finish(): PictureFacts {
+    this.#cutter.end();
+    const numbers = this.#numbers;
+    return { pictures: numbers.length, numbers, colours: this.#colours.shift() };
+  }
+
+  #compare(moment: Moment) {
+    const { luma, colour, alpha } = this.#planes;
+    const { allShare, row, rowShare, tile, tileShare } = planeDifference(moment, luma);
+    const colours = colour.map((plane) => planeDifference(moment, plane));
+    this.#colours.add(moment.here);
+    this.#numbers.add({
+      ...{ allShare, row, rowShare, tile, tileShare },
+      colourTile: Math.max(...colours.map((plane) => plane.tile)),
+      colourTileShare: Math.max(...colours.map((plane) => plane.tileShare)),
+      ...likeness(moment, luma, this.form.hasFields),
+      alpha: alpha === null ? 0 : planeDifference(moment, alpha).tile,
+    });
+  }
+}

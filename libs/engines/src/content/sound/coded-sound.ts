@@ -1,0 +1,95 @@
+import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
+import { AUDIBLE, envelopes, power, secondsOfWindow, unlikeness, type Envelope } from './envelope.ts';
+import type { SoundFault } from './exact-sound.ts';
+import type { SoundFacts, SoundForm } from './sound-trace.ts';
+
+/** Windows by which a track is tried to be shifted. */
+const REACH = 25;
+
+/**
+ * Compares a track that is coded with loss, by the loudness of its channels: swapped, shifted, silent, loud or cut. `null`
+ * for one that sounds the same.
+ *
+ * @param deep the channel for deep tones alone, which codecs cut at the top; `null` without one.
+ */
+export function codedFault(
+  source: SoundFacts,
+  proxy: SoundFacts,
+  form: SoundForm,
+  deep: number | null,
+): SoundFault | null {
+  const [wanted, found] = [envelopes(source, form), envelopes(proxy, form)];
+  return (
+    lengthFault(source, proxy, form) ??
+    wrongChannel(wanted, found, deep) ??
+    shiftFault(wanted, found, form) ??
+    firstFault(wanted, found, form, deep)
+  );
+}
+
+function lengthFault(source: SoundFacts, proxy: SoundFacts, { sampleRate }: SoundForm) {
+  const missing = (source.samples - proxy.samples) / sampleRate;
+  if (Math.abs(missing) <= T.codedSeconds) return null;
+  const seconds = Math.min(source.samples, proxy.samples) / sampleRate;
+  return { fault: `it is ${missing.toFixed(2)} s shorter than its source`, seconds };
+}
+
+function wrongChannel(wanted: Envelope[], found: Envelope[], deep: number | null) {
+  for (const [channel, envelope] of found.entries()) {
+    const own = unlikeness(wanted[channel] as Envelope, envelope);
+    if (channel === deep || own < T.otherDecibels) continue;
+    const like = wanted.findIndex((other) => unlikeness(other, envelope) < own / T.otherFactor);
+    if (like >= 0 && power(envelope) > AUDIBLE)
+      return { fault: `channel ${channel + 1} sounds like channel ${like + 1}`, seconds: 0 };
+  }
+  return null;
+}
+
+function shiftFault(wanted: Envelope[], found: Envelope[], form: SoundForm): SoundFault | null {
+  const at = (lag: number) =>
+    Math.max(...wanted.map((envelope, n) => unlikeness(envelope, found[n] as Envelope, lag)));
+  const own = at(0);
+  if (own < T.shiftedDecibels) return null;
+  for (let lag = -REACH; lag <= REACH; lag++) {
+    const seconds = secondsOfWindow(lag, form);
+    if (Math.abs(lag) > 1 && at(lag) < own / T.otherFactor)
+      return { fault: `it comes ${Math.round(seconds * 1000)} ms late`, seconds: 0 };
+  }
+  return null;
+}
+
+/** The first place at which a channel is silent or loud and its source isn't. */
+function firstFault(
+  wanted: Envelope[],
+  found: Envelope[],
+  form: SoundForm,
+  deep: number | null,
+): SoundFault | null {
+  const windows = Math.min(...[...wanted, ...found].map(({ length }) => length));
+  for (let at = 0; at < windows; at++) {
+    for (const [channel, envelope] of wanted.entries()) {
+      if (channel === deep) continue;
+      const here = (found[channel] as Envelope)[at] as number;
+      const [least, most] = range(envelope, at, 1);
+      const seconds = secondsOfWindow(at, form);
+      if (least > AUDIBLE && here < least * T.silentShare)
+        return { fault: `channel ${channel + 1} is silent`, seconds };
+      const spread = range(envelope, at, SMEAR)[1] * T.smearShare;
+      if (here > AUDIBLE + most * T.loudShare + spread)
+        return { fault: `channel ${channel + 1} is louder than its source`, seconds };
+    }
+  }
+  return null;
+}
+
+/** Windows into which a codec's blocks smear a sudden sound. */
+const SMEAR = 6;
+
+function range(envelope: Envelope, at: number, reach: number): [least: number, most: number] {
+  let [least, most] = [Infinity, 0];
+  for (let n = Math.max(0, at - reach); n <= Math.min(envelope.length - 1, at + reach); n++) {
+    least = Math.min(least, envelope[n] as number);
+    most = Math.max(most, envelope[n] as number);
+  }
+  return [least, most];
+}

@@ -1,0 +1,62 @@
+import type { VerificationCheck } from '@app/jobspec';
+import type { AudioStream, MediaInfo } from '../media/index.ts';
+import { rationalToNumber } from '../media/index.ts';
+import { isPcm } from '../media/index.ts';
+import { CONTAINER_RULES } from '../../proxy/containers/container-rules.ts';
+import type { AudioPlan, ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
+import { placeOf } from '../measure/place.ts';
+import { codedFault } from './coded-sound.ts';
+import { exactFault } from './exact-sound.ts';
+import type { SoundFacts, SoundForm } from './sound-trace.ts';
+
+/** A track as the pass that encodes gave it and as its proxy gives it. */
+export interface TrackFacts {
+  source: SoundFacts;
+  proxy: SoundFacts;
+}
+
+const SAME = 'as its source';
+/** Pictures with whose end a container may fill or cut a track. */
+const LOOSE_PICTURES = 2;
+
+export function soundForm({ encoder, channels, sampleRate }: AudioPlan): SoundForm {
+  return { channels, sampleRate, depth: encoder === 'pcm_s24le' ? 24 : 16 };
+}
+
+/** The check of a proxy's sound; one entry a track. None for a proxy without sound. */
+export function soundChecks(
+  plan: Pick<ProxyPlan, 'audio' | 'container' | 'picture' | 'timecode'>,
+  source: MediaInfo,
+  tracks: readonly TrackFacts[],
+): VerificationCheck[] {
+  if (plan.audio.length === 0) return [];
+  const { rate } = plan.picture.timing;
+  const frames = rationalToNumber(rate);
+  const { endsTogether } = CONTAINER_RULES[plan.container];
+  const faults = plan.audio.map((track, position) => {
+    const facts = tracks[position] as TrackFacts;
+    const form = soundForm(track);
+    const fault = isPcm(track.encoder)
+      ? exactFault(facts.source, facts.proxy, form, endsTogether ? LOOSE_PICTURES / frames : null)
+      : codedFault(facts.source, facts.proxy, form, deepChannel(track, source));
+    return fault && { ...fault, ...placeOf(Math.floor(fault.seconds * frames), plan.timecode, rate) };
+  });
+  return [
+    {
+      check: 'sound',
+      expected: plan.audio.map(() => SAME),
+      actual: faults.map((fault) => fault ?? SAME),
+      passed: faults.every((fault) => fault === null),
+    },
+  ];
+}
+
+/** Codecs leave deep tones alone in the channel for them, which layouts call their second number. */
+function deepChannel({ streamIndex, channels }: AudioPlan, source: MediaInfo): number | null {
+  const track = source.streams.find(
+    (stream): stream is AudioStream => stream.kind === 'audio' && stream.index === streamIndex,
+  );
+  const layout = track?.channelLayout ?? (channels >= 6 ? '5.1' : '');
+  if (!/^\d\.1/.test(layout)) return null;
+  return layout.startsWith('2.') ? 2 : 3;
+}

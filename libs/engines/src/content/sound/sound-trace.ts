@@ -1,0 +1,103 @@
+import { Growing } from '../measure/growing.ts';
+
+/** Windows in a second, and windows in a block. */
+export const WINDOWS = 100;
+const BLOCK = 10;
+/** Full scale of loudness. */
+export const FULL_SCALE = 32_768;
+
+export interface SoundForm {
+  channels: number;
+  /** Hz. */
+  sampleRate: number;
+  /** Bits that count; samples of 24 bits come in 32. */
+  depth: 16 | 24;
+}
+
+/** What is kept of a track. */
+export interface SoundFacts {
+  /** Samples of each channel. */
+  samples: number;
+  /** Root mean square of each whole window, in levels of 16 bits, channel by channel of a window. */
+  loudness: Uint16Array;
+  /** A hash of each block's samples; the last may be a part of one. */
+  hashes: Uint32Array;
+}
+
+/** Follows the samples of a track: 200 bytes of memory for a channel's second, and 40 for a track's. */
+export class SoundTrace {
+  readonly #loudness = new Growing((length) => new Uint16Array(length));
+  readonly #hashes = new Growing((length) => new Uint32Array(length));
+  readonly #windowSamples: number;
+  readonly #bytes: number;
+  readonly #squares: Float64Array;
+  #rest: Uint8Array = new Uint8Array(0);
+  #channel = 0;
+  #inWindow = 0;
+  #inBlock = 0;
+  #hash = 0;
+  #samples = 0;
+
+  constructor(private readonly form: SoundForm) {
+    this.#windowSamples = Math.max(1, Math.floor(form.sampleRate / WINDOWS));
+    this.#bytes = form.depth === 16 ? 2 : 4;
+    this.#squares = new Float64Array(form.channels);
+  }
+
+  take(chunk: Uint8Array): void {
+    const all = this.#rest.length === 0 ? chunk : joined(this.#rest, chunk);
+    const count = Math.floor(all.length / this.#bytes);
+    const view = new DataView(all.buffer, all.byteOffset, count * this.#bytes);
+    for (let at = 0; at < count; at++)
+      this.#add(this.#bytes === 2 ? view.getInt16(2 * at, true) : view.getInt32(4 * at, true) >> 8);
+    this.#rest = all.slice(count * this.#bytes);
+  }
+
+  finish(): SoundFacts {
+    if (this.#inWindow + this.#inBlock > 0) this.#hashes.add(this.#hash);
+    return {
+      samples: this.#samples,
+      loudness: this.#loudness.get(),
+      hashes: this.#hashes.get(),
+    };
+  }
+
+  #add(sample: number) {
+    this.#hash = Math.imul(this.#hash ^ sample, 0x9e3779b1) ^ (this.#hash >>> 15);
+    this.#squares[this.#channel] = (this.#squares[this.#channel] as number) + sample * sample;
+    if (++this.#channel < this.form.channels) return;
+    this.#channel = 0;
+    this.#samples++;
+    if (++this.#inWindow === this.#windowSamples) this.#endWindow();
+  }
+
+  #endWindow() {
+    const scale = this.form.depth === 16 ? 1 : 256;
+    for (const [channel, sum] of this.#squares.entries()) {
+      this.#loudness.add(Math.round(Math.sqrt(sum / this.#windowSamples) / scale));
+      this.#squares[channel] = 0;
+    }
+    this.#inWindow = 0;
+    if (++this.#inBlock < BLOCK) return;
+    this.#hashes.add(this.#hash);
+    this.#inBlock = 0;
+    this.#hash = 0;
+  }
+}
+
+/** Seconds from the start of a track to a block. */
+export function secondsOfBlock(block: number, { sampleRate }: SoundForm): number {
+  return (block * BLOCK * Math.floor(sampleRate / WINDOWS)) / sampleRate;
+}
+
+/** Windows that are before a block. */
+export function windowsOf(blocks: number): number {
+  return blocks * BLOCK;
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const all = new Uint8Array(a.length + b.length);
+  all.set(a);
+  all.set(b, a.length);
+  return all;
+}

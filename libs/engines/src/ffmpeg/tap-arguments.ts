@@ -1,0 +1,41 @@
+import { smallPicture } from '../content/pictures/small-picture.ts';
+import { fileInput } from '../media/index.ts';
+import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
+import { soundInput } from './sound-arguments.ts';
+import { smallFilters, trackFilters } from './filters.ts';
+import { timing } from './picture-arguments.ts';
+
+/** The descriptor of the first track's samples; each track has its own. */
+export const FIRST_SOUND_PIPE = 3;
+
+/**
+ * What is added to FFmpeg's arguments so that the pass that encodes also tells what the source shows and how it sounds.
+ * These are outputs of their own: decoded pictures and samples are shared, and the proxy's bytes stay as they are.
+ *
+ * @param picturesPath where small pictures are written, one after the other.
+ */
+export function tapArguments(plan: ProxyPlan, picturesPath: string): string[] {
+  const { picture, audio } = plan;
+  return [
+    ['-map', `0:${picture.streamIndex}`, ...timing(plan)],
+    ['-filter:v:0', smallFilters(picture, smallPicture(picture))],
+    ['-c:v', 'rawvideo', '-f', 'rawvideo', fileInput(picturesPath)],
+    audio.flatMap((track, position) => [
+      ...['-map', `${soundInput(picture)}:${track.streamIndex}`],
+      ...filter(track),
+      ...samples(track, position),
+    ]),
+  ].flat();
+}
+
+/** One track's samples as the proxy's own encoder gets them, on a pipe of their own. */
+export function samples({ encoder, sampleRate }: AudioPlan, position: number): string[] {
+  const format = encoder === 'pcm_s24le' ? 's32le' : 's16le';
+  const pipe = `pipe:${FIRST_SOUND_PIPE + position}`;
+  return ['-c:a', `pcm_${format}`, '-ar', String(sampleRate), '-f', format, pipe];
+}
+
+function filter(track: AudioPlan): string[] {
+  const chain = trackFilters(track);
+  return chain === null ? [] : ['-filter:a:0', chain];
+}
