@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CODEC_CONTAINERS, CODECS, type Codec, type Container } from '@app/jobspec';
 import { planProxy, type ProxyRequest } from '@app/engines';
-import { describeFile, failedChecks, makeProxy } from '../proxy/support.ts';
+import { describeFile, failedChecks, makeCompared } from '../proxy/support.ts';
 import { differences, timecodeOf } from './judge.ts';
 import { readByMediaInfo, readProxy } from './reader.ts';
 import type { MatrixSource } from './source.ts';
@@ -45,7 +45,7 @@ export async function matrixCell(
     return { ...cell, outcome: 'refused', problems, warnings: [] };
   }
   const output = join(folder, `${request.codec}-${request.resolution}.${request.container}`);
-  const made = await makeProxy(request, input, output);
+  const made = await makeCompared(request, input, output);
   const problems = [
     ...differences(source, request, await readProxy(output)),
     ...(await mediaInfoDifferences(source, request, output)),

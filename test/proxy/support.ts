@@ -18,6 +18,8 @@ import {
   type ProxyRequest,
   type RunCounts,
 } from '@app/engines';
+import type { VerificationCheck } from '@app/jobspec';
+import { contentOf, encodeTold } from './content.ts';
 import { EncoderProgress } from '../../apps/runner/src/ffmpeg/encoder-progress.ts';
 
 /** A folder of its own for a test file; `remove` ends it. */
@@ -66,7 +68,29 @@ export async function makeProxy(
   const source = await describeFile(input);
   const plan = planned(request, source);
   const { stdout } = await execa('ffmpeg', ffmpegArguments(plan, { input, output }));
-  const { duplicatedFrames, droppedFrames, pictureTimes, pictureTick } = progressOf(stdout);
+  return made(plan, source, output, stdout);
+}
+
+/** The same, with everything that the proxy shows and how it sounds compared with its source. */
+export async function makeCompared(
+  request: ProxyRequest,
+  input: string,
+  output: string,
+): Promise<MadeProxy & { content: VerificationCheck[] }> {
+  const source = await describeFile(input);
+  const plan = planned(request, source);
+  const told = await encodeTold(plan, input, output);
+  const content = await contentOf(plan, source, output, told);
+  return { ...(await made(plan, source, output, told.report)), content };
+}
+
+async function made(
+  plan: ProxyPlan,
+  source: MediaInfo,
+  output: string,
+  report: string,
+): Promise<MadeProxy> {
+  const { duplicatedFrames, droppedFrames, pictureTimes, pictureTick } = progressOf(report);
   const counts = { duplicatedFrames, droppedFrames, pictureTimes, pictureTick, source };
   return { plan, output, counts, media: await describeFile(output) };
 }
@@ -78,8 +102,13 @@ export function planned(request: ProxyRequest, source: MediaInfo): ProxyPlan {
 }
 
 /** The checks that a proxy fails, as a readable list. */
-export function failedChecks({ plan, media, counts }: MadeProxy): string[] {
-  return verifyOutput(plan, media, counts)
+export function failedChecks({
+  plan,
+  media,
+  counts,
+  content = [],
+}: MadeProxy & { content?: readonly VerificationCheck[] }): string[] {
+  return [...verifyOutput(plan, media, counts), ...content]
     .filter(({ passed }) => !passed)
     .map(({ check, expected, actual }) => `${check}: ${JSON.stringify({ expected, actual })}`);
 }

@@ -15,8 +15,10 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
     `${actual} of its pictures can be compared with ${expected} of the source`,
   picture_differences: (_, { pictures, ...place }: Located) =>
     `${counted(pictures)} not as in the source, the worst is ${placed(place)}`,
-  pictures_out_of_place: (_, { pictures, shows, ...place }: Located & { shows: keyof typeof SHOWN }) =>
-    `${counted(pictures)} out of place from ${placed(place)} on: they show ${SHOWN[shows]}`,
+  pictures_out_of_place: (
+    _,
+    { pictures, shows, ...place }: Located & { shows: keyof typeof SHOWN },
+  ) => `${counted(pictures)} out of place from ${placed(place)} on: they show ${SHOWN[shows]}`,
   colours_off_levels: (_, actual: object) =>
     `its colours are off by levels: ${Object.entries(actual)
       .map(([name, levels]) => `${name} ${levels}`)
@@ -25,7 +27,9 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
     `its alpha is off by ${levels} levels at ${placed(place)}`,
   sound: (_, tracks: readonly (string | (Place & { fault: string }))[]) => {
     const faults = tracks.flatMap((track, n) =>
-      typeof track === 'string' ? [] : [`in audio track ${n + 1} ${track.fault} at ${placed(track)}`],
+      typeof track === 'string'
+        ? []
+        : [`in audio track ${n + 1} ${track.fault} at ${placed(track)}`],
     );
     return `its sound is not as in the source: ${faults.join(', ')}`;
   },

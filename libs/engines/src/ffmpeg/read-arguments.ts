@@ -22,12 +22,13 @@ export function readArguments(plan: ProxyPlan, proxyPath: string, picturesPath: 
   const source = `[1:v]setparams=range=${picture.colour.range ?? 'tv'},${BY_NUMBER}[source]`;
   return [
     ['-hide_banner', '-nostdin', '-loglevel', 'level+warning', '-nostats', '-xerror'],
-    [...CONFINED_INPUT, '-i', fileInput(proxyPath)],
+    CONFINED_INPUT,
+    ['-i', fileInput(proxyPath)],
     ['-f', 'rawvideo', '-pixel_format', format, '-framerate', '25'],
     ['-video_size', `${form.size.width}x${form.size.height}`, '-i', fileInput(picturesPath)],
     ['-filter_complex', `${proxy};${source};[source][proxy]vstack=shortest=1[pictures]`],
     ['-map', '[pictures]', '-fps_mode', 'passthrough'],
     ['-c:v', 'rawvideo', '-f', 'rawvideo', 'pipe:1'],
-    audio.flatMap((track, position) => ['-map', `0:a:${position}`, ...samples(track, position)]),
-  ].flat();
+    audio.flatMap((track, position) => [['-map', `0:a:${position}`], samples(track, position)]),
+  ].flat(2);
 }

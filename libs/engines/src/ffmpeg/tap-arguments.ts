@@ -17,15 +17,16 @@ export const FIRST_SOUND_PIPE = 3;
 export function tapArguments(plan: ProxyPlan, picturesPath: string): string[] {
   const { picture, audio } = plan;
   return [
-    ['-map', `0:${picture.streamIndex}`, ...timing(plan)],
+    ['-map', `0:${picture.streamIndex}`],
+    timing(plan),
     ['-filter:v:0', smallFilters(picture, smallPicture(picture))],
     ['-c:v', 'rawvideo', '-f', 'rawvideo', fileInput(picturesPath)],
     audio.flatMap((track, position) => [
-      ...['-map', `${soundInput(picture)}:${track.streamIndex}`],
-      ...filter(track),
-      ...samples(track, position),
+      ['-map', `${soundInput(picture)}:${track.streamIndex}`],
+      filter(track),
+      samples(track, position),
     ]),
-  ].flat();
+  ].flat(2);
 }
 
 /** One track's samples as the proxy's own encoder gets them, on a pipe of their own. */

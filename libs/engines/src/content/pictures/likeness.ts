@@ -12,18 +12,24 @@ export interface Likeness {
   exchanged: number;
 }
 
-export function likeness({ previous, here, next }: Moment, plane: Plane, hasFields: boolean): Likeness {
+export function likeness(
+  { previous, here, next }: Moment,
+  plane: Plane,
+  hasFields: boolean,
+): Likeness {
   const proxy = planeAt(here, plane.proxy, plane);
   const mean = meanOf(proxy);
-  const to = (picture: Uint8Array, step = 0) => {
+  const to = (picture: Uint8Array) => {
     const source = planeAt(picture, plane.source, plane);
-    return shapeDistance(proxy, source, mean - meanOf(source), step === 0 ? null : plane.width);
+    return shapeDistance(proxy, source, mean - meanOf(source));
   };
   return {
     own: to(here),
     before: previous === here ? Infinity : to(previous),
     after: next === here ? Infinity : to(next),
-    exchanged: hasFields ? to(here, 1) : Infinity,
+    exchanged: hasFields
+      ? exchangedDistance(proxy, planeAt(here, plane.source, plane), plane)
+      : Infinity,
   };
 }
 
@@ -37,13 +43,23 @@ function meanOf(samples: Uint8Array): number {
   return sum / samples.length;
 }
 
-/** @param width of rows that are exchanged two by two; `null` leaves them. */
-function shapeDistance(a: Uint8Array, b: Uint8Array, bias: number, width: number | null): number {
+function shapeDistance(a: Uint8Array, b: Uint8Array, bias: number): number {
   let sum = 0;
-  for (let at = 0; at < a.length; at++) {
-    const other = width === null ? at : Math.floor(at / width) % 2 === 0 ? at + width : at - width;
-    const difference = (a[at] as number) - (b[other] as number) - bias;
-    sum += difference < 0 ? -difference : difference;
-  }
+  for (let at = 0; at < a.length; at++)
+    sum += Math.abs((a[at] as number) - (b[at] as number) - bias);
   return sum / a.length;
+}
+
+/** To the picture whose rows are exchanged two by two. */
+function exchangedDistance(
+  proxy: Uint8Array,
+  source: Uint8Array,
+  { width, height }: Plane,
+): number {
+  const exchanged = new Uint8Array(source.length);
+  for (let y = 0; y < height; y++) {
+    const other = (y ^ 1) * width;
+    exchanged.set(source.subarray(other, other + width), y * width);
+  }
+  return shapeDistance(proxy, exchanged, meanOf(proxy) - meanOf(source));
 }

@@ -16,7 +16,10 @@ export function linearFit(values: Float64Array, regressors: readonly Float64Arra
   const weights = solve(matrix);
   let sum = 0;
   for (let at = 0; at < values.length; at++) {
-    const part = centred.reduce((all, column, index) => all + (column[at] as number) * (weights[index] as number), 0);
+    const part = centred.reduce(
+      (all, column, index) => all + (column[at] as number) * (weights[index] as number),
+      0,
+    );
     sum += Math.abs(part);
   }
   return sum / values.length;

@@ -1,7 +1,7 @@
 import { Columns } from '../measure/columns.ts';
 import { ColourMeans, type ColourShift } from './colour-fit.ts';
 import { likeness } from './likeness.ts';
-import { planeDifference } from './plane-difference.ts';
+import { PlaneComparer } from './plane-difference.ts';
 import type { SmallPicture } from './small-picture.ts';
 import { PictureCutter, stackedPlanes, type Moment, type Planes } from './stacked-pictures.ts';
 
@@ -37,11 +37,18 @@ export class PictureComparison {
   readonly #numbers = new Columns(PICTURE_NUMBERS);
   readonly #planes: Planes;
   readonly #colours: ColourMeans;
+  readonly #luma: PlaneComparer;
+  readonly #colour: readonly PlaneComparer[];
+  readonly #alpha: PlaneComparer | null;
   readonly #cutter: PictureCutter;
 
   constructor(private readonly form: SmallPicture) {
     this.#planes = stackedPlanes(form);
     this.#colours = new ColourMeans(this.#planes);
+    const { luma, colour, alpha } = this.#planes;
+    this.#luma = new PlaneComparer(luma);
+    this.#colour = colour.map((plane) => new PlaneComparer(plane));
+    this.#alpha = alpha && new PlaneComparer(alpha);
     this.#cutter = new PictureCutter(2 * form.bytes, (moment) => this.#compare(moment));
   }
 
@@ -57,16 +64,19 @@ export class PictureComparison {
   }
 
   #compare(moment: Moment) {
-    const { luma, colour, alpha } = this.#planes;
-    const { allShare, row, rowShare, tile, tileShare } = planeDifference(moment, luma);
-    const colours = colour.map((plane) => planeDifference(moment, plane));
+    const { allShare, row, rowShare, tile, tileShare } = this.#luma.compare(moment);
+    const colours = this.#colour.map((comparer) => comparer.compare(moment));
     this.#colours.add(moment.here);
     this.#numbers.add({
-      ...{ allShare, row, rowShare, tile, tileShare },
+      allShare,
+      row,
+      rowShare,
+      tile,
+      tileShare,
       colourTile: Math.max(...colours.map((plane) => plane.tile)),
       colourTileShare: Math.max(...colours.map((plane) => plane.tileShare)),
-      ...likeness(moment, luma, this.form.hasFields),
-      alpha: alpha === null ? 0 : planeDifference(moment, alpha).tile,
+      ...likeness(moment, this.#planes.luma, this.form.hasFields),
+      alpha: this.#alpha?.compare(moment).tile ?? 0,
     });
   }
 }

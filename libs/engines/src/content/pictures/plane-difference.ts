@@ -1,7 +1,7 @@
 import type { Moment, Plane } from './stacked-pictures.ts';
 
-/** Samples on each side of a tile. */
-const TILE = 4;
+/** Samples on each side of a tile, as a power of two. */
+const TILE_BITS = 2;
 
 /**
  * How far a plane of the proxy is from its source, in levels of 255; of all samples, of the worst row and of the worst tile.
@@ -19,72 +19,105 @@ export interface PlaneDifference {
 /** Levels that are added to the source's own change: where nothing moves, a codec has its rounding left. */
 const STILL = { all: 3, row: 4, tile: 6 } as const;
 
-export function planeDifference(moment: Moment, plane: Plane): PlaneDifference {
-  const { width, height } = plane;
-  const rows = new Parts(height);
-  const columns = Math.ceil(width / TILE);
-  const tiles = new Parts(columns * Math.ceil(height / TILE));
-  const { previous, here, next } = moment;
-  for (let y = 0; y < height; y++) {
-    const tileRow = Math.floor(y / TILE) * columns;
-    for (let x = 0; x < width; x++) {
-      const at = y * width + x;
-      const source = here[plane.source + at] as number;
-      const off = Math.abs((here[plane.proxy + at] as number) - source);
-      const before = Math.abs((previous[plane.source + at] as number) - source);
-      const after = Math.abs((next[plane.source + at] as number) - source);
-      const change = before > after ? before : after;
-      rows.add(y, off, change);
-      tiles.add(tileRow + Math.floor(x / TILE), off, change);
+/** Compares planes of one size, again and again, with the same memory. */
+export class PlaneComparer {
+  readonly #rows: Parts;
+  readonly #tiles: Parts;
+  readonly #columns: number;
+
+  constructor(private readonly plane: Plane) {
+    const { width, height } = plane;
+    const size = 1 << TILE_BITS;
+    this.#columns = Math.ceil(width / size);
+    this.#rows = new Parts(height);
+    this.#tiles = new Parts(this.#columns * Math.ceil(height / size));
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        this.#rows.samples[y] = (this.#rows.samples[y] as number) + 1;
+        this.#tiles.samples[this.#tileOf(x, y)] =
+          (this.#tiles.samples[this.#tileOf(x, y)] as number) + 1;
+      }
+  }
+
+  compare(moment: Moment): PlaneDifference {
+    this.#rows.clear();
+    this.#tiles.clear();
+    this.#add(moment);
+    const all = this.#rows.all();
+    const [row, tile] = [this.#rows.worst(STILL.row), this.#tiles.worst(STILL.tile)];
+    return {
+      allShare: all.off / (all.change + STILL.all),
+      row: row.off,
+      rowShare: row.share,
+      tile: tile.off,
+      tileShare: tile.share,
+    };
+  }
+
+  /** The loop that all pictures go through: plain, so that it is fast. */
+  #add({ previous, here, next }: Moment) {
+    const { source, proxy, width, height } = this.plane;
+    const { off: tileOff, change: tileChange } = this.#tiles;
+    for (let y = 0; y < height; y++) {
+      let [rowOff, rowChange] = [0, 0];
+      for (let x = 0; x < width; x++) {
+        const at = y * width + x;
+        const wanted = here[source + at] as number;
+        const off = Math.abs((here[proxy + at] as number) - wanted);
+        const before = Math.abs((previous[source + at] as number) - wanted);
+        const after = Math.abs((next[source + at] as number) - wanted);
+        const change = before > after ? before : after;
+        rowOff += off;
+        rowChange += change;
+        const tile = this.#tileOf(x, y);
+        tileOff[tile] = (tileOff[tile] as number) + off;
+        tileChange[tile] = (tileChange[tile] as number) + change;
+      }
+      this.#rows.off[y] = rowOff;
+      this.#rows.change[y] = rowChange;
     }
   }
-  const all = rows.sum();
-  const [row, tile] = [rows.worst(STILL.row), tiles.worst(STILL.tile)];
-  return {
-    allShare: all.off / (all.change + STILL.all),
-    row: row.off,
-    rowShare: row.share,
-    tile: tile.off,
-    tileShare: tile.share,
-  };
+
+  #tileOf(x: number, y: number): number {
+    return (y >> TILE_BITS) * this.#columns + (x >> TILE_BITS);
+  }
 }
 
 /** Sums over parts of a picture. */
 class Parts {
-  readonly #off: Float64Array;
-  readonly #change: Float64Array;
-  readonly #samples: Float64Array;
+  readonly off: Int32Array;
+  readonly change: Int32Array;
+  readonly samples: Int32Array;
 
-  constructor(private readonly count: number) {
-    this.#off = new Float64Array(count);
-    this.#change = new Float64Array(count);
-    this.#samples = new Float64Array(count);
+  constructor(count: number) {
+    this.off = new Int32Array(count);
+    this.change = new Int32Array(count);
+    this.samples = new Int32Array(count);
   }
 
-  add(part: number, off: number, change: number): void {
-    this.#off[part] = (this.#off[part] as number) + off;
-    this.#change[part] = (this.#change[part] as number) + change;
-    this.#samples[part] = (this.#samples[part] as number) + 1;
+  clear(): void {
+    this.off.fill(0);
+    this.change.fill(0);
   }
 
   /** The largest mean difference, and the largest one against the source's change. */
   worst(still: number): { off: number; share: number } {
     let [off, share] = [0, 0];
-    for (let part = 0; part < this.count; part++) {
-      const mean = this.#mean(this.#off, part);
+    for (let part = 0; part < this.samples.length; part++) {
+      const samples = this.samples[part] as number;
+      const mean = (this.off[part] as number) / samples;
       off = Math.max(off, mean);
-      share = Math.max(share, mean / (this.#mean(this.#change, part) + still));
+      share = Math.max(share, mean / ((this.change[part] as number) / samples + still));
     }
     return { off, share };
   }
 
-  sum(): { off: number; change: number } {
-    const total = (values: Float64Array) => values.reduce((all, value) => all + value, 0);
-    const samples = total(this.#samples);
-    return { off: total(this.#off) / samples, change: total(this.#change) / samples };
+  all(): { off: number; change: number } {
+    const samples = total(this.samples);
+    return { off: total(this.off) / samples, change: total(this.change) / samples };
   }
+}
 
-  #mean(sums: Float64Array, part: number): number {
-    return (sums[part] as number) / (this.#samples[part] as number);
-  }
+function total(values: Int32Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }

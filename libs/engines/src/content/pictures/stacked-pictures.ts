@@ -49,7 +49,7 @@ export class PictureCutter {
   }
 
   take(chunk: Uint8Array): void {
-    for (let at = 0; at < chunk.length; ) {
+    for (let at = 0; at < chunk.length;) {
       const part = chunk.subarray(at, at + this.bytes - this.#filled);
       this.#pending.set(part, this.#filled);
       this.#filled += part.length;

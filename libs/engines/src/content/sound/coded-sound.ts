@@ -1,5 +1,12 @@
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
-import { AUDIBLE, envelopes, power, secondsOfWindow, unlikeness, type Envelope } from './envelope.ts';
+import {
+  AUDIBLE,
+  envelopes,
+  power,
+  secondsOfWindow,
+  unlikeness,
+  type Envelope,
+} from './envelope.ts';
 import type { SoundFault } from './exact-sound.ts';
 import type { SoundFacts, SoundForm } from './sound-trace.ts';
 

@@ -39,7 +39,9 @@ export function soundChecks(
     const fault = isPcm(track.encoder)
       ? exactFault(facts.source, facts.proxy, form, endsTogether ? LOOSE_PICTURES / frames : null)
       : codedFault(facts.source, facts.proxy, form, deepChannel(track, source));
-    return fault && { ...fault, ...placeOf(Math.floor(fault.seconds * frames), plan.timecode, rate) };
+    return (
+      fault && { ...fault, ...placeOf(Math.floor(fault.seconds * frames), plan.timecode, rate) }
+    );
   });
   return [
     {

@@ -1,0 +1,70 @@
+import { stat } from 'node:fs/promises';
+import { execa } from 'execa';
+import {
+  contentChecks,
+  ffmpegArguments,
+  PictureComparison,
+  readArguments,
+  smallPicture,
+  soundForm,
+  SoundTrace,
+  type MediaInfo,
+  type ProxyPlan,
+} from '@app/engines';
+import type { VerificationCheck } from '@app/jobspec';
+
+/** The report of an encode that also told its source, and what it told. */
+export interface ToldSource {
+  report: string;
+  picturesPath: string;
+  sound: readonly Uint8Array[];
+}
+
+/** Encodes as the runner does, with the source's pictures and sound told. */
+export async function encodeTold(
+  plan: ProxyPlan,
+  input: string,
+  output: string,
+): Promise<ToldSource> {
+  const pictures = `${output}.yuv`;
+  const args = ffmpegArguments(plan, { input, output, pictures });
+  const [report = new Uint8Array(0), ...sound] = await withPipes(args, plan.audio.length);
+  return { report: Buffer.from(report).toString(), picturesPath: pictures, sound };
+}
+
+/** The checks of what a proxy shows and how it sounds. */
+export async function contentOf(
+  plan: ProxyPlan,
+  source: MediaInfo,
+  output: string,
+  told: ToldSource,
+): Promise<VerificationCheck[]> {
+  const args = readArguments(plan, output, told.picturesPath);
+  const [stacked = new Uint8Array(0), ...sound] = await withPipes(args, plan.audio.length);
+  const comparison = new PictureComparison(smallPicture(plan.picture));
+  comparison.take(stacked);
+  const { size: sourceBytes } = await stat(told.picturesPath);
+  const facts = (bytes: Uint8Array, position: number) => {
+    const [track] = plan.audio.slice(position);
+    if (!track) throw new Error(`no track ${position}`);
+    const trace = new SoundTrace(soundForm(track));
+    trace.take(bytes);
+    return trace.finish();
+  };
+  const tracks = sound.map((bytes, position) => ({
+    source: facts(told.sound[position] ?? new Uint8Array(0), position),
+    proxy: facts(bytes, position),
+  }));
+  return contentChecks(plan, source, { pictures: comparison.finish(), sourceBytes, tracks });
+}
+
+/** What FFmpeg writes to stdout, and to each further pipe. */
+async function withPipes(args: readonly string[], count: number): Promise<Uint8Array[]> {
+  const pipes = Array.from({ length: count }, () => 'pipe' as const);
+  const { stdio } = await execa('ffmpeg', args, {
+    stdio: ['ignore', 'pipe', 'pipe', ...pipes],
+    encoding: 'buffer',
+    maxBuffer: 1024 * 1024 * 1024,
+  });
+  return [stdio[1], ...stdio.slice(3)].map((bytes) => bytes as Uint8Array);
+}
