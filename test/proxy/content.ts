@@ -39,8 +39,7 @@ export async function contentOf(
   output: string,
   told: ToldSource,
 ): Promise<VerificationCheck[]> {
-  const args = readArguments(plan, output, told.picturesPath);
-  const [stacked = new Uint8Array(0), ...sound] = await withPipes(args, plan.audio.length);
+  const [stacked = new Uint8Array(0), ...sound] = await readTold(plan, output, told.picturesPath);
   const comparison = new PictureComparison(smallPicture(plan.picture));
   comparison.take(stacked);
   const { size: sourceBytes } = await stat(told.picturesPath);
@@ -56,6 +55,15 @@ export async function contentOf(
     proxy: facts(bytes, position),
   }));
   return contentChecks(plan, source, { pictures: comparison.finish(), sourceBytes, tracks });
+}
+
+/** A proxy as it is read to be compared: its pictures below those of the source, and each track. */
+export function readTold(
+  plan: ProxyPlan,
+  output: string,
+  picturesPath: string,
+): Promise<Uint8Array[]> {
+  return withPipes(readArguments(plan, output, picturesPath), plan.audio.length);
 }
 
 /** What FFmpeg writes to stdout, and to each further pipe. */

@@ -1,5 +1,7 @@
-import { rename } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { encodeTold, readTold } from '../proxy/content.ts';
+import { describeFile, planned } from '../proxy/support.ts';
 import { makeClip } from './media.ts';
 import { JobFolder } from './job-folder.ts';
 import { RunnerProcess } from './runner-process.ts';
@@ -15,5 +17,16 @@ export async function makeStandInMedia(base: string): Promise<{ source: string; 
   if (result.final_status !== 'COMPLETED') throw new Error(`no proxy: ${result.failure_reason}`);
   const proxy = join(base, 'proxy.mp4');
   await rename(join(folder.output, 'proxy-000.mp4'), proxy);
+  await tellContent(source, proxy);
   return { source, proxy };
+}
+
+/** Leaves beside a proxy what FFmpeg told of its source, and what it reads of both. */
+async function tellContent(source: string, proxy: string) {
+  const job = { codec: 'h264', container: 'mp4', resolution: 'same', explicitFps: null } as const;
+  const plan = planned(job, await describeFile(source));
+  const { picturesPath } = await encodeTold(plan, source, `${proxy}.again.mp4`);
+  await rename(picturesPath, `${proxy}.told`);
+  const [pictures = ''] = await readTold(plan, proxy, `${proxy}.told`);
+  await writeFile(`${proxy}.read`, pictures);
 }

@@ -1,6 +1,4 @@
-import type { Rational } from '../media/index.ts';
-import { formatTimecode, parseTimecode } from '../media/index.ts';
-import { timecodeAfter } from '../media/index.ts';
+import { type Rational, formatTimecode, parseTimecode, timecodeAfter } from '../../media/index.ts';
 
 /** Where in a proxy something was found; counted from 0. */
 export interface Place {

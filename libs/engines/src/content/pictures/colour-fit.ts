@@ -1,3 +1,4 @@
+import { Contrast } from './contrast.ts';
 import { linearFit } from './linear-fit.ts';
 import type { Plane, Planes } from './stacked-pictures.ts';
 
@@ -16,14 +17,18 @@ export interface ColourShift {
   luma: number;
   /** By which the proxy is brighter or darker. */
   brightness: number;
+  /** By which its contrast is another one; 0 where that explains no more than half of the difference. */
+  contrast: number;
 }
 
 /** Gathers the mean picture of a clip and of its proxy: noise and motion average out. */
 export class ColourMeans {
   #count = 0;
+  readonly #contrast: Contrast;
   readonly #sums: { plane: Plane; source: Float64Array; proxy: Float64Array }[];
 
   constructor({ luma, colour }: Planes) {
+    this.#contrast = new Contrast(luma);
     this.#sums = [luma, ...colour].map((plane) => {
       const samples = plane.width * plane.height;
       return { plane, source: new Float64Array(samples), proxy: new Float64Array(samples) };
@@ -32,6 +37,7 @@ export class ColourMeans {
 
   add(picture: Uint8Array): void {
     this.#count++;
+    this.#contrast.add(picture);
     for (const { plane, source, proxy } of this.#sums) {
       for (let at = 0; at < source.length; at++) {
         source[at] = (source[at] as number) + (picture[plane.source + at] as number);
@@ -55,6 +61,7 @@ export class ColourMeans {
       colour: Math.max(...[u, v].map((plane) => linearFit(difference(plane), regressors))),
       luma: linearFit(difference(luma), [...regressors, luma.source]),
       brightness: meanOf(difference(luma)),
+      contrast: this.#contrast.levels(),
     };
   }
 }

@@ -18,8 +18,15 @@ const PARTS = [
 /** Levels that are added to a clip's own difference: one that has none may still round. */
 const ROUNDING = 0.3;
 
-/** The picture that is farthest from its source, and how many are too far. */
-export function strangestPicture(numbers: Columns<PictureNumber>): Strangeness & { count: number } {
+/**
+ * The picture that is farthest from its source, and how many are too far.
+ *
+ * @param rough by how much more is allowed.
+ */
+export function strangestPicture(
+  numbers: Columns<PictureNumber>,
+  rough: number,
+): Strangeness & { count: number } {
   const limits = PARTS.map((part) => {
     const usual = T.outlier * (numbers.median(part.levels) + ROUNDING);
     return {
@@ -44,7 +51,7 @@ export function strangestPicture(numbers: Columns<PictureNumber>): Strangeness &
         Math.min(at(levels) / limit, at(share) / T.outlierShare),
       ),
     ];
-    const share = Math.max(...shares);
+    const share = Math.max(...shares) / rough;
     const count = worst.count + (share >= 1 ? 1 : 0);
     worst = share > worst.share ? { picture, share, count } : { ...worst, count };
   }

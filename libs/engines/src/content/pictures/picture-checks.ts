@@ -7,7 +7,7 @@ import type { ColourShift } from './colour-fit.ts';
 import { misplacedPictures } from './misplaced.ts';
 import { strangestPicture } from './outliers.ts';
 import type { PictureFacts } from './picture-comparison.ts';
-import { smallPicture } from './small-picture.ts';
+import { roughness, smallPicture } from './small-picture.ts';
 
 type PlannedPicture = Pick<ProxyPlan, 'codec' | 'picture' | 'timecode'>;
 
@@ -32,13 +32,13 @@ export function pictureChecks(
     counted,
     differences(plan, facts),
     places(plan, facts),
-    colours(facts.colours),
+    colours(facts.colours, roughnessOf(plan)),
     ...(smallPicture(plan.picture).hasAlpha ? [alpha(plan, facts)] : []),
   ];
 }
 
 function differences(plan: PlannedPicture, { numbers }: PictureFacts): VerificationCheck {
-  const { picture, share, count } = strangestPicture(numbers);
+  const { picture, share, count } = strangestPicture(numbers, roughnessOf(plan));
   const actual = { share: rounded(share), ...at(plan, picture), pictures: count };
   return { check: 'picture_differences', expected: { share: 1 }, actual, passed: count === 0 };
 }
@@ -50,18 +50,30 @@ function places(plan: PlannedPicture, { numbers }: PictureFacts): VerificationCh
   return { check: 'pictures_out_of_place', expected: { pictures: 0 }, actual, passed: count === 0 };
 }
 
-function colours({ saturation, colour, luma, brightness }: ColourShift): VerificationCheck {
-  const levels = rounded(T.colourLevels + T.colourShare * saturation);
-  const expected = { colour: levels, luma: levels, brightness: T.brightnessLevels };
+function colours(
+  { saturation, colour, luma, brightness, contrast }: ColourShift,
+  rough: number,
+): VerificationCheck {
+  // Few samples make a poor line: its error grows faster than that of one picture.
+  const levels = rounded((T.colourLevels + T.colourShare * saturation) * rough ** 2);
+  const { brightnessLevels, contrastLevels } = T;
+  const expected = {
+    colour: levels,
+    luma: levels,
+    brightness: brightnessLevels,
+    contrast: contrastLevels,
+  };
   const actual = {
     colour: rounded(colour),
     luma: rounded(luma),
     brightness: rounded(brightness),
+    contrast: rounded(contrast),
   };
   const passed =
     actual.colour <= levels &&
     actual.luma <= levels &&
-    Math.abs(actual.brightness) <= T.brightnessLevels;
+    Math.abs(actual.brightness) <= brightnessLevels &&
+    Math.abs(actual.contrast) <= contrastLevels;
   return { check: 'colours_off_levels', expected, actual, passed };
 }
 
@@ -76,6 +88,10 @@ function alpha(plan: PlannedPicture, { numbers }: PictureFacts): VerificationChe
     actual,
     passed: most <= T.alphaLevels,
   };
+}
+
+function roughnessOf({ picture }: PlannedPicture): number {
+  return roughness(smallPicture(picture));
 }
 
 function at({ picture, timecode }: PlannedPicture, frame: number) {

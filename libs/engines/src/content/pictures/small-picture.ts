@@ -1,4 +1,4 @@
-import { hasAlpha } from '../media/index.ts';
+import { hasAlpha } from '../../media/index.ts';
 import type { FrameSize, PicturePlan } from '../../proxy/plan/proxy-plan.ts';
 
 /**
@@ -38,6 +38,14 @@ export function smallPicture({
     hasFields: scan.order !== 'progressive',
     bytes: (width * height * (isTransparent ? 5 : 3)) / 2,
   };
+}
+
+/** Samples of luma from which on a picture is compared by the full measure. */
+const FINE = 1344;
+
+/** By how much more may be allowed to a small proxy: with few samples, scaling and coding don't average out. */
+export function roughness({ size }: SmallPicture): number {
+  return Math.max(1, Math.sqrt(FINE / (size.width * size.height)));
 }
 
 function side(pixels: number, most: number): number {

@@ -1,7 +1,5 @@
 import type { VerificationCheck } from '@app/jobspec';
-import type { AudioStream, MediaInfo } from '../media/index.ts';
-import { rationalToNumber } from '../media/index.ts';
-import { isPcm } from '../media/index.ts';
+import { type AudioStream, type MediaInfo, rationalToNumber, isPcm } from '../../media/index.ts';
 import { CONTAINER_RULES } from '../../proxy/containers/container-rules.ts';
 import type { AudioPlan, ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { placeOf } from '../measure/place.ts';
