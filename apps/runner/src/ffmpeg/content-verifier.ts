@@ -11,7 +11,7 @@ import {
   type ProxyPlan,
 } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
-import { stat } from '../files/patient-fs.ts';
+import { stat } from '../files/index.ts';
 import { runProcess } from '../process/child-process.ts';
 import { pipesTo, traces, type SourceTap } from './source-tap.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { soundForm, SoundTrace, type ProxyPlan } from '@app/engines';
-import { mkdir, rm } from '../files/patient-fs.ts';
+import { mkdir, rm } from '../files/index.ts';
 
 /** What the pass that encodes tells of its source: small pictures in a file, and how its sound goes. */
 export class SourceTap {
