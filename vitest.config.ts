@@ -32,6 +32,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'defects', include: ['test/defects/*.defects.ts'], testTimeout: 3_600_000 },
+      },
+      {
+        extends: true,
         test: { name: 'matrix', include: ['test/matrix/*.matrix.ts'], testTimeout: 1_800_000 },
       },
       {

@@ -20,14 +20,19 @@ export interface ToldSource {
   sound: readonly Uint8Array[];
 }
 
-/** Encodes as the runner does, with the source's pictures and sound told. */
+/**
+ * Encodes as the runner does, with the source's pictures and sound told.
+ *
+ * @param lie changes the arguments, for an encoder that isn't asked what it says.
+ */
 export async function encodeTold(
   plan: ProxyPlan,
   input: string,
   output: string,
+  lie: (args: string[]) => string[] = (args) => args,
 ): Promise<ToldSource> {
   const pictures = `${output}.yuv`;
-  const args = ffmpegArguments(plan, { input, output, pictures });
+  const args = lie(ffmpegArguments(plan, { input, output, pictures }));
   const [report = new Uint8Array(0), ...sound] = await withPipes(args, plan.audio.length);
   return { report: Buffer.from(report).toString(), picturesPath: pictures, sound };
 }

@@ -76,10 +76,11 @@ export async function makeCompared(
   request: ProxyRequest,
   input: string,
   output: string,
+  lie?: (args: string[]) => string[],
 ): Promise<MadeProxy & { content: VerificationCheck[] }> {
   const source = await describeFile(input);
   const plan = planned(request, source);
-  const told = await encodeTold(plan, input, output);
+  const told = await encodeTold(plan, input, output, lie);
   const content = await contentOf(plan, source, output, told);
   return { ...(await made(plan, source, output, told.report)), content };
 }

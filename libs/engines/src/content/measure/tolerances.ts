@@ -29,7 +29,7 @@ export const CONTENT_TOLERANCES = {
   colourShare: 0.02,
   /** Levels by which a clip may be brighter or darker as a whole. DNxHD adds up to 2. */
   brightnessLevels: 4,
-  /** Levels by which contrast may move a usual sample. Measured: CONTRAST; full range for limited gives 6. */
+  /** Levels by which contrast may move a usual sample. Full range for limited gives 6 in an ordinary clip. */
   contrastLevels: 2,
   /** Levels of a tile of alpha, which ProRes 4444 keeps as it is. Measured: 0. */
   alphaLevels: 3,
