@@ -15,10 +15,22 @@ export const DEFECTS: readonly Defect[] = [
     'a picture early throughout',
     'tpad=stop=1:stop_mode=clone,trim=start_frame=1,setpts=PTS-STARTPTS',
   ),
-  picture('one picture shown twice', 'freezeframes=first=12:last=12:replace=11'),
-  picture('frozen for five pictures', 'freezeframes=first=12:last=16:replace=11'),
-  picture('one picture of another place', 'freezeframes=first=12:last=12:replace=2'),
-  picture('two pictures exchanged', 'shuffleframes=0 2 1 3 4'),
+  picture(
+    'one picture shown twice',
+    order((n) => (n === 12 ? 11 : n)),
+  ),
+  picture(
+    'frozen for five pictures',
+    order((n) => (n >= 12 && n <= 16 ? 11 : n)),
+  ),
+  picture(
+    'one picture of another place',
+    order((n) => (n === 12 ? 2 : n)),
+  ),
+  picture(
+    'two pictures exchanged',
+    order((n) => (n === 12 ? 13 : n === 13 ? 12 : n)),
+  ),
   picture('backwards', 'reverse'),
   picture('one picture black', `drawbox=t=fill:c=black:${AT}`),
   picture('one picture white', `drawbox=t=fill:c=white:${AT}`),
@@ -72,6 +84,11 @@ export const DEFECTS: readonly Defect[] = [
   sound('both channels mixed', 'pan=stereo|c0=0.5*c0+0.5*c1|c1=0.5*c0+0.5*c1'),
   sound('polarity turned around', 'aeval=-val(0)|-val(1):c=same'),
 ];
+
+/** Shows other pictures in the places of some. */
+function order(shown: (place: number) => number): string {
+  return `shuffleframes=${Array.from({ length: 25 }, (_, place) => shown(place)).join(' ')}`;
+}
 
 function picture(name: string, filter: string): Defect {
   return { name, picture: filter };
