@@ -1,26 +1,16 @@
-import { JOB_STATES } from '@app/jobspec/folder';
-import { FirstSteps } from '@/components/overview/first-steps.tsx';
+import { FirstSteps, waitsForFirstJob } from '@/components/overview/first-steps.tsx';
 import { FolderSlate } from '@/components/overview/folder-slate.tsx';
 import { Headline } from '@/components/overview/headline.tsx';
-import { IndexingNote } from '@/components/overview/indexing-note.tsx';
+import { IndexingNote } from '@/components/shell/indexing-note.tsx';
 import { LatestFailures } from '@/components/overview/latest-failures.tsx';
 import styles from '@/components/overview/overview.module.css';
 import { RunningJobs } from '@/components/overview/running-jobs.tsx';
 import { ThroughputCharts } from '@/components/overview/throughput.tsx';
-import type { FolderView } from '@/lib/jobs/folder-view.ts';
 
 import { watchIndex } from '@/lib/live/watch-index.ts';
 
-function isUsable({ problem }: FolderView): boolean {
-  return problem === null || problem.isNew;
-}
-
 export default function OverviewPage() {
   const index = watchIndex();
-  const isEmpty =
-    index.indexing === null &&
-    index.folders.every(({ counts }) => JOB_STATES.every((state) => counts[state] === 0)) &&
-    index.folders.some(isUsable);
   return (
     <div className={styles.page}>
       <Headline index={index} />
@@ -33,8 +23,8 @@ export default function OverviewPage() {
           ))}
         </div>
       </section>
-      {isEmpty ? (
-        <FirstSteps folder={index.folders.find(isUsable)?.path ?? ''} />
+      {waitsForFirstJob(index) ? (
+        <FirstSteps index={index} />
       ) : (
         <>
           <div className={styles.columns}>

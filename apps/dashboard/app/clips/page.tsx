@@ -2,11 +2,8 @@ import type { Metadata } from 'next';
 import { ClipGroups } from '@/components/clips/clip-groups.tsx';
 import { ClipsHead } from '@/components/clips/clips-head.tsx';
 import { NoClips } from '@/components/clips/no-clips.tsx';
-import styles from '@/components/jobs/jobs.module.css';
-import { lastPageOf, Pager } from '@/components/jobs/pager.tsx';
-import { ViewFilters } from '@/components/jobs/view-filters.tsx';
-import { IndexingNote } from '@/components/overview/indexing-note.tsx';
-import { Notice } from '@/components/text/notice.tsx';
+import { ListView } from '@/components/jobs/list-view.tsx';
+import { lastPageOf } from '@/components/jobs/pager.tsx';
 import { clipsSentence } from '@/lib/format/clip-sentences.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
@@ -31,13 +28,15 @@ export default async function ClipsPage({ searchParams }: Props) {
   const query = { ...asked, page };
   const view = selectClips(index, query);
   return (
-    <div className={styles.page}>
-      <ClipsHead query={query} view={view} />
-      <Notice sentences={problems} />
-      <IndexingNote index={index} />
-      <ViewFilters path="/clips" query={query} folders={index.folders.map(({ name }) => name)} />
+    <ListView
+      path="/clips"
+      index={index}
+      query={query}
+      total={listed}
+      problems={problems}
+      head={<ClipsHead query={query} view={view} />}
+    >
       {view.rows.length === 0 ? <NoClips query={query} /> : <ClipGroups view={view} />}
-      <Pager path="/clips" query={query} total={listed} />
-    </div>
+    </ListView>
   );
 }

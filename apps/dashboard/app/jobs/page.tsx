@@ -1,12 +1,9 @@
 import type { Metadata } from 'next';
 import { JobTable } from '@/components/jobs/job-table.tsx';
 import { JobsHead } from '@/components/jobs/jobs-head.tsx';
-import styles from '@/components/jobs/jobs.module.css';
 import { NoJobs } from '@/components/jobs/no-jobs.tsx';
-import { lastPageOf, Pager } from '@/components/jobs/pager.tsx';
-import { ViewFilters } from '@/components/jobs/view-filters.tsx';
-import { IndexingNote } from '@/components/overview/indexing-note.tsx';
-import { Notice } from '@/components/text/notice.tsx';
+import { ListView } from '@/components/jobs/list-view.tsx';
+import { lastPageOf } from '@/components/jobs/pager.tsx';
 import { watchIndex } from '@/lib/live/watch-index.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
 import { isFiltered } from '@/lib/query/job-query.ts';
@@ -21,17 +18,19 @@ export default async function JobsPage({ searchParams }: { searchParams: PagePar
   const query = { ...asked, page: Math.min(asked.page, lastPageOf({ query: asked, total })) };
   const { rows } = selectPage(index, query);
   return (
-    <div className={styles.page}>
-      <JobsHead query={query} total={total} />
-      <Notice sentences={problems} />
-      <IndexingNote index={index} />
-      <ViewFilters path="/jobs" query={query} folders={index.folders.map(({ name }) => name)} />
+    <ListView
+      path="/jobs"
+      index={index}
+      query={query}
+      total={total}
+      problems={problems}
+      head={<JobsHead query={query} total={total} />}
+    >
       {total === 0 ? (
         <NoJobs isFiltered={isFiltered(query)} />
       ) : (
         <JobTable index={index} rows={rows} query={query} />
       )}
-      <Pager path="/jobs" query={query} total={total} />
-    </div>
+    </ListView>
   );
 }

@@ -1,4 +1,4 @@
-import { Name } from '@/components/text/name.tsx';
+import { Name } from '@/components/text/words.tsx';
 import { clipsSentence } from '@/lib/format/clip-sentences.ts';
 import type { ClipRow } from '@/lib/jobs/clip-row.ts';
 import { splitPath } from '@/lib/names/words.ts';

@@ -1,7 +1,6 @@
 import Link from 'next/link';
 import { Moment } from '@/components/text/moment.tsx';
-import { Name } from '@/components/text/name.tsx';
-import { Sentence } from '@/components/text/sentence.tsx';
+import { Name, Sentence } from '@/components/text/words.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { clipReason, CLIP_VERDICTS } from '@/lib/format/clip-sentences.ts';
 import { fileNameOf, formatBytes } from '@/lib/text/quantities.ts';

@@ -1,6 +1,4 @@
-import { Name } from '@/components/text/name.tsx';
-import { Reason } from '@/components/text/reason.tsx';
-import { Sentence } from '@/components/text/sentence.tsx';
+import { Name, Reason, Sentence } from '@/components/text/words.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { fileNameOf, formatBytes, formatDuration } from '@/lib/text/quantities.ts';
 import { ClipCommand } from './clip-command.tsx';

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { Moment } from '@/components/text/moment.tsx';
-import { Name } from '@/components/text/name.tsx';
-import { Sentence } from '@/components/text/sentence.tsx';
+import { Name, Sentence } from '@/components/text/words.tsx';
 import { formatBytes, formatDuration } from '@/lib/text/quantities.ts';
 import { instant } from '@/lib/reading/narrow.ts';
 import type { NumberedClip, OpenJob } from '@/lib/query/open-job.ts';

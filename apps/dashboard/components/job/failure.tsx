@@ -1,8 +1,6 @@
 import type { Violation } from '@app/jobspec/result';
 import Link from 'next/link';
-import { Name } from '@/components/text/name.tsx';
-import { Reason } from '@/components/text/reason.tsx';
-import { Sentence } from '@/components/text/sentence.tsx';
+import { Name, Reason, Sentence } from '@/components/text/words.tsx';
 import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
 import { fileNameOf } from '@/lib/text/quantities.ts';
 import { clipPath } from '@/lib/query/job-path.ts';

@@ -1,7 +1,6 @@
 import Link from 'next/link';
 import { Elapsed } from '@/components/text/elapsed.tsx';
-import { Name } from '@/components/text/name.tsx';
-import { Sentence } from '@/components/text/sentence.tsx';
+import { Name, Sentence } from '@/components/text/words.tsx';
 import { Status } from '@/components/text/status.tsx';
 import {
   keptSentence,

@@ -1,5 +1,5 @@
 import { Moment } from '@/components/text/moment.tsx';
-import { Name } from '@/components/text/name.tsx';
+import { Name } from '@/components/text/words.tsx';
 import { instant } from '@/lib/reading/narrow.ts';
 import type { ResultHead } from '@/lib/reading/narrow-result.ts';
 import styles from './job.module.css';

@@ -1,4 +1,4 @@
-import { Name } from '@/components/text/name.tsx';
+import { Name } from '@/components/text/words.tsx';
 import { counted } from '@/lib/text/quantities.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { clipsOfJob } from '@/lib/query/clip-rows.ts';

@@ -1,28 +1,24 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Moment } from '@/components/text/moment.tsx';
-import { Name } from '@/components/text/name.tsx';
-import { Sentence } from '@/components/text/sentence.tsx';
+import { Name, Sentence } from '@/components/text/words.tsx';
 import { Status } from '@/components/text/status.tsx';
-import { plainReason } from '@/lib/format/plain-reason.ts';
 import { formatBytes, formatDuration } from '@/lib/text/quantities.ts';
-import { verdictOf } from '@/lib/format/sentences.ts';
+import { plainReason, verdictOf } from '@/lib/format/sentences.ts';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
-import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
-import { MatchedClips } from './matched-clips.tsx';
 import styles from './jobs.module.css';
 
 const REASON_LIMIT = 200;
 
 interface Props {
-  index: WatchIndex;
   row: JobRow;
-  q: string | null;
+  /** What a search has found in it. */
+  children: ReactNode;
 }
 
-/** One job. `q` is what was searched for: the clips that it found are named. */
-export function JobTableRow({ index, row, q }: Props) {
+/** One job. */
+export function JobTableRow({ row, children }: Props) {
   const failed = row.failure_type !== null || row.failure_reason !== null;
   const why = row.problem ?? (failed ? plainReason(row.failure_type, row.failure_reason) : null);
   return (
@@ -45,7 +41,7 @@ export function JobTableRow({ index, row, q }: Props) {
             <Sentence value={why} limit={REASON_LIMIT} />
           </p>
         )}
-        {q !== null && <MatchedClips index={index} row={row} q={q} />}
+        {children}
       </td>
       <td role="cell" className={styles.folder}>
         <Name value={row.folder} />

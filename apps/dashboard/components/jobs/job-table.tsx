@@ -3,6 +3,7 @@ import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import type { JobQuery, SortKey } from '@/lib/query/job-query.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
 import { JobTableRow } from './job-table-row.tsx';
+import { MatchedClips } from './matched-clips.tsx';
 import { SortHeader } from './sort-header.tsx';
 import styles from './jobs.module.css';
 
@@ -44,7 +45,9 @@ export function JobTable({ index, rows, query }: Props) {
         </thead>
         <tbody role="rowgroup">
           {rows.map((row) => (
-            <JobTableRow key={jobPath(row)} index={index} row={row} q={query.q} />
+            <JobTableRow key={jobPath(row)} row={row}>
+              {query.q !== null && <MatchedClips index={index} row={row} q={query.q} />}
+            </JobTableRow>
           ))}
         </tbody>
       </table>

@@ -1,4 +1,4 @@
-import { Name } from '@/components/text/name.tsx';
+import { Name } from '@/components/text/words.tsx';
 import { counted, fileNameOf } from '@/lib/text/quantities.ts';
 import { CLIP_FATES } from '@/lib/format/clip-sentences.ts';
 import type { JobRow } from '@/lib/jobs/job-row.ts';

@@ -1,8 +1,7 @@
 import { JOB_STATES } from '@app/jobspec/folder';
 import Link from 'next/link';
 import { Moment } from '@/components/text/moment.tsx';
-import { Name } from '@/components/text/name.tsx';
-import { Sentence } from '@/components/text/sentence.tsx';
+import { Name, Sentence } from '@/components/text/words.tsx';
 import { formatCount } from '@/lib/text/quantities.ts';
 
 import { instant } from '@/lib/reading/narrow.ts';

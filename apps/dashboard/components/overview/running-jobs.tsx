@@ -1,15 +1,12 @@
-import type { ActiveJob } from '@app/jobspec/folder';
 import Link from 'next/link';
 import { Elapsed } from '@/components/text/elapsed.tsx';
-import { Moment } from '@/components/text/moment.tsx';
-import { Name } from '@/components/text/name.tsx';
-import { fileNameOf } from '@/lib/text/quantities.ts';
+import { Name } from '@/components/text/words.tsx';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
-import { nowSentence } from '@/lib/format/now-sentence.ts';
 import { secondsRunning } from '@/lib/jobs/seconds-running.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { runningJobs } from '@/lib/query/job-rows.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
+import { ClipNow } from './clip-now.tsx';
 import styles from './overview.module.css';
 
 const SHOWN = 20;
@@ -48,7 +45,7 @@ function RunningJob({ row, index }: { row: JobRow; index: WatchIndex }) {
         {active === undefined ? (
           <span>No runner says that it works on this.</span>
         ) : (
-          <Clip active={active} />
+          <ClipNow active={active} />
         )}
         <span className={styles.soft}>
           in <Name value={row.folder} />
@@ -56,21 +53,5 @@ function RunningJob({ row, index }: { row: JobRow; index: WatchIndex }) {
         </span>
       </span>
     </li>
-  );
-}
-
-/** The clip being made: how far, which one and since when. */
-function Clip({ active }: { active: ActiveJob }) {
-  const { source_path, clip_started_at } = active;
-  return (
-    <>
-      <span>{nowSentence(active)}</span>
-      {source_path !== null && <Name value={fileNameOf(source_path)} />}
-      {clip_started_at !== null && (
-        <span>
-          since <Moment at={Date.parse(clip_started_at)} seconds />
-        </span>
-      )}
-    </>
   );
 }

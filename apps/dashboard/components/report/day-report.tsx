@@ -1,15 +1,10 @@
-import Link from 'next/link';
-import { IndexingNote } from '@/components/overview/indexing-note.tsx';
-import { Name } from '@/components/text/name.tsx';
-import { clipsSentence } from '@/lib/format/clip-sentences.ts';
-import type { ClipRow } from '@/lib/jobs/clip-row.ts';
+import { IndexingNote } from '@/components/shell/indexing-note.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import { splitPath } from '@/lib/names/words.ts';
-import { timeZone } from '@/lib/query/days.ts';
 import type { JobQuery } from '@/lib/query/job-query.ts';
-import { queryString } from '@/lib/query/job-query.ts';
-import { clipsInParts, selectClips } from '@/lib/query/select-clips.ts';
-import { formatBytes, formatCount } from '@/lib/text/quantities.ts';
+import { firstClips, groupsOf } from '@/lib/query/report-clips.ts';
+import { selectClips } from '@/lib/query/select-clips.ts';
+import { formatCount } from '@/lib/text/quantities.ts';
+import { ReportHead } from './report-head.tsx';
 import { ReportTable } from './report-table.tsx';
 import styles from './report.module.css';
 
@@ -26,29 +21,11 @@ interface Props {
 /** What was done on a day: totals, failures with their reasons, and every clip with its checks and hash. */
 export function DayReport({ index, query, day }: Props) {
   const { sums } = selectClips(index, { ...query, pageSize: 1 });
-  const clips = firstClips(index, query);
+  const clips = firstClips(index, query, MOST);
   const bytes = clips.reduce((sum, clip) => sum + (clip.output_size_bytes ?? 0), 0);
   return (
     <article className={styles.report}>
-      <header>
-        <p className={styles.day}>
-          {day}, {timeZone()}
-          {query.folder !== null && (
-            <>
-              {' · '}
-              <Name value={query.folder} />
-            </>
-          )}
-        </p>
-        <h1>{clipsSentence(sums)}</h1>
-        {bytes > 0 && <p>{formatBytes(bytes)} of proxies.</p>}
-        <p className={styles.tools}>
-          Print this page, or save it as PDF, with the browser.{' '}
-          <Link href={`/clips${queryString({ ...query, page: 1, pageSize: 50 })}`}>
-            These clips as a list
-          </Link>
-        </p>
-      </header>
+      <ReportHead query={query} day={day} sums={sums} bytes={bytes} />
       <IndexingNote index={index} />
       {groupsOf(clips).map(([dir, rows]) => (
         <ReportTable key={dir} dir={dir} rows={rows} />
@@ -59,24 +36,4 @@ export function DayReport({ index, query, day }: Props) {
       )}
     </article>
   );
-}
-
-function firstClips(index: WatchIndex, query: JobQuery): ClipRow[] {
-  const clips: ClipRow[] = [];
-  for (const part of clipsInParts(index, query)) {
-    clips.push(...part.filter(({ latest }) => latest));
-    if (clips.length >= MOST) break;
-  }
-  return clips.slice(0, MOST);
-}
-
-function groupsOf(clips: readonly ClipRow[]): [string, ClipRow[]][] {
-  const groups = new Map<string, ClipRow[]>();
-  for (const clip of clips) {
-    const { dir } = splitPath(clip.source_path);
-    const rows = groups.get(dir) ?? [];
-    groups.set(dir, rows);
-    rows.push(clip);
-  }
-  return [...groups];
 }

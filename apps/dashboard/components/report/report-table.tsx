@@ -1,5 +1,4 @@
-import { Name } from '@/components/text/name.tsx';
-import { Sentence } from '@/components/text/sentence.tsx';
+import { Name, Sentence } from '@/components/text/words.tsx';
 import { clipReason, CLIP_VERDICTS } from '@/lib/format/clip-sentences.ts';
 import type { ClipRow } from '@/lib/jobs/clip-row.ts';
 import { fileNameOf, formatBytes } from '@/lib/text/quantities.ts';

@@ -1,4 +1,4 @@
-import { Sentence } from './sentence.tsx';
+import { Sentence } from './words.tsx';
 import styles from './text.module.css';
 
 /** Something the reader should know before the rest. */

@@ -1,7 +1,6 @@
 import type { ClipRow, ClipStatus, ClipSums } from '../jobs/clip-row.ts';
-import { plainReason } from './plain-reason.ts';
 import { formatCount } from '../text/quantities.ts';
-import type { Verdict } from './sentences.ts';
+import { plainReason, type Verdict } from './sentences.ts';
 
 /** What became of a clip, in words. */
 export const CLIP_FATES: Record<ClipStatus, string> = {

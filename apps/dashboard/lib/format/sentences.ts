@@ -1,6 +1,7 @@
-import type { JobResult } from '@app/jobspec/result';
+import type { FailureType, JobResult } from '@app/jobspec/result';
 import type { RunnerView } from '../jobs/folder-view.ts';
 import type { JobRow } from '../jobs/job-row.ts';
+import { NEXT_STEPS } from './next-steps.ts';
 import { nowSentence } from './now-sentence.ts';
 import { counted, formatDuration } from '../text/quantities.ts';
 
@@ -87,4 +88,29 @@ export function undecidedSentence(row: JobRow, runner: RunnerView, isAway: boole
   const job = runner.active.find(({ name }) => name === row.name);
   if (job?.clip == null) return 'The runner checks the job before it starts.';
   return `The runner is at work: ${nowSentence(job)}.`;
+}
+
+/** What a failure means in plain words, and then what the runner wrote. An interruption is said in full by the former. */
+export function plainReason(type: FailureType | null, reason: string | null): string {
+  if (type === 'RunnerInterrupted') return NEXT_STEPS.RunnerInterrupted.means;
+  const means = type === null ? [] : [NEXT_STEPS[type].means];
+  return [...means, reason ?? 'No reason was given.'].join(' ');
+}
+
+/** Whether somebody is still needed for failures of a cause: `14 clips open, new today.` */
+export function causeSentence({
+  open,
+  isMadeGood,
+  isNew,
+}: {
+  open: number;
+  isMadeGood: boolean;
+  isNew: boolean;
+}): string {
+  if (isMadeGood) return 'Made good since.';
+  const parts = [
+    open > 0 ? `${counted(open, 'clip')} open` : 'Open',
+    ...(isNew ? ['new today'] : []),
+  ];
+  return `${parts.join(', ')}.`;
 }

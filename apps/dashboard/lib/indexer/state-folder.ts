@@ -6,10 +6,7 @@ import {
   resultNameOf,
   stemOf,
 } from '@app/jobspec/folder';
-import { join } from 'node:path';
-
-import { readEntry, type Pair, type Place } from '../reading/read-entry.ts';
-import { stampNow } from '../reading/read-listed-file.ts';
+import { isThere, readEntry, type Pair, type Place } from '../reading/read-entry.ts';
 import type { PlaceStore } from '../store/place-store.ts';
 import type { Writing } from '../store/index-writer.ts';
 import { FolderHints } from './folder-hints.ts';
@@ -171,7 +168,7 @@ export class StateFolder {
     this.#files ??= this.#store.files();
     const wasKnown = this.#isThere(base);
     for (const name of [jobNameOf(base), resultNameOf(jobNameOf(base))]) {
-      const isHere = (await stampNow(join(this.#place.path, name))) !== null;
+      const isHere = await isThere(this.#place, name);
       if (isHere) this.#gone.delete(name);
       else this.#gone.add(name);
       if (isHere) this.#files.add(name);

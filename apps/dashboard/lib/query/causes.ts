@@ -1,6 +1,7 @@
 import type { JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { CLIPS_OF_A_JOB } from '../store/schema.ts';
+import { failedSourceOf } from './clip-rows.ts';
 import { dayOf, spanOfDay } from './days.ts';
 import { jobsById } from './job-rows.ts';
 import { Remembered } from './remembered.ts';
@@ -9,6 +10,8 @@ import { Remembered } from './remembered.ts';
 export interface Cause {
   /** The latest of its jobs. */
   job: JobRow;
+  /** That of the clip that it failed at; `null` when it was none of them. */
+  source: string | null;
   jobs: number;
   /** Clips that are where such a job left them: failed, or not made. */
   open: number;
@@ -54,6 +57,7 @@ export function latestCauses(index: WatchIndex, limit: number, now: number): Cau
       return [
         {
           job,
+          source: failedSourceOf(index, job),
           jobs: cause.jobs,
           open,
           isMadeGood: clips > 0 && open === 0,

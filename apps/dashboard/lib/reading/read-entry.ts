@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { jobNameOf, resultNameOf, type JobState } from '@app/jobspec/folder';
 
 import type { FoundClip } from '../jobs/clip-row.ts';
@@ -5,7 +6,7 @@ import { foundClip } from './found-clip.ts';
 import { decidedJob, undecidedJob, type FoundJob } from './found-job.ts';
 import type { ReadClip } from './narrow-result.ts';
 import { readJobSpec, readResult } from './read-job.ts';
-import type { Stamp } from './read-listed-file.ts';
+import { stampNow, type Stamp } from './read-listed-file.ts';
 
 /** Which of its two files a job has in a folder. */
 export interface Pair {
@@ -30,6 +31,11 @@ export interface ReadEntry extends FoundJob, Pair {
 /** The file that a job is read from. */
 export function mainFileOf({ base, hasResult }: Pair): string {
   return hasResult ? resultNameOf(jobNameOf(base)) : jobNameOf(base);
+}
+
+/** Whether a file of this name lies there now. */
+export async function isThere({ path }: Place, name: string): Promise<boolean> {
+  return (await stampNow(join(path, name))) !== null;
 }
 
 /** `gone` since it was listed: the next listing knows better. `late`: it is to be read another time. */

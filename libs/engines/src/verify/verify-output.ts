@@ -2,25 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { VerificationCheck } from '@app/jobspec';
 import { CONTENT_WORDS } from '../content/content-words.ts';
 import type { MediaInfo } from '../media/index.ts';
-import { AUDIO_CHECKS } from './audio-checks.ts';
 import { shown, type Check } from './check.ts';
-import { COLOUR_CHECKS } from './colour-checks.ts';
-import { CONTAINER_CHECKS } from './container-checks.ts';
-import { LENGTH_CHECKS } from './length-checks.ts';
+import { CHECKS } from './checks.ts';
 import { outputFacts, type OutputFacts, type RunCounts } from './output-facts.ts';
-import { TIME_CHECKS } from './time-checks.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
-import { PICTURE_CHECKS } from './picture-checks.ts';
-
-/** Every check of a proxy, in the order in which results list them. */
-export const CHECKS: readonly Check[] = [
-  ...CONTAINER_CHECKS,
-  ...PICTURE_CHECKS,
-  ...LENGTH_CHECKS,
-  ...TIME_CHECKS,
-  ...AUDIO_CHECKS,
-  ...COLOUR_CHECKS,
-];
 
 /**
  * Compares a finished proxy with its plan.

@@ -1,15 +1,13 @@
 import { JobFailure } from '../failure/job-failure.ts';
-import type { Violation } from '../failure/violation.ts';
-import { violationForEach } from '../fields/field.ts';
 import { nameViolations } from '../naming/name-violations.ts';
-import { isObject, RESERVED_KEYS, type JsonObject } from '../reading/json-value.ts';
+import { isObject } from '../reading/json-value.ts';
 import { JobSpec } from '../vocabulary/job-spec.ts';
 import * as say from '../wording/messages.ts';
-import { pathOf } from '../wording/shown.ts';
 import { contractViolation, Violations } from './contract-violation.ts';
 import { judgeFields } from './field-violations.ts';
-import { DEFAULTS, entries, JOBSPEC_FIELDS } from './fields.ts';
+import { DEFAULTS, entries } from './fields.ts';
 import { readJob, type JobReading } from './job-reading.ts';
+import { unknownFields } from './unknown-fields.ts';
 
 /**
  * Holds a job file against the whole contract that needs no file system.
@@ -32,17 +30,6 @@ export function parseJobSpec(file: Uint8Array | JobReading): JobSpec {
   const { failure } = violations;
   if (failure !== null) throw failure;
   return spec;
-}
-
-const unknownFields = (value: JsonObject): Iterable<Violation> =>
-  violationForEach(unknownKeys(value), (key) => {
-    const path = pathOf([key]);
-    return { path, message: say.unknownField(path, JOBSPEC_FIELDS) };
-  });
-
-function* unknownKeys(value: JsonObject): Generator<string> {
-  const known = new Set<string>([...JOBSPEC_FIELDS, ...RESERVED_KEYS]);
-  for (const key of value.keys()) if (!known.has(key)) yield key;
 }
 
 /** Output names follow from these fields, and say nothing new while one of them is wrong. */

@@ -9,13 +9,11 @@ import type {
 } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
 import { planColour } from './colour.ts';
-import { planCropping } from './cropping.ts';
-import { decoderOptions } from './decoder-options.ts';
+import { decoderOptions, planCropping } from './decoding.ts';
 import { encoderChoice } from './encoder-choice.ts';
 import { decideScan } from './field-obstacles.ts';
-import { displayAspect, sameRaster, uprightRaster } from './frame-size.ts';
+import { displayAspect, proxyRaster, sameRaster, uprightRaster } from './frame-size.ts';
 import { planPixelFormat } from './pixel-format.ts';
-import { proxyRaster } from './proxy-raster.ts';
 
 /**
  * Decides everything about the picture, once its times are decided.

@@ -1,4 +1,5 @@
 import { hasAlpha, hasHiddenAlpha, type VideoStream } from '../../media/index.ts';
+import type { Ruling } from '../plan/proxy-plan.ts';
 
 /** The decoders of libvpx, which read alpha; FFmpeg's own leave it out. */
 const ALPHA_DECODERS: Record<string, string> = { vp8: 'libvpx', vp9: 'libvpx-vp9' };
@@ -14,4 +15,18 @@ export function decoderOptions(video: VideoStream, pixelFormat: string): readonl
   if (codec === 'mjpeg') return ['-err_detect:v', 'explode'];
   const decoder = ALPHA_DECODERS[codec];
   return decoder && hasHiddenAlpha(video) && hasAlpha(pixelFormat) ? ['-c:v', decoder] : [];
+}
+
+/**
+ * A container may call a part of the picture its clean one (`clap`, `PixelCrop`), and FFmpeg would show that part alone,
+ * enlarged. Editors put the whole picture on their timelines, so the proxy has the whole one too.
+ */
+export function planCropping({ sideData }: VideoStream): Ruling<boolean> {
+  const isCropped = sideData.some((block) => block['side_data_type'] === 'Frame Cropping');
+  return {
+    value: isCropped,
+    warnings: isCropped
+      ? ['The source declares a clean aperture; the proxy shows the whole picture, as editors do.']
+      : [],
+  };
 }

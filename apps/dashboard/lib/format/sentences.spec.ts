@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { causeSentence, plainReason } from './plain-reason.ts';
+import { causeSentence, plainReason } from './sentences.ts';
 
 describe('a reason in plain words', () => {
   it('says what a failure means before what the runner wrote', () => {

@@ -1,6 +1,6 @@
 import { formatCount } from '@/lib/text/quantities.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import styles from './overview.module.css';
+import styles from './shell.module.css';
 
 /** Says that not everything has been read yet. */
 export function IndexingNote({ index }: { index: WatchIndex }) {

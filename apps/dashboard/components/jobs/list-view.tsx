@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { IndexingNote } from '@/components/shell/indexing-note.tsx';
+import { Notice } from '@/components/text/notice.tsx';
+import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import type { JobQuery } from '@/lib/query/job-query.ts';
+import { Pager } from './pager.tsx';
+import { ViewFilters } from './view-filters.tsx';
+import styles from './jobs.module.css';
+
+interface Props {
+  path: '/jobs' | '/clips';
+  index: WatchIndex;
+  query: JobQuery;
+  /** How many rows all pages have together. */
+  total: number;
+  /** What is wrong with the address. */
+  problems: readonly string[];
+  head: ReactNode;
+  children: ReactNode;
+}
+
+/** A list with its filters, one page of it. */
+export function ListView({ path, index, query, total, problems, head, children }: Props) {
+  return (
+    <div className={styles.page}>
+      {head}
+      <Notice sentences={problems} />
+      <IndexingNote index={index} />
+      <ViewFilters path={path} query={query} folders={index.folders.map(({ name }) => name)} />
+      {children}
+      <Pager path={path} query={query} total={total} />
+    </div>
+  );
+}

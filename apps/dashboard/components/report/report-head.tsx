@@ -1,0 +1,42 @@
+import Link from 'next/link';
+import { Name } from '@/components/text/words.tsx';
+import { clipsSentence } from '@/lib/format/clip-sentences.ts';
+import type { ClipSums } from '@/lib/jobs/clip-row.ts';
+import { timeZone } from '@/lib/query/days.ts';
+import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
+import { formatBytes } from '@/lib/text/quantities.ts';
+import styles from './report.module.css';
+
+interface Props {
+  query: JobQuery;
+  /** `YYYY-MM-DD`. */
+  day: string;
+  sums: ClipSums;
+  /** Of the proxies. */
+  bytes: number;
+}
+
+/** Which day this is, and what was done on it in a sentence. */
+export function ReportHead({ query, day, sums, bytes }: Props) {
+  return (
+    <header>
+      <p className={styles.day}>
+        {day}, {timeZone()}
+        {query.folder !== null && (
+          <>
+            {' · '}
+            <Name value={query.folder} />
+          </>
+        )}
+      </p>
+      <h1>{clipsSentence(sums)}</h1>
+      {bytes > 0 && <p>{formatBytes(bytes)} of proxies.</p>}
+      <p className={styles.tools}>
+        Print this page, or save it as PDF, with the browser.{' '}
+        <Link href={`/clips${queryString({ ...query, page: 1, pageSize: 50 })}`}>
+          These clips as a list
+        </Link>
+      </p>
+    </header>
+  );
+}

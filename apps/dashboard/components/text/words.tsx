@@ -1,0 +1,43 @@
+import { clipped, visibleLine } from '@/lib/text/visible-text.ts';
+import styles from './text.module.css';
+
+const NAME_LIMIT = 400;
+
+/** A file name, path or id of unknown origin: shown as text, on its own whatever direction it is written in. */
+export function Name({ value, limit = NAME_LIMIT }: { value: string; limit?: number }) {
+  return (
+    <bdi className={styles.name} translate="no">
+      {clipped(visibleLine(value), limit)}
+    </bdi>
+  );
+}
+
+const SENTENCE_LIMIT = 4000;
+
+/** A reason or a warning of unknown origin, shown as text. */
+export function Sentence({ value, limit = SENTENCE_LIMIT }: { value: string; limit?: number }) {
+  return <bdi className={styles.sentence}>{clipped(visibleLine(value), limit)}</bdi>;
+}
+
+const BEGINNING = 240;
+const WHOLE = 65_536;
+
+/** A reason of any length: a long one shows its beginning, and the rest when it is asked for. */
+export function Reason({ value }: { value: string }) {
+  const isLong = clipped(value, BEGINNING) !== value;
+  return (
+    <>
+      <p>
+        <Sentence value={value} limit={BEGINNING} />
+      </p>
+      {isLong && (
+        <details>
+          <summary>All of the reason</summary>
+          <p>
+            <Sentence value={value} limit={WHOLE} />
+          </p>
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Check } from './check.ts';
+import { AUDIO_CHECKS } from './audio-checks.ts';
+import { COLOUR_CHECKS } from './colour-checks.ts';
+import { CONTAINER_CHECKS } from './container-checks.ts';
+import { LENGTH_CHECKS } from './length-checks.ts';
+import { PICTURE_CHECKS } from './picture-checks.ts';
+import { TIME_CHECKS } from './time-checks.ts';
+
+/** Every check of a proxy, in the order in which results list them. */
+export const CHECKS: readonly Check[] = [
+  ...CONTAINER_CHECKS,
+  ...PICTURE_CHECKS,
+  ...LENGTH_CHECKS,
+  ...TIME_CHECKS,
+  ...AUDIO_CHECKS,
+  ...COLOUR_CHECKS,
+];
