@@ -7,7 +7,7 @@ import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import rules, { ROOMS } from '../.dependency-cruiser.mjs';
 
 /** Of source files without tests. An imported file or package counts once, Node's own included; re-exports don't count. */
-const LIMITS = { averageImports: 4.2, mostImports: 19, medianLines: 55, mostLines: 200 };
+const LIMITS = { averageImports: 4, mostImports: 10, medianLines: 55, mostLines: 200 };
 
 const START = '<!-- rooms: written by node scripts/house.mjs -->\n';
 const END = '<!-- end of rooms -->\n';
