@@ -52,7 +52,9 @@ test.runIf(canTrace)(
       'unlink .runner/journals/a.json',
     ];
     const calls = await systemCalls(log, folder.root);
-    const relevant = calls.filter((call) => !/status\.json|\/pictures\.yuv|\/(proc|dev|etc)\//.test(call));
+    const relevant = calls.filter(
+      (call) => !/status\.json|\/pictures\.yuv|\/(proc|dev|etc)\//.test(call),
+    );
     expect(relevant).toEqual(expected);
   },
 );

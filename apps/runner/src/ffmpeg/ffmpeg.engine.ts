@@ -16,10 +16,9 @@ import { RunnerSettings } from '../config/settings.ts';
 import { runProcess } from '../process/child-process.ts';
 import { ContentVerifier } from './content-verifier.ts';
 import { EncoderProgress } from './encoder-progress.ts';
-import { ffmpegFailure } from './ffmpeg-failure.ts';
 import { ffmpegVersion, notVerified, OutputVerifier, requireTool } from '../probe/index.ts';
 import { tryQuantisers } from './prores-trial.ts';
-import { runWarnings } from './run-warnings.ts';
+import { ffmpegFailure, runWarnings } from './run-ending.ts';
 import { pipesTo, SourceTap } from './source-tap.ts';
 
 /** Makes proxies of everything but camera RAW. */

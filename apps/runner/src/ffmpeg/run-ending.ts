@@ -1,11 +1,14 @@
 import { dirname } from 'node:path';
-import { ffmpegReason } from '@app/engines';
+import { ffmpegErrors, ffmpegReason } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
 import { NoSpaceFailure } from '../files/index.ts';
 import type { ProcessOutcome } from '../process/child-process.ts';
+import type { EncoderProgress } from './encoder-progress.ts';
 
 /** FFmpeg ends with the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5). */
 const EXIT_NO_SPACE = 228;
+/** So many of its errors are shown. */
+const SHOWN = 3;
 
 /** Why an FFmpeg run failed, or `null` when it ended well. Exit 0 says little: the output is verified next. */
 export function ffmpegFailure(
@@ -31,4 +34,26 @@ export function ffmpegFailure(
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What an FFmpeg run that ended well says of itself, in sentences for people. */
+export function runWarnings(stderr: string, progress: EncoderProgress): string[] {
+  return [...frameWarnings(progress), ...errorWarnings(stderr)];
+}
+
+function frameWarnings({ duplicatedFrames, droppedFrames }: EncoderProgress): string[] {
+  if (duplicatedFrames === 0 && droppedFrames === 0) return [];
+  return [`Frames that were repeated: ${duplicatedFrames}, dropped: ${droppedFrames}.`];
+}
+
+/** Decoders paint over some damage and go on; what they call an error is never kept back. */
+function errorWarnings(stderr: string): string[] {
+  const errors = ffmpegErrors(stderr).map(({ component, message }) =>
+    component === null ? message : `${component}: ${message}`,
+  );
+  if (errors.length === 0) return [];
+  const shown = [...new Set(errors)].slice(0, SHOWN).join('; ');
+  return [
+    `FFmpeg reported ${errors.length} error${errors.length === 1 ? '' : 's'} and went on: ${shown}. Look at the proxy.`,
+  ];
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { EncoderProgress } from './encoder-progress.ts';
-import { runWarnings } from './run-warnings.ts';
+import { runWarnings } from './run-ending.ts';
 
 const progress = (report = '') => {
   const follower = new EncoderProgress();
