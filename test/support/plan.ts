@@ -12,6 +12,7 @@ export interface PlanReport {
   }[];
   already_made: number;
   already_submitted: number;
+  failed_before: string[];
   left_out: { kind: string; count: number }[];
   links: number;
   spanned: string[][];

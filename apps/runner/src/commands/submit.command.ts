@@ -4,7 +4,7 @@ import { ExitCode } from './exit-code.ts';
 import { errorMessage, exists } from '../files/index.ts';
 import { complain, printable, printLines } from '../text/index.ts';
 import { isNameBusy } from '../watch/claim/index.ts';
-import { dropFile, readJobFile, WatchFolder } from '../watch/folder/index.ts';
+import { dropFile, outerFolderOf, readJobFile, WatchFolder } from '../watch/folder/index.ts';
 import { refusalOfName } from '@app/jobspec/folder';
 import { failureLines } from './failure-lines.ts';
 
@@ -67,6 +67,11 @@ async function checkTarget(folder: WatchFolder, name: string) {
     throw new Refusal(ExitCode.FolderUnusable, [
       `${printable(folder.root)} is no watch folder. ${advice}`,
     ]);
+  }
+  const outer = await outerFolderOf(folder.root);
+  if (outer?.isInside) {
+    const sentence = `${printable(folder.root)} belongs to the watch folder ${printable(outer.root)}. Name that one.`;
+    throw new Refusal(ExitCode.FolderUnusable, [sentence]);
   }
   // Who may not look into running/ finds out nothing; the runner makes the job wait as well.
   if (await isNameBusy(folder, name).catch(() => false)) throw taken(join(folder.running, name));

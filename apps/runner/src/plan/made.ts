@@ -17,7 +17,7 @@ export interface Remaining {
 }
 
 /** Names that hang on the other clips of the job. */
-const OF_THE_WHOLE = /\{(index|job_id)\}/;
+export const OF_THE_WHOLE = /\{(index|job_id)\}/;
 
 /** Whether a clip's proxy is there, is on its way, or has to be made; or why that can't be told. */
 type State = 'made' | 'promised' | 'missing' | Problem;
@@ -62,22 +62,26 @@ export function goneProxies({ name, directory }: JobDocument): Problem {
 
 async function stateOf(
   { output, source }: { output: string; source: string },
-  { promised, ended }: OtherJobs,
+  { promised, ended, outcomes }: OtherJobs,
 ): Promise<State> {
   const coming = promised.get(foldedName(output));
   if (coming !== undefined) return coming === source ? 'promised' : taken(output, coming, source);
   const there = await lstat(output).catch(absent);
   if (there === null) return 'missing';
+  if (there === 'too long') return tooLong(output, source);
   const maker = ended.get(foldedName(output));
   if (maker !== undefined && maker !== source) return taken(output, maker, source);
   if (!there.isFile() || there.size === 0) return inTheWay(output);
+  const { bytes = null } = outcomes.get(foldedName(output)) ?? {};
+  if (bytes !== null && bytes !== there.size) return damaged(output, there.size, bytes);
   const made = await stat(source).catch(() => null);
   return made !== null && made.isFile() && made.mtimeMs > there.mtimeMs
     ? older(output, source)
     : 'made';
 }
 
-function absent(error: unknown): null {
+function absent(error: unknown): null | 'too long' {
+  if (errorCode(error) === 'ENAMETOOLONG') return 'too long';
   if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return null;
   throw error;
 }
@@ -85,6 +89,16 @@ function absent(error: unknown): null {
 function taken(output: string, other: string, source: string): Problem {
   const reason = `${output} is the proxy of ${other}, and ${source} would have the same name. Tell them apart by --naming, or name another --output.`;
   return { path: source, kind: 'proxy', reason };
+}
+
+function tooLong(output: string, source: string): Problem {
+  const reason = `${output} is a longer name than the system allows. Rename the clip, or give another --naming or --output.`;
+  return { path: source, kind: 'naming', reason };
+}
+
+function damaged(output: string, actual: number, verified: number): Problem {
+  const reason = `${output} is not what was verified: it has ${actual} bytes, not ${verified}. To make it again, move it away, and its job and result out of the watch folder.`;
+  return { path: output, kind: 'proxy', reason };
 }
 
 function inTheWay(output: string): Problem {

@@ -11,6 +11,8 @@ export interface Plan {
   clips: readonly Clip[];
   shots: Shots;
   jobs: readonly { document: JobDocument; fate: Fate }[];
+  /** Sources that failed before, and are in jobs of their own. */
+  failedBefore: readonly string[];
   /** Proxies that are there. */
   made: number;
   /** Proxies that a waiting or running job makes. */

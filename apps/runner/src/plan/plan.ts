@@ -1,6 +1,8 @@
 import { examineAll, type Planning } from './examine-all.ts';
 import { collisions, documentsOf } from './documents.ts';
+import { withFailedLast } from './failed-before.ts';
 import { checkHashes } from './hash-check.ts';
+import { lawful } from './lawful.ts';
 import { goneProxies, otherJobSpec, withoutMade } from './made.ts';
 import { listsWith, lookThrough } from './media.ts';
 import type { Plan } from './outcome.ts';
@@ -8,6 +10,8 @@ import { PlanRefusal } from './plan-refusal.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { Store } from './store.ts';
 import { shotsAmong } from './shots.ts';
+
+const NOTHING = { jobs: [], failedBefore: [], made: 0, promised: 0, hashes: null } as const;
 
 /**
  * Plans what is to be made of media, and writes or submits it when that is asked for. Names that collide stop all of it; what else
@@ -30,18 +34,22 @@ export async function makePlan(request: PlanRequest, planning: Planning): Promis
   const shots = await shotsAmong(clips);
   const found = { clips, shots, leftovers: walk.leftovers, links: walk.links, lists };
   if (clashes.length > 0)
-    return { ...found, jobs: [], made: 0, promised: 0, hashes: null, problems: clashes };
-  const left = await withoutMade(all, await store.others(), request);
-  problems.push(...left.problems);
+    return { ...found, ...NOTHING, problems: clashes };
+  const others = await store.others();
+  const legal = lawful(all, request);
+  const left = await withoutMade(legal.documents, others, request);
+  problems.push(...legal.problems, ...left.problems);
   const { documents, ...check } = await checkHashes(left.documents, lists, request, show);
   problems.push(...check.problems);
+  const inOrder = withFailedLast(documents, others.outcomes, request);
   const jobs: Plan['jobs'][number][] = [];
-  for (const document of documents) {
+  for (const document of inOrder.documents) {
     const fate = await store.take(document);
     jobs.push({ document, fate });
     if (fate === 'gone') problems.push(goneProxies(document));
     if (fate === 'other') problems.push(otherJobSpec(store.pathOf(document), document));
   }
   const { made, promised } = left;
-  return { ...found, jobs, made, promised, hashes: check.hashes, problems };
+  const { failedBefore } = inOrder;
+  return { ...found, jobs, failedBefore, made, promised, hashes: check.hashes, problems };
 }

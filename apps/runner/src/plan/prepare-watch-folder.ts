@@ -1,9 +1,7 @@
-import { basename, dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { JOB_STATES } from '@app/jobspec/folder';
 import { mkdir, readdir, realPathOf, stat } from '../files/index.ts';
 import { checkOutsideStateFolders } from '../validation/index.ts';
-import type { WatchFolder } from '../watch/folder/index.ts';
+import { outerFolderOf, type WatchFolder } from '../watch/folder/index.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 
 /**
@@ -20,26 +18,22 @@ export async function prepareWatchFolder(watch: WatchFolder, output: string): Pr
 }
 
 /** An empty folder becomes a watch folder; anything else that is none may be a share that isn't mounted, or a slip. */
-async function prepareRoot(watch: WatchFolder) {
-  if (await isFolder(watch.pending)) return;
-  await checkNoStateFolder(watch.root);
-  const names = await readdir(watch.root).catch(() => null);
-  const sentence =
-    names === null
-      ? `${watch.root} is no folder. Create it first, or check the path and the mount.`
-      : `${watch.root} is no watch folder. Start a runner on it first, or name an empty folder.`;
-  if (names === null || names.length > 0) throw new PlanRefusal('folder', sentence);
-  await mkdir(watch.pending);
-}
-
-/** A watch folder inside of another's own directories would be seen by nobody. */
-async function checkNoStateFolder(root: string) {
-  const isState = (JOB_STATES as readonly string[]).includes(basename(root));
-  if (isState && (await isFolder(join(dirname(root), 'pending'))))
+async function prepareRoot({ root, pending }: WatchFolder) {
+  const isThere = await isFolder(pending);
+  const outer = await outerFolderOf(root);
+  if (outer !== null && (outer.isInside || !isThere))
     throw new PlanRefusal(
       'folder',
-      `${root} belongs to the watch folder ${dirname(root)}. Name that one.`,
+      `${root} belongs to the watch folder ${outer.root}. Name that one.`,
     );
+  if (isThere) return;
+  const names = await readdir(root).catch(() => null);
+  const sentence =
+    names === null
+      ? `${root} is no folder. Create it first, or check the path and the mount.`
+      : `${root} is no watch folder. Start a runner on it first, or name an empty folder.`;
+  if (names === null || names.length > 0) throw new PlanRefusal('folder', sentence);
+  await mkdir(pending);
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import { refusalOfName } from '@app/jobspec/folder';
 import { join } from 'node:path';
 import { isSystemError, readdir } from '../files/index.ts';
 import { readJobFile, type WatchFolder } from '../watch/folder/index.ts';
+import { outcomesIn, type Outcome } from './ended-clips.ts';
 
 /** More jobs than this are not read: the runner refuses what would be made twice. */
 const MOST_JOBS = 10_000;
@@ -14,14 +15,16 @@ export type Makers = ReadonlyMap<string, string>;
 export interface OtherJobs {
   promised: Makers;
   ended: Makers;
+  outcomes: ReadonlyMap<string, Outcome>;
 }
 
-export const NO_JOBS: OtherJobs = { promised: new Map(), ended: new Map() };
+export const NO_JOBS: OtherJobs = { promised: new Map(), ended: new Map(), outcomes: new Map() };
 
 export async function otherJobs(folder: WatchFolder): Promise<OtherJobs> {
   return {
     promised: await makersIn([folder.pending, folder.running]),
     ended: await makersIn([folder.failed, folder.completed]),
+    outcomes: await outcomesIn([folder.failed, folder.completed]),
   };
 }
 

@@ -13,6 +13,7 @@ export function planJson(plan: Plan): string {
       outputs: document.outputs,
       jobspec: document.spec,
     })),
+    failed_before: plan.failedBefore,
     already_made: plan.made,
     already_submitted: plan.promised,
     left_out: plan.leftovers.entries().map(({ kind, count, first }) => ({ kind, count, first })),

@@ -24,6 +24,7 @@ export function planLines(plan: Plan, request: PlanRequest): string[] {
       ({ document: { name, clips, engine, directory }, fate }) =>
         `${name}: ${counted(clips.length, 'clip')} by ${engine} into ${directory}, ${DONE[fate]}`,
     ),
+    ...plan.failedBefore.map((path) => `Failed before, in a job of its own: ${path}`),
     ...leftOut(plan),
     ...shotLines(plan),
     ...hashLists(plan),

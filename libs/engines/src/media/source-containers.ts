@@ -12,11 +12,13 @@ export interface SourceContainer {
    * picture, hidden ones too; `slots` that may be empty and keep their time; `null` for the header.
    */
   believes: 'index' | 'slots' | null;
+  /** What its files are called, in lower case, with the dot: cameras have names of their own for common containers. */
+  extensions: readonly string[];
 }
 
-const STORED = { declares: 'time', clock: 'stored', believes: null } as const;
+const STORED = { declares: 'time', clock: 'stored', believes: null, extensions: [] } as const;
 const STREAM = { ...STORED, declares: 'nothing' } as const;
-const COUNTED = { declares: 'frames', clock: 'counted', believes: null } as const;
+const COUNTED = { declares: 'frames', clock: 'counted', believes: null, extensions: [] } as const;
 
 /**
  * The demuxers a source may use: the containers that carry clips, and REDCODE's own. None of them can open a second
@@ -24,15 +26,19 @@ const COUNTED = { declares: 'frames', clock: 'counted', believes: null } as cons
  * still images and their name patterns (`image2`, `*_pipe`), pure audio, and text that FFmpeg shows as video (`tty`).
  */
 export const SOURCE_CONTAINERS = {
-  mov: { ...STORED, believes: 'index' },
-  mxf: COUNTED,
-  matroska: STORED,
-  avi: { declares: 'time', clock: 'late', believes: 'slots' },
-  mpegts: STREAM,
-  mpeg: STREAM,
-  gxf: COUNTED,
-  dv: COUNTED,
-  r3d: STORED,
+  mov: {
+    ...STORED,
+    believes: 'index',
+    extensions: words('.mov .qt .mp4 .m4v .f4v .3gp .3g2 .mj2 .insv .360 .osv .braw .crm .nev'),
+  },
+  mxf: { ...COUNTED, extensions: words('.mxf') },
+  matroska: { ...STORED, extensions: words('.mkv .mk3d .webm') },
+  avi: { declares: 'time', clock: 'late', believes: 'slots', extensions: words('.avi .divx') },
+  mpegts: { ...STREAM, extensions: words('.ts .m2ts .mts .m2t .tod .trp .tp') },
+  mpeg: { ...STREAM, extensions: words('.mpg .mpeg .m2p .ps .vob .mod .evo') },
+  gxf: { ...COUNTED, extensions: words('.gxf') },
+  dv: { ...COUNTED, extensions: words('.dv .dif') },
+  r3d: { ...STORED, extensions: words('.r3d') },
 } as const satisfies Record<string, SourceContainer>;
 
 export type SourceFormat = keyof typeof SOURCE_CONTAINERS;
@@ -48,4 +54,8 @@ export function sourceFormat(formatName: string): SourceFormat | null {
 export function sourceContainer(formatName: string): SourceContainer {
   const format = sourceFormat(formatName);
   return format === null ? STORED : SOURCE_CONTAINERS[format];
+}
+
+function words(text: string): readonly string[] {
+  return text.split(' ');
 }

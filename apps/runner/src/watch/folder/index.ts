@@ -4,5 +4,6 @@ export * from './folder-lock.ts';
 export * from './folder.module.ts';
 export * from './job-file.ts';
 export * from './misplaced-jobs.ts';
+export * from './outer-folder.ts';
 export * from './pending-folder.ts';
 export * from './watch-folder.ts';

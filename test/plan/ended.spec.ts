@@ -1,0 +1,62 @@
+import { appendFile, cp, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { cli } from '../support/cli.ts';
+import { useClips } from '../support/clips.ts';
+import { plan, planned } from '../support/plan.ts';
+import { useSharedWatchFolder } from '../support/watch-folder.ts';
+
+const clips = useClips({ 'a.mov': { width: 64, height: 36, frames: 3 } });
+const folder = useSharedWatchFolder();
+const source = (name: string) => folder().beside(`A001/${name}`);
+const proxy = (name: string) => join(folder().output, 'A001', name);
+let args: string[] = [];
+
+/** The first clip can't be decoded to its end, which only the runner sees. */
+beforeAll(async () => {
+  await mkdir(folder().beside('A001'));
+  for (const name of ['C001.mov', 'C002.mov', 'C003.mov']) await cp(clips['a.mov'], source(name));
+  const bytes = await readFile(source('C001.mov'));
+  const media = bytes.indexOf('mdat');
+  const end = media - 4 + bytes.readUInt32BE(media - 4);
+  await writeFile(source('C001.mov'), bytes.fill(0, end - 40, end));
+  const { root, output } = folder();
+  args = [folder().beside('A001'), '--output', output, '--codec', 'h264', '--submit', root];
+});
+
+const work = () => cli([folder().root, '--once']);
+const failures = async () => (await folder().archived()).filter(({ state }) => state === 'failed');
+
+describe('a clip that fails', () => {
+  it('stops those after it once, and comes last in a job of its own the next time', async () => {
+    await plan(args);
+    await work();
+    expect(await failures()).toHaveLength(1);
+    const { stdout } = await plan(args);
+    expect(stdout).toContain(`Failed before, in a job of its own: ${source('C001.mov')}`);
+    const { exitCode } = await work();
+    expect(exitCode).toBe(1);
+    const { report } = await planned(args);
+    expect(report.already_made).toBe(2);
+    expect(report.failed_before).toEqual([source('C001.mov')]);
+    expect(report.jobs.map(({ jobspec, state }) => [jobspec.sources, state])).toEqual([
+      [[source('C001.mov')], 'submitted'],
+    ]);
+  });
+});
+
+describe('a proxy of another size than the one that was verified', () => {
+  it.each([
+    ['longer', () => appendFile(proxy('C002.mp4'), 'x')],
+    ['cut', () => truncate(proxy('C002.mp4'), 5)],
+  ])('is not made: %s', async (_, damage) => {
+    await damage();
+    const { exitCode, report } = await planned(args);
+    expect(exitCode).toBe(1);
+    expect(report.already_made).toBe(1);
+    expect(report.problems).toMatchObject([{ path: proxy('C002.mp4'), kind: 'proxy' }]);
+    expect(report.problems[0]?.reason).toMatch(
+      /C002\.mp4 is not what was verified: it has \d+ bytes, not \d+\./,
+    );
+  });
+});
