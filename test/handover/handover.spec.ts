@@ -105,7 +105,7 @@ describe('handover', () => {
     await handover();
     const csv = await list('handover.csv');
     expect(csv.split('\r\n')).toHaveLength(5);
-    expect(csv).toContain('failed,,,MissingSourcesError: ');
+    expect(csv).toContain('failed,/not/here.mov,,MissingSourcesError: ');
     const page = await list('handover.html');
     expect(page).toContain('<p>2 made and there as verified, 1 failed.</p>');
     expect(page).toContain('&lt;b&gt; &amp; &quot;c&quot;.mov');
@@ -147,7 +147,7 @@ describe('handover', () => {
     await writeFile(proxy, bytes);
     await writeFile(path, result);
     expect(exitCode).toBe(1);
-    expect(stderr).toContain(`"${proxy}" isn't what it was: the history has the hash`);
+    expect(stderr).toContain(`"${proxy}" isn't what it was: the history has the xxh64`);
     expect(await newest()).toMatch(/action="failed"/);
   });
 

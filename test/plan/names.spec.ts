@@ -24,7 +24,7 @@ it('a name that gets too long is told, and the rest is planned, every time', asy
   const naming = ['--naming', '{source_name}_proxy'];
   for (const time of ['first', 'second']) {
     const { exitCode, report } = await planned([...args, folder().root, ...naming]);
-    expect(exitCode, time).toBe(1);
+    expect(exitCode).toBe(1);
     expect(report.problems).toEqual([
       {
         path: long,

@@ -46,6 +46,16 @@ function frameWarnings({ duplicatedFrames, droppedFrames }: EncoderProgress): st
   return [`Frames that were repeated: ${duplicatedFrames}, dropped: ${droppedFrames}.`];
 }
 
+/** How many frames more than its source a proxy has, by what {@link runWarnings} said when it was made. */
+export function framesAdded(warnings: readonly string[]): number {
+  const counts = warnings.flatMap(
+    (warning) =>
+      /^Frames that were repeated: (\d+), dropped: (\d+)\.$/.exec(warning)?.slice(1) ?? [],
+  );
+  const [repeated = 0, dropped = 0] = counts.map(Number);
+  return repeated - dropped;
+}
+
 /** Decoders paint over some damage and go on; what they call an error is never kept back. */
 function errorWarnings(stderr: string): string[] {
   const errors = ffmpegErrors(stderr).map(({ component, message }) =>

@@ -8,6 +8,7 @@ export * from './patience.ts';
 export * from './patient-fs.ts';
 export * from './read-parts.ts';
 export * from './real-path.ts';
+export * from './regular-file.ts';
 export * from './required-path.ts';
 export * from './system-error.ts';
 export * from './make-folders.ts';

@@ -1,4 +1,4 @@
-import { open } from './patient-fs.ts';
+import { openRegular } from './regular-file.ts';
 
 /** A file grew or was cut while it was read. */
 export class FileChangedError extends Error {
@@ -20,14 +20,14 @@ export interface ReadFile {
  *
  * @param buffer that all parts come in, one after the other.
  * @param onPart told each part.
- * @throws the system's error, or FileChangedError.
+ * @throws as {@link openRegular} does; FileChangedError.
  */
 export async function readParts(
   path: string,
   buffer: Buffer,
   onPart: (part: Uint8Array) => void,
 ): Promise<ReadFile> {
-  const file = await open(path, 'r');
+  const file = await openRegular(path);
   try {
     let bytes = 0;
     for (;;) {

@@ -39,7 +39,7 @@ async function writeHashList(
 ): Promise<string | null> {
   const history = await readHistory(root);
   const createdAt = new Date();
-  const listed = listFiles(root, hashed, history, createdAt);
+  const listed = await listFiles(root, hashed, history, createdAt);
   problems.push(...listed.problems);
   if (listed.files.length === 0) return null;
   const facts = { createdAt, hostname: hostname(), version: RUNNER_VERSION };

@@ -1,5 +1,5 @@
 import { dirname, join, relative, sep } from 'node:path';
-import { contains, exists } from '../files/index.ts';
+import { contains, errorCode, exists } from '../files/index.ts';
 import { CHAIN_NAME, HISTORY_FOLDER } from '../mhl/chain.ts';
 
 /**
@@ -47,8 +47,14 @@ function nearestHistory(
 }
 
 async function findHistory(folder: string, known: Map<string, Promise<string | null>>) {
-  if (await exists(join(folder, HISTORY_FOLDER, CHAIN_NAME))) return folder;
+  if (await exists(join(folder, HISTORY_FOLDER, CHAIN_NAME)).catch(isNoFolder)) return folder;
   return dirname(folder) === folder ? null : nearestHistory(dirname(folder), known);
+}
+
+/** Something else is called like the folder of a history: there is none. */
+function isNoFolder(error: unknown): false {
+  if (errorCode(error) === 'ENOTDIR') return false;
+  throw error;
 }
 
 function commonFolder(folders: readonly string[]): string {

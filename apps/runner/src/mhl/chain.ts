@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { readFile, stat } from '../files/index.ts';
+import { readWhole } from '../files/index.ts';
 import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from './xml.ts';
 
 /** The folder of a history, beside what it lists. */
@@ -23,8 +23,8 @@ const MOST_BYTES = 32 * 1024 * 1024;
  * @throws Error with a sentence when it is none; the system's error when it can't be read.
  */
 export async function readChain(path: string): Promise<Generation[]> {
-  if ((await stat(path)).size > MOST_BYTES) throw new Error('it is larger than any chain');
-  const [root = {}] = elementsIn(readXml(await readFile(path, 'utf8')), 'ascmhldirectory');
+  const text = (await readWhole(path, MOST_BYTES)).toString();
+  const [root = {}] = elementsIn(readXml(text), 'ascmhldirectory');
   return elementsIn(root, 'hashlist').map(generationOf);
 }
 

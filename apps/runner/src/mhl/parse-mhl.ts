@@ -25,6 +25,7 @@ const NOTATIONS: Readonly<Record<string, Notation>> = {
   md5: ['md5', lower],
   sha1: ['sha1', lower],
   c4: ['c4', (text) => text],
+  xxh32: ['xxh32', lower],
   xxhash: ['xxh32', (text) => Number(text).toString(16).padStart(8, '0')],
 };
 

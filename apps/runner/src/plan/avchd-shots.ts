@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { shotsInPlaylist, type Span } from '@app/engines';
-import { readdir, readFile, stat } from '../files/index.ts';
+import { readdir, readWhole } from '../files/index.ts';
 
 /** `…/BDMV/STREAM/00000.MTS`. */
 const STREAM = /^(?<card>.*\/BDMV\/)(?<folder>STREAM)\/(?<name>\d{5})\.\w+$/i;
@@ -39,10 +39,6 @@ async function shotsIn(playlists: string): Promise<string[][]> {
   return shots;
 }
 
-async function bytesOf(path: string): Promise<Buffer> {
-  try {
-    return (await stat(path)).size > MOST_BYTES ? Buffer.alloc(0) : await readFile(path);
-  } catch {
-    return Buffer.alloc(0);
-  }
+function bytesOf(path: string): Promise<Buffer> {
+  return readWhole(path, MOST_BYTES).catch(() => Buffer.alloc(0));
 }

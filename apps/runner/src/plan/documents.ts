@@ -5,6 +5,9 @@ import type { Problem } from './found.ts';
 import { mirrored, sourceFolderOf } from './mirror.ts';
 import type { PlanRequest } from './plan-request.ts';
 
+export { withFailedLast } from './failed-before.ts';
+export { lawful } from './lawful.ts';
+
 /** What the contract allows a job. */
 const MOST_SOURCES = 10_000;
 

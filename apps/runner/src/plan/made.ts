@@ -64,16 +64,17 @@ async function stateOf(
   { output, source }: { output: string; source: string },
   { promised, ended, outcomes }: OtherJobs,
 ): Promise<State> {
-  const coming = promised.get(foldedName(output));
+  const key = foldedName(output);
+  const coming = promised.get(key);
   if (coming !== undefined) return coming === source ? 'promised' : taken(output, coming, source);
   const there = await lstat(output).catch(absent);
   if (there === null) return 'missing';
   if (there === 'too long') return tooLong(output, source);
-  const maker = ended.get(foldedName(output));
+  const maker = ended.get(key);
   if (maker !== undefined && maker !== source) return taken(output, maker, source);
   if (!there.isFile() || there.size === 0) return inTheWay(output);
-  const { bytes = null } = outcomes.get(foldedName(output)) ?? {};
-  if (bytes !== null && bytes !== there.size) return damaged(output, there.size, bytes);
+  const verified = outcomes.get(key)?.bytes ?? there.size;
+  if (verified !== there.size) return damaged(output, there.size, verified);
   const made = await stat(source).catch(() => null);
   return made !== null && made.isFile() && made.mtimeMs > there.mtimeMs
     ? older(output, source)

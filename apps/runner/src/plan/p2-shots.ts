@@ -1,5 +1,5 @@
 import type { Span } from '@app/engines';
-import { readFile, stat } from '../files/index.ts';
+import { readWhole } from '../files/index.ts';
 import { elementsIn, readXml, textOf, type XmlElement } from '../mhl/xml.ts';
 import { severalAtOnce } from '../process/several-at-once.ts';
 
@@ -46,8 +46,7 @@ async function partOf(path: string): Promise<Part | null> {
   const { card = '', name = '' } = ESSENCE.exec(path)?.groups ?? {};
   try {
     const description = `${card}CLIP/${name}.XML`;
-    if ((await stat(description)).size > MOST_BYTES) return null;
-    const root = readXml(await readFile(description, 'utf8'));
+    const root = readXml((await readWhole(description, MOST_BYTES)).toString());
     const relation = within(root, 'P2Main', 'ClipContent', 'Relation');
     const top = textOf(within(relation, 'Connection', 'Top', 'GlobalClipID'));
     const neighbours = ['Previous', 'Next'].filter(

@@ -1,8 +1,6 @@
 import { examineAll, type Planning } from './examine-all.ts';
-import { collisions, documentsOf } from './documents.ts';
-import { withFailedLast } from './failed-before.ts';
+import { collisions, documentsOf, lawful, withFailedLast } from './documents.ts';
 import { checkHashes } from './hash-check.ts';
-import { lawful } from './lawful.ts';
 import { goneProxies, otherJobSpec, withoutMade } from './made.ts';
 import { listsWith, lookThrough } from './media.ts';
 import type { Plan } from './outcome.ts';
@@ -33,8 +31,7 @@ export async function makePlan(request: PlanRequest, planning: Planning): Promis
   const clashes = collisions(all);
   const shots = await shotsAmong(clips);
   const found = { clips, shots, leftovers: walk.leftovers, links: walk.links, lists };
-  if (clashes.length > 0)
-    return { ...found, ...NOTHING, problems: clashes };
+  if (clashes.length > 0) return { ...found, ...NOTHING, problems: clashes };
   const others = await store.others();
   const legal = lawful(all, request);
   const left = await withoutMade(legal.documents, others, request);

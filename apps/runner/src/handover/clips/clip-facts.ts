@@ -6,6 +6,7 @@ import {
   timecodeAfter,
   type Rational,
 } from '@app/engines';
+import { framesAdded } from '../../ffmpeg/run-ending.ts';
 
 /** What lists say of a proxy, from the checks in its result. What a result doesn't tell is `null`. */
 export interface ClipFacts {
@@ -27,9 +28,14 @@ export interface ClipFacts {
 const NO_TIMECODE = '00:00:00:00';
 
 /** Reads what was found in a proxy when it was verified. */
-export function factsOf({ verification }: Pick<ClipResult, 'verification'>): ClipFacts {
+export function factsOf({
+  verification,
+  warnings,
+}: Pick<ClipResult, 'verification' | 'warnings'>): ClipFacts {
   const found = new Map(verification.map(({ check, actual }) => [check, actual]));
-  const frames = numberOf(found.get('frame_count'));
+  // A source that declares no number has them counted; both are of the source.
+  const ofSource = numberOf(found.get('frame_count') ?? found.get('counted_frames'));
+  const frames = ofSource === null ? null : ofSource + framesAdded(warnings);
   const rate = parseRational(textOf(found.get('frame_rate')) ?? '');
   const start = textOf(found.get('start_timecode')) ?? NO_TIMECODE;
   const channels = found.get('audio_channels');

@@ -6,6 +6,7 @@ import type { EndedJob } from './selected-results.ts';
 const job = (name: string, overrides: Parameters<typeof jobResult>[0]): EndedJob => ({
   name,
   result: jobResult({ job_id: name, ...overrides }),
+  planned: null,
 });
 const broken = clipResult('B', {
   status: 'FAILED',
@@ -32,6 +33,33 @@ describe('what is handed over', () => {
     const { made, failed: failures } = collectClips([failed, good]);
     expect(made).toHaveLength(2);
     expect(failures).toMatchObject([{ source: null, notMade: 3 }]);
+  });
+
+  it('names a clip once that fails again, and what another job has made is not left', () => {
+    const planned = ['A', 'B', 'C', 'D'].map((name) => {
+      const { source_path: source, resolved_output_path: proxy } = clipResult(name);
+      return { source, proxy };
+    });
+    const rest = job('rest', { clips: [clipResult('C')] });
+    const again = { ...failed, name: 'again', planned: planned.slice(1, 2) };
+    const { failed: failures } = collectClips([{ ...failed, planned }, rest, again]);
+    expect(failures.map(({ source, notMade, job: name }) => [source, notMade, name])).toEqual([
+      [null, 1, 'first'],
+      [broken.source_path, 0, 'again'],
+    ]);
+  });
+
+  it('names the source that a job was refused for', () => {
+    const planned = ['A', 'B', 'C'].map((name) => ({ source: name, proxy: `${name}.mov` }));
+    const refused = job('refused', {
+      final_status: 'PARTIAL',
+      failure_type: 'MissingSourcesError',
+      failure_reason: 'Missing source files: B',
+      clips: [],
+      total_clips: 3,
+    });
+    const { failed: failures } = collectClips([{ ...refused, planned }]);
+    expect(failures).toMatchObject([{ source: 'B', notMade: 2 }]);
   });
 
   it('forgets all failures of a job that was completed later', () => {

@@ -7,6 +7,7 @@ import {
   stemOf,
 } from '@app/jobspec/folder';
 import { dirname, join } from 'node:path';
+import { plannedClips, type PlannedClip } from './planned-clips.ts';
 import { errorMessage, readdir, stat } from '../../files/index.ts';
 import { readResult, type ReadResult } from '../../results/index.ts';
 
@@ -28,6 +29,7 @@ export type EndedClip = Pick<
   | 'failure_type'
   | 'failure_reason'
   | 'verification'
+  | 'warnings'
   | 'output_xxh64'
   | 'completed_at'
 >;
@@ -36,6 +38,8 @@ export interface EndedJob {
   /** As it is archived. */
   name: string;
   result: ReadResult<EndedClip>;
+  /** Of a job that failed, what it was to make; `null` when that can't be told. */
+  planned: readonly PlannedClip[] | null;
 }
 
 export interface SelectedResults {
@@ -69,7 +73,10 @@ export async function selectedResults(
       const job = jobNameOfResult(name);
       for (const { status, resolved_output_path: proxy } of result?.clips ?? [])
         if (status === 'COMPLETED') folders.add(dirname(proxy));
-      if (result && isSelected(job, result, selection)) selected.jobs.push({ name: job, result });
+      if (!result || !isSelected(job, result, selection)) continue;
+      const hasFailed = result.failure_type !== null;
+      const planned = hasFailed ? await plannedClips(join(directory, job)) : null;
+      selected.jobs.push({ name: job, result, planned });
     }
   }
   selected.folders = [...folders];
@@ -102,6 +109,7 @@ function withoutRecords(clip: ClipResult): EndedClip {
     failure_type: clip.failure_type,
     failure_reason: clip.failure_reason,
     verification: clip.verification,
+    warnings: clip.warnings,
     output_xxh64: clip.output_xxh64,
     completed_at: clip.completed_at,
   };

@@ -22,7 +22,12 @@ describe('a hash list', () => {
       createdAt: at,
       hostname: 'dit-cart',
       version: '0.1.0',
-      files: [{ ...file, xxh64: '0123456789abcdef', action: 'original' }],
+      files: [
+        {
+          ...file,
+          hashes: [{ algorithm: 'xxh64', value: '0123456789abcdef', action: 'original' }],
+        },
+      ],
     });
     const names = [...xml.matchAll(/<(\w+)/g)].map(([, name]) => name);
     expect(names.join(' ')).toBe(

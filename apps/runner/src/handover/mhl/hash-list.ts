@@ -1,4 +1,5 @@
 import XMLBuilder from 'fast-xml-builder';
+import type { Algorithm } from '../../mhl/algorithms.ts';
 import type { Generation } from '../../mhl/chain.ts';
 
 /** A file as a hash list has it. */
@@ -7,9 +8,15 @@ export interface ListedFile {
   path: string;
   bytes: number;
   modifiedAt: Date;
-  xxh64: string;
-  action: 'original' | 'verified' | 'failed';
+  hashes: readonly ListedHash[];
   hashedAt: Date;
+}
+
+/** A hash, and whether it is the one that the history has; `original` for a file that is new to it. */
+export interface ListedHash {
+  algorithm: Algorithm;
+  value: string;
+  action: 'original' | 'verified' | 'failed';
 }
 
 export interface HashList {
@@ -66,10 +73,15 @@ export function refusalOfPath(path: string): string | null {
   return /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(path) ? 'its name has control characters' : null;
 }
 
-function hashElement({ path, bytes, modifiedAt, xxh64, action, hashedAt }: ListedFile) {
+function hashElement({ path, bytes, modifiedAt, hashes, hashedAt }: ListedFile) {
   return {
     path: { '@size': String(bytes), '@lastmodificationdate': instant(modifiedAt), '#': path },
-    xxh64: { '@action': action, '@hashdate': instant(hashedAt), '#': xxh64 },
+    ...Object.fromEntries(
+      hashes.map(({ algorithm, value, action }) => [
+        algorithm,
+        { '@action': action, '@hashdate': instant(hashedAt), '#': value },
+      ]),
+    ),
   };
 }
 

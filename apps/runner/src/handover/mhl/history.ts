@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { errorCode, errorMessage, readFile, stat } from '../../files/index.ts';
+import { errorCode, errorMessage, readWhole } from '../../files/index.ts';
 import { c4Of } from '../../mhl/c4.ts';
 import {
   CHAIN_NAME,
@@ -8,14 +8,15 @@ import {
   readChain,
   type Generation,
 } from '../../mhl/chain.ts';
+import type { Algorithm } from '../../mhl/algorithms.ts';
 import { parseMhl } from '../../mhl/parse-mhl.ts';
 import { printable } from '../../text/index.ts';
 
 /** What earlier hand-overs have said of the files below a folder. */
 export interface History {
   generations: Generation[];
-  /** XXH64 by path below the folder, as it was first listed. */
-  hashes: Map<string, string>;
+  /** By path below the folder, as each kind of hash was first listed. */
+  hashes: Map<string, Map<Algorithm, string>>;
 }
 
 /** The history can't be trusted or read; nothing is added to it. */
@@ -41,8 +42,9 @@ export async function readHistory(root: string): Promise<History> {
       throw new HistoryError(`${printable(path)} isn't what its chain says: it was changed.`);
     history.generations.push(generation);
     for (const { path: file, hashes } of filesOf(bytes, path)) {
-      const xxh64 = hashes.get('xxh64');
-      if (xxh64 !== undefined && !history.hashes.has(file)) history.hashes.set(file, xxh64);
+      const known = history.hashes.get(file) ?? new Map<Algorithm, string>();
+      for (const [algorithm, hash] of hashes) if (!known.has(algorithm)) known.set(algorithm, hash);
+      history.hashes.set(file, known);
     }
   }
   return history;
@@ -58,9 +60,11 @@ async function generationsOf(chain: string): Promise<Generation[]> {
 }
 
 async function readBounded(path: string): Promise<Buffer> {
-  if ((await stat(path)).size > MOST_BYTES)
-    throw new HistoryError(`${printable(path)} is larger than any hash list.`);
-  return readFile(path);
+  try {
+    return await readWhole(path, MOST_BYTES);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
 function filesOf(bytes: Buffer, path: string) {

@@ -1,8 +1,6 @@
-import { errorFact, readParts, stat } from '../../files/index.ts';
-import { HASHERS, type Algorithm } from '../../mhl/algorithms.ts';
+import { errorFact, stat } from '../../files/index.ts';
+import { hashesOf } from '../../mhl/hashes-of.ts';
 import type { Expected } from './expected-files.ts';
-
-const PART_BYTES = 4 * 1024 * 1024;
 
 /**
  * Reads a file to its end and compares it with what a list says of it.
@@ -20,19 +18,10 @@ export async function mismatchOf(
     if (size !== null && size !== actual)
       return `${path} has ${actual} bytes, and ${size} in ${list}.`;
     if (hash === null) return null;
-    const value = await hashOf(path, hash.algorithm, onBytes);
+    const value = (await hashesOf(path, [hash.algorithm], onBytes)).get(hash.algorithm);
     if (value === hash.value) return null;
     return `${path} is not what ${list} says: its ${hash.algorithm} is ${value} instead of ${hash.value}.`;
   } catch (error) {
     return `${path} can't be read to its end: ${errorFact(error)}.`;
   }
-}
-
-async function hashOf(path: string, algorithm: Algorithm, onBytes: (count: number) => void) {
-  const hasher = await HASHERS[algorithm]();
-  await readParts(path, Buffer.allocUnsafe(PART_BYTES), (part) => {
-    hasher.update(part);
-    onBytes(part.length);
-  });
-  return hasher.digest();
 }

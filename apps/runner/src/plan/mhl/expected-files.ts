@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { errorMessage, readFile, stat } from '../../files/index.ts';
+import { errorMessage, readWhole } from '../../files/index.ts';
 import type { Algorithm } from '../../mhl/algorithms.ts';
 import { checkChain } from './chain.ts';
 import type { HashList } from './find-lists.ts';
@@ -28,7 +28,7 @@ export async function expectedFiles(
   const all = new Map<string, Expected[]>();
   for (const list of lists) {
     const texts = new Map<string, Uint8Array>();
-    for (const file of list.files) texts.set(file, await read(file));
+    for (const file of list.files) texts.set(file, await bytesOf(file));
     if (list.history !== null) await checkChain(list.history, texts);
     const expected = new Map<string, readonly Expected[]>();
     for (const [file, bytes] of texts) {
@@ -66,14 +66,16 @@ function parsed(file: string, bytes: Uint8Array): ListedFile[] {
   try {
     return parseMhl(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw new Error(`${file} is no hash list that can be read: ${errorMessage(error)}.`, {
-      cause: error,
-    });
+    throw unreadable(file, error);
   }
 }
 
-async function read(file: string): Promise<Uint8Array> {
-  if ((await stat(file)).size > MOST_BYTES)
-    throw new Error(`${file} is larger than a hash list may be (${MOST_BYTES} bytes).`);
-  return readFile(file);
+function bytesOf(file: string): Promise<Uint8Array> {
+  return readWhole(file, MOST_BYTES).catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
+}
+
+function unreadable(file: string, cause: unknown): Error {
+  return new Error(`${file} is no hash list that can be read: ${errorMessage(cause)}.`, { cause });
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { constants, type BigIntStats } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import { readJob, type JobReading } from '@app/jobspec';
 import { MAX_JOBSPEC_BYTES } from '@app/jobspec/folder';
-import { type FileHandle, lstat, open } from '../../files/index.ts';
+import { type FileHandle, lstat, openRegular } from '../../files/index.ts';
 
 /** A file that is too large is read this far, and no farther, however large it is. */
 const MOST_HASHED_BYTES = 64 * 1024 * 1024;
@@ -32,12 +32,11 @@ export async function readJobFile(path: string): Promise<JobFile> {
 /**
  * Reads a job file, however large it is, in bounded time and memory.
  *
- * @throws the system's error; an error when it is a directory, FIFO, socket or device, which could block for ever.
+ * @throws the system's error; an error when it is a directory, FIFO, socket or device.
  */
 export async function readJobBytes(path: string): Promise<JobBytes> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const file = await openRegular(path);
   try {
-    if (!(await file.stat()).isFile()) throw new Error('it is not a regular file');
     const before = await fingerprintOf(file);
     const { bytes, sha256 } = await readAtMost(file);
     const after = await fingerprintOf(file);

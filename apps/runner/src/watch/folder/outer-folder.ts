@@ -9,7 +9,7 @@ export interface OuterFolder {
   isInside: boolean;
 }
 
-const OWN: readonly string[] = [...JOB_STATES, OWN_DIRECTORY];
+const OWN = new Set<string>([...JOB_STATES, OWN_DIRECTORY]);
 
 /** The watch folder in whose own directories a folder lies, or else the nearest above it; `null` for none. */
 export async function outerFolderOf(folder: string): Promise<OuterFolder | null> {
@@ -18,7 +18,7 @@ export async function outerFolderOf(folder: string): Promise<OuterFolder | null>
   for (let inner = real; dirname(inner) !== inner; inner = dirname(inner)) {
     const root = dirname(inner);
     if (!(await isFolder(join(root, JOB_STATES[0])))) continue;
-    if (OWN.includes(basename(inner))) return { root, isInside: true };
+    if (OWN.has(basename(inner))) return { root, isInside: true };
     nearest ??= { root, isInside: false };
   }
   return nearest;

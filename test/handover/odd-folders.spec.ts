@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { HASHERS } from '../../apps/runner/src/mhl/algorithms.ts';
+import { cli } from '../support/cli.ts';
+import { JobFolder } from '../support/job-folder.ts';
+import { makeClip } from '../support/media.ts';
+import { useTemporaryFolder } from '../support/temporary-folder.ts';
+
+const temporary = useTemporaryFolder();
+const TINY = { width: 64, height: 36, frames: 5 } as const;
+let folder: JobFolder;
+let lists: string;
+let proxy: string;
+let bytes: Buffer;
+
+beforeAll(async () => {
+  folder = await JobFolder.create(temporary.path);
+  const mov = await makeClip(temporary.path, 'A001.mov', TINY);
+  const ts = await makeClip(temporary.path, 'A002.ts', { ...TINY, container: 'mpegts' });
+  const fields = { codec: 'prores_proxy', container: 'mov', naming_template: '{source_name}' };
+  await folder.submit('1.json', [mov, ts], fields);
+  const twice = { fps_mode: 'explicit', fps_explicit: 50, naming_template: '{source_name}_50' };
+  await folder.submit('2.json', [mov, ts], { ...fields, ...twice });
+  for (const name of ['3.json', '4.json'])
+    await folder.submit(name, ['/not/here.mov'], {
+      ...fields,
+      naming_template: `${name}_{source_name}`,
+    });
+  await cli([folder.root, '--once']);
+  proxy = join(folder.output, 'A001.mov');
+  bytes = await readFile(proxy);
+});
+
+beforeEach(async () => {
+  lists = join(temporary.path, 'lists');
+  await mkdir(lists);
+});
+afterEach(async () => {
+  await rm(lists, { recursive: true });
+  await rm(join(folder.output, 'ascmhl'), { recursive: true, force: true });
+  await rm(proxy, { force: true });
+  await writeFile(proxy, bytes);
+});
+
+const handover = () => cli(['handover', folder.root, '--output', lists]);
+const list = (name: string) => readFile(join(lists, name), 'utf8');
+const history = (name = '') => join(folder.output, 'ascmhl', name);
+const newest = async () => {
+  const names = (await readdir(history())).filter((name) => name.endsWith('.mhl')).toSorted();
+  return readFile(history(names.at(-1)), 'utf8');
+};
+
+describe('the ALE', () => {
+  it('has clips whose containers tell no length, and counts what is in the proxy', async () => {
+    const { exitCode, stderr } = await handover();
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const rows = (text: string) => text.split('Data\n')[1]?.trimEnd().split('\n') ?? [];
+    expect(rows(await list('handover-25.ale')).map((row) => row.split('\t')[3])).toEqual([
+      '00:00:00:05',
+      '00:00:00:05',
+    ]);
+    expect(rows(await list('handover-50.ale')).map((row) => row.split('\t')[3])).toEqual([
+      '00:00:00:10',
+      '00:00:00:10',
+    ]);
+  });
+});
+
+describe('the list of what failed', () => {
+  it('names the source of a job that failed before its first clip, once', async () => {
+    await handover();
+    const csv = await list('handover.csv');
+    expect(csv).toMatch(/failed,\/not\/here\.mov,,"?MissingSourcesError: /);
+    expect(csv.match(/^failed,/gm)).toHaveLength(1);
+    expect(csv).not.toContain('not begun');
+  });
+});
+
+describe('what would never end', () => {
+  it.each([
+    ['a FIFO', (path: string) => execa('mkfifo', [path])],
+    ['a link to a device', (path: string) => symlink('/dev/zero', path)],
+    ['a folder', (path: string) => mkdir(path)],
+  ])('is no proxy: %s', async (_, make) => {
+    await rm(proxy);
+    await make(proxy);
+    const { exitCode, stderr } = await handover();
+    await rm(proxy, { recursive: true });
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /A001\.mov" can't be read: (it is not a regular file|illegal operation)/,
+    );
+  });
+
+  it.each(['ascmhl_chain.xml', '0001_list.mhl'])('is no list: %s', async (name) => {
+    await mkdir(history());
+    if (name.endsWith('.mhl')) await writeChain(name, 'c4');
+    await execa('mkfifo', [history(name)]);
+    const { exitCode, stderr } = await handover();
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`There is no hash list for "${folder.output}": `);
+    expect(stderr).toContain('it is not a regular file');
+    expect(await list('handover.csv')).toContain('A002.ts');
+  });
+});
+
+describe('something that is called ascmhl', () => {
+  it.each([
+    ['a file', (path: string) => writeFile(path, '')],
+    ['a FIFO', (path: string) => execa('mkfifo', [path])],
+  ])('costs the hash list alone: %s', async (_, make) => {
+    await make(history().replace(/\/$/, ''));
+    const { exitCode, stderr } = await handover();
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`There is no hash list for "${folder.output}": `);
+    expect(await readdir(lists)).toContain('handover-25.ale');
+  });
+});
+
+async function writeChain(name: string, c4: string) {
+  const chain = `<ascmhldirectory xmlns="urn:ASC:MHL:DIRECTORY:v2.0"><hashlist sequencenr="1"><path>${name}</path><c4>${c4}</c4></hashlist></ascmhldirectory>`;
+  await writeFile(history('ascmhl_chain.xml'), chain);
+}
+
+/** As another program has begun it, by other hashes. */
+async function writeHistory(hashes: string) {
+  await mkdir(history());
+  const text = `<?xml version="1.0" encoding="UTF-8"?>\n<hashlist version="2.0" xmlns="urn:ASC:MHL:v2.0"><hashes><hash><path>A001.mov</path>${hashes}</hash></hashes></hashlist>\n`;
+  const name = '0001_output_2024-01-01_120000Z.mhl';
+  await writeFile(history(name), text);
+  const c4 = await HASHERS.c4();
+  c4.update(Buffer.from(text));
+  await writeChain(name, c4.digest());
+}
+
+describe('a history by other hashes', () => {
+  const digest = (kind: string) => createHash(kind).update(bytes).digest('hex');
+
+  it('verifies what is as it was', async () => {
+    await writeHistory(`<md5>${digest('md5')}</md5><sha1>${digest('sha1')}</sha1>`);
+    expect((await handover()).exitCode).toBe(0);
+    const [, own = ''] = /A001\.mov<\/path>([^]*?)<\/hash>/.exec(await newest()) ?? [];
+    expect(own).toMatch(new RegExp(`<md5 action="verified" .*>${digest('md5')}</md5>`));
+    expect(own).toMatch(new RegExp(`<sha1 action="verified" .*>${digest('sha1')}</sha1>`));
+    expect(own).toMatch(/<xxh64 action="verified" /);
+  });
+
+  it('tells what is not', async () => {
+    await writeHistory(`<md5>${'0'.repeat(32)}</md5>`);
+    const { exitCode, stderr } = await handover();
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(
+      `"${proxy}" isn't what it was: the history has the md5 ${'0'.repeat(32)}, the file ${digest('md5')}.`,
+    );
+    const [, own = ''] = /A001\.mov<\/path>([^]*?)<\/hash>/.exec(await newest()) ?? [];
+    expect(own).toMatch(/<md5 action="failed" /);
+    expect(own).not.toContain('xxh64');
+  });
+});
