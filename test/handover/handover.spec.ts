@@ -180,7 +180,8 @@ describe('handover', () => {
     expect(done.problems).toEqual(['"nothing" is no job here.']);
     expect(done.files.map((file) => basename(file))).toContain(`handover-${today}.ale`);
     expect((await handover('--day', '2020-01-01')).stderr).toBe('No job to hand over.');
-    expect((await handover('--day', 'today')).exitCode).toBe(2);
+    for (const day of ['today', '2026-02-30', '2026-13-01'])
+      expect((await handover('--day', day)).exitCode).toBe(2);
   });
 
   it('replaces nothing', async () => {

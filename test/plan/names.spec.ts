@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.ts';
@@ -68,6 +68,27 @@ describe('a folder in a watch folder', () => {
     }
     expect(await readdir(join(inner, 'pending'))).toEqual([]);
   });
+});
+
+it('a name that is no UTF-8 is told as that', async () => {
+  const [before = '', after = ''] = join(card, '|bad.mov').split('|');
+  const path = Buffer.concat([Buffer.from(before), Buffer.from([0xff]), Buffer.from(after)]);
+  await cp(clips['a.mov'], join(card, 'bad.mov'));
+  await rename(join(card, 'bad.mov'), path);
+  const { report } = await planned([...args, folder().root]);
+  expect(report.problems.map(({ reason }) => reason)).toEqual([
+    expect.stringContaining('bad.mov has a name that is no UTF-8. Rename it.'),
+  ]);
+});
+
+it('proxies of two cards with one name are told with what helps', async () => {
+  const other = folder().beside('day2/A001');
+  await mkdir(other, { recursive: true });
+  await cp(clips['a.mov'], join(other, 'C001.mov'));
+  const { stderr } = await plan([other, ...args, folder().root]);
+  expect(stderr).toContain(
+    'Plan one of the cards into another --output, or name the folder above both',
+  );
 });
 
 it('a clip of any container is missed when it is empty or broken', async () => {

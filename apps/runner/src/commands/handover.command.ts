@@ -11,12 +11,10 @@ export interface HandoverOptions {
   json?: boolean;
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
 /** Writes what goes with the proxies of a watch folder. @returns the exit code. */
 export async function handover(root: string, options: HandoverOptions): Promise<number> {
   const { day = null, jobs = [], json = false } = options;
-  if (day !== null && (!DAY.test(day) || Number.isNaN(Date.parse(day)))) {
+  if (day !== null && !isDay(day)) {
     complain(`--day must be a day such as 2026-11-25, not "${day}".`);
     return ExitCode.Usage;
   }
@@ -43,4 +41,10 @@ function refused(error: unknown, root: string): number {
     return ExitCode.FolderUnusable;
   }
   return ExitCode.JobFailed;
+}
+
+/** Of a month that has so many days. */
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${text}T`);
 }

@@ -54,15 +54,20 @@ export function collisions(documents: readonly JobDocument[]): Problem[] {
   for (const { clips } of documents)
     for (const { path } of clips) taken.set(foldedName(path), path);
   const problems: Problem[] = [];
-  const made = new Map<string, string>();
+  const made = new Map<string, Clip>();
   for (const { clips, outputs } of documents) {
-    for (const [index, { path }] of clips.entries()) {
+    for (const [index, clip] of clips.entries()) {
+      const { path, medium } = clip;
       const output = outputs[index] ?? '';
       const key = foldedName(output);
       const [source, other] = [taken.get(key), made.get(key)];
       if (source !== undefined) problems.push(problem(path, `${path} would get ${source}`, OVER));
-      else if (other === undefined) made.set(key, path);
-      else problems.push(problem(path, `${other} and ${path} would both become ${output}`, TELL));
+      else if (other === undefined) made.set(key, clip);
+      else {
+        const advice = other.medium === medium ? TELL : PARENT;
+        const fact = `${other.path} and ${path} would both become ${output}`;
+        problems.push(problem(path, fact, advice));
+      }
     }
   }
   return problems;
@@ -70,6 +75,9 @@ export function collisions(documents: readonly JobDocument[]): Problem[] {
 
 const OVER = 'a source itself, as its proxy. Name another --output.';
 const TELL = 'Tell them apart with --naming: {source_ext}, {codec} or {index}.';
+/** Cards of one name, in one output. */
+const PARENT =
+  'Plan one of the cards into another --output, or name the folder above both as one medium.';
 
 function problem(path: string, fact: string, advice: string): Problem {
   const joint = advice === OVER ? ', ' : '. ';

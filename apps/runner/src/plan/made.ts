@@ -117,7 +117,7 @@ function renumbered({ clips, directory }: JobDocument, missing: number): Problem
     path: directory,
     kind: 'naming',
     reason:
-      `${missing} of ${clips.length} proxies are missing in ${directory}, and {index} and {job_id} would name them anew in a job of their own. ` +
+      `${missing} of ${clips.length} proxies ${missing === 1 ? 'is' : 'are'} missing in ${directory}, and {index} and {job_id} would name them anew in a job of their own. ` +
       'Use {source_name}, or another --output.',
   };
 }

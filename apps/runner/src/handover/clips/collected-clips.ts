@@ -94,12 +94,11 @@ function madeClip({ name, result }: EndedJob, clip: EndedClip): MadeClip {
 }
 
 function failureOf(job: EndedJob): Failure | null {
-  const { name, result, planned } = job;
+  const { name, result } = job;
   if (result.failure_type === null) return null;
   const clip = result.clips.find(({ status }) => status === 'FAILED');
   const refused = refusedClip(job);
-  const begun = new Set(result.clips.map(({ resolved_output_path: proxy }) => proxy));
-  const left = planned?.filter((one) => one !== refused && !begun.has(one.proxy)) ?? null;
+  const rest = restOf(job, refused);
   return {
     job: name,
     jobId: result.job_id,
@@ -107,9 +106,17 @@ function failureOf(job: EndedJob): Failure | null {
     type: clip?.failure_type ?? result.failure_type,
     reason: clip?.failure_reason ?? result.failure_reason ?? '',
     completedAt: result.completed_at,
-    notMade: left?.length ?? Math.max(0, result.total_clips - result.clips.length),
-    rest: left?.map(({ proxy }) => proxy) ?? null,
+    notMade: rest?.length ?? Math.max(0, result.total_clips - result.clips.length),
+    rest,
   };
+}
+
+/** Proxies of the clips that were not begun. */
+function restOf({ result, planned }: EndedJob, refused: PlannedClip | null): string[] | null {
+  if (planned === null) return null;
+  const begun = new Set(result.clips.map(({ resolved_output_path: proxy }) => proxy));
+  const left = planned.filter((one) => one !== refused && !begun.has(one.proxy));
+  return left.map(({ proxy }) => proxy);
 }
 
 /** The clip that a job was refused for: the first that its reason names, or the first of all. */
