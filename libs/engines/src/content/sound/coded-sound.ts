@@ -72,8 +72,9 @@ function firstFault(
   form: SoundForm,
   deep: number | null,
 ): SoundFault | null {
-  const windows = Math.min(...[...wanted, ...found].map(({ length }) => length));
-  for (let at = 0; at < windows; at++) {
+  // Codecs begin and end as they like.
+  const windows = Math.min(...[...wanted, ...found].map(({ length }) => length)) - SMEAR;
+  for (let at = SETTLED; at < windows; at++) {
     for (const [channel, envelope] of wanted.entries()) {
       if (channel === deep) continue;
       const here = (found[channel] as Envelope)[at] as number;
@@ -89,6 +90,8 @@ function firstFault(
   return null;
 }
 
+/** Windows until a codec that takes constants away has done so. */
+const SETTLED = 20;
 /** Windows into which a codec's blocks smear a sudden sound. */
 const SMEAR = 6;
 

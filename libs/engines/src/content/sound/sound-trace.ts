@@ -1,4 +1,5 @@
 import { Growing } from '../measure/growing.ts';
+import { Loudness } from './loudness.ts';
 
 /** Windows in a second, and windows in a block. */
 export const WINDOWS = 100;
@@ -30,7 +31,7 @@ export class SoundTrace {
   readonly #hashes = new Growing((length) => new Uint32Array(length));
   readonly #windowSamples: number;
   readonly #bytes: number;
-  readonly #squares: Float64Array;
+  readonly #channels: readonly Loudness[];
   #rest: Uint8Array = new Uint8Array(0);
   #channel = 0;
   #inWindow = 0;
@@ -41,7 +42,7 @@ export class SoundTrace {
   constructor(private readonly form: SoundForm) {
     this.#windowSamples = Math.max(1, Math.floor(form.sampleRate / WINDOWS));
     this.#bytes = form.depth === 16 ? 2 : 4;
-    this.#squares = new Float64Array(form.channels);
+    this.#channels = Array.from({ length: form.channels }, () => new Loudness(form.sampleRate));
   }
 
   take(chunk: Uint8Array): void {
@@ -64,7 +65,7 @@ export class SoundTrace {
 
   #add(sample: number) {
     this.#hash = Math.imul(this.#hash ^ sample, 0x9e3779b1) ^ (this.#hash >>> 15);
-    this.#squares[this.#channel] = (this.#squares[this.#channel] as number) + sample * sample;
+    this.#channels[this.#channel]?.add(sample);
     if (++this.#channel < this.form.channels) return;
     this.#channel = 0;
     this.#samples++;
@@ -73,10 +74,8 @@ export class SoundTrace {
 
   #endWindow() {
     const scale = this.form.depth === 16 ? 1 : 256;
-    for (const [channel, sum] of this.#squares.entries()) {
-      this.#loudness.add(Math.round(Math.sqrt(sum / this.#windowSamples) / scale));
-      this.#squares[channel] = 0;
-    }
+    for (const channel of this.#channels)
+      this.#loudness.add(Math.round(channel.endWindow(this.#windowSamples) / scale));
     this.#inWindow = 0;
     if (++this.#inBlock < BLOCK) return;
     this.#hashes.add(this.#hash);

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { codedFault } from './coded-sound.ts';
+import { SoundTrace } from './sound-trace.ts';
+
+const FORM = { channels: 2, sampleRate: 48_000, depth: 16 } as const;
+const SAMPLES = 2 * FORM.sampleRate;
+
+type Sound = (at: number, channel: number) => number;
+
+/** Two voices that come and go, each in its own time. */
+const voices: Sound = (at, channel) => {
+  const seconds = at / FORM.sampleRate;
+  const [pitch, pace] = channel === 0 ? [300, 3.1] : [700, 4.7];
+  const loud = 0.6 + 0.4 * Math.sin(2 * Math.PI * pace * seconds);
+  return 9000 * loud * Math.sin(2 * Math.PI * pitch * seconds);
+};
+
+function traced(sound: Sound, samples = SAMPLES) {
+  const pcm = Int16Array.from({ length: 2 * samples }, (_, n) => sound(n >> 1, n & 1));
+  const trace = new SoundTrace(FORM);
+  trace.take(new Uint8Array(pcm.buffer));
+  return trace.finish();
+}
+
+const source = traced(voices);
+const isIn = (at: number, from: number, to: number) =>
+  at >= from * FORM.sampleRate && at < to * FORM.sampleRate;
+const faultOf = (sound: Sound, samples?: number) =>
+  codedFault(source, traced(sound, samples), FORM, null)?.fault ?? null;
+
+it('sound that a codec has changed a little is the same', () => {
+  expect(faultOf((at, channel) => 0.97 * voices(at, channel) + 40 * Math.sin(at * at))).toBe(null);
+});
+
+it.each<[string, Sound]>([
+  ['a channel is silent', (at, channel) => (channel === 1 ? 0 : voices(at, channel))],
+  ['all is silent', () => 0],
+  ['channels are exchanged', (at, channel) => voices(at, 1 - channel)],
+  ['both channels are the left one', (at) => voices(at, 0)],
+  ['40 ms are silent', (at, channel) => (isIn(at, 1, 1.04) ? 0 : voices(at, channel))],
+  ['100 ms are loud', (at, channel) => voices(at, channel) * (isIn(at, 1, 1.1) ? 3.6 : 1)],
+  ['it is 60 ms late', (at, channel) => voices(at - 0.06 * FORM.sampleRate, channel)],
+  ['it is 60 ms early', (at, channel) => voices(at + 0.06 * FORM.sampleRate, channel)],
+])('%s', (_, sound) => {
+  expect(faultOf(sound)).not.toBe(null);
+});
+
+it('a track that ends early is told with its length', () => {
+  expect(faultOf(voices, SAMPLES / 2)).toBe('it is 1.00 s shorter than its source');
+});
