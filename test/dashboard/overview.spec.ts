@@ -6,6 +6,12 @@ import { FilledFolder } from '../support/filled-folder.ts';
 import { openBrowser } from './browser.ts';
 import { startDashboard, type Dashboard } from './dashboard.ts';
 
+/** A zone in which a job that ended minutes ago ended today. */
+function zoneOfNoon(): string {
+  const hours = 12 - new Date().getUTCHours();
+  return `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
+}
+
 describe('the overview', () => {
   const sample = sampleFolder();
   const [paused, silent, stopped, untouched] = [
@@ -23,13 +29,14 @@ describe('the overview', () => {
     const anHourAgo = writtenInstant(Date.now() - 3_600_000);
     silent.status(runnerStatus({ last_scan_at: anHourAgo, poll_seconds: 2 }));
     stopped.status(runnerStatus({ stopped_at: anHourAgo }));
-    dashboard = await startDashboard([
+    const folders = [
       `dailies=${sample.path}`,
       `paused=${paused.path}`,
       `silent=${silent.path}`,
       `stopped=${stopped.path}`,
       `untouched=${untouched.path}`,
-    ]);
+    ];
+    dashboard = await startDashboard(folders, { env: { TZ: zoneOfNoon() } });
     browser = await openBrowser();
     page = await browser.newPage({ timezoneId: 'Asia/Tokyo' });
     await page.goto(dashboard.url);
