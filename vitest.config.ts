@@ -7,7 +7,11 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{apps,libs}/**/*.spec.ts'] } },
+      {
+        extends: true,
+        // A limit for what hangs: machines may be slow.
+        test: { name: 'unit', include: ['{apps,libs}/**/*.spec.ts'], testTimeout: 60_000 },
+      },
       {
         extends: true,
         test: {
