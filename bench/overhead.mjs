@@ -9,7 +9,6 @@ const ROUNDS = 3;
 const BOUND = 1.15;
 /** What the runner asks once at its start, as `ffmpeg -version`, has no more words; it belongs to no job. */
 const START_WORDS = 4;
-const PROXY = /\.partial\.mov$/;
 
 export async function overhead() {
   const folder = scratch();
@@ -110,10 +109,14 @@ async function byShell(folder, commands, workers) {
   return seconds;
 }
 
-/** The proxy is made in a place of its own. */
+/** The proxy and its small pictures are made in places of their own; nobody reads the sound. */
 function inShell(command, proxy) {
-  const words = command.map((word) => (PROXY.test(word) ? `file:${proxy}` : word));
-  return `${words.map(quote).join(' ')} >/dev/null`;
+  const words = command.map((word) =>
+    word
+      .replace(/^file:.*\.partial\.mov$/, `file:${proxy}`)
+      .replace(/^file:.*\.partial\/pictures\.yuv$/, `file:${proxy}.yuv`),
+  );
+  return `${words.map(quote).join(' ')} >/dev/null 3>/dev/null`;
 }
 
 function quote(argument) {
