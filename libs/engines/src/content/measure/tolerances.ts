@@ -40,6 +40,8 @@ export const CONTENT_TOLERANCES = {
   otherFactor: 2.5,
   /** The same for a track that is tried earlier and later. */
   shiftedDecibels: 1,
+  /** Times the loudness of its source that a channel may have as a whole, and the other way round. */
+  gain: 1.5,
   /** Share of a window's loudness below which a channel is silent, -12 dB. Measured: 0.8. */
   silentShare: 0.25,
   /** Times the loudness of its source that a window may have, and the share of what stands up to 60 ms away. */

@@ -39,6 +39,8 @@ it.each<[string, Sound]>([
   ['both channels are the left one', (at) => voices(at, 0)],
   ['40 ms are silent', (at, channel) => (isIn(at, 1, 1.04) ? 0 : voices(at, channel))],
   ['100 ms are loud', (at, channel) => voices(at, channel) * (isIn(at, 1, 1.1) ? 3.6 : 1)],
+  ['it is twice as loud', (at, channel) => 2 * voices(at, channel)],
+  ['it is half as loud', (at, channel) => voices(at, channel) / 2],
   ['it is 60 ms late', (at, channel) => voices(at - 0.06 * FORM.sampleRate, channel)],
   ['it is 60 ms early', (at, channel) => voices(at + 0.06 * FORM.sampleRate, channel)],
 ])('%s', (_, sound) => {

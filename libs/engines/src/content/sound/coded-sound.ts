@@ -30,6 +30,7 @@ export function codedFault(
     lengthFault(source, proxy, form) ??
     wrongChannel(wanted, found, deep) ??
     shiftFault(wanted, found, form) ??
+    gainFault(wanted, found, deep) ??
     firstFault(wanted, found, form, deep)
   );
 }
@@ -61,6 +62,16 @@ function shiftFault(wanted: Envelope[], found: Envelope[], form: SoundForm): Sou
     const seconds = secondsOfWindow(lag, form);
     if (Math.abs(lag) > 1 && at(lag) < own / T.otherFactor)
       return { fault: `it comes ${Math.round(seconds * 1000)} ms late`, seconds: 0 };
+  }
+  return null;
+}
+
+function gainFault(wanted: Envelope[], found: Envelope[], deep: number | null): SoundFault | null {
+  for (const [channel, envelope] of wanted.entries()) {
+    const gain = power(found[channel] as Envelope) / power(envelope);
+    const isOff = gain > T.gain || gain < 1 / T.gain;
+    if (channel !== deep && power(envelope) > AUDIBLE && isOff)
+      return { fault: `channel ${channel + 1} is ${gain.toFixed(2)} times as loud`, seconds: 0 };
   }
   return null;
 }
