@@ -18,6 +18,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/Permission denied/i, 'a file can’t be opened: check its permissions'],
   [/Cannot allocate memory/i, 'the machine has too little memory for this clip'],
   [/Unknown encoder|Encoder not found/i, 'this FFmpeg lacks an encoder: install a full build'],
+  [/^aost#.*non[- ]monoton/i, 'sound of the source has times out of order'],
   [/non[- ]monoton/i, 'pictures of the source have times out of order'],
   [/Unsupported frame rate/i, 'the container can’t hold the frame rate'],
   [/encrypt/i, 'the source is encrypted'],
@@ -47,6 +48,6 @@ export function ffmpegReason(stderr: string): string | null {
   const cause = errors.find(({ message }) => !CONSEQUENCE.test(message)) ?? errors[0];
   if (cause === undefined) return null;
   const own = cause.component === null ? cause.message : `${cause.component}: ${cause.message}`;
-  const meaning = MEANINGS.find(([pattern]) => pattern.test(cause.message))?.[1];
+  const meaning = MEANINGS.find(([pattern]) => pattern.test(own))?.[1];
   return meaning === undefined ? own : `${meaning} (${own})`;
 }

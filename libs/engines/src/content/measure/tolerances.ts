@@ -3,6 +3,8 @@
  * most 96 by 56 samples.
  */
 export const CONTENT_TOLERANCES = {
+  /** Pixels of the shorter side of a proxy from which on its pictures are compared and not only counted. */
+  leastSide: 16,
   /** Mean difference of a picture, against how much its source changes from picture to picture. Measured: 0.7. */
   pictureShare: 1.2,
   /** The same of the worst row, for damage across the picture. Measured: 1.3, bars in DNxHD. */
@@ -27,6 +29,8 @@ export const CONTENT_TOLERANCES = {
   colourLevels: 0.6,
   /** And for each level of saturation. Measured: 0.008; BT.601 taken for BT.709 gives 0.06. */
   colourShare: 0.02,
+  /** And for each level of noise that stands still: what a codec takes from it looks like paler colours. Measured: 0.9. */
+  colourNoise: 1.5,
   /** Levels by which a clip may be brighter or darker as a whole. DNxHD adds up to 2. */
   brightnessLevels: 4,
   /** Levels by which contrast may move a usual sample. Full range for limited gives 6 in an ordinary clip. */

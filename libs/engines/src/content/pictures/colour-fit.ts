@@ -15,6 +15,9 @@ export interface ColourShift {
   /** What of the difference follows from the source's colours, for the planes of colour and for luma. */
   colour: number;
   luma: number;
+  /** What of the difference doesn't follow from them: what a codec takes away of noise that stands still. */
+  noise: number;
+  lumaNoise: number;
   /** By which the proxy is brighter or darker. */
   brightness: number;
   /** By which its contrast is another one; 0 where that explains no more than half of the difference. */
@@ -56,10 +59,14 @@ export class ColourMeans {
       };
     }) as [Mean, Mean, Mean];
     const regressors = [u.source, v.source];
+    const fits = [u, v].map((plane) => linearFit(difference(plane), regressors));
+    const light = linearFit(difference(luma), [...regressors, luma.source]);
     return {
       saturation: meanOf(u.source.map((value, at) => fromGrey(value) + fromGrey(v.source[at]))),
-      colour: Math.max(...[u, v].map((plane) => linearFit(difference(plane), regressors))),
-      luma: linearFit(difference(luma), [...regressors, luma.source]),
+      colour: Math.max(...fits.map(({ part }) => part)),
+      luma: light.part,
+      noise: Math.max(...fits.map(({ rest }) => rest)),
+      lumaNoise: light.rest,
       brightness: meanOf(difference(luma)),
       contrast: this.#contrast.levels(),
     };

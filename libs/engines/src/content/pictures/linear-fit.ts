@@ -1,12 +1,20 @@
 /** Keeps a system solvable whose regressors don't vary; a small share of a level. */
 const RIDGE = 1e-6;
 
+/** Mean sizes of the two parts of a value, its own mean left out. */
+export interface LinearFit {
+  /** What follows from others by a straight line. */
+  part: number;
+  /** What doesn't. */
+  rest: number;
+}
+
 /**
- * How much of a value follows from others by a straight line: the mean size of that part, its own mean left out.
+ * How much of a value follows from others by a straight line.
  *
  * @param regressors each as long as the values.
  */
-export function linearFit(values: Float64Array, regressors: readonly Float64Array[]): number {
+export function linearFit(values: Float64Array, regressors: readonly Float64Array[]): LinearFit {
   const centred = regressors.map((column) => centre(column));
   const target = centre(values);
   const matrix = centred.map((row, index) => [
@@ -14,15 +22,16 @@ export function linearFit(values: Float64Array, regressors: readonly Float64Arra
     product(row, target),
   ]);
   const weights = solve(matrix);
-  let sum = 0;
+  let [sum, rest] = [0, 0];
   for (let at = 0; at < values.length; at++) {
     const part = centred.reduce(
       (all, column, index) => all + (column[at] as number) * (weights[index] as number),
       0,
     );
     sum += Math.abs(part);
+    rest += Math.abs((target[at] as number) - part);
   }
-  return sum / values.length;
+  return { part: sum / values.length, rest: rest / values.length };
 }
 
 function centre(column: Float64Array): Float64Array {

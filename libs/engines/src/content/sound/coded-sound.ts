@@ -4,6 +4,7 @@ import {
   envelopes,
   power,
   secondsOfWindow,
+  SETTLED,
   unlikeness,
   type Envelope,
 } from './envelope.ts';
@@ -45,8 +46,10 @@ function lengthFault(source: SoundFacts, proxy: SoundFacts, { sampleRate }: Soun
 function wrongChannel(wanted: Envelope[], found: Envelope[], deep: number | null) {
   for (const [channel, envelope] of found.entries()) {
     const own = unlikeness(wanted[channel] as Envelope, envelope);
-    if (channel === deep || own < T.otherDecibels) continue;
-    const like = wanted.findIndex((other) => unlikeness(other, envelope) < own / T.otherFactor);
+    if (channel === deep || own === null || own < T.otherDecibels) continue;
+    const like = wanted.findIndex(
+      (other) => (unlikeness(other, envelope) ?? own) < own / T.otherFactor,
+    );
     if (like >= 0 && power(envelope) > AUDIBLE)
       return { fault: `channel ${channel + 1} sounds like channel ${like + 1}`, seconds: 0 };
   }
@@ -54,10 +57,15 @@ function wrongChannel(wanted: Envelope[], found: Envelope[], deep: number | null
 }
 
 function shiftFault(wanted: Envelope[], found: Envelope[], form: SoundForm): SoundFault | null {
-  const at = (lag: number) =>
-    Math.max(...wanted.map((envelope, n) => unlikeness(envelope, found[n] as Envelope, lag)));
-  const own = at(0);
+  const heard = wanted.flatMap((one, n) => {
+    const other = found[n] as Envelope;
+    const own = unlikeness(one, other);
+    return own === null ? [] : [{ one, other, own }];
+  });
+  const own = Math.max(0, ...heard.map((channel) => channel.own));
   if (own < T.shiftedDecibels) return null;
+  const at = (lag: number) =>
+    Math.max(...heard.map(({ one, other }) => unlikeness(one, other, lag) ?? own));
   for (let lag = -REACH; lag <= REACH; lag++) {
     const seconds = secondsOfWindow(lag, form);
     if (Math.abs(lag) > 1 && at(lag) < own / T.otherFactor)
@@ -101,8 +109,6 @@ function firstFault(
   return null;
 }
 
-/** Windows until a codec that takes constants away has done so. */
-const SETTLED = 20;
 /** Windows into which a codec's blocks smear a sudden sound. */
 const SMEAR = 6;
 

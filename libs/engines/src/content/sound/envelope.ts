@@ -23,17 +23,25 @@ export function power(envelope: Envelope): number {
   return Math.sqrt(sum / Math.max(1, envelope.length));
 }
 
-/** How unlike two channels are: the mean difference of their loudness in decibels, where either can be heard. */
-export function unlikeness(a: Envelope, b: Envelope, lag = 0): number {
+/** Windows at the start of a track in which a codec settles. */
+export const SETTLED = 20;
+/** Windows with sound that a judgement needs. */
+const ENOUGH = 20;
+
+/**
+ * How unlike two channels are: the mean difference of their loudness in decibels, where either can be heard. `null` where that
+ * is hardly anywhere.
+ */
+export function unlikeness(a: Envelope, b: Envelope, lag = 0): number | null {
   let [sum, count] = [0, 0];
   const end = Math.min(a.length, b.length - lag);
-  for (let at = Math.max(0, -lag); at < end; at++) {
+  for (let at = Math.max(SETTLED, -lag); at < end; at++) {
     const [one, other] = [a[at] as number, b[at + lag] as number];
     if (one < AUDIBLE && other < AUDIBLE) continue;
     sum += Math.abs(decibels(one) - decibels(other));
     count++;
   }
-  return count === 0 ? 0 : sum / count;
+  return count < ENOUGH ? null : sum / count;
 }
 
 function decibels(value: number): number {
