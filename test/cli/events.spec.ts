@@ -90,7 +90,8 @@ async function disturb() {
   await logged(runner, 'status_works_again');
   await folder.submit('taken.json', [jobs.media.source], { job_id: 'a' });
   await folder.submit('unwritten.json', [jobs.media.source], { job_id: 'b' });
-  await until(async () => (await readdir(folder.output)).length === 2);
+  const isStaged = (name: string) => name.endsWith('.mp4');
+  await until(async () => (await readdir(folder.output)).filter(isStaged).length === 2);
   await rm(folder.path('running', 'taken.json'));
   await mkdir(folder.path('running', '.result.tmp'));
   runner.signal('SIGTERM');
