@@ -1,71 +1,96 @@
-// Shows the whole way on a real clip: set-up, build, a JobSpec dropped into a watch folder, one run, proxy and result.
+// npm run demo [-- --dashboard]: makes three clips, one of them damaged, plans their proxies, runs once and tells what came of it.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { setup } from './setup.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const demo = `${root}demo`;
-const clip = `${demo}/media/A001C003.mov`;
+const card = `${demo}/A001`;
 const watch = `${demo}/watch`;
 const proxies = `${demo}/proxies`;
-const jobSpec = {
-  jobspec_version: '2.1',
-  job_id: 'demo',
-  sources: [clip],
-  output_directory: proxies,
-  codec: 'prores_proxy',
-  container: 'mov',
-  resolution: 'half',
-  naming_template: '{source_name}_proxy',
-};
+const { dashboard } = options();
 
 setup();
 say('Building the runner');
 run('npm', ['run', '--silent', 'build']);
 rmSync(demo, { recursive: true, force: true });
-for (const folder of [`${demo}/media`, proxies, `${watch}/pending`]) {
-  mkdirSync(folder, { recursive: true });
+for (const folder of [card, watch]) mkdirSync(folder, { recursive: true });
+
+say('Making a card with three clips; bytes in the middle of the third are overwritten');
+for (const [index, start] of ['01:00:00:00', '01:00:03:00', '01:00:06:00'].entries())
+  makeClip(`${card}/A001C00${index + 1}.mov`, start, 220 * (index + 1));
+damage(`${card}/A001C003.mov`);
+
+say('Planning: which clips are there, and which proxies do they get?');
+runner(['plan', card, '--output', proxies, '--codec', 'h264', '--submit', watch]);
+
+say('Making and checking the proxies');
+runner([watch, '--once'], [0, 1]);
+
+say('What came of it');
+const results = ['completed', 'failed'].flatMap((folder) => resultsIn(`${watch}/${folder}`));
+for (const { clips } of results) for (const clip of clips) tell(clip);
+if (results.length === 0) fail(`No result was written. Look into ${watch}.`);
+console.log(`\n  proxies   ${proxies}\n  results   ${watch}/completed, ${watch}/failed`);
+
+if (dashboard) {
+  say('The dashboard; Ctrl-C ends it');
+  const flags = ['--folder', watch, '--port', '0', '--data-dir', `${demo}/index`];
+  spawnSync(process.execPath, [`${root}scripts/dashboard.mjs`, ...flags], { stdio: 'inherit' });
+} else console.log('\nSee it in a browser: npm run demo -- --dashboard');
+
+function options() {
+  try {
+    return parseArgs({ options: { dashboard: { type: 'boolean' } } }).values;
+  } catch ({ message }) {
+    return fail(`${message}\nUsage: npm run demo [-- --dashboard]`);
+  }
 }
 
-say('Making a clip: 4 s of 1080p25 H.264, two audio tracks, timecode 01:00:00:00');
-run('ffmpeg', [
-  ...['-loglevel', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=1920x1080:rate=25:duration=4'],
-  ...['-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=48000:duration=4'],
-  ...['-f', 'lavfi', '-i', 'sine=frequency=880:sample_rate=48000:duration=4'],
-  ...['-map', '0:v', '-map', '1:a', '-map', '2:a', '-c:v', 'libx264', '-preset', 'veryfast'],
-  ...['-pix_fmt', 'yuv420p', '-c:a', 'pcm_s24le', '-timecode', '01:00:00:00', clip],
-]);
-
-say('Dropping a JobSpec into pending/ and running once');
-writeFileSync(`${watch}/pending/demo.json`, `${JSON.stringify(jobSpec, null, 2)}\n`);
-run('node', [`${root}dist/apps/runner/src/main.js`, watch, '--once']);
-
-const resultPath = `${watch}/completed/demo.result.json`;
-if (!existsSync(resultPath)) fail(`The job did not complete; see ${watch}/failed.`);
-const result = JSON.parse(readFileSync(resultPath, 'utf8'));
-const [made] = result.clips;
-const passed = made.verification.filter((check) => check.passed).length;
-say('The result');
-console.log(`  status    ${result.final_status} by ${result._metadata.engine_version}`);
-console.log(`  verified  ${passed} of ${made.verification.length} checks passed`);
-for (const { check, actual } of made.verification) {
-  console.log(`            ${check.padEnd(26)} ${JSON.stringify(actual)}`);
+/** Three seconds of 720p25 with timecode and two tracks of sound. */
+function makeClip(path, timecode, frequency) {
+  run('ffmpeg', [
+    ...['-loglevel', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=1280x720:rate=25:duration=3'],
+    ...['-f', 'lavfi', '-i', `sine=frequency=${frequency}:sample_rate=48000:duration=3`],
+    ...['-map', '0:v', '-map', '1:a', '-map', '1:a', '-c:v', 'prores'],
+    ...['-c:a', 'pcm_s24le', '-timecode', timecode, path],
+  ]);
 }
-console.log(`  source    ${made.source_path}`);
-console.log(`  proxy     ${made.resolved_output_path} (${made.output_size_bytes} bytes)`);
-console.log(`  result    ${resultPath}`);
 
-say('See it in the dashboard');
-console.log('  npm run dashboard -- --folder demo/watch    then open http://127.0.0.1:3000');
+/** As a bad sector leaves it: the size is right, and so are the headers. */
+function damage(path) {
+  const bytes = readFileSync(path);
+  const middle = Math.floor(bytes.length / 2);
+  bytes.fill(0, middle, middle + 4096);
+  writeFileSync(path, bytes);
+}
+
+function resultsIn(folder) {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.result.json'));
+  return names.map((name) => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')));
+}
+
+function tell({ source_path, status, verification, failure_reason }) {
+  const passed = verification.filter((check) => check.passed).length;
+  const made = status === 'COMPLETED' ? `${passed} of ${verification.length} checks passed` : '';
+  console.log(`  ${basename(source_path)}  ${status}  ${made || failure_reason}`);
+}
+
+function runner(args, expected = [0]) {
+  run('node', [`${root}dist/apps/runner/src/main.cjs`, ...args], expected);
+}
 
 function say(what) {
   console.log(`\n== ${what}`);
 }
 
-function run(command, args) {
+function run(command, args, expected = [0]) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
-  if (status !== 0) fail(`"${command}" failed${error ? `: ${error.message}` : ''}.`);
+  if (!expected.includes(status))
+    fail(`"${command}" failed${error ? `: ${error.message}` : ` with exit code ${status}`}.`);
 }
 
 function fail(sentence) {

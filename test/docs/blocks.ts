@@ -17,10 +17,11 @@ const documentsIn = (folder: string) =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name));
 
+/** Every document, as a path from the root. */
+export const documents = () => ['', 'docs', 'docs/decisions'].flatMap(documentsIn);
+
 /** Every block of every document. Read at once, since each becomes a test. */
-export function blocks(): Block[] {
-  return ['', 'docs', 'docs/decisions'].flatMap(documentsIn).flatMap(blocksOf);
-}
+export const blocks = () => documents().flatMap(blocksOf);
 
 function blocksOf(document: string): Block[] {
   const text = readFileSync(join(ROOT, document), 'utf8');

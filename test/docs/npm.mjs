@@ -10,6 +10,7 @@ const COMMANDS = {
   ci: () => 0,
   test: () => 0,
   pack: () => 0,
+  link: () => 0,
   install: () => (args.join(' ') === `--global watch-folder-runner-${version}.tgz` ? 0 : 1),
   run: ([script, , ...rest]) => {
     if (!(script in scripts)) return 1;

@@ -79,11 +79,4 @@ describe('a setting', () => {
     const path = 'docs/operations.md';
     await expect(await withTable(path)).toMatchFileSnapshot(new URL(path, ROOT).pathname);
   });
-
-  it('has in the README the flag and the default that it really has', async () => {
-    const rows = (await text('README.md')).matchAll(/^\| `(--[a-z-]+)[^`]*` +\|([^|]*)\|/gm);
-    const known = new Map(SETTINGS.map((setting) => [setting.flag, shownDefaultOf(setting)]));
-    for (const [, flag = '', fallback = ''] of rows)
-      expect([flag, fallback.trim()]).toEqual([flag, known.get(flag)]);
-  });
 });
