@@ -29,6 +29,9 @@ export interface HashList {
 /** What no list of files speaks of, as the reference implementation has it. */
 const IGNORED = ['.DS_Store', 'ascmhl', 'ascmhl/'];
 
+/** The schema has them in this order, and no others. */
+const IN_ORDER: readonly Algorithm[] = ['c4', 'md5', 'sha1', 'xxh128', 'xxh3', 'xxh64'];
+
 const builder = new XMLBuilder({
   ignoreAttributes: false,
   attributeNamePrefix: '@',
@@ -77,10 +80,14 @@ function hashElement({ path, bytes, modifiedAt, hashes, hashedAt }: ListedFile) 
   return {
     path: { '@size': String(bytes), '@lastmodificationdate': instant(modifiedAt), '#': path },
     ...Object.fromEntries(
-      hashes.map(({ algorithm, value, action }) => [
-        algorithm,
-        { '@action': action, '@hashdate': instant(hashedAt), '#': value },
-      ]),
+      IN_ORDER.flatMap((name) =>
+        hashes
+          .filter(({ algorithm }) => algorithm === name)
+          .map(({ value, action }) => [
+            name,
+            { '@action': action, '@hashdate': instant(hashedAt), '#': value },
+          ]),
+      ),
     ),
   };
 }
