@@ -74,6 +74,22 @@ describe('a wrong command line', () => {
   });
 });
 
+describe('a refusal', () => {
+  const plan = ['plan', '/not/here', '--output', '/tmp'];
+  it.each([
+    [plan, 2, "required option '--codec <codec>' not specified"],
+    [[...plan, '--codec', 'h265'], 2, '/not/here does not exist.'],
+    [['validate', '--priority', 'a.json'], 2, "unknown option '--priority'"],
+    [['handover', '/not/here'], 4, "/not/here can't be handed over"],
+  ])('is JSON, too, with --json: %j', async (args, code, sentence) => {
+    const { exitCode, stdout, stderr } = await cli([...args, '--json']);
+    expect(exitCode).toBe(code);
+    const { error } = JSON.parse(stdout) as { error: string[] };
+    expect(error.join('\n')).toContain(sentence);
+    expect(stderr).toContain(sentence);
+  });
+});
+
 describe('environment variables', () => {
   it('set what no flag sets', async () => {
     await folder().drop('a.json', '{}');

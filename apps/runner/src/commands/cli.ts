@@ -1,7 +1,9 @@
 import { OWN_VERSION } from '../config/version.ts';
-import { complain, printLines } from '../text/index.ts';
+import { printLines, refuse } from '../text/index.ts';
 import { errorMessage, isSystemError } from '../files/index.ts';
 import { ExitCode } from './exit-code.ts';
+
+const NO_CWD = 'The working directory is gone. Change to one that exists, or name absolute paths.';
 
 /**
  * Runs the command line.
@@ -13,7 +15,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   try {
     return isVersionAlone(argv.slice(2)) ? await printVersions() : await parse(argv);
   } catch (error) {
-    return refusalOf(error);
+    return refusalOf(error, asksForJson(argv));
   }
 }
 
@@ -43,17 +45,30 @@ async function parse(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.version') return printOthers();
-    return error.exitCode === 0 ? ExitCode.Success : ExitCode.Usage;
+    if (error.exitCode === 0) return ExitCode.Success;
+    // People have been told.
+    if (asksForJson(argv)) printLines([JSON.stringify({ error: sentencesOf(error.message) })]);
+    return ExitCode.Usage;
   }
 }
 
 /** What the system refuses is said in a sentence; anything else is a defect, whose stack somebody must see. */
-function refusalOf(error: unknown): number {
+function refusalOf(error: unknown, asJson: boolean): number {
   if (!isSystemError(error)) throw error;
   if (error.syscall === 'uv_cwd') {
-    complain('The working directory is gone. Change to one that exists, or name absolute paths.');
+    refuse([NO_CWD], asJson);
     return ExitCode.Usage;
   }
-  complain(`The system refuses what the runner needs: ${errorMessage(error)}`);
+  refuse([`The system refuses what the runner needs: ${errorMessage(error)}`], asJson);
   return ExitCode.FolderUnusable;
+}
+
+/** Whatever was wrong with the rest. */
+function asksForJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return argv.slice(2, end === -1 ? argv.length : end).includes('--json');
+}
+
+function sentencesOf(message: string): string[] {
+  return message.split('\n').map((line) => line.replace(/^error: /, ''));
 }

@@ -1,7 +1,7 @@
 import { errorCode, errorMessage } from '../files/index.ts';
 import { countsSentence, handOver, HandOverRefusal, type HandOver } from '../handover/hand-over.ts';
 import { JobFailure } from '@app/jobspec';
-import { complain, printLines } from '../text/index.ts';
+import { complain, printLines, printAnswer, refuse } from '../text/index.ts';
 import { ExitCode } from './exit-code.ts';
 
 export interface HandoverOptions {
@@ -15,16 +15,16 @@ export interface HandoverOptions {
 export async function handover(root: string, options: HandoverOptions): Promise<number> {
   const { day = null, jobs = [], json = false } = options;
   if (day !== null && !isDay(day)) {
-    complain(`--day must be a day such as 2026-11-25, not "${day}".`);
+    refuse([`--day must be a day such as 2026-11-25, not "${day}".`], json);
     return ExitCode.Usage;
   }
   try {
     const done = await handOver(root, options.output, { day, jobs });
-    if (json) printLines([JSON.stringify(done)]);
+    if (json) await printAnswer(JSON.stringify(done));
     else describe(done);
     return done.problems.length > 0 ? ExitCode.JobFailed : ExitCode.Success;
   } catch (error) {
-    return refused(error, root);
+    return refused(error, root, json);
   }
 }
 
@@ -33,14 +33,15 @@ function describe(done: HandOver) {
   complain(...done.problems);
 }
 
-function refused(error: unknown, root: string): number {
-  if (error instanceof HandOverRefusal || error instanceof JobFailure) complain(error.message);
-  else if (errorCode(error) === undefined) throw error;
-  else {
-    complain(`${root} can't be handed over: ${errorMessage(error)}`);
-    return ExitCode.FolderUnusable;
+function refused(error: unknown, root: string, asJson: boolean): number {
+  if (error instanceof HandOverRefusal || error instanceof JobFailure) {
+    refuse([error.message], asJson);
+    const isOfFolder = error instanceof HandOverRefusal && error.isOfFolder;
+    return isOfFolder ? ExitCode.FolderUnusable : ExitCode.JobFailed;
   }
-  return ExitCode.JobFailed;
+  if (errorCode(error) === undefined) throw error;
+  refuse([`${root} can't be handed over: ${errorMessage(error)}`], asJson);
+  return ExitCode.FolderUnusable;
 }
 
 /** Of a month that has so many days. */

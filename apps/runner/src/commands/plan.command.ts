@@ -12,7 +12,7 @@ import {
   readPlanRequest,
 } from '../plan/index.ts';
 import { EngineRegistry, RoutingService } from '../routing/index.ts';
-import { complain, printableText, printLines, Progress } from '../text/index.ts';
+import { complain, printLines, printAnswer, Progress, refuse } from '../text/index.ts';
 import { ExitCode } from './exit-code.ts';
 import { createQuietApplication } from './application.ts';
 
@@ -29,22 +29,23 @@ export async function plan(
   configuration: Configuration,
 ): Promise<number> {
   const progress = new Progress();
+  const asJson = flags.json ?? false;
   try {
     const request = readPlanRequest(media, flags);
     const made = await planned(request, configuration, progress);
     progress.end();
-    if (flags.json) process.stdout.write(`${printableText(planJson(made))}\n`);
+    if (asJson) await printAnswer(planJson(made));
     else printLines(planLines(made, request));
     complain(...made.problems.map(({ reason }) => `Not planned: ${reason}`));
     return made.problems.length === 0 ? ExitCode.Success : ExitCode.JobFailed;
   } catch (error) {
     progress.end();
     if (error instanceof PlanRefusal) {
-      complain(...error.lines);
+      refuse(error.lines, asJson);
       return EXIT_CODES[error.kind];
     }
     if (!(error instanceof JobFailure)) throw error;
-    complain(error.message);
+    refuse([error.message], asJson);
     return ExitCode.JobFailed;
   }
 }
