@@ -3,10 +3,12 @@ import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { HASHERS } from '../../apps/runner/src/mhl/algorithms.ts';
+import { xxhash128 } from 'hash-wasm';
+import { c4Of } from '../../apps/runner/src/mhl/c4.ts';
 import { cli } from '../support/cli.ts';
 import { JobFolder } from '../support/job-folder.ts';
 import { makeClip } from '../support/media.ts';
+import { schemaErrors } from '../support/mhl-schema.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
 const temporary = useTemporaryFolder();
@@ -131,21 +133,40 @@ async function writeHistory(hashes: string) {
   const text = `<?xml version="1.0" encoding="UTF-8"?>\n<hashlist version="2.0" xmlns="urn:ASC:MHL:v2.0"><hashes><hash><path>A001.mov</path>${hashes}</hash></hashes></hashlist>\n`;
   const name = '0001_output_2024-01-01_120000Z.mhl';
   await writeFile(history(name), text);
-  const c4 = await HASHERS.c4();
-  c4.update(Buffer.from(text));
-  await writeChain(name, c4.digest());
+  await writeChain(name, c4Of(Buffer.from(text)));
 }
+
+describe('a folder that can take no lists', () => {
+  it('is told before anything is added to a history', async () => {
+    const place = join(lists, 'file');
+    await writeFile(place, '');
+    for (const output of [place, join(place, 'deep')]) {
+      const words = ['handover', folder.root, '--output', output];
+      const { exitCode, stdout, stderr } = await cli([...words, '--json']);
+      const sentence = `"${place}" is no folder. Name another folder with --output.`;
+      expect({ exitCode, stderr }).toEqual({ exitCode: 4, stderr: sentence });
+      expect(JSON.parse(stdout)).toEqual({ error: [sentence] });
+    }
+    expect(await readdir(folder.output)).not.toContain('ascmhl');
+  });
+});
 
 describe('a history by other hashes', () => {
   const digest = (kind: string) => createHash(kind).update(bytes).digest('hex');
 
   it('verifies what is as it was', async () => {
-    await writeHistory(`<md5>${digest('md5')}</md5><sha1>${digest('sha1')}</sha1>`);
+    const c4 = c4Of(bytes);
+    await writeHistory(
+      `<c4>${c4}</c4><md5>${digest('md5')}</md5><sha1>${digest('sha1')}</sha1><xxh128>${await xxhash128(bytes)}</xxh128>`,
+    );
     expect((await handover()).exitCode).toBe(0);
+    const names = (await readdir(history())).toSorted().filter((name) => !name.startsWith('0001'));
+    expect(await schemaErrors(...names.map(history))).toBe('');
     const [, own = ''] = /A001\.mov<\/path>([^]*?)<\/hash>/.exec(await newest()) ?? [];
     expect(own).toMatch(new RegExp(`<md5 action="verified" .*>${digest('md5')}</md5>`));
     expect(own).toMatch(new RegExp(`<sha1 action="verified" .*>${digest('sha1')}</sha1>`));
     expect(own).toMatch(/<xxh64 action="verified" /);
+    expect(own).toContain(`>${c4}</c4>`);
   });
 
   it('tells what is not', async () => {

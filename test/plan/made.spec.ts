@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.ts';
@@ -34,14 +34,38 @@ describe('a proxy that is there', () => {
   it('is that of another card, which is told while its job waits and when it has ended', async () => {
     await plan([first, ...others]);
     const second = await put('b.mov', 'day2/A001/C001.mov');
-    for (const step of [async () => undefined, work]) {
+    for (const [is, step] of [['will be', async () => undefined] as const, ['is', work] as const]) {
       await step();
       const { exitCode, report } = await planned([second, ...others]);
       expect(exitCode).toBe(1);
       expect(report.problems[0]?.reason).toContain(
-        `${folder().output}/A001/C001.mp4 is the proxy of ${first}/C001.mov`,
+        `${folder().output}/A001/C001.mp4 ${is} the proxy of ${first}/C001.mov`,
       );
     }
+  });
+
+  it('is known whichever links lead to the card and to the proxies', async () => {
+    await plan([first, ...others]);
+    await symlink(folder().beside('day1'), folder().beside('today'));
+    await symlink(first, folder().beside('card'));
+    await symlink(folder().output, folder().beside('out'));
+    const linked = others.with(1, folder().beside('out'));
+    const media = [folder().beside('today/A001'), folder().beside('card')];
+    const ways = [
+      [media[0] ?? '', ...linked],
+      [media[1] ?? '', ...others],
+    ];
+    for (const words of ways) {
+      const { exitCode, report } = await planned(words);
+      expect(exitCode).toBe(0);
+      expect(report).toMatchObject({ already_submitted: 1, jobs: [], problems: [] });
+    }
+    await work();
+    for (const words of ways)
+      expect((await planned(words)).report).toMatchObject({ already_made: 1, jobs: [] });
+    const both = await plan([first, ...media, ...others]);
+    expect(both.exitCode).toBe(2);
+    expect(both.stderr).toContain('lies in');
   });
 
   it('is older than the clip that lies in the place of its source now', async () => {

@@ -43,6 +43,13 @@ describe('a clip that can not be read is told as that, and the rest is planned',
     expect(report.problems[0]?.reason).toContain('a FIFO, not a file');
   });
 
+  it('when it is no file and lies in a card, where it is counted and not opened', async () => {
+    await execa('mkfifo', [join(card, 'C003.mov')]);
+    const { exitCode, report } = await planned([card, ...args]);
+    expect(exitCode).toBe(0);
+    expect(report.left_out).toMatchObject([{ kind: 'special', count: 1 }]);
+  });
+
   it('when ffprobe never ends', async () => {
     const bin = folder().beside('bin');
     await mkdir(bin);

@@ -1,6 +1,7 @@
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { isRoot, NOBODY } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
 import { plan, planned } from '../support/plan.ts';
 import { RunnerProcess } from '../support/runner-process.ts';
@@ -23,10 +24,51 @@ describe('an output folder that can not be made', () => {
       const args = [card, '--output', output, '--codec', 'h264', '--submit', folder().root];
       const { exitCode, stderr } = await plan(args);
       expect(exitCode).toBe(4);
-      expect(stderr).toMatch(/\.json can't be written: .*("\/proc\/nowhere"|"\/dev\/null)/);
+      expect(stderr).toMatch(/("\/proc\/nowhere"|\/proc can't|\/dev\/null is no folder)/);
       expect(await folder().names('pending')).toEqual([]);
     },
   );
+});
+
+describe('a folder of proxies that can not be made', () => {
+  const args = () => [card, '--output', folder().output, '--codec', 'h264', '--submit'];
+
+  it.each(['a file', 'a link that leads nowhere'])(
+    'is told once, and the rest is planned: %s',
+    async (what) => {
+      await mkdir(join(card, 'B'));
+      for (const name of ['C002.mov', 'C003.mov']) await cp(clips['a.mov'], join(card, 'B', name));
+      await mkdir(join(folder().output, 'A001'));
+      const place = join(folder().output, 'A001/B');
+      await (what === 'a file' ? writeFile(place, '') : symlink('nowhere', place));
+      const { exitCode, report } = await planned([...args(), folder().root]);
+      expect(exitCode).toBe(1);
+      expect(report.problems).toMatchObject([{ path: place, kind: 'output' }]);
+      expect(report.problems[0]?.reason).toMatch(/2 proxies would lie below it\. Clear the way/);
+      expect(report.jobs.map(({ state }) => state)).toEqual(['submitted']);
+    },
+  );
+
+  it('is told with the reason when nobody may write there', async () => {
+    await chmod(folder().output, 0o555);
+    await chmod(card, 0o755);
+    if (isRoot) await chmod(folder().beside(''), 0o755);
+    const { report } = await planned(args().slice(0, -1), isRoot ? { uid: NOBODY } : {});
+    await chmod(folder().output, 0o755);
+    expect(report.problems[0]?.reason).toBe(
+      `${folder().output} can't be written to: permission denied. 1 proxy would lie below it. Clear the way, or name another --output.`,
+    );
+  });
+
+  it('keeps JobSpecs from being written there, too', async () => {
+    await writeFile(folder().beside('jobs'), '');
+    const words = [...args().slice(0, -1), '--write', folder().beside('jobs/deep')];
+    const { exitCode, stderr } = await plan(words);
+    expect(exitCode).toBe(4);
+    expect(stderr).toBe(
+      `${folder().beside('jobs')} is no folder. Name another folder with --write.`,
+    );
+  });
 });
 
 describe('a JobSpec that is there', () => {

@@ -2,6 +2,7 @@ export * from './answer.ts';
 export * from './durable-file.ts';
 export * from './exists.ts';
 export * from './file-hash.ts';
+export * from './folder-fault.ts';
 export * from './free-space.ts';
 export * from './no-space-failure.ts';
 export * from './patience.ts';

@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { exists, makeFolders } from '../files/index.ts';
+import { exists, folderFault, makeFolders } from '../files/index.ts';
 import { collectClips, selectedResults, type Selection } from './clips/index.ts';
 import { writeHashLists } from './hash-lists.ts';
 import { hashProxies } from './hashed-proxies.ts';
@@ -24,6 +24,14 @@ export interface HandOver extends Counts {
 /** Nothing can be handed over; its message is a sentence. */
 export class HandOverRefusal extends Error {
   override readonly name = 'HandOverRefusal';
+
+  /** @param isOfFolder whether it is the folder of the lists that can't be used. */
+  constructor(
+    message: string,
+    readonly isOfFolder = false,
+  ) {
+    super(message);
+  }
 }
 
 /**
@@ -46,6 +54,7 @@ export async function handOver(
   const base = join(resolve(output), name);
   const rates = aleLists(made).ales.map(({ rate }) => rate);
   const aleOf = (rate: string) => `${base}${rates.length === 1 ? '' : `-${rate}`}.ale`;
+  await refuseFault(dirname(base));
   await makeFolders(dirname(base));
   // Reading proxies takes long; a name that is taken is found before.
   for (const path of [...rates.map(aleOf), `${base}.csv`, `${base}.html`]) await refuseTaken(path);
@@ -72,8 +81,16 @@ export async function handOver(
 
 /** What the counts of a hand-over mean. */
 export function countsSentence({ made, lost, failed }: Counts): string {
-  const gone = lost === 0 ? '' : `, ${lost} made and not there as they were verified`;
+  const gone = lost === 0 ? '' : `, ${lost} made and not there as verified`;
   return `${made} made and there as verified${gone}, ${failed} failed.`;
+}
+
+/** A hash list in a history can't be taken back when the other lists turn out to have no place. */
+async function refuseFault(output: string) {
+  const fault = await folderFault(output);
+  if (fault === null) return;
+  const sentence = `"${fault.path}" ${fault.fact}. Name another folder with --output.`;
+  throw new HandOverRefusal(sentence, true);
 }
 
 async function refuseTaken(path: string) {

@@ -11,7 +11,8 @@ export interface Found {
 /** Something that was not planned though it should have been, or can't be told. */
 export interface Problem {
   path: string;
-  kind: 'refused' | 'growing' | 'unreadable' | 'mismatch' | 'missing' | 'naming' | 'proxy';
+  kind:
+    'refused' | 'growing' | 'unreadable' | 'mismatch' | 'missing' | 'naming' | 'proxy' | 'output';
   /** A sentence. */
   reason: string;
 }

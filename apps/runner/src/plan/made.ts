@@ -5,6 +5,7 @@ import { documentOf, type JobDocument } from './draft.ts';
 import type { Problem } from './found.ts';
 import type { PlanRequest } from './plan-request.ts';
 import type { OtherJobs } from './promised.ts';
+import { reachable } from './reachable.ts';
 
 /** What is left to be made. */
 export interface Remaining {
@@ -44,7 +45,8 @@ export async function withoutMade(
       left.problems.push(renumbered(document, clips.length));
     else if (clips.length > 0) left.documents.push(documentOf({ ...document, clips }, request));
   }
-  return left;
+  const { documents: able, problems } = await reachable(left.documents);
+  return { ...left, documents: able, problems: [...left.problems, ...problems] };
 }
 
 /** A JobSpec of that name lies there and isn't this one: a name stands for what it says, so somebody has changed it. */
@@ -62,16 +64,18 @@ export function goneProxies({ name, directory }: JobDocument): Problem {
 
 async function stateOf(
   { output, source }: { output: string; source: string },
-  { promised, ended, outcomes }: OtherJobs,
+  { promised, ended, outcomes, names }: OtherJobs,
 ): Promise<State> {
-  const key = foldedName(output);
+  const key = foldedName(await names.of(output));
+  const own = await names.of(source);
   const coming = promised.get(key);
-  if (coming !== undefined) return coming === source ? 'promised' : taken(output, coming, source);
+  if (coming !== undefined)
+    return coming === own ? 'promised' : taken(output, 'will be', coming, source);
   const there = await lstat(output).catch(absent);
   if (there === null) return 'missing';
   if (there === 'too long') return tooLong(output, source);
   const maker = ended.get(key);
-  if (maker !== undefined && maker !== source) return taken(output, maker, source);
+  if (maker !== undefined && maker !== own) return taken(output, 'is', maker, source);
   if (!there.isFile() || there.size === 0) return inTheWay(output);
   const verified = outcomes.get(key)?.bytes ?? there.size;
   if (verified !== there.size) return damaged(output, there.size, verified);
@@ -87,8 +91,8 @@ function absent(error: unknown): null | 'too long' {
   throw error;
 }
 
-function taken(output: string, other: string, source: string): Problem {
-  const reason = `${output} is the proxy of ${other}, and ${source} would have the same name. Tell them apart by --naming, or name another --output.`;
+function taken(output: string, is: string, other: string, source: string): Problem {
+  const reason = `${output} ${is} the proxy of ${other}, and ${source} would have the same name. Tell them apart by --naming, or name another --output.`;
   return { path: source, kind: 'proxy', reason };
 }
 

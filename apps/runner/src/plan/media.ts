@@ -1,9 +1,22 @@
-import { contains, errorCode, errorFact, stat } from '../files/index.ts';
+import { join, relative } from 'node:path';
+import { contains, errorCode, errorFact, lstat, realPathOf, stat } from '../files/index.ts';
 import { listsAbove, listsOf, type HashList } from './mhl/find-lists.ts';
 import { mirrored } from './mirror.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 import { Walk } from './walk.ts';
+
+/** A card has one name: a medium that is a link to a folder is that folder. */
+export async function followLinks(request: PlanRequest): Promise<PlanRequest> {
+  const media = await Promise.all(
+    request.media.map(async (medium) => {
+      const isLink = (await lstat(medium).catch(() => null))?.isSymbolicLink() ?? false;
+      const isCard = isLink && (await stat(medium).catch(() => null))?.isDirectory();
+      return isCard ? realOf(medium) : medium;
+    }),
+  );
+  return { ...request, media: [...new Set(media)] };
+}
 
 /**
  * Looks through all media.
@@ -15,14 +28,20 @@ export async function lookThrough(
   request: PlanRequest,
   onEntry: (count: number) => void,
 ): Promise<Walk> {
-  const walk = new Walk(request.output, onEntry);
+  const walk = new Walk(onEntry);
+  const real = new Map<string, string>();
+  for (const medium of request.media) real.set(medium, await realOf(medium));
   for (const medium of request.media) {
-    const outer = request.media.find((other) => other !== medium && contains(other, medium));
+    const lies = real.get(medium) ?? medium;
+    const outer = [...real].find(
+      ([other, place]) => other !== medium && contains(place, lies),
+    )?.[0];
     if (outer !== undefined)
       throw new PlanRefusal('usage', `${medium} lies in ${outer}. Name one of them.`);
     if (await isFolder(medium)) {
-      checkApart(medium, request);
-      await walk.folder(medium);
+      const output = join(medium, relative(lies, await realOf(request.output)));
+      checkApart(medium, { ...request, output });
+      await walk.folder(medium, output);
     } else walk.found.push({ path: medium, medium });
   }
   return walk;
@@ -35,6 +54,10 @@ export async function listsWith({ lists }: Walk, { media }: PlanRequest): Promis
     [...above.flat(), ...listsOf(lists)].map((list) => [list.files.join('\n'), list]),
   );
   return [...seen.values()];
+}
+
+async function realOf(path: string): Promise<string> {
+  return (await realPathOf(path)).real;
 }
 
 async function isFolder(medium: string): Promise<boolean> {

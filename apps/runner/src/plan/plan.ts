@@ -2,7 +2,7 @@ import { examineAll, type Planning } from './examine-all.ts';
 import { collisions, documentsOf, lawful, withFailedLast } from './documents.ts';
 import { checkHashes } from './hash-check.ts';
 import { goneProxies, otherJobSpec, withoutMade } from './made.ts';
-import { listsWith, lookThrough } from './media.ts';
+import { followLinks, listsWith, lookThrough } from './media.ts';
 import type { Plan } from './outcome.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 import type { PlanRequest } from './plan-request.ts';
@@ -17,8 +17,9 @@ const NOTHING = { jobs: [], failedBefore: [], made: 0, promised: 0, hashes: null
  *
  * @throws PlanRefusal; JobFailure `EngineUnavailableError` when there is no ffprobe.
  */
-export async function makePlan(request: PlanRequest, planning: Planning): Promise<Plan> {
+export async function makePlan(named: PlanRequest, planning: Planning): Promise<Plan> {
   const { show } = planning;
+  const request = await followLinks(named);
   const store = new Store(request);
   await store.prepare();
   const walk = await lookThrough(request, (count) => show(() => `${count} entries seen`));
@@ -38,7 +39,7 @@ export async function makePlan(request: PlanRequest, planning: Planning): Promis
   problems.push(...legal.problems, ...left.problems);
   const { documents, ...check } = await checkHashes(left.documents, lists, request, show);
   problems.push(...check.problems);
-  const inOrder = withFailedLast(documents, others.outcomes, request);
+  const inOrder = await withFailedLast(documents, others, request);
   const jobs: Plan['jobs'][number][] = [];
   for (const document of inOrder.documents) {
     const fate = await store.take(document);

@@ -1,5 +1,5 @@
 import { JobFailure } from '@app/jobspec';
-import { mkdir, readdir, realPathOf, stat } from '../files/index.ts';
+import { errorFact, mkdir, readdir, realPathOf, stat } from '../files/index.ts';
 import { checkOutsideStateFolders } from '../validation/index.ts';
 import { outerFolderOf, type WatchFolder } from '../watch/folder/index.ts';
 import { PlanRefusal } from './plan-refusal.ts';
@@ -33,7 +33,9 @@ async function prepareRoot({ root, pending }: WatchFolder) {
       ? `${root} is no folder. Create it first, or check the path and the mount.`
       : `${root} is no watch folder. Start a runner on it first, or name an empty folder.`;
   if (names === null || names.length > 0) throw new PlanRefusal('folder', sentence);
-  await mkdir(pending);
+  await mkdir(pending).catch((error: unknown) => {
+    throw new PlanRefusal('folder', `${root} can't be written to: ${errorFact(error)}.`);
+  });
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { isSystemError, readdir } from '../files/index.ts';
 import { readJobFile, type WatchFolder } from '../watch/folder/index.ts';
 import { outcomesIn, type Outcome } from './ended-clips.ts';
+import { RealNames } from './real-names.ts';
 
 /** More jobs than this are not read: the runner refuses what would be made twice. */
 const MOST_JOBS = 10_000;
 
-/** Of which source a proxy is made, by its path, folded. */
+/** Of which source a proxy is made, by its path, real and folded. */
 export type Makers = ReadonlyMap<string, string>;
 
 /** What jobs of a watch folder make: those that wait or run, and those that have ended. */
@@ -16,19 +17,23 @@ export interface OtherJobs {
   promised: Makers;
   ended: Makers;
   outcomes: ReadonlyMap<string, Outcome>;
+  /** A card is the same one whichever links lead to it. */
+  names: RealNames;
 }
 
-export const NO_JOBS: OtherJobs = { promised: new Map(), ended: new Map(), outcomes: new Map() };
-
-export async function otherJobs(folder: WatchFolder): Promise<OtherJobs> {
+export async function otherJobs(folder: WatchFolder | null): Promise<OtherJobs> {
+  const names = new RealNames();
+  const nothing = { promised: new Map(), ended: new Map(), outcomes: new Map(), names };
+  if (folder === null) return nothing;
   return {
-    promised: await makersIn([folder.pending, folder.running]),
-    ended: await makersIn([folder.failed, folder.completed]),
+    promised: await makersIn([folder.pending, folder.running], names),
+    ended: await makersIn([folder.failed, folder.completed], names),
     outcomes: await outcomesIn([folder.failed, folder.completed]),
+    names,
   };
 }
 
-async function makersIn(directories: readonly string[]): Promise<Makers> {
+async function makersIn(directories: readonly string[], real: RealNames): Promise<Makers> {
   const makers = new Map<string, string>();
   let jobs = 0;
   for (const directory of directories) {
@@ -36,7 +41,7 @@ async function makersIn(directories: readonly string[]): Promise<Makers> {
     for (const name of names) {
       if (refusalOfName(name) !== null || ++jobs > MOST_JOBS) continue;
       for (const [output, source] of await outputsOf(join(directory, name)))
-        makers.set(foldedName(output), source);
+        makers.set(foldedName(await real.of(output)), await real.of(source));
     }
   }
   return makers;

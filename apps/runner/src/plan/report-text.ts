@@ -13,6 +13,9 @@ const DONE: Readonly<Record<Fate, string>> = {
   gone: 'was completed, and its proxies are gone',
 };
 
+/** Kinds of leftovers that somebody may have meant as clips. */
+const NAMED: ReadonlySet<string> = new Set(['other', 'sound', 'special']);
+
 /** A plan for people, a line for each thing. Problems are not in it. */
 export function planLines(plan: Plan, request: PlanRequest): string[] {
   return [
@@ -34,7 +37,7 @@ export function planLines(plan: Plan, request: PlanRequest): string[] {
 
 function leftOut({ leftovers, links }: Plan): string[] {
   const kinds = leftovers.entries().map(({ kind, count, words, first }) => {
-    const named = kind === 'other' || kind === 'sound' ? ` (${listed(first, count)})` : '';
+    const named = NAMED.has(kind) ? ` (${listed(first, count)})` : '';
     return `Left out: ${count} ${words}${named}`;
   });
   return links === 0 ? kinds : [...kinds, `Not followed: ${counted(links, 'symbolic link')}`];

@@ -6,8 +6,8 @@ import { dropFile, readJobBytes, WatchFolder } from '../watch/folder/index.ts';
 import { bytesOf, type JobDocument } from './draft.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 import type { PlanRequest } from './plan-request.ts';
-import { prepareWatchFolder } from './prepare-watch-folder.ts';
-import { NO_JOBS, otherJobs, type OtherJobs } from './promised.ts';
+import { preparePlaces } from './prepare-places.ts';
+import { otherJobs, type OtherJobs } from './promised.ts';
 
 /**
  * What became of a JobSpec: it is only shown, is new in its folder, has been there before, has another one in its place, or was
@@ -25,13 +25,13 @@ export class Store {
   }
 
   /** Checks before any work that JobSpecs can be taken. @throws PlanRefusal */
-  async prepare(): Promise<void> {
-    if (this.#watch !== null) await prepareWatchFolder(this.#watch, this.request.output);
+  prepare(): Promise<void> {
+    return preparePlaces(this.request, this.#watch);
   }
 
   /** What other jobs make, where there are any. */
-  async others(): Promise<OtherJobs> {
-    return this.#watch === null ? NO_JOBS : otherJobs(this.#watch);
+  others(): Promise<OtherJobs> {
+    return otherJobs(this.#watch);
   }
 
   /** Puts a JobSpec where it belongs, with the folder of its proxies. @throws PlanRefusal when it can't be written. */

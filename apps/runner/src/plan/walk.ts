@@ -28,23 +28,24 @@ export class Walk {
   links = 0;
   #entries = 0;
 
-  /**
-   * @param passedOver the output folder, which may lie in a medium.
-   * @param onEntry told how many entries were seen.
-   */
-  constructor(
-    private readonly passedOver: string,
-    private readonly onEntry: (count: number) => void,
-  ) {}
+  /** @param onEntry told how many entries were seen. */
+  constructor(private readonly onEntry: (count: number) => void) {}
 
-  /** Looks through a folder and those in it, by their names alone. @throws PlanRefusal when it holds too much. */
-  async folder(medium: string): Promise<void> {
+  /**
+   * Looks through a folder and those in it, by their names alone.
+   *
+   * @param passedOver the output folder, which may lie in the medium.
+   * @throws PlanRefusal when it holds too much.
+   */
+  async folder(medium: string, passedOver: string): Promise<void> {
     const folders = [{ path: medium, depth: 1, parent: new Set<string>() as FolderNames }];
     for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
       const { path, depth, parent } = next;
       const entries = await this.#list(path, medium);
       const names = new Set(entries.map(({ name }) => name.toUpperCase()));
-      const inner = entries.filter((entry) => this.#isEntered(entry, path));
+      const inner = entries.filter(
+        (entry) => entry.isDirectory() && join(path, entry.name) !== passedOver,
+      );
       if (depth === DEPTH && inner.length > 0) throw tooDeep(path);
       for (const { name } of inner.toReversed())
         folders.push({ path: join(path, name), depth: depth + 1, parent: names });
@@ -59,6 +60,7 @@ export class Walk {
     for (const entry of entries) {
       const inner = join(path, entry.name);
       if (entry.isSymbolicLink()) this.links += 1;
+      else if (!entry.isFile() && !entry.isDirectory()) this.leftovers.add('special', inner);
       if (!entry.isFile()) continue;
       const leftover = leftoverOf(slashed(inner), folder);
       if (leftover === 'still') stills.push(entry.name);
@@ -83,10 +85,6 @@ export class Walk {
       const reason = `${range} is a sequence of ${sequence.names.length} images, and no proxies are made of those. Make a clip of them first.`;
       this.problems.push({ path: range, kind: 'refused', reason });
     }
-  }
-
-  #isEntered(entry: Dirent, folder: string): boolean {
-    return entry.isDirectory() && join(folder, entry.name) !== this.passedOver;
   }
 
   /** What is in a folder, in order, without what is hidden. */

@@ -9,6 +9,7 @@ export type Leftover =
   | 'settings'
   | 'index'
   | 'mhl'
+  | 'special'
   | 'other';
 
 /** In the order in which people are told, for one and for many. */
@@ -22,6 +23,7 @@ export const LEFTOVER_WORDS: Readonly<Record<Leftover, readonly [one: string, ma
   settings: ['file of settings', 'files of settings'],
   index: ['index or note', 'indexes and notes'],
   mhl: ['hash list', 'hash lists'],
+  special: ['FIFO, socket or device', 'FIFOs, sockets or devices'],
   other: ['file that is no clip', 'files that are no clips'],
 };
 

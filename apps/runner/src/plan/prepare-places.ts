@@ -1,0 +1,25 @@
+import { folderFault, type FolderFault } from '../files/index.ts';
+import type { WatchFolder } from '../watch/folder/index.ts';
+import { PlanRefusal } from './plan-refusal.ts';
+import type { PlanRequest } from './plan-request.ts';
+import { prepareWatchFolder } from './prepare-watch-folder.ts';
+import { makingFault } from './reachable.ts';
+
+/**
+ * Checks before any work that JobSpecs and proxies can be written where they are to go.
+ *
+ * @param watch that JobSpecs are submitted to; `null` for none.
+ * @throws PlanRefusal
+ */
+export async function preparePlaces(request: PlanRequest, watch: WatchFolder | null) {
+  const { output, target } = request;
+  if (target.how === 'print') return;
+  refuse(await makingFault(output), 'another --output');
+  if (watch === null) refuse(await folderFault(target.folder), 'another folder with --write');
+  else await prepareWatchFolder(watch, output);
+}
+
+function refuse(fault: FolderFault | null, advice: string) {
+  if (fault === null) return;
+  throw new PlanRefusal('folder', `${fault.path} ${fault.fact}. Name ${advice}.`);
+}
