@@ -1,4 +1,10 @@
-import { primaryVideo, rationalToNumber, shownSeconds, streamDuration } from '../media/index.ts';
+import {
+  declaredFrames,
+  primaryVideo,
+  rationalToNumber,
+  shownSeconds,
+  streamDuration,
+} from '../media/index.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import { check, shown, within, type Check } from './check.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
@@ -65,13 +71,17 @@ export const LENGTH_CHECKS: readonly Check[] = [
   }),
 ];
 
-/** The header's promise, less what an edit list hides, or what slots of an AVI are empty that all are there. */
+/**
+ * The header's promise, less what an edit list hides, or what slots of an AVI are empty that all are there. FFmpeg shows
+ * pictures after the end of an edit until the next one that needs no other.
+ */
 function expectedFrames(plan: ProxyExpectation, { counts }: OutputFacts): number | null {
   const { frames, believes, seconds } = plan.declared;
   const video = counts.source && primaryVideo(counts.source);
   if (frames === null || !video?.packets) return frames;
   const { count, shown } = video.packets;
-  if (believes === 'index') return count > shown ? shown : frames;
+  if (believes === 'index')
+    return count > shown || count === declaredFrames(video) ? shown : frames;
   const isWhole = within(durationTolerance(plan), seconds ?? Infinity, shownSeconds(video));
   return believes === 'slots' && isWhole ? count : frames;
 }

@@ -227,7 +227,7 @@ describe('a source that declares no frames', () => {
 describe('a header that counts other pictures than were decoded', () => {
   const scanned = (count: number, shown: number) => ({
     ...RUN,
-    source: media([video({ packets: { ...packetsOf(250), count, shown } })]),
+    source: media([video({ ...longer, packets: { ...packetsOf(250), count, shown } })]),
   });
   const longer = { declaredFrames: 252, durationSeconds: 10.08 };
 
@@ -241,6 +241,13 @@ describe('a header that counts other pictures than were decoded', () => {
       'duration_seconds',
     ]);
     expect(failed(output(), {}, longer, scanned(253, 252))).toContain('frame_count');
+  });
+
+  it('is right where its duration ends before the last of them', () => {
+    const shorter = { declaredFrames: 250, durationSeconds: 9.9 };
+    const source = media([video({ ...shorter, packets: packetsOf(250) })]);
+    expect(failed(output(), {}, shorter, RUN)).toContain('frame_count');
+    expect(failed(output(), {}, shorter, { ...RUN, source })).not.toContain('frame_count');
   });
 
   it('may count the empty slots of an AVI, and not its missing end', () => {
