@@ -46,6 +46,21 @@ it.each<[string, Sound, Sound]>([
   expect(codedFault(traced(wanted), traced(found), FORM, null)).toBe(null);
 });
 
+/** Wind that overloads a microphone: full scale one way, then the other. */
+const wind = (at: number) => (isIn(at, 0.5, 1) ? 1 : isIn(at, 1, 1.5) ? -1 : 0) * 32_000;
+
+it('traces of a codec in wind that drowns everything are no difference', () => {
+  const hum = tone(400);
+  const found: Sound = (at, channel) => wind(at) + (wind(at) === 0 ? 0 : hum(at, channel) / 20);
+  expect(codedFault(traced(wind), traced(found), FORM, null)).toBe(null);
+});
+
+it('a channel that is silent where no wind drowns it is found', () => {
+  const windy: Sound = (at, channel) => Math.min(32_767, voices(at, channel) + wind(at));
+  const found: Sound = (at) => windy(at, 0) * (isIn(at, 0.3, 0.4) ? 0 : 1);
+  expect(codedFault(traced(windy), traced(found), FORM, null)).not.toBe(null);
+});
+
 it.each<[string, Sound]>([
   ['a channel is silent', (at, channel) => (channel === 1 ? 0 : voices(at, channel))],
   ['all is silent', () => 0],

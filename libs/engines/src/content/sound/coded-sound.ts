@@ -26,7 +26,7 @@ export function codedFault(
   form: SoundForm,
   deep: number | null,
 ): SoundFault | null {
-  const [wanted, found] = [envelopes(source, form), envelopes(proxy, form)];
+  const [wanted, found] = envelopes(source, proxy, form);
   return (
     lengthFault(source, proxy, form) ??
     wrongChannel(wanted, found, deep) ??

@@ -1,13 +1,23 @@
 import { WINDOWS, type SoundFacts, type SoundForm } from './sound-trace.ts';
 
-/** One channel's loudness, window by window. */
+/** One channel's loudness, window by window; not a number where something deep drowns the source. */
 export type Envelope = Float64Array;
 
-export function envelopes({ loudness }: SoundFacts, { channels }: SoundForm): Envelope[] {
-  const windows = Math.floor(loudness.length / channels);
-  return Array.from({ length: channels }, (_, channel) =>
-    Float64Array.from({ length: windows }, (__, at) => loudness[at * channels + channel] as number),
-  );
+/** Those of a source, and of its proxy in the same windows. */
+export function envelopes(
+  source: SoundFacts,
+  proxy: SoundFacts,
+  { channels }: SoundForm,
+): [wanted: Envelope[], found: Envelope[]] {
+  const isDrowned = (at: number) => ((source.loudness[at] ?? 0) & 1) === 1;
+  const of = ({ loudness }: SoundFacts) =>
+    Array.from({ length: channels }, (_, channel) =>
+      Float64Array.from({ length: Math.floor(loudness.length / channels) }, (__, window) => {
+        const at = window * channels + channel;
+        return isDrowned(at) ? NaN : (loudness[at] as number);
+      }),
+    );
+  return [of(source), of(proxy)];
 }
 
 export function secondsOfWindow(window: number, { sampleRate }: SoundForm): number {
@@ -19,8 +29,9 @@ export const AUDIBLE = 100;
 
 /** Mean loudness of a channel. */
 export function power(envelope: Envelope): number {
-  const sum = envelope.reduce((all, value) => all + value * value, 0);
-  return Math.sqrt(sum / Math.max(1, envelope.length));
+  const heard = envelope.filter((value) => !Number.isNaN(value));
+  const sum = heard.reduce((all, value) => all + value * value, 0);
+  return Math.sqrt(sum / Math.max(1, heard.length));
 }
 
 /** Windows at the start of a track in which a codec settles. */
@@ -37,7 +48,7 @@ export function unlikeness(a: Envelope, b: Envelope, lag = 0): number | null {
   const end = Math.min(a.length, b.length - lag);
   for (let at = Math.max(SETTLED, -lag); at < end; at++) {
     const [one, other] = [a[at] as number, b[at + lag] as number];
-    if (one < AUDIBLE && other < AUDIBLE) continue;
+    if (!(one >= AUDIBLE || other >= AUDIBLE) || Number.isNaN(one + other)) continue;
     sum += Math.abs(decibels(one) - decibels(other));
     count++;
   }

@@ -4,6 +4,17 @@ const CUTOFF = 2000;
 /** Hz below which codecs may do so too, or let it come later. */
 const LOWEST = 80;
 
+/** Hz below which sound is a constant. */
+const CONSTANT = 1;
+/** Times the loudness of what every codec keeps from which on wind and rumble drown it: codecs leave traces of them in it. */
+const DROWNED = 6;
+
+/** A window's loudness, and whether something deep is so much louder that it tells nothing. */
+export interface WindowLoudness {
+  level: number;
+  isDrowned: boolean;
+}
+
 /**
  * The loudness of one channel, window by window, of what every codec keeps: without what is too high to be coded, and
  * without what is too low to be heard.
@@ -11,6 +22,9 @@ const LOWEST = 80;
 export class Loudness {
   readonly #step: number;
   readonly #deepStep: number;
+  readonly #constantStep: number;
+  #constant = 0;
+  #whole = 0;
   #deep = 0;
   #deeper = 0;
   #deepest = 0;
@@ -22,11 +36,15 @@ export class Loudness {
 
   /** @param sampleRate in Hz. */
   constructor(sampleRate: number) {
-    this.#step = 1 - Math.exp((-2 * Math.PI * CUTOFF) / sampleRate);
-    this.#deepStep = 1 - Math.exp((-2 * Math.PI * LOWEST) / sampleRate);
+    const step = (hertz: number) => 1 - Math.exp((-2 * Math.PI * hertz) / sampleRate);
+    this.#step = step(CUTOFF);
+    this.#deepStep = step(LOWEST);
+    this.#constantStep = step(CONSTANT);
   }
 
   add(sample: number): void {
+    this.#constant += this.#constantStep * (sample - this.#constant);
+    this.#whole += (sample - this.#constant) ** 2;
     this.#deep += this.#deepStep * (sample - this.#deep);
     let high = sample - this.#deep;
     this.#deeper += this.#deepStep * (high - this.#deeper);
@@ -41,11 +59,13 @@ export class Loudness {
   }
 
   /** The root mean square of a window of so many samples, whose end this is. */
-  endWindow(samples: number): number {
+  endWindow(samples: number): WindowLoudness {
     const mean = this.#sum / samples;
-    const square = this.#squares / samples - mean * mean;
+    const square = Math.max(0, this.#squares / samples - mean * mean);
+    const isDrowned = this.#whole / samples > DROWNED ** 2 * square;
     this.#sum = 0;
     this.#squares = 0;
-    return Math.sqrt(Math.max(0, square));
+    this.#whole = 0;
+    return { level: Math.sqrt(square), isDrowned };
   }
 }

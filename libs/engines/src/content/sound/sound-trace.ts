@@ -19,7 +19,10 @@ export interface SoundForm {
 export interface SoundFacts {
   /** Samples of each channel. */
   samples: number;
-  /** Root mean square of each whole window, in levels of 16 bits, channel by channel of a window. */
+  /**
+   * Root mean square of each whole window, in levels of 16 bits, channel by channel of a window. Even; one more for a
+   * window that is drowned.
+   */
   loudness: Uint16Array;
   /** A hash of each block's samples; the last may be a part of one. */
   hashes: Uint32Array;
@@ -74,8 +77,10 @@ export class SoundTrace {
 
   #endWindow() {
     const scale = this.form.depth === 16 ? 1 : 256;
-    for (const channel of this.#channels)
-      this.#loudness.add(Math.round(channel.endWindow(this.#windowSamples) / scale));
+    for (const channel of this.#channels) {
+      const { level, isDrowned } = channel.endWindow(this.#windowSamples);
+      this.#loudness.add(2 * Math.round(level / scale / 2) + (isDrowned ? 1 : 0));
+    }
     this.#inWindow = 0;
     if (++this.#inBlock < BLOCK) return;
     this.#hashes.add(this.#hash);
