@@ -15,13 +15,24 @@ export function pictureFilters(picture: PicturePlan): string {
   ].join(',');
 }
 
-/** The chain of the same decisions for a small picture, with cells of the source averaged. */
-export function smallFilters(picture: PicturePlan, { size, hasAlpha }: SmallPicture): string {
+/**
+ * How pictures are made small: neighbouring cells overlap, so that lines as high as a cell is not a multiple of leave no
+ * pattern, which differs between a source and its smaller proxy.
+ */
+const SMALL = 'bilinear+accurate_rnd';
+
+/**
+ * The chain of the same decisions for a small picture. Colours are converted by way of RGB, which cuts what lies outside
+ * of it, noise above all: that must happen to the pixels and not to their mean, so it is the proxy's own chain.
+ */
+export function smallFilters(picture: PicturePlan, form: SmallPicture): string {
+  if (picture.colour.convertedFrom !== null)
+    return `${pictureFilters(picture)},${smallProxyFilters(picture, form)}`;
   return [
     ...fieldFilters(picture),
     ...hideMatrix(picture.colour.codedMatrix),
-    scale(picture, 'area', size),
-    `format=pix_fmts=${hasAlpha ? 'yuva420p' : 'yuv420p'}`,
+    scale(picture, SMALL, form.size),
+    `format=pix_fmts=${form.hasAlpha ? 'yuva420p' : 'yuv420p'}`,
   ].join(',');
 }
 
@@ -33,7 +44,7 @@ export function smallProxyFilters(
   const range = colour.range ?? 'tv';
   return [
     `setparams=colorspace=unknown:range=${range}`,
-    `scale=flags=area:w=${size.width}:h=${size.height}${hasFields ? ':interl=1' : ''}:in_range=${range}:out_range=${range}`,
+    `scale=flags=${SMALL}:w=${size.width}:h=${size.height}${hasFields ? ':interl=1' : ''}:in_range=${range}:out_range=${range}`,
     `format=pix_fmts=${hasAlpha ? 'yuva420p' : 'yuv420p'}`,
   ].join(',');
 }

@@ -26,13 +26,15 @@ export const CONTENT_TOLERANCES = {
   /** The same for twelve pictures together, which shows shifts where little moves. Measured: 0.6. */
   likenessRun: 0.25,
   /** Levels by which colours may follow another matrix or range. Measured: 0.6 in grey clips. */
-  colourLevels: 0.6,
+  colourLevels: 0.8,
+  /** The same for luma: codecs darken patterns of thin lines. Measured: 1.2. */
+  lumaLevels: 1.5,
   /** And for each level of saturation. Measured: 0.008; BT.601 taken for BT.709 gives 0.06. */
   colourShare: 0.02,
   /** And for each level of noise that stands still: what a codec takes from it looks like paler colours. Measured: 0.9. */
   colourNoise: 1.5,
-  /** Levels by which a clip may be brighter or darker as a whole. DNxHD adds up to 2. */
-  brightnessLevels: 4,
+  /** Levels by which a clip may be brighter or darker as a whole. Measured: 1.7, patterns of single pixels in DNxHR. */
+  brightnessLevels: 3,
   /** Levels by which contrast may move a usual sample. Full range for limited gives 6 in an ordinary clip. */
   contrastLevels: 2,
   /** Levels of a tile of alpha, which ProRes 4444 keeps as it is. Measured: 0. */

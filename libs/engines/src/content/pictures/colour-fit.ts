@@ -1,6 +1,6 @@
 import { Contrast } from './contrast.ts';
 import { linearFit } from './linear-fit.ts';
-import type { Plane, Planes } from './stacked-pictures.ts';
+import { EDGE_ROWS, withoutEdges, type Plane, type Planes } from './stacked-pictures.ts';
 
 /** The level that stands for no colour. */
 const GREY = 128;
@@ -27,10 +27,12 @@ export interface ColourShift {
 /** Gathers the mean picture of a clip and of its proxy: noise and motion average out. */
 export class ColourMeans {
   #count = 0;
+  readonly #halfWidth: number;
   readonly #contrast: Contrast;
   readonly #sums: { plane: Plane; source: Float64Array; proxy: Float64Array }[];
 
   constructor({ luma, colour }: Planes) {
+    this.#halfWidth = luma.width / 2;
     this.#contrast = new Contrast(luma);
     this.#sums = [luma, ...colour].map((plane) => {
       const samples = plane.width * plane.height;
@@ -50,13 +52,12 @@ export class ColourMeans {
   }
 
   shift(): ColourShift {
+    const width = this.#halfWidth;
     const [luma, u, v] = this.#sums.map(({ plane, source, proxy }, index) => {
       const [wanted, found] = [source, proxy].map((sum) => sum.map((value) => value / this.#count));
-      const isLuma = index === 0;
-      return {
-        source: isLuma ? halved(wanted as Float64Array, plane) : (wanted as Float64Array),
-        proxy: isLuma ? halved(found as Float64Array, plane) : (found as Float64Array),
-      };
+      const inner = (mean: Float64Array) =>
+        withoutEdges(index === 0 ? halved(mean, plane) : mean, width, EDGE_ROWS / 2);
+      return { source: inner(wanted as Float64Array), proxy: inner(found as Float64Array) };
     }) as [Mean, Mean, Mean];
     const regressors = [u.source, v.source];
     const fits = [u, v].map((plane) => linearFit(difference(plane), regressors));

@@ -1,4 +1,4 @@
-import type { Moment, Plane } from './stacked-pictures.ts';
+import { EDGE_ROWS, withoutEdges, type Moment, type Plane } from './stacked-pictures.ts';
 
 /**
  * How far the proxy's picture is from pictures of the source: its own, the ones before and after it, and its own with the
@@ -34,7 +34,7 @@ export function likeness(
 }
 
 function planeAt(picture: Uint8Array, offset: number, { width, height }: Plane): Uint8Array {
-  return picture.subarray(offset, offset + width * height);
+  return withoutEdges(picture.subarray(offset, offset + width * height), width, EDGE_ROWS);
 }
 
 function meanOf(samples: Uint8Array): number {
@@ -51,13 +51,9 @@ function shapeDistance(a: Uint8Array, b: Uint8Array, bias: number): number {
 }
 
 /** To the picture whose rows are exchanged two by two. */
-function exchangedDistance(
-  proxy: Uint8Array,
-  source: Uint8Array,
-  { width, height }: Plane,
-): number {
+function exchangedDistance(proxy: Uint8Array, source: Uint8Array, { width }: Plane): number {
   const exchanged = new Uint8Array(source.length);
-  for (let y = 0; y < height; y++) {
+  for (let y = 0; y < source.length / width; y++) {
     const other = (y ^ 1) * width;
     exchanged.set(source.subarray(other, other + width), y * width);
   }

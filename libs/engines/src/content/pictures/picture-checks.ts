@@ -55,9 +55,10 @@ function colours(
   rough: number,
 ): VerificationCheck {
   // Few samples make a poor line: its error grows faster than that of one picture.
-  const base = (T.colourLevels + T.colourShare * saturation) * rough ** 2;
-  const levels = rounded(base + T.colourNoise * noise);
-  const lumaLevels = rounded(base + T.colourNoise * lumaNoise);
+  const limit = (least: number, rest: number) =>
+    rounded((least + T.colourShare * saturation) * rough ** 2 + T.colourNoise * rest);
+  const levels = limit(T.colourLevels, noise);
+  const lumaLevels = limit(T.lumaLevels, lumaNoise);
   const { brightnessLevels, contrastLevels } = T;
   const expected = {
     colour: levels,

@@ -1,4 +1,4 @@
-import type { Moment, Plane } from './stacked-pictures.ts';
+import { EDGE_ROWS, type Moment, type Plane } from './stacked-pictures.ts';
 
 /** Samples on each side of a tile, as a power of two. */
 const TILE_BITS = 2;
@@ -19,6 +19,9 @@ export interface PlaneDifference {
 /** Levels that are added to the source's own change: where nothing moves, a codec has its rounding left. */
 const STILL = { all: 3, row: 4, tile: 6 } as const;
 
+/** Of rows at the edges, in which a single line weighs twice as much. */
+const EDGE_WEIGHT = 0.5;
+
 /** Compares planes of one size, again and again, with the same memory. */
 export class PlaneComparer {
   readonly #rows: Parts;
@@ -30,6 +33,7 @@ export class PlaneComparer {
     const size = 1 << TILE_BITS;
     this.#columns = Math.ceil(width / size);
     this.#rows = new Parts(height);
+    this.#rows.weights.fill(EDGE_WEIGHT, 0, EDGE_ROWS).fill(EDGE_WEIGHT, -EDGE_ROWS);
     this.#tiles = new Parts(this.#columns * Math.ceil(height / size));
     for (let y = 0; y < height; y++)
       for (let x = 0; x < width; x++) {
@@ -88,11 +92,13 @@ class Parts {
   readonly off: Int32Array;
   readonly change: Int32Array;
   readonly samples: Int32Array;
+  readonly weights: Float32Array;
 
   constructor(count: number) {
     this.off = new Int32Array(count);
     this.change = new Int32Array(count);
     this.samples = new Int32Array(count);
+    this.weights = new Float32Array(count).fill(1);
   }
 
   clear(): void {
@@ -105,7 +111,7 @@ class Parts {
     let [off, share] = [0, 0];
     for (let part = 0; part < this.samples.length; part++) {
       const samples = this.samples[part] as number;
-      const mean = (this.off[part] as number) / samples;
+      const mean = ((this.off[part] as number) / samples) * (this.weights[part] as number);
       off = Math.max(off, mean);
       share = Math.max(share, mean / ((this.change[part] as number) / samples + still));
     }

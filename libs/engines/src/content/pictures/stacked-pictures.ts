@@ -27,6 +27,25 @@ export function stackedPlanes({ size, hasAlpha }: SmallPicture): Planes {
   return { luma, colour: [u, v], alpha: hasAlpha ? alpha : null };
 }
 
+/** Rows at the top and at the bottom: scalers repeat the outermost line there in place of what lies beyond. */
+export const EDGE_ROWS = 2;
+/** Rows from which on a plane is judged without its edges. */
+const ENOUGH_ROWS = 10;
+
+/**
+ * A plane, or the mean of one, without the rows in which a single line weighs too much.
+ *
+ * @param edge how many rows that are.
+ */
+export function withoutEdges<Samples extends Uint8Array | Float64Array>(
+  samples: Samples,
+  width: number,
+  edge: number,
+): Samples {
+  const isTall = samples.length >= ENOUGH_ROWS * width;
+  return (isTall ? samples.subarray(edge * width, -edge * width) : samples) as Samples;
+}
+
 /** A picture with its neighbours in time; at the ends of a clip it is its own neighbour. */
 export interface Moment {
   previous: Uint8Array;
