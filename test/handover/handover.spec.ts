@@ -144,10 +144,12 @@ describe('handover', () => {
     await writeFile(path, result.replace(/ *"output_xxh64": .*\n/, ''));
     await writeFile(proxy, damaged(bytes));
     await rm(lists, { recursive: true });
-    const { exitCode, stderr } = await handover();
+    const { exitCode, stderr, stdout } = await handover();
     await writeFile(proxy, bytes);
     await writeFile(path, result);
     expect(exitCode).toBe(1);
+    expect(stdout).toContain('The results of 1 proxy carry no hash: it was computed now');
+    expect(await list('handover.html')).toContain('The results of 1 proxy carry no hash');
     expect(stderr).toContain(`"${proxy}" isn't what it was: the history has the xxh64`);
     expect(await newest()).toMatch(/action="failed"/);
   });
@@ -212,6 +214,6 @@ describe('handover', () => {
   it('says that a folder is no watch folder', async () => {
     const { exitCode, stderr } = await cli(['handover', join(temporary.path, 'nothing')]);
     expect(exitCode).toBe(4);
-    expect(stderr).toContain("can't be handed over");
+    expect(stderr).toContain('is no watch folder.');
   });
 });

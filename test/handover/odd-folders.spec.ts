@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { xxhash128 } from 'hash-wasm';
 import { c4Of } from '../../apps/runner/src/mhl/c4.ts';
+import { writeGeneration } from '../../apps/runner/src/handover/mhl/index.ts';
 import { cli } from '../support/cli.ts';
 import { JobFolder } from '../support/job-folder.ts';
 import { makeClip } from '../support/media.ts';
@@ -135,6 +136,29 @@ async function writeHistory(hashes: string) {
   await writeFile(history(name), text);
   await writeChain(name, c4Of(Buffer.from(text)));
 }
+
+describe('a list that its chain can not name', () => {
+  it('is taken back: whoever reads the history next would doubt all of it', async () => {
+    expect((await handover()).exitCode).toBe(0);
+    const before = await readdir(history());
+    const facts = { createdAt: new Date('2024-01-01'), hostname: 'here', version: '1' };
+    const stale = { generations: [], hashes: new Map() };
+    const writing = writeGeneration(folder.output, stale, { ...facts, files: [] });
+    await expect(writing).rejects.toThrow('Another hand-over has just written into');
+    expect(await readdir(history())).toEqual(before);
+  });
+});
+
+describe('a path without a letter', () => {
+  it.each([
+    [[''], 'the folder is empty'],
+    [['/not/here', '--output', ''], 'the output is empty'],
+  ])('is told: %j', async (args, sentence) => {
+    const { exitCode, stderr } = await cli(['handover', ...args]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(sentence);
+  });
+});
 
 describe('a folder that can take no lists', () => {
   it('is told before anything is added to a history', async () => {

@@ -29,7 +29,7 @@ export async function handover(root: string, options: HandoverOptions): Promise<
 }
 
 function describe(done: HandOver) {
-  printLines([countsSentence(done), ...done.files.map((file) => `Wrote ${file}`)]);
+  printLines([countsSentence(done), ...done.notes, ...done.files.map((file) => `Wrote ${file}`)]);
   complain(...done.problems);
 }
 

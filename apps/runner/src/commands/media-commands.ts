@@ -53,6 +53,9 @@ function addHandover(program: Command, end: End) {
     .option('--jobs <job...>', 'only these jobs, by name or job id')
     .option('--json', 'print one JSON object')
     .action(async (folder: string, options: HandoverOptions) => {
+      const [name] =
+        Object.entries({ folder, output: options.output }).find(([, path]) => path === '') ?? [];
+      if (name !== undefined) program.error(`error: the ${name} is empty. Name it.`);
       const { handover } = await import('./handover.command.ts');
       end(await handover(folder, options));
     });

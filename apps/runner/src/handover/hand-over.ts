@@ -1,10 +1,20 @@
 import { dirname, join, resolve } from 'node:path';
-import { exists, folderFault, makeFolders } from '../files/index.ts';
-import { collectClips, selectedResults, type Selection } from './clips/index.ts';
+import { counted, printable } from '../text/index.ts';
+import { errorFact, exists, folderFault, makeFolders, rm } from '../files/index.ts';
+import {
+  collectClips,
+  HandOverRefusal,
+  type MadeClip,
+  selectedResults,
+  type Selection,
+} from './clips/index.ts';
 import { writeHashLists } from './hash-lists.ts';
 import { hashProxies } from './hashed-proxies.ts';
 import { aleLists, csvOf, failedRow, madeRow, pageOf } from './lists/index.ts';
 import { publishText } from '../job/index.ts';
+import { JobFailure } from '@app/jobspec';
+
+export { HandOverRefusal } from './clips/index.ts';
 
 export interface Counts {
   /** Proxies that are there as they were verified. */
@@ -17,21 +27,10 @@ export interface Counts {
 /** What was written, and what is to be looked at. */
 export interface HandOver extends Counts {
   files: string[];
+  /** Sentences on what is as it should be, and worth knowing. */
+  notes: string[];
   /** Sentences; none when everything is as it was verified. */
   problems: string[];
-}
-
-/** Nothing can be handed over; its message is a sentence. */
-export class HandOverRefusal extends Error {
-  override readonly name = 'HandOverRefusal';
-
-  /** @param isOfFolder whether it is the folder of the lists that can't be used. */
-  constructor(
-    message: string,
-    readonly isOfFolder = false,
-  ) {
-    super(message);
-  }
 }
 
 /**
@@ -69,14 +68,39 @@ export async function handOver(
     ...failed.map(failedRow),
     ...made.map((clip) => madeRow(clip, hashed.get(clip.proxy)?.xxh64, lost.get(clip.proxy))),
   ];
-  const summary = [countsSentence(counts), ...problems];
+  const notes = notesOn(there);
+  const summary = [countsSentence(counts), ...notes, ...problems];
   const texts = [
     ...ales.map(({ rate, text }) => ({ path: aleOf(rate), text })),
     { path: `${base}.csv`, text: csvOf(rows) },
     { path: `${base}.html`, text: pageOf({ title: 'Hand-over of proxies', summary, rows }) },
   ];
-  for (const { path, text } of texts) await publishText(path, text);
-  return { ...counts, files: [...lists.files, ...texts.map(({ path }) => path)], problems };
+  await publishAll(texts);
+  const files = [...lists.files, ...texts.map(({ path }) => path)];
+  return { ...counts, files, notes, problems };
+}
+
+/** All of them or none: half of the lists would be taken for all, and be in the way of the next try. */
+async function publishAll(texts: readonly { path: string; text: string }[]) {
+  const written: string[] = [];
+  for (const { path, text } of texts) {
+    try {
+      await publishText(path, text);
+    } catch (error) {
+      for (const one of written) await rm(one, { force: true }).catch(() => undefined);
+      if (error instanceof JobFailure) throw error;
+      throw new HandOverRefusal(`${printable(path)} can't be written: ${errorFact(error)}.`, true);
+    }
+    written.push(path);
+  }
+}
+
+function notesOn(clips: readonly MadeClip[]): string[] {
+  const { length } = clips.filter(({ xxh64 }) => xxh64 === null);
+  if (length === 0) return [];
+  return [
+    `The results of ${counted(length, 'proxy')} carry no hash: it was computed now, and can't tell what has changed since.`,
+  ];
 }
 
 /** What the counts of a hand-over mean. */

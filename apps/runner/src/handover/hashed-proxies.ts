@@ -1,4 +1,4 @@
-import { errorMessage, FileHasher, type HashedFile } from '../files/index.ts';
+import { errorFact, FileHasher, type HashedFile } from '../files/index.ts';
 import { printable, Progress } from '../text/index.ts';
 import type { MadeClip } from './clips/index.ts';
 
@@ -29,7 +29,7 @@ export async function hashProxies(clips: readonly MadeClip[]): Promise<HashedPro
       else
         lost.set(proxy, `${printable(proxy)} isn't what was verified: ${difference(bytes, file)}.`);
     } catch (error) {
-      lost.set(proxy, `${printable(proxy)} can't be read: ${errorMessage(error)}`);
+      lost.set(proxy, `${printable(proxy)} can't be read: ${errorFact(error)}.`);
     }
   }
   progress.end();

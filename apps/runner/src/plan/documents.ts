@@ -34,7 +34,9 @@ function draftsOf(group: readonly [Clip, ...Clip[]], request: PlanRequest): Draf
   const engine: EngineName = first.engine;
   const folder = sourceFolderOf(first);
   const directory = mirrored(first, request, folder);
-  const label = isNumberedInAll(request) ? 'all' : labelOf(first.medium, folder);
+  // A clip that is named itself lies in no medium that others of its folder share.
+  const medium = first.path === first.medium ? folder : first.medium;
+  const label = isNumberedInAll(request) ? 'all' : labelOf(medium, folder);
   return request.kinds.flatMap((kind) => {
     const able = group.filter(({ obstacles }) => !obstacles.has(kind));
     return chunks(able).map((clips) => ({ engine, directory, label, kind, clips }));

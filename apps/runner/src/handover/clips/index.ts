@@ -1,2 +1,3 @@
 export * from './collected-clips.ts';
 export * from './selected-results.ts';
+export * from './refusal.ts';

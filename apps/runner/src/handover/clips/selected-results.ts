@@ -8,7 +8,9 @@ import {
 } from '@app/jobspec/folder';
 import { dirname, join } from 'node:path';
 import { plannedClips, type PlannedClip } from './planned-clips.ts';
-import { errorMessage, readdir, stat } from '../../files/index.ts';
+import { errorCode, errorMessage, readdir, stat } from '../../files/index.ts';
+import { printable } from '../../text/index.ts';
+import { HandOverRefusal } from './refusal.ts';
 import { readResult, type ReadResult } from '../../results/index.ts';
 
 /** Which jobs are handed over; all of them without a choice. */
@@ -56,7 +58,7 @@ export interface SelectedResults {
 /**
  * Reads the results of a watch folder's decided jobs.
  *
- * @throws the system's error when the folder can't be listed.
+ * @throws HandOverRefusal for what is no watch folder; the system's error when the folder can't be listed.
  */
 export async function selectedResults(
   root: string,
@@ -66,7 +68,7 @@ export async function selectedResults(
   const folders = new Set<string>();
   for (const archive of ARCHIVES) {
     const directory = join(root, archive);
-    for (const name of (await readdir(directory)).filter(isResultName).sort()) {
+    for (const name of (await namesIn(directory, root)).filter(isResultName).sort()) {
       const result = await read(join(directory, name)).catch((error: unknown) => {
         selected.unreadable.push(`${join(directory, name)} can't be read: ${errorMessage(error)}`);
       });
@@ -85,6 +87,15 @@ export async function selectedResults(
     (wanted) => !selected.jobs.some(({ name, result }) => isNamed(wanted, name, result)),
   );
   return selected;
+}
+
+async function namesIn(directory: string, root: string): Promise<string[]> {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    if (!['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) throw error;
+    throw new HandOverRefusal(`${printable(root)} is no watch folder. Check the path.`, true);
+  }
 }
 
 /** The day of an instant, `YYYY-MM-DD`, in the time zone of this process. */

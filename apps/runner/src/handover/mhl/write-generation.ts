@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
-import { makeFolders, writeDurably } from '../../files/index.ts';
+import { errorCode, makeFolders, rm, writeDurably } from '../../files/index.ts';
 import { publishText } from '../../job/index.ts';
 import { c4Of } from '../../mhl/c4.ts';
 import { chainXml, hashListXml, type HashList } from './hash-list.ts';
-import { CHAIN_NAME, HISTORY_FOLDER } from '../../mhl/chain.ts';
+import { CHAIN_NAME, HISTORY_FOLDER, readChain } from '../../mhl/chain.ts';
 import { HistoryError, readHistory, type History } from './history.ts';
 
 /**
@@ -25,13 +25,28 @@ export async function writeGeneration(
   const name = `${String(number).padStart(4, '0')}_${basename(root)}_${stampOf(list.createdAt)}.mhl`;
   const xml = hashListXml(list);
   await publishText(join(folder, name), xml);
-  const now = await readHistory(root);
-  if (now.generations.length !== history.generations.length)
-    throw new HistoryError(`Another hand-over has just written into ${folder}. Try again.`);
-  const generations = [...now.generations, { number, name, c4: c4Of(Buffer.from(xml)) }];
   const temporary = join(folder, `.${randomUUID()}.tmp`);
-  await writeDurably(join(folder, CHAIN_NAME), temporary, chainXml(generations));
-  return join(folder, name);
+  try {
+    const now = await readHistory(root);
+    if (now.generations.length !== history.generations.length)
+      throw new HistoryError(`Another hand-over has just written into ${folder}. Try again.`);
+    const generations = [...now.generations, { number, name, c4: c4Of(Buffer.from(xml)) }];
+    await writeDurably(join(folder, CHAIN_NAME), temporary, chainXml(generations));
+    return join(folder, name);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    await removeUnnamed(folder, name).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** A list that its chain doesn't name would make the whole history doubtful to whoever reads it next. */
+async function removeUnnamed(folder: string, name: string) {
+  const generations = await readChain(join(folder, CHAIN_NAME)).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  });
+  if (generations.every((one) => one.name !== name)) await rm(join(folder, name));
 }
 
 /** `2026-11-25_120000Z`. */
