@@ -6,6 +6,7 @@ export function decodingOptions({ decoderOptions, uncropped, clock }: PicturePla
   return [
     ...decoderOptions,
     ...(uncropped ? ['-apply_cropping:v', 'codec'] : []),
+    ...(clock.lengthsAreWrong ? ['-bsf:v', 'setts=pts=PTS:dts=DTS:duration=0'] : []),
     ...(clock.countedAt === null ? [] : ['-r:v', formatRational(clock.countedAt)]),
   ];
 }

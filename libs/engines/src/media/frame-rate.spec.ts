@@ -36,6 +36,30 @@ describe('the rate of a source', () => {
   });
 });
 
+describe('the rate of pictures that a header is wrong about', () => {
+  /** The first pictures on a clock of milliseconds, each rounded down. */
+  const head = (framesPerSecond: number, count: number) => ({
+    seconds: Array.from(
+      { length: count },
+      (_, n) => Math.floor((n * 1000) / framesPerSecond) / 1000,
+    ),
+    topFieldFirst: null,
+  });
+
+  it.each<[number, number, string | null, string, boolean]>([
+    [30, 30, '60/1', '30/1', true],
+    [30_000 / 1001, 48, '60/1', '30000/1001', true],
+    [24, 48, '60/1', '24/1', true],
+    [60, 48, '60/1', '60/1', false],
+    [25, 7, '60/1', '60/1', true], // too few to say which
+    [25, 2, null, '25/1', false], // but enough where the header says nothing
+  ])('%d in %i pictures, average %s', (shown, count, averageFrameRate, rate, variable) => {
+    const facts = { frameRate: '60/1', averageFrameRate, tickSeconds: 0.001 };
+    const found = sourceRate(video({ ...facts, head: head(shown, count) }));
+    expect([found && formatRational(found.rate), found?.variable]).toEqual([rate, variable]);
+  });
+});
+
 describe('a rate that a job sets', () => {
   it.each([
     [23.976, '24000/1001'],

@@ -1,5 +1,5 @@
 import { positiveRational, rationalToNumber, reduceRational, type Rational } from './rational.ts';
-import { isRegular } from './head-frames.ts';
+import { irregularity, isRegular } from './head-frames.ts';
 import type { VideoStream } from './media-info.ts';
 
 /** The rates that cameras and editors use; a rate near one of them is that one. */
@@ -46,41 +46,55 @@ export interface SourceRate {
  * rate is variable. A common base rate that isn't below the average stands for it then, as what the camera was set to:
  * at that rate no frame is lost; otherwise the common rate nearest to the average does. DV has no choice, and FFmpeg's
  * average of a raw DV file is none. The first pictures, where they are known, overrule a header that is a guess: their
- * distances tell the rate, or that there is none.
+ * distances tell the rate, or that there is none. Without an average, the base is a guess.
  *
  * @returns `null` when the file declares no rate.
  */
 export function sourceRate(video: VideoStream): SourceRate | null {
   const base = positiveRational(video.frameRate);
-  const average = positiveRational(video.averageFrameRate) ?? base;
-  if (!average) return null;
-  if (video.codecName === 'dvvideo' && base) return { rate: nearestRate(base), variable: false };
-  const frames = video.declaredFrames ?? 0;
-  const tolerance = Math.max(CONSTANT_RATE, frames > 0 ? 1.5 / frames : 0);
+  const average = positiveRational(video.averageFrameRate);
+  if (base && video.codecName === 'dvvideo') return { rate: nearestRate(base), variable: false };
   const seen = rateOfHead(video);
-  if (base && differs(base, average) <= tolerance) {
-    const rate = nearestRate(base);
-    return seen === undefined || agrees(video, rate)
-      ? { rate, variable: false }
-      : { rate: seen ?? rate, variable: true };
-  }
-  const doubled = base
-    ? differs(base, { numerator: average.numerator * 2, denominator: average.denominator })
-    : 1;
-  if (doubled <= Math.min(tolerance, FIELD_RATE))
-    return { rate: nearestRate(average), variable: false };
-  return { rate: seen ?? commonRate(base, average), variable: true };
+  const constant = average === null ? (seen ?? base) : constantRate(base, average, video);
+  if (constant === null)
+    return average && { rate: seen ?? commonRate(base, average), variable: true };
+  const rate = nearestRate(constant);
+  return agrees(video, rate) ? { rate, variable: false } : { rate: seen ?? rate, variable: true };
 }
 
-/** Fewer pictures tell no rate. */
-const ENOUGH_PICTURES = 8;
+/** The rate that base and average name together; `null` where they disagree. */
+function constantRate(
+  base: Rational | null,
+  average: Rational,
+  { declaredFrames }: VideoStream,
+): Rational | null {
+  if (base === null) return average;
+  const tolerance = Math.max(CONSTANT_RATE, declaredFrames ? 1.5 / declaredFrames : 0);
+  if (differs(base, average) <= tolerance) return base;
+  const doubled = { numerator: average.numerator * 2, denominator: average.denominator };
+  return differs(base, doubled) <= Math.min(tolerance, FIELD_RATE) ? average : null;
+}
 
-/** The rate at which the first pictures follow each other; `null` at none, `undefined` where they aren't known. */
-function rateOfHead({ head, tickSeconds }: VideoStream): Rational | null | undefined {
-  if (!head || tickSeconds === null || head.seconds.length < ENOUGH_PICTURES) return undefined;
-  return (
-    STANDARD_RATES.find((rate) => isRegular(head, rationalToNumber(rate), tickSeconds)) ?? null
-  );
+/** Fewer pictures tell no rate against a header; without an average, any two know more than it. */
+const ENOUGH_PICTURES = { againstHeader: 8, withoutAverage: 2 };
+
+/**
+ * The rate at which the first pictures follow each other, the nearest where a coarse clock leaves several; `null` at
+ * none, `undefined` where they aren't known.
+ */
+function rateOfHead({
+  head,
+  tickSeconds,
+  averageFrameRate,
+}: VideoStream): Rational | null | undefined {
+  const { againstHeader, withoutAverage } = ENOUGH_PICTURES;
+  const least = positiveRational(averageFrameRate) ? againstHeader : withoutAverage;
+  if (!head || tickSeconds === null || head.seconds.length < least) return undefined;
+  const distance = (rate: Rational) => irregularity(head, rationalToNumber(rate));
+  const [nearest = null] = STANDARD_RATES.filter((rate) =>
+    isRegular(head, rationalToNumber(rate), tickSeconds),
+  ).toSorted((a, b) => distance(a) - distance(b));
+  return nearest;
 }
 
 function agrees({ head, tickSeconds }: VideoStream, rate: Rational): boolean {

@@ -4,7 +4,7 @@ import { headArguments, headIsNeeded, isRegular, parseHead } from './head-frames
 import type { VideoStream } from './media-info.ts';
 
 const needed = (facts: Partial<VideoStream>, formatName = 'mov,mp4,m4a,3gp,3g2,mj2') =>
-  headIsNeeded(media([video(facts)], { formatName }), video(facts));
+  headIsNeeded(media([], { formatName }), video({ codecName: 'prores', ...facts }));
 
 describe('the first pictures are decoded', () => {
   it.each<[string, Partial<VideoStream>, string?]>([
@@ -13,6 +13,7 @@ describe('the first pictures are decoded', () => {
     ['where it names none', { frameRate: null, averageFrameRate: null }],
     ['where there are fields', { fieldOrder: 'tt' }],
     ['where nothing is declared', {}, 'mpegts'],
+    ['where phones record', { codecName: 'h264' }],
   ])('%s', (_, facts, format) => {
     expect(needed(facts, format)).toBe(true);
   });
@@ -38,6 +39,15 @@ describe('what they tell', () => {
   it('is when they are shown', () => {
     const frames = [frame('1.04'), frame('1.08'), frame('N/A')];
     expect(parseHead({ frames }, CLIP)).toEqual({ seconds: [1.04, 1.08], topFieldFirst: null });
+  });
+
+  it.each([
+    [20, 18],
+    [10, 10],
+  ])('is not what is shown last, unless the file may end there: %i', (count, known) => {
+    const frames = Array.from({ length: count }, (_, n) => frame(String(n)));
+    const reordered = media([video({ reorderedFrames: 2 })]);
+    expect(parseHead({ frames }, reordered)?.seconds).toHaveLength(known);
   });
 
   it('is nothing when none can be decoded', () => {

@@ -2,21 +2,26 @@ import { finiteNumber, objectOrEmpty, objectsOf } from './json-fields.ts';
 import { CONFINED_INPUT, fileInput } from './ffprobe-arguments.ts';
 import { positiveRational, sameRational } from './rational.ts';
 import { sourceContainer } from './source-containers.ts';
-import type { HeadFrames, MediaInfo, VideoStream } from './media-info.ts';
+import { type HeadFrames, type MediaInfo, primaryVideo, type VideoStream } from './media-info.ts';
 
 /** Packets that are decoded: more than a decoder keeps back, and enough to tell a rate. */
 const PACKETS = 48;
 
+/** What phones and action cameras record, which time each picture by a clock of their own and declare a rate. */
+const OWN_CLOCK = new Set(['h263', 'mpeg4', 'h264', 'hevc', 'av1', 'vp8', 'vp9']);
+
 /**
  * Whether the header leaves open when the first picture is shown, or at which rate pictures follow: frames that are
- * stored in another order, times that only packets have, two rates, fields.
+ * stored in another order, times that only packets have, two rates, fields, recordings of phones.
  */
 export function headIsNeeded({ formatName }: MediaInfo, video: VideoStream): boolean {
   const base = positiveRational(video.frameRate);
   const average = positiveRational(video.averageFrameRate);
+  const { declares, clock } = sourceContainer(formatName);
   return (
+    (clock === 'stored' && OWN_CLOCK.has(video.codecName ?? '')) ||
     (video.reorderedFrames ?? 0) > 0 ||
-    sourceContainer(formatName).declares === 'nothing' ||
+    declares === 'nothing' ||
     (video.fieldOrder !== null && video.fieldOrder !== 'progressive') ||
     !base ||
     !average ||
@@ -35,9 +40,10 @@ export function headArguments(path: string, { index }: VideoStream): readonly st
 
 /**
  * Maps the JSON of {@link headArguments}; `null` when no picture could be decoded. Where the container only counts pictures,
- * their times are guesses and left out.
+ * their times are guesses and left out. So are the last ones of a codec that reorders pictures: what is shown between them
+ * may be stored after the packets that were read.
  */
-export function parseHead(json: unknown, { formatName }: MediaInfo): HeadFrames | null {
+export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
   const frames = objectsOf(objectOrEmpty(json)['frames']);
   const seconds = frames.flatMap((frame) => {
     const time = finiteNumber(frame['best_effort_timestamp_time']);
@@ -47,8 +53,13 @@ export function parseHead(json: unknown, { formatName }: MediaInfo): HeadFrames 
   const interlaced = frames.filter((frame) => frame['interlaced_frame'] === 1);
   const orders = new Set(interlaced.map((frame) => frame['top_field_first'] === 1));
   const isClear = interlaced.length === frames.length && orders.size === 1;
-  const isCounted = sourceContainer(formatName).clock === 'counted';
-  return { seconds: isCounted ? [] : seconds, topFieldFirst: isClear ? orders.has(true) : null };
+  const isCounted = sourceContainer(media.formatName).clock === 'counted';
+  const isCut = seconds.length > PACKETS / 3;
+  const reordered = isCut ? (primaryVideo(media)?.reorderedFrames ?? 0) : 0;
+  return {
+    seconds: isCounted ? [] : seconds.slice(0, seconds.length - reordered),
+    topFieldFirst: isClear ? orders.has(true) : null,
+  };
 }
 
 /**
@@ -56,14 +67,19 @@ export function parseHead(json: unknown, { formatName }: MediaInfo): HeadFrames 
  *
  * @param tickSeconds of the clock; two neighbours may be rounded in opposite directions.
  */
-export function isRegular(
-  { seconds }: HeadFrames,
-  framesPerSecond: number,
-  tickSeconds: number,
-): boolean {
-  const [first = 0] = seconds;
+export function isRegular(head: HeadFrames, framesPerSecond: number, tickSeconds: number): boolean {
   const tolerance = tickSeconds + 1e-5;
-  return seconds.every(
-    (time, index) => Math.abs(time - first - index / framesPerSecond) <= tolerance,
-  );
+  return offsets(head, framesPerSecond).every((offset) => Math.abs(offset) <= tolerance);
+}
+
+/** Seconds between the picture that comes earliest for a rate and the one that comes latest. */
+export function irregularity(head: HeadFrames, framesPerSecond: number): number {
+  const all = offsets(head, framesPerSecond);
+  return Math.max(...all) - Math.min(...all);
+}
+
+/** By how many seconds each picture is later than its place after the first. */
+function offsets({ seconds }: HeadFrames, framesPerSecond: number): number[] {
+  const [first = 0] = seconds;
+  return seconds.map((time, index) => time - first - index / framesPerSecond);
 }

@@ -188,6 +188,19 @@ describe('time', () => {
     const { plan } = planProxy(proxyRequest(), clip);
     expect([plan?.picture.clock.startOffset, plan?.audio[0]?.offset]).toEqual([0, 0]);
   });
+
+  it.each([
+    ['matroska,webm', '60/1', true],
+    ['matroska,webm', '30/1', false],
+    ['mov,mp4,m4a,3gp,3g2,mj2', '60/1', false],
+    ['mxf', '60/1', false],
+  ])('pictures last as long as they are shown: %s that says %s', (formatName, frameRate, wrong) => {
+    const seconds = Array.from({ length: 20 }, (_, n) => n / 30);
+    const head = { seconds: formatName === 'mxf' ? [] : seconds, topFieldFirst: null };
+    const facts = { frameRate, averageFrameRate: frameRate, tickSeconds: 0.001, head };
+    const { plan } = planProxy(proxyRequest(DNXHR), media([video(facts)], { formatName }));
+    expect(plan?.picture.clock.lengthsAreWrong).toBe(wrong);
+  });
 });
 
 describe('fields', () => {

@@ -69,6 +69,8 @@ export interface ClockPlan {
   countedAt: Rational | null;
   /** Whether the proxy counts in the ticks of its source: any other clock would round its times. */
   sourceTicks: boolean;
+  /** Whether pictures last as long as a wrong header says; FFmpeg is to measure from one to the next instead. */
+  lengthsAreWrong: boolean;
 }
 
 /** Field order of the output. `deinterlace` and `reorderFields` say what is done to the source's fields. */

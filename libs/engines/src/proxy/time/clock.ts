@@ -23,16 +23,21 @@ export function planClock(
   video: VideoStream,
   timing: TimingPlan,
 ): ClockPlan {
-  const { clock } = sourceContainer(media.formatName);
-  const isExact = followsRate(video, timing);
+  const { clock, believes } = sourceContainer(media.formatName);
+  const isExact = followsRate(video, timing, believes === 'index');
   const proxyCounts = CONTAINER_RULES[container].rates !== null;
   const isCounted = !timing.variable && (clock === 'counted' || (proxyCounts && !isExact));
   const zero = pictureZero(media, video);
+  const base = positiveRational(video.frameRate);
+  const isOverruled = base !== null && !sameRational(base, timing.sourceRate);
   return {
     startOffset: isCounted ? 0 : zero - mediaStart(media),
     reorderDelay: clock === 'late' && !isCounted ? firstPicture(video) - zero : 0,
     countedAt: isCounted ? timing.sourceRate : null,
     sourceTicks: timing.mode === 'passthrough' && !isCounted && !proxyCounts && !isExact,
+    // An index has a length for each; other containers have the header's rate.
+    lengthsAreWrong:
+      timing.mode === 'constant' && isOverruled && clock === 'stored' && believes !== 'index',
   };
 }
 
@@ -42,12 +47,22 @@ export function pictureZero(media: MediaInfo, video: VideoStream): number {
   return clock === 'stored' ? firstPicture(video) : (video.startSeconds ?? 0);
 }
 
-/** Whether every picture has its place at the very rate that the proxy declares. */
-function followsRate(video: VideoStream, { sourceRate, variable }: TimingPlan): boolean {
-  const base = positiveRational(video.frameRate);
-  const average = positiveRational(video.averageFrameRate);
-  const named = [base, average].some((rate) => rate !== null && sameRational(rate, sourceRate));
-  if (variable || !named) return false;
+/**
+ * Whether every picture has its place at the very rate that the proxy declares.
+ *
+ * @param isFine whether an index times each picture by a fine clock: then an average next to the rate tells of
+ * pictures beside it, and elsewhere of rounding.
+ */
+function followsRate(
+  video: VideoStream,
+  { sourceRate, variable }: TimingPlan,
+  isFine: boolean,
+): boolean {
+  const isNamed = [video.frameRate, video.averageFrameRate].map((text) => {
+    const rate = positiveRational(text);
+    return rate !== null && sameRational(rate, sourceRate);
+  });
+  if (variable || !(isFine ? isNamed.every(Boolean) : isNamed.some(Boolean))) return false;
   const { head, tickSeconds } = video;
   return !head || !tickSeconds || isRegular(head, rationalToNumber(sourceRate), tickSeconds);
 }
