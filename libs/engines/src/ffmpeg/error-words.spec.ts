@@ -15,6 +15,23 @@ describe('why FFmpeg ended', () => {
       '[vost#0:0/prores @ 0x5] [error] Application provided invalid, non monotonically increasing dts to muxer',
       'pictures of the source have times out of order (vost#0:0/prores: Application provided invalid, non monotonically increasing dts to muxer)',
     ],
+    [
+      '[h264 @ 0x55] [error] A non-intra slice in an IDR NAL unit.',
+      'the source is damaged, or not as its header says (h264: A non-intra slice in an IDR NAL unit)',
+    ],
+    [
+      '[vost#0:0/rawvideo @ 0x5] [fatal] Empty output stream',
+      'nothing of the source could be decoded: it has a header and no whole picture or sound (vost#0:0/rawvideo: Empty output stream)',
+    ],
+    [
+      '[s16le @ 0x5] [error] Application provided invalid, non monotonically increasing dts to muxer in stream 0: 9 >= 2',
+      'sound of the source has times out of order (s16le: Application provided invalid, non monotonically increasing dts to muxer in stream 0: 9 >= 2)',
+    ],
+    [
+      '[h264 @ 0x5] [error] non-existing PPS 0 referenced',
+      'the source begins in the middle of a recording, or is damaged: cut it at a key picture, or copy it again (h264: non-existing PPS 0 referenced)',
+    ],
+    ['[dnxhd @ 0x5] [error] something new', 'dnxhd: something new'],
     ['[fatal] something new', 'something new'],
   ])('%j', (stderr, reason) => {
     expect(ffmpegReason(stderr)).toBe(reason);

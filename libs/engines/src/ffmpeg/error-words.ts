@@ -18,12 +18,20 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/Permission denied/i, 'a file can’t be opened: check its permissions'],
   [/Cannot allocate memory/i, 'the machine has too little memory for this clip'],
   [/Unknown encoder|Encoder not found/i, 'this FFmpeg lacks an encoder: install a full build'],
-  [/^aost#.*non[- ]monoton/i, 'sound of the source has times out of order'],
+  [/^(?:aost#|[sf]\d+le:).*non[- ]monoton/i, 'sound of the source has times out of order'],
   [/non[- ]monoton/i, 'pictures of the source have times out of order'],
   [/Unsupported frame rate/i, 'the container can’t hold the frame rate'],
+  [
+    /non-existing [PSV]PS/,
+    'the source begins in the middle of a recording, or is damaged: cut it at a key picture, or copy it again',
+  ],
   [/encrypt/i, 'the source is encrypted'],
   [
-    /Invalid data|error while decoding|corrupt|invalid|illegal|missing|bad |damaged|overread|concealing|no frame|out of range|not found/i,
+    /Empty output stream/,
+    'nothing of the source could be decoded: it has a header and no whole picture or sound',
+  ],
+  [
+    /^(?:aic|av1|cfhd|dvvideo|ffv1|h26[34]|hevc|jpeg2000|m?jpeg|mpeg\w*|png|prores|vc1|vp[89]|vvc|wmv3): |Invalid data|error while decoding|corrupt|invalid|illegal|missing|bad |damaged|overread|concealing|no frame|out of range|not found/i,
     'the source is damaged, or not as its header says',
   ],
 ];
@@ -47,7 +55,8 @@ export function ffmpegReason(stderr: string): string | null {
   const errors = ffmpegErrors(stderr);
   const cause = errors.find(({ message }) => !CONSEQUENCE.test(message)) ?? errors[0];
   if (cause === undefined) return null;
-  const own = cause.component === null ? cause.message : `${cause.component}: ${cause.message}`;
+  const message = cause.message.replace(/\.+$/, '');
+  const own = cause.component === null ? message : `${cause.component}: ${message}`;
   const meaning = MEANINGS.find(([pattern]) => pattern.test(own))?.[1];
   return meaning === undefined ? own : `${meaning} (${own})`;
 }

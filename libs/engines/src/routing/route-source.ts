@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import {
   BARE_FORMATS,
   FOREIGN_FORMATS,
@@ -88,10 +89,12 @@ function refuseForeign(path: string, media: MediaInfo): SourceRefusal {
   const fault = `is ${title}, a container that isn't accepted`;
   if (!isTaken) return refuse(path, fault, TRANSCODE);
   const rate = BARE_FORMATS.has(format) ? '-framerate RATE ' : '';
+  // Not the whole path again, or a long one ends the sentence before the command does.
+  const name = `./${posix.basename(path)}`;
   return refuse(
     path,
     fault,
-    `Rewrap it first, which changes no picture: ffmpeg ${rate}-i ${quoted(path)} -map 0 -c copy ${quoted(`${path}.mkv`)}`,
+    `Rewrap it in its folder, which changes no picture: ffmpeg ${rate}-i ${quoted(name)} -map 0 -c copy ${quoted(`${name}.mkv`)}`,
   );
 }
 
