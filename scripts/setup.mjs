@@ -16,6 +16,8 @@ const FOR_TESTS = {
   curl: 'curl',
   gcc: 'gcc libc6-dev',
   mediainfo: 'mediainfo',
+  'gst-launch-1.0':
+    'gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad',
   mkvmerge: 'mkvtoolnix',
   promtool: 'promtool',
   python3: 'python3',

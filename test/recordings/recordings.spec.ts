@@ -49,12 +49,6 @@ async function proxyOf(name: string, request: Partial<ProxyRequest>) {
 }
 
 describe('what a proxy is then', () => {
-  it('as large as the whole stored picture, not as its clean part', async () => {
-    const made = await proxyOf('Matroska with a part that it calls clean', {});
-    expect(made.media.streams[0]).toMatchObject({ width: 320, height: 180 });
-    expect(made.plan.warnings.join()).toContain('clean aperture');
-  });
-
   it('in BT.709, where the codec can say nothing else, with a warning', async () => {
     const request = { codec: 'dnxhr', container: 'mov' } as const;
     const made = await proxyOf('standard definition without colour tags', request);
@@ -75,6 +69,41 @@ describe('what a proxy is then', () => {
     const { streams } = await describeFile(made.output);
     expect(streams[1]?.tags['language']).toBe('eng');
   });
+
+  it('constant beyond the pictures that are looked at first', async () => {
+    const name = 'a transport stream whose sound ends early and whose length is a guess';
+    const { plan } = await proxyOf(name, {});
+    expect([plan.picture.timing.variable, plan.warnings]).toEqual([false, []]);
+  });
+
+  it('in MXF without a repeated picture, whatever rate the header names', async () => {
+    const request = { codec: 'dnxhr', container: 'mxf' } as const;
+    const made = await proxyOf('Matroska that names the rate of fields', request);
+    expect(failedChecks(made)).toEqual([]);
+    const [stream] = (await probeJson(made.output)).streams;
+    expect(stream).toMatchObject({ r_frame_rate: '30/1', nb_read_packets: '30' });
+  });
+
+  it('in fields as the pictures have them, whatever the container says', async () => {
+    const made = await proxyOf('fields in another order than the container says', {});
+    expect(made.plan.picture.scan.order).toBe('top-first');
+    expect(made.plan.warnings.join()).toContain('the pictures are believed');
+  });
+
+  it('with channels that nothing names, as they were', async () => {
+    const made = await proxyOf('four channels that nothing names', {});
+    const sound = made.media.streams.find(({ kind }) => kind === 'audio');
+    expect(sound).toMatchObject({ channels: 4, channelLayout: null });
+  });
+
+  it.each(['Matroska', 'QuickTime'])(
+    'whole, from %s that calls a part clean',
+    async (container) => {
+      const made = await proxyOf(`${container} with a part that it calls clean`, {});
+      expect(made.media.streams[0]).toMatchObject({ width: 320, height: 180 });
+      expect(made.plan.warnings.join()).toContain('clean aperture');
+    },
+  );
 
   it('at zero with its first picture, whatever is stored before it', async () => {
     const made = await proxyOf('AVCHD that begins inside an open group of pictures', {});

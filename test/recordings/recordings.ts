@@ -1,16 +1,8 @@
 import { execa } from 'execa';
 import { makeClip } from '../proxy/support.ts';
-
-/** One second of moving picture; `rate` as FFmpeg takes it. */
-const picture = (rate = '25', size = '320x180') => `-f lavfi -i testsrc2=d=1:r=${rate}:s=${size}`;
-const SOUND = '-f lavfi -i sine=d=1:r=48000';
-
-/** A recording as some camera or program writes it, and healthy. */
-export interface Recording {
-  name: string;
-  extension: string;
-  make: (path: string) => Promise<unknown>;
-}
+import { GSTREAMER } from './gstreamer.ts';
+import { PATCHED } from './patched.ts';
+import { LONG_GOP, picture, type Recording, SOUND } from './recording.ts';
 
 const encoded = (name: string, extension: string, ...parts: string[]): Recording => ({
   name,
@@ -23,8 +15,6 @@ async function mkvmerge(path: string, ...options: string[]) {
   const clip = await makeClip(`${path}.mov`, `${picture()} ${SOUND} -c:v libx264 -bf 2 -c:a aac`);
   await execa('mkvmerge', ['-q', '-o', path, ...options, clip]);
 }
-
-const LONG_GOP = '-c:v libx264 -preset veryfast -bf 2 -g 12';
 
 export const RECORDINGS: readonly Recording[] = [
   encoded('long-GOP H.264 in MXF', 'mxf', `${picture()} ${SOUND} ${LONG_GOP} -c:a pcm_s16le`),
@@ -98,4 +88,17 @@ export const RECORDINGS: readonly Recording[] = [
     'mkv',
     `${picture('25', '720x576')} -c:v ffv1`,
   ),
+  encoded(
+    'a transport stream whose sound ends early and whose length is a guess',
+    'ts',
+    `-f lavfi -i testsrc2=d=3:r=25:s=320x180 ${SOUND} -c:v libx264 -preset veryfast -bf 3 -c:a aac`,
+  ),
+  encoded(
+    'four channels that nothing names',
+    'mkv',
+    `${picture()} -f lavfi -i aevalsrc=sin(440*t)|sin(500*t)|sin(600*t)|sin(700*t):d=1:s=48000`,
+    '-c:v libx264 -preset veryfast -c:a pcm_s16le',
+  ),
+  ...PATCHED,
+  ...GSTREAMER,
 ];

@@ -1,0 +1,65 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { execa } from 'execa';
+import { makeClip } from '../proxy/support.ts';
+import { LONG_GOP, picture, type Recording, SOUND } from './recording.ts';
+
+/** What other programs write and FFmpeg doesn't: its files, with some bytes changed. */
+export const PATCHED: readonly Recording[] = [
+  patched({
+    name: 'MXF without an index, of reordered pictures',
+    extension: 'mxf',
+    parts: `${picture()} ${SOUND} -c:v mpeg2video -bf 2 -g 12 -c:a pcm_s16le`,
+    key: Buffer.from('060e2b34025301010d01020101100100', 'hex'),
+    change: (segment) => Buffer.from('060e2b34010101020301021001000000', 'hex').copy(segment),
+  }),
+  patched({
+    name: 'QuickTime with a part that it calls clean',
+    extension: 'mov',
+    parts: `${picture()} -pix_fmt uyvy422 -c:v rawvideo`,
+    key: Buffer.from('clap'),
+    change: (aperture) => {
+      aperture.writeUInt32BE(304, 4);
+      aperture.writeUInt32BE(172, 12);
+    },
+  }),
+  patched({
+    name: 'fields in another order than the container says',
+    extension: 'mov',
+    parts: `${picture('50', '720x576')} -vf interlace=scan=tff -flags +ildct+ilme -c:v mpeg2video -b:v 10M`,
+    key: Buffer.from('fiel'),
+    change: (order) => order.writeUInt8(14, 5),
+  }),
+  {
+    name: 'Matroska that names the rate of fields',
+    extension: 'mkv',
+    make: async (path) => {
+      const clip = await makeClip(`${path}.mov`, `${picture('30')} ${SOUND} ${LONG_GOP} -c:a aac`);
+      await execa('mkvmerge', ['-q', '-o', path, clip]);
+      const rate = ['--edit', 'track:v1', '--set', 'default-duration=16666666'];
+      await execa('mkvpropedit', ['-q', path, ...rate]);
+    },
+  },
+];
+
+interface Patch {
+  name: string;
+  extension: string;
+  /** FFmpeg's arguments. */
+  parts: string;
+  key: Buffer;
+  change: (fromKey: Buffer) => void;
+}
+
+function patched({ name, extension, parts, key, change }: Patch): Recording {
+  return {
+    name,
+    extension,
+    make: async (path) => {
+      const bytes = await readFile(await makeClip(path, parts));
+      const start = bytes.indexOf(key);
+      if (start < 0) throw new Error(`${path} has no ${key.toString('hex')}`);
+      change(bytes.subarray(start));
+      await writeFile(path, bytes);
+    },
+  };
+}
