@@ -40,7 +40,7 @@ function countAndTimes(source, made) {
 
 function tracks(source, made, warnings) {
   const skipped = warnings.filter((text) => /is skipped/.test(text)).length;
-  const wanted = source.audio.length - skipped;
+  const wanted = source.declaredTracks - skipped;
   if (made.audio.length !== wanted) return [`${made.audio.length} tracks instead of ${wanted}`];
   if (skipped > 0) return [];
   return source.audio.flatMap(({ channels }, n) =>

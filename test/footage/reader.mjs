@@ -11,7 +11,7 @@ export async function judgeSource(path) {
     'ffmpeg',
     [
       '-v',
-      'error',
+      'level+warning',
       '-nostdin',
       '-i',
       path,
@@ -27,7 +27,9 @@ export async function judgeSource(path) {
   );
   const errors = plain.stderr
     .split('\n')
-    .filter((line) => line !== '' && !/null muxer|non monoton/.test(line));
+    .filter(
+      (line) => /\[(?:error|fatal)\]|corrupt/.test(line) && !/null muxer|non monoton/.test(line),
+    );
   const fault = errors.at(0) ?? (media.times.length === 0 ? 'no picture can be decoded' : null);
   return { path, ...media, fault };
 }
@@ -39,12 +41,12 @@ export async function readMedia(path) {
   if (failed) return null;
   const { streams = [], format = {} } = JSON.parse(stdout);
   const video = streams.find((s) => s.codec_type === 'video' && s.disposition?.attached_pic !== 1);
-  const audio = streams.filter(
-    (s) => s.codec_type === 'audio' && s.codec_name && s.sample_rate !== '0',
-  );
+  const tracks = streams.filter((s) => s.codec_type === 'audio');
+  const audio = tracks.filter((s) => s.codec_name && s.sample_rate !== '0');
   return {
     video,
     audio,
+    declaredTracks: tracks.length,
     format: format.format_name,
     times: video ? await pictureTimes(path, video) : [],
   };
@@ -61,14 +63,15 @@ async function pictureTimes(path, { index }) {
     '-show_entries',
     entries,
   ];
-  const { stdout } = await execa('ffprobe', [...args, '-of', 'csv=p=0', path], {
+  const { stdout } = await execa('ffprobe', [...args, '-of', 'default=noprint_wrappers=1', path], {
     reject: false,
     maxBuffer: MAX_BUFFER,
   });
   return stdout
     .split('\n')
-    .filter((line) => /^(?:N\/A|-?[\d.]+)/.test(line))
-    .map((line) => (line.startsWith('N/A') ? null : Number.parseFloat(line)));
+    .filter((line) => line.startsWith('best_effort_timestamp_time='))
+    .map((line) => Number.parseFloat(line.split('=')[1]))
+    .map((seconds) => (Number.isNaN(seconds) ? null : seconds));
 }
 
 /** The matrix by which a picture is to be read: as tagged, else as players choose it. */
