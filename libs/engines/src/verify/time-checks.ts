@@ -49,8 +49,8 @@ function largestDifference(
 
 /**
  * Half a tick of the coarser clock. Where the source's clock can't express a constant rate and the proxy's can, each time of
- * the source is half a tick from its place, and the first one too, from which all are counted. A clock that ticks once a
- * frame rounds nothing.
+ * the source is half a tick from its place, and the first one too, from which all are counted. A clock that ticks once or
+ * twice a frame rounds nothing.
  */
 function toleranceOf(
   { picture: { timing } }: ProxyExpectation,
@@ -58,8 +58,13 @@ function toleranceOf(
 ): number {
   const frameSeconds = 1 / rationalToNumber(timing.rate);
   const ticks = [video?.tickSeconds ?? 0, counts.pictureTick].filter(
-    (tick) => tick < frameSeconds / 2,
+    (tick) => tick > 0 && rounds(frameSeconds / tick),
   );
   const share = timing.variable ? 0.5 : 1;
   return (Math.max(0, ...ticks) * share + TOLERANCES.clockSeconds) * 1000;
+}
+
+function rounds(ticksPerFrame: number): boolean {
+  const isWhole = Math.abs(ticksPerFrame - Math.round(ticksPerFrame)) < 0.01;
+  return ticksPerFrame > 2.01 || (ticksPerFrame > 1 && !isWhole);
 }

@@ -286,6 +286,11 @@ describe('the time of every frame', () => {
   it('may differ by a tick of a coarser source', () => {
     expect(off(late(80), { ...RUN, pictureTick: 0.001 })?.passed).toBe(true);
     expect(off(late(200), { ...RUN, pictureTick: 0.001 })?.passed).toBe(false);
+    expect(off(late(2000), { ...RUN, pictureTick: 0.025 })?.passed).toBe(true);
+  });
+
+  it.each([0.02, 0.04])('may not, where whole ticks make a frame: %d s', (pictureTick) => {
+    expect(off(late(80), { ...RUN, pictureTick })?.passed).toBe(false);
   });
 
   it('is compared in the order in which they are shown', () => {
