@@ -13,6 +13,7 @@ WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --workspaces=false --ignore-scripts --no-audit --no-fund
 COPY nest-cli.json tsconfig.json ./
+COPY scripts/bundle.mjs scripts/
 COPY libs libs
 COPY apps/runner apps/runner
 RUN npm run build && find dist -name '*.map' -delete && chmod 755 dist/apps/runner/src/main.cjs

@@ -46,8 +46,18 @@ await bundle.write({ dir: joined, keepNames: true, chunkFileNames: '[name].js' }
 await bundle.close();
 
 removeModules(compiled);
+await publishContract();
 for (const name of readdirSync(joined)) renameSync(join(joined, name), join(compiled, name));
 rmSync(joined, { recursive: true });
+
+/** The entry that others import, `watch-folder-runner/jobspec`; its types come from `tsc`. */
+async function publishContract() {
+  const input = fileURLToPath(new URL('../libs/jobspec/src/published.ts', import.meta.url));
+  const file = fileURLToPath(new URL('../dist/jobspec/published.js', import.meta.url));
+  const contract = await rolldown({ input, platform: 'node' });
+  await contract.write({ file, keepNames: true });
+  await contract.close();
+}
 
 /** Removes what is joined now, and keeps the files that are read as they are, such as the Resolve driver. */
 function removeModules(directory) {

@@ -65,7 +65,7 @@ describe('submit', () => {
     const root = folder().beside('unmounted');
     const { exitCode, stderr } = await cli(['submit', file, root]);
     expect(exitCode).toBe(4);
-    expect(stderr).toContain(`"${root}" is no watch folder.`);
+    expect(stderr).toContain(`"${root}" is not a watch folder.`);
     expect(await readdir(folder().beside('.'))).not.toContain(basename(root));
   });
 

@@ -103,8 +103,8 @@ describe('environment variables', () => {
     const env = { WFR_MAX_WORKERS: '3' };
     const byVariable = await cli([folder().root, '--once'], { env });
     const byFlag = await cli([folder().root, '--once', '--max-workers', '2'], { env });
-    expect(byVariable.stdout).toContain('with 3 worker(s)');
-    expect(byFlag.stdout).toContain('with 2 worker(s)');
+    expect(byVariable.stdout).toContain('with 3 workers');
+    expect(byFlag.stdout).toContain('with 2 workers');
   });
 
   it('are named in a warning when they are no setting', async () => {

@@ -36,7 +36,7 @@ describe('validate', () => {
     const { exitCode, stdout } = await cli(['validate', good, bad]);
     expect(exitCode).toBe(1);
     expect(stdout).toContain(`${good}: valid`);
-    expect(stdout).toContain(`${bad}: JobSpecValidationError: JobSpec contract violation: `);
+    expect(stdout).toContain(`${bad}: JobSpecValidationError: correct what is listed here`);
     expect(stdout).toMatch(/^ {2}job_id must have/m);
     expect(stdout).toMatch(/^ {2}codec must be one of/m);
   });

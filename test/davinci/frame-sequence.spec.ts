@@ -64,7 +64,7 @@ describe.concurrent('a frame sequence is refused before any work', () => {
       const sources = ['A001.braw', ...faults.map(([name]) => job.path(name))];
       await job.submit({ sources });
       const problem = ([name, fault]: (typeof faults)[number]) =>
-        `${job.path(name)} is no whole frame sequence. ${fault}`;
+        `${job.path(name)} is not a whole frame sequence. ${fault}`;
       const refused = {
         failure_type: 'UnsupportedFormatError',
         failure_reason: inReason(`Unsupported format: ${faults.map(problem).join(' ')}`),

@@ -70,8 +70,9 @@ describe('container images', () => {
 });
 
 describe('workflows', () => {
-  it('use actions by commit only', async () => {
-    const uses = (await read('.github/workflows/ci.yml')).match(/uses: .*/g) ?? [];
+  it.each(['ci', 'release'])('use actions by commit only: %s', async (name) => {
+    const text = await read(`.github/workflows/${name}.yml`);
+    const uses = text.match(/uses: (?!\.\/).*/g) ?? [];
     expect(uses.length).toBeGreaterThan(0);
     for (const line of uses) expect(line).toMatch(/@[0-9a-f]{40} # v\d/);
   });

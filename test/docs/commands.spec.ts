@@ -7,7 +7,7 @@ import { useStorage } from './storage.ts';
 
 const run = useStorage();
 
-const NOT_COMMANDS = ['', 'json', 'jsonc', 'mermaid', 'nginx', 'python'];
+const NOT_COMMANDS = ['', 'json', 'jsonc', 'mermaid', 'nginx', 'python', 'ts'];
 
 const reasonsOf = ({ document, text }: Block) =>
   NOT_RUN.filter(([where, holds]) => where === document && text.includes(holds));

@@ -10,6 +10,11 @@ export const NOT_RUN: readonly [document: string, holds: string, why: string][] 
     'systemctl enable',
     'needs a running systemd; test/deploy checks the units and runs the lines that make the folder',
   ],
+  [
+    'docs/releasing.md',
+    'npm version',
+    'changes the version; test/package publishes with --dry-run',
+  ],
   ['docs/footage.md', 'test:footage', 'needs a folder of footage'],
   ['docs/scaling.md', 'deploy/slurm/submit.sh', 'needs a Slurm; npm run test:slurm runs it on one'],
   ['docs/scaling.md', 'docker push', 'needs a Docker engine and a registry'],

@@ -11,7 +11,10 @@ const COMMANDS = {
   test: () => 0,
   pack: () => 0,
   link: () => 0,
-  install: () => (args.join(' ') === `--global watch-folder-runner-${version}.tgz` ? 0 : 1),
+  install: () =>
+    ['watch-folder-runner', `--global watch-folder-runner-${version}.tgz`].includes(args.join(' '))
+      ? 0
+      : 1,
   run: ([script, , ...rest]) => {
     if (!(script in scripts)) return 1;
     if (script !== 'dashboard') return 0;

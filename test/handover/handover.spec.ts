@@ -131,7 +131,7 @@ describe('handover', () => {
     const { exitCode, stderr } = await handover();
     await writeFile(proxy, bytes);
     expect(exitCode).toBe(1);
-    expect(stderr).toContain(`"${proxy}" isn't what was verified: its hash is another one.`);
+    expect(stderr).toContain(`"${proxy}" isn't what was verified: its hash differs.`);
     expect(await newest()).not.toContain('A001C001.mov');
   });
 
@@ -178,7 +178,9 @@ describe('handover', () => {
     const { stdout } = await handover('--day', today, '--jobs', 'day2.json', 'nothing', '--json');
     const done = JSON.parse(stdout) as { made: number; files: string[]; problems: string[] };
     expect(done.made).toBe(1);
-    expect(done.problems).toEqual(['"nothing" is no job here.']);
+    expect(done.problems).toEqual([
+      '"nothing" is not a job of this watch folder. Name it as its file or its job id.',
+    ]);
     expect(done.files.map((file) => basename(file))).toContain(`handover-${today}.ale`);
     expect((await handover('--day', '2020-01-01')).stderr).toBe('No job to hand over.');
     for (const day of ['today', '2026-02-30', '2026-13-01'])

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -39,6 +39,10 @@ function command(...args: string[]) {
   });
 }
 
+/** An example for a storage elsewhere. */
+const inFolder = (text: string, watch: string) =>
+  text.replaceAll('/mnt/raid/watch', watch).replaceAll('/mnt/raid', folder.path);
+
 beforeAll(async () => {
   const checkout = join(folder.path, 'checkout');
   await copySources(checkout);
@@ -51,7 +55,7 @@ beforeAll(async () => {
   await execa('npm', ['install', ...options, join(checkout, packed.filename)]);
   // It wants Node 22, and npm warns of that on Node 20. Nothing of it is ever loaded.
   await rm(join(installed, PACKAGE, 'node_modules/file-type'), { recursive: true });
-});
+}, 600_000);
 
 describe('the package', () => {
   it('is small and holds the build, the schemas, the documents and what they install, but no source, map or test', () => {
@@ -65,13 +69,22 @@ describe('the package', () => {
         'deploy/slurm/task.sh',
         'docs/operations.md',
         'dist/apps/runner/src/main.cjs',
+        'dist/jobspec/published.js',
         'schemas/jobspec.schema.json',
         'schemas/result.schema.json',
       ]),
     );
-    expect(paths.filter((path) => /\.(ts|map)$|^(apps|libs|test)\/|\.spec\./.test(path))).toEqual(
-      [],
-    );
+    expect(
+      paths.filter((path) => /(?<!\.d)\.ts$|\.map$|^(apps|libs|test)\/|\.spec\./.test(path)),
+    ).toEqual([]);
+  });
+
+  it('would be published without a complaint', async () => {
+    const args = ['publish', '--dry-run', '--ignore-scripts', '--provenance=false'];
+    const { exitCode, stderr } = await execa('npm', args, { cwd: join(folder.path, 'checkout') });
+    expect(exitCode).toBe(0);
+    const complaints = stderr.split('\n').filter((line) => /^npm (warn|error)/.test(line));
+    expect(complaints.filter((line) => !line.includes('requires you to be logged in'))).toEqual([]);
   });
 
   it('installs nothing of the dashboard and no tool of developers', async () => {
@@ -99,5 +112,27 @@ describe('the package', () => {
     const result: unknown = JSON.parse(await readFile(path, 'utf8'));
     expect(result).toMatchObject({ final_status: 'COMPLETED', completed_clips: 1 });
     expect(await resultSchemaErrors(result)).toEqual([]);
+  });
+
+  it('has types by which the example of docs/types.md writes a JobSpec and reads its result', async () => {
+    const project = join(folder.path, 'project');
+    const watch = join(folder.path, 'typed');
+    await mkdir(join(project, 'node_modules'), { recursive: true });
+    await mkdir(join(watch, 'pending'), { recursive: true });
+    await symlink(join(installed, PACKAGE), join(project, 'node_modules/watch-folder-runner'));
+    await symlink(join(ROOT, 'node_modules/@types'), join(project, 'node_modules/@types'));
+    const text = await readFile(join(ROOT, 'docs/types.md'), 'utf8');
+    const blocks = Array.from(text.matchAll(/^```ts\n(.*?)^```$/gms), ([, block = '']) => block);
+    const example = [...blocks, "console.log(await report('/mnt/raid/result.json'));\n"].join('\n');
+    await writeFile(join(project, 'example.mts'), inFolder(example, watch));
+    const result = { job_id: 'a', final_status: 'COMPLETED', violations: [], _metadata: {} };
+    const clips = [{ source_path: 'A001.mov', failure_reason: null, status: 'COMPLETED' }];
+    await writeFile(join(folder.path, 'result.json'), JSON.stringify({ ...result, clips }));
+    const options = ['--strict', '--module', 'nodenext', '--target', 'es2023', '--types', 'node'];
+    await execa(join(ROOT, 'node_modules/.bin/tsc'), [...options, 'example.mts'], { cwd: project });
+    const { stdout } = await execa('node', ['example.mjs'], { cwd: project });
+    expect(stdout).toContain("These proxies will be made: [ 'A001C003_proxy.mov' ]");
+    expect(stdout).toContain('A001.mov: COMPLETED');
+    expect(await readdir(join(watch, 'pending'))).toEqual(['day3.json']);
   });
 });

@@ -77,7 +77,7 @@ it('a name that is no UTF-8 is told as that', async () => {
   await rename(join(card, 'bad.mov'), path);
   const { report } = await planned([...args, folder().root]);
   expect(report.problems.map(({ reason }) => reason)).toEqual([
-    expect.stringContaining('bad.mov has a name that is no UTF-8. Rename it.'),
+    expect.stringContaining('bad.mov has a name that is not UTF-8. Rename it.'),
   ]);
 });
 

@@ -110,7 +110,7 @@ describe('a plan of a folder', () => {
     expect(report.problems).toContainEqual(
       expect.objectContaining({ path: join(day3, 'broken.mov'), kind: 'refused' }),
     );
-    expect(stderr).toMatch(/Not planned: .*broken\.mov is no intact clip/);
+    expect(stderr).toMatch(/Not planned: .*broken\.mov can't be read as a clip/);
     expect(stderr).toMatch(/Not planned: .*A001\.mov: no dnxhd\. /);
   });
 
@@ -181,12 +181,17 @@ describe('a refusal', () => {
       2,
       /^Proxies would lie among/,
     ],
-    ['a watch folder that is none', () => [...args, '--submit', day3], 4, /is no watch folder\./],
+    [
+      'a watch folder that is none',
+      () => [...args, '--submit', day3],
+      4,
+      /is not a watch folder\./,
+    ],
     [
       'a watch folder that is missing',
       () => [...args, '--submit', '/nowhere'],
       4,
-      /^\/nowhere is no folder/,
+      /^\/nowhere is not a folder/,
     ],
     [
       'an output in a watch folder',

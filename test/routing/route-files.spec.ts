@@ -150,7 +150,7 @@ describe('any other source is refused', () => {
       { codec: 'av1', frames: 1, container: 'avif' },
       'is a still image and not a clip.',
     ],
-    ['picture.mov', { codec: 'png', frames: 1, container: 'image2' }, 'is no intact clip'],
+    ['picture.mov', { codec: 'png', frames: 1, container: 'image2' }, "can't be read as a clip"],
     [
       'cover.m4a',
       {
@@ -172,8 +172,8 @@ describe('any other source is refused', () => {
   it.each([
     ['empty.mov', '', 'is empty.'],
     ['empty.ari', '', 'is empty.'],
-    ['notes.txt', 'Reel A001\n'.repeat(400), 'is no intact clip in a supported container'],
-    ['cut.mov', '\0\0\0\u0014ftypqt  ', 'is no intact clip in a supported container'],
+    ['notes.txt', 'Reel A001\n'.repeat(400), "can't be read as a clip"],
+    ['cut.mov', '\0\0\0\u0014ftypqt  ', "can't be read as a clip"],
   ])('%s', async (name, text, sentence) => {
     const path = join(folder.path, name);
     await writeFile(path, text);

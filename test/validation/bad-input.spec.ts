@@ -49,17 +49,17 @@ const REFUSED: Record<string, [content: string, path: string, message: string]> 
   'a reserved key': [
     valid.replace('{', '{"__proto__": {"codec": "h264"},'),
     '__proto__',
-    '__proto__ is a reserved key and not allowed',
+    '__proto__ is a reserved key; remove it',
   ],
   'a nested reserved key': [
     valid.replace('{', '{"resolved_tokens": {"constructor": "x"},'),
     'resolved_tokens.constructor',
-    'resolved_tokens.constructor is a reserved key and not allowed',
+    'resolved_tokens.constructor is a reserved key; remove it',
   ],
   'an unknown field': [
     valid.replace('{', '{"priority": 1,'),
     'priority',
-    'priority is not a field of the contract',
+    'priority is not a field of a JobSpec',
   ],
 };
 

@@ -30,7 +30,7 @@ async function refuse(...sources: string[]) {
 }
 
 const FOLDER =
-  '. A folder without RAW frames is no source: name the clip inside; of a RED clip, the .R3D; of images such as EXR and DPX, make a clip first.';
+  '. A folder without RAW frames is not a source: name the clip inside; of a RED clip, the .R3D; of images such as EXR and DPX, make a clip first.';
 
 const missing = (reason: string) => ({
   failure_type: 'MissingSourcesError',

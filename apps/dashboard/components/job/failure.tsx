@@ -2,6 +2,7 @@ import type { Violation } from '@app/jobspec/result';
 import Link from 'next/link';
 import { Name, Reason, Sentence } from '@/components/text/words.tsx';
 import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
+import { ownWords } from '@/lib/format/sentences.ts';
 import { fileNameOf } from '@/lib/text/quantities.ts';
 import { clipPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
@@ -24,7 +25,7 @@ export function Failure({ job, result }: { job: OpenJob; result: ResultHead }) {
       <h2 id="why">{final_status === 'PARTIAL' ? 'Why it was refused' : 'Why it failed'}</h2>
       {failure_type !== null && <p className={styles.reason}>{NEXT_STEPS[failure_type].means}</p>}
       <FailedClip job={job} result={result} />
-      <Reason value={failure_reason ?? 'The result gives no reason.'} />
+      <Reason value={ownWords(failure_reason) ?? 'The result gives no reason.'} />
       {failure_type !== null && <p className={styles.type}>{failure_type}</p>}
       <Violations violations={violations} />
     </section>
@@ -49,7 +50,7 @@ function Violations({ violations }: { violations: readonly Violation[] }) {
   if (violations.length === 0) return null;
   const more = violations.length - VIOLATIONS_SHOWN;
   return (
-    <ul className={styles.violations} aria-label="Violations of the contract">
+    <ul className={styles.violations} aria-label="Mistakes in the JobSpec">
       {violations.slice(0, VIOLATIONS_SHOWN).map((violation, index) => (
         // Nothing else tells two equal violations apart, and the list never changes its order.
         // oxlint-disable-next-line react/no-array-index-key

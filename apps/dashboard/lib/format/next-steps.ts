@@ -25,10 +25,10 @@ export const NEXT_STEPS: Record<FailureType, NextStep> = {
       'The file is not JSON. Correct it at the place the reason names, and drop it into pending/ again.',
   },
   JobSpecValidationError: {
-    means: 'The JobSpec breaks rules of the contract.',
+    means: 'The JobSpec has mistakes.',
     who: AUTHOR,
     again: 'corrected',
-    advice: 'Correct every violation listed here, and drop the JobSpec into pending/ again.',
+    advice: 'Correct every mistake listed here, and drop the JobSpec into pending/ again.',
   },
   MissingSourcesError: {
     means: 'Clips that the job names are not there.',

@@ -7,6 +7,9 @@ describe('a reason in plain words', () => {
       'The engine gave up on a clip; its file may be damaged. FFmpeg exited with code 183',
     );
     expect(plainReason(null, null)).toBe('No reason was given.');
+    expect(
+      plainReason('JobSpecValidationError', 'JobSpec contract violation: codec is missing'),
+    ).toBe('The JobSpec has mistakes. codec is missing');
   });
 
   it.each([

@@ -94,8 +94,12 @@ export function undecidedSentence(row: JobRow, runner: RunnerView, isAway: boole
 export function plainReason(type: FailureType | null, reason: string | null): string {
   if (type === 'RunnerInterrupted') return NEXT_STEPS.RunnerInterrupted.means;
   const means = type === null ? [] : [NEXT_STEPS[type].means];
-  return [...means, reason ?? 'No reason was given.'].join(' ');
+  return [...means, ownWords(reason) ?? 'No reason was given.'].join(' ');
 }
+
+/** A reason without the words that only programs look for. */
+export const ownWords = (reason: string | null) =>
+  reason?.replace(/^JobSpec contract violation: /, '') ?? null;
 
 /** Whether somebody is still needed for failures of a cause: `14 clips open, new today.` */
 export function causeSentence({

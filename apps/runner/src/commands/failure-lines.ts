@@ -9,10 +9,14 @@ export interface RefusedFile {
   violations: readonly Violation[];
 }
 
+/** The reason would only repeat the first of the broken rules, which are all listed below it. */
+const CORRECT = 'correct what is listed here, then try again';
+
 /** Says for people why a JobSpec is refused: a line for the failure, then one for each broken rule. */
 export function failureLines(refused: RefusedFile): string[] {
   const { file, failure_type, failure_reason, violations } = refused;
-  const lines = [`${file}: ${failure_type ?? 'unreadable'}: ${failure_reason}`];
+  const reason = failure_type === 'JobSpecValidationError' ? CORRECT : failure_reason;
+  const lines = [`${file}: ${failure_type ?? 'unreadable'}: ${reason}`];
   for (const { path, message, line, column } of violations) {
     const place = line === undefined ? '' : ` (line ${line}, column ${column})`;
     // Most messages begin with their field.

@@ -14,7 +14,7 @@ export function addJobCommands(program: Command, end: End) {
     });
   program
     .command('validate')
-    .description('make every check and the routing, execute and write nothing')
+    .description('make every check; start and write nothing')
     .argument('<jobspec...>', 'JobSpec files')
     .option('--json', 'print one JSON object per file')
     .action(async (files: string[], { json = false }: { json?: boolean }) => {

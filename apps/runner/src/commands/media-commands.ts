@@ -14,9 +14,15 @@ function addPlanCommand(program: Command, end: End) {
     .command('plan')
     .description('look through cards and folders and make the JobSpecs of their proxies')
     .argument('<media...>', 'cards, folders or clips')
-    .requiredOption('--output <directory>', 'where proxies go; the folders of each card below it')
-    .requiredOption('--codec <codec>', 'of the proxies (repeatable)', collected)
-    .option('--container <container>', 'of the proxies (default: the first that the codec allows)')
+    .requiredOption(
+      '--output <directory>',
+      'where to put the proxies; the folders of each card are made below it',
+    )
+    .requiredOption('--codec <codec>', 'codec of the proxies (repeatable)', collected)
+    .option(
+      '--container <container>',
+      'container of the proxies (default: the first that the codec allows)',
+    )
     .option('--resolution <resolution>', 'same, half, quarter or WIDTHxHEIGHT', 'half')
     .option(
       '--naming <template>',
@@ -48,7 +54,7 @@ function addHandover(program: Command, end: End) {
       'write ASC MHL, ALE, CSV and a page of what a watch folder has made, from its results',
     )
     .argument('<folder>', 'root of the watch folder')
-    .option('--output <directory>', 'where ALE, CSV and page go', '.')
+    .option('--output <directory>', 'where to write ALE, CSV and page', '.')
     .option('--day <day>', 'only jobs that ended on this day, such as 2026-11-25')
     .option('--jobs <job...>', 'only these jobs, by name or job id')
     .option('--json', 'print one JSON object')

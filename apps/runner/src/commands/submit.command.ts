@@ -65,7 +65,7 @@ async function checkTarget(folder: WatchFolder, name: string) {
   if (!(await exists(folder.pending).catch(() => false))) {
     const advice = 'Start a runner on it first, or check the path and the mount.';
     throw new Refusal(ExitCode.FolderUnusable, [
-      `${printable(folder.root)} is no watch folder. ${advice}`,
+      `${printable(folder.root)} is not a watch folder. ${advice}`,
     ]);
   }
   const outer = await outerFolderOf(folder.root);

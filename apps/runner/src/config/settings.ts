@@ -34,7 +34,7 @@ export class RunnerSettings {
 
   @Seconds({
     from: 0,
-    about: 'a file that is no valid JSON counts as finished after this long without a change',
+    about: 'a file that is not valid JSON counts as finished after this long without a change',
   })
   readonly settleSeconds: number = 5;
 
@@ -52,7 +52,7 @@ export class RunnerSettings {
   readonly shutdownGraceSeconds: number = 30;
 
   @Paths({
-    about: 'claim nothing while it is missing',
+    about: 'claim no job while this path is missing',
     more: 'An empty mount point counts as missing too: a lost mount must not fail the queue. Name what lies on a share.',
     example: '/mnt/raid/.mounted',
   })

@@ -35,7 +35,7 @@ export async function examineDavinci(
     ok(`Resolve's scripting module is in ${location.scriptApi}`),
     ok(`Resolve's library: ${location.scriptLib ?? 'wherever its module looks'}`),
     python === null
-      ? bad(`Python for Resolve: ${settings.resolvePython} is no executable file on the PATH`)
+      ? bad(`Python for Resolve: ${settings.resolvePython} is not an executable file on the PATH`)
       : ok(`Python for Resolve: ${python}`),
   ];
   try {

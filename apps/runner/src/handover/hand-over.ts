@@ -46,7 +46,12 @@ export async function handOver(
   selection: Selection,
 ): Promise<HandOver> {
   const { jobs, folders, unreadable, unknown } = await selectedResults(root, selection);
-  const problems = [...unreadable, ...unknown.map((job) => `"${job}" is no job here.`)];
+  const problems = [
+    ...unreadable,
+    ...unknown.map(
+      (job) => `"${job}" is not a job of this watch folder. Name it as its file or its job id.`,
+    ),
+  ];
   if (jobs.length === 0) throw new HandOverRefusal(['No job to hand over.', ...problems].join(' '));
   const { made, failed } = collectClips(jobs);
   const name = selection.day === null ? 'handover' : `handover-${selection.day}`;

@@ -42,5 +42,5 @@ function megabytes(bytes: number): number {
 
 function difference(bytes: number | null, file: HashedFile): string {
   const isCut = bytes !== null && bytes !== file.bytes;
-  return isCut ? `it has ${file.bytes} bytes, not ${bytes}` : 'its hash is another one';
+  return isCut ? `it has ${file.bytes} bytes, not ${bytes}` : 'its hash differs';
 }

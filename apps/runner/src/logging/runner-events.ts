@@ -30,7 +30,7 @@ export const RUNNER_EVENTS = {
     'log',
     'Watch',
     (it: { version: string; folder: string; max_workers: number }) =>
-      `watch-folder-runner ${it.version} works on ${printable(it.folder)} with ${it.max_workers} worker(s)`,
+      `watch-folder-runner ${it.version} works on ${printable(it.folder)} with ${it.max_workers} ${it.max_workers === 1 ? 'worker' : 'workers'}`,
   ),
   variable_unknown: event('warn', 'Watch', (it: UnknownVariable) => unknownVariableSentence(it)),
   runner_refused: event('error', 'Watch', (it: Reason & { exit_code: number }) => it.reason),

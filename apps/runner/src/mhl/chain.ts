@@ -38,6 +38,6 @@ function generationOf(entry: XmlElement): Generation {
   const number = Number(attributeOf(entry, 'sequencenr'));
   const [name, c4] = [text('path'), text('c4')];
   if (!Number.isSafeInteger(number) || name === '' || basename(name) !== name || c4 === '')
-    throw new Error('it has an entry that is none');
+    throw new Error('one of its entries has no number, file name or hash');
   return { number, name, c4 };
 }

@@ -76,7 +76,7 @@ export class Examiner {
 /** Why something can't be read, a sentence. @throws what isn't about the file. */
 function faultOf(path: string, error: unknown): string {
   // What stands for bytes that are no UTF-8.
-  if (path.includes('\uFFFD')) return `${path} has a name that is no UTF-8. Rename it.`;
+  if (path.includes('\uFFFD')) return `${path} has a name that is not UTF-8. Rename it.`;
   if (error instanceof JobFailure && error.type !== 'EngineUnavailableError')
     return error.violations.map(({ message }) => message).join(' ') || error.message;
   if (errorCode(error) === undefined) throw error;

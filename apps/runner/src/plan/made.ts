@@ -107,7 +107,7 @@ function damaged(output: string, actual: number, verified: number): Problem {
 }
 
 function inTheWay(output: string): Problem {
-  const reason = `${output} is in the way: it is empty, or no file. Move it away.`;
+  const reason = `${output} is in the way: it is empty, or not a file. Move it away.`;
   return { path: output, kind: 'proxy', reason };
 }
 

@@ -30,8 +30,8 @@ async function prepareRoot({ root, pending }: WatchFolder) {
   const names = await readdir(root).catch(() => null);
   const sentence =
     names === null
-      ? `${root} is no folder. Create it first, or check the path and the mount.`
-      : `${root} is no watch folder. Start a runner on it first, or name an empty folder.`;
+      ? `${root} is not a folder. Create it first, or check the path and the mount.`
+      : `${root} is not a watch folder. Start a runner on it first, or name an empty folder.`;
   if (names === null || names.length > 0) throw new PlanRefusal('folder', sentence);
   await mkdir(pending).catch((error: unknown) => {
     throw new PlanRefusal('folder', `${root} can't be written to: ${errorFact(error)}.`);

@@ -8,7 +8,7 @@ import { surveySource, type SourceFingerprint } from './source-survey.ts';
 
 const NO_FRAMES = 'not a file';
 const FOLDER_ADVICE =
-  'A folder without RAW frames is no source: name the clip inside; of a RED clip, the .R3D; of images such as EXR and DPX, make a clip first';
+  'A folder without RAW frames is not a source: name the clip inside; of a RED clip, the .R3D; of images such as EXR and DPX, make a clip first';
 
 /**
  * Looks at every source, which must be a readable regular file, or a folder that holds a RAW frame sequence.

@@ -81,7 +81,7 @@ async function surveyClip({ path, stats }: SourceLook): Promise<SourceSurvey> {
     fingerprint: marks.join(' '),
     isSequence: false,
     links: [],
-    fault: fault === null ? null : `is no whole clip. ${fault}`,
+    fault: fault === null ? null : `is not a whole clip. ${fault}`,
     doubt,
   };
 }
@@ -110,7 +110,7 @@ function frameFault([flaw, ...others]: readonly string[]): string | null {
   return `${NO_SEQUENCE}Its frame ${flaw}${more}. Copy the frames again.`;
 }
 
-const NO_SEQUENCE = 'is no whole frame sequence. ';
+const NO_SEQUENCE = 'is not a whole frame sequence. ';
 
 function sequenceFault(folder: FrameFolder): string | null {
   try {

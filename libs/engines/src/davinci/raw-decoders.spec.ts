@@ -8,9 +8,9 @@ it.each([
   ['a.mov', tagged('aprn'), 'ProRes RAW needs Resolve 20.2; this is 19.1.3.'],
   ['a.arx', null, 'ARRICORE, if it is that, needs Resolve 20.3.1; this is 19.1.3.'],
   ['a.MXF', tagged(''), 'ARRICORE, if it is that, needs Resolve 20.3.1; this is 19.1.3.'],
-  ['a.nev', null, "decodes N-RAW isn't known to us: try the newest; this is 19.1.3."],
-  ['a.mov', tagged('NRAW'), "decodes N-RAW isn't known to us"],
-  ['a.R3D', tagged('NR3D'), "decodes R3D NE (Nikon ZR) isn't known to us"],
+  ['a.nev', null, 'decodes N-RAW is not known: try the newest; this is 19.1.3.'],
+  ['a.mov', tagged('NRAW'), 'decodes N-RAW is not known'],
+  ['a.R3D', tagged('NR3D'), 'decodes R3D NE (Nikon ZR) is not known'],
   ['a.R3D', null, 'Resolve should decode REDCODE RAW; this is 19.1.3.'],
   ['a.mov', tagged('what'), 'may not decode its codec; this is 19.1.3.'],
 ])('a Resolve that can not read %s may lack what is said', (path, source, words) => {

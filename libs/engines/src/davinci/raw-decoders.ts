@@ -82,7 +82,7 @@ export function decoderAdvice(
   if (decoder === undefined) return `This version of Resolve may not decode its codec${here}.`;
   const { format, since } = decoder;
   if (since === null)
-    return `From which version on Resolve decodes ${format} isn't known to us: try the newest${here}.`;
+    return `From which version on Resolve decodes ${format} is not known: try the newest${here}.`;
   // In these two nobody can tell it from older formats before Resolve does.
   const name = format === 'ARRICORE' ? 'ARRICORE, if it is that,' : format;
   return since === EARLY

@@ -76,7 +76,7 @@ function routeUnreadable(
 
   const kind = UNSUPPORTED_KINDS.find(({ extensions }) => extensions.includes(extensionOf(path)));
   if (kind) return refuse(path, `is, by its extension, ${kind.what}`, kind.remedy);
-  return refuse(path, `is no intact clip in a supported container (ffprobe: ${error})`, REPLACE);
+  return refuse(path, `can't be read as a clip (ffprobe: ${error})`, REPLACE);
 }
 
 /** A container that is known and not accepted: its pictures can mostly be put into one that is, as they are. */

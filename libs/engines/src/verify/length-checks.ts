@@ -46,7 +46,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
   check<number>({
     name: 'unbroken_frames',
     says: (expected, actual) =>
-      `it has ${shown(actual)} frames where its length has room for ${expected}: the source has a hole, or lost its end`,
+      `it has ${shown(actual)} frames where its length has room for ${expected}: frames are missing in the source, or its end is`,
     expected: (plan, facts) => framesByTime(plan, facts),
     actual: ({ frames }) => frames,
     agrees: (expected, actual) => within(TOLERANCES.continuityFrames, expected, actual),

@@ -301,7 +301,7 @@ describe('the time of every frame', () => {
 
 it('a failure is one sentence with expected and actual', () => {
   expect(verificationFailure(checks(output({ packets: packetsOf(249) })))).toBe(
-    'the proxy is not as its source: it has 249 frames, the source 250; its frames can’t be matched with those that were decoded',
+    'the proxy differs from its source: it has 249 frames, the source 250; its frames can’t be matched with those that were decoded',
   );
   expect(verificationFailure(checks(output()))).toBeNull();
 });

@@ -22,11 +22,11 @@ export function verifyOutput(
   return CHECKS.flatMap((check) => runCheck(check, plan, facts));
 }
 
-/** What is wrong with a proxy, as a sentence: `the proxy is not as its source: it has 216 frames, the source 240`. */
+/** What is wrong with a proxy, as a sentence: `the proxy differs from its source: it has 216 frames, the source 240`. */
 export function verificationFailure(checks: readonly VerificationCheck[]): string | null {
   const failed = checks.filter(({ passed }) => !passed);
   if (failed.length === 0) return null;
-  return `the proxy is not as its source: ${failed.map(sentence).join('; ')}`;
+  return `the proxy differs from its source: ${failed.map(sentence).join('; ')}`;
 }
 
 /** A check that isn't of the proxy says its own words. */

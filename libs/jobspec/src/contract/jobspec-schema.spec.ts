@@ -154,3 +154,23 @@ describe('the JobSpec schema', () => {
     expect(readFileSync(file, 'utf8')).toBe(`${JSON.stringify(jobSpecSchema(), null, 2)}\n`);
   });
 });
+
+describe('editors', () => {
+  const { properties, examples = [] } = jobSpecSchema() as {
+    properties: Record<string, { title: string; description: string; examples: unknown[] }>;
+    examples?: Fields[];
+  };
+
+  it.each(Object.entries(properties))('tell of %s what it is', (_, field) => {
+    expect([field.title, field.description]).not.toContain(undefined);
+    expect(field.examples.length).toBeGreaterThan(0);
+  });
+
+  it('offer examples that the contract accepts', () => {
+    expect(examples).toHaveLength(1);
+    const whole = { ...examples[0], codec: 'h264', fps_mode: 'explicit', fps_explicit: 25 };
+    for (const [name, field] of Object.entries(properties))
+      for (const example of field.examples)
+        expect(() => parseJobSpec(bytesOf({ ...whole, [name]: example }))).not.toThrow();
+  });
+});

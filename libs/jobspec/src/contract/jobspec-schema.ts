@@ -1,6 +1,17 @@
 import { closedObject, DIALECT, type Schema } from '../schema/json-schema.ts';
+import type { JobSpecInput } from '../vocabulary/job-spec.ts';
 import { JOBSPEC_VERSION } from '../vocabulary/vocabulary.ts';
 import { entries } from './fields.ts';
+
+const EXAMPLE: JobSpecInput = {
+  jobspec_version: JOBSPEC_VERSION,
+  sources: ['/mnt/raid/day3/A001C003.mov'],
+  output_directory: '/mnt/raid/proxies',
+  codec: 'prores_proxy',
+  container: 'mov',
+  resolution: 'half',
+  naming_template: '{source_name}_proxy',
+};
 
 /**
  * The JobSpec contract as JSON Schema 2020-12, for editors and pipelines. It is never stricter than `parseJobSpec`; what a
@@ -16,10 +27,14 @@ export function jobSpecSchema(): Schema {
     description: 'One job: sources to make proxies of, all with the same settings.',
     ...closedObject(
       Object.fromEntries(
-        fields.map(([name, { schema, description }]) => [name, { ...schema, description }]),
+        fields.map(([name, { schema, title, description, examples }]) => [
+          name,
+          { title, ...schema, description, examples },
+        ]),
       ),
       optional.map(([name]) => name),
     ),
+    examples: [EXAMPLE],
     allOf: fields.flatMap(([, { couplings = [] }]) => couplings),
   };
 }

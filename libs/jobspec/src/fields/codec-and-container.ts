@@ -9,7 +9,9 @@ export const codec: FieldOf<Codec> = {
   presence: 'required',
   rule: oneOf(CODECS),
   schema: { enum: CODECS },
+  title: 'Codec',
   description: 'The codec of every proxy of the job.',
+  examples: ['prores_proxy', 'h264'],
   shapesNames: true,
 };
 
@@ -41,7 +43,9 @@ export const container: FieldOf<Container> = {
   presence: 'required',
   rule: allowedContainer,
   schema: { enum: CONTAINERS },
+  title: 'Container',
   description: 'File format and extension; the codec decides which are allowed.',
+  examples: ['mov', 'mp4'],
   shapesNames: true,
   couplings: containersOfCodecs(),
 };

@@ -33,6 +33,8 @@ export const createdAt: FieldOf<string | undefined> = {
   presence: 'coupled',
   rule: dateWhereNeeded,
   schema: { type: 'string', format: 'date-time', pattern: TIMESTAMP.source },
+  title: 'Time of writing',
+  examples: ['2025-12-28T12:00:00+01:00', '2025-12-28T11:00:00Z'],
   description: 'ISO 8601 with offset; {date} and {time} are its digits as written.',
   shapesNames: true,
   couplings: [

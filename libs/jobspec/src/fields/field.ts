@@ -45,7 +45,10 @@ export interface Field {
   readonly rule: Rule;
   /** What a value of the field is, as JSON Schema. */
   readonly schema: Schema;
+  /** How editors call it, and what they tell of it. */
+  readonly title: string;
   readonly description: string;
+  readonly examples: readonly unknown[];
   /** Whether output names follow from it: they are not judged while it is wrong. */
   readonly shapesNames?: true;
   /** What it demands of other fields, as JSON Schema of the whole JobSpec. */

@@ -9,6 +9,8 @@ export const fpsMode: FieldOf<FpsMode> = {
   default: 'same-as-source',
   rule: oneOf(FPS_MODES),
   schema: { enum: FPS_MODES, default: 'same-as-source' },
+  title: 'Frame rate mode',
+  examples: ['explicit'],
   description: "Whether proxies keep the source's frame rate or get fps_explicit.",
 };
 
@@ -30,7 +32,9 @@ export const fpsExplicit: FieldOf<number | null> = {
   default: null,
   rule: explicitRate,
   schema: { type: ['number', 'null'], exclusiveMinimum: 0, maximum: Number.MAX_VALUE },
-  description: 'Frames per second; only, and then always, with fps_mode explicit.',
+  title: 'Frames per second',
+  examples: [25, 23.976],
+  description: 'Set it with fps_mode "explicit", and only then.',
   couplings: [
     when(
       fieldIs('fps_mode', 'explicit'),

@@ -58,6 +58,8 @@ export const namingTemplate: FieldOf<string> = {
     minLength: 1,
     pattern: `^(?!\\.{1,2}$)(?:${TOKENS}[^{}/\\\\\\u0000\\ud800-\\udfff]){0,${MAX_FIXED_CHARACTERS}}${TOKENS}$`,
   },
+  title: 'Names of the proxies',
+  examples: ['{source_name}_proxy', '{source_name}_{codec}', '{job_id}_{index}'],
   description:
     `File name without extension; may contain ${NAMING_TOKENS.map((name) => `{${name}}`).join(' ')}. ` +
     'Resolved names must be unique within the job, at most 255 bytes with extension, and not begin with a dot, which the runner checks.',

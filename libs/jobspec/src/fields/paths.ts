@@ -45,7 +45,9 @@ export const sources: FieldOf<readonly string[]> = {
   presence: 'required',
   rule: listOfPaths,
   schema: { type: 'array', minItems: 1, maxItems: MAX_SOURCES, items: pathSchema },
-  description: 'Absolute paths of the clips, made into proxies in this order.',
+  title: 'Sources',
+  description: 'Absolute paths of the clips. Proxies are made in this order.',
+  examples: [['/mnt/raid/day3/A001C003.mov']],
   shapesNames: true,
 };
 
@@ -53,5 +55,7 @@ export const outputDirectory: FieldOf<string> = {
   presence: 'required',
   rule: absolutePath,
   schema: pathSchema,
-  description: 'Absolute path of an existing, writable directory; it is not created.',
+  title: 'Output directory',
+  description: 'Absolute path of a directory that exists and may be written to. It is not created.',
+  examples: ['/mnt/raid/proxies'],
 };

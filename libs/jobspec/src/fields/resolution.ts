@@ -19,6 +19,8 @@ export const resolution: FieldOf<string> = {
     type: 'string',
     pattern: `^(?:${NAMED_RESOLUTIONS.join('|')}|[1-9]\\d{1,4}x[1-9]\\d{1,4})$`,
   },
+  title: 'Size of the proxies',
+  examples: ['half', '1920x1080'],
   description:
     'The source size, a half or a quarter of it, or a box in pixels to fit into without distortion or enlargement; ' +
     `sides of a box are ${MIN_SIDE} to ${MAX_SIDE}, which the runner checks.`,

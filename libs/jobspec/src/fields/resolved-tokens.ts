@@ -26,5 +26,7 @@ export const resolvedTokens: FieldOf<ReadonlyMap<string, string> | undefined> = 
     additionalProperties: { type: 'string' },
     propertyNames: { not: { enum: RESERVED_KEYS } },
   },
+  title: 'Your own records',
+  examples: [{ reel: 'A001', day: '3' }],
   description: 'Informational, never used for naming.',
 };

@@ -55,13 +55,16 @@ const metadata: Record<keyof ResultMetadata, Schema> = {
 };
 
 const properties: Record<keyof JobResult, Schema> = {
-  job_id: JOB_ID_TEXT,
+  job_id: { ...JOB_ID_TEXT, description: 'Names the job in results and logs.' },
   final_status: {
     enum: FINAL_STATUSES,
     description: 'PARTIAL: validation refused the job and nothing was started.',
   },
   execution_engine: { enum: [...ENGINES, null], description: 'null when it was never determined.' },
-  failure_type: { enum: [...FAILURE_TYPES, null] },
+  failure_type: {
+    enum: [...FAILURE_TYPES, null],
+    description: 'Why the job failed, for programs; null when it did not.',
+  },
   failure_reason: { ...REASON, description: 'A sentence for people.' },
   violations: {
     type: 'array',
@@ -76,17 +79,17 @@ const properties: Record<keyof JobResult, Schema> = {
     items: clipSchema(),
     description: 'In the order of the sources; clips after the first failed one are not listed.',
   },
-  total_clips: COUNT,
-  completed_clips: COUNT,
-  failed_clips: COUNT,
+  total_clips: { ...COUNT, description: 'Sources of the job.' },
+  completed_clips: { ...COUNT, description: 'Proxies that were made, checked and published.' },
+  failed_clips: { ...COUNT, description: '0 or 1: a job stops at the first clip that fails.' },
   started_at: TIME,
   completed_at: TIME,
-  duration_seconds: SECONDS,
+  duration_seconds: { ...SECONDS, description: 'From the start of the job to its end.' },
   _recovery: {
     ...closedObject(recovery),
     description: 'Only for a job that was found cut off when the runner started.',
   },
-  _metadata: closedObject(metadata),
+  _metadata: { ...closedObject(metadata), description: 'Who made it, with what, from which file.' },
 };
 
 /** The result file as strict JSON Schema 2020-12. */

@@ -28,3 +28,9 @@ export class JobSpec {
 }
 
 export type JobSpecField = keyof JobSpec;
+
+/** A JobSpec as its author writes it: what has a default may be left out, and tokens are a plain object. */
+export type JobSpecInput = Omit<JobSpec, 'fps_mode' | 'fps_explicit' | 'resolved_tokens'> &
+  Partial<Pick<JobSpec, 'fps_mode' | 'fps_explicit'>> & {
+    readonly resolved_tokens?: Readonly<Record<string, string>>;
+  };

@@ -46,9 +46,9 @@ export const moreViolations = (count: number) =>
 export const notAnObject = (value: unknown) =>
   `a JobSpec must be one JSON object, not ${shown(value)}`;
 export const unknownField = (path: string, fields: readonly string[]) =>
-  `${path} is not a field of the contract; known fields are ${choice(fields)}`;
+  `${path} is not a field of a JobSpec; the fields are ${choice(fields)}`;
 export const duplicateKey = (path: string) => `${path} appears more than once`;
-export const forbiddenKey = (path: string) => `${path} is a reserved key and not allowed`;
+export const forbiddenKey = (path: string) => `${path} is a reserved key; remove it`;
 
 // Any field.
 export const missing = (path: string) => `${path} is missing`;
@@ -75,7 +75,7 @@ export const nulInPath = (path: string, value: unknown) =>
 export const parentInPath = (path: string, value: unknown) =>
   `${path} must not contain the part "..": write the directory that is meant, not ${shown(value)}`;
 export const brokenUnicode = (path: string, value: unknown) =>
-  `${path} contains half of a surrogate pair, which no file name can: ${shown(value)}`;
+  `${path} contains a broken character (half of a surrogate pair), which no file name can: ${shown(value)}`;
 export const wrongContainer = (
   path: string,
   codec: string,
@@ -97,7 +97,7 @@ export const notAnObjectOfText = (path: string, value: unknown) =>
 export const badDate = (path: string, value: unknown) =>
   `${path} must be a date and time with offset such as 2025-12-28T12:00:00+01:00, not ${shown(value)}`;
 export const noSuchDay = (path: string, value: unknown) =>
-  `${path} names a day that no calendar has: ${shown(value)}`;
+  `${path} names a day that does not exist: ${shown(value)}`;
 export const dateNeeded = (path: string, tokens: readonly string[]) =>
   `${path} is missing, but naming_template uses ${enumerated(braced(tokens))}`;
 

@@ -53,7 +53,7 @@ describe('an ALE', () => {
     const { ales, leftOut } = aleLists(madeOf({ ...FACTS, ...facts }));
     expect(ales).toEqual([]);
     expect(leftOut).toEqual([
-      "/proxies/day01/A001C001_proxy.mov is in no ALE: its result doesn't tell rate, length or timecode.",
+      "/proxies/day01/A001C001_proxy.mov is not in the ALE: its result doesn't tell rate, length or timecode.",
     ]);
   });
 

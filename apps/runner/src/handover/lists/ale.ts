@@ -24,7 +24,9 @@ export function aleLists(clips: readonly MadeClip[]): AleLists {
   for (const clip of clips) {
     const { rate, start, end } = clip;
     if (rate === null || start === null || end === null) {
-      leftOut.push(`${clip.proxy} is in no ALE: its result doesn't tell rate, length or timecode.`);
+      leftOut.push(
+        `${clip.proxy} is not in the ALE: its result doesn't tell rate, length or timecode.`,
+      );
       continue;
     }
     const name = rateName(rate);

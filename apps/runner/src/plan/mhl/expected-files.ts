@@ -77,5 +77,5 @@ function bytesOf(file: string): Promise<Uint8Array> {
 }
 
 function unreadable(file: string, cause: unknown): Error {
-  return new Error(`${file} is no hash list that can be read: ${errorMessage(cause)}.`, { cause });
+  return new Error(`${file} can't be read as a hash list: ${errorMessage(cause)}.`, { cause });
 }

@@ -94,5 +94,5 @@ async function lookAt(path: string): Promise<{ problem: string | null }> {
 function silence(): string | null {
   const [first, ...others] = unansweredPaths();
   if (first === undefined || others.length < MOST_UNANSWERED) return null;
-  return `storage does not answer: ${printable(first)}, and ${others.length} paths more`;
+  return `storage does not answer: ${printable(first)}, and ${others.length} more paths`;
 }

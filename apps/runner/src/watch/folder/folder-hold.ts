@@ -34,7 +34,8 @@ export class FolderHold {
   async lacks(...paths: readonly string[]): Promise<boolean> {
     for (let look = 1; look <= 2; look++) {
       for (const path of paths) if (await exists(path)) return false;
-      if (!(await this.isThere())) throw new Error('the watch folder is not the one it was');
+      if (!(await this.isThere()))
+        throw new Error('another folder has taken the place of the watch folder');
     }
     return true;
   }

@@ -1,0 +1,45 @@
+// What the release workflow asks of this repository:
+//   check v0.2.0 OWNER/NAME   the tag is the version, the change log tells of it, and package.json names this repository
+//   notes v0.2.0              what the change log says of it
+//   formula PACKAGE.tgz       the Homebrew formula with the checksum of the package
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const read = (name) => readFileSync(`${root}${name}`, 'utf8');
+const { version, repository } = JSON.parse(read('package.json'));
+
+const COMMANDS = {
+  check(tag, repositoryName) {
+    if (tag !== `v${version}`) fail(`The tag is ${tag}, and package.json has version ${version}.`);
+    if (!repository.url.endsWith(`/${repositoryName}.git`))
+      fail(
+        `package.json names ${repository.url}, and this is ${repositoryName}. Correct the address.`,
+      );
+    notesOf(tag);
+  },
+  notes: (tag) => console.log(notesOf(tag)),
+  formula(path) {
+    const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
+    const formula = read('deploy/homebrew/watch-folder-runner.rb');
+    console.log(formula.trimEnd().replaceAll('VERSION', version).replace('SHA256', sha256));
+  },
+};
+
+/** The section of the change log with the heading `## 0.2.0 …`. */
+function notesOf(tag) {
+  const sections = read('CHANGELOG.md').split(/^## /m);
+  const section = sections.find((text) => text.split(/\s/, 1)[0] === tag.replace(/^v/, ''));
+  if (section === undefined) fail(`CHANGELOG.md has no section for ${tag}. Rename "Unreleased".`);
+  return section.slice(section.indexOf('\n') + 1).trim();
+}
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+const [command, ...args] = process.argv.slice(2);
+if (!(command in COMMANDS)) fail(`Expected ${Object.keys(COMMANDS).join(', ')}, got ${command}.`);
+COMMANDS[command](...args);
