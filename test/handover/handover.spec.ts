@@ -216,6 +216,6 @@ describe('handover', () => {
   it('says that a folder is no watch folder', async () => {
     const { exitCode, stderr } = await cli(['handover', join(temporary.path, 'nothing')]);
     expect(exitCode).toBe(4);
-    expect(stderr).toContain('is no watch folder.');
+    expect(stderr).toContain('is not a watch folder.');
   });
 });

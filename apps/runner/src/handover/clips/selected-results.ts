@@ -94,7 +94,7 @@ async function namesIn(directory: string, root: string): Promise<string[]> {
     return await readdir(directory);
   } catch (error) {
     if (!['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) throw error;
-    throw new HandOverRefusal(`${printable(root)} is no watch folder. Check the path.`, true);
+    throw new HandOverRefusal(`${printable(root)} is not a watch folder. Check the path.`, true);
   }
 }
 
