@@ -44,6 +44,7 @@ describe.concurrent('the output', () => {
       expect(ended.result.final_status).toBe('COMPLETED');
       expect(await published(ended)).toEqual(['000_A001.mov']);
       expect(await readdir(ended.job.folder.output)).toEqual(['000_A001.mov']);
+      expect(ended.clip?.pictures).toMatchObject([{ frame: 0 }, { frame: 11 }, { frame: 23 }]);
     }));
 
   it('that exists before the job is not touched', () =>

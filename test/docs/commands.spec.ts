@@ -34,12 +34,13 @@ describe('every command of every document', () => {
 });
 
 describe('retention', () => {
-  it('moves old results with their jobs', async () => {
+  it('moves old results with their jobs, and removes their pictures', async () => {
     const block = commands().find(({ text }) => text.startsWith('archive='));
     const { raid } = await run(block as Block);
     const [day = ''] = await readdir(join(raid, 'archive'));
     const moved = await readdir(join(raid, 'archive', day));
     expect(moved.sort()).toEqual(['day1.json', 'day1.result.json']);
     expect(await readdir(join(raid, 'watch/completed'))).toEqual([]);
+    expect(await readdir(join(raid, 'watch/.runner/pictures'))).toEqual([]);
   });
 });

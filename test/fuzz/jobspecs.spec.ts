@@ -63,7 +63,12 @@ test(
         if (verdict === null) return;
         const reading = readJob(bytes);
         const origin = { name: 'x.json', path: join(folder, 'x.json'), reading, workerId: 1 };
-        const { result } = await runner.run({ origin, journal: UNRECORDED, signal });
+        const { result } = await runner.run({
+          origin,
+          journal: UNRECORDED,
+          picturesFolder: null,
+          signal,
+        });
         expect([result.final_status, result.failure_type]).toEqual(['PARTIAL', verdict]);
         expect(await resultSchemaErrors(result)).toEqual([]);
         expect(await readdir(folder)).toEqual(before);

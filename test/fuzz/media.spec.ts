@@ -175,7 +175,12 @@ test(
       await mkdir(output);
       const reading = readJob(await jobOf(mutant, output));
       const origin = { name: 'x.json', path: join(folder, 'x.json'), reading, workerId: 1 };
-      const { result } = await runner.run({ origin, journal: UNRECORDED, signal });
+      const { result } = await runner.run({
+        origin,
+        journal: UNRECORDED,
+        picturesFolder: null,
+        signal,
+      });
       expect(await resultSchemaErrors(result)).toEqual([]);
       expect(result.failure_type).not.toBe('InternalError');
       const [clip] = result.clips;

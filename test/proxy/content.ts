@@ -62,13 +62,18 @@ export async function contentOf(
   return contentChecks(plan, source, { pictures: comparison.finish(), sourceBytes, tracks });
 }
 
-/** A proxy as it is read to be compared: its pictures below those of the source, and each track. */
+/**
+ * A proxy as it is read to be compared: its pictures below those of the source, each track, and pictures of chosen frames for
+ * people.
+ */
 export function readTold(
   plan: ProxyPlan,
   output: string,
   picturesPath: string,
+  posters: readonly number[] = [],
 ): Promise<Uint8Array[]> {
-  return withPipes(readArguments(plan, output, picturesPath), plan.audio.length);
+  const pipes = plan.audio.length + (posters.length > 0 ? 1 : 0);
+  return withPipes(readArguments(plan, output, picturesPath, posters), pipes);
 }
 
 /** What FFmpeg writes to stdout, and to each further pipe. */

@@ -37,6 +37,7 @@ export function clipResult(name = 'A001C001', overrides: Partial<ClipResult> = {
       check({ check: 'start_timecode', expected: '14:02:11:07', actual: '14:02:11:07' }),
       check({ check: 'audio_tracks', expected: 2, actual: 2 }),
     ],
+    pictures: [],
     output_xxh64: '9a1f0c2b3d4e5f60',
     started_at: '2025-12-28T12:00:00.500+00:00',
     completed_at: '2025-12-28T12:00:05.000+00:00',

@@ -27,6 +27,7 @@ async function tellContent(source: string, proxy: string) {
   const plan = planned(job, await describeFile(source));
   const { picturesPath } = await encodeTold(plan, source, `${proxy}.again.mp4`);
   await rename(picturesPath, `${proxy}.told`);
-  const [pictures = ''] = await readTold(plan, proxy, `${proxy}.told`);
+  const [pictures = '', posters = ''] = await readTold(plan, proxy, `${proxy}.told`, [0, 4, 9]);
   await writeFile(`${proxy}.read`, pictures);
+  await writeFile(`${proxy}.posters`, posters);
 }

@@ -1,4 +1,5 @@
 import type { ClipResult, EngineName, JobFailure, Violation } from '@app/jobspec';
+import type { Poster } from './content/pictures/poster.ts';
 import type { MediaInfo } from './media/index.ts';
 import type { ProxyRequest } from './proxy/plan/proxy-request.ts';
 
@@ -12,6 +13,8 @@ export interface ClipTask {
    * interrupted job leaves of it is removed by recovery.
    */
   stagingFolder: string;
+  /** Whether somebody will look at pictures of the proxy. */
+  wantsPosters?: boolean;
   /** Told now and then how far the encoder is, by an engine that can tell. */
   onProgress?: (progress: ClipProgress) => void;
 }
@@ -35,7 +38,11 @@ export type ClipOutcome = Pick<
   | 'stderr'
   | 'warnings'
   | 'verification'
-> & { failure: JobFailure | null };
+> & {
+  failure: JobFailure | null;
+  /** Pictures of what was made, also of a proxy that failed; as many as there could be. */
+  posters?: readonly Poster[];
+};
 
 /** Makes and verifies one proxy. When `signal` is aborted the encoder has ended before this resolves. */
 export type MakeProxy = (task: ClipTask, signal: AbortSignal) => Promise<ClipOutcome>;

@@ -8,9 +8,11 @@ export function addJobCommands(program: Command, end: End) {
     .command('run')
     .description('run one JobSpec without a watch folder; the result goes to stdout')
     .argument('<jobspec>', 'a JobSpec file')
-    .action(async (file: string) => {
+    .option('--pictures <directory>', 'write three small pictures of each proxy there')
+    .action(async (file: string, { pictures }: { pictures?: string }) => {
+      if (pictures === '') program.error('error: --pictures is empty. Name a directory.');
       const { runFile } = await import('./run.command.ts');
-      end(await runFile(file, await configured(program)));
+      end(await runFile(file, pictures ? resolve(pictures) : null, await configured(program)));
     });
   program
     .command('validate')

@@ -8,18 +8,23 @@ import { createApplication } from './application.ts';
 /** A single job has one worker. */
 export const WORKER_ID = 1;
 
-/** Runs a job that is in no watch folder. */
+/**
+ * Runs a job that is in no watch folder.
+ *
+ * @param picturesFolder where pictures of its proxies go; `null` makes none.
+ */
 export async function runJob(
   path: string,
   reading: JobReading,
   configuration: Configuration,
+  picturesFolder: string | null,
   signal: AbortSignal,
 ): Promise<JobResult> {
   const app = await createApplication(configuration);
   const origin = { name: basename(path), path, reading, workerId: WORKER_ID };
   const { result } = await app
     .get(JobRunner, { strict: false })
-    .run({ origin, journal: UNRECORDED, signal });
+    .run({ origin, journal: UNRECORDED, picturesFolder, signal });
   await app.close();
   const _metadata = { ...result._metadata, result_written_at: timestamp(new Date()) };
   return { ...result, _metadata };

@@ -11,11 +11,16 @@ import { stopSignal } from './stop-signals.ts';
 
 /**
  * Runs one JobSpec without a watch folder. The result goes to stdout and everything else to stderr; nothing is written
- * but proxies. A stop signal ends the job at once: schedulers kill what doesn't end.
+ * but proxies, and pictures of them if a folder for these is named. A stop signal ends the job at once: schedulers kill what
+ * doesn't end.
  *
  * @returns the exit code.
  */
-export async function runFile(file: string, configuration: Configuration): Promise<number> {
+export async function runFile(
+  file: string,
+  picturesFolder: string | null,
+  configuration: Configuration,
+): Promise<number> {
   const { settings } = configuration;
   logTo('stderr', settings);
   reportUnknown(configuration);
@@ -28,7 +33,13 @@ export async function runFile(file: string, configuration: Configuration): Promi
   if (pathTrouble !== null) {
     return refuse(ExitCode.FolderUnusable, `Nothing was started: ${pathTrouble}. Mount it.`);
   }
-  const result = await runJob(resolve(file), jobFile.reading, configuration, signal);
+  const result = await runJob(
+    resolve(file),
+    jobFile.reading,
+    configuration,
+    picturesFolder,
+    signal,
+  );
   // Stdout is the only place where the result is.
   const problem = await printWhole(JSON.stringify(result, null, 2)).then(() => null, errorMessage);
   if (problem !== null) {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Prober, type AudioStream, type ProxyExpectation } from '@app/engines';
-import { notVerified, OutputVerifier, type Verification } from '../probe/index.ts';
+import { Prober, type AudioStream, type ClipOutcome, type ProxyExpectation } from '@app/engines';
+import { notVerified, OutputVerifier, takePosters, type Verification } from '../probe/index.ts';
 import { showsOfflineCard } from './offline-picture.ts';
 import type { RenderRecord } from './render-record.ts';
 
@@ -16,6 +16,18 @@ export class RenderInspector {
   ) {}
 
   async inspect(
+    record: RenderRecord,
+    expectation: ProxyExpectation,
+    signal: AbortSignal,
+  ): Promise<Verification & Pick<ClipOutcome, 'posters'>> {
+    const { task } = record.order;
+    const verified = await this.#verify(record, expectation, signal);
+    const { frames } = expectation.declared;
+    const posters = await takePosters(task, expectation, frames ?? 1, signal);
+    return { ...verified, posters };
+  }
+
+  async #verify(
     record: RenderRecord,
     expectation: ProxyExpectation,
     signal: AbortSignal,

@@ -3,17 +3,26 @@ import { JobFailure, type VerificationCheck } from '@app/jobspec';
 import {
   contentChecks,
   ffmpegReason,
+  JpegCollector,
   PictureComparison,
+  posterFrames,
+  posterOf,
   readArguments,
   smallPicture,
   type ClipTask,
   type MediaInfo,
+  type Poster,
   type ProxyPlan,
 } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
 import { stat } from '../files/index.ts';
 import { runProcess } from '../process/child-process.ts';
 import { pipesTo, traces, type SourceTap } from './source-tap.ts';
+
+export interface ContentVerdict {
+  checks: VerificationCheck[];
+  posters: Poster[];
+}
 
 /** Reads a finished proxy once and compares each picture and each track with what its source gave. */
 @Injectable()
@@ -27,11 +36,15 @@ export class ContentVerifier {
     plan: ProxyPlan,
     tap: SourceTap,
     signal: AbortSignal,
-  ): Promise<VerificationCheck[]> {
-    const pictures = new PictureComparison(smallPicture(plan.picture));
+  ): Promise<ContentVerdict> {
+    const form = smallPicture(plan.picture);
+    const pictures = new PictureComparison(form);
     const sound = traces(plan);
+    const { size: sourceBytes } = await stat(tap.picturesPath);
+    const frames = task.wantsPosters ? posterFrames(sourceBytes / form.bytes) : [];
+    const jpegs = new JpegCollector();
     const stallSeconds = this.settings.stallTimeoutSeconds;
-    const args = readArguments(plan, task.stagingPath, tap.picturesPath);
+    const args = readArguments(plan, task.stagingPath, tap.picturesPath, frames);
     const run = await runProcess(['ffmpeg', ...args], {
       signal,
       stallSeconds,
@@ -39,17 +52,19 @@ export class ContentVerifier {
         pictures.take(chunk);
         return true;
       },
-      pipes: pipesTo(sound),
+      pipes: [...pipesTo(sound), (chunk) => jpegs.take(chunk)],
     });
     signal.throwIfAborted();
     if (run.stalled) throw stalled(stallSeconds);
-    if (run.exitCode !== 0) return [unreadable(ffmpegReason(run.stderr), run.exitCode)];
-    const { size: sourceBytes } = await stat(tap.picturesPath);
+    const posters = jpegs.get().map((jpeg, n) => posterOf(plan, frames[n] ?? 0, jpeg));
+    if (run.exitCode !== 0)
+      return { checks: [unreadable(ffmpegReason(run.stderr), run.exitCode)], posters };
     const tracks = sound.map((trace, position) => ({
       source: (tap.sound[position] as (typeof sound)[number]).finish(),
       proxy: trace.finish(),
     }));
-    return contentChecks(plan, source, { pictures: pictures.finish(), sourceBytes, tracks });
+    const facts = { pictures: pictures.finish(), sourceBytes, tracks };
+    return { checks: contentChecks(plan, source, facts), posters };
   }
 }
 

@@ -16,7 +16,13 @@ import { RunnerSettings } from '../config/settings.ts';
 import { runProcess } from '../process/child-process.ts';
 import { ContentVerifier } from './content-verifier.ts';
 import { EncoderProgress } from './encoder-progress.ts';
-import { ffmpegVersion, notVerified, OutputVerifier, requireTool } from '../probe/index.ts';
+import {
+  ffmpegVersion,
+  notVerified,
+  OutputVerifier,
+  requireTool,
+  takePosters,
+} from '../probe/index.ts';
 import { tryQuantisers } from './prores-trial.ts';
 import { ffmpegFailure, runWarnings } from './run-ending.ts';
 import { pipesTo, SourceTap } from './source-tap.ts';
@@ -65,15 +71,23 @@ export class FfmpegEngine implements Engine {
         failure: null,
       };
       const progress = new EncoderProgress();
+      const failed = async (how: Pick<ClipOutcome, 'verification' | 'failure'>) => {
+        const { frames, pictureTimes } = progress;
+        // Storage that hangs isn't asked again.
+        const made = how.failure?.type === 'EngineStalledError' ? 0 : frames;
+        const posters = await takePosters(task, plan, made, signal, pictureTimes);
+        return { ...outcome, ...how, posters };
+      };
       await this.#encode(outcome, task, args, { plan, progress, tap }, signal);
-      if (outcome.failure !== null) return outcome;
+      if (outcome.failure !== null) return await failed(outcome);
       const counts = countsOf(progress);
       const verified = await this.verifier.verify(task, source, plan, counts, signal);
-      if (verified.failure !== null) return { ...outcome, ...verified };
-      const content = await this.content.verify(task, source, plan, tap, signal);
-      const difference = verificationFailure(content);
+      if (verified.failure !== null) return await failed(verified);
+      const { checks, posters } = await this.content.verify(task, source, plan, tap, signal);
+      const difference = verificationFailure(checks);
       const failure = difference === null ? null : notVerified(difference);
-      return { ...outcome, verification: [...verified.verification, ...content], failure };
+      const verification = [...verified.verification, ...checks];
+      return { ...outcome, verification, failure, posters };
     } finally {
       await tap.close();
     }

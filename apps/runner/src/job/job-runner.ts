@@ -13,6 +13,8 @@ import { explain, reportClip, reportEnd } from './job-log.ts';
 export interface JobInput {
   origin: JobOrigin;
   journal: ClipRecord;
+  /** Where pictures of its proxies go; `null` makes none. */
+  picturesFolder: string | null;
   /** Ends the job as interrupted. */
   signal: AbortSignal;
   /** Told the job id, then each clip as it starts. */

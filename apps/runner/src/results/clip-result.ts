@@ -1,4 +1,4 @@
-import type { ClipResult, JobFailure } from '@app/jobspec';
+import type { ClipPicture, ClipResult, JobFailure } from '@app/jobspec';
 import type { ClipOutcome } from '@app/engines';
 import type { ValidatedClip, ValidatedJob } from '../validation/index.ts';
 import type { TimeSpan } from './stopwatch.ts';
@@ -11,7 +11,7 @@ export type ClipEnding =
 export function clipResult(
   clip: ValidatedClip,
   job: ValidatedJob,
-  outcome: ClipOutcome,
+  outcome: ClipOutcome & { pictures: ClipPicture[] },
   time: TimeSpan,
   ending: ClipEnding,
 ): ClipResult {
@@ -33,6 +33,7 @@ export function clipResult(
     partial_output_path: failed?.partial ?? null,
     warnings: outcome.warnings,
     verification: outcome.verification,
+    pictures: outcome.pictures,
     output_xxh64: 'xxh64' in ending ? ending.xxh64 : null,
     ...time,
   };

@@ -1,6 +1,7 @@
 import type { SmallPicture } from '../content/pictures/small-picture.ts';
 import { formatRational } from '../media/index.ts';
 import type { AudioPlan, FrameSize, PicturePlan } from '../proxy/plan/proxy-plan.ts';
+import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
 
 /** The picture's filter chain, in the order in which the plan's decisions apply. FFmpeg turns it upright before. */
 export function pictureFilters(picture: PicturePlan): string {
@@ -47,6 +48,30 @@ export function smallProxyFilters(
     `scale=flags=${SMALL}:w=${size.width}:h=${size.height}${hasFields ? ':interl=1' : ''}:in_range=${range}:out_range=${range}`,
     `format=pix_fmts=${hasAlpha ? 'yuva420p' : 'yuv420p'}`,
   ].join(',');
+}
+
+/** Lines from which on an untagged picture is taken for BT.709. */
+const HD_LINES = 720;
+
+/** The chain of a proxy's picture for people, in the colours of JPEG. Of two fields one is shown: what moves would comb. */
+export function posterFilters(
+  { colour, scan, size }: ProxyExpectation['picture'],
+  shown: FrameSize,
+): string[] {
+  const usual = colour !== null && size.height >= HD_LINES ? 'bt709' : null;
+  const coded = colour?.codedMatrix ?? usual;
+  const scale = [
+    `scale=flags=area:w=${shown.width}:h=${shown.height}`,
+    ...matrix('in_color_matrix', coded),
+    'out_color_matrix=bt601:out_range=pc',
+  ];
+  return [
+    ...(scan.order === 'progressive' ? [] : ['field=type=top']),
+    ...hideMatrix(coded),
+    scale.join(':'),
+    'format=pix_fmts=yuv420p',
+    'setsar=sar=1',
+  ];
 }
 
 function fieldFilters({ scan }: PicturePlan): string[] {

@@ -2,7 +2,8 @@ import { smallPicture } from '../content/pictures/small-picture.ts';
 import { CONFINED_INPUT, fileInput } from '../media/index.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { smallProxyFilters } from './filters.ts';
-import { samples } from './tap-arguments.ts';
+import { posterOutput } from './poster-arguments.ts';
+import { FIRST_SOUND_PIPE, samples } from './tap-arguments.ts';
 
 /** Pictures are paired by their number: times of two files are never quite the same. */
 const BY_NUMBER = 'settb=1/25,setpts=N';
@@ -10,11 +11,17 @@ const BY_NUMBER = 'settb=1/25,setpts=N';
 /**
  * FFmpeg's arguments, without the program's name, for reading a finished proxy as an editor would. On stdout come all
  * pictures, small, each of the source with that of the proxy below it; each track's samples come on the pipe that they
- * have in the pass that encodes.
+ * have in the pass that encodes, and pictures for people on the one after these.
  *
  * @param picturesPath of the source's small pictures.
+ * @param posters frames that people shall see.
  */
-export function readArguments(plan: ProxyPlan, proxyPath: string, picturesPath: string): string[] {
+export function readArguments(
+  plan: ProxyPlan,
+  proxyPath: string,
+  picturesPath: string,
+  posters: readonly number[] = [],
+): string[] {
   const { picture, audio } = plan;
   const form = smallPicture(picture);
   const format = form.hasAlpha ? 'yuva420p' : 'yuv420p';
@@ -30,5 +37,6 @@ export function readArguments(plan: ProxyPlan, proxyPath: string, picturesPath: 
     ['-map', '[pictures]', '-fps_mode', 'passthrough'],
     ['-c:v', 'rawvideo', '-f', 'rawvideo', 'pipe:1'],
     audio.flatMap((track, position) => [['-map', `0:a:${position}`], samples(track, position)]),
+    posters.length === 0 ? [] : posterOutput(picture, posters, FIRST_SOUND_PIPE + audio.length),
   ].flat(2);
 }

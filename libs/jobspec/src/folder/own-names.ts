@@ -11,6 +11,8 @@ export const OWN_NAMES = {
   journals: 'journals',
   /** A directory of files that could not be understood and are kept for a person. */
   kept: 'kept',
+  /** A directory of small pictures of proxies, for people; results name them. */
+  pictures: 'pictures',
 } as const;
 
 /**

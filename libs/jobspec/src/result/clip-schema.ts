@@ -1,15 +1,23 @@
-import type { ClipResult, ProresQuantiser, VerificationCheck } from './result.ts';
+import type { ClipPicture, ClipResult, ProresQuantiser, VerificationCheck } from './result.ts';
 import { failureTypesOf } from '../failure/failure-types.ts';
 import { ENGINES, type EngineName } from '../vocabulary/vocabulary.ts';
 import { closedObject, fieldIs, when, type Schema } from '../schema/json-schema.ts';
 import { resolveJobSchema } from './resolve-job-schema.ts';
-import { COUNT, nullable, REASON, SECONDS, TEXT, TIME } from './result-values.ts';
+import { COUNT, nullable, ONE_UP, REASON, SECONDS, TEXT, TIME } from './result-values.ts';
 
 const check: Record<keyof VerificationCheck, Schema> = {
   check: TEXT,
   expected: {},
   actual: {},
   passed: { type: 'boolean' },
+};
+
+const picture: Record<keyof ClipPicture, Schema> = {
+  path: { ...TEXT, description: 'Of a JPEG file; it may have been removed since.' },
+  frame: { ...COUNT, description: 'Of the proxy, from 0.' },
+  timecode: nullable(TEXT),
+  width: ONE_UP,
+  height: ONE_UP,
 };
 
 const quantiser: Record<keyof ProresQuantiser, Schema> = {
@@ -57,6 +65,12 @@ const properties: Record<keyof ClipResult, Schema> = {
     type: 'array',
     items: closedObject(check),
     description: 'What the finished proxy was compared with.',
+  },
+  pictures: {
+    type: 'array',
+    maxItems: 3,
+    items: closedObject(picture),
+    description: 'Of the start, the middle and the end of the proxy, for people.',
   },
   output_xxh64: {
     ...nullable({ type: 'string', pattern: '^[0-9a-f]{16}$' }),

@@ -29,6 +29,7 @@ const clip: ClipResult = {
   partial_output_path: null,
   warnings: ['audio track 2 could not be carried'],
   verification: [{ check: 'frame_count', expected: 240, actual: 240, passed: true }],
+  pictures: [],
   output_xxh64: '9a1f0c2b3d4e5f60',
   started_at: at,
   completed_at: at,

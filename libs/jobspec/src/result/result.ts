@@ -40,11 +40,25 @@ export interface ClipResult {
   partial_output_path: string | null;
   warnings: string[];
   verification: VerificationCheck[];
+  /** At most three, of the start, the middle and the end of what was made; in results of older runners missing. */
+  pictures: ClipPicture[];
   /** XXH64 of the published file, 16 hexadecimal digits; `null` without one, and in results of older runners missing. */
   output_xxh64: string | null;
   started_at: string;
   completed_at: string;
   duration_seconds: number;
+}
+
+/** A JPEG picture of a proxy, for people. */
+export interface ClipPicture {
+  /** Absolute. The file may have been removed since. */
+  path: string;
+  /** Counted from 0. */
+  frame: number;
+  /** `null` for a proxy without a timecode. */
+  timecode: string | null;
+  width: number;
+  height: number;
 }
 
 /** How coarsely a ProRes proxy is quantised. */

@@ -24,6 +24,8 @@ export class WatchFolder {
   readonly journals: string;
   /** Files that could not be understood at a start and are kept for a person. */
   readonly kept: string;
+  /** Small pictures of proxies; made by the first. */
+  readonly pictures: string;
 
   constructor(readonly root: string) {
     const [pending, running, completed, failed] = JOB_STATES;
@@ -36,6 +38,7 @@ export class WatchFolder {
     this.status = join(this.own, OWN_NAMES.status);
     this.journals = join(this.own, OWN_NAMES.journals);
     this.kept = join(this.own, OWN_NAMES.kept);
+    this.pictures = join(this.own, OWN_NAMES.pictures);
   }
 
   get #states(): string[] {

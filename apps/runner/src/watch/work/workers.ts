@@ -69,6 +69,7 @@ export class Workers {
       this.runner.run({
         origin: { name, path, reading, workerId },
         journal,
+        picturesFolder: this.folder.pictures,
         signal,
         onProgress: (progress) => this.active.update(workerId, progress),
       }),

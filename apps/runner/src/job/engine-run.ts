@@ -1,0 +1,59 @@
+import { JobFailure, type ClipPicture } from '@app/jobspec';
+import type { ClipOutcome, ClipTask } from '@app/engines';
+import { errorCode, errorMessage } from '../files/index.ts';
+import type { ValidatedClip } from '../validation/index.ts';
+import { keepPosters, type PosterPlace } from './posters.ts';
+import { stagingFolderOf } from './staging.ts';
+
+export interface EngineContext extends PosterPlace {
+  onClipProgress?: ClipTask['onProgress'];
+}
+
+/** What an engine has made, its pictures written. */
+export type MadeOutcome = ClipOutcome & { pictures: ClipPicture[] };
+
+export const NOTHING_MADE: MadeOutcome = {
+  exit_code: null,
+  stderr: null,
+  warnings: [],
+  verification: [],
+  pictures: [],
+  failure: null,
+};
+
+/** Lets the engine make a proxy and look at it. @throws only what is a defect of ours. */
+export async function runEngine(
+  clip: ValidatedClip,
+  stagingPath: string,
+  context: EngineContext,
+): Promise<MadeOutcome> {
+  const { signal, picturesFolder, onClipProgress } = context;
+  const task: ClipTask = {
+    sourcePath: clip.sourcePath,
+    stagingPath,
+    stagingFolder: stagingFolderOf(stagingPath),
+    wantsPosters: picturesFolder !== null,
+    onProgress: onClipProgress,
+  };
+  const made = await clip.makeProxy(task, signal).catch((error: unknown) => notMade(error, signal));
+  return { ...made, ...(await keepPosters(made, context)) };
+}
+
+/** An engine throws when a source can't be read any more, or at a stop; the output is not to blame. */
+function notMade(error: unknown, signal: AbortSignal): ClipOutcome {
+  if (signal.aborted) return { ...NOTHING_MADE, failure: interrupted() };
+  if (error instanceof JobFailure) return { ...NOTHING_MADE, failure: error };
+  if (errorCode(error) === undefined) throw error;
+  const message = `The engine could not go on: ${errorMessage(error)}`;
+  return { ...NOTHING_MADE, failure: new JobFailure('EngineError', message, { cause: error }) };
+}
+
+/** @throws JobFailure when the runner was told to stop. */
+export function checkGoesOn(signal: AbortSignal): void {
+  if (signal.aborted) throw interrupted();
+}
+
+/** The failure of a job that a stop of the runner cut off. */
+export function interrupted(): JobFailure {
+  return new JobFailure('RunnerInterrupted', 'runner interrupted');
+}

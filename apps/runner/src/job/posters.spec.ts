@@ -1,0 +1,58 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Poster } from '@app/engines';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { keepPosters } from './posters.ts';
+
+const poster = (frame: number): Poster => ({
+  frame,
+  timecode: null,
+  size: { width: 320, height: 180 },
+  jpeg: Uint8Array.from([frame]),
+});
+const outcome = { posters: [poster(0), poster(5)], warnings: ['of the engine'] };
+let base: string;
+
+function place(picturesFolder: string | null, signal = new AbortController().signal) {
+  return { picturesFolder, jobSha256: '0123456789abcdef'.repeat(4), index: 3, signal };
+}
+
+beforeEach(async () => {
+  base = await mkdtemp(join(tmpdir(), 'posters-'));
+  onTestFinished(() => rm(base, { recursive: true }));
+});
+
+describe('keepPosters', () => {
+  it('writes each picture under a name that is never used again', async () => {
+    const folder = join(base, 'pictures');
+    const first = await keepPosters(outcome, place(folder));
+    const second = await keepPosters(outcome, place(folder));
+    expect(first.warnings).toEqual(outcome.warnings);
+    expect(first.pictures.map(({ frame }) => frame)).toEqual([0, 5]);
+    const names = [...first.pictures, ...second.pictures].map(({ path }) => path);
+    expect((await readdir(folder)).map((name) => join(folder, name)).sort()).toEqual(names.sort());
+    expect(names[0]).toMatch(/\/0123456789abcdef-[0-9a-f]{16}-003-1\.jpg$/);
+    expect(Array.from(await readFile(first.pictures[1]?.path ?? ''))).toEqual([5]);
+  });
+
+  it.each([
+    ['a folder whose volume is gone', 'gone/pictures', 'no such file'],
+    ['a file where the folder should be', 'file', 'not a directory'],
+  ])('warns of %s, and makes nothing', async (_, name, why) => {
+    await writeFile(join(base, 'file'), '');
+    const { pictures, warnings } = await keepPosters(outcome, place(join(base, name)));
+    expect(pictures).toEqual([]);
+    expect(warnings).toEqual(['of the engine', expect.stringContaining(why)]);
+    expect(await readdir(base)).toEqual(['file']);
+  });
+
+  it('writes nothing where nobody wants pictures, nor after a stop', async () => {
+    await mkdir(join(base, 'pictures'));
+    const nothing = { pictures: [], warnings: outcome.warnings };
+    expect(await keepPosters(outcome, place(null))).toEqual(nothing);
+    const stopped = AbortSignal.abort();
+    expect(await keepPosters(outcome, place(join(base, 'pictures'), stopped))).toEqual(nothing);
+    expect(await readdir(join(base, 'pictures'))).toEqual([]);
+  });
+});

@@ -1,0 +1,49 @@
+import {
+  JpegCollector,
+  posterArguments,
+  posterFrames,
+  posterOf,
+  rationalToNumber,
+  type ClipTask,
+  type Poster,
+  type ProxyExpectation,
+} from '@app/engines';
+import { runProcess } from '../process/child-process.ts';
+
+/** A few frames are read in a second. What takes this long hangs, and nobody waits for pictures. */
+const MOST_SECONDS = 30;
+
+/**
+ * Takes pictures of a staged proxy that isn't read as a whole, as many as it has; none when nobody wants them.
+ *
+ * @param frames that the proxy should have.
+ * @param shownAt when each of them is shown, in seconds, where their times aren't those of the rate.
+ */
+export async function takePosters(
+  { stagingPath, wantsPosters }: ClipTask,
+  plan: ProxyExpectation,
+  frames: number,
+  signal: AbortSignal,
+  shownAt: readonly number[] | null = null,
+): Promise<Poster[]> {
+  if (!wantsPosters || frames < 1 || signal.aborted) return [];
+  const rate = rationalToNumber(plan.picture.timing.rate);
+  const times = posterFrames(frames).map((frame) => {
+    const seconds = shownAt?.[frame] ?? Number.NaN;
+    return { frame, seconds: Number.isNaN(seconds) ? frame / rate : seconds };
+  });
+  const pictures = times.map((time) => ({ ...time, jpeg: new JpegCollector() }));
+  const run = runProcess(['ffmpeg', ...posterArguments(plan.picture, stagingPath, times)], {
+    signal,
+    stallSeconds: MOST_SECONDS,
+    // Nothing counts as progress, so that all of it is bounded.
+    onStdout: () => false,
+    pipes: pictures.map(
+      ({ jpeg }) =>
+        (chunk) =>
+          jpeg.take(chunk),
+    ),
+  });
+  await run.catch(() => undefined);
+  return pictures.flatMap(({ frame, jpeg }) => jpeg.get().map((one) => posterOf(plan, frame, one)));
+}
