@@ -136,20 +136,23 @@ describe('handover', () => {
   });
 
   it('compares with the history where a result has no hash', async () => {
-    await handover();
     const path = folder.path('completed', 'day1.result.json');
     const result = await readFile(path, 'utf8');
     const proxy = join(folder.output, 'A001C001.mov');
     const bytes = await readFile(proxy);
     await writeFile(path, result.replace(/ *"output_xxh64": .*\n/, ''));
+    const note = 'The results of 1 proxy carry no hash: it was computed now';
+    expect((await handover()).stdout).toContain(note);
+    expect(await list('handover.html')).toContain(note);
     await writeFile(proxy, damaged(bytes));
     await rm(lists, { recursive: true });
     const { exitCode, stderr, stdout } = await handover();
     await writeFile(proxy, bytes);
     await writeFile(path, result);
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('The results of 1 proxy carry no hash: it was computed now');
-    expect(await list('handover.html')).toContain('The results of 1 proxy carry no hash');
+    expect(stdout).toContain('1 made and there as verified, 1 made and not there as verified');
+    expect(await list('handover.csv')).toMatch(/^lost,.*A001C001/m);
+    expect(await readdir(lists)).not.toContain('handover-29.97.ale');
     expect(stderr).toContain(`"${proxy}" isn't what it was: the history has the xxh64`);
     expect(await newest()).toMatch(/action="failed"/);
   });

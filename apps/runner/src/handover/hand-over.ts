@@ -64,8 +64,9 @@ export async function handOver(
   for (const path of [...rates.map(aleOf), `${base}.csv`, `${base}.html`]) await refuseTaken(path);
 
   const { hashed, lost } = await hashProxies(made);
-  const there = made.filter(({ proxy }) => hashed.has(proxy));
   const lists = await writeHashLists(hashed, folders);
+  for (const [proxy, sentence] of lists.changed) lost.set(proxy, sentence);
+  const there = made.filter(({ proxy }) => hashed.has(proxy) && !lost.has(proxy));
   const { ales, leftOut } = aleLists(there);
   problems.push(...lost.values(), ...lists.problems, ...leftOut);
   const counts = { made: there.length, lost: lost.size, failed: failed.length };

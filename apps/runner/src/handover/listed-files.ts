@@ -7,8 +7,10 @@ import { type History, type ListedFile, type ListedHash, refusalOfPath } from '.
 
 export interface ListedFiles {
   files: ListedFile[];
-  /** A sentence for each file that isn't listed, or isn't what it was when it was listed first. */
+  /** A sentence for each file that isn't listed. */
   problems: string[];
+  /** A sentence for each file that isn't what it was when it was listed first, by its path. */
+  changed: Map<string, string>;
 }
 
 /**
@@ -23,7 +25,7 @@ export async function listFiles(
   history: History,
   hashedAt: Date,
 ): Promise<ListedFiles> {
-  const listed: ListedFiles = { files: [], problems: [] };
+  const listed: ListedFiles = { files: [], problems: [], changed: new Map() };
   for (const [absolute, { xxh64, bytes, modifiedAt }] of hashed) {
     const path = pathBelow(root, absolute);
     const refusal = refusalOfPath(path);
@@ -35,7 +37,8 @@ export async function listFiles(
     const hashes = await compared(absolute, xxh64, known);
     const failed = hashes.find(({ action }) => action === 'failed');
     if (failed)
-      listed.problems.push(
+      listed.changed.set(
+        absolute,
         `${printable(absolute)} isn't what it was: the history has the ${failed.algorithm} ${known.get(failed.algorithm)}, the file ${failed.value}.`,
       );
     listed.files.push({ path, bytes, modifiedAt, hashes, hashedAt });
