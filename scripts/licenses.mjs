@@ -24,6 +24,9 @@ const ALLOWED = {
   'OFL-1.1': 'fonts, not sold by themselves',
 };
 
+/** Names its licence elsewhere than in its package.json. */
+const LOOKED_AT = { 'node_modules/format': 'MIT' };
+
 const { packages } = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8'));
 const runner = closure('');
 const dashboard = new Set([...closure('apps/dashboard')].filter((path) => !runner.has(path)));
@@ -102,7 +105,7 @@ function title(path) {
 
 /** @throws Error for a licence that is not in the table. */
 function licenseOf(path) {
-  const license = packages[path].license ?? 'none';
+  const license = packages[path].license ?? LOOKED_AT[path] ?? 'none';
   const unknown = license.split(' AND ').find((part) => !(part in ALLOWED));
   if (unknown === undefined) return license;
   throw new Error(

@@ -20,7 +20,7 @@ const SPEAKERS = {
 
 /** Not said by the product, or to nobody who uses it: tests, what is built, and what writes documents. */
 const SILENT =
-  /node_modules|\.next\/|\.spec\.|\/testing\/|\.d\.ts|-(document|section)\.ts|scripts\/(bundle|house|licenses|sentences|write-schemas)/;
+  /node_modules|\.next\/|\.spec\.|\/testing\/|\.d\.ts|-(document|section)\.ts|scripts\/(bundle|house|licenses|prose|sentences|write-schemas)/;
 
 /** For programs: queries, styles, markup, arguments, lists of codes. */
 const CODE =

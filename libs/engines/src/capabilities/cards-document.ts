@@ -30,7 +30,7 @@ const INTRODUCTION =
 const LEFT_OUT =
   'Each is counted by kind. Rules of a layout hold on such cards only, the others everywhere; folders and extensions may be in any case. ' +
   'A card in the tree of another one follows its own layout. Three or more `.dpx`, `.exr`, `.cin`, `.tif`, `.png`, `.tga` or `.jp2` images ' +
-  'that are numbered alike, outside of `DCIM`, are told as a sequence, of which no proxies are made.';
+  'that are numbered alike, outside `DCIM`, are told as a sequence, of which no proxies are made.';
 
 const SPANS =
   'Each file becomes a proxy of its own, and `plan` says which belong together: files are never joined silently. The parts of a ' +
