@@ -2,7 +2,7 @@
 // Plain Node, no dependencies: it runs before anything is installed. Quick when nothing is missing.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -48,10 +48,15 @@ function installNodeModules() {
     .update(readFileSync(`${root}package-lock.json`))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile) return;
+  // npm leaves this when it has installed everything: somebody has followed the README.
+  const installed = `${modules}/.package-lock.json`;
+  if (existsSync(installed) && changedAt(installed) > changedAt(`${root}package-lock.json`)) return;
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   mkdirSync(modules, { recursive: true });
   writeFileSync(stamp, lockfile);
 }
+
+const changedAt = (path) => statSync(path).mtimeMs;
 
 function installPrograms(needed) {
   const missing = Object.keys(needed).filter((command) => !isOnPath(command));
