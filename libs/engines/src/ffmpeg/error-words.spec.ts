@@ -31,6 +31,10 @@ describe('why FFmpeg ended', () => {
       '[h264 @ 0x5] [error] non-existing PPS 0 referenced',
       'the source begins in the middle of a recording, or is damaged: cut it at a key picture, or copy it again (h264: non-existing PPS 0 referenced)',
     ],
+    [
+      '[aost#1:0/pcm_s16le @ 0x5] [fatal] Empty output stream',
+      'a track of the source has no sound in it: rewrap the clip without it (aost#1:0/pcm_s16le: Empty output stream)',
+    ],
     ['[dnxhd @ 0x5] [error] something new', 'dnxhd: something new'],
     ['[fatal] something new', 'something new'],
   ])('%j', (stderr, reason) => {

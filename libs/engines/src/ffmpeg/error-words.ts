@@ -27,6 +27,10 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   ],
   [/encrypt/i, 'the source is encrypted'],
   [
+    /^aost#.*Empty output stream/,
+    'a track of the source has no sound in it: rewrap the clip without it',
+  ],
+  [
     /Empty output stream/,
     'nothing of the source could be decoded: it has a header and no whole picture or sound',
   ],

@@ -4,6 +4,7 @@ import {
   rationalToNumber,
   shownSeconds,
   streamDuration,
+  type VideoStream,
 } from '../media/index.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import { check, shown, within, type Check } from './check.ts';
@@ -80,8 +81,7 @@ function expectedFrames(plan: ProxyExpectation, { counts }: OutputFacts): number
   const video = counts.source && primaryVideo(counts.source);
   if (frames === null || !video?.packets) return frames;
   const { count, shown } = video.packets;
-  if (believes === 'index')
-    return count > shown || count === declaredFrames(video) ? shown : frames;
+  if (believes === 'index') return isKnown(plan, video, count > shown) ? shown : frames;
   const isWhole = within(durationTolerance(plan), seconds ?? Infinity, shownSeconds(video));
   return believes === 'slots' && isWhole ? count : frames;
 }
@@ -92,12 +92,27 @@ function expectedSeconds(plan: ProxyExpectation, { counts }: OutputFacts): numbe
   const video = counts.source && primaryVideo(counts.source);
   const shown = video && shownSeconds(video);
   if (seconds === null || believes !== 'index' || !video?.packets || shown === null) return seconds;
+  if (isEnd(plan, video)) return shown;
   const hidden = video.packets.count - video.packets.shown;
   const most = shown + hidden / rationalToNumber(plan.picture.timing.sourceRate);
   const tolerance = durationTolerance(plan);
   return hidden > 0 && seconds >= shown - tolerance && seconds <= most + tolerance
     ? shown
     : seconds;
+}
+
+/** Whether the packets know better than a header that hides some, has those of its fragments to come, or ends early. */
+function isKnown(plan: ProxyExpectation, video: VideoStream, hides: boolean): boolean {
+  const count = video.packets?.count ?? 0;
+  const isMore = count > (plan.declared.frames ?? 0);
+  return hides || isMore || count === declaredFrames(video) || isEnd(plan, video);
+}
+
+/** Of fragments FFmpeg gives the end of the last one on the file's clock for their length, though they may begin later. */
+function isEnd(plan: ProxyExpectation, { packets, tickSeconds }: VideoStream): boolean {
+  const { seconds, framesAreCounted } = plan.declared;
+  if (framesAreCounted || seconds === null || !packets?.end || !tickSeconds) return false;
+  return within(durationTolerance(plan), seconds, packets.end * tickSeconds);
 }
 
 /** Frames of the source in the output: what was repeated or dropped to reach another rate is no loss and no gain. */

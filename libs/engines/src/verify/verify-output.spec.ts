@@ -250,6 +250,25 @@ describe('a header that counts other pictures than were decoded', () => {
     expect(failed(output(), {}, shorter, { ...RUN, source })).not.toContain('frame_count');
   });
 
+  it('is right where fragments follow that it does not know of', () => {
+    const first = { declaredFrames: 4 };
+    const source = media([video({ ...first, packets: packetsOf(250) })]);
+    expect(failed(output(), {}, first, RUN)).toContain('frame_count');
+    expect(failed(output(), {}, first, { ...RUN, source })).toEqual([]);
+  });
+
+  it.each([
+    [0.2, []],
+    [0, ['frame_count', 'duration_seconds']],
+  ])('may be the end of fragments that begin at %d s', (startSeconds, problems) => {
+    const fragments = { declaredFrames: null, durationSeconds: 10.2, startSeconds };
+    const known = packetsOf(250);
+    const [first, end] = [startSeconds * 90_000, (startSeconds + 10) * 90_000];
+    const source = media([video({ ...fragments, packets: { ...known, first, end } })]);
+    const found = failed(output(), {}, fragments, { ...RUN, source });
+    expect(found.filter((name) => !name.startsWith('audio'))).toEqual(problems);
+  });
+
   it('may count the empty slots of an AVI, and not its missing end', () => {
     const avi = (seconds: number, frames: number) => {
       const facts = { declaredFrames: frames, durationSeconds: seconds, ...SOURCE_PICTURE };
