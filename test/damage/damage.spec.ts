@@ -10,7 +10,7 @@ let verdicts: Verdict[] = [];
 
 beforeAll(async () => {
   verdicts = await damageVerdicts(sources.path, folder());
-}, 300_000);
+}, 1_800_000);
 
 /** What is wrong with the runner's verdicts, by clip; nothing, if all is well. */
 function wrong(of: (verdict: Verdict) => boolean, isWrong: (verdict: Verdict) => boolean) {
