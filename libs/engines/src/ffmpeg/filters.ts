@@ -85,6 +85,7 @@ function fieldFilters({ scan }: PicturePlan): string[] {
 export function trackFilters(track: AudioPlan): string | null {
   const filters = [
     ...(track.offset === 0 ? [] : ['aresample=async=1:first_pts=0']),
+    ...(track.clipped ? ['aformat=sample_fmts=s32'] : []),
     ...(track.layout === null ? [] : [`aformat=channel_layouts=${track.layout}`]),
     ...(track.silentTail === 0 ? [] : [`apad=pad_dur=${track.silentTail.toFixed(6)}`]),
   ];

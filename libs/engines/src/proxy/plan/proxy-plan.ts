@@ -106,6 +106,8 @@ export interface AudioPlan {
   channels: number;
   /** The layout that the track is converted to; `null` leaves it as it is. */
   layout: string | null;
+  /** Whether it may be louder than full scale and its encoder would distort that. */
+  clipped: boolean;
   /** Whether nothing names its loudspeakers and the proxy names none either. */
   unlabelled: boolean;
   /** Hz. */

@@ -29,6 +29,14 @@ describe('every track in order', () => {
   });
 });
 
+it('floating point is clipped before AAC, which distorts what is louder than full scale', () => {
+  const isClipped = (container: Container, codecName: string) =>
+    planned(container, { codecName }).value[0]?.clipped;
+  expect(isClipped('mp4', 'pcm_f32le')).toBe(true);
+  expect(isClipped('mp4', 'pcm_s24le')).toBe(false);
+  expect(isClipped('webm', 'pcm_f32le')).toBe(false);
+});
+
 describe('a track that is shorter than the picture', () => {
   const picture = video({ durationSeconds: 2 });
   const short = audio({ index: 1, durationSeconds: 1.75 });

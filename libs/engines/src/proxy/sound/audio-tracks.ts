@@ -57,6 +57,7 @@ function planTrack(
       ...encoding.value,
       streamIndex: track.index,
       channels: track.channels ?? 0,
+      clipped: isFloating(track) && encoding.value.encoder === 'aac',
       unlabelled: isUnlabelled(track) && isPcm(encoding.value.encoder),
       language: written,
       title: rule.trackTitles ? (track.tags['title'] ?? null) : null,
@@ -84,7 +85,6 @@ function isMeasured({ formatName }: MediaInfo, { endsTogether }: ContainerRule):
 
 function soundWarnings(track: AudioStream, encoder: string): string[] {
   const name = trackName(track);
-  const isClipped = FLOATING.test(track.codecName ?? '');
   const isGuessed = isUnlabelled(track) && !isPcm(encoder);
   return [
     ...(isGuessed
@@ -92,8 +92,14 @@ function soundWarnings(track: AudioStream, encoder: string): string[] {
           `${name} has ${track.channels} channels that nothing names: FFmpeg's guess becomes their layout.`,
         ]
       : []),
-    ...(isClipped ? [`${name} is floating point: whatever is above full scale is clipped.`] : []),
+    ...(isFloating(track)
+      ? [`${name} is floating point: whatever is above full scale is clipped.`]
+      : []),
   ];
+}
+
+function isFloating({ codecName }: AudioStream): boolean {
+  return FLOATING.test(codecName ?? '');
 }
 
 /** One or two channels need no names. */
