@@ -13,7 +13,7 @@ export const DEFECTS: readonly Defect[] = [
   picture('a picture late throughout', 'tpad=start=1:start_mode=clone,trim=end_frame=25'),
   picture(
     'a picture early throughout',
-    'tpad=stop=1:stop_mode=clone,trim=start_frame=1,setpts=PTS-STARTPTS',
+    'tpad=stop=1:stop_mode=clone,trim=start_frame=1,setpts=PTS-STARTPTS,fps=25',
   ),
   picture(
     'one picture shown twice',

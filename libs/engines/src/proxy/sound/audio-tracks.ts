@@ -57,7 +57,7 @@ function planTrack(
       ...encoding.value,
       streamIndex: track.index,
       channels: track.channels ?? 0,
-      clipped: isFloating(track) && encoding.value.encoder === 'aac',
+      clipped: mustBeClipped(track, encoding.value.encoder),
       unlabelled: isUnlabelled(track) && isPcm(encoding.value.encoder),
       language: written,
       title: rule.trackTitles ? (track.tags['title'] ?? null) : null,
@@ -96,6 +96,11 @@ function soundWarnings(track: AudioStream, encoder: string): string[] {
       ? [`${name} is floating point: whatever is above full scale is clipped.`]
       : []),
   ];
+}
+
+/** FFmpeg's AAC encoder distorts what is louder than full scale; other encoders and formats clip it themselves. */
+function mustBeClipped(track: AudioStream, encoder: string): boolean {
+  return encoder === 'aac' && isFloating(track);
 }
 
 function isFloating({ codecName }: AudioStream): boolean {
