@@ -96,10 +96,23 @@ describe('the overview', () => {
   });
 
   it('draws the throughput, and says it in figures', async () => {
-    const days = page.locator('figure').nth(1);
+    const days = page.locator('figure', { hasText: 'Last 14 days' });
     expect(await days.locator('svg').getAttribute('aria-label')).toContain('60 completed');
     await days.locator('summary').click();
     expect(await days.locator('tbody tr').count()).toBeGreaterThan(5);
+  });
+
+  it('says why it may be slow: speed, waiting jobs, free space, and today against a week ago', async () => {
+    const pace = page.locator('section', { has: page.locator('#pace') });
+    expect(await pace.innerText()).toMatch(
+      /\d× real time[^]*2 jobs wait, none for an hour\.[^]*dailies \d[\d.]* .B of \d[\d.]* .B free/u,
+    );
+    const drawn = pace.getByRole('img', { name: /^Encoding, last 24 hours: \d/u });
+    expect(await drawn.locator('text').first().innerHTML()).toMatch(/^[\d.]+×$/u);
+    const today = page.locator('figure', { hasText: 'Today by the hour' });
+    expect(await today.innerText()).toMatch(
+      /\d+ jobs? so far, (none|\d+) by this hour a week ago\./u,
+    );
   });
 
   it('gives times in the zone of the reader, the exact instant on hover', async () => {

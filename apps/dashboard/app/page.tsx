@@ -3,10 +3,11 @@ import { FolderSlate } from '@/components/overview/folder-slate.tsx';
 import { Headline } from '@/components/overview/headline.tsx';
 import { IndexingNote } from '@/components/shell/indexing-note.tsx';
 import { LatestFailures } from '@/components/overview/latest-failures.tsx';
-import styles from '@/components/overview/overview.module.css';
+import { Pace } from '@/components/overview/pace.tsx';
 import { RunningJobs } from '@/components/overview/running-jobs.tsx';
 import { ThroughputCharts } from '@/components/overview/throughput.tsx';
 
+import styles from '@/components/overview/overview.module.css';
 import { watchIndex } from '@/lib/live/watch-index.ts';
 
 export default function OverviewPage() {
@@ -28,7 +29,10 @@ export default function OverviewPage() {
       ) : (
         <>
           <div className={styles.columns}>
-            <RunningJobs index={index} />
+            <div className={styles.stack}>
+              <RunningJobs index={index} />
+              <Pace index={index} />
+            </div>
             <LatestFailures index={index} />
           </div>
           <ThroughputCharts index={index} />

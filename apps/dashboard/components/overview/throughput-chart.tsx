@@ -1,5 +1,8 @@
 import { formatCount } from '@/lib/text/quantities.ts';
+import { scaleEnd } from '@/lib/format/scale.ts';
 import type { Throughput } from '@/lib/query/throughput.ts';
+import { Figures } from './figures.tsx';
+import { Scale, SCALE_SHARE } from './scale.tsx';
 import styles from './overview.module.css';
 
 /** Of the drawing, in pixels; widths are percentages so that text keeps its size on any screen. */
@@ -17,11 +20,17 @@ interface Props {
   data: readonly Throughput[];
   /** What stands under a bar; an empty text leaves it out. */
   tick: (label: string) => string;
+  /** How this compares with a week ago, in a sentence. */
+  note?: string;
 }
 
 /** Jobs that ended, as stacked bars: failed ones stand on top and are hatched. A table says the same in figures. */
-export function ThroughputChart({ id, title, unit, data, tick }: Props) {
-  const most = Math.max(1, ...data.map(({ completed, failed }) => completed + failed));
+export function ThroughputChart({ id, title, unit, data, tick, note }: Props) {
+  const end = scaleEnd(
+    Math.max(
+      ...data.map(({ completed, failed, before = 0 }) => Math.max(completed + failed, before)),
+    ),
+  );
   const sum = (of: 'completed' | 'failed') => data.reduce((total, bucket) => total + bucket[of], 0);
   return (
     <figure className={styles.chart} aria-labelledby={id}>
@@ -32,23 +41,29 @@ export function ThroughputChart({ id, title, unit, data, tick }: Props) {
           <span className={styles.key} data-of="failed">
             {formatCount(sum('failed'))} failed
           </span>
+          {note !== undefined && (
+            <span className={styles.key} data-of="before">
+              a week ago
+            </span>
+          )}
         </span>
+        {note !== undefined && <span className={styles.note}>{note}</span>}
       </figcaption>
       <svg
         role="img"
-        aria-label={`${title}: ${sum('completed')} completed, ${sum('failed')} failed.`}
+        aria-label={`${title}: ${sum('completed')} completed, ${sum('failed')} failed. ${note ?? ''}`}
       >
         <Hatch id={`${id}-hatch`} />
+        <Scale end={end} top={TOP} baseline={BASELINE} format={compact} />
         {data.map((bucket, index) => (
           <Bar
             key={bucket.label}
             {...bucket}
-            {...{ index, most, tick }}
+            {...{ index, end, tick }}
             count={data.length}
             hatch={`url(#${id}-hatch)`}
           />
         ))}
-        <line className={styles.axis} x1="0" x2="100%" y1={BASELINE} y2={BASELINE} />
       </svg>
       <Figures unit={unit} data={data} />
     </figure>
@@ -58,16 +73,17 @@ export function ThroughputChart({ id, title, unit, data, tick }: Props) {
 interface BarProps extends Throughput {
   index: number;
   count: number;
-  most: number;
+  /** What the top of the scale stands for. */
+  end: number;
   tick: Props['tick'];
   /** What failed jobs are painted with. */
   hatch: string;
 }
 
-function Bar({ label, completed, failed, index, count, most, tick, hatch }: BarProps) {
-  const slot = 100 / count;
-  const centre = (index + 0.5) * slot;
-  const scale = (jobs: number) => (jobs === 0 ? 0 : Math.max(2, (jobs / most) * (BASELINE - TOP)));
+function Bar({ label, completed, failed, before, index, count, end, tick, hatch }: BarProps) {
+  const slot = (100 - SCALE_SHARE) / count;
+  const centre = SCALE_SHARE + (index + 0.5) * slot;
+  const scale = (jobs: number) => (jobs === 0 ? 0 : Math.max(2, (jobs / end) * (BASELINE - TOP)));
   const [doneHeight, failedHeight] = [scale(completed), scale(failed)];
   const place = { x: `${centre - (slot * BAR_SHARE) / 2}%`, width: `${slot * BAR_SHARE}%` };
   const top = BASELINE - doneHeight - failedHeight;
@@ -75,6 +91,15 @@ function Bar({ label, completed, failed, index, count, most, tick, hatch }: BarP
     <g>
       <rect className={styles.barDone} {...place} y={BASELINE - doneHeight} height={doneHeight} />
       <rect fill={hatch} {...place} y={top} height={failedHeight} />
+      {before !== undefined && before > 0 && (
+        <line
+          className={styles.before}
+          x1={place.x}
+          x2={`${centre + (slot * BAR_SHARE) / 2}%`}
+          y1={BASELINE - scale(before)}
+          y2={BASELINE - scale(before)}
+        />
+      )}
       {completed + failed > 0 && count <= 14 && (
         <text className={styles.value} x={`${centre}%`} y={top - 5}>
           {compact(completed + failed)}
@@ -105,35 +130,4 @@ function Hatch({ id }: { id: string }) {
 
 function compact(count: number): string {
   return COMPACT.format(count);
-}
-
-function Figures({ unit, data }: Pick<Props, 'unit' | 'data'>) {
-  const told = data.filter(({ completed, failed }) => completed + failed > 0);
-  return (
-    <details className={styles.figures}>
-      <summary>In figures</summary>
-      {told.length === 0 ? (
-        <p>No job ended.</p>
-      ) : (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{unit}</th>
-              <th scope="col">Completed</th>
-              <th scope="col">Failed</th>
-            </tr>
-          </thead>
-          <tbody>
-            {told.map(({ label, completed, failed }) => (
-              <tr key={label}>
-                <th scope="row">{label}</th>
-                <td>{formatCount(completed)}</td>
-                <td>{formatCount(failed)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </details>
-  );
 }

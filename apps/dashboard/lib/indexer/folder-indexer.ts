@@ -7,11 +7,13 @@ import {
   type FolderProblem,
   type FolderView,
   type RunnerView,
+  type Space,
 } from '../jobs/folder-view.ts';
 import { codeOf } from '../reading/read-listed-file.ts';
 import type { PlaceStore } from '../store/place-store.ts';
 import type { ListingProblem } from './listing.ts';
 import { RunnerWatch } from './runner-watch.ts';
+import { spaceOf } from './space.ts';
 import { StateFolder } from './state-folder.ts';
 
 /** At most this long is read in one go, so that listings stay fresh while a large folder is indexed. */
@@ -35,6 +37,7 @@ export class FolderIndexer {
   readonly #runnerWatch: RunnerWatch;
   #runner: RunnerView = NO_RUNNER;
   #problem: FolderProblem | null = null;
+  #space: Space | null = null;
   #scanStartedAt: number | null = null;
   #running: readonly string[] = [];
   /** Whether everything that the first listing showed has been read. */
@@ -91,6 +94,7 @@ export class FolderIndexer {
         completed: counts('completed'),
         failed: counts('failed'),
       },
+      space: this.#space,
       indexing: this.#indexing(),
     };
   }
@@ -99,6 +103,7 @@ export class FolderIndexer {
   async scan(): Promise<void> {
     this.#scanStartedAt = performance.now();
     this.#runner = await this.#runnerWatch.view();
+    this.#space = await spaceOf(this.#path);
     this.#lookForEnded();
     this.#problem = await this.#list();
     const deadline = performance.now() + READ_MS;

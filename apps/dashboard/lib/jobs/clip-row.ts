@@ -34,6 +34,8 @@ export interface ClipFacts {
   checks_total: number;
   warnings: number;
   timecode: string | null;
+  /** How long the proxy plays. */
+  media_seconds: number | null;
   output_xxh64: string | null;
   pictures: readonly ClipPicture[];
 }

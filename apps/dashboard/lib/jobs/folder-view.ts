@@ -40,6 +40,12 @@ export interface FolderProblem {
   isNew: boolean;
 }
 
+/** In bytes. */
+export interface Space {
+  free: number;
+  total: number;
+}
+
 /** One watch folder as the indexer last saw it. */
 export interface FolderView {
   name: string;
@@ -50,6 +56,8 @@ export interface FolderView {
   problem: FolderProblem | null;
   /** Jobs by the last listing, read or not. */
   counts: Readonly<Record<JobState, number>>;
+  /** Of the volume that it lies on; `null` when that is not known. */
+  space: Space | null;
   /** Progress of the first reading, or of a great many new jobs; `null` when all is read. */
   indexing: Progress | null;
 }

@@ -9,6 +9,7 @@ export function unreadFolder({ name, path }: FolderSetting): FolderView {
     runner: NO_RUNNER,
     problem: null,
     counts: { pending: 0, running: 0, completed: 0, failed: 0 },
+    space: null,
     indexing: { done: 0, total: 0 },
   };
 }

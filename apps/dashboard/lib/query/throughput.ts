@@ -6,6 +6,8 @@ export interface Throughput {
   label: string;
   completed: number;
   failed: number;
+  /** Ended in the same hour a week before; left out where nobody compares. */
+  before?: number;
 }
 
 interface Bucket {
@@ -20,9 +22,15 @@ export function throughputByDay(index: WatchIndex, count: number, now: number): 
   return tally(index, daysUpTo(count, now));
 }
 
-/** Jobs that ended in each hour of the day that holds `now`. */
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Jobs that ended in each hour of the day that holds `now`, and a week before. */
 export function throughputByHour(index: WatchIndex, now: number): Throughput[] {
-  return tally(index, hoursOf(now));
+  const before = tally(index, hoursOf(now - WEEK_MS));
+  return tally(index, hoursOf(now)).map((hour, place) => {
+    const { completed, failed } = before[place] ?? { completed: 0, failed: 0 };
+    return Object.assign(hour, { before: completed + failed });
+  });
 }
 
 export function daysUpTo(count: number, now: number): Bucket[] {

@@ -5,7 +5,8 @@ import { instant } from './narrow.ts';
 import type { ReadClip } from './narrow-result.ts';
 
 const REASON_KEPT = 500;
-const PICTURES_KEPT = 12;
+/** A proxy that plays for longer is none. */
+const LONGEST_SECONDS = 1_000_000;
 
 /** A clip that a result tells of, as the index keeps it; `when` is 0 if it does not say when it ended. */
 export function foundClip(clip: ReadClip): FoundClip {
@@ -23,8 +24,9 @@ export function foundClip(clip: ReadClip): FoundClip {
     checks_total: verification.length,
     warnings: clip.warnings.length,
     timecode: timecodeOf(clip),
+    media_seconds: mediaSecondsOf(clip),
     output_xxh64: clip.output_xxh64,
-    pictures: clip.pictures.slice(0, PICTURES_KEPT),
+    pictures: clip.pictures,
   };
 }
 
@@ -48,6 +50,7 @@ export function unmadeClip(
     checks_total: 0,
     warnings: 0,
     timecode: null,
+    media_seconds: null,
     output_xxh64: null,
     pictures: [],
   };
@@ -61,4 +64,10 @@ function shortened(reason: string | null): string | null {
 function timecodeOf({ verification }: ReadClip): string | null {
   const { actual } = verification.find(({ check }) => check === 'start_timecode') ?? {};
   return typeof actual === 'string' ? clipped(actual, 32) : null;
+}
+
+/** How long the proxy plays, by the check that compared it with its source. */
+function mediaSecondsOf({ verification }: ReadClip): number | null {
+  const { actual } = verification.find(({ check }) => check === 'duration_seconds') ?? {};
+  return typeof actual === 'number' && actual > 0 && actual < LONGEST_SECONDS ? actual : null;
 }

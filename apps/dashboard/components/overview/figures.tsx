@@ -1,0 +1,44 @@
+import type { Throughput } from '@/lib/query/throughput.ts';
+import { formatCount } from '@/lib/text/quantities.ts';
+import styles from './overview.module.css';
+
+interface Props {
+  /** What the rows are. */
+  unit: string;
+  data: readonly Throughput[];
+}
+
+/** What a chart draws, as a table. */
+export function Figures({ unit, data }: Props) {
+  const isCompared = data.some(({ before }) => before !== undefined);
+  const told = data.filter(({ completed, failed, before = 0 }) => completed + failed + before > 0);
+  return (
+    <details className={styles.figures}>
+      <summary>In figures</summary>
+      {told.length === 0 ? (
+        <p>No job ended.</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{unit}</th>
+              <th scope="col">Completed</th>
+              <th scope="col">Failed</th>
+              {isCompared && <th scope="col">A week ago</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {told.map(({ label, completed, failed, before = 0 }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td>{formatCount(completed)}</td>
+                <td>{formatCount(failed)}</td>
+                {isCompared && <td>{formatCount(before)}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </details>
+  );
+}
