@@ -49,6 +49,7 @@ export const ROOMS = {
     'components/clips',
     'components/jobs',
     'components/job',
+    'components/pictures',
     'components/shell',
     'components/text',
     'lib/server',

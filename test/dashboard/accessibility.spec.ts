@@ -1,17 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleFolder } from '../support/sample-folder.ts';
 import { FilledFolder } from '../support/filled-folder.ts';
+import { overflowOf, violationsOf } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import { startDashboard, type Dashboard } from './dashboard.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const PAGES = {
   overview: '/',
+  clips: '/clips',
+  report: '/report',
   jobs: '/jobs',
   search: '/jobs?q=B007',
   'nothing found': '/jobs?q=nosuchclip',
@@ -64,21 +62,8 @@ describe('pages for everyone', () => {
     it.each(Object.entries(PAGES))('%s: no violation, no overflow, no shift', async (_, path) => {
       await page.goto(dashboard.url + path);
       await page.getByText('Live', { exact: true }).waitFor();
-      for (const summary of await page.locator('main summary:visible').all()) await summary.click();
-      await page.evaluate(AXE);
-      const { violations } = await page.evaluate(
-        async (values) =>
-          (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-            runOnly: { type: 'tag', values },
-          }),
-        TAGS,
-      );
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-      ).toEqual([]);
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-      ).toBeLessThanOrEqual(0);
+      expect(await violationsOf(page)).toEqual([]);
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
       expect(
         await page.evaluate(() => (globalThis as unknown as { shift: number }).shift),
       ).toBeLessThan(0.01);

@@ -80,6 +80,11 @@ describe('the read-only API', () => {
     });
   });
 
+  it('counts what a runner at work has made as through', async () => {
+    const sums = { total: 2, through: 1, failed: 0, not_made: 1, waiting: 1 };
+    expect(await dashboard.json('/api/clips?q=D004')).toMatchObject(sums);
+  });
+
   it('gives a job exactly these fields', async () => {
     const { jobs } = await dashboard.json<Jobs>('/api/jobs?q=typo');
     expect(jobs).toEqual([

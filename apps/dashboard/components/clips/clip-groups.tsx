@@ -1,41 +1,54 @@
-import { Name } from '@/components/text/words.tsx';
-import { clipsSentence } from '@/lib/format/clip-sentences.ts';
 import type { ClipRow } from '@/lib/jobs/clip-row.ts';
-import { splitPath } from '@/lib/names/words.ts';
 import type { ClipPage } from '@/lib/query/select-clips.ts';
-import { ClipBar } from './clip-bar.tsx';
+import type { ShownPicture } from '@/lib/query/shown-pictures.ts';
+import { ContactSheet } from '@/components/pictures/contact-sheet.tsx';
+import { Tile } from '@/components/pictures/tile.tsx';
+import { ClipGroupHead } from './clip-group-head.tsx';
 import { ClipLine } from './clip-line.tsx';
 import styles from './clips.module.css';
 
+interface Props {
+  view: ClipPage;
+  pictures: ReadonlyMap<ClipRow, ShownPicture>;
+  shown: 'list' | 'sheet';
+}
+
 /** Clips by the folder of their sources: a card, a day. Each with its own sum. */
-export function ClipGroups({ view }: { view: ClipPage }) {
+export function ClipGroups({ view, pictures, shown }: Props) {
   return (
     <div className={styles.groups}>
       {groupsOf(view.rows).map((rows) => (
-        <Group key={`${rows[0]?.dir} ${rows[0]?.job} ${rows[0]?.index}`} rows={rows} view={view} />
+        <Group
+          key={`${rows[0]?.dir} ${rows[0]?.job} ${rows[0]?.index}`}
+          rows={rows}
+          {...{ view, pictures, shown }}
+        />
       ))}
     </div>
   );
 }
 
-function Group({ rows, view }: { rows: readonly ClipRow[]; view: ClipPage }) {
+function Group({ rows, view, pictures, shown }: Props & { rows: readonly ClipRow[] }) {
   const [first] = rows;
   if (first === undefined) return null;
-  const sums = view.groups.get(first.dir);
   return (
     <section className={styles.group}>
-      <header className={styles.groupHead}>
-        <h2>
-          <Name value={splitPath(first.source_path).dir || 'No folder'} />
-        </h2>
-        {sums !== undefined && <p className={styles.sum}>{clipsSentence(sums)}</p>}
-        {sums !== undefined && <ClipBar sums={sums} />}
-      </header>
-      <ul>
-        {rows.map((row) => (
-          <ClipLine key={`${row.folder} ${row.state} ${row.job} ${row.index}`} row={row} />
-        ))}
-      </ul>
+      <ClipGroupHead path={first.source_path} sums={view.groups.get(first.dir)} />
+      {shown === 'sheet' ? (
+        <ContactSheet {...{ rows, pictures }} />
+      ) : (
+        <ul data-pictured={rows.some((row) => pictures.has(row))}>
+          {rows.map((row) => (
+            <ClipLine
+              key={`${row.folder} ${row.state} ${row.job} ${row.index}`}
+              row={row}
+              poster={
+                <Tile picture={pictures.get(row)} source={row.source_path} status={row.status} />
+              }
+            />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

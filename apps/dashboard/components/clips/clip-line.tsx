@@ -4,20 +4,29 @@ import { Name, Sentence } from '@/components/text/words.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { clipReason, CLIP_VERDICTS } from '@/lib/format/clip-sentences.ts';
 import { fileNameOf, formatBytes } from '@/lib/text/quantities.ts';
-import type { ClipRow } from '@/lib/jobs/clip-row.ts';
+import type { ReactNode } from 'react';
+import type { ClipRow, ClipStatus } from '@/lib/jobs/clip-row.ts';
 import { clipPath } from '@/lib/query/job-path.ts';
 import styles from './clips.module.css';
 
 const REASON_LIMIT = 220;
+const QUIET: ReadonlySet<ClipStatus> = new Set(['COMPLETED', 'WAITING']);
+
+interface Props {
+  row: ClipRow;
+  /** Shown only among clips that have some. */
+  poster: ReactNode;
+}
 
 /** One clip: where it stands, why, and what to find of it. */
-export function ClipLine({ row }: { row: ClipRow }) {
+export function ClipLine({ row, poster }: Props) {
   const reason = clipReason(row);
   const { verdict, label } = CLIP_VERDICTS[row.status];
   const reference = { folder: row.folder, state: row.state, name: row.job };
   return (
     <li className={styles.line} data-latest={row.latest}>
-      <Status verdict={verdict} label={label} />
+      <div className={styles.poster}>{poster}</div>
+      <Status verdict={verdict} label={label} isQuiet={QUIET.has(row.status)} />
       <div className={styles.clip}>
         <Link href={clipPath(reference, row.index + 1)} prefetch={false}>
           <Name value={fileNameOf(row.source_path) || fileNameOf(row.output_path)} limit={160} />

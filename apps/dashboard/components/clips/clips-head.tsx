@@ -1,4 +1,6 @@
 import Link from 'next/link';
+import type { ComponentProps } from 'react';
+import { SheetLinks } from '@/components/pictures/sheet-links.tsx';
 import { clipsSentence } from '@/lib/format/clip-sentences.ts';
 import { formatCount } from '@/lib/text/quantities.ts';
 import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
@@ -6,12 +8,21 @@ import { CLIPS_COUNTED, type ClipPage } from '@/lib/query/select-clips.ts';
 import { ClipBar } from './clip-bar.tsx';
 import styles from './clips.module.css';
 
+interface Props {
+  query: JobQuery;
+  view: ClipPage;
+  /** To show them otherwise; `null` when none has a picture. */
+  links: ComponentProps<typeof SheetLinks> | null;
+}
+
 /** Did all of it come through? One sentence and one bar; and ways to take the view along. */
-export function ClipsHead({ query, view }: { query: JobQuery; view: ClipPage }) {
+export function ClipsHead({ query, view, links }: Props) {
   const address = queryString({ ...query, page: 1, pageSize: 50 });
   return (
     <header className={styles.head}>
-      <h1 role="status">{clipsSentence(view.sums)}</h1>
+      <h1>
+        <span role="status">{clipsSentence(view.sums)}</span>
+      </h1>
       {view.sums.total > 0 && <ClipBar sums={view.sums} />}
       {!view.isCounted && (
         <p>
@@ -19,13 +30,16 @@ export function ClipsHead({ query, view }: { query: JobQuery; view: ClipPage }) 
           day to count all of them.
         </p>
       )}
-      <p className={styles.exports}>
-        <a href={`/clips.csv${address}`}>Export as CSV</a>
-        <a href={`/clips.json${address}`}>Export as JSON</a>
-        <Link href={`/report${queryString({ ...query, page: 1, pageSize: 50 })}`}>
-          Report of the day
-        </Link>
-      </p>
+      <div className={styles.tools}>
+        {links !== null && <SheetLinks {...links} />}
+        <p className={styles.exports}>
+          <a href={`/clips.csv${address}`}>Export as CSV</a>
+          <a href={`/clips.json${address}`}>Export as JSON</a>
+          <Link href={`/report${queryString({ ...query, page: 1, pageSize: 50 })}`}>
+            Report of the day
+          </Link>
+        </p>
+      </div>
     </header>
   );
 }

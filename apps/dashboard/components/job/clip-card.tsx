@@ -1,61 +1,46 @@
+import { Strip } from '@/components/pictures/strip.tsx';
 import { Name, Reason, Sentence } from '@/components/text/words.tsx';
-import { Status } from '@/components/text/status.tsx';
-import { fileNameOf, formatBytes, formatDuration } from '@/lib/text/quantities.ts';
+import type { ShownPicture } from '@/lib/query/shown-pictures.ts';
+import type { ReadClip } from '@/lib/reading/narrow-result.ts';
 import { ClipCommand } from './clip-command.tsx';
+import { ClipHead } from './clip-head.tsx';
 import { Stderr } from './stderr.tsx';
 import { Verification } from './verification.tsx';
-import type { ReadClip } from '@/lib/reading/narrow-result.ts';
 import styles from './job.module.css';
 
 const WARNINGS_SHOWN = 50;
 
+interface Props {
+  clip: ReadClip;
+  /** From 1. */
+  number: number;
+  pictures: readonly ShownPicture[];
+  /** Told whole without being asked. */
+  isWhole: boolean;
+}
+
 /** One clip: what it came from, what it became, and how that was checked. */
-export function ClipCard({ clip, number }: { clip: ReadClip; number: number }) {
+export function ClipCard({ clip, number, pictures, isWhole }: Props) {
   const failed = clip.status === 'FAILED';
   return (
     <li className={styles.clip} data-failed={failed} id={`clip-${number}`}>
-      <span className={styles.clipNumber} aria-hidden="true">
-        {String(number).padStart(3, '0')}
-      </span>
-      <div className={styles.clipBody}>
-        <div className={styles.clipHead}>
-          <h3>
-            <span className="visually-hidden">Clip {number}: </span>
-            <Name value={fileNameOf(clip.source_path)} />
-          </h3>
-          <Status verdict={failed ? 'failed' : 'done'} />
+      <details className={styles.clipFold} open={failed || isWhole}>
+        <ClipHead {...{ clip, number, pictures }} />
+        <div className={styles.clipBody}>
+          {clip.failure_reason !== null && (
+            <div className={styles.clipReason}>
+              <Reason value={clip.failure_reason} />
+            </div>
+          )}
+          <Strip pictures={pictures} source={clip.source_path} />
+          <Paths clip={clip} />
+          <Warnings warnings={clip.warnings} />
+          <Verification checks={clip.verification} open={failed} />
+          <Stderr text={clip.stderr} />
+          <ClipCommand clip={clip} />
         </div>
-        {clip.failure_reason !== null && (
-          <div className={styles.clipReason}>
-            <Reason value={clip.failure_reason} />
-          </div>
-        )}
-        <Figures clip={clip} />
-        <Paths clip={clip} />
-        <Warnings warnings={clip.warnings} />
-        <Verification checks={clip.verification} open={failed} />
-        <Stderr text={clip.stderr} />
-        <ClipCommand clip={clip} />
-      </div>
+      </details>
     </li>
-  );
-}
-
-function Figures({ clip }: { clip: ReadClip }) {
-  const { output_size_bytes, exit_code, engine, duration_seconds, verification } = clip;
-  const passed = verification.filter((check) => check.passed).length;
-  return (
-    <p className={styles.clipFigures}>
-      {output_size_bytes !== null && <span>{formatBytes(output_size_bytes)}</span>}
-      <span>{formatDuration(duration_seconds)}</span>
-      <span>{engine}</span>
-      {exit_code !== null && <span>exit code {exit_code}</span>}
-      {verification.length > 0 && (
-        <span>
-          {passed} of {verification.length} checks passed
-        </span>
-      )}
-    </p>
   );
 }
 

@@ -1,58 +1,60 @@
-import Link from 'next/link';
-import { counted, formatCount } from '@/lib/text/quantities.ts';
-import { CLIPS_A_PAGE, jobPath } from '@/lib/query/job-path.ts';
-import type { JobRow } from '@/lib/jobs/job-row.ts';
+import { SheetLinks } from '@/components/pictures/sheet-links.tsx';
+import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import { CLIPS_A_PAGE, jobPath, sheetPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
+import { shownPictures } from '@/lib/query/shown-pictures.ts';
 import type { ResultHead } from '@/lib/reading/narrow-result.ts';
+import { counted, formatCount } from '@/lib/text/quantities.ts';
 import { ClipCard } from './clip-card.tsx';
-import { TimingChart } from './timing-chart.tsx';
+import { ClipPager } from './clip-pager.tsx';
 import styles from './job.module.css';
 
 interface Props {
+  index: WatchIndex;
   job: OpenJob;
   result: ResultHead;
   /** Page of clips, from 1. */
   page: number;
 }
 
-/** The clips of a job with their timing; a failed one stands first, out of turn. */
-export function Clips({ job, result, page }: Props) {
+/** So many are told whole; of more, those that came through are a line each until they are opened. */
+const TOLD_WHOLE = 3;
+
+/** The clips of a job; a failed one stands first, out of turn. */
+export async function Clips({ index, job, result, page }: Props) {
   const { row, clips } = job;
   const { listed, total_clips } = result;
   if (listed === 0) return null;
-  const ordered = clips.toSorted((a, b) => rank(a.clip.status) - rank(b.clip.status));
+  const { folder, state, name } = row;
+  const pictures = await shownPictures(
+    index,
+    clips.map(({ clip, number }) =>
+      Object.assign({ folder, state, job: name, index: number - 1 }, { pictures: clip.pictures }),
+    ),
+  );
+  const isPictured = pictures.some(({ length }) => length > 0);
+  const ordered = clips
+    .map((numbered, place) => Object.assign({ pictures: pictures[place] ?? [] }, numbered))
+    .toSorted((a, b) => rank(a.clip.status) - rank(b.clip.status));
   return (
-    <>
-      <section className={styles.section} aria-labelledby="clips">
+    <section className={styles.section} aria-labelledby="clips">
+      <div className={styles.clipsHead}>
         <h2 id="clips">
           {listed < total_clips && `${formatCount(listed)} of `}
           {counted(Math.max(total_clips, listed), 'clip')}
         </h2>
-        <ol className={styles.clips}>
-          {ordered.map(({ clip, number }) => (
-            <ClipCard key={number} clip={clip} number={number} />
-          ))}
-        </ol>
-        <ClipPager row={row} page={page} last={Math.ceil(listed / CLIPS_A_PAGE)} />
-      </section>
-      <TimingChart result={result} clips={clips} />
-    </>
+        {isPictured && <SheetLinks list={jobPath(row)} sheet={sheetPath(row)} shown="list" />}
+      </div>
+      <ol className={styles.clips} data-pictured={isPictured}>
+        {ordered.map((numbered) => (
+          <ClipCard key={numbered.number} {...numbered} isWhole={listed <= TOLD_WHOLE} />
+        ))}
+      </ol>
+      <ClipPager path={jobPath(row)} page={page} last={Math.ceil(listed / CLIPS_A_PAGE)} />
+    </section>
   );
 }
 
 function rank(status: 'COMPLETED' | 'FAILED'): number {
   return status === 'FAILED' ? 0 : 1;
-}
-
-function ClipPager({ row, page, last }: { row: JobRow; page: number; last: number }) {
-  if (last === 1) return null;
-  return (
-    <nav className={styles.pager} aria-label="Pages of clips">
-      <span>
-        Page {page} of {last}
-      </span>
-      {page > 1 && <Link href={`${jobPath(row)}?clips=${page - 1}`}>Previous clips</Link>}
-      {page < last && <Link href={`${jobPath(row)}?clips=${page + 1}`}>Next clips</Link>}
-    </nav>
-  );
 }

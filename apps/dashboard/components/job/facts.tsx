@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Moment } from '@/components/text/moment.tsx';
+import { Fold } from '@/components/text/fold.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
 import { formatBytes, formatDuration } from '@/lib/text/quantities.ts';
 import { instant } from '@/lib/reading/narrow.ts';
@@ -11,15 +12,16 @@ import styles from './job.module.css';
 export function Facts({ job }: { job: OpenJob }) {
   return (
     <aside className={`${styles.section} ${styles.aside}`} aria-labelledby="facts">
-      <h2 id="facts">The job</h2>
-      <dl className={styles.facts}>
-        {[...factsOf(job)].map(({ label, value }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Fold id="facts" title="The job">
+        <dl className={styles.facts}>
+          {[...factsOf(job)].map(({ label, value }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Fold>
     </aside>
   );
 }

@@ -5,6 +5,7 @@ import { Clips } from './clips.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { RawFile } from './raw-file.tsx';
 import { Recovery } from './recovery.tsx';
+import { TimingChart } from './timing-chart.tsx';
 import { Sources } from './sources.tsx';
 import styles from './job.module.css';
 
@@ -23,7 +24,8 @@ export function JobMain({ index, job, clipPage }: JobProps) {
     <div className={styles.main}>
       {result !== null && <Recovery result={result} />}
       <NextSteps row={row} result={result} folderPath={folder?.path ?? ''} />
-      {result !== null && <Clips job={job} result={result} page={clipPage} />}
+      {result !== null && <Clips {...{ index, job, result }} page={clipPage} />}
+      {result !== null && <TimingChart result={result} clips={job.clips} />}
       <Sources index={index} job={job} />
       <section className={styles.section} aria-labelledby="files">
         <h2 id="files">Files</h2>

@@ -1,3 +1,4 @@
+import { Fold } from '@/components/text/fold.tsx';
 import { fileNameOf, formatDuration } from '@/lib/text/quantities.ts';
 import { clipped, visibleLine } from '@/lib/text/visible-text.ts';
 import { instant } from '@/lib/reading/narrow.ts';
@@ -6,8 +7,10 @@ import type { ReadClip, ResultHead } from '@/lib/reading/narrow-result.ts';
 import styles from './job.module.css';
 
 /** Of the drawing, in pixels; places in time are percentages so that text keeps its size. */
-const ROW = 34;
-const BAR = 12;
+const ROOMY = { row: 34, bar: 12 };
+/** Of many clips the chart tells which one took long; the list says how long. */
+const DENSE = { row: 10, bar: 7 };
+const MANY = 8;
 const AXIS = 22;
 /** A shorter time would have one figure at every tick. */
 const SHORTEST_MS = 500;
@@ -24,27 +27,30 @@ export function TimingChart({ result, clips }: Props) {
   if (start === null || end === null || end - start < SHORTEST_MS || clips.length === 0)
     return null;
   const share = (at: string) => ((instant(at) ?? start) - start) / (end - start);
-  const height = clips.length * ROW + AXIS;
+  const { row, bar } = clips.length > MANY ? DENSE : ROOMY;
+  const height = clips.length * row + AXIS;
   return (
     <section className={styles.section} aria-labelledby="timing">
-      <h2 id="timing">Timing</h2>
-      <div className={styles.timing}>
-        <svg role="img" aria-label={description(clips)} height={height}>
-          {TICKS.map((tick) => (
-            <Tick key={tick} at={tick} seconds={((end - start) / 1000) * tick} height={height} />
-          ))}
-          {clips.map(({ clip, number }, index) => (
-            <Bar
-              key={number}
-              clip={clip}
-              number={number}
-              from={share(clip.started_at)}
-              to={share(clip.completed_at)}
-              y={index * ROW}
-            />
-          ))}
-        </svg>
-      </div>
+      <Fold id="timing" title="Timing">
+        <div className={styles.timing}>
+          <svg role="img" aria-label={description(clips)} height={height}>
+            {TICKS.map((tick) => (
+              <Tick key={tick} at={tick} seconds={((end - start) / 1000) * tick} height={height} />
+            ))}
+            {clips.map(({ clip, number }, index) => (
+              <Bar
+                key={number}
+                clip={clip}
+                number={number}
+                from={share(clip.started_at)}
+                to={share(clip.completed_at)}
+                y={index * row}
+                height={bar}
+              />
+            ))}
+          </svg>
+        </div>
+      </Fold>
     </section>
   );
 }
@@ -80,9 +86,10 @@ interface BarProps {
   from: number;
   to: number;
   y: number;
+  height: number;
 }
 
-function Bar({ clip, number, from, to, y }: BarProps) {
+function Bar({ clip, number, from, to, y, height }: BarProps) {
   const [left, right] = [within(from), within(to)];
   const isLate = left > 0.6;
   const label = `${String(number).padStart(3, '0')} · ${formatDuration(clip.duration_seconds)}`;
@@ -94,16 +101,20 @@ function Bar({ clip, number, from, to, y }: BarProps) {
         x={percent(left)}
         y={y}
         width={percent(Math.max(right - left, 0.003))}
-        height={BAR}
-      />
-      <text
-        className={styles.tick}
-        x={percent(isLate ? right : left)}
-        y={y + BAR + 14}
-        textAnchor={isLate ? 'end' : 'start'}
+        height={height}
       >
-        {label}
-      </text>
+        <title>{label}</title>
+      </rect>
+      {height === ROOMY.bar && (
+        <text
+          className={styles.tick}
+          x={percent(isLate ? right : left)}
+          y={y + height + 14}
+          textAnchor={isLate ? 'end' : 'start'}
+        >
+          {label}
+        </text>
+      )}
     </>
   );
 }

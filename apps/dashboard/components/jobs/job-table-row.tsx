@@ -13,20 +13,23 @@ const REASON_LIMIT = 200;
 
 interface Props {
   row: JobRow;
+  /** What its first clip shows; nothing when there is no picture. */
+  poster: ReactNode;
   /** What a search has found in it. */
   children: ReactNode;
 }
 
 /** One job. */
-export function JobTableRow({ row, children }: Props) {
+export function JobTableRow({ row, poster, children }: Props) {
   const failed = row.failure_type !== null || row.failure_reason !== null;
   const why = row.problem ?? (failed ? plainReason(row.failure_type, row.failure_reason) : null);
   return (
     <tr role="row">
       <td role="cell">
-        <Status verdict={verdictOf(row)} />
+        <Status verdict={verdictOf(row)} isQuiet={row.state === 'completed'} />
       </td>
       <td role="cell" className={styles.job}>
+        {poster}
         <Link href={jobPath(row)} prefetch={false}>
           <Name value={row.name} />
         </Link>

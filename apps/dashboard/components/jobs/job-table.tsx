@@ -2,6 +2,8 @@ import type { JobRow } from '@/lib/jobs/job-row.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import type { JobQuery, SortKey } from '@/lib/query/job-query.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
+import { jobPosters, type JobPoster } from '@/lib/query/shown-pictures.ts';
+import { Picture } from '@/components/pictures/picture.tsx';
 import { JobTableRow } from './job-table-row.tsx';
 import { MatchedClips } from './matched-clips.tsx';
 import { SortHeader } from './sort-header.tsx';
@@ -32,7 +34,8 @@ interface Props {
 }
 
 /** Jobs as a table, and on a narrow screen as cards. */
-export function JobTable({ index, rows, query }: Props) {
+export async function JobTable({ index, rows, query }: Props) {
+  const pictures = await jobPosters(index, rows);
   return (
     <div className={styles.sheet}>
       <table className={styles.table} role="table" aria-label="Jobs">
@@ -45,12 +48,21 @@ export function JobTable({ index, rows, query }: Props) {
         </thead>
         <tbody role="rowgroup">
           {rows.map((row) => (
-            <JobTableRow key={jobPath(row)} row={row}>
+            <JobTableRow key={jobPath(row)} row={row} poster={posterOf(pictures.get(row.id))}>
               {query.q !== null && <MatchedClips index={index} row={row} q={query.q} />}
             </JobTableRow>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function posterOf(poster: JobPoster | undefined) {
+  if (poster === undefined) return null;
+  return (
+    <span className={styles.poster}>
+      <Picture picture={poster.picture} source={poster.source} />
+    </span>
   );
 }

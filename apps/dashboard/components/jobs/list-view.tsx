@@ -3,12 +3,12 @@ import { IndexingNote } from '@/components/shell/indexing-note.tsx';
 import { Notice } from '@/components/text/notice.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import type { JobQuery } from '@/lib/query/job-query.ts';
-import { Pager } from './pager.tsx';
+import { Pager, type ListPath } from './pager.tsx';
 import { ViewFilters } from './view-filters.tsx';
 import styles from './jobs.module.css';
 
 interface Props {
-  path: '/jobs' | '/clips';
+  path: ListPath;
   index: WatchIndex;
   query: JobQuery;
   /** How many rows all pages have together. */

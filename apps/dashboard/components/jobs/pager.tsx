@@ -3,6 +3,9 @@ import { formatCount } from '@/lib/text/quantities.ts';
 import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
 import styles from './jobs.module.css';
 
+/** Where a list is. */
+export type ListPath = '/jobs' | '/clips' | '/clips/sheet';
+
 interface Rows {
   query: JobQuery;
   total: number;
@@ -10,7 +13,7 @@ interface Rows {
 
 interface Props extends Rows {
   /** Where the view is. */
-  path: '/jobs' | '/clips';
+  path: ListPath;
 }
 
 export function lastPageOf({ query, total }: Rows): number {

@@ -2,6 +2,7 @@ import { IndexingNote } from '@/components/shell/indexing-note.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import type { JobQuery } from '@/lib/query/job-query.ts';
 import { firstClips, groupsOf } from '@/lib/query/report-clips.ts';
+import { posters } from '@/lib/query/shown-pictures.ts';
 import { selectClips } from '@/lib/query/select-clips.ts';
 import { formatCount } from '@/lib/text/quantities.ts';
 import { ReportHead } from './report-head.tsx';
@@ -19,16 +20,17 @@ interface Props {
 }
 
 /** What was done on a day: totals, failures with their reasons, and every clip with its checks and hash. */
-export function DayReport({ index, query, day }: Props) {
+export async function DayReport({ index, query, day }: Props) {
   const { sums } = selectClips(index, { ...query, pageSize: 1 });
   const clips = firstClips(index, query, MOST);
+  const pictures = await posters(index, clips);
   const bytes = clips.reduce((sum, clip) => sum + (clip.output_size_bytes ?? 0), 0);
   return (
     <article className={styles.report}>
       <ReportHead query={query} day={day} sums={sums} bytes={bytes} />
       <IndexingNote index={index} />
       {groupsOf(clips).map(([dir, rows]) => (
-        <ReportTable key={dir} dir={dir} rows={rows} />
+        <ReportTable key={dir} dir={dir} rows={rows} pictures={pictures} />
       ))}
       {clips.length === 0 && <p>No clip was done on this day.</p>}
       {clips.length >= MOST && (

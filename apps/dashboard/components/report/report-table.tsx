@@ -1,11 +1,21 @@
+import type { ReactNode } from 'react';
+import { Tile } from '@/components/pictures/tile.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
 import { clipReason, CLIP_VERDICTS } from '@/lib/format/clip-sentences.ts';
 import type { ClipRow } from '@/lib/jobs/clip-row.ts';
+import type { ShownPicture } from '@/lib/query/shown-pictures.ts';
 import { fileNameOf, formatBytes } from '@/lib/text/quantities.ts';
 import styles from './report.module.css';
 
+interface Props {
+  dir: string;
+  rows: readonly ClipRow[];
+  pictures: ReadonlyMap<ClipRow, ShownPicture>;
+}
+
 /** The clips of one folder of sources. */
-export function ReportTable({ dir, rows }: { dir: string; rows: readonly ClipRow[] }) {
+export function ReportTable({ dir, rows, pictures }: Props) {
+  const isPictured = rows.some((row) => pictures.has(row));
   return (
     <section className={styles.card}>
       <h2>
@@ -15,6 +25,7 @@ export function ReportTable({ dir, rows }: { dir: string; rows: readonly ClipRow
         <table className={styles.table}>
           <thead>
             <tr>
+              {isPictured && <th scope="col">Picture</th>}
               <th scope="col">Clip</th>
               <th scope="col">State</th>
               <th scope="col">Timecode</th>
@@ -25,7 +36,17 @@ export function ReportTable({ dir, rows }: { dir: string; rows: readonly ClipRow
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={`${row.folder} ${row.state} ${row.job} ${row.index}`} row={row} />
+              <Row key={`${row.folder} ${row.state} ${row.job} ${row.index}`} row={row}>
+                {isPictured && (
+                  <td className={styles.poster}>
+                    <Tile
+                      picture={pictures.get(row)}
+                      source={row.source_path}
+                      status={row.status}
+                    />
+                  </td>
+                )}
+              </Row>
             ))}
           </tbody>
         </table>
@@ -34,10 +55,11 @@ export function ReportTable({ dir, rows }: { dir: string; rows: readonly ClipRow
   );
 }
 
-function Row({ row }: { row: ClipRow }) {
+function Row({ row, children }: { row: ClipRow; children: ReactNode }) {
   const reason = clipReason(row);
   return (
     <tr data-status={row.status}>
+      {children}
       <th scope="row">
         <Name value={fileNameOf(row.source_path)} limit={160} />
         {reason !== null && (
@@ -46,7 +68,7 @@ function Row({ row }: { row: ClipRow }) {
           </p>
         )}
       </th>
-      <td>{CLIP_VERDICTS[row.status].label}</td>
+      <td className={styles.state}>{CLIP_VERDICTS[row.status].label}</td>
       <td>{row.timecode ?? ''}</td>
       <td>{row.checks_total === 0 ? '' : `${row.checks_passed} of ${row.checks_total}`}</td>
       <td>{row.output_size_bytes === null ? '' : formatBytes(row.output_size_bytes)}</td>

@@ -15,11 +15,13 @@ interface Props {
   verdict: Verdict;
   /** In other words than those of a job. */
   label?: string;
+  /** One of many that need nobody. */
+  isQuiet?: boolean;
 }
 
-export function Status({ verdict, label = VERDICT_LABELS[verdict] }: Props) {
+export function Status({ verdict, label = VERDICT_LABELS[verdict], isQuiet = false }: Props) {
   return (
-    <span className={styles.status} data-verdict={verdict}>
+    <span className={styles.status} data-verdict={verdict} data-quiet={isQuiet}>
       <svg
         viewBox="0 0 12 12"
         aria-hidden="true"
@@ -30,7 +32,7 @@ export function Status({ verdict, label = VERDICT_LABELS[verdict] }: Props) {
       >
         <path d={SHAPES[verdict]} />
       </svg>
-      {label}
+      <span className={styles.label}>{label}</span>
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import type { ClipRow, ClipStatus, ClipSums } from '../jobs/clip-row.ts';
-import { formatCount } from '../text/quantities.ts';
+import { fileNameOf, formatCount } from '../text/quantities.ts';
+import { clipped, visibleLine } from '../text/visible-text.ts';
 import { plainReason, type Verdict } from './sentences.ts';
 
 /** What became of a clip, in words. */
@@ -45,4 +46,14 @@ export function clipReason({
   if (status === 'NOT_MADE' && failure_reason === null) return 'Its job stopped before it.';
   if (status !== 'FAILED' && status !== 'NOT_MADE') return null;
   return plainReason(failure_type, failure_reason);
+}
+
+/** What a picture shows, for who doesn't see it: `A001C003.mov at 01:00:00:12`. */
+export function pictureSentence(
+  sourcePath: string,
+  { timecode, frame }: { timecode: string | null; frame: number | null },
+): string {
+  const name = clipped(visibleLine(fileNameOf(sourcePath)), 160);
+  if (timecode !== null) return `${name} at ${visibleLine(timecode)}`;
+  return frame === null ? name : `${name}, frame ${formatCount(frame)}`;
 }

@@ -6,6 +6,7 @@ import { rulesFor, type JobQuery } from '../query/job-query.ts';
 import type { Rule } from '../query/rules.ts';
 import {
   choice,
+  COUNT,
   CLIP_PAGE,
   JOB_DETAIL,
   JOB_PAGE,
@@ -104,6 +105,22 @@ const PATHS = {
         200: answer('The job.', JOB_DETAIL),
         400: BAD_REQUEST,
         404: answer('There is no such job.', ref('Error')),
+      },
+    },
+  },
+  '/pictures/{folder}/{state}/{name}/{clip}/{picture}': {
+    get: {
+      summary: 'A picture of a clip.',
+      parameters: [
+        path('folder', TEXT),
+        path('state', choice(JOB_STATES)),
+        path('name', TEXT),
+        path('clip', COUNT),
+        path('picture', COUNT),
+      ],
+      responses: {
+        200: answer('The picture.', TEXT, 'image/jpeg'),
+        404: answer('It can’t be shown.', ref('Error')),
       },
     },
   },

@@ -1,7 +1,6 @@
 import type { JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
-import { CLIPS_OF_A_JOB } from '../store/schema.ts';
-import { failedSourceOf } from './clip-rows.ts';
+import { CLIPS_OF_JOB, failedSourceOf } from './clip-rows.ts';
 import { dayOf, spanOfDay } from './days.ts';
 import { jobsById } from './job-rows.ts';
 import { Remembered } from './remembered.ts';
@@ -72,7 +71,7 @@ function clipsOf(index: WatchIndex, cause: string): { clips: number; open: numbe
   const [counted] = index.ask<{ clips: number; open: number }>(
     `SELECT count(*) AS clips, total(clip.latest) AS open
      FROM (SELECT id FROM job WHERE cause = ? ORDER BY id DESC LIMIT ${JOBS_LOOKED_AT}) AS job
-     JOIN clip ON clip.id >= job.id * ${CLIPS_OF_A_JOB} AND clip.id < (job.id + 1) * ${CLIPS_OF_A_JOB}
+     JOIN clip ON ${CLIPS_OF_JOB}
      WHERE clip.status < 3`,
     cause,
   );

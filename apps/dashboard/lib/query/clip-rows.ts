@@ -4,6 +4,10 @@ import { type JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { CLIPS_OF_A_JOB } from '../store/schema.ts';
 
+/** SQL for the clips of a job, and for the job of a clip. */
+export const CLIPS_OF_JOB = `clip.id >= job.id * ${CLIPS_OF_A_JOB} AND clip.id < (job.id + 1) * ${CLIPS_OF_A_JOB}`;
+export const JOB_OF_CLIP = `clip.id / ${CLIPS_OF_A_JOB}`;
+
 /** The texts that a search looks through. */
 export interface ClipTexts {
   folder: string;
@@ -29,7 +33,7 @@ interface StoredClip extends ClipTexts {
 }
 
 const CLIPS = `SELECT clip.id, clip.dir, place.state, clip.status, clip.latest, clip.made_good, clip.at, clip.facts, ${CLIP_TEXTS}
-  FROM clip JOIN job ON job.id = clip.id / ${CLIPS_OF_A_JOB} JOIN place ON place.id = job.place
+  FROM clip JOIN job ON job.id = ${JOB_OF_CLIP} JOIN place ON place.id = job.place
   LEFT JOIN dir ON dir.id = clip.dir LEFT JOIN dir AS output ON output.id = clip.output_dir`;
 
 /** Clips of the index by their ids, in this order. */

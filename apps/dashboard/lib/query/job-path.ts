@@ -8,10 +8,25 @@ export function jobPath(reference: JobReference): string {
 /** A job may have 10,000 clips. */
 export const CLIPS_A_PAGE = 50;
 
+/** Which page of clips an address asks for, from 1. */
+export function clipPageOf({ clips }: { clips?: string | string[] }): number {
+  return Math.min(Math.max(1, Math.trunc(Number(clips)) || 1), 10_000);
+}
+
 /** Where a clip is on the page of its job. @param number from 1 */
 export function clipPath(reference: JobReference, number: number): string {
   const page = Math.ceil(number / CLIPS_A_PAGE);
   return `${jobPath(reference)}${page === 1 ? '' : `?clips=${page}`}#clip-${number}`;
+}
+
+/** Where the contact sheet of a job is. */
+export function sheetPath(reference: JobReference): string {
+  return `${jobPath(reference)}/sheet`;
+}
+
+/** Where a picture of a clip is. @param index of the clip, from 0 @param number of the picture, from 0 */
+export function picturePathOf(reference: JobReference, index: number, number: number): string {
+  return `/pictures/${segments(reference)}/${index}/${number}`;
 }
 
 /** Where the API has a job. */

@@ -1,6 +1,6 @@
-import { stemOf, jobNameOf, type JobState } from '@app/jobspec/folder';
+import { JOB_STATES, stemOf, jobNameOf, type JobState } from '@app/jobspec/folder';
 import type { FolderView } from '../jobs/folder-view.ts';
-import { type JobRow } from '../jobs/job-row.ts';
+import type { JobReference, JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 
 /** As the table holds it; `state` and `folder` come from its place. */
@@ -39,6 +39,15 @@ export function jobNamed(
     stemOf(name),
   );
   return found === undefined || jobNameOf(found.base) !== name ? null : rowOf(index, found);
+}
+
+/** The job that an address names; what it says is only compared with what the index knows. */
+export function jobReferred(
+  index: WatchIndex,
+  { folder, state: written, name }: JobReference,
+): JobRow | null {
+  const state = JOB_STATES.find((candidate) => candidate === written);
+  return state === undefined ? null : jobNamed(index, folder, state, name);
 }
 
 /** Jobs in running/ of every folder. */

@@ -5,7 +5,7 @@ import type { WatchIndex } from '../live/watch-index.ts';
 import { readJobSpec, readResult } from '../reading/read-job.ts';
 import type { ReadClip, ResultHead } from '../reading/narrow-result.ts';
 import type { ShownFile } from '../reading/shown-file.ts';
-import { jobNamed } from './job-rows.ts';
+import { jobNamed, jobReferred } from './job-rows.ts';
 
 export interface NumberedClip {
   /** From 1, as the sources are ordered. */
@@ -46,13 +46,11 @@ export async function openJob(
   reference: JobReference,
   span: ClipSpan,
 ): Promise<OpenJob | null> {
-  const state = JOB_STATES.find((candidate) => candidate === reference.state);
   const folder = index.folder(reference.folder);
-  if (state === undefined || folder === null) return null;
-  const row = jobNamed(index, folder.name, state, reference.name);
-  return row === null
+  const row = jobReferred(index, reference);
+  return folder === null || row === null
     ? null
-    : read(row, join(/* turbopackIgnore: true */ folder.path, state), span);
+    : read(row, join(/* turbopackIgnore: true */ folder.path, row.state), span);
 }
 
 async function read(row: JobRow, path: string, { from, to }: ClipSpan): Promise<OpenJob> {

@@ -1,9 +1,9 @@
 import { CLIP_STATUSES, NO_CLIPS, type ClipRow, type ClipSums } from '../jobs/clip-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { folded, wordsOf } from '../names/words.ts';
-import { CLIPS_OF_A_JOB } from '../store/schema.ts';
 import { addTo, clipSums, type StoredSums } from '../store/sums.ts';
-import { clipsById, CLIP_TEXTS, type ClipTexts } from './clip-rows.ts';
+import { countMade, madeAtWork, statusSoFar } from './clips-at-work.ts';
+import { CLIPS_OF_JOB, clipsById, CLIP_TEXTS, JOB_OF_CLIP, type ClipTexts } from './clip-rows.ts';
 import { FILTER_NAMES } from './filters.ts';
 import type { JobQuery } from './job-query.ts';
 import { Remembered } from './remembered.ts';
@@ -73,7 +73,7 @@ function wideView(index: WatchIndex, query: JobQuery, sums: ClipSums): ClipView 
   const isAll = folder === null && state === null;
   const where = isAll
     ? ''
-    : `WHERE (SELECT place FROM job WHERE job.id = clip.id / ${CLIPS_OF_A_JOB}) IN (SELECT id FROM place WHERE ${PLACES})`;
+    : `WHERE (SELECT place FROM job WHERE job.id = ${JOB_OF_CLIP}) IN (SELECT id FROM place WHERE ${PLACES})`;
   const rows = index.ask<{ id: number; dir: number }>(
     `SELECT clip.id, clip.dir FROM clip ${where} ORDER BY latest DESC, status, at DESC LIMIT ? OFFSET ?`,
     ...(isAll ? [] : placeValues(query)),
@@ -85,12 +85,14 @@ function wideView(index: WatchIndex, query: JobQuery, sums: ClipSums): ClipView 
     'SELECT id, through, failed, unmade, waiting FROM dir WHERE id IN (SELECT value FROM json_each(?))',
     JSON.stringify(dirs),
   );
+  const groupSums = new Map(groups.map((group) => [group.id, clipSums(group)]));
+  countMade(index, query, sums, groupSums);
   return {
     sums,
     isCounted: true,
     listed: sums.total,
     ids: rows.map(({ id }) => id),
-    groups: new Map(groups.map((group) => [group.id, clipSums(group)])),
+    groups: groupSums,
   };
 }
 
@@ -123,10 +125,11 @@ function narrowView(index: WatchIndex, query: JobQuery): ClipView {
 function count(index: WatchIndex, query: JobQuery): Counted {
   const { sql, values } = conditionOf(query);
   const words = wordsOf(query.q ?? '');
+  const made = madeAtWork(index);
   const found = index.ask<Matched & ClipTexts>(
     `SELECT clip.id, clip.dir, clip.status, clip.latest, clip.at ${words.length === 0 ? '' : `, ${CLIP_TEXTS}`}
      FROM (SELECT id, place, base, job_id FROM job WHERE ${sql} ORDER BY ended DESC LIMIT ${CLIPS_COUNTED}) AS job
-     JOIN clip ON clip.id >= job.id * ${CLIPS_OF_A_JOB} AND clip.id < (job.id + 1) * ${CLIPS_OF_A_JOB}
+     JOIN clip ON ${CLIPS_OF_JOB}
      ${words.length === 0 ? '' : 'LEFT JOIN dir ON dir.id = clip.dir LEFT JOIN dir AS output ON output.id = clip.output_dir LEFT JOIN place ON place.id = job.place'}
      LIMIT ${CLIPS_COUNTED + 1}`,
     ...values,
@@ -134,7 +137,9 @@ function count(index: WatchIndex, query: JobQuery): Counted {
   const matched = found
     .slice(0, CLIPS_COUNTED)
     .filter((clip) => words.length === 0 || holdsAll(clip, words))
-    .map(({ id, dir, status, latest, at }) => ({ id, dir, status, latest, at }));
+    .map(({ id, dir, status, latest, at }) => {
+      return { id, dir, status: statusSoFar({ id, status }, made), latest, at };
+    });
   const groups = new Map<number, ClipSums>();
   const sums = { ...NO_CLIPS };
   for (const clip of matched.filter(({ latest }) => latest === 1)) {

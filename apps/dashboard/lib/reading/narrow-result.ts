@@ -12,6 +12,7 @@ import {
 } from '@app/jobspec/result';
 import type { ClipPicture } from '../jobs/clip-row.ts';
 import { isObject, list, number, oneOf, text, texts, type JsonObject } from './narrow.ts';
+import { picturesOf } from './narrow-pictures.ts';
 
 /** Why a JSON file is not a result of the runner, as the end of a sentence that begins with the file's name. */
 export class NotAResult extends Error {}
@@ -102,19 +103,9 @@ function clipOf(clip: JsonObject, index: number): ReadClip {
     partial_output_path: text(clip['partial_output_path']),
     warnings: texts(clip['warnings']),
     verification: list(clip['verification']).filter(isObject).map(checkOf),
-    pictures: list(clip['pictures']).filter(isObject).map(pictureOf),
+    pictures: picturesOf(clip['pictures']),
     output_xxh64: text(clip['output_xxh64']),
     ...timesOf(clip),
-  };
-}
-
-function pictureOf(value: JsonObject): ClipPicture {
-  return {
-    path: text(value['path']) ?? '',
-    frame: number(value['frame']),
-    timecode: text(value['timecode']),
-    width: number(value['width']),
-    height: number(value['height']),
   };
 }
 

@@ -1,0 +1,32 @@
+import type { ClipRow } from '@/lib/jobs/clip-row.ts';
+import type { ShownPicture } from '@/lib/query/shown-pictures.ts';
+import { SheetCell } from './sheet-cell.tsx';
+import { Unpictured } from './unpictured.tsx';
+import styles from './pictures.module.css';
+
+interface Props {
+  rows: readonly ClipRow[];
+  pictures: ReadonlyMap<ClipRow, ShownPicture>;
+}
+
+/** Clips by what they show; what failed stands among them, what has no picture below. */
+export function ContactSheet({ rows, pictures }: Props) {
+  const isShown = (row: ClipRow) => pictures.has(row) || row.status === 'FAILED';
+  const shown = rows.filter(isShown);
+  return (
+    <>
+      {shown.length > 0 && (
+        <ul className={styles.sheet}>
+          {shown.map((row) => (
+            <SheetCell
+              key={`${row.folder} ${row.state} ${row.job} ${row.index}`}
+              row={row}
+              picture={pictures.get(row)}
+            />
+          ))}
+        </ul>
+      )}
+      <Unpictured rows={rows.filter((row) => !isShown(row))} />
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { constants, type Stats } from 'node:fs';
+import { lstat, open, realpath, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { OWN_DIRECTORY } from '@app/jobspec/folder';
+
+/** A picture of 320 pixels takes some 20 kB. */
+export const PICTURE_BYTES = 2 ** 18;
+
+const DEEPEST = 8;
+const START_OF_JPEG = Buffer.from([0xff, 0xd8, 0xff]);
+
+const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+const FLAGS = O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
+
+/**
+ * Where this machine has a picture that a result lists; `null` for whatever is not below the runner's own directory. The
+ * runner may call the watch folder otherwise than this machine does: only what follows counts.
+ */
+export function picturePath(watchFolder: string, written: string): string | null {
+  const parts = written.split(/[/\\]/u);
+  const own = parts.lastIndexOf(OWN_DIRECTORY);
+  const below = parts.slice(own + 1);
+  const isPlain = below.every((part) => part !== '' && !part.startsWith('.') && !/\0/u.test(part));
+  if (own < 0 || !isPlain || below.length > DEEPEST) return null;
+  if (!/\.jpe?g$/iu.test(below.at(-1) ?? '')) return null;
+  return join(/* turbopackIgnore: true */ watchFolder, OWN_DIRECTORY, ...below);
+}
+
+/** What tells this content of a picture from the next; `null` when there is nothing to show. */
+export async function pictureStamp(watchFolder: string, written: string): Promise<string | null> {
+  const path = picturePath(watchFolder, written);
+  const stats = path === null ? null : await lstat(path).catch(() => null);
+  return stats !== null && isPictureLike(stats) ? stampOf(stats) : null;
+}
+
+/**
+ * The bytes of a picture below the runner's own directory; `null` for what is no JPEG, too large, no regular file, or lies
+ * elsewhere because a part of its path is a link.
+ */
+export async function readPicture(watchFolder: string, written: string): Promise<Buffer | null> {
+  const root = await realpath(/* turbopackIgnore: true */ watchFolder).catch(() => null);
+  const path = root === null ? null : picturePath(root, written);
+  const file = path === null ? null : await open(path, FLAGS).catch(() => null);
+  if (path === null || file === null) return null;
+  try {
+    const stats = await file.stat();
+    return isPictureLike(stats) && (await isAtItsPlace(path, stats))
+      ? await jpegOf(file, stats.size)
+      : null;
+  } finally {
+    await file.close();
+  }
+}
+
+/** No part of the path was a link, and what was opened is what lies there. */
+async function isAtItsPlace(path: string, opened: Stats): Promise<boolean> {
+  const [real, there] = await Promise.all([realpath(path), lstat(path)]).catch(() => []);
+  return real === path && there?.ino === opened.ino && there.dev === opened.dev;
+}
+
+async function jpegOf(file: FileHandle, size: number): Promise<Buffer | null> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(size), { position: 0 });
+  return bytesRead === size && buffer.subarray(0, 3).equals(START_OF_JPEG) ? buffer : null;
+}
+
+function isPictureLike(stats: Stats): boolean {
+  return stats.isFile() && stats.size > START_OF_JPEG.length && stats.size <= PICTURE_BYTES;
+}
+
+function stampOf({ mtimeMs, size }: Stats): string {
+  return `${Math.trunc(mtimeMs).toString(36)}-${size.toString(36)}`;
+}
