@@ -45,6 +45,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'screenshots',
+          include: ['test/screenshots/*.screenshots.ts'],
+          globalSetup: ['test/dashboard/global-setup.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'browser',
           include: BROWSER,
           globalSetup: ['test/dashboard/global-setup.ts'],
