@@ -62,11 +62,12 @@ describe('pages for everyone', () => {
     it.each(Object.entries(PAGES))('%s: no violation, no overflow, no shift', async (_, path) => {
       await page.goto(dashboard.url + path);
       await page.getByText('Live', { exact: true }).waitFor();
-      expect(await violationsOf(page)).toEqual([]);
-      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+      // Before anything is unfolded: what a script opens counts as a shift.
       expect(
         await page.evaluate(() => (globalThis as unknown as { shift: number }).shift),
       ).toBeLessThan(0.01);
+      expect(await violationsOf(page)).toEqual([]);
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     });
   });
 
