@@ -80,7 +80,7 @@ describe('a refusal', () => {
     [plan, 2, "required option '--codec <codec>' not specified"],
     [[...plan, '--codec', 'h265'], 2, '/not/here does not exist.'],
     [['validate', '--priority', 'a.json'], 2, "unknown option '--priority'"],
-    [['handover', '/not/here'], 4, '"/not/here" is no watch folder'],
+    [['handover', '/not/here'], 4, '"/not/here" is not a watch folder'],
   ])('is JSON, too, with --json: %j', async (args, code, sentence) => {
     const { exitCode, stdout, stderr } = await cli([...args, '--json']);
     expect(exitCode).toBe(code);
