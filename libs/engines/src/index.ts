@@ -7,6 +7,7 @@ export * from './content/pictures/small-picture.ts';
 export { soundForm, type TrackFacts } from './content/sound/sound-checks.ts';
 export * from './content/sound/sound-trace.ts';
 export * from './ffmpeg/error-words.ts';
+export * from './ffmpeg/frame-log.ts';
 export * from './ffmpeg/poster-arguments.ts';
 export * from './ffmpeg/read-arguments.ts';
 export { PICTURE_KEY } from './ffmpeg/picture-arguments.ts';

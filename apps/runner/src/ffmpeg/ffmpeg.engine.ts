@@ -24,7 +24,7 @@ import {
   takePosters,
 } from '../probe/index.ts';
 import { tryQuantisers } from './prores-trial.ts';
-import { ffmpegFailure, runWarnings } from './run-ending.ts';
+import { noteEnding } from './run-ending.ts';
 import { pipesTo, SourceTap } from './source-tap.ts';
 
 /** Makes proxies of everything but camera RAW. */
@@ -78,7 +78,7 @@ export class FfmpegEngine implements Engine {
         const posters = await takePosters(task, plan, made, signal, pictureTimes);
         return { ...outcome, ...how, posters };
       };
-      await this.#encode(outcome, task, args, { plan, progress, tap }, signal);
+      await this.#encode(outcome, task, args, { source, plan, progress, tap }, signal);
       if (outcome.failure !== null) return await failed(outcome);
       const counts = countsOf(progress);
       const verified = await this.verifier.verify(task, source, plan, counts, signal);
@@ -97,7 +97,7 @@ export class FfmpegEngine implements Engine {
     outcome: ClipOutcome,
     task: ClipTask,
     args: readonly string[],
-    { plan, progress, tap }: { plan: ProxyPlan; progress: EncoderProgress; tap: SourceTap },
+    { source, plan, progress, tap }: Encoding,
     signal: AbortSignal,
   ) {
     await requireTool('ffmpeg');
@@ -110,11 +110,15 @@ export class FfmpegEngine implements Engine {
     };
     const pipes = pipesTo(tap.sound);
     const run = await runProcess(['ffmpeg', ...args], { signal, stallSeconds, onStdout, pipes });
-    outcome.exit_code = run.exitCode;
-    outcome.stderr = run.stderr;
-    outcome.failure = ffmpegFailure(run, task.stagingPath, stallSeconds);
-    if (outcome.failure === null) outcome.warnings.push(...runWarnings(run.stderr, progress));
+    await noteEnding(outcome, { run, task, source, progress, stallSeconds }, signal);
   }
+}
+
+interface Encoding {
+  source: MediaInfo;
+  plan: ProxyPlan;
+  progress: EncoderProgress;
+  tap: SourceTap;
 }
 
 function countsOf({ duplicatedFrames, droppedFrames, pictureTimes, pictureTick }: EncoderProgress) {

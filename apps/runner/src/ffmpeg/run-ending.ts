@@ -1,14 +1,49 @@
 import { dirname } from 'node:path';
-import { ffmpegErrors, ffmpegReason } from '@app/engines';
+import {
+  decoderErred,
+  ffmpegErrors,
+  ffmpegReason,
+  primaryVideo,
+  type ClipOutcome,
+  type ClipTask,
+  type MediaInfo,
+} from '@app/engines';
 import { JobFailure } from '@app/jobspec';
 import { NoSpaceFailure } from '../files/index.ts';
 import type { ProcessOutcome } from '../process/child-process.ts';
+import { damagedFrames } from './damaged-frames.ts';
 import type { EncoderProgress } from './encoder-progress.ts';
 
 /** FFmpeg ends with the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5). */
 const EXIT_NO_SPACE = 228;
 /** So many of its errors are shown. */
 const SHOWN = 3;
+
+/** An FFmpeg run that has ended, and what it was about. */
+export interface EndedRun {
+  run: ProcessOutcome;
+  task: ClipTask;
+  source: MediaInfo;
+  progress: EncoderProgress;
+  stallSeconds: number;
+}
+
+/** Notes in the outcome how an FFmpeg run ended: its failure, what it says of itself, and which frames of the source are damaged. */
+export async function noteEnding(
+  outcome: ClipOutcome,
+  { run, task, source, progress, stallSeconds }: EndedRun,
+  signal: AbortSignal,
+): Promise<void> {
+  outcome.exit_code = run.exitCode;
+  outcome.stderr = run.stderr;
+  outcome.failure = ffmpegFailure(run, task.stagingPath, stallSeconds);
+  if (outcome.failure === null) outcome.warnings.push(...runWarnings(run.stderr, progress));
+  const video = primaryVideo(source);
+  const codec = video?.codecName ?? '';
+  if (!video || run.stalled || !decoderErred(run.stderr, codec)) return;
+  const frames = await damagedFrames(task.sourcePath, video, signal);
+  if (frames !== null) outcome.warnings.push(frames);
+}
 
 /** Why an FFmpeg run failed, or `null` when it ended well. Exit 0 says little: the output is verified next. */
 export function ffmpegFailure(

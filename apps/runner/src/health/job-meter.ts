@@ -7,6 +7,7 @@ import {
   type ClipResult,
   type ResultHead,
 } from '@app/jobspec';
+import { CHECK_NAMES } from '@app/engines';
 import { Counter, Histogram, Registry } from 'prom-client';
 import { type JobObserver, JobObservers } from '../job/index.ts';
 
@@ -20,6 +21,7 @@ export class JobMeter implements JobObserver {
   readonly #jobSeconds: Histogram;
   readonly #clipSeconds: Histogram;
   readonly #sourceSeconds: Counter;
+  readonly #failedChecks: Counter;
 
   constructor(registry: Registry, observers: JobObservers) {
     const registers = [registry];
@@ -50,6 +52,12 @@ export class JobMeter implements JobObserver {
       labelNames: ['engine'],
       registers,
     });
+    this.#failedChecks = new Counter({
+      name: 'wfr_failed_checks_total',
+      help: 'Checks that proxies have failed, by name. A proxy that fails several counts in each.',
+      labelNames: ['engine', 'check'],
+      registers,
+    });
     this.#beginAtZero();
     observers.add(this);
   }
@@ -68,10 +76,14 @@ export class JobMeter implements JobObserver {
     for (const engine of ENGINES) {
       this.#jobs.inc({ final_status: 'COMPLETED', execution_engine: engine, failure_type: '' }, 0);
       this.#sourceSeconds.inc({ engine }, 0);
+      for (const check of CHECK_NAMES) this.#failedChecks.inc({ engine, check }, 0);
     }
   }
 
-  clipEnded({ status, engine, duration_seconds }: ClipResult, sourceSeconds: number | null): void {
+  clipEnded(clip: ClipResult, sourceSeconds: number | null): void {
+    const { status, engine, duration_seconds, verification } = clip;
+    for (const { check, passed } of verification)
+      if (!passed) this.#failedChecks.inc({ engine, check });
     this.#clipSeconds.observe({ status, engine }, duration_seconds);
     if (status === 'COMPLETED') this.#sourceSeconds.inc({ engine }, sourceSeconds ?? 0);
   }

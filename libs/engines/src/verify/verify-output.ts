@@ -22,6 +22,12 @@ export function verifyOutput(
   return CHECKS.flatMap((check) => runCheck(check, plan, facts));
 }
 
+/** Every check by its name, those of content last. */
+export const CHECK_NAMES: readonly string[] = [
+  ...CHECKS.map(({ name }) => name),
+  ...Object.keys(CONTENT_WORDS),
+];
+
 /** What is wrong with a proxy, as a sentence: `the proxy differs from its source: it has 216 frames, the source 240`. */
 export function verificationFailure(checks: readonly VerificationCheck[]): string | null {
   const failed = checks.filter(({ passed }) => !passed);

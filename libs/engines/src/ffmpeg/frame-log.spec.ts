@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { decoderErred, FrameLog } from './frame-log.ts';
+
+/** As ffprobe writes frames, with the levels of what was said of each. */
+function frames(...levels: number[][]): string {
+  const logs = (said: number[]) =>
+    said.map(
+      (level) => `                { "context": "mjpeg", "level": ${level}, "message": "x" }`,
+    );
+  return levels
+    .flatMap((said) => [['        { "media_type": "video",', '            "logs": ['], logs(said)])
+    .flat()
+    .join('\n')
+    .concat('\n');
+}
+
+describe('frames that a decoder has errors at', () => {
+  it.each([
+    [frames([], [16], []), '1'],
+    [frames([16, 16, 8], [24], [8]), '0, 2'],
+    [frames([16], [16], [16], [16], [16], [16], [16]), '0, 1, 2, 3, 4 and 2 more'],
+    [frames([24], [32], []), null],
+  ])('are the first few and a count, in chunks of any size', (text, said) => {
+    for (const size of [1, 50, 10_000]) {
+      const log = new FrameLog();
+      for (let at = 0; at < text.length; at += size)
+        log.take(Buffer.from(text.slice(at, at + size)));
+      expect(log.frames).toBe(said);
+    }
+  });
+});
+
+it.each([
+  ['[mjpeg @ 0x5] [error] error count: 71', true],
+  ['[vist#0:0/mjpeg @ 0x1] [dec:mjpeg @ 0x5] [fatal] corrupt decoded frame', true],
+  ['[aac @ 0x5] [error] error y=5 x=1', false],
+  ['[mjpeg @ 0x5] [warning] error count: 71', false],
+])('only errors of the picture’s decoder count: %s', (line, erred) => {
+  expect(decoderErred(line, 'mjpeg')).toBe(erred);
+});

@@ -1,0 +1,59 @@
+import { CONFINED_INPUT, fileInput } from '../media/index.ts';
+import { ffmpegErrors } from './error-words.ts';
+
+/** So many frames are named; the others are counted. */
+const NAMED = 5;
+/** `AV_LOG_ERROR`; what is worse has a smaller number. */
+const ERROR_LEVEL = 16;
+/** A longer line is none that is looked for: it is dropped, so that it costs no memory. */
+const MOST_LINE_LENGTH = 4096;
+
+/** Whether the decoder of the picture has said that something is wrong. */
+export function decoderErred(stderr: string, codec: string): boolean {
+  return ffmpegErrors(stderr).some(
+    ({ component }) => component === codec || component === `dec:${codec}`,
+  );
+}
+
+/** ffprobe's arguments, without the program's name, for what the decoder says of each frame, on stdout for a {@link FrameLog}. */
+export function frameLogArguments(path: string, streamIndex: number): string[] {
+  return [
+    ['-v', 'error', '-hide_banner', '-threads', '1', '-select_streams', String(streamIndex)],
+    ['-show_frames', '-show_log', String(ERROR_LEVEL), '-show_entries', 'frame=media_type:log'],
+    ['-output_format', 'json=compact=1', ...CONFINED_INPUT, '-i', fileInput(path)],
+  ].flat();
+}
+
+/** Follows what a decoder says of each frame, in the order in which they are shown. */
+export class FrameLog {
+  readonly #named: number[] = [];
+  #count = 0;
+  #frame = -1;
+  #isBad = false;
+  #rest = '';
+
+  take(chunk: Uint8Array): void {
+    const lines = (this.#rest + Buffer.from(chunk).toString('latin1')).split('\n');
+    this.#rest = lines.pop()?.slice(0, MOST_LINE_LENGTH) ?? '';
+    for (const line of lines) this.#takeLine(line);
+  }
+
+  /** The frames with errors, from 0, as a part of a sentence: `14, 15 and 3 more`; `null` without any. */
+  get frames(): string | null {
+    const more = this.#count - this.#named.length;
+    if (this.#count === 0) return null;
+    return `${this.#named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  }
+
+  #takeLine(line: string) {
+    if (/^\s*\{ "media_type": /.test(line)) {
+      this.#frame++;
+      this.#isBad = false;
+    }
+    const [, level] = /^\s*\{ "context": .*?"level": (\d+)/.exec(line) ?? [];
+    if (level === undefined || Number(level) > ERROR_LEVEL || this.#isBad) return;
+    this.#isBad = true;
+    this.#count++;
+    if (this.#named.length < NAMED) this.#named.push(this.#frame);
+  }
+}
