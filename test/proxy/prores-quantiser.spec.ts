@@ -62,7 +62,10 @@ describe('a quantiser for the whole clip', () => {
   it.each([
     ['prores_proxy', {}],
     ['prores_hq', { filters: 'noise=alls=2:allf=t' }],
-    ['prores_standard', { encoder: '-c:v mpeg2video -q:v 2 -g 6 -flags +ilme+ildct -vf setfield=tff' }],
+    [
+      'prores_standard',
+      { encoder: '-c:v mpeg2video -q:v 2 -g 6 -flags +ilme+ildct -vf setfield=tff' },
+    ],
     ['prores_lt', { encoder: '-c:v libx264 -g 8', filters: 'fps=25,select=mod(n\\,3)' }],
   ])('%s of %o is as large and as like as by the search', async (codec, parts) => {
     const source = await grainy(`${codec}.mov`, parts);
