@@ -103,7 +103,7 @@ describe.concurrent('doctor', () => {
   it('takes no directory for a Python, and an empty variable for none', () =>
     withJob({}, async ({ resolve }) => {
       const wrong = await cli(['doctor', '--resolve-python', '/usr'], { env: resolve.env });
-      expect(wrong.stdout).toMatch(/^!! +Python for Resolve: \/usr is no executable file/m);
+      expect(wrong.stdout).toMatch(/^!! +Python for Resolve: \/usr is not an executable file/m);
       const env = { ...resolve.env, WFR_RESOLVE_PYTHON: '' };
       expect((await cli(['doctor'], { env })).stdout).toMatch(
         /^ok +Python for Resolve: .*python3$/m,
