@@ -193,13 +193,17 @@ describe('a history by other hashes', () => {
     expect(own).toContain(`>${c4}</c4>`);
   });
 
-  it('tells what is not', async () => {
+  it('tells what was made again, and has it as made', async () => {
     await writeHistory(`<md5>${'0'.repeat(32)}</md5>`);
-    const { exitCode, stderr } = await handover();
-    expect(exitCode).toBe(1);
-    expect(stderr).toContain(
-      `"${proxy}" isn't what it was: the history has the md5 ${'0'.repeat(32)}, the file ${digest('md5')}.`,
+    const { exitCode, stdout } = await handover();
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('4 made and there as verified, 1 failed.');
+    expect(stdout).toContain(
+      `"${proxy}" was made again since generation 1 of its history, and is what was verified then: the history has the md5 ${'0'.repeat(32)}, the file ${digest('md5')}. `,
     );
+    expect(await list('handover-25.ale')).toContain('A001.mov');
+    const names = (await readdir(history())).toSorted().filter((name) => !name.startsWith('0001'));
+    expect(await schemaErrors(...names.map(history))).toBe('');
     const [, own = ''] = /A001\.mov<\/path>([^]*?)<\/hash>/.exec(await newest()) ?? [];
     expect(own).toMatch(/<md5 action="failed" /);
     expect(own).not.toContain('xxh64');

@@ -64,7 +64,8 @@ export async function handOver(
   for (const path of [...rates.map(aleOf), `${base}.csv`, `${base}.html`]) await refuseTaken(path);
 
   const { hashed, lost } = await hashProxies(made);
-  const lists = await writeHashLists(hashed, folders);
+  const verified = new Set(made.filter(({ xxh64 }) => xxh64 !== null).map(({ proxy }) => proxy));
+  const lists = await writeHashLists(hashed, verified, folders);
   for (const [proxy, sentence] of lists.changed) lost.set(proxy, sentence);
   const there = made.filter(({ proxy }) => hashed.has(proxy) && !lost.has(proxy));
   const { ales, leftOut } = aleLists(there);
@@ -74,7 +75,7 @@ export async function handOver(
     ...failed.map(failedRow),
     ...made.map((clip) => madeRow(clip, hashed.get(clip.proxy)?.xxh64, lost.get(clip.proxy))),
   ];
-  const notes = notesOn(there);
+  const notes = [...notesOn(there), ...lists.remade];
   const summary = [countsSentence(counts), ...notes, ...problems];
   const texts = [
     ...ales.map(({ rate, text }) => ({ path: aleOf(rate), text })),

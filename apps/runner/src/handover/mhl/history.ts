@@ -16,7 +16,13 @@ import { printable } from '../../text/index.ts';
 export interface History {
   generations: Generation[];
   /** By path below the folder, as each kind of hash was first listed. */
-  hashes: Map<string, Map<Algorithm, string>>;
+  hashes: Map<string, Map<Algorithm, KnownHash>>;
+}
+
+export interface KnownHash {
+  value: string;
+  /** The number of the list that has it first. */
+  generation: number;
 }
 
 /** The history can't be trusted or read; nothing is added to it. */
@@ -42,8 +48,9 @@ export async function readHistory(root: string): Promise<History> {
       throw new HistoryError(`${printable(path)} isn't what its chain says: it was changed.`);
     history.generations.push(generation);
     for (const { path: file, hashes } of filesOf(bytes, path)) {
-      const known = history.hashes.get(file) ?? new Map<Algorithm, string>();
-      for (const [algorithm, hash] of hashes) if (!known.has(algorithm)) known.set(algorithm, hash);
+      const known = history.hashes.get(file) ?? new Map<Algorithm, KnownHash>();
+      for (const [algorithm, value] of hashes)
+        if (!known.has(algorithm)) known.set(algorithm, { value, generation: generation.number });
       history.hashes.set(file, known);
     }
   }
