@@ -1,5 +1,6 @@
-import { chmod, cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isRoot, NOBODY } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
@@ -92,6 +93,24 @@ describe('a JobSpec that is there', () => {
     expect(stderr).toContain(`${path} is there and says something else than the plan of ${card}`);
     expect(await readFile(path, 'utf8')).toBe(changed);
     await writeFile(path, text);
+  });
+});
+
+describe('what is no file in a watch folder', () => {
+  it('is passed over, and told when it lies in the place of a JobSpec', async () => {
+    const args = [card, '--output', folder().output, '--codec', 'h264'];
+    await execa('mkfifo', [folder().path('completed', 'q.json')]);
+    await mkdir(folder().path('pending', 'folder.json'));
+    await symlink('/dev/zero', folder().path('failed', 'zero.json'));
+    const name = (await planned(args)).report.jobs[0]?.name ?? '';
+    await execa('mkfifo', [folder().path('pending', name)]);
+    const barred = await planned([...args, '--submit', folder().root]);
+    expect(barred.exitCode).toBe(1);
+    expect(barred.report.problems[0]?.reason).toContain('says something else than the plan of');
+    await rm(folder().path('pending', name));
+    const { exitCode, report } = await planned([...args, '--submit', folder().root]);
+    expect(exitCode).toBe(0);
+    expect(report.jobs).toMatchObject([{ name, state: 'submitted' }]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { foldedName, JobFailure, outputNames, parseJobSpec } from '@app/jobspec';
 import { refusalOfName } from '@app/jobspec/folder';
 import { join } from 'node:path';
-import { isSystemError, readdir } from '../files/index.ts';
+import { readdir } from '../files/index.ts';
 import { readJobFile, type WatchFolder } from '../watch/folder/index.ts';
 import { outcomesIn, type Outcome } from './ended-clips.ts';
 import { RealNames } from './real-names.ts';
@@ -47,17 +47,19 @@ async function makersIn(directories: readonly string[], real: RealNames): Promis
   return makers;
 }
 
-/** A job that can't be read, or will be refused, makes nothing. */
+/** A job that can't be read, is no file, or will be refused, makes nothing. */
 async function outputsOf(path: string): Promise<[output: string, source: string][]> {
+  const file = await readJobFile(path).catch(() => null);
+  if (file === null) return [];
+  const { reading } = file;
   try {
-    const { reading } = await readJobFile(path);
     const spec = parseJobSpec(reading);
     return outputNames(spec, reading.jobId).map((name, index) => [
       join(spec.output_directory, name),
       spec.sources[index] ?? '',
     ]);
   } catch (error) {
-    if (error instanceof JobFailure || isSystemError(error)) return [];
+    if (error instanceof JobFailure) return [];
     throw error;
   }
 }
