@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -104,11 +104,15 @@ describe('sources that are compared with an ASC MHL', () => {
 describe('sources that are compared with a classic MHL', () => {
   it('match one above the folder that is planned', async () => {
     await writeClassic(join(dirname(card), 'A001.mhl'), 'A001/');
-    const { exitCode, report } = await planned(args);
-    expect({ exitCode, hashes: report.hashes }).toEqual({
-      exitCode: 0,
-      hashes: { matched: 2, unlisted: [] },
-    });
+    const link = join(folder().output, 'card');
+    await symlink(card, link);
+    for (const medium of [card, link]) {
+      const { exitCode, report } = await planned([medium, ...args.slice(1)]);
+      expect({ exitCode, hashes: report.hashes }).toEqual({
+        exitCode: 0,
+        hashes: { matched: 2, unlisted: [] },
+      });
+    }
   });
 
   it('are left out when they were cut off', async () => {

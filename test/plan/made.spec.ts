@@ -63,9 +63,26 @@ describe('a proxy that is there', () => {
     await work();
     for (const words of ways)
       expect((await planned(words)).report).toMatchObject({ already_made: 1, jobs: [] });
-    const both = await plan([first, ...media, ...others]);
-    expect(both.exitCode).toBe(2);
-    expect(both.stderr).toContain('lies in');
+    const both = await planned([first, ...media, ...others]);
+    expect(both.report).toMatchObject({ already_made: 1, jobs: [], problems: [] });
+  });
+
+  it('is that of the card to which a link led before', async () => {
+    const jobs = folder().beside('jobs');
+    const today = folder().beside('today');
+    await plan([first, ...others.slice(0, -2), '--write', jobs]);
+    await symlink(folder().beside('day1'), today);
+    const same = await planned([join(today, 'A001'), ...others.slice(0, -2), '--write', jobs]);
+    expect(same.report.jobs).toMatchObject([{ state: 'there' }]);
+    await plan([join(today, 'A001'), ...others]);
+    await work();
+    await rm(today);
+    await put('b.mov', 'day2/A001/C001.mov');
+    await symlink(folder().beside('day2'), today);
+    const { exitCode, report } = await planned([join(today, 'A001'), ...others]);
+    expect(exitCode).toBe(1);
+    expect(report).toMatchObject({ already_made: 0, jobs: [] });
+    expect(report.problems[0]?.reason).toContain(`is the proxy of ${first}/C001.mov`);
   });
 
   it('is older than the clip that lies in the place of its source now', async () => {

@@ -4,7 +4,7 @@ import { sep } from 'node:path';
 export interface Found {
   /** Absolute: a file, or the folder of a frame sequence. */
   path: string;
-  /** The medium that it was found in, as it was named. */
+  /** The medium that it was found in, without links. */
   medium: string;
 }
 

@@ -1,25 +1,21 @@
-import { join, relative } from 'node:path';
-import { contains, errorCode, errorFact, lstat, realPathOf, stat } from '../files/index.ts';
+import { contains, errorCode, errorFact, realPathOf, stat } from '../files/index.ts';
 import { listsAbove, listsOf, type HashList } from './mhl/find-lists.ts';
 import { mirrored } from './mirror.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 import { Walk } from './walk.ts';
 
-/** A card has one name: a medium that is a link to a folder is that folder. */
+/**
+ * A card has one name, whichever links lead to it. JobSpecs keep that name: a link may lead to another card tomorrow, and its clips
+ * must not be taken for those of today.
+ */
 export async function followLinks(request: PlanRequest): Promise<PlanRequest> {
-  const media = await Promise.all(
-    request.media.map(async (medium) => {
-      const isLink = (await lstat(medium).catch(() => null))?.isSymbolicLink() ?? false;
-      const isCard = isLink && (await stat(medium).catch(() => null))?.isDirectory();
-      return isCard ? realOf(medium) : medium;
-    }),
-  );
+  const media = await Promise.all(request.media.map(realOf));
   return { ...request, media: [...new Set(media)] };
 }
 
 /**
- * Looks through all media.
+ * Looks through all media, which are named without links.
  *
  * @param onEntry told how many entries were seen.
  * @throws PlanRefusal for media that aren't there, lie in one another, or hold too much, or when proxies would come to lie among clips.
@@ -29,17 +25,13 @@ export async function lookThrough(
   onEntry: (count: number) => void,
 ): Promise<Walk> {
   const walk = new Walk(onEntry);
-  const real = new Map<string, string>();
-  for (const medium of request.media) real.set(medium, await realOf(medium));
-  for (const medium of request.media) {
-    const lies = real.get(medium) ?? medium;
-    const outer = [...real].find(
-      ([other, place]) => other !== medium && contains(place, lies),
-    )?.[0];
+  const { media } = request;
+  const output = await realOf(request.output);
+  for (const medium of media) {
+    const outer = media.find((other) => other !== medium && contains(other, medium));
     if (outer !== undefined)
       throw new PlanRefusal('usage', `${medium} lies in ${outer}. Name one of them.`);
     if (await isFolder(medium)) {
-      const output = join(medium, relative(lies, await realOf(request.output)));
       checkApart(medium, { ...request, output });
       await walk.folder(medium, output);
     } else walk.found.push({ path: medium, medium });
