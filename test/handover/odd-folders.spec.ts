@@ -173,6 +173,29 @@ describe('a folder that can take no lists', () => {
     }
     expect(await readdir(folder.output)).not.toContain('ascmhl');
   });
+
+  it.skipIf(process.getuid?.() !== 0)('costs the history nothing when it is full', async () => {
+    const full = join(lists, 'full');
+    await mkdir(full);
+    await execa('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', full]);
+    try {
+      await writeFile(join(full, 'much'), Buffer.alloc(65_536));
+      const { exitCode, stderr } = await cli(['handover', folder.root, '--output', full]);
+      expect(exitCode).toBe(4);
+      expect(stderr).toContain("can't be written: no space left on device.");
+      expect(await readdir(full)).toEqual(['much']);
+    } finally {
+      await execa('umount', [full]);
+    }
+    expect(await readdir(folder.output)).not.toContain('ascmhl');
+  });
+
+  it('takes the lists of one of two hand-overs, and so does the history', async () => {
+    const ended = await Promise.all([handover(), handover()]);
+    expect(new Set(ended.map(({ exitCode }) => exitCode))).toEqual(new Set([0, 1]));
+    const names = await readdir(history());
+    expect(names.filter((name) => name.endsWith('.mhl'))).toHaveLength(1);
+  });
 });
 
 describe('a history by other hashes', () => {

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { counted, printable } from '../text/index.ts';
-import { errorFact, exists, folderFault, makeFolders, rm } from '../files/index.ts';
+import { errorFact, exists, folderFault, makeFolders, rm, writeDurably } from '../files/index.ts';
 import {
   collectClips,
   HandOverRefusal,
@@ -8,7 +9,7 @@ import {
   selectedResults,
   type Selection,
 } from './clips/index.ts';
-import { writeHashLists } from './hash-lists.ts';
+import { planHashLists, writeHashLists } from './hash-lists.ts';
 import { hashProxies } from './hashed-proxies.ts';
 import { aleLists, csvOf, failedRow, madeRow, pageOf } from './lists/index.ts';
 import { publishText } from '../job/index.ts';
@@ -54,18 +55,11 @@ export async function handOver(
   ];
   if (jobs.length === 0) throw new HandOverRefusal(['No job to hand over.', ...problems].join(' '));
   const { made, failed } = collectClips(jobs);
-  const name = selection.day === null ? 'handover' : `handover-${selection.day}`;
-  const base = join(resolve(output), name);
-  const rates = aleLists(made).ales.map(({ rate }) => rate);
-  const aleOf = (rate: string) => `${base}${rates.length === 1 ? '' : `-${rate}`}.ale`;
-  await refuseFault(dirname(base));
-  await makeFolders(dirname(base));
-  // Reading proxies takes long; a name that is taken is found before.
-  for (const path of [...rates.map(aleOf), `${base}.csv`, `${base}.html`]) await refuseTaken(path);
+  const { aleOf, csv, page } = await freePaths(output, selection, made);
 
   const { hashed, lost } = await hashProxies(made);
   const verified = new Set(made.filter(({ xxh64 }) => xxh64 !== null).map(({ proxy }) => proxy));
-  const lists = await writeHashLists(hashed, verified, folders);
+  const lists = await planHashLists(hashed, verified, folders);
   for (const [proxy, sentence] of lists.changed) lost.set(proxy, sentence);
   const there = made.filter(({ proxy }) => hashed.has(proxy) && !lost.has(proxy));
   const { ales, leftOut } = aleLists(there);
@@ -76,15 +70,37 @@ export async function handOver(
     ...made.map((clip) => madeRow(clip, hashed.get(clip.proxy)?.xxh64, lost.get(clip.proxy))),
   ];
   const notes = [...notesOn(there), ...lists.remade];
-  const summary = [countsSentence(counts), ...notes, ...problems];
+  const pageText = () => {
+    const summary = [countsSentence(counts), ...notes, ...problems];
+    return pageOf({ title: 'Hand-over of proxies', summary, rows });
+  };
   const texts = [
     ...ales.map(({ rate, text }) => ({ path: aleOf(rate), text })),
-    { path: `${base}.csv`, text: csvOf(rows) },
-    { path: `${base}.html`, text: pageOf({ title: 'Hand-over of proxies', summary, rows }) },
+    { path: csv, text: csvOf(rows) },
+    { path: page, text: pageText() },
   ];
   await publishAll(texts);
-  const files = [...lists.files, ...texts.map(({ path }) => path)];
+  // Last: what is in a history stays there.
+  const written = await writeHashLists(lists.planned);
+  if (written.problems.length > 0) {
+    problems.push(...written.problems);
+    const temporary = join(dirname(page), `.${randomUUID()}.tmp`);
+    await writeDurably(page, temporary, pageText()).catch(() => rm(temporary, { force: true }));
+  }
+  const files = [...written.files, ...texts.map(({ path }) => path)];
   return { ...counts, files, notes, problems };
+}
+
+/** The paths of the lists. Reading proxies takes long; a name that is taken is found before. */
+async function freePaths(output: string, { day }: Selection, made: readonly MadeClip[]) {
+  const base = join(resolve(output), day === null ? 'handover' : `handover-${day}`);
+  const rates = aleLists(made).ales.map(({ rate }) => rate);
+  const aleOf = (rate: string) => `${base}${rates.length === 1 ? '' : `-${rate}`}.ale`;
+  const paths = { aleOf, csv: `${base}.csv`, page: `${base}.html` };
+  await refuseFault(dirname(base));
+  await makeFolders(dirname(base));
+  for (const path of [...rates.map(aleOf), paths.csv, paths.page]) await refuseTaken(path);
+  return paths;
 }
 
 /** All of them or none: half of the lists would be taken for all, and be in the way of the next try. */
@@ -116,7 +132,7 @@ export function countsSentence({ made, lost, failed }: Counts): string {
   return `${made} made and there as verified${gone}, ${failed} failed.`;
 }
 
-/** A hash list in a history can't be taken back when the other lists turn out to have no place. */
+/** Told before proxies are read, which takes long. */
 async function refuseFault(output: string) {
   const fault = await folderFault(output);
   if (fault === null) return;

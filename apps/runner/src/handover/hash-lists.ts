@@ -4,23 +4,30 @@ import { errorMessage, type HashedFile } from '../files/index.ts';
 import { printable } from '../text/index.ts';
 import { historiesOf } from './histories.ts';
 import { listFiles } from './listed-files.ts';
-import { readHistory, writeGeneration } from './mhl/index.ts';
+import { type HashList, type History, readHistory, writeGeneration } from './mhl/index.ts';
+
+/** A hash list that can be added to the history of a folder, as that was when files were compared with it. */
+export interface PlannedList {
+  root: string;
+  history: History;
+  list: HashList;
+}
 
 /**
- * Adds what was read to the history of each folder that has some of it.
+ * Compares what was read with the history of each folder that has some of it. Nothing is written.
  *
  * @param hashed by path.
  * @param verified those that have the hash of their results.
  * @param folders of all proxies that the watch folder has made.
- * @returns the hash lists that were written, sentences on what is in none, on files that aren't what they were, by their paths,
+ * @returns the hash lists to write, sentences on what is in none, on files that aren't what they were, by their paths,
  *   and on those that were made again.
  */
-export async function writeHashLists(
+export async function planHashLists(
   hashed: ReadonlyMap<string, HashedFile>,
   verified: ReadonlySet<string>,
   folders: readonly string[],
 ) {
-  const files: string[] = [];
+  const planned: PlannedList[] = [];
   const problems: string[] = [];
   const changed = new Map<string, string>();
   const remade: string[] = [];
@@ -36,10 +43,27 @@ export async function writeHashLists(
       for (const [path, sentence] of listed.changed) changed.set(path, sentence);
       if (listed.files.length === 0) continue;
       const facts = { createdAt, hostname: hostname(), version: RUNNER_VERSION };
-      files.push(await writeGeneration(root, history, { ...facts, files: listed.files }));
+      planned.push({ root, history, list: { ...facts, files: listed.files } });
     } catch (error) {
-      problems.push(`There is no hash list for ${printable(root)}: ${errorMessage(error)}`);
+      problems.push(noList(root, error));
     }
   }
-  return { files, problems, changed, remade };
+  return { planned, problems, changed, remade };
+}
+
+/** Adds lists to their histories. @returns their paths, and a sentence for each that can't be written. */
+export async function writeHashLists(planned: readonly PlannedList[]) {
+  const files: string[] = [];
+  const problems: string[] = [];
+  for (const { root, history, list } of planned)
+    try {
+      files.push(await writeGeneration(root, history, list));
+    } catch (error) {
+      problems.push(noList(root, error));
+    }
+  return { files, problems };
+}
+
+function noList(root: string, cause: unknown): string {
+  return `There is no hash list for ${printable(root)}: ${errorMessage(cause)}`;
 }
