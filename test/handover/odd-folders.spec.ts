@@ -114,6 +114,7 @@ describe('something that is called ascmhl', () => {
   it.each([
     ['a file', (path: string) => writeFile(path, '')],
     ['a FIFO', (path: string) => execa('mkfifo', [path])],
+    ['what can not be looked into', (path: string) => symlink('ascmhl', path)],
   ])('costs the hash list alone: %s', async (_, make) => {
     await make(history().replace(/\/$/, ''));
     const { exitCode, stderr } = await handover();

@@ -47,14 +47,13 @@ function nearestHistory(
 }
 
 async function findHistory(folder: string, known: Map<string, Promise<string | null>>) {
-  if (await exists(join(folder, HISTORY_FOLDER, CHAIN_NAME)).catch(isNoFolder)) return folder;
+  if (await exists(join(folder, HISTORY_FOLDER, CHAIN_NAME)).catch(isHidden)) return folder;
   return dirname(folder) === folder ? null : nearestHistory(dirname(folder), known);
 }
 
-/** Something else is called like the folder of a history: there is none. */
-function isNoFolder(error: unknown): false {
-  if (errorCode(error) === 'ENOTDIR') return false;
-  throw error;
+/** What can't be looked into is a history that can't be read, unless something else is called like its folder. */
+function isHidden(error: unknown): boolean {
+  return errorCode(error) !== 'ENOTDIR';
 }
 
 function commonFolder(folders: readonly string[]): string {
