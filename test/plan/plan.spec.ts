@@ -101,6 +101,20 @@ describe('a plan of a folder', () => {
     expect(report.jobs).toHaveLength(1);
   });
 
+  it('tells of clips in the output folder, which it passes over', async () => {
+    const output = join(day3, 'cam b');
+    const { exitCode, report } = await planned([day3, '--output', output, '--codec', 'h264']);
+    expect(exitCode).toBe(1);
+    expect(report.problems).toMatchObject([{ path: output, kind: 'output' }]);
+    expect(report.problems[0]?.reason).toContain(`1 file in it that may be clips`);
+    expect(report.jobs).toHaveLength(1);
+    await rm(join(output, 'B001.mp4'));
+    await put('b.mp4', 'cam b/day3/A001_prores.mov');
+    await put('b.mp4', 'cam b/day3/A001.mp4');
+    const own = await planned([day3, '--output', output, '--codec', 'h264']);
+    expect(own.report).toMatchObject({ already_made: 1, problems: [] });
+  });
+
   it('leaves out what no engine takes or makes, says why, and plans the rest', async () => {
     await writeFile(join(day3, 'broken.mov'), 'no clip');
     await put('odd.mxf', 'odd.mxf');

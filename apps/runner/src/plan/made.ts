@@ -7,6 +7,8 @@ import type { PlanRequest } from './plan-request.ts';
 import type { OtherJobs } from './promised.ts';
 import { reachable } from './reachable.ts';
 
+export { clipsInOutput } from './clips-in-output.ts';
+
 /** What is left to be made. */
 export interface Remaining {
   documents: JobDocument[];

@@ -1,7 +1,7 @@
 import { examineAll, type Planning } from './examine-all.ts';
 import { collisions, documentsOf, lawful, withFailedLast } from './documents.ts';
 import { checkHashes } from './hash-check.ts';
-import { goneProxies, otherJobSpec, withoutMade } from './made.ts';
+import { clipsInOutput, goneProxies, otherJobSpec, withoutMade } from './made.ts';
 import { followLinks, listsWith, lookThrough } from './media.ts';
 import type { Plan } from './outcome.ts';
 import { PlanRefusal } from './plan-refusal.ts';
@@ -34,6 +34,7 @@ export async function makePlan(named: PlanRequest, planning: Planning): Promise<
   const found = { clips, shots, leftovers: walk.leftovers, links: walk.links, lists };
   if (clashes.length > 0) return { ...found, ...NOTHING, problems: clashes };
   const others = await store.others();
+  problems.push(...(await clipsInOutput(all, others, request)));
   const legal = lawful(all, request);
   const left = await withoutMade(legal.documents, others, request);
   problems.push(...legal.problems, ...left.problems);

@@ -1,0 +1,49 @@
+import { basename, join } from 'node:path';
+import { isNamedLikeClip } from '@app/engines';
+import { foldedName } from '@app/jobspec';
+import { contains, realPathOf, stat } from '../files/index.ts';
+import { counted } from '../text/index.ts';
+import type { JobDocument } from './draft.ts';
+import { slashed, type Problem } from './found.ts';
+import type { PlanRequest } from './plan-request.ts';
+import type { OtherJobs } from './promised.ts';
+import { Walk } from './walk.ts';
+
+/**
+ * The output folder is passed over where it lies in the media. What may be a clip in it, is no proxy of this plan or of a job that is
+ * known, and doesn't lie where the proxies of a medium do, would be lost without a word.
+ */
+export async function clipsInOutput(
+  documents: readonly JobDocument[],
+  { promised, ended, outcomes, names }: OtherJobs,
+  { media, ...request }: PlanRequest,
+): Promise<Problem[]> {
+  const output = (await realPathOf(request.output)).real;
+  if (!media.some((medium) => contains(medium, output))) return [];
+  const walk = new Walk(() => undefined);
+  await walk.folder(output, '');
+  const proxies = new Set([...promised.keys(), ...ended.keys(), ...outcomes.keys()]);
+  for (const path of documents.flatMap(({ outputs }) => outputs))
+    proxies.add(foldedName(await names.of(path)));
+  const trees = media.map((medium) => join(output, basename(medium)));
+  const clips: string[] = [];
+  for (const { path } of walk.found) {
+    const isProxy =
+      proxies.has(foldedName(path)) || trees.some((tree) => path !== tree && contains(tree, path));
+    if (!isProxy && (await maybeClip(path))) clips.push(path);
+  }
+  const [first] = clips;
+  if (first === undefined) return [];
+  const files = counted(clips.length, 'file');
+  const reason = `${output} is passed over as the folder of proxies, with ${files} in it that may be clips and that no job makes, such as ${first}. Name another --output.`;
+  return [{ path: output, kind: 'output', reason }];
+}
+
+/** By its name, or as a folder of frames. */
+async function maybeClip(path: string): Promise<boolean> {
+  if (isNamedLikeClip(slashed(path))) return true;
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+}
