@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { execa } from 'execa';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useClips } from '../support/clips.ts';
 import { planned } from '../support/plan.ts';
@@ -80,6 +81,24 @@ describe('what only a hash list has', () => {
     expect(run.report.problems.map(({ kind, path }) => [kind, path])).toEqual(
       FILES.slice(0, 4).map((file) => ['missing', join(card, file)]),
     );
+  });
+});
+
+describe('a clip that only has its name left', () => {
+  const clip = () => join(card, 'C001.mov');
+  it.each<[string, string, () => Promise<unknown>]>([
+    ['a link', 'is a link', () => symlink(clips['a.mov'], clip())],
+    ['a link that leads nowhere', 'is not there', () => symlink('nowhere', clip())],
+    ['a folder', 'is no file', () => mkdir(clip())],
+    ['a FIFO', 'is no file', () => execa('mkfifo', [clip()])],
+  ])('is told like one that is gone: %s', async (_, fact, make) => {
+    await writeList();
+    await rm(clip());
+    await make();
+    const { exitCode, report } = await check();
+    expect(exitCode).toBe(1);
+    expect(report.problems).toMatchObject([{ path: clip(), kind: 'missing' }]);
+    expect(report.problems[0]?.reason).toContain(fact);
   });
 });
 

@@ -52,8 +52,8 @@ export async function checkHashes(
 function problemsOf({ mismatches, missing }: Verification): Problem[] {
   return [
     ...Array.from(mismatches, ([path, reason]): Problem => ({ path, kind: 'mismatch', reason })),
-    ...missing.map(({ path, list }): Problem => {
-      const reason = `${path} is not there, and ${list} has it. Copy the card again.`;
+    ...missing.map(({ path, fact, list }): Problem => {
+      const reason = `${path} ${fact}, and ${list} has it. Copy the card again.`;
       return { path, kind: 'missing', reason };
     }),
   ];

@@ -1,17 +1,21 @@
 import { basename, dirname } from 'node:path';
 import { frameNames, isNamedLikeClip, isOfClip, rawFrameFormat } from '@app/engines';
-import { contains, exists } from '../../files/index.ts';
+import { contains, errorCode, lstat, realPathOf, stat } from '../../files/index.ts';
+import { foldedName } from '@app/jobspec';
 import { severalAtOnce } from '../../process/several-at-once.ts';
 import type { Expected } from './expected-files.ts';
 
 /** A clip, a part or frame of one, or its settings, that a list has and that isn't there. */
 export interface MissingFile {
   path: string;
+  /** To follow the path in a sentence. */
+  fact: string;
   list: string;
   /** The source that it belongs to; `null` when that isn't among the sources. */
   source: string | null;
 }
 
+const LINK = 'is a link, or lies behind one';
 /** By which Resolve develops a clip. */
 const SETTINGS = /\.(rmd|sidecar)$/i;
 
@@ -31,13 +35,27 @@ export async function missingFiles(
   const isNear = (path: string) =>
     byFolder.has(dirname(path)) || media.some((medium) => contains(medium, path));
   const files = [...expected].filter(([path]) => isOfClips(path) && isNear(path));
-  const there = await severalAtOnce(files, ([path]) => exists(path).catch(() => true));
-  const missing = files.filter((_, index) => !there[index]);
-  return missing.flatMap(([path, [one]]) => {
+  const facts = await severalAtOnce(files, ([path]) => factOf(path));
+  return files.flatMap(([path, [one]], index) => {
+    const fact = facts[index] ?? null;
+    if (fact === null) return [];
     const source = byFolder.get(dirname(path))?.find((source) => isOf(path, source)) ?? null;
+    // The bytes that a linked part of a source leads to were compared.
+    if (fact === LINK && source !== null) return [];
     const isAsked = source !== null || media.some((medium) => contains(medium, path));
-    return isAsked ? [{ path, list: one?.list ?? '', source }] : [];
+    return isAsked ? [{ path, fact, list: one?.list ?? '', source }] : [];
   });
+}
+
+/** What keeps a file from being planned though its list has it; `null` for nothing, or when that can't be told. */
+async function factOf(path: string): Promise<string | null> {
+  try {
+    const isOwn = foldedName((await realPathOf(path)).real) === foldedName(path);
+    if (isOwn && (await lstat(path)).isFile()) return null;
+    return (await stat(path)).isFile() ? LINK : 'is no file';
+  } catch (error) {
+    return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '') ? 'is not there' : null;
+  }
 }
 
 function isOfClips(path: string): boolean {

@@ -2,7 +2,7 @@ import { severalAtOnce } from '../../process/several-at-once.ts';
 import { checkSource } from './check-sources.ts';
 import { expectedFiles } from './expected-files.ts';
 import type { HashList } from './find-lists.ts';
-import { missingFiles } from './missing-files.ts';
+import { missingFiles, type MissingFile } from './missing-files.ts';
 
 /** What a check of sources against hash lists has found. */
 export interface Verification {
@@ -10,8 +10,8 @@ export interface Verification {
   mismatches: ReadonlyMap<string, string>;
   /** Sources of which no list has the hash of a file. */
   unlisted: readonly string[];
-  /** What a list has, and belongs to no source that is there, with the list. */
-  missing: readonly { path: string; list: string }[];
+  /** What a list has, and belongs to no source that is there. */
+  missing: readonly Omit<MissingFile, 'source'>[];
   matched: number;
 }
 
@@ -38,16 +38,16 @@ export async function verify(
     if (check?.mismatch) mismatches.set(path, check.mismatch);
     else if (check?.isUnlisted) unlisted.push(path);
   }
-  const missing: { path: string; list: string }[] = [];
-  for (const { path, list, source } of await missingFiles(sources, media, expected)) {
-    if (source === null) missing.push({ path, list });
-    else if (!mismatches.has(source)) mismatches.set(source, notWhole(source, path, list));
+  const missing: Omit<MissingFile, 'source'>[] = [];
+  for (const { source, ...file } of await missingFiles(sources, media, expected)) {
+    if (source === null) missing.push(file);
+    else if (!mismatches.has(source)) mismatches.set(source, notWhole(source, file));
   }
   const rest = unlisted.filter((path) => !mismatches.has(path));
   const matched = sources.length - mismatches.size - rest.length;
   return { mismatches, unlisted: rest, matched, missing };
 }
 
-function notWhole(source: string, path: string, list: string): string {
-  return `${path} is not there, and ${list} has it: ${source} is not whole. Copy the card again.`;
+function notWhole(source: string, { path, fact, list }: Omit<MissingFile, 'source'>): string {
+  return `${path} ${fact}, and ${list} has it: ${source} is not whole. Copy the card again.`;
 }
