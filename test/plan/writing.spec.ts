@@ -1,4 +1,14 @@
-import { chmod, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -59,6 +69,25 @@ describe('a folder of proxies that can not be made', () => {
     expect(report.problems[0]?.reason).toBe(
       `${folder().output} can't be written to: permission denied. 1 proxy would lie below it. Clear the way, or name another --output.`,
     );
+  });
+
+  it('is told when nobody may look into it, and the rest is planned', async () => {
+    await mkdir(join(card, 'B'));
+    await cp(clips['a.mov'], join(card, 'B/C002.mov'));
+    await cp(clips['a.mov'], join(card, 'B/C003.mov'));
+    const barred = join(folder().output, 'A001/B');
+    await mkdir(barred, { recursive: true });
+    if (isRoot) {
+      await chmod(folder().beside(''), 0o755);
+      await chown(barred, NOBODY, NOBODY);
+    }
+    await chmod(barred, 0);
+    const { exitCode, report } = await planned(args().slice(0, -1), isRoot ? { uid: NOBODY } : {});
+    await chmod(barred, 0o755);
+    expect(exitCode).toBe(1);
+    expect(report.problems).toMatchObject([{ path: barred, kind: 'output' }]);
+    expect(report.problems[0]?.reason).toContain("can't be looked into: permission denied");
+    expect(report.jobs).toHaveLength(1);
   });
 
   it('keeps JobSpecs from being written there, too', async () => {

@@ -1,5 +1,6 @@
+import { dirname } from 'node:path';
 import { foldedName } from '@app/jobspec';
-import { errorCode, lstat, stat } from '../files/index.ts';
+import { errorCode, errorFact, isSystemError, lstat, stat } from '../files/index.ts';
 import { severalAtOnce } from '../process/several-at-once.ts';
 import { documentOf, type JobDocument } from './draft.ts';
 import type { Problem } from './found.ts';
@@ -48,7 +49,10 @@ export async function withoutMade(
     else if (clips.length > 0) left.documents.push(documentOf({ ...document, clips }, request));
   }
   const { documents: able, problems } = await reachable(left.documents);
-  return { ...left, documents: able, problems: [...left.problems, ...problems] };
+  const all = [...left.problems, ...problems];
+  // A folder that is barred is told once for all of its proxies.
+  const told = new Map(all.map((problem) => [problem.reason, problem]));
+  return { ...left, documents: able, problems: [...told.values()] };
 }
 
 /** A JobSpec of that name lies there and isn't this one: a name stands for what it says, so somebody has changed it. */
@@ -73,9 +77,9 @@ async function stateOf(
   const coming = promised.get(key);
   if (coming !== undefined)
     return coming === own ? 'promised' : taken(output, 'will be', coming, source);
-  const there = await lstat(output).catch(absent);
+  const there = await lstat(output).catch((error: unknown) => absent(output, source, error));
   if (there === null) return 'missing';
-  if (there === 'too long') return tooLong(output, source);
+  if ('reason' in there) return there;
   const maker = ended.get(key);
   if (maker !== undefined && maker !== own) return taken(output, 'is', maker, source);
   if (!there.isFile() || there.size === 0) return inTheWay(output);
@@ -87,10 +91,13 @@ async function stateOf(
     : 'made';
 }
 
-function absent(error: unknown): null | 'too long' {
-  if (errorCode(error) === 'ENAMETOOLONG') return 'too long';
+function absent(output: string, source: string, error: unknown): Problem | null {
+  if (errorCode(error) === 'ENAMETOOLONG') return tooLong(output, source);
   if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return null;
-  throw error;
+  if (!isSystemError(error)) throw error;
+  const path = dirname(output);
+  const reason = `${path} can't be looked into: ${errorFact(error)}. Clear the way, or name another --output.`;
+  return { path, kind: 'output', reason };
 }
 
 function taken(output: string, is: string, other: string, source: string): Problem {
