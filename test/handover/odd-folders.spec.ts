@@ -150,6 +150,36 @@ describe('a list that its chain can not name', () => {
   });
 });
 
+describe('a list that no chain names', () => {
+  it('is told, and nothing is added beside it', async () => {
+    await handover();
+    const name = (await readdir(history())).find((one) => one.endsWith('.mhl')) ?? '';
+    await rm(history('ascmhl_chain.xml'));
+    await writeFile(history(`._${name}`), '');
+    await rm(lists, { recursive: true });
+    await mkdir(lists);
+    const { exitCode, stderr } = await handover();
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`"${history(name)}" is in no chain: `);
+    expect(await list('handover.csv')).toContain('A002.ts');
+    expect((await readdir(history())).toSorted()).toEqual([`._${name}`, name]);
+  });
+
+  it('takes back what two write at once', async () => {
+    const history0 = { generations: [], hashes: new Map() };
+    const writing = ['2024-01-01', '2024-01-02', '2024-01-03'].map((day) => {
+      const facts = { createdAt: new Date(day), hostname: 'here', version: '1' };
+      return writeGeneration(folder.output, history0, { ...facts, files: [] });
+    });
+    const ended = await Promise.allSettled(writing);
+    const written = ended.filter(({ status }) => status === 'fulfilled');
+    expect(written.length).toBeLessThan(2);
+    const names = await readdir(history());
+    expect(names.filter((name) => name.endsWith('.mhl'))).toHaveLength(written.length);
+    expect(names.includes('ascmhl_chain.xml')).toBe(written.length === 1);
+  });
+});
+
 describe('a path without a letter', () => {
   it.each([
     [[''], 'the folder is empty'],

@@ -7,6 +7,11 @@ export const HISTORY_FOLDER = 'ascmhl';
 /** Inside it: which hash lists there are, and the hash of each. */
 export const CHAIN_NAME = 'ascmhl_chain.xml';
 
+/** Says whether a name in the folder of a history is its chain or a list. macOS leaves hidden files beside both. */
+export function isOfHistory(name: string): boolean {
+  return name === CHAIN_NAME || (name.endsWith('.mhl') && !name.startsWith('.'));
+}
+
 /** A hash list as its chain has it. */
 export interface Generation {
   number: number;

@@ -1,9 +1,10 @@
-import { join } from 'node:path';
-import { errorCode, errorMessage, readWhole } from '../../files/index.ts';
+import { dirname, join } from 'node:path';
+import { errorCode, errorMessage, readdir, readWhole } from '../../files/index.ts';
 import { c4Of } from '../../mhl/c4.ts';
 import {
   CHAIN_NAME,
   HISTORY_FOLDER,
+  isOfHistory,
   listPath,
   readChain,
   type Generation,
@@ -36,9 +37,10 @@ const MOST_BYTES = 256 * 1024 * 1024;
 /**
  * Reads the history of a folder: an empty one where there is none yet.
  *
- * @throws HistoryError when a list isn't what its chain says, or can't be read as one.
+ * @param own a list that is being added, which the chain doesn't name yet.
+ * @throws HistoryError when a list isn't what its chain says, can't be read as one, or is in no chain.
  */
-export async function readHistory(root: string): Promise<History> {
+export async function readHistory(root: string, own?: string): Promise<History> {
   const chain = join(root, HISTORY_FOLDER, CHAIN_NAME);
   const history: History = { generations: [], hashes: new Map() };
   for (const generation of await generationsOf(chain)) {
@@ -54,7 +56,25 @@ export async function readHistory(root: string): Promise<History> {
       history.hashes.set(file, known);
     }
   }
+  await refuseUnnamed(dirname(chain), [
+    CHAIN_NAME,
+    own,
+    ...history.generations.map(({ name }) => name),
+  ]);
   return history;
+}
+
+/** The chain is read before: of two hand-overs at once, each of which writes its list before it looks, one sees the other's. */
+async function refuseUnnamed(folder: string, known: readonly (string | undefined)[]) {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw unreadable(folder, error);
+  });
+  const unnamed = names.find((name) => isOfHistory(name) && !known.includes(name));
+  if (unnamed !== undefined)
+    throw new HistoryError(
+      `${printable(join(folder, unnamed))} is in no chain: another program is adding it, was killed meanwhile, or ${CHAIN_NAME} was changed. Try again, then restore the chain or move the list away.`,
+    );
 }
 
 async function generationsOf(chain: string): Promise<Generation[]> {

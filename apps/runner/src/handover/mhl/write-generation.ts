@@ -27,7 +27,7 @@ export async function writeGeneration(
   await publishText(join(folder, name), xml);
   const temporary = join(folder, `.${randomUUID()}.tmp`);
   try {
-    const now = await readHistory(root);
+    const now = await readHistory(root, name);
     if (now.generations.length !== history.generations.length)
       throw new HistoryError(`Another hand-over has just written into ${folder}. Try again.`);
     const generations = [...now.generations, { number, name, c4: c4Of(Buffer.from(xml)) }];
