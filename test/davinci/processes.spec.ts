@@ -94,7 +94,7 @@ describe.concurrent('a driver that is killed during a render', () => {
 
 describe.concurrent('the lock of a Resolve', () => {
   it('goes to the runner that waits before the holder gets it again', () =>
-    withJob({ progress_step_s: 0.4 }, async (job) => {
+    withJob({ progress_step_s: 5 }, async (job) => {
       const second = await job.beside();
       await job.submit({ sources: ['a.braw', 'b.braw', 'c.braw', 'd.braw'] });
       const runner = job.start();
@@ -102,6 +102,7 @@ describe.concurrent('the lock of a Resolve', () => {
       await second.submit({ sources: ['waiting.braw'] });
       const waiting = second.start();
       await waiting.logged('Another runner uses Resolve');
+      await job.resolve.play({ progress_step_s: 0.4 });
       const before = await importsOf(job);
       expect(await waiting.exit()).toBe(0);
       const after = await importsOf(job);

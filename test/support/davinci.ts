@@ -65,7 +65,9 @@ export class StandInDavinci {
   }
 
   async play(scenario: Scenario): Promise<void> {
-    await writeFile(this.#path('scenario.json'), JSON.stringify(scenario));
+    const next = this.#path('scenario.next.json');
+    await writeFile(next, JSON.stringify(scenario));
+    await rename(next, this.#path('scenario.json'));
   }
 
   async calls(): Promise<Call[]> {
