@@ -3,3 +3,4 @@ export * from './failure/failure-types.ts';
 export type { Violation } from './failure/violation.ts';
 export * from './result/result.ts';
 export { ENGINES, type EngineName } from './vocabulary/vocabulary.ts';
+export { CONTRACT_VIOLATION } from './wording/contract-violation-prefix.ts';

@@ -1,4 +1,4 @@
-import type { FailureType, JobResult } from '@app/jobspec/result';
+import { CONTRACT_VIOLATION, type FailureType, type JobResult } from '@app/jobspec/result';
 import type { RunnerView } from '../jobs/folder-view.ts';
 import type { JobRow } from '../jobs/job-row.ts';
 import { NEXT_STEPS } from './next-steps.ts';
@@ -98,8 +98,9 @@ export function plainReason(type: FailureType | null, reason: string | null): st
 }
 
 /** A reason without the words that only programs look for. */
-export const ownWords = (reason: string | null) =>
-  reason?.replace(/^JobSpec contract violation: /, '') ?? null;
+export function ownWords(reason: string | null): string | null {
+  return reason?.startsWith(CONTRACT_VIOLATION) ? reason.slice(CONTRACT_VIOLATION.length) : reason;
+}
 
 /** Whether somebody is still needed for failures of a cause: `14 clips open, new today.` */
 export function causeSentence({

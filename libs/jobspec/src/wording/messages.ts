@@ -9,6 +9,7 @@ import {
   MAX_TEMPLATE_LENGTH,
   MIN_SIDE,
 } from '../vocabulary/limits.ts';
+import { CONTRACT_VIOLATION } from './contract-violation-prefix.ts';
 import { counted, enumerated, shown } from './shown.ts';
 import { JOBSPEC_VERSION, NAMING_TOKENS } from '../vocabulary/vocabulary.ts';
 
@@ -34,7 +35,7 @@ export const endsTooEarly = () => 'the file ends before the JSON is complete';
 export const contractViolation = (details: readonly string[], count: number): string => {
   const withFirst = (named: number) => {
     const more = count > named ? `; and ${counted(count - named)} more` : '';
-    return `JobSpec contract violation: ${details.slice(0, named).join('; ')}${more}`;
+    return `${CONTRACT_VIOLATION}${details.slice(0, named).join('; ')}${more}`;
   };
   const fitting = [3, 2].find((named) => withFirst(named).length <= MAX_REASON_LENGTH);
   return withFirst(Math.min(fitting ?? 1, count));
