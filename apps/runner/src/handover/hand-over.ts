@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { dirname, join, resolve } from 'node:path';
-import { counted, printable } from '../text/index.ts';
-import { errorFact, exists, folderFault, makeFolders, rm, writeDurably } from '../files/index.ts';
+import { dirname, join } from 'node:path';
+import { counted } from '../text/index.ts';
+import { rm, writeDurably } from '../files/index.ts';
 import {
   collectClips,
   HandOverRefusal,
@@ -12,8 +12,7 @@ import {
 import { planHashLists, writeHashLists } from './hash-lists.ts';
 import { hashProxies } from './hashed-proxies.ts';
 import { aleLists, csvOf, failedRow, madeRow, pageOf } from './lists/index.ts';
-import { publishText } from '../job/index.ts';
-import { JobFailure } from '@app/jobspec';
+import { freePaths, publishAll } from './output-files.ts';
 
 export { HandOverRefusal } from './clips/index.ts';
 
@@ -91,33 +90,6 @@ export async function handOver(
   return { ...counts, files, notes, problems };
 }
 
-/** The paths of the lists. Reading proxies takes long; a name that is taken is found before. */
-async function freePaths(output: string, { day }: Selection, made: readonly MadeClip[]) {
-  const base = join(resolve(output), day === null ? 'handover' : `handover-${day}`);
-  const rates = aleLists(made).ales.map(({ rate }) => rate);
-  const aleOf = (rate: string) => `${base}${rates.length === 1 ? '' : `-${rate}`}.ale`;
-  const paths = { aleOf, csv: `${base}.csv`, page: `${base}.html` };
-  await refuseFault(dirname(base));
-  await makeFolders(dirname(base));
-  for (const path of [...rates.map(aleOf), paths.csv, paths.page]) await refuseTaken(path);
-  return paths;
-}
-
-/** All of them or none: half of the lists would be taken for all, and be in the way of the next try. */
-async function publishAll(texts: readonly { path: string; text: string }[]) {
-  const written: string[] = [];
-  for (const { path, text } of texts) {
-    try {
-      await publishText(path, text);
-    } catch (error) {
-      for (const one of written) await rm(one, { force: true }).catch(() => undefined);
-      if (error instanceof JobFailure) throw error;
-      throw new HandOverRefusal(`${printable(path)} can't be written: ${errorFact(error)}.`, true);
-    }
-    written.push(path);
-  }
-}
-
 function notesOn(clips: readonly MadeClip[]): string[] {
   const { length } = clips.filter(({ xxh64 }) => xxh64 === null);
   if (length === 0) return [];
@@ -130,19 +102,4 @@ function notesOn(clips: readonly MadeClip[]): string[] {
 export function countsSentence({ made, lost, failed }: Counts): string {
   const gone = lost === 0 ? '' : `, ${lost} made and not there as verified`;
   return `${made} made and there as verified${gone}, ${failed} failed.`;
-}
-
-/** Told before proxies are read, which takes long. */
-async function refuseFault(output: string) {
-  const fault = await folderFault(output);
-  if (fault === null) return;
-  const sentence = `"${fault.path}" ${fault.fact}. Name another folder with --output.`;
-  throw new HandOverRefusal(sentence, true);
-}
-
-async function refuseTaken(path: string) {
-  if (await exists(path))
-    throw new HandOverRefusal(
-      `"${path}" exists already and is not replaced. Move it away, or name another folder with --output.`,
-    );
 }
