@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClipPicture, ClipRow } from '../jobs/clip-row.ts';
 import type { JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
-import { pictureStamp } from '../reading/picture-file.ts';
+import { PatientStamps } from '../reading/patient-stamps.ts';
 import { CLIPS_OF_A_JOB } from '../store/schema.ts';
 import { clipsById } from './clip-rows.ts';
 import { picturePathOf } from './job-path.ts';
@@ -29,13 +28,6 @@ export interface Pictured {
 
 /** What the runner makes of a picture of 16 by 9. */
 const USUAL = { width: 320, height: 180 };
-/** Storage that does not answer keeps no page waiting for longer: it is shown without pictures. */
-const PATIENCE_MS = 3000;
-const PATIENCE_FOR_EACH_MS = 5;
-const LATE = Symbol('late');
-/** Folders whose storage owes an answer: they are not asked another time. */
-const silent = new Set<string>();
-
 /** All pictures of clips that are there, in the order of the clips. */
 export async function shownPictures(
   index: WatchIndex,
@@ -96,37 +88,19 @@ async function found(
   clips: readonly Pictured[],
   wanted: readonly (readonly Wanted[])[],
 ): Promise<ShownPicture[][]> {
-  const timer = new AbortController();
-  const patience = PATIENCE_MS + clips.length * PATIENCE_FOR_EACH_MS;
-  const late = sleep<typeof LATE>(patience, LATE, { signal: timer.signal }).catch(
-    (): typeof LATE => LATE,
-  );
+  const stamps = new PatientStamps(clips.length);
   const shown: ShownPicture[][] = [];
   for (const [place, clip] of clips.entries()) {
     const folder = index.folder(clip.folder)?.path;
     const pictures: ShownPicture[] = [];
     for (const { picture, number } of wanted[place] ?? []) {
-      const stamp = folder === undefined ? null : await stampSoon(folder, picture.path, late);
+      const stamp = folder === undefined ? null : await stamps.of(folder, picture.path);
       if (stamp !== null) pictures.push(pictureOf(clip, picture, number, stamp));
     }
     shown.push(pictures);
   }
-  timer.abort();
+  stamps.end();
   return shown;
-}
-
-async function stampSoon(
-  folder: string,
-  path: string,
-  late: Promise<typeof LATE>,
-): Promise<string | null> {
-  if (silent.has(folder)) return null;
-  const answer = pictureStamp(folder, path);
-  const stamp = await Promise.race([answer, late]);
-  if (stamp !== LATE) return stamp;
-  silent.add(folder);
-  void answer.finally(() => silent.delete(folder));
-  return null;
 }
 
 function pictureOf(
