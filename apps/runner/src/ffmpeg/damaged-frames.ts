@@ -1,16 +1,15 @@
 import { FrameLog, frameLogArguments, type VideoStream } from '@app/engines';
 import { runProcess } from '../process/child-process.ts';
 
-/** A clip is as good as judged: which frames it was is worth so many seconds. */
+/** The clip is judged already: to know which frames it was is worth so many seconds. */
 const MOST_SECONDS = 120;
 
 /** Of these a frame is shown after others were decoded: what is said meanwhile counts for the one that is shown. */
 const REORDERED = new Set(['h264', 'hevc', 'mpeg1video', 'mpeg2video', 'mpeg4', 'vc1']);
 
 /**
- * The frames of a source that its decoder has errors at, as a sentence. The source is decoded once more, so that only a clip in which
- * there are some pays for it; `null` when none are found.
- *
+ * The frames of a source that its decoder has errors at, as a sentence; `null` when none are found. The source is decoded once
+ * more for it: only a clip that has some pays.
  */
 export async function damagedFrames(
   path: string,
@@ -28,7 +27,7 @@ export async function damagedFrames(
     },
   }).catch(() => null);
   if (run === null || signal.aborted || log.frames === null) return null;
-  const part = run.stalled ? ', as far as it was read in two minutes' : '';
+  const part = run.stalled ? `, as far as it was read in ${MOST_SECONDS} seconds` : '';
   const where = REORDERED.has(codecName ?? '') ? 'at or soon after' : 'at';
   return `The decoder of the source reports errors ${where} frames ${log.frames} (counted from 0)${part}.`;
 }
