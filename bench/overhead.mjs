@@ -105,18 +105,21 @@ async function byShell(folder, commands, workers) {
   });
   shell.stdin.end(lines.join('\0'));
   const seconds = await secondsUntilExit(shell);
+  if (shell.exitCode !== 0) throw new Error('The runner’s commands fail without it');
   rmSync(output, { recursive: true });
   return seconds;
 }
 
-/** The proxy and its small pictures are made in places of their own; nobody reads the sound. */
+/** The proxy and its small pictures are made in places of their own; nobody reads what comes on pipes. */
 function inShell(command, proxy) {
   const words = command.map((word) =>
     word
       .replace(/^file:.*\.partial\.mov$/, `file:${proxy}`)
       .replace(/^file:.*\.partial\/pictures\.yuv$/, `file:${proxy}.yuv`),
   );
-  return `${words.map(quote).join(' ')} >/dev/null 3>/dev/null`;
+  const pipes = words.flatMap((word) => /^pipe:(\d+)$/.exec(word)?.[1] ?? []);
+  const away = ['1', ...pipes].map((pipe) => `${pipe}>/dev/null`);
+  return [...words.map(quote), ...new Set(away)].join(' ');
 }
 
 function quote(argument) {
