@@ -70,12 +70,11 @@ export class StandInDavinci {
     await rename(next, this.#path('scenario.json'));
   }
 
+  /** The calls until now; a line that is being written while it is read has no end yet, and counts later. */
   async calls(): Promise<Call[]> {
     const text = await readFile(this.#path('calls.jsonl'), 'utf8').catch(() => '');
-    return text
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line) as Call);
+    const lines = text.split('\n').slice(0, -1);
+    return lines.map((line) => JSON.parse(line) as Call);
   }
 
   async methods(): Promise<string[]> {
