@@ -15,7 +15,7 @@ const CODECS: readonly (readonly [Codec, Container])[] = [
   ['av1', 'mkv'],
 ];
 
-/** What can't be seen or heard in this form, with the reason in docs/fidelity.md. */
+/** What can't be seen or heard in this form, with the reason in docs/verification.md. */
 const MISSED = new Set(['polarity turned around', 'two pictures mixed', 'blurred']);
 
 const folder = useTemporaryFolder();
