@@ -69,7 +69,7 @@ describe('what is deployed for Prometheus and Grafana', () => {
   });
 
   it('is documented, metric for metric', async () => {
-    const documented = (await read('docs/operations.md')).matchAll(/^\| `(wfr_\w+)`/gm);
+    const documented = (await read('docs/monitoring.md')).matchAll(/^\| `(wfr_\w+)`/gm);
     const names = Array.from(documented, ([, name]) => name);
     expect(new Set(names)).toEqual(new Set(await offered()));
   });

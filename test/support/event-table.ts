@@ -7,9 +7,9 @@ const ABOUT: Readonly<Record<string, readonly string[]>> = {
   clip: ['job', 'job_id', 'worker_id', 'clip', 'total_clips', 'source_path'],
 };
 
-/** The table of events in `docs/operations.md`: level and fields of each. */
+/** The table of events in `docs/monitoring.md`: level and fields of each. */
 export async function eventTable() {
-  const text = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+  const text = await readFile(new URL('../../docs/monitoring.md', import.meta.url), 'utf8');
   const rows = text.matchAll(/^\| `(\w+)` +\| (error|warn|log|debug) +\| (\w+) +\|([^|]*)\|/gm);
   return new Map(
     Array.from(rows, ([, event = '', level = '', about = '', further = '']) => {
