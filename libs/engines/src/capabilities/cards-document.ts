@@ -24,13 +24,13 @@ export function cardsDocument(): string {
 
 const INTRODUCTION =
   'Written by `npm run capabilities` from the tables in `libs/engines/src/cards`, which follow the manuals of the makers. ' +
-  '[plan](plan.md) goes by them. They only say what is no clip: whether a file is one, and which engine takes it, is ' +
-  'decided by a look inside, as [the runner decides it](ENGINE_CAPABILITIES.md). A folder that is no card is planned all the same.';
+  '[plan](plan.md) uses them. They say only what isn’t a clip. A look inside says which files are clips, and which engine takes them, ' +
+  'as in [the runner](ENGINE_CAPABILITIES.md). A folder that isn’t a card is planned as well.';
 
 const LEFT_OUT =
-  'Each is counted by kind. Rules of a layout hold on such cards only, the others everywhere; folders and extensions may be in any case. ' +
+  'Each kind is counted. The rules of a layout hold only on such cards, the others everywhere. Folders and extensions may be in any case. ' +
   'A card in the tree of another one follows its own layout. Three or more `.dpx`, `.exr`, `.cin`, `.tif`, `.png`, `.tga` or `.jp2` images ' +
-  'that are numbered alike, outside `DCIM`, are told as a sequence, of which no proxies are made.';
+  'that are numbered alike, outside `DCIM`, are named as a sequence. No proxies are made of it.';
 
 const SPANS =
   'Each file becomes a proxy of its own, and `plan` says which belong together: files are never joined silently. The parts of a ' +
@@ -41,9 +41,9 @@ const LIMITS =
   'in another one, whatever their names.';
 
 const INDEXES =
-  'Two kinds of cards say in an index which clips go on from one another, and `plan` reads it: the playlists of AVCHD ' +
-  '(`BDMV/PLAYLIST`), and the descriptions of P2 (`CONTENTS/CLIP`), by which a shot is told across cards. A clip of P2 whose other ' +
-  "parts aren't there is named. An index that is missing or broken tells nothing.";
+  'On two kinds of cards an index says which clips belong together, and `plan` reads it: the playlists of AVCHD (`BDMV/PLAYLIST`), and the ' +
+  'descriptions of P2 (`CONTENTS/CLIP`). Those of P2 show a shot even across cards: if some of its clips are missing, the others are named. ' +
+  'A missing or broken index is passed over.';
 
 function layoutsTable(): string {
   const rows = CARD_LAYOUTS.map(({ title, cameras, clips }) => [title, cameras, clips]);
