@@ -29,10 +29,12 @@ export async function verdictOn(
 /** The proxy is the last output: what stands last is its own. */
 function damaged(args: readonly string[], defect: Defect | null): string[] {
   const changed = [...args];
-  if (defect?.picture) {
-    const at = changed.lastIndexOf('-filter:v:0') + 1;
-    changed[at] = `${changed[at]},${defect.picture}`;
+  for (const [option, filter] of [
+    ['-filter:v:0', defect?.picture],
+    ['-filter:a:0', defect?.sound],
+  ] as const) {
+    const at = changed.lastIndexOf(option) + 1;
+    if (filter) changed[at] = `${changed[at]},${filter}`;
   }
-  if (defect?.sound) changed.splice(-1, 0, '-filter:a:0', defect.sound);
   return changed;
 }

@@ -81,15 +81,17 @@ function fieldFilters({ scan }: PicturePlan): string[] {
   ];
 }
 
-/** The track's filter chain; `null` when the track is taken as it is. */
-export function trackFilters(track: AudioPlan): string | null {
-  const filters = [
-    ...(track.offset === 0 ? [] : ['aresample=async=1:first_pts=0']),
+/**
+ * The track's filter chain. Nothing in it comes before the picture: where a header gives the start of what is to be heard, the
+ * first block that a decoder gives may begin earlier, and each container would do something else with it.
+ */
+export function trackFilters(track: AudioPlan): string {
+  return [
+    track.offset === 0 ? 'atrim=start_pts=0' : 'aresample=async=1:first_pts=0',
     ...(track.clipped ? ['aformat=sample_fmts=s32'] : []),
     ...(track.layout === null ? [] : [`aformat=channel_layouts=${track.layout}`]),
     ...(track.silentTail === 0 ? [] : [`apad=pad_dur=${track.silentTail.toFixed(6)}`]),
-  ];
-  return filters.length > 0 ? filters.join(',') : null;
+  ].join(',');
 }
 
 function scale({ colour, scan }: PicturePlan, flags: string, size: FrameSize | null): string {

@@ -1,11 +1,11 @@
-import type { AudioPlan, PicturePlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
+import type { PicturePlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { trackFilters } from './filters.ts';
 
 /** Everything about the audio tracks: encoder, rate, what they are called. */
 export function soundArguments(plan: ProxyPlan): string[] {
   return plan.audio.flatMap((track, position) =>
     [
-      filter(track, position),
+      [`-filter:a:${position}`, trackFilters(track)],
       [`-c:a:${position}`, track.encoder],
       forTrack(track.encoderOptions, position),
       [`-ar:a:${position}`, String(track.sampleRate)],
@@ -19,11 +19,6 @@ export function soundArguments(plan: ProxyPlan): string[] {
 /** The input that sound is read from: a picture with a clock of its own has an input of its own. */
 export function soundInput({ clock }: Pick<PicturePlan, 'clock'>): 0 | 1 {
   return clock.reorderDelay > 0 ? 1 : 0;
-}
-
-function filter(track: AudioPlan, position: number): string[] {
-  const chain = trackFilters(track);
-  return chain === null ? [] : [`-filter:a:${position}`, chain];
 }
 
 /** `-b:a` becomes `-b:a:1`, `-mapping_family` becomes `-mapping_family:a:1`. */

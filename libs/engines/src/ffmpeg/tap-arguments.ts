@@ -23,7 +23,7 @@ export function tapArguments(plan: ProxyPlan, picturesPath: string): string[] {
     ['-c:v', 'rawvideo', '-f', 'rawvideo', fileInput(picturesPath)],
     audio.flatMap((track, position) => [
       ['-map', `${soundInput(picture)}:${track.streamIndex}`],
-      filter(track),
+      ['-filter:a:0', trackFilters(track)],
       samples(track, position),
     ]),
   ].flat(2);
@@ -34,9 +34,4 @@ export function samples({ encoder, sampleRate }: AudioPlan, position: number): s
   const format = encoder === 'pcm_s24le' ? 's32le' : 's16le';
   const pipe = `pipe:${FIRST_SOUND_PIPE + position}`;
   return ['-c:a', `pcm_${format}`, '-ar', String(sampleRate), '-f', format, pipe];
-}
-
-function filter(track: AudioPlan): string[] {
-  const chain = trackFilters(track);
-  return chain === null ? [] : ['-filter:a:0', chain];
 }

@@ -1,0 +1,79 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { beforeAll, expect, it } from 'vitest';
+import type { Codec, Container } from '@app/jobspec';
+import { useTemporaryFolder } from '../support/temporary-folder.ts';
+import { failedChecks, makeClip, makeCompared } from './support.ts';
+
+const PICTURE = '-f lavfi -i testsrc2=s=320x180:r=25:d=1';
+/** A click that is the 4,800th sample, 24 samples before the picture begins. */
+const CLICK = "-itsoffset -0.0005 -f lavfi -i aevalsrc='0.9*eq(n,4800)|0.9*eq(n,4800)':s=48000:d=1";
+const H264 = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p';
+
+const folder = useTemporaryFolder();
+let stream: string;
+
+beforeAll(async () => {
+  const lossless = '-c:a s302m -strict experimental';
+  stream = await makeClip(
+    join(folder.path, 'half-a-millisecond.ts'),
+    PICTURE,
+    CLICK,
+    H264,
+    lossless,
+  );
+});
+
+it.each<[Codec, Container]>([
+  ['prores_proxy', 'mov'],
+  ['dnxhr', 'mxf'],
+  ['prores_proxy', 'mkv'],
+])('sound that begins just before the picture is where it was, in %s in %s', async (...format) => {
+  const made = await compared(stream, format);
+  expect(failedChecks(made)).toEqual([]);
+  expect(await loudestSample(made.output)).toBe(4800 - 24);
+});
+
+it.each<[Codec, Container]>([
+  ['h264', 'mp4'],
+  ['vp9', 'webm'],
+])(
+  'coded sound that begins just before the picture is no difference, in %s in %s',
+  async (...format) => {
+    expect(failedChecks(await compared(stream, format))).toEqual([]);
+  },
+);
+
+it('blocks of AAC that are longer than their track says are no difference', async () => {
+  const tone = '-f lavfi -i sine=440:r=48000:d=1';
+  const clip = await makeClip(join(folder.path, 'edited.mp4'), PICTURE, tone, H264, '-c:a aac');
+  const bytes = await readFile(clip);
+  const [edit, lengths] = [bytes.lastIndexOf('elst'), bytes.lastIndexOf('stts')];
+  // The edit begins in the second block, of which the decoder still has 64 samples when it is zero.
+  bytes.writeInt32BE(1440, edit + 16);
+  // Two kinds of lengths: of all blocks and of the last, which become those of the first four and of all others.
+  expect([8, 16].map((at) => bytes.readInt32BE(lengths + at))).toEqual([2, 1024]);
+  const blocks = bytes.readInt32BE(lengths + 12) + 1;
+  for (const [at, value] of [4, 960, blocks - 4, 1024].entries())
+    bytes.writeInt32BE(value, lengths + 12 + 4 * at);
+  await writeFile(clip, bytes);
+  expect(failedChecks(await compared(clip, ['prores_proxy', 'mov']))).toEqual([]);
+});
+
+function compared(clip: string, [codec, container]: readonly [Codec, Container]) {
+  const output = join(folder.path, `${codec}.${container}`);
+  return makeCompared({ codec, container, resolution: 'same', explicitFps: null }, clip, output);
+}
+
+async function loudestSample(path: string): Promise<number> {
+  const mono = ['-map', '0:a:0', '-ac', '1', '-f', 's16le', 'pipe:1'];
+  const { stdout } = await execa('ffmpeg', ['-v', 'error', '-i', path, ...mono], {
+    encoding: 'buffer',
+  });
+  const bytes = Buffer.from(stdout);
+  const samples = Array.from({ length: bytes.length / 2 }, (_, n) =>
+    Math.abs(bytes.readInt16LE(2 * n)),
+  );
+  return samples.indexOf(Math.max(...samples));
+}
