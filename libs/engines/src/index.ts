@@ -4,6 +4,7 @@ export * from './content/content-checks.ts';
 export * from './content/pictures/picture-comparison.ts';
 export * from './content/pictures/poster.ts';
 export * from './content/pictures/small-picture.ts';
+export { PictureCutter } from './content/pictures/stacked-pictures.ts';
 export { soundForm, type TrackFacts } from './content/sound/sound-checks.ts';
 export * from './content/sound/sound-trace.ts';
 export * from './ffmpeg/error-words.ts';

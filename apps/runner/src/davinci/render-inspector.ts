@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Prober, type AudioStream, type ClipOutcome, type ProxyExpectation } from '@app/engines';
+import type { JobFailure, VerificationCheck } from '@app/jobspec';
+import {
+  Prober,
+  type AudioStream,
+  type ClipOutcome,
+  type MediaInfo,
+  type ProxyExpectation,
+} from '@app/engines';
 import { notVerified, OutputVerifier, takePosters, type Verification } from '../probe/index.ts';
-import { showsOfflineCard } from './offline-picture.ts';
 import type { RenderRecord } from './render-record.ts';
+import { lookAtPictures, pictureDoubt } from './rendered-pictures.ts';
+import { audibility, soundDoubt } from './rendered-sound.ts';
 
 /** Resolve repeats and drops no frames that its file doesn't show. */
 const AS_RENDERED = { duplicatedFrames: 0, droppedFrames: 0, pictureTimes: null, pictureTick: 0 };
@@ -36,20 +44,60 @@ export class RenderInspector {
     const verified = await this.verifier.verify(task, probed, expectation, AS_RENDERED, signal);
     if (verified.failure !== null) return verified;
     record.takeSound(await this.#tracks(task.stagingPath, signal));
-    const isOffline = await showsOfflineCard(task.stagingPath, signal);
-    const check = { check: 'media_online', expected: true, actual: !isOffline, passed: !isOffline };
-    const why = `it shows Resolve's red card for media that it can't read, instead of ${task.sourcePath}. ${record.decoderAdvice()}`;
+    const look = await this.#look(record, signal);
+    const sound = look.failure === null ? await this.#listen(record, signal) : NOTHING;
     return {
-      verification: [...verified.verification, check],
-      failure: isOffline ? notVerified(why) : null,
+      verification: [...verified.verification, ...sound.checks, ...look.checks],
+      failure: look.failure ?? sound.failure,
+    };
+  }
+
+  async #look(record: RenderRecord, signal: AbortSignal): Promise<Look> {
+    const { task } = record.order;
+    const shown = await lookAtPictures(task.stagingPath, signal);
+    const isOnline = !shown.isCard;
+    const why = `it shows Resolve's red card for media that it can't read, instead of ${task.sourcePath}. ${record.decoderAdvice()}`;
+    if (isOnline) record.warn(pictureDoubt(shown));
+    return {
+      checks: [{ check: 'media_online', expected: true, actual: isOnline, passed: isOnline }],
+      failure: isOnline ? null : notVerified(why),
+    };
+  }
+
+  /** A proxy of all channels that is silent is wrong if its clip isn't. In a mix may be missing what was not mixed. */
+  async #listen(record: RenderRecord, signal: AbortSignal): Promise<Look> {
+    const { task, probed } = record.order;
+    const { clip_channels = 0, proxy_tracks = [] } = record.job.sound ?? {};
+    if (proxy_tracks.length === 0) return NOTHING;
+    const isReadable = soundOf(probed).length > 0;
+    const paths = { proxyPath: task.stagingPath, sourcePath: task.sourcePath, isReadable };
+    const found = await audibility(paths, signal);
+    const isWhole = proxy_tracks.reduce((sum, count) => sum + count, 0) >= clip_channels;
+    record.warn(soundDoubt(found, isWhole));
+    if (found !== 'heard' && !(found === 'lost' && isWhole)) return NOTHING;
+    const isHeard = found === 'heard';
+    const why = `it is silent from start to end, and ${task.sourcePath} is not`;
+    return {
+      checks: [{ check: 'sound_heard', expected: true, actual: isHeard, passed: isHeard }],
+      failure: isHeard ? null : notVerified(why),
     };
   }
 
   async #tracks(path: string, signal: AbortSignal): Promise<number[]> {
     const probed = await this.prober.probe(path, signal);
-    const streams = 'media' in probed ? probed.media.streams : [];
-    return streams
-      .filter((stream): stream is AudioStream => stream.kind === 'audio')
-      .flatMap(({ channels }) => channels ?? []);
+    return soundOf('media' in probed ? probed.media : null).flatMap(
+      ({ channels }) => channels ?? [],
+    );
   }
+}
+
+interface Look {
+  checks: VerificationCheck[];
+  failure: JobFailure | null;
+}
+
+const NOTHING: Look = { checks: [], failure: null };
+
+function soundOf(media: MediaInfo | null): AudioStream[] {
+  return (media?.streams ?? []).filter((stream): stream is AudioStream => stream.kind === 'audio');
 }

@@ -90,15 +90,19 @@ export class RenderRecord {
   takeFiles({ settings, doubt }: { settings: readonly string[]; doubt: string | null }): void {
     if (settings.length > 0)
       this.#warnings.add(`Resolve develops the clip by ${settings.join(', ')} beside it.`);
-    if (doubt !== null) this.#warnings.add(doubt);
+    this.warn(doubt);
+  }
+
+  /** Notes what is to be said of the proxy; `null` is nothing. */
+  warn(sentence: string | null): void {
+    if (sentence !== null) this.#warnings.add(sentence);
   }
 
   /** Notes which sound has come out. @param tracks the channels of each track of the proxy. */
   takeSound(tracks: number[]): void {
     const channels = clipChannels(this.job.clip ?? {});
     this.job.sound = { clip_channels: channels, proxy_tracks: tracks };
-    const warning = soundWarning(channels, tracks);
-    if (warning !== null) this.#warnings.add(warning);
+    this.warn(soundWarning(channels, tracks));
   }
 
   /** The failure that the driver's error means for this source. */

@@ -57,23 +57,28 @@ def _arguments(job, how):
     has_sound = is_sound_only or (settings.get("ExportAudio") and how != "silent")
     sound = sound_arguments(job["clip"], seconds, "aac" if job["format"] == "mp4" else "pcm_s16le") if has_sound else ([], [])
     if is_sound_only:
-        return _source(job, rate, frames) + sound[0] + sound[1]
+        return _source(job, how, rate, frames) + sound[0] + sound[1]
     codec = "H264" if how == "wrong_codec" else job["codec"]
     # MXF wants the picture first.
-    arguments = _source(job, rate, frames) + sound[0] + ["-map", "0:v", "-vf", _sizing(job, how)] + sound[1]
+    arguments = _source(job, how, rate, frames) + sound[0] + ["-map", "0:v", "-vf", _sizing(job, how)] + sound[1]
     timecode = "01:00:00:00" if how == "wrong_tc" else job["start"]
     return arguments + ["-c:v"] + ENCODERS[codec] + ["-timecode", timecode]
 
 
-def _source(job, rate, frames):
+def _source(job, how, rate, frames):
     size = job["clip"]["Resolution"]
+    if how == "black":
+        return ["-f", "lavfi", "-i", "color=c=black:size=%s:rate=%s,trim=end_frame=%d" % (size, rate, frames)]
     if job["clip"].get("is_offline"):
         return ["-f", "lavfi", "-i", (OFFLINE_CARD + ",trim=end_frame=%d") % (size, rate, frames)]
     if "Picture" in job["clip"]:
         return ["-i", "file:" + job["clip"]["Picture"]]
     corner = "drawbox=x=%s:y=%s:w=iw/8:h=ih/8:color=%s:t=fill"
     corners = ",".join(corner % (x, y, colour) for colour, x, y in CORNERS)
-    return ["-f", "lavfi", "-i", "testsrc2=size=%s:rate=%s,trim=end_frame=%d,%s" % (size, rate, frames, corners)]
+    # One picture for ever, or for as long as somebody looks who doesn't look to the end.
+    moving = {"still": "loop=loop=-1:size=1", "still_start": "loop=loop=30:size=1"}.get(how, "null")
+    drawn = (size, rate, moving, frames, corners)
+    return ["-f", "lavfi", "-i", "testsrc2=size=%s:rate=%s,%s,trim=end_frame=%d,%s" % drawn]
 
 
 def _sizing(job, how):

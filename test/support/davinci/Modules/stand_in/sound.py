@@ -9,7 +9,7 @@ def sound_arguments(clip, seconds, codec):
     tones = ["sin(%d*2*PI*t)/8" % (200 + 100 * channel) for channel in range(channels)]
     how = store.knob("sound", "stereo")
     mixed = "|".join("+".join(tones[side::2] or tones) for side in range(2))
-    tracks = {"stereo": [mixed], "mono": tones, "channels": ["|".join(tones)]}[how]
+    tracks = {"stereo": [mixed], "mono": tones, "channels": ["|".join(tones)], "muted": ["0|0"]}[how]
     inputs, maps = [], []
     for index, expression in enumerate(tracks):
         inputs += ["-f", "lavfi", "-i", "aevalsrc=%s:s=48000:d=%f" % (expression, seconds)]

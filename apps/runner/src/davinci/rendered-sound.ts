@@ -1,0 +1,70 @@
+import { CONFINED_INPUT, fileInput } from '@app/engines';
+import { runProcess } from '../process/child-process.ts';
+
+/** Decibels of full scale that nothing but digital silence stays below, whatever coded it. */
+const SILENT = -90;
+/** From here on somebody could hear it. Between the two lies the noise of open inputs, of which nothing is said. */
+const AUDIBLE = -60;
+/** Most clips can be heard at once; the others are read to their end. */
+const FIRST_SECONDS = 10;
+const STALL_SECONDS = 60;
+
+/** A proxy with sound, and the clip that it is of. */
+export interface SoundPair {
+  proxyPath: string;
+  sourcePath: string;
+  /** Whether FFmpeg finds sound in the clip; of camera RAW it can read nothing else. */
+  isReadable: boolean;
+}
+
+/**
+ * Whether a proxy can be heard: `heard` somewhere in one of its tracks; `lost` when it is silent from start to end and its
+ * clip isn't; `silent` when nothing but Resolve reads the clip; `null` where nothing tells, or the clip is as silent.
+ */
+export type Audibility = 'heard' | 'lost' | 'silent' | null;
+
+/**
+ * Listens to a proxy, and to its clip if the proxy is silent.
+ *
+ * @throws the reason of `signal`.
+ */
+export async function audibility(
+  { proxyPath, sourcePath, isReadable }: SoundPair,
+  signal: AbortSignal,
+): Promise<Audibility> {
+  const first = await peak(proxyPath, ['-t', `${FIRST_SECONDS}`], signal);
+  if (first !== null && first > SILENT) return 'heard';
+  const loudest = await peak(proxyPath, [], signal);
+  if (loudest === null) return null;
+  if (loudest > SILENT) return 'heard';
+  const wanted = isReadable ? await peak(sourcePath, [], signal) : null;
+  if (wanted === null) return 'silent';
+  return wanted > AUDIBLE ? 'lost' : null;
+}
+
+/** What is to be said of a silent proxy; `null` of one that is as it should be, or fails. */
+export function soundDoubt(found: Audibility, hasAllChannels: boolean): string | null {
+  if (found === 'silent')
+    return 'The proxy is silent from start to end, and only Resolve can read the sound of the clip: compare them.';
+  if (found !== 'lost' || hasAllChannels) return null;
+  return "The proxy is silent from start to end, and the clip is not: what can be heard in it is not in Resolve's mix. Use the sound of the clip, or of the recorder, in the edit.";
+}
+
+/** The loudest sample of all tracks, in decibels of full scale; `null` when FFmpeg can't read one of them. */
+async function peak(
+  path: string,
+  part: readonly string[],
+  signal: AbortSignal,
+): Promise<number | null> {
+  const input = [...part, ...CONFINED_INPUT, '-i', fileInput(path), '-map', '0:a'];
+  const output = ['-filter:a', 'volumedetect', '-f', 'null', '-'];
+  const { exitCode, stderr } = await runProcess(
+    ['ffmpeg', '-hide_banner', '-nostdin', '-nostats', '-progress', 'pipe:1', ...input, ...output],
+    { signal, stallSeconds: STALL_SECONDS, onStdout: () => true },
+  );
+  signal.throwIfAborted();
+  const levels = [...stderr.matchAll(/max_volume: (-?[\d.]+) dB/g)].map(([, level]) =>
+    Number(level),
+  );
+  return exitCode === 0 && levels.length > 0 ? Math.max(...levels) : null;
+}
