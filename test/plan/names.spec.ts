@@ -92,7 +92,7 @@ it('proxies of two cards with one name are told with what helps', async () => {
 });
 
 it('a clip of any container is missed when it is empty or broken', async () => {
-  const names = ['a.gxf', 'b.QT', 'c.osv', 'd.dif', 'e.m2p', 'f.f4v', 'g.3g2', 'h.mk3d'];
+  const names = ['a.trp', 'b.QT', 'c.osv', 'd.dif', 'e.m2p', 'f.f4v', 'g.3g2', 'h.mk3d'];
   for (const name of names) await writeFile(join(card, name), name < 'd' ? '' : 'broken');
   const { exitCode, report } = await planned([...args, folder().root]);
   expect(exitCode).toBe(1);

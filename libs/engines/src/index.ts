@@ -38,6 +38,7 @@ export * from './davinci/pinned-settings.ts';
 export { decoderAdvice } from './davinci/raw-decoders.ts';
 export { davinciViolations, hasNoRate, importRate } from './davinci/davinci-codecs.ts';
 export { rawFrameFormat, rawSequenceFormat } from './routing/recognise-raw.ts';
+export { completing } from './routing/rewrapping.ts';
 export * from './routing/route-job.ts';
 export * from './routing/route-source.ts';
 export { RAW_FORMATS, type RawFormat } from './routing/source-formats.ts';

@@ -5,6 +5,7 @@
 export const FOREIGN_FORMATS: Readonly<Record<string, string>> = {
   flv: 'Flash Video (FLV)',
   asf: 'Windows Media (ASF, WMV)',
+  gxf: 'GXF',
   ogg: 'Ogg',
   nut: 'NUT',
   rm: 'RealMedia',
@@ -32,6 +33,9 @@ export const FOREIGN_FORMATS: Readonly<Record<string, string>> = {
   amr: 'AMR',
   au: 'AU',
 };
+
+/** Formats that only number their pictures, which Matroska doesn't take. */
+export const UNTIMED_FORMATS: ReadonlySet<string> = new Set(['gxf']);
 
 /** Formats without a clock: who wraps them has to know the frame rate. */
 export const BARE_FORMATS: ReadonlySet<string> = new Set([

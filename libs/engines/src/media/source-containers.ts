@@ -36,7 +36,6 @@ export const SOURCE_CONTAINERS = {
   avi: { declares: 'time', clock: 'late', believes: 'slots', extensions: words('.avi .divx') },
   mpegts: { ...STREAM, extensions: words('.ts .m2ts .mts .m2t .tod .trp .tp') },
   mpeg: { ...STREAM, extensions: words('.mpg .mpeg .m2p .ps .vob .mod .evo') },
-  gxf: { ...COUNTED, extensions: words('.gxf') },
   dv: { ...COUNTED, extensions: words('.dv .dif') },
   r3d: { ...STORED, extensions: words('.r3d') },
 } as const satisfies Record<string, SourceContainer>;

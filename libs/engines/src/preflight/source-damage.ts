@@ -15,7 +15,6 @@ const CHECKS: Record<SourceFormat, DamageCheck | null> = {
   avi: aviDamage,
   mxf: mxfDamage,
   mpeg: null,
-  gxf: null,
   dv: null,
   r3d: null,
 };

@@ -1,10 +1,10 @@
-import { posix } from 'node:path';
 import {
   BARE_FORMATS,
   FOREIGN_FORMATS,
   type MediaInfo,
   primaryVideo,
   type ProbeResult,
+  UNTIMED_FORMATS,
 } from '../media/index.ts';
 import {
   extensionOf,
@@ -14,6 +14,7 @@ import {
   rawSequenceFormat,
 } from './recognise-raw.ts';
 import { routingReason } from './engine-words.ts';
+import { rewrapCommand } from './rewrapping.ts';
 import type { SourceFacts, SourceRefusal, SourceRoute } from './source-route.ts';
 import { STANDARD_CODECS } from './standard-codecs.ts';
 import { STILL_IMAGE_BRANDS, UNSUPPORTED_KINDS } from './unsupported-files.ts';
@@ -89,18 +90,8 @@ function refuseForeign(path: string, media: MediaInfo): SourceRefusal {
   const fault = `is ${title}, a container that isn't accepted`;
   if (!isTaken) return refuse(path, fault, TRANSCODE);
   const rate = BARE_FORMATS.has(format) ? '-framerate RATE ' : '';
-  // Not the whole path again, or a long one ends the sentence before the command does.
-  const name = `./${posix.basename(path)}`;
-  return refuse(
-    path,
-    fault,
-    `Rewrap it in its folder, which changes no picture: ffmpeg ${rate}-i ${quoted(name)} -map 0 -c copy ${quoted(`${name}.mkv`)}`,
-  );
-}
-
-/** As a POSIX shell takes it. */
-function quoted(path: string): string {
-  return `'${path.replaceAll("'", String.raw`'\''`)}'`;
+  const command = rewrapCommand(path, UNTIMED_FORMATS.has(format) ? '.mxf' : '.mkv', rate);
+  return refuse(path, fault, `Rewrap it in its folder, which changes no picture: ${command}`);
 }
 
 const REPLACE = 'Copy it again or transcode it to a supported codec such as ProRes in MOV.';

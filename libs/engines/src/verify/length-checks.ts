@@ -163,9 +163,11 @@ function framesByTime(
   return Math.round(seconds * rationalToNumber(timing.rate));
 }
 
-function durationTolerance({ picture: { timing } }: ProxyExpectation): number {
-  const frames = timing.variable ? TOLERANCES.variableDurationFrames : TOLERANCES.durationFrames;
-  return frames / Math.min(rationalToNumber(timing.rate), rationalToNumber(timing.sourceRate));
+function durationTolerance({ picture: { timing }, declared }: ProxyExpectation): number {
+  const slot = 1 / Math.min(rationalToNumber(timing.rate), rationalToNumber(timing.sourceRate));
+  if (!timing.variable) return TOLERANCES.durationFrames * slot;
+  const average = declared.frames ? (declared.seconds ?? 0) / declared.frames : 0;
+  return TOLERANCES.variableDurationFrames * Math.max(slot, average);
 }
 
 function roundedSeconds(value: number | null): number | null {

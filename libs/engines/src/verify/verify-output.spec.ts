@@ -282,6 +282,14 @@ describe('a header that counts other pictures than were decoded', () => {
   });
 });
 
+it.each([
+  [9.9, []],
+  [9.85, ['duration_seconds']],
+])('the last frame of a variable clip may be shown for %d of 10 s', (durationSeconds, found) => {
+  const variable = { frameRate: '60/1', averageFrameRate: '25/1' };
+  expect(failed(output({ durationSeconds }), {}, variable)).toEqual(found);
+});
+
 describe('the time of every frame', () => {
   const late = (ticks: number) =>
     output({
@@ -316,6 +324,15 @@ describe('the time of every frame', () => {
     const stored = packetsOf(250).times.toReversed();
     expect(off(output({ packets: { ...packetsOf(250), times: stored } }))?.passed).toBe(true);
   });
+});
+
+it.each([
+  [239, 'Copy it again.'],
+  [251, null],
+])('%i frames of 250 are followed by what to do: %s', (frames, said) => {
+  const failed = checks(output({ packets: packetsOf(frames) }));
+  const text = verificationFailure(failed, 'Copy it again.') ?? '';
+  expect(/Copy.*/.exec(text)?.[0] ?? null).toBe(said);
 });
 
 it('a failure is one sentence with expected and actual', () => {

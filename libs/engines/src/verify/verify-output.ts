@@ -28,11 +28,25 @@ export const CHECK_NAMES: readonly string[] = [
   ...Object.keys(CONTENT_WORDS),
 ];
 
-/** What is wrong with a proxy, as a sentence: `the proxy differs from its source: it has 216 frames, the source 240`. */
-export function verificationFailure(checks: readonly VerificationCheck[]): string | null {
+/**
+ * What is wrong with a proxy, as a sentence: `the proxy differs from its source: it has 216 frames, the source 240`.
+ *
+ * @param remedy for a source that has less than it promises, a sentence.
+ */
+export function verificationFailure(
+  checks: readonly VerificationCheck[],
+  remedy: string | null = null,
+): string | null {
   const failed = checks.filter(({ passed }) => !passed);
   if (failed.length === 0) return null;
-  return `the proxy differs from its source: ${failed.map(sentence).join('; ')}`;
+  const differences = `the proxy differs from its source: ${failed.map(sentence).join('; ')}`;
+  return remedy !== null && failed.some(isShort) ? `${differences}. ${remedy}` : differences;
+}
+
+const PROMISES = new Set(['frame_count', 'duration_seconds', 'container_duration_seconds']);
+
+function isShort({ check: name, expected, actual }: VerificationCheck): boolean {
+  return name === 'source' || (PROMISES.has(name) && Number(actual) < Number(expected));
 }
 
 /** A check that isn't of the proxy says its own words. */
