@@ -34,9 +34,8 @@ function clipsOf(folder) {
     .toSorted();
 }
 
-async function judge(folder, path, { codec, resolution }, work) {
-  const name = relative(folder, path);
-  const source = await judgeSource(path);
+async function judge(name, source, { codec, resolution }, work) {
+  const { path } = source;
   const made = await makeProxy(path, { codec, resolution, container: CONTAINERS[codec] }, work);
   const base = { name, codec, healthy: source.fault === null, fault: source.fault };
   if (made.proxy === null) return { ...base, verdict: 'refused', why: made.reason };
@@ -57,16 +56,18 @@ async function main() {
     return 2;
   }
   const folder = resolve(positionals[0]);
-  const queue = clipsOf(folder).flatMap((path) =>
-    codecs.map((codec) => ({ path, codec, resolution: values.resolution })),
-  );
+  const queue = clipsOf(folder);
   const work = mkdtempSync(join(tmpdir(), 'footage-'));
   const results = [];
   const worker = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const result = await judge(folder, next.path, next, work);
-      results.push(result);
-      console.log(row(result));
+    for (let path = queue.shift(); path; path = queue.shift()) {
+      const source = await judgeSource(path);
+      for (const codec of codecs) {
+        const wanted = { codec, resolution: values.resolution };
+        const result = await judge(relative(folder, path), source, wanted, work);
+        results.push(result);
+        console.log(row(result));
+      }
     }
   };
   try {
