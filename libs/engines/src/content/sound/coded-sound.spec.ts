@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { codedFault } from './coded-sound.ts';
 import { SoundTrace } from './sound-trace.ts';
 
-const FORM = { channels: 2, sampleRate: 48_000, depth: 16 } as const;
+const FORM = { channels: 2, sampleRate: 48_000, depth: 16, isCoded: true } as const;
 const SAMPLES = 2 * FORM.sampleRate;
 
 type Sound = (at: number, channel: number) => number;

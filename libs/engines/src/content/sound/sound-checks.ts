@@ -18,7 +18,8 @@ const SAME = 'as its source';
 const LOOSE_PICTURES = 2;
 
 export function soundForm({ encoder, channels, sampleRate }: AudioPlan): SoundForm {
-  return { channels, sampleRate, depth: encoder === 'pcm_s24le' ? 24 : 16 };
+  const depth = encoder === 'pcm_s24le' ? 24 : 16;
+  return { channels, sampleRate, depth, isCoded: !isPcm(encoder) };
 }
 
 /** The check of a proxy's sound; one entry a track. None for a proxy without sound. */
@@ -34,9 +35,9 @@ export function soundChecks(
   const faults = plan.audio.map((track, position) => {
     const facts = tracks[position] as TrackFacts;
     const form = soundForm(track);
-    const fault = isPcm(track.encoder)
-      ? exactFault(facts.source, facts.proxy, form, endsTogether ? LOOSE_PICTURES / frames : null)
-      : codedFault(facts.source, facts.proxy, form, deepChannel(track, source));
+    const fault = form.isCoded
+      ? codedFault(facts.source, facts.proxy, form, deepChannel(track, source))
+      : exactFault(facts.source, facts.proxy, form, endsTogether ? LOOSE_PICTURES / frames : null);
     return (
       fault && { ...fault, ...placeOf(Math.floor(fault.seconds * frames), plan.timecode, rate) }
     );

@@ -4,8 +4,6 @@ import { Loudness } from './loudness.ts';
 /** Windows in a second, and windows in a block. */
 export const WINDOWS = 100;
 const BLOCK = 10;
-/** Full scale of loudness. */
-export const FULL_SCALE = 32_768;
 
 export interface SoundForm {
   channels: number;
@@ -13,6 +11,8 @@ export interface SoundForm {
   sampleRate: number;
   /** Bits that count; samples of 24 bits come in 32. */
   depth: 16 | 24;
+  /** Whether it is compared by its loudness; what is kept to the sample needs none. */
+  isCoded: boolean;
 }
 
 /** What is kept of a track. */
@@ -20,15 +20,15 @@ export interface SoundFacts {
   /** Samples of each channel. */
   samples: number;
   /**
-   * Root mean square of each whole window, in levels of 16 bits, channel by channel of a window. Even; one more for a
-   * window that is drowned.
+   * Root mean square of each whole window of coded sound, in levels of 16 bits, channel by channel of a window. Even; one
+   * more for a window that is drowned.
    */
   loudness: Uint16Array;
   /** A hash of each block's samples; the last may be a part of one. */
   hashes: Uint32Array;
 }
 
-/** Follows the samples of a track: 200 bytes of memory for a channel's second, and 40 for a track's. */
+/** Follows the samples of a track: 200 bytes of memory for a second of a coded channel, and 40 for a track's. */
 export class SoundTrace {
   readonly #loudness = new Growing((length) => new Uint16Array(length));
   readonly #hashes = new Growing((length) => new Uint32Array(length));
@@ -45,7 +45,8 @@ export class SoundTrace {
   constructor(private readonly form: SoundForm) {
     this.#windowSamples = Math.max(1, Math.floor(form.sampleRate / WINDOWS));
     this.#bytes = form.depth === 16 ? 2 : 4;
-    this.#channels = Array.from({ length: form.channels }, () => new Loudness(form.sampleRate));
+    const followed = form.isCoded ? form.channels : 0;
+    this.#channels = Array.from({ length: followed }, () => new Loudness(form.sampleRate));
   }
 
   take(chunk: Uint8Array): void {
@@ -92,11 +93,6 @@ export class SoundTrace {
 /** Seconds from the start of a track to a block. */
 export function secondsOfBlock(block: number, { sampleRate }: SoundForm): number {
   return (block * BLOCK * Math.floor(sampleRate / WINDOWS)) / sampleRate;
-}
-
-/** Windows that are before a block. */
-export function windowsOf(blocks: number): number {
-  return blocks * BLOCK;
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
