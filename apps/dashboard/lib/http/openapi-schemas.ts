@@ -94,13 +94,18 @@ export const SCHEMAS = {
 
 export const INDEXING = { anyOf: [{ type: 'null' }, object({ done: COUNT, total: COUNT })] };
 
+const JOBS = { type: 'array', items: ref('Job') };
+const CLIPS = { type: 'array', items: ref('Clip') };
+
 export const JOB_PAGE = object({
   total: COUNT,
   page: COUNT,
   pageSize: COUNT,
   indexing: INDEXING,
-  jobs: { type: 'array', items: ref('Job') },
+  jobs: JOBS,
 });
+
+export const JOB_EXPORT = object({ total: COUNT, jobs: JOBS });
 
 export const JOB_DETAIL = object({
   job: ref('Job'),
@@ -109,12 +114,16 @@ export const JOB_DETAIL = object({
   problem: { ...orNull('string'), description: 'Why a file could not be read.' },
 });
 
-export const CLIP_PAGE = object({
+const SUMS = {
   total: { ...COUNT, description: 'Sources, by their latest attempts.' },
   through: COUNT,
   failed: COUNT,
   not_made: { ...COUNT, description: 'Neither through nor failed.' },
   waiting: { ...COUNT, description: 'Of those: waiting, or being made.' },
+};
+
+export const CLIP_PAGE = object({
+  ...SUMS,
   is_counted: {
     type: 'boolean',
     description: 'False when the view is too wide: the sums are those of its latest clips.',
@@ -123,5 +132,7 @@ export const CLIP_PAGE = object({
   page: COUNT,
   pageSize: COUNT,
   indexing: INDEXING,
-  clips: { type: 'array', items: ref('Clip') },
+  clips: CLIPS,
 });
+
+export const CLIP_EXPORT = object({ ...SUMS, clips: CLIPS });

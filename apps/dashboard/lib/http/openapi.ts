@@ -7,8 +7,10 @@ import type { Rule } from '../query/rules.ts';
 import {
   choice,
   COUNT,
+  CLIP_EXPORT,
   CLIP_PAGE,
   JOB_DETAIL,
+  JOB_EXPORT,
   JOB_PAGE,
   object,
   ref,
@@ -43,11 +45,14 @@ const view = (...names: (keyof typeof DESCRIPTIONS)[]) => [
   ...names.map((name) => query(name, RULES[name], DESCRIPTIONS[name])),
 ];
 
-function exported(what: string, type: string, parameters: unknown[]) {
-  const answered = answer('All pages.', type === 'text/csv' ? TEXT : { type: 'object' }, type);
+/** @param schema of the rows as JSON; `null` for CSV */
+function exported(operationId: string, schema: object | null, parameters: unknown[]) {
+  const answered =
+    schema === null ? answer('All rows.', TEXT, 'text/csv') : answer('All rows.', schema);
   return {
     get: {
-      summary: `${what} of a whole view.`,
+      operationId,
+      summary: 'All rows of a view, whatever its page.',
       parameters,
       responses: { 200: answered, 400: BAD_REQUEST },
     },
@@ -61,6 +66,7 @@ function path(name: string, schema: unknown) {
 const PATHS = {
   '/api/summary': {
     get: {
+      operationId: 'getSummary',
       summary: 'Every watch folder: its runner, and how many jobs are where.',
       responses: {
         200: answer('The folders.', object({ folders: { type: 'array', items: ref('Folder') } })),
@@ -70,6 +76,7 @@ const PATHS = {
   },
   '/api/jobs': {
     get: {
+      operationId: 'listJobs',
       summary: 'Jobs, filtered, sorted and paged.',
       parameters: view('sort', 'order', 'page', 'pageSize'),
       responses: { 200: answer('A page of jobs.', JOB_PAGE), 400: BAD_REQUEST },
@@ -77,18 +84,20 @@ const PATHS = {
   },
   '/api/clips': {
     get: {
+      operationId: 'listClips',
       summary:
         'Clips of the jobs that the filters leave in: where each source stands, then earlier attempts.',
       parameters: view('page', 'pageSize'),
       responses: { 200: answer('A page of clips.', CLIP_PAGE), 400: BAD_REQUEST },
     },
   },
-  '/jobs.csv': exported('Jobs', 'text/csv', view('sort', 'order')),
-  '/jobs.json': exported('Jobs', 'application/json', view('sort', 'order')),
-  '/clips.csv': exported('Clips', 'text/csv', view()),
-  '/clips.json': exported('Clips', 'application/json', view()),
+  '/jobs.csv': exported('exportJobsAsCsv', null, view('sort', 'order')),
+  '/jobs.json': exported('exportJobsAsJson', JOB_EXPORT, view('sort', 'order')),
+  '/clips.csv': exported('exportClipsAsCsv', null, view()),
+  '/clips.json': exported('exportClipsAsJson', CLIP_EXPORT, view()),
   '/live': {
     get: {
+      operationId: 'followChanges',
       summary:
         'Server-sent events: the version of what pages show, at once and whenever it changes.',
       responses: {
@@ -99,6 +108,7 @@ const PATHS = {
   },
   '/api/jobs/{folder}/{state}/{name}': {
     get: {
+      operationId: 'getJob',
       summary: 'One job with its JobSpec and its result.',
       parameters: [path('folder', TEXT), path('state', choice(JOB_STATES)), path('name', TEXT)],
       responses: {
@@ -110,6 +120,7 @@ const PATHS = {
   },
   '/pictures/{folder}/{state}/{name}/{clip}/{picture}': {
     get: {
+      operationId: 'getPicture',
       summary: 'A picture of a clip.',
       parameters: [
         path('folder', TEXT),
@@ -126,6 +137,7 @@ const PATHS = {
   },
   '/feed.xml': {
     get: {
+      operationId: 'getFeed',
       summary: 'An Atom feed of finished and failed jobs, newest first.',
       parameters: Object.entries(feedRules([])).map(([name, rule]) =>
         query(name, rule, 'Only these.'),
@@ -135,6 +147,7 @@ const PATHS = {
   },
   '/healthz': {
     get: {
+      operationId: 'getHealth',
       summary: 'Whether every watch folder can be listed.',
       security: [],
       responses: {
