@@ -37,7 +37,7 @@ if (results.length === 0) fail(`No result was written. Look into ${watch}.`);
 console.log(`\n  proxies   ${proxies}\n  results   ${watch}/completed, ${watch}/failed`);
 
 if (dashboard) {
-  say('The dashboard; Ctrl-C ends it');
+  say('The dashboard: open the address below. Ctrl-C ends it');
   const flags = ['--folder', watch, '--port', '0', '--data-dir', `${demo}/index`];
   spawnSync(process.execPath, [`${root}scripts/dashboard.mjs`, ...flags], { stdio: 'inherit' });
 } else console.log('\nSee it in a browser: npm run demo -- --dashboard');

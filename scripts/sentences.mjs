@@ -24,7 +24,7 @@ const SILENT =
 
 /** For programs: queries, styles, markup, arguments, lists of codes. */
 const CODE =
-  /^(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|WITH|FROM|WHERE|VALUES|LEFT JOIN) |\bSELECT | AS \w+,| = \?|^[-.#<@(]\?|^[-.#<@]|^trap |^body\{|[;{]$|=>|default-src|^\w\w:\w{3} |^(\w{3} ){9}|^[\w.]+(, [\w.]+){3,}$/;
+  /^(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|WITH|FROM|WHERE|VALUES|LEFT JOIN) |\bSELECT | AS \w+,| = \?|^[-.#<@(]\?|^[-.#<@]|^trap |^body\{|[;{]$|=>|default-src|^\w\w:\w{3} |^phase info |^clip\.id |^body |^if .* else$|^[\w.]+(, [\w.]+){3,}$/;
 
 const HEADER = `# Every sentence that the product says
 
@@ -52,13 +52,22 @@ function textOf(node) {
   return isText(node) ? node.text : nameOf(node);
 }
 
+/** Methods that change only how something looks. */
+const OF_FORM = /^(to[A-Z]\w+|join|map|filter|slice|trim)$/;
+
 /** What is filled in, by its name: of a call the name of what it shows. */
 function nameOf(node) {
   if (ts.isIdentifier(node)) return `{${node.text}}`;
-  if (ts.isPropertyAccessExpression(node)) return nameOf(node.name);
-  if (ts.isCallExpression(node)) return nameOf(node.arguments.at(0) ?? node.expression);
-  return '{…}';
+  if (ts.isPropertyAccessExpression(node))
+    return node.name.text === 'length' ? `{number of ${bare(node.expression)}}` : nameOf(node.name);
+  if (!ts.isCallExpression(node)) return '{…}';
+  const { expression, arguments: shown } = node;
+  if (ts.isPropertyAccessExpression(expression) && OF_FORM.test(expression.name.text))
+    return nameOf(expression.expression);
+  return nameOf(shown.at(0) ?? expression);
 }
+
+const bare = (node) => nameOf(node).slice(1, -1);
 
 /** Has two words or more, three with what is filled in. */
 function isSentence(text) {

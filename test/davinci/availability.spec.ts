@@ -160,7 +160,7 @@ describe.concurrent('a Python', () => {
       await job.submit();
       await job.start({ flags: { 'resolve-python': python } }).exit();
       expect((await job.folder.result()).failure_reason).toMatch(
-        /what is not an event: Welcome.*\[DRIVER_PROTOCOL\]/,
+        /something that is not an event: Welcome.*\[DRIVER_PROTOCOL\]/,
       );
     }));
 

@@ -72,7 +72,7 @@ describe('handover', () => {
   it('writes a hash list that others read, with the hashes of the proxies', async () => {
     const { exitCode, stdout, stderr } = await handover();
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    expect(stdout).toContain('2 made and there as verified, 1 failed.');
+    expect(stdout).toContain('2 made and unchanged, 1 failed.');
     const [name = ''] = await histories();
     expect(name).toMatch(/^0001_output_\d{4}-\d{2}-\d{2}_\d{6}Z\.mhl$/);
     const path = join(folder.output, 'ascmhl', name);
@@ -108,7 +108,7 @@ describe('handover', () => {
     expect(csv.split('\r\n')).toHaveLength(5);
     expect(csv).toContain('failed,/not/here.mov,,MissingSourcesError: ');
     const page = await list('handover.html');
-    expect(page).toContain('<p>2 made and there as verified, 1 failed.</p>');
+    expect(page).toContain('<p>2 made and unchanged, 1 failed.</p>');
     expect(page).toContain('&lt;b&gt; &amp; &quot;c&quot;.mov');
     expect(page).not.toContain('<b>');
   });
@@ -150,7 +150,7 @@ describe('handover', () => {
     await writeFile(proxy, bytes);
     await writeFile(path, result);
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('1 made and there as verified, 1 made and not there as verified');
+    expect(stdout).toContain('1 made and unchanged, 1 lost or changed since');
     expect(await list('handover.csv')).toMatch(/^lost,.*A001C001/m);
     expect(await readdir(lists)).not.toContain('handover-29.97.ale');
     expect(stderr).toContain(`"${proxy}" isn't what it was: the history has the xxh64`);
@@ -171,7 +171,7 @@ describe('handover', () => {
     expect(other.stderr).toContain(`isn't what was verified: it has ${bytes.length + 1} bytes`);
     expect(gone).toMatchObject({ exitCode: 1 });
     expect(gone.stderr).toContain(`"${proxy}" can't be read: `);
-    expect(gone.stdout).toContain('0 made and there as verified, 1 made and not there as');
+    expect(gone.stdout).toContain('0 made and unchanged, 1 lost or changed');
     expect(await list('handover.csv')).toMatch(/lost,/);
     expect(await readdir(lists)).toEqual(['handover.csv', 'handover.html']);
   });

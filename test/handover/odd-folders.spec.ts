@@ -198,7 +198,7 @@ describe('a folder that can take no lists', () => {
     for (const output of [place, join(place, 'deep')]) {
       const words = ['handover', folder.root, '--output', output];
       const { exitCode, stdout, stderr } = await cli([...words, '--json']);
-      const sentence = `"${place}" is no folder. Name another folder with --output.`;
+      const sentence = `"${place}" is not a folder. Name another folder with --output.`;
       expect({ exitCode, stderr }).toEqual({ exitCode: 4, stderr: sentence });
       expect(JSON.parse(stdout)).toEqual({ error: [sentence] });
     }
@@ -251,7 +251,7 @@ describe('a history by other hashes', () => {
     await writeHistory(`<md5>${'0'.repeat(32)}</md5>`);
     const { exitCode, stdout } = await handover();
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('4 made and there as verified, 1 failed.');
+    expect(stdout).toContain('4 made and unchanged, 1 failed.');
     expect(stdout).toContain(
       `"${proxy}" was made again since generation 1 of its history, and is what was verified then: the history has the md5 ${'0'.repeat(32)}, the file ${digest('md5')}. `,
     );

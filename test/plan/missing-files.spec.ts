@@ -89,8 +89,8 @@ describe('a clip that only has its name left', () => {
   it.each<[string, string, () => Promise<unknown>]>([
     ['a link', 'is a link', () => symlink(clips['a.mov'], clip())],
     ['a link that leads nowhere', 'is not there', () => symlink('nowhere', clip())],
-    ['a folder', 'is no file', () => mkdir(clip())],
-    ['a FIFO', 'is no file', () => execa('mkfifo', [clip()])],
+    ['a folder', 'is not a file', () => mkdir(clip())],
+    ['a FIFO', 'is not a file', () => execa('mkfifo', [clip()])],
   ])('is told like one that is gone: %s', async (_, fact, make) => {
     await writeList();
     await rm(clip());

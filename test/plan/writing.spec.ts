@@ -35,7 +35,7 @@ describe('an output folder that can not be made', () => {
       const args = [card, '--output', output, '--codec', 'h264', '--submit', folder().root];
       const { exitCode, stderr } = await plan(args);
       expect(exitCode).toBe(4);
-      expect(stderr).toMatch(/("\/proc\/nowhere"|\/proc can't|\/dev\/null is no folder)/);
+      expect(stderr).toMatch(/("\/proc\/nowhere"|\/proc can't|\/dev\/null is not a folder)/);
       expect(await folder().names('pending')).toEqual([]);
     },
   );
@@ -55,7 +55,7 @@ describe('a folder of proxies that can not be made', () => {
       const { exitCode, report } = await planned([...args(), folder().root]);
       expect(exitCode).toBe(1);
       expect(report.problems).toMatchObject([{ path: place, kind: 'output' }]);
-      expect(report.problems[0]?.reason).toMatch(/2 proxies would lie below it\. Clear the way/);
+      expect(report.problems[0]?.reason).toMatch(/2 proxies would lie below it\. Put that right/);
       expect(report.jobs.map(({ state }) => state)).toEqual(['submitted']);
     },
   );
@@ -67,7 +67,7 @@ describe('a folder of proxies that can not be made', () => {
     const { report } = await planned(args().slice(0, -1), isRoot ? { uid: NOBODY } : {});
     await chmod(folder().output, 0o755);
     expect(report.problems[0]?.reason).toBe(
-      `${folder().output} can't be written to: permission denied. 1 proxy would lie below it. Clear the way, or name another --output.`,
+      `${folder().output} can't be written to: permission denied. 1 proxy would lie below it. Put that right, or name another --output.`,
     );
   });
 
@@ -96,7 +96,7 @@ describe('a folder of proxies that can not be made', () => {
     const { exitCode, stderr } = await plan(words);
     expect(exitCode).toBe(4);
     expect(stderr).toBe(
-      `${folder().beside('jobs')} is no folder. Name another folder with --write.`,
+      `${folder().beside('jobs')} is not a folder. Name another folder with --write.`,
     );
   });
 });

@@ -32,7 +32,7 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   NOT_CONNECTED: { type: 'EngineUnavailableError', hint: FOUR_REASONS },
   NOT_STUDIO: {
     type: 'EngineUnavailableError',
-    hint: 'Only DaVinci Resolve Studio can be driven from outside.',
+    hint: 'Only DaVinci Resolve Studio can be driven by other programs.',
   },
   VERSION_TOO_OLD: {
     type: 'EngineUnavailableError',

@@ -91,7 +91,10 @@ export class DriverProcess {
   #take(line: string) {
     const event = parseDriverEvent(line);
     if (event === null) {
-      this.#fail('DRIVER_PROTOCOL', `The driver sent what is not an event: ${line.slice(0, 200)}`);
+      this.#fail(
+        'DRIVER_PROTOCOL',
+        `The driver sent something that is not an event: ${line.slice(0, 200)}`,
+      );
       return this.cancel();
     }
     if (event.event === 'phase') this.#deadline.enter(event.phase);

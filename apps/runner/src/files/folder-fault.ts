@@ -15,7 +15,7 @@ export interface FolderFault {
 /** Says before any work why a folder can't take files, or can't be made; `null` when nothing speaks against it. */
 export async function folderFault(path: string): Promise<FolderFault | null> {
   try {
-    if (!(await stat(path)).isDirectory()) return { path, fact: 'is no folder' };
+    if (!(await stat(path)).isDirectory()) return { path, fact: 'is not a folder' };
     await access(path, constants.W_OK | constants.X_OK);
     return null;
   } catch (error) {

@@ -100,6 +100,6 @@ function notesOn(clips: readonly MadeClip[]): string[] {
 
 /** What the counts of a hand-over mean. */
 export function countsSentence({ made, lost, failed }: Counts): string {
-  const gone = lost === 0 ? '' : `, ${lost} made and not there as verified`;
-  return `${made} made and there as verified${gone}, ${failed} failed.`;
+  const gone = lost === 0 ? '' : `, ${lost} lost or changed since`;
+  return `${made} made and unchanged${gone}, ${failed} failed.`;
 }

@@ -35,7 +35,7 @@ export async function clipsInOutput(
   const [first] = clips;
   if (first === undefined) return [];
   const files = counted(clips.length, 'file');
-  const reason = `${output} is passed over as the folder of proxies, with ${files} in it that may be clips and that no job makes, such as ${first}. Name another --output.`;
+  const reason = `${output} is not searched, because proxies go there, but ${files} in it may be clips that no job makes, such as ${first}. Name another --output.`;
   return [{ path: output, kind: 'output', reason }];
 }
 

@@ -96,7 +96,7 @@ function absent(output: string, source: string, error: unknown): Problem | null 
   if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return null;
   if (!isSystemError(error)) throw error;
   const path = dirname(output);
-  const reason = `${path} can't be looked into: ${errorFact(error)}. Clear the way, or name another --output.`;
+  const reason = `${path} can't be looked into: ${errorFact(error)}. Make it readable, or name another --output.`;
   return { path, kind: 'output', reason };
 }
 
@@ -130,7 +130,7 @@ function renumbered({ clips, directory }: JobDocument, missing: number): Problem
     path: directory,
     kind: 'naming',
     reason:
-      `${missing} of ${clips.length} proxies ${missing === 1 ? 'is' : 'are'} missing in ${directory}, and {index} and {job_id} would name them anew in a job of their own. ` +
+      `${missing} of ${clips.length} proxies ${missing === 1 ? 'is' : 'are'} missing in ${directory}, and {index} and {job_id} would number them from the start in a job of their own. ` +
       'Use {source_name}, or another --output.',
   };
 }

@@ -18,7 +18,7 @@ export async function reachable(
     }
   }
   const problems = Array.from(barred, ([path, { fact, proxies }]): Problem => {
-    const reason = `${path} ${fact}. ${counted(proxies, 'proxy')} would lie below it. Clear the way, or name another --output.`;
+    const reason = `${path} ${fact}. ${counted(proxies, 'proxy')} would lie below it. Put that right, or name another --output.`;
     return { path, kind: 'output', reason };
   });
   return { documents: kept, problems };

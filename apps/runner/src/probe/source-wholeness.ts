@@ -57,6 +57,6 @@ function reader(file: FileHandle, path: string, bounds: WholenessBounds): RangeR
 function stalled(path: string, seconds: number): JobFailure {
   return new JobFailure(
     'EngineStalledError',
-    `Whether the source is whole could not be told within ${seconds} s: ${path}. Check the storage it is on.`,
+    `It took longer than ${seconds} s to see whether the source is whole: ${path}. Check the storage it is on.`,
   );
 }

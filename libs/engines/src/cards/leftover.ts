@@ -24,7 +24,7 @@ export const LEFTOVER_WORDS: Readonly<Record<Leftover, readonly [one: string, ma
   index: ['index or note', 'indexes and notes'],
   mhl: ['hash list', 'hash lists'],
   special: ['FIFO, socket or device', 'FIFOs, sockets or devices'],
-  other: ['file that is no clip', 'files that are no clips'],
+  other: ['other file', 'other files'],
 };
 
 /** The names in a folder, in upper case. */

@@ -27,7 +27,7 @@ describe('a file that is no JSON', () => {
     [
       'a word without quotes',
       '{"a": tru}',
-      '"tru" is no JSON value; strings and keys need double quotes',
+      '"tru" is not a JSON value; strings and keys need double quotes',
       1,
       7,
     ],
@@ -59,7 +59,7 @@ describe('a file that is no JSON', () => {
     [
       'zero bytes',
       '\0\0\0',
-      '"\\u0000\\u0000\\u0000" is no JSON value; strings and keys need double quotes',
+      '"\\u0000\\u0000\\u0000" is not a JSON value; strings and keys need double quotes',
       1,
       1,
     ],

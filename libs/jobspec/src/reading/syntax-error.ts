@@ -2,7 +2,7 @@ import * as say from '../wording/messages.ts';
 import { shown } from '../wording/shown.ts';
 
 const SENTENCES = {
-  word: (found: string) => `${found} is no JSON value; strings and keys need double quotes`,
+  word: (found: string) => `${found} is not a JSON value; strings and keys need double quotes`,
   number: (found: string) => `the number ${found} is incomplete`,
   key: (found: string) => `a key in double quotes is expected, not ${found}`,
   value: (found: string) => `a value is expected, not ${found}`,

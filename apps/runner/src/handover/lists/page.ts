@@ -52,7 +52,7 @@ export function pageOf({ title, summary, rows }: PageFacts): string {
 <h1>${escaped(title)}</h1>
 ${summary.map((sentence) => `<p>${escaped(sentence)}</p>`).join('\n')}
 ${section('Failed', FAILED, failed)}
-${section('Made, and not there as verified', LOST, lost)}
+${section('Lost or changed since they were made', LOST, lost)}
 ${section('Made', MADE, made)}
 </body>
 </html>

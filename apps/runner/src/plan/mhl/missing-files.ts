@@ -52,7 +52,7 @@ async function factOf(path: string): Promise<string | null> {
   try {
     const isOwn = foldedName((await realPathOf(path)).real) === foldedName(path);
     if (isOwn && (await lstat(path)).isFile()) return null;
-    return (await stat(path)).isFile() ? LINK : 'is no file';
+    return (await stat(path)).isFile() ? LINK : 'is not a file';
   } catch (error) {
     return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '') ? 'is not there' : null;
   }
