@@ -65,11 +65,16 @@ export async function buildDashboard() {
   cpSync(join(app, '.next/static'), join(standalone, '.next/static'), { recursive: true });
 }
 
-/** The indexer is a program of its own, which Next knows nothing of. */
+/** The indexer is a program of its own, which Next knows nothing of; the reader is one of its threads. */
 async function buildIndexer() {
   const { build } = await import('rolldown');
   await build({
-    input: join(app, 'lib/indexer/main.ts'),
+    input: Object.fromEntries(
+      Object.entries({ indexer: 'main', reader: 'reader' }).map(([name, file]) => [
+        name,
+        join(app, `lib/indexer/${file}.ts`),
+      ]),
+    ),
     platform: 'node',
     external: ['libsql'],
     resolve: {
@@ -80,7 +85,12 @@ async function buildIndexer() {
         ]),
       ),
     },
-    output: { file: indexer, format: 'esm' },
+    output: {
+      dir: standalone,
+      format: 'esm',
+      entryFileNames: '[name].mjs',
+      chunkFileNames: '[name].mjs',
+    },
     logLevel: 'warn',
   });
 }

@@ -1,5 +1,4 @@
-import { stemOf, JOB_STATES, type JobState } from '@app/jobspec/folder';
-import { lstat } from 'node:fs/promises';
+import { JOB_STATES, type JobState } from '@app/jobspec/folder';
 import { join } from 'node:path';
 
 import {
@@ -9,11 +8,11 @@ import {
   type RunnerView,
   type Space,
 } from '../jobs/folder-view.ts';
-import { codeOf } from '../reading/read-listed-file.ts';
 import type { PlaceStore } from '../store/place-store.ts';
-import type { ListingProblem } from './listing.ts';
+import { isThere, type ListingProblem } from './listing.ts';
 import { RunnerWatch } from './runner-watch.ts';
 import { spaceOf } from './space.ts';
+import { ReaderThread } from './reader-thread.ts';
 import { StateFolder } from './state-folder.ts';
 
 /** At most this long is read in one go, so that listings stay fresh while a large folder is indexed. */
@@ -47,11 +46,12 @@ export class FolderIndexer {
     this.#name = name;
     this.#path = path;
     const stores: PlaceStore[] = [];
+    const reader = new ReaderThread();
     const folder = (state: JobState) => {
       const place = { folder: name, state, path: join(path, state) };
       const store = open(state, place.path);
       stores.push(store);
-      return new StateFolder(place, store);
+      return new StateFolder(place, store, async (...wanted) => reader.read(...wanted));
     };
     this.#states = {
       pending: folder('pending'),
@@ -132,9 +132,9 @@ export class FolderIndexer {
 
   /** What the runner worked on at the last look and does no longer lies in completed/ or failed/ now. */
   #lookForEnded(): void {
-    const running = this.#runner.active.map(({ name }) => stemOf(name));
-    for (const base of this.#running.filter((known) => !running.includes(known)))
-      for (const state of ['completed', 'failed'] as const) this.#states[state].hint(base);
+    const running = this.#runner.active.map(({ name }) => name);
+    for (const name of this.#running.filter((known) => !running.includes(known)))
+      for (const state of ['completed', 'failed'] as const) this.#states[state].hint(name);
     this.#running = running;
   }
 
@@ -152,15 +152,8 @@ export class FolderIndexer {
   }
 
   async #missing(): Promise<FolderProblem> {
-    if (!(await exists(this.#path))) return { sentence: LOST, isNew: false };
+    if (!(await isThere(this.#path))) return { sentence: LOST, isNew: false };
     const wasFilled = this.#stores.some(({ count }) => count > 0) || this.#runner.state !== 'never';
     return wasFilled ? { sentence: EMPTIED, isNew: false } : { sentence: NEW, isNew: true };
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    (error: unknown) => codeOf(error) !== 'ENOENT',
-  );
 }

@@ -1,31 +1,36 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, opendir } from 'node:fs/promises';
 import { codeOf } from '../reading/read-listed-file.ts';
 
 export interface ListingProblem {
-  kind: 'problem';
   /** A sentence. */
   problem: string;
   isMissing: boolean;
 }
 
-export type ListingOutcome =
-  | { kind: 'unchanged' }
-  | { kind: 'listed'; names: readonly string[]; mtime: number; isSettled: boolean }
-  | ListingProblem;
+/** A listing that was read to its end. */
+export interface Listed {
+  mtime: number;
+  /** Whether the folder changed since the listing before. */
+  isChanged: boolean;
+}
 
 /**
  * Some storage counts times in whole seconds, and two changes in one look like one: a folder that has changed is listed once
  * more after this long, though its mtime stands still.
  */
 const SETTLED_MS = 3000;
-/** The share of the time that goes into listing a folder that changes all the time. */
-const PAUSE_FACTOR = 8;
+/** The share of the time that goes into listing a folder that changes all the time, unless that costs next to nothing. */
+const PAUSE_FACTOR = 20;
+const CHEAP_MS = 30;
+/** Names that the system is asked for at once. */
+const NAMES = 2048;
 
 /** Lists one folder, only when it may have changed: reading two million names every second would be costly. */
 export class Listing {
   readonly #path: string;
   readonly #label: string;
-  #last = { mtime: Number.NaN, at: Number.NEGATIVE_INFINITY, cost: 0, settled: true };
+  #last = { mtime: Number.NaN, at: Number.NEGATIVE_INFINITY, cost: 0, isSettled: true };
+  #problem: ListingProblem | null = null;
 
   /**
    * @param label what sentences call the folder
@@ -37,34 +42,66 @@ export class Listing {
     this.#last.mtime = mtime ?? Number.NaN;
   }
 
-  async next(): Promise<ListingOutcome> {
+  /** Why the folder can't be listed, as far as the last look goes. */
+  get problem(): ListingProblem | null {
+    return this.#problem;
+  }
+
+  /** @returns the mtime of the folder when it should be listed now, or `null` */
+  async look(): Promise<number | null> {
     try {
       const stats = await lstat(this.#path);
-      if (stats.isSymbolicLink()) return this.#problem('is a symbolic link, which is not followed');
-      if (!stats.isDirectory()) return this.#problem('is not a folder');
-      if (!this.#isDue(stats.mtimeMs)) return { kind: 'unchanged' };
-      const changed = stats.mtimeMs !== this.#last.mtime;
-      const at = performance.now();
-      const names = await readdir(this.#path);
-      const cost = performance.now() - at;
-      this.#last = { mtime: stats.mtimeMs, at, cost, settled: !changed };
-      return { kind: 'listed', names, mtime: stats.mtimeMs, isSettled: !changed };
+      if (stats.isSymbolicLink()) return this.#fail('is a symbolic link, which is not followed');
+      if (!stats.isDirectory()) return this.#fail('is not a folder');
+      if (this.#isDue(stats.mtimeMs)) return stats.mtimeMs;
+      this.#problem = null;
+      return null;
     } catch (error) {
-      this.#last.mtime = Number.NaN;
-      const isMissing = codeOf(error) === 'ENOENT';
-      const sentence = isMissing ? 'is not there' : `cannot be listed (${codeOf(error)})`;
-      return this.#problem(sentence, isMissing);
+      return this.#failBy(error);
     }
   }
 
-  #isDue(mtime: number): boolean {
-    const { at, mtime: known, cost, settled } = this.#last;
-    const since = performance.now() - at;
-    if (mtime !== known) return since > cost * PAUSE_FACTOR;
-    return !settled && since > Math.max(SETTLED_MS, cost * PAUSE_FACTOR);
+  /** @returns `null` when it could not be read to its end */
+  async list(mtime: number, see: (name: string) => void): Promise<Listed | null> {
+    const at = performance.now();
+    try {
+      const directory = await opendir(this.#path, { bufferSize: NAMES });
+      for await (const { name } of directory) see(name);
+    } catch (error) {
+      return this.#failBy(error);
+    }
+    const isChanged = mtime !== this.#last.mtime;
+    this.#last = { mtime, at, cost: performance.now() - at, isSettled: !isChanged };
+    this.#problem = null;
+    return { mtime, isChanged };
   }
 
-  #problem(sentence: string, isMissing = false): ListingOutcome {
-    return { kind: 'problem', problem: `${this.#label} ${sentence}.`, isMissing };
+  #isDue(mtime: number): boolean {
+    const { at, mtime: known, cost, isSettled } = this.#last;
+    const since = performance.now() - at;
+    const pause = cost < CHEAP_MS ? 0 : cost * PAUSE_FACTOR;
+    return mtime !== known ? since > pause : !isSettled && since > Math.max(SETTLED_MS, pause);
   }
+
+  #failBy(error: unknown): null {
+    this.#last.mtime = Number.NaN;
+    const isMissing = codeOf(error) === 'ENOENT';
+    return this.#fail(
+      isMissing ? 'is not there' : `cannot be listed (${codeOf(error)})`,
+      isMissing,
+    );
+  }
+
+  #fail(sentence: string, isMissing = false): null {
+    this.#problem = { problem: `${this.#label} ${sentence}.`, isMissing };
+    return null;
+  }
+}
+
+/** Whether there is something of this path, or nobody can tell. */
+export async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    (error: unknown) => codeOf(error) !== 'ENOENT',
+  );
 }

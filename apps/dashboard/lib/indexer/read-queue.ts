@@ -1,49 +1,54 @@
-/** A job, and whether the index has it already. */
-export interface Waiting {
-  /** The name of the job without `.json`. */
-  base: string;
-  isKnown: boolean;
-}
+import { filesOf, pairOf, type Pair } from '../reading/pair.ts';
 
 /** Jobs that wait to be read, the latest find first. */
 export class ReadQueue {
-  /** By the name of the job: whether the index has it already. */
-  readonly #waiting = new Map<string, boolean>();
-  #order: string[] = [];
-  #fresh = 0;
+  /** By the name of the job: which of its files are there. */
+  readonly #waiting = new Map<string, number>();
+  readonly #order: string[] = [];
+  /** Jobs that the index does not have yet, those included that were taken and are not done. */
+  readonly #fresh = new Set<string>();
 
   get size(): number {
     return this.#waiting.size;
   }
 
-  /** How many jobs the index does not have yet: those that wait, and those that were taken and are not done. */
+  /** How many jobs the index does not have yet. */
   get fresh(): number {
-    return this.#fresh;
+    return this.#fresh.size;
   }
 
-  add(base: string, isKnown: boolean): void {
-    if (this.#waiting.has(base)) return;
-    this.#waiting.set(base, isKnown);
-    this.#order.push(base);
-    if (!isKnown) this.#fresh += 1;
+  /** @param isKnown whether the index has it already */
+  add(pair: Pair, isKnown: boolean): void {
+    if (!isKnown) this.#fresh.add(pair.base);
+    if (!this.#waiting.has(pair.base)) this.#order.push(pair.base);
+    this.#waiting.set(pair.base, filesOf(pair));
   }
 
-  take(): Waiting | undefined {
-    const base = this.#order.pop();
-    if (base === undefined) return undefined;
-    const isKnown = this.#waiting.get(base) ?? true;
-    this.#waiting.delete(base);
-    return { base, isKnown };
+  /** Adds a file to a job that waits. @returns whether it does */
+  addFile(base: string, file: number): boolean {
+    const files = this.#waiting.get(base);
+    if (files !== undefined) this.#waiting.set(base, files | file);
+    return files !== undefined;
   }
 
-  /** Says that what was taken is in the index now, or is gone. */
-  done({ isKnown }: Pick<Waiting, 'isKnown'>): void {
-    if (!isKnown) this.#fresh -= 1;
+  take(count: number): Pair[] {
+    return this.#order
+      .splice(-count)
+      .toReversed()
+      .map((base) => {
+        const pair = pairOf(base, this.#waiting.get(base) ?? 0);
+        this.#waiting.delete(base);
+        return pair;
+      });
   }
 
   /** Gives back what was taken, to be read another time. */
-  putBack(job: Waiting): void {
-    this.add(job.base, job.isKnown);
-    this.done(job);
+  putBack(pairs: readonly Pair[]): void {
+    for (const pair of pairs) if (!this.#waiting.has(pair.base)) this.add(pair, true);
+  }
+
+  /** Says that these are in the index now, or are gone. */
+  done(bases: readonly string[]): void {
+    for (const base of bases) this.#fresh.delete(base);
   }
 }

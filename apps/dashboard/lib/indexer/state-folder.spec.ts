@@ -9,6 +9,7 @@ import { Database } from '../store/database.ts';
 import { IndexWriter } from '../store/index-writer.ts';
 import { PlaceStore } from '../store/place-store.ts';
 import { SCHEMA } from '../store/schema.ts';
+import { readJobs } from './read-jobs.ts';
 import { StateFolder } from './state-folder.ts';
 
 let path = '';
@@ -28,7 +29,7 @@ afterEach(() => {
 function open(state: JobState) {
   const place = { folder: 'f', state, path };
   const store = new PlaceStore(db, new IndexWriter(db), place);
-  return { folder: new StateFolder(place, store), store };
+  return { folder: new StateFolder(place, store, readJobs), store };
 }
 
 async function look(folder: StateFolder): Promise<void> {

@@ -1,44 +1,44 @@
-import {
-  isJobOrResultName,
-  isResultName,
-  jobNameOf,
-  jobNameOfResult,
-  resultNameOf,
-  stemOf,
-} from '@app/jobspec/folder';
-import { isThere, readEntry, type Pair, type Place } from '../reading/read-entry.ts';
+import { FILES, fileOf, pairOf, type Pair } from '../reading/pair.ts';
+import { hasResults, pairNow, type Place } from '../reading/read-entry.ts';
 import type { PlaceStore } from '../store/place-store.ts';
-import type { Writing } from '../store/index-writer.ts';
+import { Comparison } from './comparison.ts';
 import { FolderHints } from './folder-hints.ts';
-import { Listing, type ListingProblem } from './listing.ts';
-import { NameSet } from '../names/name-set.ts';
+import { Listing, type Listed, type ListingProblem } from './listing.ts';
+import type { ReadJobs } from './read-jobs.ts';
 import { ReadQueue } from './read-queue.ts';
 import { Sweep } from './sweep.ts';
-import { workThrough } from './work-through.ts';
+import { forAMoment, workThrough } from './work-through.ts';
 
-const PARALLEL = 24;
-/** Jobs that are written in one transaction, or fewer with so many clips. */
-const BATCH = 400;
-const BATCH_CLIPS = 10_000;
+/** Jobs that are read before they are written; one batch is read while another is written. */
+const BATCH = 200;
+const BATCHES = 2;
+/** Looks at single files at a time. */
+const LOOKS = 16;
+/** How long a listing is waited for; one that takes longer goes on beside everything else. */
+const PATIENCE_MS = { first: 2 ** 31 - 1, later: 100 };
+
+export type Read = (place: Place, pairs: readonly Pair[], withinMs: number) => Promise<ReadJobs>;
 
 /** `pending/`, `running/`, `completed/` or `failed/` of one watch folder, read again only where it changed. */
 export class StateFolder {
   readonly #place: Place;
   readonly #store: PlaceStore;
+  readonly #read: Read;
   readonly #listing: Listing;
   readonly #hints: FolderHints;
   readonly #sweep: Sweep;
-  /** Files of the last listing; `null` before the first one of this process. */
-  #files: NameSet | null = null;
-  /** Files that went since. */
-  readonly #gone = new Set<string>();
   readonly #queue = new ReadQueue();
+  #comparing: Promise<void> | null = null;
+  /** Whether somebody spoke of a file since the last listing. */
+  #hasHeard = false;
+  #hasLooked = false;
   /** Of a listing that tells all: kept once everything is read. */
   #settled: number | null;
 
-  constructor(place: Place, store: PlaceStore) {
+  constructor(place: Place, store: PlaceStore, read: Read) {
     this.#place = place;
     this.#store = store;
+    this.#read = read;
     this.#listing = new Listing(place.path, `${place.state}/`, store.mtime);
     this.#hints = new FolderHints(place.path);
     this.#sweep = new Sweep(place.path, store);
@@ -60,132 +60,105 @@ export class StateFolder {
     return this.#sweep.isSearching;
   }
 
-  /** Lists the folder when it may have changed. @returns why it cannot be listed */
+  /**
+   * Looks at what somebody spoke of, and lists the folder when it may have changed. Of a million results that takes seconds.
+   * @returns why it cannot be listed
+   */
   async list(): Promise<ListingProblem | null> {
-    const heard = this.#hints.take();
-    const outcome = await this.#listing.next();
-    if (outcome.kind === 'problem') return outcome;
-    this.#hints.follow();
-    if (outcome.kind === 'listed') {
-      const isRenamed = this.#compare(outcome.names);
-      this.#sweep.expect(isRenamed ? 'changed' : 'replaced');
-      this.#settled = outcome.isSettled ? outcome.mtime : null;
+    await this.#lookAt(this.#heard());
+    const mtime = await this.#listing.look();
+    if (this.#listing.problem === null) this.#hints.follow();
+    if (mtime !== null) this.#comparing ??= this.#compare(mtime);
+    if (this.#comparing !== null) {
+      // Until it is waited for again, nobody else hears what went wrong.
+      this.#comparing.catch(() => undefined);
+      await forAMoment(this.#comparing, this.#hasLooked ? PATIENCE_MS.later : PATIENCE_MS.first);
     }
-    for (const base of new Set(heard.flatMap((name) => this.#baseOf(name) ?? [])))
-      await this.#lookAt(base);
-    return null;
+    this.#hasLooked = true;
+    return this.#listing.problem;
   }
 
   /** Reads what is new or changed until `deadline` (of `performance.now()`), the latest finds first. */
   async read(deadline: number): Promise<void> {
-    if (this.unread === 0) return this.#store.keepMtime(this.#settled);
-    this.#files ??= this.#store.files();
-    let batch: Writing[] = [];
-    let clips = 0;
-    const write = () => {
+    await workThrough(BATCHES, deadline, async () => {
+      const pairs = this.#queue.take(BATCH);
+      if (pairs.length === 0) return false;
+      const within = deadline - performance.now();
+      const { batch, gone, left } = await this.#read(this.#place, pairs, within);
       this.#store.put(batch);
-      for (const job of batch) this.#queue.done(job);
-      [batch, clips] = [[], 0];
-    };
-    await workThrough(PARALLEL, deadline, async () => {
-      const next = this.#queue.take();
-      if (next === undefined) return false;
-      const found = await readEntry(this.#place, this.#pairOf(next.base), deadline);
-      if (found === 'late') this.#queue.putBack(next);
-      if (found === 'gone') this.#queue.done(next);
-      if (found === 'late' || found === 'gone') return true;
-      batch.push({ ...found, isKnown: next.isKnown });
-      clips += found.clips.length;
-      if (batch.length >= BATCH || clips >= BATCH_CLIPS) write();
+      this.#queue.done(batch.bases.concat(gone));
+      this.#queue.putBack(left);
       return true;
     });
-    write();
+    this.#store.commit();
+    if (this.unread === 0 && this.#comparing === null) this.#store.keepMtime(this.#settled);
   }
 
   /** Queues files that kept their name but not their content. */
   async sweep(): Promise<void> {
-    for (const base of await this.#sweep.next()) this.#queue.add(base, true);
+    for (const pair of await this.#sweep.next()) this.#queue.add(pair, true);
   }
 
   /** A look at one job, because somebody says that it is here now. */
-  hint(base: string): void {
-    this.#hints.add(jobNameOf(base));
-    this.#hints.add(resultNameOf(jobNameOf(base)));
+  hint(name: string): void {
+    this.#hints.add(name);
   }
 
-  #pairOf(base: string): Pair {
-    return {
-      base,
-      hasJob: this.#has(jobNameOf(base)),
-      hasResult: this.#has(resultNameOf(jobNameOf(base))),
-    };
+  #heard(): string[] {
+    const names = this.#hints.take();
+    this.#hasHeard ||= names.length > 0;
+    return names.flatMap((name) => this.#fileOf(name)?.base ?? []);
   }
 
-  #has(name: string): boolean {
-    return this.#files?.has(name) === true && !this.#gone.has(name);
-  }
-
-  /** @returns whether names came or went */
-  #compare(names: readonly string[]): boolean {
-    const before = this.#files ?? this.#store.files();
-    const now = new NameSet();
-    let [kept, isRenamed] = [0, false];
-    for (const name of names) {
-      const base = this.#baseOf(name);
-      if (base === null) continue;
-      now.add(name);
-      const isKnown = before.has(name) && !this.#gone.has(name);
-      if (isKnown) kept += 1;
-      else {
-        isRenamed = true;
-        this.#queue.add(
-          base,
-          before.has(jobNameOf(base)) || before.has(resultNameOf(jobNameOf(base))),
-        );
-      }
+  async #compare(mtime: number): Promise<void> {
+    const comparison = new Comparison(this.#store);
+    await comparison.begin();
+    const doubtful: string[] = [];
+    let isNews = false;
+    const listed = await this.#listing.list(mtime, (name) => {
+      const found = this.#fileOf(name);
+      if (found === null || comparison.see(name)) return;
+      const { base, file } = found;
+      if (this.#queue.addFile(base, file)) return;
+      isNews = true;
+      if (this.#store.has(base)) doubtful.push(base);
+      else this.#queue.add(pairOf(base, file), false);
+    });
+    if (listed !== null) {
+      const unseen = await comparison.unseen();
+      await this.#lookAt([...doubtful, ...unseen]);
+      this.#expect(listed, isNews || unseen.length > 0);
     }
-    const isComplete = kept === before.size;
-    this.#files = now;
-    this.#gone.clear();
-    if (!isComplete) this.#forget();
-    return isRenamed || !isComplete;
+    this.#comparing = null;
   }
 
-  /** Looks again at every job of which a file is gone. */
-  #forget(): void {
+  /** What changed a folder and is not a name that came or went was a file that took the place of another. */
+  #expect({ mtime, isChanged }: Listed, isNews: boolean): void {
+    if (isChanged && isNews) this.#sweep.expect('changed');
+    if (isChanged && !isNews && !this.#hasHeard) this.#sweep.expect('replaced');
+    this.#hasHeard = false;
+    this.#settled = isChanged ? null : mtime;
+  }
+
+  /** A listing and a hint may be older than what was read meanwhile: what lies there now counts. */
+  async #lookAt(bases: readonly string[]): Promise<void> {
+    const waiting = [...new Set(bases)];
     const gone: string[] = [];
-    for (const known of this.#store.pairs()) {
-      const pair = this.#pairOf(known.base);
-      if (!pair.hasJob && !pair.hasResult) gone.push(known.base);
-      else if (pair.hasJob !== known.hasJob || pair.hasResult !== known.hasResult)
-        this.#queue.add(known.base, true);
-    }
+    await workThrough(LOOKS, Infinity, async () => {
+      const base = waiting.pop();
+      if (base === undefined) return false;
+      const pair = await pairNow(this.#place, base);
+      if (pair.hasJob || pair.hasResult) this.#queue.add(pair, this.#store.has(base));
+      else gone.push(base);
+      return true;
+    });
     this.#store.remove(gone);
+    this.#store.commit();
   }
 
-  /** Somebody says that something happened to a job. */
-  async #lookAt(base: string): Promise<void> {
-    this.#files ??= this.#store.files();
-    const wasKnown = this.#isThere(base);
-    for (const name of [jobNameOf(base), resultNameOf(jobNameOf(base))]) {
-      const isHere = await isThere(this.#place, name);
-      if (isHere) this.#gone.delete(name);
-      else this.#gone.add(name);
-      if (isHere) this.#files.add(name);
-    }
-    if (this.#isThere(base)) this.#queue.add(base, wasKnown);
-    else this.#store.remove([base]);
-  }
-
-  #isThere(base: string): boolean {
-    const { hasJob, hasResult } = this.#pairOf(base);
-    return hasJob || hasResult;
-  }
-
-  /** A result in pending/ is a file of somebody else: the runner leaves it alone, and so does the index. */
-  #baseOf(name: string): string | null {
-    if (!isJobOrResultName(name)) return null;
-    if (!isResultName(name)) return stemOf(name);
-    return this.#place.state === 'pending' ? null : stemOf(jobNameOfResult(name));
+  /** Files that are not those of jobs are nobody's business. */
+  #fileOf(name: string): ReturnType<typeof fileOf> {
+    const found = fileOf(name);
+    return found?.file === FILES.result && !hasResults(this.#place.state) ? null : found;
   }
 }

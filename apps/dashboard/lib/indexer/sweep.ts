@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { mainFileOf } from '../reading/read-entry.ts';
 import { stampNow } from '../reading/read-listed-file.ts';
+import type { Pair } from '../reading/pair.ts';
 import type { PlaceStore, StoredStamp } from '../store/place-store.ts';
 import { workThrough } from './work-through.ts';
 
@@ -10,7 +11,7 @@ const PAGE = 200;
  * How long a sweep may look for changed contents: while the folder stands still, after names came or went, and after it
  * changed although the names are the same, which is what a file that takes the place of another leaves behind.
  */
-const BUDGET_MS = { idle: 2, changed: 60, replaced: 1000 };
+const BUDGET_MS = { idle: 2, changed: 60, replaced: 250 };
 
 /** Looks for files that kept their name but not their content: at some at a time, at all of them in turn. */
 export class Sweep {
@@ -37,8 +38,8 @@ export class Sweep {
   }
 
   /** @returns the jobs whose main file is another one now */
-  async next(): Promise<string[]> {
-    const outdated: string[] = [];
+  async next(): Promise<Pair[]> {
+    const outdated: Pair[] = [];
     const budget = this.#left > 0 ? BUDGET_MS[this.#pace] : BUDGET_MS.idle;
     let most = this.#store.count;
     await workThrough(PARALLEL, performance.now() + budget, async () => {
@@ -47,7 +48,7 @@ export class Sweep {
       most -= 1;
       this.#left -= 1;
       const stamp = await stampNow(join(this.#path, mainFileOf(stored)));
-      if (stamp !== null && stamp !== stored.stamp) outdated.push(stored.base);
+      if (stamp !== null && stamp !== stored.stamp) outdated.push(stored);
       return true;
     });
     return outdated;

@@ -40,6 +40,21 @@ export interface ClipFacts {
   pictures: readonly ClipPicture[];
 }
 
+/** Names of {@link ClipFacts}. The index keeps the values in this order. */
+export const CLIP_FACTS = [
+  'failure_type',
+  'failure_reason',
+  'output_size_bytes',
+  'duration_seconds',
+  'checks_passed',
+  'checks_total',
+  'warnings',
+  'timecode',
+  'media_seconds',
+  'output_xxh64',
+  'pictures',
+] as const satisfies readonly (keyof ClipFacts)[];
+
 /** A clip as the index takes it from the files of its job. */
 export interface FoundClip extends ClipFacts {
   source_path: string;

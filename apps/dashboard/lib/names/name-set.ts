@@ -14,16 +14,18 @@ export class NameSet {
     return this.#slots[this.#slotOf(hashOf(name) + 1)] !== 0;
   }
 
-  add(name: string): void {
-    this.#put(hashOf(name) + 1);
+  /** @returns whether it was not there yet */
+  add(name: string): boolean {
+    return this.#put(hashOf(name) + 1);
   }
 
-  #put(number: number): void {
+  #put(number: number): boolean {
     const slot = this.#slotOf(number);
-    if (this.#slots[slot] !== 0) return;
+    if (this.#slots[slot] !== 0) return false;
     this.#slots[slot] = number;
     this.size += 1;
     if (this.size * 2 > this.#slots.length) this.#grow();
+    return true;
   }
 
   #slotOf(number: number): number {

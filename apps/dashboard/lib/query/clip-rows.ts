@@ -1,5 +1,5 @@
 import { jobNameOf, type JobState } from '@app/jobspec/folder';
-import { CLIP_STATUSES, type ClipFacts, type ClipRow } from '../jobs/clip-row.ts';
+import { CLIP_FACTS, CLIP_STATUSES, type ClipFacts, type ClipRow } from '../jobs/clip-row.ts';
 import { type JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { CLIPS_OF_A_JOB } from '../store/schema.ts';
@@ -64,7 +64,8 @@ export function clipsOfJob(
 }
 
 function rowOf(index: WatchIndex, clip: StoredClip): ClipRow {
-  const facts = JSON.parse(clip.facts) as ClipFacts;
+  const values = JSON.parse(clip.facts) as unknown[];
+  const facts = Object.fromEntries(CLIP_FACTS.map((fact, at) => [fact, values[at]]));
   const job = jobNameOf(clip.base);
   const number = clip.id % CLIPS_OF_A_JOB;
   const isOpen = CLIP_STATUSES[clip.status] === 'WAITING' && clip.state === 'running';
@@ -82,7 +83,7 @@ function rowOf(index: WatchIndex, clip: StoredClip): ClipRow {
     when: clip.at,
     latest: clip.latest === 1,
     made_good: clip.made_good === 1,
-    ...facts,
+    ...(facts as unknown as ClipFacts),
   };
 }
 

@@ -1,4 +1,4 @@
-import { CLIP_STATUSES } from '../jobs/clip-row.ts';
+import { CLIP_FACTS, CLIP_STATUSES } from '../jobs/clip-row.ts';
 import type { Queue, Speed } from '../jobs/pace.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { Remembered } from './remembered.ts';
@@ -6,6 +6,7 @@ import { Remembered } from './remembered.ts';
 export const SPEED_HOURS = 24;
 const HOUR_MS = 3_600_000;
 const COMPLETED = CLIP_STATUSES.indexOf('COMPLETED');
+const [MEDIA, TOOK] = [CLIP_FACTS.indexOf('media_seconds'), CLIP_FACTS.indexOf('duration_seconds')];
 /** Of a busier day the latest ones tell enough. */
 const CLIPS_LOOKED_AT = 5000;
 
@@ -23,7 +24,7 @@ export function encodeSpeed(index: WatchIndex, now: number): Speed {
   return speeds.of(index.version, String(hour), () => {
     const made = index.ask<Made>(
       `SELECT ? - CAST(at / ${HOUR_MS} AS INTEGER) AS ago, total(media) AS media, total(took) AS took
-       FROM (SELECT at, json_extract(facts, '$.media_seconds') AS media, json_extract(facts, '$.duration_seconds') AS took
+       FROM (SELECT at, facts ->> ${MEDIA} AS media, facts ->> ${TOOK} AS took
              FROM clip WHERE latest = 1 AND status = ${COMPLETED} AND at > ? ORDER BY at DESC LIMIT ${CLIPS_LOOKED_AT})
        WHERE media > 0 AND took > 0 GROUP BY ago`,
       hour,

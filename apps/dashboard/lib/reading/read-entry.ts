@@ -6,15 +6,8 @@ import { foundClip } from './found-clip.ts';
 import { decidedJob, undecidedJob, type FoundJob } from './found-job.ts';
 import type { ReadClip } from './narrow-result.ts';
 import { readJobSpec, readResult } from './read-job.ts';
+import type { Pair } from './pair.ts';
 import { stampNow, type Stamp } from './read-listed-file.ts';
-
-/** Which of its two files a job has in a folder. */
-export interface Pair {
-  /** The name of the job without `.json`. */
-  base: string;
-  hasJob: boolean;
-  hasResult: boolean;
-}
 
 export interface Place {
   folder: string;
@@ -33,9 +26,17 @@ export function mainFileOf({ base, hasResult }: Pair): string {
   return hasResult ? resultNameOf(jobNameOf(base)) : jobNameOf(base);
 }
 
-/** Whether a file of this name lies there now. */
-export async function isThere({ path }: Place, name: string): Promise<boolean> {
-  return (await stampNow(join(path, name))) !== null;
+/** Which files of a job lie there now. */
+export async function pairNow({ path, state }: Place, base: string): Promise<Pair> {
+  const isThere = async (name: string) => (await stampNow(join(path, name))) !== null;
+  const job = jobNameOf(base);
+  const hasJob = await isThere(job);
+  return { base, hasJob, hasResult: hasResults(state) && (await isThere(resultNameOf(job))) };
+}
+
+/** A result in pending/ is a file of somebody else: the runner leaves it alone, and so does the index. */
+export function hasResults(state: JobState): boolean {
+  return state !== 'pending';
 }
 
 /** `gone` since it was listed: the next listing knows better. `late`: it is to be read another time. */

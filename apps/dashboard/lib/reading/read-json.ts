@@ -50,7 +50,10 @@ function whole(bytes: Buffer, { long, limit }: Shape): Document {
 
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
+  if (levels === 0) return true;
+  for (const key in value)
+    if (isDeeper((value as Record<string, unknown>)[key], levels - 1)) return true;
+  return false;
 }
 
 function inPieces(bytes: Buffer, { long, limit }: Shape): Document {

@@ -29,16 +29,13 @@ export class Database {
     return this.rows<T>(sql, ...values)[0] ?? null;
   }
 
-  /** All of it or nothing. */
-  transaction(work: () => void): void {
-    this.exec('BEGIN IMMEDIATE');
-    try {
-      work();
-      this.exec('COMMIT');
-    } catch (error) {
-      this.exec('ROLLBACK');
-      throw error;
-    }
+  /** Opens a transaction unless one is open. What is not committed when the process ends was never there. */
+  begin(): void {
+    if (!this.#db.inTransaction) this.exec('BEGIN IMMEDIATE');
+  }
+
+  commit(): void {
+    if (this.#db.inTransaction) this.exec('COMMIT');
   }
 
   close(): void {

@@ -1,11 +1,6 @@
-import type { FoundJob } from '../reading/found-job.ts';
-import { causeOf } from './cause.ts';
+import { JOB_COLUMNS, type Batch } from './batch.ts';
 import { ClipWriter } from './clip-writer.ts';
 import type { Database } from './database.ts';
-import { searchTextOf } from './search-text.ts';
-
-/** Sorted by the end, what has not ended yet comes after everything that has: milliseconds that no clock will show. */
-const UNFINISHED: Record<string, number> = { pending: 1e14, running: 2e14 };
 
 export interface StoredPlace {
   id: number;
@@ -13,127 +8,59 @@ export interface StoredPlace {
   state: string;
 }
 
-/** A job as it is written down. */
-export interface Writing extends FoundJob {
-  base: string;
-  hasJob: boolean;
-  hasResult: boolean;
-  stamp: string;
-  /** It may be in the index already. */
-  isKnown: boolean;
-}
+const INSERT_JOBS = `INSERT INTO job (id, place, ${JOB_COLUMNS.join(', ')})
+  SELECT ? + key, ?, ${JOB_COLUMNS.map((_, at) => `value ->> ${at}`).join(', ')} FROM json_each(?)`;
 
-const JOB_COLUMNS = [
-  'place',
-  'base',
-  'files',
-  'stamp',
-  'job_id',
-  'final_status',
-  'execution_engine',
-  'failure_type',
-  'failure_reason',
-  'total_clips',
-  'completed_clips',
-  'output_size_bytes',
-  'duration_seconds',
-  'worker_id',
-  'started_at',
-  'completed_at',
-  'problem',
-  'at',
-  'ended',
-  'cause',
-] as const;
-const INSERT = `INSERT INTO job (${JOB_COLUMNS.join(', ')}) VALUES (${JOB_COLUMNS.map(() => '?').join(', ')})`;
-
-/** Writes jobs into the index; each call is one transaction. */
+/** Writes jobs into the index. Others see it once it is committed. */
 export class IndexWriter {
   readonly #db: Database;
   readonly #clips: ClipWriter;
+  #nextId: number;
 
   constructor(db: Database) {
     this.#db = db;
     this.#clips = new ClipWriter(db);
+    this.#nextId = (db.first<{ id: number }>('SELECT max(id) AS id FROM job')?.id ?? 0) + 1;
   }
 
-  /** @returns how many more jobs there are now */
-  put(place: StoredPlace, jobs: readonly Writing[]): number {
-    let more = 0;
-    this.#transact(() => {
-      for (const job of jobs) {
-        if (job.isKnown) more -= this.#remove(place, job.base);
-        this.#insert(place, job);
-        more += 1;
-      }
-    });
-    return more;
+  /** Writes jobs in place of what was known under their names. @returns how many more there are now */
+  put(place: StoredPlace, batch: Batch): number {
+    const gone = this.remove(place, batch.bases);
+    const first = this.#nextId;
+    this.#nextId += batch.bases.length;
+    this.#db.run(INSERT_JOBS, first, place.id, batch.jobs);
+    this.#db.run(
+      'INSERT INTO search (rowid, text) SELECT ? + key, value FROM json_each(?)',
+      first,
+      batch.texts,
+    );
+    this.#clips.add(first, place.id, batch);
+    this.#count(place, batch.bases.length);
+    return batch.bases.length - gone;
   }
 
   /** @returns how many there were */
   remove(place: StoredPlace, bases: readonly string[]): number {
-    let gone = 0;
-    this.#transact(() => {
-      for (const base of bases) gone += this.#remove(place, base);
-    });
-    return gone;
-  }
-
-  #transact(work: () => void): void {
-    try {
-      this.#db.transaction(() => {
-        work();
-        this.#clips.writeSums();
-      });
-    } catch (error) {
-      // What was rolled back is not there: neither are the folders it made known.
-      this.#clips.forgetDirs();
-      throw error;
-    }
-  }
-
-  #remove(place: StoredPlace, base: string): number {
+    this.#db.begin();
     const found = this.#db.rows<{ id: number }>(
-      'SELECT id FROM job WHERE place = ? AND base = ?',
+      'SELECT id FROM job WHERE place = ? AND base IN (SELECT value FROM json_each(?))',
       place.id,
-      base,
+      JSON.stringify(bases),
     );
     for (const { id } of found) {
-      this.#clips.remove({ id, place: place.id });
+      this.#clips.remove(id);
       this.#db.run('DELETE FROM search WHERE rowid = ?', id);
       this.#db.run('DELETE FROM job WHERE id = ?', id);
     }
+    if (found.length > 0) this.#count(place, -found.length);
     return found.length;
   }
 
-  #insert(place: StoredPlace, job: Writing): void {
-    const { facts, clips } = job;
-    const failed = facts.failure_type !== null || facts.final_status === 'FAILED';
-    const id = this.#db.run(
-      INSERT,
-      place.id,
-      job.base,
-      Number(job.hasJob) + 2 * Number(job.hasResult),
-      job.stamp,
-      facts.job_id,
-      facts.final_status,
-      facts.execution_engine,
-      facts.failure_type,
-      facts.failure_reason,
-      facts.total_clips,
-      facts.completed_clips,
-      facts.output_size_bytes,
-      facts.duration_seconds,
-      facts.worker_id,
-      facts.started_at,
-      facts.completed_at,
-      facts.problem,
-      facts.when,
-      (UNFINISHED[place.state] ?? 0) + facts.when,
-      failed ? causeOf(facts.failure_type, facts.failure_reason) : null,
-    );
-    this.#clips.add({ id, place: place.id }, clips);
-    const text = searchTextOf(place.folder, job.base, facts.job_id, clips);
-    this.#db.run('INSERT INTO search (rowid, text) VALUES (?, ?)', id, text);
+  commit(): void {
+    this.#db.commit();
+  }
+
+  #count(place: StoredPlace, by: number): void {
+    this.#db.run('UPDATE place SET jobs = jobs + ? WHERE id = ?', by, place.id);
   }
 }

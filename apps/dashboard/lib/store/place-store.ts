@@ -1,24 +1,12 @@
-import { jobNameOf, resultNameOf, type JobState } from '@app/jobspec/folder';
-import { NameSet } from '../names/name-set.ts';
-
+import type { JobState } from '@app/jobspec/folder';
+import { pairOf, type Pair } from '../reading/pair.ts';
+import type { Batch } from './batch.ts';
 import type { Database } from './database.ts';
-import type { IndexWriter, StoredPlace, Writing } from './index-writer.ts';
+import type { IndexWriter, StoredPlace } from './index-writer.ts';
 
 const PAGE = 5000;
 
-interface StoredPair {
-  base: string;
-  hasJob: boolean;
-  hasResult: boolean;
-}
-
-export interface StoredStamp extends StoredPair {
-  stamp: string;
-}
-
-interface PairRow {
-  base: string;
-  files: number;
+export interface StoredStamp extends Pair {
   stamp: string;
 }
 
@@ -29,7 +17,8 @@ export class PlaceStore {
   readonly #place: StoredPlace;
   #count: number;
   #mtime: number | null;
-  /** Goes up with every change. */
+  #isWritten = false;
+  /** Goes up with every change that others see. */
   revision = 0;
 
   constructor(
@@ -45,18 +34,14 @@ export class PlaceStore {
       state,
       path,
     );
-    const place = db.first<{ id: number; mtime: number | null }>(
-      'SELECT id, mtime FROM place WHERE folder = ? AND state = ?',
+    const place = db.first<{ id: number; mtime: number | null; jobs: number }>(
+      'SELECT id, mtime, jobs FROM place WHERE folder = ? AND state = ?',
       folder,
       state,
     );
     this.#place = { id: place?.id ?? 0, folder, state };
     this.#mtime = place?.mtime ?? null;
-    const counted = db.first<{ n: number }>(
-      'SELECT count(*) AS n FROM job WHERE place = ?',
-      this.#place.id,
-    );
-    this.#count = counted?.n ?? 0;
+    this.#count = place?.jobs ?? 0;
   }
 
   get count(): number {
@@ -74,55 +59,56 @@ export class PlaceStore {
     this.#db.run('UPDATE place SET mtime = ? WHERE id = ?', mtime, this.#place.id);
   }
 
-  put(jobs: readonly Writing[]): void {
-    if (jobs.length === 0) return;
-    this.#count += this.#writer.put(this.#place, jobs);
-    this.revision += 1;
+  put(batch: Batch): void {
+    if (batch.bases.length === 0) return;
+    this.#count += this.#writer.put(this.#place, batch);
+    this.#isWritten = true;
   }
 
   remove(bases: readonly string[]): void {
     if (bases.length === 0) return;
     this.#count -= this.#writer.remove(this.#place, bases);
+    this.#isWritten = true;
+  }
+
+  /** Lets others see what was written. */
+  commit(): void {
+    if (!this.#isWritten) return;
+    this.#writer.commit();
+    this.#isWritten = false;
     this.revision += 1;
   }
 
-  /** The files of all jobs. */
-  files(): NameSet {
-    const files = new NameSet();
-    for (const { base, hasJob, hasResult } of this.pairs()) {
-      if (hasJob) files.add(jobNameOf(base));
-      if (hasResult) files.add(resultNameOf(jobNameOf(base)));
-    }
-    return files;
+  has(base: string): boolean {
+    return (
+      this.#db.first('SELECT 1 FROM job WHERE place = ? AND base = ?', this.#place.id, base) !==
+      null
+    );
   }
 
-  *pairs(): Generator<StoredPair> {
+  /** All jobs, in parts of some thousand. A name holds no slash. */
+  *pairs(): Generator<Pair[]> {
     for (let after = ''; ;) {
-      const rows = this.#db.rows<PairRow>(
-        'SELECT base, files FROM job WHERE place = ? AND base > ? ORDER BY base LIMIT ?',
+      const part = this.#db.first<{ jobs: string | null; last: string }>(
+        `SELECT group_concat(files || base, '/') AS jobs, max(base) AS last
+         FROM (SELECT files, base FROM job WHERE place = ? AND base > ? ORDER BY base LIMIT ${PAGE})`,
         this.#place.id,
         after,
-        PAGE,
       );
-      yield* rows.map(pairOf);
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < PAGE) return;
-      after = last.base;
+      if (part === null || part.jobs === null) return;
+      yield part.jobs.split('/').map((job) => pairOf(job.slice(1), Number(job[0])));
+      after = part.last;
     }
   }
 
   /** @param after the name of the last one that was seen */
   stamps(after: string, limit: number): StoredStamp[] {
-    const rows = this.#db.rows<PairRow>(
+    const rows = this.#db.rows<{ base: string; files: number; stamp: string }>(
       'SELECT base, files, stamp FROM job WHERE place = ? AND base > ? ORDER BY base LIMIT ?',
       this.#place.id,
       after,
       limit,
     );
-    return rows.map((row) => Object.assign(pairOf(row), { stamp: row.stamp }));
+    return rows.map(({ base, files, stamp }) => Object.assign(pairOf(base, files), { stamp }));
   }
-}
-
-function pairOf({ base, files }: Pick<PairRow, 'base' | 'files'>): StoredPair {
-  return { base, hasJob: (files & 1) !== 0, hasResult: (files & 2) !== 0 };
 }

@@ -1,5 +1,5 @@
 /** Raise it with every change of what follows, or of what is put in there: an index of another version is made anew. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** Room for the 10,000 clips of a job: a clip's id says of which job it is, and which one. */
 export const CLIPS_OF_A_JOB = 16_384;
@@ -8,7 +8,7 @@ export const CLIPS_OF_A_JOB = 16_384;
 export const SCHEMA = `
 CREATE TABLE place (
   id INTEGER PRIMARY KEY, folder TEXT NOT NULL, state TEXT NOT NULL, path TEXT NOT NULL, mtime REAL,
-  through INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0,
+  jobs INTEGER NOT NULL DEFAULT 0, through INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0,
   unmade INTEGER NOT NULL DEFAULT 0, waiting INTEGER NOT NULL DEFAULT 0, UNIQUE (folder, state));
 CREATE TABLE job (
   id INTEGER PRIMARY KEY, place INTEGER NOT NULL, base TEXT NOT NULL, files INTEGER NOT NULL, stamp TEXT NOT NULL,
@@ -22,22 +22,22 @@ CREATE TABLE dir (
   through INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0,
   unmade INTEGER NOT NULL DEFAULT 0, waiting INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE clip (
-  id INTEGER PRIMARY KEY, dir INTEGER NOT NULL, name TEXT NOT NULL, output_dir INTEGER, output_name TEXT NOT NULL,
-  source INTEGER NOT NULL, status INTEGER NOT NULL, latest INTEGER NOT NULL, made_good INTEGER NOT NULL,
-  at REAL NOT NULL, facts TEXT NOT NULL);
-CREATE INDEX clip_source ON clip (source);
+  id INTEGER PRIMARY KEY, place INTEGER NOT NULL, dir INTEGER NOT NULL, name TEXT NOT NULL,
+  output_dir INTEGER, output_name TEXT NOT NULL, status INTEGER NOT NULL, latest INTEGER NOT NULL,
+  made_good INTEGER NOT NULL, at REAL NOT NULL, facts TEXT NOT NULL);
+CREATE INDEX clip_source ON clip (dir, name);
 CREATE VIRTUAL TABLE search USING fts5 (text, content='', contentless_delete=1, tokenize='trigram case_sensitive 1');
 PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
 /** What only asking needs: made at once after the first reading, which is far quicker than keeping them up meanwhile. */
 export const LATE_INDEXES = `
-CREATE INDEX IF NOT EXISTS job_place ON job (place, ended);
+CREATE INDEX IF NOT EXISTS job_place ON job (place, ended, cause);
 CREATE INDEX IF NOT EXISTS job_engine ON job (execution_engine, ended);
 CREATE INDEX IF NOT EXISTS job_failure ON job (failure_type, ended) WHERE failure_type IS NOT NULL;
 CREATE INDEX IF NOT EXISTS job_cause ON job (cause) WHERE cause IS NOT NULL;
 CREATE INDEX IF NOT EXISTS job_base ON job (base, ended);
 CREATE INDEX IF NOT EXISTS job_duration ON job (duration_seconds, ended);
 CREATE INDEX IF NOT EXISTS job_output ON job (output_size_bytes, ended);
-CREATE INDEX IF NOT EXISTS clip_order ON clip (latest DESC, status, at DESC);
+CREATE INDEX IF NOT EXISTS clip_order ON clip (latest DESC, status, at DESC, place);
 `;

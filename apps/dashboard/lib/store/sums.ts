@@ -1,4 +1,4 @@
-import { CLIP_STATUSES, type ClipSums } from '../jobs/clip-row.ts';
+import { CLIP_STATUSES, type ClipStatus, type ClipSums } from '../jobs/clip-row.ts';
 import type { Database } from './database.ts';
 
 /** As the tables hold it. */
@@ -9,10 +9,27 @@ export interface StoredSums {
   waiting: number;
 }
 
-const [FAILED, COMPLETED] = [CLIP_STATUSES.indexOf('FAILED'), CLIP_STATUSES.indexOf('COMPLETED')];
-const OPEN = new Set([CLIP_STATUSES.indexOf('WAITING'), CLIP_STATUSES.indexOf('RUNNING')]);
+const of = (status: ClipStatus) => CLIP_STATUSES.indexOf(status);
+const [FAILED, COMPLETED] = [of('FAILED'), of('COMPLETED')];
+const OPEN = [of('WAITING'), of('RUNNING')];
 
-/** Changes of the sums that stand beside folders of sources and places of jobs, written once for many clips. */
+/** New clips are the latest of their sources until they are compared with others. */
+const NEW_CLIPS = `sum(status = ${COMPLETED}) AS through, sum(status = ${FAILED}) AS failed,
+  sum(status NOT IN (${FAILED}, ${COMPLETED})) AS unmade, sum(status IN (${OPEN.join(', ')})) AS waiting
+  FROM clip WHERE id >= ?`;
+
+/** Counts all clips from an id on in the sums beside folders of sources and places of jobs. */
+export function countNewClips(db: Database, from: number): void {
+  for (const table of ['dir', 'place'])
+    db.run(
+      `UPDATE ${table} SET through = ${table}.through + new.through, failed = ${table}.failed + new.failed,
+        unmade = ${table}.unmade + new.unmade, waiting = ${table}.waiting + new.waiting
+       FROM (SELECT ${table} AS id, ${NEW_CLIPS} GROUP BY ${table}) AS new WHERE ${table}.id = new.id`,
+      from,
+    );
+}
+
+/** Changes of these sums, written once for many clips. */
 export class SumChanges {
   readonly #changes = { dir: new Map<number, StoredSums>(), place: new Map<number, StoredSums>() };
 
@@ -31,7 +48,7 @@ export class SumChanges {
   }
 
   write(db: Database): void {
-    for (const table of ['dir', 'place'] as const) {
+    for (const table of ['dir', 'place'] as const)
       for (const [id, { through, failed, unmade, waiting }] of this.#changes[table])
         db.run(
           `UPDATE ${table} SET through = through + ?, failed = failed + ?, unmade = unmade + ?, waiting = waiting + ? WHERE id = ?`,
@@ -41,8 +58,6 @@ export class SumChanges {
           waiting,
           id,
         );
-      this.#changes[table].clear();
-    }
   }
 }
 
@@ -50,7 +65,7 @@ export function addTo(sums: StoredSums, status: number, by: number): void {
   if (status === COMPLETED) sums.through += by;
   else if (status === FAILED) sums.failed += by;
   else sums.unmade += by;
-  if (OPEN.has(status)) sums.waiting += by;
+  if (OPEN.includes(status)) sums.waiting += by;
 }
 
 export function clipSums({ through, failed, unmade, waiting }: StoredSums): ClipSums {
