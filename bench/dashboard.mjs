@@ -59,7 +59,8 @@ async function withServer(work) {
 
 async function addressOf(server) {
   let output = '';
-  for await (const chunk of server.stdout) {
+  // What it prints later has to be read as well: a closed pipe would end it.
+  for await (const chunk of server.stdout.iterator({ destroyOnReturn: false })) {
     output += chunk;
     const [, url] = /Local: +(http:\S+)/u.exec(output) ?? [];
     if (url) {

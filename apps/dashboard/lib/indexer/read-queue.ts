@@ -42,6 +42,11 @@ export class ReadQueue {
       });
   }
 
+  /** Names in their order are read, and written, next to each other. */
+  sort(): void {
+    this.#order.sort().reverse();
+  }
+
   /** Gives back what was taken, to be read another time. */
   putBack(pairs: readonly Pair[]): void {
     for (const pair of pairs) if (!this.#waiting.has(pair.base)) this.add(pair, true);

@@ -74,6 +74,7 @@ export class StateFolder {
       this.#comparing.catch(() => undefined);
       await forAMoment(this.#comparing, this.#hasLooked ? PATIENCE_MS.later : PATIENCE_MS.first);
     }
+    if (!this.#hasLooked) this.#queue.sort();
     this.#hasLooked = true;
     return this.#listing.problem;
   }

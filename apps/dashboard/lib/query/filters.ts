@@ -20,8 +20,8 @@ export interface Filter {
   field: Field;
   /** How its value is read from an address. */
   rule: (folders: readonly string[]) => Rule;
-  /** Which jobs it leaves in. */
-  matches: (value: string) => Condition;
+  /** Which jobs it leaves in. @param place the column of the job's place */
+  matches: (value: string, place: string) => Condition;
 }
 
 /** The filters of every view: forms, addresses, SQL, the API's description and the tests of each are made from this table. */
@@ -39,8 +39,8 @@ export const FILTERS = {
     description: 'The folder the job lies in.',
     field: { kind: 'choice', all: 'All states', values: () => JOB_STATES },
     rule: () => choice(JOB_STATES),
-    matches: (value) => ({
-      sql: 'job.place IN (SELECT id FROM place WHERE state = ?)',
+    matches: (value, place) => ({
+      sql: `${place} IN (SELECT id FROM place WHERE state = ?)`,
       values: [value],
     }),
   },
@@ -49,8 +49,8 @@ export const FILTERS = {
     description: 'Name of a watch folder.',
     field: { kind: 'choice', all: 'All folders', values: (folders) => folders },
     rule: (folders) => choice(folders),
-    matches: (value) => ({
-      sql: 'job.place IN (SELECT id FROM place WHERE folder = ?)',
+    matches: (value, place) => ({
+      sql: `${place} IN (SELECT id FROM place WHERE folder = ?)`,
       values: [value],
     }),
   },

@@ -1,6 +1,7 @@
 import { CLIP_FACTS, CLIP_STATUSES } from '../jobs/clip-row.ts';
 import type { Queue, Speed } from '../jobs/pace.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
+import { UNFINISHED } from '../store/batch.ts';
 import { Remembered } from './remembered.ts';
 
 export const SPEED_HOURS = 24;
@@ -53,7 +54,9 @@ const queues = new Remembered<Queue>();
 export function queueOf(index: WatchIndex, now: number): Queue {
   const minute = Math.floor(now / 60_000);
   return queues.of(index.version, String(minute), () => {
-    const younger = WAITS.map((minutes) => `total(at > ${now - minutes * 60_000})`);
+    const younger = WAITS.map(
+      (minutes) => `total(ended > ${UNFINISHED.pending + now - minutes * 60_000})`,
+    );
     const [found] = index.ask<{ jobs: number; younger: string }>(
       `SELECT count(*) AS jobs, json_array(${younger.join(', ')}) AS younger
        FROM job WHERE place IN (SELECT id FROM place WHERE state = 'pending')`,

@@ -3,9 +3,10 @@ import type { WatchIndex } from '../live/watch-index.ts';
 import { folded, wordsOf } from '../names/words.ts';
 import { addTo, clipSums, type StoredSums } from '../store/sums.ts';
 import { countMade, madeAtWork, statusSoFar } from './clips-at-work.ts';
-import { CLIPS_OF_JOB, clipsById, CLIP_TEXTS, JOB_OF_CLIP, type ClipTexts } from './clip-rows.ts';
+import { CLIPS_OF_JOB, clipsById, CLIP_TEXTS, type ClipTexts } from './clip-rows.ts';
 import { FILTER_NAMES } from './filters.ts';
 import type { JobQuery } from './job-query.ts';
+import { isOfPlaces, OF_PLACES, placeValues } from './places.ts';
 import { Remembered } from './remembered.ts';
 import { conditionOf } from './select-jobs.ts';
 
@@ -30,7 +31,7 @@ export interface ClipPage extends Omit<ClipView, 'ids'> {
 }
 
 export function selectClips(index: WatchIndex, query: JobQuery): ClipPage {
-  const wide = isWide(query) ? keptSums(index, query) : null;
+  const wide = isOfPlaces(query) ? keptSums(index, query) : null;
   const { ids, ...view } =
     wide !== null && wide.total > CLIPS_COUNTED
       ? wideView(index, query, wide)
@@ -47,19 +48,9 @@ export function* clipsInParts(index: WatchIndex, query: JobQuery): Generator<Cli
   }
 }
 
-/** Only by folder and state: the index keeps the sums of those. */
-function isWide(query: JobQuery): boolean {
-  return FILTER_NAMES.every(
-    (name) => name === 'folder' || name === 'state' || query[name] === null,
-  );
-}
-
-const PLACES = '(? IS NULL OR folder = ?) AND (? IS NULL OR state = ?)';
-const placeValues = ({ folder, state }: JobQuery) => [folder, folder, state, state];
-
 function keptSums(index: WatchIndex, query: JobQuery): ClipSums {
   const [stored] = index.ask<StoredSums>(
-    `SELECT ${SUMS} FROM place WHERE ${PLACES}`,
+    `SELECT ${SUMS} FROM place WHERE ${OF_PLACES}`,
     ...placeValues(query),
   );
   return stored === undefined ? NO_CLIPS : clipSums(stored);
@@ -71,9 +62,7 @@ const SUMS =
 function wideView(index: WatchIndex, query: JobQuery, sums: ClipSums): ClipView {
   const { folder, state, page, pageSize } = query;
   const isAll = folder === null && state === null;
-  const where = isAll
-    ? ''
-    : `WHERE (SELECT place FROM job WHERE job.id = ${JOB_OF_CLIP}) IN (SELECT id FROM place WHERE ${PLACES})`;
+  const where = isAll ? '' : `WHERE clip.place IN (SELECT id FROM place WHERE ${OF_PLACES})`;
   const rows = index.ask<{ id: number; dir: number }>(
     `SELECT clip.id, clip.dir FROM clip ${where} ORDER BY latest DESC, status, at DESC LIMIT ? OFFSET ?`,
     ...(isAll ? [] : placeValues(query)),
@@ -105,21 +94,22 @@ interface Matched {
 }
 
 interface Counted {
-  matched: Matched[];
+  /** In their order. */
+  all: Float64Array;
   sums: ClipSums;
   isCounted: boolean;
   groups: Map<number, ClipSums>;
 }
 
 const COMPLETED = CLIP_STATUSES.indexOf('COMPLETED');
-const counted = new Remembered<Counted>();
+const counted = new Remembered<Counted>(8);
 
 function narrowView(index: WatchIndex, query: JobQuery): ClipView {
   const key = JSON.stringify(FILTER_NAMES.map((name) => query[name]));
-  const { matched, ...view } = counted.of(index.version, key, () => count(index, query));
+  const { all, ...view } = counted.of(index.version, key, () => count(index, query));
   const start = (query.page - 1) * query.pageSize;
-  const ids = matched.slice(start, start + query.pageSize).map(({ id }) => id);
-  return { ...view, listed: matched.length, ids };
+  const ids = [...all.subarray(start, start + query.pageSize)];
+  return { ...view, listed: all.length, ids };
 }
 
 function count(index: WatchIndex, query: JobQuery): Counted {
@@ -148,7 +138,8 @@ function count(index: WatchIndex, query: JobQuery): Counted {
     for (const part of [sums, group]) countIn(part, clip.status);
   }
   matched.sort((a, b) => compareGroups(groups, a.dir, b.dir) || compareClips(a, b));
-  return { matched, sums, isCounted: found.length <= CLIPS_COUNTED, groups };
+  const all = Float64Array.from(matched, ({ id }) => id);
+  return { all, sums, isCounted: found.length <= CLIPS_COUNTED, groups };
 }
 
 /** Folders that need somebody come first, then the larger ones. */

@@ -4,6 +4,7 @@ import type { Condition } from './condition.ts';
 import { FILTERS, FILTER_NAMES, type FilterValues } from './filters.ts';
 import type { JobQuery, SortKey } from './job-query.ts';
 import { jobsById } from './job-rows.ts';
+import { isOfPlaces, OF_PLACES, placeValues } from './places.ts';
 import { Remembered } from './remembered.ts';
 
 export interface JobPage {
@@ -37,6 +38,13 @@ export function* jobsInParts(index: WatchIndex, query: JobQuery): Generator<JobR
 const ROWS_A_PART = 500;
 
 export function countJobs(index: WatchIndex, filters: FilterValues): number {
+  if (isOfPlaces(filters)) {
+    const [kept] = index.ask<{ n: number }>(
+      `SELECT total(jobs) AS n FROM place WHERE ${OF_PLACES}`,
+      ...placeValues(filters),
+    );
+    return kept?.n ?? 0;
+  }
   const { sql, values } = conditionOf(filters);
   return counts.of(index.version, JSON.stringify(values.concat(sql)), () => {
     const [count] = index.ask<{ n: number }>(
@@ -47,17 +55,23 @@ export function countJobs(index: WatchIndex, filters: FilterValues): number {
   });
 }
 
-/** The set filters as one condition. */
-export function conditionOf(filters: FilterValues): Condition {
+/**
+ * The set filters as one condition.
+ * @param isWide whether so many jobs are left that going through them in order is quicker than sorting those of their places
+ */
+export function conditionOf(filters: FilterValues, isWide = false): Condition {
+  const place = isWide ? '+job.place' : 'job.place';
   const set = FILTER_NAMES.flatMap((name) => {
     const value = filters[name];
-    return value === null ? [] : FILTERS[name].matches(value);
+    return value === null ? [] : FILTERS[name].matches(value, place);
   });
   return {
     sql: set.map(({ sql }) => `(${sql})`).join(' AND ') || 'TRUE',
     values: set.flatMap(({ values }) => values),
   };
 }
+
+const SORTED_AT_ONCE = 5000;
 
 /** Jobs without the fact that is sorted by come last in both directions. */
 function jobIds(
@@ -67,7 +81,7 @@ function jobIds(
   offset: number,
   limit: number,
 ): number[] {
-  const { sql, values } = conditionOf(query);
+  const { sql, values } = conditionOf(query, total > SORTED_AT_ONCE);
   const column = COLUMNS[query.sort];
   // The way to a late page is shorter from the end.
   const isLate =

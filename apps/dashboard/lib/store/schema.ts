@@ -16,7 +16,7 @@ CREATE TABLE job (
   total_clips INTEGER, completed_clips INTEGER, output_size_bytes INTEGER, duration_seconds REAL, worker_id INTEGER,
   started_at TEXT, completed_at TEXT, problem TEXT, at REAL NOT NULL, ended REAL NOT NULL, cause TEXT);
 CREATE INDEX job_name ON job (place, base, files);
-CREATE INDEX job_ended ON job (ended);
+CREATE INDEX job_ended ON job (ended, place);
 CREATE TABLE dir (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,
   through INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0,
@@ -33,11 +33,11 @@ PRAGMA user_version = ${SCHEMA_VERSION};
 /** What only asking needs: made at once after the first reading, which is far quicker than keeping them up meanwhile. */
 export const LATE_INDEXES = `
 CREATE INDEX IF NOT EXISTS job_place ON job (place, ended, cause);
-CREATE INDEX IF NOT EXISTS job_engine ON job (execution_engine, ended);
-CREATE INDEX IF NOT EXISTS job_failure ON job (failure_type, ended) WHERE failure_type IS NOT NULL;
+CREATE INDEX IF NOT EXISTS job_engine ON job (execution_engine, ended, place);
+CREATE INDEX IF NOT EXISTS job_failure ON job (failure_type, ended, place) WHERE failure_type IS NOT NULL;
 CREATE INDEX IF NOT EXISTS job_cause ON job (cause) WHERE cause IS NOT NULL;
-CREATE INDEX IF NOT EXISTS job_base ON job (base, ended);
-CREATE INDEX IF NOT EXISTS job_duration ON job (duration_seconds, ended);
-CREATE INDEX IF NOT EXISTS job_output ON job (output_size_bytes, ended);
+CREATE INDEX IF NOT EXISTS job_base ON job (base, ended, place);
+CREATE INDEX IF NOT EXISTS job_duration ON job (duration_seconds, ended, place);
+CREATE INDEX IF NOT EXISTS job_output ON job (output_size_bytes, ended, place);
 CREATE INDEX IF NOT EXISTS clip_order ON clip (latest DESC, status, at DESC, place);
 `;
