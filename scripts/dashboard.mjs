@@ -9,6 +9,7 @@ import { createServer } from 'node:net';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const app = join(root, 'apps/dashboard');
@@ -128,6 +129,9 @@ async function main() {
   await buildDashboard();
   // Next's own server listens on every address unless told otherwise.
   Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env });
+  // Pages leave much garbage, and V8 takes more memory rather than collect it.
+  for (const flag of ['--semi-space-growth-factor=1', '--heap-growing-percent=30'])
+    setFlagsFromString(flag);
   await import(pathToFileURL(server).href);
 }
 

@@ -4,11 +4,9 @@ import { folded, wordsOf } from '../names/words.ts';
 import { addTo, clipSums, type StoredSums } from '../store/sums.ts';
 import { countMade, madeAtWork, statusSoFar } from './clips-at-work.ts';
 import { CLIPS_OF_JOB, clipsById, CLIP_TEXTS, type ClipTexts } from './clip-rows.ts';
-import { FILTER_NAMES } from './filters.ts';
+import { conditionOf, isOfPlaces, keyOf, OF_PLACES, placeValues } from './conditions.ts';
 import type { JobQuery } from './job-query.ts';
-import { isOfPlaces, OF_PLACES, placeValues } from './places.ts';
 import { Remembered } from './remembered.ts';
-import { conditionOf } from './select-jobs.ts';
 
 /** So many clips are counted one by one; a wider view has to be narrowed for its sums. */
 export const CLIPS_COUNTED = 60_000;
@@ -105,8 +103,7 @@ const COMPLETED = CLIP_STATUSES.indexOf('COMPLETED');
 const counted = new Remembered<Counted>(8);
 
 function narrowView(index: WatchIndex, query: JobQuery): ClipView {
-  const key = JSON.stringify(FILTER_NAMES.map((name) => query[name]));
-  const { all, ...view } = counted.of(index.version, key, () => count(index, query));
+  const { all, ...view } = counted.of(index.version, keyOf(query), () => count(index, query));
   const start = (query.page - 1) * query.pageSize;
   const ids = [...all.subarray(start, start + query.pageSize)];
   return { ...view, listed: all.length, ids };

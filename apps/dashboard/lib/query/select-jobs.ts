@@ -1,10 +1,9 @@
 import type { JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
-import type { Condition } from './condition.ts';
-import { FILTERS, FILTER_NAMES, type FilterValues } from './filters.ts';
+import { conditionOf, isOfPlaces, OF_PLACES, placeValues } from './conditions.ts';
+import type { FilterValues } from './filters.ts';
 import type { JobQuery, SortKey } from './job-query.ts';
 import { jobsById } from './job-rows.ts';
-import { isOfPlaces, OF_PLACES, placeValues } from './places.ts';
 import { Remembered } from './remembered.ts';
 
 export interface JobPage {
@@ -53,22 +52,6 @@ export function countJobs(index: WatchIndex, filters: FilterValues): number {
     );
     return count?.n ?? 0;
   });
-}
-
-/**
- * The set filters as one condition.
- * @param isWide whether so many jobs are left that going through them in order is quicker than sorting those of their places
- */
-export function conditionOf(filters: FilterValues, isWide = false): Condition {
-  const place = isWide ? '+job.place' : 'job.place';
-  const set = FILTER_NAMES.flatMap((name) => {
-    const value = filters[name];
-    return value === null ? [] : FILTERS[name].matches(value, place);
-  });
-  return {
-    sql: set.map(({ sql }) => `(${sql})`).join(' AND ') || 'TRUE',
-    values: set.flatMap(({ values }) => values),
-  };
 }
 
 const SORTED_AT_ONCE = 5000;

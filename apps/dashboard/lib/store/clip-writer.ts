@@ -27,7 +27,7 @@ const INSERT_CLIPS = `INSERT INTO clip (id, place, dir, name, output_dir, output
 
 /** All attempts at the sources of new clips, of those that have others. */
 const ATTEMPTS_AT_KNOWN = `SELECT ${COLUMNS} FROM (
-    SELECT DISTINCT dir, name FROM clip AS new WHERE id >= ? AND EXISTS (
+    SELECT DISTINCT dir, name FROM clip AS new NOT INDEXED WHERE id >= ? AND EXISTS (
       SELECT 1 FROM clip AS other WHERE other.dir = new.dir AND other.name = new.name AND other.id <> new.id)
   ) AS known CROSS JOIN clip ON clip.dir = known.dir AND clip.name = known.name`;
 
