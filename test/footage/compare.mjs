@@ -5,7 +5,7 @@ const LEVELS = { mean: 5, better: 0.6 };
 const COUNTING = new Set(['mxf', 'gxf', 'dv', 'avi']);
 const SOUND_SECONDS = 4;
 
-/** What of a proxy isn't as its source, in words; empty when it is right. */
+/** What of a proxy isn't as its source, in words; empty when it is right. What is read of the source stays with it for the next. */
 export async function differences(source, { proxy, result }) {
   const made = await readMedia(proxy);
   if (made === null) return ['the proxy can’t be opened'];
@@ -66,7 +66,8 @@ function tags(source, made, warnings) {
 async function pictures(source, made, proxy) {
   const matrix = matrixOf(source.video);
   const whole = ['-apply_cropping:v', 'codec'];
-  const wanted = await smallPictures(source.path, source.video, matrix, whole);
+  source.pictures ??= await smallPictures(source.path, source.video, matrix, whole);
+  const wanted = source.pictures;
   const found = await smallPictures(proxy, made.video, matrixOf(made.video, matrix));
   if (wanted.length !== found.length)
     return [`${found.length} pictures instead of ${wanted.length}`];
@@ -94,7 +95,8 @@ async function sound(source, made, proxy) {
   if (source.audio.length !== made.audio.length) return problems;
   const zero = Math.min(...source.times.filter((time) => time !== null));
   for (const [n, track] of source.audio.entries()) {
-    const wanted = await soundOf(source.path, track, SOUND_SECONDS);
+    track.sound ??= await soundOf(source.path, track, SOUND_SECONDS);
+    const wanted = track.sound;
     const found = await soundOf(proxy, made.audio[n], SOUND_SECONDS);
     const expected = Math.round(
       (wanted.start - zero - found.start + Math.min(...made.times)) * SOUND_RATE,

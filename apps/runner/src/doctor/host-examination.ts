@@ -9,8 +9,8 @@ import { ok, problem, warning, type Finding } from './finding.ts';
 import { examineDavinci } from './davinci-examination.ts';
 
 const MINIMUM_FFMPEG = [7, 1] as const;
-/** The major versions that every test is run with. */
-const TESTED_FFMPEG = [7];
+/** The major versions that the tests are run with. */
+const TESTED_FFMPEG = [7, 9];
 
 /**
  * Looks at everything that is the same for every folder: programs, encoders, settings.
