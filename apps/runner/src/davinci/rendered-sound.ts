@@ -60,11 +60,22 @@ async function peak(
   const output = ['-filter:a', 'volumedetect', '-f', 'null', '-'];
   const { exitCode, stderr } = await runProcess(
     ['ffmpeg', '-hide_banner', '-nostdin', '-nostats', '-progress', 'pipe:1', ...input, ...output],
-    { signal, stallSeconds: STALL_SECONDS, onStdout: () => true },
+    { signal, stallSeconds: STALL_SECONDS, onStdout: movement() },
   );
   signal.throwIfAborted();
   const levels = [...stderr.matchAll(/max_volume: (-?[\d.]+) dB/g)].map(([, level]) =>
     Number(level),
   );
   return exitCode === 0 && levels.length > 0 ? Math.max(...levels) : null;
+}
+
+/** Whether a report says another time than the one before: FFmpeg goes on reporting while its storage hangs. */
+function movement(): (report: Uint8Array) => boolean {
+  let last = '';
+  return (report) => {
+    const [time = last] = /out_time_us=\d+/.exec(Buffer.from(report).toString('latin1')) ?? [];
+    const hasMoved = time !== last;
+    last = time;
+    return hasMoved;
+  };
 }
