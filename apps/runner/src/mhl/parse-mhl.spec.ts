@@ -23,6 +23,16 @@ describe('an ASC MHL', () => {
     });
   });
 
+  it.each([
+    ['Caf&#233; &#x1F3AC;&apos;.mov', "Café 🎬'.mov"],
+    [' of Monday .mov ', ' of Monday .mov '],
+    ['\n    a.mov\n  ', 'a.mov'],
+    ['&amp;#65;.mov', '&#65;.mov'],
+  ])('may write a name in any way of XML: %s', (written, name) => {
+    const [file] = parseMhl(asc(`<hash><path>${written}</path><md5> 00 </md5></hash>`));
+    expect(file).toMatchObject({ path: name, hashes: new Map([['md5', '00']]) });
+  });
+
   it.each(['<html/>', 'no XML', asc('<hash><md5>00</md5></hash>'), '<hashlist>'])(
     'is none: %s',
     (text) => expect(() => parseMhl(text)).toThrow(Error),

@@ -1,5 +1,5 @@
 import type { Algorithm } from './algorithms.ts';
-import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from './xml.ts';
+import { attributeOf, elementsIn, nameOf, readXml, textOf, type XmlElement } from './xml.ts';
 
 /** One file in a list. */
 export interface ListedFile {
@@ -53,12 +53,12 @@ function fileOf(entry: XmlElement): ListedFile {
       if (attributeOf(element, 'action') === 'failed') continue;
       const value = canonical(textOf(element));
       if ((hashes.get(algorithm) ?? value) !== value)
-        throw new Error(`it has two ${algorithm} of ${textOf(path)}`);
+        throw new Error(`it has two ${algorithm} of ${nameOf(path)}`);
       hashes.set(algorithm, value);
     }
   return {
-    path: textOf(path).replaceAll('\\', '/'),
-    formerPath: former === undefined ? null : textOf(former),
+    path: nameOf(path).replaceAll('\\', '/'),
+    formerPath: former === undefined ? null : nameOf(former),
     size: size === '' ? null : Number(size),
     hashes,
   };

@@ -12,6 +12,9 @@ const parser = new XMLParser({
   alwaysCreateTextNode: true,
   parseTagValue: false,
   removeNSPrefix: true,
+  trimValues: false,
+  // Without it no `&#233;` is read either.
+  htmlEntities: true,
   isArray: (_name, _path, _isLeaf, isAttribute) => !isAttribute,
 });
 
@@ -40,7 +43,13 @@ export function textOf(element: XmlElement): string {
   return typeof text === 'string' ? text.trim() : '';
 }
 
+/** The same of a name, which may begin or end with a space: only what lays the element out is left away. */
+export function nameOf(element: XmlElement): string {
+  const text = element['#'];
+  return typeof text === 'string' ? text.replaceAll(/^\s*\n\s*|\s*\n\s*$/g, '') : '';
+}
+
 export function attributeOf(element: XmlElement, name: string): string | undefined {
   const value = element[`@${name}`];
-  return typeof value === 'string' ? value : undefined;
+  return typeof value === 'string' ? value.trim() : undefined;
 }
