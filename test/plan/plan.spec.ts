@@ -235,7 +235,9 @@ describe('a refusal', () => {
     expect(without.stderr).toMatch(/^FFmpeg not found|ffprobe/);
     await rm(day3, { recursive: true });
     await mkdir(day3);
+    await symlink('elsewhere.mov', join(day3, 'C001.mov'));
     const { exitCode, stderr } = await plan(args);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: `There is no clip in ${day3}.` });
+    const sentences = `There is no clip in ${day3}.\nNot followed: 1 symbolic link`;
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: sentences });
   });
 });

@@ -1,6 +1,6 @@
 import { dirname, join, relative, sep } from 'node:path';
-import { contains, errorCode, readdir } from '../files/index.ts';
-import { HISTORY_FOLDER, isOfHistory } from '../mhl/chain.ts';
+import { contains, readdir } from '../files/index.ts';
+import { HISTORY_FOLDER, isOfHistory, namesInHidden } from '../mhl/chain.ts';
 
 /**
  * Says which folder's history each proxy belongs to: the nearest one above it that has a history. Those that have none begin one
@@ -50,11 +50,6 @@ async function findHistory(folder: string, known: Map<string, Promise<string | n
   const names = await readdir(join(folder, HISTORY_FOLDER)).catch(namesInHidden);
   if (names === null || names.some(isOfHistory)) return folder;
   return dirname(folder) === folder ? null : nearestHistory(dirname(folder), known);
-}
-
-/** What can't be looked into is a history that can't be read, unless something else is called like its folder. */
-function namesInHidden(error: unknown): [] | null {
-  return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '') ? [] : null;
 }
 
 function commonFolder(folders: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { readWhole } from '../files/index.ts';
+import { errorCode, readWhole } from '../files/index.ts';
 import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from './xml.ts';
 
 /** The folder of a history, beside what it lists. */
@@ -10,6 +10,11 @@ export const CHAIN_NAME = 'ascmhl_chain.xml';
 /** Says whether a name in the folder of a history is its chain or a list. macOS leaves hidden files beside both. */
 export function isOfHistory(name: string): boolean {
   return name === CHAIN_NAME || (name.endsWith('.mhl') && !name.startsWith('.'));
+}
+
+/** What can't be looked into is a history that can't be read, unless something else is called like its folder. */
+export function namesInHidden(error: unknown): [] | null {
+  return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '') ? [] : null;
 }
 
 /** A hash list as its chain has it. */

@@ -3,6 +3,7 @@ import { listsAbove, listsOf, type HashList } from './mhl/find-lists.ts';
 import { mirrored } from './mirror.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { PlanRefusal } from './plan-refusal.ts';
+import { leftOutLines } from './report-text.ts';
 import { Walk } from './walk.ts';
 
 /**
@@ -43,9 +44,21 @@ export async function lookThrough(
 export async function listsWith({ lists }: Walk, { media }: PlanRequest): Promise<HashList[]> {
   const above = await Promise.all(media.map(listsAbove));
   const seen = new Map(
-    [...above.flat(), ...listsOf(lists)].map((list) => [list.files.join('\n'), list]),
+    [...above.flat(), ...listsOf(lists)].map((list) => [
+      [list.history, ...list.files].join('\n'),
+      list,
+    ]),
   );
   return [...seen.values()];
+}
+
+/** Nothing in media is a clip. Links, sound and the like may be what people took for clips. */
+export function noClip(walk: Walk, { media }: PlanRequest): PlanRefusal {
+  return new PlanRefusal(
+    'media',
+    `There is no clip in ${media.join(', ')}.`,
+    ...leftOutLines(walk),
+  );
 }
 
 async function realOf(path: string): Promise<string> {

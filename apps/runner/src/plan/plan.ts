@@ -2,9 +2,8 @@ import { examineAll, type Planning } from './examine-all.ts';
 import { collisions, documentsOf, lawful, withFailedLast } from './documents.ts';
 import { checkHashes } from './hash-check.ts';
 import { clipsInOutput, goneProxies, otherJobSpec, withoutMade } from './made.ts';
-import { followLinks, listsWith, lookThrough } from './media.ts';
+import { followLinks, listsWith, lookThrough, noClip } from './media.ts';
 import type { Plan } from './outcome.ts';
-import { PlanRefusal } from './plan-refusal.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { Store } from './store.ts';
 import { shotsAmong } from './shots.ts';
@@ -25,8 +24,7 @@ export async function makePlan(named: PlanRequest, planning: Planning): Promise<
   const walk = await lookThrough(request, (count) => show(() => `${count} entries seen`));
   const problems = [...walk.problems];
   const clips = await examineAll(walk, planning, problems);
-  if (clips.length + problems.length === 0)
-    throw new PlanRefusal('media', `There is no clip in ${request.media.join(', ')}.`);
+  if (clips.length + problems.length === 0) throw noClip(walk, request);
   const lists = await listsWith(walk, request);
   const all = documentsOf(clips, request);
   const clashes = collisions(all);

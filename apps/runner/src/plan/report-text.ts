@@ -28,14 +28,15 @@ export function planLines(plan: Plan, request: PlanRequest): string[] {
         `${name}: ${counted(clips.length, 'clip')} by ${engine} into ${directory}, ${DONE[fate]}`,
     ),
     ...plan.failedBefore.map((path) => `Failed before, in a job of its own: ${path}`),
-    ...leftOut(plan),
+    ...leftOutLines(plan),
     ...shotLines(plan),
     ...hashLists(plan),
     summary(plan, request),
   ];
 }
 
-function leftOut({ leftovers, links }: Plan): string[] {
+/** What is no clip, and what was not followed. */
+export function leftOutLines({ leftovers, links }: Pick<Plan, 'leftovers' | 'links'>): string[] {
   const kinds = leftovers.entries().map(({ kind, count, words, first }) => {
     const named = NAMED.has(kind) ? ` (${listed(first, count)})` : '';
     return `Left out: ${count} ${words}${named}`;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { errorMessage, readWhole } from '../../files/index.ts';
+import { errorMessage, exists, readWhole } from '../../files/index.ts';
 import type { Algorithm } from '../../mhl/algorithms.ts';
 import { checkChain } from './chain.ts';
 import type { HashList } from './find-lists.ts';
@@ -33,7 +33,10 @@ export async function expectedFiles(
     const expected = new Map<string, readonly Expected[]>();
     for (const [file, bytes] of texts) {
       const own = new Map<string, Expected[]>();
-      for (const entry of parsed(file, bytes)) add(own, entry, list.folder, expected, file);
+      for (const entry of parsed(file, bytes)) {
+        const path = await pathOf(entry.path, list.folder);
+        add(own, { ...entry, path }, list.folder, expected, file);
+      }
       for (const [path, entries] of own) expected.set(path, entries);
     }
     for (const [path, entries] of expected) all.set(path, [...(all.get(path) ?? []), ...entries]);
@@ -49,7 +52,7 @@ function add(
   earlier: Map<string, readonly Expected[]>,
   list: string,
 ) {
-  const path = join(folder, entry.path);
+  const { path } = entry;
   const former = entry.formerPath === null ? undefined : join(folder, entry.formerPath);
   const before = earlier.get(path) ?? (former === undefined ? undefined : earlier.get(former));
   if (former !== undefined) earlier.delete(former);
@@ -60,6 +63,15 @@ function add(
   const [first] = entry.hashes;
   const hash = first === undefined ? null : { algorithm: first[0], value: first[1] };
   own.set(path, [...(own.get(path) ?? []), { size: entry.size, hash, list }]);
+}
+
+/** Systems write accents in two ways, and a list may have the other one than the files that were copied with it. */
+async function pathOf(name: string, folder: string): Promise<string> {
+  const given = join(folder, name);
+  const others = ['NFC', 'NFD'].map((form) => join(folder, name.normalize(form)));
+  if (others.every((other) => other === given)) return given;
+  for (const path of [given, ...others]) if (await exists(path).catch(() => false)) return path;
+  return given;
 }
 
 function parsed(file: string, bytes: Uint8Array): ListedFile[] {

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { readdir } from '../../files/index.ts';
-import { HISTORY_FOLDER } from '../../mhl/chain.ts';
+import { HISTORY_FOLDER, namesInHidden } from '../../mhl/chain.ts';
 import { compareNames } from '@app/jobspec/folder';
 
 /** A history of an ASC MHL, or a classic list: what it is about, and its files from the oldest on. */
@@ -29,17 +29,22 @@ export function listsOf(files: readonly string[]): HashList[] {
   });
 }
 
-/** Lists that lie in the folders above a medium. */
+/** Lists that lie in the folders above a medium. A history that can't be looked into has no files. */
 export async function listsAbove(medium: string): Promise<HashList[]> {
   const files: string[] = [];
+  const barred: HashList[] = [];
   let folder = medium;
   for (let step = 0; step < STEPS_UP && dirname(folder) !== folder; step++) {
     folder = dirname(folder);
-    for (const place of [folder, join(folder, HISTORY_FOLDER)]) {
-      const names = await readdir(place).catch(() => []);
-      const visible = names.filter((name) => !name.startsWith('.'));
-      files.push(...visible.map((name) => join(place, name)));
-    }
+    const history = join(folder, HISTORY_FOLDER);
+    const inHistory = await readdir(history).catch(namesInHidden);
+    if (inHistory === null) barred.push({ folder, history, files: [] });
+    files.push(...visible(folder, await readdir(folder).catch(() => [])));
+    files.push(...visible(history, inHistory ?? []));
   }
-  return listsOf(files);
+  return [...listsOf(files), ...barred];
+}
+
+function visible(folder: string, names: readonly string[]): string[] {
+  return names.filter((name) => !name.startsWith('.')).map((name) => join(folder, name));
 }

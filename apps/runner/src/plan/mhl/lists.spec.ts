@@ -1,0 +1,35 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expectedFiles } from './expected-files.ts';
+import { listsAbove, listsOf } from './find-lists.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lists-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+it.each(['NFC', 'NFD'])(
+  'finds a file whose accents the list writes in the other way: %s',
+  async (form) => {
+    const path = join(folder, 'Müller.mov'.normalize(form));
+    await writeFile(path, '');
+    const name = 'Müller.mov'.normalize(form === 'NFC' ? 'NFD' : 'NFC');
+    const list = join(folder, 'a.mhl');
+    const text = `<hashlist><hash><file>${name}</file><md5>00</md5></hash></hashlist>`;
+    await writeFile(list, text);
+    expect([...(await expectedFiles(listsOf([list]))).keys()]).toEqual([path]);
+  },
+);
+
+it('trusts no list beside a history above the card that can not be looked into', async () => {
+  const card = join(folder, 'card');
+  await mkdir(card);
+  await symlink('ascmhl', join(folder, 'ascmhl'));
+  await writeFile(join(folder, 'a.mhl'), '<hashlist></hashlist>');
+  const lists = await listsAbove(card);
+  expect(lists.map(({ history }) => history)).toContain(join(folder, 'ascmhl'));
+  await expect(expectedFiles(lists)).rejects.toThrow("ascmhl_chain.xml can't be read");
+});
