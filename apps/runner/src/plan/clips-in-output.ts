@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { isNamedLikeClip } from '@app/engines';
 import { foldedName } from '@app/jobspec';
-import { contains, realPathOf, stat } from '../files/index.ts';
+import { contains, exists, realPathOf, stat } from '../files/index.ts';
 import { counted } from '../text/index.ts';
 import type { JobDocument } from './draft.ts';
 import { slashed, type Problem } from './found.ts';
@@ -19,24 +19,26 @@ export async function clipsInOutput(
   { media, ...request }: PlanRequest,
 ): Promise<Problem[]> {
   const output = (await realPathOf(request.output)).real;
-  if (!media.some((medium) => contains(medium, output))) return [];
+  const isInMedia = media.some((medium) => contains(medium, output));
+  if (!isInMedia || !(await exists(output).catch(() => false))) return [];
   const walk = new Walk(() => undefined);
   await walk.folder(output, '');
   const proxies = new Set([...promised.keys(), ...ended.keys(), ...outcomes.keys()]);
   for (const path of documents.flatMap(({ outputs }) => outputs))
     proxies.add(foldedName(await names.of(path)));
   const trees = media.map((medium) => join(output, basename(medium)));
+  const isOfMedium = (path: string) => trees.some((tree) => path !== tree && contains(tree, path));
   const clips: string[] = [];
   for (const { path } of walk.found) {
-    const isProxy =
-      proxies.has(foldedName(path)) || trees.some((tree) => path !== tree && contains(tree, path));
+    const isProxy = proxies.has(foldedName(path)) || isOfMedium(path);
     if (!isProxy && (await maybeClip(path))) clips.push(path);
   }
+  const others = walk.problems.filter(({ path }) => !isOfMedium(path));
   const [first] = clips;
-  if (first === undefined) return [];
+  if (first === undefined) return others;
   const files = counted(clips.length, 'file');
   const reason = `${output} is not searched, because proxies go there, but ${files} in it may be clips that no job makes, such as ${first}. Name another --output.`;
-  return [{ path: output, kind: 'output', reason }];
+  return [...others, { path: output, kind: 'output', reason }];
 }
 
 /** By its name, or as a folder of frames. */

@@ -1,9 +1,9 @@
 import { foldedName } from '@app/jobspec';
 import { isResultName } from '@app/jobspec/folder';
 import { join } from 'node:path';
-import { readdir } from '../files/index.ts';
 import { severalAtOnce } from '../process/several-at-once.ts';
 import { readResult } from '../results/index.ts';
+import { namesInState } from './state-names.ts';
 
 /** What a result says of a proxy. */
 export interface Outcome {
@@ -23,7 +23,7 @@ export async function outcomesIn(
 ): Promise<ReadonlyMap<string, Outcome>> {
   const paths: string[] = [];
   for (const directory of directories)
-    for (const name of await readdir(directory).catch(() => []))
+    for (const name of await namesInState(directory))
       if (isResultName(name) && !name.startsWith('.')) paths.push(join(directory, name));
   const results = await severalAtOnce(paths.slice(0, MOST_RESULTS), (path) =>
     readOutcomes(path).catch(() => []),

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { foldedName } from '@app/jobspec';
 import { errorCode, errorFact, isSystemError, lstat, stat } from '../files/index.ts';
@@ -86,9 +87,14 @@ async function stateOf(
   const verified = outcomes.get(key)?.bytes ?? there.size;
   if (verified !== there.size) return damaged(output, there.size, verified);
   const made = await stat(source).catch(() => null);
-  return made !== null && made.isFile() && made.mtimeMs > there.mtimeMs
+  return made !== null && made.isFile() && changedAt(made) > there.mtimeMs
     ? older(output, source)
     : 'made';
+}
+
+/** Where a camera's clock was ahead, a clip is younger than anything made of it, and yet nobody has touched it since. */
+function changedAt({ mtimeMs, ctimeMs }: Stats): number {
+  return Math.min(mtimeMs, ctimeMs || mtimeMs);
 }
 
 function absent(output: string, source: string, error: unknown): Problem | null {

@@ -3,6 +3,7 @@ import { errorFact, mkdir, readdir, realPathOf, stat } from '../files/index.ts';
 import { checkOutsideStateFolders } from '../validation/index.ts';
 import { outerFolderOf, type WatchFolder } from '../watch/folder/index.ts';
 import { PlanRefusal } from './plan-refusal.ts';
+import { checkStates } from './state-names.ts';
 
 /**
  * Checks that JobSpecs can be submitted to a folder, and that proxies may lie in `output`.
@@ -11,6 +12,7 @@ import { PlanRefusal } from './plan-refusal.ts';
  */
 export async function prepareWatchFolder(watch: WatchFolder, output: string): Promise<void> {
   await prepareRoot(watch);
+  await checkStates(watch);
   const real = await realPathOf(output);
   await checkOutsideStateFolders(real, watch.root).catch((error: unknown) => {
     throw error instanceof JobFailure ? new PlanRefusal('usage', error.message) : error;

@@ -1,10 +1,10 @@
 import { foldedName, JobFailure, outputNames, parseJobSpec } from '@app/jobspec';
 import { refusalOfName } from '@app/jobspec/folder';
 import { join } from 'node:path';
-import { readdir } from '../files/index.ts';
 import { readJobFile, type WatchFolder } from '../watch/folder/index.ts';
 import { outcomesIn, type Outcome } from './ended-clips.ts';
 import { RealNames } from './real-names.ts';
+import { namesInState } from './state-names.ts';
 
 /** More jobs than this are not read: the runner refuses what would be made twice. */
 const MOST_JOBS = 10_000;
@@ -37,8 +37,7 @@ async function makersIn(directories: readonly string[], real: RealNames): Promis
   const makers = new Map<string, string>();
   let jobs = 0;
   for (const directory of directories) {
-    const names = await readdir(directory).catch(() => []);
-    for (const name of names) {
+    for (const name of await namesInState(directory)) {
       if (refusalOfName(name) !== null || ++jobs > MOST_JOBS) continue;
       for (const [output, source] of await outputsOf(join(directory, name)))
         makers.set(foldedName(await real.of(output)), await real.of(source));
