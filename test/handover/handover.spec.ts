@@ -182,7 +182,7 @@ describe('handover', () => {
     const done = JSON.parse(stdout) as { made: number; files: string[]; problems: string[] };
     expect(done.made).toBe(1);
     expect(done.problems).toEqual([
-      '"nothing" is not a job of this watch folder. Name it as its file or its job id.',
+      `"nothing" is not a job of this watch folder that ended on ${today}. Name it as its file or its job id.`,
     ]);
     expect(done.files.map((file) => basename(file))).toContain(`handover-${today}.ale`);
     expect((await handover('--day', '2020-01-01')).stderr).toBe('No job to hand over.');

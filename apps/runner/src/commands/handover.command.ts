@@ -35,7 +35,7 @@ function describe(done: HandOver) {
 
 function refused(error: unknown, root: string, asJson: boolean): number {
   if (error instanceof HandOverRefusal || error instanceof JobFailure) {
-    refuse([error.message], asJson);
+    refuse(error.message.split('\n'), asJson);
     const isOfFolder = error instanceof HandOverRefusal && error.isOfFolder;
     return isOfFolder ? ExitCode.FolderUnusable : ExitCode.JobFailed;
   }

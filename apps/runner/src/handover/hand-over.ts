@@ -46,13 +46,9 @@ export async function handOver(
   selection: Selection,
 ): Promise<HandOver> {
   const { jobs, folders, unreadable, unknown } = await selectedResults(root, selection);
-  const problems = [
-    ...unreadable,
-    ...unknown.map(
-      (job) => `"${job}" is not a job of this watch folder. Name it as its file or its job id.`,
-    ),
-  ];
-  if (jobs.length === 0) throw new HandOverRefusal(['No job to hand over.', ...problems].join(' '));
+  const problems = [...unreadable, ...unknown.map((job) => unknownJob(job, selection))];
+  if (jobs.length === 0)
+    throw new HandOverRefusal(['No job to hand over.', ...problems].join('\n'));
   const { made, failed } = collectClips(jobs);
   const { aleOf, csv, page } = await freePaths(output, selection, made);
 
@@ -88,6 +84,11 @@ export async function handOver(
   }
   const files = [...written.files, ...texts.map(({ path }) => path)];
   return { ...counts, files, notes, problems };
+}
+
+function unknownJob(job: string, { day }: Selection): string {
+  const which = day === null ? '' : ` that ended on ${day}`;
+  return `"${job}" is not a job of this watch folder${which}. Name it as its file or its job id.`;
 }
 
 function notesOn(clips: readonly MadeClip[]): string[] {

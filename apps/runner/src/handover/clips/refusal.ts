@@ -1,4 +1,4 @@
-/** Nothing can be handed over; its message is a sentence. */
+/** Nothing can be handed over; each line of its message is a sentence. */
 export class HandOverRefusal extends Error {
   override readonly name = 'HandOverRefusal';
 

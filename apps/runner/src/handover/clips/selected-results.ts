@@ -8,7 +8,7 @@ import {
 } from '@app/jobspec/folder';
 import { dirname, join } from 'node:path';
 import { plannedClips, type PlannedClip } from './planned-clips.ts';
-import { errorCode, errorMessage, readdir, stat } from '../../files/index.ts';
+import { errorCode, errorFact, readdir, stat } from '../../files/index.ts';
 import { printable } from '../../text/index.ts';
 import { HandOverRefusal } from './refusal.ts';
 import { readResult, type ReadResult } from '../../results/index.ts';
@@ -70,7 +70,7 @@ export async function selectedResults(
     const directory = join(root, archive);
     for (const name of (await namesIn(directory, root)).filter(isResultName).sort()) {
       const result = await read(join(directory, name)).catch((error: unknown) => {
-        selected.unreadable.push(`${join(directory, name)} can't be read: ${errorMessage(error)}`);
+        selected.unreadable.push(`${join(directory, name)} can't be read: ${errorFact(error)}.`);
       });
       const job = jobNameOfResult(name);
       for (const { status, resolved_output_path: proxy } of result?.clips ?? [])
@@ -94,6 +94,9 @@ async function namesIn(directory: string, root: string): Promise<string[]> {
     return await readdir(directory);
   } catch (error) {
     if (!['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) throw error;
+    // One that `plan` has made has no other folder before a runner starts.
+    const pending = await stat(join(root, 'pending')).catch(() => null);
+    if (errorCode(error) === 'ENOENT' && pending?.isDirectory()) return [];
     throw new HandOverRefusal(`${printable(root)} is not a watch folder. Check the path.`, true);
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
+import { JobFailure } from '@app/jobspec';
 import { errorCode, makeFolders, rm, writeDurably } from '../../files/index.ts';
 import { publishText } from '../../job/index.ts';
 import { c4Of } from '../../mhl/c4.ts';
@@ -22,14 +23,15 @@ export async function writeGeneration(
   const folder = join(root, HISTORY_FOLDER);
   await makeFolders(folder);
   const number = Math.max(0, ...history.generations.map((one) => one.number)) + 1;
-  const name = `${String(number).padStart(4, '0')}_${basename(root)}_${stampOf(list.createdAt)}.mhl`;
+  const name = listName(number, basename(root), list.createdAt);
   const xml = hashListXml(list);
-  await publishText(join(folder, name), xml);
+  await publishText(join(folder, name), xml).catch((error: unknown) => {
+    throw error instanceof JobFailure ? meanwhile(folder) : error;
+  });
   const temporary = join(folder, `.${randomUUID()}.tmp`);
   try {
     const now = await readHistory(root, name);
-    if (now.generations.length !== history.generations.length)
-      throw new HistoryError(`Another hand-over has just written into ${folder}. Try again.`);
+    if (now.generations.length !== history.generations.length) throw meanwhile(folder);
     const generations = [...now.generations, { number, name, c4: c4Of(Buffer.from(xml)) }];
     await writeDurably(join(folder, CHAIN_NAME), temporary, chainXml(generations));
     return join(folder, name);
@@ -38,6 +40,19 @@ export async function writeGeneration(
     await removeUnnamed(folder, name).catch(() => undefined);
     throw error;
   }
+}
+
+function meanwhile(folder: string): HistoryError {
+  return new HistoryError(`Another hand-over has just written into ${folder}. Try again.`);
+}
+
+/** So many characters, of four bytes each, leave room for number and time in a name. */
+const LABEL = /^.{0,50}/su;
+
+/** What a list is called: after its folder, as far as XML has words for that and a name has room. */
+export function listName(number: number, folder: string, createdAt: Date): string {
+  const [label = ''] = folder.replaceAll(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '_').match(LABEL) ?? [];
+  return `${String(number).padStart(4, '0')}_${label}_${stampOf(createdAt)}.mhl`;
 }
 
 /** A list that its chain doesn't name would make the whole history doubtful to whoever reads it next. */
