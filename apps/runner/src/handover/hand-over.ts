@@ -45,14 +45,20 @@ export async function handOver(
   output: string,
   selection: Selection,
 ): Promise<HandOver> {
-  const { jobs, folders, unreadable, unknown } = await selectedResults(root, selection);
+  const {
+    jobs,
+    folders,
+    verified: results,
+    unreadable,
+    unknown,
+  } = await selectedResults(root, selection);
   const problems = [...unreadable, ...unknown.map((job) => unknownJob(job, selection))];
   if (jobs.length === 0)
     throw new HandOverRefusal(['No job to hand over.', ...problems].join('\n'));
   const { made, failed } = collectClips(jobs);
   const { aleOf, csv, page } = await freePaths(output, selection, made);
 
-  const { hashed, lost } = await hashProxies(made);
+  const { hashed, lost } = await hashProxies(made, results);
   const verified = new Set(made.filter(({ xxh64 }) => xxh64 !== null).map(({ proxy }) => proxy));
   const lists = await planHashLists(hashed, verified, folders);
   for (const [proxy, sentence] of lists.changed) lost.set(proxy, sentence);

@@ -1,6 +1,6 @@
 import { errorFact, FileHasher, type HashedFile } from '../files/index.ts';
 import { printable, Progress } from '../text/index.ts';
-import type { MadeClip } from './clips/index.ts';
+import type { MadeClip, VerifiedProxy } from './clips/index.ts';
 
 export interface HashedProxies {
   /** Those that have the size and the hash of their results, by path. */
@@ -9,8 +9,15 @@ export interface HashedProxies {
   lost: Map<string, string>;
 }
 
-/** Reads every proxy once, one after the other, as they lie on one storage. */
-export async function hashProxies(clips: readonly MadeClip[]): Promise<HashedProxies> {
+/**
+ * Reads every proxy once, one after the other, as they lie on one storage.
+ *
+ * @param verified what each proxy was when a job had made it, of jobs that aren't handed over too.
+ */
+export async function hashProxies(
+  clips: readonly MadeClip[],
+  verified: ReadonlyMap<string, readonly VerifiedProxy[]>,
+): Promise<HashedProxies> {
   const progress = new Progress();
   const total = clips.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
   let read = 0;
@@ -21,13 +28,18 @@ export async function hashProxies(clips: readonly MadeClip[]): Promise<HashedPro
   const hasher = await FileHasher.create();
   const hashed = new Map<string, HashedFile>();
   const lost = new Map<string, string>();
-  for (const { proxy, bytes, xxh64 } of clips) {
+  for (const { job, proxy, bytes, xxh64 } of clips) {
     try {
       const file = await hasher.hash(proxy, onRead);
       const isSame = (bytes ?? file.bytes) === file.bytes && (xxh64 ?? file.xxh64) === file.xxh64;
       if (isSame) hashed.set(proxy, file);
-      else
-        lost.set(proxy, `${printable(proxy)} isn't what was verified: ${difference(bytes, file)}.`);
+      else {
+        const maker = verified.get(proxy)?.find((one) => one.xxh64 === file.xxh64)?.job;
+        lost.set(
+          proxy,
+          maker === undefined ? changed(proxy, bytes, file) : taken(proxy, job, maker),
+        );
+      }
     } catch (error) {
       lost.set(proxy, `${printable(proxy)} can't be read: ${errorFact(error)}.`);
     }
@@ -40,7 +52,12 @@ function megabytes(bytes: number): number {
   return Math.round(bytes / 1_000_000);
 }
 
-function difference(bytes: number | null, file: HashedFile): string {
+function changed(proxy: string, bytes: number | null, file: HashedFile): string {
   const isCut = bytes !== null && bytes !== file.bytes;
-  return isCut ? `it has ${file.bytes} bytes, not ${bytes}` : 'its hash differs';
+  const difference = isCut ? `it has ${file.bytes} bytes, not ${bytes}` : 'its hash differs';
+  return `${printable(proxy)} isn't what was verified: ${difference}.`;
+}
+
+function taken(proxy: string, job: string, maker: string): string {
+  return `${printable(proxy)} isn't what "${job}" made: it was made again, and is as "${maker}" made it. Hand that job over.`;
 }

@@ -44,11 +44,20 @@ export interface EndedJob {
   planned: readonly PlannedClip[] | null;
 }
 
+/** A proxy as a job had made it. */
+export interface VerifiedProxy {
+  job: string;
+  bytes: number | null;
+  xxh64: string;
+}
+
 export interface SelectedResults {
   /** The earliest first. */
   jobs: EndedJob[];
   /** Where proxies of the watch folder lie, of other jobs too. */
   folders: string[];
+  /** What each proxy was that has a hash, by its path, of other jobs too. */
+  verified: Map<string, VerifiedProxy[]>;
   /** A sentence for each result that can't be read. */
   unreadable: string[];
   /** What was asked for and isn't there. */
@@ -64,7 +73,14 @@ export async function selectedResults(
   root: string,
   selection: Selection,
 ): Promise<SelectedResults> {
-  const selected: SelectedResults = { jobs: [], folders: [], unreadable: [], unknown: [] };
+  const verified: SelectedResults['verified'] = new Map();
+  const selected: SelectedResults = {
+    jobs: [],
+    folders: [],
+    verified,
+    unreadable: [],
+    unknown: [],
+  };
   const folders = new Set<string>();
   for (const archive of ARCHIVES) {
     const directory = join(root, archive);
@@ -73,8 +89,12 @@ export async function selectedResults(
         selected.unreadable.push(`${join(directory, name)} can't be read: ${errorFact(error)}.`);
       });
       const job = jobNameOfResult(name);
-      for (const { status, resolved_output_path: proxy } of result?.clips ?? [])
-        if (status === 'COMPLETED') folders.add(dirname(proxy));
+      for (const clip of result?.clips ?? []) {
+        if (clip.status !== 'COMPLETED') continue;
+        const { resolved_output_path: proxy, output_size_bytes: bytes, output_xxh64: xxh64 } = clip;
+        folders.add(dirname(proxy));
+        if (xxh64) verified.set(proxy, [...(verified.get(proxy) ?? []), { job, bytes, xxh64 }]);
+      }
       if (!result || !isSelected(job, result, selection)) continue;
       const hasFailed = result.failure_type !== null;
       const planned = hasFailed ? await plannedClips(join(directory, job)) : null;
