@@ -106,7 +106,7 @@ describe('a plan of a folder', () => {
     const { exitCode, report } = await planned([day3, '--output', output, '--codec', 'h264']);
     expect(exitCode).toBe(1);
     expect(report.problems).toMatchObject([{ path: output, kind: 'output' }]);
-    expect(report.problems[0]?.reason).toContain(`1 file in it that may be clips`);
+    expect(report.problems[0]?.reason).toContain(`1 file in it may be clips`);
     expect(report.jobs).toHaveLength(1);
     await rm(join(output, 'B001.mp4'));
     await put('b.mp4', 'cam b/day3/A001_prores.mov');
