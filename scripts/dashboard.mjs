@@ -28,6 +28,8 @@ const USAGE = `Usage: npm run dashboard -- --folder PATH [--folder NAME=PATH]…
   --allow-host NAME     a host name that readers may use, such as proxies.example or *.example; repeat it
                         (WFR_DASHBOARD_ALLOW_HOST, separated by spaces). Addresses, localhost, this machine's
                         name and that of --public-url need not be named
+  --media-root PATH     plays the proxies below it in the browser, those of H.264 and HEVC; repeat it. Off unless set
+                        (WFR_DASHBOARD_MEDIA_ROOT, one a line)
   --public-url URL      where readers reach it, for links in the feed (WFR_DASHBOARD_URL)
   --hash-password       reads a password and prints what WFR_DASHBOARD_PASSWORD_HASH must be, then ends
   --help
@@ -41,6 +43,7 @@ const OPTIONS = {
   'public-url': { type: 'string' },
   'data-dir': { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
+  'media-root': { type: 'string', multiple: true },
   'hash-password': { type: 'boolean' },
   'build-only': { type: 'boolean' },
   help: { type: 'boolean' },
@@ -166,8 +169,16 @@ async function settings(values) {
     ...(values['allow-host'] === undefined
       ? {}
       : { WFR_DASHBOARD_ALLOW_HOST: values['allow-host'].join(' ') }),
+    ...mediaRoots(values['media-root']),
     ...dataDirectory(values['data-dir'] ?? process.env.WFR_DASHBOARD_DATA_DIR),
   };
+}
+
+/** As {@link dataDirectory}. */
+function mediaRoots(named) {
+  const paths = named ?? process.env.WFR_DASHBOARD_MEDIA_ROOT?.split('\n') ?? [];
+  const roots = paths.filter((path) => path.trim() !== '').map((path) => resolve(path));
+  return { WFR_DASHBOARD_MEDIA_ROOT: roots.join('\n') };
 }
 
 /** The server changes into its own folder before it reads this. */

@@ -1,9 +1,10 @@
-import { Strip } from '@/components/pictures/strip.tsx';
 import { Name, Reason, Sentence } from '@/components/text/words.tsx';
+import type { Playable } from '@/lib/query/playable.ts';
 import type { ShownPicture } from '@/lib/query/shown-pictures.ts';
 import type { ReadClip } from '@/lib/reading/narrow-result.ts';
 import { ClipCommand } from './clip-command.tsx';
 import { ClipHead } from './clip-head.tsx';
+import { ClipMedia } from './clip-media.tsx';
 import { Stderr } from './stderr.tsx';
 import { Verification } from './verification.tsx';
 import styles from './job.module.css';
@@ -15,12 +16,13 @@ interface Props {
   /** From 1. */
   number: number;
   pictures: readonly ShownPicture[];
+  playable: Playable | null;
   /** Told whole without being asked. */
   isWhole: boolean;
 }
 
 /** One clip: what it came from, what it became, and how that was checked. */
-export function ClipCard({ clip, number, pictures, isWhole }: Props) {
+export function ClipCard({ clip, number, pictures, playable, isWhole }: Props) {
   const failed = clip.status === 'FAILED';
   return (
     <li className={styles.clip} data-failed={failed} id={`clip-${number}`}>
@@ -32,7 +34,7 @@ export function ClipCard({ clip, number, pictures, isWhole }: Props) {
               <Reason value={clip.failure_reason} />
             </div>
           )}
-          <Strip pictures={pictures} source={clip.source_path} />
+          <ClipMedia source={clip.source_path} {...{ pictures, playable }} />
           <Paths clip={clip} />
           <Warnings warnings={clip.warnings} />
           <Verification checks={clip.verification} open={failed} />

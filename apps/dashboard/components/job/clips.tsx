@@ -2,8 +2,8 @@ import { SheetLinks } from '@/components/pictures/sheet-links.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { CLIPS_A_PAGE, jobPath, sheetPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
+import { playableOf } from '@/lib/query/playable.ts';
 import { shownPictures } from '@/lib/query/shown-pictures.ts';
-import type { ResultHead } from '@/lib/reading/narrow-result.ts';
 import { counted, formatCount } from '@/lib/text/quantities.ts';
 import { ClipCard } from './clip-card.tsx';
 import { ClipPager } from './clip-pager.tsx';
@@ -12,7 +12,7 @@ import styles from './job.module.css';
 interface Props {
   index: WatchIndex;
   job: OpenJob;
-  result: ResultHead;
+  result: NonNullable<OpenJob['result']>;
   /** Page of clips, from 1. */
   page: number;
 }
@@ -47,7 +47,12 @@ export async function Clips({ index, job, result, page }: Props) {
       </div>
       <ol className={styles.clips} data-pictured={isPictured}>
         {ordered.map((numbered) => (
-          <ClipCard key={numbered.number} {...numbered} isWhole={listed <= TOLD_WHOLE} />
+          <ClipCard
+            key={numbered.number}
+            {...numbered}
+            playable={playableOf(index.settings.mediaRoots, row, numbered.number, numbered.clip)}
+            isWhole={listed <= TOLD_WHOLE}
+          />
         ))}
       </ol>
       <ClipPager path={jobPath(row)} page={page} last={Math.ceil(listed / CLIPS_A_PAGE)} />

@@ -135,6 +135,24 @@ const PATHS = {
       },
     },
   },
+  '/media/{folder}/{state}/{name}/{clip}': {
+    get: {
+      summary: 'The proxy of a clip, in ranges of bytes, when the dashboard may play it.',
+      parameters: [
+        path('folder', TEXT),
+        path('state', choice(JOB_STATES)),
+        path('name', TEXT),
+        path('clip', COUNT),
+      ],
+      responses: {
+        200: answer('All of it.', TEXT, 'video/mp4'),
+        206: answer('The bytes that were asked for.', TEXT, 'video/mp4'),
+        404: answer('It can’t be played.', ref('Error')),
+        416: { description: 'None of these bytes is there.' },
+        503: answer('Too many are being played.', ref('Error')),
+      },
+    },
+  },
   '/feed.xml': {
     get: {
       operationId: 'getFeed',

@@ -29,6 +29,11 @@ export function picturePathOf(reference: JobReference, index: number, number: nu
   return `/pictures/${segments(reference)}/${index}/${number}`;
 }
 
+/** Where the proxy of a clip is played from. @param index of the clip, from 0 */
+export function mediaPathOf(reference: JobReference, index: number): string {
+  return `/media/${segments(reference)}/${index}`;
+}
+
 /** Where the API has a job. */
 export function apiJobPath(reference: JobReference): string {
   return `/api/jobs/${segments(reference)}`;

@@ -1,16 +1,14 @@
-import { constants, type Stats } from 'node:fs';
-import { lstat, open, realpath, type FileHandle } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { lstat, realpath, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OWN_DIRECTORY } from '@app/jobspec/folder';
+import { openInPlace } from './file-in-place.ts';
 
 /** A picture of 320 pixels takes some 20 kB. */
 export const PICTURE_BYTES = 2 ** 18;
 
 const DEEPEST = 8;
 const START_OF_JPEG = Buffer.from([0xff, 0xd8, 0xff]);
-
-const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
-const FLAGS = O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
 
 /**
  * Where this machine has a picture that a result lists; `null` for whatever is not below the runner's own directory. The
@@ -40,22 +38,14 @@ export async function pictureStamp(watchFolder: string, written: string): Promis
 export async function readPicture(watchFolder: string, written: string): Promise<Buffer | null> {
   const root = await realpath(/* turbopackIgnore: true */ watchFolder).catch(() => null);
   const path = root === null ? null : picturePath(root, written);
-  const file = path === null ? null : await open(path, FLAGS).catch(() => null);
-  if (path === null || file === null) return null;
+  const opened = path === null ? null : await openInPlace(path);
+  if (opened === null) return null;
+  const { file, stats } = opened;
   try {
-    const stats = await file.stat();
-    return isPictureLike(stats) && (await isAtItsPlace(path, stats))
-      ? await jpegOf(file, stats.size)
-      : null;
+    return isPictureLike(stats) ? await jpegOf(file, stats.size) : null;
   } finally {
     await file.close();
   }
-}
-
-/** No part of the path was a link, and what was opened is what lies there. */
-async function isAtItsPlace(path: string, opened: Stats): Promise<boolean> {
-  const [real, there] = await Promise.all([realpath(path), lstat(path)]).catch(() => []);
-  return real === path && there?.ino === opened.ino && there.dev === opened.dev;
 }
 
 async function jpegOf(file: FileHandle, size: number): Promise<Buffer | null> {

@@ -18,6 +18,8 @@ export interface Settings {
   publicUrl: string | null;
   /** Host names that readers may use besides addresses and `localhost`. */
   allowedHosts: readonly string[];
+  /** Folders below which proxies may be played; none unless somebody names them. */
+  mediaRoots: readonly string[];
   /** Where the index is kept. It can be deleted at any time. */
   dataDirectory: string;
 }
@@ -38,6 +40,7 @@ export function readSettings(env: Partial<NodeJS.ProcessEnv> = process.env): Set
     passwordHash: readPasswordHash(env['WFR_DASHBOARD_PASSWORD_HASH'] ?? '', problems),
     publicUrl: readPublicUrl(env['WFR_DASHBOARD_URL'] ?? '', problems),
     allowedHosts: readHosts(env['WFR_DASHBOARD_ALLOW_HOST'] ?? '', problems),
+    mediaRoots: readRoots(env['WFR_DASHBOARD_MEDIA_ROOT'] ?? ''),
     dataDirectory: dataDirectoryOf(env),
   };
   for (const { name, path } of settings.folders)
@@ -102,6 +105,12 @@ function dataDirectoryOf(env: Partial<NodeJS.ProcessEnv>): string {
   if (chosen) return resolve(/* turbopackIgnore: true */ chosen);
   const caches = env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
   return join(/* turbopackIgnore: true */ caches, 'watch-folder-runner', 'dashboard');
+}
+
+/** One a line. */
+function readRoots(lines: string): string[] {
+  const roots = lines.split('\n').filter((line) => line.trim() !== '');
+  return roots.map((root) => resolve(/* turbopackIgnore: true */ root));
 }
 
 function isInside(path: string, parent: string): boolean {

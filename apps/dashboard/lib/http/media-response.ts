@@ -1,0 +1,47 @@
+import { Readable } from 'node:stream';
+import type { OpenFile } from '../reading/file-in-place.ts';
+import { stampOf } from '../reading/read-listed-file.ts';
+import { rangeOf } from './byte-range.ts';
+import { refused } from './responses.ts';
+
+/** Each holds a file open. */
+const MOST_AT_ONCE = 64;
+let open = 0;
+
+/** A file, or the part of it that is asked for; it is closed when that was sent or nobody waits for it any more. */
+export async function mediaResponse(
+  request: Request,
+  { file, stats }: OpenFile,
+  type: string,
+): Promise<Response> {
+  const { size } = stats;
+  const etag = `"${stampOf(stats)}"`;
+  const isSame = [null, etag].includes(request.headers.get('if-range'));
+  const range = isSame ? rangeOf(request.headers.get('range'), size) : null;
+  const headers = {
+    'Content-Type': type,
+    'Content-Disposition': 'inline',
+    'Cache-Control': 'private, no-cache',
+    'Accept-Ranges': 'bytes',
+    ETag: etag,
+  };
+  if (range === 'none' || size === 0 || request.method === 'HEAD' || open >= MOST_AT_ONCE) {
+    await file.close();
+    if (range === 'none')
+      return new Response(null, { status: 416, headers: { 'Content-Range': `bytes */${size}` } });
+    if (size === 0 || request.method === 'HEAD')
+      return new Response(null, { headers: { ...headers, 'Content-Length': String(size) } });
+    return refused(503, [`${MOST_AT_ONCE} proxies are being played already. Try again.`]);
+  }
+  const { from, to } = range ?? { from: 0, to: size - 1 };
+  open += 1;
+  const bytes = file.createReadStream({ start: from, end: to });
+  bytes.once('close', () => (open -= 1));
+  request.signal.addEventListener('abort', () => bytes.destroy());
+  const response = new Response(Readable.toWeb(bytes) as ReadableStream<Uint8Array>, {
+    status: range === null ? 200 : 206,
+    headers: { ...headers, 'Content-Length': String(to - from + 1) },
+  });
+  if (range !== null) response.headers.set('Content-Range', `bytes ${from}-${to}/${size}`);
+  return response;
+}
