@@ -110,7 +110,8 @@ function isStale() {
   return sources.some((path) => newestChange(path) > builtAt);
 }
 
-function newestChange(path) {
+/** When something in a folder was last changed, tests and what is built aside. */
+export function newestChange(path) {
   const stats = statSync(path);
   if (!stats.isDirectory()) return stats.mtimeMs;
   const names = readdirSync(path).filter(

@@ -1,9 +1,18 @@
 // npm run demo [-- --dashboard]: makes three clips, one of them damaged, plans their proxies, runs once and tells what came of it.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { newestChange } from './dashboard.mjs';
 import { setup } from './setup.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -11,11 +20,14 @@ const demo = `${root}demo`;
 const card = `${demo}/A001`;
 const watch = `${demo}/watch`;
 const proxies = `${demo}/proxies`;
+const main = `${root}dist/apps/runner/src/main.cjs`;
 const { dashboard } = options();
 
 setup();
-say('Building the runner');
-run('npm', ['run', '--silent', 'build']);
+if (!isBuilt()) {
+  say('Building the runner');
+  run('npm', ['run', '--silent', 'build']);
+}
 rmSync(demo, { recursive: true, force: true });
 for (const folder of [card, watch]) mkdirSync(folder, { recursive: true });
 
@@ -50,6 +62,13 @@ function options() {
   }
 }
 
+/** Whoever follows the README has just built it. */
+function isBuilt() {
+  const sources = ['apps/runner/src', 'libs', 'package-lock.json'].map((path) => root + path);
+  const last = `${root}dist/jobspec/published.d.ts`;
+  return existsSync(last) && sources.every((path) => newestChange(path) < statSync(last).mtimeMs);
+}
+
 /** Three seconds of 720p25 with timecode and two tracks of sound. */
 function makeClip(path, timecode, frequency) {
   run('ffmpeg', [
@@ -80,7 +99,7 @@ function tell({ source_path, status, verification, failure_reason }) {
 }
 
 function runner(args, expected = [0]) {
-  run('node', [`${root}dist/apps/runner/src/main.cjs`, ...args], expected);
+  run('node', [main, ...args], expected);
 }
 
 function say(what) {
