@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { buildDashboard } from '../scripts/dashboard.mjs';
 import { fillWatchFolder, writeResult } from './dashboard-results.mjs';
 
 const RESULTS = Number(process.argv[2] ?? 100_000);
@@ -34,6 +35,7 @@ const rows = [];
 const folder = mkdtempSync(join(tmpdir(), 'bench-dashboard-'));
 const data = mkdtempSync(join(tmpdir(), 'bench-dashboard-index-'));
 try {
+  await buildDashboard();
   console.error(`Writing ${RESULTS} results…`);
   fillWatchFolder(folder, RESULTS);
   await withServer(measureIndexing);
