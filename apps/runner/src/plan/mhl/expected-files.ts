@@ -35,7 +35,9 @@ export async function expectedFiles(
       const own = new Map<string, Expected[]>();
       for (const entry of parsed(file, bytes)) {
         const path = await pathOf(entry.path, list.folder);
-        add(own, { ...entry, path }, list.folder, expected, file);
+        const former =
+          entry.formerPath === null ? null : await pathOf(entry.formerPath, list.folder);
+        add(own, { ...entry, path, formerPath: former }, expected, file);
       }
       for (const [path, entries] of own) expected.set(path, entries);
     }
@@ -44,18 +46,16 @@ export async function expectedFiles(
   return all;
 }
 
-/** Adds an entry of a list to others of it, for earlier lists have said nothing of the file. */
+/** Adds an entry of a list, with whole paths, to others of it, for earlier lists have said nothing of the file. */
 function add(
   own: Map<string, Expected[]>,
   entry: ListedFile,
-  folder: string,
   earlier: Map<string, readonly Expected[]>,
   list: string,
 ) {
-  const { path } = entry;
-  const former = entry.formerPath === null ? undefined : join(folder, entry.formerPath);
-  const before = earlier.get(path) ?? (former === undefined ? undefined : earlier.get(former));
-  if (former !== undefined) earlier.delete(former);
+  const { path, formerPath: former } = entry;
+  const before = earlier.get(path) ?? (former === null ? undefined : earlier.get(former));
+  if (former !== null) earlier.delete(former);
   if (before?.some(({ hash }) => hash !== null)) {
     earlier.set(path, before);
     return;
@@ -67,11 +67,19 @@ function add(
 
 /** Systems write accents in two ways, and a list may have the other one than the files that were copied with it. */
 async function pathOf(name: string, folder: string): Promise<string> {
-  const given = join(folder, name);
-  const others = ['NFC', 'NFD'].map((form) => join(folder, name.normalize(form)));
-  if (others.every((other) => other === given)) return given;
-  for (const path of [given, ...others]) if (await exists(path).catch(() => false)) return path;
-  return given;
+  let path = folder;
+  for (const part of name.split('/')) path = await inEitherForm(path, part);
+  return path;
+}
+
+async function inEitherForm(folder: string, name: string): Promise<string> {
+  const forms = new Set([name, name.normalize('NFC'), name.normalize('NFD')]);
+  if (forms.size > 1)
+    for (const form of forms) {
+      const path = join(folder, form);
+      if (await exists(path).catch(() => false)) return path;
+    }
+  return join(folder, name);
 }
 
 function parsed(file: string, bytes: Uint8Array): ListedFile[] {

@@ -24,6 +24,25 @@ it.each(['NFC', 'NFD'])(
   },
 );
 
+it('finds it in a folder that has the other way than the file, and knows its former name there', async () => {
+  const [place, name] = ['Jürg'.normalize('NFC'), 'Müller.mov'.normalize('NFD')];
+  await mkdir(join(folder, place));
+  await writeFile(join(folder, place, name), '');
+  const list = (number: number, name: string) => {
+    const path = join(folder, `000${number}.mhl`);
+    const text = `<hashlist><hash>${name}<md5>00</md5></hash></hashlist>`;
+    return writeFile(path, text).then(() => path);
+  };
+  const former = `${place.normalize('NFD')}/a.mov`;
+  const now = `${place.normalize('NFD')}/${name.normalize('NFC')}`;
+  const files = [
+    await list(1, `<path>${former}</path>`),
+    await list(2, `<path>${now}</path><previousPath>${former}</previousPath>`),
+  ];
+  const expected = await expectedFiles([{ folder, history: null, files }]);
+  expect([...expected.keys()]).toEqual([join(folder, place, name)]);
+});
+
 it('trusts no list beside a history above the card that can not be looked into', async () => {
   const card = join(folder, 'card');
   await mkdir(card);
