@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -30,5 +30,8 @@ it('tells of a scan in the folder of proxies as of one in the medium', async () 
 
 it('has nothing to tell of a folder that is still to be made', async () => {
   expect(await told(join(day, 'later'))).toEqual([]);
-  expect(await told(join(day, 'file/below'))).toEqual([]);
+  await writeFile(join(day, 'file'), '');
+  await symlink('nowhere', join(day, 'link'));
+  for (const output of ['file', 'file/below', 'link'])
+    expect(await told(join(day, output))).toEqual([]);
 });

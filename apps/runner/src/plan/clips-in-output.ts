@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { isNamedLikeClip } from '@app/engines';
 import { foldedName } from '@app/jobspec';
-import { contains, exists, realPathOf, stat } from '../files/index.ts';
+import { contains, realPathOf, stat } from '../files/index.ts';
 import { counted } from '../text/index.ts';
 import type { JobDocument } from './draft.ts';
 import { slashed, type Problem } from './found.ts';
@@ -20,7 +20,7 @@ export async function clipsInOutput(
 ): Promise<Problem[]> {
   const output = (await realPathOf(request.output)).real;
   const isInMedia = media.some((medium) => contains(medium, output));
-  if (!isInMedia || !(await exists(output).catch(() => false))) return [];
+  if (!isInMedia || !(await isFolder(output))) return [];
   const walk = new Walk(() => undefined);
   await walk.folder(output, '');
   const proxies = new Set([...promised.keys(), ...ended.keys(), ...outcomes.keys()]);
@@ -43,7 +43,10 @@ export async function clipsInOutput(
 
 /** By its name, or as a folder of frames. */
 async function maybeClip(path: string): Promise<boolean> {
-  if (isNamedLikeClip(slashed(path))) return true;
+  return isNamedLikeClip(slashed(path)) || isFolder(path);
+}
+
+function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
     (stats) => stats.isDirectory(),
     () => false,

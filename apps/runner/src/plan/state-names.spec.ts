@@ -1,3 +1,5 @@
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { PlanRefusal } from './plan-refusal.ts';
@@ -14,4 +16,11 @@ it('ends a plan when the jobs in a folder can not be known', async () => {
   expect(refusal).toBeInstanceOf(PlanRefusal);
   expect(refusal).toMatchObject({ kind: 'folder' });
   expect(String(refusal)).toContain("can't be listed: not a directory");
+});
+
+it('ends a plan when a folder is a link to a storage that is not mounted', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'states-'));
+  await symlink(join(root, 'unmounted'), join(root, 'completed'));
+  await expect(namesInState(join(root, 'completed'))).rejects.toThrow("can't be listed");
+  await rm(root, { recursive: true });
 });

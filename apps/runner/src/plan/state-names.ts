@@ -1,4 +1,4 @@
-import { errorCode, errorFact, readdir } from '../files/index.ts';
+import { errorFact, exists, readdir } from '../files/index.ts';
 import type { WatchFolder } from '../watch/folder/index.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 
@@ -11,7 +11,8 @@ export async function namesInState(directory: string): Promise<string[]> {
   try {
     return await readdir(directory);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return [];
+    // A link that leads nowhere is a storage that isn't mounted.
+    if (!(await exists(directory).catch(() => true))) return [];
     const sentence = `${directory} can't be listed: ${errorFact(error)}. Without it nobody knows what other jobs make.`;
     throw new PlanRefusal('folder', sentence);
   }
