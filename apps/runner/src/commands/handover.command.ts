@@ -35,7 +35,7 @@ function describe(done: HandOver) {
 
 function refused(error: unknown, root: string, asJson: boolean): number {
   if (error instanceof HandOverRefusal || error instanceof JobFailure) {
-    refuse(error.message.split('\n'), asJson);
+    refuse(error instanceof HandOverRefusal ? error.sentences : [error.message], asJson);
     const isOfFolder = error instanceof HandOverRefusal && error.isOfFolder;
     return isOfFolder ? ExitCode.FolderUnusable : ExitCode.JobFailed;
   }

@@ -53,8 +53,7 @@ export async function handOver(
     unknown,
   } = await selectedResults(root, selection);
   const problems = [...unreadable, ...unknown.map((job) => unknownJob(job, selection))];
-  if (jobs.length === 0)
-    throw new HandOverRefusal(['No job to hand over.', ...problems].join('\n'));
+  if (jobs.length === 0) throw new HandOverRefusal(['No job to hand over.', ...problems]);
   const { made, failed } = collectClips(jobs);
   const { aleOf, csv, page } = await freePaths(output, selection, made);
 

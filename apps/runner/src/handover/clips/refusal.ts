@@ -1,12 +1,16 @@
-/** Nothing can be handed over; each line of its message is a sentence. */
+/** Nothing can be handed over. */
 export class HandOverRefusal extends Error {
   override readonly name = 'HandOverRefusal';
 
+  readonly sentences: readonly string[];
+
   /** @param isOfFolder whether it is a folder that can't be used. */
   constructor(
-    message: string,
+    said: string | readonly string[],
     readonly isOfFolder = false,
   ) {
-    super(message);
+    const sentences = [said].flat();
+    super(sentences.join('\n'));
+    this.sentences = sentences;
   }
 }

@@ -8,7 +8,7 @@ import {
 } from '@app/jobspec/folder';
 import { dirname, join } from 'node:path';
 import { plannedClips, type PlannedClip } from './planned-clips.ts';
-import { errorCode, errorFact, readdir, stat } from '../../files/index.ts';
+import { errorCode, errorFact, exists, readdir, stat } from '../../files/index.ts';
 import { printable } from '../../text/index.ts';
 import { HandOverRefusal } from './refusal.ts';
 import { readResult, type ReadResult } from '../../results/index.ts';
@@ -116,7 +116,10 @@ async function namesIn(directory: string, root: string): Promise<string[]> {
     if (!['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) throw error;
     // One that `plan` has made has no other folder before a runner starts.
     const pending = await stat(join(root, 'pending')).catch(() => null);
-    if (errorCode(error) === 'ENOENT' && pending?.isDirectory()) return [];
+    if (pending?.isDirectory()) {
+      if (!(await exists(directory))) return [];
+      throw error;
+    }
     throw new HandOverRefusal(`${printable(root)} is not a watch folder. Check the path.`, true);
   }
 }
