@@ -93,7 +93,10 @@ function distance(a, b) {
 async function sound(source, made, proxy) {
   const problems = [];
   if (source.audio.length !== made.audio.length) return problems;
-  const zero = Math.min(...source.times.filter((time) => time !== null));
+  // Of pictures that a container only counts, reordered ones seem to come late.
+  const zero = COUNTING.has(source.format)
+    ? Number(source.video.start_time) || 0
+    : Math.min(...source.times.filter((time) => time !== null));
   for (const [n, track] of source.audio.entries()) {
     track.sound ??= await soundOf(source.path, track, SOUND_SECONDS);
     const wanted = track.sound;

@@ -29,6 +29,17 @@ export const PATCHED: readonly Recording[] = [
     key: Buffer.from('fiel'),
     change: (order) => order.writeUInt8(14, 5),
   }),
+  patched({
+    name: 'AVI whose header is wrong about the pace of its sound',
+    extension: 'avi',
+    parts: `${picture()} ${SOUND} ${LONG_GOP} -c:a libmp3lame -ar 44100`,
+    key: Buffer.from('auds'),
+    change: (header) => {
+      header.writeUInt32LE(8, 20);
+      header.writeUInt32LE(30_625, 24);
+      header.writeUInt32LE(1, 44);
+    },
+  }),
   {
     name: 'Matroska that names the rate of fields',
     extension: 'mkv',

@@ -86,8 +86,10 @@ function fieldFilters({ scan }: PicturePlan): string[] {
  * first block that a decoder gives may begin earlier, and each container would do something else with it.
  */
 export function trackFilters(track: AudioPlan): string {
+  const { offset } = track;
   return [
-    track.offset === 0 ? 'atrim=start_pts=0' : 'aresample=async=1:first_pts=0',
+    ...(track.counted ? [`asetpts=N/SR/TB${offset === 0 ? '' : `+${offset.toFixed(6)}/TB`}`] : []),
+    offset === 0 ? 'atrim=start_pts=0' : 'aresample=async=1:first_pts=0',
     ...(track.clipped ? ['aformat=sample_fmts=s32'] : []),
     ...(track.layout === null ? [] : [`aformat=channel_layouts=${track.layout}`]),
     ...(track.silentTail === 0 ? [] : [`apad=pad_dur=${track.silentTail.toFixed(6)}`]),

@@ -58,7 +58,8 @@ export const AUDIO_CHECKS: readonly Check[] = [
   perTrack(
     'audio_durations_seconds',
     'length in seconds',
-    ({ duration, streamIndex }, facts) => rounded(duration ?? measuredSound(streamIndex, facts)),
+    ({ duration, streamIndex, counted }, facts) =>
+      rounded(duration ?? (counted ? null : measuredSound(streamIndex, facts))),
     (track) => rounded(streamDuration(track)),
     (expected, actual, { sampleExact, grainSeconds }) =>
       expected === null ||

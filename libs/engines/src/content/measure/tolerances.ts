@@ -39,8 +39,10 @@ export const CONTENT_TOLERANCES = {
   contrastLevels: 2,
   /** Levels of a tile of alpha, which ProRes 4444 keeps as it is. Measured: 3.7, stripes at an edge made smaller. */
   alphaLevels: 5,
-  /** Seconds by which coded sound may be longer or shorter: AAC and Opus code blocks. */
+  /** Seconds by which coded sound may be longer or shorter, or a block if that is longer: AAC and Opus code blocks. */
   codedSeconds: 0.1,
+  /** Samples of a block. Not every FFmpeg cuts the last one to what is heard of it. */
+  codedSamples: 1024,
   /** Decibels by which a channel must differ from its own before others are tried, and how much better one must fit. */
   otherDecibels: 2,
   otherFactor: 2.5,

@@ -76,6 +76,17 @@ it.each<[string, Sound]>([
   expect(faultOf(sound)).not.toBe(null);
 });
 
+it.each([
+  [0.128, null],
+  [0.14, 'it is 0.14 s longer than its source'],
+])('at 8 kHz the last block may make it longer: %d s', (seconds, fault) => {
+  const form = { ...FORM, sampleRate: 8000 };
+  const [short, long] = [16_000, 16_000 + seconds * 8000];
+  expect(codedFault(traced(voices, short), traced(voices, long), form, null)?.fault ?? null).toBe(
+    fault,
+  );
+});
+
 it('a track that ends early is told with its length', () => {
   expect(faultOf(voices, SAMPLES / 2)).toBe('it is 1.00 s shorter than its source');
 });

@@ -38,9 +38,10 @@ export function codedFault(
 
 function lengthFault(source: SoundFacts, proxy: SoundFacts, { sampleRate }: SoundForm) {
   const missing = (source.samples - proxy.samples) / sampleRate;
-  if (Math.abs(missing) <= T.codedSeconds) return null;
+  if (Math.abs(missing) <= Math.max(T.codedSeconds, T.codedSamples / sampleRate)) return null;
   const seconds = Math.min(source.samples, proxy.samples) / sampleRate;
-  return { fault: `it is ${missing.toFixed(2)} s shorter than its source`, seconds };
+  const differs = missing > 0 ? 'shorter' : 'longer';
+  return { fault: `it is ${Math.abs(missing).toFixed(2)} s ${differs} than its source`, seconds };
 }
 
 function wrongChannel(wanted: Envelope[], found: Envelope[], deep: number | null) {

@@ -116,6 +116,8 @@ export interface AudioPlan {
   title: string | null;
   /** Seconds from the picture's first frame to the track's first sample; silence fills it, a negative lead is cut. */
   offset: number;
+  /** Whether its container only counts samples, so that every time in the middle is the reader's guess. */
+  counted: boolean;
   /** Seconds of silence to add at the end: MXF loses pictures that no sound goes with. */
   silentTail: number;
   /** Seconds of the source's clock, and a block of its codec: how exactly its length is known. */

@@ -62,6 +62,7 @@ function planTrack(
       language: written,
       title: rule.trackTitles ? (track.tags['title'] ?? null) : null,
       offset,
+      counted: sourceContainer(media.formatName).clock === 'late',
       silentTail: tail.value,
       grainSeconds: grain(track),
       duration: end === null || isMeasured(media, rule) ? null : end + tail.change,
