@@ -1,6 +1,13 @@
 import { execa } from 'execa';
 
 const MAX_BUFFER = 1024 * 1024 * 1024;
+/** A last sample of 10 is no end of a line. */
+const BYTES = {
+  reject: false,
+  encoding: 'buffer',
+  maxBuffer: MAX_BUFFER,
+  stripFinalNewline: false,
+};
 
 /** A clip as a plain decode finds it. `fault` says why it isn't healthy. */
 export async function judgeSource(path) {
@@ -95,7 +102,7 @@ export async function smallPictures(path, video, matrix, options = []) {
       ...['-v', 'quiet', '-nostdin', ...options, '-i', path, '-map', `0:${video.index}`],
       ...['-fps_mode', 'passthrough', '-vf', filter, '-f', 'rawvideo', '-'],
     ],
-    { reject: false, encoding: 'buffer', maxBuffer: MAX_BUFFER },
+    BYTES,
   );
   const bytes = SMALL.width * SMALL.height * 3;
   const count = Math.floor(stdout.length / bytes);
@@ -133,7 +140,7 @@ export async function soundOf(path, { index }, seconds) {
       ],
       ...['-t', String(seconds), '-f', 's16le', '-'],
     ],
-    { reject: false, encoding: 'buffer', maxBuffer: MAX_BUFFER },
+    BYTES,
   );
   const samples = new Int16Array(
     stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + (stdout.length & ~1)),
