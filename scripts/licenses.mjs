@@ -22,6 +22,7 @@ const ALLOWED = {
   MIT: PERMISSIVE,
   'MPL-2.0': 'changes to its own files are published; there are none',
   'OFL-1.1': 'fonts, not sold by themselves',
+  'Python-2.0': 'keep the notice, and say what was changed; nothing is',
 };
 
 /** Names its licence elsewhere than in its package.json. */
