@@ -57,6 +57,8 @@ describe.concurrent('a runner that is killed during a render', () => {
       const runner = job.start();
       await job.resolve.called('Project.GetRenderJobStatus');
       await until(() => job.resolve.isRendering());
+      // Suspended, it can't tell of its driver's end before its own.
+      runner.signal('SIGSTOP');
       process.kill(await job.resolve.driver(), 'SIGKILL');
       await runner.kill();
       expect(await job.resolve.projects()).toHaveLength(1);
