@@ -36,11 +36,15 @@ const words = (exclude) =>
   rule('stop-words', stopWords, { defaultWords: false, words: WORDS, exclude });
 const length = rule('sentence-length', sentenceLength, { max: LONGEST_SENTENCE });
 
-const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md'].concat(
-  readdirSync(`${root}docs`)
+const documentsIn = (folder) =>
+  readdirSync(`${root}${folder}`)
     .filter((name) => name.endsWith('.md') && !WRITTEN.test(name))
-    .map((name) => `docs/${name}`),
-);
+    .map((name) => `${folder}/${name}`);
+const documents = [
+  ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+  ...documentsIn('docs'),
+  ...documentsIn('docs/decisions'),
+];
 const kernel = new TextlintKernel();
 for (const name of documents) {
   // What the product says has whole screens of help in it, and a beginning that programs look for.

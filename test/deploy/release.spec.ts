@@ -53,7 +53,9 @@ describe('what catalogues get', () => {
   const FILES = [
     'deploy/homebrew/watch-folder-runner.rb',
     'deploy/truenas/app.yaml',
+    'deploy/truenas/item.yaml',
     'deploy/truenas/ix_values.yaml',
+    'deploy/truenas/README.md',
     'deploy/unraid/watch-folder-runner.xml',
     'schemas/schemastore.json',
   ];
@@ -99,11 +101,12 @@ describe('what catalogues get', () => {
   });
 
   it('lets editors find the schema of a JobSpec', async () => {
-    const { url, fileMatch } = JSON.parse(await read('schemas/schemastore.json')) as {
-      url: string;
-      fileMatch: string[];
-    };
-    expect(fileMatch).toEqual(['*.jobspec.json']);
-    expect(url).toMatch(/\/schemas\/jobspec\.schema\.json$/);
+    // Their catalogue takes these fields, and of them only a list of files and versions are optional.
+    expect(JSON.parse(await read('schemas/schemastore.json'))).toEqual({
+      name: expect.any(String),
+      description: expect.any(String),
+      fileMatch: ['*.jobspec.json'],
+      url: `https://raw.githubusercontent.com/${address}/main/schemas/jobspec.schema.json`,
+    });
   });
 });
