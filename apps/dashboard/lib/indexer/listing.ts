@@ -34,12 +34,12 @@ export class Listing {
 
   /**
    * @param label what sentences call the folder
-   * @param mtime of a listing that is known from before, and settled
+   * @param mtime of a listing that is known from before: the folder is listed again when that has passed, or in a moment
    */
   constructor(path: string, label: string, mtime: number | null) {
     this.#path = path;
     this.#label = label;
-    this.#last.mtime = mtime ?? Number.NaN;
+    if (mtime !== null) this.#last = { mtime, at: performance.now(), cost: 0, isSettled: false };
   }
 
   /** Why the folder can't be listed, as far as the last look goes. */

@@ -1,9 +1,17 @@
 import type { JobState } from '@app/jobspec/folder';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { Database } from '../store/database.ts';
 import { IndexWriter } from '../store/index-writer.ts';
@@ -119,6 +127,27 @@ describe('a folder that is followed', () => {
     await folder.read(Infinity);
     expect(jobs()).toEqual(['b', 'c']);
     expect(store.count).toBe(2);
+  });
+
+  it('believes at its next start a folder that stood still, and lists it a moment later', async () => {
+    // Storage that counts in whole seconds shows both as one.
+    const inOneSecond = (name: string) => {
+      write(name);
+      utimesSync(path, 1e9, 1e9);
+    };
+    inOneSecond('a.json');
+    await look(open('failed').folder);
+    inOneSecond('b.json');
+    const { folder } = open('failed');
+    await look(folder);
+    expect(folder.count).toBe(1);
+    await vi.waitFor(
+      async () => {
+        await look(folder);
+        expect(jobs()).toEqual(['a', 'b']);
+      },
+      { timeout: 50_000 },
+    );
   });
 
   it('finds a job that somebody speaks of before the folder is listed again', async () => {

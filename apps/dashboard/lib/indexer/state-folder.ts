@@ -32,8 +32,8 @@ export class StateFolder {
   /** Whether somebody spoke of a file since the last listing. */
   #hasHeard = false;
   #hasLooked = false;
-  /** Of a listing that tells all: kept once everything is read. */
-  #settled: number | null;
+  /** Of the last listing: kept once everything that it showed is read. */
+  #mtime: number | null;
 
   constructor(place: Place, store: PlaceStore, read: Read) {
     this.#place = place;
@@ -42,7 +42,7 @@ export class StateFolder {
     this.#listing = new Listing(place.path, `${place.state}/`, store.mtime);
     this.#hints = new FolderHints(place.path);
     this.#sweep = new Sweep(place.path, store);
-    this.#settled = store.mtime;
+    this.#mtime = store.mtime;
   }
 
   /** Jobs that the last listing showed, read or not. */
@@ -92,7 +92,8 @@ export class StateFolder {
       return true;
     });
     this.#store.commit();
-    if (this.unread === 0 && this.#comparing === null) this.#store.keepMtime(this.#settled);
+    if (this.unread === 0 && this.#comparing === null && !this.isSearching)
+      this.#store.keepMtime(this.#mtime);
   }
 
   /** Queues files that kept their name but not their content. */
@@ -138,7 +139,7 @@ export class StateFolder {
     if (isChanged && isNews) this.#sweep.expect('changed');
     if (isChanged && !isNews && !this.#hasHeard) this.#sweep.expect('replaced');
     this.#hasHeard = false;
-    this.#settled = isChanged ? null : mtime;
+    this.#mtime = mtime;
   }
 
   /** A listing and a hint may be older than what was read meanwhile: what lies there now counts. */
