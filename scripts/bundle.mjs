@@ -32,13 +32,15 @@ const PURE = /node_modules\/(class-transformer|class-validator|libphonenumber-js
 /** Ours too, but for the one that starts everything. A command loads of a room what it uses, whatever its `index.ts` names. */
 const OURS = /\/dist\/(apps|libs)\/(?!runner\/src\/main\.js)/;
 
+/** Of a package, the modules that a bundler can take apart. */
+const COMMON = { platform: 'node', resolve: { mainFields: ['module', 'main'] } };
+
 const bundle = await rolldown({
+  ...COMMON,
   input: join(compiled, 'main.js'),
-  platform: 'node',
   // A native addon, and what Nest looks for and does without.
   external: ['fs-native-extensions', /^@nestjs\/(microservices|websockets|platform-)/],
-  resolve: { mainFields: ['module', 'main'] },
-  treeshake: { moduleSideEffects: [PURE, OURS].map((test) => ({ test, sideEffects: false })) },
+  treeshake: treeshake(PURE, OURS),
   plugins: [keepPlaces, leaveOut],
 });
 const joined = mkdtempSync(join(dirname(compiled), 'joined-'));
@@ -54,9 +56,14 @@ rmSync(joined, { recursive: true });
 async function publishContract() {
   const input = fileURLToPath(new URL('../libs/jobspec/src/published.ts', import.meta.url));
   const file = fileURLToPath(new URL('../dist/jobspec/published.js', import.meta.url));
-  const contract = await rolldown({ input, platform: 'node' });
+  const contract = await rolldown({ ...COMMON, input, treeshake: treeshake(PURE) });
   await contract.write({ file, keepNames: true });
   await contract.close();
+}
+
+/** Leaves out what isn't used of modules that do nothing but define. */
+function treeshake(...pure) {
+  return { moduleSideEffects: pure.map((test) => ({ test, sideEffects: false })) };
 }
 
 /** Removes what is joined now, and keeps the files that are read as they are, such as the Resolve driver. */
