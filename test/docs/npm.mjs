@@ -7,18 +7,18 @@ const { scripts, version } = JSON.parse(readFileSync(file('package.json'), 'utf8
 const [command, ...args] = process.argv.slice(2).filter((arg) => arg !== '--silent');
 
 /** The package by its name, as a file, and this checkout in somebody's home. */
-const INSTALLED = [
+const INSTALLED = new Set([
   'watch-folder-runner',
   `--global watch-folder-runner-${version}.tgz`,
   `--global --prefix ${process.env.HOME}/.local .`,
-];
+]);
 
 const COMMANDS = {
   ci: () => 0,
   test: () => 0,
   pack: () => 0,
   link: () => 0,
-  install: () => (INSTALLED.includes(args.join(' ')) ? 0 : 1),
+  install: () => (INSTALLED.has(args.join(' ')) ? 0 : 1),
   run: ([script, , ...rest]) => {
     if (!(script in scripts)) return 1;
     if (script !== 'dashboard') return 0;
