@@ -42,10 +42,10 @@ export function createProgram(end: End): Command {
 
 const EXIT_CODES_HELP = `
 Exit codes:
-  0  success; a service: clean stop by a signal
+  0  all is well; a service: it was stopped by a signal
   1  --once, run, validate, submit: a job failed or is invalid; submit: its name is taken; doctor: something is missing;
-     plan: something was not planned; handover: something is to be looked at
-  2  usage or configuration; run, submit, validate: the JobSpec cannot be read
+     plan: something was not planned; handover: you should look at something
+  2  a flag, a variable or a command is wrong; run, submit, validate: the JobSpec cannot be read
   3  another runner holds the folder
   4  the folder cannot be used, or the system refuses what the runner needs; run: a required path is missing
 `;
