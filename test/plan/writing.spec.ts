@@ -147,7 +147,7 @@ describe('a signal to stop', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('leaves whole JobSpecs only (%s)', async (signal) => {
     const submitting = new RunnerProcess('plan', {
       args: [card, '--output', folder().output, '--codec', 'h264', '--submit', folder().root],
-      fault: { calls: ['sync'], path: 'submitting', act: 'slow' },
+      fault: { calls: ['sync'], path: '\\.tmp$', act: 'slow' },
     });
     await submitting.logged('slow: sync');
     submitting.signal(signal);

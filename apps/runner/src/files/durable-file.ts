@@ -1,4 +1,4 @@
-import { open, rename } from './patient-fs.ts';
+import { open, rename, type FileHandle } from './patient-fs.ts';
 import { dirname } from 'node:path';
 
 /**
@@ -8,15 +8,26 @@ import { dirname } from 'node:path';
  * @throws the system's error when any step fails; the old file, if any, is then still whole.
  */
 export async function writeDurably(path: string, temporaryPath: string, data: string | Uint8Array) {
-  const file = await open(temporaryPath, 'w');
+  await writeSynced(temporaryPath, 'w', data);
+  await rename(temporaryPath, path);
+  await syncDirectory(dirname(path));
+}
+
+/** Writes a file and makes its bytes durable. @param prepare what else is done to it. */
+export async function writeSynced(
+  path: string,
+  flags: 'w' | 'wx',
+  data: string | Uint8Array,
+  prepare?: (file: FileHandle) => Promise<void>,
+) {
+  const file = await open(path, flags);
   try {
     await file.writeFile(data);
+    await prepare?.(file);
     await file.sync();
   } finally {
     await file.close();
   }
-  await rename(temporaryPath, path);
-  await syncDirectory(dirname(path));
 }
 
 /** Renames and makes both directories durable. */

@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { errorFact, exists, folderFault, makeFolders, rm } from '../files/index.ts';
-import { publishText } from '../job/index.ts';
+import { publishFile } from '../job/index.ts';
 import { printable } from '../text/index.ts';
 import { HandOverRefusal, type MadeClip, type Selection } from './clips/index.ts';
 import { aleLists } from './lists/index.ts';
@@ -31,7 +31,7 @@ export async function publishAll(texts: readonly { path: string; text: string }[
   const written: string[] = [];
   for (const { path, text } of texts) {
     try {
-      await publishText(path, text);
+      await publishFile(path, text);
     } catch (error) {
       for (const one of written) await rm(one, { force: true }).catch(() => undefined);
       if (error instanceof JobFailure) throw error;

@@ -3,5 +3,5 @@ export * from './clip-maker.ts';
 export * from './job-observers.ts';
 export * from './job-runner.ts';
 export * from './job.module.ts';
-export * from './publish-text.ts';
+export * from './publish-file.ts';
 export * from './staging.ts';

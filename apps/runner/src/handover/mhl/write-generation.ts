@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { errorCode, makeFolders, rm, writeDurably } from '../../files/index.ts';
-import { publishText } from '../../job/index.ts';
+import { publishFile } from '../../job/index.ts';
 import { c4Of } from '../../mhl/c4.ts';
 import { chainXml, hashListXml, type HashList } from './hash-list.ts';
 import { CHAIN_NAME, HISTORY_FOLDER, readChain } from '../../mhl/chain.ts';
@@ -25,7 +25,7 @@ export async function writeGeneration(
   const number = Math.max(0, ...history.generations.map((one) => one.number)) + 1;
   const name = listName(number, basename(root), list.createdAt);
   const xml = hashListXml(list);
-  await publishText(join(folder, name), xml).catch((error: unknown) => {
+  await publishFile(join(folder, name), xml).catch((error: unknown) => {
     throw error instanceof JobFailure ? meanwhile(folder) : error;
   });
   const temporary = join(folder, `.${randomUUID()}.tmp`);

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { type FileHandle, open, rm } from '../../files/index.ts';
-import { publish } from '../../job/index.ts';
+import type { FileHandle } from '../../files/index.ts';
+import { publishFile } from '../../job/index.ts';
 import { beforeStopping } from '../../process/before-stopping.ts';
 
 /** Its owner may write, everybody may read: `rw-r--r--`. */
@@ -15,26 +14,8 @@ const READABLE = 0o644;
  */
 export async function dropFile(bytes: Uint8Array, folder: string, name: string): Promise<string> {
   const path = join(folder, name);
-  const temporary = join(folder, `.${randomUUID()}.submitting`);
-  await beforeStopping(() => writeAs(path, temporary, bytes));
+  await beforeStopping(() => publishFile(path, bytes, letOthersRead));
   return path;
-}
-
-async function writeAs(path: string, temporary: string, bytes: Uint8Array) {
-  try {
-    const file = await open(temporary, 'wx');
-    try {
-      await file.writeFile(bytes);
-      await letOthersRead(file);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await publish(temporary, path, async () => undefined);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw error;
-  }
 }
 
 /**
