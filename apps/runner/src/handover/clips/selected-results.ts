@@ -2,6 +2,7 @@ import type { ClipResult, ResultHead } from '@app/jobspec';
 import {
   ARCHIVES,
   isResultName,
+  JOB_STATES,
   jobNameOfResult,
   MAX_RESULT_BYTES,
   stemOf,
@@ -115,8 +116,9 @@ async function namesIn(directory: string, root: string): Promise<string[]> {
   } catch (error) {
     if (!['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) throw error;
     // One that `plan` has made has no other folder before a runner starts.
-    const pending = await stat(join(root, 'pending')).catch(() => null);
-    if (pending?.isDirectory()) {
+    const [pending] = JOB_STATES;
+    const dropped = await stat(join(root, pending)).catch(() => null);
+    if (dropped?.isDirectory()) {
       if (!(await exists(directory))) return [];
       throw error;
     }
