@@ -24,7 +24,7 @@ export interface Filter {
   matches: (value: string, place: string) => Condition;
 }
 
-/** The filters of every view: forms, addresses, SQL, the API's description and the tests of each are made from this table. */
+/** The filters of every view: forms, addresses, SQL and the API's description are made from this table, and a test goes through it. */
 export const FILTERS = {
   q: {
     label: 'Clip, card, job or id',
@@ -57,7 +57,7 @@ export const FILTERS = {
   engine: {
     label: 'Engine',
     description: 'The engine that was used.',
-    field: { kind: 'choice', all: 'Both engines', values: () => ENGINES },
+    field: { kind: 'choice', all: 'All engines', values: () => ENGINES },
     rule: () => choice(ENGINES),
     matches: (value) => ({ sql: 'job.execution_engine = ?', values: [value] }),
   },
