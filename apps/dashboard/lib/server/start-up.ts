@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import { PEER_HEADER, peerOf } from '../http/peer.ts';
 import { watchIndex } from '../live/watch-index.ts';
+import { unknownVariables } from '../settings/variables.ts';
 
 const GRACE_MS = 500;
 
@@ -9,6 +10,7 @@ const GRACE_MS = 500;
 export async function startUp(): Promise<void> {
   subscribe('http.server.request.start', makePalatable);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end);
+  for (const sentence of unknownVariables(process.env)) console.warn(sentence);
   try {
     await watchIndex().start();
   } catch (error) {
