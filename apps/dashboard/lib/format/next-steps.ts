@@ -42,7 +42,7 @@ export const NEXT_STEPS: Record<FailureType, NextStep> = {
     who: EDITOR,
     again: 'as it is',
     advice:
-      'Neither engine reads this format. Transcode the source to an intermediate codec such as ProRes, and name that file in the JobSpec.',
+      'No engine reads this format. Transcode the source to an intermediate codec such as ProRes, and name that file in the JobSpec.',
   },
   MixedEngineError: {
     means: 'The job mixes camera RAW with other clips.',

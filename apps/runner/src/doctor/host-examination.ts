@@ -1,4 +1,4 @@
-import { JobFailure } from '@app/jobspec';
+import { JobFailure, type EngineName } from '@app/jobspec';
 import { requiredEncoders } from '@app/engines';
 import type { RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
@@ -12,6 +12,14 @@ const MINIMUM_FFMPEG = [7, 1] as const;
 /** The major versions that the tests are run with. */
 const TESTED_FFMPEG = [7, 9];
 
+type Examine = (settings: RunnerSettings, renderFolder: string | null) => Promise<Finding[]>;
+
+/** Tells of each engine whether it can work here, in this order. */
+const EXAMINATIONS: Record<EngineName, Examine> = {
+  ffmpeg: examineFfmpeg,
+  resolve: examineDavinci,
+};
+
 /**
  * Looks at everything that is the same for every folder: programs, encoders, settings.
  *
@@ -21,13 +29,14 @@ export async function examineHost(
   settings: RunnerSettings,
   renderFolder: string | null,
 ): Promise<Finding[]> {
-  return [
+  const findings = [
     ok(`watch-folder-runner ${RUNNER_VERSION} on Node ${process.version}, ${process.platform}`),
-    ...(await examineFfmpeg()),
     await examineParentDeath(),
     ...(await examinePaths(settings)),
-    ...(await examineDavinci(settings, renderFolder)),
   ];
+  for (const examine of Object.values(EXAMINATIONS))
+    findings.push(...(await examine(settings, renderFolder)));
+  return findings;
 }
 
 async function examineFfmpeg(): Promise<Finding[]> {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { media, video } from '../../testing/clips.ts';
+import { RAW_FORMATS } from '../routing/source-formats.ts';
 import { decoderAdvice } from './raw-decoders.ts';
 
 const tagged = (codecTag: string) => media([video({ codecName: null, codecTag })]);
@@ -19,4 +20,12 @@ it.each([
 
 it('the version is left out while it is not known', () => {
   expect(decoderAdvice('a.mov', tagged('aprh'), null)).toBe('ProRes RAW needs Resolve 20.2.');
+});
+
+const RECOGNISED = RAW_FORMATS.flatMap(({ title, extensions, codecTags = [''] }) =>
+  extensions.flatMap((extension) => codecTags.map((tag) => [title, extension, tag] as const)),
+);
+
+it.each(RECOGNISED)('of %s in %s (%j) it is known what decodes it', (_, extension, tag) => {
+  expect(decoderAdvice(`a${extension}`, tagged(tag), '19.1.3')).not.toContain('its codec');
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FAILURE_TYPES } from '../failure/failure-types.ts';
 import { jobSpec } from '../testing/specimens.ts';
+import { CODEC_CONTAINERS } from '../vocabulary/vocabulary.ts';
 import { entries, JOBSPEC_FIELDS } from './fields.ts';
 
 /** The rows of the table whose first column has this heading, as cells of text. */
@@ -28,6 +29,14 @@ describe('the documents', () => {
         .filter(([, { presence }]) => presence === 'required')
         .map(([name]) => name),
     );
+  });
+
+  it('say which containers each codec has', () => {
+    const rows = table('jobspec.md', 'codec').map((cells) => cells.map((cell) => cell.split(' ')));
+    const documented = rows.flatMap(([codecs = [], containers]) =>
+      codecs.map((codec) => [codec, containers]),
+    );
+    expect(Object.fromEntries(documented)).toEqual(CODEC_CONTAINERS);
   });
 
   it('say of every failure when it comes and what to do', () => {
