@@ -60,6 +60,7 @@ describe('a job that was running without a result', () => {
     const journal = new ClipJournal(journals, 'x.json');
     await journal.publish(clip.resolved_output_path, clip);
     await journal.begin(staged);
+    await journal.close();
     await appendFile(join(journals, 'x.json'), '{"stagingPath": "cut o');
     await undo('x.json');
     await rename(folder().path('completed', 'x.result.json'), folder().beside('x.result.json'));
