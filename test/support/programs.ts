@@ -12,6 +12,7 @@ export type Misbehaviour =
   | 'writes-source'
   | 'takes-output'
   | 'trial-hangs'
+  | 'same-report'
   | 'trial-fails';
 
 /** Lets a test put other programs before, or instead of, the installed ones; undone after each test. */

@@ -1,5 +1,5 @@
 import { CONFINED_INPUT, fileInput } from '@app/engines';
-import { runProcess } from '../process/child-process.ts';
+import { runProcess, type ProcessOptions } from '../process/child-process.ts';
 
 /** Decibels of full scale that nothing but digital silence stays below, whatever coded it. */
 const SILENT = -90;
@@ -26,18 +26,21 @@ export type Audibility = 'heard' | 'lost' | 'silent' | null;
 /**
  * Listens to a proxy, and to its clip if the proxy is silent.
  *
+ * @param stallSeconds without progress, after which a reading is given up.
  * @throws the reason of `signal`.
  */
 export async function audibility(
   { proxyPath, sourcePath, isReadable }: SoundPair,
   signal: AbortSignal,
+  stallSeconds = STALL_SECONDS,
 ): Promise<Audibility> {
-  const first = await peak(proxyPath, ['-t', `${FIRST_SECONDS}`], signal);
+  const bounds = { signal, stallSeconds };
+  const first = await peak(proxyPath, ['-t', `${FIRST_SECONDS}`], bounds);
   if (first !== null && first > SILENT) return 'heard';
-  const loudest = await peak(proxyPath, [], signal);
+  const loudest = await peak(proxyPath, [], bounds);
   if (loudest === null) return null;
   if (loudest > SILENT) return 'heard';
-  const wanted = isReadable ? await peak(sourcePath, [], signal) : null;
+  const wanted = isReadable ? await peak(sourcePath, [], bounds) : null;
   if (wanted === null) return 'silent';
   return wanted > AUDIBLE ? 'lost' : null;
 }
@@ -54,15 +57,15 @@ export function soundDoubt(found: Audibility, hasAllChannels: boolean): string |
 async function peak(
   path: string,
   part: readonly string[],
-  signal: AbortSignal,
+  bounds: Pick<ProcessOptions, 'signal' | 'stallSeconds'>,
 ): Promise<number | null> {
   const input = [...part, ...CONFINED_INPUT, '-i', fileInput(path), '-map', '0:a'];
   const output = ['-filter:a', 'volumedetect', '-f', 'null', '-'];
   const { exitCode, stderr } = await runProcess(
     ['ffmpeg', '-hide_banner', '-nostdin', '-nostats', '-progress', 'pipe:1', ...input, ...output],
-    { signal, stallSeconds: STALL_SECONDS, onStdout: movement() },
+    { ...bounds, onStdout: movement() },
   );
-  signal.throwIfAborted();
+  bounds.signal?.throwIfAborted();
   const levels = [...stderr.matchAll(/max_volume: (-?[\d.]+) dB/g)].map(([, level]) =>
     Number(level),
   );
