@@ -13,7 +13,11 @@ describe('why FFmpeg ended', () => {
     ],
     [
       '[vost#0:0/prores @ 0x5] [error] Application provided invalid, non monotonically increasing dts to muxer',
-      'pictures of the source have times out of order (vost#0:0/prores: Application provided invalid, non monotonically increasing dts to muxer)',
+      'pictures of the source have times out of order: give them a rate, as with “mkvmerge -o NEW.mkv --default-duration 0:25fps CLIP” (vost#0:0/prores: Application provided invalid, non monotonically increasing dts to muxer)',
+    ],
+    [
+      '[vost#0:0/libx264 @ 0x5] [error] Non-monotonic DTS; previous: 0, current: 0; aborting.',
+      'pictures of the source have the same time: give them a rate, as with “mkvmerge -o NEW.mkv --default-duration 0:25fps CLIP” (vost#0:0/libx264: Non-monotonic DTS; previous: 0, current: 0; aborting)',
     ],
     [
       '[h264 @ 0x55] [error] A non-intra slice in an IDR NAL unit.',
