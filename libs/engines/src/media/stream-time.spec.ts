@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { audio, media, packetsOf, video } from '../../testing/clips.ts';
+import { audio, dataTrack, media, packetsOf, video } from '../../testing/clips.ts';
 import {
   declaredFrames,
   firstPicture,
@@ -63,9 +63,19 @@ it('a file starts where its reader says, when it does', () => {
   expect(mediaStart(media([video({ startSeconds: 1.4 })], { startSeconds: 0 }))).toBe(0);
 });
 
+it.each([
+  ['mpegts', 1.2],
+  ['matroska,webm', 0.7],
+])('data before the picture is no start where FFmpeg reads it not: %s', (formatName, start) => {
+  const file = { formatName, startSeconds: 0.7 };
+  const early = dataTrack({ startSeconds: 0.7 });
+  const streams = [video({ startSeconds: 1.4 }), audio({ startSeconds: 1.2 }), early];
+  expect(mediaStart(media(streams, file))).toBe(start);
+});
+
 it('the first picture is the earliest one that is shown, not the first that is stored', () => {
   expect(firstPicture(video({ startSeconds: 1.12 }))).toBe(1.12);
-  const head = { seconds: [1.04, 1.08], topFieldFirst: true };
+  const head = { seconds: [1.04, 1.08], firstStored: null, topFieldFirst: true };
   expect(firstPicture(video({ startSeconds: 1.12, head }))).toBe(1.04);
 });
 

@@ -1,4 +1,5 @@
-import type { MediaInfo, MediaStream, VideoStream } from './media-info.ts';
+import { type MediaInfo, type MediaStream, primaryVideo, type VideoStream } from './media-info.ts';
+import { sourceContainer } from './source-containers.ts';
 
 /** Seconds that a stream's header declares. AVI counts the samples of PCM, which ffprobe calls frames. */
 export function streamDuration(stream: MediaStream): number | null {
@@ -37,13 +38,17 @@ export function declaredFrames(stream: MediaStream): number | null {
   return tag !== undefined && /^\d+$/.test(tag) ? Number(tag) : null;
 }
 
-/** Where FFmpeg puts zero, in seconds: the first sample of any stream that it counts. */
+/**
+ * Where FFmpeg puts zero, in seconds: the first sample of any stream that it counts. In transport and program streams it
+ * counts those that it is to read, and not the data and subtitles beside them.
+ */
 export function mediaStart(media: MediaInfo): number {
-  if (media.startSeconds !== null) return media.startSeconds;
+  const isPicked = sourceContainer(media.formatName).declares === 'nothing';
+  if (media.startSeconds !== null && !isPicked) return media.startSeconds;
+  const picture = primaryVideo(media);
   const starts = media.streams
-    .filter((stream) => stream.kind === 'video' || stream.kind === 'audio')
-    .filter((stream) => !stream.isAttachedPicture)
-    .map((stream) => stream.startSeconds ?? 0);
+    .filter((stream) => stream === picture || (stream.kind === 'audio' && stream.channels))
+    .flatMap(({ startSeconds }) => startSeconds ?? (isPicked ? [] : 0));
   return starts.length > 0 ? Math.min(...starts) : 0;
 }
 
