@@ -64,6 +64,18 @@ describe('what a proxy is then', () => {
     expect(stream).toMatchObject({ r_frame_rate: '30/1', nb_read_packets: '31' });
   });
 
+  it.each([
+    ['AVI with slots for pictures that were dropped', 24, 3],
+    ['AVI that begins with slots for pictures that were dropped', 25, 0],
+    ['a picture that is missing in mkv', 25, 1],
+    ['a picture that is missing in mp4', 25, 1],
+  ])('in MXF with a picture for every place: %s', async (name, frames, repeated) => {
+    const made = await proxyOf(name, { codec: 'dnxhr', container: 'mxf' });
+    expect(failedChecks(made)).toEqual([]);
+    expect(made.media.streams[0]?.packets?.count).toBe(frames);
+    expect(made.counts).toMatchObject({ duplicatedFrames: repeated, droppedFrames: 0 });
+  });
+
   it('spoken in the language of three letters', async () => {
     const made = await proxyOf('a language of two letters', {});
     const { streams } = await describeFile(made.output);

@@ -33,6 +33,18 @@ export const RECORDINGS: readonly Recording[] = [
     'avi',
     `${picture()} -vf select=not(eq(mod(n\\,7)\\,3)) -fps_mode passthrough -c:v mjpeg`,
   ),
+  encoded(
+    'AVI that begins with slots for pictures that were dropped',
+    'avi',
+    `${picture()} ${SOUND} -vf setpts=PTS+3/25/TB -fps_mode passthrough ${LONG_GOP} -c:a pcm_s16le`,
+  ),
+  ...['mkv', 'mp4'].map((extension) =>
+    encoded(
+      `a picture that is missing in ${extension}`,
+      extension,
+      `${picture()} ${SOUND} -vf select=not(eq(n\\,12)) -fps_mode passthrough ${LONG_GOP} -c:a aac`,
+    ),
+  ),
   encoded('AVI next to a standard rate', 'avi', `${picture('1000000/33333')} -c:v mjpeg`),
   encoded(
     'variable rate on a fine clock',
@@ -92,6 +104,12 @@ export const RECORDINGS: readonly Recording[] = [
     'a transport stream whose sound ends early and whose length is a guess',
     'ts',
     `-f lavfi -i testsrc2=d=3:r=25:s=320x180 ${SOUND} -c:v libx264 -preset veryfast -bf 3 -c:a aac`,
+  ),
+  encoded(
+    'a transport stream in which another picture begins first',
+    'ts',
+    `-itsoffset 0.5 ${picture()} -itsoffset 0.5 ${SOUND} ${picture('25', '160x90')}`,
+    `-map 0 -map 1 -map 2 ${LONG_GOP} -c:a aac`,
   ),
   encoded(
     'four channels that nothing names',

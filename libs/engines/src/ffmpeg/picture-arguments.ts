@@ -36,7 +36,7 @@ export function pictureArguments(plan: ProxyPlan): string[] {
  * up to two frames too long. A frame that has to reach the middle of its slot gives the nearest number of frames.
  */
 export function timing({ picture: { timing, clock } }: ProxyPlan): string[] {
-  if (timing.mode === 'passthrough')
+  if (timing.mode === 'passthrough' && !clock.placed)
     return ['-fps_mode:v:0', 'passthrough', ...(clock.sourceTicks ? SOURCE_TICKS : [])];
   const rate = formatRational(timing.rate);
   return ['-fps_mode:v:0', 'cfr', '-r:v:0', rate, '-frame_drop_threshold', '0.5'];

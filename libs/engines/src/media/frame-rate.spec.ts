@@ -43,6 +43,7 @@ describe('the rate of pictures that a header is wrong about', () => {
       { length: count },
       (_, n) => Math.floor((n * 1000) / framesPerSecond) / 1000,
     ),
+    firstStored: null,
     topFieldFirst: null,
   });
 

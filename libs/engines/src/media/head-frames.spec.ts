@@ -13,6 +13,7 @@ describe('the first pictures are decoded', () => {
     ['where it names none', { frameRate: null, averageFrameRate: null }],
     ['where there are fields', { fieldOrder: 'tt' }],
     ['where nothing is declared', {}, 'mpegts'],
+    ['where slots may be empty', {}, 'avi'],
     ['where phones record', { codecName: 'h264' }],
   ])('%s', (_, facts, format) => {
     expect(needed(facts, format)).toBe(true);
@@ -32,13 +33,21 @@ describe('the first pictures are decoded', () => {
 const CLIP = media([video()]);
 
 describe('what they tell', () => {
-  const frame = (time: string, facts = {}) => ({ best_effort_timestamp_time: time, ...facts });
+  const frame = (time: string, facts = {}) => ({
+    type: 'frame',
+    best_effort_timestamp_time: time,
+    ...facts,
+  });
+  const stored = { type: 'packet', dts_time: '0.12' };
+  const parsed = (frames: readonly object[], clip = CLIP) =>
+    parseHead({ packets_and_frames: [stored, ...frames] }, clip);
   const upper = { interlaced_frame: 1, top_field_first: 1 };
   const lower = { interlaced_frame: 1, top_field_first: 0 };
 
   it('is when they are shown', () => {
     const frames = [frame('1.04'), frame('1.08'), frame('N/A')];
-    expect(parseHead({ frames }, CLIP)).toEqual({ seconds: [1.04, 1.08], topFieldFirst: null });
+    const seconds = [1.04, 1.08];
+    expect(parsed(frames)).toEqual({ seconds, firstStored: 0.12, topFieldFirst: null });
   });
 
   it.each([
@@ -47,18 +56,28 @@ describe('what they tell', () => {
   ])('is not what is shown last, unless the file may end there: %i', (count, known) => {
     const frames = Array.from({ length: count }, (_, n) => frame(String(n)));
     const reordered = media([video({ reorderedFrames: 2 })]);
-    expect(parseHead({ frames }, reordered)?.seconds).toHaveLength(known);
+    expect(parsed(frames, reordered)?.seconds).toHaveLength(known);
   });
 
   it('is nothing when none can be decoded', () => {
-    expect(parseHead({ frames: [] }, CLIP)).toBeNull();
+    expect(parsed([])).toBeNull();
     expect(parseHead(null, CLIP)).toBeNull();
   });
 
   it('is no time where the container only counts pictures', () => {
     const frames = [frame('0.08', upper), frame('0.04', upper)];
     const counted = media([video()], { formatName: 'mxf' });
-    expect(parseHead({ frames }, counted)).toEqual({ seconds: [], topFieldFirst: true });
+    expect(parsed(frames, counted)).toEqual({
+      seconds: [],
+      firstStored: null,
+      topFieldFirst: true,
+    });
+  });
+
+  it('is the first time alone where slots may be empty', () => {
+    const slots = media([video()], { formatName: 'avi' });
+    const frames = [frame('0.20'), frame('0.24'), frame('0.40')];
+    expect(parsed(frames, slots)).toMatchObject({ seconds: [0.2], firstStored: 0.12 });
   });
 
   it.each([
@@ -68,12 +87,12 @@ describe('what they tell', () => {
     [[upper, {}], null],
   ])('is which field comes first, where all agree: %j', (facts, expected) => {
     const frames = facts.map((one) => frame('0', one));
-    expect(parseHead({ frames }, CLIP)?.topFieldFirst).toBe(expected);
+    expect(parsed(frames)?.topFieldFirst).toBe(expected);
   });
 });
 
 describe('a rate', () => {
-  const head = (...seconds: number[]) => ({ seconds, topFieldFirst: null });
+  const head = (...seconds: number[]) => ({ seconds, firstStored: null, topFieldFirst: null });
 
   it('is kept within a tick of the clock', () => {
     expect(isRegular(head(0.067, 0.1, 0.134, 0.167), 30, 0.001)).toBe(true);

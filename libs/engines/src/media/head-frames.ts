@@ -22,6 +22,7 @@ export function headIsNeeded({ formatName }: MediaInfo, video: VideoStream): boo
     (clock === 'stored' && OWN_CLOCK.has(video.codecName ?? '')) ||
     (video.reorderedFrames ?? 0) > 0 ||
     declares === 'nothing' ||
+    clock === 'late' ||
     (video.fieldOrder !== null && video.fieldOrder !== 'progressive') ||
     !base ||
     !average ||
@@ -31,9 +32,10 @@ export function headIsNeeded({ formatName }: MediaInfo, video: VideoStream): boo
 
 /** Arguments for ffprobe to decode the first pictures of a stream. */
 export function headArguments(path: string, { index }: VideoStream): readonly string[] {
-  const entries = 'frame=best_effort_timestamp_time,interlaced_frame,top_field_first';
+  const frames = 'frame=best_effort_timestamp_time,interlaced_frame,top_field_first';
   const picture = ['-select_streams', String(index), '-read_intervals', `%+#${PACKETS}`];
-  const report = ['-output_format', 'json', '-show_frames', '-show_entries', entries];
+  const entries = ['-show_entries', `packet=dts_time:${frames}`];
+  const report = ['-output_format', 'json', '-show_packets', '-show_frames', ...entries];
   const input = [...CONFINED_INPUT, '-i', fileInput(path)];
   return ['-v', 'quiet', '-hide_banner', ...picture, ...report, ...input];
 }
@@ -41,10 +43,12 @@ export function headArguments(path: string, { index }: VideoStream): readonly st
 /**
  * Maps the JSON of {@link headArguments}; `null` when no picture could be decoded. Where the container only counts pictures,
  * their times are guesses and left out. So are the last ones of a codec that reorders pictures: what is shown between them
- * may be stored after the packets that were read.
+ * may be stored after the packets that were read. Slots that may be empty tell no rate: there the first time is all.
  */
 export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
-  const frames = objectsOf(objectOrEmpty(json)['frames']);
+  const parts = objectsOf(objectOrEmpty(json)['packets_and_frames']);
+  const frames = parts.filter(({ type }) => type === 'frame');
+  const packet = parts.find(({ type }) => type === 'packet');
   const seconds = frames.flatMap((frame) => {
     const time = finiteNumber(frame['best_effort_timestamp_time']);
     return time === null ? [] : [time];
@@ -53,11 +57,13 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
   const interlaced = frames.filter((frame) => frame['interlaced_frame'] === 1);
   const orders = new Set(interlaced.map((frame) => frame['top_field_first'] === 1));
   const isClear = interlaced.length === frames.length && orders.size === 1;
-  const isCounted = sourceContainer(media.formatName).clock === 'counted';
+  const { clock } = sourceContainer(media.formatName);
   const isCut = seconds.length > PACKETS / 3;
   const reordered = isCut ? (primaryVideo(media)?.reorderedFrames ?? 0) : 0;
+  const told = { stored: seconds.length - reordered, late: 1, counted: 0 }[clock];
   return {
-    seconds: isCounted ? [] : seconds.slice(0, seconds.length - reordered),
+    seconds: seconds.slice(0, told),
+    firstStored: clock === 'counted' ? null : finiteNumber(packet?.['dts_time']),
     topFieldFirst: isClear ? orders.has(true) : null,
   };
 }

@@ -70,6 +70,8 @@ export interface VideoStream extends StreamBase {
 export interface HeadFrames {
   /** When each is shown, on the clock of the file. */
   seconds: readonly number[];
+  /** What the clock says of the first picture that is stored; `null` where it says nothing. */
+  firstStored: number | null;
   /** Whether the upper field comes first; `null` for whole frames, and where they differ. */
   topFieldFirst: boolean | null;
 }

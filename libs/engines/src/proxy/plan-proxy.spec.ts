@@ -47,7 +47,7 @@ describe('what is refused', () => {
         for (const resolution of ['same', 'quarter', '64x64', '1280x720'])
           for (const topFieldFirst of [true, false, null]) {
             const request = { codec, container, resolution };
-            const head = { seconds: [0.02, 0.06], topFieldFirst };
+            const head = { seconds: [0.02, 0.06], firstStored: null, topFieldFirst };
             expect(refusal(request, { ...facts, head })).toEqual(refusal(request, facts));
           }
     },
@@ -155,6 +155,29 @@ describe('time', () => {
     expect(warnings[0]).toContain("which MXF can't hold");
   });
 
+  it.each<[string, Partial<VideoStream>, boolean]>([
+    ['mov,mp4,m4a,3gp,3g2,mj2', {}, false],
+    ['mov,mp4,m4a,3gp,3g2,mj2', { declaredFrames: 249 }, true],
+    ['matroska,webm', { declaredFrames: null }, true],
+    ['mpegts', { declaredFrames: null }, true],
+    ['avi', {}, true],
+    ['mxf', { declaredFrames: null }, false],
+  ])('MXF repeats pictures where the source may have none: %s, %o', (formatName, facts, fills) => {
+    const clip = media([video(facts)], { formatName });
+    expect(planProxy(proxyRequest(DNXHR), clip).plan?.picture.clock.placed).toBe(fills);
+    const { plan } = planProxy(proxyRequest({ ...DNXHR, container: 'mov' }), clip);
+    expect(plan?.picture.clock.placed).toBe(false);
+  });
+
+  it('pictures take their places where nothing but a guess names a rate', () => {
+    const head = { seconds: [0.54, 0.58], firstStored: 0.5, topFieldFirst: null };
+    const facts = { frameRate: '50/1', averageFrameRate: null, head };
+    expect(planned({}, facts).picture).toMatchObject({
+      timing: { mode: 'passthrough', rate: { numerator: 25, denominator: 1 } },
+      clock: { placed: true, sourceTicks: false },
+    });
+  });
+
   it.each([
     [{ frameRate: '15/1', averageFrameRate: '15/1' }, null, 'container'],
     [{}, 12.5, 'fps_explicit'],
@@ -180,7 +203,7 @@ describe('time', () => {
   });
 
   it('the earliest picture is zero, whichever is stored first', () => {
-    const head = { seconds: [1.04, 1.08, 1.12], topFieldFirst: null };
+    const head = { seconds: [1.04, 1.08, 1.12], firstStored: 1.12, topFieldFirst: null };
     const clip = media([video({ startSeconds: 1.12, head }), audio({ startSeconds: 1.04 })], {
       startSeconds: 1.04,
       formatName: 'mpegts',
@@ -196,7 +219,11 @@ describe('time', () => {
     ['mxf', '60/1', false],
   ])('pictures last as long as they are shown: %s that says %s', (formatName, frameRate, wrong) => {
     const seconds = Array.from({ length: 20 }, (_, n) => n / 30);
-    const head = { seconds: formatName === 'mxf' ? [] : seconds, topFieldFirst: null };
+    const head = {
+      seconds: formatName === 'mxf' ? [] : seconds,
+      firstStored: null,
+      topFieldFirst: null,
+    };
     const facts = { frameRate, averageFrameRate: frameRate, tickSeconds: 0.001, head };
     const { plan } = planProxy(proxyRequest(DNXHR), media([video(facts)], { formatName }));
     expect(plan?.picture.clock.lengthsAreWrong).toBe(wrong);

@@ -49,7 +49,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
     says: (expected, actual) =>
       `it has ${shown(actual)} frames where its length has room for ${expected}: frames are missing in the source, or its end is`,
     expected: (plan, facts) => framesByTime(plan, facts),
-    actual: ({ frames }) => frames,
+    actual: ({ frames, counts }) => sourceFrames(frames, counts),
     agrees: (expected, actual) => within(TOLERANCES.continuityFrames, expected, actual),
   }),
   check<number>({
@@ -115,7 +115,7 @@ function isEnd(plan: ProxyExpectation, { packets, tickSeconds }: VideoStream): b
   return within(durationTolerance(plan), seconds, packets.end * tickSeconds);
 }
 
-/** Frames of the source in the output: what was repeated or dropped to reach another rate is no loss and no gain. */
+/** Frames of the source in the output: what was repeated or dropped to reach a rate is no loss and no gain. */
 function sourceFrames(frames: number | null, counts: RunCounts): number | null {
   return frames === null ? null : frames - counts.duplicatedFrames + counts.droppedFrames;
 }
@@ -143,14 +143,15 @@ function startTolerance(frames: number, { timing }: ProxyExpectation['picture'])
 
 /**
  * How many frames fill the output's duration at its rate. A hole in the source keeps its time but has no frames, so
- * this finds losses that no header declares. MXF counts frames instead of timing them and can't show holes.
+ * this finds losses that no header declares. MXF counts frames: there holes were filled, and FFmpeg has counted with what.
  */
 function framesByTime(
-  { picture: { timing }, container, declared }: ProxyExpectation,
+  { picture: { timing, clock }, container, declared }: ProxyExpectation,
   facts: OutputFacts,
 ) {
   // Its empty slots are holes that the source means.
   if (declared.believes === 'slots') return undefined;
+  if (clock?.placed) return facts.frames ?? undefined;
   const seconds = facts.video && streamDuration(facts.video);
   if (
     timing.mode === 'constant' ||

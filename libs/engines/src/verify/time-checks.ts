@@ -1,12 +1,12 @@
 import { rationalToNumber } from '../media/index.ts';
 import { check, type Check } from './check.ts';
-import type { OutputFacts } from './output-facts.ts';
+import type { OutputFacts, RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 import { TOLERANCES } from './tolerances.ts';
 
 /**
- * Every picture is shown when its source shows it. At a changed rate pictures are repeated and dropped, and what is left
- * to compare is their number.
+ * Every picture is shown when its source shows it. Where some are repeated or dropped, to reach a rate or to fill a hole,
+ * what is left to compare is their number.
  */
 export const TIME_CHECKS: readonly Check[] = [
   check<number>({
@@ -15,13 +15,21 @@ export const TIME_CHECKS: readonly Check[] = [
       actual === null
         ? 'its frames can’t be matched with those that were decoded'
         : `a frame is shown ${actual} ms from its time in the source`,
-    expected: ({ picture: { timing } }, { counts }) =>
-      timing.mode === 'constant' || counts.pictureTimes === null ? undefined : 0,
+    expected: (plan, { counts }) =>
+      counts.pictureTimes === null || isResampled(plan, counts) ? undefined : 0,
     actual: largestDifference,
     agrees: (expected, actual, plan, facts) =>
       actual !== null && actual - expected <= toleranceOf(plan, facts),
   }),
 ];
+
+function isResampled(
+  { picture: { timing, clock } }: ProxyExpectation,
+  { duplicatedFrames, droppedFrames }: RunCounts,
+): boolean {
+  if (timing.mode === 'constant') return true;
+  return clock?.placed === true && duplicatedFrames + droppedFrames > 0;
+}
 
 /**
  * Milliseconds; `null` when the numbers of pictures differ, or the proxy has no times. A picture that the source only
@@ -50,10 +58,10 @@ function largestDifference(
 /**
  * Half a tick of the coarser clock. Where the source's clock can't express a constant rate and the proxy's can, each time of
  * the source is half a tick from its place, and the first one too, from which all are counted. A clock that ticks once or
- * twice a frame rounds nothing.
+ * twice a frame rounds nothing. Where pictures have places, each has the nearest.
  */
 function toleranceOf(
-  { picture: { timing } }: ProxyExpectation,
+  { picture: { timing, clock } }: ProxyExpectation,
   { video, counts }: OutputFacts,
 ): number {
   const frameSeconds = 1 / rationalToNumber(timing.rate);
@@ -61,7 +69,8 @@ function toleranceOf(
     (tick) => tick > 0 && rounds(frameSeconds / tick),
   );
   const share = timing.variable ? 0.5 : 1;
-  return (Math.max(0, ...ticks) * share + TOLERANCES.clockSeconds) * 1000;
+  const place = clock?.placed ? frameSeconds / 2 : 0;
+  return (Math.max(place, ...ticks.map((tick) => tick * share)) + TOLERANCES.clockSeconds) * 1000;
 }
 
 function rounds(ticksPerFrame: number): boolean {

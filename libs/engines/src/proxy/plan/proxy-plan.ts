@@ -67,6 +67,11 @@ export interface ClockPlan {
   reorderDelay: number;
   /** The rate by which pictures are counted instead of timed; `null` where their own times are used. */
   countedAt: Rational | null;
+  /**
+   * Whether each picture takes its place at the rate, and is repeated where the source has none: in a proxy that counts
+   * pictures and would close the hole, and where FFmpeg would name another rate.
+   */
+  placed: boolean;
   /** Whether the proxy counts in the ticks of its source: any other clock would round its times. */
   sourceTicks: boolean;
   /** Whether pictures last as long as a wrong header says; FFmpeg is to measure from one to the next instead. */

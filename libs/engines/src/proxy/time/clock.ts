@@ -1,4 +1,5 @@
 import {
+  declaredFrames,
   firstPicture,
   isRegular,
   type MediaInfo,
@@ -7,6 +8,7 @@ import {
   rationalToNumber,
   sameRational,
   sourceContainer,
+  streamDuration,
   type VideoStream,
 } from '../../media/index.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
@@ -15,36 +17,69 @@ import type { ProxyRequest } from '../plan/proxy-request.ts';
 
 /**
  * Whose clock the pictures follow. Where a container only counts them, and where the proxy's does and the source's rate is
- * next to a standard one, they are counted; elsewhere each keeps its time.
+ * next to a standard one, they are counted; elsewhere each keeps its time, or its place in a proxy that counts.
  */
 export function planClock(
-  { container }: ProxyRequest,
+  request: ProxyRequest,
   media: MediaInfo,
   video: VideoStream,
   timing: TimingPlan,
 ): ClockPlan {
   const { clock, believes } = sourceContainer(media.formatName);
-  const isExact = followsRate(video, timing, believes === 'index');
-  const proxyCounts = CONTAINER_RULES[container].rates !== null;
-  const isCounted = !timing.variable && (clock === 'counted' || (proxyCounts && !isExact));
+  const { placed, isCounted, keepsTimes } = planPace(request, media, video, timing);
   const zero = pictureZero(media, video);
-  const base = positiveRational(video.frameRate);
-  const isOverruled = base !== null && !sameRational(base, timing.sourceRate);
+  // An index has a length for each; other containers have the header's rate.
+  const hasOneLength = clock === 'stored' && believes !== 'index';
+  const isAtRate = timing.mode === 'constant' || placed;
   return {
     startOffset: isCounted ? 0 : zero - mediaStart(media),
     reorderDelay: clock === 'late' && !isCounted ? firstPicture(video) - zero : 0,
     countedAt: isCounted ? timing.sourceRate : null,
-    sourceTicks: timing.mode === 'passthrough' && !isCounted && !proxyCounts && !isExact,
-    // An index has a length for each; other containers have the header's rate.
-    lengthsAreWrong:
-      timing.mode === 'constant' && isOverruled && clock === 'stored' && believes !== 'index',
+    placed,
+    sourceTicks: keepsTimes,
+    lengthsAreWrong: isAtRate && hasOneLength && isOverruled(video, timing),
   };
+}
+
+/** Whether pictures take places at the rate, are counted, or keep times that are no multiples of it. */
+function planPace(
+  { container }: ProxyRequest,
+  media: MediaInfo,
+  video: VideoStream,
+  timing: TimingPlan,
+) {
+  const { clock, believes } = sourceContainer(media.formatName);
+  const isExact = followsRate(video, timing, believes === 'index');
+  const proxyCounts = CONTAINER_RULES[container].rates !== null;
+  const isMisnamed = isOverruled(video, timing) && video.averageFrameRate === null;
+  const needsPlaces = proxyCounts ? !isFull(media, video, timing) : isMisnamed;
+  const placed = timing.mode === 'passthrough' && !timing.variable && needsPlaces;
+  const isNearby = proxyCounts && !isExact && !placed;
+  const isCounted = !timing.variable && (clock === 'counted' || isNearby);
+  const isTimed = !isCounted && !proxyCounts && !placed && !isExact;
+  return { placed, isCounted, keepsTimes: timing.mode === 'passthrough' && isTimed };
+}
+
+/** Whether the header names another rate. */
+function isOverruled({ frameRate }: VideoStream, { sourceRate }: TimingPlan): boolean {
+  const base = positiveRational(frameRate);
+  return base !== null && !sameRational(base, sourceRate);
+}
+
+/** Whether the source says how many pictures it has, and they leave no time without one. */
+function isFull(media: MediaInfo, video: VideoStream, { sourceRate }: TimingPlan): boolean {
+  const { clock } = sourceContainer(media.formatName);
+  if (clock !== 'stored') return clock === 'counted';
+  const [frames, seconds] = [declaredFrames(video), streamDuration(video)];
+  if (frames === null || seconds === null) return false;
+  return frames === Math.round(seconds * rationalToNumber(sourceRate));
 }
 
 /** Seconds on the file's clock at which the earliest picture is shown, which is the proxy's zero. */
 export function pictureZero(media: MediaInfo, video: VideoStream): number {
   const { clock } = sourceContainer(media.formatName);
-  return clock === 'stored' ? firstPicture(video) : (video.startSeconds ?? 0);
+  if (clock === 'stored') return firstPicture(video);
+  return video.head?.firstStored ?? video.startSeconds ?? 0;
 }
 
 /**

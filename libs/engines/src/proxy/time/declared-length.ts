@@ -12,6 +12,7 @@ import {
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { AudioPlan, DeclaredLength, TimingPlan } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
+import { pictureZero } from './clock.ts';
 
 /**
  * What the source's header promises. A count of frames that is longer than the declared duration is cut by an edit
@@ -24,7 +25,7 @@ export function declaredLength(
   timing: TimingPlan,
   audio: readonly AudioPlan[],
 ): DeclaredLength {
-  const seconds = streamDuration(video);
+  const seconds = fromFirstPicture(media, video);
   const { declares, believes } = sourceContainer(media.formatName);
   if (declares === 'nothing') {
     return { ...NOTHING, measuredSeconds: seconds };
@@ -46,6 +47,13 @@ const NOTHING: DeclaredLength = {
   containerSeconds: null,
   measuredSeconds: null,
 };
+
+/** Seconds that are declared, less the empty slots that an AVI begins with. */
+function fromFirstPicture(media: MediaInfo, video: VideoStream): number | null {
+  const seconds = streamDuration(video);
+  if (seconds === null || sourceContainer(media.formatName).clock !== 'late') return seconds;
+  return seconds - (pictureZero(media, video) - (video.startSeconds ?? 0));
+}
 
 function presentedFrames(
   media: MediaInfo,
