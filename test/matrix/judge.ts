@@ -13,7 +13,7 @@ const KEEPS_FIELDS: ReadonlySet<Codec> = new Set<Codec>([
 ]);
 const SAYS_FULL_RANGE: ReadonlySet<Codec> = new Set<Codec>(['h264', 'h265', 'hevc', 'vp9', 'av1']);
 const FACTOR: Record<string, number> = { same: 1, half: 2, quarter: 4 };
-const UNTAGGED = ['unknown', 'unknown', 'unknown'];
+const UNTAGGED: [string, string, string] = ['unknown', 'unknown', 'unknown'];
 
 /** Everything in which a proxy is not what the source promises; empty for a faithful one. */
 export function differences(
@@ -47,7 +47,7 @@ export function differences(
     ],
     [
       'colour',
-      source.colour ?? UNTAGGED,
+      colourOf(source, isDnx),
       proxy.colour,
       (!source.colour && isDnx) || source.partialTags || undefined,
     ],
@@ -66,6 +66,12 @@ export function differences(
         !(agrees ?? JSON.stringify(expected) === JSON.stringify(actual)),
     )
     .map(([name, expected, actual]) => `${name}: ${String(expected)} became ${String(actual)}`);
+}
+
+/** DNxHD and DNxHR can say two matrices only; other pictures are converted to that of HD, and keep their other two tags. */
+function colourOf({ colour = UNTAGGED }: MatrixSource, isDnx: boolean): string[] {
+  const [primaries, transfer, matrix] = colour;
+  return [primaries, transfer, isDnx && !matrix.endsWith('nc') ? 'bt709' : matrix];
 }
 
 /** MXF ends all sound with the picture. */
