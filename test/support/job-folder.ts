@@ -1,20 +1,32 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobResult } from '@app/jobspec';
-import type { JobState, RunnerStatus } from '@app/jobspec/folder';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import {
+  ARCHIVES,
+  archiveOf,
+  isResultName,
+  jobNameOfResult,
+  type JobState,
+  type RunnerStatus,
+} from '@app/jobspec/folder';
+import { jobSpec, type JobFields } from './job-spec.ts';
+import { resultSchemaErrors } from './result-schema.ts';
 
-/** A watch folder and an output folder for runners that are processes of their own. */
+/** An archived pair: where it is, and what its result says. */
+export interface Archived {
+  state: (typeof ARCHIVES)[number];
+  /** Name of the JobSpec. */
+  name: string;
+  result: JobResult;
+}
+
+/** A watch folder and an output folder of a test. */
 export class JobFolder {
-  readonly output: string;
-
-  private constructor(
+  protected constructor(
     readonly root: string,
-    output: string,
-  ) {
-    this.output = output;
-  }
+    /** An existing output directory, empty at first. */
+    readonly output: string,
+  ) {}
 
   static async create(base: string, output = join(base, 'output')): Promise<JobFolder> {
     const folder = new JobFolder(join(base, 'watch'), output);
@@ -23,58 +35,73 @@ export class JobFolder {
     return folder;
   }
 
-  path(state: JobState | '.runner', name = ''): string {
-    return join(this.root, state, name);
+  /** The path of a directory of the watch folder, or of a file in it. */
+  path(where: JobState | '.runner', name = ''): string {
+    return join(this.root, where, name);
   }
 
-  /** Drops a JobSpec by rename, as careful writers do. */
-  async submit(name: string, sources: readonly string[], fields: object = {}): Promise<void> {
+  /** Drops a complete valid JobSpec whose proxies are named after its id. */
+  async submit(name: string, sources: readonly string[], fields: JobFields = {}): Promise<void> {
     await this.drop(name, JSON.stringify(this.spec(sources, fields)));
   }
 
-  spec(sources: readonly string[], fields: object = {}): object {
-    return {
-      jobspec_version: '2.1',
+  spec(sources: readonly string[], fields: JobFields = {}): JobFields {
+    return jobSpec({
       sources,
       output_directory: this.output,
       codec: 'h264',
       container: 'mp4',
-      resolution: 'same',
       naming_template: '{job_id}-{index}',
       ...fields,
-    };
+    });
   }
 
-  async drop(name: string, text: string): Promise<void> {
+  /** Puts a file into `pending/` in one step, as a careful writer does. */
+  async drop(name: string, content: string | Uint8Array): Promise<void> {
     const temporary = this.path('pending', `.${name}`);
-    await writeFile(temporary, text);
+    await writeFile(temporary, content);
     await rename(temporary, this.path('pending', name));
   }
 
-  async names(state: JobState): Promise<string[]> {
-    return readdir(this.path(state)).catch(() => []);
+  /** The names in a state's directory, or in the output directory, hidden ones included; none when it isn't there. */
+  async names(where: JobState | 'output'): Promise<string[]> {
+    const path = where === 'output' ? this.output : this.path(where);
+    const names: string[] = await readdir(path).catch(() => []);
+    return names.sort();
   }
 
-  /** The only archived result. */
-  async result(): Promise<JobResult> {
-    const all = await this.results();
-    if (all.length !== 1) throw new Error(`Expected one result, got ${all.length}`);
-    return all[0] as JobResult;
+  /** Every archived job, in the order of their names. */
+  async archived(): Promise<Archived[]> {
+    return (await this.#found()).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** Every archived result; each must honour the schema, agree with its folder and lie beside its job. */
-  async results(): Promise<JobResult[]> {
-    const results: JobResult[] = [];
-    for (const state of ['completed', 'failed'] as const) {
-      const names = await this.names(state);
-      for (const name of names.filter((name) => name.endsWith('.result.json'))) {
-        const result = await readJson<JobResult>(this.path(state, name));
-        const problems = await problemsOf(result, state, name, names);
-        if (problems.length > 0) throw new Error(`${state}/${name}: ${problems.join('; ')}`);
-        results.push(result);
+  async #found(): Promise<Archived[]> {
+    const found: Archived[] = [];
+    for (const state of ARCHIVES)
+      for (const file of (await this.names(state)).filter(isResultName)) {
+        const result = await readJson<JobResult>(this.path(state, file));
+        found.push({ state, name: jobNameOfResult(file), result });
       }
+    return found;
+  }
+
+  /** The result of the job that is archived under this name; without one, the only result that there is. */
+  async result(name?: string): Promise<JobResult> {
+    const all = await this.archived();
+    const [found, ...others] = all.filter((job) => name === undefined || job.name === name);
+    if (found === undefined || others.length > 0)
+      throw new Error(`Expected one result (${name ?? 'of any job'}), got ${all.length} in all`);
+    return found.result;
+  }
+
+  /** Every archived result, those of completed jobs first; each must honour the schema, agree with its folder and lie beside its job. */
+  async results(): Promise<JobResult[]> {
+    const found = await this.#found();
+    for (const job of found) {
+      const problems = await this.#problemsOf(job);
+      if (problems.length > 0) throw new Error(`${job.state}/${job.name}: ${problems.join('; ')}`);
     }
-    return results;
+    return found.map(({ result }) => result);
   }
 
   async status(): Promise<RunnerStatus> {
@@ -84,29 +111,16 @@ export class JobFolder {
   async removeOutputs(): Promise<void> {
     for (const name of await readdir(this.output)) await rm(join(this.output, name));
   }
+
+  async #problemsOf({ state, name, result }: Archived): Promise<string[]> {
+    const problems = await resultSchemaErrors(result);
+    if (state !== archiveOf(result.final_status)) problems.push(`it says ${result.final_status}`);
+    if (result._metadata.archived_as !== name) problems.push('it names another job');
+    if (!(await this.names(state)).includes(name)) problems.push('its job is not beside it');
+    return problems;
+  }
 }
 
 async function readJson<Value>(path: string): Promise<Value> {
   return JSON.parse(await readFile(path, 'utf8')) as Value;
 }
-
-async function problemsOf(result: JobResult, state: JobState, name: string, names: string[]) {
-  const problems: string[] = [];
-  const validate = await validator;
-  if (!validate(result)) problems.push(JSON.stringify(validate.errors));
-  if ((state === 'completed') !== (result.final_status === 'COMPLETED'))
-    problems.push(`it says ${result.final_status}`);
-  const job = name.replace(/\.result\.json$/, '.json');
-  if (result._metadata.archived_as !== job) problems.push('it names another job');
-  if (!names.includes(job)) problems.push('its job is not beside it');
-  return problems;
-}
-
-const validator = readFile(
-  new URL('../../schemas/result.schema.json', import.meta.url),
-  'utf8',
-).then((text) => {
-  const ajv = new Ajv2020({ allErrors: true, strictTypes: false });
-  addFormats.default(ajv);
-  return ajv.compile<JobResult>(JSON.parse(text) as object);
-});
