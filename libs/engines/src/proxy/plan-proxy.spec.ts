@@ -169,6 +169,14 @@ describe('time', () => {
     expect(plan?.picture.clock.placed).toBe(false);
   });
 
+  it.each([
+    [2, true],
+    [0, false],
+  ])('pictures that are stored in another order last until the next: %i', (reordered, wrong) => {
+    const facts = { declaredFrames: 249, reorderedFrames: reordered };
+    expect(planned(DNXHR, facts).picture.clock.lengthsAreWrong).toBe(wrong);
+  });
+
   it('pictures take their places where nothing but a guess names a rate', () => {
     const head = { seconds: [0.54, 0.58], firstStored: 0.5, topFieldFirst: null };
     const facts = { frameRate: '50/1', averageFrameRate: null, head };

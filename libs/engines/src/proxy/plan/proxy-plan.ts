@@ -74,7 +74,7 @@ export interface ClockPlan {
   placed: boolean;
   /** Whether the proxy counts in the ticks of its source: any other clock would round its times. */
   sourceTicks: boolean;
-  /** Whether pictures last as long as a wrong header says; FFmpeg is to measure from one to the next instead. */
+  /** Whether pictures don't last as long as the file says; FFmpeg is to measure from one to the next instead. */
   lengthsAreWrong: boolean;
 }
 

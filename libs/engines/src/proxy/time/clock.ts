@@ -28,16 +28,17 @@ export function planClock(
   const { clock, believes } = sourceContainer(media.formatName);
   const { placed, isCounted, keepsTimes } = planPace(request, media, video, timing);
   const zero = pictureZero(media, video);
-  // An index has a length for each; other containers have the header's rate.
-  const hasOneLength = clock === 'stored' && believes !== 'index';
-  const isAtRate = timing.mode === 'constant' || placed;
+  // An index has the time to the next one that is stored, which may be shown elsewhere; other containers have the header's rate.
+  const isReordered = (video.reorderedFrames ?? 0) > 0;
+  const isMislaid =
+    believes === 'index' ? isReordered : clock === 'stored' && isOverruled(video, timing);
   return {
     startOffset: isCounted ? 0 : zero - mediaStart(media),
     reorderDelay: clock === 'late' && !isCounted ? firstPicture(video) - zero : 0,
     countedAt: isCounted ? timing.sourceRate : null,
     placed,
     sourceTicks: keepsTimes,
-    lengthsAreWrong: isAtRate && hasOneLength && isOverruled(video, timing),
+    lengthsAreWrong: (timing.mode === 'constant' || placed) && isMislaid,
   };
 }
 
