@@ -49,6 +49,7 @@ const OPTIONS = {
   help: { type: 'boolean' },
 };
 
+const HEAP_FLAGS = '--semi-space-growth-factor=1 --heap-growing-percent=30';
 /** `npm run` passes a signal to the shell between us, which ends without a word to us. */
 const LOOK_FOR_PARENT_MS = 500;
 // Before a build: the parent may be gone by its end.
@@ -133,9 +134,8 @@ async function main() {
   await buildDashboard();
   // Next's own server listens on every address unless told otherwise.
   Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env });
-  // Pages leave much garbage, and V8 takes more memory rather than collect it.
-  for (const flag of ['--semi-space-growth-factor=1', '--heap-growing-percent=30'])
-    setFlagsFromString(flag);
+  // Pages leave much garbage, and V8 takes more memory rather than collect it. While it starts, that would only cost time.
+  setTimeout(() => setFlagsFromString(HEAP_FLAGS), 5000).unref();
   await import(pathToFileURL(server).href);
 }
 

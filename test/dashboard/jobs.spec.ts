@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleFolder } from '../support/sample-folder.ts';
 import { openBrowser } from './browser.ts';
-import { startDashboard, type Dashboard } from './dashboard.ts';
+import { startDashboard, until, type Dashboard } from './dashboard.ts';
 
 describe('the list of jobs', () => {
   const folder = sampleFolder();
@@ -13,6 +13,9 @@ describe('the list of jobs', () => {
 
   beforeAll(async () => {
     dashboard = await startDashboard([`dailies=${folder.path}`]);
+    await until(
+      async () => (await dashboard.json<{ indexing: unknown }>('/api/jobs')).indexing === null,
+    );
     browser = await openBrowser();
     page = await browser.newPage({ acceptDownloads: true });
     page.setDefaultTimeout(15_000);

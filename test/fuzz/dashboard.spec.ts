@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { JOB_STATES } from '@app/jobspec/folder';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { timesOf } from '../../apps/dashboard/lib/indexer/times-of.ts';
 import { readJobs } from '../../apps/dashboard/lib/indexer/read-jobs.ts';
 import { StateFolder } from '../../apps/dashboard/lib/indexer/state-folder.ts';
 import { Database } from '../../apps/dashboard/lib/store/database.ts';
@@ -62,11 +63,10 @@ test(
         db.exec(SCHEMA);
         for (const state of JOB_STATES) {
           const place = { folder: 'f', state, path: join(path, state) };
-          const index = new StateFolder(
-            place,
-            new PlaceStore(db, new IndexWriter(db), place),
-            readJobs,
-          );
+          const index = new StateFolder(place, new PlaceStore(db, new IndexWriter(db), place), {
+            read: readJobs,
+            timesOf,
+          });
           await index.list();
           await index.read(Infinity);
           await index.sweep();

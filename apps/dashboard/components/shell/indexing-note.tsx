@@ -9,7 +9,7 @@ export function IndexingNote({ index }: { index: WatchIndex }) {
   return (
     <p className={styles.progress} role="status">
       Reading the folders: {formatCount(indexing.done)} of {formatCount(indexing.total)} jobs so
-      far. What isn’t read yet is missing from lists, sums and searches.
+      far, the latest first. What isn’t read yet is missing from lists, sums and searches.
     </p>
   );
 }

@@ -29,6 +29,11 @@ export class Comparison {
     return isKnown;
   }
 
+  end(): void {
+    this.#known.free();
+    this.#listed.free();
+  }
+
   /** Jobs of which the listing lacked a file. */
   async unseen(): Promise<string[]> {
     const unseen: string[] = [];

@@ -17,6 +17,8 @@ import { StateFolder } from './state-folder.ts';
 
 /** At most this long is read in one go, so that listings stay fresh while a large folder is indexed. */
 const READ_MS = 1000;
+/** The most pressing first. */
+const READING_ORDER = ['running', 'pending', 'failed', 'completed'] as const;
 /** A scan that takes longer says that the storage does not answer. */
 const UNANSWERED_MS = 15_000;
 /** So many unread jobs take more than a moment. */
@@ -51,7 +53,7 @@ export class FolderIndexer {
       const place = { folder: name, state, path: join(path, state) };
       const store = open(state, place.path);
       stores.push(store);
-      return new StateFolder(place, store, async (...wanted) => reader.read(...wanted));
+      return new StateFolder(place, store, reader);
     };
     this.#states = {
       pending: folder('pending'),
@@ -106,18 +108,29 @@ export class FolderIndexer {
     this.#space = await spaceOf(this.#path);
     this.#lookForEnded();
     this.#problem = await this.#list();
-    const deadline = performance.now() + READ_MS;
-    for (const state of ['running', 'pending', 'failed', 'completed'] as const) {
-      await this.#states[state].read(deadline);
-      await this.#states[state].sweep();
-    }
-    if (this.#unread === 0) this.#complete = true;
+    await this.#read();
+    if (this.#unread === 0 && !this.#isListing) this.#complete = true;
     this.#scanStartedAt = null;
     this.hasLooked = true;
   }
 
+  /** Each state gets its share of the time: of a million jobs those that failed are read beside those that did not. */
+  async #read(): Promise<void> {
+    const deadline = performance.now() + READ_MS;
+    for (const [place, state] of READING_ORDER.entries()) {
+      const left = deadline - performance.now();
+      const share = left / (READING_ORDER.length - place);
+      await this.#states[state].read(performance.now() + share);
+      await this.#states[state].sweep();
+    }
+  }
+
   get #unread(): number {
     return JOB_STATES.reduce((sum, state) => sum + this.#states[state].unread, 0);
+  }
+
+  get #isListing(): boolean {
+    return JOB_STATES.some((state) => this.#states[state].isListing);
   }
 
   #indexing(): FolderView['indexing'] {

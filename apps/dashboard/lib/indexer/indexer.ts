@@ -3,6 +3,7 @@ import type { Snapshot } from '../jobs/folder-view.ts';
 import type { FolderSetting } from '../settings/settings.ts';
 import type { Database } from '../store/database.ts';
 import { IndexWriter } from '../store/index-writer.ts';
+import { keepLess } from '../store/open-index.ts';
 import { PlaceStore } from '../store/place-store.ts';
 import { LATE_INDEXES } from '../store/schema.ts';
 import { FolderIndexer } from './folder-indexer.ts';
@@ -60,6 +61,7 @@ export class Indexer {
   #index(): void {
     if (this.#hasLateIndexes || !this.#folders.every(({ isComplete }) => isComplete)) return;
     this.#db.exec(LATE_INDEXES);
+    keepLess(this.#db);
     this.#hasLateIndexes = true;
   }
 

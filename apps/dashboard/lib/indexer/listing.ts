@@ -21,6 +21,8 @@ export interface Listed {
 const SETTLED_MS = 3000;
 /** The share of the time that goes into listing a folder that changes all the time, unless that costs next to nothing. */
 const PAUSE_FACTOR = 20;
+/** The same for the one time that it is listed once more. */
+const SETTLED_FACTOR = 4;
 const CHEAP_MS = 30;
 /** Names that the system is asked for at once. */
 const NAMES = 2048;
@@ -47,13 +49,16 @@ export class Listing {
     return this.#problem;
   }
 
-  /** @returns the mtime of the folder when it should be listed now, or `null` */
-  async look(): Promise<number | null> {
+  /**
+   * @param isIdle whether a listing would hold up nothing else
+   * @returns the mtime of the folder when it should be listed now, or `null`
+   */
+  async look(isIdle: boolean): Promise<number | null> {
     try {
       const stats = await lstat(this.#path);
       if (stats.isSymbolicLink()) return this.#fail('is a symbolic link, which is not followed');
       if (!stats.isDirectory()) return this.#fail('is not a folder');
-      if (this.#isDue(stats.mtimeMs)) return stats.mtimeMs;
+      if (this.#isDue(stats.mtimeMs, isIdle)) return stats.mtimeMs;
       this.#problem = null;
       return null;
     } catch (error) {
@@ -76,11 +81,12 @@ export class Listing {
     return { mtime, isChanged };
   }
 
-  #isDue(mtime: number): boolean {
+  #isDue(mtime: number, isIdle: boolean): boolean {
     const { at, mtime: known, cost, isSettled } = this.#last;
     const since = performance.now() - at;
     const pause = cost < CHEAP_MS ? 0 : cost * PAUSE_FACTOR;
-    return mtime !== known ? since > pause : !isSettled && since > Math.max(SETTLED_MS, pause);
+    if (mtime !== known) return since > pause;
+    return !isSettled && isIdle && since > Math.max(SETTLED_MS, cost * SETTLED_FACTOR);
   }
 
   #failBy(error: unknown): null {

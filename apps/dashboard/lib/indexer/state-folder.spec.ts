@@ -19,6 +19,7 @@ import { PlaceStore } from '../store/place-store.ts';
 import { SCHEMA } from '../store/schema.ts';
 import { readJobs } from './read-jobs.ts';
 import { StateFolder } from './state-folder.ts';
+import { timesOf } from './times-of.ts';
 
 let path = '';
 let db: Database;
@@ -37,11 +38,17 @@ afterEach(() => {
 function open(state: JobState) {
   const place = { folder: 'f', state, path };
   const store = new PlaceStore(db, new IndexWriter(db), place);
-  return { folder: new StateFolder(place, store, readJobs), store };
+  return { folder: new StateFolder(place, store, { read: readJobs, timesOf }), store };
+}
+
+/** Lists to the end: of a folder that is known already that goes on beside everything else. */
+async function list(folder: StateFolder): Promise<void> {
+  do await folder.list();
+  while (folder.isListing);
 }
 
 async function look(folder: StateFolder): Promise<void> {
-  await folder.list();
+  await list(folder);
   await folder.read(Infinity);
   await folder.sweep();
   await folder.read(Infinity);
@@ -122,7 +129,7 @@ describe('a folder that is followed', () => {
     write('c.json');
     const { folder, store } = open('failed');
     expect(folder.count).toBe(2);
-    await folder.list();
+    await list(folder);
     expect(folder.unread).toBe(1);
     await folder.read(Infinity);
     expect(jobs()).toEqual(['b', 'c']);
@@ -148,6 +155,23 @@ describe('a folder that is followed', () => {
       },
       { timeout: 50_000 },
     );
+  });
+
+  it('reads the latest of many jobs first', async () => {
+    for (let at = 0; at < 500; at += 1) {
+      write(`${at}.json`);
+      utimesSync(join(path, `${at}.json`), 0, at === 77 ? 2e9 : 1e9 - at);
+    }
+    const order: string[] = [];
+    const place = { folder: 'f', state: 'failed' as const, path };
+    const read = async (...[of, pairs, within]: Parameters<typeof readJobs>) => {
+      order.push(...pairs.map(({ base }) => base));
+      return readJobs(of, pairs, within);
+    };
+    const store = new PlaceStore(db, new IndexWriter(db), place);
+    await look(new StateFolder(place, store, { read, timesOf }));
+    expect(order.slice(0, 3)).toEqual(['77', '0', '1']);
+    expect(order).toHaveLength(500);
   });
 
   it('finds a job that somebody speaks of before the folder is listed again', async () => {

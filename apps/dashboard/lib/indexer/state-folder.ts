@@ -1,5 +1,5 @@
 import { FILES, fileOf, pairOf, type Pair } from '../reading/pair.ts';
-import { hasResults, pairNow, type Place } from '../reading/read-entry.ts';
+import { hasResults, mainFileOf, pairNow, type Place } from '../reading/read-entry.ts';
 import type { PlaceStore } from '../store/place-store.ts';
 import { Comparison } from './comparison.ts';
 import { FolderHints } from './folder-hints.ts';
@@ -14,16 +14,23 @@ const BATCH = 200;
 const BATCHES = 2;
 /** Looks at single files at a time. */
 const LOOKS = 16;
-/** How long a listing is waited for; one that takes longer goes on beside everything else. */
-const PATIENCE_MS = { first: 2 ** 31 - 1, later: 100 };
+/** How long a listing is waited for; one that takes longer goes on beside everything else. Nothing is known without the first. */
+const PATIENCE_MS = { first: 2 ** 31 - 1, restart: 30, later: 100 };
 
-export type Read = (place: Place, pairs: readonly Pair[], withinMs: number) => Promise<ReadJobs>;
+/** So long may be spent on which jobs are the latest. */
+const TIMES_MS = 1000;
+
+/** Looks into files, and at them. */
+export interface Reader {
+  read(place: Place, pairs: readonly Pair[], withinMs: number): Promise<ReadJobs>;
+  timesOf(path: string, names: readonly string[], withinMs: number): Promise<Float64Array>;
+}
 
 /** `pending/`, `running/`, `completed/` or `failed/` of one watch folder, read again only where it changed. */
 export class StateFolder {
   readonly #place: Place;
   readonly #store: PlaceStore;
-  readonly #read: Read;
+  readonly #reader: Reader;
   readonly #listing: Listing;
   readonly #hints: FolderHints;
   readonly #sweep: Sweep;
@@ -35,10 +42,10 @@ export class StateFolder {
   /** Of the last listing: kept once everything that it showed is read. */
   #mtime: number | null;
 
-  constructor(place: Place, store: PlaceStore, read: Read) {
+  constructor(place: Place, store: PlaceStore, reader: Reader) {
     this.#place = place;
     this.#store = store;
-    this.#read = read;
+    this.#reader = reader;
     this.#listing = new Listing(place.path, `${place.state}/`, store.mtime);
     this.#hints = new FolderHints(place.path);
     this.#sweep = new Sweep(place.path, store);
@@ -55,6 +62,11 @@ export class StateFolder {
     return this.#queue.size;
   }
 
+  /** Whether a listing goes on, which may show what nobody knows yet. */
+  get isListing(): boolean {
+    return this.#comparing !== null;
+  }
+
   /** Whether a file that took the place of another is still looked for. */
   get isSearching(): boolean {
     return this.#sweep.isSearching;
@@ -66,15 +78,15 @@ export class StateFolder {
    */
   async list(): Promise<ListingProblem | null> {
     await this.#lookAt(this.#heard());
-    const mtime = await this.#listing.look();
+    const mtime = await this.#listing.look(this.unread === 0);
     if (this.#listing.problem === null) this.#hints.follow();
     if (mtime !== null) this.#comparing ??= this.#compare(mtime);
     if (this.#comparing !== null) {
       // Until it is waited for again, nobody else hears what went wrong.
       this.#comparing.catch(() => undefined);
-      await forAMoment(this.#comparing, this.#hasLooked ? PATIENCE_MS.later : PATIENCE_MS.first);
+      const known = this.#hasLooked ? 'later' : this.#store.count > 0 ? 'restart' : 'first';
+      await forAMoment(this.#comparing, PATIENCE_MS[known]);
     }
-    if (!this.#hasLooked) this.#queue.sort();
     this.#hasLooked = true;
     return this.#listing.problem;
   }
@@ -85,7 +97,7 @@ export class StateFolder {
       const pairs = this.#queue.take(BATCH);
       if (pairs.length === 0) return false;
       const within = deadline - performance.now();
-      const { batch, gone, left } = await this.#read(this.#place, pairs, within);
+      const { batch, gone, left } = await this.#reader.read(this.#place, pairs, within);
       this.#store.put(batch);
       this.#queue.done(batch.bases.concat(gone));
       this.#queue.putBack(left);
@@ -104,6 +116,14 @@ export class StateFolder {
   /** A look at one job, because somebody says that it is here now. */
   hint(name: string): void {
     this.#hints.add(name);
+  }
+
+  /** Of many jobs the latest are read first; a few are all read at once. */
+  async #arrange(): Promise<void> {
+    if (this.#queue.size <= BATCH) return;
+    await this.#queue.arrange(async (some) =>
+      this.#reader.timesOf(this.#place.path, some.map(mainFileOf), TIMES_MS),
+    );
   }
 
   #heard(): string[] {
@@ -126,9 +146,11 @@ export class StateFolder {
       if (this.#store.has(base)) doubtful.push(base);
       else this.#queue.add(pairOf(base, file), false);
     });
+    const unseen = listed === null ? [] : await comparison.unseen();
+    comparison.end();
     if (listed !== null) {
-      const unseen = await comparison.unseen();
       await this.#lookAt([...doubtful, ...unseen]);
+      await this.#arrange();
       this.#expect(listed, isNews || unseen.length > 0);
     }
     this.#comparing = null;

@@ -7,7 +7,7 @@ const SMALLEST = 1024;
  * the next start only.
  */
 export class NameSet {
-  #slots = new Float64Array(SMALLEST);
+  #slots = slots(SMALLEST);
   size = 0;
 
   has(name: string): boolean {
@@ -17,6 +17,13 @@ export class NameSet {
   /** @returns whether it was not there yet */
   add(name: string): boolean {
     return this.#put(hashOf(name) + 1);
+  }
+
+  /** Gives its memory back now: whoever does little else collects it late. */
+  free(): void {
+    this.#slots.buffer.resize(0);
+    this.#slots = slots(SMALLEST);
+    this.size = 0;
   }
 
   #put(number: number): boolean {
@@ -37,8 +44,15 @@ export class NameSet {
 
   #grow(): void {
     const before = this.#slots;
-    this.#slots = new Float64Array(before.length * 2);
+    this.#slots = slots(before.length * 2);
     this.size = 0;
     for (const number of before) if (number !== 0) this.#put(number);
+    before.buffer.resize(0);
   }
+}
+
+/** Over memory that can be given back. */
+function slots(length: number): Float64Array<ArrayBuffer> {
+  const bytes = length * Float64Array.BYTES_PER_ELEMENT;
+  return new Float64Array(new ArrayBuffer(bytes, { maxByteLength: bytes }), 0, length);
 }

@@ -137,7 +137,8 @@ export async function stampNow(path: string): Promise<Stamp | null> {
   return stats === null ? null : stampOf(stats);
 }
 
-async function statsNow(path: string): Promise<Stats | null> {
+/** What a file is now; `null` when there is none. A link is not followed. */
+export async function statsNow(path: string): Promise<Stats | null> {
   try {
     return await files.lstat(path);
   } catch {

@@ -6,8 +6,8 @@ import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 /** Dashboards of the same folders on one machine, each with an index of its own. */
 const MOST_AT_ONCE = 16;
-/** Pages that each connection keeps in memory, in KiB; the system keeps the rest of the file. */
-const CACHE_KIB = 24_576;
+/** What a connection keeps of the file in memory, in KiB; the system keeps the rest. The first reading writes a great deal of it. */
+const CACHE_KIB = { firstReading: 24_576, later: 8192 };
 
 export interface OpenIndex {
   db: Database;
@@ -73,14 +73,19 @@ export function removeIndex(path: string): void {
 function connect(path: string): Database {
   const db = new Database(path);
   db.exec(
-    `PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-${CACHE_KIB}; PRAGMA temp_store=FILE; PRAGMA journal_size_limit=67108864`,
+    `PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-${CACHE_KIB.firstReading}; PRAGMA temp_store=FILE; PRAGMA journal_size_limit=67108864`,
   );
   return db;
+}
+
+/** After the first reading little is written at a time. */
+export function keepLess(db: Database): void {
+  db.exec(`PRAGMA cache_size=-${CACHE_KIB.later}; PRAGMA shrink_memory`);
 }
 
 /** A connection for asking only. */
 export function openForReading(path: string): Database {
   const db = new Database(path);
-  db.exec(`PRAGMA busy_timeout=5000; PRAGMA cache_size=-${CACHE_KIB}; PRAGMA query_only=1`);
+  db.exec(`PRAGMA busy_timeout=5000; PRAGMA cache_size=-${CACHE_KIB.later}; PRAGMA query_only=1`);
   return db;
 }
