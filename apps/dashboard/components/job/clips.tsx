@@ -22,16 +22,18 @@ const TOLD_WHOLE = 3;
 
 /** The clips of a job; a failed one stands first, out of turn. */
 export async function Clips({ index, job, result, page }: Props) {
-  const { row, clips } = job;
+  const { row, clips, isIndexed } = job;
   const { listed, total_clips } = result;
   if (listed === 0) return null;
   const { folder, state, name } = row;
+  // What is fetched beside the page is found by the index only.
   const pictures = await shownPictures(
     index,
-    clips.map(({ clip, number }) =>
+    (isIndexed ? clips : []).map(({ clip, number }) =>
       Object.assign({ folder, state, job: name, index: number - 1 }, { pictures: clip.pictures }),
     ),
   );
+  const roots = isIndexed ? index.settings.mediaRoots : [];
   const isPictured = pictures.some(({ length }) => length > 0);
   const ordered = clips
     .map((numbered, place) => Object.assign({ pictures: pictures[place] ?? [] }, numbered))
@@ -50,7 +52,7 @@ export async function Clips({ index, job, result, page }: Props) {
           <ClipCard
             key={numbered.number}
             {...numbered}
-            playable={playableOf(index.settings.mediaRoots, row, numbered.number, numbered.clip)}
+            playable={playableOf(roots, row, numbered.number, numbered.clip)}
             isWhole={listed <= TOLD_WHOLE}
           />
         ))}

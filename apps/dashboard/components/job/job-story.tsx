@@ -1,3 +1,4 @@
+import { IndexingNote } from '@/components/shell/indexing-note.tsx';
 import { Notice } from '@/components/text/notice.tsx';
 import type { FolderView } from '@/lib/jobs/folder-view.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
@@ -21,6 +22,7 @@ export function JobStory({ index, job, clipPage }: JobProps) {
     <article className={styles.page}>
       <JobHead job={job} folder={folder} />
       <Notice sentences={noticesOf(job, folder)} />
+      {!job.isIndexed && <IndexingNote index={index} />}
       {result !== null && <Failure job={job} result={result} />}
       <div className={styles.columns}>
         <JobMain index={index} job={job} clipPage={clipPage} />

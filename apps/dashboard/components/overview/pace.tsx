@@ -1,6 +1,13 @@
-import { formatSpeed, queueSentence, speedSentence } from '@/lib/format/pace-sentences.ts';
+import {
+  formatSpeed,
+  queueSentence,
+  speedSentence,
+  timeUnit,
+  waitsSentence,
+} from '@/lib/format/pace-sentences.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { encodeSpeed, queueOf, SPEED_HOURS, WAITS } from '@/lib/query/pace.ts';
+import { waitsOf } from '@/lib/query/waits.ts';
 import { formatCount } from '@/lib/text/quantities.ts';
 import { BarChart } from './bar-chart.tsx';
 import { FreeSpace } from './free-space.tsx';
@@ -11,7 +18,8 @@ const WAIT_TICKS = [...WAITS.map((minutes) => `< ${minutes} min`), 'longer'];
 /** Why it is slow today: how fast clips are made, how long jobs wait, what is free. */
 export function Pace({ index }: { index: WatchIndex }) {
   const now = Date.now();
-  const [speed, queue] = [encodeSpeed(index, now), queueOf(index, now)];
+  const [speed, queue, waits] = [encodeSpeed(index, now), queueOf(index, now), waitsOf(index, now)];
+  const unit = timeUnit(Math.max(0, ...waits.hours.map((wait) => wait ?? 0)));
   return (
     <section className={styles.section} aria-labelledby="pace">
       <h2 id="pace">Pace</h2>
@@ -29,6 +37,16 @@ export function Pace({ index }: { index: WatchIndex }) {
           sentence={queueSentence(queue)}
           bars={queue.counts.map((value, place) => ({ value, tick: WAIT_TICKS[place] ?? '' }))}
           format={formatCount}
+        />
+        <BarChart
+          id="waits"
+          title={`Wait before the start, last ${SPEED_HOURS} hours`}
+          sentence={waitsSentence(waits)}
+          bars={waits.hours.map((value, place) => ({
+            value: value === null ? null : value / unit.seconds,
+            tick: hoursAgo(place),
+          }))}
+          format={(value) => `${formatCount(value)} ${unit.name}`}
         />
         <FreeSpace folders={index.folders} />
       </div>

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { queueSentence, spaceSentence, speedSentence, weekSentence } from './pace-sentences.ts';
+import {
+  queueSentence,
+  spaceSentence,
+  speedSentence,
+  timeUnit,
+  waitsSentence,
+  weekSentence,
+} from './pace-sentences.ts';
 
 describe('what the charts say in words', () => {
   it.each([
@@ -16,6 +23,21 @@ describe('what the charts say in words', () => {
     [{ jobs: 5, counts: [1, 0, 1, 0, 3] }, '5 jobs wait, 3 for an hour or longer.'],
   ])('is how long jobs wait: %j', (queue, sentence) => {
     expect(queueSentence(queue)).toBe(sentence);
+  });
+
+  it.each([
+    [{ jobs: 0, median: 0, longest: 0 }, 'No job was begun in this time.'],
+    [{ jobs: 1, median: 40, longest: 40 }, 'One job waited 40 s.'],
+    [
+      { jobs: 37, median: 40, longest: 725 },
+      'Half of 37 jobs waited less than 40 s, the longest 12 min 05 s.',
+    ],
+  ])('is how long jobs had waited: %j', (waits, sentence) => {
+    expect(waitsSentence({ hours: [], ...waits })).toBe(sentence);
+  });
+
+  it('is drawn in a unit whose figures are round', () => {
+    expect([90, 1500, 9000].map((seconds) => timeUnit(seconds).name)).toEqual(['s', 'min', 'h']);
   });
 
   it('is what is free, and how today compares', () => {

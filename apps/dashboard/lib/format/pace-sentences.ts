@@ -1,5 +1,5 @@
-import type { Queue, Speed } from '../jobs/pace.ts';
-import { counted, formatBytes } from '../text/quantities.ts';
+import type { Queue, Speed, Waits } from '../jobs/pace.ts';
+import { counted, formatBytes, formatDuration } from '../text/quantities.ts';
 
 /** `6.4×`. */
 export function formatSpeed(speed: number): string {
@@ -23,6 +23,19 @@ export function queueSentence({ jobs, counts }: Queue): string {
   const long = counts.at(-1) ?? 0;
   const waits = `${counted(jobs, 'job')} ${jobs === 1 ? 'waits' : 'wait'}`;
   return long === 0 ? `${waits}, none for an hour.` : `${waits}, ${long} for an hour or longer.`;
+}
+
+/** How long jobs had waited that were begun lately. */
+export function waitsSentence({ jobs, median, longest }: Waits): string {
+  if (jobs === 0) return 'No job was begun in this time.';
+  if (jobs === 1) return `One job waited ${formatDuration(longest)}.`;
+  return `Half of ${counted(jobs, 'job')} waited less than ${formatDuration(median)}, the longest ${formatDuration(longest)}.`;
+}
+
+/** In which unit a chart of times up to this many seconds has round figures. */
+export function timeUnit(seconds: number): { name: string; seconds: number } {
+  if (seconds < 120) return { name: 's', seconds: 1 };
+  return seconds < 7200 ? { name: 'min', seconds: 60 } : { name: 'h', seconds: 3600 };
 }
 
 export function spaceSentence({ free, total }: { free: number; total: number }): string {

@@ -12,3 +12,13 @@ export interface Queue {
   /** How many wait for less than each of some times, and at last for longer. */
   counts: number[];
 }
+
+/** How long jobs had waited when they were begun, in seconds. */
+export interface Waits {
+  /** Half of those begun in each of the last hours waited less, the oldest hour first; `null` where none was begun. */
+  hours: (number | null)[];
+  jobs: number;
+  /** Half of all waited less. */
+  median: number;
+  longest: number;
+}

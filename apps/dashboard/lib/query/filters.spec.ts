@@ -40,7 +40,7 @@ beforeAll(() => {
   for (const [folder, state, base, source, facts] of JOBS) {
     const job = undecidedJob(state, noon('2026-02-01'), null, null);
     const clips = [unmadeClip(source, 'FAILED', 1, null)];
-    const entry = { base, hasJob: true, hasResult: true, stamp: '', clips };
+    const entry = { base, hasJob: true, hasResult: true, stamp: '', waited: null, clips };
     const store = new PlaceStore(db, writer, { folder, state, path: `/${folder}/${state}` });
     store.put(batchOf(folder, state, [{ ...entry, facts: { ...job.facts, ...facts } }]));
     store.commit();

@@ -6,6 +6,7 @@ import { readJobSpec, readResult } from '../reading/read-job.ts';
 import type { ReadClip, ResultHead } from '../reading/narrow-result.ts';
 import type { ShownFile } from '../reading/shown-file.ts';
 import { jobNamed, jobReferred } from './job-rows.ts';
+import { UNREAD_ID, unreadJob } from './unread-job.ts';
 
 export interface NumberedClip {
   /** From 1, as the sources are ordered. */
@@ -16,6 +17,8 @@ export interface NumberedClip {
 /** Everything that is known of one job. */
 export interface OpenJob {
   row: JobRow;
+  /** Whether lists, searches and what is fetched beside its page know of it yet. */
+  isIndexed: boolean;
   /** `null` when it can't be read. */
   jobspecFile: ShownFile | null;
   /** `null` when there is none, or it is not a result of the runner. */
@@ -37,7 +40,7 @@ export interface ClipSpan {
 }
 
 /**
- * Reads the files of a job that a listing has shown; what a URL says is only compared with what the index knows.
+ * Reads the files of a job that the index knows, or of one that lies there and waits to be read.
  * @param span the clips to give; a job may have 10,000
  * @returns `null` when there is no such job
  */
@@ -47,7 +50,7 @@ export async function openJob(
   span: ClipSpan,
 ): Promise<OpenJob | null> {
   const folder = index.folder(reference.folder);
-  const row = jobReferred(index, reference);
+  const row = jobReferred(index, reference) ?? (await unreadJob(index, reference));
   return folder === null || row === null
     ? null
     : read(row, join(/* turbopackIgnore: true */ folder.path, row.state), span);
@@ -73,6 +76,7 @@ async function read(row: JobRow, path: string, { from, to }: ClipSpan): Promise<
   const problems = [decided?.problem, spec?.problem, row.problem];
   return {
     row,
+    isIndexed: row.id !== UNREAD_ID,
     ...found,
     jobspecFile: spec?.shown ?? null,
     result: decided?.result ?? null,
@@ -84,16 +88,22 @@ async function read(row: JobRow, path: string, { from, to }: ClipSpan): Promise<
 const ATTEMPTS_LOOKED_AT = 1000;
 
 /** Where a job that left its folder since the link was made lies now: the latest of those that bear its name. */
-export function findMovedJob(
+export async function findMovedJob(
   index: WatchIndex,
-  { folder, state, name }: JobReference,
-): JobRow | null {
+  reference: JobReference,
+): Promise<JobRow | null> {
+  const { folder, state, name } = reference;
   const found = under(index, folder, name).filter((row) => row.state !== state);
   for (let attempt = 2; attempt < ATTEMPTS_LOOKED_AT; attempt += 1) {
     const next = under(index, folder, archiveName(name, attempt));
     if (next.length === 0) break;
     found.push(...next);
   }
+  if (found.length === 0)
+    for (const other of JOB_STATES) {
+      const unread = await unreadJob(index, { folder, state: other, name });
+      if (unread !== null) found.push(unread);
+    }
   return found.toSorted((a, b) => b.when - a.when)[0] ?? null;
 }
 

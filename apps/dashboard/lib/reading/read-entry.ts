@@ -8,6 +8,7 @@ import type { ReadClip } from './narrow-result.ts';
 import { readJobSpec, readResult } from './read-job.ts';
 import type { Pair } from './pair.ts';
 import { stampNow, type Stamp } from './read-listed-file.ts';
+import { waitedSeconds } from './waited.ts';
 
 export interface Place {
   folder: string;
@@ -19,6 +20,8 @@ export interface Place {
 /** A job that was read, and what tells this content of its main file from the next. */
 export interface ReadEntry extends FoundJob, Pair {
   stamp: Stamp;
+  /** Seconds before it was begun; `null` when it was not, or nobody can tell. */
+  waited: number | null;
 }
 
 /** The file that a job is read from. */
@@ -69,7 +72,9 @@ async function readDecided(
     result === null
       ? undecidedJob('failed', modifiedAt, spec, problem)
       : decidedJob(state, modifiedAt, result, clips, spec);
-  return { ...pair, ...found, stamp };
+  const job = join(path, jobNameOf(pair.base));
+  const waited = pair.hasJob && result !== null ? await waitedSeconds(job, result) : null;
+  return { ...pair, ...found, stamp, waited };
 }
 
 async function readUndecided(
@@ -82,5 +87,5 @@ async function readUndecided(
   const archived = state === 'completed' || state === 'failed';
   const missing = archived ? `${resultNameOf(jobNameOf(pair.base))} is not there (yet).` : null;
   const found = undecidedJob(state, outcome.modifiedAt, facts, missing ?? problem);
-  return { ...pair, ...found, stamp: outcome.stamp };
+  return { ...pair, ...found, stamp: outcome.stamp, waited: null };
 }

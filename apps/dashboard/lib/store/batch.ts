@@ -37,7 +37,16 @@ const JOB_FACTS = [
   'problem',
 ] as const satisfies readonly (keyof JobFacts)[];
 
-export const JOB_COLUMNS = [...JOB_FACTS, 'base', 'files', 'stamp', 'at', 'ended', 'cause'];
+export const JOB_COLUMNS = [
+  ...JOB_FACTS,
+  'base',
+  'files',
+  'stamp',
+  'at',
+  'ended',
+  'cause',
+  'waited',
+];
 
 /** Sorted by the end, what has not ended yet comes after everything that has: milliseconds that no clock will show. */
 export const UNFINISHED: Record<JobState, number> = {
@@ -75,6 +84,7 @@ function valuesOf({ facts, ...job }: ReadEntry, later: number) {
     facts.when,
     later + facts.when,
     failed ? causeOf(facts.failure_type, facts.failure_reason) : null,
+    job.waited,
   ];
 }
 

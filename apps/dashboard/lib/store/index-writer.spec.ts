@@ -26,7 +26,7 @@ afterEach(() => db.close());
 function put(place: number, base: string, clips: [source: string, ClipStatus, when: number][]) {
   const state = place === 0 ? 'completed' : 'failed';
   const { facts } = undecidedJob(state, 1, null, null);
-  const entry = { base, hasJob: true, hasResult: true, stamp: '', facts };
+  const entry = { base, hasJob: true, hasResult: true, stamp: '', waited: null, facts };
   const found = clips.map(([source, status, when]) => unmadeClip(source, status, when, null));
   stores[place]?.put(batchOf('f', state, [{ ...entry, clips: found }]));
 }

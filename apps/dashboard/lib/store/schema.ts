@@ -1,5 +1,5 @@
 /** Raise it with every change of what follows, or of what is put in there: an index of another version is made anew. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /** Room for the 10,000 clips of a job: a clip's id says of which job it is, and which one. */
 export const CLIPS_OF_A_JOB = 16_384;
@@ -14,7 +14,7 @@ CREATE TABLE job (
   id INTEGER PRIMARY KEY, place INTEGER NOT NULL, base TEXT NOT NULL, files INTEGER NOT NULL, stamp TEXT NOT NULL,
   job_id TEXT, final_status TEXT, execution_engine TEXT, failure_type TEXT, failure_reason TEXT,
   total_clips INTEGER, completed_clips INTEGER, output_size_bytes INTEGER, duration_seconds REAL, worker_id INTEGER,
-  started_at TEXT, completed_at TEXT, problem TEXT, at REAL NOT NULL, ended REAL NOT NULL, cause TEXT);
+  started_at TEXT, completed_at TEXT, problem TEXT, at REAL NOT NULL, ended REAL NOT NULL, cause TEXT, waited REAL);
 CREATE INDEX job_name ON job (place, base, files);
 CREATE INDEX job_ended ON job (ended, place);
 CREATE TABLE dir (

@@ -25,7 +25,7 @@ export default async function JobPage({ params, searchParams }: Props) {
   const from = (clipPage - 1) * CLIPS_A_PAGE + 1;
   const job = await openJob(index, reference, { from, to: from + CLIPS_A_PAGE - 1 });
   if (job === null) {
-    const moved = findMovedJob(index, reference);
+    const moved = await findMovedJob(index, reference);
     if (moved === null) notFound();
     redirect(jobPath(moved));
   }
