@@ -8,6 +8,11 @@ export function isRgb(pixelFormat: string | null): boolean {
   return RGB.test(pixelFormat ?? '');
 }
 
+/** One channel of brightness, with alpha or without: there are no colours. */
+export function isGrey(pixelFormat: string | null): boolean {
+  return /^(?:gray|ya\d|mono)/.test(pixelFormat ?? '');
+}
+
 export function hasAlpha(pixelFormat: string | null): boolean {
   return ALPHA.test(pixelFormat ?? '');
 }

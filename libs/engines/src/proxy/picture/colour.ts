@@ -1,4 +1,4 @@
-import { hdrSideData, isRgb, LIGHT_LEVEL, type VideoStream } from '../../media/index.ts';
+import { hdrSideData, isGrey, isRgb, LIGHT_LEVEL, type VideoStream } from '../../media/index.ts';
 import type { CodecRule } from '../codecs/codec-rules.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import { carriedTags, type ColourTags } from './colour-tags.ts';
@@ -67,7 +67,7 @@ function planMatrix(rule: CodecRule, video: VideoStream): Matrix {
   const { impliedMatrix, matrices } = rule;
   if (impliedMatrix === undefined || matrices?.includes(own) || !SCALER_MATRICES.has(own))
     return { codedMatrix: tagged, convertedFrom: null };
-  return { codedMatrix: impliedMatrix, convertedFrom: own };
+  return { codedMatrix: impliedMatrix, convertedFrom: isGrey(video.pixelFormat) ? null : own };
 }
 
 function proxyTags(video: VideoStream, isFromRgb: boolean, matrix: Matrix): ColourTags {

@@ -124,6 +124,20 @@ describe('colour', () => {
     expect(plan(codec, { colorRange: 'pc' }).value.range).toBe(range);
   });
 
+  it('a matrix that the codec can not say is converted, and the loss is told', () => {
+    const { value, warnings } = plan('dnxhr', { height: 576 });
+    expect([value.codedMatrix, value.convertedFrom]).toEqual(['bt709', 'smpte170m']);
+    expect(warnings).toEqual([
+      'The colours are converted from smpte170m to bt709: dnxhr is read by no other matrix.',
+    ]);
+  });
+
+  it.each(['gray', 'gray10le', 'ya8', 'monow'])('%s has no colours to convert', (pixelFormat) => {
+    const { value, warnings } = plan('dnxhr', { height: 576, pixelFormat });
+    expect([value.codedMatrix, value.convertedFrom]).toEqual(['bt709', null]);
+    expect(warnings).toEqual([]);
+  });
+
   it('RGB is coded as readers assume, and stays untagged', () => {
     const { value } = plan('h264', { pixelFormat: 'rgb24', colorMatrix: 'gbr' });
     expect([value.codedMatrix, value.matrix, value.range]).toEqual(['bt709', null, 'tv']);
