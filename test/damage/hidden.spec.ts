@@ -20,8 +20,8 @@ async function damage(path: string, picture: number) {
 
 describe('damage inside of pictures, in a container that is sound', () => {
   it.each([
-    ['mjpeg', 'FFmpeg exited with code', 'at frames 7 '],
-    ['mpeg2', 'FFmpeg exited with code', 'at or soon after frames 6 '],
+    ['mjpeg', 'FFmpeg exited with code', 'at frame 7 '],
+    ['mpeg2', 'FFmpeg exited with code', 'at or soon after frame 6 '],
   ] as const)('of %s fails the clip, and the frame is named', async (codec, reason, where) => {
     const source = await makeClip(folder().beside('.'), 'a.mov', { codec, frames: 12 });
     await damage(source, 7);

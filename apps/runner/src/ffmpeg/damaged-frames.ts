@@ -29,5 +29,5 @@ export async function damagedFrames(
   if (run === null || signal.aborted || log.frames === null) return null;
   const part = run.stalled ? `, as far as it was read in ${MOST_SECONDS} seconds` : '';
   const where = REORDERED.has(codecName ?? '') ? 'at or soon after' : 'at';
-  return `The decoder of the source reports errors ${where} frames ${log.frames} (counted from 0)${part}.`;
+  return `The decoder of the source reports errors ${where} ${log.frames} (counted from 0)${part}.`;
 }

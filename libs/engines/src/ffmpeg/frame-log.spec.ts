@@ -16,9 +16,9 @@ function frames(...levels: number[][]): string {
 
 describe('frames that a decoder has errors at', () => {
   it.each([
-    [frames([], [16], []), '1'],
-    [frames([16, 16, 8], [24], [8]), '0, 2'],
-    [frames([16], [16], [16], [16], [16], [16], [16]), '0, 1, 2, 3, 4 and 2 more'],
+    [frames([], [16], []), 'frame 1'],
+    [frames([16, 16, 8], [24], [8]), 'frames 0, 2'],
+    [frames([16], [16], [16], [16], [16], [16], [16]), 'frames 0, 1, 2, 3, 4 and 2 more'],
     [frames([24], [32], []), null],
   ])('are the first few and a count, in chunks of any size', (text, said) => {
     for (const size of [1, 50, 10_000]) {

@@ -38,11 +38,12 @@ export class FrameLog {
     for (const line of lines) this.#takeLine(line);
   }
 
-  /** The frames with errors, from 0, as a part of a sentence: `14, 15 and 3 more`; `null` without any. */
+  /** The frames with errors, from 0, as a part of a sentence: `frame 14` or `frames 14, 15 and 3 more`; `null` without any. */
   get frames(): string | null {
     const more = this.#count - this.#named.length;
     if (this.#count === 0) return null;
-    return `${this.#named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    const noun = this.#count === 1 ? 'frame' : 'frames';
+    return `${noun} ${this.#named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   }
 
   #takeLine(line: string) {
