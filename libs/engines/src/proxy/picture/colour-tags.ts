@@ -12,8 +12,13 @@ export function carriedTags(
   container: Container,
   wanted: ColourTags,
 ): Ruling<ColourTags> {
+  const entries = (Object.keys(wanted) as TagName[]).map((name) => {
+    const tag = wanted[name];
+    return [name, tag !== null && holds(codec, container, name, tag) ? tag : null] as const;
+  });
+  const value = Object.fromEntries(entries) as unknown as ColourTags;
   const takesPart = CONTAINER_RULES[container].partialColourTags || CODEC_RULES[codec].saysColour;
-  if (!takesPart && isPartial(wanted)) {
+  if (!takesPart && isPartial(value)) {
     return {
       value: { primaries: null, transfer: null, matrix: null },
       warnings: [
@@ -21,11 +26,6 @@ export function carriedTags(
       ],
     };
   }
-  const entries = (Object.keys(wanted) as TagName[]).map((name) => {
-    const tag = wanted[name];
-    return [name, tag !== null && holds(codec, container, name, tag) ? tag : null] as const;
-  });
-  const value = Object.fromEntries(entries) as unknown as ColourTags;
   const lost = entries.flatMap(([name, tag]) => (wanted[name] !== tag ? [wanted[name]] : []));
   return {
     value,

@@ -154,6 +154,14 @@ describe('colour', () => {
     expect(warnings[0]).toContain('The colour tags bt709 are lost');
   });
 
+  it('MOV holds none of the tags of DNxHR when the codec has no word for one of them', () => {
+    const { value, warnings } = plan('dnxhr', { ...HLG, colorMatrix: 'bt2020c' });
+    expect([value.primaries, value.transfer, value.matrix]).toEqual([null, null, null]);
+    expect(warnings).toEqual([
+      'The colour tags bt2020, arib-std-b67, bt2020c are lost: in MOV, FFmpeg writes all three tags or none.',
+    ]);
+  });
+
   it('MXF names what it has no label for', () => {
     const sRgb = { ...HLG, colorTransfer: 'iec61966-2-1' };
     const { value, warnings } = plan('dnxhr', sRgb, 'mxf');
