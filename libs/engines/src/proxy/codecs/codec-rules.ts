@@ -42,6 +42,19 @@ const PRORES = {
   saysColour: false,
 } as const;
 
+/** One encoder, and one way to be read: by BT.709, unless it says BT.2020. */
+const DNX = {
+  encoder: 'dnxhd',
+  options: [],
+  reads: 'dnxhd',
+  profile: null,
+  fullRange: false,
+  interFrame: false,
+  saysColour: false,
+  matrices: ['bt709', 'bt2020nc'],
+  impliedMatrix: 'bt709',
+} as const;
+
 const HEVC: CodecRule = {
   encoder: 'libx265',
   options: '-preset fast -crf 23 -bf 0'.split(' '),
@@ -86,31 +99,11 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
   },
   h265: HEVC,
   hevc: HEVC,
-  dnxhd: {
-    encoder: 'dnxhd',
-    options: [],
-    reads: 'dnxhd',
-    profile: null,
-    pixels: { standard: 'yuv422p' },
-    interlaced: true,
-    fullRange: false,
-    interFrame: false,
-    saysColour: false,
-    matrices: ['bt709', 'bt2020nc'],
-    impliedMatrix: 'bt709',
-  },
+  dnxhd: { ...DNX, pixels: { standard: 'yuv422p' }, interlaced: true },
   dnxhr: {
-    encoder: 'dnxhd',
-    options: [],
-    reads: 'dnxhd',
-    profile: null,
+    ...DNX,
     pixels: { standard: 'yuv422p', hdr: 'yuv422p10le' },
     interlaced: false,
-    fullRange: false,
-    interFrame: false,
-    saysColour: false,
-    matrices: ['bt709', 'bt2020nc'],
-    impliedMatrix: 'bt709',
     minimum: { width: 256, height: 120 },
   },
   vp9: {
