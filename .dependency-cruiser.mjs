@@ -135,6 +135,11 @@ const forbidden = [
     path: '^(node:)?(fs|child_process|os|net|http)',
   }),
   rule(
+    'storage-is-asked-with-patience',
+    { path: '^apps/runner/src/', pathNot: '^apps/runner/src/files/patient-fs\\.ts$' },
+    { dependencyTypes: ['core'], path: '^(node:)?fs/promises$' },
+  ),
+  rule(
     'only-main-starts',
     { pathNot: '^apps/runner/src/main\\.cts$' },
     '^apps/runner/src/main\\.ts$',

@@ -81,6 +81,12 @@ const WRONG: [what: string, rule: string, file: string, text: string][] = [
     importing('node:fs/promises'),
   ],
   [
+    'storage that is asked without a bound',
+    'storage-is-asked-with-patience',
+    'apps/runner/src/text/hangs.ts',
+    importing('node:fs/promises'),
+  ],
+  [
     'decorators in the dashboard, however deep',
     'dashboard-has-no-decorators',
     'apps/dashboard/lib/text/words.ts',

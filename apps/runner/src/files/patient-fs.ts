@@ -6,7 +6,7 @@ export type { FileHandle } from 'node:fs/promises';
 
 /**
  * The file system as the runner may use it: every call is bounded in time and ends when whoever asks is told to stop, as
- * `answered` has it. Nothing else imports `node:fs/promises`.
+ * `answered` has it. Nothing else may import `node:fs/promises`.
  */
 export const access = patient('access');
 export const link = patient('link');
