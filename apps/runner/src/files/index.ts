@@ -1,5 +1,6 @@
 export * from './answer.ts';
 export * from './durable-file.ts';
+export * from './each-entry.ts';
 export * from './exists.ts';
 export * from './file-hash.ts';
 export * from './folder-fault.ts';

@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { exists, opendir } from '../../files/index.ts';
+import { eachEntry, exists, opendir } from '../../files/index.ts';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { compareNames, refusalOfName } from '@app/jobspec/folder';
@@ -47,18 +47,25 @@ export class PendingFolder {
   async list(after = ''): Promise<PendingJobs> {
     const jobs = new SmallestNames(this.batch);
     const refused = after === '' ? this.#refused.begin() : null;
-    for await (const entry of await opendir(this.folder.pending, { bufferSize: READ_AHEAD })) {
-      const refusal = refusalOf(entry) ?? (await this.#encodingRefusal(entry.name));
-      if (refusal !== null) refused?.add(entry.name, refusal);
-      else if (after === '' || compareNames(entry.name, after) > 0) jobs.add(entry.name);
-    }
+    const take = (name: string, refusal: string | null) => {
+      if (refusal !== null) refused?.add(name, refusal);
+      else if (after === '' || compareNames(name, after) > 0) jobs.add(name);
+    };
+    const directory = await opendir(this.folder.pending, { bufferSize: READ_AHEAD });
+    await eachEntry(directory, (entry) => {
+      const { name } = entry;
+      const refusal = refusalOf(entry);
+      if (refusal === null && name.includes(REPLACEMENT))
+        return this.#encodingRefusal(name).then((reason) => take(name, reason));
+      take(name, refusal);
+      return undefined;
+    });
     refused?.end();
     return { names: jobs.take(), total: jobs.total, largest: jobs.largest };
   }
 
   /** Decoded, a name that is not UTF-8 is the name of no file. */
   async #encodingRefusal(name: string): Promise<string | null> {
-    if (!name.includes(REPLACEMENT)) return null;
     const isThere = await exists(join(this.folder.pending, name)).catch(() => true);
     return isThere ? null : 'its name is not UTF-8';
   }
