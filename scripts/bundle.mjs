@@ -1,6 +1,6 @@
 // The second half of `npm run build`: joins what `nest build` compiled into few files that load fast, at the same places. Commands stay
 // apart, so that each loads what it needs. Names stay as they are, for stack traces.
-import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -26,6 +26,20 @@ const leaveOut = {
   },
 };
 
+/** Nest's scheduler knows jobs by cron, and their library one for calendars; here nobody uses either. */
+const leaveOutCron = {
+  name: 'leave-out-cron',
+  resolveId: (id) => (id === 'cron' ? id : null),
+  load: (id) => (id === 'cron' ? 'export const CronJob = null;' : null),
+};
+
+/** For Node, rxjs names the form of which nothing can be left out. */
+const rxjs = join(dirname(fileURLToPath(import.meta.resolve('rxjs'))), '../esm');
+const RXJS = {
+  'rxjs/operators': join(rxjs, 'operators/index.js'),
+  rxjs: join(rxjs, 'index.js'),
+};
+
 /** Packages whose modules do nothing but define: what isn't used of them is left out. */
 const PURE = /node_modules\/(class-transformer|class-validator|libphonenumber-js|validator)\//;
 
@@ -40,17 +54,28 @@ const bundle = await rolldown({
   input: join(compiled, 'main.js'),
   // A native addon, and what Nest looks for and does without.
   external: ['fs-native-extensions', /^@nestjs\/(microservices|websockets|platform-)/],
+  resolve: { ...COMMON.resolve, alias: RXJS },
   treeshake: treeshake(PURE, OURS),
-  plugins: [keepPlaces, leaveOut],
+  plugins: [keepPlaces, leaveOut, leaveOutCron],
 });
 const joined = mkdtempSync(join(dirname(compiled), 'joined-'));
-await bundle.write({ dir: joined, keepNames: true, chunkFileNames: '[name].js' });
+const comments = { jsdoc: false, annotation: false };
+await bundle.write({ dir: joined, keepNames: true, comments, chunkFileNames: '[name].js' });
 await bundle.close();
 
 removeModules(compiled);
 await publishContract();
-for (const name of readdirSync(joined)) renameSync(join(joined, name), join(compiled, name));
+for (const name of readdirSync(joined))
+  writeFileSync(join(compiled, name), inLatin1(readFileSync(join(joined, name), 'utf8')));
 rmSync(joined, { recursive: true });
+
+/** A file with a single character beyond Latin 1 takes two bytes a character in memory, as long as the process lives. */
+function inLatin1(code) {
+  return code.replaceAll(
+    /(?<!\\)[\u0100-\uFFFF]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
 
 /** The entry that others import, `watch-folder-runner/jobspec`; its types come from `tsc`. */
 async function publishContract() {

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import 'reflect-metadata';
 import { runCli } from './commands/cli.ts';
 import { unansweredPaths } from './files/index.ts';
 

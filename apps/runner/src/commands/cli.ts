@@ -36,6 +36,8 @@ async function printOthers(): Promise<number> {
 }
 
 async function parse(argv: readonly string[]): Promise<number> {
+  // Before any class that is decorated.
+  await import('reflect-metadata');
   const { CommanderError, createProgram } = await import('./program.ts');
   let exitCode: number = ExitCode.Success;
   const program = createProgram((code) => (exitCode = code));
