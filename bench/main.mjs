@@ -1,12 +1,14 @@
-// npm run bench [-- overhead|claims|idle|startup|plan|prores]: prints a table and JSON; exits 1 when a bound is not kept. Linux.
+// npm run bench [-- overhead|plain|reads|claims|idle|startup|plan|prores]: prints a table and JSON; exits 1 when a bound is not kept. Linux.
 import { claims } from './claims.mjs';
 import { idle } from './idle.mjs';
 import { overhead } from './overhead.mjs';
+import { plain } from './plain.mjs';
 import { plan } from './plan.mjs';
 import { prores } from './prores.mjs';
+import { reads } from './reads.mjs';
 import { startup } from './startup.mjs';
 
-const BENCHMARKS = { overhead, claims, idle, startup, plan, prores };
+const BENCHMARKS = { overhead, plain, reads, claims, idle, startup, plan, prores };
 
 const wanted = process.argv.slice(2);
 const rows = [];

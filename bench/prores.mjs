@@ -1,44 +1,64 @@
 // npm run bench -- prores [--footage FOLDER]: ProRes as the runner makes it against plain prores_ks, at half size.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import * as engines from '../dist/libs/engines/src/index.js';
-import { cpuSeconds, median, scratch, similarity } from './runner.mjs';
+import { factsOf, footage } from './footage.mjs';
+import { planOf } from './plan-of.mjs';
+import { cpuSeconds, median, pictureBytes, scratch, similarity } from './runner.mjs';
 
 const PROFILES = ['proxy', 'lt', 'standard', 'hq', '4444'];
+const FEW = ['proxy', 'hq'];
 const BOUNDS = { median: 0.25, worst: 0.4, size: 1.05, likeness: -0.0005 };
+
+const H264 = '-c:v libx264 -crf 12 -g 12 -pix_fmt yuv420p';
+const ALPHA = '-c:v prores_ks -profile:v 4444 -pix_fmt yuva444p10le';
+const HD = 's=1920x1080:r=25:d=3';
 
 /** Clips that are easy, hard, and both, where the user has none. */
 const GENERATED = {
-  edges: 'testsrc2=s=1920x1080:r=25:d=3',
-  grain: 'testsrc2=s=1920x1080:r=25:d=3,noise=alls=30:allf=t',
-  still: 'smptehdbars=s=1920x1080:r=25:d=3',
-  changing: "testsrc2=s=1920x1080:r=25:d=3,noise=alls=60:allf=t:enable='gt(t,1.5)'",
+  edges: { picture: `testsrc2=${HD}` },
+  grain: { picture: `testsrc2=${HD},noise=alls=30:allf=t` },
+  still: { picture: `smptehdbars=${HD}` },
+  changing: { picture: `testsrc2=${HD},noise=alls=60:allf=t:enable='gt(t,1.5)'` },
+  'nearly still': { picture: `smptehdbars=${HD},noise=alls=3:allf=t`, profiles: FEW },
+  black: { picture: `color=black:${HD}`, profiles: FEW },
+  'noise alone': { picture: `color=gray:${HD},noise=alls=100:allf=t`, profiles: FEW },
+  UHD: { picture: 'testsrc2=s=3840x2160:r=25:d=3,noise=alls=8:allf=t', profiles: FEW },
+  interlaced: {
+    picture: 'testsrc2=s=1920x1080:r=50:d=3,noise=alls=8:allf=t,interlace',
+    encoder: `${H264} -flags +ildct+ilme -x264-params tff=1`,
+    profiles: FEW,
+  },
+  alpha: {
+    picture: `testsrc2=${HD}:alpha=64,noise=alls=8:allf=t,format=yuva444p10le`,
+    encoder: ALPHA,
+    profiles: ['4444'],
+  },
 };
 
 export async function prores() {
   const folder = scratch();
-  const rows = [];
-  for (const clip of clips(folder))
-    for (const profile of PROFILES) rows.push(compare(folder, clip, `prores_${profile}`));
+  const rows = clips(folder).flatMap(({ name, path, profiles = PROFILES }) =>
+    profiles.map((profile) => compare(folder, { name, path }, `prores_${profile}`)),
+  );
   return [...rows.map(rowOf), ...summary(rows)];
 }
 
 function clips(folder) {
-  const option = process.argv.indexOf('--footage');
-  const footage = process.argv[option + 1];
-  if (option > 0) return readdirSync(footage).map((name) => join(footage, name));
-  return Object.entries(GENERATED).map(([name, picture]) => {
-    const path = join(folder, `${name}.mp4`);
-    const encoder = ['-c:v', 'libx264', '-crf', '12', '-g', '12', '-pix_fmt', 'yuv420p', path];
-    execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', picture, ...encoder]);
-    return path;
-  });
+  const named = footage()?.map((path) => ({ name: factsOf(path).name, path }));
+  return named ?? Object.entries(GENERATED).map((entry) => generated(folder, entry));
+}
+
+function generated(folder, [name, { picture, encoder = H264, profiles }]) {
+  const path = join(folder, `${name}.mov`);
+  const input = ['-v', 'error', '-f', 'lavfi', '-i', picture];
+  execFileSync('ffmpeg', [...input, ...encoder.split(' '), path]);
+  return { name, path, profiles };
 }
 
 /** The encoder alone: what decoding and scaling take is taken off, and a trial is added. */
-function compare(folder, clip, codec) {
-  const plan = planOf(clip, codec);
+function compare(folder, { name, path: clip }, codec) {
+  const plan = planOf(clip, { codec, container: 'mov', resolution: 'half' });
   const trial = engines.planTrial(plan);
   const argv = trial.places.length > 0 ? engines.trialArguments(plan, trial, clip) : null;
   const choice = argv === null ? null : choose(trial, argv);
@@ -51,39 +71,19 @@ function compare(folder, clip, codec) {
   const encoder = ['ffmpeg', ...engines.ffmpegArguments(chosen, { input: clip, output: ours })];
   const trialSeconds = argv === null ? 0 : cpuSeconds(['ffmpeg', ...argv]);
   return {
-    name: `${basename(clip)}, ${codec}`,
+    name: `${name}, ${codec}`,
     choice,
     trial: trialSeconds / plainSeconds,
     time: (cpuSeconds(encoder) - bare + trialSeconds) / plainSeconds,
-    size: bytes(ours) / bytes(plain),
+    size: pictureBytes(ours) / pictureBytes(plain),
     likeness: similarity(ours, clip) - similarity(plain, clip),
   };
-}
-
-const probe = (args) => JSON.parse(execFileSync('ffprobe', args, { maxBuffer: 1 << 28 }));
-
-function planOf(clip, codec) {
-  const media = engines.parseFfprobe(probe(engines.ffprobeArguments(clip)));
-  const video = engines.primaryVideo(media);
-  const head = engines.headIsNeeded(media, video)
-    ? engines.parseHead(probe(engines.headArguments(clip, video)), media)
-    : null;
-  const streams = media.streams.map((stream) => (stream === video ? { ...video, head } : stream));
-  const request = { codec, container: 'mov', resolution: 'half', explicitFps: null };
-  return engines.planProxy(request, { ...media, streams }).plan;
 }
 
 function choose(trial, argv) {
   const sizes = new engines.TrialSizes(1 + trial.quantisers.length, trial.places.length);
   sizes.take(execFileSync('ffmpeg', argv));
   return engines.chooseQuantiser(trial.quantisers, sizes.get());
-}
-
-/** Of the picture alone. */
-function bytes(proxy) {
-  const packets = ['-select_streams', 'v:0', '-show_entries', 'packet=size', '-of', 'csv=p=0'];
-  const { stdout } = spawnSync('ffprobe', ['-v', 'error', ...packets, proxy], { encoding: 'utf8' });
-  return stdout.split('\n').reduce((sum, size) => sum + Number.parseInt(size || '0', 10), 0);
 }
 
 function rowOf({ name, choice, time, trial, size, likeness }) {

@@ -47,12 +47,27 @@ export function median(values) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Processor time of a command and its children: unlike the clock, it doesn't depend on what else the machine does. */
+/**
+ * Seconds on the clock, and of all processors together, of a command and its children. Unlike the clock, processor time
+ * doesn't depend on what else the machine does.
+ *
+ * @param options of `spawnSync`.
+ * @throws Error when it fails.
+ */
+export function timed(command, options = {}) {
+  const script = 'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null 2>&1';
+  const { stderr, status } = spawnSync('bash', ['-c', script, 'bash', ...command], {
+    encoding: 'utf8',
+    ...options,
+  });
+  if (status !== 0) throw new Error(`It ended with ${status}: ${command.join(' ')}`);
+  const [real, user, system] = stderr.trim().split(' ').map(Number);
+  return { real, processor: user + system };
+}
+
+/** Processor time of a command and its children. @throws Error when it fails. */
 export function cpuSeconds(command) {
-  const timed = 'TIMEFORMAT="%U %S"; time "$@" >/dev/null 2>&1';
-  const { stderr } = spawnSync('bash', ['-c', timed, 'bash', ...command], { encoding: 'utf8' });
-  const [user, system] = stderr.trim().split(' ').map(Number);
-  return user + system;
+  return timed(command).processor;
 }
 
 /** Against the source at the proxy's own size: 1 is identical. */
@@ -64,4 +79,24 @@ export function similarity(proxy, source) {
     { encoding: 'utf8' },
   );
   return Number(/All:([\d.]+)/.exec(stderr)?.[1]);
+}
+
+/** VMAF in place of SSIM, by an FFmpeg that has it (`--vmaf PROGRAM`); `NaN` without one. */
+export function vmaf(proxy, source) {
+  const option = process.argv.indexOf('--vmaf');
+  if (option < 0) return Number.NaN;
+  const graph = '[1:v][0:v]scale2ref=flags=bicubic[source][proxy];[proxy][source]libvmaf';
+  const { stderr } = spawnSync(
+    process.argv[option + 1],
+    ['-hide_banner', '-i', proxy, '-i', source, '-lavfi', graph, '-f', 'null', '-'],
+    { encoding: 'utf8' },
+  );
+  return Number(/VMAF score: ([\d.]+)/.exec(stderr)?.[1]);
+}
+
+/** The size of a file's picture alone. */
+export function pictureBytes(proxy) {
+  const packets = ['-select_streams', 'v:0', '-show_entries', 'packet=size', '-of', 'csv=p=0'];
+  const { stdout } = spawnSync('ffprobe', ['-v', 'error', ...packets, proxy], { encoding: 'utf8' });
+  return stdout.split('\n').reduce((sum, size) => sum + Number.parseInt(size || '0', 10), 0);
 }

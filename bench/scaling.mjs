@@ -1,13 +1,11 @@
 // npm run bench:scaling: source seconds encoded per second by one machine, for different numbers of workers. It needs a machine with
 // nothing else to do; processor time per source minute, which it prints too, hardly depends on what else runs.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { scratch, watchFolder } from './runner.mjs';
+import { MAIN, scratch, timed, watchFolder } from './runner.mjs';
 
-const MAIN = fileURLToPath(new URL('../dist/apps/runner/src/main.js', import.meta.url));
 const SECONDS = 4;
 const JOBS = 4;
 const CASES = [
@@ -57,15 +55,4 @@ function measure({ codec, container }, workers) {
   };
   console.log(JSON.stringify(row));
   return row;
-}
-
-/** Seconds on the clock, and of all processors together, of a command and its children. @throws Error when it fails. */
-function timed(command) {
-  const script = 'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null 2>&1';
-  const { stderr, status } = spawnSync('bash', ['-c', script, 'bash', ...command], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`A job failed: ${stderr}`);
-  const [real, user, system] = stderr.trim().split(' ').map(Number);
-  return { real, processor: user + system };
 }

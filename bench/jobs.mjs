@@ -1,0 +1,76 @@
+// One clip and many proxies of it: made by the runner, or by commands that a shell runs.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MAIN, timed, watchFolder } from './runner.mjs';
+
+/** A second, or more, of moving edges in H.264, with sound. */
+export function makeClip(path, size, { seconds = 1, sound = 'pcm_s24le' } = {}) {
+  execFileSync('ffmpeg', [
+    ...['-loglevel', 'error', '-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=25:d=${seconds}`],
+    ...['-f', 'lavfi', '-i', `sine=sample_rate=48000:duration=${seconds}`, '-c:v', 'libx264'],
+    ...['-pix_fmt', 'yuv420p', '-c:a', sound, '-timecode', '01:00:00:00', path],
+  ]);
+  return path;
+}
+
+/**
+ * Makes proxies of a clip, each by a job of its own, in one pass of the runner.
+ *
+ * @param form how many of both; what else it has goes into the JobSpecs.
+ * @param how `env` for the runner, and words `before` its command.
+ * @returns what it took, as `timed` says it, and the bytes of all proxies.
+ */
+export function byRunner(folder, clip, form, { env, before = [] } = {}) {
+  const { workers = 1, jobs = 1, ...wanted } = form;
+  const watch = watchFolder(folder, 'watch');
+  const output = freshOutput(folder);
+  for (let job = 0; job < jobs; job++) {
+    const spec = jobSpec(clip, output, job, wanted);
+    writeFileSync(join(watch, 'pending', `${job}.json`), JSON.stringify(spec));
+  }
+  const options = ['--once', '--log-level', 'error', '--max-workers', `${workers}`];
+  const spent = timed([...before, 'node', MAIN, watch, ...options], { env });
+  rmSync(watch, { recursive: true });
+  return { ...spent, bytes: removeOutput(output, jobs) };
+}
+
+/** Runs a line of a shell for each proxy, some at once; `{}` in it stands for the proxy without an extension. */
+export function byShell(folder, line, { workers = 1, jobs = 1 }) {
+  const output = freshOutput(folder);
+  const lines = Array.from({ length: jobs }, (_, job) =>
+    line.replaceAll('{}', join(output, `${job}`)),
+  );
+  const shell = ['xargs', '-0', '-n', '1', '-P', `${workers}`, 'sh', '-c'];
+  const spent = timed(shell, { input: lines.join('\0') });
+  removeOutput(output, jobs);
+  return spent;
+}
+
+function freshOutput(folder) {
+  const output = join(folder, 'output');
+  mkdirSync(output);
+  return output;
+}
+
+function removeOutput(output, jobs) {
+  const made = readdirSync(output).filter((name) => name.endsWith('.mov'));
+  if (made.length !== jobs) throw new Error(`${made.length} of ${jobs} proxies were made`);
+  const bytes = made.reduce((sum, name) => sum + statSync(join(output, name)).size, 0);
+  rmSync(output, { recursive: true });
+  return bytes;
+}
+
+function jobSpec(clip, output, job, wanted) {
+  return {
+    jobspec_version: '2.1',
+    job_id: String(job),
+    sources: [clip],
+    output_directory: output,
+    codec: 'prores_proxy',
+    container: 'mov',
+    resolution: 'half',
+    naming_template: '{source_name}_{job_id}',
+    ...wanted,
+  };
+}

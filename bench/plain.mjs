@@ -1,0 +1,56 @@
+// The runner with all that it checks, against what a user would type instead: FFmpeg's own ProRes encoder and nothing else.
+import { basename, join } from 'node:path';
+import { footage } from './footage.mjs';
+import { byRunner, byShell, makeClip } from './jobs.mjs';
+import { median, scratch } from './runner.mjs';
+
+const ROUNDS = 3;
+const ENCODER = '-c:v prores_ks -profile:v 0 -c:a copy';
+const WHOLE = { seconds: 10, bound: 0.4 };
+const SHORT = { jobs: 40, size: '640x360', bound: 0.9 };
+
+export function plain() {
+  const folder = scratch();
+  return [...whole(folder), ...short(folder)];
+}
+
+/** A clip to half size; those of `--footage` where there are any. */
+function whole(folder) {
+  const own = () => [makeClip(join(folder, 'whole.mov'), '1920x1080', WHOLE)];
+  return (footage() ?? own()).flatMap((clip) => {
+    const line = `${ffmpeg(clip)} -vf scale=iw/2:-2 ${ENCODER} {}.mov`;
+    const name = `${basename(clip)} to ProRes Proxy at half`;
+    return compare(name, WHOLE.bound, folder, clip, line, { resolution: 'half' });
+  });
+}
+
+function short(folder) {
+  const { jobs, size, bound } = SHORT;
+  const clip = makeClip(join(folder, 'short.mp4'), size, { sound: 'aac' });
+  const line = `${ffmpeg(clip)} ${ENCODER} {}.mov`;
+  return [1, 2].flatMap((workers) => {
+    const name = `${jobs} jobs of a second of ${size}, ${workers} worker(s)`;
+    return compare(name, bound, folder, clip, line, { workers, jobs, resolution: 'same' });
+  });
+}
+
+const ffmpeg = (clip) => `ffmpeg -v error -nostdin -i '${clip}'`;
+
+function compare(name, bound, folder, clip, line, form) {
+  const rounds = Array.from({ length: ROUNDS }, () => ({
+    runner: byRunner(folder, clip, form),
+    plain: byShell(folder, line, form),
+  }));
+  return ['processor', 'real'].map((kind) => {
+    const [runner, plain] = ['runner', 'plain'].map((who) =>
+      median(rounds.map((round) => round[who][kind])),
+    );
+    const ratio = runner / plain;
+    return {
+      measure: `${name}, runner : plain FFmpeg, ${kind === 'real' ? 'clock' : 'processor time'}`,
+      value: `${runner.toFixed(2)} s : ${plain.toFixed(2)} s = ${ratio.toFixed(3)}`,
+      bound: `<= ${bound}`,
+      ok: ratio <= bound,
+    };
+  });
+}

@@ -1,0 +1,59 @@
+// How often the bytes of a source and of its proxy are read, by the runner and all its programs, as strace sees it. Linux.
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { footage } from './footage.mjs';
+import { byRunner, makeClip } from './jobs.mjs';
+import { scratch } from './runner.mjs';
+
+const BOUNDS = { source: 1, proxy: 2 };
+/** Headers are read more than once. */
+const ROUNDING = 0.05;
+const PROXIES = [
+  { codec: 'prores_proxy', container: 'mov' },
+  { codec: 'h264', container: 'mov' },
+];
+const CALLS = 'read,pread64,readv,preadv,preadv2,sendfile,copy_file_range';
+/** A call that ended well: of which file, and how many bytes. */
+const READ = /^\w+\(\d+<([^>]*)>.* = (\d+)$/gm;
+
+export function reads() {
+  const folder = scratch();
+  const own = () => [makeClip(join(folder, 'clip.mov'), '1920x1080', { seconds: 10 })];
+  return (footage() ?? own()).flatMap((clip) =>
+    PROXIES.flatMap((wanted) => rowsOf(folder, clip, wanted)),
+  );
+}
+
+function rowsOf(folder, clip, wanted) {
+  const traces = join(folder, 'traces');
+  mkdirSync(traces);
+  const before = ['strace', '-ff', '-qq', '-y', '-s', '0', '-o', join(traces, 'trace')];
+  const form = { ...wanted, resolution: 'half' };
+  const made = byRunner(folder, clip, form, { before: [...before, '-e', `trace=${CALLS}`] });
+  const read = bytesRead(traces);
+  rmSync(traces, { recursive: true });
+  const times = {
+    source: sum(read, (path) => path === clip) / statSync(clip).size,
+    proxy: sum(read, (path) => path.endsWith('.mov') && path !== clip) / made.bytes,
+  };
+  return Object.entries(times).map(([what, value]) => ({
+    measure: `${basename(clip)} to ${wanted.codec}: bytes read of the ${what}`,
+    value: `${value.toFixed(2)} x`,
+    bound: `<= ${BOUNDS[what].toFixed(1)} x`,
+    ok: value <= BOUNDS[what] + ROUNDING,
+  }));
+}
+
+/** By path. */
+function bytesRead(traces) {
+  const read = new Map();
+  for (const name of readdirSync(traces))
+    for (const [, path, bytes] of readFileSync(join(traces, name), 'utf8').matchAll(READ))
+      read.set(path, (read.get(path) ?? 0) + Number(bytes));
+  return read;
+}
+
+function sum(read, isWanted) {
+  const found = [...read].filter(([path]) => isWanted(path));
+  return found.reduce((total, [, bytes]) => total + bytes, 0);
+}
