@@ -1,5 +1,7 @@
 import type { MediaInfo, MediaStream } from '@app/engines';
+import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
+import { bitDepth, hasAlpha } from '../../libs/engines/src/media/index.ts';
 import { ffprobe } from '../support/ffprobe.ts';
 import { makeClip, remux } from '../support/media.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
@@ -122,4 +124,16 @@ describe('a clip described by the real ffprobe', () => {
       expect(await firstStream(path)).toMatchObject({ codecName: 'h264' });
     },
   );
+});
+
+it('bits and alpha of every format of pixels are known, in whichever FFmpeg', async () => {
+  const { stdout } = await execa('ffmpeg', ['-hide_banner', '-pix_fmts']);
+  const formats = [...stdout.matchAll(/^I\S+ +(\S+) +(\d) +\d+ +(\S+)$/gm)];
+  expect(formats.length).toBeGreaterThan(150);
+  const wrong = formats.filter(([, name = '', components, bits = '']) => {
+    const isDeep = Math.max(...bits.split('-').map(Number)) > 8;
+    const isTransparent = components === '4' || /^(?:ya|pal)/.test(name);
+    return bitDepth(name) > 8 !== isDeep || hasAlpha(name) !== isTransparent;
+  });
+  expect(wrong.map(([, name]) => name)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { VideoStream } from './media-info.ts';
 
 const RGB = /^(?:0?rgb|0?bgr|gbr|argb|abgr|rgba|bgra|pal8|x2rgb|x2bgr)/;
-const ALPHA = /^(?:yuva|gbrap|argb|abgr|rgba|bgra|ya\d|pal8|ayuv|vuya)/;
+const ALPHA = /^(?:yuva|gbrap|argb|abgr|rgba|bgra|yaf?\d|pal8|ayuv|vuya|uyva)/;
 const HDR_TRANSFERS = new Set(['smpte2084', 'arib-std-b67']);
 
 export function isRgb(pixelFormat: string | null): boolean {
@@ -27,10 +27,19 @@ export function isHdr(video: VideoStream): boolean {
   return HDR_TRANSFERS.has(video.colorTransfer ?? '');
 }
 
+/** Formats whose names don't end with their bits. FFmpeg 9 reads v410 as `v30x`. */
+const PACKED: readonly (readonly [RegExp, number])[] = [
+  [/^(?:v30x|xv30|nv20)/, 10],
+  [/^xv36/, 12],
+  [/^(?:rgb48|bgr48|rgba64|bgra64|ayuv64|xv48)|f(?:16|32)[lb]e$/, 16],
+];
+
 /** Bits of one component, from FFmpeg's name of the format: `yuv422p10le` 10, `p010le` 10, `rgb48le` 16, `nv12` 8. */
 export function bitDepth(pixelFormat: string | null): number {
   const name = pixelFormat ?? '';
-  const planar = /(?:p|gray|ya|p0|p2|p4|x2rgb|x2bgr|y2)(9|10|12|14|16)(?:le|be)?$/.exec(name);
+  const planar = /(?:p|gray|ya|p0|p2|p4|x2rgb|x2bgr|y2|xyz)(9|10|12|14|16)(?:msb)?(?:le|be)?$/.exec(
+    name,
+  );
   if (planar) return Number(planar[1]);
-  return /^(?:rgb48|bgr48|rgba64|bgra64|ayuv64)/.test(name) ? 16 : 8;
+  return PACKED.find(([format]) => format.test(name))?.[1] ?? 8;
 }
