@@ -9,6 +9,7 @@ import { startDashboard, type Dashboard } from './dashboard.ts';
 const PAGES = {
   overview: '/',
   clips: '/clips',
+  'contact sheet': '/clips/sheet',
   report: '/report',
   jobs: '/jobs',
   search: '/jobs?q=B007',
@@ -69,6 +70,28 @@ describe('pages for everyone', () => {
       expect(await violationsOf(page)).toEqual([]);
       expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     });
+  });
+
+  it('answers without scripts: which clips came through, as pictures, on paper, and why one failed', async () => {
+    const page = await browser.newPage({ javaScriptEnabled: false });
+    await page.goto(dashboard.url);
+    await page.getByRole('searchbox').fill('B007');
+    await page.getByRole('button', { name: 'Find' }).press('Enter');
+    const answer = page.getByRole('heading', { level: 1 });
+    for (const link of ['Report of the day', 'These clips as a list']) {
+      expect(await answer.innerText()).toMatch(/^\d+ of \d+ through, 1 failed/u);
+      await page.getByRole('link', { name: link }).press('Enter');
+      await page.waitForLoadState();
+    }
+    await page.getByRole('link', { name: 'B007C002.mov' }).press('Enter');
+    await page.waitForURL('**/failed/B007-proxies.json#clip-2');
+    const made = page.locator('details', { has: page.getByText('B007C001.mov') }).first();
+    const wasOpen = await made.getAttribute('open');
+    await made.locator('summary').first().press('Enter');
+    expect(await made.getAttribute('open')).not.toBe(wasOpen);
+    await page.goto(`${dashboard.url}/clips/sheet?q=B007`);
+    expect(await answer.innerText()).toMatch(/1 failed/u);
+    await page.close();
   });
 
   it('moves nothing for readers who asked for less motion', async () => {

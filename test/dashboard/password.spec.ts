@@ -39,6 +39,7 @@ describe('a dashboard with a password', () => {
     async (path) => {
       const response = await dashboard.get(path);
       expect(response.status).toBe(401);
+      expect(await response.text()).toBe('A password is needed.\n');
       expect(response.headers.get('www-authenticate')).toMatch(/^Basic realm=/u);
     },
   );

@@ -73,6 +73,7 @@ describe('a dashboard that nobody can misuse', () => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
       const response = await dashboard.get(route, { method });
       expect([method, response.status]).toEqual([method, 405]);
+      expect(await response.text()).toBe('The dashboard is read-only: it answers GET and HEAD.\n');
       expect(response.headers.get('allow')).toBe('GET, HEAD');
     }
   });

@@ -47,7 +47,7 @@ export async function Clips({ index, job, result, page }: Props) {
         </h2>
         {isPictured && <SheetLinks list={jobPath(row)} sheet={sheetPath(row)} shown="list" />}
       </div>
-      <ol className={styles.clips} data-pictured={isPictured}>
+      <ol className={styles.clips} data-pictured={isPictured && listed > TOLD_WHOLE}>
         {ordered.map((numbered) => (
           <ClipCard
             key={numbered.number}

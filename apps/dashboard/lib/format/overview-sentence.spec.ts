@@ -10,6 +10,7 @@ describe('the overview in a sentence', () => {
       { abandoned: 3 },
       'Nothing is running or waiting. 3 jobs in running/ without a runner at work. Nothing has ended today.',
     ],
+    [{ pending: 3 }, 'Nothing is running, 3 jobs waiting. Nothing has ended today.'],
     [{ completed: 4 }, 'Nothing is running or waiting. Today 4 completed, none failed.'],
   ])('%j', (totals, sentence) => {
     expect(overviewSentence({ ...NONE, ...totals })).toBe(sentence);

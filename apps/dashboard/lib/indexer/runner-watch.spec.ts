@@ -29,7 +29,9 @@ describe('the runner of a folder', () => {
     scanned(Date.now() + 2 * HOUR_MS + 2000);
     const view = await watch.view();
     expect(view).toMatchObject({ state: 'running' });
-    expect(view.reason).toContain('Its clock is 2 h 00 min ahead of the one here');
+    expect(view.reason).toBe(
+      'Its clock is 2 h 00 min ahead of the one here, so its times are off by that much.',
+    );
     const startedAt = new Date(Date.now() + 2 * HOUR_MS - 60_000).toISOString();
     const seconds = secondsRunning({ started_at: startedAt }, view);
     expect(seconds).toBeGreaterThan(50);
@@ -39,9 +41,24 @@ describe('the runner of a folder', () => {
   it('stays known when its folder goes away', async () => {
     const watch = new RunnerWatch(root);
     scanned(Date.now() - HOUR_MS);
-    await watch.view();
+    expect((await watch.view()).reason).toBe(
+      'The runner gives no sign of life. Is it still running?',
+    );
     rmSync(root, { recursive: true });
     expect(await watch.view()).toMatchObject({ state: 'silent', host: 'ingest' });
+  });
+
+  it('is not known when its status is none, or its directory is a file', async () => {
+    writeFileSync(join(root, '.runner/status.json'), '[]');
+    expect(await new RunnerWatch(root).view()).toMatchObject({
+      state: 'silent',
+      reason: '.runner/status.json is not a status of a runner.',
+    });
+    rmSync(join(root, '.runner'), { recursive: true });
+    writeFileSync(join(root, '.runner'), '');
+    expect((await new RunnerWatch(root).view()).reason).toBe(
+      '.runner/ cannot be listed (ENOTDIR).',
+    );
   });
 
   it('was never there in a new folder', async () => {

@@ -19,10 +19,19 @@ describe('watch folders in the settings', () => {
     ['..=/media', 'The folder "..=/media" needs a name: use NAME=PATH.'],
     ['/', 'The folder "/" needs a name'],
     ['=/media', 'The folder "=/media" needs a name'],
-    ['dailies=', 'The folder "dailies=" has no path'],
-    ['a\u202Eb=/media', 'needs another name'],
-    ['a\na', 'Two folders are called "a"'],
+    ['dailies=', 'The folder "dailies=" has no path: expected PATH or NAME=PATH'],
+    ['a\u202Eb=/media', 'needs another name: at most 100 characters, all of them visible'],
+    ['a\na', 'Two folders are called "a": name them with --folder NAME=PATH.'],
+    ['', 'No watch folder is set: start with --folder PATH or set WFR_DASHBOARD_FOLDERS.'],
   ])('refuses %j with a sentence', (line, sentence) => {
     expect(() => foldersOf(line)).toThrow(sentence);
   });
+});
+
+it('says what the address of the dashboard must look like', () => {
+  expect(() =>
+    readSettings({ WFR_DASHBOARD_FOLDERS: '/w', WFR_DASHBOARD_URL: 'proxies.example' }),
+  ).toThrow(
+    'WFR_DASHBOARD_URL is "proxies.example", expected an address like https://proxies.example.',
+  );
 });

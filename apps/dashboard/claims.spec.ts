@@ -1,0 +1,193 @@
+import { createElement, type FunctionComponent } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it, vi } from 'vitest';
+import ErrorPage from './app/error.tsx';
+import NotFound from './app/not-found.tsx';
+import { ClipLine } from './components/clips/clip-line.tsx';
+import { ClipsHead } from './components/clips/clips-head.tsx';
+import { NoClips } from './components/clips/no-clips.tsx';
+import { Failure } from './components/job/failure.tsx';
+import { NextSteps } from './components/job/next-steps.tsx';
+import { Recovery } from './components/job/recovery.tsx';
+import { NoJobs } from './components/jobs/no-jobs.tsx';
+import { Figures } from './components/overview/figures.tsx';
+import { FirstSteps } from './components/overview/first-steps.tsx';
+import { FolderSlate } from './components/overview/folder-slate.tsx';
+import { LatestFailures } from './components/overview/latest-failures.tsx';
+import { RunningJobs } from './components/overview/running-jobs.tsx';
+import { NoPictures } from './components/pictures/no-pictures.tsx';
+import { IndexingNote } from './components/shell/indexing-note.tsx';
+import { NO_RUNNER } from './lib/jobs/folder-view.ts';
+import { NO_CLIPS } from './lib/jobs/clip-row.ts';
+import { DEFAULT_QUERY } from './lib/query/job-query.ts';
+
+vi.mock('next/link', () => ({
+  default: ({ children }: { children: unknown }) => createElement('a', null, children as string),
+}));
+
+/** What readers are told, as one line. Each test gives what its sentence depends on, and nothing else. */
+function said(component: unknown, props: object): string {
+  const html = renderToStaticMarkup(createElement(component as FunctionComponent, props));
+  return html
+    .replaceAll(/<[^>]+>/gu, '')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&amp;', '&');
+}
+
+const nothing = { version: '1', ask: () => [], folders: [], folder: () => null };
+const filtered = { ...DEFAULT_QUERY, q: 'x' };
+const row = { folder: 'dailies', name: 'a.json', problem: null, failure_type: null };
+
+describe('a view with nothing in it', () => {
+  it.each([
+    [
+      NoClips,
+      { query: filtered },
+      'No clip matches. Every word must stand in the name or path of a clip or its proxy',
+    ],
+    [NoClips, { query: filtered }, 'Try fewer words or shorter ones, or show all clips.'],
+    [NoClips, { query: DEFAULT_QUERY }, 'No clip yet. A clip appears here once a job names it.'],
+    [NoJobs, { isFiltered: true }, 'No job matches. A search looks through names and ids of jobs'],
+    [NoJobs, { isFiltered: true }, 'Try a shorter part of the name, or show all jobs.'],
+    [
+      NoJobs,
+      { isFiltered: false },
+      'No job yet. Drop a JobSpec into the pending folder of a watch folder. It appears here within seconds.',
+    ],
+    [
+      NoPictures,
+      { list: '/' },
+      'None of these clips has a picture. The runner makes them of proxies that come through, and keeps them in its own folder. Show the clips as a list.',
+    ],
+    [RunningJobs, { index: nothing }, 'No job is being worked on.'],
+    [LatestFailures, { index: nothing }, 'No job has failed in the last 14 days.'],
+    [Figures, { unit: 'Day', data: [] }, 'No job ended.'],
+    [
+      NotFound,
+      {},
+      'There is nothing here. A job that just moved on appears within a second. One that was moved back to pending under its name, or deleted, is gone from here. Look for it in all jobs.',
+    ],
+    [
+      ErrorPage,
+      {},
+      'This page could not be shown. The jobs are not affected: the dashboard only reads. Its log says what went wrong.',
+    ],
+  ])('says so, and what to do: %#', (component, props, sentence) => {
+    expect(said(component, props).replaceAll(/\.(?=[A-Z])/gu, '. ')).toContain(sentence);
+  });
+});
+
+it('says how a first job is made', () => {
+  const index = { folders: [{ path: '/w', problem: null }] };
+  expect(said(FirstSteps, { index })).toBe(
+    'No job yet. Drop the first one.Start the runner for the folder, then hand it a JobSpec:watch-folder-runner /w\nwatch-folder-runner submit job.json /wIt appears here within seconds, and so does its result.',
+  );
+});
+
+describe('what may not be all', () => {
+  it('is said while folders are read', () => {
+    expect(said(IndexingNote, { index: { indexing: { done: 5000, total: 100_000 } } })).toBe(
+      'Reading the folders: 5,000 of 100,000 jobs so far, the latest first. What isn’t read yet is missing from lists, sums and searches.',
+    );
+    expect(said(IndexingNote, { index: { indexing: null } })).toBe('');
+  });
+
+  it('is said of a view that is too wide to count', () => {
+    const view = { sums: { ...NO_CLIPS, total: 5, through: 5 }, isCounted: false };
+    expect(said(ClipsHead, { query: DEFAULT_QUERY, view, links: null })).toMatch(
+      /There are more: this counts the latest [\d,]+ clips\. Add a word or a day to count all of them\./u,
+    );
+  });
+
+  it('is said of a folder that is away, and of a running job that nobody works on', () => {
+    const counts = { pending: 0, running: 0, completed: 3, failed: 0 };
+    const problem = { sentence: 'The folder is not there.', isNew: false };
+    expect(
+      said(FolderSlate, { folder: { name: 'a', runner: NO_RUNNER, counts, problem } }),
+    ).toContain('The folder is not there. What was known before is shown.');
+    const running = { base: 'a', files: 1, state: 'running', folder: 'a', final_status: null };
+    expect(said(RunningJobs, { index: { ...nothing, ask: () => [running] } })).toContain(
+      'No runner says that it works on this.',
+    );
+  });
+
+  it('is said where no runner ever was', () => {
+    const counts = { pending: 0, running: 0, completed: 0, failed: 0 };
+    const folder = { name: 'a', runner: NO_RUNNER, counts, problem: null };
+    expect(said(FolderSlate, { folder })).toContain(
+      'Start one for this folder: watch-folder-runner FOLDER. It says here what it does.',
+    );
+  });
+});
+
+describe('what to do about a failure', () => {
+  const steps = (of: object, result: object | null) =>
+    said(NextSteps, { row: { ...row, state: 'failed', ...of }, result, folderPath: '/w' });
+
+  it('depends on whether the same file may succeed', () => {
+    const failed = steps({}, { failure_type: 'EngineError', completed_clips: 2 });
+    expect(failed).toContain('The facility engineer can do this.');
+    expect(failed).toContain(
+      'Finished proxies are kept, and the runner overwrites nothing: move the finished proxies away, or take their sources out of the JobSpec.',
+    );
+    expect(failed).toContain('Once the cause is gone, hand the job to it once more:');
+    expect(steps({}, { failure_type: 'InvalidJsonError', completed_clips: 0 })).toContain(
+      'The same file would be refused again. Correct it first, and then hand it to the runner once more:',
+    );
+  });
+
+  it('is to look, where the result can not be relied on', () => {
+    expect(steps({ problem: 'moved' }, {})).toContain(
+      'The clips below are as the runner left them. Move the job and its result back to the folder of their verdict.',
+    );
+    const unread = steps({ problem: 'half-written' }, null);
+    expect(unread).toContain(
+      'If the runner is still writing the result, this page follows within seconds. Otherwise look at the file itself, in failed/ of the watch folder',
+    );
+    expect(unread).toContain(
+      'To make the proxies once more, move away those that exist, move the JobSpec back to pending/ and delete the result: the runner overwrites nothing.',
+    );
+  });
+
+  it('begins with why: given or not, whole or in part', () => {
+    const violations = Array.from({ length: 103 }, () => ({ path: 'codec', message: 'is odd' }));
+    const result = {
+      final_status: 'PARTIAL',
+      failure_reason: null,
+      failure_type: null,
+      violations,
+    };
+    const why = said(Failure, { job: { row, failed: null }, result });
+    expect(why).toContain('Why it was refused');
+    expect(why).toContain('The result gives no reason.');
+    expect(why).toContain('and 3 more, in the raw result');
+  });
+
+  it('tells a runner that was stopped from one that died', () => {
+    const result = { failure_type: 'RunnerInterrupted' };
+    expect(said(Recovery, { result })).toContain(
+      'The runner was asked to stop, waited as long as it may, and then ended the encoder. It recorded that before it went.',
+    );
+    const _recovery = { recovered_at: '', original_path: '/w/running/a.json' };
+    const died = said(Recovery, { result: { ...result, _recovery } });
+    expect(died).toContain(
+      'The runner ended without warning: a crash, a power cut, a killed process.',
+    );
+    expect(died).toContain('it found the job at /w/running/a.json and recorded it as interrupted.');
+    expect(died).toContain(
+      'Proxies that had been published by then are complete and listed below.',
+    );
+  });
+});
+
+describe('a clip in a list', () => {
+  it.each([
+    [{ latest: true, made_good: true }, 'an earlier failure is made good'],
+    [{ latest: false, made_good: true }, 'made good since'],
+    [{ latest: false, made_good: false }, 'an earlier attempt'],
+  ])('says where it stands among attempts: %j', (of, sentence) => {
+    const clip = { ...row, state: 'failed', job: 'a.json', index: 0, status: 'WAITING', ...of };
+    const facts = { source_path: '/m/a.mov', output_path: '', output_size_bytes: null };
+    expect(said(ClipLine, { row: { ...clip, ...facts }, poster: null })).toContain(sentence);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { NO_CLIPS } from '../jobs/clip-row.ts';
+import { CLIP_FATES, clipReason, clipsSentence } from './clip-sentences.ts';
+
+describe('what became of clips', () => {
+  it.each([
+    [{}, 'No clip.'],
+    [{ total: 1, through: 1 }, '1 of 1 through.'],
+    [{ total: 1200, through: 1200 }, 'All 1,200 through.'],
+    [{ total: 20, through: 13, failed: 1, not_made: 6 }, '13 of 20 through, 1 failed, 6 not made.'],
+    [{ total: 9, through: 2, not_made: 7, waiting: 7 }, '2 of 9 through, 7 to come.'],
+  ])('is one sentence: %j', (sums, sentence) => {
+    expect(clipsSentence({ ...NO_CLIPS, ...sums })).toBe(sentence);
+  });
+
+  it('is said beside each that a search found', () => {
+    expect(CLIP_FATES).toEqual({
+      COMPLETED: 'made and verified',
+      FAILED: 'failed',
+      NOT_MADE: 'not made',
+      RUNNING: 'being made now',
+      WAITING: 'waits for its turn',
+      UNKNOWN: 'not known',
+    });
+  });
+
+  it('has a reason where somebody is needed', () => {
+    const nothing = { failure_type: null, failure_reason: null };
+    expect(clipReason({ ...nothing, status: 'NOT_MADE' })).toBe('Its job stopped before it.');
+    expect(clipReason({ ...nothing, status: 'COMPLETED' })).toBeNull();
+    expect(clipReason({ ...nothing, status: 'FAILED' })).toBe('No reason was given.');
+  });
+});
