@@ -1,15 +1,26 @@
+import type { TimingPlan } from '../../proxy/plan/proxy-plan.ts';
 import { type Rational, formatTimecode, parseTimecode, timecodeAfter } from '../../media/index.ts';
 
 /** Where in a proxy something was found; counted from 0. */
 export interface Place {
   frame: number;
-  /** `null` for a proxy without a timecode. */
+  /** `null` for a proxy without a timecode, and where pictures are no count of time. */
   timecode: string | null;
 }
 
 /** @param start the proxy's first timecode. */
 export function placeOf(frame: number, start: string | null, rate: Rational): Place {
   return { frame, timecode: timecodeAt(frame, start, rate) };
+}
+
+/** Pictures of a variable rate don't count time: only the first one's timecode is known. */
+export function placeOfPicture(
+  frame: number,
+  start: string | null,
+  { mode, rate, variable }: TimingPlan,
+): Place {
+  const counts = frame === 0 || !(mode === 'passthrough' && variable);
+  return placeOf(frame, counts ? start : null, rate);
 }
 
 function timecodeAt(frame: number, start: string | null, rate: Rational): string | null {

@@ -1,7 +1,7 @@
 import type { VerificationCheck } from '@app/jobspec';
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
-import { placeOf } from '../measure/place.ts';
+import { placeOfPicture } from '../measure/place.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import type { ColourShift } from './colour-fit.ts';
 import { misplacedPictures } from './misplaced.ts';
@@ -103,7 +103,7 @@ function roughnessOf({ picture }: PlannedPicture): number {
 }
 
 function at({ picture, timecode }: PlannedPicture, frame: number) {
-  return placeOf(frame, timecode, picture.timing.rate);
+  return placeOfPicture(frame, timecode, picture.timing);
 }
 
 function rounded(value: number): number {

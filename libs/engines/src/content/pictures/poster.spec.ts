@@ -39,6 +39,10 @@ it('a picture is known by its frame, and its timecode where there is one', () =>
     timecode: '01:00:01:05',
   });
   expect(posterOf({ timecode: null, picture }, 30, jpeg).timecode).toBeNull();
+  const timing = { ...picture.timing, mode: 'passthrough' as const, variable: true };
+  const variable = { timecode: '01:00:00:00', picture: { ...picture, timing } };
+  expect(posterOf(variable, 0, jpeg).timecode).toBe('01:00:00:00');
+  expect(posterOf(variable, 30, jpeg).timecode).toBeNull();
 });
 
 describe('JpegCollector', () => {

@@ -1,4 +1,4 @@
-import { placeOf, type Place } from '../measure/place.ts';
+import { placeOfPicture, type Place } from '../measure/place.ts';
 import type { FrameSize, PicturePlan } from '../../proxy/plan/proxy-plan.ts';
 
 /** A picture of a proxy, small, for people to look at. */
@@ -44,7 +44,7 @@ export function posterOf(
   frame: number,
   jpeg: Uint8Array,
 ): Poster {
-  const place = placeOf(frame, timecode, picture.timing.rate);
+  const place = placeOfPicture(frame, timecode, picture.timing);
   return { ...place, size: posterSize(picture.size, picture.displayAspect), jpeg };
 }
 
