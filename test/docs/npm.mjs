@@ -6,9 +6,10 @@ const file = (name) => new URL(`../../${name}`, import.meta.url);
 const { scripts, version } = JSON.parse(readFileSync(file('package.json'), 'utf8'));
 const [command, ...args] = process.argv.slice(2).filter((arg) => arg !== '--silent');
 
-/** The package by its name, as a file, and this checkout in somebody's home. */
+/** A checkout, as a file, and this checkout in somebody's home. What example programs are compiled with. */
 const INSTALLED = new Set([
-  'watch-folder-runner',
+  '/path/to/watch-folder-runner',
+  '--save-dev typescript @types/node',
   `--global watch-folder-runner-${version}.tgz`,
   `--global --prefix ${process.env.HOME}/.local .`,
 ]);

@@ -21,7 +21,7 @@ export function planLines(plan: Plan, request: PlanRequest): string[] {
   return [
     ...cardsIn(plan.clips).map(
       ({ medium, card, clips }) =>
-        `${medium}: ${card ?? 'not a known card layout'}, ${counted(clips, 'clip')}`,
+        `${medium}: ${card ?? 'an ordinary folder'}, ${counted(clips, 'clip')}`,
     ),
     ...plan.jobs.map(
       ({ document: { name, clips, engine, directory }, fate }) =>
