@@ -9,6 +9,7 @@ import { NoClips } from './components/clips/no-clips.tsx';
 import { Failure } from './components/job/failure.tsx';
 import { NextSteps } from './components/job/next-steps.tsx';
 import { Recovery } from './components/job/recovery.tsx';
+import { MatchedClips } from './components/jobs/matched-clips.tsx';
 import { NoJobs } from './components/jobs/no-jobs.tsx';
 import { Figures } from './components/overview/figures.tsx';
 import { FirstSteps } from './components/overview/first-steps.tsx';
@@ -18,7 +19,7 @@ import { RunningJobs } from './components/overview/running-jobs.tsx';
 import { NoPictures } from './components/pictures/no-pictures.tsx';
 import { IndexingNote } from './components/shell/indexing-note.tsx';
 import { NO_RUNNER } from './lib/jobs/folder-view.ts';
-import { NO_CLIPS } from './lib/jobs/clip-row.ts';
+import { CLIP_STATUSES, NO_CLIPS, type ClipStatus } from './lib/jobs/clip-row.ts';
 import { DEFAULT_QUERY } from './lib/query/job-query.ts';
 
 vi.mock('next/link', () => ({
@@ -37,6 +38,30 @@ function said(component: unknown, props: object): string {
 const nothing = { version: '1', ask: () => [], folders: [], folder: () => null };
 const filtered = { ...DEFAULT_QUERY, q: 'x' };
 const row = { folder: 'dailies', name: 'a.json', problem: null, failure_type: null };
+
+describe('a clip that a search found', () => {
+  it.each<[ClipStatus, string]>([
+    ['COMPLETED', 'C001.mov made and verified'],
+    ['FAILED', 'C001.mov failed'],
+    ['NOT_MADE', 'C001.mov not made'],
+    ['RUNNING', 'C001.mov being made now'],
+    ['WAITING', 'C001.mov waits for its turn'],
+    ['UNKNOWN', 'C001.mov not known'],
+  ])('says what became of it: %s', (status, sentence) => {
+    const stored = {
+      id: 0,
+      folder: 'dailies',
+      base: 'a',
+      state: 'failed',
+      status: CLIP_STATUSES.indexOf(status),
+      facts: '[]',
+      source_path: '/card/C001.mov',
+      output_path: '',
+    };
+    const index = { ...nothing, ask: () => [stored] };
+    expect(said(MatchedClips, { index, row: { ...row, id: 1 }, q: 'c001' })).toBe(sentence);
+  });
+});
 
 describe('a view with nothing in it', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_CLIPS } from '../jobs/clip-row.ts';
-import { CLIP_FATES, clipReason, clipsSentence } from './clip-sentences.ts';
+import { clipReason, clipsSentence } from './clip-sentences.ts';
 
 describe('what became of clips', () => {
   it.each([
@@ -11,17 +11,6 @@ describe('what became of clips', () => {
     [{ total: 9, through: 2, not_made: 7, waiting: 7 }, '2 of 9 through, 7 to come.'],
   ])('is one sentence: %j', (sums, sentence) => {
     expect(clipsSentence({ ...NO_CLIPS, ...sums })).toBe(sentence);
-  });
-
-  it('is said beside each that a search found', () => {
-    expect(CLIP_FATES).toEqual({
-      COMPLETED: 'made and verified',
-      FAILED: 'failed',
-      NOT_MADE: 'not made',
-      RUNNING: 'being made now',
-      WAITING: 'waits for its turn',
-      UNKNOWN: 'not known',
-    });
   });
 
   it('has a reason where somebody is needed', () => {
