@@ -41,6 +41,22 @@ export const PATCHED: readonly Recording[] = [
     },
   }),
   {
+    name: 'a transport stream whose first block of sound is empty',
+    extension: 'ts',
+    make: async (path) => {
+      const restless = 'aevalsrc=sin(3000*t)*abs(sin(1000*pow(floor(t*60)\\,2))):d=2:s=48000';
+      const sound = await readFile(
+        await makeClip(`${path}.aac`, `-f lavfi -i ${restless} -c:a aac`),
+      );
+      const header = Buffer.from(sound.subarray(0, 7));
+      // Nine bytes with the header: a filler of none, and the end.
+      header.writeUInt8(header.readUInt8(3) & 0xfc, 3);
+      header.writeUInt16BE((9 << 5) | 0x1f, 4);
+      await writeFile(`${path}.aac`, Buffer.concat([header, Buffer.from([0xc1, 0xc0]), sound]));
+      await makeClip(path, `${picture()} -i ${path}.aac ${LONG_GOP} -c:a copy -muxpreload 0`);
+    },
+  },
+  {
     name: 'Matroska that names the rate of fields',
     extension: 'mkv',
     make: async (path) => {

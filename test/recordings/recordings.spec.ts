@@ -3,6 +3,7 @@ import type { ProxyRequest } from '@app/engines';
 import {
   describeFile,
   failedChecks,
+  makeCompared,
   makeProxy,
   probeJson,
   temporaryFolder,
@@ -30,7 +31,7 @@ describe.each(RECORDINGS)('$name', ({ name, extension, make }) => {
 
   it.each(REQUESTS)('becomes a verified $codec', async (request) => {
     const output = path(`${name}-${request.codec}`, request.container);
-    const made = await makeProxy(request, source, output);
+    const made = await makeCompared(request, source, output);
     expect(failedChecks(made)).toEqual([]);
     expect(made.counts.pictureTimes?.length).toBe(made.media.streams[0]?.packets?.count);
   });

@@ -29,7 +29,7 @@ describe('why FFmpeg ended', () => {
     ],
     [
       '[s16le @ 0x5] [error] Application provided invalid, non monotonically increasing dts to muxer in stream 0: 9 >= 2',
-      'sound of the source has times out of order (s16le: Application provided invalid, non monotonically increasing dts to muxer in stream 0: 9 >= 2)',
+      'sound of the source has times out of order: write it anew, as with “mkvmerge -o NEW.mkv CLIP” (s16le: Application provided invalid, non monotonically increasing dts to muxer in stream 0: 9 >= 2)',
     ],
     [
       '[h264 @ 0x5] [error] non-existing PPS 0 referenced',

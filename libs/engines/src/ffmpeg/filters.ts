@@ -81,6 +81,9 @@ function fieldFilters({ scan }: PicturePlan): string[] {
   ];
 }
 
+/** Fills a track with silence from zero on. */
+export const FROM_ZERO = 'aresample=async=1:first_pts=0';
+
 /**
  * The track's filter chain. Nothing in it comes before the picture: where a header gives the start of what is to be heard, the
  * first block that a decoder gives may begin earlier, and each container would do something else with it.
@@ -89,7 +92,7 @@ export function trackFilters(track: AudioPlan): string {
   const { offset } = track;
   return [
     ...(track.counted ? [`asetpts=N/SR/TB${offset === 0 ? '' : `+${offset.toFixed(6)}/TB`}`] : []),
-    offset === 0 ? 'atrim=start_pts=0' : 'aresample=async=1:first_pts=0',
+    offset === 0 ? 'atrim=start_pts=0' : FROM_ZERO,
     ...(track.clipped ? ['aformat=sample_fmts=s32'] : []),
     ...(track.layout === null ? [] : [`aformat=channel_layouts=${track.layout}`]),
     ...(track.silentTail === 0 ? [] : [`apad=pad_dur=${track.silentTail.toFixed(6)}`]),

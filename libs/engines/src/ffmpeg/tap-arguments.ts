@@ -1,8 +1,8 @@
 import { smallPicture } from '../content/pictures/small-picture.ts';
-import { fileInput } from '../media/index.ts';
+import { fileInput, isPcm } from '../media/index.ts';
 import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { soundInput } from './sound-arguments.ts';
-import { smallFilters, trackFilters } from './filters.ts';
+import { FROM_ZERO, smallFilters, trackFilters } from './filters.ts';
 import { timing } from './picture-arguments.ts';
 
 /** The descriptor of the first track's samples; each track has its own. */
@@ -23,15 +23,29 @@ export function tapArguments(plan: ProxyPlan, picturesPath: string): string[] {
     ['-c:v', 'rawvideo', '-f', 'rawvideo', fileInput(picturesPath)],
     audio.flatMap((track, position) => [
       ['-map', `${soundInput(picture)}:${track.streamIndex}`],
-      ['-filter:a:0', trackFilters(track)],
-      samples(track, position),
+      samples(track, position, trackFilters(track)),
     ]),
   ].flat(2);
 }
 
-/** One track's samples as the proxy's own encoder gets them, on a pipe of their own. */
-export function samples({ encoder, sampleRate }: AudioPlan, position: number): string[] {
+/**
+ * One track's samples as the proxy's own encoder gets them, on a pipe of their own. Coded sound is taken from zero on: where it
+ * begins later, its encoder's first block comes before it and is heard by readers, as silence.
+ *
+ * @param filters the track's own; none for a proxy's.
+ */
+export function samples(track: AudioPlan, position: number, ...filters: string[]): string[] {
+  const { encoder, sampleRate } = track;
   const format = encoder === 'pcm_s24le' ? 's32le' : 's16le';
-  const pipe = `pipe:${FIRST_SOUND_PIPE + position}`;
-  return ['-c:a', `pcm_${format}`, '-ar', String(sampleRate), '-f', format, pipe];
+  const chain = [...filters, ...(isPcm(encoder) ? [] : [FROM_ZERO])];
+  return [
+    ...(chain.length === 0 ? [] : ['-filter:a:0', chain.join(',')]),
+    '-c:a',
+    `pcm_${format}`,
+    '-ar',
+    String(sampleRate),
+    '-f',
+    format,
+    `pipe:${FIRST_SOUND_PIPE + position}`,
+  ];
 }
