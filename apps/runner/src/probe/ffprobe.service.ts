@@ -4,20 +4,26 @@ import {
   ffprobeArguments,
   headArguments,
   headIsNeeded,
+  headOfShortFile,
   PacketScan,
   parseHead,
   parseProbeResult,
   primaryVideo,
   Prober,
+  shortFileArguments,
   type MediaInfo,
   type ProbeResult,
 } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
+import { stat } from '../files/index.ts';
 import { runProcess } from '../process/child-process.ts';
 import { requireTool } from './required-tool.ts';
 
 /** A clip's description is shorter than this, in characters. */
 const MAX_DESCRIPTION_LENGTH = 32 * 1024 * 1024;
+
+/** So large a file has a second or two of small pictures: to decode more of it than is wanted costs less than another program. */
+const SHORT_BYTES = 1024 * 1024;
 
 /** Looks into media files with the installed ffprobe. */
 @Injectable()
@@ -27,13 +33,20 @@ export class FfprobeService extends Prober {
   }
 
   override async probe(path: string, signal?: AbortSignal): Promise<ProbeResult> {
-    const probed = await this.describe(path, signal);
+    const args = (await isShort(path)) ? shortFileArguments(path) : ffprobeArguments(path);
+    const json = await this.#ask(path, args, signal);
+    const probed = await this.#orForeign(path, json, signal);
     if ('error' in probed) return probed;
-    return { media: await this.#withHead(path, probed.media, signal) };
+    return { media: await this.#withHead(path, probed.media, json, signal) };
   }
 
   override async describe(path: string, signal?: AbortSignal): Promise<ProbeResult> {
-    const probed = parseProbeResult(await this.#ask(path, ffprobeArguments(path), signal));
+    const json = await this.#ask(path, ffprobeArguments(path), signal);
+    return this.#orForeign(path, json, signal);
+  }
+
+  async #orForeign(path: string, json: unknown, signal?: AbortSignal): Promise<ProbeResult> {
+    const probed = parseProbeResult(json);
     if ('media' in probed) return probed;
     const foreign = await this.#ask(path, ffprobeArguments(path, { foreign: true }), signal);
     const known = parseProbeResult(foreign);
@@ -47,10 +60,15 @@ export class FfprobeService extends Prober {
     return parseProbeResult(json, scan.packets());
   }
 
-  async #withHead(path: string, media: MediaInfo, signal?: AbortSignal): Promise<MediaInfo> {
+  /** @param json what ffprobe has said of it, maybe with its pictures. */
+  async #withHead(path: string, media: MediaInfo, json: unknown, signal?: AbortSignal) {
     const video = primaryVideo(media);
     if (!video || !headIsNeeded(media, video)) return media;
-    const head = parseHead(await this.#ask(path, headArguments(path, video), signal), media);
+    const told = headOfShortFile(json, video);
+    const head = parseHead(
+      told ?? (await this.#ask(path, headArguments(path, video), signal)),
+      media,
+    );
     const streams = media.streams.map((stream) => (stream === video ? { ...video, head } : stream));
     return { ...media, streams };
   }
@@ -76,6 +94,14 @@ export class FfprobeService extends Prober {
     if (outcome.stalled) throw stalled(path, this.settings.stallTimeoutSeconds);
     return parseJson(scan.description());
   }
+}
+
+/** Whatever is wrong with a file is for ffprobe to say. */
+async function isShort(path: string): Promise<boolean> {
+  return stat(path).then(
+    ({ size }) => size <= SHORT_BYTES,
+    () => false,
+  );
 }
 
 function stalled(path: string, seconds: number): JobFailure {

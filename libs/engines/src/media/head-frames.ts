@@ -1,11 +1,15 @@
-import { finiteNumber, objectOrEmpty, objectsOf } from './json-fields.ts';
-import { CONFINED_INPUT, fileInput } from './ffprobe-arguments.ts';
+import { finiteNumber, type JsonObject, objectOrEmpty, objectsOf } from './json-fields.ts';
+import { CONFINED_INPUT, ffprobeArguments, fileInput } from './ffprobe-arguments.ts';
 import { positiveRational, sameRational } from './rational.ts';
 import { sourceContainer } from './source-containers.ts';
 import { type HeadFrames, type MediaInfo, primaryVideo, type VideoStream } from './media-info.ts';
 
 /** Packets that are decoded: more than a decoder keeps back, and enough to tell a rate. */
 const PACKETS = 48;
+/** Packets of all streams that are decoded of a short file: of a picture with one track, two seconds. */
+const PACKETS_OF_ALL = 128;
+
+const FRAME = 'frame=stream_index,best_effort_timestamp_time,interlaced_frame,top_field_first';
 
 /** What phones and action cameras record, which time each picture by a clock of their own and declare a rate. */
 const OWN_CLOCK = new Set(['h263', 'mpeg4', 'h264', 'hevc', 'av1', 'vp8', 'vp9']);
@@ -32,12 +36,32 @@ export function headIsNeeded({ formatName }: MediaInfo, video: VideoStream): boo
 
 /** Arguments for ffprobe to decode the first pictures of a stream. */
 export function headArguments(path: string, { index }: VideoStream): readonly string[] {
-  const frames = 'frame=best_effort_timestamp_time,interlaced_frame,top_field_first';
   const picture = ['-select_streams', String(index), '-read_intervals', `%+#${PACKETS}`];
-  const entries = ['-show_entries', `packet=dts_time:${frames}`];
+  const entries = ['-show_entries', `packet=dts_time:${FRAME}`];
   const report = ['-output_format', 'json', '-show_packets', '-show_frames', ...entries];
   const input = [...CONFINED_INPUT, '-i', fileInput(path)];
   return ['-v', 'quiet', '-hide_banner', ...picture, ...report, ...input];
+}
+
+/** Arguments for ffprobe to describe a file and to decode its start, whichever streams there are: a start of a program less. */
+export function shortFileArguments(path: string): readonly string[] {
+  const entries = ['-show_entries', `packet=stream_index,dts_time:${FRAME}`];
+  const frames = ['-read_intervals', `%+#${PACKETS_OF_ALL}`, '-show_packets', '-show_frames'];
+  return [...frames, ...entries, ...ffprobeArguments(path)];
+}
+
+/**
+ * What {@link headArguments} would give, out of the JSON of {@link shortFileArguments}; `null` when the file goes on where that
+ * ends, or has more packets of the stream than are wanted.
+ */
+export function headOfShortFile(json: unknown, { index }: VideoStream): JsonObject | null {
+  const parts = objectsOf(objectOrEmpty(json)['packets_and_frames']);
+  const packets = parts.filter(({ type }) => type === 'packet');
+  const ofStream = (all: readonly JsonObject[]) =>
+    all.filter((one) => one['stream_index'] === index);
+  const count = ofStream(packets).length;
+  const isWhole = packets.length < PACKETS_OF_ALL && count > 0 && count <= PACKETS;
+  return isWhole ? { packets_and_frames: ofStream(parts) } : null;
 }
 
 /**
