@@ -14,6 +14,7 @@ export * from './ffmpeg/read-arguments.ts';
 export { PICTURE_KEY } from './ffmpeg/picture-arguments.ts';
 export * from './ffmpeg/prores/choose-quantiser.ts';
 export * from './ffmpeg/prores/quantised.ts';
+export * from './ffmpeg/prores/shared-places.ts';
 export * from './ffmpeg/prores/trial-arguments.ts';
 export * from './ffmpeg/prores/trial-plan.ts';
 export * from './ffmpeg/prores/trial-sizes.ts';

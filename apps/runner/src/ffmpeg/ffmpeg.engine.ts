@@ -55,7 +55,7 @@ export class FfmpegEngine implements Engine {
     task: ClipTask,
     signal: AbortSignal,
   ): Promise<ClipOutcome> {
-    const choice = await tryQuantisers(planned, task.sourcePath, signal);
+    const choice = await tryQuantisers(planned, source, task.sourcePath, signal);
     const plan = choice?.quantiser ? quantised(planned, choice.quantiser) : planned;
     const tap = await SourceTap.open(task.stagingFolder, plan);
     try {

@@ -1,9 +1,14 @@
 import {
   chooseQuantiser,
+  keyArguments,
   leftToSearch,
+  mayShare,
   planTrial,
+  primaryVideo,
+  sharedPlaces,
   trialArguments,
   TrialSizes,
+  type MediaInfo,
   type ProxyPlan,
   type TrialPlan,
 } from '@app/engines';
@@ -22,18 +27,43 @@ const MOST_SECONDS = 120;
  */
 export async function tryQuantisers(
   plan: ProxyPlan,
+  source: MediaInfo,
   sourcePath: string,
   signal: AbortSignal,
 ): Promise<ProresQuantiser | null> {
-  const trial = planTrial(plan);
-  if (trial === null) return null;
-  if (trial.places.length === 0) return leftToSearch('The clip is too short to try quantisers.');
+  const planned = planTrial(plan);
+  if (planned === null) return null;
+  if (planned.places.length === 0) return leftToSearch('The clip is too short to try quantisers.');
+  await requireTool('ffmpeg');
+  const trial = await withShared(planned, source, sourcePath, signal);
   const sizes = await runTrial(trial, trialArguments(plan, trial, sourcePath), signal);
   return chooseQuantiser(trial.quantisers, sizes);
 }
 
+/** Finds out which places are decoded from the same picture: each has the same picture either way, but is read once. */
+async function withShared(
+  trial: TrialPlan,
+  source: MediaInfo,
+  path: string,
+  signal: AbortSignal,
+): Promise<TrialPlan> {
+  const video = primaryVideo(source);
+  if (!video || !mayShare(trial, video)) return trial;
+  const lines: Uint8Array[] = [];
+  const run = await runProcess(['ffprobe', ...keyArguments(path, video, trial)], {
+    signal,
+    stallSeconds: MOST_SECONDS,
+    onStdout: (chunk) => {
+      lines.push(chunk);
+      return false;
+    },
+  });
+  signal.throwIfAborted();
+  const shared = run.exitCode === 0 ? sharedPlaces(Buffer.concat(lines).toString(), trial) : 0;
+  return { ...trial, shared };
+}
+
 async function runTrial(trial: TrialPlan, args: readonly string[], signal: AbortSignal) {
-  await requireTool('ffmpeg');
   const sizes = new TrialSizes(1 + trial.quantisers.length, trial.places.length);
   const onStdout = (chunk: Uint8Array) => {
     sizes.take(chunk);

@@ -70,7 +70,7 @@ describe('what they tell', () => {
     best_effort_timestamp_time: time,
     ...facts,
   });
-  const stored = { type: 'packet', dts_time: '0.12' };
+  const stored = { type: 'packet', dts_time: '0.12', flags: 'K__' };
   const parsed = (frames: readonly object[], clip = CLIP) =>
     parseHead({ packets_and_frames: [stored, ...frames] }, clip);
   const upper = { interlaced_frame: 1, top_field_first: 1 };
@@ -79,7 +79,12 @@ describe('what they tell', () => {
   it('is when they are shown', () => {
     const frames = [frame('1.04'), frame('1.08'), frame('N/A')];
     const seconds = [1.04, 1.08];
-    expect(parsed(frames)).toEqual({ seconds, firstStored: 0.12, topFieldFirst: null });
+    expect(parsed(frames)).toEqual({
+      seconds,
+      firstStored: 0.12,
+      topFieldFirst: null,
+      keyPictures: 1,
+    });
   });
 
   it.each([
@@ -103,6 +108,7 @@ describe('what they tell', () => {
       seconds: [],
       firstStored: null,
       topFieldFirst: true,
+      keyPictures: 1,
     });
   });
 

@@ -37,7 +37,7 @@ export function headIsNeeded({ formatName }: MediaInfo, video: VideoStream): boo
 /** Arguments for ffprobe to decode the first pictures of a stream. */
 export function headArguments(path: string, { index }: VideoStream): readonly string[] {
   const picture = ['-select_streams', String(index), '-read_intervals', `%+#${PACKETS}`];
-  const entries = ['-show_entries', `packet=dts_time:${FRAME}`];
+  const entries = ['-show_entries', `packet=dts_time,flags:${FRAME}`];
   const report = ['-output_format', 'json', '-show_packets', '-show_frames', ...entries];
   const input = [...CONFINED_INPUT, '-i', fileInput(path)];
   return ['-v', 'quiet', '-hide_banner', ...picture, ...report, ...input];
@@ -45,7 +45,7 @@ export function headArguments(path: string, { index }: VideoStream): readonly st
 
 /** Arguments for ffprobe to describe a file and to decode its start, whichever streams there are: a start of a program less. */
 export function shortFileArguments(path: string): readonly string[] {
-  const entries = ['-show_entries', `packet=stream_index,dts_time:${FRAME}`];
+  const entries = ['-show_entries', `packet=stream_index,dts_time,flags:${FRAME}`];
   const frames = ['-read_intervals', `%+#${PACKETS_OF_ALL}`, '-show_packets', '-show_frames'];
   return [...frames, ...entries, ...ffprobeArguments(path)];
 }
@@ -72,7 +72,7 @@ export function headOfShortFile(json: unknown, { index }: VideoStream): JsonObje
 export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
   const parts = objectsOf(objectOrEmpty(json)['packets_and_frames']);
   const frames = parts.filter(({ type }) => type === 'frame');
-  const packet = parts.find(({ type }) => type === 'packet');
+  const packets = parts.filter(({ type }) => type === 'packet');
   const seconds = frames.flatMap((frame) => {
     const time = finiteNumber(frame['best_effort_timestamp_time']);
     return time === null ? [] : [time];
@@ -87,8 +87,9 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
   const told = { stored: seconds.length - reordered, late: 1, counted: 0 }[clock];
   return {
     seconds: seconds.slice(0, told),
-    firstStored: clock === 'counted' ? null : finiteNumber(packet?.['dts_time']),
+    firstStored: clock === 'counted' ? null : finiteNumber(packets[0]?.['dts_time']),
     topFieldFirst: isClear ? orders.has(true) : null,
+    keyPictures: packets.filter(({ flags }) => String(flags).startsWith('K')).length,
   };
 }
 

@@ -74,6 +74,8 @@ export interface HeadFrames {
   firstStored: number | null;
   /** Whether the upper field comes first; `null` for whole frames, and where they differ. */
   topFieldFirst: boolean | null;
+  /** How many of the first packets begin a key picture. */
+  keyPictures?: number;
 }
 
 export interface AudioStream extends StreamBase {

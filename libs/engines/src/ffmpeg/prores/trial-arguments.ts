@@ -17,11 +17,11 @@ const SKIPPED = 2;
  * filters, then to the encoder's search and to each quantiser. Nothing is written but a line for each picture, on stdout.
  */
 export function trialArguments(plan: ProxyPlan, trial: TrialPlan, input: string): string[] {
-  const { quantisers, places, exact } = trial;
+  const { quantisers, exact } = trial;
   const rule = CODEC_RULES[plan.codec];
   return [
     ['-hide_banner', '-nostdin', '-loglevel', 'level+error', '-nostats'],
-    places.flatMap((place) => placeInput(plan, place, exact, input)),
+    starts(trial).flatMap((start) => startInput(plan, start, exact, input)),
     ['-filter_complex_threads', '1', '-filter_complex', graph(plan, trial)],
     [null, ...quantisers].flatMap((_, index) => ['-map', `[out${index}]`]),
     ['-fps_mode', 'passthrough', '-c:v', rule.encoder, ...rule.options],
@@ -31,28 +31,41 @@ export function trialArguments(plan: ProxyPlan, trial: TrialPlan, input: string)
   ].flat();
 }
 
-function placeInput(
+/** Where each decoder begins; that of several places at the start of the file. */
+function starts({ places, shared = 0 }: TrialPlan): (number | null)[] {
+  return shared < 2 ? [...places] : [null, ...places.slice(shared)];
+}
+
+function startInput(
   { picture }: ProxyPlan,
-  place: number | null,
+  start: number | null,
   exact: boolean,
   path: string,
 ): string[] {
-  const seek = place === null ? [] : ['-ss', place.toFixed(6)];
-  const start = exact ? [] : ['-noaccurate_seek'];
-  const options = [...ONE_THREAD, ...start, ...decodingOptions(picture)];
+  const seek = start === null ? [] : ['-ss', start.toFixed(6)];
+  const accuracy = exact ? [] : ['-noaccurate_seek'];
+  const options = [...ONE_THREAD, ...accuracy, ...decodingOptions(picture)];
   return [...CONFINED_INPUT, ...options, ...seek, '-i', fileInput(path)];
 }
 
 /** One picture of each place, one after the other, for every encoder. */
-function graph({ picture }: ProxyPlan, { quantisers, places }: TrialPlan): string {
+function graph({ picture }: ProxyPlan, trial: TrialPlan): string {
+  const { quantisers, places, shared = 0 } = trial;
   const chain = `${pictureFilters(picture)},trim=start_frame=${SKIPPED}:end_frame=${SKIPPED + 1}`;
-  const pictures = places.map(
-    (_, index) => `[${index}:${picture.streamIndex}]${chain}[in${index}]`,
-  );
+  const together = shared < 2 ? [] : places.slice(0, shared);
+  const decoded = starts(trial).map((_, index) => `[${index}:${picture.streamIndex}]`);
+  const own = together.length > 0 ? decoded.slice(1) : decoded;
+  const pictures = [
+    ...together.map((place, index) => `[at${index}]trim=start=${place?.toFixed(6)},${chain}`),
+    ...own.map((stream) => stream + chain),
+  ].map((filters, index) => `${filters}[in${index}]`);
+  const parts = together.map((_, index) => `[at${index}]`).join('');
+  const split = together.length > 0 ? [`${decoded[0]}split=${together.length}${parts}`] : [];
   const inputs = places.map((_, index) => `[in${index}]`).join('');
   const encoders = 1 + quantisers.length;
   const outputs = Array.from({ length: encoders }, (_, index) => `[out${index}]`).join('');
   return [
+    ...split,
     ...pictures,
     `${inputs}concat=n=${places.length},setpts=N,split=${encoders}${outputs}`,
   ].join(';');

@@ -10,6 +10,8 @@ export interface TrialPlan {
   places: readonly (number | null)[];
   /** Whether pictures are decoded up to each place; else the key picture before it is taken, which may be far away. */
   exact: boolean;
+  /** How many places, the first of all, are decoded from the start of the file anyway: one decoder serves them. */
+  shared?: number;
 }
 
 const FINE = [1, 2, 3, 5, 8, 12, 16, 20, 27];

@@ -5,6 +5,7 @@ import { planProxy } from '../../proxy/plan-proxy.ts';
 import type { ProxyRequest } from '../../proxy/plan/proxy-request.ts';
 import { ffmpegArguments } from '../arguments.ts';
 import { quantised } from './quantised.ts';
+import { keyArguments, mayShare, sharedPlaces } from './shared-places.ts';
 import { trialArguments } from './trial-arguments.ts';
 import { planTrial } from './trial-plan.ts';
 import { TrialSizes } from './trial-sizes.ts';
@@ -77,6 +78,47 @@ describe('the arguments of a trial', () => {
 
   it('write nothing but to stdout', () => {
     expect(argv.slice(-3)).toEqual(['-f', 'framecrc', 'pipe:1']);
+  });
+});
+
+describe('places that are decoded from the same picture', () => {
+  const trial = { quantisers: [4, 9], places: [1, 2, 3], exact: true };
+  const head = { seconds: [0], firstStored: 0, topFieldFirst: null };
+
+  it('are looked for where the start of a clip has one key picture', () => {
+    expect(mayShare(trial, video({ head: { ...head, keyPictures: 1 } }))).toBe(true);
+    expect(mayShare(trial, video({ head: { ...head, keyPictures: 4 } }))).toBe(false);
+    expect(mayShare(trial, video())).toBe(false);
+    expect(mayShare({ ...trial, exact: false }, video({ head: { ...head, keyPictures: 1 } }))).toBe(
+      false,
+    );
+  });
+
+  it('are looked for on the clock of the file', () => {
+    const args = keyArguments('/in/a.ts', video({ index: 2, startSeconds: 1.4 }), trial).join(' ');
+    expect(args).toContain(
+      '-select_streams 2 -read_intervals %+#1,2.400000%+#1,3.400000%+#1,4.400000%+#1',
+    );
+  });
+
+  it.each([
+    ['all', 'a\na\na\na\n', 3],
+    ['the first', 'a\na\na\nb\n', 2],
+    ['none', 'a\nb\nb\nb\n', 0],
+    ['none where ffprobe tells too little', 'a\na\n', 0],
+    ['none where it tells nothing', '', 0],
+  ])('are %s', (_, lines, shared) => {
+    expect(sharedPlaces(lines, trial)).toBe(shared);
+  });
+
+  it('have one decoder, and the others their own', () => {
+    const plan = planned(lasting(72), { ...PRORES, resolution: 'half' });
+    const words = trialArguments(plan, { ...trial, shared: 2 }, '/in/a.mov').join(' ');
+    expect(words.match(/-i file:/g)).toHaveLength(2);
+    expect(words.match(/-ss [\d.]+/g)).toEqual(['-ss 3.000000']);
+    expect(words).toContain('[0:0]split=2[at0][at1];[at0]trim=start=1.000000,scale=');
+    expect(words).toContain('[1:0]scale=');
+    expect(words).toContain('[in0][in1][in2]concat=n=3');
   });
 });
 

@@ -1,0 +1,27 @@
+import { CONFINED_INPUT, fileInput, type VideoStream } from '../../media/index.ts';
+import type { TrialPlan } from './trial-plan.ts';
+
+/** Whether several places of a trial may be decoded from the same key picture: the start of the clip has no second one. */
+export function mayShare({ places, exact }: TrialPlan, { head }: VideoStream): boolean {
+  return exact && places.length > 1 && head?.keyPictures === 1;
+}
+
+/** Arguments for ffprobe to name, a line each, the first packet of a file and the key picture that each place is decoded from. */
+export function keyArguments(path: string, video: VideoStream, { places }: TrialPlan): string[] {
+  const start = Math.max(video.startSeconds ?? 0, 0);
+  const intervals = ['', ...places.map((place) => (start + (place ?? 0)).toFixed(6))];
+  return [
+    ['-v', 'quiet', '-hide_banner', '-select_streams', String(video.index)],
+    ['-read_intervals', intervals.map((from) => `${from}%+#1`).join(',')],
+    ['-output_format', 'csv=p=0', '-show_packets', '-show_entries', 'packet=pts_time,dts_time,pos'],
+    [...CONFINED_INPUT, '-i', fileInput(path)],
+  ].flat();
+}
+
+/** How many places, the first of all, are decoded from the first picture of the file, by what ffprobe says of their keys. */
+export function sharedPlaces(lines: string, { places }: TrialPlan): number {
+  const [first, ...keys] = lines.split('\n').filter((line) => line !== '');
+  if (keys.length !== places.length) return 0;
+  const other = keys.findIndex((key) => key !== first);
+  return other < 0 ? places.length : other;
+}
