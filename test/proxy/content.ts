@@ -2,9 +2,12 @@ import { stat } from 'node:fs/promises';
 import { execa } from 'execa';
 import {
   contentChecks,
+  DetailComparison,
   ffmpegArguments,
+  linesPath,
   PictureComparison,
   readArguments,
+  sampledLines,
   smallPicture,
   soundForm,
   SoundTrace,
@@ -44,10 +47,15 @@ export async function contentOf(
   output: string,
   told: ToldSource,
 ): Promise<VerificationCheck[]> {
-  const [stacked = new Uint8Array(0), ...sound] = await readTold(plan, output, told.picturesPath);
+  const read = await readTold(plan, output, told.picturesPath);
+  const [stacked = new Uint8Array(0), ...rest] = read;
+  const [sound, lines = new Uint8Array(0)] = [rest.slice(0, -1), rest.at(-1)];
   const comparison = new PictureComparison(smallPicture(plan.picture));
   comparison.take(stacked);
+  const detail = new DetailComparison(sampledLines(plan.picture.size));
+  detail.take(lines);
   const { size: sourceBytes } = await stat(told.picturesPath);
+  const { size: linesBytes } = await stat(linesPath(told.picturesPath));
   const facts = (bytes: Uint8Array, position: number) => {
     const [track] = plan.audio.slice(position);
     if (!track) throw new Error(`no track ${position}`);
@@ -59,7 +67,13 @@ export async function contentOf(
     source: facts(told.sound[position] ?? new Uint8Array(0), position),
     proxy: facts(bytes, position),
   }));
-  return contentChecks(plan, source, { pictures: comparison.finish(), sourceBytes, tracks });
+  return contentChecks(plan, source, {
+    pictures: comparison.finish(),
+    detail: detail.finish(),
+    sourceBytes,
+    linesBytes,
+    tracks,
+  });
 }
 
 /**
@@ -72,7 +86,7 @@ export function readTold(
   picturesPath: string,
   posters: readonly number[] = [],
 ): Promise<Uint8Array[]> {
-  const pipes = plan.audio.length + (posters.length > 0 ? 1 : 0);
+  const pipes = plan.audio.length + 1 + (posters.length > 0 ? 1 : 0);
   return withPipes(readArguments(plan, output, picturesPath, posters), pipes);
 }
 

@@ -1,5 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { linesPath } from '@app/engines';
 import { encodeTold, readTold } from '../proxy/content.ts';
 import { describeFile, planned } from '../proxy/support.ts';
 import { makeClip } from './media.ts';
@@ -26,8 +27,11 @@ async function tellContent(source: string, proxy: string) {
   const job = { codec: 'h264', container: 'mp4', resolution: 'same', explicitFps: null } as const;
   const plan = planned(job, await describeFile(source));
   const { picturesPath } = await encodeTold(plan, source, `${proxy}.again.mp4`);
-  await rename(picturesPath, `${proxy}.told`);
-  const [pictures = '', posters = ''] = await readTold(plan, proxy, `${proxy}.told`, [0, 4, 9]);
+  const told = `${proxy}.told`;
+  await rename(picturesPath, told);
+  await rename(linesPath(picturesPath), linesPath(told));
+  const [pictures = '', lines = '', posters = ''] = await readTold(plan, proxy, told, [0, 4, 9]);
   await writeFile(`${proxy}.read`, pictures);
+  await writeFile(`${proxy}.lines`, lines);
   await writeFile(`${proxy}.posters`, posters);
 }

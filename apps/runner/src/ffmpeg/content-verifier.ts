@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { JobFailure, type VerificationCheck } from '@app/jobspec';
 import {
   contentChecks,
+  DetailComparison,
   ffmpegReason,
   JpegCollector,
+  linesPath,
   PictureComparison,
   posterFrames,
   posterOf,
   readArguments,
+  sampledLines,
   smallPicture,
   type ClipTask,
   type MediaInfo,
@@ -39,8 +42,10 @@ export class ContentVerifier {
   ): Promise<ContentVerdict> {
     const form = smallPicture(plan.picture);
     const pictures = new PictureComparison(form);
+    const detail = new DetailComparison(sampledLines(plan.picture.size));
     const sound = traces(plan);
     const { size: sourceBytes } = await stat(tap.picturesPath);
+    const { size: linesBytes } = await stat(linesPath(tap.picturesPath));
     const frames = task.wantsPosters ? posterFrames(sourceBytes / form.bytes) : [];
     const jpegs = new JpegCollector();
     const stallSeconds = this.settings.stallTimeoutSeconds;
@@ -52,7 +57,7 @@ export class ContentVerifier {
         pictures.take(chunk);
         return true;
       },
-      pipes: [...pipesTo(sound), (chunk) => jpegs.take(chunk)],
+      pipes: [...pipesTo(sound), (chunk) => detail.take(chunk), (chunk) => jpegs.take(chunk)],
     });
     signal.throwIfAborted();
     if (run.stalled) throw stalled(stallSeconds);
@@ -63,7 +68,13 @@ export class ContentVerifier {
       source: (tap.sound[position] as (typeof sound)[number]).finish(),
       proxy: trace.finish(),
     }));
-    const facts = { pictures: pictures.finish(), sourceBytes, tracks };
+    const facts = {
+      pictures: pictures.finish(),
+      detail: detail.finish(),
+      sourceBytes,
+      linesBytes,
+      tracks,
+    };
     return { checks: contentChecks(plan, source, facts), posters };
   }
 }

@@ -1,16 +1,21 @@
 import type { VerificationCheck } from '@app/jobspec';
 import type { MediaInfo } from '../media/index.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
+import { detailChecks } from './pictures/detail-checks.ts';
+import type { DetailFacts } from './pictures/detail-comparison.ts';
 import { pictureChecks } from './pictures/picture-checks.ts';
 import type { PictureFacts } from './pictures/picture-comparison.ts';
+import { sampledLines } from './pictures/sampled-lines.ts';
 import { smallPicture } from './pictures/small-picture.ts';
 import { soundChecks, type TrackFacts } from './sound/sound-checks.ts';
 
 /** A finished proxy and its source, as both were decoded. */
 export interface ContentFacts {
   pictures: PictureFacts;
-  /** Bytes of the source's small pictures. */
+  detail: DetailFacts;
+  /** Bytes of the source's small pictures, and of its lines. */
   sourceBytes: number;
+  linesBytes: number;
   /** In the order of the plan. */
   tracks: readonly TrackFacts[];
 }
@@ -19,8 +24,13 @@ export interface ContentFacts {
 export function contentChecks(
   plan: ProxyPlan,
   source: MediaInfo,
-  { pictures, sourceBytes, tracks }: ContentFacts,
+  { pictures, detail, sourceBytes, linesBytes, tracks }: ContentFacts,
 ): VerificationCheck[] {
   const wanted = sourceBytes / smallPicture(plan.picture).bytes;
-  return [...pictureChecks(plan, pictures, wanted), ...soundChecks(plan, source, tracks)];
+  const lines = linesBytes / sampledLines(plan.picture.size).bytes;
+  return [
+    ...pictureChecks(plan, pictures, wanted),
+    ...detailChecks(plan, detail, { pictures: wanted, lines }),
+    ...soundChecks(plan, source, tracks),
+  ];
 }

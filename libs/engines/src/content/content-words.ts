@@ -2,6 +2,15 @@ import type { Place } from './measure/place.ts';
 
 type Located = Place & { pictures: number };
 
+interface Detail {
+  kept: number;
+  kept_most: number;
+  kept_of_part: number;
+  colour_kept: number;
+  added: number;
+  marks: number;
+}
+
 const SHOWN = {
   before: 'the picture before theirs',
   after: 'the picture after theirs',
@@ -19,6 +28,18 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
     _,
     { pictures, shows, ...place }: Located & { shows: keyof typeof SHOWN },
   ) => `${counted(pictures)} out of place from ${placed(place)} on: they show ${SHOWN[shows]}`,
+  detail: (expected: Detail, { kept, kept_most, kept_of_part, ...actual }: Detail & Place) => {
+    const from = `from ${placed(actual)} on`;
+    if (kept < expected.kept)
+      return `it shows ${percent(kept)} of the fine detail of its source ${from}`;
+    if (kept_of_part < expected.kept_of_part)
+      return `a part of it shows ${percent(kept_of_part)} of the fine detail of its source ${from}`;
+    if (actual.colour_kept < expected.colour_kept)
+      return `the edges of its colours are not where they are in the source ${from}`;
+    if (kept_most > expected.kept_most) return `it is sharper than its source ${from}`;
+    if (actual.added > expected.added) return `it shows noise that its source doesn’t have ${from}`;
+    return 'something stands in all of its pictures that the source doesn’t show';
+  },
   colours_off_levels: (_, actual: object) =>
     `its colours are off by levels: ${Object.entries(actual)
       .map(([name, levels]) => `${name} ${levels}`)
@@ -41,4 +62,8 @@ function counted(pictures: number): string {
 
 function placed({ frame, timecode }: Place): string {
   return timecode === null ? `frame ${frame}` : `frame ${frame} (${timecode})`;
+}
+
+function percent(share: number): string {
+  return `${Math.max(0, Math.round(100 * share))} %`;
 }

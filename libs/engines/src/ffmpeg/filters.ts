@@ -1,13 +1,19 @@
+import { countsAsSource, LINES_EVERY } from '../content/pictures/sampled-lines.ts';
 import type { SmallPicture } from '../content/pictures/small-picture.ts';
 import { formatRational } from '../media/index.ts';
 import type { AudioPlan, FrameSize, PicturePlan } from '../proxy/plan/proxy-plan.ts';
 import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
 
-/** The picture's filter chain, in the order in which the plan's decisions apply. FFmpeg turns it upright before. */
-export function pictureFilters(picture: PicturePlan): string {
+/**
+ * The picture's filter chain, in the order in which the plan's decisions apply. FFmpeg turns it upright before.
+ *
+ * @param taken filters that leave out pictures, before they are scaled.
+ */
+export function pictureFilters(picture: PicturePlan, taken: readonly string[] = []): string {
   const { scaled, size, pixelFormat } = picture;
   return [
     ...fieldFilters(picture),
+    ...taken,
     ...hideMatrix(picture.colour.codedMatrix),
     scale(picture, 'bicubic+accurate_rnd+full_chroma_int', scaled ? size : null),
     `format=pix_fmts=${pixelFormat}`,
@@ -34,6 +40,29 @@ export function smallFilters(picture: PicturePlan, form: SmallPicture): string {
     ...hideMatrix(picture.colour.codedMatrix),
     scale(picture, SMALL, form.size),
     `format=pix_fmts=${form.hasAlpha ? 'yuva420p' : 'yuv420p'}`,
+  ].join(',');
+}
+
+/** Of the pictures that come, those whose detail is compared. */
+const SELECTED = `select=not(mod(n\\,${LINES_EVERY}))`;
+
+/** The proxy's own chain, and lines of what its encoder would get. */
+export function lineFilters(picture: PicturePlan, form: SmallPicture): string {
+  const taken = countsAsSource(picture) ? [SELECTED] : [];
+  return `${pictureFilters(picture, taken)},${pixelsOfLines(picture, form)}`;
+}
+
+/** The chain that takes the same lines of a finished proxy. */
+export function proxyLineFilters(picture: PicturePlan, form: SmallPicture): string {
+  return `${SELECTED},${pixelsOfLines(picture, form)}`;
+}
+
+function pixelsOfLines({ colour }: PicturePlan, { size }: SmallPicture): string {
+  const range = colour.range ?? 'tv';
+  return [
+    `setparams=colorspace=unknown:range=${range}`,
+    `scale=flags=neighbor:w=${size.width}:h=${size.height}:in_range=${range}:out_range=${range}`,
+    'format=pix_fmts=yuv420p',
   ].join(',');
 }
 

@@ -1,9 +1,10 @@
-import { smallPicture } from '../content/pictures/small-picture.ts';
+import { sampledLines } from '../content/pictures/sampled-lines.ts';
+import { smallPicture, type SmallPicture } from '../content/pictures/small-picture.ts';
 import { CONFINED_INPUT, fileInput } from '../media/index.ts';
-import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { smallProxyFilters } from './filters.ts';
+import type { PicturePlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
+import { proxyLineFilters, smallProxyFilters } from './filters.ts';
 import { posterOutput } from './poster-arguments.ts';
-import { FIRST_SOUND_PIPE, samples } from './tap-arguments.ts';
+import { FIRST_SOUND_PIPE, linesPath, samples } from './tap-arguments.ts';
 
 /** Pictures are paired by their number: times of two files are never quite the same. */
 const BY_NUMBER = 'settb=1/25,setpts=N';
@@ -11,7 +12,7 @@ const BY_NUMBER = 'settb=1/25,setpts=N';
 /**
  * FFmpeg's arguments, without the program's name, for reading a finished proxy as an editor would. On stdout come all
  * pictures, small, each of the source with that of the proxy below it; each track's samples come on the pipe that they
- * have in the pass that encodes, and pictures for people on the one after these.
+ * have in the pass that encodes, and on the two after these lines of some pictures, stacked as well, and pictures for people.
  *
  * @param picturesPath of the source's small pictures.
  * @param posters frames that people shall see.
@@ -24,19 +25,40 @@ export function readArguments(
 ): string[] {
   const { picture, audio } = plan;
   const form = smallPicture(picture);
-  const format = form.hasAlpha ? 'yuva420p' : 'yuv420p';
-  const proxy = `[0:V:0]${smallProxyFilters(picture, form)},${BY_NUMBER}[proxy]`;
-  const source = `[1:v]setparams=range=${picture.colour.range ?? 'tv'},${BY_NUMBER}[source]`;
+  const lines = sampledLines(picture.size);
+  const linesPipe = FIRST_SOUND_PIPE + audio.length;
+  const raw = ['-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'rawvideo'];
+  const graph = [
+    stacked(picture, 1, smallProxyFilters(picture, form), 'pictures'),
+    stacked(picture, 2, proxyLineFilters(picture, lines), 'lines'),
+  ].join(';');
   return [
     ['-hide_banner', '-nostdin', '-loglevel', 'level+warning', '-nostats', '-xerror'],
     CONFINED_INPUT,
     ['-i', fileInput(proxyPath)],
-    ['-f', 'rawvideo', '-pixel_format', format, '-framerate', '25'],
-    ['-video_size', `${form.size.width}x${form.size.height}`, '-i', fileInput(picturesPath)],
-    ['-filter_complex', `${proxy};${source};[source][proxy]vstack=shortest=1[pictures]`],
-    ['-map', '[pictures]', '-fps_mode', 'passthrough'],
-    ['-c:v', 'rawvideo', '-f', 'rawvideo', 'pipe:1'],
+    rawInput(form, picturesPath),
+    rawInput(lines, linesPath(picturesPath)),
+    ['-filter_complex', graph],
+    ['-map', '[pictures]', ...raw, 'pipe:1'],
     audio.flatMap((track, position) => [['-map', `0:a:${position}`], samples(track, position)]),
-    posters.length === 0 ? [] : posterOutput(picture, posters, FIRST_SOUND_PIPE + audio.length),
+    ['-map', '[lines]', ...raw, `pipe:${linesPipe}`],
+    posters.length === 0 ? [] : posterOutput(picture, posters, linesPipe + 1),
   ].flat(2);
+}
+
+function rawInput({ size, hasAlpha }: SmallPicture, path: string): string[] {
+  return [
+    ['-f', 'rawvideo', '-pixel_format', hasAlpha ? 'yuva420p' : 'yuv420p', '-framerate', '25'],
+    ['-video_size', `${size.width}x${size.height}`, '-i', fileInput(path)],
+  ].flat();
+}
+
+/** The source's pictures of an input, with those that a chain makes of the proxy below them. */
+function stacked({ colour }: PicturePlan, input: number, chain: string, name: string): string {
+  const range = colour.range ?? 'tv';
+  return [
+    `[0:V:0]${chain},${BY_NUMBER}[proxy-${name}]`,
+    `[${input}:v]setparams=range=${range},${BY_NUMBER}[source-${name}]`,
+    `[source-${name}][proxy-${name}]vstack=shortest=1[${name}]`,
+  ].join(';');
 }

@@ -1,8 +1,9 @@
+import { countsAsSource, LINES_EVERY, sampledLines } from '../content/pictures/sampled-lines.ts';
 import { smallPicture } from '../content/pictures/small-picture.ts';
 import { fileInput, isPcm } from '../media/index.ts';
 import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { soundInput } from './sound-arguments.ts';
-import { FROM_ZERO, smallFilters, trackFilters } from './filters.ts';
+import { FROM_ZERO, lineFilters, smallFilters, trackFilters } from './filters.ts';
 import { timing } from './picture-arguments.ts';
 
 /** The descriptor of the first track's samples; each track has its own. */
@@ -12,20 +13,30 @@ export const FIRST_SOUND_PIPE = 3;
  * What is added to FFmpeg's arguments so that the pass that encodes also tells what the source shows and how it sounds.
  * These are outputs of their own: decoded pictures and samples are shared, and the proxy's bytes stay as they are.
  *
- * @param picturesPath where small pictures are written, one after the other.
+ * @param picturesPath where small pictures are written, one after the other; lines of some go beside it.
  */
 export function tapArguments(plan: ProxyPlan, picturesPath: string): string[] {
   const { picture, audio } = plan;
+  const map = ['-map', `0:${picture.streamIndex}`];
+  const raw = ['-c:v', 'rawvideo', '-f', 'rawvideo'];
   return [
-    ['-map', `0:${picture.streamIndex}`],
-    timing(plan),
+    [...map, ...timing(plan)],
     ['-filter:v:0', smallFilters(picture, smallPicture(picture))],
-    ['-c:v', 'rawvideo', '-f', 'rawvideo', fileInput(picturesPath)],
+    [...raw, fileInput(picturesPath)],
+    [...map, ...timing(plan)],
+    ['-filter:v:0', lineFilters(picture, sampledLines(picture.size))],
+    countsAsSource(picture) ? [] : ['-bsf:v:0', `noise=drop=mod(n\\,${LINES_EVERY})`],
+    [...raw, fileInput(linesPath(picturesPath))],
     audio.flatMap((track, position) => [
       ['-map', `${soundInput(picture)}:${track.streamIndex}`],
       samples(track, position, trackFilters(track)),
     ]),
   ].flat(2);
+}
+
+/** Where lines of a source go whose small pictures have this path. */
+export function linesPath(picturesPath: string): string {
+  return `${picturesPath}.lines`;
 }
 
 /**

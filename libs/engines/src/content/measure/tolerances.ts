@@ -25,6 +25,21 @@ export const CONTENT_TOLERANCES = {
   likenessWhole: 0.8,
   /** The same for twelve pictures together, which shows shifts where little moves. Measured: 0.6. */
   likenessRun: 0.25,
+  /** The factor for a tile of 4 by 4 samples that is off by three levels or more. Measured: 2.1. */
+  likenessTile: 3,
+  /** Pixels of the shorter side from which on detail is compared: of less, codecs keep next to none. */
+  leastSideOfDetail: 64,
+  /** How much of the strong detail of its source a picture must have, and a sixteenth of it. */
+  detailKept: 0.2,
+  detailKeptOfPart: 0.08,
+  /** And at most: a sharpened one has more. */
+  detailKeptMost: 1.4,
+  /** The least for colour in half of the pictures: codecs care less for its detail. */
+  colourDetailKept: 0.08,
+  /** How much detail a picture may have, as a share of 1.2 times its source's and a level. */
+  detailAdded: 1,
+  /** How far a part may be off in the same place throughout: as a share of 14 levels, 10 of colour, and its own detail. */
+  marks: 2,
   /** Levels by which colours may follow another matrix or range. Measured: 0.6 in grey clips. */
   colourLevels: 0.8,
   /** The same for luma: codecs darken patterns of thin lines. Measured: 1.2. */
@@ -35,8 +50,8 @@ export const CONTENT_TOLERANCES = {
   colourNoise: 1.5,
   /** Levels by which a clip may be brighter or darker as a whole. Measured: 1.7, patterns of single pixels in DNxHR. */
   brightnessLevels: 3,
-  /** Levels by which contrast may move a usual sample. Full range for limited gives 6 in an ordinary clip. */
-  contrastLevels: 2,
+  /** Levels by which contrast may move a usual sample. Measured: 2.1, squares beyond the video range. Another range gives 6. */
+  contrastLevels: 2.5,
   /** Levels of a tile of alpha, which ProRes 4444 keeps as it is. Measured: 3.7, stripes at an edge made smaller. */
   alphaLevels: 5,
   /** Seconds by which coded sound may be longer or shorter, or a block if that is longer: AAC and Opus code blocks. */

@@ -13,6 +13,9 @@ export interface Misplaced {
   first: { picture: number; like: Other } | null;
 }
 
+/** Where a part alone moves, it shows what the picture is mistaken for. */
+const PARTS = { before: 'tileBefore', after: 'tileAfter', exchanged: null } as const;
+
 /** Pictures that are looked at together where little moves. */
 const RUN = 12;
 
@@ -31,10 +34,12 @@ export function misplacedPictures(
   const found = new Map<number, Other>();
   for (const like of OTHERS) {
     const other = numbers.get(like);
+    const part = PARTS[like] === null ? null : numbers.get(PARTS[like]);
     let [runOwn, runOther] = [0, 0];
     for (let picture = 0; picture < own.length; picture++) {
       const [here, there] = [own[picture] as number, other[picture] as number];
-      if (isNearer(here, there, least)) found.set(picture, like);
+      if (isNearer(here, there, least) || (part?.[picture] ?? 0) > T.likenessTile)
+        found.set(picture, like);
       runOwn += here;
       runOther += finite(there, here);
       const left = picture - RUN;

@@ -7,7 +7,7 @@ import type { ColourShift } from './colour-fit.ts';
 import { misplacedPictures } from './misplaced.ts';
 import { strangestPicture } from './outliers.ts';
 import type { PictureFacts } from './picture-comparison.ts';
-import { roughness, smallPicture } from './small-picture.ts';
+import { isTiny, roughness, smallPicture } from './small-picture.ts';
 
 type PlannedPicture = Pick<ProxyPlan, 'codec' | 'picture' | 'timecode'>;
 
@@ -27,7 +27,7 @@ export function pictureChecks(
     actual: facts.pictures,
     passed: facts.pictures === wanted,
   };
-  if (facts.pictures === 0 || isTiny(plan)) return [counted];
+  if (facts.pictures === 0 || isTiny(plan.picture.size)) return [counted];
   return [
     counted,
     differences(plan, facts),
@@ -91,11 +91,6 @@ function alpha(plan: PlannedPicture, { numbers }: PictureFacts): VerificationChe
     actual,
     passed: most <= T.alphaLevels,
   };
-}
-
-/** A few columns or rows hold too little of a picture to know it by. */
-function isTiny({ picture: { size } }: PlannedPicture): boolean {
-  return Math.min(size.width, size.height) < T.leastSide;
 }
 
 function roughnessOf({ picture }: PlannedPicture): number {

@@ -14,6 +14,8 @@ export const PICTURE_NUMBERS = [
   'tileShare',
   'colourTile',
   'colourTileShare',
+  'tileBefore',
+  'tileAfter',
   'own',
   'before',
   'after',
@@ -30,7 +32,7 @@ export interface PictureFacts {
 }
 
 /**
- * Compares small pictures of a proxy with those of its source, one after the other as they are read: 48 bytes of memory a
+ * Compares small pictures of a proxy with those of its source, one after the other as they are read: 56 bytes of memory a
  * picture, and the same verdict whatever the sizes of the chunks.
  */
 export class PictureComparison {
@@ -64,8 +66,10 @@ export class PictureComparison {
   }
 
   #compare(moment: Moment) {
-    const { allShare, row, rowShare, tile, tileShare } = this.#luma.compare(moment);
+    const luma = this.#luma.compare(moment);
+    const { allShare, row, rowShare, tile, tileShare } = luma;
     const colours = this.#colour.map((comparer) => comparer.compare(moment));
+    const planes = [luma, ...colours];
     this.#colours.add(moment.here);
     this.#numbers.add({
       allShare,
@@ -75,6 +79,8 @@ export class PictureComparison {
       tileShare,
       colourTile: Math.max(...colours.map((plane) => plane.tile)),
       colourTileShare: Math.max(...colours.map((plane) => plane.tileShare)),
+      tileBefore: Math.max(...planes.map((plane) => plane.tileBefore)),
+      tileAfter: Math.max(...planes.map((plane) => plane.tileAfter)),
       ...likeness(moment, this.#planes.luma, this.form.hasFields),
       alpha: this.#alpha?.compare(moment).tile ?? 0,
     });

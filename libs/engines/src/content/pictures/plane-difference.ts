@@ -14,7 +14,14 @@ export interface PlaneDifference {
   rowShare: number;
   tile: number;
   tileShare: number;
+  /** How many times nearer the tile that is likest to it is to the picture before, and to the one after; 0 where nothing moves. */
+  tileBefore: number;
+  tileAfter: number;
 }
+
+/** Levels by which a tile must be off before it may be taken for one of another picture; half a level is rounding. */
+const MOVED = 3;
+const ROUNDING = 0.5;
 
 /** Levels that are added to the source's own change: where nothing moves, a codec has its rounding left. */
 const STILL = { all: 3, row: 4, tile: 6 } as const;
@@ -55,27 +62,31 @@ export class PlaneComparer {
       rowShare: row.share,
       tile: tile.off,
       tileShare: tile.share,
+      tileBefore: this.#tiles.nearest(this.#tiles.before),
+      tileAfter: this.#tiles.nearest(this.#tiles.after),
     };
   }
 
   /** The loop that all pictures go through: plain, so that it is fast. */
   #add({ previous, here, next }: Moment) {
     const { source, proxy, width, height } = this.plane;
-    const { off: tileOff, change: tileChange } = this.#tiles;
+    const tiles = this.#tiles;
     for (let y = 0; y < height; y++) {
       let [rowOff, rowChange] = [0, 0];
       for (let x = 0; x < width; x++) {
         const at = y * width + x;
         const wanted = here[source + at] as number;
-        const off = Math.abs((here[proxy + at] as number) - wanted);
-        const before = Math.abs((previous[source + at] as number) - wanted);
-        const after = Math.abs((next[source + at] as number) - wanted);
-        const change = before > after ? before : after;
+        const found = here[proxy + at] as number;
+        const [earlier, later] = [previous[source + at] as number, next[source + at] as number];
+        const off = Math.abs(found - wanted);
+        const change = Math.max(Math.abs(earlier - wanted), Math.abs(later - wanted));
         rowOff += off;
         rowChange += change;
         const tile = this.#tileOf(x, y);
-        tileOff[tile] = (tileOff[tile] as number) + off;
-        tileChange[tile] = (tileChange[tile] as number) + change;
+        add(tiles.off, tile, off);
+        add(tiles.change, tile, change);
+        add(tiles.before, tile, Math.abs(found - earlier));
+        add(tiles.after, tile, Math.abs(found - later));
       }
       this.#rows.off[y] = rowOff;
       this.#rows.change[y] = rowChange;
@@ -91,12 +102,17 @@ export class PlaneComparer {
 class Parts {
   readonly off: Int32Array;
   readonly change: Int32Array;
+  /** From the picture before, and from the one after. */
+  readonly before: Int32Array;
+  readonly after: Int32Array;
   readonly samples: Int32Array;
   readonly weights: Float32Array;
 
   constructor(count: number) {
     this.off = new Int32Array(count);
     this.change = new Int32Array(count);
+    this.before = new Int32Array(count);
+    this.after = new Int32Array(count);
     this.samples = new Int32Array(count);
     this.weights = new Float32Array(count).fill(1);
   }
@@ -104,6 +120,8 @@ class Parts {
   clear(): void {
     this.off.fill(0);
     this.change.fill(0);
+    this.before.fill(0);
+    this.after.fill(0);
   }
 
   /** The largest mean difference, and the largest one against the source's change. */
@@ -118,10 +136,25 @@ class Parts {
     return { off, share };
   }
 
+  /** The most times that a part which is off is nearer to another picture. */
+  nearest(other: Int32Array): number {
+    let most = 0;
+    for (let part = 0; part < this.samples.length; part++) {
+      const samples = this.samples[part] as number;
+      const off = (this.off[part] as number) / samples;
+      if (off >= MOVED) most = Math.max(most, off / ((other[part] as number) / samples + ROUNDING));
+    }
+    return most;
+  }
+
   all(): { off: number; change: number } {
     const samples = total(this.samples);
     return { off: total(this.off) / samples, change: total(this.change) / samples };
   }
+}
+
+function add(sums: Int32Array, part: number, value: number): void {
+  sums[part] = (sums[part] as number) + value;
 }
 
 function total(values: Int32Array): number {

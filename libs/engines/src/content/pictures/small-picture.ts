@@ -1,3 +1,4 @@
+import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import { hasAlpha } from '../../media/index.ts';
 import type { FrameSize, PicturePlan } from '../../proxy/plan/proxy-plan.ts';
 
@@ -46,6 +47,11 @@ const FINE = 1344;
 /** By how much more may be allowed to a small proxy: with few samples, scaling and coding don't average out. */
 export function roughness({ size }: SmallPicture): number {
   return Math.max(1, Math.sqrt(FINE / (size.width * size.height)));
+}
+
+/** A few columns or rows hold too little of a picture to know it by. */
+export function isTiny({ width, height }: FrameSize): boolean {
+  return Math.min(width, height) < T.leastSide;
 }
 
 function side(pixels: number, most: number): number {

@@ -1,0 +1,100 @@
+import { expect, it } from 'vitest';
+import { detailChecks } from './detail-checks.ts';
+import { DetailComparison } from './detail-comparison.ts';
+import { LINES_EVERY, sampledLines } from './sampled-lines.ts';
+
+const SIZE = { width: 640, height: 360 };
+const form = sampledLines(SIZE);
+const { width, height } = form.size;
+const COUNT = 6;
+const timing = { mode: 'passthrough', rate: { numerator: 25, denominator: 1 } };
+const plan = { picture: { size: SIZE, timing }, timecode: '10:00:00:00' } as unknown as Parameters<
+  typeof detailChecks
+>[0];
+
+type Plane = (x: number, y: number) => number;
+type Picture = readonly [Plane, Plane, Plane];
+
+/** Fine strokes that move by three pixels a picture, over calm colours with edges. */
+function source(number: number): Picture {
+  const at = (x: number) => x + 3 * number;
+  return [
+    (x, y) => 120 + 60 * Math.sin(at(x) / 1.9 + y) + 30 * Math.sin(at(x) / 23),
+    (x) => (at(x) % 40 < 20 ? 100 : 150),
+    (x) => (at(x) % 50 < 25 ? 110 : 140),
+  ];
+}
+
+/** Rounding as a codec leaves it, the same every time. */
+const coded = ([y, u, v]: Picture): Picture => [
+  (at, row) => y(at, row) + ((at * 7 + row * 3) % 5) - 2,
+  u,
+  v,
+];
+
+function stacked(one: Picture, other: Picture): Uint8Array {
+  const planes = one.flatMap((plane, index) =>
+    [plane, other[index] as Plane].map((show) => {
+      const [w, h] = index === 0 ? [width, height] : [width / 2, height / 2];
+      return Uint8Array.from({ length: w * h }, (_, at) => show(at % w, Math.floor(at / w)));
+    }),
+  );
+  return Buffer.concat(planes);
+}
+
+function check(damage: (picture: Picture, number: number) => Picture, lines = COUNT) {
+  const comparison = new DetailComparison(form);
+  for (let number = 0; number < COUNT; number++) {
+    const picture = source(number);
+    comparison.take(stacked(picture, damage(coded(picture), number)));
+  }
+  const counts = { pictures: COUNT * LINES_EVERY, lines };
+  return detailChecks(plan, comparison.finish(), counts);
+}
+
+const luma =
+  (change: (y: Plane) => Plane) =>
+  ([y, u, v]: Picture): Picture => [change(y), u, v];
+const blurred =
+  (y: Plane): Plane =>
+  (x, row) =>
+    [-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5].reduce((sum, by) => sum + y(x + by, row), 0) / 11;
+const snow = (x: number, y: number) => 30 * Math.sin(x * x * 977 + y * 7919);
+
+const DEFECTS: Record<string, (picture: Picture, number: number) => Picture> = {
+  'blurred throughout': luma(blurred),
+  'one picture blurred': (picture, number) => (number === 2 ? luma(blurred)(picture) : picture),
+  'a mosaic': luma((y) => (x, row) => y(x - (x % 8), row)),
+  'a mosaic in one part': luma(
+    (y) => (x, row) => (x < 160 && row < 30 ? y(x - (x % 8), row) : y(x, row)),
+  ),
+  sharpened: luma((y) => (x, row) => 2 * y(x, row) - blurred(y)(x, row)),
+  snow: ([y, u, v]) => [y, (x, row) => u(x, row) + snow(x, row), v],
+  'colour beside its luma': ([y, u, v]) => [
+    y,
+    (x, row) => u(x - 3, row),
+    (x, row) => v(x - 3, row),
+  ],
+  'colour blurred': ([y]) => [y, () => 128, () => 128],
+  'a mark burnt in': luma(
+    (y) => (x, row) => (x >= 96 && x < 128 && row >= 40 && row < 44 ? 235 : y(x, row)),
+  ),
+  'a column': luma((y) => (x, row) => (x === 301 ? 235 : y(x, row))),
+};
+
+it('detail that a codec has rounded is there', () => {
+  expect(check((picture) => picture)).toMatchObject([{ check: 'detail', passed: true }]);
+});
+
+it.each(Object.keys(DEFECTS))('is found to be wrong: %s', (name) => {
+  expect(check(DEFECTS[name] as (typeof DEFECTS)[string])).toMatchObject([{ passed: false }]);
+});
+
+it('names the picture of the clip', () => {
+  const [found] = check(DEFECTS['one picture blurred'] as (typeof DEFECTS)[string]);
+  expect(found?.actual).toMatchObject({ frame: 2 * LINES_EVERY, timecode: '10:00:00:16' });
+});
+
+it('a source that counted its pictures anew is not compared', () => {
+  expect(check((picture) => picture, COUNT + 1)).toEqual([]);
+});

@@ -1,0 +1,72 @@
+import type { VerificationCheck } from '@app/jobspec';
+import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
+import type { Columns } from '../measure/columns.ts';
+import { placeOfPicture } from '../measure/place.ts';
+import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
+import type { DETAIL_NUMBERS, DetailFacts } from './detail-comparison.ts';
+import { LINES_EVERY, picturesWithLines } from './sampled-lines.ts';
+
+type PlannedPicture = Pick<ProxyPlan, 'picture' | 'timecode'>;
+type DetailNumber = (typeof DETAIL_NUMBERS)[number];
+
+/**
+ * The check of what small pictures can't show: detail that is lost, noise, colour beside its luma, and what stands in one place.
+ *
+ * @param source how many pictures it gave, and of how many it gave lines: a source that changes its form on the way
+ *   counts its pictures anew, and can't be compared.
+ */
+export function detailChecks(
+  plan: PlannedPicture,
+  facts: DetailFacts,
+  source: { pictures: number; lines: number },
+): VerificationCheck[] {
+  const { numbers, pictures } = facts;
+  const { width, height } = plan.picture.size;
+  if (pictures === 0 || Math.min(width, height) < T.leastSideOfDetail) return [];
+  if (source.lines !== picturesWithLines(source.pictures)) return [];
+  const least = (name: DetailNumber) => extreme(numbers, name, below);
+  const most = (name: DetailNumber) => extreme(numbers, name, above);
+  const measured = [
+    { name: 'kept', limit: T.detailKept, ...least('kept') },
+    { name: 'kept_of_part', limit: T.detailKeptOfPart, ...least('keptOfPart') },
+    {
+      name: 'colour_kept',
+      limit: T.colourDetailKept,
+      value: rounded(numbers.median('colourKept')),
+      at: 0,
+      isWorse: below,
+    },
+    { name: 'kept_most', limit: T.detailKeptMost, ...most('kept') },
+    { name: 'added', limit: T.detailAdded, ...most('added') },
+    { name: 'marks', limit: T.marks, value: rounded(facts.marks), at: 0, isWorse: above },
+  ];
+  const wrong = measured.find(({ isWorse, value, limit }) => isWorse(value, limit));
+  const where = (wrong ?? measured[0])?.at ?? 0;
+  const expected = Object.fromEntries(measured.map(({ name, limit }) => [name, limit]));
+  const actual = {
+    ...Object.fromEntries(measured.map(({ name, value }) => [name, value])),
+    ...placeOfPicture(where * LINES_EVERY, plan.timecode, plan.picture.timing),
+  };
+  return [{ check: 'detail', expected, actual, passed: wrong === undefined }];
+}
+
+/** The number that is farthest from what it should be, and which of the pictures with lines has it. */
+function extreme(numbers: Columns<DetailNumber>, name: DetailNumber, isWorse: typeof below) {
+  const values = numbers.get(name);
+  let at = 0;
+  for (let picture = 1; picture < values.length; picture++)
+    if (isWorse(values[picture] as number, values[at] as number)) at = picture;
+  return { value: rounded(values[at] as number), at, isWorse };
+}
+
+function below(value: number, limit: number): boolean {
+  return value < limit;
+}
+
+function above(value: number, limit: number): boolean {
+  return value > limit;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}

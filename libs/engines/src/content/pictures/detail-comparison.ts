@@ -1,0 +1,62 @@
+import { Columns } from '../measure/columns.ts';
+import { Marks } from './marks.ts';
+import { planeDetail } from './plane-detail.ts';
+import type { SmallPicture } from './small-picture.ts';
+import { PictureCutter, stackedPlanes, type Planes } from './stacked-pictures.ts';
+
+/** Levels from which on detail is strong, of luma and of colour. */
+const STRONG = { luma: 16, colour: 8 } as const;
+/** Levels that a part may be off in the same place throughout. */
+const MARKED = { luma: 14, colour: 10 } as const;
+
+export const DETAIL_NUMBERS = ['kept', 'keptOfPart', 'colourKept', 'added'] as const;
+
+/** What the comparison of lines has given. */
+export interface DetailFacts {
+  pictures: number;
+  numbers: Columns<(typeof DETAIL_NUMBERS)[number]>;
+  /** What stands in the same place through the clip, as a share of what is allowed. */
+  marks: number;
+}
+
+/** Compares lines of a proxy with the same lines of what its encoder got, pixel by pixel. */
+export class DetailComparison {
+  readonly #numbers = new Columns(DETAIL_NUMBERS);
+  readonly #planes: Planes;
+  readonly #marks: readonly Marks[];
+  readonly #cutter: PictureCutter;
+
+  constructor(form: SmallPicture) {
+    this.#planes = stackedPlanes(form);
+    const { luma, colour } = this.#planes;
+    this.#marks = [
+      new Marks(luma, MARKED.luma),
+      ...colour.map((plane) => new Marks(plane, MARKED.colour)),
+    ];
+    this.#cutter = new PictureCutter(2 * form.bytes, ({ here }) => this.#compare(here));
+  }
+
+  /** Takes a part of the stream of lines, each picture's of the source with those of the proxy below them. */
+  take(chunk: Uint8Array): void {
+    this.#cutter.take(chunk);
+  }
+
+  finish(): DetailFacts {
+    this.#cutter.end();
+    const { length: pictures } = this.#numbers;
+    const marks = Math.max(...this.#marks.map((plane) => plane.worst(pictures)));
+    return { pictures, numbers: this.#numbers, marks: pictures === 0 ? 0 : marks };
+  }
+
+  #compare(stack: Uint8Array) {
+    const luma = planeDetail(stack, this.#planes.luma, STRONG.luma);
+    const colours = this.#planes.colour.map((plane) => planeDetail(stack, plane, STRONG.colour));
+    this.#numbers.add({
+      kept: luma.kept,
+      keptOfPart: luma.keptOfPart,
+      colourKept: Math.min(...colours.map(({ kept }) => kept)),
+      added: Math.max(luma.added, ...colours.map(({ added }) => added)),
+    });
+    for (const plane of this.#marks) plane.add(stack);
+  }
+}
