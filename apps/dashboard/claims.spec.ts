@@ -209,6 +209,8 @@ describe('a clip in a list', () => {
   it.each([
     [{ latest: true, made_good: true }, 'an earlier failure is made good'],
     [{ latest: false, made_good: true }, 'made good since'],
+    [{ latest: false, made_before: true }, 'made before this'],
+    [{ latest: false, is_later: true }, 'a later attempt'],
     [{ latest: false, made_good: false }, 'an earlier attempt'],
   ])('says where it stands among attempts: %j', (of, sentence) => {
     const clip = { ...row, state: 'failed', job: 'a.json', index: 0, status: 'WAITING', ...of };

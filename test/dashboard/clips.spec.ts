@@ -17,6 +17,7 @@ interface Clips {
     status: string;
     latest: boolean;
     made_good: boolean;
+    kind: string | null;
     failure_reason: string | null;
     index: number;
     job: string;
@@ -188,6 +189,38 @@ describe('the clips of a card', () => {
     ]);
     await page.goto(`${dashboard.url}/clips?q=A001C014`);
     await page.getByText('made good since').waitFor();
+  });
+
+  it('are counted for each kind of proxy: one in another codec makes nothing good', async () => {
+    const source = `${CARD}/D004C001.mov`;
+    const job_id = 'grading';
+    const sources = [source];
+    folder.archive('editing', {
+      clips: [
+        clipResult('D004C001', {
+          source_path: source,
+          resolved_output_path: '/proxies/D004C001.mp4',
+          ffmpeg_command: ['ffmpeg', '-c:v:0', 'libx264', 'file:/proxies/D004C001.mp4'],
+        }),
+      ],
+      endedAt: Date.now() - 1000,
+    });
+    folder.archive('grading', {
+      job_id,
+      clips: [],
+      final_status: 'PARTIAL',
+      failure_type: 'OutputCollisionError',
+      failure_reason: 'Output file already exists: /proxies/D004C001.mov',
+      total_clips: 1,
+    });
+    folder.job('failed', 'grading', { job_id, sources });
+    await until(async () => (await ask('?q=D004C001')).listed === 2);
+    const { total, through, not_made, clips } = await ask('?q=D004C001');
+    expect({ total, through, not_made }).toEqual({ total: 2, through: 1, not_made: 1 });
+    expect(clips.map(({ status, latest, kind }) => [status, latest, kind])).toEqual([
+      ['NOT_MADE', true, 'prores_proxy mov'],
+      ['COMPLETED', true, 'h264 mp4'],
+    ]);
   });
 
   it('stand in the list without scripts', async () => {

@@ -31,12 +31,9 @@ export function ClipLine({ row, poster }: Props) {
         <Link href={clipPath(reference, row.index + 1)} prefetch={false}>
           <Name value={fileNameOf(row.source_path) || fileNameOf(row.output_path)} limit={160} />
         </Link>
-        {row.made_good && (
-          <span className={styles.good}>
-            {row.latest ? 'an earlier failure is made good' : 'made good since'}
-          </span>
+        {(row.made_good || !row.latest) && (
+          <span className={row.made_good ? styles.good : styles.soft}>{relationOf(row)}</span>
         )}
-        {!row.latest && !row.made_good && <span className={styles.soft}>an earlier attempt</span>}
         {reason !== null && (
           <p className={styles.reason}>
             <Sentence value={reason} limit={REASON_LIMIT} />
@@ -65,4 +62,11 @@ export function ClipLine({ row, poster }: Props) {
       </p>
     </li>
   );
+}
+
+/** How it stands to other attempts at the same proxy. */
+function relationOf(row: ClipRow): string {
+  if (row.made_good) return row.latest ? 'an earlier failure is made good' : 'made good since';
+  if (row.made_before) return 'made before this';
+  return row.is_later ? 'a later attempt' : 'an earlier attempt';
 }

@@ -15,7 +15,7 @@ const REASON_LIMIT = 240;
 export function FailureItem({ cause }: { cause: Cause }) {
   const { job, source } = cause;
   return (
-    <li className={styles.item} data-open={!cause.isMadeGood}>
+    <li className={styles.item} data-open={cause.made === null}>
       <Link href={jobPath(job)}>
         <Name value={job.name} />
       </Link>

@@ -10,7 +10,7 @@ const SHOWN = 8;
 /** What failed lately, by its cause: what is still open first. */
 export function LatestFailures({ index }: { index: WatchIndex }) {
   const causes = latestCauses(index, SHOWN, Date.now());
-  const ordered = causes.toSorted((a, b) => Number(a.isMadeGood) - Number(b.isMadeGood));
+  const ordered = causes.toSorted((a, b) => Number(a.made !== null) - Number(b.made !== null));
   return (
     <section className={styles.section} aria-labelledby="failures">
       <h2 id="failures">Latest failures, by cause</h2>

@@ -13,11 +13,16 @@ describe('a reason in plain words', () => {
   });
 
   it.each([
-    [{ open: 14, isMadeGood: false, isNew: true }, '14 clips open, new today.'],
-    [{ open: 1, isMadeGood: false, isNew: false }, '1 clip open.'],
-    [{ open: 0, isMadeGood: false, isNew: false }, 'Open.'],
-    [{ open: 0, isMadeGood: true, isNew: true }, 'Made good since.'],
-  ])('tells whether somebody is needed: %j', (cause, sentence) => {
+    [{ open: 14, made: null, isNew: true }, '14 clips open, new today.'],
+    [{ open: 1, made: null, isNew: false }, '1 clip open.'],
+    [{ open: 0, made: null, isNew: false }, 'Open.'],
+    [{ open: 0, made: 'since', isNew: true }, 'Made good since.'],
+    [{ open: 0, made: 'before', isNew: true }, 'The proxies had been made before.'],
+    [
+      { open: 0, made: 'both', isNew: true },
+      'The proxies are made: some before, the others since.',
+    ],
+  ] as const)('tells whether somebody is needed: %j', (cause, sentence) => {
     expect(causeSentence(cause)).toBe(sentence);
   });
 });

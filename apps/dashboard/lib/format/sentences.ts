@@ -102,17 +102,23 @@ export function ownWords(reason: string | null): string | null {
   return reason?.startsWith(CONTRACT_VIOLATION) ? reason.slice(CONTRACT_VIOLATION.length) : reason;
 }
 
+const MADE = {
+  since: 'Made good since.',
+  before: 'The proxies had been made before.',
+  both: 'The proxies are made: some before, the others since.',
+};
+
 /** Whether somebody is still needed for failures of a cause: `14 clips open, new today.` */
 export function causeSentence({
   open,
-  isMadeGood,
+  made,
   isNew,
 }: {
   open: number;
-  isMadeGood: boolean;
+  made: keyof typeof MADE | null;
   isNew: boolean;
 }): string {
-  if (isMadeGood) return 'Made good since.';
+  if (made !== null) return MADE[made];
   const parts = [
     open > 0 ? `${counted(open, 'clip')} open` : 'Open',
     ...(isNew ? ['new today'] : []),

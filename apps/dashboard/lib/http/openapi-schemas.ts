@@ -63,11 +63,20 @@ export const SCHEMAS = {
     index: { ...COUNT, description: 'Its place among the sources of the job, from 0.' },
     source_path: TEXT,
     output_path: { ...TEXT, description: 'Empty when it is not known.' },
+    kind: {
+      ...orNull('string'),
+      description:
+        'Codec and container that were asked for; a proxy of another kind is another one.',
+    },
     status: choice(CLIP_STATUSES),
-    latest: { type: 'boolean', description: 'Whether this is where its source stands now.' },
+    latest: { type: 'boolean', description: 'Whether this is where its proxy stands now.' },
     made_good: {
       type: 'boolean',
       description: 'A failure that a later attempt made good, or the attempt that did.',
+    },
+    made_before: {
+      type: 'boolean',
+      description: 'Refused, failed or waiting, while its proxy had been made before.',
     },
     failure_type: choiceOrNull(FAILURE_TYPES),
     failure_reason: orNull('string'),
@@ -115,7 +124,7 @@ export const JOB_DETAIL = object({
 });
 
 const SUMS = {
-  total: { ...COUNT, description: 'Sources, by their latest attempts.' },
+  total: { ...COUNT, description: 'Proxies asked for, each by its latest attempt.' },
   through: COUNT,
   failed: COUNT,
   not_made: { ...COUNT, description: 'Neither through nor failed.' },

@@ -86,7 +86,7 @@ const PATHS = {
     get: {
       operationId: 'listClips',
       summary:
-        'Clips of the jobs that the filters leave in: where each source stands, then earlier attempts.',
+        'Clips of the jobs that the filters leave in: where each proxy asked for stands, then other attempts.',
       parameters: view('page', 'pageSize'),
       responses: { 200: answer('A page of clips.', CLIP_PAGE), 400: BAD_REQUEST },
     },

@@ -72,15 +72,21 @@ export interface ClipRow extends FoundClip {
   job: string;
   /** Its place among the sources of the job, from 0. */
   index: number;
-  /** Whether this is where its source stands now, and not an earlier attempt. */
+  /** Which proxy was asked for, `prores_proxy mov`: others of the same source stand for themselves. `null` when nothing tells. */
+  kind: string | null;
+  /** Whether this is where its proxy stands now, and not another attempt at it. */
   latest: boolean;
   /** Of an attempt that failed: a later one came through. Of one that came through: an earlier one had failed. */
   made_good: boolean;
+  /** Of an attempt that was refused, or waits: the proxy had been made before. */
+  made_before: boolean;
+  /** Of one that came after the latest that decides, without bringing the proxy. */
+  is_later: boolean;
   /** The folder of its source, as the index counts them. */
   dir: number;
 }
 
-/** How many sources stand where. */
+/** How many proxies that were asked for stand where. */
 export interface ClipSums {
   total: number;
   through: number;

@@ -26,6 +26,8 @@ export interface JobRow {
   completed_at: string | null;
   /** Why a file of this job could not be read, in a sentence. */
   problem: string | null;
+  /** Which proxies it asks for, `prores_proxy mov`; `null` when its files don't tell. */
+  kind: string | null;
   /** When the job ended, or for one that has not (or whose result can't be read) when its file was written; milliseconds. */
   when: number;
   /** Which of its files are there. */

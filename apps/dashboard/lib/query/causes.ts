@@ -1,5 +1,6 @@
 import type { JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
+import { RELATIONS } from '../store/grading.ts';
 import { CLIPS_OF_JOB, failedSourceOf } from './clip-rows.ts';
 import { dayOf, spanOfDay } from './days.ts';
 import { jobsById } from './job-rows.ts';
@@ -14,8 +15,8 @@ export interface Cause {
   jobs: number;
   /** Clips that are where such a job left them: failed, or not made. */
   open: number;
-  /** Whether a later attempt brought all of their clips through. */
-  isMadeGood: boolean;
+  /** When all of their proxies are there: whether they came after the failure, were there before it, or some of them so; otherwise `null`. */
+  made: 'since' | 'before' | 'both' | null;
   /** Whether the first of them happened today. */
   isNew: boolean;
 }
@@ -52,14 +53,14 @@ export function latestCauses(index: WatchIndex, limit: number, now: number): Cau
     return stored.flatMap((cause) => {
       const job = jobs.find(({ id }) => id === cause.id);
       if (job === undefined) return [];
-      const { clips, open } = clipsOf(index, cause.cause);
+      const clips = clipsOf(index, cause.cause);
       return [
         {
           job,
           source: failedSourceOf(index, job),
           jobs: cause.jobs,
-          open,
-          isMadeGood: clips > 0 && open === 0,
+          open: clips.open,
+          made: madeOf(clips),
           isNew: cause.first >= today,
         },
       ];
@@ -67,13 +68,27 @@ export function latestCauses(index: WatchIndex, limit: number, now: number): Cau
   });
 }
 
-function clipsOf(index: WatchIndex, cause: string): { clips: number; open: number } {
-  const [counted] = index.ask<{ clips: number; open: number }>(
-    `SELECT count(*) AS clips, total(clip.latest) AS open
+interface CauseClips {
+  clips: number;
+  open: number;
+  since: number;
+  before: number;
+}
+
+function madeOf({ clips, since, before }: CauseClips): Cause['made'] {
+  if (clips === 0 || since + before < clips) return null;
+  if (before === 0) return 'since';
+  return since === 0 ? 'before' : 'both';
+}
+
+function clipsOf(index: WatchIndex, cause: string): CauseClips {
+  const [counted] = index.ask<CauseClips>(
+    `SELECT count(*) AS clips, total(clip.latest) AS open, total(clip.relation = ${RELATIONS.madeGood}) AS since,
+       total(clip.relation = ${RELATIONS.madeBefore}) AS before
      FROM (SELECT id FROM job WHERE cause = ? ORDER BY id DESC LIMIT ${JOBS_LOOKED_AT}) AS job
      JOIN clip ON ${CLIPS_OF_JOB}
      WHERE clip.status < 3`,
     cause,
   );
-  return counted ?? { clips: 0, open: 0 };
+  return counted ?? { clips: 0, open: 0, since: 0, before: 0 };
 }

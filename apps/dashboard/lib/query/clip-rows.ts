@@ -2,11 +2,11 @@ import { jobNameOf, type JobState } from '@app/jobspec/folder';
 import { CLIP_FACTS, CLIP_STATUSES, type ClipFacts, type ClipRow } from '../jobs/clip-row.ts';
 import { type JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
-import { CLIPS_OF_A_JOB } from '../store/schema.ts';
+import { RELATIONS } from '../store/grading.ts';
+import { CLIPS_OF_A_JOB, JOB_OF_CLIP } from '../store/schema.ts';
 
-/** SQL for the clips of a job, and for the job of a clip. */
+/** SQL for the clips of a job. */
 export const CLIPS_OF_JOB = `clip.id >= job.id * ${CLIPS_OF_A_JOB} AND clip.id < (job.id + 1) * ${CLIPS_OF_A_JOB}`;
-export const JOB_OF_CLIP = `clip.id / ${CLIPS_OF_A_JOB}`;
 
 /** The texts that a search looks through. */
 export interface ClipTexts {
@@ -27,12 +27,13 @@ interface StoredClip extends ClipTexts {
   state: JobState;
   status: number;
   latest: number;
-  made_good: number;
+  relation: number;
+  kind: string | null;
   at: number;
   facts: string;
 }
 
-const CLIPS = `SELECT clip.id, clip.dir, place.state, clip.status, clip.latest, clip.made_good, clip.at, clip.facts, ${CLIP_TEXTS}
+const CLIPS = `SELECT clip.id, clip.dir, place.state, clip.status, clip.latest, clip.relation, job.kind, clip.at, clip.facts, ${CLIP_TEXTS}
   FROM clip JOIN job ON job.id = ${JOB_OF_CLIP} JOIN place ON place.id = job.place
   LEFT JOIN dir ON dir.id = clip.dir LEFT JOIN dir AS output ON output.id = clip.output_dir`;
 
@@ -82,7 +83,10 @@ function rowOf(index: WatchIndex, clip: StoredClip): ClipRow {
     dir: clip.dir,
     when: clip.at,
     latest: clip.latest === 1,
-    made_good: clip.made_good === 1,
+    made_good: clip.relation === RELATIONS.madeGood,
+    made_before: clip.relation === RELATIONS.madeBefore,
+    is_later: clip.relation === RELATIONS.later,
+    kind: clip.kind,
     ...(facts as unknown as ClipFacts),
   };
 }

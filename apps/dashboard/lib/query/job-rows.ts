@@ -12,7 +12,7 @@ type StoredJob = Omit<JobRow, 'name' | 'clip' | 'hasJob' | 'hasResult' | 'when'>
 
 export const JOB_COLUMNS = `job.id, place.folder, place.state, job.base, job.files, job.job_id, job.final_status,
   job.execution_engine, job.failure_type, job.failure_reason, job.total_clips, job.completed_clips,
-  job.output_size_bytes, job.duration_seconds, job.worker_id, job.started_at, job.completed_at, job.problem, job.at`;
+  job.output_size_bytes, job.duration_seconds, job.worker_id, job.started_at, job.completed_at, job.problem, job.kind, job.at`;
 
 /** Jobs of the index by their ids, in this order. */
 export function jobsById(index: WatchIndex, ids: readonly number[]): JobRow[] {

@@ -46,6 +46,7 @@ export function undecidedJob(
       started_at: null,
       completed_at: null,
       problem,
+      kind: spec?.kind ?? null,
       when: modifiedAt,
     },
     clips: (spec?.sources ?? []).map((source) => unmadeClip(source, status, modifiedAt, null)),
@@ -57,7 +58,7 @@ export function decidedJob(
   state: JobState,
   modifiedAt: number,
   result: ResultHead,
-  made: FoundClip[],
+  made: Pick<FoundJob, 'clips'> & Pick<JobFacts, 'kind'>,
   spec: JobSpecFacts | null,
 ): FoundJob {
   const when = instant(result.completed_at) ?? modifiedAt;
@@ -77,16 +78,17 @@ export function decidedJob(
       // A JobSpec that was refused counts no clips in its result.
       total_clips: Math.max(result.total_clips, spec?.sources.length ?? 0),
       completed_clips: result.completed_clips,
-      output_size_bytes: made.reduce((sum, clip) => sum + (clip.output_size_bytes ?? 0), 0),
+      output_size_bytes: made.clips.reduce((sum, clip) => sum + (clip.output_size_bytes ?? 0), 0),
       // What is written when an interrupted job is found again holds the time of that, not of the work.
       duration_seconds: result._recovery === undefined ? result.duration_seconds : null,
       worker_id: result._metadata.worker_id,
       started_at: (result._recovery === undefined && result.started_at) || null,
       completed_at: result.completed_at || null,
       problem: misplaced(state, result.final_status),
+      kind: spec?.kind ?? made.kind,
       when,
     },
-    clips: [...made.map((clip) => (clip.when === 0 ? { ...clip, when } : clip)), ...unmade],
+    clips: [...made.clips.map((clip) => (clip.when === 0 ? { ...clip, when } : clip)), ...unmade],
   };
 }
 

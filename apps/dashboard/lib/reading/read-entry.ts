@@ -3,6 +3,7 @@ import { jobNameOf, resultNameOf, type JobState } from '@app/jobspec/folder';
 
 import type { FoundClip } from '../jobs/clip-row.ts';
 import { foundClip } from './found-clip.ts';
+import { madeKind } from './proxy-kind.ts';
 import { decidedJob, undecidedJob, type FoundJob } from './found-job.ts';
 import type { ReadClip } from './narrow-result.ts';
 import { readJobSpec, readResult } from './read-job.ts';
@@ -60,18 +61,24 @@ async function readDecided(
   deadline: number,
 ): Promise<ReadEntry | Unread> {
   const clips: FoundClip[] = [];
-  const visit = (clip: ReadClip) => void clips.push(foundClip(clip));
+  let kind: string | null = null;
+  const visit = (clip: ReadClip) => {
+    clips.push(foundClip(clip));
+    kind ??= madeKind(clip);
+  };
   const { outcome, result, problem } = await readResult(path, pair.base, visit, deadline);
   if (outcome.kind === 'gone' || outcome.kind === 'late') return outcome.kind;
   const { stamp, modifiedAt } = outcome;
   const namesEverySource = result !== null && result.listed === result.total_clips;
   // A refused job counts its clips but lists none: its JobSpec says what a search for one of them wants to know.
   const isTold = namesEverySource && result.listed > 0;
-  const spec = pair.hasJob && !isTold ? (await readJobSpec(path, pair.base)).facts : null;
+  const isWanted = pair.hasJob && (!isTold || kind === null);
+  const spec = isWanted ? (await readJobSpec(path, pair.base)).facts : null;
+  kind ??= spec?.kind ?? null;
   const found =
     result === null
       ? undecidedJob('failed', modifiedAt, spec, problem)
-      : decidedJob(state, modifiedAt, result, clips, spec);
+      : decidedJob(state, modifiedAt, result, { clips, kind }, isTold ? null : spec);
   const job = join(path, jobNameOf(pair.base));
   const waited = pair.hasJob && result !== null ? await waitedSeconds(job, result) : null;
   return { ...pair, ...found, stamp, waited };

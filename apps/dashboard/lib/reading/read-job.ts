@@ -8,6 +8,7 @@ import {
 } from '@app/jobspec/folder';
 
 import { isObject } from './narrow.ts';
+import { askedKind } from './proxy-kind.ts';
 import { NotAResult, narrowResult, type ClipVisitor, type ResultHead } from './narrow-result.ts';
 import { readJson, WHOLE_BYTES } from './read-json.ts';
 import { readListedFile, type ReadOutcome, type Stamp } from './read-listed-file.ts';
@@ -70,6 +71,8 @@ function judged(
 export interface JobSpecFacts {
   job_id: string | null;
   sources: string[];
+  /** See `askedKind`. */
+  kind: string | null;
 }
 
 export interface ReadJobSpec extends ReadFile {
@@ -129,5 +132,6 @@ function factsOf(bytes: Buffer): JobSpecFacts | null {
   return {
     job_id: jobIdOf(bytes, value),
     sources: [...(elements ?? [])].filter((source) => typeof source === 'string'),
+    kind: askedKind(value),
   };
 }

@@ -35,6 +35,7 @@ const JOB_FACTS = [
   'started_at',
   'completed_at',
   'problem',
+  'kind',
 ] as const satisfies readonly (keyof JobFacts)[];
 
 export const JOB_COLUMNS = [

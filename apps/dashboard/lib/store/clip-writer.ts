@@ -1,7 +1,7 @@
 import type { Batch } from './batch.ts';
 import type { Database } from './database.ts';
 import { gradesOf } from './grading.ts';
-import { CLIPS_OF_A_JOB } from './schema.ts';
+import { CLIPS_OF_A_JOB, JOB_OF_CLIP } from './schema.ts';
 import { countNewClips, SumChanges } from './sums.ts';
 
 interface StoredClip {
@@ -11,16 +11,18 @@ interface StoredClip {
   name: string;
   status: number;
   latest: number;
-  made_good: number;
+  relation: number;
   at: number;
+  output: string;
+  kind: string | null;
 }
 
-const COLUMNS =
-  'clip.id, clip.place, clip.dir, clip.name, clip.status, clip.latest, clip.made_good, clip.at';
+const COLUMNS = `clip.id, clip.place, clip.dir, clip.name, clip.status, clip.latest, clip.relation, clip.at,
+  clip.output_dir || '/' || clip.output_name AS output, (SELECT kind FROM job WHERE id = ${JOB_OF_CLIP}) AS kind`;
 
 const INSERT_DIRS = 'INSERT OR IGNORE INTO dir (path) SELECT value FROM json_each(?)';
 
-const INSERT_CLIPS = `INSERT INTO clip (id, place, dir, name, output_dir, output_name, status, latest, made_good, at, facts)
+const INSERT_CLIPS = `INSERT INTO clip (id, place, dir, name, output_dir, output_name, status, latest, relation, at, facts)
   SELECT (? + (value ->> 0)) * ${CLIPS_OF_A_JOB} + (value ->> 1), ?,
     (SELECT id FROM dir WHERE path = value ->> 2), value ->> 3, (SELECT id FROM dir WHERE path = value ->> 4), value ->> 5,
     value ->> 6, 1, 0, value ->> 7, value -> 8 FROM json_each(?)`;
@@ -31,7 +33,7 @@ const ATTEMPTS_AT_KNOWN = `SELECT ${COLUMNS} FROM (
       SELECT 1 FROM clip AS other WHERE other.dir = new.dir AND other.name = new.name AND other.id <> new.id)
   ) AS known CROSS JOIN clip ON clip.dir = known.dir AND clip.name = known.name`;
 
-/** Keeps the clips of jobs, and for each source which of its attempts says where it stands. */
+/** Keeps the clips of jobs, and for each proxy asked for which of the attempts at it says where it stands. */
 export class ClipWriter {
   readonly #db: Database;
 
@@ -59,7 +61,7 @@ export class ClipWriter {
     const sums = new SumChanges();
     for (const clip of gone) if (clip.latest === 1) sums.count(clip, -1);
     sums.write(this.#db);
-    for (const [{ dir, name }] of bySource(gone))
+    for (const [{ dir, name }] of byProxy(gone))
       this.#grade(
         this.#db.rows<StoredClip>(
           `SELECT ${COLUMNS} FROM clip WHERE dir = ? AND name = ?`,
@@ -71,16 +73,16 @@ export class ClipWriter {
 
   #grade(attempts: readonly StoredClip[]): void {
     const sums = new SumChanges();
-    for (const clips of bySource(attempts)) {
+    for (const clips of byProxy(attempts)) {
       const grades = gradesOf(clips);
       for (const clip of clips) {
         const grade = grades.get(clip.id);
-        const [latest, madeGood] = [Number(grade?.latest), Number(grade?.made_good)];
-        if (clip.latest === latest && clip.made_good === madeGood) continue;
+        const [latest, relation] = [Number(grade?.latest), grade?.relation ?? 0];
+        if (clip.latest === latest && clip.relation === relation) continue;
         this.#db.run(
-          'UPDATE clip SET latest = ?, made_good = ? WHERE id = ?',
+          'UPDATE clip SET latest = ?, relation = ? WHERE id = ?',
           latest,
-          madeGood,
+          relation,
           clip.id,
         );
         if (clip.latest !== latest) sums.count(clip, latest === 1 ? 1 : -1);
@@ -92,13 +94,14 @@ export class ClipWriter {
 
 type Some<T> = [T, ...T[]];
 
-function bySource(clips: readonly StoredClip[]): Some<StoredClip>[] {
-  const sources = new Map<string, Some<StoredClip>>();
+/** By source and kind: a proxy of another kind is another proxy, and no attempt at this one. */
+function byProxy(clips: readonly StoredClip[]): Some<StoredClip>[] {
+  const proxies = new Map<string, Some<StoredClip>>();
   for (const clip of clips) {
-    const key = `${clip.dir}/${clip.name}`;
-    const known = sources.get(key);
-    if (known === undefined) sources.set(key, [clip]);
+    const key = `${clip.dir}/${clip.kind}/${clip.name}`;
+    const known = proxies.get(key);
+    if (known === undefined) proxies.set(key, [clip]);
     else known.push(clip);
   }
-  return [...sources.values()];
+  return [...proxies.values()];
 }

@@ -1,47 +1,85 @@
 import { describe, expect, it } from 'vitest';
 import { CLIP_STATUSES, type ClipStatus } from '../jobs/clip-row.ts';
-import { gradesOf } from './grading.ts';
+import { gradesOf, RELATIONS } from './grading.ts';
 
-/** Attempts as `STATUS@time`; the ids count from 0. @returns the latest, and those that were made good */
-function graded(...attempts: [ClipStatus, number][]) {
+/** Attempts as `STATUS, time, file`; the ids count from 0. @returns those that count, and how the others stand to them */
+function graded(...attempts: [ClipStatus, at: number, output?: string][]) {
   const grades = gradesOf(
-    attempts.map(([status, at], id) => ({ id, status: CLIP_STATUSES.indexOf(status), at })),
+    attempts.map(([status, at, output = null], id) => {
+      return { id, status: CLIP_STATUSES.indexOf(status), at, output };
+    }),
   );
   const ids = (test: (id: number) => boolean | undefined) => [...grades.keys()].filter(test);
+  const are = (relation: number) => ids((id) => grades.get(id)?.relation === relation);
   return {
     latest: ids((id) => grades.get(id)?.latest),
-    good: ids((id) => grades.get(id)?.made_good),
+    good: are(RELATIONS.madeGood),
+    before: are(RELATIONS.madeBefore),
+    later: are(RELATIONS.later),
   };
 }
 
-describe('where a source stands', () => {
-  it('is what its only attempt says', () => {
-    expect(graded(['FAILED', 1])).toEqual({ latest: [0], good: [] });
+const nothing = { good: [], before: [], later: [] };
+
+describe('where a proxy stands', () => {
+  it('is what the only attempt at it says', () => {
+    expect(graded(['FAILED', 1])).toEqual({ ...nothing, latest: [0] });
   });
 
   it('is through once a later attempt is, which makes the failure good', () => {
-    expect(graded(['FAILED', 1], ['COMPLETED', 2])).toEqual({ latest: [1], good: [0, 1] });
+    const expected = { ...nothing, latest: [1], good: [0, 1] };
+    expect(graded(['FAILED', 1], ['COMPLETED', 2])).toEqual(expected);
+    expect(graded(['NOT_MADE', 1], ['COMPLETED', 2])).toEqual(expected);
   });
 
-  it('is failed when a later attempt failed, in whichever order they are read', () => {
-    expect(graded(['FAILED', 2], ['COMPLETED', 1])).toEqual({ latest: [0], good: [] });
+  it('is made good by a retry under another name too, which a proxy in its way may need', () => {
+    expect(graded(['FAILED', 1, 'a.mov'], ['COMPLETED', 2, 'a_2.mov'])).toEqual({
+      ...nothing,
+      latest: [1],
+      good: [0, 1],
+    });
   });
 
-  it('stays through when a later job is refused, or waits', () => {
-    expect(graded(['COMPLETED', 1], ['NOT_MADE', 2]).latest).toEqual([0]);
-    expect(graded(['COMPLETED', 1], ['WAITING', 2]).latest).toEqual([0]);
+  it('is failed when a later attempt at the same file failed, in whichever order they are read', () => {
+    expect(graded(['FAILED', 2], ['COMPLETED', 1])).toEqual({ ...nothing, latest: [0] });
+  });
+
+  it('is two proxies when it was made under two names, or a later one failed', () => {
+    expect(graded(['COMPLETED', 1, 'half.mov'], ['COMPLETED', 2, 'full.mov'])).toEqual({
+      ...nothing,
+      latest: [0, 1],
+    });
+    expect(graded(['COMPLETED', 1, 'half.mov'], ['FAILED', 2, 'full.mov'])).toEqual({
+      ...nothing,
+      latest: [0, 1],
+    });
+  });
+
+  it('stays through when a later job is refused, or waits; nothing was made good by that', () => {
+    const expected = { ...nothing, latest: [0], before: [1] };
+    expect(graded(['COMPLETED', 1], ['NOT_MADE', 2])).toEqual(expected);
+    expect(graded(['COMPLETED', 1], ['WAITING', 2])).toEqual(expected);
+    expect(graded(['COMPLETED', 2], ['WAITING', 1])).toEqual(expected);
+  });
+
+  it('is not made good where nobody knows whether it failed', () => {
+    expect(graded(['UNKNOWN', 1], ['COMPLETED', 2])).toEqual({ ...nothing, latest: [1] });
   });
 
   it('waits when it is tried again after a failure', () => {
-    expect(graded(['FAILED', 1], ['WAITING', 2])).toEqual({ latest: [1], good: [] });
+    expect(graded(['FAILED', 1], ['WAITING', 2])).toEqual({ ...nothing, latest: [1] });
     expect(graded(['NOT_MADE', 3], ['WAITING', 2]).latest).toEqual([1]);
   });
 
+  it('is failed when a later job was refused, which came after it', () => {
+    expect(graded(['FAILED', 1], ['NOT_MADE', 2])).toEqual({ ...nothing, latest: [0], later: [1] });
+  });
+
   it('is not made when every job stopped before it', () => {
-    expect(graded(['NOT_MADE', 1], ['NOT_MADE', 2]).latest).toEqual([1]);
+    expect(graded(['NOT_MADE', 1], ['NOT_MADE', 2])).toEqual({ ...nothing, latest: [1] });
   });
 
   it('is one of two attempts that ended at the same time', () => {
-    expect(graded(['COMPLETED', 1], ['COMPLETED', 1])).toEqual({ latest: [1], good: [] });
+    expect(graded(['COMPLETED', 1], ['COMPLETED', 1])).toEqual({ ...nothing, latest: [1] });
   });
 });

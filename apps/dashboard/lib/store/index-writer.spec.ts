@@ -7,7 +7,7 @@ import { Database } from './database.ts';
 import { gradesOf, type Attempt } from './grading.ts';
 import { IndexWriter } from './index-writer.ts';
 import { PlaceStore } from './place-store.ts';
-import { SCHEMA } from './schema.ts';
+import { JOB_OF_CLIP, SCHEMA } from './schema.ts';
 
 let db: Database;
 let stores: PlaceStore[];
@@ -23,11 +23,18 @@ beforeEach(() => {
 
 afterEach(() => db.close());
 
-function put(place: number, base: string, clips: [source: string, ClipStatus, when: number][]) {
+function put(
+  place: number,
+  base: string,
+  clips: [source: string, ClipStatus, when: number, output?: string][],
+  kind: string | null = null,
+) {
   const state = place === 0 ? 'completed' : 'failed';
-  const { facts } = undecidedJob(state, 1, null, null);
+  const { facts } = undecidedJob(state, 1, { job_id: null, sources: [], kind }, null);
   const entry = { base, hasJob: true, hasResult: true, stamp: '', waited: null, facts };
-  const found = clips.map(([source, status, when]) => unmadeClip(source, status, when, null));
+  const found = clips.map(([source, status, when, output_path = '']) => {
+    return { ...unmadeClip(source, status, when, null), output_path };
+  });
   stores[place]?.put(batchOf('f', state, [{ ...entry, clips: found }]));
 }
 
@@ -60,7 +67,9 @@ describe('what the index counts as it goes', () => {
             `/card${next(2)}/${next(5)}.mov`,
             CLIP_STATUSES[next(CLIP_STATUSES.length)] ?? 'FAILED',
             next(50),
+            ['', '/p/a.mov', '/p/b.mov'][next(3)],
           ]),
+          ['h264 mp4', 'prores_hq mov', null][next(3)],
         );
     }
     for (const store of stores) store.commit();
@@ -86,15 +95,28 @@ describe('what the index counts as it goes', () => {
     ]);
   });
 
+  it('keeps proxies of two kinds apart, whichever of them came to nothing', () => {
+    put(0, 'editing', [['/a/x.mov', 'COMPLETED', 1, '/p/x.mp4']], 'h264 mp4');
+    put(1, 'grading', [['/a/x.mov', 'NOT_MADE', 2]], 'prores_proxy mov');
+    expect(db.rows('SELECT through, failed, unmade FROM dir WHERE through + unmade > 0')).toEqual([
+      { through: 1, failed: 0, unmade: 1 },
+    ]);
+    expect(db.rows('SELECT latest, relation FROM clip')).toEqual([
+      { latest: 1, relation: 0 },
+      { latest: 1, relation: 0 },
+    ]);
+  });
+
   function expectGrades(): void {
-    const clips = db.rows<Attempt & { source: string; latest: number; made_good: number }>(
-      "SELECT id, status, at, dir || '/' || name AS source, latest, made_good FROM clip",
+    const clips = db.rows<Attempt & { proxy: string; latest: number; relation: number }>(
+      `SELECT clip.id, status, clip.at, output_dir || '/' || output_name AS output, dir || '/' || name || coalesce(kind, '') AS proxy, latest, relation
+       FROM clip JOIN job ON job.id = ${JOB_OF_CLIP}`,
     );
-    for (const source of new Set(clips.map((clip) => clip.source))) {
-      const attempts = clips.filter((clip) => clip.source === source);
+    for (const proxy of new Set(clips.map((clip) => clip.proxy))) {
+      const attempts = clips.filter((clip) => clip.proxy === proxy);
       const grades = gradesOf(attempts);
-      for (const { id, latest, made_good } of attempts)
-        expect({ latest: latest === 1, made_good: made_good === 1 }).toEqual(grades.get(id));
+      for (const { id, latest, relation } of attempts)
+        expect({ latest: latest === 1, relation }).toEqual(grades.get(id));
     }
   }
 });

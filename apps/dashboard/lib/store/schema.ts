@@ -1,8 +1,9 @@
 /** Raise it with every change of what follows, or of what is put in there: an index of another version is made anew. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /** Room for the 10,000 clips of a job: a clip's id says of which job it is, and which one. */
 export const CLIPS_OF_A_JOB = 16_384;
+export const JOB_OF_CLIP = `clip.id / ${CLIPS_OF_A_JOB}`;
 
 /** What the first reading needs. */
 export const SCHEMA = `
@@ -14,7 +15,7 @@ CREATE TABLE job (
   id INTEGER PRIMARY KEY, place INTEGER NOT NULL, base TEXT NOT NULL, files INTEGER NOT NULL, stamp TEXT NOT NULL,
   job_id TEXT, final_status TEXT, execution_engine TEXT, failure_type TEXT, failure_reason TEXT,
   total_clips INTEGER, completed_clips INTEGER, output_size_bytes INTEGER, duration_seconds REAL, worker_id INTEGER,
-  started_at TEXT, completed_at TEXT, problem TEXT, at REAL NOT NULL, ended REAL NOT NULL, cause TEXT, waited REAL);
+  started_at TEXT, completed_at TEXT, problem TEXT, kind TEXT, at REAL NOT NULL, ended REAL NOT NULL, cause TEXT, waited REAL);
 CREATE INDEX job_name ON job (place, base, files);
 CREATE INDEX job_ended ON job (ended, place);
 CREATE TABLE dir (
@@ -24,7 +25,7 @@ CREATE TABLE dir (
 CREATE TABLE clip (
   id INTEGER PRIMARY KEY, place INTEGER NOT NULL, dir INTEGER NOT NULL, name TEXT NOT NULL,
   output_dir INTEGER, output_name TEXT NOT NULL, status INTEGER NOT NULL, latest INTEGER NOT NULL,
-  made_good INTEGER NOT NULL, at REAL NOT NULL, facts TEXT NOT NULL);
+  relation INTEGER NOT NULL, at REAL NOT NULL, facts TEXT NOT NULL);
 CREATE INDEX clip_source ON clip (dir, name);
 CREATE VIRTUAL TABLE search USING fts5 (text, content='', contentless_delete=1, tokenize='trigram case_sensitive 1');
 PRAGMA user_version = ${SCHEMA_VERSION};
