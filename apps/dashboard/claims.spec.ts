@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import ErrorPage from './app/error.tsx';
 import NotFound from './app/not-found.tsx';
+import { ClipGroups } from './components/clips/clip-groups.tsx';
 import { ClipLine } from './components/clips/clip-line.tsx';
 import { ClipsHead } from './components/clips/clips-head.tsx';
 import { NoClips } from './components/clips/no-clips.tsx';
@@ -201,6 +202,24 @@ describe('what to do about a failure', () => {
     expect(died).toContain('it found the job at /w/running/a.json and recorded it as interrupted.');
     expect(died).toContain(
       'Proxies that had been published by then are complete and listed below.',
+    );
+  });
+});
+
+describe('a contact sheet', () => {
+  it('takes no other attempt at a clip for where it stands', () => {
+    const attempt = { ...row, state: 'failed', output_path: '', output_size_bytes: null };
+    const rows = [
+      { ...attempt, job: 'b.json', index: 0, latest: true, status: 'COMPLETED' },
+      { ...attempt, job: 'a.json', index: 0, latest: false, status: 'NOT_MADE' },
+    ].map((of) => ({ ...of, dir: 1, source_path: '/m/a.mov' }));
+    const [made] = rows;
+    const pictures = new Map([
+      [made, { src: '/x', frame: 0, timecode: null, width: 1, height: 1 }],
+    ]);
+    const view = { rows, groups: new Map() };
+    expect(said(ClipGroups, { view, pictures, shown: 'sheet' })).toBe(
+      '/m/a.movThroughOther attempts at these clipsa.mov',
     );
   });
 });

@@ -12,8 +12,10 @@ interface Props {
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const index = watchIndex();
   const { query } = await pageQuery(index, searchParams);
-  const { sums } = selectClips(index, { ...query, page: 1, pageSize: 1 });
-  return { title: `${query.q === null ? '' : `${query.q.slice(0, 60)}: `}${clipsSentence(sums)}` };
+  const { sums, listed } = selectClips(index, { ...query, page: 1, pageSize: 1 });
+  return {
+    title: `${query.q === null ? '' : `${query.q.slice(0, 60)}: `}${clipsSentence(sums, listed)}`,
+  };
 }
 
 export default function ClipsPage({ searchParams }: Props) {

@@ -35,7 +35,11 @@ function Group({ rows, view, pictures, shown }: Props & { rows: readonly ClipRow
     <section className={styles.group}>
       <ClipGroupHead path={first.source_path} sums={view.groups.get(first.dir)} />
       {shown === 'sheet' ? (
-        <ContactSheet {...{ rows, pictures }} />
+        <ContactSheet
+          rows={rows.filter(({ latest }) => latest)}
+          others={rows.filter(({ latest }) => !latest)}
+          pictures={pictures}
+        />
       ) : (
         <ul data-pictured={rows.some((row) => pictures.has(row))}>
           {rows.map((row) => (

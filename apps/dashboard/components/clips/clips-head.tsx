@@ -21,7 +21,7 @@ export function ClipsHead({ query, view, links }: Props) {
   return (
     <header className={styles.head}>
       <h1>
-        <span role="status">{clipsSentence(view.sums)}</span>
+        <span role="status">{clipsSentence(view.sums, view.listed)}</span>
       </h1>
       {view.sums.total > 0 && <ClipBar sums={view.sums} />}
       {!view.isCounted && (

@@ -7,10 +7,12 @@ import styles from './pictures.module.css';
 interface Props {
   rows: readonly ClipRow[];
   pictures: ReadonlyMap<ClipRow, ShownPicture>;
+  /** Attempts that don't decide where a clip stands: their names only. */
+  others?: readonly ClipRow[];
 }
 
 /** Clips by what they show; what failed stands among them, what has no picture below. */
-export function ContactSheet({ rows, pictures }: Props) {
+export function ContactSheet({ rows, pictures, others = [] }: Props) {
   const isShown = (row: ClipRow) => pictures.has(row) || row.status === 'FAILED';
   const shown = rows.filter(isShown);
   return (
@@ -26,7 +28,7 @@ export function ContactSheet({ rows, pictures }: Props) {
           ))}
         </ul>
       )}
-      <Unpictured rows={rows.filter((row) => !isShown(row))} />
+      <Unpictured rows={rows.filter((row) => !isShown(row))} others={others} />
     </>
   );
 }

@@ -13,6 +13,15 @@ describe('what became of clips', () => {
     expect(clipsSentence({ ...NO_CLIPS, ...sums })).toBe(sentence);
   });
 
+  it('is not that there are none, where a view shows only attempts that do not count', () => {
+    expect(clipsSentence(NO_CLIPS, 1)).toBe(
+      'Another attempt than this one decides where its clip stands.',
+    );
+    expect(clipsSentence(NO_CLIPS, 2)).toBe(
+      'Other attempts than these 2 decide where their clips stand.',
+    );
+  });
+
   it('has a reason where somebody is needed', () => {
     const nothing = { failure_type: null, failure_reason: null };
     expect(clipReason({ ...nothing, status: 'NOT_MADE' })).toBe('Its job stopped before it.');

@@ -13,9 +13,15 @@ export const CLIP_FATES: Record<ClipStatus, string> = {
   UNKNOWN: 'not known',
 };
 
-/** `13 of 20 through, 1 failed, 6 not made.` */
-export function clipsSentence({ total, through, failed, not_made, waiting }: ClipSums): string {
-  if (total === 0) return 'No clip.';
+/**
+ * `13 of 20 through, 1 failed, 6 not made.`
+ * @param listed how many attempts are shown: of a view that leaves some out, none may be one that counts
+ */
+export function clipsSentence(
+  { total, through, failed, not_made, waiting }: ClipSums,
+  listed = total,
+): string {
+  if (total === 0) return listed === 0 ? 'No clip.' : attemptsSentence(listed);
   const parts = [
     through === total && total > 1
       ? `All ${formatCount(total)} through`
@@ -25,6 +31,12 @@ export function clipsSentence({ total, through, failed, not_made, waiting }: Cli
     ...(waiting > 0 ? [`${formatCount(waiting)} to come`] : []),
   ];
   return `${parts.join(', ')}.`;
+}
+
+function attemptsSentence(listed: number): string {
+  return listed === 1
+    ? 'Another attempt than this one decides where its clip stands.'
+    : `Other attempts than these ${formatCount(listed)} decide where their clips stand.`;
 }
 
 /** How a clip is marked. */
