@@ -18,6 +18,8 @@ import { FolderSlate } from './components/overview/folder-slate.tsx';
 import { LatestFailures } from './components/overview/latest-failures.tsx';
 import { RunningJobs } from './components/overview/running-jobs.tsx';
 import { NoPictures } from './components/pictures/no-pictures.tsx';
+import { NoReport } from './components/report/no-report.tsx';
+import { ReportHead } from './components/report/report-head.tsx';
 import { IndexingNote } from './components/shell/indexing-note.tsx';
 import { NO_RUNNER } from './lib/jobs/folder-view.ts';
 import { CLIP_STATUSES, NO_CLIPS, type ClipStatus } from './lib/jobs/clip-row.ts';
@@ -202,6 +204,28 @@ describe('what to do about a failure', () => {
     expect(died).toContain('it found the job at /w/running/a.json and recorded it as interrupted.');
     expect(died).toContain(
       'Proxies that had been published by then are complete and listed below.',
+    );
+  });
+});
+
+describe('a report', () => {
+  const of = (query: object) => {
+    const props = { query: { ...DEFAULT_QUERY, ...query }, day: '2026-11-26', bytes: 0 };
+    return said(ReportHead, { ...props, sums: { ...NO_CLIPS, total: 1, through: 1 } });
+  };
+
+  it('names every filter that leaves something out', () => {
+    expect(of({ folder: 'dailies', day: '2026-11-26' })).not.toContain('Only a part of this day');
+    expect(
+      of({ q: 'B004', state: 'failed', engine: 'ffmpeg', failure_type: 'EngineError' }),
+    ).toContain(
+      'Only a part of this day. Clip, card, job or id: “B004”, State: “failed”, Engine: “ffmpeg”, Failure: “EngineError”.',
+    );
+  });
+
+  it('is none where the address is not understood', () => {
+    expect(said(NoReport, { problems: ['folder is "nope".'] })).toContain(
+      'There is no such report.folder is',
     );
   });
 });

@@ -53,6 +53,7 @@ function isQuoted(sentence: string, quotes: string): boolean {
 const LABELS = [
   'Report of {…}',
   'Report of the day',
+  'Report of today',
   'What Resolve was asked for',
   'Proxy of {source}',
   'Pages of clips',

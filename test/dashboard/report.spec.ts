@@ -71,6 +71,22 @@ describe('failures and the report of a day', () => {
     await page.close();
   });
 
+  it('says what it leaves out, and is never another than the one that was asked for', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${dashboard.url}/clips?q=A001C009&state=completed`);
+    await page.getByRole('link', { name: 'Report of the day' }).click();
+    await page.waitForURL('**/report?*');
+    expect(await page.locator('main').innerText()).toContain(
+      'Only a part of this day. Clip, card, job or id: “A001C009”, State: “completed”.',
+    );
+    await page.goto(`${dashboard.url}/report?folder=nope&day=2026-02-30`);
+    expect(await page.locator('main').innerText()).toMatch(
+      /There is no such report\.[^]*folder is "nope"\. Expected[^]*day is "2026-02-30"/u,
+    );
+    expect(await page.locator('table').count()).toBe(0);
+    await page.close();
+  });
+
   it('shows failures as made good once their clips came through', async () => {
     for (const name of ['A001C001', 'A001C002', 'A001C003'])
       folder.archive(`again-${name}`, { clips: [clipResult(name)], endedAt: Date.now() });

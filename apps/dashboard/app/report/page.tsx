@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { DayReport } from '@/components/report/day-report.tsx';
-import { Notice } from '@/components/text/notice.tsx';
+import { NoReport } from '@/components/report/no-report.tsx';
 import { watchIndex } from '@/lib/live/watch-index.ts';
 import { dayOf } from '@/lib/query/days.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
@@ -10,19 +10,18 @@ interface Props {
 }
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const { query } = await pageQuery(watchIndex(), searchParams);
-  return { title: `Report of ${query.day ?? dayOf(Date.now())}` };
+  const { query, problems } = await pageQuery(watchIndex(), searchParams);
+  return {
+    title: problems.length > 0 ? 'No report' : `Report of ${query.day ?? dayOf(Date.now())}`,
+  };
 }
 
 /** A day to hand over, on paper or as PDF by the browser. */
 export default async function ReportPage({ searchParams }: Props) {
   const index = watchIndex();
   const { query, problems } = await pageQuery(index, searchParams);
+  // On paper a hint is soon lost: no other report than the one that was asked for.
+  if (problems.length > 0) return <NoReport problems={problems} />;
   const day = query.day ?? dayOf(Date.now());
-  return (
-    <>
-      <Notice sentences={problems} />
-      <DayReport index={index} query={{ ...query, day, page: 1, pageSize: 500 }} day={day} />
-    </>
-  );
+  return <DayReport index={index} query={{ ...query, day, page: 1, pageSize: 500 }} day={day} />;
 }

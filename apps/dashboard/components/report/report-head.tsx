@@ -1,8 +1,9 @@
 import Link from 'next/link';
-import { Name } from '@/components/text/words.tsx';
+import { Name, Sentence } from '@/components/text/words.tsx';
 import { clipsSentence } from '@/lib/format/clip-sentences.ts';
 import type { ClipSums } from '@/lib/jobs/clip-row.ts';
 import { timeZone } from '@/lib/query/days.ts';
+import { FILTERS, FILTER_NAMES } from '@/lib/query/filters.ts';
 import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
 import { formatBytes } from '@/lib/text/quantities.ts';
 import styles from './report.module.css';
@@ -18,6 +19,7 @@ interface Props {
 
 /** Which day this is, and what was done on it in a sentence. */
 export function ReportHead({ query, day, sums, bytes }: Props) {
+  const part = partOf(query);
   return (
     <header>
       <p className={styles.day}>
@@ -29,6 +31,11 @@ export function ReportHead({ query, day, sums, bytes }: Props) {
           </>
         )}
       </p>
+      {part !== null && (
+        <p className={styles.day}>
+          <Sentence value={part} limit={1200} />
+        </p>
+      )}
       <h1>{clipsSentence(sums)}</h1>
       {bytes > 0 && <p>{formatBytes(bytes)} of proxies.</p>}
       <p className={styles.tools}>
@@ -39,4 +46,13 @@ export function ReportHead({ query, day, sums, bytes }: Props) {
       </p>
     </header>
   );
+}
+
+/** What of the day is left out, for who has only the paper; `null` when nothing is. */
+function partOf(query: JobQuery): string | null {
+  const set = FILTER_NAMES.flatMap((name) => {
+    const value = name === 'day' || name === 'folder' ? null : query[name];
+    return value === null ? [] : `${FILTERS[name].label}: “${value}”`;
+  });
+  return set.length === 0 ? null : `Only a part of this day. ${set.join(', ')}.`;
 }
