@@ -17,6 +17,7 @@ import { FirstSteps } from './components/overview/first-steps.tsx';
 import { FolderSlate } from './components/overview/folder-slate.tsx';
 import { LatestFailures } from './components/overview/latest-failures.tsx';
 import { RunningJobs } from './components/overview/running-jobs.tsx';
+import { UnclearResults } from './components/overview/unclear-results.tsx';
 import { NoPictures } from './components/pictures/no-pictures.tsx';
 import { NoReport } from './components/report/no-report.tsx';
 import { ReportHead } from './components/report/report-head.tsx';
@@ -205,6 +206,21 @@ describe('what to do about a failure', () => {
     expect(died).toContain(
       'Proxies that had been published by then are complete and listed below.',
     );
+  });
+});
+
+describe('results that nobody can read', () => {
+  it('are named on the overview, which counts them where they lie', () => {
+    const stored = { id: 1, folder: 'a', state: 'completed', base: 'x', problem: 'x is gone.' };
+    const index = {
+      ...nothing,
+      version: '2',
+      ask: (sql: string) => [sql.includes('count') ? { total: 1 } : stored],
+    };
+    expect(said(UnclearResults, { index })).toBe(
+      'Results to look atWhat became of 1 job is not known, though it lies in completed/ or failed/.x.jsonUnclearx is gone.',
+    );
+    expect(said(UnclearResults, { index: { ...nothing, version: '3' } })).toBe('');
   });
 });
 

@@ -81,7 +81,7 @@ describe('the read-only API', () => {
   });
 
   it('counts what a runner at work has made as through', async () => {
-    const sums = { total: 2, through: 1, failed: 0, not_made: 1, waiting: 1 };
+    const sums = { total: 2, through: 1, failed: 0, not_made: 1, not_known: 0, waiting: 1 };
     expect(await dashboard.json('/api/clips?q=D004')).toMatchObject(sums);
   });
 

@@ -3,10 +3,11 @@ import styles from './clips.module.css';
 
 /** Failed first; what is still to come is left open. Under it, nothing: the sentence beside it says the same. */
 export function ClipBar({ sums }: { sums: ClipSums }) {
-  const { total, through, failed, not_made, waiting } = sums;
+  const { total, through, failed, not_made, not_known, waiting } = sums;
   const parts = [
     { of: 'failed', count: failed },
     { of: 'unmade', count: not_made - waiting },
+    { of: 'unknown', count: not_known },
     { of: 'through', count: through },
   ];
   let before = 0;

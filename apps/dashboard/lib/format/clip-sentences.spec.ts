@@ -8,6 +8,7 @@ describe('what became of clips', () => {
     [{ total: 1, through: 1 }, '1 of 1 through.'],
     [{ total: 1200, through: 1200 }, 'All 1,200 through.'],
     [{ total: 20, through: 13, failed: 1, not_made: 6 }, '13 of 20 through, 1 failed, 6 not made.'],
+    [{ total: 6, through: 3, not_known: 3 }, '3 of 6 through, 3 not known.'],
     [{ total: 9, through: 2, not_made: 7, waiting: 7 }, '2 of 9 through, 7 to come.'],
   ])('is one sentence: %j', (sums, sentence) => {
     expect(clipsSentence({ ...NO_CLIPS, ...sums })).toBe(sentence);
@@ -25,6 +26,8 @@ describe('what became of clips', () => {
   it('has a reason where somebody is needed', () => {
     const nothing = { failure_type: null, failure_reason: null };
     expect(clipReason({ ...nothing, status: 'NOT_MADE' })).toBe('Its job stopped before it.');
+    const failure_reason = 'a.result.json is gone.';
+    expect(clipReason({ ...nothing, status: 'UNKNOWN', failure_reason })).toBe(failure_reason);
     expect(clipReason({ ...nothing, status: 'COMPLETED' })).toBeNull();
     expect(clipReason({ ...nothing, status: 'FAILED' })).toBe('No reason was given.');
   });

@@ -18,7 +18,7 @@ export const CLIP_FATES: Record<ClipStatus, string> = {
  * @param listed how many attempts are shown: of a view that leaves some out, none may be one that counts
  */
 export function clipsSentence(
-  { total, through, failed, not_made, waiting }: ClipSums,
+  { total, through, failed, not_made, not_known, waiting }: ClipSums,
   listed = total,
 ): string {
   if (total === 0) return listed === 0 ? 'No clip.' : attemptsSentence(listed);
@@ -28,6 +28,7 @@ export function clipsSentence(
       : `${formatCount(through)} of ${formatCount(total)} through`,
     ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
     ...(not_made - waiting > 0 ? [`${formatCount(not_made - waiting)} not made`] : []),
+    ...(not_known > 0 ? [`${formatCount(not_known)} not known`] : []),
     ...(waiting > 0 ? [`${formatCount(waiting)} to come`] : []),
   ];
   return `${parts.join(', ')}.`;
@@ -56,6 +57,7 @@ export function clipReason({
   failure_reason,
 }: Pick<ClipRow, 'status' | 'failure_type' | 'failure_reason'>): string | null {
   if (status === 'NOT_MADE' && failure_reason === null) return 'Its job stopped before it.';
+  if (status === 'UNKNOWN') return failure_reason;
   if (status !== 'FAILED' && status !== 'NOT_MADE') return null;
   return plainReason(failure_type, failure_reason);
 }

@@ -127,8 +127,9 @@ const SUMS = {
   total: { ...COUNT, description: 'Proxies asked for, each by its latest attempt.' },
   through: COUNT,
   failed: COUNT,
-  not_made: { ...COUNT, description: 'Neither through nor failed.' },
-  waiting: { ...COUNT, description: 'Of those: waiting, or being made.' },
+  not_made: { ...COUNT, description: 'Refused, never begun, or to come.' },
+  not_known: { ...COUNT, description: 'Nobody can tell: a result can’t be read.' },
+  waiting: { ...COUNT, description: 'Of those that are not made: waiting, or being made.' },
 };
 
 export const CLIP_PAGE = object({

@@ -91,10 +91,19 @@ export interface ClipSums {
   total: number;
   through: number;
   failed: number;
-  /** Neither through nor failed. */
+  /** Refused, never begun, or to come. */
   not_made: number;
-  /** Of those: waiting for a runner, or being made. */
+  /** Nobody can tell: a result can't be read. */
+  not_known: number;
+  /** Of those that are not made: waiting for a runner, or being made. */
   waiting: number;
 }
 
-export const NO_CLIPS: ClipSums = { total: 0, through: 0, failed: 0, not_made: 0, waiting: 0 };
+export const NO_CLIPS: ClipSums = {
+  total: 0,
+  through: 0,
+  failed: 0,
+  not_made: 0,
+  not_known: 0,
+  waiting: 0,
+};

@@ -1,7 +1,7 @@
 import { CLIP_STATUSES, NO_CLIPS, type ClipRow, type ClipSums } from '../jobs/clip-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { folded, wordsOf } from '../names/words.ts';
-import { addTo, clipSums, type StoredSums } from '../store/sums.ts';
+import { addTo, clipSums, NO_SUMS, type StoredSums } from '../store/sums.ts';
 import { countMade, madeAtWork, statusSoFar } from './clips-at-work.ts';
 import { CLIPS_OF_JOB, clipsById, CLIP_TEXTS, type ClipTexts } from './clip-rows.ts';
 import { conditionOf, isOfPlaces, keyOf, OF_PLACES, placeValues } from './conditions.ts';
@@ -55,7 +55,7 @@ function keptSums(index: WatchIndex, query: JobQuery): ClipSums {
 }
 
 const SUMS =
-  'total(through) AS through, total(failed) AS failed, total(unmade) AS unmade, total(waiting) AS waiting';
+  'total(through) AS through, total(failed) AS failed, total(unmade) AS unmade, total(unknown) AS unknown, total(waiting) AS waiting';
 
 function wideView(index: WatchIndex, query: JobQuery, sums: ClipSums): ClipView {
   const { folder, state, page, pageSize } = query;
@@ -69,7 +69,7 @@ function wideView(index: WatchIndex, query: JobQuery, sums: ClipSums): ClipView 
   );
   const dirs = isAll ? [...new Set(rows.map(({ dir }) => dir))] : [];
   const groups = index.ask<StoredSums & { id: number }>(
-    'SELECT id, through, failed, unmade, waiting FROM dir WHERE id IN (SELECT value FROM json_each(?))',
+    'SELECT id, through, failed, unmade, unknown, waiting FROM dir WHERE id IN (SELECT value FROM json_each(?))',
     JSON.stringify(dirs),
   );
   const groupSums = new Map(groups.map((group) => [group.id, clipSums(group)]));
@@ -145,7 +145,7 @@ function compareGroups(groups: ReadonlyMap<number, ClipSums>, a: number, b: numb
   const [first, second] = [groups.get(a) ?? NO_CLIPS, groups.get(b) ?? NO_CLIPS];
   return (
     Math.sign(second.failed) - Math.sign(first.failed) ||
-    Math.sign(second.not_made) - Math.sign(first.not_made) ||
+    Math.sign(second.not_made + second.not_known) - Math.sign(first.not_made + first.not_known) ||
     second.total - first.total ||
     a - b
   );
@@ -169,11 +169,12 @@ function holdsAll(clip: ClipTexts, words: readonly string[]): boolean {
 }
 
 function countIn(sums: ClipSums, status: number): void {
-  const stored: StoredSums = { through: 0, failed: 0, unmade: 0, waiting: 0 };
+  const stored = { ...NO_SUMS };
   addTo(stored, status, 1);
   sums.total += 1;
   sums.through += stored.through;
   sums.failed += stored.failed;
   sums.not_made += stored.unmade;
+  sums.not_known += stored.unknown;
   sums.waiting += stored.waiting;
 }

@@ -31,6 +31,7 @@ export function undecidedJob(
   problem: string | null,
 ): FoundJob {
   const status = state === 'pending' || state === 'running' ? 'WAITING' : 'UNKNOWN';
+  const reason = status === 'UNKNOWN' ? { failure_type: null, failure_reason: problem } : null;
   return {
     facts: {
       job_id: spec?.job_id == null ? null : clipped(spec.job_id, JOB_ID_LIMIT),
@@ -49,7 +50,7 @@ export function undecidedJob(
       kind: spec?.kind ?? null,
       when: modifiedAt,
     },
-    clips: (spec?.sources ?? []).map((source) => unmadeClip(source, status, modifiedAt, null)),
+    clips: (spec?.sources ?? []).map((source) => unmadeClip(source, status, modifiedAt, reason)),
   };
 }
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { jobNameOf, resultNameOf, type JobState } from '@app/jobspec/folder';
 
-import type { FoundClip } from '../jobs/clip-row.ts';
 import { foundClip } from './found-clip.ts';
 import { madeKind } from './proxy-kind.ts';
 import { decidedJob, undecidedJob, type FoundJob } from './found-job.ts';
@@ -60,7 +59,7 @@ async function readDecided(
   pair: Pair,
   deadline: number,
 ): Promise<ReadEntry | Unread> {
-  const clips: FoundClip[] = [];
+  const clips: FoundJob['clips'] = [];
   let kind: string | null = null;
   const visit = (clip: ReadClip) => {
     clips.push(foundClip(clip));

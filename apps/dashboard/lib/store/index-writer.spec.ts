@@ -48,7 +48,8 @@ function* numbers(seed: number): Generator<number> {
 
 const COUNTED = `count(*) FILTER (WHERE status = ${CLIP_STATUSES.indexOf('COMPLETED')}) AS through,
   count(*) FILTER (WHERE status = ${CLIP_STATUSES.indexOf('FAILED')}) AS failed,
-  count(*) FILTER (WHERE status NOT IN (${CLIP_STATUSES.indexOf('COMPLETED')}, ${CLIP_STATUSES.indexOf('FAILED')})) AS unmade
+  count(*) FILTER (WHERE status NOT IN (${CLIP_STATUSES.indexOf('COMPLETED')}, ${CLIP_STATUSES.indexOf('FAILED')}, ${CLIP_STATUSES.indexOf('UNKNOWN')})) AS unmade,
+  count(*) FILTER (WHERE status = ${CLIP_STATUSES.indexOf('UNKNOWN')}) AS unknown
   FROM clip WHERE latest = 1`;
 
 describe('what the index counts as it goes', () => {
@@ -79,7 +80,7 @@ describe('what the index counts as it goes', () => {
     for (const table of ['dir', 'place'])
       expect(db.rows(`SELECT ${table} AS id, ${COUNTED} GROUP BY ${table}`)).toEqual(
         db.rows(
-          `SELECT id, through, failed, unmade FROM ${table} WHERE through + failed + unmade > 0`,
+          `SELECT id, through, failed, unmade, unknown FROM ${table} WHERE through + failed + unmade + unknown > 0`,
         ),
       );
     expectGrades();

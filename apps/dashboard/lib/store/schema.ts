@@ -1,5 +1,5 @@
 /** Raise it with every change of what follows, or of what is put in there: an index of another version is made anew. */
-export const SCHEMA_VERSION = 6;
+export const SCHEMA_VERSION = 7;
 
 /** Room for the 10,000 clips of a job: a clip's id says of which job it is, and which one. */
 export const CLIPS_OF_A_JOB = 16_384;
@@ -10,7 +10,7 @@ export const SCHEMA = `
 CREATE TABLE place (
   id INTEGER PRIMARY KEY, folder TEXT NOT NULL, state TEXT NOT NULL, path TEXT NOT NULL, mtime REAL,
   jobs INTEGER NOT NULL DEFAULT 0, through INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0,
-  unmade INTEGER NOT NULL DEFAULT 0, waiting INTEGER NOT NULL DEFAULT 0, UNIQUE (folder, state));
+  unmade INTEGER NOT NULL DEFAULT 0, unknown INTEGER NOT NULL DEFAULT 0, waiting INTEGER NOT NULL DEFAULT 0, UNIQUE (folder, state));
 CREATE TABLE job (
   id INTEGER PRIMARY KEY, place INTEGER NOT NULL, base TEXT NOT NULL, files INTEGER NOT NULL, stamp TEXT NOT NULL,
   job_id TEXT, final_status TEXT, execution_engine TEXT, failure_type TEXT, failure_reason TEXT,
@@ -18,10 +18,11 @@ CREATE TABLE job (
   started_at TEXT, completed_at TEXT, problem TEXT, kind TEXT, at REAL NOT NULL, ended REAL NOT NULL, cause TEXT, waited REAL);
 CREATE INDEX job_name ON job (place, base, files);
 CREATE INDEX job_ended ON job (ended, place);
+CREATE INDEX job_problem ON job (place, ended) WHERE problem IS NOT NULL;
 CREATE TABLE dir (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,
   through INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0,
-  unmade INTEGER NOT NULL DEFAULT 0, waiting INTEGER NOT NULL DEFAULT 0);
+  unmade INTEGER NOT NULL DEFAULT 0, unknown INTEGER NOT NULL DEFAULT 0, waiting INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE clip (
   id INTEGER PRIMARY KEY, place INTEGER NOT NULL, dir INTEGER NOT NULL, name TEXT NOT NULL,
   output_dir INTEGER, output_name TEXT NOT NULL, status INTEGER NOT NULL, latest INTEGER NOT NULL,

@@ -1,0 +1,31 @@
+import type { JobRow } from '../jobs/job-row.ts';
+import type { WatchIndex } from '../live/watch-index.ts';
+import { jobsById } from './job-rows.ts';
+import { Remembered } from './remembered.ts';
+
+export interface UnclearJobs {
+  total: number;
+  /** The latest of them. */
+  first: JobRow[];
+}
+
+const UNCLEAR = `FROM job WHERE problem IS NOT NULL
+  AND place IN (SELECT id FROM place WHERE state IN ('completed', 'failed'))`;
+
+const remembered = new Remembered<UnclearJobs>();
+
+/** Jobs whose results can't be read, are not there, or lie in the wrong folder: where they lie says nothing of their proxies. */
+export function unclearJobs(index: WatchIndex, limit: number): UnclearJobs {
+  return remembered.of(index.version, String(limit), () => {
+    const [counted] = index.ask<{ total: number }>(`SELECT count(*) AS total ${UNCLEAR}`);
+    const ids = index.ask<{ id: number }>(
+      `SELECT id ${UNCLEAR} ORDER BY ended DESC LIMIT ?`,
+      limit,
+    );
+    const first = jobsById(
+      index,
+      ids.map(({ id }) => id),
+    );
+    return { total: counted?.total ?? 0, first };
+  });
+}
