@@ -21,6 +21,8 @@ import { UnclearResults } from './components/overview/unclear-results.tsx';
 import { NoPictures } from './components/pictures/no-pictures.tsx';
 import { NoReport } from './components/report/no-report.tsx';
 import { ReportHead } from './components/report/report-head.tsx';
+import { AwayNote } from './components/shell/away-note.tsx';
+import { SiteFooter } from './components/shell/site-footer.tsx';
 import { IndexingNote } from './components/shell/indexing-note.tsx';
 import { NO_RUNNER } from './lib/jobs/folder-view.ts';
 import { CLIP_STATUSES, NO_CLIPS, type ClipStatus } from './lib/jobs/clip-row.ts';
@@ -221,6 +223,28 @@ describe('results that nobody can read', () => {
       'Results to look atWhat became of 1 job is not known, though it lies in completed/ or failed/.x.jsonUnclearx is gone.',
     );
     expect(said(UnclearResults, { index: { ...nothing, version: '3' } })).toBe('');
+  });
+});
+
+it('says which times are shown without scripts', () => {
+  expect(said(SiteFooter, {})).toContain('Without scripts times are in UTC.');
+});
+
+describe('a folder that is away', () => {
+  const problem = { sentence: 'The folder is not there.', isNew: false };
+  const index = {
+    folders: [
+      { name: 'a', problem },
+      { name: 'b', problem: null },
+    ],
+  };
+
+  it.each([
+    [null, 'a: The folder is not there. What was known before is shown.'],
+    ['a', 'a: The folder is not there. What was known before is shown.'],
+    ['b', ''],
+  ])('is named above what is shown of it: %j', (folder, sentence) => {
+    expect(said(AwayNote, { index, folder })).toBe(sentence);
   });
 });
 

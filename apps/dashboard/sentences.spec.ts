@@ -77,7 +77,7 @@ const LABELS = [
   '{label}, no picture',
   'Print this page, or save it as PDF, with the browser.',
   'Clips of {dir}',
-  'xxHash64 of the proxy',
+  'Proxy and its xxHash64',
   'Read-only. Times are in your time zone, days in',
   'Find a clip, a card or a job',
   'What the watch folders hold: which proxies are made, what failed, and why.',

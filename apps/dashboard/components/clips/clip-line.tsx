@@ -58,7 +58,7 @@ export function ClipLine({ row, poster }: Props) {
       </p>
       <p className={styles.aside}>
         <Name value={row.job} limit={80} />
-        {row.status !== 'WAITING' && row.status !== 'RUNNING' && <Moment at={row.when} />}
+        {row.state !== 'running' && row.state !== 'pending' && <Moment at={row.when} />}
       </p>
     </li>
   );

@@ -1,3 +1,4 @@
+import { AwayNote } from '@/components/shell/away-note.tsx';
 import { IndexingNote } from '@/components/shell/indexing-note.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import type { JobQuery } from '@/lib/query/job-query.ts';
@@ -28,6 +29,7 @@ export async function DayReport({ index, query, day }: Props) {
   return (
     <article className={styles.report}>
       <ReportHead query={query} day={day} sums={sums} bytes={bytes} />
+      <AwayNote index={index} folder={query.folder} />
       <IndexingNote index={index} />
       {groupsOf(clips).map(([dir, rows]) => (
         <ReportTable key={dir} dir={dir} rows={rows} pictures={pictures} />

@@ -31,7 +31,7 @@ export function ReportTable({ dir, rows, pictures }: Props) {
               <th scope="col">Timecode</th>
               <th scope="col">Checks</th>
               <th scope="col">Size</th>
-              <th scope="col">xxHash64 of the proxy</th>
+              <th scope="col">Proxy and its xxHash64</th>
             </tr>
           </thead>
           <tbody>
@@ -72,7 +72,11 @@ function Row({ row, children }: { row: ClipRow; children: ReactNode }) {
       <td>{row.timecode ?? ''}</td>
       <td>{row.checks_total === 0 ? '' : `${row.checks_passed} of ${row.checks_total}`}</td>
       <td>{row.output_size_bytes === null ? '' : formatBytes(row.output_size_bytes)}</td>
-      <td>{row.output_xxh64 ?? ''}</td>
+      <td className={styles.proxy}>
+        {row.output_path !== '' && <Name value={fileNameOf(row.output_path)} limit={160} />}
+        {row.kind !== null && <span>{row.kind}</span>}
+        {row.output_xxh64 !== null && <span>{row.output_xxh64}</span>}
+      </td>
     </tr>
   );
 }

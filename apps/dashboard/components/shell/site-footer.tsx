@@ -4,7 +4,10 @@ import styles from './shell.module.css';
 export function SiteFooter() {
   return (
     <footer className={styles.footer}>
-      <span>Read-only. Times are in your time zone, days in {timeZone()}.</span>
+      <span>
+        Read-only. Times are in your time zone, days in {timeZone()}.
+        <noscript> Without scripts times are in UTC.</noscript>
+      </span>
       <a href="/feed.xml">Feed</a>
       <a href="/api/openapi.json">API</a>
     </footer>

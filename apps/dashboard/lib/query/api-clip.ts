@@ -26,7 +26,7 @@ export const API_CLIP_KEYS = [
 ] as const satisfies readonly (keyof ClipRow)[];
 
 export type ApiClip = Pick<ClipRow, (typeof API_CLIP_KEYS)[number]> & {
-  /** When it ended; `null` for one that has not. */
+  /** When it ended; `null` for one that has not, or whose job runs. */
   ended_at: string | null;
 };
 
@@ -35,6 +35,8 @@ export function apiClip(row: ClipRow): ApiClip {
   return { ...facts, ended_at: endOf(row) };
 }
 
-function endOf({ status, when }: ClipRow): string | null {
-  return status === 'WAITING' || status === 'RUNNING' ? null : new Date(when).toISOString();
+/** A clip of a job that still runs has no time of its own: what is known is that of the JobSpec's file. */
+function endOf({ state, status, when }: ClipRow): string | null {
+  const isOpen = state === 'running' || status === 'WAITING' || status === 'RUNNING';
+  return isOpen ? null : new Date(when).toISOString();
 }

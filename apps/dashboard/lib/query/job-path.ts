@@ -34,6 +34,11 @@ export function mediaPathOf(reference: JobReference, index: number): string {
   return `/media/${segments(reference)}/${index}`;
 }
 
+/** A number in an address, from 0: written as it is written there, and in no other way; -1 otherwise. */
+export function placeOf(written: string): number {
+  return /^(?:0|[1-9]\d{0,8})$/u.test(written) ? Number(written) : -1;
+}
+
 /** Where the API has a job. */
 export function apiJobPath(reference: JobReference): string {
   return `/api/jobs/${segments(reference)}`;

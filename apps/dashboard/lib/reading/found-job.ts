@@ -63,11 +63,10 @@ export function decidedJob(
   spec: JobSpecFacts | null,
 ): FoundJob {
   const when = instant(result.completed_at) ?? modifiedAt;
-  // Nothing of a refused job was begun: the reason is that of each of its clips.
-  const reason = result.final_status === 'PARTIAL' ? result : null;
+  const reasons = refusalsOf(result);
   const unmade = (spec?.sources ?? [])
     .slice(result.listed)
-    .map((source) => unmadeClip(source, 'NOT_MADE', when, reason));
+    .map((source, at) => unmadeClip(source, 'NOT_MADE', when, reasons(at)));
   return {
     facts: {
       job_id: clipped(result.job_id, JOB_ID_LIMIT),
@@ -90,6 +89,21 @@ export function decidedJob(
       when,
     },
     clips: [...made.clips.map((clip) => (clip.when === 0 ? { ...clip, when } : clip)), ...unmade],
+  };
+}
+
+/** Why each source of a refused job was: what is said of others is not its own. */
+function refusalsOf(result: ResultHead) {
+  if (result.final_status !== 'PARTIAL') return () => null;
+  const { failure_type } = result;
+  const own = new Map(result.violations.map(({ path, message }) => [path, message]));
+  const isOfSources = [...own.keys()].some((path) => path.startsWith('sources['));
+  return (at: number) => {
+    if (!isOfSources) return result;
+    const failure_reason = own.get(`sources[${at}]`);
+    return failure_reason === undefined
+      ? { failure_type: null, failure_reason: 'Its job was refused because of another clip.' }
+      : { failure_type, failure_reason };
   };
 }
 

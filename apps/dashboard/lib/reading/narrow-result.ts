@@ -126,8 +126,9 @@ function timesOf(value: JsonObject) {
 
 function countsOf(value: JsonObject, { listed, completed }: { listed: number; completed: number }) {
   return {
-    total_clips: number(value['total_clips']) ?? listed,
-    completed_clips: number(value['completed_clips']) ?? completed,
+    total_clips: Math.max(number(value['total_clips']) ?? 0, listed),
+    // The clips are the evidence; what a hand wrote beside them is not.
+    completed_clips: completed,
     failed_clips: number(value['failed_clips']) ?? listed - completed,
   };
 }
