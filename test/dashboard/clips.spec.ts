@@ -149,7 +149,8 @@ describe('the clips of a card', () => {
     expect(await page.locator('main li').first().innerText()).toMatch(
       /Failed[^]*A001C014\.mov[^]*The engine gave up on a clip[^]*FFmpeg exited with code 183/u,
     );
-    expect(await page.title()).toContain('13 of 20 through');
+    // It follows the page, which may be there before it.
+    await until(async () => (await page.title()).includes('13 of 20 through'));
   });
 
   it('lead to the clip on the page of its job', async () => {
