@@ -276,7 +276,7 @@ describe('a contact sheet', () => {
     const rows = [
       { ...attempt, job: 'b.json', index: 0, latest: true, status: 'COMPLETED' },
       { ...attempt, job: 'a.json', index: 0, latest: false, status: 'NOT_MADE' },
-    ].map((of) => ({ ...of, dir: 1, source_path: '/m/a.mov' }));
+    ].map((of) => Object.assign(of, { dir: 1, source_path: '/m/a.mov' }));
     const [made] = rows;
     const pictures = new Map([
       [made, { src: '/x', frame: 0, timecode: null, width: 1, height: 1 }],

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { AwayNote } from '@/components/shell/away-note.tsx';
-import { IndexingNote } from '@/components/shell/indexing-note.tsx';
+import { ViewNotes } from '@/components/shell/view-notes.tsx';
 import { Notice } from '@/components/text/notice.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import type { JobQuery } from '@/lib/query/job-query.ts';
@@ -26,8 +25,7 @@ export function ListView({ path, index, query, total, problems, head, children }
     <div className={styles.page}>
       {head}
       <Notice sentences={problems} />
-      <AwayNote index={index} folder={query.folder} />
-      <IndexingNote index={index} />
+      <ViewNotes index={index} folder={query.folder} />
       <ViewFilters path={path} query={query} folders={index.folders.map(({ name }) => name)} />
       {children}
       <Pager path={path} query={query} total={total} />

@@ -1,5 +1,4 @@
-import { AwayNote } from '@/components/shell/away-note.tsx';
-import { IndexingNote } from '@/components/shell/indexing-note.tsx';
+import { ViewNotes } from '@/components/shell/view-notes.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import type { JobQuery } from '@/lib/query/job-query.ts';
 import { firstClips, groupsOf } from '@/lib/query/report-clips.ts';
@@ -29,8 +28,7 @@ export async function DayReport({ index, query, day }: Props) {
   return (
     <article className={styles.report}>
       <ReportHead query={query} day={day} sums={sums} bytes={bytes} />
-      <AwayNote index={index} folder={query.folder} />
-      <IndexingNote index={index} />
+      <ViewNotes index={index} folder={query.folder} />
       {groupsOf(clips).map(([dir, rows]) => (
         <ReportTable key={dir} dir={dir} rows={rows} pictures={pictures} />
       ))}
