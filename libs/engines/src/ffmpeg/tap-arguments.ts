@@ -1,6 +1,6 @@
 import { countsAsSource, LINES_EVERY, sampledLines } from '../content/pictures/sampled-lines.ts';
 import { smallPicture } from '../content/pictures/small-picture.ts';
-import { fileInput, isPcm } from '../media/index.ts';
+import { fileInput } from '../media/index.ts';
 import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { soundInput } from './sound-arguments.ts';
 import { FROM_ZERO, lineFilters, smallFilters, trackFilters } from './filters.ts';
@@ -40,15 +40,16 @@ export function linesPath(picturesPath: string): string {
 }
 
 /**
- * One track's samples as the proxy's own encoder gets them, on a pipe of their own. Coded sound is taken from zero on: where it
+ * One track's samples as the proxy's own encoder gets them, on a pipe of their own. AAC is taken from zero on: where its source
  * begins later, its encoder's first block comes before it and is heard by readers, as silence.
  *
  * @param filters the track's own; none for a proxy's.
  */
 export function samples(track: AudioPlan, position: number, ...filters: string[]): string[] {
-  const { encoder, sampleRate } = track;
+  const { encoder, sampleRate, offset } = track;
   const format = encoder === 'pcm_s24le' ? 's32le' : 's16le';
-  const chain = [...filters, ...(isPcm(encoder) ? [] : [FROM_ZERO])];
+  const isFilled = filters.length > 0 && offset !== 0;
+  const chain = encoder !== 'aac' || isFilled ? filters : [...filters, FROM_ZERO];
   return [
     ...(chain.length === 0 ? [] : ['-filter:a:0', chain.join(',')]),
     '-c:a',
