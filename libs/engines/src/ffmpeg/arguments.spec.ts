@@ -83,8 +83,9 @@ describe('streams', () => {
     expect(valueOf(argv, '-b:a:1')).toBe('256000');
   });
 
-  it('a late track is filled with silence', () => {
+  it('a late track is filled with silence, and waits for nothing of the picture', () => {
     const argv = argumentsFor({}, media([video(), audio({ startSeconds: 0.5 })]));
+    expect(argv.filter((_, position) => argv[position - 1] === '-map')).toEqual(['0:0', '1:1']);
     expect(valueOf(argv, '-filter:a:0')).toBe('aresample=async=1:first_pts=0');
   });
 

@@ -36,12 +36,13 @@ export function ffmpegArguments(plan: ProxyPlan, { input, output, pictures }: Cl
 }
 
 /** Zero is the earliest picture; filters fill or cut what the audio tracks have before or after it. */
-function inputs({ picture, audio }: ProxyPlan, path: string): string[] {
+function inputs(plan: ProxyPlan, path: string): string[] {
+  const { picture, audio } = plan;
   const { startOffset, reorderDelay } = picture.clock;
   const options = decodingOptions(picture);
   const unnamed = audio.filter(({ unlabelled }) => unlabelled);
   const layouts = unnamed.flatMap(({ streamIndex }) => [`-guess_layout_max:${streamIndex}`, '0']);
-  return reorderDelay > 0
+  return soundInput(plan) > 0
     ? [...input(path, startOffset + reorderDelay, options), ...input(path, startOffset, layouts)]
     : [...input(path, startOffset, [...options, ...layouts])];
 }
@@ -54,7 +55,7 @@ function input(path: string, offset: number, options: readonly string[] = []): s
 
 function streamMap(plan: ProxyPlan): string[] {
   const { picture, audio } = plan;
-  const sound = soundInput(picture);
+  const sound = soundInput(plan);
   return [
     '-map',
     `0:${picture.streamIndex}`,

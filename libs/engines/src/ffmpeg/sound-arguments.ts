@@ -1,4 +1,4 @@
-import type { PicturePlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
+import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { trackFilters } from './filters.ts';
 
 /** Everything about the audio tracks: encoder, rate, what they are called. */
@@ -16,9 +16,12 @@ export function soundArguments(plan: ProxyPlan): string[] {
   );
 }
 
-/** The input that sound is read from: a picture with a clock of its own has an input of its own. */
-export function soundInput({ clock }: Pick<PicturePlan, 'clock'>): 0 | 1 {
-  return clock.reorderDelay > 0 ? 1 : 0;
+/**
+ * The input that sound is read from. It has one of its own where the picture has a clock of its own, and where silence comes
+ * before it: FFmpeg 9 lets that wait for the picture, whose packets then wait behind those of the sound, for ever.
+ */
+export function soundInput({ picture, audio }: Pick<ProxyPlan, 'picture' | 'audio'>): 0 | 1 {
+  return picture.clock.reorderDelay > 0 || audio.some(({ offset }) => offset > 0) ? 1 : 0;
 }
 
 /** `-b:a` becomes `-b:a:1`, `-mapping_family` becomes `-mapping_family:a:1`. */

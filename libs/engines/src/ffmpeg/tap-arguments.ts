@@ -28,7 +28,7 @@ export function tapArguments(plan: ProxyPlan, picturesPath: string): string[] {
     countsAsSource(picture) ? [] : ['-bsf:v:0', `noise=drop=mod(n\\,${LINES_EVERY})`],
     [...raw, fileInput(linesPath(picturesPath))],
     audio.flatMap((track, position) => [
-      ['-map', `${soundInput(picture)}:${track.streamIndex}`],
+      ['-map', `${soundInput(plan)}:${track.streamIndex}`],
       samples(track, position, trackFilters(track)),
     ]),
   ].flat(2);
