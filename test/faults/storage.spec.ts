@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, describe, expect, test } from 'vitest';
 import { JobFolder } from '../support/job-folder.ts';
+import { makeClip } from '../support/media.ts';
 import { until } from '../support/runner-process.ts';
 import { isRoot, NEEDS_ROOT, useStandInJobs } from '../support/stand-in-jobs.ts';
 
@@ -29,12 +30,14 @@ async function remount(path: string, option: string) {
 describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
   test('a disk that is full while encoding fails the clip, pauses, and goes on when there is space', async () => {
     const base = jobs.base();
-    const output = await mountSmall(join(base, 'full'), '256k');
-    await writeFile(join(output, 'filler'), Buffer.alloc(220_000));
+    // Of what fills it, the proxy stays. What was told of its source goes, and must leave the disk full.
+    const output = await mountSmall(join(base, 'full'), '8m');
+    const source = await makeClip(base, 'large.mov', { width: 1280, height: 720, frames: 10 });
+    await writeFile(join(output, 'filler'), Buffer.alloc(8 * 1024 * 1024 - 700_000));
     const folder = await JobFolder.create(base, output);
     const large = { codec: 'prores_hq', container: 'mov' };
-    await folder.submit('a.json', [jobs.media.source], { job_id: 'a', ...large });
-    await folder.submit('b.json', [jobs.media.source], { job_id: 'b', ...large });
+    await folder.submit('a.json', [source], { job_id: 'a', ...large });
+    await folder.submit('b.json', [source], { job_id: 'b', ...large });
     const runner = jobs.start(folder, { args: [], proxy: undefined });
     await runner.logged('No job is claimed: no space left on the filesystem of');
     await until(async () => (await folder.status()).paused?.includes(output) ?? false);

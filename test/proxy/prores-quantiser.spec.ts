@@ -47,7 +47,7 @@ async function bySearch({ ffmpeg_command: [program = '', ...args] = [] }: ClipRe
   if (position >= 0) args.splice(position, 2);
   // Outputs follow the input; the proxy's own is the last one.
   const first = args.indexOf('-i') + 2;
-  const compared = args.findLastIndex((word) => /^pipe:[3-9]$|pictures\.yuv$/.test(word));
+  const compared = args.findLastIndex((word) => /^pipe:[3-9]$|pictures\.yuv\.lines$/.test(word));
   args.splice(first, compared + 1 - first);
   await execa(program, [...args.slice(0, -1), output]);
   return output;
