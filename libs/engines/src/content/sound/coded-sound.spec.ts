@@ -46,6 +46,11 @@ it.each<[string, Sound, Sound]>([
   expect(codedFault(traced(wanted), traced(found), FORM, null)).toBe(null);
 });
 
+it('the start of a tone that is deep says nothing about how loud it is', () => {
+  const soft: Sound = (at, channel) => tone(48)(at, channel) * Math.min(1, at / 480);
+  expect(codedFault(traced(tone(48, 0.004)), traced(soft), FORM, null)).toBe(null);
+});
+
 /** Wind that overloads a microphone: full scale one way, then the other. */
 const wind = (at: number) => (isIn(at, 0.5, 1) ? 1 : isIn(at, 1, 1.5) ? -1 : 0) * 32_000;
 

@@ -27,17 +27,22 @@ export function secondsOfWindow(window: number, { sampleRate }: SoundForm): numb
 /** Below this, sound counts as none: -50 dB of full scale. */
 export const AUDIBLE = 100;
 
-/** Mean loudness of a channel. */
+/** Windows with sound that a judgement needs. */
+const ENOUGH = 20;
+
+/**
+ * Mean loudness of a channel where nothing deep drowns it; 0 where that is hardly anywhere: a deep tone lets a few windows at
+ * its start through, and each decoder begins with others.
+ */
 export function power(envelope: Envelope): number {
   const heard = envelope.filter((value) => !Number.isNaN(value));
+  if (heard.length < Math.min(ENOUGH, envelope.length / 2)) return 0;
   const sum = heard.reduce((all, value) => all + value * value, 0);
   return Math.sqrt(sum / Math.max(1, heard.length));
 }
 
 /** Windows at the start of a track in which a codec settles. */
 export const SETTLED = 20;
-/** Windows with sound that a judgement needs. */
-const ENOUGH = 20;
 
 /**
  * How unlike two channels are: the mean difference of their loudness in decibels, where either can be heard. `null` where that
