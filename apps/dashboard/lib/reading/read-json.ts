@@ -51,8 +51,8 @@ function whole(bytes: Buffer, { long, limit }: Shape): Document {
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
-  for (const key in value)
-    if (isDeeper((value as Record<string, unknown>)[key], levels - 1)) return true;
+  const parts: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  for (const part of parts) if (typeof part === 'object' && isDeeper(part, levels - 1)) return true;
   return false;
 }
 

@@ -6,6 +6,7 @@ import { filesOf } from '../reading/pair.ts';
 import type { ReadEntry } from '../reading/read-entry.ts';
 import { causeOf } from './cause.ts';
 import { searchTextOf } from './search-text.ts';
+import { addTo, NO_SUMS, SUM_COLUMNS, type StoredSums } from './sums.ts';
 
 /** Jobs on their way into the index. What is JSON is taken apart by SQLite: it is told once of many rows. */
 export interface Batch {
@@ -15,9 +16,11 @@ export interface Batch {
   jobs: string;
   /** JSON: what a search looks through, of each job. */
   texts: string;
-  /** JSON: the folders of sources and outputs. */
+  /** JSON: the folders of sources and outputs, each with a list of the sums of its sources, in the order of {@link SUM_COLUMNS}. */
   dirs: string;
-  /** JSON: in each part the values of {@link CLIP_VALUES} of some clips. */
+  /** Of all these clips. */
+  sums: StoredSums;
+  /** JSON: in each part the values of some clips. */
   clips: string[];
 }
 
@@ -60,7 +63,7 @@ export const UNFINISHED: Record<JobState, number> = {
 const CLIPS_OF_A_PART = 2000;
 
 export function batchOf(folder: string, state: JobState, jobs: readonly ReadEntry[]): Batch {
-  const dirs = new Set<string>();
+  const dirs = new Map<string, StoredSums>();
   const clips = jobs.flatMap((job, place) => clipsOf(job, place, dirs));
   return {
     bases: jobs.map(({ base }) => base),
@@ -68,7 +71,8 @@ export function batchOf(folder: string, state: JobState, jobs: readonly ReadEntr
     texts: json(
       jobs.map(({ base, facts, clips }) => searchTextOf(folder, base, facts.job_id, clips)),
     ),
-    dirs: json([...dirs]),
+    dirs: json(Array.from(dirs, ([path, sums]) => [path, SUM_COLUMNS.map((sum) => sums[sum])])),
+    sums: totalOf(dirs.values()),
     clips: Array.from({ length: Math.ceil(clips.length / CLIPS_OF_A_PART) }, (_, part) =>
       json(clips.slice(part * CLIPS_OF_A_PART, (part + 1) * CLIPS_OF_A_PART)),
     ),
@@ -89,13 +93,29 @@ function valuesOf({ facts, ...job }: ReadEntry, later: number) {
   ];
 }
 
-/** Place of the job in its batch, place in its job, and then the columns. */
-function clipsOf({ clips }: ReadEntry, job: number, dirs: Set<string>) {
+/** A new clip is the latest of its source until it is compared with others. */
+function sumsOf(dirs: Map<string, StoredSums>, path: string): StoredSums {
+  const known = dirs.get(path);
+  if (known !== undefined) return known;
+  const sums = { ...NO_SUMS };
+  dirs.set(path, sums);
+  return sums;
+}
+
+function totalOf(parts: Iterable<StoredSums>): StoredSums {
+  const total = { ...NO_SUMS };
+  for (const part of parts) for (const sum of SUM_COLUMNS) total[sum] += part[sum];
+  return total;
+}
+
+/** Place of the job in its batch, place in its job, and then the columns. What stays JSON is text already: it is not taken apart. */
+function clipsOf({ clips }: ReadEntry, job: number, dirs: Map<string, StoredSums>) {
   return clips.map((clip, index) => {
     const source = splitPath(clip.source_path);
     const output = clip.output_path === '' ? null : splitPath(clip.output_path);
-    dirs.add(source.dir);
-    if (output !== null) dirs.add(output.dir);
+    const status = CLIP_STATUSES.indexOf(clip.status);
+    addTo(sumsOf(dirs, source.dir), status, 1);
+    if (output !== null) sumsOf(dirs, output.dir);
     return [
       job,
       index,
@@ -103,9 +123,9 @@ function clipsOf({ clips }: ReadEntry, job: number, dirs: Set<string>) {
       source.name,
       output?.dir ?? null,
       output?.name ?? '',
-      CLIP_STATUSES.indexOf(clip.status),
+      status,
       clip.when,
-      CLIP_FACTS.map((fact) => clip[fact]),
+      json(CLIP_FACTS.map((fact) => clip[fact])),
     ];
   });
 }

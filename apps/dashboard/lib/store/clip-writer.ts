@@ -2,7 +2,8 @@ import type { Batch } from './batch.ts';
 import type { Database } from './database.ts';
 import { gradesOf } from './grading.ts';
 import { CLIPS_OF_A_JOB, JOB_OF_CLIP } from './schema.ts';
-import { countNewClips, SumChanges } from './sums.ts';
+import { JSON_ROWS } from './json-rows.ts';
+import { addSums, INSERT_DIRS, SumChanges } from './sums.ts';
 
 interface StoredClip {
   id: number;
@@ -20,12 +21,10 @@ interface StoredClip {
 const COLUMNS = `clip.id, clip.place, clip.dir, clip.name, clip.status, clip.latest, clip.relation, clip.at,
   clip.output_dir || '/' || clip.output_name AS output, (SELECT kind FROM job WHERE id = ${JOB_OF_CLIP}) AS kind`;
 
-const INSERT_DIRS = 'INSERT OR IGNORE INTO dir (path) SELECT value FROM json_each(?)';
-
-const INSERT_CLIPS = `INSERT INTO clip (id, place, dir, name, output_dir, output_name, status, latest, relation, at, facts)
-  SELECT (? + (value ->> 0)) * ${CLIPS_OF_A_JOB} + (value ->> 1), ?,
-    (SELECT id FROM dir WHERE path = value ->> 2), value ->> 3, (SELECT id FROM dir WHERE path = value ->> 4), value ->> 5,
-    value ->> 6, 1, 0, value ->> 7, value -> 8 FROM json_each(?)`;
+export const INSERT_CLIPS = `INSERT INTO clip (id, place, dir, name, output_dir, output_name, status, latest, relation, at, facts)
+  SELECT (? + (entry ->> 0)) * ${CLIPS_OF_A_JOB} + (entry ->> 1), ?,
+    (SELECT id FROM dir WHERE path = entry ->> 2), entry ->> 3, (SELECT id FROM dir WHERE path = entry ->> 4), entry ->> 5,
+    entry ->> 6, 1, 0, entry ->> 7, entry ->> 8 FROM ${JSON_ROWS}`;
 
 /** All attempts at the sources of new clips, of those that have others. */
 const ATTEMPTS_AT_KNOWN = `SELECT ${COLUMNS} FROM (
@@ -42,11 +41,11 @@ export class ClipWriter {
   }
 
   /** @param first id of the first job of the batch, higher than that of any other job */
-  add(first: number, place: number, { dirs, clips }: Batch): void {
+  add(first: number, place: number, { dirs, sums, clips }: Batch): void {
     this.#db.run(INSERT_DIRS, dirs);
     for (const part of clips) this.#db.run(INSERT_CLIPS, first, place, part);
     const from = first * CLIPS_OF_A_JOB;
-    countNewClips(this.#db, from);
+    addSums(this.#db, 'place', place, sums);
     this.#grade(this.#db.rows<StoredClip>(ATTEMPTS_AT_KNOWN, from));
   }
 

@@ -1,13 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CLIP_STATUSES, type ClipStatus } from '../jobs/clip-row.ts';
 import { unmadeClip } from '../reading/found-clip.ts';
 import { undecidedJob } from '../reading/found-job.ts';
 import { batchOf } from './batch.ts';
+import { INSERT_CLIPS } from './clip-writer.ts';
 import { Database } from './database.ts';
 import { gradesOf, type Attempt } from './grading.ts';
-import { IndexWriter } from './index-writer.ts';
+import { IndexWriter, INSERT_JOBS } from './index-writer.ts';
 import { PlaceStore } from './place-store.ts';
 import { JOB_OF_CLIP, SCHEMA } from './schema.ts';
+import { INSERT_DIRS } from './sums.ts';
 
 let db: Database;
 let stores: PlaceStore[];
@@ -120,6 +122,35 @@ describe('what the index counts as it goes', () => {
         expect({ latest: latest === 1, relation }).toEqual(grades.get(id));
     }
   }
+});
+
+describe('a batch that is JSON', () => {
+  /** How often SQLite asks for each element of it. Each time it is written out anew. */
+  function asked(sql: string): number {
+    const steps = db.rows<{ opcode: string; p2: number }>(
+      `EXPLAIN ${sql}`,
+      ...Array.from(sql.matchAll(/\?/gu), () => ''),
+    );
+    return steps.filter(({ opcode, p2 }) => opcode === 'VColumn' && p2 === VALUE).length;
+  }
+  /** The column of json_each. */
+  const VALUE = 1;
+
+  it.each([
+    ['jobs', INSERT_JOBS],
+    ['clips', INSERT_CLIPS],
+    ['folders', INSERT_DIRS],
+  ])('has each element taken out once: %s', (_, sql) => {
+    expect(asked(sql)).toBe(1);
+  });
+
+  it('is compared with what is known only where something is', () => {
+    const run = vi.spyOn(db, 'first');
+    expect(stores[0]?.has('a')).toBe(false);
+    expect(run).not.toHaveBeenCalled();
+    put(0, 'a', []);
+    expect([stores[0]?.has('a'), stores[0]?.has('b')]).toEqual([true, false]);
+  });
 });
 
 describe('text that is none', () => {

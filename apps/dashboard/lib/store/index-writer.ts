@@ -1,6 +1,7 @@
 import { JOB_COLUMNS, type Batch } from './batch.ts';
 import { ClipWriter } from './clip-writer.ts';
 import type { Database } from './database.ts';
+import { JSON_ROWS } from './json-rows.ts';
 
 export interface StoredPlace {
   id: number;
@@ -8,8 +9,8 @@ export interface StoredPlace {
   state: string;
 }
 
-const INSERT_JOBS = `INSERT INTO job (id, place, ${JOB_COLUMNS.join(', ')})
-  SELECT ? + key, ?, ${JOB_COLUMNS.map((_, at) => `value ->> ${at}`).join(', ')} FROM json_each(?)`;
+export const INSERT_JOBS = `INSERT INTO job (id, place, ${JOB_COLUMNS.join(', ')})
+  SELECT ? + at, ?, ${JOB_COLUMNS.map((_, at) => `entry ->> ${at}`).join(', ')} FROM ${JSON_ROWS}`;
 
 /** Writes jobs into the index. Others see it once it is committed. */
 export class IndexWriter {

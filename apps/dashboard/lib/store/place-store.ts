@@ -81,8 +81,9 @@ export class PlaceStore {
 
   has(base: string): boolean {
     return (
+      this.#count > 0 &&
       this.#db.first('SELECT 1 FROM job WHERE place = ? AND base = ?', this.#place.id, base) !==
-      null
+        null
     );
   }
 

@@ -1,5 +1,6 @@
 import { CLIP_STATUSES, type ClipStatus, type ClipSums } from '../jobs/clip-row.ts';
 import type { Database } from './database.ts';
+import { JSON_ROWS } from './json-rows.ts';
 
 /** As the tables hold it. */
 export interface StoredSums {
@@ -11,26 +12,18 @@ export interface StoredSums {
 }
 
 export const NO_SUMS: StoredSums = { through: 0, failed: 0, unmade: 0, unknown: 0, waiting: 0 };
+export const SUM_COLUMNS = ['through', 'failed', 'unmade', 'unknown', 'waiting'] as const;
 
 const of = (status: ClipStatus) => CLIP_STATUSES.indexOf(status);
 const [FAILED, COMPLETED, UNKNOWN] = [of('FAILED'), of('COMPLETED'), of('UNKNOWN')];
-const OPEN = [of('WAITING'), of('RUNNING')];
+const OPEN = new Set([of('WAITING'), of('RUNNING')]);
 
-/** New clips are the latest of their sources until they are compared with others. */
-const NEW_CLIPS = `sum(status = ${COMPLETED}) AS through, sum(status = ${FAILED}) AS failed,
-  sum(status NOT IN (${FAILED}, ${COMPLETED}, ${UNKNOWN})) AS unmade, sum(status = ${UNKNOWN}) AS unknown, sum(status IN (${OPEN.join(', ')})) AS waiting
-  FROM clip NOT INDEXED WHERE id >= ?`;
+const ADDED = SUM_COLUMNS.map((sum) => `${sum} = ${sum} + excluded.${sum}`).join(', ');
 
-/** Counts all clips from an id on in the sums beside folders of sources and places of jobs. */
-export function countNewClips(db: Database, from: number): void {
-  for (const table of ['dir', 'place'])
-    db.run(
-      `UPDATE ${table} SET through = ${table}.through + new.through, failed = ${table}.failed + new.failed,
-        unmade = ${table}.unmade + new.unmade, unknown = ${table}.unknown + new.unknown, waiting = ${table}.waiting + new.waiting
-       FROM (SELECT ${table} AS id, ${NEW_CLIPS} GROUP BY ${table}) AS new WHERE ${table}.id = new.id`,
-      from,
-    );
-}
+/** Folders that are not known yet, and what their clips add to those that are. */
+export const INSERT_DIRS = `INSERT INTO dir (path, ${SUM_COLUMNS.join(', ')})
+  SELECT entry ->> 0, ${SUM_COLUMNS.map((_, at) => `entry ->> '$[1][${at}]'`).join(', ')} FROM ${JSON_ROWS} WHERE TRUE
+  ON CONFLICT (path) DO UPDATE SET ${ADDED}`;
 
 /** Changes of these sums, written once for many clips. */
 export class SumChanges {
@@ -49,17 +42,16 @@ export class SumChanges {
 
   write(db: Database): void {
     for (const table of ['dir', 'place'] as const)
-      for (const [id, { through, failed, unmade, unknown, waiting }] of this.#changes[table])
-        db.run(
-          `UPDATE ${table} SET through = through + ?, failed = failed + ?, unmade = unmade + ?, unknown = unknown + ?, waiting = waiting + ? WHERE id = ?`,
-          through,
-          failed,
-          unmade,
-          unknown,
-          waiting,
-          id,
-        );
+      for (const [id, sums] of this.#changes[table]) addSums(db, table, id, sums);
   }
+}
+
+export function addSums(db: Database, table: 'dir' | 'place', id: number, sums: StoredSums): void {
+  db.run(
+    `UPDATE ${table} SET ${SUM_COLUMNS.map((sum) => `${sum} = ${sum} + ?`).join(', ')} WHERE id = ?`,
+    ...SUM_COLUMNS.map((sum) => sums[sum]),
+    id,
+  );
 }
 
 export function addTo(sums: StoredSums, status: number, by: number): void {
@@ -67,7 +59,7 @@ export function addTo(sums: StoredSums, status: number, by: number): void {
   else if (status === FAILED) sums.failed += by;
   else if (status === UNKNOWN) sums.unknown += by;
   else sums.unmade += by;
-  if (OPEN.includes(status)) sums.waiting += by;
+  if (OPEN.has(status)) sums.waiting += by;
 }
 
 export function clipSums({ through, failed, unmade, unknown, waiting }: StoredSums): ClipSums {
