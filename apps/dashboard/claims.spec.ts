@@ -17,6 +17,7 @@ import { FirstSteps } from './components/overview/first-steps.tsx';
 import { FolderSlate } from './components/overview/folder-slate.tsx';
 import { LatestFailures } from './components/overview/latest-failures.tsx';
 import { RunningJobs } from './components/overview/running-jobs.tsx';
+import { ThroughputChart } from './components/overview/throughput-chart.tsx';
 import { UnclearResults } from './components/overview/unclear-results.tsx';
 import { NoPictures } from './components/pictures/no-pictures.tsx';
 import { NoReport } from './components/report/no-report.tsx';
@@ -223,6 +224,18 @@ describe('results that nobody can read', () => {
       'Results to look atWhat became of 1 job is not known, though it lies in completed/ or failed/.x.jsonUnclearx is gone.',
     );
     expect(said(UnclearResults, { index: { ...nothing, version: '3' } })).toBe('');
+  });
+
+  it('are no part of what is completed', () => {
+    const counts = { pending: 0, running: 0, completed: 28, failed: 2 };
+    const folder = { name: 'a', runner: NO_RUNNER, counts, problem: null };
+    expect(said(FolderSlate, { folder, unclear: { completed: 16, failed: 0 } })).toContain(
+      '0pending0running12completed2failed16not known',
+    );
+    const hour = { label: '09', completed: 12, failed: 0, unclear: 16 };
+    const chart = { id: 'today', title: 'Today', unit: 'Hour', data: [hour], tick: String };
+    expect(said(ThroughputChart, chart)).toContain('12 completed0 failed16 not known');
+    expect(said(Figures, { unit: 'Hour', data: [hour] })).toContain('Not known0912016');
   });
 });
 

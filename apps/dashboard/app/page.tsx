@@ -1,5 +1,5 @@
 import { FirstSteps, waitsForFirstJob } from '@/components/overview/first-steps.tsx';
-import { FolderSlate } from '@/components/overview/folder-slate.tsx';
+import { FolderSlates } from '@/components/overview/folder-slates.tsx';
 import { Headline } from '@/components/overview/headline.tsx';
 import { IndexingNote } from '@/components/shell/indexing-note.tsx';
 import { LatestFailures } from '@/components/overview/latest-failures.tsx';
@@ -16,14 +16,7 @@ export default function OverviewPage() {
     <div className={styles.page}>
       <Headline index={index} />
       <IndexingNote index={index} />
-      <section className={styles.section} aria-labelledby="folders">
-        <h2 id="folders">Watch folders</h2>
-        <div className={styles.slates}>
-          {index.folders.map((folder) => (
-            <FolderSlate key={folder.name} folder={folder} />
-          ))}
-        </div>
-      </section>
+      <FolderSlates index={index} />
       {waitsForFirstJob(index) ? (
         <FirstSteps index={index} />
       ) : (

@@ -26,7 +26,7 @@ export function JobTableRow({ row, poster, children }: Props) {
   return (
     <tr role="row">
       <td role="cell">
-        <Status verdict={verdictOf(row)} isQuiet={row.state === 'completed'} />
+        <Status verdict={verdictOf(row)} isQuiet={verdictOf(row) === 'done'} />
       </td>
       <td role="cell" className={styles.job}>
         {poster}

@@ -11,7 +11,10 @@ interface Props {
 /** What a chart draws, as a table. */
 export function Figures({ unit, data }: Props) {
   const isCompared = data.some(({ before }) => before !== undefined);
-  const told = data.filter(({ completed, failed, before = 0 }) => completed + failed + before > 0);
+  const isUnclear = data.some(({ unclear }) => unclear > 0);
+  const told = data.filter(
+    ({ completed, failed, unclear, before = 0 }) => completed + failed + unclear + before > 0,
+  );
   return (
     <details className={styles.figures}>
       <summary>In figures</summary>
@@ -24,15 +27,17 @@ export function Figures({ unit, data }: Props) {
               <th scope="col">{unit}</th>
               <th scope="col">Completed</th>
               <th scope="col">Failed</th>
+              {isUnclear && <th scope="col">Not known</th>}
               {isCompared && <th scope="col">A week ago</th>}
             </tr>
           </thead>
           <tbody>
-            {told.map(({ label, completed, failed, before = 0 }) => (
+            {told.map(({ label, completed, failed, unclear, before = 0 }) => (
               <tr key={label}>
                 <th scope="row">{label}</th>
                 <td>{formatCount(completed)}</td>
                 <td>{formatCount(failed)}</td>
+                {isUnclear && <td>{formatCount(unclear)}</td>}
                 {isCompared && <td>{formatCount(before)}</td>}
               </tr>
             ))}

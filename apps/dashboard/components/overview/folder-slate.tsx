@@ -6,6 +6,7 @@ import { formatCount } from '@/lib/text/quantities.ts';
 
 import { instant } from '@/lib/reading/narrow.ts';
 import type { FolderProblem, FolderView, RunnerState, RunnerView } from '@/lib/jobs/folder-view.ts';
+import { NO_UNCLEAR, type UnclearCounts } from '@/lib/query/unclear-jobs.ts';
 import { DEFAULT_QUERY, queryString } from '@/lib/query/job-query.ts';
 import styles from './overview.module.css';
 
@@ -16,9 +17,17 @@ const RUNNER_LABELS: Record<RunnerState, string> = {
   never: 'No runner yet',
 };
 
+interface Props {
+  folder: FolderView;
+  /** Of its jobs in completed/ and failed/: nobody can tell what became of them. */
+  unclear?: UnclearCounts;
+}
+
 /** One watch folder: is its runner alive, and how many jobs are where. */
-export function FolderSlate({ folder }: { folder: FolderView }) {
+export function FolderSlate({ folder, unclear = NO_UNCLEAR }: Props) {
   const { name, runner, counts, problem } = folder;
+  const known = { ...counts, ...less(counts, unclear) };
+  const unknown = unclear.completed + unclear.failed;
   const isLost = problem !== null && !problem.isNew && runner.state === 'never';
   const isKnown = !isLost || JOB_STATES.some((state) => counts[state] > 0);
   return (
@@ -37,12 +46,18 @@ export function FolderSlate({ folder }: { folder: FolderView }) {
       <div className={styles.counts}>
         {JOB_STATES.map((state) => (
           <Link key={state} href={`/jobs${queryString({ ...DEFAULT_QUERY, folder: name, state })}`}>
-            <span className={styles.count} data-alarm={state === 'failed' && counts.failed > 0}>
-              {formatCount(counts[state])}
+            <span className={styles.count} data-alarm={state === 'failed' && known.failed > 0}>
+              {formatCount(known[state])}
             </span>
             <span className={styles.countLabel}>{state}</span>
           </Link>
         ))}
+        {unknown > 0 && (
+          <a href="#unclear">
+            <span className={styles.count}>{formatCount(unknown)}</span>
+            <span className={styles.countLabel}>not known</span>
+          </a>
+        )}
       </div>
       <p className={styles.slateFoot}>
         {problem !== null && (
@@ -54,6 +69,14 @@ export function FolderSlate({ folder }: { folder: FolderView }) {
       </p>
     </article>
   );
+}
+
+/** A listing may be a moment behind the index. */
+function less(counts: UnclearCounts, unclear: UnclearCounts): UnclearCounts {
+  return {
+    completed: Math.max(0, counts.completed - unclear.completed),
+    failed: Math.max(0, counts.failed - unclear.failed),
+  };
 }
 
 function problemOf({ sentence, isNew }: FolderProblem, isKnown: boolean): string {

@@ -13,8 +13,8 @@ export function Headline({ index }: { index: WatchIndex }) {
   const running = count('running', index.folders.filter(isAtWork));
   const abandoned = count('running') - running;
   const [today] = throughputByDay(index, 1, Date.now());
-  const { completed, failed } = { completed: 0, failed: 0, ...today };
-  const totals = { pending: count('pending'), running, abandoned, completed, failed };
+  const ended = { completed: 0, failed: 0, unclear: 0, ...today };
+  const totals = { ...ended, pending: count('pending'), running, abandoned };
   return <h1 className={styles.headline}>{overviewSentence(totals)}</h1>;
 }
 

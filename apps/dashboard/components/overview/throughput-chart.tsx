@@ -28,30 +28,19 @@ interface Props {
 export function ThroughputChart({ id, title, unit, data, tick, note }: Props) {
   const end = scaleEnd(
     Math.max(
-      ...data.map(({ completed, failed, before = 0 }) => Math.max(completed + failed, before)),
+      ...data.map(({ completed, failed, unclear, before = 0 }) =>
+        Math.max(completed + failed + unclear, before),
+      ),
     ),
   );
-  const sum = (of: 'completed' | 'failed') => data.reduce((total, bucket) => total + bucket[of], 0);
+  const sum = (of: 'completed' | 'failed' | 'unclear') =>
+    data.reduce((total, bucket) => total + bucket[of], 0);
   return (
     <figure className={styles.chart} aria-labelledby={id}>
-      <figcaption className={styles.legend}>
-        <strong id={id}>{title}</strong>
-        <span>
-          <span className={styles.key}>{formatCount(sum('completed'))} completed</span>
-          <span className={styles.key} data-of="failed">
-            {formatCount(sum('failed'))} failed
-          </span>
-          {note !== undefined && (
-            <span className={styles.key} data-of="before">
-              a week ago
-            </span>
-          )}
-        </span>
-        {note !== undefined && <span className={styles.note}>{note}</span>}
-      </figcaption>
+      <Legend {...{ id, title, note, sum }} />
       <svg
         role="img"
-        aria-label={`${title}: ${sum('completed')} completed, ${sum('failed')} failed. ${note ?? ''}`}
+        aria-label={`${title}: ${sum('completed')} completed, ${sum('failed')} failed${sum('unclear') > 0 ? `, ${sum('unclear')} not known` : ''}. ${note ?? ''}`}
       >
         <Hatch id={`${id}-hatch`} />
         <Scale end={end} top={TOP} baseline={BASELINE} format={compact} />
@@ -70,6 +59,35 @@ export function ThroughputChart({ id, title, unit, data, tick, note }: Props) {
   );
 }
 
+interface LegendProps extends Pick<Props, 'id' | 'title' | 'note'> {
+  sum: (of: 'completed' | 'failed' | 'unclear') => number;
+}
+
+function Legend({ id, title, note, sum }: LegendProps) {
+  return (
+    <figcaption className={styles.legend}>
+      <strong id={id}>{title}</strong>
+      <span>
+        <span className={styles.key}>{formatCount(sum('completed'))} completed</span>
+        <span className={styles.key} data-of="failed">
+          {formatCount(sum('failed'))} failed
+        </span>
+        {sum('unclear') > 0 && (
+          <span className={styles.key} data-of="unclear">
+            {formatCount(sum('unclear'))} not known
+          </span>
+        )}
+        {note !== undefined && (
+          <span className={styles.key} data-of="before">
+            a week ago
+          </span>
+        )}
+      </span>
+      {note !== undefined && <span className={styles.note}>{note}</span>}
+    </figcaption>
+  );
+}
+
 interface BarProps extends Throughput {
   index: number;
   count: number;
@@ -80,17 +98,33 @@ interface BarProps extends Throughput {
   hatch: string;
 }
 
-function Bar({ label, completed, failed, before, index, count, end, tick, hatch }: BarProps) {
+function Bar({
+  label,
+  completed,
+  failed,
+  unclear,
+  before,
+  index,
+  count,
+  end,
+  tick,
+  hatch,
+}: BarProps) {
   const slot = (100 - SCALE_SHARE) / count;
   const centre = SCALE_SHARE + (index + 0.5) * slot;
   const scale = (jobs: number) => (jobs === 0 ? 0 : Math.max(2, (jobs / end) * (BASELINE - TOP)));
-  const [doneHeight, failedHeight] = [scale(completed), scale(failed)];
+  const [doneHeight, failedHeight, unclearHeight] = [completed, failed, unclear].map(scale) as [
+    number,
+    number,
+    number,
+  ];
   const place = { x: `${centre - (slot * BAR_SHARE) / 2}%`, width: `${slot * BAR_SHARE}%` };
-  const top = BASELINE - doneHeight - failedHeight;
+  const top = BASELINE - doneHeight - failedHeight - unclearHeight;
   return (
     <g>
       <rect className={styles.barDone} {...place} y={BASELINE - doneHeight} height={doneHeight} />
-      <rect fill={hatch} {...place} y={top} height={failedHeight} />
+      <rect fill={hatch} {...place} y={top + unclearHeight} height={failedHeight} />
+      <rect className={styles.barUnclear} {...place} y={top} height={unclearHeight} />
       {before !== undefined && before > 0 && (
         <line
           className={styles.before}
@@ -100,9 +134,9 @@ function Bar({ label, completed, failed, before, index, count, end, tick, hatch 
           y2={BASELINE - scale(before)}
         />
       )}
-      {completed + failed > 0 && count <= 14 && (
+      {completed + failed + unclear > 0 && count <= 14 && (
         <text className={styles.value} x={`${centre}%`} y={top - 5}>
-          {compact(completed + failed)}
+          {compact(completed + failed + unclear)}
         </text>
       )}
       <text className={styles.tick} x={`${centre}%`} y={BASELINE + 17}>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { overviewSentence } from './overview-sentence.ts';
 
-const NONE = { pending: 0, running: 0, abandoned: 0, completed: 0, failed: 0 };
+const NONE = { pending: 0, running: 0, abandoned: 0, completed: 0, failed: 0, unclear: 0 };
 
 describe('the overview in a sentence', () => {
   it.each([
@@ -12,6 +12,10 @@ describe('the overview in a sentence', () => {
     ],
     [{ pending: 3 }, 'Nothing is running, 3 jobs waiting. Nothing has ended today.'],
     [{ completed: 4 }, 'Nothing is running or waiting. Today 4 completed, none failed.'],
+    [
+      { completed: 12, unclear: 16 },
+      'Nothing is running or waiting. Today 12 completed, none failed, 16 not known.',
+    ],
   ])('%j', (totals, sentence) => {
     expect(overviewSentence({ ...NONE, ...totals })).toBe(sentence);
   });

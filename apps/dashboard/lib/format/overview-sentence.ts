@@ -8,6 +8,8 @@ export interface Totals {
   /** Of today. */
   completed: number;
   failed: number;
+  /** Of today too: nobody can tell what became of them. */
+  unclear: number;
 }
 
 /** What a producer wants to know first. */
@@ -17,6 +19,7 @@ export function overviewSentence({
   abandoned,
   completed,
   failed,
+  unclear,
 }: Totals): string {
   const now =
     running > 0
@@ -26,11 +29,12 @@ export function overviewSentence({
         : 'Nothing is running or waiting.';
   const left =
     abandoned > 0 ? ` ${counted(abandoned, 'job')} in running/ without a runner at work.` : '';
-  return `${now}${left} ${todaySentence(completed, failed)}`;
+  return `${now}${left} ${todaySentence(completed, failed, unclear)}`;
 }
 
-function todaySentence(completed: number, failed: number): string {
-  if (completed + failed === 0) return 'Nothing has ended today.';
+function todaySentence(completed: number, failed: number, unclear: number): string {
+  if (completed + failed + unclear === 0) return 'Nothing has ended today.';
   const done = `${formatCount(completed)} completed`;
-  return `Today ${done}, ${failed === 0 ? 'none' : formatCount(failed)} failed.`;
+  const unknown = unclear === 0 ? '' : `, ${formatCount(unclear)} not known`;
+  return `Today ${done}, ${failed === 0 ? 'none' : formatCount(failed)} failed${unknown}.`;
 }

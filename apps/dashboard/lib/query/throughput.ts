@@ -6,6 +6,8 @@ export interface Throughput {
   label: string;
   completed: number;
   failed: number;
+  /** Lie among them, but nobody can tell what became of them: no part of either. */
+  unclear: number;
   /** Ended in the same hour a week before; left out where nobody compares. */
   before?: number;
 }
@@ -52,16 +54,27 @@ function tally(index: WatchIndex, buckets: readonly Bucket[]): Throughput[] {
     "SELECT id, state FROM place WHERE state IN ('completed', 'failed')",
   );
   return buckets.map(({ label, from, to }) => {
-    const sums = { completed: 0, failed: 0 };
+    const sums = { completed: 0, failed: 0, unclear: 0 };
     for (const { id, state } of places) {
-      const [count] = index.ask<{ n: number }>(
-        'SELECT count(*) AS n FROM job WHERE place = ? AND ended BETWEEN ? AND ?',
-        id,
-        from,
-        to,
-      );
-      sums[state] += count?.n ?? 0;
+      const lying = countOf(index, 'TRUE', id, from, to);
+      const unclear = countOf(index, 'problem IS NOT NULL', id, from, to);
+      sums[state] += lying - unclear;
+      sums.unclear += unclear;
     }
     return { label, ...sums };
   });
+}
+
+function countOf(
+  index: WatchIndex,
+  condition: string,
+  ...[place, from, to]: [place: number, from: number, to: number]
+): number {
+  const [count] = index.ask<{ n: number }>(
+    `SELECT count(*) AS n FROM job WHERE place = ? AND ended BETWEEN ? AND ? AND ${condition}`,
+    place,
+    from,
+    to,
+  );
+  return count?.n ?? 0;
 }

@@ -9,9 +9,35 @@ export interface UnclearJobs {
   first: JobRow[];
 }
 
+/** By where they lie. */
+export interface UnclearCounts {
+  completed: number;
+  failed: number;
+}
+
+export const NO_UNCLEAR: UnclearCounts = { completed: 0, failed: 0 };
+
 const UNCLEAR = `FROM job WHERE problem IS NOT NULL
   AND place IN (SELECT id FROM place WHERE state IN ('completed', 'failed'))`;
 
+/** How many there are in each folder. */
+export function unclearCounts(index: WatchIndex): ReadonlyMap<string, UnclearCounts> {
+  return rememberedCounts.of(index.version, '', () => {
+    const counts = new Map<string, UnclearCounts>();
+    for (const { folder, state, n } of index.ask<{
+      folder: string;
+      state: keyof UnclearCounts;
+      n: number;
+    }>(
+      `SELECT folder, state, count(*) AS n FROM job JOIN place ON place.id = job.place
+       WHERE problem IS NOT NULL AND state IN ('completed', 'failed') GROUP BY place.id`,
+    ))
+      counts.set(folder, { ...(counts.get(folder) ?? NO_UNCLEAR), [state]: n });
+    return counts;
+  });
+}
+
+const rememberedCounts = new Remembered<ReadonlyMap<string, UnclearCounts>>();
 const remembered = new Remembered<UnclearJobs>();
 
 /** Jobs whose results can't be read, are not there, or lie in the wrong folder: where they lie says nothing of their proxies. */
