@@ -8,7 +8,7 @@ import { Remembered } from './remembered.ts';
 
 /** Failures that have their type and their reason in common, but for names and numbers. */
 export interface Cause {
-  /** The latest of its jobs. */
+  /** The latest of its jobs that left a clip open, and when there is none, of all of them. */
   job: JobRow;
   /** That of the clip that it failed at; `null` when it was none of them. */
   source: string | null;
@@ -45,6 +45,7 @@ export function latestCauses(index: WatchIndex, limit: number, now: number): Cau
       now - DAYS * DAY_MS,
       limit,
     );
+    for (const cause of stored) cause.id = openJobOf(index, cause.cause) ?? cause.id;
     const jobs = jobsById(
       index,
       stored.map(({ id }) => id),
@@ -79,6 +80,17 @@ function madeOf({ clips, since, before }: CauseClips): Cause['made'] {
   if (clips === 0 || since + before < clips) return null;
   if (before === 0) return 'since';
   return since === 0 ? 'before' : 'both';
+}
+
+/** The one that somebody is still needed for. */
+function openJobOf(index: WatchIndex, cause: string): number | null {
+  const [open] = index.ask<{ id: number }>(
+    `SELECT id FROM (SELECT id, ended FROM job WHERE cause = ? ORDER BY id DESC LIMIT ${JOBS_LOOKED_AT}) AS job
+     WHERE EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND clip.latest = 1 AND clip.status < 3)
+     ORDER BY ended DESC LIMIT 1`,
+    cause,
+  );
+  return open?.id ?? null;
 }
 
 function clipsOf(index: WatchIndex, cause: string): CauseClips {

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { unmadeClip } from '../reading/found-clip.ts';
+import { latestCauses } from './causes.ts';
+import { memoryIndex } from './memory-index.ts';
+
+it('names a job whose clips are open, not a later one of the same cause that was made good', () => {
+  const failed = { failure_type: 'EngineError', failure_reason: 'FFmpeg exited' } as const;
+  const clip = (name: string, status: 'COMPLETED' | 'FAILED', when: number) =>
+    unmadeClip(`/m/${name}.mov`, status, when, null);
+  const jobs = [
+    ['failed', 'open', { ...failed, when: 1 }, clip('a', 'FAILED', 1)],
+    ['failed', 'good', { ...failed, when: 2 }, clip('b', 'FAILED', 2)],
+    ['completed', 'retry', { when: 3 }, clip('b', 'COMPLETED', 3)],
+  ] as const;
+  const index = memoryIndex(
+    jobs.map(([state, base, facts, only]) => ({ state, base, facts, clips: [only] })),
+  );
+  const [cause] = latestCauses(index, 8, 4);
+  expect(cause).toMatchObject({ job: { name: 'open.json' }, jobs: 2, open: 1, made: null });
+});
