@@ -26,6 +26,9 @@ describe('what became of clips', () => {
   it('has a reason where somebody is needed', () => {
     const nothing = { failure_type: null, failure_reason: null };
     expect(clipReason({ ...nothing, status: 'NOT_MADE' })).toBe('Its job stopped before it.');
+    expect(clipReason({ ...nothing, status: 'NOT_MADE', failure_type: 'RunnerInterrupted' })).toBe(
+      'The runner ended when it was this clip’s turn.',
+    );
     const failure_reason = 'a.result.json is gone.';
     expect(clipReason({ ...nothing, status: 'UNKNOWN', failure_reason })).toBe(failure_reason);
     expect(clipReason({ ...nothing, status: 'COMPLETED' })).toBeNull();

@@ -56,7 +56,10 @@ export function clipReason({
   failure_type,
   failure_reason,
 }: Pick<ClipRow, 'status' | 'failure_type' | 'failure_reason'>): string | null {
-  if (status === 'NOT_MADE' && failure_reason === null) return 'Its job stopped before it.';
+  if (status === 'NOT_MADE' && failure_reason === null)
+    return failure_type === 'RunnerInterrupted'
+      ? 'The runner ended when it was this clip’s turn.'
+      : 'Its job stopped before it.';
   if (status === 'UNKNOWN') return failure_reason;
   if (status !== 'FAILED' && status !== 'NOT_MADE') return null;
   return plainReason(failure_type, failure_reason);

@@ -1,4 +1,5 @@
 import { jobNameOf, type JobState } from '@app/jobspec/folder';
+import type { FailureType } from '@app/jobspec/result';
 import { CLIP_FACTS, CLIP_STATUSES, type ClipFacts, type ClipRow } from '../jobs/clip-row.ts';
 import { type JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
@@ -29,11 +30,14 @@ interface StoredClip extends ClipTexts {
   latest: number;
   relation: number;
   kind: string | null;
+  job_failure: FailureType | null;
+  job_completed: number | null;
   at: number;
   facts: string;
 }
 
-const CLIPS = `SELECT clip.id, clip.dir, place.state, clip.status, clip.latest, clip.relation, job.kind, clip.at, clip.facts, ${CLIP_TEXTS}
+const CLIPS = `SELECT clip.id, clip.dir, place.state, clip.status, clip.latest, clip.relation, job.kind, job.failure_type AS job_failure,
+  job.completed_clips AS job_completed, clip.at, clip.facts, ${CLIP_TEXTS}
   FROM clip JOIN job ON job.id = ${JOB_OF_CLIP} JOIN place ON place.id = job.place
   LEFT JOIN dir ON dir.id = clip.dir LEFT JOIN dir AS output ON output.id = clip.output_dir`;
 
@@ -88,7 +92,17 @@ function rowOf(index: WatchIndex, clip: StoredClip): ClipRow {
     is_later: clip.relation === RELATIONS.later,
     kind: clip.kind,
     ...(facts as unknown as ClipFacts),
+    ...(wasAtWork(clip) ? { failure_type: clip.job_failure } : {}),
   };
+}
+
+/** Whether its runner ended when the clip was the next one to be made: clips are made in order. */
+function wasAtWork({ id, status, job_failure, job_completed }: StoredClip): boolean {
+  return (
+    CLIP_STATUSES[status] === 'NOT_MADE' &&
+    job_failure === 'RunnerInterrupted' &&
+    id % CLIPS_OF_A_JOB === job_completed
+  );
 }
 
 /** Of a running job only the runner's status says which clips are made: they are made in order. */
