@@ -83,23 +83,8 @@ const LABELS = [
   'What the watch folders hold: which proxies are made, what failed, and why.',
 ];
 
-/** Of which specs see the status at most, or which take storage that fails at the right moment, or thousands of readers and clips. */
-const NOT_QUOTED = [
-  '{MOST_LISTENERS} pages listen already. Reload this one to see what is new.',
-  'Only the first',
-  'clips stand here. Choose a folder to see the rest.',
-  'Not allowed here',
-  'This name is not one that the dashboard answers to. Use an address, or start it with --allow-host NAME.',
-  'Too many passwords are being checked. Try again.',
-  'Unknown state. Expected one of {JOB_STATES}.',
-  'cannot be listed ({error})',
-  'The index is made anew: {message}',
-  "The index can't be kept in {dataDirectory} ({reason}). Name a directory on a local disk with --data-dir PATH.",
-  'cannot be read: permission denied',
-  'cannot be read: {code}',
-  'is still being written',
-  'The file became shorter while it was read.',
-];
+/** What the browser says, when it lets nobody copy. */
+const NOT_QUOTED = ['Not allowed here'];
 
 /** Where the API is described to programs. */
 const DESCRIPTIONS = ['http/openapi.ts', 'http/openapi-schemas.ts', 'query/filters.ts'];

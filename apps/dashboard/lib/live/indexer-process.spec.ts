@@ -1,0 +1,32 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Settings } from '../settings/settings.ts';
+import { IndexerProcess } from './indexer-process.ts';
+
+const child = Object.assign(new EventEmitter(), { send: () => true, kill: () => true });
+vi.mock('node:child_process', () => ({ spawn: () => child }));
+afterEach(() => child.removeAllListeners());
+
+function started() {
+  const settings = { folders: [], dataDirectory: '/index' } as unknown as Settings;
+  return new IndexerProcess(settings, { opened: () => {}, news: () => {} }).start();
+}
+
+describe('an index that fails', () => {
+  it('says where it can’t be kept, and what to do', async () => {
+    const start = started();
+    child.emit('message', { kind: 'failed', isDamaged: false, message: 'read-only file system' });
+    await expect(start).rejects.toThrow(
+      "The index can't be kept in /index (read-only file system). Name a directory on a local disk with --data-dir PATH.",
+    );
+  });
+
+  it('says that it is made anew, once it was open', () => {
+    const told = vi.spyOn(console, 'error').mockReturnValue();
+    void started();
+    child.emit('message', { kind: 'opened', path: '/index/a.sqlite' });
+    child.emit('message', { kind: 'failed', isDamaged: true, message: 'it is malformed' });
+    expect(told).toHaveBeenCalledWith('The index is made anew: it is malformed');
+    told.mockRestore();
+  });
+});
