@@ -71,7 +71,7 @@ const LABELS = [
   'All failed jobs',
   'Waiting now, by how long',
   'Wait before the start, last {SPEED_HOURS} hours',
-  '{title}: {…} completed, {…} failed. {…}',
+  '{title}: {…} completed, {…} failed{…}. {…}',
   'Today by the hour, {timeZone}',
   'How clips are shown',
   '{label}, no picture',
