@@ -22,6 +22,16 @@ describe('the runner of a folder', () => {
     writeFileSync(join(root, '.runner/status.json'), JSON.stringify(status));
   }
 
+  it('says no number that nobody can have counted', async () => {
+    const active = [{ name: 'a.json', frames: 1e308, declared_frames: -1, speed: 1e20, clip: 1.5 }];
+    const status = { last_scan_at: new Date().toISOString(), max_workers: 1e308, active };
+    writeFileSync(join(root, '.runner/status.json'), JSON.stringify(status));
+    expect(await new RunnerWatch(root).view()).toMatchObject({
+      max_workers: 1,
+      active: [{ frames: null, declared_frames: null, speed: null, clip: null }],
+    });
+  });
+
   it('is alive while its status changes, though its clock is two hours ahead', async () => {
     const watch = new RunnerWatch(root);
     scanned(Date.now() + 2 * HOUR_MS);

@@ -10,7 +10,15 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatDuration } from '../text/quantities.ts';
 import { NO_RUNNER, type RunnerView } from '../jobs/folder-view.ts';
-import { instant, isObject, list, number, text, type JsonObject } from '../reading/narrow.ts';
+import {
+  count,
+  instant,
+  isObject,
+  list,
+  number,
+  text,
+  type JsonObject,
+} from '../reading/narrow.ts';
 import { codeOf, readListedFile } from '../reading/read-listed-file.ts';
 
 /** Clocks that differ by less are worth no word. */
@@ -104,8 +112,8 @@ function narrowStatus(status: JsonObject): RunnerStatus {
     started_at: text(status['started_at']) ?? '',
     last_scan_at: text(status['last_scan_at']),
     poll_seconds: number(status['poll_seconds']) ?? 0,
-    max_workers: number(status['max_workers']) ?? 1,
-    pending: number(status['pending']) ?? 0,
+    max_workers: count(status['max_workers']) ?? 1,
+    pending: count(status['pending']) ?? 0,
     active: list(status['active']).filter(isObject).map(narrowActive),
     paused: text(status['paused']),
     stopped_at: text(status['stopped_at']),
@@ -116,14 +124,19 @@ function narrowActive(job: JsonObject): ActiveJob {
   return {
     name: text(job['name']) ?? '',
     job_id: text(job['job_id']),
-    worker_id: number(job['worker_id']) ?? 0,
+    worker_id: count(job['worker_id']) ?? 0,
     started_at: text(job['started_at']) ?? '',
-    clip: number(job['clip']),
-    total_clips: number(job['total_clips']),
+    clip: count(job['clip']),
+    total_clips: count(job['total_clips']),
     source_path: text(job['source_path']),
     clip_started_at: text(job['clip_started_at']),
-    frames: number(job['frames']),
-    declared_frames: number(job['declared_frames']),
-    speed: number(job['speed']),
+    frames: count(job['frames']),
+    declared_frames: count(job['declared_frames']),
+    speed: speedOf(number(job['speed'])),
   };
+}
+
+/** Nothing is made that fast. */
+function speedOf(speed: number | null): number | null {
+  return speed !== null && speed < 100_000 ? speed : null;
 }

@@ -27,7 +27,7 @@ export function encodeSpeed(index: WatchIndex, now: number): Speed {
       `SELECT ? - CAST(at / ${HOUR_MS} AS INTEGER) AS ago, total(media) AS media, total(took) AS took
        FROM (SELECT at, facts ->> ${MEDIA} AS media, facts ->> ${TOOK} AS took
              FROM clip WHERE latest = 1 AND status = ${COMPLETED} AND at > ? ORDER BY at DESC LIMIT ${CLIPS_LOOKED_AT})
-       WHERE media > 0 AND took > 0 GROUP BY ago`,
+       WHERE media > 0 AND took > 0.001 GROUP BY ago`,
       hour,
       (hour - SPEED_HOURS + 1) * HOUR_MS,
     );

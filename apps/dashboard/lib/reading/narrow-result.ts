@@ -11,7 +11,17 @@ import {
   type Violation,
 } from '@app/jobspec/result';
 import type { ClipPicture } from '../jobs/clip-row.ts';
-import { isObject, list, number, oneOf, text, texts, type JsonObject } from './narrow.ts';
+import {
+  count,
+  isObject,
+  list,
+  number,
+  oneOf,
+  text,
+  texts,
+  whole,
+  type JsonObject,
+} from './narrow.ts';
 import { picturesOf } from './narrow-pictures.ts';
 
 /** Why a JSON file is not a result of the runner, as the end of a sentence that begins with the file's name. */
@@ -89,7 +99,7 @@ function clipOf(clip: JsonObject, index: number): ReadClip {
     status: required(['COMPLETED', 'FAILED'], clip['status'], `clips[${index}].status`),
     engine:
       oneOf(ENGINES, clip['engine']) ?? (isObject(clip['resolve_job']) ? 'resolve' : 'ffmpeg'),
-    exit_code: number(clip['exit_code']),
+    exit_code: whole(clip['exit_code']),
     output_exists: clip['output_exists'] === true,
     output_size_bytes: number(clip['output_size_bytes']),
     ...(Array.isArray(clip['ffmpeg_command'])
@@ -126,10 +136,10 @@ function timesOf(value: JsonObject) {
 
 function countsOf(value: JsonObject, { listed, completed }: { listed: number; completed: number }) {
   return {
-    total_clips: Math.max(number(value['total_clips']) ?? 0, listed),
+    total_clips: Math.max(count(value['total_clips']) ?? 0, listed),
     // The clips are the evidence; what a hand wrote beside them is not.
     completed_clips: completed,
-    failed_clips: number(value['failed_clips']) ?? listed - completed,
+    failed_clips: count(value['failed_clips']) ?? listed - completed,
   };
 }
 
@@ -172,7 +182,7 @@ function metadataOf(value: JsonObject): ResultMetadata {
     jobspec_sha256: known('jobspec_sha256') ?? '',
     archived_as: known('archived_as') ?? '',
     result_written_at: known('result_written_at') ?? '',
-    worker_id: number(value['worker_id']),
+    worker_id: count(value['worker_id']),
     worker_started_at: known('worker_started_at'),
     engine_routing_reason: known('engine_routing_reason'),
     runner_version: known('runner_version') ?? '',

@@ -14,6 +14,19 @@ export function number(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
+export function whole(value: unknown): number | null {
+  return Number.isSafeInteger(value) ? Number(value) : null;
+}
+
+/** A number of things: what nobody can have counted is none. */
+export function count(value: unknown): number | null {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MOST_COUNTED
+    ? Number(value)
+    : null;
+}
+
+const MOST_COUNTED = 999_999_999;
+
 export function oneOf<T extends string>(values: readonly T[], value: unknown): T | null {
   return values.find((candidate) => candidate === value) ?? null;
 }
