@@ -26,6 +26,7 @@ describe('the page of a job', () => {
     folder.archive('many', {
       clips: Array.from({ length: 60 }, (_, index) => clipResult(`M${index + 1}`)),
     });
+    folder.archive('endless', { duration_seconds: 1e308, total_clips: 1e308 });
     dashboard = await startDashboard([`dailies=${folder.path}`]);
     browser = await openBrowser();
     const context = await browser.newContext({
@@ -104,6 +105,27 @@ describe('the page of a job', () => {
     expect(text.split('Its result says')).toHaveLength(2);
     expect(text).toContain('WHAT TO DO NEXT');
     expect(text).not.toContain('made and verified');
+  });
+
+  it('cuts no figure of a clip in two on a phone, and is no wider than it', async () => {
+    await page.setViewportSize({ width: 320, height: 700 });
+    for (const name of ['many.json', 'endless.json', 'B007-proxies.json']) {
+      await page.goto(
+        `${dashboard.url}/jobs/dailies/${name.startsWith('B') ? 'failed' : 'completed'}/${name}`,
+      );
+      const cut = await page.evaluate(
+        () =>
+          [...document.querySelectorAll('summary span > span')].filter((figure) => {
+            const line = figure.parentElement?.getBoundingClientRect();
+            const { right, top, bottom } = figure.getBoundingClientRect();
+            const isOut = line === undefined || top >= line.bottom - 1;
+            return !isOut && (right > line.right + 1 || bottom > line.bottom + 2);
+          }).length,
+      );
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect([name, cut, width]).toEqual([name, 0, 320]);
+    }
+    await page.setViewportSize({ width: 1280, height: 720 });
   });
 
   it('shows the year of a time that is not of this one', async () => {
