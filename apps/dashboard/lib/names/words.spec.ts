@@ -1,33 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashOf, lastFolderOf, matchOf, splitPath, wordsOf } from './words.ts';
-
-describe('what a search looks for', () => {
-  it.each([
-    ['A001C003 ', ['a001c003']],
-    [' day03  A001', ['day03', 'a001']],
-    ['Cafe\u0301', ['café']],
-    ['a\tb\na', ['a', 'b']],
-    ['   ', []],
-  ])('are the words of %j', (q, words) => {
-    expect(wordsOf(q)).toEqual(words);
-  });
-
-  it.each([
-    [['a001'], '"a001"'],
-    [['a001', 'x'], '"a001"'],
-    [['say "hi"'], '"say ""hi"""'],
-    [['/media/day02/b007/b007c0'], '"/media/day02/b007/" "b007/b007c0"'],
-    [['b007/b007c0'], '"b007/b007c0"'],
-    [['/media/day02/'], '"/media/day02/"'],
-    [['c:\\cards\\a\\x.mov'], '"c:\\cards\\a\\" "a\\x.mov"'],
-  ])('%j is asked for as %s', (words, match) => {
-    expect(matchOf(words)).toBe(match);
-  });
-
-  it('of one or two characters alone can not be asked for', () => {
-    expect(matchOf(['a', '12'])).toBeNull();
-  });
-});
+import { hashOf, lastFolderOf, splitPath } from './words.ts';
 
 describe('a path', () => {
   it.each([

@@ -3,34 +3,6 @@ export function folded(text: string): string {
   return text.normalize('NFC').toLowerCase();
 }
 
-/** What a search looks for: its words, in any order. Phones put a space behind what they complete. */
-export function wordsOf(q: string): string[] {
-  return [...new Set(folded(q).split(/\s+/u))].filter((word) => word !== '');
-}
-
-/** Full-text search finds parts of three characters and more. */
-export const WORD_LENGTH = 3;
-
-/** The words as FTS5 asks for them; `null` when all are too short. */
-export function matchOf(words: readonly string[]): string | null {
-  const terms = words.flatMap(termsOf).filter((term) => lengthOf(term) >= WORD_LENGTH);
-  return terms.length === 0
-    ? null
-    : terms.map((term) => `"${term.replaceAll('"', '""')}"`).join(' ');
-}
-
-/** In characters, as FTS5 counts them. */
-export function lengthOf(word: string): number {
-  return Array.from(word).length;
-}
-
-/** A path of several parts is looked for as its folder, and as its name with the last part of that. */
-function termsOf(word: string): string[] {
-  const { dir, name } = splitPath(word);
-  const last = lastFolderOf(dir);
-  return last === dir || name === '' ? [word] : [dir, last + name];
-}
-
 /** `A001/` of `/media/day01/A001/`. */
 export function lastFolderOf(dir: string): string {
   const above = dir.slice(0, -1);

@@ -1,7 +1,8 @@
-import type { ClipRow } from '../jobs/clip-row.ts';
+import { CLIP_STATUSES, type ClipRow } from '../jobs/clip-row.ts';
 import type { JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
-import { folded, wordsOf } from '../names/words.ts';
+import { holdsWord, wordsOf } from '../names/search-words.ts';
+import { folded } from '../names/words.ts';
 import { clipsOfJob } from './clip-rows.ts';
 
 export interface MatchingClips {
@@ -21,7 +22,13 @@ export function matchingClips(
 ): MatchingClips {
   const words = wordsOf(q);
   const found = clipsOfJob(index, row, 0, LOOKED_THROUGH).filter((clip) => isFound(clip, words));
+  // What needs somebody must not be among those that are left out.
+  found.sort((a, b) => rankOf(a) - rankOf(b));
   return { total: found.length, first: found.slice(0, limit) };
+}
+
+function rankOf({ status }: ClipRow): number {
+  return CLIP_STATUSES.indexOf(status);
 }
 
 /** Every word stands in what is known of the clip, and one of them in its own names. */
@@ -31,5 +38,5 @@ function isFound(
 ): boolean {
   const own = folded(`${source_path}\n${output_path}`);
   const all = folded(`${folder}\n${job}\n`) + own;
-  return words.every((word) => all.includes(word)) && words.some((word) => own.includes(word));
+  return words.every((word) => holdsWord(all, word)) && words.some((word) => holdsWord(own, word));
 }

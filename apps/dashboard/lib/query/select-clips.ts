@@ -1,6 +1,7 @@
 import { CLIP_STATUSES, NO_CLIPS, type ClipRow, type ClipSums } from '../jobs/clip-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
-import { folded, wordsOf } from '../names/words.ts';
+import { holdsWord, wordsOf } from '../names/search-words.ts';
+import { folded } from '../names/words.ts';
 import { addTo, clipSums, NO_SUMS, type StoredSums } from '../store/sums.ts';
 import { countMade, madeAtWork, statusSoFar } from './clips-at-work.ts';
 import { CLIPS_OF_JOB, clipsById, CLIP_TEXTS, type ClipTexts } from './clip-rows.ts';
@@ -165,7 +166,7 @@ function holdsAll(clip: ClipTexts, words: readonly string[]): boolean {
       '\n',
     ),
   );
-  return words.every((word) => text.includes(word));
+  return words.every((word) => holdsWord(text, word));
 }
 
 function countIn(sums: ClipSums, status: number): void {

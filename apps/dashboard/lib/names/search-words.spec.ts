@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { holdsWord, matchOf, patternsOf, wordsOf } from './search-words.ts';
+
+describe('what a search looks for', () => {
+  it.each([
+    ['A001C003 ', ['a001c003']],
+    [' day03  A001', ['day03', 'a001']],
+    ['Cafe\u0301', ['café']],
+    ['a\tb\na', ['a', 'b']],
+    ['A001, day03', ['a001', 'day03']],
+    ['A001/day03/', ['a001', 'day03']],
+    ['A001 day 3', ['a001', 'day 3']],
+    ['a001 3 day', ['a001', '3', 'day']],
+    ['shot 2026', ['shot', '2026']],
+    ['/media/day 3,', ['/media/day', '3']],
+    ['/media/day03/A001,', ['/media/day03/a001']],
+    ['Z:\\cards\\A001 x', ['z:\\cards\\a001', 'x']],
+    ['   ', []],
+  ])('are the words of %j', (q, words) => {
+    expect(wordsOf(q)).toEqual(words);
+  });
+
+  it.each([
+    [['a001'], '"a001"'],
+    [['a001', 'x'], '"a001"'],
+    [['say "hi"'], '"say ""hi"""'],
+    [['/media/day02/b007/b007c0'], '"/media/day02/b007/" AND "b007/b007c0"'],
+    [['b007/b007c0'], '"b007/b007c0"'],
+    [
+      ['a001', 'dy 30'],
+      '"a001" AND ("dy30" OR "dy030" OR "dy0030" OR "dy00030" OR "dy 30" OR "dy 030" OR "dy 0030" OR "dy 00030" OR "dy_30" OR "dy_030" OR "dy_0030" OR "dy_00030" OR "dy-30" OR "dy-030" OR "dy-0030" OR "dy-00030" OR "dy.30" OR "dy.030" OR "dy.0030" OR "dy.00030")',
+    ],
+    [['/media/day02/'], '"/media/day02/"'],
+    [['c:\\cards\\a\\x.mov'], '"c:\\cards\\a\\" AND "a\\x.mov"'],
+  ])('%j is asked for as %s', (words, match) => {
+    expect(matchOf(words)).toBe(match);
+  });
+
+  it('of one or two characters alone can not be asked for', () => {
+    expect(matchOf(['a', '12'])).toBeNull();
+  });
+});
+
+describe('a word of a search', () => {
+  it.each([
+    ['day 3', '/media/day3/a001', true],
+    ['day 3', '/media/day03/a001', true],
+    ['day 3', '/media/day 3/a001', true],
+    ['day 03', '/media/day_3/a001', true],
+    ['day 3', '/media/day30/a001', false],
+    ['day 3', '/media/day13/a001c003.mov', false],
+    ['day3', '/media/day30', true],
+    ['day03', '/media/day3/', true],
+    ['day03', '/media/day31/', false],
+    ['3', 'a001c003.mov', true],
+    ['3', 'a001c013.mov', false],
+    ['3', 'a001c030.mov', false],
+    ['01', 'a001', true],
+    ['c003', 'ac3', false],
+    ['a00', 'a001', true],
+    ['ab', 'cabin', true],
+  ])('%j in %j: %s', (word, text, isFound) => {
+    expect(holdsWord(text, word)).toBe(isFound);
+  });
+
+  it('is gone through only where full-text search is not exact', () => {
+    expect(patternsOf('a001')).toBeNull();
+    expect(patternsOf('a001c003')).toBeNull();
+    expect(patternsOf('a*')).toEqual(['*a[*]*']);
+    expect(patternsOf('3')).toContain('*[^0-9]003[^0-9]*');
+    expect(patternsOf('day03')?.slice(0, 2)).toEqual(['*day03*', '*day3[^0-9]*']);
+  });
+});
