@@ -84,6 +84,7 @@ export const SCHEMAS = {
     checks_total: COUNT,
     warnings: COUNT,
     timecode: orNull('string'),
+    reel: { ...orNull('string'), description: 'Of the source, where the result tells it.' },
     output_size_bytes: orNull('integer'),
     duration_seconds: orNull('number'),
     output_xxh64: orNull('string'),

@@ -38,6 +38,8 @@ export interface ClipFacts {
   media_seconds: number | null;
   output_xxh64: string | null;
   pictures: readonly ClipPicture[];
+  /** Of its source, where the result tells it. */
+  reel: string | null;
 }
 
 /** Names of {@link ClipFacts}. The index keeps the values in this order. */
@@ -53,6 +55,7 @@ export const CLIP_FACTS = [
   'media_seconds',
   'output_xxh64',
   'pictures',
+  'reel',
 ] as const satisfies readonly (keyof ClipFacts)[];
 
 /** A clip as the index takes it from the files of its job. */

@@ -19,6 +19,7 @@ export const API_CLIP_KEYS = [
   'checks_total',
   'warnings',
   'timecode',
+  'reel',
   'output_size_bytes',
   'duration_seconds',
   'output_xxh64',

@@ -16,11 +16,13 @@ export interface ClipTexts {
   job_id: string | null;
   source_path: string;
   output_path: string;
+  reel: string | null;
 }
 
 /** SQL for them: `dir` is the folder of the source, `output` that of the proxy. */
 export const CLIP_TEXTS = `place.folder, job.base, job.job_id, coalesce(dir.path, '') || clip.name AS source_path,
-  coalesce(output.path, '') || clip.output_name AS output_path`;
+  coalesce(output.path, '') || clip.output_name AS output_path,
+  clip.facts ->> ${CLIP_FACTS.indexOf('reel')} AS reel`;
 
 interface StoredClip extends ClipTexts {
   id: number;

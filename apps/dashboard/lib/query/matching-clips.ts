@@ -33,10 +33,10 @@ function rankOf({ status }: ClipRow): number {
 
 /** Every word stands in what is known of the clip, and one of them in its own names. */
 function isFound(
-  { folder, job, source_path, output_path }: ClipRow,
+  { folder, job, source_path, output_path, reel }: ClipRow,
   words: readonly string[],
 ): boolean {
-  const own = folded(`${source_path}\n${output_path}`);
+  const own = folded(`${source_path}\n${output_path}\n${reel ?? ''}`);
   const all = folded(`${folder}\n${job}\n`) + own;
   return words.every((word) => holdsWord(all, word)) && words.some((word) => holdsWord(own, word));
 }

@@ -18,6 +18,14 @@ const index = memoryIndex([
   job('two', '/m/day03/A001/C001.mov'),
   job('ten', '/m/day30/A001/C003.mov', '/m/day13/A001/C013.mov'),
   job('space', '/m/Day 3/B002/C007.mov'),
+  {
+    state: 'completed',
+    base: 'reels',
+    clips: [
+      { ...unmadeClip('/x/F001.mov', 'COMPLETED', 1, null), reel: 'R2 EC' },
+      unmadeClip('/x/F002.mov', 'COMPLETED', 1, null),
+    ],
+  },
   job('many', ...[1, 2, 3, 4].map((at) => `/x/E00${at}.mov`)),
 ]);
 
@@ -28,6 +36,7 @@ it.each([
   ['day 03', ['one', 'space', 'two'], 4],
   ['A001 3', ['one', 'ten', 'two'], 4],
   ['A001 13', ['ten'], 1],
+  ['r2 ec', ['reels'], 1],
 ])('finds jobs and clips alike: %j', (q, jobs, clips) => {
   const query = { ...DEFAULT_QUERY, q };
   const found = selectPage(index, query).rows.map(({ name }) => name.replace('.json', ''));

@@ -1,7 +1,8 @@
+import { CLIP_FACTS } from '../jobs/clip-row.ts';
 import { matchOf, patternsOf } from '../names/search-words.ts';
 import type { Condition } from './condition.ts';
 
-/** Jobs that hold every word in their folder, name or id, or in a path of one of their clips. */
+/** Jobs that hold every word in their folder, name or id, or in a path or the reel of one of their clips. */
 export function searchCondition(words: readonly string[]): Condition {
   const match = matchOf(words);
   const conditions = [
@@ -20,6 +21,8 @@ export function searchCondition(words: readonly string[]): Condition {
   };
 }
 
+const REEL = CLIP_FACTS.indexOf('reel');
+
 const MATCHES = (text: string) =>
   `EXISTS (SELECT 1 FROM json_each(?) WHERE ' ' || lower(${text}) || ' ' GLOB value)`;
 
@@ -29,4 +32,4 @@ const HOLDS = `(${MATCHES(
 )} OR EXISTS (
   SELECT 1 FROM clip LEFT JOIN dir ON dir.id = clip.dir LEFT JOIN dir AS output ON output.id = clip.output_dir
   WHERE clip.id >= job.id * 16384 AND clip.id < (job.id + 1) * 16384
-  AND ${MATCHES(`coalesce(dir.path, '') || clip.name || char(10) || coalesce(output.path, '') || clip.output_name`)}))`;
+  AND ${MATCHES(`coalesce(dir.path, '') || clip.name || char(10) || coalesce(output.path, '') || clip.output_name || char(10) || coalesce(clip.facts ->> ${REEL}, '')`)}))`;

@@ -161,10 +161,9 @@ function compareClips(a: Matched, b: Matched): number {
 }
 
 function holdsAll(clip: ClipTexts, words: readonly string[]): boolean {
+  const { folder, base, job_id, source_path, output_path, reel } = clip;
   const text = folded(
-    [clip.folder, `${clip.base}.json`, clip.job_id ?? '', clip.source_path, clip.output_path].join(
-      '\n',
-    ),
+    [folder, `${base}.json`, job_id ?? '', source_path, output_path, reel ?? ''].join('\n'),
   );
   return words.every((word) => holdsWord(text, word));
 }

@@ -3,6 +3,7 @@ import { clipped } from '../text/visible-text.ts';
 import type { ClipStatus, FoundClip } from '../jobs/clip-row.ts';
 import { instant } from './narrow.ts';
 import type { ReadClip } from './narrow-result.ts';
+import { reelOf } from './reel-of.ts';
 
 const REASON_KEPT = 500;
 /** A proxy that plays for longer is none. */
@@ -27,6 +28,7 @@ export function foundClip(clip: ReadClip): FoundClip {
     media_seconds: mediaSecondsOf(clip),
     output_xxh64: clip.output_xxh64,
     pictures: clip.pictures,
+    reel: reelOf(clip),
   };
 }
 
@@ -53,6 +55,7 @@ export function unmadeClip(
     media_seconds: null,
     output_xxh64: null,
     pictures: [],
+    reel: null,
   };
 }
 
