@@ -301,6 +301,22 @@ describe('a contact sheet', () => {
   });
 });
 
+describe('a clip that stands more than once', () => {
+  const clip = { ...row, state: 'failed', output_path: '', output_size_bytes: null, dir: 1 };
+  const rows = [
+    { ...clip, job: 'a.json', kind: 'hevc mp4', source_path: '/m/a.mov', status: 'FAILED' },
+    { ...clip, job: 'b.json', kind: 'vp9 webm', source_path: '/m/a.mov', status: 'NOT_MADE' },
+    { ...clip, job: 'a.json', kind: 'hevc mp4', source_path: '/m/b.mov', status: 'NOT_MADE' },
+  ].map((of, index) => Object.assign(of, { index, latest: true }));
+  const of = (shown: string) =>
+    said(ClipGroups, { view: { rows, groups: new Map() }, pictures: new Map(), shown });
+
+  it('says for which proxy', () => {
+    expect(of('list')).toMatch(/a\.movhevc mp4.*a\.movvp9 webm.*b\.mov(?!hevc)/u);
+    expect(of('sheet')).toMatch(/a\.movFailed hevc mp4.*a\.mov vp9 webmb\.mov/u);
+  });
+});
+
 describe('a clip in a list', () => {
   it.each([
     [{ latest: true, made_good: true }, 'an earlier failure is made good'],

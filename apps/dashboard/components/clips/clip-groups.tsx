@@ -1,3 +1,4 @@
+import { toldKinds } from '@/lib/format/told-kinds.ts';
 import type { ClipRow } from '@/lib/jobs/clip-row.ts';
 import type { ClipPage } from '@/lib/query/select-clips.ts';
 import type { ShownPicture } from '@/lib/query/shown-pictures.ts';
@@ -31,6 +32,7 @@ export function ClipGroups({ view, pictures, shown }: Props) {
 function Group({ rows, view, pictures, shown }: Props & { rows: readonly ClipRow[] }) {
   const [first] = rows;
   if (first === undefined) return null;
+  const kinds = toldKinds(rows);
   return (
     <section className={styles.group}>
       <ClipGroupHead path={first.source_path} sums={view.groups.get(first.dir)} />
@@ -46,6 +48,7 @@ function Group({ rows, view, pictures, shown }: Props & { rows: readonly ClipRow
             <ClipLine
               key={`${row.folder} ${row.state} ${row.job} ${row.index}`}
               row={row}
+              kind={kinds.get(row)}
               poster={
                 <Tile picture={pictures.get(row)} source={row.source_path} status={row.status} />
               }

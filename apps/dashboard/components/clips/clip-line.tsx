@@ -14,12 +14,14 @@ const QUIET: ReadonlySet<ClipStatus> = new Set(['COMPLETED', 'WAITING']);
 
 interface Props {
   row: ClipRow;
+  /** Which proxy it is, where its source stands there for others. */
+  kind?: string | undefined;
   /** Shown only among clips that have some. */
   poster: ReactNode;
 }
 
 /** One clip: where it stands, why, and what to find of it. */
-export function ClipLine({ row, poster }: Props) {
+export function ClipLine({ row, kind, poster }: Props) {
   const reason = clipReason(row);
   const { verdict, label } = CLIP_VERDICTS[row.status];
   const reference = { folder: row.folder, state: row.state, name: row.job };
@@ -31,6 +33,7 @@ export function ClipLine({ row, poster }: Props) {
         <Link href={clipPath(reference, row.index + 1)} prefetch={false}>
           <Name value={fileNameOf(row.source_path) || fileNameOf(row.output_path)} limit={160} />
         </Link>
+        {kind !== undefined && <span className={styles.soft}>{kind}</span>}
         {(row.made_good || !row.latest) && (
           <span className={row.made_good ? styles.good : styles.soft}>{relationOf(row)}</span>
         )}

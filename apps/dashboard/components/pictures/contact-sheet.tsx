@@ -1,3 +1,4 @@
+import { toldKinds } from '@/lib/format/told-kinds.ts';
 import type { ClipRow } from '@/lib/jobs/clip-row.ts';
 import type { ShownPicture } from '@/lib/query/shown-pictures.ts';
 import { SheetCell } from './sheet-cell.tsx';
@@ -15,6 +16,7 @@ interface Props {
 export function ContactSheet({ rows, pictures, others = [] }: Props) {
   const isShown = (row: ClipRow) => pictures.has(row) || row.status === 'FAILED';
   const shown = rows.filter(isShown);
+  const kinds = toldKinds([...rows, ...others]);
   return (
     <>
       {shown.length > 0 && (
@@ -23,12 +25,13 @@ export function ContactSheet({ rows, pictures, others = [] }: Props) {
             <SheetCell
               key={`${row.folder} ${row.state} ${row.job} ${row.index}`}
               row={row}
+              kind={kinds.get(row)}
               picture={pictures.get(row)}
             />
           ))}
         </ul>
       )}
-      <Unpictured rows={rows.filter((row) => !isShown(row))} others={others} />
+      <Unpictured rows={rows.filter((row) => !isShown(row))} others={others} kinds={kinds} />
     </>
   );
 }

@@ -9,8 +9,15 @@ import { fileNameOf } from '@/lib/text/quantities.ts';
 import { Tile } from './tile.tsx';
 import styles from './pictures.module.css';
 
+interface Props {
+  row: ClipRow;
+  /** Which proxy it is, where its source stands there for others. */
+  kind: string | undefined;
+  picture: ShownPicture | undefined;
+}
+
 /** A clip on a contact sheet; it leads to its place on the page of its job. */
-export function SheetCell({ row, picture }: { row: ClipRow; picture: ShownPicture | undefined }) {
+export function SheetCell({ row, kind, picture }: Props) {
   const { folder, state, job: name, index, source_path, output_path, status, timecode } = row;
   const { verdict, label } = CLIP_VERDICTS[status];
   return (
@@ -25,6 +32,7 @@ export function SheetCell({ row, picture }: { row: ClipRow; picture: ShownPictur
         ) : (
           <Status verdict={verdict} label={label} />
         )}
+        {kind !== undefined && ` ${kind}`}
       </p>
     </li>
   );

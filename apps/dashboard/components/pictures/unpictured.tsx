@@ -12,19 +12,25 @@ interface Props {
   rows: readonly ClipRow[];
   /** Attempts that don't decide where a clip stands. */
   others: readonly ClipRow[];
+  /** Which proxies they are, of those that would look alike. */
+  kinds: ReadonlyMap<ClipRow, string>;
 }
 
 /** Clips that nothing is shown of, by what became of them. */
-export function Unpictured({ rows, others }: Props) {
+export function Unpictured({ rows, others, kinds }: Props) {
   const statuses = [...new Set(rows.map(({ status }) => status))];
   return (
     <>
       {statuses.map((status) => (
-        <Line key={status} rows={rows.filter((row) => row.status === status)}>
+        <Line key={status} rows={rows.filter((row) => row.status === status)} kinds={kinds}>
           <UnpicturedStatus status={status} />
         </Line>
       ))}
-      {others.length > 0 && <Line rows={others}>Other attempts at these clips</Line>}
+      {others.length > 0 && (
+        <Line rows={others} kinds={kinds}>
+          Other attempts at these clips
+        </Line>
+      )}
     </>
   );
 }
@@ -36,16 +42,21 @@ function UnpicturedStatus({ status }: { status: ClipStatus }) {
   );
 }
 
-function Line({ rows, children }: { rows: readonly ClipRow[]; children: ReactNode }) {
+interface LineProps extends Pick<Props, 'rows' | 'kinds'> {
+  children: ReactNode;
+}
+
+function Line({ rows, kinds, children }: LineProps) {
   return (
     <div className={styles.unpictured}>
       {children}
       <ul>
-        {rows.map(({ folder, state, job: name, index, source_path }) => (
-          <li key={`${folder} ${state} ${name} ${index}`}>
-            <Link href={clipPath({ folder, state, name }, index + 1)} prefetch={false}>
-              <Name value={fileNameOf(source_path)} limit={80} />
+        {rows.map((row) => (
+          <li key={`${row.folder} ${row.state} ${row.job} ${row.index}`}>
+            <Link href={clipPath({ ...row, name: row.job }, row.index + 1)} prefetch={false}>
+              <Name value={fileNameOf(row.source_path)} limit={80} />
             </Link>
+            {kinds.has(row) && ` ${kinds.get(row)}`}
           </li>
         ))}
       </ul>
