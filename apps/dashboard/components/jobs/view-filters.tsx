@@ -13,7 +13,12 @@ interface Props {
 
 /** The filters of a view, as they stand. */
 export function ViewFilters({ path, query, folders }: Props) {
-  const fields = FILTER_NAMES.map((name): FieldView => {
+  const list = path.startsWith('/clips') ? 'clips' : 'jobs';
+  const names = FILTER_NAMES.filter((name) => {
+    const filter: Filter = FILTERS[name];
+    return query[name] !== null || filter.list === undefined || filter.list === list;
+  });
+  const fields = names.map((name): FieldView => {
     const { label, field }: Filter = FILTERS[name];
     const view = { name, label, value: query[name] ?? '' };
     return field.kind === 'choice'

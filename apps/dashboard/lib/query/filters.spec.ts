@@ -26,6 +26,7 @@ const JOBS: [folder: string, state: JobState, base: string, source: string, Part
 const CASES: Record<FilterName, [value: string, finds: string[]]> = {
   q: ['b002 day1', ['raw']],
   state: ['failed', ['raw', 'typo']],
+  clip_state: ['failed', ['later', 'made', 'raw', 'typo', 'waits']],
   folder: ['days', ['made', 'raw']],
   engine: ['resolve', ['raw']],
   failure_type: ['InvalidJsonError', ['typo']],

@@ -2,6 +2,7 @@ import { JOB_STATES } from '@app/jobspec/folder';
 import { ENGINES, FAILURE_TYPES } from '@app/jobspec/result';
 
 import { wordsOf } from '../names/search-words.ts';
+import { CLIP_STATES, jobsWithClip } from './clip-states.ts';
 import type { Condition } from './condition.ts';
 import { spanOfDay } from './days.ts';
 import { choice, dayRule, textRule, type Rule } from './rules.ts';
@@ -18,6 +19,8 @@ export interface Filter {
   /** For the OpenAPI description. */
   description: string;
   field: Field;
+  /** In which list it is offered; elsewhere only where an address sets it. Left out: in both. */
+  list?: 'jobs' | 'clips';
   /** How its value is read from an address. */
   rule: (folders: readonly string[]) => Rule;
   /** Which jobs it leaves in. @param place the column of the job's place */
@@ -38,11 +41,21 @@ export const FILTERS = {
     label: 'State',
     description: 'The folder the job lies in.',
     field: { kind: 'choice', all: 'All states', values: () => JOB_STATES },
+    list: 'jobs',
     rule: () => choice(JOB_STATES),
     matches: (value, place) => ({
       sql: `${place} IN (SELECT id FROM place WHERE state = ?)`,
       values: [value],
     }),
+  },
+  clip_state: {
+    label: 'State of the clip',
+    description:
+      'Where a clip stands now, by the latest attempt at it: of clips those, of jobs those that have one.',
+    field: { kind: 'choice', all: 'All states', values: () => CLIP_STATES },
+    list: 'clips',
+    rule: () => choice(CLIP_STATES),
+    matches: (value) => jobsWithClip(value),
   },
   folder: {
     label: 'Folder',

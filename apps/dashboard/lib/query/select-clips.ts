@@ -1,13 +1,13 @@
 import { CLIP_STATUSES, NO_CLIPS, type ClipRow, type ClipSums } from '../jobs/clip-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
-import { holdsWord, wordsOf } from '../names/search-words.ts';
-import { folded } from '../names/words.ts';
 import { addTo, clipSums, NO_SUMS, type StoredSums } from '../store/sums.ts';
+import { isInState, standsAs, sumsInState } from './clip-states.ts';
 import { countMade, madeAtWork, statusSoFar } from './clips-at-work.ts';
 import { CLIPS_OF_JOB, clipsById, CLIP_TEXTS, type ClipTexts } from './clip-rows.ts';
 import { conditionOf, isOfPlaces, keyOf, OF_PLACES, placeValues } from './conditions.ts';
 import type { JobQuery } from './job-query.ts';
 import { Remembered } from './remembered.ts';
+import { searchOf } from './search-of.ts';
 
 /** So many clips are counted one by one; a wider view has to be narrowed for its sums. */
 export const CLIPS_COUNTED = 60_000;
@@ -30,7 +30,7 @@ export interface ClipPage extends Omit<ClipView, 'ids'> {
 }
 
 export function selectClips(index: WatchIndex, query: JobQuery): ClipPage {
-  const wide = isOfPlaces(query) ? keptSums(index, query) : null;
+  const wide = isOfPlaces({ ...query, clip_state: null }) ? keptSums(index, query) : null;
   const { ids, ...view } =
     wide !== null && wide.total > CLIPS_COUNTED
       ? wideView(index, query, wide)
@@ -59,9 +59,10 @@ const SUMS =
   'total(through) AS through, total(failed) AS failed, total(unmade) AS unmade, total(unknown) AS unknown, total(waiting) AS waiting';
 
 function wideView(index: WatchIndex, query: JobQuery, sums: ClipSums): ClipView {
-  const { folder, state, page, pageSize } = query;
+  const { folder, state, clip_state, page, pageSize } = query;
   const isAll = folder === null && state === null;
-  const where = isAll ? '' : `WHERE clip.place IN (SELECT id FROM place WHERE ${OF_PLACES})`;
+  const places = isAll ? 'TRUE' : `clip.place IN (SELECT id FROM place WHERE ${OF_PLACES})`;
+  const where = `WHERE ${clip_state === null ? 'TRUE' : standsAs(clip_state)} AND ${places}`;
   const rows = index.ask<{ id: number; dir: number }>(
     `SELECT clip.id, clip.dir FROM clip ${where} ORDER BY latest DESC, status, at DESC LIMIT ? OFFSET ?`,
     ...(isAll ? [] : placeValues(query)),
@@ -75,12 +76,13 @@ function wideView(index: WatchIndex, query: JobQuery, sums: ClipSums): ClipView 
   );
   const groupSums = new Map(groups.map((group) => [group.id, clipSums(group)]));
   countMade(index, query, sums, groupSums);
+  const shown = sumsInState(sums, clip_state);
   return {
-    sums,
+    sums: shown,
     isCounted: true,
-    listed: sums.total,
+    listed: shown.total,
     ids: rows.map(({ id }) => id),
-    groups: groupSums,
+    groups: new Map(Array.from(groupSums, ([id, group]) => [id, sumsInState(group, clip_state)])),
   };
 }
 
@@ -112,22 +114,23 @@ function narrowView(index: WatchIndex, query: JobQuery): ClipView {
 
 function count(index: WatchIndex, query: JobQuery): Counted {
   const { sql, values } = conditionOf(query);
-  const words = wordsOf(query.q ?? '');
+  const isFound = searchOf(query.q ?? '');
   const made = madeAtWork(index);
   const found = index.ask<Matched & ClipTexts>(
-    `SELECT clip.id, clip.dir, clip.status, clip.latest, clip.at ${words.length === 0 ? '' : `, ${CLIP_TEXTS}`}
+    `SELECT clip.id, clip.dir, clip.status, clip.latest, clip.at ${isFound === null ? '' : `, ${CLIP_TEXTS}`}
      FROM (SELECT id, place, base, job_id FROM job WHERE ${sql} ORDER BY ended DESC LIMIT ${CLIPS_COUNTED}) AS job
      JOIN clip ON ${CLIPS_OF_JOB}
-     ${words.length === 0 ? '' : 'LEFT JOIN dir ON dir.id = clip.dir LEFT JOIN dir AS output ON output.id = clip.output_dir LEFT JOIN place ON place.id = job.place'}
+     ${isFound === null ? '' : 'LEFT JOIN dir ON dir.id = clip.dir LEFT JOIN dir AS output ON output.id = clip.output_dir LEFT JOIN place ON place.id = job.place'}
      LIMIT ${CLIPS_COUNTED + 1}`,
     ...values,
   );
   const matched = found
     .slice(0, CLIPS_COUNTED)
-    .filter((clip) => words.length === 0 || holdsAll(clip, words))
+    .filter((clip) => isFound === null || isFound(clip))
     .map(({ id, dir, status, latest, at }) => {
       return { id, dir, status: statusSoFar({ id, status }, made), latest, at };
-    });
+    })
+    .filter((clip) => isInState(clip, query.clip_state));
   const groups = new Map<number, ClipSums>();
   const sums = { ...NO_CLIPS };
   for (const clip of matched.filter(({ latest }) => latest === 1)) {
@@ -158,14 +161,6 @@ function compareClips(a: Matched, b: Matched): number {
     a.status - b.status ||
     (a.status === COMPLETED ? a.id - b.id : b.at - a.at || a.id - b.id)
   );
-}
-
-function holdsAll(clip: ClipTexts, words: readonly string[]): boolean {
-  const { folder, base, job_id, source_path, output_path, reel } = clip;
-  const text = folded(
-    [folder, `${base}.json`, job_id ?? '', source_path, output_path, reel ?? ''].join('\n'),
-  );
-  return words.every((word) => holdsWord(text, word));
 }
 
 function countIn(sums: ClipSums, status: number): void {
