@@ -10,6 +10,7 @@ import { NoClips } from './components/clips/no-clips.tsx';
 import { Failure } from './components/job/failure.tsx';
 import { NextSteps } from './components/job/next-steps.tsx';
 import { Recovery } from './components/job/recovery.tsx';
+import { JobsHead } from './components/jobs/jobs-head.tsx';
 import { MatchedClips } from './components/jobs/matched-clips.tsx';
 import { NoJobs } from './components/jobs/no-jobs.tsx';
 import { Figures } from './components/overview/figures.tsx';
@@ -20,6 +21,7 @@ import { RunningJobs } from './components/overview/running-jobs.tsx';
 import { ThroughputChart } from './components/overview/throughput-chart.tsx';
 import { UnclearResults } from './components/overview/unclear-results.tsx';
 import { NoPictures } from './components/pictures/no-pictures.tsx';
+import { DayReport } from './components/report/day-report.tsx';
 import { NoReport } from './components/report/no-report.tsx';
 import { ReportHead } from './components/report/report-head.tsx';
 import { AwayNote } from './components/shell/away-note.tsx';
@@ -27,6 +29,7 @@ import { SiteFooter } from './components/shell/site-footer.tsx';
 import { IndexingNote } from './components/shell/indexing-note.tsx';
 import { NO_RUNNER } from './lib/jobs/folder-view.ts';
 import { CLIP_STATUSES, NO_CLIPS, type ClipStatus } from './lib/jobs/clip-row.ts';
+import type { WatchIndex } from './lib/live/watch-index.ts';
 import { DEFAULT_QUERY } from './lib/query/job-query.ts';
 
 vi.mock('next/link', () => ({
@@ -42,7 +45,8 @@ function said(component: unknown, props: object): string {
     .replaceAll('&amp;', '&');
 }
 
-const nothing = { version: '1', ask: () => [], folders: [], folder: () => null };
+const nothing = { version: '1', ask: () => [], folders: [], folder: () => null, indexing: null };
+const reading = { ...nothing, version: '0', indexing: { done: 5, total: 9 } };
 const filtered = { ...DEFAULT_QUERY, q: 'x' };
 const row = { folder: 'dailies', name: 'a.json', problem: null, failure_type: null };
 
@@ -74,16 +78,32 @@ describe('a view with nothing in it', () => {
   it.each([
     [
       NoClips,
-      { query: filtered },
+      { index: nothing, query: filtered },
       'No clip matches. Every word must stand in the name or path of a clip or its proxy',
     ],
-    [NoClips, { query: filtered }, 'Try fewer words or shorter ones, or show all clips.'],
-    [NoClips, { query: DEFAULT_QUERY }, 'No clip yet. A clip appears here once a job names it.'],
-    [NoJobs, { isFiltered: true }, 'No job matches. A search looks through names and ids of jobs'],
-    [NoJobs, { isFiltered: true }, 'Try a shorter part of the name, or show all jobs.'],
+    [
+      NoClips,
+      { index: nothing, query: filtered },
+      'Try fewer words or shorter ones, or show all clips.',
+    ],
+    [
+      NoClips,
+      { index: nothing, query: DEFAULT_QUERY },
+      'No clip yet. A clip appears here once a job names it.',
+    ],
     [
       NoJobs,
-      { isFiltered: false },
+      { index: nothing, isFiltered: true },
+      'No job matches. A search looks through names and ids of jobs',
+    ],
+    [
+      NoJobs,
+      { index: nothing, isFiltered: true },
+      'Try a shorter part of the name, or show all jobs.',
+    ],
+    [
+      NoJobs,
+      { index: nothing, isFiltered: false },
       'No job yet. Drop a JobSpec into the pending folder of a watch folder. It appears here within seconds.',
     ],
     [
@@ -124,9 +144,27 @@ describe('what may not be all', () => {
     expect(said(IndexingNote, { index: { indexing: null } })).toBe('');
   });
 
+  it('is said by every sentence that counts, and by those that say that there is nothing', () => {
+    const view = { sums: { ...NO_CLIPS, total: 5, through: 5 }, isCounted: true, rows: [] };
+    const index = reading;
+    const props = { index, query: filtered, isFiltered: true, total: 5 };
+    expect(said(ClipsHead, { ...props, view, links: null })).toContain('So far: All 5 through.');
+    expect(said(JobsHead, props)).toContain('So far: 5 jobs');
+    expect(said(NoClips, props)).toBe(
+      'None of the clips read so far.The folders are still being read. This page follows by itself.',
+    );
+    expect(said(NoJobs, props)).toContain('None of the jobs read so far.');
+    expect(said(LatestFailures, { index })).toContain(
+      'No job read so far has failed in the last 14 days.',
+    );
+    expect(said(ReportHead, { ...props, day: '2026-11-26', bytes: 0, sums: view.sums })).toContain(
+      'So far: All 5 through.',
+    );
+  });
+
   it('is said of a view that is too wide to count', () => {
-    const view = { sums: { ...NO_CLIPS, total: 5, through: 5 }, isCounted: false };
-    expect(said(ClipsHead, { query: DEFAULT_QUERY, view, links: null })).toMatch(
+    const view = { sums: { ...NO_CLIPS, total: 5, through: 5 }, isCounted: false, rows: [] };
+    expect(said(ClipsHead, { index: nothing, query: DEFAULT_QUERY, view, links: null })).toMatch(
       /There are more: this counts the latest [\d,]+ clips\. Add a word or a day to count all of them\./u,
     );
   });
@@ -261,9 +299,34 @@ describe('a folder that is away', () => {
   });
 });
 
+describe('a view of clips', () => {
+  const clip = { state: 'completed', when: new Date('2026-11-19T12:00:00').getTime() };
+  const sums = { ...NO_CLIPS, total: 1, through: 1 };
+  const of = (query: object, rows: object[]) => {
+    const view = { sums, isCounted: true, rows };
+    return said(ClipsHead, {
+      index: nothing,
+      query: { ...DEFAULT_QUERY, ...query },
+      view,
+      links: null,
+    });
+  };
+
+  it('leads to the report of its day, or of the latest day of what it shows', () => {
+    const open = { ...clip, state: 'running', when: clip.when + 1e9 };
+    expect(of({}, [{ ...clip, when: 0 }, clip, open])).toContain('Report of 2026-11-19');
+    expect(of({ day: '2026-11-18' }, [clip])).toContain('Report of 2026-11-18');
+  });
+});
+
 describe('a report', () => {
   const of = (query: object) => {
-    const props = { query: { ...DEFAULT_QUERY, ...query }, day: '2026-11-26', bytes: 0 };
+    const props = {
+      index: nothing,
+      query: { ...DEFAULT_QUERY, ...query },
+      day: '2026-11-26',
+      bytes: 0,
+    };
     return said(ReportHead, { ...props, sums: { ...NO_CLIPS, total: 1, through: 1 } });
   };
 
@@ -274,6 +337,16 @@ describe('a report', () => {
     ).toContain(
       'Only a part of this day. Clip, card, job or id: “B004”, State: “failed”, Engine: “ffmpeg”, Failure: “EngineError”.',
     );
+  });
+
+  it.each([
+    [nothing, 'No clip was done on this day.'],
+    [reading, 'No clip of this day is read yet.'],
+  ])('says that it is empty, or may be: %#', async (index, sentence) => {
+    const day = '2026-11-26';
+    const query = { ...DEFAULT_QUERY, day };
+    const report = await DayReport({ index: index as unknown as WatchIndex, query, day });
+    expect(said(() => report, {})).toContain(sentence);
   });
 
   it('is none where the address is not understood', () => {

@@ -52,7 +52,6 @@ function isQuoted(sentence: string, quotes: string): boolean {
 /** What claims nothing: names of things, and what leads somewhere. */
 const LABELS = [
   'Report of {…}',
-  'Report of the day',
   'Report of today',
   'What Resolve was asked for',
   'Proxy of {source}',

@@ -77,7 +77,7 @@ describe('failures and the report of a day', () => {
   it('says what it leaves out, and is never another than the one that was asked for', async () => {
     const page = await browser.newPage();
     await page.goto(`${dashboard.url}/clips?q=A001C009&state=completed`);
-    await page.getByRole('link', { name: 'Report of the day' }).click();
+    await page.getByRole('link', { name: /^Report of /u }).click();
     await page.waitForURL('**/report?*');
     expect(await page.locator('main').innerText()).toContain(
       'Only a part of this day. Clip, card, job or id: “A001C009”, State: “completed”.',

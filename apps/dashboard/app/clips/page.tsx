@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { ClipsView } from '@/components/clips/clips-view.tsx';
 import { clipsSentence } from '@/lib/format/clip-sentences.ts';
+import { soFar } from '@/lib/format/so-far.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
 import { selectClips } from '@/lib/query/select-clips.ts';
@@ -14,7 +15,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   const { query } = await pageQuery(index, searchParams);
   const { sums, listed } = selectClips(index, { ...query, page: 1, pageSize: 1 });
   return {
-    title: `${query.q === null ? '' : `${query.q.slice(0, 60)}: `}${clipsSentence(sums, listed)}`,
+    title: `${query.q === null ? '' : `${query.q.slice(0, 60)}: `}${soFar(index, clipsSentence(sums, listed))}`,
   };
 }
 

@@ -24,10 +24,10 @@ export default async function JobsPage({ searchParams }: { searchParams: PagePar
       query={query}
       total={total}
       problems={problems}
-      head={<JobsHead query={query} total={total} />}
+      head={<JobsHead index={index} query={query} total={total} />}
     >
       {total === 0 ? (
-        <NoJobs isFiltered={isFiltered(query)} />
+        <NoJobs index={index} isFiltered={isFiltered(query)} />
       ) : (
         <JobTable index={index} rows={rows} query={query} />
       )}

@@ -1,14 +1,16 @@
-import Link from 'next/link';
 import type { ComponentProps } from 'react';
 import { SheetLinks } from '@/components/pictures/sheet-links.tsx';
 import { clipsSentence } from '@/lib/format/clip-sentences.ts';
+import { soFar, type Reading } from '@/lib/format/so-far.ts';
 import { formatCount } from '@/lib/text/quantities.ts';
-import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
+import type { JobQuery } from '@/lib/query/job-query.ts';
 import { CLIPS_COUNTED, type ClipPage } from '@/lib/query/select-clips.ts';
 import { ClipBar } from './clip-bar.tsx';
+import { TakeAlong } from './take-along.tsx';
 import styles from './clips.module.css';
 
 interface Props {
+  index: Reading;
   query: JobQuery;
   view: ClipPage;
   /** To show them otherwise; `null` when none has a picture. */
@@ -16,12 +18,11 @@ interface Props {
 }
 
 /** Did all of it come through? One sentence and one bar; and ways to take the view along. */
-export function ClipsHead({ query, view, links }: Props) {
-  const address = queryString({ ...query, page: 1, pageSize: 50 });
+export function ClipsHead({ index, query, view, links }: Props) {
   return (
     <header className={styles.head}>
       <h1>
-        <span role="status">{clipsSentence(view.sums, view.listed)}</span>
+        <span role="status">{soFar(index, clipsSentence(view.sums, view.listed))}</span>
       </h1>
       {view.sums.total > 0 && <ClipBar sums={view.sums} />}
       {!view.isCounted && (
@@ -32,13 +33,7 @@ export function ClipsHead({ query, view, links }: Props) {
       )}
       <div className={styles.tools}>
         {links !== null && <SheetLinks {...links} />}
-        <p className={styles.exports}>
-          <a href={`/clips.csv${address}`}>Export as CSV</a>
-          <a href={`/clips.json${address}`}>Export as JSON</a>
-          <Link href={`/report${queryString({ ...query, page: 1, pageSize: 50 })}`}>
-            Report of the day
-          </Link>
-        </p>
+        <TakeAlong query={query} rows={view.rows} />
       </div>
     </header>
   );

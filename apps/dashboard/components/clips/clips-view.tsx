@@ -35,9 +35,9 @@ export async function ClipsView({ index, searchParams, shown }: Props) {
       query={query}
       total={listed}
       problems={problems}
-      head={<ClipsHead query={query} view={view} links={links} />}
+      head={<ClipsHead index={index} query={query} view={view} links={links} />}
     >
-      <ClipRows {...{ query, view, pictures, shown }} list={addresses.list} />
+      <ClipRows {...{ index, query, view, pictures, shown }} list={addresses.list} />
     </ListView>
   );
 }

@@ -1,9 +1,17 @@
 import Link from 'next/link';
+import { NothingYet } from '@/components/text/nothing-yet.tsx';
+import type { Reading } from '@/lib/format/so-far.ts';
 import { isFiltered, type JobQuery } from '@/lib/query/job-query.ts';
 import styles from '../text/text.module.css';
 
+interface Props {
+  index: Reading;
+  query: JobQuery;
+}
+
 /** Nothing matches: says what to do first. */
-export function NoClips({ query }: { query: JobQuery }) {
+export function NoClips({ index, query }: Props) {
+  if (index.indexing !== null) return <NothingYet things="clips" />;
   return (
     <section className={styles.empty}>
       <h2>{isFiltered(query) ? 'No clip matches.' : 'No clip yet.'}</h2>

@@ -1,8 +1,16 @@
 import Link from 'next/link';
+import { NothingYet } from '@/components/text/nothing-yet.tsx';
+import type { Reading } from '@/lib/format/so-far.ts';
 import styles from '../text/text.module.css';
 
+interface Props {
+  index: Reading;
+  isFiltered: boolean;
+}
+
 /** Nothing matches: says what to do first. */
-export function NoJobs({ isFiltered }: { isFiltered: boolean }) {
+export function NoJobs({ index, isFiltered }: Props) {
+  if (index.indexing !== null) return <NothingYet things="jobs" />;
   return (
     <section className={styles.empty}>
       <h2>{isFiltered ? 'No job matches.' : 'No job yet.'}</h2>

@@ -14,7 +14,8 @@ export function Headline({ index }: { index: WatchIndex }) {
   const abandoned = count('running') - running;
   const [today] = throughputByDay(index, 1, Date.now());
   const ended = { completed: 0, failed: 0, unclear: 0, ...today };
-  const totals = { ...ended, pending: count('pending'), running, abandoned };
+  const isIndexing = index.indexing !== null;
+  const totals = { ...ended, isIndexing, pending: count('pending'), running, abandoned };
   return <h1 className={styles.headline}>{overviewSentence(totals)}</h1>;
 }
 

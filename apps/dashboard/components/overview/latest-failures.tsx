@@ -18,7 +18,11 @@ export function LatestFailures({ index }: { index: WatchIndex }) {
       <section className={styles.section} aria-labelledby="failures">
         <h2 id="failures">Latest failures, by cause</h2>
         {causes.length === 0 ? (
-          <p className={styles.soft}>No job has failed in the last 14 days.</p>
+          <p className={styles.soft}>
+            {index.indexing === null
+              ? 'No job has failed in the last 14 days.'
+              : 'No job read so far has failed in the last 14 days.'}
+          </p>
         ) : (
           <ul className={styles.list}>
             {ordered.map((cause) => (

@@ -27,12 +27,18 @@ export async function DayReport({ index, query, day }: Props) {
   const bytes = clips.reduce((sum, clip) => sum + (clip.output_size_bytes ?? 0), 0);
   return (
     <article className={styles.report}>
-      <ReportHead query={query} day={day} sums={sums} bytes={bytes} />
+      <ReportHead index={index} query={query} day={day} sums={sums} bytes={bytes} />
       <ViewNotes index={index} folder={query.folder} />
       {groupsOf(clips).map(([dir, rows]) => (
         <ReportTable key={dir} dir={dir} rows={rows} pictures={pictures} />
       ))}
-      {clips.length === 0 && <p>No clip was done on this day.</p>}
+      {clips.length === 0 && (
+        <p>
+          {index.indexing === null
+            ? 'No clip was done on this day.'
+            : 'No clip of this day is read yet.'}
+        </p>
+      )}
       {clips.length >= MOST && (
         <p>Only the first {formatCount(MOST)} clips stand here. Choose a folder to see the rest.</p>
       )}

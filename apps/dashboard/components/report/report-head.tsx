@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { Name, Sentence } from '@/components/text/words.tsx';
 import { clipsSentence } from '@/lib/format/clip-sentences.ts';
+import { soFar, type Reading } from '@/lib/format/so-far.ts';
 import type { ClipSums } from '@/lib/jobs/clip-row.ts';
 import { timeZone } from '@/lib/query/days.ts';
 import { FILTERS, FILTER_NAMES } from '@/lib/query/filters.ts';
@@ -9,6 +10,7 @@ import { formatBytes } from '@/lib/text/quantities.ts';
 import styles from './report.module.css';
 
 interface Props {
+  index: Reading;
   query: JobQuery;
   /** `YYYY-MM-DD`. */
   day: string;
@@ -18,7 +20,7 @@ interface Props {
 }
 
 /** Which day this is, and what was done on it in a sentence. */
-export function ReportHead({ query, day, sums, bytes }: Props) {
+export function ReportHead({ index, query, day, sums, bytes }: Props) {
   const part = partOf(query);
   return (
     <header>
@@ -36,7 +38,7 @@ export function ReportHead({ query, day, sums, bytes }: Props) {
           <Sentence value={part} limit={1200} />
         </p>
       )}
-      <h1>{clipsSentence(sums)}</h1>
+      <h1>{soFar(index, clipsSentence(sums))}</h1>
       {bytes > 0 && <p>{formatBytes(bytes)} of proxies.</p>}
       <p className={styles.tools}>
         Print this page, or save it as PDF, with the browser.{' '}

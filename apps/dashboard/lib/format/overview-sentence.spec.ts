@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { overviewSentence } from './overview-sentence.ts';
 
-const NONE = { pending: 0, running: 0, abandoned: 0, completed: 0, failed: 0, unclear: 0 };
+const NONE = {
+  pending: 0,
+  running: 0,
+  abandoned: 0,
+  completed: 0,
+  failed: 0,
+  unclear: 0,
+  isIndexing: false,
+};
 
 describe('the overview in a sentence', () => {
   it.each([
@@ -16,6 +24,11 @@ describe('the overview in a sentence', () => {
       { completed: 12, unclear: 16 },
       'Nothing is running or waiting. Today 12 completed, none failed, 16 not known.',
     ],
+    [
+      { completed: 4, isIndexing: true },
+      'Nothing is running or waiting. Today 4 completed, none failed, so far.',
+    ],
+    [{ isIndexing: true }, 'Nothing is running or waiting. Nothing read so far has ended today.'],
   ])('%j', (totals, sentence) => {
     expect(overviewSentence({ ...NONE, ...totals })).toBe(sentence);
   });

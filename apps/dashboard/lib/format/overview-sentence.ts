@@ -10,6 +10,8 @@ export interface Totals {
   failed: number;
   /** Of today too: nobody can tell what became of them. */
   unclear: number;
+  /** Not everything that ended today may have been read. */
+  isIndexing: boolean;
 }
 
 /** What a producer wants to know first. */
@@ -20,6 +22,7 @@ export function overviewSentence({
   completed,
   failed,
   unclear,
+  isIndexing,
 }: Totals): string {
   const now =
     running > 0
@@ -29,12 +32,18 @@ export function overviewSentence({
         : 'Nothing is running or waiting.';
   const left =
     abandoned > 0 ? ` ${counted(abandoned, 'job')} in running/ without a runner at work.` : '';
-  return `${now}${left} ${todaySentence(completed, failed, unclear)}`;
+  return `${now}${left} ${todaySentence(completed, failed, unclear, isIndexing)}`;
 }
 
-function todaySentence(completed: number, failed: number, unclear: number): string {
-  if (completed + failed + unclear === 0) return 'Nothing has ended today.';
+function todaySentence(
+  completed: number,
+  failed: number,
+  unclear: number,
+  isIndexing: boolean,
+): string {
+  if (completed + failed + unclear === 0)
+    return isIndexing ? 'Nothing read so far has ended today.' : 'Nothing has ended today.';
   const done = `${formatCount(completed)} completed`;
   const unknown = unclear === 0 ? '' : `, ${formatCount(unclear)} not known`;
-  return `Today ${done}, ${failed === 0 ? 'none' : formatCount(failed)} failed${unknown}.`;
+  return `Today ${done}, ${failed === 0 ? 'none' : formatCount(failed)} failed${unknown}${isIndexing ? ', so far' : ''}.`;
 }
