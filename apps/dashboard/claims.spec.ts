@@ -285,13 +285,18 @@ describe('a folder that is away', () => {
   const problem = { sentence: 'The folder is not there.', isNew: false };
   const index = {
     folders: [
-      { name: 'a', problem },
+      { name: 'a', problem, counts: { pending: 0, running: 0, completed: 3, failed: 0 } },
       { name: 'b', problem: null },
+      { name: 'c', problem, counts: { pending: 0, running: 0, completed: 0, failed: 0 } },
     ],
   };
 
   it.each([
-    [null, 'a: The folder is not there. What was known before is shown.'],
+    [
+      null,
+      'a: The folder is not there. What was known before is shown.c: The folder is not there.',
+    ],
+    ['c', 'c: The folder is not there.'],
     ['a', 'a: The folder is not there. What was known before is shown.'],
     ['b', ''],
   ])('is named above what is shown of it: %j', (folder, sentence) => {

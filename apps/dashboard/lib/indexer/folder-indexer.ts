@@ -29,6 +29,10 @@ const EMPTIED = 'The folder is there, but what was in it is not. Is the volume m
 const NEW =
   'The folder is empty: a runner makes pending/, running/, completed/ and failed/ when it starts. If there were jobs, is the volume mounted?';
 
+const BEGUN = 'The folder is new: a runner makes running/, completed/ and failed/ when it starts.';
+/** What a runner makes in a folder that has pending/. */
+const MADE = ['running', 'completed', 'failed'] as const;
+
 /** One watch folder: its four state folders and its runner. */
 export class FolderIndexer {
   readonly #name: string;
@@ -154,14 +158,25 @@ export class FolderIndexer {
   /** In the order of a job's life, so that one which moves on meanwhile is seen twice rather than not at all. */
   async #list(): Promise<FolderProblem | null> {
     const problems: ListingProblem[] = [];
+    const missing: JobState[] = [];
     for (const state of JOB_STATES) {
       const problem = await this.#states[state].list();
       if (problem !== null) problems.push(problem);
+      if (problem?.isMissing === true) missing.push(state);
     }
-    if (problems.filter(({ isMissing }) => isMissing).length === JOB_STATES.length)
-      return this.#missing();
+    if (missing.length === JOB_STATES.length) return this.#missing();
     if (problems.length === 0) return null;
+    if (problems.length === MADE.length && this.#isBegun(missing))
+      return { sentence: BEGUN, isNew: true };
     return { sentence: problems.map(({ problem }) => problem).join(' '), isNew: false };
+  }
+
+  /** Whether somebody has made pending/ for a runner that is to come. Jobs may wait there already. */
+  #isBegun(missing: readonly JobState[]): boolean {
+    return (
+      this.#runner.state === 'never' &&
+      MADE.every((state) => missing.includes(state) && this.#states[state].count === 0)
+    );
   }
 
   async #missing(): Promise<FolderProblem> {
