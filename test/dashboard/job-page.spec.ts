@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clipResult } from '../support/job-result.ts';
+import { clipResult, jobResult } from '../support/job-result.ts';
 import { sampleFolder } from '../support/sample-folder.ts';
 import { openBrowser } from './browser.ts';
 import { startDashboard, until, type Dashboard } from './dashboard.ts';
@@ -26,7 +26,9 @@ describe('the page of a job', () => {
     folder.archive('many', {
       clips: Array.from({ length: 60 }, (_, index) => clipResult(`M${index + 1}`)),
     });
-    folder.archive('endless', { duration_seconds: 1e308, total_clips: 1e308 });
+    folder.archive('endless');
+    const endless = { ...jobResult(), duration_seconds: 1e308, total_clips: 1e308 };
+    folder.write('completed/endless.result.json', JSON.stringify(endless));
     dashboard = await startDashboard([`dailies=${folder.path}`]);
     browser = await openBrowser();
     const context = await browser.newContext({
