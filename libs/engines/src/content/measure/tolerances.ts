@@ -35,7 +35,7 @@ export const CONTENT_TOLERANCES = {
   /** And at most: a sharpened one has more. */
   detailKeptMost: 1.4,
   /** The least for colour in half of the pictures: codecs care less for its detail. */
-  colourDetailKept: 0.08,
+  colourDetailKept: 0.04,
   /** How much detail a picture may have, as a share of 1.2 times its source's and a level. */
   detailAdded: 1,
   /** How far a part may be off in the same place throughout: as a share of 14 levels, 10 of colour, and its own detail. */

@@ -15,11 +15,13 @@ const plan = { picture: { size: SIZE, timing }, timecode: '10:00:00:00' } as unk
 type Plane = (x: number, y: number) => number;
 type Picture = readonly [Plane, Plane, Plane];
 
+const strokes = (x: number, y: number) => (x % 64 < 24 ? 60 * Math.sin(x / 1.9 + y) : 0);
+
 /** Fine strokes that move by three pixels a picture, over calm colours with edges. */
 function source(number: number): Picture {
   const at = (x: number) => x + 3 * number;
   return [
-    (x, y) => 120 + 60 * Math.sin(at(x) / 1.9 + y) + 30 * Math.sin(at(x) / 23),
+    (x, y) => 120 + strokes(at(x), y) + 30 * Math.sin(at(x) / 23),
     (x) => (at(x) % 40 < 20 ? 100 : 150),
     (x) => (at(x) % 50 < 25 ? 110 : 140),
   ];
@@ -84,6 +86,19 @@ const DEFECTS: Record<string, (picture: Picture, number: number) => Picture> = {
 
 it('detail that a codec has rounded is there', () => {
   expect(check((picture) => picture)).toMatchObject([{ check: 'detail', passed: true }]);
+});
+
+it('noise all over a picture is no detail that a codec must keep', () => {
+  const comparison = new DetailComparison(form);
+  const random = (seed: number) => (Math.abs(Math.sin(seed) * 43_758) % 1) - 0.5;
+  const grain = (number: number) => (x: number, y: number) =>
+    100 +
+    [1, 2, 3, 4].reduce((sum, nth) => sum + 20 * random(nth + 4 * (x + 640 * (y + number))), 0);
+  const grey = () => 128;
+  for (let number = 0; number < COUNT; number++)
+    comparison.take(stacked([grain(number), grey, grey], [() => 100, grey, grey]));
+  const counts = { pictures: COUNT * LINES_EVERY, lines: COUNT };
+  expect(detailChecks(plan, comparison.finish(), counts)).toMatchObject([{ passed: true }]);
 });
 
 it.each(Object.keys(DEFECTS))('is found to be wrong: %s', (name) => {

@@ -2,6 +2,10 @@ import type { Plane } from './stacked-pictures.ts';
 
 /** Samples from one to those that it is compared with: what alternates pixel by pixel is the first that codecs lose. */
 const REACH = 2;
+/** Times the median detail of its part that strong detail has: noise has next to none such, and is what codecs take away. */
+const ABOVE_USUAL = 5;
+/** Levels of a sample. */
+const LEVELS = 256;
 /** Share of samples that must be strong; fewer say nothing of a picture, or of a part of it. */
 const ENOUGH = 0.005;
 const ENOUGH_OF_PART = 0.1;
@@ -22,54 +26,86 @@ export interface PlaneDetail {
 
 /** @param strong levels from which on a sample's difference is strong. */
 export function planeDetail(stack: Uint8Array, plane: Plane, strong: number): PlaneDetail {
-  const { source, proxy, width, height } = plane;
-  const parts = Array.from({ length: PARTS * PARTS }, () => new Strong());
-  let [found, wanted] = [0, 0];
-  for (let y = 0; y < height; y++) {
-    const row = PARTS * Math.floor((PARTS * y) / height);
-    for (let x = REACH; x < width - REACH; x++) {
-      const detail = detailAt(stack, source + y * width + x);
-      const own = detailAt(stack, proxy + y * width + x);
-      wanted += Math.abs(detail);
-      found += Math.abs(own);
-      if (Math.abs(detail) >= strong)
-        parts[row + Math.floor((PARTS * x) / width)]?.add(detail, own);
-    }
-  }
-  const samples = height * Math.max(1, width - 2 * REACH);
-  const ofPart = (ENOUGH_OF_PART * samples) / parts.length;
+  const parts = partsOf(plane).map((part) => comparePart(stack, plane, part, strong));
+  const sum = (name: keyof PartDetail) => parts.reduce((all, part) => all + part[name], 0);
+  const samples = sum('samples');
   return {
-    kept: Strong.sum(parts).kept(ENOUGH * samples),
-    keptOfPart: Math.min(...parts.map((part) => part.kept(ofPart))),
-    added: found / samples / ((ALLOWED.share * wanted) / samples + ALLOWED.levels),
+    kept: kept(sum('both'), sum('energy'), sum('strong') > ENOUGH * samples),
+    keptOfPart: Math.min(
+      ...parts.map((part) =>
+        kept(part.both, part.energy, part.strong > ENOUGH_OF_PART * part.samples),
+      ),
+    ),
+    added: sum('found') / (ALLOWED.share * sum('wanted') + ALLOWED.levels * samples),
   };
 }
 
-/** How the strong detail of a source goes together with that of its proxy. */
-class Strong {
-  #count = 0;
-  #energy = 0;
-  #both = 0;
+interface Part {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
 
-  static sum(parts: readonly Strong[]): Strong {
-    const all = new Strong();
-    for (const part of parts) {
-      all.#count += part.#count;
-      all.#energy += part.#energy;
-      all.#both += part.#both;
+function partsOf({ width, height }: Plane): Part[] {
+  const at = (length: number, part: number) => Math.ceil((length * part) / PARTS);
+  return Array.from({ length: PARTS * PARTS }, (_, n) => {
+    const [row, column] = [Math.floor(n / PARTS), n % PARTS];
+    return {
+      left: Math.max(REACH, at(width, column)),
+      right: Math.min(width - REACH, at(width, column + 1)),
+      top: at(height, row),
+      bottom: at(height, row + 1),
+    };
+  });
+}
+
+/** Sums over the samples of a part: all of them, then the strong ones. */
+interface PartDetail {
+  samples: number;
+  wanted: number;
+  found: number;
+  strong: number;
+  energy: number;
+  both: number;
+}
+
+function comparePart(stack: Uint8Array, plane: Plane, part: Part, strong: number): PartDetail {
+  const sums = { samples: 0, wanted: 0, found: 0, strong: 0, energy: 0, both: 0 };
+  const least = Math.max(strong, ABOVE_USUAL * usualDetail(stack, plane, part));
+  for (let y = part.top; y < part.bottom; y++)
+    for (let x = part.left; x < part.right; x++) {
+      const at = y * plane.width + x;
+      const detail = detailAt(stack, plane.source + at);
+      const own = detailAt(stack, plane.proxy + at);
+      sums.samples++;
+      sums.wanted += Math.abs(detail);
+      sums.found += Math.abs(own);
+      if (Math.abs(detail) < least) continue;
+      sums.strong++;
+      sums.energy += detail * detail;
+      sums.both += detail * own;
     }
-    return all;
-  }
+  return sums;
+}
 
-  add(detail: number, own: number): void {
-    this.#count++;
-    this.#energy += detail * detail;
-    this.#both += detail * own;
-  }
+/** The median of the source's detail in a part, in levels. */
+function usualDetail(stack: Uint8Array, { source, width }: Plane, part: Part): number {
+  const counts = new Uint32Array(2 * LEVELS);
+  const samples = (part.bottom - part.top) * (part.right - part.left);
+  for (let y = part.top; y < part.bottom; y++)
+    for (let x = part.left; x < part.right; x++) {
+      const halves = 2 * Math.abs(detailAt(stack, source + y * width + x));
+      counts[halves] = (counts[halves] as number) + 1;
+    }
+  let [at, below] = [0, 0];
+  while (at < counts.length && below + (counts[at] as number) <= samples / 2)
+    below += counts[at++] as number;
+  return at / 2;
+}
 
-  kept(enough: number): number {
-    return this.#count > enough ? this.#both / this.#energy : 1;
-  }
+function kept(both: number, energy: number, isEnough: boolean): number {
+  return isEnough ? both / energy : 1;
 }
 
 function detailAt(stack: Uint8Array, at: number): number {
