@@ -38,13 +38,17 @@ export function ffmpegArguments(plan: ProxyPlan, { input, output, pictures }: Cl
 /** Zero is the earliest picture; filters fill or cut what the audio tracks have before or after it. */
 function inputs(plan: ProxyPlan, path: string): string[] {
   const { picture, audio } = plan;
-  const { startOffset, reorderDelay } = picture.clock;
+  const { startOffset, startOffsetAlone, reorderDelay } = picture.clock;
   const options = decodingOptions(picture);
   const unnamed = audio.filter(({ unlabelled }) => unlabelled);
   const layouts = unnamed.flatMap(({ streamIndex }) => [`-guess_layout_max:${streamIndex}`, '0']);
-  return soundInput(plan) > 0
-    ? [...input(path, startOffset + reorderDelay, options), ...input(path, startOffset, layouts)]
-    : [...input(path, startOffset, [...options, ...layouts])];
+  if (soundInput(plan) === 0) return input(path, startOffset, [...options, ...layouts]);
+  const firstSound = Math.min(...audio.map(({ offset }) => offset));
+  const soundOffset = startOffsetAlone === null ? startOffset : -firstSound;
+  return [
+    ...input(path, (startOffsetAlone ?? startOffset) + reorderDelay, options),
+    ...input(path, soundOffset, layouts),
+  ];
 }
 
 function input(path: string, offset: number, options: readonly string[] = []): string[] {

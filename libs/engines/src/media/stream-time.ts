@@ -39,11 +39,16 @@ export function declaredFrames(stream: MediaStream): number | null {
 }
 
 /**
- * Where FFmpeg puts zero, in seconds: the first sample of any stream that it counts. In transport and program streams it
- * counts those that it is to read, and not the data and subtitles beside them.
+ * Whether FFmpeg puts zero at the first sample of the tracks that it is to read of an input, as in transport and program streams
+ * (AVFMT_TS_DISCONT), and not at that of any track.
  */
+export function countsFromUsed({ formatName }: MediaInfo): boolean {
+  return sourceContainer(formatName).declares === 'nothing';
+}
+
+/** Where FFmpeg puts zero, in seconds, when picture and sound are read from one input; data and subtitles may come before. */
 export function mediaStart(media: MediaInfo): number {
-  const isPicked = sourceContainer(media.formatName).declares === 'nothing';
+  const isPicked = countsFromUsed(media);
   if (media.startSeconds !== null && !isPicked) return media.startSeconds;
   const picture = primaryVideo(media);
   const starts = media.streams

@@ -63,6 +63,11 @@ export interface TimingPlan {
 export interface ClockPlan {
   /** Seconds by which the earliest picture comes after the first sample of the file; negative when it comes before. */
   startOffset: number;
+  /**
+   * The same by the first picture of the file, where FFmpeg counts from the first sample of the tracks that it is to read of
+   * an input; `null` where it counts from that of the file.
+   */
+  startOffsetAlone: number | null;
   /** Seconds by which FFmpeg takes all pictures for later than they are, see `late` of a source's container. */
   reorderDelay: number;
   /** The rate by which pictures are counted instead of timed; `null` where their own times are used. */

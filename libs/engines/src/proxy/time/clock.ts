@@ -3,6 +3,7 @@ import {
   firstPicture,
   isRegular,
   type MediaInfo,
+  countsFromUsed,
   mediaStart,
   positiveRational,
   rationalToNumber,
@@ -34,6 +35,7 @@ export function planClock(
     believes === 'index' ? isReordered : clock === 'stored' && isOverruled(video, timing);
   return {
     startOffset: isCounted ? 0 : zero - mediaStart(media),
+    startOffsetAlone: countsFromUsed(media) ? zero - (video.startSeconds ?? zero) : null,
     reorderDelay: clock === 'late' && !isCounted ? firstPicture(video) - zero : 0,
     countedAt: isCounted ? timing.sourceRate : null,
     placed,

@@ -45,6 +45,30 @@ it.each<[Codec, Container]>([
   },
 );
 
+const EARLY = '-itsoffset -0.1 -f lavfi -i sine=440:r=48000:d=1';
+const TRACKS = {
+  alone: '-map 0:v -map 1:a',
+  'beside an early track': `${EARLY} -map 0:v -map 1:a -map 2:a`,
+};
+
+it.each<[keyof typeof TRACKS, string]>([
+  ['alone', 'ts'],
+  ['beside an early track', 'ts'],
+  ['alone', 'mpg'],
+  ['alone', 'mov'],
+  ['alone', 'mkv'],
+])('sound that begins late stays late: %s, in %s', async (tracks, ext) => {
+  const click = "aevalsrc='0.9*eq(n,4800)|0.9*eq(n,4800)':s=48000:d=0.8";
+  const late = `-itsoffset 0.16 -f lavfi -i ${click}`;
+  const path = join(folder.path, `late.${ext}`);
+  const clip = await makeClip(path, PICTURE, late, TRACKS[tracks], H264, '-c:a mp2');
+  const made = await compared(clip, ['prores_proxy', 'mov']);
+  expect(failedChecks(made)).toEqual([]);
+  const millisecond = 48;
+  const meant = 0.16 * 48_000 + 4800;
+  expect(Math.abs((await loudestSample(made.output)) - meant)).toBeLessThan(millisecond);
+});
+
 it('blocks of AAC that are longer than their track says are no difference', async () => {
   const tone = '-f lavfi -i sine=440:r=48000:d=1';
   const clip = await makeClip(join(folder.path, 'edited.mp4'), PICTURE, tone, H264, '-c:a aac');
