@@ -155,7 +155,7 @@ describe('the read-only API', () => {
     ['page=0', 'page is "0". Expected a whole number from 1.'],
     ['pageSize=9999', 'pageSize is "9999". Expected a whole number from 1 to 500.'],
     ['state=failed&state=completed', 'state is "failed", "completed". Expected one of'],
-    ['stat=failed', 'Unknown parameter "stat". Expected q, state, folder,'],
+    ['stat=failed', 'Unknown parameter "stat". Expected q, state, clip_state, folder,'],
   ])('answers 400 to %s and says what was expected', async (query, sentence) => {
     for (const path of ['/api/jobs', '/jobs.csv', '/jobs.json']) {
       const response = await dashboard.get(`${path}?${query}`);

@@ -55,14 +55,14 @@ describe('the list of jobs', () => {
     await page.waitForURL('**/jobs?q=b007c00');
     await page.getByText('1 job', { exact: true }).waitFor();
     const clips = await page.locator('tbody li').allInnerTexts();
-    expect(clips).toEqual(['B007C001.mov made and verified', 'B007C002.mov failed']);
+    expect(clips).toEqual(['B007C002.mov failed', 'B007C001.mov made and verified']);
   });
 
   it('tells which clips of a running job are made', async () => {
     await open('/jobs?q=D004C');
     expect(await page.locator('tbody li').allInnerTexts()).toEqual([
-      'D004C001.mov made and verified',
       'D004C002.mov being made now',
+      'D004C001.mov made and verified',
     ]);
   });
 
