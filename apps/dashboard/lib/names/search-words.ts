@@ -6,9 +6,10 @@ const PATH = /^(?:[/\\]|[a-z]:[/\\])/u;
 /** A number behind a word is short: what is longer stands for itself, as a year does. */
 const NUMBER = /^\d{1,3}$/u;
 const LETTERS = /^\p{L}{2,}$/u;
-/** Of a word and its number: nothing or one of these between them, and so many zeros before the number. */
+/** Of a word and its number: nothing or one of these between them, so many zeros before the number, and one of these after it. */
 const BETWEEN = ['', ' ', '_', '-', '.'];
 const ZEROS = ['', '0', '00', '000'];
+const AFTER = ['/', '\\', ' ', '_', '-', '.', '\n'];
 
 /**
  * What a search looks for: its words, in any order, parted by spaces, commas and slashes. A path from the root stays one.
@@ -34,9 +35,13 @@ export function holdsWord(text: string, word: string): boolean {
   const { literal, letters, number } = readingOf(word);
   if (literal !== null && text.includes(literal)) return true;
   if (number === null) return false;
-  const before = letters === '' ? '(?<!\\d)' : `${letters}[ _.-]?`;
-  return new RegExp(`${before}0*${number}(?!\\d)`, 'u').test(text);
+  const whole =
+    letters === '' ? `(?<!\\d)0*${number}(?!\\d)` : `${letters}${BEFORE}${number}${END}`;
+  return new RegExp(whole, 'u').test(text);
 }
+
+const BEFORE = '[ _.-]?0{0,3}';
+const END = String.raw`(?=[/\\ _\-.\n]|$)`;
 
 interface Reading {
   /** Found as any part of a text. */
@@ -60,23 +65,21 @@ function bare(digits: string): string {
 }
 
 /**
- * Patterns of GLOB, of which a text in small letters with a space at either end must match one; `null` for a word that
- * full-text search finds well enough.
+ * A word that full-text search can't ask for: what a text must have in it at least, and patterns of GLOB, of which the text in
+ * small letters with a space at either end must match one to have it; `literal` is `null` for any other word.
  */
-export function patternsOf(word: string): string[] | null {
-  const { literal, letters, number } = readingOf(word);
+export function goneThrough(word: string): { literal: string | null; patterns: string[] } {
+  const { letters, number } = readingOf(word);
   if (number === null)
-    return lengthOf(word) < WORD_LENGTH ? [`*${word.replaceAll(/[*?[]/gu, '[$&]')}*`] : null;
-  // SQLite knows small letters of ASCII only.
-  if (!/^[a-z]*$/u.test(letters)) return null;
-  const starts = letters === '' ? ['[^0-9]'] : [letters, `${letters}[ _.-]`];
-  const whole = starts.flatMap((start) =>
-    ZEROS.map((zeros) => `*${start}${zeros}${number}[^0-9]*`),
-  );
-  return literal === null ? whole : [`*${literal}*`, ...whole];
+    return lengthOf(word) < WORD_LENGTH
+      ? { literal: word, patterns: [`*${word.replaceAll(/[*?[]/gu, '[$&]')}*`] }
+      : { literal: null, patterns: [] };
+  if (letters !== '') return { literal: null, patterns: [] };
+  const patterns = ZEROS.map((zeros) => `*[^0-9]${zeros}${number}[^0-9]*`);
+  return { literal: number, patterns };
 }
 
-/** The words as FTS5 asks for them, at least; `null` when all are too short. */
+/** The words as FTS5 asks for them; `null` when all are too short. */
 export function matchOf(words: readonly string[]): string | null {
   const terms = words.flatMap(termsOf);
   return terms.length === 0 ? null : terms.join(' AND ');
@@ -87,7 +90,7 @@ function termsOf(word: string): string[] {
   if (number === null || letters === '')
     return pathTermsOf(word).flatMap((term) => (lengthOf(term) < WORD_LENGTH ? [] : quoted(term)));
   const forms = BETWEEN.flatMap((between) =>
-    ZEROS.map((zeros) => `${letters}${between}${zeros}${number}`),
+    ZEROS.flatMap((zeros) => AFTER.map((after) => `${letters}${between}${zeros}${number}${after}`)),
   );
   const all = new Set(literal === null ? forms : [literal, ...forms]);
   return [`(${Array.from(all, quoted).join(' OR ')})`];

@@ -36,7 +36,7 @@ it.each([
   ['day 03', ['one', 'space', 'two'], 4],
   ['A001 3', ['one', 'ten', 'two'], 4],
   ['A001 13', ['ten'], 1],
-  ['r2 ec', ['reels'], 1],
+  ['r2 f00', ['reels'], 1],
 ])('finds jobs and clips alike: %j', (q, jobs, clips) => {
   const query = { ...DEFAULT_QUERY, q };
   const found = selectPage(index, query).rows.map(({ name }) => name.replace('.json', ''));

@@ -1,35 +1,46 @@
 import { CLIP_FACTS } from '../jobs/clip-row.ts';
-import { matchOf, patternsOf } from '../names/search-words.ts';
+import { goneThrough, matchOf } from '../names/search-words.ts';
+import { CLIPS_OF_JOB } from './clip-rows.ts';
 import type { Condition } from './condition.ts';
 
 /** Jobs that hold every word in their folder, name or id, or in a path or the reel of one of their clips. */
 export function searchCondition(words: readonly string[]): Condition {
   const match = matchOf(words);
-  const conditions = [
-    ...(match === null
-      ? []
-      : [{ sql: 'job.id IN (SELECT rowid FROM search WHERE search MATCH ?)', values: [match] }]),
-    ...words.flatMap((word) => {
-      const patterns = patternsOf(word);
-      const list = JSON.stringify(patterns);
-      return patterns === null ? [] : [{ sql: HOLDS, values: [list, list] }];
-    }),
-  ];
+  const conditions = words.flatMap((word) => {
+    const { literal, patterns } = goneThrough(word);
+    if (literal === null) return [];
+    // Every job is gone through where nothing narrows them: only for what is quick to tell, which is a little more than is asked for.
+    return match === null
+      ? [{ sql: HOLDS, values: Array(5).fill(literal) as string[] }]
+      : [{ sql: matches(patterns.length), values: [...patterns, ...patterns] }];
+  });
+  if (match !== null)
+    conditions.unshift({
+      sql: 'job.id IN (SELECT rowid FROM search WHERE search MATCH ?)',
+      values: [match],
+    });
   return {
     sql: conditions.map(({ sql }) => sql).join(' AND ') || 'TRUE',
     values: conditions.flatMap(({ values }) => values),
   };
 }
 
+const HOLDS = `(instr(lower(job.base), ?) OR instr(lower(coalesce(job.job_id, '')), ?) OR EXISTS (
+  SELECT 1 FROM clip LEFT JOIN dir ON dir.id = clip.dir WHERE ${CLIPS_OF_JOB}
+  AND (instr(lower(clip.name), ?) OR instr(lower(clip.output_name), ?) OR instr(lower(dir.path), ?))))`;
+
 const REEL = CLIP_FACTS.indexOf('reel');
 
-const MATCHES = (text: string) =>
-  `EXISTS (SELECT 1 FROM json_each(?) WHERE ' ' || lower(${text}) || ' ' GLOB value)`;
+const JOB_TEXT = `' ' || lower((SELECT folder FROM place WHERE id = job.place) || char(10) || job.base || '.json' || char(10) ||
+  coalesce(job.job_id, '')) || ' '`;
+const CLIP_TEXT = `' ' || lower(coalesce(dir.path, '') || clip.name || char(10) || coalesce(output.path, '') || clip.output_name ||
+  char(10) || coalesce(clip.facts ->> ${REEL}, '')) || ' '`;
 
-/** What full-text search can't ask for exactly: what it found, or every job, is gone through. */
-const HOLDS = `(${MATCHES(
-  `(SELECT folder FROM place WHERE id = job.place) || char(10) || job.base || '.json' || char(10) || coalesce(job.job_id, '')`,
-)} OR EXISTS (
-  SELECT 1 FROM clip LEFT JOIN dir ON dir.id = clip.dir LEFT JOIN dir AS output ON output.id = clip.output_dir
-  WHERE clip.id >= job.id * 16384 AND clip.id < (job.id + 1) * 16384
-  AND ${MATCHES(`coalesce(dir.path, '') || clip.name || char(10) || coalesce(output.path, '') || clip.output_name || char(10) || coalesce(clip.facts ->> ${REEL}, '')`)}))`;
+/** Of what full-text search found. */
+function matches(patterns: number): string {
+  const one = Array(patterns).fill('text GLOB ?').join(' OR ');
+  // With a limit a text is put together once, and not for each pattern.
+  return `(EXISTS (SELECT 1 FROM (SELECT ${JOB_TEXT} AS text LIMIT 1) WHERE ${one}) OR EXISTS (SELECT 1 FROM (
+    SELECT ${CLIP_TEXT} AS text FROM clip LEFT JOIN dir ON dir.id = clip.dir LEFT JOIN dir AS output ON output.id = clip.output_dir
+    WHERE ${CLIPS_OF_JOB} LIMIT -1) WHERE ${one}))`;
+}

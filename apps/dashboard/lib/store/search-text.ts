@@ -1,7 +1,7 @@
 import type { FoundClip } from '../jobs/clip-row.ts';
 import { folded, lastFolderOf, splitPath } from '../names/words.ts';
 
-/** Words hold no line feed: none of them can be found across two names. */
+/** Words hold no line feed: none of them can be found across two names. One ends each name, the last too. */
 const SEPARATOR = '\n';
 
 /**
@@ -23,5 +23,5 @@ export function searchTextOf(
       names.add(lastFolderOf(dir) + name);
     }
   }
-  return folded([folder, `${base}.json`, jobId ?? '', ...dirs, ...names].join(SEPARATOR));
+  return folded([folder, `${base}.json`, jobId ?? '', ...dirs, ...names, ''].join(SEPARATOR));
 }
