@@ -4,7 +4,6 @@ import { describe, expect, it, vi } from 'vitest';
 import ErrorPage from './app/error.tsx';
 import NotFound from './app/not-found.tsx';
 import { ClipGroups } from './components/clips/clip-groups.tsx';
-import { ClipLine } from './components/clips/clip-line.tsx';
 import { ClipsHead } from './components/clips/clips-head.tsx';
 import { NoClips } from './components/clips/no-clips.tsx';
 import { Failure } from './components/job/failure.tsx';
@@ -191,8 +190,13 @@ describe('what may not be all', () => {
 });
 
 describe('what to do about a failure', () => {
+  const by = { folder: 'dailies', state: 'completed', name: 'b.json' };
   const steps = (of: object, result: object | null) =>
-    said(NextSteps, { row: { ...row, state: 'failed', ...of }, result, folderPath: '/w' });
+    said(NextSteps, {
+      row: { ...row, state: 'failed', outcome: null, ...of },
+      result,
+      folderPath: '/w',
+    });
 
   it('depends on whether the same file may succeed', () => {
     const failed = steps({}, { failure_type: 'EngineError', completed_clips: 2 });
@@ -204,6 +208,17 @@ describe('what to do about a failure', () => {
     expect(steps({}, { failure_type: 'InvalidJsonError', completed_clips: 0 })).toContain(
       'The same file would be refused again. Correct it first, and then hand it to the runner once more:',
     );
+  });
+
+  it('is nothing once its clips are made: the same job would be refused', () => {
+    const outcome = { unmade: 7, open: 0, good: 1, since: 7, before: 0, jobs: 1, by };
+    const result = { failure_type: 'EngineError', completed_clips: 2 };
+    const done = steps({ outcome }, result);
+    expect(done).toContain('Nothing is left to do: there is a proxy of each of its clips.');
+    expect(done).not.toContain('submit');
+    const some = steps({ outcome: { ...outcome, open: 1, since: 6 } }, result);
+    expect(some).toContain('move the finished proxies away');
+    expect(some).toContain('submit');
   });
 
   it('is to look, where the result can not be relied on', () => {
@@ -325,12 +340,13 @@ describe('a view of clips', () => {
 });
 
 describe('a report', () => {
-  const of = (query: object) => {
+  const of = (query: object, good = 0) => {
     const props = {
       index: nothing,
       query: { ...DEFAULT_QUERY, ...query },
       day: '2026-11-26',
       bytes: 0,
+      good,
     };
     return said(ReportHead, { ...props, sums: { ...NO_CLIPS, total: 1, through: 1 } });
   };
@@ -354,6 +370,14 @@ describe('a report', () => {
     expect(said(() => report, {})).toContain(sentence);
   });
 
+  it('says how much failed and was made good before its end', () => {
+    expect(of({})).not.toContain('failed first');
+    expect(of({}, 1)).toContain('One clip failed first, and was made good before the day ended.');
+    expect(of({}, 3)).toContain(
+      '3 attempts failed first, and were made good before the day ended.',
+    );
+  });
+
   it('is none where the address is not understood', () => {
     expect(said(NoReport, { problems: ['folder is "nope".'] })).toContain(
       'There is no such report.folder is',
@@ -363,7 +387,8 @@ describe('a report', () => {
 
 describe('a contact sheet', () => {
   it('takes no other attempt at a clip for where it stands', () => {
-    const attempt = { ...row, state: 'failed', output_path: '', output_size_bytes: null };
+    const file = { output_path: '', output_size_bytes: null, other: null };
+    const attempt = { ...row, ...file, state: 'failed' };
     const rows = [
       { ...attempt, job: 'b.json', index: 0, latest: true, status: 'COMPLETED' },
       { ...attempt, job: 'a.json', index: 0, latest: false, status: 'NOT_MADE' },
@@ -380,7 +405,8 @@ describe('a contact sheet', () => {
 });
 
 describe('a clip that stands more than once', () => {
-  const clip = { ...row, state: 'failed', output_path: '', output_size_bytes: null, dir: 1 };
+  const file = { output_path: '', output_size_bytes: null, other: null, dir: 1 };
+  const clip = { ...row, ...file, state: 'failed' };
   const rows = [
     { ...clip, job: 'a.json', kind: 'hevc mp4', source_path: '/m/a.mov', status: 'FAILED' },
     { ...clip, job: 'b.json', kind: 'vp9 webm', source_path: '/m/a.mov', status: 'NOT_MADE' },
@@ -392,19 +418,5 @@ describe('a clip that stands more than once', () => {
   it('says for which proxy', () => {
     expect(of('list')).toMatch(/a\.movhevc mp4.*a\.movvp9 webm.*b\.mov(?!hevc)/u);
     expect(of('sheet')).toMatch(/a\.movFailed hevc mp4.*a\.mov vp9 webmb\.mov/u);
-  });
-});
-
-describe('a clip in a list', () => {
-  it.each([
-    [{ latest: true, made_good: true }, 'an earlier failure is made good'],
-    [{ latest: false, made_good: true }, 'made good since'],
-    [{ latest: false, made_before: true }, 'made before this'],
-    [{ latest: false, is_later: true }, 'a later attempt'],
-    [{ latest: false, made_good: false }, 'an earlier attempt'],
-  ])('says where it stands among attempts: %j', (of, sentence) => {
-    const clip = { ...row, state: 'failed', job: 'a.json', index: 0, status: 'WAITING', ...of };
-    const facts = { source_path: '/m/a.mov', output_path: '', output_size_bytes: null };
-    expect(said(ClipLine, { row: { ...clip, ...facts }, poster: null })).toContain(sentence);
   });
 });

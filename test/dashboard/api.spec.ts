@@ -106,6 +106,11 @@ describe('the read-only API', () => {
         worker_id: 1,
         started_at: expect.stringMatching(/\+00:00$/u) as string,
         completed_at: expect.stringMatching(/\+00:00$/u) as string,
+        clips_unmade: null,
+        clips_open: null,
+        clips_made_since: null,
+        clips_made_before: null,
+        made_by: null,
       },
     ]);
   });

@@ -189,7 +189,16 @@ describe('the clips of a card', () => {
       ['FAILED', false, true],
     ]);
     await page.goto(`${dashboard.url}/clips?q=A001C014`);
-    await page.getByText('made good since').waitFor();
+    await page.getByText(/made good on \d+ \w+ \d+ by card-again\.json/u).waitFor();
+    await page.getByText(/makes good the failure of \d+ \w+ \d+ in card-2\.json/u).waitFor();
+    await page.goto(`${dashboard.url}/clips?q=card-2`);
+    await page
+      .locator('h1', { hasText: '4 of 10 through, 6 not made. Another job decided 1 of these.' })
+      .waitFor();
+    await page.goto(`${dashboard.url}/jobs/dailies/failed/card-2.json`);
+    await page
+      .getByText('Of 7 clips that it did not make, 1 is made, by card-again.json.')
+      .waitFor();
   });
 
   it('are counted for each kind of proxy: one in another codec makes nothing good', async () => {

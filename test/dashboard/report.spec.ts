@@ -95,5 +95,13 @@ describe('failures and the report of a day', () => {
       folder.archive(`again-${name}`, { clips: [clipResult(name)], endedAt: Date.now() });
     await until(async () => (await (await dashboard.get('/')).text()).includes('Made good since.'));
     expect(await dashboard.json('/api/clips')).toMatchObject({ through: 4, failed: 0, listed: 7 });
+    const job = await (await dashboard.get('/jobs/dailies/failed/fails-A001C001.json')).text();
+    expect(job).toMatch(/Made good since by.*again-A001C001\.json.*Nothing is left to do/u);
+    expect(job).not.toContain('watch-folder-runner submit');
+    const [head, first] = (await (await dashboard.get('/jobs.csv?q=fails-A001C001')).text())
+      .trim()
+      .split('\r\n');
+    expect(head).toMatch(/,clips_unmade,clips_open,clips_made_since,clips_made_before,made_by$/u);
+    expect(first).toMatch(/,1,0,1,0,dailies\/completed\/again-A001C001\.json$/u);
   });
 });

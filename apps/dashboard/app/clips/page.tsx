@@ -13,9 +13,9 @@ interface Props {
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const index = watchIndex();
   const { query } = await pageQuery(index, searchParams);
-  const { sums, listed } = selectClips(index, { ...query, page: 1, pageSize: 1 });
+  const { sums } = selectClips(index, { ...query, page: 1, pageSize: 1 });
   return {
-    title: `${query.q === null ? '' : `${query.q.slice(0, 60)}: `}${soFar(index, clipsSentence(sums, listed))}`,
+    title: `${query.q === null ? '' : `${query.q.slice(0, 60)}: `}${soFar(index, clipsSentence(sums))}`,
   };
 }
 

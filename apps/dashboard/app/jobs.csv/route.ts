@@ -1,7 +1,8 @@
 import { csvOf } from '@/lib/http/csv.ts';
 import { refused, streamed } from '@/lib/http/responses.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
-import { API_JOB_KEYS } from '@/lib/query/api-job.ts';
+import { mapped } from '@/lib/http/json-export.ts';
+import { apiJob, JOB_COLUMNS } from '@/lib/query/api-job.ts';
 import { requestedQuery } from '@/lib/query/requested-query.ts';
 import { jobsInParts } from '@/lib/query/select-jobs.ts';
 
@@ -10,7 +11,7 @@ export function GET(request: Request): Response {
   const index = watchIndex();
   const { query, problems } = requestedQuery(index, request);
   if (problems.length > 0) return refused(400, problems);
-  return streamed(csvOf(API_JOB_KEYS, jobsInParts(index, query)), {
+  return streamed(csvOf(JOB_COLUMNS, mapped(jobsInParts(index, query), apiJob)), {
     'Content-Type': 'text/csv; charset=utf-8',
     'Content-Disposition': 'attachment; filename="jobs.csv"',
   });

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { Moment } from '@/components/text/moment.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
 import { Status } from '@/components/text/status.tsx';
@@ -6,7 +5,7 @@ import { clipReason, CLIP_VERDICTS } from '@/lib/format/clip-sentences.ts';
 import { fileNameOf, formatBytes } from '@/lib/text/quantities.ts';
 import type { ReactNode } from 'react';
 import type { ClipRow, ClipStatus } from '@/lib/jobs/clip-row.ts';
-import { clipPath } from '@/lib/query/job-path.ts';
+import { ClipName } from './clip-name.tsx';
 import styles from './clips.module.css';
 
 const REASON_LIMIT = 220;
@@ -24,19 +23,12 @@ interface Props {
 export function ClipLine({ row, kind, poster }: Props) {
   const reason = clipReason(row);
   const { verdict, label } = CLIP_VERDICTS[row.status];
-  const reference = { folder: row.folder, state: row.state, name: row.job };
   return (
     <li className={styles.line} data-latest={row.latest}>
       <div className={styles.poster}>{poster}</div>
       <Status verdict={verdict} label={label} isQuiet={QUIET.has(row.status)} />
       <div className={styles.clip}>
-        <Link href={clipPath(reference, row.index + 1)} prefetch={false}>
-          <Name value={fileNameOf(row.source_path) || fileNameOf(row.output_path)} limit={160} />
-        </Link>
-        {kind !== undefined && <span className={styles.soft}>{kind}</span>}
-        {(row.made_good || !row.latest) && (
-          <span className={row.made_good ? styles.good : styles.soft}>{relationOf(row)}</span>
-        )}
+        <ClipName row={row} kind={kind} />
         {reason !== null && (
           <p className={styles.reason}>
             <Sentence value={reason} limit={REASON_LIMIT} />
@@ -65,11 +57,4 @@ export function ClipLine({ row, kind, poster }: Props) {
       </p>
     </li>
   );
-}
-
-/** How it stands to other attempts at the same proxy. */
-function relationOf(row: ClipRow): string {
-  if (row.made_good) return row.latest ? 'an earlier failure is made good' : 'made good since';
-  if (row.made_before) return 'made before this';
-  return row.is_later ? 'a later attempt' : 'an earlier attempt';
 }

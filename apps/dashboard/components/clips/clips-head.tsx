@@ -22,7 +22,7 @@ export function ClipsHead({ index, query, view, links }: Props) {
   return (
     <header className={styles.head}>
       <h1>
-        <span role="status">{soFar(index, clipsSentence(view.sums, view.listed))}</span>
+        <span role="status">{soFar(index, clipsSentence(view.sums))}</span>
       </h1>
       {view.sums.total > 0 && <ClipBar sums={view.sums} />}
       {!view.isCounted && (

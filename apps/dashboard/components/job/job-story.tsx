@@ -6,6 +6,7 @@ import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
 import { JobHead } from './job-head.tsx';
 import { JobMain, type JobProps } from './job-main.tsx';
+import { JobOutcome } from './job-outcome.tsx';
 import styles from './job.module.css';
 
 /** Why what follows may not be all, or not be so any more. */
@@ -21,6 +22,7 @@ export function JobStory({ index, job, clipPage }: JobProps) {
   return (
     <article className={styles.page}>
       <JobHead job={job} folder={folder} />
+      <JobOutcome outcome={row.outcome} className={styles.made} />
       <Notice sentences={noticesOf(job, folder)} />
       {!job.isIndexed && <IndexingNote index={index} />}
       {result !== null && <Failure job={job} result={result} />}

@@ -1,5 +1,6 @@
 import { CopyButton } from '@/components/text/copy-button.tsx';
 import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
+import { madeOf } from '@/lib/format/outcome-words.ts';
 import { retryCommand } from '@/lib/format/retry.ts';
 import { visibleText } from '@/lib/text/visible-text.ts';
 import { type JobRow } from '@/lib/jobs/job-row.ts';
@@ -19,6 +20,8 @@ export function NextSteps({ row, result, folderPath }: Props) {
   if (row.problem !== null) return <UnclearSteps row={row} isRead={result !== null} />;
   if (row.state !== 'failed' || result === null || result.failure_type === null) return null;
   const { failure_type } = result;
+  if (row.outcome !== null && madeOf(row.outcome) !== null) return <NothingLeft />;
+  const finished = result.completed_clips + madeElsewhere(row.outcome);
   const { who, again, advice } = NEXT_STEPS[failure_type];
   const command = retryCommand(folderPath, row.name);
   return (
@@ -27,13 +30,7 @@ export function NextSteps({ row, result, folderPath }: Props) {
       <div className={styles.steps}>
         <p>{advice}</p>
         <p className={styles.soft}>{who} can do this.</p>
-        {result.completed_clips > 0 && (
-          <p>
-            Finished proxies are kept, and the runner overwrites nothing: move the finished{' '}
-            {result.completed_clips === 1 ? 'proxy' : 'proxies'} away, or take{' '}
-            {result.completed_clips === 1 ? 'its source' : 'their sources'} out of the JobSpec.
-          </p>
-        )}
+        <Finished count={finished} />
         <p>
           {again === 'corrected'
             ? 'The same file would be refused again. Correct it first, and then hand it to the runner once more:'
@@ -45,6 +42,34 @@ export function NextSteps({ row, result, folderPath }: Props) {
           </pre>
           <CopyButton text={command} label="Copy command" />
         </div>
+      </div>
+    </section>
+  );
+}
+
+function madeElsewhere(outcome: JobRow['outcome']): number {
+  return outcome === null ? 0 : outcome.since + outcome.before;
+}
+
+/** What would be in the way of a retry. */
+function Finished({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <p>
+      Finished proxies are kept, and the runner overwrites nothing: move the finished{' '}
+      {count === 1 ? 'proxy' : 'proxies'} away, or take{' '}
+      {count === 1 ? 'its source' : 'their sources'} out of the JobSpec.
+    </p>
+  );
+}
+
+/** Its clips are there: the same job would only be refused. */
+function NothingLeft() {
+  return (
+    <section className={styles.section} aria-labelledby="next">
+      <h2 id="next">What to do next</h2>
+      <div className={styles.steps}>
+        <p>Nothing is left to do: there is a proxy of each of its clips.</p>
       </div>
     </section>
   );

@@ -1,15 +1,12 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Moment } from '@/components/text/moment.tsx';
-import { Name, Sentence } from '@/components/text/words.tsx';
+import { Name } from '@/components/text/words.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { formatBytes, formatDuration } from '@/lib/text/quantities.ts';
-import { plainReason, verdictOf } from '@/lib/format/sentences.ts';
+import { verdictOf } from '@/lib/format/sentences.ts';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
-import { jobPath } from '@/lib/query/job-path.ts';
+import { JobName } from './job-name.tsx';
 import styles from './jobs.module.css';
-
-const REASON_LIMIT = 200;
 
 interface Props {
   row: JobRow;
@@ -21,8 +18,6 @@ interface Props {
 
 /** One job. */
 export function JobTableRow({ row, poster, children }: Props) {
-  const failed = row.failure_type !== null || row.failure_reason !== null;
-  const why = row.problem ?? (failed ? plainReason(row.failure_type, row.failure_reason) : null);
   return (
     <tr role="row">
       <td role="cell">
@@ -30,20 +25,7 @@ export function JobTableRow({ row, poster, children }: Props) {
       </td>
       <td role="cell" className={styles.job}>
         {poster}
-        <Link href={jobPath(row)} prefetch={false}>
-          <Name value={row.name} />
-        </Link>
-        {row.job_id !== null && ' '}
-        {row.job_id !== null && (
-          <span className={styles.jobId}>
-            <Name value={row.job_id} limit={128} />
-          </span>
-        )}
-        {why !== null && (
-          <p className={styles.reason}>
-            <Sentence value={why} limit={REASON_LIMIT} />
-          </p>
-        )}
+        <JobName row={row} />
         {children}
       </td>
       <td role="cell" className={styles.folder}>

@@ -9,6 +9,7 @@ const shown = vi.hoisted(() => ({ clips: 0 }));
 vi.mock('@/lib/query/report-clips.ts', () => ({
   firstClips: () => Array.from({ length: shown.clips }, () => ({ output_size_bytes: 1 })),
   groupsOf: () => [],
+  isMadeGood: () => false,
 }));
 vi.mock('@/lib/query/shown-pictures.ts', () => ({ posters: () => new Map() }));
 vi.mock('@/lib/query/select-clips.ts', () => ({

@@ -1,7 +1,7 @@
 import { ViewNotes } from '@/components/shell/view-notes.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import type { JobQuery } from '@/lib/query/job-query.ts';
-import { firstClips, groupsOf } from '@/lib/query/report-clips.ts';
+import { firstClips, groupsOf, isMadeGood } from '@/lib/query/report-clips.ts';
 import { posters } from '@/lib/query/shown-pictures.ts';
 import { selectClips } from '@/lib/query/select-clips.ts';
 import { formatCount } from '@/lib/text/quantities.ts';
@@ -27,7 +27,14 @@ export async function DayReport({ index, query, day }: Props) {
   const bytes = clips.reduce((sum, clip) => sum + (clip.output_size_bytes ?? 0), 0);
   return (
     <article className={styles.report}>
-      <ReportHead index={index} query={query} day={day} sums={sums} bytes={bytes} />
+      <ReportHead
+        index={index}
+        query={query}
+        day={day}
+        sums={sums}
+        bytes={bytes}
+        good={clips.filter(isMadeGood).length}
+      />
       <ViewNotes index={index} folder={query.folder} />
       {groupsOf(clips).map(([dir, rows]) => (
         <ReportTable key={dir} dir={dir} rows={rows} pictures={pictures} />

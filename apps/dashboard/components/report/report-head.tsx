@@ -6,7 +6,7 @@ import type { ClipSums } from '@/lib/jobs/clip-row.ts';
 import { timeZone } from '@/lib/query/days.ts';
 import { FILTERS, FILTER_NAMES } from '@/lib/query/filters.ts';
 import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
-import { formatBytes } from '@/lib/text/quantities.ts';
+import { formatBytes, formatCount } from '@/lib/text/quantities.ts';
 import styles from './report.module.css';
 
 interface Props {
@@ -17,10 +17,12 @@ interface Props {
   sums: ClipSums;
   /** Of the proxies. */
   bytes: number;
+  /** Failures of the day that were made good before it ended. */
+  good: number;
 }
 
 /** Which day this is, and what was done on it in a sentence. */
-export function ReportHead({ index, query, day, sums, bytes }: Props) {
+export function ReportHead({ index, query, day, sums, bytes, good }: Props) {
   const part = partOf(query);
   return (
     <header>
@@ -39,6 +41,7 @@ export function ReportHead({ index, query, day, sums, bytes }: Props) {
         </p>
       )}
       <h1>{soFar(index, clipsSentence(sums))}</h1>
+      {good > 0 && <p>{goodSentence(good)}</p>}
       {bytes > 0 && <p>{formatBytes(bytes)} of proxies.</p>}
       <p className={styles.tools}>
         Print this page, or save it as PDF, with the browser.{' '}
@@ -48,6 +51,12 @@ export function ReportHead({ index, query, day, sums, bytes }: Props) {
       </p>
     </header>
   );
+}
+
+function goodSentence(good: number): string {
+  return good === 1
+    ? 'One clip failed first, and was made good before the day ended.'
+    : `${formatCount(good)} attempts failed first, and were made good before the day ended.`;
 }
 
 /** What of the day is left out, for who has only the paper; `null` when nothing is. */

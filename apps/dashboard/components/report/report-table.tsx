@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ClipRelation } from '@/components/clips/clip-relation.tsx';
 import { Tile } from '@/components/pictures/tile.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
 import { clipReason, CLIP_VERDICTS } from '@/lib/format/clip-sentences.ts';
@@ -65,6 +66,11 @@ function Row({ row, children }: { row: ClipRow; children: ReactNode }) {
         {reason !== null && (
           <p className={styles.reason}>
             <Sentence value={reason} limit={300} />
+          </p>
+        )}
+        {row.other !== null && (
+          <p className={styles.reason}>
+            <ClipRelation row={row} />
           </p>
         )}
       </th>

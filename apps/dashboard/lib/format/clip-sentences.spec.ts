@@ -14,12 +14,12 @@ describe('what became of clips', () => {
     expect(clipsSentence({ ...NO_CLIPS, ...sums })).toBe(sentence);
   });
 
-  it('is not that there are none, where a view shows only attempts that do not count', () => {
-    expect(clipsSentence(NO_CLIPS, 1)).toBe(
-      'Another attempt than this one decides where its clip stands.',
+  it('says how many are decided by attempts that are not shown', () => {
+    expect(clipsSentence({ ...NO_CLIPS, total: 1, through: 1, elsewhere: 1 })).toBe(
+      '1 of 1 through. Another job decided 1 of these.',
     );
-    expect(clipsSentence(NO_CLIPS, 2)).toBe(
-      'Other attempts than these 2 decide where their clips stand.',
+    expect(clipsSentence({ ...NO_CLIPS, total: 6, through: 6, elsewhere: 4 })).toBe(
+      'All 6 through. Other jobs decided 4 of these.',
     );
   });
 

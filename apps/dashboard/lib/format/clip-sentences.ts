@@ -13,15 +13,10 @@ export const CLIP_FATES: Record<ClipStatus, string> = {
   UNKNOWN: 'not known',
 };
 
-/**
- * `13 of 20 through, 1 failed, 6 not made.`
- * @param listed how many attempts are shown: of a view that leaves some out, none may be one that counts
- */
-export function clipsSentence(
-  { total, through, failed, not_made, not_known, waiting }: ClipSums,
-  listed = total,
-): string {
-  if (total === 0) return listed === 0 ? 'No clip.' : attemptsSentence(listed);
+/** `13 of 20 through, 1 failed, 6 not made.` And for how many of them an attempt says so that the view doesn't show. */
+export function clipsSentence(sums: ClipSums): string {
+  const { total, through, failed, not_made, not_known, waiting, elsewhere } = sums;
+  if (total === 0) return 'No clip.';
   const parts = [
     through === total && total > 1
       ? `All ${formatCount(total)} through`
@@ -31,13 +26,14 @@ export function clipsSentence(
     ...(not_known > 0 ? [`${formatCount(not_known)} not known`] : []),
     ...(waiting > 0 ? [`${formatCount(waiting)} to come`] : []),
   ];
-  return `${parts.join(', ')}.`;
+  return `${parts.join(', ')}.${elsewhereSentence(elsewhere)}`;
 }
 
-function attemptsSentence(listed: number): string {
-  return listed === 1
-    ? 'Another attempt than this one decides where its clip stands.'
-    : `Other attempts than these ${formatCount(listed)} decide where their clips stand.`;
+function elsewhereSentence(elsewhere: number): string {
+  if (elsewhere === 0) return '';
+  return elsewhere === 1
+    ? ' Another job decided 1 of these.'
+    : ` Other jobs decided ${formatCount(elsewhere)} of these.`;
 }
 
 /** How a clip is marked. */

@@ -16,7 +16,8 @@ describe('a reason in plain words', () => {
     [{ open: 14, made: null, isNew: true }, '14 clips open, new today.'],
     [{ open: 1, made: null, isNew: false }, '1 clip open.'],
     [{ open: 0, made: null, isNew: false }, 'Open.'],
-    [{ open: 0, made: 'since', isNew: true }, 'Made good since.'],
+    [{ open: 0, made: 'good', isNew: true }, 'Made good since.'],
+    [{ open: 0, made: 'since', isNew: true }, 'Made since.'],
     [{ open: 0, made: 'before', isNew: true }, 'The proxies had been made before.'],
     [
       { open: 0, made: 'both', isNew: true },

@@ -2,6 +2,7 @@ import { CONTRACT_VIOLATION, type FailureType, type JobResult } from '@app/jobsp
 import type { RunnerView } from '../jobs/folder-view.ts';
 import type { JobRow } from '../jobs/job-row.ts';
 import { NEXT_STEPS } from './next-steps.ts';
+import type { Made } from './outcome-words.ts';
 import { nowSentence } from './now-sentence.ts';
 import { counted, formatDuration } from '../text/quantities.ts';
 
@@ -102,8 +103,9 @@ export function ownWords(reason: string | null): string | null {
   return reason?.startsWith(CONTRACT_VIOLATION) ? reason.slice(CONTRACT_VIOLATION.length) : reason;
 }
 
-const MADE = {
-  since: 'Made good since.',
+const MADE: Record<Made, string> = {
+  good: 'Made good since.',
+  since: 'Made since.',
   before: 'The proxies had been made before.',
   both: 'The proxies are made: some before, the others since.',
 };
@@ -115,7 +117,7 @@ export function causeSentence({
   isNew,
 }: {
   open: number;
-  made: keyof typeof MADE | null;
+  made: Made | null;
   isNew: boolean;
 }): string {
   if (made !== null) return MADE[made];

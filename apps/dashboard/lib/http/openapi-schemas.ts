@@ -55,6 +55,17 @@ export const SCHEMAS = {
     worker_id: orNull('integer'),
     started_at: INSTANT,
     completed_at: INSTANT,
+    clips_unmade: {
+      ...orNull('integer'),
+      description: 'Clips that a failed job did not make; null of other jobs.',
+    },
+    clips_open: { ...orNull('integer'), description: 'Of these: as the job left them.' },
+    clips_made_since: { ...orNull('integer'), description: 'Of these: made by later jobs.' },
+    clips_made_before: { ...orNull('integer'), description: 'Of these: there already.' },
+    made_by: {
+      ...orNull('string'),
+      description: 'folder/state/name of a job that made some of these.',
+    },
   }),
   Clip: object({
     folder: TEXT,
@@ -69,14 +80,22 @@ export const SCHEMAS = {
         'Codec and container that were asked for; a proxy of another kind is another one.',
     },
     status: choice(CLIP_STATUSES),
-    latest: { type: 'boolean', description: 'Whether this is where its proxy stands now.' },
+    latest: {
+      type: 'boolean',
+      description:
+        'Whether this is where its proxy stands now; in a view of a day, whether it was so at its end.',
+    },
     made_good: {
       type: 'boolean',
       description: 'A failure that a later attempt made good, or the attempt that did.',
     },
     made_before: {
       type: 'boolean',
-      description: 'Refused, failed or waiting, while its proxy had been made before.',
+      description: 'Refused, not begun or waiting, while its proxy had been made before.',
+    },
+    made_since: {
+      type: 'boolean',
+      description: 'Refused or not begun, and its proxy was made by a later attempt.',
     },
     failure_type: choiceOrNull(FAILURE_TYPES),
     failure_reason: orNull('string'),
@@ -99,6 +118,12 @@ export const SCHEMAS = {
       }),
     },
     ended_at: INSTANT,
+    other_job: {
+      ...orNull('string'),
+      description:
+        'folder/state/name of the job that made it good, before or since; of one that made a failure good, of the job that failed.',
+    },
+    other_ended_at: INSTANT,
   }),
 };
 
@@ -125,12 +150,20 @@ export const JOB_DETAIL = object({
 });
 
 const SUMS = {
-  total: { ...COUNT, description: 'Proxies asked for, each by its latest attempt.' },
+  total: {
+    ...COUNT,
+    description:
+      'Proxies asked for, each by its latest attempt; in a view of a day, by that at its end.',
+  },
   through: COUNT,
   failed: COUNT,
   not_made: { ...COUNT, description: 'Refused, never begun, or to come.' },
   not_known: { ...COUNT, description: 'Nobody can tell: a result can’t be read.' },
   waiting: { ...COUNT, description: 'Of those that are not made: waiting, or being made.' },
+  elsewhere: {
+    ...COUNT,
+    description: 'Of all: another attempt says so, which the view does not hold.',
+  },
 };
 
 export const CLIP_PAGE = object({

@@ -69,6 +69,8 @@ export interface FoundClip extends ClipFacts {
 
 /** A clip as lists show it. */
 export interface ClipRow extends FoundClip {
+  /** In the index. */
+  id: number;
   folder: string;
   state: JobState;
   /** File name of the job. */
@@ -77,16 +79,34 @@ export interface ClipRow extends FoundClip {
   index: number;
   /** Which proxy was asked for, `prores_proxy mov`: others of the same source stand for themselves. `null` when nothing tells. */
   kind: string | null;
-  /** Whether this is where its proxy stands now, and not another attempt at it. */
+  /** Whether this is where its proxy stands now, and not another attempt at it; in a view of a day, at its end. */
   latest: boolean;
-  /** Of an attempt that failed: a later one came through. Of one that came through: an earlier one had failed. */
+  /** Whether it is listed for a proxy that an attempt decides which the view doesn't hold. */
+  is_elsewhere: boolean;
+  /** Of an attempt that failed: a later one came through. Of one that came through: one before it had failed. */
   made_good: boolean;
   /** Of an attempt that was refused, or waits: the proxy had been made before. */
   made_before: boolean;
+  /** Of an attempt that was refused, or never begun: the proxy was made later. */
+  made_since: boolean;
+  /** The attempt that made it good, before or since; of one that made a failure good, that failure. */
+  other: OtherAttempt | null;
   /** Of one that came after the latest that decides, without bringing the proxy. */
   is_later: boolean;
   /** The folder of its source, as the index counts them. */
   dir: number;
+}
+
+/** Another attempt at the same proxy. */
+export interface OtherAttempt {
+  folder: string;
+  state: JobState;
+  /** File name of the job. */
+  name: string;
+  /** Its place among the sources of the job, from 0. */
+  index: number;
+  /** When the job ended, milliseconds. */
+  when: number;
 }
 
 /** How many proxies that were asked for stand where. */
@@ -100,6 +120,8 @@ export interface ClipSums {
   not_known: number;
   /** Of those that are not made: waiting for a runner, or being made. */
   waiting: number;
+  /** Of all: an attempt says so that the view doesn't hold. */
+  elsewhere: number;
 }
 
 export const NO_CLIPS: ClipSums = {
@@ -109,4 +131,5 @@ export const NO_CLIPS: ClipSums = {
   not_made: 0,
   not_known: 0,
   waiting: 0,
+  elsewhere: 0,
 };

@@ -33,6 +33,26 @@ export interface JobRow {
   /** Which of its files are there. */
   hasJob: boolean;
   hasResult: boolean;
+  /** Of a failed job that the index knows; otherwise `null`. */
+  outcome: JobOutcome | null;
+}
+
+/** What became of the clips that a job failed at, was refused for or never came to. */
+export interface JobOutcome {
+  /** How many there are. */
+  unmade: number;
+  /** As the job left them, and nothing came since. */
+  open: number;
+  /** It failed at them, and a later job made them. */
+  good: number;
+  /** A later job made them, those too. */
+  since: number;
+  /** They were there already. */
+  before: number;
+  /** How many jobs made them. */
+  jobs: number;
+  /** One of these, that which made good what failed if there is one. */
+  by: { folder: string; state: JobState; name: string } | null;
 }
 
 /** What an address says of a job. */

@@ -9,5 +9,5 @@ it.each<[ClipRow['state'], ClipStatus, string | null]>([
   ['running', 'UNKNOWN', null],
   ['pending', 'WAITING', null],
 ])('says when a clip ended only where that is known: %s, %s', (state, status, ended_at) => {
-  expect(apiClip({ state, status, when: 1000 } as ClipRow).ended_at).toBe(ended_at);
+  expect(apiClip({ state, status, when: 1000, other: null } as ClipRow).ended_at).toBe(ended_at);
 });

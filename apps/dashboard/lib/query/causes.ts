@@ -1,6 +1,7 @@
-import type { JobRow } from '../jobs/job-row.ts';
+import { madeOf, type Made } from '../format/outcome-words.ts';
+import type { JobOutcome, JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
-import { RELATIONS } from '../store/grading.ts';
+import { RELATIONS } from '../store/relations.ts';
 import { CLIPS_OF_JOB, failedSourceOf } from './clip-rows.ts';
 import { dayOf, spanOfDay } from './days.ts';
 import { jobsById } from './job-rows.ts';
@@ -16,7 +17,7 @@ export interface Cause {
   /** Clips that are where such a job left them: failed, or not made. */
   open: number;
   /** When all of their proxies are there: whether they came after the failure, were there before it, or some of them so; otherwise `null`. */
-  made: 'since' | 'before' | 'both' | null;
+  made: Made | null;
   /** Whether the first of them happened today. */
   isNew: boolean;
 }
@@ -69,18 +70,7 @@ export function latestCauses(index: WatchIndex, limit: number, now: number): Cau
   });
 }
 
-interface CauseClips {
-  clips: number;
-  open: number;
-  since: number;
-  before: number;
-}
-
-function madeOf({ clips, since, before }: CauseClips): Cause['made'] {
-  if (clips === 0 || since + before < clips) return null;
-  if (before === 0) return 'since';
-  return since === 0 ? 'before' : 'both';
-}
+type CauseClips = Pick<JobOutcome, 'unmade' | 'open' | 'good' | 'since' | 'before'>;
 
 /** The one that somebody is still needed for. */
 function openJobOf(index: WatchIndex, cause: string): number | null {
@@ -95,12 +85,13 @@ function openJobOf(index: WatchIndex, cause: string): number | null {
 
 function clipsOf(index: WatchIndex, cause: string): CauseClips {
   const [counted] = index.ask<CauseClips>(
-    `SELECT count(*) AS clips, total(clip.latest) AS open, total(clip.relation = ${RELATIONS.madeGood}) AS since,
+    `SELECT count(*) AS unmade, total(clip.latest) AS open, total(clip.relation = ${RELATIONS.madeGood}) AS good,
+       total(clip.relation IN (${RELATIONS.madeGood}, ${RELATIONS.madeSince})) AS since,
        total(clip.relation = ${RELATIONS.madeBefore}) AS before
      FROM (SELECT id FROM job WHERE cause = ? ORDER BY id DESC LIMIT ${JOBS_LOOKED_AT}) AS job
      JOIN clip ON ${CLIPS_OF_JOB}
      WHERE clip.status < 3`,
     cause,
   );
-  return counted ?? { clips: 0, open: 0, since: 0, before: 0 };
+  return counted ?? { unmade: 0, open: 0, good: 0, since: 0, before: 0 };
 }

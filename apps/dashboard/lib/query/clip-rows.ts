@@ -1,9 +1,15 @@
 import { jobNameOf, type JobState } from '@app/jobspec/folder';
 import type { FailureType } from '@app/jobspec/result';
-import { CLIP_FACTS, CLIP_STATUSES, type ClipFacts, type ClipRow } from '../jobs/clip-row.ts';
+import {
+  CLIP_FACTS,
+  CLIP_STATUSES,
+  type ClipFacts,
+  type ClipRow,
+  type OtherAttempt,
+} from '../jobs/clip-row.ts';
 import { type JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
-import { RELATIONS } from '../store/grading.ts';
+import { RELATIONS } from '../store/relations.ts';
 import { CLIPS_OF_A_JOB, JOB_OF_CLIP } from '../store/schema.ts';
 
 /** SQL for the clips of a job. */
@@ -36,12 +42,19 @@ interface StoredClip extends ClipTexts {
   job_completed: number | null;
   at: number;
   facts: string;
+  other: number | null;
+  other_folder: string;
+  other_state: JobState;
+  other_base: string;
+  other_when: number;
 }
 
 const CLIPS = `SELECT clip.id, clip.dir, place.state, clip.status, clip.latest, clip.relation, job.kind, job.failure_type AS job_failure,
-  job.completed_clips AS job_completed, clip.at, clip.facts, ${CLIP_TEXTS}
+  job.completed_clips AS job_completed, clip.at, clip.facts, ${CLIP_TEXTS},
+  clip.other, other_place.folder AS other_folder, other_place.state AS other_state, other_job.base AS other_base, other_job.at AS other_when
   FROM clip JOIN job ON job.id = ${JOB_OF_CLIP} JOIN place ON place.id = job.place
-  LEFT JOIN dir ON dir.id = clip.dir LEFT JOIN dir AS output ON output.id = clip.output_dir`;
+  LEFT JOIN dir ON dir.id = clip.dir LEFT JOIN dir AS output ON output.id = clip.output_dir
+  LEFT JOIN job AS other_job ON other_job.id = clip.other / ${CLIPS_OF_A_JOB} LEFT JOIN place AS other_place ON other_place.id = other_job.place`;
 
 /** Clips of the index by their ids, in this order. */
 export function clipsById(index: WatchIndex, ids: readonly number[]): ClipRow[] {
@@ -77,6 +90,7 @@ function rowOf(index: WatchIndex, clip: StoredClip): ClipRow {
   const number = clip.id % CLIPS_OF_A_JOB;
   const isOpen = CLIP_STATUSES[clip.status] === 'WAITING' && clip.state === 'running';
   return {
+    id: clip.id,
     folder: clip.folder,
     state: clip.state,
     job,
@@ -91,11 +105,21 @@ function rowOf(index: WatchIndex, clip: StoredClip): ClipRow {
     latest: clip.latest === 1,
     made_good: clip.relation === RELATIONS.madeGood,
     made_before: clip.relation === RELATIONS.madeBefore,
+    made_since: clip.relation === RELATIONS.madeSince,
+    is_elsewhere: false,
+    other: otherOf(clip),
     is_later: clip.relation === RELATIONS.later,
     kind: clip.kind,
     ...(facts as unknown as ClipFacts),
     ...(wasAtWork(clip) ? { failure_type: clip.job_failure } : {}),
   };
+}
+
+function otherOf({ other, ...clip }: StoredClip): OtherAttempt | null {
+  if (other === null) return null;
+  const { other_folder: folder, other_state: state, other_when: when } = clip;
+  const name = jobNameOf(clip.other_base);
+  return { folder, state, name, index: other % CLIPS_OF_A_JOB, when };
 }
 
 /** Whether its runner ended when the clip was the next one to be made: clips are made in order. */

@@ -44,10 +44,18 @@ describe('clips of one state', () => {
 
   it('are of one state each, and all of them of some', () => {
     for (const status of CLIP_STATUSES.keys())
-      expect(CLIP_STATES.filter((state) => isInState({ latest: 1, status }, state))).toHaveLength(
-        1,
-      );
-    const sums = { total: 15, through: 1, failed: 2, not_made: 8, not_known: 4, waiting: 3 };
+      expect(
+        CLIP_STATES.filter((state) => isInState({ latest: true, status }, state)),
+      ).toHaveLength(1);
+    const sums = {
+      total: 15,
+      through: 1,
+      failed: 2,
+      not_made: 8,
+      not_known: 4,
+      waiting: 3,
+      elsewhere: 0,
+    };
     const totals = CLIP_STATES.map((state) => sumsInState(sums, state).total);
     expect(totals.reduce((sum, total) => sum + total, 0)).toBe(15);
   });

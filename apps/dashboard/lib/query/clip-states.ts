@@ -26,10 +26,13 @@ export function standsAs(value: string): string {
 }
 
 /** Whether a clip stands there. @param value `null` for anywhere */
-export function isInState(clip: { latest: number; status: number }, value: string | null): boolean {
+export function isInState(
+  clip: { latest: boolean; status: number },
+  value: string | null,
+): boolean {
   if (value === null) return true;
   const statuses: readonly ClipStatus[] = STATES[stateOf(value)];
-  return clip.latest === 1 && statuses.some((status) => CLIP_STATUSES[clip.status] === status);
+  return clip.latest && statuses.some((status) => CLIP_STATUSES[clip.status] === status);
 }
 
 /** Jobs that have such a clip. Most have one that is through, few any other. Of running jobs only their runner knows what is made. */

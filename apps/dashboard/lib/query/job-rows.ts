@@ -2,9 +2,10 @@ import { JOB_STATES, stemOf, jobNameOf, type JobState } from '@app/jobspec/folde
 import type { FolderView } from '../jobs/folder-view.ts';
 import type { JobReference, JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
+import { withOutcomes } from './job-outcomes.ts';
 
 /** As the table holds it; `state` and `folder` come from its place. */
-type StoredJob = Omit<JobRow, 'name' | 'clip' | 'hasJob' | 'hasResult' | 'when'> & {
+type StoredJob = Omit<JobRow, 'name' | 'clip' | 'hasJob' | 'hasResult' | 'when' | 'outcome'> & {
   base: string;
   files: number;
   at: number;
@@ -21,7 +22,11 @@ export function jobsById(index: WatchIndex, ids: readonly number[]): JobRow[] {
     `SELECT ${JOB_COLUMNS} FROM job JOIN place ON place.id = job.place WHERE job.id IN (SELECT value FROM json_each(?))`,
     JSON.stringify(ids),
   );
-  const rows = new Map(found.map((job) => [job.id, rowOf(index, job)]));
+  const known = withOutcomes(
+    index,
+    found.map((job) => rowOf(index, job)),
+  );
+  const rows = new Map(known.map((row) => [row.id, row]));
   return ids.flatMap((id) => rows.get(id) ?? []);
 }
 
@@ -38,7 +43,8 @@ export function jobNamed(
     state,
     stemOf(name),
   );
-  return found === undefined || jobNameOf(found.base) !== name ? null : rowOf(index, found);
+  if (found === undefined || jobNameOf(found.base) !== name) return null;
+  return withOutcomes(index, [rowOf(index, found)])[0] ?? null;
 }
 
 /** The job that an address names; what it says is only compared with what the index knows. */
@@ -64,6 +70,7 @@ function rowOf(index: WatchIndex, { base, files, at, ...stored }: StoredJob): Jo
     ...stored,
     name: jobNameOf(base),
     clip: null,
+    outcome: null,
     when: at,
     hasJob: (files & 1) !== 0,
     hasResult: (files & 2) !== 0,

@@ -4,14 +4,19 @@ import { splitPath } from '../names/words.ts';
 import type { JobQuery } from './job-query.ts';
 import { clipsInParts } from './select-clips.ts';
 
-/** The latest state of the clips of a view, at most so many. */
+/** The clips of a view, at most so many: each proxy where it stands, and attempts that failed though it was made the same day. */
 export function firstClips(index: WatchIndex, query: JobQuery, most: number): ClipRow[] {
   const clips: ClipRow[] = [];
   for (const part of clipsInParts(index, query)) {
-    clips.push(...part.filter(({ latest }) => latest));
+    clips.push(...part.filter((row) => row.latest || row.is_elsewhere || isMadeGood(row)));
     if (clips.length >= most) break;
   }
   return clips.slice(0, most);
+}
+
+/** A failure of the day that is none any more at its end. */
+export function isMadeGood({ latest, status, made_good }: ClipRow): boolean {
+  return !latest && status === 'FAILED' && made_good;
 }
 
 /** The clips of each folder of sources. */

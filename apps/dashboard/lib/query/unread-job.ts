@@ -37,6 +37,7 @@ export async function unreadJob(
     state,
     name,
     clip: null,
+    outcome: null,
     hasJob,
     hasResult,
   };

@@ -11,7 +11,7 @@ import type { JobSpecFacts } from './read-job.ts';
 /** What the index keeps of a job, apart from where it lies. */
 export type JobFacts = Omit<
   JobRow,
-  'id' | 'folder' | 'state' | 'name' | 'hasJob' | 'hasResult' | 'clip'
+  'id' | 'folder' | 'state' | 'name' | 'hasJob' | 'hasResult' | 'clip' | 'outcome'
 >;
 
 /** A job as its files tell it. */

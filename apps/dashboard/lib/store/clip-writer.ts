@@ -1,25 +1,20 @@
+import { ATTEMPT_COLUMNS, byProxy, type Attempt, type Proxy } from './attempts.ts';
 import type { Batch } from './batch.ts';
 import type { Database } from './database.ts';
 import { gradesOf } from './grading.ts';
-import { CLIPS_OF_A_JOB, JOB_OF_CLIP } from './schema.ts';
+import { CLIPS_OF_A_JOB } from './schema.ts';
 import { JSON_ROWS } from './json-rows.ts';
 import { addSums, INSERT_DIRS, SumChanges } from './sums.ts';
 
-interface StoredClip {
-  id: number;
+interface StoredClip extends Attempt, Proxy {
   place: number;
-  dir: number;
-  name: string;
-  status: number;
   latest: number;
   relation: number;
-  at: number;
-  output: string;
-  kind: string | null;
+  decider: number | null;
+  other: number | null;
 }
 
-const COLUMNS = `clip.id, clip.place, clip.dir, clip.name, clip.status, clip.latest, clip.relation, clip.at,
-  clip.output_dir || '/' || clip.output_name AS output, (SELECT kind FROM job WHERE id = ${JOB_OF_CLIP}) AS kind`;
+const COLUMNS = `${ATTEMPT_COLUMNS}, clip.place, clip.latest, clip.relation, clip.decider, clip.other`;
 
 export const INSERT_CLIPS = `INSERT INTO clip (id, place, dir, name, output_dir, output_name, status, latest, relation, at, facts)
   SELECT (? + (entry ->> 0)) * ${CLIPS_OF_A_JOB} + (entry ->> 1), ?,
@@ -52,7 +47,7 @@ export class ClipWriter {
   remove(job: number): void {
     const [from, to] = [job * CLIPS_OF_A_JOB, (job + 1) * CLIPS_OF_A_JOB];
     const gone = this.#db.rows<StoredClip>(
-      `SELECT ${COLUMNS} FROM clip WHERE id >= ? AND id < ?`,
+      `SELECT ${COLUMNS} FROM clip WHERE clip.id >= ? AND clip.id < ?`,
       from,
       to,
     );
@@ -63,7 +58,7 @@ export class ClipWriter {
     for (const [{ dir, name }] of byProxy(gone))
       this.#grade(
         this.#db.rows<StoredClip>(
-          `SELECT ${COLUMNS} FROM clip WHERE dir = ? AND name = ?`,
+          `SELECT ${COLUMNS} FROM clip WHERE clip.dir = ? AND clip.name = ?`,
           dir,
           name,
         ),
@@ -76,12 +71,17 @@ export class ClipWriter {
       const grades = gradesOf(clips);
       for (const clip of clips) {
         const grade = grades.get(clip.id);
-        const [latest, relation] = [Number(grade?.latest), grade?.relation ?? 0];
-        if (clip.latest === latest && clip.relation === relation) continue;
+        if (grade === undefined) continue;
+        const { relation, decider, other } = grade;
+        const latest = Number(grade.latest);
+        const isSame = clip.latest === latest && clip.relation === relation;
+        if (isSame && clip.decider === decider && clip.other === other) continue;
         this.#db.run(
-          'UPDATE clip SET latest = ?, relation = ? WHERE id = ?',
+          'UPDATE clip SET latest = ?, relation = ?, decider = ?, other = ? WHERE id = ?',
           latest,
           relation,
+          decider,
+          other,
           clip.id,
         );
         if (clip.latest !== latest) sums.count(clip, latest === 1 ? 1 : -1);
@@ -89,18 +89,4 @@ export class ClipWriter {
     }
     sums.write(this.#db);
   }
-}
-
-type Some<T> = [T, ...T[]];
-
-/** By source and kind: a proxy of another kind is another proxy, and no attempt at this one. */
-function byProxy(clips: readonly StoredClip[]): Some<StoredClip>[] {
-  const proxies = new Map<string, Some<StoredClip>>();
-  for (const clip of clips) {
-    const key = `${clip.dir}/${clip.kind}/${clip.name}`;
-    const known = proxies.get(key);
-    if (known === undefined) proxies.set(key, [clip]);
-    else known.push(clip);
-  }
-  return [...proxies.values()];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CLIP_STATUSES, type ClipStatus } from '../jobs/clip-row.ts';
-import { gradesOf, RELATIONS } from './grading.ts';
+import { gradesOf } from './grading.ts';
+import { RELATIONS } from './relations.ts';
 
 /** Attempts as `STATUS, time, file`; the ids count from 0. @returns those that count, and how the others stand to them */
 function graded(...attempts: [ClipStatus, at: number, output?: string][]) {
@@ -15,11 +16,12 @@ function graded(...attempts: [ClipStatus, at: number, output?: string][]) {
     latest: ids((id) => grades.get(id)?.latest),
     good: are(RELATIONS.madeGood),
     before: are(RELATIONS.madeBefore),
+    since: are(RELATIONS.madeSince),
     later: are(RELATIONS.later),
   };
 }
 
-const nothing = { good: [], before: [], later: [] };
+const nothing = { good: [], before: [], since: [], later: [] };
 
 describe('where a proxy stands', () => {
   it('is what the only attempt at it says', () => {
@@ -29,7 +31,46 @@ describe('where a proxy stands', () => {
   it('is through once a later attempt is, which makes the failure good', () => {
     const expected = { ...nothing, latest: [1], good: [0, 1] };
     expect(graded(['FAILED', 1], ['COMPLETED', 2])).toEqual(expected);
-    expect(graded(['NOT_MADE', 1], ['COMPLETED', 2])).toEqual(expected);
+  });
+
+  it('is made since, and nothing is made good, when its job never came to it or was refused', () => {
+    expect(graded(['NOT_MADE', 1], ['COMPLETED', 2])).toEqual({
+      ...nothing,
+      latest: [1],
+      since: [0],
+    });
+  });
+
+  it('was made before a refusal, whatever is made under another name afterwards', () => {
+    expect(
+      graded(['COMPLETED', 1, 'a.mov'], ['NOT_MADE', 2], ['COMPLETED', 3, 'v2/a.mov']),
+    ).toEqual({ ...nothing, latest: [0, 2], before: [1] });
+  });
+
+  it('is made good once: by the first that makes it after the failure', () => {
+    expect(
+      graded(['FAILED', 1, 'a.mov'], ['COMPLETED', 2, 'a.mov'], ['COMPLETED', 3, 'b.mov']),
+    ).toEqual({ ...nothing, latest: [1, 2], good: [0, 1] });
+  });
+
+  it('was not made before a refusal when a failure took it away', () => {
+    expect(graded(['COMPLETED', 1], ['FAILED', 2], ['NOT_MADE', 3])).toEqual({
+      ...nothing,
+      latest: [1],
+      later: [2],
+    });
+  });
+
+  it('is told by another attempt of each that does not tell it, and the words lead to the right one', () => {
+    const grades = gradesOf(
+      (['FAILED', 'COMPLETED', 'NOT_MADE', 'COMPLETED'] as const).map((status, id) => {
+        const output = status === 'NOT_MADE' ? null : `${id > 1 ? 'b' : 'a'}.mov`;
+        return { id, status: CLIP_STATUSES.indexOf(status), at: id, output };
+      }),
+    );
+    const of = (key: 'decider' | 'other') => [0, 1, 2, 3].map((id) => grades.get(id)?.[key]);
+    expect(of('decider')).toEqual([1, null, 3, null]);
+    expect(of('other')).toEqual([1, 0, 1, null]);
   });
 
   it('is made good by a retry under another name too, which a proxy in its way may need', () => {

@@ -5,7 +5,8 @@ import { undecidedJob } from '../reading/found-job.ts';
 import { batchOf } from './batch.ts';
 import { INSERT_CLIPS } from './clip-writer.ts';
 import { Database } from './database.ts';
-import { gradesOf, type Attempt } from './grading.ts';
+import type { Attempt } from './attempts.ts';
+import { gradesOf } from './grading.ts';
 import { IndexWriter, INSERT_JOBS } from './index-writer.ts';
 import { PlaceStore } from './place-store.ts';
 import { JOB_OF_CLIP, SCHEMA } from './schema.ts';
@@ -111,15 +112,23 @@ describe('what the index counts as it goes', () => {
   });
 
   function expectGrades(): void {
-    const clips = db.rows<Attempt & { proxy: string; latest: number; relation: number }>(
-      `SELECT clip.id, status, clip.at, output_dir || '/' || output_name AS output, dir || '/' || name || coalesce(kind, '') AS proxy, latest, relation
+    const clips = db.rows<
+      Attempt & {
+        proxy: string;
+        latest: number;
+        relation: number;
+        decider: number | null;
+        other: number | null;
+      }
+    >(
+      `SELECT clip.id, status, clip.at, output_dir || '/' || output_name AS output, dir || '/' || name || coalesce(kind, '') AS proxy, latest, relation, decider, other
        FROM clip JOIN job ON job.id = ${JOB_OF_CLIP}`,
     );
     for (const proxy of new Set(clips.map((clip) => clip.proxy))) {
       const attempts = clips.filter((clip) => clip.proxy === proxy);
       const grades = gradesOf(attempts);
-      for (const { id, latest, relation } of attempts)
-        expect({ latest: latest === 1, relation }).toEqual(grades.get(id));
+      for (const { id, latest, relation, decider, other } of attempts)
+        expect({ latest: latest === 1, relation, decider, other }).toEqual(grades.get(id));
     }
   }
 });

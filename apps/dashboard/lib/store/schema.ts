@@ -26,7 +26,7 @@ CREATE TABLE dir (
 CREATE TABLE clip (
   id INTEGER PRIMARY KEY, place INTEGER NOT NULL, dir INTEGER NOT NULL, name TEXT NOT NULL,
   output_dir INTEGER, output_name TEXT NOT NULL, status INTEGER NOT NULL, latest INTEGER NOT NULL,
-  relation INTEGER NOT NULL, at REAL NOT NULL, facts TEXT NOT NULL);
+  relation INTEGER NOT NULL, decider INTEGER, other INTEGER, at REAL NOT NULL, facts TEXT NOT NULL);
 CREATE INDEX clip_source ON clip (dir, name);
 CREATE VIRTUAL TABLE search USING fts5 (text, content='', contentless_delete=1, tokenize='trigram case_sensitive 1');
 PRAGMA user_version = ${SCHEMA_VERSION};
@@ -41,5 +41,6 @@ CREATE INDEX IF NOT EXISTS job_cause ON job (cause) WHERE cause IS NOT NULL;
 CREATE INDEX IF NOT EXISTS job_base ON job (base, ended, place);
 CREATE INDEX IF NOT EXISTS job_duration ON job (duration_seconds, ended, place);
 CREATE INDEX IF NOT EXISTS job_output ON job (output_size_bytes, ended, place);
+CREATE INDEX IF NOT EXISTS clip_decided ON clip (place, decider) WHERE decider IS NOT NULL;
 CREATE INDEX IF NOT EXISTS clip_order ON clip (latest DESC, status, at DESC, place);
 `;

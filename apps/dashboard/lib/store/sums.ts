@@ -64,5 +64,5 @@ export function addTo(sums: StoredSums, status: number, by: number): void {
 
 export function clipSums({ through, failed, unmade, unknown, waiting }: StoredSums): ClipSums {
   const total = through + failed + unmade + unknown;
-  return { total, through, failed, not_made: unmade, not_known: unknown, waiting };
+  return { total, through, failed, not_made: unmade, not_known: unknown, waiting, elsewhere: 0 };
 }

@@ -1,0 +1,78 @@
+import { createElement, type FunctionComponent } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it, vi } from 'vitest';
+import { ClipLine } from './components/clips/clip-line.tsx';
+import { JobOutcome } from './components/job/job-outcome.tsx';
+
+vi.mock('next/link', () => ({
+  default: ({ children }: { children: unknown }) => createElement('a', null, children as string),
+}));
+
+/** What readers are told, as one line. Each test gives what its sentence depends on, and nothing else. */
+function said(component: unknown, props: object): string {
+  const html = renderToStaticMarkup(createElement(component as FunctionComponent, props));
+  return html
+    .replaceAll(/<[^>]+>/gu, '')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&amp;', '&');
+}
+
+const row = { folder: 'dailies', name: 'a.json', problem: null, failure_type: null };
+
+describe('a clip in a list', () => {
+  const when = new Date(2026, 10, 26, 12).getTime();
+  const other = { folder: 'dailies', state: 'completed', name: 'b.json', index: 0, when };
+
+  it.each([
+    [
+      { status: 'COMPLETED', latest: true, made_good: true, other },
+      'makes good the failure of 26 Nov 2026 in b.json',
+    ],
+    [{ status: 'FAILED', made_good: true, other }, 'made good on 26 Nov 2026 by b.json'],
+    [
+      { status: 'FAILED', latest: true, made_good: true, other },
+      'made good on 26 Nov 2026 by b.json',
+    ],
+    [{ status: 'NOT_MADE', made_since: true, other }, 'made since, on 26 Nov 2026 by b.json'],
+    [
+      { status: 'NOT_MADE', made_before: true, other },
+      'made before this, on 26 Nov 2026 by b.json',
+    ],
+    [{ is_later: true }, 'a later attempt'],
+    [{ made_good: false }, 'an earlier attempt'],
+  ])('says where it stands among attempts: %j', (of, sentence) => {
+    const clip = {
+      ...row,
+      state: 'failed',
+      job: 'a.json',
+      index: 0,
+      status: 'WAITING',
+      latest: false,
+      other: null,
+      ...of,
+    };
+    const facts = { source_path: '/m/a.mov', output_path: '', output_size_bytes: null };
+    expect(said(ClipLine, { row: { ...clip, ...facts }, poster: null })).toContain(sentence);
+  });
+});
+
+describe('a failed job', () => {
+  const by = { folder: 'dailies', state: 'completed', name: 'b.json' };
+
+  it('says what later jobs made of its clips', () => {
+    const all = { unmade: 7, open: 0, good: 1, since: 7, before: 0, jobs: 1, by };
+    const told = (of: object) => said(JobOutcome, { outcome: { ...all, ...of } });
+    expect(told({})).toBe('Made good since by b.json.');
+    expect(told({ jobs: 2 })).toBe('Made good since by b.json and others.');
+    expect(told({ good: 0 })).toBe('Made since by b.json.');
+    expect(told({ since: 0, before: 7 })).toBe('The proxies had been made before, by b.json.');
+    expect(told({ since: 3, before: 4 })).toBe(
+      'The proxies are made: some before, the others since, by b.json.',
+    );
+    expect(told({ since: 4, open: 3 })).toBe(
+      'Of 7 clips that it did not make, 4 are made, by b.json.',
+    );
+    expect(told({ since: 0, open: 7 })).toBe('');
+    expect(told({ unmade: 0, since: 0 })).toBe('');
+  });
+});

@@ -1,0 +1,21 @@
+import type { ClipSums } from '../jobs/clip-row.ts';
+
+/** So many clips are counted one by one; a wider view has to be narrowed for its sums. */
+export const CLIPS_COUNTED = 60_000;
+
+/** The clips of a view: where the sources stand first, then earlier attempts at them; in each, what needs somebody first. */
+export interface ClipView {
+  sums: ClipSums;
+  /** False when there are more clips than are counted: `sums` are those of the latest ones. */
+  isCounted: boolean;
+  /** Rows on all pages: earlier attempts are listed too. */
+  listed: number;
+  /** Clips that decide at the end of the day that the view is of; `null` when the index says it. */
+  latest: ReadonlySet<number> | null;
+  /** One clip for each proxy that is decided elsewhere. */
+  decided: ReadonlySet<number>;
+  /** Ids of one page. */
+  ids: number[];
+  /** The sums of folders of sources, by the id of the folder. */
+  groups: ReadonlyMap<number, ClipSums>;
+}
