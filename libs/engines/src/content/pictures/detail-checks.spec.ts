@@ -101,6 +101,18 @@ it('noise all over a picture is no detail that a codec must keep', () => {
   expect(detailChecks(plan, comparison.finish(), counts)).toMatchObject([{ passed: true }]);
 });
 
+it('what a codec makes of a checkerboard of single pixels is no noise', () => {
+  const comparison = new DetailComparison(form);
+  const grey = () => 128;
+  const board = (x: number, y: number) => ((x + y) % 2 === 0 ? 235 : 16);
+  const rounded = (x: number, y: number) =>
+    (board(x, y) > 128 ? 220 : 30) + ((x * 7 + y) % 60) - 30;
+  for (let number = 0; number < COUNT; number++)
+    comparison.take(stacked([board, grey, grey], [rounded, grey, grey]));
+  const counts = { pictures: COUNT * LINES_EVERY, lines: COUNT };
+  expect(detailChecks(plan, comparison.finish(), counts)).toMatchObject([{ passed: true }]);
+});
+
 it.each(Object.keys(DEFECTS))('is found to be wrong: %s', (name) => {
   expect(check(DEFECTS[name] as (typeof DEFECTS)[string])).toMatchObject([{ passed: false }]);
 });

@@ -11,7 +11,7 @@ const ENOUGH = 0.005;
 const ENOUGH_OF_PART = 0.1;
 /** Parts on each side of a picture. */
 const PARTS = 4;
-/** What a codec may add: a share of the source's detail, and levels. */
+/** What a codec may add: a share of the source's detail, or of what alternates in it, and levels. */
 const ALLOWED = { share: 1.2, levels: 1 } as const;
 
 /** What became of the detail of a plane: of how each sample differs from the two beside it. */
@@ -79,7 +79,7 @@ function comparePart(stack: Uint8Array, plane: Plane, part: Part, strong: number
       const detail = detailAt(stack, plane.source + at);
       const own = detailAt(stack, plane.proxy + at);
       sums.samples++;
-      sums.wanted += Math.abs(detail);
+      sums.wanted += Math.max(Math.abs(detail), Math.abs(nextTo(stack, plane.source + at)));
       sums.found += Math.abs(own);
       if (Math.abs(detail) < least) continue;
       sums.strong++;
@@ -111,4 +111,9 @@ function kept(both: number, energy: number, isEnough: boolean): number {
 function detailAt(stack: Uint8Array, at: number): number {
   const beside = (stack[at - REACH] as number) + (stack[at + REACH] as number);
   return (stack[at] as number) - beside / 2;
+}
+
+/** How a sample differs from the next: `detailAt` can't see what alternates sample by sample. */
+function nextTo(stack: Uint8Array, at: number): number {
+  return (stack[at] as number) - (stack[at + 1] as number);
 }
