@@ -210,6 +210,17 @@ describe('time', () => {
     expect([plan?.picture.clock.startOffset, plan?.audio[0]?.offset]).toEqual([0.2, -0.2]);
   });
 
+  it.each([
+    ['200000/13333', true],
+    ['15/1', false],
+  ])('the ticks of an AVI are its clock, and not the rate next to them: %s', (average, isTimed) => {
+    const clip = media([video({ frameRate: '15/1', averageFrameRate: average })], {
+      formatName: 'avi',
+    });
+    const { plan } = planProxy(proxyRequest(), clip);
+    expect(plan?.picture.clock.sourceTicks).toBe(isTimed);
+  });
+
   it('the earliest picture is zero, whichever is stored first', () => {
     const head = { seconds: [1.04, 1.08, 1.12], firstStored: 1.12, topFieldFirst: null };
     const clip = media([video({ startSeconds: 1.12, head }), audio({ startSeconds: 1.04 })], {

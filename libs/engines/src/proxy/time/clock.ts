@@ -52,7 +52,7 @@ function planPace(
   timing: TimingPlan,
 ) {
   const { clock, believes } = sourceContainer(media.formatName);
-  const isExact = followsRate(video, timing, believes === 'index');
+  const isExact = followsRate(video, timing, believes === 'index' || clock === 'late');
   const proxyCounts = CONTAINER_RULES[container].rates !== null;
   const isMisnamed = isOverruled(video, timing) && video.averageFrameRate === null;
   const needsPlaces = proxyCounts ? !isFull(media, video, timing) : isMisnamed;
@@ -88,8 +88,8 @@ export function pictureZero(media: MediaInfo, video: VideoStream): number {
 /**
  * Whether every picture has its place at the very rate that the proxy declares.
  *
- * @param isFine whether an index times each picture by a fine clock: then an average next to the rate tells of
- * pictures beside it, and elsewhere of rounding.
+ * @param isFine whether an index times each picture by a fine clock, or a tick of the file is a picture: then an average next
+ * to the rate tells of pictures beside it, and elsewhere of rounding.
  */
 function followsRate(
   video: VideoStream,
