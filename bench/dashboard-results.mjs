@@ -54,6 +54,7 @@ function resultOf(base, jobId, clips, failed, endedAt) {
   return {
     job_id: jobId,
     final_status: failed ? 'FAILED' : 'COMPLETED',
+    asked: { codec: 'prores_proxy', container: 'mov', resolution: 'half' },
     execution_engine: 'ffmpeg',
     failure_type: failed ? 'EngineError' : null,
     failure_reason: failed ? 'FFmpeg exited with code 1' : null,

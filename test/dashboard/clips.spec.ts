@@ -210,9 +210,9 @@ describe('the clips of a card', () => {
         clipResult('D004C001', {
           source_path: source,
           resolved_output_path: '/proxies/D004C001.mp4',
-          ffmpeg_command: ['ffmpeg', '-c:v:0', 'libx264', 'file:/proxies/D004C001.mp4'],
         }),
       ],
+      asked: { codec: 'h264', container: 'mp4', resolution: 'half' },
       endedAt: Date.now() - 1000,
     });
     folder.archive('grading', {
@@ -228,8 +228,8 @@ describe('the clips of a card', () => {
     const { total, through, not_made, clips } = await ask('?q=D004C001');
     expect({ total, through, not_made }).toEqual({ total: 2, through: 1, not_made: 1 });
     expect(clips.map(({ status, latest, kind }) => [status, latest, kind])).toEqual([
-      ['NOT_MADE', true, 'prores_proxy mov'],
-      ['COMPLETED', true, 'h264 mp4'],
+      ['NOT_MADE', true, 'prores_proxy mov same'],
+      ['COMPLETED', true, 'h264 mp4 half'],
     ]);
   });
 

@@ -59,7 +59,7 @@ describe('failures and the report of a day', () => {
     );
     expect(await page.locator('tbody').innerText()).toContain('14:02:11:07');
     expect(await page.locator('tbody tr').last().innerText()).toMatch(
-      /A001C009_proxy\.mov\s+prores_proxy mov\s+9a1f0c2b3d4e5f60/u,
+      /A001C009_proxy\.mov\s+prores_proxy mov same\s+9a1f0c2b3d4e5f60/u,
     );
     expect(await page.locator('nav').isVisible()).toBe(false);
     expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(5000);

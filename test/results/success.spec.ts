@@ -47,6 +47,7 @@ describe('a job with one source', () => {
     expect(single).toMatchObject({
       job_id: 'A001-dailies',
       final_status: 'COMPLETED',
+      asked: { codec: 'prores_proxy', container: 'mov', resolution: 'same' },
       execution_engine: 'ffmpeg',
       failure_type: null,
       failure_reason: null,

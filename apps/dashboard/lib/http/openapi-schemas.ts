@@ -77,7 +77,7 @@ export const SCHEMAS = {
     kind: {
       ...orNull('string'),
       description:
-        'Codec and container that were asked for; a proxy of another kind is another one.',
+        'Codec, container and size that were asked for; a proxy of another kind is another one. Without the size where nothing tells it.',
     },
     status: choice(CLIP_STATUSES),
     latest: {

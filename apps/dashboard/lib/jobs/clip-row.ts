@@ -77,7 +77,7 @@ export interface ClipRow extends FoundClip {
   job: string;
   /** Its place among the sources of the job, from 0. */
   index: number;
-  /** Which proxy was asked for, `prores_proxy mov`: others of the same source stand for themselves. `null` when nothing tells. */
+  /** Which proxy was asked for, `prores_proxy mov half`: others of the same source stand for themselves. Without a size or `null` when nothing tells. */
   kind: string | null;
   /** Whether this is where its proxy stands now, and not another attempt at it; in a view of a day, at its end. */
   latest: boolean;

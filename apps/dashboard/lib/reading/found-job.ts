@@ -85,7 +85,7 @@ export function decidedJob(
       started_at: (result._recovery === undefined && result.started_at) || null,
       completed_at: result.completed_at || null,
       problem: misplaced(state, result.final_status),
-      kind: spec?.kind ?? made.kind,
+      kind: made.kind,
       when,
     },
     clips: [...made.clips.map((clip) => (clip.when === 0 ? { ...clip, when } : clip)), ...unmade],

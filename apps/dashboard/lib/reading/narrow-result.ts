@@ -62,6 +62,7 @@ export function narrowResult(
   return {
     job_id: jobId,
     final_status: status,
+    ...askedOf(value['asked']),
     execution_engine: oneOf(ENGINES, value['execution_engine']),
     ...failureOf(value),
     violations: list(value['violations']).filter(isObject).map(violationOf),
@@ -117,6 +118,14 @@ function clipOf(clip: JsonObject, index: number): ReadClip {
     output_xxh64: text(clip['output_xxh64']),
     ...timesOf(clip),
   };
+}
+
+function askedOf(value: unknown): Pick<JobResult, 'asked'> {
+  if (!isObject(value)) return {};
+  const [codec, container, resolution] = ['codec', 'container', 'resolution'].map(
+    (key) => text(value[key]) ?? '',
+  );
+  return codec && container && resolution ? { asked: { codec, container, resolution } } : {};
 }
 
 function failureOf(value: JsonObject) {

@@ -24,6 +24,13 @@ describe('which proxy is asked for', () => {
     },
   );
 
+  it('is another one in another size, which only who asked tells', () => {
+    const asked = { codec: 'h264', container: 'mp4', resolution: 'half' };
+    expect(askedKind(asked)).toBe('h264 mp4 half');
+    expect(askedKind({ ...asked, resolution: '1280x720' })).toBe('h264 mp4 1280x720');
+    expect(made('/proxies/a.mp4', '-c:v', 'libx264')).toBe('h264 mp4');
+  });
+
   it('is not known without a command, a name or a codec', () => {
     expect(made('/proxies/a.mov')).toBeNull();
     expect(made('', '-c:v', 'libx264')).toBeNull();

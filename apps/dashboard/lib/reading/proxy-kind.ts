@@ -13,18 +13,21 @@ const CODECS: Record<string, string> = {
 const SAME: Record<string, string> = { h265: 'hevc' };
 const LIMIT = 40;
 
-/** The proxies that a JobSpec asks for, `prores_proxy mov`: one of another codec or container is another proxy. */
+/**
+ * The proxies that a JobSpec asks for, `prores_proxy mov half`: one of another codec, container or size is another proxy.
+ * @param spec the JobSpec, or what a result says of it
+ */
 export function askedKind(spec: JsonObject): string | null {
-  return kindOf(text(spec['codec']), text(spec['container']));
+  return kindOf(text(spec['codec']), text(spec['container']), text(spec['resolution']));
 }
 
-/** The same by what was made, or begun; `null` when the clip doesn't tell. */
+/** The same without the size by what was made, or begun: `half` of what, no clip tells. `null` when it doesn't tell the rest. */
 export function madeKind({
   ffmpeg_command = [],
   resolved_output_path,
 }: Pick<ReadClip, 'ffmpeg_command' | 'resolved_output_path'>): string | null {
   const [, container = null] = /\.(\w+)$/u.exec(resolved_output_path) ?? [];
-  return kindOf(codecOf(ffmpeg_command), container);
+  return kindOf(codecOf(ffmpeg_command), container, null);
 }
 
 /** The proxy is what a command makes last: pictures to compare with come before it. */
@@ -41,7 +44,12 @@ function valueOf(command: readonly string[], option: string): string | undefined
   return at < 0 ? undefined : command[at + 1];
 }
 
-function kindOf(codec: string | null, container: string | null): string | null {
+function kindOf(
+  codec: string | null,
+  container: string | null,
+  size: string | null,
+): string | null {
   if (codec === null || container === null) return null;
-  return `${SAME[codec] ?? codec} ${container.toLowerCase()}`.slice(0, LIMIT);
+  const parts = [SAME[codec] ?? codec, container.toLowerCase(), ...(size === null ? [] : [size])];
+  return parts.join(' ').slice(0, LIMIT);
 }

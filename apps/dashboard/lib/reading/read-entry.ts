@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { jobNameOf, resultNameOf, type JobState } from '@app/jobspec/folder';
 
 import { foundClip } from './found-clip.ts';
-import { madeKind } from './proxy-kind.ts';
+import { askedKind, madeKind } from './proxy-kind.ts';
 import { decidedJob, undecidedJob, type FoundJob } from './found-job.ts';
-import type { ReadClip } from './narrow-result.ts';
+import type { ReadClip, ResultHead } from './narrow-result.ts';
 import { readJobSpec, readResult } from './read-job.ts';
 import type { Pair } from './pair.ts';
 import { stampNow, type Stamp } from './read-listed-file.ts';
@@ -54,26 +54,31 @@ export async function readEntry(
   return pair.hasResult ? readDecided(place, pair, deadline) : readUndecided(place, pair, deadline);
 }
 
+/** A refused job counts its clips but lists none: its JobSpec says what a search for one of them wants to know. */
+function namesEverySource(result: ResultHead | null): boolean {
+  return result !== null && result.listed === result.total_clips && result.listed > 0;
+}
+
 async function readDecided(
   { path, state }: Place,
   pair: Pair,
   deadline: number,
 ): Promise<ReadEntry | Unread> {
   const clips: FoundJob['clips'] = [];
-  let kind: string | null = null;
+  let made: string | null = null;
   const visit = (clip: ReadClip) => {
     clips.push(foundClip(clip));
-    kind ??= madeKind(clip);
+    made ??= madeKind(clip);
   };
   const { outcome, result, problem } = await readResult(path, pair.base, visit, deadline);
   if (outcome.kind === 'gone' || outcome.kind === 'late') return outcome.kind;
   const { stamp, modifiedAt } = outcome;
-  const namesEverySource = result !== null && result.listed === result.total_clips;
-  // A refused job counts its clips but lists none: its JobSpec says what a search for one of them wants to know.
-  const isTold = namesEverySource && result.listed > 0;
-  const isWanted = pair.hasJob && (!isTold || kind === null);
+  const isTold = namesEverySource(result);
+  const asked = askedKind({ ...result?.asked });
+  // What was made tells no size. Results of older runners need their JobSpec for that.
+  const isWanted = pair.hasJob && (!isTold || asked === null);
   const spec = isWanted ? (await readJobSpec(path, pair.base)).facts : null;
-  kind ??= spec?.kind ?? null;
+  const kind = asked ?? spec?.kind ?? made;
   const found =
     result === null
       ? undecidedJob('failed', modifiedAt, spec, problem)

@@ -111,6 +111,20 @@ describe('what the index counts as it goes', () => {
     ]);
   });
 
+  it('does not take one size for another that failed', () => {
+    put(1, 'half', [['/a/x.mov', 'FAILED', 1, '/p/x.mp4']], 'h264 mp4 half');
+    put(0, 'quarter', [['/a/x.mov', 'COMPLETED', 2, '/p/y.mp4']], 'h264 mp4 quarter');
+    put(0, 'older', [['/a/x.mov', 'COMPLETED', 3, '/p/z.mp4']], 'h264 mp4');
+    expect(db.rows('SELECT through, failed FROM dir WHERE through > 0')).toEqual([
+      { through: 2, failed: 1 },
+    ]);
+    expect(db.rows('SELECT relation FROM clip WHERE relation > 0')).toEqual([]);
+    put(0, 'again', [['/a/x.mov', 'COMPLETED', 4, '/p/x.mp4']], 'h264 mp4 half');
+    expect(db.rows('SELECT through, failed FROM dir WHERE through > 0')).toEqual([
+      { through: 3, failed: 0 },
+    ]);
+  });
+
   function expectGrades(): void {
     const clips = db.rows<
       Attempt & {

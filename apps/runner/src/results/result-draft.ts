@@ -58,6 +58,7 @@ export class ResultDraft {
     return {
       job_id: this.jobId,
       final_status: this.#finalStatus(failure),
+      ...this.#asked(),
       execution_engine: this.engine,
       failure_type: failure?.type ?? null,
       failure_reason: failure?.message ?? null,
@@ -69,6 +70,12 @@ export class ResultDraft {
       ...this.#stopwatch.read(),
       _metadata: this.#metadata(),
     };
+  }
+
+  #asked(): Pick<JobResult, 'asked'> {
+    if (this.#jobSpec === null) return {};
+    const { codec, container, resolution } = this.#jobSpec;
+    return { asked: { codec, container, resolution } };
   }
 
   /** A collision that appears once clips were started is a failure of the work, no longer of the JobSpec. */

@@ -94,6 +94,7 @@ const { ffmpeg_command: _command, ...unbegun } = failed;
 const completed: JobResult = {
   job_id: 'abc12345',
   final_status: 'COMPLETED',
+  asked: { codec: 'h264', container: 'mp4', resolution: 'half' },
   execution_engine: 'ffmpeg',
   failure_type: null,
   failure_reason: null,
@@ -185,7 +186,7 @@ describe('the result schema', () => {
     );
   });
 
-  it.each(Object.keys(completed))('requires %s', (key) => {
+  it.each(Object.keys(completed).filter((key) => key !== 'asked'))('requires %s', (key) => {
     expect(validate(without(completed, key))).toBe(false);
   });
 
@@ -239,11 +240,17 @@ describe('the result schema', () => {
     ['a time in another zone', { ...completed, started_at: '2025-12-28T12:00:05.123+01:00' }],
     ['a time without milliseconds', { ...completed, started_at: '2025-12-28T12:00:05+00:00' }],
     ['a negative duration', { ...completed, duration_seconds: -1 }],
+    ['a size that nobody asked for', { ...completed, asked: { codec: 'h264', container: 'mp4' } }],
     ['half a clip', { ...completed, total_clips: 0.5 }],
     ['worker 0', { ...completed, _metadata: { ...metadata, worker_id: 0 } }],
     ['a short hash', { ...completed, _metadata: { ...metadata, jobspec_sha256: 'abc' } }],
   ])('refuses %s', (_name, result) => {
     expect(validate(result)).toBe(false);
+  });
+
+  it('accepts a result of an older runner, which says nothing of what was asked', () => {
+    const { asked: _asked, ...older } = completed;
+    expect(validate(older)).toBe(true);
   });
 
   it('lists the keys in the order of the file', () => {

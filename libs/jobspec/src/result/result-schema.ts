@@ -2,12 +2,13 @@ import { FAILURE_TYPES, failureTypesOf, WITH_VIOLATIONS } from '../failure/failu
 import type { Violation } from '../failure/violation.ts';
 import {
   FINAL_STATUSES,
+  type AskedProxies,
   type JobResult,
   type RecoveryNote,
   type ResultMetadata,
 } from './result.ts';
 import { MAX_SENTENCE_LENGTH } from '../vocabulary/limits.ts';
-import { ENGINES } from '../vocabulary/vocabulary.ts';
+import { CODECS, CONTAINERS, ENGINES } from '../vocabulary/vocabulary.ts';
 import { clipSchema } from './clip-schema.ts';
 import { closedObject, DIALECT, fieldIs, when, type Schema } from '../schema/json-schema.ts';
 import {
@@ -29,6 +30,12 @@ const violation: Record<keyof Violation, Schema> = {
   message: { ...TEXT, maxLength: MAX_SENTENCE_LENGTH, description: 'A sentence for people.' },
   line: ONE_UP,
   column: ONE_UP,
+};
+
+const asked: Record<keyof AskedProxies, Schema> = {
+  codec: { enum: CODECS },
+  container: { enum: CONTAINERS },
+  resolution: TEXT,
 };
 
 const recovery: Record<keyof RecoveryNote, Schema> = {
@@ -59,6 +66,11 @@ const properties: Record<keyof JobResult, Schema> = {
   final_status: {
     enum: FINAL_STATUSES,
     description: 'PARTIAL: validation refused the job and nothing was started.',
+  },
+  asked: {
+    ...closedObject(asked),
+    description:
+      'What its JobSpec asks for; missing where that was not found valid, and in results of older runners.',
   },
   execution_engine: { enum: [...ENGINES, null], description: 'null when it was never determined.' },
   failure_type: {
@@ -99,7 +111,7 @@ export function resultSchema(): Schema {
     $id: 'urn:watch-folder-runner:result',
     title: 'Result of a JobSpec',
     description: 'What became of a job, written beside its JobSpec in completed/ or failed/.',
-    ...closedObject(properties, ['_recovery']),
+    ...closedObject(properties, ['asked', '_recovery']),
     allOf: COUPLINGS,
   };
 }

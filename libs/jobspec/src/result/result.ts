@@ -122,9 +122,18 @@ export interface ResultMetadata {
   hostname: string;
 }
 
+/** What tells the proxies of a JobSpec from others of the same sources, as it is written there. */
+export interface AskedProxies {
+  codec: string;
+  container: string;
+  resolution: string;
+}
+
 export interface JobResult {
   job_id: string;
   final_status: FinalStatus;
+  /** Missing where the JobSpec was not found valid, and in results of older runners. */
+  asked?: AskedProxies;
   execution_engine: EngineName | null;
   failure_type: FailureType | null;
   failure_reason: string | null;

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readEntry } from './read-entry.ts';
+
+const path = mkdtempSync(join(tmpdir(), 'entry-'));
+afterAll(() => rmSync(path, { recursive: true }));
+
+const clip = {
+  source_path: '/card/a.mov',
+  resolved_output_path: '/proxies/a.mp4',
+  status: 'FAILED',
+  ffmpeg_command: ['ffmpeg', '-c:v:0', 'libx264'],
+};
+const asked = { codec: 'h264', container: 'mp4', resolution: 'half' };
+const jobSpec = { job_id: 'a', sources: ['/card/a.mov'], ...asked };
+
+/** Of which kind the proxies of a job are, by what its result and its JobSpec say. */
+async function kindOf(of: object, spec: object | null): Promise<unknown> {
+  const result = { job_id: 'a', final_status: 'FAILED', clips: [clip], total_clips: 1, ...of };
+  writeFileSync(join(path, 'a.result.json'), JSON.stringify(result));
+  writeFileSync(join(path, 'a.json'), JSON.stringify(spec));
+  const pair = { base: 'a', hasJob: spec !== null, hasResult: true };
+  const entry = await readEntry({ folder: 'f', state: 'failed', path }, pair, Infinity);
+  return typeof entry === 'string' ? entry : entry.facts.kind;
+}
+
+describe('which proxies a job was asked for', () => {
+  it('is what its result says', async () => {
+    expect(await kindOf({ asked }, { ...jobSpec, resolution: 'quarter' })).toBe('h264 mp4 half');
+    expect(await kindOf({ asked }, null)).toBe('h264 mp4 half');
+  });
+
+  it('is what its JobSpec says, where the result is of an older runner, also of clips that failed', async () => {
+    expect(await kindOf({}, jobSpec)).toBe('h264 mp4 half');
+    expect(await kindOf({ asked: { codec: 7 } }, jobSpec)).toBe('h264 mp4 half');
+  });
+
+  it('is without a size where neither says one', async () => {
+    expect(await kindOf({}, null)).toBe('h264 mp4');
+  });
+
+  it('is also told of clips that the job never came to', async () => {
+    expect(await kindOf({ asked, clips: [], total_clips: 1 }, jobSpec)).toBe('h264 mp4 half');
+  });
+});
