@@ -128,6 +128,7 @@ export function runnerStatus(overrides: Partial<RunnerStatus> = {}): RunnerStatu
     active: [],
     paused: null,
     stopped_at: null,
+    once: false,
     ...overrides,
   };
 }

@@ -14,6 +14,7 @@ const RUNNER_LABELS: Record<RunnerState, string> = {
   running: 'Runner at work',
   paused: 'Runner paused',
   silent: 'Runner silent',
+  ended: 'Run ended',
   never: 'No runner yet',
 };
 
@@ -83,6 +84,21 @@ function problemOf({ sentence, isNew }: FolderProblem, isKnown: boolean): string
   return isKnown && !isNew ? `${sentence} What was known before is shown.` : sentence;
 }
 
+/** What needs somebody stands out. */
+function Reason({ value, isPlain }: { value: string; isPlain: boolean }) {
+  if (isPlain)
+    return (
+      <>
+        <Sentence value={value} />{' '}
+      </>
+    );
+  return (
+    <strong>
+      <Sentence value={value} />
+    </strong>
+  );
+}
+
 function RunnerNote({ runner }: { runner: RunnerView }) {
   const lastScan = instant(runner.last_scan_at);
   if (runner.state === 'never')
@@ -90,9 +106,7 @@ function RunnerNote({ runner }: { runner: RunnerView }) {
   return (
     <>
       {runner.reason !== null && (
-        <strong>
-          <Sentence value={runner.reason} />
-        </strong>
+        <Reason value={runner.reason} isPlain={runner.state === 'ended'} />
       )}
       {runner.state === 'silent' ? 'Silent since ' : 'Last scan '}
       {lastScan === null ? 'its start' : <Moment at={lastScan} seconds />}

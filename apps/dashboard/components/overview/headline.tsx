@@ -1,6 +1,6 @@
 import type { JobState } from '@app/jobspec/folder';
 import { overviewSentence } from '@/lib/format/overview-sentence.ts';
-import type { FolderView } from '@/lib/jobs/folder-view.ts';
+import { isAtWork } from '@/lib/jobs/folder-view.ts';
 
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { throughputByDay } from '@/lib/query/throughput.ts';
@@ -10,15 +10,14 @@ import styles from './overview.module.css';
 export function Headline({ index }: { index: WatchIndex }) {
   const count = (state: JobState, folders = index.folders) =>
     folders.reduce((sum, { counts }) => sum + counts[state], 0);
-  const running = count('running', index.folders.filter(isAtWork));
+  const running = count(
+    'running',
+    index.folders.filter(({ runner }) => isAtWork(runner)),
+  );
   const abandoned = count('running') - running;
   const [today] = throughputByDay(index, 1, Date.now());
   const ended = { completed: 0, failed: 0, unclear: 0, ...today };
   const isIndexing = index.indexing !== null;
   const totals = { ...ended, isIndexing, pending: count('pending'), running, abandoned };
   return <h1 className={styles.headline}>{overviewSentence(totals)}</h1>;
-}
-
-function isAtWork({ runner }: FolderView): boolean {
-  return runner.state === 'running' || runner.state === 'paused';
 }

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { Elapsed } from '@/components/text/elapsed.tsx';
 import { Name } from '@/components/text/words.tsx';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
-import { secondsRunning } from '@/lib/jobs/seconds-running.ts';
+import { activeJob, secondsRunning } from '@/lib/jobs/seconds-running.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { runningJobs } from '@/lib/query/job-rows.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
@@ -32,8 +32,7 @@ export function RunningJobs({ index }: { index: WatchIndex }) {
 
 function RunningJob({ row, index }: { row: JobRow; index: WatchIndex }) {
   const runner = index.folder(row.folder)?.runner;
-  const isSilent = runner === undefined || runner.state === 'silent';
-  const active = isSilent ? undefined : runner.active.find(({ name }) => name === row.name);
+  const active = runner && activeJob(runner, row.name);
   const elapsed = runner && secondsRunning(row, runner);
   return (
     <li className={styles.item}>

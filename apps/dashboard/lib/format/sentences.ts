@@ -1,5 +1,5 @@
 import { CONTRACT_VIOLATION, type FailureType, type JobResult } from '@app/jobspec/result';
-import type { RunnerView } from '../jobs/folder-view.ts';
+import { isAtWork, type RunnerView } from '../jobs/folder-view.ts';
 import type { JobRow } from '../jobs/job-row.ts';
 import { NEXT_STEPS } from './next-steps.ts';
 import type { Made } from './outcome-words.ts';
@@ -77,7 +77,7 @@ export function undecidedSentence(row: JobRow, runner: RunnerView, isAway: boole
   if (isAway)
     return `When the folder could last be read, the job lay in ${row.state}/. What became of it since is not known.`;
   if (row.problem !== null) return row.problem;
-  const nobody = runner.state === 'silent' || runner.state === 'never';
+  const nobody = !isAtWork(runner);
   if (row.state === 'pending') {
     if (nobody) return 'The job waits, but no runner is at work on this folder.';
     if (runner.state === 'paused')

@@ -71,6 +71,26 @@ describe('the runner of a folder', () => {
     );
   });
 
+  it.each([
+    [
+      true,
+      'ended',
+      'The runner has worked off what was there, and ended, as --once asks. What comes now waits for its next run.',
+    ],
+    [false, 'silent', 'The runner was stopped. Start it again to go on.'],
+    [undefined, 'silent', 'The runner was stopped. Start it again to go on.'],
+  ])('is not missed once its one pass is done: %j', async (once, state, reason) => {
+    const stopped_at = new Date(Date.now() - HOUR_MS).toISOString();
+    const status = { last_scan_at: stopped_at, poll_seconds: 2, stopped_at, once };
+    writeFileSync(join(root, '.runner/status.json'), JSON.stringify(status));
+    expect(await new RunnerWatch(root).view()).toMatchObject({ state, reason });
+    writeFileSync(
+      join(root, '.runner/status.json'),
+      JSON.stringify({ ...status, stopped_at: null }),
+    );
+    expect(await new RunnerWatch(root).view()).toMatchObject({ state: 'silent' });
+  });
+
   it('was never there in a new folder', async () => {
     expect(await new RunnerWatch(root).view()).toMatchObject({ state: 'never' });
   });

@@ -24,6 +24,9 @@ import { codeOf, readListedFile } from '../reading/read-listed-file.ts';
 /** Clocks that differ by less are worth no word. */
 const CLOCKS_DIFFER_SECONDS = 60;
 
+const ENDED =
+  'The runner has worked off what was there, and ended, as --once asks. What comes now waits for its next run.';
+
 /** Follows one status file; the clocks of runner and dashboard may differ. */
 export class RunnerWatch {
   readonly #root: string;
@@ -50,6 +53,7 @@ export class RunnerWatch {
   }
 
   #stateOf(status: RunnerStatus, sign: string): Pick<RunnerView, 'state' | 'reason'> {
+    if (status.stopped_at !== null && status.once) return { state: 'ended', reason: ENDED };
     if (status.stopped_at !== null)
       return { state: 'silent', reason: 'The runner was stopped. Start it again to go on.' };
     const limit = silentAfterSeconds(status.poll_seconds) * 1000;
@@ -117,6 +121,7 @@ function narrowStatus(status: JsonObject): RunnerStatus {
     active: list(status['active']).filter(isObject).map(narrowActive),
     paused: text(status['paused']),
     stopped_at: text(status['stopped_at']),
+    once: status['once'] === true,
   };
 }
 

@@ -1,12 +1,13 @@
 import type { JobState } from '@app/jobspec/folder';
 import type { ActiveJob } from '@app/jobspec/folder';
 
-export type RunnerState = 'running' | 'paused' | 'silent' | 'never';
+/** `ended`: it was to work off what was there, did that, and is not missed. */
+export type RunnerState = 'running' | 'paused' | 'silent' | 'ended' | 'never';
 
 /** What `.runner/status.json` and the clock say of the runner of one folder. */
 export interface RunnerView {
   state: RunnerState;
-  /** Why it is paused or silent, in a sentence. */
+  /** Why it is paused, silent or ended, in a sentence. */
   reason: string | null;
   last_scan_at: string | null;
   version: string | null;
@@ -15,6 +16,11 @@ export interface RunnerView {
   active: readonly ActiveJob[];
   /** How far the runner's clock is ahead of this machine's; 0 when they agree or nobody can tell. */
   clock_ahead_seconds: number;
+}
+
+/** Whether somebody works on the jobs of its folder. */
+export function isAtWork({ state }: Pick<RunnerView, 'state'>): boolean {
+  return state === 'running' || state === 'paused';
 }
 
 export const NO_RUNNER: RunnerView = {

@@ -1,9 +1,15 @@
+import type { ActiveJob } from '@app/jobspec/folder';
 import type { JobRow } from './job-row.ts';
-import type { RunnerView } from './folder-view.ts';
+import { isAtWork, type RunnerView } from './folder-view.ts';
+
+/** What a runner at work says of a job. @param name of its file */
+export function activeJob(runner: RunnerView, name: string): ActiveJob | undefined {
+  return isAtWork(runner) ? runner.active.find((job) => job.name === name) : undefined;
+}
 
 /** How long a runner has worked on a job; `null` when nobody can tell. */
 export function secondsRunning(row: Pick<JobRow, 'started_at'>, runner: RunnerView): number | null {
   const startedAt = row.started_at === null ? Number.NaN : Date.parse(row.started_at);
-  if (Number.isNaN(startedAt) || runner.state === 'silent') return null;
+  if (Number.isNaN(startedAt) || !isAtWork(runner)) return null;
   return Math.max(0, (Date.now() - startedAt) / 1000 + runner.clock_ahead_seconds);
 }

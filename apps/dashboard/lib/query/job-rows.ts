@@ -1,5 +1,5 @@
 import { JOB_STATES, stemOf, jobNameOf, type JobState } from '@app/jobspec/folder';
-import type { FolderView } from '../jobs/folder-view.ts';
+import { isAtWork, type FolderView } from '../jobs/folder-view.ts';
 import type { JobReference, JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { withOutcomes } from './job-outcomes.ts';
@@ -92,6 +92,6 @@ function progressOf(folder: FolderView | null, name: string): Progress {
     worker_id: job?.worker_id ?? null,
     started_at: job?.started_at ?? null,
     completed_clips: job === undefined ? null : (job.clip ?? 1) - 1,
-    clip: folder?.runner.state === 'silent' ? null : (job?.clip ?? null),
+    clip: folder !== null && isAtWork(folder.runner) ? (job?.clip ?? null) : null,
   };
 }

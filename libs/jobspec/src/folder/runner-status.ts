@@ -14,6 +14,8 @@ export interface RunnerStatus {
   paused: string | null;
   /** When a clean stop was made; a runner that died leaves `null`. */
   stopped_at: string | null;
+  /** Whether it works off what it finds and then stops by itself (`--once`). */
+  once: boolean;
 }
 
 export interface ActiveJob {

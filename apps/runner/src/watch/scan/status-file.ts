@@ -38,6 +38,7 @@ export class StatusFile {
       active: this.workers.active.list(),
       paused: this.gate.reason,
       stopped_at: stoppedAt,
+      once: this.settings.once,
     };
     const path = this.folder.status;
     await writeFile(`${path}.tmp`, `${JSON.stringify(status, null, 2)}\n`);
