@@ -66,6 +66,21 @@ describe('failures and the report of a day', () => {
     await page.close();
   });
 
+  it.each([390, 320])('gives reasons all of a row’s width on a phone: %i', async (width) => {
+    const page = await browser.newPage({ viewport: { width, height: 844 } });
+    for (const [path, row, reason] of [
+      ['/report?folder=dailies', 'tbody tr', 'th p'],
+      ['/clips', 'main li', 'p:last-child'],
+    ] as const) {
+      await page.goto(dashboard.url + path);
+      const first = page.locator(row).filter({ hasText: 'code 183' }).first();
+      const said = await first.locator(reason).boundingBox();
+      expect(said?.width).toBeGreaterThan(width * 0.8);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    }
+    await page.close();
+  });
+
   it('is of the day that is asked for', async () => {
     const page = await browser.newPage();
     await page.goto(`${dashboard.url}/report?day=2001-01-01`);

@@ -29,11 +29,6 @@ export function ClipLine({ row, kind, poster }: Props) {
       <Status verdict={verdict} label={label} isQuiet={QUIET.has(row.status)} />
       <div className={styles.clip}>
         <ClipName row={row} kind={kind} />
-        {reason !== null && (
-          <p className={styles.reason}>
-            <Sentence value={reason} limit={REASON_LIMIT} />
-          </p>
-        )}
       </div>
       <p className={styles.facts}>
         {row.status === 'COMPLETED' && row.output_path !== '' && (
@@ -55,6 +50,11 @@ export function ClipLine({ row, kind, poster }: Props) {
         <Name value={row.job} limit={80} />
         {row.state !== 'running' && row.state !== 'pending' && <Moment at={row.when} />}
       </p>
+      {reason !== null && (
+        <p className={styles.reason}>
+          <Sentence value={reason} limit={REASON_LIMIT} />
+        </p>
+      )}
     </li>
   );
 }

@@ -23,23 +23,13 @@ export function ReportTable({ dir, rows, pictures }: Props) {
         <Name value={dir || 'No folder'} />
       </h2>
       <div className={styles.scroll} role="group" aria-label={`Clips of ${dir}`} tabIndex={0}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              {isPictured && <th scope="col">Picture</th>}
-              <th scope="col">Clip</th>
-              <th scope="col">State</th>
-              <th scope="col">Timecode</th>
-              <th scope="col">Checks</th>
-              <th scope="col">Size</th>
-              <th scope="col">Proxy and its xxHash64</th>
-            </tr>
-          </thead>
-          <tbody>
+        <table role="table" className={styles.table}>
+          <Head isPictured={isPictured} />
+          <tbody role="rowgroup">
             {rows.map((row) => (
               <Row key={`${row.folder} ${row.state} ${row.job} ${row.index}`} row={row}>
                 {isPictured && (
-                  <td className={styles.poster}>
+                  <td role="cell" className={styles.poster}>
                     <Tile
                       picture={pictures.get(row)}
                       source={row.source_path}
@@ -56,12 +46,36 @@ export function ReportTable({ dir, rows, pictures }: Props) {
   );
 }
 
+function Head({ isPictured }: { isPictured: boolean }) {
+  return (
+    <thead role="rowgroup">
+      <tr role="row">
+        {isPictured && <Column>Picture</Column>}
+        <Column>Clip</Column>
+        <Column>State</Column>
+        <Column>Timecode</Column>
+        <Column>Checks</Column>
+        <Column>Size</Column>
+        <Column>Proxy and its xxHash64</Column>
+      </tr>
+    </thead>
+  );
+}
+
+function Column({ children }: { children: string }) {
+  return (
+    <th role="columnheader" scope="col">
+      {children}
+    </th>
+  );
+}
+
 function Row({ row, children }: { row: ClipRow; children: ReactNode }) {
   const reason = clipReason(row);
   return (
-    <tr data-status={row.status}>
+    <tr role="row" data-status={row.status}>
       {children}
-      <th scope="row">
+      <th role="rowheader" scope="row">
         <Name value={fileNameOf(row.source_path)} limit={160} />
         {reason !== null && (
           <p className={styles.reason}>
@@ -74,11 +88,18 @@ function Row({ row, children }: { row: ClipRow; children: ReactNode }) {
           </p>
         )}
       </th>
-      <td className={styles.state}>{CLIP_VERDICTS[row.status].label}</td>
-      <td>{row.timecode ?? ''}</td>
-      <td>{row.checks_total === 0 ? '' : `${row.checks_passed} of ${row.checks_total}`}</td>
-      <td>{row.output_size_bytes === null ? '' : formatBytes(row.output_size_bytes)}</td>
-      <td className={styles.proxy}>
+      <td role="cell" className={styles.state}>
+        {CLIP_VERDICTS[row.status].label}
+      </td>
+      <td role="cell">{row.timecode ?? ''}</td>
+      <td role="cell">
+        {row.checks_total === 0 ? '' : `${row.checks_passed} of ${row.checks_total}`}
+        {row.checks_total > 0 && <span className={styles.label}> checks</span>}
+      </td>
+      <td role="cell">
+        {row.output_size_bytes === null ? '' : formatBytes(row.output_size_bytes)}
+      </td>
+      <td role="cell" className={styles.proxy}>
         {row.output_path !== '' && <Name value={fileNameOf(row.output_path)} limit={160} />}
         {row.kind !== null && <span>{row.kind}</span>}
         {row.output_xxh64 !== null && <span>{row.output_xxh64}</span>}
