@@ -144,7 +144,8 @@ describe('what may not be all', () => {
   });
 
   it('is said by every sentence that counts, and by those that say that there is nothing', () => {
-    const view = { sums: { ...NO_CLIPS, total: 5, through: 5 }, isCounted: true, rows: [] };
+    const sums = { ...NO_CLIPS, total: 5, through: 5 };
+    const view = { sums, isCounted: true, clipless: 0, rows: [] };
     const index = reading;
     const props = { index, query: filtered, isFiltered: true, total: 5 };
     expect(said(ClipsHead, { ...props, view, links: null })).toContain('So far: All 5 through.');
@@ -156,15 +157,42 @@ describe('what may not be all', () => {
     expect(said(LatestFailures, { index })).toContain(
       'No job read so far has failed in the last 14 days.',
     );
-    expect(said(ReportHead, { ...props, day: '2026-11-26', bytes: 0, sums: view.sums })).toContain(
-      'So far: All 5 through.',
-    );
+    expect(
+      said(ReportHead, { ...props, day: '2026-11-26', bytes: 0, clipless: 0, sums }),
+    ).toContain('So far: All 5 through.');
   });
 
   it('is said of a view that is too wide to count', () => {
-    const view = { sums: { ...NO_CLIPS, total: 5, through: 5 }, isCounted: false, rows: [] };
+    const sums = { ...NO_CLIPS, total: 5, through: 5 };
+    const view = { sums, isCounted: false, clipless: 0, rows: [] };
     expect(said(ClipsHead, { index: nothing, query: DEFAULT_QUERY, view, links: null })).toMatch(
       /There are more: this counts the latest [\d,]+ clips\. Add a word or a day to count all of them\./u,
+    );
+  });
+
+  it('is said of jobs that failed before anybody knew their clips', () => {
+    const view = { sums: { ...NO_CLIPS, total: 5, through: 5 }, isCounted: true, rows: [] };
+    const of = (clipless: number) =>
+      said(ClipsHead, {
+        index: nothing,
+        query: DEFAULT_QUERY,
+        view: { ...view, clipless },
+        links: null,
+      });
+    expect(of(2)).toContain('All 5 through. And 2 jobs failed before their clips were known.');
+    expect(of(1)).toContain('And 1 job failed before its clips were known.');
+    expect(of(0)).not.toContain('And ');
+    const { sums } = view;
+    const report = {
+      index: nothing,
+      query: DEFAULT_QUERY,
+      day: '2026-11-26',
+      bytes: 0,
+      sums,
+      clipless: 2,
+    };
+    expect(said(ReportHead, report)).toContain(
+      'All 5 through. And 2 jobs failed before their clips were known.',
     );
   });
 
@@ -346,6 +374,7 @@ describe('a report', () => {
       query: { ...DEFAULT_QUERY, ...query },
       day: '2026-11-26',
       bytes: 0,
+      clipless: 0,
       good,
     };
     return said(ReportHead, { ...props, sums: { ...NO_CLIPS, total: 1, through: 1 } });

@@ -1,11 +1,11 @@
 import type { ComponentProps } from 'react';
 import { SheetLinks } from '@/components/pictures/sheet-links.tsx';
-import { clipsSentence } from '@/lib/format/clip-sentences.ts';
-import { soFar, type Reading } from '@/lib/format/so-far.ts';
+import type { Reading } from '@/lib/format/so-far.ts';
 import { formatCount } from '@/lib/text/quantities.ts';
 import type { JobQuery } from '@/lib/query/job-query.ts';
 import { CLIPS_COUNTED, type ClipPage } from '@/lib/query/select-clips.ts';
 import { ClipBar } from './clip-bar.tsx';
+import { SumsSentence } from './sums-sentence.tsx';
 import { TakeAlong } from './take-along.tsx';
 import styles from './clips.module.css';
 
@@ -22,7 +22,9 @@ export function ClipsHead({ index, query, view, links }: Props) {
   return (
     <header className={styles.head}>
       <h1>
-        <span role="status">{soFar(index, clipsSentence(view.sums))}</span>
+        <span role="status">
+          <SumsSentence {...{ index, query }} sums={view.sums} clipless={view.clipless} />
+        </span>
       </h1>
       {view.sums.total > 0 && <ClipBar sums={view.sums} />}
       {!view.isCounted && (

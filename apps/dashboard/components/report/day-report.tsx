@@ -21,18 +21,14 @@ interface Props {
 
 /** What was done on a day: totals, failures with their reasons, and every clip with its checks and hash. */
 export async function DayReport({ index, query, day }: Props) {
-  const { sums } = selectClips(index, { ...query, pageSize: 1 });
+  const { sums, clipless } = selectClips(index, { ...query, pageSize: 1 });
   const clips = firstClips(index, query, MOST);
   const pictures = await posters(index, clips);
   const bytes = clips.reduce((sum, clip) => sum + (clip.output_size_bytes ?? 0), 0);
   return (
     <article className={styles.report}>
       <ReportHead
-        index={index}
-        query={query}
-        day={day}
-        sums={sums}
-        bytes={bytes}
+        {...{ index, query, day, sums, clipless, bytes }}
         good={clips.filter(isMadeGood).length}
       />
       <ViewNotes index={index} folder={query.folder} />

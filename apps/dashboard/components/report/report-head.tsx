@@ -1,7 +1,7 @@
 import Link from 'next/link';
+import { SumsSentence } from '@/components/clips/sums-sentence.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
-import { clipsSentence } from '@/lib/format/clip-sentences.ts';
-import { soFar, type Reading } from '@/lib/format/so-far.ts';
+import type { Reading } from '@/lib/format/so-far.ts';
 import type { ClipSums } from '@/lib/jobs/clip-row.ts';
 import { timeZone } from '@/lib/query/days.ts';
 import { FILTERS, FILTER_NAMES } from '@/lib/query/filters.ts';
@@ -15,6 +15,8 @@ interface Props {
   /** `YYYY-MM-DD`. */
   day: string;
   sums: ClipSums;
+  /** Jobs that failed before their clips were known. */
+  clipless: number;
   /** Of the proxies. */
   bytes: number;
   /** Failures of the day that were made good before it ended. */
@@ -22,7 +24,7 @@ interface Props {
 }
 
 /** Which day this is, and what was done on it in a sentence. */
-export function ReportHead({ index, query, day, sums, bytes, good }: Props) {
+export function ReportHead({ index, query, day, sums, clipless, bytes, good }: Props) {
   const part = partOf(query);
   return (
     <header>
@@ -40,7 +42,9 @@ export function ReportHead({ index, query, day, sums, bytes, good }: Props) {
           <Sentence value={part} limit={1200} />
         </p>
       )}
-      <h1>{soFar(index, clipsSentence(sums))}</h1>
+      <h1>
+        <SumsSentence {...{ index, query, sums, clipless }} />
+      </h1>
       {good > 0 && <p>{goodSentence(good)}</p>}
       {bytes > 0 && <p>{formatBytes(bytes)} of proxies.</p>}
       <p className={styles.tools}>

@@ -1,5 +1,5 @@
 import type { ClipRow, ClipStatus, ClipSums } from '../jobs/clip-row.ts';
-import { fileNameOf, formatCount } from '../text/quantities.ts';
+import { counted, fileNameOf, formatCount } from '../text/quantities.ts';
 import { clipped, visibleLine } from '../text/visible-text.ts';
 import { plainReason, type Verdict } from './sentences.ts';
 
@@ -27,6 +27,11 @@ export function clipsSentence(sums: ClipSums): string {
     ...(waiting > 0 ? [`${formatCount(waiting)} to come`] : []),
   ];
   return `${parts.join(', ')}.${elsewhereSentence(elsewhere)}`;
+}
+
+/** What no sum of clips has. */
+export function cliplessSentence(jobs: number): string {
+  return `And ${counted(jobs, 'job')} failed before ${jobs === 1 ? 'its' : 'their'} clips were known.`;
 }
 
 function elsewhereSentence(elsewhere: number): string {

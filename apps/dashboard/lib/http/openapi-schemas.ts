@@ -25,7 +25,7 @@ export const SCHEMAS = {
   Folder: object({
     name: TEXT,
     runner: object({
-      state: choice(['running', 'paused', 'silent', 'never']),
+      state: choice(['running', 'paused', 'silent', 'ended', 'never']),
       reason: orNull('string'),
       last_scan_at: INSTANT,
       version: orNull('string'),
@@ -171,6 +171,10 @@ export const CLIP_PAGE = object({
   is_counted: {
     type: 'boolean',
     description: 'False when the view is too wide: the sums are those of its latest clips.',
+  },
+  failed_jobs_without_clips: {
+    ...COUNT,
+    description: 'Jobs of the view that failed before their clips were known: no sum has them.',
   },
   listed: { ...COUNT, description: 'Clips on all pages, earlier attempts too.' },
   page: COUNT,

@@ -11,6 +11,7 @@ import { type JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { RELATIONS } from '../store/relations.ts';
 import { CLIPS_OF_A_JOB, JOB_OF_CLIP } from '../store/schema.ts';
+import { jobAtWork } from './clips-at-work.ts';
 
 /** SQL for the clips of a job. */
 export const CLIPS_OF_JOB = `clip.id >= job.id * ${CLIPS_OF_A_JOB} AND clip.id < (job.id + 1) * ${CLIPS_OF_A_JOB}`;
@@ -138,11 +139,10 @@ function statusAtWork(
   job: string,
   number: number,
 ): ClipRow['status'] {
-  const runner = index.folder(folder)?.runner;
-  const active = runner?.active.find(({ name }) => name === job);
-  if (active !== undefined && number < (active.clip ?? 1) - 1) return 'COMPLETED';
-  if (active === undefined || runner?.state === 'silent') return 'UNKNOWN';
-  return number === (active.clip ?? 0) - 1 ? 'RUNNING' : 'WAITING';
+  const { made, isAtWork, isBegun } = jobAtWork(index, folder, job);
+  if (number < made) return 'COMPLETED';
+  if (!isAtWork) return 'UNKNOWN';
+  return isBegun && number === made ? 'RUNNING' : 'WAITING';
 }
 
 /** The source of the clip that a job failed at; `null` when it was none of them. */

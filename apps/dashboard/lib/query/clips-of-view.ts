@@ -1,7 +1,7 @@
 import type { WatchIndex } from '../live/watch-index.ts';
 import { CLIPS_OF_JOB, CLIP_TEXTS, type ClipTexts } from './clip-rows.ts';
 import { CLIPS_COUNTED } from './clip-view.ts';
-import { madeAtWork, statusSoFar } from './clips-at-work.ts';
+import { jobsAtWork, statusSoFar } from './clips-at-work.ts';
 import { conditionOf } from './conditions.ts';
 import type { JobQuery } from './job-query.ts';
 import { searchOf } from './search-of.ts';
@@ -21,7 +21,7 @@ export function clipsOfView(
 ): { held: ViewClip[]; isCounted: boolean } {
   // How clips stood on a day, no condition tells.
   const { sql, values } = conditionOf(query.day === null ? query : { ...query, clip_state: null });
-  const made = madeAtWork(index);
+  const jobs = jobsAtWork(index);
   const isFound = searchOf(query.q ?? '');
   const found = index.ask<ViewClip & ClipTexts>(
     `SELECT clip.id, clip.dir, clip.status, clip.latest, clip.decider, clip.at ${isFound === null ? '' : `, ${CLIP_TEXTS}`}
@@ -36,7 +36,7 @@ export function clipsOfView(
     .filter((clip) => isFound === null || isFound(clip))
     .map((clip) => {
       const { id, dir, latest, decider, at } = clip;
-      return { id, dir, status: statusSoFar(clip, made), latest, decider, at };
+      return { id, dir, status: statusSoFar(clip, jobs), latest, decider, at };
     });
   return { held, isCounted: found.length <= CLIPS_COUNTED };
 }

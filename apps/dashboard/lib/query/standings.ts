@@ -2,7 +2,7 @@ import type { WatchIndex } from '../live/watch-index.ts';
 import { ATTEMPT_COLUMNS, byProxy, type Attempt, type Proxy } from '../store/attempts.ts';
 import { gradesOf, type Grade } from '../store/grading.ts';
 import { JOB_OF_CLIP } from '../store/schema.ts';
-import { madeAtWork, statusSoFar } from './clips-at-work.ts';
+import { jobsAtWork, statusSoFar } from './clips-at-work.ts';
 import { OF_PLACES, placeValues } from './conditions.ts';
 import { spanOfDay } from './days.ts';
 import type { FilterValues } from './filters.ts';
@@ -77,8 +77,8 @@ function gradesAtEnd(
 
 /** As far as runners at work say. */
 function soFar(index: WatchIndex, deciders: readonly Decider[]): Decider[] {
-  const made = madeAtWork(index);
-  return deciders.map((decider) => ({ ...decider, status: statusSoFar(decider, made) }));
+  const jobs = jobsAtWork(index);
+  return deciders.map((decider) => ({ ...decider, status: statusSoFar(decider, jobs) }));
 }
 
 const remembered = new Remembered<Decider[]>(8);

@@ -3,7 +3,7 @@ import type { WatchIndex } from '../live/watch-index.ts';
 import { clipSums, type StoredSums } from '../store/sums.ts';
 import type { ClipView } from './clip-view.ts';
 import { standsAs, sumsInState } from './clip-states.ts';
-import { countMade } from './clips-at-work.ts';
+import { countSoFar } from './clips-at-work.ts';
 import { OF_PLACES, placeValues } from './conditions.ts';
 import { countElsewhere } from './count-clip.ts';
 import type { JobQuery } from './job-query.ts';
@@ -39,7 +39,7 @@ export function wideView(index: WatchIndex, query: JobQuery, sums: ClipSums): Cl
     JSON.stringify(dirs),
   );
   const groupSums = new Map(groups.map((group) => [group.id, clipSums(group)]));
-  countMade(index, query, sums, groupSums);
+  countSoFar(index, query, sums, groupSums);
   const shown = sumsInState(sums, clip_state);
   const listed = shown.total;
   for (const decider of clip_state === null ? decidersOfPlaces(index, query) : [])

@@ -122,9 +122,8 @@ function clipOf(clip: JsonObject, index: number): ReadClip {
 
 function askedOf(value: unknown): Pick<JobResult, 'asked'> {
   if (!isObject(value)) return {};
-  const [codec, container, resolution] = ['codec', 'container', 'resolution'].map(
-    (key) => text(value[key]) ?? '',
-  );
+  const keys = ['codec', 'container', 'resolution'];
+  const [codec, container, resolution] = keys.map((key) => text(value[key]) ?? '');
   return codec && container && resolution ? { asked: { codec, container, resolution } } : {};
 }
 

@@ -1,5 +1,5 @@
 /** Raise it with every change of what follows, or of what is put in there: an index of another version is made anew. */
-export const SCHEMA_VERSION = 9;
+export const SCHEMA_VERSION = 10;
 
 /** Room for the 10,000 clips of a job: a clip's id says of which job it is, and which one. */
 export const CLIPS_OF_A_JOB = 16_384;
@@ -19,6 +19,7 @@ CREATE TABLE job (
 CREATE INDEX job_name ON job (place, base, files);
 CREATE INDEX job_ended ON job (ended, place);
 CREATE INDEX job_problem ON job (place, ended) WHERE problem IS NOT NULL;
+CREATE INDEX job_clipless ON job (place, ended) WHERE ifnull(total_clips, 0) = 0;
 CREATE TABLE dir (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,
   through INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0,

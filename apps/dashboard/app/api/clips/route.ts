@@ -8,11 +8,12 @@ export function GET(request: Request): Response {
   const index = watchIndex();
   const { query, problems } = requestedQuery(index, request);
   if (problems.length > 0) return refused(400, problems);
-  const { sums, isCounted, listed, rows } = selectClips(index, query);
+  const { sums, isCounted, clipless, listed, rows } = selectClips(index, query);
   const { page, pageSize } = query;
   return json({
     ...sums,
     is_counted: isCounted,
+    failed_jobs_without_clips: clipless,
     listed,
     page,
     pageSize,
