@@ -1,9 +1,7 @@
-import { createElement, type FunctionComponent } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
+import { createElement } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import ErrorPage from './app/error.tsx';
 import NotFound from './app/not-found.tsx';
-import { ClipGroups } from './components/clips/clip-groups.tsx';
 import { ClipsHead } from './components/clips/clips-head.tsx';
 import { NoClips } from './components/clips/no-clips.tsx';
 import { Failure } from './components/job/failure.tsx';
@@ -20,31 +18,19 @@ import { RunningJobs } from './components/overview/running-jobs.tsx';
 import { ThroughputChart } from './components/overview/throughput-chart.tsx';
 import { UnclearResults } from './components/overview/unclear-results.tsx';
 import { NoPictures } from './components/pictures/no-pictures.tsx';
-import { DayReport } from './components/report/day-report.tsx';
-import { NoReport } from './components/report/no-report.tsx';
 import { ReportHead } from './components/report/report-head.tsx';
 import { AwayNote } from './components/shell/away-note.tsx';
 import { SiteFooter } from './components/shell/site-footer.tsx';
 import { IndexingNote } from './components/shell/indexing-note.tsx';
 import { NO_RUNNER } from './lib/jobs/folder-view.ts';
 import { CLIP_STATUSES, NO_CLIPS, type ClipStatus } from './lib/jobs/clip-row.ts';
-import type { WatchIndex } from './lib/live/watch-index.ts';
 import { DEFAULT_QUERY } from './lib/query/job-query.ts';
+import { nothing, said } from './said.ts';
 
 vi.mock('next/link', () => ({
   default: ({ children }: { children: unknown }) => createElement('a', null, children as string),
 }));
 
-/** What readers are told, as one line. Each test gives what its sentence depends on, and nothing else. */
-function said(component: unknown, props: object): string {
-  const html = renderToStaticMarkup(createElement(component as FunctionComponent, props));
-  return html
-    .replaceAll(/<[^>]+>/gu, '')
-    .replaceAll('&#x27;', "'")
-    .replaceAll('&amp;', '&');
-}
-
-const nothing = { version: '1', ask: () => [], folders: [], folder: () => null, indexing: null };
 const reading = { ...nothing, version: '0', indexing: { done: 5, total: 9 } };
 const filtered = { ...DEFAULT_QUERY, q: 'x' };
 const row = { folder: 'dailies', name: 'a.json', problem: null, failure_type: null };
@@ -344,108 +330,5 @@ describe('a folder that is away', () => {
     ['b', ''],
   ])('is named above what is shown of it: %j', (folder, sentence) => {
     expect(said(AwayNote, { index, folder })).toBe(sentence);
-  });
-});
-
-describe('a view of clips', () => {
-  const clip = { state: 'completed', when: new Date('2026-11-19T12:00:00').getTime() };
-  const sums = { ...NO_CLIPS, total: 1, through: 1 };
-  const of = (query: object, rows: object[]) => {
-    const view = { sums, isCounted: true, rows };
-    return said(ClipsHead, {
-      index: nothing,
-      query: { ...DEFAULT_QUERY, ...query },
-      view,
-      links: null,
-    });
-  };
-
-  it('leads to the report of its day, or of the latest day of what it shows', () => {
-    const open = { ...clip, state: 'running', when: clip.when + 1e9 };
-    expect(of({}, [{ ...clip, when: 0 }, clip, open])).toContain('Report of 2026-11-19');
-    expect(of({ day: '2026-11-18' }, [clip])).toContain('Report of 2026-11-18');
-  });
-});
-
-describe('a report', () => {
-  const of = (query: object, good = 0) => {
-    const props = {
-      index: nothing,
-      query: { ...DEFAULT_QUERY, ...query },
-      day: '2026-11-26',
-      bytes: 0,
-      clipless: 0,
-      good,
-    };
-    return said(ReportHead, { ...props, sums: { ...NO_CLIPS, total: 1, through: 1 } });
-  };
-
-  it('names every filter that leaves something out', () => {
-    expect(of({ folder: 'dailies', day: '2026-11-26' })).not.toContain('Only a part of this day');
-    expect(
-      of({ q: 'B004', state: 'failed', engine: 'ffmpeg', failure_type: 'EngineError' }),
-    ).toContain(
-      'Only a part of this day. Clip, card, job or id: “B004”, State: “failed”, Engine: “ffmpeg”, Failure: “EngineError”.',
-    );
-  });
-
-  it.each([
-    [nothing, 'No clip was done on this day.'],
-    [reading, 'No clip of this day is read yet.'],
-  ])('says that it is empty, or may be: %#', async (index, sentence) => {
-    const day = '2026-11-26';
-    const query = { ...DEFAULT_QUERY, day };
-    const report = await DayReport({ index: index as unknown as WatchIndex, query, day });
-    expect(said(() => report, {})).toContain(sentence);
-  });
-
-  it('says how much failed and was made good before its end', () => {
-    expect(of({})).not.toContain('failed first');
-    expect(of({}, 1)).toContain('One clip failed first, and was made good before the day ended.');
-    expect(of({}, 3)).toContain(
-      '3 attempts failed first, and were made good before the day ended.',
-    );
-  });
-
-  it('is none where the address is not understood', () => {
-    expect(said(NoReport, { problems: ['folder is "nope".'] })).toContain(
-      'There is no such report.folder is',
-    );
-  });
-});
-
-describe('a contact sheet', () => {
-  it('takes no other attempt at a clip for where it stands', () => {
-    const file = { output_path: '', output_size_bytes: null, other: null };
-    const attempt = { ...row, ...file, state: 'failed' };
-    const rows = [
-      { ...attempt, job: 'b.json', index: 0, latest: true, status: 'COMPLETED' },
-      { ...attempt, job: 'a.json', index: 0, latest: false, status: 'NOT_MADE' },
-    ].map((of) => Object.assign(of, { dir: 1, source_path: '/m/a.mov' }));
-    const [made] = rows;
-    const pictures = new Map([
-      [made, { src: '/x', frame: 0, timecode: null, width: 1, height: 1 }],
-    ]);
-    const view = { rows, groups: new Map() };
-    expect(said(ClipGroups, { view, pictures, shown: 'sheet' })).toBe(
-      '/m/a.movThroughOther attempts at these clipsa.mov',
-    );
-  });
-});
-
-describe('a clip that stands more than once', () => {
-  const file = { output_path: '', output_size_bytes: null, other: null, dir: 1 };
-  const clip = { ...row, ...file, state: 'failed' };
-  const rows = [
-    { ...clip, job: 'a.json', kind: 'hevc mp4', source_path: '/m/a.mov', status: 'FAILED' },
-    { ...clip, job: 'b.json', kind: 'vp9 webm', source_path: '/m/a.mov', status: 'NOT_MADE' },
-    { ...clip, job: 'a.json', kind: 'hevc mp4', source_path: '/m/b.mov', status: 'NOT_MADE' },
-  ].map((of, index) => Object.assign(of, { index, latest: true }));
-  const of = (shown: string) =>
-    said(ClipGroups, { view: { rows, groups: new Map() }, pictures: new Map(), shown });
-
-  it('says for which proxy', () => {
-    expect(of('list')).toMatch(/a\.movhevc mp4.*a\.movvp9 webm.*b\.mov(?!hevc)/u);
-    expect(of('sheet')).toMatch(/a\.movFailed hevc mp4.*a\.mov vp9 webmb\.mov/u);
   });
 });

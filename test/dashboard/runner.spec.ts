@@ -96,8 +96,10 @@ describe('results of the runner', () => {
     expect(await folder().names('failed')).toContain('missing.result.json');
   });
 
-  it('come with a runner that was stopped', async () => {
+  it('come with a run that has ended', async () => {
     await page.goto(dashboard.url);
-    expect(await page.locator('article').innerText()).toContain('The runner was stopped.');
+    expect(await page.locator('article').innerText()).toContain(
+      'The runner has worked off what was there, and ended, as --once asks.',
+    );
   });
 });
