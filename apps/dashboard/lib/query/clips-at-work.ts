@@ -3,7 +3,6 @@ import { CLIP_STATUSES, type ClipSums } from '../jobs/clip-row.ts';
 import { isAtWork } from '../jobs/folder-view.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { CLIPS_OF_A_JOB } from '../store/schema.ts';
-import type { JobQuery } from './job-query.ts';
 
 /** How far a job in running/ is: the status of its runner says so, and the index learns it with the result. Clips are made in order. */
 export interface JobAtWork {
@@ -59,7 +58,7 @@ export function statusSoFar(
 /** Corrects the sums that the index keeps, by which every clip of a running job waits. */
 export function countSoFar(
   index: WatchIndex,
-  { folder, state }: Pick<JobQuery, 'folder' | 'state'>,
+  { folder, state }: { folder: string | null; state: string | null },
   sums: ClipSums,
   groups: ReadonlyMap<number, ClipSums>,
 ): void {
