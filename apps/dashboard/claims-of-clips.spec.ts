@@ -37,6 +37,14 @@ describe('a view of clips', () => {
   });
 });
 
+it('a view of clips of one state says so', () => {
+  const view = { sums: { ...NO_CLIPS, total: 6, through: 6 }, isCounted: true, rows: [] };
+  const props = { index: nothing, view, links: null };
+  const query = { ...DEFAULT_QUERY, clip_state: 'not_made' };
+  expect(said(ClipsHead, { ...props, query })).toContain('Only clips that are not made: All 6');
+  expect(said(ClipsHead, { ...props, query: DEFAULT_QUERY })).not.toContain('Only');
+});
+
 describe('a report', () => {
   const of = (query: object, good = 0) => {
     const props = {
@@ -44,10 +52,10 @@ describe('a report', () => {
       query: { ...DEFAULT_QUERY, ...query },
       day: '2026-11-26',
       bytes: 0,
-      clipless: 0,
       good,
     };
-    return said(ReportHead, { ...props, sums: { ...NO_CLIPS, total: 1, through: 1 } });
+    const sums = { ...NO_CLIPS, total: 1, through: 1 };
+    return said(ReportHead, { ...props, view: { sums, isCounted: true, clipless: 0 } });
   };
 
   it('names every filter that leaves something out', () => {

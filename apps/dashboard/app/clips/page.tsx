@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { ClipsView } from '@/components/clips/clips-view.tsx';
-import { clipsSentence } from '@/lib/format/clip-sentences.ts';
+import { viewSentence } from '@/lib/format/clip-sentences.ts';
 import { soFar } from '@/lib/format/so-far.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
@@ -13,9 +13,9 @@ interface Props {
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const index = watchIndex();
   const { query } = await pageQuery(index, searchParams);
-  const { sums } = selectClips(index, { ...query, page: 1, pageSize: 1 });
+  const view = selectClips(index, { ...query, page: 1, pageSize: 1 });
   return {
-    title: `${query.q === null ? '' : `${query.q.slice(0, 60)}: `}${soFar(index, clipsSentence(sums))}`,
+    title: `${query.q === null ? '' : `${query.q.slice(0, 60)}: `}${soFar(index, viewSentence(view, query.clip_state))}`,
   };
 }
 

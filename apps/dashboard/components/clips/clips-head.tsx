@@ -23,7 +23,7 @@ export function ClipsHead({ index, query, view, links }: Props) {
     <header className={styles.head}>
       <h1>
         <span role="status">
-          <SumsSentence {...{ index, query }} sums={view.sums} clipless={view.clipless} />
+          <SumsSentence {...{ index, query, view }} />
         </span>
       </h1>
       {view.sums.total > 0 && <ClipBar sums={view.sums} />}

@@ -21,15 +21,16 @@ interface Props {
 
 /** What was done on a day: totals, failures with their reasons, and every clip with its checks and hash. */
 export async function DayReport({ index, query, day }: Props) {
-  const { sums, clipless } = selectClips(index, { ...query, pageSize: 1 });
+  const view = selectClips(index, { ...query, pageSize: 1 });
   const clips = firstClips(index, query, MOST);
   const pictures = await posters(index, clips);
-  const bytes = clips.reduce((sum, clip) => sum + (clip.output_size_bytes ?? 0), 0);
+  const isAll = clips.length < MOST;
+  const bytes = isAll ? clips.reduce((sum, clip) => sum + (clip.output_size_bytes ?? 0), 0) : 0;
   return (
     <article className={styles.report}>
       <ReportHead
-        {...{ index, query, day, sums, clipless, bytes }}
-        good={clips.filter(isMadeGood).length}
+        {...{ index, query, day, view, bytes }}
+        good={isAll ? clips.filter(isMadeGood).length : 0}
       />
       <ViewNotes index={index} folder={query.folder} />
       {groupsOf(clips).map(([dir, rows]) => (
@@ -42,7 +43,7 @@ export async function DayReport({ index, query, day }: Props) {
             : 'No clip of this day is read yet.'}
         </p>
       )}
-      {clips.length >= MOST && (
+      {!isAll && (
         <p>Only the first {formatCount(MOST)} clips stand here. Choose a folder to see the rest.</p>
       )}
     </article>

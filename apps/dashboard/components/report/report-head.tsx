@@ -1,8 +1,8 @@
 import Link from 'next/link';
+import type { ComponentProps } from 'react';
 import { SumsSentence } from '@/components/clips/sums-sentence.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
 import type { Reading } from '@/lib/format/so-far.ts';
-import type { ClipSums } from '@/lib/jobs/clip-row.ts';
 import { timeZone } from '@/lib/query/days.ts';
 import { FILTERS, FILTER_NAMES } from '@/lib/query/filters.ts';
 import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
@@ -14,17 +14,15 @@ interface Props {
   query: JobQuery;
   /** `YYYY-MM-DD`. */
   day: string;
-  sums: ClipSums;
-  /** Jobs that failed before their clips were known. */
-  clipless: number;
-  /** Of the proxies. */
+  view: ComponentProps<typeof SumsSentence>['view'];
+  /** Of the proxies; 0 where not all are known. */
   bytes: number;
   /** Failures of the day that were made good before it ended. */
   good: number;
 }
 
 /** Which day this is, and what was done on it in a sentence. */
-export function ReportHead({ index, query, day, sums, clipless, bytes, good }: Props) {
+export function ReportHead({ index, query, day, view, bytes, good }: Props) {
   const part = partOf(query);
   return (
     <header>
@@ -43,7 +41,7 @@ export function ReportHead({ index, query, day, sums, clipless, bytes, good }: P
         </p>
       )}
       <h1>
-        <SumsSentence {...{ index, query, sums, clipless }} />
+        <SumsSentence {...{ index, query, view }} />
       </h1>
       {good > 0 && <p>{goodSentence(good)}</p>}
       {bytes > 0 && <p>{formatBytes(bytes)} of proxies.</p>}

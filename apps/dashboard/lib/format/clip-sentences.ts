@@ -1,4 +1,4 @@
-import type { ClipRow, ClipStatus, ClipSums } from '../jobs/clip-row.ts';
+import { CLIPS_COUNTED, type ClipRow, type ClipStatus, type ClipSums } from '../jobs/clip-row.ts';
 import { counted, fileNameOf, formatCount } from '../text/quantities.ts';
 import { clipped, visibleLine } from '../text/visible-text.ts';
 import { plainReason, type Verdict } from './sentences.ts';
@@ -27,6 +27,20 @@ export function clipsSentence(sums: ClipSums): string {
     ...(waiting > 0 ? [`${formatCount(waiting)} to come`] : []),
   ];
   return `${parts.join(', ')}.${elsewhereSentence(elsewhere)}`;
+}
+
+/**
+ * The same for a view, which may be too wide to be counted, or hold clips of one state only.
+ *
+ * @param state as the filter has it; `null` for all.
+ */
+export function viewSentence(
+  { sums, isCounted }: { sums: ClipSums; isCounted: boolean },
+  state: string | null,
+): string {
+  const only = state === null ? '' : `Only clips that are ${state.replaceAll('_', ' ')}: `;
+  const sentence = `${only}${clipsSentence(sums)}`;
+  return isCounted ? sentence : `Of the latest ${formatCount(CLIPS_COUNTED)} clips: ${sentence}`;
 }
 
 /** What no sum of clips has. */

@@ -124,6 +124,9 @@ export interface ClipSums {
   elsewhere: number;
 }
 
+/** So many clips of a view are counted one by one; a wider one has to be narrowed for its sums. */
+export const CLIPS_COUNTED = 60_000;
+
 export const NO_CLIPS: ClipSums = {
   total: 0,
   through: 0,

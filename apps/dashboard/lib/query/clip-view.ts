@@ -1,7 +1,6 @@
 import type { ClipSums } from '../jobs/clip-row.ts';
 
-/** So many clips are counted one by one; a wider view has to be narrowed for its sums. */
-export const CLIPS_COUNTED = 60_000;
+export { CLIPS_COUNTED } from '../jobs/clip-row.ts';
 
 /** The clips of a view: where the sources stand first, then earlier attempts at them; in each, what needs somebody first. */
 export interface ClipView {
