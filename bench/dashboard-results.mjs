@@ -54,7 +54,6 @@ function resultOf(base, jobId, clips, failed, endedAt) {
   return {
     job_id: jobId,
     final_status: failed ? 'FAILED' : 'COMPLETED',
-    asked: { codec: 'prores_proxy', container: 'mov', resolution: 'half' },
     execution_engine: 'ffmpeg',
     failure_type: failed ? 'EngineError' : null,
     failure_reason: failed ? 'FFmpeg exited with code 1' : null,
@@ -78,6 +77,7 @@ function resultOf(base, jobId, clips, failed, endedAt) {
       runner_version: '0.1.0',
       engine_version: 'ffmpeg 7.1.5',
       hostname: 'ingest-01',
+      asked: { codec: 'prores_proxy', container: 'mov', resolution: 'half' },
     },
   };
 }

@@ -212,7 +212,7 @@ describe('the clips of a card', () => {
           resolved_output_path: '/proxies/D004C001.mp4',
         }),
       ],
-      asked: { codec: 'h264', container: 'mp4', resolution: 'half' },
+      _metadata: { asked: { codec: 'h264', container: 'mp4', resolution: 'half' } },
       endedAt: Date.now() - 1000,
     });
     folder.archive('grading', {

@@ -47,7 +47,6 @@ describe('a job with one source', () => {
     expect(single).toMatchObject({
       job_id: 'A001-dailies',
       final_status: 'COMPLETED',
-      asked: { codec: 'prores_proxy', container: 'mov', resolution: 'same' },
       execution_engine: 'ffmpeg',
       failure_type: null,
       failure_reason: null,
@@ -90,6 +89,7 @@ describe('a job with one source', () => {
   it('says where it came from and who worked on it', async () => {
     const bytes = await readFile(folder().path('completed', 'single.json'));
     expect(single._metadata).toMatchObject({
+      asked: { codec: 'prores_proxy', container: 'mov', resolution: 'same' },
       jobspec_version: '2.1',
       jobspec_path: folder().path('running', 'single.json'),
       jobspec_sha256: createHash('sha256').update(bytes).digest('hex'),

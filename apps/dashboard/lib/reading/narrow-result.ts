@@ -62,7 +62,6 @@ export function narrowResult(
   return {
     job_id: jobId,
     final_status: status,
-    ...askedOf(value['asked']),
     execution_engine: oneOf(ENGINES, value['execution_engine']),
     ...failureOf(value),
     violations: list(value['violations']).filter(isObject).map(violationOf),
@@ -120,7 +119,7 @@ function clipOf(clip: JsonObject, index: number): ReadClip {
   };
 }
 
-function askedOf(value: unknown): Pick<JobResult, 'asked'> {
+function askedOf(value: unknown): Pick<ResultMetadata, 'asked'> {
   if (!isObject(value)) return {};
   const keys = ['codec', 'container', 'resolution'];
   const [codec, container, resolution] = keys.map((key) => text(value[key]) ?? '');
@@ -196,5 +195,6 @@ function metadataOf(value: JsonObject): ResultMetadata {
     runner_version: known('runner_version') ?? '',
     engine_version: known('engine_version'),
     hostname: known('hostname') ?? '',
+    ...askedOf(value['asked']),
   };
 }

@@ -28,13 +28,15 @@ async function kindOf(of: object, spec: object | null): Promise<unknown> {
 
 describe('which proxies a job was asked for', () => {
   it('is what its result says', async () => {
-    expect(await kindOf({ asked }, { ...jobSpec, resolution: 'quarter' })).toBe('h264 mp4 half');
-    expect(await kindOf({ asked }, null)).toBe('h264 mp4 half');
+    expect(await kindOf({ _metadata: { asked } }, { ...jobSpec, resolution: 'quarter' })).toBe(
+      'h264 mp4 half',
+    );
+    expect(await kindOf({ _metadata: { asked } }, null)).toBe('h264 mp4 half');
   });
 
   it('is what its JobSpec says, where the result is of an older runner, also of clips that failed', async () => {
     expect(await kindOf({}, jobSpec)).toBe('h264 mp4 half');
-    expect(await kindOf({ asked: { codec: 7 } }, jobSpec)).toBe('h264 mp4 half');
+    expect(await kindOf({ _metadata: { asked: { codec: 7 } } }, jobSpec)).toBe('h264 mp4 half');
   });
 
   it('is without a size where neither says one', async () => {
@@ -42,6 +44,8 @@ describe('which proxies a job was asked for', () => {
   });
 
   it('is also told of clips that the job never came to', async () => {
-    expect(await kindOf({ asked, clips: [], total_clips: 1 }, jobSpec)).toBe('h264 mp4 half');
+    expect(await kindOf({ _metadata: { asked }, clips: [], total_clips: 1 }, jobSpec)).toBe(
+      'h264 mp4 half',
+    );
   });
 });

@@ -74,7 +74,7 @@ async function readDecided(
   if (outcome.kind === 'gone' || outcome.kind === 'late') return outcome.kind;
   const { stamp, modifiedAt } = outcome;
   const isTold = namesEverySource(result);
-  const asked = askedKind({ ...result?.asked });
+  const asked = askedKind({ ...result?._metadata.asked });
   // What was made tells no size. Results of older runners need their JobSpec for that.
   const isWanted = pair.hasJob && (!isTold || asked === null);
   const spec = isWanted ? (await readJobSpec(path, pair.base)).facts : null;

@@ -58,7 +58,6 @@ export class ResultDraft {
     return {
       job_id: this.jobId,
       final_status: this.#finalStatus(failure),
-      ...this.#asked(),
       execution_engine: this.engine,
       failure_type: failure?.type ?? null,
       failure_reason: failure?.message ?? null,
@@ -72,7 +71,7 @@ export class ResultDraft {
     };
   }
 
-  #asked(): Pick<JobResult, 'asked'> {
+  #asked(): Pick<JobResult['_metadata'], 'asked'> {
     if (this.#jobSpec === null) return {};
     const { codec, container, resolution } = this.#jobSpec;
     return { asked: { codec, container, resolution } };
@@ -98,6 +97,7 @@ export class ResultDraft {
       runner_version: RUNNER_VERSION,
       engine_version: this.engineVersion,
       hostname: hostname(),
+      ...this.#asked(),
     };
   }
 }

@@ -59,6 +59,11 @@ const metadata: Record<keyof ResultMetadata, Schema> = {
   runner_version: TEXT,
   engine_version: nullable(TEXT),
   hostname: TEXT,
+  asked: {
+    ...closedObject(asked),
+    description:
+      'What its JobSpec asks for; missing where that was not found valid, and in results of older runners.',
+  },
 };
 
 const properties: Record<keyof JobResult, Schema> = {
@@ -66,11 +71,6 @@ const properties: Record<keyof JobResult, Schema> = {
   final_status: {
     enum: FINAL_STATUSES,
     description: 'PARTIAL: validation refused the job and nothing was started.',
-  },
-  asked: {
-    ...closedObject(asked),
-    description:
-      'What its JobSpec asks for; missing where that was not found valid, and in results of older runners.',
   },
   execution_engine: { enum: [...ENGINES, null], description: 'null when it was never determined.' },
   failure_type: {
@@ -101,7 +101,10 @@ const properties: Record<keyof JobResult, Schema> = {
     ...closedObject(recovery),
     description: 'Only for a job that was found cut off when the runner started.',
   },
-  _metadata: { ...closedObject(metadata), description: 'Who made it, with what, from which file.' },
+  _metadata: {
+    ...closedObject(metadata, ['asked']),
+    description: 'Who made it, with what, from which file.',
+  },
 };
 
 /** The result file as strict JSON Schema 2020-12. */
@@ -111,7 +114,7 @@ export function resultSchema(): Schema {
     $id: 'urn:watch-folder-runner:result',
     title: 'Result of a JobSpec',
     description: 'What became of a job, written beside its JobSpec in completed/ or failed/.',
-    ...closedObject(properties, ['asked', '_recovery']),
+    ...closedObject(properties, ['_recovery']),
     allOf: COUPLINGS,
   };
 }

@@ -120,6 +120,8 @@ export interface ResultMetadata {
   runner_version: string;
   engine_version: string | null;
   hostname: string;
+  /** Missing where the JobSpec was not found valid, and in results of older runners. */
+  asked?: AskedProxies;
 }
 
 /** What tells the proxies of a JobSpec from others of the same sources, as it is written there. */
@@ -132,8 +134,6 @@ export interface AskedProxies {
 export interface JobResult {
   job_id: string;
   final_status: FinalStatus;
-  /** Missing where the JobSpec was not found valid, and in results of older runners. */
-  asked?: AskedProxies;
   execution_engine: EngineName | null;
   failure_type: FailureType | null;
   failure_reason: string | null;
