@@ -7,14 +7,8 @@ import { CLIPS_OF_A_JOB } from '../store/schema.ts';
 
 const { madeGood, madeSince, madeBefore } = RELATIONS;
 
-interface Counted {
+interface Counted extends Omit<JobOutcome, 'by'> {
   id: number;
-  unmade: number;
-  open: number;
-  good: number;
-  since: number;
-  before: number;
-  jobs: number;
   /** Clips that were made, of those that it failed at, that it never came to, and that were there before. */
   by_good: number | null;
   by_since: number | null;
