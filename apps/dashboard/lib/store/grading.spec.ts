@@ -103,6 +103,28 @@ describe('where a proxy stands', () => {
     expect(graded(['COMPLETED', 2], ['WAITING', 1])).toEqual(expected);
   });
 
+  it('is not known after a retry whose result can not be read, whatever it was before', () => {
+    expect(graded(['FAILED', 1], ['UNKNOWN', 2])).toEqual({ ...nothing, latest: [1] });
+    expect(graded(['NOT_MADE', 1], ['UNKNOWN', 2])).toEqual({ ...nothing, latest: [1] });
+    expect(graded(['UNKNOWN', 1], ['NOT_MADE', 2]).latest).toEqual([0]);
+    expect(graded(['UNKNOWN', 1], ['FAILED', 2]).latest).toEqual([1]);
+    expect(graded(['COMPLETED', 1], ['UNKNOWN', 2]).latest).toEqual([0]);
+  });
+
+  it('is told by what waits, also where a proxy under another name is younger than its file', () => {
+    const attempts = [
+      ['COMPLETED', 2, 'a.mov'],
+      ['FAILED', 3, 'b.mov'],
+      ['WAITING', 1, null],
+    ] as const;
+    const grades = gradesOf(
+      attempts.map(([status, at, output], id) => {
+        return { id, status: CLIP_STATUSES.indexOf(status), at, output };
+      }),
+    );
+    expect(grades.get(1)).toMatchObject({ latest: false, decider: 2 });
+  });
+
   it('is not made good where nobody knows whether it failed', () => {
     expect(graded(['UNKNOWN', 1], ['COMPLETED', 2])).toEqual({ ...nothing, latest: [1] });
   });

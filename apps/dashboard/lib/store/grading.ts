@@ -11,13 +11,13 @@ export interface Grade extends Related {
 }
 
 const of = (status: ClipStatus) => CLIP_STATUSES.indexOf(status);
-const [COMPLETED, FAILED] = [of('COMPLETED'), of('FAILED')];
+const [COMPLETED, FAILED, UNKNOWN] = [of('COMPLETED'), of('FAILED'), of('UNKNOWN')];
 const OPEN = new Set([of('WAITING'), of('RUNNING')]);
 
 /**
  * Which attempts at proxies of one source and kind say where they stand, and how the others stand to them. What was made is there whatever is refused or waits
  * since, under each name that it was made under: two sizes, for example. A failure counts until something is made later, under whichever name: a retry may
- * need another. What waits or is being made counts more than what failed before.
+ * need another. Nobody can tell after an attempt whose result can't be read. What waits or is being made counts more than what failed before.
  */
 export function gradesOf(attempts: readonly Attempt[]): Map<number, Grade> {
   const ordered = attempts.toSorted(byTime);
@@ -26,7 +26,7 @@ export function gradesOf(attempts: readonly Attempt[]): Map<number, Grade> {
   const relations = relationsOf(ordered, unmade);
   const counting = new Set(current);
   const ofFiles = new Map(current.map((attempt) => [attempt.output, attempt]));
-  const last = current.at(-1);
+  const last = unmade ?? made.at(-1);
   return new Map(
     ordered.map((attempt) => {
       const latest = counting.has(attempt);
@@ -51,5 +51,6 @@ function currentOf(ordered: readonly Attempt[]) {
   );
   if (lastMade !== undefined && failed === undefined) return { made, unmade: undefined };
   const open = ordered.findLast(({ status }) => OPEN.has(status));
-  return { made, unmade: open ?? failed ?? ordered.at(-1) };
+  const tried = ordered.findLast(({ status }) => status === FAILED || status === UNKNOWN);
+  return { made, unmade: open ?? tried ?? ordered.at(-1) };
 }
