@@ -75,6 +75,7 @@ describe('the read-only API', () => {
           running: 1,
           completed: 60,
           failed: 4,
+          not_known: 0,
         },
       ],
     });
@@ -111,6 +112,8 @@ describe('the read-only API', () => {
         clips_made_since: null,
         clips_made_before: null,
         made_by: null,
+        clips_retried: null,
+        retried_by: null,
       },
     ]);
   });

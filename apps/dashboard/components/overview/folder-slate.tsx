@@ -6,7 +6,7 @@ import { formatCount } from '@/lib/text/quantities.ts';
 
 import { instant } from '@/lib/reading/narrow.ts';
 import type { FolderProblem, FolderView, RunnerState, RunnerView } from '@/lib/jobs/folder-view.ts';
-import { NO_UNCLEAR, type UnclearCounts } from '@/lib/query/unclear-jobs.ts';
+import { knownCounts, NO_UNCLEAR, type UnclearCounts } from '@/lib/query/unclear-jobs.ts';
 import { DEFAULT_QUERY, queryString } from '@/lib/query/job-query.ts';
 import styles from './overview.module.css';
 
@@ -27,8 +27,8 @@ interface Props {
 /** One watch folder: is its runner alive, and how many jobs are where. */
 export function FolderSlate({ folder, unclear = NO_UNCLEAR }: Props) {
   const { name, runner, counts, problem } = folder;
-  const known = { ...counts, ...less(counts, unclear) };
-  const unknown = unclear.completed + unclear.failed;
+  const { not_known: unknown, ...ended } = knownCounts(counts, unclear);
+  const known = { ...counts, ...ended };
   const isLost = problem !== null && !problem.isNew && runner.state === 'never';
   const isKnown = !isLost || JOB_STATES.some((state) => counts[state] > 0);
   return (
@@ -70,14 +70,6 @@ export function FolderSlate({ folder, unclear = NO_UNCLEAR }: Props) {
       </p>
     </article>
   );
-}
-
-/** A listing may be a moment behind the index. */
-function less(counts: UnclearCounts, unclear: UnclearCounts): UnclearCounts {
-  return {
-    completed: Math.max(0, counts.completed - unclear.completed),
-    failed: Math.max(0, counts.failed - unclear.failed),
-  };
 }
 
 function problemOf({ sentence, isNew }: FolderProblem, isKnown: boolean): string {

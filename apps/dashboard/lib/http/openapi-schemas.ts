@@ -35,6 +35,11 @@ export const SCHEMAS = {
     running: COUNT,
     completed: COUNT,
     failed: COUNT,
+    not_known: {
+      ...COUNT,
+      description:
+        'In completed/ or failed/, and counted as neither: a result that can’t be read, is not there, or lies in the wrong folder.',
+    },
   }),
   Job: object({
     folder: TEXT,
@@ -59,13 +64,21 @@ export const SCHEMAS = {
       ...orNull('integer'),
       description: 'Clips that a failed job did not make; null of other jobs.',
     },
-    clips_open: { ...orNull('integer'), description: 'Of these: as the job left them.' },
+    clips_open: {
+      ...orNull('integer'),
+      description: 'Of these: no proxy is there, whether a retry waits or not.',
+    },
     clips_made_since: { ...orNull('integer'), description: 'Of these: made by later jobs.' },
     clips_made_before: { ...orNull('integer'), description: 'Of these: there already.' },
     made_by: {
       ...orNull('string'),
       description: 'folder/state/name of a job that made some of these.',
     },
+    clips_retried: {
+      ...orNull('integer'),
+      description: 'Of those that are open: a job that waits or runs asks for them.',
+    },
+    retried_by: { ...orNull('string'), description: 'folder/state/name of such a job.' },
   }),
   Clip: object({
     folder: TEXT,

@@ -1,4 +1,5 @@
 import type { FolderView, RunnerState } from '../jobs/folder-view.ts';
+import { knownCounts, NO_UNCLEAR, type UnclearCounts } from './unclear-jobs.ts';
 
 export interface FolderSummary {
   name: string;
@@ -13,17 +14,21 @@ export interface FolderSummary {
   running: number;
   completed: number;
   failed: number;
+  /** In completed/ or failed/, and nobody can tell what became of them. */
+  not_known: number;
 }
 
-/** What `/api/summary` says of one folder. */
-export function summaryOf({ name, runner, problem, counts }: FolderView): FolderSummary {
+/** What `/api/summary` says of one folder. @param unclear of its jobs: where they lie says nothing */
+export function summaryOf(
+  { name, runner, problem, counts }: FolderView,
+  unclear: UnclearCounts = NO_UNCLEAR,
+): FolderSummary {
   const { state, reason, last_scan_at, version, host } = runner;
   return {
     name,
     runner: { state, reason: problem?.sentence ?? reason, last_scan_at, version, host },
     pending: counts.pending,
     running: counts.running,
-    completed: counts.completed,
-    failed: counts.failed,
+    ...knownCounts(counts, unclear),
   };
 }

@@ -17,6 +17,15 @@ export interface UnclearCounts {
 
 export const NO_UNCLEAR: UnclearCounts = { completed: 0, failed: 0 };
 
+/** What is left of the counts of folders. A listing may be a moment behind the index. */
+export function knownCounts(counts: UnclearCounts, unclear: UnclearCounts) {
+  return {
+    completed: Math.max(0, counts.completed - unclear.completed),
+    failed: Math.max(0, counts.failed - unclear.failed),
+    not_known: unclear.completed + unclear.failed,
+  };
+}
+
 const UNCLEAR = `FROM job WHERE problem IS NOT NULL
   AND place IN (SELECT id FROM place WHERE state IN ('completed', 'failed'))`;
 

@@ -1,9 +1,16 @@
 import { json, refusedParameters } from '@/lib/http/responses.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
 import { summaryOf } from '@/lib/query/summary.ts';
+import { unclearCounts } from '@/lib/query/unclear-jobs.ts';
 
 export const dynamic = 'force-dynamic';
 
 export function GET(request: Request): Response {
-  return refusedParameters(request) ?? json({ folders: watchIndex().folders.map(summaryOf) });
+  const refusal = refusedParameters(request);
+  if (refusal !== null) return refusal;
+  const index = watchIndex();
+  const unclear = unclearCounts(index);
+  return json({
+    folders: index.folders.map((folder) => summaryOf(folder, unclear.get(folder.name))),
+  });
 }
