@@ -60,7 +60,17 @@ describe('a failed job', () => {
   const by = { folder: 'dailies', state: 'completed', name: 'b.json' };
 
   it('says what later jobs made of its clips', () => {
-    const all = { unmade: 7, open: 0, good: 1, since: 7, before: 0, jobs: 1, by };
+    const all = {
+      unmade: 7,
+      open: 0,
+      good: 1,
+      since: 7,
+      before: 0,
+      jobs: 1,
+      by,
+      retried: 0,
+      retry: null,
+    };
     const told = (of: object) => said(JobOutcome, { outcome: { ...all, ...of } });
     expect(told({})).toBe('Made good since by b.json.');
     expect(told({ jobs: 2 })).toBe('Made good since by b.json and others.');
@@ -74,5 +84,18 @@ describe('a failed job', () => {
     );
     expect(told({ since: 0, open: 7 })).toBe('');
     expect(told({ unmade: 0, since: 0 })).toBe('');
+  });
+
+  it('says that a job waits or runs which is to make them', () => {
+    const retry = { folder: 'dailies', state: 'pending', name: 'c.json', isAtWork: false };
+    const all = { unmade: 4, open: 4, good: 0, since: 0, before: 0, jobs: 0, by: null };
+    const told = (of: object, retried = 4) =>
+      said(JobOutcome, { outcome: { ...all, retried, retry: { ...retry, ...of } } });
+    expect(told({})).toBe('A retry waits: c.json');
+    expect(told({}, 2)).toBe('A retry of 2 of 4 clips waits: c.json');
+    expect(told({ state: 'running', isAtWork: true })).toBe('A retry runs: c.json');
+    expect(told({ state: 'running' })).toBe(
+      'A retry lies in running/, and no runner is at work on it: c.json',
+    );
   });
 });

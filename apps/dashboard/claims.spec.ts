@@ -222,13 +222,42 @@ describe('what to do about a failure', () => {
   });
 
   it('is nothing once its clips are made: the same job would be refused', () => {
-    const outcome = { unmade: 7, open: 0, good: 1, since: 7, before: 0, jobs: 1, by };
+    const outcome = {
+      unmade: 7,
+      open: 0,
+      good: 1,
+      since: 7,
+      before: 0,
+      jobs: 1,
+      by,
+      retried: 0,
+      retry: null,
+    };
     const result = { failure_type: 'EngineError', completed_clips: 2 };
     const done = steps({ outcome }, result);
     expect(done).toContain('Nothing is left to do: there is a proxy of each of its clips.');
     expect(done).not.toContain('submit');
     const some = steps({ outcome: { ...outcome, open: 1, since: 6 } }, result);
     expect(some).toContain('move the finished proxies away');
+    expect(some).toContain('submit');
+  });
+
+  it('is nothing while a retry of all that is open waits or runs', () => {
+    const retry = { folder: 'dailies', state: 'pending', name: 'c.json', isAtWork: false };
+    const open = { unmade: 4, open: 4, good: 0, since: 0, before: 0, jobs: 0, by: null };
+    const of = (outcome: object) =>
+      steps(
+        { outcome: { ...open, retried: 4, retry, ...outcome } },
+        { failure_type: 'EngineError', completed_clips: 2 },
+      );
+    expect(of({})).toBe(
+      'What to do nextNothing is to be handed in now: a retry asks for all clips that are open.A retry waits: c.json',
+    );
+    expect(of({ retry: { ...retry, state: 'running' } })).toContain(
+      'Start the runner again: it records the retry as interrupted. Only then is there something to hand in.',
+    );
+    const some = of({ retried: 2 });
+    expect(some).toContain('Take the sources that the retry asks for out of the JobSpec, too.');
     expect(some).toContain('submit');
   });
 

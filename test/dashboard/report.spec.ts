@@ -116,7 +116,9 @@ describe('failures and the report of a day', () => {
     const [head, first] = (await (await dashboard.get('/jobs.csv?q=fails-A001C001')).text())
       .trim()
       .split('\r\n');
-    expect(head).toMatch(/,clips_unmade,clips_open,clips_made_since,clips_made_before,made_by$/u);
-    expect(first).toMatch(/,1,0,1,0,dailies\/completed\/again-A001C001\.json$/u);
+    expect(head).toMatch(
+      /,clips_unmade,clips_open,clips_made_since,clips_made_before,made_by,clips_retried,retried_by$/u,
+    );
+    expect(first).toMatch(/,1,0,1,0,dailies\/completed\/again-A001C001\.json,0,$/u);
   });
 });

@@ -3,8 +3,9 @@ import { Name } from '@/components/text/words.tsx';
 import { outcomeWords } from '@/lib/format/outcome-words.ts';
 import type { JobOutcome as Outcome } from '@/lib/jobs/job-row.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
+import { RetryNote } from './retry-note.tsx';
 
-/** What became of the clips that a failed job did not make, and by which job. */
+/** What became of the clips that a failed job did not make, by which job, and whether one is to make them. */
 export function JobOutcome({
   outcome,
   className,
@@ -12,16 +13,19 @@ export function JobOutcome({
   outcome: Outcome | null;
   className: string | undefined;
 }) {
-  if (outcome === null || outcome.by === null) return null;
-  const words = outcomeWords(outcome);
-  if (words === null) return null;
+  const words = outcome === null || outcome.by === null ? null : outcomeWords(outcome);
   return (
-    <p className={className}>
-      {words}{' '}
-      <Link href={jobPath(outcome.by)} prefetch={false}>
-        <Name value={outcome.by.name} limit={160} />
-      </Link>
-      {outcome.jobs > 1 && ' and others'}.
-    </p>
+    <>
+      {outcome?.by != null && words !== null && (
+        <p className={className}>
+          {words}{' '}
+          <Link href={jobPath(outcome.by)} prefetch={false}>
+            <Name value={outcome.by.name} limit={160} />
+          </Link>
+          {outcome.jobs > 1 && ' and others'}.
+        </p>
+      )}
+      <RetryNote outcome={outcome} className={className} />
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { retryCommand } from '@/lib/format/retry.ts';
 import { visibleText } from '@/lib/text/visible-text.ts';
 import { type JobRow } from '@/lib/jobs/job-row.ts';
 import type { ResultHead } from '@/lib/reading/narrow-result.ts';
+import { RetryNote } from './retry-note.tsx';
 import styles from './job.module.css';
 
 interface Props {
@@ -21,6 +22,7 @@ export function NextSteps({ row, result, folderPath }: Props) {
   if (row.state !== 'failed' || result === null || result.failure_type === null) return null;
   const { failure_type } = result;
   if (row.outcome !== null && madeOf(row.outcome) !== null) return <NothingLeft />;
+  if (isTakenCareOf(row.outcome)) return <Retried outcome={row.outcome} />;
   const finished = result.completed_clips + madeElsewhere(row.outcome);
   const { who, again, advice } = NEXT_STEPS[failure_type];
   const command = retryCommand(folderPath, row.name);
@@ -31,6 +33,7 @@ export function NextSteps({ row, result, folderPath }: Props) {
         <p>{advice}</p>
         <p className={styles.soft}>{who} can do this.</p>
         <Finished count={finished} />
+        <RetriedInPart outcome={row.outcome} />
         <p>
           {again === 'corrected'
             ? 'The same file would be refused again. Correct it first, and then hand it to the runner once more:'
@@ -61,6 +64,34 @@ function Finished({ count }: { count: number }) {
       {count === 1 ? 'its source' : 'their sources'} out of the JobSpec.
     </p>
   );
+}
+
+/** All that is open is asked for by a job that is to come. */
+function isTakenCareOf(outcome: JobRow['outcome']): outcome is NonNullable<JobRow['outcome']> {
+  return outcome !== null && outcome.retry !== null && outcome.retried >= outcome.open;
+}
+
+/** To hand it in now would ask for the same proxies twice. */
+function Retried({ outcome }: { outcome: NonNullable<JobRow['outcome']> }) {
+  const isLeft = outcome.retry?.state === 'running' && !outcome.retry.isAtWork;
+  return (
+    <section className={styles.section} aria-labelledby="next">
+      <h2 id="next">What to do next</h2>
+      <div className={styles.steps}>
+        <p>
+          {isLeft
+            ? 'Start the runner again: it records the retry as interrupted. Only then is there something to hand in.'
+            : 'Nothing is to be handed in now: a retry asks for all clips that are open.'}
+        </p>
+        <RetryNote outcome={outcome} />
+      </div>
+    </section>
+  );
+}
+
+function RetriedInPart({ outcome }: { outcome: JobRow['outcome'] }) {
+  if (outcome === null || outcome.retry === null) return null;
+  return <p>Take the sources that the retry asks for out of the JobSpec, too.</p>;
 }
 
 /** Its clips are there: the same job would only be refused. */

@@ -1,4 +1,4 @@
-import type { JobOutcome } from '../jobs/job-row.ts';
+import type { JobOutcome, Retry } from '../jobs/job-row.ts';
 import { formatCount } from '../text/quantities.ts';
 
 /** What became of clips that a job did not make. */
@@ -34,4 +34,16 @@ export function outcomeWords(outcome: JobOutcome): string | null {
   const some = since + before;
   if (some === 0) return null;
   return `Of ${formatCount(unmade)} clips that it did not make, ${formatCount(some)} ${some === 1 ? 'is' : 'are'} made, by`;
+}
+
+/** That a job is to make what is open of another one; it is named after the words. */
+export function retryWords(
+  { open, retried }: Pick<JobOutcome, 'open' | 'retried'>,
+  { state, isAtWork }: Pick<Retry, 'state' | 'isAtWork'>,
+): string {
+  const part = retried < open ? ` of ${formatCount(retried)} of ${formatCount(open)} clips` : '';
+  if (state === 'pending') return `A retry${part} waits:`;
+  return isAtWork
+    ? `A retry${part} runs:`
+    : `A retry${part} lies in running/, and no runner is at work on it:`;
 }

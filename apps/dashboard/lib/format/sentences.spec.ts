@@ -24,6 +24,16 @@ describe('a reason in plain words', () => {
       'The proxies are made: some before, the others since.',
     ],
   ] as const)('tells whether somebody is needed: %j', (cause, sentence) => {
-    expect(causeSentence(cause)).toBe(sentence);
+    expect(causeSentence({ retried: 0, ...cause })).toBe(sentence);
+  });
+
+  it('says that a retry is to make what is open, or some of it', () => {
+    const cause = { open: 8, made: null, isNew: true };
+    expect(causeSentence({ ...cause, retried: 8 })).toBe(
+      '8 clips open, new today, a retry waits or runs.',
+    );
+    expect(causeSentence({ ...cause, retried: 3 })).toBe(
+      '8 clips open, new today, a retry of 3 waits or runs.',
+    );
   });
 });

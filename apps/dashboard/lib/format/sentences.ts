@@ -4,7 +4,7 @@ import type { JobRow } from '../jobs/job-row.ts';
 import { NEXT_STEPS } from './next-steps.ts';
 import type { Made } from './outcome-words.ts';
 import { nowSentence } from './now-sentence.ts';
-import { counted, formatDuration } from '../text/quantities.ts';
+import { counted, formatCount, formatDuration } from '../text/quantities.ts';
 
 /** What a sentence about a decided job needs to know. */
 type Decided = Omit<JobResult, 'clips'>;
@@ -110,20 +110,25 @@ const MADE: Record<Made, string> = {
   both: 'The proxies are made: some before, the others since.',
 };
 
-/** Whether somebody is still needed for failures of a cause: `14 clips open, new today.` */
+/** Whether somebody is still needed for failures of a cause: `14 clips open, new today, a retry of 2 waits or runs.` */
 export function causeSentence({
   open,
   made,
   isNew,
+  retried,
 }: {
   open: number;
   made: Made | null;
   isNew: boolean;
+  retried: number;
 }): string {
   if (made !== null) return MADE[made];
   const parts = [
     open > 0 ? `${counted(open, 'clip')} open` : 'Open',
     ...(isNew ? ['new today'] : []),
+    ...(retried > 0
+      ? [`a retry${retried < open ? ` of ${formatCount(retried)}` : ''} waits or runs`]
+      : []),
   ];
   return `${parts.join(', ')}.`;
 }

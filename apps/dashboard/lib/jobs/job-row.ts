@@ -41,7 +41,7 @@ export interface JobRow {
 export interface JobOutcome {
   /** How many there are. */
   unmade: number;
-  /** As the job left them, and nothing came since. */
+  /** No proxy of them is there, whoever has taken care of it. */
   open: number;
   /** It failed at them, and a later job made them. */
   good: number;
@@ -53,6 +53,19 @@ export interface JobOutcome {
   jobs: number;
   /** One of these, that which made good what failed if there is one. */
   by: { folder: string; state: JobState; name: string } | null;
+  /** Of those that are open: a job that waits or runs asks for them. */
+  retried: number;
+  /** One such job, the latest. */
+  retry: Retry | null;
+}
+
+/** A job that is to make what another one did not. */
+export interface Retry {
+  folder: string;
+  state: JobState;
+  name: string;
+  /** Whether a runner works on it. */
+  isAtWork: boolean;
 }
 
 /** What an address says of a job. */

@@ -1,4 +1,4 @@
-import type { JobRow } from '../jobs/job-row.ts';
+import type { JobReference, JobRow } from '../jobs/job-row.ts';
 
 /** A job as the API and the exports give it: these keys, in this order. */
 export const API_JOB_KEYS = [
@@ -27,6 +27,10 @@ export type ApiJob = Pick<JobRow, (typeof API_JOB_KEYS)[number]> & {
   clips_made_before: number | null;
   /** A job that made them, `folder/state/name`. */
   made_by: string | null;
+  /** Of those that are open: a job that waits or runs asks for them. */
+  clips_retried: number | null;
+  /** Such a job, `folder/state/name`. */
+  retried_by: string | null;
 };
 
 /** In the order of the exports. */
@@ -37,17 +41,25 @@ export const JOB_COLUMNS = [
   'clips_made_since',
   'clips_made_before',
   'made_by',
+  'clips_retried',
+  'retried_by',
 ] as const satisfies readonly (keyof ApiJob)[];
 
 export function apiJob(row: JobRow): ApiJob {
   const facts = Object.fromEntries(API_JOB_KEYS.map((key) => [key, row[key]])) as ApiJob;
-  const by = row.outcome?.by ?? null;
+  const { by = null, retry = null } = row.outcome ?? {};
   return {
     ...facts,
     clips_unmade: row.outcome?.unmade ?? null,
     clips_open: row.outcome?.open ?? null,
     clips_made_since: row.outcome?.since ?? null,
     clips_made_before: row.outcome?.before ?? null,
-    made_by: by === null ? null : `${by.folder}/${by.state}/${by.name}`,
+    made_by: addressOf(by),
+    clips_retried: row.outcome?.retried ?? null,
+    retried_by: addressOf(retry),
   };
+}
+
+function addressOf(job: JobReference | null): string | null {
+  return job === null ? null : `${job.folder}/${job.state}/${job.name}`;
 }

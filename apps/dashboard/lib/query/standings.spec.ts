@@ -158,11 +158,17 @@ describe('a failed job', () => {
 
   it('knows what became of the clips that it did not make', () => {
     put('failed', 'first', 25, { C001: 'COMPLETED', C002: 'FAILED', C003: 'NOT_MADE' });
-    expect(outcomeOf('first')).toMatchObject({ unmade: 2, open: 2, since: 0, by: null });
+    expect(outcomeOf('first')).toMatchObject({
+      unmade: 2,
+      open: 2,
+      since: 0,
+      by: null,
+      retry: null,
+    });
     put('elsewhere', 'second', 26, { C002: 'COMPLETED', C003: 'COMPLETED' });
     const by = { folder: 'night', state: 'completed', name: 'second.json' };
     const made = { unmade: 2, open: 0, good: 1, since: 2, before: 0, jobs: 1, by };
-    expect(outcomeOf('first')).toEqual(made);
+    expect(outcomeOf('first')).toEqual({ ...made, retried: 0, retry: null });
   });
 
   it('that was refused since all was there has had nothing made good', () => {
@@ -180,6 +186,6 @@ describe('a failed job', () => {
     put('failed', 'short', 25, { C001: 'NOT_MADE' }, { total_clips: 3 });
     put('completed', 'made', 26, { C001: 'COMPLETED' });
     expect(outcomeOf('typo')).toBeNull();
-    expect(outcomeOf('short')).toMatchObject({ unmade: 3, since: 1 });
+    expect(outcomeOf('short')).toMatchObject({ unmade: 3, open: 2, since: 1 });
   });
 });
