@@ -5,6 +5,7 @@ export * from './folder/json-spans.ts';
 export * from './folder/own-names.ts';
 export * from './folder/runner-status.ts';
 export * from './folder/states.ts';
+export { outputNames } from './naming/output-names.ts';
 export {
   MAX_JOBSPEC_BYTES,
   MAX_LISTED_VIOLATIONS,

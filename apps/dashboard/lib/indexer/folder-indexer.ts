@@ -10,6 +10,7 @@ import {
 } from '../jobs/folder-view.ts';
 import type { PlaceStore } from '../store/place-store.ts';
 import { isThere, type ListingProblem } from './listing.ts';
+import { keepMade } from './made-so-far.ts';
 import { RunnerWatch } from './runner-watch.ts';
 import { spaceOf } from './space.ts';
 import { ReaderThread } from './reader-thread.ts';
@@ -38,7 +39,7 @@ export class FolderIndexer {
   readonly #name: string;
   readonly #path: string;
   readonly #states: Readonly<Record<JobState, StateFolder>>;
-  readonly #stores: readonly PlaceStore[];
+  readonly #stores: Readonly<Record<JobState, PlaceStore>>;
   readonly #runnerWatch: RunnerWatch;
   #runner: RunnerView = NO_RUNNER;
   #problem: FolderProblem | null = null;
@@ -51,27 +52,32 @@ export class FolderIndexer {
   constructor(name: string, path: string, open: (state: JobState, path: string) => PlaceStore) {
     this.#name = name;
     this.#path = path;
-    const stores: PlaceStore[] = [];
-    const reader = new ReaderThread();
-    const folder = (state: JobState) => {
-      const place = { folder: name, state, path: join(path, state) };
-      const store = open(state, place.path);
-      stores.push(store);
-      return new StateFolder(place, store, reader);
+    const store = (state: JobState) => open(state, join(path, state));
+    this.#stores = {
+      pending: store('pending'),
+      running: store('running'),
+      completed: store('completed'),
+      failed: store('failed'),
     };
+    const reader = new ReaderThread();
+    const folder = (state: JobState) =>
+      new StateFolder(
+        { folder: name, state, path: join(path, state) },
+        this.#stores[state],
+        reader,
+      );
     this.#states = {
       pending: folder('pending'),
       running: folder('running'),
       completed: folder('completed'),
       failed: folder('failed'),
     };
-    this.#stores = stores;
     this.#runnerWatch = new RunnerWatch(path);
   }
 
   /** Goes up with every change of what is in the index. */
   get revision(): number {
-    return this.#stores.reduce((sum, { revision }) => sum + revision, 0);
+    return JOB_STATES.reduce((sum, state) => sum + this.#stores[state].revision, 0);
   }
 
   hasLooked = false;
@@ -113,6 +119,7 @@ export class FolderIndexer {
     this.#lookForEnded();
     this.#problem = await this.#list();
     await this.#read();
+    keepMade(this.#stores.running, this.#runner.active);
     if (this.#unread === 0 && !this.#isListing) this.#complete = true;
     this.#scanStartedAt = null;
     this.hasLooked = true;
@@ -181,7 +188,8 @@ export class FolderIndexer {
 
   async #missing(): Promise<FolderProblem> {
     if (!(await isThere(this.#path))) return { sentence: LOST, isNew: false };
-    const wasFilled = this.#stores.some(({ count }) => count > 0) || this.#runner.state !== 'never';
+    const wasFilled =
+      JOB_STATES.some((state) => this.#stores[state].count > 0) || this.#runner.state !== 'never';
     return wasFilled ? { sentence: EMPTIED, isNew: false } : { sentence: NEW, isNew: true };
   }
 }

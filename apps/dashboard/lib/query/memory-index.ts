@@ -14,6 +14,8 @@ interface Job {
   base: string;
   facts?: Partial<JobFacts>;
   clips?: FoundClip[];
+  /** Of a running job: how many of them its runner has made. */
+  made?: number;
 }
 
 /** An index of these jobs, for tests of what is asked of it. */
@@ -21,19 +23,20 @@ export function memoryIndex(jobs: readonly Job[]): WatchIndex {
   const db = new Database(':memory:');
   db.exec(SCHEMA);
   const writer = new IndexWriter(db);
-  for (const { folder = 'f', state, base, facts, clips = [] } of jobs) {
+  for (const { folder = 'f', state, base, facts, clips = [], made } of jobs) {
     const found = undecidedJob(state, facts?.when ?? 0, null, null);
     const file = { base, hasJob: true, hasResult: true, stamp: '', waited: null, clips };
     const store = new PlaceStore(db, writer, { folder, state, path: `/${folder}/${state}` });
     store.put(batchOf(folder, state, [{ ...file, facts: { ...found.facts, ...facts } }]));
+    if (made !== undefined) store.mark(base, made, facts?.when ?? 0);
     store.commit();
   }
   return {
-    version: `memory-${(made += 1)}`,
+    version: `memory-${(version += 1)}`,
     folders: [],
     folder: () => null,
     ask: (sql: string, ...values: (string | number | null)[]) => db.rows(sql, ...values),
   } as unknown as WatchIndex;
 }
 
-let made = 0;
+let version = 0;

@@ -1,11 +1,14 @@
 import type { JobState } from '@app/jobspec/folder';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ClipStatus } from '../jobs/clip-row.ts';
 import { unmadeClip } from '../reading/found-clip.ts';
 import { apiJob } from './api-job.ts';
 import { latestCauses } from './causes.ts';
+import { clipsOfJob } from './clip-rows.ts';
+import { DEFAULT_QUERY } from './job-query.ts';
 import { jobNamed } from './job-rows.ts';
 import { memoryIndex } from './memory-index.ts';
+import { selectClips } from './select-clips.ts';
 
 const failed = { failure_type: 'EngineError', failure_reason: 'FFmpeg exited' } as const;
 
@@ -58,4 +61,74 @@ it('an overview counts a clip once that failed twice, and names a job that nobod
   ]);
   const [cause] = latestCauses(both, 8, 4);
   expect(cause).toMatchObject({ job: { name: 'z.json' }, open: 2, retried: 1 });
+});
+
+describe('what a running retry has made', () => {
+  const first = job('failed', 'a', 1, 'COMPLETED', 'FAILED', 'NOT_MADE');
+  /** @param to the folder of its proxies */
+  const retryTo = (to: string, ...statuses: ClipStatus[]) => {
+    const isOver = statuses.every((status) => status === 'COMPLETED');
+    const retry = job(isOver ? 'completed' : 'running', 'b', 5, ...statuses);
+    const clips = retry.clips.map((clip, at) =>
+      Object.assign(clip, { output_path: `${to}${at}.mov` }),
+    );
+    return { ...retry, clips };
+  };
+  const old = first.clips.map((clip, at) => Object.assign(clip, { output_path: `/p/${at}.mov` }));
+  const sumsOf = (...jobs: Parameters<typeof memoryIndex>[0]) =>
+    selectClips(memoryIndex(jobs), DEFAULT_QUERY).sums;
+
+  it.each(['/p/', '/v2/'])('counts while it runs as after its end, below %s', (to) => {
+    const waits = retryTo(to, 'WAITING', 'WAITING', 'WAITING');
+    const during = sumsOf({ ...first, clips: old }, { ...waits, made: 3 });
+    const after = sumsOf(
+      { ...first, clips: old },
+      retryTo(to, 'COMPLETED', 'COMPLETED', 'COMPLETED'),
+    );
+    expect(during).toEqual(after);
+    expect(during.through).toBe(to === '/p/' ? 3 : 4);
+    expect(sumsOf({ ...first, clips: old }, waits)).toMatchObject({
+      total: 3,
+      through: 1,
+      not_known: 2,
+    });
+  });
+
+  it('makes good what had failed, and is named by it', () => {
+    const waits = retryTo('/v2/', 'WAITING', 'WAITING', 'WAITING');
+    const index = memoryIndex([
+      { ...first, clips: old },
+      { ...waits, made: 2 },
+    ]);
+    const by = { folder: 'f', state: 'running', name: 'b.json' };
+    expect(jobNamed(index, 'f', 'failed', 'a.json')?.outcome).toMatchObject({
+      unmade: 2,
+      open: 1,
+      good: 1,
+      by,
+      retried: 1,
+      retry: by,
+    });
+    const { rows } = selectClips(index, { ...DEFAULT_QUERY, state: 'running' });
+    expect(
+      rows.map(({ status, made_good, made_before }) => [status, made_good, made_before]),
+    ).toEqual([
+      ['UNKNOWN', false, false],
+      ['COMPLETED', false, false],
+      ['COMPLETED', true, false],
+    ]);
+    expect(rows[2]?.other).toMatchObject({ name: 'a.json' });
+    const [clip] = clipsOfJob(index, { id: 1 }, 1, 1);
+    expect(clip).toMatchObject({ made_good: true, other: { name: 'b.json', when: 5 } });
+  });
+
+  it('is taken back when the status was that of another job of the name', () => {
+    const waits = retryTo('/v2/', 'WAITING', 'WAITING', 'WAITING');
+    const index = memoryIndex([
+      { ...first, clips: old },
+      { ...waits, made: 2 },
+      { ...waits, made: 1 },
+    ]);
+    expect(jobNamed(index, 'f', 'failed', 'a.json')?.outcome).toMatchObject({ open: 2, by: null });
+  });
 });

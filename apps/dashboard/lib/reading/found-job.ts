@@ -6,6 +6,7 @@ import type { FoundClip } from '../jobs/clip-row.ts';
 import { unmadeClip } from './found-clip.ts';
 import { instant } from './narrow.ts';
 import type { ResultHead } from './narrow-result.ts';
+import { withOutputs } from './planned-outputs.ts';
 import type { JobSpecFacts } from './read-job.ts';
 
 /** What the index keeps of a job, apart from where it lies. */
@@ -32,6 +33,9 @@ export function undecidedJob(
 ): FoundJob {
   const status = state === 'pending' || state === 'running' ? 'WAITING' : 'UNKNOWN';
   const reason = status === 'UNKNOWN' ? { failure_type: null, failure_reason: problem } : null;
+  const clips = (spec?.sources ?? []).map((source) =>
+    unmadeClip(source, status, modifiedAt, reason),
+  );
   return {
     facts: {
       job_id: spec?.job_id == null ? null : clipped(spec.job_id, JOB_ID_LIMIT),
@@ -50,7 +54,7 @@ export function undecidedJob(
       kind: spec?.kind ?? null,
       when: modifiedAt,
     },
-    clips: (spec?.sources ?? []).map((source) => unmadeClip(source, status, modifiedAt, reason)),
+    clips: state === 'running' ? withOutputs(clips, spec) : clips,
   };
 }
 

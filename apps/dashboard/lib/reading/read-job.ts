@@ -7,7 +7,7 @@ import {
   resultNameOf,
 } from '@app/jobspec/folder';
 
-import { isObject } from './narrow.ts';
+import { isObject, type JsonObject } from './narrow.ts';
 import { askedKind } from './proxy-kind.ts';
 import { NotAResult, narrowResult, type ClipVisitor, type ResultHead } from './narrow-result.ts';
 import { readJson, WHOLE_BYTES } from './read-json.ts';
@@ -73,6 +73,8 @@ export interface JobSpecFacts {
   sources: string[];
   /** See `askedKind`. */
   kind: string | null;
+  /** All but the sources, of any quality. */
+  spec?: JsonObject;
 }
 
 export interface ReadJobSpec extends ReadFile {
@@ -133,5 +135,6 @@ function factsOf(bytes: Buffer): JobSpecFacts | null {
     job_id: jobIdOf(bytes, value),
     sources: [...(elements ?? [])].filter((source) => typeof source === 'string'),
     kind: askedKind(value),
+    spec: value,
   };
 }

@@ -1,3 +1,4 @@
+import { CLIP_STATUSES } from '../jobs/clip-row.ts';
 import { ATTEMPT_COLUMNS, byProxy, type Attempt, type Proxy } from './attempts.ts';
 import type { Batch } from './batch.ts';
 import type { Database } from './database.ts';
@@ -5,6 +6,9 @@ import { gradesOf } from './grading.ts';
 import { CLIPS_OF_A_JOB } from './schema.ts';
 import { JSON_ROWS } from './json-rows.ts';
 import { addSums, INSERT_DIRS, SumChanges } from './sums.ts';
+
+const WAITING = CLIP_STATUSES.indexOf('WAITING');
+const COMPLETED = CLIP_STATUSES.indexOf('COMPLETED');
 
 interface StoredClip extends Attempt, Proxy {
   place: number;
@@ -55,7 +59,36 @@ export class ClipWriter {
     const sums = new SumChanges();
     for (const clip of gone) if (clip.latest === 1) sums.count(clip, -1);
     sums.write(this.#db);
-    for (const [{ dir, name }] of byProxy(gone))
+    this.#gradeAgain(gone);
+  }
+
+  /** Clips of a running job that the index takes for waiting, and that are made; or the other way round. Clips are made in order. */
+  unmarked(job: number, made: number): StoredClip[] {
+    const from = job * CLIPS_OF_A_JOB;
+    return this.#db.rows<StoredClip>(
+      `SELECT ${COLUMNS} FROM clip WHERE clip.id >= ? AND clip.id < ? AND clip.status = iif(clip.id < ?, ${WAITING}, ${COMPLETED})`,
+      from,
+      from + CLIPS_OF_A_JOB,
+      from + made,
+    );
+  }
+
+  /** @param changed what `unmarked` found @param at when the last one was made, milliseconds */
+  mark(changed: readonly StoredClip[], at: number): void {
+    const sums = new SumChanges();
+    for (const clip of changed) {
+      const status = clip.status === WAITING ? COMPLETED : WAITING;
+      this.#db.run('UPDATE clip SET status = ?, at = ? WHERE id = ?', status, at, clip.id);
+      if (clip.latest === 0) continue;
+      sums.count(clip, -1);
+      sums.count({ ...clip, status }, 1);
+    }
+    sums.write(this.#db);
+    this.#gradeAgain(changed);
+  }
+
+  #gradeAgain(clips: readonly StoredClip[]): void {
+    for (const [{ dir, name }] of byProxy(clips))
       this.#grade(
         this.#db.rows<StoredClip>(
           `SELECT ${COLUMNS} FROM clip WHERE clip.dir = ? AND clip.name = ?`,

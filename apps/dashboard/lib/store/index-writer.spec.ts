@@ -19,7 +19,7 @@ beforeEach(() => {
   db = new Database(':memory:');
   db.exec(SCHEMA);
   const writer = new IndexWriter(db);
-  stores = (['completed', 'failed'] as const).map(
+  stores = (['completed', 'failed', 'running'] as const).map(
     (state) => new PlaceStore(db, writer, { folder: 'f', state, path: `/f/${state}` }),
   );
 });
@@ -32,7 +32,7 @@ function put(
   clips: [source: string, ClipStatus, when: number, output?: string][],
   kind: string | null = null,
 ) {
-  const state = place === 0 ? 'completed' : 'failed';
+  const state = (['completed', 'failed', 'running'] as const)[place] ?? 'failed';
   const { facts } = undecidedJob(state, 1, { job_id: null, sources: [], kind }, null);
   const entry = { base, hasJob: true, hasResult: true, stamp: '', waited: null, facts };
   const found = clips.map(([source, status, when, output_path = '']) => {
@@ -60,9 +60,11 @@ describe('what the index counts as it goes', () => {
     const random = numbers(15);
     const next = (below: number) => Number(random.next().value) % below;
     for (let step = 0; step < 400; step += 1) {
-      const place = next(2);
+      const place = next(3);
       const base = `job-${next(12)}`;
-      if (next(4) === 0) stores[place]?.remove([base]);
+      const what = next(16);
+      if (what < 4) stores[place]?.remove([base]);
+      else if (what < 7) stores[place]?.mark(base, next(5), next(50));
       else
         put(
           place,

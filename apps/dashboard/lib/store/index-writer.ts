@@ -57,6 +57,20 @@ export class IndexWriter {
     return found.length;
   }
 
+  /** Keeps how far a running job is, of which the index has no result yet. @returns whether that was news */
+  mark(place: StoredPlace, base: string, made: number, at: number): boolean {
+    const job = this.#db.first<{ id: number }>(
+      'SELECT id FROM job WHERE place = ? AND base = ? AND final_status IS NULL',
+      place.id,
+      base,
+    );
+    const changed = job === null ? [] : this.#clips.unmarked(job.id, made);
+    if (changed.length === 0) return false;
+    this.#db.begin();
+    this.#clips.mark(changed, at);
+    return true;
+  }
+
   commit(): void {
     this.#db.commit();
   }

@@ -71,6 +71,11 @@ export class PlaceStore {
     this.#isWritten = true;
   }
 
+  /** Keeps that a runner has made so many clips of a job, the last one at a time. */
+  mark(base: string, made: number, at: number): void {
+    this.#isWritten = this.#writer.mark(this.#place, base, made, at) || this.#isWritten;
+  }
+
   /** Lets others see what was written. */
   commit(): void {
     if (!this.#isWritten) return;

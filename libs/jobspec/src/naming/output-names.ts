@@ -1,7 +1,16 @@
 import { parse } from 'node:path';
-import type { JobSpec } from '../vocabulary/job-spec.ts';
 import type { NamingToken } from '../vocabulary/vocabulary.ts';
 import { fillTemplate } from './template.ts';
+
+/** The fields of a JobSpec that names are made of. */
+export interface NamedBy {
+  readonly naming_template: string;
+  readonly container: string;
+  readonly codec: string;
+  readonly resolution: string;
+  readonly created_at?: string | undefined;
+  readonly sources: readonly string[];
+}
 
 /** What each token stands for, for one source. */
 export type TokenValues = Readonly<Record<NamingToken, string>>;
@@ -12,7 +21,7 @@ export type TokenValues = Readonly<Record<NamingToken, string>>;
  *
  * @param jobId what `jobIdOf` says; used by the token `{job_id}`.
  */
-export function outputNames(spec: JobSpec, jobId: string): string[] {
+export function outputNames(spec: NamedBy, jobId: string): string[] {
   return Array.from(
     tokenValues(spec, jobId),
     (values) => `${stemFor(spec.naming_template, values)}.${spec.container}`,
@@ -24,7 +33,7 @@ export const stemFor = (template: string, values: TokenValues): string =>
   fillTemplate(template, (token) => values[token as NamingToken]);
 
 /** The values of the tokens for one source after the other. */
-export function* tokenValues(spec: JobSpec, jobId: string): Generator<TokenValues> {
+export function* tokenValues(spec: NamedBy, jobId: string): Generator<TokenValues> {
   const fixed = fixedValues(spec, jobId);
   for (const [index, source] of spec.sources.entries()) {
     const { name, ext } = parse(source);
@@ -38,7 +47,7 @@ export function* tokenValues(spec: JobSpec, jobId: string): Generator<TokenValue
 }
 
 /** Date and time are the digits as written: no time zone is converted, so no machine's zone can change a name. */
-function fixedValues({ codec, resolution, created_at = '' }: JobSpec, jobId: string) {
+function fixedValues({ codec, resolution, created_at = '' }: NamedBy, jobId: string) {
   const date = created_at.slice(0, 10).replaceAll('-', '');
   const time = created_at.slice(11, 19).replaceAll(':', '');
   return { codec, resolution, date, time, job_id: jobId };

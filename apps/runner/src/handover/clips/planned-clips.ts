@@ -16,7 +16,7 @@ export async function plannedClips(path: string): Promise<PlannedClip[] | null> 
   try {
     const reading = readJob(bytes);
     const { sources, output_directory: folder, ...spec } = parseJobSpec(reading);
-    const names = outputNames({ sources, output_directory: folder, ...spec }, reading.jobId);
+    const names = outputNames({ sources, ...spec }, reading.jobId);
     return sources.map((source, index) => ({ source, proxy: join(folder, names[index] ?? '') }));
   } catch (error) {
     if (error instanceof JobFailure) return null;
