@@ -70,4 +70,8 @@ export const CONTENT_TOLERANCES = {
   /** Times the loudness of its source that a window may have, and the share of what stands up to 60 ms away. */
   loudShare: 3,
   smearShare: 0.2,
+  /** How a second of a channel's wave must follow its source's: 1 as it does, -1 turned around. Measured: 0.92, white noise. */
+  waveLikeness: 0.25,
+  /** Decibels by which its loudness may differ in the mean of a second, beside that of the channel. Measured: 0.6. */
+  unevenDecibels: 1.2,
 } as const;

@@ -8,9 +8,11 @@ const SAMPLES = 2 * FORM.sampleRate;
 type Sound = (at: number, channel: number) => number;
 
 /** Two voices that come and go, each in its own time. */
-const voices: Sound = (at, channel) => {
+const voices: Sound = (at, channel) => voice(at, channel, [300, 700]);
+
+const voice = (at: number, channel: number, pitches: readonly [number, number]) => {
   const seconds = at / FORM.sampleRate;
-  const [pitch, pace] = channel === 0 ? [300, 3.1] : [700, 4.7];
+  const [pitch, pace] = channel === 0 ? [pitches[0], 3.1] : [pitches[1], 4.7];
   const loud = 0.6 + 0.4 * Math.sin(2 * Math.PI * pace * seconds);
   return 9000 * loud * Math.sin(2 * Math.PI * pitch * seconds);
 };
@@ -73,6 +75,10 @@ it.each<[string, Sound]>([
   ['both channels are the left one', (at) => voices(at, 0)],
   ['40 ms are silent', (at, channel) => (isIn(at, 1, 1.04) ? 0 : voices(at, channel))],
   ['100 ms are loud', (at, channel) => voices(at, channel) * (isIn(at, 1, 1.1) ? 3.6 : 1)],
+  ['its polarity is turned around', (at, channel) => -voices(at, channel)],
+  ['another voice is as loud', (at, channel) => voice(at, channel, [330, 660])],
+  ['it flutters', (at, channel) => voices(at, channel) * (0.75 + tone(10)(at, 0) / 36_000)],
+  ['a second is louder', (at, channel) => voices(at, channel) * (isIn(at, 0.3, 1.3) ? 1.45 : 1)],
   ['it is twice as loud', (at, channel) => 2 * voices(at, channel)],
   ['it is half as loud', (at, channel) => voices(at, channel) / 2],
   ['it is 60 ms late', (at, channel) => voices(at - 0.06 * FORM.sampleRate, channel)],

@@ -5,18 +5,20 @@ import {
   power,
   secondsOfWindow,
   SETTLED,
+  SMEAR,
   unlikeness,
   type Envelope,
 } from './envelope.ts';
 import type { SoundFault } from './exact-sound.ts';
 import type { SoundFacts, SoundForm } from './sound-trace.ts';
+import { waveFault } from './waveform.ts';
 
 /** Windows by which a track is tried to be shifted. */
 const REACH = 25;
 
 /**
- * Compares a track that is coded with loss, by the loudness of its channels: swapped, shifted, silent, loud or cut. `null`
- * for one that sounds the same.
+ * Compares a track that is coded with loss, by the loudness of its channels and the course of their waves: swapped, shifted,
+ * silent, loud, cut, turned around. `null` for one that sounds the same.
  *
  * @param deep the channel for deep tones alone, which codecs cut at the top; `null` without one.
  */
@@ -32,7 +34,8 @@ export function codedFault(
     wrongChannel(wanted, found, deep) ??
     shiftFault(wanted, found, form) ??
     gainFault(wanted, found, deep) ??
-    firstFault(wanted, found, form, deep)
+    firstFault(wanted, found, form, deep) ??
+    waveFault(source, proxy, [wanted, found], form, deep)
   );
 }
 
@@ -109,9 +112,6 @@ function firstFault(
   }
   return null;
 }
-
-/** Windows into which a codec's blocks smear a sudden sound. */
-const SMEAR = 6;
 
 function range(envelope: Envelope, at: number, reach: number): [least: number, most: number] {
   let [least, most] = [Infinity, 0];

@@ -26,6 +26,8 @@ export function secondsOfWindow(window: number, { sampleRate }: SoundForm): numb
 
 /** Below this, sound counts as none: -50 dB of full scale. */
 export const AUDIBLE = 100;
+/** From here on what a codec adds is far softer than the sound: -40 dB. */
+export const LOUD = 300;
 
 /** Windows with sound that a judgement needs. */
 const ENOUGH = 20;
@@ -43,6 +45,9 @@ export function power(envelope: Envelope): number {
 
 /** Windows at the start of a track in which a codec settles. */
 export const SETTLED = 20;
+
+/** Windows into which a codec's blocks smear a sudden sound. */
+export const SMEAR = 6;
 
 /**
  * How unlike two channels are: the mean difference of their loudness in decibels, where either can be heard. `null` where that

@@ -9,6 +9,9 @@ const CONSTANT = 1;
 /** Times the loudness of what every codec keeps from which on wind and rumble drown it: codecs leave traces of them in it. */
 const DROWNED = 6;
 
+/** Hz above which a codec, or a clock that is rounded, may move a wave: two poles. */
+const SLOW = 400;
+
 /** A window's loudness, and whether something deep is so much louder that it tells nothing. */
 export interface WindowLoudness {
   level: number;
@@ -23,6 +26,7 @@ export class Loudness {
   readonly #step: number;
   readonly #deepStep: number;
   readonly #constantStep: number;
+  readonly #slowStep: number;
   #constant = 0;
   #whole = 0;
   #deep = 0;
@@ -31,6 +35,8 @@ export class Loudness {
   #first = 0;
   #second = 0;
   #third = 0;
+  #slow = 0;
+  #wave = 0;
   #sum = 0;
   #squares = 0;
 
@@ -40,6 +46,7 @@ export class Loudness {
     this.#step = step(CUTOFF);
     this.#deepStep = step(LOWEST);
     this.#constantStep = step(CONSTANT);
+    this.#slowStep = step(SLOW);
   }
 
   add(sample: number): void {
@@ -54,8 +61,15 @@ export class Loudness {
     this.#first += this.#step * (high - this.#first);
     this.#second += this.#step * (this.#first - this.#second);
     this.#third += this.#step * (this.#second - this.#third);
+    this.#slow += this.#slowStep * (this.#third - this.#slow);
+    this.#wave += this.#slowStep * (this.#slow - this.#wave);
     this.#sum += this.#third;
     this.#squares += this.#third * this.#third;
+  }
+
+  /** Where the slow part of the sound stands now, above and below 0. */
+  get wave(): number {
+    return this.#wave;
   }
 
   /** The root mean square of a window of so many samples, whose end this is. */
