@@ -18,9 +18,6 @@ const CODECS: readonly (readonly [Codec, Container])[] = [
 /** What can't be seen or heard in each form, with the reason in docs/verification.md. */
 const MISSED: Partial<Record<Codec, readonly string[]>> = {
   prores_proxy: ['sharpened'],
-  h264: ['polarity turned around'],
-  hevc: ['polarity turned around'],
-  vp9: ['polarity turned around'],
 };
 
 const folder = useTemporaryFolder();

@@ -88,6 +88,8 @@ export const DEFECTS: readonly Defect[] = [
   sound('half as loud', 'volume=0.5'),
   sound('loud for 100 ms', "volume=4:enable='between(t,0.4,0.5)'"),
   sound('both channels mixed', 'pan=stereo|c0=0.5*c0+0.5*c1|c1=0.5*c0+0.5*c1'),
+  sound('10 ms late', 'adelay=10:all=1,atrim=end=1'),
+  sound('flutters', 'tremolo=f=10:d=0.5'),
   sound('polarity turned around', 'aeval=-val(0)|-val(1):c=same'),
 ];
 
