@@ -4,6 +4,7 @@ import { isAllowedHost } from './lib/http/allowed-host.ts';
 import { judge } from './lib/http/password.ts';
 import { PEER_HEADER } from './lib/http/peer.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from './lib/http/security-headers.ts';
+import { giveWay } from './lib/live/give-way.ts';
 import { readSettings } from './lib/settings/settings.ts';
 
 const ALLOWED = ['GET', 'HEAD'];
@@ -13,7 +14,7 @@ const settings = readSettings();
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(nonce);
-  const response = (await refusal(request)) ?? accepted(request, policy);
+  const response = (await refusal(request)) ?? (await accepted(request, policy));
   response.headers.set('Content-Security-Policy', policy);
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
   return response;
@@ -47,7 +48,8 @@ async function refusal(request: NextRequest): Promise<NextResponse | null> {
   });
 }
 
-function accepted(request: NextRequest, policy: string): NextResponse {
+async function accepted(request: NextRequest, policy: string): Promise<NextResponse> {
+  if (!request.nextUrl.pathname.startsWith('/_next/')) await giveWay();
   const headers = new Headers(request.headers);
   // Next takes the nonce for its own scripts from here.
   headers.set('Content-Security-Policy', policy);
