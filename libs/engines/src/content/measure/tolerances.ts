@@ -27,7 +27,7 @@ export const CONTENT_TOLERANCES = {
   likenessRun: 0.25,
   /** The factor for a tile of 4 by 4 samples that is off by three levels or more. Measured: 2.1. */
   likenessTile: 3,
-  /** Pixels of the shorter side from which on detail is compared: of less, codecs keep next to none. */
+  /** Samples of the shorter side from which on detail is compared: of less, codecs keep next to none. */
   leastSideOfDetail: 64,
   /** How much of the strong detail of its source a picture must have, and a sixteenth of it. */
   detailKept: 0.2,

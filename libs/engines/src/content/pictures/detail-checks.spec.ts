@@ -44,14 +44,14 @@ function stacked(one: Picture, other: Picture): Uint8Array {
   return Buffer.concat(planes);
 }
 
-function check(damage: (picture: Picture, number: number) => Picture, lines = COUNT) {
+function check(damage: (picture: Picture, number: number) => Picture, lines = COUNT, size = SIZE) {
   const comparison = new DetailComparison(form);
   for (let number = 0; number < COUNT; number++) {
     const picture = source(number);
     comparison.take(stacked(picture, damage(coded(picture), number)));
   }
   const counts = { pictures: COUNT * LINES_EVERY, lines };
-  return detailChecks(plan, comparison.finish(), counts);
+  return detailChecks({ ...plan, picture: { ...plan.picture, size } }, comparison.finish(), counts);
 }
 
 const luma =
@@ -115,6 +115,15 @@ it('what a codec makes of a checkerboard of single pixels is no noise', () => {
 
 it.each(Object.keys(DEFECTS))('is found to be wrong: %s', (name) => {
   expect(check(DEFECTS[name] as (typeof DEFECTS)[string])).toMatchObject([{ passed: false }]);
+});
+
+it.each([
+  [128, false],
+  [127, true],
+])('the detail of few samples of colour says nothing: %i lines', (lines, passed) => {
+  const damage = DEFECTS['colour beside its luma'] as (typeof DEFECTS)[string];
+  const small = { ...SIZE, height: lines };
+  expect(check(damage, COUNT, small)).toMatchObject([{ passed }]);
 });
 
 it('names the picture of the clip', () => {

@@ -22,20 +22,16 @@ export function detailChecks(
 ): VerificationCheck[] {
   const { numbers, pictures } = facts;
   const { width, height } = plan.picture.size;
-  if (pictures === 0 || Math.min(width, height) < T.leastSideOfDetail) return [];
+  const side = Math.min(width, height);
+  if (pictures === 0 || side < T.leastSideOfDetail) return [];
   if (source.lines !== picturesWithLines(source.pictures)) return [];
   const least = (name: DetailNumber) => extreme(numbers, name, below);
   const most = (name: DetailNumber) => extreme(numbers, name, above);
   const measured = [
     { name: 'kept', limit: T.detailKept, ...least('kept') },
     { name: 'kept_of_part', limit: T.detailKeptOfPart, ...least('keptOfPart') },
-    {
-      name: 'colour_kept',
-      limit: T.colourDetailKept,
-      value: rounded(numbers.median('colourKept')),
-      at: 0,
-      isWorse: below,
-    },
+    // Colour has half as many samples.
+    ...(side < 2 * T.leastSideOfDetail ? [] : [colourKept(numbers)]),
     { name: 'kept_most', limit: T.detailKeptMost, ...most('kept') },
     { name: 'added', limit: T.detailAdded, ...most('added') },
     { name: 'marks', limit: T.marks, value: rounded(facts.marks), at: 0, isWorse: above },
@@ -48,6 +44,11 @@ export function detailChecks(
     ...placeOfPicture(where * LINES_EVERY, plan.timecode, plan.picture.timing),
   };
   return [{ check: 'detail', expected, actual, passed: wrong === undefined }];
+}
+
+function colourKept(numbers: Columns<DetailNumber>) {
+  const value = rounded(numbers.median('colourKept'));
+  return { name: 'colour_kept', limit: T.colourDetailKept, value, at: 0, isWorse: below };
 }
 
 /** The number that is farthest from what it should be, and which of the pictures with lines has it. */
