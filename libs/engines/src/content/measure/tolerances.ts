@@ -72,6 +72,6 @@ export const CONTENT_TOLERANCES = {
   smearShare: 0.2,
   /** How a second of a channel's wave must follow its source's: 1 as it does, -1 turned around. Measured: 0.92, white noise. */
   waveLikeness: 0.25,
-  /** Decibels by which its loudness may differ in the mean of a second, beside that of the channel. Measured: 0.6. */
-  unevenDecibels: 1.2,
+  /** Decibels by which its loudness may differ in the mean of a second, beside that of the channel. Measured: 0.8. */
+  unevenDecibels: 1.5,
 } as const;
