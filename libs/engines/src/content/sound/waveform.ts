@@ -66,10 +66,10 @@ function runsOf(
   if (heard.length < LEAST) return [];
   const steps = heard.map((at) => decibelsBetween(wanted[at], found[at]));
   const usual = median(steps);
-  const runs = Math.max(1, Math.floor(heard.length / RUN));
-  return Array.from({ length: runs }, (_, run) => {
-    // What is left of a last run belongs to the one before it.
-    const [begin, end] = [run * RUN, run === runs - 1 ? heard.length : (run + 1) * RUN];
+  return Array.from({ length: Math.ceil(heard.length / RUN) }, (_, run) => {
+    const end = Math.min(heard.length, (run + 1) * RUN);
+    // A run is whole, where the track is long enough: the last one begins earlier for that.
+    const begin = Math.max(0, end - RUN);
     let [both, source, proxy, uneven] = [0, 0, 0, 0];
     for (let at = begin; at < end; at++) {
       const window = heard[at] as number;
