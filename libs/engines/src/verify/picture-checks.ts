@@ -67,7 +67,8 @@ export const PICTURE_CHECKS: readonly Check[] = [
     expected: ({ picture: { timing } }) =>
       timing.variable && timing.mode === 'passthrough' ? undefined : formatRational(timing.rate),
     actual: frameRate,
-    agrees: (expected, actual) => actual !== null && isSameRate(expected, actual),
+    agrees: (expected, actual, _, facts) =>
+      actual !== null && (isSameRate(expected, actual) || isOneFrame(expected, actual, facts)),
   }),
 ];
 
@@ -81,6 +82,14 @@ function isSameRate(expected: string, actual: string): boolean {
   if (!wanted || !found) return false;
   const share = rationalToNumber(found) / rationalToNumber(wanted) - 1;
   return Math.abs(share) < TOLERANCES.rateShare;
+}
+
+/** The length of its one frame is all that tells the rate of a clip, and its source's clock rounds it. */
+function isOneFrame(expected: string, actual: string, { video, counts }: OutputFacts): boolean {
+  const [wanted, found] = [positiveRational(expected), positiveRational(actual)];
+  if (!wanted || !found || video?.packets?.count !== 1) return false;
+  const off = 1 / rationalToNumber(found) - 1 / rationalToNumber(wanted);
+  return Math.abs(off) < counts.pictureTick;
 }
 
 function displayAspect({ video }: OutputFacts): number | null {

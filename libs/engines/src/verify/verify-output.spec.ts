@@ -100,6 +100,17 @@ it.each([
   expect(failed(output({ frameRate }), { explicitFps })).toContain('frame_rate');
 });
 
+it.each([
+  [1, 1 / 1000, true],
+  [1, 1 / 90_000, false],
+  [2, 1 / 1000, false],
+])('of %i frames with a clock of %d s the length tells the rate: %s', (frames, tick, passed) => {
+  const proxy = output({ frameRate: '1000/41', packets: packetsOf(frames) });
+  const counts = { ...RUN, pictureTick: tick };
+  const found = checks(proxy, { explicitFps: 23.976 }, {}, counts);
+  expect(found.find(({ check }) => check === 'frame_rate')).toMatchObject({ passed });
+});
+
 describe('each check can fail', () => {
   it.each<[string, MediaInfo]>([
     ['container', output({}, [{}], { tags: { major_brand: 'isom' } })],
