@@ -36,6 +36,15 @@ describe('starting the dashboard', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('says in a sentence where the index can’t be kept, and ends', async () => {
+    const args = [START, '--folder', root, '--port', '0', '--data-dir', '/dev/null/index'];
+    const { all, exitCode } = await execa(process.execPath, args, { all: true, reject: false });
+    expect(all).toMatch(
+      /^The index can't be kept in \/dev\/null\/index \(ENOTDIR.*\)\. Name a directory on a local disk with --data-dir PATH\.$/mu,
+    );
+    expect(exitCode).toBe(2);
+  });
+
   it('ends with the npm that started it', async () => {
     const folder = new FilledFolder();
     const args = ['run', '--silent', 'dashboard', '--', '--folder', folder.path, '--port', '0'];

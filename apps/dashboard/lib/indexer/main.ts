@@ -2,9 +2,11 @@ import type { FromIndexer, ToIndexer } from '../jobs/messages.ts';
 import { isDamage } from '../store/database.ts';
 import { openIndex, removeIndex } from '../store/open-index.ts';
 import { Indexer } from './indexer.ts';
+import { endWithParent } from './parent-watch.ts';
 
 /** A process of its own: reading a million results takes no time from those who ask. It ends with the server. */
 process.once('disconnect', () => process.exit(0));
+endWithParent();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => {});
 process.once('message', (settings: ToIndexer) => void start(settings));
 

@@ -21,6 +21,13 @@ describe('an index that fails', () => {
     );
   });
 
+  it('says it in words where SQLite says it in its own', async () => {
+    const start = started();
+    const message = 'ConnectionFailed("Unable to open connection to local database /index/a: 14")';
+    child.emit('message', { kind: 'failed', isDamaged: false, message });
+    await expect(start).rejects.toThrow("can't be kept in /index (no file can be opened there).");
+  });
+
   it('says that it is made anew, once it was open', () => {
     const told = vi.spyOn(console, 'error').mockReturnValue();
     void started();

@@ -67,7 +67,8 @@ export class IndexerProcess {
     }, RESTART_PAUSE_MS).unref();
   }
 
-  #sentence(reason: string): string {
+  #sentence(told: string): string {
+    const reason = told.startsWith('ConnectionFailed') ? 'no file can be opened there' : told;
     return `The index can't be kept in ${this.#message.dataDirectory} (${reason}). Name a directory on a local disk with --data-dir PATH.`;
   }
 }

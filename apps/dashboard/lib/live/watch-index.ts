@@ -75,9 +75,13 @@ export class WatchIndex {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Begins to follow the folders. @returns when each was looked at once, or after a moment in any case */
-  async start(): Promise<void> {
-    await Promise.race([this.#indexer.start(), sleep(FIRST_LOOK_MS)]);
+  /**
+   * Begins to follow the folders.
+   * @param fail is told why there can't be an index, however late that turns out
+   * @returns when each was looked at once, or after a moment in any case
+   */
+  async start(fail: (error: unknown) => void): Promise<void> {
+    await Promise.race([this.#indexer.start().catch(fail), sleep(FIRST_LOOK_MS)]);
   }
 
   #take({ folders, revision }: Snapshot): void {

@@ -12,12 +12,16 @@ export async function startUp(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end);
   for (const sentence of unknownVariables(process.env)) console.warn(sentence);
   try {
-    await watchIndex().start();
+    await watchIndex().start(fail);
   } catch (error) {
-    // Next would go on and answer every request with 500.
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(2);
+    fail(error);
   }
+}
+
+/** Next would go on and answer every request with 500. */
+function fail(error: unknown): void {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(2);
 }
 
 /** Open pages keep a connection that never ends, and Next would wait for it; there is nothing here to lose. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Database, isDamage } from './database.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
@@ -22,13 +22,31 @@ export interface OpenIndex {
  * @throws the system's error when the directory can't be written to
  */
 export function openIndex(directory: string, key: string): OpenIndex {
-  mkdirSync(/* turbopackIgnore: true */ directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   const name = createHash('sha256').update(key).digest('hex').slice(0, 16);
   for (let number = 1; number <= MOST_AT_ONCE; number += 1) {
     const path = join(/* turbopackIgnore: true */ directory, `${name}-${number}.sqlite`);
     if (!isTaken(`${path}.lock`)) return openFile(path);
   }
   throw new Error(`${MOST_AT_ONCE} dashboards of the same folders are running already.`);
+}
+
+/** Node's own `recursive` never ends where the system knows no folder of the name in one that is there, as in `/proc`. */
+export function makeDirectory(path: string): void {
+  if (isDirectory(path)) return;
+  const above = dirname(path);
+  if (above !== path) makeDirectory(above);
+  try {
+    mkdirSync(/* turbopackIgnore: true */ path, { mode: 0o700 });
+  } catch (error) {
+    // Somebody else may have been quicker.
+    if (!isDirectory(path)) throw error;
+  }
+}
+
+function isDirectory(path: string): boolean {
+  const stats = statSync(/* turbopackIgnore: true */ path, { throwIfNoEntry: false });
+  return stats?.isDirectory() === true;
 }
 
 /** Locks are held until the process ends, however it ends. */
