@@ -99,7 +99,7 @@ describe('the clips of a card', () => {
     '  a001   DAY03 ',
     'A001C day03',
     `${CARD}/A001`,
-    'card A001',
+    'card A001 day 3',
   ])(
     'are found by words in any order and any case, whatever spaces a phone adds: %j',
     async (q) => {

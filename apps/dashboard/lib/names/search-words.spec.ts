@@ -16,6 +16,12 @@ describe('what a search looks for', () => {
     ['/media/day03/A001,', ['/media/day03/a001']],
     ['Z:\\cards\\A001 x', ['z:\\cards\\a001', 'x']],
     ['   ', []],
+    ['card A001 day 3', ['a001', 'day 3']],
+    ['Reel UE', ['ue']],
+    ['clip C003 - day 3', ['c003', 'day 3']],
+    ['card 1', ['card 1']],
+    ['A001 card', ['a001', 'card']],
+    ['day-3', ['day-3']],
   ])('are the words of %j', (q, words) => {
     expect(wordsOf(q)).toEqual(words);
   });
@@ -57,6 +63,28 @@ describe('a word of a search', () => {
     ['c003', 'ac3', false],
     ['a00', 'a001', true],
     ['ab', 'cabin', true],
+    ['day-3', '/media/day03/', true],
+    ['day_3', '/media/day 3/', true],
+    ['day.03', '/media/day3/', true],
+    ['day-3', '/media/day-30/', false],
+    ['c3', 'a001c003.mov', true],
+    ['c3', 'a001_c03_x.mov', true],
+    ['c3', 'a001c030.mov', false],
+    ['c3', 'abc3.mov', false],
+    ['c03', 'a001c003.mov', true],
+    ['m1', 'm001c002.mov', true],
+    ['m1', 'm010c002.mov', false],
+    ['a1', '/media/a001/', true],
+    ['a001c3', 'a001c003.mov', true],
+    ['a001c3', 'a001_c003_1231ab.r3d', true],
+    ['a001c3', 'a001c030.mov', false],
+    ['a001c3', 'a002c003.mov', false],
+    ['a001-c003', 'a001c003.mov', true],
+    ['a001_c003', 'a001-c003.mov', true],
+    ['a001_c003_12', 'a001_c003_1231ab.r3d', true],
+    ['a001c003.mov', 'a001c003.mxf', false],
+    ['2026-11', '2026-11-26', true],
+    ['r2 (b)', 'r2 (b).mov', true],
   ])('%j in %j: %s', (word, text, isFound) => {
     expect(holdsWord(text, word)).toBe(isFound);
   });
@@ -67,10 +95,15 @@ describe('a word of a search', () => {
     for (const form of ['day3/', 'day03.', 'day_003-', 'day 3\n'])
       expect(forms).toContain(`"${form}"`);
     expect(matchOf(['day03'])).toMatch(/^\("day03" OR "day3\/" OR /u);
+    expect(matchOf(['day-3'])).toMatch(/^\("day3\/" OR /u);
+    for (const form of ['c3/', 'c03.', 'c003.', 'c003c', 'c0003_'])
+      expect(matchOf(['c3'])).toContain(`"${form}"`);
+    expect(matchOf(['a001c3'])).toMatch(/^\("a001c3" OR \(\("a001"\) AND \("c3\/" OR .*\)\)\)$/su);
+    expect(matchOf(['a001-c003'])).toBe('("a001-c003" OR (("a001") AND ("c003")))');
   });
 
   it('is gone through only where full-text search can not ask for it', () => {
-    for (const word of ['a001', 'a001c003', 'day 3', 'day03'])
+    for (const word of ['a001', 'a001c003', 'day 3', 'day03', 'day-3', 'c3', 'a001c3'])
       expect(goneThrough(word).literal).toBeNull();
     expect(goneThrough('a*')).toEqual({ literal: 'a*', patterns: ['*a[*]*'] });
     expect(goneThrough('03').literal).toBe('3');

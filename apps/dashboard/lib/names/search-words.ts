@@ -1,7 +1,9 @@
+import { readingOf, withoutKinds, type Piece } from './word-reading.ts';
 import { folded, lastFolderOf, splitPath } from './words.ts';
 
 /** Full-text search finds parts of three characters and more. */
 const WORD_LENGTH = 3;
+const NOTHING = /^[_.-]*$/u;
 const PATH = /^(?:[/\\]|[a-z]:[/\\])/u;
 /** A number behind a word is short: what is longer stands for itself, as a year does. */
 const NUMBER = /^\d{1,3}$/u;
@@ -10,6 +12,9 @@ const LETTERS = /^\p{L}{2,}$/u;
 const BETWEEN = ['', ' ', '_', '-', '.'];
 const ZEROS = ['', '0', '00', '000'];
 const AFTER = ['/', '\\', ' ', '_', '-', '.', '\n'];
+/** A card has its clips behind it, and a clip its take. */
+const AFTER_A_LETTER = [...AFTER, 'c', 'r', 't'];
+const AROUND = ['\n', ' ', '_', '-', '.'];
 
 /**
  * What a search looks for: its words, in any order, parted by spaces, commas and slashes. A path from the root stays one.
@@ -18,12 +23,13 @@ const AFTER = ['/', '\\', ' ', '_', '-', '.', '\n'];
 export function wordsOf(q: string): string[] {
   const words: string[] = [];
   for (const word of folded(q).split(/\s+/u).flatMap(partsOf)) {
+    if (NOTHING.test(word)) continue;
     const before = words.at(-1);
     if (before !== undefined && LETTERS.test(before) && NUMBER.test(word))
       words[words.length - 1] = `${before} ${word}`;
-    else if (word !== '') words.push(word);
+    else words.push(word);
   }
-  return [...new Set(words)];
+  return [...new Set(withoutKinds(words))];
 }
 
 function partsOf(word: string): string[] {
@@ -32,36 +38,8 @@ function partsOf(word: string): string[] {
 
 /** Whether a folded text has a word in it. */
 export function holdsWord(text: string, word: string): boolean {
-  const { literal, letters, number } = readingOf(word);
-  if (literal !== null && text.includes(literal)) return true;
-  if (number === null) return false;
-  const whole =
-    letters === '' ? `(?<!\\d)0*${number}(?!\\d)` : `${letters}${BEFORE}${number}${END}`;
-  return new RegExp(whole, 'u').test(text);
-}
-
-const BEFORE = '[ _.-]?0{0,3}';
-const END = String.raw`(?=[/\\ _\-.\n]|$)`;
-
-interface Reading {
-  /** Found as any part of a text. */
-  literal: string | null;
-  /** With a number: found with it as a whole number, whatever zeros it is written with. */
-  letters: string;
-  number: string | null;
-}
-
-/** `day 3` is `day3` and `day03`, not `day30`; `day3` is any of them; `3` alone is no part of `13`. */
-function readingOf(word: string): Reading {
-  const [, letters, space, digits] = /^(\p{L}{2,})( ?)(\d+)$/u.exec(word) ?? [];
-  if (letters !== undefined && digits !== undefined)
-    return { literal: space === ' ' ? null : word, letters, number: bare(digits) };
-  if (/^\d{1,2}$/u.test(word)) return { literal: null, letters: '', number: bare(word) };
-  return { literal: word, letters: '', number: null };
-}
-
-function bare(digits: string): string {
-  return digits.replace(/^0+(?=\d)/u, '');
+  const { literal, pattern } = readingOf(word);
+  return (literal !== null && text.includes(literal)) || pattern?.test(text) === true;
 }
 
 /**
@@ -69,12 +47,11 @@ function bare(digits: string): string {
  * small letters with a space at either end must match one to have it; `literal` is `null` for any other word.
  */
 export function goneThrough(word: string): { literal: string | null; patterns: string[] } {
-  const { letters, number } = readingOf(word);
+  const { pieces, number } = readingOf(word);
   if (number === null)
-    return lengthOf(word) < WORD_LENGTH
+    return lengthOf(word) < WORD_LENGTH && pieces.length === 0
       ? { literal: word, patterns: [`*${word.replaceAll(/[*?[]/gu, '[$&]')}*`] }
       : { literal: null, patterns: [] };
-  if (letters !== '') return { literal: null, patterns: [] };
   const patterns = ZEROS.map((zeros) => `*[^0-9]${zeros}${number}[^0-9]*`);
   return { literal: number, patterns };
 }
@@ -86,14 +63,41 @@ export function matchOf(words: readonly string[]): string | null {
 }
 
 function termsOf(word: string): string[] {
-  const { literal, letters, number } = readingOf(word);
-  if (number === null || letters === '')
+  const { literal, pieces, number } = readingOf(word);
+  if (number !== null) return [];
+  if (pieces.length === 0)
     return pathTermsOf(word).flatMap((term) => (lengthOf(term) < WORD_LENGTH ? [] : quoted(term)));
-  const forms = BETWEEN.flatMap((between) =>
-    ZEROS.flatMap((zeros) => AFTER.map((after) => `${letters}${between}${zeros}${number}${after}`)),
+  const forms = pieces.map(formsOf);
+  const [only] = forms;
+  const ways =
+    forms.length === 1 && only !== undefined ? only : [`(${forms.map(either).join(' AND ')})`];
+  const all = new Set(literal === null ? ways : [quoted(literal), ...ways]);
+  return [either([...all])];
+}
+
+function either(terms: readonly string[]): string {
+  return `(${terms.join(' OR ')})`;
+}
+
+/** How a part of a word may be written. */
+function formsOf(piece: Piece): string[] {
+  if ('literal' in piece) return [quoted(piece.literal)];
+  const { letters, number } = piece;
+  const isLetter = letters.length === 1;
+  return (isLetter ? [''] : BETWEEN).flatMap((between) =>
+    ZEROS.flatMap((zeros) =>
+      (isLetter ? AFTER_A_LETTER : AFTER).map((after) =>
+        quoted(`${letters}${between}${zeros}${number}${after}`),
+      ),
+    ),
   );
-  const all = new Set(literal === null ? forms : [literal, ...forms]);
-  return [`(${Array.from(all, quoted).join(' OR ')})`];
+}
+
+/** A word that is too short to be asked for, as a whole: a reel may be called so. */
+export function wholeWord(word: string): string {
+  return AROUND.flatMap((before) => AROUND.map((after) => quoted(before + word + after))).join(
+    ' OR ',
+  );
 }
 
 function quoted(term: string): string {

@@ -26,6 +26,14 @@ const index = memoryIndex([
       unmadeClip('/x/F002.mov', 'COMPLETED', 1, null),
     ],
   },
+  {
+    state: 'completed',
+    base: 'letters',
+    clips: [
+      { ...unmadeClip('/x/H007.mov', 'COMPLETED', 1, null), reel: 'UE' },
+      unmadeClip('/x/G001_C003_1231AB.mov', 'COMPLETED', 1, null),
+    ],
+  },
   job('many', ...[1, 2, 3, 4].map((at) => `/x/E00${at}.mov`)),
 ]);
 
@@ -37,6 +45,17 @@ it.each([
   ['A001 3', ['one', 'ten', 'two'], 4],
   ['A001 13', ['ten'], 1],
   ['r2 f00', ['reels'], 1],
+  ['UE', ['letters'], 1],
+  ['EC', ['reels'], 1],
+  ['reel UE', ['letters'], 1],
+  ['card A001 day 3', ['one', 'two'], 3],
+  ['day-3', ['one', 'space', 'two'], 4],
+  ['day_3 A001', ['one', 'two'], 3],
+  ['C3', ['letters', 'one', 'ten'], 3],
+  ['A001 C3 day3', ['one', 'ten'], 2],
+  ['A1 C13', ['ten'], 1],
+  ['G001C3', ['letters'], 1],
+  ['G001-C003', ['letters'], 1],
 ])('finds jobs and clips alike: %j', (q, jobs, clips) => {
   const query = { ...DEFAULT_QUERY, q };
   const found = selectPage(index, query).rows.map(({ name }) => name.replace('.json', ''));

@@ -1,5 +1,5 @@
 import { CLIP_FACTS } from '../jobs/clip-row.ts';
-import { goneThrough, matchOf } from '../names/search-words.ts';
+import { goneThrough, matchOf, wholeWord } from '../names/search-words.ts';
 import { CLIPS_OF_JOB } from './clip-rows.ts';
 import type { Condition } from './condition.ts';
 
@@ -11,7 +11,7 @@ export function searchCondition(words: readonly string[]): Condition {
     if (literal === null) return [];
     // Every job is gone through where nothing narrows them: only for what is quick to tell, which is a little more than is asked for.
     return match === null
-      ? [{ sql: HOLDS, values: Array(5).fill(literal) as string[] }]
+      ? [{ sql: HOLDS, values: [...(Array(5).fill(literal) as string[]), wholeWord(literal)] }]
       : [{ sql: matches(patterns.length), values: [...patterns, ...patterns] }];
   });
   if (match !== null)
@@ -25,9 +25,11 @@ export function searchCondition(words: readonly string[]): Condition {
   };
 }
 
+/** A reel is found as a whole only: to look for a part of it would take every clip apart. */
 const HOLDS = `(instr(lower(job.base), ?) OR instr(lower(coalesce(job.job_id, '')), ?) OR EXISTS (
   SELECT 1 FROM clip LEFT JOIN dir ON dir.id = clip.dir WHERE ${CLIPS_OF_JOB}
-  AND (instr(lower(clip.name), ?) OR instr(lower(clip.output_name), ?) OR instr(lower(dir.path), ?))))`;
+  AND (instr(lower(clip.name), ?) OR instr(lower(clip.output_name), ?) OR instr(lower(dir.path), ?)))
+  OR job.id IN (SELECT rowid FROM search WHERE search MATCH ?))`;
 
 const REEL = CLIP_FACTS.indexOf('reel');
 
