@@ -3,12 +3,24 @@ import { counted } from '@/lib/text/quantities.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { clipsOfJob } from '@/lib/query/clip-rows.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
+import { ClipsSoFar } from './clips-so-far.tsx';
 import styles from './job.module.css';
 
 const SHOWN = 100;
 
+interface Props {
+  index: WatchIndex;
+  job: OpenJob;
+}
+
 /** Clips that a job names but has no result for: not made yet, or never. */
-export function Sources({ index, job }: { index: WatchIndex; job: OpenJob }) {
+export function Sources({ index, job }: Props) {
+  if (job.row.state === 'running' && job.result === null)
+    return <ClipsSoFar index={index} row={job.row} />;
+  return <Unmade index={index} job={job} />;
+}
+
+function Unmade({ index, job }: Props) {
   const { row, result } = job;
   const begun = result?.listed ?? row.completed_clips ?? 0;
   const unmade = clipsOfJob(index, row, begun, SHOWN);

@@ -4,16 +4,22 @@ import { Name } from '@/components/text/words.tsx';
 import { nowSentence } from '@/lib/format/now-sentence.ts';
 import { fileNameOf } from '@/lib/text/quantities.ts';
 
+interface Props {
+  active: ActiveJob;
+  /** Milliseconds; `null` when nobody can tell. */
+  since: number | null;
+}
+
 /** The clip being made: how far, which one and since when. */
-export function ClipNow({ active }: { active: ActiveJob }) {
-  const { source_path, clip_started_at } = active;
+export function ClipNow({ active, since }: Props) {
+  const { source_path } = active;
   return (
     <>
       <span>{nowSentence(active)}</span>
       {source_path !== null && <Name value={fileNameOf(source_path)} />}
-      {clip_started_at !== null && (
+      {since !== null && (
         <span>
-          since <Moment at={Date.parse(clip_started_at)} seconds />
+          since <Moment at={since} seconds />
         </span>
       )}
     </>

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { Elapsed } from '@/components/text/elapsed.tsx';
 import { Name } from '@/components/text/words.tsx';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
-import { activeJob, secondsRunning } from '@/lib/jobs/seconds-running.ts';
+import { activeJob, begunAt, secondsRunning } from '@/lib/jobs/seconds-running.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { runningJobs } from '@/lib/query/job-rows.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
@@ -44,7 +44,7 @@ function RunningJob({ row, index }: { row: JobRow; index: WatchIndex }) {
         {active === undefined ? (
           <span>No runner says that it works on this.</span>
         ) : (
-          <ClipNow active={active} />
+          <ClipNow active={active} since={begunAt(runner ?? null, row.name, Date.now())} />
         )}
         <span className={styles.soft}>
           in <Name value={row.folder} />

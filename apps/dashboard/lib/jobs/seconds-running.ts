@@ -13,3 +13,18 @@ export function secondsRunning(row: Pick<JobRow, 'started_at'>, runner: RunnerVi
   if (Number.isNaN(startedAt) || !isAtWork(runner)) return null;
   return Math.max(0, (Date.now() - startedAt) / 1000 + runner.clock_ahead_seconds);
 }
+
+/** Clocks of two machines differ by that much without a word. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+/**
+ * When the runner began the clip that it works on, milliseconds by its clock; `null` when nobody can tell.
+ * @param name of the file of the job
+ * @param now by the clock here: what is later than that is no beginning
+ */
+export function begunAt(runner: RunnerView | null, name: string, now: number): number | null {
+  const active = runner === null ? undefined : activeJob(runner, name);
+  const at = Date.parse(active?.clip_started_at ?? '');
+  const latest = now + (runner?.clock_ahead_seconds ?? 0) * 1000 + CLOCKS_DIFFER_MS;
+  return Number.isNaN(at) || at > latest ? null : at;
+}

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { ClipsSoFar } from './components/job/clips-so-far.tsx';
+import { RunningJobs } from './components/overview/running-jobs.tsx';
+import { NO_RUNNER } from './lib/jobs/folder-view.ts';
+import { begunAt } from './lib/jobs/seconds-running.ts';
+import { unmadeClip } from './lib/reading/found-clip.ts';
+import { jobNamed } from './lib/query/job-rows.ts';
+import { memoryIndex } from './lib/query/memory-index.ts';
+import { said } from './said.ts';
+
+const NOW = Date.now();
+const started = (ms: number) => new Date(ms).toISOString();
+
+/** A job of so many clips, of which a runner makes one. */
+function running(total: number, clip: number, clip_started_at: string) {
+  const clips = Array.from({ length: total }, (_, at) =>
+    unmadeClip(`/card/C${at + 1}.mov`, 'WAITING', 1, null),
+  );
+  const found = memoryIndex([
+    { state: 'running', base: 'a', facts: { when: 1, total_clips: total }, clips },
+  ]);
+  const facts = {
+    job_id: 'a',
+    worker_id: 1,
+    total_clips: total,
+    frames: null,
+    declared_frames: null,
+  };
+  const of = { source_path: null, speed: null, started_at: started(NOW) };
+  const active = [{ name: 'a.json', clip, clip_started_at, ...facts, ...of }];
+  const runner = { ...NO_RUNNER, state: 'running' as const, active };
+  const index = Object.assign(found, { folder: () => ({ runner }) });
+  const row = jobNamed(index, 'f', 'running', 'a.json');
+  return { index, runner, told: said(ClipsSoFar, { index, row }) };
+}
+
+it('the page of a running job lists what is made, marks what is being made, and says since when', () => {
+  const { told } = running(4, 3, started(NOW - 5000));
+  expect(told).toMatch(
+    /^2 of 4 clips made so farThroughC1\.movThroughC2\.movBeing madeC3\.movsince \d\d.*WaitsC4\.mov$/u,
+  );
+});
+
+it('of a long job those next to the clip that is being made', () => {
+  const { told } = running(400, 203, started(NOW));
+  expect(told).toContain(
+    '202 of 400 clips made so far102 clips made before these, not listed here.ThroughC103.mov',
+  );
+  expect(told).toMatch(/WaitsC302\.movand 98 more, in the JobSpec$/u);
+});
+
+it('nothing began in times to come', () => {
+  const { index, runner, told } = running(4, 3, '2099-01-01T00:00:00Z');
+  expect(told).not.toContain('since');
+  expect(said(RunningJobs, { index })).not.toContain('since');
+  expect(begunAt(runner, 'a.json', Date.parse('2099-01-01T00:00:30Z'))).not.toBeNull();
+  expect(begunAt(runner, 'b.json', NOW)).toBeNull();
+});
