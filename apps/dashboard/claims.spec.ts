@@ -156,9 +156,14 @@ describe('what may not be all', () => {
     expect(said(ReportHead, { ...props, day: '2026-11-26', bytes: 0 })).toContain(headline);
     const head = said(ClipsHead, { ...props, links: null });
     expect(head).toContain(headline);
-    expect(head).toMatch(
-      /There are more: this counts the latest [\d,]+ clips\. Add a word or a day to count all of them\./u,
+    expect(head).toContain(
+      'There are more: this counts the latest 60,000 clips. Add a word or a day to count all of them. Exports have all clips.',
     );
+    const hint = (query: object) =>
+      said(ClipsHead, { ...props, query: { ...DEFAULT_QUERY, ...query }, links: null });
+    expect(hint({ day: '2026-11-26' })).toContain('Add a word to count all of them.');
+    expect(hint({ q: 'x' })).toContain('Add another word or a day to count all of them.');
+    expect(hint({ q: 'x', day: '2026-11-26' })).toContain('Add another word to count all of them.');
   });
 
   it('is said of jobs that failed before anybody knew their clips', () => {

@@ -1,9 +1,9 @@
 import type { ComponentProps } from 'react';
 import { SheetLinks } from '@/components/pictures/sheet-links.tsx';
+import { wideSentence } from '@/lib/format/clip-sentences.ts';
 import type { Reading } from '@/lib/format/so-far.ts';
-import { formatCount } from '@/lib/text/quantities.ts';
 import type { JobQuery } from '@/lib/query/job-query.ts';
-import { CLIPS_COUNTED, type ClipPage } from '@/lib/query/select-clips.ts';
+import type { ClipPage } from '@/lib/query/select-clips.ts';
 import { ClipBar } from './clip-bar.tsx';
 import { SumsSentence } from './sums-sentence.tsx';
 import { TakeAlong } from './take-along.tsx';
@@ -27,12 +27,7 @@ export function ClipsHead({ index, query, view, links }: Props) {
         </span>
       </h1>
       {view.sums.total > 0 && <ClipBar sums={view.sums} />}
-      {!view.isCounted && (
-        <p>
-          There are more: this counts the latest {formatCount(CLIPS_COUNTED)} clips. Add a word or a
-          day to count all of them.
-        </p>
-      )}
+      {!view.isCounted && <p>{wideSentence(query)}</p>}
       <div className={styles.tools}>
         {links !== null && <SheetLinks {...links} />}
         <TakeAlong query={query} rows={view.rows} />

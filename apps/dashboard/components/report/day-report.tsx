@@ -44,7 +44,9 @@ export async function DayReport({ index, query, day }: Props) {
         </p>
       )}
       {!isAll && (
-        <p>Only the first {formatCount(MOST)} clips stand here. Choose a folder to see the rest.</p>
+        <p>
+          Only the first {formatCount(MOST)} clips stand here. Exports of the list have all clips.
+        </p>
       )}
     </article>
   );

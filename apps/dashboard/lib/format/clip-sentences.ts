@@ -43,6 +43,18 @@ export function viewSentence(
   return isCounted ? sentence : `Of the latest ${formatCount(CLIPS_COUNTED)} clips: ${sentence}`;
 }
 
+/** What a view leaves out that is too wide to be counted, and how it is made narrower. */
+export function wideSentence({ q, day }: { q: string | null; day: string | null }): string {
+  const word = q === null ? 'a word' : 'another word';
+  const ways = day === null ? `${word} or a day` : word;
+  return `There are more: this counts the latest ${formatCount(CLIPS_COUNTED)} clips. Add ${ways} to count all of them. Exports have all clips.`;
+}
+
+/** Of a job that runs. */
+export function madeSoFar(made: number, total: number | null): string {
+  return `${formatCount(made)} of ${counted(total ?? made, 'clip')} made so far`;
+}
+
 /** What no sum of clips has. */
 export function cliplessSentence(jobs: number): string {
   return `And ${counted(jobs, 'job')} failed before ${jobs === 1 ? 'its' : 'their'} clips were known.`;

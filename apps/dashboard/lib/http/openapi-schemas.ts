@@ -142,18 +142,17 @@ export const SCHEMAS = {
 
 export const INDEXING = { anyOf: [{ type: 'null' }, object({ done: COUNT, total: COUNT })] };
 
-const JOBS = { type: 'array', items: ref('Job') };
-const CLIPS = { type: 'array', items: ref('Clip') };
+const arrayOf = (name: string) => ({ type: 'array', items: ref(name) });
 
 export const JOB_PAGE = object({
   total: COUNT,
   page: COUNT,
   pageSize: COUNT,
   indexing: INDEXING,
-  jobs: JOBS,
+  jobs: arrayOf('Job'),
 });
 
-export const JOB_EXPORT = object({ total: COUNT, jobs: JOBS });
+export const JOB_EXPORT = object({ total: COUNT, jobs: arrayOf('Job') });
 
 export const JOB_DETAIL = object({
   job: ref('Job'),
@@ -179,12 +178,14 @@ const SUMS = {
   },
 };
 
+const COUNTED = {
+  type: 'boolean',
+  description: 'False when there are more than 60,000 clips: sums and pages are of the latest.',
+};
+
 export const CLIP_PAGE = object({
   ...SUMS,
-  is_counted: {
-    type: 'boolean',
-    description: 'False when the view is too wide: the sums are those of its latest clips.',
-  },
+  is_counted: COUNTED,
   failed_jobs_without_clips: {
     ...COUNT,
     description: 'Jobs of the view that failed before their clips were known: no sum has them.',
@@ -193,7 +194,7 @@ export const CLIP_PAGE = object({
   page: COUNT,
   pageSize: COUNT,
   indexing: INDEXING,
-  clips: CLIPS,
+  clips: arrayOf('Clip'),
 });
 
-export const CLIP_EXPORT = object({ ...SUMS, clips: CLIPS });
+export const CLIP_EXPORT = object({ ...SUMS, is_counted: COUNTED, clips: arrayOf('Clip') });
