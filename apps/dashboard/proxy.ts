@@ -3,6 +3,7 @@ import { NextResponse, type NextRequest } from 'next/server';
 import { isAllowedHost } from './lib/http/allowed-host.ts';
 import { judge } from './lib/http/password.ts';
 import { PEER_HEADER } from './lib/http/peer.ts';
+import { SEARCH_HEADER } from './lib/http/search-header.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from './lib/http/security-headers.ts';
 import { giveWay } from './lib/live/give-way.ts';
 import { readSettings } from './lib/settings/settings.ts';
@@ -53,5 +54,6 @@ async function accepted(request: NextRequest, policy: string): Promise<NextRespo
   const headers = new Headers(request.headers);
   // Next takes the nonce for its own scripts from here.
   headers.set('Content-Security-Policy', policy);
+  headers.set(SEARCH_HEADER, request.nextUrl.search);
   return NextResponse.next({ request: { headers } });
 }

@@ -97,7 +97,8 @@ describe('failures and the report of a day', () => {
     expect(await page.locator('main').innerText()).toContain(
       'Only a part of this day. Clip, card, job or id: “A001C009”, State: “completed”.',
     );
-    await page.goto(`${dashboard.url}/report?folder=nope&day=2026-02-30`);
+    const answer = await page.goto(`${dashboard.url}/report?folder=nope&day=2026-02-30`);
+    expect(answer?.status()).toBe(404);
     expect(await page.locator('main').innerText()).toMatch(
       /There is no such report\.[^]*folder is "nope"\. Expected[^]*day is "2026-02-30"/u,
     );
