@@ -105,7 +105,7 @@ export interface OtherAttempt {
   name: string;
   /** Its place among the sources of the job, from 0. */
   index: number;
-  /** When the job ended, milliseconds. */
+  /** When it ended, milliseconds: its job may have ended on a later day. */
   when: number;
 }
 

@@ -53,7 +53,7 @@ interface StoredClip extends ClipTexts {
 const CLIPS = `SELECT clip.id, clip.dir, place.state, clip.status, clip.latest, clip.relation, job.kind, job.failure_type AS job_failure,
   job.completed_clips AS job_completed, clip.at, clip.facts, ${CLIP_TEXTS},
   clip.other, other_place.folder AS other_folder, other_place.state AS other_state, other_job.base AS other_base,
-  CASE other_place.state WHEN 'running' THEN (SELECT made.at FROM clip AS made WHERE made.id = clip.other) ELSE other_job.at END AS other_when
+  (SELECT made.at FROM clip AS made WHERE made.id = clip.other) AS other_when
   FROM clip JOIN job ON job.id = ${JOB_OF_CLIP} JOIN place ON place.id = job.place
   LEFT JOIN dir ON dir.id = clip.dir LEFT JOIN dir AS output ON output.id = clip.output_dir
   LEFT JOIN job AS other_job ON other_job.id = clip.other / ${CLIPS_OF_A_JOB} LEFT JOIN place AS other_place ON other_place.id = other_job.place`;

@@ -153,6 +153,17 @@ describe('the clips of a day', () => {
   });
 });
 
+it('a clip names the day on which another was made, though the job of that ended later', () => {
+  put('elsewhere', 'over-midnight', 26, { C001: 'COMPLETED' });
+  db.run('UPDATE clip SET at = ?', at(24));
+  put('failed', 'refused', 25, { C001: 'NOT_MADE' });
+  const [row] = firstClips(index, { ...DEFAULT_QUERY, day: '2026-11-25' }, 9);
+  expect(row).toMatchObject({
+    made_before: true,
+    other: { name: 'over-midnight.json', when: at(24) },
+  });
+});
+
 describe('a failed job', () => {
   const outcomeOf = (base: string) => jobNamed(index, 'day', 'failed', `${base}.json`)?.outcome;
 
