@@ -12,10 +12,10 @@ import {
 } from '@app/jobspec/result';
 import type { ClipPicture } from '../jobs/clip-row.ts';
 import {
+  amount,
   count,
   isObject,
   list,
-  number,
   oneOf,
   text,
   texts,
@@ -101,7 +101,7 @@ function clipOf(clip: JsonObject, index: number): ReadClip {
       oneOf(ENGINES, clip['engine']) ?? (isObject(clip['resolve_job']) ? 'resolve' : 'ffmpeg'),
     exit_code: whole(clip['exit_code']),
     output_exists: clip['output_exists'] === true,
-    output_size_bytes: number(clip['output_size_bytes']),
+    output_size_bytes: amount(clip['output_size_bytes']),
     ...(Array.isArray(clip['ffmpeg_command'])
       ? { ffmpeg_command: texts(clip['ffmpeg_command']) }
       : {}),
@@ -137,7 +137,7 @@ function timesOf(value: JsonObject) {
   return {
     started_at: text(value['started_at']) ?? '',
     completed_at: text(value['completed_at']) ?? '',
-    duration_seconds: number(value['duration_seconds']) ?? 0,
+    duration_seconds: amount(value['duration_seconds']) ?? 0,
   };
 }
 
@@ -160,7 +160,7 @@ function checkOf(value: JsonObject): VerificationCheck {
 }
 
 function violationOf(value: JsonObject): Violation {
-  const [line, column] = [number(value['line']), number(value['column'])];
+  const [line, column] = [count(value['line']), count(value['column'])];
   return {
     path: text(value['path']) ?? '',
     message: text(value['message']) ?? '',

@@ -14,6 +14,12 @@ export function number(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
+/** An amount: less than nothing is nonsense. */
+export function amount(value: unknown): number | null {
+  const read = number(value);
+  return read === null || read < 0 ? null : read;
+}
+
 export function whole(value: unknown): number | null {
   return Number.isSafeInteger(value) ? Number(value) : null;
 }
