@@ -4,7 +4,7 @@ import { CLIPS_A_PAGE, jobPath, sheetPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import { playableOf } from '@/lib/query/playable.ts';
 import { shownPictures } from '@/lib/query/shown-pictures.ts';
-import { counted, formatCount } from '@/lib/text/quantities.ts';
+import { clipsMade } from '@/lib/format/clip-sentences.ts';
 import { ClipCard } from './clip-card.tsx';
 import { ClipPager } from './clip-pager.tsx';
 import styles from './job.module.css';
@@ -23,7 +23,7 @@ const TOLD_WHOLE = 3;
 /** The clips of a job; a failed one stands first, out of turn. */
 export async function Clips({ index, job, result, page }: Props) {
   const { row, clips, isIndexed } = job;
-  const { listed, total_clips } = result;
+  const { listed } = result;
   if (listed === 0) return null;
   const { folder, state, name } = row;
   // What is fetched beside the page is found by the index only.
@@ -41,10 +41,7 @@ export async function Clips({ index, job, result, page }: Props) {
   return (
     <section className={styles.section} aria-labelledby="clips">
       <div className={styles.clipsHead}>
-        <h2 id="clips">
-          {listed < total_clips && `${formatCount(listed)} of `}
-          {counted(Math.max(total_clips, listed), 'clip')}
-        </h2>
+        <h2 id="clips">{clipsMade(result)}</h2>
         {isPictured && <SheetLinks list={jobPath(row)} sheet={sheetPath(row)} shown="list" />}
       </div>
       <ol className={styles.clips} data-pictured={isPictured && listed > TOLD_WHOLE}>

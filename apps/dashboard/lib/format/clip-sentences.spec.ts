@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_CLIPS } from '../jobs/clip-row.ts';
-import { clipReason, clipsSentence } from './clip-sentences.ts';
+import { clipReason, clipsMade, clipsSentence } from './clip-sentences.ts';
 
 describe('what became of clips', () => {
   it.each([
@@ -34,4 +34,12 @@ describe('what became of clips', () => {
     expect(clipReason({ ...nothing, status: 'COMPLETED' })).toBeNull();
     expect(clipReason({ ...nothing, status: 'FAILED' })).toBe('No reason was given.');
   });
+});
+
+it('a job says how many clips it made, and counts none that it failed at', () => {
+  const result = { listed: 7, total_clips: 13, completed_clips: 6 };
+  expect(clipsMade(result)).toBe('6 of 13 clips made');
+  expect(clipsMade({ ...result, listed: 13, completed_clips: 12 })).toBe('12 of 13 clips made');
+  expect(clipsMade({ ...result, listed: 13, completed_clips: 13 })).toBe('13 clips');
+  expect(clipsMade({ listed: 1, total_clips: 0, completed_clips: 1 })).toBe('1 clip');
 });

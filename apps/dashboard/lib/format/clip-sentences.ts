@@ -50,6 +50,19 @@ export function wideSentence({ q, day }: { q: string | null; day: string | null 
   return `There are more: this counts the latest ${formatCount(CLIPS_COUNTED)} clips. Add ${ways} to count all of them. Exports have all clips.`;
 }
 
+/** Of a job that ended: `13 clips`, `6 of 13 clips made`. */
+export function clipsMade(result: {
+  listed: number;
+  total_clips: number;
+  completed_clips: number;
+}): string {
+  const total = Math.max(result.total_clips, result.listed);
+  const made = result.completed_clips;
+  return made === total
+    ? counted(total, 'clip')
+    : `${formatCount(made)} of ${counted(total, 'clip')} made`;
+}
+
 /** Of a job that runs. */
 export function madeSoFar(made: number, total: number | null): string {
   return `${formatCount(made)} of ${counted(total ?? made, 'clip')} made so far`;
