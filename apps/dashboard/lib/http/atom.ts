@@ -1,4 +1,5 @@
 import { counted } from '../text/quantities.ts';
+import { outcomeWords } from '../format/outcome-words.ts';
 import { VERDICT_LABELS, verdictOf } from '../format/sentences.ts';
 import { clipped, visibleLine } from '../text/visible-text.ts';
 import { jobPath } from '../query/job-path.ts';
@@ -43,7 +44,13 @@ function entry(row: JobRow, base: string): string {
 
 function summaryOf(row: JobRow): string {
   const made = `${row.completed_clips ?? 0} of ${counted(row.total_clips ?? 0, 'clip')} made in ${row.folder}.`;
-  return row.failure_reason === null ? made : `${row.failure_reason} ${made}`;
+  const since = row.outcome === null ? null : outcomeWords(row.outcome);
+  const by = row.outcome?.by ?? null;
+  return [
+    ...(row.failure_reason === null ? [] : [row.failure_reason]),
+    made,
+    ...(since === null || by === null ? [] : [`${since} ${by.name}.`]),
+  ].join(' ');
 }
 
 /** XML knows no control characters, not even escaped: they are written out first. */
