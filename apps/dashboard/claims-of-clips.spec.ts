@@ -5,11 +5,14 @@ import { ClipsHead } from './components/clips/clips-head.tsx';
 import { DayReport } from './components/report/day-report.tsx';
 import { NoReport } from './components/report/no-report.tsx';
 import { ReportHead } from './components/report/report-head.tsx';
+import { ReportTable } from './components/report/report-table.tsx';
+import { LiveRefresh } from './components/shell/live-refresh.tsx';
 import { NO_CLIPS } from './lib/jobs/clip-row.ts';
 import type { WatchIndex } from './lib/live/watch-index.ts';
 import { DEFAULT_QUERY } from './lib/query/job-query.ts';
 import { nothing, said } from './said.ts';
 
+vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh: () => {} }) }));
 vi.mock('next/link', () => ({
   default: ({ children }: { children: unknown }) => createElement('a', null, children as string),
 }));
@@ -77,6 +80,23 @@ describe('a report', () => {
     expect(said(() => report, {})).toContain(sentence);
   });
 
+  it('says whose proxies its size leaves out', () => {
+    const size = (elsewhere: number) => {
+      const view = { sums: { ...NO_CLIPS, total: 3, through: 3, elsewhere }, isCounted: true };
+      const props = { index: nothing, query: DEFAULT_QUERY, day: '2026-11-26', bytes: 716_000 };
+      return said(ReportHead, { ...props, good: 0, view: { ...view, clipless: 0 } });
+    };
+    expect(size(0)).toContain('716 kB of proxies.');
+    expect(size(2)).toContain('716 kB of proxies, without those that other jobs decided.');
+  });
+
+  it('has the sum of each folder of sources', () => {
+    const sums = { ...NO_CLIPS, total: 3, through: 2, failed: 1 };
+    const props = { dir: '/card/', rows: [], pictures: new Map() };
+    expect(said(ReportTable, { ...props, sums })).toContain('/card/2 of 3 through, 1 failed.');
+    expect(said(ReportTable, { ...props, sums: undefined })).not.toContain('through');
+  });
+
   it('says how much failed and was made good before its end', () => {
     expect(of({})).not.toContain('failed first');
     expect(of({}, 1)).toContain('One clip failed first, and was made good before the day ended.');
@@ -90,6 +110,10 @@ describe('a report', () => {
       'There is no such report.folder is',
     );
   });
+});
+
+it('a page without scripts says nothing of a connection', () => {
+  expect(said(LiveRefresh, { version: '1' })).toBe('');
 });
 
 describe('a contact sheet', () => {

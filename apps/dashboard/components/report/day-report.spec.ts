@@ -26,6 +26,6 @@ it.each([
   const report = renderToStaticMarkup(await DayReport({ index, query, day: '2026-11-26' }));
   const text = report.replaceAll(/<[^>]+>/gu, '');
   expect(
-    text.includes('Only the first 5,000 clips stand here. Choose a folder to see the rest.'),
+    text.includes('Only the first 5,000 clips stand here. Exports of the list have all clips.'),
   ).toBe(isSaid);
 });

@@ -34,7 +34,11 @@ export async function DayReport({ index, query, day }: Props) {
       />
       <ViewNotes index={index} folder={query.folder} />
       {groupsOf(clips).map(([dir, rows]) => (
-        <ReportTable key={dir} dir={dir} rows={rows} pictures={pictures} />
+        <ReportTable
+          key={dir}
+          {...{ dir, rows, pictures }}
+          sums={view.groups.get(rows[0]?.dir ?? -1)}
+        />
       ))}
       {clips.length === 0 && (
         <p>

@@ -44,7 +44,7 @@ export function ReportHead({ index, query, day, view, bytes, good }: Props) {
         <SumsSentence {...{ index, query, view }} />
       </h1>
       {good > 0 && <p>{goodSentence(good)}</p>}
-      {bytes > 0 && <p>{formatBytes(bytes)} of proxies.</p>}
+      {bytes > 0 && <p>{sizeSentence(bytes, view.sums.elsewhere)}</p>}
       <p className={styles.tools}>
         Print this page, or save it as PDF, with the browser.{' '}
         <Link href={`/clips${queryString({ ...query, page: 1, pageSize: 50 })}`}>
@@ -53,6 +53,12 @@ export function ReportHead({ index, query, day, view, bytes, good }: Props) {
       </p>
     </header>
   );
+}
+
+/** Sums count proxies that other jobs made; their files are not those of the day. */
+function sizeSentence(bytes: number, elsewhere: number): string {
+  const others = elsewhere === 0 ? '' : ', without those that other jobs decided';
+  return `${formatBytes(bytes)} of proxies${others}.`;
 }
 
 function goodSentence(good: number): string {

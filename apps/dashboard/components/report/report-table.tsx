@@ -2,26 +2,29 @@ import type { ReactNode } from 'react';
 import { ClipRelation } from '@/components/clips/clip-relation.tsx';
 import { Tile } from '@/components/pictures/tile.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
-import { clipReason, CLIP_VERDICTS } from '@/lib/format/clip-sentences.ts';
-import type { ClipRow } from '@/lib/jobs/clip-row.ts';
+import { clipReason, clipsSentence, CLIP_VERDICTS } from '@/lib/format/clip-sentences.ts';
+import type { ClipRow, ClipSums } from '@/lib/jobs/clip-row.ts';
 import type { ShownPicture } from '@/lib/query/shown-pictures.ts';
 import { fileNameOf, formatBytes } from '@/lib/text/quantities.ts';
 import styles from './report.module.css';
 
 interface Props {
   dir: string;
+  /** Not known in every view. */
+  sums: ClipSums | undefined;
   rows: readonly ClipRow[];
   pictures: ReadonlyMap<ClipRow, ShownPicture>;
 }
 
 /** The clips of one folder of sources. */
-export function ReportTable({ dir, rows, pictures }: Props) {
+export function ReportTable({ dir, sums, rows, pictures }: Props) {
   const isPictured = rows.some((row) => pictures.has(row));
   return (
     <section className={styles.card}>
       <h2>
         <Name value={dir || 'No folder'} />
       </h2>
+      {sums !== undefined && <p>{clipsSentence(sums)}</p>}
       <div className={styles.scroll} role="group" aria-label={`Clips of ${dir}`} tabIndex={0}>
         <table role="table" className={styles.table}>
           <Head isPictured={isPictured} />

@@ -22,7 +22,8 @@ const LABELS: Record<Connection, string> = {
 export function LiveRefresh({ version }: { version: string }) {
   const router = useRouter();
   const shown = useRef(version);
-  const [connection, setConnection] = useState<Connection>('waiting');
+  // Without scripts nothing connects: the server says nothing of it.
+  const [connection, setConnection] = useState<Connection | null>(null);
   const [, startTransition] = useTransition();
 
   useEffect(() => {
@@ -42,6 +43,7 @@ export function LiveRefresh({ version }: { version: string }) {
       if (latest !== shown.current)
         waiting ??= setTimeout(refresh, refreshedAt + REFRESH_PAUSE_MS - performance.now());
     };
+    setConnection((known) => known ?? 'waiting');
     const follow = () => {
       events?.close();
       clearTimeout(waiting);
@@ -60,9 +62,9 @@ export function LiveRefresh({ version }: { version: string }) {
   }, [router]);
 
   return (
-    <span className={styles.live} data-state={connection}>
-      <span className={styles.lamp} aria-hidden="true" />
-      {LABELS[connection]}
+    <span className={styles.live} data-state={connection ?? 'waiting'}>
+      {connection !== null && <span className={styles.lamp} aria-hidden="true" />}
+      {connection !== null && LABELS[connection]}
     </span>
   );
 }
