@@ -51,7 +51,7 @@ export const FILTERS = {
   clip_state: {
     label: 'State of the clip',
     description:
-      'Where a clip stands now, by the latest attempt at it: of clips those, of jobs those that have one.',
+      'Where a clip stands by the latest attempt at it, now or, with `day`, at the end of that day: of clips those, of jobs those that have one now.',
     field: { kind: 'choice', all: 'All states', values: () => CLIP_STATES },
     list: 'clips',
     rule: () => choice(CLIP_STATES),
