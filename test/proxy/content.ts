@@ -6,11 +6,15 @@ import {
   ffmpegArguments,
   linesPath,
   PictureComparison,
+  proxyDelay,
   readArguments,
   sampledLines,
   smallPicture,
   soundForm,
+  SoundStart,
+  soundStartArguments,
   SoundTrace,
+  type AudioPlan,
   type MediaInfo,
   type ProxyPlan,
 } from '@app/engines';
@@ -40,11 +44,18 @@ export async function encodeTold(
   return { report: Buffer.from(report).toString(), picturesPath: pictures, sound };
 }
 
+/** A clip and its proxy, as they were probed, and where they are. */
+export interface ComparedFiles {
+  input: string;
+  output: string;
+  source: MediaInfo;
+  proxy: MediaInfo;
+}
+
 /** The checks of what a proxy shows and how it sounds. */
 export async function contentOf(
   plan: ProxyPlan,
-  source: MediaInfo,
-  output: string,
+  { input, output, source, proxy }: ComparedFiles,
   told: ToldSource,
 ): Promise<VerificationCheck[]> {
   const read = await readTold(plan, output, told.picturesPath);
@@ -63,10 +74,25 @@ export async function contentOf(
     trace.take(bytes);
     return trace.finish();
   };
-  const tracks = sound.map((bytes, position) => ({
-    source: facts(told.sound[position] ?? new Uint8Array(0), position),
-    proxy: facts(bytes, position),
-  }));
+  const count = plan.audio.length;
+  const heard = count === 0 ? [] : await withPipes(soundStartArguments(plan, source, input), count);
+  const start = (bytes: Uint8Array, track: AudioPlan) => {
+    const kept = new SoundStart(soundForm(track));
+    kept.take(bytes);
+    return kept.finish();
+  };
+  const tracks = plan.audio.map((track, position) => {
+    const bytes = sound[position] ?? new Uint8Array(0);
+    return {
+      source: facts(told.sound[position] ?? new Uint8Array(0), position),
+      proxy: facts(bytes, position),
+      start: {
+        source: start(heard[position + 1] ?? new Uint8Array(0), track),
+        proxy: start(bytes, track),
+        proxyDelay: proxyDelay(track, proxy, position),
+      },
+    };
+  });
   return contentChecks(plan, source, {
     pictures: comparison.finish(),
     detail: detail.finish(),

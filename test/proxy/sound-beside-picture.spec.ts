@@ -51,23 +51,48 @@ const TRACKS = {
   'beside an early track': `${EARLY} -map 0:v -map 1:a -map 2:a`,
 };
 
-it.each<[keyof typeof TRACKS, string]>([
+it.each<[keyof typeof TRACKS, string, milliseconds?: number]>([
+  ['alone', 'ts', 60],
   ['alone', 'ts'],
   ['beside an early track', 'ts'],
   ['alone', 'mpg'],
   ['alone', 'mov'],
   ['alone', 'mkv'],
-])('sound that begins late stays late: %s, in %s', async (tracks, ext) => {
+])('sound that begins late stays late: %s, in %s', async (tracks, ext, milliseconds = 160) => {
   const click = "aevalsrc='0.9*eq(n,4800)|0.9*eq(n,4800)':s=48000:d=0.8";
-  const late = `-itsoffset 0.16 -f lavfi -i ${click}`;
+  const late = `-itsoffset ${milliseconds / 1000} -f lavfi -i ${click}`;
   const path = join(folder.path, `late.${ext}`);
   const clip = await makeClip(path, PICTURE, late, TRACKS[tracks], H264, '-c:a mp2');
   const made = await compared(clip, ['prores_proxy', 'mov']);
   expect(failedChecks(made)).toEqual([]);
-  const millisecond = 48;
-  const meant = 0.16 * 48_000 + 4800;
-  expect(Math.abs((await loudestSample(made.output)) - meant)).toBeLessThan(millisecond);
+  const meant = milliseconds * 48 + 4800;
+  expect(Math.abs((await loudestSample(made.output)) - meant)).toBeLessThan(48);
 });
+
+/** Tells FFmpeg that sound begins 37 ms earlier than it does. */
+function misplaced(args: string[]): string[] {
+  const sound = args.lastIndexOf('-itsoffset') + 1;
+  return args.with(sound, String(Number(args[sound]) - 0.037));
+}
+
+it.each<[Codec, Container]>([
+  ['prores_proxy', 'mov'],
+  ['dnxhr', 'mxf'],
+  ['h264', 'mp4'],
+  ['vp9', 'webm'],
+])(
+  'sound that a mistake lets begin 37 ms early is found, in %s in %s',
+  async (codec, container) => {
+    const beeps = "aevalsrc='0.5*sin(2*PI*440*t)*lt(mod(t,0.5),0.1)':s=48000:d=0.9";
+    const late = `-itsoffset 0.06 -f lavfi -i ${beeps}`;
+    const clip = await makeClip(join(folder.path, 'beeps.ts'), PICTURE, late, H264, '-c:a mp2');
+    const request = { codec, container, resolution: 'same', explicitFps: null };
+    const output = join(folder.path, `misplaced.${container}`);
+    expect(failedChecks(await makeCompared(request, clip, output))).toEqual([]);
+    const [failed] = failedChecks(await makeCompared(request, clip, output, misplaced));
+    expect(failed).toMatch(/^sound_start_off_ms: .*-3[67]/);
+  },
+);
 
 it('blocks of AAC that are longer than their track says are no difference', async () => {
   const tone = '-f lavfi -i sine=440:r=48000:d=1';

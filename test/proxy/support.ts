@@ -81,8 +81,9 @@ export async function makeCompared(
   const source = await describeFile(input);
   const plan = planned(request, source);
   const told = await encodeTold(plan, input, output, lie);
-  const content = await contentOf(plan, source, output, told);
-  return { ...(await made(plan, source, output, told.report)), content };
+  const proxy = await made(plan, source, output, told.report);
+  const files = { input, output, source, proxy: proxy.media };
+  return { ...proxy, content: await contentOf(plan, files, told) };
 }
 
 async function made(

@@ -41,7 +41,14 @@ export class RenderInspector {
     signal: AbortSignal,
   ): Promise<Verification> {
     const { task, probed } = record.order;
-    const verified = await this.verifier.verify(task, probed, expectation, AS_RENDERED, signal);
+    const { verification, failure } = await this.verifier.verify(
+      task,
+      probed,
+      expectation,
+      AS_RENDERED,
+      signal,
+    );
+    const verified = { verification, failure };
     if (verified.failure !== null) return verified;
     record.takeSound(await this.#tracks(task.stagingPath, signal));
     const look = await this.#look(record, signal);

@@ -9,6 +9,7 @@ import {
   PictureComparison,
   posterFrames,
   posterOf,
+  proxyDelay,
   readArguments,
   sampledLines,
   smallPicture,
@@ -20,6 +21,7 @@ import {
 import { RunnerSettings } from '../config/settings.ts';
 import { stat } from '../files/index.ts';
 import { runProcess } from '../process/child-process.ts';
+import { hearStart, startsOf } from './source-start.ts';
 import { pipesTo, traces, type SourceTap } from './source-tap.ts';
 
 export interface ContentVerdict {
@@ -27,56 +29,95 @@ export interface ContentVerdict {
   posters: Poster[];
 }
 
+/** A proxy that is to be compared. */
+export interface MadeProxy {
+  source: MediaInfo;
+  plan: ProxyPlan;
+  /** What it says of itself. */
+  proxy: MediaInfo;
+  /** What the pass that encoded it told of its source. */
+  tap: SourceTap;
+}
+
 /** Reads a finished proxy once and compares each picture and each track with what its source gave. */
 @Injectable()
 export class ContentVerifier {
   constructor(private readonly settings: RunnerSettings) {}
 
-  /** @throws JobFailure when the proxy can't be read in time; the reason of the signal. */
-  async verify(
-    task: ClipTask,
-    source: MediaInfo,
-    plan: ProxyPlan,
-    tap: SourceTap,
-    signal: AbortSignal,
-  ): Promise<ContentVerdict> {
-    const form = smallPicture(plan.picture);
-    const pictures = new PictureComparison(form);
-    const detail = new DetailComparison(sampledLines(plan.picture.size));
-    const sound = traces(plan);
-    const { size: sourceBytes } = await stat(tap.picturesPath);
-    const { size: linesBytes } = await stat(linesPath(tap.picturesPath));
-    const frames = task.wantsPosters ? posterFrames(sourceBytes / form.bytes) : [];
-    const jpegs = new JpegCollector();
-    const stallSeconds = this.settings.stallTimeoutSeconds;
-    const args = readArguments(plan, task.stagingPath, tap.picturesPath, frames);
-    const run = await runProcess(['ffmpeg', ...args], {
-      signal,
-      stallSeconds,
-      onStdout: (chunk) => {
-        pictures.take(chunk);
-        return true;
-      },
-      pipes: [...pipesTo(sound), (chunk) => detail.take(chunk), (chunk) => jpegs.take(chunk)],
-    });
+  /** @throws JobFailure when the proxy or its source can't be read in time; the reason of the signal. */
+  async verify(task: ClipTask, made: MadeProxy, signal: AbortSignal): Promise<ContentVerdict> {
+    const { source, plan, tap } = made;
+    const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
+    const [read, heard] = await Promise.all([
+      readProxy(task, plan, tap, bounds),
+      hearStart(task.sourcePath, plan, source, bounds),
+    ]);
     signal.throwIfAborted();
-    if (run.stalled) throw stalled(stallSeconds);
-    const posters = jpegs.get().map((jpeg, n) => posterOf(plan, frames[n] ?? 0, jpeg));
-    if (run.exitCode !== 0)
-      return { checks: [unreadable(ffmpegReason(run.stderr), run.exitCode)], posters };
-    const tracks = sound.map((trace, position) => ({
-      source: (tap.sound[position] as (typeof sound)[number]).finish(),
-      proxy: trace.finish(),
+    if (read.run.stalled || heard === null) throw stalled(bounds.stallSeconds, heard === null);
+    const { posters } = read;
+    const { exitCode, stderr } = read.run;
+    if (exitCode !== 0) return { checks: [unreadable(ffmpegReason(stderr), exitCode)], posters };
+    const tracks = plan.audio.map((track, position) => ({
+      source: at(tap.sound, position).finish(),
+      proxy: at(read.sound, position).finish(),
+      start: {
+        source: at(heard, position),
+        proxy: at(read.starts, position).finish(),
+        proxyDelay: proxyDelay(track, made.proxy, position),
+      },
     }));
-    const facts = {
-      pictures: pictures.finish(),
-      detail: detail.finish(),
-      sourceBytes,
-      linesBytes,
-      tracks,
-    };
-    return { checks: contentChecks(plan, source, facts), posters };
+    return { checks: contentChecks(plan, source, { ...read.facts, tracks }), posters };
   }
+}
+
+/** Everything that a proxy shows and sounds like, beside what its source told. */
+async function readProxy(
+  { stagingPath, wantsPosters }: ClipTask,
+  plan: ProxyPlan,
+  { picturesPath }: SourceTap,
+  bounds: { signal: AbortSignal; stallSeconds: number },
+) {
+  const form = smallPicture(plan.picture);
+  const pictures = new PictureComparison(form);
+  const detail = new DetailComparison(sampledLines(plan.picture.size));
+  const [sound, starts] = [traces(plan), startsOf(plan)];
+  const { size: sourceBytes } = await stat(picturesPath);
+  const { size: linesBytes } = await stat(linesPath(picturesPath));
+  const frames = wantsPosters ? posterFrames(sourceBytes / form.bytes) : [];
+  const jpegs = new JpegCollector();
+  const args = readArguments(plan, stagingPath, picturesPath, frames);
+  const run = await runProcess(['ffmpeg', ...args], {
+    ...bounds,
+    onStdout: (chunk) => {
+      pictures.take(chunk);
+      return true;
+    },
+    pipes: [
+      ...pipesTo(sound.map((trace, position) => both(trace, at(starts, position)))),
+      (chunk) => detail.take(chunk),
+      (chunk) => jpegs.take(chunk),
+    ],
+  });
+  const facts = { pictures: pictures.finish(), detail: detail.finish(), sourceBytes, linesBytes };
+  const posters = jpegs.get().map((jpeg, n) => posterOf(plan, frames[n] ?? 0, jpeg));
+  return { run, facts, sound, starts, posters };
+}
+
+function both(one: Taker, other: Taker): Taker {
+  return {
+    take(chunk) {
+      one.take(chunk);
+      other.take(chunk);
+    },
+  };
+}
+
+interface Taker {
+  take(chunk: Uint8Array): void;
+}
+
+function at<T>(all: readonly T[], position: number): T {
+  return all[position] as T;
 }
 
 function unreadable(reason: string | null, exitCode: number | null): VerificationCheck {
@@ -84,9 +125,10 @@ function unreadable(reason: string | null, exitCode: number | null): Verificatio
   return { check: 'decodes', expected: 'without an error', actual, passed: false };
 }
 
-function stalled(seconds: number): JobFailure {
+function stalled(seconds: number, isSource: boolean): JobFailure {
+  const file = isSource ? 'source' : 'proxy';
   return new JobFailure(
     'EngineStalledError',
-    `FFmpeg read nothing of the proxy for ${seconds} s and was stopped. Check the storage.`,
+    `FFmpeg read nothing of the ${file} for ${seconds} s and was stopped. Check the storage.`,
   );
 }

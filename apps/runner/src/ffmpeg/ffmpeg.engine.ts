@@ -81,12 +81,13 @@ export class FfmpegEngine implements Engine {
       await this.#encode(outcome, task, args, { source, plan, progress, tap }, signal);
       if (outcome.failure !== null) return await failed(outcome);
       const counts = countsOf(progress);
-      const verified = await this.verifier.verify(task, source, plan, counts, signal);
-      if (verified.failure !== null) return await failed(verified);
-      const { checks, posters } = await this.content.verify(task, source, plan, tap, signal);
+      const { proxy, ...declared } = await this.verifier.verify(task, source, plan, counts, signal);
+      if (declared.failure !== null || proxy === null) return await failed(declared);
+      const made = { source, plan, proxy, tap };
+      const { checks, posters } = await this.content.verify(task, made, signal);
       const difference = verificationFailure(checks);
       const failure = difference === null ? null : notVerified(difference);
-      const verification = [...verified.verification, ...checks];
+      const verification = [...declared.verification, ...checks];
       return { ...outcome, verification, failure, posters };
     } finally {
       await tap.close();

@@ -32,6 +32,8 @@ export function traces({ audio }: ProxyPlan): SoundTrace[] {
   return audio.map((track) => new SoundTrace(soundForm(track)));
 }
 
-export function pipesTo(sound: readonly SoundTrace[]): ((chunk: Uint8Array) => void)[] {
+export function pipesTo(
+  sound: readonly { take(chunk: Uint8Array): void }[],
+): ((chunk: Uint8Array) => void)[] {
   return sound.map((trace) => (chunk) => trace.take(chunk));
 }

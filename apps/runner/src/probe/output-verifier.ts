@@ -18,6 +18,11 @@ import { checkWholeness } from './source-wholeness.ts';
 
 export type Verification = Pick<ClipOutcome, 'verification' | 'failure'>;
 
+/** The same of a proxy, and what it says of itself; `null` when it says nothing. */
+export interface VerifiedOutput extends Verification {
+  proxy: MediaInfo | null;
+}
+
 /** Looks into a finished proxy, whichever engine has made it. */
 @Injectable()
 export class OutputVerifier {
@@ -33,15 +38,16 @@ export class OutputVerifier {
     expected: ProxyExpectation,
     counts: Omit<RunCounts, 'source'>,
     signal: AbortSignal,
-  ): Promise<Verification> {
+  ): Promise<VerifiedOutput> {
     if (!(await hasBytes(task.stagingPath))) {
       const message = 'Output file does not exist or has zero size';
-      return { verification: [], failure: new JobFailure('OutputMissingError', message) };
+      const failure = new JobFailure('OutputMissingError', message);
+      return { verification: [], failure, proxy: null };
     }
     const probed = await this.prober.scan(task.stagingPath, signal);
     if ('error' in probed) {
       const failure = notVerified(`ffprobe can't read the proxy: ${probed.error}`);
-      return { verification: [], failure };
+      return { verification: [], failure, proxy: null };
     }
     const isDeclared = expected.declared.frames !== null;
     const first = { ...counts, source: isDeclared ? null : await this.#scan(task, source, signal) };
@@ -59,7 +65,8 @@ export class OutputVerifier {
     const isRead = formatName !== undefined && counts.pictureTimes !== null;
     const remedy = isRead ? completing(task.sourcePath, formatName) : null;
     const difference = verificationFailure(verification, remedy);
-    return { verification, failure: difference === null ? null : notVerified(difference) };
+    const failure = difference === null ? null : notVerified(difference);
+    return { verification, failure, proxy: probed.media };
   }
 
   /** Reads a source to its end where its header isn't enough to judge by. */

@@ -46,6 +46,12 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
       .join(', ')}`,
   alpha_off_levels: (_, { levels, ...place }: Place & { levels: number }) =>
     `its alpha is off by ${levels} levels at ${placed(place)}`,
+  sound_start_off_ms: (_, tracks: readonly (number | null)[]) => {
+    const late = tracks.flatMap((milliseconds, n) =>
+      milliseconds ? [`that of audio track ${n + 1} is ${shownDelay(milliseconds)}`] : [],
+    );
+    return `its sound doesn’t begin where it does in the source: ${late.join(', ')}`;
+  },
   sound: (_, tracks: readonly (string | (Place & { fault: string }))[]) => {
     const faults = tracks.flatMap((track, n) =>
       typeof track === 'string'
@@ -55,6 +61,10 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
     return `its sound is not as in the source: ${faults.join(', ')}`;
   },
 };
+
+function shownDelay(milliseconds: number): string {
+  return `${Math.abs(milliseconds)} ms ${milliseconds < 0 ? 'early' : 'late'}`;
+}
 
 function counted(pictures: number): string {
   return pictures === 1 ? '1 picture is' : `${pictures} pictures are`;

@@ -46,10 +46,15 @@ export function linesPath(picturesPath: string): string {
  * @param filters the track's own; none for a proxy's.
  */
 export function samples(track: AudioPlan, position: number, ...filters: string[]): string[] {
-  const { encoder, sampleRate, offset } = track;
+  const isFilled = filters.length > 0 && track.offset !== 0;
+  const chain = track.encoder !== 'aac' || isFilled ? filters : [...filters, FROM_ZERO];
+  return rawSamples(track, position, chain);
+}
+
+/** One track's samples in the form in which they are compared, on the pipe of its number. */
+export function rawSamples(track: AudioPlan, position: number, chain: readonly string[]): string[] {
+  const { encoder, sampleRate } = track;
   const format = encoder === 'pcm_s24le' ? 's32le' : 's16le';
-  const isFilled = filters.length > 0 && offset !== 0;
-  const chain = encoder !== 'aac' || isFilled ? filters : [...filters, FROM_ZERO];
   return [
     ...(chain.length === 0 ? [] : ['-filter:a:0', chain.join(',')]),
     '-c:a',

@@ -5,12 +5,25 @@ import type { AudioPlan, ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { placeOf } from '../measure/place.ts';
 import { codedFault } from './coded-sound.ts';
 import { exactFault } from './exact-sound.ts';
+import { startLag } from './start-lag.ts';
 import type { SoundFacts, SoundForm } from './sound-trace.ts';
 
 /** A track as the pass that encodes gave it and as its proxy gives it. */
 export interface TrackFacts {
   source: SoundFacts;
   proxy: SoundFacts;
+  /** How it begins, by a reading of the source that shares no arguments with the encoder's. */
+  start: StartFacts;
+}
+
+/** The first samples of a track, all channels as one. */
+export interface StartFacts {
+  /** From the proxy's zero on. */
+  source: Float32Array;
+  /** From the first one on that is read of it. */
+  proxy: Float32Array;
+  /** Seconds by which that one comes after the proxy's first picture. */
+  proxyDelay: number;
 }
 
 const SAME = 'as its source';
@@ -22,7 +35,7 @@ export function soundForm({ encoder, channels, sampleRate }: AudioPlan): SoundFo
   return { channels, sampleRate, depth, isCoded: !isPcm(encoder) };
 }
 
-/** The check of a proxy's sound; one entry a track. None for a proxy without sound. */
+/** The checks of a proxy's sound; one entry a track. None for a proxy without sound. */
 export function soundChecks(
   plan: Pick<ProxyPlan, 'audio' | 'container' | 'picture' | 'timecode'>,
   source: MediaInfo,
@@ -43,6 +56,7 @@ export function soundChecks(
     );
   });
   return [
+    startCheck(plan.audio, tracks),
     {
       check: 'sound',
       expected: plan.audio.map(() => SAME),
@@ -50,6 +64,22 @@ export function soundChecks(
       passed: faults.every((fault) => fault === null),
     },
   ];
+}
+
+/** Milliseconds by which each track comes late, by ear; `null` where nothing is heard that tells. */
+function startCheck(audio: readonly AudioPlan[], tracks: readonly TrackFacts[]): VerificationCheck {
+  const late = audio.map((track, position) => {
+    const { source, proxy, proxyDelay } = (tracks[position] as TrackFacts).start;
+    const form = soundForm(track);
+    const seconds = startLag(source, proxy, form, Math.round(proxyDelay * form.sampleRate));
+    return seconds === null ? null : Math.round(seconds * 1e4) / 10;
+  });
+  return {
+    check: 'sound_start_off_ms',
+    expected: audio.map(() => 0),
+    actual: late,
+    passed: late.every((milliseconds) => (milliseconds ?? 0) === 0),
+  };
 }
 
 /** Codecs leave deep tones alone in the channel for them, which layouts call their second number. */
