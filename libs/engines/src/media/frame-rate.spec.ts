@@ -61,6 +61,24 @@ describe('the rate of pictures that a header is wrong about', () => {
   });
 });
 
+describe('the rate of pictures among slots', () => {
+  it.each<[string, string, number, readonly number[], string, boolean]>([
+    ['30/1', '600/1', 600, [0, 20, 40, 60], '30/1', false],
+    ['24000/1001', '600/1', 600, [0, 25, 50, 75, 100, 125], '24000/1001', false],
+    ['30/1', '60/1', 60, [0, 2, 4, 6], '30/1', false],
+    ['12/1', '600/1', 600, [0, 50, 100], '12/1', false],
+    ['20/1', '600/1', 600, [0, 24, 48, 72, 96], '25/1', false], // the base is a guess
+    ['25/1', '600/1', 600, [0, 39, 63, 87], '25/1', true],
+    ['25/1', '25/1', 25, [0, 1, 3, 4], '25/1', false], // one that is empty on purpose
+  ])('base %s, average %s', (base, average, second, slots, rate, variable) => {
+    const slotSeconds = slots.map((slot) => slot / second);
+    const head = { seconds: [0], firstStored: 0, topFieldFirst: null, slotSeconds };
+    const facts = { frameRate: base, averageFrameRate: average, tickSeconds: 1 / second };
+    const found = sourceRate(video({ ...facts, head }));
+    expect([found && formatRational(found.rate), found?.variable]).toEqual([rate, variable]);
+  });
+});
+
 describe('a rate that a job sets', () => {
   it.each([
     [23.976, '24000/1001'],

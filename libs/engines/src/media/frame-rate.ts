@@ -1,6 +1,6 @@
 import { positiveRational, rationalToNumber, reduceRational, type Rational } from './rational.ts';
 import { irregularity, isRegular } from './head-frames.ts';
-import type { VideoStream } from './media-info.ts';
+import type { HeadFrames, VideoStream } from './media-info.ts';
 
 /** The rates that cameras and editors use; a rate near one of them is that one. */
 export const STANDARD_RATES: readonly Rational[] = [
@@ -54,12 +54,34 @@ export function sourceRate(video: VideoStream): SourceRate | null {
   const base = positiveRational(video.frameRate);
   const average = positiveRational(video.averageFrameRate);
   if (base && video.codecName === 'dvvideo') return { rate: nearestRate(base), variable: false };
+  const ofSlots = base && average && rateOfSlots(base, average, video);
+  if (ofSlots) return ofSlots;
   const seen = rateOfHead(video);
   const constant = average === null ? (seen ?? base) : constantRate(base, average, video);
   if (constant === null)
     return average && { rate: seen ?? commonRate(base, average), variable: true };
   const rate = nearestRate(constant);
   return agrees(video, rate) ? { rate, variable: false } : { rate: seen ?? rate, variable: true };
+}
+
+/**
+ * The rate of pictures that lie farther apart than the slots of their container, as of a stream that was copied into an AVI: the
+ * average is that of the slots, and the base what the reader made of the pictures. `null` where every slot has one.
+ */
+function rateOfSlots(
+  base: Rational,
+  slots: Rational,
+  { head, tickSeconds }: VideoStream,
+): SourceRate | null {
+  const seconds = head?.slotSeconds ?? [];
+  const isFiner = rationalToNumber(base) < rationalToNumber(slots) / (1 + CONSTANT_RATE);
+  if (!head || tickSeconds === null || !isFiner || seconds.length < 2) return null;
+  const all = { ...head, seconds };
+  const regular = [base, ...nearestFirst(all)].find((rate) =>
+    isRegular(all, rationalToNumber(rate), tickSeconds),
+  );
+  const rate = nearestRate(regular ?? commonRate(base, base));
+  return { rate, variable: regular === undefined };
 }
 
 /** The rate that base and average name together; `null` where they disagree. */
@@ -90,11 +112,15 @@ function rateOfHead({
   const { againstHeader, withoutAverage } = ENOUGH_PICTURES;
   const least = positiveRational(averageFrameRate) ? againstHeader : withoutAverage;
   if (!head || tickSeconds === null || head.seconds.length < least) return undefined;
+  return (
+    nearestFirst(head).find((rate) => isRegular(head, rationalToNumber(rate), tickSeconds)) ?? null
+  );
+}
+
+/** Standard rates, first the one from which pictures differ least. */
+function nearestFirst(head: HeadFrames): Rational[] {
   const distance = (rate: Rational) => irregularity(head, rationalToNumber(rate));
-  const [nearest = null] = STANDARD_RATES.filter((rate) =>
-    isRegular(head, rationalToNumber(rate), tickSeconds),
-  ).toSorted((a, b) => distance(a) - distance(b));
-  return nearest;
+  return STANDARD_RATES.toSorted((a, b) => distance(a) - distance(b));
 }
 
 function agrees({ head, tickSeconds }: VideoStream, rate: Rational): boolean {

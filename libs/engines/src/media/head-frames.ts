@@ -88,6 +88,9 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
   return {
     seconds: seconds.slice(0, told),
     firstStored: clock === 'counted' ? null : finiteNumber(packets[0]?.['dts_time']),
+    ...(clock === 'late' && {
+      slotSeconds: packets.flatMap(({ dts_time: time }) => finiteNumber(time) ?? []),
+    }),
     topFieldFirst: isClear ? orders.has(true) : null,
     keyPictures: packets.filter(({ flags }) => String(flags).startsWith('K')).length,
   };

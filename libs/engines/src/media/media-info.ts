@@ -72,6 +72,8 @@ export interface HeadFrames {
   seconds: readonly number[];
   /** What the clock says of the first picture that is stored; `null` where it says nothing. */
   firstStored: number | null;
+  /** What it says of each of the first that are stored, where its rate is that of slots, which may be empty. */
+  slotSeconds?: readonly number[];
   /** Whether the upper field comes first; `null` for whole frames, and where they differ. */
   topFieldFirst: boolean | null;
   /** How many of the first packets begin a key picture. */

@@ -1,4 +1,4 @@
-import { rationalToNumber } from '../media/index.ts';
+import { primaryVideo, rationalToNumber, sourceContainer } from '../media/index.ts';
 import { check, type Check } from './check.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
@@ -46,13 +46,26 @@ function largestDifference(
   if (!packets || !tickSeconds || wanted?.length !== packets.times.length) return null;
   const shown = packets.times.toSorted((a, b) => a - b);
   const first = shown[0] ?? 0;
+  const stored = isCounted ? [] : storedTimes(counts);
   let [largest, expected] = [0, -frameSeconds];
   for (const [index, time] of shown.entries()) {
-    const known = wanted[index] ?? Number.NaN;
+    const told = wanted[index] ?? Number.NaN;
+    const known = Number.isNaN(told) ? (stored[index] ?? Number.NaN) : told;
     expected = isCounted || Number.isNaN(known) ? expected + frameSeconds : known;
     largest = Math.max(largest, Math.abs((time - first) * tickSeconds - expected));
   }
   return Math.round(largest * 1e6) / 1e3;
+}
+
+/** The times of a source's packets, in seconds after the first, where its pictures are shown at them in turn. */
+function storedTimes({ source, pictureTimes }: RunCounts): number[] {
+  const video = source && primaryVideo(source);
+  const { packets, tickSeconds } = video ?? {};
+  if (!source || !packets || !tickSeconds) return [];
+  const isInTurn = sourceContainer(source.formatName).clock === 'late';
+  if (!isInTurn || packets.times.length !== pictureTimes?.length) return [];
+  const times = packets.times.toSorted((a, b) => a - b);
+  return times.map((time) => (time - (times[0] ?? 0)) * tickSeconds);
 }
 
 /**

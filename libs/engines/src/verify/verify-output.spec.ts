@@ -191,6 +191,26 @@ describe('each check can fail', () => {
   });
 });
 
+it('frame_count, for a picture that is dropped where each has a place of its own', () => {
+  const source = media([video(SOURCE_PICTURE), audio(SOURCE_SOUND)]);
+  const { plan } = planProxy(proxyRequest({}), source);
+  if (!plan) throw new Error('no plan');
+  const clock = { ...plan.picture.clock, placed: true };
+  const placed = { ...plan, picture: { ...plan.picture, clock } };
+  const failedWith = (frames: number, duplicatedFrames: number, droppedFrames: number) =>
+    failuresIn(
+      verifyOutput(placed, output({ packets: packetsOf(frames) }), {
+        ...UNTIMED,
+        duplicatedFrames,
+        droppedFrames,
+      }),
+    );
+  expect(failedWith(249, 0, 1)).toContain('frame_count');
+  expect(failedWith(250, 1, 1)).toContain('frame_count');
+  // FFmpeg has counted one that it wrote.
+  expect(failedWith(250, 0, 1)).toEqual([]);
+});
+
 describe('what is no failure', () => {
   it('frames that FFmpeg repeated or dropped for another rate', () => {
     const proxy = output({ frameRate: '30/1', packets: packetsOf(300, 3000) });

@@ -33,6 +33,8 @@ export function planClock(
   const isReordered = (video.reorderedFrames ?? 0) > 0;
   const isMislaid =
     believes === 'index' ? isReordered : clock === 'stored' && isOverruled(video, timing);
+  // A slot's length says nothing of a picture's where there are more slots than pictures.
+  const isAmongSlots = clock === 'late' && !isCounted && !isNamed(video.averageFrameRate, timing);
   return {
     startOffset: isCounted ? 0 : zero - mediaStart(media),
     startOffsetAlone: countsFromUsed(media) ? zero - (video.startSeconds ?? zero) : null,
@@ -40,7 +42,7 @@ export function planClock(
     countedAt: isCounted ? timing.sourceRate : null,
     placed,
     sourceTicks: keepsTimes,
-    lengthsAreWrong: (timing.mode === 'constant' || placed) && isMislaid,
+    lengthsAreWrong: isAmongSlots || ((timing.mode === 'constant' || placed) && isMislaid),
   };
 }
 
@@ -64,9 +66,13 @@ function planPace(
 }
 
 /** Whether the header names another rate. */
-function isOverruled({ frameRate }: VideoStream, { sourceRate }: TimingPlan): boolean {
-  const base = positiveRational(frameRate);
-  return base !== null && !sameRational(base, sourceRate);
+function isOverruled({ frameRate }: VideoStream, timing: TimingPlan): boolean {
+  return positiveRational(frameRate) !== null && !isNamed(frameRate, timing);
+}
+
+function isNamed(rate: string | null, { sourceRate }: TimingPlan): boolean {
+  const named = positiveRational(rate);
+  return named !== null && sameRational(named, sourceRate);
 }
 
 /** Whether the source says how many pictures it has, and they leave no time without one. */
@@ -91,16 +97,10 @@ export function pictureZero(media: MediaInfo, video: VideoStream): number {
  * @param isFine whether an index times each picture by a fine clock, or a tick of the file is a picture: then an average next
  * to the rate tells of pictures beside it, and elsewhere of rounding.
  */
-function followsRate(
-  video: VideoStream,
-  { sourceRate, variable }: TimingPlan,
-  isFine: boolean,
-): boolean {
-  const isNamed = [video.frameRate, video.averageFrameRate].map((text) => {
-    const rate = positiveRational(text);
-    return rate !== null && sameRational(rate, sourceRate);
-  });
-  if (variable || !(isFine ? isNamed.every(Boolean) : isNamed.some(Boolean))) return false;
+function followsRate(video: VideoStream, timing: TimingPlan, isFine: boolean): boolean {
+  const { sourceRate, variable } = timing;
+  const names = [video.frameRate, video.averageFrameRate].map((rate) => isNamed(rate, timing));
+  if (variable || !(isFine ? names.every(Boolean) : names.some(Boolean))) return false;
   const { head, tickSeconds } = video;
   return !head || !tickSeconds || isRegular(head, rationalToNumber(sourceRate), tickSeconds);
 }
