@@ -187,3 +187,30 @@ describe('MXF', () => {
 it('other formats are taken as whole', async () => {
   expect(await damage('dv', Buffer.alloc(3))).toBeNull();
 });
+
+describe('DV', () => {
+  const frames = (size: number, lines: number, kind: number, count = 3) => {
+    const bytes = Buffer.alloc(size * count);
+    Buffer.of(0x1f, 0x07, 0x00, lines).copy(bytes);
+    bytes.writeUInt8(kind, 451);
+    return bytes;
+  };
+
+  it.each([
+    ['of 525 lines', 120_000, 0x3f, 0x60],
+    ['of 625 lines', 144_000, 0xbf, 0x60],
+    ['DVCPRO 50', 288_000, 0xbf, 0x64],
+    ['DVCPRO HD', 480_000, 0x3f, 0x74],
+    ['DVCPRO HD of 720 lines', 288_000, 0xbf, 0x78],
+  ])('%s has whole frames', async (_, size, lines, kind) => {
+    const bytes = frames(size, lines, kind);
+    expect(await damage('dv', bytes)).toBeNull();
+    expect(await damage('dv', bytes, 2 * size + 4400)).toBe(
+      `its last frame has 4400 of ${size} bytes`,
+    );
+  });
+
+  it('that begins in the middle of a frame can’t be judged', async () => {
+    expect(await damage('dv', Buffer.alloc(5000, 0x1f))).toBeNull();
+  });
+});

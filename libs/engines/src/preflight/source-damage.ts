@@ -1,5 +1,6 @@
 import { sourceFormat, type SourceFormat } from '../media/index.ts';
 import { aviDamage } from './avi.ts';
+import { dvDamage } from './dv.ts';
 import { matroskaDamage } from './matroska.ts';
 import { mxfDamage } from './mxf.ts';
 import { quicktimeDamage } from './quicktime.ts';
@@ -15,7 +16,7 @@ const CHECKS: Record<SourceFormat, DamageCheck | null> = {
   avi: aviDamage,
   mxf: mxfDamage,
   mpeg: null,
-  dv: null,
+  dv: dvDamage,
   r3d: null,
 };
 

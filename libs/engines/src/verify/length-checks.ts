@@ -27,7 +27,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
   }),
   check<number>({
     name: 'frame_count',
-    says: (expected, actual) => `it has ${shown(actual)} frames, the source ${expected}`,
+    says: (expected, actual) => `it has ${counted(actual)}, the source ${expected}`,
     expected: (plan, facts) => expectedFrames(plan, facts) ?? undefined,
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
     agrees: (expected, actual, plan) => within(frameTolerance(plan), expected, actual),
@@ -35,7 +35,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
   check<number>({
     name: 'counted_frames',
     says: (expected, actual) =>
-      `it has ${shown(actual)} frames, and ${expected} were counted in the source`,
+      `it has ${counted(actual)}, and ${expected} were counted in the source`,
     expected: (plan, { counts }) =>
       plan.declared.frames === null ? countedFrames(plan, counts) : undefined,
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
@@ -47,7 +47,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
   check<number>({
     name: 'unbroken_frames',
     says: (expected, actual) =>
-      `it has ${shown(actual)} frames where its length has room for ${expected}: frames are missing in the source, or its end is`,
+      `it has ${counted(actual)} where its length has room for ${expected}: frames are missing in the source, or its end is`,
     expected: (plan, facts) => framesByTime(plan, facts),
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
     agrees: (expected, actual) => within(TOLERANCES.continuityFrames, expected, actual),
@@ -177,6 +177,10 @@ function durationTolerance({ picture: { timing }, declared }: ProxyExpectation):
   if (!timing.variable) return TOLERANCES.durationFrames * slot;
   const average = declared.frames ? (declared.seconds ?? 0) / declared.frames : 0;
   return TOLERANCES.variableDurationFrames * Math.max(slot, average);
+}
+
+function counted(frames: number | null): string {
+  return frames === 1 ? '1 frame' : `${shown(frames)} frames`;
 }
 
 function roundedSeconds(value: number | null): number | null {

@@ -1,5 +1,5 @@
 import { primaryVideo, rationalToNumber, sourceContainer } from '../media/index.ts';
-import { check, type Check } from './check.ts';
+import { check, shown, type Check } from './check.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 import { TOLERANCES } from './tolerances.ts';
@@ -15,13 +15,33 @@ export const TIME_CHECKS: readonly Check[] = [
       actual === null
         ? 'its frames can’t be matched with those that were decoded'
         : `a frame is shown ${actual} ms from its time in the source`,
-    expected: (plan, { counts }) =>
-      counts.pictureTimes === null || isResampled(plan, counts) ? undefined : 0,
+    expected: (plan, { counts }) => (areCompared(plan, counts) ? 0 : undefined),
     actual: largestDifference,
     agrees: (expected, actual, plan, facts) =>
       actual !== null && actual - expected <= toleranceOf(plan, facts),
   }),
+  check<string>({
+    name: 'frames_in_order',
+    says: (_, actual) =>
+      `pictures of the source have times out of order, the first is ${shown(actual)}: give them a rate, as with “mkvmerge -o NEW.mkv --default-duration 0:25fps CLIP”`,
+    expected: (plan, { counts }) =>
+      areCompared(plan, counts) && firstEarlier(counts) !== null ? IN_ORDER : undefined,
+    actual: ({ counts }) => firstEarlier(counts),
+  }),
 ];
+
+const IN_ORDER = 'each after the one before it';
+
+/** Which picture is decoded after one that is shown later; `null` for none. */
+function firstEarlier({ pictureTimes }: RunCounts): string | null {
+  const times = pictureTimes ?? [];
+  const index = times.findIndex((time, n) => n > 0 && time < (times[n - 1] ?? time));
+  return index < 0 ? null : `frame ${index}`;
+}
+
+function areCompared(plan: ProxyExpectation, counts: RunCounts): boolean {
+  return counts.pictureTimes !== null && !isResampled(plan, counts);
+}
 
 function isResampled(
   { picture: { timing, clock } }: ProxyExpectation,
@@ -44,11 +64,11 @@ function largestDifference(
   const { packets, tickSeconds } = video ?? {};
   const wanted = counts.pictureTimes;
   if (!packets || !tickSeconds || wanted?.length !== packets.times.length) return null;
-  const shown = packets.times.toSorted((a, b) => a - b);
-  const first = shown[0] ?? 0;
+  const inTurn = packets.times.toSorted((a, b) => a - b);
+  const first = inTurn[0] ?? 0;
   const stored = isCounted ? [] : storedTimes(counts);
   let [largest, expected] = [0, -frameSeconds];
-  for (const [index, time] of shown.entries()) {
+  for (const [index, time] of inTurn.entries()) {
     const told = wanted[index] ?? Number.NaN;
     const known = Number.isNaN(told) ? (stored[index] ?? Number.NaN) : told;
     expected = isCounted || Number.isNaN(known) ? expected + frameSeconds : known;

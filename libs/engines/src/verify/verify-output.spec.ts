@@ -73,6 +73,7 @@ it('a faithful proxy passes every check that applies', () => {
       (name) =>
         ![
           'video_profile',
+          'frames_in_order',
           'container_duration_seconds',
           'counted_frames',
           'sound_duration_seconds',
@@ -189,6 +190,16 @@ describe('each check can fail', () => {
       'container_duration_seconds',
     );
   });
+});
+
+it('frames_in_order, for a decoder that gives a picture late, with what to do', () => {
+  const [first = 0, second = 0, third = 0, ...others] = RUN.pictureTimes ?? [];
+  const pictureTimes = [first, third, second, ...others];
+  const failures = checks(output(), {}, {}, { ...RUN, pictureTimes });
+  expect(failuresIn(failures)).toEqual(['frame_times_off_ms', 'frames_in_order']);
+  expect(verificationFailure(failures)).toContain(
+    'the first is frame 2: give them a rate, as with',
+  );
 });
 
 it('frame_count, for a picture that is dropped where each has a place of its own', () => {

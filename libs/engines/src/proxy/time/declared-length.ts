@@ -64,7 +64,8 @@ function presentedFrames(
   const declared = declaredFrames(video);
   const average = positiveRational(video.averageFrameRate);
   const rate = timing.variable && average ? average : timing.sourceRate;
-  const byDuration = seconds === null ? null : Math.round(seconds * rationalToNumber(rate));
+  // A length of less than half a picture, as of a DV file that is cut in its first, promises none.
+  const byDuration = seconds === null ? null : Math.round(seconds * rationalToNumber(rate)) || null;
   const framesAreCounted = sourceContainer(media.formatName).declares === 'frames';
   if (declared === null) return { frames: timing.variable ? null : byDuration, framesAreCounted };
   // One frame is within what rounding of the duration explains.
