@@ -71,6 +71,18 @@ it('a constant and what codecs change of it is no sound that tells', () => {
   expect(lagOf(wanted, found, CODED)).toBe(0);
 });
 
+it('a deep tone is at its place, whatever a codec adds above it', () => {
+  const deep: Sound = (seconds) => 2300 * Math.sin(300 * seconds);
+  const grit: Sound = (seconds) => hiss(seconds) / (seconds < 0.05 ? 20 : 200);
+  const found = heard((seconds) => deep(seconds) + grit(seconds), 0, 0.24);
+  expect(lagOf(heard(deep, 0, 0.24), found, CODED)).toBe(0);
+});
+
+it('the end of a coded track tells nothing', () => {
+  const found = heard(hiss, 0, 0.2).fill(0, 0.14 * RATE);
+  expect(lagOf(heard(hiss, 0, 0.2), found, CODED)).toBe(0);
+});
+
 it('by its own clock a proxy may begin before or after the picture', () => {
   expect(startLag(heard(hiss, 0.06), heard(hiss, 0.01), EXACT, 800)).toBe(0);
   expect(startLag(heard(hiss, 0.06), heard(hiss, 0.07), EXACT, -160)).toBe(0);

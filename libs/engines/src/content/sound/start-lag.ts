@@ -5,6 +5,8 @@ export const START_SECONDS = 0.001;
 
 /** Seconds before and after the first sound that are compared, and how far it is looked for. */
 const WINDOW = { before: 0.1, after: 0.25, least: 0.05 };
+/** Seconds at the end of a track that codecs end as they like. */
+const TAIL_SECONDS = 0.06;
 const REACH_SECONDS = 0.5;
 /** Levels of 16 bits above which something is heard. */
 const HEARD = 30;
@@ -35,7 +37,8 @@ export function startLag(
 ): number | null {
   const onset = source.findIndex((level) => Math.abs(level) > HEARD);
   const from = Math.max(0, onset - Math.round(WINDOW.before * sampleRate));
-  const to = Math.min(source.length, onset + Math.round(WINDOW.after * sampleRate));
+  const end = source.length - (isCoded ? Math.round(TAIL_SECONDS * sampleRate) : 0);
+  const to = Math.min(end, onset + Math.round(WINDOW.after * sampleRate));
   if (onset < 0 || to - onset < WINDOW.least * sampleRate) return null;
   const wanted = source.subarray(from, to);
   const reach = Math.round(REACH_SECONDS * sampleRate);
@@ -45,15 +48,16 @@ export function startLag(
     keptBand(heard, sampleRate),
   ];
   const roughly = (lag: number) => misfit(wantedBand, heardBand, from + lag - shift, STEP);
-  const exactly = (lag: number) =>
-    isCoded
-      ? misfit(wantedBand, heardBand, from + lag - shift)
-      : misfit(wanted, heard, from + lag - shift);
+  const whole = (lag: number) => misfit(wanted, heard, from + lag - shift);
+  const exactly = isCoded
+    ? (lag: number) => misfit(wantedBand, heardBand, from + lag - shift)
+    : whole;
   const same = isCoded ? SAME.coded : SAME.exact;
   if (exactly(0) <= same) return 0;
   const tolerance = Math.ceil(START_SECONDS * sampleRate) + 1;
   const [, here] = best(exactly, -tolerance, tolerance, 1);
-  if (here <= same) return 0;
+  // Of a deep tone alone, what else is heard is the codec's.
+  if (here <= same || best(whole, -tolerance, tolerance, 1)[1] <= same) return 0;
   const near = nearestFit(roughly, reach);
   const [lag, there] = best(exactly, near - 4 * STEP, near + 4 * STEP, 1);
   const isElsewhere = Math.abs(lag) > tolerance && there < Math.min(FITS, BETTER * here);
