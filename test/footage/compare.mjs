@@ -1,7 +1,9 @@
-import { matrixOf, readMedia, smallPictures, SOUND_RATE, soundOf } from './reader.mjs';
+import { matrixOf, readMedia, SMALL, smallPictures, SOUND_RATE, soundOf } from './reader.mjs';
 
 /** Of 255: what an encoder may cost on average in a picture of 48x27, and what says that another picture is shown. */
 const LEVELS = { mean: 5, better: 0.6 };
+/** Pixels of a width from which on a sample is a mean of many. Below it, each shows what the encoder costs a pixel. */
+const MANY_PIXELS = 4 * SMALL.width;
 const COUNTING = new Set(['mxf', 'gxf', 'dv', 'avi']);
 const SOUND_SECONDS = 4;
 
@@ -71,13 +73,14 @@ async function pictures(source, made, proxy) {
   const found = await smallPictures(proxy, made.video, matrixOf(made.video, matrix));
   if (wanted.length !== found.length)
     return [`${found.length} pictures instead of ${wanted.length}`];
+  const most = LEVELS.mean * Math.max(1, MANY_PIXELS / made.video.width);
   const wrong = found.flatMap((picture, n) => {
     const here = distance(picture, wanted[n]);
     const beside = Math.min(
       ...[n - 1, n + 1].map((m) => (wanted[m] ? distance(picture, wanted[m]) : Infinity)),
     );
     if (here > 1 && beside < here * LEVELS.better) return [`picture ${n} is another one`];
-    return here > LEVELS.mean ? [`picture ${n} is ${here.toFixed(1)} levels off`] : [];
+    return here > most ? [`picture ${n} is ${here.toFixed(1)} levels off`] : [];
   });
   return wrong.length > 0
     ? [`${wrong[0]}${wrong.length > 1 ? `, and ${wrong.length - 1} more` : ''}`]
@@ -106,7 +109,7 @@ async function sound(source, made, proxy) {
     );
     const off = bestLag(wanted.samples, found.samples, expected);
     const isExact = [track, made.audio[n]].every(({ codec_name: name }) => name.startsWith('pcm'));
-    const allowed = isExact ? 1 : 45;
+    const allowed = isExact ? 1 : 2;
     if (off !== null && Math.abs(off / SOUND_RATE) * 1000 > allowed)
       problems.push(`track ${n} is ${((off / SOUND_RATE) * 1000).toFixed(1)} ms off`);
   }
