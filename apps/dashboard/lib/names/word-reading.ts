@@ -31,6 +31,19 @@ const SHORT = 3;
  * `3` alone is no part of `13`.
  */
 export function readingOf(word: string): Reading {
+  const known = readings.get(word);
+  if (known !== undefined) return known;
+  if (readings.size >= MOST_READINGS) readings.clear();
+  const reading = read(word);
+  readings.set(word, reading);
+  return reading;
+}
+
+/** Each word is asked for once for every clip that is looked through. */
+const readings = new Map<string, Reading>();
+const MOST_READINGS = 200;
+
+function read(word: string): Reading {
   const plain = { literal: word, pieces: [], pattern: null, number: null };
   if (/^\d{1,2}$/u.test(word)) {
     const number = bare(word);
