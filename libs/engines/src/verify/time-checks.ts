@@ -66,15 +66,26 @@ function largestDifference(
   if (!packets || !tickSeconds || wanted?.length !== packets.times.length) return null;
   const inTurn = packets.times.toSorted((a, b) => a - b);
   const first = inTurn[0] ?? 0;
+  const seconds = inTurn.map((time) => (time - first) * tickSeconds);
+  const told = isCounted ? wanted.map(() => Number.NaN) : wanted;
   const stored = isCounted ? [] : storedTimes(counts);
-  let [largest, expected] = [0, -frameSeconds];
-  for (const [index, time] of inTurn.entries()) {
-    const told = wanted[index] ?? Number.NaN;
-    const known = Number.isNaN(told) ? (stored[index] ?? Number.NaN) : told;
-    expected = isCounted || Number.isNaN(known) ? expected + frameSeconds : known;
-    largest = Math.max(largest, Math.abs((time - first) * tickSeconds - expected));
-  }
+  const largest = Math.min(
+    farthest(seconds, told, frameSeconds),
+    farthest(seconds, stored, frameSeconds),
+  );
   return Math.round(largest * 1e6) / 1e3;
+}
+
+/** Seconds by which a picture is farthest from its time; one without a time comes a frame after the one before it. */
+function farthest(shown: readonly number[], known: readonly number[], frameSeconds: number) {
+  if (known.length !== shown.length) return Infinity;
+  let [largest, expected] = [0, -frameSeconds];
+  for (const [index, time] of shown.entries()) {
+    const own = known[index] ?? Number.NaN;
+    expected = Number.isNaN(own) ? expected + frameSeconds : own;
+    largest = Math.max(largest, Math.abs(time - expected));
+  }
+  return largest;
 }
 
 /** The times of a source's packets, in seconds after the first, where its pictures are shown at them in turn. */
@@ -82,8 +93,9 @@ function storedTimes({ source, pictureTimes }: RunCounts): number[] {
   const video = source && primaryVideo(source);
   const { packets, tickSeconds } = video ?? {};
   if (!source || !packets || !tickSeconds) return [];
-  const isInTurn = sourceContainer(source.formatName).clock === 'late';
-  if (!isInTurn || packets.times.length !== pictureTimes?.length) return [];
+  const isUntold = pictureTimes?.some((time) => Number.isNaN(time)) ?? false;
+  if (!isUntold || sourceContainer(source.formatName).clock !== 'late') return [];
+  if (packets.times.length !== pictureTimes?.length) return [];
   const times = packets.times.toSorted((a, b) => a - b);
   return times.map((time) => (time - (times[0] ?? 0)) * tickSeconds);
 }

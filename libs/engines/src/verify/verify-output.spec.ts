@@ -192,6 +192,30 @@ describe('each check can fail', () => {
   });
 });
 
+it('frame_times_off_ms, by slots where FFmpeg tells no times: the second may be empty and only the time of a decoder', () => {
+  const untold = Array.from({ length: 250 }, () => Number.NaN);
+  const slots = (more: number) => {
+    const packets = packetsOf(250);
+    const times = packets.times.map((time, n) => time + (n > 0 ? more : 0));
+    return { ...packets, times };
+  };
+  const failedWith = (proxy: number, source: number) =>
+    failed(
+      output({ packets: slots(proxy) }),
+      {},
+      {},
+      {
+        ...RUN,
+        pictureTimes: untold,
+        source: media([video({ packets: slots(source) })], { formatName: 'avi' }),
+      },
+    );
+  expect(failedWith(3600, 3600)).toEqual([]);
+  expect(failedWith(0, 3600)).toEqual([]);
+  expect(failedWith(3600, 0)).toEqual(['frame_times_off_ms']);
+  expect(failedWith(7200, 3600)).toEqual(['frame_times_off_ms']);
+});
+
 it('frames_in_order, for a decoder that gives a picture late, with what to do', () => {
   const [first = 0, second = 0, third = 0, ...others] = RUN.pictureTimes ?? [];
   const pictureTimes = [first, third, second, ...others];
