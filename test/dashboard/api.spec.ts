@@ -83,7 +83,14 @@ describe('the read-only API', () => {
 
   it('counts what a runner at work has made as through', async () => {
     const sums = { total: 2, through: 1, failed: 0, not_made: 1, not_known: 0, waiting: 1 };
-    expect(await dashboard.json('/api/clips?q=D004')).toMatchObject(sums);
+    const found = await dashboard.json<{ clips: object[] }>('/api/clips?q=D004');
+    expect(found).toMatchObject(sums);
+    expect(found.clips).toContainEqual(
+      expect.objectContaining({
+        status: 'COMPLETED',
+        output_path: expect.stringMatching(/\/[^/]+\.\w+$/u) as string,
+      }),
+    );
   });
 
   it('gives a job exactly these fields', async () => {
