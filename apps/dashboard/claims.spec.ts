@@ -214,13 +214,32 @@ describe('what to do about a failure', () => {
       folderPath: '/w',
     });
 
+  const nobody = {
+    unmade: 7,
+    open: 6,
+    good: 0,
+    since: 0,
+    before: 0,
+    jobs: 0,
+    by: null,
+    retried: 0,
+    retry: null,
+  };
+
   it('depends on whether the same file may succeed', () => {
     const failed = steps({}, { failure_type: 'EngineError', completed_clips: 2 });
     expect(failed).toContain('The facility engineer can do this.');
     expect(failed).toContain(
-      'Finished proxies are kept, and the runner overwrites nothing: move the finished proxies away, or take their sources out of the JobSpec.',
+      'Finished proxies are kept, and the runner overwrites nothing: take their sources out of a copy of the JobSpec. Leave this job and its result where they lie: they tell of what it made.',
     );
     expect(failed).toContain('Once the cause is gone, hand the job to it once more:');
+    expect(failed).not.toContain(' rm ');
+    const outcome = { ...nobody, since: 1 };
+    const none = steps({ outcome }, { failure_type: 'EngineError', completed_clips: 0 });
+    expect(none).toContain(
+      'The finished proxy is kept, and the runner overwrites nothing: take its source out of the JobSpec.',
+    );
+    expect(none).toContain(' rm ');
     expect(steps({}, { failure_type: 'InvalidJsonError', completed_clips: 0 })).toContain(
       'The same file would be refused again. Correct it first, and then hand it to the runner once more:',
     );
@@ -243,7 +262,7 @@ describe('what to do about a failure', () => {
     expect(done).toContain('Nothing is left to do: there is a proxy of each of its clips.');
     expect(done).not.toContain('submit');
     const some = steps({ outcome: { ...outcome, open: 1, since: 6 } }, result);
-    expect(some).toContain('move the finished proxies away');
+    expect(some).toContain('take their sources out of a copy');
     expect(some).toContain('submit');
   });
 

@@ -65,11 +65,11 @@ describe('the page of a job', () => {
 
   it('says how to retry, with commands that do it', async () => {
     const text = await story('failed', 'B007-proxies.json');
-    expect(text).toContain('move the finished proxy away, or take its source out of the JobSpec.');
+    expect(text).toContain('take its source out of a copy of the JobSpec.');
     await page.getByRole('button', { name: 'Copy command' }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-      `watch-folder-runner submit ${folder.path}/failed/B007-proxies.json ${folder.path} && rm ${folder.path}/failed/B007-proxies.json ${folder.path}/failed/B007-proxies.result.json`,
+      `cp -n ${folder.path}/failed/B007-proxies.json ./rest-of-B007-proxies.json && "\${EDITOR:-vi}" ./rest-of-B007-proxies.json && watch-folder-runner submit ./rest-of-B007-proxies.json ${folder.path}`,
     );
   });
 

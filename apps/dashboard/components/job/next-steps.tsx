@@ -1,7 +1,7 @@
 import { CopyButton } from '@/components/text/copy-button.tsx';
 import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
 import { madeOf } from '@/lib/format/outcome-words.ts';
-import { retryCommand } from '@/lib/format/retry.ts';
+import { restCommand, retryCommand } from '@/lib/format/retry.ts';
 import { visibleText } from '@/lib/text/visible-text.ts';
 import { type JobRow } from '@/lib/jobs/job-row.ts';
 import type { ResultHead } from '@/lib/reading/narrow-result.ts';
@@ -23,16 +23,16 @@ export function NextSteps({ row, result, folderPath }: Props) {
   const { failure_type } = result;
   if (row.outcome !== null && madeOf(row.outcome) !== null) return <NothingLeft />;
   if (isTakenCareOf(row.outcome)) return <Retried outcome={row.outcome} />;
-  const finished = result.completed_clips + madeElsewhere(row.outcome);
+  const own = result.completed_clips;
   const { who, again, advice } = NEXT_STEPS[failure_type];
-  const command = retryCommand(folderPath, row.name);
+  const command = (own > 0 ? restCommand : retryCommand)(folderPath, row.name);
   return (
     <section className={styles.section} aria-labelledby="next">
       <h2 id="next">What to do next</h2>
       <div className={styles.steps}>
         <p>{advice}</p>
         <p className={styles.soft}>{who} can do this.</p>
-        <Finished count={finished} />
+        <Finished own={own} count={own + madeElsewhere(row.outcome)} />
         <RetriedInPart outcome={row.outcome} />
         <p>
           {again === 'corrected'
@@ -54,14 +54,19 @@ function madeElsewhere(outcome: JobRow['outcome']): number {
   return outcome === null ? 0 : outcome.since + outcome.before;
 }
 
-/** What would be in the way of a retry. */
-function Finished({ count }: { count: number }) {
+/** What would be in the way of a retry, and what a retry must not take away. */
+function Finished({ own, count }: { own: number; count: number }) {
   if (count === 0) return null;
+  const [proxies, sources] =
+    count === 1
+      ? ['The finished proxy is', 'its source']
+      : ['Finished proxies are', 'their sources'];
   return (
     <p>
-      Finished proxies are kept, and the runner overwrites nothing: move the finished{' '}
-      {count === 1 ? 'proxy' : 'proxies'} away, or take{' '}
-      {count === 1 ? 'its source' : 'their sources'} out of the JobSpec.
+      {proxies} kept, and the runner overwrites nothing: take {sources} out of{' '}
+      {own > 0
+        ? 'a copy of the JobSpec. Leave this job and its result where they lie: they tell of what it made.'
+        : 'the JobSpec.'}
     </p>
   );
 }

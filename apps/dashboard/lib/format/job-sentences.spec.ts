@@ -2,7 +2,7 @@ import type { JobResult } from '@app/jobspec/result';
 import { describe, expect, it } from 'vitest';
 import { NO_RUNNER, type RunnerView } from '../jobs/folder-view.ts';
 import type { JobRow } from '../jobs/job-row.ts';
-import { retryCommand } from './retry.ts';
+import { restCommand, retryCommand } from './retry.ts';
 import { keptSentence, resultSentence, undecidedSentence } from './sentences.ts';
 
 const result = (facts: Partial<JobResult>) =>
@@ -99,5 +99,11 @@ describe('where a job without a verdict stands', () => {
 it('hands a job to the runner again, and only then removes its old files', () => {
   expect(retryCommand('/srv/watch', 'a.json')).toBe(
     'watch-folder-runner submit /srv/watch/failed/a.json /srv/watch && rm /srv/watch/failed/a.json /srv/watch/failed/a.result.json',
+  );
+});
+
+it('hands in the rest of a job that made something, and keeps what tells of that', () => {
+  expect(restCommand('/w', 'a.json')).toBe(
+    'cp -n /w/failed/a.json ./rest-of-a.json && "${EDITOR:-vi}" ./rest-of-a.json && watch-folder-runner submit ./rest-of-a.json /w',
   );
 });
