@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { NextResponse, type NextRequest } from 'next/server';
 import { isAllowedHost } from './lib/http/allowed-host.ts';
 import { judge } from './lib/http/password.ts';
+import { noReport } from './lib/http/no-report.ts';
 import { PEER_HEADER } from './lib/http/peer.ts';
-import { SEARCH_HEADER } from './lib/http/search-header.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from './lib/http/security-headers.ts';
 import { giveWay } from './lib/live/give-way.ts';
 import { readSettings } from './lib/settings/settings.ts';
@@ -15,7 +15,8 @@ const settings = readSettings();
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(nonce);
-  const response = (await refusal(request)) ?? (await accepted(request, policy));
+  const response =
+    (await refusal(request)) ?? withoutReport(request) ?? (await accepted(request, policy));
   response.headers.set('Content-Security-Policy', policy);
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
   return response;
@@ -49,11 +50,18 @@ async function refusal(request: NextRequest): Promise<NextResponse | null> {
   });
 }
 
+/** Next gives a page no status but that of one that isn't there, and leaves that empty without scripts. */
+function withoutReport({ nextUrl, headers }: NextRequest): NextResponse | null {
+  if (nextUrl.pathname !== '/report' || headers.has('rsc')) return null;
+  const page = noReport(nextUrl.searchParams, settings.folders);
+  const type = { 'Content-Type': 'text/html; charset=utf-8' };
+  return page === null ? null : new NextResponse(page, { status: 404, headers: type });
+}
+
 async function accepted(request: NextRequest, policy: string): Promise<NextResponse> {
   if (!request.nextUrl.pathname.startsWith('/_next/')) await giveWay();
   const headers = new Headers(request.headers);
   // Next takes the nonce for its own scripts from here.
   headers.set('Content-Security-Policy', policy);
-  headers.set(SEARCH_HEADER, request.nextUrl.search);
   return NextResponse.next({ request: { headers } });
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { DayReport } from '@/components/report/day-report.tsx';
+import { NoReport } from '@/components/report/no-report.tsx';
 import { watchIndex } from '@/lib/live/watch-index.ts';
 import { dayOf } from '@/lib/query/days.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
@@ -21,7 +21,7 @@ export default async function ReportPage({ searchParams }: Props) {
   const index = watchIndex();
   const { query, problems } = await pageQuery(index, searchParams);
   // On paper a hint is soon lost: no other report than the one that was asked for.
-  if (problems.length > 0) notFound();
+  if (problems.length > 0) return <NoReport problems={problems} />;
   const day = query.day ?? dayOf(Date.now());
   return <DayReport index={index} query={{ ...query, day, page: 1, pageSize: 500 }} day={day} />;
 }

@@ -8,11 +8,6 @@ export function requestedQuery(index: WatchIndex, request: Request): ParsedQuery
   return parse(index, new URL(request.url).searchParams);
 }
 
-/** The same. @param search of a URL, with its question mark */
-export function searchQuery(index: WatchIndex, search: string): ParsedQuery {
-  return parse(index, new URLSearchParams(search));
-}
-
 /** The view that a page's URL asks for. */
 export async function pageQuery(
   index: WatchIndex,
