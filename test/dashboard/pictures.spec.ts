@@ -12,6 +12,7 @@ import { startDashboard, type Dashboard } from './dashboard.ts';
 const PHONE = { width: 390, height: 844 };
 const CLIPS = 30;
 const JOB = '/jobs/dailies/completed/day03.json';
+const STOPPED = '/jobs/dailies/failed/stopped.json';
 const HOSTILE = '/jobs/dailies/completed/hostile.json';
 
 interface ListedPicture {
@@ -101,6 +102,18 @@ describe('the pictures of clips', () => {
     expect(height).toBeLessThanOrEqual(3 * PHONE.height);
   });
 
+  it('leave a failed one within them, too: below its failure the others are folded, and opened by a link to one', async () => {
+    await page.goto(dashboard.url + STOPPED);
+    await page.locator('h1').waitFor();
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    expect(height).toBeLessThanOrEqual(3 * PHONE.height);
+    expect(await page.locator('[id^=clip-]').first().getAttribute('id')).toBe('clip-25');
+    expect(await page.getByText('24 clips that came through').last().isVisible()).toBe(true);
+    expect(await page.locator('#clip-7').isVisible()).toBe(false);
+    await page.goto(`${dashboard.url}${STOPPED}#clip-7`);
+    await page.locator('#clip-7').waitFor({ state: 'visible' });
+  });
+
   it('are part of the report', async () => {
     await page.goto(`${dashboard.url}/report?q=day03`);
     expect(await page.locator('tbody img').count()).toBe(CLIPS);
@@ -174,7 +187,30 @@ function addDay(folder: FilledFolder): void {
   });
   folder.archive('day03', { clips, endedAt });
   folder.archive('plain', { clips: [clipResult('P001')], endedAt });
+  folder.archive('stopped', stoppedAt(25, clips, endedAt));
   pictures.remove();
+}
+
+/** The same, but one of them failed, and with it the job. */
+function stoppedAt(number: number, clips: ReturnType<typeof clipResult>[], endedAt: number) {
+  const failure = {
+    failure_type: 'EngineError',
+    failure_reason: 'FFmpeg exited with code 183: the source is damaged, or not as its header says',
+  } as const;
+  const failed = clipResult(`A001C0${number}`, {
+    ...failure,
+    status: 'FAILED',
+    stderr: 'Error at MB: 9\n'.repeat(40),
+    verification: [],
+  });
+  const listed = [...clips.slice(0, number - 1), failed];
+  return {
+    ...failure,
+    final_status: 'FAILED',
+    clips: listed,
+    total_clips: CLIPS,
+    endedAt,
+  } as const;
 }
 
 const HOSTILE_PICTURES: (readonly unknown[])[] = [

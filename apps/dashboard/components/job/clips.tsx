@@ -4,7 +4,8 @@ import { CLIPS_A_PAGE, jobPath, sheetPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import { playableOf } from '@/lib/query/playable.ts';
 import { shownPictures } from '@/lib/query/shown-pictures.ts';
-import { clipsMade } from '@/lib/format/clip-sentences.ts';
+import { clipsMade, cameThrough } from '@/lib/format/clip-sentences.ts';
+import { Fold } from '@/components/text/fold.tsx';
 import { ClipCard } from './clip-card.tsx';
 import { ClipPager } from './clip-pager.tsx';
 import styles from './job.module.css';
@@ -17,7 +18,10 @@ interface Props {
   page: number;
 }
 
-/** So many are told whole; of more, those that came through are a line each until they are opened. */
+/**
+ * So many are told whole; of more, those that came through are a line each until they are opened. Below a failed one they are
+ * folded on a narrow screen.
+ */
 const TOLD_WHOLE = 3;
 
 /** The clips of a job; a failed one stands first, out of turn. */
@@ -35,30 +39,39 @@ export async function Clips({ index, job, result, page }: Props) {
   );
   const roots = isIndexed ? index.settings.mediaRoots : [];
   const isPictured = pictures.some(({ length }) => length > 0);
-  const ordered = clips
-    .map((numbered, place) => Object.assign({ pictures: pictures[place] ?? [] }, numbered))
-    .toSorted((a, b) => rank(a.clip.status) - rank(b.clip.status));
+  const pictured = clips.map((numbered, place) =>
+    Object.assign({ pictures: pictures[place] ?? [] }, numbered),
+  );
+  const isMany = listed > TOLD_WHOLE;
+  const list = (some: typeof pictured) => (
+    <ol className={styles.clips} data-pictured={isPictured && isMany}>
+      {some.map((numbered) => (
+        <ClipCard
+          key={numbered.number}
+          {...numbered}
+          playable={playableOf(roots, row, numbered.number, numbered.clip)}
+          isWhole={!isMany}
+        />
+      ))}
+    </ol>
+  );
+  const [failed, through] = (['FAILED', 'COMPLETED'] as const).map((status) =>
+    pictured.filter(({ clip }) => clip.status === status),
+  ) as [typeof pictured, typeof pictured];
+  const isFolded = isMany && failed.length > 0 && through.length > 0;
   return (
     <section className={styles.section} aria-labelledby="clips">
       <div className={styles.clipsHead}>
         <h2 id="clips">{clipsMade(result)}</h2>
         {isPictured && <SheetLinks list={jobPath(row)} sheet={sheetPath(row)} shown="list" />}
       </div>
-      <ol className={styles.clips} data-pictured={isPictured && listed > TOLD_WHOLE}>
-        {ordered.map((numbered) => (
-          <ClipCard
-            key={numbered.number}
-            {...numbered}
-            playable={playableOf(roots, row, numbered.number, numbered.clip)}
-            isWhole={listed <= TOLD_WHOLE}
-          />
-        ))}
-      </ol>
+      {list(isFolded ? failed : [...failed, ...through])}
+      {isFolded && (
+        <Fold id="through" title={cameThrough(through.length)}>
+          {list(through)}
+        </Fold>
+      )}
       <ClipPager path={jobPath(row)} page={page} last={Math.ceil(listed / CLIPS_A_PAGE)} />
     </section>
   );
-}
-
-function rank(status: 'COMPLETED' | 'FAILED'): number {
-  return status === 'FAILED' ? 0 : 1;
 }

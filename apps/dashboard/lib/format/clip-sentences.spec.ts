@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_CLIPS } from '../jobs/clip-row.ts';
-import { clipReason, clipsMade, clipsSentence } from './clip-sentences.ts';
+import { cameThrough, clipReason, clipsMade, clipsSentence } from './clip-sentences.ts';
 
 describe('what became of clips', () => {
   it.each([
@@ -42,4 +42,8 @@ it('a job says how many clips it made, and counts none that it failed at', () =>
   expect(clipsMade({ ...result, listed: 13, completed_clips: 12 })).toBe('12 of 13 clips made');
   expect(clipsMade({ ...result, listed: 13, completed_clips: 13 })).toBe('13 clips');
   expect(clipsMade({ listed: 1, total_clips: 0, completed_clips: 1 })).toBe('1 clip');
+  expect([1, 24].map(cameThrough)).toEqual([
+    '1 clip that came through',
+    '24 clips that came through',
+  ]);
 });

@@ -63,6 +63,11 @@ export function clipsMade(result: {
     : `${formatCount(made)} of ${counted(total, 'clip')} made`;
 }
 
+/** Of a job that failed: over those of its clips that need nobody. */
+export function cameThrough(clips: number): string {
+  return `${counted(clips, 'clip')} that came through`;
+}
+
 /** Of a job that runs. */
 export function madeSoFar(made: number, total: number | null): string {
   return `${formatCount(made)} of ${counted(total ?? made, 'clip')} made so far`;
