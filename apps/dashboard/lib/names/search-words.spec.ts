@@ -51,11 +51,22 @@ describe('a word of a search', () => {
     ['day 03', '/media/day_3/a001', true],
     ['day 3', '/media/day30/a001', false],
     ['day 3', '/media/day13/a001c003.mov', false],
-    ['day3', '/media/day30', true],
+    ['day3', '/media/day30', false],
     ['day03', '/media/day3/', true],
     ['day03', '/media/day31/', false],
     ['day 3', '/media/day3b/', false],
     ['day 3', 'day3', true],
+    ['day3', '/media/day3b/', true],
+    ['day3', '/media/day13/', false],
+    ['day1', '/media/day10/', false],
+    ['c03', 'a001c030.mov', false],
+    ['a001c03', 'a001c030.mov', false],
+    ['a001c03', 'a001c003.mov', true],
+    ['prores422', 'prores422hq', true],
+    ['日3', '/media/日03/x', true],
+    ['日3', '/media/日30/x', false],
+    ['二日3', '/media/二日03/x', true],
+    ['日3', '/media/二日03/x', true],
     ['3', 'a001c003.mov', true],
     ['3', 'a001c013.mov', false],
     ['3', 'a001c030.mov', false],
@@ -94,11 +105,16 @@ describe('a word of a search', () => {
     expect(forms).toMatch(/^"a001" AND \("day3\/" OR /u);
     for (const form of ['day3/', 'day03.', 'day_003-', 'day 3\n'])
       expect(forms).toContain(`"${form}"`);
-    expect(matchOf(['day03'])).toMatch(/^\("day03" OR "day3\/" OR /u);
+    expect(matchOf(['day03'])).toMatch(/^\("day3\/" OR /u);
+    for (const form of ['day03/', 'day03b', 'day 3/'])
+      expect(matchOf(['day03'])).toContain(`"${form}"`);
+    expect(matchOf(['day03'])).not.toContain('"day03"');
     expect(matchOf(['day-3'])).toMatch(/^\("day3\/" OR /u);
     for (const form of ['c3/', 'c03.', 'c003.', 'c003c', 'c0003_'])
       expect(matchOf(['c3'])).toContain(`"${form}"`);
-    expect(matchOf(['a001c3'])).toMatch(/^\("a001c3" OR \(\("a001"\) AND \("c3\/" OR .*\)\)\)$/su);
+    expect(matchOf(['a001c3'])).toMatch(
+      /^\(\(\("a001"\) AND \("c3\/" OR .*\)\) OR "a001c3\/" OR .*"a001c3a" OR .*\)$/su,
+    );
     expect(matchOf(['a001-c003'])).toBe('("a001-c003" OR (("a001") AND ("c003")))');
   });
 

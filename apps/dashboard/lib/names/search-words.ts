@@ -10,10 +10,12 @@ const NUMBER = /^\d{1,3}$/u;
 const LETTERS = /^\p{L}{2,}$/u;
 /** Of a word and its number: nothing or one of these between them, so many zeros before the number, and one of these after it. */
 const BETWEEN = ['', ' ', '_', '-', '.'];
-const ZEROS = ['', '0', '00', '000'];
+export const ZEROS = ['', '0', '00', '000'];
 const AFTER = ['/', '\\', ' ', '_', '-', '.', '\n'];
 /** A card has its clips behind it, and a clip its take. */
 const AFTER_A_LETTER = [...AFTER, 'c', 'r', 't'];
+/** Behind a word and its number, as they are written: `day3b`. */
+const AFTER_WHOLE = [...AFTER, ...Array.from('abcdefghijklmnopqrstuvwxyz()[]+,&#@')];
 const AROUND = ['\n', ' ', '_', '-', '.'];
 
 /**
@@ -38,8 +40,12 @@ function partsOf(word: string): string[] {
 
 /** Whether a folded text has a word in it. */
 export function holdsWord(text: string, word: string): boolean {
-  const { literal, pattern } = readingOf(word);
-  return (literal !== null && text.includes(literal)) || pattern?.test(text) === true;
+  const { literal, whole, pattern } = readingOf(word);
+  return (
+    (literal !== null && text.includes(literal)) ||
+    pattern?.test(text) === true ||
+    (whole !== null && AFTER_WHOLE.some((after) => `${text}\n`.includes(whole + after)))
+  );
 }
 
 /**
@@ -63,7 +69,7 @@ export function matchOf(words: readonly string[]): string | null {
 }
 
 function termsOf(word: string): string[] {
-  const { literal, pieces, number } = readingOf(word);
+  const { literal, whole, pieces, number } = readingOf(word);
   if (number !== null) return [];
   if (pieces.length === 0)
     return pathTermsOf(word).flatMap((term) => (lengthOf(term) < WORD_LENGTH ? [] : quoted(term)));
@@ -71,7 +77,8 @@ function termsOf(word: string): string[] {
   const [only] = forms;
   const ways =
     forms.length === 1 && only !== undefined ? only : [`(${forms.map(either).join(' AND ')})`];
-  const all = new Set(literal === null ? ways : [quoted(literal), ...ways]);
+  const longer = whole === null ? [] : AFTER_WHOLE.map((after) => quoted(whole + after));
+  const all = new Set([...(literal === null ? [] : [quoted(literal)]), ...ways, ...longer]);
   return [either([...all])];
 }
 

@@ -10,6 +10,8 @@ export type Piece = { letters: string; number: string } | { literal: string };
 export interface Reading {
   /** Found as any part of a text. */
   literal: string | null;
+  /** Found as it is where no other digit follows; `null` for any other word. */
+  whole: string | null;
   /** All of these are in a text that has it otherwise, written with other zeros and other signs between: `[]` when there is no other way. */
   pieces: readonly Piece[];
   /** Exactly so; `null` when there is no other way. */
@@ -22,12 +24,14 @@ const BETWEEN = '[ _.-]?';
 /** What ends a number behind a whole word; behind a letter anything does but a digit. */
 const END = String.raw`(?=[/\\ _\-.\n]|$)`;
 const RUNS = /(?<letters>\p{L}+)|(?<digits>\d+)|(?<between>[ _.-])/gu;
+/** Scripts that part no words. */
+const UNPARTED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const MADE_OF_RUNS = /^(?:\p{L}|\d|[ _.-])+$/u;
 /** A number behind a word is short: what is longer stands for itself, as a year does. */
 const SHORT = 3;
 
 /**
- * `day 3` is `day3`, `day_03` and `Day-3`, not `day30`; `day3` is any of them. `C3` is `C003`, `A001C3` and `A001-C003` are `A001_C003`.
+ * `day 3` is `day3`, `day_03` and `Day-3`, not `day30`; so is `day3`. `C3` is `C003`, `A001C3` and `A001-C003` are `A001_C003`.
  * `3` alone is no part of `13`.
  */
 export function readingOf(word: string): Reading {
@@ -44,7 +48,7 @@ const readings = new Map<string, Reading>();
 const MOST_READINGS = 200;
 
 function read(word: string): Reading {
-  const plain = { literal: word, pieces: [], pattern: null, number: null };
+  const plain = { literal: word, whole: null, pieces: [], pattern: null, number: null };
   if (/^\d{1,2}$/u.test(word)) {
     const number = bare(word);
     return {
@@ -58,7 +62,14 @@ function read(word: string): Reading {
   const pieces = piecesOf(runs);
   const isOther = pieces.some((piece) => 'letters' in piece) || isParted(runs);
   if (runs[0]?.kind !== 'letters' || pieces.length === 0 || !isOther) return plain;
-  return { literal: literalOf(word, runs), pieces, pattern: patternOf(runs), number: null };
+  const isWhole = endsWithNumber(runs);
+  return {
+    literal: isWhole ? null : literalOf(word, runs),
+    whole: isWhole && !isPair(runs) && !isLetter(runs) ? word : null,
+    pieces,
+    pattern: patternOf(runs),
+    number: null,
+  };
 }
 
 function runsOf(word: string): Run[] {
@@ -83,8 +94,27 @@ function isParted(runs: readonly Run[]): boolean {
 
 /** A word and its number, written apart, are not to be found in a longer number. So is what is too short to be asked for. */
 function literalOf(word: string, runs: readonly Run[]): string | null {
-  const isPair = runs.length === 3 && runs[1]?.kind === 'between' && isShort(runs[2]);
-  return isPair || word.length < SHORT ? null : word;
+  return isPair(runs) || word.length < SHORT ? null : word;
+}
+
+function isPair(runs: readonly Run[]): boolean {
+  return runs.length === 3 && runs[1]?.kind === 'between' && isShort(runs[2]);
+}
+
+/** `C3` has other signs behind it anyway. */
+function isLetter(runs: readonly Run[]): boolean {
+  return runs.length === 2 && runs[0]?.text.length === 1;
+}
+
+/** `day3` is not to be found in `day30`. What is still being typed may end with zeros: `A00`. */
+function endsWithNumber(runs: readonly Run[]): boolean {
+  const [before, last] = runs.slice(-2);
+  return (
+    before?.kind === 'letters' &&
+    isShort(last) &&
+    bare(last.text) !== '0' &&
+    !isInFull(before.text, last.text)
+  );
 }
 
 function isShort(run: Run | undefined): run is Run & { kind: 'digits' } {
@@ -118,7 +148,8 @@ function patternOf(runs: readonly Run[]): RegExp {
     const before = at > 0 && runs[at - 1]?.kind !== 'between' ? gapOf(runs[at - 1], run) : '';
     return before + (isShort(run) ? `0{0,3}${bare(run.text)}(?!\\d)` : run.text);
   });
-  const begin = first?.text.length === 1 ? String.raw`(?<!\p{L})` : '';
+  const isAlone = first?.text.length === 1 && !UNPARTED.test(first.text);
+  const begin = isAlone ? String.raw`(?<!\p{L})` : '';
   return new RegExp(begin + parts.join('') + (isWord && isShort(last) ? END : ''), 'u');
 }
 

@@ -32,7 +32,7 @@ export const FILTERS = {
   q: {
     label: 'Clip, card, job or id',
     description:
-      'Words in any order, parted by spaces, commas or slashes; each any part of the name or path of a source or a proxy, of its reel, of the name or id of a job, or of a folder; without regard to case. A number belongs to the word before it: `day 3` and `day-3` find `day3` and `day03`, not `day30`; `C3` finds `C003`, `A001C3` finds `A001_C003`. One or two digits alone are found as a whole number, with or without zeros before it.',
+      'Words in any order, parted by spaces, commas or slashes; each any part of the name or path of a source or a proxy, of its reel, of the name or id of a job, or of a folder; without regard to case. A number belongs to the word before it: `day 3`, `day3` and `day-3` find `day3` and `day03`, not `day30`; `C3` finds `C003`, `A001C3` finds `A001_C003`. One or two digits alone are found as a whole number, with or without zeros before it. A word of up to three characters is not looked for in ids of hex digits.',
     field: { kind: 'text' },
     rule: () => textRule,
     matches: (value) => searchCondition(wordsOf(value)),

@@ -7,11 +7,15 @@ import { selectClips } from './select-clips.ts';
 import { selectPage } from './select-jobs.ts';
 
 const job = (base: string, ...sources: string[]) => {
-  const clips = sources.map((source, at) =>
-    unmadeClip(source, at === 3 ? 'FAILED' : 'COMPLETED', 1, null),
-  );
+  const clips = clipsOf(sources);
   return { state: 'completed' as const, base, clips };
 };
+const clipsOf = (sources: readonly string[]) =>
+  sources.map((source, at) => unmadeClip(source, at === 3 ? 'FAILED' : 'COMPLETED', 1, null));
+const hex = (base: string, job_id: string, ...sources: string[]) => ({
+  ...job(base, ...sources),
+  facts: { job_id },
+});
 const CARD = ['/m/day3/A001/C001.mov', '/m/day3/A001/C003.mov'];
 const index = memoryIndex([
   job('one', ...CARD),
@@ -34,12 +38,16 @@ const index = memoryIndex([
       unmadeClip('/x/G001_C003_1231AB.mov', 'COMPLETED', 1, null),
     ],
   },
+  hex('hex', 'ccb2a1c3', '/x/K00Z.mov', '/x/K010Z.mov'),
+  hex('uuid', '0c3bad17-ab17-4c3b-8a3a-7c1fb2d3e4f5', '/x/K00Y.mov'),
+  hex('told', 'shot-c3', '/x/K00X.mov'),
+  job('日', '/m/日03/カ001C007.mov', '/m/日13/カ001C007.mov'),
   job('many', ...[1, 2, 3, 4].map((at) => `/x/E00${at}.mov`)),
 ]);
 
 it.each([
   ['A001 day 3', ['one', 'two'], 3],
-  ['A001, day3', ['one', 'ten', 'two'], 4],
+  ['A001, day3', ['one', 'two'], 3],
   ['A001/day03', ['one', 'two'], 3],
   ['day 03', ['one', 'space', 'two'], 4],
   ['A001 3', ['one', 'ten', 'two'], 4],
@@ -51,9 +59,18 @@ it.each([
   ['card A001 day 3', ['one', 'two'], 3],
   ['day-3', ['one', 'space', 'two'], 4],
   ['day_3 A001', ['one', 'two'], 3],
-  ['C3', ['letters', 'one', 'ten'], 3],
-  ['A001 C3 day3', ['one', 'ten'], 2],
+  ['C3', ['letters', 'one', 'ten', 'told'], 4],
+  ['A001 C3 day3', ['one'], 1],
   ['A1 C13', ['ten'], 1],
+  ['B2', ['space'], 1],
+  ['bad', [], 0],
+  ['K00 17', [], 0],
+  ['K00 ab', [], 0],
+  ['ccb2a1c3', ['hex'], 2],
+  ['0c3bad17', ['uuid'], 1],
+  ['日3', ['日'], 1],
+  ['日03', ['日'], 1],
+  ['day1', [], 0],
   ['G001C3', ['letters'], 1],
   ['G001-C003', ['letters'], 1],
 ])('finds jobs and clips alike: %j', (q, jobs, clips) => {

@@ -1,4 +1,5 @@
 import { holdsWord, wordsOf } from '../names/search-words.ts';
+import { isSoughtIn } from '../names/short-words.ts';
 import { folded } from '../names/words.ts';
 import type { ClipTexts } from './clip-rows.ts';
 
@@ -7,9 +8,10 @@ export function searchOf(q: string): ((clip: ClipTexts) => boolean) | null {
   const words = wordsOf(q);
   if (words.length === 0) return null;
   return ({ folder, base, job_id, source_path, output_path, reel }) => {
-    const text = folded(
-      [folder, `${base}.json`, job_id ?? '', source_path, output_path, reel ?? ''].join('\n'),
+    const id = folded(job_id ?? '');
+    const text = folded([folder, `${base}.json`, source_path, output_path, reel ?? ''].join('\n'));
+    return words.every(
+      (word) => holdsWord(text, word) || (isSoughtIn(word, id) && holdsWord(id, word)),
     );
-    return words.every((word) => holdsWord(text, word));
   };
 }
