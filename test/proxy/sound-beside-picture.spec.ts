@@ -69,6 +69,27 @@ it.each<[keyof typeof TRACKS, string, milliseconds?: number]>([
   expect(Math.abs((await loudestSample(made.output)) - meant)).toBeLessThan(48);
 });
 
+it.each(['pcm_s16le', 'aac', 'libopus'])(
+  '%s that begins before the zero of an MKV is all there',
+  async (codec) => {
+    const click = "aevalsrc='0.9*eq(n,24000)|0.9*eq(n,24000)':s=48000:d=1";
+    const clip = await makeClip(
+      join(folder.path, `before-zero-${codec}.mkv`),
+      `${PICTURE} -itsoffset -0.3 -f lavfi -i ${click}`,
+      `-map 0:v -map 1:a ${H264} -c:a ${codec} -avoid_negative_ts disabled`,
+    );
+    for (const format of [
+      ['prores_proxy', 'mov'],
+      ['dnxhr', 'mxf'],
+    ] satisfies [Codec, Container][]) {
+      const made = await compared(clip, format);
+      expect(failedChecks(made)).toEqual([]);
+      const meant = 24_000 - 0.3 * 48_000;
+      expect(Math.abs((await loudestSample(made.output)) - meant)).toBeLessThan(48);
+    }
+  },
+);
+
 /** Tells FFmpeg that sound begins 37 ms earlier than it does. */
 function misplaced(args: string[]): string[] {
   const sound = args.lastIndexOf('-itsoffset') + 1;

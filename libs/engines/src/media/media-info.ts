@@ -86,6 +86,8 @@ export interface AudioStream extends StreamBase {
   channels: number | null;
   /** As FFmpeg names it, for example `stereo`; `null` when unknown. */
   channelLayout: string | null;
+  /** Samples before the first that is heard, as its codec needs and its container says. */
+  primingSamples?: number | null;
 }
 
 export interface OtherStream extends StreamBase {

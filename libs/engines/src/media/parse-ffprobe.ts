@@ -113,6 +113,7 @@ function audioFields(stream: JsonObject): Omit<AudioStream, BaseField> {
     sampleRate: positiveNumber(stream['sample_rate']),
     channels: positiveNumber(stream['channels']),
     channelLayout: knownText(stream['channel_layout']),
+    primingSamples: positiveNumber(stream['initial_padding']),
   };
 }
 

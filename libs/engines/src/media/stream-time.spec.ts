@@ -34,6 +34,15 @@ describe("Matroska's tag of a duration", () => {
     expect(tagDuration(counted, 70.033)).toBeCloseTo(70, 6);
   });
 
+  it.each([
+    ['sound that begins before zero', '00:00:02.700000000', -0.3, 0, 3],
+    ['sound whose codec begins before it', '00:00:03.021000000', -0.021, 1024, 3.021],
+    ['both', '00:00:02.721000000', -0.321, 1024, 3.021],
+  ])('is the end of %s', (_, tag, startSeconds, primingSamples, length) => {
+    const track = audio({ startSeconds, primingSamples, tags: { duration: tag } });
+    expect(tagDuration(track, null)).toBeCloseTo(length, 3);
+  });
+
   it('is none when it is no time', () => {
     expect(tagDuration(video({ tags: { duration: 'long' } }), 10)).toBeNull();
     expect(tagDuration(video(), 10)).toBeNull();

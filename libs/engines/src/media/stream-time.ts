@@ -13,22 +13,26 @@ const CLOCK_SECONDS = 0.002;
 
 /**
  * Seconds by Matroska's tag of a stream, `00:00:10.033000000`. FFmpeg writes its end there and mkvmerge, which adds
- * statistics, its length; what would end after the file is an end, whoever has left the statistics.
+ * statistics, its length; what would end after the file is an end, whoever has left the statistics. An end is on the clock
+ * before what a codec needs of its first samples is taken off it.
  *
  * @param fileEnd on the file's clock, in seconds.
  */
-export function tagDuration(
-  { tags, startSeconds }: MediaStream,
-  fileEnd: number | null,
-): number | null {
+export function tagDuration(stream: MediaStream, fileEnd: number | null): number | null {
+  const { tags } = stream;
   const tag = tags['duration'] ?? tags['duration-eng'];
   const match = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(tag ?? '');
   if (!match) return null;
   const seconds = Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]);
-  const start = Math.max(startSeconds ?? 0, 0);
+  const start = stream.startSeconds ?? 0;
   const isStatistic = Object.keys(tags).some((key) => key.startsWith('_statistics'));
-  const fits = start + seconds <= (fileEnd ?? Infinity) + CLOCK_SECONDS;
-  return isStatistic && fits ? seconds : seconds - start;
+  const fits = Math.max(start, 0) + seconds <= (fileEnd ?? Infinity) + CLOCK_SECONDS;
+  return isStatistic && fits ? seconds : seconds - start - primingSeconds(stream);
+}
+
+function primingSeconds(stream: MediaStream): number {
+  if (stream.kind !== 'audio' || !stream.sampleRate) return 0;
+  return (stream.primingSamples ?? 0) / stream.sampleRate;
 }
 
 /** How many frames or packets a stream's header declares; Matroska keeps the count as a tag. */

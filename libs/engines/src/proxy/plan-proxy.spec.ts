@@ -281,6 +281,17 @@ describe('what the source declares', () => {
     expect(length([video(), audio()], 'mxf')).toBeNull();
   });
 
+  it.each([
+    ['mov,mp4', 9.7],
+    ['matroska,webm', 10],
+  ])('where sound begins before the zero of %s it is %d s long', (formatName, seconds) => {
+    const clip = media([video(), audio({ startSeconds: -0.3 })], {
+      formatName,
+      startSeconds: -0.3,
+    });
+    expect(planProxy(proxyRequest(), clip).plan?.declared.containerSeconds).toBeCloseTo(seconds, 6);
+  });
+
   it('MPEG-TS promises nothing: its lengths are measured', () => {
     const clip = media([video(), audio()], { formatName: 'mpegts' });
     expect(planProxy(proxyRequest(), clip).plan?.declared).toEqual({

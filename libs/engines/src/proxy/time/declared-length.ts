@@ -85,7 +85,8 @@ function comparableLength(
   const carriesAll = media.streams.length === audio.length + 1;
   if (media.durationSeconds === null || !carriesAll || CONTAINER_RULES[container].endsTogether)
     return null;
-  // Matroska's duration is the end on the file's clock.
-  const lead = media.formatName.startsWith('matroska') ? Math.max(firstPicture(video), 0) : 0;
-  return media.durationSeconds + Math.min(mediaStart(media), 0) - lead;
+  // Matroska's duration is the end on the file's clock, whatever begins before its zero.
+  if (media.formatName.startsWith('matroska'))
+    return media.durationSeconds - Math.max(firstPicture(video), 0);
+  return media.durationSeconds + Math.min(mediaStart(media), 0);
 }
