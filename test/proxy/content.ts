@@ -63,7 +63,7 @@ export async function contentOf(
   const [sound, lines = new Uint8Array(0)] = [rest.slice(0, -1), rest.at(-1)];
   const comparison = new PictureComparison(smallPicture(plan.picture));
   comparison.take(stacked);
-  const detail = new DetailComparison(sampledLines(plan.picture.size));
+  const detail = new DetailComparison(sampledLines(plan.picture));
   detail.take(lines);
   const { size: sourceBytes } = await stat(told.picturesPath);
   const { size: linesBytes } = await stat(linesPath(told.picturesPath));

@@ -79,7 +79,7 @@ async function readProxy(
 ) {
   const form = smallPicture(plan.picture);
   const pictures = new PictureComparison(form);
-  const detail = new DetailComparison(sampledLines(plan.picture.size));
+  const detail = new DetailComparison(sampledLines(plan.picture));
   const [sound, starts] = [traces(plan), startsOf(plan)];
   const { size: sourceBytes } = await stat(picturesPath);
   const { size: linesBytes } = await stat(linesPath(picturesPath));

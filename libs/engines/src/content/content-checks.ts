@@ -27,7 +27,7 @@ export function contentChecks(
   { pictures, detail, sourceBytes, linesBytes, tracks }: ContentFacts,
 ): VerificationCheck[] {
   const wanted = sourceBytes / smallPicture(plan.picture).bytes;
-  const lines = linesBytes / sampledLines(plan.picture.size).bytes;
+  const lines = linesBytes / sampledLines(plan.picture).bytes;
   return [
     ...pictureChecks(plan, pictures, wanted),
     ...detailChecks(plan, detail, { pictures: wanted, lines }),

@@ -8,6 +8,7 @@ interface Detail {
   kept_of_part: number;
   colour_kept: number;
   added: number;
+  alpha?: number;
   marks: number;
 }
 
@@ -38,6 +39,8 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
       return `the edges of its colours are not where they are in the source ${from}`;
     if (kept_most > expected.kept_most) return `it is sharper than its source ${from}`;
     if (actual.added > expected.added) return `it shows noise that its source doesn’t have ${from}`;
+    if ((actual.alpha ?? 0) > (expected.alpha ?? 0))
+      return `its alpha is not as in the source ${from}`;
     return 'something stands in all of its pictures that the source doesn’t show';
   },
   colours_off_levels: (_, actual: object) =>

@@ -57,12 +57,12 @@ export function proxyLineFilters(picture: PicturePlan, form: SmallPicture): stri
   return `${SELECTED},${pixelsOfLines(picture, form)}`;
 }
 
-function pixelsOfLines({ colour }: PicturePlan, { size }: SmallPicture): string {
+function pixelsOfLines({ colour }: PicturePlan, { size, hasAlpha }: SmallPicture): string {
   const range = colour.range ?? 'tv';
   return [
     `setparams=colorspace=unknown:range=${range}`,
     `scale=flags=neighbor:w=${size.width}:h=${size.height}:in_range=${range}:out_range=${range}`,
-    'format=pix_fmts=yuv420p',
+    `format=pix_fmts=${hasAlpha ? 'yuva420p' : 'yuv420p'}`,
   ].join(',');
 }
 

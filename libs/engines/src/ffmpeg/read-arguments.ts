@@ -25,7 +25,7 @@ export function readArguments(
 ): string[] {
   const { picture, audio } = plan;
   const form = smallPicture(picture);
-  const lines = sampledLines(picture.size);
+  const lines = sampledLines(picture);
   const linesPipe = FIRST_SOUND_PIPE + audio.length;
   const raw = ['-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'rawvideo'];
   const graph = [

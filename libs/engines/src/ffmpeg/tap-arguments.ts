@@ -24,7 +24,7 @@ export function tapArguments(plan: ProxyPlan, picturesPath: string): string[] {
     ['-filter:v:0', smallFilters(picture, smallPicture(picture))],
     [...raw, fileInput(picturesPath)],
     [...map, ...timing(plan)],
-    ['-filter:v:0', lineFilters(picture, sampledLines(picture.size))],
+    ['-filter:v:0', lineFilters(picture, sampledLines(picture))],
     countsAsSource(picture) ? [] : ['-bsf:v:0', `noise=drop=mod(n\\,${LINES_EVERY})`],
     [...raw, fileInput(linesPath(picturesPath))],
     audio.flatMap((track, position) => [

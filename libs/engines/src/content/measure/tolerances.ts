@@ -38,6 +38,8 @@ export const CONTENT_TOLERANCES = {
   colourDetailKept: 0.04,
   /** How much detail a picture may have, as a share of 1.2 times its source's and a level. */
   detailAdded: 1,
+  /** Levels by which a sample of alpha may be off: codecs with alpha keep it without loss, and rounding gives one. */
+  alphaDetail: 2,
   /** How far a part may be off in the same place throughout: as a share of 14 levels, 10 of colour, and its own detail. */
   marks: 2,
   /** Levels by which colours may follow another matrix or range. Measured: 0.6 in grey clips. */

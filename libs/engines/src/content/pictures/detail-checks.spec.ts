@@ -4,7 +4,7 @@ import { DetailComparison } from './detail-comparison.ts';
 import { LINES_EVERY, sampledLines } from './sampled-lines.ts';
 
 const SIZE = { width: 640, height: 360 };
-const form = sampledLines(SIZE);
+const form = sampledLines({ size: SIZE, pixelFormat: 'yuv420p' });
 const { width, height } = form.size;
 const COUNT = 6;
 const timing = { mode: 'passthrough', rate: { numerator: 25, denominator: 1 } };
@@ -133,4 +133,23 @@ it('names the picture of the clip', () => {
 
 it('a source that counted its pictures anew is not compared', () => {
   expect(check((picture) => picture, COUNT + 1)).toEqual([]);
+});
+
+it.each([
+  ['as it was', 1, true],
+  ['blurred by a pixel', 3, false],
+])('alpha is kept without loss: %s', (_, by, passed) => {
+  const transparent = sampledLines({ size: SIZE, pixelFormat: 'yuva444p10le' });
+  const comparison = new DetailComparison(transparent);
+  const stripes = (x: number) => (x % 32 < 16 ? 16 : 220);
+  const found = (x: number) =>
+    Array.from({ length: by }, (__, n) => stripes(x + n)).reduce((all, one) => all + one, 0) / by;
+  const [above, below] = [stripes, found].map((plane) =>
+    Uint8Array.from({ length: width * height }, (__, at) => plane(at % width)),
+  );
+  const colours = stacked(source(0), source(0));
+  for (let number = 0; number < COUNT; number++)
+    comparison.take(Buffer.concat([colours, above as Uint8Array, below as Uint8Array]));
+  const counts = { pictures: COUNT * LINES_EVERY, lines: COUNT };
+  expect(detailChecks(plan, comparison.finish(), counts)).toMatchObject([{ passed }]);
 });

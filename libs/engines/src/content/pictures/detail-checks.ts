@@ -34,6 +34,7 @@ export function detailChecks(
     ...(side < 2 * T.leastSideOfDetail ? [] : [colourKept(numbers)]),
     { name: 'kept_most', limit: T.detailKeptMost, ...most('kept') },
     { name: 'added', limit: T.detailAdded, ...most('added') },
+    ...(facts.hasAlpha ? [{ name: 'alpha', limit: T.alphaDetail, ...most('alpha') }] : []),
     { name: 'marks', limit: T.marks, value: rounded(facts.marks), at: 0, isWorse: above },
   ];
   const wrong = measured.find(({ isWorse, value, limit }) => isWorse(value, limit));

@@ -2,19 +2,21 @@ import { Columns } from '../measure/columns.ts';
 import { Marks } from './marks.ts';
 import { planeDetail } from './plane-detail.ts';
 import type { SmallPicture } from './small-picture.ts';
-import { PictureCutter, stackedPlanes, type Planes } from './stacked-pictures.ts';
+import { PictureCutter, stackedPlanes, type Plane, type Planes } from './stacked-pictures.ts';
 
 /** Levels from which on detail is strong, of luma and of colour. */
 const STRONG = { luma: 16, colour: 8 } as const;
 /** Levels that a part may be off in the same place throughout. */
 const MARKED = { luma: 14, colour: 10 } as const;
 
-export const DETAIL_NUMBERS = ['kept', 'keptOfPart', 'colourKept', 'added'] as const;
+/** `alpha`: levels by which a sample of it is off at most; 0 without any. */
+export const DETAIL_NUMBERS = ['kept', 'keptOfPart', 'colourKept', 'added', 'alpha'] as const;
 
 /** What the comparison of lines has given. */
 export interface DetailFacts {
   pictures: number;
   numbers: Columns<(typeof DETAIL_NUMBERS)[number]>;
+  hasAlpha: boolean;
   /** What stands in the same place through the clip, as a share of what is allowed. */
   marks: number;
 }
@@ -45,7 +47,8 @@ export class DetailComparison {
     this.#cutter.end();
     const { length: pictures } = this.#numbers;
     const marks = Math.max(...this.#marks.map((plane) => plane.worst(pictures)));
-    return { pictures, numbers: this.#numbers, marks: pictures === 0 ? 0 : marks };
+    const hasAlpha = this.#planes.alpha !== null;
+    return { pictures, numbers: this.#numbers, hasAlpha, marks: pictures === 0 ? 0 : marks };
   }
 
   #compare(stack: Uint8Array) {
@@ -56,7 +59,17 @@ export class DetailComparison {
       keptOfPart: luma.keptOfPart,
       colourKept: Math.min(...colours.map(({ kept }) => kept)),
       added: Math.max(luma.added, ...colours.map(({ added }) => added)),
+      alpha: this.#planes.alpha === null ? 0 : largestDifference(stack, this.#planes.alpha),
     });
     for (const plane of this.#marks) plane.add(stack);
   }
+}
+
+function largestDifference(stack: Uint8Array, { source, proxy, width, height }: Plane): number {
+  let largest = 0;
+  for (let at = 0; at < width * height; at++) {
+    const off = Math.abs((stack[source + at] as number) - (stack[proxy + at] as number));
+    largest = Math.max(largest, off);
+  }
+  return largest;
 }

@@ -1,4 +1,5 @@
-import type { FrameSize, TimingPlan, ClockPlan } from '../../proxy/plan/proxy-plan.ts';
+import { hasAlpha } from '../../media/index.ts';
+import type { ClockPlan, PicturePlan, TimingPlan } from '../../proxy/plan/proxy-plan.ts';
 import type { SmallPicture } from './small-picture.ts';
 
 /** Detail is compared in one of so many pictures; making the source's costs as much as the proxy's own scaling. */
@@ -8,11 +9,15 @@ export const LINES_EVERY = 8;
 const SAMPLES = 54_000;
 
 /** The form in which detail is compared: lines of the proxy pixel by pixel, spread over its height. */
-export function sampledLines(size: FrameSize): SmallPicture {
+export function sampledLines({
+  size,
+  pixelFormat,
+}: Pick<PicturePlan, 'size' | 'pixelFormat'>): SmallPicture {
   const width = even(size.width);
   const height = Math.min(even(size.height), Math.max(2, even(SAMPLES / width)));
-  const bytes = (width * height * 3) / 2;
-  return { size: { width, height }, hasAlpha: false, hasFields: false, bytes };
+  const isTransparent = hasAlpha(pixelFormat);
+  const bytes = (width * height * (isTransparent ? 5 : 3)) / 2;
+  return { size: { width, height }, hasAlpha: isTransparent, hasFields: false, bytes };
 }
 
 /** Whether the proxy's pictures are those of the source one by one: others are repeated or left out after their filters. */
