@@ -2,11 +2,10 @@ import { SheetLinks } from '@/components/pictures/sheet-links.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { CLIPS_A_PAGE, jobPath, sheetPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
-import { playableOf } from '@/lib/query/playable.ts';
 import { shownPictures } from '@/lib/query/shown-pictures.ts';
 import { clipsMade, cameThrough } from '@/lib/format/clip-sentences.ts';
 import { Fold } from '@/components/text/fold.tsx';
-import { ClipCard } from './clip-card.tsx';
+import { ClipList, type PicturedClip } from './clip-list.tsx';
 import { ClipPager } from './clip-pager.tsx';
 import styles from './job.module.css';
 
@@ -43,21 +42,12 @@ export async function Clips({ index, job, result, page }: Props) {
     Object.assign({ pictures: pictures[place] ?? [] }, numbered),
   );
   const isMany = listed > TOLD_WHOLE;
-  const list = (some: typeof pictured) => (
-    <ol className={styles.clips} data-pictured={isPictured && isMany}>
-      {some.map((numbered) => (
-        <ClipCard
-          key={numbered.number}
-          {...numbered}
-          playable={playableOf(roots, row, numbered.number, numbered.clip)}
-          isWhole={!isMany}
-        />
-      ))}
-    </ol>
+  const list = (some: readonly PicturedClip[]) => (
+    <ClipList clips={some} isWhole={!isMany} {...{ row, roots, isPictured }} />
   );
   const [failed, through] = (['FAILED', 'COMPLETED'] as const).map((status) =>
     pictured.filter(({ clip }) => clip.status === status),
-  ) as [typeof pictured, typeof pictured];
+  ) as [PicturedClip[], PicturedClip[]];
   const isFolded = isMany && failed.length > 0 && through.length > 0;
   return (
     <section className={styles.section} aria-labelledby="clips">
