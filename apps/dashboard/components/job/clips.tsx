@@ -45,9 +45,8 @@ export async function Clips({ index, job, result, page }: Props) {
   const list = (some: readonly PicturedClip[]) => (
     <ClipList clips={some} isWhole={!isMany} {...{ row, roots, isPictured }} />
   );
-  const [failed, through] = (['FAILED', 'COMPLETED'] as const).map((status) =>
-    pictured.filter(({ clip }) => clip.status === status),
-  ) as [PicturedClip[], PicturedClip[]];
+  const failed = pictured.filter(({ clip }) => clip.status === 'FAILED');
+  const through = pictured.filter(({ clip }) => clip.status !== 'FAILED');
   const isFolded = isMany && failed.length > 0 && through.length > 0;
   return (
     <section className={styles.section} aria-labelledby="clips">
