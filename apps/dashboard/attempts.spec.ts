@@ -69,7 +69,12 @@ describe('a failed job', () => {
       jobs: 1,
       by,
       retried: 0,
-      retry: null,
+      retryJobs: 0,
+      retries: [],
+      unclear: 0,
+      unclearJobs: 0,
+      unclearBy: null,
+      isOwnUnclear: false,
     };
     const told = (of: object) => said(JobOutcome, { outcome: { ...all, ...of } });
     expect(told({})).toBe('Made good since by b.json.');
@@ -82,19 +87,46 @@ describe('a failed job', () => {
     expect(told({ since: 4, open: 3 })).toBe(
       'Of 7 clips that it did not make, 4 are made, by b.json.',
     );
+    expect(told({ since: 4, open: 3, isOwnUnclear: true })).toBe(
+      'Of 7 clips that it asked for, 4 are made, by b.json.',
+    );
     expect(told({ since: 0, open: 7 })).toBe('');
     expect(told({ unmade: 0, since: 0 })).toBe('');
   });
 
   it('says that a job waits or runs which is to make them', () => {
-    const retry = { folder: 'dailies', state: 'pending', name: 'c.json', isAtWork: false };
-    const all = { unmade: 4, open: 4, good: 0, since: 0, before: 0, jobs: 0, by: null };
+    const retry = { folder: 'dailies', state: 'pending', name: 'c.json', isAtWork: true };
+    const all = {
+      unmade: 4,
+      open: 4,
+      good: 0,
+      since: 0,
+      before: 0,
+      jobs: 0,
+      by: null,
+      retryJobs: 1,
+      unclear: 0,
+      unclearJobs: 0,
+      unclearBy: null,
+    };
     const told = (of: object, retried = 4) =>
-      said(JobOutcome, { outcome: { ...all, retried, retry: { ...retry, ...of } } });
+      said(JobOutcome, { outcome: { ...all, retried, retries: [{ ...retry, ...of }] } });
     expect(told({})).toBe('A retry waits: c.json');
     expect(told({}, 2)).toBe('A retry of 2 of 4 clips waits: c.json');
     expect(told({ state: 'running', isAtWork: true })).toBe('A retry runs: c.json');
-    expect(told({ state: 'running' })).toBe(
+    expect(told({ isAtWork: false })).toBe(
+      'A retry waits, and no runner is at work on its folder: c.json',
+    );
+    const two = [retry, { ...retry, name: 'd.json', state: 'running' }];
+    expect(said(JobOutcome, { outcome: { ...all, retried: 4, retries: two, retryJobs: 5 } })).toBe(
+      '5 retries ask for all clips that are open: c.json waits; d.json runs; and 3 more.',
+    );
+    const unclearBy = { ...retry, state: 'completed' };
+    const unclear = { ...all, retryJobs: 0, retries: [], unclear: 3, unclearJobs: 1, unclearBy };
+    expect(said(JobOutcome, { outcome: unclear })).toBe(
+      'Whether 3 of 4 clips are made since is not known. See the result of c.json.',
+    );
+    expect(told({ state: 'running', isAtWork: false })).toBe(
       'A retry lies in running/, and no runner is at work on it: c.json',
     );
   });

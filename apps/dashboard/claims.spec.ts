@@ -255,7 +255,12 @@ describe('what to do about a failure', () => {
       jobs: 1,
       by,
       retried: 0,
-      retry: null,
+      retryJobs: 0,
+      retries: [],
+      unclear: 0,
+      unclearJobs: 0,
+      unclearBy: null,
+      isOwnUnclear: false,
     };
     const result = { failure_type: 'EngineError', completed_clips: 2 };
     const done = steps({ outcome }, result);
@@ -267,19 +272,44 @@ describe('what to do about a failure', () => {
   });
 
   it('is nothing while a retry of all that is open waits or runs', () => {
-    const retry = { folder: 'dailies', state: 'pending', name: 'c.json', isAtWork: false };
-    const open = { unmade: 4, open: 4, good: 0, since: 0, before: 0, jobs: 0, by: null };
+    const retry = { folder: 'dailies', state: 'pending', name: 'c.json', isAtWork: true };
+    const open = {
+      unmade: 4,
+      open: 4,
+      good: 0,
+      since: 0,
+      before: 0,
+      jobs: 0,
+      by: null,
+      retryJobs: 1,
+      unclear: 0,
+      unclearJobs: 0,
+      unclearBy: null,
+    };
     const of = (outcome: object) =>
       steps(
-        { outcome: { ...open, retried: 4, retry, ...outcome } },
+        { outcome: { ...open, retried: 4, retries: [retry], ...outcome } },
         { failure_type: 'EngineError', completed_clips: 2 },
       );
     expect(of({})).toBe(
       'What to do nextNothing is to be handed in now: a retry asks for all clips that are open.A retry waits: c.json',
     );
-    expect(of({ retry: { ...retry, state: 'running' } })).toContain(
+    expect(of({ retries: [{ ...retry, state: 'running', isAtWork: false }] })).toContain(
       'Start the runner again: it records the retry as interrupted. Only then is there something to hand in.',
     );
+    const two = of({ retryJobs: 2, retries: [retry, { ...retry, name: 'd.json' }] });
+    expect(two).toContain('2 retries ask for all clips that are open.');
+    const unclear = of({
+      open: 0,
+      retried: 0,
+      retryJobs: 0,
+      retries: [],
+      unclear: 4,
+      unclearJobs: 1,
+      unclearBy: retry,
+    });
+    expect(unclear).toContain('Look at the retry first');
+    expect(unclear).not.toContain('submit');
     const some = of({ retried: 2 });
     expect(some).toContain('Take the sources that the retry asks for out of the JobSpec, too.');
     expect(some).toContain('submit');

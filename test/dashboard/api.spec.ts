@@ -121,6 +121,8 @@ describe('the read-only API', () => {
         made_by: null,
         clips_retried: null,
         retried_by: null,
+        clips_not_known: null,
+        not_known_by: null,
       },
     ]);
   });

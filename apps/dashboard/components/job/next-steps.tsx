@@ -5,7 +5,7 @@ import { restCommand, retryCommand } from '@/lib/format/retry.ts';
 import { visibleText } from '@/lib/text/visible-text.ts';
 import { type JobRow } from '@/lib/jobs/job-row.ts';
 import type { ResultHead } from '@/lib/reading/narrow-result.ts';
-import { RetryNote } from './retry-note.tsx';
+import { isTakenCareOf, OthersAsk, Retried } from './retried-steps.tsx';
 import styles from './job.module.css';
 
 interface Props {
@@ -33,7 +33,7 @@ export function NextSteps({ row, result, folderPath }: Props) {
         <p>{advice}</p>
         <p className={styles.soft}>{who} can do this.</p>
         <Finished own={own} count={own + madeElsewhere(row.outcome)} />
-        <RetriedInPart outcome={row.outcome} />
+        <OthersAsk outcome={row.outcome} />
         <p>
           {again === 'corrected'
             ? 'The same file would be refused again. Correct it first, and then hand it to the runner once more:'
@@ -69,34 +69,6 @@ function Finished({ own, count }: { own: number; count: number }) {
         : 'the JobSpec.'}
     </p>
   );
-}
-
-/** All that is open is asked for by a job that is to come. */
-function isTakenCareOf(outcome: JobRow['outcome']): outcome is NonNullable<JobRow['outcome']> {
-  return outcome !== null && outcome.retry !== null && outcome.retried >= outcome.open;
-}
-
-/** To hand it in now would ask for the same proxies twice. */
-function Retried({ outcome }: { outcome: NonNullable<JobRow['outcome']> }) {
-  const isLeft = outcome.retry?.state === 'running' && !outcome.retry.isAtWork;
-  return (
-    <section className={styles.section} aria-labelledby="next">
-      <h2 id="next">What to do next</h2>
-      <div className={styles.steps}>
-        <p>
-          {isLeft
-            ? 'Start the runner again: it records the retry as interrupted. Only then is there something to hand in.'
-            : 'Nothing is to be handed in now: a retry asks for all clips that are open.'}
-        </p>
-        <RetryNote outcome={outcome} />
-      </div>
-    </section>
-  );
-}
-
-function RetriedInPart({ outcome }: { outcome: JobRow['outcome'] }) {
-  if (outcome === null || outcome.retry === null) return null;
-  return <p>Take the sources that the retry asks for out of the JobSpec, too.</p>;
 }
 
 /** Its clips are there: the same job would only be refused. */

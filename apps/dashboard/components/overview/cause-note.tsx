@@ -1,8 +1,10 @@
 import Link from 'next/link';
 import { RetryNote } from '@/components/job/retry-note.tsx';
+import { Name } from '@/components/text/words.tsx';
 import { causeSentence } from '@/lib/format/sentences.ts';
 import type { Cause } from '@/lib/query/causes.ts';
 import { DEFAULT_QUERY, queryString } from '@/lib/query/job-query.ts';
+import { jobPath } from '@/lib/query/job-path.ts';
 import { counted } from '@/lib/text/quantities.ts';
 import styles from './overview.module.css';
 
@@ -12,7 +14,15 @@ export function CauseNote({ cause }: { cause: Cause }) {
     <div className={styles.cause}>
       <OthersOf cause={cause} />
       <span>{causeSentence(cause)}</span>
-      <RetryNote outcome={cause.job.outcome} />
+      {cause.needed !== null && (
+        <span>
+          Left open by{' '}
+          <Link href={jobPath(cause.needed)} prefetch={false}>
+            <Name value={cause.needed.name} limit={160} />
+          </Link>
+        </span>
+      )}
+      <RetryNote outcome={(cause.needed ?? cause.job).outcome} />
     </div>
   );
 }

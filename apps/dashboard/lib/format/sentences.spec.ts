@@ -24,16 +24,22 @@ describe('a reason in plain words', () => {
       'The proxies are made: some before, the others since.',
     ],
   ] as const)('tells whether somebody is needed: %j', (cause, sentence) => {
-    expect(causeSentence({ retried: 0, ...cause })).toBe(sentence);
+    expect(causeSentence({ retried: 0, left: 0, unclear: 0, ...cause })).toBe(sentence);
   });
 
   it('says that a retry is to make what is open, or some of it', () => {
-    const cause = { open: 8, made: null, isNew: true };
+    const cause = { open: 8, unclear: 0, left: 0, made: null, isNew: true };
     expect(causeSentence({ ...cause, retried: 8 })).toBe(
       '8 clips open, new today, a retry waits or runs.',
     );
     expect(causeSentence({ ...cause, retried: 3 })).toBe(
       '8 clips open, new today, a retry of 3 waits or runs.',
+    );
+    expect(causeSentence({ ...cause, retried: 3, left: 5 })).toBe(
+      '8 clips open, new today, a retry of 3 waits or runs, a retry of 5 lies in running/ without a runner at work.',
+    );
+    expect(causeSentence({ ...cause, open: 0, unclear: 4, retried: 0 })).toBe(
+      '4 clips not known, new today.',
     );
   });
 });

@@ -2,7 +2,7 @@ import { CONTRACT_VIOLATION, type FailureType, type JobResult } from '@app/jobsp
 import { isAtWork, type RunnerView } from '../jobs/folder-view.ts';
 import type { JobRow } from '../jobs/job-row.ts';
 import { NEXT_STEPS } from './next-steps.ts';
-import type { Made } from './outcome-words.ts';
+import type { CauseClips, Made } from './outcome-words.ts';
 import { nowSentence } from './now-sentence.ts';
 import { counted, formatCount, formatDuration } from '../text/quantities.ts';
 
@@ -113,22 +113,21 @@ const MADE: Record<Made, string> = {
 /** Whether somebody is still needed for failures of a cause: `14 clips open, new today, a retry of 2 waits or runs.` */
 export function causeSentence({
   open,
+  unclear,
   made,
   isNew,
   retried,
-}: {
-  open: number;
-  made: Made | null;
-  isNew: boolean;
-  retried: number;
-}): string {
+  left,
+}: CauseClips & { isNew: boolean }): string {
   if (made !== null) return MADE[made];
+  const part = (count: number) => (count < open ? ` of ${formatCount(count)}` : '');
   const parts = [
-    open > 0 ? `${counted(open, 'clip')} open` : 'Open',
+    ...(open > 0 ? [`${counted(open, 'clip')} open`] : []),
+    ...(unclear > 0 ? [`${counted(unclear, 'clip')} not known`] : []),
+    ...(open + unclear === 0 ? ['Open'] : []),
     ...(isNew ? ['new today'] : []),
-    ...(retried > 0
-      ? [`a retry${retried < open ? ` of ${formatCount(retried)}` : ''} waits or runs`]
-      : []),
+    ...(retried > 0 ? [`a retry${part(retried)} waits or runs`] : []),
+    ...(left > 0 ? [`a retry${part(left)} lies in running/ without a runner at work`] : []),
   ];
   return `${parts.join(', ')}.`;
 }

@@ -12,7 +12,12 @@ const outcome = {
   jobs: 1,
   by,
   retried: 0,
-  retry: null,
+  retryJobs: 0,
+  retries: [],
+  unclear: 0,
+  unclearJobs: 0,
+  unclearBy: null,
+  isOwnUnclear: false,
 };
 const row = {
   folder: 'f',
@@ -25,7 +30,7 @@ const row = {
   total_clips: 2,
   when: 0,
   outcome,
-} as JobRow;
+} as unknown as JobRow;
 
 it('says of a failure that it was made good', () => {
   expect(atomFeed([row], 'http://x', '/feed.xml')).toContain(

@@ -2,6 +2,7 @@ import { JOB_STATES } from '@app/jobspec/folder';
 import { ENGINES, FAILURE_TYPES, FINAL_STATUSES } from '@app/jobspec/result';
 import { CLIP_STATUSES } from '../jobs/clip-row.ts';
 import { REASON_LIMIT } from '../jobs/job-row.ts';
+import { OUTCOME } from './openapi-outcome.ts';
 
 export const TEXT = { type: 'string' };
 export const COUNT = { type: 'integer', minimum: 0 };
@@ -60,25 +61,7 @@ export const SCHEMAS = {
     worker_id: orNull('integer'),
     started_at: INSTANT,
     completed_at: INSTANT,
-    clips_unmade: {
-      ...orNull('integer'),
-      description: 'Clips that a failed job did not make; null of other jobs.',
-    },
-    clips_open: {
-      ...orNull('integer'),
-      description: 'Of these: no proxy is there, whether a retry waits or not.',
-    },
-    clips_made_since: { ...orNull('integer'), description: 'Of these: made by later jobs.' },
-    clips_made_before: { ...orNull('integer'), description: 'Of these: there already.' },
-    made_by: {
-      ...orNull('string'),
-      description: 'folder/state/name of a job that made some of these.',
-    },
-    clips_retried: {
-      ...orNull('integer'),
-      description: 'Of those that are open: a job that waits or runs asks for them.',
-    },
-    retried_by: { ...orNull('string'), description: 'folder/state/name of such a job.' },
+    ...OUTCOME,
   }),
   Clip: object({
     folder: TEXT,

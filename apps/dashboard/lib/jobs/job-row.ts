@@ -43,6 +43,8 @@ export interface JobOutcome {
   unmade: number;
   /** No proxy of them is there, whoever has taken care of it. */
   open: number;
+  /** Nobody can tell whether their proxies are there: a job asked for them whose result can't be relied on. */
+  unclear: number;
   /** It failed at them, and a later job made them. */
   good: number;
   /** A later job made them, those too. */
@@ -52,19 +54,31 @@ export interface JobOutcome {
   /** How many jobs made them. */
   jobs: number;
   /** One of these, that which made good what failed if there is one. */
-  by: { folder: string; state: JobState; name: string } | null;
+  by: OtherJob | null;
   /** Of those that are open: a job that waits or runs asks for them. */
   retried: number;
-  /** One such job, the latest. */
-  retry: Retry | null;
+  /** How many such jobs there are. */
+  retryJobs: number;
+  /** The latest of these. */
+  retries: readonly Retry[];
+  /** How many jobs leave it unclear, the failed one itself apart. */
+  unclearJobs: number;
+  /** One of these, the latest. */
+  unclearBy: OtherJob | null;
+  /** Whether nobody can tell what the failed one made. */
+  isOwnUnclear: boolean;
 }
 
-/** A job that is to make what another one did not. */
-export interface Retry {
+/** A job that another one is told by. */
+export interface OtherJob {
   folder: string;
   state: JobState;
   name: string;
-  /** Whether a runner works on it. */
+}
+
+/** A job that is to make what another one did not. */
+export interface Retry extends OtherJob {
+  /** Whether a runner works on it, or on the folder that it waits in. */
   isAtWork: boolean;
 }
 

@@ -31,6 +31,10 @@ export type ApiJob = Pick<JobRow, (typeof API_JOB_KEYS)[number]> & {
   clips_retried: number | null;
   /** Such a job, `folder/state/name`. */
   retried_by: string | null;
+  /** Nobody can tell whether their proxies are there; not open. */
+  clips_not_known: number | null;
+  /** A job that leaves it unclear, `folder/state/name`. */
+  not_known_by: string | null;
 };
 
 /** In the order of the exports. */
@@ -43,20 +47,36 @@ export const JOB_COLUMNS = [
   'made_by',
   'clips_retried',
   'retried_by',
+  'clips_not_known',
+  'not_known_by',
 ] as const satisfies readonly (keyof ApiJob)[];
+
+const NO_OUTCOME = {
+  unmade: null,
+  open: null,
+  since: null,
+  before: null,
+  by: null,
+  retried: null,
+  retries: [],
+  unclear: null,
+  unclearBy: null,
+};
 
 export function apiJob(row: JobRow): ApiJob {
   const facts = Object.fromEntries(API_JOB_KEYS.map((key) => [key, row[key]])) as ApiJob;
-  const { by = null, retry = null } = row.outcome ?? {};
+  const outcome = row.outcome ?? NO_OUTCOME;
   return {
     ...facts,
-    clips_unmade: row.outcome?.unmade ?? null,
-    clips_open: row.outcome?.open ?? null,
-    clips_made_since: row.outcome?.since ?? null,
-    clips_made_before: row.outcome?.before ?? null,
-    made_by: addressOf(by),
-    clips_retried: row.outcome?.retried ?? null,
-    retried_by: addressOf(retry),
+    clips_unmade: outcome.unmade,
+    clips_open: outcome.open,
+    clips_made_since: outcome.since,
+    clips_made_before: outcome.before,
+    made_by: addressOf(outcome.by),
+    clips_retried: outcome.retried,
+    retried_by: addressOf(outcome.retries[0] ?? null),
+    clips_not_known: outcome.unclear,
+    not_known_by: addressOf(outcome.unclearBy),
   };
 }
 

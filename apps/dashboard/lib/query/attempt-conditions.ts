@@ -8,5 +8,8 @@ export const IS_MADE = `clip.relation IN (${madeGood}, ${madeBefore}, ${madeSinc
 
 const OPEN = ['RUNNING', 'WAITING'] as const;
 
+/** SQL of an attempt whose proxy nobody can tell of: neither by it nor by the attempt that decides in its place, the table `decider`. */
+export const IS_UNCLEAR = `coalesce(decider.status, clip.status) = ${CLIP_STATUSES.indexOf('UNKNOWN')}`;
+
 /** SQL of the attempt that decides in its place, the table `decider`: it waits or runs. */
 export const IS_TO_COME = `coalesce(decider.status IN (${OPEN.map((status) => CLIP_STATUSES.indexOf(status)).join(', ')}), FALSE)`;

@@ -3,7 +3,7 @@ import { unmadeClip } from '../reading/found-clip.ts';
 import { latestCauses } from './causes.ts';
 import { memoryIndex } from './memory-index.ts';
 
-it('names a job whose clips are open, not a later one of the same cause that was made good', () => {
+it('shows the newest failure of a cause, and names beside it an earlier one whose clips are open', () => {
   const failed = { failure_type: 'EngineError', failure_reason: 'FFmpeg exited' } as const;
   const clip = (name: string, status: 'COMPLETED' | 'FAILED', when: number) =>
     unmadeClip(`/m/${name}.mov`, status, when, null);
@@ -16,5 +16,11 @@ it('names a job whose clips are open, not a later one of the same cause that was
     jobs.map(([state, base, facts, only]) => ({ state, base, facts, clips: [only] })),
   );
   const [cause] = latestCauses(index, 8, 4);
-  expect(cause).toMatchObject({ job: { name: 'open.json' }, jobs: 2, open: 1, made: null });
+  expect(cause).toMatchObject({
+    job: { name: 'good.json' },
+    needed: { name: 'open.json' },
+    jobs: 2,
+    open: 1,
+    made: null,
+  });
 });

@@ -34,7 +34,8 @@ it.each(['pending', 'running'] as const)(
       before: 0,
       retried: 3,
       by: null,
-      retry: { folder: 'f', state, name: 'b.json', isAtWork: false },
+      retryJobs: 1,
+      retries: [{ folder: 'f', state, name: 'b.json', isAtWork: false }],
     });
     expect(row === null ? null : apiJob(row)).toMatchObject({
       clips_open: 3,
@@ -42,9 +43,45 @@ it.each(['pending', 'running'] as const)(
       retried_by: `f/${state}/b.json`,
       made_by: null,
     });
-    expect(latestCauses(index, 8, 4)[0]).toMatchObject({ open: 3, retried: 3, made: null });
+    expect(latestCauses(index, 8, 4)[0]).toMatchObject({
+      open: 3,
+      ...(state === 'running' ? { left: 3, retried: 0 } : { left: 0, retried: 3 }),
+      made: null,
+    });
   },
 );
+
+it('several retries of one job are counted, and the latest named first', () => {
+  const rest = job('pending', 'c', 3, 'WAITING', 'WAITING', 'WAITING');
+  const index = memoryIndex([
+    job('failed', 'a', 1, 'FAILED', 'NOT_MADE', 'NOT_MADE'),
+    { ...job('pending', 'b', 2, 'WAITING'), folder: 'elsewhere' },
+    { ...rest, clips: rest.clips.slice(1) },
+  ]);
+  expect(jobNamed(index, 'f', 'failed', 'a.json')?.outcome).toMatchObject({
+    open: 3,
+    retried: 3,
+    retryJobs: 2,
+    retries: [{ name: 'c.json' }, { name: 'b.json', folder: 'elsewhere' }],
+  });
+});
+
+it('clips are not known after a retry whose result can not be read, and it is named', () => {
+  const index = memoryIndex([
+    job('failed', 'a', 1, 'COMPLETED', 'FAILED', 'NOT_MADE', 'NOT_MADE'),
+    job('completed', 'b', 2, 'UNKNOWN', 'UNKNOWN', 'UNKNOWN'),
+  ]);
+  const row = jobNamed(index, 'f', 'failed', 'a.json');
+  const unclearBy = { folder: 'f', state: 'completed', name: 'b.json' };
+  expect(row?.outcome).toMatchObject({ unmade: 3, open: 1, unclear: 2, unclearJobs: 1, unclearBy });
+  expect(row === null ? null : apiJob(row)).toMatchObject({
+    clips_open: 1,
+    clips_retried: 0,
+    clips_not_known: 2,
+    not_known_by: 'f/completed/b.json',
+  });
+  expect(latestCauses(index, 8, 4)[0]).toMatchObject({ open: 1, unclear: 2, retried: 0 });
+});
 
 it('an overview counts a clip once that failed twice, and names a job that nobody has taken care of', () => {
   const index = memoryIndex([
@@ -60,7 +97,12 @@ it('an overview counts a clip once that failed twice, and names a job that nobod
     job('pending', 'a3', 4, 'WAITING', 'WAITING'),
   ]);
   const [cause] = latestCauses(both, 8, 4);
-  expect(cause).toMatchObject({ job: { name: 'z.json' }, open: 2, retried: 1 });
+  expect(cause).toMatchObject({
+    job: { name: 'a.json' },
+    needed: { name: 'z.json' },
+    open: 2,
+    retried: 1,
+  });
 });
 
 describe('what a running retry has made', () => {
@@ -107,7 +149,7 @@ describe('what a running retry has made', () => {
       good: 1,
       by,
       retried: 1,
-      retry: by,
+      retries: [by],
     });
     const { rows } = selectClips(index, { ...DEFAULT_QUERY, state: 'running' });
     expect(

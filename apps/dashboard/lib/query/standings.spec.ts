@@ -174,12 +174,12 @@ describe('a failed job', () => {
       open: 2,
       since: 0,
       by: null,
-      retry: null,
+      retries: [],
     });
     put('elsewhere', 'second', 26, { C002: 'COMPLETED', C003: 'COMPLETED' });
     const by = { folder: 'night', state: 'completed', name: 'second.json' };
     const made = { unmade: 2, open: 0, good: 1, since: 2, before: 0, jobs: 1, by };
-    expect(outcomeOf('first')).toEqual({ ...made, retried: 0, retry: null });
+    expect(outcomeOf('first')).toMatchObject({ ...made, retried: 0, retries: [] });
   });
 
   it('that was refused since all was there has had nothing made good', () => {
