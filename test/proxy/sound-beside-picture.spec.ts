@@ -85,7 +85,7 @@ it.each(['pcm_s16le', 'aac', 'libopus'])(
       const made = await compared(clip, format);
       expect(failedChecks(made)).toEqual([]);
       const meant = 24_000 - 0.3 * 48_000;
-      expect(Math.abs((await loudestSample(made.output)) - meant)).toBeLessThan(48);
+      expect(Math.abs((await loudestSample(made.output)) - meant)).toBeLessThan(96); // 2 ms, with codecs
     }
   },
 );

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import {
+  emptySlotsAtEnd,
   ffmpegArguments,
   ffprobeArguments,
   headArguments,
@@ -17,6 +18,7 @@ import {
   type ProxyPlan,
   type ProxyRequest,
   type RunCounts,
+  type VideoStream,
 } from '@app/engines';
 import type { VerificationCheck } from '@app/jobspec';
 import { contentOf, encodeTold } from './content.ts';
@@ -43,13 +45,22 @@ export async function describeFile(path: string): Promise<MediaInfo> {
   const media = parseFfprobe(JSON.parse(scan.description()), scan.packets());
   const video = primaryVideo(media);
   if (!video || !headIsNeeded(media, video)) return media;
-  const head = parseHead(
+  const first = parseHead(
     JSON.parse((await execa('ffprobe', headArguments(path, video))).stdout),
     media,
   );
+  const head = first && { ...first, emptyAtEnd: await emptyAtEnd(path, media, video) };
   const others = media.streams.filter((stream) => stream !== video);
   const streams = [...others, { ...video, head }].toSorted((a, b) => a.index - b.index);
   return { ...media, streams };
+}
+
+async function emptyAtEnd(path: string, { formatName }: MediaInfo, { index }: VideoStream) {
+  if (formatName !== 'avi') return 0;
+  const bytes = await readFile(path);
+  const read = (offset: number, length: number) =>
+    Promise.resolve(bytes.subarray(offset, offset + length));
+  return emptySlotsAtEnd(read, bytes.length, index);
 }
 
 export interface MadeProxy {

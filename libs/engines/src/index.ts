@@ -25,6 +25,7 @@ export * from './ffmpeg/prores/trial-arguments.ts';
 export * from './ffmpeg/prores/trial-plan.ts';
 export * from './ffmpeg/prores/trial-sizes.ts';
 export * from './media/index.ts';
+export { emptySlotsAtEnd } from './preflight/avi-end.ts';
 export type { RangeReader } from './preflight/range-reader.ts';
 export * from './preflight/source-damage.ts';
 export { requiredEncoders } from './proxy/required-encoders.ts';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JobFailure } from '@app/jobspec';
 import {
+  emptySlotsAtEnd,
   ffprobeArguments,
   headArguments,
   headIsNeeded,
@@ -11,12 +12,16 @@ import {
   primaryVideo,
   Prober,
   shortFileArguments,
+  sourceContainer,
   type MediaInfo,
   type ProbeResult,
+  type RangeReader,
+  type VideoStream,
 } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
 import { stat } from '../files/index.ts';
 import { runProcess } from '../process/child-process.ts';
+import { readRanges } from './range-reading.ts';
 import { requireTool } from './required-tool.ts';
 
 /** A clip's description is shorter than this, in characters. */
@@ -65,12 +70,22 @@ export class FfprobeService extends Prober {
     const video = primaryVideo(media);
     if (!video || !headIsNeeded(media, video)) return media;
     const told = headOfShortFile(json, video);
-    const head = parseHead(
+    const first = parseHead(
       told ?? (await this.#ask(path, headArguments(path, video), signal)),
       media,
     );
+    const hasSlots = sourceContainer(media.formatName).believes === 'slots';
+    const head =
+      first && hasSlots ? { ...first, ...(await this.#end(path, video, signal)) } : first;
     const streams = media.streams.map((stream) => (stream === video ? { ...video, head } : stream));
     return { ...media, streams };
+  }
+
+  /** What only an index tells, of which ffprobe doesn't speak. */
+  async #end(path: string, { index }: VideoStream, signal?: AbortSignal) {
+    const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
+    const look = (read: RangeReader, size: number) => emptySlotsAtEnd(read, size, index);
+    return { emptyAtEnd: await readRanges(path, bounds, look) };
   }
 
   /** What ffprobe answers as JSON; `null` when that is none. */

@@ -74,6 +74,8 @@ export interface HeadFrames {
   firstStored: number | null;
   /** What it says of each of the first that are stored, where its rate is that of slots, which may be empty. */
   slotSeconds?: readonly number[];
+  /** How many of those slots are listed after the last picture, which stays. */
+  emptyAtEnd?: number;
   /** Whether the upper field comes first; `null` for whole frames, and where they differ. */
   topFieldFirst: boolean | null;
   /** How many of the first packets begin a key picture. */

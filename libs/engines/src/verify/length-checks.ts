@@ -82,8 +82,15 @@ function expectedFrames(plan: ProxyExpectation, { counts }: OutputFacts): number
   if (frames === null || !video?.packets) return frames;
   const { count, shown } = video.packets;
   if (believes === 'index') return isKnown(plan, video, count > shown) ? shown : frames;
-  const isWhole = within(durationTolerance(plan), seconds ?? Infinity, shownSeconds(video));
+  const isWhole = within(durationTolerance(plan), seconds ?? Infinity, secondsOfSlots(plan, video));
   return believes === 'slots' && isWhole ? count : frames;
+}
+
+/** Seconds to the end of the last packet, or of the empty slots for which it stays. */
+function secondsOfSlots({ picture: { clock } }: ProxyExpectation, video: VideoStream) {
+  const shown = shownSeconds(video);
+  const stays = (clock?.lastStays ?? 1) - 1;
+  return shown === null ? null : shown + stays * (video.tickSeconds ?? 0);
 }
 
 /** What is shown, where the header's promise differs from it by no more than an edit list hides. */

@@ -81,6 +81,8 @@ export interface ClockPlan {
   sourceTicks: boolean;
   /** Whether pictures don't last as long as the file says; FFmpeg is to measure from one to the next instead. */
   lengthsAreWrong: boolean;
+  /** Ticks that the last picture stays; `null` where it lasts as long as the file says. */
+  lastStays: number | null;
 }
 
 /** Field order of the output. `deinterlace` and `reorderFields` say what is done to the source's fields. */

@@ -43,7 +43,14 @@ export function planClock(
     placed,
     sourceTicks: keepsTimes,
     lengthsAreWrong: isAmongSlots || ((timing.mode === 'constant' || placed) && isMislaid),
+    lastStays: slotsOfLast(video),
   };
+}
+
+/** Slots of the last picture and of what is empty after it. Where pictures are reordered, the last one stored is another. */
+export function slotsOfLast({ head, reorderedFrames }: VideoStream): number | null {
+  const empty = head?.emptyAtEnd ?? 0;
+  return empty > 0 && !reorderedFrames ? empty + 1 : null;
 }
 
 /** Whether pictures take places at the rate, are counted, or keep times that are no multiples of it. */

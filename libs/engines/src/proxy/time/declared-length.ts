@@ -12,7 +12,7 @@ import {
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { AudioPlan, DeclaredLength, TimingPlan } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
-import { pictureZero } from './clock.ts';
+import { pictureZero, slotsOfLast } from './clock.ts';
 
 /**
  * What the source's header promises. A count of frames that is longer than the declared duration is cut by an edit
@@ -48,11 +48,13 @@ const NOTHING: DeclaredLength = {
   measuredSeconds: null,
 };
 
-/** Seconds that are declared, less the empty slots that an AVI begins with. */
+/** Seconds that are declared, less the empty slots that an AVI begins with, and those at its end for which no picture stays. */
 function fromFirstPicture(media: MediaInfo, video: VideoStream): number | null {
   const seconds = streamDuration(video);
   if (seconds === null || sourceContainer(media.formatName).clock !== 'late') return seconds;
-  return seconds - (pictureZero(media, video) - (video.startSeconds ?? 0));
+  const empty = slotsOfLast(video) === null ? (video.head?.emptyAtEnd ?? 0) : 0;
+  const lead = pictureZero(media, video) - (video.startSeconds ?? 0);
+  return seconds - lead - empty * (video.tickSeconds ?? 0);
 }
 
 function presentedFrames(
@@ -61,7 +63,8 @@ function presentedFrames(
   seconds: number | null,
   timing: TimingPlan,
 ): Pick<DeclaredLength, 'frames' | 'framesAreCounted'> {
-  const declared = declaredFrames(video);
+  const slots = declaredFrames(video);
+  const declared = slots === null ? null : slots - (video.head?.emptyAtEnd ?? 0);
   const average = positiveRational(video.averageFrameRate);
   const rate = timing.variable && average ? average : timing.sourceRate;
   // A length of less than half a picture, as of a DV file that is cut in its first, promises none.

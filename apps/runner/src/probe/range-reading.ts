@@ -1,0 +1,57 @@
+import { JobFailure } from '@app/jobspec';
+import type { RangeReader } from '@app/engines';
+import { type FileHandle, open } from '../files/index.ts';
+
+/** What lies close together is read at once: a file can have many parts of a few bytes. */
+const WINDOW_BYTES = 4096;
+
+/** Ends small reads of a source. */
+export interface ReadingBounds {
+  signal?: AbortSignal | undefined;
+  /** Seconds that all of them may take; 0 waits for ever. */
+  stallSeconds: number;
+}
+
+/**
+ * Looks at parts of a source.
+ *
+ * @throws the system's error when the source can't be read; JobFailure `EngineStalledError` when its reads take longer
+ * than the stall time; the reason of the signal.
+ */
+export async function readRanges<T>(
+  path: string,
+  bounds: ReadingBounds,
+  look: (read: RangeReader, size: number) => Promise<T>,
+): Promise<T> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    return await look(reader(file, path, bounds), size);
+  } finally {
+    await file.close();
+  }
+}
+
+function reader(file: FileHandle, path: string, bounds: ReadingBounds): RangeReader {
+  const { signal, stallSeconds } = bounds;
+  const deadline = stallSeconds > 0 ? performance.now() + stallSeconds * 1000 : Infinity;
+  let window = { offset: 0, bytes: Buffer.alloc(0) };
+  return async (offset, length) => {
+    const from = offset - window.offset;
+    if (from >= 0 && from + length <= window.bytes.length)
+      return window.bytes.subarray(from, from + length);
+    signal?.throwIfAborted();
+    if (performance.now() > deadline) throw stalled(path, stallSeconds);
+    const wanted = Math.max(length, WINDOW_BYTES);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(wanted), 0, wanted, offset);
+    window = { offset, bytes: buffer.subarray(0, bytesRead) };
+    return window.bytes.subarray(0, length);
+  };
+}
+
+function stalled(path: string, seconds: number): JobFailure {
+  return new JobFailure(
+    'EngineStalledError',
+    `It took longer than ${seconds} s to see whether the source is whole: ${path}. Check the storage it is on.`,
+  );
+}
