@@ -20,16 +20,14 @@ export default function OverviewPage() {
       {waitsForFirstJob(index) ? (
         <FirstSteps index={index} />
       ) : (
-        <>
-          <div className={styles.columns}>
-            <div className={styles.stack}>
-              <RunningJobs index={index} />
-              <Pace index={index} />
-            </div>
-            <LatestFailures index={index} />
+        <div className={styles.columns}>
+          <div className={styles.stack}>
+            <RunningJobs index={index} />
+            <Pace index={index} />
+            <ThroughputCharts index={index} />
           </div>
-          <ThroughputCharts index={index} />
-        </>
+          <LatestFailures index={index} />
+        </div>
       )}
     </div>
   );
