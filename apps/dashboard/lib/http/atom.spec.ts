@@ -25,7 +25,7 @@ const row = {
   name: 'a.json',
   final_status: 'FAILED',
   problem: null,
-  failure_reason: 'FFmpeg exited with code 1.',
+  failure_reason: 'FFmpeg exited with code 1',
   completed_clips: 1,
   total_clips: 2,
   when: 0,

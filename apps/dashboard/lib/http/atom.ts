@@ -47,10 +47,16 @@ function summaryOf(row: JobRow): string {
   const since = row.outcome === null ? null : outcomeWords(row.outcome);
   const by = row.outcome?.by ?? null;
   return [
-    ...(row.failure_reason === null ? [] : [row.failure_reason]),
+    ...(row.failure_reason === null ? [] : [ended(row.failure_reason)]),
     made,
     ...(since === null || by === null ? [] : [`${since} ${by.name}.`]),
   ].join(' ');
+}
+
+/** A reason, with a stop behind it. */
+function ended(reason: string): string {
+  const text = reason.trimEnd();
+  return /[.!?…]$/u.test(text) ? text : `${text}.`;
 }
 
 /** XML knows no control characters, not even escaped: they are written out first. */
