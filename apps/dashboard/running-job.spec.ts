@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { ClipsSoFar } from './components/job/clips-so-far.tsx';
+import { JobHead } from './components/job/job-head.tsx';
 import { RunningJobs } from './components/overview/running-jobs.tsx';
 import { NO_RUNNER } from './lib/jobs/folder-view.ts';
 import { begunAt } from './lib/jobs/seconds-running.ts';
@@ -55,4 +56,13 @@ it('nothing began in times to come', () => {
   expect(said(RunningJobs, { index })).not.toContain('since');
   expect(begunAt(runner, 'a.json', Date.parse('2099-01-01T00:00:30Z'))).not.toBeNull();
   expect(begunAt(runner, 'b.json', NOW)).toBeNull();
+});
+
+it('a job does not run where no runner is at work', () => {
+  const { index, runner } = running(4, 3, started(NOW));
+  const job = { row: jobNamed(index, 'f', 'running', 'a.json'), result: null };
+  const told = (state: string) =>
+    said(JobHead, { job, folder: { runner: { ...runner, state }, problem: null } });
+  expect(told('running')).toContain('a.jsonRunning');
+  expect(told('silent')).toContain('a.jsonNo runner at work');
 });

@@ -8,7 +8,7 @@ import {
   undecidedSentence,
   verdictOf,
 } from '@/lib/format/sentences.ts';
-import { NO_RUNNER, type FolderView, type RunnerView } from '@/lib/jobs/folder-view.ts';
+import { isAtWork, NO_RUNNER, type FolderView, type RunnerView } from '@/lib/jobs/folder-view.ts';
 import { secondsRunning } from '@/lib/jobs/seconds-running.ts';
 import { DEFAULT_QUERY, queryString } from '@/lib/query/job-query.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
@@ -40,7 +40,7 @@ export function JobHead({ job, folder }: Props) {
       <h1>
         <Name value={row.name} />
       </h1>
-      <Status verdict={verdictOf(row)} />
+      <Badge row={row} isLeft={result === null && !isAtWork(runner)} />
       <p className={styles.lead}>
         <Sentence value={sentence} limit={LEAD_LIMIT} />
         {row.state === 'running' && seconds !== null && (
@@ -51,6 +51,15 @@ export function JobHead({ job, folder }: Props) {
         )}
       </p>
     </header>
+  );
+}
+
+/** Nothing runs where no runner is at work. */
+function Badge({ row, isLeft }: { row: OpenJob['row']; isLeft: boolean }) {
+  return row.state === 'running' && isLeft ? (
+    <Status verdict="unclear" label="No runner at work" />
+  ) : (
+    <Status verdict={verdictOf(row)} />
   );
 }
 
