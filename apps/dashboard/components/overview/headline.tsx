@@ -18,6 +18,7 @@ export function Headline({ index }: { index: WatchIndex }) {
   const [today] = throughputByDay(index, 1, Date.now());
   const ended = { completed: 0, failed: 0, unclear: 0, ...today };
   const isIndexing = index.indexing !== null;
-  const totals = { ...ended, isIndexing, pending: count('pending'), running, abandoned };
+  const isAway = index.folders.some(({ problem }) => problem !== null && !problem.isNew);
+  const totals = { ...ended, isIndexing, isAway, pending: count('pending'), running, abandoned };
   return <h1 className={styles.headline}>{overviewSentence(totals)}</h1>;
 }

@@ -9,6 +9,7 @@ const NONE = {
   failed: 0,
   unclear: 0,
   isIndexing: false,
+  isAway: false,
 };
 
 describe('the overview in a sentence', () => {
@@ -17,6 +18,10 @@ describe('the overview in a sentence', () => {
     [
       { abandoned: 3 },
       'Nothing is running or waiting. 3 jobs in running/ without a runner at work. Nothing has ended today.',
+    ],
+    [
+      { isAway: true },
+      'What is running or waiting is not known: a folder can’t be read. Nothing has ended today.',
     ],
     [{ pending: 3 }, 'Nothing is running, 3 jobs waiting. Nothing has ended today.'],
     [{ completed: 4 }, 'Nothing is running or waiting. Today 4 completed, none failed.'],

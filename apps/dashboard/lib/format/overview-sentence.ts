@@ -5,6 +5,8 @@ export interface Totals {
   running: number;
   /** In running/, but no runner is at work there. */
   abandoned: number;
+  /** A folder can't be read now: what is missing from these may be there. */
+  isAway: boolean;
   /** Of today. */
   completed: number;
   failed: number;
@@ -19,6 +21,7 @@ export function overviewSentence({
   pending,
   running,
   abandoned,
+  isAway,
   completed,
   failed,
   unclear,
@@ -29,7 +32,9 @@ export function overviewSentence({
       ? `${counted(running, 'job')} running${pending > 0 ? `, ${formatCount(pending)} waiting` : ''}.`
       : pending > 0
         ? `Nothing is running, ${counted(pending, 'job')} waiting.`
-        : 'Nothing is running or waiting.';
+        : isAway
+          ? 'What is running or waiting is not known: a folder can’t be read.'
+          : 'Nothing is running or waiting.';
   const left =
     abandoned > 0 ? ` ${counted(abandoned, 'job')} in running/ without a runner at work.` : '';
   return `${now}${left} ${todaySentence(completed, failed, unclear, isIndexing)}`;
