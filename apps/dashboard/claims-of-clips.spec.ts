@@ -139,9 +139,30 @@ describe('a clip that stands more than once', () => {
   const file = { output_path: '', output_size_bytes: null, other: null, dir: 1 };
   const clip = { ...row, ...file, state: 'failed' };
   const rows = [
-    { ...clip, job: 'a.json', kind: 'hevc mp4', source_path: '/m/a.mov', status: 'FAILED' },
-    { ...clip, job: 'b.json', kind: 'vp9 webm', source_path: '/m/a.mov', status: 'NOT_MADE' },
-    { ...clip, job: 'a.json', kind: 'hevc mp4', source_path: '/m/b.mov', status: 'NOT_MADE' },
+    {
+      ...clip,
+      job: 'a.json',
+      kind: 'hevc mp4',
+      is_of_kinds: true,
+      source_path: '/m/a.mov',
+      status: 'FAILED',
+    },
+    {
+      ...clip,
+      job: 'b.json',
+      kind: 'vp9 webm',
+      is_of_kinds: true,
+      source_path: '/m/a.mov',
+      status: 'NOT_MADE',
+    },
+    {
+      ...clip,
+      job: 'a.json',
+      kind: 'hevc mp4',
+      is_of_kinds: false,
+      source_path: '/m/b.mov',
+      status: 'NOT_MADE',
+    },
   ].map((of, index) => Object.assign(of, { index, latest: true }));
   const of = (shown: string) =>
     said(ClipGroups, { view: { rows, groups: new Map() }, pictures: new Map(), shown });

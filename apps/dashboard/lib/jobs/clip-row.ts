@@ -79,6 +79,8 @@ export interface ClipRow extends FoundClip {
   index: number;
   /** Which proxy was asked for, `prores_proxy mov half`: others of the same source stand for themselves. Without a size or `null` when nothing tells. */
   kind: string | null;
+  /** Whether its source was asked for as another kind, too: without its kind they look alike. */
+  is_of_kinds: boolean;
   /** Whether this is where its proxy stands now, and not another attempt at it; in a view of a day, at its end. */
   latest: boolean;
   /** Whether it is listed for a proxy that an attempt decides which the view doesn't hold. */

@@ -39,6 +39,7 @@ interface StoredClip extends ClipTexts {
   latest: number;
   relation: number;
   kind: string | null;
+  of_kinds: number;
   job_failure: FailureType | null;
   job_completed: number | null;
   at: number;
@@ -53,7 +54,9 @@ interface StoredClip extends ClipTexts {
 const CLIPS = `SELECT clip.id, clip.dir, place.state, clip.status, clip.latest, clip.relation, job.kind, job.failure_type AS job_failure,
   job.completed_clips AS job_completed, clip.at, clip.facts, ${CLIP_TEXTS},
   clip.other, other_place.folder AS other_folder, other_place.state AS other_state, other_job.base AS other_base,
-  (SELECT made.at FROM clip AS made WHERE made.id = clip.other) AS other_when
+  (SELECT made.at FROM clip AS made WHERE made.id = clip.other) AS other_when,
+  EXISTS (SELECT 1 FROM clip AS same JOIN job AS asking ON asking.id = same.id / ${CLIPS_OF_A_JOB}
+    WHERE same.dir = clip.dir AND same.name = clip.name AND asking.kind <> job.kind) AS of_kinds
   FROM clip JOIN job ON job.id = ${JOB_OF_CLIP} JOIN place ON place.id = job.place
   LEFT JOIN dir ON dir.id = clip.dir LEFT JOIN dir AS output ON output.id = clip.output_dir
   LEFT JOIN job AS other_job ON other_job.id = clip.other / ${CLIPS_OF_A_JOB} LEFT JOIN place AS other_place ON other_place.id = other_job.place`;
@@ -112,6 +115,7 @@ function rowOf(index: WatchIndex, clip: StoredClip): ClipRow {
     other: otherOf(clip),
     is_later: clip.relation === RELATIONS.later,
     kind: clip.kind,
+    is_of_kinds: clip.of_kinds === 1,
     ...(facts as unknown as ClipFacts),
     ...(wasAtWork(clip) ? { failure_type: clip.job_failure } : {}),
   };
