@@ -73,6 +73,11 @@ describe('a view with nothing in it', () => {
     ],
     [
       NoClips,
+      { index: nothing, query: { ...DEFAULT_QUERY, clip_state: 'failed' } },
+      'A clip that failed counts as to come while a retry of it waits or runs: clips to come. Every word',
+    ],
+    [
+      NoClips,
       { index: nothing, query: DEFAULT_QUERY },
       'No clip yet. A clip appears here once a job names it.',
     ],

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { ClipsSoFar } from './components/job/clips-so-far.tsx';
 import { JobHead } from './components/job/job-head.tsx';
+import { Sources } from './components/job/sources.tsx';
 import { RunningJobs } from './components/overview/running-jobs.tsx';
 import { NO_RUNNER } from './lib/jobs/folder-view.ts';
 import { begunAt } from './lib/jobs/seconds-running.ts';
@@ -65,4 +66,14 @@ it('a job does not run where no runner is at work', () => {
     said(JobHead, { job, folder: { runner: { ...runner, state }, problem: null } });
   expect(told('running')).toContain('a.jsonRunning');
   expect(told('silent')).toContain('a.jsonNo runner at work');
+});
+
+it('what a failed job did not make is called so while its folder is away, too', () => {
+  const clips = ['FAILED', 'NOT_MADE'].map((status, at) =>
+    unmadeClip(`/card/C${at}.mov`, status === 'FAILED' ? 'FAILED' : 'NOT_MADE', 1, null),
+  );
+  const facts = { final_status: 'FAILED', total_clips: 2, completed_clips: 0 } as const;
+  const index = memoryIndex([{ state: 'failed', base: 'a', facts, clips }]);
+  const job = { row: jobNamed(index, 'f', 'failed', 'a.json'), result: null };
+  expect(said(Sources, { index, job })).toContain('2 clips not made');
 });

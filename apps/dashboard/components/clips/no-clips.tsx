@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { NothingYet } from '@/components/text/nothing-yet.tsx';
 import type { Reading } from '@/lib/format/so-far.ts';
-import { isFiltered, type JobQuery } from '@/lib/query/job-query.ts';
+import { isFiltered, queryString, type JobQuery } from '@/lib/query/job-query.ts';
 import styles from '../text/text.module.css';
 
 interface Props {
@@ -17,6 +17,15 @@ export function NoClips({ index, query }: Props) {
       <h2>{isFiltered(query) ? 'No clip matches.' : 'No clip yet.'}</h2>
       {isFiltered(query) ? (
         <p>
+          {query.clip_state === 'failed' && (
+            <>
+              A clip that failed counts as to come while a retry of it waits or runs:{' '}
+              <Link href={`/clips${queryString({ ...query, clip_state: 'to_come' })}`}>
+                clips to come
+              </Link>
+              .{' '}
+            </>
+          )}
           Every word must stand in the name or path of a clip or its proxy, or in the name of its
           job or folder. Try fewer words or shorter ones, or{' '}
           <Link href="/clips">show all clips</Link>.

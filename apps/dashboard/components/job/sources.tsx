@@ -45,6 +45,7 @@ function Unmade({ index, job }: Props) {
 }
 
 function fateOf({ row, result }: OpenJob): string {
-  if (result !== null) return 'not made';
+  // The index knows how it ended when its folder is away.
+  if (result !== null || row.final_status !== null) return 'not made';
   return row.state === 'pending' || row.state === 'running' ? 'to make' : 'in the JobSpec';
 }
