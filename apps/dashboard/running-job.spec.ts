@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { ClipsSoFar } from './components/job/clips-so-far.tsx';
 import { JobHead } from './components/job/job-head.tsx';
 import { Sources } from './components/job/sources.tsx';
+import { UnclearResults } from './components/overview/unclear-results.tsx';
 import { RunningJobs } from './components/overview/running-jobs.tsx';
 import { NO_RUNNER } from './lib/jobs/folder-view.ts';
 import { begunAt } from './lib/jobs/seconds-running.ts';
@@ -76,4 +77,17 @@ it('what a failed job did not make is called so while its folder is away, too', 
   const index = memoryIndex([{ state: 'failed', base: 'a', facts, clips }]);
   const job = { row: jobNamed(index, 'f', 'failed', 'a.json'), result: null };
   expect(said(Sources, { index, job })).toContain('2 clips not made');
+});
+
+it('results to look at that are not listed can be found', () => {
+  const of = (count: number) =>
+    memoryIndex(
+      Array.from({ length: count }, (_, at) => ({
+        state: 'failed' as const,
+        base: `j${at}`,
+        facts: { problem: 'half-written' },
+      })),
+    );
+  expect(said(UnclearResults, { index: of(6) })).toContain('And 1 more: all clips that are not');
+  expect(said(UnclearResults, { index: of(5) })).not.toContain('more');
 });

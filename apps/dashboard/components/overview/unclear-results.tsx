@@ -33,6 +33,12 @@ export function UnclearResults({ index }: { index: WatchIndex }) {
           </li>
         ))}
       </ul>
+      {total > first.length && (
+        <p>
+          And {total - first.length} more:{' '}
+          <Link href="/clips?clip_state=not_known">all clips that are not known</Link>
+        </p>
+      )}
     </section>
   );
 }
