@@ -24,7 +24,7 @@ const SILENT =
 
 /** For programs: queries, styles, markup, arguments, lists of codes. */
 const CODE =
-  /^(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|WITH|FROM|WHERE|VALUES|LEFT JOIN) |\bSELECT | AS \w+,| = \?|^[-.#<@(]\?|^[-.#<@]|^trap |^body\{|[;{]$|=>|default-src|^\w\w:\w{3} |^phase info |^clip\.\w+ | \|\| |^body |^if .* else$|^[\w.]+(, [\w.]+){3,}$/;
+  /^(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|WITH|FROM|WHERE|VALUES|LEFT JOIN) |\bSELECT | AS \w+,| = \?|^[-.#<@(]\?|^[-.#<@]|^trap |^body\{|[;{]$|=>|default-src|^\w\w:\w{3} |^phase info |^clip\.\w+ |^coalesce\(| \|\| |^body |^if .* else$|^[\w.]+(, [\w.]+){3,}$/;
 
 const HEADER = `# Every sentence that the product says
 
