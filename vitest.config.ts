@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           // Most of the time is spent on waiting for processes.
-          maxWorkers: 6,
+          maxWorkers: 4,
           include: ['test/**/*.spec.ts'],
           exclude: BROWSER,
           // No test reaches the Resolve of the machine that it runs on; those that want one bring their own.

@@ -83,6 +83,8 @@ export function useStorage() {
       ...resolve?.env,
       RAID: raid,
       WFR_DASHBOARD_PORT: port,
+      // Nobody is there to type.
+      EDITOR: 'true',
       PATH: `${join(temporary.path, 'bin')}:${process.env['PATH']}`,
     };
     const argv = ['-c', WRAPPER, 'block', language, '-euc', script];
