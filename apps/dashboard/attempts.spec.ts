@@ -1,21 +1,12 @@
-import { createElement, type FunctionComponent } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
+import { createElement } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { ClipLine } from './components/clips/clip-line.tsx';
 import { JobOutcome } from './components/job/job-outcome.tsx';
+import { NO_OUTCOME, said } from './said.ts';
 
 vi.mock('next/link', () => ({
   default: ({ children }: { children: unknown }) => createElement('a', null, children as string),
 }));
-
-/** What readers are told, as one line. Each test gives what its sentence depends on, and nothing else. */
-function said(component: unknown, props: object): string {
-  const html = renderToStaticMarkup(createElement(component as FunctionComponent, props));
-  return html
-    .replaceAll(/<[^>]+>/gu, '')
-    .replaceAll('&#x27;', "'")
-    .replaceAll('&amp;', '&');
-}
 
 const row = { folder: 'dailies', name: 'a.json', problem: null, failure_type: null };
 
@@ -60,22 +51,7 @@ describe('a failed job', () => {
   const by = { folder: 'dailies', state: 'completed', name: 'b.json' };
 
   it('says what later jobs made of its clips', () => {
-    const all = {
-      unmade: 7,
-      open: 0,
-      good: 1,
-      since: 7,
-      before: 0,
-      jobs: 1,
-      by,
-      retried: 0,
-      retryJobs: 0,
-      retries: [],
-      unclear: 0,
-      unclearJobs: 0,
-      unclearBy: null,
-      isOwnUnclear: false,
-    };
+    const all = { ...NO_OUTCOME, open: 0, good: 1, since: 7, jobs: 1, by };
     const told = (of: object) => said(JobOutcome, { outcome: { ...all, ...of } });
     expect(told({})).toBe('Made good since by b.json.');
     expect(told({ jobs: 2 })).toBe('Made good since by b.json and others.');

@@ -25,7 +25,7 @@ import { IndexingNote } from './components/shell/indexing-note.tsx';
 import { NO_RUNNER } from './lib/jobs/folder-view.ts';
 import { CLIP_STATUSES, NO_CLIPS, type ClipStatus } from './lib/jobs/clip-row.ts';
 import { DEFAULT_QUERY } from './lib/query/job-query.ts';
-import { nothing, said } from './said.ts';
+import { nothing, NO_OUTCOME, said } from './said.ts';
 
 vi.mock('next/link', () => ({
   default: ({ children }: { children: unknown }) => createElement('a', null, children as string),
@@ -219,18 +219,6 @@ describe('what to do about a failure', () => {
       folderPath: '/w',
     });
 
-  const nobody = {
-    unmade: 7,
-    open: 6,
-    good: 0,
-    since: 0,
-    before: 0,
-    jobs: 0,
-    by: null,
-    retried: 0,
-    retry: null,
-  };
-
   it('depends on whether the same file may succeed', () => {
     const failed = steps({}, { failure_type: 'EngineError', completed_clips: 2 });
     expect(failed).toContain('The facility engineer can do this.');
@@ -239,7 +227,7 @@ describe('what to do about a failure', () => {
     );
     expect(failed).toContain('Once the cause is gone, hand the job to it once more:');
     expect(failed).not.toContain(' rm ');
-    const outcome = { ...nobody, since: 1 };
+    const outcome = { ...NO_OUTCOME, open: 6, since: 1 };
     const none = steps({ outcome }, { failure_type: 'EngineError', completed_clips: 0 });
     expect(none).toContain(
       'The finished proxy is kept, and the runner overwrites nothing: take its source out of the JobSpec.',
@@ -251,22 +239,7 @@ describe('what to do about a failure', () => {
   });
 
   it('is nothing once its clips are made: the same job would be refused', () => {
-    const outcome = {
-      unmade: 7,
-      open: 0,
-      good: 1,
-      since: 7,
-      before: 0,
-      jobs: 1,
-      by,
-      retried: 0,
-      retryJobs: 0,
-      retries: [],
-      unclear: 0,
-      unclearJobs: 0,
-      unclearBy: null,
-      isOwnUnclear: false,
-    };
+    const outcome = { ...NO_OUTCOME, open: 0, good: 1, since: 7, jobs: 1, by };
     const result = { failure_type: 'EngineError', completed_clips: 2 };
     const done = steps({ outcome }, result);
     expect(done).toContain('Nothing is left to do: there is a proxy of each of its clips.');

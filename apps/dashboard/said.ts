@@ -18,3 +18,21 @@ export const nothing = {
   folder: () => null,
   indexing: null,
 };
+
+/** What became of the clips that a failed job did not make, before anybody has taken care of them. */
+export const NO_OUTCOME = {
+  unmade: 7,
+  open: 7,
+  unclear: 0,
+  good: 0,
+  since: 0,
+  before: 0,
+  jobs: 0,
+  by: null,
+  retried: 0,
+  retryJobs: 0,
+  retries: [],
+  unclearJobs: 0,
+  unclearBy: null,
+  isOwnUnclear: false,
+};

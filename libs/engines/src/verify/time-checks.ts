@@ -62,12 +62,9 @@ function isResampled(
  * Milliseconds; `null` when the numbers of pictures differ, or the proxy has no times. A picture that the source only
  * counts comes a frame after the one before it.
  */
-function largestDifference(
-  { video, counts }: OutputFacts,
-  { picture: { timing, clock } }: ProxyExpectation,
-): number | null {
-  const frameSeconds = 1 / rationalToNumber(timing.sourceRate);
-  const isCounted = clock?.countedAt != null;
+function largestDifference({ video, counts }: OutputFacts, plan: ProxyExpectation): number | null {
+  const frameSeconds = 1 / rationalToNumber(plan.picture.timing.sourceRate);
+  const isCounted = hasCountedTimes(plan);
   const { packets, tickSeconds } = video ?? {};
   const wanted = counts.pictureTimes;
   if (!packets || !tickSeconds || wanted?.length !== packets.times.length) return null;
