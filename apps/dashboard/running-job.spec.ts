@@ -3,6 +3,7 @@ import { ClipsSoFar } from './components/job/clips-so-far.tsx';
 import { JobHead } from './components/job/job-head.tsx';
 import { Sources } from './components/job/sources.tsx';
 import { UnclearResults } from './components/overview/unclear-results.tsx';
+import { JobStatus } from './components/text/job-status.tsx';
 import { RunningJobs } from './components/overview/running-jobs.tsx';
 import { NO_RUNNER } from './lib/jobs/folder-view.ts';
 import { begunAt } from './lib/jobs/seconds-running.ts';
@@ -28,6 +29,7 @@ function running(total: number, clip: number, clip_started_at: string) {
     total_clips: total,
     frames: null,
     declared_frames: null,
+    frames_at: null,
   };
   const of = { source_path: null, speed: null, started_at: started(NOW) };
   const active = [{ name: 'a.json', clip, clip_started_at, ...facts, ...of }];
@@ -90,4 +92,26 @@ it('results to look at that are not listed can be found', () => {
     );
   expect(said(UnclearResults, { index: of(6) })).toContain('And 1 more: all clips that are not');
   expect(said(UnclearResults, { index: of(5) })).not.toContain('more');
+});
+
+it('a job that no runner works on is no running one, in lists either', () => {
+  const { index, runner } = running(4, 3, started(NOW));
+  const row = jobNamed(index, 'f', 'running', 'a.json');
+  expect(said(JobStatus, { row, runner })).toBe('Running');
+  expect(said(JobStatus, { row, runner: NO_RUNNER })).toBe('No runner at work');
+});
+
+it('an encoder that stands has no speed', () => {
+  const { index, runner } = running(4, 3, started(NOW));
+  const [active] = runner.active;
+  const facts = { frames: 1510, declared_frames: 9000, speed: 9.8 };
+  const told = (seconds: number) => {
+    Object.assign(active ?? {}, facts, { frames_at: started(NOW - seconds * 1000) });
+    Object.assign(runner, { last_scan_at: started(NOW) });
+    return said(RunningJobs, { index });
+  };
+  expect(told(5)).toContain('1,510 of 9,000 frames, 9.8 times real time');
+  expect(told(45)).toContain('1,510 of 9,000 frames, no new frame for 45 s');
+  facts.frames = 9000;
+  expect(told(45)).toContain('9,000 of 9,000 frames, 9.8 times real time');
 });

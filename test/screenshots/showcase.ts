@@ -63,6 +63,7 @@ export function showcase(path?: string): FilledFolder {
           clip_started_at: writtenInstant(now - 14_000),
           frames: 2310,
           declared_frames: 4128,
+          frames_at: writtenInstant(now),
           speed: 6.42,
         },
       ],

@@ -160,6 +160,7 @@ function addUnfinished(folder: FilledFolder, now: number): void {
           clip_started_at: writtenInstant(now - 12_000),
           frames: 1200,
           declared_frames: 24_000,
+          frames_at: writtenInstant(now),
           speed: 8.31,
         },
       ],

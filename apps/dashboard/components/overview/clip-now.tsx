@@ -6,16 +6,18 @@ import { fileNameOf } from '@/lib/text/quantities.ts';
 
 interface Props {
   active: ActiveJob;
+  /** For how many seconds no frame came; `null` while they come. */
+  still: number | null;
   /** Milliseconds; `null` when nobody can tell. */
   since: number | null;
 }
 
 /** The clip being made: how far, which one and since when. */
-export function ClipNow({ active, since }: Props) {
+export function ClipNow({ active, still, since }: Props) {
   const { source_path } = active;
   return (
     <>
-      <span>{nowSentence(active)}</span>
+      <span>{nowSentence(active, still)}</span>
       {source_path !== null && <Name value={fileNameOf(source_path)} />}
       {since !== null && (
         <span>

@@ -2,7 +2,13 @@ import Link from 'next/link';
 import { Elapsed } from '@/components/text/elapsed.tsx';
 import { Name } from '@/components/text/words.tsx';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
-import { activeJob, begunAt, secondsRunning } from '@/lib/jobs/seconds-running.ts';
+import { NO_RUNNER } from '@/lib/jobs/folder-view.ts';
+import {
+  activeJob,
+  begunAt,
+  secondsRunning,
+  secondsWithoutFrame,
+} from '@/lib/jobs/seconds-running.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { runningJobs } from '@/lib/query/job-rows.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
@@ -33,6 +39,7 @@ export function RunningJobs({ index }: { index: WatchIndex }) {
 function RunningJob({ row, index }: { row: JobRow; index: WatchIndex }) {
   const runner = index.folder(row.folder)?.runner;
   const active = runner && activeJob(runner, row.name);
+  const still = active === undefined ? null : secondsWithoutFrame(active, runner ?? NO_RUNNER);
   const elapsed = runner && secondsRunning(row, runner);
   return (
     <li className={styles.item}>
@@ -44,7 +51,11 @@ function RunningJob({ row, index }: { row: JobRow; index: WatchIndex }) {
         {active === undefined ? (
           <span>No runner says that it works on this.</span>
         ) : (
-          <ClipNow active={active} since={begunAt(runner ?? null, row.name, Date.now())} />
+          <ClipNow
+            active={active}
+            still={still}
+            since={begunAt(runner ?? null, row.name, Date.now())}
+          />
         )}
         <span className={styles.soft}>
           in <Name value={row.folder} />

@@ -21,6 +21,13 @@ describe('how far a runner is with a job', () => {
       'Clip 1 of 1, 0 of 9 frames',
     ],
   ])('%j is told as %s', (known, sentence) => {
-    expect(nowSentence({ ...NOTHING, ...known })).toBe(sentence);
+    expect(nowSentence({ ...NOTHING, ...known }, null)).toBe(sentence);
+  });
+
+  it('tells no speed of an encoder that stands, but for how long', () => {
+    const known = { clip: 1, total_clips: 1, frames: 5, declared_frames: 9, speed: 9.8 };
+    expect(nowSentence({ ...NOTHING, ...known }, 45)).toBe(
+      'Clip 1 of 1, 5 of 9 frames, no new frame for 45 s',
+    );
   });
 });

@@ -1,14 +1,20 @@
 import type { ActiveJob } from '@app/jobspec/folder';
-import { formatCount } from '../text/quantities.ts';
+import { formatCount, formatDuration } from '../text/quantities.ts';
 
-/** How far a runner is with a job: `Clip 2 of 4, 1,200 of 24,000 frames, 8.3 times real time`. */
-export function nowSentence({
-  clip,
-  total_clips,
-  frames,
-  declared_frames,
-  speed,
-}: Pick<ActiveJob, 'clip' | 'total_clips' | 'frames' | 'declared_frames' | 'speed'>): string {
+/**
+ * How far a runner is with a job: `Clip 2 of 4, 1,200 of 24,000 frames, 8.3 times real time`.
+ * @param still for how many seconds no frame came; `null` while they come
+ */
+export function nowSentence(
+  {
+    clip,
+    total_clips,
+    frames,
+    declared_frames,
+    speed,
+  }: Pick<ActiveJob, 'clip' | 'total_clips' | 'frames' | 'declared_frames' | 'speed'>,
+  still: number | null,
+): string {
   if (clip === null) return 'Checking the job';
   const parts = [`Clip ${clip} of ${total_clips ?? '?'}`];
   if (frames !== null)
@@ -17,7 +23,8 @@ export function nowSentence({
         ? `${formatCount(frames)} frames`
         : `${formatCount(frames)} of ${formatCount(declared_frames)} frames`,
     );
-  if (speed !== null && speed > 0)
+  if (still !== null) parts.push(`no new frame for ${formatDuration(still)}`);
+  else if (speed !== null && speed > 0)
     parts.push(`${speed.toFixed(speed < 10 ? 1 : 0)} times real time`);
   return parts.join(', ');
 }

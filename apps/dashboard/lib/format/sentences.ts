@@ -4,6 +4,7 @@ import type { JobRow } from '../jobs/job-row.ts';
 import { NEXT_STEPS } from './next-steps.ts';
 import type { CauseClips, Made } from './outcome-words.ts';
 import { nowSentence } from './now-sentence.ts';
+import { secondsWithoutFrame } from '../jobs/seconds-running.ts';
 import { counted, formatCount, formatDuration } from '../text/quantities.ts';
 
 /** What a sentence about a decided job needs to know. */
@@ -88,7 +89,7 @@ export function undecidedSentence(row: JobRow, runner: RunnerView, isAway: boole
     return 'The job was being worked on when its runner fell silent. The next start of the runner will record it as interrupted.';
   const job = runner.active.find(({ name }) => name === row.name);
   if (job?.clip == null) return 'The runner checks the job before it starts.';
-  return `The runner is at work: ${nowSentence(job)}.`;
+  return `The runner is at work: ${nowSentence(job, secondsWithoutFrame(job, runner))}.`;
 }
 
 /** What a failure means in plain words, and then what the runner wrote. An interruption is said in full by the former. */

@@ -137,6 +137,7 @@ function narrowActive(job: JsonObject): ActiveJob {
     clip_started_at: text(job['clip_started_at']),
     frames: count(job['frames']),
     declared_frames: count(job['declared_frames']),
+    frames_at: text(job['frames_at']),
     speed: speedOf(number(job['speed'])),
   };
 }

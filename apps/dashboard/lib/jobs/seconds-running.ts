@@ -14,6 +14,22 @@ export function secondsRunning(row: Pick<JobRow, 'started_at'>, runner: RunnerVi
   return Math.max(0, (Date.now() - startedAt) / 1000 + runner.clock_ahead_seconds);
 }
 
+/** An encoder may look ahead, or write its end, for that long without a word. */
+const STILL_SECONDS = 30;
+
+/**
+ * For how long an encoder has made no frame of its clip, in seconds by the runner's clock; `null` while it goes on, when all frames that
+ * the source declares are there, or when nobody can tell.
+ */
+export function secondsWithoutFrame(
+  { frames, declared_frames, frames_at }: ActiveJob,
+  { last_scan_at }: Pick<RunnerView, 'last_scan_at'>,
+): number | null {
+  if (frames !== null && declared_frames !== null && frames >= declared_frames) return null;
+  const seconds = (Date.parse(last_scan_at ?? '') - Date.parse(frames_at ?? '')) / 1000;
+  return seconds >= STILL_SECONDS ? seconds : null;
+}
+
 /** Clocks of two machines differ by that much without a word. */
 const CLOCKS_DIFFER_MS = 60_000;
 

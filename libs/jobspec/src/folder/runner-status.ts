@@ -33,6 +33,8 @@ export interface ActiveJob {
   /** Frames of it that are encoded, and how many its source declares; `null` when nobody can tell. */
   frames: number | null;
   declared_frames: number | null;
+  /** When `frames` last changed. */
+  frames_at: string | null;
   /** Times real time, as the encoder says. */
   speed: number | null;
 }

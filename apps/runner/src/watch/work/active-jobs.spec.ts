@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { timestamp } from '../../text/index.ts';
 import { ActiveJobs } from './active-jobs.ts';
 
 const STARTED = '2026-11-25T12:00:00.000+00:00';
@@ -19,6 +20,19 @@ describe('what a worker is doing', () => {
     expect(Date.parse(begun?.clip_started_at ?? '')).toBeGreaterThan(Date.parse(STARTED));
     jobs.update(worker, { ...at(1), encoded: { frames: 12, declaredFrames: 240, speed: 3.5 } });
     expect(jobs.list()).toMatchObject([{ clip: 1, frames: 12, declared_frames: 240, speed: 3.5 }]);
+  });
+
+  it('says when the last frame came, also while an encoder that stands reports', async () => {
+    const jobs = new ActiveJobs(1);
+    const worker = jobs.begin('a.json', STARTED);
+    const report = () =>
+      jobs.update(worker, { ...at(1), encoded: { frames: 12, declaredFrames: 240, speed: 3.5 } });
+    report();
+    const [{ frames_at } = { frames_at: null }] = structuredClone(jobs.list());
+    expect(Date.parse(frames_at ?? '')).toBeGreaterThan(Date.parse(STARTED));
+    await vi.waitUntil(() => timestamp(new Date()) !== frames_at);
+    report();
+    expect(jobs.list()).toMatchObject([{ frames_at }]);
   });
 
   it('begins anew with the next clip', () => {

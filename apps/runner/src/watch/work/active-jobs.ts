@@ -3,7 +3,13 @@ import type { JobProgress } from '../../job/index.ts';
 import { timestamp } from '../../text/index.ts';
 
 /** Of a clip that no encoder has said anything of. */
-const NOT_BEGUN = { clip_started_at: null, frames: null, declared_frames: null, speed: null };
+const NOT_BEGUN = {
+  clip_started_at: null,
+  frames: null,
+  declared_frames: null,
+  frames_at: null,
+  speed: null,
+};
 
 /** The worker slots, numbered from 1, and what each is doing. */
 export class ActiveJobs {
@@ -40,6 +46,7 @@ export class ActiveJobs {
     job.total_clips = progress.totalClips;
     job.source_path = progress.sourcePath;
     if (progress.encoded === undefined) return;
+    if (job.frames !== progress.encoded.frames) job.frames_at = timestamp(new Date());
     job.frames = progress.encoded.frames;
     job.declared_frames = progress.encoded.declaredFrames;
     job.speed = progress.encoded.speed;
