@@ -1,14 +1,9 @@
 import Link from 'next/link';
 import { Elapsed } from '@/components/text/elapsed.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
-import { Status } from '@/components/text/status.tsx';
-import {
-  keptSentence,
-  resultSentence,
-  undecidedSentence,
-  verdictOf,
-} from '@/lib/format/sentences.ts';
-import { isAtWork, NO_RUNNER, type FolderView, type RunnerView } from '@/lib/jobs/folder-view.ts';
+import { JobStatus } from '@/components/text/job-status.tsx';
+import { keptSentence, resultSentence, undecidedSentence } from '@/lib/format/sentences.ts';
+import { NO_RUNNER, type FolderView, type RunnerView } from '@/lib/jobs/folder-view.ts';
 import { secondsRunning } from '@/lib/jobs/seconds-running.ts';
 import { DEFAULT_QUERY, queryString } from '@/lib/query/job-query.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
@@ -40,7 +35,7 @@ export function JobHead({ job, folder }: Props) {
       <h1>
         <Name value={row.name} />
       </h1>
-      <Badge row={row} isLeft={result === null && !isAtWork(runner)} />
+      <JobStatus row={row} runner={runner} />
       <p className={styles.lead}>
         <Sentence value={sentence} limit={LEAD_LIMIT} />
         {row.state === 'running' && seconds !== null && (
@@ -51,15 +46,6 @@ export function JobHead({ job, folder }: Props) {
         )}
       </p>
     </header>
-  );
-}
-
-/** Nothing runs where no runner is at work. */
-function Badge({ row, isLeft }: { row: OpenJob['row']; isLeft: boolean }) {
-  return row.state === 'running' && isLeft ? (
-    <Status verdict="unclear" label="No runner at work" />
-  ) : (
-    <Status verdict={verdictOf(row)} />
   );
 }
 

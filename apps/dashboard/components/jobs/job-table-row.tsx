@@ -1,15 +1,17 @@
 import type { ReactNode } from 'react';
 import { Moment } from '@/components/text/moment.tsx';
 import { Name } from '@/components/text/words.tsx';
-import { Status } from '@/components/text/status.tsx';
+import { JobStatus } from '@/components/text/job-status.tsx';
 import { formatBytes, formatDuration } from '@/lib/text/quantities.ts';
-import { verdictOf } from '@/lib/format/sentences.ts';
+import type { RunnerView } from '@/lib/jobs/folder-view.ts';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
 import { JobName } from './job-name.tsx';
 import styles from './jobs.module.css';
 
 interface Props {
   row: JobRow;
+  /** Of its folder. */
+  runner: RunnerView;
   /** What its first clip shows; nothing when there is no picture. */
   poster: ReactNode;
   /** What a search has found in it. */
@@ -17,11 +19,11 @@ interface Props {
 }
 
 /** One job. */
-export function JobTableRow({ row, poster, children }: Props) {
+export function JobTableRow({ row, runner, poster, children }: Props) {
   return (
     <tr role="row">
       <td role="cell">
-        <Status verdict={verdictOf(row)} isQuiet={verdictOf(row) === 'done'} />
+        <JobStatus row={row} runner={runner} isListed />
       </td>
       <td role="cell" className={styles.job}>
         {poster}

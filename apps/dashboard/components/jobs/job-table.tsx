@@ -1,3 +1,4 @@
+import { NO_RUNNER } from '@/lib/jobs/folder-view.ts';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import type { JobQuery, SortKey } from '@/lib/query/job-query.ts';
@@ -48,7 +49,12 @@ export async function JobTable({ index, rows, query }: Props) {
         </thead>
         <tbody role="rowgroup">
           {rows.map((row) => (
-            <JobTableRow key={jobPath(row)} row={row} poster={posterOf(pictures.get(row.id))}>
+            <JobTableRow
+              key={jobPath(row)}
+              row={row}
+              runner={index.folder(row.folder)?.runner ?? NO_RUNNER}
+              poster={posterOf(pictures.get(row.id))}
+            >
               {query.q !== null && <MatchedClips index={index} row={row} q={query.q} />}
             </JobTableRow>
           ))}
