@@ -49,13 +49,14 @@ it('a view of clips of one state says so', () => {
 });
 
 describe('a report', () => {
-  const of = (query: object, good = 0) => {
+  const of = (query: object, good = 0, toEnd: number | null = null) => {
     const props = {
       index: nothing,
       query: { ...DEFAULT_QUERY, ...query },
       day: '2026-11-26',
       bytes: 0,
       good,
+      toEnd,
     };
     const sums = { ...NO_CLIPS, total: 1, through: 1 };
     return said(ReportHead, { ...props, view: { sums, isCounted: true, clipless: 0 } });
@@ -80,10 +81,27 @@ describe('a report', () => {
     expect(said(() => report, {})).toContain(sentence);
   });
 
+  it('says that its day is not over, and how many jobs may still end', () => {
+    expect(of({})).not.toContain('not over');
+    expect(of({}, 0, 0)).toContain('The day is not over.');
+    expect(of({}, 0, 1)).toContain(
+      'The day is not over: one job runs or waits, and only what has ended stands here.',
+    );
+    expect(of({}, 0, 12)).toContain(
+      'The day is not over: 12 jobs run or wait, and only what has ended stands here.',
+    );
+  });
+
   it('says whose proxies its size leaves out', () => {
     const size = (elsewhere: number) => {
       const view = { sums: { ...NO_CLIPS, total: 3, through: 3, elsewhere }, isCounted: true };
-      const props = { index: nothing, query: DEFAULT_QUERY, day: '2026-11-26', bytes: 716_000 };
+      const props = {
+        index: nothing,
+        query: DEFAULT_QUERY,
+        day: '2026-11-26',
+        bytes: 716_000,
+        toEnd: null,
+      };
       return said(ReportHead, { ...props, good: 0, view: { ...view, clipless: 0 } });
     };
     expect(size(0)).toContain('716 kB of proxies.');

@@ -138,9 +138,10 @@ describe('what may not be all', () => {
     const sums = { ...NO_CLIPS, total: 5, through: 5 };
     const view = { sums, isCounted: true, clipless: 0, rows: [] };
     const index = reading;
-    const props = { index, query: filtered, isFiltered: true, total: 5 };
+    const props = { index, query: filtered, isFiltered: true, total: 5, unclear: 0 };
     expect(said(ClipsHead, { ...props, view, links: null })).toContain('So far: All 5 through.');
     expect(said(JobsHead, props)).toContain('So far: 5 jobs');
+    expect(said(JobsHead, { ...props, unclear: 4 })).toContain('5 jobs, 4 of them not known');
     expect(said(NoClips, props)).toBe(
       'None of the clips read so far.The folders are still being read. This page follows by itself.',
     );
@@ -148,9 +149,9 @@ describe('what may not be all', () => {
     expect(said(LatestFailures, { index })).toContain(
       'No job read so far has failed in the last 14 days.',
     );
-    expect(said(ReportHead, { ...props, day: '2026-11-26', bytes: 0, view })).toContain(
-      'So far: All 5 through.',
-    );
+    expect(
+      said(ReportHead, { ...props, day: '2026-11-26', bytes: 0, toEnd: null, view }),
+    ).toContain('So far: All 5 through.');
   });
 
   it('is said of a view that is too wide to count', () => {
@@ -158,7 +159,9 @@ describe('what may not be all', () => {
     const view = { sums, isCounted: false, clipless: 0, rows: [] };
     const props = { index: nothing, query: DEFAULT_QUERY, view };
     const headline = 'Of the latest 60,000 clips: All 5 through.';
-    expect(said(ReportHead, { ...props, day: '2026-11-26', bytes: 0 })).toContain(headline);
+    expect(said(ReportHead, { ...props, day: '2026-11-26', bytes: 0, toEnd: null })).toContain(
+      headline,
+    );
     const head = said(ClipsHead, { ...props, links: null });
     expect(head).toContain(headline);
     expect(head).toContain(
@@ -183,7 +186,13 @@ describe('what may not be all', () => {
     expect(of(2)).toContain('All 5 through. And 2 jobs failed before their clips were known.');
     expect(of(1)).toContain('And 1 job failed before its clips were known.');
     expect(of(0)).not.toContain('And ');
-    const report = { index: nothing, query: DEFAULT_QUERY, day: '2026-11-26', bytes: 0 };
+    const report = {
+      index: nothing,
+      query: DEFAULT_QUERY,
+      day: '2026-11-26',
+      bytes: 0,
+      toEnd: null,
+    };
     expect(said(ReportHead, { ...report, view: { ...view, clipless: 2 } })).toContain(
       'All 5 through. And 2 jobs failed before their clips were known.',
     );

@@ -8,6 +8,7 @@ import { watchIndex } from '@/lib/live/watch-index.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
 import { isFiltered } from '@/lib/query/job-query.ts';
 import { countJobs, selectPage } from '@/lib/query/select-jobs.ts';
+import { countUnclear } from '@/lib/query/unclear-jobs.ts';
 
 export const metadata: Metadata = { title: 'Jobs' };
 
@@ -24,7 +25,7 @@ export default async function JobsPage({ searchParams }: { searchParams: PagePar
       query={query}
       total={total}
       problems={problems}
-      head={<JobsHead index={index} query={query} total={total} />}
+      head={<JobsHead {...{ index, query, total }} unclear={countUnclear(index, query)} />}
     >
       {total === 0 ? (
         <NoJobs index={index} isFiltered={isFiltered(query)} />

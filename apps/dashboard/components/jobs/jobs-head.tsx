@@ -1,5 +1,5 @@
 import { soFar, type Reading } from '@/lib/format/so-far.ts';
-import { counted } from '@/lib/text/quantities.ts';
+import { counted, formatCount } from '@/lib/text/quantities.ts';
 import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
 import styles from './jobs.module.css';
 
@@ -7,17 +7,19 @@ interface Props {
   index: Reading;
   query: JobQuery;
   total: number;
+  /** Of them in completed/ or failed/: nobody can tell what became of them. */
+  unclear: number;
 }
 
 /** How many jobs a view holds, and ways to take them along: all of them, whatever the page. */
-export function JobsHead({ index, query, total }: Props) {
+export function JobsHead({ index, query, total, unclear }: Props) {
   const view = queryString({ ...query, page: 1, pageSize: 50 });
   return (
     <div className={styles.head}>
       <div>
         <h1>Jobs</h1>
         <p className={styles.total} role="status">
-          {soFar(index, counted(total, 'job'))}
+          {soFar(index, jobsSentence(total, unclear))}
         </p>
       </div>
       <p className={styles.exports}>
@@ -26,4 +28,10 @@ export function JobsHead({ index, query, total }: Props) {
       </p>
     </div>
   );
+}
+
+/** Sums of jobs leave out those of which nothing is known; a list has them. */
+function jobsSentence(total: number, unclear: number): string {
+  const jobs = counted(total, 'job');
+  return unclear === 0 ? jobs : `${jobs}, ${formatCount(unclear)} of them not known`;
 }

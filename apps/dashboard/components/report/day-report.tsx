@@ -1,6 +1,7 @@
 import { ViewNotes } from '@/components/shell/view-notes.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import type { JobQuery } from '@/lib/query/job-query.ts';
+import { jobsToEnd } from '@/lib/query/jobs-to-end.ts';
 import { firstClips, groupsOf, isMadeGood } from '@/lib/query/report-clips.ts';
 import { posters } from '@/lib/query/shown-pictures.ts';
 import { selectClips } from '@/lib/query/select-clips.ts';
@@ -30,6 +31,7 @@ export async function DayReport({ index, query, day }: Props) {
     <article className={styles.report}>
       <ReportHead
         {...{ index, query, day, view, bytes }}
+        toEnd={jobsToEnd(index, query, Date.now())}
         good={isAll ? clips.filter(isMadeGood).length : 0}
       />
       <ViewNotes index={index} folder={query.folder} />

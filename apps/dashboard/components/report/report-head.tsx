@@ -19,10 +19,12 @@ interface Props {
   bytes: number;
   /** Failures of the day that were made good before it ended. */
   good: number;
+  /** Jobs that have not ended yet; `null` when the day is over. */
+  toEnd: number | null;
 }
 
 /** Which day this is, and what was done on it in a sentence. */
-export function ReportHead({ index, query, day, view, bytes, good }: Props) {
+export function ReportHead({ index, query, day, view, bytes, good, toEnd }: Props) {
   const part = partOf(query);
   return (
     <header>
@@ -43,6 +45,7 @@ export function ReportHead({ index, query, day, view, bytes, good }: Props) {
       <h1>
         <SumsSentence {...{ index, query, view }} />
       </h1>
+      {toEnd !== null && <p>{notOverSentence(toEnd)}</p>}
       {good > 0 && <p>{goodSentence(good)}</p>}
       {bytes > 0 && <p>{sizeSentence(bytes, view.sums.elsewhere)}</p>}
       <p className={styles.tools}>
@@ -59,6 +62,13 @@ export function ReportHead({ index, query, day, view, bytes, good }: Props) {
 function sizeSentence(bytes: number, elsewhere: number): string {
   const others = elsewhere === 0 ? '' : ', without those that other jobs decided';
   return `${formatBytes(bytes)} of proxies${others}.`;
+}
+
+function notOverSentence(jobs: number): string {
+  if (jobs === 0) return 'The day is not over.';
+  return jobs === 1
+    ? 'The day is not over: one job runs or waits, and only what has ended stands here.'
+    : `The day is not over: ${formatCount(jobs)} jobs run or wait, and only what has ended stands here.`;
 }
 
 function goodSentence(good: number): string {

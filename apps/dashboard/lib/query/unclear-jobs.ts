@@ -1,5 +1,7 @@
 import type { JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
+import { conditionOf } from './conditions.ts';
+import type { FilterValues } from './filters.ts';
 import { jobsById } from './job-rows.ts';
 import { Remembered } from './remembered.ts';
 
@@ -29,6 +31,19 @@ export function knownCounts(counts: UnclearCounts, unclear: UnclearCounts) {
 const UNCLEAR = `FROM job WHERE problem IS NOT NULL
   AND place IN (SELECT id FROM place WHERE state IN ('completed', 'failed'))`;
 
+/** How many a view holds. */
+export function countUnclear(index: WatchIndex, filters: FilterValues): number {
+  if (unclearCounts(index).size === 0) return 0;
+  const { sql, values } = conditionOf(filters);
+  return rememberedViews.of(index.version, JSON.stringify(values.concat(sql)), () => {
+    const [counted] = index.ask<{ n: number }>(
+      `SELECT count(*) AS n ${UNCLEAR} AND ${sql}`,
+      ...values,
+    );
+    return counted?.n ?? 0;
+  });
+}
+
 /** How many there are in each folder. */
 export function unclearCounts(index: WatchIndex): ReadonlyMap<string, UnclearCounts> {
   return rememberedCounts.of(index.version, '', () => {
@@ -46,6 +61,7 @@ export function unclearCounts(index: WatchIndex): ReadonlyMap<string, UnclearCou
   });
 }
 
+const rememberedViews = new Remembered<number>();
 const rememberedCounts = new Remembered<ReadonlyMap<string, UnclearCounts>>();
 const remembered = new Remembered<UnclearJobs>();
 
