@@ -19,10 +19,34 @@ it('a cause names the job that somebody is needed for, where that is not its lat
     failure_type: 'EngineError',
     outcome: NO_OUTCOME,
   };
-  const cause = { job, jobs: 2, source: null, isNew: false, open: 3, unclear: 0, made: null };
+  const cause = {
+    job,
+    jobs: 2,
+    source: null,
+    lastGood: null,
+    isNew: false,
+    open: 3,
+    unclear: 0,
+    made: null,
+  };
   const told = { ...cause, retried: 0, left: 0 };
   expect(said(CauseNote, { cause: { ...told, needed: { ...job, name: 'a.json' } } })).toContain(
     'Left open by a.json',
   );
   expect(said(CauseNote, { cause: { ...told, needed: null } })).not.toContain('Left open');
+});
+
+it('a cause names the clip of the same card that came through last', () => {
+  const other = { folder: 'f', state: 'completed', name: 'good.json' };
+  const lastGood = {
+    name: 'A001C012.mov',
+    at: new Date('2026-11-26T14:02:00').getTime(),
+    job: other,
+  };
+  const job = { ...other, state: 'failed', failure_type: 'EngineError', outcome: NO_OUTCOME };
+  const clips = { open: 1, unclear: 0, made: null, retried: 0, left: 0 };
+  const cause = { job, jobs: 1, source: '/A001/C013.mov', isNew: false, needed: null, ...clips };
+  const told = said(CauseNote, { cause: { ...cause, lastGood } });
+  expect(told).toContain('Last good one of the same card: A001C012.mov');
+  expect(said(CauseNote, { cause: { ...cause, lastGood: null } })).not.toContain('Last good');
 });

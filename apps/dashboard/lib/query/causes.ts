@@ -6,6 +6,7 @@ import { clipsOfCause, JOBS_LOOKED_AT } from './clips-of-cause.ts';
 import { CLIPS_OF_JOB, failedSourceOf } from './clip-rows.ts';
 import { dayOf, spanOfDay } from './days.ts';
 import { jobsById } from './job-rows.ts';
+import { lastGoodOf, type LastGood } from './last-good.ts';
 import { Remembered } from './remembered.ts';
 
 /** Failures that have their type and their reason in common, but for names and numbers. */
@@ -16,6 +17,8 @@ export interface Cause extends CauseClips {
   needed: JobRow | null;
   /** That of the clip that the latest failed at; `null` when it was none of them. */
   source: string | null;
+  /** What came through last of the card that this clip lies on. */
+  lastGood: LastGood | null;
   jobs: number;
   /** Whether the first of them happened today. */
   isNew: boolean;
@@ -50,11 +53,13 @@ export function latestCauses(index: WatchIndex, limit: number, now: number): Cau
       const [job, needed = null] = jobs;
       if (job === undefined) return [];
       const { made, ...clips } = clipsOfCause(index, cause.cause);
+      const source = failedSourceOf(index, job);
       return [
         {
           job,
           needed,
-          source: failedSourceOf(index, job),
+          source,
+          lastGood: source === null ? null : lastGoodOf(index, source),
           jobs: cause.jobs,
           ...clips,
           made,
