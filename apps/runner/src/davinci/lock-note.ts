@@ -10,8 +10,8 @@ export interface LockNote {
   phase: string;
 }
 
-/** A note is far shorter. */
-const MAX_BYTES = 1024;
+/** All notes are that long, filled up with spaces: one write replaces the last one, and a runner that is ended meanwhile leaves one of both. */
+const NOTE_BYTES = 80;
 
 export function noteNow(state: LockNote['state'], phase: string): LockNote {
   return { state, since: new Date().toISOString(), phase };
@@ -19,9 +19,9 @@ export function noteNow(state: LockNote['state'], phase: string): LockNote {
 
 /** The note in a lock file; `null` without one. Everybody can write there, so what isn't exactly a note counts as none. */
 export async function readNote(file: FileHandle): Promise<LockNote | null> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_BYTES), 0, MAX_BYTES, 0);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(NOTE_BYTES + 1), 0, NOTE_BYTES + 1, 0);
   const [, since, state, phase] =
-    /^(\d{4}-\d\d-\d\dT[\d:.]{8,12}Z) (unfinished|hung) ([a-z_]{1,32})\n$/.exec(
+    /^(\d{4}-\d\d-\d\dT[\d:.]{8,12}Z) (unfinished|hung) ([a-z_]{1,32}) *\n$/.exec(
       buffer.toString('latin1', 0, bytesRead),
     ) ?? [];
   if (!since || !phase) return null;
@@ -30,6 +30,8 @@ export async function readNote(file: FileHandle): Promise<LockNote | null> {
 
 /** Replaces the note; the lock must be held. */
 export async function writeNote(file: FileHandle, note: LockNote | null): Promise<void> {
-  await file.truncate(0);
-  if (note !== null) await file.write(`${note.since} ${note.state} ${note.phase}\n`, 0);
+  if (note === null) return await file.truncate(0);
+  const line = `${note.since} ${note.state} ${note.phase}`;
+  await file.write(`${line.padEnd(NOTE_BYTES - 1)}\n`, 0);
+  await file.truncate(NOTE_BYTES);
 }
