@@ -15,9 +15,9 @@ export function CauseNote({ cause }: { cause: Cause }) {
   return (
     <div className={styles.cause}>
       <OthersOf cause={cause} />
-      <span>{causeSentence(cause)}</span>
+      <span className={styles.open}>{causeSentence(cause)}</span>
       {cause.needed !== null && (
-        <span>
+        <span className={styles.open}>
           Left open by{' '}
           <Link href={jobPath(cause.needed)} prefetch={false}>
             <Name value={cause.needed.name} limit={160} />
