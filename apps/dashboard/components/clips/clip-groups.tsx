@@ -43,7 +43,7 @@ function Group({ rows, view, pictures, shown }: Props & { rows: readonly ClipRow
           pictures={pictures}
         />
       ) : (
-        <ul data-pictured={rows.some((row) => pictures.has(row))}>
+        <ul className={styles.lines} data-pictured={rows.some((row) => pictures.has(row))}>
           {rows.map((row) => (
             <ClipLine
               key={`${row.folder} ${row.state} ${row.job} ${row.index}`}

@@ -9,6 +9,8 @@ import { ClipName } from './clip-name.tsx';
 import styles from './clips.module.css';
 
 const REASON_LIMIT = 220;
+/** Of a reason that stands beside its clip, in characters. */
+const BRIEF_LENGTH = 60;
 const QUIET: ReadonlySet<ClipStatus> = new Set(['COMPLETED', 'WAITING']);
 
 interface Props {
@@ -51,7 +53,10 @@ export function ClipLine({ row, kind, poster }: Props) {
         {row.state !== 'running' && row.state !== 'pending' && <Moment at={row.when} />}
       </p>
       {reason !== null && (
-        <p className={styles.reason}>
+        <p
+          className={styles.reason}
+          data-brief={row.status === 'NOT_MADE' && reason.length <= BRIEF_LENGTH}
+        >
           <Sentence value={reason} limit={REASON_LIMIT} />
         </p>
       )}

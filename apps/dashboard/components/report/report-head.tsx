@@ -27,7 +27,7 @@ interface Props {
 export function ReportHead({ index, query, day, view, bytes, good, toEnd }: Props) {
   const part = partOf(query);
   return (
-    <header>
+    <header className={styles.head}>
       <p className={styles.day}>
         {day}, {timeZone()}
         {query.folder !== null && (
