@@ -77,7 +77,12 @@ describe('a report', () => {
   ])('says that it is empty, or may be: %#', async (index, sentence) => {
     const day = '2026-11-26';
     const query = { ...DEFAULT_QUERY, day };
-    const report = await DayReport({ index: index as unknown as WatchIndex, query, day });
+    const report = await DayReport({
+      index: index as unknown as WatchIndex,
+      query,
+      day,
+      toEnd: null,
+    });
     expect(said(() => report, {})).toContain(sentence);
   });
 

@@ -3,6 +3,7 @@ import { DayReport } from '@/components/report/day-report.tsx';
 import { NoReport } from '@/components/report/no-report.tsx';
 import { watchIndex } from '@/lib/live/watch-index.ts';
 import { dayOf } from '@/lib/query/days.ts';
+import { jobsToEnd } from '@/lib/query/jobs-to-end.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
 
 interface Props {
@@ -23,5 +24,7 @@ export default async function ReportPage({ searchParams }: Props) {
   // On paper a hint is soon lost: no other report than the one that was asked for.
   if (problems.length > 0) return <NoReport problems={problems} />;
   const day = query.day ?? dayOf(Date.now());
-  return <DayReport index={index} query={{ ...query, day, page: 1, pageSize: 500 }} day={day} />;
+  const asked = { ...query, day, page: 1, pageSize: 500 };
+  const toEnd = jobsToEnd(index, asked, Date.now());
+  return <DayReport index={index} query={asked} day={day} toEnd={toEnd} />;
 }

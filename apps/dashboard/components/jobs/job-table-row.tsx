@@ -11,7 +11,7 @@ import styles from './jobs.module.css';
 interface Props {
   row: JobRow;
   /** Of its folder. */
-  runner: RunnerView;
+  runner: RunnerView | undefined;
   /** What its first clip shows; nothing when there is no picture. */
   poster: ReactNode;
   /** What a search has found in it. */

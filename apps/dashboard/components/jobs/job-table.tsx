@@ -1,4 +1,3 @@
-import { NO_RUNNER } from '@/lib/jobs/folder-view.ts';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import type { JobQuery, SortKey } from '@/lib/query/job-query.ts';
@@ -52,7 +51,7 @@ export async function JobTable({ index, rows, query }: Props) {
             <JobTableRow
               key={jobPath(row)}
               row={row}
-              runner={index.folder(row.folder)?.runner ?? NO_RUNNER}
+              runner={index.folder(row.folder)?.runner}
               poster={posterOf(pictures.get(row.id))}
             >
               {query.q !== null && <MatchedClips index={index} row={row} q={query.q} />}

@@ -1,13 +1,12 @@
 import Link from 'next/link';
 import { RetryNote } from '@/components/job/retry-note.tsx';
-import { Moment } from '@/components/text/moment.tsx';
 import { Name } from '@/components/text/words.tsx';
 import { causeSentence } from '@/lib/format/sentences.ts';
 import type { Cause } from '@/lib/query/causes.ts';
-import type { LastGood } from '@/lib/query/last-good.ts';
 import { DEFAULT_QUERY, queryString } from '@/lib/query/job-query.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
 import { counted } from '@/lib/text/quantities.ts';
+import { LastGoodOne } from './last-good-one.tsx';
 import styles from './overview.module.css';
 
 /** Whether somebody is still needed for failures of a cause, and who has taken care of it. */
@@ -38,18 +37,5 @@ function OthersOf({ cause: { job, jobs } }: { cause: Cause }) {
     <Link href={`/jobs${queryString({ ...DEFAULT_QUERY, ...view })}`}>
       Same cause: {counted(jobs, 'job')}
     </Link>
-  );
-}
-
-/** Where others of the card came through, it is the clip that somebody has to look at. */
-function LastGoodOne({ lastGood: { name, at, job } }: { lastGood: LastGood }) {
-  return (
-    <span>
-      Last good one of the same card:{' '}
-      <Link href={jobPath(job)} prefetch={false}>
-        <Name value={name} limit={160} />
-      </Link>{' '}
-      <Moment at={at} />
-    </span>
   );
 }

@@ -2,7 +2,6 @@ import Link from 'next/link';
 import { Elapsed } from '@/components/text/elapsed.tsx';
 import { Name } from '@/components/text/words.tsx';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
-import { NO_RUNNER } from '@/lib/jobs/folder-view.ts';
 import {
   activeJob,
   begunAt,
@@ -39,7 +38,7 @@ export function RunningJobs({ index }: { index: WatchIndex }) {
 function RunningJob({ row, index }: { row: JobRow; index: WatchIndex }) {
   const runner = index.folder(row.folder)?.runner;
   const active = runner && activeJob(runner, row.name);
-  const still = active === undefined ? null : secondsWithoutFrame(active, runner ?? NO_RUNNER);
+  const still = runner && active ? secondsWithoutFrame(active, runner) : null;
   const elapsed = runner && secondsRunning(row, runner);
   return (
     <li className={styles.item}>

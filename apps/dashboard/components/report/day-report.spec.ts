@@ -21,9 +21,11 @@ it.each([
   [4999, false],
 ])('a report says that it has not all of the clips: %i', async (clips, isSaid) => {
   shown.clips = clips;
-  const index = { folders: [], indexing: null, ask: () => [] } as unknown as WatchIndex;
+  const index = { folders: [], indexing: null } as unknown as WatchIndex;
   const query = { ...DEFAULT_QUERY, day: '2026-11-26' };
-  const report = renderToStaticMarkup(await DayReport({ index, query, day: '2026-11-26' }));
+  const report = renderToStaticMarkup(
+    await DayReport({ index, query, day: '2026-11-26', toEnd: null }),
+  );
   const text = report.replaceAll(/<[^>]+>/gu, '');
   expect(
     text.includes('Only the first 5,000 clips stand here. Exports of the list have all clips.'),

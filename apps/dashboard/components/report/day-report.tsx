@@ -1,7 +1,6 @@
 import { ViewNotes } from '@/components/shell/view-notes.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import type { JobQuery } from '@/lib/query/job-query.ts';
-import { jobsToEnd } from '@/lib/query/jobs-to-end.ts';
 import { firstClips, groupsOf, isMadeGood } from '@/lib/query/report-clips.ts';
 import { posters } from '@/lib/query/shown-pictures.ts';
 import { selectClips } from '@/lib/query/select-clips.ts';
@@ -18,10 +17,12 @@ interface Props {
   query: JobQuery;
   /** `YYYY-MM-DD`. */
   day: string;
+  /** Jobs that have not ended yet; `null` when the day is over. */
+  toEnd: number | null;
 }
 
 /** What was done on a day: totals, failures with their reasons, and every clip with its checks and hash. */
-export async function DayReport({ index, query, day }: Props) {
+export async function DayReport({ index, query, day, toEnd }: Props) {
   const view = selectClips(index, { ...query, pageSize: 1 });
   const clips = firstClips(index, query, MOST);
   const pictures = await posters(index, clips);
@@ -30,8 +31,7 @@ export async function DayReport({ index, query, day }: Props) {
   return (
     <article className={styles.report}>
       <ReportHead
-        {...{ index, query, day, view, bytes }}
-        toEnd={jobsToEnd(index, query, Date.now())}
+        {...{ index, query, day, view, bytes, toEnd }}
         good={isAll ? clips.filter(isMadeGood).length : 0}
       />
       <ViewNotes index={index} folder={query.folder} />
