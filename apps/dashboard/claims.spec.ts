@@ -223,6 +223,7 @@ describe('what to do about a failure', () => {
   const by = { folder: 'dailies', state: 'completed', name: 'b.json' };
   const steps = (of: object, result: object | null) =>
     said(NextSteps, {
+      later: null,
       row: { ...row, state: 'failed', outcome: null, ...of },
       result,
       folderPath: '/w',
@@ -235,13 +236,13 @@ describe('what to do about a failure', () => {
       'Finished proxies are kept, and the runner overwrites nothing: take their sources out of a copy of the JobSpec. Leave this job and its result where they lie: they tell of what it made.',
     );
     expect(failed).toContain('Once the cause is gone, hand the job to it once more:');
-    expect(failed).not.toContain(' rm ');
+    expect(failed).not.toContain(' rm /');
     const outcome = { ...NO_OUTCOME, open: 6, since: 1 };
     const none = steps({ outcome }, { failure_type: 'EngineError', completed_clips: 0 });
     expect(none).toContain(
       'The finished proxy is kept, and the runner overwrites nothing: take its source out of the JobSpec.',
     );
-    expect(none).toContain(' rm ');
+    expect(none).toContain(' rm /');
     expect(steps({}, { failure_type: 'InvalidJsonError', completed_clips: 0 })).toContain(
       'The same file would be refused again. Correct it first, and then hand it to the runner once more:',
     );

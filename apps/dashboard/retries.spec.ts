@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { NextSteps } from './components/job/next-steps.tsx';
 import { OthersAsk } from './components/job/retried-steps.tsx';
 import { CauseNote } from './components/overview/cause-note.tsx';
 import { NO_OUTCOME, said } from './said.ts';
@@ -49,4 +50,30 @@ it('a cause names the clip of the same card that came through last', () => {
   const told = said(CauseNote, { cause: { ...cause, lastGood } });
   expect(told).toContain('Last good one of the same card: A001C012.mov');
   expect(said(CauseNote, { cause: { ...cause, lastGood: null } })).not.toContain('Last good');
+});
+
+describe('what to do about a job whose clips failed in another one since', () => {
+  const job = { folder: 'f', state: 'failed' as const, name: 'again.json' };
+  const row = {
+    ...job,
+    name: 'first.json',
+    problem: null,
+    outcome: { ...NO_OUTCOME, unmade: 2, open: 2 },
+  };
+  const result = { failure_type: 'EngineError', completed_clips: 1 };
+  const told = (clips: number) =>
+    said(NextSteps, { row, result, folderPath: '/w', later: { clips, job } });
+
+  it('is on the page of that one, when it tried all of them', () => {
+    expect(told(2)).toBe(
+      'What to do nextGo on from another job: it tried since what is open here, and failed, too. Its page says why, and what to hand in: again.json',
+    );
+  });
+
+  it('is told with it, when it tried some', () => {
+    expect(told(1)).toContain(
+      '1 clip that is open failed again since, or was not reached. See first why: again.json',
+    );
+    expect(told(1)).toContain('rest-of-first.json');
+  });
 });

@@ -69,7 +69,7 @@ describe('the page of a job', () => {
     await page.getByRole('button', { name: 'Copy command' }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-      `cp -n ${folder.path}/failed/B007-proxies.json ./rest-of-B007-proxies.json && "\${EDITOR:-vi}" ./rest-of-B007-proxies.json && watch-folder-runner submit ./rest-of-B007-proxies.json ${folder.path}`,
+      `cp -n ${folder.path}/failed/B007-proxies.json ./rest-of-B007-proxies.json && "\${EDITOR:-vi}" ./rest-of-B007-proxies.json && watch-folder-runner submit ./rest-of-B007-proxies.json ${folder.path} && rm ./rest-of-B007-proxies.json`,
     );
   });
 

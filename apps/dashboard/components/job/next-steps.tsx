@@ -5,6 +5,8 @@ import { restCommand, retryCommand } from '@/lib/format/retry.ts';
 import { visibleText } from '@/lib/text/visible-text.ts';
 import { type JobRow } from '@/lib/jobs/job-row.ts';
 import type { ResultHead } from '@/lib/reading/narrow-result.ts';
+import type { LaterTry } from '@/lib/query/later-try.ts';
+import { GoOn, isSuperseded, TriedSince } from './later-steps.tsx';
 import { isTakenCareOf, OthersAsk, Retried } from './retried-steps.tsx';
 import styles from './job.module.css';
 
@@ -13,16 +15,19 @@ interface Props {
   result: ResultHead | null;
   /** The watch folder as this machine calls it. */
   folderPath: string;
+  /** A job that failed at the same clips since; `null` when none did. */
+  later: LaterTry | null;
 }
 
 /** What to do about a failure, in words: the dashboard itself changes nothing. */
-export function NextSteps({ row, result, folderPath }: Props) {
+export function NextSteps({ row, result, folderPath, later }: Props) {
   if (row.state === 'pending' || row.state === 'running') return null;
   if (row.problem !== null) return <UnclearSteps row={row} isRead={result !== null} />;
   if (row.state !== 'failed' || result === null || result.failure_type === null) return null;
   const { failure_type } = result;
   if (row.outcome !== null && madeOf(row.outcome) !== null) return <NothingLeft />;
   if (isTakenCareOf(row.outcome)) return <Retried outcome={row.outcome} />;
+  if (isSuperseded(row.outcome, later)) return <GoOn later={later} />;
   const own = result.completed_clips;
   const { who, again, advice } = NEXT_STEPS[failure_type];
   const command = (own > 0 ? restCommand : retryCommand)(folderPath, row.name);
@@ -34,6 +39,7 @@ export function NextSteps({ row, result, folderPath }: Props) {
         <p className={styles.soft}>{who} can do this.</p>
         <Finished own={own} count={own + madeElsewhere(row.outcome)} />
         <OthersAsk outcome={row.outcome} />
+        {later !== null && <TriedSince later={later} />}
         <p>
           {again === 'corrected'
             ? 'The same file would be refused again. Correct it first, and then hand it to the runner once more:'

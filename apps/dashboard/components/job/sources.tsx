@@ -1,3 +1,4 @@
+import { ClipRelation } from '@/components/clips/clip-relation.tsx';
 import { Name } from '@/components/text/words.tsx';
 import { counted } from '@/lib/text/quantities.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
@@ -36,6 +37,7 @@ function Unmade({ index, job }: Props) {
         {unmade.map((clip) => (
           <li key={clip.index}>
             <Name value={clip.source_path} limit={1000} />
+            {clip.other !== null && <ClipRelation row={clip} />}
           </li>
         ))}
         {more > 0 && <li>and {more} more, in the JobSpec</li>}

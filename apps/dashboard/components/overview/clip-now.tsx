@@ -3,6 +3,7 @@ import { Moment } from '@/components/text/moment.tsx';
 import { Name } from '@/components/text/words.tsx';
 import { nowSentence } from '@/lib/format/now-sentence.ts';
 import { fileNameOf } from '@/lib/text/quantities.ts';
+import styles from './overview.module.css';
 
 interface Props {
   active: ActiveJob;
@@ -17,7 +18,9 @@ export function ClipNow({ active, still, since }: Props) {
   const { source_path } = active;
   return (
     <>
-      <span>{nowSentence(active, still)}</span>
+      <span className={styles.now} data-still={still !== null}>
+        {nowSentence(active, still)}
+      </span>
       {source_path !== null && <Name value={fileNameOf(source_path)} />}
       {since !== null && (
         <span>

@@ -3,6 +3,7 @@ import { Moment } from '@/components/text/moment.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
 import { plainReason, verdictOf } from '@/lib/format/sentences.ts';
+import { isCauseOpen } from '@/lib/format/outcome-words.ts';
 import type { Cause } from '@/lib/query/causes.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
 import { fileNameOf } from '@/lib/text/quantities.ts';
@@ -15,7 +16,7 @@ const REASON_LIMIT = 240;
 export function FailureItem({ cause }: { cause: Cause }) {
   const { job, source } = cause;
   return (
-    <li className={styles.item} data-open={cause.made === null}>
+    <li className={styles.item} data-open={isCauseOpen(cause)}>
       <Link href={jobPath(job)}>
         <Name value={job.name} />
       </Link>

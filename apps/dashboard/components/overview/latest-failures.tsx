@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import { isCauseOpen } from '@/lib/format/outcome-words.ts';
 import { latestCauses } from '@/lib/query/causes.ts';
 import { DEFAULT_QUERY, queryString } from '@/lib/query/job-query.ts';
 import { FailureItem } from './failure-item.tsx';
@@ -11,7 +12,7 @@ const SHOWN = 8;
 /** What nobody can tell of; and what failed lately, by its cause: what is still open first. */
 export function LatestFailures({ index }: { index: WatchIndex }) {
   const causes = latestCauses(index, SHOWN, Date.now());
-  const ordered = causes.toSorted((a, b) => Number(a.made !== null) - Number(b.made !== null));
+  const ordered = causes.toSorted((a, b) => Number(isCauseOpen(b)) - Number(isCauseOpen(a)));
   return (
     <div className={styles.stack}>
       <UnclearResults index={index} />

@@ -24,13 +24,16 @@ describe('what became of clips', () => {
   });
 
   it('has a reason where somebody is needed', () => {
-    const nothing = { failure_type: null, failure_reason: null };
+    const nothing = { state: 'failed', failure_type: null, failure_reason: null } as const;
     expect(clipReason({ ...nothing, status: 'NOT_MADE' })).toBe('Its job stopped before it.');
     expect(clipReason({ ...nothing, status: 'NOT_MADE', failure_type: 'RunnerInterrupted' })).toBe(
       'The runner ended when it was this clip’s turn.',
     );
     const failure_reason = 'a.result.json is gone.';
     expect(clipReason({ ...nothing, status: 'UNKNOWN', failure_reason })).toBe(failure_reason);
+    expect(clipReason({ ...nothing, status: 'UNKNOWN', state: 'running' })).toBe(
+      'No runner works on its job.',
+    );
     expect(clipReason({ ...nothing, status: 'COMPLETED' })).toBeNull();
     expect(clipReason({ ...nothing, status: 'FAILED' })).toBe('No reason was given.');
   });

@@ -97,14 +97,16 @@ export const CLIP_VERDICTS: Record<ClipStatus, { verdict: Verdict; label: string
 
 /** Why a clip is not there, in plain words; `null` when there is nothing to say. */
 export function clipReason({
+  state,
   status,
   failure_type,
   failure_reason,
-}: Pick<ClipRow, 'status' | 'failure_type' | 'failure_reason'>): string | null {
+}: Pick<ClipRow, 'state' | 'status' | 'failure_type' | 'failure_reason'>): string | null {
   if (status === 'NOT_MADE' && failure_reason === null)
     return failure_type === 'RunnerInterrupted'
       ? 'The runner ended when it was this clip’s turn.'
       : 'Its job stopped before it.';
+  if (status === 'UNKNOWN' && state === 'running') return 'No runner works on its job.';
   if (status === 'UNKNOWN') return failure_reason;
   if (status !== 'FAILED' && status !== 'NOT_MADE') return null;
   return plainReason(failure_type, failure_reason);

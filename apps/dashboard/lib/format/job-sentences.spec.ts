@@ -104,6 +104,6 @@ it('hands a job to the runner again, and only then removes its old files', () =>
 
 it('hands in the rest of a job that made something, and keeps what tells of that', () => {
   expect(restCommand('/w', 'a.json')).toBe(
-    'cp -n /w/failed/a.json ./rest-of-a.json && "${EDITOR:-vi}" ./rest-of-a.json && watch-folder-runner submit ./rest-of-a.json /w',
+    'cp -n /w/failed/a.json ./rest-of-a.json && "${EDITOR:-vi}" ./rest-of-a.json && watch-folder-runner submit ./rest-of-a.json /w && rm ./rest-of-a.json',
   );
 });

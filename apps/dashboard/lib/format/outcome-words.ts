@@ -8,6 +8,8 @@ export type Made = 'good' | 'since' | 'before' | 'both';
 export interface CauseClips {
   /** Clips that no proxy is there of, whoever has taken care of it. */
   open: number;
+  /** No proxy of these either: they failed again since, for another cause, and are open there. */
+  elsewhere: number;
   /** Nobody can tell whether there is one. */
   unclear: number;
   /** Of those that are open: a job asks for them that waits or runs. */
@@ -16,6 +18,11 @@ export interface CauseClips {
   left: number;
   /** When all of their proxies are there: whether they came after the failure, were there before it, or some of them so; otherwise `null`. */
   made: Made | null;
+}
+
+/** Whether somebody is needed for a cause. */
+export function isCauseOpen({ open, elsewhere, unclear, made }: CauseClips): boolean {
+  return made === null && (open + unclear > 0 || elsewhere === 0);
 }
 
 /**

@@ -18,12 +18,12 @@ export function retryCommand(watchFolder: string, name: string): string {
 
 /**
  * The command that hands the rest of a failed job to the runner: a copy, out of which a person takes what is made. Its old files
- * stay, since nothing else tells of what it made.
+ * stay, since nothing else tells of what it made. The copy goes once it is handed in: `cp -n` would leave it there the next time.
  * @param watchFolder as this machine calls it
  * @param name of the job's file
  */
 export function restCommand(watchFolder: string, name: string): string {
   const job = shellQuote(`${watchFolder}/failed/${name}`);
   const rest = shellQuote(`./rest-of-${name}`);
-  return `cp -n ${job} ${rest} && ${EDITOR} ${rest} && watch-folder-runner submit ${rest} ${shellQuote(watchFolder)}`;
+  return `cp -n ${job} ${rest} && ${EDITOR} ${rest} && watch-folder-runner submit ${rest} ${shellQuote(watchFolder)} && rm ${rest}`;
 }

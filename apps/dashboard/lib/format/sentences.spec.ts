@@ -24,11 +24,13 @@ describe('a reason in plain words', () => {
       'The proxies are made: some before, the others since.',
     ],
   ] as const)('tells whether somebody is needed: %j', (cause, sentence) => {
-    expect(causeSentence({ retried: 0, left: 0, unclear: 0, ...cause })).toBe(sentence);
+    expect(causeSentence({ retried: 0, left: 0, unclear: 0, elsewhere: 0, ...cause })).toBe(
+      sentence,
+    );
   });
 
   it('says that a retry is to make what is open, or some of it', () => {
-    const cause = { open: 8, unclear: 0, left: 0, made: null, isNew: true };
+    const cause = { open: 8, elsewhere: 0, unclear: 0, left: 0, made: null, isNew: true };
     expect(causeSentence({ ...cause, retried: 8 })).toBe(
       '8 clips open, new today, a retry waits or runs.',
     );
@@ -40,6 +42,22 @@ describe('a reason in plain words', () => {
     );
     expect(causeSentence({ ...cause, open: 0, unclear: 4, retried: 0 })).toBe(
       '4 clips not known, new today.',
+    );
+  });
+
+  it('counts what failed again for another cause there, and says so', () => {
+    const cause = { unclear: 0, retried: 0, left: 0, made: null, isNew: false };
+    expect(causeSentence({ ...cause, open: 1, elsewhere: 2 })).toBe(
+      '1 clip open, 2 clips failed again since, for another cause.',
+    );
+    expect(causeSentence({ ...cause, open: 0, elsewhere: 2 })).toBe(
+      '2 clips failed again since, for another cause.',
+    );
+  });
+
+  it('begins what is said of one source with a capital', () => {
+    expect(plainReason('OutputCollisionError', 'its output file already exists: /p/a.mov')).toBe(
+      'A proxy of that name exists already. Its output file already exists: /p/a.mov',
     );
   });
 });

@@ -96,7 +96,12 @@ export function undecidedSentence(row: JobRow, runner: RunnerView, isAway: boole
 export function plainReason(type: FailureType | null, reason: string | null): string {
   if (type === 'RunnerInterrupted') return NEXT_STEPS.RunnerInterrupted.means;
   const means = type === null ? [] : [NEXT_STEPS[type].means];
-  return [...means, ownWords(reason) ?? 'No reason was given.'].join(' ');
+  return [...means, begun(ownWords(reason) ?? 'No reason was given.')].join(' ');
+}
+
+/** What is said of one source goes on where the source is named; here it stands alone. */
+function begun(reason: string): string {
+  return reason.startsWith('its ') ? `I${reason.slice(1)}` : reason;
 }
 
 /** A reason without the words that only programs look for. */
@@ -114,6 +119,7 @@ const MADE: Record<Made, string> = {
 /** Whether somebody is still needed for failures of a cause: `14 clips open, new today, a retry of 2 waits or runs.` */
 export function causeSentence({
   open,
+  elsewhere,
   unclear,
   made,
   isNew,
@@ -125,7 +131,10 @@ export function causeSentence({
   const parts = [
     ...(open > 0 ? [`${counted(open, 'clip')} open`] : []),
     ...(unclear > 0 ? [`${counted(unclear, 'clip')} not known`] : []),
-    ...(open + unclear === 0 ? ['Open'] : []),
+    ...(open + unclear + elsewhere === 0 ? ['Open'] : []),
+    ...(elsewhere > 0
+      ? [`${counted(elsewhere, 'clip')} failed again since, for another cause`]
+      : []),
     ...(isNew ? ['new today'] : []),
     ...(retried > 0 ? [`a retry${part(retried)} waits or runs`] : []),
     ...(left > 0 ? [`a retry${part(left)} lies in running/ without a runner at work`] : []),

@@ -25,6 +25,7 @@ const row = {
   name: 'a.json',
   final_status: 'FAILED',
   problem: null,
+  failure_type: 'EngineError',
   failure_reason: 'FFmpeg exited with code 1',
   completed_clips: 1,
   total_clips: 2,
@@ -34,9 +35,9 @@ const row = {
 
 it('says of a failure that it was made good', () => {
   expect(atomFeed([row], 'http://x', '/feed.xml')).toContain(
-    '<summary>FFmpeg exited with code 1. 1 of 2 clips made in f. Made good since by b.json.</summary>',
+    '<summary>The engine gave up on a clip; its file may be damaged. FFmpeg exited with code 1. 1 of 2 clips made in f. Made good since by b.json.</summary>',
   );
   expect(atomFeed([{ ...row, outcome: null }], 'http://x', '/feed.xml')).toContain(
-    '<summary>FFmpeg exited with code 1. 1 of 2 clips made in f.</summary>',
+    '<summary>The engine gave up on a clip; its file may be damaged. FFmpeg exited with code 1. 1 of 2 clips made in f.</summary>',
   );
 });

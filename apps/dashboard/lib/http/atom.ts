@@ -1,6 +1,6 @@
 import { counted } from '../text/quantities.ts';
 import { outcomeWords } from '../format/outcome-words.ts';
-import { VERDICT_LABELS, verdictOf } from '../format/sentences.ts';
+import { plainReason, VERDICT_LABELS, verdictOf } from '../format/sentences.ts';
 import { clipped, visibleLine } from '../text/visible-text.ts';
 import { jobPath } from '../query/job-path.ts';
 import type { JobRow } from '../jobs/job-row.ts';
@@ -43,11 +43,15 @@ function entry(row: JobRow, base: string): string {
 }
 
 function summaryOf(row: JobRow): string {
-  const made = `${row.completed_clips ?? 0} of ${counted(row.total_clips ?? 0, 'clip')} made in ${row.folder}.`;
+  const made = row.total_clips
+    ? `${row.completed_clips ?? 0} of ${counted(row.total_clips, 'clip')} made in ${row.folder}.`
+    : `In ${row.folder}.`;
   const since = row.outcome === null ? null : outcomeWords(row.outcome);
   const by = row.outcome?.by ?? null;
   return [
-    ...(row.failure_reason === null ? [] : [ended(row.failure_reason)]),
+    ...(row.failure_reason === null
+      ? []
+      : [ended(plainReason(row.failure_type, row.failure_reason))]),
     made,
     ...(since === null || by === null ? [] : [`${since} ${by.name}.`]),
   ].join(' ');

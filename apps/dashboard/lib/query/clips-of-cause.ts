@@ -10,7 +10,10 @@ import { jobsAtWork } from './clips-at-work.ts';
 /** Jobs of a cause whose clips are looked at. */
 export const JOBS_LOOKED_AT = 200;
 
-type Counted = Pick<JobOutcome, 'unmade' | 'open' | 'unclear' | 'good' | 'since' | 'before'>;
+type Counted = Pick<JobOutcome, 'unmade' | 'open' | 'unclear' | 'good' | 'since' | 'before'> &
+  Pick<CauseClips, 'elsewhere'>;
+
+const NOTHING: CauseClips = { open: 0, elsewhere: 0, unclear: 0, retried: 0, left: 0, made: null };
 
 const CLIPS = `FROM (SELECT id FROM job WHERE cause = ? ORDER BY id DESC LIMIT ${JOBS_LOOKED_AT}) AS job
   JOIN clip ON ${CLIPS_OF_JOB} LEFT JOIN clip AS decider ON decider.id = clip.decider
@@ -18,19 +21,26 @@ const CLIPS = `FROM (SELECT id FROM job WHERE cause = ? ORDER BY id DESC LIMIT $
 
 const PROXY = 'coalesce(clip.decider, clip.id)';
 
+/** The attempt that says where a proxy stands failed for another cause, and counts there. */
+const IS_ELSEWHERE = `(decider.id IS NOT NULL AND NOT ${IS_TO_COME}
+  AND (SELECT cause FROM job WHERE job.id = decider.id / ${CLIPS_OF_A_JOB}) IS NOT ?)`;
+
 /** Each proxy counts once, however often it was tried. */
 export function clipsOfCause(index: WatchIndex, cause: string): CauseClips {
   const [counted] = index.ask<Counted>(
-    `SELECT count(*) AS unmade, count(DISTINCT CASE WHEN NOT ${IS_MADE} AND NOT ${IS_UNCLEAR} THEN ${PROXY} END) AS open,
+    `SELECT count(*) AS unmade, count(DISTINCT CASE WHEN NOT ${IS_MADE} AND NOT ${IS_UNCLEAR} AND NOT ${IS_ELSEWHERE} THEN ${PROXY} END) AS open,
+       count(DISTINCT CASE WHEN NOT ${IS_MADE} AND NOT ${IS_UNCLEAR} AND ${IS_ELSEWHERE} THEN ${PROXY} END) AS elsewhere,
        count(DISTINCT CASE WHEN NOT ${IS_MADE} AND ${IS_UNCLEAR} THEN ${PROXY} END) AS unclear,
        total(clip.relation = ${RELATIONS.madeGood}) AS good,
        total(clip.relation IN (${RELATIONS.madeGood}, ${RELATIONS.madeSince})) AS since,
        total(clip.relation = ${RELATIONS.madeBefore}) AS before ${CLIPS}`,
     cause,
+    cause,
+    cause,
   );
-  if (counted === undefined) return { open: 0, unclear: 0, retried: 0, left: 0, made: null };
-  const { open, unclear } = counted;
-  return { open, unclear, ...retriesOf(index, cause), made: madeOf(counted) };
+  if (counted === undefined) return NOTHING;
+  const { open, elsewhere, unclear } = counted;
+  return { open, elsewhere, unclear, ...retriesOf(index, cause), made: madeOf(counted) };
 }
 
 /** Which of them other jobs ask for. */

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { unmadeClip } from '../reading/found-clip.ts';
+import { latestCauses } from './causes.ts';
+import { jobNamed } from './job-rows.ts';
+import { laterTryOf } from './later-try.ts';
+import { memoryIndex } from './memory-index.ts';
+
+type Status = 'COMPLETED' | 'FAILED' | 'NOT_MADE';
+
+/** A job that failed, at clips named a, b, c and so on. */
+function failed(base: string, when: number, reason: string, clips: Record<string, Status>) {
+  return {
+    state: 'failed' as const,
+    base,
+    facts: {
+      when,
+      final_status: 'FAILED' as const,
+      failure_type: 'EngineError' as const,
+      failure_reason: reason,
+    },
+    clips: Object.entries(clips).map(([name, status]) =>
+      unmadeClip(`/m/${name}.mov`, status, when, null),
+    ),
+  };
+}
+
+const first = failed('first', 1, 'FFmpeg was killed', {
+  a: 'COMPLETED',
+  b: 'FAILED',
+  c: 'NOT_MADE',
+});
+const again = failed('again', 2, 'moov atom not found', { b: 'COMPLETED', c: 'FAILED' });
+const index = memoryIndex([first, again]);
+const of = (base: string) => laterTryOf(index, jobNamed(index, 'f', 'failed', base) ?? { id: -1 });
+
+it('names the job that tried since what an earlier one left open, and failed', () => {
+  expect(of('first.json')).toEqual({
+    clips: 1,
+    job: { folder: 'f', state: 'failed', name: 'again.json' },
+  });
+  expect(of('again.json')).toBeNull();
+});
+
+it('does not take a job for a try that was refused before it began', () => {
+  const refused = { ...again, facts: { ...again.facts, final_status: 'PARTIAL' as const } };
+  const one = memoryIndex([first, refused]);
+  expect(laterTryOf(one, jobNamed(one, 'f', 'failed', 'first.json') ?? { id: -1 })).toBeNull();
+});
+
+it('counts what is open where it failed last, and once', () => {
+  const causes = latestCauses(index, 8, 3).map(({ job, open, elsewhere, made }) => {
+    return { job: job.name, open, elsewhere, made };
+  });
+  expect(causes).toEqual([
+    { job: 'again.json', open: 1, elsewhere: 0, made: null },
+    { job: 'first.json', open: 0, elsewhere: 1, made: null },
+  ]);
+});

@@ -1,0 +1,50 @@
+import { jobNameOf, type JobState } from '@app/jobspec/folder';
+import { CLIP_STATUSES } from '../jobs/clip-row.ts';
+import type { JobRow, OtherJob } from '../jobs/job-row.ts';
+import type { WatchIndex } from '../live/watch-index.ts';
+import { IS_MADE } from './attempt-conditions.ts';
+import { CLIPS_OF_JOB } from './clip-rows.ts';
+import { CLIPS_OF_A_JOB } from '../store/schema.ts';
+
+const [FAILED, NOT_MADE] = ['FAILED', 'NOT_MADE'].map((status) =>
+  CLIP_STATUSES.findIndex((known) => known === status),
+);
+
+/** SQL of the last job after `job` that came as far as clips, failed, and left this `clip` open, too. */
+const LATER = `SELECT tried.id FROM clip AS again JOIN job AS tried ON tried.id = again.id / ${CLIPS_OF_A_JOB}
+  WHERE again.dir = clip.dir AND again.name = clip.name AND again.status IN (${FAILED}, ${NOT_MADE})
+    AND tried.id <> job.id AND tried.kind IS job.kind AND tried.final_status = 'FAILED'
+    AND (tried.ended > job.ended OR (tried.ended = job.ended AND tried.id > job.id))
+  ORDER BY tried.ended DESC, tried.id DESC LIMIT 1`;
+
+/** A job that failed at clips which an earlier failed job had left open. */
+export interface LaterTry {
+  /** How many of these clips later jobs failed at, too, or never came to. */
+  clips: number;
+  /** The latest of these jobs. */
+  job: OtherJob;
+}
+
+interface Found {
+  clips: number;
+  folder: string | null;
+  state: JobState;
+  base: string;
+}
+
+/** Whether another job has tried since what a failed one left open: what it says is newer. `null` when none did. */
+export function laterTryOf(index: WatchIndex, { id }: Pick<JobRow, 'id'>): LaterTry | null {
+  const [found] = index.ask<Found>(
+    `WITH open AS (
+       SELECT (${LATER}) AS later
+       FROM job JOIN clip ON ${CLIPS_OF_JOB}
+       WHERE job.id = ? AND clip.status < 3 AND NOT ${IS_MADE})
+     SELECT (SELECT count(later) FROM open) AS clips, place.folder, place.state, job.base
+     FROM job JOIN place ON place.id = job.place
+     WHERE job.id IN (SELECT later FROM open) ORDER BY job.ended DESC, job.id DESC LIMIT 1`,
+    id,
+  );
+  if (found === undefined || found.folder === null) return null;
+  const { clips, folder, state, base } = found;
+  return { clips, job: { folder, state, name: jobNameOf(base) } };
+}
