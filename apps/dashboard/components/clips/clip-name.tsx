@@ -1,9 +1,9 @@
 import Link from 'next/link';
+import { ClipRelation } from '@/components/text/clip-relation.tsx';
 import { Name } from '@/components/text/words.tsx';
 import type { ClipRow } from '@/lib/jobs/clip-row.ts';
 import { clipPath } from '@/lib/query/job-path.ts';
 import { fileNameOf } from '@/lib/text/quantities.ts';
-import { ClipRelation } from './clip-relation.tsx';
 import styles from './clips.module.css';
 
 interface Props {

@@ -1,4 +1,4 @@
-import { ClipRelation } from '@/components/clips/clip-relation.tsx';
+import { ClipRelation } from '@/components/text/clip-relation.tsx';
 import { Name } from '@/components/text/words.tsx';
 import { counted } from '@/lib/text/quantities.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';

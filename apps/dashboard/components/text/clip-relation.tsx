@@ -1,9 +1,9 @@
 import Link from 'next/link';
-import { Name } from '@/components/text/words.tsx';
 import { relationWords } from '@/lib/format/relation-words.ts';
 import type { ClipRow } from '@/lib/jobs/clip-row.ts';
 import { clipPath } from '@/lib/query/job-path.ts';
-import styles from './clips.module.css';
+import { Name } from './words.tsx';
+import styles from './text.module.css';
 
 /** Which other attempt at the same proxy came before or after, and when. */
 export function ClipRelation({ row }: { row: ClipRow }) {
@@ -11,7 +11,7 @@ export function ClipRelation({ row }: { row: ClipRow }) {
   if (words === null) return null;
   const { other, made_good } = row;
   return (
-    <span className={made_good ? styles.good : styles.soft}>
+    <span className={made_good ? styles.madeGood : styles.relation}>
       {words}
       {other !== null && (
         <>
