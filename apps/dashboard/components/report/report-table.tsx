@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ClipRelation } from '@/components/clips/clip-relation.tsx';
+import { ClipRelation } from '@/components/text/clip-relation.tsx';
 import { Tile } from '@/components/pictures/tile.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
 import { clipReason, clipsSentence, CLIP_VERDICTS } from '@/lib/format/clip-sentences.ts';
