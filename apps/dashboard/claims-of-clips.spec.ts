@@ -72,11 +72,13 @@ describe('a report', () => {
   });
 
   it.each([
-    [nothing, 'No clip was done on this day.'],
-    [reading, 'No clip of this day is read yet.'],
-  ])('says that it is empty, or may be: %#', async (index, sentence) => {
+    [nothing, null, 'No clip was done on this day.'],
+    [reading, null, 'No clip of this day is read yet.'],
+    [nothing, 'zzz', 'No clip of this day matches.'],
+    [reading, 'zzz', 'No clip read so far matches.'],
+  ])('says that it is empty, or may be: %#', async (index, q, sentence) => {
     const day = '2026-11-26';
-    const query = { ...DEFAULT_QUERY, day };
+    const query = { ...DEFAULT_QUERY, day, q };
     const report = await DayReport({
       index: index as unknown as WatchIndex,
       query,
@@ -95,6 +97,10 @@ describe('a report', () => {
     expect(of({}, 0, 12)).toContain(
       'The day is not over: 12 jobs run or wait, and only what has ended stands here.',
     );
+    expect(of({}, 1, 0)).toContain('One clip failed first, and was made good since.');
+    const view = { sums: NO_CLIPS, isCounted: true, clipless: 0 };
+    const props = { index: nothing, query: DEFAULT_QUERY, bytes: 0, good: 0, toEnd: 3, view };
+    expect(said(ReportHead, { ...props, day: '2999-01-01' })).toContain('This day has not begun.');
   });
 
   it('says whose proxies its size leaves out', () => {

@@ -37,7 +37,7 @@ export function ClipCard({ clip, number, pictures, playable, isWhole }: Props) {
           <ClipMedia source={clip.source_path} {...{ pictures, playable }} />
           <Paths clip={clip} />
           <Warnings warnings={clip.warnings} />
-          <Verification checks={clip.verification} open={failed} />
+          <Verification checks={clip.verification} />
           <Stderr text={clip.stderr} />
           <ClipCommand clip={clip} />
         </div>

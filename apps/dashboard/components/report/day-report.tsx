@@ -1,6 +1,6 @@
 import { ViewNotes } from '@/components/shell/view-notes.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import type { JobQuery } from '@/lib/query/job-query.ts';
+import { isFiltered, type JobQuery } from '@/lib/query/job-query.ts';
 import { firstClips, groupsOf, isMadeGood } from '@/lib/query/report-clips.ts';
 import { posters } from '@/lib/query/shown-pictures.ts';
 import { selectClips } from '@/lib/query/select-clips.ts';
@@ -44,9 +44,10 @@ export async function DayReport({ index, query, day, toEnd }: Props) {
       ))}
       {clips.length === 0 && (
         <p>
-          {index.indexing === null
-            ? 'No clip was done on this day.'
-            : 'No clip of this day is read yet.'}
+          {emptySentence(
+            index.indexing === null,
+            isFiltered({ ...query, day: null, folder: null }),
+          )}
         </p>
       )}
       {!isAll && (
@@ -56,4 +57,9 @@ export async function DayReport({ index, query, day, toEnd }: Props) {
       )}
     </article>
   );
+}
+
+function emptySentence(isRead: boolean, isPart: boolean): string {
+  if (isPart) return isRead ? 'No clip of this day matches.' : 'No clip read so far matches.';
+  return isRead ? 'No clip was done on this day.' : 'No clip of this day is read yet.';
 }

@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react';
 import { SumsSentence } from '@/components/clips/sums-sentence.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
 import type { Reading } from '@/lib/format/so-far.ts';
-import { timeZone } from '@/lib/query/days.ts';
+import { dayOf, timeZone } from '@/lib/query/days.ts';
 import { FILTERS, FILTER_NAMES } from '@/lib/query/filters.ts';
 import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
 import { formatBytes, formatCount } from '@/lib/text/quantities.ts';
@@ -45,8 +45,8 @@ export function ReportHead({ index, query, day, view, bytes, good, toEnd }: Prop
       <h1>
         <SumsSentence {...{ index, query, view }} />
       </h1>
-      {toEnd !== null && <p>{notOverSentence(toEnd)}</p>}
-      {good > 0 && <p>{goodSentence(good)}</p>}
+      {toEnd !== null && <p>{notOverSentence(toEnd, day > dayOf(Date.now()))}</p>}
+      {good > 0 && <p>{goodSentence(good, toEnd === null ? 'before the day ended' : 'since')}</p>}
       {bytes > 0 && <p>{sizeSentence(bytes, view.sums.elsewhere)}</p>}
       <p className={styles.tools}>
         Print this page, or save it as PDF, with the browser.{' '}
@@ -64,17 +64,18 @@ function sizeSentence(bytes: number, elsewhere: number): string {
   return `${formatBytes(bytes)} of proxies${others}.`;
 }
 
-function notOverSentence(jobs: number): string {
+function notOverSentence(jobs: number, isToCome: boolean): string {
+  if (isToCome) return 'This day has not begun.';
   if (jobs === 0) return 'The day is not over.';
   return jobs === 1
     ? 'The day is not over: one job runs or waits, and only what has ended stands here.'
     : `The day is not over: ${formatCount(jobs)} jobs run or wait, and only what has ended stands here.`;
 }
 
-function goodSentence(good: number): string {
+function goodSentence(good: number, when: string): string {
   return good === 1
-    ? 'One clip failed first, and was made good before the day ended.'
-    : `${formatCount(good)} attempts failed first, and were made good before the day ended.`;
+    ? `One clip failed first, and was made good ${when}.`
+    : `${formatCount(good)} attempts failed first, and were made good ${when}.`;
 }
 
 /** What of the day is left out, for who has only the paper; `null` when nothing is. */

@@ -1,13 +1,25 @@
+import { Fragment } from 'react';
 import { clipped, visibleLine } from '@/lib/text/visible-text.ts';
 import styles from './text.module.css';
 
 const NAME_LIMIT = 400;
+/** Where a name that is too long for its line may go on in the next one. */
+const BREAKS = /(?<=[/_.-])(?=.)/u;
 
 /** A file name, path or id of unknown origin: shown as text, on its own whatever direction it is written in. */
 export function Name({ value, limit = NAME_LIMIT }: { value: string; limit?: number }) {
   return (
     <bdi className={styles.name} translate="no">
-      {clipped(visibleLine(value), limit)}
+      {clipped(visibleLine(value), limit)
+        .split(BREAKS)
+        .map((part, at) => (
+          // The parts of one name never change their order.
+          // oxlint-disable-next-line react/no-array-index-key
+          <Fragment key={at}>
+            {at > 0 && <wbr />}
+            {part}
+          </Fragment>
+        ))}
     </bdi>
   );
 }

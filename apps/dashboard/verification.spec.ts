@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { Verification } from './components/job/verification.tsx';
+import { said } from './said.ts';
+
+const check = (name: string, passed: boolean, actual: unknown) => {
+  return { check: name, expected: { pictures: 0 }, actual, passed };
+};
+
+it('shows what failed, and how many checks passed', () => {
+  const checks = [
+    check('frame_count', true, 24),
+    check('pictures_out_of_place', false, { pictures: 1, frame: 640, part_of: ['a', null] }),
+  ];
+  expect(said(Verification, { checks })).toBe(
+    'CheckExpectedActualVerdictpictures out of placepictures 0pictures 1, frame 640, part of a, none✗ differsVerification: 1 check passedCheckExpectedActualVerdictframe countpictures 024✓ passed',
+  );
+  expect(said(Verification, { checks: [] })).toBe('');
+});
