@@ -74,7 +74,7 @@ describe('a view with nothing in it', () => {
     [
       NoClips,
       { index: nothing, query: { ...DEFAULT_QUERY, clip_state: 'failed' } },
-      'A clip that failed counts as to come while a retry of it waits or runs: clips to come. Every word',
+      'A clip that failed counts as to come while a retry of it waits or runs: clips to come. No clip has all that is chosen above. Choose less, or show all clips.',
     ],
     [
       NoClips,

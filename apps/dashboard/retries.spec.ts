@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NextSteps } from './components/job/next-steps.tsx';
-import { OthersAsk } from './components/job/retried-steps.tsx';
+import { OthersAsk, Retried } from './components/job/retried-steps.tsx';
 import { CauseNote } from './components/overview/cause-note.tsx';
 import { NO_OUTCOME, said } from './said.ts';
 
@@ -76,4 +76,26 @@ describe('what to do about a job whose clips failed in another one since', () =>
     );
     expect(told(1)).toContain('rest-of-first.json');
   });
+
+  it('names what other jobs have made of it', () => {
+    const outcome = { ...NO_OUTCOME, unmade: 3, open: 2, since: 1 };
+    const steps = said(NextSteps, {
+      row: { ...row, outcome },
+      result,
+      folderPath: '/w',
+      later: null,
+    });
+    expect(steps).toContain(
+      'Other jobs made 1 clip of it. The list of clips not made says which: take its source out, too.',
+    );
+  });
+});
+
+it.each([
+  [1, 'Start a runner for the folder that it waits in.'],
+  [2, 'Start a runner for the folders that they wait in.'],
+])('%i retries that nobody works on are to be started', (retryJobs, sentence) => {
+  const waits = { folder: 'f', state: 'pending', name: 'b.json', isAtWork: false };
+  const outcome = { ...NO_OUTCOME, open: 1, retried: 1, retryJobs, retries: [waits] };
+  expect(said(Retried, { outcome })).toContain(sentence);
 });

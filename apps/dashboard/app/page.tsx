@@ -20,13 +20,17 @@ export default function OverviewPage() {
       {waitsForFirstJob(index) ? (
         <FirstSteps index={index} />
       ) : (
-        <div className={styles.columns}>
-          <div className={styles.stack}>
+        <div className={styles.parts}>
+          <div className={`${styles.stack} ${styles.now}`}>
             <RunningJobs index={index} />
             <Pace index={index} />
+          </div>
+          <div className={styles.failures}>
+            <LatestFailures index={index} />
+          </div>
+          <div className={`${styles.stack} ${styles.amounts}`}>
             <ThroughputCharts index={index} />
           </div>
-          <LatestFailures index={index} />
         </div>
       )}
     </div>

@@ -3,9 +3,8 @@ import type { ClipRow } from '@/lib/jobs/clip-row.ts';
 import type { ClipPage } from '@/lib/query/select-clips.ts';
 import type { ShownPicture } from '@/lib/query/shown-pictures.ts';
 import { ContactSheet } from '@/components/pictures/contact-sheet.tsx';
-import { Tile } from '@/components/pictures/tile.tsx';
 import { ClipGroupHead } from './clip-group-head.tsx';
-import { ClipLine } from './clip-line.tsx';
+import { ClipLines } from './clip-lines.tsx';
 import styles from './clips.module.css';
 
 interface Props {
@@ -43,18 +42,7 @@ function Group({ rows, view, pictures, shown }: Props & { rows: readonly ClipRow
           pictures={pictures}
         />
       ) : (
-        <ul className={styles.lines} data-pictured={rows.some((row) => pictures.has(row))}>
-          {rows.map((row) => (
-            <ClipLine
-              key={`${row.folder} ${row.state} ${row.job} ${row.index}`}
-              row={row}
-              kind={kinds.get(row)}
-              poster={
-                <Tile picture={pictures.get(row)} source={row.source_path} status={row.status} />
-              }
-            />
-          ))}
-        </ul>
+        <ClipLines rows={rows} pictures={pictures} kinds={kinds} />
       )}
     </section>
   );

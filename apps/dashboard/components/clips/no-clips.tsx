@@ -26,8 +26,9 @@ export function NoClips({ index, query }: Props) {
               .{' '}
             </>
           )}
-          Every word must stand in the name or path of a clip or its proxy, or in the name of its
-          job or folder. Try fewer words or shorter ones, or{' '}
+          {query.q === null
+            ? 'No clip has all that is chosen above. Choose less, or'
+            : 'Every word must stand in the name or path of a clip or its proxy, or in the name of its job or folder. Try fewer words or shorter ones, or'}{' '}
           <Link href="/clips">show all clips</Link>.
         </p>
       ) : (

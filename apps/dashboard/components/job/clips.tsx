@@ -18,7 +18,7 @@ interface Props {
 }
 
 /**
- * So many are told whole; of more, those that came through are a line each until they are opened. Below a failed one they are
+ * So many of a job that went well are told whole; of others, those that came through are a line each until they are opened. Below a failed one they are
  * folded on a narrow screen.
  */
 const TOLD_WHOLE = 3;
@@ -41,7 +41,7 @@ export async function Clips({ index, job, result, page }: Props) {
   const pictured = clips.map((numbered, place) =>
     Object.assign({ pictures: pictures[place] ?? [] }, numbered),
   );
-  const isMany = listed > TOLD_WHOLE;
+  const isMany = listed > TOLD_WHOLE || result.final_status !== 'COMPLETED';
   const list = (some: readonly PicturedClip[]) => (
     <ClipList clips={some} isWhole={!isMany} {...{ row, roots, isPictured }} />
   );

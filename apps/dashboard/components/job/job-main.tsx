@@ -1,6 +1,5 @@
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { apiJobPath } from '@/lib/query/job-path.ts';
-import { laterTryOf } from '@/lib/query/later-try.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import { Clips } from './clips.tsx';
 import { NextSteps } from './next-steps.tsx';
@@ -24,11 +23,7 @@ export function JobMain({ index, job, clipPage }: JobProps) {
   return (
     <div className={styles.main}>
       {result !== null && <Recovery result={result} />}
-      <NextSteps
-        {...{ row, result }}
-        folderPath={folder?.path ?? ''}
-        later={laterTryOf(index, row)}
-      />
+      <NextSteps {...{ row, result }} folderPath={folder?.path ?? ''} later={job.later} />
       {result !== null && <Clips {...{ index, job, result }} page={clipPage} />}
       {result !== null && <TimingChart result={result} clips={job.clips} />}
       <Sources index={index} job={job} />

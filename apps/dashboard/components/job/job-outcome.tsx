@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { Name } from '@/components/text/words.tsx';
-import { outcomeWords } from '@/lib/format/outcome-words.ts';
+import { madeOf, outcomeWords } from '@/lib/format/outcome-words.ts';
 import type { JobOutcome as Outcome } from '@/lib/jobs/job-row.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
 import { RetryNote } from './retry-note.tsx';
@@ -9,15 +9,18 @@ import { RetryNote } from './retry-note.tsx';
 export function JobOutcome({
   outcome,
   className,
+  openClassName,
 }: {
   outcome: Outcome | null;
   className: string | undefined;
+  /** While a clip is open. */
+  openClassName?: string | undefined;
 }) {
   const words = outcome === null || outcome.by === null ? null : outcomeWords(outcome);
   return (
     <>
       {outcome?.by != null && words !== null && (
-        <p className={className}>
+        <p className={madeOf(outcome) === null ? openClassName : className}>
           {words}{' '}
           <Link href={jobPath(outcome.by)} prefetch={false}>
             <Name value={outcome.by.name} limit={160} />

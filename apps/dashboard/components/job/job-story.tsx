@@ -22,7 +22,7 @@ export function JobStory({ index, job, clipPage }: JobProps) {
   return (
     <article className={styles.page}>
       <JobHead job={job} folder={folder} />
-      <JobOutcome outcome={row.outcome} className={styles.made} />
+      <JobOutcome outcome={row.outcome} className={styles.made} openClassName={styles.soft} />
       <Notice sentences={noticesOf(job, folder)} />
       {!job.isIndexed && <IndexingNote index={index} />}
       {result !== null && <Failure job={job} result={result} />}

@@ -1,13 +1,12 @@
-import { CopyButton } from '@/components/text/copy-button.tsx';
 import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
 import { madeOf } from '@/lib/format/outcome-words.ts';
-import { restCommand, retryCommand } from '@/lib/format/retry.ts';
-import { visibleText } from '@/lib/text/visible-text.ts';
 import { type JobRow } from '@/lib/jobs/job-row.ts';
 import type { ResultHead } from '@/lib/reading/narrow-result.ts';
+import { counted } from '@/lib/text/quantities.ts';
 import type { LaterTry } from '@/lib/query/later-try.ts';
 import { GoOn, isSuperseded, TriedSince } from './later-steps.tsx';
 import { isTakenCareOf, OthersAsk, Retried } from './retried-steps.tsx';
+import { RetryCommand } from './retry-command.tsx';
 import styles from './job.module.css';
 
 interface Props {
@@ -30,7 +29,6 @@ export function NextSteps({ row, result, folderPath, later }: Props) {
   if (isSuperseded(row.outcome, later)) return <GoOn later={later} />;
   const own = result.completed_clips;
   const { who, again, advice } = NEXT_STEPS[failure_type];
-  const command = (own > 0 ? restCommand : retryCommand)(folderPath, row.name);
   return (
     <section className={styles.section} aria-labelledby="next">
       <h2 id="next">What to do next</h2>
@@ -38,6 +36,7 @@ export function NextSteps({ row, result, folderPath, later }: Props) {
         <p>{advice}</p>
         <p className={styles.soft}>{who} can do this.</p>
         <Finished own={own} count={own + madeElsewhere(row.outcome)} />
+        {own > 0 && <MadeElsewhere count={madeElsewhere(row.outcome)} />}
         <OthersAsk outcome={row.outcome} />
         {later !== null && <TriedSince later={later} />}
         <p>
@@ -45,12 +44,7 @@ export function NextSteps({ row, result, folderPath, later }: Props) {
             ? 'The same file would be refused again. Correct it first, and then hand it to the runner once more:'
             : 'The runner tries nothing again by itself. Once the cause is gone, hand the job to it once more:'}
         </p>
-        <div className={styles.command}>
-          <pre className={styles.code} tabIndex={0} aria-label="Command for a retry">
-            {visibleText(command)}
-          </pre>
-          <CopyButton text={command} label="Copy command" />
-        </div>
+        <RetryCommand folderPath={folderPath} name={row.name} isRest={own > 0} />
       </div>
     </section>
   );
@@ -73,6 +67,17 @@ function Finished({ own, count }: { own: number; count: number }) {
       {own > 0
         ? 'a copy of the JobSpec. Leave this job and its result where they lie: they tell of what it made.'
         : 'the JobSpec.'}
+    </p>
+  );
+}
+
+/** A person who takes out what this job made would leave these in. */
+function MadeElsewhere({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <p>
+      Other jobs made {counted(count, 'clip')} of it. The list of clips not made says which: take{' '}
+      {count === 1 ? 'its source' : 'their sources'} out, too.
     </p>
   );
 }

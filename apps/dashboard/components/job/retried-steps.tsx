@@ -30,7 +30,9 @@ function firstOf({ retries, retryJobs, unclearJobs }: JobOutcome): string {
   if (retries.some(({ state, isAtWork }) => state === 'running' && !isAtWork))
     return 'Start the runner again: it records the retry as interrupted. Only then is there something to hand in.';
   const start = retries.some(({ isAtWork }) => !isAtWork)
-    ? ` Start a runner for the ${retryJobs === 1 ? 'folder that it waits in' : 'folders that they wait in'}.`
+    ? retryJobs === 1
+      ? ' Start a runner for the folder that it waits in.'
+      : ' Start a runner for the folders that they wait in.'
     : '';
   return retryJobs === 1
     ? `Nothing is to be handed in now: a retry asks for all clips that are open.${start}`

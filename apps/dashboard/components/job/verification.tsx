@@ -68,7 +68,7 @@ function plain(value: unknown): string {
   if (value === null || value === undefined) return 'none';
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(plain).join(', ');
-  if (!isObject(value)) return String(value);
+  if (!isObject(value)) return JSON.stringify(value);
   return Object.entries(value)
     .map(([name, fact]) => `${name.replaceAll('_', ' ')} ${plain(fact)}`)
     .join(', ');

@@ -18,7 +18,7 @@ export function ClipNow({ active, still, since }: Props) {
   const { source_path } = active;
   return (
     <>
-      <span className={styles.now} data-still={still !== null}>
+      <span className={styles.clipNow} data-still={still !== null}>
         {nowSentence(active, still)}
       </span>
       {source_path !== null && <Name value={fileNameOf(source_path)} />}

@@ -29,7 +29,8 @@ export function FolderSlate({ folder, unclear = NO_UNCLEAR }: Props) {
   const { name, runner, counts, problem } = folder;
   const { not_known: unknown, ...ended } = knownCounts(counts, unclear);
   const known = { ...counts, ...ended };
-  const isLost = problem !== null && !problem.isNew && runner.state === 'never';
+  const isAway = problem !== null && !problem.isNew;
+  const isLost = isAway && runner.state === 'never';
   const isKnown = !isLost || JOB_STATES.some((state) => counts[state] > 0);
   return (
     <article
@@ -40,8 +41,8 @@ export function FolderSlate({ folder, unclear = NO_UNCLEAR }: Props) {
         <h3>
           <Name value={name} />
         </h3>
-        <span className={styles.runner} data-state={runner.state}>
-          {isLost ? 'Runner not known' : RUNNER_LABELS[runner.state]}
+        <span className={styles.runner} data-state={isAway ? 'silent' : runner.state}>
+          {isAway ? 'Runner not known' : RUNNER_LABELS[runner.state]}
         </span>
       </header>
       <div className={styles.counts}>

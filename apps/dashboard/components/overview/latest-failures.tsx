@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import { isCauseOpen } from '@/lib/format/outcome-words.ts';
+import { isCauseOpen } from '@/lib/format/sentences.ts';
 import { latestCauses } from '@/lib/query/causes.ts';
 import { DEFAULT_QUERY, queryString } from '@/lib/query/job-query.ts';
 import { FailureItem } from './failure-item.tsx';

@@ -23,7 +23,11 @@ export function RunningJobs({ index }: { index: WatchIndex }) {
     <section className={styles.section} aria-labelledby="running">
       <h2 id="running">Now running</h2>
       {rows.length === 0 ? (
-        <p className={styles.soft}>No job is being worked on.</p>
+        <p className={styles.soft}>
+          {index.folders.some(({ problem }) => problem !== null && !problem.isNew)
+            ? 'No job is being worked on, as far as folders can be read.'
+            : 'No job is being worked on.'}
+        </p>
       ) : (
         <ul className={styles.list}>
           {rows.map((row) => (

@@ -1,16 +1,16 @@
 import Link from 'next/link';
 import type { ComponentProps } from 'react';
 import { SumsSentence } from '@/components/clips/sums-sentence.tsx';
-import { Name, Sentence } from '@/components/text/words.tsx';
-import type { Reading } from '@/lib/format/so-far.ts';
-import { dayOf, timeZone } from '@/lib/query/days.ts';
-import { FILTERS, FILTER_NAMES } from '@/lib/query/filters.ts';
+import { goodSentence, notOverSentence, sizeSentence } from '@/lib/format/report-sentences.ts';
+import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import { dayOf } from '@/lib/query/days.ts';
 import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
-import { formatBytes, formatCount } from '@/lib/text/quantities.ts';
+import { JobsWithoutClips } from './jobs-without-clips.tsx';
+import { ReportTitle } from './report-title.tsx';
 import styles from './report.module.css';
 
 interface Props {
-  index: Reading;
+  index: WatchIndex;
   query: JobQuery;
   /** `YYYY-MM-DD`. */
   day: string;
@@ -25,26 +25,13 @@ interface Props {
 
 /** Which day this is, and what was done on it in a sentence. */
 export function ReportHead({ index, query, day, view, bytes, good, toEnd }: Props) {
-  const part = partOf(query);
   return (
     <header className={styles.head}>
-      <p className={styles.day}>
-        {day}, {timeZone()}
-        {query.folder !== null && (
-          <>
-            {' · '}
-            <Name value={query.folder} />
-          </>
-        )}
-      </p>
-      {part !== null && (
-        <p className={styles.day}>
-          <Sentence value={part} limit={1200} />
-        </p>
-      )}
+      <ReportTitle query={query} day={day} />
       <h1>
         <SumsSentence {...{ index, query, view }} />
       </h1>
+      {view.clipless > 0 && <JobsWithoutClips index={index} query={query} />}
       {toEnd !== null && <p>{notOverSentence(toEnd, day > dayOf(Date.now()))}</p>}
       {good > 0 && <p>{goodSentence(good, toEnd === null ? 'before the day ended' : 'since')}</p>}
       {bytes > 0 && <p>{sizeSentence(bytes, view.sums.elsewhere)}</p>}
@@ -56,33 +43,4 @@ export function ReportHead({ index, query, day, view, bytes, good, toEnd }: Prop
       </p>
     </header>
   );
-}
-
-/** Sums count proxies that other jobs made; their files are not those of the day. */
-function sizeSentence(bytes: number, elsewhere: number): string {
-  const others = elsewhere === 0 ? '' : ', without those that other jobs decided';
-  return `${formatBytes(bytes)} of proxies${others}.`;
-}
-
-function notOverSentence(jobs: number, isToCome: boolean): string {
-  if (isToCome) return 'This day has not begun.';
-  if (jobs === 0) return 'The day is not over.';
-  return jobs === 1
-    ? 'The day is not over: one job runs or waits, and only what has ended stands here.'
-    : `The day is not over: ${formatCount(jobs)} jobs run or wait, and only what has ended stands here.`;
-}
-
-function goodSentence(good: number, when: string): string {
-  return good === 1
-    ? `One clip failed first, and was made good ${when}.`
-    : `${formatCount(good)} attempts failed first, and were made good ${when}.`;
-}
-
-/** What of the day is left out, for who has only the paper; `null` when nothing is. */
-function partOf(query: JobQuery): string | null {
-  const set = FILTER_NAMES.flatMap((name) => {
-    const value = name === 'day' || name === 'folder' ? null : query[name];
-    return value === null ? [] : `${FILTERS[name].label}: “${value}”`;
-  });
-  return set.length === 0 ? null : `Only a part of this day. ${set.join(', ')}.`;
 }

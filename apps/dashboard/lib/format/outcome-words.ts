@@ -20,11 +20,6 @@ export interface CauseClips {
   made: Made | null;
 }
 
-/** Whether somebody is needed for a cause. */
-export function isCauseOpen({ open, elsewhere, unclear, made }: CauseClips): boolean {
-  return made === null && (open + unclear > 0 || elsewhere === 0);
-}
-
 /**
  * Whether all of them are made by now. Only what failed is made good.
  * @returns `null` while one is not

@@ -116,6 +116,11 @@ const MADE: Record<Made, string> = {
   both: 'The proxies are made: some before, the others since.',
 };
 
+/** Whether somebody is needed for a cause. */
+export function isCauseOpen({ open, elsewhere, unclear, made }: CauseClips): boolean {
+  return made === null && (open + unclear > 0 || elsewhere === 0);
+}
+
 /** Whether somebody is still needed for failures of a cause: `14 clips open, new today, a retry of 2 waits or runs.` */
 export function causeSentence({
   open,

@@ -16,6 +16,8 @@ const AFTER = ['/', '\\', ' ', '_', '-', '.', '\n'];
 const AFTER_A_LETTER = [...AFTER, 'c', 'r', 't'];
 /** Behind a word and its number, as they are written: `day3b`. */
 const AFTER_WHOLE = [...AFTER, ...Array.from('abcdefghijklmnopqrstuvwxyz()[]+,&#@')];
+/** A card and a day, as people write them in one: `A001-day3`. */
+const JOINED = /^\p{L}+\d{1,4}(?:-\p{L}+\d{1,4})+$/u;
 const AROUND = ['\n', ' ', '_', '-', '.'];
 
 /**
@@ -35,7 +37,11 @@ export function wordsOf(q: string): string[] {
 }
 
 function partsOf(word: string): string[] {
-  return PATH.test(word) ? [word.replace(/[,;]+$/u, '')] : word.split(/[,;/\\]+/u);
+  if (PATH.test(word)) return [word.replace(/[,;]+$/u, '')];
+  return word.split(/[,;/\\]+/u).flatMap((part) => {
+    const bare = part.replace(/:$/u, '');
+    return JOINED.test(bare) ? bare.split('-') : [bare];
+  });
 }
 
 /** Whether a folded text has a word in it. */

@@ -171,6 +171,7 @@ const SAID = new Set([
   'magazine',
   'tape',
   'clip',
+  'job',
   'camera',
   'cam',
   'day',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashOf, lastFolderOf, splitPath } from './words.ts';
+import { folded, hashOf, lastFolderOf, splitPath } from './words.ts';
 
 describe('a path', () => {
   it.each([
@@ -20,4 +20,15 @@ describe('a path', () => {
     expect(new Set(paths.map(hashOf)).size).toBe(paths.length);
     expect(paths.map(hashOf).every(Number.isSafeInteger)).toBe(true);
   });
+});
+
+it.each([
+  ['Köln', 'koln'],
+  ['Ko\u0308ln', 'koln'],
+  ['STRAẞE Straße', 'strasse strasse'],
+  ['Café İzmir', 'cafe izmir'],
+  ['がぎ 日03', 'がぎ 日03'],
+  ['か\u3099', 'が'],
+])('a name is compared without case and accents: %s', (name, expected) => {
+  expect(folded(name)).toBe(expected);
 });

@@ -1,6 +1,12 @@
-/** Names compare without regard to case, and to how a file system composes accents. */
+const ASCII = /^[\0-\x7f]*$/u;
+/** Accents of Latin, Greek and Cyrillic letters. */
+const ACCENTS = /[\u0300-\u036f]/gu;
+
+/** Names compare without regard to case and accents, which not every keyboard has. */
 export function folded(text: string): string {
-  return text.normalize('NFC').toLowerCase();
+  const small = text.toLowerCase();
+  if (ASCII.test(small)) return small;
+  return small.normalize('NFD').replaceAll(ACCENTS, '').normalize('NFC').replaceAll('ß', 'ss');
 }
 
 /** `A001/` of `/media/day01/A001/`. */

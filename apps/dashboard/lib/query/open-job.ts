@@ -6,6 +6,7 @@ import { readJobSpec, readResult } from '../reading/read-job.ts';
 import type { ReadClip, ResultHead } from '../reading/narrow-result.ts';
 import type { ShownFile } from '../reading/shown-file.ts';
 import { jobNamed, jobReferred } from './job-rows.ts';
+import { laterTryOf, type LaterTry } from './later-try.ts';
 import { UNREAD_ID, unreadJob } from './unread-job.ts';
 
 export interface NumberedClip {
@@ -29,6 +30,8 @@ export interface OpenJob {
   first: NumberedClip | null;
   last: NumberedClip | null;
   resultFile: ShownFile | null;
+  /** Of a failed job: another one that failed at the same clips since. */
+  later: LaterTry | null;
   /** Why a file could not be read, in a sentence. */
   problem: string | null;
 }
@@ -53,10 +56,15 @@ export async function openJob(
   const row = jobReferred(index, reference) ?? (await unreadJob(index, reference));
   return folder === null || row === null
     ? null
-    : read(row, join(/* turbopackIgnore: true */ folder.path, row.state), span);
+    : read(index, row, join(/* turbopackIgnore: true */ folder.path, row.state), span);
 }
 
-async function read(row: JobRow, path: string, { from, to }: ClipSpan): Promise<OpenJob> {
+async function read(
+  index: WatchIndex,
+  row: JobRow,
+  path: string,
+  { from, to }: ClipSpan,
+): Promise<OpenJob> {
   const base = stemOf(row.name);
   const found: Pick<OpenJob, 'clips' | 'failed' | 'first' | 'last'> = {
     clips: [],
@@ -81,6 +89,7 @@ async function read(row: JobRow, path: string, { from, to }: ClipSpan): Promise<
     jobspecFile: spec?.shown ?? null,
     result: decided?.result ?? null,
     resultFile: decided?.shown ?? null,
+    later: row.state === 'failed' ? laterTryOf(index, row) : null,
     problem: problems.find((problem) => typeof problem === 'string') ?? null,
   };
 }

@@ -10,6 +10,7 @@ import { PlaceStore } from '../store/place-store.ts';
 import { SCHEMA } from '../store/schema.ts';
 import { countSoFar } from './clips-at-work.ts';
 import { DEFAULT_QUERY } from './job-query.ts';
+import { cliplessJobs } from './clipless-jobs.ts';
 import { selectClips } from './select-clips.ts';
 
 let db: Database;
@@ -88,6 +89,8 @@ describe('jobs that failed before their clips were known', () => {
     expect(clipless({ q: 'typo' })).toBe(1);
     expect(clipless({ state: 'running' })).toBe(0);
     expect(clipless({ state: 'failed', folder: 'f' })).toBe(2);
+    const named = cliplessJobs(indexWith('running'), { ...DEFAULT_QUERY, q: 'typo' }, 10);
+    expect(named.map(({ name }) => name)).toEqual(['typo.json']);
   });
 
   it('are nobody’s business once a job of the same name came through', () => {

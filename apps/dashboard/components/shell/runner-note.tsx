@@ -1,0 +1,18 @@
+import { Notice } from '@/components/text/notice.tsx';
+import { isAtWork, type FolderView } from '@/lib/jobs/folder-view.ts';
+
+interface Props {
+  index: { folders: readonly FolderView[] };
+  /** Of which something is shown; `null` for all. */
+  folder: string | null;
+}
+
+/** Folders whose jobs wait for somebody to start their runner. */
+export function RunnerNote({ index, folder }: Props) {
+  const left = index.folders.flatMap(({ name, problem, runner, counts }) => {
+    const isShown = problem === null && (folder === null || folder === name);
+    const isLeft = !isAtWork(runner) && counts.pending + counts.running > 0;
+    return isShown && isLeft ? `${name}: jobs wait, and no runner is at work.` : [];
+  });
+  return <Notice sentences={left} />;
+}
