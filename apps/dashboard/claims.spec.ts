@@ -223,9 +223,12 @@ describe('what to do about a failure', () => {
   const by = { folder: 'dailies', state: 'completed', name: 'b.json' };
   const steps = (of: object, result: object | null) =>
     said(NextSteps, {
-      later: null,
-      row: { ...row, state: 'failed', outcome: null, ...of },
-      result,
+      job: {
+        row: { ...row, state: 'failed', outcome: null, ...of },
+        result,
+        later: null,
+        left: { total: 0, names: [] },
+      },
       folderPath: '/w',
     });
 
@@ -240,9 +243,9 @@ describe('what to do about a failure', () => {
     const outcome = { ...NO_OUTCOME, open: 6, since: 1 };
     const none = steps({ outcome }, { failure_type: 'EngineError', completed_clips: 0 });
     expect(none).toContain(
-      'The finished proxy is kept, and the runner overwrites nothing: take its source out of the JobSpec.',
+      'The finished proxy is kept, and the runner overwrites nothing: take its source out of a copy of the JobSpec.',
     );
-    expect(none).toContain(' rm /');
+    expect(none).toContain('rest-of-');
     expect(steps({}, { failure_type: 'InvalidJsonError', completed_clips: 0 })).toContain(
       'The same file would be refused again. Correct it first, and then hand it to the runner once more:',
     );

@@ -62,7 +62,15 @@ describe('what to do about a job whose clips failed in another one since', () =>
   };
   const result = { failure_type: 'EngineError', completed_clips: 1 };
   const told = (clips: number) =>
-    said(NextSteps, { row, result, folderPath: '/w', later: { clips, job } });
+    said(NextSteps, {
+      job: {
+        row,
+        result,
+        later: { clips, jobs: [job] },
+        left: { total: 2, names: ['b.mov', 'c.mov'] },
+      },
+      folderPath: '/w',
+    });
 
   it('is on the page of that one, when it tried all of them', () => {
     expect(told(2)).toBe(
@@ -77,16 +85,30 @@ describe('what to do about a job whose clips failed in another one since', () =>
     expect(told(1)).toContain('rest-of-first.json');
   });
 
-  it('names what other jobs have made of it', () => {
-    const outcome = { ...NO_OUTCOME, unmade: 3, open: 2, since: 1 };
-    const steps = said(NextSteps, {
-      row: { ...row, outcome },
-      result,
-      folderPath: '/w',
-      later: null,
-    });
-    expect(steps).toContain(
-      'Other jobs made 1 clip of it. The list of clips not made says which: take its source out, too.',
+  it('are all named, when several tried parts', () => {
+    const later = { clips: 2, jobs: [job, { ...job, name: 'part.json' }] };
+    const left = { total: 0, names: [] };
+    expect(said(NextSteps, { job: { row, result, later, left }, folderPath: '/w' })).toContain(
+      'Go on from other jobs: they tried since what is open here, and failed, too. Their pages say why, and what to hand in: again.json, part.json',
+    );
+  });
+
+  it('names what is left to make, where something has to be taken out', () => {
+    const steps = (completed_clips: number, of: object, total = 2) => {
+      const outcome = { ...NO_OUTCOME, unmade: 3, open: 2, ...of };
+      const failure = { failure_type: 'OutputCollisionError', completed_clips };
+      const left = { total, names: ['b.mov', 'c.mov'] };
+      const found = { row: { ...row, outcome }, result: failure, later: null, left };
+      return said(NextSteps, { job: found, folderPath: '/w' });
+    };
+    const sentence = 'Keep only the sources of what is left to make: b.mov, c.mov';
+    expect(steps(1, {})).toContain(`${sentence}.`);
+    expect(steps(0, { since: 1 }, 9)).toContain(`${sentence} and 7 more.`);
+    expect(steps(0, { since: 1 })).toContain('rest-of-first.json');
+    expect(steps(0, {})).not.toContain(sentence);
+    expect(steps(0, {})).not.toContain('rest-of-first.json');
+    expect(steps(0, { before: 1 })).toContain(
+      'What is in the way is a finished proxy of the same clip, which another job made. Leave it where it is.',
     );
   });
 });

@@ -85,7 +85,7 @@ describe('pages for everyone', () => {
     }
     await page.getByRole('link', { name: 'B007C002.mov' }).press('Enter');
     await page.waitForURL('**/failed/B007-proxies.json#clip-2');
-    const made = page.locator('details', { has: page.getByText('B007C001.mov') }).first();
+    const made = page.locator('li details', { has: page.getByText('B007C001.mov') }).first();
     const wasOpen = await made.getAttribute('open');
     await made.locator('summary').first().press('Enter');
     expect(await made.getAttribute('open')).not.toBe(wasOpen);

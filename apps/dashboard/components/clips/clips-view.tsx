@@ -5,6 +5,7 @@ import { queryString } from '@/lib/query/job-query.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
 import { selectClips } from '@/lib/query/select-clips.ts';
 import { posters } from '@/lib/query/shown-pictures.ts';
+import { CardList } from './card-list.tsx';
 import { ClipRows } from './clip-rows.tsx';
 import { ClipsHead } from './clips-head.tsx';
 
@@ -37,6 +38,7 @@ export async function ClipsView({ index, searchParams, shown }: Props) {
       problems={problems}
       head={<ClipsHead index={index} query={query} view={view} links={links} />}
     >
+      <CardList {...{ index, query, view }} />
       <ClipRows {...{ index, query, view, pictures, shown }} list={addresses.list} />
     </ListView>
   );

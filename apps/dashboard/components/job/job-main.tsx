@@ -23,7 +23,7 @@ export function JobMain({ index, job, clipPage }: JobProps) {
   return (
     <div className={styles.main}>
       {result !== null && <Recovery result={result} />}
-      <NextSteps {...{ row, result }} folderPath={folder?.path ?? ''} later={job.later} />
+      <NextSteps job={job} folderPath={folder?.path ?? ''} />
       {result !== null && <Clips {...{ index, job, result }} page={clipPage} />}
       {result !== null && <TimingChart result={result} clips={job.clips} />}
       <Sources index={index} job={job} />

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import Link from 'next/link';
 import { Name } from '@/components/text/words.tsx';
 import type { JobOutcome } from '@/lib/jobs/job-row.ts';
@@ -21,8 +22,10 @@ export function GoOn({ later }: { later: LaterTry }) {
       <h2 id="next">What to do next</h2>
       <div className={styles.steps}>
         <p>
-          Go on from another job: it tried since what is open here, and failed, too. Its page says
-          why, and what to hand in: <LaterLink later={later} />
+          {later.jobs.length === 1
+            ? 'Go on from another job: it tried since what is open here, and failed, too. Its page says why, and what to hand in:'
+            : 'Go on from other jobs: they tried since what is open here, and failed, too. Their pages say why, and what to hand in:'}{' '}
+          <LaterLinks later={later} />
         </p>
       </div>
     </section>
@@ -35,15 +38,18 @@ export function TriedSince({ later }: { later: LaterTry }) {
     <p>
       {counted(later.clips, 'clip')} that {later.clips === 1 ? 'is' : 'are'} open failed again
       since, or {later.clips === 1 ? 'was' : 'were'} not reached. See first why:{' '}
-      <LaterLink later={later} />
+      <LaterLinks later={later} />
     </p>
   );
 }
 
-function LaterLink({ later: { job } }: { later: LaterTry }) {
-  return (
-    <Link href={jobPath(job)} prefetch={false}>
-      <Name value={job.name} limit={160} />
-    </Link>
-  );
+function LaterLinks({ later: { jobs } }: { later: LaterTry }) {
+  return jobs.map((job, at) => (
+    <Fragment key={jobPath(job)}>
+      {at > 0 && ', '}
+      <Link href={jobPath(job)} prefetch={false}>
+        <Name value={job.name} limit={160} />
+      </Link>
+    </Fragment>
+  ));
 }

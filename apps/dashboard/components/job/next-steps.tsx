@@ -1,54 +1,57 @@
 import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
 import { madeOf } from '@/lib/format/outcome-words.ts';
 import { type JobRow } from '@/lib/jobs/job-row.ts';
-import type { ResultHead } from '@/lib/reading/narrow-result.ts';
-import { counted } from '@/lib/text/quantities.ts';
-import type { LaterTry } from '@/lib/query/later-try.ts';
+import type { OpenJob } from '@/lib/query/open-job.ts';
 import { GoOn, isSuperseded, TriedSince } from './later-steps.tsx';
 import { isTakenCareOf, OthersAsk, Retried } from './retried-steps.tsx';
+import { Left } from './left.tsx';
 import { RetryCommand } from './retry-command.tsx';
 import styles from './job.module.css';
 
 interface Props {
-  row: JobRow;
-  result: ResultHead | null;
+  job: Pick<OpenJob, 'row' | 'result' | 'later' | 'left'>;
   /** The watch folder as this machine calls it. */
   folderPath: string;
-  /** A job that failed at the same clips since; `null` when none did. */
-  later: LaterTry | null;
 }
 
 /** What to do about a failure, in words: the dashboard itself changes nothing. */
-export function NextSteps({ row, result, folderPath, later }: Props) {
+export function NextSteps({ job: { row, result, later, left }, folderPath }: Props) {
   if (row.state === 'pending' || row.state === 'running') return null;
   if (row.problem !== null) return <UnclearSteps row={row} isRead={result !== null} />;
   if (row.state !== 'failed' || result === null || result.failure_type === null) return null;
   const { failure_type } = result;
+  const [retried, before] = [row.outcome?.retried ?? 0, row.outcome?.before ?? 0];
   if (row.outcome !== null && madeOf(row.outcome) !== null) return <NothingLeft />;
   if (isTakenCareOf(row.outcome)) return <Retried outcome={row.outcome} />;
   if (isSuperseded(row.outcome, later)) return <GoOn later={later} />;
   const own = result.completed_clips;
+  const elsewhere = madeElsewhere(row.outcome);
+  const isRest = own + elsewhere + retried > 0;
   const { who, again, advice } = NEXT_STEPS[failure_type];
+  const isInTheWay = failure_type === 'OutputCollisionError' && before > 0;
   return (
     <section className={styles.section} aria-labelledby="next">
       <h2 id="next">What to do next</h2>
       <div className={styles.steps}>
-        <p>{advice}</p>
+        <p>{isInTheWay ? FINISHED_BEFORE : advice}</p>
         <p className={styles.soft}>{who} can do this.</p>
-        <Finished own={own} count={own + madeElsewhere(row.outcome)} />
-        {own > 0 && <MadeElsewhere count={madeElsewhere(row.outcome)} />}
+        <Finished own={own} count={own + elsewhere} />
         <OthersAsk outcome={row.outcome} />
+        {isRest && <Left left={left} />}
         {later !== null && <TriedSince later={later} />}
         <p>
           {again === 'corrected'
             ? 'The same file would be refused again. Correct it first, and then hand it to the runner once more:'
             : 'The runner tries nothing again by itself. Once the cause is gone, hand the job to it once more:'}
         </p>
-        <RetryCommand folderPath={folderPath} name={row.name} isRest={own > 0} />
+        <RetryCommand folderPath={folderPath} name={row.name} isRest={isRest} />
       </div>
     </section>
   );
 }
+
+const FINISHED_BEFORE =
+  'What is in the way is a finished proxy of the same clip, which another job made. Leave it where it is.';
 
 function madeElsewhere(outcome: JobRow['outcome']): number {
   return outcome === null ? 0 : outcome.since + outcome.before;
@@ -66,18 +69,7 @@ function Finished({ own, count }: { own: number; count: number }) {
       {proxies} kept, and the runner overwrites nothing: take {sources} out of{' '}
       {own > 0
         ? 'a copy of the JobSpec. Leave this job and its result where they lie: they tell of what it made.'
-        : 'the JobSpec.'}
-    </p>
-  );
-}
-
-/** A person who takes out what this job made would leave these in. */
-function MadeElsewhere({ count }: { count: number }) {
-  if (count === 0) return null;
-  return (
-    <p>
-      Other jobs made {counted(count, 'clip')} of it. The list of clips not made says which: take{' '}
-      {count === 1 ? 'its source' : 'their sources'} out, too.
+        : 'a copy of the JobSpec.'}
     </p>
   );
 }

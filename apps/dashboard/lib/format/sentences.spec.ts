@@ -48,10 +48,10 @@ describe('a reason in plain words', () => {
   it('counts what failed again for another cause there, and says so', () => {
     const cause = { unclear: 0, retried: 0, left: 0, made: null, isNew: false };
     expect(causeSentence({ ...cause, open: 1, elsewhere: 2 })).toBe(
-      '1 clip open, 2 clips failed again since, for another cause.',
+      '1 clip open, 2 clips open for another cause.',
     );
     expect(causeSentence({ ...cause, open: 0, elsewhere: 2 })).toBe(
-      '2 clips failed again since, for another cause.',
+      '2 clips open for another cause.',
     );
   });
 

@@ -137,9 +137,7 @@ export function causeSentence({
     ...(open > 0 ? [`${counted(open, 'clip')} open`] : []),
     ...(unclear > 0 ? [`${counted(unclear, 'clip')} not known`] : []),
     ...(open + unclear + elsewhere === 0 ? ['Open'] : []),
-    ...(elsewhere > 0
-      ? [`${counted(elsewhere, 'clip')} failed again since, for another cause`]
-      : []),
+    ...(elsewhere > 0 ? [`${counted(elsewhere, 'clip')} open for another cause`] : []),
     ...(isNew ? ['new today'] : []),
     ...(retried > 0 ? [`a retry${part(retried)} waits or runs`] : []),
     ...(left > 0 ? [`a retry${part(left)} lies in running/ without a runner at work`] : []),

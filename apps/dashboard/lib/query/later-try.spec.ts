@@ -3,6 +3,7 @@ import { unmadeClip } from '../reading/found-clip.ts';
 import { latestCauses } from './causes.ts';
 import { jobNamed } from './job-rows.ts';
 import { laterTryOf } from './later-try.ts';
+import { leftToMake } from './left-to-make.ts';
 import { memoryIndex } from './memory-index.ts';
 
 type Status = 'COMPLETED' | 'FAILED' | 'NOT_MADE';
@@ -36,7 +37,7 @@ const of = (base: string) => laterTryOf(index, jobNamed(index, 'f', 'failed', ba
 it('names the job that tried since what an earlier one left open, and failed', () => {
   expect(of('first.json')).toEqual({
     clips: 1,
-    job: { folder: 'f', state: 'failed', name: 'again.json' },
+    jobs: [{ folder: 'f', state: 'failed', name: 'again.json' }],
   });
   expect(of('again.json')).toBeNull();
 });
@@ -55,4 +56,17 @@ it('counts what is open where it failed last, and once', () => {
     { job: 'again.json', open: 1, elsewhere: 0, made: null },
     { job: 'first.json', open: 0, elsewhere: 1, made: null },
   ]);
+});
+
+it('names all jobs that tried parts since, and what is left to make', () => {
+  const part = failed('part', 3, 'no space', { b: 'FAILED' });
+  const both = memoryIndex([first, failed('again', 2, 'moov', { c: 'FAILED' }), part]);
+  const row = jobNamed(both, 'f', 'failed', 'first.json') ?? { id: -1 };
+  expect(laterTryOf(both, row)).toMatchObject({
+    clips: 2,
+    jobs: [{ name: 'part.json' }, { name: 'again.json' }],
+  });
+  expect(leftToMake(both, row)).toEqual({ total: 2, names: ['b.mov', 'c.mov'] });
+  const once = jobNamed(index, 'f', 'failed', 'first.json') ?? { id: -1 };
+  expect(leftToMake(index, once)).toEqual({ total: 1, names: ['c.mov'] });
 });

@@ -21,30 +21,34 @@ const LATER = `SELECT tried.id FROM clip AS again JOIN job AS tried ON tried.id 
 export interface LaterTry {
   /** How many of these clips later jobs failed at, too, or never came to. */
   clips: number;
-  /** The latest of these jobs. */
-  job: OtherJob;
+  /** These jobs, the latest first. */
+  jobs: OtherJob[];
 }
 
 interface Found {
   clips: number;
-  folder: string | null;
+  folder: string;
   state: JobState;
   base: string;
 }
 
+/** More are not named. */
+const NAMED = 20;
+
 /** Whether another job has tried since what a failed one left open: what it says is newer. `null` when none did. */
 export function laterTryOf(index: WatchIndex, { id }: Pick<JobRow, 'id'>): LaterTry | null {
-  const [found] = index.ask<Found>(
+  const found = index.ask<Found>(
     `WITH open AS (
        SELECT (${LATER}) AS later
        FROM job JOIN clip ON ${CLIPS_OF_JOB}
        WHERE job.id = ? AND clip.status < 3 AND NOT ${IS_MADE})
      SELECT (SELECT count(later) FROM open) AS clips, place.folder, place.state, job.base
      FROM job JOIN place ON place.id = job.place
-     WHERE job.id IN (SELECT later FROM open) ORDER BY job.ended DESC, job.id DESC LIMIT 1`,
+     WHERE job.id IN (SELECT later FROM open) ORDER BY job.ended DESC, job.id DESC LIMIT ${NAMED}`,
     id,
   );
-  if (found === undefined || found.folder === null) return null;
-  const { clips, folder, state, base } = found;
-  return { clips, job: { folder, state, name: jobNameOf(base) } };
+  const [first] = found;
+  if (first === undefined) return null;
+  const jobs = found.map(({ folder, state, base }) => ({ folder, state, name: jobNameOf(base) }));
+  return { clips: first.clips, jobs };
 }

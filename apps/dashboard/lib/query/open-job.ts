@@ -6,7 +6,7 @@ import { readJobSpec, readResult } from '../reading/read-job.ts';
 import type { ReadClip, ResultHead } from '../reading/narrow-result.ts';
 import type { ShownFile } from '../reading/shown-file.ts';
 import { jobNamed, jobReferred } from './job-rows.ts';
-import { laterTryOf, type LaterTry } from './later-try.ts';
+import { restOfJob, type RestOfJob } from './rest-of-job.ts';
 import { UNREAD_ID, unreadJob } from './unread-job.ts';
 
 export interface NumberedClip {
@@ -16,7 +16,7 @@ export interface NumberedClip {
 }
 
 /** Everything that is known of one job. */
-export interface OpenJob {
+export interface OpenJob extends RestOfJob {
   row: JobRow;
   /** Whether lists, searches and what is fetched beside its page know of it yet. */
   isIndexed: boolean;
@@ -30,8 +30,6 @@ export interface OpenJob {
   first: NumberedClip | null;
   last: NumberedClip | null;
   resultFile: ShownFile | null;
-  /** Of a failed job: another one that failed at the same clips since. */
-  later: LaterTry | null;
   /** Why a file could not be read, in a sentence. */
   problem: string | null;
 }
@@ -89,7 +87,7 @@ async function read(
     jobspecFile: spec?.shown ?? null,
     result: decided?.result ?? null,
     resultFile: decided?.shown ?? null,
-    later: row.state === 'failed' ? laterTryOf(index, row) : null,
+    ...restOfJob(index, row),
     problem: problems.find((problem) => typeof problem === 'string') ?? null,
   };
 }
