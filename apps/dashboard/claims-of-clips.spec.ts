@@ -24,7 +24,7 @@ describe('a view of clips', () => {
   const clip = { state: 'completed', when: new Date('2026-11-19T12:00:00').getTime() };
   const sums = { ...NO_CLIPS, total: 1, through: 1 };
   const of = (query: object, rows: object[]) => {
-    const view = { sums, isCounted: true, rows };
+    const view = { sums, isCounted: true, sources: null, rows };
     return said(ClipsHead, {
       index: nothing,
       query: { ...DEFAULT_QUERY, ...query },
@@ -41,7 +41,12 @@ describe('a view of clips', () => {
 });
 
 it('a view of clips of one state says so', () => {
-  const view = { sums: { ...NO_CLIPS, total: 6, through: 6 }, isCounted: true, rows: [] };
+  const view = {
+    sums: { ...NO_CLIPS, total: 6, through: 6 },
+    isCounted: true,
+    sources: null,
+    rows: [],
+  };
   const props = { index: nothing, view, links: null };
   const query = { ...DEFAULT_QUERY, clip_state: 'not_made' };
   expect(said(ClipsHead, { ...props, query })).toContain('Only clips that are not made: All 6');
@@ -59,7 +64,10 @@ describe('a report', () => {
       toEnd,
     };
     const sums = { ...NO_CLIPS, total: 1, through: 1 };
-    return said(ReportHead, { ...props, view: { sums, isCounted: true, clipless: 0 } });
+    return said(ReportHead, {
+      ...props,
+      view: { sums, isCounted: true, sources: null, clipless: 0 },
+    });
   };
 
   it('names every filter that leaves something out', () => {
@@ -98,14 +106,18 @@ describe('a report', () => {
       'The day is not over: 12 jobs run or wait, and only what has ended stands here.',
     );
     expect(of({}, 1, 0)).toContain('One clip failed first, and was made good since.');
-    const view = { sums: NO_CLIPS, isCounted: true, clipless: 0 };
+    const view = { sums: NO_CLIPS, isCounted: true, sources: null, clipless: 0 };
     const props = { index: nothing, query: DEFAULT_QUERY, bytes: 0, good: 0, toEnd: 3, view };
     expect(said(ReportHead, { ...props, day: '2999-01-01' })).toContain('This day has not begun.');
   });
 
   it('says whose proxies its size leaves out', () => {
     const size = (elsewhere: number) => {
-      const view = { sums: { ...NO_CLIPS, total: 3, through: 3, elsewhere }, isCounted: true };
+      const view = {
+        sums: { ...NO_CLIPS, total: 3, through: 3, elsewhere },
+        isCounted: true,
+        sources: null,
+      };
       const props = {
         index: nothing,
         query: DEFAULT_QUERY,

@@ -136,7 +136,7 @@ describe('what may not be all', () => {
 
   it('is said by every sentence that counts, and by those that say that there is nothing', () => {
     const sums = { ...NO_CLIPS, total: 5, through: 5 };
-    const view = { sums, isCounted: true, clipless: 0, rows: [] };
+    const view = { sums, isCounted: true, sources: null, clipless: 0, rows: [] };
     const index = reading;
     const props = { index, query: filtered, isFiltered: true, total: 5, unclear: 0 };
     expect(said(ClipsHead, { ...props, view, links: null })).toContain('So far: All 5 through.');
@@ -156,7 +156,7 @@ describe('what may not be all', () => {
 
   it('is said of a view that is too wide to count', () => {
     const sums = { ...NO_CLIPS, total: 5, through: 5 };
-    const view = { sums, isCounted: false, clipless: 0, rows: [] };
+    const view = { sums, isCounted: false, sources: null, clipless: 0, rows: [] };
     const props = { index: nothing, query: DEFAULT_QUERY, view };
     const headline = 'Of the latest 60,000 clips: All 5 through.';
     expect(said(ReportHead, { ...props, day: '2026-11-26', bytes: 0, toEnd: null })).toContain(
@@ -175,7 +175,12 @@ describe('what may not be all', () => {
   });
 
   it('is said of jobs that failed before anybody knew their clips', () => {
-    const view = { sums: { ...NO_CLIPS, total: 5, through: 5 }, isCounted: true, rows: [] };
+    const view = {
+      sums: { ...NO_CLIPS, total: 5, through: 5 },
+      isCounted: true,
+      sources: null,
+      rows: [],
+    };
     const of = (clipless: number) =>
       said(ClipsHead, {
         index: nothing,

@@ -7,7 +7,7 @@ import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
 interface Props {
   index: Reading;
   query: JobQuery;
-  view: Pick<ClipPage, 'sums' | 'isCounted' | 'clipless'>;
+  view: Pick<ClipPage, 'sums' | 'isCounted' | 'sources' | 'clipless'>;
 }
 
 /** What the sums of a view say, and behind it what they leave out. */

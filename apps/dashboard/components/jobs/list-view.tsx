@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { RunnerNote } from '@/components/shell/runner-note.tsx';
 import { ViewNotes } from '@/components/shell/view-notes.tsx';
 import { Notice } from '@/components/text/notice.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
@@ -26,6 +27,7 @@ export function ListView({ path, index, query, total, problems, head, children }
       {head}
       <Notice sentences={problems} />
       <ViewNotes index={index} folder={query.folder} />
+      <RunnerNote index={index} folder={query.folder} />
       <ViewFilters path={path} query={query} folders={index.folders.map(({ name }) => name)} />
       {children}
       <Pager path={path} query={query} total={total} />

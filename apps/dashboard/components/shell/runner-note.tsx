@@ -7,12 +7,12 @@ interface Props {
   folder: string | null;
 }
 
-/** Folders whose jobs wait for somebody to start their runner. */
+/** Folders whose jobs wait, or lie in running/, until somebody starts their runner. */
 export function RunnerNote({ index, folder }: Props) {
   const left = index.folders.flatMap(({ name, problem, runner, counts }) => {
     const isShown = problem === null && (folder === null || folder === name);
     const isLeft = !isAtWork(runner) && counts.pending + counts.running > 0;
-    return isShown && isLeft ? `${name}: jobs wait, and no runner is at work.` : [];
+    return isShown && isLeft ? `${name}: no runner is at work on its jobs.` : [];
   });
   return <Notice sentences={left} />;
 }

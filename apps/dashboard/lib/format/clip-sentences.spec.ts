@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { NO_CLIPS } from '../jobs/clip-row.ts';
-import { cameThrough, clipReason, clipsMade, clipsSentence } from './clip-sentences.ts';
+import {
+  cameThrough,
+  clipReason,
+  clipsMade,
+  clipsSentence,
+  viewSentence,
+} from './clip-sentences.ts';
 
 describe('what became of clips', () => {
   it.each([
@@ -21,6 +27,15 @@ describe('what became of clips', () => {
     expect(clipsSentence({ ...NO_CLIPS, total: 6, through: 6, elsewhere: 4 })).toBe(
       'All 6 through. Other jobs decided 4 of these.',
     );
+  });
+
+  it('says of how many clips the proxies are, where these are more', () => {
+    const view = { sums: { ...NO_CLIPS, total: 8, through: 8 }, isCounted: true };
+    expect(viewSentence({ ...view, sources: 5 }, null)).toBe(
+      'All 8 through. These are 8 proxies of 5 clips.',
+    );
+    expect(viewSentence({ ...view, sources: 8 }, null)).toBe('All 8 through.');
+    expect(viewSentence({ ...view, sources: null }, null)).toBe('All 8 through.');
   });
 
   it('has a reason where somebody is needed', () => {

@@ -35,12 +35,18 @@ export function clipsSentence(sums: ClipSums): string {
  * @param state as the filter has it; `null` for all.
  */
 export function viewSentence(
-  { sums, isCounted }: { sums: ClipSums; isCounted: boolean },
+  { sums, isCounted, sources }: { sums: ClipSums; isCounted: boolean; sources: number | null },
   state: string | null,
 ): string {
   const only = state === null ? '' : `Only clips that are ${state.replaceAll('_', ' ')}: `;
-  const sentence = `${only}${clipsSentence(sums)}`;
+  const sentence = `${only}${clipsSentence(sums)}${sourcesSentence(sources, sums.total)}`;
   return isCounted ? sentence : `Of the latest ${formatCount(CLIPS_COUNTED)} clips: ${sentence}`;
+}
+
+/** A clip may have more proxies than one: in another size, or in another folder. */
+function sourcesSentence(sources: number | null, proxies: number): string {
+  if (sources === null || sources >= proxies) return '';
+  return ` These are ${formatCount(proxies)} proxies of ${counted(sources, 'clip')}.`;
 }
 
 /** What a view leaves out that is too wide to be counted, and how it is made narrower. */

@@ -17,6 +17,5 @@ export function relationWords(
     if (row.made_before) return `made before this, on ${day} by`;
   }
   if (row.latest) return null;
-  if (row.status === 'COMPLETED') return 'made once more since';
   return row.is_later ? 'a later attempt' : 'an earlier attempt';
 }

@@ -3,7 +3,7 @@ import { folded, lastFolderOf, splitPath } from './words.ts';
 
 /** Full-text search finds parts of three characters and more. */
 const WORD_LENGTH = 3;
-const NOTHING = /^[_.-]*$/u;
+const NOTHING = /^[_.–—-]*$/u;
 const PATH = /^(?:[/\\]|[a-z]:[/\\])/u;
 /** A number behind a word is short: what is longer stands for itself, as a year does. */
 const NUMBER = /^\d{1,3}$/u;
@@ -16,8 +16,9 @@ const AFTER = ['/', '\\', ' ', '_', '-', '.', '\n'];
 const AFTER_A_LETTER = [...AFTER, 'c', 'r', 't'];
 /** Behind a word and its number, as they are written: `day3b`. */
 const AFTER_WHOLE = [...AFTER, ...Array.from('abcdefghijklmnopqrstuvwxyz()[]+,&#@')];
-/** A card and a day, as people write them in one: `A001-day3`. */
-const JOINED = /^\p{L}+\d{1,4}(?:-\p{L}+\d{1,4})+$/u;
+/** A card and a day, as people write them in one: `A001-day3`. Each begins with a letter; a number alone belongs to what is before it. */
+const JOINED = /^(?=.*\d)\p{L}[\p{L}\d]*(?:[-_.–—]\p{L}[\p{L}\d]*)+$/u;
+const JOINT = /[-_.–—]/u;
 const AROUND = ['\n', ' ', '_', '-', '.'];
 
 /**
@@ -40,7 +41,7 @@ function partsOf(word: string): string[] {
   if (PATH.test(word)) return [word.replace(/[,;]+$/u, '')];
   return word.split(/[,;/\\]+/u).flatMap((part) => {
     const bare = part.replace(/:$/u, '');
-    return JOINED.test(bare) ? bare.split('-') : [bare];
+    return JOINED.test(bare) ? bare.split(JOINT) : [bare];
   });
 }
 

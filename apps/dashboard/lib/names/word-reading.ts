@@ -171,7 +171,6 @@ const SAID = new Set([
   'magazine',
   'tape',
   'clip',
-  'job',
   'camera',
   'cam',
   'day',
@@ -182,6 +181,6 @@ const NAME = /\d|^\p{L}{1,3}$/u;
 export function withoutKinds(words: readonly string[]): string[] {
   return words.filter((word, at) => {
     const next = words[at + 1];
-    return !(SAID.has(folded(word)) && next !== undefined && NAME.test(next));
+    return next === undefined || !(word === 'job' || (SAID.has(folded(word)) && NAME.test(next)));
   });
 }

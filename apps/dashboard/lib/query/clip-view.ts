@@ -7,6 +7,8 @@ export interface ClipView {
   sums: ClipSums;
   /** False when there are more clips than are counted: `sums` are those of the latest ones. */
   isCounted: boolean;
+  /** How many clips the proxies of the sums were asked of; `null` when that is not told. */
+  sources: number | null;
   /** Rows on all pages: earlier attempts are listed too. */
   listed: number;
   /** Clips that decide at the end of the day that the view is of; `null` when the index says it. */

@@ -14,6 +14,7 @@ interface Counted {
   all: Float64Array;
   sums: ClipSums;
   isCounted: boolean;
+  sources: number | null;
   latest: ReadonlySet<number> | null;
   decided: ReadonlySet<number>;
   groups: Map<number, ClipSums>;
@@ -49,7 +50,29 @@ function count(index: WatchIndex, query: JobQuery): Counted {
     for (const part of [sums, groupOf(clip.dir)]) countIn(part, clip.status);
   for (const decider of clip_state === null ? deciders : [])
     for (const part of [sums, groupOf(decider.dir)]) countElsewhere(part, decider.status);
+  const ids = [...matched.filter((clip) => clip.latest), ...(clip_state === null ? deciders : [])];
   matched.sort((a, b) => compareGroups(groups, a.dir, b.dir) || compareClips(a, b));
   const all = Float64Array.from(matched, ({ id }) => id);
-  return { all, sums, isCounted, latest: query.day === null ? null : latest, decided, groups };
+  return {
+    all,
+    sums,
+    isCounted,
+    sources: sourcesOf(index, ids),
+    latest: query.day === null ? null : latest,
+    decided,
+    groups,
+  };
+}
+
+/** Of more proxies than that nobody counts by hand. */
+const MOST_TOLD = 5000;
+
+/** How many clips these proxies were asked of. */
+function sourcesOf(index: WatchIndex, proxies: readonly { id: number }[]): number | null {
+  if (proxies.length > MOST_TOLD) return null;
+  const [counted] = index.ask<{ n: number }>(
+    'SELECT count(*) AS n FROM (SELECT DISTINCT dir, name FROM clip WHERE id IN (SELECT value FROM json_each(?)))',
+    JSON.stringify(proxies.map(({ id }) => id)),
+  );
+  return counted?.n ?? null;
 }

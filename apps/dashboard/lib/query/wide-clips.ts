@@ -47,6 +47,7 @@ export function wideView(index: WatchIndex, query: JobQuery, sums: ClipSums): Cl
   return {
     sums: shown,
     isCounted: true,
+    sources: null,
     listed,
     latest: null,
     decided: new Set(),

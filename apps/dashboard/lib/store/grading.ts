@@ -16,7 +16,7 @@ const OPEN = new Set([of('WAITING'), of('RUNNING')]);
 
 /**
  * Which attempts at proxies of one source and kind say where they stand, and how the others stand to them. What was made is there whatever is refused or waits
- * since. Made once more, under another name or in another folder, it still is one proxy: the last one counts. A failure counts until something is made later, under whichever name: a retry may
+ * since, under each name that it was made under: two folders, for example. A failure counts until something is made later, under whichever name: a retry may
  * need another. Nobody can tell after an attempt whose result can't be read. What waits or is being made counts more than what failed before.
  */
 export function gradesOf(attempts: readonly Attempt[]): Map<number, Grade> {
@@ -43,9 +43,8 @@ function currentOf(ordered: readonly Attempt[]) {
   for (const attempt of ordered)
     if (attempt.status === COMPLETED || attempt.status === FAILED)
       files.set(attempt.output, attempt);
-  const there = [...files.values()].filter(({ status }) => status === COMPLETED).toSorted(byTime);
-  const made = there.slice(-1);
-  const [lastMade] = made;
+  const made = [...files.values()].filter(({ status }) => status === COMPLETED).toSorted(byTime);
+  const lastMade = made.at(-1);
   const failed = ordered.findLast(
     (attempt) =>
       attempt.status === FAILED && (lastMade === undefined || byTime(attempt, lastMade) > 0),
