@@ -23,7 +23,8 @@ const RUN = 12;
  * Finds pictures that are much nearer to the picture before or after theirs, or to their own with exchanged fields: what is
  * shifted, repeated or swapped. Where nothing moves, nothing of it shows.
  *
- * @param isPredicted whether the codec predicts pictures from others: it then leaves out small changes.
+ * @param isPredicted whether the codec predicts pictures from others: it then leaves out small changes, and may put a small thing where it
+ * is in another picture. So where all the rest moves too, and is in its place, a part says nothing.
  */
 export function misplacedPictures(
   numbers: Columns<PictureNumber>,
@@ -38,8 +39,9 @@ export function misplacedPictures(
     let [runOwn, runOther] = [0, 0];
     for (let picture = 0; picture < own.length; picture++) {
       const [here, there] = [own[picture] as number, other[picture] as number];
-      if (isNearer(here, there, least) || (part?.[picture] ?? 0) > T.likenessTile)
-        found.set(picture, like);
+      const isPart = (part?.[picture] ?? 0) > T.likenessTile;
+      const isArtefact = isPredicted && isNearer(there, here, least);
+      if (isNearer(here, there, least) || (isPart && !isArtefact)) found.set(picture, like);
       runOwn += here;
       runOther += finite(there, here);
       const left = picture - RUN;

@@ -48,10 +48,10 @@ function coded(source: Picture, number: number): Picture {
 const SOURCE = Array.from({ length: COUNT }, (_, number) => picture(number));
 const HEALTHY = SOURCE.map((source, number) => coded(source, number));
 
-function failed(proxies: readonly Picture[]): string[] {
+function failed(proxies: readonly Picture[], of = plan): string[] {
   const comparison = new PictureComparison(form);
   for (const [number, proxy] of proxies.entries()) comparison.take(stacked(number, proxy));
-  return pictureChecks(plan, comparison.finish(), COUNT)
+  return pictureChecks(of, comparison.finish(), COUNT)
     .filter(({ passed }) => !passed)
     .map(({ check }) => check);
 }
@@ -134,6 +134,24 @@ const DEFECTS: Record<string, readonly Picture[]> = {
 };
 
 describe('pictures', () => {
+  it.each([
+    ['h264', false],
+    ['prores_4444', true],
+  ] as const)(
+    'with a small thing where it is in the next one, and all else in its place: of %s out of place is %s',
+    (codec, isFound) => {
+      const next = from(21);
+      const proxies = one((proxy) =>
+        proxy.map((value, at) => {
+          const [x, y] = [at % width, Math.floor(at / width)];
+          return at < SAMPLES && x >> 2 === 10 && y >> 2 === 6 ? (next[at] ?? 0) : value;
+        }),
+      );
+      const checks = failed(proxies, planOf(codec, 'progressive'));
+      expect(checks.includes('pictures_out_of_place')).toBe(isFound);
+    },
+  );
+
   it('of a proxy that a codec has rounded are as their source', () => {
     expect(failed(HEALTHY)).toEqual([]);
   });
