@@ -39,9 +39,9 @@ export function misplacedPictures(
     let [runOwn, runOther] = [0, 0];
     for (let picture = 0; picture < own.length; picture++) {
       const [here, there] = [own[picture] as number, other[picture] as number];
-      const isPart = (part?.[picture] ?? 0) > T.likenessTile;
       const isArtefact = isPredicted && isNearer(there, here, least);
-      if (isNearer(here, there, least) || (isPart && !isArtefact)) found.set(picture, like);
+      if (isNearer(here, there, least) || (!isArtefact && isPartNearer(part, picture)))
+        found.set(picture, like);
       runOwn += here;
       runOther += finite(there, here);
       const left = picture - RUN;
@@ -56,6 +56,10 @@ export function misplacedPictures(
   const like = picture === undefined ? undefined : found.get(picture);
   const first = picture === undefined || like === undefined ? null : { picture, like };
   return { count: found.size, first };
+}
+
+function isPartNearer(part: Float32Array | null, picture: number): boolean {
+  return part !== null && (part[picture] as number) > T.likenessTile;
 }
 
 function isNearer(own: number, other: number, least: number): boolean {
