@@ -1,4 +1,7 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
+import { Stderr } from './components/job/stderr.tsx';
 import { Verification } from './components/job/verification.tsx';
 import { said } from './said.ts';
 
@@ -16,3 +19,13 @@ it('shows what failed, and how many checks passed', () => {
   );
   expect(said(Verification, { checks: [] })).toBe('');
 });
+
+it.each([true, false])(
+  'the words of an engine stand open where they tell the reason: %s',
+  (isReason) => {
+    const html = renderToStaticMarkup(
+      createElement(Stderr, { text: 'moov atom not found', isReason }),
+    );
+    expect(html.includes('<details open="">')).toBe(isReason);
+  },
+);

@@ -38,7 +38,7 @@ export function ClipCard({ clip, number, pictures, playable, isWhole }: Props) {
           <Paths clip={clip} />
           <Warnings warnings={clip.warnings} />
           <Verification checks={clip.verification} />
-          <Stderr text={clip.stderr} />
+          <Stderr text={clip.stderr} isReason={clip.verification.every(({ passed }) => passed)} />
           <ClipCommand clip={clip} />
         </div>
       </details>
