@@ -16,9 +16,10 @@ const AFTER = ['/', '\\', ' ', '_', '-', '.', '\n'];
 const AFTER_A_LETTER = [...AFTER, 'c', 'r', 't'];
 /** Behind a word and its number, as they are written: `day3b`. */
 const AFTER_WHOLE = [...AFTER, ...Array.from('abcdefghijklmnopqrstuvwxyz()[]+,&#@')];
-/** A card and a day, as people write them in one: `A001-day3`. Each begins with a letter; a number alone belongs to what is before it. */
-const JOINED = /^(?=.*\d)\p{L}[\p{L}\d]*(?:[-_.–—]\p{L}[\p{L}\d]*)+$/u;
-const JOINT = /[-_.–—]/u;
+/** A card and a day, as people write them in one: `A001-day3`. With a name of a file, a letter or a number in it, it is a name. */
+const JOINED =
+  /^(?=.*\d)(?:(?:\p{L}+\d{1,4})+|\p{L}{3,})(?:[-_–—](?:(?:\p{L}+\d{1,4})+|\p{L}{3,}))+$/u;
+const JOINT = /[-_–—]/u;
 const AROUND = ['\n', ' ', '_', '-', '.'];
 
 /**
