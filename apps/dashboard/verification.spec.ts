@@ -1,6 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
+import { Failure } from './components/job/failure.tsx';
 import { Stderr } from './components/job/stderr.tsx';
 import { Verification } from './components/job/verification.tsx';
 import { said } from './said.ts';
@@ -29,3 +30,24 @@ it.each([true, false])(
     expect(html.includes('<details open="">')).toBe(isReason);
   },
 );
+
+it('says that the engine’s words stand below only where they tell the reason', () => {
+  const told = (passed: boolean) => {
+    const clip = {
+      source_path: '/m/a.mov',
+      stderr: 'x',
+      verification: [check('decodes', passed, 1)],
+    };
+    const row = { folder: 'f', state: 'failed', name: 'a.json' };
+    const result = {
+      final_status: 'FAILED',
+      failure_reason: 'x',
+      failure_type: null,
+      violations: [],
+    };
+    const job = { row, failed: { number: 1, clip } };
+    return said(Failure, { job, result: { ...result, total_clips: 1 } });
+  };
+  expect(told(true)).toContain('What the engine said last is shown there.');
+  expect(told(false)).not.toContain('What the engine said');
+});

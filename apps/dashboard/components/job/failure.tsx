@@ -41,7 +41,9 @@ function FailedClip({ job: { row, failed }, result }: { job: OpenJob; result: Re
         Clip {number} of {Math.max(result.total_clips, number)}
       </Link>
       : <Name value={fileNameOf(clip.source_path)} />
-      {clip.stderr !== null && '. What the engine said last is shown there.'}
+      {clip.stderr !== null &&
+        clip.verification.every(({ passed }) => passed) &&
+        '. What the engine said last is shown there.'}
     </p>
   );
 }
