@@ -1,8 +1,10 @@
+import { readdir } from 'node:fs/promises';
 import { execa } from 'execa';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli, MAIN } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
+import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { useSharedWatchFolder } from '../support/watch-folder.ts';
 import { openBrowser } from './browser.ts';
 import { startDashboard, until, type Dashboard } from './dashboard.ts';
@@ -14,6 +16,7 @@ interface Jobs {
 describe('results of the runner', () => {
   const clips = useClips({ 'A001C003.mov': {}, 'A001C004.mov': {} });
   const folder = useSharedWatchFolder();
+  const place = useTemporaryFolder();
   let dashboard: Dashboard;
   let browser: Browser;
   let page: Page;
@@ -22,6 +25,7 @@ describe('results of the runner', () => {
     const sources = Object.values(clips);
     await folder().dropJob('done.json', { job_id: 'done', sources });
     await folder().dropJob('missing.json', { sources: [...sources, '/nowhere/A001C005.mov'] });
+    await folder().dropJob('gone.json', { sources: ['/nowhere/A001C005.mov'] });
     await folder().dropJob('typo.json', { sources, codec: 'prores' });
     await folder().drop('broken.json', '{"jobspec_version": "2.1",');
     await cli([folder().root, '--once', '--settle-seconds', '0.1']);
@@ -43,6 +47,7 @@ describe('results of the runner', () => {
     expect(told).toEqual([
       ['broken.json', 'failed', 'PARTIAL', 'InvalidJsonError', 0],
       ['done.json', 'completed', 'COMPLETED', null, 2],
+      ['gone.json', 'failed', 'PARTIAL', 'MissingSourcesError', 0],
       ['missing.json', 'failed', 'PARTIAL', 'MissingSourcesError', 0],
       ['typo.json', 'failed', 'PARTIAL', 'JobSpecValidationError', 0],
     ]);
@@ -79,21 +84,28 @@ describe('results of the runner', () => {
     expect(await page.locator('main').innerText()).toContain('codec');
   });
 
-  it('give retry commands that hand the job to the runner again', async () => {
-    await page.goto(`${dashboard.url}/jobs/dailies/failed/missing.json`);
-    const commands = await page.getByLabel('Command for a retry').innerText();
+  it.each([
+    ['the job', 'gone.json', 'gone.json'],
+    ['a copy, where others made a part,', 'missing.json', 'rest-of-missing.json'],
+  ])('give retry commands that hand %s to the runner again', async (_, name, again) => {
+    await page.goto(`${dashboard.url}/jobs/dailies/failed/${name}`);
+    const command = await page.getByLabel('Command for a retry').innerText();
     const program = `${process.execPath} ${MAIN}`;
-    await execa('sh', ['-c', commands.replace(/^watch-folder-runner/u, program)]);
+    await execa('sh', ['-c', command.replace('watch-folder-runner submit', `${program} submit`)], {
+      cwd: place.path,
+      env: { EDITOR: 'true' },
+    });
     await until(async () => {
       const { jobs } = await dashboard.json<Jobs>('/api/jobs?state=pending');
-      return jobs[0]?.['name'] === 'missing.json';
+      return jobs[0]?.['name'] === again;
     });
+    expect((await folder().names('failed')).includes(name)).toBe(name !== again);
     await cli([folder().root, '--once']);
     await until(async () => {
-      const { jobs } = await dashboard.json<Jobs>('/api/jobs?q=missing.json&state=failed');
-      return jobs[0]?.['failure_type'] === 'MissingSourcesError';
+      const { jobs } = await dashboard.json<Jobs>(`/api/jobs?q=${again}&state=failed`);
+      return jobs[0]?.['name'] === again && jobs[0]['failure_type'] === 'MissingSourcesError';
     });
-    expect(await folder().names('failed')).toContain('missing.result.json');
+    expect(await readdir(place.path)).toEqual([]);
   });
 
   it('come with a run that has ended', async () => {
