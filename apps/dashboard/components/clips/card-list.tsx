@@ -19,8 +19,9 @@ interface Props {
 }
 
 /** Every card of a view that has more clips than a page, each with its sum. */
-export function CardList({ index, query, view: { groups, listed } }: Props) {
-  if (groups.size < 2 || listed <= query.pageSize) return null;
+export function CardList({ index, query, view }: Props) {
+  const { groups, listed } = view;
+  if (groups.size < 2 || listed <= query.pageSize || !hasAllCards(view)) return null;
   const more = groups.size - MOST;
   return (
     <details className={styles.cards} open={groups.size <= OPEN}>
@@ -37,5 +38,12 @@ export function CardList({ index, query, view: { groups, listed } }: Props) {
         {more > 0 && <li>and {formatCount(more)} more: add a word.</li>}
       </ul>
     </details>
+  );
+}
+
+/** Of a view that is too wide to be counted clip by clip, only the cards of its page are known. */
+function hasAllCards({ groups, sums, isCounted }: ClipPage): boolean {
+  return (
+    isCounted && [...groups.values()].reduce((all, { total }) => all + total, 0) === sums.total
   );
 }

@@ -2,7 +2,7 @@ import type { Violation } from '@app/jobspec/result';
 import Link from 'next/link';
 import { Name, Reason, Sentence } from '@/components/text/words.tsx';
 import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
-import { ownWords } from '@/lib/format/sentences.ts';
+import { isEngineReason, ownWords } from '@/lib/format/sentences.ts';
 import { fileNameOf } from '@/lib/text/quantities.ts';
 import { clipPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
@@ -42,7 +42,7 @@ function FailedClip({ job: { row, failed }, result }: { job: OpenJob; result: Re
       </Link>
       : <Name value={fileNameOf(clip.source_path)} />
       {clip.stderr !== null &&
-        clip.verification.every(({ passed }) => passed) &&
+        isEngineReason(clip) &&
         '. What the engine said last is shown there.'}
     </p>
   );

@@ -7,7 +7,7 @@ interface Props {
   /** The watch folder as this machine calls it. */
   folderPath: string;
   name: string;
-  /** Whether the job has made something. */
+  /** Whether somebody takes a part out of it first: what is made, or asked for already. */
   isRest: boolean;
 }
 

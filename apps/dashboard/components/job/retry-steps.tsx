@@ -64,10 +64,9 @@ function Finished({ own, count }: { own: number; count: number }) {
       : ['Finished proxies are', 'their sources'];
   return (
     <p>
-      {proxies} kept, and the runner overwrites nothing: take {sources} out of{' '}
-      {own > 0
-        ? 'a copy of the JobSpec. Leave this job and its result where they lie: they tell of what it made.'
-        : 'a copy of the JobSpec.'}
+      {proxies} kept, and the runner overwrites nothing: take {sources} out of a copy of the
+      JobSpec.
+      {own > 0 && ' Leave this job and its result where they lie: they tell of what it made.'}
     </p>
   );
 }

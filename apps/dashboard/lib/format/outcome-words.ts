@@ -8,7 +8,7 @@ export type Made = 'good' | 'since' | 'before' | 'both';
 export interface CauseClips {
   /** Clips that no proxy is there of, whoever has taken care of it. */
   open: number;
-  /** No proxy of these either: they failed again since, for another cause, and are open there. */
+  /** No proxy of these either: the attempt that says so failed for another cause, and they are open there. */
   elsewhere: number;
   /** Nobody can tell whether there is one. */
   unclear: number;

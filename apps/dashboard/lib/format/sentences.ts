@@ -1,4 +1,9 @@
-import { CONTRACT_VIOLATION, type FailureType, type JobResult } from '@app/jobspec/result';
+import {
+  CONTRACT_VIOLATION,
+  type ClipResult,
+  type FailureType,
+  type JobResult,
+} from '@app/jobspec/result';
 import { isAtWork, type RunnerView } from '../jobs/folder-view.ts';
 import type { JobRow } from '../jobs/job-row.ts';
 import { NEXT_STEPS } from './next-steps.ts';
@@ -102,6 +107,11 @@ export function plainReason(type: FailureType | null, reason: string | null): st
 /** What is said of one source goes on where the source is named; here it stands alone. */
 function begun(reason: string): string {
   return reason.startsWith('its ') ? `I${reason.slice(1)}` : reason;
+}
+
+/** Whether the engine's last words tell why a clip failed: no check does. */
+export function isEngineReason({ verification }: Pick<ClipResult, 'verification'>): boolean {
+  return verification.every(({ passed }) => passed);
 }
 
 /** A reason without the words that only programs look for. */

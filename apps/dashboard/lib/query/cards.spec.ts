@@ -35,8 +35,16 @@ it('stand above clips that take more than a page', () => {
 });
 
 it('says how many more there are', () => {
-  const groups = new Map(Array.from({ length: 203 }, (_, dir) => [dir, view.sums]));
-  expect(said(CardList, { index, query, view: { groups, listed: 500 } })).toMatch(
-    /^203 folders of sources.*and 3 more: add a word\.$/u,
-  );
+  const one = { ...view.sums, total: 1 };
+  const groups = new Map(Array.from({ length: 203 }, (_, dir) => [dir, one]));
+  const sums = { ...view.sums, total: 203 };
+  expect(
+    said(CardList, { index, query, view: { groups, sums, isCounted: true, listed: 500 } }),
+  ).toMatch(/^203 folders of sources.*and 3 more: add a word\.$/u);
+});
+
+it('are no list where only those of a page are known', () => {
+  const sums = { ...view.sums, total: 70_000 };
+  expect(said(CardList, { index, query, view: { ...view, sums } })).toBe('');
+  expect(said(CardList, { index, query, view: { ...view, isCounted: false } })).toBe('');
 });

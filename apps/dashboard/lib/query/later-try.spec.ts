@@ -70,3 +70,12 @@ it('names all jobs that tried parts since, and what is left to make', () => {
   const once = jobNamed(index, 'f', 'failed', 'first.json') ?? { id: -1 };
   expect(leftToMake(index, once)).toEqual({ total: 1, names: ['c.mov'] });
 });
+
+it('tells clips of one name apart by their folders', () => {
+  const clips = ['/s1/C1.mov', '/s2/C1.mov', '/s2/C2.mov'].map((path, at) =>
+    unmadeClip(path, at === 0 ? 'COMPLETED' : 'NOT_MADE', 1, null),
+  );
+  const two = memoryIndex([{ ...first, clips }]);
+  const row = jobNamed(two, 'f', 'failed', 'first.json') ?? { id: -1 };
+  expect(leftToMake(two, row).names).toEqual(['/s2/C1.mov', 'C2.mov']);
+});

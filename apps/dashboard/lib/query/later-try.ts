@@ -6,9 +6,7 @@ import { IS_MADE } from './attempt-conditions.ts';
 import { CLIPS_OF_JOB } from './clip-rows.ts';
 import { CLIPS_OF_A_JOB } from '../store/schema.ts';
 
-const [FAILED, NOT_MADE] = ['FAILED', 'NOT_MADE'].map((status) =>
-  CLIP_STATUSES.findIndex((known) => known === status),
-);
+const [FAILED, NOT_MADE] = [CLIP_STATUSES.indexOf('FAILED'), CLIP_STATUSES.indexOf('NOT_MADE')];
 
 /** SQL of the last job after `job` that came as far as clips, failed, and left this `clip` open, too. */
 const LATER = `SELECT tried.id FROM clip AS again JOIN job AS tried ON tried.id = again.id / ${CLIPS_OF_A_JOB}

@@ -6,20 +6,31 @@ import { CLIPS_OF_JOB } from './clip-rows.ts';
 /** Clips of a failed job that no proxy is there of, and that nobody has asked for once more. */
 export interface LeftToMake {
   total: number;
-  /** File names of the first of them, in the order of the sources. */
+  /** The first of them, in the order of the sources: file names, and whole paths of those whose names are in the job twice. */
   names: string[];
 }
 
 const NAMED = 30;
 
+const LEFT = `FROM job JOIN clip ON ${CLIPS_OF_JOB} LEFT JOIN clip AS decider ON decider.id = clip.decider
+  WHERE job.id = ? AND clip.status < 3 AND NOT ${IS_MADE} AND NOT ${IS_TO_COME} AND NOT ${IS_UNCLEAR}`;
+
 /** What a retry of a job has to ask for. */
 export function leftToMake(index: WatchIndex, { id }: Pick<JobRow, 'id'>): LeftToMake {
-  const found = index.ask<{ name: string; total: number }>(
-    `SELECT clip.name, count(*) OVER () AS total
-     FROM job JOIN clip ON ${CLIPS_OF_JOB} LEFT JOIN clip AS decider ON decider.id = clip.decider
-     WHERE job.id = ? AND clip.status < 3 AND NOT ${IS_MADE} AND NOT ${IS_TO_COME} AND NOT ${IS_UNCLEAR}
-     ORDER BY clip.id LIMIT ${NAMED}`,
+  const [counted] = index.ask<{ total: number }>(`SELECT count(*) AS total ${LEFT}`, id);
+  const found = index.ask<{ name: string; dir: string }>(
+    `SELECT clip.name, (SELECT path FROM dir WHERE dir.id = clip.dir) AS dir ${LEFT} ORDER BY clip.id LIMIT ${NAMED}`,
     id,
   );
-  return { total: found[0]?.total ?? 0, names: found.map(({ name }) => name) };
+  const twice = new Set(
+    index
+      .ask<{ name: string }>(
+        `SELECT clip.name FROM job JOIN clip ON ${CLIPS_OF_JOB} WHERE job.id = ?
+         GROUP BY clip.name HAVING count(DISTINCT clip.dir) > 1`,
+        id,
+      )
+      .map(({ name }) => name),
+  );
+  const names = found.map(({ name, dir }) => (twice.has(name) ? dir + name : name));
+  return { total: counted?.total ?? 0, names };
 }
