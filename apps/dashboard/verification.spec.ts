@@ -24,9 +24,8 @@ it('shows what failed, and how many checks passed', () => {
 it.each([true, false])(
   'the words of an engine stand open where they tell the reason: %s',
   (isReason) => {
-    const html = renderToStaticMarkup(
-      createElement(Stderr, { text: 'moov atom not found', isReason }),
-    );
+    const clip = { stderr: 'moov atom not found', verification: [check('decodes', isReason, 1)] };
+    const html = renderToStaticMarkup(createElement(Stderr, { clip }));
     expect(html.includes('<details open="">')).toBe(isReason);
   },
 );

@@ -1,5 +1,4 @@
 import { Name, Reason, Sentence } from '@/components/text/words.tsx';
-import { isEngineReason } from '@/lib/format/sentences.ts';
 import type { Playable } from '@/lib/query/playable.ts';
 import type { ShownPicture } from '@/lib/query/shown-pictures.ts';
 import type { ReadClip } from '@/lib/reading/narrow-result.ts';
@@ -39,7 +38,7 @@ export function ClipCard({ clip, number, pictures, playable, isWhole }: Props) {
           <Paths clip={clip} />
           <Warnings warnings={clip.warnings} />
           <Verification checks={clip.verification} />
-          <Stderr text={clip.stderr} isReason={isEngineReason(clip)} />
+          <Stderr clip={clip} />
           <ClipCommand clip={clip} />
         </div>
       </details>
