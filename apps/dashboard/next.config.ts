@@ -18,6 +18,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   agentRules: false,
   devIndicators: false,
+  // All pages would be loaded before the first answer, and a restart has to be quick.
+  experimental: { preloadEntriesOnStart: false },
 };
 
 // The one default export that Next asks for in this file.

@@ -13,7 +13,7 @@ import { isThere, type ListingProblem } from './listing.ts';
 import { keepMade } from './made-so-far.ts';
 import { RunnerWatch } from './runner-watch.ts';
 import { spaceOf } from './space.ts';
-import { ReaderThread } from './reader-thread.ts';
+import { Readers } from './readers.ts';
 import { StateFolder } from './state-folder.ts';
 
 /** At most this long is read in one go, so that listings stay fresh while a large folder is indexed. */
@@ -41,6 +41,7 @@ export class FolderIndexer {
   readonly #states: Readonly<Record<JobState, StateFolder>>;
   readonly #stores: Readonly<Record<JobState, PlaceStore>>;
   readonly #runnerWatch: RunnerWatch;
+  readonly #readers = new Readers();
   #runner: RunnerView = NO_RUNNER;
   #problem: FolderProblem | null = null;
   #space: Space | null = null;
@@ -59,12 +60,11 @@ export class FolderIndexer {
       completed: store('completed'),
       failed: store('failed'),
     };
-    const reader = new ReaderThread();
     const folder = (state: JobState) =>
       new StateFolder(
         { folder: name, state, path: join(path, state) },
         this.#stores[state],
-        reader,
+        this.#readers,
       );
     this.#states = {
       pending: folder('pending'),
@@ -120,7 +120,10 @@ export class FolderIndexer {
     this.#problem = await this.#list();
     await this.#read();
     keepMade(this.#stores.running, this.#runner.active);
-    if (this.#unread === 0 && !this.#isListing) this.#complete = true;
+    if (this.#unread === 0 && !this.#isListing) {
+      this.#complete = true;
+      this.#readers.rest();
+    }
     this.#scanStartedAt = null;
     this.hasLooked = true;
   }

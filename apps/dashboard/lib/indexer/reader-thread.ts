@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Pair } from '../reading/pair.ts';
 import type { Place } from '../reading/read-entry.ts';
-import type { ReadJobs } from './read-jobs.ts';
 
 /** To read jobs, or to say when files were written. Many names are one text, which takes no time to hand over. */
 export type ToReader = { withinMs: number } & (
@@ -17,20 +16,17 @@ interface Asked {
 /** Names of files hold none. */
 export const BETWEEN_NAMES = '/';
 
-/** Reads the files of one watch folder in a thread of its own, which may wait for storage and takes no time from writing. */
+/** A thread that looks at files. It starts when it is asked first. */
 export class ReaderThread {
   #thread: Worker | null = null;
   readonly #asked: Asked[] = [];
 
-  async read(place: Place, pairs: readonly Pair[], withinMs: number): Promise<ReadJobs> {
-    return this.#ask<ReadJobs>({ place, pairs, withinMs });
+  /** How many answers it owes. */
+  get owed(): number {
+    return this.#asked.length;
   }
 
-  async timesOf(path: string, names: readonly string[], withinMs: number): Promise<Float64Array> {
-    return this.#ask<Float64Array>({ path, names: names.join(BETWEEN_NAMES), withinMs });
-  }
-
-  async #ask<T>(message: ToReader): Promise<T> {
+  async ask<T>(message: ToReader): Promise<T> {
     this.#thread ??= this.#start();
     const answer = new Promise<T>((resolve, reject) => {
       this.#asked.push({ resolve: resolve as Asked['resolve'], reject });
@@ -38,6 +34,13 @@ export class ReaderThread {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
     this.#thread.postMessage(message);
     return answer;
+  }
+
+  /** Gives its memory back, unless it has something to do. */
+  rest(): void {
+    if (this.#asked.length > 0) return;
+    void this.#thread?.terminate();
+    this.#thread = null;
   }
 
   #start(): Worker {

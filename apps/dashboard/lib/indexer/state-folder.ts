@@ -9,9 +9,9 @@ import { ReadQueue } from './read-queue.ts';
 import { Sweep } from './sweep.ts';
 import { forAMoment, workThrough } from './work-through.ts';
 
-/** Jobs that are read before they are written; one batch is read while another is written. */
+/** Jobs that are read before they are written; two batches are read while another is written. */
 const BATCH = 200;
-const BATCHES = 2;
+const BATCHES = 3;
 /** Looks at single files at a time. */
 const LOOKS = 16;
 /** How long a listing is waited for; one that takes longer goes on beside everything else. Nothing is known without the first. */

@@ -1,0 +1,36 @@
+import type { Pair } from '../reading/pair.ts';
+import type { Place } from '../reading/read-entry.ts';
+import type { ReadJobs } from './read-jobs.ts';
+import { BETWEEN_NAMES, ReaderThread, type ToReader } from './reader-thread.ts';
+
+/**
+ * Reads the files of one watch folder in threads of their own, which may wait for storage and take no time from writing.
+ * The second one starts where the first has enough to do.
+ */
+export class Readers {
+  readonly #first = new ReaderThread();
+  readonly #second = new ReaderThread();
+  #last: Promise<unknown> = Promise.resolve();
+
+  async read(place: Place, pairs: readonly Pair[], withinMs: number): Promise<ReadJobs> {
+    return this.#ask<ReadJobs>({ place, pairs, withinMs });
+  }
+
+  async timesOf(path: string, names: readonly string[], withinMs: number): Promise<Float64Array> {
+    return this.#ask<Float64Array>({ path, names: names.join(BETWEEN_NAMES), withinMs });
+  }
+
+  /** To be called when everything is read. */
+  rest(): void {
+    this.#second.rest();
+  }
+
+  /** Answers come in the order of what was asked: a job that changed meanwhile is asked for again, and that answer has to be the last. */
+  async #ask<T>(message: ToReader): Promise<T> {
+    const reader = this.#second.owed < this.#first.owed ? this.#second : this.#first;
+    const inOrder = Promise.all([reader.ask<T>(message), this.#last]);
+    this.#last = inOrder.catch(() => undefined);
+    const [answer] = await inOrder;
+    return answer;
+  }
+}
