@@ -1,7 +1,7 @@
 // Starts the dashboard: builds it when its sources are newer than the build, then runs the standalone server here.
 // Plain Node: it must run before anything is compiled.
 import { randomBytes, scryptSync } from 'node:crypto';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -49,6 +49,10 @@ const OPTIONS = {
   help: { type: 'boolean' },
 };
 
+/** A folder of a million results has two million names, which are held while they are compared. */
+const INDEXER_FLAGS = ['--max-old-space-size=768', '--heap-growing-percent=40'];
+/** The server calls it for the process that reads the watch folders. */
+const START_INDEXER = Symbol.for('watch-folder-runner.start-indexer');
 const HEAP_FLAGS = '--semi-space-growth-factor=1 --heap-growing-percent=30';
 /** `npm run` passes a signal to the shell between us, which ends without a word to us. */
 const LOOK_FOR_PARENT_MS = 500;
@@ -136,7 +140,21 @@ async function main() {
   Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env });
   // Pages leave much garbage, and V8 takes more memory rather than collect it. While it starts, that would only cost time.
   setTimeout(() => setFlagsFromString(HEAP_FLAGS), 5000).unref();
+  globalThis[START_INDEXER] = indexerStarter();
   await import(pathToFileURL(server).href);
+}
+
+/** The first one starts beside the server, which takes as long. */
+function indexerStarter() {
+  const start = () =>
+    spawn(process.execPath, [...INDEXER_FLAGS, indexer], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+  const first = [start()];
+  return () => {
+    const child = first.pop();
+    return child?.exitCode === null ? child : start();
+  };
 }
 
 function endWithParent() {

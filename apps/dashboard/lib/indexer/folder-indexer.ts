@@ -88,7 +88,8 @@ export class FolderIndexer {
 
   /** Whether the next look should come at once. */
   get isBusy(): boolean {
-    return this.#unread > 0 || JOB_STATES.some((state) => this.#states[state].isSearching);
+    const isSearching = JOB_STATES.some((state) => this.#states[state].isSearching);
+    return this.#unread > 0 || this.#isListing || isSearching;
   }
 
   get view(): FolderView {

@@ -4,7 +4,7 @@ import type { Settings } from '../settings/settings.ts';
 import { IndexerProcess } from './indexer-process.ts';
 
 const child = Object.assign(new EventEmitter(), { send: () => true, kill: () => true });
-vi.mock('node:child_process', () => ({ spawn: () => child }));
+Object.assign(globalThis, { [Symbol.for('watch-folder-runner.start-indexer')]: () => child });
 afterEach(() => child.removeAllListeners());
 
 function started() {

@@ -1,11 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
 import type { Snapshot } from '../jobs/folder-view.ts';
 import type { FromIndexer, ToIndexer } from '../jobs/messages.ts';
 import type { Settings } from '../settings/settings.ts';
 
-/** A folder of a million results has two million names, which are held while they are compared. */
-const FLAGS = ['--max-old-space-size=768', '--heap-growing-percent=40'];
+/** What starts the server gives it: the first process starts before Next does. */
+const START_INDEXER = Symbol.for('watch-folder-runner.start-indexer');
+type Started = typeof globalThis & { [START_INDEXER]: () => ChildProcess };
 const RESTART_PAUSE_MS = 1000;
 
 export interface IndexerEvents {
@@ -29,10 +29,7 @@ export class IndexerProcess {
    * @throws an error whose message is a sentence, when there can't be an index
    */
   async start(): Promise<void> {
-    const program = join(/* turbopackIgnore: true */ process.cwd(), 'indexer.mjs');
-    const child = spawn(/* turbopackIgnore: true */ process.execPath, [...FLAGS, program], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+    const child = (globalThis as Started)[START_INDEXER]();
     this.#child = child;
     let hasOpened = false;
     return new Promise((resolve, reject) => {

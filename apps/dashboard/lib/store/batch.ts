@@ -16,7 +16,7 @@ export interface Batch {
   jobs: string;
   /** JSON: what a search looks through, of each job. */
   texts: string;
-  /** JSON: the folders of sources and outputs, each with a list of the sums of its sources, in the order of {@link SUM_COLUMNS}. */
+  /** JSON: the folders of sources and outputs, each before the sums of its sources, in the order of {@link SUM_COLUMNS}. */
   dirs: string;
   /** Of all these clips. */
   sums: StoredSums;
@@ -71,7 +71,7 @@ export function batchOf(folder: string, state: JobState, jobs: readonly ReadEntr
     texts: json(
       jobs.map(({ base, facts, clips }) => searchTextOf(folder, base, facts.job_id, clips)),
     ),
-    dirs: json(Array.from(dirs, ([path, sums]) => [path, SUM_COLUMNS.map((sum) => sums[sum])])),
+    dirs: json(Array.from(dirs, ([path, sums]) => [path, ...SUM_COLUMNS.map((sum) => sums[sum])])),
     sums: totalOf(dirs.values()),
     clips: Array.from({ length: Math.ceil(clips.length / CLIPS_OF_A_PART) }, (_, part) =>
       json(clips.slice(part * CLIPS_OF_A_PART, (part + 1) * CLIPS_OF_A_PART)),

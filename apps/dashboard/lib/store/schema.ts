@@ -1,5 +1,5 @@
 /** Raise it with every change of what follows, or of what is put in there: an index of another version is made anew. */
-export const SCHEMA_VERSION = 12;
+export const SCHEMA_VERSION = 13;
 
 /** Room for the 10,000 clips of a job: a clip's id says of which job it is, and which one. */
 export const CLIPS_OF_A_JOB = 16_384;
@@ -30,11 +30,13 @@ CREATE TABLE clip (
   relation INTEGER NOT NULL, decider INTEGER, other INTEGER, at REAL NOT NULL, facts TEXT NOT NULL);
 CREATE INDEX clip_source ON clip (dir, name);
 CREATE VIRTUAL TABLE search USING fts5 (text, content='', contentless_delete=1, tokenize='trigram case_sensitive 1');
+INSERT INTO search (search, rank) VALUES ('automerge', 0);
 PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
-/** What only asking needs: made at once after the first reading, which is far quicker than keeping them up meanwhile. */
+/** What only asking needs: made at once after the first reading, which is far quicker than keeping them up meanwhile. SQLite's default of `automerge` is 4. */
 export const LATE_INDEXES = `
+INSERT INTO search (search, rank) VALUES ('automerge', 4);
 CREATE INDEX IF NOT EXISTS job_place ON job (place, ended, cause);
 CREATE INDEX IF NOT EXISTS job_engine ON job (execution_engine, ended, place);
 CREATE INDEX IF NOT EXISTS job_failure ON job (failure_type, ended, place) WHERE failure_type IS NOT NULL;

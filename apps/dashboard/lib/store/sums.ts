@@ -22,7 +22,7 @@ const ADDED = SUM_COLUMNS.map((sum) => `${sum} = ${sum} + excluded.${sum}`).join
 
 /** Folders that are not known yet, and what their clips add to those that are. */
 export const INSERT_DIRS = `INSERT INTO dir (path, ${SUM_COLUMNS.join(', ')})
-  SELECT entry ->> 0, ${SUM_COLUMNS.map((_, at) => `entry ->> '$[1][${at}]'`).join(', ')} FROM ${JSON_ROWS} WHERE TRUE
+  SELECT entry ->> 0, ${SUM_COLUMNS.map((_, at) => `entry ->> ${at + 1}`).join(', ')} FROM ${JSON_ROWS} WHERE TRUE
   ON CONFLICT (path) DO UPDATE SET ${ADDED}`;
 
 /** Changes of these sums, written once for many clips. */
