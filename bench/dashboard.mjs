@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { buildDashboard } from '../scripts/dashboard.mjs';
+import { buildDashboard } from '../scripts/dashboard-build.mjs';
 import { fillWatchFolder, writeResult } from './dashboard-results.mjs';
 
 const RESULTS = Number(process.argv[2] ?? 100_000);

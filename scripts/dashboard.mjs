@@ -1,21 +1,14 @@
 // Starts the dashboard: builds it when its sources are newer than the build, then runs the standalone server here.
-// Plain Node: it must run before anything is compiled.
 import { randomBytes, scryptSync } from 'node:crypto';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const app = join(root, 'apps/dashboard');
-const standalone = join(app, '.next/standalone/apps/dashboard');
-const server = join(standalone, 'server.js');
-const indexer = join(standalone, 'indexer.mjs');
+import { buildDashboard, indexer, server } from './dashboard-build.mjs';
 
 const USAGE = `Usage: npm run dashboard -- --folder PATH [--folder NAME=PATH]… [options]
 
@@ -59,75 +52,6 @@ const LOOK_FOR_PARENT_MS = 500;
 // Before a build: the parent may be gone by its end.
 const parent = process.ppid;
 
-/** Builds the standalone server and puts its static files and its indexer beside it, unless nothing changed since. */
-export async function buildDashboard() {
-  if (!isStale()) return;
-  const next = join(root, 'node_modules/next/dist/bin/next');
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
-  const { status } = spawnSync(process.execPath, [next, 'build'], {
-    cwd: app,
-    stdio: 'inherit',
-    env,
-  });
-  if (status !== 0) fail('The dashboard could not be built.', 1);
-  await buildIndexer();
-  cpSync(join(app, '.next/static'), join(standalone, '.next/static'), { recursive: true });
-}
-
-/** The indexer is a program of its own, which Next knows nothing of; the reader is one of its threads. */
-async function buildIndexer() {
-  const { build } = await import('rolldown');
-  await build({
-    input: Object.fromEntries(
-      Object.entries({ indexer: 'main', reader: 'reader' }).map(([name, file]) => [
-        name,
-        join(app, `lib/indexer/${file}.ts`),
-      ]),
-    ),
-    platform: 'node',
-    external: ['libsql'],
-    resolve: {
-      alias: Object.fromEntries(
-        ['result', 'folder'].map((name) => [
-          `@app/jobspec/${name}`,
-          join(root, `libs/jobspec/src/${name}.ts`),
-        ]),
-      ),
-    },
-    output: {
-      dir: standalone,
-      format: 'esm',
-      entryFileNames: '[name].mjs',
-      chunkFileNames: '[name].mjs',
-    },
-    logLevel: 'warn',
-  });
-}
-
-function isStale() {
-  const built = join(standalone, '.next/static');
-  if (![server, indexer, built].every((path) => existsSync(path))) return true;
-  const builtAt = statSync(built).ctimeMs;
-  // An image holds the build without its sources.
-  const sources = [app, join(root, 'libs/jobspec/src'), join(root, 'package-lock.json')].filter(
-    (path) => existsSync(path),
-  );
-  return sources.some((path) => newestChange(path) > builtAt);
-}
-
-/** When something in a folder was last changed, tests and what is built aside. */
-export function newestChange(path) {
-  const stats = statSync(path);
-  if (!stats.isDirectory()) return stats.mtimeMs;
-  const names = readdirSync(path).filter(
-    (name) =>
-      !['.next', 'node_modules', 'next-env.d.ts'].includes(name) &&
-      !name.endsWith('.tsbuildinfo') &&
-      !name.endsWith('.spec.ts'),
-  );
-  return Math.max(0, ...names.map((name) => newestChange(join(path, name))));
-}
-
 async function main() {
   const values = readOptions();
   if (values.help) return console.log(USAGE);
@@ -146,15 +70,17 @@ async function main() {
 
 /** The first one starts beside the server, which takes as long. */
 function indexerStarter() {
-  const start = () =>
-    spawn(process.execPath, [...INDEXER_FLAGS, indexer], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
-  const first = [start()];
+  const first = [startIndexer()];
   return () => {
     const child = first.pop();
-    return child?.exitCode === null ? child : start();
+    return child?.exitCode === null ? child : startIndexer();
   };
+}
+
+function startIndexer() {
+  return spawn(process.execPath, [...INDEXER_FLAGS, indexer], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
 }
 
 function endWithParent() {

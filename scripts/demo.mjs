@@ -12,7 +12,7 @@ import {
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { newestChange } from './dashboard.mjs';
+import { newestChange } from './dashboard-build.mjs';
 import { setup } from './setup.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

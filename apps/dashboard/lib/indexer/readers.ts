@@ -29,7 +29,11 @@ export class Readers {
   async #ask<T>(message: ToReader): Promise<T> {
     const reader = this.#second.owed < this.#first.owed ? this.#second : this.#first;
     const inOrder = Promise.all([reader.ask<T>(message), this.#last]);
-    this.#last = inOrder.catch(() => undefined);
+    // Without its value: it would hold all answers before it.
+    this.#last = inOrder.then(
+      () => undefined,
+      () => undefined,
+    );
     const [answer] = await inOrder;
     return answer;
   }

@@ -1,0 +1,84 @@
+// The dashboard's build: Next's standalone server, and the indexer beside it. Plain Node: it must run before anything is compiled.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const app = join(root, 'apps/dashboard');
+const standalone = join(app, '.next/standalone/apps/dashboard');
+/** The programs of the build. */
+export const server = join(standalone, 'server.js');
+export const indexer = join(standalone, 'indexer.mjs');
+
+/** Builds the standalone server and puts its static files and its indexer beside it, unless nothing changed since. */
+export async function buildDashboard() {
+  if (!isStale()) return;
+  const next = join(root, 'node_modules/next/dist/bin/next');
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
+  const { status } = spawnSync(process.execPath, [next, 'build'], {
+    cwd: app,
+    stdio: 'inherit',
+    env,
+  });
+  if (status !== 0) {
+    console.error('The dashboard could not be built.');
+    process.exit(1);
+  }
+  await buildIndexer();
+  cpSync(join(app, '.next/static'), join(standalone, '.next/static'), { recursive: true });
+}
+
+/** The indexer is a program of its own, which Next knows nothing of; the reader is one of its threads. */
+async function buildIndexer() {
+  const { build } = await import('rolldown');
+  await build({
+    input: Object.fromEntries(
+      Object.entries({ indexer: 'main', reader: 'reader' }).map(([name, file]) => [
+        name,
+        join(app, `lib/indexer/${file}.ts`),
+      ]),
+    ),
+    platform: 'node',
+    external: ['libsql'],
+    resolve: {
+      alias: Object.fromEntries(
+        ['result', 'folder'].map((name) => [
+          `@app/jobspec/${name}`,
+          join(root, `libs/jobspec/src/${name}.ts`),
+        ]),
+      ),
+    },
+    output: {
+      dir: standalone,
+      format: 'esm',
+      entryFileNames: '[name].mjs',
+      chunkFileNames: '[name].mjs',
+    },
+    logLevel: 'warn',
+  });
+}
+
+function isStale() {
+  const built = join(standalone, '.next/static');
+  if (![server, indexer, built].every((path) => existsSync(path))) return true;
+  const builtAt = statSync(built).ctimeMs;
+  // An image holds the build without its sources.
+  const sources = [app, join(root, 'libs/jobspec/src'), join(root, 'package-lock.json')].filter(
+    (path) => existsSync(path),
+  );
+  return sources.some((path) => newestChange(path) > builtAt);
+}
+
+/** When something in a folder was last changed, tests and what is built aside. */
+export function newestChange(path) {
+  const stats = statSync(path);
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  const names = readdirSync(path).filter(
+    (name) =>
+      !['.next', 'node_modules', 'next-env.d.ts'].includes(name) &&
+      !name.endsWith('.tsbuildinfo') &&
+      !name.endsWith('.spec.ts'),
+  );
+  return Math.max(0, ...names.map((name) => newestChange(join(path, name))));
+}
