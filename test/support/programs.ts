@@ -25,10 +25,10 @@ export function usePrograms() {
       vi.stubEnv('PATH', `${folder}${delimiter}${process.env['PATH']}`);
       vi.stubEnv('TEST_PATH', path);
     },
-    /** Leaves nothing on the PATH but these of the installed programs. */
+    /** Leaves nothing on the PATH but these of the installed programs, and the one that binds them to the runner's life. */
     async only(directory: string, names: readonly string[]): Promise<void> {
       await mkdir(directory);
-      for (const name of names) {
+      for (const name of [...names, 'setpriv']) {
         const { stdout } = await execa('which', [name]);
         await symlink(stdout, join(directory, name));
       }
