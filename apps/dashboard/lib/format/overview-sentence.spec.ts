@@ -4,6 +4,7 @@ import { overviewSentence } from './overview-sentence.ts';
 const NONE = {
   pending: 0,
   running: 0,
+  still: 0,
   abandoned: 0,
   completed: 0,
   failed: 0,
@@ -15,6 +16,11 @@ const NONE = {
 describe('the overview in a sentence', () => {
   it.each([
     [{ running: 2, pending: 3 }, '2 jobs running, 3 waiting. Nothing has ended today.'],
+    [{ running: 1, still: 1 }, '1 job running, without a new frame. Nothing has ended today.'],
+    [
+      { running: 3, still: 1, pending: 2 },
+      '3 jobs running (1 without a new frame), 2 waiting. Nothing has ended today.',
+    ],
     [
       { abandoned: 3 },
       'Nothing is running or waiting. 3 jobs in running/ without a runner at work. Nothing has ended today.',

@@ -3,6 +3,8 @@ import { counted, formatCount } from '../text/quantities.ts';
 export interface Totals {
   pending: number;
   running: number;
+  /** Running jobs whose encoder makes no new frame. */
+  still: number;
   /** In running/, but no runner is at work there. */
   abandoned: number;
   /** A folder can't be read now: what is missing from these may be there. */
@@ -20,6 +22,7 @@ export interface Totals {
 export function overviewSentence({
   pending,
   running,
+  still,
   abandoned,
   isAway,
   completed,
@@ -29,7 +32,7 @@ export function overviewSentence({
 }: Totals): string {
   const now =
     running > 0
-      ? `${counted(running, 'job')} running${pending > 0 ? `, ${formatCount(pending)} waiting` : ''}.`
+      ? `${counted(running, 'job')} running${stillWords(still, running)}${pending > 0 ? `, ${formatCount(pending)} waiting` : ''}.`
       : pending > 0
         ? `Nothing is running, ${counted(pending, 'job')} waiting.`
         : isAway
@@ -38,6 +41,11 @@ export function overviewSentence({
   const left =
     abandoned > 0 ? ` ${counted(abandoned, 'job')} in running/ without a runner at work.` : '';
   return `${now}${left} ${todaySentence(completed, failed, unclear, isIndexing)}`;
+}
+
+function stillWords(still: number, running: number): string {
+  if (still === 0) return '';
+  return running === 1 ? ', without a new frame' : ` (${formatCount(still)} without a new frame)`;
 }
 
 function todaySentence(
