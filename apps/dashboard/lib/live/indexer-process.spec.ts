@@ -37,3 +37,26 @@ describe('an index that fails', () => {
     told.mockRestore();
   });
 });
+
+describe('a process that ends', () => {
+  it('is followed by another, however young it was', async () => {
+    vi.useFakeTimers();
+    const sent = vi.spyOn(child, 'send');
+    void started();
+    child.emit('message', { kind: 'opened', path: '/index/a.sqlite' });
+    for (const times of [2, 3, 4]) {
+      child.emit('exit', null, 'SIGKILL');
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(sent).toHaveBeenCalledTimes(times);
+    }
+    vi.useRealTimers();
+  });
+
+  it('is told of when there never was an index', async () => {
+    const start = started();
+    child.emit('exit', 127, null);
+    await expect(start).rejects.toThrow(
+      'The process that reads the watch folders ended at once (127).',
+    );
+  });
+});

@@ -18,6 +18,8 @@ export class IndexerProcess {
   readonly #message: ToIndexer;
   readonly #events: IndexerEvents;
   #child: ChildProcess | null = null;
+  /** Whether there ever was an index: from then on a process that ends is followed by another. */
+  #hasOpened = false;
 
   constructor({ folders, dataDirectory }: Settings, events: IndexerEvents) {
     this.#message = { folders: folders.map(({ name, path }) => ({ name, path })), dataDirectory };
@@ -31,20 +33,26 @@ export class IndexerProcess {
   async start(): Promise<void> {
     const child = (globalThis as Started)[START_INDEXER]();
     this.#child = child;
-    let hasOpened = false;
     return new Promise((resolve, reject) => {
+      let isOver = false;
+      const refuse = (sentence: string) => {
+        isOver = true;
+        reject(new Error(sentence));
+      };
       child.on('message', (message: FromIndexer) => {
         if (message.kind === 'opened') {
-          hasOpened = true;
+          this.#hasOpened = true;
           this.#events.opened(message.path);
         } else if (message.kind === 'news') {
           this.#events.news(message.snapshot);
           if (message.snapshot.hasLooked) resolve();
-        } else if (hasOpened) console.error(`The index is made anew: ${message.message}`);
-        else reject(new Error(this.#sentence(message.message)));
+        } else if (this.#hasOpened) console.error(`The index is made anew: ${message.message}`);
+        else refuse(this.#sentence(message.message));
       });
-      child.once('exit', () => {
-        if (hasOpened && this.#child === child) this.#startLater();
+      child.once('exit', (code, signal) => {
+        if (isOver || this.#child !== child) return;
+        if (this.#hasOpened) this.#startLater();
+        else refuse(`The process that reads the watch folders ended at once (${signal ?? code}).`);
       });
       child.send(this.#message);
     });
