@@ -49,3 +49,31 @@ describe('which proxies a job was asked for', () => {
     );
   });
 });
+
+describe('a job of an archive', () => {
+  const place = { folder: 'f', state: 'failed', path } as const;
+  const listed = { base: 'late', hasJob: true, hasResult: false };
+
+  it('has the result that lies there, though the listing did not come to it yet', async () => {
+    const result = { job_id: 'late', final_status: 'FAILED', clips: [clip], total_clips: 1 };
+    writeFileSync(join(path, 'late.json'), JSON.stringify({ ...jobSpec, job_id: 'late' }));
+    writeFileSync(join(path, 'late.result.json'), JSON.stringify(result));
+    expect(await readEntry(place, listed, Infinity)).toMatchObject({
+      hasResult: true,
+      facts: { final_status: 'FAILED', problem: null },
+    });
+  });
+
+  it('says that none is there', async () => {
+    rmSync(join(path, 'late.result.json'));
+    expect(await readEntry(place, listed, Infinity)).toMatchObject({
+      hasResult: false,
+      facts: { problem: 'late.result.json is not there (yet).' },
+    });
+  });
+
+  it('is gone when neither is there', async () => {
+    rmSync(join(path, 'late.json'));
+    expect(await readEntry(place, listed, Infinity)).toBe('gone');
+  });
+});

@@ -45,13 +45,21 @@ export function hasResults(state: JobState): boolean {
 /** `gone` since it was listed: the next listing knows better. `late`: it is to be read another time. */
 export type Unread = 'gone' | 'late';
 
-/** @param deadline of `performance.now()`: no large file is begun later */
+/**
+ * A listing that goes on may have shown the job of an archive, and not its result yet: that is looked for.
+ * @param deadline of `performance.now()`: no large file is begun later
+ */
 export async function readEntry(
   place: Place,
   pair: Pair,
   deadline: number,
 ): Promise<ReadEntry | Unread> {
-  return pair.hasResult ? readDecided(place, pair, deadline) : readUndecided(place, pair, deadline);
+  const now = pair.hasResult || !isArchive(place) ? pair : await pairNow(place, pair.base);
+  return now.hasResult ? readDecided(place, now, deadline) : readUndecided(place, now, deadline);
+}
+
+function isArchive({ state }: Place): boolean {
+  return state === 'completed' || state === 'failed';
 }
 
 /** A refused job counts its clips but lists none: its JobSpec says what a search for one of them wants to know. */
@@ -89,14 +97,16 @@ async function readDecided(
 }
 
 async function readUndecided(
-  { path, state }: Place,
+  place: Place,
   pair: Pair,
   deadline: number,
 ): Promise<ReadEntry | Unread> {
+  const { path, state } = place;
   const { outcome, facts, problem } = await readJobSpec(path, pair.base, deadline);
   if (outcome.kind === 'gone' || outcome.kind === 'late') return outcome.kind;
-  const archived = state === 'completed' || state === 'failed';
-  const missing = archived ? `${resultNameOf(jobNameOf(pair.base))} is not there (yet).` : null;
+  const missing = isArchive(place)
+    ? `${resultNameOf(jobNameOf(pair.base))} is not there (yet).`
+    : null;
   const found = undecidedJob(state, outcome.modifiedAt, facts, missing ?? problem);
   return { ...pair, ...found, stamp: outcome.stamp, waited: null };
 }
