@@ -94,16 +94,19 @@ describe('what to do about a job whose clips failed in another one since', () =>
   });
 
   it('names what is left to make, where something has to be taken out', () => {
-    const steps = (completed_clips: number, of: object, total = 2) => {
+    const steps = (completed_clips: number, of: object, total = 2, isNumbered = false) => {
       const outcome = { ...NO_OUTCOME, unmade: 3, open: 2, ...of };
       const failure = { failure_type: 'OutputCollisionError', completed_clips };
       const left = { total, names: ['b.mov', 'c.mov'] };
-      const found = { row: { ...row, outcome }, result: failure, later: null, left };
+      const found = { row: { ...row, outcome }, result: failure, later: null, left, isNumbered };
       return said(NextSteps, { job: found, folderPath: '/w' });
     };
     const sentence = 'Keep only the sources of what is left to make: b.mov, c.mov';
     expect(steps(1, {})).toContain(`${sentence}.`);
     expect(steps(0, { since: 1 }, 9)).toContain(`${sentence} and 7 more.`);
+    const numbers = 'Its naming_template holds {index}, which begins again in the copy';
+    expect(steps(1, {})).not.toContain(numbers);
+    expect(steps(1, {}, 2, true)).toContain(numbers);
     expect(steps(0, { since: 1 })).toContain('rest-of-first.json');
     expect(steps(0, {})).not.toContain(sentence);
     expect(steps(0, {})).not.toContain('rest-of-first.json');

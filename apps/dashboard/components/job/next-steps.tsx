@@ -7,20 +7,21 @@ import { RetrySteps } from './retry-steps.tsx';
 import styles from './job.module.css';
 
 interface Props {
-  job: Pick<OpenJob, 'row' | 'result' | 'later' | 'left'>;
+  job: Pick<OpenJob, 'row' | 'result' | 'later' | 'left' | 'isNumbered'>;
   /** The watch folder as this machine calls it. */
   folderPath: string;
 }
 
 /** What to do about a failure, in words: the dashboard itself changes nothing. */
-export function NextSteps({ job: { row, result, later, left }, folderPath }: Props) {
+export function NextSteps({ job, folderPath }: Props) {
+  const { row, result, later } = job;
   if (row.state === 'pending' || row.state === 'running') return null;
   if (row.problem !== null) return <UnclearSteps row={row} isRead={result !== null} />;
   if (row.state !== 'failed' || result === null || result.failure_type === null) return null;
   if (row.outcome !== null && madeOf(row.outcome) !== null) return <NothingLeft />;
   if (isTakenCareOf(row.outcome)) return <Retried outcome={row.outcome} />;
   if (isSuperseded(row.outcome, later)) return <GoOn later={later} />;
-  return <RetrySteps {...{ row, result, later, left, folderPath }} />;
+  return <RetrySteps {...job} result={result} folderPath={folderPath} />;
 }
 
 /** Its clips are there: the same job would only be refused. */

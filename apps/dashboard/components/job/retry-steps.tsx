@@ -1,5 +1,6 @@
 import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
+import type { OpenJob } from '@/lib/query/open-job.ts';
 import type { RestOfJob } from '@/lib/query/rest-of-job.ts';
 import type { ResultHead } from '@/lib/reading/narrow-result.ts';
 import { TriedSince } from './later-steps.tsx';
@@ -8,15 +9,14 @@ import { OthersAsk } from './retried-steps.tsx';
 import { RetryCommand } from './retry-command.tsx';
 import styles from './job.module.css';
 
-interface Props extends RestOfJob {
-  row: JobRow;
+interface Props extends RestOfJob, Pick<OpenJob, 'row' | 'isNumbered'> {
   result: ResultHead;
   /** The watch folder as this machine calls it. */
   folderPath: string;
 }
 
 /** How a failed job, or the rest of it, is handed in once more. */
-export function RetrySteps({ row, result, later, left, folderPath }: Props) {
+export function RetrySteps({ row, result, later, left, isNumbered, folderPath }: Props) {
   if (result.failure_type === null) return null;
   const own = result.completed_clips;
   const elsewhere = madeElsewhere(row.outcome);
@@ -31,6 +31,7 @@ export function RetrySteps({ row, result, later, left, folderPath }: Props) {
         <Finished own={own} count={own + elsewhere} />
         <OthersAsk outcome={row.outcome} />
         {isRest && <Left left={left} />}
+        {isRest && isNumbered && <p>{NUMBERS_BEGIN_AGAIN}</p>}
         {later !== null && <TriedSince later={later} />}
         <p>
           {again === 'corrected'
@@ -45,6 +46,9 @@ export function RetrySteps({ row, result, later, left, folderPath }: Props) {
 
 const FINISHED_BEFORE =
   'What is in the way is a finished proxy of the same clip, which another job made. Leave it where it is.';
+
+const NUMBERS_BEGIN_AGAIN =
+  'Its naming_template holds {index}, which begins again in the copy: choose another one there, or names of finished proxies come up once more.';
 
 /** Whether the file that a job must not overwrite is what it asks for. */
 function isInTheWay({ row, result }: Pick<Props, 'row' | 'result'>): boolean {

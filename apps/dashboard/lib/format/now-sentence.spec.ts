@@ -17,6 +17,10 @@ describe('how far a runner is with a job', () => {
       'Clip 1 of 1, 5 of 9 frames, 42 times real time',
     ],
     [
+      { clip: 1, total_clips: 1, frames: 5, declared_frames: 9, speed: 0.02 },
+      'Clip 1 of 1, 5 of 9 frames, less than 0.1 times real time',
+    ],
+    [
       { clip: 1, total_clips: 1, frames: 0, declared_frames: 9, speed: 0 },
       'Clip 1 of 1, 0 of 9 frames',
     ],

@@ -24,7 +24,11 @@ export function nowSentence(
         : `${formatCount(frames)} of ${formatCount(declared_frames)} frames`,
     );
   if (still !== null) parts.push(`no new frame for ${formatDuration(still)}`);
-  else if (speed !== null && speed > 0)
-    parts.push(`${speed.toFixed(speed < 10 ? 1 : 0)} times real time`);
+  else if (speed !== null && speed > 0) parts.push(`${speedWords(speed)} times real time`);
   return parts.join(', ');
+}
+
+function speedWords(speed: number): string {
+  if (speed < 0.1) return 'less than 0.1';
+  return speed.toFixed(speed < 10 ? 1 : 0);
 }

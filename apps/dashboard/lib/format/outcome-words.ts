@@ -6,6 +6,8 @@ export type Made = 'good' | 'since' | 'before' | 'both';
 
 /** What became of the clips that jobs of one cause left. */
 export interface CauseClips {
+  /** That only clips of so many of its jobs, the latest, are counted; `null` when all are. */
+  latest: number | null;
   /** Clips that no proxy is there of, whoever has taken care of it. */
   open: number;
   /** No proxy of these either: the attempt that says so failed for another cause, and they are open there. */

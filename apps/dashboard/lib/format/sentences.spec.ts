@@ -24,13 +24,21 @@ describe('a reason in plain words', () => {
       'The proxies are made: some before, the others since.',
     ],
   ] as const)('tells whether somebody is needed: %j', (cause, sentence) => {
-    expect(causeSentence({ retried: 0, left: 0, unclear: 0, elsewhere: 0, ...cause })).toBe(
-      sentence,
-    );
+    expect(
+      causeSentence({ latest: null, retried: 0, left: 0, unclear: 0, elsewhere: 0, ...cause }),
+    ).toBe(sentence);
   });
 
   it('says that a retry is to make what is open, or some of it', () => {
-    const cause = { open: 8, elsewhere: 0, unclear: 0, left: 0, made: null, isNew: true };
+    const cause = {
+      latest: null,
+      open: 8,
+      elsewhere: 0,
+      unclear: 0,
+      left: 0,
+      made: null,
+      isNew: true,
+    };
     expect(causeSentence({ ...cause, retried: 8 })).toBe(
       '8 clips open, new today, a retry waits or runs.',
     );
@@ -46,12 +54,29 @@ describe('a reason in plain words', () => {
   });
 
   it('counts what failed again for another cause there, and says so', () => {
-    const cause = { unclear: 0, retried: 0, left: 0, made: null, isNew: false };
+    const cause = {
+      latest: null,
+      unclear: 0,
+      retried: 0,
+      left: 0,
+      made: null,
+      isNew: false,
+    };
     expect(causeSentence({ ...cause, open: 1, elsewhere: 2 })).toBe(
       '1 clip open, 2 clips open for another cause.',
     );
     expect(causeSentence({ ...cause, open: 0, elsewhere: 2 })).toBe(
       '2 clips open for another cause.',
+    );
+  });
+
+  it('says of how many jobs it tells, where there are more', () => {
+    const cause = { elsewhere: 0, unclear: 0, retried: 0, left: 0, isNew: true };
+    expect(causeSentence({ ...cause, latest: 200, open: 400, made: null })).toBe(
+      'Of its latest 200 jobs: 400 clips open, new today.',
+    );
+    expect(causeSentence({ ...cause, latest: 200, open: 0, made: 'good' })).toBe(
+      'Of its latest 200 jobs: made good since.',
     );
   });
 

@@ -132,7 +132,13 @@ export function isCauseOpen({ open, elsewhere, unclear, made }: CauseClips): boo
 }
 
 /** Whether somebody is still needed for failures of a cause: `14 clips open, new today, a retry of 2 waits or runs.` */
-export function causeSentence({
+export function causeSentence(cause: CauseClips & { isNew: boolean }): string {
+  const sentence = ofItsJobs(cause);
+  if (cause.latest === null) return sentence;
+  return `Of its latest ${formatCount(cause.latest)} jobs: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+}
+
+function ofItsJobs({
   open,
   elsewhere,
   unclear,

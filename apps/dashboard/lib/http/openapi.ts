@@ -8,6 +8,7 @@ import {
   choice,
   COUNT,
   CLIP_EXPORT,
+  INDEXING,
   CLIP_PAGE,
   JOB_DETAIL,
   JOB_EXPORT,
@@ -69,7 +70,10 @@ const PATHS = {
       operationId: 'getSummary',
       summary: 'Every watch folder: its runner, and how many jobs are where.',
       responses: {
-        200: answer('The folders.', object({ folders: { type: 'array', items: ref('Folder') } })),
+        200: answer(
+          'The folders.',
+          object({ indexing: INDEXING, folders: { type: 'array', items: ref('Folder') } }),
+        ),
         400: BAD_REQUEST,
       },
     },

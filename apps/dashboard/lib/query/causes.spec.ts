@@ -24,3 +24,23 @@ it('shows the newest failure of a cause, and names beside it an earlier one whos
     made: null,
   });
 });
+
+it('looks at the latest jobs of a cause, in whichever order they were read', () => {
+  const failed = { failure_type: 'EngineError', failure_reason: 'FFmpeg exited' } as const;
+  const jobs = Array.from({ length: 300 }, (_, at) => ({
+    state: 'failed' as const,
+    base: `job-${300 - at}`,
+    facts: { ...failed, when: 300 - at },
+    clips: [unmadeClip(`/m/${at}.mov`, 'FAILED', 300 - at, null)],
+  }));
+  const [cause] = latestCauses(memoryIndex(jobs), 8, 301);
+  expect(cause).toMatchObject({
+    job: { name: 'job-300.json' },
+    needed: null,
+    jobs: 300,
+    latest: 200,
+    open: 200,
+  });
+  const [all] = latestCauses(memoryIndex(jobs.slice(100)), 8, 301);
+  expect(all).toMatchObject({ jobs: 200, latest: null, open: 200 });
+});

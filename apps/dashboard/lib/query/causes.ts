@@ -2,7 +2,7 @@ import type { CauseClips } from '../format/outcome-words.ts';
 import type { JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { IS_MADE, IS_TO_COME, IS_UNCLEAR } from './attempt-conditions.ts';
-import { clipsOfCause, JOBS_LOOKED_AT } from './clips-of-cause.ts';
+import { clipsOfCause, JOBS_OF_CAUSE } from './clips-of-cause.ts';
 import { CLIPS_OF_JOB, failedSourceOf } from './clip-rows.ts';
 import { dayOf, spanOfDay } from './days.ts';
 import { jobsById } from './job-rows.ts';
@@ -82,10 +82,10 @@ function newestOf(index: WatchIndex, cause: string): number {
 /** The one that somebody is still needed for: rather one that nobody has taken care of, and of these the latest. */
 function openJobOf(index: WatchIndex, cause: string): number | null {
   const [open] = index.ask<{ id: number }>(
-    `SELECT id FROM (SELECT id, ended FROM job WHERE cause = ? ORDER BY id DESC LIMIT ${JOBS_LOOKED_AT}) AS job
+    `SELECT id FROM ${JOBS_OF_CAUSE} AS job
      WHERE EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND clip.status < 3 AND NOT ${IS_MADE})
      ORDER BY EXISTS (SELECT 1 FROM clip LEFT JOIN clip AS decider ON decider.id = clip.decider
-       WHERE ${CLIPS_OF_JOB} AND clip.status < 3 AND NOT ${IS_MADE} AND NOT ${IS_TO_COME} AND NOT ${IS_UNCLEAR}) DESC, ended DESC LIMIT 1`,
+       WHERE ${CLIPS_OF_JOB} AND clip.status < 3 AND NOT ${IS_MADE} AND NOT ${IS_TO_COME} AND NOT ${IS_UNCLEAR}) DESC, ended DESC, id DESC LIMIT 1`,
     cause,
   );
   return open?.id ?? null;

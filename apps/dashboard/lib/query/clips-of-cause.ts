@@ -8,14 +8,25 @@ import { CLIPS_OF_JOB } from './clip-rows.ts';
 import { jobsAtWork } from './clips-at-work.ts';
 
 /** Jobs of a cause whose clips are looked at. */
-export const JOBS_LOOKED_AT = 200;
+const JOBS_LOOKED_AT = 200;
+
+/** The latest jobs of a cause. */
+export const JOBS_OF_CAUSE = `(SELECT id, ended FROM job WHERE cause = ? ORDER BY ended DESC, id DESC LIMIT ${JOBS_LOOKED_AT})`;
 
 type Counted = Pick<JobOutcome, 'unmade' | 'open' | 'unclear' | 'good' | 'since' | 'before'> &
   Pick<CauseClips, 'elsewhere'>;
 
-const NOTHING: CauseClips = { open: 0, elsewhere: 0, unclear: 0, retried: 0, left: 0, made: null };
+const NOTHING: CauseClips = {
+  latest: null,
+  open: 0,
+  elsewhere: 0,
+  unclear: 0,
+  retried: 0,
+  left: 0,
+  made: null,
+};
 
-const CLIPS = `FROM (SELECT id FROM job WHERE cause = ? ORDER BY id DESC LIMIT ${JOBS_LOOKED_AT}) AS job
+const CLIPS = `FROM ${JOBS_OF_CAUSE} AS job
   JOIN clip ON ${CLIPS_OF_JOB} LEFT JOIN clip AS decider ON decider.id = clip.decider
   WHERE clip.status < 3`;
 
@@ -40,7 +51,18 @@ export function clipsOfCause(index: WatchIndex, cause: string): CauseClips {
   );
   if (counted === undefined) return NOTHING;
   const { open, elsewhere, unclear } = counted;
-  return { open, elsewhere, unclear, ...retriesOf(index, cause), made: madeOf(counted) };
+  const [beyond] = index.ask<{ id: number }>(
+    `SELECT id FROM job WHERE cause = ? LIMIT 1 OFFSET ${JOBS_LOOKED_AT}`,
+    cause,
+  );
+  return {
+    latest: beyond === undefined ? null : JOBS_LOOKED_AT,
+    open,
+    elsewhere,
+    unclear,
+    ...retriesOf(index, cause),
+    made: madeOf(counted),
+  };
 }
 
 /** Which of them other jobs ask for. */

@@ -3,7 +3,7 @@ import type { WatchIndex } from '../live/watch-index.ts';
 import { IS_MADE, IS_TO_COME, IS_UNCLEAR } from './attempt-conditions.ts';
 import { CLIPS_OF_JOB } from './clip-rows.ts';
 
-/** Clips of a failed job that no proxy is there of, and that nobody has asked for once more. */
+/** Sources of a failed job that a proxy is missing of, and that nobody has asked for once more. */
 export interface LeftToMake {
   total: number;
   /** The first of them, in the order of the sources: file names, and whole paths of those whose names are in the job twice. */
@@ -17,9 +17,12 @@ const LEFT = `FROM job JOIN clip ON ${CLIPS_OF_JOB} LEFT JOIN clip AS decider ON
 
 /** What a retry of a job has to ask for. */
 export function leftToMake(index: WatchIndex, { id }: Pick<JobRow, 'id'>): LeftToMake {
-  const [counted] = index.ask<{ total: number }>(`SELECT count(*) AS total ${LEFT}`, id);
+  const [counted] = index.ask<{ total: number }>(
+    `SELECT count(*) AS total FROM (SELECT DISTINCT clip.dir, clip.name ${LEFT})`,
+    id,
+  );
   const found = index.ask<{ name: string; dir: string }>(
-    `SELECT clip.name, (SELECT path FROM dir WHERE dir.id = clip.dir) AS dir ${LEFT} ORDER BY clip.id LIMIT ${NAMED}`,
+    `SELECT clip.name, (SELECT path FROM dir WHERE dir.id = clip.dir) AS dir ${LEFT} GROUP BY clip.dir, clip.name ORDER BY min(clip.id) LIMIT ${NAMED}`,
     id,
   );
   const twice = new Set(

@@ -30,6 +30,8 @@ export interface OpenJob extends RestOfJob {
   first: NumberedClip | null;
   last: NumberedClip | null;
   resultFile: ShownFile | null;
+  /** Whether the names of its proxies hold the place of their source in the job. */
+  isNumbered: boolean;
   /** Why a file could not be read, in a sentence. */
   problem: string | null;
 }
@@ -88,6 +90,7 @@ async function read(
     result: decided?.result ?? null,
     resultFile: decided?.shown ?? null,
     ...restOfJob(index, row),
+    isNumbered: String(spec?.facts?.spec?.['naming_template']).includes('{index}'),
     problem: problems.find((problem) => typeof problem === 'string') ?? null,
   };
 }

@@ -33,10 +33,10 @@ export function wideView(index: WatchIndex, query: JobQuery, sums: ClipSums): Cl
     pageSize,
     (page - 1) * pageSize,
   );
-  const dirs = isAll ? [...new Set(rows.map(({ dir }) => dir))] : [];
+  const dirs = [...new Set(rows.map(({ dir }) => dir))];
   const groups = index.ask<StoredSums & { id: number }>(
     'SELECT id, through, failed, unmade, unknown, waiting FROM dir WHERE id IN (SELECT value FROM json_each(?))',
-    JSON.stringify(dirs),
+    JSON.stringify(isAll ? dirs : []),
   );
   const groupSums = new Map(groups.map((group) => [group.id, clipSums(group)]));
   countSoFar(index, query, sums, groupSums);
@@ -51,7 +51,8 @@ export function wideView(index: WatchIndex, query: JobQuery, sums: ClipSums): Cl
     listed,
     latest: null,
     decided: new Set(),
-    ids: rows.map(({ id }) => id),
+    // Such a view has its pages by time, and each page its folders.
+    ids: dirs.flatMap((own) => rows.filter(({ dir }) => dir === own).map(({ id }) => id)),
     groups: new Map(Array.from(groupSums, ([id, group]) => [id, sumsInState(group, clip_state)])),
   };
 }

@@ -1,5 +1,5 @@
 /** Raise it with every change of what follows, or of what is put in there: an index of another version is made anew. */
-export const SCHEMA_VERSION = 13;
+export const SCHEMA_VERSION = 14;
 
 /** Room for the 10,000 clips of a job: a clip's id says of which job it is, and which one. */
 export const CLIPS_OF_A_JOB = 16_384;
@@ -40,7 +40,7 @@ INSERT INTO search (search, rank) VALUES ('automerge', 4);
 CREATE INDEX IF NOT EXISTS job_place ON job (place, ended, cause);
 CREATE INDEX IF NOT EXISTS job_engine ON job (execution_engine, ended, place);
 CREATE INDEX IF NOT EXISTS job_failure ON job (failure_type, ended, place) WHERE failure_type IS NOT NULL;
-CREATE INDEX IF NOT EXISTS job_cause ON job (cause) WHERE cause IS NOT NULL;
+CREATE INDEX IF NOT EXISTS job_cause ON job (cause, ended) WHERE cause IS NOT NULL;
 CREATE INDEX IF NOT EXISTS job_base ON job (base, ended, place);
 CREATE INDEX IF NOT EXISTS job_duration ON job (duration_seconds, ended, place);
 CREATE INDEX IF NOT EXISTS job_output ON job (output_size_bytes, ended, place);

@@ -11,6 +11,7 @@ export function GET(request: Request): Response {
   const index = watchIndex();
   const unclear = unclearCounts(index);
   return json({
+    indexing: index.indexing,
     folders: index.folders.map((folder) => summaryOf(folder, unclear.get(folder.name))),
   });
 }
