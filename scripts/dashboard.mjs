@@ -73,7 +73,7 @@ function indexerStarter() {
   const first = [startIndexer()];
   return () => {
     const child = first.pop();
-    return child?.exitCode === null ? child : startIndexer();
+    return child?.exitCode === null && child.signalCode === null ? child : startIndexer();
   };
 }
 

@@ -127,11 +127,20 @@ it('says how a first job is made', () => {
 });
 
 describe('what may not be all', () => {
+  it('is said while nothing can be read', () => {
+    const problem = "The index can't be kept in /index (disk full).";
+    expect(said(IndexingNote, { index: { problem, indexing: null } })).toBe(
+      `${problem} What was known before is shown.`,
+    );
+  });
+
   it('is said while folders are read', () => {
-    expect(said(IndexingNote, { index: { indexing: { done: 5000, total: 100_000 } } })).toBe(
+    expect(
+      said(IndexingNote, { index: { problem: null, indexing: { done: 5000, total: 100_000 } } }),
+    ).toBe(
       'Reading the folders: 5,000 of 100,000 jobs so far, the latest first. What isn’t read yet is missing from lists, sums and searches.',
     );
-    expect(said(IndexingNote, { index: { indexing: null } })).toBe('');
+    expect(said(IndexingNote, { index: { problem: null, indexing: null } })).toBe('');
   });
 
   it('is said by every sentence that counts, and by those that say that there is nothing', () => {

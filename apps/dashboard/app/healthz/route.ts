@@ -4,8 +4,10 @@ import { watchIndex } from '@/lib/live/watch-index.ts';
 export const dynamic = 'force-dynamic';
 
 export function GET(): Response {
-  const problems = watchIndex().folders.flatMap(({ name, problem }) =>
+  const index = watchIndex();
+  const ofFolders = index.folders.flatMap(({ name, problem }) =>
     problem === null || problem.isNew ? [] : [`${name}: ${problem.sentence}`],
   );
+  const problems = index.problem === null ? ofFolders : [index.problem, ...ofFolders];
   return problems.length === 0 ? json({ status: 'ok' }) : refused(503, problems);
 }

@@ -73,10 +73,10 @@ describe('a reason in plain words', () => {
   it('says of how many jobs it tells, where there are more', () => {
     const cause = { elsewhere: 0, unclear: 0, retried: 0, left: 0, isNew: true };
     expect(causeSentence({ ...cause, latest: 200, open: 400, made: null })).toBe(
-      'Of its latest 200 jobs: 400 clips open, new today.',
+      'Its latest 200 jobs: 400 clips open, new today.',
     );
     expect(causeSentence({ ...cause, latest: 200, open: 0, made: 'good' })).toBe(
-      'Of its latest 200 jobs: made good since.',
+      'Its latest 200 jobs: made good since.',
     );
   });
 

@@ -135,7 +135,7 @@ export function isCauseOpen({ open, elsewhere, unclear, made }: CauseClips): boo
 export function causeSentence(cause: CauseClips & { isNew: boolean }): string {
   const sentence = ofItsJobs(cause);
   if (cause.latest === null) return sentence;
-  return `Of its latest ${formatCount(cause.latest)} jobs: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+  return `Its latest ${formatCount(cause.latest)} jobs: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
 function ofItsJobs({

@@ -9,7 +9,11 @@ afterEach(() => child.removeAllListeners());
 
 function started() {
   const settings = { folders: [], dataDirectory: '/index' } as unknown as Settings;
-  return new IndexerProcess(settings, { opened: () => {}, news: () => {} }).start();
+  return new IndexerProcess(settings, {
+    opened: () => {},
+    news: () => {},
+    failed: () => {},
+  }).start();
 }
 
 describe('an index that fails', () => {
@@ -50,6 +54,28 @@ describe('a process that ends', () => {
       expect(sent).toHaveBeenCalledTimes(times);
     }
     vi.useRealTimers();
+  });
+
+  it('is followed by another whose trouble is told of until there is an index again', () => {
+    const told = vi.spyOn(console, 'error').mockReturnValue();
+    const settings = { folders: [], dataDirectory: '/index' } as unknown as Settings;
+    const indexer = new IndexerProcess(settings, {
+      opened: () => {},
+      news: () => {},
+      failed: () => {},
+    });
+    void indexer.start();
+    child.emit('message', { kind: 'opened', path: '/index/a.sqlite' });
+    expect(indexer.problem).toBeNull();
+    for (let time = 0; time < 3; time += 1)
+      child.emit('message', { kind: 'failed', isDamaged: false, message: 'disk full' });
+    expect(indexer.problem).toBe(
+      "The index can't be kept in /index (disk full). Name a directory on a local disk with --data-dir PATH.",
+    );
+    expect(told).toHaveBeenCalledOnce();
+    child.emit('message', { kind: 'opened', path: '/index/a.sqlite' });
+    expect(indexer.problem).toBeNull();
+    told.mockRestore();
   });
 
   it('is told of when there never was an index', async () => {

@@ -11,6 +11,8 @@ const RESTART_PAUSE_MS = 1000;
 export interface IndexerEvents {
   opened(path: string): void;
   news(snapshot: Snapshot): void;
+  /** There can't be an index now: see `problem`. */
+  failed(): void;
 }
 
 /** The process that reads the watch folders. It is started again when it ends before the server does. */
@@ -20,6 +22,7 @@ export class IndexerProcess {
   #child: ChildProcess | null = null;
   /** Whether there ever was an index: from then on a process that ends is followed by another. */
   #hasOpened = false;
+  #problem: string | null = null;
 
   constructor({ folders, dataDirectory }: Settings, events: IndexerEvents) {
     this.#message = { folders: folders.map(({ name, path }) => ({ name, path })), dataDirectory };
@@ -42,11 +45,13 @@ export class IndexerProcess {
       child.on('message', (message: FromIndexer) => {
         if (message.kind === 'opened') {
           this.#hasOpened = true;
+          this.#problem = null;
           this.#events.opened(message.path);
         } else if (message.kind === 'news') {
           this.#events.news(message.snapshot);
           if (message.snapshot.hasLooked) resolve();
-        } else if (this.#hasOpened) console.error(`The index is made anew: ${message.message}`);
+        } else if (message.isDamaged) console.error(`The index is made anew: ${message.message}`);
+        else if (this.#hasOpened) this.#fail(this.#sentence(message.message));
         else refuse(this.#sentence(message.message));
       });
       child.once('exit', (code, signal) => {
@@ -54,8 +59,15 @@ export class IndexerProcess {
         if (this.#hasOpened) this.#startLater();
         else refuse(`The process that reads the watch folders ended at once (${signal ?? code}).`);
       });
-      child.send(this.#message);
+      // One that has ended already hears nothing: its end is told of, too.
+      child.on('error', () => undefined);
+      child.send(this.#message, () => undefined);
     });
+  }
+
+  /** Why there is no index now, in a sentence; what was known before is shown. */
+  get problem(): string | null {
+    return this.#problem;
   }
 
   /** Ends it: the next one finds the damage, and begins from nothing. */
@@ -70,6 +82,13 @@ export class IndexerProcess {
         this.#startLater();
       });
     }, RESTART_PAUSE_MS).unref();
+  }
+
+  #fail(sentence: string): void {
+    if (sentence === this.#problem) return;
+    console.error(sentence);
+    this.#problem = sentence;
+    this.#events.failed();
   }
 
   #sentence(told: string): string {

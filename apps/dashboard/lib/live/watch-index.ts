@@ -27,13 +27,20 @@ export class WatchIndex {
       opened: (path) => {
         this.#db?.close();
         this.#db = openForReading(path);
+        this.#tellAll();
       },
       news: (snapshot) => this.#take(snapshot),
+      failed: () => this.#tellAll(),
     });
   }
 
   get folders(): readonly FolderView[] {
     return this.#folders;
+  }
+
+  /** Why nothing is read at all, in a sentence. */
+  get problem(): string | null {
+    return this.#indexer.problem;
   }
 
   /** Another value for every change of what pages show, and for every start of the server. */
@@ -92,6 +99,10 @@ export class WatchIndex {
     );
     if (signature === this.#signature) return;
     this.#signature = signature;
+    this.#tellAll();
+  }
+
+  #tellAll(): void {
     this.#changes += 1;
     for (const listener of this.#listeners) listener();
   }

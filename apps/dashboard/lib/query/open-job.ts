@@ -30,7 +30,7 @@ export interface OpenJob extends RestOfJob {
   first: NumberedClip | null;
   last: NumberedClip | null;
   resultFile: ShownFile | null;
-  /** Whether the names of its proxies hold the place of their source in the job. */
+  /** Whether nothing but the place of their source in the job tells its proxies apart. */
   isNumbered: boolean;
   /** Why a file could not be read, in a sentence. */
   problem: string | null;
@@ -90,9 +90,14 @@ async function read(
     result: decided?.result ?? null,
     resultFile: decided?.shown ?? null,
     ...restOfJob(index, row),
-    isNumbered: String(spec?.facts?.spec?.['naming_template']).includes('{index}'),
+    isNumbered: isNumbered(spec?.facts?.spec?.['naming_template']),
     problem: problems.find((problem) => typeof problem === 'string') ?? null,
   };
+}
+
+function isNumbered(template: unknown): boolean {
+  const name = String(template);
+  return name.includes('{index}') && !name.includes('{source_name}');
 }
 
 const ATTEMPTS_LOOKED_AT = 1000;
