@@ -1,6 +1,5 @@
 import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
-import type { OpenJob } from '@/lib/query/open-job.ts';
 import type { RestOfJob } from '@/lib/query/rest-of-job.ts';
 import type { ResultHead } from '@/lib/reading/narrow-result.ts';
 import { TriedSince } from './later-steps.tsx';
@@ -9,7 +8,8 @@ import { OthersAsk } from './retried-steps.tsx';
 import { RetryCommand } from './retry-command.tsx';
 import styles from './job.module.css';
 
-interface Props extends RestOfJob, Pick<OpenJob, 'row' | 'isNumbered'> {
+interface Props extends RestOfJob {
+  row: JobRow;
   result: ResultHead;
   /** The watch folder as this machine calls it. */
   folderPath: string;

@@ -3,7 +3,7 @@ import { unmadeClip } from '../reading/found-clip.ts';
 import { latestCauses } from './causes.ts';
 import { jobNamed } from './job-rows.ts';
 import { laterTryOf } from './later-try.ts';
-import { leftToMake } from './left-to-make.ts';
+import { isNumbered, leftToMake } from './left-to-make.ts';
 import { memoryIndex } from './memory-index.ts';
 
 type Status = 'COMPLETED' | 'FAILED' | 'NOT_MADE';
@@ -78,4 +78,14 @@ it('tells clips of one name apart by their folders', () => {
   const two = memoryIndex([{ ...first, clips }]);
   const row = jobNamed(two, 'f', 'failed', 'first.json') ?? { id: -1 };
   expect(leftToMake(two, row).names).toEqual(['/s2/C1.mov', 'C2.mov']);
+});
+
+it.each([
+  ['p_{index}', ['a.mov'], true],
+  ['{source_name}_{index}', ['a.mov'], false],
+  ['{source_name}_{index}', ['/card/B/a.mov'], true],
+  ['{source_name}_proxy', ['/card/B/a.mov'], false],
+  [undefined, ['a.mov'], false],
+])('the template %j with %j left: numbers alone tell proxies apart, %s', (template, names, is) => {
+  expect(isNumbered(template, { total: 1, names })).toBe(is);
 });

@@ -37,3 +37,10 @@ export function leftToMake(index: WatchIndex, { id }: Pick<JobRow, 'id'>): LeftT
   const names = found.map(({ name, dir }) => (twice.has(name) ? dir + name : name));
   return { total: counted?.total ?? 0, names };
 }
+
+/** Whether nothing but the place of its source in the job tells a proxy from others: `{index}`, where names of files don't do. */
+export function isNumbered(template: unknown, { names }: LeftToMake): boolean {
+  const name = String(template);
+  const isInTwoFolders = names.some((source) => /[/\\]/u.test(source));
+  return name.includes('{index}') && (!name.includes('{source_name}') || isInTwoFolders);
+}

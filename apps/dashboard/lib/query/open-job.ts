@@ -30,8 +30,6 @@ export interface OpenJob extends RestOfJob {
   first: NumberedClip | null;
   last: NumberedClip | null;
   resultFile: ShownFile | null;
-  /** Whether nothing but the place of their source in the job tells its proxies apart. */
-  isNumbered: boolean;
   /** Why a file could not be read, in a sentence. */
   problem: string | null;
 }
@@ -89,15 +87,9 @@ async function read(
     jobspecFile: spec?.shown ?? null,
     result: decided?.result ?? null,
     resultFile: decided?.shown ?? null,
-    ...restOfJob(index, row),
-    isNumbered: isNumbered(spec?.facts?.spec?.['naming_template']),
+    ...restOfJob(index, row, spec?.facts?.spec?.['naming_template']),
     problem: problems.find((problem) => typeof problem === 'string') ?? null,
   };
-}
-
-function isNumbered(template: unknown): boolean {
-  const name = String(template);
-  return name.includes('{index}') && !name.includes('{source_name}');
 }
 
 const ATTEMPTS_LOOKED_AT = 1000;
