@@ -27,9 +27,15 @@ function countAndTimes(source, made) {
   if (source.times.length !== made.times.length)
     return [`${made.times.length} frames instead of ${source.times.length}`];
   if (COUNTING.has(source.format) || made.format === 'mxf') return [];
-  const wanted = source.times.filter((time) => time !== null).toSorted((a, b) => a - b);
-  if (wanted.length < source.times.length) return [];
-  const off = made.times.map((time, n) => Math.abs(time - made.times[0] - (wanted[n] - wanted[0])));
+  const wanted = source.times;
+  if (wanted.includes(null)) return [];
+  let last = Number.NEGATIVE_INFINITY;
+  // What has no time after those of the pictures before it is held to their order alone.
+  const off = made.times.map((time, n) => {
+    if (wanted[n] <= last) return 0;
+    last = wanted[n];
+    return Math.abs(time - made.times[0] - (wanted[n] - wanted[0]));
+  });
   const ticks = [source.video, made.video].map(
     ({ time_base: base }) => 1 / Number(base.split('/')[1]),
   );

@@ -60,7 +60,7 @@ export async function readMedia(path) {
 }
 
 async function pictureTimes(path, { index }) {
-  const entries = 'frame=best_effort_timestamp_time';
+  const entries = 'frame=pts_time,best_effort_timestamp_time';
   const args = [
     '-v',
     'quiet',
@@ -70,15 +70,15 @@ async function pictureTimes(path, { index }) {
     '-show_entries',
     entries,
   ];
-  const { stdout } = await execa('ffprobe', [...args, '-of', 'default=noprint_wrappers=1', path], {
+  const { stdout } = await execa('ffprobe', [...args, '-of', 'compact=nokey=1', path], {
     reject: false,
     maxBuffer: MAX_BUFFER,
   });
+  // Its own time comes first. The guess follows packets, once pictures have come out of order.
   return stdout
     .split('\n')
-    .filter((line) => line.startsWith('best_effort_timestamp_time='))
-    .map((line) => Number.parseFloat(line.split('=')[1]))
-    .map((seconds) => (Number.isNaN(seconds) ? null : seconds));
+    .filter((line) => line.startsWith('frame|'))
+    .map((line) => line.split('|').slice(1).map(Number).find(Number.isFinite) ?? null);
 }
 
 /** The matrix by which a picture is to be read: as tagged, else as players choose it. */

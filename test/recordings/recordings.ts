@@ -16,6 +16,14 @@ async function mkvmerge(path: string, ...options: string[]) {
   await execa('mkvmerge', ['-q', '-o', path, ...options, clip]);
 }
 
+/** Times of pictures, by the clock of FFmpeg's MP4: 512 ticks a picture. */
+const OUT_OF_TURN = {
+  'a picture whose time is before that of the one before it':
+    'if(eq(N\\,6)\\,PTS+1000\\,PTS+5120):dts=DTS',
+  'pictures that all have one time': '12800:dts=DTS',
+  'times that begin again in the middle': '5120+mod(PTS\\,6144):dts=DTS/100',
+};
+
 export const RECORDINGS: readonly Recording[] = [
   encoded('long-GOP H.264 in MXF', 'mxf', `${picture()} ${SOUND} ${LONG_GOP} -c:a pcm_s16le`),
   encoded(
@@ -117,6 +125,14 @@ export const RECORDINGS: readonly Recording[] = [
     `${picture()} -f lavfi -i aevalsrc=sin(440*t)|sin(500*t)|sin(600*t)|sin(700*t):d=1:s=48000`,
     '-c:v libx264 -preset veryfast -c:a pcm_s16le',
   ),
+  ...Object.entries(OUT_OF_TURN).map(([name, times]) => ({
+    name,
+    extension: 'mkv',
+    make: async (path: string) => {
+      const clip = await makeClip(`${path}.mp4`, `${picture()} -c:v libx264 -bf 0 -g 12`);
+      await makeClip(path, `-i ${clip} -c copy -bsf:v setts=pts=${times}`);
+    },
+  })),
   ...PATCHED,
   ...GSTREAMER,
 ];

@@ -6,15 +6,17 @@ export function decodingOptions({ decoderOptions, uncropped, clock }: PicturePla
   return [
     ...decoderOptions,
     ...(uncropped ? ['-apply_cropping:v', 'codec'] : []),
-    ...lengths(clock),
+    ...packetTimes(clock),
     ...(clock.countedAt === null ? [] : ['-r:v', formatRational(clock.countedAt)]),
   ];
 }
 
-function lengths({ lengthsAreWrong, lastStays }: ClockPlan): string[] {
-  if (!lengthsAreWrong && lastStays === null) return [];
+/** Once times have been wrong, FFmpeg takes those of packets for those of pictures; without the packets' it can't. */
+function packetTimes({ lengthsAreWrong, lastStays, putsInTurn }: ClockPlan): string[] {
+  if (!lengthsAreWrong && lastStays === null && !putsInTurn) return [];
   const usual = lengthsAreWrong ? '0' : 'DURATION';
   const duration =
     lastStays === null ? usual : `if(eq(NEXT_DTS\\,NOPTS)\\,${lastStays}\\,${usual})`;
-  return ['-bsf:v', `setts=pts=PTS:dts=DTS:duration=${duration}`];
+  const dts = putsInTurn ? 'NOPTS' : 'DTS';
+  return ['-bsf:v', `setts=pts=PTS:dts=${dts}:duration=${duration}`];
 }

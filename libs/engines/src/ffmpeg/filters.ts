@@ -12,6 +12,7 @@ import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
 export function pictureFilters(picture: PicturePlan, taken: readonly string[] = []): string {
   const { scaled, size, pixelFormat } = picture;
   return [
+    ...turnFilters(picture),
     ...fieldFilters(picture),
     ...taken,
     ...hideMatrix(picture.colour.codedMatrix),
@@ -36,6 +37,7 @@ export function smallFilters(picture: PicturePlan, form: SmallPicture): string {
   if (picture.colour.convertedFrom !== null)
     return `${pictureFilters(picture)},${smallProxyFilters(picture, form)}`;
   return [
+    ...turnFilters(picture),
     ...fieldFilters(picture),
     ...hideMatrix(picture.colour.codedMatrix),
     scale(picture, SMALL, form.size),
@@ -101,6 +103,14 @@ export function posterFilters(
     'format=pix_fmts=yuv420p',
     'setsar=sar=1',
   ];
+}
+
+/** See `inTurn`; `ld(0)` is when the picture before was shown. It makes FFmpeg forget how long the last picture stays. */
+function turnFilters({ clock, timing }: PicturePlan): string[] {
+  if (!clock.putsInTurn) return [];
+  const { numerator, denominator } = timing.sourceRate;
+  const next = `ld(0)+${denominator}/${numerator}/TB`;
+  return [`setpts=round(st(0\\,if(eq(N\\,0)+gt(PTS\\,ld(0))\\,PTS\\,${next})))`];
 }
 
 function fieldFilters({ scan }: PicturePlan): string[] {

@@ -26,20 +26,31 @@ export function pictureArguments(plan: ProxyPlan): string[] {
     ['-filter:v:0', pictureFilters(picture)],
     ['-c:v:0', rule.encoder, ...rule.options, ...picture.encoderOptions],
     encoderParameters(plan),
+    lastLength(plan),
     rule.tag && CONTAINER_RULES[plan.container].sampleEntries ? ['-tag:v:0', rule.tag] : [],
   ].flat();
+}
+
+/** Where times are changed, FFmpeg forgets how long the last picture stays, and MOV hides one that stays for no time. */
+function lastLength({ picture: { clock, timing } }: ProxyPlan): string[] {
+  if (!clock.putsInTurn || timing.mode === 'constant') return [];
+  const { numerator, denominator } = timing.sourceRate;
+  const frame = `round(${denominator}/${numerator}/TB)`;
+  return ['-bsf:v:0', `setts=duration=if(gt(DURATION\\,0)\\,DURATION\\,${frame})`];
 }
 
 /**
  * In `constant` mode FFmpeg counts what it repeats and drops and reports it as progress. It compares the end of a frame
  * with the start of the next slot, and by default drops a frame that ends more than one slot before it; the proxy is then
  * up to two frames too long. A frame that has to reach the middle of its slot gives the nearest number of frames.
+ * Where times are changed, the last one has no length and would reach none.
  */
 export function timing({ picture: { timing, clock } }: ProxyPlan): string[] {
   if (timing.mode === 'passthrough' && !clock.placed)
     return ['-fps_mode:v:0', 'passthrough', ...(clock.sourceTicks ? SOURCE_TICKS : [])];
   const rate = formatRational(timing.rate);
-  return ['-fps_mode:v:0', 'cfr', '-r:v:0', rate, '-frame_drop_threshold', '0.5'];
+  const middle = clock.putsInTurn ? [] : ['-frame_drop_threshold', '0.5'];
+  return ['-fps_mode:v:0', 'cfr', '-r:v:0', rate, ...middle];
 }
 
 /** H.264 names fields in two ways: flags for the encoder to keep them, its own parameter for their order. */

@@ -82,6 +82,7 @@ describe('what they tell', () => {
     expect(parsed(frames)).toEqual({
       seconds,
       firstStored: 0.12,
+      outOfTurn: null,
       topFieldFirst: null,
       keyPictures: 1,
     });
@@ -107,9 +108,17 @@ describe('what they tell', () => {
     expect(parsed(frames, counted)).toEqual({
       seconds: [],
       firstStored: null,
+      outOfTurn: null,
       topFieldFirst: true,
       keyPictures: 1,
     });
+  });
+
+  it('is which of them has no time after that of the one before it, by its own time', () => {
+    const own = (time: string) => frame('9', { pts_time: time });
+    expect(parsed([own('0.04'), own('0.12'), own('0.08')])?.outOfTurn).toBe(2);
+    expect(parsed([frame('0'), frame('0')])?.outOfTurn).toBe(1);
+    expect(parsed([own('0.04'), own('0.08')])?.outOfTurn).toBeNull();
   });
 
   it('is the first time alone where slots may be empty', () => {

@@ -9,7 +9,8 @@ const PACKETS = 48;
 /** Packets of all streams that are decoded of a short file: of a picture with one track, two seconds. */
 const PACKETS_OF_ALL = 128;
 
-const FRAME = 'frame=stream_index,best_effort_timestamp_time,interlaced_frame,top_field_first';
+const FRAME =
+  'frame=stream_index,pts_time,best_effort_timestamp_time,interlaced_frame,top_field_first';
 
 /** What phones and action cameras record, which time each picture by a clock of their own and declare a rate. */
 const OWN_CLOCK = new Set(['h263', 'mpeg4', 'h264', 'hevc', 'av1', 'vp8', 'vp9']);
@@ -91,9 +92,22 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
     ...(clock === 'late' && {
       slotSeconds: packets.flatMap(({ dts_time: time }) => finiteNumber(time) ?? []),
     }),
+    outOfTurn: clock === 'stored' ? firstOutOfTurn(frames) : null,
     topFieldFirst: isClear ? orders.has(true) : null,
     keyPictures: packets.filter(({ flags }) => String(flags).startsWith('K')).length,
   };
+}
+
+/** By its own time: FFmpeg's best guess is that of its packet, once times have been wrong. */
+function firstOutOfTurn(frames: readonly JsonObject[]): number | null {
+  const seconds = frames.map((frame) =>
+    finiteNumber(frame['pts_time'] ?? frame['best_effort_timestamp_time']),
+  );
+  const index = seconds.findIndex((time, n) => {
+    const before = n > 0 ? seconds[n - 1] : null;
+    return time !== null && before != null && time <= before;
+  });
+  return index < 0 ? null : index;
 }
 
 /**

@@ -76,6 +76,8 @@ export interface HeadFrames {
   slotSeconds?: readonly number[];
   /** How many of those slots are listed after the last picture, which stays. */
   emptyAtEnd?: number;
+  /** The first of them whose time is not after that of the picture before it, counted from 0; `null` where all are in turn. */
+  outOfTurn?: number | null;
   /** Whether the upper field comes first; `null` for whole frames, and where they differ. */
   topFieldFirst: boolean | null;
   /** How many of the first packets begin a key picture. */

@@ -1,4 +1,5 @@
 import { primaryVideo, rationalToNumber, sourceContainer } from '../media/index.ts';
+import { inTurn } from '../proxy/time/turns.ts';
 import { check, shown, type Check } from './check.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
@@ -24,9 +25,9 @@ export const TIME_CHECKS: readonly Check[] = [
     name: 'frames_in_order',
     says: (_, actual) =>
       `pictures of the source have times out of order, the first is ${shown(actual)}: give them a rate, as with “mkvmerge -o NEW.mkv --default-duration 0:25fps CLIP”`,
-    // What a container only counts has no times of its own.
+    // What a container only counts has no times of its own, and what is put in turn no others.
     expected: (plan, { counts }) =>
-      areCompared(plan, counts) && !hasCountedTimes(plan) && firstEarlier(counts) !== null
+      areCompared(plan, counts) && hasOwnTimes(plan) && firstEarlier(counts) !== null
         ? IN_ORDER
         : undefined,
     actual: ({ counts }) => firstEarlier(counts),
@@ -44,6 +45,10 @@ function firstEarlier({ pictureTimes }: RunCounts): string | null {
 
 function hasCountedTimes({ picture: { clock } }: ProxyExpectation): boolean {
   return clock?.countedAt != null;
+}
+
+function hasOwnTimes({ picture: { clock } }: ProxyExpectation): boolean {
+  return clock?.countedAt == null && !clock?.putsInTurn;
 }
 
 function areCompared(plan: ProxyExpectation, counts: RunCounts): boolean {
@@ -68,10 +73,11 @@ function largestDifference({ video, counts }: OutputFacts, plan: ProxyExpectatio
   const { packets, tickSeconds } = video ?? {};
   const wanted = counts.pictureTimes;
   if (!packets || !tickSeconds || wanted?.length !== packets.times.length) return null;
-  const inTurn = packets.times.toSorted((a, b) => a - b);
-  const first = inTurn[0] ?? 0;
-  const seconds = inTurn.map((time) => (time - first) * tickSeconds);
-  const told = isCounted ? wanted.map(() => Number.NaN) : wanted;
+  const shown = packets.times.toSorted((a, b) => a - b);
+  const first = shown[0] ?? 0;
+  const seconds = shown.map((time) => (time - first) * tickSeconds);
+  const own = plan.picture.clock?.putsInTurn ? inTurn(wanted, frameSeconds) : wanted;
+  const told = isCounted ? wanted.map(() => Number.NaN) : own;
   const stored = isCounted ? [] : storedTimes(counts);
   const largest = Math.min(
     farthest(seconds, told, frameSeconds),

@@ -77,6 +77,8 @@ export interface ClockPlan {
    * pictures and would close the hole, and where FFmpeg would name another rate.
    */
   placed: boolean;
+  /** Whether a picture whose time isn't after that of the one before it is shown a frame after that one. */
+  putsInTurn: boolean;
   /** Whether the proxy counts in the ticks of its source: any other clock would round its times. */
   sourceTicks: boolean;
   /** Whether pictures don't last as long as the file says; FFmpeg is to measure from one to the next instead. */

@@ -13,6 +13,7 @@ import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { AudioPlan, DeclaredLength, TimingPlan } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
 import { pictureZero, slotsOfLast } from './clock.ts';
+import { isOutOfTurn } from './turns.ts';
 
 /**
  * What the source's header promises. A count of frames that is longer than the declared duration is cut by an edit
@@ -30,10 +31,13 @@ export function declaredLength(
   if (declares === 'nothing') {
     return { ...NOTHING, measuredSeconds: seconds };
   }
+  const frames = presentedFrames(media, video, seconds, timing);
+  // Of pictures that are put in turn, the last one is shown at another time.
+  if (isOutOfTurn(video)) return { ...NOTHING, believes, ...frames };
   return {
     ...NOTHING,
     believes,
-    ...presentedFrames(media, video, seconds, timing),
+    ...frames,
     seconds,
     containerSeconds: comparableLength(request, media, video, audio),
   };

@@ -12,6 +12,7 @@ import {
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { PlanViolation, Ruling, TimingPlan } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
+import { turnWarnings } from './turns.ts';
 
 /** Frames per second; no camera or monitor goes beyond them, and a slip of the keyboard would encode for ever. */
 const EXPLICIT_RATES = { lowest: 1, highest: 1000 };
@@ -58,7 +59,7 @@ export function planTiming(
       sourceRate: sourceTiming.rate,
       variable: sourceTiming.variable,
     },
-    warnings: timingWarnings(request, keepsFrames, sourceTiming, rate),
+    warnings: [...timingWarnings(request, keepsFrames, sourceTiming, rate), ...turnWarnings(video)],
   };
 }
 
