@@ -10,6 +10,7 @@ import {
   headIsNeeded,
   PacketScan,
   parseHead,
+  withHead,
   parseFfprobe,
   planProxy,
   primaryVideo,
@@ -51,7 +52,7 @@ export async function describeFile(path: string): Promise<MediaInfo> {
   );
   const head = first && { ...first, emptyAtEnd: await emptyAtEnd(path, media, video) };
   const others = media.streams.filter((stream) => stream !== video);
-  const streams = [...others, { ...video, head }].toSorted((a, b) => a.index - b.index);
+  const streams = [...others, withHead(video, head)].toSorted((a, b) => a.index - b.index);
   return { ...media, streams };
 }
 

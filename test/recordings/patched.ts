@@ -57,6 +57,22 @@ export const PATCHED: readonly Recording[] = [
     },
   },
   {
+    name: 'AV1 whose header is that of a larger picture',
+    extension: 'mp4',
+    make: async (path) => {
+      const coded = '-c:v libsvtav1 -preset 10';
+      const larger = await readFile(
+        await makeClip(`${path}.mp4`, `${picture('25', '640x360')} ${coded}`),
+      );
+      const clip = await readFile(await makeClip(path, `${picture()} ${coded}`));
+      // The sizes of the sample entry, and the header of the codec after it.
+      const [from, to] = [larger, clip].map((file) => file.indexOf('av01', file.indexOf('stsd')));
+      const end = larger.indexOf('av1C') + 4 + 17;
+      larger.copy(clip, to, from, end);
+      await writeFile(path, clip);
+    },
+  },
+  {
     name: 'Matroska that names the rate of fields',
     extension: 'mkv',
     make: async (path) => {

@@ -93,6 +93,26 @@ export const RECORDINGS: readonly Recording[] = [
     extension: 'mkv',
     make: (path) => mkvmerge(path, '--cropping', '0:16,8,16,8'),
   },
+  {
+    name: 'sound with a hole of half a second',
+    extension: 'mkv',
+    make: async (path) => {
+      const long = '-f lavfi -i testsrc2=d=3:r=25:s=320x180 -f lavfi -i sine=d=3:r=48000';
+      const clip = await makeClip(`${path}.mkv`, `${long} ${LONG_GOP} -c:a flac`);
+      await makeClip(path, `-i ${clip} -c copy -bsf:a noise=drop=between(pts*tb\\,1\\,1.5)`);
+    },
+  },
+  {
+    name: 'loud Vorbis whose times jump to and fro',
+    extension: 'webm',
+    make: async (path) => {
+      const clip = await makeClip(
+        `${path}.webm`,
+        `${picture()} -f lavfi -i anoisesrc=d=1:r=44100:seed=7 -c:v libvpx -c:a libvorbis`,
+      );
+      await makeClip(path, `-i ${clip} -c copy -bsf:a setts=ts=if(N\\,max(TS\\,40)\\,TS)`);
+    },
+  },
   encoded(
     'sound at 8 kHz',
     '3gp',

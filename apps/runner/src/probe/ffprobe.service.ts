@@ -13,6 +13,7 @@ import {
   Prober,
   shortFileArguments,
   sourceContainer,
+  withHead,
   type MediaInfo,
   type ProbeResult,
   type RangeReader,
@@ -77,7 +78,9 @@ export class FfprobeService extends Prober {
     const hasSlots = sourceContainer(media.formatName).believes === 'slots';
     const head =
       first && hasSlots ? { ...first, ...(await this.#end(path, video, signal)) } : first;
-    const streams = media.streams.map((stream) => (stream === video ? { ...video, head } : stream));
+    const streams = media.streams.map((stream) =>
+      stream === video ? withHead(video, head) : stream,
+    );
     return { ...media, streams };
   }
 

@@ -110,7 +110,7 @@ function turnFilters({ clock, timing }: PicturePlan): string[] {
   if (!clock.putsInTurn) return [];
   const { numerator, denominator } = timing.sourceRate;
   const next = `ld(0)+${denominator}/${numerator}/TB`;
-  return [`setpts=round(st(0\\,if(eq(N\\,0)+gt(PTS\\,ld(0))\\,PTS\\,${next})))`];
+  return [`setpts=round(st(0\\,if(eq(N\\,0)+gt(PTS\\,ld(0)+0.5)\\,PTS\\,${next})))`];
 }
 
 function fieldFilters({ scan }: PicturePlan): string[] {
@@ -123,6 +123,9 @@ function fieldFilters({ scan }: PicturePlan): string[] {
 /** Fills a track with silence from zero on. */
 export const FROM_ZERO = 'aresample=async=1:first_pts=0';
 
+/** Blocks follow each other, whose times may jump to and fro; where these leave out a tenth of a second or more, silence fills it. */
+export const ONE_AFTER_THE_OTHER = 'aresample=async=1';
+
 /**
  * The track's filter chain. Nothing in it comes before the picture: where a header gives the start of what is to be heard, the
  * first block that a decoder gives may begin earlier, and each container would do something else with it.
@@ -131,6 +134,7 @@ export function trackFilters(track: AudioPlan): string {
   const { offset } = track;
   return [
     ...(track.counted ? [`asetpts=N/SR/TB${offset === 0 ? '' : `+${offset.toFixed(6)}/TB`}`] : []),
+    ...(offset > 0 ? [] : [ONE_AFTER_THE_OTHER]),
     offset === 0 ? 'atrim=start_pts=0' : FROM_ZERO,
     ...(track.clipped ? ['aformat=sample_fmts=s32'] : []),
     ...(track.layout === null ? [] : [`aformat=channel_layouts=${track.layout}`]),

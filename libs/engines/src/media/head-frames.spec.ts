@@ -114,6 +114,13 @@ describe('what they tell', () => {
     });
   });
 
+  it('is how large they are, where their codec knows better than the container', () => {
+    const frames = [frame('0', { width: 320, height: 240 })];
+    const parse = (codecName: string) => parsed(frames, media([video({ codecName })]))?.size;
+    expect(parse('av1')).toEqual({ width: 320, height: 240 });
+    expect(parse('h264')).toBeUndefined();
+  });
+
   it('is which of them has no time after that of the one before it, by its own time', () => {
     const own = (time: string) => frame('9', { pts_time: time });
     expect(parsed([own('0.04'), own('0.12'), own('0.08')])?.outOfTurn).toBe(2);

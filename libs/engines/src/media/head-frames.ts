@@ -10,7 +10,10 @@ const PACKETS = 48;
 const PACKETS_OF_ALL = 128;
 
 const FRAME =
-  'frame=stream_index,pts_time,best_effort_timestamp_time,interlaced_frame,top_field_first';
+  'frame=stream_index,pts_time,best_effort_timestamp_time,width,height,interlaced_frame,top_field_first';
+
+/** Whose pictures say how large they are, and FFmpeg believes the container until it decodes one. */
+const OWN_SIZE = new Set(['av1', 'vp8', 'vp9']);
 
 /** What phones and action cameras record, which time each picture by a clock of their own and declare a rate. */
 const OWN_CLOCK = new Set(['h263', 'mpeg4', 'h264', 'hevc', 'av1', 'vp8', 'vp9']);
@@ -93,9 +96,15 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
       slotSeconds: packets.flatMap(({ dts_time: time }) => finiteNumber(time) ?? []),
     }),
     outOfTurn: clock === 'stored' ? firstOutOfTurn(frames) : null,
+    ...(OWN_SIZE.has(primaryVideo(media)?.codecName ?? '') && sizeOf(frames[0])),
     topFieldFirst: isClear ? orders.has(true) : null,
     keyPictures: packets.filter(({ flags }) => String(flags).startsWith('K')).length,
   };
+}
+
+function sizeOf(frame: JsonObject | undefined): Pick<HeadFrames, 'size'> {
+  const [width, height] = [finiteNumber(frame?.['width']), finiteNumber(frame?.['height'])];
+  return width && height ? { size: { width, height } } : {};
 }
 
 /** By its own time: FFmpeg's best guess is that of its packet, once times have been wrong. */

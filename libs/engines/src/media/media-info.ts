@@ -76,6 +76,8 @@ export interface HeadFrames {
   slotSeconds?: readonly number[];
   /** How many of those slots are listed after the last picture, which stays. */
   emptyAtEnd?: number;
+  /** Pixels of the first, where its codec knows better than the container. */
+  size?: { width: number; height: number };
   /** The first of them whose time is not after that of the picture before it, counted from 0; `null` where all are in turn. */
   outOfTurn?: number | null;
   /** Whether the upper field comes first; `null` for whole frames, and where they differ. */
@@ -96,6 +98,11 @@ export interface AudioStream extends StreamBase {
 
 export interface OtherStream extends StreamBase {
   kind: 'data' | 'subtitle' | 'attachment' | 'unknown';
+}
+
+/** The same stream, with what its first pictures tell. */
+export function withHead(video: VideoStream, head: HeadFrames | null): VideoStream {
+  return { ...video, ...head?.size, head };
 }
 
 /** The same file, with what its packets tell of each stream. */

@@ -4,6 +4,7 @@ import {
   primaryVideo,
   streamDuration,
 } from '../media/index.ts';
+import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import { pictureZero } from '../proxy/time/clock.ts';
 import type { AudioPlan, SoundEncoder } from '../proxy/plan/proxy-plan.ts';
 import { check, differs, shown, type Check } from './check.ts';
@@ -58,8 +59,7 @@ export const AUDIO_CHECKS: readonly Check[] = [
   perTrack(
     'audio_durations_seconds',
     'length in seconds',
-    ({ duration, streamIndex, counted }, facts) =>
-      rounded(duration ?? (counted ? null : measuredSound(streamIndex, facts))),
+    (track, facts, plan) => rounded(wantedSeconds(track, facts, plan)),
     (track) => rounded(streamDuration(track)),
     (expected, actual, { sampleExact, grainSeconds }) =>
       expected === null ||
@@ -81,17 +81,17 @@ export const AUDIO_CHECKS: readonly Check[] = [
 function perTrack<T>(
   name: string,
   fact: string,
-  expected: (track: AudioPlan, facts: OutputFacts) => T,
+  expected: (track: AudioPlan, facts: OutputFacts, plan: ProxyExpectation) => T,
   actual: (track: AudioStream) => T | null,
   agrees: (expected: T, actual: T | null, track: AudioPlan) => boolean = (a, b) => a === b,
 ): Check {
   return check<(T | null)[]>({
     name,
     says: differs(`audio tracks' ${fact}`),
-    expected: ({ audio }: ProxyExpectation, facts) =>
-      audio === 'any' || audio.length === 0
+    expected: (plan: ProxyExpectation, facts) =>
+      plan.audio === 'any' || plan.audio.length === 0
         ? undefined
-        : audio.map((track) => expected(track, facts)),
+        : plan.audio.map((track) => expected(track, facts, plan)),
     actual: ({ tracks }) => tracks.map(actual),
     agrees: (wanted, found, { audio }) =>
       found !== null &&
@@ -101,6 +101,18 @@ function perTrack<T>(
         agrees(wanted[position] as T, found[position] ?? null, track),
       ),
   });
+}
+
+/** What a track's header promises, or its packets where there are more of them, as in fragments whose length is that of the picture. */
+function wantedSeconds(
+  { duration, streamIndex, counted }: AudioPlan,
+  facts: OutputFacts,
+  { container }: ProxyExpectation,
+): number | null {
+  const measured = counted ? null : measuredSound(streamIndex, facts);
+  if (duration === null || measured === null || CONTAINER_RULES[container].endsTogether)
+    return duration ?? measured;
+  return Math.max(duration, measured);
 }
 
 /** Seconds from the picture's first frame to the end of a track, by the packets of its source. */

@@ -76,7 +76,9 @@ function largestDifference({ video, counts }: OutputFacts, plan: ProxyExpectatio
   const shown = packets.times.toSorted((a, b) => a - b);
   const first = shown[0] ?? 0;
   const seconds = shown.map((time) => (time - first) * tickSeconds);
-  const own = plan.picture.clock?.putsInTurn ? inTurn(wanted, frameSeconds) : wanted;
+  const own = plan.picture.clock?.putsInTurn
+    ? inTurn(wanted, frameSeconds, counts.pictureTick)
+    : wanted;
   const told = isCounted ? wanted.map(() => Number.NaN) : own;
   const stored = isCounted ? [] : storedTimes(counts);
   const largest = Math.min(

@@ -99,9 +99,12 @@ function soundWarnings(track: AudioStream, encoder: string): string[] {
   ];
 }
 
-/** FFmpeg's AAC encoder distorts what is louder than full scale; other encoders and formats clip it themselves. */
+/**
+ * FFmpeg's AAC encoder distorts what is louder than full scale, as decoders of coded sound give it where the sound was at it; other
+ * encoders and formats clip it themselves.
+ */
 function mustBeClipped(track: AudioStream, encoder: string): boolean {
-  return encoder === 'aac' && isFloating(track);
+  return encoder === 'aac' && (isFloating(track) || !isPcm(track.codecName));
 }
 
 function isFloating({ codecName }: AudioStream): boolean {

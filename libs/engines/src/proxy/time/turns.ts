@@ -19,11 +19,16 @@ export function turnWarnings(video: VideoStream): string[] {
  *
  * @param times seconds, in the order of the decoder; `NaN` for a picture without one.
  * @param frameSeconds of the source's rate.
+ * @param tickSeconds of the clock of these times: half a tick is no difference.
  */
-export function inTurn(times: readonly number[], frameSeconds: number): number[] {
+export function inTurn(
+  times: readonly number[],
+  frameSeconds: number,
+  tickSeconds: number,
+): number[] {
   let last = Number.NEGATIVE_INFINITY;
   return times.map((time) => {
-    last = Number.isNaN(time) || time <= last ? last + frameSeconds : time;
+    last = time > last + tickSeconds / 2 ? time : last + frameSeconds;
     return last;
   });
 }
