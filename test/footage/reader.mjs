@@ -37,8 +37,15 @@ export async function judgeSource(path) {
     .filter(
       (line) => /\[(?:error|fatal)\]|corrupt/.test(line) && !/null muxer|non monoton/.test(line),
     );
-  const fault = errors.at(0) ?? (media.times.length === 0 ? 'no picture can be decoded' : null);
+  const fault = errors.at(0) ?? faultOfTimes(media.times);
   return { path, ...media, fault };
+}
+
+/** What is decoded without an error may still contradict its container. */
+function faultOfTimes(times) {
+  if (times.length === 0) return 'no picture can be decoded';
+  const frame = times.findIndex((time, n) => n > 0 && time !== null && time <= times[n - 1]);
+  return frame < 0 ? null : `frame ${frame} has no time after that of the frame before it`;
 }
 
 /** Streams and the times of all pictures, decoded. */

@@ -102,6 +102,19 @@ export const RECORDINGS: readonly Recording[] = [
       await makeClip(path, `-i ${clip} -c copy -bsf:a noise=drop=between(pts*tb\\,1\\,1.5)`);
     },
   },
+  encoded(
+    'a constant rate that becomes a variable one',
+    'mkv',
+    `-f lavfi -i testsrc2=d=4:r=60:s=320x180 -vf select=lt(t\\,2)+not(mod(n\\,7)) -fps_mode passthrough ${LONG_GOP}`,
+  ),
+  {
+    name: 'a transport stream that is cut after a picture and before those that it shows first',
+    extension: 'ts',
+    make: async (path) => {
+      const clip = await makeClip(`${path}.mkv`, `${picture()} -c:v mpeg2video -bf 2 -g 12`);
+      await makeClip(path, `-i ${clip} -c copy -bsf:v noise=drop=between(n\\,23\\,24)`);
+    },
+  },
   {
     name: 'loud Vorbis whose times jump to and fro',
     extension: 'webm',

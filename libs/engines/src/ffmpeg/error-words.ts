@@ -19,10 +19,6 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/Cannot allocate memory/i, 'the machine has too little memory for this clip'],
   [/Unknown encoder|Encoder not found/i, 'this FFmpeg lacks an encoder: install a full build'],
   [
-    /^(?:aost#|[sf]\d+le:).*non[- ]monoton/i,
-    'sound of the source has times out of order: write it anew, as with “mkvmerge -o NEW.mkv CLIP”',
-  ],
-  [
     /non[- ]monoton.*previous: (-?\d+), current: \1\b/i,
     'pictures of the source have the same time: give them a rate, as with “mkvmerge -o NEW.mkv --default-duration 0:25fps CLIP”',
   ],

@@ -123,7 +123,11 @@ function fieldFilters({ scan }: PicturePlan): string[] {
 /** Fills a track with silence from zero on. */
 export const FROM_ZERO = 'aresample=async=1:first_pts=0';
 
-/** Blocks follow each other, whose times may jump to and fro; where these leave out a tenth of a second or more, silence fills it. */
+/**
+ * Blocks follow each other, whose times may jump to and fro. Where these leave out a tenth of a second or more, silence fills it;
+ * where they go back, nothing is dropped, and the track is longer than its header says. `ld(0)` is the end of the block before.
+ */
+const ONWARD = `asetpts=st(1\\,if(N\\,max(PTS\\,ld(0))\\,PTS))+0*st(0\\,ld(1)+S/SR/TB)`;
 export const ONE_AFTER_THE_OTHER = 'aresample=async=1';
 
 /**
@@ -133,7 +137,7 @@ export const ONE_AFTER_THE_OTHER = 'aresample=async=1';
 export function trackFilters(track: AudioPlan): string {
   const { offset } = track;
   return [
-    ...(track.counted ? [`asetpts=N/SR/TB${offset === 0 ? '' : `+${offset.toFixed(6)}/TB`}`] : []),
+    track.counted ? `asetpts=N/SR/TB${offset === 0 ? '' : `+${offset.toFixed(6)}/TB`}` : ONWARD,
     ...(offset > 0 ? [] : [ONE_AFTER_THE_OTHER]),
     offset === 0 ? 'atrim=start_pts=0' : FROM_ZERO,
     ...(track.clipped ? ['aformat=sample_fmts=s32'] : []),

@@ -21,6 +21,10 @@ const CODEC_NAMES: Record<SoundEncoder, string> = {
   pcm_s24le: 'pcm_s24le',
 };
 
+const LENGTH = inTracks('length in seconds');
+const LONGER =
+  ', more than its times leave room for: write it anew, as with “mkvmerge -o NEW.mkv CLIP”';
+
 /** Lists have one entry a track, in order. */
 export const AUDIO_CHECKS: readonly Check[] = [
   check<number | string>({
@@ -64,6 +68,8 @@ export const AUDIO_CHECKS: readonly Check[] = [
     (expected, actual, { sampleExact, grainSeconds }) =>
       expected === null ||
       (actual !== null && closeInTime(expected, actual, sampleExact, grainSeconds)),
+    (expected, actual) =>
+      `${differs(LENGTH)(expected, actual)}${isLonger(expected, actual) ? LONGER : ''}`,
   ),
   check<number>({
     name: 'sound_duration_seconds',
@@ -78,16 +84,25 @@ export const AUDIO_CHECKS: readonly Check[] = [
   }),
 ];
 
+function inTracks(fact: string): string {
+  return `audio tracks' ${fact}`;
+}
+
+function isLonger(expected: (number | null)[], actual: (number | null)[] | null): boolean {
+  return expected.some((seconds, n) => seconds !== null && (actual?.[n] ?? 0) > seconds);
+}
+
 function perTrack<T>(
   name: string,
   fact: string,
   expected: (track: AudioPlan, facts: OutputFacts, plan: ProxyExpectation) => T,
   actual: (track: AudioStream) => T | null,
   agrees: (expected: T, actual: T | null, track: AudioPlan) => boolean = (a, b) => a === b,
+  says: (expected: (T | null)[], actual: (T | null)[] | null) => string = differs(inTracks(fact)),
 ): Check {
   return check<(T | null)[]>({
     name,
-    says: differs(`audio tracks' ${fact}`),
+    says,
     expected: (plan: ProxyExpectation, facts) =>
       plan.audio === 'any' || plan.audio.length === 0
         ? undefined

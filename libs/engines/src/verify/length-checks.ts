@@ -8,6 +8,7 @@ import {
 } from '../media/index.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import { check, shown, within, type Check } from './check.ts';
+import { changesPace, missingAtEnd } from './holes.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 import { TOLERANCES } from './tolerances.ts';
@@ -57,7 +58,8 @@ export const LENGTH_CHECKS: readonly Check[] = [
     says: (expected, actual) => `its picture lasts ${shown(actual)} s, the source's ${expected} s`,
     expected: (plan, facts) => roundedSeconds(expectedSeconds(plan, facts)) ?? undefined,
     actual: ({ video }) => roundedSeconds(video && streamDuration(video)),
-    agrees: (expected, actual, plan) => within(durationTolerance(plan), expected, actual),
+    agrees: (expected, actual, plan, { counts }) =>
+      within(durationTolerance(plan, counts), expected, actual),
   }),
   check<number>({
     name: 'container_duration_seconds',
@@ -77,7 +79,8 @@ export const LENGTH_CHECKS: readonly Check[] = [
  * pictures after the end of an edit until the next one that needs no other.
  */
 function expectedFrames(plan: ProxyExpectation, { counts }: OutputFacts): number | null {
-  const { frames, believes, seconds } = plan.declared;
+  const { frames, framesAreCounted, believes, seconds } = plan.declared;
+  if (!framesAreCounted && changesPace(plan, counts)) return null;
   const video = counts.source && primaryVideo(counts.source);
   if (frames === null || !video?.packets) return frames;
   const { count, shown } = video.packets;
@@ -160,29 +163,27 @@ function startTolerance(frames: number, { timing }: ProxyExpectation['picture'])
  * How many frames fill the output's duration at its rate. A hole in the source keeps its time but has no frames, so
  * this finds losses that no header declares. MXF counts frames: there holes were filled, and FFmpeg has counted with what.
  */
-function framesByTime(
-  { picture: { timing, clock }, container, declared }: ProxyExpectation,
-  facts: OutputFacts,
-) {
-  // Its empty slots are holes that the source means.
-  if (declared.believes === 'slots') return undefined;
-  if (clock?.placed) return facts.frames ?? undefined;
+function framesByTime(plan: ProxyExpectation, facts: OutputFacts) {
+  const { timing, clock } = plan.picture;
+  // Empty slots are holes that the source means.
+  if (plan.declared.believes === 'slots' || changesPace(plan, facts.counts)) return undefined;
+  const missing = missingAtEnd(plan, facts.counts);
+  if (clock?.placed) return facts.frames === null ? undefined : facts.frames - missing;
   const seconds = facts.video && streamDuration(facts.video);
-  if (
-    timing.mode === 'constant' ||
-    timing.variable ||
-    CONTAINER_RULES[container].rates !== null ||
-    !seconds
-  ) {
-    return undefined;
-  }
-  return Math.round(seconds * rationalToNumber(timing.rate));
+  if (timing.mode === 'constant' || timing.variable || !seconds) return undefined;
+  if (CONTAINER_RULES[plan.container].rates !== null) return undefined;
+  return Math.round(seconds * rationalToNumber(timing.rate)) - missing;
 }
 
-function durationTolerance({ picture: { timing }, declared }: ProxyExpectation): number {
+/** Where pictures stay for different times, the last one may stay for any. */
+function durationTolerance(plan: ProxyExpectation, counts?: RunCounts): number {
+  const { timing } = plan.picture;
   const slot = 1 / Math.min(rationalToNumber(timing.rate), rationalToNumber(timing.sourceRate));
-  if (!timing.variable) return TOLERANCES.durationFrames * slot;
-  const average = declared.frames ? (declared.seconds ?? 0) / declared.frames : 0;
+  const isPaced = counts !== undefined && changesPace(plan, counts);
+  if (!timing.variable && !isPaced) return TOLERANCES.durationFrames * slot;
+  const pictures = (counts?.pictureTimes?.length ?? 0) - (counts?.duplicatedFrames ?? 0);
+  const frames = isPaced ? pictures : plan.declared.frames;
+  const average = frames ? (plan.declared.seconds ?? 0) / frames : 0;
   return TOLERANCES.variableDurationFrames * Math.max(slot, average);
 }
 

@@ -418,6 +418,15 @@ it.each([
   expect(/Copy.*/.exec(text)?.[0] ?? null).toBe(said);
 });
 
+it('sound that is longer than it says is told how to be written anew', () => {
+  const told = (seconds: number) =>
+    verificationFailure(checks(output({}, [{ durationSeconds: seconds }])));
+  expect(told(10.5)).toContain(
+    "audio tracks' length in seconds is 10.5 and should be 10, more than its times leave room for: write it anew, as with “mkvmerge -o NEW.mkv CLIP”",
+  );
+  expect(told(9.5)).not.toContain('room');
+});
+
 it('a failure is one sentence with expected and actual', () => {
   expect(verificationFailure(checks(output({ packets: packetsOf(249) })))).toBe(
     'the proxy differs from its source: it has 249 frames, the source 250; its frames can’t be matched with those that were decoded',

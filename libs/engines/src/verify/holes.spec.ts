@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { changesPace, missingAtEnd } from './holes.ts';
+import type { ProxyExpectation } from './proxy-expectation.ts';
+
+const plan = (facts: object = {}) =>
+  ({
+    declared: { measuredSeconds: 4 },
+    picture: { timing: { sourceRate: { numerator: 1, denominator: 1 }, variable: false } },
+    ...facts,
+  }) as unknown as ProxyExpectation;
+const counts = (...pictureTimes: number[]) => ({
+  duplicatedFrames: 0,
+  droppedFrames: 0,
+  pictureTimes,
+  pictureTick: 0.01,
+  source: null,
+});
+const steadily = (count: number, seconds: number, from = 0) =>
+  Array.from({ length: count }, (_, n) => from + n * seconds);
+
+describe('a source that begins at a rate', () => {
+  it.each([
+    ['goes on at half of it', [...steadily(100, 1), ...steadily(20, 2, 101)], true],
+    ['has one long hole', [...steadily(100, 1), ...steadily(100, 1, 150)], false],
+    ['has nine holes', [...steadily(50, 1), ...steadily(9, 2, 51)], false],
+    ['has a few in a long recording', [...steadily(400, 1), ...steadily(12, 2, 401)], false],
+  ])('%s', (_, times, expected) => {
+    expect(changesPace(plan(), counts(...times))).toBe(expected);
+  });
+});
+
+describe('what is missing before the last picture', () => {
+  it.each([
+    ['of a stream', plan(), [0, 1, 2, 5], 2],
+    ['where the last one is repeated', plan(), [0, 1, 2, 5, 5], 2],
+    ['elsewhere', plan(), [0, 1, 4, 5], 0],
+    ['farther than codecs reorder', plan(), [0, 1, 30], 0],
+    ['of a file with a header', plan({ declared: { measuredSeconds: null } }), [0, 1, 4], 0],
+  ])('%s', (_, expected, times, missing) => {
+    expect(missingAtEnd(expected, counts(...times))).toBe(missing);
+  });
+});

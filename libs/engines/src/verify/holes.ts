@@ -1,0 +1,33 @@
+import { rationalToNumber } from '../media/index.ts';
+import type { RunCounts } from './output-facts.ts';
+import type { ProxyExpectation } from './proxy-expectation.ts';
+
+/** From so many pictures, and from such a share of all, that come late it is a recording of another pace, and no loss. */
+const OTHER_PACE = { pictures: 10, share: 0.05 };
+/** Pictures; no codec shows more of them before one that is stored earlier. */
+const MOST_REORDERED = 16;
+
+/** Whether a source that begins at a rate goes on at others: what is lost leaves a few holes, and a slower pace many. */
+export function changesPace(plan: ProxyExpectation, counts: RunCounts): boolean {
+  if (plan.picture.timing.variable) return false;
+  const late = holes(plan, counts).filter((missing) => missing > 0).length;
+  const { pictures, share } = OTHER_PACE;
+  return late >= Math.max(pictures, share * (counts.pictureTimes?.length ?? 0));
+}
+
+/**
+ * Pictures that are missing before the last one, of a container that declares nothing: a stream that is cut may lack those
+ * that are shown before it and stored after it.
+ */
+export function missingAtEnd(plan: ProxyExpectation, counts: RunCounts): number {
+  if (plan.declared.measuredSeconds === null) return 0;
+  const missing = holes(plan, counts).at(-1) ?? 0;
+  return missing > 0 && missing <= MOST_REORDERED ? missing : 0;
+}
+
+/** How many pictures there is room for before each but the first; those that were repeated are one. */
+function holes({ picture: { timing } }: ProxyExpectation, { pictureTimes }: RunCounts): number[] {
+  const rate = rationalToNumber(timing.sourceRate);
+  const times = pictureTimes?.filter((time, n) => time !== pictureTimes[n - 1]) ?? [];
+  return times.slice(1).map((time, n) => Math.round((time - (times[n] ?? time)) * rate) - 1);
+}
