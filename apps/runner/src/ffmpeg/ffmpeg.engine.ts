@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   ffmpegArguments,
+  paceWarnings,
   planProxy,
   quantised,
   verificationFailure,
@@ -13,19 +14,13 @@ import {
   type ProxyRequest,
 } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
-import { runProcess } from '../process/child-process.ts';
 import { ContentVerifier } from './content-verifier.ts';
+import { encode } from './encode.ts';
 import { EncoderProgress } from './encoder-progress.ts';
-import {
-  ffmpegVersion,
-  notVerified,
-  OutputVerifier,
-  requireTool,
-  takePosters,
-} from '../probe/index.ts';
+import { ffmpegVersion, notVerified, OutputVerifier, takePosters } from '../probe/index.ts';
+import { measuredPlan, type Attempt } from './measured-plan.ts';
 import { tryQuantisers } from './prores-trial.ts';
-import { noteEnding } from './run-ending.ts';
-import { pipesTo, SourceTap } from './source-tap.ts';
+import { SourceTap } from './source-tap.ts';
 
 /** Makes proxies of everything but camera RAW. */
 @Injectable()
@@ -46,15 +41,22 @@ export class FfmpegEngine implements Engine {
     if (source === null) throw new Error('a source that was not probed was routed to FFmpeg');
     const { plan, violations } = planProxy(request, source);
     if (violations) return { violations };
-    return { makeProxy: (task, signal) => this.#makeProxy(plan, source, task, signal) };
+    return {
+      makeProxy: async (task, signal) => {
+        const first = await this.#attempt(plan, source, task, signal);
+        const measured = measuredPlan(request, plan, source, first);
+        if (measured === null) return first.outcome;
+        return (await this.#attempt(measured.plan, measured.source, task, signal)).outcome;
+      },
+    };
   }
 
-  async #makeProxy(
+  async #attempt(
     planned: ProxyPlan,
     source: MediaInfo,
     task: ClipTask,
     signal: AbortSignal,
-  ): Promise<ClipOutcome> {
+  ): Promise<Attempt> {
     const choice = await tryQuantisers(planned, source, task.sourcePath, signal);
     const plan = choice?.quantiser ? quantised(planned, choice.quantiser) : planned;
     const tap = await SourceTap.open(task.stagingFolder, plan);
@@ -76,11 +78,14 @@ export class FfmpegEngine implements Engine {
         // Storage that hangs isn't asked again.
         const made = how.failure?.type === 'EngineStalledError' ? 0 : frames;
         const posters = await takePosters(task, plan, made, signal, pictureTimes);
-        return { ...outcome, ...how, posters };
+        return { outcome: { ...outcome, ...how, posters }, pictureTimes };
       };
-      await this.#encode(outcome, task, args, { source, plan, progress, tap }, signal);
+      const { stallTimeoutSeconds: stallSeconds } = this.settings;
+      const run = { task, source, plan, progress, tap, stallSeconds };
+      await encode(outcome, args, run, signal);
       if (outcome.failure !== null) return await failed(outcome);
       const counts = countsOf(progress);
+      outcome.warnings.push(...paceWarnings(plan, { ...counts, source: null }));
       const { proxy, ...declared } = await this.verifier.verify(task, source, plan, counts, signal);
       if (declared.failure !== null || proxy === null) return await failed(declared);
       const made = { source, plan, proxy, tap };
@@ -88,38 +93,12 @@ export class FfmpegEngine implements Engine {
       const difference = verificationFailure(checks);
       const failure = difference === null ? null : notVerified(difference);
       const verification = [...declared.verification, ...checks];
-      return { ...outcome, verification, failure, posters };
+      const whole = { ...outcome, verification, failure, posters };
+      return { outcome: whole, pictureTimes: progress.pictureTimes };
     } finally {
       await tap.close();
     }
   }
-
-  async #encode(
-    outcome: ClipOutcome,
-    task: ClipTask,
-    args: readonly string[],
-    { source, plan, progress, tap }: Encoding,
-    signal: AbortSignal,
-  ) {
-    await requireTool('ffmpeg');
-    const stallSeconds = this.settings.stallTimeoutSeconds;
-    const onStdout = (chunk: Uint8Array) => {
-      const isMoving = progress.advance(chunk);
-      const { frames, speed } = progress;
-      task.onProgress?.({ frames, declaredFrames: plan.declared.frames, speed });
-      return isMoving;
-    };
-    const pipes = pipesTo(tap.sound);
-    const run = await runProcess(['ffmpeg', ...args], { signal, stallSeconds, onStdout, pipes });
-    await noteEnding(outcome, { run, task, source, progress, stallSeconds }, signal);
-  }
-}
-
-interface Encoding {
-  source: MediaInfo;
-  plan: ProxyPlan;
-  progress: EncoderProgress;
-  tap: SourceTap;
 }
 
 function countsOf({ duplicatedFrames, droppedFrames, pictureTimes, pictureTick }: EncoderProgress) {

@@ -90,6 +90,7 @@ const SOUND: AudioStream = {
   ...STREAM,
   index: 1,
   kind: 'audio',
+  dispositions: [],
   durationSeconds: null,
   declaredFrames: null,
   tags: {},

@@ -70,9 +70,10 @@ describe('streams', () => {
     const argv = argumentsFor({}, clip);
     expect(argv.filter((_, position) => argv[position - 1] === '-map')).toEqual([
       '0:1',
-      '0:3',
-      '0:5',
+      '[sound0]',
+      '[sound1]',
     ]);
+    expect(valueOf(argv, '-filter_complex')).toMatch(/^\[0:3\].*\[sound0\];\[0:5\].*\[sound1\]$/);
   });
 
   it('settings of one track are for that track', () => {
@@ -85,8 +86,9 @@ describe('streams', () => {
 
   it('a late track is filled with silence, and waits for nothing of the picture', () => {
     const argv = argumentsFor({}, media([video(), audio({ startSeconds: 0.5 })]));
-    expect(argv.filter((_, position) => argv[position - 1] === '-map')).toEqual(['0:0', '1:1']);
-    expect(valueOf(argv, '-filter:a:0')).toMatch(/,aresample=async=1:first_pts=0$/);
+    expect(valueOf(argv, '-filter_complex')).toMatch(
+      /^\[1:1\].*,aresample=.*:first_pts=0\[sound0\]$/,
+    );
   });
 
   it('a late picture moves the clock', () => {

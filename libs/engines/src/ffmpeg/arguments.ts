@@ -3,7 +3,7 @@ import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { containerArguments } from './container-arguments.ts';
 import { decodingOptions } from './decoding-options.ts';
 import { pictureArguments } from './picture-arguments.ts';
-import { soundArguments, soundInput } from './sound-arguments.ts';
+import { soundArguments, soundGraph, soundInput, soundLabel } from './sound-arguments.ts';
 import { tapArguments } from './tap-arguments.ts';
 
 export interface ClipPaths {
@@ -26,6 +26,7 @@ export function ffmpegArguments(plan: ProxyPlan, { input, output, pictures }: Cl
     ['-hide_banner', '-nostdin', '-y', '-loglevel', 'level+warning', '-nostats'],
     ['-progress', 'pipe:1', '-xerror', '-abort_on', 'empty_output+empty_output_stream'],
     inputs(plan, input),
+    soundGraph(plan, pictures !== undefined),
     pictures === undefined ? [] : tapArguments(plan, pictures),
     streamMap(plan),
     pictureArguments(plan),
@@ -57,12 +58,7 @@ function input(path: string, offset: number, options: readonly string[] = []): s
   return [...CONFINED_INPUT, ...clock, ...options, '-i', fileInput(path)];
 }
 
-function streamMap(plan: ProxyPlan): string[] {
-  const { picture, audio } = plan;
-  const sound = soundInput(plan);
-  return [
-    '-map',
-    `0:${picture.streamIndex}`,
-    ...audio.flatMap(({ streamIndex }) => ['-map', `${sound}:${streamIndex}`]),
-  ];
+function streamMap({ picture, audio }: ProxyPlan): string[] {
+  const sound = audio.flatMap((_, position) => ['-map', soundLabel(position)]);
+  return ['-map', `0:${picture.streamIndex}`, ...sound];
 }

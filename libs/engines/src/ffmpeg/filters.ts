@@ -1,7 +1,7 @@
 import { countsAsSource, LINES_EVERY } from '../content/pictures/sampled-lines.ts';
 import type { SmallPicture } from '../content/pictures/small-picture.ts';
 import { formatRational } from '../media/index.ts';
-import type { AudioPlan, FrameSize, PicturePlan } from '../proxy/plan/proxy-plan.ts';
+import type { FrameSize, PicturePlan } from '../proxy/plan/proxy-plan.ts';
 import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
 
 /**
@@ -118,32 +118,6 @@ function fieldFilters({ scan }: PicturePlan): string[] {
     ...(scan.deinterlace ? ['bwdif=mode=send_frame'] : []),
     ...(scan.reorderFields ? ['fieldorder=order=tff'] : []),
   ];
-}
-
-/** Fills a track with silence from zero on. */
-export const FROM_ZERO = 'aresample=async=1:first_pts=0';
-
-/**
- * Blocks follow each other, whose times may jump to and fro. Where these leave out a tenth of a second or more, silence fills it;
- * where they go back, nothing is dropped, and the track is longer than its header says. `ld(0)` is the end of the block before.
- */
-const ONWARD = `asetpts=st(1\\,if(N\\,max(PTS\\,ld(0))\\,PTS))+0*st(0\\,ld(1)+S/SR/TB)`;
-export const ONE_AFTER_THE_OTHER = 'aresample=async=1';
-
-/**
- * The track's filter chain. Nothing in it comes before the picture: where a header gives the start of what is to be heard, the
- * first block that a decoder gives may begin earlier, and each container would do something else with it.
- */
-export function trackFilters(track: AudioPlan): string {
-  const { offset } = track;
-  return [
-    track.counted ? `asetpts=N/SR/TB${offset === 0 ? '' : `+${offset.toFixed(6)}/TB`}` : ONWARD,
-    ...(offset > 0 ? [] : [ONE_AFTER_THE_OTHER]),
-    offset === 0 ? 'atrim=start_pts=0' : FROM_ZERO,
-    ...(track.clipped ? ['aformat=sample_fmts=s32'] : []),
-    ...(track.layout === null ? [] : [`aformat=channel_layouts=${track.layout}`]),
-    ...(track.silentTail === 0 ? [] : [`apad=pad_dur=${track.silentTail.toFixed(6)}`]),
-  ].join(',');
 }
 
 function scale({ colour, scan }: PicturePlan, flags: string, size: FrameSize | null): string {

@@ -1,15 +1,43 @@
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { trackFilters } from './filters.ts';
+import { FROM_ZERO, trackFilters } from './sound-filters.ts';
 
-/** Everything about the audio tracks: encoder, rate, what they are called. */
+/**
+ * Each track's filters, once for the proxy and for what is told of the source. Each output with filters of its own made FFmpeg 9
+ * wait for ever where silence is filled in: it holds back what is ahead, and with it what it waits for. AAC is told from zero on: where
+ * its source begins later, its encoder's first block comes before it and is heard by readers, as silence.
+ */
+export function soundGraph(plan: ProxyPlan, isTold: boolean): string[] {
+  if (plan.audio.length === 0) return [];
+  const input = soundInput(plan);
+  const chains = plan.audio.map((track, position) => {
+    const chain = `[${input}:${track.streamIndex}]${trackFilters(track)}`;
+    if (!isTold) return `${chain}${soundLabel(position)}`;
+    const told = toldLabel(position);
+    const split = `${chain},asplit${soundLabel(position)}`;
+    return track.encoder === 'aac' && track.offset === 0
+      ? `${split}[whole${position}];[whole${position}]${FROM_ZERO}${told}`
+      : `${split}${told}`;
+  });
+  return ['-filter_complex', chains.join(';')];
+}
+
+/** What the proxy's track is called in the graph, and what is told of it. */
+export function soundLabel(position: number): string {
+  return `[sound${position}]`;
+}
+export function toldLabel(position: number): string {
+  return `[told${position}]`;
+}
+
+/** Everything about the audio tracks: encoder, rate, what they are called and for. */
 export function soundArguments(plan: ProxyPlan): string[] {
   return plan.audio.flatMap((track, position) =>
     [
-      [`-filter:a:${position}`, trackFilters(track)],
       [`-c:a:${position}`, track.encoder],
       forTrack(track.encoderOptions, position),
       [`-ar:a:${position}`, String(track.sampleRate)],
       [`-flags:a:${position}`, '+bitexact'],
+      [`-disposition:a:${position}`, track.dispositions.join('+') || '0'],
       metadata(position, 'language', track.language),
       metadata(position, 'title', track.title),
     ].flat(),

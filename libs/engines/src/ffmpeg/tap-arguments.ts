@@ -2,8 +2,9 @@ import { countsAsSource, LINES_EVERY, sampledLines } from '../content/pictures/s
 import { smallPicture } from '../content/pictures/small-picture.ts';
 import { fileInput } from '../media/index.ts';
 import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { soundInput } from './sound-arguments.ts';
-import { FROM_ZERO, lineFilters, smallFilters, trackFilters } from './filters.ts';
+import { toldLabel } from './sound-arguments.ts';
+import { lineFilters, smallFilters } from './filters.ts';
+import { FROM_ZERO } from './sound-filters.ts';
 import { timing } from './picture-arguments.ts';
 
 /** The descriptor of the first track's samples; each track has its own. */
@@ -28,8 +29,8 @@ export function tapArguments(plan: ProxyPlan, picturesPath: string): string[] {
     countsAsSource(picture) ? [] : ['-bsf:v:0', `noise=drop=mod(n\\,${LINES_EVERY})`],
     [...raw, fileInput(linesPath(picturesPath))],
     audio.flatMap((track, position) => [
-      ['-map', `${soundInput(plan)}:${track.streamIndex}`],
-      samples(track, position, trackFilters(track)),
+      ['-map', toldLabel(position)],
+      rawSamples(track, position),
     ]),
   ].flat(2);
 }
@@ -39,20 +40,17 @@ export function linesPath(picturesPath: string): string {
   return `${picturesPath}.lines`;
 }
 
-/**
- * One track's samples as the proxy's own encoder gets them, on a pipe of their own. AAC is taken from zero on: where its source
- * begins later, its encoder's first block comes before it and is heard by readers, as silence.
- *
- * @param filters the track's own; none for a proxy's.
- */
-export function samples(track: AudioPlan, position: number, ...filters: string[]): string[] {
-  const isFilled = filters.length > 0 && track.offset !== 0;
-  const chain = track.encoder !== 'aac' || isFilled ? filters : [...filters, FROM_ZERO];
-  return rawSamples(track, position, chain);
+/** The samples of a proxy's track, on a pipe of their own; of AAC from zero on, see `soundGraph`. */
+export function samples(track: AudioPlan, position: number): string[] {
+  return rawSamples(track, position, track.encoder === 'aac' ? [FROM_ZERO] : []);
 }
 
 /** One track's samples in the form in which they are compared, on the pipe of its number. */
-export function rawSamples(track: AudioPlan, position: number, chain: readonly string[]): string[] {
+export function rawSamples(
+  track: AudioPlan,
+  position: number,
+  chain: readonly string[] = [],
+): string[] {
   const { encoder, sampleRate } = track;
   const format = encoder === 'pcm_s24le' ? 's32le' : 's16le';
   return [

@@ -95,7 +95,7 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
     ...(clock === 'late' && {
       slotSeconds: packets.flatMap(({ dts_time: time }) => finiteNumber(time) ?? []),
     }),
-    outOfTurn: clock === 'stored' ? firstOutOfTurn(frames) : null,
+    outOfTurn: clock === 'stored' ? firstOutOfTurn(ownTimes(frames)) : null,
     ...(OWN_SIZE.has(primaryVideo(media)?.codecName ?? '') && sizeOf(frames[0])),
     topFieldFirst: isClear ? orders.has(true) : null,
     keyPictures: packets.filter(({ flags }) => String(flags).startsWith('K')).length,
@@ -107,16 +107,20 @@ function sizeOf(frame: JsonObject | undefined): Pick<HeadFrames, 'size'> {
   return width && height ? { size: { width, height } } : {};
 }
 
-/** By its own time: FFmpeg's best guess is that of its packet, once times have been wrong. */
-function firstOutOfTurn(frames: readonly JsonObject[]): number | null {
-  const seconds = frames.map((frame) =>
-    finiteNumber(frame['pts_time'] ?? frame['best_effort_timestamp_time']),
-  );
+/** Which picture has no time after that of the one before it; `null` where all have. */
+export function firstOutOfTurn(seconds: readonly (number | null)[]): number | null {
   const index = seconds.findIndex((time, n) => {
     const before = n > 0 ? seconds[n - 1] : null;
     return time !== null && before != null && time <= before;
   });
   return index < 0 ? null : index;
+}
+
+/** By a picture's own time: FFmpeg's best guess is that of its packet, once times have been wrong. */
+function ownTimes(frames: readonly JsonObject[]): (number | null)[] {
+  return frames.map((frame) =>
+    finiteNumber(frame['pts_time'] ?? frame['best_effort_timestamp_time']),
+  );
 }
 
 /**
@@ -131,8 +135,12 @@ export function isRegular(head: HeadFrames, framesPerSecond: number, tickSeconds
 
 /** Seconds between the picture that comes earliest for a rate and the one that comes latest. */
 export function irregularity(head: HeadFrames, framesPerSecond: number): number {
-  const all = offsets(head, framesPerSecond);
-  return Math.max(...all) - Math.min(...all);
+  let [earliest, latest] = [Infinity, -Infinity];
+  for (const offset of offsets(head, framesPerSecond)) {
+    earliest = Math.min(earliest, offset);
+    latest = Math.max(latest, offset);
+  }
+  return latest - earliest;
 }
 
 /** By how many seconds each picture is later than its place after the first. */

@@ -92,6 +92,8 @@ export interface AudioStream extends StreamBase {
   channels: number | null;
   /** As FFmpeg names it, for example `stereo`; `null` when unknown. */
   channelLayout: string | null;
+  /** What it is for, by FFmpeg's names: `default`, `dub`. */
+  dispositions: readonly string[];
   /** Samples before the first that is heard, as its codec needs and its container says. */
   primingSamples?: number | null;
 }

@@ -113,6 +113,9 @@ function audioFields(stream: JsonObject): Omit<AudioStream, BaseField> {
     sampleRate: positiveNumber(stream['sample_rate']),
     channels: positiveNumber(stream['channels']),
     channelLayout: knownText(stream['channel_layout']),
+    dispositions: Object.entries(objectOrEmpty(stream['disposition'])).flatMap(([name, flag]) =>
+      flag === 1 ? [name] : [],
+    ),
     primingSamples: positiveNumber(stream['initial_padding']),
   };
 }

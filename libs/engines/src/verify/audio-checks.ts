@@ -23,7 +23,7 @@ const CODEC_NAMES: Record<SoundEncoder, string> = {
 
 const LENGTH = inTracks('length in seconds');
 const LONGER =
-  ', more than its times leave room for: write it anew, as with “mkvmerge -o NEW.mkv CLIP”';
+  ', more than its times leave room for, as where recordings are joined: make proxies of these';
 
 /** Lists have one entry a track, in order. */
 export const AUDIO_CHECKS: readonly Check[] = [
@@ -122,12 +122,15 @@ function perTrack<T>(
 function wantedSeconds(
   { duration, streamIndex, counted }: AudioPlan,
   facts: OutputFacts,
-  { container }: ProxyExpectation,
+  { container, declared }: ProxyExpectation,
 ): number | null {
   const measured = counted ? null : measuredSound(streamIndex, facts);
+  const track = facts.counts.source?.streams.find(({ index }) => index === streamIndex);
+  const isFragments = declared.believes === 'index' && track?.declaredFrames == null;
   if (duration === null || measured === null || CONTAINER_RULES[container].endsTogether)
     return duration ?? measured;
-  return Math.max(duration, measured);
+  // FFmpeg makes up their length.
+  return isFragments ? measured : Math.max(duration, measured);
 }
 
 /** Seconds from the picture's first frame to the end of a track, by the packets of its source. */

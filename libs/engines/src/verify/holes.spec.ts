@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesPace, missingAtEnd } from './holes.ts';
+import { changesPace, missingAtEnd, paceWarnings } from './holes.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 
 const plan = (facts: object = {}) =>
@@ -39,4 +39,13 @@ describe('what is missing before the last picture', () => {
   ])('%s', (_, expected, times, missing) => {
     expect(missingAtEnd(expected, counts(...times))).toBe(missing);
   });
+});
+
+it('what is said of a pace names pictures from 0 on', () => {
+  const paced = counts(...steadily(100, 1), ...steadily(20, 2, 101));
+  expect(paceWarnings(plan(), paced)).toEqual([
+    'The source goes on at another pace: 20 of its 120 pictures stay longer than the rate says, from frame 99 on (counted from 0).',
+    'The source shows no new picture for 2.00 s after frame 99 (counted from 0).',
+  ]);
+  expect(paceWarnings(plan(), counts(...steadily(100, 1), 150))).toEqual([]);
 });

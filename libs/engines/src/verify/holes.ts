@@ -25,9 +25,39 @@ export function missingAtEnd(plan: ProxyExpectation, counts: RunCounts): number 
   return missing > 0 && missing <= MOST_REORDERED ? missing : 0;
 }
 
+/** Seconds without a new picture that are worth a word, in a source whose pictures come at no one rate. */
+const LONG = 0.5;
+
+/** What is said of a source that begins at a rate and goes on at others, and of a long time without a new picture. */
+export function paceWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
+  const isPaced = changesPace(plan, counts);
+  if (!plan.picture.timing.variable && !isPaced) return [];
+  const times = distinct(counts.pictureTimes);
+  const late = holes(plan, counts).flatMap((missing, n) => (missing > 0 ? [n] : []));
+  const stays = times.slice(1).map((time, n) => time - (times[n] ?? time));
+  const longest = stays.reduce((most, one, n) => (one > (stays[most] ?? 0) ? n : most), 0);
+  const seconds = stays[longest] ?? 0;
+  return [
+    ...(isPaced
+      ? [
+          `The source goes on at another pace: ${late.length} of its ${times.length} pictures stay longer than the rate says, from frame ${late[0]} on (counted from 0).`,
+        ]
+      : []),
+    ...(seconds >= LONG
+      ? [
+          `The source shows no new picture for ${seconds.toFixed(2)} s after frame ${longest} (counted from 0).`,
+        ]
+      : []),
+  ];
+}
+
 /** How many pictures there is room for before each but the first; those that were repeated are one. */
 function holes({ picture: { timing } }: ProxyExpectation, { pictureTimes }: RunCounts): number[] {
   const rate = rationalToNumber(timing.sourceRate);
-  const times = pictureTimes?.filter((time, n) => time !== pictureTimes[n - 1]) ?? [];
+  const times = distinct(pictureTimes);
   return times.slice(1).map((time, n) => Math.round((time - (times[n] ?? time)) * rate) - 1);
+}
+
+function distinct(times: readonly number[] | null): number[] {
+  return times?.filter((time, n) => time !== times[n - 1]) ?? [];
 }

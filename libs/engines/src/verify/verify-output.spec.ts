@@ -418,11 +418,11 @@ it.each([
   expect(/Copy.*/.exec(text)?.[0] ?? null).toBe(said);
 });
 
-it('sound that is longer than it says is told how to be written anew', () => {
+it('sound that is longer than it says may be joined', () => {
   const told = (seconds: number) =>
     verificationFailure(checks(output({}, [{ durationSeconds: seconds }])));
   expect(told(10.5)).toContain(
-    "audio tracks' length in seconds is 10.5 and should be 10, more than its times leave room for: write it anew, as with “mkvmerge -o NEW.mkv CLIP”",
+    "audio tracks' length in seconds is 10.5 and should be 10, more than its times leave room for, as where recordings are joined: make proxies of these",
   );
   expect(told(9.5)).not.toContain('room');
 });

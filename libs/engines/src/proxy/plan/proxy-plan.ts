@@ -128,10 +128,14 @@ export interface AudioPlan {
   sampleRate: number;
   language: string | null;
   title: string | null;
+  /** What it is for, by FFmpeg's names, as in the source. */
+  dispositions: readonly string[];
   /** Seconds from the picture's first frame to the track's first sample; silence fills it, a negative lead is cut. */
   offset: number;
   /** Whether its container only counts samples, so that every time in the middle is the reader's guess. */
   counted: boolean;
+  /** Whether the times of its blocks jump to and fro, as those of Vorbis do where FFmpeg decodes it. */
+  uneven: boolean;
   /** Seconds of silence to add at the end: MXF loses pictures that no sound goes with. */
   silentTail: number;
   /** Seconds of the source's clock, and a block of its codec: how exactly its length is known. */

@@ -18,6 +18,8 @@ import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 const WITHOUT_DECODER = new Set(['4gv', 'ac4', 'celt', 'lc3', 'mpegh_3d_audio', 'smv', 'sonicls']);
 /** A start within a millisecond of the picture's is together with it: clocks of containers are no finer. */
 const TOGETHER_SECONDS = 0.001;
+/** Sound before the picture that is more than what codecs need to begin. */
+const CUT_SECONDS = 0.1;
 /** Samples that may be larger than full scale, which whole numbers can't be. */
 const FLOATING = /^pcm_f\d/;
 
@@ -60,9 +62,11 @@ function planTrack(
       clipped: mustBeClipped(track, encoding.value.encoder),
       unlabelled: isUnlabelled(track) && isPcm(encoding.value.encoder),
       language: written,
+      dispositions: track.dispositions,
       title: rule.trackTitles ? (track.tags['title'] ?? null) : null,
       offset,
       counted: sourceContainer(media.formatName).clock === 'late',
+      uneven: track.codecName === 'vorbis',
       silentTail: tail.value,
       grainSeconds: grain(track),
       duration: end === null || isMeasured(media, rule) ? null : end + tail.change,
@@ -70,7 +74,7 @@ function planTrack(
     },
     warnings: [
       ...encoding.warnings,
-      ...soundWarnings(track, encoding.value.encoder),
+      ...soundWarnings(track, encoding.value.encoder, offset),
       ...(language !== null && written === null
         ? [`${trackName(track)} loses its language, ${language}: ${container} can't hold it.`]
         : []),
@@ -84,7 +88,7 @@ function isMeasured({ formatName }: MediaInfo, { endsTogether }: ContainerRule):
   return sourceContainer(formatName).declares === 'nothing' && !endsTogether;
 }
 
-function soundWarnings(track: AudioStream, encoder: string): string[] {
+function soundWarnings(track: AudioStream, encoder: string, offset: number): string[] {
   const name = trackName(track);
   const isGuessed = isUnlabelled(track) && !isPcm(encoder);
   return [
@@ -92,6 +96,9 @@ function soundWarnings(track: AudioStream, encoder: string): string[] {
       ? [
           `${name} has ${track.channels} channels that nothing names: FFmpeg's guess becomes their layout.`,
         ]
+      : []),
+    ...(offset < -CUT_SECONDS
+      ? [`${name} begins ${(-offset).toFixed(3)} s before the picture: this is cut.`]
       : []),
     ...(isFloating(track)
       ? [`${name} is floating point: whatever is above full scale is clipped.`]
