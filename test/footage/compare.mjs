@@ -29,12 +29,12 @@ function countAndTimes(source, made) {
   if (COUNTING.has(source.format) || made.format === 'mxf') return [];
   const wanted = source.times;
   if (wanted.includes(null)) return [];
-  let last = Number.NEGATIVE_INFINITY;
-  // What has no time after those of the pictures before it is held to their order alone.
+  const isOutOfTurn = wanted.some((time, n) => n > 0 && time <= wanted[n - 1]);
+  const usual = isOutOfTurn ? usualStep(made.times) : 0;
   const off = made.times.map((time, n) => {
-    if (wanted[n] <= last) return 0;
-    last = wanted[n];
-    return Math.abs(time - made.times[0] - (wanted[n] - wanted[0]));
+    const late = time - made.times[0] - (wanted[n] - wanted[0]);
+    const isPushed = late > 0 && n > 0 && time - made.times[n - 1] < 1.5 * usual;
+    return isPushed ? 0 : Math.abs(late);
   });
   const ticks = [source.video, made.video].map(
     ({ time_base: base }) => 1 / Number(base.split('/')[1]),
@@ -44,6 +44,12 @@ function countAndTimes(source, made) {
   return worst > Math.max(...ticks) + 2e-5
     ? [...problems, `frames are up to ${(worst * 1000).toFixed(2)} ms off`]
     : problems;
+}
+
+/** Where times go back, a picture may be late for the sake of those before it, as long as it follows them at once. */
+function usualStep(times) {
+  const steps = times.slice(1).map((time, n) => time - times[n]);
+  return steps.toSorted((a, b) => a - b)[Math.floor(steps.length / 2)];
 }
 
 function tracks(source, made, warnings) {
