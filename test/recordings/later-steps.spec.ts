@@ -38,6 +38,13 @@ describe('a constant rate that is none behind the first pictures', () => {
     expect(warnings.join()).toContain('Frame 70 of the source (counted from 0) has no time after');
   });
 
+  it('keeps each time, where pictures come faster, and names none as out of turn', async () => {
+    const { warnings } = await proxyOf('setts=ts=if(gt(N\\,60)\\,TS-(N-60)*160\\,TS)');
+    expect(warnings).toEqual([
+      'The source has a variable frame rate; every frame keeps its own time.',
+    ]);
+  });
+
   it('says how long no picture comes', async () => {
     const { warnings } = await proxyOf('noise=drop=between(n\\,60\\,83)', 'hole.mov');
     expect(warnings.join()).toContain('shows no new picture for');

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { makeClip } from '../proxy/support.ts';
 import { GSTREAMER } from './gstreamer.ts';
@@ -166,6 +167,22 @@ export const RECORDINGS: readonly Recording[] = [
       await makeClip(path, `-i ${clip} -c copy -bsf:v setts=pts=${times}`);
     },
   })),
+  encoded(
+    'a track of one loudspeaker',
+    'mov',
+    `${picture()} ${SOUND} ${LONG_GOP} -af pan=FR|c0=c0 -c:a pcm_s16le`,
+  ),
+  {
+    name: 'two recordings joined, whose sound is longer than their pictures',
+    extension: 'mov',
+    make: async (path) => {
+      const long = '-f lavfi -i sine=d=1.06:r=48000';
+      const part = await makeClip(`${path}.mp4`, `${picture()} ${long} ${LONG_GOP} -c:a aac`);
+      const list = `ffconcat version 1.0\nfile '${part}'\nduration 1\nfile '${part}'\n`;
+      await writeFile(`${path}.txt`, list);
+      await makeClip(path, `-f concat -safe 0 -i ${path}.txt -c copy`);
+    },
+  },
   ...PATCHED,
   ...GSTREAMER,
 ];

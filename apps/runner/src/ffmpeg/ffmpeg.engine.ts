@@ -22,6 +22,9 @@ import { measuredPlan, type Attempt } from './measured-plan.ts';
 import { tryQuantisers } from './prores-trial.ts';
 import { SourceTap } from './source-tap.ts';
 
+/** Plans by measured times: one that keeps each time, and one for times that are out of turn. */
+const MOST_MEASURED = 2;
+
 /** Makes proxies of everything but camera RAW. */
 @Injectable()
 export class FfmpegEngine implements Engine {
@@ -43,10 +46,15 @@ export class FfmpegEngine implements Engine {
     if (violations) return { violations };
     return {
       makeProxy: async (task, signal) => {
-        const first = await this.#attempt(plan, source, task, signal);
-        const measured = measuredPlan(request, plan, source, first);
-        if (measured === null) return first.outcome;
-        return (await this.#attempt(measured.plan, measured.source, task, signal)).outcome;
+        let known = { plan, source };
+        let attempt = await this.#attempt(plan, source, task, signal);
+        for (let more = 0; more < MOST_MEASURED; more++) {
+          const measured = measuredPlan(request, known, attempt);
+          if (measured === null) break;
+          known = measured;
+          attempt = await this.#attempt(measured.plan, measured.source, task, signal);
+        }
+        return attempt.outcome;
       },
     };
   }

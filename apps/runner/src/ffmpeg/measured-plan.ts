@@ -13,6 +13,11 @@ export interface Attempt {
   pictureTimes: readonly number[] | null;
 }
 
+interface Planned {
+  plan: ProxyPlan;
+  source: MediaInfo;
+}
+
 /** The checks of a proxy's times. */
 const OF_TIMES = new Set(['frame_times_off_ms', 'frames_in_order']);
 
@@ -22,13 +27,14 @@ const OF_TIMES = new Set(['frame_times_off_ms', 'frames_in_order']);
  */
 export function measuredPlan(
   request: ProxyRequest,
-  planned: ProxyPlan,
-  source: MediaInfo,
+  { plan: planned, source }: Planned,
   { outcome, pictureTimes }: Attempt,
-): { plan: ProxyPlan; source: MediaInfo } | null {
-  const endsOutOfTurn = isOutOfTurn(outcome);
+): Planned | null {
+  const hasEnded = isOutOfTurn(outcome);
+  // At a rate, two pictures that are near each other have one time; by their own times, none has.
+  const endsOutOfTurn = hasEnded && planned.picture.clock.sourceTicks;
   const isOff = outcome.verification.some(({ check, passed }) => !passed && OF_TIMES.has(check));
-  if (outcome.failure === null || (!endsOutOfTurn && !isOff)) return null;
+  if (outcome.failure === null || (!hasEnded && !isOff)) return null;
   const told = withMeasuredTimes(source, pictureTimes, endsOutOfTurn);
   const { plan } = told === null ? {} : planProxy(request, told);
   if (!plan || told === null) return null;

@@ -56,11 +56,16 @@ function aac(track: AudioStream): Ruling<Encoding> {
     value: {
       encoder: 'aac',
       encoderOptions: ['-b:a', String(BITS_PER_CHANNEL.aac * channels)],
-      layout: SAME_SPEAKERS[track.channelLayout ?? ''] ?? null,
+      layout: isOneSpeaker(track) ? 'mono' : (SAME_SPEAKERS[track.channelLayout ?? ''] ?? null),
       sampleRate,
     },
     warnings: sampleRate === wanted ? [] : [rateWarning(track, 'AAC', sampleRate)],
   };
+}
+
+/** QuickTime says of a single channel for which loudspeaker it is, and AAC knows no such layout. */
+function isOneSpeaker({ channels, channelLayout }: AudioStream): boolean {
+  return channels === 1 && channelLayout !== null && channelLayout !== 'mono';
 }
 
 function opus(track: AudioStream): Ruling<Encoding> {
