@@ -26,15 +26,13 @@ export async function verdictOn(
   return failedChecks(await makeCompared(request, source, output, (args) => damaged(args, defect)));
 }
 
-/** The proxy is the last output: what stands last is its own. */
+/** The proxy is the last output: the last picture filter is its own. Its sound leaves the graph under a name of its own. */
 function damaged(args: readonly string[], defect: Defect | null): string[] {
   const changed = [...args];
-  for (const [option, filter] of [
-    ['-filter:v:0', defect?.picture],
-    ['-filter:a:0', defect?.sound],
-  ] as const) {
-    const at = changed.lastIndexOf(option) + 1;
-    if (filter) changed[at] = `${changed[at]},${filter}`;
-  }
+  const picture = changed.lastIndexOf('-filter:v:0') + 1;
+  if (defect?.picture) changed[picture] = `${changed[picture]},${defect.picture}`;
+  const graph = changed.indexOf('-filter_complex') + 1;
+  const [before = '', after = ''] = (changed[graph] ?? '').split('[sound0]');
+  if (defect?.sound) changed[graph] = `${before}[healthy]${after};[healthy]${defect.sound}[sound0]`;
   return changed;
 }
