@@ -53,8 +53,11 @@ export function timing({ picture: { timing, clock } }: ProxyPlan): string[] {
   return ['-fps_mode:v:0', 'cfr', '-r:v:0', rate, ...middle];
 }
 
+/** Pixels of width; in narrower pictures x265 writes past the end of its memory, where it plans bits ahead (`cutree`), and aborts. */
+const LEAST_PLANNED = 64;
+
 /** H.264 names fields in two ways: flags for the encoder to keep them, its own parameter for their order. */
-export function encoderParameters({ codec, picture: { scan } }: ProxyPlan): string[] {
+export function encoderParameters({ codec, picture: { scan, size } }: ProxyPlan): string[] {
   const interlaced = scan.order !== 'progressive';
   if (codec === 'h264') {
     const order = scan.order === 'bottom-first' ? 'bff=1' : 'tff=1';
@@ -63,7 +66,8 @@ export function encoderParameters({ codec, picture: { scan } }: ProxyPlan): stri
       : ['-flags:v:0', '+bitexact', '-x264-params', 'open-gop=0'];
   }
   if (codec === 'h265' || codec === 'hevc') {
-    return ['-flags:v:0', '+bitexact', '-x265-params', 'log-level=error:open-gop=0'];
+    const planned = size.width < LEAST_PLANNED ? ':cutree=0' : '';
+    return ['-flags:v:0', '+bitexact', '-x265-params', `log-level=error:open-gop=0${planned}`];
   }
   return ['-flags:v:0', interlaced ? '+bitexact+ildct' : '+bitexact'];
 }
