@@ -103,6 +103,15 @@ export const RECORDINGS: readonly Recording[] = [
       await makeClip(path, `-i ${clip} -c copy -bsf:a noise=drop=between(pts*tb\\,1\\,1.5)`);
     },
   },
+  {
+    name: 'sound with a hole of 72 ms after its first block',
+    extension: 'mkv',
+    make: async (path) => {
+      const noise = `${picture()} -f lavfi -i anoisesrc=d=1:r=48000:seed=7`;
+      const clip = await makeClip(`${path}.mkv`, `${noise} ${LONG_GOP} -c:a mp2`);
+      await makeClip(path, `-i ${clip} -c copy -bsf:a noise=drop=between(pts*tb\\,0.02\\,0.09)`);
+    },
+  },
   encoded(
     'a constant rate that becomes a variable one',
     'mkv',

@@ -25,6 +25,11 @@ export function onward(track: AudioPlan): string {
   return `asetpts=st(1\\,if(N\\,${next}\\,PTS))+0*st(0\\,ld(1)+S/SR/TB)`;
 }
 
+/** Fills what is missing in a track, from zero on. */
+export function filledFromZero(track: AudioPlan): string {
+  return `${filled(track)}:first_pts=0`;
+}
+
 function filled(track: AudioPlan): string {
   return `aresample=async=1:min_hard_comp=${track.uneven ? JUMPS.uneven : JUMPS.usual}`;
 }
@@ -39,7 +44,7 @@ export function trackFilters(track: AudioPlan): string {
     track.counted
       ? `asetpts=N/SR/TB${offset === 0 ? '' : `+${offset.toFixed(6)}/TB`}`
       : onward(track),
-    filled(track) + (offset === 0 ? ',atrim=start_pts=0' : ':first_pts=0'),
+    offset === 0 ? `${filled(track)},atrim=start_pts=0` : filledFromZero(track),
     ...(track.clipped ? ['aformat=sample_fmts=s32'] : []),
     ...(track.layout === null ? [] : [inLayout(track.layout)]),
     ...(track.silentTail === 0 ? [] : [`apad=pad_dur=${track.silentTail.toFixed(6)}`]),

@@ -1,7 +1,7 @@
 import { CONFINED_INPUT, fileInput, type MediaInfo, primaryVideo } from '../media/index.ts';
 import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { pictureZero } from '../proxy/time/clock.ts';
-import { FROM_ZERO, onward } from './sound-filters.ts';
+import { filledFromZero, onward } from './sound-filters.ts';
 import { rawSamples } from './tap-arguments.ts';
 
 /** Seconds that are read of a file, and at most of one whose sound begins much earlier or later. */
@@ -22,7 +22,7 @@ export function soundStartArguments(plan: ProxyPlan, source: MediaInfo, path: st
     ['-copyts', ...CONFINED_INPUT, '-t', seconds.toFixed(3), '-i', fileInput(path)],
     plan.audio.flatMap((track, position) => [
       ['-map', `0:${track.streamIndex}`],
-      rawSamples(track, position, [fromPicture(track, zero), onward(track), FROM_ZERO]),
+      rawSamples(track, position, [fromPicture(track, zero), onward(track), filledFromZero(track)]),
     ]),
   ].flat(2);
 }
