@@ -18,6 +18,8 @@ export const CONTENT_TOLERANCES = {
   outlierTile: 5,
   /** The share of its source's own change that a picture must reach beside that. */
   outlierShare: 0.75,
+  /** The share of those levels by which it must be above a neighbour: fine text costs the same in a whole scene. */
+  outlierJump: 0.5,
   /** How much nearer to a neighbour than to its own picture a proxy's may be, as a factor. Measured: 1.1. */
   likeness: 1.6,
   /** Levels of that distance: encoders that predict leave out small changes, others don't. */

@@ -18,6 +18,12 @@ const PARTS = [
 /** Levels that are added to a clip's own difference: one that has none may still round. */
 const ROUNDING = 0.3;
 
+/** By how many levels a picture is farther from its source than that neighbour which is nearer to its own. */
+function above(levels: Float32Array, picture: number): number {
+  const own = levels[picture] as number;
+  return own - Math.min(levels[picture - 1] ?? own, levels[picture + 1] ?? own);
+}
+
 /**
  * The picture that is farthest from its source, and how many are too far.
  *
@@ -46,9 +52,13 @@ export function strangestPicture(
     const at = (values: Float32Array) => values[picture] as number;
     const shares = [
       ...fixed.map(({ values, limit }) => at(values) / limit),
-      // Both must be too much: many levels where the source changes as much are motion.
+      // All must be too much: many levels where the source changes as much are motion, and those of its neighbours, too, the scene.
       ...limits.map(({ levels, share, limit }) =>
-        Math.min(at(levels) / limit, at(share) / T.outlierShare),
+        Math.min(
+          at(levels) / limit,
+          at(share) / T.outlierShare,
+          above(levels, picture) / (limit * T.outlierJump),
+        ),
       ),
     ];
     const share = Math.max(...shares) / rough;

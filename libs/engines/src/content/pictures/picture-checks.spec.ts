@@ -111,6 +111,9 @@ const DEFECTS: Record<string, readonly Picture[]> = {
   'one picture white': one(luma(() => 235)),
   'a flash of green': one((proxy) => proxy.map((value, at) => (at < SAMPLES ? value : 40))),
   'one row wrong by a third': one(luma((value, _, y) => (y === 30 ? value + 20 : value))),
+  'a row wrong for ten pictures': HEALTHY.map((proxy, n) =>
+    n >= 20 && n < 30 ? luma((value, _, y) => (y === 30 ? value + 20 : value))(proxy) : proxy,
+  ),
   'a band of other lines': one(
     luma((value, x, y, p) => (y === 30 ? (p[(x + 45) % width] ?? 0) : value)),
   ),
