@@ -79,7 +79,12 @@ describe('every codec in every container it may be put into', () => {
 it.each(['34x24', '48x64'])('a picture of %s becomes HEVC', async (size) => {
   const picture = `-f lavfi -i testsrc2=s=${size}:r=25:d=0.48 -c:v libx264 -pix_fmt yuv420p`;
   const source = await makeClip(join(folder.path, `small ${size}.mov`), picture);
-  const request = { codec: 'hevc', container: 'mkv', resolution: 'same', explicitFps: null };
+  const request = {
+    codec: 'hevc',
+    container: 'mkv',
+    resolution: 'same',
+    explicitFps: null,
+  } as const;
   const made = await makeProxy(request, source, join(folder.path, `small ${size}.mkv`));
   expect(failedChecks(made)).toEqual([]);
 });

@@ -38,6 +38,14 @@ describe('a constant rate that is none behind the first pictures', () => {
     expect(warnings.join()).toContain('Frame 70 of the source (counted from 0) has no time after');
   });
 
+  it('shows a picture in its turn, whose time is after that of the next one, and all others at their times', async () => {
+    const { warnings } = await proxyOf('setts=pts=if(eq(N\\,70)\\,PTS+0.5/TB\\,PTS):dts=PTS');
+    expect(warnings).toEqual([
+      'The source has a variable frame rate; every frame keeps its own time.',
+      expect.stringContaining('Frame 70 of the source (counted from 0) has a time after that of'),
+    ]);
+  });
+
   it('keeps each time, where pictures come faster, and names none as out of turn', async () => {
     const { warnings } = await proxyOf('setts=ts=if(gt(N\\,60)\\,TS-(N-60)*160\\,TS)');
     expect(warnings).toEqual([

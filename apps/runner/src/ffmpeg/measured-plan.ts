@@ -1,5 +1,6 @@
 import {
   planProxy,
+  rationalToNumber,
   withMeasuredTimes,
   type ClipOutcome,
   type MediaInfo,
@@ -35,7 +36,8 @@ export function measuredPlan(
   const endsOutOfTurn = hasEnded && planned.picture.clock.sourceTicks;
   const isOff = outcome.verification.some(({ check, passed }) => !passed && OF_TIMES.has(check));
   if (outcome.failure === null || (!hasEnded && !isOff)) return null;
-  const told = withMeasuredTimes(source, pictureTimes, endsOutOfTurn);
+  const frameSeconds = 1 / rationalToNumber(planned.picture.timing.sourceRate);
+  const told = withMeasuredTimes(source, { times: pictureTimes, endsOutOfTurn, frameSeconds });
   const { plan } = told === null ? {} : planProxy(request, told);
   if (!plan || told === null) return null;
   const isSame = JSON.stringify(plan.picture) === JSON.stringify(planned.picture);

@@ -110,7 +110,9 @@ function turnFilters({ clock, timing }: PicturePlan): string[] {
   if (!clock.putsInTurn) return [];
   const { numerator, denominator } = timing.sourceRate;
   const next = `ld(0)+${denominator}/${numerator}/TB`;
-  return [`setpts=round(st(0\\,if(eq(N\\,0)+gt(PTS\\,ld(0)+0.5)\\,PTS\\,${next})))`];
+  const isMisled = clock.misled.map((picture) => `eq(N\\,${picture})`).join('+');
+  const isLater = `gt(PTS\\,ld(0)+0.5)${isMisled && `*not(${isMisled})`}`;
+  return [`setpts=round(st(0\\,if(eq(N\\,0)+${isLater}\\,PTS\\,${next})))`];
 }
 
 function fieldFilters({ scan }: PicturePlan): string[] {

@@ -1,6 +1,7 @@
 import { rationalToNumber } from '../media/index.ts';
 import type { RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
+import { shownTimes } from './shown-times.ts';
 
 /** From so many pictures, and from such a share of all, that come late it is a recording of another pace, and no loss. */
 const OTHER_PACE = { pictures: 10, share: 0.05 };
@@ -32,7 +33,7 @@ const LONG = 0.5;
 export function paceWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
   const isPaced = changesPace(plan, counts);
   if (!plan.picture.timing.variable && !isPaced) return [];
-  const times = distinct(counts.pictureTimes);
+  const times = distinct(shownTimes(plan, counts));
   const late = holes(plan, counts).flatMap((missing, n) => (missing > 0 ? [n] : []));
   const stays = times.slice(1).map((time, n) => time - (times[n] ?? time));
   const longest = stays.reduce((most, one, n) => (one > (stays[most] ?? 0) ? n : most), 0);
@@ -52,9 +53,9 @@ export function paceWarnings(plan: ProxyExpectation, counts: RunCounts): string[
 }
 
 /** How many pictures there is room for before each but the first; those that were repeated are one. */
-function holes({ picture: { timing } }: ProxyExpectation, { pictureTimes }: RunCounts): number[] {
-  const rate = rationalToNumber(timing.sourceRate);
-  const times = distinct(pictureTimes);
+function holes(plan: ProxyExpectation, counts: RunCounts): number[] {
+  const rate = rationalToNumber(plan.picture.timing.sourceRate);
+  const times = distinct(shownTimes(plan, counts));
   return times.slice(1).map((time, n) => Math.round((time - (times[n] ?? time)) * rate) - 1);
 }
 

@@ -1,8 +1,9 @@
 import { primaryVideo, rationalToNumber, sourceContainer } from '../media/index.ts';
-import { inTurn } from '../proxy/time/turns.ts';
+import { areHopeless } from '../proxy/time/turns.ts';
 import { check, shown, type Check } from './check.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
+import { shownTimes } from './shown-times.ts';
 import { TOLERANCES } from './tolerances.ts';
 
 /**
@@ -25,11 +26,8 @@ export const TIME_CHECKS: readonly Check[] = [
     name: 'frames_in_order',
     says: (_, actual) =>
       `pictures of the source have times out of order, the first is ${shown(actual)}: give them a rate, as with “mkvmerge -o NEW.mkv --default-duration 0:25fps CLIP”`,
-    // What a container only counts has no times of its own, and what is put in turn no others.
     expected: (plan, { counts }) =>
-      areCompared(plan, counts) && hasOwnTimes(plan) && firstEarlier(counts) !== null
-        ? IN_ORDER
-        : undefined,
+      areCompared(plan, counts) && isDisorder(plan, counts) ? IN_ORDER : undefined,
     actual: ({ counts }) => firstEarlier(counts),
   }),
 ];
@@ -47,8 +45,11 @@ function hasCountedTimes({ picture: { clock } }: ProxyExpectation): boolean {
   return clock?.countedAt != null;
 }
 
-function hasOwnTimes({ picture: { clock } }: ProxyExpectation): boolean {
-  return clock?.countedAt == null && !clock?.putsInTurn;
+/** What a container only counts has no times of its own. Of what is put in turn, a few may be wrong. */
+function isDisorder({ picture: { clock } }: ProxyExpectation, counts: RunCounts): boolean {
+  if (clock?.countedAt != null) return false;
+  if (clock?.putsInTurn) return areHopeless(counts.pictureTimes ?? [], counts.pictureTick);
+  return firstEarlier(counts) !== null;
 }
 
 function areCompared(plan: ProxyExpectation, counts: RunCounts): boolean {
@@ -76,10 +77,7 @@ function largestDifference({ video, counts }: OutputFacts, plan: ProxyExpectatio
   const shown = packets.times.toSorted((a, b) => a - b);
   const first = shown[0] ?? 0;
   const seconds = shown.map((time) => (time - first) * tickSeconds);
-  const own = plan.picture.clock?.putsInTurn
-    ? inTurn(wanted, frameSeconds, counts.pictureTick)
-    : wanted;
-  const told = isCounted ? wanted.map(() => Number.NaN) : own;
+  const told = shownTimes(plan, counts) ?? wanted.map(() => Number.NaN);
   const stored = isCounted ? [] : storedTimes(counts);
   const largest = Math.min(
     farthest(seconds, told, frameSeconds),

@@ -79,6 +79,8 @@ export interface ClockPlan {
   placed: boolean;
   /** Whether a picture whose time isn't after that of the one before it is shown a frame after that one. */
   putsInTurn: boolean;
+  /** Pictures, counted from 0, whose own time is not used then: those behind them go on before it. */
+  misled: readonly number[];
   /** Whether the proxy counts in the ticks of its source: any other clock would round its times. */
   sourceTicks: boolean;
   /** Whether pictures don't last as long as the file says; FFmpeg is to measure from one to the next instead. */

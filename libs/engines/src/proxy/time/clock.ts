@@ -43,6 +43,7 @@ export function planClock(
     countedAt: isCounted ? timing.sourceRate : null,
     placed,
     putsInTurn: isOutOfTurn(video),
+    misled: video.head?.misled ?? [],
     sourceTicks: keepsTimes,
     lengthsAreWrong: isAmongSlots || ((timing.mode === 'constant' || placed) && isMislaid),
     lastStays: slotsOfLast(video),

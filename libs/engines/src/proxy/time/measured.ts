@@ -1,17 +1,24 @@
 import { firstOutOfTurn, primaryVideo, withHead, type MediaInfo } from '../../media/index.ts';
 import { pictureZero } from './clock.ts';
+import { misledPictures } from './turns.ts';
+
+/** What a run has measured. */
+export interface MeasuredTimes {
+  /** Seconds after the earliest picture, in the order of the decoder; `NaN` for a picture without one. */
+  times: readonly number[] | null;
+  /** Whether the run ended at a picture that has no time after that of the one before it. */
+  endsOutOfTurn: boolean;
+  /** Seconds of a frame at the source's rate. */
+  frameSeconds: number;
+}
 
 /**
  * The same source, with the times that a run has measured in the place of those of its first pictures: what begins at a rate may
  * go on beside it, or out of turn. `null` where nothing was measured.
- *
- * @param times seconds after the earliest picture, in the order of the decoder; `NaN` for a picture without one.
- * @param endsOutOfTurn whether the run ended at a picture that has no time after that of the one before it.
  */
 export function withMeasuredTimes(
   source: MediaInfo,
-  times: readonly number[] | null,
-  endsOutOfTurn: boolean,
+  { times, endsOutOfTurn, frameSeconds }: MeasuredTimes,
 ): MediaInfo | null {
   const video = primaryVideo(source);
   if (!video || times === null || times.some((time) => Number.isNaN(time))) return null;
@@ -20,6 +27,7 @@ export function withMeasuredTimes(
     ...(video.head ?? { firstStored: null, topFieldFirst: null }),
     seconds: times.map((time) => zero + time),
     outOfTurn: firstOutOfTurn(times) ?? (endsOutOfTurn ? times.length : null),
+    misled: misledPictures(times, frameSeconds, video.tickSeconds ?? 0),
   };
   const streams = source.streams.map((one) => (one === video ? withHead(video, head) : one));
   return { ...source, streams };

@@ -1,21 +1,27 @@
 import type { VideoStream } from '../../media/index.ts';
 
+/** So many times can be named in a filter; where more are wrong, they have another reason. */
+const MOST_MISLED = 32;
+
 /** Whether one of the first pictures has no time after that of the picture before it. */
 export function isOutOfTurn({ head }: VideoStream): boolean {
   return head?.outOfTurn != null;
 }
 
 /** What is said of a source some of whose pictures are shown at other times than their own. */
-export function turnWarnings(video: VideoStream): string[] {
-  if (!isOutOfTurn(video)) return [];
+export function turnWarnings({ head }: VideoStream): string[] {
+  if (head?.outOfTurn == null) return [];
+  const [first] = head.misled ?? [];
   return [
-    `Frame ${video.head?.outOfTurn} of the source (counted from 0) has no time after that of the frame before it. Such a frame is shown one frame after that one. Check the proxy.`,
+    first === undefined
+      ? `Frame ${head.outOfTurn} of the source (counted from 0) has no time after that of the frame before it. Such a frame is shown one frame after that one. Check the proxy.`
+      : `Frame ${first} of the source (counted from 0) has a time after that of the next frame. Such a frame is shown one frame after the one before it. Check the proxy.`,
   ];
 }
 
 /**
  * When pictures are shown whose times are put in turn: each at its own, and a frame after the one before it where that is
- * no later. A decoder's order is that of its codec, and a time of the container that disagrees is wrong.
+ * no later, or where it is misled. A decoder's order is that of its codec, and a time of the container that disagrees is wrong.
  *
  * @param times seconds, in the order of the decoder; `NaN` for a picture without one.
  * @param frameSeconds of the source's rate.
@@ -26,9 +32,86 @@ export function inTurn(
   frameSeconds: number,
   tickSeconds: number,
 ): number[] {
+  const misled = new Set(misledPictures(times, frameSeconds, tickSeconds));
+  return shownWithout(misled, times, frameSeconds, tickSeconds);
+}
+
+/**
+ * Pictures whose own times make those behind them late: without them, more of the others are shown at their times. Parameters
+ * are those of {@link inTurn}.
+ */
+export function misledPictures(
+  times: readonly number[],
+  frameSeconds: number,
+  tickSeconds: number,
+): number[] {
+  const misled = aheadOfTheRest(times, tickSeconds / 2);
+  if (misled.length === 0 || misled.length > MOST_MISLED) return [];
+  const late = (without: ReadonlySet<number>) =>
+    shownWithout(without, times, frameSeconds, tickSeconds).filter(
+      (time, n) => !without.has(n) && time !== times[n],
+    ).length;
+  return late(new Set(misled)) + misled.length < late(new Set()) ? misled : [];
+}
+
+/** The share of pictures that may go back in time; where it is more, times say nothing. */
+const FEW = 0.1;
+
+/** Whether times are so wrong that pictures in their turn would be far from their sound. Parameters as of {@link inTurn}. */
+export function areHopeless(times: readonly number[], tickSeconds: number): boolean {
+  const least = tickSeconds / 2;
+  const back = times.filter((time, n) => n > 0 && time < (times[n - 1] ?? time) - least).length;
+  const beginsLate = times.some((time) => time < (times[0] ?? time) - least);
+  return beginsLate || back > Math.max(1, FEW * times.length);
+}
+
+function shownWithout(
+  misled: ReadonlySet<number>,
+  times: readonly number[],
+  frameSeconds: number,
+  tickSeconds: number,
+): number[] {
   let last = Number.NEGATIVE_INFINITY;
-  return times.map((time) => {
-    last = time > last + tickSeconds / 2 ? time : last + frameSeconds;
+  return times.map((time, n) => {
+    last = time > last + tickSeconds / 2 && !misled.has(n) ? time : last + frameSeconds;
     return last;
   });
+}
+
+/** Which are outside the longest row of times that go forward, and after the next one in it. The first picture is none. */
+function aheadOfTheRest(times: readonly number[], tolerance: number): number[] {
+  const kept = new Set(longestForward(times));
+  const ahead: number[] = [];
+  let next = Infinity;
+  for (let n = times.length - 1; n > 0; n--) {
+    const time = times[n] as number;
+    if (kept.has(n)) next = time;
+    else if (time > next + tolerance) ahead.push(n);
+  }
+  return ahead.toReversed();
+}
+
+/** The longest row of numbers, by their places, of which each is greater than the one before it (patience sorting). */
+function longestForward(times: readonly number[]): number[] {
+  const ends: number[] = [];
+  const before: (number | undefined)[] = [];
+  for (const [n, time] of times.entries()) {
+    if (Number.isNaN(time)) continue;
+    const length = firstNotBelow(ends, time, times);
+    before[n] = ends[length - 1];
+    ends[length] = n;
+  }
+  const row: number[] = [];
+  for (let n = ends.at(-1); n !== undefined; n = before[n]) row.push(n);
+  return row;
+}
+
+function firstNotBelow(ends: readonly number[], time: number, times: readonly number[]): number {
+  let [low, high] = [0, ends.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[ends[middle] as number] as number) < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
