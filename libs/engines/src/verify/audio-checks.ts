@@ -150,7 +150,7 @@ function closeInTime(
 ): boolean {
   const { audioSeconds, sampleExactSeconds } = TOLERANCES;
   const tolerance =
-    (sampleExact ? sampleExactSeconds : Math.max(audioSeconds, grainSeconds)) +
+    Math.max(sampleExact ? sampleExactSeconds : audioSeconds, grainSeconds) +
     expected * TOLERANCES.audioShare;
   return Math.abs(expected - actual) <= tolerance;
 }

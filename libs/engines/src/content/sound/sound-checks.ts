@@ -2,6 +2,7 @@ import type { VerificationCheck } from '@app/jobspec';
 import { type AudioStream, type MediaInfo, rationalToNumber, isPcm } from '../../media/index.ts';
 import { CONTAINER_RULES } from '../../proxy/containers/container-rules.ts';
 import type { AudioPlan, ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
+import { deepChannel } from '../../proxy/sound/audio-encoding.ts';
 import { placeOf } from '../measure/place.ts';
 import { codedFault } from './coded-sound.ts';
 import { exactFault } from './exact-sound.ts';
@@ -49,7 +50,7 @@ export function soundChecks(
     const facts = tracks[position] as TrackFacts;
     const form = soundForm(track);
     const fault = form.isCoded
-      ? codedFault(facts.source, facts.proxy, form, deepChannel(track, source))
+      ? codedFault(facts.source, facts.proxy, form, deepChannelOf(track, source))
       : exactFault(facts.source, facts.proxy, form, endsTogether ? LOOSE_PICTURES / frames : null);
     return (
       fault && { ...fault, ...placeOf(Math.floor(fault.seconds * frames), plan.timecode, rate) }
@@ -82,12 +83,13 @@ function startCheck(audio: readonly AudioPlan[], tracks: readonly TrackFacts[]):
   };
 }
 
-/** Codecs leave deep tones alone in the channel for them, which layouts call their second number. */
-function deepChannel({ streamIndex, channels }: AudioPlan, source: MediaInfo): number | null {
+/** The channel that AAC leaves deep tones alone. */
+function deepChannelOf(
+  { streamIndex, layout, encoder }: AudioPlan,
+  source: MediaInfo,
+): number | null {
   const track = source.streams.find(
     (stream): stream is AudioStream => stream.kind === 'audio' && stream.index === streamIndex,
   );
-  const layout = track?.channelLayout ?? (channels >= 6 ? '5.1' : '');
-  if (!/^\d\.1/.test(layout)) return null;
-  return layout.startsWith('2.') ? 2 : 3;
+  return encoder !== 'aac' ? null : deepChannel(layout ?? track?.channelLayout ?? '');
 }

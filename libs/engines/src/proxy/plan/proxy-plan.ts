@@ -136,11 +136,11 @@ export interface AudioPlan {
   offset: number;
   /** Whether its container only counts samples, so that every time in the middle is the reader's guess. */
   counted: boolean;
-  /** Whether the times of its blocks jump to and fro, as those of Vorbis do where FFmpeg decodes it. */
-  uneven: boolean;
+  /** Seconds by which its blocks may come late or early; what is more is a hole or an overlap. */
+  holeSeconds: number;
   /** Seconds of silence to add at the end: MXF loses pictures that no sound goes with. */
   silentTail: number;
-  /** Seconds of the source's clock, and a block of its codec: how exactly its length is known. */
+  /** Seconds of the source's clock, a block of its codec, and of a hole that stays: how exactly its length is known. */
   grainSeconds: number;
   /** Seconds of sound that the source declares, from the picture's first frame on; `null` when it declares none. */
   duration: number | null;

@@ -1,4 +1,4 @@
-import type { AudioStream } from '../../media/index.ts';
+import { type AudioStream, isPcm } from '../../media/index.ts';
 import type { SoundKind } from '../containers/sound-kinds.ts';
 import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 
@@ -27,6 +27,16 @@ const OPUS_LAYOUTS = new Set(['mono', 'stereo', '3.0', 'quad', '5.0', '5.1', '6.
 /** The same loudspeakers under the name that AAC and Opus know. */
 const SAME_SPEAKERS: Record<string, string> = { '5.1(side)': '5.1', '5.0(side)': '5.0' };
 
+/** For channels that nothing names, by their number: layouts that AAC knows, without one that it keeps for deep tones alone. */
+const UNNAMED: Record<number, string> = {
+  3: '3.0',
+  4: '4.0',
+  5: '5.0',
+  6: 'hexagonal',
+  7: '7.0',
+  8: 'octagonal',
+};
+
 const BITS_PER_CHANNEL = { aac: 96_000, opus: 64_000 };
 
 export function planEncoding(kind: SoundKind, track: AudioStream): Ruling<Encoding> {
@@ -45,22 +55,39 @@ function aac(track: AudioStream): Ruling<Encoding> {
     return {
       value,
       warnings: [
-        ...warnings,
         `${trackName(track)} has ${channels} channels in a layout that FFmpeg's AAC encoder refuses: it becomes Opus, which few editing programs read in MP4. Use mov instead.`,
+        ...warnings,
       ],
     };
   }
   const wanted = rateOf(track);
   const sampleRate = AAC_RATES.find((rate) => rate >= wanted) ?? 96_000;
+  const layout = aacLayout(track);
   return {
     value: {
       encoder: 'aac',
       encoderOptions: ['-b:a', String(BITS_PER_CHANNEL.aac * channels)],
-      layout: isOneSpeaker(track) ? 'mono' : (SAME_SPEAKERS[track.channelLayout ?? ''] ?? null),
+      layout,
       sampleRate,
     },
-    warnings: sampleRate === wanted ? [] : [rateWarning(track, 'AAC', sampleRate)],
+    warnings: [
+      ...(sampleRate === wanted ? [] : [rateWarning(track, 'AAC', sampleRate)]),
+      ...namelessWarnings(track, layout),
+      ...deepWarnings(track),
+    ],
   };
+}
+
+function aacLayout(track: AudioStream): string | null {
+  const { channels, channelLayout } = track;
+  if (channelLayout === null) return UNNAMED[channels ?? 0] ?? null;
+  return isOneSpeaker(track) ? 'mono' : (SAME_SPEAKERS[channelLayout] ?? null);
+}
+
+/** Which channel of a layout is for deep tones alone (LFE), counted from 0; `null` for none. AAC leaves it nothing else. */
+export function deepChannel(layout: string): number | null {
+  if (!/^\d\.1/.test(layout)) return null;
+  return layout.startsWith('2.') ? 2 : 3;
 }
 
 /** QuickTime says of a single channel for which loudspeaker it is, and AAC knows no such layout. */
@@ -83,11 +110,38 @@ function opus(track: AudioStream): Ruling<Encoding> {
     layout,
     sampleRate: STUDIO_RATE,
   };
-  return { value, warnings: studioRateWarnings(track, 'Opus') };
+  return {
+    value,
+    warnings: [...studioRateWarnings(track, 'Opus'), ...namelessWarnings(track, layout)],
+  };
 }
 
 function mxfPcm(track: AudioStream): Ruling<Encoding> {
   return { ...pcm(track, STUDIO_RATE), warnings: studioRateWarnings(track, 'MXF') };
+}
+
+/** One or two channels need no names. */
+export function isUnlabelled({ channels, channelLayout }: AudioStream): boolean {
+  return channelLayout === null && (channels ?? 0) > 2;
+}
+
+function namelessWarnings(track: AudioStream, layout: string | null): string[] {
+  if (!isUnlabelled(track)) return [];
+  const guess = layout ?? "FFmpeg's guess";
+  return [
+    `${trackName(track)} has ${track.channels} channels that nothing names: ${guess} becomes their layout.`,
+  ];
+}
+
+/** AAC that was coded before has lost that already. */
+function deepWarnings(track: AudioStream): string[] {
+  const deep = deepChannel(track.channelLayout ?? '');
+  const isLossless = isPcm(track.codecName) || DEEP.test(track.codecName ?? '');
+  return deep === null || !isLossless
+    ? []
+    : [
+        `${trackName(track)} has channel ${deep + 1} for deep tones (LFE): AAC leaves next to nothing above 400 Hz of that one.`,
+      ];
 }
 
 function studioRateWarnings(track: AudioStream, holder: string): string[] {

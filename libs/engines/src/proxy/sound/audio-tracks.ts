@@ -7,7 +7,7 @@ import {
   streamDuration,
   type VideoStream,
 } from '../../media/index.ts';
-import { planEncoding, trackName } from './audio-encoding.ts';
+import { isUnlabelled, planEncoding, trackName } from './audio-encoding.ts';
 import type { ContainerRule } from '../containers/container-rule.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import { writableLanguage } from '../containers/writable-language.ts';
@@ -20,6 +20,11 @@ const WITHOUT_DECODER = new Set(['4gv', 'ac4', 'celt', 'lc3', 'mpegh_3d_audio', 
 const TOGETHER_SECONDS = 0.001;
 /** Sound before the picture that is more than what codecs need to begin. */
 const CUT_SECONDS = 0.1;
+/**
+ * What stays with its picture within this is left as it is: viewers notice sound that is early from 40 ms on (EBU R37). The blocks of
+ * Vorbis jump to and fro where FFmpeg decodes it, and need more room.
+ */
+const HOLE_SECONDS = { usual: 0.02, uneven: 0.1 };
 /** Samples that may be larger than full scale, which whole numbers can't be. */
 const FLOATING = /^pcm_f\d/;
 
@@ -66,15 +71,15 @@ function planTrack(
       title: rule.trackTitles ? (track.tags['title'] ?? null) : null,
       offset,
       counted: sourceContainer(media.formatName).clock === 'late',
-      uneven: track.codecName === 'vorbis',
+      holeSeconds: HOLE_SECONDS[track.codecName === 'vorbis' ? 'uneven' : 'usual'],
       silentTail: tail.value,
-      grainSeconds: grain(track),
+      grainSeconds: grain(media, track),
       duration: end === null || isMeasured(media, rule) ? null : end + tail.change,
       sampleExact: !rule.endsTogether && isPcm(track.codecName) && isPcm(encoding.value.encoder),
     },
     warnings: [
       ...encoding.warnings,
-      ...soundWarnings(track, encoding.value.encoder, offset),
+      ...soundWarnings(track, offset),
       ...(language !== null && written === null
         ? [`${trackName(track)} loses its language, ${language}: ${container} can't hold it.`]
         : []),
@@ -88,15 +93,9 @@ function isMeasured({ formatName }: MediaInfo, { endsTogether }: ContainerRule):
   return sourceContainer(formatName).declares === 'nothing' && !endsTogether;
 }
 
-function soundWarnings(track: AudioStream, encoder: string, offset: number): string[] {
+function soundWarnings(track: AudioStream, offset: number): string[] {
   const name = trackName(track);
-  const isGuessed = isUnlabelled(track) && !isPcm(encoder);
   return [
-    ...(isGuessed
-      ? [
-          `${name} has ${track.channels} channels that nothing names: FFmpeg's guess becomes their layout.`,
-        ]
-      : []),
     ...(offset < -CUT_SECONDS
       ? [`${name} begins ${(-offset).toFixed(3)} s before the picture: this is cut.`]
       : []),
@@ -116,11 +115,6 @@ function mustBeClipped(track: AudioStream, encoder: string): boolean {
 
 function isFloating({ codecName }: AudioStream): boolean {
   return FLOATING.test(codecName ?? '');
-}
-
-/** One or two channels need no names. */
-function isUnlabelled({ channels, channelLayout }: AudioStream): boolean {
-  return channelLayout === null && (channels ?? 0) > 2;
 }
 
 function undecodable(track: AudioStream): string | null {
@@ -143,9 +137,14 @@ function offsetTo(zero: number, track: AudioStream): number {
 /** Samples that AAC codes at a time; with its longest blocks they are twice as many. */
 const LONGEST_BLOCK = 2048;
 
-function grain({ codecName, sampleRate, tickSeconds }: AudioStream): number {
+function grain(
+  { formatName }: MediaInfo,
+  { codecName, sampleRate, tickSeconds }: AudioStream,
+): number {
   const block = isPcm(codecName) || !sampleRate ? 0 : LONGEST_BLOCK / sampleRate;
-  return Math.max(block, tickSeconds ?? 0);
+  // An index counts samples; in other containers blocks have times of their own.
+  const hole = sourceContainer(formatName).believes === null ? HOLE_SECONDS.usual : 0;
+  return Math.max(block, tickSeconds ?? 0, hole);
 }
 
 interface Tail extends Ruling<number> {
