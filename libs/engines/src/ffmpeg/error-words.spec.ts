@@ -20,6 +20,14 @@ describe('why FFmpeg ended', () => {
       'pictures of the source have the same time: give them a rate, as with “mkvmerge -o NEW.mkv --default-duration 0:25fps CLIP” (vost#0:0/libx264: Non-monotonic DTS; previous: 0, current: 0; aborting)',
     ],
     [
+      '[in#0/mpegts @ 0x55] [error] corrupt input packet in stream 0',
+      'a part of the source’s stream is missing, or it was joined from parts: copy it again or, if it is whole, rewrap it, as with “ffmpeg -i CLIP -map 0 -c copy NEW.mkv” (in#0/mpegts: corrupt input packet in stream 0)',
+    ],
+    [
+      '[aac @ 0x55] [error] Input buffer exhausted before END element found',
+      'the source is damaged, or not as its header says (aac: Input buffer exhausted before END element found)',
+    ],
+    [
       '[h264 @ 0x55] [error] A non-intra slice in an IDR NAL unit.',
       'the source is damaged, or not as its header says (h264: A non-intra slice in an IDR NAL unit)',
     ],

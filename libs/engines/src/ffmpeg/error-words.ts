@@ -31,6 +31,10 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
     /non-existing [PSV]PS/,
     'the source begins in the middle of a recording, or is damaged: cut it at a key picture, or copy it again',
   ],
+  [
+    /corrupt input packet/,
+    'a part of the source’s stream is missing, or it was joined from parts: copy it again or, if it is whole, rewrap it, as with “ffmpeg -i CLIP -map 0 -c copy NEW.mkv”',
+  ],
   [/encrypt/i, 'the source is encrypted'],
   [
     /^aost#.*Empty output stream/,
@@ -41,7 +45,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
     'nothing of the source could be decoded: it has a header and no whole picture or sound',
   ],
   [
-    /^(?:aic|av1|cfhd|dvvideo|ffv1|h26[34]|hevc|jpeg2000|m?jpeg|mpeg\w*|png|prores|vc1|vp[89]|vvc|wmv3): |Invalid data|error while decoding|corrupt|invalid|illegal|missing|bad |damaged|overread|concealing|no frame|out of range|not found/i,
+    /^(?:aic|av1|cfhd|dvvideo|ffv1|h26[34]|hevc|jpeg2000|m?jpeg|mpeg\w*|png|prores|vc1|vp[89]|vvc|wmv3): |Invalid data|error while decoding|corrupt|invalid|illegal|missing|bad |damaged|overread|concealing|no frame|out of range|not found|buffer exhausted/i,
     'the source is damaged, or not as its header says',
   ],
 ];

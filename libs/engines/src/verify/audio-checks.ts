@@ -23,7 +23,8 @@ const CODEC_NAMES: Record<SoundEncoder, string> = {
 
 const LENGTH = inTracks('length in seconds');
 const LONGER =
-  ', more than its times leave room for, as where recordings are joined: make proxies of these';
+  ', more than its times leave room for: if it was joined from recordings, make proxies of those';
+const SHORTER = ': sound is missing in the source, copy it again';
 
 /** Lists have one entry a track, in order. */
 export const AUDIO_CHECKS: readonly Check[] = [
@@ -69,7 +70,7 @@ export const AUDIO_CHECKS: readonly Check[] = [
       expected === null ||
       (actual !== null && closeInTime(expected, actual, sampleExact, grainSeconds)),
     (expected, actual) =>
-      `${differs(LENGTH)(expected, actual)}${isLonger(expected, actual) ? LONGER : ''}`,
+      `${differs(LENGTH)(expected, actual)}${isLonger(expected, actual) ? LONGER : SHORTER}`,
   ),
   check<number>({
     name: 'sound_duration_seconds',

@@ -48,7 +48,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
   check<number>({
     name: 'unbroken_frames',
     says: (expected, actual) =>
-      `it has ${counted(actual)} where its length has room for ${expected}: frames are missing in the source, or its end is`,
+      `it has ${counted(actual)} where its length has room for ${expected}: frames are missing in the source, in the middle or at the end: copy it again`,
     expected: (plan, facts) => framesByTime(plan, facts),
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
     agrees: (expected, actual) => within(TOLERANCES.continuityFrames, expected, actual),

@@ -418,13 +418,15 @@ it.each([
   expect(/Copy.*/.exec(text)?.[0] ?? null).toBe(said);
 });
 
-it('sound that is longer than it says may be joined', () => {
+it('sound that is longer than it says may be joined, and what is shorter lacks some', () => {
   const told = (seconds: number) =>
     verificationFailure(checks(output({}, [{ durationSeconds: seconds }])));
   expect(told(10.5)).toContain(
-    "audio tracks' length in seconds is 10.5 and should be 10, more than its times leave room for, as where recordings are joined: make proxies of these",
+    "audio tracks' length in seconds is 10.5 and should be 10, more than its times leave room for: if it was joined from recordings, make proxies of those",
   );
-  expect(told(9.5)).not.toContain('room');
+  expect(told(9.5)).toContain(
+    'is 9.5 and should be 10: sound is missing in the source, copy it again',
+  );
 });
 
 it('a failure is one sentence with expected and actual', () => {

@@ -29,6 +29,28 @@ describe('every track in order', () => {
   });
 });
 
+describe('a layout with a channel for deep tones', () => {
+  const said = (container: Container, codecName: string, channelLayout: string) =>
+    planned(container, { codecName, channels: 6, channelLayout }).warnings;
+
+  it('loses what is higher in AAC alone, with a warning', () => {
+    expect(said('mp4', 'pcm_s16le', '5.1')).toEqual([
+      'Audio track 1 has channel 4 for deep tones (LFE): AAC leaves next to nothing above 400 Hz of that one.',
+    ]);
+    expect(said('mov', 'pcm_s16le', '5.1')).toEqual([]);
+    expect(said('mp4', 'ac3', '5.1')).toEqual([]);
+    expect(said('mp4', 'pcm_s16le', 'hexagonal')).toEqual([]);
+  });
+
+  it('is not what channels become that nothing names', () => {
+    const { value, warnings } = planned('mp4', { channels: 6, channelLayout: null });
+    expect(value[0]?.layout).toBe('hexagonal');
+    expect(warnings).toEqual([
+      'Audio track 1 has 6 channels that nothing names: hexagonal becomes their layout.',
+    ]);
+  });
+});
+
 it('floating point is clipped before AAC, which distorts what is louder than full scale', () => {
   const isClipped = (container: Container, codecName: string) =>
     planned(container, { codecName }).value[0]?.clipped;

@@ -71,7 +71,7 @@ function planTrack(
       title: rule.trackTitles ? (track.tags['title'] ?? null) : null,
       offset,
       counted: sourceContainer(media.formatName).clock === 'late',
-      holeSeconds: HOLE_SECONDS[track.codecName === 'vorbis' ? 'uneven' : 'usual'],
+      holeSeconds: holeSeconds(track),
       silentTail: tail.value,
       grainSeconds: grain(media, track),
       duration: end === null || isMeasured(media, rule) ? null : end + tail.change,
@@ -132,6 +132,10 @@ function spokenLanguage(track: AudioStream): string | null {
 function offsetTo(zero: number, track: AudioStream): number {
   const offset = (track.startSeconds ?? 0) - zero;
   return Math.abs(offset) < TOGETHER_SECONDS ? 0 : offset;
+}
+
+function holeSeconds({ codecName }: AudioStream): number {
+  return codecName === 'vorbis' ? HOLE_SECONDS.uneven : HOLE_SECONDS.usual;
 }
 
 /** Samples that AAC codes at a time; with its longest blocks they are twice as many. */

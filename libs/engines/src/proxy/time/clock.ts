@@ -15,7 +15,7 @@ import {
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { ClockPlan, TimingPlan } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
-import { isOutOfTurn } from './turns.ts';
+import { planTurns } from './turns.ts';
 
 /**
  * Whose clock the pictures follow. Where a container only counts them, and where the proxy's does and the source's rate is
@@ -42,8 +42,7 @@ export function planClock(
     reorderDelay: clock === 'late' && !isCounted ? firstPicture(video) - zero : 0,
     countedAt: isCounted ? timing.sourceRate : null,
     placed,
-    putsInTurn: isOutOfTurn(video),
-    misled: video.head?.misled ?? [],
+    ...planTurns(video),
     sourceTicks: keepsTimes,
     lengthsAreWrong: isAmongSlots || ((timing.mode === 'constant' || placed) && isMislaid),
     lastStays: slotsOfLast(video),

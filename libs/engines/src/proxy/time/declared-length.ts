@@ -13,7 +13,7 @@ import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { AudioPlan, DeclaredLength, TimingPlan } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
 import { pictureZero, slotsOfLast } from './clock.ts';
-import { isOutOfTurn } from './turns.ts';
+import { planTurns } from './turns.ts';
 
 /**
  * What the source's header promises. A count of frames that is longer than the declared duration is cut by an edit
@@ -33,7 +33,7 @@ export function declaredLength(
   }
   const frames = presentedFrames(media, video, seconds, timing);
   // Of pictures that are put in turn, the last one is shown at another time.
-  if (isOutOfTurn(video)) return { ...NOTHING, believes, ...frames };
+  if (planTurns(video).putsInTurn) return { ...NOTHING, believes, ...frames };
   return {
     ...NOTHING,
     believes,

@@ -1,11 +1,12 @@
 import type { VideoStream } from '../../media/index.ts';
+import type { ClockPlan } from '../plan/proxy-plan.ts';
 
 /** So many times can be named in a filter; where more are wrong, they have another reason. */
 const MOST_MISLED = 32;
 
-/** Whether one of the first pictures has no time after that of the picture before it. */
-export function isOutOfTurn({ head }: VideoStream): boolean {
-  return head?.outOfTurn != null;
+/** Whether one of the first pictures has no time after that of the picture before it, and whose times are wrong. */
+export function planTurns({ head }: VideoStream): Pick<ClockPlan, 'putsInTurn' | 'misled'> {
+  return { putsInTurn: head?.outOfTurn != null, misled: head?.misled ?? [] };
 }
 
 /** What is said of a source some of whose pictures are shown at other times than their own. */
