@@ -1,4 +1,12 @@
-import { matrixOf, readMedia, SMALL, smallPictures, SOUND_RATE, soundOf } from './reader.mjs';
+import {
+  firstField,
+  matrixOf,
+  readMedia,
+  SMALL,
+  smallPictures,
+  SOUND_RATE,
+  soundOf,
+} from './reader.mjs';
 
 /** Of 255: what an encoder may cost on average in a picture of 48x27, and what says that another picture is shown. */
 const LEVELS = { mean: 5, better: 0.6 };
@@ -79,9 +87,15 @@ function tags(source, made, warnings) {
 
 async function pictures(source, made, proxy) {
   const matrix = matrixOf(source.video);
-  const whole = ['-apply_cropping:v', 'codec'];
-  source.pictures ??= await smallPictures(source.path, source.video, matrix, whole);
-  const wanted = source.pictures;
+  const options = ['-apply_cropping:v', 'codec'];
+  // A proxy without fields shows the first one of each picture.
+  const field = firstField(made.video) === null ? firstField(source.video) : null;
+  source.pictures ??= {};
+  source.pictures[field] ??= await smallPictures(source.path, source.video, matrix, {
+    options,
+    field,
+  });
+  const wanted = source.pictures[field];
   const found = await smallPictures(proxy, made.video, matrixOf(made.video, matrix));
   if (wanted.length !== found.length)
     return [`${found.length} pictures instead of ${wanted.length}`];

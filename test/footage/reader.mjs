@@ -96,13 +96,18 @@ export function matrixOf({ color_space: tag, height }, fallback) {
 
 export const SMALL = { width: 48, height: 27 };
 
-/** Every picture as 48x27 RGB, one Buffer each. */
-export async function smallPictures(path, video, matrix, options = []) {
+/** Which field of a picture comes first; `null` for whole pictures. */
+export function firstField({ field_order: order }) {
+  return { tt: 'top', bt: 'top', bb: 'bottom', tb: 'bottom' }[order] ?? null;
+}
+
+/** Every picture as 48x27 RGB, one Buffer each; of one field, where it is named. */
+export async function smallPictures(path, video, matrix, { options = [], field = null } = {}) {
   const isRgb = /^(?:gbr|rgb|bgr|argb|abgr|0rgb|0bgr|pal8)/.test(video.pix_fmt);
   const known = /^(bt709|smpte170m|bt470bg|bt2020|smpte240m|fcc)$/.test(matrix) && !isRgb;
   const from = known ? `:in_color_matrix=${matrix === 'bt470bg' ? 'bt470' : matrix}` : '';
   const size = `${SMALL.width}:${SMALL.height}`;
-  const filter = `scale=${size}:flags=area+accurate_rnd+full_chroma_int${from},format=rgb24`;
+  const filter = `${field ? `field=${field},` : ''}scale=${size}:flags=area+accurate_rnd+full_chroma_int${from},format=rgb24`;
   const { stdout } = await execa(
     'ffmpeg',
     [
