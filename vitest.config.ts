@@ -9,8 +9,22 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // A limit for what hangs: machines may be slow.
-        test: { name: 'unit', include: ['{apps,libs}/**/*.spec.ts'], testTimeout: 60_000 },
+        // A limit for what hangs: machines may be slow. Modules are loaded once in a worker, not once in a file.
+        test: {
+          name: 'unit',
+          include: ['{apps/runner,libs}/**/*.spec.ts'],
+          isolate: false,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        // Some replace modules, and need files of their own.
+        test: {
+          name: 'dashboard-unit',
+          include: ['apps/dashboard/**/*.spec.ts'],
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,
