@@ -107,7 +107,8 @@ export async function smallPictures(path, video, matrix, { options = [], field =
   const known = /^(bt709|smpte170m|bt470bg|bt2020|smpte240m|fcc)$/.test(matrix) && !isRgb;
   const from = known ? `:in_color_matrix=${matrix === 'bt470bg' ? 'bt470' : matrix}` : '';
   const size = `${SMALL.width}:${SMALL.height}`;
-  const filter = `${field ? `field=${field},` : ''}scale=${size}:flags=area+accurate_rnd+full_chroma_int${from},format=rgb24`;
+  const first = field === null ? '' : `field=${String(field)},`;
+  const filter = `${first}scale=${size}:flags=area+accurate_rnd+full_chroma_int${from},format=rgb24`;
   const { stdout } = await execa(
     'ffmpeg',
     [

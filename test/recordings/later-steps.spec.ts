@@ -42,7 +42,9 @@ describe('a constant rate that is none behind the first pictures', () => {
     const { warnings } = await proxyOf('setts=pts=if(eq(N\\,70)\\,PTS+0.5/TB\\,PTS):dts=PTS');
     expect(warnings).toEqual([
       'The source has a variable frame rate; every frame keeps its own time.',
-      expect.stringContaining('Frame 70 of the source (counted from 0) has a time after that of'),
+      expect.stringContaining(
+        'Frame 70 of the source (counted from 0) has a time that is too late for',
+      ),
     ]);
   });
 

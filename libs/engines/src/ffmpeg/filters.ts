@@ -110,7 +110,7 @@ function turnFilters({ clock, timing }: PicturePlan): string[] {
   if (!clock.putsInTurn) return [];
   const { numerator, denominator } = timing.sourceRate;
   const next = `ld(0)+${denominator}/${numerator}/TB`;
-  const isMisled = clock.misled.map((picture) => `eq(N\\,${picture})`).join('+');
+  const isMisled = clock.misled.map(([from, to]) => `between(N\\,${from}\\,${to})`).join('+');
   const isLater = `gt(PTS\\,ld(0)+0.5)${isMisled && `*not(${isMisled})`}`;
   return [`setpts=round(st(0\\,if(eq(N\\,0)+${isLater}\\,PTS\\,${next})))`];
 }

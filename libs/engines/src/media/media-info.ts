@@ -80,8 +80,8 @@ export interface HeadFrames {
   size?: { width: number; height: number };
   /** The first of them whose time is not after that of the picture before it, counted from 0; `null` where all are in turn. */
   outOfTurn?: number | null;
-  /** Those whose time is wrong because the ones behind them go on before it, counted from 0; known once all are measured. */
-  misled?: readonly number[];
+  /** The first and last of each row whose times are wrong because the ones behind go on before; known once all are measured. */
+  misled?: readonly (readonly [first: number, last: number])[];
   /** Whether the upper field comes first; `null` for whole frames, and where they differ. */
   topFieldFirst: boolean | null;
   /** How many of the first packets begin a key picture. */

@@ -25,19 +25,20 @@ export const TIME_CHECKS: readonly Check[] = [
   check<string>({
     name: 'frames_in_order',
     says: (_, actual) =>
-      `pictures of the source have times out of order, the first is ${shown(actual)}: give them a rate, as with “mkvmerge -o NEW.mkv --default-duration 0:25fps CLIP”`,
+      `pictures of the source have times out of order, the first is ${shown(actual)}: make a copy in which they follow each other at its rate, as with “ffmpeg -i CLIP -vf setpts=N/25/TB -r 25 -c:v prores_ks -c:a pcm_s16le NEW.mov”`,
     expected: (plan, { counts }) =>
       areCompared(plan, counts) && isDisorder(plan, counts) ? IN_ORDER : undefined,
-    actual: ({ counts }) => firstEarlier(counts),
+    actual: ({ counts }, { picture }) => firstEarlier(counts, picture.clock?.putsInTurn),
   }),
 ];
 
 const IN_ORDER = 'each after the one before it';
 
-/** Which picture is decoded after one that is shown later; `null` for none. */
-function firstEarlier({ pictureTimes }: RunCounts): string | null {
+/** Which picture is decoded after one that is shown later, or as late; `null` for none. */
+function firstEarlier({ pictureTimes }: RunCounts, orAsLate = false): string | null {
   const times = pictureTimes ?? [];
-  const index = times.findIndex((time, n) => n > 0 && time < (times[n - 1] ?? time));
+  const isEarlier = (time: number, before: number) => (orAsLate ? time <= before : time < before);
+  const index = times.findIndex((time, n) => n > 0 && isEarlier(time, times[n - 1] ?? Infinity));
   return index < 0 ? null : `frame ${index}`;
 }
 
@@ -46,10 +47,11 @@ function hasCountedTimes({ picture: { clock } }: ProxyExpectation): boolean {
 }
 
 /** What a container only counts has no times of its own. Of what is put in turn, a few may be wrong. */
-function isDisorder({ picture: { clock } }: ProxyExpectation, counts: RunCounts): boolean {
+function isDisorder({ picture: { clock, timing } }: ProxyExpectation, counts: RunCounts): boolean {
   if (clock?.countedAt != null) return false;
-  if (clock?.putsInTurn) return areHopeless(counts.pictureTimes ?? [], counts.pictureTick);
-  return firstEarlier(counts) !== null;
+  if (!clock?.putsInTurn) return firstEarlier(counts) !== null;
+  const frameSeconds = 1 / rationalToNumber(timing.sourceRate);
+  return areHopeless(counts.pictureTimes ?? [], frameSeconds, counts.pictureTick);
 }
 
 function areCompared(plan: ProxyExpectation, counts: RunCounts): boolean {

@@ -79,8 +79,8 @@ export interface ClockPlan {
   placed: boolean;
   /** Whether a picture whose time isn't after that of the one before it is shown a frame after that one. */
   putsInTurn: boolean;
-  /** Pictures, counted from 0, whose own time is not used then: those behind them go on before it. */
-  misled: readonly number[];
+  /** The first and last picture of each row, counted from 0, whose own times are not used then: those behind go on before. */
+  misled: readonly (readonly [first: number, last: number])[];
   /** Whether the proxy counts in the ticks of its source: any other clock would round its times. */
   sourceTicks: boolean;
   /** Whether pictures don't last as long as the file says; FFmpeg is to measure from one to the next instead. */

@@ -23,7 +23,7 @@ const AAC_RATES = [
 /** FFmpeg's AAC encoder refuses more; 16 it takes up to 8 and not from 9 on. */
 const AAC_CHANNELS = new Set([1, 2, 3, 4, 5, 6, 7, 8]);
 /** Layouts that Opus knows by name; any other number or order of channels is written as separate channels. */
-const OPUS_LAYOUTS = new Set(['mono', 'stereo', '3.0', 'quad', '5.0', '5.1', '6.1', '7.1']);
+const OPUS_LAYOUTS = new Set(['mono', 'stereo', '3.0', 'quad', '5.0', '5.1', '7.1']);
 /** The same loudspeakers under the name that AAC and Opus know. */
 const SAME_SPEAKERS: Record<string, string> = { '5.1(side)': '5.1', '5.0(side)': '5.0' };
 
@@ -84,10 +84,18 @@ function aacLayout(track: AudioStream): string | null {
   return isOneSpeaker(track) ? 'mono' : (SAME_SPEAKERS[channelLayout] ?? null);
 }
 
-/** Which channel of a layout is for deep tones alone (LFE), counted from 0; `null` for none. AAC leaves it nothing else. */
+/** The channel for deep tones (LFE), counted from 0, of layouts of which AAC leaves it nothing else. Of others it keeps all. */
+const DEEP_CHANNELS: Record<string, number> = {
+  '2.1': 2,
+  '3.1': 3,
+  '5.1': 3,
+  '5.1(side)': 3,
+  '7.1': 3,
+};
+
+/** Which channel of a layout AAC leaves nothing but deep tones, counted from 0; `null` for none. */
 export function deepChannel(layout: string): number | null {
-  if (!/^\d\.1/.test(layout)) return null;
-  return layout.startsWith('2.') ? 2 : 3;
+  return DEEP_CHANNELS[layout] ?? null;
 }
 
 /** QuickTime says of a single channel for which loudspeaker it is, and AAC knows no such layout. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inTurn } from './turns.ts';
+import { areHopeless, inTurn } from './turns.ts';
 
 describe('pictures in turn', () => {
   it.each([
@@ -10,9 +10,36 @@ describe('pictures in turn', () => {
     ['go on, where times begin again', [0, 1, 0, 1], [0, 1, 2, 3]],
     ['follow the one before, where they have none', [0, Number.NaN, 2], [0, 1, 2]],
     ['don’t make all others late', [0, 1, 9, 3, 4, 5], [0, 1, 2, 3, 4, 5]],
+    [
+      'don’t make all others late, with the time of the next',
+      [0, 1, 3, 3, 4, 5],
+      [0, 1, 2, 3, 4, 5],
+    ],
+    ['don’t make all others late, many of one time', [0, 1, 5, 5, 5, 5, 6], [0, 1, 2, 3, 4, 5, 6]],
     ['don’t make all others late, by any number', [0, 3, 2, 3, 4, 5], [0, 1, 2, 3, 4, 5]],
     ['go back where that is one picture', [0, 1, 2, 3, 1.5, 5], [0, 1, 2, 3, 4, 5]],
   ])('%s', (_, times, shown) => {
     expect(inTurn(times, 1, 0.01)).toEqual(shown);
+  });
+});
+
+describe('times that say nothing', () => {
+  const many = (count: number, time: (n: number) => number) =>
+    Array.from({ length: count }, (_, n) => time(n));
+  it.each([
+    ['a tenth goes back', many(40, (n) => (n % 8 === 4 ? n - 2.5 : n)), true],
+    ['the first is late', [9, 1, 2, 3, 4], true],
+    ['many have one time, far ahead', many(75, (n) => (n < 30 ? n : 280)), true],
+    [
+      'one step far ahead, and small ones behind',
+      many(75, (n) => (n < 30 ? n : n < 40 ? n + 20 : n + 0.1)),
+      false,
+    ],
+    ['one is late', many(75, (n) => (n === 30 ? 40 : n)), false],
+    ['one goes back', many(75, (n) => (n === 30 ? 2 : n)), false],
+    ['all begin again', many(80, (n) => n % 40), false],
+    ['all have one time', [4, 4, 4, 4], false],
+  ])('%s', (_, times, hopeless) => {
+    expect(areHopeless(times, 1, 0.01)).toBe(hopeless);
   });
 });

@@ -1,8 +1,11 @@
 import type { VideoStream } from '../../media/index.ts';
 import type { ClockPlan } from '../plan/proxy-plan.ts';
 
-/** So many times can be named in a filter; where more are wrong, they have another reason. */
+/** So many rows of pictures can be named in a filter; where more are wrong, times have another fault. */
 const MOST_MISLED = 32;
+
+/** Pictures, counted from 0, that follow each other, from the first to the last. */
+export type PictureRow = readonly [first: number, last: number];
 
 /** Whether one of the first pictures has no time after that of the picture before it, and whose times are wrong. */
 export function planTurns({ head }: VideoStream): Pick<ClockPlan, 'putsInTurn' | 'misled'> {
@@ -12,11 +15,11 @@ export function planTurns({ head }: VideoStream): Pick<ClockPlan, 'putsInTurn' |
 /** What is said of a source some of whose pictures are shown at other times than their own. */
 export function turnWarnings({ head }: VideoStream): string[] {
   if (head?.outOfTurn == null) return [];
-  const [first] = head.misled ?? [];
+  const [first] = head.misled?.[0] ?? [];
   return [
     first === undefined
       ? `Frame ${head.outOfTurn} of the source (counted from 0) has no time after that of the frame before it. Such a frame is shown one frame after that one. Check the proxy.`
-      : `Frame ${first} of the source (counted from 0) has a time after that of the next frame. Such a frame is shown one frame after the one before it. Check the proxy.`,
+      : `Frame ${first} of the source (counted from 0) has a time that is too late for the frames after it. Such a frame is shown one frame after the one before it. Check the proxy.`,
   ];
 }
 
@@ -33,7 +36,7 @@ export function inTurn(
   frameSeconds: number,
   tickSeconds: number,
 ): number[] {
-  const misled = new Set(misledPictures(times, frameSeconds, tickSeconds));
+  const misled = misledPictures(times, frameSeconds, tickSeconds);
   return shownWithout(misled, times, frameSeconds, tickSeconds);
 }
 
@@ -45,41 +48,68 @@ export function misledPictures(
   times: readonly number[],
   frameSeconds: number,
   tickSeconds: number,
-): number[] {
-  const misled = aheadOfTheRest(times, tickSeconds / 2);
+): PictureRow[] {
+  const misled = rowsOf(aheadOfTheRest(times, tickSeconds / 2));
   if (misled.length === 0 || misled.length > MOST_MISLED) return [];
-  const late = (without: ReadonlySet<number>) =>
-    shownWithout(without, times, frameSeconds, tickSeconds).filter(
-      (time, n) => !without.has(n) && time !== times[n],
-    ).length;
-  return late(new Set(misled)) + misled.length < late(new Set()) ? misled : [];
+  const late = (without: readonly PictureRow[]) =>
+    shownWithout(without, times, frameSeconds, tickSeconds).filter((time, n) => time !== times[n])
+      .length;
+  return late(misled) < late([]) ? misled : [];
 }
 
-/** The share of pictures that may go back in time; where it is more, times say nothing. */
+function rowsOf(pictures: readonly number[]): PictureRow[] {
+  const rows: [number, number][] = [];
+  for (const picture of pictures) {
+    const row = rows.at(-1);
+    if (row && row[1] === picture - 1) row[1] = picture;
+    else rows.push([picture, picture]);
+  }
+  return rows;
+}
+
+/** The share of pictures that may be at other times than their own; where it is more, times say nothing. */
 const FEW = 0.1;
+/** Seconds by which pictures may come late in their turn. */
+const LATE = 0.1;
 
 /** Whether times are so wrong that pictures in their turn would be far from their sound. Parameters as of {@link inTurn}. */
-export function areHopeless(times: readonly number[], tickSeconds: number): boolean {
+export function areHopeless(
+  times: readonly number[],
+  frameSeconds: number,
+  tickSeconds: number,
+): boolean {
   const least = tickSeconds / 2;
-  const back = times.filter((time, n) => n > 0 && time < (times[n - 1] ?? time) - least).length;
-  const beginsLate = times.some((time) => time < (times[0] ?? time) - least);
-  return beginsLate || back > Math.max(1, FEW * times.length);
+  const few = Math.max(1, FEW * times.length);
+  const [first = 0, ...rest] = times;
+  const back = rest.filter((time, n) => time < (times[n] ?? time) - least).length;
+  if (back > few || rest.some((time) => time < first - least)) return true;
+  // Where all times begin again, those of the sound do, too.
+  if (rest.some((time) => time <= first + least)) return false;
+  const late = inTurn(times, frameSeconds, tickSeconds).map((time, n) => time - (times[n] ?? time));
+  const most = Math.max(LATE, 2 * frameSeconds);
+  const isInOrder = (n: number) => n > 0 && (times[n] ?? 0) > (times[n - 1] ?? 0) + least;
+  return (
+    late.filter((seconds) => seconds > least).length > few ||
+    late.some((seconds, n) => isInOrder(n) && seconds > most)
+  );
 }
 
 function shownWithout(
-  misled: ReadonlySet<number>,
+  misled: readonly PictureRow[],
   times: readonly number[],
   frameSeconds: number,
   tickSeconds: number,
 ): number[] {
   let last = Number.NEGATIVE_INFINITY;
-  return times.map((time, n) => {
-    last = time > last + tickSeconds / 2 && !misled.has(n) ? time : last + frameSeconds;
+  const own = [...times];
+  for (const [from, to] of misled) own.fill(Number.NaN, from, to + 1);
+  return own.map((time) => {
+    last = time > last + tickSeconds / 2 ? time : last + frameSeconds;
     return last;
   });
 }
 
-/** Which are outside the longest row of times that go forward, and after the next one in it. The first picture is none. */
+/** Which are outside the longest row of times that go forward, and not before the next one in it. The first picture is none. */
 function aheadOfTheRest(times: readonly number[], tolerance: number): number[] {
   const kept = new Set(longestForward(times));
   const ahead: number[] = [];
@@ -87,7 +117,7 @@ function aheadOfTheRest(times: readonly number[], tolerance: number): number[] {
   for (let n = times.length - 1; n > 0; n--) {
     const time = times[n] as number;
     if (kept.has(n)) next = time;
-    else if (time > next + tolerance) ahead.push(n);
+    else if (time > next - tolerance) ahead.push(n);
   }
   return ahead.toReversed();
 }
