@@ -29,14 +29,16 @@ it.each<[channels: number, Codec, Container, layout?: string]>([
   ...[3, 4, 5, 6, 7, 8].map((channels): [number, Codec, Container] => [channels, 'h264', 'mp4']),
   [6, 'prores_proxy', 'mov'],
   [6, 'vp9', 'webm'],
+  [7, 'vp9', 'webm', '6.1'],
 ])(
-  '%i channels that nothing names are all kept, in %s in %s',
-  async (channels, codec, container) => {
+  '%i channels are all kept in their order, in %s in %s',
+  async (channels, codec, container, layout) => {
     const wanted = HERTZ.slice(0, channels);
+    const named = layout === undefined ? '' : `:c=${layout}`;
     const sound = wanted.map((hertz) => `0.2*sin(2*PI*${hertz}*t)`).join('|');
     const clip = await makeClip(
-      join(folder.path, `${channels}-${codec}.mkv`),
-      `-f lavfi -i testsrc2=s=320x180:r=25:d=1 -f lavfi -i aevalsrc=${sound}:s=${RATE}:d=1${layout ? `:c=${layout}` : ''}`,
+      join(folder.path, `${channels}-${codec}.${layout === undefined ? 'mkv' : 'mov'}`),
+      `-f lavfi -i testsrc2=s=320x180:r=25:d=1 -f lavfi -i aevalsrc=${sound}:s=${RATE}:d=1${named}`,
       '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a pcm_s16le',
     );
     const request = { codec, container, resolution: 'same', explicitFps: null } as const;
