@@ -30,6 +30,8 @@ it.each<[channels: number, Codec, Container, layout?: string]>([
   [6, 'prores_proxy', 'mov'],
   [6, 'vp9', 'webm'],
   [7, 'vp9', 'webm', '6.1'],
+  [7, 'h264', 'mp4', '6.1'],
+  [8, 'h264', 'mp4', '5.1.2'],
 ])(
   '%i channels are all kept in their order, in %s in %s',
   async (channels, codec, container, layout) => {

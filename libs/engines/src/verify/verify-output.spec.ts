@@ -222,7 +222,7 @@ it('frames_in_order, for a decoder that gives a picture late, with what to do', 
   const failures = checks(output(), {}, {}, { ...RUN, pictureTimes });
   expect(failuresIn(failures)).toEqual(['frame_times_off_ms', 'frames_in_order']);
   expect(verificationFailure(failures)).toContain(
-    'the first is frame 2: make a copy in which they follow each other at its rate, as with',
+    'the first is frame 2: make a copy in which they follow each other, with its rate in the place of 25:',
   );
 });
 

@@ -24,11 +24,26 @@ const AAC_RATES = [
 const AAC_CHANNELS = new Set([1, 2, 3, 4, 5, 6, 7, 8]);
 /** Layouts that Opus knows by name; any other number or order of channels is written as separate channels. */
 const OPUS_LAYOUTS = new Set(['mono', 'stereo', '3.0', 'quad', '5.0', '5.1', '7.1']);
+/** Layouts of AAC that every reader finds again (measured with FFmpeg 7.1.5); some others FFmpeg's encoder refuses. */
+const AAC_LAYOUTS = new Set([
+  'mono',
+  'stereo',
+  '2.1',
+  '3.0',
+  '3.0(back)',
+  '4.0',
+  'quad',
+  '5.0',
+  '5.1',
+  '7.1',
+]);
 /** The same loudspeakers under the name that AAC and Opus know. */
 const SAME_SPEAKERS: Record<string, string> = { '5.1(side)': '5.1', '5.0(side)': '5.0' };
 
-/** For channels that nothing names, by their number: layouts that AAC knows, without one that it keeps for deep tones alone. */
+/** For other channels, by their number: layouts that its encoder takes, without one that it keeps for deep tones alone. */
 const UNNAMED: Record<number, string> = {
+  1: 'mono',
+  2: 'stereo',
   3: '3.0',
   4: '4.0',
   5: '5.0',
@@ -72,22 +87,24 @@ function aac(track: AudioStream): Ruling<Encoding> {
     },
     warnings: [
       ...(sampleRate === wanted ? [] : [rateWarning(track, 'AAC', sampleRate)]),
-      ...namelessWarnings(track, layout),
+      ...nameWarnings(track, layout, 'AAC', AAC_LAYOUTS),
       ...deepWarnings(track),
     ],
   };
 }
 
+/** The layout that a track's channels get, whatever they were called; `null` where they keep their own. */
 function aacLayout(track: AudioStream): string | null {
   const { channels, channelLayout } = track;
-  if (channelLayout === null) return UNNAMED[channels ?? 0] ?? null;
-  return isOneSpeaker(track) ? 'mono' : (SAME_SPEAKERS[channelLayout] ?? null);
+  if (channelLayout === null && !isUnlabelled(track)) return null;
+  const same = SAME_SPEAKERS[channelLayout ?? ''] ?? null;
+  if (AAC_LAYOUTS.has(same ?? channelLayout ?? '')) return same;
+  return UNNAMED[channels ?? 0] ?? null;
 }
 
-/** The channel for deep tones (LFE), counted from 0, of layouts of which AAC leaves it nothing else. Of others it keeps all. */
+/** The channel for deep tones (LFE), counted from 0, of layouts of which AAC leaves it nothing else. Others keep all. */
 const DEEP_CHANNELS: Record<string, number> = {
   '2.1': 2,
-  '3.1': 3,
   '5.1': 3,
   '5.1(side)': 3,
   '7.1': 3,
@@ -96,11 +113,6 @@ const DEEP_CHANNELS: Record<string, number> = {
 /** Which channel of a layout AAC leaves nothing but deep tones, counted from 0; `null` for none. */
 export function deepChannel(layout: string): number | null {
   return DEEP_CHANNELS[layout] ?? null;
-}
-
-/** QuickTime says of a single channel for which loudspeaker it is, and AAC knows no such layout. */
-function isOneSpeaker({ channels, channelLayout }: AudioStream): boolean {
-  return channels === 1 && channelLayout !== null && channelLayout !== 'mono';
 }
 
 function opus(track: AudioStream): Ruling<Encoding> {
@@ -120,7 +132,10 @@ function opus(track: AudioStream): Ruling<Encoding> {
   };
   return {
     value,
-    warnings: [...studioRateWarnings(track, 'Opus'), ...namelessWarnings(track, layout)],
+    warnings: [
+      ...studioRateWarnings(track, 'Opus'),
+      ...nameWarnings(track, layout, 'Opus', OPUS_LAYOUTS),
+    ],
   };
 }
 
@@ -133,12 +148,22 @@ export function isUnlabelled({ channels, channelLayout }: AudioStream): boolean 
   return channelLayout === null && (channels ?? 0) > 2;
 }
 
-function namelessWarnings(track: AudioStream, layout: string | null): string[] {
-  if (!isUnlabelled(track)) return [];
-  const guess = layout ?? "FFmpeg's guess";
-  return [
-    `${trackName(track)} has ${track.channels} channels that nothing names: ${guess} becomes their layout.`,
-  ];
+function nameWarnings(
+  track: AudioStream,
+  layout: string | null,
+  codec: string,
+  known: ReadonlySet<string>,
+): string[] {
+  const { channels, channelLayout } = track;
+  const name = trackName(track);
+  if (isUnlabelled(track)) {
+    const guess = layout ?? "FFmpeg's guess";
+    return [`${name} has ${channels} channels that nothing names: ${guess} becomes their layout.`];
+  }
+  if (channels === 1 || channelLayout === null) return [];
+  return known.has(SAME_SPEAKERS[channelLayout] ?? channelLayout)
+    ? []
+    : [`${name} loses the names of its channels, ${channelLayout}: ${codec} has none for them.`];
 }
 
 /** AAC that was coded before has lost that already. */

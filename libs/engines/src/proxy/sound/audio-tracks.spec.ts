@@ -39,7 +39,16 @@ describe('a layout with a channel for deep tones', () => {
     ]);
     expect(said('mov', 'pcm_s16le', '5.1')).toEqual([]);
     expect(said('mp4', 'ac3', '5.1')).toEqual([]);
-    expect(said('mp4', 'pcm_s16le', 'hexagonal')).toEqual([]);
+  });
+
+  it('is another one where AAC or Opus has none of its name, with a warning', () => {
+    const lost = (codec: string) =>
+      `Audio track 1 loses the names of its channels, hexagonal: ${codec} has none for them.`;
+    expect(said('mp4', 'pcm_s16le', 'hexagonal')).toEqual([lost('AAC')]);
+    expect(said('webm', 'pcm_s16le', 'hexagonal')).toEqual([lost('Opus')]);
+    const options = planned('webm', { channels: 4, channelLayout: '4.0' }).value[0]?.encoderOptions;
+    expect(options).toEqual(['-b:a', '256000', '-mapping_family', '255']);
+    expect(said('mp4', 'pcm_s16le', '5.1(side)').join()).not.toContain('loses the names');
   });
 
   it('is not what channels become that nothing names', () => {
@@ -86,12 +95,6 @@ describe('codecs by container', () => {
     ['mp4', {}, 'aac', ['-b:a', '192000']],
     ['webm', {}, 'libopus', ['-b:a', '128000']],
     ['webm', { channels: 6, channelLayout: '5.1' }, 'libopus', ['-b:a', '384000']],
-    [
-      'webm',
-      { channels: 4, channelLayout: '4.0' },
-      'libopus',
-      ['-b:a', '256000', '-mapping_family', '255'],
-    ],
   ])('%s takes %o as %s', (container, track, encoder, options) => {
     const { value, warnings } = planned(container, track);
     expect([value[0]?.encoder, value[0]?.encoderOptions]).toEqual([encoder, options]);

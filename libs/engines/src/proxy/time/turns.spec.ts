@@ -37,6 +37,13 @@ describe('times that say nothing', () => {
     ],
     ['one is late', many(75, (n) => (n === 30 ? 40 : n)), false],
     ['one goes back', many(75, (n) => (n === 30 ? 2 : n)), false],
+    ['the first has the time of the next', many(75, (n) => Math.max(n, 1)), true],
+    [
+      'a second has one time, and one is zero',
+      many(75, (n) => (n === 60 ? 0 : n > 29 && n < 55 ? 54 : n)),
+      false,
+    ],
+    ['many have the time of the one before', many(75, (n) => n - (n % 2)), true],
     ['all begin again', many(80, (n) => n % 40), false],
     ['all have one time', [4, 4, 4, 4], false],
   ])('%s', (_, times, hopeless) => {
