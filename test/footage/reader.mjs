@@ -146,6 +146,9 @@ export async function soundOf(path, { index }, seconds) {
         path,
         '-map',
         `0:${index}`,
+        // A hole keeps its time.
+        '-af',
+        'aresample=async=1:min_hard_comp=0.02',
         '-ac',
         '1',
         '-ar',
