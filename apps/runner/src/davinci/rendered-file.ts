@@ -25,12 +25,31 @@ export async function takeRenderedFile(
   return null;
 }
 
-/** Keeps what a failed render has left, if it is one file, under the staging name; then the folder goes if it is empty. */
+/**
+ * Keeps what a failed render has left, if it is one file, under the staging name; then the folder goes if it is empty. A render
+ * that is being stopped may begin its file after the first look.
+ */
 export async function clearFolder(folder: string, stagingPath: string): Promise<void> {
+  const wasEmpty = await keepOnlyFile(folder, stagingPath);
+  const isGone = await removed(folder);
+  if (isGone || !wasEmpty) return;
+  await keepOnlyFile(folder, stagingPath);
+  await removed(folder);
+}
+
+/** Whether the folder was empty. */
+async function keepOnlyFile(folder: string, stagingPath: string): Promise<boolean> {
   const names = await readdir(folder).catch(() => []);
   const [name] = names;
   if (name !== undefined && names.length === 1) await rename(join(folder, name), stagingPath);
-  await rmdir(folder).catch(() => undefined);
+  return name === undefined;
+}
+
+async function removed(folder: string): Promise<boolean> {
+  return rmdir(folder).then(
+    () => true,
+    () => false,
+  );
 }
 
 function missing(why: string): JobFailure {
