@@ -66,6 +66,9 @@ export interface VideoStream extends StreamBase {
   sideData: readonly Readonly<Record<string, unknown>>[];
 }
 
+/** Pictures, counted from 0, that follow each other: the first and the last. */
+export type PictureRow = readonly [first: number, last: number];
+
 /** The first pictures of a clip, in the order in which they are shown. */
 export interface HeadFrames {
   /** When each is shown, on the clock of the file. */
@@ -80,8 +83,8 @@ export interface HeadFrames {
   size?: { width: number; height: number };
   /** The first of them whose time is not after that of the picture before it, counted from 0; `null` where all are in turn. */
   outOfTurn?: number | null;
-  /** The first and last of each row whose times are wrong because the ones behind go on before; known once all are measured. */
-  misled?: readonly (readonly [first: number, last: number])[];
+  /** Rows of pictures whose times are wrong because the ones behind go on before; known once all are measured. */
+  misled?: readonly PictureRow[];
   /** Whether the upper field comes first; `null` for whole frames, and where they differ. */
   topFieldFirst: boolean | null;
   /** How many of the first packets begin a key picture. */

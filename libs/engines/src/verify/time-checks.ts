@@ -1,5 +1,5 @@
 import { primaryVideo, rationalToNumber, sourceContainer } from '../media/index.ts';
-import { areHopeless } from '../proxy/time/turns.ts';
+import { areHopeless } from '../proxy/time/hopeless-times.ts';
 import { check, shown, type Check } from './check.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';

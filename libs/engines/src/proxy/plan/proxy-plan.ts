@@ -1,5 +1,5 @@
 import type { Codec, Container, Violation } from '@app/jobspec';
-import type { FieldOrder, Rational } from '../../media/index.ts';
+import type { FieldOrder, PictureRow, Rational } from '../../media/index.ts';
 
 /** Everything about one proxy, decided once from the request and the source; arguments and checks only read it. */
 export interface ProxyPlan {
@@ -79,8 +79,8 @@ export interface ClockPlan {
   placed: boolean;
   /** Whether a picture whose time isn't after that of the one before it is shown a frame after that one. */
   putsInTurn: boolean;
-  /** The first and last picture of each row, counted from 0, whose own times are not used then: those behind go on before. */
-  misled: readonly (readonly [first: number, last: number])[];
+  /** Rows of pictures whose own times are not used then: those behind go on before. */
+  misled: readonly PictureRow[];
   /** Whether the proxy counts in the ticks of its source: any other clock would round its times. */
   sourceTicks: boolean;
   /** Whether pictures don't last as long as the file says; FFmpeg is to measure from one to the next instead. */

@@ -1,4 +1,4 @@
-import { type AudioStream, isPcm } from '../../media/index.ts';
+import type { AudioStream } from '../../media/index.ts';
 import type { SoundKind } from '../containers/sound-kinds.ts';
 import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 
@@ -166,11 +166,12 @@ function nameWarnings(
     : [`${name} loses the names of its channels, ${channelLayout}: ${codec} has none for them.`];
 }
 
-/** AAC that was coded before has lost that already. */
+/** Codecs that left a channel for deep tones nothing else before. */
+const NARROWED = /^(?:aac|e?ac3|dts)/;
+
 function deepWarnings(track: AudioStream): string[] {
   const deep = deepChannel(track.channelLayout ?? '');
-  const isLossless = isPcm(track.codecName) || DEEP.test(track.codecName ?? '');
-  return deep === null || !isLossless
+  return deep === null || NARROWED.test(track.codecName ?? '')
     ? []
     : [
         `${trackName(track)} has channel ${deep + 1} for deep tones (LFE): AAC leaves next to nothing above 400 Hz of that one.`,

@@ -38,6 +38,7 @@ describe('a layout with a channel for deep tones', () => {
       'Audio track 1 has channel 4 for deep tones (LFE): AAC leaves next to nothing above 400 Hz of that one.',
     ]);
     expect(said('mov', 'pcm_s16le', '5.1')).toEqual([]);
+    expect(said('mp4', 'opus', '5.1')).toHaveLength(1);
     expect(said('mp4', 'ac3', '5.1')).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { firstOutOfTurn, primaryVideo, withHead, type MediaInfo } from '../../media/index.ts';
 import { pictureZero } from './clock.ts';
-import { misledPictures } from './turns.ts';
+import { misledPictures } from './misled-pictures.ts';
 
 /** What a run has measured. */
 export interface MeasuredTimes {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { areHopeless, inTurn } from './turns.ts';
+import { areHopeless } from './hopeless-times.ts';
+import { inTurn } from './turns.ts';
 
 describe('pictures in turn', () => {
   it.each([
@@ -44,6 +45,7 @@ describe('times that say nothing', () => {
       false,
     ],
     ['many have the time of the one before', many(75, (n) => n - (n % 2)), true],
+    ['each second one begins again', many(40, (n) => n % 2), true],
     ['all begin again', many(80, (n) => n % 40), false],
     ['all have one time', [4, 4, 4, 4], false],
   ])('%s', (_, times, hopeless) => {
