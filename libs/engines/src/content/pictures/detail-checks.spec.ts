@@ -113,6 +113,23 @@ it('what a codec makes of a checkerboard of single pixels is no noise', () => {
   expect(detailChecks(plan, comparison.finish(), counts)).toMatchObject([{ passed: true }]);
 });
 
+it.each([
+  ['their own waves', 0, true],
+  ['waves that were added', 85, false],
+])('dots that a codec spreads over their blocks are no noise: %s', (_, peak, passed) => {
+  const comparison = new DetailComparison(form);
+  const grey = () => 128;
+  const isDot = (x: number, y: number) => x % 16 === 8 && y % 4 === 2;
+  const dots = (x: number, y: number) => (isDot(x, y) ? 235 : 60);
+  const waves = (x: number, y: number) => 60 + (y % 4 === 2 ? 25 : 3) * Math.cos(1.6 * (x - 8));
+  const spread = (x: number, y: number) => (isDot(x, y) ? 150 + peak : waves(x, y));
+  for (let number = 0; number < COUNT; number++)
+    comparison.take(stacked([dots, grey, grey], [spread, grey, grey]));
+  const counts = { pictures: COUNT * LINES_EVERY, lines: COUNT };
+  const [found] = detailChecks(plan, comparison.finish(), counts);
+  expect(found).toMatchObject({ passed });
+});
+
 it.each(Object.keys(DEFECTS))('is found to be wrong: %s', (name) => {
   expect(check(DEFECTS[name] as (typeof DEFECTS)[string])).toMatchObject([{ passed: false }]);
 });

@@ -13,6 +13,8 @@ const ENOUGH_OF_PART = 0.1;
 const PARTS = 4;
 /** What a codec may add: a share of the source's detail, or of what alternates in it, and levels. */
 const ALLOWED = { share: 1.2, levels: 1 } as const;
+/** A codec spreads a sharp dot over its block. That has more detail in sum, and less energy, and so much may be added. */
+const SPREAD = { energy: 0.8, share: 1.5 } as const;
 
 /** What became of the detail of a plane: of how each sample differs from the two beside it. */
 export interface PlaneDetail {
@@ -36,8 +38,14 @@ export function planeDetail(stack: Uint8Array, plane: Plane, strong: number): Pl
         kept(part.both, part.energy, part.strong > ENOUGH_OF_PART * part.samples),
       ),
     ),
-    added: sum('found') / (ALLOWED.share * sum('wanted') + ALLOWED.levels * samples),
+    added: added(sum, samples),
   };
+}
+
+function added(sum: (name: keyof PartDetail) => number, samples: number): number {
+  const share = sum('found') / (ALLOWED.share * sum('wanted') + ALLOWED.levels * samples);
+  const isSpread = sum('foundEnergy') < SPREAD.energy * sum('wantedEnergy');
+  return isSpread ? share / SPREAD.share : share;
 }
 
 interface Part {
@@ -65,13 +73,26 @@ interface PartDetail {
   samples: number;
   wanted: number;
   found: number;
+  wantedEnergy: number;
+  foundEnergy: number;
   strong: number;
   energy: number;
   both: number;
 }
 
+const NOTHING: PartDetail = {
+  samples: 0,
+  wanted: 0,
+  found: 0,
+  wantedEnergy: 0,
+  foundEnergy: 0,
+  strong: 0,
+  energy: 0,
+  both: 0,
+};
+
 function comparePart(stack: Uint8Array, plane: Plane, part: Part, strong: number): PartDetail {
-  const sums = { samples: 0, wanted: 0, found: 0, strong: 0, energy: 0, both: 0 };
+  const sums = { ...NOTHING };
   const least = Math.max(strong, ABOVE_USUAL * usualDetail(stack, plane, part));
   for (let y = part.top; y < part.bottom; y++)
     for (let x = part.left; x < part.right; x++) {
@@ -81,6 +102,8 @@ function comparePart(stack: Uint8Array, plane: Plane, part: Part, strong: number
       sums.samples++;
       sums.wanted += Math.max(Math.abs(detail), Math.abs(nextTo(stack, plane.source + at)));
       sums.found += Math.abs(own);
+      sums.wantedEnergy += detail * detail;
+      sums.foundEnergy += own * own;
       if (Math.abs(detail) < least) continue;
       sums.strong++;
       sums.energy += detail * detail;
