@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { execa } from 'execa';
 import { makeClip } from '../proxy/support.ts';
 import { GSTREAMER } from './gstreamer.ts';
+import { MKVMERGE } from './mkvmerge.ts';
 import { PATCHED } from './patched.ts';
 import { LONG_GOP, picture, type Recording, SOUND } from './recording.ts';
 
@@ -10,12 +10,6 @@ const encoded = (name: string, extension: string, ...parts: string[]): Recording
   extension,
   make: (path) => makeClip(path, ...parts),
 });
-
-/** Tracks that begin after zero, and a length in the tag where FFmpeg writes an end. */
-async function mkvmerge(path: string, ...options: string[]) {
-  const clip = await makeClip(`${path}.mov`, `${picture()} ${SOUND} -c:v libx264 -bf 2 -c:a aac`);
-  await execa('mkvmerge', ['-q', '-o', path, ...options, clip]);
-}
 
 /** Times of pictures, by the clock of FFmpeg's MP4: 512 ticks a picture. */
 const OUT_OF_TURN = {
@@ -83,16 +77,6 @@ export const RECORDINGS: readonly Recording[] = [
       );
       await makeClip(path, `-ss 0.3 -i ${whole} -c copy`);
     },
-  },
-  {
-    name: 'mkvmerge with tracks that begin late',
-    extension: 'mkv',
-    make: (path) => mkvmerge(path, '--sync', '0:67', '--sync', '1:129'),
-  },
-  {
-    name: 'Matroska with a part that it calls clean',
-    extension: 'mkv',
-    make: (path) => mkvmerge(path, '--cropping', '0:16,8,16,8'),
   },
   {
     name: 'sound with a hole of half a second',
@@ -193,5 +177,6 @@ export const RECORDINGS: readonly Recording[] = [
     },
   },
   ...PATCHED,
+  ...MKVMERGE,
   ...GSTREAMER,
 ];

@@ -73,10 +73,13 @@ function presentedFrames(
   const rate = timing.variable && average ? average : timing.sourceRate;
   // A length of less than half a picture, as of a DV file that is cut in its first, promises none.
   const byDuration = seconds === null ? null : Math.round(seconds * rationalToNumber(rate)) || null;
-  const framesAreCounted = sourceContainer(media.formatName).declares === 'frames';
+  const { declares, believes } = sourceContainer(media.formatName);
+  const framesAreCounted = declares === 'frames';
   if (declared === null) return { frames: timing.variable ? null : byDuration, framesAreCounted };
   // One frame is within what rounding of the duration explains.
   const cut = byDuration !== null && byDuration < declared - 1;
+  // Where the average is the header's guess, as in Matroska, a count may be right, or left from before the file was cut.
+  if (cut && timing.variable && believes === null) return { frames: null, framesAreCounted };
   return cut
     ? { frames: byDuration, framesAreCounted }
     : { frames: declared, framesAreCounted: true };

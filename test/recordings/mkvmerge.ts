@@ -1,0 +1,32 @@
+import { execa } from 'execa';
+import { makeClip } from '../proxy/support.ts';
+import { LONG_GOP, picture, type Recording, SOUND } from './recording.ts';
+
+/** What mkvmerge makes of others' clips. */
+export const MKVMERGE: readonly Recording[] = [
+  {
+    name: 'mkvmerge with tracks that begin late',
+    extension: 'mkv',
+    make: (path) => mkvmerge(path, '--sync', '0:67', '--sync', '1:129'),
+  },
+  {
+    name: 'Matroska with a part that it calls clean',
+    extension: 'mkv',
+    make: (path) => mkvmerge(path, '--cropping', '0:16,8,16,8'),
+  },
+  { name: 'slow motion that mkvmerge has rewrapped', extension: 'mkv', make: slowMotion },
+];
+
+/** Tracks that begin after zero, and a length in the tag where FFmpeg writes an end. */
+async function mkvmerge(path: string, ...options: string[]) {
+  const clip = await makeClip(`${path}.mov`, `${picture()} ${SOUND} -c:v libx264 -bf 2 -c:a aac`);
+  await execa('mkvmerge', ['-q', '-o', path, ...options, clip]);
+}
+
+/** What a phone records in slow motion, in Matroska, whose header names the rate of its beginning. */
+async function slowMotion(path: string) {
+  const pace = 'setpts=(if(lt(N\\,20)\\,N*4\\,if(lt(N\\,50)\\,60+N\\,N*4-90)))/120/TB';
+  const parts = `-f lavfi -i testsrc2=d=70:r=1:s=320x180 -vf settb=1/600,${pace}`;
+  const clip = await makeClip(`${path}.mp4`, `${parts} -fps_mode passthrough ${LONG_GOP}`);
+  await execa('mkvmerge', ['-q', '-o', path, clip]);
+}
