@@ -154,8 +154,13 @@ export function nearestRate(rate: Rational): Rational {
 function commonRate(base: Rational | null, average: Rational): Rational {
   const nominal = COMMON_RATES.find((rate) => base && differs(rate, base) < SAME_RATE);
   if (nominal && rationalToNumber(nominal) >= rationalToNumber(average)) return nominal;
-  const [nearest] = [...COMMON_RATES].sort((a, b) => differs(average, a) - differs(average, b));
-  return nearest ?? average;
+  return nearestRateOf(COMMON_RATES, average);
+}
+
+/** The one that differs least, as a share of itself. */
+export function nearestRateOf(rates: readonly Rational[], rate: Rational): Rational {
+  const [nearest] = rates.toSorted((a, b) => differs(rate, a) - differs(rate, b));
+  return nearest ?? rate;
 }
 
 function differs(a: Rational, b: Rational): number {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Container } from '@app/jobspec';
 import { audio, dataTrack, media, proxyRequest, video } from '../../testing/clips.ts';
 import type { VideoStream } from '../media/media-info.ts';
+import { formatRational } from '../media/rational.ts';
 import { planProxy } from './plan-proxy.ts';
 import type { ProxyPlan } from './plan/proxy-plan.ts';
 import type { ProxyRequest } from './plan/proxy-request.ts';
@@ -149,9 +150,17 @@ describe('time', () => {
     ]);
   });
 
-  it('a variable rate becomes constant in MXF, with a warning', () => {
-    const { picture, warnings } = planned(DNXHR, { frameRate: '60/1', averageFrameRate: '45/1' });
-    expect(picture.timing.mode).toBe('constant');
+  it.each([
+    ['60/1', '45/1', '60/1'],
+    // What a clock of milliseconds makes of 30, and 19.33 that no header names.
+    ['1000/33', '1000/33', '30/1'],
+    ['58/3', '58/3', '24000/1001'],
+  ])('a variable rate becomes constant in MXF, with a warning: %s', (frameRate, average, rate) => {
+    const seconds = [0, 0.033, 0.067, 0.1, 0.133, 0.2, 0.233, 0.267, 0.3];
+    const head = { seconds, firstStored: 0, topFieldFirst: null };
+    const facts = { frameRate, averageFrameRate: average, head, tickSeconds: 0.001 };
+    const { picture, warnings } = planned(DNXHR, facts);
+    expect([picture.timing.mode, formatRational(picture.timing.rate)]).toEqual(['constant', rate]);
     expect(warnings[0]).toContain("which MXF can't hold");
   });
 

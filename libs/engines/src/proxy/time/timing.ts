@@ -2,11 +2,14 @@ import {
   explicitRate,
   formatRational,
   fps,
+  nearestRateOf,
+  positiveRational,
   type Rational,
   rationalToNumber,
   sameRational,
   shortRate,
   sourceRate,
+  type SourceRate,
   type VideoStream,
 } from '../../media/index.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
@@ -27,7 +30,8 @@ export function planTiming(
 ): Ruling<TimingPlan> | PlanViolation {
   const source = sourceRate(video);
   const wanted = request.explicitFps === null ? null : explicitRate(request.explicitFps);
-  const rate = wanted ?? source?.rate;
+  const { rates } = CONTAINER_RULES[request.container];
+  const rate = wanted ?? (source && heldRate(source, rates));
   if (!rate) {
     return {
       path: 'fps_explicit',
@@ -41,7 +45,6 @@ export function planTiming(
       message: `A proxy can have ${lowest} to ${highest} frames per second, not ${request.explicitFps}.`,
     };
   }
-  const { rates } = CONTAINER_RULES[request.container];
   if (rates !== null && !rates.includes(formatRational(rate))) {
     return {
       path: wanted ? 'fps_explicit' : 'container',
@@ -61,6 +64,15 @@ export function planTiming(
     },
     warnings: [...timingWarnings(request, keepsFrames, sourceTiming, rate), ...turnWarnings(video)],
   };
+}
+
+/** What a variable source becomes where a container has few rates: the nearest of them, if its own is none. */
+function heldRate({ rate, variable }: SourceRate, rates: readonly string[] | null): Rational {
+  if (!variable || rates === null || rates.includes(formatRational(rate))) return rate;
+  return nearestRateOf(
+    rates.flatMap((one) => positiveRational(one) ?? []),
+    rate,
+  );
 }
 
 function isPlausible(rate: Rational): boolean {
