@@ -20,11 +20,11 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/Unknown encoder|Encoder not found/i, 'this FFmpeg lacks an encoder: install a full build'],
   [
     /non[- ]monoton.*previous: (-?\d+), current: \1\b/i,
-    'pictures of the source have the same time: make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map 0:a? -vf setpts=STARTPTS+N/25/TB -r 25 -c:v prores_ks -c:a pcm_s16le NEW.mov”',
+    'pictures of the source have the same time: make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf setpts=STARTPTS+N/25/TB -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”',
   ],
   [
     /non[- ]monoton/i,
-    'pictures of the source have times out of order: make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map 0:a? -vf setpts=STARTPTS+N/25/TB -r 25 -c:v prores_ks -c:a pcm_s16le NEW.mov”',
+    'pictures of the source have times out of order: make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf setpts=STARTPTS+N/25/TB -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”',
   ],
   [/Unsupported frame rate/i, 'the container can’t hold the frame rate'],
   [
