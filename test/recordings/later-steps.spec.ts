@@ -8,17 +8,26 @@ import { jobSpec } from '../support/job-spec.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 import { LONG_GOP } from './recording.ts';
 
+const TOO_LATE = 'Frame 70 of the source (counted from 0) has a time that is too late for';
+const NOT_AFTER = 'Frame 70 of the source (counted from 0) has no time after';
+
 const folder = useWatchFolder();
+const H264 = { codec: 'h264', container: 'mp4' };
+const PRORES = { codec: 'prores_proxy', container: 'mov' };
+const DNXHR = { codec: 'dnxhr', container: 'mxf' };
 const LONG = `-f lavfi -i testsrc2=d=4:r=25:s=320x180 ${LONG_GOP.replace('-bf 2', '-bf 0')}`;
 
 /** A proxy by `run`, whose times are changed after the pictures that are looked at first. */
-async function proxyOf(change: string, name = 'step.mkv'): Promise<JobResult['clips'][number]> {
-  const clip = await makeClip(folder().beside('whole.mp4'), LONG);
+async function proxyOf(
+  change: string,
+  { name = 'step.mkv', coded = LONG, form = H264 } = {},
+): Promise<JobResult['clips'][number]> {
+  const clip = await makeClip(folder().beside(`whole-${name}.mp4`), coded);
   const source = await makeClip(folder().beside(name), `-i ${clip} -c copy -bsf:v ${change}`);
-  const fields = { sources: [source], output_directory: folder().output, codec: 'h264' };
+  const fields = { sources: [source], output_directory: folder().output, ...form };
   await mkdir(folder().beside('jobs'), { recursive: true });
   const path = folder().beside('jobs/step.json');
-  await writeFile(path, JSON.stringify(jobSpec({ ...fields, container: 'mp4' })));
+  await writeFile(path, JSON.stringify(jobSpec(fields)));
   const { stdout } = await cli(['run', path]);
   const { clips } = JSON.parse(stdout) as JobResult;
   expect(clips[0]).toMatchObject({ status: 'COMPLETED', failure_reason: null });
@@ -35,17 +44,38 @@ describe('a constant rate that is none behind the first pictures', () => {
 
   it('shows a picture in its turn, whose time is before that of the one before it', async () => {
     const { warnings } = await proxyOf('setts=pts=if(eq(N\\,70)\\,PTS+1000\\,PTS+5120):dts=DTS');
-    expect(warnings.join()).toContain('Frame 70 of the source (counted from 0) has no time after');
+    expect(warnings.join()).toContain(NOT_AFTER);
   });
 
   it('shows a picture in its turn, whose time is after that of the next one, and all others at their times', async () => {
     const { warnings } = await proxyOf('setts=pts=if(eq(N\\,70)\\,PTS+0.5/TB\\,PTS):dts=PTS');
-    expect(warnings).toEqual([
-      'The source has a variable frame rate; every frame keeps its own time.',
-      expect.stringContaining(
-        'Frame 70 of the source (counted from 0) has a time that is too late for',
-      ),
-    ]);
+    expect(warnings).toEqual([expect.stringContaining(TOO_LATE)]);
+  });
+
+  it.each([
+    ['before that of the one before it', 'if(eq(N\\,70)\\,PTS+1000\\,PTS+5120)', NOT_AFTER, PRORES],
+    ['before that of the one before it', 'if(eq(N\\,70)\\,PTS+1000\\,PTS+5120)', NOT_AFTER, DNXHR],
+    ['after that of the next one', 'if(eq(N\\,70)\\,PTS+0.1/TB\\,PTS)', TOO_LATE, PRORES],
+    ['after that of the next one', 'if(eq(N\\,70)\\,PTS+0.1/TB\\,PTS)', TOO_LATE, DNXHR],
+  ])(
+    'keeps its timecode and every picture, where a time is %s: %s, %s, %o',
+    async (_, times, warning, form) => {
+      const coded = `${LONG} -timecode 10:00:00:00`;
+      const clip = await proxyOf(`setts=pts=${times}:dts=DTS`, { name: 'a.mov', coded, form });
+      expect(clip.warnings).toContainEqual(expect.stringContaining(warning));
+      expect(clip.verification).toContainEqual(
+        expect.objectContaining({ check: 'start_timecode', actual: '10:00:00:00' }),
+      );
+      expect(clip.warnings.join()).not.toMatch(/variable|repeated/);
+    },
+  );
+
+  it('keeps every picture in MXF, of a codec whose first pictures aren’t looked at', async () => {
+    const coded = LONG.replace(LONG_GOP.replace('-bf 2', '-bf 0'), '-c:v mjpeg -q:v 3');
+    const times = 'setts=ts=if(eq(N\\,70)\\,TS-0.1/TB\\,TS)';
+    const { warnings } = await proxyOf(times, { coded, form: DNXHR });
+    expect(warnings).toContainEqual(expect.stringContaining(NOT_AFTER));
+    expect(warnings.join()).not.toContain('repeated');
   });
 
   it('keeps each time, where pictures come faster, and names none as out of turn', async () => {
@@ -56,7 +86,7 @@ describe('a constant rate that is none behind the first pictures', () => {
   });
 
   it('says how long no picture comes', async () => {
-    const { warnings } = await proxyOf('noise=drop=between(n\\,60\\,83)', 'hole.mov');
+    const { warnings } = await proxyOf('noise=drop=between(n\\,60\\,83)', { name: 'hole.mov' });
     expect(warnings.join()).toContain('shows no new picture for');
   });
 });

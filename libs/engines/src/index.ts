@@ -17,6 +17,7 @@ export * from './ffmpeg/poster-arguments.ts';
 export * from './ffmpeg/read-arguments.ts';
 export * from './ffmpeg/sound-start-arguments.ts';
 export { linesPath } from './ffmpeg/tap-arguments.ts';
+export * from './ffmpeg/times-arguments.ts';
 export { PICTURE_KEY } from './ffmpeg/picture-arguments.ts';
 export * from './ffmpeg/prores/choose-quantiser.ts';
 export * from './ffmpeg/prores/quantised.ts';

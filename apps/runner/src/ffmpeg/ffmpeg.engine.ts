@@ -3,6 +3,7 @@ import {
   ffmpegArguments,
   paceWarnings,
   planProxy,
+  primaryVideo,
   quantised,
   verificationFailure,
   type ClipOutcome,
@@ -10,7 +11,6 @@ import {
   type Engine,
   type MediaInfo,
   type Preparation,
-  type ProxyPlan,
   type ProxyRequest,
 } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
@@ -18,12 +18,9 @@ import { ContentVerifier } from './content-verifier.ts';
 import { encode } from './encode.ts';
 import { EncoderProgress } from './encoder-progress.ts';
 import { ffmpegVersion, notVerified, OutputVerifier, takePosters } from '../probe/index.ts';
-import { measuredPlan, type Attempt } from './measured-plan.ts';
+import { planByTimes, type Attempt, type Planned } from './measured-plan.ts';
 import { tryQuantisers } from './prores-trial.ts';
 import { SourceTap } from './source-tap.ts';
-
-/** Plans by measured times: one that keeps each time, and one for times that are out of turn. */
-const MOST_MEASURED = 2;
 
 /** Makes proxies of everything but camera RAW. */
 @Injectable()
@@ -46,22 +43,21 @@ export class FfmpegEngine implements Engine {
     if (violations) return { violations };
     return {
       makeProxy: async (task, signal) => {
-        let known = { plan, source };
-        let attempt = await this.#attempt(plan, source, task, signal);
-        for (let more = 0; more < MOST_MEASURED; more++) {
-          const measured = measuredPlan(request, known, attempt);
-          if (measured === null) break;
-          known = measured;
-          attempt = await this.#attempt(measured.plan, measured.source, task, signal);
-        }
-        return attempt.outcome;
+        const { stallTimeoutSeconds: stallSeconds } = this.settings;
+        const byTimes = (known: Planned, made: Attempt | null) =>
+          planByTimes(request, known, made, task.sourcePath, { signal, stallSeconds });
+        const first = { plan, source };
+        const known = (await byTimes(first, null)) ?? first;
+        const attempt = await this.#attempt(known, task, signal);
+        const measured = await byTimes(known, attempt);
+        if (measured === null) return attempt.outcome;
+        return (await this.#attempt(measured, task, signal)).outcome;
       },
     };
   }
 
   async #attempt(
-    planned: ProxyPlan,
-    source: MediaInfo,
+    { plan: planned, source }: Planned,
     task: ClipTask,
     signal: AbortSignal,
   ): Promise<Attempt> {
@@ -82,17 +78,17 @@ export class FfmpegEngine implements Engine {
       };
       const progress = new EncoderProgress();
       const failed = async (how: Pick<ClipOutcome, 'verification' | 'failure'>) => {
-        const { frames, pictureTimes } = progress;
+        const { frames, pictureTimes, droppedFrames } = progress;
         // Storage that hangs isn't asked again.
         const made = how.failure?.type === 'EngineStalledError' ? 0 : frames;
         const posters = await takePosters(task, plan, made, signal, pictureTimes);
-        return { outcome: { ...outcome, ...how, posters }, pictureTimes };
+        return { outcome: { ...outcome, ...how, posters }, pictureTimes, droppedFrames };
       };
       const { stallTimeoutSeconds: stallSeconds } = this.settings;
       const run = { task, source, plan, progress, tap, stallSeconds };
       await encode(outcome, args, run, signal);
       if (outcome.failure !== null) return await failed(outcome);
-      const counts = countsOf(progress);
+      const counts = { ...countsOf(progress), measuredTimes: primaryVideo(source)?.head?.measured };
       outcome.warnings.push(...paceWarnings(plan, { ...counts, source: null }));
       const { proxy, ...declared } = await this.verifier.verify(task, source, plan, counts, signal);
       if (declared.failure !== null || proxy === null) return await failed(declared);
@@ -102,7 +98,8 @@ export class FfmpegEngine implements Engine {
       const failure = difference === null ? null : notVerified(difference);
       const verification = [...declared.verification, ...checks];
       const whole = { ...outcome, verification, failure, posters };
-      return { outcome: whole, pictureTimes: progress.pictureTimes };
+      const { pictureTimes, droppedFrames } = progress;
+      return { outcome: whole, pictureTimes, droppedFrames };
     } finally {
       await tap.close();
     }

@@ -1,5 +1,6 @@
 import {
   planProxy,
+  primaryVideo,
   rationalToNumber,
   withMeasuredTimes,
   type ClipOutcome,
@@ -7,14 +8,16 @@ import {
   type ProxyPlan,
   type ProxyRequest,
 } from '@app/engines';
+import { measureTimes, type Bounds } from './picture-times.ts';
 
 /** A run that has ended, and when its pictures are shown in the source. */
 export interface Attempt {
   outcome: ClipOutcome;
   pictureTimes: readonly number[] | null;
+  droppedFrames: number;
 }
 
-interface Planned {
+export interface Planned {
   plan: ProxyPlan;
   source: MediaInfo;
 }
@@ -23,28 +26,69 @@ interface Planned {
 const OF_TIMES = new Set(['frame_times_off_ms', 'frames_in_order']);
 
 /**
- * A plan by the times of all pictures, where one by the first of them made another proxy than was expected: a recording may
- * begin at a rate and have a step in its times later. `null` where times weren't the reason, or lead to the same plan.
+ * A plan by the times of all pictures, where one by the first of them is known to be wrong or made another proxy than was
+ * expected: a recording may begin at a rate and have a step in its times later. `null` where times aren't the reason, where
+ * they have been measured, and where they lead to the plan of the attempt.
+ *
+ * @param attempt the run by the first plan; `null` before it.
  */
-export function measuredPlan(
+export async function planByTimes(
   request: ProxyRequest,
-  { plan: planned, source }: Planned,
-  { outcome, pictureTimes }: Attempt,
+  known: Planned,
+  attempt: Attempt | null,
+  path: string,
+  bounds: Bounds,
+): Promise<Planned | null> {
+  if (primaryVideo(known.source)?.head?.measured) return null;
+  const measured = planned(request, known, await timesOf(known.plan, attempt, path, bounds));
+  return attempt !== null && isSame(measured?.plan, known.plan) ? null : measured;
+}
+
+/** The times of all pictures, from the attempt or by reading the source once more; `null` where nothing calls for them. */
+async function timesOf(
+  plan: ProxyPlan,
+  attempt: Attempt | null,
+  path: string,
+  bounds: Bounds,
+): Promise<readonly number[] | null> {
+  if (wantsReading(plan, attempt)) return measureTimes(plan, path, bounds);
+  return attempt !== null && isOff(attempt) ? attempt.pictureTimes : null;
+}
+
+function isSame(one: ProxyPlan | undefined, other: ProxyPlan): boolean {
+  return JSON.stringify(one?.picture) === JSON.stringify(other.picture);
+}
+
+/** @param times seconds after the earliest picture, in the order of the decoder. */
+function planned(
+  request: ProxyRequest,
+  { plan: first, source }: Planned,
+  times: readonly number[] | null,
 ): Planned | null {
-  const hasEnded = isOutOfTurn(outcome);
-  // At a rate, two pictures that are near each other have one time; by their own times, none has.
-  const endsOutOfTurn = hasEnded && planned.picture.clock.sourceTicks;
-  const isOff = outcome.verification.some(({ check, passed }) => !passed && OF_TIMES.has(check));
-  if (outcome.failure === null || (!hasEnded && !isOff)) return null;
-  const frameSeconds = 1 / rationalToNumber(planned.picture.timing.sourceRate);
-  const told = withMeasuredTimes(source, { times: pictureTimes, endsOutOfTurn, frameSeconds });
-  const { plan } = told === null ? {} : planProxy(request, told);
-  if (!plan || told === null) return null;
-  const isSame = JSON.stringify(plan.picture) === JSON.stringify(planned.picture);
-  return isSame ? null : { plan, source: told };
+  const frameSeconds = 1 / rationalToNumber(first.picture.timing.sourceRate);
+  const told = withMeasuredTimes(source, { times, frameSeconds });
+  if (told === null) return null;
+  const { plan } = planProxy(request, told);
+  return plan ? { plan, source: told } : null;
+}
+
+/**
+ * Whether only reading the source once more tells the times of all pictures: where some of the first are out of turn, where the
+ * run ended at one, and where one was dropped that should have had a place of its own.
+ */
+function wantsReading({ picture: { clock } }: ProxyPlan, attempt: Attempt | null): boolean {
+  if (attempt !== null && hasEnded(attempt)) return true;
+  if (clock.countedAt !== null) return false;
+  return attempt === null ? clock.putsInTurn : clock.placed && attempt.droppedFrames > 0;
 }
 
 /** FFmpeg writes no picture whose time isn't after that of the one before it. */
-function isOutOfTurn({ failure, stderr }: ClipOutcome): boolean {
+function hasEnded({ outcome: { failure, stderr } }: Attempt): boolean {
   return failure?.type === 'EngineError' && /non[- ]monoton/i.test(stderr ?? '');
+}
+
+function isOff({ outcome: { failure, verification } }: Attempt): boolean {
+  return (
+    failure !== null && verification.some(({ check, passed }) => !passed && OF_TIMES.has(check))
+  );
 }

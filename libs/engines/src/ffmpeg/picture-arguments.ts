@@ -8,8 +8,8 @@ const SOURCE_TICKS = ['-enc_time_base:v:0', 'demux'];
 
 /** Key of the lines that tell, among those of the progress, when each picture is shown in the source. */
 export const PICTURE_KEY = 'picture';
-/** The number of a picture that was decoded, its time in ticks, and their length; once a picture of the proxy. */
-const TIMES = [
+/** The number of a picture that was decoded, its time in ticks, and their length; once a picture of the output. */
+export const TIMES = [
   '-stats_enc_pre:v:0',
   'pipe:1',
   '-stats_enc_pre_fmt:v:0',

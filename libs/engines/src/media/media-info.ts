@@ -85,6 +85,8 @@ export interface HeadFrames {
   outOfTurn?: number | null;
   /** Rows of pictures whose times are wrong because the ones behind go on before; known once all are measured. */
   misled?: readonly PictureRow[];
+  /** The times of all, in seconds after the earliest and in the order of the decoder, once they are measured. */
+  measured?: readonly number[];
   /** Whether the upper field comes first; `null` for whole frames, and where they differ. */
   topFieldFirst: boolean | null;
   /** How many of the first packets begin a key picture. */

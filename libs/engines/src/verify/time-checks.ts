@@ -27,7 +27,9 @@ export const TIME_CHECKS: readonly Check[] = [
     says: (_, actual) =>
       `pictures of the source have times out of order, the first is ${shown(actual)}: make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf setpts=STARTPTS+N/25/TB -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”`,
     expected: (plan, { counts }) =>
-      areCompared(plan, counts) && isDisorder(plan, counts) ? IN_ORDER : undefined,
+      (counts.measuredTimes || areCompared(plan, counts)) && isDisorder(plan, counts)
+        ? IN_ORDER
+        : undefined,
     actual: ({ counts }, { picture }) => firstEarlier(counts, picture.clock?.putsInTurn),
   }),
 ];
@@ -35,8 +37,8 @@ export const TIME_CHECKS: readonly Check[] = [
 const IN_ORDER = 'each after the one before it';
 
 /** Which picture is decoded after one that is shown later, or as late; `null` for none. */
-function firstEarlier({ pictureTimes }: RunCounts, orAsLate = false): string | null {
-  const times = pictureTimes ?? [];
+function firstEarlier(counts: RunCounts, orAsLate = false): string | null {
+  const times = sourceTimes(counts);
   const isEarlier = (time: number, before: number) => (orAsLate ? time <= before : time < before);
   const index = times.findIndex((time, n) => n > 0 && isEarlier(time, times[n - 1] ?? Infinity));
   return index < 0 ? null : `frame ${index}`;
@@ -51,7 +53,11 @@ function isDisorder({ picture: { clock, timing } }: ProxyExpectation, counts: Ru
   if (clock?.countedAt != null) return false;
   if (!clock?.putsInTurn) return firstEarlier(counts) !== null;
   const frameSeconds = 1 / rationalToNumber(timing.sourceRate);
-  return areHopeless(counts.pictureTimes ?? [], frameSeconds, counts.pictureTick);
+  return areHopeless(sourceTimes(counts), frameSeconds, counts.pictureTick);
+}
+
+function sourceTimes({ measuredTimes, pictureTimes }: RunCounts): readonly number[] {
+  return measuredTimes ?? pictureTimes ?? [];
 }
 
 function areCompared(plan: ProxyExpectation, counts: RunCounts): boolean {

@@ -1,3 +1,4 @@
+import type { Container } from '@app/jobspec';
 import {
   declaredFrames,
   firstPicture,
@@ -9,6 +10,7 @@ import {
   rationalToNumber,
   sameRational,
   sourceContainer,
+  startTimecodes,
   streamDuration,
   type VideoStream,
 } from '../../media/index.ts';
@@ -66,12 +68,21 @@ function planPace(
   const isExact = followsRate(video, timing, believes === 'index' || clock === 'late');
   const proxyCounts = CONTAINER_RULES[container].rates !== null;
   const isMisnamed = isOverruled(video, timing) && video.averageFrameRate === null;
-  const needsPlaces = proxyCounts ? !isFull(media, video, timing) : isMisnamed;
+  const needsPlaces =
+    (proxyCounts ? !isFull(media, video, timing) : isMisnamed) ||
+    losesRate(container, media, video);
   const placed = timing.mode === 'passthrough' && !timing.variable && needsPlaces;
   const isNearby = proxyCounts && !isExact && !placed;
   const isCounted = !timing.variable && (clock === 'counted' || isNearby);
   const isTimed = !isCounted && !proxyCounts && !placed && !isExact;
   return { placed, isCounted, keepsTimes: timing.mode === 'passthrough' && isTimed };
+}
+
+/** FFmpeg 7 forgets the rate where times are changed, and MXF and a timecode need it. */
+function losesRate(container: Container, media: MediaInfo, video: VideoStream): boolean {
+  const { rates } = CONTAINER_RULES[container];
+  const needsRate = rates !== null || startTimecodes(media, video).length > 0;
+  return planTurns(video).putsInTurn && needsRate;
 }
 
 /** Whether the header names another rate. */

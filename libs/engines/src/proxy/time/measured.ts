@@ -1,13 +1,11 @@
 import { firstOutOfTurn, primaryVideo, withHead, type MediaInfo } from '../../media/index.ts';
 import { pictureZero } from './clock.ts';
-import { misledPictures } from './misled-pictures.ts';
+import { misledPictures, shownWithout } from './misled-pictures.ts';
 
 /** What a run has measured. */
 export interface MeasuredTimes {
   /** Seconds after the earliest picture, in the order of the decoder; `NaN` for a picture without one. */
   times: readonly number[] | null;
-  /** Whether the run ended at a picture that has no time after that of the one before it. */
-  endsOutOfTurn: boolean;
   /** Seconds of a frame at the source's rate. */
   frameSeconds: number;
 }
@@ -18,16 +16,22 @@ export interface MeasuredTimes {
  */
 export function withMeasuredTimes(
   source: MediaInfo,
-  { times, endsOutOfTurn, frameSeconds }: MeasuredTimes,
+  { times, frameSeconds }: MeasuredTimes,
 ): MediaInfo | null {
   const video = primaryVideo(source);
   if (!video || times === null || times.some((time) => Number.isNaN(time))) return null;
   const zero = pictureZero(source, video);
+  const tickSeconds = video.tickSeconds ?? 0;
+  const outOfTurn = firstOutOfTurn(times);
+  const misled = misledPictures(times, frameSeconds, tickSeconds);
+  // Once in turn, pictures may follow each other at a rate again.
+  const shown = outOfTurn === null ? times : shownWithout(misled, times, frameSeconds, tickSeconds);
   const head = {
     ...(video.head ?? { firstStored: null, topFieldFirst: null }),
-    seconds: times.map((time) => zero + time),
-    outOfTurn: firstOutOfTurn(times) ?? (endsOutOfTurn ? times.length : null),
-    misled: misledPictures(times, frameSeconds, video.tickSeconds ?? 0),
+    seconds: shown.map((time) => zero + time),
+    outOfTurn,
+    misled,
+    measured: times,
   };
   const streams = source.streams.map((one) => (one === video ? withHead(video, head) : one));
   return { ...source, streams };

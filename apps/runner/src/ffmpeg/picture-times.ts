@@ -1,0 +1,23 @@
+import { timesArguments, type ProxyPlan } from '@app/engines';
+import { requireTool } from '../probe/index.ts';
+import { runProcess } from '../process/child-process.ts';
+import { EncoderProgress } from './encoder-progress.ts';
+
+export interface Bounds {
+  signal: AbortSignal;
+  stallSeconds: number;
+}
+
+/** When each picture of a source is shown, by decoding it; `null` when that tells nothing: then the encoding says what is wrong. */
+export async function measureTimes(
+  plan: ProxyPlan,
+  path: string,
+  bounds: Bounds,
+): Promise<readonly number[] | null> {
+  await requireTool('ffmpeg');
+  const progress = new EncoderProgress();
+  const onStdout = (chunk: Uint8Array) => progress.advance(chunk);
+  const run = await runProcess(['ffmpeg', ...timesArguments(plan, path)], { ...bounds, onStdout });
+  bounds.signal.throwIfAborted();
+  return run.exitCode === 0 && !run.stalled ? progress.pictureTimes : null;
+}

@@ -1,0 +1,26 @@
+import { CONFINED_INPUT, fileInput } from '../media/index.ts';
+import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
+import { decodingOptions } from './decoding-options.ts';
+import { soundInput } from './sound-arguments.ts';
+
+/** Zero is the earliest picture; filters fill or cut what the audio tracks have before or after it. */
+export function inputs(plan: ProxyPlan, path: string): string[] {
+  const { picture, audio } = plan;
+  const { startOffset, startOffsetAlone, reorderDelay } = picture.clock;
+  const options = decodingOptions(picture);
+  const unnamed = audio.filter(({ unlabelled }) => unlabelled);
+  const layouts = unnamed.flatMap(({ streamIndex }) => [`-guess_layout_max:${streamIndex}`, '0']);
+  if (soundInput(plan) === 0) return input(path, startOffset, [...options, ...layouts]);
+  const firstSound = Math.min(...audio.map(({ offset }) => offset));
+  const soundOffset = startOffsetAlone === null ? startOffset : -firstSound;
+  return [
+    ...input(path, (startOffsetAlone ?? startOffset) + reorderDelay, options),
+    ...input(path, soundOffset, layouts),
+  ];
+}
+
+function input(path: string, offset: number, options: readonly string[] = []): string[] {
+  const shift = (-offset).toFixed(6);
+  const clock = Number(shift) === 0 ? [] : ['-itsoffset', shift];
+  return [...CONFINED_INPUT, ...clock, ...options, '-i', fileInput(path)];
+}
