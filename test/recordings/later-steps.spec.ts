@@ -78,6 +78,24 @@ describe('a constant rate that is none behind the first pictures', () => {
     expect(warnings.join()).not.toContain('repeated');
   });
 
+  it.each([
+    ['before', '-0.1', NOT_AFTER],
+    ['ahead', '+0.1', TOO_LATE],
+  ])('fills a hole in MXF, where another time is %s', async (_, seconds, warning) => {
+    const hole = 'PTS+gt(N\\,60)*0.04/TB';
+    const times = `setts=pts=if(eq(N\\,70)\\,${hole}${seconds}/TB\\,${hole}):dts=${hole}-0.2/TB`;
+    const { warnings } = await proxyOf(times, { form: DNXHR });
+    expect(warnings).toContainEqual(expect.stringContaining(warning));
+    expect(warnings).toContain('Frames that were repeated: 1, dropped: 0.');
+  });
+
+  it('sees two times that are exchanged, by a clock that rounds', async () => {
+    const coded = LONG.replace('r=25', 'r=30');
+    const times = 'setts=ts=TS+(eq(N\\,70)-eq(N\\,71))/30/TB';
+    const { warnings } = await proxyOf(times, { coded, form: PRORES });
+    expect(warnings).toEqual([expect.stringContaining(TOO_LATE)]);
+  });
+
   it('keeps each time, where pictures come faster, and names none as out of turn', async () => {
     const { warnings } = await proxyOf('setts=ts=if(gt(N\\,60)\\,TS-(N-60)*160\\,TS)');
     expect(warnings).toEqual([

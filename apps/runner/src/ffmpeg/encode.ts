@@ -1,7 +1,8 @@
 import type { ClipOutcome, ClipTask, MediaInfo, ProxyPlan } from '@app/engines';
 import { requireTool } from '../probe/index.ts';
 import { runProcess } from '../process/child-process.ts';
-import type { EncoderProgress } from './encoder-progress.ts';
+import { EncoderProgress } from './encoder-progress.ts';
+import { countsOf } from './run-counts.ts';
 import { noteEnding } from './run-ending.ts';
 import { pipesTo, type SourceTap } from './source-tap.ts';
 
@@ -10,19 +11,19 @@ export interface Encoding {
   task: ClipTask;
   source: MediaInfo;
   plan: ProxyPlan;
-  progress: EncoderProgress;
   tap: SourceTap;
   stallSeconds: number;
 }
 
-/** Runs FFmpeg once, and notes in the outcome how it ended. */
+/** Runs FFmpeg once, and notes in the outcome how it ended. Gives what it reported. */
 export async function encode(
   outcome: ClipOutcome,
   args: readonly string[],
-  { task, source, plan, progress, tap, stallSeconds }: Encoding,
+  { task, source, plan, tap, stallSeconds }: Encoding,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<EncoderProgress> {
   await requireTool('ffmpeg');
+  const progress = new EncoderProgress();
   const onStdout = (chunk: Uint8Array) => {
     const isMoving = progress.advance(chunk);
     const { frames, speed } = progress;
@@ -31,5 +32,7 @@ export async function encode(
   };
   const pipes = pipesTo(tap.sound);
   const run = await runProcess(['ffmpeg', ...args], { signal, stallSeconds, onStdout, pipes });
-  await noteEnding(outcome, { run, task, source, progress, stallSeconds }, signal);
+  const counts = countsOf(progress, plan, source);
+  await noteEnding(outcome, { run, task, source, counts, stallSeconds }, signal);
+  return progress;
 }

@@ -38,6 +38,17 @@ describe('EncoderProgress', () => {
     expect([progress.frames, progress.speed]).toEqual([121, null]);
   });
 
+  it('tells which pictures are the one before once more', () => {
+    const progress = new EncoderProgress();
+    progress.advance(
+      Buffer.from(
+        ['0 0', '1 40', '1 40', '2 80'].map((line) => `picture=${line} 1/1000\n`).join(''),
+      ),
+    );
+    expect(progress.pictureTimes).toEqual([0, 0.04, 0.04, 0.08]);
+    expect(progress.repeatedPictures).toBe(1);
+  });
+
   it('counts nothing before the first report', () => {
     expect(new EncoderProgress()).toMatchObject({ duplicatedFrames: 0, droppedFrames: 0 });
   });

@@ -15,6 +15,8 @@ const MAX_LINE_LENGTH = 1024;
 export class EncoderProgress {
   readonly #values = new Map<string, string>();
   readonly #times: number[] = [];
+  #lastPicture = '';
+  #repeated = 0;
   #tick = 0;
   #rest = '';
   #speed = '';
@@ -43,6 +45,11 @@ export class EncoderProgress {
     return this.#times.length > 0 ? this.#times : null;
   }
 
+  /** How many of them are the picture before once more, whoever has repeated it. */
+  get repeatedPictures(): number {
+    return this.#repeated;
+  }
+
   /** Seconds of a tick of these times. */
   get pictureTick(): number {
     return this.#tick;
@@ -67,9 +74,11 @@ export class EncoderProgress {
   }
 
   #takePicture(value: string): boolean {
-    const [, ticks, base = ''] = value.split(' ');
+    const [picture = '', ticks, base = ''] = value.split(' ');
     const seconds = parseRational(base);
     if (seconds === null || this.#times.length >= MOST_PICTURES) return true;
+    if (picture === this.#lastPicture) this.#repeated++;
+    this.#lastPicture = picture;
     this.#tick = rationalToNumber(seconds);
     const time = Number(ticks) * this.#tick;
     this.#times.push(Math.abs(time) < FAR_SECONDS ? time : Number.NaN);

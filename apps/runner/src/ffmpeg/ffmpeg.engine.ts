@@ -3,7 +3,6 @@ import {
   ffmpegArguments,
   paceWarnings,
   planProxy,
-  primaryVideo,
   quantised,
   verificationFailure,
   type ClipOutcome,
@@ -16,9 +15,9 @@ import {
 import { RunnerSettings } from '../config/settings.ts';
 import { ContentVerifier } from './content-verifier.ts';
 import { encode } from './encode.ts';
-import { EncoderProgress } from './encoder-progress.ts';
 import { ffmpegVersion, notVerified, OutputVerifier, takePosters } from '../probe/index.ts';
 import { planByTimes, type Attempt, type Planned } from './measured-plan.ts';
+import { countsOf } from './run-counts.ts';
 import { tryQuantisers } from './prores-trial.ts';
 import { SourceTap } from './source-tap.ts';
 
@@ -76,7 +75,9 @@ export class FfmpegEngine implements Engine {
         verification: [],
         failure: null,
       };
-      const progress = new EncoderProgress();
+      const { stallTimeoutSeconds: stallSeconds } = this.settings;
+      const run = { task, source, plan, tap, stallSeconds };
+      const progress = await encode(outcome, args, run, signal);
       const failed = async (how: Pick<ClipOutcome, 'verification' | 'failure'>) => {
         const { frames, pictureTimes, droppedFrames } = progress;
         // Storage that hangs isn't asked again.
@@ -84,11 +85,8 @@ export class FfmpegEngine implements Engine {
         const posters = await takePosters(task, plan, made, signal, pictureTimes);
         return { outcome: { ...outcome, ...how, posters }, pictureTimes, droppedFrames };
       };
-      const { stallTimeoutSeconds: stallSeconds } = this.settings;
-      const run = { task, source, plan, progress, tap, stallSeconds };
-      await encode(outcome, args, run, signal);
       if (outcome.failure !== null) return await failed(outcome);
-      const counts = { ...countsOf(progress), measuredTimes: primaryVideo(source)?.head?.measured };
+      const counts = countsOf(progress, plan, source);
       outcome.warnings.push(...paceWarnings(plan, { ...counts, source: null }));
       const { proxy, ...declared } = await this.verifier.verify(task, source, plan, counts, signal);
       if (declared.failure !== null || proxy === null) return await failed(declared);
@@ -104,8 +102,4 @@ export class FfmpegEngine implements Engine {
       await tap.close();
     }
   }
-}
-
-function countsOf({ duplicatedFrames, droppedFrames, pictureTimes, pictureTick }: EncoderProgress) {
-  return { duplicatedFrames, droppedFrames, pictureTimes, pictureTick };
 }

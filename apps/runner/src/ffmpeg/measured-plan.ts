@@ -40,18 +40,27 @@ export async function planByTimes(
   bounds: Bounds,
 ): Promise<Planned | null> {
   if (primaryVideo(known.source)?.head?.measured) return null;
-  const measured = planned(request, known, await timesOf(known.plan, attempt, path, bounds));
-  return attempt !== null && isSame(measured?.plan, known.plan) ? null : measured;
+  const measured = planned(
+    request,
+    known,
+    await timesOf(request, known.plan, attempt, path, bounds),
+  );
+  if (attempt === null) return measured;
+  // What dropped a picture for its rate is none that times explain.
+  const isExplained =
+    isOff(attempt) || hasEnded(attempt) || measured?.plan.picture.clock.putsInTurn;
+  return isExplained && !isSame(measured?.plan, known.plan) ? measured : null;
 }
 
 /** The times of all pictures, from the attempt or by reading the source once more; `null` where nothing calls for them. */
 async function timesOf(
+  request: ProxyRequest,
   plan: ProxyPlan,
   attempt: Attempt | null,
   path: string,
   bounds: Bounds,
 ): Promise<readonly number[] | null> {
-  if (wantsReading(plan, attempt)) return measureTimes(plan, path, bounds);
+  if (wantsReading(request, plan, attempt)) return measureTimes(plan, path, bounds);
   return attempt !== null && isOff(attempt) ? attempt.pictureTimes : null;
 }
 
@@ -74,12 +83,18 @@ function planned(
 
 /**
  * Whether only reading the source once more tells the times of all pictures: where some of the first are out of turn, where the
- * run ended at one, and where one was dropped that should have had a place of its own.
+ * run ended at one, and where one was dropped that the job didn't ask to drop.
  */
-function wantsReading({ picture: { clock } }: ProxyPlan, attempt: Attempt | null): boolean {
+function wantsReading(
+  { explicitFps }: ProxyRequest,
+  { picture: { clock, timing } }: ProxyPlan,
+  attempt: Attempt | null,
+): boolean {
   if (attempt !== null && hasEnded(attempt)) return true;
   if (clock.countedAt !== null) return false;
-  return attempt === null ? clock.putsInTurn : clock.placed && attempt.droppedFrames > 0;
+  if (attempt === null) return clock.putsInTurn;
+  const isFitted = clock.placed || (timing.mode === 'constant' && explicitFps === null);
+  return isFitted && attempt.droppedFrames > 0;
 }
 
 /** FFmpeg writes no picture whose time isn't after that of the one before it. */

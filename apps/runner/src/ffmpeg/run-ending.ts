@@ -7,37 +7,39 @@ import {
   type ClipOutcome,
   type ClipTask,
   type MediaInfo,
+  type RunCounts,
 } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
 import { NoSpaceFailure } from '../files/index.ts';
 import type { ProcessOutcome } from '../process/child-process.ts';
 import { damagedFrames } from './damaged-frames.ts';
-import type { EncoderProgress } from './encoder-progress.ts';
 
 /** FFmpeg ends with the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5). */
 const EXIT_NO_SPACE = 228;
 /** So many of its errors are shown. */
 const SHOWN = 3;
 
+type FrameCounts = Pick<RunCounts, 'duplicatedFrames' | 'droppedFrames'>;
+
 /** An FFmpeg run that has ended, and what it was about. */
 export interface EndedRun {
   run: ProcessOutcome;
   task: ClipTask;
   source: MediaInfo;
-  progress: EncoderProgress;
+  counts: FrameCounts;
   stallSeconds: number;
 }
 
 /** Notes in the outcome how an FFmpeg run ended: its failure, what it says of itself, and which frames of the source are damaged. */
 export async function noteEnding(
   outcome: ClipOutcome,
-  { run, task, source, progress, stallSeconds }: EndedRun,
+  { run, task, source, counts, stallSeconds }: EndedRun,
   signal: AbortSignal,
 ): Promise<void> {
   outcome.exit_code = run.exitCode;
   outcome.stderr = run.stderr;
   outcome.failure = ffmpegFailure(run, task.stagingPath, stallSeconds);
-  if (outcome.failure === null) outcome.warnings.push(...runWarnings(run.stderr, progress));
+  if (outcome.failure === null) outcome.warnings.push(...runWarnings(run.stderr, counts));
   const video = primaryVideo(source);
   const codec = video?.codecName ?? '';
   if (!video || run.stalled || !decoderErred(run.stderr, codec)) return;
@@ -72,11 +74,11 @@ function sentence(text: string): string {
 }
 
 /** What an FFmpeg run that ended well says of itself, in sentences for people. */
-export function runWarnings(stderr: string, progress: EncoderProgress): string[] {
-  return [...frameWarnings(progress), ...errorWarnings(stderr)];
+export function runWarnings(stderr: string, counts: FrameCounts): string[] {
+  return [...frameWarnings(counts), ...errorWarnings(stderr)];
 }
 
-function frameWarnings({ duplicatedFrames, droppedFrames }: EncoderProgress): string[] {
+function frameWarnings({ duplicatedFrames, droppedFrames }: FrameCounts): string[] {
   if (duplicatedFrames === 0 && droppedFrames === 0) return [];
   return [`Frames that were repeated: ${duplicatedFrames}, dropped: ${droppedFrames}.`];
 }

@@ -105,14 +105,20 @@ export function posterFilters(
   ];
 }
 
-/** See `inTurn`; `ld(0)` is when the picture before was shown. It makes FFmpeg forget how long the last picture stays. */
-function turnFilters({ clock, timing }: PicturePlan): string[] {
+/**
+ * See `inTurn`; `ld(0)` is when the picture before was shown, and `ld(1)` whether that was in its turn. FFmpeg 7 forgets then how
+ * long pictures stay, and repeats too few of them to reach a rate. A filter doesn't.
+ */
+function turnFilters(picture: PicturePlan): string[] {
+  const { clock, timing } = picture;
   if (!clock.putsInTurn) return [];
   const { numerator, denominator } = timing.sourceRate;
-  const next = `ld(0)+${denominator}/${numerator}/TB`;
+  const frame = `${denominator}/${numerator}/TB`;
   const isMisled = clock.misled.map(([from, to]) => `between(N\\,${from}\\,${to})`).join('+');
-  const isLater = `gt(PTS\\,ld(0)+0.5)${isMisled && `*not(${isMisled})`}`;
-  return [`setpts=round(st(0\\,if(eq(N\\,0)+${isLater}\\,PTS\\,${next})))`];
+  const isLater = `gt(PTS\\,ld(0)+if(ld(1)\\,${frame}\\,1)/2)${isMisled && `*not(${isMisled})`}`;
+  const fitted = `fps=fps=${formatRational(timing.rate)}:start_time=0:round=near`;
+  const inTurn = `setpts=round(st(0\\,if(st(1\\,not(eq(N\\,0)+${isLater}))\\,ld(0)+${frame}\\,PTS)))`;
+  return countsAsSource(picture) ? [inTurn] : [inTurn, fitted];
 }
 
 function fieldFilters({ scan }: PicturePlan): string[] {

@@ -43,14 +43,12 @@ function lastLength({ picture: { clock, timing } }: ProxyPlan): string[] {
  * In `constant` mode FFmpeg counts what it repeats and drops and reports it as progress. It compares the end of a frame
  * with the start of the next slot, and by default drops a frame that ends more than one slot before it; the proxy is then
  * up to two frames too long. A frame that has to reach the middle of its slot gives the nearest number of frames.
- * Where times are changed, the last one has no length and would reach none.
  */
 export function timing({ picture: { timing, clock } }: ProxyPlan): string[] {
   if (timing.mode === 'passthrough' && !clock.placed)
     return ['-fps_mode:v:0', 'passthrough', ...(clock.sourceTicks ? SOURCE_TICKS : [])];
   const rate = formatRational(timing.rate);
-  const middle = clock.putsInTurn ? [] : ['-frame_drop_threshold', '0.5'];
-  return ['-fps_mode:v:0', 'cfr', '-r:v:0', rate, ...middle];
+  return ['-fps_mode:v:0', 'cfr', '-r:v:0', rate, '-frame_drop_threshold', '0.5'];
 }
 
 /** Pixels of width; in narrower pictures x265 writes past the end of its memory, where it plans bits ahead (`cutree`), and aborts. */

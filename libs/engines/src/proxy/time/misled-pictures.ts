@@ -30,18 +30,23 @@ function rowsOf(pictures: readonly number[]): PictureRow[] {
   return rows;
 }
 
-/** When pictures are shown of which those rows have no times of their own: each at its own, else a frame after the one before it. */
+/**
+ * When pictures are shown of which those rows have no times of their own: each at its own, else a frame after the one before it.
+ * Behind one that was put in its turn, a time that is nearer than half a frame is none either: clocks round.
+ */
 export function shownWithout(
   misled: readonly PictureRow[],
   times: readonly number[],
   frameSeconds: number,
   tickSeconds: number,
 ): number[] {
-  let last = Number.NEGATIVE_INFINITY;
+  let [last, wasInTurn] = [Number.NEGATIVE_INFINITY, false];
   const own = [...times];
   for (const [from, to] of misled) own.fill(Number.NaN, from, to + 1);
   return own.map((time) => {
-    last = time > last + tickSeconds / 2 ? time : last + frameSeconds;
+    const isOwn = time > last + (wasInTurn ? frameSeconds : tickSeconds) / 2;
+    last = isOwn ? time : last + frameSeconds;
+    wasInTurn = !isOwn;
     return last;
   });
 }

@@ -24,6 +24,12 @@ describe('pictures in turn', () => {
   });
 });
 
+it('a clock that rounds leaves no picture next to one in its turn', () => {
+  const times = [0.967, 1.034, 1, 1.068, 1.1];
+  const shown = inTurn(times, 1 / 30, 0.001);
+  expect(shown.map((time) => Math.round(time * 1000))).toEqual([967, 1000, 1034, 1068, 1100]);
+});
+
 describe('times that say nothing', () => {
   const many = (count: number, time: (n: number) => number) =>
     Array.from({ length: count }, (_, n) => time(n));
