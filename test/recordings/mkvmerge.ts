@@ -15,6 +15,14 @@ export const MKVMERGE: readonly Recording[] = [
     make: (path) => mkvmerge(path, '--cropping', '0:16,8,16,8'),
   },
   { name: 'slow motion that mkvmerge has rewrapped', extension: 'mkv', make: slowMotion },
+  {
+    name: 'a part of slow motion, with the statistics of the whole',
+    extension: 'mkv',
+    make: async (path) => {
+      await slowMotion(`${path}.mkv`);
+      await makeClip(path, `-ss 0.6 -i ${path}.mkv -c copy`);
+    },
+  },
 ];
 
 /** Tracks that begin after zero, and a length in the tag where FFmpeg writes an end. */

@@ -67,7 +67,9 @@ function presentedFrames(
   seconds: number | null,
   timing: TimingPlan,
 ): Pick<DeclaredLength, 'frames' | 'framesAreCounted'> {
-  const slots = declaredFrames(video);
+  // At a rate, the length tells enough.
+  const isOld = timing.variable && isOfLongerFile(video, seconds);
+  const slots = isOld ? null : declaredFrames(video);
   const declared = slots === null ? null : slots - (video.head?.emptyAtEnd ?? 0);
   const average = positiveRational(video.averageFrameRate);
   const rate = timing.variable && average ? average : timing.sourceRate;
@@ -76,13 +78,29 @@ function presentedFrames(
   const { declares, believes } = sourceContainer(media.formatName);
   const framesAreCounted = declares === 'frames';
   if (declared === null) return { frames: timing.variable ? null : byDuration, framesAreCounted };
-  // One frame is within what rounding of the duration explains.
-  const cut = byDuration !== null && byDuration < declared - 1;
-  // Where the average is the header's guess, as in Matroska, a count may be right, or left from before the file was cut.
-  if (cut && timing.variable && believes === null) return { frames: null, framesAreCounted };
-  return cut
+  return isCut(declared, byDuration) && (!timing.variable || believes !== null)
     ? { frames: byDuration, framesAreCounted }
     : { frames: declared, framesAreCounted: true };
+}
+
+/** Of a variable rate it is told where there is an index; elsewhere its average is the header's guess, and a count knows more. */
+function isCut(declared: number, byDuration: number | null): boolean {
+  // One frame is within what rounding of the duration explains.
+  return byDuration !== null && byDuration < declared - 1;
+}
+
+/** Seconds by which programs disagree about how long the last picture stays. */
+const LAST_PICTURE = 0.1;
+
+/**
+ * Whether a count of Matroska is that of a longer file: who takes a part of it may leave mkvmerge's statistics, whose bytes and
+ * bits a second tell how long it was.
+ */
+function isOfLongerFile({ tags }: VideoStream, seconds: number | null): boolean {
+  const [bytes, rate] = ['number_of_bytes', 'bps'].map((name) =>
+    Number(tags[name] ?? tags[`${name}-eng`]),
+  );
+  return seconds !== null && Math.abs((8 * (bytes ?? 0)) / (rate ?? 0) - seconds) > LAST_PICTURE;
 }
 
 /** The container's own length, where everything that it covers reaches the proxy. */
