@@ -35,6 +35,9 @@ async function mkvmerge(path: string, ...options: string[]) {
 async function slowMotion(path: string) {
   const pace = 'setpts=(if(lt(N\\,20)\\,N*4\\,if(lt(N\\,50)\\,60+N\\,N*4-90)))/120/TB';
   const parts = `-f lavfi -i testsrc2=d=70:r=1:s=320x180 -vf settb=1/600,${pace}`;
-  const clip = await makeClip(`${path}.mp4`, `${parts} -fps_mode passthrough ${LONG_GOP}`);
+  const clip = await makeClip(
+    `${path}.mp4`,
+    `${parts} -fps_mode passthrough -enc_time_base 1:600 ${LONG_GOP}`,
+  );
   await execa('mkvmerge', ['-q', '-o', path, clip]);
 }
