@@ -78,12 +78,12 @@ function presentedFrames(
   const { declares, believes } = sourceContainer(media.formatName);
   const framesAreCounted = declares === 'frames';
   if (declared === null) return { frames: timing.variable ? null : byDuration, framesAreCounted };
+  // Without an index, the average of a variable rate is the header's guess, and a count knows more.
   return isCut(declared, byDuration) && (!timing.variable || believes !== null)
     ? { frames: byDuration, framesAreCounted }
     : { frames: declared, framesAreCounted: true };
 }
 
-/** Of a variable rate it is told where there is an index; elsewhere its average is the header's guess, and a count knows more. */
 function isCut(declared: number, byDuration: number | null): boolean {
   // One frame is within what rounding of the duration explains.
   return byDuration !== null && byDuration < declared - 1;
