@@ -72,6 +72,14 @@ export const PATCHED: readonly Recording[] = [
       await writeFile(path, clip);
     },
   },
+  patched({
+    name: 'WebM of one picture that only the file’s length times',
+    extension: 'webm',
+    parts: '-f lavfi -i testsrc2=d=1:r=1:s=320x180 -c:v libvpx',
+    // Its default duration, with its length.
+    key: Buffer.from('23e38384', 'hex'),
+    change: (duration) => Buffer.from('ec86000000000000', 'hex').copy(duration),
+  }),
   {
     name: 'Matroska that names the rate of fields',
     extension: 'mkv',

@@ -128,6 +128,16 @@ describe('what they tell', () => {
     expect(parsed([own('0.04'), own('0.08')])?.outOfTurn).toBeNull();
   });
 
+  it.each([
+    [null, 1.5, '2/3'],
+    ['25/1', 1.5, undefined],
+    [null, 11, undefined],
+    [null, null, undefined],
+  ])('is the rate of the only picture: %s, %s s', (averageFrameRate, durationSeconds, rate) => {
+    const alone = media([video({ averageFrameRate })], { durationSeconds });
+    expect(parsed([frame('0')], alone)?.rateOfOnly).toEqual(rate);
+  });
+
   it('is the first time alone where slots may be empty', () => {
     const slots = media([video()], { formatName: 'avi' });
     const frames = [frame('0.20'), frame('0.24'), frame('0.40')];

@@ -1,6 +1,6 @@
 import { finiteNumber, type JsonObject, objectOrEmpty, objectsOf } from './json-fields.ts';
 import { CONFINED_INPUT, ffprobeArguments, fileInput } from './ffprobe-arguments.ts';
-import { positiveRational, sameRational } from './rational.ts';
+import { formatRational, positiveRational, reduceRational, sameRational } from './rational.ts';
 import { sourceContainer } from './source-containers.ts';
 import { type HeadFrames, type MediaInfo, primaryVideo, type VideoStream } from './media-info.ts';
 
@@ -97,6 +97,7 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
     }),
     outOfTurn: clock === 'stored' ? firstOutOfTurn(ownTimes(frames)) : null,
     ...(OWN_SIZE.has(primaryVideo(media)?.codecName ?? '') && sizeOf(frames[0])),
+    ...(packets.length === 1 && rateOfOnlyPicture(media)),
     topFieldFirst: isClear ? orders.has(true) : null,
     keyPictures: packets.filter(({ flags }) => String(flags).startsWith('K')).length,
   };
@@ -105,6 +106,20 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
 function sizeOf(frame: JsonObject | undefined): Pick<HeadFrames, 'size'> {
   const [width, height] = [finiteNumber(frame?.['width']), finiteNumber(frame?.['height'])];
   return width && height ? { size: { width, height } } : {};
+}
+
+/** Seconds for which a picture may stay alone; a header that promises more has lost what follows. */
+const ONLY_PICTURE = 10;
+
+/** A file of one picture, as a browser writes it, may say only how long it lasts itself. */
+function rateOfOnlyPicture(media: MediaInfo): Pick<HeadFrames, 'rateOfOnly'> {
+  const video = primaryVideo(media);
+  const seconds = media.durationSeconds ?? 0;
+  const milliseconds = Math.round(1000 * seconds);
+  const isTold = positiveRational(video?.averageFrameRate ?? null) !== null;
+  if (isTold || milliseconds <= 0 || seconds > ONLY_PICTURE) return {};
+  const rate = reduceRational({ numerator: 1000, denominator: milliseconds });
+  return { rateOfOnly: formatRational(rate) };
 }
 
 /** Which picture has no time after that of the one before it; `null` where all have. */
