@@ -15,23 +15,35 @@ const folder = useWatchFolder();
 const H264 = { codec: 'h264', container: 'mp4' };
 const PRORES = { codec: 'prores_proxy', container: 'mov' };
 const DNXHR = { codec: 'dnxhr', container: 'mxf' };
-const LONG = `-f lavfi -i testsrc2=d=4:r=25:s=320x180 ${LONG_GOP.replace('-bf 2', '-bf 0')}`;
+const PICTURES = '-f lavfi -i testsrc2=d=4:r=25:s=320x180';
+const LONG = `${PICTURES} ${LONG_GOP.replace('-bf 2', '-bf 0')}`;
 
-/** A proxy by `run`, whose times are changed after the pictures that are looked at first. */
-async function proxyOf(
-  change: string,
-  { name = 'step.mkv', coded = LONG, form = H264 } = {},
-): Promise<JobResult['clips'][number]> {
-  const clip = await makeClip(folder().beside(`whole-${name}.mp4`), coded);
-  const source = await makeClip(folder().beside(name), `-i ${clip} -c copy -bsf:v ${change}`);
+type Clip = JobResult['clips'][number];
+
+/** What `run` makes of a source. */
+async function resultOf(source: string, form: object): Promise<Clip> {
   const fields = { sources: [source], output_directory: folder().output, ...form };
   await mkdir(folder().beside('jobs'), { recursive: true });
   const path = folder().beside('jobs/step.json');
   await writeFile(path, JSON.stringify(jobSpec(fields)));
   const { stdout } = await cli(['run', path]);
-  const { clips } = JSON.parse(stdout) as JobResult;
-  expect(clips[0]).toMatchObject({ status: 'COMPLETED', failure_reason: null });
-  return clips[0] as JobResult['clips'][number];
+  return (JSON.parse(stdout) as JobResult).clips[0] as Clip;
+}
+
+/** A clip whose times are changed after the pictures that are looked at first, by a filter of bits. */
+async function changed(change: string, { name = 'step.mkv', coded = LONG } = {}): Promise<string> {
+  const clip = await makeClip(folder().beside(`whole-${name}.mov`), coded);
+  return makeClip(folder().beside(name), `-i ${clip} -c copy -bsf:v ${change}`);
+}
+
+/** The proxy of such a clip. */
+async function proxyOf(
+  change: string,
+  { form = H264, ...source }: { form?: object; name?: string; coded?: string } = {},
+): Promise<Clip> {
+  const clip = await resultOf(await changed(change, source), form);
+  expect(clip).toMatchObject({ status: 'COMPLETED', failure_reason: null });
+  return clip;
 }
 
 describe('a constant rate that is none behind the first pictures', () => {
@@ -71,7 +83,7 @@ describe('a constant rate that is none behind the first pictures', () => {
   );
 
   it('keeps every picture in MXF, of a codec whose first pictures aren’t looked at', async () => {
-    const coded = LONG.replace(LONG_GOP.replace('-bf 2', '-bf 0'), '-c:v mjpeg -q:v 3');
+    const coded = `${PICTURES} -c:v mjpeg -q:v 3`;
     const times = 'setts=ts=if(eq(N\\,70)\\,TS-0.1/TB\\,TS)';
     const { warnings } = await proxyOf(times, { coded, form: DNXHR });
     expect(warnings).toContainEqual(expect.stringContaining(NOT_AFTER));
@@ -106,6 +118,30 @@ describe('a constant rate that is none behind the first pictures', () => {
   it('says how long no picture comes', async () => {
     const { warnings } = await proxyOf('noise=drop=between(n\\,60\\,83)', { name: 'hole.mov' });
     expect(warnings.join()).toContain('shows no new picture for');
+  });
+});
+
+describe('the command of a reason makes a copy that passes', () => {
+  const coded = `${PICTURES} -f lavfi -i sine=d=4:r=48000 -c:a pcm_s16le -c:v mjpeg -q:v 3`;
+
+  it.each([
+    ['of a recorder that dropped pictures', 'noise=drop=between(n\\,60\\,63)', 0.04],
+    ['of a first picture whose time is ahead', 'setts=ts=TS+eq(N\\,0)*0.5/TB', 0.04],
+  ])('%s', async (_, change, frame) => {
+    const source = await changed(change, { name: 'reason.mkv', coded });
+    const { failure_reason: reason } = await resultOf(source, PRORES);
+    const copy = folder().beside('copy.mov');
+    const command = /“(ffmpeg [^”]+)”/.exec(reason ?? '')?.[1] ?? '';
+    const words = command.replace('CLIP', `'${source}'`).replace('NEW.mov', `'${copy}'`);
+    await execa('bash', ['-c', words]);
+    expect(await resultOf(copy, PRORES)).toMatchObject({ status: 'COMPLETED', warnings: [] });
+    const { stdout } = await execa('ffprobe', [
+      ...['-v', 'error', '-show_entries', 'stream=start_time,duration', '-of', 'csv=p=0', copy],
+    ]);
+    for (const line of stdout.split('\n')) {
+      const [start = 1, seconds = 0] = line.split(',').map(Number);
+      expect([start, Math.abs(seconds - 4) < frame]).toEqual([0, true]);
+    }
   });
 });
 

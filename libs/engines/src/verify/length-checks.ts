@@ -48,7 +48,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
   check<number>({
     name: 'unbroken_frames',
     says: (expected, actual) =>
-      `it has ${counted(actual)} where its length has room for ${expected}: frames are missing in the source, in the middle or at the end: copy it again`,
+      `it has ${counted(actual)} where its length has room for ${expected}: frames are missing in the source, in the middle or at the end. Copy the clip again. If it was recorded so, make a copy without holes, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”`,
     expected: (plan, facts) => framesByTime(plan, facts),
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
     agrees: (expected, actual) => within(TOLERANCES.continuityFrames, expected, actual),

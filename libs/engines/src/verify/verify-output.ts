@@ -31,7 +31,7 @@ export const CHECK_NAMES: readonly string[] = [
 /**
  * What is wrong with a proxy, as a sentence: `the proxy differs from its source: it has 216 frames, the source 240`.
  *
- * @param remedy for a source that has less than it promises, a sentence.
+ * @param remedy for a source that has less than it promises, a sentence; where frames are missing between others, the check has its own.
  */
 export function verificationFailure(
   checks: readonly VerificationCheck[],
@@ -40,7 +40,8 @@ export function verificationFailure(
   const failed = checks.filter(({ passed }) => !passed);
   if (failed.length === 0) return null;
   const differences = `the proxy differs from its source: ${failed.map(sentence).join('; ')}`;
-  return remedy !== null && failed.some(isShort) ? `${differences}. ${remedy}` : differences;
+  const isNeeded = failed.some(isShort) && !failed.some(({ check }) => check === 'unbroken_frames');
+  return remedy !== null && isNeeded ? `${differences}. ${remedy}` : differences;
 }
 
 const PROMISES = new Set(['frame_count', 'duration_seconds', 'container_duration_seconds']);
