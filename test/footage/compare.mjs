@@ -1,6 +1,7 @@
 import {
   firstField,
   matrixOf,
+  plainPictures,
   readMedia,
   SMALL,
   smallPictures,
@@ -8,8 +9,11 @@ import {
   soundOf,
 } from './reader.mjs';
 
-/** Of 255: what an encoder may cost on average in a picture of 48x27, and what says that another picture is shown. */
-const LEVELS = { mean: 5, better: 0.6 };
+/**
+ * Of 255: what an encoder may cost on average in a picture of 48x27, what share of it says that another picture is shown, and
+ * how much more than what the encoder alone costs this clip.
+ */
+const LEVELS = { mean: 5, better: 0.6, plain: 1.1 };
 /** Pixels of a width from which on a sample is a mean of many. Below it, each shows what the encoder costs a pixel. */
 const MANY_PIXELS = 4 * SMALL.width;
 const COUNTING = new Set(['mxf', 'gxf', 'dv', 'avi']);
@@ -99,14 +103,21 @@ async function pictures(source, made, proxy) {
   const found = await smallPictures(proxy, made.video, matrixOf(made.video, matrix));
   if (wanted.length !== found.length)
     return [`${found.length} pictures instead of ${wanted.length}`];
-  const most = LEVELS.mean * Math.max(1, MANY_PIXELS / made.video.width);
+  const usual = LEVELS.mean * Math.max(1, MANY_PIXELS / made.video.width);
+  const off = found.map((picture, n) => distance(picture, wanted[n]));
+  const plain = off.some((levels) => levels > usual)
+    ? await plainPictures(source.path, source.video, made.video, matrixOf(made.video, matrix))
+    : [];
   const wrong = found.flatMap((picture, n) => {
-    const here = distance(picture, wanted[n]);
+    const here = off[n];
     const beside = Math.min(
       ...[n - 1, n + 1].map((m) => (wanted[m] ? distance(picture, wanted[m]) : Infinity)),
     );
     if (here > 1 && beside < here * LEVELS.better) return [`picture ${n} is another one`];
-    return here > most ? [`picture ${n} is ${here.toFixed(1)} levels off`] : [];
+    const costs = plain[n] ? distance(plain[n], wanted[n]) : 0;
+    return here > Math.max(usual, LEVELS.plain * costs)
+      ? [`picture ${n} is ${here.toFixed(1)} levels off`]
+      : [];
   });
   return wrong.length > 0
     ? [`${wrong[0]}${wrong.length > 1 ? `, and ${wrong.length - 1} more` : ''}`]

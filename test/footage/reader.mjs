@@ -102,7 +102,12 @@ export function firstField({ field_order: order }) {
 }
 
 /** Every picture as 48x27 RGB, one Buffer each; of one field, where it is named. */
-export async function smallPictures(path, video, matrix, { options = [], field = null } = {}) {
+export async function smallPictures(
+  path,
+  video,
+  matrix,
+  { options = [], field = null, input } = {},
+) {
   const isRgb = /^(?:gbr|rgb|bgr|argb|abgr|0rgb|0bgr|pal8)/.test(video.pix_fmt);
   const known = /^(bt709|smpte170m|bt470bg|bt2020|smpte240m|fcc)$/.test(matrix) && !isRgb;
   const from = known ? `:in_color_matrix=${matrix === 'bt470bg' ? 'bt470' : matrix}` : '';
@@ -112,14 +117,45 @@ export async function smallPictures(path, video, matrix, { options = [], field =
   const { stdout } = await execa(
     'ffmpeg',
     [
-      ...['-v', 'quiet', '-nostdin', ...options, '-i', path, '-map', `0:${video.index}`],
+      ...[
+        '-v',
+        'quiet',
+        ...(input ? [] : ['-nostdin']),
+        ...options,
+        '-i',
+        path,
+        '-map',
+        `0:${video.index}`,
+      ],
       ...['-fps_mode', 'passthrough', '-vf', filter, '-f', 'rawvideo', '-'],
     ],
-    BYTES,
+    { ...BYTES, input },
   );
   const bytes = SMALL.width * SMALL.height * 3;
   const count = Math.floor(stdout.length / bytes);
   return Array.from({ length: count }, (_, n) => stdout.subarray(n * bytes, (n + 1) * bytes));
+}
+
+const PRORES_PROFILES = { Proxy: 0, LT: 1, Standard: 2, HQ: 3, 4444: 4 };
+
+/**
+ * What FFmpeg's own ProRes makes of a clip at a proxy's size, with nothing of the runner: its data rate leaves little to a
+ * picture of few pixels. Empty for other codecs.
+ */
+export async function plainPictures(path, { index }, made, matrix) {
+  const profile = PRORES_PROFILES[made.profile];
+  if (made.codec_name !== 'prores' || profile === undefined) return [];
+  const size = `${made.width}:${made.height}:flags=bicubic+accurate_rnd+full_chroma_int`;
+  const { stdout } = await execa(
+    'ffmpeg',
+    [
+      ...['-v', 'quiet', '-nostdin', '-i', path, '-map', `0:${index}`, '-fps_mode', 'passthrough'],
+      ...['-vf', `scale=${size},format=${made.pix_fmt}`, '-c:v', 'prores_ks'],
+      ...['-profile:v', String(profile), '-f', 'matroska', '-'],
+    ],
+    BYTES,
+  );
+  return smallPictures('-', { ...made, index: 0 }, matrix, { input: stdout });
 }
 
 export const SOUND_RATE = 8000;
