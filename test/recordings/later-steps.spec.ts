@@ -101,6 +101,18 @@ describe('a constant rate that is none behind the first pictures', () => {
     expect(warnings).toContain('Frames that were repeated: 1, dropped: 0.');
   });
 
+  it.each([PRORES, DNXHR])(
+    'counts from its first picture, where sound comes before it: %o',
+    async (form) => {
+      const sound = '-f lavfi -i sine=d=4:r=48000';
+      const coded = `${PICTURES} ${sound} -c:v libx264 -preset veryfast -bf 0 -c:a aac`;
+      const times = 'setts=pts=if(eq(N\\,70)\\,PTS+0.12/TB\\,PTS):dts=DTS';
+      const { warnings } = await proxyOf(times, { name: 'a.ts', coded, form });
+      expect(warnings).toContainEqual(expect.stringContaining(TOO_LATE));
+      expect(warnings.join()).not.toContain('repeated');
+    },
+  );
+
   it('sees two times that are exchanged, by a clock that rounds', async () => {
     const coded = LONG.replace('r=25', 'r=30');
     const times = 'setts=ts=TS+(eq(N\\,70)-eq(N\\,71))/30/TB';

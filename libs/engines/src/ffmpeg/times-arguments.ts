@@ -1,5 +1,5 @@
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { inputs } from './inputs.ts';
+import { pictureInput } from './inputs.ts';
 import { TIMES } from './picture-arguments.ts';
 
 /**
@@ -11,7 +11,7 @@ import { TIMES } from './picture-arguments.ts';
 export function timesArguments(plan: ProxyPlan, path: string): string[] {
   return [
     ['-hide_banner', '-nostdin', '-loglevel', 'level+error', '-nostats', '-progress', 'pipe:1'],
-    inputs(plan, path),
+    pictureInput(plan, path),
     ['-map', `0:${plan.picture.streamIndex}`, '-fps_mode:v:0', 'passthrough', ...TIMES],
     ['-c:v', 'wrapped_avframe', '-f', 'null', '-'],
   ].flat();
