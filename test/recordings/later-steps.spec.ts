@@ -113,6 +113,15 @@ describe('a constant rate that is none behind the first pictures', () => {
     },
   );
 
+  it.each([
+    { codec: 'h264', container: 'mkv' },
+    { codec: 'vp9', container: 'webm' },
+  ])('gives no two pictures one time, where its container could: %o', async (form) => {
+    const coded = `${PICTURES} -c:v mjpeg -q:v 3`;
+    const { warnings } = await proxyOf('setts=ts=TS-eq(N\\,70)/25/TB', { coded, form });
+    expect(warnings).toContainEqual(expect.stringContaining(NOT_AFTER));
+  });
+
   it('sees two times that are exchanged, by a clock that rounds', async () => {
     const coded = LONG.replace('r=25', 'r=30');
     const times = 'setts=ts=TS+(eq(N\\,70)-eq(N\\,71))/30/TB';

@@ -30,7 +30,7 @@ export const TIME_CHECKS: readonly Check[] = [
       (counts.measuredTimes || areCompared(plan, counts)) && isDisorder(plan, counts)
         ? IN_ORDER
         : undefined,
-    actual: ({ counts }, { picture }) => firstEarlier(counts, picture.clock?.putsInTurn),
+    actual: ({ counts }) => firstOutOfTurn(counts),
   }),
 ];
 
@@ -40,10 +40,9 @@ const FIRST_AHEAD = 'frame 1';
 const IN_ORDER = 'each after the one before it';
 
 /** Which picture is decoded after one that is shown later, or as late; `null` for none. */
-function firstEarlier(counts: RunCounts, orAsLate = false): string | null {
+function firstOutOfTurn(counts: RunCounts): string | null {
   const times = sourceTimes(counts);
-  const isEarlier = (time: number, before: number) => (orAsLate ? time <= before : time < before);
-  const index = times.findIndex((time, n) => n > 0 && isEarlier(time, times[n - 1] ?? Infinity));
+  const index = times.findIndex((time, n) => n > 0 && time <= (times[n - 1] ?? -Infinity));
   return index < 0 ? null : `frame ${index}`;
 }
 
@@ -54,7 +53,7 @@ function hasCountedTimes({ picture: { clock } }: ProxyExpectation): boolean {
 /** What a container only counts has no times of its own. Of what is put in turn, a few may be wrong. */
 function isDisorder({ picture: { clock, timing } }: ProxyExpectation, counts: RunCounts): boolean {
   if (clock?.countedAt != null) return false;
-  if (!clock?.putsInTurn) return firstEarlier(counts) !== null;
+  if (!clock?.putsInTurn) return firstOutOfTurn(counts) !== null;
   const frameSeconds = 1 / rationalToNumber(timing.sourceRate);
   return areHopeless(sourceTimes(counts), frameSeconds, counts.pictureTick);
 }
