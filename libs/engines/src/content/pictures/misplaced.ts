@@ -25,13 +25,15 @@ const RUN = 12;
  *
  * @param isPredicted whether the codec predicts pictures from others: it then leaves out small changes, and may put a small thing where it
  * is in another picture. So where all the rest moves too, and is in its place, a part says nothing.
+ * @param rough by how much farther a picture or a part may be from its own: in small proxies they are of few pixels.
  */
 export function misplacedPictures(
   numbers: Columns<PictureNumber>,
   isPredicted: boolean,
+  rough: number,
 ): Misplaced {
   const own = numbers.get('own');
-  const least = isPredicted ? T.likenessPredicted : T.likenessWhole;
+  const least = rough * (isPredicted ? T.likenessPredicted : T.likenessWhole);
   const found = new Map<number, Other>();
   for (const like of OTHERS) {
     const other = numbers.get(like);
@@ -40,7 +42,7 @@ export function misplacedPictures(
     for (let picture = 0; picture < own.length; picture++) {
       const [here, there] = [own[picture] as number, other[picture] as number];
       const isArtefact = isPredicted && isNearer(there, here, least);
-      if (isNearer(here, there, least) || (!isArtefact && isPartNearer(part, picture)))
+      if (isNearer(here, there, least) || (!isArtefact && isPartNearer(part, picture, rough)))
         found.set(picture, like);
       runOwn += here;
       runOther += finite(there, here);
@@ -58,8 +60,8 @@ export function misplacedPictures(
   return { count: found.size, first };
 }
 
-function isPartNearer(part: Float32Array | null, picture: number): boolean {
-  return part !== null && (part[picture] as number) > T.likenessTile;
+function isPartNearer(part: Float32Array | null, picture: number, rough: number): boolean {
+  return part !== null && (part[picture] as number) > T.likenessTile * rough;
 }
 
 function isNearer(own: number, other: number, least: number): boolean {

@@ -44,7 +44,8 @@ function differences(plan: PlannedPicture, { numbers }: PictureFacts): Verificat
 }
 
 function places(plan: PlannedPicture, { numbers }: PictureFacts): VerificationCheck {
-  const { count, first } = misplacedPictures(numbers, CODEC_RULES[plan.codec].interFrame);
+  const isPredicted = CODEC_RULES[plan.codec].interFrame;
+  const { count, first } = misplacedPictures(numbers, isPredicted, roughnessOf(plan));
   const where = first === null ? {} : { ...at(plan, first.picture), shows: first.like };
   const actual = { pictures: count, ...where };
   return { check: 'pictures_out_of_place', expected: { pictures: 0 }, actual, passed: count === 0 };
