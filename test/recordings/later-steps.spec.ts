@@ -156,9 +156,8 @@ describe('the command of a reason makes a copy that passes', () => {
     const words = command.replace('CLIP', `'${source}'`).replace('NEW.mov', `'${copy}'`);
     await execa('bash', ['-c', words]);
     expect(await resultOf(copy, PRORES)).toMatchObject({ status: 'COMPLETED', warnings: [] });
-    const { stdout } = await execa('ffprobe', [
-      ...['-v', 'error', '-show_entries', 'stream=start_time,duration', '-of', 'csv=p=0', copy],
-    ]);
+    const entries = ['-show_entries', 'stream=start_time,duration', '-of', 'csv=p=0'];
+    const { stdout } = await execa('ffprobe', ['-v', 'error', ...entries, copy]);
     for (const line of stdout.split('\n')) {
       const [start = 1, seconds = 0] = line.split(',').map(Number);
       expect([start, Math.abs(seconds - 4) < frame]).toEqual([0, true]);
