@@ -1,4 +1,3 @@
-import type { Container } from '@app/jobspec';
 import {
   declaredFrames,
   firstPicture,
@@ -59,7 +58,7 @@ export function slotsOfLast({ head, reorderedFrames }: VideoStream): number | nu
 
 /** Whether pictures take places at the rate, are counted, or keep times that are no multiples of it. */
 function planPace(
-  { container }: ProxyRequest,
+  { codec, container }: ProxyRequest,
   media: MediaInfo,
   video: VideoStream,
   timing: TimingPlan,
@@ -70,7 +69,7 @@ function planPace(
   const isMisnamed = isOverruled(video, timing) && video.averageFrameRate === null;
   const needsPlaces =
     (proxyCounts ? !isFull(media, video, timing) : isMisnamed) ||
-    losesRate(container, media, video);
+    losesRate({ codec, container }, media, video);
   const placed = timing.mode === 'passthrough' && !timing.variable && needsPlaces;
   const isNearby = proxyCounts && !isExact && !placed;
   const isCounted = !timing.variable && (clock === 'counted' || isNearby);
@@ -78,10 +77,14 @@ function planPace(
   return { placed, isCounted, keepsTimes: timing.mode === 'passthrough' && isTimed };
 }
 
-/** FFmpeg 7 forgets the rate where times are changed, and MXF and a timecode need it. */
-function losesRate(container: Container, media: MediaInfo, video: VideoStream): boolean {
+/** FFmpeg 7 forgets the rate where times are changed, and MXF, a timecode and the encoder of AV1 need it. */
+function losesRate(
+  { codec, container }: Pick<ProxyRequest, 'codec' | 'container'>,
+  media: MediaInfo,
+  video: VideoStream,
+): boolean {
   const { rates } = CONTAINER_RULES[container];
-  const needsRate = rates !== null || startTimecodes(media, video).length > 0;
+  const needsRate = rates !== null || codec === 'av1' || startTimecodes(media, video).length > 0;
   return planTurns(video).putsInTurn && needsRate;
 }
 
