@@ -17,6 +17,8 @@ export const STANDARD_RATES: readonly Rational[] = [
   { numerator: 100, denominator: 1 },
   { numerator: 120000, denominator: 1001 },
   { numerator: 120, denominator: 1 },
+  { numerator: 240_000, denominator: 1001 },
+  { numerator: 240, denominator: 1 },
 ];
 
 /** The rates that variable sources stand for: those that every editor and container takes. */
