@@ -7,6 +7,7 @@ import { cli } from '../support/cli.ts';
 import { jobSpec } from '../support/job-spec.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 import { LONG_GOP } from './recording.ts';
+import { retime } from './transport-stream.ts';
 
 const TOO_LATE = 'Frame 70 of the source (counted from 0) has a time that is too late for';
 const NOT_AFTER = 'Frame 70 of the source (counted from 0) has no time after';
@@ -145,24 +146,45 @@ describe('a constant rate that is none behind the first pictures', () => {
 describe('the command of a reason makes a copy that passes', () => {
   const coded = `${PICTURES} -f lavfi -i sine=d=4:r=48000 -c:a pcm_s16le -c:v mjpeg -q:v 3`;
 
-  it.each([
-    ['of a recorder that dropped pictures', 'noise=drop=between(n\\,60\\,63)', 0.04],
-    ['of a first picture whose time is ahead', 'setts=ts=TS+eq(N\\,0)*0.5/TB', 0.04],
-  ])('%s', async (_, change, frame) => {
-    const source = await changed(change, { name: 'reason.mkv', coded });
-    const { failure_reason: reason } = await resultOf(source, PRORES);
-    const copy = folder().beside('copy.mov');
-    const command = /“(ffmpeg [^”]+)”/.exec(reason ?? '')?.[1] ?? '';
-    const words = command.replace('CLIP', `'${source}'`).replace('NEW.mov', `'${copy}'`);
+  /** What the runner says of a copy that the reason's command has made. */
+  async function copied(source: string, form: object): Promise<{ copy: string; clip: Clip }> {
+    const { failure_reason: reason } = await resultOf(source, form);
+    const [, command = '', name = ''] = /“(ffmpeg [^”]+ (NEW\.\w+))”/.exec(reason ?? '') ?? [];
+    const copy = folder().beside(name);
+    const words = command.replace('CLIP', `'${source}'`).replace(name, `'${copy}'`);
     await execa('bash', ['-c', words]);
-    expect(await resultOf(copy, PRORES)).toMatchObject({ status: 'COMPLETED', warnings: [] });
+    const clip = await resultOf(copy, form);
+    expect(clip).toMatchObject({ status: 'COMPLETED', failure_reason: null });
+    return { copy, clip };
+  }
+
+  it.each([
+    ['of a recorder that dropped pictures', 'noise=drop=between(n\\,60\\,63)'],
+    ['of a first picture whose time is ahead', 'setts=ts=TS+eq(N\\,0)*0.5/TB'],
+  ])('%s', async (_, change) => {
+    const source = await changed(change, { name: 'reason.mkv', coded });
+    const { copy, clip } = await copied(source, PRORES);
+    expect(clip.warnings).toEqual([]);
     const entries = ['-show_entries', 'stream=start_time,duration', '-of', 'csv=p=0'];
     const { stdout } = await execa('ffprobe', ['-v', 'error', ...entries, copy]);
     for (const line of stdout.split('\n')) {
       const [start = 1, seconds = 0] = line.split(',').map(Number);
-      expect([start, Math.abs(seconds - 4) < frame]).toEqual([0, true]);
+      expect([start, Math.abs(seconds - 4) < 0.04]).toEqual([0, true]);
     }
   });
+
+  it.each([PRORES, DNXHR])(
+    'of a transport stream whose clock FFmpeg moves at a time that goes back: %o',
+    async (form) => {
+      const sound = '-itsoffset 0.04 -f lavfi -i sine=d=4:r=48000';
+      const source = folder().beside('back.ts');
+      await makeClip(source, `${PICTURES} ${sound} -c:v libx264 -bf 0 -pix_fmt yuv420p -c:a aac`);
+      await retime(source, 70, -0.332);
+      const { clip } = await copied(source, form);
+      expect(clip.warnings.join()).toContain(NOT_AFTER);
+      expect(clip.warnings.join()).not.toMatch(/variable|repeated/);
+    },
+  );
 });
 
 it('sound that begins before its picture is cut with a warning', async () => {

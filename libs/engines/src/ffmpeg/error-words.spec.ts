@@ -13,11 +13,11 @@ describe('why FFmpeg ended', () => {
     ],
     [
       '[vost#0:0/prores @ 0x5] [error] Application provided invalid, non monotonically increasing dts to muxer',
-      'pictures of the source have times out of order: make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf setpts=STARTPTS+N/25/TB -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov” (vost#0:0/prores: Application provided invalid, non monotonically increasing dts to muxer)',
+      'pictures of the source have times out of order: make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts=\'STARTPTS+N/(25)/TB\'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov” (vost#0:0/prores: Application provided invalid, non monotonically increasing dts to muxer)',
     ],
     [
       '[vost#0:0/libx264 @ 0x5] [error] Non-monotonic DTS; previous: 0, current: 0; aborting.',
-      'pictures of the source have the same time: make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf setpts=STARTPTS+N/25/TB -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov” (vost#0:0/libx264: Non-monotonic DTS; previous: 0, current: 0; aborting)',
+      'pictures of the source have the same time: make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts=\'STARTPTS+N/(25)/TB\'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov” (vost#0:0/libx264: Non-monotonic DTS; previous: 0, current: 0; aborting)',
     ],
     [
       '[in#0/mpegts @ 0x55] [error] corrupt input packet in stream 0',

@@ -5,6 +5,8 @@ const ERROR_LINE = /^(?:\[([^\]@]+?)(?: @ [^\]]*)?\] )*\[(?:error|fatal)\] (.*\S
 const CONSEQUENCE =
   /^(?:Error (?:submitting|sending|while (?:filtering|opening)|muxing|during demuxing|writing)|Task finished|Terminating|Conversion failed|Could not open encoder|Nothing was written|Decode error rate)/;
 
+const IN_TURN = `make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts='STARTPTS+N/(25)/TB'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”`;
+
 /** What an error means to somebody who has the clip and not FFmpeg's source, first match wins. */
 const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [
@@ -20,12 +22,9 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/Unknown encoder|Encoder not found/i, 'this FFmpeg lacks an encoder: install a full build'],
   [
     /non[- ]monoton.*previous: (-?\d+), current: \1\b/i,
-    'pictures of the source have the same time: make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf setpts=STARTPTS+N/25/TB -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”',
+    `pictures of the source have the same time: ${IN_TURN}`,
   ],
-  [
-    /non[- ]monoton/i,
-    'pictures of the source have times out of order: make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf setpts=STARTPTS+N/25/TB -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”',
-  ],
+  [/non[- ]monoton/i, `pictures of the source have times out of order: ${IN_TURN}`],
   [/Unsupported frame rate/i, 'the container can’t hold the frame rate'],
   [
     /non-existing [PSV]PS/,

@@ -3,6 +3,7 @@ import { AUDIO_CHECKS } from './audio-checks.ts';
 import { COLOUR_CHECKS } from './colour-checks.ts';
 import { CONTAINER_CHECKS } from './container-checks.ts';
 import { LENGTH_CHECKS } from './length-checks.ts';
+import { MOVED_CLOCK } from './moved-clock.ts';
 import { PICTURE_CHECKS } from './picture-checks.ts';
 import { TIME_CHECKS } from './time-checks.ts';
 
@@ -12,6 +13,7 @@ export const CHECKS: readonly Check[] = [
   ...PICTURE_CHECKS,
   ...LENGTH_CHECKS,
   ...TIME_CHECKS,
+  MOVED_CLOCK,
   ...AUDIO_CHECKS,
   ...COLOUR_CHECKS,
 ];

@@ -25,25 +25,41 @@ export const TIME_CHECKS: readonly Check[] = [
   check<string>({
     name: 'frames_in_order',
     says: (_, actual) =>
-      `pictures of the source have times out of order, the first is ${shown(actual)}: make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf setpts=${actual === FIRST_AHEAD ? '' : 'STARTPTS+'}N/25/TB -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”`,
+      `pictures of the source have times out of order, the first is ${shown(actual)}: make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts='${startOfCopy(actual)}+N/(25)/TB'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”${actual === UNKNOWN_START ? ', and hear whether its sound is in step' : ''}`,
     expected: (plan, { counts }) =>
       (counts.measuredTimes || areCompared(plan, counts)) && isDisorder(plan, counts)
         ? IN_ORDER
         : undefined,
-    actual: ({ counts }) => firstOutOfTurn(counts),
+    actual: ({ counts }, plan) => whichIsOut(counts, plan),
   }),
 ];
-
-/** Then the first picture's own time may be the wrong one, and the copy begins with the file. */
-const FIRST_AHEAD = 'frame 1';
 
 const IN_ORDER = 'each after the one before it';
 
 /** Which picture is decoded after one that is shown later, or as late; `null` for none. */
-function firstOutOfTurn(counts: RunCounts): string | null {
+function firstOutOfTurn(counts: RunCounts): number | null {
   const times = sourceTimes(counts);
   const index = times.findIndex((time, n) => n > 0 && time <= (times[n - 1] ?? -Infinity));
-  return index < 0 ? null : `frame ${index}`;
+  return index < 0 ? null : index;
+}
+
+/** The first frame is ahead of the second, and no picture before the proxy's zero has a time. */
+const UNKNOWN_START = 'frame 1';
+
+/** Its name. Where the second is early, the first is as likely to be ahead, by so many seconds. */
+function whichIsOut(counts: RunCounts, { picture }: ProxyExpectation): string | null {
+  const index = firstOutOfTurn(counts);
+  const [first = 0, second = 0, third = 0] = sourceTimes(counts);
+  const ahead = first - second + 1 / rationalToNumber(picture.timing.sourceRate);
+  if (index === 1 && third > second) return `frame 0, ${ahead.toFixed(3)} s ahead`;
+  return index === null ? null : `frame ${index}`;
+}
+
+/** Where the pictures of a copy begin, as FFmpeg's `setpts` takes it: a first one that is ahead says it too late. */
+function startOfCopy(outOfTurn: string | null): string {
+  if (outOfTurn === UNKNOWN_START) return '0';
+  const ahead = /([\d.]+) s ahead/.exec(outOfTurn ?? '')?.[1];
+  return ahead === undefined ? 'STARTPTS' : `max(0,STARTPTS-${ahead}/TB)`;
 }
 
 function hasCountedTimes({ picture: { clock } }: ProxyExpectation): boolean {

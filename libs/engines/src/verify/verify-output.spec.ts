@@ -77,6 +77,7 @@ it('a faithful proxy passes every check that applies', () => {
           'container_duration_seconds',
           'counted_frames',
           'sound_duration_seconds',
+          'clock_moved_seconds',
         ].includes(name),
     ),
   );
@@ -224,6 +225,35 @@ it('frames_in_order, for a decoder that gives a picture late, with what to do', 
   expect(verificationFailure(failures)).toContain(
     'the first is frame 2: make a copy in which they follow each other, with its rate in the place of 25:',
   );
+});
+
+describe('clock_moved_seconds', () => {
+  const told = RUN.pictureTimes ?? [];
+  const moved = told.map((time, n) => (n < 100 ? time : time + 0.332));
+  const failuresWith = (stored: readonly number[], pictureTimes: readonly number[]) => {
+    const times = stored.map((time) => time * 90_000);
+    const packets = { ...packetsOf(times.length), times };
+    const source = media([video({ packets, tickSeconds: 1 / 90_000 })], { formatName: 'mpegts' });
+    return checks(output(), {}, {}, { ...RUN, pictureTimes, source });
+  };
+
+  it('for pictures that FFmpeg shows late behind a time that goes back, and nothing else is said', () => {
+    const failures = failuresWith(told, moved);
+    expect(failuresIn(failures)).toContain('clock_moved_seconds');
+    expect(verificationFailure(failures)).toBe(
+      'the proxy differs from its source: one time of the source goes back, and FFmpeg shows what follows 0.332 s late: make a copy that keeps all others: “ffmpeg -copyts -i CLIP -map 0:v -map "0:a?" -c copy NEW.mkv”',
+    );
+  });
+
+  it('but not where a recording begins again, or its clock has the same hole', () => {
+    const again = told.map((time, n) => (n < 100 ? time : time - 4));
+    for (const [stored, shown] of [
+      [told, told],
+      [again, moved],
+      [moved, moved],
+    ] as const)
+      expect(failuresIn(failuresWith(stored, shown))).not.toContain('clock_moved_seconds');
+  });
 });
 
 it('frame_count, for a picture that is dropped where each has a place of its own', () => {

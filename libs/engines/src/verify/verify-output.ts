@@ -4,6 +4,7 @@ import { CONTENT_WORDS } from '../content/content-words.ts';
 import type { MediaInfo } from '../media/index.ts';
 import { shown, type Check } from './check.ts';
 import { CHECKS } from './checks.ts';
+import { MOVED_CLOCK } from './moved-clock.ts';
 import { outputFacts, type OutputFacts, type RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 
@@ -39,8 +40,11 @@ export function verificationFailure(
 ): string | null {
   const failed = checks.filter(({ passed }) => !passed);
   if (failed.length === 0) return null;
-  const differences = `the proxy differs from its source: ${failed.map(sentence).join('; ')}`;
-  const isNeeded = failed.some(isShort) && !failed.some(({ check }) => check === 'unbroken_frames');
+  // Where FFmpeg has moved the clock, all else that fails follows from it.
+  const moved = failed.filter(({ check }) => check === MOVED_CLOCK.name);
+  const told = moved.length > 0 ? moved : failed;
+  const differences = `the proxy differs from its source: ${told.map(sentence).join('; ')}`;
+  const isNeeded = told.some(isShort) && !told.some(({ check }) => check === 'unbroken_frames');
   return remedy !== null && isNeeded ? `${differences}. ${remedy}` : differences;
 }
 

@@ -1,0 +1,43 @@
+import { primaryVideo, rationalToNumber, sourceContainer } from '../media/index.ts';
+import { check, shown, type Check } from './check.ts';
+import type { RunCounts } from './output-facts.ts';
+import type { ProxyExpectation } from './proxy-expectation.ts';
+
+/** Frames by which the source's own clock may say less than the pictures that were decoded: that of the last one, and rounding. */
+const FRAMES = 1.5;
+
+/**
+ * Where one time of a stream goes back by more than a tenth of a second, FFmpeg takes it for another recording and puts all that
+ * follows later (`ts_discontinuity_detect` in its `ffmpeg_demux.c`). The packets themselves tell that the clock goes on.
+ */
+export const MOVED_CLOCK: Check = check<number>({
+  name: 'clock_moved_seconds',
+  says: (_, actual) =>
+    `one time of the source goes back, and FFmpeg shows what follows ${shown(actual)} s late: make a copy that keeps all others: “ffmpeg -copyts -i CLIP -map 0:v -map "0:a?" -c copy NEW.mkv”`,
+  expected: (plan, { counts }) => (movedSeconds(plan, counts) > 0 ? 0 : undefined),
+  actual: ({ counts }, plan) => movedSeconds(plan, counts),
+});
+
+/** Seconds by which pictures are shown longer than the packets of their stream say; 0 where they agree, or a recording begins again. */
+function movedSeconds({ picture: { timing } }: ProxyExpectation, counts: RunCounts): number {
+  const video = counts.source && primaryVideo(counts.source);
+  const { packets, tickSeconds } = video ?? {};
+  const declares = counts.source && sourceContainer(counts.source.formatName).declares;
+  if (declares !== 'nothing' || !packets || !tickSeconds) return 0;
+  const decoded = (counts.measuredTimes ?? counts.pictureTimes ?? []).filter(Number.isFinite);
+  const frameSeconds = 1 / rationalToNumber(timing.sourceRate);
+  const [stored, seen] = [span(packets.times) * tickSeconds, span(decoded)];
+  const pictures = decoded.length - counts.duplicatedFrames;
+  const isWhole = stored > (pictures - 1 - FRAMES) * frameSeconds;
+  const moved = seen - stored;
+  return isWhole && moved > FRAMES * frameSeconds ? Math.round(moved * 1000) / 1000 : 0;
+}
+
+function span(times: readonly number[]): number {
+  let [first, last] = [Infinity, -Infinity];
+  for (const time of times) {
+    first = Math.min(first, time);
+    last = Math.max(last, time);
+  }
+  return times.length === 0 ? 0 : last - first;
+}
