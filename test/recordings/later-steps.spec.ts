@@ -164,7 +164,7 @@ describe('the command of a reason makes a copy that passes', () => {
   ])('%s', async (_, change) => {
     const source = await changed(change, { name: 'reason.mkv', coded });
     const { copy, clip } = await copied(source, PRORES);
-    expect(clip.warnings).toEqual([]);
+    expect(clip.warnings.join()).not.toMatch(/variable|no time after|too late|repeated/);
     const entries = ['-show_entries', 'stream=start_time,duration', '-of', 'csv=p=0'];
     const { stdout } = await execa('ffprobe', ['-v', 'error', ...entries, copy]);
     for (const line of stdout.split('\n')) {
