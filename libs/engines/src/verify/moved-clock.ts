@@ -24,6 +24,8 @@ function movedSeconds({ picture: { timing } }: ProxyExpectation, counts: RunCoun
   const { packets, tickSeconds } = video ?? {};
   const declares = counts.source && sourceContainer(counts.source.formatName).declares;
   if (declares !== 'nothing' || !packets || !tickSeconds) return 0;
+  // Where some packets have no times, the last of them may be one.
+  if (packets.times.length < packets.count) return 0;
   const decoded = (counts.measuredTimes ?? counts.pictureTimes ?? []).filter(Number.isFinite);
   const frameSeconds = 1 / rationalToNumber(timing.sourceRate);
   const [stored, seen] = [span(packets.times) * tickSeconds, span(decoded)];
