@@ -227,35 +227,6 @@ it('frames_in_order, for a decoder that gives a picture late, with what to do', 
   );
 });
 
-describe('clock_moved_seconds', () => {
-  const told = RUN.pictureTimes ?? [];
-  const moved = told.map((time, n) => (n < 100 ? time : time + 0.332));
-  const failuresWith = (stored: readonly number[], pictureTimes: readonly number[]) => {
-    const times = stored.map((time) => time * 90_000);
-    const packets = { ...packetsOf(times.length), times };
-    const source = media([video({ packets, tickSeconds: 1 / 90_000 })], { formatName: 'mpegts' });
-    return checks(output(), {}, {}, { ...RUN, pictureTimes, source });
-  };
-
-  it('for pictures that FFmpeg shows late behind a time that goes back, and nothing else is said', () => {
-    const failures = failuresWith(told, moved);
-    expect(failuresIn(failures)).toContain('clock_moved_seconds');
-    expect(verificationFailure(failures)).toBe(
-      'the proxy differs from its source: one time of the source goes back, and FFmpeg shows what follows 0.332 s late: make a copy that keeps all others: “ffmpeg -copyts -i CLIP -map 0:v -map "0:a?" -c copy NEW.mkv”',
-    );
-  });
-
-  it('but not where a recording begins again, or its clock has the same hole', () => {
-    const again = told.map((time, n) => (n < 100 ? time : time - 4));
-    for (const [stored, shown] of [
-      [told, told],
-      [again, moved],
-      [moved, moved],
-    ] as const)
-      expect(failuresIn(failuresWith(stored, shown))).not.toContain('clock_moved_seconds');
-  });
-});
-
 it('frame_count, for a picture that is dropped where each has a place of its own', () => {
   const source = media([video(SOURCE_PICTURE), audio(SOURCE_SOUND)]);
   const { plan } = planProxy(proxyRequest({}), source);
@@ -467,6 +438,7 @@ it('a failure is one sentence with expected and actual', () => {
   expect(verificationFailure(checks(output()))).toBeNull();
 });
 
-it('every check was seen to fail above', () => {
-  expect(CHECKS.map(({ name }) => name).filter((name) => !seen.has(name))).toEqual([]);
+it('every check was seen to fail above, but for the one that has a file of its own', () => {
+  const unseen = CHECKS.map(({ name }) => name).filter((name) => !seen.has(name));
+  expect(unseen).toEqual(['clock_moved_seconds']);
 });
