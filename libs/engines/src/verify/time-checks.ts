@@ -25,7 +25,7 @@ export const TIME_CHECKS: readonly Check[] = [
   check<string>({
     name: 'frames_in_order',
     says: (_, actual) =>
-      `pictures of the source have times out of order, the first is ${shown(actual)}: make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts='${startOfCopy(actual)}+N/(25)/TB'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”${actual === UNKNOWN_START ? ', and hear whether its sound is in step' : ''}`,
+      `pictures of the source have times out of order, the first is ${shown(actual)}: make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts='${startOfCopy(actual)}+N/(25)/TB'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”${startOfCopy(actual) === 'STARTPTS' ? '' : ', and hear whether its sound is in step'}`,
     expected: (plan, { counts }) =>
       (counts.measuredTimes || areCompared(plan, counts)) && isDisorder(plan, counts)
         ? IN_ORDER
