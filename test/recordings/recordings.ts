@@ -48,6 +48,13 @@ export const RECORDINGS: readonly Recording[] = [
       `-f lavfi -i testsrc2=d=3:r=25:s=320x180 -vf select=not(eq(n\\,60)) -fps_mode passthrough ${LONG_GOP}`,
     ),
   ),
+  ...['ts', 'mkv'].map((extension) =>
+    encoded(
+      `a single picture in ${extension}, beside longer sound`,
+      extension,
+      `-f lavfi -i testsrc2=r=30000/1001:s=320x180 ${SOUND} -frames:v 1 -c:v libx264 -c:a aac`,
+    ),
+  ),
   encoded('AVI next to a standard rate', 'avi', `${picture('1000000/33333')} -c:v mjpeg`),
   encoded(
     'variable rate on a fine clock',

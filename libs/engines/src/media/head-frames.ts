@@ -41,7 +41,7 @@ export function headIsNeeded({ formatName }: MediaInfo, video: VideoStream): boo
 /** Arguments for ffprobe to decode the first pictures of a stream. */
 export function headArguments(path: string, { index }: VideoStream): readonly string[] {
   const picture = ['-select_streams', String(index), '-read_intervals', `%+#${PACKETS}`];
-  const entries = ['-show_entries', `packet=dts_time,flags:${FRAME}`];
+  const entries = ['-show_entries', `packet=dts_time,duration_time,flags:${FRAME}`];
   const report = ['-output_format', 'json', '-show_packets', '-show_frames', ...entries];
   const input = [...CONFINED_INPUT, '-i', fileInput(path)];
   return ['-v', 'quiet', '-hide_banner', ...picture, ...report, ...input];
@@ -49,7 +49,7 @@ export function headArguments(path: string, { index }: VideoStream): readonly st
 
 /** Arguments for ffprobe to describe a file and to decode its start, whichever streams there are: a start of a program less. */
 export function shortFileArguments(path: string): readonly string[] {
-  const entries = ['-show_entries', `packet=stream_index,dts_time,flags:${FRAME}`];
+  const entries = ['-show_entries', `packet=stream_index,dts_time,duration_time,flags:${FRAME}`];
   const frames = ['-read_intervals', `%+#${PACKETS_OF_ALL}`, '-show_packets', '-show_frames'];
   return [...frames, ...entries, ...ffprobeArguments(path)];
 }
@@ -97,7 +97,7 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
     }),
     outOfTurn: clock === 'stored' ? firstOutOfTurn(ownTimes(frames)) : null,
     ...(OWN_SIZE.has(primaryVideo(media)?.codecName ?? '') && sizeOf(frames[0])),
-    ...(packets.length === 1 && rateOfOnlyPicture(media)),
+    ...(packets.length === 1 && rateOfOnlyPicture(media, packets[0])),
     topFieldFirst: isClear ? orders.has(true) : null,
     keyPictures: packets.filter(({ flags }) => String(flags).startsWith('K')).length,
   };
@@ -111,14 +111,17 @@ function sizeOf(frame: JsonObject | undefined): Pick<HeadFrames, 'size'> {
 /** Seconds for which a picture may stay alone; a header that promises more has lost what follows. */
 const ONLY_PICTURE = 10;
 
-/** A file of one picture, as a browser writes it, may say only how long it lasts itself. */
-function rateOfOnlyPicture(media: MediaInfo): Pick<HeadFrames, 'rateOfOnly'> {
+/** How long its packet says that it stays. A file of one picture, as a browser writes it, may say only how long it lasts itself. */
+function rateOfOnlyPicture(
+  media: MediaInfo,
+  packet: JsonObject | undefined,
+): Pick<HeadFrames, 'rateOfOnly'> {
   const video = primaryVideo(media);
-  const seconds = media.durationSeconds ?? 0;
-  const milliseconds = Math.round(1000 * seconds);
+  const seconds = finiteNumber(packet?.['duration_time']) ?? media.durationSeconds ?? 0;
+  const microseconds = Math.round(1e6 * seconds);
   const isTold = positiveRational(video?.averageFrameRate ?? null) !== null;
-  if (isTold || milliseconds <= 0 || seconds > ONLY_PICTURE) return {};
-  const rate = reduceRational({ numerator: 1000, denominator: milliseconds });
+  if (isTold || microseconds <= 0 || seconds > ONLY_PICTURE) return {};
+  const rate = reduceRational({ numerator: 1e6, denominator: microseconds });
   return { rateOfOnly: formatRational(rate) };
 }
 

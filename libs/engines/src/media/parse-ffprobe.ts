@@ -49,7 +49,8 @@ export function parseFfprobe(
   const fileEnd = fileSeconds === null ? null : fileSeconds + (start ?? 0);
   const withPackets = (stream: MediaStream): MediaStream => ({
     ...stream,
-    durationSeconds: stream.durationSeconds ?? tagDuration(stream, fileEnd),
+    // Matroska declares none for a stream; of a single picture, FFmpeg gives that of the file.
+    durationSeconds: tagDuration(stream, fileEnd) ?? stream.durationSeconds,
     packets: packets.get(stream.index) ?? null,
   });
   return {
