@@ -51,6 +51,7 @@ describe('the rate of pictures that a header is wrong about', () => {
     [30, 30, '60/1', '30/1', true],
     [30_000 / 1001, 48, '60/1', '30000/1001', true],
     [24, 48, '60/1', '24/1', true],
+    [240, 48, null, '240/1', false],
     [60, 48, '60/1', '60/1', false],
     [25, 7, '60/1', '60/1', true], // too few to say which
     [25, 2, null, '25/1', false], // but enough where the header says nothing

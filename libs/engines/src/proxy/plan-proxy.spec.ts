@@ -218,6 +218,17 @@ describe('time', () => {
     });
   });
 
+  it.each<[Partial<ProxyRequest>, boolean]>([
+    [{ codec: 'av1', container: 'mkv' }, true],
+    [{ codec: 'h264', container: 'mkv' }, false],
+  ])(
+    'pictures out of turn take their places where the encoder needs their rate: %o',
+    (form, places) => {
+      const head = { seconds: [0, 0.04], firstStored: 0, topFieldFirst: null, outOfTurn: 1 };
+      expect(planned(form, { head }).picture.clock).toMatchObject({ placed: places });
+    },
+  );
+
   it.each([
     [{ frameRate: '15/1', averageFrameRate: '15/1' }, null, 'container'],
     [{}, 12.5, 'fps_explicit'],
