@@ -81,7 +81,7 @@ export interface HeadFrames {
   emptyAtEnd?: number;
   /** Pixels of the first, where its codec knows better than the container. */
   size?: { width: number; height: number };
-  /** One picture for as long as the file lasts, as a rate; told where there is no other and the header names none. */
+  /** How long the only picture stays, by its packet or else by the file, as a rate; told where the header names none. */
   rateOfOnly?: string;
   /** The first of them whose time is not after that of the picture before it, counted from 0; `null` where all are in turn. */
   outOfTurn?: number | null;

@@ -67,6 +67,19 @@ describe('what ffprobe does know', () => {
     expect(stream).toMatchObject({ rotationDegrees: -90, sideData: side_data_list });
   });
 
+  it.each([
+    ['matroska,webm', 0.04],
+    ['mov,mp4,m4a,3gp,3g2,mj2', 2],
+  ])(
+    'a stream’s length in %s is %d s, where a tag says 0.04 and ffprobe 2',
+    (format_name, seconds) => {
+      const tags = { DURATION: '00:00:00.040000000' };
+      const stream = { codec_type: 'video', duration: '2.000000', start_time: '0.000000', tags };
+      const { streams } = parseFfprobe({ format: { format_name }, streams: [stream] });
+      expect(streams[0]?.durationSeconds).toBe(seconds);
+    },
+  );
+
   it('tag keys are lower case and a tag called __proto__ is only a tag', () => {
     const tags: unknown = JSON.parse('{"TIMECODE":"01:00:00;00","__proto__":"x","n":1}');
     const parsed = parseStream({ codec_type: 'data', tags }).tags;

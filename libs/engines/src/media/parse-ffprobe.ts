@@ -47,10 +47,11 @@ export function parseFfprobe(
   const fileSeconds = finiteNumber(format['duration']);
   const start = finiteNumber(format['start_time']);
   const fileEnd = fileSeconds === null ? null : fileSeconds + (start ?? 0);
+  // Matroska has no other length of a stream; of a single picture, FFmpeg gives that of the file.
+  const hasTags = formatName.startsWith('matroska');
   const withPackets = (stream: MediaStream): MediaStream => ({
     ...stream,
-    // Matroska declares none for a stream; of a single picture, FFmpeg gives that of the file.
-    durationSeconds: tagDuration(stream, fileEnd) ?? stream.durationSeconds,
+    durationSeconds: (hasTags ? tagDuration(stream, fileEnd) : null) ?? stream.durationSeconds,
     packets: packets.get(stream.index) ?? null,
   });
   return {
