@@ -80,6 +80,13 @@ describe('what ffprobe does know', () => {
     },
   );
 
+  it('a length of mkvmerge’s statistics is one, where sound begins before zero', () => {
+    const format = { format_name: 'matroska,webm', start_time: '-0.007', duration: '1.301' };
+    const tags = { DURATION: '00:00:01.001000000', _STATISTICS_TAGS: 'BPS DURATION' };
+    const stream = { codec_type: 'video', start_time: '0.300', tags };
+    expect(parseFfprobe({ format, streams: [stream] }).streams[0]?.durationSeconds).toBe(1.001);
+  });
+
   it('tag keys are lower case and a tag called __proto__ is only a tag', () => {
     const tags: unknown = JSON.parse('{"TIMECODE":"01:00:00;00","__proto__":"x","n":1}');
     const parsed = parseStream({ codec_type: 'data', tags }).tags;

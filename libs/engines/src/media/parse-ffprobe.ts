@@ -46,7 +46,8 @@ export function parseFfprobe(
   const tags = lowerCaseTexts(format['tags']);
   const fileSeconds = finiteNumber(format['duration']);
   const start = finiteNumber(format['start_time']);
-  const fileEnd = fileSeconds === null ? null : fileSeconds + (start ?? 0);
+  // What begins before zero, as what a codec needs first, makes a file no shorter.
+  const fileEnd = fileSeconds === null ? null : fileSeconds + Math.max(start ?? 0, 0);
   // Matroska has no other length of a stream; of a single picture, FFmpeg gives that of the file.
   const hasTags = formatName.startsWith('matroska');
   const withPackets = (stream: MediaStream): MediaStream => ({
