@@ -41,7 +41,7 @@ describe('why FFmpeg ended', () => {
     ],
     [
       '[aost#1:0/pcm_s16le @ 0x5] [fatal] Empty output stream',
-      'a track of the source has no sound in it: rewrap the clip without it (aost#1:0/pcm_s16le: Empty output stream)',
+      'a track of the source has no sound while the picture lasts: rewrap the clip without it (aost#1:0/pcm_s16le: Empty output stream)',
     ],
     ['[dnxhd @ 0x5] [error] something new', 'dnxhd: something new'],
     ['[fatal] something new', 'something new'],

@@ -37,7 +37,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/encrypt/i, 'the source is encrypted'],
   [
     /^aost#.*Empty output stream/,
-    'a track of the source has no sound in it: rewrap the clip without it',
+    'a track of the source has no sound while the picture lasts: rewrap the clip without it',
   ],
   [
     /Empty output stream/,

@@ -16,7 +16,7 @@ export const TIME_CHECKS: readonly Check[] = [
     says: (_, actual) =>
       actual === null
         ? 'its frames can’t be matched with those that were decoded'
-        : `a frame is shown ${actual} ms from its time in the source`,
+        : `a frame is shown ${actual} ms from its time in the source. If its pictures follow at one rate and some have no time, ${inTurn('STARTPTS')}`,
     expected: (plan, { counts }) => (areCompared(plan, counts) ? 0 : undefined),
     actual: largestDifference,
     agrees: (expected, actual, plan, facts) =>
@@ -24,8 +24,12 @@ export const TIME_CHECKS: readonly Check[] = [
   }),
   check<string>({
     name: 'frames_in_order',
-    says: (_, actual) =>
-      `pictures of the source have times out of order, the first is ${shown(actual)}: make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts='${startOfCopy(actual)}+N/(25)/TB'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”${startOfCopy(actual) === 'STARTPTS' ? '' : ', and hear whether its sound is in step'}`,
+    says: (_, actual) => {
+      const start = startOfCopy(actual);
+      const command = inTurn(start);
+      const doubt = start === 'STARTPTS' ? '' : ', and hear whether its sound is in step';
+      return `pictures of the source have times out of order, the first is ${shown(actual)}: ${command}${doubt}`;
+    },
     expected: (plan, { counts }) =>
       (counts.measuredTimes || areCompared(plan, counts)) && isDisorder(plan, counts)
         ? IN_ORDER
@@ -53,6 +57,11 @@ function whichIsOut(counts: RunCounts, { picture }: ProxyExpectation): string | 
   const ahead = first - second + 1 / rationalToNumber(picture.timing.sourceRate);
   if (index === 1 && third > second) return `frame 0, ${ahead.toFixed(3)} s ahead`;
   return index === null ? null : `frame ${index}`;
+}
+
+/** @param start of the pictures of the copy, as FFmpeg's `setpts` takes it. */
+function inTurn(start: string): string {
+  return `make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts='${start}+N/(25)/TB'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”`;
 }
 
 /** Where the pictures of a copy begin, as FFmpeg's `setpts` takes it: a first one that is ahead says it too late. */

@@ -80,6 +80,13 @@ describe('a track that is shorter than the picture', () => {
     expect(warnings).toEqual([expect.stringContaining('0.250 s of silence')]);
   });
 
+  it('is named without seconds where they are a guess of the reader', () => {
+    const stream = media([picture, short], { formatName: 'mpegts' });
+    expect(planAudio('mxf', stream, picture).warnings).toEqual([
+      'Audio track 1 ends with the picture, cut or filled with silence: in MXF all tracks end together.',
+    ]);
+  });
+
   it('stays as long as it is elsewhere', () => {
     expect(plan('mov').value[0]).toMatchObject({ silentTail: 0, duration: 1.75 });
   });

@@ -58,7 +58,7 @@ function planTrack(
   const offset = offsetTo(pictureZero(media, video), track);
   const length = streamDuration(track);
   const end = length === null ? null : length + offset;
-  const tail = rule.endsTogether ? fitToPicture(container, track, video, end) : AS_LONG_AS_IT_IS;
+  const tail = rule.endsTogether ? fitToPicture(video, end) : AS_LONG_AS_IT_IS;
   return {
     value: {
       ...encoding.value,
@@ -72,7 +72,7 @@ function planTrack(
       offset,
       counted: sourceContainer(media.formatName).clock === 'late',
       holeSeconds: holeSeconds(track),
-      silentTail: tail.value,
+      silentTail: tail.silence,
       grainSeconds: grain(media, track),
       duration: end === null || isMeasured(media, rule) ? null : end + tail.change,
       sampleExact: !rule.endsTogether && isPcm(track.codecName) && isPcm(encoding.value.encoder),
@@ -83,7 +83,7 @@ function planTrack(
       ...(language !== null && written === null
         ? [`${trackName(track)} loses its language, ${language}: ${container} can't hold it.`]
         : []),
-      ...tail.warnings,
+      ...tailWarnings(container, media, track, tail.change),
     ],
   };
 }
@@ -151,33 +151,46 @@ function grain(
   return Math.max(block, tickSeconds ?? 0, hole);
 }
 
-interface Tail extends Ruling<number> {
+interface Tail {
+  /** Seconds of silence to add. */
+  silence: number;
   /** Seconds by which the track becomes longer or shorter. */
   change: number;
 }
 
-const AS_LONG_AS_IT_IS: Tail = { value: 0, change: 0, warnings: [] };
+const AS_LONG_AS_IT_IS: Tail = { silence: 0, change: 0 };
 
 /**
  * A container that ends every track with the shortest, as MXF does: a longer track is cut with the picture, a shorter one filled with silence, in
  * seconds. What is added follows from what the source declares, so sound that gets lost is still missed.
  */
-function fitToPicture(
-  container: Container,
-  track: AudioStream,
-  video: VideoStream,
-  end: number | null,
-): Tail {
+function fitToPicture(video: VideoStream, end: number | null): Tail {
   const picture = streamDuration(video);
   if (end === null || picture === null) return AS_LONG_AS_IT_IS;
   const change = picture - end;
   // Below a millisecond it is rounding of the container's clock.
   if (Math.abs(change) < TOGETHER_SECONDS) return AS_LONG_AS_IT_IS;
-  const seconds = Math.abs(change).toFixed(3);
+  return { silence: Math.max(0, change), change };
+}
+
+/** In numbers only where the source declares its lengths: a reader's guess is wrong by tenths of a second. */
+function tailWarnings(
+  container: Container,
+  { formatName }: MediaInfo,
+  track: AudioStream,
+  change: number,
+): string[] {
+  if (change === 0) return [];
+  const name = trackName(track);
   const holder = container.toUpperCase();
-  const warning =
+  if (sourceContainer(formatName).declares === 'nothing')
+    return [
+      `${name} ends with the picture, cut or filled with silence: in ${holder} all tracks end together.`,
+    ];
+  const seconds = Math.abs(change).toFixed(3);
+  return [
     change < 0
-      ? `is cut by ${seconds} s at the end of the picture: ${holder} holds no sound beyond it`
-      : `is filled with ${seconds} s of silence up to the end of the picture: in ${holder} all tracks end together`;
-  return { value: Math.max(0, change), change, warnings: [`${trackName(track)} ${warning}.`] };
+      ? `${name} is cut by ${seconds} s at the end of the picture: ${holder} holds no sound beyond it.`
+      : `${name} is filled with ${seconds} s of silence up to the end of the picture: in ${holder} all tracks end together.`,
+  ];
 }
