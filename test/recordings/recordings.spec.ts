@@ -83,8 +83,10 @@ describe('what a proxy is then', () => {
     expect(streams[1]?.tags['language']).toBe('eng');
   });
 
-  it('constant beyond the pictures that are looked at first', async () => {
-    const name = 'a transport stream whose sound ends early and whose length is a guess';
+  it.each([
+    'a transport stream whose sound ends early and whose length is a guess',
+    'a program stream in which some pictures have no time',
+  ])('constant, with or without a time for each picture: %s', async (name) => {
     const { plan } = await proxyOf(name, {});
     expect([plan.picture.timing.variable, plan.warnings]).toEqual([false, []]);
   });

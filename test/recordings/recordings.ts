@@ -55,6 +55,11 @@ export const RECORDINGS: readonly Recording[] = [
       `-f lavfi -i testsrc2=r=30000/1001:s=320x180 ${SOUND} -frames:v 1 -c:v libx264 -c:a aac`,
     ),
   ),
+  encoded(
+    'a program stream in which some pictures have no time',
+    'vob',
+    `${picture()} ${LONG_GOP}`,
+  ),
   encoded('AVI next to a standard rate', 'avi', `${picture('1000000/33333')} -c:v mjpeg`),
   encoded(
     'variable rate on a fine clock',

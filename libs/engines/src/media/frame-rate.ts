@@ -1,5 +1,5 @@
 import { positiveRational, rationalToNumber, reduceRational, type Rational } from './rational.ts';
-import { irregularity, isRegular } from './head-frames.ts';
+import { countTimed, irregularity, isRegular } from './head-frames.ts';
 import type { HeadFrames, VideoStream } from './media-info.ts';
 
 /** The rates that cameras and editors use; a rate near one of them is that one. */
@@ -115,7 +115,7 @@ function rateOfHead({
   if (ofOnly) return ofOnly;
   const { againstHeader, withoutAverage } = ENOUGH_PICTURES;
   const least = positiveRational(averageFrameRate) ? againstHeader : withoutAverage;
-  if (!head || tickSeconds === null || head.seconds.length < least) return undefined;
+  if (!head || tickSeconds === null || countTimed(head) < least) return undefined;
   return (
     nearestFirst(head).find((rate) => isRegular(head, rationalToNumber(rate), tickSeconds)) ?? null
   );

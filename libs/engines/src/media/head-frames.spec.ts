@@ -77,8 +77,8 @@ describe('what they tell', () => {
   const lower = { interlaced_frame: 1, top_field_first: 0 };
 
   it('is when they are shown', () => {
-    const frames = [frame('1.04'), frame('1.08'), frame('N/A')];
-    const seconds = [1.04, 1.08];
+    const frames = [frame('N/A'), frame('1.04'), frame('N/A'), frame('1.12')];
+    const seconds = [1.04, Number.NaN, 1.12];
     expect(parsed(frames)).toEqual({
       seconds,
       firstStored: 0.12,

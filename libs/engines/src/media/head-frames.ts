@@ -77,11 +77,8 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
   const parts = objectsOf(objectOrEmpty(json)['packets_and_frames']);
   const frames = parts.filter(({ type }) => type === 'frame');
   const packets = parts.filter(({ type }) => type === 'packet');
-  const seconds = frames.flatMap((frame) => {
-    const time = finiteNumber(frame['best_effort_timestamp_time']);
-    return time === null ? [] : [time];
-  });
   if (frames.length === 0) return null;
+  const seconds = shownTimes(frames);
   const interlaced = frames.filter((frame) => frame['interlaced_frame'] === 1);
   const orders = new Set(interlaced.map((frame) => frame['top_field_first'] === 1));
   const isClear = interlaced.length === frames.length && orders.size === 1;
@@ -101,6 +98,13 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
     topFieldFirst: isClear ? orders.has(true) : null,
     keyPictures: packets.filter(({ flags }) => String(flags).startsWith('K')).length,
   };
+}
+
+/** When each picture is shown, from the first that has a time on; `NaN` for one without. */
+function shownTimes(frames: readonly JsonObject[]): number[] {
+  const times = frames.map((frame) => finiteNumber(frame['best_effort_timestamp_time']));
+  const first = times.findIndex((time) => time !== null);
+  return first < 0 ? [] : times.slice(first).map((time) => time ?? Number.NaN);
 }
 
 function sizeOf(frame: JsonObject | undefined): Pick<HeadFrames, 'size'> {
@@ -125,13 +129,15 @@ function rateOfOnlyPicture(
   return { rateOfOnly: formatRational(rate) };
 }
 
-/** Which picture has no time after that of the one before it; `null` where all have. */
+/** Which picture has no time after that of the last one that has a time; `null` where all have. */
 export function firstOutOfTurn(seconds: readonly (number | null)[]): number | null {
-  const index = seconds.findIndex((time, n) => {
-    const before = n > 0 ? seconds[n - 1] : null;
-    return time !== null && before != null && time <= before;
-  });
-  return index < 0 ? null : index;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const [index, time] of seconds.entries()) {
+    if (time === null || Number.isNaN(time)) continue;
+    if (time <= last) return index;
+    last = time;
+  }
+  return null;
 }
 
 /** By a picture's own time: FFmpeg's best guess is that of its packet, once times have been wrong. */
@@ -139,6 +145,11 @@ function ownTimes(frames: readonly JsonObject[]): (number | null)[] {
   return frames.map((frame) =>
     finiteNumber(frame['pts_time'] ?? frame['best_effort_timestamp_time']),
   );
+}
+
+/** How many of the pictures have a time. */
+export function countTimed({ seconds }: HeadFrames): number {
+  return seconds.filter((time) => !Number.isNaN(time)).length;
 }
 
 /**
@@ -161,8 +172,10 @@ export function irregularity(head: HeadFrames, framesPerSecond: number): number 
   return latest - earliest;
 }
 
-/** By how many seconds each picture is later than its place after the first. */
+/** By how many seconds each picture that has a time is later than its place after the first. */
 function offsets({ seconds }: HeadFrames, framesPerSecond: number): number[] {
   const [first = 0] = seconds;
-  return seconds.map((time, index) => time - first - index / framesPerSecond);
+  return seconds.flatMap((time, index) =>
+    Number.isNaN(time) ? [] : time - first - index / framesPerSecond,
+  );
 }

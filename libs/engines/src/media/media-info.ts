@@ -71,7 +71,7 @@ export type PictureRow = readonly [first: number, last: number];
 
 /** The first pictures of a clip, in the order in which they are shown. */
 export interface HeadFrames {
-  /** When each is shown, on the clock of the file. */
+  /** When each is shown, on the clock of the file; `NaN` for one that has no time, as in program streams. */
   seconds: readonly number[];
   /** What the clock says of the first picture that is stored; `null` where it says nothing. */
   firstStored: number | null;

@@ -1,4 +1,10 @@
-import { firstOutOfTurn, primaryVideo, withHead, type MediaInfo } from '../../media/index.ts';
+import {
+  firstOutOfTurn,
+  primaryVideo,
+  sourceContainer,
+  withHead,
+  type MediaInfo,
+} from '../../media/index.ts';
 import { pictureZero } from './clock.ts';
 import { misledPictures, shownWithout } from './misled-pictures.ts';
 
@@ -19,7 +25,9 @@ export function withMeasuredTimes(
   { times, frameSeconds }: MeasuredTimes,
 ): MediaInfo | null {
   const video = primaryVideo(source);
-  if (!video || times === null || times.some((time) => Number.isNaN(time))) return null;
+  if (!video || times === null) return null;
+  const { clock } = sourceContainer(source.formatName);
+  if (clock !== 'stored' && times.some((time) => Number.isNaN(time))) return null;
   const zero = pictureZero(source, video);
   const tickSeconds = video.tickSeconds ?? 0;
   const outOfTurn = firstOutOfTurn(times);
