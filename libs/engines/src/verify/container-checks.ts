@@ -1,4 +1,4 @@
-import { startTimecodes } from '../media/index.ts';
+import { formatTimecode, parseTimecode, startTimecodes } from '../media/index.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import { check, differs, type Check } from './check.ts';
 import type { OutputFacts } from './output-facts.ts';
@@ -14,7 +14,7 @@ export const CONTAINER_CHECKS: readonly Check[] = [
     name: 'start_timecode',
     says: differs('start timecode'),
     expected: ({ timecode }) => timecode ?? undefined,
-    actual: ({ media, video }) => (video ? (startTimecodes(media, video)[0] ?? null) : null),
+    actual: ({ media, video }) => (video ? asPlanned(startTimecodes(media, video)[0]) : null),
   }),
   check({
     name: 'reel_name',
@@ -24,6 +24,12 @@ export const CONTAINER_CHECKS: readonly Check[] = [
       [...media.streams, media].map(({ tags }) => tags['reel_name']).find(Boolean) ?? null,
   }),
 ];
+
+/** FFmpeg writes three digits for the frame above 100 frames a second. */
+function asPlanned(text: string | undefined): string | null {
+  const timecode = text === undefined ? null : parseTimecode(text);
+  return timecode ? formatTimecode(timecode) : (text ?? null);
+}
 
 /** MOV and MP4 share a reader: the file's own brand tells them apart. */
 function formatOf({ media }: OutputFacts): string {
