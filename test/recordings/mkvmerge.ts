@@ -14,6 +14,14 @@ export const MKVMERGE: readonly Recording[] = [
     extension: 'mkv',
     make: (path) => mkvmerge(path, '--cropping', '0:16,8,16,8'),
   },
+  {
+    name: 'mkvmerge at 59.94 a second, with sound that begins first',
+    extension: 'mkv',
+    make: async (path) => {
+      const parts = `${picture('60000/1001')} ${SOUND} -c:v libx264 -bf 2 -c:a aac`;
+      await execa('mkvmerge', ['-q', '-o', path, await makeClip(`${path}.mp4`, parts)]);
+    },
+  },
   { name: 'slow motion that mkvmerge has rewrapped', extension: 'mkv', make: slowMotion },
   {
     name: 'a part of slow motion, with the statistics of the whole',

@@ -38,7 +38,8 @@ export function planClock(
   // A slot's length says nothing of a picture's where there are more slots than pictures.
   const isAmongSlots = clock === 'late' && !isCounted && !isNamed(video.averageFrameRate, timing);
   return {
-    startOffset: isCounted ? 0 : zero - mediaStart(media),
+    // What only counts its pictures guesses when the first is shown.
+    startOffset: clock === 'counted' ? 0 : zero - mediaStart(media),
     startOffsetAlone: countsFromUsed(media) ? zero - (video.startSeconds ?? zero) : null,
     reorderDelay: clock === 'late' && !isCounted ? firstPicture(video) - zero : 0,
     countedAt: isCounted ? timing.sourceRate : null,
