@@ -125,11 +125,12 @@ function wantedSeconds(
   facts: OutputFacts,
   { container, declared }: ProxyExpectation,
 ): number | null {
+  const { endsTogether } = CONTAINER_RULES[container];
+  if (duration === null && endsTogether) return facts.video && streamDuration(facts.video);
   const measured = counted ? null : measuredSound(streamIndex, facts);
   const track = facts.counts.source?.streams.find(({ index }) => index === streamIndex);
   const isFragments = declared.believes === 'index' && track?.declaredFrames == null;
-  if (duration === null || measured === null || CONTAINER_RULES[container].endsTogether)
-    return duration ?? measured;
+  if (duration === null || measured === null || endsTogether) return duration ?? measured;
   // FFmpeg makes up their length.
   return isFragments ? measured : Math.max(duration, measured);
 }

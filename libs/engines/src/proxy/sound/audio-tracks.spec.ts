@@ -171,6 +171,15 @@ describe('time', () => {
     expect([track?.offset, track?.duration]).toEqual([-0.5, 10]);
   });
 
+  it('a track that ends before the picture begins is skipped, but for MXF, where it is silent', () => {
+    const early = { startSeconds: -3, durationSeconds: 2 };
+    expect(planned('mov', early)).toEqual({
+      value: [],
+      warnings: ['Audio track 1 is skipped: it ends before the picture begins.'],
+    });
+    expect(planned('mxf', early).value[0]).toMatchObject({ silentTail: 10, duration: 10 });
+  });
+
   it('MXF ends with the picture, and says what is cut', () => {
     const { value, warnings } = planned('mxf', { durationSeconds: 10.25 });
     expect(value[0]?.duration).toBe(10);

@@ -8,16 +8,17 @@ import {
   type VideoStream,
 } from '../../media/index.ts';
 import { isUnlabelled, planEncoding, trackName } from './audio-encoding.ts';
-import type { ContainerRule } from '../containers/container-rule.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import { writableLanguage } from '../containers/writable-language.ts';
 import { pictureZero } from '../time/clock.ts';
+import { AS_LONG_AS_IT_IS, fitToPicture, isGuessed, tailWarnings } from './sound-tail.ts';
 import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 
 /** Audio codecs that FFmpeg 7.1 knows by name and can't decode. */
 const WITHOUT_DECODER = new Set(['4gv', 'ac4', 'celt', 'lc3', 'mpegh_3d_audio', 'smv', 'sonicls']);
 /** A start within a millisecond of the picture's is together with it: clocks of containers are no finer. */
 const TOGETHER_SECONDS = 0.001;
+const BEFORE_PICTURE = 'it ends before the picture begins';
 /** Sound before the picture that is more than what codecs need to begin. */
 const CUT_SECONDS = 0.1;
 /**
@@ -50,15 +51,17 @@ function planTrack(
   video: VideoStream,
 ): Ruling<AudioPlan | null> {
   const reason = undecodable(track);
-  if (reason) return { value: null, warnings: [`${trackName(track)} is skipped: ${reason}.`] };
+  if (reason) return skipped(track, reason);
   const rule = CONTAINER_RULES[container];
   const encoding = planEncoding(rule.sound, track);
   const language = spokenLanguage(track);
   const written = language === null ? null : writableLanguage(language, container);
   const offset = offsetTo(pictureZero(media, video), track);
   const length = streamDuration(track);
-  const end = length === null ? null : length + offset;
-  const tail = rule.endsTogether ? fitToPicture(video, end) : AS_LONG_AS_IT_IS;
+  const end = length === null ? null : Math.max(0, length + offset);
+  const guessed = isGuessed(media, end, ...(rule.endsTogether ? [streamDuration(video)] : []));
+  if (!guessed && !rule.endsTogether && end === 0) return skipped(track, BEFORE_PICTURE);
+  const tail = rule.endsTogether ? fitToPicture(video, end, guessed) : AS_LONG_AS_IT_IS;
   return {
     value: {
       ...encoding.value,
@@ -74,7 +77,8 @@ function planTrack(
       holeSeconds: holeSeconds(track),
       silentTail: tail.silence,
       grainSeconds: grain(media, track),
-      duration: end === null || isMeasured(media, rule) ? null : end + tail.change,
+      // A length that only a reader guesses is measured afterwards, by packets.
+      duration: guessed || end === null ? null : end + tail.change,
       sampleExact: !rule.endsTogether && isPcm(track.codecName) && isPcm(encoding.value.encoder),
     },
     warnings: [
@@ -83,14 +87,13 @@ function planTrack(
       ...(language !== null && written === null
         ? [`${trackName(track)} loses its language, ${language}: ${container} can't hold it.`]
         : []),
-      ...tailWarnings(container, media, track, tail.change),
+      ...tailWarnings(container, track, tail.change, guessed),
     ],
   };
 }
 
-/** A length that only a reader guesses is measured afterwards, by packets. */
-function isMeasured({ formatName }: MediaInfo, { endsTogether }: ContainerRule): boolean {
-  return sourceContainer(formatName).declares === 'nothing' && !endsTogether;
+function skipped(track: AudioStream, reason: string): Ruling<null> {
+  return { value: null, warnings: [`${trackName(track)} is skipped: ${reason}.`] };
 }
 
 function soundWarnings(track: AudioStream, offset: number): string[] {
@@ -149,48 +152,4 @@ function grain(
   // An index counts samples; in other containers blocks have times of their own.
   const hole = sourceContainer(formatName).believes === null ? HOLE_SECONDS.usual : 0;
   return Math.max(block, tickSeconds ?? 0, hole);
-}
-
-interface Tail {
-  /** Seconds of silence to add. */
-  silence: number;
-  /** Seconds by which the track becomes longer or shorter. */
-  change: number;
-}
-
-const AS_LONG_AS_IT_IS: Tail = { silence: 0, change: 0 };
-
-/**
- * A container that ends every track with the shortest, as MXF does: a longer track is cut with the picture, a shorter one filled with silence, in
- * seconds. What is added follows from what the source declares, so sound that gets lost is still missed.
- */
-function fitToPicture(video: VideoStream, end: number | null): Tail {
-  const picture = streamDuration(video);
-  if (end === null || picture === null) return AS_LONG_AS_IT_IS;
-  const change = picture - end;
-  // Below a millisecond it is rounding of the container's clock.
-  if (Math.abs(change) < TOGETHER_SECONDS) return AS_LONG_AS_IT_IS;
-  return { silence: Math.max(0, change), change };
-}
-
-/** In numbers only where the source declares its lengths: a reader's guess is wrong by tenths of a second. */
-function tailWarnings(
-  container: Container,
-  { formatName }: MediaInfo,
-  track: AudioStream,
-  change: number,
-): string[] {
-  if (change === 0) return [];
-  const name = trackName(track);
-  const holder = container.toUpperCase();
-  if (sourceContainer(formatName).declares === 'nothing')
-    return [
-      `${name} ends with the picture, cut or filled with silence: in ${holder} all tracks end together.`,
-    ];
-  const seconds = Math.abs(change).toFixed(3);
-  return [
-    change < 0
-      ? `${name} is cut by ${seconds} s at the end of the picture: ${holder} holds no sound beyond it.`
-      : `${name} is filled with ${seconds} s of silence up to the end of the picture: in ${holder} all tracks end together.`,
-  ];
 }
