@@ -38,7 +38,7 @@ describe.each(RECORDINGS)('$name', ({ name, extension, make }) => {
 });
 
 /** A proxy of one of the recordings, by name. */
-async function proxyOf(name: string, request: Partial<ProxyRequest>) {
+async function proxyOf(name: string, request: Partial<ProxyRequest>, make = makeProxy) {
   const recording = RECORDINGS.find((one) => one.name === name);
   if (!recording) throw new Error(`There is no recording ${name}`);
   const source = path(`again-${name}`, recording.extension);
@@ -46,7 +46,7 @@ async function proxyOf(name: string, request: Partial<ProxyRequest>) {
   const [base] = REQUESTS;
   if (!base) throw new Error('There is no request');
   const wanted = { ...base, ...request };
-  return makeProxy(wanted, source, path(`again-${name}-proxy`, wanted.container));
+  return make(wanted, source, path(`again-${name}-proxy`, wanted.container));
 }
 
 describe('what a proxy is then', () => {
@@ -75,6 +75,14 @@ describe('what a proxy is then', () => {
     expect(failedChecks(made)).toEqual([]);
     expect(made.media.streams[0]?.packets?.count).toBe(frames);
     expect(made.counts).toMatchObject({ duplicatedFrames: repeated, droppedFrames: 0 });
+  });
+
+  it.each([
+    'mkvmerge at 59.94 a second, with sound that begins first',
+    'a transport stream that begins between key pictures',
+  ])('in MXF with its sound in step: %s', async (name) => {
+    const made = await proxyOf(name, { codec: 'dnxhr', container: 'mxf' }, makeCompared);
+    expect(failedChecks(made)).toEqual([]);
   });
 
   it('spoken in the language of three letters', async () => {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { makeClip } from '../proxy/support.ts';
 import { GSTREAMER } from './gstreamer.ts';
 import { MKVMERGE } from './mkvmerge.ts';
@@ -60,6 +60,20 @@ export const RECORDINGS: readonly Recording[] = [
     'vob',
     `${picture()} ${LONG_GOP}`,
   ),
+  encoded(
+    'a start timecode at 119.88 a second',
+    'mov',
+    `${picture('120000/1001')} ${LONG_GOP} -timecode 01:00:00:12`,
+  ),
+  {
+    name: 'a transport stream that begins between key pictures',
+    extension: 'ts',
+    make: async (path) => {
+      const parts = '-f lavfi -i testsrc2=d=2:r=25:s=320x180 -f lavfi -i sine=d=2:r=48000';
+      await makeClip(path, `${parts} -c:v mpeg2video -bf 2 -g 12 -flags -cgop -c:a ac3`);
+      await writeFile(path, (await readFile(path)).subarray(188 * 300));
+    },
+  },
   encoded('AVI next to a standard rate', 'avi', `${picture('1000000/33333')} -c:v mjpeg`),
   encoded(
     'variable rate on a fine clock',

@@ -36,7 +36,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   ],
   [/encrypt/i, 'the source is encrypted'],
   [
-    /^aost#.*Empty output stream/,
+    /^aost#.*(?:Empty output stream|Could not open encoder before EOF)/i,
     'a track of the source has no sound while the picture lasts: rewrap the clip without it',
   ],
   [

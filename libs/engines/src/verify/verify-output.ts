@@ -40,14 +40,15 @@ export function verificationFailure(
 ): string | null {
   const failed = checks.filter(({ passed }) => !passed);
   if (failed.length === 0) return null;
-  // Where FFmpeg has moved the clock, all else that fails follows from it.
-  const moved = failed.filter(({ check }) => check === MOVED_CLOCK.name);
-  const told = moved.length > 0 ? moved : failed;
+  const causes = failed.filter(({ check }) => CAUSES.has(check));
+  const told = causes.length > 0 ? causes : failed;
   const differences = `the proxy differs from its source: ${told.map(sentence).join('; ')}`;
   const isNeeded = told.some(isShort) && !told.some(({ check }) => check === 'unbroken_frames');
   return remedy !== null && isNeeded ? `${differences}. ${remedy}` : differences;
 }
 
+/** Where FFmpeg has moved the clock, or times are out of order, all else that fails follows from it. */
+const CAUSES = new Set([MOVED_CLOCK.name, 'frames_in_order']);
 const PROMISES = new Set(['frame_count', 'duration_seconds', 'container_duration_seconds']);
 
 function isShort({ check: name, expected, actual }: VerificationCheck): boolean {

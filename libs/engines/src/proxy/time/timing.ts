@@ -48,7 +48,7 @@ export function planTiming(
   if (rates !== null && !rates.includes(formatRational(rate))) {
     return {
       path: wanted ? 'fps_explicit' : 'container',
-      message: `${request.container.toUpperCase()} can't hold ${fps(rate)} frames per second. It holds ${rates.map(shortRate).join(', ')}.`,
+      message: `${request.container.toUpperCase()} can't hold ${fps(rate)} frames per second. It holds ${rates.map(shortRate).join(', ')}. Take another container, or set fps_explicit to one of these.`,
     };
   }
   const sourceTiming = source ?? { rate, variable: true };
