@@ -80,6 +80,7 @@ describe('what a proxy is then', () => {
   it.each([
     'mkvmerge at 59.94 a second, with sound that begins first',
     'a transport stream that begins between key pictures',
+    'sound whose decoder leaves out what is stored at the time of the first picture',
   ])('in MXF with its sound in step: %s', async (name) => {
     const made = await proxyOf(name, { codec: 'dnxhr', container: 'mxf' }, makeCompared);
     expect(failedChecks(made)).toEqual([]);

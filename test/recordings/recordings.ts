@@ -74,6 +74,14 @@ export const RECORDINGS: readonly Recording[] = [
       await writeFile(path, (await readFile(path)).subarray(188 * 300));
     },
   },
+  {
+    name: 'sound whose decoder leaves out what is stored at the time of the first picture',
+    extension: 'webm',
+    make: async (path) => {
+      const clip = await makeClip(`${path}.webm`, `${picture()} ${SOUND} -c:v libvpx -c:a libopus`);
+      await makeClip(path, `-i ${clip} -c copy -bsf:a setts=ts=TS+7`);
+    },
+  },
   encoded('AVI next to a standard rate', 'avi', `${picture('1000000/33333')} -c:v mjpeg`),
   encoded(
     'variable rate on a fine clock',

@@ -37,12 +37,12 @@ function filled({ holeSeconds }: AudioPlan): string {
  * first block that a decoder gives may begin earlier, and each container would do something else with it.
  */
 export function trackFilters(track: AudioPlan): string {
-  const { offset } = track;
+  const { offset, fromZero } = track;
   return [
     track.counted
       ? `asetpts=N/SR/TB${offset === 0 ? '' : `+${offset.toFixed(6)}/TB`}`
       : onward(track),
-    offset === 0 ? `${filled(track)},atrim=start_pts=0` : filledFromZero(track),
+    fromZero ? filledFromZero(track) : `${filled(track)},atrim=start_pts=0`,
     ...(track.clipped ? ['aformat=sample_fmts=s32'] : []),
     ...(track.layout === null ? [] : [inLayout(track.layout, track.channels)]),
     ...(track.silentTail === 0 ? [] : [`apad=pad_dur=${track.silentTail.toFixed(6)}`]),

@@ -134,6 +134,8 @@ export interface AudioPlan {
   dispositions: readonly string[];
   /** Seconds from the picture's first frame to the track's first sample; silence fills it, a negative lead is cut. */
   offset: number;
+  /** Whether silence fills it up to its first sample: where it begins late, and where the proxy's container begins all tracks together. */
+  fromZero: boolean;
   /** Whether its container only counts samples, so that every time in the middle is the reader's guess. */
   counted: boolean;
   /** Seconds by which its blocks may come late or early; what is more is a hole or an overlap. */
