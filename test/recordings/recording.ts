@@ -1,3 +1,5 @@
+import { makeClip } from '../proxy/support.ts';
+
 /** A recording as some camera or program writes it, and healthy. */
 export interface Recording {
   name: string;
@@ -10,3 +12,10 @@ export const picture = (rate = '25', size = '320x180') =>
   `-f lavfi -i testsrc2=d=1:r=${rate}:s=${size}`;
 export const SOUND = '-f lavfi -i sine=d=1:r=48000';
 export const LONG_GOP = '-c:v libx264 -preset veryfast -bf 2 -g 12';
+
+/** What FFmpeg writes with those options. */
+export const encoded = (name: string, extension: string, ...parts: string[]): Recording => ({
+  name,
+  extension,
+  make: (path) => makeClip(path, ...parts),
+});
