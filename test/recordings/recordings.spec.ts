@@ -93,11 +93,14 @@ describe('what a proxy is then', () => {
   });
 
   it.each([
-    'a transport stream whose sound ends early and whose length is a guess',
-    'a program stream in which some pictures have no time',
-  ])('constant, with or without a time for each picture: %s', async (name) => {
+    ['a transport stream whose sound ends early and whose length is a guess', []],
+    [
+      'a program stream in which many pictures have no time',
+      ['Many pictures of the source have no time: they are shown at 25 per second.'],
+    ],
+  ])('constant, with or without a time for each picture: %s', async (name, warnings) => {
     const { plan } = await proxyOf(name, {});
-    expect([plan.picture.timing.variable, plan.warnings]).toEqual([false, []]);
+    expect([plan.picture.timing.variable, plan.warnings]).toEqual([false, warnings]);
   });
 
   it('in MXF without a repeated picture, whatever rate the header names', async () => {

@@ -50,10 +50,12 @@ export const RECORDINGS: readonly Recording[] = [
       `-f lavfi -i testsrc2=r=30000/1001:s=320x180 ${SOUND} -frames:v 1 -c:v libx264 -c:a aac`,
     ),
   ),
-  encoded(
-    'a program stream in which some pictures have no time',
-    'vob',
-    `${picture()} ${LONG_GOP}`,
+  ...['', ' of one colour'].map((still) =>
+    encoded(
+      `a program stream in which many pictures have no time${still}`,
+      'vob',
+      `${still ? '-f lavfi -i color=gray:d=2:r=25:s=320x180' : picture()} ${SOUND} ${LONG_GOP} -c:a mp2`,
+    ),
   ),
   encoded(
     'a start timecode at 119.88 a second',

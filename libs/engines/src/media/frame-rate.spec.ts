@@ -80,6 +80,13 @@ describe('the rate of pictures among slots', () => {
   });
 });
 
+it('is that of the codec where most pictures have no time and the others a guess', () => {
+  const seconds = [0, Number.NaN, Number.NaN, 0.36, Number.NaN, 0.36];
+  const head = { seconds, firstStored: 0, topFieldFirst: null };
+  const found = sourceRate(video({ frameRate: '25/3', averageFrameRate: '25/1', head }));
+  expect(found).toEqual({ rate: { numerator: 25, denominator: 1 }, variable: false });
+});
+
 describe('a rate that a job sets', () => {
   it.each([
     [23.976, '24000/1001'],

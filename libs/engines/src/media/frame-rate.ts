@@ -1,5 +1,5 @@
 import { positiveRational, rationalToNumber, reduceRational, type Rational } from './rational.ts';
-import { countTimed, irregularity, isRegular } from './head-frames.ts';
+import { irregularity, isRegular, lacksTimes } from './head-frames.ts';
 import type { HeadFrames, VideoStream } from './media-info.ts';
 
 /** The rates that cameras and editors use; a rate near one of them is that one. */
@@ -47,7 +47,7 @@ export interface SourceRate {
  * A base of twice the average is a count of fields: then the average is the rate. When the two disagree otherwise, the
  * rate is variable. A common base rate that isn't below the average stands for it then, as what the camera was set to:
  * at that rate no frame is lost; otherwise the common rate nearest to the average does. DV has no choice, and FFmpeg's
- * average of a raw DV file is none. The first pictures, where they are known, overrule a header that is a guess: their
+ * average of a raw DV file is none. Where pictures lack times, the average is the codec's own rate. The first pictures, where they are known, overrule a header that is a guess: their
  * distances tell the rate, or that there is none. Without an average, the base is a guess.
  *
  * @returns `null` when the file declares no rate.
@@ -56,6 +56,9 @@ export function sourceRate(video: VideoStream): SourceRate | null {
   const base = positiveRational(video.frameRate);
   const average = positiveRational(video.averageFrameRate);
   if (base && video.codecName === 'dvvideo') return { rate: nearestRate(base), variable: false };
+  const told = average ?? base;
+  if (told && lacksTimes(video.head?.seconds ?? []))
+    return { rate: nearestRate(told), variable: false };
   const ofSlots = base && average && rateOfSlots(base, average, video);
   if (ofSlots) return ofSlots;
   const seen = rateOfHead(video);
@@ -115,7 +118,7 @@ function rateOfHead({
   if (ofOnly) return ofOnly;
   const { againstHeader, withoutAverage } = ENOUGH_PICTURES;
   const least = positiveRational(averageFrameRate) ? againstHeader : withoutAverage;
-  if (!head || tickSeconds === null || countTimed(head) < least) return undefined;
+  if (!head || tickSeconds === null || head.seconds.length < least) return undefined;
   return (
     nearestFirst(head).find((rate) => isRegular(head, rationalToNumber(rate), tickSeconds)) ?? null
   );

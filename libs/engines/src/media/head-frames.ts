@@ -12,6 +12,9 @@ const PACKETS_OF_ALL = 128;
 const FRAME =
   'frame=stream_index,pts_time,best_effort_timestamp_time,width,height,interlaced_frame,top_field_first';
 
+/** Of so many pictures one may have no time. */
+const MOST_TIMED = 8;
+
 /** Whose pictures say how large they are, and FFmpeg believes the container until it decodes one. */
 const OWN_SIZE = new Set(['av1', 'vp8', 'vp9']);
 
@@ -86,13 +89,14 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
   const isCut = seconds.length > PACKETS / 3;
   const reordered = isCut ? (primaryVideo(media)?.reorderedFrames ?? 0) : 0;
   const told = { stored: seconds.length - reordered, late: 1, counted: 0 }[clock];
+  const hasTimes = clock === 'stored' && !lacksTimes(seconds);
   return {
     seconds: seconds.slice(0, told),
     firstStored: clock === 'counted' ? null : finiteNumber(packets[0]?.['dts_time']),
     ...(clock === 'late' && {
       slotSeconds: packets.flatMap(({ dts_time: time }) => finiteNumber(time) ?? []),
     }),
-    outOfTurn: clock === 'stored' ? firstOutOfTurn(ownTimes(frames)) : null,
+    outOfTurn: hasTimes ? firstOutOfTurn(ownTimes(frames)) : null,
     ...(OWN_SIZE.has(primaryVideo(media)?.codecName ?? '') && sizeOf(frames[0])),
     ...(packets.length === 1 && rateOfOnlyPicture(media, packets[0])),
     topFieldFirst: isClear ? orders.has(true) : null,
@@ -147,9 +151,13 @@ function ownTimes(frames: readonly JsonObject[]): (number | null)[] {
   );
 }
 
-/** How many of the pictures have a time. */
-export function countTimed({ seconds }: HeadFrames): number {
-  return seconds.filter((time) => !Number.isNaN(time)).length;
+/**
+ * Whether so many pictures have no time that those of the others are no more than a guess of the reader: in a program stream a packet
+ * may hold several, and has a time for one (ISO/IEC 13818-1, 2.4.3.7). They follow each other at the rate of the header then.
+ */
+export function lacksTimes(seconds: readonly number[]): boolean {
+  const untimed = seconds.filter((time) => Number.isNaN(time)).length;
+  return untimed > seconds.length / MOST_TIMED;
 }
 
 /**

@@ -80,11 +80,15 @@ describe('a track that is shorter than the picture', () => {
     expect(warnings).toEqual([expect.stringContaining('0.250 s of silence')]);
   });
 
-  it('is named without seconds where they are a guess of the reader', () => {
-    const stream = media([picture, short], { formatName: 'mpegts' });
-    expect(planAudio('mxf', stream, picture).warnings).toEqual([
+  it('is named by a reader’s guess where that is all there is', () => {
+    const stream = { formatName: 'mpegts' };
+    expect(planAudio('mxf', media([picture, short], stream), picture).warnings).toEqual([
       'Audio track 1 ends with the picture, cut or filled with silence: in MXF all tracks end together.',
     ]);
+    const half = audio({ index: 1, durationSeconds: 1 });
+    expect(planAudio('mxf', media([picture, half], stream), picture).warnings.join()).toContain(
+      'filled with about 1.0 s of silence',
+    );
   });
 
   it('stays as long as it is elsewhere', () => {

@@ -13,6 +13,9 @@ const TOGETHER_SECONDS = 0.001;
 /** More silence than a reader's guess of a length is wrong by; what isn't needed is cut with the picture. */
 const GUESS_SECONDS = 1;
 
+/** A difference of guessed lengths that is one. */
+const KNOWN_SECONDS = 0.5;
+
 /** Whether a length that matters isn't declared: a reader guesses it, or nobody knows it. */
 export function isGuessed({ formatName }: MediaInfo, ...lengths: (number | null)[]): boolean {
   return sourceContainer(formatName).declares === 'nothing' || lengths.includes(null);
@@ -43,7 +46,7 @@ export function fitToPicture(video: VideoStream, end: number | null, guessed: bo
   return { silence: Math.max(0, change) + (guessed ? GUESS_SECONDS : 0), change };
 }
 
-/** In numbers only where the source declares its lengths: a reader's guess is wrong by tenths of a second. */
+/** A reader's guess is wrong by tenths of a second: it is told as one, and small differences without a number. */
 export function tailWarnings(
   container: Container,
   track: AudioStream,
@@ -53,11 +56,12 @@ export function tailWarnings(
   if (Math.abs(change) < TOGETHER_SECONDS) return [];
   const name = trackName(track);
   const holder = container.toUpperCase();
-  if (guessed)
+  if (guessed && Math.abs(change) < KNOWN_SECONDS)
     return [
       `${name} ends with the picture, cut or filled with silence: in ${holder} all tracks end together.`,
     ];
-  const seconds = Math.abs(change).toFixed(3);
+  const length = Math.abs(change);
+  const seconds = guessed ? `about ${length.toFixed(1)}` : length.toFixed(3);
   return [
     change < 0
       ? `${name} is cut by ${seconds} s at the end of the picture: ${holder} holds no sound beyond it.`

@@ -2,6 +2,7 @@ import {
   declaredFrames,
   firstPicture,
   isRegular,
+  lacksTimes,
   type MediaInfo,
   countsFromUsed,
   mediaStart,
@@ -73,7 +74,8 @@ function planPace(
     losesRate({ codec, container }, media, video);
   const placed = timing.mode === 'passthrough' && !timing.variable && needsPlaces;
   const isNearby = proxyCounts && !isExact && !placed;
-  const isCounted = !timing.variable && (clock === 'counted' || isNearby);
+  const isUntimed = lacksTimes(video.head?.seconds ?? []);
+  const isCounted = !timing.variable && (clock === 'counted' || isNearby || isUntimed);
   const isTimed = !isCounted && !proxyCounts && !placed && !isExact;
   return { placed, isCounted, keepsTimes: timing.mode === 'passthrough' && isTimed };
 }

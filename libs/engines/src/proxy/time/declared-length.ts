@@ -1,6 +1,7 @@
 import {
   declaredFrames,
   firstPicture,
+  lacksTimes,
   type MediaInfo,
   mediaStart,
   positiveRational,
@@ -29,7 +30,8 @@ export function declaredLength(
   const seconds = fromFirstPicture(media, video);
   const { declares, believes } = sourceContainer(media.formatName);
   if (declares === 'nothing') {
-    return { ...NOTHING, measuredSeconds: seconds };
+    const isMeasured = !lacksTimes(video.head?.seconds ?? []);
+    return { ...NOTHING, measuredSeconds: isMeasured ? seconds : null };
   }
   const frames = presentedFrames(media, video, seconds, timing);
   // Of pictures that are put in turn, the last one is shown at another time.

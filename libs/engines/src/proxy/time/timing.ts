@@ -2,6 +2,7 @@ import {
   explicitRate,
   formatRational,
   fps,
+  lacksTimes,
   nearestRateOf,
   positiveRational,
   type Rational,
@@ -62,7 +63,11 @@ export function planTiming(
       sourceRate: sourceTiming.rate,
       variable: sourceTiming.variable,
     },
-    warnings: [...timingWarnings(request, keepsFrames, sourceTiming, rate), ...turnWarnings(video)],
+    warnings: [
+      ...timingWarnings(request, keepsFrames, sourceTiming, rate),
+      ...untimedWarnings(video, sourceTiming.rate),
+      ...turnWarnings(video),
+    ],
   };
 }
 
@@ -78,6 +83,11 @@ function heldRate({ rate, variable }: SourceRate, rates: readonly string[] | nul
 function isPlausible(rate: Rational): boolean {
   const value = rationalToNumber(rate);
   return value >= EXPLICIT_RATES.lowest && value <= EXPLICIT_RATES.highest;
+}
+
+function untimedWarnings({ head }: VideoStream, rate: Rational): string[] {
+  if (!lacksTimes(head?.seconds ?? [])) return [];
+  return [`Many pictures of the source have no time: they are shown at ${fps(rate)} per second.`];
 }
 
 function timingWarnings(
