@@ -43,6 +43,10 @@ describe('why FFmpeg ended', () => {
       '[aost#1:0/pcm_s16le @ 0x5] [fatal] Empty output stream',
       'a track of the source has no sound while the picture lasts: rewrap the clip without it (aost#1:0/pcm_s16le: Empty output stream)',
     ],
+    [
+      '[panic] Assertion s->buf_ptr < s->buf_end failed at src/libavcodec/put_bits.h:150',
+      'the codec has no room for so much detail in so small a picture: choose a larger resolution or another codec (Assertion s->buf_ptr < s->buf_end failed at src/libavcodec/put_bits.h:150)',
+    ],
     ['[dnxhd @ 0x5] [error] something new', 'dnxhd: something new'],
     ['[fatal] something new', 'something new'],
   ])('%j', (stderr, reason) => {

@@ -1,5 +1,5 @@
 /** As FFmpeg writes them with `-loglevel level+…`: `[mjpeg @ 0x55d1c8] [error] bad vlc`. */
-const ERROR_LINE = /^(?:\[([^\]@]+?)(?: @ [^\]]*)?\] )*\[(?:error|fatal)\] (.*\S)/;
+const ERROR_LINE = /^(?:\[([^\]@]+?)(?: @ [^\]]*)?\] )*\[(?:error|fatal|panic)\] (.*\S)/;
 
 /** What follows from an error and doesn't tell it. */
 const CONSEQUENCE =
@@ -33,6 +33,10 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [
     /corrupt input packet/,
     'a part of the source’s stream is missing, or it was joined from parts: copy it again or, if it is whole, rewrap it, as with “ffmpeg -i CLIP -map 0 -c copy NEW.mkv”',
+  ],
+  [
+    /could not fit ratecontrol|buf_ptr < s->buf_end/,
+    'the codec has no room for so much detail in so small a picture: choose a larger resolution or another codec',
   ],
   [/encrypt/i, 'the source is encrypted'],
   [

@@ -2,6 +2,7 @@ import {
   type AudioStream,
   canonicalLanguage,
   primaryVideo,
+  rationalToNumber,
   streamDuration,
 } from '../media/index.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
@@ -123,16 +124,24 @@ function perTrack<T>(
 function wantedSeconds(
   { duration, streamIndex, counted }: AudioPlan,
   facts: OutputFacts,
-  { container, declared }: ProxyExpectation,
+  plan: ProxyExpectation,
 ): number | null {
-  const { endsTogether } = CONTAINER_RULES[container];
-  if (duration === null && endsTogether) return facts.video && streamDuration(facts.video);
+  const { container, declared } = plan;
+  if (CONTAINER_RULES[container].endsTogether) return pictureSeconds(facts, plan);
   const measured = counted ? null : measuredSound(streamIndex, facts);
   const track = facts.counts.source?.streams.find(({ index }) => index === streamIndex);
   const isFragments = declared.believes === 'index' && track?.declaredFrames == null;
-  if (duration === null || measured === null || endsTogether) return duration ?? measured;
+  if (duration === null || measured === null) return duration ?? measured;
   // FFmpeg makes up their length.
   return isFragments ? measured : Math.max(duration, measured);
+}
+
+/** Seconds of the pictures that were encoded: a container that ends with its shortest track loses those beyond the sound. */
+function pictureSeconds({ counts, video }: OutputFacts, { picture }: ProxyExpectation) {
+  const frames = counts.pictureTimes?.length;
+  return frames === undefined
+    ? video && streamDuration(video)
+    : frames / rationalToNumber(picture.timing.rate);
 }
 
 /** Seconds from the picture's first frame to the end of a track, by the packets of its source. */

@@ -68,7 +68,10 @@ export const PICTURE_CHECKS: readonly Check[] = [
       timing.variable && timing.mode === 'passthrough' ? undefined : formatRational(timing.rate),
     actual: frameRate,
     agrees: (expected, actual, _, facts) =>
-      actual !== null && (isSameRate(expected, actual) || isOneFrame(expected, actual, facts)),
+      actual !== null &&
+      (isSameRate(expected, actual) ||
+        isOneFrame(expected, actual, facts) ||
+        isOfFields(expected, actual, facts)),
   }),
 ];
 
@@ -82,6 +85,13 @@ function isSameRate(expected: string, actual: string): boolean {
   if (!wanted || !found) return false;
   const share = rationalToNumber(found) / rationalToNumber(wanted) - 1;
   return Math.abs(share) < TOLERANCES.rateShare;
+}
+
+/** At one picture a second FFmpeg reads H.264 in Matroska as two fields, and its average tells the rate. */
+function isOfFields(expected: string, actual: string, { video }: OutputFacts): boolean {
+  const average = positiveRational(video?.averageFrameRate ?? null);
+  if (!average || !isSameRate(expected, formatRational(average))) return false;
+  return isSameRate(formatRational({ ...average, numerator: average.numerator * 2 }), actual);
 }
 
 /** The length of its one frame is all that tells the rate of a clip, and its source's clock rounds it. */

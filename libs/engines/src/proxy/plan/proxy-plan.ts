@@ -134,7 +134,10 @@ export interface AudioPlan {
   dispositions: readonly string[];
   /** Seconds from the picture's first frame to the track's first sample; silence fills it, a negative lead is cut. */
   offset: number;
-  /** Whether silence fills it up to its first sample: where it begins late, and where the proxy's container begins all tracks together. */
+  /**
+   * Whether silence fills it up to its first sample: where it begins late, where its decoder may leave out the start, and where
+   * the proxy's container begins all tracks together.
+   */
   fromZero: boolean;
   /** Whether its container only counts samples, so that every time in the middle is the reader's guess. */
   counted: boolean;

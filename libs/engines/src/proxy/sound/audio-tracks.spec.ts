@@ -80,6 +80,11 @@ describe('a track that is shorter than the picture', () => {
     expect(warnings).toEqual([expect.stringContaining('0.250 s of silence')]);
   });
 
+  it('is filled with more where the picture has to get a rate, and becomes longer by that', () => {
+    const variable = { ...picture, frameRate: '60/1', averageFrameRate: '24/1' };
+    expect(planAudio('mxf', media([variable, short]), variable).value[0]?.silentTail).toBe(0.35);
+  });
+
   it('is named by a reader’s guess where that is all there is', () => {
     const stream = { formatName: 'mpegts' };
     expect(planAudio('mxf', media([picture, short], stream), picture).warnings).toEqual([

@@ -3,6 +3,7 @@ import {
   type AudioStream,
   type MediaInfo,
   sourceContainer,
+  sourceRate,
   streamDuration,
   type VideoStream,
 } from '../../media/index.ts';
@@ -10,8 +11,11 @@ import { trackName } from './audio-encoding.ts';
 
 /** A length within a millisecond of the picture's is that: clocks of containers are no finer. */
 const TOGETHER_SECONDS = 0.001;
-/** More silence than a reader's guess of a length is wrong by; what isn't needed is cut with the picture. */
-const GUESS_SECONDS = 1;
+/**
+ * More silence than a reader's guess of a length is wrong by, and than a picture becomes longer when it gets a rate; what isn't
+ * needed is cut with the picture.
+ */
+const SPARE_SECONDS = { ofGuess: 1, ofRate: 0.1 };
 
 /** A difference of guessed lengths that is one. */
 const KNOWN_SECONDS = 0.5;
@@ -40,10 +44,12 @@ export const AS_LONG_AS_IT_IS: Tail = { silence: 0, change: 0 };
  */
 export function fitToPicture(video: VideoStream, end: number | null, guessed: boolean): Tail {
   const picture = streamDuration(video);
-  if (end === null || picture === null) return { silence: GUESS_SECONDS, change: 0 };
+  if (end === null || picture === null) return { silence: SPARE_SECONDS.ofGuess, change: 0 };
   const change = picture - end;
-  if (!guessed && Math.abs(change) < TOGETHER_SECONDS) return AS_LONG_AS_IT_IS;
-  return { silence: Math.max(0, change) + (guessed ? GUESS_SECONDS : 0), change };
+  const ofRate = sourceRate(video)?.variable ? SPARE_SECONDS.ofRate : 0;
+  const spare = guessed ? SPARE_SECONDS.ofGuess : ofRate;
+  const rounded = Math.abs(change) < TOGETHER_SECONDS ? 0 : change;
+  return { silence: Math.max(0, rounded) + spare, change: rounded };
 }
 
 /** A reader's guess is wrong by tenths of a second: it is told as one, and small differences without a number. */
@@ -53,7 +59,7 @@ export function tailWarnings(
   change: number,
   guessed: boolean,
 ): string[] {
-  if (Math.abs(change) < TOGETHER_SECONDS) return [];
+  if (change === 0) return [];
   const name = trackName(track);
   const holder = container.toUpperCase();
   if (guessed && Math.abs(change) < KNOWN_SECONDS)
