@@ -40,6 +40,13 @@ export const PATCHED: readonly Recording[] = [
       header.writeUInt32LE(1, 44);
     },
   }),
+  patched({
+    name: 'sound of an old encoder, whose first block FFmpeg leaves out',
+    extension: 'mp4',
+    parts: `${picture()} -f lavfi -i anoisesrc=d=1:r=48000:seed=7 -c:v libx264 -bf 0 -c:a aac -use_editlist 0`,
+    key: Buffer.from('Lavc'),
+    change: (name) => name.write('\0libfaac 1.26', 'latin1'),
+  }),
   {
     name: 'a transport stream whose first block of sound is empty',
     extension: 'ts',

@@ -77,7 +77,7 @@ describe('what a proxy is then', () => {
     expect(made.counts).toMatchObject({ duplicatedFrames: repeated, droppedFrames: 0 });
   });
 
-  const LATE = 'sound whose decoder leaves out what is stored at the time of the first picture';
+  const LATE = 'sound of an old encoder, whose first block FFmpeg leaves out';
   it.each([
     ['mkvmerge at 59.94 a second, with sound that begins first', 'dnxhr', 'mxf'],
     ['a transport stream that begins between key pictures', 'dnxhr', 'mxf'],

@@ -5,14 +5,6 @@ import { encoded, LONG_GOP, picture, type Recording, SOUND } from './recording.t
 /** Recordings whose sound is what matters. */
 export const OF_SOUND: readonly Recording[] = [
   {
-    name: 'sound whose decoder leaves out what is stored at the time of the first picture',
-    extension: 'webm',
-    make: async (path) => {
-      const clip = await makeClip(`${path}.webm`, `${picture()} ${SOUND} -c:v libvpx -c:a libopus`);
-      await makeClip(path, `-i ${clip} -c copy -bsf:a setts=ts=TS+7`);
-    },
-  },
-  {
     name: 'sound with a hole of half a second',
     extension: 'mkv',
     make: async (path) => {
