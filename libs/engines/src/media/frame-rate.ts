@@ -55,10 +55,8 @@ export interface SourceRate {
 export function sourceRate(video: VideoStream): SourceRate | null {
   const base = positiveRational(video.frameRate);
   const average = positiveRational(video.averageFrameRate);
-  if (base && video.codecName === 'dvvideo') return { rate: nearestRate(base), variable: false };
-  const told = average ?? base;
-  if (told && lacksTimes(video.head?.seconds ?? []))
-    return { rate: nearestRate(told), variable: false };
+  const only = onlyRate(video, base, average);
+  if (only) return { rate: nearestRate(only), variable: false };
   const ofSlots = base && average && rateOfSlots(base, average, video);
   if (ofSlots) return ofSlots;
   const seen = rateOfHead(video);
@@ -67,6 +65,16 @@ export function sourceRate(video: VideoStream): SourceRate | null {
     return average && { rate: seen ?? commonRate(base, average), variable: true };
   const rate = nearestRate(constant);
   return agrees(video, rate) ? { rate, variable: false } : { rate: seen ?? rate, variable: true };
+}
+
+/** The rate that is known whatever the times of pictures say: of DV, and where they have none. */
+function onlyRate(
+  { codecName, head }: VideoStream,
+  base: Rational | null,
+  average: Rational | null,
+): Rational | null {
+  if (codecName === 'dvvideo') return base;
+  return lacksTimes(head) ? (average ?? base) : null;
 }
 
 /**

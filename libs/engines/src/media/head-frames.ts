@@ -82,14 +82,11 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
   const packets = parts.filter(({ type }) => type === 'packet');
   if (frames.length === 0) return null;
   const seconds = shownTimes(frames);
-  const interlaced = frames.filter((frame) => frame['interlaced_frame'] === 1);
-  const orders = new Set(interlaced.map((frame) => frame['top_field_first'] === 1));
-  const isClear = interlaced.length === frames.length && orders.size === 1;
   const { clock } = sourceContainer(media.formatName);
   const isCut = seconds.length > PACKETS / 3;
   const reordered = isCut ? (primaryVideo(media)?.reorderedFrames ?? 0) : 0;
   const told = { stored: seconds.length - reordered, late: 1, counted: 0 }[clock];
-  const hasTimes = clock === 'stored' && !lacksTimes(seconds);
+  const hasTimes = clock === 'stored' && !lacksTimes({ seconds });
   return {
     seconds: seconds.slice(0, told),
     firstStored: clock === 'counted' ? null : finiteNumber(packets[0]?.['dts_time']),
@@ -99,9 +96,16 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
     outOfTurn: hasTimes ? firstOutOfTurn(ownTimes(frames)) : null,
     ...(OWN_SIZE.has(primaryVideo(media)?.codecName ?? '') && sizeOf(frames[0])),
     ...(packets.length === 1 && rateOfOnlyPicture(media, packets[0])),
-    topFieldFirst: isClear ? orders.has(true) : null,
+    topFieldFirst: topFieldFirst(frames),
     keyPictures: packets.filter(({ flags }) => String(flags).startsWith('K')).length,
   };
+}
+
+/** `null` where not all pictures have fields in one order. */
+function topFieldFirst(frames: readonly JsonObject[]): boolean | null {
+  const interlaced = frames.filter((frame) => frame['interlaced_frame'] === 1);
+  const orders = new Set(interlaced.map((frame) => frame['top_field_first'] === 1));
+  return interlaced.length === frames.length && orders.size === 1 ? orders.has(true) : null;
 }
 
 /** When each picture is shown, from the first that has a time on; `NaN` for one without. */
@@ -155,7 +159,8 @@ function ownTimes(frames: readonly JsonObject[]): (number | null)[] {
  * Whether so many pictures have no time that those of the others are no more than a guess of the reader: in a program stream a packet
  * may hold several, and has a time for one (ISO/IEC 13818-1, 2.4.3.7). They follow each other at the rate of the header then.
  */
-export function lacksTimes(seconds: readonly number[]): boolean {
+export function lacksTimes(head: Pick<HeadFrames, 'seconds'> | null): boolean {
+  const seconds = head?.seconds ?? [];
   const untimed = seconds.filter((time) => Number.isNaN(time)).length;
   return untimed > seconds.length / MOST_TIMED;
 }

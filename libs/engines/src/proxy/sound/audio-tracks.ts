@@ -4,14 +4,13 @@ import {
   isPcm,
   type MediaInfo,
   sourceContainer,
-  streamDuration,
   type VideoStream,
 } from '../../media/index.ts';
 import { isUnlabelled, planEncoding, trackName } from './audio-encoding.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import { writableLanguage } from '../containers/writable-language.ts';
 import { pictureZero } from '../time/clock.ts';
-import { AS_LONG_AS_IT_IS, fitToPicture, isGuessed, tailWarnings } from './sound-tail.ts';
+import { planEnding } from './sound-ending.ts';
 import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 
 /** Audio codecs that FFmpeg 7.1 knows by name and can't decode. */
@@ -57,11 +56,8 @@ function planTrack(
   const language = spokenLanguage(track);
   const written = language === null ? null : writableLanguage(language, container);
   const offset = offsetTo(pictureZero(media, video), track);
-  const length = streamDuration(track);
-  const end = length === null ? null : Math.max(0, length + offset);
-  const guessed = isGuessed(media, end, ...(rule.endsTogether ? [streamDuration(video)] : []));
-  if (!guessed && !rule.endsTogether && end === 0) return skipped(track, BEFORE_PICTURE);
-  const tail = rule.endsTogether ? fitToPicture(video, end, guessed) : AS_LONG_AS_IT_IS;
+  const ending = planEnding(container, media, track, video, offset);
+  if (ending.isBeforePicture) return skipped(track, BEFORE_PICTURE);
   return {
     value: {
       ...encoding.value,
@@ -76,10 +72,9 @@ function planTrack(
       fromZero: offset !== 0 || rule.endsTogether || !isPcm(track.codecName),
       counted: sourceContainer(media.formatName).clock === 'late',
       holeSeconds: holeSeconds(track),
-      silentTail: tail.silence,
+      silentTail: ending.silence,
       grainSeconds: grain(media, track),
-      // A length that only a reader guesses is measured afterwards, by packets.
-      duration: guessed || end === null ? null : end + tail.change,
+      duration: ending.duration,
       sampleExact: !rule.endsTogether && isPcm(track.codecName) && isPcm(encoding.value.encoder),
     },
     warnings: [
@@ -88,7 +83,7 @@ function planTrack(
       ...(language !== null && written === null
         ? [`${trackName(track)} loses its language, ${language}: ${container} can't hold it.`]
         : []),
-      ...tailWarnings(container, track, tail.change, guessed),
+      ...ending.warnings,
     ],
   };
 }

@@ -74,10 +74,14 @@ function planPace(
     losesRate({ codec, container }, media, video);
   const placed = timing.mode === 'passthrough' && !timing.variable && needsPlaces;
   const isNearby = proxyCounts && !isExact && !placed;
-  const isUntimed = lacksTimes(video.head?.seconds ?? []);
-  const isCounted = !timing.variable && (clock === 'counted' || isNearby || isUntimed);
+  const isCounted = !timing.variable && (isNearby || onlyCounts(media, video));
   const isTimed = !isCounted && !proxyCounts && !placed && !isExact;
   return { placed, isCounted, keepsTimes: timing.mode === 'passthrough' && isTimed };
+}
+
+/** Whether most pictures have no times, and follow each other. */
+function onlyCounts({ formatName }: MediaInfo, { head }: VideoStream): boolean {
+  return sourceContainer(formatName).clock === 'counted' || lacksTimes(head);
 }
 
 /** FFmpeg 7 forgets the rate where times are changed, and MXF, a timecode and the encoder of AV1 need it. */

@@ -30,8 +30,7 @@ export function declaredLength(
   const seconds = fromFirstPicture(media, video);
   const { declares, believes } = sourceContainer(media.formatName);
   if (declares === 'nothing') {
-    const isMeasured = !lacksTimes(video.head?.seconds ?? []);
-    return { ...NOTHING, measuredSeconds: isMeasured ? seconds : null };
+    return { ...NOTHING, measuredSeconds: lacksTimes(video.head) ? null : seconds };
   }
   const frames = presentedFrames(media, video, seconds, timing);
   // Of pictures that are put in turn, the last one is shown at another time.

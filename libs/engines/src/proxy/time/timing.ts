@@ -86,7 +86,7 @@ function isPlausible(rate: Rational): boolean {
 }
 
 function untimedWarnings({ head }: VideoStream, rate: Rational): string[] {
-  if (!lacksTimes(head?.seconds ?? [])) return [];
+  if (!lacksTimes(head)) return [];
   return [`Many pictures of the source have no time: they are shown at ${fps(rate)} per second.`];
 }
 

@@ -1,0 +1,86 @@
+import type { Container } from '@app/jobspec';
+import {
+  type AudioStream,
+  type MediaInfo,
+  sourceContainer,
+  sourceRate,
+  streamDuration,
+  type VideoStream,
+} from '../../media/index.ts';
+import { CONTAINER_RULES } from '../containers/container-rules.ts';
+import { trackName } from './audio-encoding.ts';
+
+/** A length within a millisecond of the picture's is that: clocks of containers are no finer. */
+const TOGETHER_SECONDS = 0.001;
+/**
+ * More silence than a reader's guess of a length is wrong by, and than a picture becomes longer when it gets a rate; what isn't
+ * needed is cut with the picture.
+ */
+const SPARE_SECONDS = { ofGuess: 1, ofRate: 0.1 };
+/** From here on a difference of guessed lengths is one. */
+const KNOWN_SECONDS = 0.5;
+
+/** How a track ends. */
+export interface SoundEnding {
+  isBeforePicture: boolean;
+  /** Seconds of silence to add. */
+  silence: number;
+  /** Seconds from the first picture on; `null` where only a reader guesses them: they are measured afterwards, by packets. */
+  duration: number | null;
+  warnings: readonly string[];
+}
+
+/**
+ * Where a container ends every track with the shortest, as MXF does, a longer track is cut with the picture, and a shorter one
+ * filled with silence. What is added follows from what the source declares, so sound that gets lost is still missed.
+ *
+ * @param offset of the track's first sample, in seconds after the first picture.
+ */
+export function planEnding(
+  container: Container,
+  { formatName }: MediaInfo,
+  track: AudioStream,
+  video: VideoStream,
+  offset: number,
+): SoundEnding {
+  const { endsTogether } = CONTAINER_RULES[container];
+  const [length, picture] = [streamDuration(track), streamDuration(video)];
+  const end = length === null ? null : Math.max(0, length + offset);
+  const isGuessed = end === null || sourceContainer(formatName).declares === 'nothing';
+  const duration = isGuessed ? null : end;
+  if (!endsTogether) return { isBeforePicture: duration === 0, silence: 0, duration, warnings: [] };
+  const change = end === null || picture === null ? 0 : exactly(picture - end);
+  const spare = isGuessed || picture === null ? SPARE_SECONDS.ofGuess : spareOfRate(video);
+  return {
+    isBeforePicture: false,
+    silence: Math.max(0, change) + spare,
+    duration: duration === null ? null : duration + change,
+    warnings: change === 0 ? [] : [endingWarning(container, track, change, isGuessed)],
+  };
+}
+
+function exactly(change: number): number {
+  return Math.abs(change) < TOGETHER_SECONDS ? 0 : change;
+}
+
+function spareOfRate(video: VideoStream): number {
+  return sourceRate(video)?.variable ? SPARE_SECONDS.ofRate : 0;
+}
+
+/** A reader's guess is wrong by tenths of a second: it is told as one, and small differences without a number. */
+function endingWarning(
+  container: Container,
+  track: AudioStream,
+  change: number,
+  isGuessed: boolean,
+): string {
+  const name = trackName(track);
+  const holder = container.toUpperCase();
+  const length = Math.abs(change);
+  if (isGuessed && length < KNOWN_SECONDS)
+    return `${name} ends with the picture, cut or filled with silence: in ${holder} all tracks end together.`;
+  const seconds = isGuessed ? `about ${length.toFixed(1)}` : length.toFixed(3);
+  return change < 0
+    ? `${name} is cut by ${seconds} s at the end of the picture: ${holder} holds no sound beyond it.`
+    : `${name} is filled with ${seconds} s of silence up to the end of the picture: in ${holder} all tracks end together.`;
+}
