@@ -81,6 +81,7 @@ describe('what a proxy is then', () => {
   it.each([
     ['mkvmerge at 59.94 a second, with sound that begins first', 'dnxhr', 'mxf'],
     ['a transport stream that begins between key pictures', 'dnxhr', 'mxf'],
+    ['short sound beside a picture whose length leaves out its last frame', 'dnxhr', 'mxf'],
     [LATE, 'dnxhr', 'mxf'],
     [LATE, 'vp9', 'webm'],
   ] as const)('with its sound in step: %s, as %s in %s', async (name, codec, container) => {

@@ -4,6 +4,12 @@ import { encoded, LONG_GOP, picture, type Recording, SOUND } from './recording.t
 
 /** Recordings whose sound is what matters. */
 export const OF_SOUND: readonly Recording[] = [
+  encoded(
+    'short sound beside a picture whose length leaves out its last frame',
+    'mkv',
+    '-f lavfi -i testsrc2=d=1:r=25:s=320x180 -f lavfi -i sine=d=0.5:r=48000',
+    '-filter_complex [0:v]setpts=PTS[v] -map [v] -map 1:a -c:v libx264 -preset veryfast -c:a pcm_s16le',
+  ),
   {
     name: 'sound with a hole of half a second',
     extension: 'mkv',

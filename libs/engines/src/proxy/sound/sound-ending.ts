@@ -3,7 +3,6 @@ import {
   type AudioStream,
   type MediaInfo,
   sourceContainer,
-  sourceRate,
   streamDuration,
   type VideoStream,
 } from '../../media/index.ts';
@@ -13,10 +12,10 @@ import { trackName } from './audio-encoding.ts';
 /** A length within a millisecond of the picture's is that: clocks of containers are no finer. */
 const TOGETHER_SECONDS = 0.001;
 /**
- * More silence than a reader's guess of a length is wrong by, and than a picture becomes longer when it gets a rate; what isn't
- * needed is cut with the picture.
+ * More silence than a reader's guess of a length is wrong by, and than a header that leaves out the last picture, or a picture
+ * that becomes longer when it gets a rate; what isn't needed is cut with the picture.
  */
-const SPARE_SECONDS = { ofGuess: 1, ofRate: 0.1 };
+const SPARE_SECONDS = { ofGuess: 1, usual: 0.1 };
 /** From here on a difference of guessed lengths is one. */
 const KNOWN_SECONDS = 0.5;
 
@@ -50,7 +49,7 @@ export function planEnding(
   const duration = isGuessed ? null : end;
   if (!endsTogether) return { isBeforePicture: duration === 0, silence: 0, duration, warnings: [] };
   const change = end === null || picture === null ? 0 : exactly(picture - end);
-  const spare = isGuessed || picture === null ? SPARE_SECONDS.ofGuess : spareOfRate(video);
+  const spare = isGuessed || picture === null ? SPARE_SECONDS.ofGuess : SPARE_SECONDS.usual;
   return {
     isBeforePicture: false,
     silence: Math.max(0, change) + spare,
@@ -61,10 +60,6 @@ export function planEnding(
 
 function exactly(change: number): number {
   return Math.abs(change) < TOGETHER_SECONDS ? 0 : change;
-}
-
-function spareOfRate(video: VideoStream): number {
-  return sourceRate(video)?.variable ? SPARE_SECONDS.ofRate : 0;
 }
 
 /** A reader's guess is wrong by tenths of a second: it is told as one, and small differences without a number. */
