@@ -89,6 +89,13 @@ describe('what a proxy is then', () => {
     expect(failedChecks(made)).toEqual([]);
   });
 
+  it('without what WebM has no name for, with a warning', async () => {
+    const request = { codec: 'vp9', container: 'webm' } as const;
+    const made = await proxyOf('two views in turn', request);
+    expect(failedChecks(made)).toEqual([]);
+    expect(made.plan.warnings.join()).toContain('stereoscopic');
+  });
+
   it('spoken in the language of three letters', async () => {
     const made = await proxyOf('a language of two letters', {});
     const { streams } = await describeFile(made.output);

@@ -71,6 +71,11 @@ export const RECORDINGS: readonly Recording[] = [
       await writeFile(path, (await readFile(path)).subarray(188 * 300));
     },
   },
+  encoded(
+    'two views in turn',
+    'mkv',
+    `${picture()} ${LONG_GOP} -metadata:s:v stereo_mode=block_lr`,
+  ),
   encoded('AVI next to a standard rate', 'avi', `${picture('1000000/33333')} -c:v mjpeg`),
   encoded(
     'variable rate on a fine clock',

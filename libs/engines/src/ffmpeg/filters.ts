@@ -10,7 +10,7 @@ import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
  * @param taken filters that leave out pictures, before they are scaled.
  */
 export function pictureFilters(picture: PicturePlan, taken: readonly string[] = []): string {
-  const { scaled, size, pixelFormat } = picture;
+  const { scaled, size, pixelFormat, withoutViews } = picture;
   return [
     ...turnFilters(picture),
     ...fieldFilters(picture),
@@ -20,6 +20,7 @@ export function pictureFilters(picture: PicturePlan, taken: readonly string[] = 
     `format=pix_fmts=${pixelFormat}`,
     `setsar=sar=${formatRational(picture.sampleAspectRatio)}`,
     tags(picture),
+    ...(withoutViews ? ['sidedata=mode=delete:type=STEREO3D'] : []),
   ].join(',');
 }
 

@@ -25,6 +25,8 @@ export interface ContainerRule {
   partialColourTags: boolean;
   /** Whether it holds the light level of an HDR master. */
   lightLevel: boolean;
+  /** Arrangements of the two views of a stereoscopic picture, by ffprobe's names, that it has no name for and refuses. */
+  namelessViews: readonly string[];
   /** Codecs whose pixels are read back as square from it. */
   squarePixelCodecs: readonly Codec[];
   /** Whether it names a codec by a sample entry of four letters. */

@@ -14,6 +14,7 @@ const TIMED = {
   colourTags: null,
   partialColourTags: true,
   lightLevel: true,
+  namelessViews: [],
   squarePixelCodecs: [],
 } as const;
 
@@ -49,7 +50,12 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
     sampleEntries: true,
   },
   mkv: { ...MATROSKA, muxer: ['-f', 'matroska'], sound: 'pcm' },
-  webm: { ...MATROSKA, muxer: ['-f', 'webm'], sound: 'opus' },
+  webm: {
+    ...MATROSKA,
+    muxer: ['-f', 'webm'],
+    sound: 'opus',
+    namelessViews: ['frame alternate', 'unspecified'],
+  },
   mxf: {
     muxer: ['-f', 'mxf'],
     reads: 'mxf',
@@ -62,6 +68,7 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
     colourTags: MXF_COLOUR_TAGS,
     partialColourTags: true,
     lightLevel: false,
+    namelessViews: [],
     squarePixelCodecs: ['dnxhr'],
     sampleEntries: false,
   },

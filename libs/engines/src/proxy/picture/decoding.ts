@@ -1,4 +1,6 @@
+import type { Container } from '@app/jobspec';
 import { hasAlpha, hasHiddenAlpha, type VideoStream } from '../../media/index.ts';
+import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { Ruling } from '../plan/proxy-plan.ts';
 
 /** The decoders of libvpx, which read alpha; FFmpeg's own leave it out. */
@@ -27,6 +29,21 @@ export function planCropping({ sideData }: VideoStream): Ruling<boolean> {
     value: isCropped,
     warnings: isCropped
       ? ['The source declares a clean aperture; the proxy shows the whole picture, as editors do.']
+      : [],
+  };
+}
+
+/** Whether what a source says of its two views is left out: as of a phone's spatial video, which WebM has no name for. */
+export function planViews(container: Container, { sideData }: VideoStream): Ruling<boolean> {
+  const { namelessViews } = CONTAINER_RULES[container];
+  const stereo = sideData.find((block) => block['side_data_type'] === 'Stereo 3D');
+  const isLeftOut = stereo !== undefined && namelessViews.includes(String(stereo['type']));
+  return {
+    value: isLeftOut,
+    warnings: isLeftOut
+      ? [
+          `The source says that it is stereoscopic, in a way that ${container.toUpperCase()} has no name for: this is left out.`,
+        ]
       : [],
   };
 }

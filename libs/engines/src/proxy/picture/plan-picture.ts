@@ -9,7 +9,7 @@ import type {
 } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
 import { planColour } from './colour.ts';
-import { decoderOptions, planCropping } from './decoding.ts';
+import { decoderOptions, planCropping, planViews } from './decoding.ts';
 import { encoderChoice } from './encoder-choice.ts';
 import { decideScan } from './field-obstacles.ts';
 import { displayAspect, proxyRaster, sameRaster, uprightRaster } from './frame-size.ts';
@@ -36,9 +36,10 @@ export function planPicture(
   const encoder = encoderChoice(demand);
   if ('path' in encoder) return encoder;
   const cropping = planCropping(video);
+  const views = planViews(request.container, video);
   const pixelFormat = planPixelFormat(rule, video);
   const colour = planColour(request, rule, video, size);
-  const rulings = [raster, timing, cropping, scan, pixelFormat, colour];
+  const rulings = [raster, timing, cropping, views, scan, pixelFormat, colour];
   return {
     value: {
       streamIndex: video.index,
@@ -51,6 +52,7 @@ export function planPicture(
       pixelFormat: pixelFormat.value,
       colour: colour.value,
       uncropped: cropping.value,
+      withoutViews: views.value,
       decoderOptions: decoderOptions(video, pixelFormat.value),
       ...encoder.value,
     },

@@ -35,6 +35,8 @@ export interface PicturePlan {
   profile: string | null;
   /** Whether the whole stored picture is taken, and not the part that its container calls clean. */
   uncropped: boolean;
+  /** Whether it is left out how two views of it are to be seen. */
+  withoutViews: boolean;
   /** What the source's codec needs to be decoded to the full, as FFmpeg's options before the input. */
   decoderOptions: readonly string[];
   /** What size and rate decide of the encoder's settings, as FFmpeg's options. */
