@@ -42,7 +42,8 @@ export function trackFilters(track: AudioPlan): string {
     track.counted
       ? `asetpts=N/SR/TB${offset === 0 ? '' : `+${offset.toFixed(6)}/TB`}`
       : onward(track),
-    fromZero ? filledFromZero(track) : `${filled(track)},atrim=start_pts=0`,
+    ...(offset === 0 ? [filled(track), 'atrim=start_pts=0'] : [filledFromZero(track)]),
+    ...(offset === 0 && fromZero ? [FROM_ZERO] : []),
     ...(track.clipped ? ['aformat=sample_fmts=s32'] : []),
     ...(track.layout === null ? [] : [inLayout(track.layout, track.channels)]),
     ...(track.silentTail === 0 ? [] : [`apad=pad_dur=${track.silentTail.toFixed(6)}`]),

@@ -137,8 +137,8 @@ export interface AudioPlan {
   /** Seconds from the picture's first frame to the track's first sample; silence fills it, a negative lead is cut. */
   offset: number;
   /**
-   * Whether silence fills it up to its first sample: where it begins late, where its decoder may leave out the start, and where
-   * the proxy's container begins all tracks together.
+   * Whether silence fills what is missing at its start though it begins with the picture: where its decoder may leave that out,
+   * and where the proxy's container begins all tracks together.
    */
   fromZero: boolean;
   /** Whether its container only counts samples, so that every time in the middle is the reader's guess. */

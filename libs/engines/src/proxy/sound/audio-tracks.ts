@@ -69,7 +69,7 @@ function planTrack(
       dispositions: track.dispositions,
       title: rule.trackTitles ? (track.tags['title'] ?? null) : null,
       offset,
-      fromZero: offset !== 0 || rule.endsTogether || !isPcm(track.codecName),
+      fromZero: rule.endsTogether || !isPcm(track.codecName),
       counted: sourceContainer(media.formatName).clock === 'late',
       holeSeconds: holeSeconds(track),
       silentTail: ending.silence,
