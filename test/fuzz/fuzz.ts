@@ -19,10 +19,13 @@ export async function fuzz<T>(
     runs += 1;
     await holds(input);
   });
-  await fc.assert(property, {
+  // One input, however slow the machine is; then as many as there is time for.
+  await fc.assert(property, { seed, numRuns: 1 });
+  const run = await fc.check(property, {
     seed,
     numRuns: Number.MAX_SAFE_INTEGER,
     interruptAfterTimeLimit: minutes * 60_000,
   });
+  if (run.counterexample !== null) throw new Error(await fc.asyncDefaultReportMessage(run));
   console.log(`${name}: ${runs} inputs, FUZZ_SEED=${seed}`);
 }
