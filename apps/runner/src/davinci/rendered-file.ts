@@ -1,4 +1,4 @@
-import { readdir, rename, rmdir, stat } from '../files/index.ts';
+import { readdir, rename, rm, rmdir, stat } from '../files/index.ts';
 import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 
@@ -27,22 +27,23 @@ export async function takeRenderedFile(
 
 /**
  * Keeps what a failed render has left, if it is one file, under the staging name; then the folder goes if it is empty. A render
- * that is being stopped may begin its file after the first look.
+ * that is being stopped may begin its file after the first look, or once more after it was kept: this second one is not kept.
  */
 export async function clearFolder(folder: string, stagingPath: string): Promise<void> {
-  const wasEmpty = await keepOnlyFile(folder, stagingPath);
-  const isGone = await removed(folder);
-  if (isGone || !wasEmpty) return;
-  await keepOnlyFile(folder, stagingPath);
+  const kept = await keepOnlyFile(folder, stagingPath);
+  if (await removed(folder)) return;
+  if (kept === null) await keepOnlyFile(folder, stagingPath);
+  else await rm(join(folder, kept), { force: true });
   await removed(folder);
 }
 
-/** Whether the folder was empty. */
-async function keepOnlyFile(folder: string, stagingPath: string): Promise<boolean> {
+/** The name of the file that was kept. */
+async function keepOnlyFile(folder: string, stagingPath: string): Promise<string | null> {
   const names = await readdir(folder).catch(() => []);
   const [name] = names;
-  if (name !== undefined && names.length === 1) await rename(join(folder, name), stagingPath);
-  return name === undefined;
+  if (name === undefined || names.length > 1) return null;
+  await rename(join(folder, name), stagingPath);
+  return name;
 }
 
 async function removed(folder: string): Promise<boolean> {
