@@ -26,6 +26,7 @@ export async function fuzz<T>(
     numRuns: Number.MAX_SAFE_INTEGER,
     interruptAfterTimeLimit: minutes * 60_000,
   });
-  if (run.counterexample !== null) throw new Error(await fc.asyncDefaultReportMessage(run));
+  const ranOut = run.interrupted && run.counterexample === null;
+  if (run.failed && !ranOut) throw new Error(await fc.asyncDefaultReportMessage(run));
   console.log(`${name}: ${runs} inputs, FUZZ_SEED=${seed}`);
 }

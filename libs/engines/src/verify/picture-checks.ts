@@ -67,11 +67,11 @@ export const PICTURE_CHECKS: readonly Check[] = [
     expected: ({ picture: { timing } }) =>
       timing.variable && timing.mode === 'passthrough' ? undefined : formatRational(timing.rate),
     actual: frameRate,
-    agrees: (expected, actual, _, facts) =>
+    agrees: (expected, actual, { container }, facts) =>
       actual !== null &&
       (isSameRate(expected, actual) ||
         isOneFrame(expected, actual, facts) ||
-        isOfFields(expected, actual, facts)),
+        (container === 'mkv' && isOfFields(expected, actual, facts))),
   }),
 ];
 

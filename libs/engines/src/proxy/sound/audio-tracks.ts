@@ -10,13 +10,11 @@ import { isUnlabelled, planEncoding, trackName } from './audio-encoding.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import { writableLanguage } from '../containers/writable-language.ts';
 import { pictureZero } from '../time/clock.ts';
-import { planEnding } from './sound-ending.ts';
+import { planEnding, TOGETHER_SECONDS } from './sound-ending.ts';
 import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 
 /** Audio codecs that FFmpeg 7.1 knows by name and can't decode. */
 const WITHOUT_DECODER = new Set(['4gv', 'ac4', 'celt', 'lc3', 'mpegh_3d_audio', 'smv', 'sonicls']);
-/** A start within a millisecond of the picture's is together with it: clocks of containers are no finer. */
-const TOGETHER_SECONDS = 0.001;
 const BEFORE_PICTURE = 'it ends before the picture begins';
 /** Sound before the picture that is more than what codecs need to begin. */
 const CUT_SECONDS = 0.1;

@@ -9,8 +9,8 @@ import {
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import { trackName } from './audio-encoding.ts';
 
-/** A length within a millisecond of the picture's is that: clocks of containers are no finer. */
-const TOGETHER_SECONDS = 0.001;
+/** What begins or ends within a millisecond of the picture is together with it: clocks of containers are no finer. */
+export const TOGETHER_SECONDS = 0.001;
 /**
  * More silence than a reader's guess of a length is wrong by, and than a header that leaves out the last picture, or a picture
  * that becomes longer when it gets a rate; what isn't needed is cut with the picture.
@@ -31,7 +31,8 @@ export interface SoundEnding {
 
 /**
  * Where a container ends every track with the shortest, as MXF does, a longer track is cut with the picture, and a shorter one
- * filled with silence. What is added follows from what the source declares, so sound that gets lost is still missed.
+ * filled with silence. What is added follows from what the source declares, so lost sound is still missed, where it is more
+ * than what is spared.
  *
  * @param offset of the track's first sample, in seconds after the first picture.
  */
