@@ -28,22 +28,36 @@ export async function takeRenderedFile(
 /**
  * Keeps what a failed render has left, if it is one file, under the staging name; then the folder goes if it is empty. A render
  * that is being stopped may begin its file after the first look, or once more after it was kept: this second one is not kept.
+ * Nothing here hides why the render failed.
  */
 export async function clearFolder(folder: string, stagingPath: string): Promise<void> {
   const kept = await keepOnlyFile(folder, stagingPath);
   if (await removed(folder)) return;
   if (kept === null) await keepOnlyFile(folder, stagingPath);
-  else await rm(join(folder, kept), { force: true });
+  else await rm(join(folder, kept), { force: true }).catch(() => undefined);
   await removed(folder);
 }
 
-/** The name of the file that was kept. */
+/**
+ * Never over a file that has something in it: it is the render, and what has come after it is of somebody else.
+ *
+ * @returns the name of the file that was kept; `null` also where Resolve has deleted it meanwhile.
+ */
 async function keepOnlyFile(folder: string, stagingPath: string): Promise<string | null> {
   const names = await readdir(folder).catch(() => []);
   const [name] = names;
-  if (name === undefined || names.length > 1) return null;
-  await rename(join(folder, name), stagingPath);
-  return name;
+  if (name === undefined || names.length > 1 || (await isFilled(stagingPath))) return null;
+  return rename(join(folder, name), stagingPath).then(
+    () => name,
+    () => null,
+  );
+}
+
+async function isFilled(path: string): Promise<boolean> {
+  return stat(path).then(
+    ({ size }) => size > 0,
+    () => false,
+  );
 }
 
 async function removed(folder: string): Promise<boolean> {
