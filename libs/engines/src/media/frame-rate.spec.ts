@@ -87,6 +87,16 @@ it('is that of the codec where most pictures have no time and the others a guess
   expect(found).toEqual({ rate: { numerator: 25, denominator: 1 }, variable: false });
 });
 
+it.each([
+  ['25/1', '25/2'], // names half of it, a usual mistake
+  ['50/1', '25/1'], // counts fields
+])('is the one that those with a time follow, where many have none: %s, %s', (base, average) => {
+  const seconds = Array.from({ length: 16 }, (_, n) => (n % 4 === 1 ? Number.NaN : n / 25));
+  const head = { seconds, firstStored: 0, topFieldFirst: null };
+  const facts = { frameRate: base, averageFrameRate: average, tickSeconds: 1 / 90_000 };
+  expect(sourceRate(video({ ...facts, head }))?.rate).toEqual({ numerator: 25, denominator: 1 });
+});
+
 describe('a rate that a job sets', () => {
   it.each([
     [23.976, '24000/1001'],

@@ -47,8 +47,9 @@ export interface SourceRate {
  * A base of twice the average is a count of fields: then the average is the rate. When the two disagree otherwise, the
  * rate is variable. A common base rate that isn't below the average stands for it then, as what the camera was set to:
  * at that rate no frame is lost; otherwise the common rate nearest to the average does. DV has no choice, and FFmpeg's
- * average of a raw DV file is none. Where pictures lack times, the average is the codec's own rate. The first pictures, where they are known, overrule a header that is a guess: their
- * distances tell the rate, or that there is none. Without an average, the base is a guess.
+ * average of a raw DV file is none. Where many pictures lack times, it is the one that the others follow, or else the average,
+ * which is the codec's own. The first pictures, where they are known, overrule a header that is a guess: their distances
+ * tell the rate, or that there is none. Without an average, the base is a guess.
  *
  * @returns `null` when the file declares no rate.
  */
@@ -69,12 +70,16 @@ export function sourceRate(video: VideoStream): SourceRate | null {
 
 /** The rate that is known whatever the times of pictures say: of DV, and where they have none. */
 function onlyRate(
-  { codecName, head }: VideoStream,
+  video: VideoStream,
   base: Rational | null,
   average: Rational | null,
 ): Rational | null {
-  if (codecName === 'dvvideo') return base;
-  return lacksTimes(head) ? (average ?? base) : null;
+  if (video.codecName === 'dvvideo') return base;
+  if (!lacksTimes(video.head)) return null;
+  const timed = video.head?.seconds.filter((time) => !Number.isNaN(time)) ?? [];
+  const named = [average, base].filter((rate) => rate !== null);
+  const isEnough = timed.length >= ENOUGH_PICTURES.againstHeader;
+  return (isEnough && named.find((rate) => agrees(video, rate))) || (named[0] ?? null);
 }
 
 /**
