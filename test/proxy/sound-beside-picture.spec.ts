@@ -69,6 +69,22 @@ it.each<[keyof typeof TRACKS, string, milliseconds?: number]>([
   expect(Math.abs((await loudestSample(made.output)) - meant)).toBeLessThan(48);
 });
 
+it('sound keeps its place beside a first picture that has no time, in a program stream without its first pack', async () => {
+  const click = "-f lavfi -i aevalsrc='0.9*eq(n,72000)|0.9*eq(n,72000)':s=48000:d=3";
+  const coded = '-c:v libx264 -preset veryfast -bf 2 -g 12 -c:a mp2 -f vob';
+  const pictures = '-f lavfi -i testsrc2=s=176x144:r=25:d=3';
+  const whole = await makeClip(join(folder.path, 'whole.vob'), pictures, click, coded);
+  const cut = join(folder.path, 'cut.vob');
+  await writeFile(cut, (await readFile(whole)).subarray(2048));
+  const made = await compared(cut, ['prores_proxy', 'mov']);
+  expect(failedChecks(made)).toEqual([]);
+  const heads = made.counts.source?.streams.map((stream) => 'head' in stream && stream.head);
+  expect(heads).toContainEqual(expect.objectContaining({ untimedFirst: 1 }));
+  const missing = 75 - (made.media.streams[0]?.packets?.count ?? 0);
+  const meant = 72_000 - (missing * 48_000) / 25;
+  expect(Math.abs((await loudestSample(made.output)) - meant)).toBeLessThan(48);
+});
+
 it.each(['pcm_s16le', 'aac', 'libopus'])(
   '%s that begins before the zero of an MKV is all there',
   async (codec) => {

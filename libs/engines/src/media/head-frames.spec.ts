@@ -81,6 +81,7 @@ describe('what they tell', () => {
     const seconds = [1.04, Number.NaN, 1.12];
     expect(parsed(frames)).toEqual({
       seconds,
+      untimedFirst: 1,
       firstStored: 0.12,
       outOfTurn: null,
       topFieldFirst: null,

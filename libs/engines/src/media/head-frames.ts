@@ -81,7 +81,7 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
   const frames = parts.filter(({ type }) => type === 'frame');
   const packets = parts.filter(({ type }) => type === 'packet');
   if (frames.length === 0) return null;
-  const seconds = shownTimes(frames);
+  const { seconds, untimedFirst } = shownTimes(frames);
   const { clock } = sourceContainer(media.formatName);
   const isCut = seconds.length > PACKETS / 3;
   const reordered = isCut ? (primaryVideo(media)?.reorderedFrames ?? 0) : 0;
@@ -89,6 +89,7 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
   const hasTimes = clock === 'stored' && !lacksTimes({ seconds });
   return {
     seconds: seconds.slice(0, told),
+    ...(untimedFirst > 0 && { untimedFirst }),
     firstStored: clock === 'counted' ? null : finiteNumber(packets[0]?.['dts_time']),
     ...(clock === 'late' && {
       slotSeconds: packets.flatMap(({ dts_time: time }) => finiteNumber(time) ?? []),
@@ -109,10 +110,12 @@ function topFieldFirst(frames: readonly JsonObject[]): boolean | null {
 }
 
 /** When each picture is shown, from the first that has a time on; `NaN` for one without. */
-function shownTimes(frames: readonly JsonObject[]): number[] {
+function shownTimes(frames: readonly JsonObject[]) {
   const times = frames.map((frame) => finiteNumber(frame['best_effort_timestamp_time']));
   const first = times.findIndex((time) => time !== null);
-  return first < 0 ? [] : times.slice(first).map((time) => time ?? Number.NaN);
+  if (first < 0) return { seconds: [], untimedFirst: 0 };
+  const seconds = times.slice(first).map((time) => time ?? Number.NaN);
+  return { seconds, untimedFirst: first };
 }
 
 function sizeOf(frame: JsonObject | undefined): Pick<HeadFrames, 'size'> {

@@ -73,6 +73,8 @@ export type PictureRow = readonly [first: number, last: number];
 export interface HeadFrames {
   /** When each is shown, on the clock of the file; `NaN` for one that has no time, as in program streams. */
   seconds: readonly number[];
+  /** How many of them are shown before the first one that has a time, and have none. */
+  untimedFirst?: number;
   /** What the clock says of the first picture that is stored; `null` where it says nothing. */
   firstStored: number | null;
   /** What it says of each of the first that are stored, where its rate is that of slots, which may be empty. */

@@ -10,6 +10,7 @@ import {
   rationalToNumber,
   sameRational,
   sourceContainer,
+  sourceRate,
   startTimecodes,
   streamDuration,
   type VideoStream,
@@ -114,11 +115,20 @@ function isFull(media: MediaInfo, video: VideoStream, { sourceRate }: TimingPlan
   return frames === Math.round(seconds * rationalToNumber(sourceRate));
 }
 
-/** Seconds on the file's clock at which the earliest picture is shown, which is the proxy's zero. */
+/**
+ * Seconds on the file's clock at which the earliest picture is shown, which is the proxy's zero. Where pictures are counted, those
+ * before the first time are, too.
+ */
 export function pictureZero(media: MediaInfo, video: VideoStream): number {
   const { clock } = sourceContainer(media.formatName);
-  if (clock === 'stored') return firstPicture(video);
+  if (clock === 'stored') return firstPicture(video) - secondsBeforeTimes(video);
   return video.head?.firstStored ?? video.startSeconds ?? 0;
+}
+
+function secondsBeforeTimes(video: VideoStream): number {
+  const pictures = lacksTimes(video.head) ? (video.head?.untimedFirst ?? 0) : 0;
+  const rate = pictures > 0 ? sourceRate(video)?.rate : null;
+  return rate ? pictures / rationalToNumber(rate) : 0;
 }
 
 /**
