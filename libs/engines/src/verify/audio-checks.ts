@@ -84,7 +84,18 @@ export const AUDIO_CHECKS: readonly Check[] = [
         : rounded(Math.min(...tracks.map((track) => streamDuration(track) ?? 0))),
     agrees: (expected, actual) => actual !== null && closeInTime(expected, actual, false, 0),
   }),
+  check<number>({
+    name: 'encoded_frames',
+    says: (expected, actual) => `it has ${shown(actual)} frames of ${expected} that were encoded`,
+    expected: (plan, { counts }) => (endsTogether(plan) ? counts.pictureTimes?.length : undefined),
+    actual: ({ frames }) => frames,
+  }),
 ];
+
+/** Whether pictures beyond the shortest track are lost. */
+function endsTogether({ container }: ProxyExpectation): boolean {
+  return CONTAINER_RULES[container].endsTogether;
+}
 
 function inTracks(fact: string): string {
   return `audio tracks' ${fact}`;
@@ -126,8 +137,8 @@ function wantedSeconds(
   facts: OutputFacts,
   plan: ProxyExpectation,
 ): number | null {
-  const { container, declared } = plan;
-  if (CONTAINER_RULES[container].endsTogether) return pictureSeconds(facts, plan);
+  const { declared } = plan;
+  if (endsTogether(plan)) return pictureSeconds(facts, plan);
   const measured = counted ? null : measuredSound(streamIndex, facts);
   const track = facts.counts.source?.streams.find(({ index }) => index === streamIndex);
   const isFragments = declared.believes === 'index' && track?.declaredFrames == null;

@@ -78,6 +78,7 @@ it('a faithful proxy passes every check that applies', () => {
           'counted_frames',
           'sound_duration_seconds',
           'clock_moved_seconds',
+          'encoded_frames',
         ].includes(name),
     ),
   );
@@ -306,6 +307,11 @@ describe('a source that declares no frames', () => {
       passed: true,
     });
   });
+});
+
+it('in MXF, which ends with its shortest track, every picture that was encoded is there', () => {
+  const short = output({ packets: packetsOf(249) });
+  expect(failed(short, { codec: 'dnxhr', container: 'mxf' })).toContain('encoded_frames');
 });
 
 describe('a header that counts other pictures than were decoded', () => {
