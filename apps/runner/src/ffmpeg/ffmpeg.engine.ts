@@ -16,7 +16,7 @@ import { RunnerSettings } from '../config/settings.ts';
 import { ContentVerifier } from './content-verifier.ts';
 import { encode } from './encode.ts';
 import { ffmpegVersion, notVerified, OutputVerifier, takePosters } from '../probe/index.ts';
-import { planByTimes, type Attempt, type Planned } from './measured-plan.ts';
+import { planBySound, planByTimes, type Attempt, type Planned } from './measured-plan.ts';
 import { countsOf } from './run-counts.ts';
 import { tryQuantisers } from './prores-trial.ts';
 import { SourceTap } from './source-tap.ts';
@@ -46,8 +46,13 @@ export class FfmpegEngine implements Engine {
         const byTimes = (known: Planned, made: Attempt | null) =>
           planByTimes(request, known, made, task.sourcePath, { signal, stallSeconds });
         const first = { plan, source };
-        const known = (await byTimes(first, null)) ?? first;
-        const attempt = await this.#attempt(known, task, signal);
+        let known = (await byTimes(first, null)) ?? first;
+        let attempt = await this.#attempt(known, task, signal);
+        const steady = planBySound(request, known, attempt.outcome);
+        if (steady !== null) {
+          known = steady;
+          attempt = await this.#attempt(known, task, signal);
+        }
         const measured = await byTimes(known, attempt);
         if (measured === null) return attempt.outcome;
         return (await this.#attempt(measured, task, signal)).outcome;

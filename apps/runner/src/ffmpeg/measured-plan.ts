@@ -2,6 +2,7 @@ import {
   planProxy,
   primaryVideo,
   rationalToNumber,
+  soundChanges,
   withMeasuredTimes,
   type ClipOutcome,
   type MediaInfo,
@@ -50,6 +51,28 @@ export async function planByTimes(
   const isExplained =
     isOff(attempt) || hasEnded(attempt) || measured?.plan.picture.clock.putsInTurn;
   return isExplained && !isSame(measured?.plan, known.plan) ? measured : null;
+}
+
+/** How a run ends that another plan may make well; storage that is full or hangs stays so. */
+const OF_THE_CLIP = new Set(['EngineError', 'OutputVerificationError']);
+
+/**
+ * A plan in which each track that has turned out to change its channels or its rate, as of a broadcast, is made one form; `null`
+ * where none has. Only decoding the whole track tells, so this comes after a run that was told by the header.
+ */
+export function planBySound(
+  request: ProxyRequest,
+  { source }: Planned,
+  { failure, stderr }: ClipOutcome,
+): Planned | null {
+  const changed = soundChanges(stderr ?? '');
+  if (changed.size === 0 || (failure !== null && !OF_THE_CLIP.has(failure.type))) return null;
+  const streams = source.streams.map((stream) =>
+    stream.kind === 'audio' && changed.has(stream.index) ? { ...stream, changes: true } : stream,
+  );
+  const told = { ...source, streams };
+  const { plan } = planProxy(request, told);
+  return plan ? { plan, source: told } : null;
 }
 
 /** The times of all pictures, from the attempt or by reading the source once more; `null` where nothing calls for them. */

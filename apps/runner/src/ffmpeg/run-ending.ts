@@ -4,6 +4,7 @@ import {
   ffmpegErrors,
   ffmpegReason,
   primaryVideo,
+  soundChanges,
   type ClipOutcome,
   type ClipTask,
   type MediaInfo,
@@ -75,7 +76,7 @@ function sentence(text: string): string {
 
 /** What an FFmpeg run that ended well says of itself, in sentences for people. */
 export function runWarnings(stderr: string, counts: FrameCounts): string[] {
-  return [...frameWarnings(counts), ...errorWarnings(stderr)];
+  return [...frameWarnings(counts), ...changeWarnings(stderr), ...errorWarnings(stderr)];
 }
 
 function frameWarnings({ duplicatedFrames, droppedFrames }: FrameCounts): string[] {
@@ -91,6 +92,13 @@ export function framesAdded(warnings: readonly string[]): number {
   );
   const [repeated = 0, dropped = 0] = counts.map(Number);
   return repeated - dropped;
+}
+
+function changeWarnings(stderr: string): string[] {
+  return [...soundChanges(stderr)].map(([index, [first = 0, ...others]]) => {
+    const more = others.length === 0 ? '' : `, and later ${others.length} more times`;
+    return `Audio track ${index} changes its channels or its sample rate ${first.toFixed(3)} s after the first frame${more}: the proxy has those of the header throughout.`;
+  });
 }
 
 /** Decoders paint over some damage and go on; what they call an error is never kept back. */

@@ -20,6 +20,10 @@ describe('why FFmpeg ended', () => {
       'pictures of the source have the same time: make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts=\'STARTPTS+N/(25)/TB\'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov” (vost#0:0/libx264: Non-monotonic DTS; previous: 0, current: 0; aborting)',
     ],
     [
+      '[aost#3:1/pcm_s16le @ 0x5] [error] Non-monotonic DTS; previous: 95232, current: 0; aborting.',
+      'the sound of the source has times out of order: make a copy whose sound is decoded, as with “ffmpeg -i CLIP -map 0:v -map "0:a?" -c:v copy -af aresample=async=1 -c:a pcm_s24le NEW.mkv” (aost#3:1/pcm_s16le: Non-monotonic DTS; previous: 95232, current: 0; aborting)',
+    ],
+    [
       '[in#0/mpegts @ 0x55] [error] corrupt input packet in stream 0',
       'a part of the source’s stream is missing, or it was joined from parts: copy it again or, if it is whole, rewrap it, as with “ffmpeg -i CLIP -map 0 -c copy NEW.mkv” (in#0/mpegts: corrupt input packet in stream 0)',
     ],

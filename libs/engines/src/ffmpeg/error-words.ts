@@ -21,6 +21,10 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/Cannot allocate memory/i, 'the machine has too little memory for this clip'],
   [/Unknown encoder|Encoder not found/i, 'this FFmpeg lacks an encoder: install a full build'],
   [
+    /^aost#.*non[- ]monoton/i,
+    'the sound of the source has times out of order: make a copy whose sound is decoded, as with “ffmpeg -i CLIP -map 0:v -map "0:a?" -c:v copy -af aresample=async=1 -c:a pcm_s24le NEW.mkv”',
+  ],
+  [
     /non[- ]monoton.*previous: (-?\d+), current: \1\b/i,
     `pictures of the source have the same time: ${IN_TURN}`,
   ],

@@ -1,5 +1,6 @@
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { FROM_ZERO, trackFilters } from './sound-filters.ts';
+import { soundSources } from './steady-sound.ts';
 
 /**
  * Each track's filters, once for the proxy and for what is told of the source. Each output with filters of its own made FFmpeg 9
@@ -8,9 +9,9 @@ import { FROM_ZERO, trackFilters } from './sound-filters.ts';
  */
 export function soundGraph(plan: ProxyPlan, isTold: boolean): string[] {
   if (plan.audio.length === 0) return [];
-  const input = soundInput(plan);
+  const { labels, outputs } = soundSources(soundInput(plan), plan.audio);
   const chains = plan.audio.map((track, position) => {
-    const chain = `[${input}:${track.streamIndex}]${trackFilters(track)}`;
+    const chain = `${labels[position]}${trackFilters(track)}`;
     if (!isTold) return `${chain}${soundLabel(position)}`;
     const told = toldLabel(position);
     const split = `${chain},asplit${soundLabel(position)}`;
@@ -18,7 +19,7 @@ export function soundGraph(plan: ProxyPlan, isTold: boolean): string[] {
       ? `${split}[whole${position}];[whole${position}]${FROM_ZERO}${told}`
       : `${split}${told}`;
   });
-  return ['-filter_complex', chains.join(';')];
+  return [...outputs, '-filter_complex', chains.join(';')];
 }
 
 /** What the proxy's track is called in the graph, and what is told of it. */

@@ -1,4 +1,5 @@
 import type { AudioPlan } from '../proxy/plan/proxy-plan.ts';
+import { toldChanges } from './steady-sound.ts';
 
 /** Fills a track with silence from zero on. */
 export const FROM_ZERO = 'aresample=async=1:first_pts=0';
@@ -37,8 +38,9 @@ function filled({ holeSeconds }: AudioPlan): string {
  * first block that a decoder gives may begin earlier, and each container would do something else with it.
  */
 export function trackFilters(track: AudioPlan): string {
-  const { offset, fromZero } = track;
+  const { offset, fromZero, mayChange, steady } = track;
   return [
+    ...(mayChange && steady === null ? [toldChanges(track)] : []),
     track.counted
       ? `asetpts=N/SR/TB${offset === 0 ? '' : `+${offset.toFixed(6)}/TB`}`
       : onward(track),

@@ -2,6 +2,7 @@ import { CONFINED_INPUT, fileInput, type MediaInfo, primaryVideo } from '../medi
 import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { pictureZero } from '../proxy/time/clock.ts';
 import { filledFromZero, onward } from './sound-filters.ts';
+import { soundSources } from './steady-sound.ts';
 import { rawSamples } from './tap-arguments.ts';
 
 /** Seconds that are read of a file, and at most of one whose sound begins much earlier or later. */
@@ -17,14 +18,18 @@ export function soundStartArguments(plan: ProxyPlan, source: MediaInfo, path: st
   const zero = video === null ? 0 : pictureZero(source, video);
   const farthest = Math.max(0, ...plan.audio.map(({ offset }) => Math.abs(offset)));
   const seconds = Math.min(SECONDS.read + farthest, SECONDS.most);
+  const { labels, outputs } = soundSources(0, plan.audio);
   return [
     ['-hide_banner', '-nostdin', '-loglevel', 'level+error', '-nostats', '-progress', 'pipe:1'],
     ['-copyts', ...CONFINED_INPUT, '-t', seconds.toFixed(3), '-i', fileInput(path)],
-    plan.audio.flatMap((track, position) => [
-      ['-map', `0:${track.streamIndex}`],
-      rawSamples(track, position, [fromPicture(track, zero), onward(track), filledFromZero(track)]),
-    ]),
-  ].flat(2);
+    outputs,
+    plan.audio.flatMap((track, position) => {
+      const chain = [fromPicture(track, zero), onward(track), filledFromZero(track)].join(',');
+      const label = `[start${position}]`;
+      const graph = ['-filter_complex', `${labels[position]}${chain}${label}`];
+      return [...graph, '-map', label, ...rawSamples(track, position)];
+    }),
+  ].flat();
 }
 
 /** Moves a track's clock to the first picture. Of a container that counts samples, the first one's time is all that counts. */

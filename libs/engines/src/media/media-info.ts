@@ -105,6 +105,8 @@ export interface AudioStream extends StreamBase {
   channelLayout: string | null;
   /** What it is for, by FFmpeg's names: `default`, `dub`. */
   dispositions: readonly string[];
+  /** Whether its channels or its sample rate are known to change on its way. */
+  changes?: boolean;
   /** Samples before the first that is heard, as its codec needs and its container says. */
   primingSamples?: number | null;
 }

@@ -117,6 +117,14 @@ export interface ColourPlan {
 export const SOUND_ENCODERS = ['aac', 'libopus', 'pcm_s16le', 'pcm_s24le'] as const;
 export type SoundEncoder = (typeof SOUND_ENCODERS)[number];
 
+/** What a decoder's sound is, as long as it doesn't change. */
+export interface SteadyForm {
+  /** As FFmpeg names it. */
+  layout: string;
+  /** Hz. */
+  sampleRate: number;
+}
+
 export interface AudioPlan {
   streamIndex: number;
   encoder: SoundEncoder;
@@ -141,6 +149,10 @@ export interface AudioPlan {
    * and where the proxy's container begins all tracks together.
    */
   fromZero: boolean;
+  /** Whether each block of it says what it is, and another one may say something else. */
+  mayChange: boolean;
+  /** What it is made to be throughout, where it is known to change. */
+  steady: SteadyForm | null;
   /** Whether its container only counts samples, so that every time in the middle is the reader's guess. */
   counted: boolean;
   /** Seconds by which its blocks may come late or early; what is more is a hole or an overlap. */

@@ -68,6 +68,9 @@ function planTrack(
       title: rule.trackTitles ? (track.tags['title'] ?? null) : null,
       offset,
       fromZero: rule.endsTogether || !isPcm(track.codecName),
+      mayChange:
+        !isPcm(track.codecName) || sourceContainer(media.formatName).declares === 'nothing',
+      steady: steadyForm(track),
       counted: sourceContainer(media.formatName).clock === 'late',
       holeSeconds: holeSeconds(track),
       silentTail: ending.silence,
@@ -84,6 +87,12 @@ function planTrack(
       ...ending.warnings,
     ],
   };
+}
+
+/** As its header says; channels without names are counted (`4C`). */
+function steadyForm({ changes, channels, channelLayout, sampleRate }: AudioStream) {
+  if (!changes || sampleRate === null) return null;
+  return { layout: channelLayout ?? `${channels}C`, sampleRate };
 }
 
 function skipped(track: AudioStream, reason: string): Ruling<null> {
