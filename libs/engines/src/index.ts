@@ -12,7 +12,7 @@ export { soundForm, type StartFacts, type TrackFacts } from './content/sound/sou
 export * from './content/sound/sound-start.ts';
 export * from './content/sound/sound-trace.ts';
 export * from './ffmpeg/error-words.ts';
-export { soundChanges } from './ffmpeg/steady-sound.ts';
+export * from './ffmpeg/sound-changes.ts';
 export * from './ffmpeg/frame-log.ts';
 export * from './ffmpeg/poster-arguments.ts';
 export * from './ffmpeg/read-arguments.ts';

@@ -1,4 +1,10 @@
-import type { ClipOutcome, ClipTask, MediaInfo, ProxyPlan } from '@app/engines';
+import {
+  SoundChanges,
+  type ClipOutcome,
+  type ClipTask,
+  type MediaInfo,
+  type ProxyPlan,
+} from '@app/engines';
 import { requireTool } from '../probe/index.ts';
 import { runProcess } from '../process/child-process.ts';
 import { EncoderProgress } from './encoder-progress.ts';
@@ -15,24 +21,26 @@ export interface Encoding {
   stallSeconds: number;
 }
 
-/** Runs FFmpeg once, and notes in the outcome how it ended. Gives what it reported. */
+/** Runs FFmpeg once, and notes in the outcome how it ended. Gives what it reported, and where sound changes. */
 export async function encode(
   outcome: ClipOutcome,
   args: readonly string[],
   { task, source, plan, tap, stallSeconds }: Encoding,
   signal: AbortSignal,
-): Promise<EncoderProgress> {
+): Promise<{ progress: EncoderProgress; changes: SoundChanges }> {
   await requireTool('ffmpeg');
   const progress = new EncoderProgress();
+  const changes = new SoundChanges();
   const onStdout = (chunk: Uint8Array) => {
     const isMoving = progress.advance(chunk);
     const { frames, speed } = progress;
     task.onProgress?.({ frames, declaredFrames: plan.declared.frames, speed });
     return isMoving;
   };
-  const pipes = pipesTo(tap.sound);
-  const run = await runProcess(['ffmpeg', ...args], { signal, stallSeconds, onStdout, pipes });
+  const onStderr = (chunk: Uint8Array) => changes.take(chunk);
+  const following = { onStdout, onStderr, pipes: pipesTo(tap.sound) };
+  const run = await runProcess(['ffmpeg', ...args], { signal, stallSeconds, ...following });
   const counts = countsOf(progress, plan, source);
-  await noteEnding(outcome, { run, task, source, counts, stallSeconds }, signal);
-  return progress;
+  await noteEnding(outcome, { run, task, source, counts, changes, stallSeconds }, signal);
+  return { progress, changes };
 }

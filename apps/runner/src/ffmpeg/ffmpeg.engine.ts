@@ -48,7 +48,7 @@ export class FfmpegEngine implements Engine {
         const first = { plan, source };
         let known = (await byTimes(first, null)) ?? first;
         let attempt = await this.#attempt(known, task, signal);
-        const steady = planBySound(request, known, attempt.outcome);
+        const steady = signal.aborted ? null : planBySound(request, known, attempt);
         if (steady !== null) {
           known = steady;
           attempt = await this.#attempt(known, task, signal);
@@ -82,13 +82,13 @@ export class FfmpegEngine implements Engine {
       };
       const { stallTimeoutSeconds: stallSeconds } = this.settings;
       const run = { task, source, plan, tap, stallSeconds };
-      const progress = await encode(outcome, args, run, signal);
+      const { progress, changes } = await encode(outcome, args, run, signal);
       const failed = async (how: Pick<ClipOutcome, 'verification' | 'failure'>) => {
         const { frames, pictureTimes, droppedFrames } = progress;
         // Storage that hangs isn't asked again.
         const made = how.failure?.type === 'EngineStalledError' ? 0 : frames;
         const posters = await takePosters(task, plan, made, signal, pictureTimes);
-        return { outcome: { ...outcome, ...how, posters }, pictureTimes, droppedFrames };
+        return { outcome: { ...outcome, ...how, posters }, pictureTimes, droppedFrames, changes };
       };
       if (outcome.failure !== null) return await failed(outcome);
       const counts = countsOf(progress, plan, source);
@@ -102,7 +102,7 @@ export class FfmpegEngine implements Engine {
       const verification = [...declared.verification, ...checks];
       const whole = { ...outcome, verification, failure, posters };
       const { pictureTimes, droppedFrames } = progress;
-      return { outcome: whole, pictureTimes, droppedFrames };
+      return { outcome: whole, pictureTimes, droppedFrames, changes };
     } finally {
       await tap.close();
     }

@@ -1,13 +1,14 @@
 import {
+  picturesOutOfTurn,
   planProxy,
   primaryVideo,
   rationalToNumber,
-  soundChanges,
   withMeasuredTimes,
   type ClipOutcome,
   type MediaInfo,
   type ProxyPlan,
   type ProxyRequest,
+  type SoundChanges,
 } from '@app/engines';
 import { measureTimes, type Bounds } from './picture-times.ts';
 
@@ -16,6 +17,7 @@ export interface Attempt {
   outcome: ClipOutcome;
   pictureTimes: readonly number[] | null;
   droppedFrames: number;
+  changes: SoundChanges;
 }
 
 export interface Planned {
@@ -57,22 +59,33 @@ export async function planByTimes(
 const OF_THE_CLIP = new Set(['EngineError', 'OutputVerificationError']);
 
 /**
- * A plan in which each track that has turned out to change its channels or its rate, as of a broadcast, is made one form; `null`
- * where none has. Only decoding the whole track tells, so this comes after a run that was told by the header.
+ * A plan in which each track that may change its channels or its rate, as of a broadcast, is made one form; `null` where none has
+ * changed. Only decoding all of it tells, so this comes after a run that was told by the header.
  */
 export function planBySound(
   request: ProxyRequest,
-  { source }: Planned,
-  { failure, stderr }: ClipOutcome,
+  { plan: known, source }: Planned,
+  attempt: Attempt,
 ): Planned | null {
-  const changed = soundChanges(stderr ?? '');
-  if (changed.size === 0 || (failure !== null && !OF_THE_CLIP.has(failure.type))) return null;
+  const mayChange = new Set(
+    known.audio.flatMap((track) => (track.mayChange ? track.streamIndex : [])),
+  );
+  if (mayChange.size === 0 || !hasOtherSound(attempt)) return null;
   const streams = source.streams.map((stream) =>
-    stream.kind === 'audio' && changed.has(stream.index) ? { ...stream, changes: true } : stream,
+    stream.kind === 'audio' && mayChange.has(stream.index) ? { ...stream, changes: true } : stream,
   );
   const told = { ...source, streams };
   const { plan } = planProxy(request, told);
   return plan ? { plan, source: told } : null;
+}
+
+/** Whether sound has changed, or begins otherwise than its header says. */
+function hasOtherSound({ outcome: { failure, stderr, verification }, changes }: Attempt): boolean {
+  if (failure !== null && !OF_THE_CLIP.has(failure.type)) return false;
+  const hasOtherStart =
+    (failure?.type === 'EngineError' && (stderr ?? '').includes('Parsed_channelmap')) ||
+    verification.some(({ check, passed }) => !passed && check === 'audio_channels');
+  return changes.ofStreams.size > 0 || hasOtherStart;
 }
 
 /** The times of all pictures, from the attempt or by reading the source once more; `null` where nothing calls for them. */
@@ -122,7 +135,7 @@ function wantsReading(
 
 /** FFmpeg writes no picture whose time isn't after that of the one before it. */
 function hasEnded({ outcome: { failure, stderr } }: Attempt): boolean {
-  return failure?.type === 'EngineError' && /non[- ]monoton/i.test(stderr ?? '');
+  return failure?.type === 'EngineError' && picturesOutOfTurn(stderr ?? '');
 }
 
 function isOff({ outcome: { failure, verification } }: Attempt): boolean {

@@ -4,11 +4,12 @@ import {
   ffmpegErrors,
   ffmpegReason,
   primaryVideo,
-  soundChanges,
+  withoutBeginnings,
   type ClipOutcome,
   type ClipTask,
   type MediaInfo,
   type RunCounts,
+  type SoundChanges,
 } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
 import { NoSpaceFailure } from '../files/index.ts';
@@ -28,19 +29,22 @@ export interface EndedRun {
   task: ClipTask;
   source: MediaInfo;
   counts: FrameCounts;
+  changes: SoundChanges;
   stallSeconds: number;
 }
 
 /** Notes in the outcome how an FFmpeg run ended: its failure, what it says of itself, and which frames of the source are damaged. */
 export async function noteEnding(
   outcome: ClipOutcome,
-  { run, task, source, counts, stallSeconds }: EndedRun,
+  { run: ended, task, source, counts, changes, stallSeconds }: EndedRun,
   signal: AbortSignal,
 ): Promise<void> {
+  const run = { ...ended, stderr: withoutBeginnings(ended.stderr) };
   outcome.exit_code = run.exitCode;
   outcome.stderr = run.stderr;
   outcome.failure = ffmpegFailure(run, task.stagingPath, stallSeconds);
-  if (outcome.failure === null) outcome.warnings.push(...runWarnings(run.stderr, counts));
+  if (outcome.failure === null)
+    outcome.warnings.push(...changeWarnings(changes), ...runWarnings(run.stderr, counts));
   const video = primaryVideo(source);
   const codec = video?.codecName ?? '';
   if (!video || run.stalled || !decoderErred(run.stderr, codec)) return;
@@ -76,7 +80,7 @@ function sentence(text: string): string {
 
 /** What an FFmpeg run that ended well says of itself, in sentences for people. */
 export function runWarnings(stderr: string, counts: FrameCounts): string[] {
-  return [...frameWarnings(counts), ...changeWarnings(stderr), ...errorWarnings(stderr)];
+  return [...frameWarnings(counts), ...errorWarnings(stderr)];
 }
 
 function frameWarnings({ duplicatedFrames, droppedFrames }: FrameCounts): string[] {
@@ -94,10 +98,11 @@ export function framesAdded(warnings: readonly string[]): number {
   return repeated - dropped;
 }
 
-function changeWarnings(stderr: string): string[] {
-  return [...soundChanges(stderr)].map(([index, [first = 0, ...others]]) => {
-    const more = others.length === 0 ? '' : `, and later ${others.length} more times`;
-    return `Audio track ${index} changes its channels or its sample rate ${first.toFixed(3)} s after the first frame${more}: the proxy has those of the header throughout.`;
+function changeWarnings({ ofStreams }: SoundChanges): string[] {
+  return [...ofStreams].map(([index, { seconds, times }]) => {
+    const again = times === 2 ? 'once more' : `${times - 1} times more`;
+    const more = times === 1 ? '' : `, and later ${again}`;
+    return `Audio track ${index} changes its channels or its sample rate ${seconds.toFixed(3)} s after the first frame${more}: the proxy has those of the header throughout.`;
   });
 }
 

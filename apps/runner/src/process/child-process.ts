@@ -19,6 +19,8 @@ export interface ProcessOptions {
   stallSeconds: number;
   /** Told each chunk of stdout; answers whether it shows progress. */
   onStdout: (chunk: Uint8Array) => boolean;
+  /** Told each chunk of stderr, of which the outcome has the last part. */
+  onStderr?: (chunk: Uint8Array) => void;
   /** Told what comes on further pipes, which the program has as descriptors 3, 4 and so on. */
   pipes?: readonly ((chunk: Uint8Array) => void)[];
 }
@@ -57,7 +59,10 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   const end = () => ending.ask();
   const watchdog = new StallWatchdog(options.stallSeconds, end);
   const stderr = new TailBuffer(MAX_STDERR_BYTES);
-  child.stderr.on('data', (chunk: Uint8Array) => stderr.append(chunk));
+  child.stderr.on('data', (chunk: Uint8Array) => {
+    stderr.append(chunk);
+    options.onStderr?.(chunk);
+  });
   child.stdout.on('data', (chunk: Uint8Array) => {
     if (options.onStdout(chunk)) watchdog.reset();
   });

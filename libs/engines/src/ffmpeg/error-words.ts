@@ -21,7 +21,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/Cannot allocate memory/i, 'the machine has too little memory for this clip'],
   [/Unknown encoder|Encoder not found/i, 'this FFmpeg lacks an encoder: install a full build'],
   [
-    /^aost#.*non[- ]monoton/i,
+    /^(?:aost#|s16le|s32le).*non[- ]monoton/i,
     'the sound of the source has times out of order: make a copy whose sound is decoded, as with “ffmpeg -i CLIP -map 0:v -map "0:a?" -c:v copy -af aresample=async=1 -c:a pcm_s24le NEW.mkv”',
   ],
   [
@@ -69,6 +69,14 @@ export function ffmpegErrors(stderr: string): FfmpegError[] {
     const [, component = null, message] = ERROR_LINE.exec(line) ?? [];
     return message === undefined ? [] : [{ component, message }];
   });
+}
+
+/** Whether FFmpeg refused a picture for its time, and not sound. */
+export function picturesOutOfTurn(stderr: string): boolean {
+  return ffmpegErrors(stderr).some(
+    ({ component, message }) =>
+      /non[- ]monoton/i.test(message) && !/^(?:aost#|s16le|s32le)/.test(component ?? ''),
+  );
 }
 
 /** Why FFmpeg ended, by the first error that is a cause, in plain words and in its own; `null` when it named none. */

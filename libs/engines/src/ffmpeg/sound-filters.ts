@@ -1,5 +1,5 @@
 import type { AudioPlan } from '../proxy/plan/proxy-plan.ts';
-import { toldChanges } from './steady-sound.ts';
+import { beginnings } from './sound-changes.ts';
 
 /** Fills a track with silence from zero on. */
 export const FROM_ZERO = 'aresample=async=1:first_pts=0';
@@ -40,7 +40,7 @@ function filled({ holeSeconds }: AudioPlan): string {
 export function trackFilters(track: AudioPlan): string {
   const { offset, fromZero, mayChange, steady } = track;
   return [
-    ...(mayChange && steady === null ? [toldChanges(track)] : []),
+    ...(mayChange && steady === null ? [beginnings(track)] : []),
     track.counted
       ? `asetpts=N/SR/TB${offset === 0 ? '' : `+${offset.toFixed(6)}/TB`}`
       : onward(track),

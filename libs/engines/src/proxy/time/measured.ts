@@ -37,6 +37,7 @@ export function withMeasuredTimes(
   const head = {
     ...(video.head ?? { firstStored: null, topFieldFirst: null }),
     seconds: shown.map((time) => zero + time),
+    untimedFirst: 0,
     outOfTurn,
     misled,
     measured: times,

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { SoundChanges, withoutBeginnings } from './sound-changes.ts';
+
+const printed = (stream: number, milliseconds: number) =>
+  `[Eval @ 0x7f10] [warning] ${(stream + 1) * 1e9 + milliseconds}.000000\n`;
+
+function changesIn(...chunks: string[]) {
+  const changes = new SoundChanges();
+  for (const chunk of chunks) changes.take(Buffer.from(chunk));
+  return Object.fromEntries(changes.ofStreams);
+}
+
+it('a track begins once, however late', () => {
+  expect(changesIn(printed(0, 0), printed(1, 19_995))).toEqual({});
+});
+
+it('what begins again has changed, also the first stream', () => {
+  const stderr = [
+    printed(0, 0),
+    printed(2, 400),
+    printed(0, 2005),
+    printed(2, 61_000),
+    printed(2, 90_000),
+  ];
+  const expected = { 0: { seconds: 2.005, times: 1 }, 2: { seconds: 61, times: 2 } };
+  expect(changesIn(...stderr)).toEqual(expected);
+});
+
+it('a decoder that begins by its header has changed early, unless more follows', () => {
+  expect(changesIn(printed(1, 0), printed(1, 24))).toEqual({ 1: { seconds: 0.024, times: 1 } });
+  const stderr = [printed(1, 0), printed(1, 24), printed(1, 2005)];
+  expect(changesIn(...stderr)).toEqual({ 1: { seconds: 2.005, times: 1 } });
+});
+
+it('lines that come in parts, and a flood of others', () => {
+  const line = printed(1, 60_000);
+  const flood = '[s16le @ 0x5] [error] Application provided invalid data\n'.repeat(5000);
+  const half = line.slice(0, 30);
+  expect(changesIn(printed(1, 0), flood, half, line.slice(30), flood, 'x'.repeat(1e6))).toEqual({
+    1: { seconds: 60, times: 1 },
+  });
+});
+
+it('the rest of what FFmpeg wrote is left', () => {
+  const stderr = `[h264 @ 0x5] [error] bad\n${printed(1, 0)}[warning] 2000000000.000000\nlast`;
+  expect(withoutBeginnings(stderr)).toBe('[h264 @ 0x5] [error] bad\nlast');
+});
