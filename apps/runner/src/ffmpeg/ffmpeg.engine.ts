@@ -45,19 +45,26 @@ export class FfmpegEngine implements Engine {
         const { stallTimeoutSeconds: stallSeconds } = this.settings;
         const byTimes = (known: Planned, made: Attempt | null) =>
           planByTimes(request, known, made, task.sourcePath, { signal, stallSeconds });
-        const first = { plan, source };
-        let known = (await byTimes(first, null)) ?? first;
-        let attempt = await this.#attempt(known, task, signal);
-        const steady = signal.aborted ? null : planBySound(request, known, attempt);
-        if (steady !== null) {
-          known = steady;
-          attempt = await this.#attempt(known, task, signal);
-        }
-        const measured = await byTimes(known, attempt);
-        if (measured === null) return attempt.outcome;
-        return (await this.#attempt(measured, task, signal)).outcome;
+        const planned = { plan, source };
+        const made = (known: Planned) => this.#attemptBySound(request, known, task, signal);
+        const first = await made((await byTimes(planned, null)) ?? planned);
+        const measured = await byTimes(first.known, first.attempt);
+        return (measured === null ? first : await made(measured)).attempt.outcome;
       },
     };
+  }
+
+  /** One run, and one more where sound has changed on its way. */
+  async #attemptBySound(
+    request: ProxyRequest,
+    known: Planned,
+    task: ClipTask,
+    signal: AbortSignal,
+  ): Promise<{ known: Planned; attempt: Attempt }> {
+    const attempt = await this.#attempt(known, task, signal);
+    const steady = signal.aborted ? null : planBySound(request, known, attempt);
+    if (steady === null) return { known, attempt };
+    return { known: steady, attempt: await this.#attempt(steady, task, signal) };
   }
 
   async #attempt(

@@ -60,7 +60,7 @@ const OF_THE_CLIP = new Set(['EngineError', 'OutputVerificationError']);
 
 /**
  * A plan in which each track that may change its channels or its rate, as of a broadcast, is made one form; `null` where none has
- * changed. Only decoding all of it tells, so this comes after a run that was told by the header.
+ * changed, or all are. Only decoding all of it tells, so this comes after a run that was told by the header.
  */
 export function planBySound(
   request: ProxyRequest,
@@ -68,7 +68,9 @@ export function planBySound(
   attempt: Attempt,
 ): Planned | null {
   const mayChange = new Set(
-    known.audio.flatMap((track) => (track.mayChange ? track.streamIndex : [])),
+    known.audio.flatMap(({ mayChange, steady, streamIndex }) =>
+      mayChange && steady === null ? streamIndex : [],
+    ),
   );
   if (mayChange.size === 0 || !hasOtherSound(attempt)) return null;
   const streams = source.streams.map((stream) =>

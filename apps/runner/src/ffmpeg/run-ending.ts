@@ -102,7 +102,7 @@ function changeWarnings({ ofStreams }: SoundChanges): string[] {
   return [...ofStreams].map(([index, { seconds, times }]) => {
     const again = times === 2 ? 'once more' : `${times - 1} times more`;
     const more = times === 1 ? '' : `, and later ${again}`;
-    return `Audio track ${index} changes its channels or its sample rate ${seconds.toFixed(3)} s after the first frame${more}: the proxy has those of the header throughout.`;
+    return `Audio track ${index} changes its form (channels, sample rate or the like) ${seconds.toFixed(3)} s after the first frame${more}: the proxy has that of the header throughout.`;
   });
 }
 

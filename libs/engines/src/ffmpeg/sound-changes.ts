@@ -12,7 +12,7 @@ const FINDING_OUT = 0.1;
 const MOST_LINE_LENGTH = 4096;
 
 /**
- * A filter that prints when a track begins. Where sound changes its channels or its rate, FFmpeg builds the graph anew, which would
+ * A filter that prints when a track begins. Where sound changes its channels, its rate or (FFmpeg 9) its levels of downmix, FFmpeg builds the graph anew, which would
  * fill silence from zero on again: then it is printed once more.
  */
 export function beginnings({ streamIndex }: AudioPlan): string {
