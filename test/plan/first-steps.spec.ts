@@ -9,8 +9,10 @@ import { useTemporaryFolder } from '../support/temporary-folder.ts';
 const clips = useClips({ 'a.mov': { width: 64, height: 36, frames: 2 } });
 const folder = useTemporaryFolder();
 const CLIPS = 30;
+/** So many jobs take minutes on a loaded machine. */
+const LONG = { timeout: 900_000 };
 
-it('a folder of 30 clips becomes 30 proxies by two commands, without any JSON', async () => {
+it('a folder of 30 clips becomes 30 proxies by two commands, without any JSON', LONG, async () => {
   const at = (name: string) => join(folder.path, name);
   for (const name of ['day3', 'watch']) await mkdir(at(name));
   const names = Array.from({ length: CLIPS }, (_, index) => `A001C${index + 100}.mov`);
