@@ -25,7 +25,7 @@ describe('why FFmpeg ended', () => {
     ],
     [
       '[in#0/mpegts @ 0x55] [error] corrupt input packet in stream 0',
-      'a part of the source’s stream is missing, or it was joined from parts: copy it again or, if it is whole, rewrap it, as with “ffmpeg -i CLIP -map 0 -c copy NEW.mkv” (in#0/mpegts: corrupt input packet in stream 0)',
+      'a part of the source’s stream is missing, or it was joined from parts: copy it again or, if it is whole, rewrap it, as with “ffmpeg -i CLIP -map 0 -c copy NEW.ts” (in#0/mpegts: corrupt input packet in stream 0)',
     ],
     [
       '[aac @ 0x55] [error] Input buffer exhausted before END element found',

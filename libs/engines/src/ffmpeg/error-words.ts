@@ -36,7 +36,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /corrupt input packet/,
-    'a part of the source’s stream is missing, or it was joined from parts: copy it again or, if it is whole, rewrap it, as with “ffmpeg -i CLIP -map 0 -c copy NEW.mkv”',
+    'a part of the source’s stream is missing, or it was joined from parts: copy it again or, if it is whole, rewrap it, as with “ffmpeg -i CLIP -map 0 -c copy NEW.ts”',
   ],
   [
     /could not fit ratecontrol|buf_ptr < s->buf_end/,

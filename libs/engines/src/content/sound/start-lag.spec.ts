@@ -78,6 +78,12 @@ it('a deep tone is at its place, whatever a codec adds above it', () => {
   expect(lagOf(heard(deep, 0, 0.24), found, CODED)).toBe(0);
 });
 
+it('a beep whose beginning a codec makes louder is at its place, also where it comes again', () => {
+  const often: Sound = (seconds) => (seconds % 0.4 < 0.1 ? tone(seconds) : 0);
+  const louder: Sound = (seconds) => (seconds > 0.03 && seconds < 0.06 ? 1.8 : 1) * often(seconds);
+  expect(lagOf(heard(often), heard(louder), CODED)).toBe(0);
+});
+
 it('the end of a coded track tells nothing', () => {
   const found = heard(hiss, 0, 0.2).fill(0, 0.14 * RATE);
   expect(lagOf(heard(hiss, 0, 0.2), found, CODED)).toBe(0);

@@ -15,6 +15,8 @@ const SAME = { exact: 0.001, coded: 0.05 };
 /** How much better another place must fit, and how well. */
 const BETTER = 0.25;
 const FITS = 0.1;
+/** Seconds beyond which what fits at its place, too, is the same sound that comes again. */
+const AGAIN_SECONDS = 0.05;
 /** Samples between the places that are tried at first. */
 const STEP = 4;
 /** Hz around which codecs keep the form of a wave, and not only its loudness. */
@@ -61,7 +63,8 @@ export function startLag(
   const near = nearestFit(roughly, reach);
   const [lag, there] = best(exactly, near - 4 * STEP, near + 4 * STEP, 1);
   const isElsewhere = Math.abs(lag) > tolerance && there < Math.min(FITS, BETTER * here);
-  if (isElsewhere) return lag / sampleRate;
+  const comesAgain = here < FITS && Math.abs(lag) > AGAIN_SECONDS * sampleRate;
+  if (isElsewhere && !comesAgain) return lag / sampleRate;
   return here < FITS ? 0 : null;
 }
 
