@@ -38,9 +38,8 @@ export default defineConfig({
           exclude: BROWSER,
           // No test reaches the Resolve of the machine that it runs on; those that want one bring their own.
           env: { RESOLVE_SCRIPT_API: '/nowhere/resolve' },
-          // For what hangs, as above; a test of a minute takes several where other work loads the machine.
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -16,7 +16,7 @@ import { RunnerSettings } from '../config/settings.ts';
 import { ContentVerifier } from './content-verifier.ts';
 import { encode } from './encode.ts';
 import { ffmpegVersion, notVerified, OutputVerifier, takePosters } from '../probe/index.ts';
-import { planBySound, planByTimes, type Attempt, type Planned } from './measured-plan.ts';
+import { planBySound, planByTimes, type Attempt, type Planned } from './second-plan.ts';
 import { countsOf } from './run-counts.ts';
 import { tryQuantisers } from './prores-trial.ts';
 import { SourceTap } from './source-tap.ts';
