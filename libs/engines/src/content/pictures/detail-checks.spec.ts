@@ -113,6 +113,17 @@ it('what a codec makes of a checkerboard of single pixels is no noise', () => {
   expect(detailChecks(plan, comparison.finish(), counts)).toMatchObject([{ passed: true }]);
 });
 
+it('what a codec takes from stripes that stand in every picture it looks at is no mark', () => {
+  const comparison = new DetailComparison(form);
+  const grey = () => 128;
+  const stripes = (x: number) => (x % 12 < 6 ? 190 : 60);
+  const lossy = (x: number) => stripes(x) + (x % 24 === 2 ? 40 : 0);
+  for (let number = 0; number < COUNT; number++)
+    comparison.take(stacked([stripes, grey, grey], [lossy, grey, grey]));
+  const counts = { pictures: COUNT * LINES_EVERY, lines: COUNT };
+  expect(detailChecks(plan, comparison.finish(), counts)).toMatchObject([{ passed: true }]);
+});
+
 it.each([
   ['their own waves', 0, true],
   ['waves that were added', 85, false],

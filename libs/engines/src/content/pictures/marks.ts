@@ -2,6 +2,8 @@ import type { Plane } from './stacked-pictures.ts';
 
 /** A part in which something may stand through a clip: a piece of a line of text. A column is another. */
 const PIECE = { width: 16, height: 2 } as const;
+/** Columns on each side whose detail counts for one: a codec spreads what an edge costs over its block. */
+const BLOCK = 7;
 
 interface Part {
   x: number;
@@ -42,18 +44,27 @@ export class Marks {
     for (let y = 0; y + PIECE.height <= height; y += PIECE.height)
       for (let x = 0; x + PIECE.width <= width; x += PIECE.width)
         share = Math.max(share, this.#share(pictures, { x, y, ...PIECE }));
-    for (let x = 0; x < width; x++)
-      share = Math.max(share, this.#share(pictures, { x, y: 0, width: 1, height }));
+    for (let x = 0; x < width; x++) {
+      const column = { x, y: 0, width: 1, height };
+      const left = Math.max(0, x - BLOCK);
+      const near = { ...column, x: left, width: Math.min(width, x + BLOCK + 1) - left };
+      share = Math.max(share, this.#share(pictures, column, near));
+    }
     return share;
   }
 
-  #share(pictures: number, part: Part): number {
-    let [off, detail] = [0, 0];
-    for (let y = part.y; y < part.y + part.height; y++)
-      for (let x = part.x; x < part.x + part.width; x++) {
-        off += Math.abs(this.#off[y * this.plane.width + x] as number);
-        detail += this.#detail[y * this.plane.width + x] as number;
-      }
-    return off / (this.levels * part.width * part.height * pictures + detail);
+  /** How far a part is off, as a share of its levels and of the detail near it. */
+  #share(pictures: number, part: Part, near = part): number {
+    const off = this.#mean(part, (at) => Math.abs(this.#off[at] as number));
+    const detail = this.#mean(near, (at) => this.#detail[at] as number);
+    return off / (this.levels * pictures + detail);
+  }
+
+  #mean({ x, y, width, height }: Part, value: (at: number) => number): number {
+    let sum = 0;
+    for (let row = y; row < y + height; row++)
+      for (let column = x; column < x + width; column++)
+        sum += value(row * this.plane.width + column);
+    return sum / (width * height);
   }
 }
