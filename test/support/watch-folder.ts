@@ -66,13 +66,15 @@ export class TestFolder extends JobFolder {
     }
   }
 
-  /** The digests of dropped files that are nowhere in the watch folder. */
+  /** The digests of dropped files that are nowhere in the watch folder. What a runner moves meanwhile is found in a later state. */
   async lost(): Promise<string[]> {
     const lost = new Set(this.#dropped);
     for (const state of JOB_STATES) {
       const entries = await readdir(this.path(state), { withFileTypes: true });
-      for (const { name } of entries.filter((entry) => entry.isFile() && isUtf8(entry.name)))
-        lost.delete(sha256(await readFile(this.path(state, name))));
+      for (const { name } of entries.filter((entry) => entry.isFile() && isUtf8(entry.name))) {
+        const content = await readFile(this.path(state, name)).catch(nullIfMoved);
+        if (content !== null) lost.delete(sha256(content));
+      }
     }
     return [...lost];
   }
@@ -114,6 +116,11 @@ async function finish(folder: TestFolder) {
   } finally {
     await folder.remove();
   }
+}
+
+function nullIfMoved(error: NodeJS.ErrnoException): null {
+  if (error.code !== 'ENOENT') throw error;
+  return null;
 }
 
 const isUtf8 = (name: string) => !name.includes('\uFFFD');
