@@ -6,21 +6,24 @@ interface Detail {
   kept: number;
   kept_most: number;
   kept_of_part: number;
-  colour_kept: number;
+  beside: number;
+  colour_kept?: number;
+  colour_beside?: number;
   added: number;
   alpha?: number;
   marks: number;
 }
 
 const SHOWN = {
-  before: 'the picture before theirs',
-  after: 'the picture after theirs',
-  exchanged: 'their fields exchanged',
+  before: 'shows the one before it',
+  after: 'shows the one after it',
+  exchanged: 'has its fields exchanged',
 } as const;
 
 /** What is wrong with a proxy that fails a check of its content, as a part of a sentence about it. */
 export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: never) => string>> = {
-  decodes: (_, reason: string) => `it can’t be decoded: ${reason}`,
+  decodes: (_, reason: string) =>
+    `it can’t be decoded: check its storage, then submit the job again (${reason})`,
   pictures_compared: (expected: number, actual: number) =>
     `${actual} of its pictures can be compared with ${expected} of the source`,
   picture_differences: (_, { pictures, ...place }: Located) =>
@@ -28,15 +31,21 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
   pictures_out_of_place: (
     _,
     { pictures, shows, ...place }: Located & { shows: keyof typeof SHOWN },
-  ) => `${counted(pictures)} out of place from ${placed(place)} on: they show ${SHOWN[shows]}`,
+  ) =>
+    pictures === 1
+      ? `1 picture is out of place at ${placed(place)}: it ${SHOWN[shows]}`
+      : `${pictures} pictures are out of place from ${placed(place)} on: each ${SHOWN[shows]}`,
   detail: (expected: Detail, { kept, kept_most, kept_of_part, ...actual }: Detail & Place) => {
     const from = `from ${placed(actual)} on`;
     if (kept < expected.kept)
       return `it shows ${percent(kept)} of the fine detail of its source ${from}`;
     if (kept_of_part < expected.kept_of_part)
       return `a part of it shows ${percent(kept_of_part)} of the fine detail of its source ${from}`;
-    if (actual.colour_kept < expected.colour_kept)
-      return `the edges of its colours are not where they are in the source ${from}`;
+    if (actual.beside > expected.beside) return `it lies beside where it is in the source ${from}`;
+    if (isLess(actual.colour_kept, expected.colour_kept))
+      return `its colours show ${percent(actual.colour_kept ?? 0)} of the fine detail of its source ${from}`;
+    if (isLess(expected.colour_beside, actual.colour_beside))
+      return `its colours lie beside where they are in the source ${from}`;
     if (kept_most > expected.kept_most) return `it is sharper than its source ${from}`;
     if (actual.added > expected.added) return `it shows noise that its source doesn’t have ${from}`;
     if ((actual.alpha ?? 0) > (expected.alpha ?? 0))
@@ -64,6 +73,11 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
     return `its sound is not as in the source: ${faults.join(', ')}`;
   },
 };
+
+/** Small proxies have no such numbers. */
+function isLess(one = 0, other = 0): boolean {
+  return one < other;
+}
 
 function shownDelay(milliseconds: number): string {
   return `${Math.abs(milliseconds)} ms ${milliseconds < 0 ? 'early' : 'late'}`;

@@ -72,10 +72,16 @@ const DEFECTS: Record<string, (picture: Picture, number: number) => Picture> = {
   ),
   sharpened: luma((y) => (x, row) => 2 * y(x, row) - blurred(y)(x, row)),
   snow: ([y, u, v]) => [y, (x, row) => u(x, row) + snow(x, row), v],
+  'a pixel beside its place': luma((y) => (x, row) => y(x - 1, row)),
   'colour beside its luma': ([y, u, v]) => [
     y,
     (x, row) => u(x - 3, row),
     (x, row) => v(x - 3, row),
+  ],
+  'colour a sample beside its luma': ([y, u, v]) => [
+    y,
+    (x, row) => u(x - 1, row),
+    (x, row) => v(x - 1, row),
   ],
   'colour blurred': ([y]) => [y, () => 128, () => 128],
   'a mark burnt in': luma(
@@ -143,6 +149,23 @@ it.each([
 
 it.each(Object.keys(DEFECTS))('is found to be wrong: %s', (name) => {
   expect(check(DEFECTS[name] as (typeof DEFECTS)[string])).toMatchObject([{ passed: false }]);
+});
+
+it.each([
+  ['dnxhr', true],
+  ['dnxhd', true],
+  ['h264', false],
+])('fine colours that the codec itself takes away are no damage: %s', (codec, passed) => {
+  const comparison = new DetailComparison(form);
+  const grey = () => 128;
+  for (let number = 0; number < COUNT; number++) {
+    const at = (x: number) => x + 3 * number;
+    const text = (x: number) => (at(x) % 64 > 16 ? 128 : at(x) % 7 < 3 ? 118 : 138);
+    comparison.take(stacked([grey, text, text], [grey, grey, grey]));
+  }
+  const counts = { pictures: COUNT * LINES_EVERY, lines: COUNT };
+  const planned = { ...plan, codec } as typeof plan;
+  expect(detailChecks(planned, comparison.finish(), counts)).toMatchObject([{ passed }]);
 });
 
 it.each([

@@ -6,7 +6,7 @@ import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import type { DETAIL_NUMBERS, DetailFacts } from './detail-comparison.ts';
 import { LINES_EVERY, picturesWithLines } from './sampled-lines.ts';
 
-type PlannedPicture = Pick<ProxyPlan, 'picture' | 'timecode'>;
+type PlannedPicture = Pick<ProxyPlan, 'codec' | 'picture' | 'timecode'>;
 type DetailNumber = (typeof DETAIL_NUMBERS)[number];
 
 /**
@@ -30,8 +30,9 @@ export function detailChecks(
   const measured = [
     { name: 'kept', limit: T.detailKept, ...least('kept') },
     { name: 'kept_of_part', limit: T.detailKeptOfPart, ...least('keptOfPart') },
+    { name: 'beside', limit: T.beside, isWorse: above, ...usual(numbers, 'beside') },
     // Colour has half as many samples.
-    ...(side < 2 * T.leastSideOfDetail ? [] : [colourKept(numbers)]),
+    ...(side < 2 * T.leastSideOfDetail ? [] : colourDetail(plan, numbers)),
     { name: 'kept_most', limit: T.detailKeptMost, ...most('kept') },
     { name: 'added', limit: T.detailAdded, ...most('added') },
     ...(facts.hasAlpha ? [{ name: 'alpha', limit: T.alphaDetail, ...most('alpha') }] : []),
@@ -47,9 +48,21 @@ export function detailChecks(
   return [{ check: 'detail', expected, actual, passed: wrong === undefined }];
 }
 
-function colourKept(numbers: Columns<DetailNumber>) {
-  const value = rounded(numbers.median('colourKept'));
-  return { name: 'colour_kept', limit: T.colourDetailKept, value, at: 0, isWorse: below };
+/** DNxHR keeps next to nothing of fine coloured text; what is beside its place shows there, too. */
+function colourDetail({ codec }: PlannedPicture, numbers: Columns<DetailNumber>) {
+  const kept = { name: 'colour_kept', limit: T.colourDetailKept, isWorse: below };
+  const beside = { name: 'colour_beside', limit: T.beside, isWorse: above };
+  return [
+    ...(codec === 'dnxhr' || codec === 'dnxhd'
+      ? []
+      : [{ ...kept, ...usual(numbers, 'colourKept') }]),
+    { ...beside, ...usual(numbers, 'colourBeside') },
+  ];
+}
+
+/** That of half of the pictures. */
+function usual(numbers: Columns<DetailNumber>, name: DetailNumber) {
+  return { value: rounded(numbers.median(name)), at: 0 };
 }
 
 /** The number that is farthest from what it should be, and which of the pictures with lines has it. */

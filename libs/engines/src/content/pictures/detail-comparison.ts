@@ -1,6 +1,6 @@
 import { Columns } from '../measure/columns.ts';
 import { Marks } from './marks.ts';
-import { planeDetail } from './plane-detail.ts';
+import { BESIDE, planeDetail } from './plane-detail.ts';
 import type { SmallPicture } from './small-picture.ts';
 import { PictureCutter, stackedPlanes, type Plane, type Planes } from './stacked-pictures.ts';
 
@@ -10,7 +10,15 @@ const STRONG = { luma: 16, colour: 8 } as const;
 const MARKED = { luma: 14, colour: 10 } as const;
 
 /** `alpha`: levels by which a sample of it is off at most; 0 without any. */
-export const DETAIL_NUMBERS = ['kept', 'keptOfPart', 'colourKept', 'added', 'alpha'] as const;
+export const DETAIL_NUMBERS = [
+  'kept',
+  'keptOfPart',
+  'beside',
+  'colourKept',
+  'colourBeside',
+  'added',
+  'alpha',
+] as const;
 
 /** What the comparison of lines has given. */
 export interface DetailFacts {
@@ -52,12 +60,16 @@ export class DetailComparison {
   }
 
   #compare(stack: Uint8Array) {
-    const luma = planeDetail(stack, this.#planes.luma, STRONG.luma);
-    const colours = this.#planes.colour.map((plane) => planeDetail(stack, plane, STRONG.colour));
+    const luma = planeDetail(stack, this.#planes.luma, STRONG.luma, BESIDE);
+    const colours = this.#planes.colour.map((plane) =>
+      planeDetail(stack, plane, STRONG.colour, BESIDE),
+    );
     this.#numbers.add({
       kept: luma.kept,
       keptOfPart: luma.keptOfPart,
+      beside: luma.beside,
       colourKept: Math.min(...colours.map(({ kept }) => kept)),
+      colourBeside: Math.max(...colours.map(({ beside }) => beside)),
       added: Math.max(luma.added, ...colours.map(({ added }) => added)),
       alpha: this.#planes.alpha === null ? 0 : largestDifference(stack, this.#planes.alpha),
     });

@@ -16,23 +16,50 @@ const ALLOWED = { share: 1.2, levels: 1 } as const;
 /** A codec spreads a sharp dot over its block. That has more detail in sum, and less energy, and so much may be added. */
 const SPREAD = { energy: 0.8, share: 1.5 } as const;
 
+/** Samples to either side at which strong detail is looked for as well. */
+export const BESIDE = [-3, -2, -1, 1, 2, 3] as const;
+/** Share of strong detail that may lie anywhere by chance, where a codec has kept none of it in its place. */
+const BY_CHANCE = 0.08;
+/** A sample so near to an end of its line has no neighbours there. */
+const EDGE = REACH + 3;
+
 /** What became of the detail of a plane: of how each sample differs from the two beside it. */
 export interface PlaneDetail {
   /** How much of the source's strong detail the proxy has, 1 for all; 1 where the source has none. */
   kept: number;
   /** The same of the part that has least. */
   keptOfPart: number;
+  /** How many times as much of it lies some samples beside its place. A little always does by chance. */
+  beside: number;
   /** The detail of the proxy as a share of what is allowed: more than its source has is noise. */
   added: number;
 }
 
-/** @param strong levels from which on a sample's difference is strong. */
-export function planeDetail(stack: Uint8Array, plane: Plane, strong: number): PlaneDetail {
-  const parts = partsOf(plane).map((part) => comparePart(stack, plane, part, strong));
+/**
+ * @param strong levels from which on a sample's difference is strong.
+ * @param places how far beside its place detail is looked for, in samples.
+ */
+export function planeDetail(
+  stack: Uint8Array,
+  plane: Plane,
+  strong: number,
+  places: readonly number[] = [],
+): PlaneDetail {
+  const found = places.map(() => 0);
+  const addBeside = (at: number, detail: number) => {
+    for (const [index, place] of places.entries())
+      found[index] =
+        (found[index] as number) + detail * twiceDetail(stack, plane.proxy + at + place);
+  };
+  const parts = partsOf(plane).map((part) => comparePart(stack, plane, part, strong, addBeside));
   const sum = (name: keyof PartDetail) => parts.reduce((all, part) => all + part[name], 0);
   const samples = sum('samples');
+  const isEnough = sum('strong') > ENOUGH * samples;
   return {
-    kept: kept(sum('both'), sum('energy'), sum('strong') > ENOUGH * samples),
+    kept: kept(sum('both'), sum('energy'), isEnough),
+    beside: isEnough
+      ? Math.max(0, ...found) / Math.max(4 * sum('both'), BY_CHANCE * 4 * sum('energy'))
+      : 0,
     keptOfPart: Math.min(
       ...parts.map((part) =>
         kept(part.both, part.energy, part.strong > ENOUGH_OF_PART * part.samples),
@@ -81,7 +108,13 @@ interface PartDetail {
 }
 
 /** Sums are of whole numbers, of twice the differences in levels, since millions of samples go through here. */
-function comparePart(stack: Uint8Array, plane: Plane, part: Part, strong: number): PartDetail {
+function comparePart(
+  stack: Uint8Array,
+  plane: Plane,
+  part: Part,
+  strong: number,
+  addBeside: (at: number, detail: number) => void,
+): PartDetail {
   const least = 2 * Math.max(strong, ABOVE_USUAL * usualDetail(stack, plane, part));
   let [wanted, found, wantedEnergy, foundEnergy] = [0, 0, 0, 0];
   let [strongSamples, energy, both] = [0, 0, 0];
@@ -98,6 +131,7 @@ function comparePart(stack: Uint8Array, plane: Plane, part: Part, strong: number
       strongSamples++;
       energy += detail * detail;
       both += detail * own;
+      if (x >= EDGE && x < plane.width - EDGE) addBeside(at, detail);
     }
   return {
     samples: (part.bottom - part.top) * (part.right - part.left),
