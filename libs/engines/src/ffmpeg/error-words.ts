@@ -7,7 +7,7 @@ const CONSEQUENCE =
 
 const IN_TURN = `make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts='STARTPTS+N/(25)/TB'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”`;
 
-/** What an error means to somebody who has the clip and not FFmpeg's source, first match wins. */
+/** What an error of a source means to somebody who has the clip and not FFmpeg's source, first match wins. */
 const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [
     /partial file|ended prematurely|stream ends prematurely/i,
@@ -79,13 +79,18 @@ export function picturesOutOfTurn(stderr: string): boolean {
   );
 }
 
-/** Why FFmpeg ended, by the first error that is a cause, in plain words and in its own; `null` when it named none. */
+/** Why FFmpeg ended with a source, in plain words and in its own; `null` when it named no error. */
 export function ffmpegReason(stderr: string): string | null {
+  const own = ffmpegCause(stderr);
+  const meaning = own === null ? null : MEANINGS.find(([pattern]) => pattern.test(own))?.[1];
+  return meaning ? `${meaning} (${own})` : own;
+}
+
+/** The first error that is a cause, in FFmpeg's own words; `null` when it named none. */
+export function ffmpegCause(stderr: string): string | null {
   const errors = ffmpegErrors(stderr);
   const cause = errors.find(({ message }) => !CONSEQUENCE.test(message)) ?? errors[0];
   if (cause === undefined) return null;
   const message = cause.message.replace(/\.+$/, '');
-  const own = cause.component === null ? message : `${cause.component}: ${message}`;
-  const meaning = MEANINGS.find(([pattern]) => pattern.test(own))?.[1];
-  return meaning === undefined ? own : `${meaning} (${own})`;
+  return cause.component === null ? message : `${cause.component}: ${message}`;
 }
