@@ -15,8 +15,10 @@ const CURVE_SYNONYMS: Record<string, string> = {
 
 /** ffprobe's name of how bright a master is. */
 export const LIGHT_LEVEL = 'Content light level metadata';
-/** ffprobe's names for what describes an HDR master. FFmpeg writes it with every codec. */
-const HDR_SIDE_DATA = ['Mastering display metadata', LIGHT_LEVEL];
+/** And of what it was mastered on: the colours of that display and how bright it gets. */
+const MASTERING = 'Mastering display metadata';
+/** What describes an HDR master. FFmpeg writes it with every codec. */
+const HDR_SIDE_DATA = [MASTERING, LIGHT_LEVEL];
 
 /** Whether two tags say the same. */
 export function sameTag(name: TagName, a: string, b: string): boolean {
@@ -26,6 +28,17 @@ export function sameTag(name: TagName, a: string, b: string): boolean {
 
 /** What a stream's side data says of an HDR master, by ffprobe's names. */
 export function hdrSideData({ sideData }: VideoStream): string[] {
-  const types = new Set(sideData.map((block) => block['side_data_type']));
+  const types = new Set(
+    sideData.filter((block) => !isHalf(block)).map((block) => block['side_data_type']),
+  );
   return HDR_SIDE_DATA.filter((name) => types.has(name));
+}
+
+/** Whether a stream names either the colours or the brightness of its mastering display. FFmpeg's encoders write both or none. */
+export function hasHalfOfMastering({ sideData }: VideoStream): boolean {
+  return sideData.some(isHalf);
+}
+
+function isHalf(block: VideoStream['sideData'][number]): boolean {
+  return block['side_data_type'] === MASTERING && 'red_x' in block !== 'max_luminance' in block;
 }

@@ -1,4 +1,11 @@
-import { hdrSideData, isGrey, isRgb, LIGHT_LEVEL, type VideoStream } from '../../media/index.ts';
+import {
+  hasHalfOfMastering,
+  hdrSideData,
+  isGrey,
+  isRgb,
+  LIGHT_LEVEL,
+  type VideoStream,
+} from '../../media/index.ts';
 import type { CodecRule } from '../codecs/codec-rules.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import { carriedTags, type ColourTags } from './colour-tags.ts';
@@ -7,6 +14,8 @@ import type { ProxyRequest } from '../plan/proxy-request.ts';
 
 /** Matrices that can be converted from. */
 const SCALER_MATRICES = new Set(['bt709', 'smpte170m', 'bt470bg', 'smpte240m', 'fcc', 'bt2020nc']);
+const HALF_OF_MASTERING =
+  'The source names only the colours or only the brightness of its mastering display: FFmpeg writes both or none, so the proxy may have none.';
 /** Pictures at least this high are HD, whose matrix is BT.709. */
 const HD_LINES = 720;
 
@@ -47,6 +56,7 @@ export function planColour(
             `The HDR light level is lost: FFmpeg doesn't write it into ${request.container.toUpperCase()}.`,
           ]
         : []),
+      ...(hasHalfOfMastering(video) ? [HALF_OF_MASTERING] : []),
     ],
   };
 }

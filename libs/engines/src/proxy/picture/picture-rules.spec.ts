@@ -179,4 +179,15 @@ describe('colour', () => {
     const { value, warnings } = plan('dnxhr', { sideData }, 'mxf');
     expect([value.hdrMetadata, warnings.length]).toEqual([names.slice(0, 1), 1]);
   });
+
+  it.each([
+    ['colours', { red_x: '17/25' }, [], 1],
+    ['brightness', { max_luminance: '1000/1' }, [], 1],
+    ['both', { red_x: '17/25', max_luminance: '1000/1' }, ['Mastering display metadata'], 0],
+  ])('of the mastering display with %s alone', (_, block, carried, count) => {
+    const sideData = [{ side_data_type: 'Mastering display metadata', ...block }];
+    const { value, warnings } = plan('h265', { sideData });
+    expect(value.hdrMetadata).toEqual(carried);
+    expect(warnings).toHaveLength(count);
+  });
 });
