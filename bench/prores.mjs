@@ -56,12 +56,11 @@ function generated(folder, [name, { picture, encoder = H264, profiles }]) {
   return { name, path, profiles };
 }
 
-/** The encoder alone: what decoding and scaling take is taken off, and a trial is added. */
+/** The encoder alone: what decoding and scaling take is taken off, and the trial is added. */
 function compare(folder, { name, path: clip }, codec) {
   const plan = planOf(clip, { codec, container: 'mov', resolution: 'half' });
   const trial = engines.planTrial(plan);
-  const argv = trial.places.length > 0 ? engines.trialArguments(plan, trial, clip) : null;
-  const choice = argv === null ? null : choose(trial, argv);
+  const { choice, looks } = choose(plan, trial, clip);
   const chosen = choice?.quantiser ? engines.quantised(plan, choice.quantiser) : plan;
   const [plain, ours] = [join(folder, 'plain.mov'), join(folder, 'ours.mov')];
   const search = engines.ffmpegArguments(plan, { input: clip, output: plain });
@@ -69,7 +68,7 @@ function compare(folder, { name, path: clip }, codec) {
   const bare = cpuSeconds(['ffmpeg', ...filters, '-an', '-f', 'null', '-']);
   const plainSeconds = cpuSeconds(['ffmpeg', ...search]) - bare;
   const encoder = ['ffmpeg', ...engines.ffmpegArguments(chosen, { input: clip, output: ours })];
-  const trialSeconds = argv === null ? 0 : cpuSeconds(['ffmpeg', ...argv]);
+  const trialSeconds = looks.reduce((sum, argv) => sum + cpuSeconds(['ffmpeg', ...argv]), 0);
   return {
     name: `${name}, ${codec}`,
     choice,
@@ -80,10 +79,21 @@ function compare(folder, { name, path: clip }, codec) {
   };
 }
 
-function choose(trial, argv) {
-  const sizes = new engines.TrialSizes(1 + trial.quantisers.length, trial.places.length);
+/** What the runner chooses, and the arguments of each run that it looks at. */
+function choose(plan, trial, clip) {
+  if (trial.places.length === 0) return { choice: null, looks: [] };
+  const argumentsOf = (look) => engines.trialArguments(plan, look, clip);
+  const first = sizesOf(trial, argumentsOf(trial));
+  const closer = engines.closerLooks(trial, first);
+  const sizes = [first, ...closer.map((look) => sizesOf(look, argumentsOf(look)))];
+  const choice = engines.chooseQuantiser(trial.quantisers, sizes);
+  return { choice, looks: [trial, ...closer].map(argumentsOf) };
+}
+
+function sizesOf({ quantisers, places }, argv) {
+  const sizes = new engines.TrialSizes(1 + quantisers.length, places.length);
   sizes.take(execFileSync('ffmpeg', argv));
-  return engines.chooseQuantiser(trial.quantisers, sizes.get());
+  return sizes.get();
 }
 
 function rowOf({ name, choice, time, trial, size, likeness }) {

@@ -31,6 +31,13 @@ function grainy(
   return makeClip(join(media.path, name), picture, encoder);
 }
 
+/** Easy, then hard. It has one key picture: all places of a look are decoded by the same decoder. */
+const UNEVEN = {
+  filters: "noise=alls=25:allf=t:enable='gt(t,1.5)'",
+  seconds: 3,
+  encoder: '-c:v libx264',
+};
+
 /** The one clip of a job, as its result tells of it. */
 async function made(source: string, fields: Record<string, unknown> = {}): Promise<ClipResult> {
   await folder().dropJob('job.json', { sources: [source], ...fields });
@@ -53,6 +60,14 @@ async function bySearch({ ffmpeg_command: [program = '', ...args] = [] }: ClipRe
   return output;
 }
 
+async function expectAsBySearch(source: string, clip: ClipResult) {
+  const search = await bySearch(clip);
+  const { resolved_output_path: proxy, output_size_bytes: size } = clip;
+  expect(size).toBeLessThanOrEqual((await stat(search)).size * 1.05);
+  const likeness = [await likenessOf(source, proxy), await likenessOf(source, search)];
+  expect(likeness[0]).toBeGreaterThanOrEqual((likeness[1] ?? 1) - 0.0005);
+}
+
 const digest = async (path: string) =>
   createHash('sha256')
     .update(await readFile(path))
@@ -72,11 +87,20 @@ describe('a quantiser for the whole clip', () => {
     const clip = await made(source, { codec });
     expect(clip.prores_quantiser?.quantiser).toBeGreaterThan(0);
     expect(clip.ffmpeg_command).toContain('-qscale:v:0');
-    const search = await bySearch(clip);
-    const { resolved_output_path: proxy, output_size_bytes: size } = clip;
-    expect(size).toBeLessThanOrEqual((await stat(search)).size * 1.05);
-    const likeness = [await likenessOf(source, proxy), await likenessOf(source, search)];
-    expect(likeness[0]).toBeGreaterThanOrEqual((likeness[1] ?? 1) - 0.0005);
+    await expectAsBySearch(source, clip);
+  });
+
+  it('is chosen by a closer look at an uneven clip', async () => {
+    const source = await grainy('uneven.mov', UNEVEN);
+    const clip = await made(source);
+    expect(clip).toMatchObject({
+      status: 'COMPLETED',
+      prores_quantiser: {
+        quantiser: expect.any(Number) as number,
+        reason: expect.stringMatching(/^The clip is uneven\. .* 6 pictures of the clip/) as string,
+      },
+    });
+    await expectAsBySearch(source, clip);
   });
 
   it('is chosen for a picture with alpha', async () => {
@@ -107,18 +131,13 @@ describe('a quantiser for the whole clip', () => {
 describe("the encoder's own search", () => {
   it.each([
     [
-      'an uneven clip',
-      'The clip is uneven',
-      {
-        filters: "noise=alls=25:allf=t:enable='gt(t,2)'",
-        seconds: 4,
-        // One key picture: both places are decoded by the same decoder.
-        encoder: '-c:v libx264',
-      },
+      'an uneven clip that no quantiser serves',
+      'The clip is uneven. No quantiser',
+      { ...UNEVEN, filters: "noise=alls=100:allf=t:enable='gt(t,1.5)'" },
     ],
     ['a short clip', 'too short', { seconds: 0.12 }],
   ])('makes %s', async (_, reason, parts) => {
-    const clip = await made(await grainy('search.mov', parts));
+    const clip = await made(await grainy('search.mov', parts), { codec: 'prores_hq' });
     expect(clip.status).toBe('COMPLETED');
     expect(clip.prores_quantiser).toEqual({
       quantiser: null,
@@ -133,6 +152,15 @@ describe("the encoder's own search", () => {
     programs.misbehave('trial-fails');
     const clip = await made(source);
     expect(clip).toMatchObject({ status: 'COMPLETED', prores_quantiser: { quantiser: null } });
+  });
+
+  it('is used where a closer look fails, which is then the last', async () => {
+    const source = await grainy('failing-later.mov', UNEVEN);
+    const trials = join(media.path, 'trials');
+    programs.misbehave('second-trial-fails', trials);
+    const clip = await made(source);
+    expect(clip).toMatchObject({ status: 'COMPLETED', prores_quantiser: { quantiser: null } });
+    expect(await readFile(trials, 'utf8')).toBe('\n\n');
   });
 });
 

@@ -13,7 +13,8 @@ export type Misbehaviour =
   | 'takes-output'
   | 'trial-hangs'
   | 'same-report'
-  | 'trial-fails';
+  | 'trial-fails'
+  | 'second-trial-fails';
 
 /** Lets a test put other programs before, or instead of, the installed ones; undone after each test. */
 export function usePrograms() {

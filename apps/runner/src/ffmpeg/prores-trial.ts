@@ -1,5 +1,6 @@
 import {
   chooseQuantiser,
+  closerLooks,
   keyArguments,
   leftToSearch,
   mayShare,
@@ -20,8 +21,9 @@ import { requireTool } from '../probe/index.ts';
 const MOST_SECONDS = 120;
 
 /**
- * Chooses how coarsely a ProRes clip is quantised, from a few of its pictures; `null` for other codecs. A trial that fails
- * leaves the choice to the encoder: whatever is wrong with the source is said by the encoding itself.
+ * Chooses how coarsely a ProRes clip is quantised, from a few of its pictures, and from more of them where it is uneven;
+ * `null` for other codecs. A trial that fails leaves the choice to the encoder: whatever is wrong with the source is said
+ * by the encoding itself.
  *
  * @throws JobFailure when there is no FFmpeg; the reason of the signal.
  */
@@ -35,9 +37,15 @@ export async function tryQuantisers(
   if (planned === null) return null;
   if (planned.places.length === 0) return leftToSearch('The clip is too short to try quantisers.');
   await requireTool('ffmpeg');
-  const trial = await withShared(planned, source, sourcePath, signal);
-  const sizes = await runTrial(trial, trialArguments(plan, trial, sourcePath), signal);
-  return chooseQuantiser(trial.quantisers, sizes);
+  const look = async (places: TrialPlan) => {
+    const trial = await withShared(places, source, sourcePath, signal);
+    return runTrial(trial, trialArguments(plan, trial, sourcePath), signal);
+  };
+  const first = await look(planned);
+  const looks = [first];
+  for (const closer of closerLooks(planned, first))
+    if (!looks.includes(null)) looks.push(await look(closer));
+  return chooseQuantiser(planned.quantisers, looks);
 }
 
 /** Finds out which places are decoded from the same picture: each has the same picture either way, but is read once. */
