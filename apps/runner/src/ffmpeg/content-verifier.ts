@@ -3,13 +3,13 @@ import { JobFailure, type VerificationCheck } from '@app/jobspec';
 import {
   contentChecks,
   DetailComparison,
-  ffmpegCause,
   JpegCollector,
   linesPath,
   PictureComparison,
   posterFrames,
   posterOf,
   proxyDelay,
+  proxyReason,
   readArguments,
   sampledLines,
   smallPicture,
@@ -56,7 +56,7 @@ export class ContentVerifier {
     if (read.run.stalled || heard === null) throw stalled(bounds.stallSeconds, heard === null);
     const { posters } = read;
     const { exitCode, stderr } = read.run;
-    if (exitCode !== 0) return { checks: [unreadable(ffmpegCause(stderr), exitCode)], posters };
+    if (exitCode !== 0) return { checks: [unreadable(proxyReason(stderr), exitCode)], posters };
     const tracks = plan.audio.map((track, position) => ({
       source: at(tap.sound, position).finish(),
       proxy: at(read.sound, position).finish(),

@@ -22,8 +22,7 @@ const SHOWN = {
 
 /** What is wrong with a proxy that fails a check of its content, as a part of a sentence about it. */
 export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: never) => string>> = {
-  decodes: (_, reason: string) =>
-    `it can’t be decoded: check its storage, then submit the job again (${reason})`,
+  decodes: (_, reason: string) => `it can’t be decoded: ${reason}`,
   pictures_compared: (expected: number, actual: number) =>
     `${actual} of its pictures can be compared with ${expected} of the source`,
   picture_differences: (_, { pictures, ...place }: Located) =>
@@ -41,11 +40,12 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
       return `it shows ${percent(kept)} of the fine detail of its source ${from}`;
     if (kept_of_part < expected.kept_of_part)
       return `a part of it shows ${percent(kept_of_part)} of the fine detail of its source ${from}`;
-    if (actual.beside > expected.beside) return `it lies beside where it is in the source ${from}`;
+    if (actual.beside > expected.beside)
+      return 'its picture lies one to three pixels to the side of where it is in the source';
     if (isLess(actual.colour_kept, expected.colour_kept))
-      return `its colours show ${percent(actual.colour_kept ?? 0)} of the fine detail of its source ${from}`;
+      return `its colours show ${percent(actual.colour_kept ?? 0)} of the fine detail of the source’s colours`;
     if (isLess(expected.colour_beside, actual.colour_beside))
-      return `its colours lie beside where they are in the source ${from}`;
+      return 'its colours lie to the side of where they are in the source';
     if (kept_most > expected.kept_most) return `it is sharper than its source ${from}`;
     if (actual.added > expected.added) return `it shows noise that its source doesn’t have ${from}`;
     if ((actual.alpha ?? 0) > (expected.alpha ?? 0))

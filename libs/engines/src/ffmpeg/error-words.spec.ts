@@ -1,5 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { ffmpegErrors, ffmpegReason } from './error-words.ts';
+import { ffmpegErrors, ffmpegReason, proxyReason } from './error-words.ts';
+
+describe('why a proxy can’t be read', () => {
+  it.each([
+    [
+      '[dec:h264 @ 0x55] [error] corrupt decoded frame',
+      'check its storage, then submit the job again (dec:h264: corrupt decoded frame)',
+    ],
+    [
+      '[error] Cannot allocate memory',
+      'the machine has too little memory for this clip (Cannot allocate memory)',
+    ],
+  ])('%s', (stderr, reason) => {
+    expect(proxyReason(stderr)).toBe(reason);
+  });
+
+  it('is unknown where FFmpeg says nothing', () => {
+    expect(proxyReason('')).toBeNull();
+  });
+});
 
 describe('why FFmpeg ended', () => {
   it.each([

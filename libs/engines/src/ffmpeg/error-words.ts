@@ -7,18 +7,24 @@ const CONSEQUENCE =
 
 const IN_TURN = `make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts='STARTPTS+N/(25)/TB'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”`;
 
-/** What an error of a source means to somebody who has the clip and not FFmpeg's source, first match wins. */
-const MEANINGS: readonly (readonly [RegExp, string])[] = [
-  [
-    /partial file|ended prematurely|stream ends prematurely/i,
-    'the source ends in the middle of its data: copy it again',
-  ],
+type Meanings = readonly (readonly [RegExp, string])[];
+
+/** What an error means whatever file FFmpeg reads. */
+const OF_THE_MACHINE: Meanings = [
   [
     /Input\/output error|Stale file handle|Transport endpoint/i,
     'the storage gave a read error: check it, then submit the job again',
   ],
   [/Permission denied/i, 'a file can’t be opened: check its permissions'],
   [/Cannot allocate memory/i, 'the machine has too little memory for this clip'],
+];
+
+/** What an error of a source means to somebody who has the clip and not FFmpeg's source, first match wins. */
+const OF_A_SOURCE: Meanings = [
+  [
+    /partial file|ended prematurely|stream ends prematurely/i,
+    'the source ends in the middle of its data: copy it again',
+  ],
   [/Unknown encoder|Encoder not found/i, 'this FFmpeg lacks an encoder: install a full build'],
   [
     /^(?:aost#|s16le|s32le).*non[- ]monoton/i,
@@ -79,18 +85,25 @@ export function picturesOutOfTurn(stderr: string): boolean {
   );
 }
 
-/** Why FFmpeg ended with a source, in plain words and in its own; `null` when it named no error. */
+/** Of a proxy that was just written. */
+const OF_A_PROXY: Meanings = [[/./, 'check its storage, then submit the job again']];
+
+/** Why FFmpeg ended with a source, by the first error that is a cause, in plain words and in its own; `null` when it named none. */
 export function ffmpegReason(stderr: string): string | null {
-  const own = ffmpegCause(stderr);
-  const meaning = own === null ? null : MEANINGS.find(([pattern]) => pattern.test(own))?.[1];
-  return meaning ? `${meaning} (${own})` : own;
+  return reason(stderr, [...OF_THE_MACHINE, ...OF_A_SOURCE]);
 }
 
-/** The first error that is a cause, in FFmpeg's own words; `null` when it named none. */
-export function ffmpegCause(stderr: string): string | null {
+/** The same of a finished proxy: nothing is wrong with its source. */
+export function proxyReason(stderr: string): string | null {
+  return reason(stderr, [...OF_THE_MACHINE, ...OF_A_PROXY]);
+}
+
+function reason(stderr: string, meanings: Meanings): string | null {
   const errors = ffmpegErrors(stderr);
   const cause = errors.find(({ message }) => !CONSEQUENCE.test(message)) ?? errors[0];
   if (cause === undefined) return null;
   const message = cause.message.replace(/\.+$/, '');
-  return cause.component === null ? message : `${cause.component}: ${message}`;
+  const own = cause.component === null ? message : `${cause.component}: ${message}`;
+  const meaning = meanings.find(([pattern]) => pattern.test(own))?.[1];
+  return meaning === undefined ? own : `${meaning} (${own})`;
 }

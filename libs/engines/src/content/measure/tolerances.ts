@@ -39,7 +39,7 @@ export const CONTENT_TOLERANCES = {
   /** The least for colour in half of the pictures: codecs care less for its detail. */
   colourDetailKept: 0.04,
   /** Times as much detail as in its place that may lie one to three samples beside, of luma or colour. Measured: 0.6. */
-  beside: 1.3,
+  beside: 1.5,
   /** How much detail a picture may have, as a share of 1.2 times its source's and a level. */
   detailAdded: 1,
   /** Levels by which a sample of alpha may be off: codecs with alpha keep it without loss, and rounding gives one. */

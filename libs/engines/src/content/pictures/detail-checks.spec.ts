@@ -12,6 +12,7 @@ const plan = { picture: { size: SIZE, timing }, timecode: '10:00:00:00' } as unk
   typeof detailChecks
 >[0];
 
+type Numbers = Record<'beside' | 'colour_beside', number>;
 type Plane = (x: number, y: number) => number;
 type Picture = readonly [Plane, Plane, Plane];
 
@@ -61,6 +62,9 @@ const blurred =
   (y: Plane): Plane =>
   (x, row) =>
     [-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5].reduce((sum, by) => sum + y(x + by, row), 0) / 11;
+const colours =
+  (change: (plane: Plane) => Plane) =>
+  ([y, u, v]: Picture): Picture => [y, change(u), change(v)];
 const snow = (x: number, y: number) => 30 * Math.sin(x * x * 977 + y * 7919);
 
 const DEFECTS: Record<string, (picture: Picture, number: number) => Picture> = {
@@ -155,7 +159,7 @@ it.each([
   ['dnxhr', true],
   ['dnxhd', true],
   ['h264', false],
-])('fine colours that the codec itself takes away are no damage: %s', (codec, passed) => {
+])('colour without its fine detail passes in codecs that keep none: %s, %s', (codec, passed) => {
   const comparison = new DetailComparison(form);
   const grey = () => 128;
   for (let number = 0; number < COUNT; number++) {
@@ -166,6 +170,41 @@ it.each([
   const counts = { pictures: COUNT * LINES_EVERY, lines: COUNT };
   const planned = { ...plan, codec } as typeof plan;
   expect(detailChecks(planned, comparison.finish(), counts)).toMatchObject([{ passed }]);
+});
+
+it.each([
+  ['beside', -3, luma],
+  ['beside', -1, luma],
+  ['beside', 1, luma],
+  ['colour_beside', -3, colours],
+  ['colour_beside', -1, colours],
+  ['colour_beside', 2, colours],
+] as const)('%s tells what lies %i samples to the side', (number, by, planes) => {
+  const [found] = check(planes((plane) => (x, row) => plane(x + by, row)));
+  const { expected, actual } = found as { expected: Numbers; actual: Numbers };
+  expect(actual[number]).toBeGreaterThan(expected[number]);
+});
+
+it('a few upright lines say nothing of what lies to the side: each stands alike in its blocks', () => {
+  const comparison = new DetailComparison(form);
+  const grey = () => 128;
+  const line = (from: number) => (x: number) => (x >= from && x < from + 3 ? 190 : 100);
+  for (let number = 0; number < COUNT; number++)
+    comparison.take(stacked([line(100), grey, grey], [line(101), grey, grey]));
+  const counts = { pictures: COUNT * LINES_EVERY, lines: COUNT };
+  const [found] = detailChecks(plan, comparison.finish(), counts);
+  expect(found?.actual).toMatchObject({ beside: 0 });
+});
+
+it('a column near the left edge is no less wrong where the right edge is brighter', () => {
+  const comparison = new DetailComparison(form);
+  const grey = () => 128;
+  const halves = (x: number) => (x < width / 2 ? 60 : 190);
+  const marked = (x: number) => halves(x) + (x === 2 ? 50 : 0);
+  for (let number = 0; number < COUNT; number++)
+    comparison.take(stacked([halves, grey, grey], [marked, grey, grey]));
+  const counts = { pictures: COUNT * LINES_EVERY, lines: COUNT };
+  expect(detailChecks(plan, comparison.finish(), counts)).toMatchObject([{ passed: false }]);
 });
 
 it.each([

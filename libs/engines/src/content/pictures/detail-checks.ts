@@ -48,7 +48,7 @@ export function detailChecks(
   return [{ check: 'detail', expected, actual, passed: wrong === undefined }];
 }
 
-/** DNxHR keeps next to nothing of fine coloured text; what is beside its place shows there, too. */
+/** DNxHR keeps next to nothing of fine coloured text. */
 function colourDetail({ codec }: PlannedPicture, numbers: Columns<DetailNumber>) {
   const kept = { name: 'colour_kept', limit: T.colourDetailKept, isWorse: below };
   const beside = { name: 'colour_beside', limit: T.beside, isWorse: above };

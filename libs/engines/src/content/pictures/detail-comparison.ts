@@ -1,6 +1,6 @@
 import { Columns } from '../measure/columns.ts';
 import { Marks } from './marks.ts';
-import { BESIDE, planeDetail } from './plane-detail.ts';
+import { planeDetail } from './plane-detail.ts';
 import type { SmallPicture } from './small-picture.ts';
 import { PictureCutter, stackedPlanes, type Plane, type Planes } from './stacked-pictures.ts';
 
@@ -60,10 +60,8 @@ export class DetailComparison {
   }
 
   #compare(stack: Uint8Array) {
-    const luma = planeDetail(stack, this.#planes.luma, STRONG.luma, BESIDE);
-    const colours = this.#planes.colour.map((plane) =>
-      planeDetail(stack, plane, STRONG.colour, BESIDE),
-    );
+    const luma = planeDetail(stack, this.#planes.luma, STRONG.luma);
+    const colours = this.#planes.colour.map((plane) => planeDetail(stack, plane, STRONG.colour));
     this.#numbers.add({
       kept: luma.kept,
       keptOfPart: luma.keptOfPart,

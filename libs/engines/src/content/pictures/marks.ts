@@ -17,7 +17,7 @@ export class Marks {
   readonly #off: Float64Array;
   readonly #detail: Float64Array;
 
-  /** @param levels that a part may be off, beside as much as its own detail: what a codec takes from what stands still. */
+  /** @param levels that a part may be off, and as much as the detail in it, or beside a column: what a codec takes from what stands still. */
   constructor(
     private readonly plane: Plane,
     private readonly levels: number,
@@ -31,7 +31,7 @@ export class Marks {
     const { source, proxy, width, height } = this.plane;
     for (let at = 0; at < width * height; at++) {
       const wanted = stack[source + at] as number;
-      const beside = stack[source + Math.max(0, at - 1)] as number;
+      const beside = at % width === 0 ? wanted : (stack[source + at - 1] as number);
       this.#off[at] = (this.#off[at] as number) + (stack[proxy + at] as number) - wanted;
       this.#detail[at] = (this.#detail[at] as number) + Math.abs(wanted - beside);
     }

@@ -17,7 +17,9 @@ const ALLOWED = { share: 1.2, levels: 1 } as const;
 const SPREAD = { energy: 0.8, share: 1.5 } as const;
 
 /** Samples to either side at which strong detail is looked for as well. */
-export const BESIDE = [-3, -2, -1, 1, 2, 3] as const;
+const BESIDE = [-3, -2, -1, 1, 2, 3] as const;
+/** Share of columns that must have strong detail: of a few upright lines, each stands alike in its blocks, and so does what a codec loses. */
+const ENOUGH_COLUMNS = 1 / 8;
 /** Share of strong detail that may lie anywhere by chance, where a codec has kept none of it in its place. */
 const BY_CHANCE = 0.08;
 /** A sample so near to an end of its line has no neighbours there. */
@@ -35,31 +37,16 @@ export interface PlaneDetail {
   added: number;
 }
 
-/**
- * @param strong levels from which on a sample's difference is strong.
- * @param places how far beside its place detail is looked for, in samples.
- */
-export function planeDetail(
-  stack: Uint8Array,
-  plane: Plane,
-  strong: number,
-  places: readonly number[] = [],
-): PlaneDetail {
-  const found = places.map(() => 0);
-  const addBeside = (at: number, detail: number) => {
-    for (const [index, place] of places.entries())
-      found[index] =
-        (found[index] as number) + detail * twiceDetail(stack, plane.proxy + at + place);
-  };
-  const parts = partsOf(plane).map((part) => comparePart(stack, plane, part, strong, addBeside));
+/** @param strong levels from which on a sample's difference is strong. */
+export function planeDetail(stack: Uint8Array, plane: Plane, strong: number): PlaneDetail {
+  const beside = new DetailBeside(stack, plane);
+  const parts = partsOf(plane).map((part) => comparePart(stack, plane, part, strong, beside));
   const sum = (name: keyof PartDetail) => parts.reduce((all, part) => all + part[name], 0);
   const samples = sum('samples');
   const isEnough = sum('strong') > ENOUGH * samples;
   return {
     kept: kept(sum('both'), sum('energy'), isEnough),
-    beside: isEnough
-      ? Math.max(0, ...found) / Math.max(4 * sum('both'), BY_CHANCE * 4 * sum('energy'))
-      : 0,
+    beside: isEnough ? beside.times(4 * sum('both'), 4 * sum('energy')) : 0,
     keptOfPart: Math.min(
       ...parts.map((part) =>
         kept(part.both, part.energy, part.strong > ENOUGH_OF_PART * part.samples),
@@ -67,6 +54,36 @@ export function planeDetail(
     ),
     added: added(sum, samples),
   };
+}
+
+/** Follows how much of the strong detail of a source lies some samples beside its place. */
+class DetailBeside {
+  readonly #found = BESIDE.map(() => 0);
+  readonly #columns: Uint8Array;
+
+  constructor(
+    private readonly stack: Uint8Array,
+    private readonly plane: Plane,
+  ) {
+    this.#columns = new Uint8Array(plane.width);
+  }
+
+  /** @param x of a sample that is strong, `at` its place in the plane and `detail` twice its difference. */
+  add(x: number, at: number, detail: number): void {
+    if (x < EDGE || x >= this.plane.width - EDGE) return;
+    this.#columns[x] = 1;
+    for (const [index, places] of BESIDE.entries())
+      this.#found[index] =
+        (this.#found[index] as number) +
+        detail * twiceDetail(this.stack, this.plane.proxy + at + places);
+  }
+
+  /** How many times as much lies beside as in its place, of as many columns as tell. */
+  times(inPlace: number, energy: number): number {
+    const columns = this.#columns.reduce((sum, column) => sum + column, 0);
+    if (columns < ENOUGH_COLUMNS * this.plane.width) return 0;
+    return Math.max(0, ...this.#found) / Math.max(inPlace, BY_CHANCE * energy);
+  }
 }
 
 function added(sum: (name: keyof PartDetail) => number, samples: number): number {
@@ -113,7 +130,7 @@ function comparePart(
   plane: Plane,
   part: Part,
   strong: number,
-  addBeside: (at: number, detail: number) => void,
+  beside: DetailBeside,
 ): PartDetail {
   const least = 2 * Math.max(strong, ABOVE_USUAL * usualDetail(stack, plane, part));
   let [wanted, found, wantedEnergy, foundEnergy] = [0, 0, 0, 0];
@@ -131,7 +148,7 @@ function comparePart(
       strongSamples++;
       energy += detail * detail;
       both += detail * own;
-      if (x >= EDGE && x < plane.width - EDGE) addBeside(at, detail);
+      beside.add(x, at, detail);
     }
   return {
     samples: (part.bottom - part.top) * (part.right - part.left),

@@ -15,7 +15,7 @@ import type { ProxyRequest } from '../plan/proxy-request.ts';
 /** Matrices that can be converted from. */
 const SCALER_MATRICES = new Set(['bt709', 'smpte170m', 'bt470bg', 'smpte240m', 'fcc', 'bt2020nc']);
 const HALF_OF_MASTERING =
-  'The source names only the colours or only the brightness of its mastering display: FFmpeg writes both or none, so the proxy may have none.';
+  'The source names only the colours or only the brightness of its mastering display: FFmpeg writes both or neither, so the proxy may lack it.';
 /** Pictures at least this high are HD, whose matrix is BT.709. */
 const HD_LINES = 720;
 
