@@ -77,6 +77,8 @@ export const DEFECTS: readonly Defect[] = [
   picture('sharpened', 'unsharp=5:5:3'),
   picture('snow', 'noise=alls=40:allf=t'),
   picture('colour beside its luma', 'chromashift=cbh=4:crh=4'),
+  picture('colour a sample beside its luma', 'chromashift=cbh=1:crh=1'),
+  picture('all a pixel to the side', 'scroll=hpos=0.0015625'),
   picture('a column in all pictures', 'drawbox=x=301:w=1:t=fill:c=white'),
   sound('channels exchanged', 'pan=stereo|c0=c1|c1=c0'),
   sound('the left channel silent', 'pan=stereo|c1=c1'),
