@@ -18,13 +18,16 @@ type Picture = readonly [Plane, Plane, Plane];
 
 const strokes = (x: number, y: number) => (x % 64 < 24 ? 60 * Math.sin(x / 1.9 + y) : 0);
 
-/** Fine strokes that move by three pixels a picture, over calm colours with edges. */
+/** Less than 1, the same for the same seed. */
+const random = (seed: number) => Math.abs(Math.sin(seed * 12.9) * 43_758) % 1;
+
+/** Fine strokes that move by three pixels a picture, over calm colours with edges that all differ. */
 function source(number: number): Picture {
   const at = (x: number) => x + 3 * number;
   return [
     (x, y) => 120 + strokes(at(x), y) + 30 * Math.sin(at(x) / 23),
-    (x) => (at(x) % 40 < 20 ? 100 : 150),
-    (x) => (at(x) % 50 < 25 ? 110 : 140),
+    (x) => 90 + 70 * random(Math.floor(at(x) / 19.7)),
+    (x) => 100 + 60 * random(Math.floor(at(x) / 23.3)),
   ];
 }
 
@@ -100,10 +103,10 @@ it('detail that a codec has rounded is there', () => {
 
 it('noise all over a picture is no detail that a codec must keep', () => {
   const comparison = new DetailComparison(form);
-  const random = (seed: number) => (Math.abs(Math.sin(seed) * 43_758) % 1) - 0.5;
+  const around = (seed: number) => (Math.abs(Math.sin(seed) * 43_758) % 1) - 0.5;
   const grain = (number: number) => (x: number, y: number) =>
     100 +
-    [1, 2, 3, 4].reduce((sum, nth) => sum + 20 * random(nth + 4 * (x + 640 * (y + number))), 0);
+    [1, 2, 3, 4].reduce((sum, nth) => sum + 20 * around(nth + 4 * (x + 640 * (y + number))), 0);
   const grey = () => 128;
   for (let number = 0; number < COUNT; number++)
     comparison.take(stacked([grain(number), grey, grey], [() => 100, grey, grey]));
@@ -185,12 +188,26 @@ it.each([
   expect(actual[number]).toBeGreaterThan(expected[number]);
 });
 
-it('a few upright lines say nothing of what lies to the side: each stands alike in its blocks', () => {
+const isLine = (x: number, pitch: number, wide: number) => (x + pitch) % pitch < wide;
+const bars = (x: number) => isLine(x, 220, 3);
+
+it.each<[string, Plane, number]>([
+  ['a few', (x) => (bars(x) ? 190 : 100), 0],
+  [
+    'a few, and a line of text',
+    (x, row) => (bars(x) ? 190 : row === 3 ? 100 + strokes(x, row) : 100),
+    0,
+  ],
+  ['many at regular distances', (x) => (isLine(x, 24, 8) ? 140 : 100), 0],
+  ['the same, moving by three pixels', (x) => (isLine(x, 24, 8) ? 140 : 100), 3],
+])('upright lines lie alike in the blocks of a codec, and tell no shift: %s', (_, lines, step) => {
   const comparison = new DetailComparison(form);
   const grey = () => 128;
-  const line = (from: number) => (x: number) => (x >= from && x < from + 3 ? 190 : 100);
-  for (let number = 0; number < COUNT; number++)
-    comparison.take(stacked([line(100), grey, grey], [line(101), grey, grey]));
+  for (let number = 0; number < COUNT; number++) {
+    const at = LINES_EVERY * step * number;
+    const moved = (by: number) => (x: number, row: number) => lines(x + at + by, row);
+    comparison.take(stacked([moved(0), grey, grey], [moved(1), grey, grey]));
+  }
   const counts = { pictures: COUNT * LINES_EVERY, lines: COUNT };
   const [found] = detailChecks(plan, comparison.finish(), counts);
   expect(found?.actual).toMatchObject({ beside: 0 });

@@ -18,8 +18,16 @@ const SPREAD = { energy: 0.8, share: 1.5 } as const;
 
 /** Samples to either side at which strong detail is looked for as well. */
 const BESIDE = [-3, -2, -1, 1, 2, 3] as const;
-/** Share of columns that must have strong detail: of a few upright lines, each stands alike in its blocks, and so does what a codec loses. */
-const ENOUGH_COLUMNS = 1 / 8;
+/**
+ * Different details that must make up the strong ones, by their place in a block of a codec and by how strong they are: upright lines
+ * at regular distances lie alike in their blocks, and so does what a codec takes from them. 16 were too few.
+ */
+const ENOUGH_KINDS = 18;
+/** Samples of a block, and twice the levels that are as good as the same. */
+const BLOCK = 8;
+const ALIKE = 16;
+/** Twice the most that a sample differs from those beside it. */
+const MOST = 1024;
 /** Share of strong detail that may lie anywhere by chance, where a codec has kept none of it in its place. */
 const BY_CHANCE = 0.08;
 /** A sample so near to an end of its line has no neighbours there. */
@@ -59,30 +67,37 @@ export function planeDetail(stack: Uint8Array, plane: Plane, strong: number): Pl
 /** Follows how much of the strong detail of a source lies some samples beside its place. */
 class DetailBeside {
   readonly #found = BESIDE.map(() => 0);
-  readonly #columns: Uint8Array;
+  readonly #kinds = new Float64Array((BLOCK * 2 * MOST) / ALIKE);
 
   constructor(
     private readonly stack: Uint8Array,
     private readonly plane: Plane,
-  ) {
-    this.#columns = new Uint8Array(plane.width);
-  }
+  ) {}
 
   /** @param x of a sample that is strong, `at` its place in the plane and `detail` twice its difference. */
   add(x: number, at: number, detail: number): void {
     if (x < EDGE || x >= this.plane.width - EDGE) return;
-    this.#columns[x] = 1;
+    const kind = BLOCK * Math.floor((detail + MOST) / ALIKE) + (x % BLOCK);
+    this.#kinds[kind] = (this.#kinds[kind] as number) + detail * detail;
     for (const [index, places] of BESIDE.entries())
       this.#found[index] =
         (this.#found[index] as number) +
         detail * twiceDetail(this.stack, this.plane.proxy + at + places);
   }
 
-  /** How many times as much lies beside as in its place, of as many columns as tell. */
+  /** How many times as much lies beside as in its place; 0 where details are too much alike to tell. */
   times(inPlace: number, energy: number): number {
-    const columns = this.#columns.reduce((sum, column) => sum + column, 0);
-    if (columns < ENOUGH_COLUMNS * this.plane.width) return 0;
-    return Math.max(0, ...this.#found) / Math.max(inPlace, BY_CHANCE * energy);
+    return this.#differ() ? Math.max(0, ...this.#found) / Math.max(inPlace, BY_CHANCE * energy) : 0;
+  }
+
+  /** Whether the energy is spread over enough kinds: what one of them has alone counts for little. */
+  #differ(): boolean {
+    let [sum, squares] = [0, 0];
+    for (const energy of this.#kinds) {
+      sum += energy;
+      squares += energy * energy;
+    }
+    return sum * sum > ENOUGH_KINDS * squares;
   }
 }
 
