@@ -1,7 +1,7 @@
+import { DetailBeside } from './detail-beside.ts';
+import { REACH, twiceDetail } from './sample-detail.ts';
 import type { Plane } from './stacked-pictures.ts';
 
-/** Samples from one to those that it is compared with: what alternates pixel by pixel is the first that codecs lose. */
-const REACH = 2;
 /** Times the median detail of its part that strong detail has: noise has next to none such, and is what codecs take away. */
 const ABOVE_USUAL = 5;
 /** Levels of a sample. */
@@ -15,23 +15,6 @@ const PARTS = 4;
 const ALLOWED = { share: 1.2, levels: 1 } as const;
 /** A codec spreads a sharp dot over its block. That has more detail in sum, and less energy, and so much may be added. */
 const SPREAD = { energy: 0.8, share: 1.5 } as const;
-
-/** Samples to either side at which strong detail is looked for as well. */
-const BESIDE = [-3, -2, -1, 1, 2, 3] as const;
-/**
- * Different details that must make up the strong ones, by their place in a block of a codec and by how strong they are: upright lines
- * at regular distances lie alike in their blocks, and so does what a codec takes from them. 16 were too few.
- */
-const ENOUGH_KINDS = 18;
-/** Samples of a block, and twice the levels that are as good as the same. */
-const BLOCK = 8;
-const ALIKE = 16;
-/** Twice the most that a sample differs from those beside it. */
-const MOST = 1024;
-/** Share of strong detail that may lie anywhere by chance, where a codec has kept none of it in its place. */
-const BY_CHANCE = 0.08;
-/** A sample so near to an end of its line has no neighbours there. */
-const EDGE = REACH + 3;
 
 /** What became of the detail of a plane: of how each sample differs from the two beside it. */
 export interface PlaneDetail {
@@ -62,43 +45,6 @@ export function planeDetail(stack: Uint8Array, plane: Plane, strong: number): Pl
     ),
     added: added(sum, samples),
   };
-}
-
-/** Follows how much of the strong detail of a source lies some samples beside its place. */
-class DetailBeside {
-  readonly #found = BESIDE.map(() => 0);
-  readonly #kinds = new Float64Array((BLOCK * 2 * MOST) / ALIKE);
-
-  constructor(
-    private readonly stack: Uint8Array,
-    private readonly plane: Plane,
-  ) {}
-
-  /** @param x of a sample that is strong, `at` its place in the plane and `detail` twice its difference. */
-  add(x: number, at: number, detail: number): void {
-    if (x < EDGE || x >= this.plane.width - EDGE) return;
-    const kind = BLOCK * Math.floor((detail + MOST) / ALIKE) + (x % BLOCK);
-    this.#kinds[kind] = (this.#kinds[kind] as number) + detail * detail;
-    for (const [index, places] of BESIDE.entries())
-      this.#found[index] =
-        (this.#found[index] as number) +
-        detail * twiceDetail(this.stack, this.plane.proxy + at + places);
-  }
-
-  /** How many times as much lies beside as in its place; 0 where details are too much alike to tell. */
-  times(inPlace: number, energy: number): number {
-    return this.#differ() ? Math.max(0, ...this.#found) / Math.max(inPlace, BY_CHANCE * energy) : 0;
-  }
-
-  /** Whether the energy is spread over enough kinds: what one of them has alone counts for little. */
-  #differ(): boolean {
-    let [sum, squares] = [0, 0];
-    for (const energy of this.#kinds) {
-      sum += energy;
-      squares += energy * energy;
-    }
-    return sum * sum > ENOUGH_KINDS * squares;
-  }
 }
 
 function added(sum: (name: keyof PartDetail) => number, samples: number): number {
@@ -194,10 +140,6 @@ function usualDetail(stack: Uint8Array, { source, width }: Plane, part: Part): n
 
 function kept(both: number, energy: number, isEnough: boolean): number {
   return isEnough ? both / energy : 1;
-}
-
-function twiceDetail(stack: Uint8Array, at: number): number {
-  return 2 * (stack[at] as number) - (stack[at - REACH] as number) - (stack[at + REACH] as number);
 }
 
 /** How a sample differs from the next: `twiceDetail` can't see what alternates sample by sample. */
