@@ -8,8 +8,8 @@ describe('why a proxy can’t be read', () => {
       'check its storage, then submit the job again (dec:h264: corrupt decoded frame)',
     ],
     [
-      '[error] Cannot allocate memory',
-      'the machine has too little memory for this clip (Cannot allocate memory)',
+      '[h264 @ 0x5] [error] get_buffer() failed\n[vist#0:0/h264 @ 0x6] [error] Error submitting packet to decoder: Cannot allocate memory',
+      'the machine has too little memory for this clip (vist#0:0/h264: Error submitting packet to decoder: Cannot allocate memory)',
     ],
   ])('%s', (stderr, reason) => {
     expect(proxyReason(stderr)).toBe(reason);

@@ -17,6 +17,7 @@ const OF_THE_MACHINE: Meanings = [
   ],
   [/Permission denied/i, 'a file can’t be opened: check its permissions'],
   [/Cannot allocate memory/i, 'the machine has too little memory for this clip'],
+  [/Too many open files/i, 'the machine lets no more files be opened: raise its limit'],
 ];
 
 /** What an error of a source means to somebody who has the clip and not FFmpeg's source, first match wins. */
@@ -98,9 +99,13 @@ export function proxyReason(stderr: string): string | null {
   return reason(stderr, [...OF_THE_MACHINE, ...OF_A_PROXY]);
 }
 
+/** A cause wherever FFmpeg says it, also of what follows from it. */
+const LACK = /Cannot allocate memory|Too many open files/i;
+
 function reason(stderr: string, meanings: Meanings): string | null {
   const errors = ffmpegErrors(stderr);
-  const cause = errors.find(({ message }) => !CONSEQUENCE.test(message)) ?? errors[0];
+  const lack = errors.find(({ message }) => LACK.test(message));
+  const cause = lack ?? errors.find(({ message }) => !CONSEQUENCE.test(message)) ?? errors[0];
   if (cause === undefined) return null;
   const message = cause.message.replace(/\.+$/, '');
   const own = cause.component === null ? message : `${cause.component}: ${message}`;
