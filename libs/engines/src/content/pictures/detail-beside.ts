@@ -11,8 +11,8 @@ const ENOUGH_KINDS = 18;
 /** Samples of a block, and twice the levels that are as good as the same. */
 const BLOCK = 8;
 const ALIKE = 16;
-/** Twice the most that a sample differs from those beside it. */
-const MOST = 1024;
+/** More than twice the levels that a sample can differ from those beside it. */
+const MOST = 512;
 /** Share of strong detail that may lie anywhere by chance, where a codec has kept none of it in its place. */
 const BY_CHANCE = 0.08;
 /** A sample so near to an end of its line has no neighbours there. */

@@ -181,10 +181,10 @@ describe('colour', () => {
   });
 
   it.each([
-    ['colours', { red_x: '17/25' }, [], 1],
-    ['brightness', { max_luminance: '1000/1' }, [], 1],
+    ['its colours alone', { red_x: '17/25' }, [], 1],
+    ['its brightness alone', { max_luminance: '1000/1' }, [], 1],
     ['both', { red_x: '17/25', max_luminance: '1000/1' }, ['Mastering display metadata'], 0],
-  ])('of the mastering display with %s alone', (_, block, carried, count) => {
+  ])('a mastering display with %s is carried whole or not at all', (_, block, carried, count) => {
     const sideData = [{ side_data_type: 'Mastering display metadata', ...block }];
     const { value, warnings } = plan('h265', { sideData });
     expect(value.hdrMetadata).toEqual(carried);
