@@ -22,6 +22,21 @@ test('an FFmpeg that is killed fails its clip by name of the signal', async () =
   expect([failure_type, failure_reason]).toEqual(['EngineError', 'FFmpeg was ended by SIGKILL']);
 });
 
+test('an FFmpeg that is killed while it reads the proxy says nothing against the proxy', async () => {
+  const { failure_type, failure_reason } = await resultWith({ STAND_IN: 'killed while reading' });
+  expect([failure_type, failure_reason]).toEqual([
+    'EngineError',
+    'FFmpeg was ended by SIGKILL while it read the proxy. If nobody ended it, memory was short. Submit the job again.',
+  ]);
+});
+
+test('an FFmpeg that reads no more of the proxy is stopped', async () => {
+  const env = { STAND_IN: 'hangs while reading' };
+  const result = await resultWith(env, '--stall-timeout-seconds', '1');
+  expect(result.failure_type).toBe('EngineStalledError');
+  expect(result.failure_reason).toContain('read nothing of the proxy for 1 s');
+});
+
 test('an FFmpeg without progress is stopped, and so is what it has started', async () => {
   const result = await resultWith({ STAND_IN: 'hang-with-child' }, '--stall-timeout-seconds', '1');
   expect(result.failure_type).toBe('EngineStalledError');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { JobFailure, type VerificationCheck } from '@app/jobspec';
+import type { VerificationCheck } from '@app/jobspec';
 import {
   contentChecks,
   DetailComparison,
@@ -21,6 +21,7 @@ import {
 import { RunnerSettings } from '../config/settings.ts';
 import { stat } from '../files/index.ts';
 import { runProcess } from '../process/child-process.ts';
+import { interruption } from './run-ending.ts';
 import { hearStart, startsOf } from './source-start.ts';
 import { pipesTo, traces, type SourceTap } from './source-tap.ts';
 
@@ -44,16 +45,20 @@ export interface MadeProxy {
 export class ContentVerifier {
   constructor(private readonly settings: RunnerSettings) {}
 
-  /** @throws JobFailure when the proxy or its source can't be read in time; the reason of the signal. */
+  /** @throws JobFailure when FFmpeg stalls or is ended while it reads the proxy or its source; the reason of the signal. */
   async verify(task: ClipTask, made: MadeProxy, signal: AbortSignal): Promise<ContentVerdict> {
     const { source, plan, tap } = made;
-    const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
+    const { stallTimeoutSeconds: stallSeconds } = this.settings;
+    const bounds = { signal, stallSeconds };
     const [read, heard] = await Promise.all([
       readProxy(task, plan, tap, bounds),
       hearStart(task.sourcePath, plan, source, bounds),
     ]);
     signal.throwIfAborted();
-    if (read.run.stalled || heard === null) throw stalled(bounds.stallSeconds, heard === null);
+    const cut =
+      interruption(heard.run, 'source', stallSeconds) ??
+      interruption(read.run, 'proxy', stallSeconds);
+    if (cut !== null) throw cut;
     const { posters } = read;
     const { exitCode, stderr } = read.run;
     if (exitCode !== 0) return { checks: [unreadable(proxyReason(stderr), exitCode)], posters };
@@ -61,7 +66,7 @@ export class ContentVerifier {
       source: at(tap.sound, position).finish(),
       proxy: at(read.sound, position).finish(),
       start: {
-        source: at(heard, position),
+        source: at(heard.starts, position),
         proxy: at(read.starts, position).finish(),
         proxyDelay: proxyDelay(track, made.proxy, position),
       },
@@ -123,12 +128,4 @@ function at<T>(all: readonly T[], position: number): T {
 function unreadable(reason: string | null, exitCode: number | null): VerificationCheck {
   const actual = reason ?? `FFmpeg ended with ${exitCode}`;
   return { check: 'decodes', expected: 'without an error', actual, passed: false };
-}
-
-function stalled(seconds: number, isSource: boolean): JobFailure {
-  const file = isSource ? 'source' : 'proxy';
-  return new JobFailure(
-    'EngineStalledError',
-    `FFmpeg read nothing of the ${file} for ${seconds} s and was stopped. Check the storage.`,
-  );
 }

@@ -74,6 +74,24 @@ export function ffmpegFailure(
   return new JobFailure('EngineError', reason === null ? ending : `${sentence(reason)}. ${ending}`);
 }
 
+/** Why FFmpeg did not get through the file that it compared; `null` when it came to an end of its own, or did not run. */
+export function interruption(
+  run: ProcessOutcome | null,
+  file: 'source' | 'proxy',
+  stallSeconds: number,
+): JobFailure | null {
+  if (run?.stalled)
+    return new JobFailure(
+      'EngineStalledError',
+      `FFmpeg read nothing of the ${file} for ${stallSeconds} s and was stopped. Check the storage.`,
+    );
+  if (run === null || run.endedBy === null) return null;
+  return new JobFailure(
+    'EngineError',
+    `FFmpeg was ended by ${run.endedBy} while it read the ${file}. If nobody ended it, memory was short. Submit the job again.`,
+  );
+}
+
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

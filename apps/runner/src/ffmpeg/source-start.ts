@@ -5,24 +5,24 @@ import {
   type MediaInfo,
   type ProxyPlan,
 } from '@app/engines';
-import { runProcess } from '../process/child-process.ts';
+import { runProcess, type ProcessOutcome } from '../process/child-process.ts';
 import { pipesTo } from './source-tap.ts';
 
-/** How the tracks of a source begin, each by the first seconds of its samples from the proxy's zero on; `null` when reading them stalls. */
+/** How the tracks of a source begin, each by the first seconds of its samples from the proxy's zero on, and how FFmpeg ended. */
 export async function hearStart(
   path: string,
   plan: ProxyPlan,
   source: MediaInfo,
   bounds: { signal: AbortSignal; stallSeconds: number },
-): Promise<Float32Array[] | null> {
-  if (plan.audio.length === 0) return [];
+): Promise<{ run: ProcessOutcome | null; starts: Float32Array[] }> {
+  if (plan.audio.length === 0) return { run: null, starts: [] };
   const starts = startsOf(plan);
   const run = await runProcess(['ffmpeg', ...soundStartArguments(plan, source, path)], {
     ...bounds,
     onStdout: () => true,
     pipes: pipesTo(starts),
   });
-  return run.stalled ? null : starts.map((start) => start.finish());
+  return { run, starts: starts.map((start) => start.finish()) };
 }
 
 /** One for each track, in the order of their pipes. */
