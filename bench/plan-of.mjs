@@ -6,13 +6,18 @@ const probe = (args) => JSON.parse(execFileSync('ffprobe', args, { maxBuffer: 1 
 
 /** @param request what a JobSpec wants. @throws Error when it can't be made of this clip. */
 export function planOf(clip, request) {
+  const found = engines.planProxy({ explicitFps: null, ...request }, mediaOf(clip));
+  if (!found.plan) throw new Error(JSON.stringify(found.violations));
+  return found.plan;
+}
+
+/** What the runner knows of a clip before it plans. */
+export function mediaOf(clip) {
   const media = engines.parseFfprobe(probe(engines.ffprobeArguments(clip)));
   const video = engines.primaryVideo(media);
   const head = engines.headIsNeeded(media, video)
     ? engines.parseHead(probe(engines.headArguments(clip, video)), media)
     : null;
   const streams = media.streams.map((stream) => (stream === video ? { ...video, head } : stream));
-  const found = engines.planProxy({ explicitFps: null, ...request }, { ...media, streams });
-  if (!found.plan) throw new Error(JSON.stringify(found.violations));
-  return found.plan;
+  return { ...media, streams };
 }

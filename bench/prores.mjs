@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import * as engines from '../dist/libs/engines/src/index.js';
 import { factsOf, footage } from './footage.mjs';
-import { planOf } from './plan-of.mjs';
+import { mediaOf, planOf } from './plan-of.mjs';
 import { cpuSeconds, median, pictureBytes, scratch, similarity } from './runner.mjs';
 
 const PROFILES = ['proxy', 'lt', 'standard', 'hq', '4444'];
@@ -60,7 +60,7 @@ function generated(folder, [name, { picture, encoder = H264, profiles }]) {
 function compare(folder, { name, path: clip }, codec) {
   const plan = planOf(clip, { codec, container: 'mov', resolution: 'half' });
   const trial = engines.planTrial(plan);
-  const { choice, looks } = choose(plan, trial, clip);
+  const { choice, commands } = choose(plan, trial, clip);
   const chosen = choice?.quantiser ? engines.quantised(plan, choice.quantiser) : plan;
   const [plain, ours] = [join(folder, 'plain.mov'), join(folder, 'ours.mov')];
   const search = engines.ffmpegArguments(plan, { input: clip, output: plain });
@@ -68,7 +68,7 @@ function compare(folder, { name, path: clip }, codec) {
   const bare = cpuSeconds(['ffmpeg', ...filters, '-an', '-f', 'null', '-']);
   const plainSeconds = cpuSeconds(['ffmpeg', ...search]) - bare;
   const encoder = ['ffmpeg', ...engines.ffmpegArguments(chosen, { input: clip, output: ours })];
-  const trialSeconds = looks.reduce((sum, argv) => sum + cpuSeconds(['ffmpeg', ...argv]), 0);
+  const trialSeconds = commands.reduce((sum, command) => sum + cpuSeconds(command), 0);
   return {
     name: `${name}, ${codec}`,
     choice,
@@ -79,15 +79,30 @@ function compare(folder, { name, path: clip }, codec) {
   };
 }
 
-/** What the runner chooses, and the arguments of each run that it looks at. */
+/** What the runner chooses, and the commands by which it does. */
 function choose(plan, trial, clip) {
-  if (trial.places.length === 0) return { choice: null, looks: [] };
-  const argumentsOf = (look) => engines.trialArguments(plan, look, clip);
-  const first = sizesOf(trial, argumentsOf(trial));
-  const closer = engines.closerLooks(trial, first);
-  const sizes = [first, ...closer.map((look) => sizesOf(look, argumentsOf(look)))];
+  if (trial.places.length === 0) return { choice: null, commands: [] };
+  const video = engines.primaryVideo(mediaOf(clip));
+  const first = look(plan, trial, clip, video);
+  const closer = engines.closerLook(trial, first.sizes[0]);
+  const second = closer === null ? null : look(plan, closer, clip, video);
+  const sizes = [...first.sizes, ...(second?.sizes ?? [])];
   const choice = engines.chooseQuantiser(trial.quantisers, sizes);
-  return { choice, looks: [trial, ...closer].map(argumentsOf) };
+  return { choice, commands: [...first.commands, ...(second?.commands ?? [])] };
+}
+
+function look(plan, trial, clip, video) {
+  const keys = engines.mayShare(trial, video) ? engines.keyArguments(clip, video, trial) : null;
+  const decoders = keys && engines.sharedDecoders(`${execFileSync('ffprobe', keys)}`, trial);
+  const calls = engines.callsOf(decoders === null ? trial : { ...trial, decoders });
+  const tried = calls.map((call) => engines.trialArguments(plan, call, clip));
+  return {
+    sizes: calls.map((call, index) => sizesOf(call, tried[index])),
+    commands: [
+      ...(keys === null ? [] : [['ffprobe', ...keys]]),
+      ...tried.map((argv) => ['ffmpeg', ...argv]),
+    ],
+  };
 }
 
 function sizesOf({ quantisers, places }, argv) {

@@ -1,16 +1,19 @@
 import {
   chooseQuantiser,
-  closerLooks,
+  callsOf,
+  closerLook,
+  sharedDecoders,
   keyArguments,
   leftToSearch,
   mayShare,
   planTrial,
   primaryVideo,
-  sharedPlaces,
   trialArguments,
   TrialSizes,
+  type EncoderSizes,
   type MediaInfo,
   type ProxyPlan,
+  type TrialDecoder,
   type TrialPlan,
 } from '@app/engines';
 import type { ProresQuantiser } from '@app/jobspec';
@@ -37,26 +40,37 @@ export async function tryQuantisers(
   if (planned === null) return null;
   if (planned.places.length === 0) return leftToSearch('The clip is too short to try quantisers.');
   await requireTool('ffmpeg');
-  const look = async (places: TrialPlan) => {
-    const trial = await withShared(places, source, sourcePath, signal);
-    return runTrial(trial, trialArguments(plan, trial, sourcePath), signal);
-  };
-  const first = await look(planned);
-  const looks = [first];
-  for (const closer of closerLooks(planned, first))
-    if (!looks.includes(null)) looks.push(await look(closer));
+  const look = (trial: TrialPlan) => tryPlaces(plan, trial, { source, sourcePath, signal });
+  const looks = await look(planned);
+  const closer = closerLook(planned, looks[0] ?? null);
+  if (closer !== null) looks.push(...(await look(closer)));
   return chooseQuantiser(planned.quantisers, looks);
 }
 
-/** Finds out which places are decoded from the same picture: each has the same picture either way, but is read once. */
-async function withShared(
+/** Sizes of all places, those of each call of FFmpeg by themselves. The last ones are `null` when a call failed. */
+async function tryPlaces(
+  plan: ProxyPlan,
+  trial: TrialPlan,
+  { source, sourcePath, signal }: { source: MediaInfo; sourcePath: string; signal: AbortSignal },
+): Promise<(EncoderSizes | null)[]> {
+  const decoders = await decodersFor(trial, source, sourcePath, signal);
+  const looks = [];
+  for (const call of callsOf(decoders === null ? trial : { ...trial, decoders })) {
+    looks.push(await runTrial(call, trialArguments(plan, call, sourcePath), signal));
+    if (looks.at(-1) === null) break;
+  }
+  return looks;
+}
+
+/** Finds out which places are decoded from the same key picture, so that its part of the file is read once; `null` where each has its own. */
+async function decodersFor(
   trial: TrialPlan,
   source: MediaInfo,
   path: string,
   signal: AbortSignal,
-): Promise<TrialPlan> {
+): Promise<TrialDecoder[] | null> {
   const video = primaryVideo(source);
-  if (!video || !mayShare(trial, video)) return trial;
+  if (!video || !mayShare(trial, video)) return null;
   const lines: Uint8Array[] = [];
   const run = await runProcess(['ffprobe', ...keyArguments(path, video, trial)], {
     signal,
@@ -67,8 +81,7 @@ async function withShared(
     },
   });
   signal.throwIfAborted();
-  const shared = run.exitCode === 0 ? sharedPlaces(Buffer.concat(lines).toString(), trial) : 0;
-  return { ...trial, shared };
+  return run.exitCode === 0 ? sharedDecoders(Buffer.concat(lines).toString(), trial) : null;
 }
 
 async function runTrial(trial: TrialPlan, args: readonly string[], signal: AbortSignal) {

@@ -1,5 +1,5 @@
 import { CONFINED_INPUT, fileInput, type VideoStream } from '../../media/index.ts';
-import type { TrialPlan } from './trial-plan.ts';
+import type { TrialDecoder, TrialPlan } from './trial-plan.ts';
 
 /** Whether several places of a trial may be decoded from the same key picture: the start of the clip has no second one. */
 export function mayShare({ places, exact }: TrialPlan, { head }: VideoStream): boolean {
@@ -18,10 +18,13 @@ export function keyArguments(path: string, video: VideoStream, { places }: Trial
   ].flat();
 }
 
-/** How many places, the first of all, are decoded from the first picture of the file, by what ffprobe says of their keys. */
-export function sharedPlaces(lines: string, { places }: TrialPlan): number {
+/** The decoders that a trial needs, by what ffprobe says of its keys; `null` when it doesn't tell. */
+export function sharedDecoders(lines: string, { places }: TrialPlan): TrialDecoder[] | null {
   const [first, ...keys] = lines.split('\n').filter((line) => line !== '');
-  if (keys.length !== places.length) return 0;
-  const other = keys.findIndex((key) => key !== first);
-  return other < 0 ? places.length : other;
+  if (keys.length !== places.length) return null;
+  const begins = keys.flatMap((key, place) => (key === keys[place - 1] ? [] : [place]));
+  return begins.map((place, index) => ({
+    places: (begins[index + 1] ?? places.length) - place,
+    isFirst: keys[place] === first,
+  }));
 }

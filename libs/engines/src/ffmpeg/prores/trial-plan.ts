@@ -10,8 +10,15 @@ export interface TrialPlan {
   places: readonly (number | null)[];
   /** Whether pictures are decoded up to each place; else the key picture before it is taken, which may be far away. */
   exact: boolean;
-  /** How many places, the first of all, are decoded from the start of the file anyway: one decoder serves them. */
-  shared?: number;
+  /** What each decoder serves. Every place has its own where this isn't known. */
+  decoders?: readonly TrialDecoder[];
+}
+
+/** So many places, in their order, are decoded from the same key picture. */
+export interface TrialDecoder {
+  places: number;
+  /** Whether that is the first picture of the file. */
+  isFirst: boolean;
 }
 
 const FINE = [1, 2, 3, 5, 8, 12, 16, 20, 27];
@@ -27,8 +34,9 @@ const QUANTISERS: Partial<Record<Codec, readonly number[]>> = {
 
 /** A place more for so many pictures; each costs about as much as the search for two. */
 const PICTURES_PER_PLACE = 36;
-/** Each place is a decoder of its own, with its memory. */
 const MOST_PLACES = 3;
+/** At once; each has its own memory. */
+const MOST_DECODERS = 3;
 /** Longer clips have key pictures, or would be decoded for minutes. */
 const MOST_DECODED = 600;
 /** Pixels that the search gets through while FFmpeg starts once more. */
@@ -55,6 +63,23 @@ export function planTrial(plan: ProxyPlan): TrialPlan | null {
     (_, index) => (seconds * (2 * index + 1)) / 2 / count,
   );
   return { quantisers, places, exact: pictures <= MOST_DECODED };
+}
+
+export function decodersOf({ places, decoders }: TrialPlan): readonly TrialDecoder[] {
+  return decoders ?? places.map(() => ({ places: 1, isFirst: false }));
+}
+
+/** The calls of FFmpeg that a trial takes: one, or more where its decoders would need too much memory. */
+export function callsOf(trial: TrialPlan): TrialPlan[] {
+  const all = decodersOf(trial);
+  const calls = [];
+  for (let from = 0, place = 0; from < all.length; from += MOST_DECODERS) {
+    const decoders = all.slice(from, from + MOST_DECODERS);
+    const next = decoders.reduce((sum, { places }) => sum + places, place);
+    calls.push({ ...trial, decoders, places: trial.places.slice(place, next) });
+    place = next;
+  }
+  return calls;
 }
 
 function lengthOf({ declared, picture }: ProxyPlan): number | null {

@@ -5,9 +5,9 @@ import { planProxy } from '../../proxy/plan-proxy.ts';
 import type { ProxyRequest } from '../../proxy/plan/proxy-request.ts';
 import { ffmpegArguments } from '../arguments.ts';
 import { quantised } from './quantised.ts';
-import { keyArguments, mayShare, sharedPlaces } from './shared-places.ts';
+import { keyArguments, mayShare, sharedDecoders } from './shared-places.ts';
 import { trialArguments } from './trial-arguments.ts';
-import { planTrial } from './trial-plan.ts';
+import { callsOf, planTrial } from './trial-plan.ts';
 import { TrialSizes } from './trial-sizes.ts';
 
 const PRORES = { codec: 'prores_proxy' } as const;
@@ -101,24 +101,55 @@ describe('places that are decoded from the same picture', () => {
     );
   });
 
+  const first = (places: number) => ({ places, isFirst: true });
+  const later = (places: number) => ({ places, isFirst: false });
+
   it.each([
-    ['all', 'a\na\na\na\n', 3],
-    ['the first', 'a\na\na\nb\n', 2],
-    ['none', 'a\nb\nb\nb\n', 0],
-    ['none where ffprobe tells too little', 'a\na\n', 0],
-    ['none where it tells nothing', '', 0],
-  ])('are %s', (_, lines, shared) => {
-    expect(sharedPlaces(lines, trial)).toBe(shared);
+    ['all', 'a\na\na\na\n', [first(3)]],
+    ['the first', 'a\na\na\nb\n', [first(2), later(1)]],
+    ['the last', 'a\na\nb\nb\n', [first(1), later(2)]],
+    ['none', 'a\nb\nc\nd\n', [later(1), later(1), later(1)]],
+    ['not known where ffprobe tells too little', 'a\na\n', null],
+    ['not known where it tells nothing', '', null],
+  ])('are %s', (_, lines, decoders) => {
+    expect(sharedDecoders(lines, trial)).toEqual(decoders);
   });
 
   it('have one decoder, and the others their own', () => {
     const plan = planned(lasting(72), { ...PRORES, resolution: 'half' });
-    const words = trialArguments(plan, { ...trial, shared: 2 }, '/in/a.mov').join(' ');
+    const decoders = [first(1), later(2)];
+    const words = trialArguments(plan, { ...trial, decoders }, '/in/a.mov').join(' ');
     expect(words.match(/-i file:/g)).toHaveLength(2);
-    expect(words.match(/-ss [\d.]+/g)).toEqual(['-ss 3.000000']);
-    expect(words).toContain('[0:0]split=2[at0][at1];[at0]trim=start=1.000000,scale=');
-    expect(words).toContain('[1:0]scale=');
+    expect(words.match(/-ss [\d.]+/g)).toEqual(['-ss 2.000000']);
+    expect(words).toContain('[0:0]split=1[at0.0];[1:0]split=2[at1.0][at1.1];');
+    expect(words).toContain('[at0.0]trim=start=1.000000,scale=');
+    expect(words).toContain('[at1.0]trim=start=0.000000,scale=');
+    expect(words).toContain('[at1.1]trim=start=1.000000,scale=');
     expect(words).toContain('[in0][in1][in2]concat=n=3');
+  });
+});
+
+describe('the calls of a trial', () => {
+  const trial = { quantisers: [4, 9], places: [1, 2, 3, 4, 5, 6], exact: true };
+  const serving = (...places: number[]) =>
+    places.map((count) => ({ places: count, isFirst: false }));
+
+  it('have three decoders each', () => {
+    expect(callsOf(trial).map(({ places }) => places)).toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
+  });
+
+  it('have as many places as these decoders serve', () => {
+    expect(callsOf({ ...trial, decoders: serving(2, 1, 1, 2) })).toEqual([
+      { ...trial, decoders: serving(2, 1, 1), places: [1, 2, 3, 4] },
+      { ...trial, decoders: serving(2), places: [5, 6] },
+    ]);
+  });
+
+  it('are one where few decoders serve all', () => {
+    expect(callsOf({ ...trial, decoders: serving(3, 3) })).toHaveLength(1);
   });
 });
 

@@ -8,21 +8,19 @@ const MOST_SPREAD = 2;
 const BESIDE = [-1 / 3, 1 / 3];
 
 /**
- * What else is tried before a quantiser is chosen: nothing, or in an uneven clip a picture before and one after each place.
+ * What else is tried before a quantiser is chosen: in an uneven clip a picture before and one after each place, else nothing (`null`).
  *
  * @param sizes of the trial; `null` when it failed.
  */
-export function closerLooks(trial: TrialPlan, sizes: EncoderSizes | null): TrialPlan[] {
+export function closerLook(trial: TrialPlan, sizes: EncoderSizes | null): TrialPlan | null {
   const { quantisers, exact } = trial;
   const places = trial.places.filter((place) => place !== null);
   const [first, second] = places;
-  if (first === undefined || second === undefined || sizes === null) return [];
-  if (!isUneven(quantisers, sizes)) return [];
-  return BESIDE.map((share) => share * (second - first)).map((seconds) => ({
-    quantisers,
-    places: places.map((place) => place + seconds),
-    exact,
-  }));
+  if (first === undefined || second === undefined || sizes === null) return null;
+  if (!isUneven(quantisers, sizes)) return null;
+  const beside = BESIDE.map((share) => share * (second - first));
+  const around = places.flatMap((place) => beside.map((seconds) => place + seconds));
+  return { quantisers, places: around, exact };
 }
 
 /** Whether places ask for very different quantisers, or only some of them for a coarser one than was tried. */
