@@ -33,7 +33,7 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
   ) =>
     pictures === 1
       ? `1 picture is out of place at ${placed(place)}: it ${SHOWN[shows]}`
-      : `${pictures} pictures are out of place from ${placed(place)} on: each ${SHOWN[shows]}`,
+      : `${pictures} pictures are out of place from ${placed(place)} on: the first ${SHOWN[shows]}`,
   detail: (expected: Detail, { kept, kept_most, kept_of_part, ...actual }: Detail & Place) => {
     const from = `from ${placed(actual)} on`;
     if (kept < expected.kept)

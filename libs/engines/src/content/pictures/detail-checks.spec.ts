@@ -8,9 +8,9 @@ const form = sampledLines({ size: SIZE, pixelFormat: 'yuv420p' });
 const { width, height } = form.size;
 const COUNT = 6;
 const timing = { mode: 'passthrough', rate: { numerator: 25, denominator: 1 } };
-const plan = { picture: { size: SIZE, timing }, timecode: '10:00:00:00' } as unknown as Parameters<
-  typeof detailChecks
->[0];
+type Planned = Parameters<typeof detailChecks>[0];
+const picture = { size: SIZE, timing };
+const plan = { codec: 'h264', picture, timecode: '10:00:00:00' } as unknown as Planned;
 
 type Numbers = Record<'beside' | 'colour_beside', number>;
 type Plane = (x: number, y: number) => number;
@@ -161,7 +161,12 @@ it.each(Object.keys(DEFECTS))('is found to be wrong: %s', (name) => {
 it.each([
   ['dnxhr', true],
   ['dnxhd', true],
+  ['prores_proxy', true],
+  ['av1', true],
+  ['vp9', true],
+  ['prores_lt', false],
   ['h264', false],
+  ['h265', false],
 ])('colour without its fine detail passes in codecs that keep none: %s, %s', (codec, passed) => {
   const comparison = new DetailComparison(form);
   const grey = () => 128;
@@ -173,6 +178,39 @@ it.each([
   const counts = { pictures: COUNT * LINES_EVERY, lines: COUNT };
   const planned = { ...plan, codec } as typeof plan;
   expect(detailChecks(planned, comparison.finish(), counts)).toMatchObject([{ passed }]);
+});
+
+it.each([
+  ['prores_proxy', true],
+  ['dnxhr', true],
+  ['prores_lt', false],
+])('a still line of one pixel may turn grey at a low rate: %s, %s', (codec, passed) => {
+  const comparison = new DetailComparison(form);
+  const grey = () => 128;
+  const page = (line: number) => (_: number, y: number) => (y === 20 ? line : 235);
+  for (let number = 0; number < COUNT; number++)
+    comparison.take(stacked([page(16), grey, grey], [page(90), grey, grey]));
+  const counts = { pictures: COUNT * LINES_EVERY, lines: COUNT };
+  const planned = { ...plan, codec } as typeof plan;
+  expect(detailChecks(planned, comparison.finish(), counts)).toMatchObject([{ passed }]);
+});
+
+it.each([
+  ['dnxhr', true],
+  ['dnxhd', true],
+  ['prores_proxy', false],
+])('black text that rolls may leave some noise: %s, %s', (codec, passed) => {
+  const comparison = new DetailComparison(form);
+  const grey = () => 128;
+  for (let number = 0; number < COUNT; number++) {
+    const page = (x: number) => ((x + 3 * number) % 211 < 5 ? 16 : 225);
+    const noisy = (x: number, y: number) => page(x) + 4 * ((x * 7 + y * 3 + number) % 5) - 8;
+    comparison.take(stacked([page, grey, grey], [noisy, grey, grey]));
+  }
+  const counts = { pictures: COUNT * LINES_EVERY, lines: COUNT };
+  const planned = { ...plan, codec } as typeof plan;
+  const [found] = detailChecks(planned, comparison.finish(), counts);
+  expect(found).toMatchObject({ passed });
 });
 
 it.each([

@@ -1,4 +1,4 @@
-import type { VerificationCheck } from '@app/jobspec';
+import type { Codec, VerificationCheck } from '@app/jobspec';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import type { Columns } from '../measure/columns.ts';
 import { placeOfPicture } from '../measure/place.ts';
@@ -8,6 +8,20 @@ import { LINES_EVERY, picturesWithLines } from './sampled-lines.ts';
 
 type PlannedPicture = Pick<ProxyPlan, 'codec' | 'picture' | 'timecode'>;
 type DetailNumber = (typeof DETAIL_NUMBERS)[number];
+
+/** The others leave next to nothing of fine coloured text. */
+const KEEP_FINE_COLOUR: ReadonlySet<Codec> = new Set([
+  'prores_lt',
+  'prores_standard',
+  'prores_hq',
+  'prores_4444',
+  'h264',
+  'h265',
+]);
+
+const isDnx = (codec: Codec) => codec === 'dnxhr' || codec === 'dnxhd';
+/** Of these rates, fine lines turn grey. */
+const isRough = (codec: Codec) => isDnx(codec) || codec === 'prores_proxy';
 
 /**
  * The check of what small pictures can't show: detail that is lost, noise, colour beside its luma, and what stands in one place.
@@ -34,9 +48,19 @@ export function detailChecks(
     // Colour has half as many samples.
     ...(side < 2 * T.leastSideOfDetail ? [] : colourDetail(plan, numbers)),
     { name: 'kept_most', limit: T.detailKeptMost, ...most('kept') },
-    { name: 'added', limit: T.detailAdded, ...most('added') },
+    {
+      name: 'added',
+      limit: isDnx(plan.codec) ? T.detailAddedRough : T.detailAdded,
+      ...most('added'),
+    },
     ...(facts.hasAlpha ? [{ name: 'alpha', limit: T.alphaDetail, ...most('alpha') }] : []),
-    { name: 'marks', limit: T.marks, value: rounded(facts.marks), at: 0, isWorse: above },
+    {
+      name: 'marks',
+      limit: isRough(plan.codec) ? T.marksRough : T.marks,
+      value: rounded(facts.marks),
+      at: 0,
+      isWorse: above,
+    },
   ];
   const wrong = measured.find(({ isWorse, value, limit }) => isWorse(value, limit));
   const where = (wrong ?? measured[0])?.at ?? 0;
@@ -48,15 +72,13 @@ export function detailChecks(
   return [{ check: 'detail', expected, actual, passed: wrong === undefined }];
 }
 
-/** DNxHR keeps next to nothing of fine coloured text. */
+/** Of still colour, AV1 may leave some where it was while the rest moves on. */
 function colourDetail({ codec }: PlannedPicture, numbers: Columns<DetailNumber>) {
   const kept = { name: 'colour_kept', limit: T.colourDetailKept, isWorse: below };
   const beside = { name: 'colour_beside', limit: T.beside, isWorse: above };
   return [
-    ...(codec === 'dnxhr' || codec === 'dnxhd'
-      ? []
-      : [{ ...kept, ...usual(numbers, 'colourKept') }]),
-    { ...beside, ...usual(numbers, 'colourBeside') },
+    ...(KEEP_FINE_COLOUR.has(codec) ? [{ ...kept, ...usual(numbers, 'colourKept') }] : []),
+    ...(codec === 'av1' ? [] : [{ ...beside, ...usual(numbers, 'colourBeside') }]),
   ];
 }
 

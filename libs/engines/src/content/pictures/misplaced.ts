@@ -35,6 +35,11 @@ export function misplacedPictures(
   const own = numbers.get('own');
   const least = rough * (isPredicted ? T.likenessPredicted : T.likenessWhole);
   const found = new Map<number, Other>();
+  const note = (picture: number, like: Other) => {
+    const known = found.get(picture);
+    const distance = (other: Other) => numbers.get(other)[picture] as number;
+    if (known === undefined || distance(like) < distance(known)) found.set(picture, like);
+  };
   for (const like of OTHERS) {
     const other = numbers.get(like);
     const part = PARTS[like] === null ? null : numbers.get(PARTS[like]);
@@ -43,7 +48,7 @@ export function misplacedPictures(
       const [here, there] = [own[picture] as number, other[picture] as number];
       const isArtefact = isPredicted && isNearer(there, here, least);
       if (isNearer(here, there, least) || (!isArtefact && isPartNearer(part, picture, rough)))
-        found.set(picture, like);
+        note(picture, like);
       runOwn += here;
       runOther += finite(there, here);
       const left = picture - RUN;
@@ -51,7 +56,7 @@ export function misplacedPictures(
       runOwn -= own[left] as number;
       runOther -= finite(other[left] as number, own[left] as number);
       if (!found.has(picture) && isNearer(runOwn / RUN, runOther / RUN, T.likenessRun))
-        found.set(picture, like);
+        note(picture, like);
     }
   }
   const [picture] = [...found.keys()].toSorted((a, b) => a - b);
