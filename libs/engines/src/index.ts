@@ -28,6 +28,7 @@ export * from './ffmpeg/prores/shared-places.ts';
 export * from './ffmpeg/prores/trial-arguments.ts';
 export * from './ffmpeg/prores/trial-plan.ts';
 export * from './ffmpeg/prores/trial-sizes.ts';
+export * from './ffmpeg/prores/whole-size.ts';
 export * from './media/index.ts';
 export { emptySlotsAtEnd } from './preflight/avi-end.ts';
 export type { RangeReader } from './preflight/range-reader.ts';

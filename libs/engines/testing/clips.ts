@@ -17,7 +17,8 @@ const STREAM = {
 /** What a reader finds that goes to the end: so many packets, one after the other, on the clock of these clips. */
 export function packetsOf(count: number, ticks = 3600): PacketFacts {
   const times = Array.from({ length: count }, (_, number) => number * ticks);
-  return { count, shown: count, times, first: 0, end: count * ticks };
+  const sizes = times.map(() => 1000);
+  return { count, shown: count, times, first: 0, end: count * ticks, sizes };
 }
 
 /** Ten seconds of 1080p25 H.264; say only what differs. */

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import {
   ffmpegArguments,
+  isLargerThanSearch,
   paceWarnings,
   planProxy,
+  primaryVideo,
   quantised,
   verificationFailure,
   type ClipOutcome,
@@ -18,8 +20,11 @@ import { encode } from './encode.ts';
 import { ffmpegVersion, notVerified, OutputVerifier, takePosters } from '../probe/index.ts';
 import { planBySound, planByTimes, type Attempt, type Planned } from './second-plan.ts';
 import { countsOf } from './run-counts.ts';
-import { tryQuantisers } from './prores-trial.ts';
+import { bySearch, tryQuantisers, type QuantiserTrial } from './prores-trial.ts';
 import { SourceTap } from './source-tap.ts';
+
+const TOO_LARGE =
+  'The clip is harder to encode between the pictures that were tried: with one quantiser it was larger than the search makes it.';
 
 /** Makes proxies of everything but camera RAW. */
 @Injectable()
@@ -67,12 +72,22 @@ export class FfmpegEngine implements Engine {
     return { known: steady, attempt: await this.#attempt(steady, task, signal) };
   }
 
-  async #attempt(
+  /** One run, and one more by the encoder's search where a quantiser has made the clip too large. */
+  async #attempt(known: Planned, task: ClipTask, signal: AbortSignal): Promise<Attempt> {
+    const trial = await tryQuantisers(known.plan, known.source, task.sourcePath, signal);
+    const made = await this.#make(known, trial, task, signal);
+    const isLarger = isLargerThanSearch(known.plan, trial?.tried ?? [], made.pictureSizes);
+    if (signal.aborted || !isLarger) return made;
+    return this.#make(known, bySearch(TOO_LARGE), task, signal);
+  }
+
+  async #make(
     { plan: planned, source }: Planned,
+    trial: QuantiserTrial | null,
     task: ClipTask,
     signal: AbortSignal,
   ): Promise<Attempt> {
-    const choice = await tryQuantisers(planned, source, task.sourcePath, signal);
+    const choice = trial?.choice;
     const plan = choice?.quantiser ? quantised(planned, choice.quantiser) : planned;
     const tap = await SourceTap.open(task.stagingFolder, plan);
     try {
@@ -95,7 +110,8 @@ export class FfmpegEngine implements Engine {
         // Storage that hangs isn't asked again.
         const made = how.failure?.type === 'EngineStalledError' ? 0 : frames;
         const posters = await takePosters(task, plan, made, signal, pictureTimes);
-        return { outcome: { ...outcome, ...how, posters }, pictureTimes, droppedFrames, changes };
+        const whole = { ...outcome, ...how, posters };
+        return { outcome: whole, pictureTimes, pictureSizes: [], droppedFrames, changes };
       };
       if (outcome.failure !== null) return await failed(outcome);
       const counts = countsOf(progress, plan, source);
@@ -109,7 +125,8 @@ export class FfmpegEngine implements Engine {
       const verification = [...declared.verification, ...checks];
       const whole = { ...outcome, verification, failure, posters };
       const { pictureTimes, droppedFrames } = progress;
-      return { outcome: whole, pictureTimes, droppedFrames, changes };
+      const pictureSizes = primaryVideo(proxy)?.packets?.sizes ?? [];
+      return { outcome: whole, pictureTimes, pictureSizes, droppedFrames, changes };
     } finally {
       await tap.close();
     }

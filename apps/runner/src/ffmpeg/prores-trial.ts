@@ -8,10 +8,12 @@ import {
   mayShare,
   planTrial,
   primaryVideo,
+  triedPictures,
   trialArguments,
   TrialSizes,
   type EncoderSizes,
   type MediaInfo,
+  type PictureSizes,
   type ProxyPlan,
   type TrialDecoder,
   type TrialPlan,
@@ -22,6 +24,12 @@ import { requireTool } from '../probe/index.ts';
 
 /** A trial takes a second. One that takes this long hangs, and a slow machine must choose as a fast one does. */
 const MOST_SECONDS = 120;
+
+/** How coarsely a clip is quantised, and what that makes of the pictures by which it was chosen. */
+export interface QuantiserTrial {
+  choice: ProresQuantiser;
+  tried: readonly PictureSizes[];
+}
 
 /**
  * Chooses how coarsely a ProRes clip is quantised, from a few of its pictures, and from more of them where it is uneven;
@@ -35,16 +43,23 @@ export async function tryQuantisers(
   source: MediaInfo,
   sourcePath: string,
   signal: AbortSignal,
-): Promise<ProresQuantiser | null> {
+): Promise<QuantiserTrial | null> {
   const planned = planTrial(plan);
   if (planned === null) return null;
-  if (planned.places.length === 0) return leftToSearch('The clip is too short to try quantisers.');
+  if (planned.places.length === 0) return bySearch('The clip is too short to try quantisers.');
   await requireTool('ffmpeg');
   const look = (trial: TrialPlan) => tryPlaces(plan, trial, { source, sourcePath, signal });
   const looks = await look(planned);
   const closer = closerLook(planned, looks[0] ?? null);
   if (closer !== null) looks.push(...(await look(closer)));
-  return chooseQuantiser(planned.quantisers, looks);
+  const choice = chooseQuantiser(planned.quantisers, looks);
+  if (choice.quantiser === null) return { choice, tried: [] };
+  return { choice, tried: triedPictures(planned.quantisers, looks, choice.quantiser) };
+}
+
+/** Leaves a clip to the encoder's search. */
+export function bySearch(reason: string): QuantiserTrial {
+  return { choice: leftToSearch(reason), tried: [] };
 }
 
 /** Sizes of all places, those of each call of FFmpeg by themselves. The last ones are `null` when a call failed. */

@@ -16,6 +16,8 @@ import { measureTimes, type Bounds } from './picture-times.ts';
 export interface Attempt {
   outcome: ClipOutcome;
   pictureTimes: readonly number[] | null;
+  /** Bytes of each picture of the proxy; none where it wasn't read. */
+  pictureSizes: readonly number[];
   droppedFrames: number;
   changes: SoundChanges;
 }

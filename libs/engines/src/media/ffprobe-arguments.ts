@@ -36,7 +36,7 @@ export function ffprobeArguments(
     '-show_format',
     '-show_streams',
   ];
-  const entries = 'packet=stream_index,pts,dts,duration,flags';
+  const entries = 'packet=stream_index,pts,dts,duration,size,flags';
   const packets = options.packets ? ['-show_packets', '-show_entries', entries] : [];
   const input = options.foreign ? confinedTo(Object.keys(FOREIGN_FORMATS)) : CONFINED_INPUT;
   return [...quiet, ...report, ...packets, ...input, '-i', fileInput(path)];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PacketScan } from './packet-scan.ts';
 
-const packet = (stream: number, pts: number, rest = '"duration": 512, "flags": "K__" },') =>
+const packet = (stream: number, pts: number, rest = '"duration": 512, "size": "40", "flags": "K__" },') =>
   `        { "stream_index": ${stream}, "pts": ${pts}, "dts": ${pts}, ${rest}`;
 
 const REPORT = [
@@ -14,7 +14,7 @@ const REPORT = [
   '                { "side_data_type": "Skip Samples", "skip_samples": 1024 }',
   '            ] },',
   packet(0, 0),
-  '        { "stream_index": 0, "dts": 2048, "duration": 512, "flags": "___" }',
+  '        { "stream_index": 0, "dts": 2048, "duration": 512, "size": "9", "flags": "___" }',
   '    ],',
   '    "format": { "format_name": "mov", "tags": { "title": "Ö" } }',
   '}',
@@ -44,6 +44,7 @@ describe.each([1, 7, 10_000])('a report that comes %i bytes at a time', (size) =
       times: [1024, 0, 2048],
       first: 0,
       end: 2560,
+      sizes: [40, 40, 9],
     });
   });
 
@@ -52,7 +53,7 @@ describe.each([1, 7, 10_000])('a report that comes %i bytes at a time', (size) =
   });
 });
 
-it('packets cost no memory but their times', () => {
+it('packets cost no memory but their times and sizes', () => {
   const scan = new PacketScan();
   const line = Buffer.from(`${packet(0, 1)}\n`);
   const kept = Array.from({ length: 1000 }, () => scan.take(line));

@@ -10,12 +10,15 @@ export interface PacketFacts {
   /** From the first time to the end of the last packet, in ticks; `null` when no packet has a time. */
   first: number | null;
   end: number | null;
+  /** Bytes of each that is shown, in the order of the file. */
+  sizes: readonly number[];
 }
 
 /** A file of more pictures than this can't be compared frame by frame: 23 hours at 120 a second. */
-const MOST_TIMES = 10_000_000;
+const MOST_PACKETS = 10_000_000;
 const PACKET = /^\s*\{ "stream_index": (\d+)(?:, "pts": (-?\d+))?(?:, "dts": (-?\d+))?/;
 const DURATION = /"duration": (\d+)/;
+const SIZE = /"size": "(\d+)"/;
 /** What belongs to a packet and follows on lines of its own, its side data, ends so. */
 const END = /^ {12}\] \},?\r?$/;
 const HIDDEN = /"flags": "[^"]*D/;
@@ -24,18 +27,24 @@ class Tally implements PacketFacts {
   count = 0;
   shown = 0;
   readonly times: number[] = [];
+  readonly sizes: number[] = [];
   first: number | null = null;
   end: number | null = null;
 
-  add(time: number | null, duration: number, isHidden: boolean) {
+  add(time: number | null, line: string) {
     this.count += 1;
-    if (isHidden) return;
+    if (HIDDEN.test(line)) return;
     this.shown += 1;
+    if (this.sizes.length < MOST_PACKETS) this.sizes.push(numberIn(line, SIZE));
     if (time === null) return;
-    if (this.times.length < MOST_TIMES) this.times.push(time);
+    if (this.times.length < MOST_PACKETS) this.times.push(time);
     this.first = Math.min(this.first ?? time, time);
-    this.end = Math.max(this.end ?? time, time + duration);
+    this.end = Math.max(this.end ?? time, time + numberIn(line, DURATION));
   }
+}
+
+function numberIn(line: string, pattern: RegExp): number {
+  return Number(pattern.exec(line)?.[1] ?? 0);
 }
 
 /**
@@ -79,8 +88,7 @@ export class PacketScan {
     const time = pts ?? dts;
     const tally = this.#packets.get(Number(stream)) ?? new Tally();
     this.#packets.set(Number(stream), tally);
-    const duration = Number(DURATION.exec(line)?.[1] ?? 0);
-    tally.add(time === undefined ? null : Number(time), duration, HIDDEN.test(line));
+    tally.add(time === undefined ? null : Number(time), line);
     return true;
   }
 }

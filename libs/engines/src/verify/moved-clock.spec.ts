@@ -14,7 +14,7 @@ function failureOf(stored: readonly number[], pictureTimes: readonly number[], u
   if (!plan) throw new Error('no plan');
   const count = stored.length + untimed;
   const times = stored.map((time) => time * TICKS);
-  const packets = { count, shown: count, times, first: 0, end: null };
+  const packets = { count, shown: count, times, first: 0, end: null, sizes: [] };
   const source = media([video({ packets, tickSeconds: 1 / TICKS })], { formatName: 'mpegts' });
   const run = { duplicatedFrames: 0, droppedFrames: 0, pictureTimes, pictureTick: 1 / TICKS };
   return verificationFailure(verifyOutput(plan, media([video()]), { ...run, source }));

@@ -10,13 +10,19 @@ export interface PlaceSizes {
 /** A picture whose sizes differ by less, a black one for example, is the same with every quantiser. */
 const FLAT = 1.15;
 
-/** The places of one run that tell quantisers from each other. */
-export function tellingPlaces([search = [], ...fixed]: EncoderSizes): PlaceSizes[] {
-  const places = search.map((size, place) => ({
+/** The places of one run. */
+export function placesOf([search = [], ...fixed]: EncoderSizes): PlaceSizes[] {
+  return search.map((size, place) => ({
     search: size,
     fixed: fixed.map((encoder) => encoder[place] ?? size),
   }));
-  return places.filter((place) => (place.fixed[0] ?? 0) > FLAT * (place.fixed.at(-1) ?? 0));
+}
+
+/** Those that tell quantisers from each other. */
+export function tellingPlaces(sizes: EncoderSizes): PlaceSizes[] {
+  return placesOf(sizes).filter(
+    (place) => (place.fixed[0] ?? 0) > FLAT * (place.fixed.at(-1) ?? 0),
+  );
 }
 
 /**
@@ -47,7 +53,7 @@ export function ratio(
 }
 
 /** Between two quantisers that were tried, sizes and quantisers follow each other by their logarithms. */
-function sizeAt(
+export function sizeAt(
   quantisers: readonly number[],
   sizes: readonly number[],
   quantiser: number,

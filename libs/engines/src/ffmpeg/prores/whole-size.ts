@@ -1,0 +1,85 @@
+import type { Codec } from '@app/jobspec';
+import { hasAlpha } from '../../media/index.ts';
+import type { PicturePlan, ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
+import { placesOf, sizeAt, type EncoderSizes } from './place-sizes.ts';
+
+/** A whole clip may be so much larger than the search would have made it. */
+const MOST_WHOLE_SIZE = 1.05;
+
+/** Macroblocks of a picture up to which the first three of four numbers of bits hold. */
+const MACROBLOCKS = [1620, 2700, 6075];
+/**
+ * Bits that the search takes for a macroblock at most, by the size of the picture: Apple's data rates, as FFmpeg's
+ * `proresenc_kostya.c` has them. Pure noise measures up to 12 % more.
+ */
+const MOST_BITS: Partial<Record<Codec, readonly number[]>> = {
+  prores_proxy: [300, 242, 220, 194],
+  prores_lt: [720, 560, 490, 440],
+  prores_standard: [1050, 808, 710, 632],
+  prores_hq: [1566, 1216, 1070, 950],
+  prores_4444: [2350, 1828, 1600, 1425],
+};
+
+/** A picture as one quantiser and as the search make it, in bytes. */
+export interface PictureSizes {
+  fixed: number;
+  search: number;
+}
+
+/** What the chosen quantiser and the search made of each picture that was tried. */
+export function triedPictures(
+  quantisers: readonly number[],
+  looks: readonly (EncoderSizes | null)[],
+  quantiser: number,
+): PictureSizes[] {
+  return looks
+    .flatMap((sizes) => (sizes === null ? [] : placesOf(sizes)))
+    .map(({ fixed, search }) => ({ fixed: sizeAt(quantisers, fixed, quantiser), search }));
+}
+
+/**
+ * Whether one quantiser made a clip larger than the search would have: a part that is harder to encode may lie between the
+ * pictures that were tried.
+ *
+ * @param tried pictures by which the quantiser was chosen; none where the search made the clip.
+ * @param sizes bytes of all pictures of the proxy.
+ */
+export function isLargerThanSearch(
+  plan: Pick<ProxyPlan, 'codec' | 'picture'>,
+  tried: readonly PictureSizes[],
+  sizes: readonly number[],
+): boolean {
+  return tried.length > 0 && sizeAgainstSearch(plan, tried, sizes) > MOST_WHOLE_SIZE;
+}
+
+/** The size of a whole clip against that of the search, which the pictures that were tried tell of the others. */
+export function sizeAgainstSearch(
+  { codec, picture }: Pick<ProxyPlan, 'codec' | 'picture'>,
+  tried: readonly PictureSizes[],
+  sizes: readonly number[],
+): number {
+  const known = [...tried].sort((one, other) => one.fixed - other.fixed);
+  const most = Math.max(mostBytes(codec, picture), ...tried.map(({ search }) => search));
+  const made = sizes.reduce((sum, size) => sum + size, 0);
+  return made / sizes.reduce((sum, size) => sum + Math.min(most, bySearch(known, size)), 0);
+}
+
+/** What the search makes of a picture of this size, in line with the two that are next to it. */
+function bySearch(known: readonly PictureSizes[], size: number): number {
+  const above = known.findIndex(({ fixed }) => fixed >= size);
+  const last = known.at(-1);
+  if (last === undefined) return size;
+  if (above < 0) return (size * last.search) / last.fixed;
+  const next = known[above] as PictureSizes;
+  const { fixed, search } = known[above - 1] ?? { fixed: 0, search: 0 };
+  return search + ((size - fixed) * (next.search - search)) / (next.fixed - fixed);
+}
+
+/** Nothing bounds what alpha takes. */
+function mostBytes(codec: Codec, { size, pixelFormat }: PicturePlan): number {
+  const bits = MOST_BITS[codec];
+  if (bits === undefined || hasAlpha(pixelFormat)) return Infinity;
+  const macroblocks = Math.ceil(size.width / 16) * Math.ceil(size.height / 16);
+  const column = MACROBLOCKS.findIndex((most) => macroblocks <= most);
+  return (macroblocks * (bits.at(column) as number)) / 8;
+}
