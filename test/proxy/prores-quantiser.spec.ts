@@ -103,6 +103,21 @@ describe('a quantiser for the whole clip', () => {
     await expectAsBySearch(source, clip);
   });
 
+  it('gives way to the search where a hard part lies between the places that were tried', async () => {
+    const filters = "noise=alls=60:allf=t:enable='between(t,1,1.9)'";
+    const source = await grainy('between.mov', { filters, seconds: 3, encoder: '-c:v libx264' });
+    const clip = await made(source);
+    expect(clip).toMatchObject({
+      status: 'COMPLETED',
+      prores_quantiser: {
+        quantiser: null,
+        reason: expect.stringMatching(/^The clip is harder to encode between/) as string,
+      },
+    });
+    expect(clip.ffmpeg_command).not.toContain('-qscale:v:0');
+    await expectAsBySearch(source, clip);
+  });
+
   it('is chosen for a picture with alpha', async () => {
     const source = await grainy('alpha.mov', {
       filters: 'format=rgba,colorchannelmixer=aa=0.5',

@@ -31,18 +31,18 @@ export const CONTENT_TOLERANCES = {
   likenessTile: 3,
   /** Samples of the shorter side from which on detail is compared: of less, codecs keep next to none. */
   leastSideOfDetail: 64,
-  /** How much of the strong detail of its source a picture must have, and a sixteenth of it. */
-  detailKept: 0.2,
-  detailKeptOfPart: 0.08,
+  /** How much of the strong detail of its source a picture must have, and a sixteenth of it. Measured: 0.2 and 0.11. */
+  detailKept: 0.16,
+  detailKeptOfPart: 0.06,
   /** And at most: a sharpened one has more. */
   detailKeptMost: 1.4,
   /** The least for colour in half of the pictures, of codecs that keep its detail at all. Measured: 0.13. */
   colourDetailKept: 0.04,
   /** Times as much detail as in its place that may lie one to three samples beside, of luma or colour. Measured: 0.6. */
   beside: 1.5,
-  /** How much detail a picture may have, as a share of 1.2 times its source's and a level. Measured: 0.8; 2.0, black text that rolls in DNxHR. */
+  /** How much detail a picture may have, as a share of 1.2 times its source's and a level. Measured: 0.8; 1.0, black text that rolls in DNxHR. */
   detailAdded: 1,
-  detailAddedRough: 3,
+  detailAddedRough: 1.5,
   /** Levels by which a sample of alpha may be off: codecs with alpha keep it without loss, and rounding gives one. */
   alphaDetail: 2,
   /** How far a part may be off in the same place throughout: as a share of 14 levels, 10 of colour, and its own detail. Measured: 1.8; 4.5, lines of a pixel through small text in ProRes Proxy. */

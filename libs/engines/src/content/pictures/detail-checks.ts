@@ -19,9 +19,15 @@ const KEEP_FINE_COLOUR: ReadonlySet<Codec> = new Set([
   'h265',
 ]);
 
-const isDnx = (codec: Codec) => codec === 'dnxhr' || codec === 'dnxhd';
-/** Of these rates, fine lines turn grey. */
-const isRough = (codec: Codec) => isDnx(codec) || codec === 'prores_proxy';
+/** At these rates fine lines turn grey, and text that moves leaves noise in DNxHR. */
+function limitsOf(codec: Codec) {
+  const isDnx = codec === 'dnxhr' || codec === 'dnxhd';
+  const isRough = isDnx || codec === 'prores_proxy';
+  return {
+    added: isDnx ? T.detailAddedRough : T.detailAdded,
+    marks: isRough ? T.marksRough : T.marks,
+  };
+}
 
 /**
  * The check of what small pictures can't show: detail that is lost, noise, colour beside its luma, and what stands in one place.
@@ -39,6 +45,7 @@ export function detailChecks(
   const side = Math.min(width, height);
   if (pictures === 0 || side < T.leastSideOfDetail) return [];
   if (source.lines !== picturesWithLines(source.pictures)) return [];
+  const limits = limitsOf(plan.codec);
   const least = (name: DetailNumber) => extreme(numbers, name, below);
   const most = (name: DetailNumber) => extreme(numbers, name, above);
   const measured = [
@@ -50,13 +57,13 @@ export function detailChecks(
     { name: 'kept_most', limit: T.detailKeptMost, ...most('kept') },
     {
       name: 'added',
-      limit: isDnx(plan.codec) ? T.detailAddedRough : T.detailAdded,
+      limit: limits.added,
       ...most('added'),
     },
     ...(facts.hasAlpha ? [{ name: 'alpha', limit: T.alphaDetail, ...most('alpha') }] : []),
     {
       name: 'marks',
-      limit: isRough(plan.codec) ? T.marksRough : T.marks,
+      limit: limits.marks,
       value: rounded(facts.marks),
       at: 0,
       isWorse: above,

@@ -14,7 +14,7 @@ const PARTS = 4;
 /** What a codec may add: a share of the source's detail, or of what alternates in it, and levels. */
 const ALLOWED = { share: 1.2, levels: 1 } as const;
 /** A codec spreads a sharp dot over its block. That has more detail in sum, and less energy, and so much may be added. */
-const SPREAD = { energy: 0.8, share: 1.5 } as const;
+const SPREAD = { energy: 0.8, share: 3 } as const;
 
 /** What became of the detail of a plane: of how each sample differs from the two beside it. */
 export interface PlaneDetail {
