@@ -95,19 +95,16 @@ function look(plan, trial, clip, video) {
   const keys = engines.mayShare(trial, video) ? engines.keyArguments(clip, video, trial) : null;
   const decoders = keys && engines.sharedDecoders(`${execFileSync('ffprobe', keys)}`, trial);
   const calls = engines.callsOf(decoders === null ? trial : { ...trial, decoders });
-  const tried = calls.map((call) => engines.trialArguments(plan, call, clip));
+  const tried = calls.map((call) => ['ffmpeg'].concat(engines.trialArguments(plan, call, clip)));
   return {
     sizes: calls.map((call, index) => sizesOf(call, tried[index])),
-    commands: [
-      ...(keys === null ? [] : [['ffprobe', ...keys]]),
-      ...tried.map((argv) => ['ffmpeg', ...argv]),
-    ],
+    commands: keys === null ? tried : [['ffprobe'].concat(keys), ...tried],
   };
 }
 
-function sizesOf({ quantisers, places }, argv) {
+function sizesOf({ quantisers, places }, [program, ...args]) {
   const sizes = new engines.TrialSizes(1 + quantisers.length, places.length);
-  sizes.take(execFileSync('ffmpeg', argv));
+  sizes.take(execFileSync(program, args));
   return sizes.get();
 }
 

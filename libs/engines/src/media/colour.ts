@@ -17,6 +17,8 @@ const CURVE_SYNONYMS: Record<string, string> = {
 export const LIGHT_LEVEL = 'Content light level metadata';
 /** And of what it was mastered on: the colours of that display and how bright it gets. */
 const MASTERING = 'Mastering display metadata';
+type SideData = VideoStream['sideData'][number];
+
 /** What describes an HDR master. FFmpeg writes it with every codec. */
 const HDR_SIDE_DATA = [MASTERING, LIGHT_LEVEL];
 
@@ -28,17 +30,24 @@ export function sameTag(name: TagName, a: string, b: string): boolean {
 
 /** What a stream's side data says of an HDR master, by ffprobe's names. */
 export function hdrSideData({ sideData }: VideoStream): string[] {
-  const types = new Set(
-    sideData.filter((block) => !isHalf(block)).map((block) => block['side_data_type']),
-  );
+  const types = new Set(sideData.filter(isWhole).map((block) => block['side_data_type']));
   return HDR_SIDE_DATA.filter((name) => types.has(name));
 }
 
 /** Whether a stream names either the colours or the brightness of its mastering display. FFmpeg's encoders write both or none. */
 export function hasHalfOfMastering({ sideData }: VideoStream): boolean {
-  return sideData.some(isHalf);
+  return sideData.some((block) => namesColours(block) !== namesBrightness(block));
 }
 
-function isHalf(block: VideoStream['sideData'][number]): boolean {
-  return block['side_data_type'] === MASTERING && 'red_x' in block !== 'max_luminance' in block;
+/** A mastering display may be described by nothing at all. */
+function isWhole(block: SideData): boolean {
+  return block['side_data_type'] !== MASTERING || (namesColours(block) && namesBrightness(block));
+}
+
+function namesColours(block: SideData): boolean {
+  return block['side_data_type'] === MASTERING && 'red_x' in block;
+}
+
+function namesBrightness(block: SideData): boolean {
+  return block['side_data_type'] === MASTERING && 'max_luminance' in block;
 }

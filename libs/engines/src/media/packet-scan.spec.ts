@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { PacketScan } from './packet-scan.ts';
 
-const packet = (stream: number, pts: number, rest = '"duration": 512, "size": "40", "flags": "K__" },') =>
-  `        { "stream_index": ${stream}, "pts": ${pts}, "dts": ${pts}, ${rest}`;
+const packet = (
+  stream: number,
+  pts: number,
+  rest = '"duration": 512, "size": "40", "flags": "K__" },',
+) => `        { "stream_index": ${stream}, "pts": ${pts}, "dts": ${pts}, ${rest}`;
 
 const REPORT = [
   '{',

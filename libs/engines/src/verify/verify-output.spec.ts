@@ -16,7 +16,7 @@ const RUN: RunCounts = {
 };
 const UNTIMED = { ...RUN, pictureTimes: null };
 const TAGGED = { colorPrimaries: 'bt709', colorTransfer: 'bt709', colorMatrix: 'bt709' };
-const HDR = [{ side_data_type: 'Mastering display metadata' }];
+const HDR = [{ side_data_type: 'Mastering display metadata', red_x: '1', max_luminance: '1' }];
 const SOURCE_PICTURE = {
   ...TAGGED,
   sideData: HDR,

@@ -174,7 +174,11 @@ describe('colour', () => {
 
   it('HDR metadata is carried, but for the light level in MXF', () => {
     const names = ['Mastering display metadata', 'Content light level metadata'];
-    const sideData = names.map((name) => ({ side_data_type: name }));
+    const sideData = names.map((name) => ({
+      side_data_type: name,
+      red_x: '17/25',
+      max_luminance: '1000/1',
+    }));
     expect(plan('prores_lt', { sideData }).value.hdrMetadata).toEqual(names);
     const { value, warnings } = plan('dnxhr', { sideData }, 'mxf');
     expect([value.hdrMetadata, warnings.length]).toEqual([names.slice(0, 1), 1]);
@@ -184,6 +188,7 @@ describe('colour', () => {
     ['its colours alone', { red_x: '17/25' }, [], 1],
     ['its brightness alone', { max_luminance: '1000/1' }, [], 1],
     ['both', { red_x: '17/25', max_luminance: '1000/1' }, ['Mastering display metadata'], 0],
+    ['neither', {}, [], 0],
   ])('a mastering display with %s is carried whole or not at all', (_, block, carried, count) => {
     const sideData = [{ side_data_type: 'Mastering display metadata', ...block }];
     const { value, warnings } = plan('h265', { sideData });
