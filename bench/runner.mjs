@@ -94,9 +94,14 @@ export function vmaf(proxy, source) {
   return Number(/VMAF score: ([\d.]+)/.exec(stderr)?.[1]);
 }
 
-/** The size of a file's picture alone. */
-export function pictureBytes(proxy) {
+/** Bytes of each picture of a file. */
+export function pictureSizes(proxy) {
   const packets = ['-select_streams', 'v:0', '-show_entries', 'packet=size', '-of', 'csv=p=0'];
   const { stdout } = spawnSync('ffprobe', ['-v', 'error', ...packets, proxy], { encoding: 'utf8' });
-  return stdout.split('\n').reduce((sum, size) => sum + Number.parseInt(size || '0', 10), 0);
+  return stdout.split('\n').flatMap((size) => (size === '' ? [] : Number.parseInt(size, 10)));
+}
+
+/** The size of a file's picture alone. */
+export function pictureBytes(proxy) {
+  return pictureSizes(proxy).reduce((sum, size) => sum + size, 0);
 }
