@@ -111,7 +111,7 @@ describe('a quantiser for the whole clip', () => {
       status: 'COMPLETED',
       prores_quantiser: {
         quantiser: null,
-        reason: expect.stringMatching(/^The clip is harder to encode between/) as string,
+        reason: expect.stringMatching(/^With one quantiser the clip became larger/) as string,
       },
     });
     expect(clip.ffmpeg_command).not.toContain('-qscale:v:0');
@@ -176,6 +176,15 @@ describe("the encoder's own search", () => {
     const clip = await made(source);
     expect(clip).toMatchObject({ status: 'COMPLETED', prores_quantiser: { quantiser: null } });
     expect(await readFile(trials, 'utf8')).toBe('\n\n');
+  });
+});
+
+it('a trial that is killed fails the clip: the same job gives the same bytes', async () => {
+  const source = await grainy('killed.mov');
+  programs.misbehave('trial-killed');
+  expect(await made(source)).toMatchObject({
+    status: 'FAILED',
+    failure_reason: expect.stringContaining('ended by SIGKILL while it read the source') as string,
   });
 });
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { VerificationCheck } from '@app/jobspec';
+import type { JobFailure, VerificationCheck } from '@app/jobspec';
 import {
   contentChecks,
   DetailComparison,
@@ -26,6 +26,8 @@ import { hearStart, startsOf } from './source-start.ts';
 import { pipesTo, traces, type SourceTap } from './source-tap.ts';
 
 export interface ContentVerdict {
+  /** Why the proxy could not be compared; `null` when it was. */
+  failure: JobFailure | null;
   checks: VerificationCheck[];
   posters: Poster[];
 }
@@ -45,7 +47,7 @@ export interface MadeProxy {
 export class ContentVerifier {
   constructor(private readonly settings: RunnerSettings) {}
 
-  /** @throws JobFailure when FFmpeg stalls or is ended while it reads the proxy or its source; the reason of the signal. */
+  /** @throws the reason of the signal. */
   async verify(task: ClipTask, made: MadeProxy, signal: AbortSignal): Promise<ContentVerdict> {
     const { source, plan, tap } = made;
     const { stallTimeoutSeconds: stallSeconds } = this.settings;
@@ -58,10 +60,11 @@ export class ContentVerifier {
     const cut =
       interruption(heard.run, 'source', stallSeconds) ??
       interruption(read.run, 'proxy', stallSeconds);
-    if (cut !== null) throw cut;
     const { posters } = read;
+    if (cut !== null) return { failure: cut, checks: [], posters };
     const { exitCode, stderr } = read.run;
-    if (exitCode !== 0) return { checks: [unreadable(proxyReason(stderr), exitCode)], posters };
+    if (exitCode !== 0)
+      return { failure: null, checks: [unreadable(proxyReason(stderr), exitCode)], posters };
     const tracks = plan.audio.map((track, position) => ({
       source: at(tap.sound, position).finish(),
       proxy: at(read.sound, position).finish(),
@@ -71,7 +74,8 @@ export class ContentVerifier {
         proxyDelay: proxyDelay(track, made.proxy, position),
       },
     }));
-    return { checks: contentChecks(plan, source, { ...read.facts, tracks }), posters };
+    const checks = contentChecks(plan, source, { ...read.facts, tracks });
+    return { failure: null, checks, posters };
   }
 }
 

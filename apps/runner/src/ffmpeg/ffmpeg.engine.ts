@@ -24,7 +24,7 @@ import { bySearch, tryQuantisers, type QuantiserTrial } from './prores-trial.ts'
 import { SourceTap } from './source-tap.ts';
 
 const TOO_LARGE =
-  'The clip is harder to encode between the pictures that were tried: with one quantiser it was larger than the search makes it.';
+  'With one quantiser the clip became larger than the search would make it, by the pictures that were tried.';
 
 /** Makes proxies of everything but camera RAW. */
 @Injectable()
@@ -54,7 +54,8 @@ export class FfmpegEngine implements Engine {
         const made = (known: Planned) => this.#attemptBySound(request, known, task, signal);
         const first = await made((await byTimes(planned, null)) ?? planned);
         const measured = await byTimes(first.known, first.attempt);
-        return (measured === null ? first : await made(measured)).attempt.outcome;
+        const last = measured === null ? first : await made(measured);
+        return (await this.#noLarger(last, task, signal)).outcome;
       },
     };
   }
@@ -72,22 +73,27 @@ export class FfmpegEngine implements Engine {
     return { known: steady, attempt: await this.#attempt(steady, task, signal) };
   }
 
-  /** One run, and one more by the encoder's search where a quantiser has made the clip too large. */
-  async #attempt(known: Planned, task: ClipTask, signal: AbortSignal): Promise<Attempt> {
-    const trial = await tryQuantisers(known.plan, known.source, task.sourcePath, signal);
-    const made = await this.#make(known, trial, task, signal);
-    const isLarger = isLargerThanSearch(known.plan, trial?.tried ?? [], made.pictureSizes);
-    if (signal.aborted || !isLarger) return made;
-    return this.#make(known, bySearch(TOO_LARGE), task, signal);
-  }
-
-  async #make(
-    { plan: planned, source }: Planned,
-    trial: QuantiserTrial | null,
+  /** The attempt, or one more by the encoder's search where a quantiser has made the clip too large. */
+  async #noLarger(
+    { known, attempt }: { known: Planned; attempt: Attempt },
     task: ClipTask,
     signal: AbortSignal,
   ): Promise<Attempt> {
-    const choice = trial?.choice;
+    const { outcome, tried, pictureSizes } = attempt;
+    if (signal.aborted || outcome.failure !== null) return attempt;
+    if (!isLargerThanSearch(known.plan, tried, pictureSizes)) return attempt;
+    return this.#attempt(known, task, signal, bySearch(TOO_LARGE));
+  }
+
+  /** @param chosen by what the pictures are quantised; without it, a trial chooses. */
+  async #attempt(
+    { plan: planned, source }: Planned,
+    task: ClipTask,
+    signal: AbortSignal,
+    chosen?: QuantiserTrial,
+  ): Promise<Attempt> {
+    const { choice, tried } =
+      chosen ?? (await tryQuantisers(planned, source, task.sourcePath, signal));
     const plan = choice?.quantiser ? quantised(planned, choice.quantiser) : planned;
     const tap = await SourceTap.open(task.stagingFolder, plan);
     try {
@@ -111,7 +117,7 @@ export class FfmpegEngine implements Engine {
         const made = how.failure?.type === 'EngineStalledError' ? 0 : frames;
         const posters = await takePosters(task, plan, made, signal, pictureTimes);
         const whole = { ...outcome, ...how, posters };
-        return { outcome: whole, pictureTimes, pictureSizes: [], droppedFrames, changes };
+        return { outcome: whole, pictureTimes, pictureSizes: [], tried, droppedFrames, changes };
       };
       if (outcome.failure !== null) return await failed(outcome);
       const counts = countsOf(progress, plan, source);
@@ -119,14 +125,14 @@ export class FfmpegEngine implements Engine {
       const { proxy, ...declared } = await this.verifier.verify(task, source, plan, counts, signal);
       if (declared.failure !== null || proxy === null) return await failed(declared);
       const made = { source, plan, proxy, tap };
-      const { checks, posters } = await this.content.verify(task, made, signal);
+      const { checks, posters, ...compared } = await this.content.verify(task, made, signal);
       const difference = verificationFailure(checks);
-      const failure = difference === null ? null : notVerified(difference);
+      const failure = compared.failure ?? (difference === null ? null : notVerified(difference));
       const verification = [...declared.verification, ...checks];
       const whole = { ...outcome, verification, failure, posters };
       const { pictureTimes, droppedFrames } = progress;
       const pictureSizes = primaryVideo(proxy)?.packets?.sizes ?? [];
-      return { outcome: whole, pictureTimes, pictureSizes, droppedFrames, changes };
+      return { outcome: whole, pictureTimes, pictureSizes, tried, droppedFrames, changes };
     } finally {
       await tap.close();
     }

@@ -21,31 +21,34 @@ import {
 import type { ProresQuantiser } from '@app/jobspec';
 import { runProcess } from '../process/child-process.ts';
 import { requireTool } from '../probe/index.ts';
+import { interruption } from './run-ending.ts';
 
-/** A trial takes a second. One that takes this long hangs, and a slow machine must choose as a fast one does. */
-const MOST_SECONDS = 120;
+/** A trial takes a second or two, and of 8K up to a minute. One that takes this long hangs: a slow machine must choose as a fast one does. */
+const MOST_SECONDS = 600;
 
 /** How coarsely a clip is quantised, and what that makes of the pictures by which it was chosen. */
 export interface QuantiserTrial {
-  choice: ProresQuantiser;
+  /** `null` for codecs other than ProRes. */
+  choice: ProresQuantiser | null;
   tried: readonly PictureSizes[];
 }
 
 /**
- * Chooses how coarsely a ProRes clip is quantised, from a few of its pictures, and from more of them where it is uneven;
- * `null` for other codecs. A trial that fails leaves the choice to the encoder: whatever is wrong with the source is said
+ * Chooses how coarsely a ProRes clip is quantised, from a few of its pictures, and from more of them where it is
+ * uneven. A trial that fails leaves the choice to the encoder: whatever is wrong with the source is said
  * by the encoding itself.
  *
- * @throws JobFailure when there is no FFmpeg; the reason of the signal.
+ * @throws JobFailure when there is no FFmpeg, and when somebody ends it: the same job must give the same bytes; the reason of
+ *   the signal.
  */
 export async function tryQuantisers(
   plan: ProxyPlan,
   source: MediaInfo,
   sourcePath: string,
   signal: AbortSignal,
-): Promise<QuantiserTrial | null> {
+): Promise<QuantiserTrial> {
   const planned = planTrial(plan);
-  if (planned === null) return null;
+  if (planned === null) return { choice: null, tried: [] };
   if (planned.places.length === 0) return bySearch('The clip is too short to try quantisers.');
   await requireTool('ffmpeg');
   const look = (trial: TrialPlan) => tryPlaces(plan, trial, { source, sourcePath, signal });
@@ -112,5 +115,7 @@ async function runTrial(trial: TrialPlan, args: readonly string[], signal: Abort
     onStdout,
   });
   signal.throwIfAborted();
+  const cut = run.stalled ? null : interruption(run, 'source', MOST_SECONDS);
+  if (cut !== null) throw cut;
   return run.exitCode === 0 ? sizes.get() : null;
 }

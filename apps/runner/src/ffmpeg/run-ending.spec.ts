@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { EncoderProgress } from './encoder-progress.ts';
-import { runWarnings } from './run-ending.ts';
+import { interruption, runWarnings } from './run-ending.ts';
 
 const progress = (report = '') => {
   const follower = new EncoderProgress();
@@ -24,4 +24,25 @@ it('frames that were repeated and dropped are counted', () => {
   expect(runWarnings('', progress('dup_frames=5\ndrop_frames=2\n'))).toEqual([
     'Frames that were repeated: 5, dropped: 2.',
   ]);
+});
+
+describe('FFmpeg that reads a proxy', () => {
+  const run = { exitCode: null, endedBy: null, stalled: false, stderr: '' };
+
+  it.each([
+    ['stalls', { stalled: true, endedBy: 'SIGKILL' }, 'FFmpeg read nothing of the proxy for 9 s'],
+    ['is killed', { endedBy: 'SIGKILL' }, 'ended by SIGKILL while it read the proxy. If nobody'],
+    ['crashes', { endedBy: 'SIGSEGV' }, 'ended by SIGSEGV while it read the proxy. Submit'],
+    ['is asked to stop', { exitCode: 255 }, 'ended by a signal while it read the proxy. Submit'],
+  ])('says nothing of the proxy when it %s', (_, how, words) => {
+    expect(interruption({ ...run, ...how }, 'proxy', 9)?.message).toContain(words);
+  });
+
+  it.each([
+    ['ends well', { exitCode: 0 }],
+    ['finds damage', { exitCode: 183 }],
+    ['is refused by the system', { exitCode: 255, stderr: '[error] Operation not permitted\n' }],
+  ])('is judged by what it gave when it %s', (_, how) => {
+    expect(interruption({ ...run, ...how }, 'proxy', 9)).toBeNull();
+  });
 });

@@ -18,6 +18,8 @@ import { damagedFrames } from './damaged-frames.ts';
 
 /** FFmpeg ends with the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5). */
 const EXIT_NO_SPACE = 228;
+/** After SIGTERM and SIGINT. */
+const EXIT_STOPPED = 255;
 /** So many of its errors are shown. */
 const SHOWN = 3;
 
@@ -74,22 +76,30 @@ export function ffmpegFailure(
   return new JobFailure('EngineError', reason === null ? ending : `${sentence(reason)}. ${ending}`);
 }
 
-/** Why FFmpeg did not get through the file that it compared; `null` when it came to an end of its own, or did not run. */
+/** Why FFmpeg did not get through a file that it read; `null` when it came to an end of its own, or did not run. */
 export function interruption(
   run: ProcessOutcome | null,
   file: 'source' | 'proxy',
   stallSeconds: number,
 ): JobFailure | null {
-  if (run?.stalled)
+  if (run === null) return null;
+  if (run.stalled)
     return new JobFailure(
       'EngineStalledError',
       `FFmpeg read nothing of the ${file} for ${stallSeconds} s and was stopped. Check the storage.`,
     );
-  if (run === null || run.endedBy === null) return null;
+  const signal = signalOf(run);
+  if (signal === null) return null;
+  const guess = signal === 'SIGKILL' ? ' If nobody ended it, memory was short.' : '';
   return new JobFailure(
     'EngineError',
-    `FFmpeg was ended by ${run.endedBy} while it read the ${file}. If nobody ended it, memory was short. Submit the job again.`,
+    `FFmpeg was ended by ${signal} while it read the ${file}.${guess} Submit the job again.`,
   );
+}
+
+/** FFmpeg ends with a code of its own when it is asked to stop, and says nothing. */
+function signalOf({ endedBy, exitCode, stderr }: ProcessOutcome): string | null {
+  return exitCode === EXIT_STOPPED && ffmpegErrors(stderr).length === 0 ? 'a signal' : endedBy;
 }
 
 function sentence(text: string): string {

@@ -6,6 +6,7 @@ import {
   withMeasuredTimes,
   type ClipOutcome,
   type MediaInfo,
+  type PictureSizes,
   type ProxyPlan,
   type ProxyRequest,
   type SoundChanges,
@@ -16,6 +17,8 @@ import { measureTimes, type Bounds } from './picture-times.ts';
 export interface Attempt {
   outcome: ClipOutcome;
   pictureTimes: readonly number[] | null;
+  /** The pictures by which a ProRes quantiser was chosen; none where none was. */
+  tried: readonly PictureSizes[];
   /** Bytes of each picture of the proxy; none where it wasn't read. */
   pictureSizes: readonly number[];
   droppedFrames: number;

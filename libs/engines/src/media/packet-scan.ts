@@ -48,8 +48,8 @@ function numberIn(line: string, pattern: RegExp): number {
 }
 
 /**
- * Reads ffprobe's JSON while it comes. Packets, one a line (`json=compact=1`), are added up and not kept, however
- * many there are; everything else is the description.
+ * Reads ffprobe's JSON while it comes. Packets, one a line (`json=compact=1`), are added up. Of each only its
+ * time and its size are kept; everything else is the description.
  */
 export class PacketScan {
   readonly #packets = new Map<number, Tally>();

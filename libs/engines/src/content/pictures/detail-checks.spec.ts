@@ -167,6 +167,7 @@ it.each([
   ['prores_lt', false],
   ['h264', false],
   ['h265', false],
+  ['hevc', false],
 ])('colour without its fine detail passes in codecs that keep none: %s, %s', (codec, passed) => {
   const comparison = new DetailComparison(form);
   const grey = () => 128;

@@ -17,6 +17,7 @@ const KEEP_FINE_COLOUR: ReadonlySet<Codec> = new Set([
   'prores_4444',
   'h264',
   'h265',
+  'hevc',
 ]);
 
 /** At these rates fine lines turn grey, and text that moves leaves noise in DNxHR. */

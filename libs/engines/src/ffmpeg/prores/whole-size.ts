@@ -80,6 +80,7 @@ function mostBytes(codec: Codec, { size, pixelFormat }: PicturePlan): number {
   const bits = MOST_BITS[codec];
   if (bits === undefined || hasAlpha(pixelFormat)) return Infinity;
   const macroblocks = Math.ceil(size.width / 16) * Math.ceil(size.height / 16);
+  // Of a picture that is larger than all of these, -1 takes the last number.
   const column = MACROBLOCKS.findIndex((most) => macroblocks <= most);
   return (macroblocks * (bits.at(column) as number)) / 8;
 }
