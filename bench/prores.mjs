@@ -92,18 +92,24 @@ function isTooLarge(plan, { trial, choice, sizes }, proxy) {
 /** What the runner chooses, and the commands by which it does. */
 function choose(plan, trial, clip) {
   if (trial.places.length === 0) return { choice: null, sizes: [], commands: [] };
-  const video = engines.primaryVideo(mediaOf(clip));
-  const first = look(plan, trial, clip, video);
+  const media = mediaOf(clip);
+  const first = look(plan, trial, clip, media);
   const closer = engines.closerLook(trial, first.sizes[0]);
-  const second = closer === null ? null : look(plan, closer, clip, video);
+  const second = closer === null ? null : look(plan, closer, clip, media);
   const sizes = [...first.sizes, ...(second?.sizes ?? [])];
   const choice = engines.chooseQuantiser(trial.quantisers, sizes);
   return { choice, sizes, commands: [...first.commands, ...(second?.commands ?? [])] };
 }
 
-function look(plan, trial, clip, video) {
-  const keys = engines.mayShare(trial, video) ? engines.keyArguments(clip, video, trial) : null;
-  const decoders = keys && engines.sharedDecoders(`${execFileSync('ffprobe', keys)}`, trial);
+function look(plan, trial, clip, media) {
+  const video = engines.primaryVideo(media);
+  const fromStart = engines.decoderFromStart(trial, video, media);
+  const keys =
+    fromStart === null && engines.mayShare(trial, video)
+      ? engines.keyArguments(clip, video, trial)
+      : null;
+  const decoders =
+    keys === null ? fromStart : engines.sharedDecoders(`${execFileSync('ffprobe', keys)}`, trial);
   const calls = engines.callsOf(decoders === null ? trial : { ...trial, decoders });
   const tried = calls.map((call) => ['ffmpeg'].concat(engines.trialArguments(plan, call, clip)));
   return {

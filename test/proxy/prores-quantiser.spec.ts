@@ -103,6 +103,14 @@ describe('a quantiser for the whole clip', () => {
     await expectAsBySearch(source, clip);
   });
 
+  it.each(['ts', 'mpg'])('is chosen for a stream without an index: %s', async (format) => {
+    const encoder = format === 'ts' ? '-c:v libx264' : '-c:v mpeg2video -q:v 2 -g 100';
+    const source = await grainy(`one-key.${format}`, { encoder });
+    const clip = await made(source);
+    expect(clip.prores_quantiser?.quantiser).toBeGreaterThan(0);
+    await expectAsBySearch(source, clip);
+  });
+
   it('gives way to the search where a hard part lies between the places that were tried', async () => {
     const filters = "noise=alls=60:allf=t:enable='between(t,1,1.9)'";
     const source = await grainy('between.mov', { filters, seconds: 3, encoder: '-c:v libx264' });

@@ -2,6 +2,7 @@ import {
   chooseQuantiser,
   callsOf,
   closerLook,
+  decoderFromStart,
   sharedDecoders,
   keyArguments,
   leftToSearch,
@@ -88,7 +89,8 @@ async function decodersFor(
   signal: AbortSignal,
 ): Promise<TrialDecoder[] | null> {
   const video = primaryVideo(source);
-  if (!video || !mayShare(trial, video)) return null;
+  const fromStart = video ? decoderFromStart(trial, video, source) : null;
+  if (fromStart !== null || !video || !mayShare(trial, video)) return fromStart;
   const lines: Uint8Array[] = [];
   const run = await runProcess(['ffprobe', ...keyArguments(path, video, trial)], {
     signal,

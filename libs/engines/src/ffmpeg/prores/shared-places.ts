@@ -1,9 +1,27 @@
-import { CONFINED_INPUT, fileInput, type VideoStream } from '../../media/index.ts';
+import { CONFINED_INPUT, fileInput, type MediaInfo, type VideoStream } from '../../media/index.ts';
 import type { TrialDecoder, TrialPlan } from './trial-plan.ts';
 
-/** Whether several places of a trial may be decoded from the same key picture: the start of the clip has no second one. */
-export function mayShare({ places, exact }: TrialPlan, { head }: VideoStream): boolean {
-  return exact && places.length > 1 && head?.keyPictures === 1;
+/** Formats without an index: a seek ends between key pictures, and what follows can't be decoded up to the next one. */
+const WITHOUT_INDEX = new Set(['mpegts', 'mpeg']);
+
+/** The start of the clip has no second key picture. */
+function beginsWithOneKey({ exact }: TrialPlan, { head }: VideoStream): boolean {
+  return exact && head?.keyPictures === 1;
+}
+
+/** The one decoder of a clip that is decoded from its start, whichever place is looked for; `null` where it needn't be. */
+export function decoderFromStart(
+  trial: TrialPlan,
+  video: VideoStream,
+  { formatName }: Pick<MediaInfo, 'formatName'>,
+): TrialDecoder[] | null {
+  if (!WITHOUT_INDEX.has(formatName) || !beginsWithOneKey(trial, video)) return null;
+  return [{ places: trial.places.length, isFirst: true }];
+}
+
+/** Whether several places of a trial may be decoded from the same key picture. */
+export function mayShare(trial: TrialPlan, video: VideoStream): boolean {
+  return trial.places.length > 1 && beginsWithOneKey(trial, video);
 }
 
 /** Arguments for ffprobe to name, a line each, the first packet of a file and the key picture that each place is decoded from. */

@@ -5,7 +5,7 @@ import { planProxy } from '../../proxy/plan-proxy.ts';
 import type { ProxyRequest } from '../../proxy/plan/proxy-request.ts';
 import { ffmpegArguments } from '../arguments.ts';
 import { quantised } from './quantised.ts';
-import { keyArguments, mayShare, sharedDecoders } from './shared-places.ts';
+import { decoderFromStart, keyArguments, mayShare, sharedDecoders } from './shared-places.ts';
 import { trialArguments } from './trial-arguments.ts';
 import { callsOf, planTrial } from './trial-plan.ts';
 import { TrialSizes } from './trial-sizes.ts';
@@ -93,6 +93,18 @@ describe('places that are decoded from the same picture', () => {
       false,
     );
   });
+
+  it.each([
+    ['mpegts', 1, [{ places: 3, isFirst: true }]],
+    ['mpegts', 4, null],
+    ['matroska,webm', 1, null],
+  ])(
+    'are all, from the start, where a seek ends between keys: %s, %i',
+    (formatName, keys, decoders) => {
+      const clip = video({ head: { ...head, keyPictures: keys } });
+      expect(decoderFromStart(trial, clip, { formatName })).toEqual(decoders);
+    },
+  );
 
   it('are looked for on the clock of the file', () => {
     const args = keyArguments('/in/a.ts', video({ index: 2, startSeconds: 1.4 }), trial).join(' ');
