@@ -177,6 +177,13 @@ describe("the encoder's own search", () => {
     expect(clip).toMatchObject({ status: 'COMPLETED', prores_quantiser: { quantiser: null } });
   });
 
+  it('is used where a trial crashes, as it does each time', async () => {
+    const source = await grainy('crashing.mov');
+    programs.misbehave('trial-killed', 'SEGV');
+    const clip = await made(source);
+    expect(clip).toMatchObject({ status: 'COMPLETED', prores_quantiser: { quantiser: null } });
+  });
+
   it('is used where a closer look fails, which is then the last', async () => {
     const source = await grainy('failing-later.mov', UNEVEN);
     const trials = join(media.path, 'trials');
@@ -189,7 +196,7 @@ describe("the encoder's own search", () => {
 
 it('a trial that is killed fails the clip: the same job gives the same bytes', async () => {
   const source = await grainy('killed.mov');
-  programs.misbehave('trial-killed');
+  programs.misbehave('trial-killed', 'KILL');
   expect(await made(source)).toMatchObject({
     status: 'FAILED',
     failure_reason: expect.stringContaining('ended by SIGKILL while it read the source') as string,

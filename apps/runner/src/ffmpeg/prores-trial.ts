@@ -22,7 +22,7 @@ import {
 import type { ProresQuantiser } from '@app/jobspec';
 import { runProcess } from '../process/child-process.ts';
 import { requireTool } from '../probe/index.ts';
-import { interruption } from './run-ending.ts';
+import { hasCrashed, interruption } from './run-ending.ts';
 
 /** A trial takes a second or two, and of 8K up to a minute. One that takes this long hangs: a slow machine must choose as a fast one does. */
 const MOST_SECONDS = 600;
@@ -117,7 +117,9 @@ async function runTrial(trial: TrialPlan, args: readonly string[], signal: Abort
     onStdout,
   });
   signal.throwIfAborted();
-  const cut = run.stalled ? null : interruption(run, 'source', MOST_SECONDS);
+  // What happens in each run leaves the choice to the search; what somebody did once must not.
+  const isRepeatable = run.stalled || hasCrashed(run);
+  const cut = isRepeatable ? null : interruption(run, 'source', MOST_SECONDS);
   if (cut !== null) throw cut;
   return run.exitCode === 0 ? sizes.get() : null;
 }

@@ -34,6 +34,11 @@ describe('FFmpeg that reads a proxy', () => {
     ['is killed', { endedBy: 'SIGKILL' }, 'ended by SIGKILL while it read the proxy. If nobody'],
     ['crashes', { endedBy: 'SIGSEGV' }, 'ended by SIGSEGV while it read the proxy. Submit'],
     ['is asked to stop', { exitCode: 255 }, 'ended by a signal while it read the proxy. Submit'],
+    [
+      'is asked to stop while it opens a file',
+      { exitCode: 255, stderr: '[error] Error during demuxing: Immediate exit requested\n' },
+      'ended by a signal while it read the proxy. Submit',
+    ],
   ])('says nothing of the proxy when it %s', (_, how, words) => {
     expect(interruption({ ...run, ...how }, 'proxy', 9)?.message).toContain(words);
   });

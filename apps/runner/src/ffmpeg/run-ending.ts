@@ -20,6 +20,7 @@ import { damagedFrames } from './damaged-frames.ts';
 const EXIT_NO_SPACE = 228;
 /** After SIGTERM and SIGINT. */
 const EXIT_STOPPED = 255;
+const CRASHES = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL']);
 /** So many of its errors are shown. */
 const SHOWN = 3;
 
@@ -97,9 +98,15 @@ export function interruption(
   );
 }
 
-/** FFmpeg ends with a code of its own when it is asked to stop, and says nothing. */
+/** Whether FFmpeg crashed, which it does each time it is run so; who ends it does it once. */
+export function hasCrashed({ endedBy }: ProcessOutcome): boolean {
+  return endedBy !== null && CRASHES.has(endedBy);
+}
+
+/** FFmpeg ends with a code of its own when it is asked to stop, which is also that of `EPERM`. */
 function signalOf({ endedBy, exitCode, stderr }: ProcessOutcome): string | null {
-  return exitCode === EXIT_STOPPED && ffmpegErrors(stderr).length === 0 ? 'a signal' : endedBy;
+  const isStopped = exitCode === EXIT_STOPPED && !stderr.includes('Operation not permitted');
+  return isStopped ? 'a signal' : endedBy;
 }
 
 function sentence(text: string): string {
