@@ -34,6 +34,7 @@ const QUANTISERS: Partial<Record<Codec, readonly number[]>> = {
 
 /** A place more for so many pictures; each costs about as much as the search for two. */
 const PICTURES_PER_PLACE = 36;
+/** Of the first look. */
 const MOST_PLACES = 3;
 /** At once; each has its own memory. */
 const MOST_DECODERS = 3;
@@ -65,6 +66,7 @@ export function planTrial(plan: ProxyPlan): TrialPlan | null {
   return { quantisers, places, exact: pictures <= MOST_DECODED };
 }
 
+/** The decoders of a trial, in the order of its places. */
 export function decodersOf({ places, decoders }: TrialPlan): readonly TrialDecoder[] {
   return decoders ?? places.map(() => ({ places: 1, isFirst: false }));
 }
