@@ -79,6 +79,10 @@ export const DEFECTS: readonly Defect[] = [
   picture('colour beside its luma', 'chromashift=cbh=4:crh=4'),
   picture('colour a sample beside its luma', 'chromashift=cbh=1:crh=1'),
   picture('all a pixel to the side', 'scroll=hpos=0.0015625'),
+  picture('all two lines lower', 'scroll=vpos=0.006'),
+  picture('colour four lines lower', 'chromashift=cbv=4:crv=4'),
+  picture('noise in a quarter', within('iw/2:ih/2:0:0', 'noise=alls=30:allf=t')),
+  picture('a ninth blurred', within('iw/3:ih/3:iw/3:ih/3', 'gblur=sigma=12')),
   picture('a column in all pictures', 'drawbox=x=301:w=1:t=fill:c=white'),
   sound('channels exchanged', 'pan=stereo|c0=c1|c1=c0'),
   sound('the left channel silent', 'pan=stereo|c1=c1'),
@@ -98,6 +102,12 @@ export const DEFECTS: readonly Defect[] = [
 /** Shows other pictures in the places of some. */
 function order(shown: (place: number) => number): string {
   return `shuffleframes=${Array.from({ length: 25 }, (_, place) => shown(place)).join(' ')}`;
+}
+
+/** Changes what lies in a place (width, height, left, top) and nothing else. */
+function within(place: string, filter: string): string {
+  const [left, top] = place.replaceAll('i', 'main_').split(':').slice(2);
+  return `split[all][other];[other]crop=${place},${filter}[part];[all][part]overlay=${left}:${top}:format=auto`;
 }
 
 function picture(name: string, filter: string): Defect {

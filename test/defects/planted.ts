@@ -30,7 +30,9 @@ export async function verdictOn(
 function damaged(args: readonly string[], defect: Defect | null): string[] {
   const changed = [...args];
   const picture = changed.lastIndexOf('-filter:v:0') + 1;
-  if (defect?.picture) changed[picture] = `${changed[picture]},${defect.picture}`;
+  const [filters = ''] = changed.slice(picture, picture + 1);
+  const [format] = /format=pix_fmts=\w+/.exec(filters) ?? [];
+  if (defect?.picture) changed[picture] = [filters, defect.picture, format].join(',');
   const graph = changed.indexOf('-filter_complex') + 1;
   const [before = '', after = ''] = (changed[graph] ?? '').split('[sound0]');
   if (defect?.sound) changed[graph] = `${before}[healthy]${after};[healthy]${defect.sound}[sound0]`;

@@ -2,6 +2,13 @@ import type { Place } from './measure/place.ts';
 
 type Located = Place & { pictures: number };
 
+interface Moved {
+  right: number;
+  down: number;
+  colour_right: number;
+  colour_down: number;
+}
+
 interface Detail {
   kept: number;
   kept_most: number;
@@ -10,6 +17,7 @@ interface Detail {
   colour_kept?: number;
   colour_beside?: number;
   added: number;
+  added_of_part: number;
   alpha?: number;
   marks: number;
 }
@@ -34,6 +42,12 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
     pictures === 1
       ? `1 picture is out of place at ${placed(place)}: it ${SHOWN[shows]}`
       : `${pictures} pictures are out of place from ${placed(place)} on: the first ${SHOWN[shows]}`,
+  moved_pixels: (expected: Moved, { right, down, ...actual }: Moved & Place) => {
+    const from = `from ${placed(actual)} on`;
+    return Math.abs(right) > expected.right || Math.abs(down) > expected.down
+      ? `its picture lies ${beside(right, down)} where it is in the source ${from}`
+      : `its colours lie ${beside(actual.colour_right, actual.colour_down)} where they are in the source ${from}`;
+  },
   detail: (expected: Detail, { kept, kept_most, kept_of_part, ...actual }: Detail & Place) => {
     const from = `from ${placed(actual)} on`;
     if (kept < expected.kept)
@@ -48,6 +62,8 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
       return 'its colours lie to the side of where they are in the source';
     if (kept_most > expected.kept_most) return `it is sharper than its source ${from}`;
     if (actual.added > expected.added) return `it shows noise that its source doesn’t have ${from}`;
+    if (actual.added_of_part > expected.added_of_part)
+      return 'a part of it shows noise that its source doesn’t have';
     if ((actual.alpha ?? 0) > (expected.alpha ?? 0))
       return `its alpha is not as in the source ${from}`;
     return 'something stands in all of its pictures that the source doesn’t show';
@@ -73,6 +89,13 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
     return `its sound is not as in the source: ${faults.join(', ')}`;
   },
 };
+
+/** In pixels of the proxy: the larger of both counts. */
+function beside(right: number, down: number): string {
+  const [pixels, before, after] =
+    Math.abs(right) > Math.abs(down) ? [right, 'left of', 'right of'] : [down, 'above', 'below'];
+  return `${Math.abs(pixels)} pixels ${pixels < 0 ? before : after}`;
+}
 
 /** Small proxies have no such numbers. */
 function isLess(one = 0, other = 0): boolean {

@@ -29,9 +29,18 @@ export const CONTENT_TOLERANCES = {
   likenessRun: 0.25,
   /** The factor for a tile of 4 by 4 samples that is off by three levels or more. Measured: 2.1. */
   likenessTile: 3,
+  /** Samples of a small picture by which eight pictures together may lie beside their place, luma and colour. Measured: 0.05 and 0.09. */
+  moved: 0.08,
+  movedColour: 0.1,
+  /** The same for both in DNxHR and DNxHD, which make patterns of thin lines uneven. Measured: 0.11. */
+  movedRough: 0.16,
+  /** Pixels by which any proxy may: half a pixel is what scaling leaves in patterns as fine. Measured: 0.4. */
+  movedPixels: 0.6,
+  /** Times that of a single picture. Measured: 0.2 samples, a halftone in DNxHR. */
+  movedOnce: 2,
   /** Samples of the shorter side from which on detail is compared: of less, codecs keep next to none. */
   leastSideOfDetail: 64,
-  /** How much of the strong detail of its source a picture must have, and a sixteenth of it. Measured: 0.2 and 0.11. */
+  /** How much of the strong detail of its source a picture must have, and a thirty-sixth of it. Measured: 0.2 and 0.18. */
   detailKept: 0.16,
   detailKeptOfPart: 0.06,
   /** And at most: a sharpened one has more. */
@@ -43,6 +52,9 @@ export const CONTENT_TOLERANCES = {
   /** How much detail a picture may have, as a share of 1.2 times its source's and a level. Measured: 0.8; 1.0, black text that rolls in DNxHR. */
   detailAdded: 1,
   detailAddedRough: 1.5,
+  /** The same of a ninth of it, in half of the pictures. Measured: 1.3; 2.6, small black text in ProRes LT. */
+  detailAddedOfPart: 2,
+  detailAddedOfPartProRes: 3.5,
   /** Levels by which a sample of alpha may be off: codecs with alpha keep it without loss, and rounding gives one. */
   alphaDetail: 2,
   /** How far a part may be off in the same place throughout: as a share of 14 levels, 10 of colour, and its own detail. Measured: 1.8; 4.5, lines of a pixel through small text in ProRes Proxy. */

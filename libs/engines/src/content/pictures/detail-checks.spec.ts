@@ -69,6 +69,8 @@ const colours =
   (change: (plane: Plane) => Plane) =>
   ([y, u, v]: Picture): Picture => [y, change(u), change(v)];
 const snow = (x: number, y: number) => 30 * Math.sin(x * x * 977 + y * 7919);
+const isInMiddle = (x: number, y: number) =>
+  Math.abs(x / width - 0.5) < 1 / 6 && Math.abs(y / height - 0.5) < 1 / 6;
 
 const DEFECTS: Record<string, (picture: Picture, number: number) => Picture> = {
   'blurred throughout': luma(blurred),
@@ -77,6 +79,14 @@ const DEFECTS: Record<string, (picture: Picture, number: number) => Picture> = {
   'a mosaic in one part': luma(
     (y) => (x, row) => (x < 160 && row < 30 ? y(x - (x % 8), row) : y(x, row)),
   ),
+  'a mosaic in a ninth': luma(
+    (y) => (x, row) => (isInMiddle(x, row) ? y(x - (x % 8), row) : y(x, row)),
+  ),
+  'noise in a ninth': ([y, u, v]) => [
+    y,
+    (x, row) => u(x, row) + (isInMiddle(2 * x, 2 * row) ? snow(x, row) : 0),
+    v,
+  ],
   sharpened: luma((y) => (x, row) => 2 * y(x, row) - blurred(y)(x, row)),
   snow: ([y, u, v]) => [y, (x, row) => u(x, row) + snow(x, row), v],
   'a pixel beside its place': luma((y) => (x, row) => y(x - 1, row)),

@@ -26,6 +26,7 @@ function limitsOf(codec: Codec) {
   const isRough = isDnx || codec === 'prores_proxy';
   return {
     added: isDnx ? T.detailAddedRough : T.detailAdded,
+    addedOfPart: codec.startsWith('prores') ? T.detailAddedOfPartProRes : T.detailAddedOfPart,
     marks: isRough ? T.marksRough : T.marks,
   };
 }
@@ -56,10 +57,12 @@ export function detailChecks(
     // Colour has half as many samples.
     ...(side < 2 * T.leastSideOfDetail ? [] : colourDetail(plan, numbers)),
     { name: 'kept_most', limit: T.detailKeptMost, ...most('kept') },
+    { name: 'added', limit: limits.added, ...most('added') },
     {
-      name: 'added',
-      limit: limits.added,
-      ...most('added'),
+      name: 'added_of_part',
+      limit: limits.addedOfPart,
+      ...usual(numbers, 'addedOfPart'),
+      isWorse: above,
     },
     ...(facts.hasAlpha ? [{ name: 'alpha', limit: T.alphaDetail, ...most('alpha') }] : []),
     {

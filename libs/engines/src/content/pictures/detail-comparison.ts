@@ -17,6 +17,7 @@ export const DETAIL_NUMBERS = [
   'colourKept',
   'colourBeside',
   'added',
+  'addedOfPart',
   'alpha',
 ] as const;
 
@@ -62,13 +63,15 @@ export class DetailComparison {
   #compare(stack: Uint8Array) {
     const luma = planeDetail(stack, this.#planes.luma, STRONG.luma);
     const colours = this.#planes.colour.map((plane) => planeDetail(stack, plane, STRONG.colour));
+    const planes = [luma, ...colours];
     this.#numbers.add({
       kept: luma.kept,
       keptOfPart: luma.keptOfPart,
       beside: luma.beside,
       colourKept: Math.min(...colours.map(({ kept }) => kept)),
       colourBeside: Math.max(...colours.map(({ beside }) => beside)),
-      added: Math.max(luma.added, ...colours.map(({ added }) => added)),
+      added: Math.max(...planes.map(({ added }) => added)),
+      addedOfPart: Math.max(...planes.map(({ addedOfPart }) => addedOfPart)),
       alpha: this.#planes.alpha === null ? 0 : largestDifference(stack, this.#planes.alpha),
     });
     for (const plane of this.#marks) plane.add(stack);

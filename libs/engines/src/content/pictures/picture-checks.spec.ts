@@ -9,7 +9,7 @@ const COUNT = 40;
 type Picture = Uint8Array;
 
 /** A plan of which only what the checks read is there. */
-function planOf(codec: 'prores_4444' | 'h264', order: 'progressive' | 'top-first') {
+function planOf(codec: 'prores_4444' | 'h264' | 'dnxhr', order: 'progressive' | 'top-first') {
   const pixelFormat = codec === 'prores_4444' ? 'yuva444p10le' : 'yuv420p';
   const timing = { rate: { numerator: 25, denominator: 1 } };
   const picture = { size: SIZE, pixelFormat, timing, scan: { order } };
@@ -42,7 +42,9 @@ function picture(number: number): Picture {
 
 /** Rounding and noise as a codec leaves them, the same every time. */
 function coded(source: Picture, number: number): Picture {
-  return source.map((value, at) => value + (((at * 7919 + number * 104_729) >> 4) % 3) - 1);
+  return source.map(
+    (value, at) => value + ((Math.imul(at + number * 7919, 0x9e_37_79_b1) >>> 28) % 3) - 1,
+  );
 }
 
 const SOURCE = Array.from({ length: COUNT }, (_, number) => picture(number));
@@ -123,6 +125,12 @@ const DEFECTS: Record<string, readonly Picture[]> = {
   mirrored: every(luma((_, x, y, p) => p[y * width + width - 1 - x] ?? 0)),
   'turned around': every(luma((_, x, y, p) => p[SAMPLES - 1 - y * width - x] ?? 0)),
   'moved by a row': every(luma((_, x, y, p) => p[Math.max(0, y - 1) * width + x] ?? 0)),
+  'moved down by a tenth of a row': every(
+    luma((value, x, y, p) => 0.9 * value + 0.1 * (p[Math.max(0, y - 1) * width + x] ?? 0)),
+  ),
+  'one picture moved by a quarter of a column': one(
+    luma((value, x, y, p) => 0.75 * value + 0.25 * (p[y * width + Math.max(0, x - 1)] ?? 0)),
+  ),
   'shown larger': every(luma((_, x, y, p) => p[(y >> 1) * width + (x >> 1)] ?? 0)),
   'fields exchanged': every(luma((_, x, y, p) => p[(y ^ 1) * width + x] ?? 0)),
   negative: every(luma((value) => 255 - value)),
@@ -162,6 +170,17 @@ describe('pictures', () => {
   it.each(Object.keys(DEFECTS))('are found to be wrong: %s', (name) => {
     expect(failed(DEFECTS[name] ?? [])).not.toEqual([]);
   });
+
+  it.each([
+    ['h264', ['moved_pixels']],
+    ['dnxhr', []],
+  ] as const)(
+    'may lie a tenth of a row lower only in codecs that make lines uneven: %s',
+    (codec, checks) => {
+      const moved = DEFECTS['moved down by a tenth of a row'] ?? [];
+      expect(failed(moved, planOf(codec, 'progressive'))).toEqual(checks);
+    },
+  );
 
   it('are placed by number and timecode', () => {
     const comparison = new PictureComparison(form);

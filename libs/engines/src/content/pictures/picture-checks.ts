@@ -3,8 +3,8 @@ import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { placeOfPicture } from '../measure/place.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
-import type { ColourShift } from './colour-fit.ts';
 import { misplacedPictures } from './misplaced.ts';
+import { movedCheck } from './moved-check.ts';
 import { strangestPicture } from './outliers.ts';
 import type { PictureFacts } from './picture-comparison.ts';
 import { isTiny, roughness, smallPicture } from './small-picture.ts';
@@ -32,6 +32,7 @@ export function pictureChecks(
     counted,
     differences(plan, facts),
     places(plan, facts),
+    movedCheck(plan, facts.numbers),
     colours(facts.colours, roughnessOf(plan)),
     ...(smallPicture(plan.picture).hasAlpha ? [alpha(plan, facts)] : []),
   ];
@@ -52,7 +53,7 @@ function places(plan: PlannedPicture, { numbers }: PictureFacts): VerificationCh
 }
 
 function colours(
-  { saturation, colour, luma, noise, lumaNoise, brightness, contrast }: ColourShift,
+  { saturation, colour, luma, noise, lumaNoise, brightness, contrast }: PictureFacts['colours'],
   rough: number,
 ): VerificationCheck {
   // Few samples make a poor line: its error grows faster than that of one picture.

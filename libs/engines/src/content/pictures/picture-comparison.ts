@@ -1,5 +1,6 @@
 import { Columns } from '../measure/columns.ts';
 import { ColourMeans, type ColourShift } from './colour-fit.ts';
+import { displacement } from './displacement.ts';
 import { likeness } from './likeness.ts';
 import { PlaneComparer } from './plane-difference.ts';
 import type { SmallPicture } from './small-picture.ts';
@@ -20,6 +21,10 @@ export const PICTURE_NUMBERS = [
   'before',
   'after',
   'exchanged',
+  'right',
+  'down',
+  'colourRight',
+  'colourDown',
   'alpha',
 ] as const;
 export type PictureNumber = (typeof PICTURE_NUMBERS)[number];
@@ -32,7 +37,7 @@ export interface PictureFacts {
 }
 
 /**
- * Compares small pictures of a proxy with those of its source, one after the other as they are read: 56 bytes of memory a
+ * Compares small pictures of a proxy with those of its source, one after the other as they are read: 72 bytes of memory a
  * picture, and the same verdict whatever the sizes of the chunks.
  */
 export class PictureComparison {
@@ -70,6 +75,8 @@ export class PictureComparison {
     const { allShare, row, rowShare, tile, tileShare } = luma;
     const colours = this.#colour.map((comparer) => comparer.compare(moment));
     const planes = [luma, ...colours];
+    const own = displacement(moment.here, [this.#planes.luma]);
+    const ofColour = displacement(moment.here, this.#planes.colour);
     this.#colours.add(moment.here);
     this.#numbers.add({
       allShare,
@@ -82,6 +89,10 @@ export class PictureComparison {
       tileBefore: Math.max(...planes.map((plane) => plane.tileBefore)),
       tileAfter: Math.max(...planes.map((plane) => plane.tileAfter)),
       ...likeness(moment, this.#planes.luma, this.form.hasFields),
+      right: own.right,
+      down: own.down,
+      colourRight: ofColour.right,
+      colourDown: ofColour.down,
       alpha: this.#alpha?.compare(moment).tile ?? 0,
     });
   }

@@ -8,9 +8,11 @@ const ABOVE_USUAL = 5;
 const LEVELS = 256;
 /** Share of samples that must be strong; fewer say nothing of a picture, or of a part of it. */
 const ENOUGH = 0.005;
-const ENOUGH_OF_PART = 0.1;
+const ENOUGH_OF_PART = { share: 0.1, samples: 20 } as const;
 /** Parts on each side of a picture. */
-const PARTS = 4;
+const PARTS = 6;
+/** Parts on each side of a ninth, in which noise is looked for: in less, a codec leaves some beside sharp text. */
+const NINTH = 2;
 /** What a codec may add: a share of the source's detail, or of what alternates in it, and levels. */
 const ALLOWED = { share: 1.2, levels: 1 } as const;
 /** A codec spreads a sharp dot over its block. That has more detail in sum, and less energy, and so much may be added. */
@@ -26,31 +28,66 @@ export interface PlaneDetail {
   beside: number;
   /** The detail of the proxy as a share of what is allowed: more than its source has is noise. */
   added: number;
+  /** The same of the ninth of the picture that has most. */
+  addedOfPart: number;
 }
 
 /** @param strong levels from which on a sample's difference is strong. */
 export function planeDetail(stack: Uint8Array, plane: Plane, strong: number): PlaneDetail {
   const beside = new DetailBeside(stack, plane);
   const parts = partsOf(plane).map((part) => comparePart(stack, plane, part, strong, beside));
-  const sum = (name: keyof PartDetail) => parts.reduce((all, part) => all + part[name], 0);
-  const samples = sum('samples');
-  const isEnough = sum('strong') > ENOUGH * samples;
+  const all = sumOf(parts);
+  const isEnough = all.strong > ENOUGH * all.samples;
   return {
-    kept: kept(sum('both'), sum('energy'), isEnough),
-    beside: isEnough ? beside.times(4 * sum('both'), 4 * sum('energy')) : 0,
-    keptOfPart: Math.min(
-      ...parts.map((part) =>
-        kept(part.both, part.energy, part.strong > ENOUGH_OF_PART * part.samples),
-      ),
-    ),
-    added: added(sum, samples),
+    kept: kept(all, isEnough),
+    keptOfPart: Math.min(...parts.map((part) => kept(part, isEnoughOfPart(part)))),
+    beside: isEnough ? beside.times(4 * all.both, 4 * all.energy) : 0,
+    added: added(all),
+    addedOfPart: Math.max(...ninths(parts).map(added)),
   };
 }
 
-function added(sum: (name: keyof PartDetail) => number, samples: number): number {
-  const share = sum('found') / (ALLOWED.share * sum('wanted') + ALLOWED.levels * samples);
-  const isSpread = sum('foundEnergy') < SPREAD.energy * sum('wantedEnergy');
+function added({ samples, wanted, found, wantedEnergy, foundEnergy }: PartDetail): number {
+  const share = found / (ALLOWED.share * wanted + ALLOWED.levels * samples);
+  const isSpread = foundEnergy < SPREAD.energy * wantedEnergy;
   return isSpread ? share / SPREAD.share : share;
+}
+
+function kept({ both, energy }: PartDetail, isEnough: boolean): number {
+  return isEnough ? both / energy : 1;
+}
+
+function isEnoughOfPart({ strong, samples }: PartDetail): boolean {
+  return strong > Math.max(ENOUGH_OF_PART.samples, ENOUGH_OF_PART.share * samples);
+}
+
+/** The sums of each ninth of a picture that whole parts make up; they overlap. */
+function ninths(parts: readonly PartDetail[]): PartDetail[] {
+  const places = Array.from({ length: PARTS - NINTH + 1 }, (_, place) => place);
+  return places.flatMap((top) =>
+    places.map((left) =>
+      sumOf(
+        parts.filter((_, n) => {
+          const [row, column] = [Math.floor(n / PARTS) - top, (n % PARTS) - left];
+          return row >= 0 && row < NINTH && column >= 0 && column < NINTH;
+        }),
+      ),
+    ),
+  );
+}
+
+function sumOf(parts: readonly PartDetail[]): PartDetail {
+  const sum = (name: keyof PartDetail) => parts.reduce((all, part) => all + part[name], 0);
+  return {
+    samples: sum('samples'),
+    wanted: sum('wanted'),
+    found: sum('found'),
+    wantedEnergy: sum('wantedEnergy'),
+    foundEnergy: sum('foundEnergy'),
+    strong: sum('strong'),
+    energy: sum('energy'),
+    both: sum('both'),
+  };
 }
 
 interface Part {
@@ -136,10 +173,6 @@ function usualDetail(stack: Uint8Array, { source, width }: Plane, part: Part): n
   while (at < counts.length && below + (counts[at] as number) <= samples / 2)
     below += counts[at++] as number;
   return at / 2;
-}
-
-function kept(both: number, energy: number, isEnough: boolean): number {
-  return isEnough ? both / energy : 1;
 }
 
 /** How a sample differs from the next: `twiceDetail` can't see what alternates sample by sample. */
