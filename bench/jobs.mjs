@@ -1,6 +1,6 @@
 // One clip and many proxies of it: made by the runner, or by commands that a shell runs.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MAIN, timed, watchFolder } from './runner.mjs';
 
@@ -18,10 +18,10 @@ export function makeClip(path, size, { seconds = 1, sound = 'pcm_s24le' } = {}) 
  * Makes proxies of a clip, each by a job of its own, in one pass of the runner.
  *
  * @param form how many of both; what else it has goes into the JobSpecs.
- * @param how `env` for the runner, and words `before` its command.
+ * @param how `env` for the runner, words `before` its command, whether it may fail (`canFail`), and where to `keep` a proxy.
  * @returns what it took, as `timed` says it, and the bytes of all proxies.
  */
-export function byRunner(folder, clip, form, { env, before = [] } = {}) {
+export function byRunner(folder, clip, form, { env, before = [], canFail = false, keep } = {}) {
   const { workers = 1, jobs = 1, ...wanted } = form;
   const watch = watchFolder(folder, 'watch');
   const output = freshOutput(folder);
@@ -32,7 +32,7 @@ export function byRunner(folder, clip, form, { env, before = [] } = {}) {
   const options = ['--once', '--log-level', 'error', '--max-workers', `${workers}`];
   const spent = timed([...before, 'node', MAIN, watch, ...options], { env });
   rmSync(watch, { recursive: true });
-  return { ...spent, bytes: removeOutput(output, jobs) };
+  return { ...spent, bytes: removeOutput(output, canFail ? null : jobs, keep) };
 }
 
 /** Runs a line of a shell for each proxy, some at once; `{}` in it stands for the proxy without an extension. */
@@ -53,10 +53,12 @@ function freshOutput(folder) {
   return output;
 }
 
-function removeOutput(output, jobs) {
+function removeOutput(output, jobs, keep) {
   const made = readdirSync(output).filter((name) => name.endsWith('.mov'));
-  if (made.length !== jobs) throw new Error(`${made.length} of ${jobs} proxies were made`);
+  if (jobs !== null && made.length !== jobs)
+    throw new Error(`${made.length} of ${jobs} proxies were made`);
   const bytes = made.reduce((sum, name) => sum + statSync(join(output, name)).size, 0);
+  if (keep) copyFileSync(join(output, made[0]), keep);
   rmSync(output, { recursive: true });
   return bytes;
 }

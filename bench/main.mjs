@@ -1,5 +1,6 @@
-// npm run bench [-- overhead|plain|reads|claims|idle|startup|plan|prores]: prints a table and JSON; exits 1 when a bound is not kept. Linux.
+// npm run bench [-- overhead|plain|content|reads|claims|idle|startup|plan|prores]: prints a table and JSON; exits 1 when a bound is not kept. Linux.
 import { claims } from './claims.mjs';
+import { content } from './content.mjs';
 import { idle } from './idle.mjs';
 import { overhead } from './overhead.mjs';
 import { plain } from './plain.mjs';
@@ -8,7 +9,7 @@ import { prores } from './prores.mjs';
 import { reads } from './reads.mjs';
 import { startup } from './startup.mjs';
 
-const BENCHMARKS = { overhead, plain, reads, claims, idle, startup, plan, prores };
+const BENCHMARKS = { overhead, plain, content, reads, claims, idle, startup, plan, prores };
 
 const wanted = process.argv.slice(2);
 const rows = [];

@@ -67,7 +67,7 @@ function inShell(command) {
   const words = command.map((word) =>
     word
       .replace(/^file:.*\.partial\.mov$/, 'file:{}.mov')
-      .replace(/^file:.*\.partial\/pictures\.yuv$/, 'file:{}.yuv'),
+      .replace(/^file:.*\.partial\/pictures\.yuv/, 'file:{}.yuv'),
   );
   const pipes = words.flatMap((word) => /^pipe:(\d+)$/.exec(word)?.[1] ?? []);
   const away = ['1', ...pipes].map((pipe) => `${pipe}>/dev/null`);

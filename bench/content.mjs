@@ -1,0 +1,78 @@
+// What it costs to compare every picture and sample: a job, and the same job with a program in its PATH that leaves out what is only
+// for the comparison. Nothing of the runner turns that off, so the second job fails at the end, when its proxy is made.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { footage } from './footage.mjs';
+import { byRunner, makeClip } from './jobs.mjs';
+import { cpuSeconds, median, scratch } from './runner.mjs';
+
+const ROUNDS = 3;
+const BOUND = 0.1;
+const PROXIES = [
+  { codec: 'prores_proxy', resolution: 'same' },
+  { codec: 'prores_proxy', resolution: 'half' },
+  { codec: 'h264', resolution: 'same' },
+  { codec: 'h264', resolution: 'half' },
+];
+
+export function content() {
+  const folder = scratch();
+  const env = withoutComparison(folder);
+  const own = () => [makeClip(join(folder, 'clip.mov'), '1920x1080', { seconds: 12 })];
+  return (footage() ?? own()).flatMap((clip) =>
+    PROXIES.map((proxy) => rowOf(folder, clip, { ...proxy, container: 'mov' }, env)),
+  );
+}
+
+function rowOf(folder, clip, form, env) {
+  const kept = join(folder, 'kept.mov');
+  const rounds = Array.from({ length: ROUNDS }, () => ({
+    whole: byRunner(folder, clip, form, { keep: kept }).processor,
+    without: byRunner(folder, clip, form, { env, canFail: true, before: ANYHOW }).processor,
+  }));
+  const [whole, without] = ['whole', 'without'].map((kind) =>
+    median(rounds.map((round) => round[kind])),
+  );
+  const decoding = cpuSeconds(['ffmpeg', '-v', 'error', '-i', kept, '-f', 'null', '-']);
+  const share = (whole - without) / whole;
+  return {
+    measure: `${basename(clip)} to ${form.codec}, ${form.resolution}: share of the comparison`,
+    value: `${(100 * share).toFixed(0)} % (${whole.toFixed(2)} s, ${without.toFixed(2)} s without; decoding ${decoding.toFixed(2)} s)`,
+    bound: `<= ${100 * BOUND} %`,
+    ok: share <= BOUND,
+  };
+}
+
+/** The words that run a command and say that it went well. */
+const ANYHOW = ['sh', '-c', '"$@" || true', 'sh'];
+
+/**
+ * An `ffmpeg` that writes no small pictures, and reads neither the proxy nor the start of the source's sound.
+ *
+ * @returns the environment in which it is found first.
+ */
+function withoutComparison(folder) {
+  const programs = join(folder, 'programs');
+  mkdirSync(programs);
+  const real = execFileSync('which', ['ffmpeg'], { encoding: 'utf8' }).trim();
+  writeFileSync(join(programs, 'ffmpeg'), script(real), { mode: 0o755 });
+  return { ...process.env, PATH: `${programs}:${process.env.PATH}` };
+}
+
+/** Small pictures and lines are the first two outputs of the pass that encodes; only that tells its progress. */
+function script(real) {
+  return `#!/bin/bash
+words=("$@")
+for at in "\${!words[@]}"; do
+  word=\${words[at]}
+  [[ $word == -map && -z $first ]] && first=$at
+  [[ $word == file:*/pictures.yuv* ]] && : > "\${word#file:}" && last=$at
+done
+case "$*" in
+  *-progress*/pictures.yuv*) exec '${real}' "\${words[@]:0:first}" "\${words[@]:last+1}" ;;
+  */pictures.yuv* | *-copyts*pipe:*) exit 0 ;;
+  *) exec '${real}' "$@" ;;
+esac
+`;
+}
