@@ -87,6 +87,14 @@ it.each<[string, Sound]>([
   expect(faultOf(sound)).not.toBe(null);
 });
 
+it.each<[string, Sound]>([
+  ['channel 2 is silent', (at, channel) => (channel === 1 ? 0 : voices(at, channel))],
+  ['channels 1 and 2 are silent', () => 0],
+  ['channel 1 is 2.00 times as loud', (at, channel) => 2 * voices(at, channel)],
+])('is told in words: %s', (fault, sound) => {
+  expect(faultOf(sound)).toBe(fault);
+});
+
 it.each([
   [0.128, null],
   [0.14, 'it is 0.14 s longer than its source'],

@@ -79,13 +79,23 @@ function shiftFault(wanted: Envelope[], found: Envelope[], form: SoundForm): Sou
 }
 
 function gainFault(wanted: Envelope[], found: Envelope[], deep: number | null): SoundFault | null {
-  for (const [channel, envelope] of wanted.entries()) {
-    const gain = power(found[channel] as Envelope) / power(envelope);
-    const isOff = gain > T.gain || gain < 1 / T.gain;
-    if (channel !== deep && power(envelope) > AUDIBLE && isOff)
-      return { fault: `channel ${channel + 1} is ${gain.toFixed(2)} times as loud`, seconds: 0 };
-  }
-  return null;
+  const off = wanted.flatMap((envelope, channel) => {
+    const [own, heard] = [power(envelope), power(found[channel] as Envelope)];
+    const isOff = heard > T.gain * own || heard < own / T.gain;
+    return channel !== deep && own > AUDIBLE && isOff ? [{ channel, own, heard }] : [];
+  });
+  const [first] = off;
+  if (first === undefined) return null;
+  const silent = off.filter(({ heard }) => heard < AUDIBLE).map(({ channel }) => channel + 1);
+  if (silent.length > 0) return { fault: silentChannels(silent), seconds: 0 };
+  const gain = (first.heard / first.own).toFixed(2);
+  return { fault: `channel ${first.channel + 1} is ${gain} times as loud`, seconds: 0 };
+}
+
+function silentChannels(channels: readonly number[]): string {
+  return channels.length === 1
+    ? `channel ${channels[0]} is silent`
+    : `channels ${channels.slice(0, -1).join(', ')} and ${channels.at(-1)} are silent`;
 }
 
 /** The first place at which a channel is silent or loud and its source isn't. */
