@@ -70,12 +70,22 @@ export function cpuSeconds(command) {
   return timed(command).processor;
 }
 
+/** Pairs pictures by number, since times of two files are never quite the same; the source becomes as large as the proxy. */
+function pairedFor(filter) {
+  const byNumber = 'settb=1/25,setpts=N';
+  return [
+    `[0:v]${byNumber},split[size][proxy]`,
+    `[1:v]${byNumber}[whole]`,
+    '[whole][size]scale=w=rw:h=rh:flags=bicubic[source]',
+    `[proxy][source]${filter}`,
+  ].join(';');
+}
+
 /** Against the source at the proxy's own size: 1 is identical. */
 export function similarity(proxy, source) {
-  const graph = '[1:v][0:v]scale2ref=flags=bicubic[source][proxy];[proxy][source]ssim';
   const { stderr } = spawnSync(
     'ffmpeg',
-    ['-hide_banner', '-i', proxy, '-i', source, '-lavfi', graph, '-f', 'null', '-'],
+    ['-hide_banner', '-i', proxy, '-i', source, '-lavfi', pairedFor('ssim'), '-f', 'null', '-'],
     { encoding: 'utf8' },
   );
   return Number(/All:([\d.]+)/.exec(stderr)?.[1]);
@@ -85,10 +95,9 @@ export function similarity(proxy, source) {
 export function vmaf(proxy, source) {
   const option = process.argv.indexOf('--vmaf');
   if (option < 0) return Number.NaN;
-  const graph = '[1:v][0:v]scale2ref=flags=bicubic[source][proxy];[proxy][source]libvmaf';
   const { stderr } = spawnSync(
     process.argv[option + 1],
-    ['-hide_banner', '-i', proxy, '-i', source, '-lavfi', graph, '-f', 'null', '-'],
+    ['-hide_banner', '-i', proxy, '-i', source, '-lavfi', pairedFor('libvmaf'), '-f', 'null', '-'],
     { encoding: 'utf8' },
   );
   return Number(/VMAF score: ([\d.]+)/.exec(stderr)?.[1]);
