@@ -1,6 +1,15 @@
 // One clip and many proxies of it: made by the runner, or by commands that a shell runs.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { MAIN, timed, watchFolder } from './runner.mjs';
 
@@ -18,10 +27,11 @@ export function makeClip(path, size, { seconds = 1, sound = 'pcm_s24le' } = {}) 
  * Makes proxies of a clip, each by a job of its own, in one pass of the runner.
  *
  * @param form how many of both; what else it has goes into the JobSpecs.
- * @param how `env` for the runner, words `before` its command, whether it may fail (`canFail`), and where to `keep` a proxy.
+ * @param how `env` for the runner, words `before` its command, by what it may fail (`canFail`), and where to `keep` a proxy.
+ * @throws Error when it failed otherwise.
  * @returns what it took, as `timed` says it, and the bytes of all proxies.
  */
-export function byRunner(folder, clip, form, { env, before = [], canFail = false, keep } = {}) {
+export function byRunner(folder, clip, form, { env, before = [], canFail = null, keep } = {}) {
   const { workers = 1, jobs = 1, ...wanted } = form;
   const watch = watchFolder(folder, 'watch');
   const output = freshOutput(folder);
@@ -31,8 +41,21 @@ export function byRunner(folder, clip, form, { env, before = [], canFail = false
   }
   const options = ['--once', '--log-level', 'error', '--max-workers', `${workers}`];
   const spent = timed([...before, 'node', MAIN, watch, ...options], { env });
+  if (canFail !== null) expectFailure(watch, canFail);
   rmSync(watch, { recursive: true });
-  return { ...spent, bytes: removeOutput(output, canFail ? null : jobs, keep) };
+  return { ...spent, bytes: removeOutput(output, canFail === null ? jobs : null, keep) };
+}
+
+/** All that failed must have failed by this. */
+function expectFailure(watch, wanted) {
+  const failed = join(watch, 'failed');
+  const results = existsSync(failed) ? readdirSync(failed, { recursive: true }) : [];
+  for (const name of results.filter((one) => one.endsWith('.result.json'))) {
+    const { failure_type: type, failure_reason: reason } = JSON.parse(
+      readFileSync(join(failed, name), 'utf8'),
+    );
+    if (type !== wanted) throw new Error(`${type}: ${reason}`);
+  }
 }
 
 /** Runs a line of a shell for each proxy, some at once; `{}` in it stands for the proxy without an extension. */
