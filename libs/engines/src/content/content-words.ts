@@ -42,11 +42,16 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
     pictures === 1
       ? `1 picture is out of place at ${placed(place)}: it ${SHOWN[shows]}`
       : `${pictures} pictures are out of place from ${placed(place)} on: the first ${SHOWN[shows]}`,
-  moved_pixels: (expected: Moved, { right, down, ...actual }: Moved & Place) => {
-    const from = `from ${placed(actual)} on`;
-    return Math.abs(right) > expected.right || Math.abs(down) > expected.down
-      ? `its picture lies ${beside(right, down)} where it is in the source ${from}`
-      : `its colours lie ${beside(actual.colour_right, actual.colour_down)} where they are in the source ${from}`;
+  moved_pixels: (expected: Moved, { pictures, ...actual }: Moved & Located) => {
+    const where = `${pictures === 1 ? 'at' : 'from'} ${placed(actual)}${pictures === 1 ? '' : ' on'}`;
+    const luma = placeBeside([actual.right, expected.right], [actual.down, expected.down]);
+    const colour = placeBeside(
+      [actual.colour_right, expected.colour_right],
+      [actual.colour_down, expected.colour_down],
+    );
+    return luma.share >= colour.share
+      ? `its picture lies ${luma.where} where it is in the source ${where}`
+      : `its colours lie ${colour.where} where they are in the source ${where}`;
   },
   detail: (expected: Detail, { kept, kept_most, kept_of_part, ...actual }: Detail & Place) => {
     const from = `from ${placed(actual)} on`;
@@ -90,11 +95,19 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
   },
 };
 
-/** In pixels of the proxy: the larger of both counts. */
-function beside(right: number, down: number): string {
-  const [pixels, before, after] =
-    Math.abs(right) > Math.abs(down) ? [right, 'left of', 'right of'] : [down, 'above', 'below'];
-  return `${Math.abs(pixels)} pixels ${pixels < 0 ? before : after}`;
+/** In words, where something lies by that of both moves which is more of what it may be: pixels, and how many of them. */
+function placeBeside(right: Distance, down: Distance): { where: string; share: number } {
+  const [across, along] = [shareOf(right), shareOf(down)];
+  const [[pixels], before, after] =
+    across > along ? [right, 'left of', 'right of'] : [down, 'above', 'below'];
+  const where = `about ${Math.abs(pixels)} pixels ${pixels < 0 ? before : after}`;
+  return { where, share: Math.max(across, along) };
+}
+
+type Distance = readonly [pixels: number, limit: number];
+
+function shareOf([pixels, limit]: Distance): number {
+  return Math.abs(pixels) / limit;
 }
 
 /** Small proxies have no such numbers. */

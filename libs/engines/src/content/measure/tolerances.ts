@@ -29,14 +29,14 @@ export const CONTENT_TOLERANCES = {
   likenessRun: 0.25,
   /** The factor for a tile of 4 by 4 samples that is off by three levels or more. Measured: 2.1. */
   likenessTile: 3,
-  /** Samples of a small picture by which eight pictures together may lie beside their place, luma and colour. Measured: 0.05 and 0.09. */
+  /** Samples of a small picture by which eight pictures together may lie beside their place, luma and colour. Measured: 0.06 and 0.09. */
   moved: 0.08,
   movedColour: 0.1,
   /** The same for both in DNxHR and DNxHD, which make patterns of thin lines uneven. Measured: 0.11. */
   movedRough: 0.16,
-  /** Pixels by which any proxy may: half a pixel is what scaling leaves in patterns as fine. Measured: 0.4. */
+  /** Pixels by which any proxy may, and its colour by twice as many: half a pixel is what scaling leaves in patterns as fine. */
   movedPixels: 0.6,
-  /** Times that of a single picture. Measured: 0.2 samples, a halftone in DNxHR. */
+  /** Times that of a single picture, or of a clip of less than eight. Measured: 0.2 samples, a halftone in DNxHR. */
   movedOnce: 2,
   /** Samples of the shorter side from which on detail is compared: of less, codecs keep next to none. */
   leastSideOfDetail: 64,

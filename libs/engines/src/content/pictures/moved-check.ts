@@ -14,13 +14,13 @@ export function movedCheck(
   plan: PlannedPicture,
   numbers: Columns<PictureNumber>,
 ): VerificationCheck {
-  const { picture, ...found } = farthestMoved(numbers, movedLimits(plan));
+  const { picture, pictures, ...found } = farthestMoved(numbers, movedLimits(plan));
   const [expected, actual] = [inPixels(plan, found.limits), inPixels(plan, found.moved)];
   const place = placeOfPicture(picture, plan.timecode, plan.picture.timing);
   const passed = Object.entries(expected).every(
     ([name, limit]) => Math.abs(actual[name as keyof typeof actual]) <= limit,
   );
-  return { check: 'moved_pixels', expected, actual: { ...actual, ...place }, passed };
+  return { check: 'moved_pixels', expected, actual: { ...actual, pictures, ...place }, passed };
 }
 
 function movedLimits(plan: PlannedPicture): Moved {

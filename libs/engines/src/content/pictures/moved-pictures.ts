@@ -11,38 +11,52 @@ type Direction = (typeof DIRECTIONS)[number];
 /** How far pictures lie beside their place, and how far they may, in samples of small pictures. */
 export type Moved = Record<Direction, number>;
 
-/** The worst of a clip's pictures, alone or the first of a run. */
-export interface MovedPicture {
-  picture: number;
+/** What lies farthest beside its place: a picture alone, or the mean of a run. */
+export interface FarthestMoved {
   moved: Moved;
   limits: Moved;
+  /** How many pictures that are. */
+  pictures: number;
+  /** The first picture of the clip that is too far. */
+  picture: number;
 }
 
-/** Finds the picture that lies farthest beside its place: alone, or with the seven after it. */
-export function farthestMoved(numbers: Columns<PictureNumber>, limits: Moved): MovedPicture {
-  const once = each((direction) => T.movedOnce * limits[direction]);
-  const run = Math.min(RUN, numbers.length);
+/**
+ * Finds what lies farthest beside its place: pictures alone, and each together with the seven after it.
+ *
+ * @param limits of a run. A clip that is shorter has none.
+ */
+export function farthestMoved(numbers: Columns<PictureNumber>, limits: Moved): FarthestMoved {
   const columns = each((direction) => numbers.get(direction));
-  const sums = each(() => 0);
-  let worst = { picture: 0, moved: each(() => 0), limits };
-  const note = (picture: number, moved: Moved, allowed: Moved) => {
-    if (shareOf(moved, allowed) > shareOf(worst.moved, worst.limits))
-      worst = { picture, moved, limits: allowed };
-  };
-  for (let picture = 0; picture < numbers.length; picture++) {
-    const alone = each((direction) => columns[direction][picture] as number);
-    note(picture, alone, once);
-    const left = picture - run;
-    for (const direction of DIRECTIONS)
-      sums[direction] += alone[direction] - (columns[direction][left] ?? 0);
-    if (left >= -1)
-      note(
-        left + 1,
-        each((direction) => sums[direction] / run),
-        limits,
-      );
+  const once = each((direction) => T.movedOnce * limits[direction]);
+  const looks = [
+    { pictures: 1, limits: once },
+    { pictures: RUN, limits },
+  ];
+  const meanOf = (from: number, pictures: number) =>
+    each((direction) => mean(columns[direction].subarray(from, from + pictures)));
+  let worst: Omit<FarthestMoved, 'picture'> = { moved: each(() => 0), limits, pictures: RUN };
+  let first: number | null = null;
+  for (let picture = 0; picture < numbers.length; picture++)
+    for (const look of looks) {
+      if (picture + look.pictures > numbers.length) continue;
+      const moved = meanOf(picture, look.pictures);
+      const share = shareOf(moved, look.limits);
+      if (share > shareOf(worst.moved, worst.limits)) worst = { ...look, moved };
+      if (share > 1) first ??= picture;
+    }
+  return { ...worst, picture: first === null ? 0 : beginning(first) };
+
+  /** A run may begin in pictures that are in their place. */
+  function beginning(from: number): number {
+    for (let picture = from; picture < from + RUN; picture++)
+      if (shareOf(meanOf(picture, 1), limits) > 1) return picture;
+    return from;
   }
-  return worst;
+}
+
+function mean(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** As a share of what is allowed, where it is largest. */

@@ -48,6 +48,8 @@ export function planeDetail(stack: Uint8Array, plane: Plane, strong: number): Pl
 }
 
 function added({ samples, wanted, found, wantedEnergy, foundEnergy }: PartDetail): number {
+  // A very wide picture gives so few lines that parts of its colour have none.
+  if (samples === 0) return 0;
   const share = found / (ALLOWED.share * wanted + ALLOWED.levels * samples);
   const isSpread = foundEnergy < SPREAD.energy * wantedEnergy;
   return isSpread ? share / SPREAD.share : share;
