@@ -58,7 +58,7 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
     if (kept < expected.kept)
       return `it shows ${percent(kept)} of the fine detail of its source ${from}`;
     if (kept_of_part < expected.kept_of_part)
-      return `a part of it shows ${percent(kept_of_part)} of the fine detail of its source ${from}`;
+      return `a part of it shows ${percent(kept_of_part)} of the fine detail of its source`;
     if (actual.beside > expected.beside)
       return 'its picture lies one to three pixels to the side of where it is in the source';
     if (isLess(actual.colour_kept, expected.colour_kept))

@@ -32,15 +32,15 @@ export const CONTENT_TOLERANCES = {
   /** Samples of a small picture by which eight pictures together may lie beside their place, luma and colour. Measured: 0.06 and 0.09. */
   moved: 0.08,
   movedColour: 0.1,
-  /** The same for both in DNxHR and DNxHD, which make patterns of thin lines uneven. Measured: 0.11. */
-  movedRough: 0.16,
+  /** The same for both in DNxHR and DNxHD, which make patterns of thin lines uneven. Measured: 0.18, a grid of 2 pixels. */
+  movedRough: 0.25,
   /** Pixels by which any proxy may, and its colour by twice as many: half a pixel is what scaling leaves in patterns as fine. */
   movedPixels: 0.6,
   /** Times that of a single picture, or of a clip of less than eight. Measured: 0.2 samples, a halftone in DNxHR. */
   movedOnce: 2,
   /** Samples of the shorter side from which on detail is compared: of less, codecs keep next to none. */
   leastSideOfDetail: 64,
-  /** How much of the strong detail of its source a picture must have, and a thirty-sixth of it. Measured: 0.2 and 0.18. */
+  /** How much of the strong detail of its source a picture must have, and, in half of the pictures, a thirty-sixth of it. Measured: 0.2 and 0.14. */
   detailKept: 0.16,
   detailKeptOfPart: 0.06,
   /** And at most: a sharpened one has more. */

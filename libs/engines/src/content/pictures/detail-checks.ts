@@ -52,7 +52,12 @@ export function detailChecks(
   const most = (name: DetailNumber) => extreme(numbers, name, above);
   const measured = [
     { name: 'kept', limit: T.detailKept, ...least('kept') },
-    { name: 'kept_of_part', limit: T.detailKeptOfPart, ...least('keptOfPart') },
+    {
+      name: 'kept_of_part',
+      limit: T.detailKeptOfPart,
+      isWorse: below,
+      ...usual(numbers, 'keptOfPart'),
+    },
     { name: 'beside', limit: T.beside, isWorse: above, ...usual(numbers, 'beside') },
     // Colour has half as many samples.
     ...(side < 2 * T.leastSideOfDetail ? [] : colourDetail(plan, numbers)),

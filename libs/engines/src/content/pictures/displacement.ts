@@ -9,8 +9,8 @@ export interface Displacement {
 /** What is added to the mean square of slopes, in levels: where next to nothing rises or falls, no place can be told. */
 const FLAT = 1;
 
-/** The share of what is off that a move must explain: of what a codec does to a grid of thin lines, 0.05 looks like one. */
-const EXPLAINED = 0.08;
+/** The share of what is off that a move must explain: of what a codec does to a grid of thin lines, 0.27 may look like one. */
+const EXPLAINED = 0.3;
 
 /**
  * How far planes of the proxy lie beside those of their source, as one: what is moved by a small part of a sample differs by

@@ -23,7 +23,7 @@ const throughout = (move: Moves) => Array.from({ length: 20 }, () => move);
 
 it.each([
   ['h264', HD, { right: 1.6, down: 1.54, colour_right: 4, colour_down: 3.86 }],
-  ['dnxhr', HD, { right: 3.2, down: 3.09, colour_right: 6.4, colour_down: 6.17 }],
+  ['dnxhr', HD, { right: 5, down: 4.82, colour_right: 10, colour_down: 9.64 }],
   [
     'h264',
     { width: 384, height: 224 },

@@ -125,14 +125,11 @@ const DEFECTS: Record<string, readonly Picture[]> = {
   mirrored: every(luma((_, x, y, p) => p[y * width + width - 1 - x] ?? 0)),
   'turned around': every(luma((_, x, y, p) => p[SAMPLES - 1 - y * width - x] ?? 0)),
   'moved by a row': every(luma((_, x, y, p) => p[Math.max(0, y - 1) * width + x] ?? 0)),
-  'moved down by a fifth of a row': every(
-    luma((value, x, y, p) => 0.8 * value + 0.2 * (p[Math.max(0, y - 1) * width + x] ?? 0)),
-  ),
   'moved right by a tenth of a column': every(
     luma((value, x, y, p) => 0.9 * value + 0.1 * (p[y * width + Math.max(0, x - 1)] ?? 0)),
   ),
-  'colour moved right by a fifth of a column': every((proxy) =>
-    proxy.map((value, at) => (at < SAMPLES ? value : 0.8 * value + 0.2 * (proxy[at - 1] ?? 0))),
+  'colour moved right by half a column': every((proxy) =>
+    proxy.map((value, at) => (at < SAMPLES ? value : (value + (proxy[at - 1] ?? 0)) / 2)),
   ),
   'colour moved down by a third of a row': every((proxy) =>
     proxy.map((value, at) =>
