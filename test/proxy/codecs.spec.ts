@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ProxyRequest } from '@app/engines';
 import { CODEC_CONTAINERS, CODECS, type Codec, type Container } from '@app/jobspec';
 import { failedChecks, makeClip, makeProxy, probeJson, temporaryFolder } from './support.ts';
 
@@ -74,6 +75,33 @@ describe('every codec in every container it may be put into', () => {
       expect(failedChecks(made)).toEqual([]);
     },
   );
+});
+
+const SCANS = {
+  progressive: '',
+  interlaced: ',setfield=tff -flags +ildct+ilme -x264-params tff=1',
+} as const;
+
+it.each([
+  ['1920x1080', '25', 'progressive'],
+  ['1920x1080', '25', 'interlaced'],
+  ['1920x1080', '30000/1001', 'interlaced'],
+  ['1440x1080', '25', 'progressive'],
+  ['1440x1080', '25', 'interlaced'],
+  ['1440x1080', '30000/1001', 'interlaced'],
+  ['1280x720', '50', 'progressive'],
+  ['960x720', '50', 'progressive'],
+] as const)('DNxHD holds %s at %s, %s', async (size, rate, scan) => {
+  const aspect = /^(1440|960)/.test(size) ? '4/3' : '1';
+  const clip = await makeClip(
+    join(folder.path, 'raster.mov'),
+    `-f lavfi -i testsrc2=s=${size}:r=${rate}:d=0.3 -vf setsar=${aspect}${SCANS[scan]}`,
+    '-c:v libx264 -preset ultrafast -qp 10 -pix_fmt yuv420p',
+  );
+  const request = { codec: 'dnxhd', container: 'mxf', resolution: 'same', explicitFps: null };
+  const made = await makeProxy(request as ProxyRequest, clip, join(folder.path, 'raster.mxf'));
+  expect(failedChecks(made)).toEqual([]);
+  expect(`${made.plan.picture.size.width}x${made.plan.picture.size.height}`).toBe(size);
 });
 
 it.each(['34x24', '48x64'])('a picture of %s becomes HEVC', async (size) => {

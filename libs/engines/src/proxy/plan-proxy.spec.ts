@@ -64,7 +64,7 @@ describe('DNxHD', () => {
     [{}, '1280x720', '60M'],
     [{ fieldOrder: 'tt' }, 'same', '120M'],
     [{ width: 1440, sampleAspectRatio: '4:3' }, 'same', '63M'],
-    [{ width: 1440, sampleAspectRatio: '4:3', fieldOrder: 'tt' }, 'same', '80M'],
+    [{ width: 1440, sampleAspectRatio: '4:3', fieldOrder: 'tt' }, 'same', '120M'],
     [{ width: 960, height: 720, sampleAspectRatio: '4:3' }, 'same', '42M'],
     [{ frameRate: '60000/1001', averageFrameRate: '60000/1001' }, 'same', '36M'],
   ])('%o at %s takes the smallest profile', (facts, resolution, bitRate) => {

@@ -11,13 +11,14 @@ interface DnxhdRaster extends FrameSize {
 
 /**
  * DNxHD is a table, not a scale: other sizes don't exist. For each picture the profile with the fewest bits, as befits
- * a proxy: VC-3 compression ids 1253, 1252, 1259, 1258 (progressive), 1242 and 1260 (interlaced).
+ * a proxy: VC-3 compression ids 1253, 1252, 1259, 1258 (progressive), 1242 and 1244 (interlaced). FFmpeg names 1260 for 1440x1080,
+ * with 80M, and refuses it: its encoder knows no blocks whose fields change within a picture.
  */
 export const DNXHD_RASTERS: readonly DnxhdRaster[] = [
   { width: 1920, height: 1080, interlaced: false, bitRate: '36M', shownAt: '16:9' },
   { width: 1920, height: 1080, interlaced: true, bitRate: '120M', shownAt: '16:9' },
   { width: 1440, height: 1080, interlaced: false, bitRate: '63M', shownAt: '16:9' },
-  { width: 1440, height: 1080, interlaced: true, bitRate: '80M', shownAt: '16:9' },
+  { width: 1440, height: 1080, interlaced: true, bitRate: '120M', shownAt: '16:9' },
   { width: 1280, height: 720, interlaced: false, bitRate: '60M', shownAt: '16:9' },
   { width: 960, height: 720, interlaced: false, bitRate: '42M', shownAt: '16:9' },
 ];
