@@ -46,6 +46,24 @@ describe('how far a picture lies beside its source', () => {
     expect(Math.abs(down)).toBeLessThan(0.03);
   });
 
+  it.each([2, 4])('is seen where it is large: %i samples', (right) => {
+    const edges: Shape = (x, y) => ((x + y) % 47 < 23 ? 60 : 180);
+    const moved = displacement(
+      stack(edges, (x, y) => edges(x - right, y)),
+      [PLANE],
+    );
+    expect(Math.hypot(moved.right, moved.down)).toBeGreaterThan(0.5);
+  });
+
+  it('is nothing where it explains a small part of what is off', () => {
+    const noise: Shape = (x, y) => 8 * (((Math.imul(96 * y + x, 0x9e_37_79_b1) >>> 28) % 3) - 1);
+    const moved = displacement(
+      stack(ROUGH, (x, y) => ROUGH(x - 0.2, y) + noise(x, y)),
+      [PLANE],
+    );
+    expect(moved).toEqual({ right: 0, down: 0 });
+  });
+
   it('is nothing where nothing can be told', () => {
     const flat = stack(
       () => 90,

@@ -9,14 +9,17 @@ export interface Displacement {
 /** What is added to the mean square of slopes, in levels: where next to nothing rises or falls, no place can be told. */
 const FLAT = 1;
 
-/** The share of what is off that a move must explain: of what a codec does to a grid of thin lines, 0.27 may look like one. */
-const EXPLAINED = 0.3;
+/**
+ * The share of what is off that a small move must explain: of what a codec does to a grid of thin lines, 0.27 may look like
+ * one of 0.35 samples. A large one explains little of what it does.
+ */
+const EXPLAINED = { share: 0.3, samples: 0.4 } as const;
 
 /**
  * How far planes of the proxy lie beside those of their source, as one: what is moved by a small part of a sample differs by
  * that part of the slope there (Lucas and Kanade, An Iterative Image Registration Technique, 1981). What codecs take away
  * doesn't go with slopes, so this sees a tenth of a sample, which is two lines of 1080. What is moved by more than two samples is told
- * to be moved by less.
+ * to be moved by less, and in the end by nothing.
  */
 export function displacement(stack: Uint8Array, planes: readonly Plane[]): Displacement {
   const sums = planes.map((plane) => slopesOf(stack, plane));
@@ -29,7 +32,8 @@ export function displacement(stack: Uint8Array, planes: readonly Plane[]): Displ
   const right = -(along * offAcross - both * offAlong) / determinant;
   const down = -(across * offAlong - both * offAcross) / determinant;
   const explained = -(right * offAcross + down * offAlong);
-  return explained < EXPLAINED * sum('off') ? NOT_MOVED : { right, down };
+  const isSmall = Math.hypot(right, down) < EXPLAINED.samples;
+  return isSmall && explained < EXPLAINED.share * sum('off') ? NOT_MOVED : { right, down };
 }
 
 const NOT_MOVED: Displacement = { right: 0, down: 0 };

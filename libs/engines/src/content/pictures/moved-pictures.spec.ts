@@ -42,3 +42,13 @@ it('a picture alone is too far by twice as much', () => {
   expect(found).toMatchObject({ pictures: 1, picture: 20 });
   expect(found.share).toBeCloseTo(1.05);
 });
+
+it('a picture alone is named by its own place, whatever lies a little beside its place before it', () => {
+  const found = farthest('right', [...moved(20, 0.11), 0.5, ...moved(20, 0.11)]);
+  expect(found).toMatchObject({ pictures: 1, picture: 20 });
+});
+
+it('of pictures that lie farther and farther away the first is named', () => {
+  const found = farthest('down', [...still(20), ...moved(30, 0.11), ...moved(30, 0.19)]);
+  expect(found).toMatchObject({ pictures: 8, picture: 20 });
+});

@@ -17,7 +17,7 @@ export interface FarthestMoved {
   limits: Moved;
   /** How many pictures that are. */
   pictures: number;
-  /** The first picture of the clip that is too far. */
+  /** The one that is alone, or the first of the clip that is too far with those after it. */
   picture: number;
 }
 
@@ -35,17 +35,17 @@ export function farthestMoved(numbers: Columns<PictureNumber>, limits: Moved): F
   ];
   const meanOf = (from: number, pictures: number) =>
     each((direction) => mean(columns[direction].subarray(from, from + pictures)));
-  let worst: Omit<FarthestMoved, 'picture'> = { moved: each(() => 0), limits, pictures: RUN };
+  let worst = { moved: each(() => 0), limits, pictures: RUN, picture: 0 };
   let first: number | null = null;
   for (let picture = 0; picture < numbers.length; picture++)
     for (const look of looks) {
       if (picture + look.pictures > numbers.length) continue;
       const moved = meanOf(picture, look.pictures);
       const share = shareOf(moved, look.limits);
-      if (share > shareOf(worst.moved, worst.limits)) worst = { ...look, moved };
-      if (share > 1) first ??= picture;
+      if (share > shareOf(worst.moved, worst.limits)) worst = { ...look, moved, picture };
+      if (share > 1 && look.pictures === RUN) first ??= picture;
     }
-  return { ...worst, picture: first === null ? 0 : beginning(first) };
+  return worst.pictures === RUN && first !== null ? { ...worst, picture: beginning(first) } : worst;
 
   /** A run may begin in pictures that are in their place. */
   function beginning(from: number): number {
