@@ -49,7 +49,7 @@ export const CONTENT_TOLERANCES = {
   colourDetailKept: 0.04,
   /** Times as much detail as in its place that may lie one to three samples beside, of luma or colour. Measured: 0.6. */
   beside: 1.5,
-  /** How much detail a picture may have, as a share of 1.2 times its source's and a level. Measured: 0.8; 1.0, black text that rolls in DNxHR. */
+  /** How much detail a picture may have, as a share of 1.2 times its source's and a level. Measured: 0.8; 1.3, text that rolls in ProRes LT. */
   detailAdded: 1,
   detailAddedRough: 1.5,
   /** The same of a ninth of it, in half of the pictures. Measured: 1.3; 2.6, small black text in ProRes LT. */

@@ -209,7 +209,8 @@ it.each([
 it.each([
   ['dnxhr', true],
   ['dnxhd', true],
-  ['prores_proxy', false],
+  ['prores_lt', true],
+  ['h264', false],
 ])('black text that rolls may leave some noise: %s, %s', (codec, passed) => {
   const comparison = new DetailComparison(form);
   const grey = () => 128;

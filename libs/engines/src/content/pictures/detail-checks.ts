@@ -20,13 +20,14 @@ const KEEP_FINE_COLOUR: ReadonlySet<Codec> = new Set([
   'hevc',
 ]);
 
-/** At these rates fine lines turn grey, and text that moves leaves noise in DNxHR. */
+/** At these rates fine lines turn grey, and text that moves leaves noise in DNxHR and ProRes. */
 function limitsOf(codec: Codec) {
   const isDnx = codec === 'dnxhr' || codec === 'dnxhd';
+  const isProres = codec.startsWith('prores');
   const isRough = isDnx || codec === 'prores_proxy';
   return {
-    added: isDnx ? T.detailAddedRough : T.detailAdded,
-    addedOfPart: codec.startsWith('prores') ? T.detailAddedOfPartProRes : T.detailAddedOfPart,
+    added: isDnx || isProres ? T.detailAddedRough : T.detailAdded,
+    addedOfPart: isProres ? T.detailAddedOfPartProRes : T.detailAddedOfPart,
     marks: isRough ? T.marksRough : T.marks,
   };
 }
