@@ -65,7 +65,7 @@ function withoutComparison(folder) {
   return { ...process.env, PATH: `${programs}:${process.env.PATH}` };
 }
 
-/** Small pictures and lines are the first two outputs of the pass that encodes; only that tells its progress. */
+/** Small pictures and lines are the first two outputs of the pass that encodes. It tells its progress; what reads them again doesn't. */
 function script(real) {
   return `#!/bin/bash
 words=("$@")

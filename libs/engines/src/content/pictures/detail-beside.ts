@@ -28,7 +28,11 @@ export class DetailBeside {
     private readonly plane: Plane,
   ) {}
 
-  /** Millions of samples go through here, so the loop is plain. @param x of a sample that is strong, `at` its place in the plane and `detail` twice its difference. */
+  /**
+   * Millions of samples go through here, so the loop is plain.
+   *
+   * @param x of a sample that is strong, `at` its place in the plane and `detail` twice its difference.
+   */
   add(x: number, at: number, detail: number): void {
     if (x < EDGE || x >= this.plane.width - EDGE) return;
     const kind = BLOCK * Math.floor((detail + MOST) / ALIKE) + (x % BLOCK);
