@@ -11,7 +11,7 @@ const FLAT = 1;
 
 /**
  * The share of what is off that a small move must explain: of what a codec does to a grid of thin lines, 0.27 may look like
- * one of 0.35 samples. A large one explains little of what it does.
+ * one of 0.35 samples. A large one explains little of what it does. So does one of a faint plane, which `FLAT` makes smaller.
  */
 const EXPLAINED = { share: 0.3, samples: 0.4 } as const;
 

@@ -17,7 +17,7 @@ export interface FarthestMoved {
   limits: Moved;
   /** How many pictures that are. */
   pictures: number;
-  /** The one that is alone, or the first of the clip that is too far with those after it. */
+  /** The one that is alone, or the first of the clip that is too far, in any direction, with those after it. */
   picture: number;
 }
 
