@@ -3,8 +3,12 @@ import type { ContainerRule } from './container-rule.ts';
 import { MXF_COLOUR_TAGS, MXF_RATES } from './mxf-labels.ts';
 import { QUICKTIME_LANGUAGES } from './quicktime-languages.ts';
 
-/** `faststart` puts the index first, so that a player or a browser can begin before the end is there. */
-const ISO_OPTIONS = ['-movflags', '+faststart', '-write_tmcd', 'auto'];
+const TIMECODE_TRACK = ['-write_tmcd', 'auto'];
+/**
+ * Puts the index first, so that a player or a browser can begin before the end is there. For that, FFmpeg reads the whole file and
+ * writes it once more, which QuickTime's large files for editors are spared.
+ */
+const INDEX_FIRST = ['-movflags', '+faststart'];
 const ON_THE_PICTURE = { option: '-metadata:s:v:0', besideTimecode: false } as const;
 
 /** What the containers have in common that keep a time for every frame. */
@@ -30,7 +34,7 @@ const MATROSKA = {
 export const CONTAINER_RULES: Record<Container, ContainerRule> = {
   mov: {
     ...TIMED,
-    muxer: [...ISO_OPTIONS, '-f', 'mov'],
+    muxer: [...TIMECODE_TRACK, '-f', 'mov'],
     reads: 'mov (qt)',
     sound: 'pcm',
     languages: QUICKTIME_LANGUAGES,
@@ -41,7 +45,7 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
   },
   mp4: {
     ...TIMED,
-    muxer: [...ISO_OPTIONS, '-f', 'mp4'],
+    muxer: [...INDEX_FIRST, ...TIMECODE_TRACK, '-f', 'mp4'],
     reads: 'mp4 (isom)',
     sound: 'aac',
     languages: 'three-letter',
