@@ -118,10 +118,10 @@ function look(plan, trial, clip, media) {
   };
 }
 
-function sizesOf({ quantisers, places }, [program, ...args]) {
-  const sizes = new engines.TrialSizes(1 + quantisers.length, places.length);
-  sizes.take(execFileSync(program, args));
-  return sizes.get();
+function sizesOf(trial, [program, ...args]) {
+  const list = new engines.PacketList(0);
+  list.take(execFileSync(program, args));
+  return engines.trialSizes(list, trial);
 }
 
 function rowOf({ name, choice, time, trial, size, likeness }) {

@@ -1,10 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { execa } from 'execa';
+import { expect } from 'vitest';
 import {
   contentChecks,
   DetailComparison,
   ffmpegArguments,
   linesPath,
+  PacketList,
+  pictureAndTracks,
   PictureComparison,
   proxyDelay,
   readArguments,
@@ -60,7 +63,8 @@ export async function contentOf(
 ): Promise<VerificationCheck[]> {
   const read = await readTold(plan, output, told.picturesPath);
   const [stacked = new Uint8Array(0), ...rest] = read;
-  const [sound, lines = new Uint8Array(0)] = [rest.slice(0, -1), rest.at(-1)];
+  const [sound, [lines = new Uint8Array(0), list]] = [rest.slice(0, -2), rest.slice(-2)];
+  expectAllPackets(proxy, list);
   const comparison = new PictureComparison(smallPicture(plan.picture));
   comparison.take(stacked);
   const detail = new DetailComparison(sampledLines(plan.picture));
@@ -102,9 +106,16 @@ export async function contentOf(
   });
 }
 
+/** What FFmpeg lists while it reads a proxy must be what ffprobe has told of its packets. */
+function expectAllPackets(proxy: MediaInfo, list: Uint8Array = new Uint8Array(0)) {
+  const packets = new PacketList(proxy.startSeconds ?? 0);
+  packets.take(list);
+  expect(packets.packets()).toEqual(pictureAndTracks(proxy).map((stream) => stream.packets));
+}
+
 /**
- * A proxy as it is read to be compared: its pictures below those of the source, each track, and pictures of chosen frames for
- * people.
+ * A proxy as it is read to be compared: its pictures below those of the source, each track, the list of its packets, and
+ * pictures of chosen frames for people.
  */
 export function readTold(
   plan: ProxyPlan,
@@ -112,7 +123,7 @@ export function readTold(
   picturesPath: string,
   posters: readonly number[] = [],
 ): Promise<Uint8Array[]> {
-  const pipes = plan.audio.length + 1 + (posters.length > 0 ? 1 : 0);
+  const pipes = plan.audio.length + 2 + (posters.length > 0 ? 1 : 0);
   return withPipes(readArguments(plan, output, picturesPath, posters), pipes);
 }
 
@@ -122,6 +133,7 @@ async function withPipes(args: readonly string[], count: number): Promise<Uint8A
   const { stdio } = await execa('ffmpeg', args, {
     stdio: ['ignore', 'pipe', 'pipe', ...pipes],
     encoding: 'buffer',
+    stripFinalNewline: false,
     maxBuffer: 1024 * 1024 * 1024,
   });
   return [stdio[1], ...stdio.slice(3)].map((bytes) => bytes as Uint8Array);

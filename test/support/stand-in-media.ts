@@ -30,8 +30,10 @@ async function tellContent(source: string, proxy: string) {
   const told = `${proxy}.told`;
   await rename(picturesPath, told);
   await rename(linesPath(picturesPath), linesPath(told));
-  const [pictures = '', lines = '', posters = ''] = await readTold(plan, proxy, told, [0, 4, 9]);
+  const read = await readTold(plan, proxy, told, [0, 4, 9]);
+  const [pictures = '', lines = '', packets = '', posters = ''] = read;
   await writeFile(`${proxy}.read`, pictures);
   await writeFile(`${proxy}.lines`, lines);
+  await writeFile(`${proxy}.packets`, packets);
   await writeFile(`${proxy}.posters`, posters);
 }

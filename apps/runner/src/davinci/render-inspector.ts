@@ -41,14 +41,15 @@ export class RenderInspector {
     signal: AbortSignal,
   ): Promise<Verification> {
     const { task, probed } = record.order;
-    const { verification, failure } = await this.verifier.verify(
+    const described = await this.verifier.describe(task, signal, { packets: true });
+    if ('failure' in described) return { verification: [], failure: described.failure };
+    const verified = await this.verifier.verify(
       task,
-      probed,
+      { source: probed, proxy: described.proxy },
       expectation,
       AS_RENDERED,
       signal,
     );
-    const verified = { verification, failure };
     if (verified.failure !== null) return verified;
     record.takeSound(await this.#tracks(task.stagingPath, signal));
     const look = await this.#look(record, signal);

@@ -4,6 +4,8 @@ import {
   contentChecks,
   DetailComparison,
   JpegCollector,
+  PacketList,
+  pictureAndTracks,
   linesPath,
   PictureComparison,
   posterFrames,
@@ -15,6 +17,7 @@ import {
   smallPicture,
   type ClipTask,
   type MediaInfo,
+  type PacketFacts,
   type Poster,
   type ProxyPlan,
 } from '@app/engines';
@@ -30,6 +33,8 @@ export interface ContentVerdict {
   failure: JobFailure | null;
   checks: VerificationCheck[];
   posters: Poster[];
+  /** By stream index of the proxy; `null` where it could not be read to its end. */
+  packets: ReadonlyMap<number, PacketFacts | null> | null;
 }
 
 /** A proxy that is to be compared. */
@@ -53,7 +58,7 @@ export class ContentVerifier {
     const { stallTimeoutSeconds: stallSeconds } = this.settings;
     const bounds = { signal, stallSeconds };
     const [read, heard] = await Promise.all([
-      readProxy(task, plan, tap, bounds),
+      readProxy(task, made, bounds),
       hearStart(task.sourcePath, plan, source, bounds),
     ]);
     signal.throwIfAborted();
@@ -61,10 +66,12 @@ export class ContentVerifier {
       interruption(heard.run, 'source', stallSeconds) ??
       interruption(read.run, 'proxy', stallSeconds);
     const { posters } = read;
-    if (cut !== null) return { failure: cut, checks: [], posters };
+    if (cut !== null) return { failure: cut, checks: [], posters, packets: null };
     const { exitCode, stderr } = read.run;
-    if (exitCode !== 0)
-      return { failure: null, checks: [unreadable(proxyReason(stderr), exitCode)], posters };
+    if (exitCode !== 0) {
+      const checks = [unreadable(proxyReason(stderr), exitCode)];
+      return { failure: null, checks, posters, packets: null };
+    }
     const tracks = plan.audio.map((track, position) => ({
       source: at(tap.sound, position).finish(),
       proxy: at(read.sound, position).finish(),
@@ -75,15 +82,14 @@ export class ContentVerifier {
       },
     }));
     const checks = contentChecks(plan, source, { ...read.facts, tracks });
-    return { failure: null, checks, posters };
+    return { failure: null, checks, posters, packets: read.packets };
   }
 }
 
 /** Everything that a proxy shows and sounds like, beside what its source told. */
 async function readProxy(
   { stagingPath, wantsPosters }: ClipTask,
-  plan: ProxyPlan,
-  { picturesPath }: SourceTap,
+  { plan, proxy, tap: { picturesPath } }: MadeProxy,
   bounds: { signal: AbortSignal; stallSeconds: number },
 ) {
   const form = smallPicture(plan.picture);
@@ -93,6 +99,7 @@ async function readProxy(
   const { size: sourceBytes } = await stat(picturesPath);
   const { size: linesBytes } = await stat(linesPath(picturesPath));
   const frames = wantsPosters ? posterFrames(sourceBytes / form.bytes) : [];
+  const list = new PacketList(proxy.startSeconds ?? 0);
   const jpegs = new JpegCollector();
   const args = readArguments(plan, stagingPath, picturesPath, frames);
   const run = await runProcess(['ffmpeg', ...args], {
@@ -104,12 +111,16 @@ async function readProxy(
     pipes: [
       ...pipesTo(sound.map((trace, position) => both(trace, at(starts, position)))),
       (chunk) => detail.take(chunk),
+      (chunk) => list.take(chunk),
       (chunk) => jpegs.take(chunk),
     ],
   });
   const facts = { pictures: pictures.finish(), detail: detail.finish(), sourceBytes, linesBytes };
   const posters = jpegs.get().map((jpeg, n) => posterOf(plan, frames[n] ?? 0, jpeg));
-  return { run, facts, sound, starts, posters };
+  const packets = new Map(
+    list.packets().map((facts, n) => [at(pictureAndTracks(proxy), n).index, facts]),
+  );
+  return { run, facts, sound, starts, posters, packets };
 }
 
 function both(one: Taker, other: Taker): Taker {

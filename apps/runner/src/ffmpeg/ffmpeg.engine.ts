@@ -4,9 +4,7 @@ import {
   isLargerThanSearch,
   paceWarnings,
   planProxy,
-  primaryVideo,
   quantised,
-  verificationFailure,
   type ClipOutcome,
   type ClipTask,
   type Engine,
@@ -15,11 +13,11 @@ import {
   type ProxyRequest,
 } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
-import { ContentVerifier } from './content-verifier.ts';
 import { encode } from './encode.ts';
-import { ffmpegVersion, notVerified, OutputVerifier, takePosters } from '../probe/index.ts';
+import { ffmpegVersion, takePosters } from '../probe/index.ts';
 import { planBySound, planByTimes, type Attempt, type Planned } from './second-plan.ts';
 import { countsOf } from './run-counts.ts';
+import { ProxyInspector, type InspectedProxy } from './proxy-inspector.ts';
 import { bySearch, tryQuantisers, type QuantiserTrial } from './prores-trial.ts';
 import { SourceTap } from './source-tap.ts';
 
@@ -32,8 +30,7 @@ export class FfmpegEngine implements Engine {
   readonly name = 'ffmpeg';
 
   constructor(
-    private readonly verifier: OutputVerifier,
-    private readonly content: ContentVerifier,
+    private readonly inspector: ProxyInspector,
     private readonly settings: RunnerSettings,
   ) {}
 
@@ -111,28 +108,21 @@ export class FfmpegEngine implements Engine {
       const { stallTimeoutSeconds: stallSeconds } = this.settings;
       const run = { task, source, plan, tap, stallSeconds };
       const { progress, changes } = await encode(outcome, args, run, signal);
-      const failed = async (how: Pick<ClipOutcome, 'verification' | 'failure'>) => {
+      const ended = async ({ verification, failure, posters, pictureSizes }: InspectedProxy) => {
         const { frames, pictureTimes, droppedFrames } = progress;
         // Storage that hangs isn't asked again.
-        const made = how.failure?.type === 'EngineStalledError' ? 0 : frames;
-        const posters = await takePosters(task, plan, made, signal, pictureTimes);
-        const whole = { ...outcome, ...how, posters };
-        return { outcome: whole, pictureTimes, pictureSizes: [], tried, droppedFrames, changes };
+        const made = failure?.type === 'EngineStalledError' ? 0 : frames;
+        const pictures = posters ?? (await takePosters(task, plan, made, signal, pictureTimes));
+        const whole = { ...outcome, verification, failure, posters: pictures };
+        return { outcome: whole, pictureTimes, pictureSizes, tried, droppedFrames, changes };
       };
-      if (outcome.failure !== null) return await failed(outcome);
+      if (outcome.failure !== null) {
+        const { verification, failure } = outcome;
+        return await ended({ verification, failure, posters: null, pictureSizes: [] });
+      }
       const counts = countsOf(progress, plan, source);
       outcome.warnings.push(...paceWarnings(plan, { ...counts, source: null }));
-      const { proxy, ...declared } = await this.verifier.verify(task, source, plan, counts, signal);
-      if (declared.failure !== null || proxy === null) return await failed(declared);
-      const made = { source, plan, proxy, tap };
-      const { checks, posters, ...compared } = await this.content.verify(task, made, signal);
-      const difference = verificationFailure(checks);
-      const failure = compared.failure ?? (difference === null ? null : notVerified(difference));
-      const verification = [...declared.verification, ...checks];
-      const whole = { ...outcome, verification, failure, posters };
-      const { pictureTimes, droppedFrames } = progress;
-      const pictureSizes = primaryVideo(proxy)?.packets?.sizes ?? [];
-      return { outcome: whole, pictureTimes, pictureSizes, tried, droppedFrames, changes };
+      return await ended(await this.inspector.inspect(task, { source, plan, tap }, counts, signal));
     } finally {
       await tap.close();
     }

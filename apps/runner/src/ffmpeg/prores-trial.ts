@@ -6,11 +6,12 @@ import {
   keyArguments,
   leftToSearch,
   mayShare,
+  PacketList,
   planTrial,
   primaryVideo,
   sharedDecoders,
   trialArguments,
-  TrialSizes,
+  trialSizes,
   triedPictures,
   type EncoderSizes,
   type MediaInfo,
@@ -105,9 +106,9 @@ async function decodersFor(
 }
 
 async function runTrial(trial: TrialPlan, args: readonly string[], signal: AbortSignal) {
-  const sizes = new TrialSizes(1 + trial.quantisers.length, trial.places.length);
+  const list = new PacketList(0);
   const onStdout = (chunk: Uint8Array) => {
-    sizes.take(chunk);
+    list.take(chunk);
     // Nothing counts as progress, so that all of it is bounded.
     return false;
   };
@@ -121,5 +122,5 @@ async function runTrial(trial: TrialPlan, args: readonly string[], signal: Abort
   const isRepeatable = run.stalled || hasCrashed(run);
   const cut = isRepeatable ? null : interruption(run, 'source', MOST_SECONDS);
   if (cut !== null) throw cut;
-  return run.exitCode === 0 ? sizes.get() : null;
+  return run.exitCode === 0 ? trialSizes(list, trial) : null;
 }

@@ -77,6 +77,7 @@ async function judge(outcome: MadeOutcome, clip: ValidatedClip, signal: AbortSig
   checkGoesOn(signal);
   await checkUnchanged(clip.sourcePath, clip.fingerprint);
   if (outcome.failure === null) return;
+  await checkSameDirectory(dirname(clip.outputPath));
   await checkOutputDirectory(dirname(clip.outputPath));
   throw outcome.failure;
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { JobFailure } from '@app/jobspec';
 import {
   completing,
+  packetsOf,
   verificationFailure,
   verifyOutput,
   withPackets,
@@ -18,10 +19,8 @@ import { checkWholeness } from './source-wholeness.ts';
 
 export type Verification = Pick<ClipOutcome, 'verification' | 'failure'>;
 
-/** The same of a proxy, and what it says of itself; `null` when it says nothing. */
-export interface VerifiedOutput extends Verification {
-  proxy: MediaInfo | null;
-}
+/** What a proxy says of itself, or why it says nothing. */
+export type DescribedOutput = { proxy: MediaInfo } | { failure: JobFailure };
 
 /** Looks into a finished proxy, whichever engine has made it. */
 @Injectable()
@@ -31,30 +30,41 @@ export class OutputVerifier {
     private readonly settings: RunnerSettings,
   ) {}
 
-  /** Compares the staged file with what was expected of it. */
+  /** What the header of the staged file says; with `packets`, its packets too, which takes reading all of it. */
+  async describe(
+    { stagingPath }: ClipTask,
+    signal: AbortSignal,
+    { packets = false } = {},
+  ): Promise<DescribedOutput> {
+    if (!(await hasBytes(stagingPath))) {
+      const message = 'Output file does not exist or has zero size';
+      return { failure: new JobFailure('OutputMissingError', message) };
+    }
+    const probed = packets
+      ? await this.prober.scan(stagingPath, signal)
+      : await this.prober.describe(stagingPath, signal);
+    if ('media' in probed) return { proxy: probed.media };
+    return { failure: notVerified(`ffprobe can't read the proxy: ${probed.error}`) };
+  }
+
+  /**
+   * Compares a staged file with what was expected of it.
+   *
+   * @param proxy what it says of itself, with its packets.
+   */
   async verify(
     task: ClipTask,
-    source: MediaInfo | null,
+    { source, proxy }: { source: MediaInfo | null; proxy: MediaInfo },
     expected: ProxyExpectation,
     counts: Omit<RunCounts, 'source'>,
     signal: AbortSignal,
-  ): Promise<VerifiedOutput> {
-    if (!(await hasBytes(task.stagingPath))) {
-      const message = 'Output file does not exist or has zero size';
-      const failure = new JobFailure('OutputMissingError', message);
-      return { verification: [], failure, proxy: null };
-    }
-    const probed = await this.prober.scan(task.stagingPath, signal);
-    if ('error' in probed) {
-      const failure = notVerified(`ffprobe can't read the proxy: ${probed.error}`);
-      return { verification: [], failure, proxy: null };
-    }
+  ): Promise<Verification> {
     const isDeclared = expected.declared.frames !== null;
     const first = { ...counts, source: isDeclared ? null : await this.#scan(task, source, signal) };
-    let checks = verifyOutput(expected, probed.media, first);
+    let checks = verifyOutput(expected, proxy, first);
     if (expected.declared.believes !== null && verificationFailure(checks) !== null) {
       const second = { ...counts, source: await this.#scan(task, source, signal) };
-      checks = verifyOutput(expected, probed.media, second);
+      checks = verifyOutput(expected, proxy, second);
     }
     const formatName = source?.formatName;
     const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
@@ -66,7 +76,7 @@ export class OutputVerifier {
     const remedy = isRead ? completing(task.sourcePath, formatName) : null;
     const difference = verificationFailure(verification, remedy);
     const failure = difference === null ? null : notVerified(difference);
-    return { verification, failure, proxy: probed.media };
+    return { verification, failure };
   }
 
   /** Reads a source to its end where its header isn't enough to judge by. */
@@ -76,7 +86,9 @@ export class OutputVerifier {
     signal: AbortSignal,
   ): Promise<MediaInfo | null> {
     const probed = await this.prober.scan(sourcePath, signal);
-    return source !== null && 'media' in probed ? withPackets(source, probed.media) : null;
+    return source !== null && 'media' in probed
+      ? withPackets(source, packetsOf(probed.media))
+      : null;
   }
 }
 

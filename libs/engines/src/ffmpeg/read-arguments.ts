@@ -12,7 +12,8 @@ const BY_NUMBER = 'settb=1/25,setpts=N';
 /**
  * FFmpeg's arguments, without the program's name, for reading a finished proxy as an editor would. On stdout come all
  * pictures, small, each of the source with that of the proxy below it; each track's samples come on the pipe that they
- * have in the pass that encodes, and on the two after these lines of some pictures, stacked as well, and pictures for people.
+ * have in the pass that encodes, and on the three after these lines of some pictures, stacked as well, the list of all
+ * packets, and pictures for people.
  *
  * @param picturesPath of the source's small pictures.
  * @param posters frames that people shall see.
@@ -42,8 +43,19 @@ export function readArguments(
     ['-map', '[pictures]', ...raw, 'pipe:1'],
     audio.flatMap((track, position) => [['-map', `0:a:${position}`], samples(track, position)]),
     ['-map', '[lines]', ...raw, `pipe:${linesPipe}`],
-    posters.length === 0 ? [] : posterOutput(picture, posters, linesPipe + 1),
+    packetList(audio.length, linesPipe + 1),
+    posters.length === 0 ? [] : posterOutput(picture, posters, linesPipe + 2),
   ].flat(2);
+}
+
+/**
+ * A list of all packets of the picture and of each track, as they are in the file, for a `PacketList`. Each is told as it
+ * comes: waiting for those of other streams would keep many pictures in memory.
+ */
+function packetList(tracks: number, pipe: number): string[] {
+  const sound = Array.from({ length: tracks }, (_, position) => ['-map', `0:a:${position}`]);
+  const copied = ['-c', 'copy', '-copyinkf', '-max_interleave_delta', '1'];
+  return ['-map', '0:V:0', ...sound.flat(), ...copied, '-f', 'framecrc', `pipe:${pipe}`];
 }
 
 function rawInput({ size, hasAlpha }: SmallPicture, path: string): string[] {

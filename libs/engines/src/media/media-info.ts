@@ -1,4 +1,4 @@
-import type { PacketFacts } from './packet-scan.ts';
+import type { PacketFacts } from './packet-tally.ts';
 
 /** What a media file says of itself, mapped once from ffprobe's JSON. Nothing past this file knows ffprobe's names. */
 export interface MediaInfo {
@@ -120,14 +120,32 @@ export function withHead(video: VideoStream, head: HeadFrames | null): VideoStre
   return { ...video, ...head?.size, head };
 }
 
-/** The same file, with what its packets tell of each stream. */
-export function withPackets(media: MediaInfo, scanned: MediaInfo): MediaInfo {
-  const packets = new Map(scanned.streams.map((stream) => [stream.index, stream.packets]));
+/**
+ * The same file, with what its packets tell of each stream.
+ *
+ * @param packets by stream index.
+ */
+export function withPackets(
+  media: MediaInfo,
+  packets: ReadonlyMap<number, PacketFacts | null>,
+): MediaInfo {
   const streams = media.streams.map((stream) => ({
     ...stream,
     packets: packets.get(stream.index) ?? null,
   }));
   return { ...media, streams };
+}
+
+/** By stream index, what is known of the packets of a file. */
+export function packetsOf({ streams }: MediaInfo): ReadonlyMap<number, PacketFacts | null> {
+  return new Map(streams.map(({ index, packets }) => [index, packets]));
+}
+
+/** The picture of a file and its tracks, as they are copied: `0:V:0`, then `0:a:0` and so on. */
+export function pictureAndTracks(media: MediaInfo): MediaStream[] {
+  const picture = primaryVideo(media);
+  const tracks = media.streams.filter(({ kind }) => kind === 'audio');
+  return picture === null ? tracks : [picture, ...tracks];
 }
 
 /** The stream that decides routing and becomes the picture: the first video stream that is not an attached picture. */

@@ -1,21 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
+import { PacketTally, type PacketFacts } from './packet-tally.ts';
 
-/** What the packets of one stream tell, where a file was read to its end. */
-export interface PacketFacts {
-  count: number;
-  /** Those that are shown: an edit list may hide some. */
-  shown: number;
-  /** When they are shown, in ticks of the stream's clock and in the order of the file. */
-  times: readonly number[];
-  /** From the first time to the end of the last packet, in ticks; `null` when no packet has a time. */
-  first: number | null;
-  end: number | null;
-  /** Bytes of each that is shown, in the order of the file. */
-  sizes: readonly number[];
-}
-
-/** A file of more pictures than this can't be compared frame by frame: 23 hours at 120 a second. */
-const MOST_PACKETS = 10_000_000;
 const PACKET = /^\s*\{ "stream_index": (\d+)(?:, "pts": (-?\d+))?(?:, "dts": (-?\d+))?/;
 const DURATION = /"duration": (\d+)/;
 const SIZE = /"size": "(\d+)"/;
@@ -23,36 +8,16 @@ const SIZE = /"size": "(\d+)"/;
 const END = /^ {12}\] \},?\r?$/;
 const HIDDEN = /"flags": "[^"]*D/;
 
-class Tally implements PacketFacts {
-  count = 0;
-  shown = 0;
-  readonly times: number[] = [];
-  readonly sizes: number[] = [];
-  first: number | null = null;
-  end: number | null = null;
-
-  add(time: number | null, line: string) {
-    this.count += 1;
-    if (HIDDEN.test(line)) return;
-    this.shown += 1;
-    if (this.sizes.length < MOST_PACKETS) this.sizes.push(numberIn(line, SIZE));
-    if (time === null) return;
-    if (this.times.length < MOST_PACKETS) this.times.push(time);
-    this.first = Math.min(this.first ?? time, time);
-    this.end = Math.max(this.end ?? time, time + numberIn(line, DURATION));
-  }
-}
-
 function numberIn(line: string, pattern: RegExp): number {
   return Number(pattern.exec(line)?.[1] ?? 0);
 }
 
 /**
- * Reads ffprobe's JSON while it comes. Packets, one a line (`json=compact=1`), are added up. Of each only its
- * time and its size are kept; everything else is the description.
+ * Reads ffprobe's JSON while it comes. Packets, one a line (`json=compact=1`), are added up; everything else is the
+ * description.
  */
 export class PacketScan {
-  readonly #packets = new Map<number, Tally>();
+  readonly #packets = new Map<number, PacketTally>();
   readonly #decoder = new StringDecoder('utf8');
   #rest = '';
   #isInside = false;
@@ -86,9 +51,14 @@ export class PacketScan {
     if (stream === undefined) return false;
     this.#isInside = !/\},?\s*$/.test(line);
     const time = pts ?? dts;
-    const tally = this.#packets.get(Number(stream)) ?? new Tally();
+    const tally = this.#packets.get(Number(stream)) ?? new PacketTally();
     this.#packets.set(Number(stream), tally);
-    tally.add(time === undefined ? null : Number(time), line);
+    tally.add({
+      time: time === undefined ? null : Number(time),
+      duration: numberIn(line, DURATION),
+      bytes: numberIn(line, SIZE),
+      isHidden: HIDDEN.test(line),
+    });
     return true;
   }
 }

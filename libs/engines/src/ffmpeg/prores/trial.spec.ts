@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { media, proxyRequest, video } from '../../../testing/clips.ts';
-import type { VideoStream } from '../../media/media-info.ts';
+import { PacketList, type VideoStream } from '../../media/index.ts';
 import { planProxy } from '../../proxy/plan-proxy.ts';
 import type { ProxyRequest } from '../../proxy/plan/proxy-request.ts';
 import { ffmpegArguments } from '../arguments.ts';
@@ -8,7 +8,7 @@ import { quantised } from './quantised.ts';
 import { decoderFromStart, keyArguments, mayShare, sharedDecoders } from './shared-places.ts';
 import { trialArguments } from './trial-arguments.ts';
 import { callsOf, planTrial } from './trial-plan.ts';
-import { TrialSizes } from './trial-sizes.ts';
+import { trialSizes } from './trial-sizes.ts';
 
 const PRORES = { codec: 'prores_proxy' } as const;
 
@@ -167,27 +167,31 @@ describe('the calls of a trial', () => {
 
 describe('the sizes of a trial', () => {
   const REPORT =
-    '#tb 0: 1/25\n0,         -40,   -40,   1,   5468, 0x3d6ca877\n1, 0, 0, 1, 88992, 0xea, S=1, 8\n';
+    '#tb 0: 1/25\n#tb 1: 1/25\n0,         -40,   -40,   1,   5468, 0x3d6ca877\n1, 0, 0, 1, 88992, 0xea, S=1, 8\n';
 
-  it('are understood in pieces', () => {
-    const sizes = new TrialSizes(2, 1);
-    for (const byte of Buffer.from(REPORT)) sizes.take(Uint8Array.of(byte));
-    expect(sizes.get()).toEqual([[5468], [88992]]);
+  function sizesOf(report: string, quantisers: number, places: number) {
+    const list = new PacketList(0);
+    list.take(Buffer.from(report));
+    return trialSizes(list, {
+      quantisers: Array.from({ length: quantisers }, () => 1),
+      places: Array.from({ length: places }, () => 0),
+    });
+  }
+
+  it('are those of each encoder', () => {
+    expect(sizesOf(REPORT, 1, 1)).toEqual([[5468], [88992]]);
   });
 
   it.each([
-    [2, 2],
-    [3, 1],
-  ])('are none unless %i encoders have made %i pictures', (encoders, places) => {
-    const sizes = new TrialSizes(encoders, places);
-    sizes.take(Buffer.from(REPORT));
-    expect(sizes.get()).toBeNull();
+    [1, 2],
+    [2, 1],
+  ])('are none unless %i quantisers and the search have made %i pictures', (quantisers, places) => {
+    expect(sizesOf(REPORT, quantisers, places)).toBeNull();
   });
 
   it('are none when there are too many', () => {
-    const sizes = new TrialSizes(2, 1);
-    for (let time = 0; time < 3; time++) sizes.take(Buffer.from(REPORT));
-    expect(sizes.get()).toBeNull();
+    const packets = REPORT.slice(REPORT.indexOf('0, '));
+    expect(sizesOf(REPORT + packets, 1, 1)).toBeNull();
   });
 });
 

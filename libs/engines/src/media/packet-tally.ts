@@ -1,0 +1,47 @@
+/** What the packets of one stream tell, where a file was read to its end. */
+export interface PacketFacts {
+  count: number;
+  /** Those that are shown: an edit list may hide some. */
+  shown: number;
+  /** When they are shown, in ticks of the stream's clock and in the order of the file. */
+  times: readonly number[];
+  /** From the first time to the end of the last packet, in ticks; `null` when no packet has a time. */
+  first: number | null;
+  end: number | null;
+  /** Bytes of each that is shown, in the order of the file. */
+  sizes: readonly number[];
+}
+
+/** One packet. */
+export interface Packet {
+  /** Ticks of the stream's clock; `null` for one that has no time. */
+  time: number | null;
+  /** Ticks. */
+  duration: number;
+  bytes: number;
+  isHidden: boolean;
+}
+
+/** A file of more pictures than this can't be compared frame by frame: 23 hours at 120 a second. */
+const MOST_PACKETS = 10_000_000;
+
+/** Adds packets up. Of each only its time and its size are kept. */
+export class PacketTally implements PacketFacts {
+  count = 0;
+  shown = 0;
+  readonly times: number[] = [];
+  readonly sizes: number[] = [];
+  first: number | null = null;
+  end: number | null = null;
+
+  add({ time, duration, bytes, isHidden }: Packet): void {
+    this.count += 1;
+    if (isHidden) return;
+    this.shown += 1;
+    if (this.sizes.length < MOST_PACKETS) this.sizes.push(bytes);
+    if (time === null) return;
+    if (this.times.length < MOST_PACKETS) this.times.push(time);
+    this.first = Math.min(this.first ?? time, time);
+    this.end = Math.max(this.end ?? time, time + duration);
+  }
+}
