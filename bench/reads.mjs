@@ -16,9 +16,15 @@ const CALLS = 'read,pread64,readv,preadv,preadv2,sendfile,copy_file_range';
 /** A call that ended well: of which file, and how many bytes. */
 const READ = /^\w+\(\d+<([^>]*)>.* = (\d+)$/gm;
 
+/** What is read more than once are seconds of a clip, which weigh in short ones. */
+const CLIPS = { 'ten seconds': ['1920x1080', 10], 'five minutes': ['640x360', 300] };
+
 export function reads() {
   const folder = scratch();
-  const own = () => [makeClip(join(folder, 'clip.mov'), '1920x1080', { seconds: 10 })];
+  const own = () =>
+    Object.entries(CLIPS).map(([name, [size, seconds]]) =>
+      makeClip(join(folder, `${name}.mov`), size, { seconds }),
+    );
   return (footage() ?? own()).flatMap((clip) =>
     PROXIES.flatMap((wanted) => rowsOf(folder, clip, wanted)),
   );
