@@ -119,7 +119,7 @@ function look(plan, trial, clip, media) {
 }
 
 function sizesOf(trial, [program, ...args]) {
-  const list = new engines.PacketList(0);
+  const list = new engines.PacketList();
   list.take(execFileSync(program, args));
   return engines.trialSizes(list, trial);
 }

@@ -2,7 +2,7 @@ import { mkdir, rename, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { ContentVerifier } from '../../apps/runner/src/ffmpeg/content-verifier.ts';
+import { ProxyInspector } from '../../apps/runner/src/ffmpeg/proxy-inspector.ts';
 import { useClips } from '../support/clips.ts';
 import { runOnce } from '../support/runner.ts';
 import { isRoot, NEEDS_ROOT } from '../support/stand-in-jobs.ts';
@@ -236,12 +236,12 @@ describe('a directory that is put in the place of another one', () => {
     const output = join(places.A, 'a');
     const sources = [clips['a.mov']];
     await folder().dropJob('a.json', { sources, output_directory: output, naming_template: 'x' });
-    const lastLook = vi.spyOn(ContentVerifier.prototype, 'verify');
+    const lastLook = vi.spyOn(ProxyInspector.prototype, 'inspect');
     onTestFinished(() => lastLook.mockRestore());
     lastLook.mockImplementation(async () => {
       await rename(output, `${output}-moved`);
       await symlink(places.V, output);
-      return { failure: null, checks: [], posters: [], packets: null };
+      return { verification: [], failure: null, posters: [], pictureSizes: [] };
     });
     await runOnce(folder(), { allowOutputRoots: [places.A] });
     const result = await folder().result('a.json');

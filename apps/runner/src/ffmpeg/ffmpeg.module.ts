@@ -1,13 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ProbeModule } from '../probe/index.ts';
-import { ContentVerifier } from './content-verifier.ts';
 import { FfmpegEngine } from './ffmpeg.engine.ts';
 import { ProxyInspector } from './proxy-inspector.ts';
 
 /** The engine for every source that FFmpeg can read. */
 @Module({
   imports: [ProbeModule],
-  providers: [ContentVerifier, FfmpegEngine, ProxyInspector],
+  providers: [FfmpegEngine, ProxyInspector],
   exports: [FfmpegEngine],
 })
 export class FfmpegModule {}

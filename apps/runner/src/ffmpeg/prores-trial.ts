@@ -106,7 +106,7 @@ async function decodersFor(
 }
 
 async function runTrial(trial: TrialPlan, args: readonly string[], signal: AbortSignal) {
-  const list = new PacketList(0);
+  const list = new PacketList();
   const onStdout = (chunk: Uint8Array) => {
     list.take(chunk);
     // Nothing counts as progress, so that all of it is bounded.

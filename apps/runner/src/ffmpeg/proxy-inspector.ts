@@ -8,8 +8,10 @@ import {
   type Poster,
   type RunCounts,
 } from '@app/engines';
+import { RunnerSettings } from '../config/settings.ts';
 import { notVerified, OutputVerifier, type Verification } from '../probe/index.ts';
-import { ContentVerifier, type ContentVerdict, type MadeProxy } from './content-verifier.ts';
+import { readContent, type MadeProxy } from './content-reader.ts';
+import { contentVerdict, type ContentVerdict } from './content-verdict.ts';
 
 /** What a look into a finished proxy tells. */
 export interface InspectedProxy extends Verification {
@@ -19,40 +21,44 @@ export interface InspectedProxy extends Verification {
   pictureSizes: readonly number[];
 }
 
-/** Looks into a finished proxy: at its header, then once at all that is in it. */
+/** Looks into a finished proxy: at its header, and meanwhile once at all that is in it. */
 @Injectable()
 export class ProxyInspector {
   constructor(
     private readonly verifier: OutputVerifier,
-    private readonly content: ContentVerifier,
+    private readonly settings: RunnerSettings,
   ) {}
 
   /** @throws the reason of the signal. */
   async inspect(
     task: ClipTask,
-    made: Omit<MadeProxy, 'proxy'>,
+    made: MadeProxy,
     counts: Omit<RunCounts, 'source'>,
     signal: AbortSignal,
   ): Promise<InspectedProxy> {
-    const header = await this.verifier.describe(task, signal);
+    const { stallTimeoutSeconds: stallSeconds } = this.settings;
+    const [described, told] = await Promise.allSettled([
+      this.verifier.describe(task, signal),
+      readContent(task, made, { signal, stallSeconds }),
+    ]);
+    signal.throwIfAborted();
+    const header = valueOf(described);
     if ('failure' in header) return notGood([], header.failure);
-    const verdict = await this.content.verify(task, { ...made, ...header }, signal);
+    const read = valueOf(told);
+    const verdict = contentVerdict(made, header.proxy, read, stallSeconds);
     if (verdict.failure !== null) return notGood([], verdict.failure);
     const whole = await this.#withPackets(task, header.proxy, verdict, signal);
     if ('failure' in whole) return notGood([], whole.failure);
-    const { source, plan } = made;
-    const files = { source, ...whole };
-    const declared = await this.verifier.verify(task, files, plan, counts, signal);
-    const { verification } = declared;
-    const { checks, packets, posters } = verdict;
-    const seen = packets === null ? null : posters;
+    const files = { source: made.source, ...whole };
+    const declared = await this.verifier.verify(task, files, made.plan, counts, signal);
+    const posters = verdict.packets === null ? null : read.posters;
     // What is wrong with the whole explains whatever its parts differ in.
-    if (declared.failure !== null) return notGood(verification, declared.failure, seen);
-    const all = [...verification, ...checks];
-    const difference = verificationFailure(checks);
-    if (difference !== null) return notGood(all, notVerified(difference), seen);
+    if (declared.failure !== null) return notGood(declared.verification, declared.failure, posters);
+    const verification = [...declared.verification, ...verdict.checks];
+    const difference = verificationFailure(verdict.checks);
+    if (difference !== null) return notGood(verification, notVerified(difference), posters);
     const pictureSizes = primaryVideo(whole.proxy)?.packets?.sizes ?? [];
-    return { verification: all, failure: null, posters: seen, pictureSizes };
+    return { verification, failure: null, posters, pictureSizes };
   }
 
   /** What could not be decoded to its end may still tell all its packets. */
@@ -65,6 +71,12 @@ export class ProxyInspector {
     if (packets === null) return this.verifier.describe(task, signal, { packets: true });
     return { proxy: withPackets(proxy, packets) };
   }
+}
+
+/** @throws what the promise was rejected with. */
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
 }
 
 function notGood(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { audio, media, video } from '../../testing/clips.ts';
 import { PacketList } from './packet-list.ts';
 
 const LIST = [
@@ -17,10 +18,11 @@ const LIST = [
 ].join('\n');
 
 function listed(startSeconds: number, size = 10_000) {
-  const list = new PacketList(startSeconds);
+  const list = new PacketList();
   const bytes = Buffer.from(LIST);
   for (let at = 0; at < bytes.length; at += size) list.take(bytes.subarray(at, at + size));
-  return list.packets();
+  const streams = [video(), audio({ index: 1 }), audio({ index: 2 })];
+  return [...list.of(media(streams, { startSeconds })).values()];
 }
 
 describe.each([1, 7, 10_000])('a list that comes %i bytes at a time', (size) => {

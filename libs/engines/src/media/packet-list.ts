@@ -1,3 +1,4 @@
+import { pictureAndTracks, type MediaInfo } from './media-info.ts';
 import { PacketTally, type PacketFacts } from './packet-tally.ts';
 
 const MICROSECONDS = 1_000_000;
@@ -10,9 +11,9 @@ const HIDDEN = 0x4;
 const MAX_LINE_LENGTH = 1024;
 
 interface Stream {
-  /** Ticks that FFmpeg has taken off each time. */
-  moved: number;
   tally: PacketTally;
+  /** Of its clock, in a second. */
+  ticks: number;
 }
 
 /**
@@ -23,34 +24,44 @@ export class PacketList {
   readonly #streams = new Map<number, Stream>();
   #rest = '';
 
-  /** @param startSeconds where FFmpeg puts zero in the file: it takes that off all times. */
-  constructor(private readonly startSeconds: number) {}
-
   take(chunk: Uint8Array): void {
     const lines = (this.#rest + Buffer.from(chunk).toString('latin1')).split('\n');
     this.#rest = lines.pop()?.slice(-MAX_LINE_LENGTH) ?? '';
     for (const line of lines) this.#takeLine(line);
   }
 
-  /** Of each stream, in the order in which they are mapped; `null` for one without packets. */
-  packets(): (PacketFacts | null)[] {
-    return [...this.#streams.values()].map(({ tally }) => (tally.count > 0 ? tally : null));
+  /** Bytes of each packet, by stream, in the order in which they are mapped. */
+  sizes(): (readonly number[])[] {
+    return [...this.#streams.values()].map(({ tally }) => tally.sizes);
+  }
+
+  /**
+   * By stream index, what is known of a file whose picture and tracks were copied; `null` for a stream without packets. FFmpeg took
+   * the start of the file off all times, which are its own again here.
+   */
+  of(media: MediaInfo): ReadonlyMap<number, PacketFacts | null> {
+    const microseconds = Math.round((media.startSeconds ?? 0) * MICROSECONDS);
+    const streams = [...this.#streams.values()];
+    return new Map(
+      pictureAndTracks(media).map(({ index }, n) => {
+        const { tally, ticks = 0 } = streams[n] ?? {};
+        const moved = awayFromZero((microseconds * ticks) / MICROSECONDS);
+        return [index, tally && tally.count > 0 ? tally.movedBy(moved) : null];
+      }),
+    );
   }
 
   #takeLine(line: string) {
     const [, stream, numerator, denominator] = CLOCK.exec(line) ?? [];
     if (stream === undefined) return this.#takePacket(line);
     const ticks = Number(denominator) / Number(numerator);
-    const microseconds = Math.round(this.startSeconds * MICROSECONDS);
-    const moved = awayFromZero((microseconds * ticks) / MICROSECONDS);
-    this.#streams.set(Number(stream), { moved, tally: new PacketTally() });
+    this.#streams.set(Number(stream), { ticks, tally: new PacketTally() });
   }
 
   #takePacket(line: string) {
     const [, stream, , time, duration, bytes, flags = '0'] = PACKET.exec(line) ?? [];
-    const known = this.#streams.get(Number(stream));
-    known?.tally.add({
-      time: Number(time) + known.moved,
+    this.#streams.get(Number(stream))?.tally.add({
+      time: Number(time),
       duration: Number(duration),
       bytes: Number(bytes),
       isHidden: (Number.parseInt(flags, 16) & HIDDEN) !== 0,

@@ -44,4 +44,19 @@ export class PacketTally implements PacketFacts {
     this.first = Math.min(this.first ?? time, time);
     this.end = Math.max(this.end ?? time, time + duration);
   }
+
+  /** The same packets, later by so many ticks. */
+  movedBy(ticks: number): PacketFacts {
+    const later = (time: number | null) => (time === null ? null : time + ticks);
+    const { count, shown, times, sizes, first, end } = this;
+    if (ticks === 0) return { count, shown, times, sizes, first, end };
+    return {
+      count,
+      shown,
+      times: times.map((time) => time + ticks),
+      sizes,
+      first: later(first),
+      end: later(end),
+    };
+  }
 }

@@ -12,7 +12,7 @@ export function trialSizes(
   list: PacketList,
   { quantisers, places }: Pick<TrialPlan, 'quantisers' | 'places'>,
 ): EncoderSizes | null {
-  const sizes = list.packets().map((packets) => packets?.sizes ?? []);
+  const sizes = list.sizes();
   const isWhole =
     sizes.length === 1 + quantisers.length && sizes.every(({ length }) => length === places.length);
   return isWhole ? sizes : null;

@@ -170,7 +170,7 @@ describe('the sizes of a trial', () => {
     '#tb 0: 1/25\n#tb 1: 1/25\n0,         -40,   -40,   1,   5468, 0x3d6ca877\n1, 0, 0, 1, 88992, 0xea, S=1, 8\n';
 
   function sizesOf(report: string, quantisers: number, places: number) {
-    const list = new PacketList(0);
+    const list = new PacketList();
     list.take(Buffer.from(report));
     return trialSizes(list, {
       quantisers: Array.from({ length: quantisers }, () => 1),

@@ -1,0 +1,90 @@
+import {
+  DetailComparison,
+  JpegCollector,
+  linesPath,
+  PacketList,
+  PictureComparison,
+  posterFrames,
+  posterOf,
+  readArguments,
+  sampledLines,
+  smallPicture,
+  type ClipTask,
+  type MediaInfo,
+  type ProxyPlan,
+} from '@app/engines';
+import { stat } from '../files/index.ts';
+import { runProcess } from '../process/child-process.ts';
+import { hearStart, startsOf } from './source-start.ts';
+import { pipesTo, traces, type SourceTap } from './source-tap.ts';
+
+/** A proxy that was made. */
+export interface MadeProxy {
+  source: MediaInfo;
+  plan: ProxyPlan;
+  /** What the pass that encoded it told of its source. */
+  tap: SourceTap;
+}
+
+export type ReadContent = Awaited<ReturnType<typeof readContent>>;
+
+interface Bounds {
+  signal: AbortSignal;
+  stallSeconds: number;
+}
+
+/** Reads a finished proxy once, and meanwhile how the tracks of its source begin. */
+export async function readContent(task: ClipTask, made: MadeProxy, bounds: Bounds) {
+  const [read, heard] = await Promise.all([
+    readProxy(task, made, bounds),
+    hearStart(task.sourcePath, made.plan, made.source, bounds),
+  ]);
+  return { ...read, heard };
+}
+
+/** Everything that a proxy shows and sounds like, beside what its source told. */
+async function readProxy(
+  { stagingPath, wantsPosters }: ClipTask,
+  { plan, tap: { picturesPath } }: MadeProxy,
+  bounds: Bounds,
+) {
+  const form = smallPicture(plan.picture);
+  const pictures = new PictureComparison(form);
+  const detail = new DetailComparison(sampledLines(plan.picture));
+  const [sound, starts] = [traces(plan), startsOf(plan)];
+  const { size: sourceBytes } = await stat(picturesPath);
+  const { size: linesBytes } = await stat(linesPath(picturesPath));
+  const frames = wantsPosters ? posterFrames(sourceBytes / form.bytes) : [];
+  const list = new PacketList();
+  const jpegs = new JpegCollector();
+  const args = readArguments(plan, stagingPath, picturesPath, frames);
+  const run = await runProcess(['ffmpeg', ...args], {
+    ...bounds,
+    onStdout: (chunk) => {
+      pictures.take(chunk);
+      return true;
+    },
+    pipes: [
+      ...pipesTo(sound.map((trace, position) => both(trace, starts[position]))),
+      (chunk) => detail.take(chunk),
+      (chunk) => list.take(chunk),
+      (chunk) => jpegs.take(chunk),
+    ],
+  });
+  const facts = { pictures: pictures.finish(), detail: detail.finish(), sourceBytes, linesBytes };
+  const posters = jpegs.get().map((jpeg, n) => posterOf(plan, frames[n] ?? 0, jpeg));
+  return { run, facts, sound, starts, list, posters };
+}
+
+interface Taker {
+  take(chunk: Uint8Array): void;
+}
+
+function both(one: Taker, other: Taker | undefined): Taker {
+  return {
+    take(chunk) {
+      one.take(chunk);
+      other?.take(chunk);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import {
+  contentChecks,
+  proxyDelay,
+  proxyReason,
+  type MediaInfo,
+  type PacketFacts,
+} from '@app/engines';
+import type { JobFailure, VerificationCheck } from '@app/jobspec';
+import type { MadeProxy, ReadContent } from './content-reader.ts';
+import { interruption } from './run-ending.ts';
+
+export interface ContentVerdict {
+  /** Why the proxy could not be compared; `null` when it was. */
+  failure: JobFailure | null;
+  checks: VerificationCheck[];
+  /** By stream index of the proxy; `null` where it could not be read to its end. */
+  packets: ReadonlyMap<number, PacketFacts | null> | null;
+}
+
+/**
+ * Compares each picture and each track of a proxy with what its source gave.
+ *
+ * @param proxy what it says of itself.
+ * @param stallSeconds that a program might go without progress.
+ */
+export function contentVerdict(
+  { source, plan, tap }: MadeProxy,
+  proxy: MediaInfo,
+  read: ReadContent,
+  stallSeconds: number,
+): ContentVerdict {
+  const { heard, run, list, facts } = read;
+  const cut =
+    interruption(heard.run, 'source', stallSeconds) ?? interruption(run, 'proxy', stallSeconds);
+  if (cut !== null) return { failure: cut, checks: [], packets: null };
+  const { exitCode, stderr } = run;
+  if (exitCode !== 0) {
+    const checks = [unreadable(proxyReason(stderr), exitCode)];
+    return { failure: null, checks, packets: null };
+  }
+  const tracks = plan.audio.map((track, position) => ({
+    source: at(tap.sound, position).finish(),
+    proxy: at(read.sound, position).finish(),
+    start: {
+      source: at(heard.starts, position),
+      proxy: at(read.starts, position).finish(),
+      proxyDelay: proxyDelay(track, proxy, position),
+    },
+  }));
+  const checks = contentChecks(plan, source, { ...facts, tracks });
+  return { failure: null, checks, packets: list.of(proxy) };
+}
+
+function at<T>(all: readonly T[], position: number): T {
+  return all[position] as T;
+}
+
+function unreadable(reason: string | null, exitCode: number | null): VerificationCheck {
+  const actual = reason ?? `FFmpeg ended with ${exitCode}`;
+  return { check: 'decodes', expected: 'without an error', actual, passed: false };
+}
