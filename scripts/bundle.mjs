@@ -26,6 +26,13 @@ const leaveOut = {
   },
 };
 
+/** Nest's factory also makes servers that route requests, from the greater part of Nest. Here it makes contexts, without any. */
+const leaveOutServer = {
+  name: 'leave-out-server',
+  load: (id) =>
+    /@nestjs.core.nest-application\.js$/.test(id) ? 'export const NestApplication = null;' : null,
+};
+
 /** Nest's scheduler knows jobs by cron, and their library one for calendars; here nobody uses either. */
 const leaveOutCron = {
   name: 'leave-out-cron',
@@ -52,7 +59,8 @@ const makeFormatterLate = {
 };
 
 /** Packages whose modules do nothing but define: what isn't used of them is left out. */
-const PURE = /node_modules\/(class-transformer|class-validator|libphonenumber-js|validator)\//;
+const PURE =
+  /node_modules\/(@nestjs\/(common|core)|class-transformer|class-validator|libphonenumber-js|validator)\//;
 
 /** Ours too, but for the one that starts everything. A command loads of a room what it uses, whatever its `index.ts` names. */
 const OURS = /\/dist\/(apps|libs)\/(?!runner\/src\/main\.js)/;
@@ -67,7 +75,7 @@ const bundle = await rolldown({
   external: ['fs-native-extensions', /^@nestjs\/(microservices|websockets|platform-)/],
   resolve: { ...COMMON.resolve, alias: RXJS },
   treeshake: treeshake(PURE, OURS),
-  plugins: [keepPlaces, leaveOut, leaveOutCron, makeFormatterLate],
+  plugins: [keepPlaces, leaveOut, leaveOutServer, leaveOutCron, makeFormatterLate],
 });
 const joined = mkdtempSync(join(dirname(compiled), 'joined-'));
 const comments = { jsdoc: false, annotation: false };
