@@ -1,3 +1,4 @@
+import { Growing } from '../measure/growing.ts';
 import type { SoundForm } from './sound-trace.ts';
 
 /** How many seconds of a track are kept. */
@@ -7,24 +8,24 @@ const SHARE = 0.7;
 
 /** Keeps the first samples of a track, all channels as one, in levels of 16 bits. */
 export class SoundStart {
-  readonly #samples: Float32Array;
+  readonly #samples = new Growing((length) => new Float32Array(length));
+  readonly #most: number;
   readonly #bytes: number;
   readonly #scale: number;
   #rest: Uint8Array = new Uint8Array(0);
   #channel = 0;
   #weight = 1;
   #sum = 0;
-  #length = 0;
 
   constructor(private readonly form: SoundForm) {
-    this.#samples = new Float32Array(KEPT_SECONDS * form.sampleRate);
+    this.#most = KEPT_SECONDS * form.sampleRate;
     this.#bytes = form.depth === 16 ? 2 : 4;
     this.#scale = form.depth === 16 ? 1 : 1 / 65_536;
   }
 
   /** @param chunk samples as they are compared, of 16 bits or of 24 in 32. */
   take(chunk: Uint8Array): void {
-    if (this.#length === this.#samples.length) return;
+    if (this.#samples.length === this.#most) return;
     const all = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     const count = Math.floor(all.length / this.#bytes);
     const view = new DataView(all.buffer, all.byteOffset, count * this.#bytes);
@@ -34,14 +35,14 @@ export class SoundStart {
   }
 
   finish(): Float32Array {
-    return this.#samples.subarray(0, this.#length);
+    return this.#samples.get();
   }
 
   #add(sample: number) {
     this.#sum += this.#weight * sample * this.#scale;
     this.#weight *= SHARE;
     if (++this.#channel < this.form.channels) return;
-    if (this.#length < this.#samples.length) this.#samples[this.#length++] = this.#sum;
+    if (this.#samples.length < this.#most) this.#samples.add(this.#sum);
     this.#channel = 0;
     this.#weight = 1;
     this.#sum = 0;
