@@ -8,28 +8,36 @@ export interface HashedFile extends ReadFile {
   xxh64: string;
 }
 
-/** Computes hashes of files, one after the other, with one buffer. */
-export class FileHasher {
-  readonly #buffer = Buffer.allocUnsafe(PART_BYTES);
+/** What hashes one file after the other. */
+interface FileHasher {
+  hasher: IHasher;
+  buffer: Buffer;
+}
 
-  private constructor(private readonly hasher: IHasher) {}
+/** One that nobody uses now: its buffer is large beside what else a short clip takes. */
+let idle: FileHasher | null = null;
 
-  static async create(): Promise<FileHasher> {
-    return new FileHasher(await createXXHash64());
-  }
+/**
+ * Reads a file once, in parts.
+ *
+ * @param onRead told the bytes of each part.
+ * @throws as {@link readParts} does.
+ */
+export async function hashFile(path: string, onRead: (bytes: number) => void): Promise<HashedFile> {
+  const own = await freeHasher();
+  own.hasher.init();
+  const file = await readParts(path, own.buffer, (part) => {
+    own.hasher.update(part);
+    onRead(part.length);
+  });
+  const xxh64 = own.hasher.digest('hex');
+  // After an error it isn't used again: a read that nobody waits for any more may yet write to its buffer.
+  idle = own;
+  return { ...file, xxh64 };
+}
 
-  /**
-   * Reads a file once, in parts.
-   *
-   * @param onRead told the bytes of each part.
-   * @throws as {@link readParts} does.
-   */
-  async hash(path: string, onRead: (bytes: number) => void): Promise<HashedFile> {
-    this.hasher.init();
-    const file = await readParts(path, this.#buffer, (part) => {
-      this.hasher.update(part);
-      onRead(part.length);
-    });
-    return { ...file, xxh64: this.hasher.digest('hex') };
-  }
+async function freeHasher(): Promise<FileHasher> {
+  const free = idle;
+  idle = null;
+  return free ?? { hasher: await createXXHash64(), buffer: Buffer.allocUnsafe(PART_BYTES) };
 }

@@ -1,4 +1,4 @@
-import { errorFact, FileHasher, type HashedFile } from '../files/index.ts';
+import { errorFact, hashFile, type HashedFile } from '../files/index.ts';
 import { printable, Progress } from '../text/index.ts';
 import type { MadeClip, VerifiedProxy } from './clips/index.ts';
 
@@ -25,12 +25,11 @@ export async function hashProxies(
     read += count;
     progress.show(() => `Reading proxies: ${megabytes(read)} of ${megabytes(total)} MB`);
   };
-  const hasher = await FileHasher.create();
   const hashed = new Map<string, HashedFile>();
   const lost = new Map<string, string>();
   for (const { job, proxy, bytes, xxh64 } of clips) {
     try {
-      const file = await hasher.hash(proxy, onRead);
+      const file = await hashFile(proxy, onRead);
       const isSame = (bytes ?? file.bytes) === file.bytes && (xxh64 ?? file.xxh64) === file.xxh64;
       if (isSame) hashed.set(proxy, file);
       else {

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { ClipResult, JobFailure } from '@app/jobspec';
-import { FileHasher, syncFile } from '../files/index.ts';
+import { hashFile, syncFile } from '../files/index.ts';
 import { clipResult, Stopwatch } from '../results/index.ts';
 import {
   checkOutputDirectory,
@@ -52,8 +52,7 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
     outcome = await runEngine(clip, stagingPath, context);
     await judge(outcome, clip, signal);
     await syncFile(stagingPath);
-    const hasher = await FileHasher.create();
-    const proxy = await hasher.hash(stagingPath, () => checkGoesOn(signal));
+    const proxy = await hashFile(stagingPath, () => checkGoesOn(signal));
     const result = clipResult(clip, job, outcome, stopwatch.read(), proxy);
     await journal.publish(stagingPath, result);
     const staged = stagingPath;

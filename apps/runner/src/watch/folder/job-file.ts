@@ -6,7 +6,7 @@ import { type FileHandle, lstat, openRegular } from '../../files/index.ts';
 
 /** A file that is too large is read this far, and no farther, however large it is. */
 const MOST_HASHED_BYTES = 64 * 1024 * 1024;
-const PIECE_BYTES = 256 * 1024;
+const PIECE_BYTES = 64 * 1024;
 
 /** The bytes of a job file at one moment. */
 export interface JobBytes {
@@ -49,12 +49,13 @@ export async function readJobBytes(path: string): Promise<JobBytes> {
 async function readAtMost(file: FileHandle): Promise<Pick<JobBytes, 'bytes' | 'sha256'>> {
   const hash = createHash('sha256');
   const kept: Buffer[] = [];
+  const buffer = Buffer.allocUnsafe(PIECE_BYTES);
   for (let length = 0; length < MOST_HASHED_BYTES;) {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(PIECE_BYTES));
+    const { bytesRead } = await file.read(buffer);
     if (bytesRead === 0) break;
     const piece = buffer.subarray(0, bytesRead);
     hash.update(piece);
-    if (length <= MAX_JOBSPEC_BYTES) kept.push(piece);
+    if (length <= MAX_JOBSPEC_BYTES) kept.push(Buffer.from(piece));
     length += bytesRead;
   }
   return { bytes: Buffer.concat(kept), sha256: hash.digest('hex') };
