@@ -29,11 +29,14 @@ export class Marks {
 
   add(stack: Uint8Array): void {
     const { source, proxy, width, height } = this.plane;
-    for (let at = 0; at < width * height; at++) {
-      const wanted = stack[source + at] as number;
-      const beside = at % width === 0 ? wanted : (stack[source + at - 1] as number);
-      this.#off[at] = (this.#off[at] as number) + (stack[proxy + at] as number) - wanted;
-      this.#detail[at] = (this.#detail[at] as number) + Math.abs(wanted - beside);
+    for (let row = 0; row < width * height; row += width) {
+      let beside = stack[source + row] as number;
+      for (let at = row; at < row + width; at++) {
+        const wanted = stack[source + at] as number;
+        this.#off[at] = (this.#off[at] as number) + (stack[proxy + at] as number) - wanted;
+        this.#detail[at] = (this.#detail[at] as number) + Math.abs(wanted - beside);
+        beside = wanted;
+      }
     }
   }
 
@@ -43,28 +46,36 @@ export class Marks {
     let share = 0;
     for (let y = 0; y + PIECE.height <= height; y += PIECE.height)
       for (let x = 0; x + PIECE.width <= width; x += PIECE.width)
-        share = Math.max(share, this.#share(pictures, { x, y, ...PIECE }));
-    for (let x = 0; x < width; x++) {
-      const column = { x, y: 0, width: 1, height };
-      const left = Math.max(0, x - BLOCK);
-      const near = { ...column, x: left, width: Math.min(width, x + BLOCK + 1) - left };
-      share = Math.max(share, this.#share(pictures, column, near));
+        share = Math.max(share, this.#shareOfPiece(pictures, { x, y, ...PIECE }));
+    const columns = Array.from({ length: width }, (_, x) => ({ x, y: 0, width: 1, height }));
+    const details = columns.map((column) => this.#sum(this.#detail, column));
+    for (const column of columns) {
+      const near = details.slice(Math.max(0, column.x - BLOCK), column.x + BLOCK + 1);
+      const detail = near.reduce((all, one) => all + one, 0) / (near.length * height);
+      const off = this.#sum(this.#off, column) / height;
+      share = Math.max(share, this.#share(pictures, off, detail));
     }
     return share;
   }
 
+  #shareOfPiece(pictures: number, piece: Part): number {
+    const samples = piece.width * piece.height;
+    const off = this.#sum(this.#off, piece) / samples;
+    return this.#share(pictures, off, this.#sum(this.#detail, piece) / samples);
+  }
+
   /** How far a part is off, as a share of its levels and of the detail near it. */
-  #share(pictures: number, part: Part, near = part): number {
-    const off = this.#mean(part, (at) => Math.abs(this.#off[at] as number));
-    const detail = this.#mean(near, (at) => this.#detail[at] as number);
+  #share(pictures: number, off: number, detail: number): number {
     return off / (this.levels * pictures + detail);
   }
 
-  #mean({ x, y, width, height }: Part, value: (at: number) => number): number {
+  /** Of whole numbers, so that their order makes no difference. */
+  #sum(values: Float64Array, { x, y, width, height }: Part): number {
     let sum = 0;
-    for (let row = y; row < y + height; row++)
-      for (let column = x; column < x + width; column++)
-        sum += value(row * this.plane.width + column);
-    return sum / (width * height);
+    for (let row = y; row < y + height; row++) {
+      const left = row * this.plane.width + x;
+      for (let at = left; at < left + width; at++) sum += Math.abs(values[at] as number);
+    }
+    return sum;
   }
 }
