@@ -1,5 +1,5 @@
 import { Contrast } from './contrast.ts';
-import { linearFit } from './linear-fit.ts';
+import { linearFit, meanOf } from './linear-fit.ts';
 import { EDGE_ROWS, withoutEdges, type Plane, type Planes } from './stacked-pictures.ts';
 
 /** The level that stands for no colour. */
@@ -80,15 +80,13 @@ interface Mean {
 }
 
 function difference({ source, proxy }: Mean): Float64Array {
-  return proxy.map((value, at) => value - (source[at] as number));
+  const off = new Float64Array(proxy.length);
+  for (let at = 0; at < off.length; at++) off[at] = (proxy[at] as number) - (source[at] as number);
+  return off;
 }
 
 function fromGrey(value: number | undefined): number {
   return Math.abs((value ?? GREY) - GREY);
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Luma in the size of the planes of colour. */

@@ -24,10 +24,9 @@ export function linearFit(values: Float64Array, regressors: readonly Float64Arra
   const weights = solve(matrix);
   let [sum, rest] = [0, 0];
   for (let at = 0; at < values.length; at++) {
-    const part = centred.reduce(
-      (all, column, index) => all + (column[at] as number) * (weights[index] as number),
-      0,
-    );
+    let part = 0;
+    for (let index = 0; index < centred.length; index++)
+      part += ((centred[index] as Float64Array)[at] as number) * (weights[index] as number);
     sum += Math.abs(part);
     rest += Math.abs((target[at] as number) - part);
   }
@@ -35,12 +34,23 @@ export function linearFit(values: Float64Array, regressors: readonly Float64Arra
 }
 
 function centre(column: Float64Array): Float64Array {
-  const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
-  return column.map((value) => value - mean);
+  const centred = new Float64Array(column.length);
+  const mean = meanOf(column);
+  for (let at = 0; at < column.length; at++) centred[at] = (column[at] as number) - mean;
+  return centred;
+}
+
+/** A loop, since `reduce` makes an object of each sum. */
+export function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at] as number;
+  return sum / values.length;
 }
 
 function product(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, at) => sum + value * (b[at] as number), 0) / a.length;
+  let sum = 0;
+  for (let at = 0; at < a.length; at++) sum += (a[at] as number) * (b[at] as number);
+  return sum / a.length;
 }
 
 /** Gauss and Jordan; the matrix is positive and has the right side as its last column. */

@@ -43,7 +43,9 @@ export function planeDetail(stack: Uint8Array, plane: Plane, strong: number): Pl
     keptOfPart: Math.min(...parts.map((part) => kept(part, isEnoughOfPart(part)))),
     beside: isEnough ? beside.times(4 * all.both, 4 * all.energy) : 0,
     added: added(all),
-    addedOfPart: Math.max(...ninths(parts).map(added)),
+    addedOfPart: Math.max(
+      ...NINTHS.map((ninth) => added(sumOf(ninth.map((part) => parts[part] as PartDetail)))),
+    ),
   };
 }
 
@@ -63,17 +65,18 @@ function isEnoughOfPart({ strong, samples }: PartDetail): boolean {
   return strong > Math.max(ENOUGH_OF_PART.samples, ENOUGH_OF_PART.share * samples);
 }
 
-/** The sums of each ninth of a picture that whole parts make up; they overlap. */
-function ninths(parts: readonly PartDetail[]): PartDetail[] {
+/** The parts of each ninth of a picture that whole parts make up; ninths overlap. */
+const NINTHS = ninths();
+
+function ninths(): number[][] {
   const places = Array.from({ length: PARTS - NINTH + 1 }, (_, place) => place);
+  const parts = Array.from({ length: PARTS * PARTS }, (_, part) => part);
   return places.flatMap((top) =>
     places.map((left) =>
-      sumOf(
-        parts.filter((_, n) => {
-          const [row, column] = [Math.floor(n / PARTS) - top, (n % PARTS) - left];
-          return row >= 0 && row < NINTH && column >= 0 && column < NINTH;
-        }),
-      ),
+      parts.filter((part) => {
+        const [row, column] = [Math.floor(part / PARTS) - top, (part % PARTS) - left];
+        return row >= 0 && row < NINTH && column >= 0 && column < NINTH;
+      }),
     ),
   );
 }

@@ -105,11 +105,14 @@ function misfit(wanted: Float32Array, found: Float32Array, at: number, step = 1)
 /** Without what is deeper or higher. */
 function keptBand(samples: Float32Array, sampleRate: number): Float32Array {
   const step = 1 - Math.exp((-2 * Math.PI * KEPT_HERTZ) / sampleRate);
+  const band = new Float32Array(samples.length);
   let [before, first, second] = [0, 0, 0];
-  return samples.map((sample) => {
+  for (let at = 0; at < samples.length; at++) {
+    const sample = samples[at] as number;
     first += step * (sample - before - first);
     second += step * (first - second);
     before = sample;
-    return second;
-  });
+    band[at] = second;
+  }
+  return band;
 }
