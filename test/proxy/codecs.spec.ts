@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProxyRequest } from '@app/engines';
@@ -76,6 +77,25 @@ describe('every codec in every container it may be put into', () => {
     },
   );
 });
+
+it.each([
+  ['mov', ['mdat', 'moov']],
+  ['mp4', ['moov', 'mdat']],
+] as const)('%s holds its pictures and their index as %j', async (container, order) => {
+  const output = join(folder.path, `order.${container}`);
+  const request = { codec: 'h264', container, resolution: 'same', explicitFps: null } as const;
+  await makeProxy(request, sources['320x180'] ?? '', output);
+  const parts = atoms(await readFile(output)).filter((name) => /^m(dat|oov)$/.test(name));
+  expect(parts).toEqual(order);
+});
+
+/** The outermost atoms of a file whose sizes take 32 bits. */
+function atoms(file: Buffer): string[] {
+  const names = [];
+  for (let at = 0; at < file.length; at += file.readUInt32BE(at))
+    names.push(file.toString('latin1', at + 4, at + 8));
+  return names;
+}
 
 const SCANS = {
   progressive: '',
