@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { beforeAll, expect, it } from 'vitest';
 import type { Codec, Container } from '@app/jobspec';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
-import { failedChecks, makeClip, makeCompared } from './support.ts';
+import { describeFile, failedChecks, makeClip, makeCompared } from './support.ts';
 
 const PICTURE = '-f lavfi -i testsrc2=s=320x180:r=25:d=1';
 /** A click that is the 4,800th sample, 24 samples before the picture begins. */
@@ -130,6 +130,30 @@ it.each<[Codec, Container]>([
     expect(failed).toMatch(/^sound_start_off_ms: .*-3[67]/);
   },
 );
+
+it.each([
+  ['h264', 'mp4'],
+  ['h265', 'mkv'],
+  ['prores_proxy', 'mov'],
+  ['vp9', 'webm'],
+] satisfies [Codec, Container][])(
+  'sound that begins less than a millisecond late is no difference in %s in %s',
+  async (codec, container) => {
+    const clip = await makeClip(
+      join(folder.path, 'together.mov'),
+      `${PICTURE} -f lavfi -i sine=440:r=48000:d=1 ${H264} -bf 3 -c:a pcm_s16le`,
+      '-output_ts_offset 0.013 -avoid_negative_ts disabled',
+    );
+    // The clock of the picture is coarser than that of the sound.
+    expect(await startsOf(clip)).toEqual([0.012031, 0.013]);
+    expect(failedChecks(await compared(clip, [codec, container]))).toEqual([]);
+  },
+);
+
+async function startsOf(path: string): Promise<(number | null)[]> {
+  const { streams } = await describeFile(path);
+  return streams.map(({ startSeconds }) => startSeconds);
+}
 
 it('blocks of AAC that are longer than their track says are no difference', async () => {
   const tone = '-f lavfi -i sine=440:r=48000:d=1';

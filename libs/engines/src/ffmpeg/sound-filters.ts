@@ -1,8 +1,8 @@
 import type { AudioPlan } from '../proxy/plan/proxy-plan.ts';
 import { beginnings } from './sound-changes.ts';
 
-/** Fills a track with silence from zero on. */
-export const FROM_ZERO = 'aresample=async=1:first_pts=0';
+/** Fills a track with silence from zero on, to the sample: without `min_comp`, what is missing of less than a millisecond stays so. */
+export const FROM_ZERO = 'aresample=async=1:min_comp=0.00001:first_pts=0';
 
 /** Seconds of overlaps in a second of which more are none: nothing more is cut, and the track is longer than it says. */
 const MOST_CUT = 0.1;
