@@ -23,7 +23,9 @@ test('an FFmpeg that is killed fails its clip by name of the signal', async () =
 });
 
 test('an FFmpeg that is killed while it reads the proxy says nothing against the proxy', async () => {
-  const { failure_type, failure_reason } = await resultWith({ STAND_IN: 'killed while reading' });
+  const result = await resultWith({ STAND_IN: 'killed while reading' });
+  const { failure_type, failure_reason, clips } = result;
+  expect(clips[0]?.verification?.map(({ check }) => check)).toContain('frame_count');
   expect([failure_type, failure_reason]).toEqual([
     'EngineError',
     'FFmpeg was ended by SIGKILL while it read the proxy. If nobody ended it, memory was short. Submit the job again.',
@@ -82,6 +84,21 @@ test('without FFmpeg a job says what to install', async () => {
   const { failure_type, failure_reason } = await folder.result();
   expect(failure_type).toBe('EngineUnavailableError');
   expect(failure_reason).toContain('Install FFmpeg');
+});
+
+test('an ffprobe that is killed says nothing against the file', async () => {
+  const folder = await jobs.folder();
+  const programs = join(folder.root, '..', 'killed');
+  await mkdir(programs);
+  await writeFile(join(programs, 'ffprobe'), '#!/bin/sh\nkill -KILL $$\n', { mode: 0o755 });
+  await folder.submit('job.json', [jobs.media.source]);
+  const env = { PATH: `${programs}${delimiter}${process.env['PATH']}` };
+  await jobs.start(folder, { args: ['--once'], env }).exit();
+  const { failure_type, failure_reason } = await folder.result();
+  expect([failure_type, failure_reason]).toEqual([
+    'EngineError',
+    `ffprobe was ended by SIGKILL while it read ${jobs.media.source}. If nobody ended it, memory was short. Submit the job again.`,
+  ]);
 });
 
 test('an ffprobe that hangs is stopped and named', async () => {

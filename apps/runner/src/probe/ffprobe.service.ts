@@ -21,7 +21,7 @@ import {
 } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
 import { stat } from '../files/index.ts';
-import { runProcess } from '../process/child-process.ts';
+import { runProcess, type ProcessOutcome } from '../process/child-process.ts';
 import { readRanges } from './range-reading.ts';
 import { requireTool } from './required-tool.ts';
 
@@ -110,6 +110,7 @@ export class FfprobeService extends Prober {
     });
     signal?.throwIfAborted();
     if (outcome.stalled) throw stalled(path, this.settings.stallTimeoutSeconds);
+    if (isCalledOff(outcome)) throw calledOff(path, outcome);
     return parseJson(scan.description());
   }
 }
@@ -119,6 +120,18 @@ async function isShort(path: string): Promise<boolean> {
   return stat(path).then(
     ({ size }) => size <= SHORT_BYTES,
     () => false,
+  );
+}
+
+/** A crash says something of the file, and comes each time; who ends a program, as a system without memory does, says nothing. */
+function isCalledOff({ endedBy }: ProcessOutcome): boolean {
+  return endedBy === 'SIGKILL' || endedBy === 'SIGTERM';
+}
+
+function calledOff(path: string, { endedBy }: ProcessOutcome): JobFailure {
+  return new JobFailure(
+    'EngineError',
+    `ffprobe was ended by ${endedBy} while it read ${path}. If nobody ended it, memory was short. Submit the job again.`,
   );
 }
 
