@@ -114,6 +114,15 @@ describe('OutputMissingError', () => {
 });
 
 describe('OutputVerificationError', () => {
+  it('follows from a proxy that can not be decoded, beside all that it declares', async () => {
+    programs.misbehave('damages-proxy');
+    const result = await run(clips['a.mov']);
+    expect(result).toMatchObject({ failure_type: 'OutputVerificationError' });
+    const { verification = [] } = result.clips[0] ?? {};
+    expect(verification.filter(({ passed }) => !passed)).toMatchObject([{ check: 'decodes' }]);
+    expect(verification.map(({ check }) => check)).toContain('frame_count');
+  });
+
   it('follows from a source that was cut off, which FFmpeg reads without a complaint', async () => {
     const source = await makeClip(folder().beside('.'), 'a.mxf', { codec: 'mpeg2', frames: 40 });
     await truncateFile(source, 0.5);

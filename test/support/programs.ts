@@ -11,6 +11,7 @@ export type Misbehaviour =
   | 'exit-1'
   | 'writes-source'
   | 'takes-output'
+  | 'damages-proxy'
   | 'trial-hangs'
   | 'same-report'
   | 'trial-fails'

@@ -35,11 +35,11 @@ interface Bounds {
 
 /** Reads a finished proxy once, and meanwhile how the tracks of its source begin. */
 export async function readContent(task: ClipTask, made: MadeProxy, bounds: Bounds) {
-  const [read, heard] = await Promise.all([
-    readProxy(task, made, bounds),
-    hearStart(task.sourcePath, made.plan, made.source, bounds),
-  ]);
-  return { ...read, heard };
+  const read = readProxy(task, made, bounds);
+  const heard = hearStart(task.sourcePath, made.plan, made.source, bounds);
+  // Nothing is removed under a program that still runs.
+  await Promise.allSettled([read, heard]);
+  return { ...(await read), heard: await heard };
 }
 
 /** Everything that a proxy shows and sounds like, beside what its source told. */

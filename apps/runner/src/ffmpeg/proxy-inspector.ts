@@ -37,23 +37,25 @@ export class ProxyInspector {
     signal: AbortSignal,
   ): Promise<InspectedProxy> {
     const { stallTimeoutSeconds: stallSeconds } = this.settings;
-    const [described, told] = await Promise.allSettled([
-      this.verifier.describe(task, signal),
-      readContent(task, made, { signal, stallSeconds }),
-    ]);
+    const described = this.verifier.describe(task, signal);
+    const told = readContent(task, made, { signal, stallSeconds });
+    // Nothing is removed under a program that still runs.
+    await Promise.allSettled([described, told]);
     signal.throwIfAborted();
-    const header = valueOf(described);
+    const header = await described;
     if ('failure' in header) return notGood([], header.failure);
-    const read = valueOf(told);
+    const read = await told;
     const verdict = contentVerdict(made, header.proxy, read, stallSeconds);
-    if (verdict.failure !== null) return notGood([], verdict.failure);
+    // Storage that hangs isn't asked again.
+    if (verdict.failure?.type === 'EngineStalledError') return notGood([], verdict.failure);
     const whole = await this.#withPackets(task, header.proxy, verdict, signal);
     if ('failure' in whole) return notGood([], whole.failure);
     const files = { source: made.source, ...whole };
     const declared = await this.verifier.verify(task, files, made.plan, counts, signal);
     const posters = verdict.packets === null ? null : read.posters;
     // What is wrong with the whole explains whatever its parts differ in.
-    if (declared.failure !== null) return notGood(declared.verification, declared.failure, posters);
+    const cut = declared.failure ?? verdict.failure;
+    if (cut !== null) return notGood(declared.verification, cut, posters);
     const verification = [...declared.verification, ...verdict.checks];
     const difference = verificationFailure(verdict.checks);
     if (difference !== null) return notGood(verification, notVerified(difference), posters);
@@ -71,12 +73,6 @@ export class ProxyInspector {
     if (packets === null) return this.verifier.describe(task, signal, { packets: true });
     return { proxy: withPackets(proxy, packets) };
   }
-}
-
-/** @throws what the promise was rejected with. */
-function valueOf<T>(settled: PromiseSettledResult<T>): T {
-  if (settled.status === 'rejected') throw settled.reason;
-  return settled.value;
 }
 
 function notGood(

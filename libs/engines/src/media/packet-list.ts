@@ -7,7 +7,7 @@ const CLOCK = /^#tb (\d+): (\d+)\/(\d+)/;
 const PACKET = /^(\d+), +(-?\d+), +(-?\d+), +(\d+), +(\d+), 0x[0-9a-f]+(?:, F=0x([0-9A-F]+))?/;
 /** `AV_PKT_FLAG_DISCARD`: an edit list hides the packet. */
 const HIDDEN = 0x4;
-/** A longer line is none of these: it is cut off, so that it costs no memory. */
+/** A longer line is none of these: no more of it is kept, so that it costs no memory. */
 const MAX_LINE_LENGTH = 1024;
 
 interface Stream {
@@ -18,7 +18,7 @@ interface Stream {
 
 /**
  * Reads the list of packets that FFmpeg's muxer `framecrc` makes, while it comes. Of streams that are copied, it tells what
- * ffprobe does (`PacketScan`), and costs no reading where the file is read anyway.
+ * ffprobe does (`PacketScan`), and costs no reading where the file is read anyway. Only a packet without a duration is given one.
  */
 export class PacketList {
   readonly #streams = new Map<number, Stream>();
