@@ -47,6 +47,10 @@ describe("Matroska's tag of a duration", () => {
     expect(tagDuration(video({ tags: { duration: 'long' } }), 10)).toBeNull();
     expect(tagDuration(video(), 10)).toBeNull();
   });
+
+  it('is none when it lies before the start, as in a part that kept its times', () => {
+    expect(tagDuration(video({ startSeconds: 2, tags: { duration: '00:00:01.862' } }), 3)).toBeNull();
+  });
 });
 
 it('AVI counts the samples of PCM, and only of PCM', () => {
