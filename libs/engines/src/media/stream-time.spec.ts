@@ -49,7 +49,9 @@ describe("Matroska's tag of a duration", () => {
   });
 
   it('is none when it lies before the start, as in a part that kept its times', () => {
-    expect(tagDuration(video({ startSeconds: 2, tags: { duration: '00:00:01.862' } }), 3)).toBeNull();
+    expect(
+      tagDuration(video({ startSeconds: 2, tags: { duration: '00:00:01.862' } }), 3),
+    ).toBeNull();
   });
 });
 
