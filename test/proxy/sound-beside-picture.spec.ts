@@ -136,6 +136,7 @@ it.each([
   ['h265', 'mkv'],
   ['prores_proxy', 'mov'],
   ['vp9', 'webm'],
+  ['dnxhr', 'mxf'],
 ] satisfies [Codec, Container][])(
   'sound that begins less than a millisecond late is no difference in %s in %s',
   async (codec, container) => {

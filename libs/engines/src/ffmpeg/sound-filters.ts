@@ -1,8 +1,11 @@
 import type { AudioPlan } from '../proxy/plan/proxy-plan.ts';
 import { beginnings } from './sound-changes.ts';
 
-/** Fills a track with silence from zero on, to the sample: without `min_comp`, what is missing of less than a millisecond stays so. */
-export const FROM_ZERO = 'aresample=async=1:min_comp=0.00001:first_pts=0';
+/** To the sample: by itself, the filter fills in nothing that is shorter than a millisecond. */
+const TO_THE_SAMPLE = 'min_comp=0.00001:first_pts=0';
+
+/** Fills a track with silence from zero on. */
+export const FROM_ZERO = `aresample=async=1:${TO_THE_SAMPLE}`;
 
 /** Seconds of overlaps in a second of which more are none: nothing more is cut, and the track is longer than it says. */
 const MOST_CUT = 0.1;
@@ -26,7 +29,7 @@ export function onward({ holeSeconds: least }: AudioPlan): string {
 
 /** Fills what is missing in a track, from zero on. */
 export function filledFromZero(track: AudioPlan): string {
-  return `${filled(track)}:first_pts=0`;
+  return `${filled(track)}:${TO_THE_SAMPLE}`;
 }
 
 function filled({ holeSeconds }: AudioPlan): string {
