@@ -28,6 +28,7 @@ const leaveOut = {
 
 /** Files of Nest that are changed below. One that isn't found any more would come back unnoticed. */
 const changed = new Set();
+const CHANGED = 3;
 
 /** Nest's factory also makes servers that route requests, from the greater part of Nest. Here it makes contexts, without any. */
 const leaveOutServer = {
@@ -88,7 +89,11 @@ const joined = mkdtempSync(join(dirname(compiled), 'joined-'));
 const comments = { jsdoc: false, annotation: false };
 await bundle.write({ dir: joined, keepNames: true, comments, chunkFileNames: '[name].js' });
 await bundle.close();
-if (changed.size !== 3) throw new Error(`Nest has changed: only ${[...changed].join(', ')}`);
+if (changed.size !== CHANGED) {
+  rmSync(joined, { recursive: true });
+  const found = [...changed].join(', ') || 'none';
+  throw new Error(`Of Nest, ${CHANGED} files are changed here. Found were: ${found}`);
+}
 
 removeModules(compiled);
 await publishContract();

@@ -27,8 +27,7 @@ export function tagDuration(stream: MediaStream, fileEnd: number | null): number
   const start = stream.startSeconds ?? 0;
   const isStatistic = Object.keys(tags).some((key) => key.startsWith('_statistics'));
   const fits = Math.max(start, 0) + seconds <= (fileEnd ?? Infinity) + CLOCK_SECONDS;
-  if (isStatistic && fits) return seconds;
-  const length = seconds - start - primingSeconds(stream);
+  const length = isStatistic && fits ? seconds : seconds - start - primingSeconds(stream);
   // An end before the start, as of a part that kept the times of the whole, promises nothing.
   return length > 0 ? length : null;
 }
