@@ -37,6 +37,8 @@ test('an FFmpeg that reads no more of the proxy is stopped', async () => {
   const result = await resultWith(env, '--stall-timeout-seconds', '1');
   expect(result.failure_type).toBe('EngineStalledError');
   expect(result.failure_reason).toContain('read nothing of the proxy for 1 s');
+  // Storage that hangs isn't asked again.
+  expect(result.clips[0]?.verification).toEqual([]);
 });
 
 test('an FFmpeg without progress is stopped, and so is what it has started', async () => {
@@ -97,8 +99,26 @@ test('an ffprobe that is killed says nothing against the file', async () => {
   const { failure_type, failure_reason } = await folder.result();
   expect([failure_type, failure_reason]).toEqual([
     'EngineError',
-    `ffprobe was ended by SIGKILL while it read ${jobs.media.source}. If nobody ended it, memory was short. Submit the job again.`,
+    `ffprobe was ended by SIGKILL while it read ${jobs.media.source}. If nobody ended it, memory was short. Try again.`,
   ]);
+});
+
+test('an ffprobe that is killed while it reads the proxy leaves the command that made it', async () => {
+  const folder = await jobs.folder();
+  const programs = join(folder.root, '..', 'killed-later');
+  await mkdir(programs);
+  const { stdout: real } = await execa('which', ['ffprobe']);
+  const killed = `#!/bin/sh\ncase "$*" in *.partial.*) kill -KILL $$ ;; esac\nexec ${real} "$@"\n`;
+  await writeFile(join(programs, 'ffprobe'), killed, { mode: 0o755 });
+  await folder.submit('job.json', [jobs.media.source]);
+  const env = { PATH: `${programs}${delimiter}${process.env['PATH']}` };
+  await jobs.start(folder, { args: ['--once'], env }).exit();
+  const { failure_reason, clips } = await folder.result();
+  expect(failure_reason).toMatch(/^ffprobe was ended by SIGKILL while it read .*\.partial\./);
+  expect(clips[0]).toMatchObject({
+    exit_code: 0,
+    ffmpeg_command: expect.arrayContaining(['ffmpeg']),
+  });
 });
 
 test('an ffprobe that hangs is stopped and named', async () => {

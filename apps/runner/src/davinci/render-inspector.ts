@@ -7,7 +7,13 @@ import {
   type MediaInfo,
   type ProxyExpectation,
 } from '@app/engines';
-import { notVerified, OutputVerifier, takePosters, type Verification } from '../probe/index.ts';
+import {
+  notVerified,
+  orFailure,
+  OutputVerifier,
+  takePosters,
+  type Verification,
+} from '../probe/index.ts';
 import type { RenderRecord } from './render-record.ts';
 import { lookAtPictures, pictureDoubt } from './rendered-pictures.ts';
 import { audibility, soundDoubt } from './rendered-sound.ts';
@@ -29,7 +35,7 @@ export class RenderInspector {
     signal: AbortSignal,
   ): Promise<Verification & Pick<ClipOutcome, 'posters'>> {
     const { task } = record.order;
-    const verified = await this.#verify(record, expectation, signal);
+    const verified = await orFailure(this.#verify(record, expectation, signal), signal);
     const { frames } = expectation.declared;
     const posters = await takePosters(task, expectation, frames ?? 1, signal);
     return { ...verified, posters };

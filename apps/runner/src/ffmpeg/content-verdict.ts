@@ -30,13 +30,18 @@ export function contentVerdict(
   stallSeconds: number,
 ): ContentVerdict {
   const { heard, run, list, facts } = read;
-  const cut =
-    interruption(heard.run, 'source', stallSeconds) ?? interruption(run, 'proxy', stallSeconds);
-  if (cut !== null) return { failure: cut, checks: [], packets: null };
+  const cuts = [
+    interruption(heard.run, 'source', stallSeconds),
+    interruption(run, 'proxy', stallSeconds),
+  ].filter((cut) => cut !== null);
   const { exitCode, stderr } = run;
+  const packets = exitCode === 0 && !run.stalled ? list.of(proxy) : null;
+  // Nothing more is asked of storage that hangs, whatever else was ended.
+  const cut = cuts.find(({ type }) => type === 'EngineStalledError') ?? cuts[0];
+  if (cut !== undefined) return { failure: cut, checks: [], packets };
   if (exitCode !== 0) {
     const checks = [unreadable(proxyReason(stderr), exitCode)];
-    return { failure: null, checks, packets: null };
+    return { failure: null, checks, packets };
   }
   const tracks = plan.audio.map((track, position) => ({
     source: at(tap.sound, position).finish(),
@@ -48,7 +53,7 @@ export function contentVerdict(
     },
   }));
   const checks = contentChecks(plan, source, { ...facts, tracks });
-  return { failure: null, checks, packets: list.of(proxy) };
+  return { failure: null, checks, packets };
 }
 
 function at<T>(all: readonly T[], position: number): T {

@@ -22,8 +22,9 @@ import {
 } from '@app/engines';
 import type { ProresQuantiser } from '@app/jobspec';
 import { runProcess } from '../process/child-process.ts';
+import { hasCrashed } from '../process/crash.ts';
 import { requireTool } from '../probe/index.ts';
-import { hasCrashed, interruption } from './run-ending.ts';
+import { interruption } from './run-ending.ts';
 
 /** A trial takes a second or two, and of 8K up to a minute. One that takes this long hangs: a slow machine must choose as a fast one does. */
 const MOST_SECONDS = 600;

@@ -9,7 +9,7 @@ import {
   type RunCounts,
 } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
-import { notVerified, OutputVerifier, type Verification } from '../probe/index.ts';
+import { notVerified, orFailure, OutputVerifier, type Verification } from '../probe/index.ts';
 import { readContent, type MadeProxy } from './content-reader.ts';
 import { contentVerdict, type ContentVerdict } from './content-verdict.ts';
 
@@ -42,16 +42,19 @@ export class ProxyInspector {
     // Nothing is removed under a program that still runs.
     await Promise.allSettled([described, told]);
     signal.throwIfAborted();
-    const header = await described;
+    const header = await orFailure(described, signal);
     if ('failure' in header) return notGood([], header.failure);
     const read = await told;
     const verdict = contentVerdict(made, header.proxy, read, stallSeconds);
     // Storage that hangs isn't asked again.
     if (verdict.failure?.type === 'EngineStalledError') return notGood([], verdict.failure);
-    const whole = await this.#withPackets(task, header.proxy, verdict, signal);
-    if ('failure' in whole) return notGood([], whole.failure);
+    const whole = await orFailure(this.#withPackets(task, header.proxy, verdict, signal), signal);
+    if ('failure' in whole) return notGood([], verdict.failure ?? whole.failure);
     const files = { source: made.source, ...whole };
-    const declared = await this.verifier.verify(task, files, made.plan, counts, signal);
+    const declared = await orFailure(
+      this.verifier.verify(task, files, made.plan, counts, signal),
+      signal,
+    );
     const posters = verdict.packets === null ? null : read.posters;
     // What is wrong with the whole explains whatever its parts differ in.
     const cut = declared.failure ?? verdict.failure;

@@ -20,7 +20,6 @@ import { damagedFrames } from './damaged-frames.ts';
 const EXIT_NO_SPACE = 228;
 /** After SIGTERM and SIGINT. */
 const EXIT_STOPPED = 255;
-const CRASHES = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL']);
 /** So many of its errors are shown. */
 const SHOWN = 3;
 
@@ -96,11 +95,6 @@ export function interruption(
     'EngineError',
     `FFmpeg was ended by ${signal} while it read the ${file}.${guess} Submit the job again.`,
   );
-}
-
-/** Whether FFmpeg crashed, which it does each time it is run so; who ends it does it once. */
-export function hasCrashed({ endedBy }: ProcessOutcome): boolean {
-  return endedBy !== null && CRASHES.has(endedBy);
 }
 
 /** FFmpeg ends with a code of its own when it is asked to stop, which is also that of `EPERM`. */

@@ -22,6 +22,7 @@ import {
 import { RunnerSettings } from '../config/settings.ts';
 import { stat } from '../files/index.ts';
 import { runProcess, type ProcessOutcome } from '../process/child-process.ts';
+import { hasCrashed } from '../process/crash.ts';
 import { readRanges } from './range-reading.ts';
 import { requireTool } from './required-tool.ts';
 
@@ -123,15 +124,16 @@ async function isShort(path: string): Promise<boolean> {
   );
 }
 
-/** A crash says something of the file, and comes each time; who ends a program, as a system without memory does, says nothing. */
-function isCalledOff({ endedBy }: ProcessOutcome): boolean {
-  return endedBy === 'SIGKILL' || endedBy === 'SIGTERM';
+/** A crash says something of the file, and comes each time. Who ends a program, as a system without memory does, says nothing. */
+function isCalledOff(outcome: ProcessOutcome): boolean {
+  return outcome.endedBy !== null && !hasCrashed(outcome);
 }
 
 function calledOff(path: string, { endedBy }: ProcessOutcome): JobFailure {
+  const guess = endedBy === 'SIGKILL' ? ' If nobody ended it, memory was short.' : '';
   return new JobFailure(
     'EngineError',
-    `ffprobe was ended by ${endedBy} while it read ${path}. If nobody ended it, memory was short. Submit the job again.`,
+    `ffprobe was ended by ${endedBy} while it read ${path}.${guess} Try again.`,
   );
 }
 

@@ -92,6 +92,23 @@ export class OutputVerifier {
   }
 }
 
+/**
+ * What programs say of a proxy, or why they say nothing: the clip was made all the same.
+ *
+ * @throws the reason of the signal, and what is a defect of ours.
+ */
+export async function orFailure<T>(
+  answer: Promise<T>,
+  signal: AbortSignal,
+): Promise<T | (Verification & { failure: JobFailure })> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (signal.aborted || !(error instanceof JobFailure)) throw error;
+    return { verification: [], failure: error };
+  }
+}
+
 export function notVerified(why: string): JobFailure {
   return new JobFailure('OutputVerificationError', `Output verification failed: ${why}`);
 }
