@@ -36,8 +36,10 @@ export class RenderInspector {
   ): Promise<Verification & Pick<ClipOutcome, 'posters'>> {
     const { task } = record.order;
     const verified = await orFailure(this.#verify(record, expectation, signal), signal);
-    const { frames } = expectation.declared;
-    const posters = await takePosters(task, expectation, frames ?? 1, signal);
+    // Storage that hangs isn't asked again.
+    const isStalled = verified.failure?.type === 'EngineStalledError';
+    const frames = isStalled ? 0 : (expectation.declared.frames ?? 1);
+    const posters = await takePosters(task, expectation, frames, signal);
     return { ...verified, posters };
   }
 

@@ -48,6 +48,8 @@ export async function planByTimes(
   bounds: Bounds,
 ): Promise<Planned | null> {
   if (primaryVideo(known.source)?.head?.measured) return null;
+  // Storage that hangs isn't asked again.
+  if (attempt?.outcome.failure?.type === 'EngineStalledError') return null;
   const measured = planned(
     request,
     known,

@@ -48,6 +48,11 @@ describe("Matroska's tag of a duration", () => {
     expect(tagDuration(video(), 10)).toBeNull();
   });
 
+  it('is none when it is no length', () => {
+    const tags = { duration: '00:00:00.000000000', _statistics_writing_app: 'mkvmerge v92.0' };
+    expect(tagDuration(video({ startSeconds: 0, tags }), 3)).toBeNull();
+  });
+
   it('is none when it lies before the start, as in a part that kept its times', () => {
     expect(
       tagDuration(video({ startSeconds: 2, tags: { duration: '00:00:01.862' } }), 3),
