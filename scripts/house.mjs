@@ -1,13 +1,10 @@
-// node scripts/house.mjs [--write]: measures the source files, and checks that docs/architecture.md draws the rooms of
+// node scripts/house.mjs [--write]: checks that docs/architecture.md draws the rooms of
 // .dependency-cruiser.mjs as the code has them; --write draws them anew.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cruise } from 'dependency-cruiser';
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import rules, { ROOMS } from '../.dependency-cruiser.mjs';
-
-/** Of source files without tests. An imported file or package counts once, Node's own included; re-exports don't count. */
-const LIMITS = { averageImports: 4, mostImports: 10, medianLines: 55, mostLines: 200 };
 
 const START = '<!-- rooms: written by node scripts/house.mjs -->\n';
 const END = '<!-- end of rooms -->\n';
@@ -22,55 +19,9 @@ const modules = output.modules.filter(
   ({ source }) => rootOf(source) !== undefined && /\.tsx?$/.test(source),
 );
 
-const problems = [...sizeProblems(), ...documentProblems()];
+const problems = documentProblems();
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length > 0 ? 1 : 0;
-
-function sizeProblems() {
-  const files = modules.map(({ source, dependencies }) => {
-    const imports = dependencies.filter(
-      ({ dependencyTypes }) => !dependencyTypes.includes('export'),
-    );
-    return {
-      source,
-      imports: imports.length,
-      lines: readFileSync(source, 'utf8').split('\n').length - 1,
-    };
-  });
-  for (const root of roots) console.log(`${root}: ${summary(measures(filesIn(files, root)))}`);
-  const all = measures(files);
-  console.log(`all: ${summary(all)}`);
-  const over = Object.keys(LIMITS).filter((name) => all[name] > LIMITS[name]);
-  return [
-    ...over.map((name) => `${name} is ${all[name]}, allowed are ${LIMITS[name]}`),
-    ...files
-      .filter(({ imports, lines }) => imports > LIMITS.mostImports || lines > LIMITS.mostLines)
-      .map(({ source, imports, lines }) => `${source}: ${imports} imports, ${lines} lines`),
-  ];
-}
-
-function filesIn(files, root) {
-  return files.filter(({ source }) => rootOf(source) === root);
-}
-
-function measures(files) {
-  const imports = files.map((file) => file.imports);
-  const lines = files.map((file) => file.lines).sort((a, b) => a - b);
-  return {
-    files: files.length,
-    averageImports: imports.reduce((sum, count) => sum + count, 0) / files.length,
-    mostImports: Math.max(...imports),
-    medianLines: lines[Math.floor(lines.length / 2)],
-    mostLines: lines.at(-1),
-  };
-}
-
-function summary({ files, averageImports, mostImports, medianLines, mostLines }) {
-  return (
-    `${files} files, imports ${averageImports.toFixed(2)} on average and ${mostImports} at most, ` +
-    `lines ${medianLines} in the median and ${mostLines} at most`
-  );
-}
 
 function documentProblems() {
   const text = readFileSync(DOCUMENT, 'utf8');

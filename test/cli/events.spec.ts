@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EVENTS } from '../../apps/runner/src/logging/events.ts';
-import { noteNow } from '../../apps/runner/src/davinci/lock-note.ts';
-import { DavinciLock } from '../../apps/runner/src/davinci/davinci-lock.ts';
+import { noteNow } from '../../apps/runner/src/resolve/lock-note.ts';
+import { ResolveLock } from '../../apps/runner/src/resolve/resolve-lock.ts';
 import { eventTable } from '../support/event-table.ts';
 import type { JobFolder } from '../support/job-folder.ts';
-import { StandInDavinci } from '../support/davinci.ts';
+import { StandInResolve } from '../support/resolve.ts';
 import { until, type RunnerProcess } from '../support/runner-process.ts';
 import { useStandInJobs } from '../support/stand-in-jobs.ts';
 
@@ -120,11 +120,11 @@ async function loseResult() {
 }
 
 /** A Resolve that somebody else renders in, and one in which a run that died has left something. */
-async function useDavinci() {
-  const resolve = await StandInDavinci.create();
+async function useResolve() {
+  const resolve = await StandInResolve.create();
   const { env, scriptApi } = resolve;
   const folder = await jobs.folder();
-  const lock = await DavinciLock.tryAcquire(scriptApi);
+  const lock = await ResolveLock.tryAcquire(scriptApi);
   const frame = join(dirname(folder.root), 'frame.dng');
   await writeFile(frame, 'undeveloped');
   await folder.submit('raw.json', [frame], { codec: 'dnxhr', container: 'mov' });
@@ -151,7 +151,7 @@ async function useDavinci() {
 }
 
 beforeAll(async () => {
-  await useDavinci();
+  await useResolve();
   await workOffEverything();
   await disturb();
   await refuseReads();

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll } from 'vitest';
 import { makeClip } from '../support/media.ts';
-import { StandInDavinci } from '../support/davinci.ts';
+import { StandInResolve } from '../support/resolve.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { ROOT, type Block } from './blocks.ts';
 
@@ -48,7 +48,7 @@ const WRAPPER = 'set -m; "$@" & wait $!; code=$?; kill -- -$! 2>/dev/null; exit 
 /** A storage with a clip, and a watch folder in which one job has completed and another was interrupted. */
 export function useStorage() {
   const temporary = useTemporaryFolder();
-  let resolve: StandInDavinci | undefined;
+  let resolve: StandInResolve | undefined;
   afterAll(() => resolve?.remove());
   beforeAll(async () => {
     const raid = join(temporary.path, 'raid');
@@ -63,7 +63,7 @@ export function useStorage() {
     for (const name of ['day1.json', 'day1.result.json'])
       await utimes(join(raid, 'watch/completed', name), longAgo, longAgo);
     await makePrograms(join(temporary.path, 'bin'));
-    resolve = await StandInDavinci.create();
+    resolve = await StandInResolve.create();
   });
 
   /** Runs a block as a person would, on a storage of its own, before it what `first` says. */

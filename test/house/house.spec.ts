@@ -161,14 +161,4 @@ describe('the drawing of the rooms', () => {
       'docs/architecture.md draws other rooms than the code has: node scripts/house.mjs --write',
     );
   });
-
-  it('is refused together with a file that imports half of the house', async () => {
-    const path = join(root, 'apps/runner/src/text/everything.ts');
-    const names = Array.from({ length: 30 }, (_, index) => `part-${index}`);
-    for (const name of names) await writeFile(join(dirname(path), `${name}.ts`), THING);
-    await writeFile(path, names.map((name) => `import './${name}.ts';\n`).join(''));
-    const { exitCode, stderr } = await house();
-    expect(exitCode).toBe(1);
-    expect(stderr).toContain('apps/runner/src/text/everything.ts: 30 imports, 30 lines');
-  });
 });

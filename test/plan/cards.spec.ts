@@ -3,7 +3,7 @@ import { dirname, join, parse } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CARD_TREES, cardMaker } from '../support/card-trees.ts';
 import { cli } from '../support/cli.ts';
-import { StandInDavinci } from '../support/davinci.ts';
+import { StandInResolve } from '../support/resolve.ts';
 import { planned, sourcesFor, type PlanReport } from '../support/plan.ts';
 import { useSharedWatchFolder } from '../support/watch-folder.ts';
 
@@ -21,10 +21,10 @@ const CLIPS = NAMES.flatMap((name) => {
 const proxyOf = (name: string, clip: string) =>
   join(folder().output, name, dirname(clip), `${parse(clip).name}.mov`);
 let report: PlanReport;
-let resolve: StandInDavinci;
+let resolve: StandInResolve;
 
 beforeAll(async () => {
-  resolve = await StandInDavinci.create();
+  resolve = await StandInResolve.create();
   const make = await cardMaker(folder().beside('media'));
   for (const name of NAMES) await make(name, card(name));
   const args = [...NAMES.map(card), '--output', folder().output, '--codec', 'prores_proxy'];

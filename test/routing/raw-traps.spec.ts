@@ -15,7 +15,7 @@ async function routeOf(path: string) {
   return { engine, reason };
 }
 
-const toDavinci = (codec: string) => ({
+const toResolve = (codec: string) => ({
   engine: 'resolve',
   reason: `Source codec '${codec}' requires DaVinci Resolve`,
 });
@@ -29,7 +29,7 @@ describe('MXF goes by what is in it', () => {
     '%s to Resolve',
     async (labels) => {
       const path = await makeUnknownMxf(folder.path, `${labels.replaceAll(' ', '-')}.mxf`, labels);
-      expect(await routeOf(path)).toEqual(toDavinci('unknown'));
+      expect(await routeOf(path)).toEqual(toResolve('unknown'));
     },
   );
 
@@ -71,7 +71,7 @@ describe('a track that is no picture does not count', () => {
     expect(await ffprobe(path)).toMatchObject({
       media: { streams: [{ kind: 'video' }, { kind: 'data' }], tags: { major_brand: brand } },
     });
-    expect(await routeOf(path)).toEqual(toDavinci(codec));
+    expect(await routeOf(path)).toEqual(toResolve(codec));
   });
 
   it('a file attached to Matroska', async () => {
@@ -88,7 +88,7 @@ describe('a track that is no picture does not count', () => {
 
   it.each([
     ['a standard clip', null, toFfmpeg('h264')],
-    ['camera RAW', 'brvl', toDavinci('braw')],
+    ['camera RAW', 'brvl', toResolve('braw')],
   ])('a cover picture in %s', async (what, tag, route) => {
     const name = what.replaceAll(' ', '-');
     const cover = await makeClip(folder.path, `${name}.png`, { codec: 'png', frames: 1 });
@@ -110,12 +110,12 @@ describe('an extension that lies', () => {
   it('of a frame format decides nevertheless, also when FFmpeg knows the content', async () => {
     const frame = await makeClip(folder.path, 'frame.ari', { container: 'mov' });
     expect(await ffprobe(frame)).toMatchObject({ media: { streams: [{ codecName: 'h264' }] } });
-    expect(await routeOf(frame)).toEqual(toDavinci('arriraw'));
+    expect(await routeOf(frame)).toEqual(toResolve('arriraw'));
   });
 
   it.each(['mov', 'mp4'])('of Blackmagic RAW named .%s', async (extension) => {
     const path = await makeTaggedMov(folder.path, `braw.${extension}`, 'brhq');
-    expect(await routeOf(path)).toEqual(toDavinci('braw'));
+    expect(await routeOf(path)).toEqual(toResolve('braw'));
   });
 });
 
@@ -130,5 +130,5 @@ it.each([
   await mkdir(path);
   for (const name of [`A.0001.${extension}`, `A.0002.${extension}`, `._A.0001.${extension}`])
     await writeFile(join(path, name), 'frame');
-  expect(await routeOf(path)).toEqual(toDavinci(codec));
+  expect(await routeOf(path)).toEqual(toResolve(codec));
 });

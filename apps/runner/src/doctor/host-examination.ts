@@ -6,7 +6,7 @@ import { ffmpegVersion, installedEncoders, requireTool } from '../probe/index.ts
 import { exists } from '../files/index.ts';
 import { findExecutable } from '../process/find-executable.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
-import { examineDavinci } from './davinci-examination.ts';
+import { examineResolve } from './resolve-examination.ts';
 
 const MINIMUM_FFMPEG = [7, 1] as const;
 /** The major versions that the tests are run with. */
@@ -17,7 +17,7 @@ type Examine = (settings: RunnerSettings, renderFolder: string | null) => Promis
 /** Tells of each engine whether it can work here, in this order. */
 const EXAMINATIONS: Record<EngineName, Examine> = {
   ffmpeg: examineFfmpeg,
-  resolve: examineDavinci,
+  resolve: examineResolve,
 };
 
 /**

@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 import { FfmpegModule } from '../ffmpeg/ffmpeg.module.ts';
-import { DavinciModule } from '../davinci/davinci.module.ts';
+import { ResolveModule } from '../resolve/resolve.module.ts';
 import { ProbeModule } from '../probe/index.ts';
 import { EngineRegistry } from './engine-registry.ts';
 import { RoutingService } from './routing.service.ts';
 
 /** Decides which engine makes a job. */
 @Module({
-  imports: [ProbeModule, FfmpegModule, DavinciModule],
+  imports: [ProbeModule, FfmpegModule, ResolveModule],
   providers: [RoutingService, EngineRegistry],
   exports: [RoutingService, EngineRegistry],
 })

@@ -1,5 +1,5 @@
 import { outputCodecsSection } from './output-codecs-section.ts';
-import { davinciCodecsSection } from './davinci-codecs-section.ts';
+import { resolveCodecsSection } from './resolve-codecs-section.ts';
 import { sourceFormatsSection } from './source-formats-section.ts';
 
 const INTRODUCTION = `# Engine capabilities
@@ -8,5 +8,5 @@ What each engine takes and makes. Written from the code's own tables by \`npm ru
 
 /** The whole of `docs/ENGINE_CAPABILITIES.md`. */
 export function capabilitiesDocument(): string {
-  return `${[INTRODUCTION, sourceFormatsSection(), outputCodecsSection(), davinciCodecsSection()].join('\n\n')}\n`;
+  return `${[INTRODUCTION, sourceFormatsSection(), outputCodecsSection(), resolveCodecsSection()].join('\n\n')}\n`;
 }

@@ -1,0 +1,51 @@
+import type { RunnerSettings } from '../config/settings.ts';
+import { findExecutable } from '../process/find-executable.ts';
+import { errorMessage } from '../files/index.ts';
+import { ResolveDriver } from '../resolve/resolve-driver.ts';
+import { ResolveInstance } from '../resolve/resolve-instance.ts';
+import { locateResolve } from '../resolve/resolve-location.ts';
+import { examineRenders } from './resolve-renders.ts';
+import { ok, problem, warning, type Finding } from './finding.ts';
+
+/**
+ * Tells what was looked for of Resolve, where, what answers, and what to do when nothing does. Without Resolve only camera
+ * RAW is refused, so nothing here is a problem unless a test render was wished for.
+ *
+ * @param renderFolder where to render the clips of the render test, which Resolve must count among its storage; `null` for
+ * no render.
+ */
+export async function examineResolve(
+  settings: RunnerSettings,
+  renderFolder: string | null,
+): Promise<Finding[]> {
+  const bad = renderFolder === null ? warning : problem;
+  const location = await locateResolve();
+  if (!location.found) {
+    const tried = location.candidates.join(', ');
+    return [
+      bad(
+        `camera RAW is refused: Resolve's scripting module was looked for at ${tried}. Install DaVinci Resolve ` +
+          'Studio, or set RESOLVE_SCRIPT_API to its scripting folder.',
+      ),
+    ];
+  }
+  const python = await findExecutable(settings.resolvePython);
+  const instance = new ResolveInstance(new ResolveDriver(settings));
+  const findings = [
+    ok(`Resolve's scripting module is in ${location.scriptApi}`),
+    ok(`Resolve's library: ${location.scriptLib ?? 'wherever its module looks'}`),
+    python === null
+      ? bad(`Python for Resolve: ${settings.resolvePython} is not an executable file on the PATH`)
+      : ok(`Python for Resolve: ${python}`),
+  ];
+  try {
+    const info = await instance.identify();
+    const { product, version, python: used } = info;
+    findings.push(ok(`${product} ${version} answers, through Python ${used}`));
+  } catch (error) {
+    return [...findings, bad(`camera RAW is refused: ${errorMessage(error)}`)];
+  }
+  if (renderFolder !== null)
+    findings.push(...(await examineRenders(settings, instance, renderFolder)));
+  return findings;
+}

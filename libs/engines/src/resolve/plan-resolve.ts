@@ -1,0 +1,136 @@
+import { fps, type MediaInfo, primaryVideo, rationalToNumber } from '../media/index.ts';
+import { declaredLength } from '../proxy/time/declared-length.ts';
+import { displayAspect, outputRaster, uprightRaster } from '../proxy/picture/frame-size.ts';
+import type { FrameSize, TimingPlan } from '../proxy/plan/proxy-plan.ts';
+import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
+import { planTimecode } from '../proxy/time/start-timecode.ts';
+import { planTiming } from '../proxy/time/timing.ts';
+import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
+import { resolveOutput, timelineRate, type ResolveOutput } from './resolve-codecs.ts';
+
+/** What Resolve is asked for, in the words of its scripting interface. */
+export interface ResolveRender {
+  timeline: {
+    /** `23.976`, or `29.97 DF` for drop-frame timecode. */
+    rate: string;
+    width: number;
+    height: number;
+    startTimecode: string;
+  };
+  format: string;
+  codecs: readonly string[];
+  /** Whether Resolve is asked how large the codec may be. */
+  hasSizeLimit: boolean;
+  /** Keys of `SetRenderSettings` without which the render would be another one. */
+  settings: Readonly<Record<string, boolean | number | string>>;
+  /** Keys whose refusal is a warning. */
+  optional: Readonly<Record<string, boolean | number | string>>;
+}
+
+export interface ResolvePlan {
+  render: ResolveRender;
+  expectation: ProxyExpectation;
+  /** What is lost or changed, and why, in sentences for people. */
+  warnings: readonly string[];
+}
+
+/**
+ * Decides everything about a proxy that Resolve makes.
+ *
+ * @param clip what Resolve says of the source, see `resolveClip`.
+ * @param platform as `process.platform`, where Resolve runs.
+ * @returns the plan, or a sentence on what of the clip Resolve can't do.
+ */
+export function planResolve(
+  request: ProxyRequest,
+  clip: MediaInfo,
+  platform: string,
+): ResolvePlan | { obstacle: string } {
+  const video = primaryVideo(clip);
+  const source = video && uprightRaster(video);
+  const output = resolveOutput(request, platform);
+  if (!video || !source) throw new TypeError('Expected a clip with a picture of known size');
+  if ('message' in output) return { obstacle: output.message };
+  const timing = planTiming(request, video);
+  if ('path' in timing) return { obstacle: timing.message };
+  const rate = timelineRate(timing.value.rate);
+  if (rate === null) {
+    return {
+      obstacle: `Resolve makes no timeline of ${fps(timing.value.rate)} frames per second. Set fps_mode to "explicit" and name a rate.`,
+    };
+  }
+  const raster = outputRaster(source, request.resolution, true, 2);
+  const timecode = planTimecode(clip, video, timing.value);
+  const start = timecode.value ?? NO_TIMECODE;
+  const { size } = raster.value;
+  const hasSound = clip.streams.length > 1;
+  const declared = declaredLength(request, clip, video, timing.value, []);
+  return {
+    render: renderOf(output, size, timelineRateOf(rate, start), start, hasSound),
+    expectation: {
+      codec: request.codec,
+      container: request.container,
+      picture: {
+        size,
+        displayAspect: displayAspect(raster.value),
+        timing: timing.value,
+        scan: { order: 'progressive' },
+        pixelFormat: null,
+        colour: null,
+        profile: output.profile,
+      },
+      audio: hasSound ? 'any' : [],
+      timecode: start,
+      reelName: null,
+      declared: atOutputRate(declared, timing.value),
+    },
+    warnings: [timing, raster, timecode].flatMap(({ warnings }) => warnings),
+  };
+}
+
+/** A new timeline begins at 01:00:00:00, which would look like a timecode of the clip. */
+const NO_TIMECODE = '00:00:00:00';
+
+function timelineRateOf(rate: string, timecode: string): string {
+  return timecode.includes(';') ? `${rate} DF` : rate;
+}
+
+const SAME = 'Same as Project';
+const AUTOMATIC = 0;
+
+/** All that can be said is always said: what is left out comes from whatever preset somebody loaded before. */
+function renderOf(
+  { format, codecs, audioCodec, profile }: ResolveOutput,
+  { width, height }: FrameSize,
+  rate: string,
+  startTimecode: string,
+  hasSound: boolean,
+): ResolveRender {
+  const hasSizeLimit = profile === null;
+  const settings = {
+    SelectAllFrames: true,
+    ExportVideo: true,
+    ExportAudio: hasSound,
+    FormatWidth: width,
+    FormatHeight: height,
+  };
+  const optional: ResolveRender['optional'] = {
+    FrameRate: Number.parseFloat(rate),
+    ColorSpaceTag: SAME,
+    GammaTag: SAME,
+    ...(hasSizeLimit && { VideoQuality: AUTOMATIC }),
+    ...(hasSound && { AudioCodec: audioCodec }),
+  };
+  const timeline = { rate, width, height, startTimecode };
+  return { timeline, format, codecs, hasSizeLimit, settings, optional };
+}
+
+/** FFmpeg counts what it repeats and drops to reach another rate; Resolve doesn't, so the promise is converted. */
+function atOutputRate(
+  declared: ProxyExpectation['declared'],
+  { mode, rate, sourceRate }: TimingPlan,
+): ProxyExpectation['declared'] {
+  if (mode === 'passthrough' || declared.frames === null) return declared;
+  const factor = rationalToNumber(rate) / rationalToNumber(sourceRate);
+  return { ...declared, frames: Math.round(declared.frames * factor) };
+}

@@ -1,0 +1,169 @@
+import { CODEC_CONTAINERS, type Codec, type Container } from '@app/jobspec';
+import { explicitRate, fps, type Rational, rationalToNumber } from '../media/index.ts';
+import type { PlanViolation } from '../proxy/plan/proxy-plan.ts';
+import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
+
+/** How Resolve is asked for a codec in a container. */
+export interface ResolveOutput {
+  /** The key of `GetRenderFormats`. `mxf` would be OP-Atom, with its sound in files of their own. */
+  format: 'mov' | 'mp4' | 'mkv' | 'mxf_op1a';
+  /** Ids of `GetRenderCodecs`, the first that a Resolve has is used; descriptions change between versions, ids don't. */
+  codecs: readonly string[];
+  audioCodec: 'lpcm' | 'aac';
+  /** As ffprobe names it; `null` where it follows from Resolve's own settings. */
+  profile: string | null;
+}
+
+interface ResolveCodec {
+  ids: readonly string[];
+  profile: string | null;
+  containers: readonly Container[];
+}
+
+const prores = (id: string, profile: string): ResolveCodec => ({
+  ids: [id],
+  profile,
+  containers: ['mov'],
+});
+
+const H265: ResolveCodec = {
+  ids: ['H265', 'H265_NVIDIA', 'H265_AMD'],
+  profile: null,
+  containers: ['mov', 'mp4', 'mkv'],
+};
+
+/** What Resolve makes of the contract's codecs. DNxHD's raster can't be promised before Resolve has read the clip. */
+const RESOLVE_CODECS: Record<Codec, ResolveCodec | null> = {
+  prores_proxy: prores('ProRes422P', 'Proxy'),
+  prores_lt: prores('ProRes422LT', 'LT'),
+  prores_standard: prores('ProRes422', 'Standard'),
+  prores_hq: prores('ProRes422HQ', 'HQ'),
+  prores_4444: prores('ProRes4444', '4444'),
+  dnxhr: { ids: ['DNxHRLB'], profile: 'DNXHR LB', containers: ['mov', 'mxf'] },
+  h264: {
+    ids: ['H264', 'H264_NVIDIA', 'H264_AMD'],
+    profile: null,
+    containers: ['mov', 'mp4', 'mkv'],
+  },
+  h265: H265,
+  hevc: H265,
+  dnxhd: null,
+  vp9: null,
+  // No list with these ids was seen: they are formed as those of H.264, and a Resolve that lists others refuses with its list.
+  av1: { ids: ['AV1', 'AV1_NVIDIA', 'AV1_AMD'], profile: null, containers: ['mp4', 'mkv'] },
+};
+
+const MADE = Object.entries(RESOLVE_CODECS).filter(
+  (entry): entry is [Codec, ResolveCodec] => entry[1] !== null,
+);
+
+const FORMATS: Record<Container, Pick<ResolveOutput, 'format' | 'audioCodec'> | null> = {
+  mov: { format: 'mov', audioCodec: 'lpcm' },
+  mxf: { format: 'mxf_op1a', audioCodec: 'lpcm' },
+  mp4: { format: 'mp4', audioCodec: 'aac' },
+  mkv: { format: 'mkv', audioCodec: 'lpcm' },
+  webm: null,
+};
+
+/** The frame rates of Resolve's timelines. */
+const TIMELINE_RATES: readonly Rational[] = [
+  16, 18, 23.976, 24, 25, 29.97, 30, 47.952, 48, 50, 59.94, 60, 72, 95.904, 96, 100, 119.88, 120,
+].map(explicitRate);
+
+/** All of them, for people. */
+export function timelineRates(): string {
+  return TIMELINE_RATES.map(fps).join(', ');
+}
+
+/** How Resolve writes a rate (`23.976`); `null` when its timelines don't have it. */
+export function timelineRate(rate: Rational): string | null {
+  const isOne = TIMELINE_RATES.some(
+    (known) => Math.abs(rationalToNumber(known) - rationalToNumber(rate)) < 0.001,
+  );
+  return isOne ? fps(rate) : null;
+}
+
+/** A rate that no camera has: what comes in with it has none of its own. */
+const MARKED_RATE = '16';
+
+/**
+ * The rate that a project gets before its first import, since media may lock it and what has no rate takes it.
+ *
+ * @returns `null` where the project may keep its default.
+ */
+export function importRate({ explicitFps }: ProxyRequest, isSequence: boolean): string | null {
+  if (explicitFps !== null) return timelineRate(explicitRate(explicitFps));
+  return isSequence ? MARKED_RATE : null;
+}
+
+/**
+ * Whether Resolve has found no rate in the frames of a sequence, or it can't be told.
+ *
+ * @param projectRate which they would have taken; another than the marked one where a Resolve refuses that.
+ */
+export function hasNoRate(
+  { explicitFps }: ProxyRequest,
+  isSequence: boolean,
+  fps: unknown,
+  projectRate: number | null,
+): boolean {
+  return isSequence && explicitFps === null && Number(fps) === projectRate;
+}
+
+/**
+ * What Resolve can't do for a request, whatever the clip is.
+ *
+ * @param platform as `process.platform`, where Resolve runs.
+ */
+export function resolveViolations(request: ProxyRequest, platform: string): PlanViolation[] {
+  const violations: PlanViolation[] = [];
+  const output = resolveOutput(request, platform);
+  if ('message' in output) violations.push(output);
+  const { explicitFps } = request;
+  if (explicitFps !== null && timelineRate(explicitRate(explicitFps)) === null) {
+    violations.push({
+      path: 'fps_explicit',
+      message: `Resolve makes no proxies of ${explicitFps} frames per second. It makes ${timelineRates()}.`,
+    });
+  }
+  return violations;
+}
+
+/** How to ask Resolve for the request's codec and container, or why it can't be asked. */
+export function resolveOutput(
+  { codec, container }: Pick<ProxyRequest, 'codec' | 'container'>,
+  platform: string,
+): ResolveOutput | PlanViolation {
+  const known = RESOLVE_CODECS[codec];
+  const format = FORMATS[container];
+  if (!known) {
+    const codecs = MADE.map(([name]) => name).join(', ');
+    return {
+      path: 'codec',
+      message: `Camera RAW can't become ${codec}: Resolve makes ${codecs}.`,
+    };
+  }
+  if (!format || !known.containers.includes(container)) {
+    const containers = known.containers.join(', ');
+    return {
+      path: 'container',
+      message: `Resolve makes no ${codec} in ${container}. Use ${containers}.`,
+    };
+  }
+  if (format.audioCodec === 'aac' && platform === 'linux') {
+    return {
+      path: 'container',
+      message: `Resolve has no AAC on Linux, so camera RAW can't become ${container} here. Use mov.`,
+    };
+  }
+  return { ...format, codecs: known.ids, profile: known.profile };
+}
+
+/** Rows for people: codec, containers, ids. */
+export function resolveCodecRows(): string[][] {
+  return MADE.map(([codec, { ids, containers }]) => [
+    `\`${codec}\``,
+    CODEC_CONTAINERS[codec].filter((one) => containers.includes(one)).join(', '),
+    ids.map((id) => `\`${id}\``).join(', '),
+  ]);
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { makeClip } from '../support/media.ts';
+import { expectCleanedUp, useResolveJobs } from '../support/resolve-jobs.ts';
+import { until } from '../support/runner-process.ts';
+
+const { run, withJob } = useResolveJobs();
+
+describe.concurrent('more than one clip', () => {
+  it('are made in order, one render at a time', () =>
+    run({}, { sources: ['c.braw', 'a.braw', 'b.braw'] }, async (ended) => {
+      const { result, job } = ended;
+      expect(result.completed_clips).toBe(3);
+      const imports = (await job.resolve.calls()).filter(
+        ({ method }) => method === 'MediaPool.ImportMedia',
+      );
+      expect(imports.map(({ arguments: [paths] }) => paths)).toEqual(
+        ['c.braw', 'a.braw', 'b.braw'].map((name) => [job.path(name)]),
+      );
+      await expectCleanedUp(ended);
+    }));
+
+  it('of several jobs wait for each other, whatever the number of workers', () =>
+    withJob({ progress_step_s: 0.2 }, async (job) => {
+      for (const name of ['a.json', 'b.json', 'c.json'])
+        await job.submit({ fields: { job_id: name, naming_template: '{job_id}' } }, name);
+      await job.start({ args: ['--once', '--max-workers', '3'] }).exit();
+      const results = await job.folder.results();
+      expect(results.map(({ final_status }) => final_status)).toEqual(
+        Array.from({ length: 3 }, () => 'COMPLETED'),
+      );
+      expect((await job.resolve.methods()).join(' ')).not.toContain('VIOLATION');
+    }));
+});
+
+describe.concurrent('a render', () => {
+  it('keeps no job for FFmpeg waiting', () =>
+    withJob({ progress_step_s: 60 }, async (job) => {
+      await job.submit();
+      job.start({ args: ['--max-workers', '2'] });
+      await until(() => job.resolve.isRendering());
+      await job.submit({ sources: [await makeClip(job.base, 'clip.mov')] }, 'standard.json');
+      await until(async () => (await job.folder.names('completed')).includes('standard.json'));
+      expect(await job.resolve.isRendering()).toBe(true);
+    }));
+});
+
+describe.concurrent('a library that misbehaves', () => {
+  it.each([
+    ['in the cleaning up', { segv_at: 'ProjectManager.DeleteProject' }],
+    ['at the very end', { module: 'segv_at_exit' }],
+  ])('and crashes Python after the render, %s, costs a warning', (_, scenario) =>
+    run(scenario, {}, ({ result, clip }) => {
+      expect(result.final_status).toBe('COMPLETED');
+      expect(clip?.warnings).toEqual(['Python crashed (SIGSEGV) after the render had ended well.']);
+    }),
+  );
+
+  it('and prints to stdout and floods stderr changes nothing', () =>
+    run({ prints: true, stderr_bytes: 10_000_000 }, {}, ({ result }) => {
+      expect(result.final_status).toBe('COMPLETED');
+    }));
+});

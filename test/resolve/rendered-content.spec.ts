@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { makeUnknownMxf } from '../support/raw-fakes.ts';
+import { useResolveJobs } from '../support/resolve-jobs.ts';
+
+const { run, withJob } = useResolveJobs();
+
+describe.concurrent('a proxy that shows the same throughout', () => {
+  it.each([
+    ['black', 'The proxy is black from its first picture to its last'],
+    ['still', 'The proxy shows one picture from start to end'],
+  ])('is made with a warning: %s', (render, words) =>
+    run({ render }, {}, ({ result, clip }) => {
+      expect(result.final_status).toBe('COMPLETED');
+      expect(clip?.warnings).toEqual([expect.stringContaining(words)]);
+    }),
+  );
+
+  it('that begins so is like any other', () =>
+    run({ render: 'still_start', clip: { Frames: '60' } }, {}, ({ clip }) => {
+      expect(clip?.warnings).toEqual([]);
+    }));
+});
+
+describe.concurrent('a proxy that is silent', () => {
+  it('is made with a warning where nothing reads the sound of its clip', () =>
+    run({ sound: 'muted' }, {}, ({ result, clip }) => {
+      expect(result.final_status).toBe('COMPLETED');
+      expect(clip?.warnings).toEqual([
+        expect.stringContaining('The proxy is silent from start to end'),
+      ]);
+    }));
+
+  it.each([
+    ['fails where its clip can be heard', '1', 'FAILED'],
+    ['is made with a warning where it has fewer channels than its clip', '4', 'COMPLETED'],
+  ])('%s', (_, channels, status) =>
+    withJob({ sound: 'muted', clip: { 'Audio Ch': channels } }, async (job) => {
+      const clip = await makeUnknownMxf(join(job.path(''), '..'), 'A001.mxf');
+      await job.submit({ sources: [clip] });
+      await job.start().exit();
+      const result = await job.folder.result();
+      expect(result.final_status).toBe(status);
+      const said = [result.failure_reason, ...(result.clips[0]?.warnings ?? [])].join();
+      expect(said).toContain('silent from start to end');
+    }),
+  );
+});

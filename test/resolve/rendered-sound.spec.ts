@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { audibility } from '../../apps/runner/src/resolve/rendered-sound.ts';
+import { usePrograms } from '../support/programs.ts';
+
+const programs = usePrograms();
+const PAIR = { proxyPath: '/proxy.mov', sourcePath: '/clip.mov', isReadable: true };
+
+it('nothing is known of sound whose reading hangs, though FFmpeg goes on reporting', async () => {
+  programs.misbehave('same-report');
+  expect(await audibility(PAIR, new AbortController().signal, 0.5)).toBeNull();
+});
