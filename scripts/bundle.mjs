@@ -26,44 +26,11 @@ const leaveOut = {
   },
 };
 
-/** Files of Nest that are changed below. One that isn't found any more would come back unnoticed. */
-const changed = new Set();
-const CHANGED = 3;
-
-/** Nest's factory also makes servers that route requests, from the greater part of Nest. Here it makes contexts, without any. */
-const leaveOutServer = {
-  name: 'leave-out-server',
-  load(id) {
-    if (!/@nestjs.core.nest-application\.js$/.test(id)) return null;
-    changed.add(id);
-    return 'export const NestApplication = null;';
-  },
-};
-
-/** Nest's scheduler knows jobs by cron, and their library one for calendars; here nobody uses either. */
-const leaveOutCron = {
-  name: 'leave-out-cron',
-  resolveId: (id) => (id === 'cron' ? id : null),
-  load: (id) => (id === 'cron' ? 'export const CronJob = null;' : null),
-};
-
 /** For Node, rxjs names the form of which nothing can be left out. */
 const rxjs = join(dirname(fileURLToPath(import.meta.resolve('rxjs'))), '../esm');
 const RXJS = {
   'rxjs/operators': join(rxjs, 'operators/index.js'),
   rxjs: join(rxjs, 'index.js'),
-};
-
-/** Nest's two loggers make a formatter of times as they are loaded, for which Node loads 7 MB of languages. Here nobody uses it. */
-const FORMATTER = /(?<=^const dateTimeFormatter = )(new Intl\.DateTimeFormat\([^;]*\));$/m;
-const makeFormatterLate = {
-  name: 'make-formatter-late',
-  transform(code, id) {
-    if (!/@nestjs.common.services.(console-)?logger\.service\.js$/.test(id)) return null;
-    if (!FORMATTER.test(code)) return null;
-    changed.add(id);
-    return code.replace(FORMATTER, '{ format: (time) => $1.format(time) };');
-  },
 };
 
 /** Packages whose modules do nothing but define: what isn't used of them is left out. */
@@ -83,18 +50,12 @@ const bundle = await rolldown({
   external: ['fs-native-extensions', /^@nestjs\/(microservices|websockets|platform-)/],
   resolve: { ...COMMON.resolve, alias: RXJS },
   treeshake: treeshake(PURE, OURS),
-  plugins: [keepPlaces, leaveOut, leaveOutServer, leaveOutCron, makeFormatterLate],
+  plugins: [keepPlaces, leaveOut],
 });
 const joined = mkdtempSync(join(dirname(compiled), 'joined-'));
 const comments = { jsdoc: false, annotation: false };
 await bundle.write({ dir: joined, keepNames: true, comments, chunkFileNames: '[name].js' });
 await bundle.close();
-if (changed.size !== CHANGED) {
-  rmSync(joined, { recursive: true });
-  const found = [...changed].join(', ') || 'none';
-  throw new Error(`Of Nest, ${CHANGED} files are changed here. Found were: ${found}`);
-}
-
 removeModules(compiled);
 await publishContract();
 for (const name of readdirSync(joined))
