@@ -103,8 +103,8 @@ export const ROOMS = {
   ],
 };
 
-/** What the dashboard may import of the contract: no decorators, no class-validator. */
-const PLAIN_CONTRACT = '^libs/jobspec/src/(result|folder)\\.ts$';
+/** What the dashboard may import of the libraries: no decorators, no class-validator. */
+const PLAIN_CONTRACT = '^libs/(jobspec/src/(result|folder)|engines/src/card)\\.ts$';
 const PUBLIC_FACES = [PLAIN_CONTRACT, '^libs/(jobspec|engines)/src/index\\.ts$'];
 
 const forbidden = [

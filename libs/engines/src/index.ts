@@ -39,6 +39,7 @@ export { withMeasuredTimes } from './proxy/time/measured.ts';
 export * from './proxy/plan/proxy-plan.ts';
 export * from './proxy/plan/proxy-request.ts';
 export * from './cards/avchd-playlist.ts';
+export * from './cards/card-root.ts';
 export * from './cards/leftover.ts';
 export * from './cards/recognise-file.ts';
 export * from './cards/spans.ts';

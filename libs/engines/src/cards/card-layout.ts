@@ -34,6 +34,8 @@ export interface CardLayout {
   folders?: RegExp;
   /** What gives it away in a path where no folders do. */
   file?: RegExp;
+  /** The folder that is the card, from the beginning of a path; without it the one above `folders`, or that of `file`. */
+  root?: RegExp;
   /** For the document. */
   clips: string;
   leftovers: readonly CardRule[];

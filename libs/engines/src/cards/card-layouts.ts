@@ -8,6 +8,7 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
     cameras: 'RED ONE to V-RAPTOR',
     folders: /\.(RDM|RDC)\//i,
     file: /\.R3D$/i,
+    root: /^.*\.RDM(?=\/)|^.*(?=\/[^/]*\.RDC\/)/i,
     clips: '`A001.RDM/A001_C001.RDC/A001_C001_001.R3D`: one clip, whatever its parts',
     leftovers: [
       {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cardOf, isNamedLikeClip, leftoverOf } from './recognise-file.ts';
+import { cardOf } from './card-root.ts';
+import { isNamedLikeClip, leftoverOf } from './recognise-file.ts';
 import { endsAtLimit, spansAmong } from './spans.ts';
 
 /** What a file is in a tree of these. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { cardOf } from './recognise-file.ts';
+import { cardOf } from './card-root.ts';
 
 /** Files that hold one shot, in order, by their paths. */
 export type Span = readonly string[];
