@@ -62,6 +62,7 @@ export function showcase(path?: string): FilledFolder {
           source_path: `${DAY}/B001/B001C011.mov`,
           clip_started_at: writtenInstant(now - 14_000),
           frames: 2310,
+          phase: 'making',
           declared_frames: 4128,
           frames_at: writtenInstant(now),
           speed: 6.42,

@@ -159,6 +159,7 @@ function addUnfinished(folder: FilledFolder, now: number): void {
           source_path: '/media/day03/D004/D004C002.mov',
           clip_started_at: writtenInstant(now - 12_000),
           frames: 1200,
+          phase: 'making',
           declared_frames: 24_000,
           frames_at: writtenInstant(now),
           speed: 8.31,

@@ -20,6 +20,8 @@ export interface ClipTask {
 }
 
 export interface ClipProgress {
+  /** `comparing`: all is encoded, and is compared with the source. */
+  phase: 'making' | 'comparing';
   /** Frames that are encoded. */
   frames: number;
   /** Frames that the source declares. */

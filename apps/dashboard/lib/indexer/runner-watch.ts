@@ -1,4 +1,5 @@
 import {
+  CLIP_PHASES,
   MAX_STATUS_BYTES,
   OWN_DIRECTORY,
   OWN_NAMES,
@@ -16,6 +17,7 @@ import {
   isObject,
   list,
   number,
+  oneOf,
   text,
   type JsonObject,
 } from '../reading/narrow.ts';
@@ -134,6 +136,8 @@ function narrowActive(job: JsonObject): ActiveJob {
     clip: count(job['clip']),
     total_clips: count(job['total_clips']),
     source_path: text(job['source_path']),
+    phase:
+      oneOf(CLIP_PHASES, job['phase']) ?? (count(job['frames']) === null ? 'reading' : 'making'),
     clip_started_at: text(job['clip_started_at']),
     frames: count(job['frames']),
     declared_frames: count(job['declared_frames']),

@@ -1,6 +1,7 @@
 import {
   SoundChanges,
   type ClipOutcome,
+  type ClipProgress,
   type ClipTask,
   type MediaInfo,
   type ProxyPlan,
@@ -31,16 +32,20 @@ export async function encode(
   await requireTool('ffmpeg');
   const progress = new EncoderProgress();
   const changes = new SoundChanges();
+  const tell = (phase: ClipProgress['phase']) => {
+    const { frames, speed } = progress;
+    task.onProgress?.({ phase, frames, declaredFrames: plan.declared.frames, speed });
+  };
   const onStdout = (chunk: Uint8Array) => {
     const isMoving = progress.advance(chunk);
-    const { frames, speed } = progress;
-    task.onProgress?.({ frames, declaredFrames: plan.declared.frames, speed });
+    tell('making');
     return isMoving;
   };
   const onStderr = (chunk: Uint8Array) => changes.take(chunk);
   const following = { onStdout, onStderr, pipes: pipesTo(tap.sound) };
   const run = await runProcess(['ffmpeg', ...args], { signal, stallSeconds, ...following });
   const counts = countsOf(progress, plan, source);
+  tell('comparing');
   await noteEnding(outcome, { run, task, source, counts, changes, stallSeconds }, signal);
   return { progress, changes };
 }

@@ -18,6 +18,10 @@ export interface RunnerStatus {
   once: boolean;
 }
 
+/** What a worker does with its clip. */
+export const CLIP_PHASES = ['reading', 'making', 'comparing'] as const;
+export type ClipPhase = (typeof CLIP_PHASES)[number];
+
 export interface ActiveJob {
   /** File name of the job in `running/`. */
   name: string;
@@ -28,6 +32,8 @@ export interface ActiveJob {
   clip: number | null;
   total_clips: number | null;
   source_path: string | null;
+  /** `reading` while sources are looked at, `making` while an encoder works, `comparing` while the proxy is compared with its source. */
+  phase: ClipPhase;
   /** When the clip being made was begun. */
   clip_started_at: string | null;
   /** Frames of it that are encoded, and how many its source declares; `null` when nobody can tell. */

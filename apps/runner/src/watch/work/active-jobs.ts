@@ -4,6 +4,7 @@ import { timestamp } from '../../text/index.ts';
 
 /** Of a clip that no encoder has said anything of. */
 const NOT_BEGUN = {
+  phase: 'reading' as const,
   clip_started_at: null,
   frames: null,
   declared_frames: null,
@@ -46,6 +47,7 @@ export class ActiveJobs {
     job.total_clips = progress.totalClips;
     job.source_path = progress.sourcePath;
     if (progress.encoded === undefined) return;
+    job.phase = progress.encoded.phase;
     if (job.frames !== progress.encoded.frames) job.frames_at = timestamp(new Date());
     job.frames = progress.encoded.frames;
     job.declared_frames = progress.encoded.declaredFrames;
