@@ -28,6 +28,7 @@ function running(total: number, clip: number, clip_started_at: string) {
     worker_id: 1,
     total_clips: total,
     frames: null,
+    phase: 'reading' as const,
     declared_frames: null,
     frames_at: null,
   };
