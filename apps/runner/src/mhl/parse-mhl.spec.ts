@@ -44,6 +44,24 @@ describe('an ASC MHL', () => {
   });
 });
 
+describe('a list that is made to cost time', () => {
+  it.each([
+    ['a path that no system has', asc(`<hash><path>${'a/'.repeat(16_384)}</path></hash>`)],
+    ['more entries than are read', `<hashlist>${'<a/>'.repeat(3_000_001)}`],
+    ['more attributes than are read', `<hashlist ${'a="" '.repeat(3_000_001)}/>`],
+    ['tags that are never closed', '<a>'.repeat(8_000_000)],
+  ])('is refused for %s', (_, text) => {
+    const began = process.cpuUsage();
+    expect(() => parseMhl(text)).toThrow(/longer than|more entries/);
+    expect(process.cpuUsage(began).user / 1e6).toBeLessThan(10);
+  });
+
+  it('has no name whose white space is looked at again and again', () => {
+    const name = `a${'\n'.repeat(30_000)}b`;
+    expect(parseMhl(asc(`<hash><path>\n${name}\n</path></hash>`))[0]?.path).toBe(name);
+  });
+});
+
 describe('a classic MHL', () => {
   it.each([
     ['xxhash64be', '44BC2CF5AD770999', 'xxh64', '44bc2cf5ad770999'],

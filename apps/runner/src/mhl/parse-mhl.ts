@@ -1,3 +1,4 @@
+import { LONGEST_PATH } from '../files/index.ts';
 import type { Algorithm } from './algorithms.ts';
 import { attributeOf, elementsIn, nameOf, readXml, textOf, type XmlElement } from './xml.ts';
 
@@ -10,6 +11,9 @@ export interface ListedFile {
   size: number | null;
   hashes: ReadonlyMap<Algorithm, string>;
 }
+
+/** No hash list of people's is larger: one of 300,000 files has as many bytes. */
+export const MOST_LIST_BYTES = 64 * 1024 * 1024;
 
 type Notation = readonly [algorithm: Algorithm, canonical: (text: string) => string];
 
@@ -46,6 +50,7 @@ function fileOf(entry: XmlElement): ListedFile {
   const path = field('path') ?? field('file');
   if (path === undefined) throw new Error('a <hash> names no file');
   const former = field('previousPath');
+  const name = pathIn(path);
   const size = attributeOf(path, 'size') ?? textOf(field('size') ?? {});
   const hashes = new Map<Algorithm, string>();
   for (const [name, [algorithm, canonical]] of Object.entries(NOTATIONS))
@@ -53,15 +58,22 @@ function fileOf(entry: XmlElement): ListedFile {
       if (attributeOf(element, 'action') === 'failed') continue;
       const value = canonical(textOf(element));
       if ((hashes.get(algorithm) ?? value) !== value)
-        throw new Error(`it has two ${algorithm} of ${nameOf(path)}`);
+        throw new Error(`it has two ${algorithm} of ${name}`);
       hashes.set(algorithm, value);
     }
   return {
-    path: nameOf(path).replaceAll('\\', '/'),
-    formerPath: former === undefined ? null : nameOf(former),
+    path: name.replaceAll('\\', '/'),
+    formerPath: former === undefined ? null : pathIn(former),
     size: size === '' ? null : Number(size),
     hashes,
   };
+}
+
+function pathIn(element: XmlElement): string {
+  const path = nameOf(element);
+  if (path.length > LONGEST_PATH)
+    throw new Error(`one of its paths is longer than ${LONGEST_PATH} characters`);
+  return path;
 }
 
 /** The bytes of hex digits in the other order. */

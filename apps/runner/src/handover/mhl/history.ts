@@ -10,7 +10,7 @@ import {
   type Generation,
 } from '../../mhl/chain.ts';
 import type { Algorithm } from '../../mhl/algorithms.ts';
-import { parseMhl } from '../../mhl/parse-mhl.ts';
+import { MOST_LIST_BYTES, parseMhl } from '../../mhl/parse-mhl.ts';
 import { printable } from '../../text/index.ts';
 
 /** What earlier hand-overs have said of the files below a folder. */
@@ -30,9 +30,6 @@ export interface KnownHash {
 export class HistoryError extends Error {
   override readonly name = 'HistoryError';
 }
-
-/** No hash list of people's is larger, in bytes. */
-const MOST_BYTES = 256 * 1024 * 1024;
 
 /**
  * Reads the history of a folder: an empty one where there is none yet.
@@ -56,21 +53,18 @@ export async function readHistory(root: string, own?: string): Promise<History> 
       history.hashes.set(file, known);
     }
   }
-  await refuseUnnamed(dirname(chain), [
-    CHAIN_NAME,
-    own,
-    ...history.generations.map(({ name }) => name),
-  ]);
+  const names = history.generations.map(({ name }) => name);
+  await refuseUnnamed(dirname(chain), new Set([CHAIN_NAME, own, ...names]));
   return history;
 }
 
 /** The chain is read before: of two hand-overs at once, each of which writes its list before it looks, one sees the other's. */
-async function refuseUnnamed(folder: string, known: readonly (string | undefined)[]) {
+async function refuseUnnamed(folder: string, known: ReadonlySet<string | undefined>) {
   const names = await readdir(folder).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return [];
     throw unreadable(folder, error);
   });
-  const unnamed = names.find((name) => isOfHistory(name) && !known.includes(name));
+  const unnamed = names.find((name) => isOfHistory(name) && !known.has(name));
   if (unnamed !== undefined)
     throw new HistoryError(
       `${printable(join(folder, unnamed))} is in no chain: another program is adding it, was killed meanwhile, or ${CHAIN_NAME} was changed. Try again, then restore the chain or move the list away.`,
@@ -88,7 +82,7 @@ async function generationsOf(chain: string): Promise<Generation[]> {
 
 async function readBounded(path: string): Promise<Buffer> {
   try {
-    return await readWhole(path, MOST_BYTES);
+    return await readWhole(path, MOST_LIST_BYTES);
   } catch (error) {
     throw unreadable(path, error);
   }

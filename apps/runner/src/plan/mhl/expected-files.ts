@@ -1,9 +1,9 @@
-import { join } from 'node:path';
-import { errorMessage, exists, readWhole } from '../../files/index.ts';
+import { errorMessage, readWhole } from '../../files/index.ts';
 import type { Algorithm } from '../../mhl/algorithms.ts';
 import { checkChain } from './chain.ts';
 import type { HashList } from './find-lists.ts';
-import { parseMhl, type ListedFile } from '../../mhl/parse-mhl.ts';
+import { ListedPaths } from './listed-paths.ts';
+import { MOST_LIST_BYTES, parseMhl, type ListedFile } from '../../mhl/parse-mhl.ts';
 
 /** What a file must be. */
 export interface Expected {
@@ -12,9 +12,6 @@ export interface Expected {
   /** The list that says so. */
   list: string;
 }
-
-/** A list of 50,000 files has half of this. */
-const MOST_BYTES = 32 * 1024 * 1024;
 
 /**
  * What lists say of the files below their folders, by their paths. Within a history what was said first holds: a later list can't
@@ -30,56 +27,53 @@ export async function expectedFiles(
     const texts = new Map<string, Uint8Array>();
     for (const file of list.files) texts.set(file, await bytesOf(file));
     if (list.history !== null) await checkChain(list.history, texts);
-    const expected = new Map<string, readonly Expected[]>();
+    const paths = new ListedPaths(list.folder);
+    const expected = new Map<string, Statements>();
     for (const [file, bytes] of texts) {
-      const own = new Map<string, Expected[]>();
+      const own = new Map<string, Statements>();
       for (const entry of parsed(file, bytes)) {
-        const path = await pathOf(entry.path, list.folder);
-        const former =
-          entry.formerPath === null ? null : await pathOf(entry.formerPath, list.folder);
+        const path = await paths.find(entry.path);
+        const former = entry.formerPath === null ? null : await paths.find(entry.formerPath);
         add(own, { ...entry, path, formerPath: former }, expected, file);
       }
-      for (const [path, entries] of own) expected.set(path, entries);
+      for (const [path, statements] of own) expected.set(path, statements);
     }
-    for (const [path, entries] of expected) all.set(path, [...(all.get(path) ?? []), ...entries]);
+    for (const [path, statements] of expected) {
+      const others = all.get(path);
+      if (others === undefined) all.set(path, [...statements.values()]);
+      else for (const one of statements.values()) others.push(one);
+    }
   }
   return all;
 }
 
+/** What a list says of one file, each thing once, however often it says so. */
+type Statements = Map<string, Expected>;
+
 /** Adds an entry of a list, with whole paths, to others of it, for earlier lists have said nothing of the file. */
 function add(
-  own: Map<string, Expected[]>,
+  own: Map<string, Statements>,
   entry: ListedFile,
-  earlier: Map<string, readonly Expected[]>,
+  earlier: Map<string, Statements>,
   list: string,
 ) {
-  const { path, formerPath: former } = entry;
+  const { path, formerPath: former, size } = entry;
   const before = earlier.get(path) ?? (former === null ? undefined : earlier.get(former));
   if (former !== null) earlier.delete(former);
-  if (before?.some(({ hash }) => hash !== null)) {
+  if (before !== undefined && hasHash(before)) {
     earlier.set(path, before);
     return;
   }
   const [first] = entry.hashes;
   const hash = first === undefined ? null : { algorithm: first[0], value: first[1] };
-  own.set(path, [...(own.get(path) ?? []), { size: entry.size, hash, list }]);
+  const statements: Statements = own.get(path) ?? new Map<string, Expected>();
+  statements.set([size, hash?.algorithm, hash?.value].join(' '), { size, hash, list });
+  own.set(path, statements);
 }
 
-/** Systems write accents in two ways, and a list may have the other one than the files that were copied with it. */
-async function pathOf(name: string, folder: string): Promise<string> {
-  let path = folder;
-  for (const part of name.split('/')) path = await inEitherForm(path, part);
-  return path;
-}
-
-async function inEitherForm(folder: string, name: string): Promise<string> {
-  const forms = new Set([name, name.normalize('NFC'), name.normalize('NFD')]);
-  if (forms.size > 1)
-    for (const form of forms) {
-      const path = join(folder, form);
-      if (await exists(path).catch(() => false)) return path;
-    }
-  return join(folder, name);
+function hasHash(statements: Statements): boolean {
+  for (const { hash } of statements.values()) if (hash !== null) return true;
+  return false;
 }
 
 function parsed(file: string, bytes: Uint8Array): ListedFile[] {
@@ -91,7 +85,7 @@ function parsed(file: string, bytes: Uint8Array): ListedFile[] {
 }
 
 function bytesOf(file: string): Promise<Uint8Array> {
-  return readWhole(file, MOST_BYTES).catch((error: unknown) => {
+  return readWhole(file, MOST_LIST_BYTES).catch((error: unknown) => {
     throw unreadable(file, error);
   });
 }

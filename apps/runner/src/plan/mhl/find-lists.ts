@@ -20,7 +20,9 @@ export function listsOf(files: readonly string[]): HashList[] {
   const lists = new Map<string, string[]>();
   for (const file of files.filter((file) => file.toLowerCase().endsWith('.mhl'))) {
     const key = basename(dirname(file)) === HISTORY_FOLDER ? dirname(file) : file;
-    lists.set(key, [...(lists.get(key) ?? []), file]);
+    const members = lists.get(key);
+    if (members) members.push(file);
+    else lists.set(key, [file]);
   }
   return Array.from(lists, ([key, members]) => {
     const isHistory = key !== members[0];

@@ -52,3 +52,26 @@ it('trusts no list beside a history above the card that can not be looked into',
   expect(lists.map(({ history }) => history)).toContain(join(folder, 'ascmhl'));
   await expect(expectedFiles(lists)).rejects.toThrow("ascmhl_chain.xml can't be read");
 });
+
+it.each([
+  ['parts', 'a/'.repeat(16_000)],
+  ['accents', 'é/'.repeat(16_000)],
+  ['accents there and back', 'Müller/../'.repeat(3000)],
+])('asks the disk no more for a path of many %s', async (_, parts) => {
+  await mkdir(join(folder, 'Müller'));
+  const list = join(folder, 'a.mhl');
+  const entries = Array.from({ length: 50 }, (_, index) => `<file>${parts}${index}.mov</file>`);
+  const hashes = entries.map((entry) => `<hash>${entry}<md5>00</md5></hash>`).join('');
+  await writeFile(list, `<hashlist>${hashes}</hashlist>`);
+  const began = process.cpuUsage();
+  expect((await expectedFiles(listsOf([list]))).size).toBe(50);
+  expect(process.cpuUsage(began).user / 1e6).toBeLessThan(5);
+});
+
+it('keeps what a list says of a file once, however often it says so', async () => {
+  const list = join(folder, 'a.mhl');
+  const [same, other] = ['00', '01'].map((md5) => `<hash><file>C/a</file><md5>${md5}</md5></hash>`);
+  await writeFile(list, `<hashlist>${same?.repeat(40_000)}${other}</hashlist>`);
+  const statements = (await expectedFiles(listsOf([list]))).get(join(folder, 'C/a'));
+  expect(statements?.map(({ hash }) => hash?.value)).toEqual(['00', '01']);
+});
