@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { FolderHold } from '../../apps/runner/src/watch/folder/folder-hold.ts';
 import { useClips } from '../support/clips.ts';
 import { runOnce, startRunner } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
@@ -58,6 +59,17 @@ describe('a job name that is used again', () => {
     expect(await folder().names('failed')).toEqual(['x.2.json', 'x.3.json', 'x.3.result.json']);
     expect(await readFile(folder().path('completed', 'x.json'), 'utf8')).toBe('not a job');
     expect(await readFile(folder().path('failed', 'x.2.json'), 'utf8')).toBe('neither');
+  });
+
+  it('finds its number in few looks, however often it was used', async () => {
+    for (let attempt = 1; attempt <= 500; attempt++)
+      await writeFile(folder().path('failed', attempt === 1 ? 'x.json' : `x.${attempt}.json`), '');
+    await folder().drop('x.json', refused('mine'));
+    const looks = vi.spyOn(FolderHold.prototype, 'lacks');
+    await runOnce(folder());
+    expect(looks.mock.calls.length).toBeLessThan(100);
+    looks.mockRestore();
+    expect(await folder().names('failed')).toContain('x.501.result.json');
   });
 
   it.each([

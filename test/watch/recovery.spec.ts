@@ -92,6 +92,17 @@ describe('a decided job', () => {
     expect(await folder().names('running')).toEqual([]);
   });
 
+  it('stays in the watch folder when its result would lead out of it', async () => {
+    await completeJob();
+    await undo('x.json', 'x.result.json');
+    const text = await readFile(running('x.result.json'), 'utf8');
+    const evil = text.replace('"archived_as": "x.json"', '"archived_as": "../../proxies/x.json"');
+    await writeFile(running('x.result.json'), evil);
+    await runOnce(folder());
+    expect(await folder().names('output')).toEqual(['a_proxy.mov']);
+    expect((await folder().result('x.json')).failure_type).toBe('RunnerInterrupted');
+  });
+
   it('gets another name where its own was taken meanwhile', async () => {
     await completeJob();
     const { _metadata, ...before } = await folder().result('x.json');
@@ -115,6 +126,12 @@ describe('a result that decides nothing', () => {
       (other: string) => other.replace('"exit_code":', '"exit_code"'),
     ],
     ['it belongs to another job', (other: string) => other],
+    ...['../../x.json', 'deep/x.json', '.x.json', 'x.result.json', 'x.txt'].map(
+      (place): [string, (other: string) => string] => [
+        `it would be archived as ${place}`,
+        (other) => other.replace('"archived_as": "x.json"', `"archived_as": "${place}"`),
+      ],
+    ),
   ])('is kept, and the job counts as interrupted: %s', async (_, make) => {
     await completeJob();
     const text = make(await readFile(folder().path('completed', 'x.result.json'), 'utf8'));

@@ -1,4 +1,5 @@
 import { constants } from 'node:fs';
+import { basename } from 'node:path';
 import { FINAL_STATUSES, type ClipResult, type ResultHead } from '@app/jobspec';
 import {
   elementsOf,
@@ -6,6 +7,7 @@ import {
   MAX_RESULT_BYTES,
   MAX_SOURCES,
   membersOf,
+  refusalOfName,
   type Span,
 } from '@app/jobspec/folder';
 import { errorCode, open, type FileHandle } from '../files/index.ts';
@@ -139,7 +141,12 @@ function valueOf(bytes: Buffer, { from, to }: Span): unknown {
 function decides(head: Partial<ResultHead>): head is ResultHead {
   return (
     FINAL_STATUSES.some((status) => status === head.final_status) &&
-    typeof head._metadata?.archived_as === 'string' &&
-    typeof head._metadata.jobspec_sha256 === 'string'
+    isJobName(head._metadata?.archived_as) &&
+    typeof head._metadata?.jobspec_sha256 === 'string'
   );
+}
+
+/** A job is archived under this name: it must not lead anywhere else. */
+function isJobName(name: unknown): boolean {
+  return typeof name === 'string' && basename(name) === name && refusalOfName(name) === null;
 }

@@ -96,10 +96,8 @@ export class Archive {
 
   /** Puts a result in `running/` that can't be used aside: it is never deleted. */
   async #keep(name: string, reason: string) {
-    let target = join(this.folder.kept, resultNameOf(name));
-    for (let attempt = 2; !(await this.hold.lacks(target)); attempt++) {
-      target = join(this.folder.kept, resultNameOf(archiveName(name, attempt)));
-    }
+    const placeOf = (free: string) => join(this.folder.kept, resultNameOf(free));
+    const target = placeOf(await freeName(name, (free) => this.hold.lacks(placeOf(free))));
     await moveDurably(this.#decidedPath(name), target);
     report('result_kept', { ...unreadJob(name), reason, kept_path: target });
   }
@@ -137,11 +135,8 @@ export class Archive {
     }
   }
 
-  async #freeName(name: string): Promise<string> {
-    for (let attempt = 1; ; attempt++) {
-      const candidate = archiveName(name, attempt);
-      if (await this.#isFree(candidate)) return candidate;
-    }
+  #freeName(name: string): Promise<string> {
+    return freeName(name, (free) => this.#isFree(free));
   }
 
   /** A name is free when neither folder holds a job or a result of it: archived names are unique across both. */
@@ -152,6 +147,21 @@ export class Archive {
     }
     return true;
   }
+}
+
+/**
+ * A name that no attempt has yet: the one after the last, where none is missing between. It is looked for in steps that double, then
+ * by halves, for a job may have been archived thousands of times.
+ */
+async function freeName(name: string, isFree: (name: string) => Promise<boolean>): Promise<string> {
+  let [taken, free] = [0, 1];
+  while (!(await isFree(archiveName(name, free)))) [taken, free] = [free, free * 2];
+  while (free - taken > 1) {
+    const between = Math.floor((taken + free) / 2);
+    if (await isFree(archiveName(name, between))) free = between;
+    else taken = between;
+  }
+  return archiveName(name, free);
 }
 
 /** @throws whatever else went wrong: storage that fails for a moment says nothing of a result. */
