@@ -1,4 +1,4 @@
-import { appendFile, open, writeFile } from 'node:fs/promises';
+import { appendFile, link, open, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { useClips } from '../support/clips.ts';
 import { jobSpec } from '../support/job-spec.ts';
@@ -56,6 +56,28 @@ describe('a job file still being written', () => {
     }
     await stop();
     expect(await folder().names('pending')).toEqual(['again.json']);
+  });
+});
+
+describe('many large files that never settle', () => {
+  it('hold nobody up, and are not read at every pass', async () => {
+    const large = folder().beside('large');
+    await writeFile(large, `{"a": "${'x'.repeat(8 * 2 ** 20 - 100)}`);
+    for (let number = 10; number < 40; number++) await link(large, pending(`a${number}.json`));
+    const touch = setInterval(() => void utimes(large, new Date(), new Date()), 20);
+    try {
+      const { scanned, stop } = await startRunner(folder(), { settleSeconds: 3600 });
+      await folder().drop('zz.json', '{}');
+      await vi.waitFor(async () => expect(await archivedNames()).toEqual(['zz.json']), 60_000);
+      const before = process.cpuUsage();
+      await scanned(10);
+      const { user, system } = process.cpuUsage(before);
+      // To parse all of them ten times takes more than ten seconds.
+      expect((user + system) / 1e6).toBeLessThan(5);
+      await stop();
+    } finally {
+      clearInterval(touch);
+    }
   });
 });
 

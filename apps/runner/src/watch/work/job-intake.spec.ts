@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { JobIntake } from './job-intake.ts';
@@ -20,11 +21,15 @@ function batchAfter(after: string): PendingJobs {
 }
 
 /** An intake in whose folder no file can be read: every name is passed over. */
-function intakeOf(tally: Tally): JobIntake {
+function intakeOf(
+  tally: Tally,
+  read: CompletenessWatch['readWhenComplete'] = () =>
+    Promise.reject(new Error('it is not a regular file')),
+): JobIntake {
   const settings = new RunnerSettings();
   Object.assign(settings, { allowOutputRoots: [] });
   const completeness = new CompletenessWatch(settings);
-  completeness.readWhenComplete = () => Promise.reject(new Error('it is not a regular file'));
+  completeness.readWhenComplete = read;
   const gate = { isOpen: () => Promise.resolve(true), isPaused: false } as ClaimGate;
   const list = (after?: string) => Promise.resolve(batchAfter(after ?? ''));
   const pending = { list } as PendingFolder;
@@ -48,6 +53,24 @@ describe('a folder of jobs that can not be taken', () => {
     expect(tally.counts.stuck).toBe(BATCH);
     expect(intake.found(NAMES.at(-1) ?? '')).toBe(true);
   }, 120_000);
+
+  it('is passed through though scans come meanwhile, and what is new in it has its turn', async () => {
+    const looks: string[] = [];
+    let names = ['b.json', 'c.json', 'd.json'];
+    const scan = () => intake.offer({ names, total: names.length, largest: 'd.json' });
+    const intake = intakeOf(new Tally(), (path) => {
+      looks.push(basename(path));
+      if (looks.length === 2) names = ['a.json', ...names];
+      if (looks.length < 100) scan();
+      return Promise.resolve(null);
+    });
+    scan();
+    expect(await intake.next()).toBeNull();
+    expect(looks).toEqual(['b.json', 'c.json', 'a.json', 'd.json']);
+    scan();
+    expect(await intake.next()).toBeNull();
+    expect(looks).toEqual(['b.json', 'c.json', 'a.json', 'd.json', ...names]);
+  });
 
   it('is forgotten once somebody has taken its files away', async () => {
     const tally = new Tally();

@@ -25,8 +25,8 @@ export const NOTHING: PendingJobs = { names: [], total: 0, largest: '' };
 export type TakenJob = ClaimedJob;
 
 /**
- * Hands out the jobs of the last scan, one claim at a time and in order. What can't be taken now is passed over until
- * the next scan offers it again.
+ * Hands out the jobs of the last scan, one claim at a time and in order. What can't be taken now is passed over until the next pass:
+ * that begins with the first scan after a claim, or after all were looked at. So whatever lies in the folder, every job has its turn.
  */
 @Injectable()
 export class JobIntake {
@@ -36,6 +36,8 @@ export class JobIntake {
   readonly #passedOver = new PassedOver();
   #offered: readonly string[] = [];
   #position = 0;
+  /** Whether names were looked at since the last claim, and more are to come. */
+  #isUnderWay = false;
   /** Where the folder was read up to, and what was counted but not read beyond. */
   #read: PendingJobs = NOTHING;
   #isWanted: (name: string) => boolean = () => true;
@@ -60,9 +62,12 @@ export class JobIntake {
    */
   offer(found: PendingJobs, isWanted: (name: string) => boolean = () => true): void {
     this.#isWanted = isWanted;
-    this.#passedOver.clear();
+    const isGone = goneFrom(found);
+    if (this.#isUnderWay) this.#passedOver.goOn(isGone);
+    else this.#passedOver.clear();
     this.outputs.beginScan(found.names);
-    this.#forgetGone(found);
+    this.completeness.forget(isGone);
+    for (const name of this.#stuck.forget(isGone)) this.tally.resolve(name);
     this.#put(found);
   }
 
@@ -122,14 +127,34 @@ export class JobIntake {
 
   async #claimNext(): Promise<ClaimedJob | null> {
     while (!this.#isStopped && (await this.gate.isOpen())) {
-      const name = this.#offered[this.#position];
-      if (name === undefined && (await this.#readOn())) continue;
-      if (name === undefined) return null;
-      this.#position++;
-      this.#current = name;
+      const name = await this.#nextName();
+      if (name === null) return null;
       const job = await this.#tryClaim(name);
       this.#current = null;
-      if (job !== null) return job;
+      if (job !== null) {
+        this.#isUnderWay = false;
+        return job;
+      }
+    }
+    return null;
+  }
+
+  /** The next name that wasn't looked at in this pass, and isn't one of a file that is waited for. */
+  async #nextName(): Promise<string | null> {
+    while (!this.#isStopped) {
+      const name = this.#offered[this.#position];
+      if (name === undefined) {
+        if (await this.#readOn()) continue;
+        this.#isUnderWay = false;
+        return null;
+      }
+      this.#position++;
+      if (this.#passedOver.has(name)) continue;
+      this.#isUnderWay = true;
+      this.#current = name;
+      if (!(await this.completeness.isWaitedFor(join(this.folder.pending, name)))) return name;
+      this.#passedOver.add(name, true);
+      this.#current = null;
     }
     return null;
   }
@@ -179,19 +204,17 @@ export class JobIntake {
     return !(await exists(join(this.folder.pending, name)).catch(() => true));
   }
 
-  /** Nothing is remembered of files that somebody has taken away. */
-  #forgetGone({ names, total }: PendingJobs) {
-    const there = new Set(names);
-    const last = names.at(-1) ?? '';
-    const isRead = (name: string) => total === names.length || compareNames(name, last) <= 0;
-    const isGone = (name: string) => isRead(name) && !there.has(name);
-    this.completeness.forget(isGone);
-    for (const name of this.#stuck.forget(isGone)) this.tally.resolve(name);
-  }
-
   #reportOnce(name: string, problem: string) {
     if (this.#stuck.get(name) === problem || !this.#stuck.set(name, problem)) return;
     this.tally.leave(name);
     report('job_not_claimed', { ...unreadJob(name), reason: problem });
   }
+}
+
+/** Nothing is remembered of files that somebody has taken away. */
+function goneFrom({ names, total }: PendingJobs): (name: string) => boolean {
+  const there = new Set(names);
+  const last = names.at(-1) ?? '';
+  const isRead = (name: string) => total === names.length || compareNames(name, last) <= 0;
+  return (name) => isRead(name) && !there.has(name);
 }
