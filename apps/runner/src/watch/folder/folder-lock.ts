@@ -1,5 +1,6 @@
 import { errorMessage, exists, type FileHandle, open, stat } from '../../files/index.ts';
-import { tryLock } from 'fs-native-extensions';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { tryLock, unlock } from 'fs-native-extensions';
 import { endOrphansOf } from '../../process/orphan-guard.ts';
 import { printable } from '../../text/index.ts';
 import { PROCESS_IDENTITY } from '../../process/process-identity.ts';
@@ -37,7 +38,7 @@ export class FolderLock {
   static async acquire(folder: WatchFolder): Promise<FolderLock> {
     const file = await openLockFile(folder);
     try {
-      const isFree = tryLock(file.fd);
+      const isFree = await locks(file);
       const holder = await readHolder(file);
       if (!isFree) throw heldBy(holder, folder);
       if (holder !== '') await endOrphansOf(holder);
@@ -62,7 +63,9 @@ export class FolderLock {
     if (!(await exists(folder.lock))) return null;
     const file = await open(folder.lock, 'r+');
     try {
-      return tryLock(file.fd) ? null : (await readHolder(file)) || JUST_STARTED;
+      const isFree = tryLock(file.fd);
+      if (isFree) unlock(file.fd);
+      return isFree ? null : (await readHolder(file)) || JUST_STARTED;
     } finally {
       await file.close();
     }
@@ -78,6 +81,13 @@ export class FolderLock {
   }
 }
 
+/** Who asks for the holder has the lock for a moment: it is tried again before anybody is refused. */
+async function locks(file: FileHandle): Promise<boolean> {
+  if (tryLock(file.fd)) return true;
+  await sleep(MOMENT_MS);
+  return tryLock(file.fd);
+}
+
 async function openLockFile(folder: WatchFolder): Promise<FileHandle> {
   try {
     return await open(folder.lock, 'a+');
@@ -90,6 +100,8 @@ async function readHolder(file: FileHandle): Promise<string> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(1024), 0, 1024, 0);
   return buffer.toString('utf8', 0, bytesRead).trim();
 }
+
+const MOMENT_MS = 100;
 
 /** A holder writes its line right after it has taken the lock. */
 const JUST_STARTED = 'it has just started';
