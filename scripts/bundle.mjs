@@ -1,6 +1,6 @@
 // The second half of `npm run build`: joins what `nest build` compiled into few files that load fast, at the same places. Commands stay
 // apart, so that each loads what it needs. Names stay as they are, for stack traces.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -61,6 +61,8 @@ await publishContract();
 for (const name of readdirSync(joined))
   writeFileSync(join(compiled, name), inLatin1(readFileSync(join(joined, name), 'utf8')));
 rmSync(joined, { recursive: true });
+// npm makes a command executable when it installs it, and a linked one is this very file.
+chmodSync(join(compiled, 'main.cjs'), 0o755);
 
 /** A file with a single character beyond Latin 1 takes two bytes a character in memory, as long as the process lives. */
 function inLatin1(code) {
