@@ -22,7 +22,7 @@ let sources: string[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'watch-folder-runner-'));
   sources = [await makeClip(folder, 'a.mov', { width: 64, height: 48, frames: 2 })];
-  const settings = await configure({ folder });
+  const { settings } = configure({ folder });
   app = await Test.createTestingModule({ imports: [RunnerModule.forRoot(settings)] })
     .setLogger(SILENT)
     .compile();

@@ -28,7 +28,7 @@ let app: TestingModule;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'watch-folder-runner-'));
   clips = await makeHealthyClips(folder);
-  const settings = await configure({ folder, stallTimeoutSeconds: SECONDS });
+  const { settings } = configure({ folder, stallTimeoutSeconds: SECONDS });
   app = await Test.createTestingModule({ imports: [RunnerModule.forRoot(settings)] })
     .setLogger(SILENT)
     .compile();

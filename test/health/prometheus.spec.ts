@@ -16,9 +16,9 @@ const promtool = (...args: string[]) => execa('promtool', args, { cwd: ROOT });
 
 /** Every metric that a runner has, by name. */
 async function offered(): Promise<string[]> {
-  const configuration = await configure({ folder: '/nowhere', httpPort: 0 });
+  const { settings } = configure({ folder: '/nowhere', httpPort: 0 });
   const app = await Test.createTestingModule({
-    imports: [RunnerModule.forRoot(configuration, [HealthModule])],
+    imports: [RunnerModule.forRoot(settings, [HealthModule])],
   }).compile();
   const metrics = app.get(Registry, { strict: false }).getMetricsAsArray();
   await app.close();

@@ -1,7 +1,7 @@
 import { Test, type TestingModule } from '@nestjs/testing';
 import { Prober } from '@app/engines';
 import { afterAll, beforeAll, vi } from 'vitest';
-import { configure } from '../../apps/runner/src/config/settings.module.ts';
+import { configure, SettingsModule } from '../../apps/runner/src/config/settings.module.ts';
 import { RoutingModule } from '../../apps/runner/src/routing/routing.module.ts';
 import { RoutingService, type Routing } from '../../apps/runner/src/routing/routing.service.ts';
 import { lookAtSource } from '../../apps/runner/src/sources/source-look.ts';
@@ -19,8 +19,9 @@ export function createRouting(): RoutingUnderTest {
   const routing = {} as RoutingUnderTest;
   let module: TestingModule | undefined;
   beforeAll(async () => {
-    const { module: settings } = await configure({ folder: '/' });
-    module = await Test.createTestingModule({ imports: [settings, RoutingModule] }).compile();
+    const { settings } = configure({ folder: '/' });
+    const imports = [SettingsModule.forRoot(settings), RoutingModule];
+    module = await Test.createTestingModule({ imports }).compile();
     const probe = vi.spyOn(module.get(Prober, { strict: false }), 'probe');
     routing.service = module.get(RoutingService);
     routing.route = async (paths, signal) =>

@@ -52,10 +52,10 @@ export async function startRunner(
   return runner;
 }
 
-async function createRunner(folder: TestFolder, settings: Partial<RunnerSettings>) {
+async function createRunner(folder: TestFolder, given: Partial<RunnerSettings>) {
   const logger = new LogRecorder();
-  const configuration = await configure({ ...QUICK, ...settings, folder: folder.root });
-  const app = await Test.createTestingModule({ imports: [RunnerModule.forRoot(configuration)] })
+  const { settings } = configure({ ...QUICK, ...given, folder: folder.root });
+  const app = await Test.createTestingModule({ imports: [RunnerModule.forRoot(settings)] })
     .setLogger(logger)
     .compile();
   await app.init();

@@ -6,11 +6,11 @@ import { RunnerModule } from './runner.module.ts';
 
 /** @param further modules that only some runners need. */
 export function createApplication(
-  configuration: Configuration,
+  { settings }: Configuration,
   logger?: LoggerService,
   further: Type[] = [],
 ): Promise<INestApplicationContext> {
-  const module = RunnerModule.forRoot(configuration, further);
+  const module = RunnerModule.forRoot(settings, further);
   return NestFactory.createApplicationContext(module, {
     ...(logger && { logger }),
     abortOnError: false,

@@ -15,7 +15,7 @@ export type End = (exitCode: number) => void;
 export async function configured(program: Command, folder = ''): Promise<Configuration> {
   const { configure } = await import('../config/settings.module.ts');
   try {
-    return await configure({ ...givenBy(program), folder });
+    return configure({ ...givenBy(program), folder });
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     return program.error(error.lines.map((line) => `error: ${line}`).join('\n'));

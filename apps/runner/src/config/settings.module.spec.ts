@@ -1,7 +1,7 @@
 import { Injectable, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { configure } from './settings.module.ts';
+import { configure, SettingsModule } from './settings.module.ts';
 import { RunnerSettings } from './settings.ts';
 
 @Injectable()
@@ -20,8 +20,9 @@ function stubEnvironment(variables: Readonly<Record<string, string>>) {
 describe('the settings', () => {
   it('come from flags and the environment to every module that asks for them by type', async () => {
     stubEnvironment({ WFR_MAX_WORKERS: '3', WFR_SETTLE_SECONDS: '9' });
-    const { module, settings } = await configure({ folder: '/watch', settleSeconds: '1.5' });
-    const app = await Test.createTestingModule({ imports: [module, AskingModule] }).compile();
+    const { settings } = configure({ folder: '/watch', settleSeconds: '1.5' });
+    const imports = [SettingsModule.forRoot(settings), AskingModule];
+    const app = await Test.createTestingModule({ imports }).compile();
     onTestFinished(() => app.close());
     const injected = app.get(Asker, { strict: false }).settings;
     expect(injected).toBe(settings);
@@ -30,18 +31,19 @@ describe('the settings', () => {
 
   it('leave the environment as it is: child processes inherit it', async () => {
     const before = { ...process.env };
-    await configure({ folder: '/watch', once: true });
+    const { settings } = configure({ folder: '/watch', once: true });
+    await Test.createTestingModule({ imports: [SettingsModule.forRoot(settings)] }).compile();
     expect(process.env).toEqual(before);
   });
 
-  it('say which variables are not settings', async () => {
+  it('say which variables are not settings', () => {
     stubEnvironment({ WFR_MAX_WORKER: '3' });
-    const { unknown } = await configure({});
+    const { unknown } = configure({});
     expect(unknown).toContainEqual({ variable: 'WFR_MAX_WORKER', nearest: 'WFR_MAX_WORKERS' });
   });
 
-  it('are refused as a whole when one can not be used', async () => {
+  it('are refused as a whole when one can not be used', () => {
     stubEnvironment({ WFR_HTTP_PORT: '70000' });
-    await expect(configure({})).rejects.toThrow('Expected a whole number from 0 to 65535');
+    expect(() => configure({})).toThrow('Expected a whole number from 0 to 65535');
   });
 });
