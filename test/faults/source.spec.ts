@@ -1,5 +1,5 @@
 import { appendFile, copyFile, rename, rm, truncate } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa, execaSync } from 'execa';
 import { expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { makeClip } from '../support/media.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/runner-process.ts';
 import { useStandInJobs } from '../support/stand-in-jobs.ts';
+import { withVariables } from '../support/with-variables.ts';
 
 const jobs = useStandInJobs();
 const temporary = useTemporaryFolder();
@@ -54,7 +55,11 @@ test.runIf(canCompile)(
     });
     const folder = await jobs.folder();
     await folder.submit('a.json', [source]);
-    const env = { LD_PRELOAD: shim, FAULTY_PATH: source, FAULTY_AFTER: '200000' };
+    const programs = jobs.base();
+    const { stdout: ffmpeg } = await execa('which', ['ffmpeg']);
+    const faulty = { LD_PRELOAD: shim, FAULTY_PATH: source, FAULTY_AFTER: '200000' };
+    withVariables(programs, 'ffmpeg', ffmpeg, faulty);
+    const env = { PATH: `${programs}${delimiter}${process.env['PATH']}` };
     const runner = jobs.start(folder, { proxy: undefined, env });
     expect(await runner.exit()).toBe(1);
     const result = await folder.result();

@@ -141,6 +141,6 @@ export interface ProbeJson {
 
 function progressOf(report: string): EncoderProgress {
   const progress = new EncoderProgress();
-  progress.advance(Buffer.from(report + '\n'));
+  progress.take(Buffer.from(report + '\n'));
   return progress;
 }

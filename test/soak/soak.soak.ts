@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ffprobeArguments } from '@app/engines';
@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import type { JobFolder } from '../support/job-folder.ts';
 import type { RunnerProcess } from '../support/runner-process.ts';
 import { useStandInJobs } from '../support/stand-in-jobs.ts';
+import { withVariables } from '../support/with-variables.ts';
 
 const JOBS = Number(process.env['SOAK_JOBS'] ?? 3000);
 const CLIPS = Number(process.env['SOAK_CLIPS'] ?? 10_000);
@@ -26,14 +27,12 @@ async function quickPrograms(): Promise<Record<string, string>> {
     await writeFile(join(base, name), stdout);
   }
   const support = fileURLToPath(new URL('../support/stand-in/', import.meta.url));
-  await symlink(join(support, 'ffprobe.sh'), join(base, 'ffprobe'));
-  await symlink(join(support, 'ffmpeg'), join(base, 'ffmpeg'));
-  return {
-    PATH: `${base}${delimiter}${process.env['PATH']}`,
-    STAND_IN_PROXY: jobs.media.proxy,
+  withVariables(base, 'ffprobe', join(support, 'ffprobe.sh'), {
     PROBE_SOURCE: join(base, 'PROBE_SOURCE'),
     PROBE_PROXY: join(base, 'PROBE_PROXY'),
-  };
+  });
+  withVariables(base, 'ffmpeg', join(support, 'ffmpeg'), { STAND_IN_PROXY: jobs.media.proxy });
+  return { PATH: `${base}${delimiter}${process.env['PATH']}` };
 }
 
 /** Resident memory in MiB, now and at its highest, and open descriptors of a process. */

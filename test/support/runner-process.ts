@@ -1,13 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { delimiter } from 'node:path';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
+import { withVariables } from './with-variables.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/apps/runner/src/main.cjs', import.meta.url));
 const FAULT_POINTS = new URL('./fault-points.mjs', import.meta.url).href;
-const STAND_IN = fileURLToPath(new URL('./stand-in', import.meta.url));
+const STAND_IN = fileURLToPath(new URL('./stand-in/ffmpeg', import.meta.url));
 
 /** What `test/support/fault-points.mjs` understands. */
 export interface Fault {
@@ -34,6 +37,14 @@ export interface RunnerProcessOptions {
   preload?: readonly string[];
   /** Words before the command, such as `setpriv --reuid=65534 …`. */
   prefix?: readonly string[];
+}
+
+/** A folder with the stand-in for FFmpeg, which behaves as those variables say that begin with its name. */
+function standIn(proxy: string, env: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'programs-'));
+  const own = Object.entries(env).filter(([name]) => name.startsWith('STAND_IN'));
+  withVariables(folder, 'ffmpeg', STAND_IN, { ...Object.fromEntries(own), STAND_IN_PROXY: proxy });
+  return folder;
 }
 
 /** The built command line as a real process that leads a process group of its own. */
@@ -65,13 +76,13 @@ export class RunnerProcess {
       ...quick,
       ...args,
     ];
-    const path = process.env['PATH'] ?? '';
+    const programs = proxy === undefined ? null : standIn(proxy, env);
     this.process = spawn(argv[0] ?? '', argv.slice(1), {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
-        ...(proxy !== undefined && { PATH: STAND_IN + delimiter + path, STAND_IN_PROXY: proxy }),
+        ...(programs !== null && { PATH: programs + delimiter + process.env['PATH'] }),
         ...(fault && { FAULT: JSON.stringify(fault) }),
         ...env,
       },
@@ -79,7 +90,10 @@ export class RunnerProcess {
     for (const stream of [this.process.stdout, this.process.stderr])
       stream?.on('data', (chunk) => (this.log += String(chunk)));
     this.process.stdout?.on('data', (chunk) => (this.stdout += String(chunk)));
-    this.#exit = once(this.process, 'close').then(([code]) => code as number | null);
+    this.#exit = once(this.process, 'close').then(([code]) => {
+      if (programs !== null) rmSync(programs, { recursive: true, force: true });
+      return code as number | null;
+    });
   }
 
   get pid(): number {

@@ -60,10 +60,7 @@ async function readProxy(
   const args = readArguments(plan, stagingPath, picturesPath, frames);
   const run = await runProcess(['ffmpeg', ...args], {
     ...bounds,
-    onStdout: (chunk) => {
-      pictures.take(chunk);
-      return true;
-    },
+    onStdout: (chunk) => pictures.take(chunk),
     pipes: [
       ...pipesTo(sound.map((trace, position) => both(trace, starts[position]))),
       (chunk) => detail.take(chunk),

@@ -1,5 +1,6 @@
 import { FrameLog, frameLogArguments, type VideoStream } from '@app/engines';
 import { runProcess } from '../process/child-process.ts';
+import { Progress } from '../process/progress.ts';
 
 /** The clip is judged already: to know which frames it was is worth so many seconds. */
 const MOST_SECONDS = 120;
@@ -20,11 +21,9 @@ export async function damagedFrames(
   const run = await runProcess(['ffprobe', ...frameLogArguments(path, index)], {
     signal,
     stallSeconds: MOST_SECONDS,
-    onStdout: (chunk) => {
-      log.take(chunk);
-      // Nothing counts as progress, so that all of it is bounded.
-      return false;
-    },
+    // Nothing counts as progress, so that all of it is bounded.
+    progress: new Progress(),
+    onStdout: (chunk) => log.take(chunk),
   }).catch(() => null);
   if (run === null || signal.aborted || log.frames === null) return null;
   const part = run.stalled ? `, as far as it was read in ${MOST_SECONDS} seconds` : '';

@@ -36,14 +36,18 @@ export async function encode(
     const { frames, speed } = progress;
     task.onProgress?.({ phase, frames, declaredFrames: plan.declared.frames, speed });
   };
-  const onStdout = (chunk: Uint8Array) => {
-    const isMoving = progress.advance(chunk);
-    tell('making');
-    return isMoving;
-  };
-  const onStderr = (chunk: Uint8Array) => changes.take(chunk);
-  const following = { onStdout, onStderr, pipes: pipesTo(tap.sound) };
-  const run = await runProcess(['ffmpeg', ...args], { signal, stallSeconds, ...following });
+  const run = await runProcess(['ffmpeg', ...args], {
+    signal,
+    stallSeconds,
+    progress,
+    writes: task.stagingPath,
+    onStdout: (chunk) => {
+      progress.take(chunk);
+      tell('making');
+    },
+    onStderr: (chunk) => changes.take(chunk),
+    pipes: pipesTo(tap.sound),
+  });
   const counts = countsOf(progress, plan, source);
   tell('comparing');
   await noteEnding(outcome, { run, task, source, counts, changes, stallSeconds }, signal);

@@ -1,4 +1,6 @@
-import { parseRational, PICTURE_KEY, rationalToNumber } from '@app/engines';
+import { LineCutter, parseRational, PICTURE_KEY, rationalToNumber } from '@app/engines';
+import type { ProcessOptions } from '../process/child-process.ts';
+import { Progress } from '../process/progress.ts';
 
 /** The keys of FFmpeg's `-progress` report that change while it works; others, such as the speed, also do while it hangs. */
 const PROGRESS_KEYS = ['frame', 'out_time_us', 'total_size', 'dup_frames', 'drop_frames'] as const;
@@ -8,17 +10,17 @@ type ProgressKey = (typeof PROGRESS_KEYS)[number];
 const FAR_SECONDS = 1e9;
 /** As many as a proxy is compared for. */
 const MOST_PICTURES = 10_000_000;
-/** A longer line can't be a report: it is dropped, so that it costs no memory. */
+/** A longer line can't be a report. */
 const MAX_LINE_LENGTH = 1024;
 
-/** Follows FFmpeg's `-progress` report, one `key=value` a line. */
-export class EncoderProgress {
+/** Follows FFmpeg's `-progress` report, one `key=value` a line: it moves when frames, time or bytes do. */
+export class EncoderProgress extends Progress {
   readonly #values = new Map<string, string>();
   readonly #times: number[] = [];
   #lastPicture = '';
   #repeated = 0;
   #tick = 0;
-  #rest = '';
+  readonly #lines = new LineCutter((line) => this.#takeLine(line), MAX_LINE_LENGTH);
   #speed = '';
 
   get duplicatedFrames(): number {
@@ -55,37 +57,40 @@ export class EncoderProgress {
     return this.#tick;
   }
 
-  /** Takes a chunk of the report; `true` when frames, time or bytes have moved. */
-  advance(chunk: Uint8Array): boolean {
-    const lines = (this.#rest + Buffer.from(chunk).toString('latin1')).split('\n');
-    this.#rest = lines.pop()?.slice(0, MAX_LINE_LENGTH) ?? '';
-    return lines.map((line) => this.#take(line)).includes(true);
+  take(chunk: Uint8Array): void {
+    this.#lines.take(chunk);
   }
 
-  #take(line: string): boolean {
+  #takeLine(line: string) {
     const [key = '', value = ''] = line.split('=');
     // It changes while FFmpeg hangs, too.
     if (key === 'speed') this.#speed = value;
-    if (key === PICTURE_KEY) return this.#takePicture(value);
-    if (!PROGRESS_KEYS.some((known) => known === key) || this.#values.get(key) === value)
-      return false;
+    if (key === PICTURE_KEY) this.#takePicture(value);
+    else if (!PROGRESS_KEYS.some((known) => known === key) || this.#values.get(key) === value)
+      return;
     this.#values.set(key, value);
-    return true;
+    this.moved();
   }
 
-  #takePicture(value: string): boolean {
+  #takePicture(value: string) {
     const [picture = '', ticks, base = ''] = value.split(' ');
     const seconds = parseRational(base);
-    if (seconds === null || this.#times.length >= MOST_PICTURES) return true;
+    if (seconds === null || this.#times.length >= MOST_PICTURES) return;
     if (picture === this.#lastPicture) this.#repeated++;
     this.#lastPicture = picture;
     this.#tick = rationalToNumber(seconds);
     const time = Number(ticks) * this.#tick;
     this.#times.push(Math.abs(time) < FAR_SECONDS ? time : Number.NaN);
-    return true;
   }
 
   #numberOf(key: ProgressKey): number {
     return Number(this.#values.get(key) ?? 0);
   }
+}
+
+/** Options of a program whose report, on stdout, this is. */
+export function following(
+  progress: EncoderProgress,
+): Pick<ProcessOptions, 'progress' | 'onStdout'> {
+  return { progress, onStdout: (chunk) => progress.take(chunk) };
 }

@@ -1,7 +1,7 @@
 import { timesArguments, type ProxyPlan } from '@app/engines';
 import { requireTool } from '../probe/index.ts';
 import { runProcess } from '../process/child-process.ts';
-import { EncoderProgress } from './encoder-progress.ts';
+import { EncoderProgress, following } from './encoder-progress.ts';
 
 export interface Bounds {
   signal: AbortSignal;
@@ -16,8 +16,10 @@ export async function measureTimes(
 ): Promise<readonly number[] | null> {
   await requireTool('ffmpeg');
   const progress = new EncoderProgress();
-  const onStdout = (chunk: Uint8Array) => progress.advance(chunk);
-  const run = await runProcess(['ffmpeg', ...timesArguments(plan, path)], { ...bounds, onStdout });
+  const run = await runProcess(['ffmpeg', ...timesArguments(plan, path)], {
+    ...bounds,
+    ...following(progress),
+  });
   bounds.signal.throwIfAborted();
   return run.exitCode === 0 && !run.stalled ? progress.pictureTimes : null;
 }

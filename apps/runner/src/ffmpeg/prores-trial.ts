@@ -22,12 +22,15 @@ import {
 } from '@app/engines';
 import type { ProresQuantiser } from '@app/jobspec';
 import { runProcess } from '../process/child-process.ts';
+import { Progress } from '../process/progress.ts';
 import { hasCrashed } from '../process/crash.ts';
 import { requireTool } from '../probe/index.ts';
 import { interruption } from './run-ending.ts';
 
 /** A trial takes a second or two, and of 8K up to a minute. One that takes this long hangs: a slow machine must choose as a fast one does. */
 const MOST_SECONDS = 600;
+/** Nothing counts as progress, so that all of a call is bounded. */
+const BOUND = { stallSeconds: MOST_SECONDS, progress: new Progress() };
 
 /** How coarsely a clip is quantised, and what that makes of the pictures by which it was chosen. */
 export interface QuantiserTrial {
@@ -96,11 +99,8 @@ async function decodersFor(
   const lines: Uint8Array[] = [];
   const run = await runProcess(['ffprobe', ...keyArguments(path, video, trial)], {
     signal,
-    stallSeconds: MOST_SECONDS,
-    onStdout: (chunk) => {
-      lines.push(chunk);
-      return false;
-    },
+    ...BOUND,
+    onStdout: (chunk) => lines.push(chunk),
   });
   signal.throwIfAborted();
   return run.exitCode === 0 ? sharedDecoders(Buffer.concat(lines).toString(), trial) : null;
@@ -108,15 +108,10 @@ async function decodersFor(
 
 async function runTrial(trial: TrialPlan, args: readonly string[], signal: AbortSignal) {
   const list = new PacketList();
-  const onStdout = (chunk: Uint8Array) => {
-    list.take(chunk);
-    // Nothing counts as progress, so that all of it is bounded.
-    return false;
-  };
   const run = await runProcess(['ffmpeg', ...args], {
     signal,
-    stallSeconds: MOST_SECONDS,
-    onStdout,
+    ...BOUND,
+    onStdout: (chunk) => list.take(chunk),
   });
   signal.throwIfAborted();
   // What happens in each run leaves the choice to the search; what somebody did once must not.

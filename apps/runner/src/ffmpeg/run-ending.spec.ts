@@ -4,7 +4,7 @@ import { interruption, runWarnings } from './run-ending.ts';
 
 const progress = (report = '') => {
   const follower = new EncoderProgress();
-  follower.advance(Buffer.from(report));
+  follower.take(Buffer.from(report));
   return follower;
 };
 

@@ -6,6 +6,7 @@ import {
   type ProxyPlan,
 } from '@app/engines';
 import { runProcess, type ProcessOutcome } from '../process/child-process.ts';
+import { EncoderProgress, following } from './encoder-progress.ts';
 import { pipesTo } from './source-tap.ts';
 
 /** How the tracks of a source begin, each by the first seconds of its samples from the proxy's zero on, and how FFmpeg ended. */
@@ -19,7 +20,7 @@ export async function hearStart(
   const starts = startsOf(plan);
   const run = await runProcess(['ffmpeg', ...soundStartArguments(plan, source, path)], {
     ...bounds,
-    onStdout: () => true,
+    ...following(new EncoderProgress()),
     pipes: pipesTo(starts),
   });
   return { run, starts: starts.map((start) => start.finish()) };

@@ -44,7 +44,7 @@ async function ask(path: string, ...args: string[]) {
   const chunks: Uint8Array[] = [];
   const { exitCode, endedBy } = await runProcess([path, ...args], {
     stallSeconds: ANSWER_SECONDS,
-    onStdout: (chunk) => chunks.push(chunk) > 0,
+    onStdout: (chunk) => chunks.push(chunk),
   });
   return { output: Buffer.concat(chunks).toString(), ending: exitCode ?? endedBy };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JobFailure } from '@app/jobspec';
 import {
+  DescriptionTooLongError,
   emptySlotsAtEnd,
   ffprobeArguments,
   headArguments,
@@ -25,9 +26,6 @@ import { runProcess, type ProcessOutcome } from '../process/child-process.ts';
 import { hasCrashed } from '../process/crash.ts';
 import { readRanges } from './range-reading.ts';
 import { requireTool } from './required-tool.ts';
-
-/** A clip's description is shorter than this, in characters. */
-const MAX_DESCRIPTION_LENGTH = 32 * 1024 * 1024;
 
 /** So large a file has a second or two of small pictures: to decode more of it than is wanted costs less than another program. */
 const SHORT_BYTES = 1024 * 1024;
@@ -100,16 +98,17 @@ export class FfprobeService extends Prober {
     scan = new PacketScan(),
   ): Promise<unknown> {
     await requireTool('ffprobe');
-    let length = 0;
     const outcome = await runProcess(['ffprobe', ...args], {
       signal,
       stallSeconds: this.settings.stallTimeoutSeconds,
-      onStdout: (chunk) => {
-        if (length <= MAX_DESCRIPTION_LENGTH) length += scan.take(chunk);
-        return true;
-      },
+      onStdout: (chunk) => scan.take(chunk),
+    }).catch((error: unknown) => {
+      if (error instanceof DescriptionTooLongError) return error;
+      throw error;
     });
     signal?.throwIfAborted();
+    // As ffprobe says why it can't read a file.
+    if (outcome instanceof Error) return { error: { string: outcome.message } };
     if (outcome.stalled) throw stalled(path, this.settings.stallTimeoutSeconds);
     if (isCalledOff(outcome)) throw calledOff(path, outcome);
     return parseJson(scan.description());

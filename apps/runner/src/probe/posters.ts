@@ -9,6 +9,7 @@ import {
   type ProxyExpectation,
 } from '@app/engines';
 import { runProcess } from '../process/child-process.ts';
+import { Progress } from '../process/progress.ts';
 
 /** A few frames are read in a second. What takes this long hangs, and nobody waits for pictures. */
 const MOST_SECONDS = 30;
@@ -37,7 +38,7 @@ export async function takePosters(
     signal,
     stallSeconds: MOST_SECONDS,
     // Nothing counts as progress, so that all of it is bounded.
-    onStdout: () => false,
+    progress: new Progress(),
     pipes: pictures.map(
       ({ jpeg }) =>
         (chunk) =>

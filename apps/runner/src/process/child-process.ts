@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { JobFailure } from '@app/jobspec';
 import { execa } from 'execa';
-import { PROGRAM_DIRECTORY } from './environment.ts';
+import { errorMessage } from '../files/index.ts';
+import { knownEnvironment, PROGRAM_DIRECTORY } from './environment.ts';
 import { MARKED_ENVIRONMENT, startOrphanGuard } from './orphan-guard.ts';
 import { boundToThisProcess, type Argv } from './parent-death.ts';
 import { PROGRAM_MARK, ProgramEnd } from './program-end.ts';
+import { Progress } from './progress.ts';
+import { type Reader, ReaderGuard } from './reader-guard.ts';
 import { StallWatchdog } from './stall-watchdog.ts';
-import { errorMessage } from '../files/index.ts';
 import { TailBuffer } from './tail-buffer.ts';
 
 /** At most this much of what a program writes to stderr goes into a result. */
@@ -17,12 +19,15 @@ export interface ProcessOptions {
   signal?: AbortSignal | undefined;
   /** Seconds without progress after which the program is ended as stalled; 0 waits for ever. */
   stallSeconds: number;
-  /** Told each chunk of stdout; answers whether it shows progress. */
-  onStdout: (chunk: Uint8Array) => boolean;
+  /** What counts as progress, told by the readers. Without it, each chunk of stdout does. */
+  progress?: Progress;
+  /** A file that the program writes: it moves as long as that changes, too. */
+  writes?: string;
+  onStdout?: Reader;
   /** Told each chunk of stderr, of which the outcome has the last part. */
-  onStderr?: (chunk: Uint8Array) => void;
+  onStderr?: Reader;
   /** Told what comes on further pipes, which the program has as descriptors 3, 4 and so on. */
-  pipes?: readonly ((chunk: Uint8Array) => void)[];
+  pipes?: readonly Reader[];
 }
 
 export interface ProcessOutcome {
@@ -37,47 +42,53 @@ export interface ProcessOutcome {
 
 /**
  * Runs a program to its end, without a shell and without stdin. It gets a process group of its own, so a terminal's
- * Ctrl-C doesn't reach it. Nothing that it starts outlives it, and it doesn't outlive the runner.
+ * Ctrl-C doesn't reach it. Nothing that it starts outlives it, and it doesn't outlive the runner. Its environment is
+ * {@link knownEnvironment}.
  *
- * @throws JobFailure `EngineError` when the program can't be started.
+ * @throws JobFailure `EngineError` when the program can't be started; what a reader throws.
  */
 export async function runProcess(argv: Argv, options: ProcessOptions): Promise<ProcessOutcome> {
   startOrphanGuard();
+  const { onStdout = drop, onStderr = drop, pipes = [], progress = new Progress() } = options;
   const [command, ...args] = await boundToThisProcess(argv);
   const id = randomUUID();
   const child = execa(command, args, {
-    stdio: ['ignore', 'pipe', 'pipe', ...(options.pipes ?? []).map(() => 'pipe' as const)],
+    stdio: ['ignore', 'pipe', 'pipe', ...pipes.map(() => 'pipe' as const)],
     encoding: 'buffer',
     buffer: false,
     reject: false,
     detached: true,
     cleanup: false,
-    env: { ...MARKED_ENVIRONMENT, [PROGRAM_MARK]: id },
+    extendEnv: false,
+    env: { ...knownEnvironment(), ...MARKED_ENVIRONMENT, [PROGRAM_MARK]: id },
     cwd: PROGRAM_DIRECTORY,
   });
   const ending = new ProgramEnd(child, id);
   const end = () => ending.ask();
-  const watchdog = new StallWatchdog(options.stallSeconds, end);
+  const watchdog = new StallWatchdog(options.stallSeconds, progress, end, options.writes);
   const stderr = new TailBuffer(MAX_STDERR_BYTES);
-  child.stderr.on('data', (chunk: Uint8Array) => {
-    stderr.append(chunk);
-    options.onStderr?.(chunk);
-  });
-  child.stdout.on('data', (chunk: Uint8Array) => {
-    if (options.onStdout(chunk)) watchdog.reset();
-  });
-  for (const [index, take] of (options.pipes ?? []).entries())
-    child.stdio[3 + index]?.on('data', take);
+  const readers = new ReaderGuard(end);
+  const follow = (pipe: NodeJS.EventEmitter | null | undefined, read: Reader) =>
+    pipe?.on('data', readers.guarded(read));
+  if (options.progress === undefined) child.stdout.on('data', () => progress.moved());
+  child.stderr.on('data', (chunk: Uint8Array) => stderr.append(chunk));
+  follow(child.stdout, onStdout);
+  follow(child.stderr, onStderr);
+  for (const [index, read] of pipes.entries()) follow(child.stdio[3 + index], read);
   options.signal?.addEventListener('abort', end, { once: true });
   if (options.signal?.aborted) end();
   const result = await Promise.race([child, ending.leftAlone]);
   ending.clear();
   watchdog.clear();
   options.signal?.removeEventListener('abort', end);
+  readers.throwIfThrown();
   const { exitCode = null, signal: endedBy = null } = result;
   if (exitCode === null && endedBy === null) throw notStarted(argv[0], result.cause);
   return { exitCode, endedBy, stalled: watchdog.fired, stderr: stderr.toString() };
 }
+
+/** What nobody reads must not fill a pipe. */
+const drop: Reader = () => undefined;
 
 function notStarted(command: string, cause: unknown): JobFailure {
   const message = `${command} could not be started: ${errorMessage(cause)}`;

@@ -11,5 +11,25 @@ export function environment(): Readonly<NodeJS.ProcessEnv> {
   return process.env;
 }
 
+/** What a program needs to be found, to load its libraries, and to have a place for temporary files. */
+const HANDED_ON = [
+  ['PATH', 'HOME', 'TMPDIR'],
+  ['LD_LIBRARY_PATH', 'LD_PRELOAD', 'DYLD_LIBRARY_PATH', 'DYLD_FALLBACK_LIBRARY_PATH'],
+  // Windows starts few programs without these.
+  ['Path', 'PATHEXT', 'SystemRoot', 'SystemDrive', 'TEMP', 'TMP', 'USERPROFILE'],
+].flat();
+
+/**
+ * The environment of programs whose words are read and whose files are compared. Variables such as `AV_LOG_FORCE_COLOR` and
+ * `FFREPORT` would change what FFmpeg says, and with it the verdict: the same job must end the same way on every machine.
+ */
+export function knownEnvironment(): Record<string, string> {
+  const known = HANDED_ON.flatMap((name) => {
+    const value = environment()[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(known), LC_ALL: 'C.UTF-8' };
+}
+
 /** How many threads there are for the file system; Node's own number where nothing is set. */
 export const FILE_THREADS = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4);

@@ -40,7 +40,12 @@ let hasGuard = false;
 export function startOrphanGuard(): void {
   if (hasGuard || process.platform === 'win32') return;
   hasGuard = true;
-  const guard = spawn('sh', ['-c', GUARD], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  const guard = spawn('sh', ['-c', GUARD], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+    // It would else keep busy the file system that the runner was started in.
+    cwd: PROGRAM_DIRECTORY,
+  });
   // Without a guard, orphans are found at the next start.
   guard.on('error', () => (hasGuard = false));
   guard.stdin.on('error', () => undefined);

@@ -7,7 +7,11 @@ const POLITE_SECONDS = 5;
  * Ends a program that leads its own process group: SIGTERM, wait for its real exit, and SIGKILL for the group if that
  * takes too long.
  */
-export function endProcessGroup(child: Pick<ChildProcess, 'pid' | 'once'>): void {
+export function endProcessGroup(
+  child: Pick<ChildProcess, 'pid' | 'once' | 'exitCode' | 'signalCode'>,
+): void {
+  // Its number may be another's by now.
+  if (child.exitCode !== null || child.signalCode !== null) return;
   signalGroup(child.pid, 'SIGTERM');
   const timer = setTimeout(() => killGroup(child), POLITE_SECONDS * 1000);
   child.once('exit', () => clearTimeout(timer));

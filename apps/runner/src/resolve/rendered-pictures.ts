@@ -48,10 +48,7 @@ async function look(path: string, most: readonly string[], signal: AbortSignal):
     {
       signal,
       stallSeconds: STALL_SECONDS,
-      onStdout: (chunk) => {
-        cutter.take(chunk);
-        return true;
-      },
+      onStdout: (chunk) => cutter.take(chunk),
     },
   );
   signal.throwIfAborted();

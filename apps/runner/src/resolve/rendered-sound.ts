@@ -1,5 +1,6 @@
-import { CONFINED_INPUT, fileInput } from '@app/engines';
+import { CONFINED_INPUT, fileInput, LineCutter } from '@app/engines';
 import { runProcess, type ProcessOptions } from '../process/child-process.ts';
+import { Progress } from '../process/progress.ts';
 
 /** Decibels of full scale that nothing but digital silence stays below, whatever coded it. */
 const SILENT = -90;
@@ -8,6 +9,8 @@ const AUDIBLE = -60;
 /** Most clips can be heard at once; the others are read to their end. */
 const FIRST_SECONDS = 10;
 const STALL_SECONDS = 60;
+/** A longer line is none of a report. */
+const MOST_LINE_LENGTH = 1024;
 
 /** A proxy with sound, and the clip that it is of. */
 export interface SoundPair {
@@ -63,7 +66,7 @@ async function peak(
   const output = ['-filter:a', 'volumedetect', '-f', 'null', '-'];
   const { exitCode, stderr } = await runProcess(
     ['ffmpeg', '-hide_banner', '-nostdin', '-nostats', '-progress', 'pipe:1', ...input, ...output],
-    { ...bounds, onStdout: movement() },
+    { ...bounds, ...movement() },
   );
   bounds.signal?.throwIfAborted();
   const levels = [...stderr.matchAll(/max_volume: (-?[\d.]+) dB/g)].map(([, level]) =>
@@ -73,12 +76,13 @@ async function peak(
 }
 
 /** Whether a report says another time than the one before: FFmpeg goes on reporting while its storage hangs. */
-function movement(): (report: Uint8Array) => boolean {
+function movement(): Pick<ProcessOptions, 'progress' | 'onStdout'> {
+  const progress = new Progress();
   let last = '';
-  return (report) => {
-    const [time = last] = /out_time_us=\d+/.exec(Buffer.from(report).toString('latin1')) ?? [];
-    const hasMoved = time !== last;
-    last = time;
-    return hasMoved;
-  };
+  const lines = new LineCutter((line) => {
+    if (!line.startsWith('out_time_us=') || line === last) return;
+    last = line;
+    progress.moved();
+  }, MOST_LINE_LENGTH);
+  return { progress, onStdout: (report) => lines.take(report) };
 }

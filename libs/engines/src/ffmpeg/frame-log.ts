@@ -1,11 +1,11 @@
-import { CONFINED_INPUT, fileInput } from '../media/index.ts';
+import { CONFINED_INPUT, fileInput, LineCutter } from '../media/index.ts';
 import { ffmpegErrors } from './error-words.ts';
 
 /** So many frames are named; the others are counted. */
 const NAMED = 5;
 /** `AV_LOG_ERROR`; what is worse has a smaller number. */
 const ERROR_LEVEL = 16;
-/** A longer line is none that is looked for: it is dropped, so that it costs no memory. */
+/** A longer line is none that is looked for. */
 const MOST_LINE_LENGTH = 4096;
 
 /** Whether the decoder of the picture has said that something is wrong. */
@@ -30,12 +30,10 @@ export class FrameLog {
   #count = 0;
   #frame = -1;
   #isBad = false;
-  #rest = '';
+  readonly #lines = new LineCutter((line) => this.#takeLine(line), MOST_LINE_LENGTH);
 
   take(chunk: Uint8Array): void {
-    const lines = (this.#rest + Buffer.from(chunk).toString('latin1')).split('\n');
-    this.#rest = lines.pop()?.slice(0, MOST_LINE_LENGTH) ?? '';
-    for (const line of lines) this.#takeLine(line);
+    this.#lines.take(chunk);
   }
 
   /** The frames with errors, from 0, as a part of a sentence: `frame 14` or `frames 14, 15 and 3 more`; `null` without any. */

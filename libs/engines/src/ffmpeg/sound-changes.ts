@@ -1,3 +1,4 @@
+import { LineCutter } from '../media/index.ts';
 import type { AudioPlan } from '../proxy/plan/proxy-plan.ts';
 
 /** The last nine digits of a number that is printed are milliseconds; those before them count streams from 1. */
@@ -8,7 +9,7 @@ const PRINTED_LINES = /^.*\[warning\] \d{10,}\.0+\n?/gm;
 const WARNING_LEVEL = 24;
 /** Seconds from the start of a track in which its decoder may take the header's word for what it holds. */
 const FINDING_OUT = 0.1;
-/** A longer line is none that is looked for: it is dropped, so that it costs no memory. */
+/** A longer line is none that is looked for. */
 const MOST_LINE_LENGTH = 4096;
 
 /**
@@ -30,12 +31,10 @@ export interface SoundChange {
 export class SoundChanges {
   readonly #starts = new Map<number, number>();
   readonly #changes = new Map<number, SoundChange>();
-  #rest = '';
+  readonly #lines = new LineCutter((line) => this.#takeLine(line), MOST_LINE_LENGTH);
 
   take(chunk: Uint8Array): void {
-    const lines = (this.#rest + Buffer.from(chunk).toString('latin1')).split('\n');
-    this.#rest = lines.pop()?.slice(0, MOST_LINE_LENGTH) ?? '';
-    for (const line of lines) this.#takeLine(line);
+    this.#lines.take(chunk);
   }
 
   /** By the index of the stream. Streams that share a graph seem to change together. */

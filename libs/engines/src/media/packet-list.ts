@@ -1,3 +1,4 @@
+import { LineCutter } from './line-cutter.ts';
 import { pictureAndTracks, type MediaInfo } from './media-info.ts';
 import { PacketTally, type PacketFacts } from './packet-tally.ts';
 
@@ -7,7 +8,7 @@ const CLOCK = /^#tb (\d+): (\d+)\/(\d+)/;
 const PACKET = /^(\d+), +(-?\d+), +(-?\d+), +(\d+), +(\d+), 0x[0-9a-f]+(?:, F=0x([0-9A-F]+))?/;
 /** `AV_PKT_FLAG_DISCARD`: an edit list hides the packet. */
 const HIDDEN = 0x4;
-/** A longer line is none of these: no more of it is kept, so that it costs no memory. */
+/** A longer line is none of these. */
 const MAX_LINE_LENGTH = 1024;
 
 interface Stream {
@@ -22,12 +23,10 @@ interface Stream {
  */
 export class PacketList {
   readonly #streams = new Map<number, Stream>();
-  #rest = '';
+  readonly #lines = new LineCutter((line) => this.#takeLine(line), MAX_LINE_LENGTH);
 
   take(chunk: Uint8Array): void {
-    const lines = (this.#rest + Buffer.from(chunk).toString('latin1')).split('\n');
-    this.#rest = lines.pop()?.slice(-MAX_LINE_LENGTH) ?? '';
-    for (const line of lines) this.#takeLine(line);
+    this.#lines.take(chunk);
   }
 
   /** Bytes of each packet, by stream, in the order in which they are mapped. */

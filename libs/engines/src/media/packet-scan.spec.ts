@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PacketScan } from './packet-scan.ts';
+import { DescriptionTooLongError, PacketScan } from './packet-scan.ts';
 
 const packet = (
   stream: number,
@@ -57,10 +57,34 @@ describe.each([1, 7, 10_000])('a report that comes %i bytes at a time', (size) =
 });
 
 it('packets cost no memory but their times and sizes', () => {
-  const scan = new PacketScan();
+  const scan = new PacketScan(1000);
   const line = Buffer.from(`${packet(0, 1)}\n`);
-  const kept = Array.from({ length: 1000 }, () => scan.take(line));
-  expect(kept.every((length) => length === 0)).toBe(true);
+  for (let at = 0; at < 1000; at++) scan.take(line);
+  expect(scan.description()).toBe('');
+});
+
+describe('a description that is longer than the most', () => {
+  const tag = Buffer.from('x'.repeat(100));
+
+  it('is refused in the middle of its only line', () => {
+    const scan = new PacketScan(1000);
+    for (let part = 0; part < 10; part++) scan.take(tag);
+    expect(() => scan.take(tag)).toThrow(DescriptionTooLongError);
+  });
+
+  it('is refused by the sum of its lines', () => {
+    const scan = new PacketScan(1000);
+    const line = Buffer.concat([tag, Buffer.from('\n')]);
+    for (let part = 0; part < 10; part++) scan.take(line);
+    expect(() => scan.take(line)).toThrow(DescriptionTooLongError);
+  });
+
+  it('costs time by its length alone: by the square of it, this would end at the limit of a test', () => {
+    const scan = new PacketScan(128 * 1024 * 1024);
+    const chunk = Buffer.alloc(64 * 1024, 'x');
+    for (let part = 0; part < 2048; part++) scan.take(chunk);
+    expect(() => scan.take(chunk)).toThrow(DescriptionTooLongError);
+  });
 });
 
 it('a packet without a time is counted', () => {

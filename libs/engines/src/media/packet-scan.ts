@@ -1,4 +1,4 @@
-import { StringDecoder } from 'node:string_decoder';
+import { LineCutter } from './line-cutter.ts';
 import { PacketTally, type PacketFacts } from './packet-tally.ts';
 
 const PACKET = /^\s*\{ "stream_index": (\d+)(?:, "pts": (-?\d+))?(?:, "dts": (-?\d+))?/;
@@ -7,6 +7,18 @@ const SIZE = /"size": "(\d+)"/;
 /** What belongs to a packet and follows on lines of its own, its side data, ends so. */
 const END = /^ {12}\] \},?\r?$/;
 const HIDDEN = /"flags": "[^"]*D/;
+
+/** A clip's description is shorter than this, in characters. */
+const MAX_DESCRIPTION_LENGTH = 32 * 1024 * 1024;
+
+/** A file whose tags or side data are longer than those of any clip. */
+export class DescriptionTooLongError extends Error {
+  override readonly name = 'DescriptionTooLongError';
+
+  constructor(most: number) {
+    super(`its tags and what else describes it are longer than ${most} characters`);
+  }
+}
 
 function numberIn(line: string, pattern: RegExp): number {
   return Number(pattern.exec(line)?.[1] ?? 0);
@@ -18,28 +30,38 @@ function numberIn(line: string, pattern: RegExp): number {
  */
 export class PacketScan {
   readonly #packets = new Map<number, PacketTally>();
-  readonly #decoder = new StringDecoder('utf8');
-  #rest = '';
+  readonly #lines: LineCutter;
   #isInside = false;
   #description: string[] = [];
+  #length = 0;
 
-  /** @returns how much of the description a chunk has brought, in characters. */
-  take(chunk: Uint8Array): number {
-    const lines = (this.#rest + this.#decoder.write(Buffer.from(chunk))).split('\n');
-    this.#rest = lines.pop() ?? '';
-    const kept = lines.filter((line) => !this.#takePacket(line));
-    this.#description.push(...kept);
-    return kept.reduce((sum, line) => sum + line.length, 0);
+  /** @param most characters of the description. */
+  constructor(private readonly most = MAX_DESCRIPTION_LENGTH) {
+    this.#lines = new LineCutter((line) => this.#takeLine(line), most + 1, 'utf8');
+  }
+
+  /** @throws DescriptionTooLongError when the description is longer than the most. */
+  take(chunk: Uint8Array): void {
+    this.#lines.take(chunk);
+    if (this.#length + this.#lines.begunLength > this.most) {
+      throw new DescriptionTooLongError(this.most);
+    }
   }
 
   /** The document without its packets. */
   description(): string {
-    return [...this.#description, this.#rest].join('\n');
+    return [...this.#description, this.#lines.begun()].join('\n');
   }
 
   /** By stream index. */
   packets(): ReadonlyMap<number, PacketFacts> {
     return this.#packets;
+  }
+
+  #takeLine(line: string) {
+    if (this.#takePacket(line)) return;
+    this.#description.push(line);
+    this.#length += line.length;
   }
 
   #takePacket(line: string): boolean {

@@ -27,7 +27,7 @@ export async function likenessOf(clip: string, proxy: string): Promise<number | 
       'null',
       '-',
     ],
-    { stallSeconds: STALL_SECONDS, onStdout: () => true },
+    { stallSeconds: STALL_SECONDS },
   );
   const [, all] = /SSIM .*All:([\d.]+)/.exec(stderr) ?? [];
   return all === undefined ? null : Number(all);

@@ -23,7 +23,7 @@ export async function resolveWindow(): Promise<ResolveWindow> {
   const chunks: Uint8Array[] = [];
   await runProcess(['ps', '-axo', 'args='], {
     stallSeconds: STALL_SECONDS,
-    onStdout: (chunk) => chunks.push(chunk) > 0,
+    onStdout: (chunk) => chunks.push(chunk),
   }).catch(() => null);
   const lines = Buffer.concat(chunks).toString().split('\n');
   const one = lines.find((line) => /^(?:\/(?:(?! \/).)*\/)?resolve(?:\s|$)/i.test(line.trim()));

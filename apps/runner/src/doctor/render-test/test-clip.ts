@@ -32,7 +32,7 @@ export async function makeTestClip(path: string, clip: RenderCase): Promise<void
   const inputs = ['-f', 'lavfi', '-i', [source, ...CORNERS].join(','), '-f', 'lavfi', '-i', sound];
   const { exitCode, stderr } = await runProcess(
     ['ffmpeg', '-v', 'error', '-nostdin', ...inputs, ...codecs, `file:${path}`],
-    { stallSeconds: STALL_SECONDS, onStdout: () => true },
+    { stallSeconds: STALL_SECONDS },
   );
   if (exitCode !== 0) throw new JobFailure('EngineError', `FFmpeg: ${stderr.trim()}`);
 }
