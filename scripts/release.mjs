@@ -1,8 +1,6 @@
 // What the release workflow asks of this repository:
 //   check v0.2.0 OWNER/NAME   the tag is the version, the change log tells of it, and package.json names this repository
 //   notes v0.2.0              what the change log says of it
-//   formula PACKAGE.tgz       the Homebrew formula with the checksum of the package
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -20,11 +18,6 @@ const COMMANDS = {
     notesOf(tag);
   },
   notes: (tag) => console.log(notesOf(tag)),
-  formula(path) {
-    const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
-    const formula = read('deploy/homebrew/watch-folder-runner.rb');
-    console.log(formula.trimEnd().replaceAll('VERSION', version).replace('SHA256', sha256));
-  },
 };
 
 /** The section of the change log with the heading `## 0.2.0 …`. */
