@@ -20,7 +20,7 @@ it('a folder of 30 clips becomes 30 proxies by two commands, without any JSON', 
   const media = [at('day3'), '--output', at('proxies'), '--codec', 'prores_proxy'];
 
   const planning = await plan([...media, '--submit', at('watch')]);
-  expect(planning.stdout).toContain('30 proxies in 1 JobSpec submitted.');
+  expect(planning.stdout).toContain('30 proxies in 30 JobSpecs submitted.');
   const running = await cli([at('watch'), '--once']);
   expect(running.exitCode).toBe(0);
   expect((await readdir(at('proxies/day3'))).toSorted()).toEqual(names);

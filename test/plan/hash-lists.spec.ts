@@ -89,7 +89,10 @@ describe('sources that are compared with an ASC MHL', () => {
     const { exitCode, report } = await planned(args);
     expect(exitCode).toBe(1);
     expect(report.hashes).toEqual({ matched: 1, unlisted: [join(card, 'Clip/A003.mov')] });
-    expect(report.problems).toMatchObject([{ path: join(card, 'Clip/A001.mov'), kind: 'missing' }]);
+    const lost = join(card, 'Clip/A001.mov');
+    expect(report.problems).toMatchObject([{ path: lost, kind: 'missing' }]);
+    const jobs = report.jobs.map((job) => [job.jobspec.sources, job.execution_engine]);
+    expect(jobs).toContainEqual([[lost], null]);
   });
 
   it('are not planned by a list that is not the one that was written', async () => {

@@ -132,14 +132,14 @@ describe('a plan', () => {
     expect(stderr).toContain(`belongs to the watch folder ${folder().root}`);
   });
 
-  it('is not made of a RAW clip whose first part is missing', async () => {
+  it('has a RAW clip whose first part is missing refused', async () => {
     const clip = folder().beside('A002/A002_C001_0101AB.RDC');
     await mkdir(clip, { recursive: true });
     for (const part of ['002', '003'])
       await writeFile(join(clip, `A002_C001_0101AB_${part}.R3D`), 'raw');
     const { exitCode, report } = await planned([dirname(clip), ...others]);
     expect(exitCode).toBe(1);
-    expect(report.jobs).toEqual([]);
+    expect(report.jobs.map(({ execution_engine }) => execution_engine)).toEqual([null, null]);
     expect(report.problems[0]?.reason).toContain('_001.R3D is missing. Copy the card again.');
   });
 });

@@ -154,6 +154,8 @@ describe('a RED clip is not planned', () => {
     expect(run.report.problems[0]?.reason).toContain(
       `Its part A001_C001_0101AB${part}.R3D is empty. Copy the card again.`,
     );
-    expect(plannedNames(run)).toEqual([dirname(ARRI), 'C001.mov']);
+    expect(plannedNames(run)).toEqual([`${basename(RED)}_001.R3D`, dirname(ARRI), 'C001.mov']);
+    const refused = run.report.jobs.filter((job) => job.execution_engine === null);
+    expect(refused).toHaveLength(1);
   });
 });

@@ -115,16 +115,22 @@ describe('a plan of a folder', () => {
     expect(own.report).toMatchObject({ already_made: 1, problems: [] });
   });
 
-  it('leaves out what no engine takes or makes, says why, and plans the rest', async () => {
+  it('says what no engine takes or makes, and plans the rest', async () => {
     await writeFile(join(day3, 'broken.mov'), 'no clip');
     await put('odd.mxf', 'odd.mxf');
     const { exitCode, report, stderr } = await planned([...args, '--codec', 'dnxhd']);
     expect(exitCode).toBe(1);
-    expect(report.jobs.map(({ jobspec }) => jobspec.codec)).toEqual(['h264', 'h264']);
+    const made = report.jobs.filter((job) => job.execution_engine !== null);
+    expect(made.map(({ jobspec }) => jobspec.codec)).toEqual(['h264', 'h264', 'h264']);
+    const refused = report.jobs.filter((job) => job.execution_engine === null);
+    expect(refused.map(({ jobspec }) => [jobspec.sources, jobspec.codec])).toEqual([
+      [[join(day3, 'broken.mov')], 'h264'],
+      [[join(day3, 'broken.mov')], 'dnxhd'],
+    ]);
     expect(report.problems).toContainEqual(
       expect.objectContaining({ path: join(day3, 'broken.mov'), kind: 'refused' }),
     );
-    expect(stderr).toMatch(/Not planned: .*broken\.mov can't be read as a clip/);
+    expect(stderr).toMatch(/Planned, and will be refused: .*broken\.mov can't be read as a clip/);
     expect(stderr).toMatch(/Not planned: .*A001\.mov: no dnxhd\. /);
   });
 

@@ -19,7 +19,7 @@ beforeEach(async () => {
   for (const name of ['C001.mov', 'C002.mov']) await cp(clips['a.mov'], join(card, name));
 });
 
-describe('a clip that can not be read is told as that, and the rest is planned', () => {
+describe('a clip that can not be read is told as that', () => {
   it('when nobody may', async () => {
     await chmod(join(card, 'C001.mov'), 0);
     if (isRoot) await folder().giveTo(NOBODY);
@@ -32,7 +32,11 @@ describe('a clip that can not be read is told as that, and the rest is planned',
         reason: `${join(card, 'C001.mov')} can't be used: not readable`,
       },
     ]);
-    expect(report.jobs).toHaveLength(1);
+    const engines = report.jobs.map((job) => [job.jobspec.sources, job.execution_engine]);
+    expect(engines).toEqual([
+      [[join(card, 'C001.mov')], null],
+      [[join(card, 'C002.mov')], 'ffmpeg'],
+    ]);
   });
 
   it('when it is no file', async () => {

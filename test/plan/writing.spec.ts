@@ -154,6 +154,6 @@ describe('a signal to stop', () => {
     await submitting.exit();
     expect(submitting.process.signalCode).toBe(signal);
     const names = await readdir(folder().path('pending'));
-    expect(names).toEqual([expect.stringMatching(/^A001-ffmpeg-h264-\w+\.json$/)]);
+    expect(names).toEqual([expect.stringMatching(/^A001-C001-h264-\w+\.json$/)]);
   });
 });

@@ -6,7 +6,7 @@ export interface PlanReport {
   jobs: {
     name: string;
     state: string;
-    execution_engine: string;
+    execution_engine: string | null;
     outputs: string[];
     jobspec: { sources: string[]; output_directory: string; codec: string };
   }[];

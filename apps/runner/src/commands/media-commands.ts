@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { PlanFlags } from '../plan/index.ts';
 import { configured, type End } from './configured.ts';
 import type { HandoverOptions } from './handover.command.ts';
@@ -27,6 +27,12 @@ function addPlanCommand(program: Command, end: End) {
     .option(
       '--naming <template>',
       'names of the proxies (default: {source_name}; {source_name}_{codec} for codecs that share a container)',
+    )
+    .addOption(
+      new Option(
+        '--group <group>',
+        'a JobSpec for each clip, or for each folder (default: clip; folder for a template with {index} or {job_id})',
+      ).choices(['clip', 'folder']),
     )
     .option('--flat', 'put all proxies into one folder')
     .option('--write <directory>', 'write the JobSpecs there')

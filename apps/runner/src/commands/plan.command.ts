@@ -36,7 +36,7 @@ export async function plan(
     progress.end();
     if (asJson) await printAnswer(planJson(made));
     else printLines(planLines(made, request));
-    complain(...made.problems.map(({ reason }) => `Not planned: ${reason}`));
+    complain(...made.problems.map(sentenceOf));
     return made.problems.length === 0 ? ExitCode.Success : ExitCode.JobFailed;
   } catch (error) {
     progress.end();
@@ -48,6 +48,11 @@ export async function plan(
     refuse([error.message], asJson);
     return ExitCode.JobFailed;
   }
+}
+
+/** What has a job all the same is told by the runner, too. */
+function sentenceOf({ reason, isPlanned }: Plan['problems'][number]): string {
+  return `${isPlanned ? 'Planned, and will be refused' : 'Not planned'}: ${reason}`;
 }
 
 async function planned(

@@ -1,7 +1,8 @@
-import { foldedName, type EngineName } from '@app/jobspec';
-import { documentOf, labelOf, type Draft, type JobDocument } from './draft.ts';
+import { foldedName } from '@app/jobspec';
+import { documentOf, type Draft, type JobDocument } from './draft.ts';
 import type { Clip } from './examine.ts';
 import type { Problem } from './found.ts';
+import { clipLabels, folderLabel } from './job-names.ts';
 import { mirrored, sourceFolderOf } from './mirror.ts';
 import type { PlanRequest } from './plan-request.ts';
 
@@ -11,17 +12,35 @@ export { lawful } from './lawful.ts';
 /** What the contract allows a job. */
 const MOST_SOURCES = 10_000;
 
-/** One JobSpec for each source folder, engine and kind of proxy, in this order. */
+/** The JobSpecs that make every kind of proxy of clips: one for each clip, or for each folder. */
 export function documentsOf(clips: readonly Clip[], request: PlanRequest): JobDocument[] {
+  const drafts = request.group === 'clip' ? draftsOfClips : draftsOfFolders;
+  return drafts(clips, request).map((draft) => documentOf(draft, request));
+}
+
+function draftsOfClips(clips: readonly Clip[], request: PlanRequest): Draft[] {
+  const labels = clipLabels(clips);
+  return clips.flatMap((clip) => {
+    const directory = mirrored(clip, request, sourceFolderOf(clip));
+    const label = labels.get(clip) ?? '';
+    return request.kinds
+      .filter((kind) => !clip.obstacles.has(kind))
+      .map((kind) => ({ engine: clip.engine, directory, label, kind, clips: [clip] }));
+  });
+}
+
+/** Clips of one folder and engine, in this order. A clip that is refused must not take others with it. */
+function draftsOfFolders(clips: readonly Clip[], request: PlanRequest): Draft[] {
   const groups = new Map<string, [Clip, ...Clip[]]>();
   for (const clip of clips) {
-    const key = `${clip.engine} ${isNumberedInAll(request) ? '' : sourceFolderOf(clip)}`;
+    const { engine, path } = clip;
+    const folder = isNumberedInAll(request) ? '' : sourceFolderOf(clip);
+    const key = engine === null ? path : `${engine} ${folder}`;
     const group = groups.get(key);
     if (group) group.push(clip);
     else groups.set(key, [clip]);
   }
-  const drafts = [...groups.values()].flatMap((group) => draftsOf(group, request));
-  return drafts.map((draft) => documentOf(draft, request));
+  return [...groups.values()].flatMap((group) => draftsOfFolder(group, request));
 }
 
 /** In one folder `{index}` tells clips apart only when all of them are numbered together. */
@@ -29,14 +48,14 @@ function isNumberedInAll({ isFlat, naming }: PlanRequest): boolean {
   return isFlat && naming.includes('{index}');
 }
 
-function draftsOf(group: readonly [Clip, ...Clip[]], request: PlanRequest): Draft[] {
+function draftsOfFolder(group: readonly [Clip, ...Clip[]], request: PlanRequest): Draft[] {
   const [first] = group;
-  const engine: EngineName = first.engine;
+  const { engine } = first;
   const folder = sourceFolderOf(first);
   const directory = mirrored(first, request, folder);
   // A clip that is named itself lies in no medium that others of its folder share.
   const medium = first.path === first.medium ? folder : first.medium;
-  const label = isNumberedInAll(request) ? 'all' : labelOf(medium, folder);
+  const label = isNumberedInAll(request) ? 'all' : folderLabel(medium, folder);
   return request.kinds.flatMap((kind) => {
     const able = group.filter(({ obstacles }) => !obstacles.has(kind));
     return chunks(able).map((clips) => ({ engine, directory, label, kind, clips }));

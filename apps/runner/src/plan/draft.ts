@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { JOBSPEC_VERSION, outputNames, type EngineName, type JobSpec } from '@app/jobspec';
 import { jobNameOf } from '@app/jobspec/folder';
 import type { Clip } from './examine.ts';
@@ -8,11 +8,12 @@ import type { PlanRequest, ProxyKind } from './plan-request.ts';
 /** A JobSpec in the making. */
 export interface Draft {
   clips: readonly Clip[];
-  engine: EngineName;
+  /** `null` when none takes the clip, and the job will be refused. */
+  engine: EngineName | null;
   kind: ProxyKind;
   /** Where the proxies go. */
   directory: string;
-  /** What people call the folder of the sources. */
+  /** What people call the sources. */
   label: string;
 }
 
@@ -27,12 +28,11 @@ export interface JobDocument extends Draft {
 }
 
 /** Hex digits of the hash that a job is called by. */
-const ID_DIGITS = 12;
-const MOST_LABEL = 60;
+const ID_DIGITS = 8;
 
 /** The JobSpec of a draft. Its id follows from what it says, so that the same plan gives the same file. */
 export function documentOf(draft: Draft, request: PlanRequest): JobDocument {
-  const { clips, directory, kind, engine } = draft;
+  const { clips, directory, kind, label } = draft;
   const said = {
     jobspec_version: JOBSPEC_VERSION,
     sources: clips.map(({ path }) => path),
@@ -42,18 +42,11 @@ export function documentOf(draft: Draft, request: PlanRequest): JobDocument {
     naming_template: request.naming,
   };
   const hash = createHash('sha256').update(JSON.stringify(said)).digest('hex');
-  const jobId = [draft.label, engine, kind.codec, hash.slice(0, ID_DIGITS)].join('-');
+  const jobId = [label, kind.codec, hash.slice(0, ID_DIGITS)].join('-');
   const { jobspec_version, ...rest } = said;
   const spec = { jobspec_version, job_id: jobId, ...rest } as unknown as JobSpec;
   const outputs = outputNames(spec, jobId).map((name) => join(directory, name));
   return { ...draft, jobId, name: jobNameOf(jobId), spec, outputs };
-}
-
-/** What a job is called after: its medium and its folder, in letters that every job id may have. */
-export function labelOf(medium: string, folder: string): string {
-  const names = [...new Set([basename(medium), basename(folder)])];
-  const label = names.map((name) => name.replaceAll(/[^A-Za-z0-9._]+/g, '_')).join('-');
-  return label.replace(/^[._-]+/, '').slice(0, MOST_LABEL) || 'media';
 }
 
 /** Its bytes in a file. */

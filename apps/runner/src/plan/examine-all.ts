@@ -13,7 +13,7 @@ export interface Planning {
   show: (text: () => string) => void;
 }
 
-/** The clips, in their order; what is none is counted, and what should be one is a problem. */
+/** The clips, in their order; what is none is counted, and what can't be made is a problem. */
 export async function examineAll(
   { found, leftovers }: Walk,
   { examiner, settleSeconds, show }: Planning,
@@ -32,11 +32,12 @@ export async function examineAll(
     const reason = `${path} changes while it is looked at. Plan again once it is whole.`;
     if (changing.has(one)) problems.push({ path, kind: 'growing', reason });
     else if ('leftover' in one) leftovers.add(one.leftover, path);
-    else if ('refusal' in one) problems.push({ path, kind: 'refused', reason: one.refusal });
-    else if ('fault' in one) problems.push({ path, kind: 'unreadable', reason: one.fault });
     else {
-      clips.push(one.clip);
-      for (const [{ codec }, sentence] of one.clip.obstacles)
+      const { clip, flaw } = one;
+      if (flaw !== null) problems.push({ path, ...flaw, ...(clip && { isPlanned: true }) });
+      if (clip === null) continue;
+      clips.push(clip);
+      for (const [{ codec }, sentence] of clip.obstacles)
         problems.push({ path, kind: 'refused', reason: `${path}: no ${codec}. ${sentence}` });
     }
   }

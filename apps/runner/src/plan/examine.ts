@@ -1,26 +1,30 @@
 import { JobFailure, type EngineName } from '@app/jobspec';
 import { isNamedLikeClip, type Leftover, type MediaInfo } from '@app/engines';
-import { errorCode, errorFact } from '../files/index.ts';
+import { errorCode, errorFact, stat } from '../files/index.ts';
 import type { EngineRegistry, RoutingService } from '../routing/index.ts';
 import { lookAtSources, type SourceFingerprint, surveySource } from '../sources/index.ts';
-import { slashed, type Found } from './found.ts';
+import { slashed, type Found, type Problem } from './found.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 
-/** A clip that an engine takes. */
+/** What is named like a clip, and can be named in a JobSpec. */
 export interface Clip extends Found {
-  engine: EngineName;
+  /** That makes its proxies; `null` when none takes it: then its job is refused, which puts that on record. */
+  engine: EngineName | null;
   sizeBytes: number;
   /** Why the engine can't make a kind of proxy of it, a sentence for each that it can't. */
   obstacles: ReadonlyMap<ProxyKind, string>;
 }
 
-/** What a look inside has told: a clip, something else, a clip that no engine takes, or nothing since it can't be read. */
+/** What a look inside has told: a clip, something else, a clip that no engine takes or that can't be read, or why it is surely none. */
 export type Examined = Found & {
   /** What it was at that moment; `null` when it can't be read. */
   fingerprint: SourceFingerprint | null;
   /** In milliseconds of the clock. */
   changedAt: number;
-} & ({ clip: Clip } | { leftover: Leftover } | { refusal: string } | { fault: string });
+} & ({ leftover: Leftover } | { clip: Clip | null; flaw: Flaw | null });
+
+/** What is wrong with a clip. */
+type Flaw = Pick<Problem, 'kind' | 'reason'>;
 
 const ONLY_A_PART = 'Copy the card again, or rename the clip if it is whole.';
 
@@ -37,7 +41,9 @@ export class Examiner {
     try {
       return await this.#examine(found);
     } catch (error) {
-      return { ...found, fingerprint: null, changedAt: 0, fault: faultOf(found.path, error) };
+      const seen = { ...found, fingerprint: null, changedAt: 0 };
+      const flaw = { kind: 'unreadable', reason: faultOf(found.path, error) } as const;
+      return { ...seen, clip: (await isClip(found.path)) ? withoutEngine(found) : null, flaw };
     }
   }
 
@@ -47,17 +53,19 @@ export class Examiner {
     if (look === undefined) throw new RangeError(`no look at ${path}`);
     const { fingerprint, fault, doubt } = await surveySource(look);
     const seen = { ...found, fingerprint, changedAt: Number(look.stats.mtimeMs) };
-    if (fault !== null) return { ...seen, refusal: `${path} ${fault}` };
-    if (doubt !== null) return { ...seen, refusal: `${path}: ${doubt} ${ONLY_A_PART}` };
+    if (fault !== null) return { ...seen, ...refused(found, `${path} ${fault}`) };
+    const flaw = { kind: 'refused', reason: `${path}: ${doubt} ${ONLY_A_PART}` } as const;
+    if (doubt !== null) return { ...seen, clip: null, flaw };
     const { route, media } = await this.routing.routeByHeader(look);
     if (route.engine !== null) {
       const obstacles = this.#obstacles(route.engine, media);
       const sizeBytes = Number(look.stats.size);
-      return { ...seen, clip: { ...found, engine: route.engine, sizeBytes, obstacles } };
+      const clip = { ...found, engine: route.engine, sizeBytes, obstacles };
+      return { ...seen, clip, flaw: null };
     }
     if (media !== null && isSoundOnly(media)) return { ...seen, leftover: 'sound' };
     if (media === null && !isNamedLikeClip(slashed(path))) return { ...seen, leftover: 'other' };
-    return { ...seen, refusal: route.problem };
+    return { ...seen, ...refused(found, route.problem) };
   }
 
   #obstacles(engine: EngineName, media: MediaInfo | null): ReadonlyMap<ProxyKind, string> {
@@ -71,6 +79,25 @@ export class Examiner {
     }
     return obstacles;
   }
+}
+
+/** Something that its job will be refused for. */
+function refused(found: Found, reason: string): { clip: Clip; flaw: Flaw } {
+  return { clip: withoutEngine(found), flaw: { kind: 'refused', reason } };
+}
+
+/** A clip whose job will be refused. */
+export function withoutEngine({ path, medium }: Found): Clip {
+  return { path, medium, engine: null, sizeBytes: 0, obstacles: new Map() };
+}
+
+/** Whether something that can't be read is a clip by all that is known: a file that is named like one, in a name that JSON has. */
+async function isClip(path: string): Promise<boolean> {
+  if (path.includes('\uFFFD') || !isNamedLikeClip(slashed(path))) return false;
+  return stat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
 }
 
 /** Why something can't be read, a sentence. @throws what isn't about the file. */

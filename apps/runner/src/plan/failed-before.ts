@@ -1,7 +1,6 @@
 import { foldedName } from '@app/jobspec';
 import { documentOf, type JobDocument } from './draft.ts';
-import { OF_THE_WHOLE } from './made.ts';
-import type { PlanRequest } from './plan-request.ts';
+import { OF_THE_WHOLE, type PlanRequest } from './plan-request.ts';
 import type { OtherJobs } from './promised.ts';
 
 /**

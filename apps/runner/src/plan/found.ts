@@ -15,6 +15,8 @@ export interface Problem {
     'refused' | 'growing' | 'unreadable' | 'mismatch' | 'missing' | 'naming' | 'proxy' | 'output';
   /** A sentence. */
   reason: string;
+  /** It has a job all the same, whose refusal puts it on record. */
+  isPlanned?: true;
 }
 
 /** A path as the tables of cards read it. */

@@ -1,6 +1,10 @@
-import { errorMessage } from '../files/index.ts';
+import { dirname } from 'node:path';
+import { isNamedLikeClip, leftoverOf, rawFrameFormat } from '@app/engines';
+import { contains, errorMessage, exists } from '../files/index.ts';
+import { severalAtOnce } from '../process/several-at-once.ts';
 import { documentOf, type JobDocument } from './draft.ts';
-import type { Problem } from './found.ts';
+import { withoutEngine, type Clip } from './examine.ts';
+import { slashed, type Problem } from './found.ts';
 import type { HashList } from './mhl/find-lists.ts';
 import { verify, type Verification } from './mhl/verify.ts';
 import { PlanRefusal } from './plan-refusal.ts';
@@ -12,6 +16,8 @@ interface HashCheck {
   /** Without the sources that don't match. */
   documents: readonly JobDocument[];
   hashes: { matched: number; unlisted: readonly string[] } | null;
+  /** Clips that lists have and the media don't. */
+  lost: readonly Clip[];
   problems: readonly Problem[];
 }
 
@@ -22,7 +28,7 @@ export async function checkHashes(
   request: PlanRequest,
   show: (text: () => string) => void,
 ): Promise<HashCheck> {
-  if (!request.checksHashes) return { documents, hashes: null, problems: [] };
+  if (!request.checksHashes) return { documents, hashes: null, lost: [], problems: [] };
   const { media } = request;
   if (lists.length === 0)
     throw new PlanRefusal(
@@ -42,19 +48,40 @@ export async function checkHashes(
       `No hash list that lies with ${media.join(', ')} has a hash of these clips. Nothing is planned.`,
     );
   const kept = documents.flatMap((document) => {
-    const clips = document.clips.filter(({ path }) => !mismatches.has(path));
+    // What is refused anyway is on record then.
+    const clips = document.clips.filter(
+      ({ path, engine }) => engine === null || !mismatches.has(path),
+    );
     if (clips.length === document.clips.length) return [document];
     return clips.length === 0 ? [] : [documentOf({ ...document, clips }, request)];
   });
-  return { documents: kept, hashes: { matched, unlisted }, problems: problemsOf(found) };
+  const lost = (await severalAtOnce(found.missing, ({ path }) => lostClip(path, media))).filter(
+    (clip) => clip !== null,
+  );
+  const problems = problemsOf(found, new Set(lost.map(({ path }) => path)));
+  return { documents: kept, hashes: { matched, unlisted }, lost, problems };
 }
 
-function problemsOf({ mismatches, missing }: Verification): Problem[] {
+function problemsOf({ mismatches, missing }: Verification, lost: ReadonlySet<string>): Problem[] {
   return [
     ...Array.from(mismatches, ([path, reason]): Problem => ({ path, kind: 'mismatch', reason })),
     ...missing.map(({ path, fact, list }): Problem => {
       const reason = `${path} ${fact}, and ${list} has it. Copy the card again.`;
-      return { path, kind: 'missing', reason };
+      return { path, kind: 'missing', reason, ...(lost.has(path) && { isPlanned: true }) };
     }),
   ];
+}
+
+/** A clip that isn't there is on record once its job was refused; `null` for what is no clip of its own. */
+async function lostClip(path: string, media: readonly string[]): Promise<Clip | null> {
+  const name = slashed(path);
+  const isClip =
+    isNamedLikeClip(name) &&
+    rawFrameFormat(name) === null &&
+    leftoverOf(name, { folder: new Set(), parent: new Set() }) === null;
+  if (!isClip || (await exists(path))) return null;
+  return withoutEngine({
+    path,
+    medium: media.find((medium) => contains(medium, path)) ?? dirname(path),
+  });
 }

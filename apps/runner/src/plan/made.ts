@@ -5,7 +5,7 @@ import { errorCode, errorFact, isSystemError, lstat, stat } from '../files/index
 import { severalAtOnce } from '../process/several-at-once.ts';
 import { documentOf, type JobDocument } from './draft.ts';
 import type { Problem } from './found.ts';
-import type { PlanRequest } from './plan-request.ts';
+import { OF_THE_WHOLE, type PlanRequest } from './plan-request.ts';
 import type { OtherJobs } from './promised.ts';
 import { reachable } from './reachable.ts';
 
@@ -20,9 +20,6 @@ export interface Remaining {
   promised: number;
   problems: Problem[];
 }
-
-/** Names that hang on the other clips of the job. */
-export const OF_THE_WHOLE = /\{(index|job_id)\}/;
 
 /** Whether a clip's proxy is there, is on its way, or has to be made; or why that can't be told. */
 type State = 'made' | 'promised' | 'missing' | Problem;

@@ -1,3 +1,6 @@
+/** What has a JobSpec of its own. */
+export type Grouping = 'clip' | 'folder';
+
 /** The flags of `plan` as they are given. */
 export interface PlanFlags {
   output: string;
@@ -5,6 +8,7 @@ export interface PlanFlags {
   container?: string;
   resolution: string;
   naming?: string;
+  group?: Grouping;
   flat?: boolean;
   write?: string;
   submit?: string;

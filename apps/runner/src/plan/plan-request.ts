@@ -7,8 +7,11 @@ import {
   type Codec,
   type Container,
 } from '@app/jobspec';
-import type { PlanFlags } from './plan-flags.ts';
+import type { Grouping, PlanFlags } from './plan-flags.ts';
 import { PlanRefusal } from './plan-refusal.ts';
+
+/** Names that hang on the other clips of the job. */
+export const OF_THE_WHOLE = /\{(index|job_id)\}/;
 
 /** Where JobSpecs go. */
 export type Target = { how: 'print' } | { how: 'write' | 'submit'; folder: string };
@@ -20,6 +23,8 @@ export interface PlanRequest {
   kinds: readonly ProxyKind[];
   resolution: string;
   naming: string;
+  /** Whether each clip has a JobSpec of its own, or each folder. */
+  group: Grouping;
   isFlat: boolean;
   checksHashes: boolean;
   target: Target;
@@ -49,10 +54,22 @@ export function readPlanRequest(media: readonly string[], flags: PlanFlags): Pla
     kinds,
     resolution,
     naming,
+    group: groupingOf(flags.group, naming),
     isFlat: flags.flat ?? false,
     checksHashes: flags.checkMhl ?? false,
     target: targetOf(write, submit),
   };
+}
+
+/** A template that numbers clips, or names them after their job, means those of a folder. */
+function groupingOf(given: Grouping | undefined, naming: string): Grouping {
+  const isOfFolder = OF_THE_WHOLE.test(naming);
+  if (isOfFolder && given === 'clip')
+    throw new PlanRefusal(
+      'usage',
+      '--naming with {index} or {job_id} needs --group folder: they tell the clips of one job apart. Use {source_name} with --group clip.',
+    );
+  return given ?? (isOfFolder ? 'folder' : 'clip');
 }
 
 /** Then names alone can't tell the proxies of one clip apart. */

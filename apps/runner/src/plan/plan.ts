@@ -1,5 +1,6 @@
 import { examineAll, type Planning } from './examine-all.ts';
 import { collisions, documentsOf, lawful, withFailedLast } from './documents.ts';
+import type { JobDocument } from './draft.ts';
 import { checkHashes } from './hash-check.ts';
 import { clipsInOutput, goneProxies, otherJobSpec, withoutMade } from './made.ts';
 import { followLinks, listsWith, lookThrough, noClip } from './media.ts';
@@ -33,11 +34,17 @@ export async function makePlan(named: PlanRequest, planning: Planning): Promise<
   if (clashes.length > 0) return { ...found, ...NOTHING, problems: clashes };
   const others = await store.others();
   problems.push(...(await clipsInOutput(all, others, request)));
-  const legal = lawful(all, request);
-  const left = await withoutMade(legal.documents, others, request);
-  problems.push(...legal.problems, ...left.problems);
-  const { documents, ...check } = await checkHashes(left.documents, lists, request, show);
+  const toMake = async (documents: readonly JobDocument[]) => {
+    const legal = lawful(documents, request);
+    const left = await withoutMade(legal.documents, others, request);
+    problems.push(...legal.problems, ...left.problems);
+    return left;
+  };
+  const left = await toMake(all);
+  const check = await checkHashes(left.documents, lists, request, show);
   problems.push(...check.problems);
+  const lost = await toMake(documentsOf(check.lost, request));
+  const documents = [...check.documents, ...lost.documents];
   const inOrder = await withFailedLast(documents, others, request);
   const jobs: Plan['jobs'][number][] = [];
   for (const document of inOrder.documents) {

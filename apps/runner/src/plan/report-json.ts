@@ -23,7 +23,7 @@ export function planJson(plan: Plan): string {
     cut_by_filesystem: shots.cut,
     hash_lists: plan.lists.map(({ history, files }) => history ?? files[0]),
     hashes: hashes && { matched: hashes.matched, unlisted: hashes.unlisted },
-    problems: plan.problems,
+    problems: plan.problems.map(({ path, kind, reason }) => ({ path, kind, reason })),
   };
   return JSON.stringify(report, null, 2);
 }

@@ -25,7 +25,7 @@ export function planLines(plan: Plan, request: PlanRequest): string[] {
     ),
     ...plan.jobs.map(
       ({ document: { name, clips, engine, directory }, fate }) =>
-        `${name}: ${counted(clips.length, 'clip')} by ${engine} into ${directory}, ${DONE[fate]}`,
+        `${name}: ${counted(clips.length, 'clip')} ${engine === null ? 'that will be refused' : `by ${engine}`} into ${directory}, ${DONE[fate]}`,
     ),
     ...plan.failedBefore.map((path) => `Failed before, in a job of its own: ${path}`),
     ...leftOutLines(plan),
