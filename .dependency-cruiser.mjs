@@ -95,7 +95,9 @@ export const ROOMS = {
     'naming',
     'reading',
     'folder',
+    'ledger',
     'result',
+    'json',
     'failure',
     'schema',
     'wording',
@@ -104,7 +106,7 @@ export const ROOMS = {
 };
 
 /** What the dashboard may import of the libraries: no decorators, no class-validator. */
-const PLAIN_CONTRACT = '^libs/(jobspec/src/(result|folder)|engines/src/card)\\.ts$';
+const PLAIN_CONTRACT = '^libs/(jobspec/src/(result|folder|ledger)|engines/src/card)\\.ts$';
 const PUBLIC_FACES = [PLAIN_CONTRACT, '^libs/(jobspec|engines)/src/index\\.ts$'];
 
 const forbidden = [

@@ -1,5 +1,13 @@
 import type { RunnerStatus } from '@app/jobspec/folder';
-import type { ClipResult, JobResult, ResultMetadata, VerificationCheck } from '@app/jobspec/result';
+import {
+  readResult,
+  type ClipResult,
+  type JobResult,
+  type ReadClip,
+  type ReadHead,
+  type ResultMetadata,
+  type VerificationCheck,
+} from '@app/jobspec/result';
 
 const SECOND = 1000;
 
@@ -83,6 +91,13 @@ export function jobResult({ endedAt, ...overrides }: ResultOverrides = {}): JobR
     clips,
     _metadata: { ...metadata(start, end), ...overrides._metadata },
   };
+}
+
+/** A result as whoever reads its file gets it. */
+export function asRead(result: JobResult): ReadHead & { clips: ReadClip[] } {
+  const clips: ReadClip[] = [];
+  const head = readResult(Buffer.from(JSON.stringify(result)), (clip) => clips.push(clip));
+  return { ...head, clips };
 }
 
 /** Clips one after the other, as a job makes them. */

@@ -1,6 +1,9 @@
-/** The result file as data, free of decorators so that any program can import it. */
+/** The result file as data, and its reader. Free of decorators, so that any program can import it. */
 export * from './failure/failure-types.ts';
 export type { Violation } from './failure/violation.ts';
+export type * from './result/facts.ts';
+export { readRequested } from './result/read-facts.ts';
+export * from './result/read.ts';
 export * from './result/result.ts';
 export { ENGINES, type EngineName } from './vocabulary/vocabulary.ts';
 export { CONTRACT_VIOLATION } from './wording/contract-violation-prefix.ts';

@@ -1,36 +1,26 @@
 import { constants } from 'node:fs';
 import { basename } from 'node:path';
-import { FINAL_STATUSES, type ClipResult, type ResultHead } from '@app/jobspec';
+import { MAX_RESULT_BYTES, membersOf, refusalOfName, type JsonObject } from '@app/jobspec/folder';
 import {
-  elementsOf,
-  MAX_LISTED_VIOLATIONS,
-  MAX_RESULT_BYTES,
-  MAX_SOURCES,
-  membersOf,
-  refusalOfName,
-  type Span,
-} from '@app/jobspec/folder';
+  NotAResult,
+  readResult as readBytes,
+  type ReadClip,
+  type ReadHead,
+  type ResultMetadata,
+} from '@app/jobspec/result';
 import { errorCode, open, type FileHandle } from '../files/index.ts';
 
-/** What the runner writes has six levels. */
-const LEVELS = 32;
-/** No clip, no violation and no other member is larger: parsed, it takes some twenty times as much memory. */
-const MOST_BYTES = 1024 * 1024;
+export { NotAResult } from '@app/jobspec/result';
 
 /** What a link, a FIFO, a socket or a directory answers. */
 const NO_FILE = new Set(['ELOOP', 'ENXIO', 'EISDIR']);
+/** What the runner writes has six levels. */
+const LEVELS = 32;
 
 const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
 
-/** What lies under the name of a result is none. */
-export class NotAResult extends Error {
-  constructor() {
-    super('it is not a result');
-  }
-}
-
 /** Of a result's clips as much as the reader keeps: all of them take several times as much memory as their bytes. */
-export type ReadResult<Clip> = ResultHead & { clips: Clip[] };
+export type ReadResult<Clip> = ReadHead & { clips: Clip[] };
 
 /**
  * Reads a result file that this runner, or an earlier one, wrote. Whatever else lies there under its name is not opened for
@@ -41,33 +31,38 @@ export type ReadResult<Clip> = ResultHead & { clips: Clip[] };
  */
 export async function readResult<Clip>(
   path: string,
-  keep: (clip: ClipResult) => Clip,
+  keep: (clip: ReadClip) => Clip,
 ): Promise<ReadResult<Clip>> {
   return useBytes(path, (bytes) => {
-    const { clips, ...head } = parse(bytes, keep);
-    if (!decides(head)) throw new NotAResult();
+    const clips: Clip[] = [];
+    const head = readBytes(bytes, (clip) => clips.push(keep(clip)));
+    const { archived_as, jobspec_sha256 } = head._metadata;
+    if (!isJobName(archived_as) || jobspec_sha256 === '')
+      throw new NotAResult("doesn't say which job it is of", true);
     return { ...head, clips };
   });
 }
 
-/** Reads a result file without its lists. @throws as {@link readResult} */
-export async function readHead(path: string): Promise<ResultHead> {
+/** Reads a result file without its clips. @throws as {@link readResult} */
+export async function readHead(path: string): Promise<ReadHead> {
   const { clips: _, ...head } = await readResult(path, () => null);
   return head;
 }
 
 /**
- * The bytes of a result with other facts about how it came to be.
+ * The bytes of a result with other facts about where it is archived; all else stays as it is.
  *
  * @throws NotAResult; the system's error when it can't be read.
  */
 export async function resultWith(
   path: string,
-  metadata: ResultHead['_metadata'],
+  { archived_as, result_written_at }: ResultMetadata,
 ): Promise<Uint8Array> {
   return useBytes(path, (bytes) => {
     const member = [...membersOf(bytes, LEVELS)].findLast(({ key }) => key === '_metadata');
-    if (!member) throw new NotAResult();
+    if (!member) throw new NotAResult('has no _metadata', true);
+    const written = JSON.parse(bytes.toString('utf8', member.from, member.to)) as JsonObject;
+    const metadata = { ...written, archived_as, result_written_at };
     const text = ` ${JSON.stringify(metadata, null, 2).replaceAll('\n', '\n  ')}\n`;
     return Buffer.concat([
       bytes.subarray(0, member.from),
@@ -81,7 +76,8 @@ async function useBytes<T>(path: string, use: (bytes: Buffer) => T): Promise<T> 
   const file = await openFile(path);
   try {
     const stats = await file.stat();
-    if (!stats.isFile() || stats.size > MAX_RESULT_BYTES) throw new NotAResult();
+    if (!stats.isFile()) throw new NotAResult('is not a regular file', false);
+    if (stats.size > MAX_RESULT_BYTES) throw new NotAResult('is larger than any result', false);
     const memory = new ArrayBuffer(stats.size, { maxByteLength: stats.size });
     const bytes = Buffer.from(memory);
     const length = await readInto(file, bytes);
@@ -91,8 +87,6 @@ async function useBytes<T>(path: string, use: (bytes: Buffer) => T): Promise<T> 
       // Given back now: the next result may come before anybody collects it.
       memory.resize(0);
     }
-  } catch (error) {
-    throw error instanceof SyntaxError || error instanceof RangeError ? new NotAResult() : error;
   } finally {
     await file.close();
   }
@@ -100,7 +94,9 @@ async function useBytes<T>(path: string, use: (bytes: Buffer) => T): Promise<T> 
 
 async function openFile(path: string): Promise<FileHandle> {
   return open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW).catch((error: unknown) => {
-    throw NO_FILE.has(errorCode(error) ?? '') ? new NotAResult() : error;
+    throw NO_FILE.has(errorCode(error) ?? '')
+      ? new NotAResult('is not a regular file', false)
+      : error;
   });
 }
 
@@ -112,41 +108,7 @@ async function readInto(file: FileHandle, bytes: Buffer): Promise<number> {
   }
 }
 
-function parse<Clip>(bytes: Buffer, keep: (clip: ClipResult) => Clip) {
-  const head: Record<string, unknown> = {};
-  let clips: Clip[] = [];
-  for (const { key, ...span } of membersOf(bytes, LEVELS)) {
-    if (key === 'clips')
-      clips = elements(bytes, span, MAX_SOURCES, (one) => keep(one as ClipResult));
-    else if (key === 'violations') elements(bytes, span, MAX_LISTED_VIOLATIONS + 1, () => null);
-    else head[key] = valueOf(bytes, span);
-  }
-  return { ...(head as Partial<ResultHead>), clips };
-}
-
-function elements<T>(bytes: Buffer, list: Span, most: number, keep: (value: unknown) => T): T[] {
-  const kept: T[] = [];
-  for (const span of elementsOf(bytes, list, LEVELS)) {
-    if (kept.length === most) throw new NotAResult();
-    kept.push(keep(valueOf(bytes, span)));
-  }
-  return kept;
-}
-
-function valueOf(bytes: Buffer, { from, to }: Span): unknown {
-  if (to - from > MOST_BYTES) throw new NotAResult();
-  return JSON.parse(bytes.toString('utf8', from, to));
-}
-
-function decides(head: Partial<ResultHead>): head is ResultHead {
-  return (
-    FINAL_STATUSES.some((status) => status === head.final_status) &&
-    isJobName(head._metadata?.archived_as) &&
-    typeof head._metadata?.jobspec_sha256 === 'string'
-  );
-}
-
 /** A job is archived under this name: it must not lead anywhere else. */
-function isJobName(name: unknown): boolean {
-  return typeof name === 'string' && basename(name) === name && refusalOfName(name) === null;
+function isJobName(name: string): boolean {
+  return basename(name) === name && refusalOfName(name) === null;
 }

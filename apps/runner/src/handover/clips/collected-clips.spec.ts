@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { clipResult, jobResult } from '../../../../../test/support/job-result.ts';
+import { asRead, clipResult, jobResult } from '../../../../../test/support/job-result.ts';
 import { collectClips } from './collected-clips.ts';
 import type { EndedJob } from './selected-results.ts';
 
 const job = (name: string, overrides: Parameters<typeof jobResult>[0]): EndedJob => ({
   name,
-  result: jobResult({ job_id: name, ...overrides }),
+  result: asRead(jobResult({ job_id: name, ...overrides })),
   planned: null,
 });
 const broken = clipResult('B', {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { check, clipResult, jobResult } from '../../../../../test/support/job-result.ts';
+import { asRead, check, clipResult, jobResult } from '../../../../../test/support/job-result.ts';
 import { collectClips } from '../clips/collected-clips.ts';
 import { aleLists } from './ale.ts';
 
@@ -7,7 +7,7 @@ const madeOf = (facts: Readonly<Record<string, unknown>>, name = 'A001C001') => 
   const verification = Object.entries(facts).map(([key, actual]) =>
     check({ check: key, expected: actual, actual }),
   );
-  const result = jobResult({ clips: [clipResult(name, { verification })] });
+  const result = asRead(jobResult({ clips: [clipResult(name, { verification })] }));
   return collectClips([{ name: 'day.json', result, planned: null }]).made;
 };
 const FACTS = {

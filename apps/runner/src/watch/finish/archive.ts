@@ -53,7 +53,7 @@ export class Archive {
     if (await this.hold.lacks(path)) return null;
     const decided = await readHead(path).catch(asFlaw);
     if (decided instanceof NotAResult) {
-      await this.#keep(name, decided.message);
+      await this.#keep(name, `it ${decided.message}`);
     } else if (await this.#hasJobOf(name, decided)) {
       return decided;
     } else {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { elementsOf, membersOf } from './json-spans.ts';
+import { elementsOf, membersOf } from './spans.ts';
 
 const LEVELS = 10;
 

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { asRead, clipResult, jobResult } from '../../../../test/support/job-result.ts';
+import { attemptsOfEnded, attemptsToCome, type AskedJob } from './job-attempts.ts';
+
+const H264 = { codec: 'h264', container: 'mp4', resolution: 'half', fps: null };
+const { resolution: _, ...asked } = H264;
+const broken = clipResult('B', {
+  status: 'FAILED',
+  failure_type: 'EngineError',
+  failure_reason: 'FFmpeg exited with code 1',
+});
+const sources = ['A', 'B', 'C'].map((name) => clipResult(name).source_path);
+const spec: AskedJob = { sources, requested: H264 };
+
+function attempts(overrides: Parameters<typeof jobResult>[0], jobSpec: AskedJob | null = spec) {
+  const { clips, ...head } = asRead(jobResult(overrides));
+  return attemptsOfEnded(head, clips, jobSpec);
+}
+
+const FAILED = {
+  final_status: 'FAILED',
+  failure_type: 'EngineError',
+  failure_reason: 'FFmpeg exited with code 1',
+  clips: [clipResult('A'), broken],
+  total_clips: 3,
+} as const;
+
+describe('the attempts of a job', () => {
+  it('are one for each source, of those too that it never came to', () => {
+    const found = attempts({ ...FAILED, clips: [...FAILED.clips] });
+    expect(found.map(({ source, state }) => [source, state])).toEqual([
+      [sources[0], 'made'],
+      [sources[1], 'failed'],
+      [sources[2], 'not_begun'],
+    ]);
+    expect(found.map(({ output }) => output === null)).toEqual([false, false, true]);
+    expect(found.map(({ cause }) => cause?.code ?? null)).toEqual([null, 'EngineError', null]);
+  });
+
+  it('are those that were begun where its JobSpec is gone', () => {
+    expect(attempts({ ...FAILED, clips: [...FAILED.clips] }, null)).toHaveLength(2);
+  });
+
+  it('are refused where the sources are to blame, and not begun beside them', () => {
+    const message = 'Missing source file';
+    const found = attempts({
+      final_status: 'PARTIAL',
+      failure_type: 'MissingSourcesError',
+      failure_reason: message,
+      violations: [{ path: 'sources[1]', message }],
+      clips: [],
+    });
+    expect(found.map(({ state }) => state)).toEqual(['not_begun', 'refused', 'not_begun']);
+  });
+
+  it('are all refused where none of them is to blame', () => {
+    const found = attempts({
+      final_status: 'PARTIAL',
+      failure_type: 'OutputDirectoryError',
+      failure_reason: 'Output directory does not exist: /proxies',
+      clips: [],
+    });
+    expect(found.map(({ state, cause }) => [state, cause?.code])).toEqual(
+      Array.from({ length: 3 }, () => ['refused', 'OutputDirectoryError']),
+    );
+  });
+
+  it('are of the kind that its result tells, else its JobSpec, else what was made', () => {
+    const kind = (asks: object | undefined, jobSpec: AskedJob | null) =>
+      attempts({ _metadata: asks as never, clips: [clipResult('A')] }, jobSpec)[0]?.kind;
+    expect(kind({ asked: { ...asked, resolution: 'same' } }, spec)).toBe('h264 mp4 same');
+    expect(kind({}, spec)).toBe('h264 mp4 half');
+    expect(kind({}, null)).toBe('prores_proxy mov');
+  });
+
+  it('wait or run, and come to nothing yet', () => {
+    expect(attemptsToCome('waiting', spec, 7)).toMatchObject(
+      sources.map((source, index) => {
+        return { source, index, kind: 'h264 mp4 half', state: 'waiting', at: 7, output: null };
+      }),
+    );
+  });
+});

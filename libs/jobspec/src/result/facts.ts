@@ -1,0 +1,62 @@
+/**
+ * What a result says as data. Sentences (reasons, warnings) are made from it, last, and nothing reads one back. Fields are added,
+ * never changed; a reader ignores what it doesn't know. What isn't known is `null`.
+ */
+
+/** A value that a cause is told with. */
+export type CauseArgument = string | number | boolean | null | readonly string[];
+
+/** Why a clip or a job failed. */
+export interface Cause {
+  /** From a closed list of this version; a reader of results takes any. */
+  code: string;
+  arguments: Readonly<Record<string, CauseArgument>>;
+  /** Place of the source that is to blame among the JobSpec's `sources`, from 0; absent where it is none of them. */
+  source_index?: number;
+}
+
+/** What a JobSpec asks for, of each of its sources. */
+export interface RequestedProxy {
+  codec: string;
+  container: string;
+  /** As it is written: `same`, `half`, `quarter` or `WIDTHxHEIGHT`; `null` only where a result of an old runner doesn't tell. */
+  resolution: string | null;
+  /** Frames a second; `null` for those of the source. */
+  fps: number | null;
+}
+
+/** Counts of frames. */
+export interface FrameFacts {
+  /** That the source has: declared, or counted where it declares none. */
+  source: number | null;
+  /** That the proxy has. */
+  made: number | null;
+  /** That were shown once more in the proxy, to fill a gap or a higher rate. */
+  repeated: number | null;
+  /** That are in the source only. */
+  dropped: number | null;
+}
+
+/** A clip as data: what was asked for, and what is known of the proxy that was verified, or began to be made. */
+export interface ClipFacts {
+  /** `null` only where a result of an old runner doesn't tell. */
+  requested: RequestedProxy | null;
+  frames: FrameFacts;
+  /** Of the first frame, `01:00:00:00`, with `;` before the frames for drop-frame. */
+  timecode: string | null;
+  /** Name of the source's reel, whether or not the proxy has a place for it. */
+  reel: string | null;
+  /** As ffprobe names it, such as `prores`. */
+  video_codec: string | null;
+  /** Pixels of a frame, `1920x1080`. */
+  size: string | null;
+  /** Frames a second as a fraction, such as `24000/1001`. */
+  frame_rate: string | null;
+  /** As ffprobe names it, such as `progressive` or `tt`. */
+  field_order: string | null;
+  /** Channels of each audio track, in order. */
+  audio_channels: readonly number[] | null;
+  duration_seconds: number | null;
+  /** Of a failure; `null` for a proxy that was made. */
+  cause: Cause | null;
+}

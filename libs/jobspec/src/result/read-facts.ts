@@ -1,0 +1,73 @@
+import { amount, count, filled, isObject, list } from '../json/narrow.ts';
+import type { Cause, CauseArgument, ClipFacts, RequestedProxy } from './facts.ts';
+import { factsOfOld, jobCauseOfOld, type OldClip } from './old-results.ts';
+import type { JobResult } from './result.ts';
+
+/** @param facts as the clip has them @param asked what the whole job asks for */
+export function readFacts(facts: unknown, clip: OldClip, asked: RequestedProxy | null): ClipFacts {
+  if (!isObject(facts)) return factsOfOld(clip, asked);
+  const frames = isObject(facts['frames']) ? facts['frames'] : {};
+  const channels = facts['audio_channels'];
+  return {
+    requested: readRequested(facts['requested']),
+    frames: {
+      source: count(frames['source']),
+      made: count(frames['made']),
+      repeated: count(frames['repeated']),
+      dropped: count(frames['dropped']),
+    },
+    timecode: filled(facts['timecode']),
+    reel: filled(facts['reel']),
+    video_codec: filled(facts['video_codec']),
+    size: filled(facts['size']),
+    frame_rate: filled(facts['frame_rate']),
+    field_order: filled(facts['field_order']),
+    audio_channels: Array.isArray(channels) ? channels.map((one) => count(one) ?? 0) : null,
+    duration_seconds: amount(facts['duration_seconds']),
+    cause: readCause(facts['cause']),
+  };
+}
+
+/** What a JobSpec, a result's metadata or its facts say that proxies are asked for; `null` where that is not told. */
+export function readRequested(value: unknown): RequestedProxy | null {
+  if (!isObject(value)) return null;
+  const codec = filled(value['codec']);
+  const container = filled(value['container']);
+  if (codec === null || container === null) return null;
+  return {
+    codec,
+    container,
+    resolution: filled(value['resolution']),
+    fps: amount(value['fps'] ?? value['fps_explicit']),
+  };
+}
+
+/** Why a job failed. @param failedAt place of the clip that failed; `null` without one */
+export function readJobCause(
+  value: unknown,
+  job: Pick<JobResult, 'failure_type' | 'failure_reason' | 'violations'>,
+  failedAt: number | null,
+): Cause | null {
+  return readCause(value) ?? jobCauseOfOld(job, failedAt);
+}
+
+function readCause(value: unknown): Cause | null {
+  if (!isObject(value)) return null;
+  const code = filled(value['code']);
+  if (code === null) return null;
+  const source_index = count(value['source_index']);
+  const cause = { code, arguments: argumentsOf(value['arguments']) };
+  return source_index === null ? cause : { ...cause, source_index };
+}
+
+function argumentsOf(value: unknown): Cause['arguments'] {
+  const entries = Object.entries(isObject(value) ? value : {});
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, CauseArgument] => isArgument(entry[1])),
+  );
+}
+
+function isArgument(value: unknown): value is CauseArgument {
+  if (Array.isArray(value)) return list(value).every((one) => typeof one === 'string');
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { clipResult, jobResult } from '../../../../test/support/job-result.ts';
+import { NotAResult, readResult, type ReadClip } from './read.ts';
+
+const HEAD = '"job_id": "a", "final_status": "COMPLETED"';
+const MIB = 'x'.repeat(2 ** 20 + 1);
+const LARGE = ' '.repeat(2 ** 18);
+
+function read(value: unknown) {
+  const clips: ReadClip[] = [];
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const head = readResult(Buffer.from(text), (clip) => clips.push(clip));
+  return { ...head, clips };
+}
+
+describe('the reader of results', () => {
+  it('gives what the runner wrote, in one piece and in many', () => {
+    const result = jobResult();
+    const { prores_quantiser: _, ...clip } = result.clips[0] ?? clipResult();
+    const { clips: __, ...head } = result;
+    for (const text of [JSON.stringify(result), JSON.stringify(result) + LARGE]) {
+      expect(read(text)).toMatchObject({ ...head, listed: 1, clips: [clip] });
+      expect(read(`\u{feff}${text}`)).toMatchObject(head);
+    }
+  });
+
+  it('hands over clips one by one, with their places', () => {
+    const result = jobResult({ clips: ['A', 'B'].map((name) => clipResult(name)) });
+    const places: number[] = [];
+    readResult(Buffer.from(JSON.stringify(result)), (_, index) => places.push(index));
+    expect(places).toEqual([0, 1]);
+  });
+
+  it.each([
+    ['[]', 'holds no JSON object'],
+    ['{', 'is not valid JSON'],
+    ['{}', 'is not a result of the runner: job_id is missing'],
+    ['{"job_id": "a", "final_status": "DONE"}', 'final_status is not one of'],
+    [`{${HEAD}}`, 'clips is not a list'],
+    [`{${HEAD}, "clips": [1]}`, 'clips[0] is not an object'],
+    [`{${HEAD}, "clips": [{}]}`, 'clips[0].status is not one of'],
+    [`{${HEAD}, "failure_reason": "${MIB}", "clips": []}`, 'a failure_reason of more than 1 MiB'],
+    [`{${HEAD}, "clips": ["${MIB}"]}`, 'holds an element of clips of more than 1 MiB'],
+    [`{${HEAD}, "clips": [], "clips": []}${LARGE}`, 'names clips twice'],
+    [
+      `{${HEAD}, "clips": [${Array.from({ length: 10_001 }, () => '{}').join()}]}`,
+      'lists more than 10000 clips; a job has at most 10000',
+    ],
+    [`{${HEAD}, "clips": ${'['.repeat(200)}${']'.repeat(200)}}`, 'nests deeper than 100 levels'],
+    [`{${HEAD}, "clips": ${'['.repeat(99)}${']'.repeat(99)}}`, 'clips[0] is not an object'],
+    ['', 'is not valid JSON'],
+    ['null', 'holds no JSON object'],
+  ])('says what is no result: %.60s', (text, flaw) => {
+    expect(() => read(text)).toThrow(NotAResult);
+    expect(() => read(text)).toThrow(flaw);
+  });
+
+  it('takes odd values for nothing, and the clips for the evidence', () => {
+    const odd = {
+      job_id: 'a',
+      final_status: 'FAILED',
+      failure_type: 'NewError',
+      violations: 'none',
+      clips: [{ status: 'FAILED', pictures: [{}, 7], verification: 'x', duration_seconds: -1 }],
+      total_clips: -5,
+      completed_clips: 99,
+      cause: { code: 7 },
+    };
+    expect(read(odd)).toMatchObject({
+      failure_type: null,
+      violations: [],
+      total_clips: 1,
+      completed_clips: 0,
+      failed_clips: 1,
+      cause: null,
+      clips: [{ source_path: '', pictures: [], verification: [], duration_seconds: 0 }],
+    });
+  });
+
+  it('gives facts as they are written', () => {
+    const facts = {
+      requested: { codec: 'h264', container: 'mp4', resolution: 'half', fps: 25 },
+      frames: { source: 240, made: 242, repeated: 3, dropped: 1 },
+      timecode: '01:00:00;00',
+      reel: 'A001',
+      video_codec: 'h264',
+      size: '960x540',
+      frame_rate: '24000/1001',
+      field_order: 'progressive',
+      audio_channels: [2, 1],
+      duration_seconds: 10,
+      cause: { code: 'engine_exited', arguments: { code: 1, said: ['a'], odd: {} } },
+    };
+    const cause = { code: 'source_missing', arguments: {}, source_index: 3 };
+    const { clips, ...head } = read({
+      ...jobResult(),
+      cause,
+      clips: [{ ...clipResult(), facts, a_new_field: 1 }],
+    });
+    const { odd: _, ...args } = facts.cause.arguments;
+    expect(clips[0]?.facts).toEqual({ ...facts, cause: { ...facts.cause, arguments: args } });
+    expect(head).toMatchObject({ cause, requested: facts.requested });
+  });
+});
