@@ -5,7 +5,6 @@ import {
   contentChecks,
   DetailComparison,
   ffmpegArguments,
-  linesPath,
   PacketList,
   pictureAndTracks,
   PictureComparison,
@@ -20,13 +19,14 @@ import {
   type AudioPlan,
   type MediaInfo,
   type ProxyPlan,
+  type TapPaths,
 } from '@app/engines';
 import type { VerificationCheck } from '@app/jobspec';
 
 /** The report of an encode that also told its source, and what it told. */
 export interface ToldSource {
   report: string;
-  picturesPath: string;
+  tap: TapPaths;
   sound: readonly Uint8Array[];
 }
 
@@ -41,10 +41,10 @@ export async function encodeTold(
   output: string,
   lie: (args: string[]) => string[] = (args) => args,
 ): Promise<ToldSource> {
-  const pictures = `${output}.yuv`;
-  const args = lie(ffmpegArguments(plan, { input, output, pictures }));
+  const tap = { pictures: `${output}.yuv`, lines: `${output}.lines.yuv` };
+  const args = lie(ffmpegArguments(plan, { input, output, tap }));
   const [report = new Uint8Array(0), ...sound] = await withPipes(args, plan.audio.length);
-  return { report: Buffer.from(report).toString(), picturesPath: pictures, sound };
+  return { report: Buffer.from(report).toString(), tap, sound };
 }
 
 /** A clip and its proxy, as they were probed, and where they are. */
@@ -61,7 +61,7 @@ export async function contentOf(
   { input, output, source, proxy }: ComparedFiles,
   told: ToldSource,
 ): Promise<VerificationCheck[]> {
-  const read = await readTold(plan, output, told.picturesPath);
+  const read = await readTold(plan, output, told.tap);
   const [stacked = new Uint8Array(0), ...rest] = read;
   const [sound, [lines = new Uint8Array(0), list]] = [rest.slice(0, -2), rest.slice(-2)];
   expectAllPackets(proxy, list);
@@ -69,8 +69,8 @@ export async function contentOf(
   comparison.take(stacked);
   const detail = new DetailComparison(sampledLines(plan.picture));
   detail.take(lines);
-  const { size: sourceBytes } = await stat(told.picturesPath);
-  const { size: linesBytes } = await stat(linesPath(told.picturesPath));
+  const { size: sourceBytes } = await stat(told.tap.pictures);
+  const { size: linesBytes } = await stat(told.tap.lines);
   const facts = (bytes: Uint8Array, position: number) => {
     const [track] = plan.audio.slice(position);
     if (!track) throw new Error(`no track ${position}`);
@@ -124,11 +124,11 @@ function expectAllPackets(proxy: MediaInfo, list: Uint8Array = new Uint8Array(0)
 export function readTold(
   plan: ProxyPlan,
   output: string,
-  picturesPath: string,
+  told: TapPaths,
   posters: readonly number[] = [],
 ): Promise<Uint8Array[]> {
   const pipes = plan.audio.length + 2 + (posters.length > 0 ? 1 : 0);
-  return withPipes(readArguments(plan, output, picturesPath, posters), pipes);
+  return withPipes(readArguments(plan, output, told, posters), pipes);
 }
 
 /** What FFmpeg writes to stdout, and to each further pipe. */

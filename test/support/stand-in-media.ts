@@ -1,6 +1,5 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { linesPath } from '@app/engines';
 import { encodeTold, readTold } from '../proxy/content.ts';
 import { describeFile, planned } from '../proxy/support.ts';
 import { makeClip } from './media.ts';
@@ -26,10 +25,10 @@ export async function makeStandInMedia(base: string): Promise<{ source: string; 
 async function tellContent(source: string, proxy: string) {
   const job = { codec: 'h264', container: 'mp4', resolution: 'same', explicitFps: null } as const;
   const plan = planned(job, await describeFile(source));
-  const { picturesPath } = await encodeTold(plan, source, `${proxy}.again.mp4`);
-  const told = `${proxy}.told`;
-  await rename(picturesPath, told);
-  await rename(linesPath(picturesPath), linesPath(told));
+  const { tap } = await encodeTold(plan, source, `${proxy}.again.mp4`);
+  const told = { pictures: `${proxy}.told`, lines: `${proxy}.told.lines` };
+  await rename(tap.pictures, told.pictures);
+  await rename(tap.lines, told.lines);
   const read = await readTold(plan, proxy, told, [0, 4, 9]);
   const [pictures = '', lines = '', packets = '', posters = ''] = read;
   await writeFile(`${proxy}.read`, pictures);

@@ -7,7 +7,14 @@ import type { ProxyRequest } from './proxy/plan/proxy-request.ts';
 export interface ClipTask {
   sourcePath: string;
   /** An empty file of ours beside the output, with the output's extension; the engine writes the proxy into it. */
-  stagingPath: string;
+  readonly stagingPath: string;
+  /**
+   * What programs are given instead of that name: it leads to this very file, whatever somebody puts in the place of the
+   * name, where the system has such paths.
+   */
+  readonly stagedFile: string;
+  /** Takes the file that another program has made under that name in the place of the empty one. */
+  adopt(): Promise<void>;
   /**
    * A free name beside the output, for an engine that needs a folder: it makes the folder and removes it. What an
    * interrupted job leaves of it is removed by recovery.

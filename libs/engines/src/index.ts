@@ -17,7 +17,7 @@ export * from './ffmpeg/frame-log.ts';
 export * from './ffmpeg/poster-arguments.ts';
 export * from './ffmpeg/read-arguments.ts';
 export * from './ffmpeg/sound-start-arguments.ts';
-export { linesPath } from './ffmpeg/tap-arguments.ts';
+export type { TapPaths } from './ffmpeg/tap-arguments.ts';
 export * from './ffmpeg/times-arguments.ts';
 export { PICTURE_KEY } from './ffmpeg/picture-arguments.ts';
 export { chooseQuantiser, leftToSearch } from './ffmpeg/prores/choose-quantiser.ts';

@@ -1,3 +1,3 @@
 #!/bin/sh
 # Stands in for ffprobe where PROBE_SOURCE and PROBE_PROXY name what the real one said before.
-case "$*" in *.partial.*) exec cat "$PROBE_PROXY" ;; *) exec cat "$PROBE_SOURCE" ;; esac
+case "$*" in *:/proc/*/fd/*) exec cat "$PROBE_PROXY" ;; *) exec cat "$PROBE_SOURCE" ;; esac

@@ -1,7 +1,6 @@
 import {
   DetailComparison,
   JpegCollector,
-  linesPath,
   PacketList,
   PictureComparison,
   posterFrames,
@@ -44,20 +43,20 @@ export async function readContent(task: ClipTask, made: MadeProxy, bounds: Bound
 
 /** Everything that a proxy shows and sounds like, beside what its source told. */
 async function readProxy(
-  { stagingPath, wantsPosters }: ClipTask,
-  { plan, tap: { picturesPath } }: MadeProxy,
+  { stagedFile, wantsPosters }: ClipTask,
+  { plan, tap: { paths } }: MadeProxy,
   bounds: Bounds,
 ) {
   const form = smallPicture(plan.picture);
   const pictures = new PictureComparison(form);
   const detail = new DetailComparison(sampledLines(plan.picture));
   const [sound, starts] = [traces(plan), startsOf(plan)];
-  const { size: sourceBytes } = await stat(picturesPath);
-  const { size: linesBytes } = await stat(linesPath(picturesPath));
+  const { size: sourceBytes } = await stat(paths.pictures);
+  const { size: linesBytes } = await stat(paths.lines);
   const frames = wantsPosters ? posterFrames(sourceBytes / form.bytes) : [];
   const list = new PacketList();
   const jpegs = new JpegCollector();
-  const args = readArguments(plan, stagingPath, picturesPath, frames);
+  const args = readArguments(plan, stagedFile, paths, frames);
   const run = await runProcess(['ffmpeg', ...args], {
     ...bounds,
     onStdout: (chunk) => pictures.take(chunk),

@@ -40,7 +40,7 @@ export async function encode(
     signal,
     stallSeconds,
     progress,
-    writes: task.stagingPath,
+    writes: task.stagedFile,
     onStdout: (chunk) => {
       progress.take(chunk);
       tell('making');

@@ -94,11 +94,12 @@ export class FfmpegEngine implements Engine {
     const plan = choice?.quantiser ? quantised(planned, choice.quantiser) : planned;
     const tap = await SourceTap.open(task.stagingFolder, plan);
     try {
-      const { sourcePath: input, stagingPath: output } = task;
-      const args = ffmpegArguments(plan, { input, output, pictures: tap.picturesPath });
+      const { sourcePath: input, stagingPath, stagedFile } = task;
+      const args = ffmpegArguments(plan, { input, output: stagedFile, tap: tap.paths });
+      const named = ffmpegArguments(plan, { input, output: stagingPath, tap: tap.names });
       const outcome: ClipOutcome = {
         exit_code: null,
-        ffmpeg_command: ['ffmpeg', ...args],
+        ffmpeg_command: ['ffmpeg', ...named],
         ...(choice && { prores_quantiser: choice }),
         stderr: null,
         warnings: [...plan.warnings],

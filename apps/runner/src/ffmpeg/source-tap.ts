@@ -1,30 +1,40 @@
 import { join } from 'node:path';
-import { soundForm, SoundTrace, type ProxyPlan } from '@app/engines';
-import { mkdir, rm } from '../files/index.ts';
+import { soundForm, SoundTrace, type ProxyPlan, type TapPaths } from '@app/engines';
+import { HeldFolder } from '../files/index.ts';
 
-/** What the pass that encodes tells of its source: small pictures in a file, and how its sound goes. */
+const FILES = { pictures: 'pictures.yuv', lines: 'pictures.yuv.lines' };
+
+/** What the pass that encodes tells of its source: pictures in files, and how its sound goes. */
 export class SourceTap {
   readonly sound: readonly SoundTrace[];
-  readonly picturesPath: string;
+  /** For programs. */
+  readonly paths: TapPaths;
+  /** For people. */
+  readonly names: TapPaths;
 
   private constructor(
-    private readonly folder: string,
+    private readonly folder: HeldFolder,
+    name: string,
     plan: ProxyPlan,
   ) {
-    this.picturesPath = join(folder, 'pictures.yuv');
+    this.paths = filesIn(folder.path);
+    this.names = filesIn(name);
     this.sound = traces(plan);
   }
 
-  /** @param folder that doesn't exist yet. */
+  /** @param folder that doesn't exist yet. @throws as {@link HeldFolder.make} does. */
   static async open(folder: string, plan: ProxyPlan): Promise<SourceTap> {
-    await mkdir(folder);
-    return new SourceTap(folder, plan);
+    return new SourceTap(await HeldFolder.make(folder, Object.values(FILES)), folder, plan);
   }
 
-  /** Removes the file. What can't be removed has no use and does no harm. */
+  /** Removes the files. What can't be removed has no use and does no harm. */
   async close(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true }).catch(() => undefined);
+    await this.folder.remove().catch(() => undefined);
   }
+}
+
+function filesIn(folder: string): TapPaths {
+  return { pictures: join(folder, FILES.pictures), lines: join(folder, FILES.lines) };
 }
 
 /** One for each track, in the order of their pipes. */

@@ -37,19 +37,10 @@ export async function moveDurably(from: string, to: string) {
   if (dirname(from) !== dirname(to)) await syncDirectory(dirname(from));
 }
 
-/** Makes a finished file's bytes durable. */
-export async function syncFile(path: string) {
-  await syncPath(path, 'r+');
-}
-
 /** Makes the names in a directory durable. Windows can't open directories and needs no such step. */
 export async function syncDirectory(path: string) {
   if (process.platform === 'win32') return;
-  await syncPath(path, 'r');
-}
-
-async function syncPath(path: string, flags: string) {
-  const handle = await open(path, flags);
+  const handle = await open(path, 'r');
   try {
     await handle.sync();
   } finally {

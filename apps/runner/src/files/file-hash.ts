@@ -1,5 +1,7 @@
 import { createXXHash64, type IHasher } from 'hash-wasm';
-import { readParts, type ReadFile } from './read-parts.ts';
+import type { FileHandle } from './patient-fs.ts';
+import { readOpenParts, type ReadFile } from './read-parts.ts';
+import { openRegular } from './regular-file.ts';
 
 const PART_BYTES = 1024 * 1024;
 
@@ -21,12 +23,25 @@ let idle: FileHasher | null = null;
  * Reads a file once, in parts.
  *
  * @param onRead told the bytes of each part.
- * @throws as {@link readParts} does.
+ * @throws as {@link openRegular} and {@link readOpenParts} do.
  */
 export async function hashFile(path: string, onRead: (bytes: number) => void): Promise<HashedFile> {
+  const file = await openRegular(path);
+  try {
+    return await hashOpenFile(file, onRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** The same of a file that is open. @throws as {@link readOpenParts} does. */
+export async function hashOpenFile(
+  open: FileHandle,
+  onRead: (bytes: number) => void,
+): Promise<HashedFile> {
   const own = await freeHasher();
   own.hasher.init();
-  const file = await readParts(path, own.buffer, (part) => {
+  const file = await readOpenParts(open, own.buffer, (part) => {
     own.hasher.update(part);
     onRead(part.length);
   });

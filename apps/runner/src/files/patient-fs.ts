@@ -39,6 +39,7 @@ export const open: typeof fs.open = async (path, ...rest) => {
 
 const HANDLE_CALLS = [
   'appendFile',
+  'chmod',
   'datasync',
   'read',
   'readFile',

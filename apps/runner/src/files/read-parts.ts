@@ -1,3 +1,4 @@
+import type { FileHandle } from './patient-fs.ts';
 import { openRegular } from './regular-file.ts';
 
 /** A file grew or was cut while it was read. */
@@ -29,18 +30,27 @@ export async function readParts(
 ): Promise<ReadFile> {
   const file = await openRegular(path);
   try {
-    let bytes = 0;
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
-      if (bytesRead === 0) break;
-      onPart(buffer.subarray(0, bytesRead));
-      bytes += bytesRead;
-    }
-    // Shares may tell a time late; a size doesn't change by itself.
-    const { size, mtime } = await file.stat();
-    if (bytes !== size) throw new FileChangedError();
-    return { bytes, modifiedAt: mtime };
+    return await readOpenParts(file, buffer, onPart);
   } finally {
     await file.close();
   }
+}
+
+/** The same of a file that is open, from its start. @throws the system's error; FileChangedError. */
+export async function readOpenParts(
+  file: FileHandle,
+  buffer: Buffer,
+  onPart: (part: Uint8Array) => void,
+): Promise<ReadFile> {
+  let bytes = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, bytes);
+    if (bytesRead === 0) break;
+    onPart(buffer.subarray(0, bytesRead));
+    bytes += bytesRead;
+  }
+  // Shares may tell a time late; a size doesn't change by itself.
+  const { size, mtime } = await file.stat();
+  if (bytes !== size) throw new FileChangedError();
+  return { bytes, modifiedAt: mtime };
 }

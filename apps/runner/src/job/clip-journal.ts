@@ -3,11 +3,11 @@ import {
   errorMessage,
   type FileHandle,
   isNoSpace,
+  lstat,
   NoSpaceFailure,
   open,
   readFile,
   rm,
-  stat,
 } from '../files/index.ts';
 import { dirname, join } from 'node:path';
 import { JobFailure, type ClipResult } from '@app/jobspec';
@@ -157,7 +157,7 @@ function journalFailure(error: unknown, directory: string): JobFailure {
 }
 
 async function inodeOf(path: string): Promise<string> {
-  return String((await stat(path, { bigint: true })).ino);
+  return String((await lstat(path, { bigint: true })).ino);
 }
 
 async function hasInode(path: string, inode: string): Promise<boolean> {
@@ -170,7 +170,7 @@ async function hasInode(path: string, inode: string): Promise<boolean> {
 }
 
 async function isEmpty(path: string): Promise<boolean> {
-  const size = await stat(path).then(
+  const size = await lstat(path).then(
     (stats) => stats.size,
     () => -1,
   );

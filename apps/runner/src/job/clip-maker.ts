@@ -1,6 +1,5 @@
 import { dirname } from 'node:path';
 import type { ClipResult, JobFailure } from '@app/jobspec';
-import { hashFile, syncFile } from '../files/index.ts';
 import { clipResult, Stopwatch } from '../results/index.ts';
 import {
   checkOutputDirectory,
@@ -18,7 +17,7 @@ import {
   type MadeOutcome,
 } from './engine-run.ts';
 import { outputFailure } from './output-failure.ts';
-import { createStagingFile, keepPartial, publish } from './staging.ts';
+import { StagedFile } from './staging.ts';
 
 export { interrupted } from './engine-run.ts';
 
@@ -42,29 +41,31 @@ export interface MadeClip {
 export async function makeClip(clip: ValidatedClip, context: ClipContext): Promise<MadeClip> {
   const stopwatch = new Stopwatch();
   const { job, journal, signal } = context;
-  let stagingPath: string | null = null;
+  let staged: StagedFile | null = null;
   let outcome: MadeOutcome = NOTHING_MADE;
   try {
     const { jobSha256, index } = context;
     const begin = (path: string) => journal.begin(path);
     await checkSameDirectory(dirname(clip.outputPath));
-    stagingPath = await createStagingFile(clip.outputPath, jobSha256, index, begin);
-    outcome = await runEngine(clip, stagingPath, context);
+    staged = await StagedFile.create(clip.outputPath, jobSha256, index, begin);
+    outcome = await runEngine(clip, staged, context);
     await judge(outcome, clip, signal);
-    await syncFile(stagingPath);
-    const proxy = await hashFile(stagingPath, () => checkGoesOn(signal));
+    await staged.sync();
+    const proxy = await staged.hash(() => checkGoesOn(signal));
     const result = clipResult(clip, job, outcome, stopwatch.read(), proxy);
-    await journal.publish(stagingPath, result);
-    const staged = stagingPath;
+    const { path } = staged;
+    await journal.publish(path, result);
     await checkSameDirectory(dirname(clip.outputPath));
-    await publish(staged, clip.outputPath, () => journal.reserve(staged, result));
+    await staged.publish(clip.outputPath, () => journal.reserve(path, result));
     return { result, failure: null };
   } catch (error) {
     const failure = outputFailure(error, dirname(clip.outputPath));
-    const partial = stagingPath === null ? null : await keepPartial(stagingPath);
+    const partial = staged === null ? null : await staged.keep();
     const result = clipResult(clip, job, outcome, stopwatch.read(), { failure, partial });
     if (partial !== null) await journal.fail(partial, result).catch(() => undefined);
     return { result, failure };
+  } finally {
+    await staged?.close();
   }
 }
 

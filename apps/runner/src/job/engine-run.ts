@@ -3,7 +3,7 @@ import type { ClipOutcome, ClipTask } from '@app/engines';
 import { errorCode, errorMessage } from '../files/index.ts';
 import type { ValidatedClip } from '../validation/index.ts';
 import { keepPosters, type PosterPlace } from './posters.ts';
-import { stagingFolderOf } from './staging.ts';
+import { stagingFolderOf, type StagedFile } from './staging.ts';
 
 export interface EngineContext extends PosterPlace {
   onClipProgress?: ClipTask['onProgress'];
@@ -24,19 +24,25 @@ export const NOTHING_MADE: MadeOutcome = {
 /** Lets the engine make a proxy and look at it. @throws only what is a defect of ours. */
 export async function runEngine(
   clip: ValidatedClip,
-  stagingPath: string,
+  staged: StagedFile,
   context: EngineContext,
 ): Promise<MadeOutcome> {
   const { signal, picturesFolder, onClipProgress } = context;
   const task: ClipTask = {
     sourcePath: clip.sourcePath,
-    stagingPath,
-    stagingFolder: stagingFolderOf(stagingPath),
+    stagingPath: staged.path,
+    get stagedFile() {
+      return staged.leadsThere;
+    },
+    adopt: () => staged.adopt(),
+    stagingFolder: stagingFolderOf(staged.path),
     wantsPosters: picturesFolder !== null,
     onProgress: onClipProgress,
   };
   const made = await clip.makeProxy(task, signal).catch((error: unknown) => notMade(error, signal));
-  return { ...made, ...(await keepPosters(made, context)) };
+  const doubts = staged.doubt === null ? [] : [staged.doubt];
+  const warned = { ...made, warnings: [...made.warnings, ...doubts] };
+  return { ...warned, ...(await keepPosters(warned, context)) };
 }
 
 /** An engine throws when a source can't be read any more, or at a stop; the output is not to blame. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { type FileHandle, rm, writeSynced } from '../files/index.ts';
-import { publish } from './staging.ts';
+import { type FileHandle, type FileIdentity, rm, writeSynced } from '../files/index.ts';
+import { publish } from './publish.ts';
 
 /**
  * Writes a file whole and durably under a name that nothing has.
@@ -16,8 +16,12 @@ export async function publishFile(
 ): Promise<void> {
   const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
   try {
-    await writeSynced(temporary, 'wx', data, prepare);
-    await publish(temporary, path, async () => undefined);
+    let identity: FileIdentity | undefined;
+    await writeSynced(temporary, 'wx', data, async (file) => {
+      await prepare?.(file);
+      identity = await file.stat({ bigint: true });
+    });
+    if (identity) await publish({ path: temporary, identity }, path, async () => undefined);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;

@@ -21,7 +21,7 @@ import {
   type VideoStream,
 } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
-import { stat } from '../files/index.ts';
+import { stat, withNames } from '../files/index.ts';
 import { runProcess, type ProcessOutcome } from '../process/child-process.ts';
 import { hasCrashed } from '../process/crash.ts';
 import { readRanges } from './range-reading.ts';
@@ -132,14 +132,14 @@ function calledOff(path: string, { endedBy }: ProcessOutcome): JobFailure {
   const guess = endedBy === 'SIGKILL' ? ' If nobody ended it, memory was short.' : '';
   return new JobFailure(
     'EngineError',
-    `ffprobe was ended by ${endedBy} while it read ${path}.${guess} Try again.`,
+    `ffprobe was ended by ${endedBy} while it read ${withNames(path)}.${guess} Try again.`,
   );
 }
 
 function stalled(path: string, seconds: number): JobFailure {
   return new JobFailure(
     'EngineStalledError',
-    `ffprobe did not finish reading ${path} within ${seconds} s. Check the storage it is on.`,
+    `ffprobe did not finish reading ${withNames(path)} within ${seconds} s. Check the storage it is on.`,
   );
 }
 

@@ -32,17 +32,17 @@ export class OutputVerifier {
 
   /** What the header of the staged file says; with `packets`, its packets too, which takes reading all of it. */
   async describe(
-    { stagingPath }: ClipTask,
+    { stagedFile }: ClipTask,
     signal: AbortSignal,
     { packets = false } = {},
   ): Promise<DescribedOutput> {
-    if (!(await hasBytes(stagingPath))) {
+    if (!(await hasBytes(stagedFile))) {
       const message = 'Output file does not exist or has zero size';
       return { failure: new JobFailure('OutputMissingError', message) };
     }
     const probed = packets
-      ? await this.prober.scan(stagingPath, signal)
-      : await this.prober.describe(stagingPath, signal);
+      ? await this.prober.scan(stagedFile, signal)
+      : await this.prober.describe(stagedFile, signal);
     if ('media' in probed) return { proxy: probed.media };
     return { failure: notVerified(`ffprobe can't read the proxy: ${probed.error}`) };
   }

@@ -21,7 +21,7 @@ const MOST_SECONDS = 30;
  * @param shownAt when each of them is shown, in seconds, where their times aren't those of the rate.
  */
 export async function takePosters(
-  { stagingPath, wantsPosters }: ClipTask,
+  { stagedFile, wantsPosters }: ClipTask,
   plan: ProxyExpectation,
   frames: number,
   signal: AbortSignal,
@@ -34,7 +34,7 @@ export async function takePosters(
     return { frame, seconds: Number.isNaN(seconds) ? frame / rate : seconds };
   });
   const pictures = times.map((time) => ({ ...time, jpeg: new JpegCollector() }));
-  const run = runProcess(['ffmpeg', ...posterArguments(plan.picture, stagingPath, times)], {
+  const run = runProcess(['ffmpeg', ...posterArguments(plan.picture, stagedFile, times)], {
     signal,
     stallSeconds: MOST_SECONDS,
     // Nothing counts as progress, so that all of it is bounded.

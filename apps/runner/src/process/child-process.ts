@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { JobFailure } from '@app/jobspec';
 import { execa } from 'execa';
-import { errorMessage } from '../files/index.ts';
+import { errorMessage, withNames } from '../files/index.ts';
 import { knownEnvironment, PROGRAM_DIRECTORY } from './environment.ts';
 import { MARKED_ENVIRONMENT, startOrphanGuard } from './orphan-guard.ts';
 import { boundToThisProcess, type Argv } from './parent-death.ts';
@@ -84,7 +84,7 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   readers.throwIfThrown();
   const { exitCode = null, signal: endedBy = null } = result;
   if (exitCode === null && endedBy === null) throw notStarted(argv[0], result.cause);
-  return { exitCode, endedBy, stalled: watchdog.fired, stderr: stderr.toString() };
+  return { exitCode, endedBy, stalled: watchdog.fired, stderr: withNames(stderr.toString()) };
 }
 
 /** What nobody reads must not fill a pipe. */

@@ -59,7 +59,7 @@ export class RenderInspector {
       signal,
     );
     if (verified.failure !== null) return verified;
-    record.takeSound(await this.#tracks(task.stagingPath, signal));
+    record.takeSound(await this.#tracks(task.stagedFile, signal));
     const look = await this.#look(record, signal);
     const sound = look.failure === null ? await this.#listen(record, signal) : NOTHING;
     return {
@@ -70,7 +70,7 @@ export class RenderInspector {
 
   async #look(record: RenderRecord, signal: AbortSignal): Promise<Look> {
     const { task } = record.order;
-    const shown = await lookAtPictures(task.stagingPath, signal);
+    const shown = await lookAtPictures(task.stagedFile, signal);
     const isOnline = !shown.isCard;
     const why = `it shows Resolve's red card for media that it can't read, instead of ${task.sourcePath}. ${record.decoderAdvice()}`;
     if (isOnline) record.warn(pictureDoubt(shown));
@@ -86,7 +86,7 @@ export class RenderInspector {
     const { clip_channels = 0, proxy_tracks = [] } = record.job.sound ?? {};
     if (proxy_tracks.length === 0) return NOTHING;
     const isReadable = soundOf(probed).length > 0;
-    const paths = { proxyPath: task.stagingPath, sourcePath: task.sourcePath, isReadable };
+    const paths = { proxyPath: task.stagedFile, sourcePath: task.sourcePath, isReadable };
     const found = await audibility(paths, signal);
     const isWhole = proxy_tracks.reduce((sum, count) => sum + count, 0) >= clip_channels;
     record.warn(soundDoubt(found, isWhole));

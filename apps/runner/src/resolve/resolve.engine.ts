@@ -49,13 +49,14 @@ export class ResolveEngine implements Engine {
     signal: AbortSignal,
   ): Promise<ClipOutcome> {
     const record = await openRecord(task, request, probed);
-    await mkdir(task.stagingFolder);
+    await mkdir(task.stagingFolder, 0o700);
     try {
       const ended = await this.#queue.add(() => this.#render(record, signal));
       const outcome = await renderOutcome(record, ended);
       if (outcome.failure !== null || record.plan === null) return outcome;
       outcome.failure = await takeRenderedFile(task.stagingFolder, task.stagingPath);
       if (outcome.failure !== null) return outcome;
+      await task.adopt();
       const verified = await this.inspector.inspect(record, record.plan.expectation, signal);
       return { ...outcome, warnings: warningsOf(record, ended), ...verified };
     } finally {

@@ -4,7 +4,7 @@ import { CONFINED_INPUT, fileInput } from '../media/index.ts';
 import type { PicturePlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { proxyLineFilters, smallProxyFilters } from './filters.ts';
 import { posterOutput } from './poster-arguments.ts';
-import { FIRST_SOUND_PIPE, linesPath, samples } from './tap-arguments.ts';
+import { FIRST_SOUND_PIPE, samples, type TapPaths } from './tap-arguments.ts';
 
 /** Pictures are paired by their number: times of two files are never quite the same. */
 const BY_NUMBER = 'settb=1/25,setpts=N';
@@ -15,13 +15,13 @@ const BY_NUMBER = 'settb=1/25,setpts=N';
  * have in the pass that encodes, and on the three after these lines of some pictures, stacked as well, the list of all
  * packets, and pictures for people.
  *
- * @param picturesPath of the source's small pictures.
+ * @param told what the pass that encoded it wrote of its source.
  * @param posters frames that people shall see.
  */
 export function readArguments(
   plan: ProxyPlan,
   proxyPath: string,
-  picturesPath: string,
+  told: TapPaths,
   posters: readonly number[] = [],
 ): string[] {
   const { picture, audio } = plan;
@@ -37,8 +37,8 @@ export function readArguments(
     ['-hide_banner', '-nostdin', '-loglevel', 'level+warning', '-nostats', '-xerror'],
     CONFINED_INPUT,
     ['-i', fileInput(proxyPath)],
-    rawInput(form, picturesPath),
-    rawInput(lines, linesPath(picturesPath)),
+    rawInput(form, told.pictures),
+    rawInput(lines, told.lines),
     ['-filter_complex', graph],
     ['-map', '[pictures]', ...raw, 'pipe:1'],
     audio.flatMap((track, position) => [['-map', `0:a:${position}`], samples(track, position)]),

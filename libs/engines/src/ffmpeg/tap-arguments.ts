@@ -10,34 +10,35 @@ import { timing } from './picture-arguments.ts';
 /** The descriptor of the first track's samples; each track has its own. */
 export const FIRST_SOUND_PIPE = 3;
 
+/** Where decoded pictures of a source go, one after the other. */
+export interface TapPaths {
+  /** Absolute; all of them, small. */
+  pictures: string;
+  /** Absolute; lines of some of them. */
+  lines: string;
+}
+
 /**
  * What is added to FFmpeg's arguments so that the pass that encodes also tells what the source shows and how it sounds.
  * These are outputs of their own: decoded pictures and samples are shared, and the proxy's bytes stay as they are.
- *
- * @param picturesPath where small pictures are written, one after the other; lines of some go beside it.
  */
-export function tapArguments(plan: ProxyPlan, picturesPath: string): string[] {
+export function tapArguments(plan: ProxyPlan, { pictures, lines }: TapPaths): string[] {
   const { picture, audio } = plan;
   const map = ['-map', `0:${picture.streamIndex}`];
   const raw = ['-c:v', 'rawvideo', '-f', 'rawvideo'];
   return [
     [...map, ...timing(plan)],
     ['-filter:v:0', smallFilters(picture, smallPicture(picture))],
-    [...raw, fileInput(picturesPath)],
+    [...raw, fileInput(pictures)],
     [...map, ...timing(plan)],
     ['-filter:v:0', lineFilters(picture, sampledLines(picture))],
     countsAsSource(picture) ? [] : ['-bsf:v:0', `noise=drop=mod(n\\,${LINES_EVERY})`],
-    [...raw, fileInput(linesPath(picturesPath))],
+    [...raw, fileInput(lines)],
     audio.flatMap((track, position) => [
       ['-map', toldLabel(position)],
       rawSamples(track, position),
     ]),
   ].flat(2);
-}
-
-/** Where lines of a source go whose small pictures have this path. */
-export function linesPath(picturesPath: string): string {
-  return `${picturesPath}.lines`;
 }
 
 /** The samples of a proxy's track, on a pipe of their own; of AAC from zero on, see `soundGraph`. */

@@ -57,7 +57,13 @@ async function renderCase(engine: Engine, folder: string, clip: RenderCase): Pro
   const { makeProxy, violations } = engine.prepare(REQUEST, null);
   if (!makeProxy) throw contractViolation(violations);
   const begun = performance.now();
-  const task = { sourcePath, stagingPath, stagingFolder: join(folder, 'proxy') };
+  const task = {
+    sourcePath,
+    stagingPath,
+    stagedFile: stagingPath,
+    adopt: async () => undefined,
+    stagingFolder: join(folder, 'proxy'),
+  };
   const outcome = await makeProxy(task, new AbortController().signal);
   const seconds = (performance.now() - begun) / 1000;
   const likeness = outcome.failure === null ? await likenessOf(sourcePath, stagingPath) : null;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { JobFailure, parseJobSpec, type JobReading, type JobResult } from '@app/jobspec';
-import { NoAnswerError, Patience, rm, withPatience } from '../../files/index.ts';
+import { HeldFolder, lstat, NoAnswerError, Patience, rm, withPatience } from '../../files/index.ts';
 import { ClipJournal, interrupted } from '../../job/index.ts';
 import { ResultDraft } from '../../results/index.ts';
 import { timestamp } from '../../text/index.ts';
@@ -8,6 +8,9 @@ import { readJobFile, type WatchFolder } from '../folder/index.ts';
 
 /** How long a share that holds leftovers may take to answer, in seconds. */
 const LEFTOVER_SECONDS = 5;
+
+/** What runners have made in folders that others can look into. */
+const MADE_THERE = /^pictures\.yuv(\.lines)?$/;
 
 /**
  * The result of a job that a runner was making when it died: the clips that its journal has. What it left half done is removed.
@@ -36,9 +39,17 @@ export async function interruptedResult(folder: WatchFolder, name: string): Prom
 
 /** What lies on storage that does not answer stays there: the job's end doesn't wait for it. */
 async function removeLeftover(path: string) {
-  await rm(path, { force: true, recursive: true }).catch((error: unknown) => {
+  await removeFlat(path).catch((error: unknown) => {
     if (!(error instanceof NoAnswerError)) throw error;
   });
+}
+
+/** What else is in a folder of that name isn't ours: somebody may have moved another folder there. */
+async function removeFlat(path: string) {
+  const there = await lstat(path).catch(() => null);
+  if (!there?.isDirectory()) return rm(path, { force: true });
+  const folder = await HeldFolder.open(path);
+  await folder.remove((name) => folder.isPrivate || MADE_THERE.test(name)).catch(() => undefined);
 }
 
 /** Says what can be said of an interrupted job; whether its JobSpec was valid doesn't change how it ends. */

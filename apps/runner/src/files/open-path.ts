@@ -1,0 +1,43 @@
+import { stat, type FileHandle } from './patient-fs.ts';
+
+/** What people call the files that these paths lead to. */
+const names = new Map<string, string>();
+
+/**
+ * A path that leads to an open file or folder itself, for this process and the programs it starts, whatever becomes of the
+ * name that it was opened by: nobody can put a link in its place.
+ *
+ * @param name that it was opened by.
+ * @returns `name` where the system has no such paths, or doesn't let this process use its own: Linux has them in `/proc`.
+ */
+export async function pathOfOpen(file: FileHandle, name: string): Promise<string> {
+  if (process.platform !== 'linux') return name;
+  const path = `/proc/${process.pid}/fd/${file.fd}`;
+  const [here, there] = await Promise.all([
+    file.stat({ bigint: true }),
+    stat(path, { bigint: true }).catch(() => null),
+  ]);
+  if (there === null || !isSameFile(here, there)) return name;
+  names.set(path, name);
+  return path;
+}
+
+/** Puts the names that people know in the place of paths of open files, as programs repeat them. */
+export function withNames(text: string): string {
+  return text.replaceAll(/\/proc\/\d+\/fd\/\d+/g, (path) => names.get(path) ?? path);
+}
+
+/** The file is about to be closed. */
+export function forgetPathOf(file: FileHandle): void {
+  names.delete(`/proc/${process.pid}/fd/${file.fd}`);
+}
+
+/** What tells a file from all others of its system, as long as it is there. */
+export interface FileIdentity {
+  dev: bigint;
+  ino: bigint;
+}
+
+export function isSameFile(one: FileIdentity, other: FileIdentity): boolean {
+  return one.dev === other.dev && one.ino === other.ino;
+}

@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto';
+import { chmod, chown, lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, delimiter, dirname, extname, join } from 'node:path';
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import { JobFolder } from '../support/job-folder.ts';
+import { until } from '../support/runner-process.ts';
+import { isRoot, NEEDS_ROOT, useStandInJobs } from '../support/stand-in-jobs.ts';
+
+/** Users that no machine has: the runner's, whose group has the same number, and one in that group who may write to the outputs. */
+const [RUNNER, OTHER] = [64_101, 64_102];
+const SECRET = 'what the runner alone may write\n';
+
+const jobs = useStandInJobs();
+
+type Phase = 'pending' | 'encode' | 'read';
+
+/** FFmpeg itself, that waits in two of its passes until it may go on. */
+function heldFfmpeg(real: string, signs: string): string {
+  return `#!/bin/sh
+pass=
+case "$*" in *' -abort_on '*) pass=encode ;; *vstack*) pass=read ;; esac
+if [ -n "$pass" ]; then
+  : >"${signs}/$pass"
+  until [ -e "${signs}/$pass.go" ]; do sleep 0.02; done
+fi
+exec ${real} "$@"
+`;
+}
+
+async function makeScene(umask: string) {
+  const base = jobs.base();
+  const output = join(base, 'shared', 'out');
+  const folder = await JobFolder.create(base, output);
+  const secrets = join(base, 'private');
+  const [signs, programs] = [join(base, 'signs'), join(base, 'programs')];
+  for (const made of [secrets, signs, programs]) await mkdir(made);
+  await execa('chown', ['-R', `${RUNNER}:${RUNNER}`, base]);
+  // A folder of the group in a folder of the group, neither with a sticky bit.
+  for (const shared of [dirname(output), output]) await chmod(shared, 0o2775);
+  for (let above = base; above !== '/'; above = dirname(above))
+    await execa('chmod', ['a+x', above]);
+  const victim = join(secrets, 'victim');
+  await writeFile(victim, SECRET);
+  await chmod(victim, 0o600);
+  await chown(victim, RUNNER, RUNNER);
+  await chmod(signs, 0o777);
+  const { stdout: real } = await execa('which', ['ffmpeg']);
+  await writeFile(join(programs, 'ffmpeg'), heldFfmpeg(real, signs), { mode: 0o755 });
+  const text = JSON.stringify(folder.spec([jobs.media.source], { job_id: 'job' }));
+  await folder.drop('job.json', text);
+  await chown(folder.path('pending', 'job.json'), RUNNER, RUNNER);
+  await chmod(dirname(jobs.media.source), 0o755);
+  await chmod(jobs.media.source, 0o644);
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  const staged = join(output, `.${sha256.slice(0, 16)}-000.partial.mp4`);
+  const names = {
+    OUT: output,
+    STAGED: staged,
+    FOLDER: staged.slice(0, -extname(staged).length),
+    VICTIM: victim,
+  };
+  const act = async (lines: string) => {
+    const other = [`--reuid=${OTHER}`, `--regid=${OTHER}`, `--groups=${RUNNER}`, '--'];
+    await execa('setpriv', [...other, 'sh', '-c', lines], { env: names, reject: false, cwd: '/' });
+  };
+  const start = () =>
+    jobs.start(folder, {
+      args: ['--once'],
+      proxy: undefined,
+      prefix: [
+        ...`setpriv --reuid=${RUNNER} --regid=${RUNNER} --clear-groups --`.split(' '),
+        'sh',
+        '-c',
+        `umask ${umask}; exec "$@"`,
+        'sh',
+      ],
+      env: { PATH: programs + delimiter + process.env['PATH'], HOME: base },
+    });
+  const go = (pass: Phase) => writeFile(join(signs, `${pass}.go`), '');
+  const reached = (pass: Phase) =>
+    until(() =>
+      lstat(join(signs, pass)).then(
+        () => true,
+        () => false,
+      ),
+    );
+  return { folder, victim, staged, act, start, go, reached, secrets };
+}
+
+/** Lets another user act at one point of a job, and gives how it ended. */
+async function work(phase: Phase, lines: string, umask = '022') {
+  const scene = await makeScene(umask);
+  const { folder, act, start, go, reached } = scene;
+  if (phase === 'pending') await act(lines);
+  const runner = start();
+  for (const pass of ['encode', 'read'] as const) {
+    if (phase !== pass) await go(pass);
+  }
+  if (phase !== 'pending') {
+    await Promise.race([reached(phase), runner.exit()]);
+    await act(lines);
+    await go(phase);
+  }
+  await runner.exit();
+  return { ...scene, result: await folder.result() };
+}
+
+/** What a job calls its proxy is a whole file of the runner's user with the bytes that it tells; a job that failed has none. */
+async function proxyOf({ folder, result }: Awaited<ReturnType<typeof work>>) {
+  const path = join(folder.output, 'job-000.mp4');
+  const there = await lstat(path).catch(() => null);
+  if (!there?.isFile()) return { status: result.final_status };
+  const isTrue = (await readFile(path)).equals(await readFile(jobs.media.proxy));
+  return { status: result.final_status, user: there.uid, names: there.nlink, isTrue };
+}
+const NO_PROXY = { status: 'FAILED' };
+const REFUSED = { status: 'PARTIAL' };
+const PROXY = { status: 'COMPLETED', user: RUNNER, names: 1, isTrue: true };
+
+const FORGERY = 'cp /bin/true "$STAGED"';
+const WAYS: readonly [string, Phase, string][] = [
+  [
+    'links planted under the foreseeable names',
+    'pending',
+    'ln -s "$VICTIM" "$STAGED"; ln -s "$VICTIM" "$FOLDER"',
+  ],
+  ['a link to nothing under the final name', 'pending', 'ln -s "$VICTIM.new" "$OUT/job-000.mp4"'],
+  [
+    'a link in the place of the staging file',
+    'encode',
+    'rm -f "$STAGED"; ln -s "$VICTIM" "$STAGED"',
+  ],
+  [
+    'a link to nothing in the place of the staging file',
+    'encode',
+    'rm -f "$STAGED"; ln -s "$VICTIM.new" "$STAGED"',
+  ],
+  ['a folder in the place of the staging file', 'encode', 'rm -f "$STAGED"; mkdir "$STAGED"'],
+  ['a FIFO in the place of the staging file', 'encode', 'rm -f "$STAGED"; mkfifo "$STAGED"'],
+  [
+    'links in the place of what is compared',
+    'encode',
+    'mv "$FOLDER" "$FOLDER.old"; mkdir "$FOLDER"; for n in pictures.yuv pictures.yuv.lines; do ln -s "$VICTIM" "$FOLDER/$n"; done',
+  ],
+  [
+    'a link in the place of the folder of what is compared',
+    'encode',
+    'mv "$FOLDER" "$FOLDER.old"; ln -s "$(dirname "$VICTIM")" "$FOLDER"',
+  ],
+  [
+    'another folder in the place of that of the outputs',
+    'encode',
+    'mv "$OUT" "$OUT.old"; mkdir "$OUT"; ln -s "$VICTIM" "$STAGED"; mkdir "$FOLDER"; ln -s "$VICTIM" "$FOLDER/pictures.yuv"; chmod -R a+rwX "$OUT"',
+  ],
+  [
+    'a link in the place of the folder of the outputs',
+    'encode',
+    'mv "$OUT" "$OUT.old"; ln -s "$(dirname "$VICTIM")" "$OUT"',
+  ],
+  ['a link once the proxy is whole', 'read', 'rm -f "$STAGED"; ln -s "$VICTIM" "$STAGED"'],
+  ['a hard link to the victim', 'read', 'rm -f "$STAGED"; ln "$VICTIM" "$STAGED"'],
+  ['a forgery once the proxy is whole', 'read', `rm -f "$STAGED"; ${FORGERY}`],
+  ['a second name for the staging file', 'read', 'ln "$STAGED" "$OUT/mine"'],
+  ['bytes written into the staging file', 'read', 'echo evil >>"$STAGED"'],
+];
+
+describe.runIf(isRoot)(`another user who may write to the outputs${NEEDS_ROOT}`, () => {
+  it.each(WAYS)('reaches nothing of the runner: %s', async (_, phase, lines) => {
+    const done = await work(phase, lines);
+    expect(await readFile(done.victim, 'utf8')).toBe(SECRET);
+    expect((await execa('ls', ['-A', done.secrets])).stdout).toBe(basename(done.victim));
+    expect([PROXY, NO_PROXY, REFUSED]).toContainEqual(await proxyOf(done));
+  });
+
+  it('can not write into a proxy that is made, where the group may write to finished ones', async () => {
+    const done = await work('encode', '(exec 3>>"$STAGED"; sleep 1; echo evil >&3) & wait', '002');
+    expect(await proxyOf(done)).toEqual(PROXY);
+    const [clip] = done.result.clips;
+    expect((await lstat(clip?.resolved_output_path ?? '')).mode & 0o777).toBe(0o664);
+  });
+
+  it('has nothing removed by putting a folder of the runner where a killed one left its own', async () => {
+    const { folder, staged, act, start, reached } = await makeScene('022');
+    const kept = join(folder.output, 'day01');
+    await mkdir(kept);
+    await writeFile(join(kept, 'made.mp4'), 'verified');
+    await execa('chown', ['-R', `${RUNNER}:${RUNNER}`, kept]);
+    const runner = start();
+    await reached('encode');
+    await runner.kill();
+    await act(
+      'mv "$FOLDER" "$FOLDER.old"; mv "$OUT/day01" "$FOLDER"; rm -f "$STAGED"; ln -s "$VICTIM" "$STAGED"',
+    );
+    await start().exit();
+    expect((await folder.result()).failure_type).toBe('RunnerInterrupted');
+    expect(await readFile(join(staged.slice(0, -4), 'made.mp4'), 'utf8')).toBe('verified');
+  });
+});
