@@ -21,16 +21,16 @@ it.each([
   ['the reader of the source is killed', KILLED, HANGS],
   ['nothing else happens', WELL, HANGS],
   ['the reader of the proxy is killed', HANGS, KILLED],
-])('storage that hangs is what is said where %s', (_, source, proxy) => {
-  expect(verdict(source, proxy).failure?.type).toBe('EngineStalledError');
+])('storage that hangs is what is said where %s', async (_, source, proxy) => {
+  expect((await verdict(source, proxy)).failure?.type).toBe('EngineStalledError');
 });
 
-it('the packets of a proxy that was read well are known, whoever ended the other read', () => {
-  const { failure, packets } = verdict(KILLED, WELL);
+it('the packets of a proxy that was read well are known, whoever ended the other read', async () => {
+  const { failure, packets } = await verdict(KILLED, WELL);
   expect(failure?.message).toContain('while it read the source');
   expect(packets).toEqual(new Map());
 });
 
-it('of a read that was ended they are not', () => {
-  expect(verdict(WELL, KILLED)).toMatchObject({ packets: null, checks: [] });
+it('of a read that was ended they are not', async () => {
+  expect(await verdict(WELL, KILLED)).toMatchObject({ packets: null, checks: [] });
 });

@@ -23,12 +23,12 @@ export interface ContentVerdict {
  * @param proxy what it says of itself.
  * @param stallSeconds that a program might go without progress.
  */
-export function contentVerdict(
+export async function contentVerdict(
   { source, plan, tap }: MadeProxy,
   proxy: MediaInfo,
   read: ReadContent,
   stallSeconds: number,
-): ContentVerdict {
+): Promise<ContentVerdict> {
   const { heard, run, list, facts } = read;
   const cuts = [
     interruption(heard.run, 'source', stallSeconds),
@@ -52,7 +52,7 @@ export function contentVerdict(
       proxyDelay: proxyDelay(track, proxy, position),
     },
   }));
-  const checks = contentChecks(plan, source, { ...facts, tracks });
+  const checks = await contentChecks(plan, source, { ...facts, tracks });
   return { failure: null, checks, packets };
 }
 

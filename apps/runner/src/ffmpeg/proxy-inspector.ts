@@ -45,7 +45,7 @@ export class ProxyInspector {
     const header = await orFailure(described, signal);
     if ('failure' in header) return notGood([], header.failure);
     const read = await told;
-    const verdict = contentVerdict(made, header.proxy, read, stallSeconds);
+    const verdict = await contentVerdict(made, header.proxy, read, stallSeconds);
     // Storage that hangs isn't asked again.
     if (verdict.failure?.type === 'EngineStalledError') return notGood([], verdict.failure);
     const whole = await orFailure(this.#withPackets(task, header.proxy, verdict, signal), signal);

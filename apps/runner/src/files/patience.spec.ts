@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answered, NoAnswerError, Patience, unansweredPaths, withPatience } from './patience.ts';
 import { errorCode, errorFact, errorMessage } from './system-error.ts';
@@ -60,6 +61,16 @@ describe('storage that does not answer', () => {
       answered(freshPath(), never),
     );
     expect(await after(2.1, aborted)).toBeInstanceOf(NoAnswerError);
+  });
+
+  it('is asked by thousands under one signal, which none of them listens to in the end', async () => {
+    const stop = new AbortController();
+    const add = vi.spyOn(stop.signal, 'addEventListener');
+    const remove = vi.spyOn(stop.signal, 'removeEventListener');
+    for (let job = 0; job < 1000; job++)
+      await withPatience(new Patience(5, stop.signal), () => answered(freshPath(), async () => 7));
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+    expect(remove).toHaveBeenCalledTimes(add.mock.calls.length);
   });
 
   it('is not asked again before it has answered', async () => {

@@ -10,7 +10,10 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** Paths whose storage has not answered so far, and how many calls wait for each. */
 const unanswered = new Map<string, number>();
 
-/** How long whoever works under it waits for storage, and the signal that ends the waiting. */
+/**
+ * How long whoever works under it waits for storage, and the signal that ends the waiting. It listens to the signal only while
+ * somebody waits: a signal may outlive thousands of these.
+ */
 export class Patience {
   readonly #waits = new Set<() => void>();
   /** On the clock of `performance.now()`. */
@@ -19,11 +22,8 @@ export class Patience {
   /** @param seconds for each call; 0 waits until the signal comes. */
   constructor(
     private readonly seconds: number,
-    signal?: AbortSignal,
-  ) {
-    if (signal?.aborted) this.#hurry();
-    signal?.addEventListener('abort', () => this.#hurry(), { once: true });
-  }
+    private readonly signal?: AbortSignal,
+  ) {}
 
   /** Resolves with the call's value, or rejects when the storage does not answer in time. */
   wait<Value>(path: string, pending: Promise<Value>): Promise<Value> {
@@ -44,20 +44,27 @@ export class Patience {
       const end = () => {
         clearTimeout(timer);
         this.#waits.delete(set);
+        if (this.#waits.size === 0) this.signal?.removeEventListener('abort', this.#hurry);
       };
       this.#waits.add(set);
+      this.signal?.addEventListener('abort', this.#hurry);
       set();
       pending.then(resolve, reject).finally(end);
     });
   }
 
   #left(): number {
+    if (this.signal?.aborted) this.#beginToHurry();
     return Math.max(0, this.#end - performance.now());
   }
 
-  #hurry() {
-    this.#end = performance.now() + LAST_SECONDS * 1000;
+  readonly #hurry = () => {
+    this.#beginToHurry();
     for (const set of this.#waits) set();
+  };
+
+  #beginToHurry() {
+    this.#end = Math.min(this.#end, performance.now() + LAST_SECONDS * 1000);
   }
 }
 

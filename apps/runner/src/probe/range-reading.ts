@@ -42,11 +42,21 @@ function reader(file: FileHandle, path: string, bounds: ReadingBounds): RangeRea
       return window.bytes.subarray(from, from + length);
     signal?.throwIfAborted();
     if (performance.now() > deadline) throw stalled(path, stallSeconds);
-    const wanted = Math.max(length, WINDOW_BYTES);
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(wanted), 0, wanted, offset);
-    window = { offset, bytes: buffer.subarray(0, bytesRead) };
+    window = { offset, bytes: await readAt(file, offset, Math.max(length, WINDOW_BYTES)) };
     return window.bytes.subarray(0, length);
   };
+}
+
+/** Fewer bytes than are wanted are the end of the file: storage may give them in parts. */
+async function readAt(file: FileHandle, offset: number, wanted: number) {
+  const bytes = Buffer.alloc(wanted);
+  let length = 0;
+  while (length < wanted) {
+    const { bytesRead } = await file.read(bytes, length, wanted - length, offset + length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return bytes.subarray(0, length);
 }
 
 function stalled(path: string, seconds: number): JobFailure {

@@ -21,16 +21,16 @@ export interface ContentFacts {
 }
 
 /** Compares what a proxy shows and how it sounds with its source. */
-export function contentChecks(
+export async function contentChecks(
   plan: ProxyPlan,
   source: MediaInfo,
   { pictures, detail, sourceBytes, linesBytes, tracks }: ContentFacts,
-): VerificationCheck[] {
+): Promise<VerificationCheck[]> {
   const wanted = sourceBytes / smallPicture(plan.picture).bytes;
   const lines = linesBytes / sampledLines(plan.picture).bytes;
   return [
     ...pictureChecks(plan, pictures, wanted),
     ...detailChecks(plan, detail, { pictures: wanted, lines }),
-    ...soundChecks(plan, source, tracks),
+    ...(await soundChecks(plan, source, tracks)),
   ];
 }

@@ -1,3 +1,4 @@
+import { breathe } from '../measure/breathe.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import {
   AUDIBLE,
@@ -18,24 +19,24 @@ const REACH = 25;
 
 /**
  * Compares a track that is coded with loss, by the loudness of its channels and the course of their waves: swapped, shifted,
- * silent, loud, cut, turned around. `null` for one that sounds the same.
+ * silent, loud, cut, turned around. `null` for one that sounds the same. Hours of it are compared in steps.
  *
  * @param deep the channel for deep tones alone, which codecs cut at the top; `null` without one.
  */
-export function codedFault(
+export async function codedFault(
   source: SoundFacts,
   proxy: SoundFacts,
   form: SoundForm,
   deep: number | null,
-): SoundFault | null {
-  const [wanted, found] = envelopes(source, proxy, form);
+): Promise<SoundFault | null> {
+  const [wanted, found] = await envelopes(source, proxy, form);
   return (
     lengthFault(source, proxy, form) ??
-    wrongChannel(wanted, found, deep) ??
-    shiftFault(wanted, found, form) ??
+    (await wrongChannel(wanted, found, deep)) ??
+    (await shiftFault(wanted, found, form)) ??
     gainFault(wanted, found, deep) ??
-    firstFault(wanted, found, form, deep) ??
-    waveFault(source, proxy, [wanted, found], form, deep)
+    (await firstFault(wanted, found, form, deep)) ??
+    (await waveFault(source, proxy, [wanted, found], form, deep))
   );
 }
 
@@ -47,35 +48,69 @@ function lengthFault(source: SoundFacts, proxy: SoundFacts, { sampleRate }: Soun
   return { fault: `it is ${Math.abs(missing).toFixed(2)} s ${differs} than its source`, seconds };
 }
 
-function wrongChannel(wanted: Envelope[], found: Envelope[], deep: number | null) {
+async function wrongChannel(wanted: Envelope[], found: Envelope[], deep: number | null) {
   for (const [channel, envelope] of found.entries()) {
+    await breathe();
     const own = unlikeness(wanted[channel] as Envelope, envelope);
     if (channel === deep || own === null || own < T.otherDecibels) continue;
-    const like = wanted.findIndex(
-      (other) => (unlikeness(other, envelope) ?? own) < own / T.otherFactor,
-    );
-    if (like >= 0 && power(envelope) > AUDIBLE)
+    const like = await firstLike(wanted, envelope, own);
+    if (like !== null && power(envelope) > AUDIBLE)
       return { fault: `channel ${channel + 1} sounds like channel ${like + 1}`, seconds: 0 };
   }
   return null;
 }
 
-function shiftFault(wanted: Envelope[], found: Envelope[], form: SoundForm): SoundFault | null {
-  const heard = wanted.flatMap((one, n) => {
-    const other = found[n] as Envelope;
-    const own = unlikeness(one, other);
-    return own === null ? [] : [{ one, other, own }];
-  });
-  const own = Math.max(0, ...heard.map((channel) => channel.own));
-  if (own < T.shiftedDecibels) return null;
-  const at = (lag: number) =>
-    Math.max(...heard.map(({ one, other }) => unlikeness(one, other, lag) ?? own));
-  for (let lag = -REACH; lag <= REACH; lag++) {
-    const seconds = secondsOfWindow(lag, form);
-    if (Math.abs(lag) > 1 && at(lag) < own / T.otherFactor)
-      return { fault: `it comes ${Math.round(seconds * 1000)} ms late`, seconds: 0 };
+/** The first channel that is much less unlike than a channel's own. */
+async function firstLike(
+  wanted: Envelope[],
+  envelope: Envelope,
+  own: number,
+): Promise<number | null> {
+  for (const [channel, other] of wanted.entries()) {
+    await breathe();
+    if ((unlikeness(other, envelope) ?? own) < own / T.otherFactor) return channel;
   }
   return null;
+}
+
+async function shiftFault(
+  wanted: Envelope[],
+  found: Envelope[],
+  form: SoundForm,
+): Promise<SoundFault | null> {
+  const own = (await mostUnlike(wanted, found, 0)) ?? 0;
+  if (own < T.shiftedDecibels) return null;
+  for (let lag = -REACH; lag <= REACH; lag++) {
+    if (Math.abs(lag) <= 1) continue;
+    const unlike = await mostUnlike(wanted, found, lag, own);
+    if (unlike !== null && unlike < own / T.otherFactor) {
+      const seconds = secondsOfWindow(lag, form);
+      return { fault: `it comes ${Math.round(seconds * 1000)} ms late`, seconds: 0 };
+    }
+  }
+  return null;
+}
+
+/**
+ * How unlike the channel is that is most so, of those that can be heard; `null` without one.
+ *
+ * @param unheard what counts for a channel that can be heard in its place, and not there.
+ */
+async function mostUnlike(
+  wanted: Envelope[],
+  found: Envelope[],
+  lag: number,
+  unheard: number | null = null,
+): Promise<number | null> {
+  let most: number | null = null;
+  for (const [channel, one] of wanted.entries()) {
+    await breathe();
+    const other = found[channel] as Envelope;
+    if (lag !== 0 && unlikeness(one, other) === null) continue;
+    const unlike = unlikeness(one, other, lag) ?? unheard;
+    if (unlike !== null) most = Math.max(most ?? 0, unlike);
+  }
+  return most;
 }
 
 function gainFault(wanted: Envelope[], found: Envelope[], deep: number | null): SoundFault | null {
@@ -99,28 +134,35 @@ function silentChannels(channels: readonly number[]): string {
 }
 
 /** The first place at which a channel is silent or loud and its source isn't. */
-function firstFault(
+async function firstFault(
   wanted: Envelope[],
   found: Envelope[],
   form: SoundForm,
   deep: number | null,
-): SoundFault | null {
+): Promise<SoundFault | null> {
   // Codecs begin and end as they like.
-  const windows = Math.min(...[...wanted, ...found].map(({ length }) => length)) - SMEAR;
-  for (let at = SETTLED; at < windows; at++) {
-    for (const [channel, envelope] of wanted.entries()) {
-      if (channel === deep) continue;
-      const here = (found[channel] as Envelope)[at] as number;
-      const [least, most] = range(envelope, at, 1);
-      const seconds = secondsOfWindow(at, form);
-      if (least > AUDIBLE && here < least * T.silentShare)
-        return { fault: `channel ${channel + 1} is silent`, seconds };
-      const spread = range(envelope, at, SMEAR)[1] * T.smearShare;
-      if (here > AUDIBLE + most * T.loudShare + spread)
-        return { fault: `channel ${channel + 1} is louder than its source`, seconds };
+  let end = Math.min(...[...wanted, ...found].map(({ length }) => length)) - SMEAR;
+  let first: SoundFault | null = null;
+  for (const [channel, envelope] of wanted.entries()) {
+    if (channel === deep) continue;
+    await breathe();
+    for (let at = SETTLED; at < end; at++) {
+      const what = faultAt(envelope, (found[channel] as Envelope)[at] as number, at);
+      if (what === null) continue;
+      first = { fault: `channel ${channel + 1} ${what}`, seconds: secondsOfWindow(at, form) };
+      // Of the other channels, only an earlier place counts.
+      end = at;
     }
   }
-  return null;
+  return first;
+}
+
+function faultAt(envelope: Envelope, here: number, at: number): string | null {
+  const [least, most] = range(envelope, at, 1);
+  if (least > AUDIBLE && here < least * T.silentShare) return 'is silent';
+  const loud = AUDIBLE + most * T.loudShare;
+  const isLouder = here > loud && here > loud + range(envelope, at, SMEAR)[1] * T.smearShare;
+  return isLouder ? 'is louder than its source' : null;
 }
 
 function range(envelope: Envelope, at: number, reach: number): [least: number, most: number] {

@@ -1,23 +1,37 @@
+import { breathe } from '../measure/breathe.ts';
 import { WINDOWS, type SoundFacts, type SoundForm } from './sound-trace.ts';
 
 /** One channel's loudness, window by window; not a number where something deep drowns the source. */
 export type Envelope = Float64Array;
 
 /** Those of a source, and of its proxy in the same windows. */
-export function envelopes(
+export async function envelopes(
   source: SoundFacts,
   proxy: SoundFacts,
   { channels }: SoundForm,
-): [wanted: Envelope[], found: Envelope[]] {
-  const isDrowned = (at: number) => ((source.loudness[at] ?? 0) & 1) === 1;
-  const of = ({ loudness }: SoundFacts) =>
-    Array.from({ length: channels }, (_, channel) =>
-      Float64Array.from({ length: Math.floor(loudness.length / channels) }, (__, window) => {
-        const at = window * channels + channel;
-        return isDrowned(at) ? NaN : (loudness[at] as number);
-      }),
-    );
-  return [of(source), of(proxy)];
+): Promise<[wanted: Envelope[], found: Envelope[]]> {
+  const [wanted, found]: [Envelope[], Envelope[]] = [[], []];
+  for (let channel = 0; channel < channels; channel++) {
+    for (const [facts, all] of [[source, wanted] as const, [proxy, found] as const])
+      all.push(envelopeOf(facts.loudness, source.loudness, channel, channels));
+    await breathe();
+  }
+  return [wanted, found];
+}
+
+function envelopeOf(
+  loudness: Uint16Array,
+  ofSource: Uint16Array,
+  channel: number,
+  channels: number,
+): Envelope {
+  const envelope = new Float64Array(Math.floor(loudness.length / channels));
+  for (let window = 0; window < envelope.length; window++) {
+    const at = window * channels + channel;
+    const isDrowned = ((ofSource[at] ?? 0) & 1) === 1;
+    envelope[window] = isDrowned ? Number.NaN : (loudness[at] as number);
+  }
+  return envelope;
 }
 
 export function secondsOfWindow(window: number, { sampleRate }: SoundForm): number {
@@ -37,10 +51,13 @@ const ENOUGH = 20;
  * its start through, and each decoder begins with others.
  */
 export function power(envelope: Envelope): number {
-  const heard = envelope.filter((value) => !Number.isNaN(value));
-  if (heard.length < Math.min(ENOUGH, envelope.length / 2)) return 0;
-  const sum = heard.reduce((all, value) => all + value * value, 0);
-  return Math.sqrt(sum / Math.max(1, heard.length));
+  let [sum, count] = [0, 0];
+  for (const value of envelope) {
+    if (Number.isNaN(value)) continue;
+    sum += value * value;
+    count++;
+  }
+  return count < Math.min(ENOUGH, envelope.length / 2) ? 0 : Math.sqrt(sum / Math.max(1, count));
 }
 
 /** Windows at the start of a track in which a codec settles. */
@@ -59,12 +76,11 @@ export function unlikeness(a: Envelope, b: Envelope, lag = 0): number | null {
   for (let at = Math.max(SETTLED, -lag); at < end; at++) {
     const [one, other] = [a[at] as number, b[at + lag] as number];
     if (!(one >= AUDIBLE || other >= AUDIBLE) || Number.isNaN(one + other)) continue;
-    sum += Math.abs(decibels(one) - decibels(other));
+    sum += Math.abs(Math.log10(Math.max(one, SOFTEST) / Math.max(other, SOFTEST)));
     count++;
   }
-  return count < ENOUGH ? null : sum / count;
+  return count < ENOUGH ? null : (20 * sum) / count;
 }
 
-function decibels(value: number): number {
-  return 20 * Math.log10(Math.max(value, AUDIBLE / 4));
-}
+/** What is softer counts as so loud, for decibels of silence have no end. */
+const SOFTEST = AUDIBLE / 4;

@@ -3,6 +3,7 @@ import { type AudioStream, type MediaInfo, rationalToNumber, isPcm } from '../..
 import { CONTAINER_RULES } from '../../proxy/containers/container-rules.ts';
 import type { AudioPlan, ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { deepChannel } from '../../proxy/sound/audio-encoding.ts';
+import { breathe } from '../measure/breathe.ts';
 import { placeOf } from '../measure/place.ts';
 import { codedFault } from './coded-sound.ts';
 import { exactFault } from './exact-sound.ts';
@@ -37,27 +38,28 @@ export function soundForm({ encoder, channels, sampleRate }: AudioPlan): SoundFo
 }
 
 /** The checks of a proxy's sound; one entry a track. None for a proxy without sound. */
-export function soundChecks(
+export async function soundChecks(
   plan: Pick<ProxyPlan, 'audio' | 'container' | 'picture' | 'timecode'>,
   source: MediaInfo,
   tracks: readonly TrackFacts[],
-): VerificationCheck[] {
+): Promise<VerificationCheck[]> {
   if (plan.audio.length === 0) return [];
   const { rate } = plan.picture.timing;
   const frames = rationalToNumber(rate);
   const { endsTogether } = CONTAINER_RULES[plan.container];
-  const faults = plan.audio.map((track, position) => {
+  const faults = [];
+  for (const [position, track] of plan.audio.entries()) {
     const facts = tracks[position] as TrackFacts;
     const form = soundForm(track);
     const fault = form.isCoded
-      ? codedFault(facts.source, facts.proxy, form, deepChannelOf(track, source))
+      ? await codedFault(facts.source, facts.proxy, form, deepChannelOf(track, source))
       : exactFault(facts.source, facts.proxy, form, endsTogether ? LOOSE_PICTURES / frames : null);
-    return (
-      fault && { ...fault, ...placeOf(Math.floor(fault.seconds * frames), plan.timecode, rate) }
+    faults.push(
+      fault && { ...fault, ...placeOf(Math.floor(fault.seconds * frames), plan.timecode, rate) },
     );
-  });
+  }
   return [
-    startCheck(plan.audio, tracks),
+    await startCheck(plan.audio, tracks),
     {
       check: 'sound',
       expected: plan.audio.map(() => SAME),
@@ -68,13 +70,18 @@ export function soundChecks(
 }
 
 /** Milliseconds by which each track comes late, by ear; `null` where nothing is heard that tells. */
-function startCheck(audio: readonly AudioPlan[], tracks: readonly TrackFacts[]): VerificationCheck {
-  const late = audio.map((track, position) => {
+async function startCheck(
+  audio: readonly AudioPlan[],
+  tracks: readonly TrackFacts[],
+): Promise<VerificationCheck> {
+  const late: (number | null)[] = [];
+  for (const [position, track] of audio.entries()) {
+    await breathe();
     const { source, proxy, proxyDelay } = (tracks[position] as TrackFacts).start;
     const form = soundForm(track);
     const seconds = startLag(source, proxy, form, Math.round(proxyDelay * form.sampleRate));
-    return seconds === null ? null : Math.round(seconds * 1e4) / 10;
-  });
+    late.push(seconds === null ? null : Math.round(seconds * 1e4) / 10);
+  }
   return {
     check: 'sound_start_off_ms',
     expected: audio.map(() => 0),

@@ -1,3 +1,5 @@
+import { breathe } from '../measure/breathe.ts';
+import { Growing } from '../measure/growing.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import { LOUD, SETTLED, SMEAR, secondsOfWindow, type Envelope } from './envelope.ts';
 import type { SoundFault } from './exact-sound.ts';
@@ -24,21 +26,20 @@ interface Run {
  *
  * @param deep the channel for deep tones alone, which codecs cut at the top; `null` without one.
  */
-export function waveFault(
+export async function waveFault(
   source: SoundFacts,
   proxy: SoundFacts,
   [wanted, found]: [wanted: readonly Envelope[], found: readonly Envelope[]],
   form: SoundForm,
   deep: number | null,
-): SoundFault | null {
+): Promise<SoundFault | null> {
   for (const [channel, envelope] of wanted.entries()) {
     if (channel === deep) continue;
-    const waveOf =
-      ({ waves }: SoundFacts) =>
-      (window: number) =>
-        waves[window * form.channels + channel] as number;
-    const other = found[channel] as Envelope;
-    for (const run of runsOf(envelope, other, waveOf(source), waveOf(proxy))) {
+    await breathe();
+    const heard = windowsOf(envelope, found[channel] as Envelope);
+    const waves = [source, proxy].map((facts) => wavesOf(facts, form, channel, heard));
+    const steps = decibelsBetween(envelope, found[channel] as Envelope, heard);
+    for (const run of runsOf(heard, steps, waves as [Int16Array, Int16Array])) {
       const fault = faultOf(run);
       if (fault !== null)
         return {
@@ -56,24 +57,21 @@ function faultOf({ likeness, uneven }: Run): string | null {
   return uneven > T.unevenDecibels ? 'is louder and softer than its source by turns' : null;
 }
 
+/** @param heard windows; of each there is a step of loudness, and where its waves stand. */
 function runsOf(
-  wanted: Envelope,
-  found: Envelope,
-  waveOfSource: (window: number) => number,
-  waveOfProxy: (window: number) => number,
+  heard: Uint32Array,
+  steps: Float64Array,
+  [ofSource, ofProxy]: [source: Int16Array, proxy: Int16Array],
 ): Run[] {
-  const heard = windowsOf(wanted, found);
   if (heard.length < LEAST) return [];
-  const steps = heard.map((at) => decibelsBetween(wanted[at], found[at]));
-  const usual = median(steps);
+  const usual = steps.toSorted()[Math.floor(steps.length / 2)] as number;
   return Array.from({ length: Math.ceil(heard.length / RUN) }, (_, run) => {
     const end = Math.min(heard.length, (run + 1) * RUN);
     // A run is whole, where the track is long enough: the last one begins earlier for that.
     const begin = Math.max(0, end - RUN);
     let [both, source, proxy, uneven] = [0, 0, 0, 0];
     for (let at = begin; at < end; at++) {
-      const window = heard[at] as number;
-      const [one, other] = [waveOfSource(window), waveOfProxy(window)];
+      const [one, other] = [ofSource[at] as number, ofProxy[at] as number];
       both += one * other;
       source += one * one;
       proxy += other * other;
@@ -90,17 +88,31 @@ function runsOf(
 const LEAST_WAVE = 50;
 
 /** Those that are loud enough, and neither drowned nor at an end, where codecs do as they like. */
-function windowsOf(wanted: Envelope, found: Envelope): number[] {
-  const windows: number[] = [];
+function windowsOf(wanted: Envelope, found: Envelope): Uint32Array {
+  const windows = new Growing((length) => new Uint32Array(length));
   for (let at = SETTLED; at < Math.min(wanted.length, found.length) - SMEAR; at++)
-    if ((wanted[at] as number) >= LOUD && !Number.isNaN(found[at])) windows.push(at);
-  return windows;
+    if ((wanted[at] as number) >= LOUD && !Number.isNaN(found[at])) windows.add(at);
+  return windows.get();
 }
 
-function decibelsBetween(wanted = 0, found = 0): number {
-  return 20 * Math.log10(Math.max(1, found) / wanted);
+function wavesOf(
+  { waves }: SoundFacts,
+  { channels }: SoundForm,
+  channel: number,
+  heard: Uint32Array,
+): Int16Array {
+  const ofWindows = new Int16Array(heard.length);
+  for (let n = 0; n < heard.length; n++)
+    ofWindows[n] = waves[(heard[n] as number) * channels + channel] as number;
+  return ofWindows;
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+/** How much louder each of these windows is in the proxy than in its source, in decibels. */
+function decibelsBetween(wanted: Envelope, found: Envelope, heard: Uint32Array): Float64Array {
+  const steps = new Float64Array(heard.length);
+  for (let n = 0; n < heard.length; n++) {
+    const at = heard[n] as number;
+    steps[n] = 20 * Math.log10(Math.max(1, found[at] as number) / (wanted[at] as number));
+  }
+  return steps;
 }
