@@ -6,6 +6,13 @@ const BROWSER = ['test/dashboard/**/*.spec.ts', 'test/docs/dashboard-commands.sp
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
+    tags: [
+      {
+        name: 'night',
+        description: 'Too slow for `npm test`, which leaves it out; scripts/night.mjs runs it.',
+      },
+    ],
+    reporters: ['default', './test/support/slowest-files.ts'],
     projects: [
       {
         extends: true,

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -134,28 +134,26 @@ describe('the rules of the house', () => {
 
 describe('the drawing of the rooms', () => {
   let root = '';
-  const house = () => execa('node', ['scripts/house.mjs'], { cwd: root, reject: false });
+  const house = (...args: string[]) =>
+    execa('node', ['scripts/house.mjs', ...args], { cwd: root, reject: false });
 
   beforeAll(async () => {
-    root = await project('copy', {});
-    for (const path of [...ROOMS, 'scripts', 'docs/architecture.md'])
-      await cp(join(ROOT, path), join(root, path), {
-        recursive: true,
-        filter: (source) => !/node_modules|\.next$/.test(source),
-      });
-  });
-
-  it('is as the code has it', async () => {
-    const { exitCode, stderr } = await house();
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    root = await project('drawn', {
+      'apps/runner/src/results/result.ts': importing('../text/thing.ts'),
+      'apps/runner/src/text/thing.ts': THING,
+    });
+    await mkdir(join(root, 'docs'));
+    for (const path of ['scripts/house.mjs', 'docs/architecture.md'])
+      await cp(join(ROOT, path), join(root, path));
+    await house('--write');
   });
 
   it('is refused when the code has another arrow', async () => {
-    const path = join(root, 'apps/runner/src/process/tail-buffer.ts');
-    const text = await readFile(path, 'utf8');
-    await writeFile(path, `import '../logging/report.ts';\n${text}`);
+    const drawn = await house();
+    expect([drawn.exitCode, drawn.stderr]).toEqual([0, '']);
+    await mkdir(join(root, 'apps/runner/src/health'));
+    await writeFile(join(root, 'apps/runner/src/health/page.ts'), importing('../text/thing.ts'));
     const { exitCode, stderr } = await house();
-    await writeFile(path, text);
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
       'docs/architecture.md draws other rooms than the code has: node scripts/house.mjs --write',

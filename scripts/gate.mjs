@@ -1,0 +1,53 @@
+// npm test: what decides whether a change may land. Checks and builds run in two lanes, then all tests in one run of Vitest.
+// What is too slow for it is tagged `night` and runs in scripts/night.mjs.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { setup } from './setup.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Scripts of package.json: one after another in a lane, the lanes beside each other. */
+const LANES = [
+  ['lint', 'house', 'build'],
+  ['build:dashboard', 'format'],
+];
+const PROJECTS = ['unit', 'dashboard-unit', 'integration', 'browser'];
+
+const times = [];
+
+/** Runs a command and notes its time. @returns whether it succeeded */
+async function part(name, command, args, options) {
+  const started = performance.now();
+  const child = spawn(command, args, { cwd: root, ...options });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk) => (output += chunk));
+  const [code] = await once(child, 'close');
+  const seconds = (performance.now() - started) / 1000;
+  times.push(`${seconds.toFixed(1).padStart(7)} s  ${name}`);
+  if (code !== 0) console.error(`${output}\n“${command} ${args.join(' ')}” failed.`);
+  return code === 0;
+}
+
+async function lane(scripts) {
+  let isRight = true;
+  for (const script of scripts)
+    isRight =
+      (await part(script, 'npm', ['run', '--silent', script], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })) && isRight;
+  return isRight;
+}
+
+async function tests() {
+  const projects = PROJECTS.flatMap((name) => ['--project', name]);
+  const args = ['vitest', 'run', ...projects, '--tags-filter', '!night'];
+  return part('tests', 'npx', args, { stdio: ['ignore', 'inherit', 'inherit'] });
+}
+
+setup({ forTests: true });
+const lanes = await Promise.all(LANES.map(lane));
+const isRight = lanes.every(Boolean) && (await tests());
+console.log(`\nTime of each part:\n${times.join('\n')}`);
+process.exitCode = isRight ? 0 : 1;
