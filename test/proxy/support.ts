@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { execa } from 'execa';
 import {
   emptySlotsAtEnd,
@@ -22,6 +22,7 @@ import {
   type VideoStream,
 } from '@app/engines';
 import type { VerificationCheck } from '@app/jobspec';
+import { fromCache } from '../support/fixture-cache.ts';
 import { contentOf, encodeTold } from './content.ts';
 import { EncoderProgress } from '../../apps/runner/src/ffmpeg/encoder-progress.ts';
 
@@ -33,8 +34,11 @@ export async function temporaryFolder(): Promise<{ path: string; remove: () => P
 
 /** Runs FFmpeg to make a source; arguments are split at spaces, so values have none. */
 export async function makeClip(path: string, ...parts: string[]): Promise<string> {
-  const argv = ['-v', 'error', '-nostdin', '-y', ...parts.join(' ').split(' '), path];
-  await execa('ffmpeg', argv);
+  const args = ['-v', 'error', '-nostdin', '-y', ...parts.join(' ').split(' ')];
+  const make = (output: string) => execa('ffmpeg', [...args, output]);
+  // What is made of a file depends on the bytes of that file.
+  if (args.some((word) => isAbsolute(word))) await make(path);
+  else await fromCache(path, args, make);
   return path;
 }
 

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { execa } from 'execa';
+import { fromCache } from './fixture-cache.ts';
 
 const QUIET = ['-v', 'error', '-nostdin', '-y'];
 /** No versions and no random identifiers in the output. */
@@ -68,7 +69,7 @@ export async function makeClip(
   const tones = audioTracks.map((channels, track) => toneSource(options, channels, track));
   const inputs = [...pictures, ...tones];
   const audio = tones.length > 0 ? ['-c:a', AUDIO_ENCODERS[extname(name)] ?? 'pcm_s16le'] : [];
-  await execa('ffmpeg', [
+  const args = [
     ...QUIET,
     ...inputs.flatMap((source) => ['-f', 'lavfi', '-i', source]),
     ...inputs.flatMap((_, index) => ['-map', `${index}`]),
@@ -78,8 +79,8 @@ export async function makeClip(
     ...(options.container ? ['-f', options.container] : []),
     ...REPEATABLE,
     ...(options.outputArguments ?? []),
-    `file:${path}`,
-  ]);
+  ];
+  await fromCache(path, args, (output) => execa('ffmpeg', [...args, `file:${output}`]));
   return path;
 }
 

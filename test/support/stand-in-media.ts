@@ -1,13 +1,32 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { encodeTold, readTold } from '../proxy/content.ts';
 import { describeFile, planned } from '../proxy/support.ts';
+import { fromCache } from './fixture-cache.ts';
 import { makeClip } from './media.ts';
 import { JobFolder } from './job-folder.ts';
 import { RunnerProcess } from './runner-process.ts';
 
+/** What the proxy is made by, and what reads it: the built runner, and the readers of tests. */
+const MAKERS = [
+  '../../dist/apps/runner/src/main.cjs',
+  '../proxy/content.ts',
+  '../proxy/support.ts',
+  './stand-in-media.ts',
+].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+
 /** A tiny source, and the very proxy that the runner with the real FFmpeg makes of it. */
 export async function makeStandInMedia(base: string): Promise<{ source: string; proxy: string }> {
+  const makers = await Promise.all(MAKERS.map(sha256));
+  const folder = join(base, 'stand-in');
+  await fromCache(folder, makers, makeMedia);
+  return { source: join(folder, 'source.mov'), proxy: join(folder, 'proxy.mp4') };
+}
+
+async function makeMedia(base: string): Promise<void> {
+  await mkdir(base);
   const source = await makeClip(base, 'source.mov', { width: 160, height: 90, frames: 10 });
   const folder = await JobFolder.create(join(base, 'calibration'));
   await folder.submit('first.json', [source], { job_id: 'proxy' });
@@ -18,7 +37,7 @@ export async function makeStandInMedia(base: string): Promise<{ source: string; 
   const proxy = join(base, 'proxy.mp4');
   await rename(join(folder.output, 'proxy-000.mp4'), proxy);
   await tellContent(source, proxy);
-  return { source, proxy };
+  await rm(join(base, 'calibration'), { recursive: true });
 }
 
 /** Leaves beside a proxy what FFmpeg told of its source, and what it reads of both. */
@@ -36,3 +55,8 @@ async function tellContent(source: string, proxy: string) {
   await writeFile(`${proxy}.packets`, packets);
   await writeFile(`${proxy}.posters`, posters);
 }
+
+const sha256 = async (path: string) =>
+  createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
