@@ -16,17 +16,39 @@ export interface Verdict {
   isComplete: boolean;
 }
 
-/** Makes every clip healthy and with every damage that its format can have, and lets the runner work on all of them. */
-export async function damageVerdicts(sources: string, folder: TestFolder): Promise<Verdict[]> {
-  const cases: [clip: Healthy, damage: Damage | null][] = [];
-  for (const clip of await makeHealthyClips(sources)) {
-    const possible = DAMAGES.filter(({ formats }) => formats?.includes(clip.format) ?? true);
-    for (const damage of [null, ...possible]) {
-      const path = damage ? join(sources, `${cases.length}.${clip.format}`) : clip.path;
-      await damage?.make(clip, path);
-      await drop(folder, String(cases.length), path);
-      cases.push([clip, damage]);
-    }
+/** A healthy clip, and what is to become of it; `null` for nothing. */
+type Case = readonly [clip: Healthy, damage: Damage | null];
+
+/** Every clip healthy and with every damage that its format can have. */
+export const everyCase = (clips: readonly Healthy[]): Case[] =>
+  clips.flatMap((clip) =>
+    [null, ...DAMAGES.filter(isPossible(clip))].map((damage) => [clip, damage] as const),
+  );
+
+/** Every damage to one clip, in turn through the formats that can have it, and a clip that nothing happens to. */
+export function eachDamageOnce(clips: readonly Healthy[]): Case[] {
+  return [null, ...DAMAGES].map((damage, turn) => {
+    const possible = clips.filter((clip) => damage === null || isPossible(clip)(damage));
+    return [possible[turn % possible.length] as Healthy, damage] as const;
+  });
+}
+
+const isPossible =
+  ({ format }: Healthy) =>
+  ({ formats }: Damage) =>
+    formats?.includes(format) ?? true;
+
+/** Makes the clips of some cases, and lets the runner work on all of them. */
+export async function damageVerdicts(
+  sources: string,
+  folder: TestFolder,
+  casesOf: (clips: readonly Healthy[]) => Case[],
+): Promise<Verdict[]> {
+  const cases = casesOf(await makeHealthyClips(sources));
+  for (const [index, [clip, damage]] of cases.entries()) {
+    const path = damage ? join(sources, `${index}.${clip.format}`) : clip.path;
+    await damage?.make(clip, path);
+    await drop(folder, String(index), path);
   }
   await runOnce(folder, { maxWorkers: 2 });
   const results = new Map((await folder.archived()).map(({ name, result }) => [name, result]));

@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';

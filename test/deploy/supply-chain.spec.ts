@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';

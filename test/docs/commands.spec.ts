@@ -15,7 +15,7 @@ const runnable = commands().filter((block) => reasonsOf(block).length === 0);
 
 describe('every command of every document', () => {
   const here = runnable.filter((block) => !needsDashboard(block));
-  it.each(here.map(titled))('works: %s', async (_, block) => {
+  it.each(here.map(titled))('works: %s', { tags: ['night'] }, async (_, block) => {
     const { exitCode, all } = await run(block);
     expect({ exitCode, all }).toMatchObject({ exitCode: 0 });
   });
@@ -33,7 +33,7 @@ describe('every command of every document', () => {
   });
 });
 
-describe('retention', () => {
+describe('retention', { tags: ['night'] }, () => {
   it('moves old results with their jobs, and removes their pictures', async () => {
     const block = commands().find(({ text }) => text.startsWith('archive='));
     const { raid } = await run(block as Block);

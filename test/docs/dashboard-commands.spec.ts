@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { describe, expect, it } from 'vitest';
 import { commands, needsDashboard, titled } from './blocks.ts';
 import { useStorage } from './storage.ts';

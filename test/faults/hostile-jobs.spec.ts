@@ -140,18 +140,23 @@ describe.runIf(isRoot)(`--once beside a job that it may not read${NEEDS_ROOT}`, 
   });
 });
 
-test('a runner that is suspended for longer than the stall time does not take its encoder for stalled', async () => {
-  const folder = await jobs.folder();
-  await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
-  const args = ['--stall-timeout-seconds', '6'];
-  const runner = jobs.start(folder, { args, env: { STAND_IN_SECONDS: '5' } });
-  await until(async () => (await folder.status().catch(() => null))?.active[0]?.clip === 1);
-  runner.signal('SIGSTOP');
-  await sleep(8000);
-  runner.signal('SIGCONT');
-  await until(async () => (await folder.results()).length === 1);
-  expect((await folder.result()).failure_type).toBeNull();
-});
+test(
+  'a runner that is suspended for longer than the stall time does not take its encoder for stalled',
+  { tags: ['night'] },
+  async () => {
+    const folder = await jobs.folder();
+    await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
+    const args = ['--stall-timeout-seconds', '6'];
+    const runner = jobs.start(folder, { args, env: { STAND_IN_SECONDS: '8' } });
+    await until(async () => (await folder.status().catch(() => null))?.active[0]?.clip === 1);
+    await until(async () => (await runner.descendants()).length > 0);
+    runner.signal('SIGSTOP');
+    await until(async () => (await runner.descendants()).length === 0);
+    runner.signal('SIGCONT');
+    await until(async () => (await folder.results()).length === 1);
+    expect((await folder.result()).failure_type).toBeNull();
+  },
+);
 
 test('a watch folder that is not there ends with 4 and what to do, and nothing is made', async () => {
   const folder = await jobs.folder();

@@ -49,35 +49,40 @@ test(
   'the index of any folder shows its jobs, or says what is wrong, and never fails',
   FUZZ_TIMEOUT,
   async () => {
-    await fuzz('dashboard', files, async (entries) => {
-      const db = new Database(':memory:');
-      const path = await mkdtemp(join(tmpdir(), 'watch-folder-runner-'));
-      try {
-        for (const state of JOB_STATES) await mkdir(join(path, state));
-        for (const { state, name, ending, content, kind } of entries) {
-          const at = join(path, state, name + ending);
-          if (kind === 'folder') await mkdir(at).catch(() => undefined);
-          else if (kind === 'link') await symlink('/etc/hostname', at).catch(() => undefined);
-          else await writeFile(at, content).catch(() => undefined);
+    await fuzz(
+      'dashboard',
+      files,
+      async (entries) => {
+        const db = new Database(':memory:');
+        const path = await mkdtemp(join(tmpdir(), 'watch-folder-runner-'));
+        try {
+          for (const state of JOB_STATES) await mkdir(join(path, state));
+          for (const { state, name, ending, content, kind } of entries) {
+            const at = join(path, state, name + ending);
+            if (kind === 'folder') await mkdir(at).catch(() => undefined);
+            else if (kind === 'link') await symlink('/etc/hostname', at).catch(() => undefined);
+            else await writeFile(at, content).catch(() => undefined);
+          }
+          db.exec(SCHEMA);
+          for (const state of JOB_STATES) {
+            const place = { folder: 'f', state, path: join(path, state) };
+            const index = new StateFolder(place, new PlaceStore(db, new IndexWriter(db), place), {
+              read: readJobs,
+              timesOf,
+            });
+            await index.list();
+            await index.read(Infinity);
+            await index.sweep();
+            await index.read(Infinity);
+          }
+          const jobs = db.rows<{ base: string }>('SELECT base FROM job').map(({ base }) => base);
+          expect(jobs.length).toBeLessThanOrEqual(entries.length);
+        } finally {
+          db.close();
+          await rm(path, { recursive: true, force: true });
         }
-        db.exec(SCHEMA);
-        for (const state of JOB_STATES) {
-          const place = { folder: 'f', state, path: join(path, state) };
-          const index = new StateFolder(place, new PlaceStore(db, new IndexWriter(db), place), {
-            read: readJobs,
-            timesOf,
-          });
-          await index.list();
-          await index.read(Infinity);
-          await index.sweep();
-          await index.read(Infinity);
-        }
-        const jobs = db.rows<{ base: string }>('SELECT base FROM job').map(({ base }) => base);
-        expect(jobs.length).toBeLessThanOrEqual(entries.length);
-      } finally {
-        db.close();
-        await rm(path, { recursive: true, force: true });
-      }
-    });
+      },
+      50,
+    );
   },
 );

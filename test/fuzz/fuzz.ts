@@ -1,32 +1,32 @@
 import * as fc from 'fast-check';
 
-/** For how long one property is tried as part of `npm test`, in seconds. */
-const SHORT_SECONDS = 3;
+/** Inputs of a property in `npm test`, unless the property says otherwise: the same ones in each run. */
+const RUNS = 100;
+const SEED = 1;
 
 /**
- * Tries a property for some seconds with ever new inputs. `FUZZ_SEED` repeats a run; `FUZZ_MINUTES` makes it a long one. The seed
- * is printed, and a failure names the smallest input that was found for it.
+ * Tries a property with as many inputs as `npm test` has time for, always the same ones. `FUZZ_MINUTES` makes it a long run with ever
+ * new inputs; its seed is printed, and `FUZZ_SEED` repeats it. A failure names the smallest input that was found for it.
+ *
+ * @param runs how many inputs a short run tries
  */
 export async function fuzz<T>(
   name: string,
   inputs: fc.Arbitrary<T>,
   holds: (input: T) => unknown,
+  runs = RUNS,
 ): Promise<void> {
-  const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
-  const minutes = Number(process.env['FUZZ_MINUTES'] ?? SHORT_SECONDS / 60);
-  let runs = 0;
+  const minutes = Number(process.env['FUZZ_MINUTES'] ?? 0);
+  const seed = Number(process.env['FUZZ_SEED'] ?? (minutes > 0 ? Date.now() % 2 ** 31 : SEED));
+  let tried = 0;
   const property = fc.asyncProperty(inputs, async (input) => {
-    runs += 1;
+    tried += 1;
     await holds(input);
   });
-  // One input, however slow the machine is; then as many as there is time for.
-  await fc.assert(property, { seed, numRuns: 1 });
-  const run = await fc.check(property, {
-    seed,
-    numRuns: Number.MAX_SAFE_INTEGER,
-    interruptAfterTimeLimit: minutes * 60_000,
-  });
+  if (minutes > 0) console.log(`${name}: FUZZ_SEED=${seed}`);
+  const limits = { numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: minutes * 60_000 };
+  const run = await fc.check(property, { seed, ...(minutes > 0 ? limits : { numRuns: runs }) });
   const ranOut = run.interrupted && run.counterexample === null;
   if (run.failed && !ranOut) throw new Error(await fc.asyncDefaultReportMessage(run));
-  console.log(`${name}: ${runs} inputs, FUZZ_SEED=${seed}`);
+  if (minutes > 0) console.log(`${name}: ${tried} inputs, FUZZ_SEED=${seed}`);
 }

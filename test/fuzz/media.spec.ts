@@ -129,17 +129,22 @@ test(
   'the walk through any mutant of a clip ends with a sentence or none',
   FUZZ_TIMEOUT,
   async () => {
-    await fuzz('walks', mutants, async (mutant) => {
-      const { format, bytes } = mutate(mutant);
-      let reads = 0;
-      const read = async (offset: number, length: number) => {
-        reads++;
-        return bytes.subarray(offset, offset + length);
-      };
-      const damage = await sourceDamage(FORMAT_NAMES[format] ?? format, bytes.length, read);
-      expect(damage ?? 'whole').toMatch(/^[\x20-\x7e\u00a9]+$/);
-      expect(reads).toBeLessThanOrEqual(bytes.length + 100);
-    });
+    await fuzz(
+      'walks',
+      mutants,
+      async (mutant) => {
+        const { format, bytes } = mutate(mutant);
+        let reads = 0;
+        const read = async (offset: number, length: number) => {
+          reads++;
+          return bytes.subarray(offset, offset + length);
+        };
+        const damage = await sourceDamage(FORMAT_NAMES[format] ?? format, bytes.length, read);
+        expect(damage ?? 'whole').toMatch(/^[\x20-\x7e\u00a9]+$/);
+        expect(reads).toBeLessThanOrEqual(bytes.length + 100);
+      },
+      200,
+    );
   },
 );
 
@@ -148,18 +153,23 @@ test(
   FUZZ_TIMEOUT,
   async () => {
     const validation = app.get(ValidationService, { strict: false });
-    await fuzz('validate', mutants, async (mutant) => {
-      const bytes = await jobOf(mutant, folder);
-      const began = performance.now();
-      const failure: unknown = await validation.validate(parseJobSpec(bytes), 'x').then(
-        () => null,
-        (error: unknown) => error,
-      );
-      expect(performance.now() - began).toBeLessThan(SECONDS * 1000);
-      expect(
-        failure === null || (failure instanceof JobFailure && failure.type !== 'InternalError'),
-      ).toBe(true);
-    });
+    await fuzz(
+      'validate',
+      mutants,
+      async (mutant) => {
+        const bytes = await jobOf(mutant, folder);
+        const began = performance.now();
+        const failure: unknown = await validation.validate(parseJobSpec(bytes), 'x').then(
+          () => null,
+          (error: unknown) => error,
+        );
+        expect(performance.now() - began).toBeLessThan(SECONDS * 1000);
+        expect(
+          failure === null || (failure instanceof JobFailure && failure.type !== 'InternalError'),
+        ).toBe(true);
+      },
+      12,
+    );
   },
 );
 
@@ -170,23 +180,28 @@ test(
     const runner = app.get(JobRunner, { strict: false });
     const { signal } = new AbortController();
     const output = join(folder, 'output');
-    await fuzz('run', mutants, async (mutant) => {
-      await rm(output, { recursive: true, force: true });
-      await mkdir(output);
-      const reading = readJob(await jobOf(mutant, output));
-      const origin = { name: 'x.json', path: join(folder, 'x.json'), reading, workerId: 1 };
-      const { result } = await runner.run({
-        origin,
-        journal: UNRECORDED,
-        picturesFolder: null,
-        signal,
-      });
-      expect(await resultSchemaErrors(result)).toEqual([]);
-      expect(result.failure_type).not.toBe('InternalError');
-      const [clip] = result.clips;
-      const made = clip?.output_exists ? clip.resolved_output_path : clip?.partial_output_path;
-      const left = (await readdir(output)).map((name) => join(output, name));
-      expect(left).toEqual(made ? [made] : []);
-    });
+    await fuzz(
+      'run',
+      mutants,
+      async (mutant) => {
+        await rm(output, { recursive: true, force: true });
+        await mkdir(output);
+        const reading = readJob(await jobOf(mutant, output));
+        const origin = { name: 'x.json', path: join(folder, 'x.json'), reading, workerId: 1 };
+        const { result } = await runner.run({
+          origin,
+          journal: UNRECORDED,
+          picturesFolder: null,
+          signal,
+        });
+        expect(await resultSchemaErrors(result)).toEqual([]);
+        expect(result.failure_type).not.toBe('InternalError');
+        const [clip] = result.clips;
+        const made = clip?.output_exists ? clip.resolved_output_path : clip?.partial_output_path;
+        const left = (await readdir(output)).map((name) => join(output, name));
+        expect(left).toEqual(made ? [made] : []);
+      },
+      6,
+    );
   },
 );

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { DAMAGES } from '../damage/damages.ts';
-import { damageVerdicts, type Verdict } from '../damage/verdicts.ts';
+import { damageVerdicts, everyCase, type Verdict } from '../damage/verdicts.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { useSharedWatchFolder } from '../support/watch-folder.ts';
 import { installedFfmpeg, line } from './table.ts';
@@ -12,7 +12,7 @@ const sources = useTemporaryFolder();
 const folder = useSharedWatchFolder();
 
 it('every damage to every format, and what the runner made of it', async () => {
-  const verdicts = await damageVerdicts(sources.path, folder());
+  const verdicts = await damageVerdicts(sources.path, folder(), everyCase);
   const wrong = verdicts.filter(
     ({ result, isComplete }) => result.final_status === 'COMPLETED' && !isComplete,
   );

@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Codec, Container } from '@app/jobspec';

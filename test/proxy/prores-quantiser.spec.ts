@@ -74,23 +74,26 @@ const digest = async (path: string) =>
     .digest('hex');
 
 describe('a quantiser for the whole clip', () => {
+  const chosen = async (codec: string, parts: Parameters<typeof grainy>[1]) => {
+    const source = await grainy(`${codec}.mov`, parts);
+    const clip = await made(source, { codec });
+    expect(clip.prores_quantiser?.quantiser).toBeGreaterThan(0);
+    expect(clip.ffmpeg_command).toContain('-qscale:v:0');
+    await expectAsBySearch(source, clip);
+  };
+
+  it('is as large and as like as by the search', () => chosen('prores_proxy', {}));
+
   it.each([
-    ['prores_proxy', {}],
     ['prores_hq', { filters: 'noise=alls=2:allf=t' }],
     [
       'prores_standard',
       { encoder: '-c:v mpeg2video -q:v 2 -g 6 -flags +ilme+ildct -vf setfield=tff' },
     ],
     ['prores_lt', { encoder: '-c:v libx264 -g 8', filters: 'fps=25,select=mod(n\\,3)' }],
-  ])('%s of %o is as large and as like as by the search', async (codec, parts) => {
-    const source = await grainy(`${codec}.mov`, parts);
-    const clip = await made(source, { codec });
-    expect(clip.prores_quantiser?.quantiser).toBeGreaterThan(0);
-    expect(clip.ffmpeg_command).toContain('-qscale:v:0');
-    await expectAsBySearch(source, clip);
-  });
+  ])('is that in %s of %o too', { tags: ['night'] }, (codec, parts) => chosen(codec, parts));
 
-  it('is chosen by a closer look at an uneven clip', async () => {
+  it('is chosen by a closer look at an uneven clip', { tags: ['night'] }, async () => {
     const source = await grainy('uneven.mov', UNEVEN);
     const clip = await made(source);
     expect(clip).toMatchObject({
@@ -103,13 +106,17 @@ describe('a quantiser for the whole clip', () => {
     await expectAsBySearch(source, clip);
   });
 
-  it.each(['ts', 'mpg'])('is chosen for a stream without an index: %s', async (format) => {
-    const encoder = format === 'ts' ? '-c:v libx264' : '-c:v mpeg2video -q:v 2 -g 100';
-    const source = await grainy(`one-key.${format}`, { encoder });
-    const clip = await made(source);
-    expect(clip.prores_quantiser?.quantiser).toBeGreaterThan(0);
-    await expectAsBySearch(source, clip);
-  });
+  it.each(['ts', 'mpg'])(
+    'is chosen for a stream without an index: %s',
+    { tags: ['night'] },
+    async (format) => {
+      const encoder = format === 'ts' ? '-c:v libx264' : '-c:v mpeg2video -q:v 2 -g 100';
+      const source = await grainy(`one-key.${format}`, { encoder });
+      const clip = await made(source);
+      expect(clip.prores_quantiser?.quantiser).toBeGreaterThan(0);
+      await expectAsBySearch(source, clip);
+    },
+  );
 
   it('gives way to the search where a hard part lies between the places that were tried', async () => {
     const filters = "noise=alls=60:allf=t:enable='between(t,1,1.9)'";
@@ -126,7 +133,7 @@ describe('a quantiser for the whole clip', () => {
     await expectAsBySearch(source, clip);
   });
 
-  it('is chosen for a picture with alpha', async () => {
+  it('is chosen for a picture with alpha', { tags: ['night'] }, async () => {
     const source = await grainy('alpha.mov', {
       filters: 'format=rgba,colorchannelmixer=aa=0.5',
       encoder: '-c:v qtrle -g 8',
@@ -137,7 +144,7 @@ describe('a quantiser for the whole clip', () => {
     expect(clip.output_size_bytes).toBeLessThanOrEqual(size);
   });
 
-  it('is the same for the same job, and so are the bytes', async () => {
+  it('is the same for the same job, and so are the bytes', { tags: ['night'] }, async () => {
     const source = await grainy('twice.mov');
     const first = await made(source);
     const other = folder().beside('again');
@@ -159,7 +166,7 @@ describe("the encoder's own search", () => {
       { ...UNEVEN, filters: "noise=alls=100:allf=t:enable='gt(t,1.5)'" },
     ],
     ['a short clip', 'too short', { seconds: 0.12 }],
-  ])('makes %s', async (_, reason, parts) => {
+  ])('makes %s', { tags: ['night'] }, async (_, reason, parts) => {
     const clip = await made(await grainy('search.mov', parts), { codec: 'prores_hq' });
     expect(clip.status).toBe('COMPLETED');
     expect(clip.prores_quantiser).toEqual({
@@ -170,7 +177,7 @@ describe("the encoder's own search", () => {
     expect(clip.ffmpeg_command).not.toContain('-qscale:v:0');
   });
 
-  it('is used where the trial fails', async () => {
+  it('is used where the trial fails', { tags: ['night'] }, async () => {
     const source = await grainy('failing.mov');
     programs.misbehave('trial-fails');
     const clip = await made(source);
@@ -184,7 +191,7 @@ describe("the encoder's own search", () => {
     expect(clip).toMatchObject({ status: 'COMPLETED', prores_quantiser: { quantiser: null } });
   });
 
-  it('is used where a closer look fails, which is then the last', async () => {
+  it('is used where a closer look fails, which is then the last', { tags: ['night'] }, async () => {
     const source = await grainy('failing-later.mov', UNEVEN);
     const trials = join(media.path, 'trials');
     programs.misbehave('second-trial-fails', trials);
@@ -203,7 +210,7 @@ it('a trial that is killed fails the clip: the same job gives the same bytes', a
   });
 });
 
-it('other codecs have no quantiser', async () => {
+it('other codecs have no quantiser', { tags: ['night'] }, async () => {
   const clip = await made(await grainy('other.mov'), { codec: 'dnxhr' });
   expect(clip).not.toHaveProperty('prores_quantiser');
 });

@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { execa, execaSync } from 'execa';
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { describe, expect, it } from 'vitest';
 import { makeClip } from '../support/media.ts';
 import { expectCleanedUp, useResolveJobs } from '../support/resolve-jobs.ts';

@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';

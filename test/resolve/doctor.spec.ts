@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { readdir } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';

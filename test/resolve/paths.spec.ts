@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { pictureOf, useResolveJobs, type Ended } from '../support/resolve-jobs.ts';

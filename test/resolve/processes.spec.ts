@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { readdir, writeFile } from 'node:fs/promises';
 import { execaSync } from 'execa';
 import { describe, expect, it } from 'vitest';

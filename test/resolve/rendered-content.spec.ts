@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeUnknownMxf } from '../support/raw-fakes.ts';

@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { expect, it } from 'vitest';
 import { audibility } from '../../apps/runner/src/resolve/rendered-sound.ts';
 import { usePrograms } from '../support/programs.ts';

@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { describe, expect, it } from 'vitest';
 import { useResolveJobs, type ResolveJob } from '../support/resolve-jobs.ts';
 

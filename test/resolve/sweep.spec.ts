@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { makeClip } from '../support/media.ts';

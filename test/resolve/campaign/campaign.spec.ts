@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { expect, test } from 'vitest';
 import { useResolveJobs } from '../../support/resolve-jobs.ts';
 import { ResolveCampaign } from './campaign.ts';
