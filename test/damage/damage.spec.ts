@@ -45,5 +45,10 @@ function holdsOf(casesOf: Parameters<typeof damageVerdicts>[2]) {
   });
 }
 
-describe('each damage, to a clip of one format', () => holdsOf(eachDamageOnce));
-describe('every damage, to clips of all formats', { tags: ['night'] }, () => holdsOf(everyCase));
+describe('each damage, to a clip of one format', () => {
+  holdsOf(eachDamageOnce);
+});
+
+describe('every damage, to clips of all formats', { tags: ['night'] }, () => {
+  holdsOf(everyCase);
+});

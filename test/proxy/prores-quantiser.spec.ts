@@ -74,7 +74,7 @@ const digest = async (path: string) =>
     .digest('hex');
 
 describe('a quantiser for the whole clip', () => {
-  const chosen = async (codec: string, parts: Parameters<typeof grainy>[1]) => {
+  const expectChosen = async (codec: string, parts: Parameters<typeof grainy>[1]) => {
     const source = await grainy(`${codec}.mov`, parts);
     const clip = await made(source, { codec });
     expect(clip.prores_quantiser?.quantiser).toBeGreaterThan(0);
@@ -82,7 +82,10 @@ describe('a quantiser for the whole clip', () => {
     await expectAsBySearch(source, clip);
   };
 
-  it('is as large and as like as by the search', () => chosen('prores_proxy', {}));
+  it('is as large and as like as by the search', async () => {
+    expect.hasAssertions();
+    await expectChosen('prores_proxy', {});
+  });
 
   it.each([
     ['prores_hq', { filters: 'noise=alls=2:allf=t' }],
@@ -91,7 +94,10 @@ describe('a quantiser for the whole clip', () => {
       { encoder: '-c:v mpeg2video -q:v 2 -g 6 -flags +ilme+ildct -vf setfield=tff' },
     ],
     ['prores_lt', { encoder: '-c:v libx264 -g 8', filters: 'fps=25,select=mod(n\\,3)' }],
-  ])('is that in %s of %o too', { tags: ['night'] }, (codec, parts) => chosen(codec, parts));
+  ])('is that in %s of %o too', { tags: ['night'] }, async (codec, parts) => {
+    expect.hasAssertions();
+    await expectChosen(codec, parts);
+  });
 
   it('is chosen by a closer look at an uneven clip', { tags: ['night'] }, async () => {
     const source = await grainy('uneven.mov', UNEVEN);

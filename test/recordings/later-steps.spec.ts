@@ -55,15 +55,23 @@ describe('a constant rate that is none behind the first pictures', () => {
     );
   });
 
-  it('shows a picture in its turn, whose time is before that of the one before it', async () => {
-    const { warnings } = await proxyOf('setts=pts=if(eq(N\\,70)\\,PTS+1000\\,PTS+5120):dts=DTS');
-    expect(warnings.join()).toContain(NOT_AFTER);
-  });
+  it(
+    'shows a picture in its turn, whose time is before that of the one before it',
+    { tags: ['night'] },
+    async () => {
+      const { warnings } = await proxyOf('setts=pts=if(eq(N\\,70)\\,PTS+1000\\,PTS+5120):dts=DTS');
+      expect(warnings.join()).toContain(NOT_AFTER);
+    },
+  );
 
-  it('shows a picture in its turn, whose time is after that of the next one, and all others at their times', async () => {
-    const { warnings } = await proxyOf('setts=pts=if(eq(N\\,70)\\,PTS+0.5/TB\\,PTS):dts=PTS');
-    expect(warnings).toEqual([expect.stringContaining(TOO_LATE)]);
-  });
+  it(
+    'shows a picture in its turn, whose time is after that of the next one, and all others at their times',
+    { tags: ['night'] },
+    async () => {
+      const { warnings } = await proxyOf('setts=pts=if(eq(N\\,70)\\,PTS+0.5/TB\\,PTS):dts=PTS');
+      expect(warnings).toEqual([expect.stringContaining(TOO_LATE)]);
+    },
+  );
 
   it.each([
     ['before that of the one before it', 'if(eq(N\\,70)\\,PTS+1000\\,PTS+5120)', NOT_AFTER, PRORES],
@@ -72,6 +80,7 @@ describe('a constant rate that is none behind the first pictures', () => {
     ['after that of the next one', 'if(eq(N\\,70)\\,PTS+0.1/TB\\,PTS)', TOO_LATE, DNXHR],
   ])(
     'keeps its timecode and every picture, where a time is %s: %s, %s, %o',
+    { tags: ['night'] },
     async (_, times, warning, form) => {
       const coded = `${LONG} -timecode 10:00:00:00`;
       const clip = await proxyOf(`setts=pts=${times}:dts=DTS`, { name: 'a.mov', coded, form });
@@ -83,27 +92,36 @@ describe('a constant rate that is none behind the first pictures', () => {
     },
   );
 
-  it('keeps every picture in MXF, of a codec whose first pictures aren’t looked at', async () => {
-    const coded = `${PICTURES} -c:v mjpeg -q:v 3`;
-    const times = 'setts=ts=if(eq(N\\,70)\\,TS-0.1/TB\\,TS)';
-    const { warnings } = await proxyOf(times, { coded, form: DNXHR });
-    expect(warnings).toContainEqual(expect.stringContaining(NOT_AFTER));
-    expect(warnings.join()).not.toContain('repeated');
-  });
+  it(
+    'keeps every picture in MXF, of a codec whose first pictures aren’t looked at',
+    { tags: ['night'] },
+    async () => {
+      const coded = `${PICTURES} -c:v mjpeg -q:v 3`;
+      const times = 'setts=ts=if(eq(N\\,70)\\,TS-0.1/TB\\,TS)';
+      const { warnings } = await proxyOf(times, { coded, form: DNXHR });
+      expect(warnings).toContainEqual(expect.stringContaining(NOT_AFTER));
+      expect(warnings.join()).not.toContain('repeated');
+    },
+  );
 
   it.each([
     ['before', '-0.1', NOT_AFTER],
     ['ahead', '+0.1', TOO_LATE],
-  ])('fills a hole in MXF, where another time is %s', async (_, seconds, warning) => {
-    const hole = 'PTS+gt(N\\,60)*0.04/TB';
-    const times = `setts=pts=if(eq(N\\,70)\\,${hole}${seconds}/TB\\,${hole}):dts=${hole}-0.2/TB`;
-    const { warnings } = await proxyOf(times, { form: DNXHR });
-    expect(warnings).toContainEqual(expect.stringContaining(warning));
-    expect(warnings).toContain('Frames that were repeated: 1, dropped: 0.');
-  });
+  ])(
+    'fills a hole in MXF, where another time is %s',
+    { tags: ['night'] },
+    async (_, seconds, warning) => {
+      const hole = 'PTS+gt(N\\,60)*0.04/TB';
+      const times = `setts=pts=if(eq(N\\,70)\\,${hole}${seconds}/TB\\,${hole}):dts=${hole}-0.2/TB`;
+      const { warnings } = await proxyOf(times, { form: DNXHR });
+      expect(warnings).toContainEqual(expect.stringContaining(warning));
+      expect(warnings).toContain('Frames that were repeated: 1, dropped: 0.');
+    },
+  );
 
   it.each([PRORES, DNXHR])(
     'counts from its first picture, where sound comes before it: %o',
+    { tags: ['night'] },
     async (form) => {
       const sound = '-f lavfi -i sine=d=4:r=48000';
       const coded = `${PICTURES} ${sound} -c:v libx264 -preset veryfast -bf 0 -c:a aac`;
@@ -117,27 +135,35 @@ describe('a constant rate that is none behind the first pictures', () => {
   it.each([
     { codec: 'h264', container: 'mkv' },
     { codec: 'vp9', container: 'webm' },
-  ])('gives no two pictures one time, where its container could: %o', async (form) => {
-    const coded = `${PICTURES} -c:v mjpeg -q:v 3`;
-    const { warnings } = await proxyOf('setts=ts=TS-eq(N\\,70)/25/TB', { coded, form });
-    expect(warnings).toContainEqual(expect.stringContaining(NOT_AFTER));
-  });
+  ])(
+    'gives no two pictures one time, where its container could: %o',
+    { tags: ['night'] },
+    async (form) => {
+      const coded = `${PICTURES} -c:v mjpeg -q:v 3`;
+      const { warnings } = await proxyOf('setts=ts=TS-eq(N\\,70)/25/TB', { coded, form });
+      expect(warnings).toContainEqual(expect.stringContaining(NOT_AFTER));
+    },
+  );
 
-  it('sees two times that are exchanged, by a clock that rounds', async () => {
+  it('sees two times that are exchanged, by a clock that rounds', { tags: ['night'] }, async () => {
     const coded = LONG.replace('r=25', 'r=30');
     const times = 'setts=ts=TS+(eq(N\\,70)-eq(N\\,71))/30/TB';
     const { warnings } = await proxyOf(times, { coded, form: PRORES });
     expect(warnings).toEqual([expect.stringContaining(TOO_LATE)]);
   });
 
-  it('keeps each time, where pictures come faster, and names none as out of turn', async () => {
-    const { warnings } = await proxyOf('setts=ts=if(gt(N\\,60)\\,TS-(N-60)*160\\,TS)');
-    expect(warnings).toEqual([
-      'The source has a variable frame rate; every frame keeps its own time.',
-    ]);
-  });
+  it(
+    'keeps each time, where pictures come faster, and names none as out of turn',
+    { tags: ['night'] },
+    async () => {
+      const { warnings } = await proxyOf('setts=ts=if(gt(N\\,60)\\,TS-(N-60)*160\\,TS)');
+      expect(warnings).toEqual([
+        'The source has a variable frame rate; every frame keeps its own time.',
+      ]);
+    },
+  );
 
-  it('says how long no picture comes', async () => {
+  it('says how long no picture comes', { tags: ['night'] }, async () => {
     const { warnings } = await proxyOf('noise=drop=between(n\\,60\\,83)', { name: 'hole.mov' });
     expect(warnings.join()).toContain('shows no new picture for');
   });
@@ -175,6 +201,7 @@ describe('the command of a reason makes a copy that passes', () => {
 
   it.each([PRORES, DNXHR])(
     'of a transport stream whose clock FFmpeg moves at a time that goes back: %o',
+    { tags: ['night'] },
     async (form) => {
       const sound = '-itsoffset 0.04 -f lavfi -i sine=d=4:r=48000';
       const source = folder().beside('back.ts');

@@ -28,15 +28,21 @@ describe.each(RECORDINGS)('$name', ({ name, extension, make }) => {
     await make(source);
   });
 
-  const becomes = async (request: ProxyRequest) => {
+  const problems = async (request: ProxyRequest) => {
     const output = path(`${name}-${request.codec}`, request.container);
     const made = await makeCompared(request, source, output);
-    expect(failedChecks(made)).toEqual([]);
-    expect(made.counts.pictureTimes?.length).toBe(made.media.streams[0]?.packets?.count);
+    const [times, pictures] = [made.counts.pictureTimes, made.media.streams[0]?.packets?.count];
+    const isTimed = times?.length === pictures;
+    return [...failedChecks(made), ...(isTimed ? [] : [`${times?.length} times of ${pictures}`])];
   };
 
-  it('becomes verified ProRes', () => becomes(PRORES));
-  it('becomes verified H.264', { tags: ['night'] }, () => becomes(H264));
+  it('becomes verified ProRes', async () => {
+    expect(await problems(PRORES)).toEqual([]);
+  });
+
+  it('becomes verified H.264', { tags: ['night'] }, async () => {
+    expect(await problems(H264)).toEqual([]);
+  });
 });
 
 /** A proxy of one of the recordings, by name. */
