@@ -1,4 +1,4 @@
-import { stat } from '../files/index.ts';
+import { isDirectory } from '../files/index.ts';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { nearest, printable } from '../text/index.ts';
@@ -25,13 +25,6 @@ export async function watchFolderArgument(program: Command): Promise<string> {
 /** Has no separator of any system. */
 function isWord(argument: string): boolean {
   return !/[/\\]/.test(argument);
-}
-
-async function isDirectory(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
 }
 
 function refusal(word: string, program: Command): string {

@@ -17,3 +17,4 @@ export * from './regular-file.ts';
 export * from './required-path.ts';
 export * from './system-error.ts';
 export * from './make-folders.ts';
+export * from './is-directory.ts';

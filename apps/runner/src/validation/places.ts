@@ -1,12 +1,10 @@
 import { dirname, join } from 'node:path';
 import { enumerated, JobFailure } from '@app/jobspec';
-import { JOB_STATES, OWN_DIRECTORY, OWN_NAMES } from '@app/jobspec/folder';
-import { contains, type RealPath, realPathsOf, stat } from '../files/index.ts';
+import { JOB_STATES, OWN_DIRECTORY, WATCH_FOLDER_MARKS } from '@app/jobspec/folder';
+import { contains, isDirectory, type RealPath, realPathsOf, stat } from '../files/index.ts';
 
 /** The directories of a watch folder that are the runner's own. A proxy there would be taken for a job, or removed. */
 const STATES = [...JOB_STATES, OWN_DIRECTORY] as const;
-/** Where every watch folder that a runner has worked on has this. */
-const MARK = join(OWN_DIRECTORY, OWN_NAMES.lock);
 
 /** Paths of one field of a JobSpec: those that it holds, and those of what belongs to a source. */
 export interface FieldPaths {
@@ -71,8 +69,8 @@ export async function checkOutsideStateFolders(
 /** A directory is what it is under any name: in other case on a disk that ignores it, or mounted elsewhere. */
 async function isStateFolder(path: string, identity: string): Promise<boolean> {
   const root = dirname(path);
-  if ((await identityOf(join(root, MARK))) === null) return false;
-  return (await identitiesOf(root)).has(identity);
+  const marks = await Promise.all(WATCH_FOLDER_MARKS.map((mark) => isDirectory(join(root, mark))));
+  return marks.includes(true) && (await identitiesOf(root)).has(identity);
 }
 
 async function identitiesOf(watchFolder: string): Promise<ReadonlySet<string>> {

@@ -1,5 +1,10 @@
+import { JOB_STATES } from './states.ts';
+
 /** The runner's own directory inside a watch folder. */
 export const OWN_DIRECTORY = '.runner';
+
+/** A folder with one of these directories in it is a watch folder, whether a runner has worked on it yet or not. */
+export const WATCH_FOLDER_MARKS = [JOB_STATES[0], OWN_DIRECTORY] as const;
 
 /** Names inside `.runner/`. */
 export const OWN_NAMES = {

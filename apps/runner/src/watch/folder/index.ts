@@ -1,4 +1,5 @@
 export * from './drop-file.ts';
+export * from './foreign-entry.ts';
 export * from './folder-hold.ts';
 export * from './folder-lock.ts';
 export * from './folder.module.ts';

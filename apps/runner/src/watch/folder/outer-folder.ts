@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { JOB_STATES, OWN_DIRECTORY } from '@app/jobspec/folder';
-import { realpath, stat } from '../../files/index.ts';
+import { isDirectory, realpath } from '../../files/index.ts';
 
 /** A watch folder that another folder lies in. */
 export interface OuterFolder {
@@ -17,16 +17,9 @@ export async function outerFolderOf(folder: string): Promise<OuterFolder | null>
   let nearest: OuterFolder | null = null;
   for (let inner = real; dirname(inner) !== inner; inner = dirname(inner)) {
     const root = dirname(inner);
-    if (!(await isFolder(join(root, JOB_STATES[0])))) continue;
+    if (!(await isDirectory(join(root, JOB_STATES[0])))) continue;
     if (OWN.has(basename(inner))) return { root, isInside: true };
     nearest ??= { root, isInside: false };
   }
   return nearest;
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
 }

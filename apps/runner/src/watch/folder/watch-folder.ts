@@ -1,6 +1,7 @@
 import { errorCode, errorMessage, exists, mkdir, stat } from '../../files/index.ts';
 import { join } from 'node:path';
 import { JOB_STATES, OWN_DIRECTORY, OWN_NAMES } from '@app/jobspec/folder';
+import { foreignFolderFault } from './foreign-entry.ts';
 import { printable } from '../../text/index.ts';
 
 /** The watch folder can't be used; the process ends with exit code 4. */
@@ -41,6 +42,11 @@ export class WatchFolder {
     this.pictures = join(this.own, OWN_NAMES.pictures);
   }
 
+  /** All that a start makes, those of the states first. */
+  get directories(): string[] {
+    return [...this.#states, this.own, this.journals, this.kept];
+  }
+
   get #states(): string[] {
     return [this.pending, this.running, this.completed, this.failed];
   }
@@ -49,15 +55,18 @@ export class WatchFolder {
    * Creates the directories that are missing in the folder, and checks it. The folder itself must be there: a slip of the
    * keyboard or a lost volume must not give a new one.
    *
-   * @throws FolderUnusableError when it is not there, a directory can't be created, is a file, or {@link check} fails.
+   * @throws FolderUnusableError when it is not there, holds something else, a directory can't be created, is a file, or {@link check} fails.
    */
   async prepare(): Promise<void> {
     await this.#checkRoot();
     try {
-      for (const directory of [...this.#states, this.own, this.journals, this.kept]) {
+      const fault = await foreignFolderFault(this.root);
+      if (fault !== null) throw new FolderUnusableError(fault);
+      for (const directory of this.directories) {
         if (!(await exists(directory))) await mkdir(directory);
       }
     } catch (error) {
+      if (error instanceof FolderUnusableError) throw error;
       throw new FolderUnusableError(
         `The watch folder ${printable(this.root)} cannot be used: ${errorMessage(error)}. ` +
           'Name a directory that the runner may write to.',
@@ -95,7 +104,9 @@ export class WatchFolder {
   async check(): Promise<void> {
     const devices = new Set<number>();
     for (const directory of this.#states) {
-      if (await exists(directory)) devices.add((await stat(directory)).dev);
+      // One that is missing will be made in the folder itself.
+      const place = (await exists(directory)) ? directory : this.root;
+      devices.add((await stat(place)).dev);
     }
     if (devices.size <= 1) return;
     throw new FolderUnusableError(
