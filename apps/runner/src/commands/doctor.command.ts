@@ -3,6 +3,7 @@ import type { Configuration } from '../config/settings.module.ts';
 import { unknownVariableSentence } from '../config/unknown-variables.ts';
 import { examineFolder } from '../doctor/folder-examination.ts';
 import { examineHost } from '../doctor/host-examination.ts';
+import { examineHttp } from '../doctor/http-examination.ts';
 import { warning, type Finding } from '../doctor/finding.ts';
 import { printLines } from '../text/index.ts';
 import { ExitCode } from './exit-code.ts';
@@ -33,7 +34,11 @@ export async function doctor(
 ): Promise<number> {
   const findings = await examineHost(settings, renderFolder);
   findings.push(...unknown.map((variable) => warning(unknownVariableSentence(variable))));
-  if (folder !== undefined) findings.push(...(await examineFolder(resolve(folder))));
+  const examined =
+    folder === undefined
+      ? await examineHttp(settings, false)
+      : await examineFolder(resolve(folder), settings);
+  findings.push(...examined);
   printLines(findings.flatMap(linesOf));
   const hasProblem = findings.some(({ verdict }) => verdict === 'problem');
   return hasProblem ? ExitCode.JobFailed : ExitCode.Success;

@@ -1,11 +1,27 @@
 import { constants } from 'node:fs';
-import { access, errorMessage, exists, stat, statfs } from '../files/index.ts';
+import type { RunnerSettings } from '../config/settings.ts';
+import {
+  access,
+  errorMessage,
+  exists,
+  folderFault,
+  isFull,
+  MIN_FREE_BYTES,
+  stat,
+  statfs,
+} from '../files/index.ts';
 import { printable } from '../text/index.ts';
-import { FolderLock, misplacedJobs, WatchFolder } from '../watch/folder/index.ts';
+import {
+  FolderLock,
+  foreignFolderFault,
+  misplacedJobs,
+  WatchFolder,
+} from '../watch/folder/index.ts';
+import { examineHttp } from './http-examination.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
 
 /** Looks at a watch folder without changing anything in it. */
-export async function examineFolder(root: string): Promise<Finding[]> {
+export async function examineFolder(root: string, settings: RunnerSettings): Promise<Finding[]> {
   if (!(await exists(root).catch(() => false)))
     return [
       problem(
@@ -15,18 +31,36 @@ export async function examineFolder(root: string): Promise<Finding[]> {
   if (!(await stat(root)).isDirectory())
     return [problem(`${printable(root)} is a file. Name a directory.`)];
   const folder = new WatchFolder(root);
+  const holder = await FolderLock.holder(folder).catch(() => null);
+  return [
+    ...(await examineUse(folder)),
+    await examineSpace(root),
+    ok(holder === null ? 'no runner works on it' : `a runner works on it: ${holder}`),
+    ...(await examineMisplaced(folder)),
+    ...(await examineHttp(settings, holder !== null)),
+  ];
+}
+
+/** Whether jobs can be moved from directory to directory by whoever asks. */
+async function examineUse(folder: WatchFolder): Promise<Finding[]> {
+  const { root } = folder;
   try {
     await access(root, constants.R_OK | constants.W_OK | constants.X_OK);
+    const foreign = await foreignFolderFault(root);
+    if (foreign !== null) return [problem(foreign)];
     await folder.check();
   } catch (error) {
     return [problem(errorMessage(error))];
   }
-  return [
-    ok(`${root} can be used`),
-    await examineSpace(root),
-    await examineLock(folder),
-    ...(await examineMisplaced(folder)),
-  ];
+  const findings: Finding[] = [];
+  for (const directory of folder.directories) {
+    const fault = await folderFault(directory);
+    if (fault !== null)
+      findings.push(problem(`${printable(fault.path)} ${fault.fact}. Let the runner write to it.`));
+  }
+  if (findings.length > 0) return findings;
+  const asRoot = process.getuid?.() === 0 ? '; as root, who may write everywhere' : '';
+  return [ok(`${root} can be used${asRoot}`)];
 }
 
 /** Names JobSpecs that nobody will run. */
@@ -42,10 +76,8 @@ async function examineMisplaced(folder: WatchFolder): Promise<Finding[]> {
 
 async function examineSpace(root: string): Promise<Finding> {
   const { bavail, bsize } = await statfs(root);
-  return ok(`${Math.floor((bavail * bsize) / 1e6)} MB free for job files and results`);
-}
-
-async function examineLock(folder: WatchFolder): Promise<Finding> {
-  const holder = await FolderLock.holder(folder);
-  return ok(holder === null ? 'no runner works on it' : `a runner works on it: ${holder}`);
+  const free = `${Math.floor((bavail * bsize) / 1e6)} MB free for job files and results`;
+  return (await isFull(root, MIN_FREE_BYTES.forResults))
+    ? problem(`${free}: no job is claimed. Free some space.`)
+    : ok(free);
 }

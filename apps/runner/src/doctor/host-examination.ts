@@ -1,9 +1,18 @@
+import { constants } from 'node:fs';
 import { JobFailure, type EngineName } from '@app/jobspec';
 import { requiredEncoders } from '@app/engines';
 import type { RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
 import { ffmpegVersion, installedEncoders, requireTool } from '../probe/index.ts';
-import { exists } from '../files/index.ts';
+import {
+  access,
+  errorFact,
+  exists,
+  folderFault,
+  isFull,
+  MIN_FREE_BYTES,
+  requiredPathProblem,
+} from '../files/index.ts';
 import { findExecutable } from '../process/find-executable.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
 import { examineResolve } from './resolve-examination.ts';
@@ -78,16 +87,34 @@ async function examineParentDeath(): Promise<Finding> {
 
 async function examinePaths(settings: RunnerSettings): Promise<Finding[]> {
   const paths = [
-    ...settings.requirePaths.map((path) => ['required path', path] as const),
-    ...settings.allowSourceRoots.map((path) => ['allowed source root', path] as const),
-    ...settings.allowOutputRoots.map((path) => ['allowed output root', path] as const),
+    ...settings.requirePaths.map((path) => ['required path', path, requiredFault] as const),
+    ...settings.allowSourceRoots.map((path) => ['allowed source root', path, sourceFault] as const),
+    ...settings.allowOutputRoots.map((path) => ['allowed output root', path, outputFault] as const),
   ];
   const findings: Finding[] = [];
-  for (const [role, path] of paths) {
+  for (const [role, path, faultOf] of paths) {
     const isThere = await exists(path).catch(() => false);
-    findings.push(
-      isThere ? ok(`${role} ${path}`) : problem(`${role} ${path} is missing. Mount it.`),
-    );
+    const fault = isThere ? await faultOf(path) : 'is missing. Mount it';
+    findings.push(fault === null ? ok(`${role} ${path}`) : problem(`${role} ${path} ${fault}.`));
   }
   return findings;
+}
+
+async function requiredFault(path: string): Promise<string | null> {
+  const fault = await requiredPathProblem(path);
+  return fault && `${fault}. Mount it`;
+}
+
+async function sourceFault(path: string): Promise<string | null> {
+  return access(path, constants.R_OK | constants.X_OK).then(
+    () => null,
+    (error: unknown) => `can't be read: ${errorFact(error)}. Let the runner read it`,
+  );
+}
+
+async function outputFault(path: string): Promise<string | null> {
+  const fault = await folderFault(path);
+  if (fault !== null) return `${fault.fact}. Let the runner write to it`;
+  const full = await isFull(path, MIN_FREE_BYTES.forOutputs);
+  return full ? 'is full: jobs that write there wait. Free some space' : null;
 }
