@@ -1,5 +1,5 @@
 /** @module-tag night */
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -38,6 +38,8 @@ describe.runIf(isRoot)(`the watch folder of a service${NEEDS_ROOT}`, () => {
     await chmod(folder.path, 0o755);
     const source = await makeClip(folder.path, 'A001.mov', { frames: 2 });
     await chmod(source, 0o644);
+    await mkdir(join(folder.path, 'card'));
+    await cp(source, join(folder.path, 'card/A001.mov'));
     const out = join(folder.path, 'out');
     await mkdir(out);
     await chmod(out, 0o777);
@@ -56,6 +58,17 @@ describe.runIf(isRoot)(`the watch folder of a service${NEEDS_ROOT}`, () => {
     for (const name of ['pending', 'running', 'completed', '.runner']) {
       const moved = await as(ANNA, 'mv', join(watch, name), join(watch, 'elsewhere'));
       expect(moved.stderr).toContain('Permission denied');
+    }
+    const shared = join(folder.path, 'shared');
+    await execa('install', ['-d', '-o', SERVICE, '-g', SERVICE, '-m', '2775', shared]);
+    const plan = [process.execPath, path('dist/apps/runner/src/main.js'), 'plan', 'card'];
+    for (const umask of ['022', '077']) {
+      const output = ['--output', join(shared, umask, 'deep'), '--codec', 'h264'];
+      const command = [...plan, ...output, '--submit', watch];
+      const args = ['-c', `umask ${umask}; exec "$@"`, 'sh', ...command];
+      expect(await as(ANNA, 'sh', ...args)).toMatchObject({ exitCode: 0 });
+      for (const made of [umask, `${umask}/deep`])
+        expect((await as(SERVICE, 'touch', join(shared, made, 'proxy'))).exitCode).toBe(0);
     }
     for (const name of ['running/x', 'completed/job.result.json', '.runner/status.json'])
       expect((await as(ANNA, 'touch', join(watch, name))).stderr).toContain('Permission denied');

@@ -9,6 +9,7 @@ export type { FileHandle } from 'node:fs/promises';
  * `answered` has it. Nothing else may import `node:fs/promises`.
  */
 export const access = patient('access');
+export const chmod = patient('chmod');
 export const link = patient('link');
 export const lstat = patient('lstat');
 export const mkdir = patient('mkdir');
