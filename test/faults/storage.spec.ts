@@ -39,14 +39,15 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
     await folder.submit('a.json', [source], { job_id: 'a', ...large });
     await folder.submit('b.json', [source], { job_id: 'b', ...large });
     const runner = jobs.start(folder, { args: [], proxy: undefined });
-    await runner.logged('No job is claimed: no space left on the filesystem of');
-    await until(async () => (await folder.status()).paused?.includes(output) ?? false);
+    await runner.logged('Some jobs wait: no space left on the filesystem of');
+    await until(async () => (await folder.status()).held?.includes(output) ?? false);
     const failed = await folder.result();
     expect(failed.failure_reason).toBe(`No space left on the filesystem of ${output}`);
     expect(await folder.names('pending')).toEqual(['b.json']);
     await rm(join(output, 'filler'));
     await until(async () => (await folder.names('completed')).length === 2);
-    expect((await folder.status()).paused).toBeNull();
+    await until(async () => (await folder.status()).held === null);
+    expect(runner.log).not.toContain('No job is claimed');
   });
 
   test('a disk that is full already fails no job, however often the runner is started', async () => {
@@ -59,7 +60,7 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
       const once = jobs.start(folder);
       await once.exit();
       expect([start, once.log]).toContainEqual(
-        expect.stringContaining(`No job is claimed: no space left on the filesystem of ${output}`),
+        expect.stringContaining(`Some jobs wait: no space left on the filesystem of ${output}`),
       );
     }
     expect(await folder.names('pending')).toEqual(['a.json']);

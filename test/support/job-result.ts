@@ -142,6 +142,7 @@ export function runnerStatus(overrides: Partial<RunnerStatus> = {}): RunnerStatu
     pending: 0,
     active: [],
     paused: null,
+    held: null,
     stopped_at: null,
     once: false,
     ...overrides,

@@ -62,7 +62,8 @@ export class RunnerWatch {
     if (!this.#isAlive(sign, limit))
       return { state: 'silent', reason: 'The runner gives no sign of life. Is it still running?' };
     const state = status.paused === null ? 'running' : 'paused';
-    return { state, reason: status.paused ?? clockSentence(this.#clockAhead) };
+    const reason = status.paused ?? heldSentence(status.held);
+    return { state, reason: reason ?? clockSentence(this.#clockAhead) };
   }
 
   #isAlive(sign: string, limit: number): boolean {
@@ -110,6 +111,10 @@ async function readStatus(root: string): Promise<RunnerStatus | string | null> {
   return `${OWN_DIRECTORY}/${OWN_NAMES.status} is not a status of a runner.`;
 }
 
+function heldSentence(held: string | null): string | null {
+  return held && `Some jobs wait: ${held}.`;
+}
+
 function narrowStatus(status: JsonObject): RunnerStatus {
   return {
     version: text(status['version']) ?? '',
@@ -122,6 +127,7 @@ function narrowStatus(status: JsonObject): RunnerStatus {
     pending: count(status['pending']) ?? 0,
     active: list(status['active']).filter(isObject).map(narrowActive),
     paused: text(status['paused']),
+    held: text(status['held']),
     stopped_at: text(status['stopped_at']),
     once: status['once'] === true,
   };

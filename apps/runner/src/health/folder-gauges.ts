@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
 import { RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
-import { ClaimGate } from '../watch/claim/index.ts';
+import { ClaimGate, FullOutputs } from '../watch/claim/index.ts';
 import { Scanner } from '../watch/scan/index.ts';
 import { Workers } from '../watch/work/index.ts';
 
@@ -16,6 +16,7 @@ export class FolderGauges {
     scanner: Scanner,
     workers: Workers,
     gate: ClaimGate,
+    outputs: FullOutputs,
     settings: RunnerSettings,
   ) {
     const scan = () => scanner.latest;
@@ -23,7 +24,12 @@ export class FolderGauges {
       ['wfr_pending_jobs', 'Jobs in pending/ at the last scan.', () => scan()?.pending],
       ['wfr_workers', 'Worker slots.', () => settings.maxWorkers],
       ['wfr_workers_busy', 'Worker slots with a job.', () => workers.active.list().length],
-      ['wfr_paused', '1 while no job may be claimed.', () => Number(gate.reason !== null)],
+      ['wfr_paused', '1 while no job may be claimed.', () => Number(gate.paused !== null)],
+      [
+        'wfr_held_jobs',
+        'Jobs that wait for space where they write; others are taken.',
+        () => outputs.count,
+      ],
       [
         'wfr_last_scan_timestamp_seconds',
         'When the last scan ended, Unix time.',

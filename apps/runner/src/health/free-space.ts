@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClipResult } from '@app/jobspec';
 import { Gauge, Registry } from 'prom-client';
 import { type JobObserver, JobObservers } from '../job/index.ts';
+import { FullOutputs } from '../watch/claim/index.ts';
 import { WatchFolder } from '../watch/folder/index.ts';
 
 /** A share whose server is gone may not answer at all, in seconds. */
@@ -15,8 +16,8 @@ interface Filesystem {
 }
 
 /**
- * Free bytes of the filesystems that the runner writes to: that of the watch folder, and each that a clip was made on,
- * under the first directory that was seen there.
+ * Free bytes of the filesystems that the runner writes to: that of the watch folder, and each that a clip was made on or that jobs
+ * wait for, under the first directory that was seen there.
  */
 @Injectable()
 export class FreeSpace implements Pick<JobObserver, 'clipEnded'> {
@@ -25,7 +26,12 @@ export class FreeSpace implements Pick<JobObserver, 'clipEnded'> {
   readonly #outputs = new Map<number, Filesystem>();
   readonly #gauge: Gauge;
 
-  constructor(registry: Registry, observers: JobObservers, folder: WatchFolder) {
+  constructor(
+    registry: Registry,
+    observers: JobObservers,
+    folder: WatchFolder,
+    private readonly full: FullOutputs,
+  ) {
     this.#watch = filesystemOf(folder.root);
     this.#gauge = new Gauge({
       name: 'wfr_filesystem_free_bytes',
@@ -38,8 +44,11 @@ export class FreeSpace implements Pick<JobObserver, 'clipEnded'> {
   }
 
   clipEnded({ resolved_output_path }: ClipResult): void {
-    const directory = dirname(resolved_output_path);
-    void stat(directory).then(
+    void this.#know(dirname(resolved_output_path));
+  }
+
+  async #know(directory: string) {
+    await stat(directory).then(
       ({ dev }) => {
         if (!this.#outputs.has(dev)) this.#outputs.set(dev, filesystemOf(directory));
       },
@@ -49,6 +58,7 @@ export class FreeSpace implements Pick<JobObserver, 'clipEnded'> {
 
   async #collect() {
     this.#gauge.reset();
+    for (const directory of this.full.directories) void this.#know(directory);
     const outputs = [...this.#outputs.values()].map((output) => this.#measure('output', output));
     await Promise.all([this.#measure('watch', this.#watch), ...outputs]);
   }

@@ -94,6 +94,8 @@ export const RUNNER_EVENTS = {
   ),
   claims_paused: event('warn', 'Claims', (it: Reason) => `No job is claimed: ${it.reason}`),
   claims_resumed: event<object>('log', 'Claims', () => 'Jobs are claimed again'),
+  jobs_held: event('warn', 'Claims', (it: Reason) => `Some jobs wait: ${it.reason}`),
+  jobs_released: event<object>('log', 'Claims', () => 'No job waits for space any more'),
 
   resolve_awaited: event<object>(
     'log',

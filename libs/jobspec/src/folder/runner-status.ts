@@ -12,6 +12,8 @@ export interface RunnerStatus {
   active: ActiveJob[];
   /** Why nothing is claimed, in a sentence; `null` while jobs are taken. */
   paused: string | null;
+  /** Why some jobs wait while others are taken, in a sentence; `null` when none does. */
+  held: string | null;
   /** When a clean stop was made; a runner that died leaves `null`. */
   stopped_at: string | null;
   /** Whether it works off what it finds and then stops by itself (`--once`). */

@@ -28,7 +28,7 @@ export class ClaimGate {
   readonly #required: ReadonlyMap<string, Answer<{ problem: string | null }>>;
   #unwritten: string | null = null;
   #paused: string | null = null;
-  #announced: string | null = null;
+  readonly #said = { paused: null as string | null, held: null as string | null };
 
   constructor(
     private readonly settings: RunnerSettings,
@@ -39,14 +39,9 @@ export class ClaimGate {
     );
   }
 
-  /** Why nothing is claimed, or why some jobs are held back, as of the last look. */
-  get reason(): string | null {
-    return this.#paused ?? this.outputs.reason;
-  }
-
-  /** Whether no job at all may be claimed, as of the last look. */
-  get isPaused(): boolean {
-    return this.#paused !== null;
+  /** Why no job at all may be claimed, as of the last look; `null` while jobs are taken. */
+  get paused(): string | null {
+    return this.#paused;
   }
 
   /** Pauses while the result of a job can't be written; `null` when it has been. */
@@ -60,14 +55,22 @@ export class ClaimGate {
   async isOpen(): Promise<boolean> {
     this.#paused =
       this.#unwritten ?? (await this.#missingPath()) ?? (await this.#fullFolder()) ?? silence();
-    if (this.reason !== this.#announced) this.#announce(this.reason);
-    return !this.isPaused;
+    this.#announce();
+    return this.#paused === null;
   }
 
-  #announce(reason: string | null) {
-    this.#announced = reason;
-    if (reason === null) report('claims_resumed', {});
-    else report('claims_paused', { reason });
+  /** Some jobs may be held back while others are taken: these are two things, and each is said when it changes. */
+  #announce() {
+    const [said, paused, held] = [this.#said, this.#paused, this.outputs.reason];
+    if (paused !== said.paused) {
+      if (paused === null) report('claims_resumed', {});
+      else report('claims_paused', { reason: paused });
+    }
+    if (held !== said.held) {
+      if (held === null) report('jobs_released', {});
+      else report('jobs_held', { reason: held });
+    }
+    Object.assign(said, { paused, held });
   }
 
   async #missingPath(): Promise<string | null> {

@@ -18,6 +18,14 @@ export class FileNotes<Note> {
     return note;
   }
 
+  get count(): number {
+    return this.#notes.size;
+  }
+
+  get values(): Note[] {
+    return [...this.#notes.values()];
+  }
+
   /** @returns whether there was room for it. */
   set(name: string, note: Note): boolean {
     if (this.#notes.size >= MOST_REMEMBERED && !this.#notes.has(name)) return false;

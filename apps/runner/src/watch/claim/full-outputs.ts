@@ -14,6 +14,9 @@ import {
 import { FileNotes } from './file-notes.ts';
 import type { JobFile } from '../folder/index.ts';
 
+/** Of so many held jobs it is told where they want to write. */
+const MOST_NAMED = 100;
+
 /** A share that doesn't say within this time how full it is, in seconds, is not taken for full. */
 const ANSWER_SECONDS = 1;
 
@@ -43,6 +46,17 @@ export class FullOutputs {
     return held
       ? `no space left on the filesystem of ${held.directory}; jobs that write elsewhere go on`
       : null;
+  }
+
+  /** How many jobs are held. */
+  get count(): number {
+    return this.#held.count;
+  }
+
+  /** Where the first of them want to write. */
+  get directories(): ReadonlySet<string> {
+    const first = this.#held.values.slice(0, MOST_NAMED);
+    return new Set(first.map(({ directory }) => directory));
   }
 
   /** Whether a job that was held before can be passed over unread: it is the same, and its filesystem is still full. */

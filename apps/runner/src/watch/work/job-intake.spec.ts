@@ -30,7 +30,7 @@ function intakeOf(
   Object.assign(settings, { allowOutputRoots: [] });
   const completeness = new CompletenessWatch(settings);
   completeness.readWhenComplete = read;
-  const gate = { isOpen: () => Promise.resolve(true), isPaused: false } as ClaimGate;
+  const gate = { isOpen: () => Promise.resolve(true), paused: null } as ClaimGate;
   const list = (after?: string) => Promise.resolve(batchAfter(after ?? ''));
   const pending = { list } as PendingFolder;
   const folder = new WatchFolder('/nowhere');

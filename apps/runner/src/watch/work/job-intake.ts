@@ -102,7 +102,7 @@ export class JobIntake {
 
   /** Whether no job may be claimed, as of the last look. */
   get isBlocked(): boolean {
-    return this.#isStopped || this.gate.isPaused;
+    return this.#isStopped || this.gate.paused !== null;
   }
 
   /** Whether some of what the last scan offered may become free without anybody's doing. */
