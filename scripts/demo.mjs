@@ -1,4 +1,4 @@
-// npm run demo [-- --dashboard]: makes three clips, one of them damaged, plans their proxies, runs once and tells what came of it.
+// npm run demo [-- --dashboard] [--no-install]: makes three clips, one of them damaged, plans their proxies, runs once and tells what came of it.
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
@@ -56,9 +56,10 @@ if (dashboard) {
 
 function options() {
   try {
-    return parseArgs({ options: { dashboard: { type: 'boolean' } } }).values;
+    const flags = { dashboard: { type: 'boolean' }, 'no-install': { type: 'boolean' } };
+    return parseArgs({ options: flags }).values;
   } catch ({ message }) {
-    return fail(`${message}\nUsage: npm run demo [-- --dashboard]`);
+    return fail(`${message}\nUsage: npm run demo [-- --dashboard] [--no-install]`);
   }
 }
 

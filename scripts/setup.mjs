@@ -1,5 +1,6 @@
-// Brings what a fresh machine lacks: node modules from the lockfile, and FFmpeg through apt where that is possible.
-// Plain Node, no dependencies: it runs before anything is installed. Quick when nothing is missing.
+// Brings what a fresh machine lacks: node modules from the lockfile, and FFmpeg through apt where that is possible. Says which
+// packages before it installs them; with --no-install it only names what is missing. Plain Node, no dependencies: it runs before
+// anything is installed. Quick when nothing is missing.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -28,11 +29,28 @@ const FOR_TESTS = {
   xxhsum: 'xxhash',
 };
 
-/** Installs node modules and programs that are missing; exits with a plain sentence when it cannot. */
+/**
+ * Installs node modules and programs that are missing; exits with a plain sentence when it cannot.
+ *
+ * With --no-install on the command line, what is missing is only named, and then nothing else is done either.
+ */
 export function setup({ forTests = false } = {}) {
   checkNode();
-  installNodeModules();
-  installPrograms(forTests ? FOR_TESTS : FOR_RUNNING);
+  const lacksModules = !hasNodeModules();
+  const needed = forTests ? FOR_TESTS : FOR_RUNNING;
+  const programs = Object.keys(needed).filter((command) => !isOnPath(command));
+  const packages = [...new Set(programs.flatMap((command) => needed[command].split(' ')))];
+  if (process.argv.includes('--no-install')) return nameMissing(lacksModules, programs, packages);
+  if (lacksModules) installNodeModules();
+  if (programs.length > 0) installPrograms(programs, packages);
+}
+
+function nameMissing(lacksModules, programs, packages) {
+  if (!lacksModules && programs.length === 0) return;
+  if (lacksModules)
+    console.error('Node modules are missing or older than package-lock.json: npm ci');
+  if (programs.length > 0) console.error(byHand(programs, packages));
+  process.exit(1);
 }
 
 function checkNode() {
@@ -41,41 +59,51 @@ function checkNode() {
   fail(`Node ${MINIMUM_NODE.join('.')} or newer is needed, this is ${process.version}.`);
 }
 
-function installNodeModules() {
-  const modules = `${root}node_modules`;
-  const stamp = `${modules}/.installed-lockfile`;
-  const lockfile = createHash('sha256')
-    .update(readFileSync(`${root}package-lock.json`))
-    .digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile) return;
+const modules = `${root}node_modules`;
+const stamp = `${modules}/.installed-lockfile`;
+
+function lockfileHash() {
+  const lockfile = readFileSync(`${root}package-lock.json`);
+  return createHash('sha256').update(lockfile).digest('hex');
+}
+
+function hasNodeModules() {
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfileHash()) return true;
   // npm leaves this when it has installed everything: somebody has followed the README.
   const installed = `${modules}/.package-lock.json`;
-  if (existsSync(installed) && changedAt(installed) > changedAt(`${root}package-lock.json`)) return;
+  return existsSync(installed) && changedAt(installed) > changedAt(`${root}package-lock.json`);
+}
+
+function installNodeModules() {
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   mkdirSync(modules, { recursive: true });
-  writeFileSync(stamp, lockfile);
+  writeFileSync(stamp, lockfileHash());
 }
 
 const changedAt = (path) => statSync(path).mtimeMs;
 
-function installPrograms(needed) {
-  const missing = Object.keys(needed).filter((command) => !isOnPath(command));
-  if (missing.length === 0) return;
-  const packages = new Set(missing.flatMap((command) => needed[command].split(' ')));
-  const manual =
-    `Missing: ${missing.join(', ')}. Install ${missing.length > 1 ? 'them' : 'it'}, for example with ` +
-    `"sudo apt-get install ${[...packages].join(' ')}" (Debian, Ubuntu), then run this again. ` +
-    'FFmpeg must be 7.1 or newer; on macOS "brew install ffmpeg" brings it.';
+function installPrograms(programs, packages) {
+  const manual = byHand(programs, packages);
   if (!isOnPath('apt-get')) fail(manual);
+  console.error(`Installing with apt-get, for ${programs.join(', ')}: ${packages.join(' ')}`);
   const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   for (const args of [
     ['update', '-qq'],
-    ['install', '-y', '-qq', ...packages],
+    // Packages that are there already stay as they are.
+    ['install', '-y', '-qq', '--no-install-recommends', '--no-upgrade', ...packages],
   ]) {
     const [command, ...rest] = [...prefix, 'apt-get', ...args];
     const { status } = spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'] });
     if (status !== 0) fail(manual);
   }
+}
+
+function byHand(programs, packages) {
+  return (
+    `Missing: ${programs.join(', ')}. Install ${programs.length > 1 ? 'them' : 'it'}, for example with ` +
+    `"sudo apt-get install ${packages.join(' ')}" (Debian, Ubuntu), then run this again. ` +
+    'FFmpeg must be 7.1 or newer; on macOS "brew install ffmpeg" brings it.'
+  );
 }
 
 function isOnPath(command) {

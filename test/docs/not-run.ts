@@ -1,5 +1,6 @@
 /** Commands that no test can run: the document, what the block holds and no other does, and why. */
 export const NOT_RUN: readonly [document: string, holds: string, why: string][] = [
+  ['README.md', 'git clone', 'needs the network'],
   [
     'docs/deployment.md',
     'docker compose',
