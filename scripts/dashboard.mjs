@@ -1,6 +1,7 @@
 // Starts the dashboard: builds it when its sources are newer than the build, then runs the standalone server here.
 import { randomBytes, scryptSync } from 'node:crypto';
 import { spawn } from 'node:child_process';
+import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createServer } from 'node:net';
@@ -65,7 +66,21 @@ async function main() {
   // Pages leave much garbage, and V8 takes more memory rather than collect it. While it starts, that would only cost time.
   setTimeout(() => setFlagsFromString(HEAP_FLAGS), 5000).unref();
   globalThis[START_INDEXER] = indexerStarter();
+  subscribe('http.server.request.start', prepareAnswer);
   await import(pathToFileURL(server).href);
+}
+
+/**
+ * Comes before everything of Next's, which redirects some requests by itself, without the headers of others: what sets no policy has
+ * the strictest. A request may name a whole address; of that only the path counts, for the host is looked at elsewhere.
+ */
+function prepareAnswer({ request, response }) {
+  response.setHeader('Content-Security-Policy', "default-src 'none'");
+  if (request.url.startsWith('/')) return;
+  const { pathname, search } = new URL(
+    URL.canParse(request.url) ? request.url : 'http://localhost',
+  );
+  request.url = pathname + search;
 }
 
 /** The first one starts beside the server, which takes as long. */

@@ -96,6 +96,24 @@ describe('a dashboard that nobody can misuse', () => {
     },
   );
 
+  it.each(['/healthz/', '/jobs/', '//x', '/nowhere//'])(
+    'runs nothing in an answer that leads elsewhere: %s',
+    async (route) => {
+      const response = await dashboard.get(route, { redirect: 'manual' });
+      expect([route, response.headers.get('content-security-policy')]).toEqual([
+        route,
+        expect.stringContaining("default-src 'none'"),
+      ]);
+    },
+  );
+
+  it('leads to no address that a request names instead of a path', async () => {
+    for (const path of ['/jobs', '/jobs/', '//x', ''])
+      expect(
+        await rawRequest(dashboard.url, `GET http://evil.example${path} HTTP/1.1`),
+      ).not.toContain('evil.example');
+  });
+
   it('ends the answer to HEAD at the stream of news', async () => {
     const response = await dashboard.get('/live', { method: 'HEAD' });
     expect(response.headers.get('content-type')).toContain('text/event-stream');
