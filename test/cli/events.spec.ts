@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EVENTS } from '../../apps/runner/src/logging/events.ts';
-import { noteNow } from '../../apps/runner/src/resolve/lock-note.ts';
 import { ResolveLock } from '../../apps/runner/src/resolve/resolve-lock.ts';
 import { eventTable } from '../support/event-table.ts';
 import type { JobFolder } from '../support/job-folder.ts';
@@ -119,7 +118,7 @@ async function loseResult() {
   collect(stderr);
 }
 
-/** A Resolve that somebody else renders in, and one in which a run that died has left something. */
+/** A Resolve that somebody else renders in. */
 async function useResolve() {
   const resolve = await StandInResolve.create();
   const { env, scriptApi } = resolve;
@@ -130,23 +129,11 @@ async function useResolve() {
   await folder.submit('raw.json', [frame], { codec: 'dnxhr', container: 'mov' });
   const waiting = start(folder, { env });
   await logged(waiting, 'resolve_awaited');
-  await lock?.leave(noteNow('unfinished', 'render'));
   waiting.signal('SIGTERM');
   await logged(waiting, 'runner_stopping');
   waiting.signal('SIGTERM');
   await ended(waiting);
   await lock?.release();
-  for (const [running, event] of [
-    [false, 'resolve_not_cleared'],
-    [true, 'resolve_cleared'],
-  ] as const) {
-    await resolve.play({ running });
-    const args = ['--resolve-connect-seconds', '1'];
-    const service = start(await jobs.folder(), { args, env });
-    await logged(service, event);
-    service.signal('SIGTERM');
-    await ended(service);
-  }
   await resolve.remove();
 }
 

@@ -110,7 +110,7 @@ describe.concurrent('with a Resolve that is no use', () => {
       { version: '21.1.0.3', edition: 'free_connected' },
       'NOT_STUDIO',
     ],
-    ['has no database', { database: 'none' }, 'RESOLVE_WEDGED', 'Restart Resolve.'],
+    ['has no database', { database: 'none' }, 'RESOLVE_WEDGED', 'Quit Resolve, end its process'],
     [
       'is too old',
       { version: '17.4.6.4' },

@@ -47,7 +47,7 @@ describe.concurrent('a render', () => {
 
 describe.concurrent('a library that misbehaves', () => {
   it.each([
-    ['in the cleaning up', { segv_at: 'ProjectManager.DeleteProject' }],
+    ['in the cleaning up', { segv_at: 'MediaPool.DeleteClips' }],
     ['at the very end', { module: 'segv_at_exit' }],
   ])('and crashes Python after the render, %s, costs a warning', (_, scenario) =>
     run(scenario, {}, ({ result, clip }) => {

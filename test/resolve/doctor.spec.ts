@@ -43,7 +43,7 @@ describe.concurrent('doctor', () => {
         expect(stdout.match(/^ok +test clip \d, .*: rendered and verified$/gm)).toHaveLength(6);
         expect(exitCode).toBe(0);
         expect(await readdir(folder.output)).toEqual([]);
-        expect(await resolve.projects()).toEqual([]);
+        expect(await resolve.left()).toEqual([]);
         expect(await harmfulCalls(resolve)).toEqual([]);
         expect(stdout).toContain('Render test, to be sent as it is:');
         expect(stdout).toMatch(

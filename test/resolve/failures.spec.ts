@@ -1,59 +1,32 @@
 /** @module-tag night */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { makeClip } from '../support/media.ts';
-import { expectCleanedUp, useResolveJobs } from '../support/resolve-jobs.ts';
+import { expectCleanedUp, harmfulCalls, useResolveJobs } from '../support/resolve-jobs.ts';
+import { until } from '../support/runner-process.ts';
 import { isRoot, NEEDS_ROOT } from '../support/stand-in-jobs.ts';
 
 const { run, withJob } = useResolveJobs();
 
+const BURNT_IN = { render: { DataBurnIn: 'Timecode' } };
 const PRORES = { codec: 'prores_proxy', container: 'mov' };
 
-describe.concurrent('what Resolve refuses fails the clip with a code, a phase and a hint', () => {
-  it.each([
-    [
-      'project',
-      { create_project: 'none' },
-      'PROJECT_CREATE',
-      'Create it there by hand and save it',
-    ],
-    ['import', { clip: null }, 'IMPORT_FAILED', 'Resolve made 0 clips of /'],
-    ['import', { clip: { 'Online Status': 'Offline' } }, 'MEDIA_OFFLINE', "can't read it"],
-    ['import', { storage_roots: ['/mnt/raid'] }, 'RENDER_PATH', 'storage locations (/mnt/raid)'],
-    ['timeline', { timeline_none: true }, 'TIMELINE_FAILED', "can't make a timeline"],
-    ['timeline', { refuse_timecode: true }, 'TIMELINE_FAILED', 'start timecode 19:37:31:16'],
-    ['timeline', { rates: ['25'] }, 'FPS_UNSUPPORTED', 'of 23.976 frames per second'],
-    [
-      'settings',
-      { version: '18.6.6.7', platform: 'linux' },
-      'CODEC_UNAVAILABLE',
-      'no codec ProRes422P for mov; it has: DNxHRLB, DNxHRSQ, DNxHRHQ, H264_NVIDIA, H265_NVIDIA',
-    ],
-    ['settings', { reject_keys: ['FormatWidth'] }, 'SETTINGS_REJECTED', 'settings FormatWidth'],
-    ['settings', { stuck_mode: true, inherited: { mode: 0 } }, 'SETTINGS_REJECTED', 'mode at 0'],
-    ['queue', { add_job: 'empty' }, 'RENDER_PATH', 'refuses to queue'],
-    ['start', { start: 'false' }, 'START_REFUSED', 'refuses to start'],
-    ['render', { render: 'fail:GPU memory is full' }, 'RENDER_FAILED', 'GPU memory is full'],
-    ['render', { render: 'disk_full' }, 'RENDER_FAILED', 'The disk is full'],
-  ])('in %s: %j', (phase, scenario, code, words) => {
-    const clip = code === 'FPS_UNSUPPORTED' ? { clip: { FPS: 23.976 } } : {};
-    return run({ ...clip, ...scenario }, { fields: PRORES }, async (ended) => {
+describe.concurrent('what Resolve refuses fails the clip', () => {
+  it('with a code, a phase and a hint', () =>
+    run({ add_job: 'empty' }, { fields: PRORES }, async (ended) => {
       expect(ended.clip).toMatchObject({
         status: 'FAILED',
         failure_type: 'EngineError',
-        failure_reason: expect.stringContaining(`(${code} in phase ${phase})`),
+        failure_reason: expect.stringMatching(
+          /refuses to queue .* \(RENDER_PATH in phase queue\)\. Either .* in no storage location: add it.* Or a dialog is open/,
+        ),
         output_exists: false,
+        resolve_job: { observed: { add_job_refused: 4 } },
       });
-      expect(ended.clip?.failure_reason).toContain(words);
-      const published = await ended.job.folder.names('running');
-      expect(published).toEqual([]);
-      const isQueued = (await ended.job.resolve.methods()).includes('Project.AddRenderJob');
-      expect(isQueued).toBe(['queue', 'start', 'render'].includes(phase));
       await expectCleanedUp(ended);
-    });
-  });
+    }));
 
   it.runIf(isRoot)(`as a full disk, whatever Resolve says${NEEDS_ROOT}`, () =>
     withJob({}, async (job) => {
@@ -74,23 +47,6 @@ describe.concurrent('what Resolve refuses fails the clip with a code, a phase an
     }),
   );
 
-  it("in import as the output directory outside of Resolve's storage", () =>
-    run({ storage_roots: ['/mnt/raid'] }, {}, ({ clip, job }) => {
-      expect(clip?.failure_reason).toMatch(
-        `${job.folder.output} is in none of Resolve's storage locations (/mnt/raid)`,
-      );
-    }));
-
-  it('with everything that was set and read back until then', () =>
-    run({ refuse_timecode: true }, {}, ({ clip }) => {
-      expect(clip?.resolve_job?.project_settings).toMatchObject({
-        superScale: { set: '1', read: 1, answer: true },
-        timelineResolutionWidth: { set: '640', read: '640' },
-        startTimecode: { set: '19:37:31:16', read: '01:00:00:00', answer: false },
-      });
-      expect(clip?.resolve_job?.refused_settings).toEqual(['startTimecode']);
-    }));
-
   it('keeps what a failed render has written', () =>
     run({ render: 'disk_full' }, {}, ({ clip }) => {
       expect(clip?.partial_output_path).toMatch(/\.partial\.mov$/);
@@ -105,71 +61,123 @@ describe.concurrent('what Resolve refuses without harm', () => {
       expect(clip?.warnings).toEqual(['Resolve refuses the render settings AudioCodec.']);
     }));
 
-  it('is a setting that its queue shows otherwise, since the file is what counts', () =>
-    run({ queued_as: { FormatWidth: '1920' } }, {}, ({ result, clip }) => {
-      expect(result.final_status).toBe('COMPLETED');
-      expect(clip?.warnings).toEqual(['Resolve has queued FormatWidth 1920 instead of 640.']);
-    }));
-
-  it('is a start that it has made nevertheless', () =>
-    run({ start: 'spurious_false', progress_step_s: 0.3 }, {}, ({ result }) => {
-      expect(result.final_status).toBe('COMPLETED');
-    }));
-
-  it('is the deletion of a project right after it was closed', () =>
-    run({ delete_flaky: 2 }, {}, async (ended) => {
-      expect(ended.result.final_status).toBe('COMPLETED');
-      await expectCleanedUp(ended);
-    }));
-
-  it('is the deletion of a project at all, which is named', () =>
-    run({ delete_project: 'refused' }, {}, async ({ result, clip, job }) => {
-      expect(result.final_status).toBe('COMPLETED');
-      const [left] = await job.resolve.projects();
-      expect(clip?.warnings).toEqual([`Resolve keeps the project ${left}. Delete it there.`]);
-    }));
-});
-
-describe.concurrent('the end of a render', () => {
-  describe.each(['it', 'zh', 'ja'])('in %s', (locale) => {
-    it('is understood', () =>
-      run({ locale, progress_step_s: 0.2 }, {}, ({ result }) => {
-        expect(result.final_status).toBe('COMPLETED');
-      }));
-
-    it('is a failure where nothing goes on at 80 %', () =>
-      run({ locale, render: 'gives_up', progress_step_s: 0.2 }, {}, ({ clip }) => {
-        expect(clip?.failure_reason).toMatch(/\(RENDER_FAILED in phase render\)/);
-      }));
-  });
-
-  it('is 100 %, whatever Resolve calls it', () =>
-    run({ render: 'never_complete' }, {}, ({ result }) => {
-      expect(result.final_status).toBe('COMPLETED');
-    }));
-
-  it('is not a job that waits for its turn', () =>
-    run({ start_latency_s: 4 }, {}, ({ result }) => {
-      expect(result.final_status).toBe('COMPLETED');
-    }));
-
   it.each([
-    ['that stalls', 'stall', expect.stringContaining('.partial.mov')],
-    ['whose failure waits in a dialog', 'fail_hidden', null],
-  ])('comes in bounded time for one %s, which is stopped', (_, render, partial) =>
-    run({ render }, { flags: { 'resolve-stall-seconds': 2 } }, async (ended) => {
-      expect(ended.clip).toMatchObject({
-        failure_type: 'EngineStalledError',
-        failure_reason: expect.stringMatching(
-          /no progress for 2 s \(RENDER_STALLED in phase render\).*A dialog may be open/,
-        ),
-        partial_output_path: partial,
-      });
-      expect(await ended.job.resolve.methods()).toContain('Project.StopRendering');
-      expect(await ended.job.resolve.isRendering()).toBe(false);
-      await expectCleanedUp(ended);
+    ['18.6.6.7', 'of an older version', [], undefined],
+    ['21.1.0.3', 'and overrides what somebody has loaded', [], 'None'],
+  ])('is a newer setting in %s %s', (version, _, warnings, burnIn) =>
+    run({ version, inherited: BURNT_IN }, {}, ({ clip }) => {
+      expect(clip?.warnings).toEqual(warnings);
+      expect(clip?.resolve_job?.settings['DataBurnIn']).toBe(burnIn);
+      expect(clip?.resolve_job?.refused_settings).toEqual([]);
     }),
   );
+
+  it('is a setting that a version should have, with a warning', () =>
+    run({ version: '21.1.0.3', reject_keys: ['DataBurnIn'] }, {}, ({ clip }) => {
+      expect(clip?.warnings).toEqual(['Resolve refuses the render settings DataBurnIn.']);
+    }));
+
+  it('is the size of the output where it is that of the timeline, whatever was saved', () => {
+    const defaults = { timelineOutputResMismatchBehavior: 'scaleToCrop' };
+    return run({ defaults }, {}, ({ clip }) => expect(clip?.warnings).toEqual([]));
+  });
+
+  it('is to manage no colour, and what it does instead is in the result', () => {
+    const colorScienceMode = 'davinciYRGBColorManagedv2';
+    const scenario = { defaults: { colorScienceMode }, reject_settings: ['colorScienceMode'] };
+    return run(scenario, {}, ({ clip }) => {
+      expect(clip?.warnings).toEqual([
+        `Resolve refuses the project settings colorScienceMode (is ${colorScienceMode}).`,
+      ]);
+      expect(clip?.resolve_job?.colour).toMatchObject({ colorScienceMode });
+    });
+  });
+});
+
+describe.concurrent('a render that does not stop', () => {
+  it('is left alone, and later jobs say what a person must do until Resolve is started again', () =>
+    withJob({ render: 'stall', stop: 'ignored' }, async (job) => {
+      const flags = { 'resolve-stall-seconds': 2, 'resolve-phase-seconds': 5 };
+      await job.submit({}, 'a.json');
+      await job.start({ flags }).exit();
+      const [first] = (await job.folder.result()).clips;
+      expect(first).toMatchObject({
+        failure_type: 'EngineStalledError',
+        failure_reason: expect.stringMatching(
+          /no progress for 2 s\. Resolve goes on rendering .*RENDER_STUCK in phase stop\)\. Quit Resolve, end its process/,
+        ),
+      });
+      expect(await job.resolve.note()).toContain('hung stop');
+      expect((await job.resolve.methods()).join()).not.toContain('VIOLATION');
+      await job.submit({ fields: { naming_template: 'b' } }, 'b.json');
+      await job.start({ flags }).exit();
+      const results = await job.folder.results();
+      expect(results.at(-1)?.failure_reason).toMatch(
+        /It hung at \S+ in phase stop, .* Quit Resolve, end its process where it refuses, and start it again\. \[RESOLVE_BUSY\]/,
+      );
+      await job.resolve.play({});
+      await job.resolve.restart();
+      await job.submit({ fields: { naming_template: 'c' } }, 'c.json');
+      await job.start().exit();
+      expect(await job.folder.names('completed')).toContain('c.json');
+      expect(await job.resolve.note()).toBe('');
+    }));
+
+  it('but is slow to stop and to clean up after is given its time when the runner is stopped', () => {
+    const seconds = 4;
+    const steps = [
+      'MediaPool.DeleteTimelines',
+      'MediaPool.DeleteClips',
+      'ProjectManager.SaveProject',
+    ];
+    const slow = Object.fromEntries(steps.map((step) => [step, seconds]));
+    return withJob({ progress_step_s: 60, stop_s: seconds, slow }, async (job) => {
+      await job.submit();
+      const runner = job.start({ args: ['--shutdown-grace-seconds', '0'] });
+      await job.resolve.called('Project.GetRenderJobStatus');
+      runner.signal('SIGTERM');
+      await runner.exit();
+      expect((await job.folder.result()).failure_type).toBe('RunnerInterrupted');
+      await until(async () => (await job.resolve.left()).length === 0);
+      expect(await job.resolve.note()).toBe('');
+      expect(await harmfulCalls(job.resolve)).toEqual([]);
+    });
+  });
+});
+
+describe.concurrent('an output directory behind a link', () => {
+  it('is given to Resolve as the JobSpec has it, where that is in its storage', () =>
+    withJob({}, async (job) => {
+      const link = join(job.base, 'raid');
+      await symlink(job.folder.output, link);
+      await job.resolve.play({ storage_roots: [link] });
+      await job.submit({ fields: { output_directory: link } });
+      await job.start().exit();
+      const { clips } = await job.folder.result();
+      expect(clips[0]).toMatchObject({
+        status: 'COMPLETED',
+        resolved_output_path: join(job.folder.output, '000_A001.mov'),
+      });
+      expect(clips[0]?.resolve_job?.settings['TargetDir']).toMatch(`${link}/`);
+    }));
+
+  it('is not rendered into when the link was turned meanwhile', () =>
+    withJob({ slow: { 'Project.SetRenderSettings': 1 } }, async (job) => {
+      const link = join(job.base, 'raid');
+      const other = join(job.base, 'other');
+      await mkdir(other);
+      await symlink(job.folder.output, link);
+      await job.submit({ fields: { output_directory: link } });
+      const runner = job.start();
+      await job.resolve.called('MediaPool.ImportMedia');
+      await symlink(other, `${link}.next`);
+      await rename(`${link}.next`, link);
+      await runner.exit();
+      const { clips } = await job.folder.result();
+      expect(clips[0]?.failure_type).toBe('OutputDirectoryError');
+      expect(await readdir(other)).toEqual([]);
+      expect(await job.resolve.methods()).not.toContain('Project.AddRenderJob');
+    }));
 });
 
 describe.concurrent('a job is refused before any work', () => {

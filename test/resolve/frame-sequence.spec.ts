@@ -39,7 +39,7 @@ describe.concurrent('a frame sequence', () => {
       await job.start().exit();
       const { failure_reason } = await job.folder.result();
       expect(failure_reason).toMatch(/Resolve reads 20 frames of a sequence of 24\.$/);
-      expect(await job.resolve.projects()).toEqual([]);
+      expect(await job.resolve.left()).toEqual([]);
     }));
 });
 

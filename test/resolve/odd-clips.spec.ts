@@ -1,5 +1,6 @@
 /** @module-tag night */
 import { describe, expect, it } from 'vitest';
+import { makeUnknownMxf } from '../support/raw-fakes.ts';
 import { pictureOf, useResolveJobs } from '../support/resolve-jobs.ts';
 
 const { run, withJob } = useResolveJobs();
@@ -22,7 +23,7 @@ describe.concurrent('frames without a rate of their own', () => {
       const result = await job.folder.result();
       const { video } = await pictureOf(result);
       expect(video).toMatchObject({ frameRate: '25/1', packets: { count: 24 } });
-      expect(result.clips[0]?.resolve_job?.observed['project_made_anew']).toBeUndefined();
+      expect(result.clips[0]?.resolve_job?.observed['project_of_rate']).toBeUndefined();
     }),
   );
 
@@ -34,7 +35,7 @@ describe.concurrent('frames without a rate of their own', () => {
       expect((await job.folder.result()).failure_reason).toMatch(
         /finds no frame rate in its frames\. Set fps_mode to explicit/,
       );
-      expect(await job.resolve.projects()).toEqual([]);
+      expect(await job.resolve.left()).toEqual([]);
     }));
 });
 
@@ -137,12 +138,17 @@ describe.concurrent('what a Resolve lists is made', () => {
         );
       },
     ));
+});
 
-  it('when its required settings are taken together, whatever it says of one that is not', () =>
-    run({ reject_keys: ['ColorSpaceTag'] }, {}, ({ result, clip }) => {
-      expect(result.final_status).toBe('COMPLETED');
-      expect(clip?.resolve_job?.refused_settings).toEqual(['ColorSpaceTag']);
-      expect(clip?.resolve_job?.settings).toMatchObject({ FormatWidth: 640, FormatHeight: 360 });
-      expect(clip?.resolve_job?.queued).toMatchObject({ FormatWidth: '640' });
-    }));
+describe.concurrent('a clip in MXF that Resolve does not import', () => {
+  it.each([
+    ['X-OCN LT', 'Resolve should decode Sony X-OCN; this is 21.0.4.5'],
+    ['ARRIRAW of an ALEXA Mini', 'Resolve should decode ARRIRAW; this is 21.0.4.5'],
+  ] as const)('is told of by what its header says: %s', (labels, words) =>
+    withJob({ clip: null }, async (job) => {
+      await job.submit({ sources: [await makeUnknownMxf(job.base, 'A001C001.mxf', labels)] });
+      await job.start().exit();
+      expect((await job.folder.result()).clips[0]?.failure_reason).toContain(words);
+    }),
+  );
 });

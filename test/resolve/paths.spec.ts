@@ -7,7 +7,7 @@ const DRIVER = fileURLToPath(new URL('../../apps/runner/src/resolve/driver', imp
 
 /** What the driver's own functions make of paths, with the rules of another system. */
 async function ask(flavour: 'ntpath' | 'posixpath', call: string): Promise<unknown> {
-  const script = `import sys, json; sys.path.insert(0, ${JSON.stringify(DRIVER)}); import ${flavour} as f; from paths import *; print(json.dumps(${call}))`;
+  const script = `import sys, json; sys.path.insert(0, ${JSON.stringify(DRIVER)}); import ${flavour} as f; from render_queue import *; print(json.dumps(${call}))`;
   const { stdout } = await execa('python3', ['-B', '-c', script]);
   return JSON.parse(stdout) as unknown;
 }

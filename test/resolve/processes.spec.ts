@@ -21,16 +21,8 @@ async function hasDriver(job: ResolveJob): Promise<boolean> {
   });
 }
 
-/** The paths that were given to Resolve so far. */
-async function importsOf(job: ResolveJob): Promise<string[]> {
-  const calls = await job.resolve.calls();
-  return calls
-    .filter(({ method }) => method === 'MediaPool.ImportMedia')
-    .map(({ arguments: [paths] }) => String(paths));
-}
-
 describe.concurrent('a runner that is killed during a render', () => {
-  it('leaves a driver that stops the render and removes its project', () =>
+  it('leaves a driver that stops the render and leaves its project empty', () =>
     withJob({ progress_step_s: 60 }, async (job) => {
       await job.submit();
       const runner = job.start();
@@ -39,7 +31,7 @@ describe.concurrent('a runner that is killed during a render', () => {
       await until(async () => !(await hasDriver(job)));
       expect(await job.resolve.methods()).toContain('Project.StopRendering');
       await until(async () => !(await job.resolve.isRendering()));
-      expect(await job.resolve.projects()).toEqual([]);
+      expect(await job.resolve.left()).toEqual([]);
     }));
 
   it('leaves no driver for ever when Resolve hangs, even with Python locked', () =>
@@ -52,7 +44,7 @@ describe.concurrent('a runner that is killed during a render', () => {
       await until(async () => !(await hasDriver(job)));
     }));
 
-  it('is interrupted at the next start, which removes what was left, of ours only', () =>
+  it('is interrupted at the next start, which removes what was left', () =>
     withJob({ progress_step_s: 60 }, async (job) => {
       await job.submit();
       const runner = job.start();
@@ -62,16 +54,15 @@ describe.concurrent('a runner that is killed during a render', () => {
       runner.signal('SIGSTOP');
       process.kill(await job.resolve.driver(), 'SIGKILL');
       await runner.kill();
-      expect(await job.resolve.projects()).toHaveLength(1);
+      expect(await job.resolve.left()).not.toEqual([]);
       expect(await job.resolve.isRendering()).toBe(true);
-      await job.resolve.addProject("Somebody's film");
       await job.resolve.play({});
       await job.submit({ fields: { naming_template: 'again' } }, 'again.json');
       await job.start().exit();
       const [again, interrupted] = await job.folder.results();
       expect(again?.final_status).toBe('COMPLETED');
       expect(interrupted).toMatchObject({ failure_type: 'RunnerInterrupted' });
-      expect(await job.resolve.projects()).toEqual(["Somebody's film"]);
+      expect(await job.resolve.left()).toEqual([]);
       expect(await readdir(job.folder.output)).toEqual(['again.mov']);
     }));
 });
@@ -96,24 +87,6 @@ describe.concurrent('a driver that is killed during a render', () => {
 });
 
 describe.concurrent('the lock of a Resolve', () => {
-  it('goes to the runner that waits before the holder gets it again', () =>
-    withJob({ progress_step_s: 5 }, async (job) => {
-      const second = await job.beside();
-      await job.submit({ sources: ['a.braw', 'b.braw', 'c.braw', 'd.braw'] });
-      const runner = job.start();
-      await job.resolve.called('Project.StartRendering');
-      await second.submit({ sources: ['waiting.braw'] });
-      const waiting = second.start();
-      await waiting.logged('Another runner uses Resolve');
-      await job.resolve.play({ progress_step_s: 0.4 });
-      const before = await importsOf(job);
-      expect(await waiting.exit()).toBe(0);
-      const after = await importsOf(job);
-      const [next, following] = after.slice(before.length);
-      expect([next, following].join()).toContain('waiting.braw');
-      expect(await runner.exit()).toBe(0);
-    }));
-
   it('lets two runners on one machine render one after the other', () =>
     withJob({ progress_step_s: 0.4 }, async (job) => {
       const second = await job.beside();

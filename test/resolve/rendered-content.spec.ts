@@ -23,6 +23,28 @@ describe.concurrent('a proxy that shows the same throughout', () => {
     }));
 });
 
+describe.concurrent('a clip that Resolve reads only in part', () => {
+  it.each([
+    ['in its second half', '30-60', 30, 'dnxhr', 'mov'],
+    ['in a few frames of its middle', '30-33', 3, 'dnxhr', 'mov'],
+    ['in its last frame', '59-60', 1, 'prores_proxy', 'mov'],
+    ['of H.264', '41-55', 14, 'h264', 'mkv'],
+  ])('is found out %s', (_, cards, count, codec, container) =>
+    run(
+      { render: `cards:${cards}`, clip: { Frames: '60' } },
+      { fields: { codec, container } },
+      ({ clip }) => {
+        expect(clip?.status).toBe('FAILED');
+        expect(clip?.failure_reason).toContain(
+          `in ${count} ${count === 1 ? 'frame' : 'frames'}, first in frame ${cards.split('-')[0]}.`,
+        );
+        expect(clip?.failure_reason).toContain('Stop renders when a frame or clip cannot be');
+        expect(clip?.verification.at(-1)).toMatchObject({ check: 'media_online', passed: false });
+      },
+    ),
+  );
+});
+
 describe.concurrent('a proxy that is silent', () => {
   it('is made with a warning where nothing reads the sound of its clip', () =>
     run({ sound: 'muted' }, {}, ({ result, clip }) => {

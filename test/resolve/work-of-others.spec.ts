@@ -1,7 +1,6 @@
 /** @module-tag night */
 import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { MOMENTS } from './campaign/faults.ts';
 import { harmfulCalls, useResolveJobs, type ResolveJob } from '../support/resolve-jobs.ts';
 
 const { run, withJob } = useResolveJobs();
@@ -49,26 +48,7 @@ describe.concurrent("somebody's work in Resolve", () => {
     }),
   );
 
-  it.each(MOMENTS)(
-    'is left alone when it is opened during %s, where calls to ours would go to it',
-    (method) =>
-      withJob({ stale_calls: 'open', meanwhile: { [method]: { current: FILM } } }, async (job) => {
-        const work = { clips: { a: {} }, timelines: { cut: {} } };
-        const facts = { ...work, jobs: {}, render: {}, modified: false };
-        await job.resolve.addProject(FILM, facts);
-        await job.submit();
-        await job.start().exit();
-        const { clips } = await job.folder.result();
-        expect(clips[0]?.failure_reason).toContain(
-          'The project Feature film was opened in Resolve',
-        );
-        expect(await job.resolve.current()).toBe(FILM);
-        expect(await job.resolve.project(FILM)).toMatchObject(facts);
-        expect(await harmfulCalls(job.resolve)).toEqual([]);
-      }),
-  );
-
-  it('is not stopped where it may be what renders when a render of ours is cancelled', () =>
+  it('is not stopped, saved or left where it was opened while a render of ours goes on', () =>
     withJob({ progress_step_s: 60 }, async (job) => {
       await job.resolve.addProject(FILM);
       await job.submit();
@@ -79,6 +59,7 @@ describe.concurrent("somebody's work in Resolve", () => {
       await runner.exit();
       expect(await job.resolve.methods()).not.toContain('Project.StopRendering');
       expect(await job.resolve.current()).toBe(FILM);
+      expect(await harmfulCalls(job.resolve)).toEqual([]);
     }));
 
   it('is told from the empty project of another language by somebody, who is told how', () =>
@@ -86,28 +67,29 @@ describe.concurrent("somebody's work in Resolve", () => {
       await job.resolve.openProject('Progetto senza titolo', { saved: false });
       await job.submit();
       await job.start().exit();
-      const parking = `watch-folder-runner ${hostname()} parking`;
+      const ours = `watch-folder-runner ${hostname()}`;
       expect((await job.folder.result()).clips[0]?.failure_reason).toContain(
-        `create the project ${parking} there, and save it`,
+        `create the project ${ours} there, and save it`,
       );
-      await job.resolve.openProject(parking);
+      await job.resolve.openProject(ours);
       await job.submit({ fields: { naming_template: 'second' } }, 'second.json');
       await job.start().exit();
       expect(await job.folder.names('completed')).toContain('second.json');
     }));
 
-  it("is left alone in the runner's own parking project too", () =>
+  it.each([
+    ['a timeline', { timelines: { cut: {} } }],
+    ['a bin', { bins: ['day 1'] }],
+  ])("is left alone in the runner's own project too: %s", (_, facts) =>
     withJob({}, async (job) => {
+      const name = `watch-folder-runner ${hostname()}`;
+      await job.resolve.openProject(name, { ...facts, modified: true });
       await job.submit();
       await job.start().exit();
-      const parking = (await job.resolve.current()) ?? '';
-      expect(parking).toMatch(/^watch-folder-runner .* parking$/);
-      await job.resolve.openProject(parking, { timelines: { cut: {} }, modified: true });
-      await job.submit({ fields: { naming_template: 'second' } }, 'second.json');
-      await job.start().exit();
-      const results = await job.folder.results();
-      expect(JSON.stringify(results)).toContain('PROJECT_OPEN');
-      expect(await job.resolve.current()).toBe(parking);
-      expect(await job.resolve.project(parking)).toMatchObject({ modified: true });
-    }));
+      expect((await job.folder.result()).clips[0]?.failure_reason).toMatch(
+        /something in it that isn't the runner's\. Move it .*PROJECT_OPEN/,
+      );
+      expect(await job.resolve.project(name)).toMatchObject({ ...facts, modified: true });
+    }),
+  );
 });

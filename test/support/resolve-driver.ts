@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { parseTimecode, textOf, type ClipProperties } from '@app/engines';
 import type { StandInResolve } from './resolve.ts';
 
 const DRIVER = fileURLToPath(
@@ -13,52 +14,75 @@ export interface DriverLine {
   [fact: string]: unknown;
 }
 
+/** What the runner answers to a clip. */
 const PLAN = {
-  timeline: { rate: '24', width: 640, height: 360, startTimecode: '10:00:00:00' },
+  mode: 1,
   format: 'mov',
   codecs: ['ProRes422P'],
-  settings: {
-    SelectAllFrames: true,
-    ExportVideo: true,
-    ExportAudio: false,
-    FormatWidth: 640,
-    FormatHeight: 360,
-  },
-  optional: {},
   hasSizeLimit: false,
 };
 
-/** Runs one command of the driver as the runner does, and answers a clip with a plan. */
+/** The plan of a clip as it is: its rate, size and start. */
+function planOf(properties: ClipProperties) {
+  const [width, height] = textOf(properties['Resolution']).split('x').map(Number);
+  const start = textOf(properties['Start TC']) || '00:00:00:00';
+  const suffix = parseTimecode(start)?.dropFrame === true ? ' DF' : '';
+  const timeline = {
+    rate: `${textOf(properties['FPS'])}${suffix}`,
+    width,
+    height,
+    startTimecode: start,
+  };
+  const size = { FormatWidth: width, FormatHeight: height };
+  const settings = { SelectAllFrames: true, ExportVideo: true, ExportAudio: false, ...size };
+  return { ...PLAN, timeline, settings, optional: { FrameRate: properties['FPS'] } };
+}
+
+/**
+ * Runs one command of the driver as the runner does, and answers a clip with a plan.
+ *
+ * @param plan what is otherwise in it.
+ * @param cancelAt the event after which the command is cancelled.
+ */
 export async function runDriver(
   resolve: StandInResolve,
   request: Readonly<Record<string, unknown>>,
   plan: object = {},
+  cancelAt?: (line: DriverLine) => boolean,
 ): Promise<DriverLine[]> {
-  const times = { connectSeconds: 15, phaseSeconds: 30, stallSeconds: 30 };
-  const gate = { minimumVersion: '18.0', mustBeIdle: false, scriptLib: null };
-  const names = { projectPrefix: 'ours ', project: 'ours 1-1-1', stem: 'proxy' };
-  const settings = {
-    parking: 'ours parking',
-    projectSettings: {},
-    timelineSettings: {},
-    rate: null,
-  };
   const all = {
     scriptApi: resolve.scriptApi,
-    ...times,
-    ...gate,
-    ...names,
-    ...settings,
+    scriptLib: null,
+    connectSeconds: 15,
+    phaseSeconds: 30,
+    stallSeconds: 30,
+    minimumVersion: '18.0',
+    mustBeIdle: false,
+    project: 'ours',
+    attempt: '1-1-1',
+    stem: 'proxy',
+    projectSettings: {},
+    rate: null,
+    realDirectory: request['directory'] ?? '',
     ...request,
   };
   const driver = execa('python3', ['-I', '-B', DRIVER], { env: resolve.env, reject: false });
   const say = (line: object) => driver.stdin.write(`${JSON.stringify(line)}\n`);
   say(all);
   const lines: DriverLine[] = [];
+  let hasCancelled = false;
   for await (const text of driver) {
     const line = JSON.parse(text) as DriverLine;
     lines.push(line);
-    if (line.event === 'clip') say({ command: 'plan', plan: { ...PLAN, ...plan } });
+    if (line.event === 'clip')
+      say({
+        command: 'plan',
+        plan: { ...planOf(line['properties'] as Record<string, unknown>), ...plan },
+      });
+    if (!hasCancelled && cancelAt?.(line) === true) {
+      hasCancelled = true;
+      say({ command: 'cancel' });
+    }
   }
   return lines;
 }

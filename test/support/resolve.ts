@@ -1,9 +1,9 @@
 import { cp, mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tryLock } from 'fs-native-extensions';
-import { lockPath, turnPath } from '../../apps/runner/src/resolve/resolve-lock.ts';
+import { lockPath } from '../../apps/runner/src/resolve/resolve-lock.ts';
 import { errorCode } from '../../apps/runner/src/files/system-error.ts';
 import { until } from './runner-process.ts';
 
@@ -11,10 +11,16 @@ import { until } from './runner-process.ts';
 const NEW_PROJECT = {
   saved: true,
   modified: false,
-  held: false,
   folder: '',
-  delete_refusals: 0,
-  settings: { timelineFrameRate: 24, timelineResolutionWidth: '1920' },
+  settings: {
+    timelineFrameRate: 24,
+    timelineResolutionWidth: '1920',
+    timelineResolutionHeight: '1080',
+    timelineInputResMismatchBehavior: 'scaleToFit',
+    timelineOutputResMismatchBehavior: 'scaleToFit',
+    timelineOutputResMatchTimelineRes: '1',
+    timelinePixelAspectRatio: 'square',
+  },
   bins: [],
   clips: {},
   timelines: {},
@@ -25,7 +31,10 @@ const NEW_PROJECT = {
 };
 
 const UNTITLED = 'Untitled Project';
-const PARKING = / parking$/;
+/** The runner's projects: one, and one for each rate that media have locked. */
+const OWN = new RegExp(
+  String.raw`^(?:watch-folder-runner ${hostname()}|ours)(?: [\d.]+(?: DF)?)?$`,
+);
 const STAND_IN = fileURLToPath(new URL('./resolve', import.meta.url));
 
 /** What the stand-in does; see `test/support/resolve/README.md`. */
@@ -40,8 +49,16 @@ export interface Call {
   current?: string;
 }
 
+interface ProjectFacts {
+  saved?: boolean;
+  modified?: boolean;
+  clips: object;
+  timelines: object;
+  jobs: object;
+}
+
 interface State {
-  projects: Record<string, object>;
+  projects: Record<string, ProjectFacts>;
   current: string | null;
   session?: number;
   [fact: string]: unknown;
@@ -93,10 +110,21 @@ export class StandInResolve {
     return pid;
   }
 
-  /** Names of all projects but the unsaved one and the runner's parking project. */
-  async projects(): Promise<string[]> {
-    const names = Object.keys((await this.#state()).projects);
-    return names.filter((name) => name !== 'Untitled Project' && !PARKING.test(name));
+  /** Names of the projects that are the runner's. */
+  async ownProjects(): Promise<string[]> {
+    return Object.keys((await this.#state()).projects).filter((name) => OWN.test(name));
+  }
+
+  /** What of clips, timelines and jobs is in the runner's projects. */
+  async left(): Promise<string[]> {
+    const { projects } = await this.#state();
+    return Object.entries(projects)
+      .filter(([name]) => OWN.test(name))
+      .flatMap(([name, { clips, timelines, jobs }]) =>
+        [clips, timelines, jobs].flatMap((facts) =>
+          Object.keys(facts).map((key) => `${key} in ${name}`),
+        ),
+      );
   }
 
   /** What the library keeps of a project. */
@@ -104,9 +132,9 @@ export class StandInResolve {
     return (await this.#state()).projects[name];
   }
 
-  /** Whether what is open is the runner's parking project. */
-  async isParked(): Promise<boolean> {
-    return PARKING.test((await this.current()) ?? '');
+  /** Whether what is open is a project of the runner's. */
+  async isOurs(): Promise<boolean> {
+    return OWN.test((await this.current()) ?? '');
   }
 
   /** The question that blocks the application, if one does. */
@@ -128,20 +156,25 @@ export class StandInResolve {
   async restart(): Promise<void> {
     const worker = await this.#worker();
     if (worker !== null) process.kill(worker, 'SIGKILL');
-    for (const name of ['rendering.json', 'worker.json', 'stop', 'progress.json', 'dialog'])
+    for (const name of [
+      'rendering.json',
+      'worker.json',
+      'stop',
+      'progress.json',
+      'dialog',
+      'orphan',
+    ])
       await rm(this.#path(name), { force: true });
     await this.#change((state) => {
       const { projects, session = 0 } = state;
-      for (const [name, one] of Object.entries(projects as Record<string, { saved?: boolean }>)) {
+      for (const [name, one] of Object.entries(projects)) {
         if (one.saved !== true) delete projects[name];
-        else projects[name] = { ...one, modified: false, held: false };
+        else projects[name] = { ...one, modified: false };
       }
       projects[UNTITLED] = { ...NEW_PROJECT, saved: false };
       Object.assign(state, {
         current: UNTITLED,
         folder: '',
-        fallback: false,
-        clean: false,
         session: session + 1,
       });
     });
@@ -157,15 +190,15 @@ export class StandInResolve {
   /** Opens a new project, as somebody at the machine does. */
   async openProject(name: string, facts: object = {}): Promise<void> {
     await this.addProject(name, facts);
-    await this.#change((state) => Object.assign(state, { current: name, fallback: false }));
+    await this.#change((state) => Object.assign(state, { current: name }));
   }
 
   /** Somebody at the machine opens a project of the library; what was never saved in the one before is gone. */
   async openExisting(name: string): Promise<void> {
     await this.#change((state) => {
-      const before: { saved?: boolean } = state.projects[state.current ?? ''] ?? {};
-      if (before.saved !== true) delete state.projects[state.current ?? ''];
-      Object.assign(state, { current: name, fallback: false });
+      if (state.projects[state.current ?? '']?.saved !== true)
+        delete state.projects[state.current ?? ''];
+      Object.assign(state, { current: name });
     });
   }
 
@@ -176,7 +209,7 @@ export class StandInResolve {
 
   /** What the lock file of this Resolve says. */
   async note(): Promise<string> {
-    return readFile(lockPath(this.scriptApi), 'utf8');
+    return readFile(lockPath(this.scriptApi), 'utf8').catch(() => '');
   }
 
   /** Whether a render goes on, whoever waits for it. */
@@ -190,7 +223,6 @@ export class StandInResolve {
     if (worker !== null) process.kill(worker, 'SIGKILL');
     await rm(this.scriptApi, { recursive: true, force: true, maxRetries: 5 });
     await rm(lockPath(this.scriptApi), { force: true });
-    await rm(turnPath(lockPath(this.scriptApi)), { force: true });
   }
 
   async #worker(): Promise<number | null> {

@@ -20,6 +20,8 @@ export interface ClipTask {
    * interrupted job leaves of it is removed by recovery.
    */
   stagingFolder: string;
+  /** The output directory as the JobSpec has it, which may lead through links; `stagingFolder` is without. */
+  namedFolder: string;
   /** Whether somebody will look at pictures of the proxy. */
   wantsPosters?: boolean;
   /** Told now and then how far the encoder is, by an engine that can tell. */

@@ -64,7 +64,8 @@ export class ResolveCampaign {
     await runner.exit();
     await resolve.closeDialog();
     await resolve.play({});
-    if ((await resolve.current()) === 'Feature film') await resolve.restart();
+    const isStuck = (await resolve.note()).includes('hung stop');
+    if (isStuck || (await resolve.current()) === 'Feature film') await resolve.restart();
     return `${fault.name} ${JSON.stringify(fault.scenario)} after ${wait} ms`;
   }
 
@@ -134,9 +135,9 @@ export class ResolveCampaign {
       problems.push(`${this.#jobs + 2} jobs have ${results.length} results`);
     if (!(await folder.names('completed')).includes('calm-2.json'))
       problems.push('a calm job was not made');
-    const left = (await resolve.projects()).filter((name) => !(name in THEIRS));
-    if (left.length > 0) problems.push(`projects are left: ${left.join(', ')}`);
-    if (!(await resolve.isParked())) problems.push(`${await resolve.current()} is open at the end`);
+    const left = await resolve.left();
+    if (left.length > 0) problems.push(`something is left: ${left.join(', ')}`);
+    if (!(await resolve.isOurs())) problems.push(`${await resolve.current()} is open at the end`);
     if ((await resolve.note()) !== '') problems.push(`the lock file says ${await resolve.note()}`);
     await until(async () => !(await resolve.isRendering()));
     const clips = results.flatMap((result) => result.clips);

@@ -14,16 +14,19 @@ export interface Fault {
 const REFUSALS: readonly Scenario[] = [
   { create_project: 'none' },
   { create_loads: false },
-  { load_project: 'refused' },
   { save_project: 'refused' },
-  { delete_project: 'refused' },
-  { delete_flaky: 4 },
+  { delete_media: 'refused' },
+  { fps_lock: false, clip: { FPS: 25 } },
   { reject_keys: ['FormatWidth'] },
   { reject_keys: ['AudioCodec'] },
   { reject_settings: ['superScale', 'timelinePixelAspectRatio'] },
   { timeline_none: true },
   { refuse_timecode: true },
   { add_job: 'empty' },
+  { add_job: 'page' },
+  { render: 'cards:3-9' },
+  { render: 'stall', stop: 'ignored' },
+  { progress_step_s: 1, stop_s: 2 },
   { start: 'false' },
   { start: 'spurious_false' },
   { render: 'fail:GPU memory is full' },
@@ -43,29 +46,13 @@ const HANGS = [
   'ProjectManager.GetCurrentProject',
   'ProjectManager.CreateProject',
   'ProjectManager.SaveProject',
-  'ProjectManager.CloseProject',
-  'ProjectManager.DeleteProject',
+  'MediaPool.DeleteClips',
   'MediaPool.ImportMedia',
   'Project.SetRenderSettings',
   'Project.AddRenderJob',
   'Project.StartRendering',
   'Project.GetRenderJobStatus',
 ];
-
-/** Calls after which what is open is asked for before anything is changed. */
-export const MOMENTS = [
-  'MediaStorage.GetMountedVolumeList',
-  'MediaPoolItem.GetClipProperty',
-  'Timeline.GetStartTimecode',
-  'Project.GetCurrentRenderMode',
-  'Project.GetRenderJobList',
-];
-
-/** Somebody at the machine opens a project or a folder during a call. */
-const meanwhile = (random: Random, change: object): Scenario => ({
-  stale_calls: 'open',
-  meanwhile: { [random.pick(MOMENTS)]: change },
-});
 
 /** The driver of a runner, if it has called already. */
 async function killDriver(resolve: StandInResolve): Promise<void> {
@@ -104,12 +91,8 @@ export function pickFault(random: Random): Fault {
       strike: (resolve) => resolve.openExisting('Feature film'),
     }),
     () => ({
-      name: "somebody's project at a call",
-      scenario: meanwhile(random, { current: 'Feature film' }),
-    }),
-    () => ({
       name: "somebody's folder at a call",
-      scenario: meanwhile(random, { folder: 'Commercials' }),
+      scenario: { meanwhile: { [random.pick(HANGS)]: { folder: 'Commercials' } } },
     }),
   ];
   return random.pick(kinds)();

@@ -1,7 +1,6 @@
 import type { Configuration } from '../config/settings.module.ts';
 import { ExitCode } from './exit-code.ts';
 import { createLogger, report } from '../logging/index.ts';
-import { ResolveSweep } from '../resolve/resolve-sweep.ts';
 import { createApplication, reportUnknown } from './application.ts';
 import { exitCodeOf } from './refusal-code.ts';
 import { Tally } from '../watch/finish/index.ts';
@@ -22,7 +21,6 @@ export async function watch(configuration: Configuration): Promise<number> {
     if (health !== null) await app.get(health.HealthServer, { strict: false }).listen();
     const serve = async () => {
       await service.start();
-      app.get(ResolveSweep, { strict: false }).begin();
       await stopped;
     };
     const work = settings.once ? service.runOnce() : serve();

@@ -1,7 +1,6 @@
 import type { RunnerSettings } from '../config/settings.ts';
 import { findExecutable } from '../process/find-executable.ts';
 import { errorMessage } from '../files/index.ts';
-import { ResolveDriver } from '../resolve/resolve-driver.ts';
 import { ResolveInstance } from '../resolve/resolve-instance.ts';
 import { locateResolve } from '../resolve/resolve-location.ts';
 import { examineRenders } from './resolve-renders.ts';
@@ -30,7 +29,7 @@ export async function examineResolve(
     ];
   }
   const python = await findExecutable(settings.resolvePython);
-  const instance = new ResolveInstance(new ResolveDriver(settings));
+  const instance = new ResolveInstance(settings);
   const findings = [
     ok(`Resolve's scripting module is in ${location.scriptApi}`),
     ok(`Resolve's library: ${location.scriptLib ?? 'wherever its module looks'}`),

@@ -36,6 +36,7 @@ export async function runEngine(
     },
     adopt: () => staged.adopt(),
     stagingFolder: stagingFolderOf(staged.path),
+    namedFolder: clip.namedFolder,
     wantsPosters: picturesFolder !== null,
     onProgress: onClipProgress,
   };

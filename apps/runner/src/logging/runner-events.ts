@@ -102,15 +102,4 @@ export const RUNNER_EVENTS = {
     'Resolve',
     () => 'Another runner uses Resolve: waiting for it',
   ),
-  resolve_cleared: event('log', 'Resolve', (it: { removed: boolean }) =>
-    it.removed
-      ? 'Removed what an earlier run left in Resolve'
-      : 'Nothing of an earlier run is left in Resolve',
-  ),
-  resolve_not_cleared: event(
-    'warn',
-    'Resolve',
-    (it: Reason) =>
-      `An earlier run may have left a project in Resolve, which the next render removes: ${it.reason}`,
-  ),
 };

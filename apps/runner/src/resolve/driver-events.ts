@@ -2,8 +2,8 @@ import type { ClipProperties, ResolveRender } from '@app/engines';
 import type { ResolveJob } from '@app/jobspec';
 
 /** What the driver is told on the first line of its stdin. Times are seconds. */
-export interface DriverRequest {
-  command: 'probe' | 'render' | 'sweep';
+export interface DriverRequest extends RenderTask {
+  command: 'probe' | 'render' | 'facts';
   scriptApi: string;
   /** The scripting library; `null` leaves finding it to Resolve's own loader. */
   scriptLib: string | null;
@@ -14,19 +14,23 @@ export interface DriverRequest {
   minimumVersion: string;
   /** Whether a probe fails while Resolve renders. */
   mustBeIdle: boolean;
-  /** Projects whose names are this and three or four numbers with `-` between them are this machine's own. */
-  projectPrefix: string;
+  /** The project of ours; those of a rate have the rate after it. */
   project: string;
-  /** The empty project of ours that is open between clips. */
-  parking: string;
-  /** What every project of ours has, and what a timeline has that needs settings of its own. */
+  /** Of this driver, for names that nothing else has. */
+  attempt: string;
+  /** What every project of ours has. */
   projectSettings: Readonly<Record<string, string>>;
-  timelineSettings: Readonly<Record<string, string>>;
+}
+
+/** What one render needs to know beyond the settings. */
+export interface RenderTask {
   source: DriverSource;
-  /** What the project has before the clip comes in; `null` leaves it at its default. */
+  /** What the project has before the clip comes in; `null` leaves it as it is. */
   rate: string | null;
-  /** The empty folder, in the output directory, that Resolve renders into; and the file's name, without extension. */
+  /** The empty folder that Resolve renders into, by the output directory's name in the JobSpec, and without links. */
   directory: string;
+  realDirectory: string;
+  /** The file's name, without extension. */
   stem: string;
 }
 
@@ -36,14 +40,10 @@ export type DriverSource = { path: string } | { path: string; start: number; end
 /** Later lines: the answer to a `clip` event, or the wish to stop. */
 export type DriverCommand = { command: 'plan'; plan: ResolveRender } | { command: 'cancel' };
 
-/** Who answered. */
-export interface ResolveInfo {
-  product: string;
-  version: string;
-  /** The Python that reached it, and the module it used. */
-  python: string;
-  module: string | null;
-}
+/** Who answered: product, version, the Python that reached it, and the module it used. */
+export type ResolveInfo = {
+  [Fact in 'product' | 'version' | 'python']: string;
+} & { module: string | null };
 
 export interface DriverError {
   code: string;
@@ -58,7 +58,11 @@ export type DriverEvent =
   | { event: 'info'; resolve: ResolveInfo }
   /** Again when the clip had to be imported again: the last one counts. `rate`: which a clip without one has taken. */
   | { event: 'clip'; properties: ClipProperties; rate: number | null }
-  | { event: 'project'; settings: ResolveJob['project_settings'] }
+  | {
+      event: 'project';
+      settings: ResolveJob['project_settings'];
+      colour: Record<string, unknown>;
+    }
   | {
       event: 'settings';
       codec: string;
@@ -68,16 +72,14 @@ export type DriverEvent =
   | { event: 'queued'; settings: Record<string, unknown> }
   /** How Resolve behaved where no document says how it does. */
   | { event: 'observed'; what: string; value: unknown }
+  | { event: 'facts'; facts: Record<string, unknown> }
   | { event: 'progress'; percent: number; status: string | null }
   | { event: 'warn'; message: string }
-  /** With the job of a render, or the projects that a sweep has removed. */
-  | { event: 'result'; job?: string; removed?: readonly string[] }
-  | ({ event: 'error' } & DriverError)
-  /** With the projects of ours that stay in Resolve. */
-  | { event: 'end'; left: readonly string[] };
+  | { event: 'result'; job?: string }
+  | ({ event: 'error' } & DriverError);
 
 const NAMES =
-  'phase info clip project settings queued observed progress warn result error end'.split(' ');
+  'phase info clip project settings queued observed facts progress warn result error'.split(' ');
 
 /** Reads a line; `null` when it isn't an event of ours. */
 export function parseDriverEvent(line: string): DriverEvent | null {

@@ -1,17 +1,21 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { driverFailure, EXPLANATIONS, unavailable } from './driver-failure.ts';
 
 const OF_RUNNER = 'PYTHON_MISSING RESOLVE_HUNG DRIVER_CRASHED DRIVER_KILLED DRIVER_PROTOCOL'.split(
   ' ',
 );
-const hung = { state: 'hung', since: '2026-11-24T22:21:44.000Z', phase: 'queue' } as const;
+const hung = { since: '2026-11-24T22:21:44.000Z', phase: 'queue' };
 
 const error = (code: string) => ({ code, phase: 'gate', message: 'It is so', detail: null });
 
 async function allCodes(): Promise<string[]> {
-  const faults = await readFile(new URL('driver/faults.py', import.meta.url), 'utf8');
-  const codes = [...faults.matchAll(/"([A-Z_]+)": \d+/g)].map(([, code = '']) => code);
+  const folder = new URL('driver/', import.meta.url);
+  const sources = await Promise.all(
+    (await readdir(folder)).map((name) => readFile(new URL(name, folder), 'utf8')),
+  );
+  const raised = sources.join().matchAll(/(?:Fault\(|code=)"([A-Z_]+)"/g);
+  const codes = [...new Set([...raised].map(([, code = '']) => code))];
   expect(codes.length).toBeGreaterThan(20);
   return [...codes, ...OF_RUNNER];
 }
@@ -20,7 +24,7 @@ describe('every error of the driver', () => {
   it('has a type, its code, and a sentence on what to do', async () => {
     for (const code of await allCodes()) {
       const { type, message } = driverFailure(error(code));
-      expect(type).toMatch(/^Engine(Unavailable|Stalled)?Error$/);
+      expect(type).toMatch(/^(?:Engine(?:Unavailable|Stalled)?|OutputDirectory)Error$/);
       expect(message).toContain(code);
       expect(message.replace(/ \[\w+\]$/, '')).toMatch(/It is so( \(.*\))?\. [A-Z].{10,}[.?]$/);
     }
@@ -36,8 +40,8 @@ describe('every error of the driver', () => {
   });
 
   it('names the phase where it says something', () => {
-    expect(driverFailure(error('QUEUE_FAILED')).message).toMatch(
-      /^It is so \(QUEUE_FAILED in phase gate\)\. A dialog may be open/,
+    expect(driverFailure(error('START_REFUSED')).message).toMatch(
+      /^It is so \(START_REFUSED in phase gate\)\. A dialog may be open/,
     );
   });
 });
@@ -45,9 +49,14 @@ describe('every error of the driver', () => {
 it('a Resolve that hung before says when, where, and what must happen', () => {
   expect(unavailable(error('RESOLVE_HUNG'), hung)).toMatchObject({
     type: 'EngineUnavailableError',
-    message:
-      'Resolve is required for this media but is not available: It is so in phase gate. It hung at ' +
-      '2026-11-24T22:21:44.000Z in phase queue, and gets no render until it answers and renders nothing. A dialog ' +
-      'may be open in Resolve, or it hangs: look at it, close the dialog or restart it. [RESOLVE_HUNG]',
+    message: expect.stringMatching(
+      /^Resolve is required for this media but is not available: It is so in phase gate\. It hung at 2026-11-24T22:21:44\.000Z in phase queue, and gets no render until it answers and renders nothing\. A dialog .*\[RESOLVE_HUNG\]$/,
+    ),
   });
+});
+
+it('a render that did not stop is not waited for', () => {
+  const { message } = unavailable(error('RESOLVE_BUSY'), { ...hung, phase: 'stop' });
+  expect(message).toMatch(/renders nothing\. Quit Resolve, end its process where it refuses.*BUSY/);
+  expect(unavailable(error('RESOLVE_BUSY'), hung).message).toMatch(/when that render has ended/);
 });

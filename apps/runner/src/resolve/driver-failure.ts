@@ -1,6 +1,6 @@
 import { JobFailure, type FailureType } from '@app/jobspec';
 import type { DriverError } from './driver-events.ts';
-import type { LockNote } from './lock-note.ts';
+import type { Hang } from './resolve-lock.ts';
 
 interface Explanation {
   type: FailureType;
@@ -10,12 +10,12 @@ interface Explanation {
 
 /** Resolve answers nothing for each of these, and can't be told apart. */
 export const FOUR_REASONS =
-  'Either it is not running, or it is the free edition, or "External scripting using" is not set to Local in ' +
+  'Either it is not running or still starts, or it is the free edition, or "External scripting using" is not set to Local in ' +
   'Preferences > System > General, or it runs as another user.';
 
-const RESTART = 'Restart Resolve.';
+const RESTART = 'Quit Resolve, end its process where it refuses, and start it again.';
 const DIALOG =
-  'A dialog may be open in Resolve, or it hangs: look at it, close the dialog or restart it.';
+  'A dialog may be open in Resolve, it may be playing, or its graphics card hangs: look at it, close the dialog or restart it.';
 const PYTHON =
   'Name a Python that fits this Resolve with --resolve-python; 3.10 to 3.12 from python.org is a safe choice.';
 
@@ -58,6 +58,10 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     type: 'EngineError',
     hint: 'Set fps_mode to "explicit" and name another rate.',
   },
+  TARGET_REPLACED: {
+    type: 'OutputDirectoryError',
+    hint: 'Put the directory back and submit the job again.',
+  },
   CODEC_UNAVAILABLE: {
     type: 'EngineError',
     hint:
@@ -71,12 +75,14 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   SETTINGS_REJECTED: { type: 'EngineError', hint: 'Another version of Resolve may take them.' },
   RENDER_PATH: {
     type: 'EngineError',
-    hint: 'Add the output directory, or a folder above it, to Preferences > Media Storage in Resolve.',
+    hint:
+      'Either the output directory is in no storage location: add it, or a folder above it, to Preferences > Media Storage in ' +
+      'Resolve, written as in the JobSpec. Or a dialog is open in Resolve: close it.',
   },
-  QUEUE_FAILED: { type: 'EngineError', hint: DIALOG },
   START_REFUSED: { type: 'EngineError', hint: DIALOG },
   RENDER_FAILED: { type: 'EngineError', hint: 'Render the clip by hand in Resolve to see more.' },
   RENDER_STALLED: { type: 'EngineStalledError', hint: DIALOG },
+  RENDER_STUCK: { type: 'EngineStalledError', hint: RESTART },
   RESOLVE_HUNG: { type: 'EngineStalledError', hint: DIALOG },
   CANCELLED: { type: 'EngineError', hint: 'Submit the job again.' },
   API_ERROR: { type: 'EngineError', hint: REPORT },
@@ -100,16 +106,17 @@ export function driverFailure(error: DriverError): JobFailure {
 /**
  * The failure of a job that can't begin, whatever the code.
  *
- * @param hung when and where Resolve hung before, if it did and hasn't answered well since.
+ * @param hang when and where Resolve hung before, if it did and hasn't answered well since.
  */
-export function unavailable(error: DriverError, hung: LockNote | null = null): JobFailure {
+export function unavailable(error: DriverError, hang: Hang | null = null): JobFailure {
   const { code, phase, message } = error;
   const where = code === 'RESOLVE_HUNG' ? ` in phase ${phase}` : '';
   const before =
-    hung &&
-    `It hung at ${hung.since} in phase ${hung.phase}, and gets no render until it answers and renders nothing.`;
-  const sentences = [`${withoutStop(message)}${where}.`, before, explanationOf(error).hint];
-  const why = sentences.filter(Boolean).join(' ');
+    hang &&
+    `It hung at ${hang.since} in phase ${hang.phase}, and gets no render until it answers and renders nothing.`;
+  // A render that didn't stop doesn't end, whoever waits.
+  const hint = hang?.phase === 'stop' ? RESTART : explanationOf(error).hint;
+  const why = [`${withoutStop(message)}${where}.`, before, hint].filter(Boolean).join(' ');
   const text = `Resolve is required for this media but is not available: ${why} [${code}]`;
   return new JobFailure('EngineUnavailableError', text);
 }

@@ -1,87 +1,120 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { errorMessage } from '../files/index.ts';
 import { environment } from '../process/environment.ts';
 import { endProcessGroup, killGroup } from '../process/process-group.ts';
 import { TailBuffer } from '../process/tail-buffer.ts';
-import { DriverAccount, type DriverOutcome } from './driver-account.ts';
-import { ended, explainEnd } from './driver-ending.ts';
 import {
   parseDriverEvent,
   type DriverCommand,
+  type DriverError,
   type DriverEvent,
   type DriverRequest,
 } from './driver-events.ts';
-import { PhaseDeadline } from './phase-deadline.ts';
 
 const DRIVER = fileURLToPath(new URL('driver/resolve-driver.py', import.meta.url));
 const MAX_STDERR_BYTES = 64 * 1024;
-/** How long a driver that was told to stop may take to stop the render and clean up, in seconds. */
-const CANCEL_SECONDS = 10;
+/** How long Python itself may take to begin, in seconds, on a machine that is busy. A Python that doesn't says nothing of Resolve. */
+const BEGIN_SECONDS = 30;
+const BEFORE_PHASES = 'python';
+/** How long a runner that stops waits for its driver to stop the render and to clean up, in seconds. */
+const STOP_SECONDS = 8;
+/** No library crashes with these: somebody sent them, or a system that is short of memory. */
+const FROM_OUTSIDE: ReadonlySet<unknown> = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP']);
 
 export interface DriverOptions {
   python: string;
   request: DriverRequest;
   signal?: AbortSignal | undefined;
   /** Held open by the driver for as long as it lives. */
-  lock?: number;
+  lock?: number | undefined;
   onEvent?: (event: DriverEvent) => void;
+}
+
+export interface DriverOutcome {
+  /** What ended the command; `null` for success. */
+  error: DriverError | null;
+  /** What went wrong after the render had ended well, in a sentence. */
+  afterwards: string | null;
+  /** The phase in which Resolve didn't answer in time or didn't stop its render: it is of no use until a person has looked. */
+  hungIn: string | null;
+  exitCode: number | null;
+  /** The last part of it. */
+  stderr: string;
 }
 
 /**
  * One run of `resolve-driver.py`. It isn't bound to the runner's life as encoders are: when its stdin ends it stops the
- * render and cleans up, and it ends itself when Resolve doesn't let it.
+ * render and cleans up, and it ends itself when Resolve doesn't let it. Resolve's calls have no time limit of their own: each
+ * phase has one, and every line of the driver is a sign of life.
  */
 export class DriverProcess {
-  #end: NodeJS.Timeout | undefined;
-  readonly #account = new DriverAccount();
-  readonly #deadline: PhaseDeadline;
+  #phase = BEFORE_PHASES;
+  #deadline: NodeJS.Timeout | undefined;
+  #error: DriverError | null = null;
+  #hasResult = false;
+  #hungIn: string | null = null;
   readonly #child: ChildProcess;
   readonly #stderr = new TailBuffer(MAX_STDERR_BYTES);
 
   constructor(private readonly options: DriverOptions) {
-    const { request } = options;
-    this.#deadline = new PhaseDeadline(request, (seconds) => this.#missed(seconds));
     this.#child = start(options);
     this.#child.stdin?.on('error', () => undefined);
     this.#child.stderr?.on('data', (chunk: Uint8Array) => this.#stderr.append(chunk));
-    this.#write(request);
+    this.#write(options.request);
   }
 
   send(command: DriverCommand): void {
     this.#write(command);
   }
 
-  /** Resolves once the driver has ended; never rejects. */
+  /** Resolves once the driver has ended, or soon after `signal` is aborted; never rejects. */
   async outcome(): Promise<DriverOutcome> {
-    const { signal, python, request } = this.options;
-    const cancel = () => this.cancel();
-    signal?.addEventListener('abort', cancel, { once: true });
-    if (signal?.aborted) cancel();
-    this.#deadline.restart();
-    const lines = createInterface({ input: this.#child.stdout as NodeJS.ReadableStream });
-    lines.on('line', (line) => this.#take(line));
-    this.#child.once('exit', () => killGroup(this.#child));
-    const [exitCode, endedBy, cause] = await ended(this.#child);
-    this.#deadline.clear();
-    clearTimeout(this.#end);
-    signal?.removeEventListener('abort', cancel);
-    if (!this.#account.isDecided) {
-      this.#account.fail(explainEnd(python, this.#deadline.phase, exitCode ?? endedBy, cause));
-    }
+    const { signal } = this.options;
+    const done = new AbortController();
+    let patience: NodeJS.Timeout | undefined;
+    const isLeft = new Promise<null>((leave) => {
+      const stop = () => {
+        this.send({ command: 'cancel' });
+        patience = setTimeout(() => leave(null), STOP_SECONDS * 1000);
+      };
+      signal?.addEventListener('abort', stop, { once: true, signal: done.signal });
+      if (signal?.aborted) stop();
+    });
+    this.#restart();
+    createInterface({ input: this.#child.stdout as NodeJS.ReadableStream }).on('line', (line) =>
+      this.#take(line),
+    );
+    const ending = await Promise.race([this.#ended(), isLeft]);
+    clearTimeout(this.#deadline);
+    clearTimeout(patience);
+    done.abort();
+    if (ending === null) this.#letGo();
+    const [exitCode, endedBy] = ending ?? [null, null];
+    if (!this.#hasResult && this.#error === null) this.#explainEnd(exitCode ?? endedBy);
+    const afterwards = this.#hasResult ? this.#afterwards(endedBy) : null;
+    const error = this.#hasResult ? null : this.#error;
     const stderr = this.#stderr.toString();
-    return this.#account.outcome(request.project, endedBy, { exitCode, stderr });
+    return { error, afterwards, hungIn: this.#hungIn, exitCode, stderr };
   }
 
-  /** Asks the driver to stop the render and clean up, and ends it if it doesn't. */
-  cancel(): void {
-    if (this.#end) return;
-    this.send({ command: 'cancel' });
-    const seconds = Math.min(CANCEL_SECONDS, this.options.request.phaseSeconds);
-    this.#end = setTimeout(() => {
-      this.#noteHang();
-      endProcessGroup(this.#child);
-    }, seconds * 1000);
+  async #ended(): Promise<[number | null, string | null]> {
+    this.#child.once('exit', () => killGroup(this.#child));
+    const close = once(this.#child, 'close') as Promise<[number | null, string | null]>;
+    return close.catch((cause: unknown) => {
+      this.#fail('PYTHON_MISSING', `Python can't be started: ${errorMessage(cause)}`);
+      return [null, null];
+    });
+  }
+
+  /** A runner that stops doesn't wait for a Resolve that is slow to stop and to clean up; the driver does, with the lock. */
+  #letGo() {
+    this.#fail('CANCELLED', 'The render was cancelled, and its driver still cleans up.');
+    const { stdin, stdout, stderr } = this.#child;
+    for (const stream of [stdin, stdout, stderr]) stream?.destroy();
+    this.#child.removeAllListeners('exit').unref();
   }
 
   #write(line: DriverRequest | DriverCommand) {
@@ -91,30 +124,55 @@ export class DriverProcess {
   #take(line: string) {
     const event = parseDriverEvent(line);
     if (event === null) {
-      this.#fail(
-        'DRIVER_PROTOCOL',
-        `The driver sent something that is not an event: ${line.slice(0, 200)}`,
-      );
-      return this.cancel();
+      const said = line.slice(0, 200);
+      this.#fail('DRIVER_PROTOCOL', `The driver sent something that is not an event: ${said}`);
+      return endProcessGroup(this.#child);
     }
-    if (event.event === 'phase') this.#deadline.enter(event.phase);
-    this.#deadline.restart();
-    this.#account.take(event);
+    if (event.event === 'phase') this.#phase = event.phase;
+    if (event.event === 'result') this.#hasResult = true;
+    if (event.event === 'error') {
+      this.#error ??= event;
+      if (event.code === 'RENDER_STUCK') this.#hungIn ??= 'stop';
+    }
+    this.#restart();
     this.options.onEvent?.(event);
   }
 
-  #missed(seconds: number) {
-    this.#noteHang();
-    this.#fail('RESOLVE_HUNG', `Resolve did not answer within ${seconds} s`);
-    this.cancel();
-  }
-
-  #noteHang() {
-    if (this.#deadline.hasBegun) this.#account.noteHang(this.#deadline.phase);
+  #restart() {
+    clearTimeout(this.#deadline);
+    const { phaseSeconds, connectSeconds } = this.options.request;
+    const hasBegun = this.#phase !== BEFORE_PHASES;
+    const isConnecting = this.#phase === 'connect' || this.#phase === 'ready';
+    const wanted = phaseSeconds + (isConnecting ? connectSeconds : 0);
+    const seconds = hasBegun ? wanted : Math.max(BEGIN_SECONDS, wanted);
+    this.#deadline = setTimeout(() => {
+      if (hasBegun) this.#hungIn ??= this.#phase;
+      this.#fail('RESOLVE_HUNG', `Resolve did not answer within ${seconds} s`);
+      endProcessGroup(this.#child);
+    }, seconds * 1000);
   }
 
   #fail(code: string, message: string) {
-    this.#account.fail({ code, phase: this.#deadline.phase, message, detail: null });
+    this.#error ??= { code, phase: this.#phase, message, detail: null };
+  }
+
+  /** What an end means without result or error: Resolve's library crashes Pythons that it wasn't built for. */
+  #explainEnd(ending: unknown) {
+    const { python } = this.options;
+    if (FROM_OUTSIDE.has(ending))
+      this.#fail('DRIVER_KILLED', `The driver was ended by ${String(ending)}.`);
+    else if (this.#phase === 'load_module')
+      this.#fail(
+        'PYTHON_INCOMPATIBLE',
+        `${python} crashed (${String(ending)}) while it loaded Resolve's scripting module.`,
+      );
+    else this.#fail('DRIVER_CRASHED', `The driver ended without an answer (${String(ending)}).`);
+  }
+
+  #afterwards(endedBy: string | null): string | null {
+    if (this.#error !== null)
+      return `${this.#error.message.replace(/\.$/, '')} after the render: what the runner has put into Resolve may be left there.`;
+    return endedBy && `Python crashed (${endedBy}) after the render had ended well.`;
   }
 }
 

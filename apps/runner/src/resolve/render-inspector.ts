@@ -71,8 +71,10 @@ export class RenderInspector {
   async #look(record: RenderRecord, signal: AbortSignal): Promise<Look> {
     const { task } = record.order;
     const shown = await lookAtPictures(task.stagedFile, signal);
-    const isOnline = !shown.isCard;
-    const why = `it shows Resolve's red card for media that it can't read, instead of ${task.sourcePath}. ${record.decoderAdvice()}`;
+    const { cards, firstCard } = shown;
+    const isOnline = cards === 0;
+    const where = `in ${cards} ${cards === 1 ? 'frame' : 'frames'}, first in frame ${firstCard}`;
+    const why = `it shows Resolve's red card for media that it can't read, instead of ${task.sourcePath}, ${where}. ${PREFERENCE} ${record.advice()}`;
     if (isOnline) record.warn(pictureDoubt(shown));
     return {
       checks: [{ check: 'media_online', expected: true, actual: isOnline, passed: isOnline }],
@@ -106,6 +108,9 @@ export class RenderInspector {
     );
   }
 }
+
+const PREFERENCE =
+  'Turn on "Stop renders when a frame or clip cannot be processed" in Preferences > User > UI Settings of Resolve, and look at the clip there.';
 
 interface Look {
   checks: VerificationCheck[];

@@ -2,8 +2,8 @@ import { JobFailure, type ResolveJob } from '@app/jobspec';
 import {
   clipChannels,
   clipWarnings,
+  isExpectedRefusal,
   resolveClip,
-  decoderAdvice,
   hasNoRate,
   planResolve,
   soundWarning,
@@ -13,6 +13,7 @@ import {
   type ResolvePlan,
   type MediaInfo,
   type ProxyRequest,
+  type RenderMode,
 } from '@app/engines';
 import type { DriverError, DriverEvent, DriverSource } from './driver-events.ts';
 import { driverFailure } from './driver-failure.ts';
@@ -21,26 +22,13 @@ import { driverFailure } from './driver-failure.ts';
 export interface RenderOrder {
   task: ClipTask;
   request: ProxyRequest;
+  mode: RenderMode;
   /** What ffprobe has said of the source; `null` for a format that it can't open. */
   probed: MediaInfo | null;
   source: DriverSource;
+  /** What a Resolve of a version, which may be unknown, lacks that can't read the source. */
+  advice: (version: string | null) => string;
 }
-
-const UNKNOWN = {
-  product: null,
-  version: null,
-  python: null,
-  module: null,
-  clip: null,
-  timeline: null,
-  project_settings: {},
-  format: null,
-  codec: null,
-  settings: {},
-  queued: {},
-  sound: null,
-  observed: {},
-};
 
 /** What becomes known of one render while it goes on. */
 export class RenderRecord {
@@ -56,9 +44,22 @@ export class RenderRecord {
 
   constructor(readonly order: RenderOrder) {
     this.job = {
-      ...UNKNOWN,
+      product: null,
+      version: null,
+      python: null,
+      module: null,
       source: order.source,
+      clip: null,
+      timeline: null,
+      project_settings: {},
+      colour: {},
+      format: null,
+      codec: null,
+      settings: {},
+      queued: {},
       refused_settings: [],
+      sound: null,
+      observed: {},
     };
   }
 
@@ -68,29 +69,28 @@ export class RenderRecord {
 
   /** Takes an event in; the plan that a clip needs is there afterwards, or the failure. */
   take(event: DriverEvent): void {
-    if (event.event === 'info') Object.assign(this.job, event.resolve);
+    const { job } = this;
+    if (event.event === 'info') Object.assign(job, event.resolve);
     if (event.event === 'clip') this.#decide(event.properties, event.rate);
-    if (event.event === 'warn') this.#warnings.add(event.message);
-    if (event.event === 'queued') this.job.queued = event.settings;
-    if (event.event === 'observed')
-      this.job.observed = { ...this.job.observed, [event.what]: event.value };
-    if (event.event === 'project') this.#takeProject(event.settings);
-    if (event.event === 'settings') {
-      this.job.codec = event.codec;
-      this.job.settings = event.applied;
-      this.#refusedByRender = event.refused;
-      this.#tellRefused();
-      if (event.refused.length > 0) {
-        this.#warnings.add(`Resolve refuses the render settings ${event.refused.join(', ')}.`);
-      }
+    if (event.event === 'warn') this.warn(event.message);
+    if (event.event === 'queued') job.queued = event.settings;
+    if (event.event === 'observed') job.observed = { ...job.observed, [event.what]: event.value };
+    if (event.event === 'project') {
+      job.project_settings = event.settings;
+      job.colour = event.colour;
+      const refused = Object.entries(event.settings).filter(
+        ([, { set, read }]) => !isKept(set, read),
+      );
+      this.#refusedByProject = refused.map(([name]) => name);
     }
-  }
-
-  /** Notes the files by which Resolve develops the clip, and what may be amiss with it. */
-  takeFiles({ settings, doubt }: { settings: readonly string[]; doubt: string | null }): void {
-    if (settings.length > 0)
-      this.#warnings.add(`Resolve develops the clip by ${settings.join(', ')} beside it.`);
-    this.warn(doubt);
+    if (event.event === 'settings') {
+      job.codec = event.codec;
+      job.settings = event.applied;
+      this.#refusedByRender = event.refused.filter((key) => !isExpectedRefusal(key, job.version));
+      if (this.#refusedByRender.length > 0)
+        this.warn(`Resolve refuses the render settings ${this.#refusedByRender.join(', ')}.`);
+    }
+    job.refused_settings = [...this.#refusedByProject, ...this.#refusedByRender];
   }
 
   /** Notes what is to be said of the proxy; `null` is nothing. */
@@ -109,60 +109,41 @@ export class RenderRecord {
   failureOf(error: DriverError): JobFailure {
     const { code, message } = error;
     if (code !== 'IMPORT_FAILED' && code !== 'MEDIA_OFFLINE') return driverFailure(error);
-    return driverFailure({ ...error, message: `${message} ${this.decoderAdvice()}` });
+    return driverFailure({ ...error, message: `${message} ${this.advice()}` });
   }
 
-  /** Which version is needed where this one can't read the clip. */
-  decoderAdvice(): string {
-    const { task, probed } = this.order;
-    return decoderAdvice(task.sourcePath, probed, this.job.version);
-  }
-
-  #takeProject(settings: ResolveJob['project_settings']) {
-    this.job.project_settings = settings;
-    const refused = Object.entries(settings).filter(([, { set, read }]) => !isKept(set, read));
-    this.#refusedByProject = refused.map(([name]) => name);
-    this.#tellRefused();
-  }
-
-  #tellRefused() {
-    this.job.refused_settings = [...this.#refusedByProject, ...this.#refusedByRender];
+  /** What this Resolve may lack where it can't read the clip. */
+  advice(): string {
+    return this.order.advice(this.job.version);
   }
 
   #decide(properties: ClipProperties, projectRate: number | null) {
     this.job.clip = properties;
     this.plan = null;
-    const { request, source } = this.order;
-    const isSequence = 'start' in source;
+    const { request, source, mode } = this.order;
     const clip = resolveClip(properties);
-    if (clip === null) {
-      return this.#refuse(
-        `Resolve can't say how large, fast or long it is. ${this.decoderAdvice()}`,
-      );
-    }
-    if (hasNoRate(request, isSequence, properties['FPS'], projectRate)) {
+    if (clip === null)
+      return this.#refuse(`Resolve can't say how large, fast or long it is. ${this.advice()}`);
+    if (hasNoRate(request, 'start' in source, properties['FPS'], projectRate)) {
       return this.#refuse(
         "Resolve finds no frame rate in its frames. Set fps_mode to explicit and name the camera's rate in fps_explicit.",
       );
     }
     const frames = Number(properties['Frames']);
     const wanted = 'start' in source ? source.end - source.start + 1 : frames;
-    if (frames !== wanted) {
+    if (frames !== wanted)
       return this.#refuse(`Resolve reads ${frames} frames of a sequence of ${wanted}.`);
-    }
-    const plan = planResolve(request, clip, process.platform);
+    const plan = planResolve(request, clip, process.platform, mode);
     if ('obstacle' in plan) return this.#refuse(plan.obstacle);
     this.plan = plan;
     this.job.timeline = plan.render.timeline;
     this.job.format = plan.render.format;
-    this.#planWarnings = [...plan.warnings, ...clipWarnings(properties)];
+    this.#planWarnings = [...plan.warnings, ...clipWarnings(properties, mode)];
   }
 
   #refuse(why: string) {
-    this.failure = new JobFailure(
-      'EngineError',
-      `${this.order.task.sourcePath} can't be rendered. ${why}`,
-    );
+    const { sourcePath } = this.order.task;
+    this.failure = new JobFailure('EngineError', `${sourcePath} can't be rendered. ${why}`);
   }
 }
 

@@ -3,6 +3,21 @@ import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 
 /**
+ * Checks that two names lead to one directory: somebody may have put another in the place of one.
+ *
+ * @throws JobFailure `OutputDirectoryError`; the system's error.
+ */
+export async function checkSamePlace(named: string, real: string): Promise<void> {
+  const other = await stat(real, { bigint: true });
+  const one = await stat(named, { bigint: true }).catch(() => null);
+  if (one?.dev === other.dev && one.ino === other.ino) return;
+  throw new JobFailure(
+    'OutputDirectoryError',
+    `Output directory was replaced: ${named} leads to another directory now.`,
+  );
+}
+
+/**
  * Moves what Resolve has rendered into its private folder to the staging file. Its name may differ from the one that was
  * asked for; that it is the only one says whose it is.
  *
@@ -19,50 +34,41 @@ export async function takeRenderedFile(
     const message = `Output verification failed: Resolve has written ${names.length} files instead of one (${names.sort().join(', ')}), kept in ${folder}`;
     return new JobFailure('OutputVerificationError', message);
   }
-  const { size } = await stat(join(folder, name));
-  if (size === 0) return missing('Resolve reported success, but its file is empty');
+  if (!(await isFilled(join(folder, name))))
+    return missing('Resolve reported success, but its file is empty');
   await rename(join(folder, name), stagingPath);
   return null;
 }
 
 /**
  * Keeps what a failed render has left, if it is one file, under the staging name; then the folder goes if it is empty. A render
- * that is being stopped may begin its file after the first look, or once more after it was kept: this second one is not kept.
- * Nothing here hides why the render failed.
+ * that is being stopped may begin its file once more: this second one is not kept. Never over a file that has something in
+ * it: it is the render. Nothing here hides why the render failed.
  */
 export async function clearFolder(folder: string, stagingPath: string): Promise<void> {
-  const kept = await keepOnlyFile(folder, stagingPath);
-  if (await removed(folder)) return;
-  if (kept === null) await keepOnlyFile(folder, stagingPath);
-  else await rm(join(folder, kept), { force: true }).catch(() => undefined);
-  await removed(folder);
+  let hasKept = false;
+  for (let look = 0; look < 2; look++) {
+    const [name, ...others] = await readdir(folder).catch(() => []);
+    if (name !== undefined && others.length === 0) {
+      const path = join(folder, name);
+      const isFree = !(await isFilled(stagingPath));
+      if (isFree) hasKept = await succeeds(rename(path, stagingPath));
+      else if (hasKept) await succeeds(rm(path));
+    }
+    if (await succeeds(rmdir(folder))) return;
+  }
 }
 
-/**
- * Never over a file that has something in it: it is the render, and what has come after it is of somebody else.
- *
- * @returns the name of the file that was kept; `null` also where Resolve has deleted it meanwhile.
- */
-async function keepOnlyFile(folder: string, stagingPath: string): Promise<string | null> {
-  const names = await readdir(folder).catch(() => []);
-  const [name] = names;
-  if (name === undefined || names.length > 1 || (await isFilled(stagingPath))) return null;
-  return rename(join(folder, name), stagingPath).then(
-    () => name,
-    () => null,
+async function succeeds(step: Promise<unknown>): Promise<boolean> {
+  return step.then(
+    () => true,
+    () => false,
   );
 }
 
 async function isFilled(path: string): Promise<boolean> {
   return stat(path).then(
     ({ size }) => size > 0,
-    () => false,
-  );
-}
-
-async function removed(folder: string): Promise<boolean> {
-  return rmdir(folder).then(
-    () => true,
     () => false,
   );
 }

@@ -3,48 +3,50 @@ import { runProcess } from '../process/child-process.ts';
 
 const [WIDTH, HEIGHT] = [64, 36];
 const FRAME_BYTES = WIDTH * HEIGHT * 3;
-/** Enough to tell a card from a clip, which moves or at least has grain. */
-const FIRST_FRAMES = 24;
 /** Resolve's card has white words on it. */
 const RED_SHARE = 0.6;
-/** Of 255: what a codec makes of black. */
-const BLACK = 4;
+/** Of 255: what a codec makes of black, and of one colour. */
+const NOISE = 4;
 const STALL_SECONDS = 60;
 
-/** What a proxy shows from its first picture to its last. */
+/** What the pictures of a proxy show. */
 export interface Shown {
-  /** Nothing but Resolve's red card for media that it can't read. */
-  isCard: boolean;
-  /** Nothing but black. */
+  /** Frames with nothing but Resolve's red card for media that it can't read, and the first of them. */
+  cards: number;
+  firstCard: number;
+  /** Nothing but black from start to end. */
   isBlack: boolean;
-  /** One picture again and again. */
+  /** One picture from start to end. */
   isStill: boolean;
 }
 
 /**
- * Looks at the pictures of a proxy, at all of them where the first ones are strange. What Resolve says of a clip that it
- * can't read is in the language of its interface; its card is red everywhere, and each of its frames is like the one before.
+ * Looks at every picture of a proxy: Resolve puts its card where it can't read a frame, and calls the render complete. What
+ * it says of a clip is in the language of its interface; its card is of one red, and no frame of it differs from the next.
  *
- * @param path of a proxy; of a single frame only black can be told.
+ * @param path of a proxy; of a single frame only black and a card can be told.
  * @throws the reason of `signal`.
  */
 export async function lookAtPictures(path: string, signal: AbortSignal): Promise<Shown> {
-  const first = await look(path, ['-frames:v', `${FIRST_FRAMES}`], signal);
-  const isStrange = first.isBlack || first.isStill;
-  return isStrange && !first.isCard ? look(path, [], signal) : first;
-}
-
-async function look(path: string, most: readonly string[], signal: AbortSignal): Promise<Shown> {
-  let [frames, isRed, isBlack, isStill] = [0, false, true, true];
+  const shown = { cards: 0, firstCard: 0, isBlack: true, isStill: true };
+  let frames = 0;
   const cutter = new PictureCutter(FRAME_BYTES, ({ previous, here }) => {
-    if (frames++ === 0) isRed = redShare(here) >= RED_SHARE;
-    isBlack &&= here.every((level) => level <= BLACK);
-    isStill &&= Buffer.compare(previous, here) === 0;
+    const isSame = frames > 0 && Buffer.compare(previous, here) === 0;
+    if (isCard(here) && shown.cards++ === 0) shown.firstCard = frames;
+    shown.isBlack &&= here.every((level) => level <= NOISE);
+    if (frames++ > 0) shown.isStill &&= isSame;
   });
-  const output = [...most, '-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1'];
-  const scale = ['-map', '0:v:0', '-vf', `scale=${WIDTH}:${HEIGHT}`];
+  const output = [
+    '-vf',
+    `scale=${WIDTH}:${HEIGHT}`,
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'rgb24',
+    'pipe:1',
+  ];
   await runProcess(
-    ['ffmpeg', '-v', 'error', '-nostdin', '-i', `file:${path}`, ...scale, ...output],
+    ['ffmpeg', '-v', 'error', '-nostdin', '-i', `file:${path}`, '-map', '0:v:0', ...output],
     {
       signal,
       stallSeconds: STALL_SECONDS,
@@ -53,12 +55,7 @@ async function look(path: string, most: readonly string[], signal: AbortSignal):
   );
   signal.throwIfAborted();
   cutter.end();
-  const hasMore = frames > 1;
-  return {
-    isCard: hasMore && isRed && isStill,
-    isBlack: frames > 0 && isBlack,
-    isStill: hasMore && isStill,
-  };
+  return { ...shown, isBlack: frames > 0 && shown.isBlack, isStill: frames > 1 && shown.isStill };
 }
 
 /** What is to be said of pictures that a clip seldom has; `null` of others. */
@@ -69,11 +66,24 @@ export function pictureDoubt({ isBlack, isStill }: Shown): string | null {
   return 'The proxy shows one picture from start to end. If anything moves in the clip, Resolve has not read it: compare them.';
 }
 
-function redShare(frame: Uint8Array): number {
-  let red = 0;
-  for (let at = 0; at + 2 < frame.length; at += 3) {
-    const [r = 0, g = 0, b = 0] = frame.subarray(at, at + 3);
-    if (r > 60 && r > 2 * g && r > 2 * b) red++;
-  }
-  return red / (WIDTH * HEIGHT);
+/** Mostly of one and the same red: what a camera has seen has shades and grain. */
+function isCard(frame: Uint8Array): boolean {
+  const middle = [0, 1, 2].map((channel) => median(frame, channel));
+  const [r = 0, g = 0, b = 0] = middle;
+  if (r <= 60 || r <= 2 * g || r <= 2 * b) return false;
+  let alike = 0;
+  for (let at = 0; at + 2 < frame.length; at += 3)
+    if (middle.every((level, channel) => Math.abs((frame[at + channel] ?? 0) - level) <= NOISE))
+      alike++;
+  return alike >= RED_SHARE * WIDTH * HEIGHT;
+}
+
+/** The level of a channel that half of the pixels stay below. */
+function median(frame: Uint8Array, channel: number): number {
+  const counts = new Uint32Array(256);
+  for (let at = channel; at < frame.length; at += 3)
+    counts[frame[at] ?? 0] = (counts[frame[at] ?? 0] ?? 0) + 1;
+  let [level, below] = [0, 0];
+  while (level < 255 && (below += counts[level] ?? 0) * 2 < WIDTH * HEIGHT) level++;
+  return level;
 }

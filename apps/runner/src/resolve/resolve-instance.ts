@@ -1,32 +1,53 @@
+import { hostname } from 'node:os';
 import { Injectable } from '@nestjs/common';
+import { PROJECT_SETTINGS } from '@app/engines';
+import { RunnerSettings } from '../config/settings.ts';
 import { report } from '../logging/index.ts';
-import type { DriverEvent, ResolveInfo } from './driver-events.ts';
-import { unavailable } from './driver-failure.ts';
-import type { DriverOutcome } from './driver-account.ts';
-import type { DriverProcess } from './driver-process.ts';
-import { noteNow, type LockNote } from './lock-note.ts';
-import { ResolveDriver, type RenderTask } from './resolve-driver.ts';
+import type { DriverEvent, DriverRequest, RenderTask, ResolveInfo } from './driver-events.ts';
+import { driverFailure, unavailable } from './driver-failure.ts';
+import { DriverProcess, type DriverOptions, type DriverOutcome } from './driver-process.ts';
 import { locateResolve, type ResolveLocation } from './resolve-location.ts';
 import { ResolveLock } from './resolve-lock.ts';
+import { runningResolve } from './running-resolve.ts';
+
+/** How a Resolve is asked that hung before: it must answer each step soon, and not be at work. */
+const SUSPECT_SECONDS = 10;
+/** After a bad end Resolve was seen to take 125 s until it answers scripts. */
+const START_SECONDS = 150;
+/** The first with Timeline.SetStartTimecode; what else the driver must have is older. */
+const MINIMUM_VERSION = '18.0';
+
+const NOTHING: RenderTask = {
+  source: { path: '' },
+  rate: null,
+  directory: '',
+  realDirectory: '',
+  stem: '',
+};
+
+let attempts = 0;
 
 /**
  * The Resolve of this machine: one command at a time that changes something, and none at all after it hung until it has
- * answered well. What must be known of it after this process, and in others, is a note in its lock file.
+ * answered well. A hang is remembered in its lock file, after this process and for others.
  */
 @Injectable()
 export class ResolveInstance {
-  constructor(private readonly driver: ResolveDriver) {}
+  constructor(private readonly settings: RunnerSettings) {}
 
   /**
    * Asks who it is. While somebody renders, it is asked without the lock.
    *
    * @throws JobFailure `EngineUnavailableError` when it isn't there, doesn't answer, isn't Studio or isn't ready.
    */
-  async identify(signal?: AbortSignal): Promise<ResolveInfo> {
-    const location = await this.driver.locate();
+  async identify(
+    signal?: AbortSignal,
+    onEvent?: (event: DriverEvent) => void,
+  ): Promise<ResolveInfo> {
+    const location = await locate();
     const lock = await ResolveLock.tryAcquire(location.scriptApi);
     try {
-      return await this.#probe(location, lock, signal);
+      return await this.#probe(location, lock, { signal, ...(onEvent && { onEvent }) });
     } finally {
       await lock?.release();
     }
@@ -42,71 +63,108 @@ export class ResolveInstance {
     signal: AbortSignal,
     onEvent: (event: DriverEvent, driver: DriverProcess) => void,
   ): Promise<DriverOutcome> {
-    const location = await this.driver.locate();
+    const location = await locate();
     const lock = await ResolveLock.acquire(location.scriptApi, signal, () =>
       report('resolve_awaited', {}),
     );
     try {
-      if ((await lock.note())?.state === 'hung') await this.#probe(location, lock, signal);
-      await lock.leave(noteNow('unfinished', 'render'));
-      const driver: DriverProcess = this.driver.render(location, task, {
+      if ((await lock.hang()) !== null) await this.#probe(location, lock, { signal });
+      const driver: DriverProcess = this.#start('render', location, task, {
         signal,
         lock: lock.fileDescriptor,
         onEvent: (event) => onEvent(event, driver),
       });
       const outcome = await driver.outcome();
-      await lock.leave(noteOf(outcome));
+      if (outcome.hungIn !== null) await lock.leave(hangNow(outcome.hungIn));
       return outcome;
     } finally {
       await lock.release();
     }
   }
 
-  /**
-   * Removes what a run that died has left in Resolve. Nothing is started unless the lock file tells of such a run and
-   * nobody holds it.
-   */
-  async sweep(signal: AbortSignal): Promise<void> {
-    const location = await locateResolve();
-    const lock = location.found ? await ResolveLock.tryAcquire(location.scriptApi, false) : null;
-    if (lock === null) return;
-    try {
-      const note = await lock.note();
-      if (note === null) return;
-      const options = { signal, lock: lock.fileDescriptor };
-      const { error, isClean, hungIn, hasRemoved } = await this.driver.sweep(location, options);
-      const isDone = error === null && isClean;
-      if (hungIn !== null) await lock.leave(hungSince(note, hungIn));
-      // Whether one that hung is well now is for the next probe to find out.
-      else if (isDone && note.state === 'unfinished') await lock.leave(null);
-      if (isDone) report('resolve_cleared', { removed: hasRemoved });
-      else if (!signal.aborted)
-        report('resolve_not_cleared', { reason: error?.message ?? 'it keeps one' });
-    } finally {
-      await lock.release();
-    }
-  }
-
-  async #probe(location: ResolveLocation, lock: ResolveLock | null, signal?: AbortSignal) {
-    const note = (await lock?.note()) ?? null;
-    const hung = note?.state === 'hung' ? note : null;
-    const options = { signal, ...(lock && { lock: lock.fileDescriptor }) };
-    const { info, error, hungIn } = await this.driver.probe(location, hung !== null, options);
-    if (hungIn !== null) await lock?.leave(hungSince(note, hungIn));
-    signal?.throwIfAborted();
-    if (error !== null) throw unavailable(error, hung);
+  async #probe(
+    location: ResolveLocation,
+    lock: ResolveLock | null,
+    options: Pick<DriverOptions, 'signal' | 'onEvent'>,
+  ): Promise<ResolveInfo> {
+    const hang = (await lock?.hang()) ?? null;
+    let info: ResolveInfo | null = null;
+    const driver = this.#start(
+      options.onEvent ? 'facts' : 'probe',
+      location,
+      hang === null ? { connectSeconds: await this.#connectSeconds() } : this.#cautious(),
+      {
+        ...options,
+        lock: lock?.fileDescriptor,
+        onEvent: (event) => {
+          if (event.event === 'info') info = event.resolve;
+          options.onEvent?.(event);
+        },
+      },
+    );
+    const { error, hungIn } = await driver.outcome();
+    if (hungIn !== null) await lock?.leave(hang ?? hangNow(hungIn));
+    options.signal?.throwIfAborted();
+    if (error !== null) throw unavailable(error, hang);
     if (info === null) throw new Error('The driver named no Resolve');
-    if (hung !== null) await lock?.leave(noteNow('unfinished', hung.phase));
+    if (hang !== null) await lock?.leave(null);
     return info;
   }
+
+  async #connectSeconds(): Promise<number> {
+    const { resolveConnectSeconds } = this.settings;
+    const age = (await runningResolve())?.ageSeconds ?? START_SECONDS;
+    return Math.max(resolveConnectSeconds, START_SECONDS - age);
+  }
+
+  #cautious(): Partial<DriverRequest> {
+    const { resolveConnectSeconds, resolvePhaseSeconds } = this.settings;
+    return {
+      mustBeIdle: true,
+      connectSeconds: Math.min(SUSPECT_SECONDS, resolveConnectSeconds),
+      phaseSeconds: Math.min(SUSPECT_SECONDS, resolvePhaseSeconds),
+    };
+  }
+
+  /** Starts the driver for a command; the lock of the location's Resolve must be held for a render. */
+  #start(
+    command: DriverRequest['command'],
+    { scriptApi, scriptLib }: ResolveLocation,
+    special: Partial<DriverRequest>,
+    options: Omit<DriverOptions, 'python' | 'request'>,
+  ) {
+    const { settings } = this;
+    const request: DriverRequest = {
+      command,
+      scriptApi,
+      scriptLib,
+      connectSeconds: settings.resolveConnectSeconds,
+      phaseSeconds: settings.resolvePhaseSeconds,
+      stallSeconds: settings.resolveStallSeconds,
+      minimumVersion: MINIMUM_VERSION,
+      mustBeIdle: false,
+      project: `watch-folder-runner ${hostname()}`,
+      attempt: `${Date.now()}-${process.pid}-${++attempts}`,
+      projectSettings: PROJECT_SETTINGS,
+      ...NOTHING,
+      ...special,
+    };
+    return new DriverProcess({ python: settings.resolvePython, request, ...options });
+  }
 }
 
-/** A mark keeps the time of the first hang. */
-function hungSince(note: LockNote | null, phase: string): LockNote {
-  return note?.state === 'hung' ? note : noteNow('hung', phase);
+/**
+ * Where Resolve's scripting module is.
+ *
+ * @throws JobFailure `EngineUnavailableError` when it isn't on this machine.
+ */
+async function locate(): Promise<ResolveLocation> {
+  const location = await locateResolve();
+  if (location.found) return location;
+  const message = `Its scripting module is not at ${location.candidates.join(' or ')}`;
+  throw driverFailure({ code: 'MODULE_NOT_FOUND', phase: 'locate', message, detail: null });
 }
 
-function noteOf({ hungIn, isClean }: DriverOutcome): LockNote | null {
-  if (hungIn !== null) return noteNow('hung', hungIn);
-  return isClean ? null : noteNow('unfinished', 'render');
+function hangNow(phase: string) {
+  return { since: new Date().toISOString(), phase };
 }

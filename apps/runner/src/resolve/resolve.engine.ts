@@ -1,22 +1,32 @@
-import { mkdir } from '../files/index.ts';
+import { basename, dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
+import { JobFailure } from '@app/jobspec';
 import {
-  resolveViolations,
+  decoderAdvice,
   importRate,
+  ONE_FILE,
+  resolveViolations,
   type ClipOutcome,
   type ClipTask,
   type Engine,
   type MediaInfo,
   type Preparation,
   type ProxyRequest,
+  type RenderMode,
 } from '@app/engines';
+import { mkdir, NoSpaceFailure, statfs } from '../files/index.ts';
+import { clipFilesOf, framesOf, lookAtSource, sequenceIn } from '../sources/index.ts';
+import type { DriverSource } from './driver-events.ts';
+import type { DriverOutcome } from './driver-process.ts';
 import { RenderInspector } from './render-inspector.ts';
-import { renderOutcome, warningsOf } from './render-outcome.ts';
-import { openRecord } from './open-record.ts';
-import type { RenderRecord } from './render-record.ts';
-import { clearFolder, takeRenderedFile } from './rendered-file.ts';
+import { RenderRecord } from './render-record.ts';
+import { checkSamePlace, clearFolder, takeRenderedFile } from './rendered-file.ts';
 import { ResolveInstance } from './resolve-instance.ts';
+import { readEssence } from './source-essence.ts';
+
+/** Less than a piece that is written at once: a failed render has filled the filesystem, whatever Resolve says. */
+const FULL_BYTES = 1024 * 1024;
 
 /** Makes proxies of camera RAW with DaVinci Resolve Studio. Nothing ever goes to FFmpeg instead. */
 @Injectable()
@@ -36,44 +46,118 @@ export class ResolveEngine implements Engine {
   }
 
   /** What Resolve makes of a clip is planned when it has read the clip. */
-  prepare(request: ProxyRequest, source: MediaInfo | null): Preparation {
+  prepare(
+    request: ProxyRequest,
+    source: MediaInfo | null,
+    mode: RenderMode = ONE_FILE,
+  ): Preparation {
     const violations = resolveViolations(request, process.platform);
     if (violations.length > 0) return { violations };
-    return { makeProxy: (task, signal) => this.#makeProxy(request, source, task, signal) };
+    return {
+      makeProxy: async (task, signal) => {
+        const record = await openRecord(task, request, source, mode);
+        return this.#makeProxy(record, signal);
+      },
+    };
   }
 
-  async #makeProxy(
-    request: ProxyRequest,
-    probed: MediaInfo | null,
-    task: ClipTask,
-    signal: AbortSignal,
-  ): Promise<ClipOutcome> {
-    const record = await openRecord(task, request, probed);
-    await mkdir(task.stagingFolder, 0o700);
+  async #makeProxy(record: RenderRecord, signal: AbortSignal): Promise<ClipOutcome> {
+    const { stagingFolder, stagingPath, namedFolder } = record.order.task;
+    const directory = join(namedFolder, basename(stagingFolder));
+    await mkdir(stagingFolder, 0o700);
     try {
-      const ended = await this.#queue.add(() => this.#render(record, signal));
-      const outcome = await renderOutcome(record, ended);
+      await checkSamePlace(directory, stagingFolder);
+      const ended = await this.#queue.add(() => this.#render(record, directory, signal));
+      const outcome = await outcomeOf(record, ended);
       if (outcome.failure !== null || record.plan === null) return outcome;
-      outcome.failure = await takeRenderedFile(task.stagingFolder, task.stagingPath);
+      await checkSamePlace(directory, stagingFolder);
+      outcome.failure = await takeRenderedFile(stagingFolder, stagingPath);
       if (outcome.failure !== null) return outcome;
-      await task.adopt();
+      await record.order.task.adopt();
       const verified = await this.inspector.inspect(record, record.plan.expectation, signal);
-      return { ...outcome, warnings: warningsOf(record, ended), ...verified };
+      return { ...outcome, ...verified, warnings: warningsOf(record, ended) };
     } finally {
-      await clearFolder(task.stagingFolder, task.stagingPath);
+      await clearFolder(stagingFolder, stagingPath);
     }
   }
 
-  async #render(record: RenderRecord, signal: AbortSignal) {
+  async #render(record: RenderRecord, directory: string, signal: AbortSignal) {
     signal.throwIfAborted();
-    const { request, source, task: clip } = record.order;
-    const rate = importRate(request, 'start' in source);
-    const task = { source, rate, directory: clip.stagingFolder, stem: 'proxy' };
-    return this.instance.render(task, signal, (event, driver) => {
+    const { request, source, task } = record.order;
+    const order = {
+      source,
+      rate: importRate(request, 'start' in source),
+      directory,
+      realDirectory: task.stagingFolder,
+      stem: 'proxy',
+    };
+    return this.instance.render(order, signal, (event, driver) => {
       record.take(event);
       if (event.event !== 'clip') return;
       if (record.plan) driver.send({ command: 'plan', plan: record.plan.render });
-      else driver.cancel();
+      else driver.send({ command: 'cancel' });
     });
   }
+}
+
+/** What lies at the source. @throws JobFailure `EngineError` when frames were lost since the job was validated; the system's error. */
+async function openRecord(
+  task: ClipTask,
+  request: ProxyRequest,
+  probed: MediaInfo | null,
+  mode: RenderMode,
+): Promise<RenderRecord> {
+  const { sourcePath } = task;
+  const source = await sourceOf(sourcePath);
+  const essence = await readEssence(sourcePath);
+  const advice = (version: string | null) =>
+    decoderAdvice({ path: source.path, media: probed, essence }, version);
+  const record = new RenderRecord({ task, request, mode, probed, source, advice });
+  const { settings, doubt } = await clipFilesOf(sourcePath);
+  if (settings.length > 0)
+    record.warn(`Resolve develops the clip by ${settings.join(', ')} beside it.`);
+  record.warn(doubt);
+  return record;
+}
+
+/** How Resolve is given a source: a clip by its path, a folder of frames or a first frame as the sequence it begins. */
+async function sourceOf(path: string): Promise<DriverSource> {
+  const folder = framesOf(await lookAtSource(path));
+  if (folder === null) return { path };
+  try {
+    const sequence = sequenceIn(folder);
+    if (sequence === null) return { path: join(folder.path, folder.names[0] ?? '') };
+    const { pattern, start, end } = sequence;
+    return { path: join(folder.path, pattern), start, end };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message = `${path} can't be rendered. ${error.message}`;
+    throw new JobFailure('EngineError', message, { cause: error });
+  }
+}
+
+/** What a render has come to before its file was looked at. */
+async function outcomeOf(record: RenderRecord, ended: DriverOutcome): Promise<ClipOutcome> {
+  const { error, exitCode, stderr } = ended;
+  const { stagingFolder } = record.order.task;
+  const isFull = error?.phase === 'render' && (await hasNoSpace(stagingFolder));
+  return {
+    exit_code: exitCode,
+    resolve_job: record.job,
+    stderr,
+    warnings: warningsOf(record, ended),
+    verification: [],
+    failure: isFull
+      ? new NoSpaceFailure(dirname(stagingFolder))
+      : (record.failure ?? (error && record.failureOf(error))),
+  };
+}
+
+function warningsOf(record: RenderRecord, { afterwards }: DriverOutcome): string[] {
+  return [...record.warnings, ...(afterwards === null ? [] : [afterwards])];
+}
+
+async function hasNoSpace(folder: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize < FULL_BYTES;
 }

@@ -9,6 +9,7 @@ import type { ValidatedClip } from './validated-job.ts';
 interface ClipFacts {
   sources: readonly RealPath[];
   outputs: readonly string[];
+  directory: RealPath;
   surveys: readonly SourceSurvey[];
   media: readonly (MediaInfo | null)[];
 }
@@ -33,11 +34,12 @@ export function prepareClips(engine: Engine, jobSpec: JobSpec, facts: ClipFacts)
   return prepared;
 }
 
-function clipsOf({ sources, outputs, surveys, media }: ClipFacts) {
+function clipsOf({ sources, outputs, directory, surveys, media }: ClipFacts) {
   return sources.map(({ named, real }, index) => ({
     sourceName: named,
     sourcePath: real,
     outputPath: at(outputs, index),
+    namedFolder: directory.named,
     fingerprint: at(surveys, index).fingerprint,
     media: at(media, index),
   }));

@@ -16,6 +16,8 @@ export interface ValidatedClip {
   sourcePath: string;
   /** In the real output directory. */
   outputPath: string;
+  /** The output directory as the JobSpec has it. */
+  namedFolder: string;
   /** `null` for a format that ffprobe can't open. */
   media: MediaInfo | null;
   fingerprint: SourceFingerprint;

@@ -44,7 +44,7 @@ export class ValidationService {
     const route = await this.routing.route(looks, signal);
     const engine = this.engines.get(route.engine);
     const { media, reason } = route;
-    const clips = prepareClips(engine, jobSpec, { sources, outputs, surveys, media });
+    const clips = prepareClips(engine, jobSpec, { sources, outputs, directory, surveys, media });
     return { engine, routingReason: reason, clips };
   }
 }

@@ -1,10 +1,11 @@
+import { ONE_FILE } from './plan-resolve.ts';
 import { textOf, type ClipProperties } from './resolve-clip.ts';
 
 /** What of a clip a render by script can't carry, in sentences for people. */
-export function clipWarnings(properties: ClipProperties): string[] {
+export function clipWarnings(properties: ClipProperties, mode = ONE_FILE): string[] {
   const [reel, pixels] = [textOf(properties['Reel Name']), textOf(properties['PAR'])];
   const warnings: string[] = [];
-  if (reel !== '') {
+  if (reel !== '' && mode === ONE_FILE) {
     warnings.push(
       `The reel name ${reel} is not in the proxy: Resolve lets no script set one. Relink by file name and timecode.`,
     );

@@ -1,11 +1,12 @@
 import { fps, type MediaInfo, primaryVideo, rationalToNumber } from '../media/index.ts';
 import { declaredLength } from '../proxy/time/declared-length.ts';
 import { displayAspect, outputRaster, uprightRaster } from '../proxy/picture/frame-size.ts';
-import type { FrameSize, TimingPlan } from '../proxy/plan/proxy-plan.ts';
+import type { TimingPlan } from '../proxy/plan/proxy-plan.ts';
 import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
 import { planTimecode } from '../proxy/time/start-timecode.ts';
 import { planTiming } from '../proxy/time/timing.ts';
 import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
+import { isOlder } from './raw-decoders.ts';
 import { resolveOutput, timelineRate, type ResolveOutput } from './resolve-codecs.ts';
 
 /** What Resolve is asked for, in the words of its scripting interface. */
@@ -17,6 +18,7 @@ export interface ResolveRender {
     height: number;
     startTimecode: string;
   };
+  mode: RenderMode;
   format: string;
   codecs: readonly string[];
   /** Whether Resolve is asked how large the codec may be. */
@@ -26,6 +28,11 @@ export interface ResolveRender {
   /** Keys whose refusal is a warning. */
   optional: Readonly<Record<string, boolean | number | string>>;
 }
+
+/** How Resolve renders: individual clips, as their source is, or one file, as the timeline is. */
+export type RenderMode = 0 | 1;
+export const INDIVIDUAL_CLIPS: RenderMode = 0;
+export const ONE_FILE: RenderMode = 1;
 
 export interface ResolvePlan {
   render: ResolveRender;
@@ -39,12 +46,14 @@ export interface ResolvePlan {
  *
  * @param clip what Resolve says of the source, see `resolveClip`.
  * @param platform as `process.platform`, where Resolve runs.
+ * @param mode production renders one file. Of individual clips the manual says that rate, timecode and channels are the source's.
  * @returns the plan, or a sentence on what of the clip Resolve can't do.
  */
 export function planResolve(
   request: ProxyRequest,
   clip: MediaInfo,
   platform: string,
+  mode: RenderMode = ONE_FILE,
 ): ResolvePlan | { obstacle: string } {
   const video = primaryVideo(clip);
   const source = video && uprightRaster(video);
@@ -63,10 +72,11 @@ export function planResolve(
   const timecode = planTimecode(clip, video, timing.value);
   const start = timecode.value ?? NO_TIMECODE;
   const { size } = raster.value;
+  const timeline = { ...size, rate: rateOf(rate, start), startTimecode: start };
   const hasSound = clip.streams.length > 1;
   const declared = declaredLength(request, clip, video, timing.value, []);
   return {
-    render: renderOf(output, size, timelineRateOf(rate, start), start, hasSound),
+    render: renderOf(output, mode, timeline, hasSound),
     expectation: {
       codec: request.codec,
       container: request.container,
@@ -91,19 +101,31 @@ export function planResolve(
 /** A new timeline begins at 01:00:00:00, which would look like a timecode of the clip. */
 const NO_TIMECODE = '00:00:00:00';
 
-function timelineRateOf(rate: string, timecode: string): string {
+function rateOf(rate: string, timecode: string): string {
   return timecode.includes(';') ? `${rate} DF` : rate;
 }
 
 const SAME = 'Same as Project';
 const AUTOMATIC = 0;
+const SAMPLE_RATE = 48_000;
+const BIT_DEPTH = 24;
+/** What of the timeline goes into a render of it alone. */
+const OF_TIMELINE: ReadonlySet<string> = new Set(['FormatWidth', 'FormatHeight', 'FrameRate']);
+
+/** Keys that not every version from 18.0 on has, and the one whose README or type stub was read: an earlier one may refuse them. */
+const NEWER = {
+  DataBurnIn: 'None',
+  ExportSubtitle: false,
+  UseFullExtents: false,
+  AddFrameHandles: 0,
+};
+const NEWER_SINCE = '21.1';
 
 /** All that can be said is always said: what is left out comes from whatever preset somebody loaded before. */
 function renderOf(
   { format, codecs, audioCodec, profile }: ResolveOutput,
-  { width, height }: FrameSize,
-  rate: string,
-  startTimecode: string,
+  mode: RenderMode,
+  timeline: ResolveRender['timeline'],
   hasSound: boolean,
 ): ResolveRender {
   const hasSizeLimit = profile === null;
@@ -111,18 +133,42 @@ function renderOf(
     SelectAllFrames: true,
     ExportVideo: true,
     ExportAudio: hasSound,
-    FormatWidth: width,
-    FormatHeight: height,
+    FormatWidth: timeline.width,
+    FormatHeight: timeline.height,
   };
   const optional: ResolveRender['optional'] = {
-    FrameRate: Number.parseFloat(rate),
+    FrameRate: Number.parseFloat(timeline.rate),
+    PixelAspectRatio: 'square',
     ColorSpaceTag: SAME,
     GammaTag: SAME,
-    ...(hasSizeLimit && { VideoQuality: AUTOMATIC }),
-    ...(hasSound && { AudioCodec: audioCodec }),
+    ExportAlpha: false,
+    ...(hasSizeLimit && { VideoQuality: AUTOMATIC, MultiPassEncode: false }),
+    ...(hasSound && { AudioCodec: audioCodec, AudioSampleRate: SAMPLE_RATE }),
+    ...(hasSound && audioCodec === 'lpcm' && { AudioBitDepth: BIT_DEPTH }),
+    ...NEWER,
   };
-  const timeline = { rate, width, height, startTimecode };
-  return { timeline, format, codecs, hasSizeLimit, settings, optional };
+  const forMode = (all: ResolveRender['optional']) =>
+    Object.fromEntries(
+      Object.entries(all).filter(([key]) => mode === ONE_FILE || !OF_TIMELINE.has(key)),
+    );
+  return {
+    timeline,
+    mode,
+    format,
+    codecs,
+    hasSizeLimit,
+    settings: forMode(settings),
+    optional: forMode(optional),
+  };
+}
+
+/**
+ * Whether a Resolve may refuse a render setting without harm: its version may not have it.
+ *
+ * @param version `null` when it isn't known.
+ */
+export function isExpectedRefusal(key: string, version: string | null): boolean {
+  return key in NEWER && (version === null || isOlder(version, NEWER_SINCE));
 }
 
 /** FFmpeg counts what it repeats and drops to reach another rate; Resolve doesn't, so the promise is converted. */

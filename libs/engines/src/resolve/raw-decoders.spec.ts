@@ -1,25 +1,47 @@
 import { expect, it } from 'vitest';
 import { media, video } from '../../testing/clips.ts';
+import type { MediaInfo } from '../media/index.ts';
 import { RAW_FORMATS } from '../routing/source-formats.ts';
 import { decoderAdvice } from './raw-decoders.ts';
 
 const tagged = (codecTag: string) => media([video({ codecName: null, codecTag })]);
 
+const advice = (path: string, source: MediaInfo | null, version: string | null, essence = '') =>
+  decoderAdvice({ path, media: source, essence: [essence] }, version);
+
 it.each([
-  ['a.mov', tagged('aprn'), 'ProRes RAW needs Resolve 20.2; this is 19.1.3.'],
-  ['a.arx', null, 'ARRICORE, if it is that, needs Resolve 20.3.1; this is 19.1.3.'],
-  ['a.MXF', tagged(''), 'ARRICORE, if it is that, needs Resolve 20.3.1; this is 19.1.3.'],
-  ['a.nev', null, 'decodes N-RAW is not known: try the newest; this is 19.1.3.'],
-  ['a.mov', tagged('NRAW'), 'decodes N-RAW is not known'],
-  ['a.R3D', tagged('NR3D'), 'decodes R3D NE (Nikon ZR) is not known'],
-  ['a.R3D', null, 'Resolve should decode REDCODE RAW; this is 19.1.3.'],
-  ['a.mov', tagged('what'), 'may not decode its codec; this is 19.1.3.'],
-])('a Resolve that can not read %s may lack what is said', (path, source, words) => {
-  expect(decoderAdvice(path, source, '19.1.3')).toContain(words);
+  ['a.mov', tagged('aprn'), '19.1.3', 'ProRes RAW needs Resolve 20.2; this is 19.1.3.'],
+  ['a.mov', tagged('aprn'), '21.1', 'Resolve should decode ProRes RAW; this is 21.1: check'],
+  ['a.MXF', tagged(''), '20.3', 'If it is ARRICORE, it needs Resolve 20.3.1; this is 20.3.'],
+  [
+    'a.mxf',
+    tagged(''),
+    '21.0.4.5',
+    'Resolve should decode camera RAW in MXF; this is 21.0.4.5: check',
+  ],
+  ['a.arx', null, '19.1.3', 'decodes ARRIRAW HDE is not known: try the newest; this is 19.1.3.'],
+  ['a.nev', null, '19.1.3', 'decodes N-RAW is not known: try the newest; this is 19.1.3.'],
+  ['a.mov', tagged('NRAW'), '19.1.3', 'decodes N-RAW is not known'],
+  ['a.R3D', tagged('NR3D'), '19.1.3', 'decodes R3D NE (Nikon ZR) is not known'],
+  ['a.R3D', null, '19.1.3', 'Resolve should decode REDCODE RAW; this is 19.1.3'],
+  ['a.mov', tagged('what'), '19.1.3', 'may not decode its codec; this is 19.1.3.'],
+  ['a.mov', tagged('aprh'), null, 'ProRes RAW needs Resolve 20.2.'],
+])('a Resolve that can not read %s may lack what is said', (path, source, version, words) => {
+  expect(advice(path, source, version)).toContain(words);
 });
 
-it('the version is left out while it is not known', () => {
-  expect(decoderAdvice('a.mov', tagged('aprh'), null)).toBe('ProRes RAW needs Resolve 20.2.');
+it.each([
+  ['0e06040102060601', 'Sony X-OCN'],
+  ['0e06040102060501', 'Sony X-OCN'],
+  ['0e06040102040201', 'Sony RAW (F55, F65)'],
+  ['0401020102010101', 'ARRIRAW'],
+  ['0401020102010202', 'ARRIRAW'],
+  ['0f01020201010100', 'ARRIRAW'],
+])('in MXF the label %s is %s, for which no other version is needed', (label, format) => {
+  for (const version of ['18.6', '21.0.4.5'])
+    expect(advice('A001C001.mxf', tagged(''), version, label)).toContain(
+      `Resolve should decode ${format}; this is ${version}`,
+    );
 });
 
 const RECOGNISED = RAW_FORMATS.flatMap(({ title, extensions, codecTags = [''] }) =>
@@ -27,5 +49,5 @@ const RECOGNISED = RAW_FORMATS.flatMap(({ title, extensions, codecTags = [''] })
 );
 
 it.each(RECOGNISED)('of %s in %s (%j) it is known what decodes it', (_, extension, tag) => {
-  expect(decoderAdvice(`a${extension}`, tagged(tag), '19.1.3')).not.toContain('its codec');
+  expect(advice(`a${extension}`, tagged(tag), '19.1.3')).not.toContain('its codec');
 });

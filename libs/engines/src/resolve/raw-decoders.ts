@@ -11,12 +11,14 @@ export interface RawDecoder {
   /** Extensions and codec tags of sources that may be of the format. */
   extensions?: readonly string[];
   codecTags?: readonly string[];
+  /** Labels in MXF. */
+  essence?: RegExp;
 }
 
 const EARLY = '18.0 or earlier';
 const NOBODY = 'no statement found';
 
-/** Ordered: the first that a source may be of is the one it is told of. */
+/** Ordered: the first that a source is of is the one it is told of. */
 export const RAW_DECODERS: readonly RawDecoder[] = [
   {
     format: 'ProRes RAW',
@@ -26,12 +28,6 @@ export const RAW_DECODERS: readonly RawDecoder[] = [
   },
   { format: 'R3D NE (Nikon ZR)', since: null, source: NOBODY, codecTags: ['NR3D'] },
   { format: 'N-RAW', since: null, source: NOBODY, extensions: ['.nev'], codecTags: ['NRAW'] },
-  {
-    format: 'ARRICORE',
-    since: '20.3.1',
-    source: 'the support matrix of PROXX, another program for camera RAW',
-    extensions: ['.arx', '.mxf'],
-  },
   {
     format: 'Blackmagic RAW',
     since: EARLY,
@@ -49,6 +45,13 @@ export const RAW_DECODERS: readonly RawDecoder[] = [
     since: EARLY,
     source: 'an earlier manual describes its settings',
     extensions: ['.ari'],
+    essence: /^(?:040102010201|0f01020201010100)/,
+  },
+  {
+    format: 'ARRIRAW HDE',
+    since: null,
+    source: NOBODY,
+    extensions: ['.arx'],
   },
   {
     format: 'CinemaDNG',
@@ -60,43 +63,76 @@ export const RAW_DECODERS: readonly RawDecoder[] = [
     format: 'Sony RAW (F55, F65)',
     since: EARLY,
     source: 'an earlier manual describes its settings',
+    essence: /^0e0604010204/,
   },
-  { format: 'Sony X-OCN', since: null, source: 'reports of clips in 18 and newer' },
-  { format: 'Canon Cinema RAW Light', since: null, source: NOBODY, extensions: ['.crm'] },
+  {
+    format: 'Sony X-OCN',
+    since: EARLY,
+    source: 'reports of clips in 18 and newer',
+    essence: /^0e0604010206/,
+  },
+  {
+    format: 'Canon Cinema RAW Light',
+    since: null,
+    source: NOBODY,
+    extensions: ['.crm'],
+    codecTags: ['CRAW'],
+  },
   { format: 'Panasonic V-RAW', since: null, source: NOBODY, extensions: ['.vraw', '.vrw'] },
+  {
+    format: 'ARRICORE',
+    since: '20.3.1',
+    source:
+      'the support matrix of PROXX, another program for camera RAW; in MXF only, its label was seen nowhere',
+    extensions: ['.mxf'],
+  },
 ];
+
+/** What is known of a source before Resolve has read it. */
+export interface RawSource {
+  /** Of the file, or of the first frame. */
+  path: string;
+  /** What ffprobe says of it; `null` when it says nothing. */
+  media: MediaInfo | null;
+  /** In MXF: the labels of how it is coded, as hexadecimal digits from the ninth byte on. */
+  essence: readonly string[];
+}
 
 /**
  * What a Resolve that can't read a source may lack, as a sentence.
  *
- * @param source what ffprobe says of it; `null` when it says nothing.
  * @param version of the Resolve; `null` when it isn't known yet.
  */
-export function decoderAdvice(
-  path: string,
-  source: MediaInfo | null,
-  version: string | null,
-): string {
+export function decoderAdvice(source: RawSource, version: string | null): string {
   const here = version === null ? '' : `; this is ${version}`;
-  const decoder = decoderOf(path, source);
+  const decoder = decoderOf(source);
   if (decoder === undefined) return `This version of Resolve may not decode its codec${here}.`;
   const { format, since } = decoder;
   if (since === null)
     return `From which version on Resolve decodes ${format} is not known: try the newest${here}.`;
-  // In these two nobody can tell it from older formats before Resolve does.
-  const name = format === 'ARRICORE' ? 'ARRICORE, if it is that,' : format;
-  return since === EARLY
-    ? `Resolve should decode ${name}${here}.`
-    : `${name} needs Resolve ${since}${here}.`;
+  if (since !== EARLY && (version === null || isOlder(version, since)))
+    return format === 'ARRICORE'
+      ? `If it is ARRICORE, it needs Resolve ${since}${here}.`
+      : `${format} needs Resolve ${since}${here}.`;
+  const what = format === 'ARRICORE' ? 'camera RAW in MXF' : format;
+  return `Resolve should decode ${what}${here}: check that it can read the file, and that the copy is whole.`;
 }
 
-function decoderOf(path: string, source: MediaInfo | null): RawDecoder | undefined {
-  const video = source && primaryVideo(source);
+/** Whether a version comes before another. One that can't be read doesn't. */
+export function isOlder(version: string, than: string): boolean {
+  const [here, there] = [version, than].map((one) => (one.match(/\d+/g) ?? []).map(Number));
+  const at = there?.findIndex((number, index) => (here?.[index] ?? 0) !== number) ?? -1;
+  return at >= 0 && here?.[0] !== undefined && (here[at] ?? 0) < (there?.[at] ?? 0);
+}
+
+function decoderOf({ path, media, essence }: RawSource): RawDecoder | undefined {
+  const tag = (media && primaryVideo(media)?.codecTag) ?? '';
   const extension = extensionOf(path);
   return RAW_DECODERS.find(
-    ({ extensions, codecTags }) =>
-      extensions?.includes(extension) === true ||
-      codecTags?.includes(video?.codecTag ?? '') === true,
+    (one) =>
+      one.extensions?.includes(extension) === true ||
+      one.codecTags?.includes(tag) === true ||
+      essence.some((label) => one.essence?.test(label)),
   );
 }
 

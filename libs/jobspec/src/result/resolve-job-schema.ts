@@ -35,6 +35,7 @@ const properties: Record<keyof ResolveJob, Schema> = {
     additionalProperties: closedObject(projectSetting),
     description: 'Each setting of project and timeline: what was set, read back and answered.',
   },
+  colour: { type: 'object', description: "The project's settings of colour, in Resolve's words." },
   format: nullable(TEXT),
   codec: nullable(TEXT),
   settings: { type: 'object', description: 'The render settings that Resolve has taken.' },
@@ -53,6 +54,6 @@ const properties: Record<keyof ResolveJob, Schema> = {
 
 /** What was asked of DaVinci Resolve, and who answered. */
 export const resolveJobSchema = (): Schema => ({
-  ...closedObject(properties),
+  ...closedObject(properties, ['colour']),
   description: 'What was asked of DaVinci Resolve, and who answered.',
 });

@@ -87,6 +87,8 @@ export interface ResolveJob {
   timeline: { rate: string; width: number; height: number; startTimecode: string } | null;
   /** Each setting of project and timeline: what was set, what was read back, and what Resolve answered. */
   project_settings: Readonly<Record<string, { set: string; read: unknown; answer: boolean }>>;
+  /** The project's settings of colour, in Resolve's words; missing in results of older runners. */
+  colour?: Readonly<Record<string, unknown>>;
   format: string | null;
   codec: string | null;
   /** The render settings that Resolve has taken; it lets nobody read them back. */
@@ -97,7 +99,7 @@ export interface ResolveJob {
   refused_settings: string[];
   /** Channels of sound: in the clip by Resolve's account, and in each track of the proxy. */
   sound: { clip_channels: number; proxy_tracks: number[] } | null;
-  /** How Resolve behaved where no document says how it does, for example how often it refused to delete a project. */
+  /** How Resolve behaved where no document says how it does, for example whether media locked the rate of a project. */
   observed: Readonly<Record<string, unknown>>;
 }
 

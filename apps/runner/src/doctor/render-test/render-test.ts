@@ -63,6 +63,7 @@ async function renderCase(engine: Engine, folder: string, clip: RenderCase): Pro
     stagedFile: stagingPath,
     adopt: async () => undefined,
     stagingFolder: join(folder, 'proxy'),
+    namedFolder: folder,
   };
   const outcome = await makeProxy(task, new AbortController().signal);
   const seconds = (performance.now() - begun) / 1000;

@@ -1,7 +1,7 @@
 import { RUNNER_VERSION } from '../../config/version.ts';
 import { ffmpegVersion } from '../../probe/index.ts';
 import { caseLines, type CaseResult } from './case-report.ts';
-import { otherHalf, resolveWindow, type ResolveWindow } from './resolve-window.ts';
+import { runningResolve } from '../../resolve/running-resolve.ts';
 import { scrub } from './scrub.ts';
 
 /**
@@ -14,12 +14,14 @@ export async function reportOf(
   folders: readonly string[],
 ): Promise<string> {
   const lines = results.flatMap((result, index) => caseLines(index + 1, result));
-  const window = await resolveWindow();
+  const program = await runningResolve();
+  const window =
+    program === null ? 'window unknown' : program.hasWindow ? 'with its window' : 'with -nogui';
   const head = ['Render test, to be sent as it is:', ...(await headLines(results, window))];
-  return [...head, ...lines, otherHalf(window)].map((line) => scrub(line, folders)).join('\n    ');
+  return [...head, ...lines].map((line) => scrub(line, folders)).join('\n    ');
 }
 
-async function headLines(results: readonly CaseResult[], window: ResolveWindow): Promise<string[]> {
+async function headLines(results: readonly CaseResult[], window: string): Promise<string[]> {
   const job = results.map(({ outcome }) => outcome.resolve_job).find((one) => one?.product);
   const resolve = job ? `${job.product} ${job.version}, Python ${job.python}` : 'no Resolve';
   return [

@@ -10,10 +10,16 @@ import threading
 import time
 import traceback
 
-from faults import EXIT_CODES, Fault
-
 # The runner acts when a deadline has passed; this is for a driver whose runner is gone.
 SELF_DEADLINE_MARGIN_S = 15
+
+
+class Fault(Exception):
+    """Ends the command with a code that the runner knows, and what was wrong."""
+
+    def __init__(self, code, message):
+        Exception.__init__(self, message)
+        self.code = code
 
 
 class Channel:
@@ -26,18 +32,11 @@ class Channel:
         self.request = json.loads(lines.readline())
         self.exit_code = 0
         self._started = time.monotonic()
-        # Projects of ours that stay in Resolve.
-        self.left = []
         self._phase = "request"
         self._deadline_s = self.request["phaseSeconds"]
         self._plans = queue.Queue()
         self._cancelled = threading.Event()
-        reader = threading.Thread(target=self._read, args=(lines,), daemon=True)
-        reader.start()
-
-    @property
-    def cancelled(self):
-        return self._cancelled.is_set()
+        threading.Thread(target=self._read, args=(lines,), daemon=True).start()
 
     def phase(self, name, extra_seconds=0):
         """Begins a phase, before its first call to Resolve. Ends the command when it was cancelled."""
@@ -68,12 +67,11 @@ class Channel:
 
     def fail(self, error):
         """Tells what ended the command."""
+        self.exit_code = 1
         if isinstance(error, Fault):
-            code, message, detail = error.code, error.message, error.detail
-        else:
-            code, message, detail = "API_ERROR", "%s: %s" % (type(error).__name__, error), traceback.format_exc()
-        self.exit_code = EXIT_CODES[code]
-        self.emit("error", code=code, phase=self._phase, message=message, detail=detail)
+            return self.emit("error", code=error.code, phase=self._phase, message=str(error), detail=None)
+        message = "%s: %s" % (type(error).__name__, error)
+        self.emit("error", code="API_ERROR", phase=self._phase, message=message, detail=traceback.format_exc())
 
     def warn(self, message):
         self.emit("warn", message=message)
@@ -83,12 +81,13 @@ class Channel:
         self.emit("observed", what=what, value=value)
 
     def check(self):
-        if self.cancelled:
+        if self._cancelled.is_set():
             raise Fault("CANCELLED", "The render was cancelled.")
 
     def wait(self, seconds):
-        """Waits, but no longer than until the command is cancelled."""
+        """Waits, and ends the command as soon as it is cancelled."""
         self._cancelled.wait(seconds)
+        self.check()
 
     def plan(self):
         """The runner's answer to what was found out about the clip."""
@@ -102,10 +101,9 @@ class Channel:
         try:
             for line in lines:
                 command = json.loads(line)
-                if command["command"] == "plan":
-                    self._plans.put(command["plan"])
-                else:
+                if command["command"] != "plan":
                     break
+                self._plans.put(command["plan"])
         except (OSError, ValueError, KeyError) as error:
             sys.stderr.write("unreadable command: %s\n" % error)
         # A cancel, or the end of stdin: the runner died.

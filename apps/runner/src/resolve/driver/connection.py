@@ -4,7 +4,8 @@ import platform
 import re
 import time
 
-from faults import Fault
+from channel import Fault
+
 
 def connect(channel, module, seconds):
     """Resolve answers None for every reason that it can have, so one can only ask again until the time is over."""
@@ -17,31 +18,19 @@ def connect(channel, module, seconds):
         if left <= 0:
             raise Fault("NOT_CONNECTED", "Resolve gave no answer within %g s." % seconds)
         channel.wait(min(0.5, left))
-        channel.check()
 
 
 def wait_until_ready(channel, resolve, seconds):
-    """A Resolve that boots answers before it has a database; one that was shut down badly never gets one."""
+    """A Resolve that boots answers before it has a database; one that was shut down badly may never get one."""
     deadline = time.monotonic() + seconds
     while True:
         manager = resolve.GetProjectManager()
-        missing = _missing(manager)
-        if missing is None:
+        if manager is not None and manager.GetCurrentDatabase():
             return manager
         if time.monotonic() >= deadline:
+            missing = "project manager" if manager is None else "project database"
             raise Fault("RESOLVE_WEDGED", "Resolve answers, but has no %s." % missing)
         channel.wait(0.5)
-        channel.check()
-
-
-def _missing(manager):
-    if manager is None:
-        return "project manager"
-    if not manager.GetCurrentDatabase():
-        return "project database"
-    if manager.GetProjectListInCurrentFolder() is None:
-        return "list of projects"
-    return None
 
 
 def describe(resolve, module, minimum):
@@ -55,12 +44,8 @@ def describe(resolve, module, minimum):
         raise Fault("NOT_STUDIO", "%s %s is not the Studio edition." % (product, version))
     if _numbers(version) and _numbers(version) < _numbers(minimum):
         raise Fault("VERSION_TOO_OLD", "%s %s is too old: %s or newer is needed." % (product, version, minimum))
-    return {
-        "product": product,
-        "version": version,
-        "python": platform.python_version(),
-        "module": getattr(module, "__file__", None),
-    }
+    module_path = getattr(module, "__file__", None)
+    return {"product": product, "version": version, "python": platform.python_version(), "module": module_path}
 
 
 def ensure_idle(manager):

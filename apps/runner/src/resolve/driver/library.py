@@ -7,7 +7,7 @@ import os
 import platform
 import sys
 
-from faults import Fault
+from channel import Fault
 
 LOADER = "DaVinciResolveScript"
 LIBRARY = "fusionscript"
@@ -16,12 +16,19 @@ LIBRARY = "fusionscript"
 def load_module(script_api, script_lib):
     """Loads it from its file where that is known. Resolve's own loader, the other way, hides every ImportError and then
     blames a default path. The library may crash the process when it wasn't built for this Python."""
+    name_python(os.name, os.environ)
     try:
         return _load_file(script_lib) if script_lib else _load_by_loader(script_api)
-    except ImportError as error:
-        raise Fault("PYTHON_INCOMPATIBLE", _incompatible(error), script_lib)
-    except (SystemError, AttributeError, SyntaxError) as error:
-        raise Fault("PYTHON_INCOMPATIBLE", _incompatible(error), script_lib)
+    except (ImportError, SystemError, AttributeError, SyntaxError) as error:
+        python = "Python %s (%s)" % (platform.python_version(), sys.executable)
+        message = "%s can't load Resolve's scripting library: %s: %s" % (python, type(error).__name__, error)
+        raise Fault("PYTHON_INCOMPATIBLE", message)
+
+
+def name_python(system, environ):
+    """On Windows the library takes the highest Python that is registered, whichever has loaded it, unless one is named."""
+    if system == "nt" and "PYTHONHOME" not in environ:
+        environ.setdefault("FUSION_PYTHON3_HOME", sys.base_prefix)
 
 
 def _load_file(path):
@@ -41,13 +48,13 @@ def _load_by_loader(script_api):
         return importlib.import_module(LOADER)
     except ImportError as error:
         if error.name == LOADER:
-            raise Fault("MODULE_NOT_FOUND", str(error), folder)
-        if "Could not locate" in str(error):
-            return _load_hidden(error, folder)
-        raise
+            raise Fault("MODULE_NOT_FOUND", str(error))
+        if "Could not locate" not in str(error):
+            raise
+        return _load_hidden(error)
 
 
-def _load_hidden(error, folder):
+def _load_hidden(error):
     """The loader tries this first, and what comes of it is what it hides."""
     try:
         return importlib.import_module(LIBRARY)
@@ -55,9 +62,4 @@ def _load_hidden(error, folder):
         if own.name != LIBRARY:
             raise
         message = "%s, says Resolve's loader, which hides the reason. Set RESOLVE_SCRIPT_LIB to the file of the library" % error
-        raise Fault("MODULE_NOT_FOUND", message, folder)
-
-
-def _incompatible(error):
-    python = "Python %s (%s)" % (platform.python_version(), sys.executable)
-    return "%s can't load Resolve's scripting library: %s: %s" % (python, type(error).__name__, error)
+        raise Fault("MODULE_NOT_FOUND", message)

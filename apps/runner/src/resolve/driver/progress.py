@@ -3,24 +3,20 @@
 import os
 import time
 
-from faults import Fault
+from channel import Fault
 
 POLL_S = 0.5
 # Right after the start a job may still be waiting, with nothing in progress.
 BEGIN_GRACE_S = 30
 # Two looks at least this far apart must agree that nothing goes on.
 IDLE_S = 2
-STOP_S = 10
 ENGLISH_FAILURES = ("Failed", "Cancelled")
 
 
-def follow(channel, workspace, job):
+def follow(channel, project, job):
     """Returns when the render has ended well by Resolve's account; the file has the last word."""
-    project = workspace.project
     began = changed = time.monotonic()
-    idle_since = None
-    seen_rendering = False
-    last = None
+    idle_since, seen_rendering, last = None, False, None
     while True:
         status = project.GetRenderJobStatus(job) or {}
         is_rendering = bool(project.IsRenderingInProgress())
@@ -36,39 +32,40 @@ def follow(channel, workspace, job):
         idle_since = (idle_since or now) if is_idle else None
         if idle_since is not None and now - idle_since >= IDLE_S:
             raise _failed(status)
-        state = (percent, _written(channel.request["directory"]))
+        state = (percent, _written(channel.request["realDirectory"]))
         if state != last:
             last, changed = state, now
         if now - changed >= channel.request["stallSeconds"]:
-            _stop(workspace)
             raise Fault("RENDER_STALLED", "The render made no progress for %g s." % channel.request["stallSeconds"])
         channel.wait(POLL_S)
-        if channel.cancelled:
-            _stop(workspace)
-            channel.check()
+
+
+def stop(channel, project):
+    """Stops what renders. Closing, emptying or leaving a project that renders makes a Resolve that renders nothing any more.
+
+    Returns whether nothing renders now.
+    """
+    if not project.IsRenderingInProgress():
+        return True
+    channel.enter("stop")
+    begun = time.monotonic()
+    project.StopRendering()
+    while project.IsRenderingInProgress():
+        if time.monotonic() - begun >= channel.request["phaseSeconds"]:
+            return False
+        time.sleep(POLL_S)
+        channel.enter("stop")
+    channel.observe("stop_seconds", round(time.monotonic() - begun, 1))
+    return True
 
 
 def _failed(status):
     text = status.get("Error") or status.get("JobStatus") or "no reason given"
-    return Fault("RENDER_FAILED", "Resolve's render failed: %s" % text, status)
-
-
-def _stop(workspace):
-    """Resolve must not write on when its folder goes. With another project open, what goes on may be that one's render."""
-    if not workspace.is_open():
-        return
-    workspace.project.StopRendering()
-    deadline = time.monotonic() + STOP_S
-    while workspace.project.IsRenderingInProgress() and time.monotonic() < deadline:
-        time.sleep(0.1)
+    return Fault("RENDER_FAILED", "Resolve's render failed: %s" % text)
 
 
 def _written(directory):
-    total = 0
-    for folder, _, names in os.walk(directory):
-        for name in names:
-            try:
-                total += os.path.getsize(os.path.join(folder, name))
-            except OSError:
-                pass
-    return total
+    try:
+        return sum(one.stat().st_size for one in os.scandir(directory))
+    except OSError:
+        return 0

@@ -1,39 +1,111 @@
-"""Puts the render into Resolve's queue and starts it."""
+"""Where Resolve renders to, what it is told of the file, and the queue."""
 
 import os
-import time
 
-from faults import Fault
-from paths import contains
-from settings import shown, unlike
+from channel import Fault
 
-START_GRACE_S = 5
+QUEUE_TRIES = 5
+START_TRIES = 25
 
 
-def check_storage(channel, resolve):
+def for_api(path, flavour=os.path):
+    """With slashes on every system: backslashes break Resolve's interface on Windows. Elsewhere a backslash is a letter."""
+    return path.replace("\\", "/") if flavour.sep == "\\" else path
+
+
+def contains(folder, path, flavour=os.path):
+    """Whether a path is a folder or lies in it, however either is written. Nothing is looked up."""
+    inner, outer = (flavour.normcase(flavour.normpath(one)) for one in (path, folder))
+    return inner == outer or inner.startswith(outer.rstrip(flavour.sep) + flavour.sep)
+
+
+def target_in(volumes, named, real, flavour=os.path):
+    """The name by which Resolve takes a directory: it compares how paths are written, and follows no link. None for a
+    directory that is in no storage location by any name. On macOS a location is a link, to `/`."""
+    for path in (named, real):
+        if not volumes or any(contains(volume, path, flavour) for volume in volumes):
+            return path
+    return named if any(contains(flavour.realpath(volume), real, flavour) for volume in volumes) else None
+
+
+def choose_target(channel, resolve):
     """Outside its storage locations Resolve refuses a render without a reason, or hangs."""
     volumes = resolve.GetMediaStorage().GetMountedVolumeList() or []
-    directory = os.path.realpath(channel.request["directory"])
-    if volumes and not any(contains(os.path.realpath(volume), directory) for volume in volumes):
-        listed = ", ".join(volumes)
-        output = os.path.dirname(directory)
-        raise Fault("RENDER_PATH", "%s is in none of Resolve's storage locations (%s)." % (output, listed))
+    named, real = channel.request["directory"], channel.request["realDirectory"]
+    target = target_in(volumes, named, real)
+    if target is None:
+        where = (os.path.dirname(named), ", ".join(volumes))
+        raise Fault("RENDER_PATH", "%s is in none of Resolve's storage locations (%s)." % where)
+    return target
 
 
-def enqueue(channel, project, settings):
-    """@returns the job's id."""
-    job = project.AddRenderJob() or None
-    if job is None:
-        output = os.path.dirname(channel.request["directory"])
-        raise Fault("RENDER_PATH", "Resolve refuses to queue a render into %s." % output)
-    queued = next((one for one in project.GetRenderJobList() or [] if one.get("JobId") == job), None)
-    if queued is None:
-        raise Fault("QUEUE_FAILED", "The render is not in Resolve's queue.")
-    values = shown(queued, settings)
-    channel.emit("queued", settings=values)
-    for key, found, wanted in unlike(values, settings):
-        channel.warn("Resolve has queued %s %s instead of %s." % (key, found, wanted))
+def select_codec(settings, project, plan):
+    """Sets the first of the wanted codecs that this Resolve has. A query can change what is set, so it comes first."""
+    render_format, candidates = plan["format"], plan["codecs"]
+    available = list((project.GetRenderCodecs(render_format) or {}).values())
+    codec = next((codec for codec in candidates if codec in available), None)
+    if codec is None or not project.SetCurrentRenderFormatAndCodec(render_format, codec):
+        facts = (" or ".join(candidates), render_format, ", ".join(available) or "none")
+        raise Fault("CODEC_UNAVAILABLE", "This Resolve has no codec %s for %s; it has: %s." % facts)
+    if plan["hasSizeLimit"]:
+        _check_size(project, render_format, codec, plan["timeline"])
+    current = project.GetCurrentRenderFormatAndCodec() or {}
+    settings.note("renderFormat", render_format, current.get("format"))
+    settings.note("renderCodec", codec, current.get("codec"))
+    if current.get("codec") != codec or current.get("format") != render_format:
+        raise Fault("CODEC_UNAVAILABLE", "Resolve stays with %s instead of %s." % (current, codec))
+    answer = project.SetCurrentRenderMode(plan["mode"])
+    kept = project.GetCurrentRenderMode()
+    settings.note("renderMode", str(plan["mode"]), kept, answer)
+    if kept != plan["mode"]:
+        raise Fault("SETTINGS_REJECTED", "Resolve keeps its render mode at %s instead of %s." % (kept, plan["mode"]))
+    return codec
+
+
+def _check_size(project, render_format, codec, size):
+    """The list has the usual sizes only: just a picture that is larger than all of them is refused."""
+    listed = [(int(one["Width"]), int(one["Height"])) for one in project.GetRenderResolutions(render_format, codec) or []]
+    if not listed:
+        return
+    width, height, longest, shortest = size["width"], size["height"], max(map(max, listed)), max(map(min, listed))
+    if max(width, height) > longest or min(width, height) > shortest:
+        facts = (codec, longest, shortest, width, height)
+        raise Fault("SIZE_UNAVAILABLE", "This Resolve makes %s up to %dx%d, and the proxy is %dx%d." % facts)
+
+
+def apply_settings(project, required, optional):
+    """The required ones at once, since some count only together; the others one by one. Returns what was taken, and the
+    names of what was refused."""
+    if not project.SetRenderSettings(required):
+        raise Fault("SETTINGS_REJECTED", "Resolve refuses the render settings %s." % ", ".join(sorted(required)))
+    refused = [key for key, value in optional.items() if not project.SetRenderSettings({key: value})]
+    return dict(required, **{key: value for key, value in optional.items() if key not in refused}), refused
+
+
+def enqueue(channel, resolve, project, target):
+    """Returns the job's id. Right after a timeline was made a Resolve with a window may refuse until its page is open."""
+    if not _is_same(target, channel.request["realDirectory"]):
+        raise Fault("TARGET_REPLACED", "%s leads to another directory now." % os.path.dirname(target))
+    job = project.AddRenderJob()
+    for attempt in range(1, QUEUE_TRIES):
+        if job:
+            break
+        channel.observe("add_job_refused", attempt)
+        resolve.OpenPage("deliver")
+        channel.wait(1)
+        job = project.AddRenderJob()
+    if not job:
+        raise Fault("RENDER_PATH", "Resolve refuses to queue a render into %s." % os.path.dirname(target))
+    queued = next((one for one in project.GetRenderJobList() or [] if one.get("JobId") == job), {})
+    channel.emit("queued", settings=queued)
     return job
+
+
+def _is_same(target, directory):
+    try:
+        return os.path.samefile(target, directory)
+    except OSError:
+        return False
 
 
 def start(channel, project, job):
@@ -41,9 +113,8 @@ def start(channel, project, job):
     if project.StartRendering(job):
         return
     channel.observe("start_says_no", True)
-    deadline = time.monotonic() + START_GRACE_S
-    while not project.IsRenderingInProgress():
-        if time.monotonic() >= deadline:
-            raise Fault("START_REFUSED", "Resolve refuses to start the render.")
+    for _ in range(START_TRIES):
+        if project.IsRenderingInProgress():
+            return
         channel.wait(0.2)
-        channel.check()
+    raise Fault("START_REFUSED", "Resolve refuses to start the render.")

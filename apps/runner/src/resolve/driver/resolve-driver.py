@@ -1,4 +1,4 @@
-"""Makes one proxy with DaVinci Resolve, asks it who it is, or clears what an earlier run left. One process is one command.
+"""Makes one proxy with DaVinci Resolve, or asks it who it is. One process is one command.
 
 The first line on stdin is the request, JSON lines on stdout are what happens; see channel.py. Standard library only,
 Python 3.6 or newer. Nothing in here decides how a proxy must look: the runner does, and sends it as a plan.
@@ -12,9 +12,9 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from channel import Channel  # noqa: E402
 from connection import connect, describe, ensure_idle, wait_until_ready  # noqa: E402
+from facts import tell_facts  # noqa: E402
 from library import load_module  # noqa: E402
 from render_job import RenderJob  # noqa: E402
-from workspace import Workspace  # noqa: E402
 
 
 def run(channel):
@@ -29,11 +29,10 @@ def run(channel):
     channel.emit("info", resolve=describe(resolve, module, request["minimumVersion"]))
     if request["command"] == "render":
         return RenderJob(channel, resolve, manager).run()
-    if request["command"] == "sweep":
-        channel.phase("cleanup")
-        return channel.emit("result", removed=Workspace(channel, manager).sweep())
     if request["mustBeIdle"]:
         ensure_idle(manager)
+    if request["command"] == "facts":
+        tell_facts(channel, resolve, manager)
     channel.emit("result")
 
 
@@ -43,7 +42,6 @@ def main():
         run(channel)
     except Exception as error:  # pylint: disable=broad-except
         channel.fail(error)
-    channel.emit("end", left=channel.left)
     sys.stdout.flush()
     sys.stderr.flush()
     # Resolve's library can crash while Python shuts down; by now everything is said.

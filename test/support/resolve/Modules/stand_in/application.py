@@ -19,6 +19,17 @@ class Resolve(Remote):
     def GetMediaStorage(self):
         return MediaStorage()
 
+    def GetCurrentPage(self):
+        return store.current_page()
+
+    def OpenPage(self, name):
+        """Without a window there is none."""
+        if not store.has_window():
+            return False
+        with store.state() as state:
+            state["page"] = name
+            return True
+
 
 class Resolve211(Resolve):
     """Since 21.1."""

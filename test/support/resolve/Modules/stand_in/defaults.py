@@ -17,12 +17,15 @@ SETTINGS = {
     "timelineFrameRateMismatchBehavior": "resolve",
     "timelineInterlaceProcessing": "0",
     "superScale": 1,
+    "colorScienceMode": "davinciYRGB",
+    "colorSpaceTimeline": "Rec.709 Gamma 2.4",
+    "isAutoColorManage": "0",
 }
 
 
 def new_project(saved=True, settings=None, **facts):
-    """`modified`: closing it asks. `held`: it was opened and never closed, and can't be deleted."""
-    project = {"saved": saved, "modified": False, "held": False, "folder": "", "delete_refusals": 0}
+    """`modified`: leaving it asks."""
+    project = {"saved": saved, "modified": False, "folder": ""}
     project["settings"] = dict(SETTINGS, **(settings or {}))
     project.update({"clips": {}, "bins": [], "timelines": {}, "jobs": {}})
     project.update({"render": {}, "format": ["mov", "ProRes422HQ"], "mode": 0}, **facts)

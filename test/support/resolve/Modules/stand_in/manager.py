@@ -1,6 +1,6 @@
 """Projects: made, opened, saved, closed and deleted, with every dialog that stands in the way of a script."""
 
-from . import store
+from . import render, store
 from .defaults import UNTITLED, new_project
 from .project import Project
 from .remote import Remote
@@ -32,37 +32,24 @@ class ProjectManager(Remote):
             refused = store.knob("create_project", "ok") == "none"
             if refused or name in state["projects"] or not self._has_database():
                 return None
-            blocked = store.knob("create_blocked") and not state.get("clean")
-            if blocked or state["projects"][state["current"]]["modified"]:
+            if state["projects"][state["current"]]["modified"]:
                 return None
-            asks = bool(state.get("fallback")) and store.has_window()
-            if state.get("fallback") and not asks:
-                return None
-            if not asks:
-                return self._create(state, name)
-        store.ask("ProjectManager.CreateProject", "Save Current Project")
-        return None
-
-    def _create(self, state, name):
-        facts = dict(store.knob("inherited", {}), folder=state["folder"])
-        settings = dict(store.knob("defaults", {}))
-        state["projects"][name] = new_project(saved=False, settings=settings, held=True, **facts)
-        if store.knob("create_loads", True):
-            _leave(state)
-            state["current"] = name
-        return Project(name)
+            facts = dict(store.knob("inherited", {}), folder=state["folder"])
+            state["projects"][name] = new_project(saved=False, settings=dict(store.knob("defaults", {})), **facts)
+            if store.knob("create_loads", True):
+                _leave(state)
+                state["current"] = name
+            return Project(name)
 
     def LoadProject(self, name):
         """None for the project that is open already. Changes in the one that is left are asked about."""
         with store.state() as state:
-            refused = store.knob("load_project") == "refused"
             is_known = name in state["projects"] and _is_here(state, name)
-            if refused or name == state["current"] or not is_known:
+            if name == state["current"] or not is_known:
                 return None
             if not _asks(state):
                 _leave(state)
-                state.update(current=name, fallback=False, clean=True)
-                state["projects"][name]["held"] = True
+                state["current"] = name
                 return Project(name)
         store.ask("ProjectManager.LoadProject", "Save changes?")
         return None
@@ -84,25 +71,17 @@ class ProjectManager(Remote):
         with store.state() as state:
             if state["current"] != project._name:
                 return False
-            if not _asks(state, closing=True):
-                state["projects"][project._name]["held"] = False
+            if not _asks(state):
                 _leave(state)
                 state["projects"][UNTITLED] = new_project(saved=False)
-                state.update(current=UNTITLED, fallback=True)
+                state["current"] = UNTITLED
                 return True
         store.ask("ProjectManager.CloseProject", "Save changes?")
         return False
 
     def DeleteProject(self, name):
-        """Not while it is held or another isn't open, and not at the first try after it was closed."""
         with store.state() as state:
-            project = state["projects"].get(name)
-            if project is None or store.knob("delete_project") == "refused" or not _is_here(state, name):
-                return False
-            if name == state["current"] or project["held"] or state["current"] == UNTITLED:
-                return False
-            project["delete_refusals"] += 1
-            if project["delete_refusals"] <= store.knob("delete_flaky", 1):
+            if name == state["current"] or name not in state["projects"] or not _is_here(state, name):
                 return False
             del state["projects"][name]
             return True
@@ -115,18 +94,16 @@ def _is_here(state, name):
     return state["projects"][name]["folder"] == state["folder"]
 
 
-def _asks(state, closing=False):
-    """A window asks about changes, and about closing what can't be saved."""
-    name = state["current"]
-    is_stuck = closing and name == UNTITLED and state.get("fallback")
-    return store.has_window() and (state["projects"][name]["modified"] or bool(is_stuck))
+def _asks(state):
+    """A window asks about changes."""
+    return store.has_window() and state["projects"][state["current"]]["modified"]
 
 
 def _leave(state):
-    """Without a window changes are lost; what was never saved is gone."""
+    """Without a window changes are lost; what was never saved is gone; what is rendered is orphaned."""
+    render.orphan()
     name = state["current"]
     if not state["projects"][name]["saved"]:
         del state["projects"][name]
     elif state["projects"][name]["modified"]:
         state["projects"][name].update(modified=False, lost=True)
-    state["fallback"] = False

@@ -4,7 +4,7 @@ import os
 import re
 import uuid
 
-from . import probe, settings as rules, store
+from . import probe, render, settings as rules, store
 from .remote import Remote
 
 CLIP = {
@@ -53,10 +53,31 @@ class MediaPool(Remote):
                     clips.append(MediaPoolItem(self._project, identity))
         return clips
 
+    def DeleteClips(self, clips):
+        with self._project._open() as project:
+            if project is None or store.knob("delete_media") == "refused":
+                return False
+            render.orphan()
+            project["modified"] = True
+            for clip in clips:
+                project["clips"].pop(clip._identity, None)
+            return True
+
+    def DeleteTimelines(self, timelines):
+        with self._project._open() as project:
+            if project is None or store.knob("delete_media") == "refused":
+                return False
+            render.orphan()
+            project["modified"] = True
+            for timeline in timelines:
+                project["timelines"].pop(timeline._name, None)
+            project.pop("timeline", None)
+            return True
+
     def CreateTimelineFromClips(self, name, clips):
         with self._project._open() as project:
             known = [clip._identity for clip in clips if project and clip._identity in project["clips"]]
-            if store.knob("timeline_none") or not known:
+            if store.knob("timeline_none") or not known or name in project["timelines"]:
                 return None
             project["modified"] = True
             project["timelines"][name] = {"clips": sorted(set(known)), "start": "01:00:00:00", "settings": {}}
@@ -95,6 +116,9 @@ class MediaPoolItem(Remote):
 class Timeline(Remote):
     def __init__(self, project, name):
         self._project, self._name = project, name
+
+    def GetName(self):
+        return self._name
 
     def SetStartTimecode(self, timecode):
         with self._project._open() as project:
@@ -143,6 +167,7 @@ def _properties(item, project):
         # Frames without a rate take the project's, and so much for its rate.
         properties["FPS"] = project["settings"]["timelineFrameRate"]
     if properties is not None:
+        properties["File Name"] = os.path.basename(path)
         properties["is_offline"] = properties["Online Status"] == "Offline"
     return properties
 

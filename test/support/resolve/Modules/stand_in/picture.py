@@ -40,28 +40,32 @@ def encode(job, how, folder):
 
 
 def targets(job, how):
-    """Where it goes; Resolve now and then finds a name of its own."""
-    settings = job["settings"]
+    """Where it goes; Resolve now and then finds a name of its own, and individual clips have the names of their sources."""
+    settings = dict(job["settings"])
+    if job["mode"] == 0:
+        settings["CustomName"] = os.path.splitext(job["clip"]["File Name"])[0]
     names = {"no_file": [], "name_suffix": ["_0"], "two_files": ["", "_0"]}.get(how, [""])
     extension = EXTENSIONS[job["format"]]
     return [os.path.join(settings["TargetDir"], settings["CustomName"] + suffix + "." + extension) for suffix in names]
 
 
 def _arguments(job, how):
-    settings, number = job["settings"], rate_of(job)
+    settings, number = job["settings"], job["clip"]["FPS"] if job["mode"] == 0 else rate_of(job)
     rate = NTSC.get(number, "%g" % number)
     seconds = int(job["clip"]["Frames"]) / job["clip"]["FPS"]
     is_short = how == "short" or not settings.get("SelectAllFrames")
     frames = max(1, round(seconds * number) // (2 if is_short else 1))
     is_sound_only = how == "audio_only" or not settings.get("ExportVideo")
     has_sound = is_sound_only or (settings.get("ExportAudio") and how != "silent")
-    sound = sound_arguments(job["clip"], seconds, "aac" if job["format"] == "mp4" else "pcm_s16le") if has_sound else ([], [])
+    sound = sound_arguments(job["clip"], job["mode"], seconds, "aac" if job["format"] == "mp4" else "pcm_s16le") if has_sound else ([], [])
     if is_sound_only:
         return _source(job, how, rate, frames) + sound[0] + sound[1]
     codec = "H264" if how == "wrong_codec" else job["codec"]
     # MXF wants the picture first.
     arguments = _source(job, how, rate, frames) + sound[0] + ["-map", "0:v", "-vf", _sizing(job, how)] + sound[1]
     timecode = "01:00:00:00" if how == "wrong_tc" else job["start"]
+    if job["mode"] == 0:
+        timecode = job["clip"]["Start TC"] or "00:00:00:00"
     return arguments + ["-c:v"] + ENCODERS[codec] + ["-timecode", timecode]
 
 
@@ -71,6 +75,12 @@ def _source(job, how, rate, frames):
         return ["-f", "lavfi", "-i", "color=c=black:size=%s:rate=%s,trim=end_frame=%d" % (size, rate, frames)]
     if job["clip"].get("is_offline"):
         return ["-f", "lavfi", "-i", (OFFLINE_CARD + ",trim=end_frame=%d") % (size, rate, frames)]
+    if how.startswith("cards:"):
+        # From one frame on to before another.
+        first, end = map(int, how[6:].split("-"))
+        card = (OFFLINE_CARD + ",trim=end_frame=%d") % (size, rate, frames)
+        shown = "testsrc2=size=%s:rate=%s,trim=end_frame=%d[a];%s[b];[a][b]overlay=enable='between(n,%d,%d)'"
+        return ["-f", "lavfi", "-i", shown % (size, rate, frames, card, first, end - 1)]
     if "Picture" in job["clip"]:
         return ["-i", "file:" + job["clip"]["Picture"]]
     corner = "drawbox=x=%s:y=%s:w=iw/8:h=ih/8:color=%s:t=fill"
@@ -84,12 +94,16 @@ def _source(job, how, rate, frames):
 def _sizing(job, how):
     """Clip into timeline, timeline into output: each with a behaviour of its own."""
     timeline, settings = job["timeline"], job["settings"]
+    if job["mode"] == 0:
+        return "null"
     size = (int(timeline["timelineResolutionWidth"]), int(timeline["timelineResolutionHeight"]))
     output = (320, 180) if how == "wrong_size" else (settings["FormatWidth"], settings["FormatHeight"])
     squeeze = {"square": 1, "cinemascope": 2, "16_9": 4 / 3, "4_3": 8 / 9}[timeline["timelinePixelAspectRatio"]]
     steps = [_fit(timeline["timelineInputResMismatchBehavior"], size, squeeze)]
     if timeline["timelineOutputResMatchTimelineRes"] != "1" or output != size:
         steps.append(_fit(timeline["timelineOutputResMismatchBehavior"], output, 1))
+    if settings.get("DataBurnIn", "None") != "None":
+        steps.append("drawbox=x=iw/4:y=ih*3/4:w=iw/2:h=ih/8:color=white:t=fill")
     return ",".join(steps + ["setsar=1"])
 
 

@@ -34,6 +34,11 @@ class Project(Remote):
         with self._open() as project:
             return len(project["timelines"]) if project else None
 
+    def GetTimelineByIndex(self, index):
+        with self._open() as project:
+            names = list(project["timelines"]) if project else []
+            return Timeline(self, names[index - 1]) if 0 < index <= len(names) else None
+
     def SetCurrentTimeline(self, timeline):
         with self._open(changes=True) as project:
             if project is None or timeline is None:
@@ -45,9 +50,11 @@ class Project(Remote):
         with self._open() as project:
             return Timeline(self, project["timeline"]) if project and "timeline" in project else None
 
-    def GetSetting(self, name):
+    def GetSetting(self, name=None):
+        """Without a name all of them."""
         with self._open() as project:
-            return project["settings"].get(name, "") if project else ""
+            settings = project["settings"] if project else {}
+            return settings if name is None else settings.get(name, "")
 
     def SetSetting(self, name, value):
         """The frame rate is locked once there is media, or isn't."""
@@ -103,10 +110,13 @@ class Project(Remote):
             return True
 
     def AddRenderJob(self):
+        page = store.current_page()
         with self._open(changes=True) as project:
             directory = project["render"].get("TargetDir", "") if project else ""
             roots = store.knob("storage_roots", ["/"])
-            if store.knob("add_job") == "empty" or not any(directory.startswith(root) for root in roots):
+            if store.knob("add_job") == "empty" or not any(store.contains(root, directory) for root in roots):
+                return ""
+            if store.knob("add_job") == "page" and page != "deliver":
                 return ""
             if store.knob("platform") == "win32" and "\\" in directory:
                 return ""
@@ -120,6 +130,8 @@ class Project(Remote):
 
     def DeleteRenderJob(self, job):
         with self._open(changes=True) as project:
+            if project and render.is_of(job):
+                render.orphan()
             return bool(project and project["jobs"].pop(job, None))
 
     def StartRendering(self, *jobs):

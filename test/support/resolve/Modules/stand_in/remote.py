@@ -3,6 +3,7 @@
 import functools
 import os
 import signal
+import time
 
 from . import store
 
@@ -33,6 +34,7 @@ def _request(owner, name, function):
             os.kill(os.getpid(), signal.SIGSEGV)
         if store.wait_for_dialog(method, arguments):
             return None
+        time.sleep(store.knob("slow", {}).get(method, 0))
         with store.state() as state:
             is_stale = state.get("session", 0) != store.CONNECTION["session"]
             current = state["current"]

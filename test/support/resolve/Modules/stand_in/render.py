@@ -26,6 +26,7 @@ def job_of(project):
         "timeline": dict(project["settings"], **(own if own.get("useCustomSettings") == "1" else {})),
         "format": project["format"][0],
         "codec": project["format"][1],
+        "mode": project["mode"],
         "settings": dict(project["render"]),
     }
 
@@ -63,12 +64,29 @@ def start(job, facts):
 
 
 def stop():
-    if is_running():
+    """A graphics card that hangs doesn't stop, and what is orphaned neither."""
+    if is_running() and store.knob("stop") != "ignored" and not _is_orphan():
         open(store.path("stop"), "w").close()
 
 
+def orphan():
+    """What is rendered while its project is left, or its clip or job deleted, goes on for ever as far as Resolve tells, and
+    nothing else is rendered until the program is started again."""
+    if os.path.exists(store.path("rendering.json")):
+        store.log("VIOLATION: orphaned render", [], None)
+        open(store.path("orphan"), "w").close()
+
+
+def _is_orphan():
+    return os.path.exists(store.path("orphan"))
+
+
+def is_of(job):
+    return os.path.exists(store.path("rendering.json")) and bool(_progress(job))
+
+
 def is_running():
-    if store.knob("other_client_rendering"):
+    if store.knob("other_client_rendering") or _is_orphan():
         return True
     return os.path.exists(store.path("rendering.json")) and not _progress().get("waiting", False)
 

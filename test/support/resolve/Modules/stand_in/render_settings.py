@@ -7,7 +7,13 @@ REFUSED = ["ReplaceExistingFilesInPlace"]
 PAIRS = [("FormatWidth", "FormatHeight"), ("MarkIn", "MarkOut")]
 
 
+# Since 21.1.
+NEWER = ["DataBurnIn", "ExportSubtitle", "UseFullExtents", "AddFrameHandles"]
+
+
 def accepts(settings, codec):
+    if store.version() < (21, 1) and any(key in NEWER for key in settings):
+        return False
     if any(key in store.knob("reject_keys", []) + REFUSED for key in settings):
         return False
     if any((one in settings) != (other in settings) for one, other in PAIRS):

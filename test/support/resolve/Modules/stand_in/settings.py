@@ -16,6 +16,7 @@ VALUES = {
     "timelinePixelAspectRatio": ["square", "cinemascope", "16_9", "4_3"],
     "timelineFrameRateMismatchBehavior": ["resolve", "fcp7", "fcpx", "none"],
     "superScale": ["0", "1", "2", "3", "4"],
+    "colorScienceMode": ["davinciYRGB", "davinciYRGBColorManaged", "davinciYRGBColorManagedv2", "acescct"],
 }
 
 
@@ -28,6 +29,9 @@ def accepts(settings, name, value, is_locked, is_timeline=False):
     if name in SIZE and not is_timeline:
         width, height = (int(value if side == name else settings[side]) for side in SIZE)
         return height <= width or store.knob("portrait", "refused") == "allowed"
+    if name.startswith("timelineOutputResMismatch") and settings["timelineOutputResMatchTimelineRes"] == "1":
+        # Disabled while the output has the timeline's size.
+        return False
     if name in VALUES:
         return value in VALUES[name]
     return name.startswith("timeline") and value.isdigit()

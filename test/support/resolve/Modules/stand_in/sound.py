@@ -3,11 +3,11 @@
 from . import store
 
 
-def sound_arguments(clip, seconds, codec):
-    """A stereo mix is what nobody has asked for and most likely gets."""
+def sound_arguments(clip, mode, seconds, codec):
+    """A stereo mix is what nobody has asked for and most likely gets; of individual clips the manual says better."""
     channels = int(clip.get("Audio Ch") or 0) or 2
     tones = ["sin(%d*2*PI*t)/8" % (200 + 100 * channel) for channel in range(channels)]
-    how = store.knob("sound", "stereo")
+    how = store.knob("sound", "stereo" if mode == 1 else "mono")
     mixed = "|".join("+".join(tones[side::2] or tones) for side in range(2))
     tracks = {"stereo": [mixed], "mono": tones, "channels": ["|".join(tones)], "muted": ["0|0"]}[how]
     inputs, maps = [], []

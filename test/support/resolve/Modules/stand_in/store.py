@@ -56,6 +56,11 @@ def write(name, content):
     os.replace(path(name) + ".new", path(name))
 
 
+def contains(folder, path):
+    """As paths are written: no link is followed."""
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
+
+
 def meanwhile(state, method):
     """Somebody at the machine opens another project or folder at the moment of a call: once."""
     changes = knob("meanwhile", {})
@@ -63,13 +68,18 @@ def meanwhile(state, method):
         state.pop("interrupted", None)
     elif method in changes and method not in state.setdefault("interrupted", []):
         state["interrupted"].append(method)
-        state.update(changes[method], fallback=state.get("fallback", False) and "current" not in changes[method])
+        state.update(changes[method])
 
 
 def log(method, arguments, answer, **facts):
     with open(path("calls.jsonl"), "a", encoding="utf-8") as file:
         call = dict(facts, pid=os.getpid(), method=method, arguments=arguments, answer=answer)
         file.write(json.dumps(call, default=repr) + "\n")
+
+
+def current_page():
+    with state() as content:
+        return content.get("page", "media") if has_window() else None
 
 
 def current():

@@ -63,6 +63,7 @@ def _pause(seconds):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if os.path.exists(store.path("stop")):
+            time.sleep(store.knob("stop_s", 0))
             return True
         time.sleep(0.02)
     return os.path.exists(store.path("stop"))

@@ -1,0 +1,34 @@
+import { runProcess } from '../process/child-process.ts';
+
+const STALL_SECONDS = 10;
+
+/** The program as the system lists it. */
+export interface RunningResolve {
+  /** No call of its interface tells; its arguments do. */
+  hasWindow: boolean;
+  /** Since its start, in seconds. */
+  ageSeconds: number;
+}
+
+/** The Resolve that runs on this machine; `null` without one, and where nothing lists it, as on Windows. */
+export async function runningResolve(): Promise<RunningResolve | null> {
+  const chunks: Uint8Array[] = [];
+  await runProcess(['ps', '-axo', 'etime=,args='], {
+    stallSeconds: STALL_SECONDS,
+    onStdout: (chunk) => chunks.push(chunk),
+  }).catch(() => null);
+  for (const line of Buffer.concat(chunks).toString().split('\n')) {
+    const [, age = '', program] =
+      /^\s*([\d:-]+)\s+((?:\/(?:(?! \/).)*\/)?resolve(?:\s.*)?)$/i.exec(line) ?? [];
+    if (program !== undefined)
+      return { hasWindow: !/\s-nogui\b/.test(program), ageSeconds: secondsOf(age) };
+  }
+  return null;
+}
+
+/** `[[days-]hours:]minutes:seconds`. */
+function secondsOf(age: string): number {
+  const [days, clock] = age.includes('-') ? age.split('-') : ['0', age];
+  const parts = (clock ?? '').split(':').map(Number);
+  return Number(days) * 86_400 + parts.reduce((sum, part) => sum * 60 + part, 0);
+}
