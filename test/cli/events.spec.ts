@@ -99,11 +99,20 @@ async function disturb() {
   await ended(runner);
 }
 
-/** Files that the system refuses to read. */
+/** Files that the system refuses to read, and what it can't make durable. */
 async function refuseReads() {
   const unreadable = await jobs.folder();
   await unreadable.submit('a.json', [jobs.media.source]);
   await ended(start(unreadable, { fault: { calls: ['read'], path: 'pending/a', act: 'EIO' } }));
+  for (const [call, act] of [
+    ['sync', 'EINVAL'],
+    ['datasync', 'EIO'],
+  ] as const) {
+    const weak = await jobs.folder();
+    await weak.submit('a.json', [jobs.media.source]);
+    const path = call === 'sync' ? 'output$' : 'journals/';
+    await ended(start(weak, { fault: { calls: [call], path, count: 1, act } }));
+  }
   const defect = await jobs.folder();
   await defect.submit('a.json', [jobs.media.source]);
   await ended(start(defect, { fault: { calls: ['stat'], path: '/ffmpeg', nth: 2, act: 'EIO' } }));

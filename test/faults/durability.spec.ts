@@ -42,6 +42,7 @@ test.runIf(canTrace)(
       ...[1, 2, 3].map((n) => expect.stringMatching(picture(n))),
       staging,
       'fdatasync .runner/journals/a.json',
+      'fsync .runner/journals',
       expect.stringMatching(/^link output\/\..*\.partial\.mp4 output\/a-000\.mp4$/),
       'fsync output',
       expect.stringMatching(/^unlink output\/\..*\.partial\.mp4$/),

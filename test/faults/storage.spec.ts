@@ -1,5 +1,5 @@
 import { chmod, chown, mkdir, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, describe, expect, test } from 'vitest';
 import { JobFolder } from '../support/job-folder.ts';
@@ -93,7 +93,7 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
     await writeFile(join(watch, 'filler'), Buffer.alloc(2_000_000)).catch(() => undefined);
     await folder.submit('b.json', [jobs.media.source]).catch(() => undefined);
     await runner.logged(
-      /the result of "a.json" can't be written: no space left on device.*stays in running/,
+      /(the result of "a.json" can't be written|a clip of "a.json" is made and waits): .*no space left/i,
     );
     expect(await folder.names('running')).toContain('a.json');
     await rm(join(watch, 'filler'));
@@ -243,6 +243,50 @@ describe('where a step fails', () => {
     expect(result.failure_reason ?? result.final_status).toMatch(new RegExp(ending));
     const published = (await readdir(folder.output)).filter((name) => !name.startsWith('.'));
     expect(published).toHaveLength(result.completed_clips);
+  });
+
+  test.each([
+    ['can not sync directories', { calls: ['sync'], path: '(output|watch/\\w+)$', act: 'EINVAL' }],
+    [
+      'loses the answer to a link that was made',
+      { calls: ['link'], path: 'partial', when: 'after', act: 'EEXIST' },
+    ],
+    [
+      'has no hard links between two parts of a tree',
+      { calls: ['link'], path: 'partial', act: 'EXDEV' },
+    ],
+    [
+      'takes no record of a clip that is made for a while',
+      { calls: ['write'], path: 'journals/', nth: 2, count: 2, act: 'EIO' },
+    ],
+    [
+      'is full for a while when a clip that is made is recorded',
+      { calls: ['datasync'], path: 'journals/', count: 2, act: 'ENOSPC' },
+    ],
+  ] as const)('a clip is published though its file system %s', async (_, fault) => {
+    const folder = await jobs.folder();
+    await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
+    const calls = [...fault.calls];
+    const runner = jobs.start(folder, { fault: { ...fault, calls } });
+    expect(await runner.exit()).toBe(0);
+    expect((await folder.result()).final_status).toBe('COMPLETED');
+    expect(await folder.names('output')).toEqual(['a-000.mp4']);
+    expect(runner.log.match(/can't sync directories/g)?.length ?? 0).toBe(
+      fault.act === 'EINVAL' ? 1 : 0,
+    );
+  });
+
+  test('a clip that waits to be recorded ends at a stop, and is kept', async () => {
+    const folder = await jobs.folder();
+    await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
+    const fault = { calls: ['datasync'], path: 'journals/', act: 'EROFS' };
+    const runner = jobs.start(folder, { args: ['--shutdown-grace-seconds', '0'], fault });
+    await runner.logged('is made and waits');
+    runner.signal('SIGTERM');
+    await runner.exit();
+    const { failure_type, clips } = await folder.result();
+    expect(failure_type).toBe('RunnerInterrupted');
+    expect(await folder.names('output')).toEqual([basename(clips[0]?.partial_output_path ?? '')]);
   });
 
   test('a file system without hard links publishes by reservation, and a crash leaves no empty file', async () => {

@@ -69,6 +69,7 @@ async function step(name, file, run, torn) {
     process.stderr.write(`slow: ${name} ${file}\n`);
     return new Promise((resolve) => setTimeout(resolve, 1000)).then(run);
   }
+  if (!rule.act.startsWith('kill') && rule.when === 'after') await run();
   if (!rule.act.startsWith('kill')) throw systemError(rule.act, name, file);
   if (rule.when === 'torn' && torn) await torn((text) => text.slice(0, text.length / 2));
   if (rule.when === 'after') await run();

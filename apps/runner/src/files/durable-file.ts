@@ -1,5 +1,6 @@
-import { open, rename, type FileHandle } from './patient-fs.ts';
 import { dirname } from 'node:path';
+import { open, rename, stat, type FileHandle } from './patient-fs.ts';
+import { errorCode } from './system-error.ts';
 
 /**
  * Writes a file so that its name never stands for incomplete bytes: temporary name, fsync, rename, fsync of the
@@ -37,9 +38,34 @@ export async function moveDurably(from: string, to: string) {
   if (dirname(from) !== dirname(to)) await syncDirectory(dirname(from));
 }
 
-/** Makes the names in a directory durable. Windows can't open directories and needs no such step. */
+/** What file systems answer that can't sync a directory: vboxsf, old 9p and CIFS, some of FUSE. */
+const UNSYNCABLE = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EBADF', 'EISDIR']);
+/** File systems that have answered so, by device. */
+const unsyncable = new Set<number>();
+let tell: (directory: string) => void = () => undefined;
+
+/** @param listener told once of each file system that can't make names durable, by a directory of it. */
+export function onUnsyncable(listener: typeof tell): void {
+  tell = listener;
+}
+
+/**
+ * Makes the names in a directory durable. Windows can't open directories and needs no such step; where a file system can't, its
+ * names are as durable as it makes them by itself.
+ */
 export async function syncDirectory(path: string) {
   if (process.platform === 'win32') return;
+  try {
+    await syncPath(path);
+  } catch (error) {
+    if (!UNSYNCABLE.has(errorCode(error) ?? '')) throw error;
+    const { dev } = await stat(path);
+    if (!unsyncable.has(dev)) tell(path);
+    unsyncable.add(dev);
+  }
+}
+
+async function syncPath(path: string) {
   const handle = await open(path, 'r');
   try {
     await handle.sync();

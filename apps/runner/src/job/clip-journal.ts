@@ -8,9 +8,12 @@ import {
   open,
   readFile,
   rm,
+  syncDirectory,
 } from '../files/index.ts';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { JobFailure, type ClipResult } from '@app/jobspec';
+import { interrupted } from './engine-run.ts';
 import { stagingFolderOf } from './staging.ts';
 
 /** A clip is begun, then published or failed; each is recorded before it is done. */
@@ -24,6 +27,17 @@ interface JournalEntry {
     /** The final name is about to be reserved by an empty file. */
     reserves: boolean;
   };
+}
+
+/** How long until a record that could not be written is tried again, in seconds. */
+const RETRY_SECONDS = 1;
+
+/** Waits until the journal of a job can be written. */
+export interface JournalWait {
+  /** Ends the waiting. */
+  signal: AbortSignal;
+  /** Told once why a clip waits, and `null` when it goes on. */
+  onWait: (reason: string | null) => void;
 }
 
 /** What is told of a clip while it is made. */
@@ -53,8 +67,14 @@ export class ClipJournal {
   readonly #path: string;
   /** Made by the first entry, in the place of whatever an earlier job of this name has left. */
   #file: FileHandle | null = null;
+  #hasDurableName = false;
 
-  constructor(directory: string, jobName: string) {
+  /** @param waiting who waits until a clip that is made can be recorded; without it, nobody does. */
+  constructor(
+    directory: string,
+    jobName: string,
+    private readonly waiting?: JournalWait,
+  ) {
     this.#path = join(directory, jobName);
   }
 
@@ -63,12 +83,17 @@ export class ClipJournal {
     await this.#append({ stagingPath });
   }
 
-  /** Records that the staged and verified file is about to be published. @throws JobFailure when it can't be. */
+  /**
+   * Records that the staged and verified file is about to be published. Hours may be in it: while the journal can't be written, the
+   * clip waits.
+   *
+   * @throws JobFailure when it can't be, and nobody waits or the runner stops.
+   */
   async publish(stagingPath: string, clip: ClipResult): Promise<void> {
     await this.#end(stagingPath, clip, false);
   }
 
-  /** Records that the clip's final name, which is free, is about to be reserved. @throws JobFailure when it can't be. */
+  /** Records that the clip's final name, which is free, is about to be reserved. @throws as {@link publish} does. */
   async reserve(stagingPath: string, clip: ClipResult): Promise<void> {
     await this.#end(stagingPath, clip, true);
   }
@@ -113,10 +138,23 @@ export class ClipJournal {
   }
 
   async #end(stagingPath: string, clip: ClipResult, reserves: boolean) {
-    await this.#append({
-      stagingPath,
-      ending: { clip, inode: await inodeOf(stagingPath), reserves },
-    });
+    const entry = { stagingPath, ending: { clip, inode: await inodeOf(stagingPath), reserves } };
+    if (clip.status === 'FAILED') return this.#append(entry);
+    let waitsFor: string | null = null;
+    for (;;) {
+      try {
+        await this.#append(entry);
+        if (waitsFor !== null) this.waiting?.onWait(null);
+        return;
+      } catch (error) {
+        if (this.waiting === undefined) throw error;
+        if (this.waiting.signal.aborted) throw interrupted();
+        if (waitsFor === null) this.waiting.onWait((waitsFor = errorMessage(error)));
+        await sleep(RETRY_SECONDS * 1000, undefined, { signal: this.waiting.signal }).catch(
+          () => undefined,
+        );
+      }
+    }
   }
 
   /** A line of its own even after one that a full disk cut off. */
@@ -125,7 +163,10 @@ export class ClipJournal {
       // Stays open: a folder that is moved or unmounted meanwhile takes the file with it, and what is written goes there.
       this.#file ??= await open(this.#path, 'w');
       await this.#file.appendFile(`\n${JSON.stringify(entry)}\n`);
-      if (entry.ending?.clip.status === 'COMPLETED') await this.#file.datasync();
+      if (entry.ending?.clip.status !== 'COMPLETED') return;
+      await this.#file.datasync();
+      if (!this.#hasDurableName) await syncDirectory(dirname(this.#path));
+      this.#hasDurableName = true;
     } catch (error) {
       throw journalFailure(error, dirname(this.#path));
     }

@@ -70,6 +70,12 @@ export const JOB_EVENTS = {
     (it: JobFacts & { stack: string }) => `Defect while running ${job(it)}`,
   ),
 
+  record_unwritten: event(
+    'error',
+    'Results',
+    (it: JobFacts & Reason) =>
+      `a clip of ${job(it)} is made and waits: the runner can't write to its own folder: ${it.reason}`,
+  ),
   result_unwritten: event(
     'error',
     'Results',

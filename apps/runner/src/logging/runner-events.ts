@@ -97,6 +97,13 @@ export const RUNNER_EVENTS = {
   jobs_held: event('warn', 'Claims', (it: Reason) => `Some jobs wait: ${it.reason}`),
   jobs_released: event<object>('log', 'Claims', () => 'No job waits for space any more'),
 
+  directory_unsyncable: event(
+    'warn',
+    'Watch',
+    (it: { directory: string }) =>
+      `the file system of ${printable(it.directory)} can't sync directories: after a power cut, names of finished files may be gone there`,
+  ),
+
   resolve_awaited: event<object>(
     'log',
     'Resolve',

@@ -5,7 +5,7 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
 import { report } from '../logging/index.ts';
-import { errorMessage, Patience, withPatience } from '../files/index.ts';
+import { errorMessage, onUnsyncable, Patience, withPatience } from '../files/index.ts';
 import { FolderSession, Scanner } from './scan/index.ts';
 import { OncePass } from './once-pass.ts';
 import { JobIntake, Workers } from './work/index.ts';
@@ -42,6 +42,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     private readonly settings: RunnerSettings,
   ) {
     this.#stopped = new Promise((resolve) => (this.#setStopped = resolve));
+    onUnsyncable((directory) => report('directory_unsyncable', { directory }));
     this.lost = new Promise((_, reject) => (this.#setLost = reject));
     this.lost.catch(() => undefined);
     const { signal } = this.#giveUp;

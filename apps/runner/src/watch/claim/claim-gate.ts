@@ -27,6 +27,8 @@ export class ClaimGate {
   /** What is wrong with each required path. */
   readonly #required: ReadonlyMap<string, Answer<{ problem: string | null }>>;
   #unwritten: string | null = null;
+  /** Why clips that are made wait to be recorded, by job. */
+  readonly #unrecorded = new Map<string, string>();
   #paused: string | null = null;
   readonly #said = { paused: null as string | null, held: null as string | null };
 
@@ -51,10 +53,20 @@ export class ClaimGate {
       `the result of ${printable(unwritten.name)} can't be written: ${unwritten.reason}`;
   }
 
+  /** Pauses while a clip of a job waits to be recorded; `null` when it waits no more. */
+  recordUnwritten(name: string, reason: string | null): void {
+    if (reason === null) this.#unrecorded.delete(name);
+    else this.#unrecorded.set(name, `a clip of ${printable(name)} waits to be recorded: ${reason}`);
+  }
+
   /** Looks again at everything that may forbid a claim. */
   async isOpen(): Promise<boolean> {
     this.#paused =
-      this.#unwritten ?? (await this.#missingPath()) ?? (await this.#fullFolder()) ?? silence();
+      this.#unwritten ??
+      this.#firstUnrecorded() ??
+      (await this.#missingPath()) ??
+      (await this.#fullFolder()) ??
+      silence();
     this.#announce();
     return this.#paused === null;
   }
@@ -71,6 +83,11 @@ export class ClaimGate {
       else report('jobs_held', { reason: held });
     }
     Object.assign(said, { paused, held });
+  }
+
+  #firstUnrecorded(): string | null {
+    const [first = null] = this.#unrecorded.values();
+    return first;
   }
 
   async #missingPath(): Promise<string | null> {

@@ -3,6 +3,7 @@ import PQueue from 'p-queue';
 import { RunnerSettings } from '../../config/settings.ts';
 import { ClipJournal, JobRunner } from '../../job/index.ts';
 import { report } from '../../logging/index.ts';
+import { ClaimGate } from '../claim/index.ts';
 import { ActiveJobs } from './active-jobs.ts';
 import { Finisher } from '../finish/index.ts';
 import { JobIntake, type TakenJob } from './job-intake.ts';
@@ -21,6 +22,7 @@ export class Workers {
     private readonly intake: JobIntake,
     private readonly runner: JobRunner,
     private readonly finisher: Finisher,
+    private readonly gate: ClaimGate,
     settings: RunnerSettings,
   ) {
     this.active = new ActiveJobs(settings.maxWorkers);
@@ -64,7 +66,17 @@ export class Workers {
     const { reading } = await read();
     report('job_claimed', { job: name, job_id: reading.jobId, worker_id: workerId });
     const { signal } = this.#stop;
-    const journal = new ClipJournal(this.folder.journals, name);
+    const onWait = (reason: string | null) => {
+      this.gate.recordUnwritten(name, reason);
+      if (reason !== null)
+        report('record_unwritten', {
+          job: name,
+          job_id: reading.jobId,
+          worker_id: workerId,
+          reason,
+        });
+    };
+    const journal = new ClipJournal(this.folder.journals, name, { signal, onWait });
     const { result } = await this.#stop.patiently(() =>
       this.runner.run({
         origin: { name, path, reading, workerId },
@@ -75,6 +87,7 @@ export class Workers {
       }),
     );
     await journal.close();
+    this.gate.recordUnwritten(name, null);
     await this.finisher.finish(name, result);
     this.active.end(workerId);
   }
