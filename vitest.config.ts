@@ -39,6 +39,7 @@ export default defineConfig({
           name: 'integration',
           // Most of the time is spent on waiting for processes.
           maxWorkers: 4,
+          sequence: { groupOrder: 1 },
           // Loading the runner takes a second of processor time: once in a worker, not once in a file.
           isolate: false,
           include: ['test/**/*.spec.ts'],
@@ -80,6 +81,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: BROWSER,
+          sequence: { groupOrder: 2 },
           globalSetup: ['test/dashboard/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 240_000,
