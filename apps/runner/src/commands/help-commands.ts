@@ -16,8 +16,8 @@ export function addHelpCommands(program: Command, end: End) {
   program
     .command('schema')
     .description('print a JSON Schema')
-    .argument('<document>', 'jobspec or result')
-    .action(async (document: string) => {
+    .argument('[document]', 'jobspec or result')
+    .action(async (document: string | undefined) => {
       const { printSchema } = await import('./schema.command.ts');
       end(printSchema(document));
     });

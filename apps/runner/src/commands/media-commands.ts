@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { CODECS } from '@app/jobspec';
 import type { PlanFlags } from '../plan/index.ts';
 import { configured, type End } from './configured.ts';
 import type { HandoverOptions } from './handover.command.ts';
@@ -18,7 +19,11 @@ function addPlanCommand(program: Command, end: End) {
       '--output <directory>',
       'where to put the proxies; the folders of each card are made below it',
     )
-    .requiredOption('--codec <codec>', 'codec of the proxies (repeatable)', collected)
+    .requiredOption(
+      '--codec <codec>',
+      'codec of the proxies (repeatable); the list is below',
+      collected,
+    )
     .option(
       '--container <container>',
       'container of the proxies (default: the first that the codec allows)',
@@ -64,6 +69,7 @@ function addHandover(program: Command, end: End) {
     .option('--day <day>', 'only jobs that ended on this day, such as 2026-11-25')
     .option('--jobs <job...>', 'only these jobs, by name or job id')
     .option('--json', 'print one JSON object')
+    .addHelpText('after', HANDOVER_HELP)
     .action(async (folder: string, options: HandoverOptions) => {
       const [name] =
         Object.entries({ folder, output: options.output }).find(([, path]) => path === '') ?? [];
@@ -74,6 +80,20 @@ function addHandover(program: Command, end: End) {
 }
 
 const PLAN_HELP = `
-Without --write and --submit nothing is written. Clips whose proxy is there are left out. Exit code 1 says that something was not
-planned: a clip that no engine takes, is still being written or differs from its hash list, names that collide, or no clip at all.
+Codecs:
+  ${CODECS.join(' ')}
+
+Examples:
+  watch-folder-runner plan /mnt/raid/A001 --output /mnt/raid/proxies --codec prores_proxy --submit /mnt/raid/watch
+  watch-folder-runner plan /mnt/raid/day3 --output /mnt/raid/proxies --codec h264 --container mov --resolution quarter
+
+Without --write and --submit nothing is written. Clips whose proxy is there are left out. Exit code 1 says that something will be
+refused or was not planned: a clip that no engine takes, is still being written or differs from its hash list, names that collide,
+or no clip at all.
+`;
+
+const HANDOVER_HELP = `
+Examples:
+  watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists
+  watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists --day 2026-11-25
 `;

@@ -1,10 +1,11 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { addRunnerOptions } from '../config/runner-options.ts';
 import { OWN_VERSION } from '../config/version.ts';
 import { printableText } from '../text/index.ts';
 import { configured, type End } from './configured.ts';
 import { watchFolderArgument } from './folder-argument.ts';
 import { addHelpCommands } from './help-commands.ts';
+import { HelpfulCommand } from './helpful-command.ts';
 import { addJobCommands } from './job-commands.ts';
 import { addMediaCommands } from './media-commands.ts';
 
@@ -15,7 +16,7 @@ export { CommanderError } from 'commander';
  * what only another needs.
  */
 export function createProgram(end: End): Command {
-  const program = new Command('watch-folder-runner')
+  const program: Command = new HelpfulCommand('watch-folder-runner')
     .description(
       'Turns JobSpecs dropped into <folder>/pending into verified proxies and result files.',
     )
@@ -27,7 +28,7 @@ export function createProgram(end: End): Command {
       outputError: (text, write) => write(printableText(text)),
     })
     .showHelpAfterError('(--help tells more)')
-    .addHelpText('after', EXIT_CODES_HELP);
+    .addHelpText('after', EXAMPLES_HELP + EXIT_CODES_HELP);
   addRunnerOptions(program).action(async () => {
     const folder = await watchFolderArgument(program);
     const { watch } = await import('./watch.command.ts');
@@ -39,6 +40,13 @@ export function createProgram(end: End): Command {
   // Commands refuse what is too much by themselves; only the folder may turn out to be a misspelt command.
   return program.allowExcessArguments();
 }
+
+const EXAMPLES_HELP = `
+Examples:
+  watch-folder-runner plan /mnt/raid/A001 --output /mnt/raid/proxies --codec prores_proxy --submit /mnt/raid/watch
+  watch-folder-runner /mnt/raid/watch --once --max-workers 2
+  watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists
+`;
 
 const EXIT_CODES_HELP = `
 Exit codes:

@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
 import type { JobReading, JobResult } from '@app/jobspec';
 import type { Configuration } from '../config/settings.module.ts';
-import { JobRunner, UNRECORDED } from '../job/index.ts';
+import { type JobProgress, JobRunner, UNRECORDED } from '../job/index.ts';
 import { timestamp } from '../text/index.ts';
+import { ActiveJobs } from '../watch/work/index.ts';
+import { showActive } from './active-line.ts';
 import { createApplication } from './application.ts';
 
 /** A single job has one worker. */
@@ -22,9 +24,14 @@ export async function runJob(
 ): Promise<JobResult> {
   const app = await createApplication(configuration);
   const origin = { name: basename(path), path, reading, workerId: WORKER_ID };
+  const active = new ActiveJobs(WORKER_ID);
+  active.begin(origin.name);
+  const onProgress = (progress: JobProgress) => active.update(WORKER_ID, progress);
+  const endLine = showActive(() => active.list());
   const { result } = await app
     .get(JobRunner, { strict: false })
-    .run({ origin, journal: UNRECORDED, picturesFolder, signal });
+    .run({ origin, journal: UNRECORDED, picturesFolder, signal, onProgress });
+  endLine();
   await app.close();
   const _metadata = { ...result._metadata, result_written_at: timestamp(new Date()) };
   return { ...result, _metadata };

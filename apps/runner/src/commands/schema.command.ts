@@ -8,10 +8,11 @@ const SCHEMAS = new Map([
 ]);
 
 /** Prints the JSON Schema of a document. @returns the exit code. */
-export function printSchema(document: string): number {
-  const schema = SCHEMAS.get(document);
+export function printSchema(document: string | undefined): number {
+  const schema = SCHEMAS.get(document ?? '');
   if (!schema) {
-    complain(`Expected "jobspec" or "result", got "${document}".`);
+    const came = document === undefined ? 'nothing' : `"${document}"`;
+    complain(`Expected "jobspec" or "result", got ${came}.`);
     return ExitCode.Usage;
   }
   printLines(JSON.stringify(schema(), null, 2).split('\n'));

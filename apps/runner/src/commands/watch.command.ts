@@ -5,6 +5,8 @@ import { createApplication, reportUnknown } from './application.ts';
 import { exitCodeOf } from './refusal-code.ts';
 import { Tally } from '../watch/finish/index.ts';
 import { WatchService } from '../watch/watch.service.ts';
+import { Workers } from '../watch/work/index.ts';
+import { showActive } from './active-line.ts';
 import { isAttended, STOP_SIGNALS } from './stop-signals.ts';
 
 /** Runs the service, or one pass with `--once`. @returns the exit code. */
@@ -15,7 +17,9 @@ export async function watch(configuration: Configuration): Promise<number> {
   const app = await createApplication(configuration, createLogger(settings), further);
   reportUnknown(configuration);
   const service = app.get(WatchService);
-  const stopped = stopOnSignal(service);
+  const stopped = stopOnSignal(service, settings.shutdownGraceSeconds);
+  const { active } = app.get(Workers, { strict: false });
+  const endLine = settings.logFormat === 'text' ? showActive(() => active.list()) : () => undefined;
   let left = 0;
   try {
     if (health !== null) await app.get(health.HealthServer, { strict: false }).listen();
@@ -32,6 +36,7 @@ export async function watch(configuration: Configuration): Promise<number> {
     return exitCode;
   } finally {
     await app.close();
+    endLine();
   }
   if (!settings.once) return ExitCode.Success;
   const tally = app.get(Tally);
@@ -43,12 +48,12 @@ export async function watch(configuration: Configuration): Promise<number> {
  * Resolves at the first stop signal; the second one ends running jobs at once. SIGHUP means two things: a terminal that closes takes
  * its programs with it; to a service it says nothing that this one could do.
  */
-function stopOnSignal(service: WatchService): Promise<void> {
+function stopOnSignal(service: WatchService, grace_seconds: number): Promise<void> {
   let signals = 0;
   return new Promise((resolve) => {
     const onSignal = (signal: NodeJS.Signals) => {
       signals++;
-      if (signals === 1) report('runner_stopping', { signal });
+      if (signals === 1) report('runner_stopping', { signal, grace_seconds });
       if (signals === 2) report('jobs_stopping', { signal });
       service.stop();
       resolve();

@@ -22,6 +22,8 @@ export interface Counts {
   /** Proxies that were made, and are gone or changed. */
   lost: number;
   failed: number;
+  /** Clips that no job has begun, as one before them failed. */
+  not_begun: number;
 }
 
 /** What was written, and what is to be looked at. */
@@ -64,7 +66,14 @@ export async function handOver(
   const there = made.filter(({ proxy }) => hashed.has(proxy) && !lost.has(proxy));
   const { ales, leftOut } = aleLists(there);
   problems.push(...lost.values(), ...lists.problems, ...leftOut);
-  const counts = { made: there.length, lost: lost.size, failed: failed.length };
+  const notBegun = failed.reduce((sum, { notMade }) => sum + notMade, 0);
+  if (notBegun > 0) problems.push(neverBegun(notBegun));
+  const counts = {
+    made: there.length,
+    lost: lost.size,
+    failed: failed.length,
+    not_begun: notBegun,
+  };
   const rows = [
     ...failed.map(failedRow),
     ...made.map((clip) => madeRow(clip, hashed.get(clip.proxy)?.xxh64, lost.get(clip.proxy))),
@@ -104,8 +113,13 @@ function notesOn(clips: readonly MadeClip[]): string[] {
   ];
 }
 
+function neverBegun(count: number): string {
+  return `${counted(count, 'clip')} never begun, as a clip before failed: ask for the rest with retry.`;
+}
+
 /** What the counts of a hand-over mean. */
-export function countsSentence({ made, lost, failed }: Counts): string {
+export function countsSentence({ made, lost, failed, not_begun }: Counts): string {
   const gone = lost === 0 ? '' : `, ${lost} lost or changed since`;
-  return `${made} made and unchanged${gone}, ${failed} failed.`;
+  const left = not_begun === 0 ? '' : `, ${not_begun} never begun`;
+  return `${made} made and unchanged${gone}, ${failed} failed${left}.`;
 }

@@ -60,7 +60,7 @@ export const JOB_EVENTS = {
     'warn',
     'Jobs',
     (it: ClipFacts & ClipEnd & FailedFacts) =>
-      `${clip(it)} failed after ${it.duration_seconds} s: ${failure(it)}`,
+      `${clip(it)} failed after ${it.duration_seconds} s: ${printable(it.source_path)}: ${failure(it)}`,
   ),
   job_completed: event('log', 'Jobs', (it: EndFacts) => end(it)),
   job_failed: event('warn', 'Jobs', (it: EndFacts) => `${end(it)}: ${failure(it)}`),

@@ -37,7 +37,8 @@ export const RUNNER_EVENTS = {
   runner_stopping: event(
     'log',
     'Watch',
-    (it: { signal: string }) => `${it.signal}: no more jobs are claimed, running jobs may end`,
+    (it: { signal: string; grace_seconds: number }) =>
+      `${it.signal}: no more jobs are claimed. Running jobs may end within ${it.grace_seconds} s; a second signal stops them at once`,
   ),
   hangup_ignored: event<object>(
     'warn',

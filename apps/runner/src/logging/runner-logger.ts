@@ -1,7 +1,7 @@
 import { isatty } from 'node:tty';
 import { ConsoleLogger, Logger, type LogLevel } from '@nestjs/common';
 import type { LogSettings } from '../config/settings.ts';
-import { printableText, withoutControls } from '../text/index.ts';
+import { printableText, Progress, withoutControls } from '../text/index.ts';
 
 const FILE_DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
 type Stream = keyof typeof FILE_DESCRIPTORS;
@@ -32,6 +32,7 @@ class RunnerLogger extends ConsoleLogger {
     stack?: unknown,
     params?: Record<string, unknown>,
   ): void {
+    Progress.giveWay();
     const stream = wanted === 'stderr' ? wanted : this.stream;
     // In text the sentence says it all; only a stack trace comes after it.
     const fields = this.options.json ? params : undefined;

@@ -1,10 +1,11 @@
 import { hostname } from 'node:os';
+import { basename } from 'node:path';
 import {
   failureStatusOf,
+  JobFailure,
   type ClipResult,
   type EngineName,
   type FinalStatus,
-  type JobFailure,
   type JobReading,
   type JobResult,
   type JobSpec,
@@ -60,7 +61,7 @@ export class ResultDraft {
       final_status: this.#finalStatus(failure),
       execution_engine: this.engine,
       failure_type: failure?.type ?? null,
-      failure_reason: failure?.message ?? null,
+      failure_reason: failure === null ? null : this.#reasonOf(failure),
       violations: [...(failure?.violations ?? [])],
       clips: this.clips,
       total_clips: this.totalClips,
@@ -69,6 +70,14 @@ export class ResultDraft {
       ...this.#stopwatch.read(),
       _metadata: this.#metadata(),
     };
+  }
+
+  /** Of several clips it names the one that failed: a job of one is called after it. */
+  #reasonOf({ type, message }: JobFailure): string {
+    const failed = this.clips.find(({ status }) => status === 'FAILED');
+    if (failed === undefined || this.totalClips === 1) return message;
+    const place = `clip ${this.clips.length} of ${this.totalClips}`;
+    return new JobFailure(type, `${basename(failed.source_path)} (${place}): ${message}`).message;
   }
 
   #asked(): Pick<JobResult['_metadata'], 'asked'> {

@@ -1,12 +1,15 @@
+import { withoutControls } from './printable.ts';
+
 /** A line is written this often at most, in milliseconds. */
 const PAUSE = 100;
 const CLEAR_LINE = '\r\u001B[K';
 
 /** One line on a terminal that says how far something is. Where nobody looks, in a pipe or a log, it says nothing. */
 export class Progress {
+  /** The one that has a line on the terminal. */
+  static #shown: Progress | null = null;
   readonly #isSeen: boolean;
   #last = -Infinity;
-  #isShown = false;
 
   constructor(private readonly stream: NodeJS.WriteStream = process.stderr) {
     this.#isSeen = stream.isTTY;
@@ -17,13 +20,19 @@ export class Progress {
     const now = performance.now();
     if (!this.#isSeen || now - this.#last < PAUSE) return;
     this.#last = now;
-    this.#isShown = true;
-    this.stream.write(CLEAR_LINE + text());
+    Progress.#shown = this;
+    // A line that is longer than the terminal is wide could not be taken away again.
+    this.stream.write(CLEAR_LINE + withoutControls(text()).slice(0, this.stream.columns - 1));
   }
 
   /** Takes the line away. */
   end() {
-    if (this.#isShown) this.stream.write(CLEAR_LINE);
-    this.#isShown = false;
+    if (Progress.#shown === this) Progress.giveWay();
+  }
+
+  /** Takes away what is shown, for a line that stays. */
+  static giveWay() {
+    Progress.#shown?.stream.write(CLEAR_LINE);
+    Progress.#shown = null;
   }
 }

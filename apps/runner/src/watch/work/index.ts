@@ -1,3 +1,4 @@
+export * from './active-jobs.ts';
 export * from './job-intake.ts';
 export * from './work.module.ts';
 export * from './workers.ts';
