@@ -77,7 +77,7 @@ describe('a wrong command line', () => {
 describe('a refusal', () => {
   const plan = ['plan', '/not/here', '--output', '/tmp'];
   it.each([
-    [plan, 2, "required option '--codec <codec>' not specified"],
+    [plan, 2, 'No codec is named. Give --codec, or --for an editing system.'],
     [[...plan, '--codec', 'h265'], 2, '/not/here does not exist.'],
     [['validate', '--priority', 'a.json'], 2, "unknown option '--priority'"],
     [['handover', '/not/here'], 4, '"/not/here" is not a watch folder'],

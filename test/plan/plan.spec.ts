@@ -227,7 +227,7 @@ describe('a refusal', () => {
       2,
       /belongs to a watch folder/,
     ],
-    ['no flag for the codec', () => args.slice(0, 3), 2, /required option '--codec <codec>'/],
+    ['no flag for the codec', () => args.slice(0, 3), 2, /^No codec is named\. Give --codec/],
   ])('of %s is a sentence', async (_, given, code, sentence) => {
     const { exitCode, stderr, stdout } = await plan(given());
     expect(exitCode).toBe(code);

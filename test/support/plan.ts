@@ -14,6 +14,7 @@ export interface PlanReport {
   already_submitted: number;
   failed_before: string[];
   left_out: { kind: string; count: number }[];
+  warnings: { path: string; reason: string }[];
   links: number;
   spanned: string[][];
   incomplete: string[];

@@ -14,10 +14,14 @@ export class HelpfulCommand extends Command {
 
   /** The one flag that has these words among its own; `null` for none or several. */
   #flagWith(words: string): string | null {
-    const known: string[] = [];
-    for (let command: Command | null = this; command !== null; command = command.parent)
-      known.push(...command.options.flatMap(({ long }) => long ?? []));
+    const known = longFlagsOf(this);
     const [first, ...others] = known.filter((long) => `${long.slice(1)}-`.includes(`-${words}-`));
     return first !== undefined && others.length === 0 ? first : null;
   }
+}
+
+/** Of a command and those that it belongs to. */
+function longFlagsOf(command: Command | null): string[] {
+  if (command === null) return [];
+  return [...command.options.flatMap(({ long }) => long ?? []), ...longFlagsOf(command.parent)];
 }

@@ -15,20 +15,23 @@ function addPlanCommand(program: Command, end: End) {
     .command('plan')
     .description('look through cards and folders and make the JobSpecs of their proxies')
     .argument('<media...>', 'cards, folders or clips')
-    .requiredOption(
+    .option(
       '--output <directory>',
       'where to put the proxies; the folders of each card are made below it',
     )
-    .requiredOption(
-      '--codec <codec>',
-      'codec of the proxies (repeatable); the list is below',
-      collected,
+    .option('--beside <name>', 'put proxies into a folder of this name beside each clip')
+    .addOption(
+      new Option(
+        '--for <system>',
+        'the editing system that attaches the proxies: sets codec, container, size, names and, for resolve, the place',
+      ).choices(['resolve', 'premiere', 'avid', 'fcp']),
     )
+    .option('--codec <codec>', 'codec of the proxies (repeatable); the list is below', collected)
     .option(
       '--container <container>',
       'container of the proxies (default: the first that the codec allows)',
     )
-    .option('--resolution <resolution>', 'same, half, quarter or WIDTHxHEIGHT', 'half')
+    .option('--resolution <resolution>', 'same, half, quarter or WIDTHxHEIGHT (default: half)')
     .option(
       '--naming <template>',
       'names of the proxies (default: {source_name}; {source_name}_{codec} for codecs that share a container)',
@@ -84,7 +87,8 @@ Codecs:
   ${CODECS.join(' ')}
 
 Examples:
-  watch-folder-runner plan /mnt/raid/A001 --output /mnt/raid/proxies --codec prores_proxy --submit /mnt/raid/watch
+  watch-folder-runner plan /mnt/raid/A001 --for resolve --submit /mnt/raid/watch
+  watch-folder-runner plan /mnt/raid/A001 --output /mnt/raid/proxies --for premiere --submit /mnt/raid/watch
   watch-folder-runner plan /mnt/raid/day3 --output /mnt/raid/proxies --codec h264 --container mov --resolution quarter
 
 Without --write and --submit nothing is written. Clips whose proxy is there are left out. Exit code 1 says that something will be

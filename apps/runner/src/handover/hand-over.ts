@@ -4,6 +4,7 @@ import { counted } from '../text/index.ts';
 import { rm, writeDurably } from '../files/index.ts';
 import {
   collectClips,
+  type FailedClip,
   HandOverRefusal,
   type MadeClip,
   selectedResults,
@@ -61,19 +62,13 @@ export async function handOver(
 
   const { hashed, lost } = await hashProxies(made, results);
   const verified = new Set(made.filter(({ xxh64 }) => xxh64 !== null).map(({ proxy }) => proxy));
-  const lists = await planHashLists(hashed, verified, folders);
+  const lists = await planHashLists(hashed, verified, folders, besideSource(made));
   for (const [proxy, sentence] of lists.changed) lost.set(proxy, sentence);
   const there = made.filter(({ proxy }) => hashed.has(proxy) && !lost.has(proxy));
   const { ales, leftOut } = aleLists(there);
   problems.push(...lost.values(), ...lists.problems, ...leftOut);
-  const notBegun = failed.reduce((sum, { notMade }) => sum + notMade, 0);
-  if (notBegun > 0) problems.push(neverBegun(notBegun));
-  const counts = {
-    made: there.length,
-    lost: lost.size,
-    failed: failed.length,
-    not_begun: notBegun,
-  };
+  const counts = countsOf(there, lost, failed);
+  if (counts.not_begun > 0) problems.push(neverBegun(counts.not_begun));
   const rows = [
     ...failed.map(failedRow),
     ...made.map((clip) => madeRow(clip, hashed.get(clip.proxy)?.xxh64, lost.get(clip.proxy))),
@@ -111,6 +106,24 @@ function notesOn(clips: readonly MadeClip[]): string[] {
   return [
     `The results of ${counted(length, 'proxy')} carry no hash: it was computed now, and can't tell what has changed since.`,
   ];
+}
+
+/** Proxies in a folder beside their source, where whatever checks a card would miss a history of proxies. */
+function besideSource(made: readonly MadeClip[]): ReadonlySet<string> {
+  const beside = made.filter(
+    ({ source, proxy }) =>
+      dirname(dirname(proxy)) === dirname(source) && dirname(proxy) !== dirname(source),
+  );
+  return new Set(beside.map(({ proxy }) => proxy));
+}
+
+function countsOf(
+  made: readonly MadeClip[],
+  lost: ReadonlyMap<string, string>,
+  failed: readonly FailedClip[],
+): Counts {
+  const not_begun = failed.reduce((sum, { notMade }) => sum + notMade, 0);
+  return { made: made.length, lost: lost.size, failed: failed.length, not_begun };
 }
 
 function neverBegun(count: number): string {

@@ -19,6 +19,7 @@ export interface PlannedList {
  * @param hashed by path.
  * @param verified those that have the hash of their results.
  * @param folders of all proxies that the watch folder has made.
+ * @param beside those that lie in a folder beside their source.
  * @returns the hash lists to write, sentences on what is in none, on files that aren't what they were, by their paths,
  *   and on those that were made again.
  */
@@ -26,12 +27,13 @@ export async function planHashLists(
   hashed: ReadonlyMap<string, HashedFile>,
   verified: ReadonlySet<string>,
   folders: readonly string[],
+  beside: ReadonlySet<string>,
 ) {
   const planned: PlannedList[] = [];
   const problems: string[] = [];
   const changed = new Map<string, string>();
   const remade: string[] = [];
-  for (const [root, proxies] of await historiesOf([...hashed.keys()], folders)) {
+  for (const [root, proxies] of await historiesOf([...hashed.keys()], folders, beside)) {
     const members = new Set(proxies);
     const own = new Map([...hashed].filter(([path]) => members.has(path)));
     try {

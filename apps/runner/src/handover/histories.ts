@@ -9,18 +9,20 @@ import { HISTORY_FOLDER, isOfHistory, namesInHidden } from '../mhl/chain.ts';
  *
  * @param proxies absolute paths.
  * @param folders of all proxies that the watch folder has made.
+ * @param beside proxies that lie beside their sources: a history above them would be one of the sources.
  * @returns the proxies by folder.
  */
 export async function historiesOf(
   proxies: readonly string[],
   folders: readonly string[],
+  beside: ReadonlySet<string>,
 ): Promise<Map<string, string[]>> {
   const top = commonFolder([...folders, ...proxies.map((proxy) => dirname(proxy))]);
   const known = new Map<string, Promise<string | null>>([[dirname(top), Promise.resolve(null)]]);
   const groups = new Map<string, string[]>();
   const alone: string[] = [];
   for (const proxy of proxies) {
-    const root = await nearestHistory(dirname(proxy), known);
+    const root = beside.has(proxy) ? dirname(proxy) : await nearestHistory(dirname(proxy), known);
     if (root === null) alone.push(proxy);
     else add(groups, root, proxy);
   }

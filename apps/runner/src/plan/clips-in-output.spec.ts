@@ -17,7 +17,11 @@ const others = {
   outcomes: new Map(),
   names: new RealNames(),
 };
-const told = (output: string) => clipsInOutput([], others, { media: [day], output } as never);
+const told = (output: string) =>
+  clipsInOutput([], others, {
+    media: [day],
+    place: { how: 'output', folder: output },
+  } as never);
 
 it('tells of a scan in the folder of proxies as of one in the medium', async () => {
   const scan = join(day, 'proxies/scan');

@@ -16,13 +16,14 @@ import { Walk } from './walk.ts';
 export async function clipsInOutput(
   documents: readonly JobDocument[],
   { promised, ended, outcomes, names }: OtherJobs,
-  { media, ...request }: PlanRequest,
+  { media, place }: PlanRequest,
 ): Promise<Problem[]> {
-  const output = (await realPathOf(request.output)).real;
+  if (place.how === 'beside') return [];
+  const output = (await realPathOf(place.folder)).real;
   const isInMedia = media.some((medium) => contains(medium, output));
   if (!isInMedia || !(await isFolder(output))) return [];
   const walk = new Walk(() => undefined);
-  await walk.folder(output, '');
+  await walk.folder(output, { how: 'output', folder: '' });
   const proxies = new Set([...promised.keys(), ...ended.keys(), ...outcomes.keys()]);
   for (const path of documents.flatMap(({ outputs }) => outputs))
     proxies.add(foldedName(await names.of(path)));

@@ -3,6 +3,7 @@ import { isNamedLikeClip, type Leftover, type MediaInfo } from '@app/engines';
 import { errorCode, errorFact, stat } from '../files/index.ts';
 import type { EngineRegistry, RoutingService } from '../routing/index.ts';
 import { lookAtSources, type SourceFingerprint, surveySource } from '../sources/index.ts';
+import { attachWarnings } from './attach-warnings.ts';
 import { slashed, type Found, type Problem } from './found.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 
@@ -11,6 +12,8 @@ export interface Clip extends Found {
   /** That makes its proxies; `null` when none takes it: then its job is refused, which puts that on record. */
   engine: EngineName | null;
   sizeBytes: number;
+  /** Why an editing system may not attach its proxies, sentences. */
+  warnings: readonly string[];
   /** Why the engine can't make a kind of proxy of it, a sentence for each that it can't. */
   obstacles: ReadonlyMap<ProxyKind, string>;
 }
@@ -60,7 +63,11 @@ export class Examiner {
     if (route.engine !== null) {
       const obstacles = this.#obstacles(route.engine, media);
       const sizeBytes = Number(look.stats.size);
-      const clip = { ...found, engine: route.engine, sizeBytes, obstacles };
+      const { kinds } = this.request;
+      const able = kinds.filter((kind) => !obstacles.has(kind));
+      const isRead = route.engine === 'ffmpeg' && media !== null;
+      const warnings = isRead ? attachWarnings(media, able, this.request) : [];
+      const clip = { ...found, engine: route.engine, sizeBytes, obstacles, warnings };
       return { ...seen, clip, flaw: null };
     }
     if (media !== null && isSoundOnly(media)) return { ...seen, leftover: 'sound' };
@@ -88,7 +95,7 @@ function refused(found: Found, reason: string): { clip: Clip; flaw: Flaw } {
 
 /** A clip whose job will be refused. */
 export function withoutEngine({ path, medium }: Found): Clip {
-  return { path, medium, engine: null, sizeBytes: 0, obstacles: new Map() };
+  return { path, medium, engine: null, sizeBytes: 0, warnings: [], obstacles: new Map() };
 }
 
 /** Whether something that can't be read is a clip by all that is known: a file that is named like one, in a name that JSON has. */

@@ -9,6 +9,7 @@ function labels(medium: string, ...paths: readonly string[]): string[] {
     medium,
     engine: 'ffmpeg',
     sizeBytes: 1,
+    warnings: [],
     obstacles: new Map(),
   }));
   return [...clipLabels(clips).values()];

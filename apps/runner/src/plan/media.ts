@@ -1,7 +1,7 @@
 import { contains, errorCode, errorFact, realPathOf, stat } from '../files/index.ts';
 import { listsAbove, listsOf, type HashList } from './mhl/find-lists.ts';
 import { mirrored } from './mirror.ts';
-import type { PlanRequest } from './plan-request.ts';
+import type { Place, PlanRequest } from './plan-request.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 import { leftOutLines } from './report-text.ts';
 import { Walk } from './walk.ts';
@@ -27,14 +27,16 @@ export async function lookThrough(
 ): Promise<Walk> {
   const walk = new Walk(onEntry);
   const { media } = request;
-  const output = await realOf(request.output);
+  const { place } = request;
+  const real: Place =
+    place.how === 'output' ? { how: 'output', folder: await realOf(place.folder) } : place;
   for (const medium of media) {
     const outer = media.find((other) => other !== medium && contains(other, medium));
     if (outer !== undefined)
       throw new PlanRefusal('usage', `${medium} lies in ${outer}. Name one of them.`);
     if (await isFolder(medium)) {
-      checkApart(medium, { ...request, output });
-      await walk.folder(medium, output);
+      checkApart(medium, { ...request, place: real });
+      await walk.folder(medium, real);
     } else walk.found.push({ path: medium, medium });
   }
   return walk;
@@ -77,8 +79,9 @@ async function isFolder(medium: string): Promise<boolean> {
 
 /** Proxies among the clips would be clips the next time. A folder of them in the medium is passed over. */
 function checkApart(medium: string, request: PlanRequest) {
-  const { output } = request;
-  if (output !== medium && contains(medium, output)) return;
+  const { place } = request;
+  if (place.how === 'beside') return;
+  if (place.folder !== medium && contains(medium, place.folder)) return;
   if (!contains(medium, mirrored({ path: '', medium }, request, medium))) return;
   const sentence = `Proxies would lie among the clips of ${medium}. Name another --output.`;
   throw new PlanRefusal('usage', sentence);

@@ -3,17 +3,20 @@ import type { Found } from './found.ts';
 import type { PlanRequest } from './plan-request.ts';
 
 /**
- * The output folder of what lies in a folder: below the output, under the medium's own name, as deep as there.
+ * The output folder of what lies in a folder: below the output, under the medium's own name, as deep as there; or beside it.
  *
  * @param folder that the source lies in.
  */
 export function mirrored(
   { path, medium }: Found,
-  { output, isFlat }: Pick<PlanRequest, 'output' | 'isFlat'>,
+  { place, isFlat }: Pick<PlanRequest, 'place' | 'isFlat'>,
   folder: string,
 ): string {
+  if (place.how === 'beside') return join(folder, place.name);
   const isMedium = path === medium && folder !== medium;
-  return isFlat || isMedium ? output : join(output, basename(medium), relative(medium, folder));
+  return isFlat || isMedium
+    ? place.folder
+    : join(place.folder, basename(medium), relative(medium, folder));
 }
 
 /** Where the files of a source lie: a medium that is one clip lies in no folder of its own. */

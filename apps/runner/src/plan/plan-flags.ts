@@ -1,12 +1,17 @@
 /** What has a JobSpec of its own. */
 export type Grouping = 'clip' | 'folder';
 
+/** An editing system that is to attach the proxies. */
+export type Editor = 'resolve' | 'premiere' | 'avid' | 'fcp';
+
 /** The flags of `plan` as they are given. */
 export interface PlanFlags {
-  output: string;
-  codec: readonly string[];
+  output?: string;
+  beside?: string;
+  for?: Editor;
+  codec?: readonly string[];
   container?: string;
-  resolution: string;
+  resolution?: string;
   naming?: string;
   group?: Grouping;
   flat?: boolean;

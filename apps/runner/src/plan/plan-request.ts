@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import {
   CODEC_CONTAINERS,
   JobFailure,
@@ -7,7 +7,8 @@ import {
   type Codec,
   type Container,
 } from '@app/jobspec';
-import type { Grouping, PlanFlags } from './plan-flags.ts';
+import { WISHES, type Wishes } from './editors.ts';
+import type { Editor, Grouping, PlanFlags } from './plan-flags.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 
 /** Names that hang on the other clips of the job. */
@@ -16,10 +17,15 @@ export const OF_THE_WHOLE = /\{(index|job_id)\}/;
 /** Where JobSpecs go. */
 export type Target = { how: 'print' } | { how: 'write' | 'submit'; folder: string };
 
+/** Where proxies go: into one folder of folders, or into one of this name beside each clip. */
+export type Place = { how: 'output'; folder: string } | { how: 'beside'; name: string };
+
 /** What is to be planned. Paths are absolute. */
 export interface PlanRequest {
   media: readonly string[];
-  output: string;
+  place: Place;
+  /** That is to attach the proxies; `null` for none that was named. */
+  editor: Editor | null;
   kinds: readonly ProxyKind[];
   resolution: string;
   naming: string;
@@ -38,19 +44,23 @@ export interface ProxyKind {
 
 /** @throws PlanRefusal that names every flag that can't be used. */
 export function readPlanRequest(media: readonly string[], flags: PlanFlags): PlanRequest {
-  const { output, codec: codecs, container, resolution, write, submit } = flags;
-  const isNamed = [...media, output, write, submit].every((path) => path !== '');
+  const { output, beside, write, submit } = flags;
+  const isNamed = [...media, output, beside, write, submit].every((path) => path !== '');
   if (!isNamed) throw new PlanRefusal('usage', 'A path is empty. Name media, output and folder.');
+  const wishes = flags.for === undefined ? null : WISHES[flags.for];
+  const place = placeOf(flags, wishes);
+  const resolution = flags.resolution ?? wishes?.resolution ?? 'half';
   if (write !== undefined && submit !== undefined)
     throw new PlanRefusal('usage', '--write and --submit exclude each other. Give one of them.');
-  const kinds = [...new Set(codecs)].map((codec) => kindOf(codec, container));
-  const usual = sharesContainer(kinds) ? '{source_name}_{codec}' : '{source_name}';
-  const naming = flags.naming ?? usual;
+  const kinds = kindsOf(flags, wishes);
+  const usual = wishes?.naming ?? '{source_name}';
+  const naming = flags.naming ?? (sharesContainer(kinds) ? `${usual}_{codec}` : usual);
   const refusals = kinds.flatMap((kind) => refusalsOf({ ...kind, resolution, naming }));
   if (refusals.length > 0) throw new PlanRefusal('usage', ...new Set(refusals));
   return {
     media: [...new Set(media.map((path) => resolve(path)))],
-    output: resolve(output),
+    place,
+    editor: flags.for ?? null,
     kinds,
     resolution,
     naming,
@@ -77,10 +87,38 @@ function sharesContainer(kinds: readonly ProxyKind[]): boolean {
   return new Set(kinds.map(({ container }) => container)).size < kinds.length;
 }
 
-/** Without a container, the first one that the contract lists for the codec. */
-function kindOf(codec: string, container: string | undefined): ProxyKind {
-  const [first = 'mov'] = CODEC_CONTAINERS[codec as Codec] ?? [];
-  return { codec: codec as Codec, container: (container ?? first) as Container };
+function kindsOf({ codec: named, container }: PlanFlags, wishes: Wishes | null): ProxyKind[] {
+  const codecs = named ?? (wishes === null ? null : [wishes.codec]);
+  if (codecs === null)
+    throw new PlanRefusal('usage', 'No codec is named. Give --codec, or --for an editing system.');
+  return [...new Set(codecs)].map((codec) => kindOf(codec, container, wishes));
+}
+
+/** Without a container, the one that the editing system wants, or the first that the contract lists for the codec. */
+function kindOf(codec: string, container: string | undefined, wishes: Wishes | null): ProxyKind {
+  const allowed: readonly Container[] = CODEC_CONTAINERS[codec as Codec] ?? [];
+  const wanted = wishes?.containers.find((one) => allowed.includes(one)) ?? allowed[0] ?? 'mov';
+  return { codec: codec as Codec, container: (container ?? wanted) as Container };
+}
+
+function placeOf({ output, beside, flat }: PlanFlags, wishes: Wishes | null): Place {
+  if (output !== undefined && beside !== undefined)
+    throw new PlanRefusal('usage', '--output and --beside exclude each other. Give one of them.');
+  if (output !== undefined) return { how: 'output', folder: resolve(output) };
+  const name = beside ?? wishes?.beside ?? null;
+  if (name === null)
+    throw new PlanRefusal(
+      'usage',
+      'No place for proxies is named. Give --output, or --beside with the name of a folder beside each clip.',
+    );
+  if (flat)
+    throw new PlanRefusal('usage', '--flat puts proxies into one folder. Name it with --output.');
+  if (name !== basename(name) || name.startsWith('.'))
+    throw new PlanRefusal(
+      'usage',
+      `--beside takes the name of a folder beside each clip, such as Proxy, not "${name}".`,
+    );
+  return { how: 'beside', name };
 }
 
 function targetOf(write: string | undefined, submit: string | undefined): Target {

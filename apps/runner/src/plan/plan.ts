@@ -2,6 +2,7 @@ import { examineAll, type Planning } from './examine-all.ts';
 import { collisions, documentsOf, lawful, withFailedLast } from './documents.ts';
 import type { JobDocument } from './draft.ts';
 import { checkHashes } from './hash-check.ts';
+import { checkBeside } from './beside.ts';
 import { clipsInOutput, goneProxies, otherJobSpec, withoutMade } from './made.ts';
 import { followLinks, listsWith, lookThrough, noClip } from './media.ts';
 import type { Plan } from './outcome.ts';
@@ -32,6 +33,7 @@ export async function makePlan(named: PlanRequest, planning: Planning): Promise<
   const shots = await shotsAmong(clips);
   const found = { clips, shots, leftovers: walk.leftovers, links: walk.links, lists };
   if (clashes.length > 0) return { ...found, ...NOTHING, problems: clashes };
+  await checkBeside(all, lists, request);
   const others = await store.others();
   problems.push(...(await clipsInOutput(all, others, request)));
   const toMake = async (documents: readonly JobDocument[]) => {

@@ -12,11 +12,11 @@ import { makingFault } from './reachable.ts';
  * @throws PlanRefusal
  */
 export async function preparePlaces(request: PlanRequest, watch: WatchFolder | null) {
-  const { output, target } = request;
+  const { place, media, target } = request;
   if (target.how === 'print') return;
-  refuse(await makingFault(output), 'another --output');
+  if (place.how === 'output') refuse(await makingFault(place.folder), 'another --output');
   if (watch === null) refuse(await folderFault(target.folder), 'another folder with --write');
-  else await prepareWatchFolder(watch, output);
+  else await prepareWatchFolder(watch, place.how === 'output' ? [place.folder] : media);
 }
 
 function refuse(fault: FolderFault | null, advice: string) {

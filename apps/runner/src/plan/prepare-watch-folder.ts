@@ -6,17 +6,20 @@ import { PlanRefusal } from './plan-refusal.ts';
 import { checkStates } from './state-names.ts';
 
 /**
- * Checks that JobSpecs can be submitted to a folder, and that proxies may lie in `output`.
+ * Checks that JobSpecs can be submitted to a folder, and that proxies may lie in `places`.
  *
  * @throws PlanRefusal
  */
-export async function prepareWatchFolder(watch: WatchFolder, output: string): Promise<void> {
+export async function prepareWatchFolder(
+  watch: WatchFolder,
+  places: readonly string[],
+): Promise<void> {
   await prepareRoot(watch);
   await checkStates(watch);
-  const real = await realPathOf(output);
-  await checkOutsideStateFolders(real, watch.root).catch((error: unknown) => {
-    throw error instanceof JobFailure ? new PlanRefusal('usage', error.message) : error;
-  });
+  for (const place of places)
+    await checkOutsideStateFolders(await realPathOf(place), watch.root).catch((error: unknown) => {
+      throw error instanceof JobFailure ? new PlanRefusal('usage', error.message) : error;
+    });
 }
 
 /** An empty folder becomes a watch folder; anything else that is none may be a share that isn't mounted, or a slip. */

@@ -13,6 +13,9 @@ export function planJson(plan: Plan): string {
       outputs: document.outputs,
       jobspec: document.spec,
     })),
+    warnings: plan.clips.flatMap(({ path, warnings }) =>
+      warnings.map((reason) => ({ path, reason })),
+    ),
     failed_before: plan.failedBefore,
     already_made: plan.made,
     already_submitted: plan.promised,

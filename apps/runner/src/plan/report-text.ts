@@ -27,6 +27,9 @@ export function planLines(plan: Plan, request: PlanRequest): string[] {
       ({ document: { name, clips, engine, directory }, fate }) =>
         `${name}: ${counted(clips.length, 'clip')} ${engine === null ? 'that will be refused' : `by ${engine}`} into ${directory}, ${DONE[fate]}`,
     ),
+    ...plan.clips.flatMap(({ path, warnings }) =>
+      warnings.map((sentence) => `${path}: ${sentence}`),
+    ),
     ...plan.failedBefore.map((path) => `Failed before, in a job of its own: ${path}`),
     ...leftOutLines(plan),
     ...shotLines(plan),

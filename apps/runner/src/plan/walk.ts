@@ -1,10 +1,12 @@
 import type { Dirent } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { leftoverOf, rawFrameFormat, stillSequences, type FolderNames } from '@app/engines';
+import { foldedName } from '@app/jobspec';
 import { compareNames } from '@app/jobspec/folder';
 import { errorFact, opendir } from '../files/index.ts';
 import { slashed, type Found, type Problem } from './found.ts';
 import { Leftovers } from './leftovers.ts';
+import type { Place } from './plan-request.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 
 /** More than this is no card, and no day: somebody has named a whole volume. */
@@ -34,17 +36,17 @@ export class Walk {
   /**
    * Looks through a folder and those in it, by their names alone.
    *
-   * @param passedOver the output folder, which may lie in the medium.
+   * @param place of the proxies, which may lie in the medium and is passed over.
    * @throws PlanRefusal when it holds too much.
    */
-  async folder(medium: string, passedOver: string): Promise<void> {
+  async folder(medium: string, place: Place): Promise<void> {
     const folders = [{ path: medium, depth: 1, parent: new Set<string>() as FolderNames }];
     for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
       const { path, depth, parent } = next;
       const entries = await this.#list(path, medium);
       const names = new Set(entries.map(({ name }) => name.toUpperCase()));
       const inner = entries.filter(
-        (entry) => entry.isDirectory() && join(path, entry.name) !== passedOver,
+        (entry) => entry.isDirectory() && !isOfProxies(join(path, entry.name), place),
       );
       if (depth === DEPTH && inner.length > 0) throw tooDeep(path);
       for (const { name } of inner.toReversed())
@@ -103,6 +105,11 @@ export class Walk {
     }
     return entries.sort((a, b) => compareNames(a.name, b.name));
   }
+}
+
+function isOfProxies(folder: string, place: Place): boolean {
+  if (place.how === 'output') return folder === place.folder;
+  return foldedName(basename(folder)) === foldedName(place.name);
 }
 
 interface WalkedFolder {
