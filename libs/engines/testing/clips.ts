@@ -65,7 +65,8 @@ export function audio(facts: Partial<AudioStream> = {}): AudioStream {
 }
 
 export function dataTrack(facts: Partial<OtherStream> = {}): OtherStream {
-  return { ...STREAM, index: 2, kind: 'data', codecName: null, codecTag: 'tmcd', ...facts };
+  const track = { index: 2, kind: 'data', codecName: null, codecTag: 'tmcd' } as const;
+  return { ...STREAM, ...track, countRate: null, ...facts };
 }
 
 /** A MOV file of these streams. */

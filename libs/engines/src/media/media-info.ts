@@ -113,6 +113,8 @@ export interface AudioStream extends StreamBase {
 
 export interface OtherStream extends StreamBase {
   kind: 'data' | 'subtitle' | 'attachment' | 'unknown';
+  /** How often a timecode track counts in a second, a rational as a string; `null` where it doesn't say. */
+  countRate: string | null;
 }
 
 /** The same stream, with what its first pictures tell. */

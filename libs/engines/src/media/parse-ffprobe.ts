@@ -84,7 +84,8 @@ function parseStream(stream: JsonObject, position: number): MediaStream {
   const kind = stream['codec_type'];
   if (kind === 'video') return { ...base, kind, ...videoFields(stream) };
   if (kind === 'audio') return { ...base, kind, ...audioFields(stream) };
-  return { ...base, kind: isOtherKind(kind) ? kind : 'unknown' };
+  const countRate = knownRatio(stream['avg_frame_rate']);
+  return { ...base, kind: isOtherKind(kind) ? kind : 'unknown', countRate };
 }
 
 type BaseField = keyof MediaStream;

@@ -49,8 +49,15 @@ export function routeByContent(path: string, probe: ProbeResult): SourceRoute | 
   if (video.pixelFormat === null || video.width === null || video.height === null)
     return refuse(path, `declares '${codec.name}' video without a picture`, RESTORE);
 
+  const tracks = media.streams.filter(({ kind }) => kind === 'audio').length;
+  if (tracks > MOST_TRACKS) return refuse(path, `has ${tracks} audio tracks`, FEWER_TRACKS);
+
   return route('ffmpeg', codec.name);
 }
+
+/** Of more tracks FFmpeg can't be told: each costs some hundred characters of one argument, of which Linux takes 128 KiB. */
+const MOST_TRACKS = 300;
+const FEWER_TRACKS = `Make a copy with at most ${MOST_TRACKS} of them.`;
 
 const NAME_A_PICTURE = 'Name a source with video.';
 const NAME_A_CLIP = 'Name a clip file, or the folder of a RAW frame sequence.';

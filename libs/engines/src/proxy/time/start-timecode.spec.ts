@@ -87,3 +87,35 @@ describe('at another rate', () => {
     expect(warnings[0]).toContain(`for ${timecode} of the source`);
   });
 });
+
+describe('a timecode track that counts more slowly than its frames come', () => {
+  const counted = (countRate: string, timecode: string, times: TimingPlan) => {
+    const tags = { timecode };
+    const picture = video({ tags });
+    return planTimecode(media([picture, dataTrack({ tags, countRate })]), picture, times);
+  };
+
+  it.each([
+    ['25/1', '01:00:00:20', { numerator: 50, denominator: 1 }, '01:00:00:40'],
+    ['30000/1001', '01:00:00;20', R5994, '01:00:00;40'],
+    ['30000/1001', '01:01:00;02', R5994, '01:01:00;04'],
+    ['25/1', '01:00:00:20', { numerator: 100, denominator: 1 }, '01:00:00:80'],
+  ])('of %s keeps the moment of %s', (countRate, timecode, rate, expected) => {
+    const { value, warnings } = counted(countRate, timecode, timing(rate));
+    expect(value).toBe(expected);
+    expect(warnings).toEqual([expect.stringContaining(`for ${timecode} of the source`)]);
+  });
+
+  it('keeps it at another rate of the proxy, too', () => {
+    const halved = timing({ numerator: 50, denominator: 1 }, R25);
+    expect(counted('25/1', '01:00:00:20', halved)).toEqual({ value: '01:00:00:20', warnings: [] });
+  });
+
+  it.each(['24000/1001', '24/1', '60000/1001'])(
+    'is none where it counts another way: %s',
+    (countRate) => {
+      const { value, warnings } = counted(countRate, '01:00:00:20', timing(R2997));
+      expect([value, warnings]).toEqual(['01:00:00:20', []]);
+    },
+  );
+});

@@ -4,6 +4,7 @@ import {
   type MediaInfo,
   nominalRate,
   parseTimecode,
+  positiveRational,
   type Rational,
   rationalToNumber,
   sameRational,
@@ -28,8 +29,9 @@ export function planTimecode(
     (other) => `The source has a second start timecode, ${other}; ${text} is used.`,
   );
   const timecode = parseTimecode(text);
+  const sourceRate = countRate(media, text, timing.sourceRate);
   const impossible = timecode
-    ? (tooSlow(timing.rate) ?? obstacle(timecode, timing.sourceRate))
+    ? (tooSlow(timing.rate) ?? obstacle(timecode, sourceRate))
     : 'it is not a timecode';
   if (!timecode || impossible) {
     return {
@@ -37,8 +39,22 @@ export function planTimecode(
       warnings: [...warnings, `Start timecode ${text} is lost: ${impossible}.`],
     };
   }
-  const { value, warnings: changes } = atRate(timecode, timing);
+  const { value, warnings: changes } = atRate(timecode, { sourceRate, rate: timing.rate });
   return { value: formatTimecode(value), warnings: [...warnings, ...changes] };
+}
+
+/**
+ * At which rate a start timecode counts: that of the frames, or that of its track where frames come twice as often or more. A recorder
+ * for broadcast counts 25 in a second of 50 frames.
+ */
+function countRate(media: MediaInfo, text: string, frames: Rational): Rational {
+  const rates = media.streams.flatMap((stream) =>
+    'countRate' in stream && stream.tags['timecode'] === text
+      ? (positiveRational(stream.countRate) ?? [])
+      : [],
+  );
+  const times = (rate: Rational) => nominalRate(frames) / nominalRate(rate);
+  return rates.find((rate) => times(rate) >= 2 && Number.isInteger(times(rate))) ?? frames;
 }
 
 /** FFmpeg writes the frame number with one digit below ten frames a second, which nobody reads back as a timecode. */
@@ -61,7 +77,10 @@ function obstacle(timecode: Timecode, rate: Rational): string | null {
   return null;
 }
 
-function atRate(timecode: Timecode, { sourceRate, rate }: TimingPlan): Ruling<Timecode> {
+function atRate(
+  timecode: Timecode,
+  { sourceRate, rate }: Pick<TimingPlan, 'sourceRate' | 'rate'>,
+): Ruling<Timecode> {
   if (sameRational(sourceRate, rate)) return { value: timecode, warnings: [] };
   const dropFrame = timecode.dropFrame && isDropFrameRate(rate);
   const frames = Math.floor((timecode.frames * nominalRate(rate)) / nominalRate(sourceRate));
