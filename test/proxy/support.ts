@@ -51,7 +51,7 @@ export async function describeFile(path: string): Promise<MediaInfo> {
   const video = primaryVideo(media);
   if (!video || !headIsNeeded(media, video)) return media;
   const first = parseHead(
-    JSON.parse((await execa('ffprobe', headArguments(path, video))).stdout),
+    JSON.parse((await execa('ffprobe', headArguments(path, media, video))).stdout),
     media,
   );
   const head = first && { ...first, emptyAtEnd: await emptyAtEnd(path, media, video) };

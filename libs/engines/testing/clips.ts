@@ -77,6 +77,7 @@ export function media(streams: MediaInfo['streams'], facts: Partial<MediaInfo> =
     durationSeconds: 10,
     tags: {},
     streams,
+    programs: [],
     ...facts,
   };
 }

@@ -44,7 +44,8 @@ export async function noteEnding(
   const run = { ...ended, stderr: withoutBeginnings(ended.stderr) };
   outcome.exit_code = run.exitCode;
   outcome.stderr = run.stderr;
-  outcome.failure = ffmpegFailure(run, task.stagingPath, stallSeconds);
+  outcome.failure =
+    ffmpegFailure(run, task.stagingPath, stallSeconds) ?? lateTrack(changes.lateTracks);
   if (outcome.failure === null)
     outcome.warnings.push(...changeWarnings(changes), ...runWarnings(run.stderr, counts));
   const video = primaryVideo(source);
@@ -52,6 +53,15 @@ export async function noteEnding(
   if (!video || run.stalled || !decoderErred(run.stderr, codec)) return;
   const frames = await damagedFrames(task.sourcePath, video, signal);
   if (frames !== null) outcome.warnings.push(frames);
+}
+
+/** Sound that FFmpeg came upon too late to keep it is lost, and no proxy that lacks it is good. */
+function lateTrack([index]: ReadonlySet<number>): JobFailure | null {
+  if (index === undefined) return null;
+  return new JobFailure(
+    'OutputVerificationError',
+    `Output verification failed: audio stream ${index} begins so late in the source that FFmpeg left it out. Rewrap the source with “ffmpeg -probesize 2G -analyzeduration 3600M -i CLIP -map 0 -c copy NEW.mkv”.`,
+  );
 }
 
 /** Why an FFmpeg run failed, or `null` when it ended well. Exit 0 says little: the output is verified next. */

@@ -4,9 +4,13 @@ import {
   DescriptionTooLongError,
   emptySlotsAtEnd,
   ffprobeArguments,
+  firstPacketArguments,
+  formlessTracks,
+  fullerOf,
   headArguments,
   headIsNeeded,
   headOfShortFile,
+  mayBeginLate,
   PacketScan,
   parseHead,
   parseProbeResult,
@@ -52,10 +56,31 @@ export class FfprobeService extends Prober {
 
   async #orForeign(path: string, json: unknown, signal?: AbortSignal): Promise<ProbeResult> {
     const probed = parseProbeResult(json);
-    if ('media' in probed) return probed;
+    if ('media' in probed)
+      return { media: await this.#withLateStreams(path, probed.media, signal) };
     const foreign = await this.#ask(path, ffprobeArguments(path, { foreign: true }), signal);
     const known = parseProbeResult(foreign);
     return 'media' in known ? { ...probed, foreign: known.media } : probed;
+  }
+
+  /** Looks farther for streams that begin late, and tells of a track without a form whether there is anything of it. */
+  async #withLateStreams(path: string, first: MediaInfo, signal?: AbortSignal): Promise<MediaInfo> {
+    if (!mayBeginLate(first)) return first;
+    const deeper = parseProbeResult(
+      await this.#ask(path, ffprobeArguments(path, { deeper: true }), signal),
+    );
+    const media = 'media' in deeper ? fullerOf(first, deeper.media) : first;
+    const formless = new Map<number, boolean>();
+    for (const { index } of formlessTracks(media)) {
+      const scan = new PacketScan();
+      await this.#ask(path, firstPacketArguments(path, index), signal, scan);
+      formless.set(index, scan.packets().has(index));
+    }
+    const streams = media.streams.map((stream) => {
+      const hasPackets = formless.get(stream.index);
+      return hasPackets === undefined ? stream : { ...stream, hasPackets };
+    });
+    return { ...media, streams };
   }
 
   /** Reads a file to its end, too, and tells what its packets tell. */
@@ -71,7 +96,7 @@ export class FfprobeService extends Prober {
     if (!video || !headIsNeeded(media, video)) return media;
     const told = headOfShortFile(json, video);
     const first = parseHead(
-      told ?? (await this.#ask(path, headArguments(path, video), signal)),
+      told ?? (await this.#ask(path, headArguments(path, media, video), signal)),
       media,
     );
     const hasSlots = sourceContainer(media.formatName).believes === 'slots';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CODEC_CONTAINERS, CODECS, type Codec, type Container } from '@app/jobspec';
 import { audio, media, proxyRequest, video } from '../../testing/clips.ts';
 import type { MediaInfo } from '../media/media-info.ts';
+import { MOST_TRACKS } from '../routing/route-source.ts';
 import { planProxy } from '../proxy/plan-proxy.ts';
 import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
 import { ffmpegArguments } from './arguments.ts';
@@ -146,5 +147,20 @@ describe('identity', () => {
     const position = argv.indexOf('reel_name=A001');
     expect(argv[position - 1]).toBe(option);
     expect(argv[argv.indexOf('timecode=01:00:00:00') - 1]).toBe('-metadata:s:v:0');
+  });
+});
+
+describe('as many tracks as a source may have', () => {
+  /** Linux takes no longer argument. */
+  const LONGEST = 128 * 1024;
+
+  it.each(COMBINATIONS)('can be named in one argument: %s in %s', (codec, container) => {
+    const changing = { codecName: 'aac', changes: true, channelLayout: '7.1(wide)', channels: 8 };
+    const late = { ...changing, startSeconds: 123.456789, sampleRate: 44_100, durationSeconds: 5 };
+    const tracks = Array.from({ length: MOST_TRACKS }, (_, n) => audio({ ...late, index: n + 1 }));
+    const { plan } = planProxy(proxyRequest({ codec, container }), media([video(), ...tracks]));
+    const argv = plan ? ffmpegArguments(plan, { ...PATHS, pictures: '/out/pictures.yuv' }) : [];
+    expect(argv.length).toBeGreaterThan(MOST_TRACKS);
+    expect(Math.max(...argv.map(({ length }) => length))).toBeLessThan(LONGEST);
   });
 });

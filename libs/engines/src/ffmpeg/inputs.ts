@@ -5,22 +5,22 @@ import { soundInput } from './sound-arguments.ts';
 
 /** Zero is the earliest picture; filters fill or cut what the audio tracks have before or after it. */
 export function inputs(plan: ProxyPlan, path: string): string[] {
-  const { picture, audio } = plan;
+  const { picture, audio, probeOptions } = plan;
   const { startOffset, startOffsetAlone } = picture.clock;
   const unnamed = audio.filter(({ unlabelled }) => unlabelled);
   const layouts = unnamed.flatMap(({ streamIndex }) => [`-guess_layout_max:${streamIndex}`, '0']);
   if (soundInput(plan) === 0)
-    return input(path, startOffset, [...decodingOptions(picture), ...layouts]);
+    return input(path, startOffset, [...probeOptions, ...decodingOptions(picture), ...layouts]);
   const firstSound = Math.min(...audio.map(({ offset }) => offset));
   const soundOffset = startOffsetAlone === null ? startOffset : -firstSound;
-  return [...pictureInput(plan, path), ...input(path, soundOffset, layouts)];
+  return [...pictureInput(plan, path), ...input(path, soundOffset, [...probeOptions, ...layouts])];
 }
 
 /** The picture without any sound: of some containers FFmpeg counts from the start of what is read. */
-export function pictureInput({ picture }: ProxyPlan, path: string): string[] {
+export function pictureInput({ picture, probeOptions }: ProxyPlan, path: string): string[] {
   const { startOffset, startOffsetAlone, reorderDelay } = picture.clock;
   const offset = (startOffsetAlone ?? startOffset) + reorderDelay;
-  return input(path, offset, decodingOptions(picture));
+  return input(path, offset, [...probeOptions, ...decodingOptions(picture)]);
 }
 
 function input(path: string, offset: number, options: readonly string[] = []): string[] {

@@ -5,6 +5,8 @@ import type { AudioPlan } from '../proxy/plan/proxy-plan.ts';
 const STREAM = 1e9;
 const PRINTED = /\[warning\] (\d{10,})\.0+$/;
 const PRINTED_LINES = /^.*\[warning\] \d{10,}\.0+\n?/gm;
+/** What FFmpeg says of a track whose first packet comes after it has looked for tracks: it leaves it out. */
+const LATE_TRACK = /\[warning\] New audio stream with index (\d+) /;
 /** `AV_LOG_WARNING` */
 const WARNING_LEVEL = 24;
 /** Seconds from the start of a track in which its decoder may take the header's word for what it holds. */
@@ -31,6 +33,7 @@ export interface SoundChange {
 export class SoundChanges {
   readonly #starts = new Map<number, number>();
   readonly #changes = new Map<number, SoundChange>();
+  readonly #late = new Set<number>();
   readonly #lines = new LineCutter((line) => this.#takeLine(line), MOST_LINE_LENGTH);
 
   take(chunk: Uint8Array): void {
@@ -42,7 +45,14 @@ export class SoundChanges {
     return this.#changes;
   }
 
+  /** Indexes of streams that began too late to be found. */
+  get lateTracks(): ReadonlySet<number> {
+    return this.#late;
+  }
+
   #takeLine(line: string) {
+    const late = LATE_TRACK.exec(line)?.[1];
+    if (late !== undefined) this.#late.add(Number(late));
     const number = Number(PRINTED.exec(line)?.[1] ?? Number.NaN);
     if (Number.isNaN(number)) return;
     const index = Math.floor(number / STREAM) - 1;

@@ -21,7 +21,8 @@ export function soundStartArguments(plan: ProxyPlan, source: MediaInfo, path: st
   const { labels, outputs } = soundSources(0, plan.audio);
   return [
     ['-hide_banner', '-nostdin', '-loglevel', 'level+error', '-nostats', '-progress', 'pipe:1'],
-    ['-copyts', ...CONFINED_INPUT, '-t', seconds.toFixed(3), '-i', fileInput(path)],
+    ['-copyts', ...CONFINED_INPUT, ...plan.probeOptions, '-t', seconds.toFixed(3)],
+    ['-i', fileInput(path)],
     outputs,
     plan.audio.flatMap((track, position) => {
       const chain = [fromPicture(track, zero), onward(track), filledFromZero(track)].join(',');

@@ -1,4 +1,5 @@
 import { FOREIGN_FORMATS } from './foreign-formats.ts';
+import type { MediaInfo } from './media-info.ts';
 import { SOURCE_FORMATS } from './source-containers.ts';
 
 /**
@@ -12,6 +13,17 @@ function confinedTo(formats: readonly string[]): readonly string[] {
   return ['-protocol_whitelist', 'file', '-format_whitelist', formats.join(',')];
 }
 
+/**
+ * How far FFmpeg and ffprobe read to find streams that begin late: 200 MB, and 120 s of them. They keep that in memory. By themselves
+ * they give up after 5 MB.
+ */
+const DEEPER = ['-probesize', '200M', '-analyzeduration', '120M'] as const;
+
+/** Input options by which FFmpeg finds the streams of a file that its probe has found. */
+export function probeOptions({ isProbedDeeper }: Pick<MediaInfo, 'isProbedDeeper'>) {
+  return isProbedDeeper === true ? DEEPER : [];
+}
+
 /** The path as FFmpeg must be given it: never taken for a protocol, whatever the file is called. */
 export function fileInput(path: string): string {
   return `file:${path}`;
@@ -22,11 +34,12 @@ export function fileInput(path: string): string {
  * can't, as `{ "error": … }` with exit code 1.
  *
  * @param options.foreign names a container that sources may not have, instead of one that they may.
+ * @param options.deeper reads farther to find streams that begin late.
  * @param options.packets reads the whole file and tells of every packet, one a line, for a `PacketScan`: exact, and slower.
  */
 export function ffprobeArguments(
   path: string,
-  options: { packets?: boolean; foreign?: boolean } = {},
+  options: { packets?: boolean; foreign?: boolean; deeper?: boolean } = {},
 ): readonly string[] {
   const quiet = ['-v', 'quiet', '-hide_banner'];
   const report = [
@@ -34,10 +47,19 @@ export function ffprobeArguments(
     'json=compact=1',
     '-show_error',
     '-show_format',
+    '-show_programs',
     '-show_streams',
   ];
   const entries = 'packet=stream_index,pts,dts,duration,size,flags';
   const packets = options.packets ? ['-show_packets', '-show_entries', entries] : [];
   const input = options.foreign ? confinedTo(Object.keys(FOREIGN_FORMATS)) : CONFINED_INPUT;
-  return [...quiet, ...report, ...packets, ...input, '-i', fileInput(path)];
+  const deeper = options.deeper ? DEEPER : [];
+  return [...quiet, ...report, ...packets, ...deeper, ...input, '-i', fileInput(path)];
+}
+
+/** Arguments for ffprobe to read a file until the first packet of a stream, if there is any. */
+export function firstPacketArguments(path: string, index: number): readonly string[] {
+  const one = ['-select_streams', String(index), '-read_intervals', '%+#1', '-show_packets'];
+  const report = ['-output_format', 'json=compact=1', '-show_entries', 'packet=stream_index'];
+  return ['-v', 'quiet', ...one, ...report, ...DEEPER, ...CONFINED_INPUT, '-i', fileInput(path)];
 }

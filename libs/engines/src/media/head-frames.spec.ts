@@ -32,7 +32,7 @@ describe('the first pictures are decoded', () => {
   });
 
   it('of one stream, and no more of the file than it takes', () => {
-    const args = headArguments('/a.mts', video({ index: 3 })).join(' ');
+    const args = headArguments('/a.mts', media([]), video({ index: 3 })).join(' ');
     expect(args).toContain('-select_streams 3 -read_intervals %+#48');
   });
 });

@@ -1,5 +1,5 @@
 import { finiteNumber, type JsonObject, objectOrEmpty, objectsOf } from './json-fields.ts';
-import { CONFINED_INPUT, ffprobeArguments, fileInput } from './ffprobe-arguments.ts';
+import { CONFINED_INPUT, ffprobeArguments, fileInput, probeOptions } from './ffprobe-arguments.ts';
 import { formatRational, positiveRational, reduceRational, sameRational } from './rational.ts';
 import { sourceContainer } from './source-containers.ts';
 import { type HeadFrames, type MediaInfo, primaryVideo, type VideoStream } from './media-info.ts';
@@ -42,11 +42,15 @@ export function headIsNeeded({ formatName }: MediaInfo, video: VideoStream): boo
 }
 
 /** Arguments for ffprobe to decode the first pictures of a stream. */
-export function headArguments(path: string, { index }: VideoStream): readonly string[] {
+export function headArguments(
+  path: string,
+  media: MediaInfo,
+  { index }: VideoStream,
+): readonly string[] {
   const picture = ['-select_streams', String(index), '-read_intervals', `%+#${PACKETS}`];
   const entries = ['-show_entries', `packet=dts_time,duration_time,flags:${FRAME}`];
   const report = ['-output_format', 'json', '-show_packets', '-show_frames', ...entries];
-  const input = [...CONFINED_INPUT, '-i', fileInput(path)];
+  const input = [...probeOptions(media), ...CONFINED_INPUT, '-i', fileInput(path)];
   return ['-v', 'quiet', '-hide_banner', ...picture, ...report, ...input];
 }
 

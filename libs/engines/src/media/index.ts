@@ -5,6 +5,7 @@ export * from './foreign-formats.ts';
 export * from './frame-rate.ts';
 export * from './head-frames.ts';
 export * from './language.ts';
+export * from './late-streams.ts';
 export * from './line-cutter.ts';
 export * from './media-info.ts';
 export * from './packet-list.ts';

@@ -12,6 +12,10 @@ export interface MediaInfo {
   tags: Readonly<Record<string, string>>;
   /** All streams, in the order of the file. */
   streams: readonly MediaStream[];
+  /** By program, the indexes of its streams; none in most containers. */
+  programs: readonly (readonly number[])[];
+  /** Whether some of it was found only by reading farther than FFmpeg does by itself. */
+  isProbedDeeper?: boolean;
 }
 
 export type MediaStream = VideoStream | AudioStream | OtherStream;
@@ -105,6 +109,8 @@ export interface AudioStream extends StreamBase {
   channelLayout: string | null;
   /** What it is for, by FFmpeg's names: `default`, `dub`. */
   dispositions: readonly string[];
+  /** Whether it has any packet; told of a track whose form nothing tells. */
+  hasPackets?: boolean;
   /** Whether its channels or its sample rate are known to change on its way. */
   changes?: boolean;
   /** Samples before the first that is heard, as its codec needs and its container says. */

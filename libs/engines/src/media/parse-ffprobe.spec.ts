@@ -118,7 +118,14 @@ describe('a probe result', () => {
   it('is a description otherwise', () => {
     const json = { format: { format_name: 'mxf', duration: '1.000000' }, streams: ['?', null] };
     expect(parseProbeResult(json)).toEqual({
-      media: { formatName: 'mxf', startSeconds: null, durationSeconds: 1, tags: {}, streams: [] },
+      media: {
+        formatName: 'mxf',
+        startSeconds: null,
+        durationSeconds: 1,
+        tags: {},
+        streams: [],
+        programs: [],
+      },
     });
   });
 

@@ -15,7 +15,7 @@ import { parseRational, positiveRational, rationalToNumber } from './rational.ts
 import { tagDuration } from './stream-time.ts';
 
 /**
- * Maps the JSON of `ffprobe -show_error -show_format -show_streams`, success or failure alike. Anything that isn't
+ * Maps the JSON of `ffprobe -show_error -show_format -show_programs -show_streams`, success or failure alike. Anything that isn't
  * such a document, for example nothing at all from a process that was ended, is an error too.
  */
 export function parseProbeResult(
@@ -62,6 +62,9 @@ export function parseFfprobe(
     tags,
     streams: objectsOf(document['streams']).map((stream, index) =>
       withPackets(parseStream(stream, index)),
+    ),
+    programs: objectsOf(document['programs']).map(({ streams }) =>
+      objectsOf(streams).flatMap(({ index }) => finiteNumber(index) ?? []),
     ),
   };
 }

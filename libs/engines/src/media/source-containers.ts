@@ -12,13 +12,21 @@ export interface SourceContainer {
    * picture, hidden ones too; `slots` that may be empty and keep their time; `null` for the header.
    */
   believes: 'index' | 'slots' | null;
+  /** Whether it lists its streams at the start; else one that begins late is found only by reading up to there. */
+  listsStreams: boolean;
   /** What its files are called, in lower case, with the dot: cameras have names of their own for common containers. */
   extensions: readonly string[];
 }
 
-const STORED = { declares: 'time', clock: 'stored', believes: null, extensions: [] } as const;
+const STORED = {
+  declares: 'time',
+  clock: 'stored',
+  believes: null,
+  listsStreams: true,
+  extensions: [],
+} as const;
 const STREAM = { ...STORED, declares: 'nothing' } as const;
-const COUNTED = { declares: 'frames', clock: 'counted', believes: null, extensions: [] } as const;
+const COUNTED = { ...STORED, declares: 'frames', clock: 'counted' } as const;
 
 /**
  * The demuxers a source may use: the containers that carry clips, and REDCODE's own. None of them can open a second
@@ -33,9 +41,9 @@ export const SOURCE_CONTAINERS = {
   },
   mxf: { ...COUNTED, extensions: words('.mxf') },
   matroska: { ...STORED, extensions: words('.mkv .mk3d .webm') },
-  avi: { declares: 'time', clock: 'late', believes: 'slots', extensions: words('.avi .divx') },
+  avi: { ...STORED, clock: 'late', believes: 'slots', extensions: words('.avi .divx') },
   mpegts: { ...STREAM, extensions: words('.ts .m2ts .mts .m2t .tod .trp .tp') },
-  mpeg: { ...STREAM, extensions: words('.mpg .mpeg .m2p .ps .vob .mod .evo') },
+  mpeg: { ...STREAM, listsStreams: false, extensions: words('.mpg .mpeg .m2p .ps .vob .mod .evo') },
   dv: { ...COUNTED, extensions: words('.dv .dif') },
   r3d: { ...STORED, extensions: words('.r3d') },
 } as const satisfies Record<string, SourceContainer>;

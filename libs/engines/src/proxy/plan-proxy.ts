@@ -1,5 +1,6 @@
 import {
   primaryVideo,
+  probeOptions,
   type MediaInfo,
   type MediaStream,
   type VideoStream,
@@ -45,6 +46,7 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
       timecode: timecode.value,
       reelName: reel.value,
       declared: declaredLength(request, source, video, timing.value, audio.value),
+      probeOptions: probeOptions(source),
       warnings: [...rulings.flatMap(({ warnings }) => warnings), ...leftOut(source, video)],
     },
   };

@@ -46,6 +46,7 @@ export function resolveClip(properties: ClipProperties): MediaInfo | null {
     durationSeconds: seconds,
     tags: {},
     streams: [video, ...sound],
+    programs: [],
   };
 }
 

@@ -1,6 +1,7 @@
 import {
   BARE_FORMATS,
   FOREIGN_FORMATS,
+  formlessTracks,
   type MediaInfo,
   primaryVideo,
   type ProbeResult,
@@ -49,14 +50,23 @@ export function routeByContent(path: string, probe: ProbeResult): SourceRoute | 
   if (video.pixelFormat === null || video.width === null || video.height === null)
     return refuse(path, `declares '${codec.name}' video without a picture`, RESTORE);
 
+  const late = formlessTracks(media).find(({ hasPackets }) => hasPackets);
+  if (late) return refuse(path, `has audio in stream ${late.index} ${LATE}`, rewrapDeeper(path));
+
   const tracks = media.streams.filter(({ kind }) => kind === 'audio').length;
   if (tracks > MOST_TRACKS) return refuse(path, `has ${tracks} audio tracks`, FEWER_TRACKS);
 
   return route('ffmpeg', codec.name);
 }
 
+const LATE = 'whose channels and sample rate nothing tells, as it begins too late or is damaged';
+
+function rewrapDeeper(path: string): string {
+  return `Rewrap it in its folder, which finds what begins late: ${rewrapCommand(path, '.mkv', '-probesize 2G -analyzeduration 3600M ')}`;
+}
+
 /** Of more tracks FFmpeg can't be told: each costs some hundred characters of one argument, of which Linux takes 128 KiB. */
-const MOST_TRACKS = 300;
+export const MOST_TRACKS = 300;
 const FEWER_TRACKS = `Make a copy with at most ${MOST_TRACKS} of them.`;
 
 const NAME_A_PICTURE = 'Name a source with video.';

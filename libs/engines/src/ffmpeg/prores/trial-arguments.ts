@@ -47,14 +47,14 @@ function partsOf(trial: TrialPlan): Part[] {
 }
 
 function startInput(
-  { picture }: ProxyPlan,
+  { picture, probeOptions }: ProxyPlan,
   start: number | null,
   exact: boolean,
   path: string,
 ): string[] {
   const seek = start === null ? [] : ['-ss', start.toFixed(6)];
   const accuracy = exact ? [] : ['-noaccurate_seek'];
-  const options = [...ONE_THREAD, ...accuracy, ...decodingOptions(picture)];
+  const options = [...probeOptions, ...ONE_THREAD, ...accuracy, ...decodingOptions(picture)];
   return [...CONFINED_INPUT, ...options, ...seek, '-i', fileInput(path)];
 }
 

@@ -12,6 +12,8 @@ export interface ProxyPlan {
   timecode: string | null;
   reelName: string | null;
   declared: DeclaredLength;
+  /** FFmpeg's options before the source, without which it doesn't find all of its streams. */
+  probeOptions: readonly string[];
   /** What is lost or changed, and why, in sentences for people. */
   warnings: readonly string[];
 }

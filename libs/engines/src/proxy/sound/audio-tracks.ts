@@ -47,7 +47,7 @@ function planTrack(
   track: AudioStream,
   video: VideoStream,
 ): Ruling<AudioPlan | null> {
-  const reason = undecodable(track);
+  const reason = inOtherProgram(media, track, video) ?? undecodable(track);
   if (reason) return skipped(track, reason);
   const rule = CONTAINER_RULES[container];
   const encoding = planEncoding(rule.sound, track);
@@ -126,8 +126,21 @@ function isFloating({ codecName }: AudioStream): boolean {
 function undecodable(track: AudioStream): string | null {
   if (track.codecName === null) return `FFmpeg doesn't know its codec (${track.codecTag})`;
   if (WITHOUT_DECODER.has(track.codecName)) return `FFmpeg can't decode ${track.codecName}`;
+  if (track.hasPackets === false) return 'the source names it, and has no packet of it';
   if (!track.channels || !track.sampleRate) return 'it declares no channels or no sample rate';
   return null;
+}
+
+/** A transport stream may carry several programs, each a picture with its sound. */
+function inOtherProgram(
+  { programs }: MediaInfo,
+  track: AudioStream,
+  video: VideoStream,
+): string | null {
+  const own = programs.filter((program) => program.includes(track.index));
+  const isWithPicture = own.length === 0 || own.some((program) => program.includes(video.index));
+  const hasPicture = programs.some((program) => program.includes(video.index));
+  return isWithPicture || !hasPicture ? null : 'it belongs to another program than the picture';
 }
 
 function spokenLanguage(track: AudioStream): string | null {
