@@ -1,0 +1,54 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { RunnerSettings } from '../../config/settings.ts';
+import { ClaimGate } from './claim-gate.ts';
+import { FullOutputs } from './full-outputs.ts';
+
+let base = '';
+let required = '';
+beforeAll(() => Logger.overrideLogger(false));
+beforeEach(async () => {
+  base = await mkdtemp(join(tmpdir(), 'wfr-'));
+  required = join(base, 'volume');
+});
+afterEach(() => rm(base, { recursive: true }));
+
+function gateOf(settings: Partial<RunnerSettings> = {}, held: string | null = null): ClaimGate {
+  const all = Object.assign(new RunnerSettings(), { folder: base, requirePaths: [], ...settings });
+  const outputs = { reason: held } as FullOutputs;
+  return new ClaimGate(all, outputs);
+}
+
+describe('claims', () => {
+  it('are open where nothing is wrong', async () => {
+    const gate = gateOf();
+    expect([await gate.isOpen(), gate.isPaused, gate.reason]).toEqual([true, false, null]);
+  });
+
+  it('pause while a required path is missing, and go on once it is there', async () => {
+    const gate = gateOf({ requirePaths: [required] });
+    expect(await gate.isOpen()).toBe(false);
+    expect(gate.reason).toContain(required);
+    await writeFile(required, 'x');
+    await expect.poll(() => gate.isOpen()).toBe(true);
+    expect(gate.reason).toBeNull();
+  });
+
+  it('pause while the result of a job can not be written', async () => {
+    const gate = gateOf();
+    gate.resultUnwritten({ name: 'a.json', reason: 'no space left' });
+    expect(await gate.isOpen()).toBe(false);
+    expect(gate.reason).toBe('the result of "a.json" can\'t be written: no space left');
+    gate.resultUnwritten(null);
+    expect(await gate.isOpen()).toBe(true);
+  });
+
+  it('are open where single jobs are held, and the reason says so', async () => {
+    const gate = gateOf({}, 'no space left on the filesystem of /out');
+    expect([await gate.isOpen(), gate.isPaused]).toEqual([true, false]);
+    expect(gate.reason).toBe('no space left on the filesystem of /out');
+  });
+});

@@ -1,0 +1,106 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RunnerSettings } from '../../config/settings.ts';
+import { WatchFolder } from '../folder/index.ts';
+import { claimJob, isNameBusy, type ClaimedJob } from './claim.ts';
+import { CompletenessWatch } from './completeness.ts';
+import { FullOutputs } from './full-outputs.ts';
+
+const SPEC = '{"job_id":"a"}';
+
+let base = '';
+let folder: WatchFolder;
+let completeness: CompletenessWatch;
+
+/** No output filesystem is full, unless a test says so. */
+const roomy = { stillHolds: async () => false, holds: async () => false };
+const claim = (name = 'a.json', outputs: Partial<typeof roomy> = {}) =>
+  claimJob(folder, name, completeness, { ...roomy, ...outputs } as unknown as FullOutputs);
+const drop = (text: string, name = 'a.json') => writeFile(join(folder.pending, name), text);
+const claimed = (job: unknown) => job as ClaimedJob;
+
+beforeEach(async () => {
+  base = await mkdtemp(join(tmpdir(), 'wfr-'));
+  folder = new WatchFolder(base);
+  for (const path of [folder.pending, folder.running]) await mkdir(path);
+  const settings = Object.assign(new RunnerSettings(), { settleSeconds: 1000 });
+  completeness = new CompletenessWatch(settings);
+});
+afterEach(() => rm(base, { recursive: true }));
+
+describe('a complete job', () => {
+  it('is moved out of pending/ in one step, and its bytes are the ones that were judged', async () => {
+    await drop(SPEC);
+    const { ino } = await stat(join(folder.pending, 'a.json'));
+    const job = claimed(await claim());
+    expect(job).toMatchObject({ name: 'a.json', path: join(folder.running, 'a.json') });
+    expect(await readdir(folder.pending)).toEqual([]);
+    expect((await stat(job.path)).ino).toBe(ino);
+    expect((await job.read()).reading).toMatchObject({ jobId: 'a', isComplete: true });
+  });
+
+  it('is what its writer has made of it by the time it is read', async () => {
+    await drop(SPEC);
+    const job = claimed(await claim());
+    await writeFile(job.path, '{"job_id":"b"}');
+    expect((await job.read()).reading.jobId).toBe('b');
+  });
+
+  it('is what was judged where it can not be read any more', async () => {
+    await drop(SPEC);
+    const job = claimed(await claim());
+    await rm(job.path);
+    expect((await job.read()).reading.jobId).toBe('a');
+  });
+
+  it('that is rewritten at that moment is waited for', async () => {
+    await drop(SPEC);
+    const job = claimed(await claim());
+    await writeFile(job.path, '{"job_id":');
+    const reading = job.read();
+    await writeFile(job.path, '{"job_id":"whole"}');
+    expect((await reading).reading.jobId).toBe('whole');
+  });
+
+  it('that goes on being half written is read as it is, after a bounded time', async () => {
+    await drop(SPEC);
+    const job = claimed(await claim());
+    await writeFile(job.path, '{"job_id":');
+    expect((await job.read()).reading.isComplete).toBe(false);
+  });
+});
+
+describe('a job stays in pending/', () => {
+  it('while it is incomplete', async () => {
+    await drop('{"job_id":');
+    expect(await claim()).toBe('incomplete');
+    expect(await readdir(folder.pending)).toEqual(['a.json']);
+  });
+
+  it('while its output filesystem is full, as it is known or as it is found', async () => {
+    await drop(SPEC);
+    expect(await claim('a.json', { stillHolds: async () => true })).toBe('held');
+    expect(await claim('a.json', { holds: async () => true })).toBe('held');
+    expect(await readdir(folder.pending)).toEqual(['a.json']);
+  });
+
+  it('where it can not be moved', async () => {
+    await drop(SPEC);
+    await rm(folder.running, { recursive: true });
+    await expect(claim()).rejects.toThrow('ENOENT');
+    expect(await readFile(join(folder.pending, 'a.json'), 'utf8')).toBe(SPEC);
+  });
+});
+
+it('a job that is gone is an error of the system', async () => {
+  await expect(claim('none.json')).rejects.toThrow('ENOENT');
+});
+
+it.each(['a.json', 'a.result.json'])('a name is busy with %s in running/', async (name) => {
+  expect(await isNameBusy(folder, 'a.json')).toBe(false);
+  await writeFile(join(folder.running, name), '');
+  expect(await isNameBusy(folder, 'a.json')).toBe(true);
+  expect(await isNameBusy(folder, 'b.json')).toBe(false);
+});
