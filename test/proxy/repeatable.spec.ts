@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CODEC_CONTAINERS, CODECS } from '@app/jobspec';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CODEC_CONTAINERS, CODECS, type Codec, type Container } from '@app/jobspec';
 import { makeClip, makeCompared, makeProxy, temporaryFolder } from './support.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -24,21 +24,23 @@ const COMBINATIONS = CODECS.flatMap((codec) =>
   CODEC_CONTAINERS[codec].map((container) => [codec, container] as const),
 );
 
-it.each(COMBINATIONS)(
-  '%s in %s is the same file, whether its source is compared or not',
-  async (codec, container) => {
-    const source = sources[codec === 'dnxhd' ? '1280x720' : '320x180'] ?? '';
-    const request = { codec, container, resolution: 'same', explicitFps: null };
-    const digests = [];
-    for (const make of [makeProxy, makeCompared]) {
-      const output = join(folder.path, `${make.name}.${container}`);
-      await make(request, source, output);
-      digests.push(
-        createHash('sha256')
-          .update(await readFile(output))
-          .digest('hex'),
-      );
-    }
-    expect(digests[0]).toBe(digests[1]);
-  },
-);
+describe('a proxy is the same file, whether its source is compared or not', () => {
+  it.each(COMBINATIONS.slice(0, 1))('%s in %s', expectSame);
+  it.each(COMBINATIONS.slice(1))('%s in %s', { tags: ['night'] }, expectSame);
+});
+
+async function expectSame(codec: Codec, container: Container) {
+  const source = sources[codec === 'dnxhd' ? '1280x720' : '320x180'] ?? '';
+  const request = { codec, container, resolution: 'same', explicitFps: null };
+  const digests = [];
+  for (const make of [makeProxy, makeCompared]) {
+    const output = join(folder.path, `${make.name}.${container}`);
+    await make(request, source, output);
+    digests.push(
+      createHash('sha256')
+        .update(await readFile(output))
+        .digest('hex'),
+    );
+  }
+  expect(digests[0]).toBe(digests[1]);
+}

@@ -87,6 +87,7 @@ it('sound keeps its place beside a first picture that has no time, in a program 
 
 it.each(['pcm_s16le', 'aac', 'libopus'])(
   '%s that begins before the zero of an MKV is all there',
+  { tags: ['night'] },
   async (codec) => {
     const click = "aevalsrc='0.9*eq(n,24000)|0.9*eq(n,24000)':s=48000:d=1";
     const clip = await makeClip(
@@ -139,6 +140,7 @@ it.each([
   ['dnxhr', 'mxf'],
 ] satisfies [Codec, Container][])(
   'sound that begins less than a millisecond late is no difference in %s in %s',
+  { tags: ['night'] },
   async (codec, container) => {
     const clip = await makeClip(
       join(folder.path, 'together.mov'),

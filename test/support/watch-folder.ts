@@ -16,6 +16,7 @@ import { JOB_STATES } from '@app/jobspec/folder';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { JobFolder } from './job-folder.ts';
 import { jobSpec, type JobFields } from './job-spec.ts';
+import { hasFailed, keepFolder } from './kept-folder.ts';
 
 /** A watch folder of its own for a test, with a folder for proxies beside it. It remembers what was dropped, so that a loss shows. */
 export class TestFolder extends JobFolder {
@@ -35,6 +36,11 @@ export class TestFolder extends JobFolder {
   /** A runner that a test has left running ends only after this, and may write its status into a directory that is being removed. */
   remove(): Promise<void> {
     return rm(this.base, { recursive: true, force: true, maxRetries: 20 });
+  }
+
+  /** Leaves a copy for people, where that is asked for. */
+  keep(name: string): Promise<void> {
+    return keepFolder(this.base, name);
   }
 
   /** A path beside the watch folder, for whatever a test needs. */
@@ -96,7 +102,10 @@ export function useWatchFolder(): () => TestFolder {
   beforeEach(async () => {
     folder = await TestFolder.create();
   });
-  afterEach(() => finish(folder));
+  afterEach(async (context) => {
+    if (hasFailed(context)) await folder.keep(context.task.name);
+    await finish(folder);
+  });
   return () => folder;
 }
 
