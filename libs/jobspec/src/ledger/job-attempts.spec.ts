@@ -37,6 +37,17 @@ describe('the attempts of a job', () => {
     expect(found.map(({ cause }) => cause?.code ?? null)).toEqual([null, 'EngineError', null]);
   });
 
+  it('that a stop cut off are not begun, and refused by nobody', () => {
+    const found = attempts({
+      final_status: 'FAILED',
+      failure_type: 'RunnerInterrupted',
+      failure_reason: 'runner interrupted',
+      clips: [clipResult('A')],
+      total_clips: 3,
+    });
+    expect(found.map(({ state }) => state)).toEqual(['made', 'not_begun', 'not_begun']);
+  });
+
   it('are those that were begun where its JobSpec is gone', () => {
     expect(attempts({ ...FAILED, clips: [...FAILED.clips] }, null)).toHaveLength(2);
   });
