@@ -4,6 +4,7 @@ import { readJob, type JobResult } from '@app/jobspec';
 import { jobResult } from '../../../../../test/support/job-result.ts';
 import { RunnerSettings } from '../../config/settings.ts';
 import type { JobInput, JobRunner } from '../../job/index.ts';
+import type { ClaimGate } from '../claim/index.ts';
 import type { Finisher } from '../finish/index.ts';
 import { type JobFile, WatchFolder } from '../folder/index.ts';
 import type { JobIntake, TakenJob } from './job-intake.ts';
@@ -50,6 +51,7 @@ beforeEach(() => {
     intake,
     { run } as unknown as JobRunner,
     finisher as unknown as Finisher,
+    { recordUnwritten: () => undefined } as unknown as ClaimGate,
     settings,
   );
 });
