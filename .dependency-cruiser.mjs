@@ -86,6 +86,7 @@ export const ROOMS = {
     'proxy/containers',
     'routing',
     'preflight',
+    'look',
     'media',
   ],
   'libs/jobspec/src': [

@@ -8,7 +8,7 @@ export type { Violation } from './failure/violation.ts';
 export { foldedName } from './naming/folded-name.ts';
 export { outputNames } from './naming/output-names.ts';
 export { readJob, type JobReading } from './contract/job-reading.ts';
-export { enumerated } from './wording/shown.ts';
+export { enumerated, shown } from './wording/shown.ts';
 export { isSameJob } from './reading/same-job.ts';
 export { resultSchema } from './result/result-schema.ts';
 export * from './result/result.ts';

@@ -1,0 +1,84 @@
+import { LineCutter } from '../media/index.ts';
+import { CubeFault, fault } from './cube-fault.ts';
+import { CubeHeader, numbersIn } from './cube-header.ts';
+import type { Domain, Lut } from './lut.ts';
+
+/** Bytes of a file that is read: a cube of 129 with nine digits a number takes 77 MB. */
+export const MAX_CUBE_BYTES = 128 * 1024 * 1024;
+/** Characters of a line, of which a comment may have more. Adobe allows 250. */
+const LONGEST_LINE = 250;
+const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
+const ROW = /^[-+.\d]/;
+// oxlint-disable-next-line eslint/no-control-regex -- they are what is looked for
+const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+
+/**
+ * Reads a `.cube` file, piece by piece: Adobe's form (Cube LUT Specification 1.0) with a 1D or a 3D table, and Resolve's,
+ * in which curves may come before a cube and ranges have other names. What isn't understood is refused, never passed over:
+ * programs disagree about it, and the look would be another one.
+ */
+export class CubeReader {
+  readonly #header = new CubeHeader();
+  readonly #lines = new LineCutter((line) => this.#take(line), LONGEST_LINE + 1);
+  #line = 0;
+  #bytes = 0;
+  #domains: { curves: Domain; cube: Domain } | null = null;
+  #values = new Float32Array(0);
+  #filled = 0;
+
+  /** @throws CubeFault at the first line that isn't understood. */
+  take(chunk: Uint8Array): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes > MAX_CUBE_BYTES)
+      throw new CubeFault(`it is larger than ${MAX_CUBE_BYTES / 1024 / 1024} MiB`);
+    this.#lines.take(chunk);
+  }
+
+  /** The whole table. @throws CubeFault when entries are missing. */
+  finish(): Lut {
+    const last = this.#lines.begun();
+    if (last !== '') this.#take(last);
+    if (this.#domains === null) throw new CubeFault('it holds no table');
+    const { curves, cube } = this.#header.sizes;
+    if (this.#filled < this.#values.length)
+      throw new CubeFault(
+        `it ends after ${this.#filled / 3} of ${this.#values.length / 3} entries`,
+      );
+    const [first, second] = [this.#values.slice(0, 3 * curves), this.#values.slice(3 * curves)];
+    return {
+      curves: curves === 0 ? null : { size: curves, domain: this.#domains.curves, values: first },
+      cube: cube === 0 ? null : { size: cube, domain: this.#domains.cube, values: second },
+    };
+  }
+
+  #take(raw: string): void {
+    this.#line += 1;
+    const line = (this.#line === 1 ? withoutMark(raw) : raw).replace(/\r$/, '').trim();
+    if (line.startsWith('#')) return;
+    if (raw.length > LONGEST_LINE) throw fault(this.#line, 'the line is too long');
+    if (CONTROL.test(line)) throw fault(this.#line, 'it holds characters that are no text');
+    if (line === '') return;
+    if (ROW.test(line)) this.#takeRow(line);
+    else if (this.#domains === null) this.#header.take(line, this.#line);
+    else throw fault(this.#line, 'a keyword can’t come after the table has begun');
+  }
+
+  #takeRow(line: string): void {
+    this.#domains ??= this.#begin();
+    if (this.#filled >= this.#values.length)
+      throw fault(this.#line, `the table has more than ${this.#values.length / 3} entries`);
+    this.#values.set(numbersIn(line.split(/[ \t]+/), 3, this.#line), this.#filled);
+    this.#filled += 3;
+  }
+
+  #begin() {
+    const domains = this.#header.domains(this.#line);
+    const { curves, cube } = this.#header.sizes;
+    this.#values = new Float32Array(3 * (curves + cube ** 3));
+    return domains;
+  }
+}
+
+function withoutMark(line: string): string {
+  return line.startsWith(BYTE_ORDER_MARK) ? line.slice(BYTE_ORDER_MARK.length) : line;
+}

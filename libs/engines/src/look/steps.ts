@@ -1,0 +1,168 @@
+import { saturated, sopOf, type Cdl } from './cdl.ts';
+import { colourAt, curveAt } from './lookup.ts';
+import { LARGEST_CODE, type CodeLevels, type Look } from './look.ts';
+import { CHANNELS, UNIT, type Cube, type Lut, type Triple } from './lut.ts';
+
+const CODES = LARGEST_CODE + 1;
+
+/** A code of 12 bits for each code of a channel: red, green and blue of the first, then of the next. */
+export interface CurvesStep {
+  kind: 'curves';
+  codes: Uint16Array;
+}
+
+/** A table of colours, tetrahedral, over the codes from 0 to the largest; its values are codes too, with fractions, and some beyond. */
+export interface CubeStep {
+  kind: 'cube';
+  cube: Cube;
+}
+
+/** What is cut off at the end: codes below and above. */
+export interface LimitStep {
+  kind: 'limit';
+  low: number;
+  high: number;
+}
+
+export type LookStep = CurvesStep | CubeStep | LimitStep;
+
+/** How a look is worked out on codes of 12 bits. */
+export interface LookSteps {
+  steps: readonly LookStep[];
+  /** The highest code of a channel that nothing cuts; codes above are brighter than the look has a place for. */
+  brightest: Triple;
+}
+
+/** The value of a code of the last step, before it is made one of 12 bits. */
+type Pending = (code: number, channel: number) => number;
+
+/**
+ * A look as the steps that make it: what treats a channel by itself becomes one exact table, which is why slope, offset, power
+ * and curves of a LUT cost no accuracy; saturation mixes channels in straight lines, so a cube of two entries a side is exact.
+ *
+ * @param from levels of the picture that comes in, `to` of the one that goes out.
+ */
+export function lookSteps({ cdl, lut, levels }: Look, from: CodeLevels, to: CodeLevels): LookSteps {
+  const { decode, encode, limit } = SCALES[levels](from, to);
+  const graded = cdl === null ? { steps: [], pending: decode } : cdlSteps(cdl, decode);
+  const table = lut?.lut ?? { curves: null, cube: null };
+  const steps = [...graded.steps, ...lutSteps(table, graded.pending, encode), limit];
+  return { steps, brightest: brightestOf(decode, cdl, table) };
+}
+
+/** How codes are values of the look, the way back, and what is cut off at its end. */
+interface Scale {
+  decode: Pending;
+  encode: (value: number) => number;
+  limit: LimitStep;
+}
+
+const SCALES: Record<Look['levels'], (from: CodeLevels, to: CodeLevels) => Scale> = {
+  data: (from, to) => ({
+    decode: (code) => code / from.max,
+    encode: (value) => value * to.max,
+    limit: { kind: 'limit', low: 0, high: LARGEST_CODE },
+  }),
+  video: (from, to) => ({
+    decode: (code) => (code - from.black) / (from.white - from.black),
+    encode: (value) => to.black + value * (to.white - to.black),
+    limit: { kind: 'limit', low: to.black, high: to.white },
+  }),
+};
+
+interface Begun {
+  steps: LookStep[];
+  pending: Pending;
+}
+
+function cdlSteps(cdl: Cdl, decode: Pending): Begun {
+  const channels = CHANNELS.map((channel) => sopOf(cdl, channel));
+  const pending: Pending = (code, channel) =>
+    (channels[channel] as (value: number) => number)(decode(code, channel));
+  if (cdl.saturation === 1) return { steps: [], pending };
+  return {
+    steps: [curvesStep(pending, fullCode), { kind: 'cube', cube: saturation(cdl.saturation) }],
+    pending: (code) => code / LARGEST_CODE,
+  };
+}
+
+function lutSteps(
+  { curves, cube }: Lut,
+  before: Pending,
+  encode: (value: number) => number,
+): LookStep[] {
+  const curved: Pending =
+    curves === null ? before : (code, channel) => curveAt(curves, channel, before(code, channel));
+  if (cube === null) return [curvesStep(curved, encode)];
+  const { min, max } = cube.domain;
+  const placed: Pending = (code, channel) => {
+    const [low, high] = [min[channel] as number, max[channel] as number];
+    return (curved(code, channel) - low) / (high - low);
+  };
+  const values = cube.values.map((value) => encode(value));
+  return [
+    curvesStep(placed, fullCode),
+    { kind: 'cube', cube: { size: cube.size, domain: UNIT, values } },
+  ];
+}
+
+function fullCode(value: number): number {
+  return value * LARGEST_CODE;
+}
+
+function curvesStep(pending: Pending, encode: (value: number) => number): CurvesStep {
+  const codes = new Uint16Array(3 * CODES);
+  for (let code = 0; code < CODES; code++)
+    for (const channel of CHANNELS)
+      codes[3 * code + channel] = wholeCode(encode(pending(code, channel)));
+  return { kind: 'curves', codes };
+}
+
+function saturation(amount: number): Cube {
+  const values: number[] = [];
+  for (const blue of [0, 1])
+    for (const green of [0, 1])
+      for (const red of [0, 1]) values.push(...saturated([red, green, blue], amount).map(fullCode));
+  return { size: 2, domain: UNIT, values: Float32Array.from(values) };
+}
+
+function brightestOf(decode: Pending, cdl: Cdl | null, { curves, cube }: Lut): Triple {
+  const most = (curves ?? cube)?.domain.max ?? UNIT.max;
+  const isCut = (code: number, channel: 0 | 1 | 2) => {
+    const value = decode(code, channel);
+    if (cdl === null) return value > most[channel];
+    return value * cdl.slope[channel] + cdl.offset[channel] > 1;
+  };
+  return CHANNELS.map((channel) => {
+    let code = LARGEST_CODE;
+    while (code > 0 && isCut(code, channel)) code--;
+    return code;
+  }) as unknown as Triple;
+}
+
+/** What becomes of a colour: the code of each channel, a whole number, as FFmpeg works it out by the steps' tables. */
+export function lookedAt({ steps }: LookSteps, codes: Triple): Triple {
+  return steps.reduce(stepped, codes);
+}
+
+function stepped(codes: Triple, step: LookStep): Triple {
+  const [red, green, blue] = codes;
+  if (step.kind === 'limit') {
+    const limited = (code: number) => Math.min(step.high, Math.max(step.low, code));
+    return [limited(red), limited(green), limited(blue)];
+  }
+  if (step.kind === 'curves') {
+    const { codes } = step;
+    return [codes[3 * red], codes[3 * green + 1], codes[3 * blue + 2]] as unknown as Triple;
+  }
+  const colour = colourAt(step.cube, [
+    red / LARGEST_CODE,
+    green / LARGEST_CODE,
+    blue / LARGEST_CODE,
+  ]);
+  return [wholeCode(colour[0]), wholeCode(colour[1]), wholeCode(colour[2])];
+}
+
+function wholeCode(code: number): number {
+  return Math.min(LARGEST_CODE, Math.max(0, Math.round(code)));
+}

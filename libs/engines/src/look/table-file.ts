@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { LARGEST_CODE } from './look.ts';
+import type { CubeStep, CurvesStep, LookStep } from './steps.ts';
+
+/** A step of a look that FFmpeg reads from a file. */
+export type TableStep = CurvesStep | CubeStep;
+
+export function isTable(step: LookStep): step is TableStep {
+  return step.kind !== 'limit';
+}
+
+/** The name of the file of a table: the same for the same table, and safe everywhere. */
+export function tableName(step: TableStep): string {
+  const numbers = numbersOf(step);
+  const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+  return `${createHash('sha256').update(step.kind).update(bytes).digest('hex').slice(0, 32)}.cube`;
+}
+
+/** FFmpeg cuts fractions of a code off: half a code more makes it round. */
+const HALF = 0.5;
+const ROWS_AT_ONCE = 4096;
+
+/** The text of a table, in pieces, in the form that FFmpeg reads: one size, one row a line, from 0 to 1. */
+export function* tableText(step: TableStep): Generator<string> {
+  const numbers = numbersOf(step);
+  const size = step.kind === 'curves' ? numbers.length / 3 : step.cube.size;
+  yield `LUT_${step.kind === 'curves' ? 1 : 3}D_SIZE ${size}\n`;
+  for (let from = 0; from < numbers.length; from += 3 * ROWS_AT_ONCE) {
+    let rows = '';
+    for (let at = from; at < Math.min(from + 3 * ROWS_AT_ONCE, numbers.length); at += 3)
+      rows += `${written(numbers[at])} ${written(numbers[at + 1])} ${written(numbers[at + 2])}\n`;
+    yield rows;
+  }
+}
+
+function numbersOf(step: TableStep): Uint16Array | Float32Array {
+  return step.kind === 'curves' ? step.codes : step.cube.values;
+}
+
+/** Nine digits give every 32-bit float back. */
+function written(code = 0): string {
+  return ((code + HALF) / LARGEST_CODE).toPrecision(9);
+}
