@@ -53,8 +53,7 @@ export function readPlanRequest(media: readonly string[], flags: PlanFlags): Pla
   if (write !== undefined && submit !== undefined)
     throw new PlanRefusal('usage', '--write and --submit exclude each other. Give one of them.');
   const kinds = kindsOf(flags, wishes);
-  const usual = wishes?.naming ?? '{source_name}';
-  const naming = flags.naming ?? (sharesContainer(kinds) ? `${usual}_{codec}` : usual);
+  const naming = flags.naming ?? usualNaming(kinds, wishes);
   const refusals = kinds.flatMap((kind) => refusalsOf({ ...kind, resolution, naming }));
   if (refusals.length > 0) throw new PlanRefusal('usage', ...new Set(refusals));
   return {
@@ -69,6 +68,11 @@ export function readPlanRequest(media: readonly string[], flags: PlanFlags): Pla
     checksHashes: flags.checkMhl ?? false,
     target: targetOf(write, submit),
   };
+}
+
+function usualNaming(kinds: readonly ProxyKind[], wishes: Wishes | null): string {
+  const usual = wishes?.naming ?? '{source_name}';
+  return sharesContainer(kinds) ? `${usual}_{codec}` : usual;
 }
 
 /** A template that numbers clips, or names them after their job, means those of a folder. */
