@@ -83,7 +83,7 @@ export default defineConfig({
           include: BROWSER,
           sequence: { groupOrder: 2 },
           globalSetup: ['test/dashboard/global-setup.ts'],
-          testTimeout: 60_000,
+          testTimeout: 300_000,
           hookTimeout: 240_000,
         },
       },

@@ -35,7 +35,7 @@ describe('the page of a job', () => {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
   });
 
   afterAll(async () => {

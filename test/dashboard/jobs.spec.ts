@@ -18,7 +18,7 @@ describe('the list of jobs', () => {
     );
     browser = await openBrowser();
     page = await browser.newPage({ acceptDownloads: true });
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
   });
 
   afterAll(async () => {

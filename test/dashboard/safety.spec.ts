@@ -60,7 +60,7 @@ describe('a dashboard that nobody can misuse', () => {
     dashboard = await startDashboard([`dailies=${folder.path}`]);
     browser = await openBrowser();
     page = await browser.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
   });
 
   afterAll(async () => {
