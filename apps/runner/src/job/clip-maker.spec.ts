@@ -1,0 +1,161 @@
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ClipTask } from '@app/engines';
+import { JobFailure } from '@app/jobspec';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { realPathOf } from '../files/index.ts';
+import { lookAtSources, surveySource } from '../sources/index.ts';
+import type { ValidatedClip, ValidatedJob } from '../validation/index.ts';
+import type { ClipRecord } from './clip-journal.ts';
+import { makeClip } from './clip-maker.ts';
+import { NOTHING_MADE } from './engine-run.ts';
+
+const JOB = { engine: { name: 'ffmpeg' } } as unknown as ValidatedJob;
+
+let base = '';
+let source = '';
+let output = '';
+/** What happened, in order: what the journal is told, with the names that were there then. */
+let steps: string[] = [];
+
+beforeEach(async () => {
+  base = await realpath(await mkdtemp(join(tmpdir(), 'wfr-')));
+  [source, output] = [join(base, 'a.mov'), join(base, 'out')];
+  await mkdir(output);
+  await writeFile(source, 'picture');
+  steps = [];
+});
+afterEach(() => rm(base, { recursive: true }));
+
+const there = async () => (await readdir(output)).map((name) => name.replace(/^\..*/, 'staged'));
+const step = async (name: string) => void steps.push([name, ...(await there())].join(' '));
+const journal: ClipRecord = {
+  begin: () => step('begin'),
+  publish: () => step('publish'),
+  reserve: () => step('reserve'),
+  fail: () => step('fail'),
+};
+
+/** Makes a proxy by an engine that does this with its task. */
+async function make(
+  work: (task: ClipTask) => Promise<unknown> = (task) => writeFile(task.stagedFile, 'proxy'),
+  signal = new AbortController().signal,
+) {
+  const [look] = await lookAtSources([await realPathOf(source)]);
+  if (look === undefined) throw new Error('Expected a look');
+  const { fingerprint } = await surveySource(look);
+  const clip: ValidatedClip = {
+    sourceName: source,
+    sourcePath: source,
+    outputPath: join(output, 'A.mov'),
+    namedFolder: output,
+    media: null,
+    fingerprint,
+    makeProxy: async (task) => {
+      await step('engine');
+      const failure = await work(task);
+      return { ...NOTHING_MADE, failure: failure instanceof JobFailure ? failure : null };
+    },
+  };
+  return makeClip(clip, {
+    job: JOB,
+    journal,
+    jobSha256: 'f'.repeat(64),
+    index: 0,
+    picturesFolder: null,
+    signal,
+  });
+}
+
+describe('a proxy', () => {
+  it('is recorded before its file is made, and again before it gets its name', async () => {
+    const { failure, result } = await make();
+    expect(failure).toBeNull();
+    expect(steps).toEqual(['begin', 'engine staged', 'publish staged']);
+    expect(await there()).toEqual(['A.mov']);
+    expect(result).toMatchObject({
+      status: 'COMPLETED',
+      output_exists: true,
+      output_size_bytes: 5,
+      partial_output_path: null,
+    });
+    expect(result.output_xxh64).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it('of a source that changed meanwhile is none, whatever the engine says', async () => {
+    const { failure, result } = await make(async (task) => {
+      await writeFile(task.stagedFile, 'proxy');
+      await appendFile(source, 'more');
+      return new JobFailure('EngineError', 'FFmpeg exited with code 1');
+    });
+    expect(failure?.type).toBe('SourceChangedError');
+    expect(await there()).toEqual(['staged']);
+    expect(result.status).toBe('FAILED');
+    expect(await readFile(result.partial_output_path ?? '', 'utf8')).toBe('proxy');
+    expect(steps.at(-1)).toBe('fail staged');
+  });
+
+  it('that the engine failed to make is kept as far as it is', async () => {
+    const { failure, result } = await make(async (task) => {
+      await writeFile(task.stagedFile, 'half');
+      return new JobFailure('EngineError', 'FFmpeg exited with code 1');
+    });
+    expect(failure).toMatchObject({ type: 'EngineError', message: 'FFmpeg exited with code 1' });
+    expect(result).toMatchObject({ output_exists: false, failure_type: 'EngineError' });
+    expect(await there()).toEqual(['staged']);
+  });
+
+  it('of which nothing was written leaves nothing', async () => {
+    const { result } = await make(async () => new JobFailure('EngineError', 'it is cut'));
+    expect(result.partial_output_path).toBeNull();
+    expect(await there()).toEqual([]);
+    expect(steps).toEqual(['begin', 'engine staged']);
+  });
+
+  it('never replaces a file that came meanwhile', async () => {
+    const { failure } = await make(async (task) => {
+      await writeFile(task.stagedFile, 'proxy');
+      await writeFile(join(output, 'A.mov'), 'theirs');
+    });
+    expect(failure?.type).toBe('OutputCollisionError');
+    expect(await readFile(join(output, 'A.mov'), 'utf8')).toBe('theirs');
+  });
+
+  it('in a directory that is gone meanwhile fails for that', async () => {
+    const { failure } = await make(async (task) => {
+      await writeFile(task.stagedFile, 'proxy');
+      await rm(output, { recursive: true });
+    });
+    expect(failure?.type).toBe('OutputDirectoryError');
+  });
+
+  it('is not published after a stop', async () => {
+    const stop = new AbortController();
+    const { failure } = await make(async (task) => {
+      await writeFile(task.stagedFile, 'proxy');
+      stop.abort();
+    }, stop.signal);
+    expect(failure?.type).toBe('RunnerInterrupted');
+    expect(await there()).toEqual(['staged']);
+  });
+
+  it('that can not be recorded is not published', async () => {
+    const unwritten = new JobFailure('EngineError', 'the journal can not be written');
+    const publish = journal.publish;
+    journal.publish = () => Promise.reject(unwritten);
+    const { failure } = await make();
+    journal.publish = publish;
+    expect(failure).toBe(unwritten);
+    expect(await there()).toEqual(['staged']);
+  });
+});
