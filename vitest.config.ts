@@ -39,8 +39,6 @@ export default defineConfig({
           name: 'integration',
           // Most of the time is spent on waiting for processes.
           maxWorkers: 4,
-          // In one run, units come first and the browser last.
-          sequence: { groupOrder: 1 },
           sequence: { groupOrder: 1 },
           // Loading the runner takes a second of processor time: once in a worker, not once in a file.
           isolate: false,
@@ -83,7 +81,6 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: BROWSER,
-          sequence: { groupOrder: 2 },
           sequence: { groupOrder: 2 },
           globalSetup: ['test/dashboard/global-setup.ts'],
           testTimeout: 300_000,

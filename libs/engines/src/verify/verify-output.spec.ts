@@ -406,6 +406,16 @@ describe('the time of every frame', () => {
     expect(off(late(2000), { ...RUN, pictureTick: 0.025 })?.passed).toBe(true);
   });
 
+  it('may differ by half a tick where frames are shown for different times', () => {
+    const variable = { frameRate: '60/1', averageFrameRate: '25/1' };
+    const counts = { ...RUN, pictureTick: 0.001 };
+    const passes = (ticks: number) =>
+      checks(late(ticks), {}, variable, counts).find(({ check }) => check === 'frame_times_off_ms')
+        ?.passed;
+    // A tick of the source is 90 of the proxy.
+    expect([passes(44), passes(47)]).toEqual([true, false]);
+  });
+
   it.each([0.02, 0.04])('may not, where whole ticks make a frame: %d s', (pictureTick) => {
     expect(off(late(80), { ...RUN, pictureTick })?.passed).toBe(false);
   });
