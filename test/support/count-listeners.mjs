@@ -3,12 +3,12 @@ import { getEventListeners } from 'node:events';
 import { writeFileSync } from 'node:fs';
 
 const signals = new Set();
-const add = EventTarget.prototype.addEventListener;
+const add = Reflect.get(EventTarget.prototype, 'addEventListener');
 
 EventTarget.prototype.addEventListener = function (...args) {
   if (this instanceof AbortSignal && getEventListeners(this, 'abort').length === 0)
     signals.add(new WeakRef(this));
-  return add.apply(this, args);
+  return Reflect.apply(add, this, args);
 };
 
 process.on('SIGUSR2', () => {

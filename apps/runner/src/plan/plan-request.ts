@@ -50,8 +50,6 @@ export function readPlanRequest(media: readonly string[], flags: PlanFlags): Pla
   const wishes = flags.for === undefined ? null : WISHES[flags.for];
   const place = placeOf(flags, wishes);
   const resolution = flags.resolution ?? wishes?.resolution ?? 'half';
-  if (write !== undefined && submit !== undefined)
-    throw new PlanRefusal('usage', '--write and --submit exclude each other. Give one of them.');
   const kinds = kindsOf(flags, wishes);
   const naming = flags.naming ?? usualNaming(kinds, wishes);
   const refusals = kinds.flatMap((kind) => refusalsOf({ ...kind, resolution, naming }));
@@ -66,7 +64,7 @@ export function readPlanRequest(media: readonly string[], flags: PlanFlags): Pla
     group: groupingOf(flags.group, naming),
     isFlat: flags.flat ?? false,
     checksHashes: flags.checkMhl ?? false,
-    target: targetOf(write, submit),
+    target: targetOf(flags),
   };
 }
 
@@ -125,7 +123,9 @@ function placeOf({ output, beside, flat }: PlanFlags, wishes: Wishes | null): Pl
   return { how: 'beside', name };
 }
 
-function targetOf(write: string | undefined, submit: string | undefined): Target {
+function targetOf({ write, submit }: PlanFlags): Target {
+  if (write !== undefined && submit !== undefined)
+    throw new PlanRefusal('usage', '--write and --submit exclude each other. Give one of them.');
   if (submit !== undefined) return { how: 'submit', folder: resolve(submit) };
   return write === undefined ? { how: 'print' } : { how: 'write', folder: resolve(write) };
 }

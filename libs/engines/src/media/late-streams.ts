@@ -25,11 +25,13 @@ export function mayBeginLate(media: MediaInfo): boolean {
 
 /** What was found by reading farther, if that is more. */
 export function fullerOf(first: MediaInfo, deeper: MediaInfo): MediaInfo {
-  const known = ({ streams }: MediaInfo) =>
-    streams.filter((stream) =>
-      stream.kind === 'audio' ? hasForm(stream) : stream.kind !== 'video' || stream.width !== null,
-    ).length;
-  return known(deeper) > known(first) ? { ...deeper, isProbedDeeper: true } : first;
+  return knownStreams(deeper) > knownStreams(first) ? { ...deeper, isProbedDeeper: true } : first;
+}
+
+function knownStreams({ streams }: MediaInfo): number {
+  return streams.filter((stream) =>
+    stream.kind === 'audio' ? hasForm(stream) : stream.kind !== 'video' || stream.width !== null,
+  ).length;
 }
 
 function hasForm({ channels, sampleRate }: AudioStream): boolean {

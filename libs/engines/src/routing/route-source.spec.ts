@@ -204,7 +204,10 @@ describe('a folder', () => {
 
 it('a clip of more tracks than FFmpeg can be told of is refused, and one of as many is not', () => {
   const clip = (tracks: number) =>
-    probed(MOV, [video('apch', 'prores', 'yuv422p10le'), ...Array<Stream>(tracks).fill(AUDIO)]);
+    probed(MOV, [
+      video('apch', 'prores', 'yuv422p10le'),
+      ...Array.from({ length: tracks }, () => AUDIO),
+    ]);
   expect(verdict('/many.mov', clip(300))).toMatchObject({ engine: 'ffmpeg' });
   expect(verdict('/many.mov', clip(301))).toEqual({
     engine: null,
