@@ -11,6 +11,8 @@ export { readJob, type JobReading } from './contract/job-reading.ts';
 export { enumerated, shown } from './wording/shown.ts';
 export { isSameJob } from './reading/same-job.ts';
 export { resultSchema } from './result/result-schema.ts';
+export type * from './result/facts.ts';
+export { requestedProxy } from './result/requested.ts';
 export * from './result/result.ts';
 export { JobSpec, type JobSpecField } from './vocabulary/job-spec.ts';
 export * from './vocabulary/vocabulary.ts';

@@ -127,16 +127,6 @@ function frameWarnings({ duplicatedFrames, droppedFrames }: FrameCounts): string
   return [`Frames that were repeated: ${duplicatedFrames}, dropped: ${droppedFrames}.`];
 }
 
-/** How many frames more than its source a proxy has, by what {@link runWarnings} said when it was made. */
-export function framesAdded(warnings: readonly string[]): number {
-  const counts = warnings.flatMap(
-    (warning) =>
-      /^Frames that were repeated: (\d+), dropped: (\d+)\.$/.exec(warning)?.slice(1) ?? [],
-  );
-  const [repeated = 0, dropped = 0] = counts.map(Number);
-  return repeated - dropped;
-}
-
 function changeWarnings({ ofStreams }: SoundChanges): string[] {
   return [...ofStreams].map(([index, { seconds, times }]) => {
     const again = times === 2 ? 'once more' : `${times - 1} times more`;

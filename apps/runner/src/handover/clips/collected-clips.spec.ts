@@ -6,17 +6,24 @@ import type { EndedJob } from './selected-results.ts';
 const job = (name: string, overrides: Parameters<typeof jobResult>[0]): EndedJob => ({
   name,
   result: asRead(jobResult({ job_id: name, ...overrides })),
-  planned: null,
+  asked: null,
 });
 const broken = clipResult('B', {
   status: 'FAILED',
   failure_type: 'EngineError',
   failure_reason: 'it is cut',
 });
-const failed = job('first', {
+const FAILED = {
   final_status: 'FAILED',
   failure_type: 'EngineError',
   failure_reason: 'it is cut',
+} as const;
+const askedFor = (...names: string[]) => ({
+  sources: names.map((name) => clipResult(name).source_path),
+  requested: null,
+});
+const failed = job('first', {
+  ...FAILED,
   clips: [clipResult('A'), broken],
   total_clips: 5,
 });
@@ -36,34 +43,43 @@ describe('what is handed over', () => {
   });
 
   it('names a clip once that fails again, and what another job has made is not left', () => {
-    const planned = ['A', 'B', 'C', 'D'].map((name) => {
-      const { source_path: source, resolved_output_path: proxy } = clipResult(name);
-      return { source, proxy };
-    });
+    const asked = askedFor('A', 'B', 'C', 'D');
     const rest = job('rest', { clips: [clipResult('C')] });
-    const again = { ...failed, name: 'again', planned: planned.slice(1, 2) };
-    const { failed: failures } = collectClips([{ ...failed, planned }, rest, again]);
+    const again = job('again', { ...FAILED, clips: [broken], total_clips: 1 });
+    const { failed: failures } = collectClips([{ ...failed, asked }, rest, again]);
     expect(failures.map(({ source, notMade, job: name }) => [source, notMade, name])).toEqual([
       [null, 1, 'first'],
       [broken.source_path, 0, 'again'],
     ]);
   });
 
+  it('tells a failed ProRes beside the H.264 of the same source, which was made', () => {
+    const asked = (codec: string, container: string) => {
+      return { _metadata: { asked: { codec, container, resolution: 'half' } } };
+    };
+    const prores = job('prores', { ...FAILED, clips: [broken], ...asked('prores_proxy', 'mov') });
+    const h264 = job('h264', { clips: [clipResult('B')], ...asked('h264', 'mp4') });
+    const { made, failed: failures } = collectClips([prores, h264]);
+    expect(made).toHaveLength(1);
+    expect(failures).toMatchObject([{ source: broken.source_path, job: 'prores' }]);
+  });
+
   it('names the source that a job was refused for', () => {
-    const planned = ['A', 'B', 'C'].map((name) => ({ source: name, proxy: `${name}.mov` }));
     const refused = job('refused', {
       final_status: 'PARTIAL',
       failure_type: 'MissingSourcesError',
       failure_reason: 'Missing source files: B',
+      violations: [{ path: 'sources[1]', message: 'Missing source file: B' }],
       clips: [],
       total_clips: 3,
     });
-    const { failed: failures } = collectClips([{ ...refused, planned }]);
-    expect(failures).toMatchObject([{ source: 'B', notMade: 2 }]);
+    const { failed: failures } = collectClips([{ ...refused, asked: askedFor('A', 'B', 'C') }]);
+    expect(failures).toMatchObject([{ source: clipResult('B').source_path, notMade: 2 }]);
   });
 
   it('forgets all failures of a job that was completed later', () => {
-    const again = job('first', { clips: ['B', 'C', 'D', 'E'].map((name) => clipResult(name)) });
+    const clips = ['B', 'C', 'D', 'E'].map((name) => clipResult(name));
+    const again = job('first', { clips, endedAt: Date.parse(failed.result.completed_at) + 60_000 });
     expect(collectClips([failed, again]).failed).toEqual([]);
   });
 

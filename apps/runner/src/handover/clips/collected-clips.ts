@@ -1,10 +1,10 @@
 import { compareNames } from '@app/jobspec/folder';
-import { factsOf, type ClipFacts } from './clip-facts.ts';
-import type { PlannedClip } from './planned-clips.ts';
+import { attemptsOfEnded, byProxy, standingOf, type JobAttempt } from '@app/jobspec/ledger';
+import { listedFacts, type ListedFacts } from './listed-facts.ts';
 import type { EndedClip, EndedJob } from './selected-results.ts';
 
 /** A proxy that was made and verified. */
-export interface MadeClip extends ClipFacts {
+export interface MadeClip extends ListedFacts {
   job: string;
   jobId: string;
   source: string;
@@ -26,13 +26,8 @@ export interface FailedClip {
   type: string;
   reason: string;
   completedAt: string;
-  /** Clips of the job that were not begun, and that no other job has made. */
+  /** Other clips of the job that gave none, and that no other job has made. */
   notMade: number;
-}
-
-/** With the proxies of the clips that were not begun; `null` when only their number is known. */
-interface Failure extends FailedClip {
-  rest: readonly string[] | null;
 }
 
 export interface CollectedClips {
@@ -40,88 +35,80 @@ export interface CollectedClips {
   failed: FailedClip[];
 }
 
-/**
- * Sorts what jobs came to. A proxy that several results name is one proxy, as the latest has it. What a later job made good is
- * left out, but for clips of the first one that nobody has begun.
- *
- * @param jobs the earliest first.
- */
+/** A clip of one of the jobs; `clip` is missing where it was not begun. */
+interface Attempt extends JobAttempt {
+  job: EndedJob;
+  clip: EndedClip | undefined;
+}
+
+/** Sorts what jobs came to, as the ledger has it. A proxy that several jobs made under one name is one, as the latest has it. */
 export function collectClips(jobs: readonly EndedJob[]): CollectedClips {
-  const made = new Map<string, MadeClip>();
-  let failed: Failure[] = [];
-  for (const job of jobs) {
-    const { job_id: id, final_status: status } = job.result;
-    if (status === 'COMPLETED') failed = failed.filter(({ jobId }) => jobId !== id);
-    const failure = failureOf(job);
-    if (failure) failed = [...failed.flatMap((one) => withoutRepeated(one, failure)), failure];
-    for (const clip of job.result.clips.filter((one) => one.status === 'COMPLETED')) {
-      failed = failed.flatMap((one) => (one.source === clip.source_path ? leftOf(one) : [one]));
-      made.set(clip.resolved_output_path, madeClip(job, clip));
-    }
-  }
-  const inOrder = [...made.values()].sort((a, b) => compareNames(a.proxy, b.proxy));
-  return { made: inOrder, failed: failed.flatMap((one) => stillNotMade(one, made)) };
-}
-
-/** What stays of a failure whose clip was made after all. */
-function leftOf(failure: Failure): Failure[] {
-  return failure.notMade === 0 ? [] : [{ ...failure, source: null }];
-}
-
-/** A clip that fails again in the same way is one failure, as the latest result has it. */
-function withoutRepeated(earlier: Failure, later: Failure): Failure[] {
-  const isSame = earlier.source === later.source && earlier.type === later.type;
-  return isSame && earlier.source !== null ? leftOf(earlier) : [earlier];
-}
-
-/** Other jobs may have made what this one has not begun. */
-function stillNotMade({ rest, ...failure }: Failure, made: ReadonlyMap<string, unknown>) {
-  const notMade = rest?.filter((proxy) => !made.has(proxy)).length ?? failure.notMade;
-  return failure.source === null && rest !== null && notMade === 0 ? [] : [{ ...failure, notMade }];
-}
-
-function madeClip({ name, result }: EndedJob, clip: EndedClip): MadeClip {
+  const attempts = jobs.flatMap((job) =>
+    attemptsOfEnded(job.result, job.result.clips, job.asked).map((attempt): Attempt => {
+      return { ...attempt, job, clip: job.result.clips[attempt.index] };
+    }),
+  );
+  const standings = [...byProxy(attempts).values()].map((tries) => standingOf(tries));
+  const made = standings.flatMap((standing) => standing.made).flatMap(madeClip);
+  const missing = standings.flatMap((standing) => standing.missing ?? []);
   return {
-    job: name,
-    jobId: result.job_id,
-    source: clip.source_path,
-    proxy: clip.resolved_output_path,
-    completedAt: clip.completed_at,
-    bytes: clip.output_size_bytes,
-    xxh64: clip.output_xxh64 ?? null,
-    ...factsOf(clip),
+    made: made.sort((a, b) => compareNames(a.proxy, b.proxy)),
+    failed: jobs.flatMap((job, place) => {
+      const own = missing.filter((attempt) => attempt.job === job).sort(byIndex);
+      const isRepeated = jobs.slice(place + 1).some((later) => isCompleted(later, job));
+      return own.length > 0 || (leavesUnknown(job) && !isRepeated) ? failureOf(job, own) : [];
+    }),
   };
 }
 
-function failureOf(job: EndedJob): Failure | null {
+function madeClip({ job: { name, result }, clip }: Attempt): MadeClip[] {
+  if (clip === undefined) return [];
+  return [
+    {
+      job: name,
+      jobId: result.job_id,
+      source: clip.source_path,
+      proxy: clip.resolved_output_path,
+      completedAt: clip.completed_at,
+      bytes: clip.output_size_bytes,
+      xxh64: clip.output_xxh64,
+      ...listedFacts(clip.facts),
+    },
+  ];
+}
+
+/** A job has one failure, however many clips are missing because of it. */
+function failureOf(job: EndedJob, missing: readonly Attempt[]): FailedClip {
   const { name, result } = job;
-  if (result.failure_type === null) return null;
-  const clip = result.clips.find(({ status }) => status === 'FAILED');
-  const refused = refusedClip(job);
-  const rest = restOf(job, refused);
+  // Where the job came to no clip, the first stands for all.
+  const first = result.listed === 0 ? missing[0] : undefined;
+  const blamed = missing.find(({ state }) => state !== 'not_begun') ?? first;
   return {
     job: name,
     jobId: result.job_id,
-    source: clip?.source_path ?? refused?.source ?? null,
-    type: clip?.failure_type ?? result.failure_type,
-    reason: clip?.failure_reason ?? result.failure_reason ?? '',
+    source: blamed?.source ?? null,
+    type: blamed?.clip?.failure_type ?? result.failure_type ?? '',
+    reason: blamed?.clip?.failure_reason ?? result.failure_reason ?? '',
     completedAt: result.completed_at,
-    notMade: rest?.length ?? Math.max(0, result.total_clips - result.clips.length),
-    rest,
+    notMade: missing.length + unknownClips(job) - (blamed === undefined ? 0 : 1),
   };
 }
 
-/** Proxies of the clips that were not begun. */
-function restOf({ result, planned }: EndedJob, refused: PlannedClip | null): string[] | null {
-  if (planned === null) return null;
-  const begun = new Set(result.clips.map(({ resolved_output_path: proxy }) => proxy));
-  const left = planned.filter((one) => one !== refused && !begun.has(one.proxy));
-  return left.map(({ proxy }) => proxy);
+/** Clips that nobody can name, because the JobSpec is gone. */
+function unknownClips({ result, asked }: EndedJob): number {
+  return asked === null ? Math.max(0, result.total_clips - result.listed) : 0;
 }
 
-/** The clip that a job was refused for: the first that its reason names, or the first of all. */
-function refusedClip({ result, planned }: EndedJob): PlannedClip | null {
-  const reason = result.failure_reason ?? '';
-  if (planned === null || result.clips.length > 0) return null;
-  return planned.find(({ source }) => reason.includes(source)) ?? planned[0] ?? null;
+/** A job that was refused before its sources were known leaves as much as anybody knows. */
+function leavesUnknown(job: EndedJob): boolean {
+  const { final_status: status, total_clips: total } = job.result;
+  return unknownClips(job) > 0 || (status === 'PARTIAL' && total === 0);
+}
+
+function isCompleted({ result }: EndedJob, { result: { job_id } }: EndedJob): boolean {
+  return result.final_status === 'COMPLETED' && result.job_id === job_id;
+}
+
+function byIndex(a: JobAttempt, b: JobAttempt): number {
+  return a.index - b.index;
 }

@@ -1,4 +1,5 @@
-import type { ClipResult, ResultHead } from '@app/jobspec';
+import type { AskedJob } from '@app/jobspec/ledger';
+import type { ReadClip, ReadHead } from '@app/jobspec/result';
 import {
   ARCHIVES,
   isResultName,
@@ -8,7 +9,7 @@ import {
   stemOf,
 } from '@app/jobspec/folder';
 import { dirname, join } from 'node:path';
-import { plannedClips, type PlannedClip } from './planned-clips.ts';
+import { askedJob } from './asked-job.ts';
 import { errorCode, errorFact, exists, readdir, stat } from '../../files/index.ts';
 import { printable } from '../../text/index.ts';
 import { HandOverRefusal } from './refusal.ts';
@@ -24,17 +25,16 @@ export interface Selection {
 
 /** What a hand-over needs of a clip: results of many clips are long. */
 export type EndedClip = Pick<
-  ClipResult,
+  ReadClip,
   | 'source_path'
   | 'resolved_output_path'
   | 'status'
   | 'output_size_bytes'
   | 'failure_type'
   | 'failure_reason'
-  | 'verification'
-  | 'warnings'
   | 'output_xxh64'
   | 'completed_at'
+  | 'facts'
 >;
 
 export interface EndedJob {
@@ -42,7 +42,7 @@ export interface EndedJob {
   name: string;
   result: ReadResult<EndedClip>;
   /** Of a job that failed, what it was to make; `null` when that can't be told. */
-  planned: readonly PlannedClip[] | null;
+  asked: AskedJob | null;
 }
 
 /** A proxy as a job had made it. */
@@ -97,9 +97,10 @@ export async function selectedResults(
         if (xxh64) verified.set(proxy, [...(verified.get(proxy) ?? []), { job, bytes, xxh64 }]);
       }
       if (!result || !isSelected(job, result, selection)) continue;
-      const hasFailed = result.failure_type !== null;
-      const planned = hasFailed ? await plannedClips(join(directory, job)) : null;
-      selected.jobs.push({ name: job, result, planned });
+      // What old results don't tell of what was asked for stands in their JobSpecs.
+      const isTold = result.failure_type === null && result.requested?.resolution != null;
+      const asked = isTold ? null : await askedJob(join(directory, job));
+      selected.jobs.push({ name: job, result, asked });
     }
   }
   selected.folders = [...folders];
@@ -139,7 +140,7 @@ async function read(path: string): Promise<EndedJob['result']> {
 }
 
 /** How clips were made, and what encoders said, is most of a result. */
-function withoutRecords(clip: ClipResult): EndedClip {
+function withoutRecords(clip: ReadClip): EndedClip {
   return {
     source_path: clip.source_path,
     resolved_output_path: clip.resolved_output_path,
@@ -147,14 +148,13 @@ function withoutRecords(clip: ClipResult): EndedClip {
     output_size_bytes: clip.output_size_bytes,
     failure_type: clip.failure_type,
     failure_reason: clip.failure_reason,
-    verification: clip.verification,
-    warnings: clip.warnings,
     output_xxh64: clip.output_xxh64,
     completed_at: clip.completed_at,
+    facts: clip.facts,
   };
 }
 
-function isSelected(name: string, result: ResultHead, { day, jobs }: Selection): boolean {
+function isSelected(name: string, result: ReadHead, { day, jobs }: Selection): boolean {
   if (day !== null && dayOf(result.completed_at) !== day) return false;
   return jobs.length === 0 || jobs.some((wanted) => isNamed(wanted, name, result));
 }

@@ -8,7 +8,7 @@ const madeOf = (facts: Readonly<Record<string, unknown>>, name = 'A001C001') => 
     check({ check: key, expected: actual, actual }),
   );
   const result = asRead(jobResult({ clips: [clipResult(name, { verification })] }));
-  return collectClips([{ name: 'day.json', result, planned: null }]).made;
+  return collectClips([{ name: 'day.json', result, asked: null }]).made;
 };
 const FACTS = {
   start_timecode: '01:00:00:00',

@@ -1,0 +1,53 @@
+import type { ClipFacts } from '@app/jobspec/result';
+import {
+  formatTimecode,
+  parseRational,
+  parseTimecode,
+  timecodeAfter,
+  type Rational,
+} from '@app/engines';
+
+/** What lists say of a proxy. What its result doesn't tell is `null`. */
+export interface ListedFacts {
+  frames: number | null;
+  /** Frames a second, exactly. */
+  rate: Rational | null;
+  /** Of the first frame; files without timecode begin at zero. */
+  start: string | null;
+  /** Of the frame after the last one, as editors count. */
+  end: string | null;
+  reel: string | null;
+  /** `1920x1080`. */
+  size: string | null;
+  fieldOrder: string | null;
+  /** Channels of all tracks of sound. */
+  channels: number | null;
+}
+
+const NO_TIMECODE = '00:00:00:00';
+
+export function listedFacts(facts: ClipFacts): ListedFacts {
+  const { made: frames } = facts.frames;
+  const rate = parseRational(facts.frame_rate ?? '');
+  return {
+    frames,
+    rate,
+    ...spanOf(facts.timecode ?? NO_TIMECODE, frames, rate),
+    reel: facts.reel,
+    size: facts.size,
+    fieldOrder: facts.field_order,
+    channels: facts.audio_channels?.reduce((sum, one) => sum + one, 0) ?? null,
+  };
+}
+
+function spanOf(start: string, frames: number | null, rate: Rational | null) {
+  const timecode = parseTimecode(start);
+  if (timecode === null || frames === null || rate === null) return { start: null, end: null };
+  try {
+    const end = formatTimecode(timecodeAfter(timecode, frames, rate));
+    return { start: formatTimecode(timecode), end };
+  } catch (error) {
+    if (error instanceof RangeError) return { start: null, end: null };
+    throw error;
+  }
+}
