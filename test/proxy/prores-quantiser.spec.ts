@@ -47,15 +47,11 @@ async function made(source: string, fields: Record<string, unknown> = {}): Promi
   return clip;
 }
 
-/** The same command without its quantiser, and without what the proxy is compared with: what FFmpeg does by itself. */
+/** The same command without its quantiser: what FFmpeg does by itself. */
 async function bySearch({ ffmpeg_command: [program = '', ...args] = [] }: ClipResult) {
   const output = join(media.path, 'search.mov');
   const position = args.indexOf('-qscale:v:0');
   if (position >= 0) args.splice(position, 2);
-  // Outputs follow the input; the proxy's own is the last one.
-  const first = args.indexOf('-i') + 2;
-  const compared = args.findLastIndex((word) => /^pipe:[3-9]$|pictures\.yuv\.lines$/.test(word));
-  args.splice(first, compared + 1 - first);
   await execa(program, [...args.slice(0, -1), output]);
   return output;
 }

@@ -21,7 +21,7 @@ export function check(overrides: Partial<VerificationCheck> = {}): VerificationC
   return { check: 'frame_count', expected: 240, actual: 240, passed: true, ...overrides };
 }
 
-/** A complete clip that was made and verified. */
+/** A complete clip that was made and verified, as runners of 0.1 wrote it: without facts. */
 export function clipResult(name = 'A001C001', overrides: Partial<ClipResult> = {}): ClipResult {
   const source = `/media/day01/A001/${name}.mov`;
   const output = `/proxies/day01/${name}_proxy.mov`;
@@ -51,7 +51,7 @@ export function clipResult(name = 'A001C001', overrides: Partial<ClipResult> = {
     completed_at: '2025-12-28T12:00:05.000+00:00',
     duration_seconds: 4.5,
     ...overrides,
-  };
+  } as ClipResult;
 }
 
 function commandOf(source: string, output: string): string[] {
@@ -81,6 +81,7 @@ export function jobResult({ endedAt, ...overrides }: ResultOverrides = {}): JobR
     failure_type: null,
     failure_reason: null,
     violations: [],
+    cause: null,
     total_clips: clips.length,
     completed_clips: completed,
     failed_clips: clips.length - completed,

@@ -2,10 +2,13 @@ import type { ClipResult, EngineName, JobFailure, Violation } from '@app/jobspec
 import type { Poster } from './content/pictures/poster.ts';
 import type { MediaInfo } from './media/index.ts';
 import type { ProxyRequest } from './proxy/plan/proxy-request.ts';
+import type { ProxyFacts } from './verify/proxy-facts.ts';
 
 /** One source on its way to one proxy, after validation. */
 export interface ClipTask {
   sourcePath: string;
+  /** Where the proxy will be, once it is verified. Nothing may be written there before. */
+  outputPath: string;
   /** An empty file of ours beside the output, with the output's extension; the engine writes the proxy into it. */
   readonly stagingPath: string;
   /**
@@ -44,6 +47,7 @@ export type ClipOutcome = Pick<
   ClipResult,
   | 'exit_code'
   | 'ffmpeg_command'
+  | 'executed_command'
   | 'prores_quantiser'
   | 'resolve_job'
   | 'stderr'
@@ -51,6 +55,8 @@ export type ClipOutcome = Pick<
   | 'verification'
 > & {
   failure: JobFailure | null;
+  /** `null` where the engine came to none. */
+  facts?: ProxyFacts | null;
   /** Pictures of what was made, also of a proxy that failed; as many as there could be. */
   posters?: readonly Poster[];
 };

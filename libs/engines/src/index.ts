@@ -66,5 +66,7 @@ export * from './routing/source-route.ts';
 export { STANDARD_CODECS, type StandardCodec } from './routing/standard-codecs.ts';
 export { paceWarnings } from './verify/holes.ts';
 export type { RunCounts } from './verify/output-facts.ts';
+export { outputFacts } from './verify/output-facts.ts';
 export * from './verify/proxy-expectation.ts';
+export * from './verify/proxy-facts.ts';
 export * from './verify/verify-output.ts';

@@ -13,7 +13,7 @@ import { secondsWithoutFrame } from '../jobs/seconds-running.ts';
 import { counted, formatCount, formatDuration } from '../text/quantities.ts';
 
 /** What a sentence about a decided job needs to know. */
-type Decided = Omit<JobResult, 'clips'>;
+type Decided = Omit<JobResult, 'clips' | 'cause'>;
 
 /** How people call where a job stands. */
 export type Verdict = 'done' | 'failed' | 'refused' | 'running' | 'pending' | 'unclear';

@@ -28,13 +28,13 @@ import { picturesOf } from './narrow-pictures.ts';
 export class NotAResult extends Error {}
 
 /** A result without its clips, which are handed over one by one: there may be 10,000. */
-export type ResultHead = Omit<JobResult, 'clips'> & {
+export type ResultHead = Omit<JobResult, 'clips' | 'cause'> & {
   /** How many clips the file lists. */
   listed: number;
 };
 
 /** A clip of a result; what older runners do not write is `null` or empty. */
-export interface ReadClip extends Omit<ClipResult, 'output_xxh64' | 'pictures'> {
+export interface ReadClip extends Omit<ClipResult, 'output_xxh64' | 'pictures' | 'facts'> {
   output_xxh64: string | null;
   pictures: ClipPicture[];
 }

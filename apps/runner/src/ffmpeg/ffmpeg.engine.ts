@@ -3,7 +3,9 @@ import {
   ffmpegArguments,
   isLargerThanSearch,
   paceWarnings,
+  plannedFacts,
   planProxy,
+  proxyCommand,
   quantised,
   type ClipOutcome,
   type ClipTask,
@@ -99,22 +101,31 @@ export class FfmpegEngine implements Engine {
       const named = ffmpegArguments(plan, { input, output: stagingPath, tap: tap.names });
       const outcome: ClipOutcome = {
         exit_code: null,
-        ffmpeg_command: ['ffmpeg', ...named],
+        ffmpeg_command: proxyCommand(plan, { input, output: task.outputPath }),
+        executed_command: ['ffmpeg', ...named],
         ...(choice && { prores_quantiser: choice }),
         stderr: null,
         warnings: [...plan.warnings],
         verification: [],
         failure: null,
+        facts: plannedFacts(plan),
       };
       const { stallTimeoutSeconds: stallSeconds } = this.settings;
       const run = { task, source, plan, tap, stallSeconds };
       const { progress, changes } = await encode(outcome, args, run, signal);
-      const ended = async ({ verification, failure, posters, pictureSizes }: InspectedProxy) => {
+      const ended = async ({
+        verification,
+        failure,
+        posters,
+        pictureSizes,
+        ...seen
+      }: InspectedProxy) => {
         const { frames, pictureTimes, droppedFrames } = progress;
         // Storage that hangs isn't asked again.
         const made = failure?.type === 'EngineStalledError' ? 0 : frames;
         const pictures = posters ?? (await takePosters(task, plan, made, signal, pictureTimes));
-        const whole = { ...outcome, verification, failure, posters: pictures };
+        const facts = seen.facts ?? outcome.facts ?? null;
+        const whole = { ...outcome, verification, failure, facts, posters: pictures };
         return { outcome: whole, pictureTimes, pictureSizes, tried, droppedFrames, changes };
       };
       if (outcome.failure !== null) {

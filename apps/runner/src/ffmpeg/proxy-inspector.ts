@@ -58,12 +58,14 @@ export class ProxyInspector {
     const posters = verdict.packets === null ? null : read.posters;
     // What is wrong with the whole explains whatever its parts differ in.
     const cut = declared.failure ?? verdict.failure;
-    if (cut !== null) return notGood(declared.verification, cut, posters);
+    const facts = declared.facts ?? null;
+    if (cut !== null) return { ...notGood(declared.verification, cut, posters), facts };
     const verification = [...declared.verification, ...verdict.checks];
     const difference = verificationFailure(verdict.checks);
-    if (difference !== null) return notGood(verification, notVerified(difference), posters);
+    if (difference !== null)
+      return notGood(verification, notVerified(difference, verification), posters);
     const pictureSizes = primaryVideo(whole.proxy)?.packets?.sizes ?? [];
-    return { verification, failure: null, posters, pictureSizes };
+    return { verification, failure: null, facts, posters, pictureSizes };
   }
 
   /** What could not be decoded to its end may still tell all its packets. */

@@ -57,11 +57,7 @@ export async function noteEnding(
 
 /** Sound that FFmpeg came upon too late to keep it is lost, and no proxy that lacks it is good. */
 function lateTrack([index]: ReadonlySet<number>): JobFailure | null {
-  if (index === undefined) return null;
-  return new JobFailure(
-    'OutputVerificationError',
-    `Output verification failed: audio stream ${index} begins so late in the source that FFmpeg left it out. Rewrap the source with “ffmpeg -probesize 2G -analyzeduration 3600M -i CLIP -map 0 -c copy NEW.mkv”.`,
-  );
+  return index === undefined ? null : new JobFailure('track_begins_late', { stream: index });
 }
 
 /** Why an FFmpeg run failed, or `null` when it ended well. Exit 0 says little: the output is verified next. */
@@ -71,19 +67,12 @@ export function ffmpegFailure(
   stallSeconds: number,
 ): JobFailure | null {
   if (outcome.stalled) {
-    return new JobFailure(
-      'EngineStalledError',
-      `FFmpeg made no progress for ${stallSeconds} s and was stopped. Check the source and the storage.`,
-    );
+    return new JobFailure('encoder_stalled', { seconds: stallSeconds });
   }
   if (outcome.exitCode === 0) return null;
   if (outcome.exitCode === EXIT_NO_SPACE) return new NoSpaceFailure(dirname(stagingPath));
-  const ending =
-    outcome.exitCode === null
-      ? `FFmpeg was ended by ${outcome.endedBy}`
-      : `FFmpeg exited with code ${outcome.exitCode}`;
-  const reason = ffmpegReason(outcome.stderr);
-  return new JobFailure('EngineError', reason === null ? ending : `${sentence(reason)}. ${ending}`);
+  const { exitCode: exit_code, endedBy: signal, stderr } = outcome;
+  return new JobFailure('encoder_exited', { exit_code, signal, said: ffmpegReason(stderr) });
 }
 
 /** Why FFmpeg did not get through a file that it read; `null` when it came to an end of its own, or did not run. */
@@ -93,28 +82,15 @@ export function interruption(
   stallSeconds: number,
 ): JobFailure | null {
   if (run === null) return null;
-  if (run.stalled)
-    return new JobFailure(
-      'EngineStalledError',
-      `FFmpeg read nothing of the ${file} for ${stallSeconds} s and was stopped. Check the storage.`,
-    );
+  if (run.stalled) return new JobFailure('comparison_stalled', { file, seconds: stallSeconds });
   const signal = signalOf(run);
-  if (signal === null) return null;
-  const guess = signal === 'SIGKILL' ? ' If nobody ended it, memory was short.' : '';
-  return new JobFailure(
-    'EngineError',
-    `FFmpeg was ended by ${signal} while it read the ${file}.${guess} Submit the job again.`,
-  );
+  return signal === null ? null : new JobFailure('comparison_ended', { file, signal });
 }
 
 /** FFmpeg ends with a code of its own when it is asked to stop, which is also that of `EPERM`. */
 function signalOf({ endedBy, exitCode, stderr }: ProcessOutcome): string | null {
   const isStopped = exitCode === EXIT_STOPPED && !stderr.includes('Operation not permitted');
   return isStopped ? 'a signal' : endedBy;
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** What an FFmpeg run that ended well says of itself, in sentences for people. */

@@ -193,8 +193,8 @@ function parseEntry(line: string): JournalEntry[] {
 
 function journalFailure(error: unknown, directory: string): JobFailure {
   if (isNoSpace(error)) return new NoSpaceFailure(directory, { cause: error });
-  const message = `The runner can't write to its own folder ${directory}: ${errorMessage(error)}`;
-  return new JobFailure('EngineError', message, { cause: error });
+  const facts = { directory, error: errorMessage(error) };
+  return new JobFailure('journal_not_written', facts, { cause: error });
 }
 
 async function inodeOf(path: string): Promise<string> {

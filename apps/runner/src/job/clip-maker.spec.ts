@@ -47,6 +47,8 @@ const journal: ClipRecord = {
 };
 
 /** Makes a proxy by an engine that does this with its task. */
+const EXITED = { exit_code: 1, signal: null, said: null };
+
 async function make(
   work: (task: ClipTask) => Promise<unknown> = (task) => writeFile(task.stagedFile, 'proxy'),
   signal = new AbortController().signal,
@@ -61,6 +63,7 @@ async function make(
     namedFolder: output,
     media: null,
     fingerprint,
+    requested: { codec: 'h264', container: 'mp4', resolution: 'half', fps: null },
     makeProxy: async (task) => {
       await step('engine');
       const failure = await work(task);
@@ -96,7 +99,7 @@ describe('a proxy', () => {
     const { failure, result } = await make(async (task) => {
       await writeFile(task.stagedFile, 'proxy');
       await appendFile(source, 'more');
-      return new JobFailure('EngineError', 'FFmpeg exited with code 1');
+      return new JobFailure('encoder_exited', EXITED);
     });
     expect(failure?.type).toBe('SourceChangedError');
     expect(await there()).toEqual(['staged']);
@@ -108,7 +111,7 @@ describe('a proxy', () => {
   it('that the engine failed to make is kept as far as it is', async () => {
     const { failure, result } = await make(async (task) => {
       await writeFile(task.stagedFile, 'half');
-      return new JobFailure('EngineError', 'FFmpeg exited with code 1');
+      return new JobFailure('encoder_exited', EXITED);
     });
     expect(failure).toMatchObject({ type: 'EngineError', message: 'FFmpeg exited with code 1' });
     expect(result).toMatchObject({ output_exists: false, failure_type: 'EngineError' });
@@ -116,7 +119,7 @@ describe('a proxy', () => {
   });
 
   it('of which nothing was written leaves nothing', async () => {
-    const { result } = await make(async () => new JobFailure('EngineError', 'it is cut'));
+    const { result } = await make(async () => new JobFailure('encoder_exited', EXITED));
     expect(result.partial_output_path).toBeNull();
     expect(await there()).toEqual([]);
     expect(steps).toEqual(['begin', 'engine staged']);
@@ -150,7 +153,7 @@ describe('a proxy', () => {
   });
 
   it('that can not be recorded is not published', async () => {
-    const unwritten = new JobFailure('EngineError', 'the journal can not be written');
+    const unwritten = new JobFailure('journal_not_written', { directory: '/watch', error: 'EIO' });
     const publish = journal.publish;
     journal.publish = () => Promise.reject(unwritten);
     const { failure } = await make();

@@ -30,6 +30,7 @@ export async function runEngine(
   const { signal, picturesFolder, onClipProgress } = context;
   const task: ClipTask = {
     sourcePath: clip.sourcePath,
+    outputPath: clip.outputPath,
     stagingPath: staged.path,
     get stagedFile() {
       return staged.leadsThere;
@@ -51,8 +52,11 @@ function notMade(error: unknown, signal: AbortSignal): ClipOutcome {
   if (signal.aborted) return { ...NOTHING_MADE, failure: interrupted() };
   if (error instanceof JobFailure) return { ...NOTHING_MADE, failure: error };
   if (errorCode(error) === undefined) throw error;
-  const message = `The engine could not go on: ${errorMessage(error)}`;
-  return { ...NOTHING_MADE, failure: new JobFailure('EngineError', message, { cause: error }) };
+  const facts = { error: errorMessage(error) };
+  return {
+    ...NOTHING_MADE,
+    failure: new JobFailure('engine_stopped_short', facts, { cause: error }),
+  };
 }
 
 /** @throws JobFailure when the runner was told to stop. */
@@ -62,5 +66,5 @@ export function checkGoesOn(signal: AbortSignal): void {
 
 /** The failure of a job that a stop of the runner cut off. */
 export function interrupted(): JobFailure {
-  return new JobFailure('RunnerInterrupted', 'runner interrupted');
+  return new JobFailure('interrupted', {});
 }

@@ -30,8 +30,7 @@ export function reportEnd(name: string, result: JobResult): void {
 export function explain(error: unknown, job: JobFacts): JobFailure {
   if (error instanceof JobFailure) return error;
   reportDefect(job, error);
-  const message = `Internal error: ${errorMessage(error)}`;
-  return new JobFailure('InternalError', message, { cause: error });
+  return new JobFailure('internal', { error: errorMessage(error) }, { cause: error });
 }
 
 function reportDefect(job: JobFacts, error: unknown) {

@@ -52,13 +52,12 @@ export async function publish(
 }
 
 export function collision(outputPath: string): JobFailure {
-  return new JobFailure('OutputCollisionError', `Output file already exists: ${outputPath}`);
+  return new JobFailure('output_exists', { paths: [outputPath] });
 }
 
 /** Somebody has put another file in the place of the one that was made, or a second name to it. */
 export function replaced(directory: string): JobFailure {
-  const message = `Another user has replaced or linked the proxy in ${directory} while it was made. Look who may write there.`;
-  return new JobFailure('OutputVerificationError', message);
+  return new JobFailure('output_replaced', { directory });
 }
 
 /** Without hard links the name is reserved by an empty file of ours, which only we replace. */

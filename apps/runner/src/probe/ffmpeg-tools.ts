@@ -1,7 +1,7 @@
 import { stat } from '../files/index.ts';
 import { JobFailure } from '@app/jobspec';
 import { runProcess } from '../process/child-process.ts';
-import { brokenFfmpeg, versionIn } from './ffmpeg-version.ts';
+import { versionIn } from './ffmpeg-version.ts';
 import { requireTool } from './required-tool.ts';
 
 /** A program that is asked about itself answers within this time, in seconds. */
@@ -30,7 +30,7 @@ async function askVersion(path: string): Promise<string> {
   const { output, ending } = await ask(path, '-version');
   const version = versionIn(output);
   if (version !== null) return version;
-  throw new JobFailure('EngineUnavailableError', brokenFfmpeg(path, ending));
+  throw new JobFailure('program_broken', { path, ending });
 }
 
 /** The names of all encoders that the installed FFmpeg was built with. @throws as {@link ffmpegVersion} does. */

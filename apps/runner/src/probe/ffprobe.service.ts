@@ -154,18 +154,11 @@ function isCalledOff(outcome: ProcessOutcome): boolean {
 }
 
 function calledOff(path: string, { endedBy }: ProcessOutcome): JobFailure {
-  const guess = endedBy === 'SIGKILL' ? ' If nobody ended it, memory was short.' : '';
-  return new JobFailure(
-    'EngineError',
-    `ffprobe was ended by ${endedBy} while it read ${withNames(path)}.${guess} Try again.`,
-  );
+  return new JobFailure('probe_ended', { path: withNames(path), signal: String(endedBy) });
 }
 
 function stalled(path: string, seconds: number): JobFailure {
-  return new JobFailure(
-    'EngineStalledError',
-    `ffprobe did not finish reading ${withNames(path)} within ${seconds} s. Check the storage it is on.`,
-  );
+  return new JobFailure('probe_stalled', { path: withNames(path), seconds });
 }
 
 /** A process that was ended leaves half a document, which describes nothing. */

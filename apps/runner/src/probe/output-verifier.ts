@@ -1,9 +1,11 @@
 import { stat } from '../files/index.ts';
 import { Injectable } from '@nestjs/common';
-import { JobFailure } from '@app/jobspec';
+import { JobFailure, type VerificationCheck } from '@app/jobspec';
 import {
   completing,
+  outputFacts,
   packetsOf,
+  proxyFacts,
   verificationFailure,
   verifyOutput,
   withPackets,
@@ -17,7 +19,7 @@ import { RunnerSettings } from '../config/settings.ts';
 import { FfprobeService } from './ffprobe.service.ts';
 import { checkWholeness } from './source-wholeness.ts';
 
-export type Verification = Pick<ClipOutcome, 'verification' | 'failure'>;
+export type Verification = Pick<ClipOutcome, 'verification' | 'failure' | 'facts'>;
 
 /** What a proxy says of itself, or why it says nothing. */
 export type DescribedOutput = { proxy: MediaInfo } | { failure: JobFailure };
@@ -37,14 +39,13 @@ export class OutputVerifier {
     { packets = false } = {},
   ): Promise<DescribedOutput> {
     if (!(await hasBytes(stagedFile))) {
-      const message = 'Output file does not exist or has zero size';
-      return { failure: new JobFailure('OutputMissingError', message) };
+      return { failure: new JobFailure('output_missing', { why: null }) };
     }
     const probed = packets
       ? await this.prober.scan(stagedFile, signal)
       : await this.prober.describe(stagedFile, signal);
     if ('media' in probed) return { proxy: probed.media };
-    return { failure: notVerified(`ffprobe can't read the proxy: ${probed.error}`) };
+    return { failure: new JobFailure('output_unreadable', { error: probed.error }) };
   }
 
   /**
@@ -75,8 +76,9 @@ export class OutputVerifier {
     const isRead = formatName !== undefined && counts.pictureTimes !== null;
     const remedy = isRead ? completing(task.sourcePath, formatName) : null;
     const difference = verificationFailure(verification, remedy);
-    const failure = difference === null ? null : notVerified(difference);
-    return { verification, failure };
+    const failure = difference === null ? null : notVerified(difference, verification);
+    const facts = proxyFacts(expected, outputFacts(proxy, first));
+    return { verification, failure, facts };
   }
 
   /** Reads a source to its end where its header isn't enough to judge by. */
@@ -109,8 +111,10 @@ export async function orFailure<T>(
   }
 }
 
-export function notVerified(why: string): JobFailure {
-  return new JobFailure('OutputVerificationError', `Output verification failed: ${why}`);
+/** @param difference between proxy and source, the end of a sentence @param checks of which some have failed */
+export function notVerified(difference: string, checks: readonly VerificationCheck[]): JobFailure {
+  const failed = checks.filter(({ passed }) => !passed).map(({ check }) => check);
+  return new JobFailure('output_differs', { checks: failed, difference });
 }
 
 async function hasBytes(path: string): Promise<boolean> {

@@ -60,8 +60,5 @@ async function readAt(file: FileHandle, offset: number, wanted: number) {
 }
 
 function stalled(path: string, seconds: number): JobFailure {
-  return new JobFailure(
-    'EngineStalledError',
-    `It took longer than ${seconds} s to see whether the source is whole: ${path}. Check the storage it is on.`,
-  );
+  return new JobFailure('source_look_stalled', { path, seconds });
 }

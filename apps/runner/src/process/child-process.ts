@@ -91,6 +91,9 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
 const drop: Reader = () => undefined;
 
 function notStarted(command: string, cause: unknown): JobFailure {
-  const message = `${command} could not be started: ${errorMessage(cause)}`;
-  return new JobFailure('EngineError', message, { cause });
+  return new JobFailure(
+    'program_not_started',
+    { program: command, error: errorMessage(cause) },
+    { cause },
+  );
 }

@@ -98,9 +98,8 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
 export function driverFailure(error: DriverError): JobFailure {
   const { type, hint } = explanationOf(error);
   if (type === 'EngineUnavailableError') return unavailable(error);
-  const { code, phase, message } = error;
-  const place = `${withoutStop(message)} (${code} in phase ${phase}).`;
-  return new JobFailure(type, [place, hint].filter(Boolean).join(' '));
+  const code = type === 'EngineStalledError' ? 'resolve_stalled' : 'resolve_failed';
+  return new JobFailure(code, factsOf(error, hint));
 }
 
 /**
@@ -109,22 +108,16 @@ export function driverFailure(error: DriverError): JobFailure {
  * @param hang when and where Resolve hung before, if it did and hasn't answered well since.
  */
 export function unavailable(error: DriverError, hang: Hang | null = null): JobFailure {
-  const { code, phase, message } = error;
-  const where = code === 'RESOLVE_HUNG' ? ` in phase ${phase}` : '';
-  const before =
-    hang &&
-    `It hung at ${hang.since} in phase ${hang.phase}, and gets no render until it answers and renders nothing.`;
   // A render that didn't stop doesn't end, whoever waits.
   const hint = hang?.phase === 'stop' ? RESTART : explanationOf(error).hint;
-  const why = [`${withoutStop(message)}${where}.`, before, hint].filter(Boolean).join(' ');
-  const text = `Resolve is required for this media but is not available: ${why} [${code}]`;
-  return new JobFailure('EngineUnavailableError', text);
+  const since = { since: hang?.since ?? null, hung_in: hang?.phase ?? null };
+  return new JobFailure('resolve_unavailable', { ...factsOf(error, hint), ...since });
+}
+
+function factsOf({ code, phase, message }: DriverError, hint: string) {
+  return { driver_code: code, phase, said: message, hint };
 }
 
 function explanationOf({ code }: DriverError): Explanation {
   return EXPLANATIONS[code] ?? { type: 'EngineError', hint: '' };
-}
-
-function withoutStop(sentence: string): string {
-  return sentence.replace(/\.$/, '');
 }

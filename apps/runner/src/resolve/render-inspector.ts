@@ -63,6 +63,7 @@ export class RenderInspector {
     const look = await this.#look(record, signal);
     const sound = look.failure === null ? await this.#listen(record, signal) : NOTHING;
     return {
+      facts: verified.facts ?? null,
       verification: [...verified.verification, ...sound.checks, ...look.checks],
       failure: look.failure ?? sound.failure,
     };
@@ -76,10 +77,8 @@ export class RenderInspector {
     const where = `in ${cards} ${cards === 1 ? 'frame' : 'frames'}, first in frame ${firstCard}`;
     const why = `it shows Resolve's red card for media that it can't read, instead of ${task.sourcePath}, ${where}. ${PREFERENCE} ${record.advice()}`;
     if (isOnline) record.warn(pictureDoubt(shown));
-    return {
-      checks: [{ check: 'media_online', expected: true, actual: isOnline, passed: isOnline }],
-      failure: isOnline ? null : notVerified(why),
-    };
+    const checks = [{ check: 'media_online', expected: true, actual: isOnline, passed: isOnline }];
+    return { checks, failure: isOnline ? null : notVerified(why, checks) };
   }
 
   /** A proxy of all channels that is silent is wrong if its clip isn't. In a mix may be missing what was not mixed. */
@@ -95,10 +94,8 @@ export class RenderInspector {
     if (found !== 'heard' && !(found === 'lost' && isWhole)) return NOTHING;
     const isHeard = found === 'heard';
     const why = `it is silent from start to end, and ${task.sourcePath} is not`;
-    return {
-      checks: [{ check: 'sound_heard', expected: true, actual: isHeard, passed: isHeard }],
-      failure: isHeard ? null : notVerified(why),
-    };
+    const checks = [{ check: 'sound_heard', expected: true, actual: isHeard, passed: isHeard }];
+    return { checks, failure: isHeard ? null : notVerified(why, checks) };
   }
 
   async #tracks(path: string, signal: AbortSignal): Promise<number[]> {

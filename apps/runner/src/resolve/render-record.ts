@@ -142,8 +142,8 @@ export class RenderRecord {
   }
 
   #refuse(why: string) {
-    const { sourcePath } = this.order.task;
-    this.failure = new JobFailure('EngineError', `${sourcePath} can't be rendered. ${why}`);
+    const path = this.order.task.sourcePath;
+    this.failure = new JobFailure('resolve_refuses_clip', { path, why });
   }
 }
 

@@ -11,10 +11,7 @@ export async function checkSamePlace(named: string, real: string): Promise<void>
   const other = await stat(real, { bigint: true });
   const one = await stat(named, { bigint: true }).catch(() => null);
   if (one?.dev === other.dev && one.ino === other.ino) return;
-  throw new JobFailure(
-    'OutputDirectoryError',
-    `Output directory was replaced: ${named} leads to another directory now.`,
-  );
+  throw new JobFailure('output_directory_replaced', { directory: named });
 }
 
 /**
@@ -31,8 +28,7 @@ export async function takeRenderedFile(
   const [name] = names;
   if (name === undefined) return missing('Resolve reported success, but has written no file');
   if (names.length > 1) {
-    const message = `Output verification failed: Resolve has written ${names.length} files instead of one (${names.sort().join(', ')}), kept in ${folder}`;
-    return new JobFailure('OutputVerificationError', message);
+    return new JobFailure('render_ambiguous', { files: names.sort(), folder });
   }
   if (!(await isFilled(join(folder, name))))
     return missing('Resolve reported success, but its file is empty');
@@ -74,8 +70,5 @@ async function isFilled(path: string): Promise<boolean> {
 }
 
 function missing(why: string): JobFailure {
-  return new JobFailure(
-    'OutputMissingError',
-    `Output file does not exist or has zero size: ${why}`,
-  );
+  return new JobFailure('output_missing', { why });
 }

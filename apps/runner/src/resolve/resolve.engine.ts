@@ -131,8 +131,8 @@ async function sourceOf(path: string): Promise<DriverSource> {
     return { path: join(folder.path, pattern), start, end };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const message = `${path} can't be rendered. ${error.message}`;
-    throw new JobFailure('EngineError', message, { cause: error });
+    const facts = { path, why: error.message };
+    throw new JobFailure('resolve_refuses_clip', facts, { cause: error });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ClipPicture, ClipResult, JobFailure } from '@app/jobspec';
-import type { ClipOutcome } from '@app/engines';
+import { NO_FACTS, type ClipOutcome } from '@app/engines';
 import type { ValidatedClip, ValidatedJob } from '../validation/index.ts';
 import type { TimeSpan } from './stopwatch.ts';
 
@@ -25,6 +25,7 @@ export function clipResult(
     output_exists: !failed,
     output_size_bytes: 'bytes' in ending ? ending.bytes : null,
     ...(outcome.ffmpeg_command && { ffmpeg_command: outcome.ffmpeg_command }),
+    ...(failed && outcome.executed_command && { executed_command: outcome.executed_command }),
     ...(outcome.prores_quantiser && { prores_quantiser: outcome.prores_quantiser }),
     ...(outcome.resolve_job && { resolve_job: outcome.resolve_job }),
     failure_type: failed?.failure.type ?? null,
@@ -35,6 +36,11 @@ export function clipResult(
     verification: outcome.verification,
     pictures: outcome.pictures,
     output_xxh64: 'xxh64' in ending ? ending.xxh64 : null,
+    facts: {
+      requested: clip.requested,
+      ...(outcome.facts ?? NO_FACTS),
+      cause: failed?.failure.facts ?? null,
+    },
     ...time,
   };
 }

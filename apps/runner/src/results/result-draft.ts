@@ -1,11 +1,13 @@
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import {
+  boundedReason,
   failureStatusOf,
-  JobFailure,
+  type Cause,
   type ClipResult,
   type EngineName,
   type FinalStatus,
+  type JobFailure,
   type JobReading,
   type JobResult,
   type JobSpec,
@@ -63,6 +65,7 @@ export class ResultDraft {
       failure_type: failure?.type ?? null,
       failure_reason: failure === null ? null : this.#reasonOf(failure),
       violations: [...(failure?.violations ?? [])],
+      cause: this.#causeOf(failure),
       clips: this.clips,
       total_clips: this.totalClips,
       completed_clips: completed,
@@ -73,11 +76,18 @@ export class ResultDraft {
   }
 
   /** Of several clips it names the one that failed: a job of one is called after it. */
-  #reasonOf({ type, message }: JobFailure): string {
+  #reasonOf({ message }: JobFailure): string {
     const failed = this.clips.find(({ status }) => status === 'FAILED');
     if (failed === undefined || this.totalClips === 1) return message;
     const place = `clip ${this.clips.length} of ${this.totalClips}`;
-    return new JobFailure(type, `${basename(failed.source_path)} (${place}): ${message}`).message;
+    return boundedReason(`${basename(failed.source_path)} (${place}): ${message}`);
+  }
+
+  /** In a job that came to clips, the source is that of the one that failed. */
+  #causeOf(failure: JobFailure | null): Cause | null {
+    if (failure === null) return null;
+    const failedAt = this.clips.findIndex(({ status }) => status === 'FAILED');
+    return failedAt < 0 ? failure.facts : { ...failure.facts, source_index: failedAt };
   }
 
   #asked(): Pick<JobResult['_metadata'], 'asked'> {

@@ -38,11 +38,7 @@ export async function lookAtSources(
     if (typeof look !== 'string') looks.push(look);
   }
   if (missing.length > 0) {
-    throw new JobFailure(
-      'MissingSourcesError',
-      `Missing source files: ${missing.join(', ')}${advice}`,
-      { violations },
-    );
+    throw new JobFailure('sources_missing', { sources: missing, advice }, { violations });
   }
   return looks;
 }
@@ -53,12 +49,8 @@ export async function checkUnchanged(path: string, validated: SourceFingerprint)
     .then((look) => surveySource(look))
     .catch(() => null);
   if (now?.fingerprint === validated) return;
-  const what = now === null ? 'disappeared' : 'was replaced or written to';
-  const final = now?.isSequence ? 'no frame changes, comes or goes any more' : 'the file is final';
-  throw new JobFailure(
-    'SourceChangedError',
-    `Source ${what} while its proxy was made: ${path}. Submit the job again once ${final}.`,
-  );
+  const is_sequence = now?.isSequence ?? false;
+  throw new JobFailure('source_changed', { path, is_gone: now === null, is_sequence });
 }
 
 /** What to name instead of a folder. */

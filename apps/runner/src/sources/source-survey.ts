@@ -41,8 +41,7 @@ export async function surveySources(
       violations.push({ path: `sources[${index}]`, message: `${look.path} ${survey.fault}` });
   }
   if (violations.length > 0) {
-    const reason = `Unsupported format: ${violations.map(({ message }) => message).join(' ')}`;
-    throw new JobFailure('UnsupportedFormatError', reason, { violations });
+    throw new JobFailure('format_unsupported', {}, { violations });
   }
   return surveys;
 }

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, errorCode, errorFact, exists, realpath, stat } from '../files/index.ts';
 import { dirname, join } from 'node:path';
-import { JobFailure, outputNames, type JobSpec } from '@app/jobspec';
+import { JobFailure, type Violation, outputNames, type JobSpec } from '@app/jobspec';
 
 const PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
@@ -55,17 +55,15 @@ export async function checkSameDirectory(path: string): Promise<void> {
  * `OutputDirectoryError` when that can't be told.
  */
 export async function checkNoOutputExists(paths: readonly string[]): Promise<void> {
-  const taken: { path: string; message: string }[] = [];
-  for (const [index, path] of paths.entries())
-    if (await isTaken(path)) taken.push({ path: `sources[${index}]`, message: path });
-  if (taken.length === 0) return;
-  const names = taken.map(({ message }) => message).join(', ');
-  throw new JobFailure('OutputCollisionError', `Output file already exists: ${names}`, {
-    violations: taken.map(({ path, message }) => ({
-      path,
-      message: `its output file already exists: ${message}`,
-    })),
-  });
+  const taken: string[] = [];
+  const violations: Violation[] = [];
+  for (const [index, path] of paths.entries()) {
+    if (!(await isTaken(path))) continue;
+    taken.push(path);
+    const message = `its output file already exists: ${path}`;
+    violations.push({ path: `sources[${index}]`, message });
+  }
+  if (taken.length > 0) throw new JobFailure('output_exists', { paths: taken }, { violations });
 }
 
 async function isTaken(path: string): Promise<boolean> {
@@ -83,5 +81,5 @@ function explain(error: unknown, directory: string): unknown {
 }
 
 function unusable(directory: string, problem: string): JobFailure {
-  return new JobFailure('OutputDirectoryError', `Output directory ${problem}: ${directory}`);
+  return new JobFailure('output_directory_unusable', { directory, problem });
 }

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { enumerated, JobFailure } from '@app/jobspec';
+import { CAUSES, enumerated, JobFailure } from '@app/jobspec';
 import { JOB_STATES, OWN_DIRECTORY, WATCH_FOLDER_MARKS } from '@app/jobspec/folder';
 import { contains, isDirectory, type RealPath, realPathsOf, stat } from '../files/index.ts';
 
@@ -35,16 +35,12 @@ export async function checkAllowed(
     .filter(({ names }) => names.length > 0);
   if (outside.length === 0) return;
   const problem = `${role} outside the allowed roots`;
-  throw new JobFailure(
-    'PathNotAllowedError',
-    `${problem} (${roots.join(', ')}): ${outside.flatMap(({ names }) => names).join(', ')}`,
-    {
-      violations: outside.map(({ field, names }) => ({
-        path: field,
-        message: `${problem}: ${enumerated(names)}`,
-      })),
-    },
-  );
+  const violations = outside.map(({ field, names }) => ({
+    path: field,
+    message: `${problem}: ${enumerated(names)}`,
+  }));
+  const paths = outside.flatMap(({ names }) => names);
+  throw new JobFailure('outside_roots', { role, roots, paths }, { violations });
 }
 
 /**
@@ -89,7 +85,8 @@ function upwards(path: string): string[] {
 }
 
 function refused({ named }: RealPath, state: string): JobFailure {
-  const message = `Output directory lies in ${state}, which belongs to a watch folder: ${named}. Name a directory outside it.`;
+  const facts = { directory: named, state };
+  const message = CAUSES.output_in_watch_folder.words(facts, []);
   const violations = [{ path: 'output_directory', message }];
-  return new JobFailure('PathNotAllowedError', message, { violations });
+  return new JobFailure('output_in_watch_folder', facts, { violations });
 }

@@ -1,4 +1,4 @@
-import { contractViolation, type JobSpec, type Violation } from '@app/jobspec';
+import { contractViolation, requestedProxy, type JobSpec, type Violation } from '@app/jobspec';
 import type { Engine, MediaInfo, ProxyRequest } from '@app/engines';
 import type { RealPath } from '../files/index.ts';
 import type { SourceSurvey } from '../sources/index.ts';
@@ -23,9 +23,10 @@ interface ClipFacts {
 export function prepareClips(engine: Engine, jobSpec: JobSpec, facts: ClipFacts): ValidatedClip[] {
   const found: Violation[] = [];
   const request = proxyRequestOf(jobSpec);
+  const requested = requestedProxy(jobSpec);
   const prepared = clipsOf(facts).flatMap((clip) => {
     const { makeProxy, violations } = engine.prepare(request, clip.media);
-    if (makeProxy) return [{ ...clip, makeProxy }];
+    if (makeProxy) return [{ ...clip, requested, makeProxy }];
     for (const { path, message } of violations)
       found.push({ path, message: `${message} (source: ${clip.sourceName})` });
     return [];
@@ -45,8 +46,24 @@ function clipsOf({ sources, outputs, directory, surveys, media }: ClipFacts) {
   }));
 }
 
-function proxyRequestOf(jobSpec: JobSpec): ProxyRequest {
-  const { codec, container, resolution } = jobSpec;
-  const explicitFps = jobSpec.fps_mode === 'explicit' ? (jobSpec.fps_explicit ?? null) : null;
+/** What of a JobSpec a proxy is made by. The rest says which sources, and where their proxies go. */
+function proxyRequestOf({
+  codec,
+  container,
+  resolution,
+  fps_mode,
+  fps_explicit,
+  jobspec_version: _version,
+  job_id: _id,
+  sources: _sources,
+  output_directory: _directory,
+  naming_template: _template,
+  resolved_tokens: _tokens,
+  created_at: _created,
+  ...forgotten
+}: JobSpec): ProxyRequest {
+  // A field that is added to the contract must be used above, or named as one that no proxy is made by.
+  forgotten satisfies Record<string, never>;
+  const explicitFps = fps_mode === 'explicit' ? fps_explicit : null;
   return { codec, container, resolution, explicitFps };
 }

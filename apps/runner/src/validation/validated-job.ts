@@ -1,3 +1,4 @@
+import type { RequestedProxy } from '@app/jobspec';
 import type { Engine, MakeProxy, MediaInfo } from '@app/engines';
 import type { SourceFingerprint } from '../sources/index.ts';
 
@@ -21,6 +22,7 @@ export interface ValidatedClip {
   /** `null` for a format that ffprobe can't open. */
   media: MediaInfo | null;
   fingerprint: SourceFingerprint;
+  requested: RequestedProxy;
   /** Makes the proxy as its engine has planned it. */
   makeProxy: MakeProxy;
 }

@@ -2,7 +2,7 @@ import { fileInput } from '../media/index.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { containerArguments } from './container-arguments.ts';
 import { inputs } from './inputs.ts';
-import { pictureArguments } from './picture-arguments.ts';
+import { pictureArguments, TIMES } from './picture-arguments.ts';
 import { soundArguments, soundGraph, soundLabel } from './sound-arguments.ts';
 import { tapArguments, type TapPaths } from './tap-arguments.ts';
 
@@ -29,10 +29,28 @@ export function ffmpegArguments(plan: ProxyPlan, { input, output, tap }: ClipPat
     soundGraph(plan, tap !== undefined),
     tap === undefined ? [] : tapArguments(plan, tap),
     streamMap(plan),
-    pictureArguments(plan),
+    pictureArguments(plan, TIMES),
     soundArguments(plan),
     containerArguments(plan),
     [fileInput(output)],
+  ].flat();
+}
+
+/**
+ * The command that makes the same proxy and nothing else, for people: its last word is where the proxy goes, and it overwrites
+ * nothing. What the run adds tells of the source, and changes no byte of the proxy.
+ */
+export function proxyCommand(plan: ProxyPlan, { input, output }: ClipPaths): string[] {
+  return [
+    ['ffmpeg', '-n', '-hide_banner', '-nostdin'],
+    ['-xerror', '-abort_on', 'empty_output+empty_output_stream'],
+    inputs(plan, input),
+    soundGraph(plan, false),
+    streamMap(plan),
+    pictureArguments(plan),
+    soundArguments(plan),
+    containerArguments(plan),
+    [output],
   ].flat();
 }
 

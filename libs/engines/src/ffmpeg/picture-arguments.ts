@@ -16,13 +16,13 @@ export const TIMES = [
   `${PICTURE_KEY}={ni} {ptsi} {tbi}`,
 ];
 
-/** Everything about the picture: frames, filters, encoder. */
-export function pictureArguments(plan: ProxyPlan): string[] {
+/** Everything about the picture: frames, filters, encoder. @param told what the run is to tell of it meanwhile */
+export function pictureArguments(plan: ProxyPlan, told: readonly string[] = []): string[] {
   const { picture } = plan;
   const rule = CODEC_RULES[plan.codec];
   return [
     timing(plan),
-    TIMES,
+    told,
     ['-filter:v:0', pictureFilters(picture)],
     ['-c:v:0', rule.encoder, ...rule.options, ...picture.encoderOptions],
     encoderParameters(plan),

@@ -11,7 +11,7 @@ import type { ProxyRequest } from './plan/proxy-request.ts';
 import { planAudio } from './sound/audio-tracks.ts';
 import { planClock } from './time/clock.ts';
 import { declaredLength } from './time/declared-length.ts';
-import { planReelName } from './time/reel-name.ts';
+import { planReelName, sourceReel } from './time/reel-name.ts';
 import { planTimecode } from './time/start-timecode.ts';
 import { planTiming } from './time/timing.ts';
 
@@ -45,6 +45,7 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
       audio: audio.value,
       timecode: timecode.value,
       reelName: reel.value,
+      sourceReel: sourceReel(source, video),
       declared: declaredLength(request, source, video, timing.value, audio.value),
       probeOptions: probeOptions(source),
       warnings: [...rulings.flatMap(({ warnings }) => warnings), ...leftOut(source, video)],

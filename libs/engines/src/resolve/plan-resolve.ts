@@ -3,6 +3,7 @@ import { declaredLength } from '../proxy/time/declared-length.ts';
 import { displayAspect, outputRaster, uprightRaster } from '../proxy/picture/frame-size.ts';
 import type { TimingPlan } from '../proxy/plan/proxy-plan.ts';
 import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
+import { sourceReel } from '../proxy/time/reel-name.ts';
 import { planTimecode } from '../proxy/time/start-timecode.ts';
 import { planTiming } from '../proxy/time/timing.ts';
 import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
@@ -92,6 +93,7 @@ export function planResolve(
       audio: hasSound ? 'any' : [],
       timecode: start,
       reelName: null,
+      sourceReel: sourceReel(clip, video),
       declared: atOutputRate(declared, timing.value),
     },
     warnings: [timing, raster, timecode].flatMap(({ warnings }) => warnings),

@@ -44,7 +44,7 @@ export function resolveClip(properties: ClipProperties): MediaInfo | null {
     formatName: 'resolve',
     startSeconds: 0,
     durationSeconds: seconds,
-    tags: {},
+    tags: { reel_name: text('Reel Name') },
     streams: [video, ...sound],
     programs: [],
   };

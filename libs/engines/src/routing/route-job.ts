@@ -1,5 +1,5 @@
 import { type EngineName, ENGINES, JobFailure } from '@app/jobspec';
-import { mixedEngines, needsEngine, routingReason } from './engine-words.ts';
+import { needsEngine, routingReason } from './engine-words.ts';
 import type { SourceRefusal, SourceRoute } from './source-route.ts';
 
 /** The engine that makes a whole job, and why. */
@@ -24,24 +24,23 @@ export function routeJob(
     verdict.engine === null ? [{ path: `sources[${index}]`, message: verdict.problem }] : [],
   );
   if (violations.length > 0) {
-    const problems = violations.map(({ message }) => message).join(' ');
-    const reason = `Unsupported format: ${problems}`;
-    throw new JobFailure('UnsupportedFormatError', reason, { violations });
+    throw new JobFailure('format_unsupported', {}, { violations });
   }
   const routes = verdicts.filter((verdict) => verdict.engine !== null);
-  const byEngine = new Map<EngineName, string[]>();
-  for (const engine of ENGINES) {
-    const taken = paths.filter((_, index) => routes[index]?.engine === engine);
-    if (taken.length > 0) byEngine.set(engine, taken);
-  }
-  const [engine, ...others] = byEngine.keys();
+  const takenBy = (engine: EngineName) =>
+    paths.filter((_, index) => routes[index]?.engine === engine);
+  const byEngine: Record<EngineName, string[]> = {
+    ffmpeg: takenBy('ffmpeg'),
+    resolve: takenBy('resolve'),
+  };
+  const [engine, ...others] = ENGINES.filter((one) => byEngine[one].length > 0);
   if (engine === undefined) throw new TypeError('Expected a job of one source or more');
   if (others.length > 0) {
     const needs = routes.map((route, index) => ({
       path: `sources[${index}]`,
       message: needsEngine(paths[index] ?? '', route.engine),
     }));
-    throw new JobFailure('MixedEngineError', mixedEngines(byEngine), { violations: needs });
+    throw new JobFailure('engines_mixed', byEngine, { violations: needs });
   }
   const codecs = routes.map(({ codec }) => codec);
   return { engine, reason: routingReason(engine, codecs) };

@@ -13,13 +13,13 @@ export interface Check {
   agrees?: (expected: never, actual: never, plan: ProxyExpectation, facts: OutputFacts) => boolean;
 }
 
-/** A check of one type of value, so that its parts fit each other. */
-export function check<T>(definition: {
+/** A check of one type of value, or of two that are told differently, so that its parts fit each other. */
+export function check<T, A = T>(definition: {
   name: string;
   expected: (plan: ProxyExpectation, facts: OutputFacts) => T | undefined;
-  actual: (facts: OutputFacts, plan: ProxyExpectation) => T | null;
-  says: (expected: T, actual: T | null) => string;
-  agrees?: (expected: T, actual: T | null, plan: ProxyExpectation, facts: OutputFacts) => boolean;
+  actual: (facts: OutputFacts, plan: ProxyExpectation) => A | null;
+  says: (expected: T, actual: A | null) => string;
+  agrees?: (expected: T, actual: A | null, plan: ProxyExpectation, facts: OutputFacts) => boolean;
 }): Check {
   return definition;
 }

@@ -1,6 +1,6 @@
 import { primaryVideo, rationalToNumber, sourceContainer } from '../media/index.ts';
 import { areHopeless } from '../proxy/time/hopeless-times.ts';
-import { check, shown, type Check } from './check.ts';
+import { check, type Check } from './check.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 import { shownTimes } from './shown-times.ts';
@@ -22,13 +22,13 @@ export const TIME_CHECKS: readonly Check[] = [
     agrees: (expected, actual, plan, facts) =>
       actual !== null && actual - expected <= toleranceOf(plan, facts),
   }),
-  check<string>({
+  check<unknown, OutOfTurn>({
     name: 'frames_in_order',
     says: (_, actual) => {
       const start = startOfCopy(actual);
       const command = inTurn(start);
       const doubt = start === 'STARTPTS' ? '' : ', and hear whether its sound is in step';
-      return `pictures of the source have times out of order, the first is ${shown(actual)}: ${command}${doubt}`;
+      return `pictures of the source have times out of order, the first is ${named(actual)}: ${command}${doubt}`;
     },
     expected: (plan, { counts }) =>
       (counts.measuredTimes || areCompared(plan, counts)) && isDisorder(plan, counts)
@@ -40,6 +40,19 @@ export const TIME_CHECKS: readonly Check[] = [
 
 const IN_ORDER = 'each after the one before it';
 
+/** The first frame whose time isn't after that of the one before it, or that is ahead of the next. */
+interface OutOfTurn {
+  frame: number;
+  /** How far it is ahead; `null` where it isn't the first. */
+  ahead_seconds: number | null;
+}
+
+function named(actual: OutOfTurn | null): string {
+  if (actual === null) return 'none';
+  const { frame, ahead_seconds: ahead } = actual;
+  return ahead === null ? `frame ${frame}` : `frame ${frame}, ${ahead.toFixed(3)} s ahead`;
+}
+
 /** Which picture is decoded after one that is shown later, or as late; `null` for none. */
 function firstOutOfTurn(counts: RunCounts): number | null {
   const times = sourceTimes(counts);
@@ -47,16 +60,14 @@ function firstOutOfTurn(counts: RunCounts): number | null {
   return index < 0 ? null : index;
 }
 
-/** The first frame is ahead of the second, and no picture before the proxy's zero has a time. */
-const UNKNOWN_START = 'frame 1';
-
-/** Its name. Where the second is early, the first is as likely to be ahead, by so many seconds. */
-function whichIsOut(counts: RunCounts, { picture }: ProxyExpectation): string | null {
+/** Where the second is early, the first is as likely to be ahead. */
+function whichIsOut(counts: RunCounts, { picture }: ProxyExpectation): OutOfTurn | null {
   const index = firstOutOfTurn(counts);
   const [first = 0, second = 0, third = 0] = sourceTimes(counts);
   const ahead = first - second + 1 / rationalToNumber(picture.timing.sourceRate);
-  if (index === 1 && third > second) return `frame 0, ${ahead.toFixed(3)} s ahead`;
-  return index === null ? null : `frame ${index}`;
+  if (index === 1 && third > second)
+    return { frame: 0, ahead_seconds: Math.round(ahead * 1000) / 1000 };
+  return index === null ? null : { frame: index, ahead_seconds: null };
 }
 
 /** @param start of the pictures of the copy, as FFmpeg's `setpts` takes it. */
@@ -65,10 +76,11 @@ function inTurn(start: string): string {
 }
 
 /** Where the pictures of a copy begin, as FFmpeg's `setpts` takes it: a first one that is ahead says it too late. */
-function startOfCopy(outOfTurn: string | null): string {
-  if (outOfTurn === UNKNOWN_START) return '0';
-  const ahead = /([\d.]+) s ahead/.exec(outOfTurn ?? '')?.[1];
-  return ahead === undefined ? 'STARTPTS' : `max(0,STARTPTS-${ahead}/TB)`;
+function startOfCopy(outOfTurn: OutOfTurn | null): string {
+  const { frame = null, ahead_seconds: ahead = null } = outOfTurn ?? {};
+  if (ahead !== null) return `max(0,STARTPTS-${ahead.toFixed(3)}/TB)`;
+  // The first frame is ahead of the second, and no picture before the proxy's zero has a time.
+  return frame === 1 ? '0' : 'STARTPTS';
 }
 
 function hasCountedTimes({ picture: { clock } }: ProxyExpectation): boolean {

@@ -34,13 +34,11 @@ export class Violations {
   get failure(): JobFailure | null {
     if (this.#count === 0) return null;
     const listed = this.#byRank.flat().slice(0, MAX_LISTED_VIOLATIONS);
-    const reason = say.contractViolation(
-      listed.map(({ message }) => message),
-      this.#count,
-    );
     const rest = this.#count - listed.length;
     if (rest > 0) listed.push({ path: '', message: say.moreViolations(rest) });
-    return new JobFailure('JobSpecValidationError', reason, { violations: listed });
+    const named = new Set(listed.map(({ path }) => fieldOf(path)));
+    const facts = { fields: [...named], count: this.#count };
+    return new JobFailure('contract_broken', facts, { violations: listed });
   }
 }
 
@@ -55,6 +53,10 @@ export function contractViolation(violations: readonly Violation[]): JobFailure 
 /** The document comes first, unknown fields last. */
 function rankOf({ path }: Pick<Violation, 'path'>): number {
   if (path === '') return 0;
-  const place = fields.indexOf(/^[\w-]*/.exec(path)?.[0] ?? '');
+  const place = fields.indexOf(fieldOf(path));
   return place === -1 ? fields.length + 1 : place + 1;
+}
+
+function fieldOf(path: string): string {
+  return /^[\w-]*/.exec(path)?.[0] ?? '';
 }

@@ -1,32 +1,56 @@
+import type { Cause, CauseArgument } from './cause.ts';
+import { CAUSES, type ArgumentsOf, type CauseCode } from './causes.ts';
 import { failureStatusOf, type FailureType } from './failure-types.ts';
 import { boundedReason, boundedSentence } from './reason.ts';
-import type { Violation } from './violation.ts';
+import { sourceIndexOf, type Violation } from './violation.ts';
+
+/** Of a list of arguments so many are kept: the violations have them all. */
+const KEPT = 10;
 
 /**
- * The one error that decides a job: a failure type of the closed list and sentences for people, whose length is bounded
- * here. A list of what is wrong belongs in the violations.
+ * The one error that decides a job: a cause of the closed list, what it is told with, and the sentence that is made of both, whose
+ * length is bounded here. A list of what is wrong belongs in the violations.
  * Anything else that is thrown while a job runs is a defect of ours and becomes `InternalError`.
  */
-export class JobFailure extends Error {
+export class JobFailure<C extends CauseCode = CauseCode> extends Error {
   override readonly name = 'JobFailure';
   readonly type: FailureType;
+  /** The same as data. */
+  readonly facts: Cause;
   /** The broken rules, for a contract violation; otherwise the paths that are to blame. */
   readonly violations: readonly Violation[];
 
   constructor(
-    type: FailureType,
-    reason: string,
-    options: { violations?: readonly Violation[]; cause?: unknown } = {},
+    code: C,
+    facts: ArgumentsOf<C>,
+    { violations = [], cause }: { violations?: readonly Violation[]; cause?: unknown } = {},
   ) {
-    super(boundedReason(reason), { cause: options.cause });
+    const { type, words } = CAUSES[code];
+    super(boundedReason(words(facts as never, violations)), { cause });
     this.type = type;
-    this.violations = (options.violations ?? []).map((violation) =>
+    this.violations = violations.map((violation) =>
       Object.assign({}, violation, { message: boundedSentence(violation.message) }),
     );
+    const [source_index] = violations.flatMap(({ path }) => sourceIndexOf(path) ?? []);
+    const known = { code, arguments: bounded(facts) };
+    this.facts = source_index === undefined ? known : { ...known, source_index };
   }
 
   /** `PARTIAL` when validation refused the job, `FAILED` when work had begun. */
   get finalStatus(): 'PARTIAL' | 'FAILED' {
     return failureStatusOf(this.type);
   }
+}
+
+function bounded(facts: object): Cause['arguments'] {
+  const known: Record<string, CauseArgument> = {};
+  for (const [name, value] of Object.entries(facts) as [string, CauseArgument | undefined][])
+    if (value !== undefined) known[name] = boundedArgument(value);
+  return known;
+}
+
+function boundedArgument(value: CauseArgument): CauseArgument {
+  if (typeof value === 'string') return boundedSentence(value);
+  const isList = typeof value === 'object' && value !== null;
+  return isList ? value.slice(0, KEPT).map((one) => boundedSentence(one)) : value;
 }

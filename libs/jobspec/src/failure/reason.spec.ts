@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_REASON_LENGTH } from '../vocabulary/limits.ts';
 import { JobFailure } from './job-failure.ts';
+import { boundedReason } from './reason.ts';
 
-const reasonOf = (text: string) => new JobFailure('MissingSourcesError', text).message;
+const reasonOf = boundedReason;
 
 describe('the reason of a failure', () => {
   it('is the sentence it was given', () => {
@@ -20,9 +21,13 @@ describe('the reason of a failure', () => {
 
   it('has sentences of at most 1,000 characters in its violations, without control characters', () => {
     const message = `\u001b[2J${'/a'.repeat(4_000_000)} does not exist`;
-    const { violations } = new JobFailure('MissingSourcesError', 'Missing', {
-      violations: [{ path: 'sources[0]', message }],
-    });
+    const { violations } = new JobFailure(
+      'format_unsupported',
+      {},
+      {
+        violations: [{ path: 'sources[0]', message }],
+      },
+    );
     expect(violations[0]?.path).toBe('sources[0]');
     expect(violations[0]?.message).toHaveLength(1000);
     expect(violations[0]?.message).toMatch(/^\\u001b\[2J[/a]+…$/);

@@ -6,3 +6,9 @@ export interface Violation {
   line?: number;
   column?: number;
 }
+
+/** Place among `sources` that a violation's path names, from 0; `null` where it names none. */
+export function sourceIndexOf(path: string): number | null {
+  const [, index] = /^sources\[(\d+)\]$/u.exec(path) ?? [];
+  return index === undefined ? null : Number(index);
+}

@@ -1,3 +1,4 @@
+import { sourceIndexOf } from '../failure/violation.ts';
 import type { Cause, RequestedProxy } from '../result/facts.ts';
 import type { ReadClip, ReadHead } from '../result/read.ts';
 import type { Attempt } from './attempt.ts';
@@ -75,7 +76,7 @@ function requestedOf({ requested }: ReadHead, asked: AskedJob | null): Requested
 /** Which sources a job was refused because of: all of them where no single ones are to blame. */
 function refusals({ final_status, cause, violations }: ReadHead): (index: number) => boolean {
   if (final_status !== 'PARTIAL') return () => false;
-  const paths = new Set(violations.map(({ path }) => path));
+  const refused = new Set(violations.map(({ path }) => sourceIndexOf(path)));
   const isOfSources = cause?.source_index !== undefined;
-  return (index) => !isOfSources || index === cause.source_index || paths.has(`sources[${index}]`);
+  return (index) => !isOfSources || index === cause.source_index || refused.has(index);
 }

@@ -1,5 +1,4 @@
 import { JobFailure } from '../failure/job-failure.ts';
-import * as say from '../wording/messages.ts';
 
 /** Line and column, counted from 1; a column is one UTF-16 code unit, as in editors. */
 export interface Place {
@@ -9,9 +8,6 @@ export interface Place {
 
 /** A failure whose sentence ends with the place, which is also in its only violation. */
 export function invalidJson(detail: string, place?: Place, cause?: unknown): JobFailure {
-  const where = place ? ` (line ${place.line}, column ${place.column})` : '';
-  return new JobFailure('InvalidJsonError', say.invalidJson(`${detail}${where}`), {
-    violations: [{ path: '', message: detail, ...place }],
-    cause,
-  });
+  const violations = [{ path: '', message: detail, ...place }];
+  return new JobFailure('invalid_json', { detail, ...place }, { violations, cause });
 }

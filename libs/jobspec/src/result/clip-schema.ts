@@ -2,6 +2,7 @@ import type { ClipPicture, ClipResult, ProresQuantiser, VerificationCheck } from
 import { failureTypesOf } from '../failure/failure-types.ts';
 import { ENGINES, type EngineName } from '../vocabulary/vocabulary.ts';
 import { closedObject, fieldIs, when, type Schema } from '../schema/json-schema.ts';
+import { factsSchema } from './facts-schema.ts';
 import { resolveJobSchema } from './resolve-job-schema.ts';
 import { COUNT, nullable, ONE_UP, REASON, SECONDS, TEXT, TIME } from './result-values.ts';
 
@@ -49,7 +50,13 @@ const properties: Record<keyof ClipResult, Schema> = {
     type: 'array',
     minItems: 1,
     items: { type: 'string' },
-    description: 'The exact argv.',
+    description: 'Makes this proxy and nothing else, its path last; it never overwrites.',
+  },
+  executed_command: {
+    type: 'array',
+    minItems: 1,
+    items: { type: 'string' },
+    description: 'The argv that ran, of a clip that failed.',
   },
   prores_quantiser: {
     ...closedObject(quantiser),
@@ -76,6 +83,7 @@ const properties: Record<keyof ClipResult, Schema> = {
     ...nullable({ type: 'string', pattern: '^[0-9a-f]{16}$' }),
     description: 'XXH64 of the published file; null without one.',
   },
+  facts: factsSchema(),
   started_at: TIME,
   completed_at: TIME,
   duration_seconds: SECONDS,
@@ -98,7 +106,12 @@ const onlyRecordOf = (engine: EngineName): Schema => ({
 
 /** One clip: how it was made, by exactly one engine, and what came of it. */
 export const clipSchema = (): Schema => ({
-  ...closedObject(properties, ['ffmpeg_command', 'prores_quantiser', 'resolve_job']),
+  ...closedObject(properties, [
+    'ffmpeg_command',
+    'executed_command',
+    'prores_quantiser',
+    'resolve_job',
+  ]),
   allOf: [
     // A clip that failed before its engine began has neither record.
     ...ENGINES.map((engine) => when(fieldIs('engine', engine), onlyRecordOf(engine))),

@@ -1,19 +1,11 @@
+import type { Cause } from '../failure/cause.ts';
+
+export type { Cause, CauseArgument } from '../failure/cause.ts';
+
 /**
  * What a result says as data. Sentences (reasons, warnings) are made from it, last, and nothing reads one back. Fields are added,
  * never changed; a reader ignores what it doesn't know. What isn't known is `null`.
  */
-
-/** A value that a cause is told with. */
-export type CauseArgument = string | number | boolean | null | readonly string[];
-
-/** Why a clip or a job failed. */
-export interface Cause {
-  /** From a closed list of this version; a reader of results takes any. */
-  code: string;
-  arguments: Readonly<Record<string, CauseArgument>>;
-  /** Place of the source that is to blame among the JobSpec's `sources`, from 0; absent where it is none of them. */
-  source_index?: number;
-}
 
 /** What a JobSpec asks for, of each of its sources. */
 export interface RequestedProxy {

@@ -2,6 +2,7 @@
  * Results of runners up to 0.1 have no facts: what they say as data in other places, or only in words, is found here. Once no such
  * result is read any more, this file goes, and with it the one place where it is used (`read-facts.ts`).
  */
+import { sourceIndexOf } from '../failure/violation.ts';
 import { amount, filled, whole } from '../json/narrow.ts';
 import type { Cause, ClipFacts, RequestedProxy } from './facts.ts';
 import type { ClipResult, JobResult, VerificationCheck } from './result.ts';
@@ -106,15 +107,13 @@ function causeOf(failure: Failure): Cause | null {
   return { code: failure.failure_type, arguments: { reason: common.slice(0, COMMON_LENGTH) } };
 }
 
-const OF_SOURCE = /^sources\[(\d+)\]$/u;
-
 /** @param failedAt place of the clip that failed among those that were begun; `null` without one */
 export function jobCauseOfOld(
   { violations, ...failure }: Failure & Pick<JobResult, 'violations'>,
   failedAt: number | null,
 ): Cause | null {
   const cause = causeOf(failure);
-  const [refused] = violations.flatMap(({ path }) => OF_SOURCE.exec(path)?.[1] ?? []).map(Number);
+  const [refused] = violations.flatMap(({ path }) => sourceIndexOf(path) ?? []);
   const source_index = failedAt ?? refused;
   return cause === null || source_index === undefined ? cause : { ...cause, source_index };
 }

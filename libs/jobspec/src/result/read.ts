@@ -13,7 +13,7 @@ import {
 import { readPieces, TooMuch, WHOLE_BYTES } from '../json/pieces.ts';
 import { MAX_SOURCES } from '../vocabulary/limits.ts';
 import { ENGINES } from '../vocabulary/vocabulary.ts';
-import type { Cause, ClipFacts, RequestedProxy } from './facts.ts';
+import type { RequestedProxy } from './facts.ts';
 import { readFacts, readJobCause, readRequested } from './read-facts.ts';
 import { checkOf, metadataOf, pictureOf, recoveryOf, violationOf } from './read-parts.ts';
 import { FINAL_STATUSES, type ClipResult, type JobResult, type ResolveJob } from './result.ts';
@@ -30,13 +30,10 @@ export class NotAResult extends Error {
 }
 
 /** A clip of a result. What isn't there, or is of the wrong kind, is `null` or empty. */
-export interface ReadClip extends Omit<ClipResult, 'prores_quantiser'> {
-  facts: ClipFacts;
-}
+export type ReadClip = Omit<ClipResult, 'prores_quantiser'>;
 
 /** A result without its clips. */
 export interface ReadHead extends Omit<JobResult, 'clips'> {
-  cause: Cause | null;
   /** What it asks for of each source; `null` where neither it nor a clip tells. */
   requested: RequestedProxy | null;
   /** How many clips the file lists: the others were not begun. */

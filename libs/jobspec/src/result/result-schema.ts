@@ -10,6 +10,7 @@ import {
 import { MAX_SENTENCE_LENGTH } from '../vocabulary/limits.ts';
 import { CODECS, CONTAINERS, ENGINES } from '../vocabulary/vocabulary.ts';
 import { clipSchema } from './clip-schema.ts';
+import { causeSchema } from './facts-schema.ts';
 import { closedObject, DIALECT, fieldIs, when, type Schema } from '../schema/json-schema.ts';
 import {
   COUNT,
@@ -86,6 +87,7 @@ const properties: Record<keyof JobResult, Schema> = {
     description:
       'Every broken rule of the contract, in its order; or every path that keeps the job from being made.',
   },
+  cause: { ...causeSchema(), description: 'Why the job failed, as data.' },
   clips: {
     type: 'array',
     items: clipSchema(),

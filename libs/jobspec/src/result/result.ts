@@ -2,8 +2,10 @@
  * The result file as data. Keys appear in the file in the order in which they are declared here; absent facts are `null`,
  * never missing.
  */
+import type { Cause } from '../failure/cause.ts';
 import type { FailureType } from '../failure/failure-types.ts';
 import type { Violation } from '../failure/violation.ts';
+import type { ClipFacts } from './facts.ts';
 import type { EngineName } from '../vocabulary/vocabulary.ts';
 
 export const FINAL_STATUSES = ['COMPLETED', 'FAILED', 'PARTIAL'] as const;
@@ -26,8 +28,13 @@ export interface ClipResult {
   exit_code: number | null;
   output_exists: boolean;
   output_size_bytes: number | null;
-  /** The exact argv, for clips made by FFmpeg. */
+  /**
+   * For clips made by FFmpeg: the argv that makes this proxy and nothing else, its path last. It never overwrites; with another last
+   * word it gives the same bytes on the same machine.
+   */
   ffmpeg_command?: string[];
+  /** Of a clip that failed: the argv that ran, which also tells what the proxy is compared with. */
+  executed_command?: string[];
   /** For ProRes clips made by FFmpeg. */
   prores_quantiser?: ProresQuantiser;
   /** What was asked of Resolve, for clips made by it. */
@@ -44,6 +51,8 @@ export interface ClipResult {
   pictures: ClipPicture[];
   /** XXH64 of the published file, 16 hexadecimal digits; `null` without one, and in results of older runners missing. */
   output_xxh64: string | null;
+  /** What the sentences of this clip say, as data. */
+  facts: ClipFacts;
   started_at: string;
   completed_at: string;
   duration_seconds: number;
@@ -140,6 +149,8 @@ export interface JobResult {
   failure_type: FailureType | null;
   failure_reason: string | null;
   violations: Violation[];
+  /** Why it failed, as data; `null` without a failure. */
+  cause: Cause | null;
   /** In the order of the sources; clips after the first failed one are not listed. */
   clips: ClipResult[];
   total_clips: number;

@@ -59,6 +59,7 @@ async function renderCase(engine: Engine, folder: string, clip: RenderCase): Pro
   const begun = performance.now();
   const task = {
     sourcePath,
+    outputPath: stagingPath,
     stagingPath,
     stagedFile: stagingPath,
     adopt: async () => undefined,

@@ -34,7 +34,12 @@ export async function makeTestClip(path: string, clip: RenderCase): Promise<void
     ['ffmpeg', '-v', 'error', '-nostdin', ...inputs, ...codecs, `file:${path}`],
     { stallSeconds: STALL_SECONDS },
   );
-  if (exitCode !== 0) throw new JobFailure('EngineError', `FFmpeg: ${stderr.trim()}`);
+  if (exitCode !== 0)
+    throw new JobFailure('encoder_exited', {
+      exit_code: exitCode,
+      signal: null,
+      said: stderr.trim(),
+    });
 }
 
 function rateOf(rate: string): number {

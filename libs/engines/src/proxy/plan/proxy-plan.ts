@@ -10,7 +10,10 @@ export interface ProxyPlan {
   audio: readonly AudioPlan[];
   /** `HH:MM:SS:FF`, or `;FF` for drop-frame; `null` when the source has none or the output can't hold it. */
   timecode: string | null;
+  /** That the proxy carries. */
   reelName: string | null;
+  /** That the source has, also where the proxy has no place for it. */
+  sourceReel: string | null;
   declared: DeclaredLength;
   /** FFmpeg's options before the source, without which it doesn't find all of its streams. */
   probeOptions: readonly string[];

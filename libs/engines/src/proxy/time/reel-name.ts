@@ -3,6 +3,12 @@ import type { MediaInfo, VideoStream } from '../../media/index.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { Ruling } from '../plan/proxy-plan.ts';
 
+/** The tape or camera roll of a source; `null` where it names none. */
+export function sourceReel(media: MediaInfo, video: VideoStream): string | null {
+  const tracks = media.streams.filter((stream) => stream.kind === 'data');
+  return [video, ...tracks, media].map(({ tags }) => tags['reel_name']).find(Boolean) ?? null;
+}
+
 /**
  * The tape or camera roll that an editor relinks by; see `reelName` of the container's rule.
  */
@@ -12,8 +18,7 @@ export function planReelName(
   container: Container,
   timecode: string | null,
 ): Ruling<string | null> {
-  const tracks = media.streams.filter((stream) => stream.kind === 'data');
-  const reel = [video, ...tracks, media].map(({ tags }) => tags['reel_name']).find(Boolean) ?? null;
+  const reel = sourceReel(media, video);
   if (reel === null) return { value: null, warnings: [] };
   const place = CONTAINER_RULES[container].reelName;
   if ('missing' in place) return lost(reel, place.missing);

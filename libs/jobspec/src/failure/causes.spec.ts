@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { causeKeyOf } from './cause-key.ts';
+import { CAUSES } from './causes.ts';
+import { FAILURE_TYPES } from './failure-types.ts';
+import { JobFailure } from './job-failure.ts';
+
+describe('causes', () => {
+  it('are there for every type of failure', () => {
+    const types = new Set(Object.values(CAUSES).map(({ type }) => type));
+    expect(FAILURE_TYPES.filter((type) => !types.has(type))).toEqual([]);
+  });
+
+  it('are data, and the source that is to blame with them', () => {
+    const violations = [{ path: 'sources[3]', message: 'Missing source file: /a.mov' }];
+    const facts = { sources: ['/a.mov'], advice: '' };
+    const failure = new JobFailure('sources_missing', facts, { violations });
+    expect(failure).toMatchObject({ type: 'MissingSourcesError', finalStatus: 'PARTIAL' });
+    expect(failure.facts).toEqual({ code: 'sources_missing', arguments: facts, source_index: 3 });
+  });
+
+  it('are bounded, whatever the input', () => {
+    const sources = Array.from({ length: 10_000 }, () => 'x'.repeat(5000));
+    const { facts } = new JobFailure('sources_missing', { sources, advice: '' });
+    expect(JSON.stringify(facts).length).toBeLessThan(20_000);
+  });
+
+  it('are one for failures that differ by names, places and lengths only', () => {
+    const keyOf = (path: string, seconds: number) =>
+      causeKeyOf(new JobFailure('probe_stalled', { path, seconds }).facts);
+    expect(keyOf('/a.mov', 5)).toBe(keyOf('/b.mov', 7));
+  });
+
+  it('are two where the exit code differs, or what was said', () => {
+    const keyOf = (exit_code: number, said: string | null) =>
+      causeKeyOf(new JobFailure('encoder_exited', { exit_code, signal: null, said }).facts);
+    expect(new Set([keyOf(1, null), keyOf(2, null), keyOf(1, 'it is cut')]).size).toBe(3);
+  });
+
+  it('of old results and of newer runners have keys, too', () => {
+    const old = (reason: string) => causeKeyOf({ code: 'EngineError', arguments: { reason } });
+    expect(old('a')).not.toBe(old('b'));
+    expect(causeKeyOf({ code: 'constructor', arguments: {} })).toContain('constructor');
+  });
+});
