@@ -68,8 +68,9 @@ describe('by a file that is written', () => {
 it('counts a tick at most while this process is suspended', () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setImmediate', 'Date'] });
   const stalled = vi.fn<() => void>();
-  new StallWatchdog(10, stalled);
+  const watchdog = new StallWatchdog(10, new Progress(), stalled);
   vi.setSystemTime(Date.now() + 3_600_000);
   vi.advanceTimersByTime(9000);
+  watchdog.clear();
   expect(stalled).not.toHaveBeenCalled();
 });
