@@ -46,9 +46,31 @@ describe('the systemd units', () => {
   );
 });
 
+describe('the service of the user whose Resolve makes camera RAW', () => {
+  it('is understood by systemd, and keeps nothing from Resolve', async () => {
+    const source = await text('deploy/systemd/watch-folder-runner-resolve@.service');
+    const file = join(folder.path, 'watch-folder-runner-resolve@srv-raw.service');
+    await writeFile(file, source.replace('ExecStart=watch-folder-runner ', 'ExecStart=true '));
+    const env = { XDG_RUNTIME_DIR: folder.path };
+    const argv = ['--user', 'verify', '--man=no', file];
+    expect((await execa('systemd-analyze', argv, { all: true, env })).all).toBe('');
+    expect(source).not.toMatch(/^(?:User|PrivateTmp|PrivateNetwork|ProtectHome|ProtectProc)=/m);
+    expect(source).toMatch(/^KillMode=process$/m);
+  });
+
+  it('is an agent of its session under launchd', async () => {
+    const source = await text('deploy/launchd/watch-folder-runner-resolve.plist');
+    expect(source).not.toContain('<key>UserName</key>');
+    expect(source).toMatch(/LimitLoadToSessionType<\/key>\s*<string>Aqua</);
+    expect(source).toMatch(/AbandonProcessGroup<\/key>\s*<true\/>/);
+  });
+});
+
 describe('service managers', () => {
   it.each([
     ['deploy/systemd/watch-folder-runner@.service', /^TimeoutStopSec=(\d+)$/m],
+    ['deploy/systemd/watch-folder-runner-resolve@.service', /^TimeoutStopSec=(\d+)$/m],
+    ['deploy/launchd/watch-folder-runner-resolve.plist', /ExitTimeOut<\/key>\s*<integer>(\d+)</],
     ['deploy/launchd/watch-folder-runner.plist', /ExitTimeOut<\/key>\s*<integer>(\d+)</],
     ['docker/compose.yaml', /stop_grace_period: (\d+)s/],
   ])('wait longer than running jobs may take to end: %s', async (file, pattern) => {

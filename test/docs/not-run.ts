@@ -17,6 +17,11 @@ export const NOT_RUN: readonly [document: string, holds: string, why: string][] 
     'needs a running systemd; test/deploy checks the units and runs the lines that make the folder',
   ],
   [
+    'docs/deployment.md',
+    'systemctl --user enable',
+    "needs a running systemd and a user's session; test/deploy checks the unit",
+  ],
+  [
     'docs/releasing.md',
     'npm version',
     'changes the version; test/package publishes with --dry-run',

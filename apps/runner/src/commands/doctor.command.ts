@@ -5,6 +5,7 @@ import { examineFolder } from '../doctor/folder-examination.ts';
 import { examineHost } from '../doctor/host-examination.ts';
 import { examineHttp } from '../doctor/http-examination.ts';
 import { warning, type Finding } from '../doctor/finding.ts';
+import type { RenderTestOrder } from '../doctor/resolve-renders.ts';
 import { printLines } from '../text/index.ts';
 import { ExitCode } from './exit-code.ts';
 
@@ -24,15 +25,15 @@ function linesOf({ verdict, text }: Finding): string[] {
 /**
  * Tells what is installed, what is missing and what would fail.
  *
- * @param renderFolder where Resolve renders the clips of the render test; `null` for no render.
+ * @param renderTest of Resolve; `null` for no render.
  * @returns the exit code.
  */
 export async function doctor(
   { settings, unknown }: Configuration,
   folder: string | undefined,
-  renderFolder: string | null,
+  renderTest: RenderTestOrder | null,
 ): Promise<number> {
-  const findings = await examineHost(settings, renderFolder);
+  const findings = await examineHost(settings, renderTest);
   findings.push(...unknown.map((variable) => warning(unknownVariableSentence(variable))));
   const examined =
     folder === undefined

@@ -8,10 +8,11 @@ export function addHelpCommands(program: Command, end: End) {
     .command('doctor')
     .description('tell what is installed, what is missing, what would fail')
     .argument('[folder]', 'a watch folder to look at too')
-    .option('--render-test [directory]', 'let Resolve render six test clips there; default: here')
-    .action(async (folder: string | undefined, options: { renderTest?: string | true }) => {
+    .option('--render-test [directory]', 'let Resolve render test clips there; default: here')
+    .option('--clip <path>', 'a clip of yours for the render test')
+    .action(async (folder: string | undefined, options: DoctorOptions) => {
       const { doctor } = await import('./doctor.command.ts');
-      end(await doctor(await configured(program), folder, renderFolderOf(options.renderTest)));
+      end(await doctor(await configured(program), folder, renderTestOf(options)));
     });
   program
     .command('schema')
@@ -23,6 +24,14 @@ export function addHelpCommands(program: Command, end: End) {
     });
 }
 
-function renderFolderOf(renderTest: string | true | undefined): string | null {
-  return renderTest === undefined ? null : resolve(renderTest === true ? '.' : renderTest);
+interface DoctorOptions {
+  renderTest?: string | true;
+  clip?: string;
+}
+
+/** A clip is named for a render test, whether that is or not. */
+function renderTestOf({ renderTest, clip }: DoctorOptions) {
+  if (renderTest === undefined && clip === undefined) return null;
+  const directory = typeof renderTest === 'string' ? renderTest : '.';
+  return { directory: resolve(directory), clip: clip === undefined ? null : resolve(clip) };
 }

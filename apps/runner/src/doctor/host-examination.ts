@@ -15,13 +15,14 @@ import {
 } from '../files/index.ts';
 import { findExecutable } from '../process/find-executable.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
+import type { RenderTestOrder } from './resolve-renders.ts';
 import { examineResolve } from './resolve-examination.ts';
 
 const MINIMUM_FFMPEG = [7, 1] as const;
 /** The major versions that the tests are run with. */
 const TESTED_FFMPEG = [7, 9];
 
-type Examine = (settings: RunnerSettings, renderFolder: string | null) => Promise<Finding[]>;
+type Examine = (settings: RunnerSettings, test: RenderTestOrder | null) => Promise<Finding[]>;
 
 /** Tells of each engine whether it can work here, in this order. */
 const EXAMINATIONS: Record<EngineName, Examine> = {
@@ -32,11 +33,11 @@ const EXAMINATIONS: Record<EngineName, Examine> = {
 /**
  * Looks at everything that is the same for every folder: programs, encoders, settings.
  *
- * @param renderFolder where Resolve renders the clips of the render test; `null` for no render.
+ * @param renderTest `null` for no render.
  */
 export async function examineHost(
   settings: RunnerSettings,
-  renderFolder: string | null,
+  renderTest: RenderTestOrder | null,
 ): Promise<Finding[]> {
   const findings = [
     ok(`watch-folder-runner ${RUNNER_VERSION} on Node ${process.version}, ${process.platform}`),
@@ -44,7 +45,7 @@ export async function examineHost(
     ...(await examinePaths(settings)),
   ];
   for (const examine of Object.values(EXAMINATIONS))
-    findings.push(...(await examine(settings, renderFolder)));
+    findings.push(...(await examine(settings, renderTest)));
   return findings;
 }
 

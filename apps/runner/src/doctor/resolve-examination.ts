@@ -3,21 +3,20 @@ import { findExecutable } from '../process/find-executable.ts';
 import { errorMessage } from '../files/index.ts';
 import { ResolveInstance } from '../resolve/resolve-instance.ts';
 import { locateResolve } from '../resolve/resolve-location.ts';
-import { examineRenders } from './resolve-renders.ts';
+import { examineRenders, type RenderTestOrder } from './resolve-renders.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
 
 /**
  * Tells what was looked for of Resolve, where, what answers, and what to do when nothing does. Without Resolve only camera
  * RAW is refused, so nothing here is a problem unless a test render was wished for.
  *
- * @param renderFolder where to render the clips of the render test, which Resolve must count among its storage; `null` for
- * no render.
+ * @param renderTest `null` for no render.
  */
 export async function examineResolve(
   settings: RunnerSettings,
-  renderFolder: string | null,
+  renderTest: RenderTestOrder | null,
 ): Promise<Finding[]> {
-  const bad = renderFolder === null ? warning : problem;
+  const bad = renderTest === null ? warning : problem;
   const location = await locateResolve();
   if (!location.found) {
     const tried = location.candidates.join(', ');
@@ -44,7 +43,6 @@ export async function examineResolve(
   } catch (error) {
     return [...findings, bad(`camera RAW is refused: ${errorMessage(error)}`)];
   }
-  if (renderFolder !== null)
-    findings.push(...(await examineRenders(settings, instance, renderFolder)));
+  if (renderTest !== null) findings.push(...(await examineRenders(settings, instance, renderTest)));
   return findings;
 }

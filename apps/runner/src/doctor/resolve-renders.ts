@@ -8,6 +8,14 @@ import { checkOutputDirectory } from '../validation/index.ts';
 import { runRenderTest } from './render-test/render-test.ts';
 import { ok, problem, report, type Finding } from './finding.ts';
 
+/** A render test that somebody wishes for. */
+export interface RenderTestOrder {
+  /** Where Resolve renders, which it must count among its storage. */
+  directory: string;
+  /** A clip of the user's; `null` without one. */
+  clip: string | null;
+}
+
 const NAME_A_DIRECTORY =
   'Name one that is there, may be written to, and is in Preferences > Media Storage of Resolve.';
 
@@ -15,21 +23,22 @@ const NAME_A_DIRECTORY =
 export async function examineRenders(
   settings: RunnerSettings,
   instance: ResolveInstance,
-  parent: string,
+  { directory, clip }: RenderTestOrder,
 ): Promise<Finding[]> {
-  const unusable = await checkOutputDirectory(parent).catch(errorMessage);
+  const unusable = await checkOutputDirectory(directory).catch(errorMessage);
   if (unusable) return [problem(`no test render: ${unusable}. ${NAME_A_DIRECTORY}`)];
   const prober = new FfprobeService(settings);
   const inspector = new RenderInspector(new OutputVerifier(prober, settings), prober);
+  const engine = new ResolveEngine(instance, inspector);
+  const context = { instance, engine, prober, parent: directory, ownClip: clip };
+  const findings: Finding[] = [];
   try {
-    const test = await runRenderTest(new ResolveEngine(instance, inspector), parent);
-    return [...test.clips.map(findingOf), report(test.report)];
+    const path = await runRenderTest(context, ({ title, fault }) => {
+      const name = `test clip ${findings.length + 1}, ${title}`;
+      findings.push(fault === null ? ok(`${name}: as asked`) : problem(`${name}: ${fault}`));
+    });
+    return [...findings, report(`Send this file as it is: ${path}`)];
   } catch (error) {
-    return [problem(`the render test in ${parent} failed: ${errorMessage(error)}`)];
+    return [...findings, problem(`the render test in ${directory} failed: ${errorMessage(error)}`)];
   }
-}
-
-function findingOf({ title, fault }: { title: string; fault: string | null }, index: number) {
-  const name = `test clip ${index + 1}, ${title}`;
-  return fault === null ? ok(`${name}: rendered and verified`) : problem(`${name}: ${fault}`);
 }

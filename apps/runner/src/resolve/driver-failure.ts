@@ -21,78 +21,61 @@ const PYTHON =
 
 const REPORT = 'Report it, with the version of Resolve and what is in stderr.';
 
-/** Every code of the driver, and those that the runner adds; anything else ends as `EngineError` without a hint. */
-export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
-  MODULE_NOT_FOUND: {
-    type: 'EngineUnavailableError',
-    hint: 'Install DaVinci Resolve Studio on this machine, or set RESOLVE_SCRIPT_API to its scripting folder and RESOLVE_SCRIPT_LIB to its library.',
-  },
-  PYTHON_MISSING: { type: 'EngineUnavailableError', hint: PYTHON },
-  PYTHON_INCOMPATIBLE: { type: 'EngineUnavailableError', hint: PYTHON },
-  NOT_CONNECTED: { type: 'EngineUnavailableError', hint: FOUR_REASONS },
-  NOT_STUDIO: {
-    type: 'EngineUnavailableError',
-    hint: 'Only DaVinci Resolve Studio can be driven by other programs.',
-  },
-  VERSION_TOO_OLD: {
-    type: 'EngineUnavailableError',
-    hint: 'Install a newer DaVinci Resolve Studio.',
-  },
-  RESOLVE_WEDGED: { type: 'EngineUnavailableError', hint: RESTART },
-  RESOLVE_BUSY: {
-    type: 'EngineUnavailableError',
-    hint: 'Submit the job again when that render has ended.',
-  },
-  PROJECT_OPEN: {
-    type: 'EngineUnavailableError',
-    hint: 'Save and close it there, so that Resolve shows its empty untitled project, and submit the job again.',
-  },
-  PROJECT_CREATE: { type: 'EngineError', hint: 'Look at Resolve for what is open.' },
-  IMPORT_FAILED: {
-    type: 'EngineError',
-    hint: 'Check that this version of Resolve decodes the format, and that it can read the path.',
-  },
-  MEDIA_OFFLINE: { type: 'EngineError', hint: 'Check that Resolve can read the path.' },
-  TIMELINE_FAILED: { type: 'EngineError', hint: 'Check the clip in Resolve.' },
-  FPS_UNSUPPORTED: {
-    type: 'EngineError',
-    hint: 'Set fps_mode to "explicit" and name another rate.',
-  },
-  TARGET_REPLACED: {
-    type: 'OutputDirectoryError',
-    hint: 'Put the directory back and submit the job again.',
-  },
-  CODEC_UNAVAILABLE: {
-    type: 'EngineError',
-    hint:
-      'ProRes needs macOS, or Resolve 19.1.4 or newer elsewhere; H.264 and H.265 on Linux need an NVIDIA card, ' +
-      'and AV1 was seen with one only. DNxHR is there everywhere.',
-  },
-  SIZE_UNAVAILABLE: {
-    type: 'EngineError',
-    hint: 'Name a smaller resolution, or ProRes or DNxHR.',
-  },
-  SETTINGS_REJECTED: { type: 'EngineError', hint: 'Another version of Resolve may take them.' },
-  RENDER_PATH: {
-    type: 'EngineError',
-    hint:
-      'Either the output directory is in no storage location: add it, or a folder above it, to Preferences > Media Storage in ' +
-      'Resolve, written as in the JobSpec. Or a dialog is open in Resolve: close it.',
-  },
-  START_REFUSED: { type: 'EngineError', hint: DIALOG },
-  RENDER_FAILED: { type: 'EngineError', hint: 'Render the clip by hand in Resolve to see more.' },
-  RENDER_STALLED: { type: 'EngineStalledError', hint: DIALOG },
-  RENDER_STUCK: { type: 'EngineStalledError', hint: RESTART },
-  RESOLVE_HUNG: { type: 'EngineStalledError', hint: DIALOG },
-  CANCELLED: { type: 'EngineError', hint: 'Submit the job again.' },
-  API_ERROR: { type: 'EngineError', hint: REPORT },
-  DRIVER_CRASHED: { type: 'EngineError', hint: PYTHON },
-  DRIVER_KILLED: {
-    type: 'EngineError',
-    hint: "Somebody ended it, or the system because memory was short: look into the system's log, then submit the job again.",
-  },
-  DRIVER_PROTOCOL: { type: 'EngineError', hint: REPORT },
+const UNAVAILABLE = {
+  MODULE_NOT_FOUND:
+    'Install DaVinci Resolve Studio on this machine, or set RESOLVE_SCRIPT_API to its scripting folder and RESOLVE_SCRIPT_LIB to its library.',
+  PYTHON_MISSING: PYTHON,
+  PYTHON_INCOMPATIBLE: PYTHON,
+  NOT_CONNECTED: FOUR_REASONS,
+  NOT_STUDIO: 'Only DaVinci Resolve Studio can be driven by other programs.',
+  VERSION_TOO_OLD: 'Install a newer DaVinci Resolve Studio.',
+  RESOLVE_WEDGED: RESTART,
+  RESOLVE_BUSY: 'Submit the job again when that render has ended.',
+  PROJECT_OPEN:
+    'Save and close it there, so that Resolve shows its empty untitled project, and submit the job again.',
 };
+
+const STALLED = { RENDER_STALLED: DIALOG, RENDER_STUCK: RESTART, RESOLVE_HUNG: DIALOG };
+
+const FAILED = {
+  PROJECT_CREATE: 'Look at Resolve for what is open.',
+  IMPORT_FAILED:
+    'Check that this version of Resolve decodes the format, and that it can read the path.',
+  MEDIA_OFFLINE: 'Check that Resolve can read the path.',
+  TIMELINE_FAILED: 'Check the clip in Resolve.',
+  FPS_UNSUPPORTED: 'Set fps_mode to "explicit" and name another rate.',
+  CODEC_UNAVAILABLE:
+    'ProRes needs macOS, or Resolve 19.1.4 or newer elsewhere; H.264 and H.265 on Linux need an NVIDIA card, ' +
+    'and AV1 was seen with one only. DNxHR is there everywhere.',
+  SIZE_UNAVAILABLE: 'Name a smaller resolution, or ProRes or DNxHR.',
+  SETTINGS_REJECTED: 'Another version of Resolve may take them.',
+  RENDER_PATH:
+    'Either the output directory is in no storage location: add it, or a folder above it, to Preferences > Media Storage in ' +
+    'Resolve, written as in the JobSpec. Or a dialog is open in Resolve: close it.',
+  START_REFUSED: DIALOG,
+  RENDER_FAILED: 'Render the clip by hand in Resolve to see more.',
+  CANCELLED: 'Submit the job again.',
+  API_ERROR: REPORT,
+  DRIVER_CRASHED: PYTHON,
+  DRIVER_KILLED:
+    "Somebody ended it, or the system because memory was short: look into the system's log, then submit the job again.",
+  DRIVER_PROTOCOL: REPORT,
+};
+
+/** What to do for every code of the driver and those that the runner adds; anything else ends as `EngineError` without a hint. */
+export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
+  ...explained('EngineUnavailableError', UNAVAILABLE),
+  ...explained('EngineStalledError', STALLED),
+  ...explained('EngineError', FAILED),
+  ...explained('OutputDirectoryError', {
+    TARGET_REPLACED: 'Put the directory back and submit the job again.',
+  }),
+};
+
+function explained(type: FailureType, hints: Readonly<Record<string, string>>) {
+  const all = Object.entries(hints).map(([code, hint]) => [code, { type, hint }] as const);
+  return Object.fromEntries(all);
+}
 
 /** The failure of a job or clip that the driver's error means: what is wrong, and what to do. */
 export function driverFailure(error: DriverError): JobFailure {

@@ -108,6 +108,9 @@ export class RenderRecord {
   /** The failure that the driver's error means for this source. */
   failureOf(error: DriverError): JobFailure {
     const { code, message } = error;
+    const directory = this.order.task.namedFolder;
+    if (code === 'TARGET_REPLACED')
+      return new JobFailure('output_directory_replaced', { directory });
     if (code !== 'IMPORT_FAILED' && code !== 'MEDIA_OFFLINE') return driverFailure(error);
     return driverFailure({ ...error, message: `${message} ${this.advice()}` });
   }

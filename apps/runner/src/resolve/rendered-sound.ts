@@ -6,8 +6,6 @@ import { Progress } from '../process/progress.ts';
 const SILENT = -90;
 /** From here on somebody could hear it. Between the two lies the noise of open inputs, of which nothing is said. */
 const AUDIBLE = -60;
-/** Most clips can be heard at once; the others are read to their end. */
-const FIRST_SECONDS = 10;
 const STALL_SECONDS = 60;
 /** A longer line is none of a report. */
 const MOST_LINE_LENGTH = 1024;
@@ -38,12 +36,10 @@ export async function audibility(
   stallSeconds = STALL_SECONDS,
 ): Promise<Audibility> {
   const bounds = { signal, stallSeconds };
-  const first = await peak(proxyPath, ['-t', `${FIRST_SECONDS}`], bounds);
-  if (first !== null && first > SILENT) return 'heard';
-  const loudest = await peak(proxyPath, [], bounds);
+  const loudest = await peak(proxyPath, bounds);
   if (loudest === null) return null;
   if (loudest > SILENT) return 'heard';
-  const wanted = isReadable ? await peak(sourcePath, [], bounds) : null;
+  const wanted = isReadable ? await peak(sourcePath, bounds) : null;
   if (wanted === null) return 'silent';
   return wanted > AUDIBLE ? 'lost' : null;
 }
@@ -59,10 +55,9 @@ export function soundDoubt(found: Audibility, hasAllChannels: boolean): string |
 /** The loudest sample of all tracks, in decibels of full scale; `null` when FFmpeg can't read one of them. */
 async function peak(
   path: string,
-  part: readonly string[],
   bounds: Pick<ProcessOptions, 'signal' | 'stallSeconds'>,
 ): Promise<number | null> {
-  const input = [...part, ...CONFINED_INPUT, '-i', fileInput(path), '-map', '0:a'];
+  const input = [...CONFINED_INPUT, '-i', fileInput(path), '-map', '0:a'];
   const output = ['-filter:a', 'volumedetect', '-f', 'null', '-'];
   const { exitCode, stderr } = await runProcess(
     ['ffmpeg', '-hide_banner', '-nostdin', '-nostats', '-progress', 'pipe:1', ...input, ...output],

@@ -90,7 +90,7 @@ export class ResolveInstance {
     const hang = (await lock?.hang()) ?? null;
     let info: ResolveInfo | null = null;
     const driver = this.#start(
-      options.onEvent ? 'facts' : 'probe',
+      options.onEvent && lock ? 'facts' : 'probe',
       location,
       hang === null ? { connectSeconds: await this.#connectSeconds() } : this.#cautious(),
       {

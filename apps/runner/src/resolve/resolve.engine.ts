@@ -93,11 +93,18 @@ export class ResolveEngine implements Engine {
     };
     return this.instance.render(order, signal, (event, driver) => {
       record.take(event);
+      if (event.event === 'progress') tellProgress(record, event.percent);
       if (event.event !== 'clip') return;
       if (record.plan) driver.send({ command: 'plan', plan: record.plan.render });
       else driver.send({ command: 'cancel' });
     });
   }
+}
+
+function tellProgress({ plan, order }: RenderRecord, percent: number) {
+  const declaredFrames = plan?.expectation.declared.frames ?? null;
+  const frames = Math.round(((declaredFrames ?? 0) * percent) / 100);
+  order.task.onProgress?.({ phase: 'making', frames, declaredFrames, speed: null });
 }
 
 /** What lies at the source. @throws JobFailure `EngineError` when frames were lost since the job was validated; the system's error. */

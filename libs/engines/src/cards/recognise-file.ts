@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { spannedPart } from '../resolve/clip-files.ts';
+import { spannedPart } from './clip-files.ts';
 import { ANY_CARD } from './any-card.ts';
 import type { CardRule } from './card-layout.ts';
 import { CLIP_EXTENSIONS } from './clip-extensions.ts';

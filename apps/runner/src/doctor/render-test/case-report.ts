@@ -1,11 +1,11 @@
 import type { ClipOutcome } from '@app/engines';
-import type { ResolveJob } from '@app/jobspec';
 import { LEAST_LIKENESS } from './picture-likeness.ts';
-import { titleOf, type RenderCase } from './render-cases.ts';
+import type { CaseName, RenderCase } from './render-cases.ts';
 
 /** What came of one clip of the test. */
 export interface CaseResult {
-  clip: RenderCase;
+  name: CaseName;
+  clip: Pick<RenderCase, 'title' | 'cancelAfter' | 'isDamaged'>;
   outcome: ClipOutcome;
   /** Of the pictures; `null` when there was nothing to compare. */
   likeness: number | null;
@@ -13,61 +13,78 @@ export interface CaseResult {
 }
 
 /** What Resolve's account of a clip says without naming anything. */
-const CLIP_FACTS = ['Resolution', 'FPS', 'Frames', 'Start TC', 'Drop frame', 'Audio Ch', 'PAR'];
+const CLIP_FACTS =
+  'Format,Video Codec,Resolution,FPS,Frames,Start TC,Drop frame,Audio Ch,PAR,Reel Name,Online Status'.split(
+    ',',
+  );
+
+/** Whether a check of a proxy has passed; `null` when it wasn't made. */
+export function hasPassed({ outcome }: CaseResult, check: string): boolean | null {
+  return outcome.verification.find((one) => one.check === check)?.passed ?? null;
+}
+
+/** Whether a render was stopped. */
+export function hasStopped({ resolve_job }: ClipOutcome): boolean {
+  return 'stop_seconds' in (resolve_job?.observed ?? {});
+}
 
 /** Why a case isn't as it was asked for; `null` when it is. A loss of sound that is known to happen is none. */
-export function faultOf({ outcome, likeness }: CaseResult): string | null {
-  if (outcome.failure !== null) return outcome.failure.message;
+export function faultOf({ name, clip, outcome, likeness }: CaseResult): string | null {
+  const { failure } = outcome;
+  // These two have to come as far as their render, and to fail there.
+  const hasRendered = failure === null || outcome.resolve_job?.codec !== null;
+  if (clip.cancelAfter !== null && hasRendered)
+    return hasStopped(outcome) ? null : 'it ended before it was cancelled, or did not stop';
+  if (clip.isDamaged && hasRendered)
+    return failure === null ? 'it passed although its clip is damaged' : null;
+  if (failure !== null) return failure.message;
+  if (name === 'own') return null;
   if (likeness === null) return "FFmpeg can't compare its picture with the clip's";
   if (likeness < LEAST_LIKENESS) return `the picture is not the clip's (likeness ${likeness})`;
   return null;
 }
 
-/** Lines for a report, without names but as far as sentences of Resolve and the system hold some. */
-export function caseLines(number: number, result: CaseResult): string[] {
-  const { clip, outcome, likeness, seconds } = result;
+/** Lines for a report: all that is known of a clip, as data. */
+export function caseLines(result: CaseResult): string[] {
+  const { outcome, likeness, seconds } = result;
   const fault = faultOf(result);
-  const verdict = fault === null ? `as asked, likeness ${likeness}` : `NOT as asked: ${fault}`;
+  const verdict = fault === null ? 'as asked' : `NOT as asked: ${fault}`;
   const job = outcome.resolve_job;
-  return [
-    `${number}. ${titleOf(clip)}: ${verdict} (${seconds.toFixed(1)} s)`,
-    ...outcome.verification
-      .filter(({ passed }) => !passed)
-      .map(
-        ({ check, expected, actual }) =>
-          `failed check: ${check} ${word(actual)}, expected ${word(expected)}`,
-      ),
-    ...outcome.warnings.map((warning) => `warning: ${warning}`),
-    ...(job === undefined ? [] : jobLines(job)),
-  ].map((line, index) => (index === 0 ? line : `   ${line}`));
-}
-
-function jobLines(job: ResolveJob): string[] {
-  const { clip, sound, refused_settings, project_settings, queued, observed, codec } = job;
-  const facts = CLIP_FACTS.flatMap((key) =>
-    clip?.[key] === undefined ? [] : [`${key} ${word(clip[key])}`],
-  );
-  const kept = Object.entries(project_settings).map(
+  const facts = CLIP_FACTS.map((key) => [key, job?.clip?.[key]] as const);
+  const kept = Object.entries(job?.project_settings ?? {}).map(
     ([key, { set, read, answer }]) => `${key} ${set}${answer ? '' : ' (said no)'} -> ${word(read)}`,
   );
+  const failed = outcome.verification.filter(({ passed }) => !passed);
   return [
-    `the clip by Resolve: ${facts.join(', ') || 'nothing'}`,
-    `sound: ${sound === null ? 'none' : `tracks of ${sound.proxy_tracks.join(' + ') || 'none'} channels`}`,
-    `codec: ${codec ?? 'none'}; queued: ${pairs(queued)}`,
-    `refused: ${refused_settings.join(', ') || 'nothing'}`,
+    `${verdict} (${seconds.toFixed(1)} s, likeness ${likeness ?? 'not compared'})`,
+    ...(outcome.failure === null ? [] : [`failure: ${outcome.failure.message}`]),
+    ...failed.map(
+      ({ check, expected, actual }) =>
+        `failed check: ${check} ${word(actual)}, expected ${word(expected)}`,
+    ),
+    ...outcome.warnings.map((warning) => `warning: ${warning}`),
+    `the clip by Resolve: ${pairs(facts)}`,
     `project: ${kept.join(', ') || 'nothing'}`,
-    `observed: ${pairs(observed)}`,
+    ...SHOWN.map((key) => `${key}: ${pairs(Object.entries(job?.[key] ?? {}))}`),
   ];
 }
 
-function pairs(facts: Readonly<Record<string, unknown>>): string {
-  return (
-    Object.entries(facts)
-      .map(([key, value]) => `${key} ${word(value)}`)
-      .join(', ') || 'nothing'
-  );
+/** What else is shown of a render. */
+const SHOWN = [
+  'timeline',
+  'colour',
+  'settings',
+  'refused_settings',
+  'queued',
+  'sound',
+  'observed',
+] as const;
+
+function pairs(facts: Iterable<readonly [string, unknown]>): string {
+  const known = [...facts].filter(([, value]) => value !== undefined);
+  return known.map(([key, value]) => `${key} ${word(value)}`).join(', ') || 'nothing';
 }
 
-function word(value: unknown): string {
+export function word(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,73 +1,154 @@
-import { mkdir, mkdtemp, rm } from '../../files/index.ts';
-import { join } from 'node:path';
-import { contractViolation } from '@app/jobspec';
-import type { Engine, ProxyRequest } from '@app/engines';
-import { faultOf, type CaseResult } from './case-report.ts';
+import { dirname, join } from 'node:path';
+import { JobFailure } from '@app/jobspec';
+import type { ClipOutcome, ClipTask, Prober, ProxyRequest } from '@app/engines';
+import { RUNNER_VERSION } from '../../config/version.ts';
+import { errorMessage, mkdir, mkdtemp, open, rm } from '../../files/index.ts';
+import { ffmpegVersion } from '../../probe/index.ts';
+import type { ResolveEngine } from '../../resolve/resolve.engine.ts';
+import type { ResolveInstance } from '../../resolve/resolve-instance.ts';
+import { runningResolve } from '../../resolve/running-resolve.ts';
+import { assumptionLines } from './assumptions.ts';
+import { caseLines, faultOf, word, type CaseResult } from './case-report.ts';
 import { likenessOf } from './picture-likeness.ts';
-import { RENDER_CASES, titleOf, type RenderCase } from './render-cases.ts';
-import { reportOf } from './report.ts';
+import { CASES, type CaseName, type RenderCase } from './render-cases.ts';
+import { scrub } from './scrub.ts';
 import { makeTestClip } from './test-clip.ts';
 
-const REQUEST: ProxyRequest = {
-  codec: 'dnxhr',
-  container: 'mov',
-  resolution: 'same',
-  explicitFps: null,
-};
+/** After this nothing more is begun, and what goes on is cancelled, in seconds. */
+const LIMIT_SECONDS = 600;
 
-/** What came of the test: clip by clip for its user, and as a report for anybody. */
-export interface RenderTest {
-  /** What each clip was, and why it isn't as it was asked for. */
-  clips: readonly { title: string; fault: string | null }[];
-  report: string;
+/** What a render test works with. */
+export interface RenderTestContext {
+  instance: ResolveInstance;
+  engine: ResolveEngine;
+  prober: Prober;
+  /** Where Resolve renders, which it must count among its storage. */
+  parent: string;
+  /** A clip of the user's; `null` without one. */
+  ownClip: string | null;
 }
 
+/** Clip by clip: what it was, and why it isn't as it was asked for. */
+export type CaseFault = Pick<RenderCase, 'title'> & { fault: string | null };
+
 /**
- * Makes every clip of the test in one session of Resolve, and a report of it that names nobody and nothing.
+ * Lets Resolve make every clip of the test in one session, and writes a report as it goes: one file that names nobody and
+ * nothing, and tells at its end which assumptions hold.
  *
- * @param parent where Resolve renders, which it must count among its storage.
+ * @returns the report's path.
  * @throws the system's error when nothing can be written there.
  */
-export async function runRenderTest(engine: Engine, parent: string): Promise<RenderTest> {
-  const folder = await mkdtemp(join(parent, '.watch-folder-runner-test-'));
+export async function runRenderTest(
+  context: RenderTestContext,
+  onCase: (found: CaseFault) => void,
+): Promise<string> {
+  const { parent, ownClip } = context;
+  const now = new Date().toISOString().replaceAll(/[:.]/g, '-');
+  const path = join(parent, `watch-folder-runner-render-test-${now}.txt`);
+  const dotted = await mkdtemp(join(parent, '.watch-folder-runner-test-'));
+  const plain = await mkdtemp(join(parent, 'watch-folder-runner-test-'));
+  const report = await open(path, 'wx');
+  const known = [dotted, plain, parent, ...(ownClip === null ? [] : [ownClip, dirname(ownClip)])];
+  const tell = async (...lines: string[]) =>
+    report.appendFile(`${lines.map((line) => scrub(line, known)).join('\n')}\n`);
+  const until = AbortSignal.timeout(LIMIT_SECONDS * 1000);
+  const results: CaseResult[] = [];
   try {
-    const results: CaseResult[] = [];
-    for (const [index, clip] of RENDER_CASES.entries()) {
-      const result = await renderCase(engine, join(folder, `${index}`), clip);
+    await tell(...(await head()));
+    await context.instance
+      .identify(until, (event) => {
+        if (event.event === 'info' || event.event === 'facts') void tell(word(event));
+      })
+      .catch((error: unknown) => tell(`no facts: ${errorMessage(error)}`));
+    const own = ownClip === null ? [] : [['own', { ...CASES.plain, title: "the user's clip" }]];
+    const [first, ...others] = Object.entries(CASES);
+    for (const [name, clip] of [first, ...own, ...others] as [CaseName, RenderCase][]) {
+      await tell('', `## ${clip.title} (${name})`);
+      if (until.aborted) {
+        await tell('not begun: the time is over');
+        continue;
+      }
+      const folder = join(clip.isPlain ? plain : dotted, name);
+      const result = await renderCase(context, { name, clip, folder }, until);
+      if (typeof result === 'string') {
+        await tell(`not made here: ${result}`);
+        continue;
+      }
       results.push(result);
+      await tell(...caseLines(result));
+      onCase({ title: clip.title, fault: faultOf(result) });
       // The others would only wait for the same.
       if (result.outcome.failure?.type === 'EngineUnavailableError') break;
     }
-    const report = await reportOf(results, [folder, parent]);
-    const clips = results.map((result) => ({
-      title: titleOf(result.clip),
-      fault: faultOf(result),
-    }));
-    return { clips, report };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await tell('', '## What this Resolve does', ...assumptionLines(results));
+    await report.close();
+    await Promise.all([dotted, plain].map((one) => rm(one, { recursive: true, force: true })));
+  }
+  return path;
+}
+
+/** Renders one clip. @returns what the engine can't make here, as a sentence. */
+async function renderCase(
+  { engine, prober, ownClip }: RenderTestContext,
+  { name, clip, folder }: { name: CaseName; clip: RenderCase; folder: string },
+  until: AbortSignal,
+): Promise<CaseResult | string> {
+  const stem = clip.isPlain ? 'proxy' : '.proxy.partial';
+  const stagingPath = join(folder, `${stem}.${clip.request.container}`);
+  const isOwn = name === 'own' && ownClip !== null;
+  const sourcePath = isOwn ? ownClip : join(folder, 'source.mov');
+  const cancel = new AbortController();
+  const signal = AbortSignal.any([until, cancel.signal]);
+  const begun = performance.now();
+  const seconds = () => (performance.now() - begun) / 1000;
+  await mkdir(folder);
+  try {
+    if (!isOwn) await makeTestClip(sourcePath, clip);
+    const probed = isOwn ? await prober.probe(sourcePath, signal) : null;
+    const media = probed && 'media' in probed ? probed.media : null;
+    const request: ProxyRequest = { ...clip.request, explicitFps: null };
+    const { makeProxy, violations } = engine.prepare(request, media, clip.mode);
+    if (!makeProxy) return violations.map(({ message }) => message).join(' ');
+    let timer: NodeJS.Timeout | undefined;
+    const task: ClipTask = {
+      sourcePath,
+      outputPath: stagingPath,
+      stagingPath,
+      stagedFile: stagingPath,
+      adopt: async () => undefined,
+      stagingFolder: join(folder, stem),
+      namedFolder: folder,
+      onProgress: () => {
+        if (clip.cancelAfter !== null)
+          timer ??= setTimeout(() => cancel.abort(), clip.cancelAfter * 1000);
+      },
+    };
+    const outcome = await makeProxy(task, signal);
+    clearTimeout(timer);
+    const likeness =
+      outcome.failure === null && !isOwn ? await likenessOf(sourcePath, stagingPath) : null;
+    return { name, clip, outcome, likeness, seconds: seconds() };
+  } catch (error) {
+    return { name, clip, outcome: notMade(error), likeness: null, seconds: seconds() };
   }
 }
 
-async function renderCase(engine: Engine, folder: string, clip: RenderCase): Promise<CaseResult> {
-  await mkdir(folder);
-  const sourcePath = join(folder, 'source.mov');
-  const stagingPath = join(folder, 'proxy.mov');
-  await makeTestClip(sourcePath, clip);
-  const { makeProxy, violations } = engine.prepare(REQUEST, null);
-  if (!makeProxy) throw contractViolation(violations);
-  const begun = performance.now();
-  const task = {
-    sourcePath,
-    outputPath: stagingPath,
-    stagingPath,
-    stagedFile: stagingPath,
-    adopt: async () => undefined,
-    stagingFolder: join(folder, 'proxy'),
-    namedFolder: folder,
-  };
-  const outcome = await makeProxy(task, new AbortController().signal);
-  const seconds = (performance.now() - begun) / 1000;
-  const likeness = outcome.failure === null ? await likenessOf(sourcePath, stagingPath) : null;
-  return { clip, outcome, likeness, seconds };
+function notMade(error: unknown): ClipOutcome {
+  const failure =
+    error instanceof JobFailure
+      ? error
+      : new JobFailure('engine_stopped_short', { error: errorMessage(error) });
+  return { exit_code: null, stderr: null, warnings: [], verification: [], failure };
+}
+
+async function head(): Promise<string[]> {
+  const program = await runningResolve();
+  const window = program?.hasWindow === true ? 'with its window' : 'with -nogui';
+  const how = program === null ? 'in an unknown way' : window;
+  return [
+    '# Render test of watch-folder-runner. It names nobody and nothing: send it as it is.',
+    `runner ${RUNNER_VERSION}, ${process.platform} ${process.arch}, Node ${process.version}, ${await ffmpegVersion()}`,
+    `Resolve runs ${how}${program === null ? '' : `, for ${program.ageSeconds} s`}`,
+  ];
 }

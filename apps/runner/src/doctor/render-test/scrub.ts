@@ -3,9 +3,8 @@ import { homedir, hostname, userInfo } from 'node:os';
 const PROJECT = '<project>';
 /** The sentences that name a project, which may be anybody's. */
 const PROJECT_SENTENCES: readonly RegExp[] = [
-  /(?<=\bprojects? ).+?(?= (?:is open in|was opened in|of an earlier run|may be left|which stays|: it exists|: a dialog|and doesn't open)\b)/g,
+  /(?<=\bprojects? ).+?(?= (?:is open in|has something in it)\b)/g,
   /(?<=is rendering the project ).+?(?=\.?$|\. Submit the job)/g,
-  /watch-folder-runner \S+ (?:parking|\d+-\d+-\d+(?:-\d+)?)/g,
 ];
 /** Absolute paths of any system, which may hold blanks and commas: rather too much of a sentence goes than a name stays. */
 const PATHS: readonly RegExp[] = [

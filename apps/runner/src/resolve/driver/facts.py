@@ -1,17 +1,19 @@
-"""What a Resolve says of itself, for a report: nothing is changed but which format is set."""
+"""What a Resolve says of itself, for a report. It is asked with our project open: to ask for codecs changes a project."""
+
+from workspace import UNTITLED, Workspace
 
 
 def tell_facts(channel, resolve, manager):
-    project = manager.GetCurrentProject()
-    formats = (project.GetRenderFormats() or {}) if project else {}
-    channel.emit(
-        "facts",
-        facts={
-            "open project": project and project.GetName(),
-            "page": resolve.GetCurrentPage(),
-            "storage locations": resolve.GetMediaStorage().GetMountedVolumeList(),
-            "formats": formats,
-            "codecs": {key: project.GetRenderCodecs(key) for key in formats.values()},
-            "settings": project and project.GetSetting(),
-        },
-    )
+    opened = manager.GetCurrentProject()
+    is_untitled = opened is not None and (opened.GetName() or "").startswith(UNTITLED)
+    channel.emit("facts", facts={"project": opened is not None, "untitled": is_untitled, "page": resolve.GetCurrentPage()})
+    channel.phase("project")
+    workspace = Workspace(channel, manager)
+    workspace.claim()
+    project = workspace.project
+    formats = project.GetRenderFormats() or {}
+    codecs = {key: project.GetRenderCodecs(key) for key in formats.values()}
+    volumes = resolve.GetMediaStorage().GetMountedVolumeList()
+    channel.emit("facts", facts={"storage locations": volumes, "formats": formats, "codecs": codecs})
+    channel.emit("facts", facts={"settings": project.GetSetting()})
+    workspace.leave()

@@ -67,7 +67,8 @@ class Settings:
             raise Fault("TIMELINE_FAILED", "Resolve refuses the start timecode %s." % start)
 
     def _has_size(self, target, wanted):
-        return all([self.set(target, key, str(wanted[side])) for key, side in SIZE])
+        """The width may count as upright until the height has changed: then both are set again."""
+        return any(all([self.set(target, key, str(wanted[side])) for key, side in SIZE]) for _ in SIZE)
 
 
 def number(value):

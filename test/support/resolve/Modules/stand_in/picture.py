@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import time
 
 from .render import rate_of
 from .sound import sound_arguments
@@ -29,12 +30,18 @@ CORNERS = [("red", "0", "0"), ("lime", "iw-w", "0"), ("blue", "0", "ih-h"), ("ye
 OFFLINE_CARD = "color=c=0xA01010:size=%s:rate=%s,drawbox=x=iw/4:y=ih*7/16:w=iw/2:h=ih/8:color=white:t=fill"
 
 
-def encode(job, how, folder):
-    """The bytes of the rendered file."""
+def encode(job, how, folder, is_stopped):
+    """The bytes of the rendered file; of one that was stopped meanwhile none."""
     if how in ("no_file", "zero_bytes"):
         return b""
     path = os.path.join(folder, "rendered." + EXTENSIONS[job["format"]])
-    subprocess.run(["ffmpeg", "-v", "error", "-y"] + _arguments(job, how) + ["file:" + path], check=True)
+    encoder = subprocess.Popen(["ffmpeg", "-v", "error", "-nostdin", "-y"] + _arguments(job, how) + ["file:" + path])
+    while encoder.poll() is None:
+        if is_stopped():
+            encoder.kill()
+            encoder.wait()
+            return b""
+        time.sleep(0.02)
     with open(path, "rb") as file:
         return file.read()
 

@@ -34,7 +34,7 @@ def _render(job, how):
         # The failure waits in a dialog; until that is closed, everything looks like rendering.
         _tell(job, "Rendering", 30)
         return _tell(job, "Cancelled", 30) if _pause(LIFETIME_S) else None
-    rendered = picture.encode(job, how, store.FOLDER)
+    rendered = picture.encode(job, how, store.FOLDER, _is_stopped)
     targets = picture.targets(job, how)
     for target in targets:
         with open(target, "wb") as file:
@@ -62,10 +62,14 @@ def _pause(seconds):
     """True when the render was stopped meanwhile."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        if os.path.exists(store.path("stop")):
+        if _is_stopped():
             time.sleep(store.knob("stop_s", 0))
             return True
         time.sleep(0.02)
+    return _is_stopped()
+
+
+def _is_stopped():
     return os.path.exists(store.path("stop"))
 
 
