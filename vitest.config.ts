@@ -30,7 +30,7 @@ export default defineConfig({
         test: {
           name: 'dashboard-unit',
           include: ['apps/dashboard/**/*.spec.ts'],
-          testTimeout: 60_000,
+          testTimeout: 300_000,
         },
       },
       {
