@@ -4,8 +4,12 @@ import type { ValidatedClip, ValidatedJob } from '../validation/index.ts';
 import type { TimeSpan } from './stopwatch.ts';
 
 /** How a clip ended: published with its size in bytes and its hash, or failed with what was kept. */
-export type ClipEnding =
-  { bytes: number; xxh64: string } | { failure: JobFailure; partial: string | null };
+export type ClipEnding = { bytes: number; xxh64: string } | FailedEnding;
+
+interface FailedEnding {
+  failure: JobFailure;
+  partial: string | null;
+}
 
 /** Puts together what the job, the engine and the file system know of a clip. */
 export function clipResult(
@@ -24,14 +28,8 @@ export function clipResult(
     exit_code: outcome.exit_code,
     output_exists: !failed,
     output_size_bytes: 'bytes' in ending ? ending.bytes : null,
-    ...(outcome.ffmpeg_command && { ffmpeg_command: outcome.ffmpeg_command }),
-    ...(failed && outcome.executed_command && { executed_command: outcome.executed_command }),
-    ...(outcome.prores_quantiser && { prores_quantiser: outcome.prores_quantiser }),
-    ...(outcome.resolve_job && { resolve_job: outcome.resolve_job }),
-    failure_type: failed?.failure.type ?? null,
-    failure_reason: failed?.failure.message ?? null,
-    stderr: failed ? outcome.stderr : null,
-    partial_output_path: failed?.partial ?? null,
+    ...engineFields(outcome, failed !== null),
+    ...failureFields(outcome, failed),
     warnings: outcome.warnings,
     verification: outcome.verification,
     pictures: outcome.pictures,
@@ -42,5 +40,28 @@ export function clipResult(
       cause: failed?.failure.facts ?? null,
     },
     ...time,
+  };
+}
+
+/** What only some engines, and only some of their clips, have. */
+function engineFields(outcome: ClipOutcome, hasFailed: boolean): Partial<ClipResult> {
+  const { ffmpeg_command, executed_command, prores_quantiser, resolve_job } = outcome;
+  return {
+    ...(ffmpeg_command && { ffmpeg_command }),
+    ...(hasFailed && executed_command && { executed_command }),
+    ...(prores_quantiser && { prores_quantiser }),
+    ...(resolve_job && { resolve_job }),
+  };
+}
+
+function failureFields({ stderr }: ClipOutcome, failed: FailedEnding | null) {
+  if (failed === null)
+    return { failure_type: null, failure_reason: null, stderr: null, partial_output_path: null };
+  const { type, message } = failed.failure;
+  return {
+    failure_type: type,
+    failure_reason: message,
+    stderr,
+    partial_output_path: failed.partial,
   };
 }

@@ -28,7 +28,7 @@ const joined = (...sentences: (string | null | undefined | false)[]) =>
 const memory = (signal: string) =>
   signal === 'SIGKILL' ? 'If nobody ended it, memory was short.' : '';
 
-type Nothing = Record<never, never>;
+type Nothing = Record<string, never>;
 /** What the system said. */
 interface Refused extends Arguments {
   error: string;

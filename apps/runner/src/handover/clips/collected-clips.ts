@@ -44,9 +44,9 @@ interface Attempt extends JobAttempt {
 /** Sorts what jobs came to, as the ledger has it. A proxy that several jobs made under one name is one, as the latest has it. */
 export function collectClips(jobs: readonly EndedJob[]): CollectedClips {
   const attempts = jobs.flatMap((job) =>
-    attemptsOfEnded(job.result, job.result.clips, job.asked).map((attempt): Attempt => {
-      return { ...attempt, job, clip: job.result.clips[attempt.index] };
-    }),
+    attemptsOfEnded(job.result, job.result.clips, job.asked).map((attempt): Attempt =>
+      Object.assign(attempt, { job, clip: job.result.clips[attempt.index] }),
+    ),
   );
   const standings = [...byProxy(attempts).values()].map((tries) => standingOf(tries));
   const made = standings.flatMap((standing) => standing.made).flatMap(madeClip);
