@@ -29,6 +29,18 @@ describe('a path for Resolve', () => {
   });
 });
 
+describe('the Python of the runner', () => {
+  it.each([
+    ['nt', '{}', true],
+    ['nt', '{"PYTHONHOME": "C:/Python"}', false],
+    ['posix', '{}', false],
+  ])('is named to the library on %s beside %s: %s', async (system, environ, isNamed) => {
+    const script = `import sys, json; sys.path.insert(0, ${JSON.stringify(DRIVER)}); from library import name_python; e = ${environ}; name_python("${system}", e); print(json.dumps(e.get("FUSION_PYTHON3_HOME") == sys.base_prefix))`;
+    const { stdout } = await execa('python3', ['-B', '-c', script]);
+    expect(JSON.parse(stdout)).toBe(isNamed);
+  });
+});
+
 describe('a storage location holds', () => {
   it.each([
     ['ntpath', 'D:/Raid', String.raw`d:\\raid\\proxies`, true],

@@ -38,7 +38,7 @@ export async function lookAtPictures(path: string, signal: AbortSignal): Promise
   });
   const output = [
     '-vf',
-    `scale=${WIDTH}:${HEIGHT}`,
+    `scale=${WIDTH}:${HEIGHT}:flags=neighbor`,
     '-f',
     'rawvideo',
     '-pix_fmt',
@@ -66,7 +66,7 @@ export function pictureDoubt({ isBlack, isStill }: Shown): string | null {
   return 'The proxy shows one picture from start to end. If anything moves in the clip, Resolve has not read it: compare them.';
 }
 
-/** Mostly of one and the same red: what a camera has seen has shades and grain. */
+/** Mostly of one and the same red: what a camera has seen has shades, and grain that single pixels show. */
 function isCard(frame: Uint8Array): boolean {
   const middle = [0, 1, 2].map((channel) => median(frame, channel));
   const [r = 0, g = 0, b = 0] = middle;

@@ -14,8 +14,8 @@ export function resolveCodecsSection(): string {
     KNOWN_OF_CODECS,
     '### What Resolve decodes',
     'Which version is needed, and who says so; nothing here was tried by us, and none of the sources names platforms. A version ' +
-      'that is known to decode a format is named when an import fails, and no source is refused beforehand because of it: in MXF ' +
-      'and `.arx` nobody but Resolve can tell ARRICORE from older ARRIRAW, Sony RAW or X-OCN.',
+      'that is known to decode a format is named when an import fails, and no source is refused beforehand because of it. In ' +
+      'MXF the label in the header tells ARRIRAW, Sony RAW and X-OCN; that of ARRICORE was seen nowhere.',
     markdownTable(['Format', 'Resolve', 'By'], rawDecoderRows()),
   ].join('\n\n');
 }

@@ -35,15 +35,15 @@ export const RAW_FORMATS: readonly RawFormat[] = [
   {
     codec: 'arriraw',
     title: 'ARRIRAW frames',
-    cameras: 'ALEXA, ALEXA Mini, ALEXA 35; HDE as .arx',
+    cameras: 'ALEXA, ALEXA Mini; packed by Codex HDE as .arx',
     extensions: ['.ari', '.arx'],
     byExtension: 'always',
     recognition: 'extension, or a folder of such frames',
   },
   {
     codec: UNKNOWN_CODEC,
-    title: 'ARRIRAW in MXF',
-    cameras: 'ALEXA Mini, Mini LF, ALEXA 35',
+    title: 'ARRIRAW, ARRICORE in MXF',
+    cameras: 'ALEXA Mini, Mini LF, ALEXA 35, ALEXA 265',
     extensions: ['.mxf'],
     byExtension: 'never',
     recognition: 'MXF video whose codec FFmpeg does not know',
@@ -61,7 +61,7 @@ export const RAW_FORMATS: readonly RawFormat[] = [
   {
     codec: 'braw',
     title: 'Blackmagic RAW',
-    cameras: 'Pocket Cinema Camera, URSA, PYXIS',
+    cameras: 'Pocket Cinema Camera, URSA, URSA Cine, PYXIS',
     extensions: ['.braw'],
     byExtension: 'unreadable',
     codecTags: ['brxq', 'brst', 'brhq', 'brlt', 'brvl', 'brvm', 'brvn'],
@@ -78,7 +78,7 @@ export const RAW_FORMATS: readonly RawFormat[] = [
   {
     codec: 'canon_raw',
     title: 'Canon Cinema RAW Light',
-    cameras: 'C70, C200, C300 III, C500 II, R5 C',
+    cameras: 'C70, C80, C200, C300 III, C400, C500 II, R5 C, R5 II',
     extensions: ['.crm'],
     byExtension: 'unreadable',
     codecTags: ['CRAW'],
@@ -95,7 +95,7 @@ export const RAW_FORMATS: readonly RawFormat[] = [
   {
     codec: 'nraw',
     title: 'Nikon N-RAW',
-    cameras: 'Z8, Z9',
+    cameras: 'Z6 III, Z8, Z9',
     extensions: ['.nev'],
     byExtension: 'unreadable',
     codecTags: ['NRAW'],
@@ -112,7 +112,8 @@ export const RAW_FORMATS: readonly RawFormat[] = [
   {
     codec: 'prores_raw',
     title: 'ProRes RAW, ProRes RAW HQ',
-    cameras: 'DJI Inspire 3, Ronin 4D; Nikon Z8, Z9; external recorders',
+    cameras:
+      'DJI Inspire 3, Ronin 4D; Nikon Z6 III, Z8, Z9; Panasonic S1 II, GH7; external recorders',
     extensions: ['.mov'],
     byExtension: 'never',
     codecTags: ['aprn', 'aprh'],
