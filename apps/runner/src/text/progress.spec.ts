@@ -6,7 +6,7 @@ import { Progress } from './progress.ts';
 function written(isTTY: boolean, work: (progress: Progress) => void): string {
   const chunks: string[] = [];
   const write = (chunk: string) => chunks.push(chunk) > 0;
-  work(new Progress({ isTTY, write } as unknown as NodeJS.WriteStream));
+  work(new Progress({ isTTY, write, columns: 80 } as unknown as NodeJS.WriteStream));
   return chunks.join('');
 }
 
