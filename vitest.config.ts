@@ -46,8 +46,8 @@ export default defineConfig({
           exclude: BROWSER,
           // No test reaches the Resolve of the machine that it runs on; those that want one bring their own.
           env: { RESOLVE_SCRIPT_API: '/nowhere/resolve' },
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       {

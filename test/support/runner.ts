@@ -14,7 +14,7 @@ import type { TestFolder } from './watch-folder.ts';
 const QUICK: Partial<RunnerSettings> = {
   pollSeconds: 0.05,
   settleSeconds: 0.2,
-  stallTimeoutSeconds: 60,
+  stallTimeoutSeconds: 600,
 };
 
 export interface Runner {
