@@ -86,6 +86,23 @@ describe('a job with one source', () => {
     expect(clip?.verification.every(({ passed }) => passed)).toBe(true);
   });
 
+  it('says as data what it asked for, and what its proxy is', () => {
+    expect(single).toMatchObject({ cause: null });
+    expect(single.clips[0]?.facts).toEqual({
+      requested: { codec: 'prores_proxy', container: 'mov', resolution: 'half', fps: null },
+      frames: { source: 10, made: 10, repeated: 0, dropped: 0 },
+      timecode: '01:00:00:00',
+      reel: null,
+      video_codec: 'prores',
+      size: expect.stringMatching(/^\d+x\d+$/) as string,
+      frame_rate: expect.stringMatching(/^\d+\/\d+$/) as string,
+      field_order: 'progressive',
+      audio_channels: [2, 1],
+      duration_seconds: expect.any(Number) as number,
+      cause: null,
+    });
+  });
+
   it('says where it came from and who worked on it', async () => {
     const bytes = await readFile(folder().path('completed', 'single.json'));
     expect(single._metadata).toMatchObject({
@@ -117,7 +134,7 @@ describe('a job with one source', () => {
     expect(text).toBe(`${JSON.stringify(single, null, 2)}\n`);
     expect(Object.keys(single)).toEqual(
       (
-        'job_id final_status execution_engine failure_type failure_reason violations clips total_clips ' +
+        'job_id final_status execution_engine failure_type failure_reason violations cause clips total_clips ' +
         'completed_clips failed_clips started_at completed_at duration_seconds _metadata'
       ).split(' '),
     );

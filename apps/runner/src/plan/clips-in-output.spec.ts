@@ -1,3 +1,4 @@
+import type { ProxyKey } from '@app/jobspec/ledger';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +15,8 @@ afterAll(() => rm(day, { recursive: true }));
 const others = {
   promised: new Map(),
   ended: new Map(),
-  outcomes: new Map(),
+  verified: new Map(),
+  failed: new Set<ProxyKey>(),
   names: new RealNames(),
 };
 const told = (output: string) =>

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { isNamedLikeClip } from '@app/engines';
 import { foldedName } from '@app/jobspec';
-import { contains, realPathOf, stat } from '../files/index.ts';
+import { contains, isDirectory, realPathOf } from '../files/index.ts';
 import { counted } from '../text/index.ts';
 import type { JobDocument } from './draft.ts';
 import { slashed, type Problem } from './found.ts';
@@ -15,16 +15,16 @@ import { Walk } from './walk.ts';
  */
 export async function clipsInOutput(
   documents: readonly JobDocument[],
-  { promised, ended, outcomes, names }: OtherJobs,
+  { promised, ended, verified, names }: OtherJobs,
   { media, place }: PlanRequest,
 ): Promise<Problem[]> {
   if (place.how === 'beside') return [];
   const output = (await realPathOf(place.folder)).real;
   const isInMedia = media.some((medium) => contains(medium, output));
-  if (!isInMedia || !(await isFolder(output))) return [];
+  if (!isInMedia || !(await isDirectory(output))) return [];
   const walk = new Walk(() => undefined);
   await walk.folder(output, { how: 'output', folder: '' });
-  const proxies = new Set([...promised.keys(), ...ended.keys(), ...outcomes.keys()]);
+  const proxies = new Set([...promised.keys(), ...ended.keys(), ...verified.keys()]);
   for (const path of documents.flatMap(({ outputs }) => outputs))
     proxies.add(foldedName(await names.of(path)));
   const trees = media.map((medium) => join(output, basename(medium)));
@@ -44,12 +44,5 @@ export async function clipsInOutput(
 
 /** By its name, or as a folder of frames. */
 async function maybeClip(path: string): Promise<boolean> {
-  return isNamedLikeClip(slashed(path)) || isFolder(path);
-}
-
-function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
+  return isNamedLikeClip(slashed(path)) || isDirectory(path);
 }

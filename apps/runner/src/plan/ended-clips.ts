@@ -1,51 +1,67 @@
 import { foldedName } from '@app/jobspec';
 import { isResultName } from '@app/jobspec/folder';
+import {
+  attemptsOfEnded,
+  byProxy,
+  standingOf,
+  type JobAttempt,
+  type ProxyKey,
+} from '@app/jobspec/ledger';
 import { join } from 'node:path';
 import { severalAtOnce } from '../process/several-at-once.ts';
 import { readResult } from '../results/index.ts';
+import type { RealNames } from './real-names.ts';
 import { namesInState } from './state-names.ts';
 
-/** What a result says of a proxy. */
-export interface Outcome {
-  source: string;
-  completedAt: string;
-  hasFailed: boolean;
-  /** As it was verified; `null` when the result doesn't tell. */
-  bytes: number | null;
+/** What results say of proxies. */
+export interface EndedClips {
+  /** Bytes of each proxy as it was verified last, by its path, folded; `null` when its result doesn't tell. */
+  verified: ReadonlyMap<string, number | null>;
+  /** Proxies that failed, and that nothing has made since. */
+  failed: ReadonlySet<ProxyKey>;
 }
 
 /** More results than this are not read: then some proxies are believed by their names. */
 const MOST_RESULTS = 10_000;
 
-/** The latest outcome of each proxy, by its path, folded. What can't be read tells nothing. */
-export async function outcomesIn(
+type Attempt = JobAttempt & { bytes: number | null };
+
+/** What became of clips that were begun. What can't be read tells nothing. */
+export async function endedClips(
   directories: readonly string[],
-): Promise<ReadonlyMap<string, Outcome>> {
+  names: RealNames,
+): Promise<EndedClips> {
   const paths: string[] = [];
   for (const directory of directories)
     for (const name of await namesInState(directory))
       if (isResultName(name) && !name.startsWith('.')) paths.push(join(directory, name));
   const results = await severalAtOnce(paths.slice(0, MOST_RESULTS), (path) =>
-    readOutcomes(path).catch(() => []),
+    attemptsIn(path, names).catch(() => []),
   );
-  const latest = new Map<string, Outcome>();
-  for (const [output, outcome] of results.flat()) {
-    const before = latest.get(output);
-    if (before === undefined || before.completedAt <= outcome.completedAt)
-      latest.set(output, outcome);
-  }
-  return latest;
+  const attempts = results.flat().sort((a, b) => a.at - b.at);
+  const verified = new Map<string, number | null>();
+  for (const { output, bytes } of attempts)
+    if (output !== null) verified.set(foldedName(output), bytes);
+  const failed = [...byProxy(attempts)].filter(
+    ([, tries]) => standingOf(tries).missing?.state === 'failed',
+  );
+  return { verified, failed: new Set(failed.map(([key]) => key)) };
 }
 
-async function readOutcomes(path: string): Promise<[output: string, outcome: Outcome][]> {
-  const { clips } = await readResult(path, (clip): [string, Outcome] => [
-    foldedName(clip.resolved_output_path),
-    {
-      source: clip.source_path,
-      completedAt: clip.completed_at,
-      hasFailed: clip.status === 'FAILED',
-      bytes: clip.output_size_bytes,
-    },
-  ]);
-  return clips;
+async function attemptsIn(path: string, names: RealNames): Promise<Attempt[]> {
+  const { clips, ...head } = await readResult(path, (clip) => ({
+    source_path: clip.source_path,
+    resolved_output_path: clip.resolved_output_path,
+    status: clip.status,
+    completed_at: clip.completed_at,
+    facts: clip.facts,
+    bytes: clip.output_size_bytes,
+  }));
+  return Promise.all(
+    attemptsOfEnded(head, clips, null).map(async (attempt) => {
+      const { bytes = null } = clips[attempt.index] ?? {};
+      const source = await names.of(attempt.source);
+      return Object.assign(attempt, { source, bytes });
+    }),
+  );
 }

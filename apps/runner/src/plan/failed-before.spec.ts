@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foldedName } from '@app/jobspec';
+import { proxyKeyOf } from '@app/jobspec/ledger';
 import { documentOf } from './draft.ts';
-import type { Outcome } from './ended-clips.ts';
 import type { Clip } from './examine.ts';
 import { withFailedLast } from './failed-before.ts';
 import type { PlanRequest } from './plan-request.ts';
@@ -22,16 +21,14 @@ const document = (names: readonly string[], request = REQUEST) =>
     request,
   );
 
-/** Earlier jobs, by the proxies that they failed to make or made. */
-function earlier(outcomes: Record<string, boolean>): OtherJobs {
-  const known = Object.entries(outcomes).map(([name, hasFailed]): [string, Outcome] => [
-    foldedName(`/proxies/${name}.mp4`),
-    { source: `/media/${name}.mov`, completedAt: '', hasFailed, bytes: null },
-  ]);
+/** Earlier jobs that failed at the proxies of these clips. */
+function earlier(names: readonly string[], kind = 'h264 mp4 half'): OtherJobs {
+  const keys = names.map((name) => proxyKeyOf(`/media/${name}.mov`, kind));
   return {
     promised: new Map(),
     ended: new Map(),
-    outcomes: new Map(known),
+    verified: new Map(),
+    failed: new Set(keys),
     names: new RealNames(),
   };
 }
@@ -42,30 +39,26 @@ const sources = (documents: readonly { spec: { sources: readonly string[] } }[])
 describe('a clip that failed before', () => {
   it('gets a job of its own, after all others', async () => {
     const documents = [document(['a', 'b', 'c']), document(['d'])];
-    const planned = await withFailedLast(documents, earlier({ b: true, c: false }), REQUEST);
+    const planned = await withFailedLast(documents, earlier(['b']), REQUEST);
     expect(sources(planned.documents)).toEqual([['a', 'c'], ['d'], ['b']]);
     expect(planned.failedBefore).toEqual(['/media/b.mov']);
   });
 
   it('leaves no empty job behind', async () => {
-    const planned = await withFailedLast(
-      [document(['a', 'b'])],
-      earlier({ a: true, b: true }),
-      REQUEST,
-    );
+    const planned = await withFailedLast([document(['a', 'b'])], earlier(['a', 'b']), REQUEST);
     expect(sources(planned.documents)).toEqual([['a'], ['b']]);
   });
 
   it('stays where it is when names hang on the whole job', async () => {
     const request = { ...REQUEST, naming: '{index}' };
     const whole = document(['a', 'b'], request);
-    const planned = await withFailedLast([whole], earlier({ a: true }), request);
+    const planned = await withFailedLast([whole], earlier(['a']), request);
     expect(planned).toEqual({ documents: [whole], failedBefore: [] });
   });
 
-  it('is looked for by its proxy, whatever the case of its name', async () => {
-    const known = earlier({ A: true });
+  it('in another codec, has not failed in this one', async () => {
+    const known = earlier(['a'], 'prores_proxy mov half');
     const planned = await withFailedLast([document(['a', 'b'])], known, REQUEST);
-    expect(sources(planned.documents)).toEqual([['b'], ['a']]);
+    expect(sources(planned.documents)).toEqual([['a', 'b']]);
   });
 });

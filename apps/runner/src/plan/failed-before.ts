@@ -1,4 +1,5 @@
-import { foldedName } from '@app/jobspec';
+import { requestedProxy } from '@app/jobspec';
+import { kindOf, proxyKeyOf } from '@app/jobspec/ledger';
 import { documentOf, type JobDocument } from './draft.ts';
 import { OF_THE_WHOLE, type PlanRequest } from './plan-request.ts';
 import type { OtherJobs } from './promised.ts';
@@ -9,15 +10,16 @@ import type { OtherJobs } from './promised.ts';
  */
 export async function withFailedLast(
   documents: readonly JobDocument[],
-  { outcomes, names }: OtherJobs,
+  { failed: known, names }: OtherJobs,
   request: PlanRequest,
 ): Promise<{ documents: JobDocument[]; failedBefore: string[] }> {
   const rest: JobDocument[] = [];
   const failed: JobDocument[] = [];
   const failedBefore = new Set<string>();
   for (const document of documents) {
-    const outputs = await Promise.all(document.outputs.map((output) => names.of(output)));
-    const hasFailed = outputs.map((output) => outcomes.get(foldedName(output))?.hasFailed ?? false);
+    const kind = kindOf(requestedProxy(document.spec));
+    const sources = await Promise.all(document.clips.map(({ path }) => names.of(path)));
+    const hasFailed = sources.map((source) => known.has(proxyKeyOf(source, kind)));
     const clips = document.clips.filter((_, index) => !hasFailed[index]);
     if (clips.length === document.clips.length || OF_THE_WHOLE.test(request.naming)) {
       rest.push(document);

@@ -1,3 +1,4 @@
+import type { ProxyKey } from '@app/jobspec/ledger';
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +24,8 @@ it('takes a proxy for made though the clip is of tomorrow, as a camera that was 
   const others = {
     promised: new Map(),
     ended: new Map(),
-    outcomes: new Map(),
+    verified: new Map(),
+    failed: new Set<ProxyKey>(),
     names: new RealNames(),
   };
   const left = () => withoutMade([document as never], others, { naming: '{source_name}' } as never);

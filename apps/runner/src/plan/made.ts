@@ -68,7 +68,7 @@ export function goneProxies({ name, directory }: JobDocument): Problem {
 
 async function stateOf(
   { output, source }: { output: string; source: string },
-  { promised, ended, outcomes, names }: OtherJobs,
+  { promised, ended, verified: known, names }: OtherJobs,
 ): Promise<State> {
   const key = foldedName(await names.of(output));
   const own = await names.of(source);
@@ -81,7 +81,7 @@ async function stateOf(
   const maker = ended.get(key);
   if (maker !== undefined && maker !== own) return taken(output, 'is', maker, source);
   if (!there.isFile() || there.size === 0) return inTheWay(output);
-  const verified = outcomes.get(key)?.bytes ?? there.size;
+  const verified = known.get(key) ?? there.size;
   if (verified !== there.size) return damaged(output, there.size, verified);
   const made = await stat(source).catch(() => null);
   return made !== null && made.isFile() && changedAt(made) > there.mtimeMs

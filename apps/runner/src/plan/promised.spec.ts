@@ -1,6 +1,7 @@
 import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { proxyKeyOf } from '@app/jobspec/ledger';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clipResult, jobResult } from '../../../../test/support/job-result.ts';
 import { jobSpec } from '../../../../test/support/job-spec.ts';
@@ -59,6 +60,7 @@ describe('what other jobs make', () => {
               clipResult('a', {
                 resolved_output_path: join(base, 'a_proxy.mov'),
                 status,
+                output_size_bytes: status === 'FAILED' ? null : 7,
                 failure_type: status === 'FAILED' ? 'EngineError' : null,
                 failure_reason: status === 'FAILED' ? 'it is cut' : null,
                 completed_at,
@@ -69,12 +71,13 @@ describe('what other jobs make', () => {
       );
     await outcome('2026-01-02T00:00:00.000+00:00', 'FAILED', 'first');
     await outcome('2026-01-01T00:00:00.000+00:00', 'COMPLETED', 'second');
-    const { outcomes } = await otherJobs(folder);
-    expect(outcomes.get(proxy('a'))).toMatchObject({ hasFailed: true });
+    const { failed, verified } = await otherJobs(folder);
+    expect(verified.get(proxy('a'))).toBeNull();
+    expect([...failed]).toEqual([proxyKeyOf(clipResult('a').source_path, 'prores_proxy mov')]);
   });
 });
 
 it('without a watch folder there are no other jobs', async () => {
-  const { promised, ended, outcomes } = await otherJobs(null);
-  expect([promised.size, ended.size, outcomes.size]).toEqual([0, 0, 0]);
+  const { promised, ended, verified, failed } = await otherJobs(null);
+  expect([promised.size, ended.size, verified.size, failed.size]).toEqual([0, 0, 0, 0]);
 });

@@ -2,7 +2,7 @@ import { foldedName, JobFailure, outputNames, parseJobSpec } from '@app/jobspec'
 import { refusalOfName } from '@app/jobspec/folder';
 import { join } from 'node:path';
 import { readJobFile, type WatchFolder } from '../watch/folder/index.ts';
-import { outcomesIn, type Outcome } from './ended-clips.ts';
+import { endedClips, type EndedClips } from './ended-clips.ts';
 import { RealNames } from './real-names.ts';
 import { namesInState } from './state-names.ts';
 
@@ -13,22 +13,21 @@ const MOST_JOBS = 10_000;
 export type Makers = ReadonlyMap<string, string>;
 
 /** What jobs of a watch folder make: those that wait or run, and those that have ended. */
-export interface OtherJobs {
+export interface OtherJobs extends EndedClips {
   promised: Makers;
   ended: Makers;
-  outcomes: ReadonlyMap<string, Outcome>;
   /** A card is the same one whichever links lead to it. */
   names: RealNames;
 }
 
 export async function otherJobs(folder: WatchFolder | null): Promise<OtherJobs> {
   const names = new RealNames();
-  const nothing = { promised: new Map(), ended: new Map(), outcomes: new Map(), names };
-  if (folder === null) return nothing;
+  const nothing = { promised: new Map(), ended: new Map(), verified: new Map(), names };
+  if (folder === null) return { ...nothing, failed: new Set() };
   return {
     promised: await makersIn([folder.pending, folder.running], names),
     ended: await makersIn([folder.failed, folder.completed], names),
-    outcomes: await outcomesIn([folder.failed, folder.completed]),
+    ...(await endedClips([folder.failed, folder.completed], names)),
     names,
   };
 }

@@ -1,3 +1,4 @@
+import { words } from '../media/index.ts';
 import { UNSUPPORTED_KINDS, type UnsupportedKind } from '../routing/unsupported-files.ts';
 import { CLIP_EXTENSIONS } from './clip-extensions.ts';
 import type { CardRule } from './card-layout.ts';
@@ -70,8 +71,4 @@ function extensionsShown(kind: UnsupportedKind['kind']): string {
 
 function extensionIn(extensions: readonly string[]): RegExp {
   return new RegExp(`\\.(${extensions.map((extension) => extension.slice(1)).join('|')})$`, 'i');
-}
-
-function words(text: string): readonly string[] {
-  return text.split(' ');
 }

@@ -19,3 +19,4 @@ export * from './source-containers.ts';
 export * from './stream-time.ts';
 export * from './timecode-count.ts';
 export * from './timecode.ts';
+export * from './words.ts';

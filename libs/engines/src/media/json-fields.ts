@@ -1,9 +1,9 @@
+import { isObject } from '@app/jobspec';
+
 /** A JSON object whose fields are still unknown. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export { isObject };
 
 /** An object, or an empty one in its place. */
 export function objectOrEmpty(value: unknown): JsonObject {

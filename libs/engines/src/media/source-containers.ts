@@ -1,3 +1,5 @@
+import { words } from './words.ts';
+
 /** A container that sources may have; every demuxer that FFmpeg is allowed is one row. */
 export interface SourceContainer {
   /** What its header promises: a length in `time`, whole `frames` by a duration, or `nothing` where the reader guesses. */
@@ -61,8 +63,4 @@ export function sourceFormat(formatName: string): SourceFormat | null {
 export function sourceContainer(formatName: string): SourceContainer {
   const format = sourceFormat(formatName);
   return format === null ? STORED : SOURCE_CONTAINERS[format];
-}
-
-function words(text: string): readonly string[] {
-  return text.split(' ');
 }

@@ -1,3 +1,5 @@
+import { words } from '../media/index.ts';
+
 /** A kind of file that is known and not a clip, with what its owner can do. */
 export interface UnsupportedKind {
   kind: 'still' | 'sound' | 'list' | 'settings' | 'foreign';
@@ -62,7 +64,3 @@ export const STILL_IMAGE_BRANDS: ReadonlySet<string> = new Set([
   'miaf',
   'avif',
 ]);
-
-function words(text: string): readonly string[] {
-  return text.split(' ');
-}

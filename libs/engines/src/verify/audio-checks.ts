@@ -8,7 +8,7 @@ import {
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import { pictureZero } from '../proxy/time/clock.ts';
 import type { AudioPlan, SoundEncoder } from '../proxy/plan/proxy-plan.ts';
-import { check, differs, shown, type Check } from './check.ts';
+import { check, differs, shown, type Check, roundedSeconds } from './check.ts';
 import type { OutputFacts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 import { TOLERANCES } from './tolerances.ts';
@@ -65,8 +65,8 @@ export const AUDIO_CHECKS: readonly Check[] = [
   perTrack(
     'audio_durations_seconds',
     'length in seconds',
-    (track, facts, plan) => rounded(wantedSeconds(track, facts, plan)),
-    (track) => rounded(streamDuration(track)),
+    (track, facts, plan) => roundedSeconds(wantedSeconds(track, facts, plan)),
+    (track) => roundedSeconds(streamDuration(track)),
     (expected, actual, { sampleExact, grainSeconds }) =>
       expected === null ||
       (actual !== null && closeInTime(expected, actual, sampleExact, grainSeconds)),
@@ -77,11 +77,11 @@ export const AUDIO_CHECKS: readonly Check[] = [
     name: 'sound_duration_seconds',
     says: (expected, actual) => `its sound lasts ${shown(actual)} s, the picture ${expected} s`,
     expected: ({ audio, declared }) =>
-      audio === 'any' ? (rounded(declared.seconds) ?? undefined) : undefined,
+      audio === 'any' ? (roundedSeconds(declared.seconds) ?? undefined) : undefined,
     actual: ({ tracks }) =>
       tracks.length === 0
         ? null
-        : rounded(Math.min(...tracks.map((track) => streamDuration(track) ?? 0))),
+        : roundedSeconds(Math.min(...tracks.map((track) => streamDuration(track) ?? 0))),
     agrees: (expected, actual) => actual !== null && closeInTime(expected, actual, false, 0),
   }),
   check<number>({
@@ -180,8 +180,4 @@ function closeInTime(
 function spoken(track: AudioStream): string | null {
   const language = track.tags['language'];
   return language === undefined ? null : canonicalLanguage(language);
-}
-
-function rounded(seconds: number | null): number | null {
-  return seconds === null ? null : Math.round(seconds * 1000) / 1000;
 }

@@ -41,3 +41,8 @@ export function shown(value: unknown): string {
 export function within(tolerance: number, expected: number, actual: number | null): boolean {
   return actual !== null && Math.abs(expected - actual) <= tolerance;
 }
+
+/** To the millisecond. */
+export function roundedSeconds(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 1000) / 1000;
+}

@@ -7,7 +7,7 @@ import {
   type VideoStream,
 } from '../media/index.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
-import { check, shown, within, type Check } from './check.ts';
+import { check, shown, within, type Check, roundedSeconds } from './check.ts';
 import { changesPace, missingAtEnd } from './holes.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
@@ -189,8 +189,4 @@ function durationTolerance(plan: ProxyExpectation, counts?: RunCounts): number {
 
 function counted(frames: number | null): string {
   return frames === 1 ? '1 frame' : `${shown(frames)} frames`;
-}
-
-function roundedSeconds(value: number | null): number | null {
-  return value === null ? null : Math.round(value * 1000) / 1000;
 }

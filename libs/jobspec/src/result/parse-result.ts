@@ -1,7 +1,5 @@
+import { isObject } from '../json/narrow.ts';
 import { FINAL_STATUSES, type JobResult } from './result.ts';
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What tells a result from any other JSON, and what each must be. */
 const MARKS: Partial<Record<keyof JobResult, [what: string, holds: (value: unknown) => boolean]>> =

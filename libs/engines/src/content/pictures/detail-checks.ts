@@ -1,7 +1,9 @@
-import type { Codec, VerificationCheck } from '@app/jobspec';
+import type { VerificationCheck } from '@app/jobspec';
+import { CODEC_RULES, type CodecRule } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import type { Columns } from '../measure/columns.ts';
 import { placeOfPicture } from '../measure/place.ts';
+import { rounded } from '../measure/rounded.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import type { DETAIL_NUMBERS, DetailFacts } from './detail-comparison.ts';
 import { LINES_EVERY, picturesWithLines } from './sampled-lines.ts';
@@ -9,26 +11,12 @@ import { LINES_EVERY, picturesWithLines } from './sampled-lines.ts';
 type PlannedPicture = Pick<ProxyPlan, 'codec' | 'picture' | 'timecode'>;
 type DetailNumber = (typeof DETAIL_NUMBERS)[number];
 
-/** The others leave next to nothing of fine coloured text. */
-const KEEP_FINE_COLOUR: ReadonlySet<Codec> = new Set([
-  'prores_lt',
-  'prores_standard',
-  'prores_hq',
-  'prores_4444',
-  'h264',
-  'h265',
-  'hevc',
-]);
-
 /** At these rates fine lines turn grey, and text that moves leaves noise in DNxHR and ProRes. */
-function limitsOf(codec: Codec) {
-  const isDnx = codec === 'dnxhr' || codec === 'dnxhd';
-  const isProres = codec.startsWith('prores');
-  const isRough = isDnx || codec === 'prores_proxy';
+function limitsOf({ noise, leavesMarks }: CodecRule) {
   return {
-    added: isDnx || isProres ? T.detailAddedRough : T.detailAdded,
-    addedOfPart: isProres ? T.detailAddedOfPartProRes : T.detailAddedOfPart,
-    marks: isRough ? T.marksRough : T.marks,
+    added: noise === 'little' ? T.detailAdded : T.detailAddedRough,
+    addedOfPart: noise === 'prores' ? T.detailAddedOfPartProRes : T.detailAddedOfPart,
+    marks: leavesMarks ? T.marksRough : T.marks,
   };
 }
 
@@ -48,7 +36,7 @@ export function detailChecks(
   const side = Math.min(width, height);
   if (pictures === 0 || side < T.leastSideOfDetail) return [];
   if (source.lines !== picturesWithLines(source.pictures)) return [];
-  const limits = limitsOf(plan.codec);
+  const limits = limitsOf(CODEC_RULES[plan.codec]);
   const least = (name: DetailNumber) => extreme(numbers, name, below);
   const most = (name: DetailNumber) => extreme(numbers, name, above);
   const measured = [
@@ -93,9 +81,10 @@ export function detailChecks(
 function colourDetail({ codec }: PlannedPicture, numbers: Columns<DetailNumber>) {
   const kept = { name: 'colour_kept', limit: T.colourDetailKept, isWorse: below };
   const beside = { name: 'colour_beside', limit: T.beside, isWorse: above };
+  const { keepsFineColour, keepsColourInPlace } = CODEC_RULES[codec];
   return [
-    ...(KEEP_FINE_COLOUR.has(codec) ? [{ ...kept, ...usual(numbers, 'colourKept') }] : []),
-    ...(codec === 'av1' ? [] : [{ ...beside, ...usual(numbers, 'colourBeside') }]),
+    ...(keepsFineColour ? [{ ...kept, ...usual(numbers, 'colourKept') }] : []),
+    ...(keepsColourInPlace ? [{ ...beside, ...usual(numbers, 'colourBeside') }] : []),
   ];
 }
 
@@ -119,8 +108,4 @@ function below(value: number, limit: number): boolean {
 
 function above(value: number, limit: number): boolean {
   return value > limit;
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
 }

@@ -1,7 +1,9 @@
 import type { VerificationCheck } from '@app/jobspec';
+import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import type { Columns } from '../measure/columns.ts';
 import { placeOfPicture } from '../measure/place.ts';
+import { rounded } from '../measure/rounded.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import { farthestMoved, type Moved } from './moved-pictures.ts';
 import type { PictureNumber } from './picture-comparison.ts';
@@ -24,7 +26,7 @@ export function movedCheck(
 }
 
 function movedLimits(plan: PlannedPicture): Moved {
-  const isRough = plan.codec === 'dnxhr' || plan.codec === 'dnxhd';
+  const isRough = CODEC_RULES[plan.codec].noise === 'dnx';
   const limit = (samples: number, pixels: number) =>
     Math.max(
       roughness(smallPicture(plan.picture)) * (isRough ? T.movedRough : samples),
@@ -54,8 +56,4 @@ function inPixels(plan: PlannedPicture, { right, down, colourRight, colourDown }
 function pixelsOfSample({ picture }: PlannedPicture): { across: number; along: number } {
   const { width, height } = smallPicture(picture).size;
   return { across: picture.size.width / width, along: picture.size.height / height };
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
 }

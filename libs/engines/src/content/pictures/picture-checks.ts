@@ -2,6 +2,7 @@ import type { VerificationCheck } from '@app/jobspec';
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { placeOfPicture } from '../measure/place.ts';
+import { rounded } from '../measure/rounded.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import { misplacedPictures } from './misplaced.ts';
 import { movedCheck } from './moved-check.ts';
@@ -101,8 +102,4 @@ function roughnessOf({ picture }: PlannedPicture): number {
 
 function at({ picture, timecode }: PlannedPicture, frame: number) {
   return placeOfPicture(frame, timecode, picture.timing);
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
 }

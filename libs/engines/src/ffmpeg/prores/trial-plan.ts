@@ -1,5 +1,5 @@
-import type { Codec } from '@app/jobspec';
 import { rationalToNumber } from '../../media/index.ts';
+import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 
 /** A few pictures that are encoded before a clip is, to choose a quantiser by. */
@@ -21,17 +21,6 @@ export interface TrialDecoder {
   isFirst: boolean;
 }
 
-const FINE = [1, 2, 3, 5, 8, 12, 16, 20, 27];
-
-/** By codec, to as coarse as a clip of grain needs; so close that sizes between them can be told. */
-const QUANTISERS: Partial<Record<Codec, readonly number[]>> = {
-  prores_proxy: [4, 6, 9, 13, 16, 19, 23, 28, 34, 42, 63],
-  prores_lt: FINE,
-  prores_standard: FINE,
-  prores_hq: FINE,
-  prores_4444: FINE,
-};
-
 /** A place more for so many pictures; each costs about as much as the search for two. */
 const PICTURES_PER_PLACE = 36;
 /** Of the first look. */
@@ -48,7 +37,7 @@ const LEAST_PICTURES = 8;
 
 /** Where and with what a ProRes clip is tried, nowhere when it is so short that the search costs less; `null` for other codecs. */
 export function planTrial(plan: ProxyPlan): TrialPlan | null {
-  const quantisers = QUANTISERS[plan.codec];
+  const quantisers = CODEC_RULES[plan.codec].prores?.quantisers;
   if (!quantisers) return null;
   const seconds = lengthOf(plan);
   if (seconds === null) return { quantisers, places: [null], exact: false };

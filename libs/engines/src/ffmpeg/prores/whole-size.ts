@@ -1,5 +1,6 @@
 import type { Codec } from '@app/jobspec';
 import { hasAlpha } from '../../media/index.ts';
+import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { PicturePlan, ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { placesOf, sizeAt, type EncoderSizes } from './place-sizes.ts';
 
@@ -8,18 +9,6 @@ const MOST_WHOLE_SIZE = 1.05;
 
 /** Macroblocks of a picture up to which the first three of four numbers of bits hold. */
 const MACROBLOCKS = [1620, 2700, 6075];
-/**
- * Bits that the search takes for a macroblock at most, by the size of the picture: Apple's data rates, as FFmpeg's
- * `proresenc_kostya.c` has them. Pure noise measures up to 12 % more.
- */
-const MOST_BITS: Partial<Record<Codec, readonly number[]>> = {
-  prores_proxy: [300, 242, 220, 194],
-  prores_lt: [720, 560, 490, 440],
-  prores_standard: [1050, 808, 710, 632],
-  prores_hq: [1566, 1216, 1070, 950],
-  prores_4444: [2350, 1828, 1600, 1425],
-};
-
 /** A picture as one quantiser and as the search make it, in bytes. */
 export interface PictureSizes {
   fixed: number;
@@ -77,7 +66,7 @@ function bySearch(known: readonly PictureSizes[], size: number): number {
 
 /** Nothing bounds what alpha takes. */
 function mostBytes(codec: Codec, { size, pixelFormat }: PicturePlan): number {
-  const bits = MOST_BITS[codec];
+  const bits = CODEC_RULES[codec].prores?.mostBits;
   if (bits === undefined || hasAlpha(pixelFormat)) return Infinity;
   const macroblocks = Math.ceil(size.width / 16) * Math.ceil(size.height / 16);
   // Of a picture that is larger than all of these, -1 takes the last number.

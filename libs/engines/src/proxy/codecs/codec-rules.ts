@@ -20,6 +20,16 @@ export interface CodecRule {
   fullRange: boolean;
   /** True for codecs with frames that depend on others: they get a key frame every half second. */
   interFrame: boolean;
+  /** What its quantiser leaves in a picture beside what was there; checks of content are as strict as this allows. */
+  noise: 'little' | 'prores' | 'dnx';
+  /** Whether it leaves marks that stand in one place, as where a picture is still. */
+  leavesMarks: boolean;
+  /** Whether fine coloured text stays; others leave next to nothing of it. */
+  keepsFineColour: boolean;
+  /** Whether colour stays beside its luma to the sample. */
+  keepsColourInPlace: boolean;
+  /** How ProRes is quantised by one quantiser; `null` for other codecs. */
+  prores: ProresRule | null;
   /** Whether its own bitstream says how it is coloured, whatever the container holds. */
   saysColour: boolean;
   /** The colour matrices that it can say; all, unless named. */
@@ -32,7 +42,31 @@ export interface CodecRule {
   minimum?: { width: number; height: number };
 }
 
+/** See `ffmpeg/prores`. */
+export interface ProresRule {
+  /** To as coarse as a clip of grain needs; so close that sizes between them can be told. */
+  quantisers: readonly number[];
+  /**
+   * Bits that the search takes for a macroblock at most, by the size of the picture: Apple's data rates, as FFmpeg's
+   * `proresenc_kostya.c` has them. Pure noise measures up to 12 % more.
+   */
+  mostBits: readonly number[];
+}
+
+const FINE = [1, 2, 3, 5, 8, 12, 16, 20, 27];
+
+/** What most codecs leave of a picture. */
+const CLOSE = {
+  noise: 'little',
+  leavesMarks: false,
+  keepsFineColour: true,
+  keepsColourInPlace: true,
+  prores: null,
+} as const;
+
 const PRORES = {
+  ...CLOSE,
+  noise: 'prores',
   encoder: 'prores_ks',
   reads: 'prores',
   pixels: { standard: 'yuv422p10le' },
@@ -44,6 +78,10 @@ const PRORES = {
 
 /** One encoder, and one way to be read: by BT.709, unless it says BT.2020. */
 const DNX = {
+  ...CLOSE,
+  noise: 'dnx',
+  leavesMarks: true,
+  keepsFineColour: false,
   encoder: 'dnxhd',
   options: [],
   reads: 'dnxhd',
@@ -56,6 +94,7 @@ const DNX = {
 } as const;
 
 const HEVC: CodecRule = {
+  ...CLOSE,
   encoder: 'libx265',
   options: '-preset fast -crf 23 -bf 0'.split(' '),
   reads: 'hevc',
@@ -74,19 +113,46 @@ const HEVC: CodecRule = {
 const proresOptions = (profile: string) => ['-profile:v', profile, '-vendor', 'apl0'];
 
 export const CODEC_RULES: Record<Codec, CodecRule> = {
-  prores_proxy: { ...PRORES, options: proresOptions('proxy'), profile: 'Proxy' },
-  prores_lt: { ...PRORES, options: proresOptions('lt'), profile: 'LT' },
-  prores_standard: { ...PRORES, options: proresOptions('standard'), profile: 'Standard' },
-  prores_hq: { ...PRORES, options: proresOptions('hq'), profile: 'HQ' },
+  prores_proxy: {
+    ...PRORES,
+    options: proresOptions('proxy'),
+    profile: 'Proxy',
+    leavesMarks: true,
+    keepsFineColour: false,
+    prores: {
+      quantisers: [4, 6, 9, 13, 16, 19, 23, 28, 34, 42, 63],
+      mostBits: [300, 242, 220, 194],
+    },
+  },
+  prores_lt: {
+    ...PRORES,
+    options: proresOptions('lt'),
+    profile: 'LT',
+    prores: { quantisers: FINE, mostBits: [720, 560, 490, 440] },
+  },
+  prores_standard: {
+    ...PRORES,
+    options: proresOptions('standard'),
+    profile: 'Standard',
+    prores: { quantisers: FINE, mostBits: [1050, 808, 710, 632] },
+  },
+  prores_hq: {
+    ...PRORES,
+    options: proresOptions('hq'),
+    profile: 'HQ',
+    prores: { quantisers: FINE, mostBits: [1566, 1216, 1070, 950] },
+  },
   prores_4444: {
     ...PRORES,
     options: proresOptions('4444'),
     profile: '4444',
+    prores: { quantisers: FINE, mostBits: [2350, 1828, 1600, 1425] },
     pixels: { standard: 'yuv444p10le', alpha: 'yuva444p10le' },
     // The bitstream doesn't say how deep it is; FFmpeg reads all of ProRes 4444 as 12 bit.
     readAs: { yuv444p10le: 'yuv444p12le', yuva444p10le: 'yuva444p12le' },
   },
   h264: {
+    ...CLOSE,
     encoder: 'libx264',
     options: '-preset fast -crf 20 -bf 0'.split(' '),
     reads: 'h264',
@@ -107,6 +173,8 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     minimum: { width: 256, height: 120 },
   },
   vp9: {
+    ...CLOSE,
+    keepsFineColour: false,
     encoder: 'libvpx-vp9',
     options: '-deadline good -cpu-used 5 -row-mt 1 -crf 32 -b:v 0'.split(' '),
     reads: 'vp9',
@@ -119,6 +187,9 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     matrices: ['bt709', 'bt470bg', 'smpte170m', 'smpte240m', 'bt2020nc'],
   },
   av1: {
+    ...CLOSE,
+    keepsFineColour: false,
+    keepsColourInPlace: false,
     encoder: 'libsvtav1',
     options: '-preset 9 -crf 30'.split(' '),
     reads: 'av1',
