@@ -38,6 +38,7 @@ describe.concurrent('doctor', () => {
       expect(stdout).toMatch(
         /^ok +DaVinci Resolve Studio 21\.0\.4\.5 answers, through Python 3\./m,
       );
+      expect(stdout).toContain('Stop renders when a frame or clip cannot be processed');
       expect(await resolve.methods()).not.toContain('ProjectManager.CreateProject');
     }));
 
@@ -73,18 +74,22 @@ describe.concurrent('doctor', () => {
       }),
   );
 
-  it('says which clips of it are not as asked, in a report that names nobody and nothing', () =>
-    withJob(
-      { render: `fail:no room in /media/${userInfo().username}/Secret Film/x` },
-      async ({ resolve, folder }) => {
-        const argv = ['doctor', '--render-test', folder.output];
-        const { exitCode, stdout } = await cli(argv, { env: resolve.env });
-        expect(exitCode).toBe(1);
-        const text = await reportOf(folder.output, stdout);
-        expect(text).toMatch(/NOT as asked: .*no room in <path>/);
-        expect(text).not.toMatch(/Secret/);
-      },
-    ));
+  it(
+    'says which clips of it are not as asked, in a report that names nobody and nothing',
+    { timeout: 600_000 },
+    () =>
+      withJob(
+        { render: `fail:no room in /media/${userInfo().username}/Secret Film/x` },
+        async ({ resolve, folder }) => {
+          const argv = ['doctor', '--render-test', folder.output];
+          const { exitCode, stdout } = await cli(argv, { env: resolve.env });
+          expect(exitCode).toBe(1);
+          const text = await reportOf(folder.output, stdout);
+          expect(text).toMatch(/NOT as asked: .*no room in <path>/);
+          expect(text).not.toMatch(/Secret/);
+        },
+      ),
+  );
 
   it('names the open project of somebody to its user and not in the report', () =>
     withJob({}, async ({ resolve, folder }) => {
@@ -135,11 +140,12 @@ describe.concurrent('doctor', () => {
       );
     }));
 
-  it('exits with 1 when that render fails', () =>
+  it('exits with 1 when that render fails', { timeout: 600_000 }, () =>
     withJob({ storage_roots: ['/mnt/raid'] }, async ({ resolve, folder }) => {
       const argv = ['doctor', '--render-test', folder.output];
       const { exitCode, stdout } = await cli(argv, { env: resolve.env });
       expect(exitCode).toBe(1);
       expect(stdout).toMatch(/^NO +test clip 1, .*: .*RENDER_PATH.*Media Storage/m);
-    }));
+    }),
+  );
 });

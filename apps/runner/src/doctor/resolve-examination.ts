@@ -1,10 +1,11 @@
 import type { RunnerSettings } from '../config/settings.ts';
 import { findExecutable } from '../process/find-executable.ts';
 import { errorMessage } from '../files/index.ts';
+import { STOP_PREFERENCE } from '../resolve/rendered-pictures.ts';
 import { ResolveInstance } from '../resolve/resolve-instance.ts';
 import { locateResolve } from '../resolve/resolve-location.ts';
 import { examineRenders, type RenderTestOrder } from './resolve-renders.ts';
-import { ok, problem, warning, type Finding } from './finding.ts';
+import { ok, problem, report, warning, type Finding } from './finding.ts';
 
 /**
  * Tells what was looked for of Resolve, where, what answers, and what to do when nothing does. Without Resolve only camera
@@ -40,6 +41,7 @@ export async function examineResolve(
     const info = await instance.identify();
     const { product, version, python: used } = info;
     findings.push(ok(`${product} ${version} answers, through Python ${used}`));
+    findings.push(report(`What it doesn't tell: ${STOP_PREFERENCE}`));
   } catch (error) {
     return [...findings, bad(`camera RAW is refused: ${errorMessage(error)}`)];
   }

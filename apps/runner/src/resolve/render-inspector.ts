@@ -15,7 +15,7 @@ import {
   type Verification,
 } from '../probe/index.ts';
 import type { RenderRecord } from './render-record.ts';
-import { lookAtPictures, pictureDoubt } from './rendered-pictures.ts';
+import { lookAtPictures, pictureDoubt, STOP_PREFERENCE } from './rendered-pictures.ts';
 import { audibility, soundDoubt } from './rendered-sound.ts';
 
 /** Resolve repeats and drops no frames that its file doesn't show. */
@@ -75,7 +75,7 @@ export class RenderInspector {
     const { cards, firstCard } = shown;
     const isOnline = cards === 0;
     const where = `in ${cards} ${cards === 1 ? 'frame' : 'frames'}, first in frame ${firstCard}`;
-    const why = `it shows Resolve's red card for media that it can't read, instead of ${task.sourcePath}, ${where}. ${PREFERENCE} ${record.advice()}`;
+    const why = `it shows Resolve's red card for media that it can't read, instead of ${task.sourcePath}, ${where}. ${STOP_PREFERENCE} Look at the clip there. ${record.advice()}`;
     if (isOnline) record.warn(pictureDoubt(shown));
     const checks = [{ check: 'media_online', expected: true, actual: isOnline, passed: isOnline }];
     return { checks, failure: isOnline ? null : notVerified(why, checks) };
@@ -105,9 +105,6 @@ export class RenderInspector {
     );
   }
 }
-
-const PREFERENCE =
-  'Turn on "Stop renders when a frame or clip cannot be processed" in Preferences > User > UI Settings of Resolve, and look at the clip there.';
 
 interface Look {
   checks: VerificationCheck[];

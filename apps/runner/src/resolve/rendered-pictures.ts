@@ -9,6 +9,10 @@ const RED_SHARE = 0.6;
 const NOISE = 4;
 const STALL_SECONDS = 60;
 
+/** Without it Resolve goes on with a card; no script can ask for it. */
+export const STOP_PREFERENCE =
+  'Turn on "Stop renders when a frame or clip cannot be processed" in Preferences > User > UI Settings of Resolve.';
+
 /** What the pictures of a proxy show. */
 export interface Shown {
   /** Frames with nothing but Resolve's red card for media that it can't read, and the first of them. */
