@@ -2,7 +2,7 @@ import { runProcess } from '../../process/child-process.ts';
 
 const STALL_SECONDS = 60;
 /** Small, so that a proxy of another size is compared for its shape and not for its detail. */
-const ALIKE = 'setpts=N,format=yuv422p,scale=160:90';
+const ALIKE = 'settb=1/25,setpts=N,format=yuv422p,scale=160:90';
 
 /** A picture that was cropped, squeezed or put into bars is far below; a proxy's compression costs a few hundredths. */
 export const LEAST_LIKENESS = 0.9;
