@@ -44,15 +44,15 @@ export const ROOMS = {
   'apps/dashboard': [
     '.',
     'app/**',
-    'components/report',
     'components/overview',
+    'components/clip',
+    'components/job',
     'components/clips',
     'components/jobs',
-    'components/job',
-    'components/pictures',
     'components/shell',
     'components/text',
     'lib/server',
+    'lib/report',
     'lib/http',
     'lib/query',
     'lib/format',
@@ -60,7 +60,6 @@ export const ROOMS = {
     'lib/indexer',
     'lib/store',
     'lib/reading',
-    'lib/names',
     'lib/jobs',
     'lib/settings',
     'lib/text',
@@ -148,7 +147,11 @@ const forbidden = [
     '^apps/runner/src/main\\.ts$',
   ),
   rule('no-import-that-leads-nowhere', {}, { couldNotResolve: true }),
-  rule('no-forgotten-file', { orphan: true, pathNot: '\\.d\\.ts$|/next\\.config\\.ts$' }, {}),
+  rule(
+    'no-forgotten-file',
+    { orphan: true, pathNot: '\\.d\\.ts$|/next\\.config\\.ts$|/app/.*/route\\.ts$' },
+    {},
+  ),
 ];
 
 export default {

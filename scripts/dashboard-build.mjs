@@ -43,9 +43,9 @@ async function buildIndexer() {
     external: ['libsql'],
     resolve: {
       alias: Object.fromEntries(
-        ['result', 'folder'].map((name) => [
-          `@app/jobspec/${name}`,
-          join(root, `libs/jobspec/src/${name}.ts`),
+        ['jobspec/result', 'jobspec/folder', 'jobspec/ledger', 'engines/card'].map((name) => [
+          `@app/${name}`,
+          join(root, `libs/${name.replace('/', '/src/')}.ts`),
         ]),
       ),
     },
@@ -64,9 +64,12 @@ function isStale() {
   if (![server, indexer, built].every((path) => existsSync(path))) return true;
   const builtAt = statSync(built).ctimeMs;
   // An image holds the build without its sources.
-  const sources = [app, join(root, 'libs/jobspec/src'), join(root, 'package-lock.json')].filter(
-    (path) => existsSync(path),
-  );
+  const sources = [
+    app,
+    join(root, 'libs/jobspec/src'),
+    join(root, 'libs/engines/src/cards'),
+    join(root, 'package-lock.json'),
+  ].filter((path) => existsSync(path));
   return sources.some((path) => newestChange(path) > builtAt);
 }
 

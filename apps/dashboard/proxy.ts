@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { NextResponse, type NextRequest } from 'next/server';
 import { isAllowedHost } from './lib/http/allowed-host.ts';
 import { judge } from './lib/http/password.ts';
-import { noReport } from './lib/http/no-report.ts';
 import { PEER_HEADER } from './lib/http/peer.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from './lib/http/security-headers.ts';
 import { giveWay } from './lib/live/give-way.ts';
@@ -15,8 +14,7 @@ const settings = readSettings();
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(nonce);
-  const response =
-    (await refusal(request)) ?? withoutReport(request) ?? (await accepted(request, policy));
+  const response = (await refusal(request)) ?? (await accepted(request, policy));
   response.headers.set('Content-Security-Policy', policy);
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
   return response;
@@ -48,14 +46,6 @@ async function refusal(request: NextRequest): Promise<NextResponse | null> {
     status: 401,
     headers: { 'WWW-Authenticate': 'Basic realm="watch-folder-runner", charset="UTF-8"' },
   });
-}
-
-/** Next gives a page no status but that of one that isn't there, and leaves that empty without scripts. */
-function withoutReport({ nextUrl, headers }: NextRequest): NextResponse | null {
-  if (nextUrl.pathname !== '/report' || headers.has('rsc')) return null;
-  const page = noReport(nextUrl.searchParams, settings.folders);
-  const type = { 'Content-Type': 'text/html; charset=utf-8' };
-  return page === null ? null : new NextResponse(page, { status: 404, headers: type });
 }
 
 async function accepted(request: NextRequest, policy: string): Promise<NextResponse> {

@@ -13,7 +13,7 @@ const STRICT = ['--strict', '--noUncheckedIndexedAccess', '--module', 'nodenext'
 /** A program of somebody who has read nothing but the description. */
 const PROGRAM = `
 import { client } from './client/client.gen.js';
-import { exportClipsAsJson, getHealth, getJob, getSummary, listClips, listJobs } from './client/index.js';
+import { getHealth, getJob, getSummary, listClips, listJobs } from './client/index.js';
 import type { Clip, Job } from './client/index.js';
 
 client.setConfig({ baseUrl: process.argv[2] ?? '', throwOnError: true });
@@ -25,7 +25,6 @@ const path = { folder: first.folder, state: first.state, name: first.name };
 const { data: whole } = await getJob({ path, throwOnError: true });
 const { data: summary } = await getSummary({ throwOnError: true });
 const { data: page } = await listClips({ query: { q: 'D004', pageSize: 1 }, throwOnError: true });
-const { data: all } = await exportClipsAsJson({ query: { q: 'D004' }, throwOnError: true });
 const { data: health } = await getHealth({ throwOnError: true });
 const refused = await listJobs({ query: { day: '2026-02-30' }, throwOnError: false });
 
@@ -40,7 +39,7 @@ console.log(JSON.stringify({
   job: whole.job.job_id,
   reason: whole.job.failure_reason,
   failed: summary.folders.map((folder) => [folder.name, folder.failed]),
-  clips: [page.clips.length, page.listed, all.clips.length],
+  clips: [page.clips.length, page.total],
   health: health.status,
   refused: refused.error?.error,
   unused: [unknownState, unknownField, nullable].length,
@@ -76,7 +75,7 @@ it('a client that is generated from the description passes strict types, and rea
     job: 'night-run',
     reason: expect.any(String) as string,
     failed: [['dailies', 4]],
-    clips: [1, 2, 2],
+    clips: [1, 2],
     health: 'ok',
     refused: 'day is "2026-02-30". Expected a day as YYYY-MM-DD.',
   });

@@ -40,8 +40,8 @@ describe('the read-only API', () => {
     ['/api/jobs', '/api/jobs?pageSize=500', 200],
     ['/api/jobs', '/api/jobs?state=lost', 400],
     ['/api/clips', '/api/clips', 200],
-    ['/jobs.json', '/jobs.json?state=failed', 200],
-    ['/clips.json', '/clips.json?q=D004', 200],
+    ['/rest/{folder}/{state}/{name}', '/rest/dailies/failed/B007-proxies.json', 200],
+    ['/rest/{folder}/{state}/{name}', '/rest/dailies/failed/typo.json', 404],
     ['/api/jobs/{folder}/{state}/{name}', '/api/jobs/dailies/failed/typo.json', 200],
     ['/api/jobs/{folder}/{state}/{name}', '/api/jobs/dailies/running/D004-proxies.json', 200],
     ['/api/jobs/{folder}/{state}/{name}', '/api/jobs/dailies/failed/nothing.json', 404],
@@ -84,14 +84,10 @@ describe('the read-only API', () => {
 
   it('counts what a runner at work has made as through', async () => {
     const sums = { total: 2, through: 1, failed: 0, not_made: 1, not_known: 0, waiting: 1 };
-    const found = await dashboard.json<{ clips: object[] }>('/api/clips?q=D004');
-    expect(found).toMatchObject(sums);
-    expect(found.clips).toContainEqual(
-      expect.objectContaining({
-        status: 'COMPLETED',
-        output_path: expect.stringMatching(/\/[^/]+\.\w+$/u) as string,
-      }),
-    );
+    expect(await dashboard.json('/api/clips?q=D004')).toMatchObject({
+      ...sums,
+      clips: [{ status: 'COMPLETED' }, { status: 'RUNNING' }],
+    });
   });
 
   it('gives a job exactly these fields', async () => {
@@ -117,13 +113,9 @@ describe('the read-only API', () => {
         completed_at: expect.stringMatching(/\+00:00$/u) as string,
         clips_unmade: null,
         clips_open: null,
-        clips_made_since: null,
-        clips_made_before: null,
-        made_by: null,
         clips_retried: null,
+        made_by: null,
         retried_by: null,
-        clips_not_known: null,
-        not_known_by: null,
       },
     ]);
   });
@@ -142,6 +134,17 @@ describe('the read-only API', () => {
     }
     expect(names.size).toBe(67);
     expect((await dashboard.json<Jobs>('/api/jobs?page=8&pageSize=10')).jobs).toEqual([]);
+  });
+
+  it('takes all of a view along as CSV, made safe for spreadsheets', async () => {
+    const jobs = (await (await dashboard.get('/jobs.csv?state=failed')).text())
+      .trim()
+      .split('\r\n');
+    expect(jobs).toHaveLength(5);
+    const clips = (await (await dashboard.get('/clips.csv')).text()).trim().split('\r\n');
+    const { total } = await dashboard.json<Jobs>('/api/clips?pageSize=1');
+    expect(clips).toHaveLength(1 + total);
+    expect(clips[0]).toMatch(/^folder,state,job,index,card,source_path,/u);
   });
 
   it.each([
@@ -173,9 +176,9 @@ describe('the read-only API', () => {
     ['page=0', 'page is "0". Expected a whole number from 1.'],
     ['pageSize=9999', 'pageSize is "9999". Expected a whole number from 1 to 500.'],
     ['state=failed&state=completed', 'state is "failed", "completed". Expected one of'],
-    ['stat=failed', 'Unknown parameter "stat". Expected q, state, clip_state, folder,'],
+    ['stat=failed', 'Unknown parameter "stat". Expected q, card, state, standing,'],
   ])('answers 400 to %s and says what was expected', async (query, sentence) => {
-    for (const path of ['/api/jobs', '/jobs.csv', '/jobs.json']) {
+    for (const path of ['/api/jobs', '/jobs.csv']) {
       const response = await dashboard.get(`${path}?${query}`);
       expect(response.status).toBe(400);
       expect(((await response.json()) as { error: string }).error).toContain(sentence);

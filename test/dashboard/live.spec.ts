@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { jobResult, runnerStatus } from '../support/job-result.ts';
+import { clipResult, jobResult, runnerStatus } from '../support/job-result.ts';
 import { sampleFolder } from '../support/sample-folder.ts';
 import { openBrowser } from './browser.ts';
 import { startDashboard, until, type Dashboard } from './dashboard.ts';
@@ -35,7 +35,7 @@ describe('a page that stays open', () => {
 
   it('shows a new result without a reload, and keeps scroll and focus', async () => {
     await openLive('/jobs');
-    const field = page.getByLabel('Engine', { exact: true });
+    const field = page.getByLabel('Reason', { exact: true });
     await field.focus();
     await page.evaluate(() => scrollTo(0, 700));
     const seen = page.getByRole('link', { name: 'day-A012.json' });
@@ -45,7 +45,9 @@ describe('a page that stays open', () => {
     // The new row stands above what is in view: the page scrolls along, so that nothing moves.
     const after = await seen.boundingBox();
     expect(Math.abs((after?.y ?? 0) - (before?.y ?? 9999))).toBeLessThan(2);
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('engine');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe(
+      'failure_type',
+    );
     expect(await stayed()).toBe(true);
   });
 
@@ -53,9 +55,9 @@ describe('a page that stays open', () => {
     await openLive('/jobs?q=fresh');
     folder.write(
       'completed/fresh.result.json',
-      JSON.stringify(jobResult({ job_id: 'second-try' })),
+      JSON.stringify(jobResult({ clips: [clipResult('F001C001', { output_size_bytes: 29e6 })] })),
     );
-    await page.getByText('second-try').waitFor();
+    await page.locator('tbody').getByText('29.0 MB').waitFor();
     expect(await stayed()).toBe(true);
   });
 
@@ -63,7 +65,7 @@ describe('a page that stays open', () => {
     await openLive('/jobs?q=C012-short');
     folder.move('failed/C012-short.json', 'pending/C012-short.json');
     folder.delete('failed/C012-short.result.json');
-    await page.locator('tbody').getByText('Pending').waitFor();
+    await page.locator('tbody').getByText('Waiting').waitFor();
     expect(await stayed()).toBe(true);
   });
 
@@ -72,7 +74,7 @@ describe('a page that stays open', () => {
     folder.move('running/D004-proxies.json', 'completed/D004-proxies.json');
     folder.write('completed/D004-proxies.result.json', JSON.stringify(jobResult()));
     await page.waitForURL('**/completed/D004-proxies.json');
-    await page.getByText('The proxy is made and verified.').waitFor();
+    await page.getByText('1 of 1 clip through.').waitFor();
     expect(await stayed()).toBe(true);
   });
 
@@ -80,6 +82,9 @@ describe('a page that stays open', () => {
     await openLive('/');
     folder.status(runnerStatus({ paused: 'The share /media is not mounted' }));
     await page.getByText('The share /media is not mounted').waitFor();
+    expect(await page.locator('h1').innerText()).toMatch(/^dailies is paused/u);
+    await until(async () => (await page.title()).startsWith('⚠ dailies is paused'));
+    expect(await page.locator('link[rel=icon]').getAttribute('href')).toContain('state=still');
     expect(await stayed()).toBe(true);
   });
 
@@ -125,6 +130,39 @@ describe('a page that stays open', () => {
     expect(refreshes).toBeLessThanOrEqual(2);
     await flooded.close();
   });
+
+  it('is loaded once at an address that does not exist, whatever runners do meanwhile', async () => {
+    let documents = 0;
+    const lost = await browser.newPage();
+    lost.on('request', (request) => (documents += Number(request.resourceType() === 'document')));
+    await lost.goto(`${dashboard.url}/nowhere`);
+    await lost.getByText('Live', { exact: true }).waitFor();
+    for (const name of ['one', 'two', 'three']) {
+      folder.archive(`meanwhile-${name}`);
+      await until(
+        async () => (await dashboard.get(`/api/jobs/dailies/completed/meanwhile-${name}.json`)).ok,
+      );
+      await lost.waitForTimeout(2500);
+    }
+    expect(documents).toBe(1);
+    await lost.close();
+  });
+
+  it('asks for nothing ahead: a minute of news costs at most 40 requests', async () => {
+    let requests = 0;
+    const open = await browser.newPage();
+    await open.goto(dashboard.url);
+    await open.getByText('Live', { exact: true }).waitFor();
+    open.on('request', () => (requests += 1));
+    const end = Date.now() + 15_000;
+    for (let at = 0; Date.now() < end; at += 1) {
+      folder.archive(`news-${at}`);
+      await open.waitForTimeout(300);
+    }
+    expect(requests).toBeGreaterThan(2);
+    expect(requests).toBeLessThanOrEqual(10);
+    await open.close();
+  }, 60_000);
 
   it('says when the server is gone', async () => {
     const second = await startDashboard([`dailies=${folder.path}`]);

@@ -67,8 +67,8 @@ describe('the player', () => {
   const media = (name: string) => `/media/dailies/completed/${name}.json/0`;
   const ask = (headers: Record<string, string>) => dashboard.get(media('plays'), { headers });
 
-  it('plays a proxy of H.264 on the page of its job', async () => {
-    await page.goto(`${dashboard.url}/jobs/dailies/completed/plays.json`);
+  it('plays a proxy of H.264 on the page of its clip', async () => {
+    await page.goto(`${dashboard.url}/jobs/dailies/completed/plays.json/1`);
     const video = page.locator('video');
     expect(await video.getAttribute('preload')).toBe('none');
     await video.evaluate(async (element: HTMLVideoElement) => {
@@ -83,7 +83,7 @@ describe('the player', () => {
     ['dnx', 'No browser plays DNxHD and DNxHR: it is made for editing.'],
     ['outside', 'This proxy does not lie below a folder that may be played from'],
   ])('says why it does not play: %s', async (name, sentence) => {
-    await page.goto(`${dashboard.url}/jobs/dailies/completed/${name}.json`);
+    await page.goto(`${dashboard.url}/jobs/dailies/completed/${name}.json/1`);
     expect(await page.locator('main').innerText()).toContain(sentence);
     expect(await page.locator('video').count()).toBe(0);
     expect(await violationsOf(page)).toEqual([]);
@@ -130,7 +130,7 @@ describe('the player', () => {
 
   it('is not there unless somebody asks for it', async () => {
     const plain = await startDashboard([`dailies=${folder.path}`]);
-    const html = await (await plain.get('/jobs/dailies/completed/plays.json')).text();
+    const html = await (await plain.get('/jobs/dailies/completed/plays.json/1')).text();
     expect(html).not.toContain('<video');
     expect((await plain.get(media('plays'))).status).toBe(404);
     await plain.stop();

@@ -1,13 +1,13 @@
-import { readdir } from 'node:fs/promises';
-import { execa } from 'execa';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cli, MAIN } from '../support/cli.ts';
+import { cli } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { useSharedWatchFolder } from '../support/watch-folder.ts';
 import { openBrowser } from './browser.ts';
-import { startDashboard, until, type Dashboard } from './dashboard.ts';
+import { startDashboard, type Dashboard } from './dashboard.ts';
 
 interface Jobs {
   jobs: Record<string, unknown>[];
@@ -53,26 +53,17 @@ describe('results of the runner', () => {
     ]);
   });
 
-  it('answer whether a clip is done', async () => {
-    await page.goto(`${dashboard.url}/jobs?q=a001c003&state=completed`);
-    expect(await page.locator('tbody li').allInnerTexts()).toEqual([
-      'A001C003.mov made and verified',
-    ]);
-  });
-
-  it('tell the story of a job that was made', async () => {
-    await page.goto(`${dashboard.url}/jobs/dailies/completed/done.json`);
+  it('answer whether a clip is done, and whether it is right', async () => {
+    await page.goto(`${dashboard.url}/clips?q=a001c003`);
+    expect(await page.locator('h1').innerText()).toContain('1 of 1 through.');
+    await page.locator('li a', { hasText: 'A001C003.mov' }).click();
+    await page.locator('h1', { hasText: 'A001C003.mov' }).waitFor();
     const text = await page.locator('main').innerText();
-    expect(text).toContain('All 2 proxies are made and verified.');
-    expect(text).toMatch(/(\d+) of \1 checks passed/u);
-    await page.getByText('Verification').first().click();
-    expect(await page.locator('tbody').first().innerText()).toMatch(
-      /frame count\t\d+\t\d+\t✓ passed/u,
-    );
-    await page.getByText('Exact command').first().click();
-    expect(await page.locator('details[open] pre').first().innerText()).toMatch(
-      /^\S*ffmpeg .*-nostdin/u,
-    );
+    expect(text).toContain('Every picture shows what its source shows.');
+    expect(text).toMatch(/\d+ frames, .*, as long as the source\./u);
+    await page.getByText('measures').first().click();
+    await page.getByText('Exact command').click();
+    expect(await page.getByLabel('Exact command').innerText()).toMatch(/^\S*ffmpeg .*-nostdin/u);
   });
 
   it('say why a job was refused', async () => {
@@ -84,28 +75,16 @@ describe('results of the runner', () => {
     expect(await page.locator('main').innerText()).toContain('codec');
   });
 
-  it.each([
-    ['the job', 'gone.json', 'gone.json'],
-    ['a copy, where others made a part,', 'missing.json', 'rest-of-missing.json'],
-  ])('give retry commands that hand %s to the runner again', async (_, name, again) => {
-    await page.goto(`${dashboard.url}/jobs/dailies/failed/${name}`);
-    const command = await page.getByLabel('Command for a retry').innerText();
-    const program = `${process.execPath} ${MAIN}`;
-    await execa('sh', ['-c', command.replace('watch-folder-runner submit', `${program} submit`)], {
-      cwd: place.path,
-      env: { EDITOR: 'true' },
-    });
-    await until(async () => {
-      const { jobs } = await dashboard.json<Jobs>('/api/jobs?state=pending');
-      return jobs[0]?.['name'] === again;
-    });
-    expect((await folder().names('failed')).includes(name)).toBe(name !== again);
-    await cli([folder().root, '--once']);
-    await until(async () => {
-      const { jobs } = await dashboard.json<Jobs>(`/api/jobs?q=${again}&state=failed`);
-      return jobs[0]?.['name'] === again && jobs[0]['failure_type'] === 'MissingSourcesError';
-    });
-    expect(await readdir(place.path)).toEqual([]);
+  it('give a JobSpec of what is left, and of nothing that is made', async () => {
+    const rest = await dashboard.json<{ sources: string[] }>('/rest/dailies/failed/missing.json');
+    expect(rest.sources).toEqual(['/nowhere/A001C005.mov']);
+    const path = join(place.path, 'rest.json');
+    await writeFile(path, JSON.stringify(rest));
+    const checked = await cli(['validate', path]);
+    expect(checked.stdout + checked.stderr).toContain(
+      'Missing source files: /nowhere/A001C005.mov',
+    );
+    expect((await dashboard.get('/rest/dailies/completed/done.json')).status).toBe(404);
   });
 
   it('come with a run that has ended', async () => {

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { JOB_STATES } from '@app/jobspec/folder';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { timesOf } from '../../apps/dashboard/lib/indexer/times-of.ts';
 import { readJobs } from '../../apps/dashboard/lib/indexer/read-jobs.ts';
 import { StateFolder } from '../../apps/dashboard/lib/indexer/state-folder.ts';
 import { Database } from '../../apps/dashboard/lib/store/database.ts';
@@ -68,7 +67,6 @@ test(
             const place = { folder: 'f', state, path: join(path, state) };
             const index = new StateFolder(place, new PlaceStore(db, new IndexWriter(db), place), {
               read: readJobs,
-              timesOf,
             });
             await index.list();
             await index.read(Infinity);

@@ -5,11 +5,30 @@ import type { ReactNode } from 'react';
 import { SiteFooter } from '@/components/shell/site-footer.tsx';
 import { SiteHeader } from '@/components/shell/site-header.tsx';
 import styles from '@/components/shell/shell.module.css';
+import { standstillsOf } from '@/lib/format/sentences.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
 import { mono, sans } from './fonts.ts';
 
-export const metadata: Metadata = {
-  title: { default: 'Overview · watch-folder-runner', template: '%s · watch-folder-runner' },
+/** Whoever has the page in a tab among others sees there that something stands still. */
+export function generateMetadata(): Metadata {
+  const still = standstillsOf(watchIndex().folders).map(
+    ({ folder, why }) => `${folder.name} ${why}`,
+  );
+  const name = 'watch-folder-runner';
+  const alarm = still.length === 0 ? '' : `⚠ ${still.join(', ').slice(0, 80)} · `;
+  return {
+    ...METADATA,
+    title: { default: `${alarm}Overview · ${name}`, template: `${alarm}%s · ${name}` },
+    icons: {
+      icon: {
+        url: still.length === 0 ? '/mark.svg' : '/mark.svg?state=still',
+        type: 'image/svg+xml',
+      },
+    },
+  };
+}
+
+const METADATA: Metadata = {
   description: 'What the watch folders hold: which proxies are made, what failed, and why.',
   robots: { index: false, follow: false },
   formatDetection: { telephone: false, address: false, email: false, date: false },
@@ -19,8 +38,8 @@ export const metadata: Metadata = {
 export const viewport: Viewport = {
   colorScheme: 'light dark',
   themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#f2f4f2' },
-    { media: '(prefers-color-scheme: dark)', color: '#0f1213' },
+    { media: '(prefers-color-scheme: light)', color: '#f4f5f6' },
+    { media: '(prefers-color-scheme: dark)', color: '#101314' },
   ],
 };
 

@@ -1,17 +1,18 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
-import styles from '@/components/text/text.module.css';
+import { A } from '@/components/text/a.tsx';
+import { Empty } from '@/components/text/empty.tsx';
 
 export const metadata: Metadata = { title: 'Not there' };
 
 export default function NotFound() {
   return (
-    <section className={styles.empty}>
-      <h1>There is nothing here.</h1>
-      <p>
-        A job that just moved on appears within a second. One that was moved back to pending under
-        its name, or deleted, is gone from here. <Link href="/jobs">Look for it in all jobs</Link>.
-      </p>
-    </section>
+    <div data-missing>
+      <h1>There is nothing at this address.</h1>
+      <Empty title="A job that was handed in again, or deleted, has left it.">
+        <p>
+          <A href="/clips">Look for the clip</A> or <A href="/jobs">for the job</A>.
+        </p>
+      </Empty>
+    </div>
   );
 }

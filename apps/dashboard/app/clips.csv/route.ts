@@ -1,17 +1,16 @@
-import { csvOf } from '@/lib/http/csv.ts';
-import { mapped } from '@/lib/http/json-export.ts';
+import { csvOf, mapped } from '@/lib/http/csv.ts';
 import { refused, streamed } from '@/lib/http/responses.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
-import { allClips } from '@/lib/query/all-clips.ts';
 import { apiClip, CLIP_COLUMNS } from '@/lib/query/api-clip.ts';
 import { requestedQuery } from '@/lib/query/requested-query.ts';
+import { clipsInParts } from '@/lib/query/select-clips.ts';
 
 /** All clips of a view, whatever its page. */
 export function GET(request: Request): Response {
   const index = watchIndex();
   const { query, problems } = requestedQuery(index, request);
   if (problems.length > 0) return refused(400, problems);
-  const parts = mapped(allClips(index, query), apiClip);
+  const parts = mapped(clipsInParts(index, query), apiClip);
   return streamed(csvOf(CLIP_COLUMNS, parts), {
     'Content-Type': 'text/csv; charset=utf-8',
     'Content-Disposition': 'attachment; filename="clips.csv"',

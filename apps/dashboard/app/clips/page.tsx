@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
+import { cardName } from '@app/engines/card';
 import { ClipsView } from '@/components/clips/clips-view.tsx';
-import { viewSentence } from '@/lib/format/clip-sentences.ts';
-import { soFar } from '@/lib/format/so-far.ts';
+import { clipsSentence } from '@/lib/format/clip-sentences.ts';
+import { soFar } from '@/lib/format/sentences.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
+import { sumsOf } from '@/lib/query/clip-states.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
-import { selectClips } from '@/lib/query/select-clips.ts';
+import { cardsOf } from '@/lib/query/select-clips.ts';
 
 interface Props {
   searchParams: PageParameters;
@@ -13,10 +15,9 @@ interface Props {
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const index = watchIndex();
   const { query } = await pageQuery(index, searchParams);
-  const view = selectClips(index, { ...query, page: 1, pageSize: 1 });
-  return {
-    title: `${query.q === null ? '' : `${query.q.slice(0, 60)}: `}${soFar(index, viewSentence(view, query.clip_state))}`,
-  };
+  const of = query.card === null ? query.q : `Card ${cardName(query.card)}`;
+  const sentence = soFar(index, clipsSentence(sumsOf(cardsOf(index, query))));
+  return { title: `${of === null ? '' : `${of.slice(0, 60)}: `}${sentence}` };
 }
 
 export default function ClipsPage({ searchParams }: Props) {

@@ -1,7 +1,6 @@
-import { csvOf } from '@/lib/http/csv.ts';
+import { csvOf, mapped } from '@/lib/http/csv.ts';
 import { refused, streamed } from '@/lib/http/responses.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
-import { mapped } from '@/lib/http/json-export.ts';
 import { apiJob, JOB_COLUMNS } from '@/lib/query/api-job.ts';
 import { requestedQuery } from '@/lib/query/requested-query.ts';
 import { jobsInParts } from '@/lib/query/select-jobs.ts';

@@ -1,14 +1,14 @@
 import type { Metadata } from 'next';
 import { JobTable } from '@/components/jobs/job-table.tsx';
-import { JobsHead } from '@/components/jobs/jobs-head.tsx';
-import { NoJobs } from '@/components/jobs/no-jobs.tsx';
 import { ListView } from '@/components/jobs/list-view.tsx';
 import { lastPageOf } from '@/components/jobs/pager.tsx';
+import styles from '@/components/jobs/jobs.module.css';
+import { soFar } from '@/lib/format/sentences.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
+import { queryString } from '@/lib/query/job-query.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
-import { isFiltered } from '@/lib/query/job-query.ts';
 import { countJobs, selectPage } from '@/lib/query/select-jobs.ts';
-import { countUnclear } from '@/lib/query/unclear-jobs.ts';
+import { counted } from '@/lib/text/quantities.ts';
 
 export const metadata: Metadata = { title: 'Jobs' };
 
@@ -17,21 +17,17 @@ export default async function JobsPage({ searchParams }: { searchParams: PagePar
   const { query: asked, problems } = await pageQuery(index, searchParams);
   const total = countJobs(index, asked);
   const query = { ...asked, page: Math.min(asked.page, lastPageOf({ query: asked, total })) };
-  const { rows } = selectPage(index, query);
+  const head = (
+    <div className={styles.head}>
+      <h1>
+        <span role="status">{soFar(index, counted(total, 'job'))}</span>
+      </h1>
+      <a href={`/jobs.csv${queryString({ ...query, page: 1, pageSize: 50 })}`}>CSV</a>
+    </div>
+  );
   return (
-    <ListView
-      path="/jobs"
-      index={index}
-      query={query}
-      total={total}
-      problems={problems}
-      head={<JobsHead {...{ index, query, total }} unclear={countUnclear(index, query)} />}
-    >
-      {total === 0 ? (
-        <NoJobs index={index} isFiltered={isFiltered(query)} />
-      ) : (
-        <JobTable index={index} rows={rows} query={query} />
-      )}
+    <ListView path="/jobs" {...{ index, query, total, problems, head }}>
+      <JobTable index={index} rows={selectPage(index, query).rows} query={query} />
     </ListView>
   );
 }

@@ -1,65 +1,53 @@
+import { A } from '@/components/text/a.tsx';
 import { Moment } from '@/components/text/moment.tsx';
-import { Name, Sentence } from '@/components/text/words.tsx';
 import { Status } from '@/components/text/status.tsx';
-import { clipReason, CLIP_VERDICTS } from '@/lib/format/clip-sentences.ts';
-import { fileNameOf, formatBytes } from '@/lib/text/quantities.ts';
-import type { ReactNode } from 'react';
-import type { ClipRow, ClipStatus } from '@/lib/jobs/clip-row.ts';
-import { ClipName } from './clip-name.tsx';
+import { Name, Sentence } from '@/components/text/words.tsx';
+import { clipReason } from '@/lib/format/clip-sentences.ts';
+import { CLIP_VERDICTS } from '@/lib/format/state-words.ts';
+import type { ClipRow } from '@/lib/jobs/clip-row.ts';
+import { clipPath } from '@/lib/query/job-path.ts';
+import type { ShownPicture } from '@/lib/query/shown-pictures.ts';
+import { fileNameOf, formatBytes, formatDuration } from '@/lib/text/quantities.ts';
+import { Picture } from './picture.tsx';
 import styles from './clips.module.css';
 
-const REASON_LIMIT = 220;
-/** Of a reason that stands beside its clip, in characters. */
-const BRIEF_LENGTH = 60;
-const QUIET: ReadonlySet<ClipStatus> = new Set(['COMPLETED', 'WAITING']);
+const REASON_LIMIT = 400;
 
-interface Props {
+export interface ClipProps {
   row: ClipRow;
-  /** Which proxy it is, where its source stands there for others. */
-  kind?: string | undefined;
-  /** Shown only among clips that have some. */
-  poster: ReactNode;
+  picture: ShownPicture | undefined;
+  /** Whether its card has proxies of several kinds. */
+  isKindTold: boolean;
 }
 
-/** One clip: where it stands, why, and what to find of it. */
-export function ClipLine({ row, kind, poster }: Props) {
+/** One clip: where it stands, and why. */
+export function ClipLine({ row, picture, isKindTold }: ClipProps) {
   const reason = clipReason(row);
   const { verdict, label } = CLIP_VERDICTS[row.status];
   return (
-    <li className={styles.line} data-latest={row.latest}>
-      <div className={styles.poster}>{poster}</div>
-      <Status verdict={verdict} label={label} isQuiet={QUIET.has(row.status)} />
-      <div className={styles.clip}>
-        <ClipName row={row} kind={kind} />
+    <li className={styles.line}>
+      <div className={styles.poster}>
+        {picture !== undefined && <Picture picture={picture} source={row.source_path} />}
       </div>
-      <p className={styles.facts}>
-        {row.status === 'COMPLETED' && row.output_path !== '' && (
-          <Name value={fileNameOf(row.output_path)} limit={120} />
-        )}
-        {row.checks_total > 0 && (
-          <span>
-            {row.checks_passed} of {row.checks_total} checks
-          </span>
-        )}
-        {row.output_size_bytes !== null && <span>{formatBytes(row.output_size_bytes)}</span>}
-        {row.warnings > 0 && (
-          <span>
-            {row.warnings} {row.warnings === 1 ? 'warning' : 'warnings'}
-          </span>
-        )}
-      </p>
-      <p className={styles.aside}>
-        <Name value={row.job} limit={80} />
-        {row.state !== 'running' && row.state !== 'pending' && <Moment at={row.when} />}
-      </p>
+      <A className={styles.name} href={clipPath({ ...row, name: row.job }, row.index)}>
+        <Name value={fileNameOf(row.source_path) || fileNameOf(row.output_path)} limit={160} />
+      </A>
+      <Status verdict={verdict} label={label} />
       {reason !== null && (
-        <p
-          className={styles.reason}
-          data-brief={row.status === 'NOT_MADE' && reason.length <= BRIEF_LENGTH}
-        >
+        <p className={styles.reason}>
           <Sentence value={reason} limit={REASON_LIMIT} />
         </p>
       )}
+      <p className={styles.facts} data-reason={reason !== null}>
+        {isKindTold && row.kind !== null && <span>{row.kind}</span>}
+        {row.timecode !== null && <span>{row.timecode}</span>}
+        {row.media_seconds !== null && <span>{formatDuration(row.media_seconds)}</span>}
+        {row.output_size_bytes !== null && <span>{formatBytes(row.output_size_bytes)}</span>}
+        {row.made_good && <span>made good</span>}
+      </p>
+      <p className={styles.aside}>
+        {(row.state === 'completed' || row.state === 'failed') && <Moment at={row.when} />}
+      </p>
     </li>
   );
 }

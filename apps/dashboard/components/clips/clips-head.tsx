@@ -1,37 +1,70 @@
-import type { ComponentProps } from 'react';
-import { SheetLinks } from '@/components/pictures/sheet-links.tsx';
-import { wideSentence } from '@/lib/format/clip-sentences.ts';
-import type { Reading } from '@/lib/format/so-far.ts';
-import type { JobQuery } from '@/lib/query/job-query.ts';
+import { A } from '@/components/text/a.tsx';
+import { SumsBar } from '@/components/text/sums-bar.tsx';
+import { CardName, Path } from '@/components/text/words.tsx';
+import { clipsSentence } from '@/lib/format/clip-sentences.ts';
+import { soFar } from '@/lib/format/sentences.ts';
+import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import { CLIP_STATE_LABELS, CLIP_STATES } from '@/lib/query/clip-states.ts';
+import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
 import type { ClipPage } from '@/lib/query/select-clips.ts';
-import { ClipBar } from './clip-bar.tsx';
-import { SumsSentence } from './sums-sentence.tsx';
-import { TakeAlong } from './take-along.tsx';
 import styles from './clips.module.css';
 
 interface Props {
-  index: Reading;
+  index: WatchIndex;
   query: JobQuery;
   view: ClipPage;
-  /** To show them otherwise; `null` when none has a picture. */
-  links: ComponentProps<typeof SheetLinks> | null;
+  shown: 'list' | 'sheet';
+  isPictured: boolean;
 }
 
 /** Did all of it come through? One sentence and one bar; and ways to take the view along. */
-export function ClipsHead({ index, query, view, links }: Props) {
+export function ClipsHead({ index, query, view, shown, isPictured }: Props) {
+  const all = queryString({ ...query, page: 1, pageSize: 50 });
+  const card = view.cards.length === 1 ? view.cards[0]?.path : undefined;
   return (
     <header className={styles.head}>
       <h1>
+        {card !== undefined && (
+          <>
+            Card <CardName path={card} />:{' '}
+          </>
+        )}
         <span role="status">
-          <SumsSentence {...{ index, query, view }} />
+          {onlyWords(query)}
+          {soFar(index, clipsSentence(view.sums))}
         </span>
       </h1>
-      {view.sums.total > 0 && <ClipBar sums={view.sums} />}
-      {!view.isCounted && <p>{wideSentence(query)}</p>}
-      <div className={styles.tools}>
-        {links !== null && <SheetLinks {...links} />}
-        <TakeAlong query={query} rows={view.rows} />
-      </div>
+      {card !== undefined && (
+        <p className={styles.soft}>
+          <Path value={card} />
+        </p>
+      )}
+      {view.sums.total > 0 && <SumsBar sums={view.sums} />}
+      <p className={styles.tools}>
+        {(isPictured || shown === 'sheet') && (
+          <span className={styles.links}>
+            <A
+              href={`/clips${queryString(query)}`}
+              aria-current={shown === 'list' ? 'page' : undefined}
+            >
+              List
+            </A>
+            <A
+              href={`/clips/sheet${queryString(query)}`}
+              aria-current={shown === 'sheet' ? 'page' : undefined}
+            >
+              Contact sheet
+            </A>
+          </span>
+        )}
+        <a href={`/report${all}`}>Report</a>
+        <a href={`/clips.csv${all}`}>CSV</a>
+      </p>
     </header>
   );
+}
+
+function onlyWords({ clip_state }: JobQuery): string {
+  const state = CLIP_STATES.find((one) => one === clip_state);
+  return state === undefined ? '' : `${CLIP_STATE_LABELS[state]}: `;
 }

@@ -1,13 +1,16 @@
 import { ListView } from '@/components/jobs/list-view.tsx';
 import { lastPageOf } from '@/components/jobs/pager.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import { queryString } from '@/lib/query/job-query.ts';
+import type { ClipRow } from '@/lib/jobs/clip-row.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
-import { selectClips } from '@/lib/query/select-clips.ts';
+import { cardsOf, selectClips } from '@/lib/query/select-clips.ts';
+import { sumsOf } from '@/lib/query/clip-states.ts';
 import { posters } from '@/lib/query/shown-pictures.ts';
-import { CardList } from './card-list.tsx';
-import { ClipRows } from './clip-rows.tsx';
+import { grouped } from '@/lib/text/grouped.ts';
+import { CardGroup } from './card-group.tsx';
+import { CardsOfView } from './cards-of-view.tsx';
 import { ClipsHead } from './clips-head.tsx';
+import styles from './clips.module.css';
 
 interface Props {
   index: WatchIndex;
@@ -16,30 +19,33 @@ interface Props {
   shown: 'list' | 'sheet';
 }
 
-/** The clips that an address asks for, one page of them. */
+/** The clips that an address asks for, one page of them, card by card. */
 export async function ClipsView({ index, searchParams, shown }: Props) {
   const { query: asked, problems } = await pageQuery(index, searchParams);
-  const { listed } = selectClips(index, { ...asked, page: 1, pageSize: 1 });
-  const page = Math.min(asked.page, lastPageOf({ query: asked, total: listed }));
-  const query = { ...asked, page };
+  const { total } = sumsOf(cardsOf(index, asked));
+  const query = { ...asked, page: Math.min(asked.page, lastPageOf({ query: asked, total })) };
   const view = selectClips(index, query);
   const pictures = await posters(index, view.rows);
-  const addresses = {
-    list: `/clips${queryString(query)}`,
-    sheet: `/clips/sheet${queryString(query)}`,
-  };
-  const links = shown === 'sheet' || pictures.size > 0 ? { ...addresses, shown } : null;
+  const groups = grouped(view.rows, ({ card }) => card);
   return (
     <ListView
       path={shown === 'list' ? '/clips' : '/clips/sheet'}
       index={index}
       query={query}
-      total={listed}
+      total={total}
       problems={problems}
-      head={<ClipsHead index={index} query={query} view={view} links={links} />}
+      head={<ClipsHead {...{ index, query, view, shown }} isPictured={pictures.size > 0} />}
     >
-      <CardList {...{ index, query, view }} />
-      <ClipRows {...{ index, query, view, pictures, shown }} list={addresses.list} />
+      <CardsOfView {...{ query, view }} />
+      <div className={styles.groups}>
+        {Array.from(groups, ([card, rows]: [string, ClipRow[]]) => (
+          <CardGroup
+            key={card}
+            {...{ card, rows, pictures, shown }}
+            sums={view.cards.length > 1 ? view.cards.find(({ path }) => path === card) : undefined}
+          />
+        ))}
+      </div>
     </ListView>
   );
 }

@@ -1,54 +1,76 @@
 import type { ReactNode } from 'react';
+import { CopyButton } from '@/components/text/copy-button.tsx';
 import { Moment } from '@/components/text/moment.tsx';
-import { Fold } from '@/components/text/fold.tsx';
-import { Name, Sentence } from '@/components/text/words.tsx';
+import { Path, Sentence } from '@/components/text/words.tsx';
+import { text } from '@app/jobspec/folder';
+import { instant } from '@/lib/text/instant.ts';
 import { formatBytes, formatDuration } from '@/lib/text/quantities.ts';
-import { instant } from '@/lib/reading/narrow.ts';
-import type { NumberedClip, OpenJob } from '@/lib/query/open-job.ts';
-import type { ResultHead } from '@/lib/reading/narrow-result.ts';
+import type { OpenJob } from '@/lib/query/open-job.ts';
 import styles from './job.module.css';
 
-/** What is written about a job apart from its clips. */
+/** What is written about a job apart from its clips: where its proxies are, first of all. */
 export function Facts({ job }: { job: OpenJob }) {
   return (
-    <aside className={`${styles.section} ${styles.aside}`} aria-labelledby="facts">
-      <Fold id="facts" title="The job">
-        <dl className={styles.facts}>
-          {[...factsOf(job)].map(({ label, value }) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </Fold>
-    </aside>
+    <section className={styles.section} aria-labelledby="facts">
+      <h2 id="facts">The job</h2>
+      <FactList facts={[...factsOf(job)]} />
+    </section>
   );
 }
 
-function clipsOf({ completed_clips, total_clips }: OpenJob['row']): string {
-  return completed_clips === null ? `${total_clips}` : `${completed_clips} of ${total_clips} made`;
-}
-
-interface Fact {
+export interface Fact {
   label: string;
   value: ReactNode;
 }
 
-function* factsOf({ row, result, first, last }: OpenJob): Generator<Fact> {
-  if (row.job_id !== null) yield { label: 'Job id', value: <Name value={row.job_id} /> };
-  yield { label: 'Folder', value: <Name value={`${row.folder}/${row.state}`} /> };
-  if (row.total_clips !== null) yield { label: 'Clips', value: clipsOf(row) };
-  if (row.output_size_bytes) yield { label: 'Output', value: formatBytes(row.output_size_bytes) };
-  yield* result?._recovery === undefined ? whenOf(row) : recoveredOf(result, first, last);
-  if (row.duration_seconds !== null)
-    yield { label: 'Took', value: formatDuration(row.duration_seconds) };
-  if (row.execution_engine !== null) yield { label: 'Engine', value: row.execution_engine };
-  if (row.worker_id !== null) yield { label: 'Worker', value: row.worker_id };
-  if (result !== null) yield* metadataOf(result._metadata);
+export function FactList({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <dl className={styles.facts}>
+      {facts.map(({ label, value }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
-function* whenOf({ started_at, completed_at, when }: OpenJob['row']): Generator<Fact> {
+/** A path, whole and to be copied. */
+export function CopiedPath({ path }: { path: string }) {
+  return (
+    <>
+      <Path value={path} /> <CopyButton text={path} label="Copy path" />
+    </>
+  );
+}
+
+function* factsOf({ row, result, spec }: OpenJob): Generator<Fact> {
+  const output = text(spec?.['output_directory']);
+  if (output !== null) yield { label: 'Proxies in', value: <CopiedPath path={output} /> };
+  if (row.kind !== null) yield { label: 'Made as', value: row.kind };
+  if (row.output_size_bytes) yield { label: 'Size', value: formatBytes(row.output_size_bytes) };
+  yield* timesOf(row);
+  if (row.duration_seconds !== null)
+    yield { label: 'Took', value: formatDuration(row.duration_seconds) };
+  const { _recovery: recovery, _metadata: metadata } = result ?? {};
+  if (recovery !== undefined)
+    yield {
+      label: 'Found again',
+      value: (
+        <>
+          <Moment at={instant(recovery.recovered_at) ?? Number.NaN} seconds />, at{' '}
+          <Path value={recovery.original_path} />
+        </>
+      ),
+    };
+  if (row.job_id !== null) yield { label: 'Job id', value: <Path value={row.job_id} /> };
+  yield { label: 'Lies in', value: <Path value={`${row.folder}/${row.state}`} /> };
+  if (row.worker_id !== null) yield { label: 'Worker', value: row.worker_id };
+  if (metadata !== undefined) yield* metadataOf(metadata);
+}
+
+function* timesOf({ started_at, completed_at, when }: OpenJob['row']): Generator<Fact> {
   const [startedAt, completedAt] = [instant(started_at), instant(completed_at)];
   if (startedAt !== null) yield { label: 'Started', value: <Moment at={startedAt} seconds /> };
   if (completedAt !== null) yield { label: 'Ended', value: <Moment at={completedAt} seconds /> };
@@ -56,29 +78,11 @@ function* whenOf({ started_at, completed_at, when }: OpenJob['row']): Generator<
     yield { label: 'Written', value: <Moment at={when} seconds /> };
 }
 
-/** The result of an interrupted job knows when its clips were made, and when it was found again. */
-function* recoveredOf(
-  { completed_at }: ResultHead,
-  first: NumberedClip | null,
-  last: NumberedClip | null,
-): Generator<Fact> {
-  const moments = [
-    ['First clip', first?.clip.started_at],
-    ['Last clip', last?.clip.completed_at],
-    ['Found again', completed_at],
-  ] as const;
-  for (const [label, written] of moments) {
-    const at = instant(written ?? null);
-    if (at !== null) yield { label, value: <Moment at={at} seconds /> };
-  }
-}
-
 const METADATA = [
-  ['engine_routing_reason', 'Routing'],
-  ['engine_version', 'Version'],
+  ['engine_routing_reason', 'Engine'],
+  ['engine_version', 'Engine version'],
   ['runner_version', 'Runner'],
   ['hostname', 'Host'],
-  ['jobspec_path', 'Picked up as'],
   ['jobspec_sha256', 'SHA-256'],
 ] as const;
 
@@ -88,7 +92,7 @@ function* metadataOf(metadata: NonNullable<OpenJob['result']>['_metadata']): Gen
     if (value === null || value === '') continue;
     yield {
       label,
-      value: key === 'engine_routing_reason' ? <Sentence value={value} /> : <Name value={value} />,
+      value: key === 'engine_routing_reason' ? <Sentence value={value} /> : <Path value={value} />,
     };
   }
 }

@@ -1,50 +1,148 @@
 import type { Violation } from '@app/jobspec/result';
-import Link from 'next/link';
-import { Name, Reason, Sentence } from '@/components/text/words.tsx';
+import { A } from '@/components/text/a.tsx';
+import { CopyButton } from '@/components/text/copy-button.tsx';
+import { Name, Path, Reason, Sentence } from '@/components/text/words.tsx';
 import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
 import { isEngineReason, ownWords } from '@/lib/format/sentences.ts';
-import { fileNameOf } from '@/lib/text/quantities.ts';
-import { clipPath } from '@/lib/query/job-path.ts';
+import { clipPath, jobPath, restPath } from '@/lib/query/job-path.ts';
+import type { OtherJob } from '@/lib/jobs/job-row.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
-import type { ResultHead } from '@/lib/reading/narrow-result.ts';
+import { shellQuote } from '@/lib/text/shell-quote.ts';
+import { counted, fileNameOf, formatCount } from '@/lib/text/quantities.ts';
+import { clippedLines, visibleText } from '@/lib/text/visible-text.ts';
 import styles from './job.module.css';
 
 const VIOLATIONS_SHOWN = 100;
 const VIOLATION_LIMIT = 400;
+const TEXT_LIMIT = 65_536;
+const LINE_LIMIT = 16_384;
 
-/** Why a job failed, before anything else. */
-export function Failure({ job, result }: { job: OpenJob; result: ResultHead }) {
-  const { final_status, failure_reason, failure_type, violations } = result;
-  if (final_status === 'COMPLETED') return null;
+interface Props {
+  job: OpenJob;
+  /** The watch folder as this machine calls it. */
+  folderPath: string;
+}
+
+/** What failed, why, and what to do. */
+export function Failure({ job, folderPath }: Props) {
+  const { row, result, failed } = job;
+  const isDone = row.outcome !== null && row.outcome.open === 0;
+  const type = result?.failure_type ?? row.failure_type;
   return (
-    <section
-      className={styles.failure}
-      data-verdict={final_status === 'PARTIAL' ? 'refused' : 'failed'}
-      aria-labelledby="why"
-    >
-      <h2 id="why">{final_status === 'PARTIAL' ? 'Why it was refused' : 'Why it failed'}</h2>
-      {failure_type !== null && <p className={styles.reason}>{NEXT_STEPS[failure_type].means}</p>}
-      <FailedClip job={job} result={result} />
-      <Reason value={ownWords(failure_reason) ?? 'The result gives no reason.'} />
-      {failure_type !== null && <p className={styles.type}>{failure_type}</p>}
-      <Violations violations={violations} />
+    <section className={styles.failure} data-done={isDone} aria-labelledby="why">
+      <h2 id="why">{type === null ? 'What happened' : NEXT_STEPS[type].short}</h2>
+      {failed !== null && (
+        <p>
+          <A href={clipPath(row, failed.index)}>
+            <Name value={fileNameOf(failed.clip.source_path)} limit={160} />
+          </A>
+          {failed.clip.stderr !== null &&
+            isEngineReason(failed.clip) &&
+            ': its page has what the engine said last.'}
+        </p>
+      )}
+      {result !== null && (
+        <Reason value={ownWords(result.failure_reason) ?? 'The result gives no reason.'} />
+      )}
+      <Violations violations={result?.violations ?? []} />
+      {isDone ? (
+        <NothingLeft by={row.outcome?.by ?? null} />
+      ) : (
+        <WhatToDo {...{ job, folderPath }} />
+      )}
     </section>
   );
 }
 
-function FailedClip({ job: { row, failed }, result }: { job: OpenJob; result: ResultHead }) {
-  if (failed === null) return null;
-  const { number, clip } = failed;
+/** In words: the dashboard itself changes nothing. */
+function WhatToDo({ job: { row, result }, folderPath }: Props) {
+  const type = result?.failure_type ?? null;
+  const { open = 0, retried = 0, retry = null } = row.outcome ?? {};
+  const advice =
+    type === null
+      ? 'Look at the files below. If the runner is still writing the result, this page follows by itself.'
+      : NEXT_STEPS[type].advice;
+  return (
+    <>
+      <p>
+        <strong>What to do:</strong> {advice}{' '}
+        {type !== null && <span className={styles.soft}>{NEXT_STEPS[type].who} can do this.</span>}
+      </p>
+      {retry !== null && (
+        <p>
+          {formatCount(retried)} of {counted(open, 'open clip')}{' '}
+          {retried === 1 ? 'waits or runs' : 'wait or run'} in <JobLink job={retry} />.
+        </p>
+      )}
+      {open > retried && row.hasJob && (
+        <Rest row={row} clips={open - retried} folderPath={folderPath} />
+      )}
+    </>
+  );
+}
+
+function NothingLeft({ by }: { by: OtherJob | null }) {
   return (
     <p>
-      <Link href={clipPath(row, number)}>
-        Clip {number} of {Math.max(result.total_clips, number)}
-      </Link>
-      : <Name value={fileNameOf(clip.source_path)} />
-      {clip.stderr !== null &&
-        isEngineReason(clip) &&
-        '. What the engine said last is shown there.'}
+      <strong>Nothing is left to do:</strong> a proxy of each of its clips is there
+      {by !== null && (
+        <>
+          {', by '}
+          <JobLink job={by} />
+        </>
+      )}
+      .
     </p>
+  );
+}
+
+function JobLink({ job }: { job: OtherJob }) {
+  return (
+    <A href={jobPath(job)}>
+      <Name value={job.name} limit={160} />
+    </A>
+  );
+}
+
+/** What is left, to be handed in once the cause is gone. */
+function Rest({
+  row,
+  clips,
+  folderPath,
+}: {
+  row: OpenJob['row'];
+  clips: number;
+  folderPath: string;
+}) {
+  const command = `watch-folder-runner retry ${shellQuote(folderPath)} ${shellQuote(row.name)}`;
+  return (
+    <>
+      <p>
+        Then hand in {counted(clips, 'clip')} that {clips === 1 ? 'is' : 'are'} left. Nothing that
+        is made is made again:
+      </p>
+      <Command label="Command for a retry" text={command} />
+      <p>
+        Or send the JobSpec of the rest:{' '}
+        <a href={restPath(row)} download={`rest-of-${row.name}`}>
+          rest-of-
+          <Path value={row.name} limit={200} />
+        </a>
+        .
+      </p>
+    </>
+  );
+}
+
+/** A text for a shell, to copy as it is. */
+export function Command({ label, text }: { label: string; text: string }) {
+  return (
+    <div className={styles.command}>
+      <pre className={styles.code} tabIndex={0} aria-label={label}>
+        {visibleText(clippedLines(text, LINE_LIMIT, TEXT_LIMIT))}
+      </pre>
+      <CopyButton text={text} label="Copy" />
+    </div>
   );
 }
 
@@ -57,7 +155,7 @@ function Violations({ violations }: { violations: readonly Violation[] }) {
         // Nothing else tells two equal violations apart, and the list never changes its order.
         // oxlint-disable-next-line react/no-array-index-key
         <li key={index}>
-          <Name value={placeOf(violation)} />
+          <Path value={placeOf(violation)} limit={300} />
           <Sentence value={violation.message} limit={VIOLATION_LIMIT} />
         </li>
       ))}

@@ -1,35 +1,105 @@
-import { IndexingNote } from '@/components/shell/indexing-note.tsx';
+import { A } from '@/components/text/a.tsx';
+import { JobStatus } from '@/components/jobs/job-status.tsx';
+import { IndexingNote } from '@/components/shell/notes.tsx';
+import { Elapsed } from '@/components/text/elapsed.tsx';
 import { Notice } from '@/components/text/notice.tsx';
-import type { FolderView } from '@/lib/jobs/folder-view.ts';
+import { CardName, Name, Sentence } from '@/components/text/words.tsx';
+import { nowSentence } from '@/lib/format/now-sentence.ts';
+import { jobSentence, undecidedSentence } from '@/lib/format/sentences.ts';
+import { NO_RUNNER, type FolderView } from '@/lib/jobs/folder-view.ts';
+import { activeJob, secondsRunning, secondsWithoutFrame } from '@/lib/jobs/seconds-running.ts';
+import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import { jobCards } from '@/lib/query/job-cards.ts';
+import { apiJobPath, cardPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
-import { JobHead } from './job-head.tsx';
-import { JobMain, type JobProps } from './job-main.tsx';
-import { JobOutcome } from './job-outcome.tsx';
+import { JobClips } from './job-clips.tsx';
+import { RawFile } from './raw-file.tsx';
 import styles from './job.module.css';
 
-/** Why what follows may not be all, or not be so any more. */
-function noticesOf({ row, problem }: OpenJob, folder: FolderView | null): string[] {
-  if (folder?.problem != null) return [folder.problem.sentence];
-  return problem === null || problem === row.problem ? [] : [problem];
+interface Props {
+  index: WatchIndex;
+  job: OpenJob;
+  /** Page of clips, from 1. */
+  page: number;
 }
 
 /** The whole story of a job, the most pressing first. */
-export function JobStory({ index, job, clipPage }: JobProps) {
-  const { row, result } = job;
+export function JobStory({ index, job, page }: Props) {
+  const { row, result, problem } = job;
   const folder = index.folder(row.folder);
+  const api = apiJobPath(row);
+  const notices = [folder?.problem?.sentence, problem === row.problem ? null : problem];
   return (
     <article className={styles.page}>
-      <JobHead job={job} folder={folder} />
-      <JobOutcome outcome={row.outcome} className={styles.made} openClassName={styles.soft} />
-      <Notice sentences={noticesOf(job, folder)} />
+      <JobHead index={index} job={job} folder={folder} />
+      <Notice sentences={notices.filter((sentence) => typeof sentence === 'string')} />
       {!job.isIndexed && <IndexingNote index={index} />}
-      {result !== null && <Failure job={job} result={result} />}
+      {row.state === 'failed' || result?.failure_type != null ? (
+        <Failure job={job} folderPath={folder?.path ?? ''} />
+      ) : null}
+      <JobClips {...{ index, job, page }} />
       <div className={styles.columns}>
-        <JobMain index={index} job={job} clipPage={clipPage} />
         <Facts job={job} />
+        <section className={styles.section} aria-labelledby="files">
+          <h2 id="files">Files</h2>
+          <RawFile title="JobSpec" file={job.jobspecFile} href={api} />
+          <RawFile title="Result" file={job.resultFile} href={api} />
+        </section>
       </div>
     </article>
+  );
+}
+
+/** Which cards this is of, and how far it came. */
+function JobHead({
+  index,
+  job,
+  folder,
+}: Pick<Props, 'index' | 'job'> & { folder: FolderView | null }) {
+  const { row } = job;
+  const cards = jobCards(index, [row]).get(row.id) ?? { first: [], total: 0 };
+  const more = cards.total - cards.first.length;
+  return (
+    <header className={styles.head}>
+      <h1>
+        {cards.first.map((card) => (
+          <A key={card} href={cardPath(card)}>
+            <CardName path={card} />
+          </A>
+        ))}
+        {more > 0 && ` and ${more} more`}
+        {cards.total > 0 && ': '}
+        {jobSentence(row)}
+      </h1>
+      <p className={styles.file}>
+        <JobStatus row={row} runner={folder?.runner} />
+        <Name value={row.name} />
+      </p>
+      <Undecided job={job} folder={folder} />
+    </header>
+  );
+}
+
+/** Of a job without a verdict, or with one that can't be relied on. */
+function Undecided({ job: { row, result }, folder }: { job: OpenJob; folder: FolderView | null }) {
+  const isAway = folder !== null && folder.problem !== null;
+  if (row.problem === null && result !== null) return null;
+  if (row.problem === null && row.final_status !== null && !isAway) return null;
+  const runner = folder?.runner ?? NO_RUNNER;
+  const active = isAway ? undefined : activeJob(runner, row.name);
+  const seconds = active === undefined ? null : secondsRunning(row, runner);
+  return (
+    <p>
+      <Sentence value={row.problem ?? undecidedSentence(row, runner, isAway)} limit={600} />{' '}
+      {active !== undefined && nowSentence(active, secondsWithoutFrame(active, runner))}
+      {seconds !== null && (
+        <>
+          {' Running for '}
+          <Elapsed seconds={seconds} />.
+        </>
+      )}
+    </p>
   );
 }

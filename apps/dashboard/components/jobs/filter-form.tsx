@@ -14,12 +14,12 @@ interface FieldHead {
 /** A filter as it stands. */
 export type FieldView = FieldHead &
   (
-    | { kind: 'text' | 'day' }
+    | { kind: 'text' | 'moment' }
     | {
         kind: 'choice';
         /** What the choice of everything is called. */
         all: string;
-        values: readonly string[];
+        options: readonly { value: string; label: string }[];
       }
   );
 
@@ -90,12 +90,20 @@ function FilterField({ field, onChange }: { field: FieldView; onChange: () => vo
       {field.kind === 'choice' ? (
         <select id={name} name={name} defaultValue={value} onChange={onChange}>
           <option value="">{field.all}</option>
-          {field.values.map((option) => (
-            <option key={option}>{option}</option>
+          {field.options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
           ))}
         </select>
-      ) : field.kind === 'day' ? (
-        <input id={name} type="date" name={name} defaultValue={value} onChange={onChange} />
+      ) : field.kind === 'moment' ? (
+        <input
+          id={name}
+          type="datetime-local"
+          name={name}
+          defaultValue={value}
+          onChange={onChange}
+        />
       ) : (
         <input
           id={name}

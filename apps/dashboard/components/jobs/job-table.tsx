@@ -1,11 +1,15 @@
+import type { ReactNode } from 'react';
+import { A } from '@/components/text/a.tsx';
+import { Moment } from '@/components/text/moment.tsx';
+import { CardName, Name, Sentence } from '@/components/text/words.tsx';
+import { jobCards, type JobCards } from '@/lib/query/job-cards.ts';
+import { plainReason } from '@/lib/format/sentences.ts';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import { cardPath, jobPath } from '@/lib/query/job-path.ts';
 import type { JobQuery, SortKey } from '@/lib/query/job-query.ts';
-import { jobPath } from '@/lib/query/job-path.ts';
-import { jobPosters, type JobPoster } from '@/lib/query/shown-pictures.ts';
-import { Picture } from '@/components/pictures/picture.tsx';
-import { JobTableRow } from './job-table-row.tsx';
-import { MatchedClips } from './matched-clips.tsx';
+import { counted, formatBytes, formatCount, formatDuration } from '@/lib/text/quantities.ts';
+import { JobStatus } from './job-status.tsx';
 import { SortHeader } from './sort-header.tsx';
 import styles from './jobs.module.css';
 
@@ -17,15 +21,13 @@ interface Column {
 
 const COLUMNS: readonly Column[] = [
   { label: 'State' },
-  { label: 'Job', sort: 'name' },
-  { label: 'Folder' },
-  { label: 'Engine' },
+  { label: 'Cards and job', sort: 'name' },
   { label: 'Clips', isNumber: true },
-  { label: 'Output', sort: 'output_size_bytes', isNumber: true },
-  { label: 'Duration', sort: 'duration_seconds', isNumber: true },
-  { label: 'Worker', isNumber: true },
-  { label: 'When', sort: 'completed_at', isNumber: true },
+  { label: 'Proxies', sort: 'output_size_bytes', isNumber: true },
+  { label: 'Took', sort: 'duration_seconds', isNumber: true },
+  { label: 'Ended', sort: 'completed_at', isNumber: true },
 ];
+const REASON_LIMIT = 240;
 
 interface Props {
   index: WatchIndex;
@@ -34,8 +36,8 @@ interface Props {
 }
 
 /** Jobs as a table, and on a narrow screen as cards. */
-export async function JobTable({ index, rows, query }: Props) {
-  const pictures = await jobPosters(index, rows);
+export function JobTable({ index, rows, query }: Props) {
+  const cards = jobCards(index, rows);
   return (
     <div className={styles.sheet}>
       <table className={styles.table} role="table" aria-label="Jobs">
@@ -48,14 +50,7 @@ export async function JobTable({ index, rows, query }: Props) {
         </thead>
         <tbody role="rowgroup">
           {rows.map((row) => (
-            <JobTableRow
-              key={jobPath(row)}
-              row={row}
-              runner={index.folder(row.folder)?.runner}
-              poster={posterOf(pictures.get(row.id))}
-            >
-              {query.q !== null && <MatchedClips index={index} row={row} q={query.q} />}
-            </JobTableRow>
+            <Row key={jobPath(row)} {...{ index, row }} cards={cards.get(row.id)} />
           ))}
         </tbody>
       </table>
@@ -63,11 +58,92 @@ export async function JobTable({ index, rows, query }: Props) {
   );
 }
 
-function posterOf(poster: JobPoster | undefined) {
-  if (poster === undefined) return null;
+function Row({
+  index,
+  row,
+  cards,
+}: {
+  index: WatchIndex;
+  row: JobRow;
+  cards: JobCards | undefined;
+}) {
   return (
-    <span className={styles.poster}>
-      <Picture picture={poster.picture} source={poster.source} />
-    </span>
+    <tr role="row">
+      <td role="cell">
+        <JobStatus row={row} runner={index.folder(row.folder)?.runner} />
+      </td>
+      <td role="cell" className={styles.job}>
+        <JobName row={row} cards={cards} />
+      </td>
+      <Figure label="Clips">{clipsOf(row)}</Figure>
+      <Figure label="Proxies">
+        {row.output_size_bytes ? formatBytes(row.output_size_bytes) : null}
+      </Figure>
+      <Figure label="Took">
+        {row.duration_seconds === null ? null : formatDuration(row.duration_seconds)}
+      </Figure>
+      <td role="cell" className={styles.number}>
+        <Moment at={row.when} />
+      </td>
+    </tr>
   );
+}
+
+/** Which cards it is of, its file, why it failed, and what became of its clips since. */
+function JobName({ row, cards }: { row: JobRow; cards: JobCards | undefined }) {
+  const failed = row.failure_type !== null || row.failure_reason !== null;
+  const why = row.problem ?? (failed ? plainReason(row.failure_type, row.failure_reason) : null);
+  return (
+    <>
+      {cards?.first.map((path) => (
+        <A key={path} href={cardPath(path)}>
+          <CardName path={path} />
+        </A>
+      ))}
+      {cards !== undefined && cards.total > cards.first.length && (
+        <span className={styles.soft}>
+          and {counted(cards.total - cards.first.length, 'more card')}
+        </span>
+      )}
+      <A href={jobPath(row)} className={cards === undefined ? undefined : styles.file}>
+        <Name value={row.name} limit={200} />
+      </A>
+      {why !== null && (
+        <p className={styles.reason}>
+          <Sentence value={why} limit={REASON_LIMIT} />
+        </p>
+      )}
+      <Outcome row={row} />
+    </>
+  );
+}
+
+/** Made good is small: it needs nobody. */
+function Outcome({ row: { outcome } }: { row: JobRow }) {
+  if (outcome === null || outcome.unmade === 0) return null;
+  const { open, retried } = outcome;
+  if (open === 0)
+    return <p className={styles.good}>Made good: a proxy of each of its clips is there.</p>;
+  return (
+    <p className={styles.open}>
+      {counted(open, 'clip')} open
+      {retried > 0 && `, ${formatCount(retried)} of them waiting or running in another job`}.
+    </p>
+  );
+}
+
+/** A figure with its label on narrow screens, where no column head stands over it. */
+function Figure({ label, children }: { label: string; children: ReactNode }) {
+  if (children === null) return <td role="cell" />;
+  return (
+    <td role="cell" className={styles.number}>
+      <span className={styles.label}>{label} </span>
+      {children}
+    </td>
+  );
+}
+
+function clipsOf({ completed_clips, total_clips }: JobRow): string | null {
+  if (total_clips === null || total_clips === 0) return null;
+  return completed_clips === null ? String(total_clips) : `${completed_clips} / ${total_clips}`;
 }

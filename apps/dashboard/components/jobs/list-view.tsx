@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
-import { RunnerNote } from '@/components/shell/runner-note.tsx';
-import { ViewNotes } from '@/components/shell/view-notes.tsx';
-import { Notice } from '@/components/text/notice.tsx';
+import { Notes } from '@/components/shell/notes.tsx';
+import { A } from '@/components/text/a.tsx';
+import { Empty } from '@/components/text/empty.tsx';
+import { Sentence } from '@/components/text/words.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import type { JobQuery } from '@/lib/query/job-query.ts';
+import { failuresHere } from '@/lib/query/failures-here.ts';
+import { isFiltered, type JobQuery } from '@/lib/query/job-query.ts';
 import { Pager, type ListPath } from './pager.tsx';
 import { ViewFilters } from './view-filters.tsx';
 import styles from './jobs.module.css';
@@ -20,17 +22,67 @@ interface Props {
   children: ReactNode;
 }
 
-/** A list with its filters, one page of it. */
+/** A list with its filters, one page of it. An address that isn't understood gets no other list in its place. */
 export function ListView({ path, index, query, total, problems, head, children }: Props) {
+  const things = path === '/jobs' ? 'jobs' : 'clips';
+  const folders = index.folders.map(({ name }) => name);
   return (
     <div className={styles.page}>
-      {head}
-      <Notice sentences={problems} />
-      <ViewNotes index={index} folder={query.folder} />
-      <RunnerNote index={index} folder={query.folder} />
-      <ViewFilters path={path} query={query} folders={index.folders.map(({ name }) => name)} />
-      {children}
-      <Pager path={path} query={query} total={total} />
+      {problems.length === 0 ? head : <h1>This address is not understood.</h1>}
+      <Notes index={index} folder={query.folder} />
+      <ViewFilters path={path} query={query} folders={folders} failures={failuresHere(index)} />
+      {problems.length > 0 ? (
+        <Empty title="Nothing is shown for it.">
+          {problems.map((problem) => (
+            <p key={problem}>
+              <Sentence value={problem} limit={600} />
+            </p>
+          ))}
+          <p>
+            <A href={path}>Show all {things}</A>
+          </p>
+        </Empty>
+      ) : total === 0 ? (
+        <Nothing index={index} query={query} things={things} path={path} />
+      ) : (
+        <>
+          {children}
+          <Pager path={path} query={query} total={total} />
+        </>
+      )}
     </div>
+  );
+}
+
+/** Nothing matches: says what to do first. */
+function Nothing({
+  index,
+  query,
+  things,
+  path,
+}: Pick<Props, 'index' | 'query' | 'path'> & { things: 'jobs' | 'clips' }) {
+  if (index.indexing !== null)
+    return (
+      <Empty title={`None of the ${things} read so far.`}>
+        <p>The folders are still being read. This page follows by itself.</p>
+      </Empty>
+    );
+  if (!isFiltered(query))
+    return (
+      <Empty title={`No ${things} yet.`}>
+        <p>
+          Drop a JobSpec into the pending folder of a watch folder. It appears here within seconds.
+        </p>
+      </Empty>
+    );
+  return (
+    <Empty title={`No ${things} match.`}>
+      <p>
+        {query.q === null
+          ? 'Choose less above, or '
+          : 'Each word must stand in the name or path of a clip, in the name of its proxy, or in that of its job. Try fewer or shorter words, or '}
+        <A href={path}>show all {things}</A>.
+      </p>
+    </Empty>
   );
 }

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { A } from '@/components/text/a.tsx';
 import { formatCount } from '@/lib/text/quantities.ts';
 import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
 import styles from './jobs.module.css';
@@ -38,7 +38,7 @@ export function Pager({ path, query, total }: Props) {
         {steps.map(({ label, page, isOpen }) => (
           <li key={label}>
             {isOpen ? (
-              <Link href={`${path}${queryString({ ...query, page })}`}>{label}</Link>
+              <A href={`${path}${queryString({ ...query, page })}`}>{label}</A>
             ) : (
               <span aria-disabled="true">{label}</span>
             )}

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { A } from '@/components/text/a.tsx';
 import { queryString, type JobQuery, type SortKey } from '@/lib/query/job-query.ts';
 import styles from './jobs.module.css';
 
@@ -27,10 +27,10 @@ export function SortHeader({ label, sort, isNumber = false, query }: Props) {
       className={className}
       aria-sort={isCurrent ? (query.order === 'asc' ? 'ascending' : 'descending') : undefined}
     >
-      <Link href={`/jobs${queryString({ ...query, sort, order, page: 1 })}`} scroll={false}>
+      <A href={`/jobs${queryString({ ...query, sort, order, page: 1 })}`} scroll={false}>
         {label}
         <span aria-hidden="true">{isCurrent ? (query.order === 'asc' ? '↑' : '↓') : ''}</span>
-      </Link>
+      </A>
     </th>
   );
 }

@@ -2,31 +2,41 @@ import { FILTERS, FILTER_NAMES, type Filter } from '@/lib/query/filters.ts';
 import { DEFAULT_QUERY, type JobQuery } from '@/lib/query/job-query.ts';
 import { FilterForm, type FieldView } from './filter-form.tsx';
 
-const KEPT = ['sort', 'order', 'pageSize'] as const;
-
 interface Props {
   /** Where the view is: `/jobs`. */
   path: string;
   query: JobQuery;
   folders: readonly string[];
+  /** Failures that happened here: no other is offered. */
+  failures: readonly string[];
 }
 
-/** The filters of a view, as they stand. */
-export function ViewFilters({ path, query, folders }: Props) {
+/** The filters of a view, as they stand. What no form offers stays as it is. */
+export function ViewFilters({ path, query, folders, failures }: Props) {
   const list = path.startsWith('/clips') ? 'clips' : 'jobs';
-  const names = FILTER_NAMES.filter((name) => {
-    const filter: Filter = FILTERS[name];
-    return query[name] !== null || filter.list === undefined || filter.list === list;
+  const fields = FILTER_NAMES.flatMap((name): FieldView[] => {
+    const { label, field, list: own }: Filter = FILTERS[name];
+    const value = query[name] ?? '';
+    if (field === undefined || (value === '' && own !== undefined && own !== list)) return [];
+    if (field.kind !== 'choice') return [{ name, label, value, kind: field.kind }];
+    if (name === 'folder' && folders.length === 1 && value === '') return [];
+    const { all, labels = {} } = field;
+    const values = field
+      .values(folders)
+      .filter((one) => name !== 'failure_type' || one === value || failures.includes(one));
+    const options = values.map((one) => ({ value: one, label: labels[one] ?? one }));
+    return [{ name, label, value, kind: 'choice', all, options }];
   });
-  const fields = names.map((name): FieldView => {
-    const { label, field }: Filter = FILTERS[name];
-    const view = { name, label, value: query[name] ?? '' };
-    return field.kind === 'choice'
-      ? Object.assign(view, { kind: field.kind, all: field.all, values: field.values(folders) })
-      : Object.assign(view, { kind: field.kind });
-  });
-  const kept = Object.fromEntries(
-    KEPT.filter((key) => query[key] !== DEFAULT_QUERY[key]).map((key) => [key, String(query[key])]),
+  const shown = new Set<string>([...fields.map(({ name }) => name), 'page']);
+  const kept = Object.entries(query).filter(
+    ([key, value]) =>
+      !shown.has(key) && value !== null && value !== DEFAULT_QUERY[key as keyof JobQuery],
   );
-  return <FilterForm path={path} fields={fields} kept={kept} />;
+  return (
+    <FilterForm
+      path={path}
+      fields={fields}
+      kept={Object.fromEntries(kept.map(([key, value]) => [key, String(value)]))}
+    />
+  );
 }

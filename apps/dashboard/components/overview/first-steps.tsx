@@ -1,7 +1,9 @@
 import { JOB_STATES } from '@app/jobspec/folder';
+import { Empty } from '@/components/text/empty.tsx';
+import { Command } from '@/components/job/failure.tsx';
 import type { FolderView } from '@/lib/jobs/folder-view.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import styles from '../text/text.module.css';
+import { shellQuote } from '@/lib/text/shell-quote.ts';
 
 /** Whether every folder is read and empty, and a job may be dropped into one. */
 export function waitsForFirstJob({ indexing, folders }: WatchIndex): boolean {
@@ -18,15 +20,15 @@ function isUsable({ problem }: FolderView): boolean {
 
 /** What a new folder needs before there is anything to see. */
 export function FirstSteps({ index }: { index: WatchIndex }) {
-  const folder = index.folders.find(isUsable)?.path ?? '';
+  const folder = shellQuote(index.folders.find(isUsable)?.path ?? '');
   return (
-    <section className={styles.empty}>
-      <h2>No job yet. Drop the first one.</h2>
-      <p>Start the runner for the folder, then hand it a JobSpec:</p>
-      <pre tabIndex={0} aria-label="Commands">
-        {`watch-folder-runner ${folder}\nwatch-folder-runner submit job.json ${folder}`}
-      </pre>
-      <p>It appears here within seconds, and so does its result.</p>
-    </section>
+    <Empty title="No job yet. Make the first proxies.">
+      <p>Start the runner for the folder, and give it a card:</p>
+      <Command
+        label="Commands"
+        text={`watch-folder-runner ${folder}\nwatch-folder-runner plan /media/A001 --output /proxies --for premiere --submit ${folder}`}
+      />
+      <p>Each clip appears here within seconds, and so does its proxy.</p>
+    </Empty>
   );
 }

@@ -1,19 +1,131 @@
+import type { JobState } from '@app/jobspec/folder';
+import { A } from '@/components/text/a.tsx';
+import { Moment } from '@/components/text/moment.tsx';
+import { Name, Sentence } from '@/components/text/words.tsx';
+import type { FolderProblem, FolderView, RunnerState, RunnerView } from '@/lib/jobs/folder-view.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import { unclearCounts } from '@/lib/query/unclear-jobs.ts';
-import { FolderSlate } from './folder-slate.tsx';
+import { DEFAULT_QUERY, queryString, type JobQuery } from '@/lib/query/job-query.ts';
+import { openJobs, type OpenJobs } from '@/lib/query/needs.ts';
+import { instant } from '@/lib/text/instant.ts';
+import { formatBytes, formatCount } from '@/lib/text/quantities.ts';
 import styles from './overview.module.css';
 
-/** Each watch folder. */
+const RUNNER_LABELS: Record<RunnerState, string> = {
+  running: 'Runner at work',
+  paused: 'Runner paused',
+  silent: 'Runner silent',
+  ended: 'Run ended',
+  never: 'No runner yet',
+};
+/** Less than this share of a volume is worth a word. */
+const LITTLE = 0.1;
+
+/** Each watch folder: is its runner alive, and how many jobs are where. */
 export function FolderSlates({ index }: { index: WatchIndex }) {
-  const unclear = unclearCounts(index);
+  const open = openJobs(index);
   return (
     <section className={styles.section} aria-labelledby="folders">
       <h2 id="folders">Watch folders</h2>
       <div className={styles.slates}>
         {index.folders.map((folder) => (
-          <FolderSlate key={folder.name} folder={folder} unclear={unclear.get(folder.name)} />
+          <Slate key={folder.name} folder={folder} open={open.get(folder.name)} />
         ))}
       </div>
     </section>
+  );
+}
+
+function Slate({
+  folder,
+  open = { open: 0, good: 0 },
+}: {
+  folder: FolderView;
+  open?: OpenJobs | undefined;
+}) {
+  const { name, runner, counts, problem } = folder;
+  const isAway = problem !== null && !problem.isNew;
+  return (
+    <article className={styles.slate}>
+      <header>
+        <h3>
+          <Name value={name} limit={100} />
+        </h3>
+        <span className={styles.runner} data-state={isAway ? 'silent' : runner.state}>
+          {isAway ? 'Not known' : RUNNER_LABELS[runner.state]}
+        </span>
+      </header>
+      <p className={styles.counts}>
+        <Count count={counts.pending} label="waiting" of={{ folder: name, state: 'pending' }} />
+        <Count count={counts.running} label="running" of={{ folder: name, state: 'running' }} />
+        <Count
+          count={open.open}
+          label="need somebody"
+          of={{ folder: name, standing: 'open' }}
+          isAlarm
+        />
+        <Count count={counts.completed} label="through" of={{ folder: name, state: 'completed' }} />
+        {open.good > 0 && (
+          <A
+            className={styles.good}
+            href={`/jobs${queryString({ folder: name, standing: 'made_good' })}`}
+          >
+            {formatCount(open.good)} made good
+          </A>
+        )}
+      </p>
+      <p className={styles.foot}>
+        <Foot folder={folder} />
+      </p>
+    </article>
+  );
+}
+
+interface CountProps {
+  count: number;
+  label: string;
+  of: Partial<JobQuery> & { state?: JobState };
+  isAlarm?: boolean;
+}
+
+function Count({ count, label, of, isAlarm = false }: CountProps) {
+  return (
+    <A href={`/jobs${queryString({ ...DEFAULT_QUERY, ...of })}`} data-alarm={isAlarm && count > 0}>
+      <strong>{formatCount(count)}</strong> {label}
+    </A>
+  );
+}
+
+function Foot({ folder }: { folder: FolderView }) {
+  const { problem, runner, space } = folder;
+  const little = space !== null && space.free / space.total < LITTLE ? space : null;
+  return (
+    <>
+      {problem !== null && <Sentence value={problemOf(folder, problem)} />}
+      {runner.state === 'never' ? (
+        'Start a runner for it: watch-folder-runner FOLDER. '
+      ) : (
+        <RunnerNote runner={runner} />
+      )}
+      {little !== null && `Only ${formatBytes(little.free)} of ${formatBytes(little.total)} free.`}
+    </>
+  );
+}
+
+function problemOf({ counts }: FolderView, { sentence, isNew }: FolderProblem): string {
+  const isKnown = !isNew && Object.values(counts).some((count) => count > 0);
+  return `${sentence}${isKnown ? ' What was known before is shown.' : ''} `;
+}
+
+function RunnerNote({ runner }: { runner: RunnerView }) {
+  const { state, reason, host, max_workers, last_scan_at } = runner;
+  const lastScan = instant(last_scan_at);
+  return (
+    <>
+      {reason !== null && <Sentence value={`${reason} `} />}
+      {state === 'silent' ? 'Last sign ' : 'Last scan '}
+      {lastScan === null ? 'at its start' : <Moment at={lastScan} seconds />}
+      {host ? ` on ${host.slice(0, 60)}` : ''}
+      {max_workers !== null && `, ${max_workers} at a time`}.{' '}
+    </>
   );
 }

@@ -1,34 +1,93 @@
-import type { JobState } from '@app/jobspec/folder';
-import { overviewSentence } from '@/lib/format/overview-sentence.ts';
+import { Moment } from '@/components/text/moment.tsx';
+import { Name } from '@/components/text/words.tsx';
+import { soFar, standstillsOf, type Standstill } from '@/lib/format/sentences.ts';
 import { isAtWork } from '@/lib/jobs/folder-view.ts';
-import { secondsWithoutFrame } from '@/lib/jobs/seconds-running.ts';
-
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import { throughputByDay } from '@/lib/query/throughput.ts';
+import { queueLeft } from '@/lib/query/eta.ts';
+import type { Needs } from '@/lib/query/needs.ts';
+import { instant } from '@/lib/text/instant.ts';
+import { counted } from '@/lib/text/quantities.ts';
 import styles from './overview.module.css';
 
-/** The state of everything in one sentence. */
-export function Headline({ index }: { index: WatchIndex }) {
-  const count = (state: JobState, folders = index.folders) =>
-    folders.reduce((sum, { counts }) => sum + counts[state], 0);
+interface Props {
+  index: WatchIndex;
+  needs: Needs;
+  now: number;
+}
+
+/** What a producer wants to know first: whether anything stands still, then whether somebody is needed, then what runs until when. */
+export function Headline({ index, needs, now }: Props) {
+  const still = standstillsOf(index.folders);
+  return (
+    <header className={styles.headline} data-still={still.length > 0}>
+      <h1>
+        {still.length > 0
+          ? still.map((one) => <Still key={one.folder.name} {...one} />)
+          : soFar(index, needsSentence(needs))}
+      </h1>
+      <p>
+        {still.length > 0 && `${soFar(index, needsSentence(needs))} `}
+        <Work index={index} now={now} />
+      </p>
+    </header>
+  );
+}
+
+/** `nights has stood still since 01:20; 1 job waits for it.` */
+function Still({ folder: { name, runner, counts, problem }, why }: Standstill) {
+  const since = instant(runner.last_scan_at);
+  const jobs = counts.pending + counts.running;
+  return (
+    <span>
+      <Name value={name} limit={60} /> {why}
+      {runner.state === 'silent' && problem === null && since !== null && (
+        <>
+          {' since '}
+          <Moment at={since} />
+        </>
+      )}
+      {jobs > 0 && `; ${counted(jobs, 'job')} ${jobs === 1 ? 'waits' : 'wait'} for it`}.{' '}
+    </span>
+  );
+}
+
+function needsSentence({ clips, jobs }: Needs): string {
+  const parts = [
+    ...(clips > 0 ? [counted(clips, 'clip')] : []),
+    ...(jobs > 0 ? [counted(jobs, 'job')] : []),
+  ];
+  if (parts.length === 0) return 'Nothing needs anybody.';
+  return `${parts.join(' and ')} ${clips + jobs === 1 ? 'needs' : 'need'} somebody.`;
+}
+
+function Work({ index, now }: { index: WatchIndex; now: number }) {
   const atWork = index.folders.filter(({ runner }) => isAtWork(runner));
-  const running = count('running', atWork);
-  const still = atWork.flatMap(({ runner }) =>
-    runner.active.filter((active) => secondsWithoutFrame(active, runner) !== null),
-  ).length;
-  const abandoned = count('running') - running;
-  const [today] = throughputByDay(index, 1, Date.now());
-  const ended = { completed: 0, failed: 0, unclear: 0, ...today };
-  const isIndexing = index.indexing !== null;
-  const isAway = index.folders.some(({ problem }) => problem !== null && !problem.isNew);
-  const totals = {
-    ...ended,
-    isIndexing,
-    isAway,
-    pending: count('pending'),
-    running,
-    still,
-    abandoned,
-  };
-  return <h1 className={styles.headline}>{overviewSentence(totals)}</h1>;
+  const sum = (state: 'running' | 'pending') =>
+    atWork.reduce((all, { counts }) => all + counts[state], 0);
+  const [running, waiting] = [sum('running'), sum('pending')];
+  if (running + waiting === 0) return <>Nothing runs or waits.</>;
+  const left = atWork.map((folder) => queueLeft(index, folder, now));
+  const known = left.filter((seconds) => seconds !== null);
+  const isKnown = atWork.every(
+    ({ counts }, at) => counts.pending + counts.running === 0 || left[at] !== null,
+  );
+  return (
+    <>
+      {running === 0
+        ? 'No job runs'
+        : `${counted(running, 'job')} ${running === 1 ? 'runs' : 'run'}`}
+      {waiting > 0 && `, ${counted(waiting, 'job')} ${waiting === 1 ? 'waits' : 'wait'}`}.{' '}
+      {isKnown && known.length > 0 && (
+        <span className={styles.eta}>
+          All done at about <Moment at={roundUp(now + Math.max(...known) * 1000)} />, if the next
+          clips take as long as the last 20.
+        </span>
+      )}
+    </>
+  );
+}
+
+/** To the next minute: the page would change with every look otherwise. */
+function roundUp(milliseconds: number): number {
+  return Math.ceil(milliseconds / 60_000) * 60_000;
 }

@@ -1,70 +1,62 @@
-import Link from 'next/link';
-import { Elapsed } from '@/components/text/elapsed.tsx';
-import { Name } from '@/components/text/words.tsx';
+import { cardRootOf } from '@app/engines/card';
+import type { ActiveJob } from '@app/jobspec/folder';
+import { A } from '@/components/text/a.tsx';
+import { ProgressBar } from '@/components/text/sums-bar.tsx';
+import { CardName, Name } from '@/components/text/words.tsx';
+import { nowSentence, shareOf } from '@/lib/format/now-sentence.ts';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
-import {
-  activeJob,
-  begunAt,
-  secondsRunning,
-  secondsWithoutFrame,
-} from '@/lib/jobs/seconds-running.ts';
+import { activeJob, secondsWithoutFrame } from '@/lib/jobs/seconds-running.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import { leftOf } from '@/lib/query/eta.ts';
 import { runningJobs } from '@/lib/query/job-rows.ts';
-import { jobPath } from '@/lib/query/job-path.ts';
-import { ClipNow } from './clip-now.tsx';
+import { clipPath, jobPath } from '@/lib/query/job-path.ts';
+import { fileNameOf } from '@/lib/text/quantities.ts';
+import { TimeLeft } from './time-left.tsx';
 import styles from './overview.module.css';
 
 const SHOWN = 20;
 
-/** What is being worked on: for how long, and at which clip. */
-export function RunningJobs({ index }: { index: WatchIndex }) {
-  const rows = runningJobs(index, SHOWN);
+/** What is being worked on, how far it is, and when it will be done. */
+export function RunningJobs({ index, now }: { index: WatchIndex; now: number }) {
+  const rows = runningJobs(index, SHOWN).flatMap((row) => {
+    const runner = index.folder(row.folder)?.runner;
+    const active = runner && activeJob(runner, row.name);
+    return runner && active ? [{ row, active, still: secondsWithoutFrame(active, runner) }] : [];
+  });
+  if (rows.length === 0) return null;
   return (
     <section className={styles.section} aria-labelledby="running">
-      <h2 id="running">Now running</h2>
-      {rows.length === 0 ? (
-        <p className={styles.soft}>
-          {index.folders.some(({ problem }) => problem !== null && !problem.isNew)
-            ? 'No job is being worked on, as far as folders can be read.'
-            : 'No job is being worked on.'}
-        </p>
-      ) : (
-        <ul className={styles.list}>
-          {rows.map((row) => (
-            <RunningJob key={jobPath(row)} row={row} index={index} />
-          ))}
-        </ul>
-      )}
+      <h2 id="running">Running now</h2>
+      <ul className={styles.list}>
+        {rows.map(({ row, active, still }) => (
+          <li key={jobPath(row)} className={styles.item}>
+            <JobNow row={row} active={active} />
+            <p>
+              <ProgressBar share={shareOf(active)} />
+              <span data-still={still !== null}>{nowSentence(active, still)}</span>
+              <TimeLeft left={leftOf(index, active, row.kind, now)} now={now} />
+            </p>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
 
-function RunningJob({ row, index }: { row: JobRow; index: WatchIndex }) {
-  const runner = index.folder(row.folder)?.runner;
-  const active = runner && activeJob(runner, row.name);
-  const still = runner && active ? secondsWithoutFrame(active, runner) : null;
-  const elapsed = runner && secondsRunning(row, runner);
+function JobNow({ row, active: { source_path, clip } }: { row: JobRow; active: ActiveJob }) {
   return (
-    <li className={styles.item}>
-      <Link href={jobPath(row)}>
-        <Name value={row.name} />
-      </Link>
-      <span className={styles.aside}>{elapsed != null && <Elapsed seconds={elapsed} />}</span>
-      <span className={styles.detail}>
-        {active === undefined ? (
-          <span>No runner says that it works on this.</span>
-        ) : (
-          <ClipNow
-            active={active}
-            still={still}
-            since={begunAt(runner ?? null, row.name, Date.now())}
-          />
-        )}
-        <span className={styles.soft}>
-          in <Name value={row.folder} />
-          {active !== undefined && `, worker ${active.worker_id}`}
-        </span>
-      </span>
-    </li>
+    <p className={styles.what}>
+      {source_path !== null && clip !== null && (
+        <>
+          <CardName path={cardRootOf(source_path)} />
+          <A href={clipPath(row, clip - 1)}>
+            <Name value={fileNameOf(source_path)} limit={160} />
+          </A>
+        </>
+      )}
+      <A className={styles.soft} href={jobPath(row)}>
+        <Name value={row.name} limit={160} />
+      </A>
+    </p>
   );
 }

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState, useTransition } from 'react';
 import styles from './shell.module.css';
 
 /** However often the server says so: rendering a page costs it and the reader something. */
-const REFRESH_PAUSE_MS = 1000;
+const REFRESH_PAUSE_MS = 2000;
 
 type Connection = 'waiting' | 'live' | 'lost';
 
@@ -17,7 +17,7 @@ const LABELS: Record<Connection, string> = {
 
 /**
  * Renders the page again whenever the server says that something changed; scroll position and focus stay.
- * At most once a second. A hidden tab listens to nothing, and catches up when it is looked at again.
+ * At most every two seconds. A hidden tab listens to nothing, and catches up when it is looked at again.
  */
 export function LiveRefresh({ version }: { version: string }) {
   const router = useRouter();
@@ -35,6 +35,8 @@ export function LiveRefresh({ version }: { version: string }) {
       waiting = undefined;
       refreshedAt = performance.now();
       shown.current = latest;
+      // Next loads a whole page again for an answer of 404, and that one would ask again.
+      if (document.querySelector('[data-missing]') !== null) return;
       startTransition(() => router.refresh());
     };
     const hear = ({ data }: MessageEvent<string>) => {
@@ -62,7 +64,7 @@ export function LiveRefresh({ version }: { version: string }) {
   }, [router]);
 
   return (
-    <span className={styles.live} data-state={connection ?? 'waiting'}>
+    <span className={styles.live} data-state={connection ?? 'waiting'} role="status">
       {connection !== null && <span className={styles.lamp} aria-hidden="true" />}
       {connection !== null && LABELS[connection]}
     </span>

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { A } from '@/components/text/a.tsx';
 import { usePathname } from 'next/navigation';
 import styles from './shell.module.css';
 
@@ -15,9 +15,9 @@ export function MainNavigation() {
   return (
     <nav aria-label="Pages" className={styles.nav}>
       {PAGES.map(({ href, label }) => (
-        <Link key={href} href={href} aria-current={isCurrent(path, href) ? 'page' : undefined}>
+        <A key={href} href={href} aria-current={isCurrent(path, href) ? 'page' : undefined}>
           {label}
-        </Link>
+        </A>
       ))}
     </nav>
   );

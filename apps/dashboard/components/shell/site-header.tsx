@@ -1,5 +1,5 @@
 import Form from 'next/form';
-import Link from 'next/link';
+import { A } from '@/components/text/a.tsx';
 import { LiveRefresh } from './live-refresh.tsx';
 import { MainNavigation } from './main-navigation.tsx';
 import styles from './shell.module.css';
@@ -8,17 +8,17 @@ export function SiteHeader({ version }: { version: string }) {
   return (
     <header className={styles.header}>
       <div className={styles.bar}>
-        <Link href="/" className={styles.brand}>
+        <A href="/" className={styles.brand}>
           <Slate />
           watch-folder-runner
-        </Link>
+        </A>
         <MainNavigation />
         <Form action="/clips" role="search" className={styles.search}>
           <input
             type="search"
             name="q"
             aria-label="Find a clip, a card or a job"
-            placeholder="A001 day03"
+            placeholder="Card A001, day 3"
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}
@@ -41,7 +41,7 @@ function Slate() {
       strokeWidth="1.600"
     >
       <path d="M2 7h16v11H2zM2 7l3-4.500h3L5 7m4 0 3-4.500h3L12 7" />
-      <circle cx="10" cy="12.500" r="2.300" fill="var(--done)" stroke="none" />
+      <circle cx="10" cy="12.500" r="2.300" fill="var(--through)" stroke="none" />
     </svg>
   );
 }

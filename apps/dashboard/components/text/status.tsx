@@ -1,13 +1,13 @@
-import { VERDICT_LABELS, type Verdict } from '@/lib/format/sentences.ts';
+import { VERDICT_LABELS, type Verdict } from '@/lib/format/state-words.ts';
 import styles from './text.module.css';
 
 // Each verdict has a shape of its own: colour alone says nothing to many people.
 const SHAPES: Record<Verdict, string> = {
-  done: 'M1 6.500 4.500 10 11 2',
+  through: 'M1 6.500 4.500 10 11 2',
   failed: 'm2 2 8 8m0-8-8 8',
   refused: 'M2 6h8M6 .800A5.200 5.200 0 1 1 6 11.200 5.200 5.200 0 0 1 6 .800',
   running: 'M3 1.500v9l7-4.500z',
-  pending: 'M6 2.500V6l2.500 1.500M6 .800A5.200 5.200 0 1 1 6 11.200 5.200 5.200 0 0 1 6 .800',
+  waiting: 'M6 2.500V6l2.500 1.500M6 .800A5.200 5.200 0 1 1 6 11.200 5.200 5.200 0 0 1 6 .800',
   unclear: 'M6 1v6.500M6 9.500V11',
 };
 
@@ -15,13 +15,12 @@ interface Props {
   verdict: Verdict;
   /** In other words than those of a job. */
   label?: string;
-  /** One of many that need nobody. */
-  isQuiet?: boolean;
 }
 
-export function Status({ verdict, label = VERDICT_LABELS[verdict], isQuiet = false }: Props) {
+/** Where something stands. What is through needs nobody, and is quiet. */
+export function Status({ verdict, label = VERDICT_LABELS[verdict] }: Props) {
   return (
-    <span className={styles.status} data-verdict={verdict} data-quiet={isQuiet}>
+    <span className={styles.status} data-verdict={verdict}>
       <svg
         viewBox="0 0 12 12"
         aria-hidden="true"
@@ -32,7 +31,7 @@ export function Status({ verdict, label = VERDICT_LABELS[verdict], isQuiet = fal
       >
         <path d={SHAPES[verdict]} />
       </svg>
-      <span className={styles.label}>{label}</span>
+      {label}
     </span>
   );
 }

@@ -1,19 +1,47 @@
 import { Fragment } from 'react';
+import { cardName } from '@app/engines/card';
 import { clipped, visibleLine } from '@/lib/text/visible-text.ts';
 import styles from './text.module.css';
 
 const NAME_LIMIT = 400;
-/** Where a name that is too long for its line may go on in the next one. */
+/** What tells clips apart stands at the end of their names. */
+const TAIL = 12;
+
+/** A file name or id of unknown origin, on one line: where there is no room, its middle gives way. */
+export function Name({ value, limit = NAME_LIMIT }: { value: string; limit?: number }) {
+  const shown = clipped(visibleLine(value), limit);
+  const at = shown.length > 2 * TAIL ? endOf(shown) : 0;
+  if (at === 0)
+    return (
+      <bdi className={styles.name} translate="no">
+        {shown}
+      </bdi>
+    );
+  return (
+    <bdi className={styles.longName} title={shown} translate="no">
+      <span>{shown.slice(0, at)}</span>
+      <span>{shown.slice(at)}</span>
+    </bdi>
+  );
+}
+
+/** Characters are not cut in two. */
+function endOf(text: string): number {
+  const at = text.length - TAIL;
+  return /[\uDC00-\uDFFF]/u.test(text.charAt(at)) ? at + 1 : at;
+}
+
+/** Where a path that is too long for its line may go on in the next one. */
 const BREAKS = /(?<=[/_.-])(?=.)/u;
 
-/** A file name, path or id of unknown origin: shown as text, on its own whatever direction it is written in. */
-export function Name({ value, limit = NAME_LIMIT }: { value: string; limit?: number }) {
+/** A path of unknown origin, whole, on as many lines as it takes. */
+export function Path({ value, limit = 4096 }: { value: string; limit?: number }) {
   return (
-    <bdi className={styles.name} translate="no">
+    <bdi className={styles.path} translate="no">
       {clipped(visibleLine(value), limit)
         .split(BREAKS)
         .map((part, at) => (
-          // The parts of one name never change their order.
+          // The parts of one path never change their order.
           // oxlint-disable-next-line react/no-array-index-key
           <Fragment key={at}>
             {at > 0 && <wbr />}
@@ -24,6 +52,17 @@ export function Name({ value, limit = NAME_LIMIT }: { value: string; limit?: num
   );
 }
 
+/** How people call a card; two of one name are told apart by the folder above. */
+export function CardName({ path }: { path: string }) {
+  const above = cardName(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+  return (
+    <span className={styles.card} translate="no">
+      <bdi>{visibleLine(cardName(path)) || 'No folder'}</bdi>
+      {above !== '' && <small> {visibleLine(above)}</small>}
+    </span>
+  );
+}
+
 const SENTENCE_LIMIT = 4000;
 
 /** A reason or a warning of unknown origin, shown as text. */
@@ -31,7 +70,7 @@ export function Sentence({ value, limit = SENTENCE_LIMIT }: { value: string; lim
   return <bdi className={styles.sentence}>{clipped(visibleLine(value), limit)}</bdi>;
 }
 
-const BEGINNING = 240;
+const BEGINNING = 400;
 const WHOLE = 65_536;
 
 /** A reason of any length: a long one shows its beginning, and the rest when it is asked for. */

@@ -1,6 +1,7 @@
 import { counted } from '../text/quantities.ts';
-import { outcomeWords } from '../format/outcome-words.ts';
-import { plainReason, VERDICT_LABELS, verdictOf } from '../format/sentences.ts';
+import { plainReason } from '../format/sentences.ts';
+import { VERDICT_LABELS, verdictOf } from '../format/state-words.ts';
+import { escaped } from './markup.ts';
 import { clipped, visibleLine } from '../text/visible-text.ts';
 import { jobPath } from '../query/job-path.ts';
 import type { JobRow } from '../jobs/job-row.ts';
@@ -46,14 +47,13 @@ function summaryOf(row: JobRow): string {
   const made = row.total_clips
     ? `${row.completed_clips ?? 0} of ${counted(row.total_clips, 'clip')} made in ${row.folder}.`
     : `In ${row.folder}.`;
-  const since = row.outcome === null ? null : outcomeWords(row.outcome);
-  const by = row.outcome?.by ?? null;
+  const { open = 0, unmade = 0 } = row.outcome ?? {};
   return [
     ...(row.failure_reason === null
       ? []
       : [ended(plainReason(row.failure_type, row.failure_reason))]),
     made,
-    ...(since === null || by === null ? [] : [`${since} ${by.name}.`]),
+    ...(unmade > 0 && open === 0 ? ['Made good since.'] : []),
   ].join(' ');
 }
 
@@ -65,10 +65,5 @@ function ended(reason: string): string {
 
 /** XML knows no control characters, not even escaped: they are written out first. */
 function xml(text: string): string {
-  return clipped(visibleLine(text), TEXT_LIMIT)
-    .toWellFormed()
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  return escaped(clipped(visibleLine(text), TEXT_LIMIT).toWellFormed());
 }

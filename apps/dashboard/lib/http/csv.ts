@@ -18,3 +18,11 @@ function cell(value: unknown): string {
   const harmless = /^[=+\-@]/u.test(text) ? `'${text}` : text;
   return /[",\n]/u.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
+
+/** Each row of each part as something else. */
+export function* mapped<Row, Other>(
+  parts: Iterable<readonly Row[]>,
+  change: (row: Row) => Other,
+): Generator<Other[]> {
+  for (const part of parts) yield part.map(change);
+}

@@ -2,27 +2,99 @@ import { JOB_STATES } from '@app/jobspec/folder';
 import { ENGINES, FAILURE_TYPES, FINAL_STATUSES } from '@app/jobspec/result';
 import { CLIP_STATUSES } from '../jobs/clip-row.ts';
 import { REASON_LIMIT } from '../jobs/job-row.ts';
-import { OUTCOME } from './openapi-outcome.ts';
+import type { ApiClip } from '../query/api-clip.ts';
+import type { ApiJob } from '../query/api-job.ts';
 
-export const TEXT = { type: 'string' };
-export const COUNT = { type: 'integer', minimum: 0 };
-export const INSTANT = { type: ['string', 'null'], format: 'date-time' };
-export const orNull = (...types: string[]) => ({ type: [...types, 'null'] });
-export const choice = (values: readonly string[]) => ({ type: 'string', enum: values });
-const choiceOrNull = (values: readonly string[]) => ({
+type Schema = Record<string, unknown>;
+
+export const TEXT: Schema = { type: 'string' };
+export const COUNT: Schema = { type: 'integer', minimum: 0 };
+const INSTANT: Schema = { type: ['string', 'null'], format: 'date-time' };
+const BOOLEAN: Schema = { type: 'boolean' };
+const orNull = (type: string): Schema => ({ type: [type, 'null'] });
+export const choice = (values: readonly string[]): Schema => ({ type: 'string', enum: values });
+const choiceOrNull = (values: readonly string[]): Schema => ({
   type: ['string', 'null'],
   enum: [...values, null],
 });
-export const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const told = (schema: Schema, description: string): Schema => ({ ...schema, description });
+export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+export const listOf = (items: Schema): Schema => ({ type: 'array', items });
 
-export function object(properties: Record<string, unknown>) {
+export function object(properties: Record<string, Schema>): Schema {
   return { type: 'object', required: Object.keys(properties), properties };
 }
 
+const JOB = {
+  folder: TEXT,
+  state: choice(JOB_STATES),
+  name: TEXT,
+  job_id: orNull('string'),
+  final_status: choiceOrNull(FINAL_STATUSES),
+  execution_engine: choiceOrNull(ENGINES),
+  failure_type: choiceOrNull(FAILURE_TYPES),
+  failure_reason: told(
+    orNull('string'),
+    `At most ${REASON_LIMIT} characters; the result of the job has it whole.`,
+  ),
+  total_clips: orNull('integer'),
+  completed_clips: orNull('integer'),
+  output_size_bytes: orNull('integer'),
+  duration_seconds: orNull('number'),
+  worker_id: orNull('integer'),
+  started_at: INSTANT,
+  completed_at: INSTANT,
+  clips_unmade: told(
+    orNull('integer'),
+    'Clips that a failed job did not make; null of other jobs, and where its JobSpec does not tell.',
+  ),
+  clips_open: told(orNull('integer'), 'Of these: no proxy is there now.'),
+  clips_retried: told(
+    orNull('integer'),
+    'Of those that are open: another job waits or runs that asks for them.',
+  ),
+  made_by: told(orNull('string'), 'folder/state/name of a job that made others of them.'),
+  retried_by: told(orNull('string'), 'folder/state/name of a job that waits or runs.'),
+} satisfies Record<keyof ApiJob, Schema>;
+
+const CLIP = {
+  folder: TEXT,
+  state: choice(JOB_STATES),
+  job: told(TEXT, 'File name of its job.'),
+  index: told(COUNT, 'Its place among the sources of the job, from 0.'),
+  card: told(TEXT, 'The folder that is the card of its source.'),
+  source_path: TEXT,
+  output_path: told(TEXT, 'Empty when it is not known.'),
+  kind: told(
+    orNull('string'),
+    'Codec, container and size that were asked for: a proxy of another kind is another one.',
+  ),
+  status: choice(CLIP_STATUSES),
+  made_good: told(BOOLEAN, 'It is through, and an attempt before had failed.'),
+  failure_type: choiceOrNull(FAILURE_TYPES),
+  failure_reason: orNull('string'),
+  checks_passed: COUNT,
+  checks_total: COUNT,
+  warnings: COUNT,
+  timecode: orNull('string'),
+  reel: told(orNull('string'), 'Of the source, where the result tells it.'),
+  output_size_bytes: orNull('integer'),
+  duration_seconds: orNull('number'),
+  output_xxh64: orNull('string'),
+  pictures: listOf(
+    object({
+      path: TEXT,
+      frame: orNull('integer'),
+      timecode: orNull('string'),
+      width: orNull('integer'),
+      height: orNull('integer'),
+    }),
+  ),
+  ended_at: INSTANT,
+} satisfies Record<keyof ApiClip, Schema>;
+
 export const SCHEMAS = {
-  Error: object({
-    error: { type: 'string', description: 'What was wrong and what was expected.' },
-  }),
+  Error: object({ error: told(TEXT, 'What was wrong and what was expected.') }),
   Folder: object({
     name: TEXT,
     runner: object({
@@ -36,148 +108,37 @@ export const SCHEMAS = {
     running: COUNT,
     completed: COUNT,
     failed: COUNT,
-    not_known: {
-      ...COUNT,
-      description:
-        'In completed/ or failed/, and counted as neither: a result that can’t be read, is not there, or lies in the wrong folder.',
-    },
+    not_known: told(
+      COUNT,
+      'In completed/ or failed/, and counted as neither: a result that can’t be read, is not there, or lies in the wrong folder.',
+    ),
   }),
-  Job: object({
-    folder: TEXT,
-    state: choice(JOB_STATES),
-    name: TEXT,
-    job_id: orNull('string'),
-    final_status: choiceOrNull(FINAL_STATUSES),
-    execution_engine: choiceOrNull(ENGINES),
-    failure_type: choiceOrNull(FAILURE_TYPES),
-    failure_reason: {
-      ...orNull('string'),
-      description: `A longer one than ${REASON_LIMIT} characters ends with how many more there are; the result of the job has it whole.`,
-    },
-    total_clips: orNull('integer'),
-    completed_clips: orNull('integer'),
-    output_size_bytes: orNull('integer'),
-    duration_seconds: orNull('number'),
-    worker_id: orNull('integer'),
-    started_at: INSTANT,
-    completed_at: INSTANT,
-    ...OUTCOME,
-  }),
-  Clip: object({
-    folder: TEXT,
-    state: choice(JOB_STATES),
-    job: { ...TEXT, description: 'File name of its job.' },
-    index: { ...COUNT, description: 'Its place among the sources of the job, from 0.' },
-    source_path: TEXT,
-    output_path: { ...TEXT, description: 'Empty when it is not known.' },
-    kind: {
-      ...orNull('string'),
-      description:
-        'Codec, container and size that were asked for; a proxy of another kind is another one. Without the size where nothing tells it.',
-    },
-    status: choice(CLIP_STATUSES),
-    latest: {
-      type: 'boolean',
-      description:
-        'Whether this is where its proxy stands now; in a view of a day, whether it was so at its end.',
-    },
-    made_good: {
-      type: 'boolean',
-      description: 'A failure that a later attempt made good, or the attempt that did.',
-    },
-    made_before: {
-      type: 'boolean',
-      description: 'Refused, not begun or waiting, while its proxy had been made before.',
-    },
-    made_since: {
-      type: 'boolean',
-      description: 'Refused or not begun, and its proxy was made by a later attempt.',
-    },
-    failure_type: choiceOrNull(FAILURE_TYPES),
-    failure_reason: orNull('string'),
-    checks_passed: COUNT,
-    checks_total: COUNT,
-    warnings: COUNT,
-    timecode: orNull('string'),
-    reel: { ...orNull('string'), description: 'Of the source, where the result tells it.' },
-    output_size_bytes: orNull('integer'),
-    duration_seconds: orNull('number'),
-    output_xxh64: orNull('string'),
-    pictures: {
-      type: 'array',
-      items: object({
-        path: TEXT,
-        frame: orNull('integer'),
-        timecode: orNull('string'),
-        width: orNull('integer'),
-        height: orNull('integer'),
-      }),
-    },
-    ended_at: INSTANT,
-    other_job: {
-      ...orNull('string'),
-      description:
-        'folder/state/name of the job that made it good, before or since; of one that made a failure good, of the job that failed.',
-    },
-    other_ended_at: INSTANT,
-  }),
+  Job: object(JOB),
+  Clip: object(CLIP),
 };
 
-export const INDEXING = { anyOf: [{ type: 'null' }, object({ done: COUNT, total: COUNT })] };
+export const INDEXING: Schema = {
+  anyOf: [{ type: 'null' }, object({ done: COUNT, total: COUNT })],
+};
+const PAGE = { page: COUNT, pageSize: COUNT, indexing: INDEXING };
 
-const arrayOf = (name: string) => ({ type: 'array', items: ref(name) });
-
-export const JOB_PAGE = object({
-  total: COUNT,
-  page: COUNT,
-  pageSize: COUNT,
-  indexing: INDEXING,
-  jobs: arrayOf('Job'),
-});
-
-export const JOB_EXPORT = object({ total: COUNT, jobs: arrayOf('Job') });
+export const JOB_PAGE = object({ total: COUNT, ...PAGE, jobs: listOf(ref('Job')) });
 
 export const JOB_DETAIL = object({
   job: ref('Job'),
   jobspec: { description: 'The JobSpec as it is; null when it is not JSON.' },
   result: { description: 'The result file as it is; null when there is none, or it is not JSON.' },
-  problem: { ...orNull('string'), description: 'Why a file could not be read.' },
-});
-
-const SUMS = {
-  total: {
-    ...COUNT,
-    description:
-      'Proxies asked for, each by its latest attempt; in a view of a day, by that at its end.',
-  },
-  through: COUNT,
-  failed: COUNT,
-  not_made: { ...COUNT, description: 'Refused, never begun, or to come.' },
-  not_known: { ...COUNT, description: 'Nobody can tell: a result can’t be read.' },
-  waiting: { ...COUNT, description: 'Of those that are not made: waiting, or being made.' },
-  elsewhere: {
-    ...COUNT,
-    description: 'Of all: another attempt says so, which the view does not hold.',
-  },
-};
-
-const COUNTED = {
-  type: 'boolean',
-  description: 'False when there are more than 60,000 clips: sums and pages are of the latest.',
-};
+  problem: told(orNull('string'), 'Why a file could not be read.'),
+} satisfies Record<string, Schema>);
 
 export const CLIP_PAGE = object({
-  ...SUMS,
-  is_counted: COUNTED,
-  failed_jobs_without_clips: {
-    ...COUNT,
-    description: 'Jobs of the view that failed before their clips were known: no sum has them.',
-  },
-  listed: { ...COUNT, description: 'Clips on all pages, earlier attempts too.' },
-  page: COUNT,
-  pageSize: COUNT,
-  indexing: INDEXING,
-  clips: arrayOf('Clip'),
+  total: told(COUNT, 'Proxies asked for, each as it stands now.'),
+  through: COUNT,
+  failed: COUNT,
+  not_made: told(COUNT, 'Refused, never begun, or to come.'),
+  not_known: told(COUNT, 'Nobody can tell: a result can’t be read.'),
+  waiting: told(COUNT, 'Of those that are not made: waiting, or being made.'),
+  cards: told(COUNT, 'On how many cards they lie.'),
+  ...PAGE,
+  clips: listOf(ref('Clip')),
 });
-
-export const CLIP_EXPORT = object({ ...SUMS, is_counted: COUNTED, clips: arrayOf('Clip') });

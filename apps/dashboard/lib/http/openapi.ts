@@ -1,18 +1,15 @@
 import { JOB_STATES } from '@app/jobspec/folder';
-
 import { feedRules } from '../query/feed-rows.ts';
 import { FILTERS, FILTER_NAMES } from '../query/filters.ts';
 import { rulesFor, type JobQuery } from '../query/job-query.ts';
-import type { Rule } from '../query/rules.ts';
 import {
   choice,
-  COUNT,
-  CLIP_EXPORT,
-  INDEXING,
   CLIP_PAGE,
+  COUNT,
+  INDEXING,
   JOB_DETAIL,
-  JOB_EXPORT,
   JOB_PAGE,
+  listOf,
   object,
   ref,
   SCHEMAS,
@@ -23,10 +20,22 @@ function answer(description: string, schema: unknown, type = 'application/json')
   return { description, content: { [type]: { schema } } };
 }
 
-const BAD_REQUEST = answer('A value was not understood.', ref('Error'));
+/** What a path answers, as {@link get} takes it. */
+interface Answers {
+  summary: string;
+  answers: Record<number, unknown>;
+  parameters?: unknown[];
+  security?: unknown[];
+}
+
+function get(operationId: string, { answers, ...rest }: Answers) {
+  return { get: { operationId, ...rest, responses: answers } };
+}
+
+const BAD = { 400: answer('A value was not understood.', ref('Error')) };
+const gone = (what: string) => ({ 404: answer(what, ref('Error')) });
 
 const RULES = rulesFor([]);
-
 const DESCRIPTIONS: Record<Exclude<keyof JobQuery, keyof typeof FILTERS>, string> = {
   sort: 'What to sort by.',
   order: 'In which direction.',
@@ -34,150 +43,107 @@ const DESCRIPTIONS: Record<Exclude<keyof JobQuery, keyof typeof FILTERS>, string
   pageSize: 'Rows on a page.',
 };
 
-function query(name: string, { schema }: Rule, description: string) {
-  return { name, in: 'query', schema, description };
-}
-
-const FILTER_PARAMETERS = FILTER_NAMES.map((name) =>
-  query(name, RULES[name], FILTERS[name].description),
-);
+const asked = (name: string, schema: unknown, description: string) => ({
+  name,
+  in: 'query',
+  schema,
+  description,
+});
 const view = (...names: (keyof typeof DESCRIPTIONS)[]) => [
-  ...FILTER_PARAMETERS,
-  ...names.map((name) => query(name, RULES[name], DESCRIPTIONS[name])),
+  ...FILTER_NAMES.map((name) => asked(name, RULES[name].schema, FILTERS[name].description)),
+  ...names.map((name) => asked(name, RULES[name].schema, DESCRIPTIONS[name])),
 ];
 
-/** @param schema of the rows as JSON; `null` for CSV */
-function exported(operationId: string, schema: object | null, parameters: unknown[]) {
-  const answered =
-    schema === null ? answer('All rows.', TEXT, 'text/csv') : answer('All rows.', schema);
-  return {
-    get: {
-      operationId,
-      summary: 'All rows of a view, whatever its page.',
-      parameters,
-      responses: { 200: answered, 400: BAD_REQUEST },
-    },
+/** The parts of a path, in their order. */
+function places(...names: string[]) {
+  const schemas: Record<string, unknown> = {
+    state: choice(JOB_STATES),
+    clip: COUNT,
+    picture: COUNT,
   };
+  return names.map((name) => ({ name, in: 'path', required: true, schema: schemas[name] ?? TEXT }));
 }
-
-function path(name: string, schema: unknown) {
-  return { name, in: 'path', required: true, schema };
-}
+const JOB = ['folder', 'state', 'name'];
 
 const PATHS = {
-  '/api/summary': {
-    get: {
-      operationId: 'getSummary',
-      summary: 'Every watch folder: its runner, and how many jobs are where.',
-      responses: {
-        200: answer(
-          'The folders.',
-          object({ indexing: INDEXING, folders: { type: 'array', items: ref('Folder') } }),
-        ),
-        400: BAD_REQUEST,
-      },
+  '/api/summary': get('getSummary', {
+    summary: 'Every watch folder: its runner, and how many jobs are where.',
+    answers: {
+      200: answer('The folders.', object({ indexing: INDEXING, folders: listOf(ref('Folder')) })),
+      ...BAD,
     },
-  },
-  '/api/jobs': {
-    get: {
-      operationId: 'listJobs',
-      summary: 'Jobs, filtered, sorted and paged.',
-      parameters: view('sort', 'order', 'page', 'pageSize'),
-      responses: { 200: answer('A page of jobs.', JOB_PAGE), 400: BAD_REQUEST },
+  }),
+  '/api/jobs': get('listJobs', {
+    summary: 'Jobs, filtered, sorted and paged.',
+    parameters: view('sort', 'order', 'page', 'pageSize'),
+    answers: { 200: answer('A page of jobs.', JOB_PAGE), ...BAD },
+  }),
+  '/api/clips': get('listClips', {
+    summary: 'Clips that jobs of the view asked for, each once and as it stands now, card by card.',
+    parameters: view('page', 'pageSize'),
+    answers: { 200: answer('A page of clips.', CLIP_PAGE), ...BAD },
+  }),
+  '/jobs.csv': get('exportJobs', {
+    summary: 'All jobs of a view.',
+    parameters: view('sort', 'order'),
+    answers: { 200: answer('All rows.', TEXT, 'text/csv'), ...BAD },
+  }),
+  '/clips.csv': get('exportClips', {
+    summary: 'All clips of a view.',
+    parameters: view(),
+    answers: { 200: answer('All rows.', TEXT, 'text/csv'), ...BAD },
+  }),
+  '/live': get('followChanges', {
+    summary: 'Server-sent events: the version of what pages show, at once and whenever it changes.',
+    answers: {
+      200: answer('A stream that does not end.', TEXT, 'text/event-stream'),
+      503: answer('Too many listen already.', ref('Error')),
     },
-  },
-  '/api/clips': {
-    get: {
-      operationId: 'listClips',
-      summary:
-        'Clips of the jobs that the filters leave in: where each proxy asked for stands, then other attempts.',
-      parameters: view('page', 'pageSize'),
-      responses: { 200: answer('A page of clips.', CLIP_PAGE), 400: BAD_REQUEST },
+  }),
+  '/api/jobs/{folder}/{state}/{name}': get('getJob', {
+    summary: 'One job with its JobSpec and its result.',
+    parameters: places(...JOB),
+    answers: { 200: answer('The job.', JOB_DETAIL), ...BAD, ...gone('There is no such job.') },
+  }),
+  '/rest/{folder}/{state}/{name}': get('getRest', {
+    summary: 'A JobSpec of the clips that a failed job left.',
+    parameters: places(...JOB),
+    answers: { 200: answer('The JobSpec.', { type: 'object' }), ...gone('Nothing is left.') },
+  }),
+  '/pictures/{folder}/{state}/{name}/{clip}/{picture}': get('getPicture', {
+    summary: 'A picture of a clip; both numbers from 0.',
+    parameters: places(...JOB, 'clip', 'picture'),
+    answers: {
+      200: answer('The picture.', TEXT, 'image/jpeg'),
+      ...gone('It can’t be shown.'),
     },
-  },
-  '/jobs.csv': exported('exportJobsAsCsv', null, view('sort', 'order')),
-  '/jobs.json': exported('exportJobsAsJson', JOB_EXPORT, view('sort', 'order')),
-  '/clips.csv': exported('exportClipsAsCsv', null, view()),
-  '/clips.json': exported('exportClipsAsJson', CLIP_EXPORT, view()),
-  '/live': {
-    get: {
-      operationId: 'followChanges',
-      summary:
-        'Server-sent events: the version of what pages show, at once and whenever it changes.',
-      responses: {
-        200: answer('A stream that does not end.', TEXT, 'text/event-stream'),
-        503: answer('Too many listen already.', ref('Error')),
-      },
+  }),
+  '/media/{folder}/{state}/{name}/{clip}': get('getProxy', {
+    summary: 'The proxy of a clip, in ranges of bytes, when the dashboard may play it.',
+    parameters: places(...JOB, 'clip'),
+    answers: {
+      200: answer('All of it.', TEXT, 'video/mp4'),
+      206: answer('The bytes that were asked for.', TEXT, 'video/mp4'),
+      ...gone('It can’t be played.'),
+      416: { description: 'None of these bytes is there.' },
+      503: answer('Too many are being played.', ref('Error')),
     },
-  },
-  '/api/jobs/{folder}/{state}/{name}': {
-    get: {
-      operationId: 'getJob',
-      summary: 'One job with its JobSpec and its result.',
-      parameters: [path('folder', TEXT), path('state', choice(JOB_STATES)), path('name', TEXT)],
-      responses: {
-        200: answer('The job.', JOB_DETAIL),
-        400: BAD_REQUEST,
-        404: answer('There is no such job.', ref('Error')),
-      },
+  }),
+  '/feed.xml': get('getFeed', {
+    summary: 'An Atom feed of finished and failed jobs, newest first.',
+    parameters: Object.entries(feedRules([])).map(([name, { schema }]) =>
+      asked(name, schema, 'Only these.'),
+    ),
+    answers: { 200: answer('The feed.', TEXT, 'application/atom+xml'), ...BAD },
+  }),
+  '/healthz': get('getHealth', {
+    summary: 'Whether every watch folder can be listed.',
+    security: [],
+    answers: {
+      200: answer('All can.', object({ status: choice(['ok']) })),
+      503: answer('One cannot.', ref('Error')),
     },
-  },
-  '/pictures/{folder}/{state}/{name}/{clip}/{picture}': {
-    get: {
-      operationId: 'getPicture',
-      summary: 'A picture of a clip.',
-      parameters: [
-        path('folder', TEXT),
-        path('state', choice(JOB_STATES)),
-        path('name', TEXT),
-        path('clip', COUNT),
-        path('picture', COUNT),
-      ],
-      responses: {
-        200: answer('The picture.', TEXT, 'image/jpeg'),
-        404: answer('It can’t be shown.', ref('Error')),
-      },
-    },
-  },
-  '/media/{folder}/{state}/{name}/{clip}': {
-    get: {
-      summary: 'The proxy of a clip, in ranges of bytes, when the dashboard may play it.',
-      parameters: [
-        path('folder', TEXT),
-        path('state', choice(JOB_STATES)),
-        path('name', TEXT),
-        path('clip', COUNT),
-      ],
-      responses: {
-        200: answer('All of it.', TEXT, 'video/mp4'),
-        206: answer('The bytes that were asked for.', TEXT, 'video/mp4'),
-        404: answer('It can’t be played.', ref('Error')),
-        416: { description: 'None of these bytes is there.' },
-        503: answer('Too many are being played.', ref('Error')),
-      },
-    },
-  },
-  '/feed.xml': {
-    get: {
-      operationId: 'getFeed',
-      summary: 'An Atom feed of finished and failed jobs, newest first.',
-      parameters: Object.entries(feedRules([])).map(([name, rule]) =>
-        query(name, rule, 'Only these.'),
-      ),
-      responses: { 200: answer('The feed.', TEXT, 'application/atom+xml'), 400: BAD_REQUEST },
-    },
-  },
-  '/healthz': {
-    get: {
-      operationId: 'getHealth',
-      summary: 'Whether every watch folder can be listed.',
-      security: [],
-      responses: {
-        200: answer('All can.', object({ status: choice(['ok']) })),
-        503: answer('One cannot.', ref('Error')),
-      },
-    },
-  },
+  }),
 };
 
 /** What the API answers, for people and for generators of clients. */

@@ -1,48 +1,37 @@
 import { setImmediate } from 'node:timers/promises';
-import { NameSet } from '../names/name-set.ts';
-import { namesOf } from '../reading/pair.ts';
+import { filesOf, fileOf, type Pair } from '../reading/pair.ts';
 import type { PlaceStore } from '../store/place-store.ts';
 
-/** Compares a listing with the files that the index has. Of a million of them others get their turn in between. */
+/** What a listing shows, against what the index has. */
+export interface Difference {
+  /** Jobs that the index does not have, with their files. */
+  fresh: Map<string, number>;
+  /** Jobs of which the index has other files. */
+  doubtful: string[];
+}
+
+/** Compares a listing with the files that the index has. Of many of them others get their turn in between. */
 export class Comparison {
-  readonly #store: PlaceStore;
-  readonly #known = new NameSet();
-  readonly #listed = new NameSet();
-  #kept = 0;
+  readonly #listed = new Map<string, number>();
 
-  constructor(store: PlaceStore) {
-    this.#store = store;
+  /** Takes a name of the listing. */
+  see(found: NonNullable<ReturnType<typeof fileOf>>): void {
+    this.#listed.set(found.base, (this.#listed.get(found.base) ?? 0) | found.file);
   }
 
-  /** Takes in what the index has. */
-  async begin(): Promise<void> {
-    for (const pairs of this.#store.pairs()) {
-      for (const name of pairs.flatMap(namesOf)) this.#known.add(name);
+  async with(store: PlaceStore): Promise<Difference> {
+    const doubtful: string[] = [];
+    for (const pairs of store.pairs()) {
+      for (const pair of pairs) if (!this.#agrees(pair)) doubtful.push(pair.base);
       await setImmediate();
     }
+    return { fresh: this.#listed, doubtful };
   }
 
-  /** Takes a name of the listing. @returns whether the index has it */
-  see(name: string): boolean {
-    const isKnown = this.#known.has(name);
-    if (this.#listed.add(name) && isKnown) this.#kept += 1;
-    return isKnown;
-  }
-
-  end(): void {
-    this.#known.free();
-    this.#listed.free();
-  }
-
-  /** Jobs of which the listing lacked a file. */
-  async unseen(): Promise<string[]> {
-    const unseen: string[] = [];
-    if (this.#kept === this.#known.size) return unseen;
-    for (const pairs of this.#store.pairs()) {
-      for (const pair of pairs)
-        if (!namesOf(pair).every((name) => this.#listed.has(name))) unseen.push(pair.base);
-      await setImmediate();
-    }
-    return unseen;
+  /** What is left afterwards is new. */
+  #agrees(pair: Pair): boolean {
+    const files = this.#listed.get(pair.base);
+    this.#listed.delete(pair.base);
+    return files === filesOf(pair);
   }
 }

@@ -1,4 +1,4 @@
-import { JOB_STATES, type JobState } from '@app/jobspec/folder';
+import { JOB_STATES, jobNameOf, type JobState } from '@app/jobspec/folder';
 import { join } from 'node:path';
 
 import {
@@ -10,7 +10,7 @@ import {
 } from '../jobs/folder-view.ts';
 import type { PlaceStore } from '../store/place-store.ts';
 import { isThere, type ListingProblem } from './listing.ts';
-import { keepMade } from './made-so-far.ts';
+import { madeSoFar } from './made-so-far.ts';
 import { RunnerWatch } from './runner-watch.ts';
 import { spaceOf } from './space.ts';
 import { Readers } from './readers.ts';
@@ -120,7 +120,7 @@ export class FolderIndexer {
     this.#lookForEnded();
     this.#problem = await this.#list();
     await this.#read();
-    keepMade(this.#stores.running, this.#runner.active);
+    this.#stores.running.mark((base) => madeSoFar(this.#runner, jobNameOf(base)));
     if (this.#unread === 0 && !this.#isListing) {
       this.#complete = true;
       this.#readers.rest();

@@ -1,13 +1,17 @@
-import { stemOf, type ActiveJob } from '@app/jobspec/folder';
-import { instant } from '../reading/narrow.ts';
-import type { PlaceStore } from '../store/place-store.ts';
+import { isAtWork, type RunnerView } from '../jobs/folder-view.ts';
+import { instant } from '../text/instant.ts';
+import type { MadeSoFar } from '../store/clip-writer.ts';
 
 /**
- * Keeps what a runner says that it has made: only its status does, until there is a result. The one clip ended when the next one
- * was begun, by the clock of the runner.
+ * What a runner says of a job in running/. The one clip ended when the next one was begun, by the clock of the runner.
+ * @param name of its file
  */
-export function keepMade(running: PlaceStore, active: readonly ActiveJob[]): void {
-  for (const { name, clip, clip_started_at } of active)
-    if (clip !== null) running.mark(stemOf(name), clip - 1, instant(clip_started_at) ?? Date.now());
-  running.commit();
+export function madeSoFar(runner: RunnerView, name: string): MadeSoFar {
+  const active = runner.active.find((job) => job.name === name);
+  return {
+    made: Math.max(0, (active?.clip ?? 1) - 1),
+    isBegun: active !== undefined && active.clip !== null,
+    isAtWork: isAtWork(runner),
+    at: instant(active?.clip_started_at ?? null) ?? Date.now(),
+  };
 }

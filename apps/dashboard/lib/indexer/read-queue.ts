@@ -1,11 +1,10 @@
-import { latestFirst } from './latest-first.ts';
 import { filesOf, pairOf, type Pair } from '../reading/pair.ts';
 
 /** Jobs that wait to be read, the latest find first. */
 export class ReadQueue {
   /** By the name of the job: which of its files are there. */
   readonly #waiting = new Map<string, number>();
-  #order: string[] = [];
+  readonly #order: string[] = [];
   /** Jobs that the index does not have yet, those included that were taken and are not done. */
   readonly #fresh = new Set<string>();
 
@@ -41,19 +40,6 @@ export class ReadQueue {
         this.#waiting.delete(base);
         return pair;
       });
-  }
-
-  /**
-   * Puts the latest of those that wait first; those that are found meanwhile come before them.
-   * @param timesOf when the files of some were written
-   */
-  async arrange(timesOf: (some: readonly Pair[]) => Promise<Float64Array>): Promise<void> {
-    const names = await latestFirst([...this.#waiting.keys()].sort(), async (some) =>
-      timesOf(some.map((base) => pairOf(base, this.#waiting.get(base) ?? 0))),
-    );
-    const others = new Set(this.#waiting.keys());
-    const ordered = names.filter((name) => others.delete(name));
-    this.#order = [...ordered.toReversed(), ...others];
   }
 
   /** Gives back what was taken, to be read another time. */

@@ -2,19 +2,19 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Pair } from '../reading/pair.ts';
 import type { Place } from '../reading/read-entry.ts';
+import type { ReadJobs } from './read-jobs.ts';
 
-/** To read jobs, or to say when files were written. Many names are one text, which takes no time to hand over. */
-export type ToReader = { withinMs: number } & (
-  { place: Place; pairs: readonly Pair[] } | { path: string; names: string }
-);
-
-interface Asked {
-  resolve: (answer: unknown) => void;
-  reject: (error: unknown) => void;
+/** To read jobs. */
+export interface ToReader {
+  place: Place;
+  pairs: readonly Pair[];
+  withinMs: number;
 }
 
-/** Names of files hold none. */
-export const BETWEEN_NAMES = '/';
+interface Asked {
+  resolve: (answer: ReadJobs) => void;
+  reject: (error: unknown) => void;
+}
 
 /** A thread that looks at files. It starts when it is asked first. */
 export class ReaderThread {
@@ -26,10 +26,10 @@ export class ReaderThread {
     return this.#asked.length;
   }
 
-  async ask<T>(message: ToReader): Promise<T> {
+  async ask(message: ToReader): Promise<ReadJobs> {
     this.#thread ??= this.#start();
-    const answer = new Promise<T>((resolve, reject) => {
-      this.#asked.push({ resolve: resolve as Asked['resolve'], reject });
+    const answer = new Promise<ReadJobs>((resolve, reject) => {
+      this.#asked.push({ resolve, reject });
     });
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
     this.#thread.postMessage(message);
@@ -46,7 +46,7 @@ export class ReaderThread {
   #start(): Worker {
     // It lies beside the program that this becomes a part of.
     const thread = new Worker(join(import.meta.dirname, 'reader.mjs'));
-    thread.on('message', (answer) => this.#asked.shift()?.resolve(answer));
+    thread.on('message', (answer: ReadJobs) => this.#asked.shift()?.resolve(answer));
     thread.on('error', (error) => this.#asked.shift()?.reject(error));
     return thread;
   }

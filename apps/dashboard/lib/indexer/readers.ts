@@ -1,7 +1,7 @@
 import type { Pair } from '../reading/pair.ts';
 import type { Place } from '../reading/read-entry.ts';
 import type { ReadJobs } from './read-jobs.ts';
-import { BETWEEN_NAMES, ReaderThread, type ToReader } from './reader-thread.ts';
+import { ReaderThread, type ToReader } from './reader-thread.ts';
 
 /**
  * Reads the files of one watch folder in threads of their own, which may wait for storage and take no time from writing.
@@ -13,11 +13,7 @@ export class Readers {
   #last: Promise<unknown> = Promise.resolve();
 
   async read(place: Place, pairs: readonly Pair[], withinMs: number): Promise<ReadJobs> {
-    return this.#ask<ReadJobs>({ place, pairs, withinMs });
-  }
-
-  async timesOf(path: string, names: readonly string[], withinMs: number): Promise<Float64Array> {
-    return this.#ask<Float64Array>({ path, names: names.join(BETWEEN_NAMES), withinMs });
+    return this.#ask({ place, pairs, withinMs });
   }
 
   /** To be called when everything is read. */
@@ -26,9 +22,9 @@ export class Readers {
   }
 
   /** Answers come in the order of what was asked: a job that changed meanwhile is asked for again, and that answer has to be the last. */
-  async #ask<T>(message: ToReader): Promise<T> {
+  async #ask(message: ToReader): Promise<ReadJobs> {
     const reader = this.#second.owed < this.#first.owed ? this.#second : this.#first;
-    const inOrder = Promise.all([reader.ask<T>(message), this.#last]);
+    const inOrder = Promise.all([reader.ask(message), this.#last]);
     // Without its value: it would hold all answers before it.
     this.#last = inOrder.then(
       () => undefined,

@@ -4,23 +4,22 @@ import {
   OWN_DIRECTORY,
   OWN_NAMES,
   silentAfterSeconds,
+  amount,
+  count,
+  isObject,
+  list,
+  oneOf,
+  text,
+  type JsonObject,
   type ActiveJob,
+  type ClipPhase,
   type RunnerStatus,
 } from '@app/jobspec/folder';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatDuration } from '../text/quantities.ts';
 import { NO_RUNNER, type RunnerView } from '../jobs/folder-view.ts';
-import {
-  count,
-  instant,
-  isObject,
-  list,
-  number,
-  oneOf,
-  text,
-  type JsonObject,
-} from '../reading/narrow.ts';
+import { instant } from '../text/instant.ts';
 import { codeOf, readListedFile } from '../reading/read-listed-file.ts';
 
 /** Clocks that differ by less are worth no word. */
@@ -119,10 +118,10 @@ function narrowStatus(status: JsonObject): RunnerStatus {
   return {
     version: text(status['version']) ?? '',
     host: text(status['host']) ?? '',
-    pid: number(status['pid']) ?? 0,
+    pid: count(status['pid']) ?? 0,
     started_at: text(status['started_at']) ?? '',
     last_scan_at: text(status['last_scan_at']),
-    poll_seconds: number(status['poll_seconds']) ?? 0,
+    poll_seconds: amount(status['poll_seconds']) ?? 0,
     max_workers: count(status['max_workers']) ?? 1,
     pending: count(status['pending']) ?? 0,
     active: list(status['active']).filter(isObject).map(narrowActive),
@@ -143,13 +142,20 @@ function narrowActive(job: JsonObject): ActiveJob {
     total_clips: count(job['total_clips']),
     source_path: text(job['source_path']),
     phase:
-      oneOf(CLIP_PHASES, job['phase']) ?? (count(job['frames']) === null ? 'reading' : 'making'),
+      oneOf(CLIP_PHASES, job['phase']) ??
+      phaseOf(count(job['frames']), count(job['declared_frames'])),
     clip_started_at: text(job['clip_started_at']),
     frames: count(job['frames']),
     declared_frames: count(job['declared_frames']),
     frames_at: text(job['frames_at']),
-    speed: speedOf(number(job['speed'])),
+    speed: speedOf(amount(job['speed'])),
   };
+}
+
+/** Of a runner that does not say it. */
+function phaseOf(frames: number | null, declared: number | null): ClipPhase {
+  if (frames === null) return 'reading';
+  return declared !== null && frames >= declared ? 'comparing' : 'making';
 }
 
 /** Nothing is made that fast. */

@@ -19,7 +19,6 @@ import { PlaceStore } from '../store/place-store.ts';
 import { SCHEMA } from '../store/schema.ts';
 import { readJobs } from './read-jobs.ts';
 import { StateFolder } from './state-folder.ts';
-import { timesOf } from './times-of.ts';
 
 let path = '';
 let db: Database;
@@ -38,7 +37,7 @@ afterEach(() => {
 function open(state: JobState) {
   const place = { folder: 'f', state, path };
   const store = new PlaceStore(db, new IndexWriter(db), place);
-  return { folder: new StateFolder(place, store, { read: readJobs, timesOf }), store };
+  return { folder: new StateFolder(place, store, { read: readJobs }), store };
 }
 
 /** Lists to the end: of a folder that is known already that goes on beside everything else. */
@@ -155,23 +154,6 @@ describe('a folder that is followed', () => {
       },
       { timeout: 50_000 },
     );
-  });
-
-  it('reads the latest of many jobs first', async () => {
-    for (let at = 0; at < 500; at += 1) {
-      write(`${at}.json`);
-      utimesSync(join(path, `${at}.json`), 0, at === 77 ? 2e9 : 1e9 - at);
-    }
-    const order: string[] = [];
-    const place = { folder: 'f', state: 'failed' as const, path };
-    const read = async (...[of, pairs, within]: Parameters<typeof readJobs>) => {
-      order.push(...pairs.map(({ base }) => base));
-      return readJobs(of, pairs, within);
-    };
-    const store = new PlaceStore(db, new IndexWriter(db), place);
-    await look(new StateFolder(place, store, { read, timesOf }));
-    expect(order.slice(0, 3)).toEqual(['77', '0', '1']);
-    expect(order).toHaveLength(500);
   });
 
   it('finds a job that somebody speaks of before the folder is listed again', async () => {

@@ -1,5 +1,5 @@
 import { FILES, fileOf, pairOf, type Pair } from '../reading/pair.ts';
-import { hasResults, mainFileOf, pairNow, type Place } from '../reading/read-entry.ts';
+import { hasResults, pairNow, type Place } from '../reading/read-entry.ts';
 import type { PlaceStore } from '../store/place-store.ts';
 import { Comparison } from './comparison.ts';
 import { FolderHints } from './folder-hints.ts';
@@ -17,13 +17,9 @@ const LOOKS = 16;
 /** How long a listing is waited for; one that takes longer goes on beside everything else. Nothing is known without the first. */
 const PATIENCE_MS = { first: 2 ** 31 - 1, restart: 30, later: 100 };
 
-/** So long may be spent on which jobs are the latest. */
-const TIMES_MS = 1000;
-
-/** Looks into files, and at them. */
+/** Looks into files. */
 export interface Reader {
   read(place: Place, pairs: readonly Pair[], withinMs: number): Promise<ReadJobs>;
-  timesOf(path: string, names: readonly string[], withinMs: number): Promise<Float64Array>;
 }
 
 /** `pending/`, `running/`, `completed/` or `failed/` of one watch folder, read again only where it changed. */
@@ -118,14 +114,6 @@ export class StateFolder {
     this.#hints.add(name);
   }
 
-  /** Of many jobs the latest are read first; a few are all read at once. */
-  async #arrange(): Promise<void> {
-    if (this.#queue.size <= BATCH) return;
-    await this.#queue.arrange(async (some) =>
-      this.#reader.timesOf(this.#place.path, some.map(mainFileOf), TIMES_MS),
-    );
-  }
-
   #heard(): string[] {
     const names = this.#hints.take();
     this.#hasHeard ||= names.length > 0;
@@ -133,25 +121,21 @@ export class StateFolder {
   }
 
   async #compare(mtime: number): Promise<void> {
-    const comparison = new Comparison(this.#store);
-    await comparison.begin();
-    const doubtful: string[] = [];
-    let isNews = false;
+    const comparison = new Comparison();
     const listed = await this.#listing.list(mtime, (name) => {
       const found = this.#fileOf(name);
-      if (found === null || comparison.see(name)) return;
-      const { base, file } = found;
-      if (this.#queue.addFile(base, file)) return;
-      isNews = true;
-      if (this.#store.has(base)) doubtful.push(base);
-      else this.#queue.add(pairOf(base, file), false);
+      if (found !== null) comparison.see(found);
     });
-    const unseen = listed === null ? [] : await comparison.unseen();
-    comparison.end();
     if (listed !== null) {
-      await this.#lookAt([...doubtful, ...unseen]);
-      await this.#arrange();
-      this.#expect(listed, isNews || unseen.length > 0);
+      const { fresh, doubtful } = await comparison.with(this.#store);
+      let isNews = doubtful.length > 0;
+      for (const [base, files] of fresh)
+        if (!this.#queue.addFile(base, files)) {
+          this.#queue.add(pairOf(base, files), false);
+          isNews = true;
+        }
+      await this.#lookAt(doubtful);
+      this.#expect(listed, isNews);
     }
     this.#comparing = null;
   }

@@ -33,7 +33,7 @@ export interface JobRow {
   /** Which of its files are there. */
   hasJob: boolean;
   hasResult: boolean;
-  /** Of a failed job that the index knows; otherwise `null`. */
+  /** Of a failed job whose clips are known; otherwise `null`. */
   outcome: JobOutcome | null;
 }
 
@@ -41,32 +41,14 @@ export interface JobRow {
 export interface JobOutcome {
   /** How many there are. */
   unmade: number;
-  /** No proxy of them is there, whoever has taken care of it. */
+  /** No proxy of them is there, whoever is to take care of it. */
   open: number;
-  /** Nobody can tell whether their proxies are there: a job asked for them whose result can't be relied on. */
-  unclear: number;
-  /** It failed at them, and a later job made them. */
-  good: number;
-  /** A later job made them, those too. */
-  since: number;
-  /** They were there already. */
-  before: number;
-  /** How many jobs made them. */
-  jobs: number;
-  /** One of these, that which made good what failed if there is one. */
-  by: OtherJob | null;
-  /** Of those that are open: a job that waits or runs asks for them. */
+  /** Of those that are open: another job waits or runs that asks for them. */
   retried: number;
-  /** How many such jobs there are. */
-  retryJobs: number;
-  /** The latest of these. */
-  retries: readonly Retry[];
-  /** How many jobs leave it unclear, the failed one itself apart. */
-  unclearJobs: number;
-  /** One of these, the latest. */
-  unclearBy: OtherJob | null;
-  /** Whether nobody can tell what the failed one made. */
-  isOwnUnclear: boolean;
+  /** A job that made others of them since or before. */
+  by: OtherJob | null;
+  /** A job that waits or runs. */
+  retry: OtherJob | null;
 }
 
 /** A job that another one is told by. */
@@ -74,12 +56,6 @@ export interface OtherJob {
   folder: string;
   state: JobState;
   name: string;
-}
-
-/** A job that is to make what another one did not. */
-export interface Retry extends OtherJob {
-  /** Whether a runner works on it, or on the folder that it waits in. */
-  isAtWork: boolean;
 }
 
 /** What an address says of a job. */

@@ -18,29 +18,14 @@ export function secondsRunning(row: Pick<JobRow, 'started_at'>, runner: RunnerVi
 const STILL_SECONDS = 30;
 
 /**
- * For how long an encoder has made no frame of its clip, in seconds by the runner's clock; `null` while it goes on, when all frames that
- * the source declares are there, or when nobody can tell.
+ * For how long an encoder has made no frame of its clip, in seconds by the runner's clock; `null` while it goes on, when it does
+ * something else, or when nobody can tell.
  */
 export function secondsWithoutFrame(
-  { frames, declared_frames, frames_at }: ActiveJob,
+  { phase, frames_at }: ActiveJob,
   { last_scan_at }: Pick<RunnerView, 'last_scan_at'>,
 ): number | null {
-  if (frames !== null && declared_frames !== null && frames >= declared_frames) return null;
+  if (phase !== 'making') return null;
   const seconds = (Date.parse(last_scan_at ?? '') - Date.parse(frames_at ?? '')) / 1000;
   return seconds >= STILL_SECONDS ? seconds : null;
-}
-
-/** Clocks of two machines differ by that much without a word. */
-const CLOCKS_DIFFER_MS = 60_000;
-
-/**
- * When the runner began the clip that it works on, milliseconds by its clock; `null` when nobody can tell.
- * @param name of the file of the job
- * @param now by the clock here: what is later than that is no beginning
- */
-export function begunAt(runner: RunnerView | null, name: string, now: number): number | null {
-  const active = runner === null ? undefined : activeJob(runner, name);
-  const at = Date.parse(active?.clip_started_at ?? '');
-  const latest = now + (runner?.clock_ahead_seconds ?? 0) * 1000 + CLOCKS_DIFFER_MS;
-  return Number.isNaN(at) || at > latest ? null : at;
 }

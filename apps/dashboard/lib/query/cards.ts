@@ -1,31 +1,18 @@
-import type { ClipSums } from '../jobs/clip-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
-import { compareGroups } from './clip-order.ts';
+import { CLIPS_OF_JOB } from '../store/schema.ts';
+import { momentOf } from './days.ts';
+import { Remembered } from './remembered.ts';
+import { countCards, type CardSums } from './select-clips.ts';
 
-/** A folder of sources, mostly a card, and how far it came. */
-export interface Card {
-  /** With a slash at its end. */
-  path: string;
-  sums: ClipSums;
-}
+const remembered = new Remembered<CardSums[]>(8);
 
-/** The folders of a view, those that need somebody first. @param most that are given */
-export function cardsOf(
-  index: WatchIndex,
-  groups: ReadonlyMap<number, ClipSums>,
-  most: number,
-): Card[] {
-  const dirs = [...groups.keys()].toSorted((a, b) => compareGroups(groups, a, b)).slice(0, most);
-  const paths = new Map(
-    index
-      .ask<{ id: number; path: string }>(
-        'SELECT id, path FROM dir WHERE id IN (SELECT value FROM json_each(?))',
-        JSON.stringify(dirs),
-      )
-      .map(({ id, path }) => [id, path]),
+/** Cards that something ended of since a minute, or is to come of: each with the sums of all its clips. */
+export function cardsSince(index: WatchIndex, since: string): CardSums[] {
+  return remembered.of(index.version, since, () =>
+    countCards(index, {
+      sql: `clip.stands = clip.id AND clip.card IN (
+        SELECT clip.card FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} WHERE job.ended >= ?)`,
+      values: [momentOf(since)],
+    }),
   );
-  return dirs.flatMap((dir) => {
-    const [path, sums] = [paths.get(dir), groups.get(dir)];
-    return path === undefined || sums === undefined ? [] : { path, sums };
-  });
 }

@@ -1,61 +1,48 @@
-import { CLIP_STATUSES, NO_CLIPS, type ClipSums, type ClipStatus } from '../jobs/clip-row.ts';
-import { CLIPS_OF_A_JOB } from '../store/schema.ts';
-import { CLIPS_OF_JOB } from './clip-rows.ts';
-import type { Condition } from './condition.ts';
+import { STATUS, type ClipStatus, type ClipSums } from '../jobs/clip-row.ts';
 
-/** Where a clip may stand, as its sums are called, and what the index calls it. */
+/** Where a clip may stand, as filters and sums call it, and what the index calls it. */
 const STATES = {
+  open: ['FAILED', 'NOT_MADE', 'UNKNOWN'],
   failed: ['FAILED'],
   not_made: ['NOT_MADE'],
   not_known: ['UNKNOWN'],
   to_come: ['RUNNING', 'WAITING'],
   through: ['COMPLETED'],
+  made_good: ['COMPLETED'],
 } as const satisfies Record<string, readonly ClipStatus[]>;
 
-type ClipState = keyof typeof STATES;
+export type ClipState = keyof typeof STATES;
 export const CLIP_STATES = Object.keys(STATES) as ClipState[];
 
-function stateOf(value: string): ClipState {
-  return CLIP_STATES.find((state) => state === value) ?? 'failed';
+/** What readers choose from. */
+export const CLIP_STATE_LABELS: Record<ClipState, string> = {
+  open: 'Needs somebody',
+  failed: 'Failed',
+  not_made: 'Not made',
+  not_known: 'Not known',
+  to_come: 'Waiting or running',
+  through: 'Through',
+  made_good: 'Made good',
+};
+
+/** SQL for attempts that stand there now. */
+export function standsAs(value: string, row = 'clip'): string {
+  const state = CLIP_STATES.find((candidate) => candidate === value) ?? 'open';
+  const statuses = STATES[state].map((status: ClipStatus) => STATUS[status]);
+  const isOf = `${row}.stands = ${row}.id AND ${row}.status IN (${statuses.join(', ')})`;
+  return state === 'made_good' ? `${isOf} AND ${row}.made_good = 1` : isOf;
 }
 
-/** SQL for the clips that stand there now; other attempts at them don't. */
-export function standsAs(value: string): string {
-  const statuses = STATES[stateOf(value)].map((status) => CLIP_STATUSES.indexOf(status));
-  return `clip.latest = 1 AND clip.status IN (${statuses.join(', ')})`;
-}
+const sumOf = (...statuses: ClipStatus[]) =>
+  `total(clip.status IN (${statuses.map((status) => STATUS[status]).join(', ')}))`;
 
-/** Whether a clip stands there. @param value `null` for anywhere */
-export function isInState(
-  clip: { latest: boolean; status: number },
-  value: string | null,
-): boolean {
-  if (value === null) return true;
-  const statuses: readonly ClipStatus[] = STATES[stateOf(value)];
-  return clip.latest && statuses.some((status) => CLIP_STATUSES[clip.status] === status);
-}
+/** SQL of the sums of what stands. */
+export const SUMS = `count(*) AS total, ${sumOf('COMPLETED')} AS through, ${sumOf('FAILED')} AS failed,
+  ${sumOf('NOT_MADE', 'RUNNING', 'WAITING')} AS not_made, ${sumOf('UNKNOWN')} AS not_known, ${sumOf('RUNNING', 'WAITING')} AS waiting`;
 
-/** Jobs that have such a clip. Most have one that is through, few any other. Of running jobs only their runner knows what is made. */
-export function jobsWithClip(value: string): Condition {
-  const sql =
-    value === 'through'
-      ? `EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND ${standsAs(value)})
-         OR job.place IN (SELECT id FROM place WHERE state = 'running')`
-      : `job.id IN (SELECT clip.id / ${CLIPS_OF_A_JOB} FROM clip WHERE ${standsAs(value)})`;
-  return { sql, values: [] };
-}
-
-/** What is left of sums when only clips of one state are looked at. */
-export function sumsInState(sums: ClipSums, value: string | null): ClipSums {
-  if (value === null) return sums;
-  const { through, failed, not_known, waiting } = sums;
-  const not_made = sums.not_made - waiting;
-  const parts: Record<ClipState, Partial<ClipSums>> = {
-    failed: { total: failed, failed },
-    not_made: { total: not_made, not_made },
-    not_known: { total: not_known, not_known },
-    to_come: { total: waiting, not_made: waiting, waiting },
-    through: { total: through, through },
-  };
-  return { ...NO_CLIPS, ...parts[stateOf(value)] };
+export function sumsOf(parts: Iterable<ClipSums>): ClipSums {
+  const all = { total: 0, through: 0, failed: 0, not_made: 0, not_known: 0, waiting: 0 };
+  for (const part of parts)
+    for (const key of Object.keys(all) as (keyof ClipSums)[]) all[key] += part[key];
+  return all;
 }

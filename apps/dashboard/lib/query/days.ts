@@ -1,6 +1,6 @@
 import { twoDigits } from '../text/quantities.ts';
 
-// Days are those of the server's time zone (`TZ`): one view means the same jobs to everyone it is sent to.
+// Days are those of the server's time zone (`TZ`): one view means the same to everyone it is sent to.
 const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -17,10 +17,27 @@ export function spanOfDay(day: string): { from: number; to: number } {
 
 /** The last `count` days up to the one that holds `now`, oldest first. */
 export function lastDays(count: number, now: number): string[] {
-  const today = dayOf(now);
   // Noon keeps clear of the hours that daylight saving moves.
-  const noon = midnight(today, 0) + DAY_MS / 2;
+  const noon = midnight(dayOf(now), 0) + DAY_MS / 2;
   return Array.from({ length: count }, (_, index) => dayOf(noon - (count - 1 - index) * DAY_MS));
+}
+
+/** 18:00 of the day before, which last night began with: `YYYY-MM-DDTHH:MM`. */
+export function lastEvening(now: number): string {
+  return `${lastDays(2, now)[0]}T18:00`;
+}
+
+/** The same of any moment. */
+export function minuteOf(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  return `${dayOf(milliseconds)}T${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
+}
+
+/** Milliseconds of `YYYY-MM-DDTHH:MM`. */
+export function momentOf(minute: string): number {
+  const [day = '', time = ''] = minute.split('T');
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return new Date(spanOfDay(day).from).setHours(hours, minutes);
 }
 
 /** How readers are told which days are meant, `Europe/Berlin` for example. */

@@ -1,46 +1,73 @@
 import { JOB_STATES } from '@app/jobspec/folder';
 import { ENGINES, FAILURE_TYPES } from '@app/jobspec/result';
-
-import { wordsOf } from '../names/search-words.ts';
-import { CLIP_STATES, jobsWithClip } from './clip-states.ts';
+import { NEXT_STEPS } from '../format/next-steps.ts';
+import { STATE_LABELS } from '../format/state-words.ts';
+import { CLIPS_OF_JOB } from '../store/schema.ts';
+import { CLIP_STATE_LABELS, CLIP_STATES, standsAs } from './clip-states.ts';
 import type { Condition } from './condition.ts';
-import { spanOfDay } from './days.ts';
-import { choice, dayRule, textRule, type Rule } from './rules.ts';
-import { searchCondition } from './search-condition.ts';
+import { momentOf, spanOfDay } from './days.ts';
+import { choice, dayRule, minuteRule, textRule, type Rule } from './rules.ts';
+import { UNFINISHED } from '../store/batch.ts';
 
-/** How a filter is shown: a field to type into, a list to choose from, or a day. */
+/** How a filter is shown: a field to type into, a list to choose from, or a moment. */
 type Field =
-  | { kind: 'text' }
-  | { kind: 'choice'; all: string; values: (folders: readonly string[]) => readonly string[] }
-  | { kind: 'day' };
+  | { kind: 'text' | 'moment' }
+  | {
+      kind: 'choice';
+      all: string;
+      values: (folders: readonly string[]) => readonly string[];
+      labels?: Readonly<Record<string, string>>;
+    };
 
 export interface Filter {
   label: string;
   /** For the OpenAPI description. */
   description: string;
-  field: Field;
+  /** Left out: an address may have it, and no form offers it. */
+  field?: Field;
   /** In which list it is offered; elsewhere only where an address sets it. Left out: in both. */
   list?: 'jobs' | 'clips';
   /** How its value is read from an address. */
   rule: (folders: readonly string[]) => Rule;
-  /** Which jobs it leaves in. @param place the column of the job's place */
-  matches: (value: string, place: string) => Condition;
+  /** Which jobs it leaves in; of clips, those that such a job has tried. Left out: see `search` and `selectClips`. */
+  matches?: (value: string, place: string) => Condition;
 }
+
+const failureLabels = Object.fromEntries(
+  FAILURE_TYPES.map((type) => [type, NEXT_STEPS[type].short]),
+);
+
+/** Of a failed job: no proxy of its clip is there. */
+const LEFT_OPEN = `EXISTS (SELECT 1 FROM clip JOIN clip AS now ON now.id = clip.stands WHERE ${CLIPS_OF_JOB} AND clip.status < 3 AND now.status < 5)`;
+const IS_FAILED = `job.place IN (SELECT id FROM place WHERE state = 'failed')`;
+/** A job of the same name that came through later has taken its place. */
+const IS_FOLLOWED = `EXISTS (SELECT 1 FROM job AS later JOIN place ON place.id = later.place JOIN place AS own ON own.id = job.place
+  WHERE later.base = job.base AND later.ended > job.ended AND place.folder = own.folder AND place.state = 'completed')`;
+const HAS_UNMADE = `EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND clip.status < 3)`;
+/** SQL of a job that somebody is needed for, and of which no clip is known to be missing: a file that nobody could read. */
+export const IS_UNREADABLE = `(${IS_FAILED} OR (job.problem IS NOT NULL AND job.place IN (SELECT id FROM place WHERE state = 'completed')))
+  AND NOT ${HAS_UNMADE} AND NOT ${IS_FOLLOWED}`;
+/** SQL of any job that somebody is needed for. */
+export const IS_OPEN = `(${IS_FAILED} AND ${LEFT_OPEN}) OR (${IS_UNREADABLE})`;
 
 /** The filters of every view: forms, addresses, SQL and the API's description are made from this table, and a test goes through it. */
 export const FILTERS = {
   q: {
-    label: 'Clip, card, job or id',
+    label: 'Card, clip or job',
     description:
-      'Words in any order, parted by spaces, commas or slashes; each any part of the name or path of a source or a proxy, of its reel, of the name or id of a job, or of a folder; without regard to case. A number belongs to the word before it: `day 3`, `day3` and `day-3` find `day3` and `day03`, not `day30`; `C3` finds `C003`, `A001C3` finds `A001_C003`. One or two digits alone are found as a whole number, with or without zeros before it. A word of up to three characters is not looked for in ids of hex digits.',
+      'Words in any order; each any part of the name or path of a source, of the name of its proxy, of its reel, of the name or id of a job, or of a folder; without regard to case, accents and zeros before numbers. Up to three digits are a whole number: `day 3` finds `day03`, not `day30`; `C3` finds `C003`. A card that is called like a word comes before clips; `card C001` is that card only.',
     field: { kind: 'text' },
     rule: () => textRule,
-    matches: (value) => searchCondition(wordsOf(value)),
+  },
+  card: {
+    label: 'Card',
+    description: 'The folder that is a card, as in `card` of `/api/clips`.',
+    rule: () => textRule,
   },
   state: {
     label: 'State',
     description: 'The folder the job lies in.',
-    field: { kind: 'choice', all: 'All states', values: () => JOB_STATES },
+    field: { kind: 'choice', all: 'All', values: () => JOB_STATES, labels: STATE_LABELS },
     list: 'jobs',
     rule: () => choice(JOB_STATES),
     matches: (value, place) => ({
@@ -48,19 +75,46 @@ export const FILTERS = {
       values: [value],
     }),
   },
-  clip_state: {
-    label: 'State of the clip',
+  standing: {
+    label: 'Failed jobs',
     description:
-      'Where a clip stands by the latest attempt at it, now or, with `day`, at the end of that day: of clips those, of jobs those that have one now.',
-    field: { kind: 'choice', all: 'All states', values: () => CLIP_STATES },
+      'Of failed jobs: `open` while a proxy that one asked for is not there, `made_good` once all are.',
+    field: {
+      kind: 'choice',
+      all: 'All',
+      values: () => ['open', 'made_good'],
+      labels: { open: 'Needs somebody', made_good: 'Made good' },
+    },
+    list: 'jobs',
+    rule: () => choice(['open', 'made_good']),
+    matches: (value) => ({
+      sql: value === 'open' ? IS_OPEN : `${IS_FAILED} AND NOT (${IS_OPEN})`,
+      values: [],
+    }),
+  },
+  clip_state: {
+    label: 'State',
+    description:
+      'Where a clip stands now, by all attempts at it; of jobs those that have such a clip. `open` is failed, not made or not known.',
+    field: { kind: 'choice', all: 'All', values: () => CLIP_STATES, labels: CLIP_STATE_LABELS },
     list: 'clips',
     rule: () => choice(CLIP_STATES),
-    matches: (value) => jobsWithClip(value),
+    matches: (value) => ({
+      sql: `EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND ${standsAs(value)})`,
+      values: [],
+    }),
+  },
+  failure_type: {
+    label: 'Reason',
+    description: 'Why the job failed.',
+    field: { kind: 'choice', all: 'Any', values: () => FAILURE_TYPES, labels: failureLabels },
+    rule: () => choice(FAILURE_TYPES),
+    matches: (value) => ({ sql: 'job.failure_type = ?', values: [value] }),
   },
   folder: {
-    label: 'Folder',
+    label: 'Watch folder',
     description: 'Name of a watch folder.',
-    field: { kind: 'choice', all: 'All folders', values: (folders) => folders },
+    field: { kind: 'choice', all: 'All', values: (folders) => folders },
     rule: (folders) => choice(folders),
     matches: (value, place) => ({
       sql: `${place} IN (SELECT id FROM place WHERE folder = ?)`,
@@ -70,26 +124,33 @@ export const FILTERS = {
   engine: {
     label: 'Engine',
     description: 'The engine that was used.',
-    field: { kind: 'choice', all: 'All engines', values: () => ENGINES },
     rule: () => choice(ENGINES),
     matches: (value) => ({ sql: 'job.execution_engine = ?', values: [value] }),
   },
-  failure_type: {
-    label: 'Failure',
-    description: 'Why the job failed.',
-    field: { kind: 'choice', all: 'Any', values: () => FAILURE_TYPES },
-    rule: () => choice(FAILURE_TYPES),
-    matches: (value) => ({ sql: 'job.failure_type = ?', values: [value] }),
-  },
   day: {
-    label: 'Ended on',
+    label: 'Day',
     description: 'When it ended, in the time zone of the server.',
-    field: { kind: 'day' },
     rule: () => dayRule,
     matches: (value) => {
       const { from, to } = spanOfDay(value);
       return { sql: 'job.ended BETWEEN ? AND ?', values: [from, to] };
     },
+  },
+  since: {
+    label: 'Ended since',
+    description: 'The first minute in which it may have ended, in the time zone of the server.',
+    field: { kind: 'moment' },
+    rule: () => minuteRule,
+    matches: (value) => ({
+      sql: `job.ended BETWEEN ? AND ${UNFINISHED.pending}`,
+      values: [momentOf(value)],
+    }),
+  },
+  until: {
+    label: 'Until',
+    description: 'The minute before which it ended, in the time zone of the server.',
+    rule: () => minuteRule,
+    matches: (value) => ({ sql: 'job.ended < ?', values: [momentOf(value)] }),
   },
 } as const satisfies Record<string, Filter>;
 

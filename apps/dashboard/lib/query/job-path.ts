@@ -13,15 +13,19 @@ export function clipPageOf({ clips }: { clips?: string | string[] }): number {
   return Math.min(Math.max(1, Math.trunc(Number(clips)) || 1), 10_000);
 }
 
-/** Where a clip is on the page of its job. @param number from 1 */
-export function clipPath(reference: JobReference, number: number): string {
-  const page = Math.ceil(number / CLIPS_A_PAGE);
-  return `${jobPath(reference)}${page === 1 ? '' : `?clips=${page}`}#clip-${number}`;
+/** Where the page of a clip is. @param index of the clip, from 0 */
+export function clipPath(reference: JobReference, index: number): string {
+  return `${jobPath(reference)}/${index + 1}`;
 }
 
-/** Where the contact sheet of a job is. */
-export function sheetPath(reference: JobReference): string {
-  return `${jobPath(reference)}/sheet`;
+/** Where a card is, with all of its clips. @param card its folder */
+export function cardPath(card: string): string {
+  return `/clips?${new URLSearchParams({ card })}`;
+}
+
+/** Where a JobSpec of what a failed job left is. */
+export function restPath(reference: JobReference): string {
+  return `/rest/${segments(reference)}`;
 }
 
 /** Where a picture of a clip is. @param index of the clip, from 0 @param number of the picture, from 0 */

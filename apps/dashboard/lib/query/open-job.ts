@@ -1,81 +1,55 @@
-import { archiveName, JOB_STATES, stemOf } from '@app/jobspec/folder';
+import { archiveName, JOB_STATES, stemOf, type JsonObject } from '@app/jobspec/folder';
+import type { ReadClip, ReadHead } from '@app/jobspec/result';
 import { join } from 'node:path';
 import { type JobReference, type JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { readJobSpec, readResult } from '../reading/read-job.ts';
-import type { ReadClip, ResultHead } from '../reading/narrow-result.ts';
 import type { ShownFile } from '../reading/shown-file.ts';
 import { jobNamed, jobReferred } from './job-rows.ts';
-import { restOfJob, type RestOfJob } from './rest-of-job.ts';
 import { UNREAD_ID, unreadJob } from './unread-job.ts';
 
-export interface NumberedClip {
-  /** From 1, as the sources are ordered. */
-  number: number;
-  clip: ReadClip;
-}
-
 /** Everything that is known of one job. */
-export interface OpenJob extends RestOfJob {
+export interface OpenJob {
   row: JobRow;
   /** Whether lists, searches and what is fetched beside its page know of it yet. */
   isIndexed: boolean;
-  /** `null` when it can't be read. */
+  /** All of the JobSpec but its sources; `null` when it can't be read. */
+  spec: JsonObject | null;
   jobspecFile: ShownFile | null;
   /** `null` when there is none, or it is not a result of the runner. */
-  result: ResultHead | null;
-  /** Those that were asked for. */
-  clips: NumberedClip[];
-  failed: NumberedClip | null;
-  first: NumberedClip | null;
-  last: NumberedClip | null;
+  result: ReadHead | null;
   resultFile: ShownFile | null;
+  /** The one clip that was asked for; `null` when the result doesn't have it. */
+  clip: ReadClip | null;
+  /** That the job failed at. */
+  failed: { index: number; clip: ReadClip } | null;
   /** Why a file could not be read, in a sentence. */
   problem: string | null;
 }
 
-/** Clips from one number to another, from 1. */
-export interface ClipSpan {
-  from: number;
-  to: number;
-}
-
 /**
  * Reads the files of a job that the index knows, or of one that lies there and waits to be read.
- * @param span the clips to give; a job may have 10,000
+ * @param clip the one to give, from 0
  * @returns `null` when there is no such job
  */
 export async function openJob(
   index: WatchIndex,
   reference: JobReference,
-  span: ClipSpan,
+  clip = -1,
 ): Promise<OpenJob | null> {
   const folder = index.folder(reference.folder);
   const row = jobReferred(index, reference) ?? (await unreadJob(index, reference));
   return folder === null || row === null
     ? null
-    : read(index, row, join(/* turbopackIgnore: true */ folder.path, row.state), span);
+    : read(row, join(/* turbopackIgnore: true */ folder.path, row.state), clip);
 }
 
-async function read(
-  index: WatchIndex,
-  row: JobRow,
-  path: string,
-  { from, to }: ClipSpan,
-): Promise<OpenJob> {
+async function read(row: JobRow, path: string, wanted: number): Promise<OpenJob> {
   const base = stemOf(row.name);
-  const found: Pick<OpenJob, 'clips' | 'failed' | 'first' | 'last'> = {
-    clips: [],
-    failed: null,
-    first: null,
-    last: null,
-  };
+  const found: Pick<OpenJob, 'clip' | 'failed'> = { clip: null, failed: null };
   const visit = (clip: ReadClip, index: number) => {
-    const numbered = { number: index + 1, clip };
-    if (numbered.number >= from && numbered.number <= to) found.clips.push(numbered);
-    if (clip.status === 'FAILED') found.failed ??= numbered;
-    found.first ??= numbered;
-    found.last = numbered;
+    if (index === wanted) found.clip = clip;
+    if (clip.status === 'FAILED') found.failed ??= { index, clip };
   };
   const spec = row.hasJob ? await readJobSpec(path, base) : null;
   const decided = row.hasResult ? await readResult(path, base, visit) : null;
@@ -84,10 +58,10 @@ async function read(
     row,
     isIndexed: row.id !== UNREAD_ID,
     ...found,
+    spec: spec?.facts?.spec ?? null,
     jobspecFile: spec?.shown ?? null,
     result: decided?.result ?? null,
     resultFile: decided?.shown ?? null,
-    ...restOfJob(index, row, spec?.facts?.spec?.['naming_template']),
     problem: problems.find((problem) => typeof problem === 'string') ?? null,
   };
 }

@@ -1,25 +1,41 @@
-import type { JobRow } from '../jobs/job-row.ts';
+import { stemOf } from '@app/jobspec/folder';
+import { join } from 'node:path';
+import { STATUS } from '../jobs/clip-row.ts';
+import type { JobReference } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
-import { laterTryOf, type LaterTry } from './later-try.ts';
-import { isNumbered, leftToMake, type LeftToMake } from './left-to-make.ts';
+import { readJobSpec } from '../reading/read-job.ts';
+import { CLIPS_OF_JOB } from '../store/schema.ts';
+import { jobReferred } from './job-rows.ts';
 
-/** What a failed job did not make, and what became of that. */
+/** A JobSpec of the clips that a failed job left, for whoever wants to hand it in. */
 export interface RestOfJob {
-  /** Other jobs failed at the same clips since. */
-  later: LaterTry | null;
-  left: LeftToMake;
-  /** Whether nothing but the place of their source in the job tells its proxies apart. */
-  isNumbered: boolean;
+  /** Of the file. */
+  name: string;
+  /** As JSON. */
+  jobspec: object;
 }
 
-/** Nothing of a job that has not failed. @param template of the names of its proxies, as the JobSpec has it */
-export function restOfJob(
+/**
+ * The JobSpec of a failed job with those of its sources only that no proxy is there of, and that no other job asks for.
+ * @returns `null` when nothing is left, or nobody can read the JobSpec
+ */
+export async function restOfJob(
   index: WatchIndex,
-  row: Pick<JobRow, 'id' | 'state'>,
-  template: unknown,
-): RestOfJob {
-  if (row.state !== 'failed')
-    return { later: null, left: { total: 0, names: [] }, isNumbered: false };
-  const left = leftToMake(index, row);
-  return { later: laterTryOf(index, row), left, isNumbered: isNumbered(template, left) };
+  reference: JobReference,
+): Promise<RestOfJob | null> {
+  const [folder, row] = [index.folder(reference.folder), jobReferred(index, reference)];
+  if (folder === null || row === null || row.state !== 'failed') return null;
+  const left = index.ask<{ source: string }>(
+    `SELECT DISTINCT dir.path || clip.name AS source FROM job JOIN clip ON ${CLIPS_OF_JOB} JOIN dir ON dir.id = clip.dir
+     JOIN clip AS now ON now.id = clip.stands WHERE job.id = ? AND clip.status < ${STATUS.RUNNING} AND now.status < ${STATUS.RUNNING} ORDER BY clip.id`,
+    row.id,
+  );
+  if (left.length === 0) return null;
+  const path = join(/* turbopackIgnore: true */ folder.path, row.state);
+  const { facts } = await readJobSpec(path, stemOf(row.name));
+  if (facts?.spec === undefined) return null;
+  const sources = left.map(({ source }) => source);
+  // An id of its own: results of both lie in one folder.
+  const { job_id: _, ...asked } = facts.spec;
+  return { name: `rest-of-${row.name}`, jobspec: { ...asked, sources } };
 }

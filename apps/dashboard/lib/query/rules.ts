@@ -47,6 +47,15 @@ export const dayRule: Rule = {
   schema: { type: 'string', format: 'date' },
 };
 
+export const minuteRule: Rule = {
+  expected: 'a minute as YYYY-MM-DDTHH:MM',
+  read: (value) => {
+    const [day = '', time = ''] = value.split('T');
+    return dayRule.read(day) !== null && /^([01]\d|2[0-3]):[0-5]\d$/u.test(time) ? value : null;
+  },
+  schema: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}$' },
+};
+
 /** Reads parameters by the rules of those that there are; an empty value counts as absent. */
 export function readParameters(parameters: URLSearchParams, rules: Readonly<Record<string, Rule>>) {
   const problems: string[] = [];

@@ -1,45 +1,97 @@
-import type { ClipRow } from '../jobs/clip-row.ts';
+import type { ClipRow, ClipSums } from '../jobs/clip-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { clipsById } from './clip-rows.ts';
-import { countClipless } from './clipless-jobs.ts';
-import { CLIPS_COUNTED, type ClipView } from './clip-view.ts';
-import { isOfPlaces, keyOf } from './conditions.ts';
+import { SUMS, sumsOf } from './clip-states.ts';
+import { allOf, type Condition } from './condition.ts';
+import { clipsOf, inAll, inSome, keyOf, type ClipCondition } from './conditions.ts';
+import type { FilterValues } from './filters.ts';
 import type { JobQuery } from './job-query.ts';
-import { narrowView } from './narrow-clips.ts';
 import { Remembered } from './remembered.ts';
-import { keptSums, wideView } from './wide-clips.ts';
 
-export { CLIPS_COUNTED } from './clip-view.ts';
-
-export interface ClipPage extends Omit<ClipView, 'ids' | 'latest' | 'decided'> {
-  rows: ClipRow[];
-  /** Jobs that failed before their clips were known: `sums` have none of them. */
-  clipless: number;
+/** A card of a view, and how far it came. */
+export interface CardSums extends ClipSums {
+  id: number;
+  /** With slashes, and none at its end. */
+  path: string;
 }
 
-const counted = new Remembered<number>(8);
+/** The clips of a view: card by card, those that need somebody first, and by name in each. */
+export interface ClipPage {
+  sums: ClipSums;
+  cards: CardSums[];
+  rows: ClipRow[];
+}
+
+const remembered = new Remembered<CardSums[]>(8);
 
 export function selectClips(index: WatchIndex, query: JobQuery): ClipPage {
-  const wide = isOfPlaces({ ...query, clip_state: null }) ? keptSums(index, query) : null;
-  const { ids, latest, decided, ...view } =
-    wide !== null && wide.total > CLIPS_COUNTED
-      ? wideView(index, query, wide)
-      : narrowView(index, query);
-  const rows = clipsById(index, ids).map((row) =>
-    Object.assign(row, {
-      latest: latest?.has(row.id) ?? row.latest,
-      is_elsewhere: decided.has(row.id),
-    }),
-  );
-  const clipless = counted.of(index.version, keyOf(query), () => countClipless(index, query));
-  return { ...view, rows, clipless };
+  const condition = clipsOf(index, query);
+  const cards = cardsOf(index, query);
+  const ids = pageOf(index, condition, cards, query);
+  return { sums: sumsOf(cards), cards, rows: clipsById(index, ids) };
 }
 
-/** All clips of a view, so many at a time. */
+/** Every card of a view. */
+export function cardsOf(index: WatchIndex, filters: FilterValues): CardSums[] {
+  const count = () => countCards(index, inAll(clipsOf(index, filters)));
+  return remembered.of(index.version, keyOf(filters), count);
+}
+
+/** All clips of a view in its order, so many at a time. */
 export function* clipsInParts(index: WatchIndex, query: JobQuery): Generator<ClipRow[]> {
+  const condition = clipsOf(index, query);
+  const cards = cardsOf(index, query);
   for (let page = 1; ; page += 1) {
-    const { rows } = selectClips(index, { ...query, page, pageSize: 500 });
-    if (rows.length > 0) yield rows;
-    if (rows.length < 500) return;
+    const ids = pageOf(index, condition, cards, { page, pageSize: ROWS_A_PART });
+    if (ids.length > 0) yield clipsById(index, ids);
+    if (ids.length < ROWS_A_PART) return;
   }
+}
+
+const ROWS_A_PART = 500;
+
+export function countCards(index: WatchIndex, { sql, values }: Condition): CardSums[] {
+  return index.ask<CardSums>(
+    `SELECT sums.*, rtrim(dir.path, '/') AS path FROM (SELECT clip.card AS id, ${SUMS} FROM clip WHERE ${sql} GROUP BY clip.card) AS sums
+     JOIN dir ON dir.id = sums.id ORDER BY failed > 0 DESC, not_made + not_known > waiting DESC, total DESC, dir.path`,
+    ...values,
+  );
+}
+
+const NATURAL = new Intl.Collator('en', { numeric: true });
+
+/** As Finder, Resolve and camera reports sort: numbers as numbers, whatever the index did first. */
+function pageOf(
+  index: WatchIndex,
+  condition: ClipCondition,
+  cards: readonly CardSums[],
+  { page, pageSize }: Pick<JobQuery, 'page' | 'pageSize'>,
+): number[] {
+  const start = (page - 1) * pageSize;
+  const shown: number[] = [];
+  let [at, before] = [0, 0];
+  for (const { id, total } of cards) {
+    if (at + total <= start) before = at + total;
+    else if (at < start + pageSize) shown.push(id);
+    at += total;
+  }
+  const places = new Map(shown.map((card, place) => [card, place]));
+  const clips = clipsOfCards(index, condition, shown).toSorted(
+    (a, b) =>
+      (places.get(a.card) ?? 0) - (places.get(b.card) ?? 0) ||
+      NATURAL.compare(a.path, b.path) ||
+      a.id - b.id,
+  );
+  return clips.slice(start - before, start - before + pageSize).map(({ id }) => id);
+}
+
+function clipsOfCards(index: WatchIndex, condition: ClipCondition, cards: readonly number[]) {
+  const view = allOf([condition.stands('one'), inSome(condition)]);
+  return index.ask<{ id: number; card: number; path: string }>(
+    `SELECT one.id, one.card, (SELECT path FROM dir WHERE id = one.dir) || one.name || char(10) || coalesce(one.kind, '') AS path
+     FROM json_each(?) AS card CROSS JOIN clip AS one ON one.card = card.value AND one.stands = one.id
+     WHERE ${view.sql}`,
+    JSON.stringify(cards),
+    ...view.values,
+  );
 }

@@ -1,6 +1,6 @@
 import type { JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
-import { conditionOf, isOfPlaces, OF_PLACES, placeValues } from './conditions.ts';
+import { isOnlyBy, jobsOf, keyOf } from './conditions.ts';
 import type { FilterValues } from './filters.ts';
 import type { JobQuery, SortKey } from './job-query.ts';
 import { jobsById } from './job-rows.ts';
@@ -37,21 +37,24 @@ export function* jobsInParts(index: WatchIndex, query: JobQuery): Generator<JobR
 const ROWS_A_PART = 500;
 
 export function countJobs(index: WatchIndex, filters: FilterValues): number {
-  if (isOfPlaces(filters)) {
-    const [kept] = index.ask<{ n: number }>(
-      `SELECT total(jobs) AS n FROM place WHERE ${OF_PLACES}`,
-      ...placeValues(filters),
+  return counts.of(index.version, keyOf(filters), () => {
+    if (isOnlyBy(filters, 'folder', 'state')) return countPlaces(index, filters);
+    const { sql, values } = jobsOf(index, filters);
+    return (
+      index.ask<{ n: number }>(`SELECT count(*) AS n FROM job WHERE ${sql}`, ...values)[0]?.n ?? 0
     );
-    return kept?.n ?? 0;
-  }
-  const { sql, values } = conditionOf(filters);
-  return counts.of(index.version, JSON.stringify(values.concat(sql)), () => {
-    const [count] = index.ask<{ n: number }>(
-      `SELECT count(*) AS n FROM job WHERE ${sql}`,
-      ...values,
-    );
-    return count?.n ?? 0;
   });
+}
+
+function countPlaces(index: WatchIndex, { folder, state }: FilterValues): number {
+  const [kept] = index.ask<{ n: number }>(
+    'SELECT total(jobs) AS n FROM place WHERE (? IS NULL OR folder = ?) AND (? IS NULL OR state = ?)',
+    folder,
+    folder,
+    state,
+    state,
+  );
+  return kept?.n ?? 0;
 }
 
 const SORTED_AT_ONCE = 5000;
@@ -64,7 +67,7 @@ function jobIds(
   offset: number,
   limit: number,
 ): number[] {
-  const { sql, values } = conditionOf(query, total > SORTED_AT_ONCE);
+  const { sql, values } = jobsOf(index, query, total > SORTED_AT_ONCE);
   const column = COLUMNS[query.sort];
   // The way to a late page is shorter from the end.
   const isLate =

@@ -1,9 +1,6 @@
 import type { ClipPicture, ClipRow } from '../jobs/clip-row.ts';
-import type { JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { PatientStamps } from '../reading/patient-stamps.ts';
-import { CLIPS_OF_A_JOB } from '../store/schema.ts';
-import { clipsById } from './clip-rows.ts';
 import { picturePathOf } from './job-path.ts';
 
 /** A picture that is there now. */
@@ -50,31 +47,6 @@ export async function posters(
   const shown = await found(index, clips, wanted);
   return new Map(
     clips.flatMap((clip, place) => (shown[place] ?? []).map((picture) => [clip, picture] as const)),
-  );
-}
-
-export interface JobPoster {
-  picture: ShownPicture;
-  /** Path of the clip that it is of. */
-  source: string;
-}
-
-/** A picture of the first clip of each job, by the id of the job. */
-export async function jobPosters(
-  index: WatchIndex,
-  jobs: readonly JobRow[],
-): Promise<Map<number, JobPoster>> {
-  const firsts = jobs.filter(({ hasResult }) => hasResult).map(({ id }) => id * CLIPS_OF_A_JOB);
-  const clips = clipsById(index, firsts);
-  const pictures = await posters(index, clips);
-  return new Map(
-    jobs.flatMap(({ id, folder, state, name }) => {
-      const clip = clips.find(
-        (one) => one.job === name && one.folder === folder && one.state === state,
-      );
-      const picture = clip && pictures.get(clip);
-      return clip && picture ? [[id, { picture, source: clip.source_path }] as const] : [];
-    }),
   );
 }
 

@@ -1,34 +1,36 @@
-import type { FailureType } from '@app/jobspec/result';
+import type { FailureType, ReadClip } from '@app/jobspec/result';
+import { NO_FACTS, type ClipStatus, type FoundClip } from '../jobs/clip-row.ts';
+import { instant } from '../text/instant.ts';
 import { clipped } from '../text/visible-text.ts';
-import type { ClipStatus, FoundClip } from '../jobs/clip-row.ts';
-import { instant } from './narrow.ts';
-import type { ReadClip } from './narrow-result.ts';
-import { reelOf } from './reel-of.ts';
 
 const REASON_KEPT = 500;
+const NAME_KEPT = 128;
+const TIMECODE_KEPT = 32;
 /** A proxy that plays for longer is none. */
 const LONGEST_SECONDS = 1_000_000;
 
 /** A clip that a result tells of, as the index keeps it; `when` is 0 if it does not say when it ended. */
 export function foundClip(clip: ReadClip): FoundClip {
-  const { verification } = clip;
+  const { verification, facts } = clip;
   return {
     source_path: clip.source_path,
     output_path: clip.resolved_output_path,
     status: clip.status,
     when: instant(clip.completed_at) ?? 0,
     failure_type: clip.failure_type,
-    failure_reason: shortened(clip.failure_reason),
+    failure_reason: shortened(clip.failure_reason, REASON_KEPT),
     output_size_bytes: clip.output_size_bytes,
     duration_seconds: clip.duration_seconds,
     checks_passed: verification.filter(({ passed }) => passed).length,
     checks_total: verification.length,
     warnings: clip.warnings.length,
-    timecode: timecodeOf(clip),
-    media_seconds: mediaSecondsOf(clip),
+    timecode: shortened(facts.timecode, TIMECODE_KEPT),
+    media_seconds:
+      (facts.duration_seconds ?? Infinity) < LONGEST_SECONDS ? facts.duration_seconds : null,
+    frames: facts.frames.made,
     output_xxh64: clip.output_xxh64,
     pictures: clip.pictures,
-    reel: reelOf(clip),
+    reel: shortened(facts.reel, NAME_KEPT),
   };
 }
 
@@ -40,37 +42,16 @@ export function unmadeClip(
   reason: { failure_type: FailureType | null; failure_reason: string | null } | null,
 ): FoundClip {
   return {
+    ...NO_FACTS,
     source_path: source,
     output_path: '',
     status,
     when,
     failure_type: reason?.failure_type ?? null,
-    failure_reason: shortened(reason?.failure_reason ?? null),
-    output_size_bytes: null,
-    duration_seconds: null,
-    checks_passed: 0,
-    checks_total: 0,
-    warnings: 0,
-    timecode: null,
-    media_seconds: null,
-    output_xxh64: null,
-    pictures: [],
-    reel: null,
+    failure_reason: shortened(reason?.failure_reason ?? null, REASON_KEPT),
   };
 }
 
-function shortened(reason: string | null): string | null {
-  return reason === null ? null : clipped(reason, REASON_KEPT);
-}
-
-/** Where the proxy begins, by the check that compared it with its source. */
-function timecodeOf({ verification }: ReadClip): string | null {
-  const { actual } = verification.find(({ check }) => check === 'start_timecode') ?? {};
-  return typeof actual === 'string' ? clipped(actual, 32) : null;
-}
-
-/** How long the proxy plays, by the check that compared it with its source. */
-function mediaSecondsOf({ verification }: ReadClip): number | null {
-  const { actual } = verification.find(({ check }) => check === 'duration_seconds') ?? {};
-  return typeof actual === 'number' && actual > 0 && actual < LONGEST_SECONDS ? actual : null;
+function shortened(text: string | null, most: number): string | null {
+  return text === null ? null : clipped(text, most);
 }

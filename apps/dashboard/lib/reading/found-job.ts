@@ -1,19 +1,20 @@
 import { ARCHIVES, archiveOf, type JobState } from '@app/jobspec/folder';
-import type { FinalStatus } from '@app/jobspec/result';
+import { causeKeyOf, type FinalStatus, type ReadHead } from '@app/jobspec/result';
 import { clipped } from '../text/visible-text.ts';
 import { REASON_LIMIT, type JobRow } from '../jobs/job-row.ts';
 import type { FoundClip } from '../jobs/clip-row.ts';
 import { unmadeClip } from './found-clip.ts';
-import { instant } from './narrow.ts';
-import type { ResultHead } from './narrow-result.ts';
-import { withOutputs } from './planned-outputs.ts';
+import { instant } from '../text/instant.ts';
 import type { JobSpecFacts } from './read-job.ts';
 
 /** What the index keeps of a job, apart from where it lies. */
 export type JobFacts = Omit<
   JobRow,
   'id' | 'folder' | 'state' | 'name' | 'hasJob' | 'hasResult' | 'clip' | 'outcome'
->;
+> & {
+  /** What failures have in common that one remedy helps. */
+  cause: string | null;
+};
 
 /** A job as its files tell it. */
 export interface FoundJob {
@@ -33,9 +34,7 @@ export function undecidedJob(
 ): FoundJob {
   const status = state === 'pending' || state === 'running' ? 'WAITING' : 'UNKNOWN';
   const reason = status === 'UNKNOWN' ? { failure_type: null, failure_reason: problem } : null;
-  const clips = (spec?.sources ?? []).map((source) =>
-    unmadeClip(source, status, modifiedAt, reason),
-  );
+  const clips = sourcesOf(spec).map((source) => unmadeClip(source, status, modifiedAt, reason));
   return {
     facts: {
       job_id: spec?.job_id == null ? null : clipped(spec.job_id, JOB_ID_LIMIT),
@@ -52,9 +51,10 @@ export function undecidedJob(
       completed_at: null,
       problem,
       kind: spec?.kind ?? null,
+      cause: problem === null ? null : 'unclear',
       when: modifiedAt,
     },
-    clips: state === 'running' ? withOutputs(clips, spec) : clips,
+    clips,
   };
 }
 
@@ -62,13 +62,13 @@ export function undecidedJob(
 export function decidedJob(
   state: JobState,
   modifiedAt: number,
-  result: ResultHead,
+  result: ReadHead,
   made: Pick<FoundJob, 'clips'> & Pick<JobFacts, 'kind'>,
   spec: JobSpecFacts | null,
 ): FoundJob {
   const when = instant(result.completed_at) ?? modifiedAt;
   const reasons = refusalsOf(result);
-  const unmade = (spec?.sources ?? [])
+  const unmade = (isContract(result) ? [] : sourcesOf(spec))
     .slice(result.listed)
     .map((source, at) => unmadeClip(source, 'NOT_MADE', when, reasons(at)));
   return {
@@ -80,7 +80,7 @@ export function decidedJob(
       failure_reason:
         result.failure_reason === null ? null : clipped(result.failure_reason, REASON_LIMIT),
       // A JobSpec that was refused counts no clips in its result.
-      total_clips: Math.max(result.total_clips, spec?.sources.length ?? 0),
+      total_clips: Math.max(result.total_clips, sourcesOf(spec).length),
       completed_clips: result.completed_clips,
       output_size_bytes: made.clips.reduce((sum, clip) => sum + (clip.output_size_bytes ?? 0), 0),
       // What is written when an interrupted job is found again holds the time of that, not of the work.
@@ -90,14 +90,29 @@ export function decidedJob(
       completed_at: result.completed_at || null,
       problem: misplaced(state, result.final_status),
       kind: made.kind,
+      cause: result.final_status === 'COMPLETED' ? null : causeOf(result),
       when,
     },
     clips: [...made.clips.map((clip) => (clip.when === 0 ? { ...clip, when } : clip)), ...unmade],
   };
 }
 
+/** Failures that one look explains have it in common. */
+function causeOf({ cause, failure_type }: ReadHead): string {
+  return cause === null ? (failure_type ?? 'unclear') : causeKeyOf(cause);
+}
+
+/** Nobody knows what a JobSpec with mistakes asks for: no proxy is missing for it. */
+function isContract({ failure_type }: ReadHead): boolean {
+  return failure_type === 'InvalidJsonError' || failure_type === 'JobSpecValidationError';
+}
+
+function sourcesOf(spec: JobSpecFacts | null): string[] {
+  return (spec?.sources ?? []).filter((source) => /^(?:[/\\]|[A-Za-z]:)/u.test(source));
+}
+
 /** Why each source of a refused job was: what is said of others is not its own. */
-function refusalsOf(result: ResultHead) {
+function refusalsOf(result: ReadHead) {
   if (result.final_status !== 'PARTIAL') return () => null;
   const { failure_type } = result;
   const own = new Map(result.violations.map(({ path, message }) => [path, message]));
@@ -106,7 +121,10 @@ function refusalsOf(result: ResultHead) {
     if (!isOfSources) return result;
     const failure_reason = own.get(`sources[${at}]`);
     return failure_reason === undefined
-      ? { failure_type: null, failure_reason: 'Its job was refused because of another clip.' }
+      ? {
+          failure_type: null,
+          failure_reason: 'Not reached: its job was refused because of another clip.',
+        }
       : { failure_type, failure_reason };
   };
 }

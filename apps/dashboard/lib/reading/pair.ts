@@ -1,11 +1,4 @@
-import {
-  isJobOrResultName,
-  isResultName,
-  jobNameOf,
-  jobNameOfResult,
-  resultNameOf,
-  stemOf,
-} from '@app/jobspec/folder';
+import { isJobOrResultName, isResultName, jobNameOfResult, stemOf } from '@app/jobspec/folder';
 
 /** Which of its two files a job has in a folder. */
 export interface Pair {
@@ -32,10 +25,4 @@ export function fileOf(name: string): { base: string; file: number } | null {
   return isResultName(name)
     ? { base: stemOf(jobNameOfResult(name)), file: FILES.result }
     : { base: stemOf(name), file: FILES.job };
-}
-
-/** The names of the files that are there. */
-export function namesOf({ base, hasJob, hasResult }: Pair): string[] {
-  const job = jobNameOf(base);
-  return [...(hasJob ? [job] : []), ...(hasResult ? [resultNameOf(job)] : [])];
 }

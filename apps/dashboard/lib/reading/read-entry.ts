@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { jobNameOf, resultNameOf, type JobState } from '@app/jobspec/folder';
+import { kindOf } from '@app/jobspec/ledger';
+import type { ReadClip, ReadHead } from '@app/jobspec/result';
 
 import { foundClip } from './found-clip.ts';
-import { askedKind, madeKind } from './proxy-kind.ts';
 import { decidedJob, undecidedJob, type FoundJob } from './found-job.ts';
-import type { ReadClip, ResultHead } from './narrow-result.ts';
 import { readJobSpec, readResult } from './read-job.ts';
 import type { Pair } from './pair.ts';
 import { stampNow, type Stamp } from './read-listed-file.ts';
-import { waitedSeconds } from './waited.ts';
 
 export interface Place {
   folder: string;
@@ -20,8 +19,6 @@ export interface Place {
 /** A job that was read, and what tells this content of its main file from the next. */
 export interface ReadEntry extends FoundJob, Pair {
   stamp: Stamp;
-  /** Seconds before it was begun; `null` when it was not, or nobody can tell. */
-  waited: number | null;
 }
 
 /** The file that a job is read from. */
@@ -63,7 +60,7 @@ function isArchive({ state }: Place): boolean {
 }
 
 /** A refused job counts its clips but lists none: its JobSpec says what a search for one of them wants to know. */
-function namesEverySource(result: ResultHead | null): boolean {
+function namesEverySource(result: ReadHead | null): boolean {
   return result !== null && result.listed === result.total_clips && result.listed > 0;
 }
 
@@ -73,27 +70,21 @@ async function readDecided(
   deadline: number,
 ): Promise<ReadEntry | Unread> {
   const clips: FoundJob['clips'] = [];
-  let made: string | null = null;
-  const visit = (clip: ReadClip) => {
-    clips.push(foundClip(clip));
-    made ??= madeKind(clip);
-  };
+  const visit = (clip: ReadClip) => clips.push(foundClip(clip));
   const { outcome, result, problem } = await readResult(path, pair.base, visit, deadline);
   if (outcome.kind === 'gone' || outcome.kind === 'late') return outcome.kind;
   const { stamp, modifiedAt } = outcome;
   const isTold = namesEverySource(result);
-  const asked = askedKind({ ...result?._metadata.asked });
-  // What was made tells no size. Results of older runners need their JobSpec for that.
-  const isWanted = pair.hasJob && (!isTold || asked === null);
+  const asked = result?.requested ?? null;
+  // Results of older runners don't tell the size.
+  const isWanted = pair.hasJob && (!isTold || asked?.resolution == null);
   const spec = isWanted ? (await readJobSpec(path, pair.base)).facts : null;
-  const kind = asked ?? spec?.kind ?? made;
+  const kind = spec?.kind ?? (asked === null ? null : kindOf(asked));
   const found =
     result === null
       ? undecidedJob('failed', modifiedAt, spec, problem)
       : decidedJob(state, modifiedAt, result, { clips, kind }, isTold ? null : spec);
-  const job = join(path, jobNameOf(pair.base));
-  const waited = pair.hasJob && result !== null ? await waitedSeconds(job, result) : null;
-  return { ...pair, ...found, stamp, waited };
+  return { ...pair, ...found, stamp };
 }
 
 async function readUndecided(
@@ -108,5 +99,5 @@ async function readUndecided(
     ? `${resultNameOf(jobNameOf(pair.base))} is not there (yet).`
     : null;
   const found = undecidedJob(state, outcome.modifiedAt, facts, missing ?? problem);
-  return { ...pair, ...found, stamp: outcome.stamp, waited: null };
+  return { ...pair, ...found, stamp: outcome.stamp };
 }

@@ -1,21 +1,21 @@
 import { join } from 'node:path';
 import {
+  isObject,
   jobIdOf,
   jobNameOf,
   MAX_JOBSPEC_BYTES,
   MAX_RESULT_BYTES,
+  MAX_SOURCES,
+  readPieces,
   resultNameOf,
+  TooMuch,
+  type JsonObject,
 } from '@app/jobspec/folder';
-
-import { isObject, type JsonObject } from './narrow.ts';
-import { askedKind } from './proxy-kind.ts';
-import { NotAResult, narrowResult, type ClipVisitor, type ResultHead } from './narrow-result.ts';
-import { readJson, WHOLE_BYTES } from './read-json.ts';
+import { kindOf } from '@app/jobspec/ledger';
+import { NotAResult, readRequested, readResult as readBytes } from '@app/jobspec/result';
+import type { ClipVisitor, ReadHead } from '@app/jobspec/result';
 import { readListedFile, type ReadOutcome, type Stamp } from './read-listed-file.ts';
 import type { ShownFile } from './shown-file.ts';
-
-/** The most that a job may have. */
-const CLIP_LIMIT = 10_000;
 
 /** What became of a file, and what could be read of it. */
 export interface ReadFile {
@@ -27,7 +27,7 @@ export interface ReadFile {
 
 export interface ReadResult extends ReadFile {
   /** `null` when it is not a result of the runner. */
-  result: ResultHead | null;
+  result: ReadHead | null;
 }
 
 /**
@@ -57,12 +57,11 @@ function judged(
   bytes: Buffer,
   visit: ClipVisitor,
   name: string,
-): { result: ResultHead | null; problem: string | null; isJson: boolean } {
+): { result: ReadHead | null; problem: string | null; isJson: boolean } {
   try {
-    const { value, elements } = readJson(bytes, { long: 'clips', limit: CLIP_LIMIT });
-    return { result: narrowResult(value, elements, visit), problem: null, isJson: true };
+    return { result: readBytes(bytes, visit), problem: null, isJson: true };
   } catch (error) {
-    const isJson = error instanceof NotAResult && bytes.length <= WHOLE_BYTES;
+    const isJson = error instanceof NotAResult && error.isJson;
     return { result: null, problem: `${name} ${flawOf(error)}.`, isJson };
   }
 }
@@ -71,7 +70,7 @@ function judged(
 export interface JobSpecFacts {
   job_id: string | null;
   sources: string[];
-  /** See `askedKind`. */
+  /** Which proxies it asks for, `prores_proxy mov half`. */
   kind: string | null;
   /** All but the sources, of any quality. */
   spec?: JsonObject;
@@ -124,17 +123,19 @@ function shownFile(
 }
 
 function flawOf(error: unknown): string {
-  if (error instanceof RangeError || error instanceof NotAResult) return error.message;
-  return 'is not complete JSON: it is half-written or damaged';
+  if ([RangeError, NotAResult, TooMuch].some((kind) => error instanceof kind))
+    return (error as Error).message;
+  return 'is not valid JSON';
 }
 
 function factsOf(bytes: Buffer): JobSpecFacts | null {
-  const { value, elements } = readJson(bytes, { long: 'sources', limit: CLIP_LIMIT });
+  const { value, elements } = readPieces(bytes, { long: 'sources', limit: MAX_SOURCES });
   if (!isObject(value)) return null;
+  const requested = readRequested(value);
   return {
     job_id: jobIdOf(bytes, value),
     sources: [...(elements ?? [])].filter((source) => typeof source === 'string'),
-    kind: askedKind(value),
+    kind: requested === null ? null : kindOf(requested),
     spec: value,
   };
 }

@@ -1,12 +1,11 @@
-import type { JobState } from '@app/jobspec/folder';
-import { CLIP_FACTS, CLIP_STATUSES } from '../jobs/clip-row.ts';
-import { splitPath } from '../names/words.ts';
+import { cardName, cardRootOf } from '@app/engines/card';
+import { jobNameOf, type JobState } from '@app/jobspec/folder';
+import { CLIP_FACTS, STATUS, type FoundClip } from '../jobs/clip-row.ts';
 import type { JobFacts } from '../reading/found-job.ts';
 import { filesOf } from '../reading/pair.ts';
 import type { ReadEntry } from '../reading/read-entry.ts';
-import { causeOf } from './cause.ts';
-import { searchTextOf } from './search-text.ts';
-import { addTo, NO_SUMS, SUM_COLUMNS, type StoredSums } from './sums.ts';
+import { fileNameOf, splitPath } from '../text/quantities.ts';
+import { searchText } from '../text/search-words.ts';
 
 /** Jobs on their way into the index. What is JSON is taken apart by SQLite: it is told once of many rows. */
 export interface Batch {
@@ -16,11 +15,9 @@ export interface Batch {
   jobs: string;
   /** JSON: what a search looks through, of each job. */
   texts: string;
-  /** JSON: the folders of sources and outputs, each before the sums of its sources, in the order of {@link SUM_COLUMNS}. */
+  /** JSON: path, name, text and card of the folders that sources lie in, and of their cards before them. */
   dirs: string;
-  /** Of all these clips. */
-  sums: StoredSums;
-  /** JSON: in each part the values of some clips. */
+  /** JSON: in each part the values of {@link CLIP_COLUMNS} of some clips, after the places of job and clip. */
   clips: string[];
 }
 
@@ -41,16 +38,18 @@ const JOB_FACTS = [
   'kind',
 ] as const satisfies readonly (keyof JobFacts)[];
 
-export const JOB_COLUMNS = [
-  ...JOB_FACTS,
-  'base',
-  'files',
-  'stamp',
+export const JOB_COLUMNS = [...JOB_FACTS, 'base', 'files', 'stamp', 'at', 'ended', 'cause', 'text'];
+
+/** After the folder of the source. */
+export const CLIP_COLUMNS = [
+  'name',
+  'kind',
+  'output_path',
+  'status',
   'at',
-  'ended',
-  'cause',
-  'waited',
-];
+  ...CLIP_FACTS,
+  'text',
+] as const;
 
 /** Sorted by the end, what has not ended yet comes after everything that has: milliseconds that no clock will show. */
 export const UNFINISHED: Record<JobState, number> = {
@@ -63,24 +62,21 @@ export const UNFINISHED: Record<JobState, number> = {
 const CLIPS_OF_A_PART = 2000;
 
 export function batchOf(folder: string, state: JobState, jobs: readonly ReadEntry[]): Batch {
-  const dirs = new Map<string, StoredSums>();
+  const dirs = new Map<string, string[]>();
+  const texts = jobs.map((job) => jobText(folder, job));
   const clips = jobs.flatMap((job, place) => clipsOf(job, place, dirs));
   return {
     bases: jobs.map(({ base }) => base),
-    jobs: json(jobs.map((job) => valuesOf(job, UNFINISHED[state]))),
-    texts: json(
-      jobs.map(({ base, facts, clips }) => searchTextOf(folder, base, facts.job_id, clips)),
-    ),
-    dirs: json(Array.from(dirs, ([path, sums]) => [path, ...SUM_COLUMNS.map((sum) => sums[sum])])),
-    sums: totalOf(dirs.values()),
+    jobs: json(jobs.map((job, at) => valuesOf(job, UNFINISHED[state], texts[at] ?? ''))),
+    texts: json(jobs.map((job, at) => `${texts[at]}${clipTexts(job.clips)}`)),
+    dirs: json([...dirs.values()]),
     clips: Array.from({ length: Math.ceil(clips.length / CLIPS_OF_A_PART) }, (_, part) =>
       json(clips.slice(part * CLIPS_OF_A_PART, (part + 1) * CLIPS_OF_A_PART)),
     ),
   };
 }
 
-function valuesOf({ facts, ...job }: ReadEntry, later: number) {
-  const failed = facts.failure_type !== null || facts.final_status === 'FAILED';
+function valuesOf({ facts, ...job }: ReadEntry, later: number, text: string) {
   return [
     ...JOB_FACTS.map((fact) => facts[fact]),
     job.base,
@@ -88,46 +84,56 @@ function valuesOf({ facts, ...job }: ReadEntry, later: number) {
     job.stamp,
     facts.when,
     later + facts.when,
-    failed ? causeOf(facts.failure_type, facts.failure_reason) : null,
-    job.waited,
+    facts.cause,
+    text,
   ];
 }
 
-/** A new clip is the latest of its source until it is compared with others. */
-function sumsOf(dirs: Map<string, StoredSums>, path: string): StoredSums {
-  const known = dirs.get(path);
-  if (known !== undefined) return known;
-  const sums = { ...NO_SUMS };
-  dirs.set(path, sums);
-  return sums;
+function jobText(folder: string, { base, facts }: ReadEntry): string {
+  return [folder, jobNameOf(base), facts.job_id ?? ''].map(searchText).join('\n');
 }
 
-function totalOf(parts: Iterable<StoredSums>): StoredSums {
-  const total = { ...NO_SUMS };
-  for (const part of parts) for (const sum of SUM_COLUMNS) total[sum] += part[sum];
-  return total;
+/** Words hold no line feed: none of them is found across two names. */
+function clipTexts(clips: readonly FoundClip[]): string {
+  const dirs = new Set(clips.map(({ source_path }) => splitPath(source_path).dir));
+  return `\n${[...dirs].map(searchText).join('\n')}\n${clips.map(clipText).join('\n')}`;
 }
 
-/** Place of the job in its batch, place in its job, and then the columns. What stays JSON is text already: it is not taken apart. */
-function clipsOf({ clips }: ReadEntry, job: number, dirs: Map<string, StoredSums>) {
+function clipText({ source_path, output_path, reel }: FoundClip): string {
+  const names = [fileNameOf(source_path), fileNameOf(output_path), reel ?? ''];
+  return [...new Set(names)].map(searchText).join('\n');
+}
+
+function clipsOf({ clips, facts }: ReadEntry, job: number, dirs: Map<string, string[]>) {
   return clips.map((clip, index) => {
-    const source = splitPath(clip.source_path);
-    const output = clip.output_path === '' ? null : splitPath(clip.output_path);
-    const status = CLIP_STATUSES.indexOf(clip.status);
-    addTo(sumsOf(dirs, source.dir), status, 1);
-    if (output !== null) sumsOf(dirs, output.dir);
+    const { dir, name } = splitPath(clip.source_path);
+    addDir(dirs, dir, clip.source_path);
     return [
       job,
       index,
-      source.dir,
-      source.name,
-      output?.dir ?? null,
-      output?.name ?? '',
-      status,
+      dir,
+      name,
+      facts.kind,
+      clip.output_path,
+      STATUS[clip.status],
       clip.when,
-      json(CLIP_FACTS.map((fact) => clip[fact])),
+      ...CLIP_FACTS.map((fact) => (fact === 'pictures' ? picturesOf(clip) : clip[fact])),
+      clipText(clip),
     ];
   });
+}
+
+function picturesOf({ pictures }: FoundClip): string | null {
+  return pictures.length === 0 ? null : JSON.stringify(pictures);
+}
+
+/** A card is a folder too, with a slash at its end like any other. */
+function addDir(dirs: Map<string, string[]>, dir: string, source: string): void {
+  if (dirs.has(dir)) return;
+  const root = cardRootOf(source);
+  const card = root === dir.replaceAll('\\', '/').slice(0, -1) ? dir : `${root}/`;
+  for (const path of [card, dir])
+    dirs.set(path, [path, searchText(cardName(root)), searchText(path), card]);
 }
 
 /** Half of a surrogate pair and NUL, which JSON allows, are no text to SQLite. */

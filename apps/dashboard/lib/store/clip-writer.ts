@@ -1,35 +1,48 @@
-import { CLIP_STATUSES } from '../jobs/clip-row.ts';
-import { ATTEMPT_COLUMNS, byProxy, type Attempt, type Proxy } from './attempts.ts';
-import type { Batch } from './batch.ts';
+import { grouped } from '../text/grouped.ts';
+import { STATUS, type ClipStatus } from '../jobs/clip-row.ts';
+import { CLIP_COLUMNS, type Batch } from './batch.ts';
 import type { Database } from './database.ts';
-import { gradesOf } from './grading.ts';
-import { CLIPS_OF_A_JOB } from './schema.ts';
 import { JSON_ROWS } from './json-rows.ts';
-import { addSums, INSERT_DIRS, SumChanges } from './sums.ts';
+import { CLIPS_OF_A_JOB } from './schema.ts';
+import { standingOf, type Attempt } from './standing.ts';
 
-const WAITING = CLIP_STATUSES.indexOf('WAITING');
-const COMPLETED = CLIP_STATUSES.indexOf('COMPLETED');
-
-interface StoredClip extends Attempt, Proxy {
-  place: number;
-  latest: number;
-  relation: number;
-  decider: number | null;
-  other: number | null;
+interface StoredClip extends Attempt {
+  dir: number;
+  name: string;
+  kind: string | null;
+  stands: number;
+  made_good: number;
 }
 
-const COLUMNS = `${ATTEMPT_COLUMNS}, clip.place, clip.latest, clip.relation, clip.decider, clip.other`;
+const COLUMNS =
+  'clip.id, clip.dir, clip.name, clip.kind, clip.status, clip.at, clip.output_path, clip.stands, clip.made_good';
 
-export const INSERT_CLIPS = `INSERT INTO clip (id, place, dir, name, output_dir, output_name, status, latest, relation, at, facts)
-  SELECT (? + (entry ->> 0)) * ${CLIPS_OF_A_JOB} + (entry ->> 1), ?,
-    (SELECT id FROM dir WHERE path = entry ->> 2), entry ->> 3, (SELECT id FROM dir WHERE path = entry ->> 4), entry ->> 5,
-    entry ->> 6, 1, 0, entry ->> 7, entry ->> 8 FROM ${JSON_ROWS}`;
+const INSERT_DIRS = `INSERT INTO dir (path, name, text) SELECT entry ->> 0, entry ->> 1, entry ->> 2 FROM ${JSON_ROWS} WHERE TRUE ON CONFLICT (path) DO NOTHING`;
+const LINK_CARDS = `UPDATE dir SET card = (SELECT card.id FROM dir AS card WHERE card.path = entry ->> 3) FROM ${JSON_ROWS}
+  WHERE dir.path = entry ->> 0 AND dir.card IS NULL`;
+
+const NEW_ID = `(? + (entry ->> 0)) * ${CLIPS_OF_A_JOB} + (entry ->> 1)`;
+const INSERT_CLIPS = `INSERT INTO clip (id, stands, made_good, dir, card, ${CLIP_COLUMNS.join(', ')})
+  SELECT ${NEW_ID}, ${NEW_ID}, 0, dir.id, dir.card, ${CLIP_COLUMNS.map((_, at) => `entry ->> ${at + 3}`).join(', ')}
+  FROM ${JSON_ROWS} JOIN dir ON dir.path = entry ->> 2`;
 
 /** All attempts at the sources of new clips, of those that have others. */
 const ATTEMPTS_AT_KNOWN = `SELECT ${COLUMNS} FROM (
     SELECT DISTINCT dir, name FROM clip AS new NOT INDEXED WHERE id >= ? AND EXISTS (
       SELECT 1 FROM clip AS other WHERE other.dir = new.dir AND other.name = new.name AND other.id <> new.id)
   ) AS known CROSS JOIN clip ON clip.dir = known.dir AND clip.name = known.name`;
+
+/** How far a runner is with a job in running/, which only its status says. */
+export interface MadeSoFar {
+  /** Clips are made in order. */
+  made: number;
+  /** Whether the next one is begun. */
+  isBegun: boolean;
+  /** Whether a runner is at work; if not, nobody can tell what becomes of the others. */
+  isAtWork: boolean;
+  /** When the last one was made, milliseconds. */
+  at: number;
+}
 
 /** Keeps the clips of jobs, and for each proxy asked for which of the attempts at it says where it stands. */
 export class ClipWriter {
@@ -40,86 +53,70 @@ export class ClipWriter {
   }
 
   /** @param first id of the first job of the batch, higher than that of any other job */
-  add(first: number, place: number, { dirs, sums, clips }: Batch): void {
+  add(first: number, { dirs, clips }: Batch): void {
     this.#db.run(INSERT_DIRS, dirs);
-    for (const part of clips) this.#db.run(INSERT_CLIPS, first, place, part);
-    const from = first * CLIPS_OF_A_JOB;
-    addSums(this.#db, 'place', place, sums);
-    this.#grade(this.#db.rows<StoredClip>(ATTEMPTS_AT_KNOWN, from));
+    this.#db.run(LINK_CARDS, dirs);
+    for (const part of clips) this.#db.run(INSERT_CLIPS, first, first, part);
+    this.#judge(this.#db.rows<StoredClip>(ATTEMPTS_AT_KNOWN, first * CLIPS_OF_A_JOB));
   }
 
   remove(job: number): void {
-    const [from, to] = [job * CLIPS_OF_A_JOB, (job + 1) * CLIPS_OF_A_JOB];
-    const gone = this.#db.rows<StoredClip>(
-      `SELECT ${COLUMNS} FROM clip WHERE clip.id >= ? AND clip.id < ?`,
-      from,
-      to,
-    );
-    this.#db.run('DELETE FROM clip WHERE id >= ? AND id < ?', from, to);
-    const sums = new SumChanges();
-    for (const clip of gone) if (clip.latest === 1) sums.count(clip, -1);
-    sums.write(this.#db);
-    this.#gradeAgain(gone);
+    const gone = this.#ofJob(job);
+    this.#db.run('DELETE FROM clip WHERE id >= ? AND id < ?', ...spanOf(job));
+    this.#judgeAgain(gone);
   }
 
-  /** Clips of a running job that the index takes for waiting, and that are made; or the other way round. Clips are made in order. */
-  unmarked(job: number, made: number): StoredClip[] {
-    const from = job * CLIPS_OF_A_JOB;
-    return this.#db.rows<StoredClip>(
-      `SELECT ${COLUMNS} FROM clip WHERE clip.id >= ? AND clip.id < ? AND clip.status = iif(clip.id < ?, ${WAITING}, ${COMPLETED})`,
-      from,
-      from + CLIPS_OF_A_JOB,
-      from + made,
+  /** @returns whether any clip stands otherwise now */
+  mark(job: number, { made, isBegun, isAtWork, at }: MadeSoFar): boolean {
+    const later: ClipStatus = isAtWork ? 'WAITING' : 'UNKNOWN';
+    const statusOf = (number: number): ClipStatus => {
+      if (number < made) return 'COMPLETED';
+      return number === made && isBegun && isAtWork ? 'RUNNING' : later;
+    };
+    const changed = this.#ofJob(job).filter(
+      ({ id, status }) => status !== STATUS[statusOf(id % CLIPS_OF_A_JOB)],
     );
-  }
-
-  /** @param changed what `unmarked` found @param at when the last one was made, milliseconds */
-  mark(changed: readonly StoredClip[], at: number): void {
-    const sums = new SumChanges();
-    for (const clip of changed) {
-      const status = clip.status === WAITING ? COMPLETED : WAITING;
-      this.#db.run('UPDATE clip SET status = ?, at = ? WHERE id = ?', status, at, clip.id);
-      if (clip.latest === 0) continue;
-      sums.count(clip, -1);
-      sums.count({ ...clip, status }, 1);
+    if (changed.length === 0) return false;
+    this.#db.begin();
+    for (const { id } of changed) {
+      const status = statusOf(id % CLIPS_OF_A_JOB);
+      this.#db.run('UPDATE clip SET status = ?, at = ? WHERE id = ?', STATUS[status], at, id);
     }
-    sums.write(this.#db);
-    this.#gradeAgain(changed);
+    this.#judgeAgain(changed);
+    return true;
   }
 
-  #gradeAgain(clips: readonly StoredClip[]): void {
-    for (const [{ dir, name }] of byProxy(clips))
-      this.#grade(
-        this.#db.rows<StoredClip>(
-          `SELECT ${COLUMNS} FROM clip WHERE clip.dir = ? AND clip.name = ?`,
-          dir,
-          name,
-        ),
+  #ofJob(job: number): StoredClip[] {
+    return this.#db.rows(`SELECT ${COLUMNS} FROM clip WHERE id >= ? AND id < ?`, ...spanOf(job));
+  }
+
+  #judgeAgain(clips: readonly StoredClip[]): void {
+    const sources = new Map(clips.map(({ dir, name }) => [`${dir}/${name}`, [dir, name] as const]));
+    for (const source of sources.values())
+      this.#judge(
+        this.#db.rows(`SELECT ${COLUMNS} FROM clip WHERE dir = ? AND name = ?`, ...source),
       );
   }
 
-  #grade(attempts: readonly StoredClip[]): void {
-    const sums = new SumChanges();
-    for (const clips of byProxy(attempts)) {
-      const grades = gradesOf(clips);
+  /** A proxy of another kind is another proxy, and no attempt at this one. */
+  #judge(attempts: readonly StoredClip[]): void {
+    const proxies = grouped(attempts, ({ dir, kind, name }) => `${dir}/${kind}/${name}`);
+    for (const clips of proxies.values()) {
+      const { stands, isMadeGood } = standingOf(clips);
       for (const clip of clips) {
-        const grade = grades.get(clip.id);
-        if (grade === undefined) continue;
-        const { relation, decider, other } = grade;
-        const latest = Number(grade.latest);
-        const isSame = clip.latest === latest && clip.relation === relation;
-        if (isSame && clip.decider === decider && clip.other === other) continue;
+        const madeGood = Number(isMadeGood && clip.id === stands);
+        if (clip.stands === stands && clip.made_good === madeGood) continue;
         this.#db.run(
-          'UPDATE clip SET latest = ?, relation = ?, decider = ?, other = ? WHERE id = ?',
-          latest,
-          relation,
-          decider,
-          other,
+          'UPDATE clip SET stands = ?, made_good = ? WHERE id = ?',
+          stands,
+          madeGood,
           clip.id,
         );
-        if (clip.latest !== latest) sums.count(clip, latest === 1 ? 1 : -1);
       }
     }
-    sums.write(this.#db);
   }
+}
+
+function spanOf(job: number): [from: number, to: number] {
+  return [job * CLIPS_OF_A_JOB, (job + 1) * CLIPS_OF_A_JOB];
 }

@@ -1,5 +1,5 @@
 import { JOB_COLUMNS, type Batch } from './batch.ts';
-import { ClipWriter } from './clip-writer.ts';
+import { ClipWriter, type MadeSoFar } from './clip-writer.ts';
 import type { Database } from './database.ts';
 import { JSON_ROWS } from './json-rows.ts';
 
@@ -9,7 +9,7 @@ export interface StoredPlace {
   state: string;
 }
 
-export const INSERT_JOBS = `INSERT INTO job (id, place, ${JOB_COLUMNS.join(', ')})
+const INSERT_JOBS = `INSERT INTO job (id, place, ${JOB_COLUMNS.join(', ')})
   SELECT ? + at, ?, ${JOB_COLUMNS.map((_, at) => `entry ->> ${at}`).join(', ')} FROM ${JSON_ROWS}`;
 
 /** Writes jobs into the index. Others see it once it is committed. */
@@ -35,7 +35,7 @@ export class IndexWriter {
       first,
       batch.texts,
     );
-    this.#clips.add(first, place.id, batch);
+    this.#clips.add(first, batch);
     this.#count(place, batch.bases.length);
     return batch.bases.length - gone;
   }
@@ -57,18 +57,9 @@ export class IndexWriter {
     return found.length;
   }
 
-  /** Keeps how far a running job is, of which the index has no result yet. @returns whether that was news */
-  mark(place: StoredPlace, base: string, made: number, at: number): boolean {
-    const job = this.#db.first<{ id: number }>(
-      'SELECT id FROM job WHERE place = ? AND base = ? AND final_status IS NULL',
-      place.id,
-      base,
-    );
-    const changed = job === null ? [] : this.#clips.unmarked(job.id, made);
-    if (changed.length === 0) return false;
-    this.#db.begin();
-    this.#clips.mark(changed, at);
-    return true;
+  /** Keeps how far a job in running/ is, of which the index has no result yet. @returns whether that was news */
+  mark(job: number, soFar: MadeSoFar): boolean {
+    return this.#clips.mark(job, soFar);
   }
 
   commit(): void {

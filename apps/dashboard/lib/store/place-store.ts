@@ -1,6 +1,7 @@
 import type { JobState } from '@app/jobspec/folder';
 import { pairOf, type Pair } from '../reading/pair.ts';
 import type { Batch } from './batch.ts';
+import type { MadeSoFar } from './clip-writer.ts';
 import type { Database } from './database.ts';
 import type { IndexWriter, StoredPlace } from './index-writer.ts';
 
@@ -71,9 +72,15 @@ export class PlaceStore {
     this.#isWritten = true;
   }
 
-  /** Keeps that a runner has made so many clips of a job, the last one at a time. */
-  mark(base: string, made: number, at: number): void {
-    this.#isWritten = this.#writer.mark(this.#place, base, made, at) || this.#isWritten;
+  /** Keeps how far jobs without a result are, each by its name. */
+  mark(soFar: (base: string) => MadeSoFar): void {
+    const jobs = this.#db.rows<{ id: number; base: string }>(
+      'SELECT id, base FROM job WHERE place = ? AND final_status IS NULL',
+      this.#place.id,
+    );
+    for (const { id, base } of jobs)
+      this.#isWritten = this.#writer.mark(id, soFar(base)) || this.#isWritten;
+    this.commit();
   }
 
   /** Lets others see what was written. */

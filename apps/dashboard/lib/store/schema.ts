@@ -1,33 +1,31 @@
 /** Raise it with every change of what follows, or of what is put in there: an index of another version is made anew. */
-export const SCHEMA_VERSION = 14;
+export const SCHEMA_VERSION = 20;
 
 /** Room for the 10,000 clips of a job: a clip's id says of which job it is, and which one. */
 export const CLIPS_OF_A_JOB = 16_384;
 export const JOB_OF_CLIP = `clip.id / ${CLIPS_OF_A_JOB}`;
+/** SQL for the clips of the row `job`. */
+export const CLIPS_OF_JOB = `clip.id >= job.id * ${CLIPS_OF_A_JOB} AND clip.id < (job.id + 1) * ${CLIPS_OF_A_JOB}`;
 
-/** What the first reading needs. */
+/** What the first reading needs. `text` is what a search looks through; `clip.stands` the attempt that says where a proxy stands. */
 export const SCHEMA = `
 CREATE TABLE place (
   id INTEGER PRIMARY KEY, folder TEXT NOT NULL, state TEXT NOT NULL, path TEXT NOT NULL, mtime REAL,
-  jobs INTEGER NOT NULL DEFAULT 0, through INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0,
-  unmade INTEGER NOT NULL DEFAULT 0, unknown INTEGER NOT NULL DEFAULT 0, waiting INTEGER NOT NULL DEFAULT 0, UNIQUE (folder, state));
+  jobs INTEGER NOT NULL DEFAULT 0, UNIQUE (folder, state));
 CREATE TABLE job (
   id INTEGER PRIMARY KEY, place INTEGER NOT NULL, base TEXT NOT NULL, files INTEGER NOT NULL, stamp TEXT NOT NULL,
   job_id TEXT, final_status TEXT, execution_engine TEXT, failure_type TEXT, failure_reason TEXT,
   total_clips INTEGER, completed_clips INTEGER, output_size_bytes INTEGER, duration_seconds REAL, worker_id INTEGER,
-  started_at TEXT, completed_at TEXT, problem TEXT, kind TEXT, at REAL NOT NULL, ended REAL NOT NULL, cause TEXT, waited REAL);
+  started_at TEXT, completed_at TEXT, problem TEXT, kind TEXT, at REAL NOT NULL, ended REAL NOT NULL, cause TEXT, text TEXT NOT NULL);
 CREATE INDEX job_name ON job (place, base, files);
 CREATE INDEX job_ended ON job (ended, place);
 CREATE INDEX job_problem ON job (place, ended) WHERE problem IS NOT NULL;
-CREATE INDEX job_clipless ON job (place, ended) WHERE ifnull(total_clips, 0) = 0;
-CREATE TABLE dir (
-  id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,
-  through INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0,
-  unmade INTEGER NOT NULL DEFAULT 0, unknown INTEGER NOT NULL DEFAULT 0, waiting INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE dir (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, name TEXT NOT NULL, text TEXT NOT NULL, card INTEGER);
 CREATE TABLE clip (
-  id INTEGER PRIMARY KEY, place INTEGER NOT NULL, dir INTEGER NOT NULL, name TEXT NOT NULL,
-  output_dir INTEGER, output_name TEXT NOT NULL, status INTEGER NOT NULL, latest INTEGER NOT NULL,
-  relation INTEGER NOT NULL, decider INTEGER, other INTEGER, at REAL NOT NULL, facts TEXT NOT NULL);
+  id INTEGER PRIMARY KEY, dir INTEGER NOT NULL, card INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT, output_path TEXT NOT NULL,
+  status INTEGER NOT NULL, stands INTEGER NOT NULL, made_good INTEGER NOT NULL, at REAL NOT NULL,
+  failure_type TEXT, failure_reason TEXT, output_size_bytes INTEGER, duration_seconds REAL, checks_passed INTEGER, checks_total INTEGER,
+  warnings INTEGER, timecode TEXT, media_seconds REAL, frames INTEGER, output_xxh64 TEXT, pictures TEXT, reel TEXT, text TEXT NOT NULL);
 CREATE INDEX clip_source ON clip (dir, name);
 CREATE VIRTUAL TABLE search USING fts5 (text, content='', contentless_delete=1, tokenize='trigram case_sensitive 1');
 INSERT INTO search (search, rank) VALUES ('automerge', 0);
@@ -37,13 +35,14 @@ PRAGMA user_version = ${SCHEMA_VERSION};
 /** What only asking needs: made at once after the first reading, which is far quicker than keeping them up meanwhile. SQLite's default of `automerge` is 4. */
 export const LATE_INDEXES = `
 INSERT INTO search (search, rank) VALUES ('automerge', 4);
-CREATE INDEX IF NOT EXISTS job_place ON job (place, ended, cause);
+CREATE INDEX IF NOT EXISTS job_place ON job (place, ended);
 CREATE INDEX IF NOT EXISTS job_engine ON job (execution_engine, ended, place);
 CREATE INDEX IF NOT EXISTS job_failure ON job (failure_type, ended, place) WHERE failure_type IS NOT NULL;
-CREATE INDEX IF NOT EXISTS job_cause ON job (cause, ended) WHERE cause IS NOT NULL;
 CREATE INDEX IF NOT EXISTS job_base ON job (base, ended, place);
 CREATE INDEX IF NOT EXISTS job_duration ON job (duration_seconds, ended, place);
 CREATE INDEX IF NOT EXISTS job_output ON job (output_size_bytes, ended, place);
-CREATE INDEX IF NOT EXISTS clip_decided ON clip (place, decider) WHERE decider IS NOT NULL;
-CREATE INDEX IF NOT EXISTS clip_order ON clip (latest DESC, status, at DESC, place);
+CREATE INDEX IF NOT EXISTS dir_name ON dir (name) WHERE card = id;
+CREATE INDEX IF NOT EXISTS clip_card ON clip (card, status) WHERE stands = id;
+CREATE INDEX IF NOT EXISTS clip_open ON clip (status, at) WHERE stands = id AND status < 5;
+CREATE INDEX IF NOT EXISTS clip_kind ON clip (kind, at) WHERE status = 5 AND duration_seconds > 0;
 `;

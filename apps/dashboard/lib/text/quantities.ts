@@ -29,6 +29,13 @@ export function formatDuration(seconds: number): string {
   return `${formatCount(Math.floor(minutes / 60))} h ${twoDigits(minutes % 60)} min`;
 }
 
+/** What is not known to the second: `less than a minute`, `4 min`, `2 h 03 min`. */
+export function formatRough(seconds: number): string {
+  return seconds < 60
+    ? 'less than a minute'
+    : formatDuration(Math.ceil(seconds / 60) * 60).replace(' 00 s', '');
+}
+
 /** `05`. */
 export function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
@@ -47,4 +54,10 @@ export function counted(count: number, thing: string): string {
 /** The last part of a POSIX or Windows path. */
 export function fileNameOf(path: string): string {
   return /[^/\\]*$/u.exec(path)?.[0] ?? path;
+}
+
+/** A path as folder, with its slash, and name, whichever way its slashes lean. */
+export function splitPath(path: string): { dir: string; name: string } {
+  const name = fileNameOf(path);
+  return { dir: path.slice(0, path.length - name.length), name };
 }

@@ -8,16 +8,8 @@ export function GET(request: Request): Response {
   const index = watchIndex();
   const { query, problems } = requestedQuery(index, request);
   if (problems.length > 0) return refused(400, problems);
-  const { sums, isCounted, clipless, listed, rows } = selectClips(index, query);
+  const { sums, cards, rows } = selectClips(index, query);
   const { page, pageSize } = query;
-  return json({
-    ...sums,
-    is_counted: isCounted,
-    failed_jobs_without_clips: clipless,
-    listed,
-    page,
-    pageSize,
-    indexing: index.indexing,
-    clips: rows.map(apiClip),
-  });
+  const { indexing } = index;
+  return json({ ...sums, cards: cards.length, page, pageSize, indexing, clips: rows.map(apiClip) });
 }

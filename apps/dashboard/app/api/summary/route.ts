@@ -1,7 +1,6 @@
 import { json, refusedParameters } from '@/lib/http/responses.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
 import { summaryOf } from '@/lib/query/summary.ts';
-import { unclearCounts } from '@/lib/query/unclear-jobs.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -9,9 +8,8 @@ export function GET(request: Request): Response {
   const refusal = refusedParameters(request);
   if (refusal !== null) return refusal;
   const index = watchIndex();
-  const unclear = unclearCounts(index);
   return json({
     indexing: index.indexing,
-    folders: index.folders.map((folder) => summaryOf(folder, unclear.get(folder.name))),
+    folders: index.folders.map((folder) => summaryOf(index, folder)),
   });
 }

@@ -4,7 +4,7 @@ import { JobStory } from '@/components/job/job-story.tsx';
 import type { JobReference } from '@/lib/jobs/job-row.ts';
 import { visibleLine } from '@/lib/text/visible-text.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
-import { clipPageOf, CLIPS_A_PAGE, decodeReference, jobPath } from '@/lib/query/job-path.ts';
+import { clipPageOf, decodeReference, jobPath } from '@/lib/query/job-path.ts';
 import { findMovedJob, openJob } from '@/lib/query/open-job.ts';
 
 interface Props {
@@ -21,13 +21,11 @@ export default async function JobPage({ params, searchParams }: Props) {
   const index = watchIndex();
   const reference = decodeReference(await params);
   if (reference === null) notFound();
-  const clipPage = clipPageOf(await searchParams);
-  const from = (clipPage - 1) * CLIPS_A_PAGE + 1;
-  const job = await openJob(index, reference, { from, to: from + CLIPS_A_PAGE - 1 });
+  const job = await openJob(index, reference);
   if (job === null) {
     const moved = await findMovedJob(index, reference);
     if (moved === null) notFound();
     redirect(jobPath(moved));
   }
-  return <JobStory index={index} job={job} clipPage={clipPage} />;
+  return <JobStory index={index} job={job} page={clipPageOf(await searchParams)} />;
 }

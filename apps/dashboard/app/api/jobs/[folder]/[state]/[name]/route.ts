@@ -5,9 +5,6 @@ import { type JobReference } from '@/lib/jobs/job-row.ts';
 import { jobDetail } from '@/lib/http/job-detail.ts';
 import { openJob } from '@/lib/query/open-job.ts';
 
-/** The result is handed over as it is, clips and all. */
-const NO_CLIPS = { from: 1, to: 0 };
-
 export async function GET(
   request: Request,
   { params }: { params: Promise<JobReference> },
@@ -17,7 +14,7 @@ export async function GET(
   const reference = await params;
   if (!JOB_STATES.some((state) => state === reference.state))
     return refused(400, [`Unknown state. Expected one of ${JOB_STATES.join(', ')}.`]);
-  const job = await openJob(watchIndex(), reference, NO_CLIPS);
+  const job = await openJob(watchIndex(), reference);
   if (job === null) return refused(404, ['There is no such job.']);
   return streamed(jobDetail(job), { 'Content-Type': 'application/json' });
 }

@@ -1,0 +1,41 @@
+import type { Metadata } from 'next';
+import { notFound, redirect } from 'next/navigation';
+import { ClipStory } from '@/components/clip/clip-story.tsx';
+import type { JobReference } from '@/lib/jobs/job-row.ts';
+import { watchIndex } from '@/lib/live/watch-index.ts';
+import { clipsOfJob } from '@/lib/query/clip-rows.ts';
+import { clipPath, decodeReference, placeOf } from '@/lib/query/job-path.ts';
+import { findMovedJob, openJob } from '@/lib/query/open-job.ts';
+import { fileNameOf } from '@/lib/text/quantities.ts';
+import { visibleLine } from '@/lib/text/visible-text.ts';
+
+interface Props {
+  params: Promise<JobReference & { clip: string }>;
+}
+
+async function find(params: Props['params']) {
+  const { clip, ...address } = await params;
+  const [reference, index] = [decodeReference(address), placeOf(clip) - 1];
+  if (reference === null || index < 0) return null;
+  const job = await openJob(watchIndex(), reference, index);
+  const [row] = job === null ? [] : clipsOfJob(watchIndex(), job.row, index, 1);
+  return { reference, index, job, row: row?.index === index ? row : null };
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const found = await find(params);
+  return { title: visibleLine(fileNameOf(found?.row?.source_path ?? 'Clip')).slice(0, 200) };
+}
+
+export default async function ClipPage({ params }: Props) {
+  const found = await find(params);
+  if (found === null) notFound();
+  const { reference, index, job, row } = found;
+  if (job === null) {
+    const moved = await findMovedJob(watchIndex(), reference);
+    if (moved === null) notFound();
+    redirect(clipPath(moved, index));
+  }
+  if (row === null) notFound();
+  return <ClipStory index={watchIndex()} row={row} clip={job.clip} />;
+}

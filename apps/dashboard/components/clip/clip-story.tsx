@@ -1,0 +1,167 @@
+import type { ReadClip } from '@app/jobspec/result';
+import { A } from '@/components/text/a.tsx';
+import { Moment } from '@/components/text/moment.tsx';
+import { Status } from '@/components/text/status.tsx';
+import { CardName, Name, Reason, Sentence } from '@/components/text/words.tsx';
+import { CopiedPath, FactList, type Fact } from '@/components/job/facts.tsx';
+import { clipReason } from '@/lib/format/clip-sentences.ts';
+import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
+import { isEngineReason } from '@/lib/format/sentences.ts';
+import { CLIP_VERDICTS } from '@/lib/format/state-words.ts';
+import type { ClipRow } from '@/lib/jobs/clip-row.ts';
+import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import { attemptsAt } from '@/lib/query/clip-rows.ts';
+import { cardPath, clipPath, jobPath } from '@/lib/query/job-path.ts';
+import { playableOf } from '@/lib/query/playable.ts';
+import { shownPictures } from '@/lib/query/shown-pictures.ts';
+import { fileNameOf, formatBytes } from '@/lib/text/quantities.ts';
+import { ClipCommand, Stderr } from './clip-texts.tsx';
+import { ClipMedia } from './clip-media.tsx';
+import { Ticks } from './ticks.tsx';
+import styles from './clip.module.css';
+
+interface Props {
+  index: WatchIndex;
+  row: ClipRow;
+  /** As the result has it; `null` for one that it doesn't list. */
+  clip: ReadClip | null;
+}
+
+/** One clip: whether it is right, how it looks, and where its proxy is. */
+export async function ClipStory({ index, row, clip }: Props) {
+  const { verdict, label } = CLIP_VERDICTS[row.status];
+  const [pictures = []] = await shownPictures(index, [row]);
+  const reference = { folder: row.folder, state: row.state, name: row.job };
+  const playable = clip && playableOf(index.settings.mediaRoots, reference, row.index, clip);
+  return (
+    <article className={styles.page}>
+      <header className={styles.head}>
+        <p>
+          Card{' '}
+          <A href={cardPath(row.card)}>
+            <CardName path={row.card} />
+          </A>
+        </p>
+        <h1>
+          <Name value={fileNameOf(row.source_path) || fileNameOf(row.output_path)} />
+        </h1>
+        <p>
+          <Status verdict={verdict} label={label} />
+          {row.made_good && ' made good: an attempt before it had failed.'}
+        </p>
+      </header>
+      <NowNote row={row} />
+      <WhyNot row={row} clip={clip} />
+      {clip !== null && clip.verification.length > 0 && <Ticks clip={clip} />}
+      <ClipMedia source={row.source_path} {...{ pictures, playable }} />
+      <FactList facts={[...factsOf(row, clip)]} />
+      <Warnings warnings={clip?.warnings ?? []} />
+      {clip !== null && <Stderr clip={clip} isOpen={isEngineReason(clip)} />}
+      {clip !== null && <ClipCommand clip={clip} />}
+      <Attempts index={index} row={row} />
+    </article>
+  );
+}
+
+/** That another attempt says how things are now. */
+function NowNote({ row: { now } }: { row: ClipRow }) {
+  if (now === null) return null;
+  return (
+    <p className={styles.now}>
+      This is an earlier attempt. Now it is {CLIP_VERDICTS[now.status].label.toLowerCase()}:{' '}
+      <A href={clipPath(now, now.index)}>
+        <Name value={now.name} limit={160} />
+      </A>
+    </p>
+  );
+}
+
+function WhyNot({ row, clip }: Pick<Props, 'row' | 'clip'>) {
+  const reason = clip?.failure_reason ?? clipReason(row);
+  if (reason === null) return null;
+  const step = row.failure_type === null ? null : NEXT_STEPS[row.failure_type];
+  return (
+    <section className={styles.failure} aria-labelledby="why">
+      <h2 id="why">{step?.short ?? CLIP_VERDICTS[row.status].label}</h2>
+      <Reason value={reason} />
+      {step !== null && (
+        <p>
+          <strong>What to do:</strong> {step.advice}{' '}
+          <span className={styles.soft}>{step.who} can do this.</span>
+        </p>
+      )}
+      <p>
+        <A href={jobPath({ ...row, name: row.job })}>The job, and what hands in the rest of it</A>
+      </p>
+    </section>
+  );
+}
+
+function* factsOf(row: ClipRow, clip: ReadClip | null): Generator<Fact> {
+  if (row.status === 'COMPLETED' && row.output_path !== '')
+    yield { label: 'Proxy', value: <CopiedPath path={row.output_path} /> };
+  yield { label: 'Source', value: <CopiedPath path={row.source_path} /> };
+  if (clip?.partial_output_path != null)
+    yield { label: 'Kept of it', value: <CopiedPath path={clip.partial_output_path} /> };
+  const look = [
+    row.kind,
+    clip?.facts.size,
+    clip?.facts.frame_rate && `${clip.facts.frame_rate} frames a second`,
+  ];
+  const told = look.filter((part) => typeof part === 'string' && part !== '');
+  if (told.length > 0) yield { label: 'Made as', value: told.join(', ') };
+  if (row.output_size_bytes !== null)
+    yield { label: 'Size', value: formatBytes(row.output_size_bytes) };
+  if (row.timecode !== null) yield { label: 'Timecode', value: row.timecode };
+  if (row.reel !== null) yield { label: 'Reel', value: <Name value={row.reel} limit={128} /> };
+  if (row.output_xxh64 !== null) yield { label: 'xxHash64', value: row.output_xxh64 };
+  if (clip?.exit_code) yield { label: 'Exit code', value: clip.exit_code };
+  yield {
+    label: 'Job',
+    value: (
+      <A href={jobPath({ ...row, name: row.job })}>
+        <Name value={row.job} limit={200} />
+      </A>
+    ),
+  };
+}
+
+const WARNINGS_SHOWN = 50;
+
+/** What a proxy can't hold is a note: it needs nobody. */
+function Warnings({ warnings }: { warnings: readonly string[] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <section className={styles.notes} aria-labelledby="notes">
+      <h2 id="notes">Notes</h2>
+      <ul>
+        {[...new Set(warnings)].slice(0, WARNINGS_SHOWN).map((warning) => (
+          <li key={warning}>
+            <Sentence value={warning} limit={1000} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** All attempts at the proxy, the latest first. */
+function Attempts({ index, row }: { index: WatchIndex; row: ClipRow }) {
+  const attempts = attemptsAt(index, row);
+  if (attempts.length < 2) return null;
+  return (
+    <section className={styles.notes} aria-labelledby="attempts">
+      <h2 id="attempts">All attempts</h2>
+      <ul>
+        {attempts.map((one) => (
+          <li key={one.id} aria-current={one.id === row.id ? 'true' : undefined}>
+            <Status {...CLIP_VERDICTS[one.status]} /> <Moment at={one.when} />{' '}
+            <A href={clipPath({ ...one, name: one.job }, one.index)}>
+              <Name value={one.job} limit={160} />
+            </A>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

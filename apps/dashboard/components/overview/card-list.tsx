@@ -1,0 +1,83 @@
+import { A } from '@/components/text/a.tsx';
+import { SumsBar } from '@/components/text/sums-bar.tsx';
+import { CardName } from '@/components/text/words.tsx';
+import { clipsSentence } from '@/lib/format/clip-sentences.ts';
+import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import { cardsSince } from '@/lib/query/cards.ts';
+import { lastEvening, minuteOf } from '@/lib/query/days.ts';
+import { queryString } from '@/lib/query/job-query.ts';
+import { cardPath } from '@/lib/query/job-path.ts';
+import { counted } from '@/lib/text/quantities.ts';
+import styles from './overview.module.css';
+
+const SHOWN = 24;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+interface Props {
+  index: WatchIndex;
+  /** `YYYY-MM-DDTHH:MM`. */
+  since: string;
+  now: number;
+}
+
+/** The cards that something ended of in a span that readers choose, each with all of its clips. */
+export function CardList({ index, since, now }: Props) {
+  const cards = cardsSince(index, since);
+  const more = cards.length - SHOWN;
+  return (
+    <section className={styles.section} aria-labelledby="cards">
+      <div className={styles.head}>
+        <h2 id="cards">Cards</h2>
+        <Spans since={since} now={now} />
+      </div>
+      {cards.length === 0 && (
+        <p className={styles.soft}>Nothing of any card has ended since then.</p>
+      )}
+      <ul className={styles.cards}>
+        {cards.slice(0, SHOWN).map((card) => (
+          <li key={card.id}>
+            <A href={cardPath(card.path)}>
+              <CardName path={card.path} />
+            </A>
+            <SumsBar sums={card} />
+            <span>{clipsSentence(card)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.soft}>
+        {more > 0 && `${counted(more, 'more card')}. `}
+        <A href={`/clips${queryString({ since })}`}>All clips since then</A>{' '}
+        <A href={`/jobs${queryString({ since, standing: 'made_good' })}`}>Made good</A>{' '}
+        <a href={`/report${queryString({ since })}`}>Report</a>
+      </p>
+    </section>
+  );
+}
+
+/** From when on: last evening, some days, or any minute. */
+function Spans({ since, now }: Pick<Props, 'since' | 'now'>) {
+  const spans = [
+    { label: 'Since last evening, 18:00', value: lastEvening(now) },
+    { label: '24 hours', value: minuteOf(now - DAY_MS) },
+    { label: '3 days', value: minuteOf(now - 3 * DAY_MS) },
+    { label: '14 days', value: minuteOf(now - 14 * DAY_MS) },
+  ];
+  return (
+    <nav aria-label="Span of the cards" className={styles.spans}>
+      {spans.map(({ label, value }) => (
+        <A
+          key={label}
+          href={`/?since=${value}`}
+          scroll={false}
+          aria-current={value === since ? 'true' : undefined}
+        >
+          {label}
+        </A>
+      ))}
+      <form action="/">
+        <input type="datetime-local" name="since" defaultValue={since} aria-label="Since" />
+        <button type="submit">Show</button>
+      </form>
+    </nav>
+  );
+}

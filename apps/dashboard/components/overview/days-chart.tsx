@@ -1,0 +1,47 @@
+import { finishedByDay, type Day } from '@/lib/query/finished-by-day.ts';
+import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import { formatCount } from '@/lib/text/quantities.ts';
+import { writtenDay } from '@/lib/text/written-day.ts';
+import { spanOfDay } from '@/lib/query/days.ts';
+import styles from './overview.module.css';
+
+const DAYS = 14;
+const HEIGHT = 120;
+const COMPACT = new Intl.NumberFormat('en', { notation: 'compact' });
+
+/** Jobs that ended on each of the last days: through below, failed on top and hatched. */
+export function DaysChart({ index, now }: { index: WatchIndex; now: number }) {
+  const days = finishedByDay(index, DAYS, now);
+  const most = Math.max(1, ...days.map(({ through, failed }) => through + failed));
+  return (
+    <section className={styles.section} aria-labelledby="days">
+      <h2 id="days">Jobs that ended, last {DAYS} days</h2>
+      <div className={styles.chart} role="list">
+        {days.map((day) => (
+          <Bar key={day.day} day={day} most={most} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Bar({ day: { day, through, failed }, most }: { day: Day; most: number }) {
+  const height = (jobs: number) => (jobs === 0 ? 0 : Math.max(2, (jobs / most) * HEIGHT));
+  const sum = through + failed;
+  return (
+    <div
+      role="listitem"
+      title={`${writtenDay(spanOfDay(day).from)}: ${formatCount(through)} through, ${formatCount(failed)} failed`}
+    >
+      <span aria-hidden="true">{sum === 0 ? '' : COMPACT.format(sum)}</span>
+      <svg aria-hidden="true" height={height(through) + height(failed)}>
+        <rect data-of="failed" width="100%" height={height(failed)} />
+        <rect data-of="through" width="100%" y={height(failed)} height={height(through)} />
+      </svg>
+      <span aria-hidden="true">{day.slice(-2)}</span>
+      <span className="visually-hidden">
+        {writtenDay(spanOfDay(day).from)}: {through} through, {failed} failed
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { A } from '@/components/text/a.tsx';
+import { Moment } from '@/components/text/moment.tsx';
+import { Status } from '@/components/text/status.tsx';
+import { CardName, Name, Sentence } from '@/components/text/words.tsx';
+import { clipReason } from '@/lib/format/clip-sentences.ts';
+import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
+import { plainReason } from '@/lib/format/sentences.ts';
+import { CLIP_VERDICTS, verdictOf } from '@/lib/format/state-words.ts';
+import { cardPath, clipPath, jobPath } from '@/lib/query/job-path.ts';
+import { queryString } from '@/lib/query/job-query.ts';
+import type { NeedOfClips, Needs } from '@/lib/query/needs.ts';
+import { counted, fileNameOf, formatCount } from '@/lib/text/quantities.ts';
+import styles from './overview.module.css';
+
+const REASON_LIMIT = 260;
+
+/** What needs somebody: reasons by how many clips they hold up, then job files that nobody could read. */
+export function NeedsList({ needs }: { needs: Needs }) {
+  const { ofClips, ofJobs, jobs, reasons } = needs;
+  if (ofClips.length + ofJobs.length === 0) return null;
+  const [moreReasons, moreJobs] = [reasons - ofClips.length, jobs - ofJobs.length];
+  return (
+    <section className={styles.section} aria-labelledby="needs">
+      <h2 id="needs">Needs somebody</h2>
+      <ul className={styles.list}>
+        {ofClips.map((need) => (
+          <Clips key={need.latest.id} need={need} />
+        ))}
+        {ofJobs.map((job) => (
+          <li key={job.id} className={styles.item}>
+            <p className={styles.what}>
+              <Status verdict={verdictOf(job)} />
+              <A href={jobPath(job)}>
+                <Name value={job.name} limit={160} />
+              </A>
+            </p>
+            <p>
+              <Sentence
+                value={job.problem ?? plainReason(job.failure_type, job.failure_reason)}
+                limit={REASON_LIMIT}
+              />
+            </p>
+            <p className={styles.soft}>
+              <Moment at={job.when} />
+            </p>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.soft}>
+        {moreReasons > 0 && `${counted(moreReasons, 'more reason')}. `}
+        {moreJobs > 0 && `${counted(moreJobs, 'more job')}. `}
+        <A href="/clips?clip_state=open">All clips that need somebody</A>{' '}
+        <A href="/jobs?standing=open">All jobs</A>
+      </p>
+    </section>
+  );
+}
+
+function Clips({ need }: { need: NeedOfClips }) {
+  const { clips, cards, cardCount, failure_type, latest } = need;
+  const { verdict, label } = CLIP_VERDICTS[latest.status];
+  const who = failure_type === null ? null : NEXT_STEPS[failure_type].who;
+  const view = queryString({ clip_state: 'open', failure_type });
+  return (
+    <li className={styles.item}>
+      <p className={styles.what}>
+        <Status verdict={verdict} label={label} />
+        <A href={`/clips${view}`}>{counted(clips, 'clip')}</A>
+        {cards.map((card) => (
+          <A key={card.path} href={cardPath(card.path)}>
+            <CardName path={card.path} />
+            {cardCount > 1 && ` (${formatCount(card.clips)})`}
+          </A>
+        ))}
+        {cardCount > cards.length && (
+          <span>and {counted(cardCount - cards.length, 'more card')}</span>
+        )}
+      </p>
+      <p>
+        <Sentence value={clipReason(latest) ?? ''} limit={REASON_LIMIT} />
+      </p>
+      <p className={styles.soft}>
+        {who !== null && `${who} can do this. `}
+        Latest:{' '}
+        <A href={clipPath({ ...latest, name: latest.job }, latest.index)}>
+          <Name value={fileNameOf(latest.source_path)} limit={80} />
+        </A>{' '}
+        <Moment at={latest.when} />
+      </p>
+    </li>
+  );
+}

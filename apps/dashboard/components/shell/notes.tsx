@@ -1,0 +1,34 @@
+import { Notice } from '@/components/text/notice.tsx';
+import { standstillsOf } from '@/lib/format/sentences.ts';
+import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import { formatCount } from '@/lib/text/quantities.ts';
+import styles from './shell.module.css';
+
+/** Why a view may not be all, or not as it is now. @param folder that is shown; `null` for all */
+export function Notes({ index, folder }: { index: WatchIndex; folder: string | null }) {
+  const still = standstillsOf(index.folders).filter(
+    (one) => folder === null || folder === one.folder.name,
+  );
+  const sentences = still.map(({ folder: { name, problem, runner }, why }) => {
+    if (problem !== null) return `${name}: ${problem.sentence} What was known before is shown.`;
+    return `${name} ${why}. ${runner.reason ?? 'Start a runner for it.'}`;
+  });
+  return (
+    <>
+      <Notice sentences={sentences} />
+      <IndexingNote index={index} />
+    </>
+  );
+}
+
+/** Says that not everything has been read yet, or that nothing is read any more. */
+export function IndexingNote({ index: { indexing, problem } }: { index: WatchIndex }) {
+  if (problem === null && indexing === null) return null;
+  return (
+    <p className={styles.progress} role="status">
+      {problem !== null
+        ? `${problem} What was known before is shown.`
+        : `Reading the folders: ${formatCount(indexing?.done ?? 0)} of ${formatCount(indexing?.total ?? 0)} jobs so far. What isn’t read yet is missing from lists, sums and searches.`}
+    </p>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ClipSums } from '@/lib/jobs/clip-row.ts';
+import styles from './text.module.css';
+
+/** In the order of the sentence that stands beside it and says the same; what is to come is left open. */
+export function SumsBar({ sums }: { sums: ClipSums }) {
+  const { total, through, failed, not_made, not_known, waiting } = sums;
+  const parts = [
+    { of: 'through', count: through },
+    { of: 'failed', count: failed },
+    { of: 'unmade', count: not_made - waiting },
+    { of: 'unknown', count: not_known },
+  ];
+  let before = 0;
+  return (
+    <svg className={styles.bar} aria-hidden="true" preserveAspectRatio="none">
+      {parts.map(({ of, count }) => {
+        const x = (before / total) * 100;
+        before += count;
+        if (count === 0) return null;
+        const width = Math.max((count / total) * 100, 0.4);
+        return (
+          <rect
+            key={of}
+            data-of={of}
+            x={`${x.toFixed(2)}%`}
+            width={`${width.toFixed(2)}%`}
+            height="100%"
+          />
+        );
+      })}
+    </svg>
+  );
+}
+
+/** How far something is. @param share from 0 to 1 */
+export function ProgressBar({ share }: { share: number }) {
+  return (
+    <svg className={styles.bar} aria-hidden="true" preserveAspectRatio="none">
+      <rect data-of="running" width={`${(Math.min(1, share) * 100).toFixed(1)}%`} height="100%" />
+    </svg>
+  );
+}

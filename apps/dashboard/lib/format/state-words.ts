@@ -1,0 +1,43 @@
+import type { JobState } from '@app/jobspec/folder';
+import type { ClipStatus } from '../jobs/clip-row.ts';
+import type { JobRow } from '../jobs/job-row.ts';
+
+/** How people are told where a job or a clip stands: one word for one state, on every page. */
+export type Verdict = 'through' | 'failed' | 'refused' | 'running' | 'waiting' | 'unclear';
+
+export const VERDICT_LABELS: Record<Verdict, string> = {
+  through: 'Through',
+  failed: 'Failed',
+  refused: 'Refused',
+  running: 'Running',
+  waiting: 'Waiting',
+  unclear: 'Not known',
+};
+
+export const STATE_LABELS: Record<JobState, string> = {
+  pending: 'Waiting',
+  running: 'Running',
+  completed: 'Through',
+  failed: 'Failed or refused',
+};
+
+export const CLIP_VERDICTS: Record<ClipStatus, { verdict: Verdict; label: string }> = {
+  COMPLETED: { verdict: 'through', label: VERDICT_LABELS.through },
+  FAILED: { verdict: 'failed', label: VERDICT_LABELS.failed },
+  NOT_MADE: { verdict: 'refused', label: 'Not made' },
+  RUNNING: { verdict: 'running', label: VERDICT_LABELS.running },
+  WAITING: { verdict: 'waiting', label: VERDICT_LABELS.waiting },
+  UNKNOWN: { verdict: 'unclear', label: VERDICT_LABELS.unclear },
+};
+
+export function verdictOf({
+  state,
+  final_status,
+  problem,
+}: Pick<JobRow, 'state' | 'final_status' | 'problem'>): Verdict {
+  if (state === 'pending') return 'waiting';
+  if (state === 'running') return 'running';
+  if (final_status === null || problem !== null) return 'unclear';
+  if (final_status === 'COMPLETED') return 'through';
+  return final_status === 'PARTIAL' ? 'refused' : 'failed';
+}

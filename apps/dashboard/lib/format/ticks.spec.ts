@@ -1,0 +1,47 @@
+import type { ReadClip } from '@app/jobspec/result';
+import { expect, it } from 'vitest';
+import { ticksOf } from './ticks.ts';
+
+const facts = {
+  frames: { source: 240, made: 240, repeated: 0, dropped: 0 },
+  timecode: '10:00:00:00',
+  audio_channels: [2],
+  duration_seconds: 10,
+} as unknown as ReadClip['facts'];
+const of = (...checks: [check: string, passed: boolean][]) =>
+  ticksOf({
+    facts,
+    verification: checks.map(([check, passed]) => ({ check, expected: 1, actual: 1, passed })),
+  });
+
+it('a proxy is told in five lines, by what was compared', () => {
+  const ticks = of(
+    ['picture_differences', true],
+    ['colours_off_levels', true],
+    ['sound', true],
+    ['audio_tracks', true],
+    ['start_timecode', true],
+    ['frame_count', true],
+  );
+  expect(ticks.map(({ title, passed, sentence }) => [title, passed, sentence])).toEqual([
+    ['Picture', true, 'Every picture shows what its source shows.'],
+    ['Colour', true, 'Colours and levels are those of the source.'],
+    ['Sound and sync', true, '1 track is there, in sync, and sound like the source.'],
+    ['Timecode', true, 'Begins at 10:00:00:00, as the source.'],
+    ['Length', true, '240 frames, 10 s, as long as the source.'],
+  ]);
+});
+
+it('says no more than was compared, and what differs', () => {
+  const [picture, colour, sound, timecode, length] = of(
+    ['video_codec', true],
+    ['frame_count', false],
+  );
+  expect(picture?.sentence).toContain('The pictures were not compared');
+  expect([colour, sound].map((tick) => tick?.passed)).toEqual([null, null]);
+  expect(timecode?.sentence).toBe('The source has none.');
+  expect(length).toMatchObject({
+    passed: false,
+    sentence: 'Differs from the source: frame count.',
+  });
+});

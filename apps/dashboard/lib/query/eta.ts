@@ -1,0 +1,93 @@
+import type { ActiveJob } from '@app/jobspec/folder';
+import { STATUS } from '../jobs/clip-row.ts';
+import { isAtWork, type FolderView } from '../jobs/folder-view.ts';
+import type { WatchIndex } from '../live/watch-index.ts';
+import { instant } from '../text/instant.ts';
+import { JOIN_JOB } from './conditions.ts';
+import { jobNamed } from './job-rows.ts';
+import { Remembered } from './remembered.ts';
+
+/** So many clips of a kind tell how long the next one takes, and fewer than the least tell nothing. */
+const LATEST = 20;
+const LEAST = 5;
+
+/** What the last clips of a kind took, each in the middle. */
+interface Pace {
+  /** Seconds for a clip. */
+  clip: number;
+  /** Seconds for a frame; `null` when frames were not counted. */
+  frame: number | null;
+}
+
+const paces = new Remembered<Pace | null>(64);
+
+/** `null` before {@link LEAST} clips of the kind came through. */
+function paceOf(index: WatchIndex, kind: string | null): Pace | null {
+  return paces.of(index.version, kind ?? '', () => {
+    const made = index.ask<{ seconds: number; frames: number | null }>(
+      `SELECT duration_seconds AS seconds, frames FROM clip WHERE kind IS ? AND status = ${STATUS.COMPLETED} AND duration_seconds > 0
+       ORDER BY at DESC LIMIT ${LATEST}`,
+      kind,
+    );
+    if (made.length < LEAST) return null;
+    const frames = made.flatMap(({ seconds, frames: of }) => (of ? [seconds / of] : []));
+    const clip = medianOf(made.map(({ seconds }) => seconds));
+    return { clip, frame: frames.length < LEAST ? null : medianOf(frames) };
+  });
+}
+
+/** How long something still takes, in seconds; `null` when nothing tells. */
+export interface Left {
+  clip: number | null;
+  job: number | null;
+}
+
+/** How long a runner still works on a job. @param kind of its proxies */
+export function leftOf(
+  index: WatchIndex,
+  { clip, total_clips, declared_frames, clip_started_at }: ActiveJob,
+  kind: string | null,
+  now: number,
+): Left {
+  const pace = paceOf(index, kind);
+  if (pace === null || clip === null) return { clip: null, job: null };
+  const whole =
+    pace.frame !== null && declared_frames !== null ? pace.frame * declared_frames : pace.clip;
+  const spent = Math.max(0, (now - (instant(clip_started_at) ?? now)) / 1000);
+  // Of one that takes longer than the others nobody can tell how much longer.
+  const left = spent < whole ? whole - spent : null;
+  const later = Math.max(0, (total_clips ?? clip) - clip) * pace.clip;
+  return { clip: left, job: (left ?? 0) + later };
+}
+
+/** How long the runner of a folder still works until all of its jobs are done, in seconds; `null` when nothing tells, or nobody works. */
+export function queueLeft(index: WatchIndex, folder: FolderView, now: number): number | null {
+  const { runner, name } = folder;
+  if (!isAtWork(runner) || folder.counts.pending + folder.counts.running === 0) return null;
+  const kinds = index.ask<{ kind: string | null; waiting: number }>(
+    `SELECT clip.kind, count(*) AS waiting FROM clip ${JOIN_JOB}
+     WHERE clip.stands = clip.id AND clip.status IN (${STATUS.RUNNING}, ${STATUS.WAITING}) AND place.folder = ? GROUP BY clip.kind`,
+    name,
+  );
+  let work = 0;
+  for (const { kind, waiting } of kinds) {
+    const pace = paceOf(index, kind);
+    if (pace === null) return null;
+    work += waiting * pace.clip;
+  }
+  for (const { clip_started_at } of runner.active)
+    work -= Math.max(0, (now - (instant(clip_started_at) ?? now)) / 1000);
+  // Clips of one job are made one after the other, however many workers there are.
+  const jobs = runner.active.map(
+    (active) => leftOf(index, active, kindOfJob(index, name, active), now).job ?? 0,
+  );
+  return Math.max(0, work / (runner.max_workers ?? 1), ...jobs);
+}
+
+function kindOfJob(index: WatchIndex, folder: string, { name }: ActiveJob): string | null {
+  return jobNamed(index, folder, 'running', name)?.kind ?? null;
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

@@ -1,0 +1,15 @@
+import type { WatchIndex } from '../live/watch-index.ts';
+import { Remembered } from './remembered.ts';
+
+const remembered = new Remembered<string[]>(1);
+
+/** The types of failure that jobs of the index have: readers choose from these. */
+export function failuresHere(index: WatchIndex): string[] {
+  return remembered.of(index.version, '', () =>
+    index
+      .ask<{ type: string }>(
+        'SELECT DISTINCT failure_type AS type FROM job WHERE failure_type IS NOT NULL',
+      )
+      .map(({ type }) => type),
+  );
+}

@@ -1,0 +1,120 @@
+import type { FailureType } from '@app/jobspec/result';
+import type { ClipRow } from '../jobs/clip-row.ts';
+import type { JobRow } from '../jobs/job-row.ts';
+import type { WatchIndex } from '../live/watch-index.ts';
+import { clipsById } from './clip-rows.ts';
+import { standsAs } from './clip-states.ts';
+import { jobsOf, JOIN_JOB } from './conditions.ts';
+import { IS_OPEN, IS_UNREADABLE, type FilterValues } from './filters.ts';
+import { jobsById } from './job-rows.ts';
+import { Remembered } from './remembered.ts';
+
+/** Clips that somebody is needed for, for one reason. */
+export interface NeedOfClips {
+  failure_type: FailureType | null;
+  clips: number;
+  /** The cards with most of them. */
+  cards: { path: string; clips: number }[];
+  /** How many cards there are. */
+  cardCount: number;
+  /** The latest of them, rather one that failed than one that was not reached. */
+  latest: ClipRow;
+}
+
+export interface Needs {
+  ofClips: NeedOfClips[];
+  /** How many clips and reasons there are in all. */
+  clips: number;
+  reasons: number;
+  /** Failed jobs of which no clip is known, the latest first. */
+  ofJobs: JobRow[];
+  jobs: number;
+}
+
+interface Counted {
+  cause: string | null;
+  card: string;
+  failure_type: FailureType | null;
+  clips: number;
+  cards: number;
+  latest: number;
+}
+
+const CARDS_NAMED = 4;
+const remembered = new Remembered<Needs>(2);
+
+/** What needs somebody: reasons by how many clips they hold up, and job files that nobody could read. @param most of each that are given */
+export function needsOf(index: WatchIndex, most: number): Needs {
+  return remembered.of(index.version, String(most), () => {
+    const reasons = index.ask<Counted>(
+      `SELECT job.cause, max(job.failure_type) AS failure_type, count(*) AS clips, count(DISTINCT clip.card) AS cards, coalesce(max(CASE WHEN clip.status = 0 THEN clip.id END), max(clip.id)) AS latest
+       FROM clip ${JOIN_JOB} WHERE ${standsAs('open')} GROUP BY job.cause ORDER BY clips DESC, latest DESC`,
+    );
+    const shown = reasons.slice(0, most);
+    const latest = clipsById(
+      index,
+      shown.map((reason) => reason.latest),
+    );
+    const ofClips = shown.flatMap(({ cause, failure_type, clips, cards: cardCount }, at) => {
+      const clip = latest[at];
+      const cards = cardsOfCause(index, cause);
+      return clip === undefined ? [] : { failure_type, clips, cardCount, cards, latest: clip };
+    });
+    const clips = reasons.reduce((sum, reason) => sum + reason.clips, 0);
+    return { ofClips, clips, reasons: reasons.length, ...jobsWithoutClips(index, most) };
+  });
+}
+
+function cardsOfCause(index: WatchIndex, cause: string | null): NeedOfClips['cards'] {
+  return index.ask(
+    `SELECT (SELECT rtrim(path, '/') FROM dir WHERE id = clip.card) AS path, count(*) AS clips FROM clip ${JOIN_JOB}
+     WHERE ${standsAs('open')} AND job.cause IS ? GROUP BY clip.card ORDER BY clips DESC, clip.card DESC LIMIT ${CARDS_NAMED}`,
+    cause,
+  );
+}
+
+function jobsWithoutClips(index: WatchIndex, most: number): Pick<Needs, 'ofJobs' | 'jobs'> {
+  const ids = index.ask<{ id: number }>(
+    `SELECT job.id FROM job WHERE ${IS_UNREADABLE} ORDER BY job.ended DESC`,
+  );
+  const latest = ids.slice(0, most).map(({ id }) => id);
+  return { ofJobs: jobsById(index, latest), jobs: ids.length };
+}
+
+/** Failed jobs of a folder. */
+export interface OpenJobs {
+  /** That somebody is needed for. */
+  open: number;
+  /** The others. */
+  good: number;
+}
+
+const openRemembered = new Remembered<ReadonlyMap<string, OpenJobs>>(2);
+
+/** By the name of the folder. */
+export function openJobs(index: WatchIndex): ReadonlyMap<string, OpenJobs> {
+  return openRemembered.of(index.version, '', () => {
+    const counted = index.ask<OpenJobs & { folder: string }>(
+      `SELECT folder, total(is_open) AS open, total(NOT is_open) AS good FROM (
+         SELECT place.folder, (${IS_OPEN}) AS is_open FROM job JOIN place ON place.id = job.place
+         WHERE place.state = 'failed' OR (place.state = 'completed' AND job.problem IS NOT NULL)) GROUP BY folder`,
+    );
+    return new Map(counted.map(({ folder, open, good }) => [folder, { open, good }]));
+  });
+}
+
+/** On paper nobody follows a link. */
+const ON_PAPER = 200;
+
+/** Jobs of a view of which no clip is known, the first of them: no sum of clips has them. */
+export function unreadableJobs(index: WatchIndex, filters: FilterValues): JobRow[] {
+  const { sql, values } = jobsOf(index, filters);
+  const ids = index.ask<{ id: number }>(
+    `SELECT job.id FROM job WHERE ${IS_UNREADABLE} AND ${sql} ORDER BY job.ended LIMIT ${ON_PAPER}`,
+    ...values,
+  );
+  return jobsById(
+    index,
+    ids.map(({ id }) => id),
+  );
+}

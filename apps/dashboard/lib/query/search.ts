@@ -1,0 +1,65 @@
+import type { WatchIndex } from '../live/watch-index.ts';
+import { beginningOf, searchOf, type Search } from '../text/search-words.ts';
+import { allOf, type Condition } from './condition.ts';
+import { CLIPS_OF_JOB } from '../store/schema.ts';
+
+/** What jobs and what attempts a search finds: SQL on the row `job`, and on the rows `job`, `dir` and `clip`. */
+export interface Found {
+  job: Condition;
+  clip: Condition;
+}
+
+/** Finds everything. */
+const ALL: Found = { job: allOf([]), clip: allOf([]) };
+
+/**
+ * How a search is to be understood: a card that is called so comes before clips that are, and whole numbers before
+ * parts of them. The first reading that finds a job counts.
+ */
+export function readSearch(index: WatchIndex, q: string | null): Found {
+  const search = q === null ? null : searchOf(q);
+  if (search === null || search.parts.length + search.cards.length === 0) return ALL;
+  const readings = readingsOf(index, search);
+  return readings.find((found) => findsAny(index, found)) ?? readings.at(-1) ?? ALL;
+}
+
+function readingsOf(index: WatchIndex, { parts, cards, names }: Search): Found[] {
+  if (cards.length > 0) return [inCards(cardsCalled(index, cards), foundBy(parts))];
+  const called = cardsCalled(index, names);
+  const byCard = called.length === 0 ? [] : [inCards(called, foundBy(parts))];
+  return [...byCard, foundBy(parts), foundBy(parts.map(beginningOf))];
+}
+
+function cardsCalled(index: WatchIndex, names: readonly string[]): number[] {
+  return index
+    .ask<{ id: number }>(
+      'SELECT id FROM dir WHERE card = id AND name IN (SELECT value FROM json_each(?))',
+      JSON.stringify(names),
+    )
+    .map(({ id }) => id);
+}
+
+function findsAny(index: WatchIndex, { clip, job }: Found): boolean {
+  const isFound = `SELECT 1 FROM job WHERE ${job.sql} AND (job.total_clips IS NULL OR job.total_clips = 0 OR EXISTS (
+    SELECT 1 FROM clip JOIN dir ON dir.id = clip.dir WHERE ${CLIPS_OF_JOB} AND ${clip.sql})) LIMIT 1`;
+  return index.ask(isFound, ...job.values, ...clip.values).length > 0;
+}
+
+const HOLDS = 'instr(clip.text, ?) OR instr(dir.text, ?) OR instr(job.text, ?)';
+
+/** Every part stands in what is known of a clip and its job. */
+function foundBy(parts: readonly string[]): Found {
+  if (parts.length === 0) return ALL;
+  const match = parts.map((part) => `"${part.replaceAll('"', '""')}"`).join(' AND ');
+  return {
+    job: { sql: 'job.id IN (SELECT rowid FROM search WHERE search MATCH ?)', values: [match] },
+    clip: allOf(parts.map((part) => ({ sql: HOLDS, values: [part, part, part] }))),
+  };
+}
+
+function inCards(cards: readonly number[], { job, clip }: Found): Found {
+  const lies = `clip.card IN (SELECT value FROM json_each(?))`;
+  const values = [JSON.stringify(cards)];
+  const has = { sql: `EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND ${lies})`, values };
+  return { job: allOf([job, has]), clip: allOf([clip, { sql: lies, values }]) };
+}

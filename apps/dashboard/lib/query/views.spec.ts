@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { memoryIndex } from '../../testing/memory-index.ts';
+import { NO_FACTS, type ClipStatus, type FoundClip } from '../jobs/clip-row.ts';
+import { clipsOfJob } from './clip-rows.ts';
+import { FILTER_NAMES, type FilterName } from './filters.ts';
+import { jobNamed } from './job-rows.ts';
+import { DEFAULT_QUERY, type JobQuery } from './job-query.ts';
+import { needsOf } from './needs.ts';
+import { selectClips } from './select-clips.ts';
+import { selectPage } from './select-jobs.ts';
+
+const clip = (
+  source: string,
+  status: ClipStatus,
+  when: number,
+  more: Partial<FoundClip> = {},
+): FoundClip => ({
+  ...NO_FACTS,
+  source_path: source,
+  output_path: status === 'COMPLETED' ? `/proxies/${source.replaceAll('/', '-')}` : '',
+  status,
+  when,
+  ...more,
+});
+const job = (base: string, when: number, clips: FoundClip[], more: object = {}) => {
+  const isDone = clips.every(({ status }) => status === 'COMPLETED');
+  const final_status = isDone ? ('COMPLETED' as const) : ('FAILED' as const);
+  const completed_clips = clips.filter(({ status }) => status === 'COMPLETED').length;
+  const cause = isDone ? null : 'EngineError';
+  const failure = isDone ? {} : { failure_type: 'EngineError' as const };
+  return {
+    state: isDone ? ('completed' as const) : ('failed' as const),
+    base,
+    clips,
+    facts: {
+      when,
+      kind: 'h264 mp4 half',
+      final_status,
+      total_clips: clips.length,
+      completed_clips,
+      cause,
+      ...failure,
+      ...more,
+    },
+  };
+};
+const A001 = (name: string) => `/media/day03/A001/${name}.mov`;
+const at = (iso: string) => new Date(iso).getTime();
+
+/** A card of twelve in two jobs, the later one read first; its clip 4 failed and was made since, its clip 12 is open. A card C001 of another day. */
+const index = memoryIndex([
+  job('second', at('2026-11-28T23:00'), [
+    ...[11, 10, 2, 1].map((number) => clip(A001(`C${number}`), 'COMPLETED', 200)),
+    clip(A001('C12'), 'FAILED', 200, {
+      failure_type: 'EngineError',
+      failure_reason: 'FFmpeg exited with code 1',
+    }),
+  ]),
+  job('first', at('2026-11-27T12:00'), [
+    clip(A001('C3'), 'COMPLETED', 100),
+    clip(A001('C4'), 'FAILED', 100),
+  ]),
+  job('retry', at('2026-11-28T12:00'), [clip(A001('C4'), 'COMPLETED', 300)]),
+  job(
+    'other',
+    at('2026-11-28T12:00'),
+    [clip('/media/day01/C001/X7.mov', 'COMPLETED', 300, { reel: 'UE' })],
+    { execution_engine: 'resolve', job_id: 'deadbeef' },
+  ),
+  {
+    state: 'failed' as const,
+    base: 'typo',
+    facts: {
+      when: at('2026-11-28T12:00'),
+      final_status: 'PARTIAL' as const,
+      failure_type: 'InvalidJsonError' as const,
+      cause: 'InvalidJsonError',
+      total_clips: 0,
+    },
+  },
+]);
+const view = (query: Partial<JobQuery>) => selectClips(index, { ...DEFAULT_QUERY, ...query });
+const names = (query: Partial<JobQuery>) =>
+  view(query).rows.map(({ source_path }) => source_path.replace(/^.*\//u, '').replace('.mov', ''));
+
+describe('the clips of a card', () => {
+  it('are in the order of their names, numbers as numbers, whatever the index read first', () => {
+    expect(names({ card: '/media/day03/A001/' })).toEqual([
+      'C1',
+      'C2',
+      'C3',
+      'C4',
+      'C10',
+      'C11',
+      'C12',
+    ]);
+    expect(names({ card: '/media/day03/A001', page: 2, pageSize: 3 })).toEqual([
+      'C4',
+      'C10',
+      'C11',
+    ]);
+  });
+
+  it('stand there once, as they are now, however often they were tried', () => {
+    expect(view({ q: 'A001' }).sums).toMatchObject({
+      total: 7,
+      through: 6,
+      failed: 1,
+      not_made: 0,
+    });
+    const made = view({ clip_state: 'made_good' }).rows;
+    expect(made).toMatchObject([
+      { source_path: A001('C4'), made_good: true, job: 'retry.json', now: null },
+    ]);
+    const first = jobNamed(index, 'f', 'failed', 'first.json');
+    expect(first?.outcome).toMatchObject({ unmade: 1, open: 0, by: { name: 'retry.json' } });
+    const [, tried] = first === null ? [] : clipsOfJob(index, first);
+    expect(tried?.now).toMatchObject({ name: 'retry.json', status: 'COMPLETED' });
+  });
+
+  it('are those of the card that is called so, before clips that are', () => {
+    expect(names({ q: 'C001' })).toEqual(['X7']);
+    expect(names({ q: 'card C001' })).toEqual(['X7']);
+    expect(names({ q: 'card C002' })).toEqual([]);
+    expect(names({ q: 'C002' })).toEqual(['C2']);
+    expect(names({ q: 'C001 day03' })).toEqual(['C1']);
+    expect(names({ q: 'C0' })).toEqual([]);
+  });
+
+  it('are found by the file of their job', () => {
+    expect(names({ q: 'retry.json' })).toEqual(['C4']);
+  });
+
+  it('come card by card, those that need somebody first', () => {
+    expect(view({}).cards.map(({ path }) => path)).toEqual([
+      '/media/day03/A001',
+      '/media/day01/C001',
+    ]);
+  });
+});
+
+describe('each filter', () => {
+  const cases: Record<FilterName, [value: string, jobs: string[]]> = {
+    q: ['ue', ['other']],
+    card: ['/media/day01/C001/', ['other']],
+    state: ['failed', ['first', 'second', 'typo']],
+    standing: ['open', ['second', 'typo']],
+    clip_state: ['failed', ['second']],
+    failure_type: ['InvalidJsonError', ['typo']],
+    folder: ['nowhere', []],
+    engine: ['resolve', ['other']],
+    day: ['2026-11-27', ['first']],
+    since: ['2026-11-28T22:00', ['second']],
+    until: ['2026-11-28T00:00', ['first']],
+  };
+  it.each(FILTER_NAMES)('%s', (name) => {
+    const [value, jobs] = cases[name];
+    const { rows } = selectPage(index, {
+      ...DEFAULT_QUERY,
+      [name]: value,
+      sort: 'name',
+      order: 'asc',
+    });
+    expect(rows.map((row) => row.name.replace('.json', ''))).toEqual(jobs);
+    expect(view({ [name]: value }).sums.total).toBeGreaterThanOrEqual(0);
+  });
+
+  it('leaves made good what is made good', () => {
+    const { rows } = selectPage(index, { ...DEFAULT_QUERY, standing: 'made_good' });
+    expect(rows.map(({ name }) => name)).toEqual(['first.json']);
+  });
+});
+
+it('what needs somebody is counted by clips that are open, and a file that nobody could read for itself', () => {
+  expect(needsOf(index, 6)).toMatchObject({
+    clips: 1,
+    reasons: 1,
+    ofClips: [
+      {
+        clips: 1,
+        cards: [{ path: '/media/day03/A001', clips: 1 }],
+        latest: { source_path: A001('C12') },
+      },
+    ],
+    jobs: 1,
+    ofJobs: [{ name: 'typo.json' }],
+  });
+});

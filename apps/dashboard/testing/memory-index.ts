@@ -1,0 +1,40 @@
+import type { JobState } from '@app/jobspec/folder';
+import type { FoundClip } from '../lib/jobs/clip-row.ts';
+import type { WatchIndex } from '../lib/live/watch-index.ts';
+import { undecidedJob, type JobFacts } from '../lib/reading/found-job.ts';
+import { batchOf } from '../lib/store/batch.ts';
+import { Database } from '../lib/store/database.ts';
+import { IndexWriter } from '../lib/store/index-writer.ts';
+import { PlaceStore } from '../lib/store/place-store.ts';
+import { LATE_INDEXES, SCHEMA } from '../lib/store/schema.ts';
+
+interface Job {
+  state: JobState;
+  base: string;
+  facts?: Partial<JobFacts>;
+  clips?: FoundClip[];
+}
+
+let version = 0;
+
+/** An index of these jobs of the folder `f`, in the order in which they are read, for tests of what is asked of it. */
+export function memoryIndex(jobs: readonly Job[]): WatchIndex {
+  const db = new Database(':memory:');
+  db.exec(SCHEMA);
+  const writer = new IndexWriter(db);
+  for (const { state, base, facts, clips = [] } of jobs) {
+    const found = undecidedJob(state, facts?.when ?? 0, null, null);
+    const file = { base, hasJob: true, hasResult: true, stamp: '', clips };
+    const store = new PlaceStore(db, writer, { folder: 'f', state, path: `/f/${state}` });
+    store.put(batchOf('f', state, [{ ...file, facts: { ...found.facts, ...facts } }]));
+    store.commit();
+  }
+  db.exec(LATE_INDEXES);
+  version += 1;
+  return {
+    version: `memory-${version}`,
+    folders: [],
+    folder: () => null,
+    ask: (sql: string, ...values: (string | number | null)[]) => db.rows(sql, ...values),
+  } as unknown as WatchIndex;
+}

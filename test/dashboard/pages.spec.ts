@@ -1,0 +1,229 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { showcase } from '../screenshots/showcase.ts';
+import { clipResult, runnerStatus, writtenInstant } from '../support/job-result.ts';
+import { FilledFolder } from '../support/filled-folder.ts';
+import { overflowOf, violationsOf } from './axe.ts';
+import { openBrowser } from './browser.ts';
+import { startDashboard, type Dashboard } from './dashboard.ts';
+
+const HOUR = 3_600_000;
+const A002 = '/media/day03/A002';
+
+/** A night in a folder whose runner fell silent: two clips failed, one of them was made since. */
+function night(): FilledFolder {
+  const folder = new FilledFolder();
+  const now = Date.now();
+  const clip = (name: string) => clipResult(name, { source_path: `/media/day03/N001/${name}.mov` });
+  const failure = {
+    failure_type: 'EngineError',
+    failure_reason: 'FFmpeg exited with code 1',
+  } as const;
+  const failed = (name: string) => ({
+    ...clip(name),
+    ...failure,
+    status: 'FAILED' as const,
+    output_exists: false,
+  });
+  for (const [name, at] of [
+    ['N001C001', 5],
+    ['N001C002', 4],
+  ] as const)
+    folder.archive(`night-${name}`, {
+      ...failure,
+      final_status: 'FAILED',
+      clips: [failed(name)],
+      endedAt: now - at * HOUR,
+    });
+  folder.archive('night-again', { clips: [clip('N001C001')], endedAt: now - 3 * HOUR });
+  folder.job('pending', 'night-waits', { sources: ['/media/day03/N001/N001C003.mov'] });
+  folder.status(runnerStatus({ last_scan_at: writtenInstant(now - 2 * HOUR) }));
+  return folder;
+}
+
+const [dailies, nights, empty] = [showcase(), night(), new FilledFolder()];
+let dashboard: Dashboard;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  dashboard = await startDashboard([
+    `dailies=${dailies.path}`,
+    `nights=${nights.path}`,
+    `empty=${empty.path}`,
+  ]);
+  browser = await openBrowser();
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(30_000);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await dashboard.stop();
+  for (const folder of [dailies, nights, empty]) folder.remove();
+});
+
+describe('what a producer asks at seven in the morning', () => {
+  const text = (of = 'main') => page.locator(of).first().innerText();
+  const find = async (words: string) => {
+    await page.getByRole('searchbox', { name: 'Find a clip' }).fill(words);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/clips?**');
+  };
+
+  beforeEach(async () => {
+    await page.goto(dashboard.url);
+  });
+
+  it('is anything standing still? In the headline and in the tab', async () => {
+    expect(await text('h1')).toMatch(/^nights has stood still since .+; 1 job waits for it\./u);
+    expect(await page.title()).toContain('⚠ nights has stood still');
+  });
+
+  it('did all of a card come through, what is missing, and why? In one search', async () => {
+    await find('card A002');
+    await page.locator('h1', { hasText: '8 of 16 through, 1 failed, 7 not made.' }).waitFor();
+    const rows = await page.locator('main li', { hasText: 'A002C' }).allInnerTexts();
+    expect(rows.map((row) => /A002C(\d+)/u.exec(row)?.[1])).toEqual(
+      Array.from({ length: 16 }, (_, at) => String(at + 1).padStart(3, '0')),
+    );
+    expect(rows[8]).toContain('FFmpeg exited with code 183');
+    expect(rows[9]).toContain('Not reached');
+  });
+
+  it('what needs somebody, and who? Most clips first', async () => {
+    const needs = page.locator('section[aria-labelledby=needs]');
+    expect(await needs.locator('li').first().innerText()).toMatch(
+      /\d+ clips[^]*A002[^]*can do this/u,
+    );
+  });
+
+  it('how long until all is done? As the last clips of the kind took', async () => {
+    expect(await text('section[aria-labelledby=running]')).toMatch(
+      /Clip 11 of 24: making the proxy, 2,310 of 4,128 frames[^]*for this clip[^]*done at about/u,
+    );
+  });
+
+  it('what happened last night? The cards of the span, each with all of its clips', async () => {
+    const cards = page.locator('section[aria-labelledby=cards]');
+    await cards.getByRole('link', { name: '3 days' }).click();
+    await page.waitForURL('**/?since=**');
+    expect(await cards.innerText()).toMatch(
+      /N001 *day03[^]*1 of 3 through, 1 failed, 1 to come\./u,
+    );
+  });
+
+  it('show me the proxy: a link to a clip opens it, with its pictures and where it is', async () => {
+    await find('A001C003 day03');
+    await page.locator('main li').getByRole('link', { name: 'A001C003.mov' }).click();
+    await page.locator('h1', { hasText: 'A001C003.mov' }).waitFor();
+    expect(await page.locator('main img').count()).toBe(3);
+    expect(await text()).toContain('/proxies/day01/A001C003_proxy.mov');
+    expect(await page.getByRole('button', { name: 'Copy path' }).count()).toBe(2);
+  });
+
+  it('is it right? Five lines, each with the measures behind it', async () => {
+    await page.goto(`${dashboard.url}/jobs/dailies/completed/day03-A001.json/3`);
+    const lines = await page.locator('section[aria-labelledby=right] li').allInnerTexts();
+    expect(lines).toHaveLength(5);
+    expect(lines.join('\n')).toContain('Begins at 14:02:11:07, as the source.');
+  });
+
+  it('which failed and were made good? One click', async () => {
+    await page.getByRole('link', { name: 'Made good', exact: true }).click();
+    await page.waitForURL('**standing=made_good**');
+    expect(await text('tbody')).toMatch(/night-N001C001\.json[^]*Made good/u);
+  });
+
+  it('what do I hand over? The report of the span', async () => {
+    await page.getByRole('link', { name: 'Report' }).click();
+    await page.locator('h2', { hasText: 'Cards' }).waitFor();
+    expect(await text()).toMatch(/A002C009\.mov[^]*FFmpeg exited with code 183/u);
+    const pdf = await page.pdf({ format: 'A4' });
+    expect(pdf.subarray(0, 4).toString()).toBe('%PDF');
+  });
+});
+
+const PAGES = {
+  overview: '/',
+  clips: '/clips',
+  card: `/clips?card=${A002}`,
+  'contact sheet': '/clips/sheet?q=A001',
+  report: '/report',
+  'no report': '/report?day=nonsense',
+  jobs: '/jobs',
+  'nothing found': '/jobs?q=nosuchclip',
+  'a bad address': '/jobs?state=lost',
+  'a failed job': '/jobs/dailies/failed/B007-proxies.json',
+  'a refused job': '/jobs/dailies/failed/typo.json',
+  'a running job': '/jobs/dailies/running/day03-B001.json',
+  'a clip': '/jobs/dailies/completed/day03-A001.json/3',
+  'a clip that failed': '/jobs/dailies/failed/day03-A002.json/9',
+  'a clip that was not reached': '/jobs/dailies/failed/day03-A002.json/12',
+  'not found': '/nowhere',
+};
+
+describe.each([
+  ['light', 1440],
+  ['dark', 390],
+  ['light', 320],
+] as const)('for everyone, %s and %i wide', (colorScheme, width) => {
+  let own: Page;
+
+  beforeAll(async () => {
+    // Axe must be let in: a page of ours runs no script without a nonce.
+    const options = { colorScheme, viewport: { width, height: 800 }, bypassCSP: true };
+    own = await (await browser.newContext(options)).newPage();
+  });
+
+  it.each(Object.entries(PAGES))(
+    '%s has nothing that axe finds, and does not scroll sideways',
+    async (_, path) => {
+      await own.goto(dashboard.url + path);
+      expect(await overflowOf(own)).toBeLessThanOrEqual(0);
+      expect(await violationsOf(own)).toEqual([]);
+    },
+  );
+});
+
+it('pages, search and filters work without scripts', async () => {
+  const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await plain.goto(`${dashboard.url}/clips`);
+  await plain.getByLabel('Card, clip or job').fill('card A002');
+  await plain.getByRole('button', { name: 'Apply' }).click();
+  expect(await plain.locator('h1').innerText()).toContain('8 of 16 through');
+});
+
+it('every stop of the keyboard can be seen, the way to the content first', async () => {
+  await page.goto(`${dashboard.url}/clips?card=${A002}`);
+  await page.keyboard.press('Tab');
+  expect(await page.locator(':focus').innerText()).toBe('Skip to the content');
+  for (let stop = 0; stop < 20; stop += 1) {
+    await page.keyboard.press('Tab');
+    const outline = await page.evaluate(
+      () => getComputedStyle(document.activeElement ?? document.body).outlineWidth,
+    );
+    expect(outline).toBe('2px');
+  }
+});
+
+it('the first page of a new folder says what to do, on a phone too', async () => {
+  const fresh = await startDashboard([empty.path]);
+  const phone = await browser.newPage({ viewport: { width: 360, height: 700 } });
+  await phone.goto(fresh.url);
+  expect(await phone.locator('main').innerText()).toContain('Make the first proxies.');
+  expect(await overflowOf(phone)).toBeLessThanOrEqual(0);
+  await fresh.stop();
+});
+
+it('a failed job gives the JobSpec of what is left, and the command for it', async () => {
+  await page.goto(`${dashboard.url}/jobs/dailies/failed/day03-A002.json`);
+  expect(await page.getByLabel('Command for a retry').innerText()).toBe(
+    `watch-folder-runner retry ${dailies.path} day03-A002.json`,
+  );
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'rest-of-day03-A002.json' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('rest-of-day03-A002.json');
+});
