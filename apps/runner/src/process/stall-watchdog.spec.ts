@@ -64,3 +64,13 @@ describe('by a file that is written', () => {
     await rm(folder, { recursive: true });
   });
 });
+
+it('counts a tick at most while this process is suspended', () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setImmediate', 'Date'] });
+  const stalled = vi.fn<() => void>();
+  const watchdog = new StallWatchdog(10, new Progress(), stalled);
+  vi.setSystemTime(Date.now() + 3_600_000);
+  vi.advanceTimersByTime(9000);
+  watchdog.clear();
+  expect(stalled).not.toHaveBeenCalled();
+});
