@@ -176,7 +176,7 @@ describe('a dashboard that nobody can misuse', () => {
     await page.locator('h2', { hasText: 'Engine gave up' }).waitFor();
     const reason = await page.locator('main').innerText();
     await page.locator('li a', { hasText: 'fdp.exe' }).click();
-    await page.getByText('What the engine said').first().waitFor();
+    await page.locator('summary', { hasText: 'What the engine said' }).waitFor();
     const text = reason + (await page.locator('main').innerText());
     expect(text).toContain(MARKUP);
     expect(text).toContain('‹U+202E›fdp.exe');
