@@ -11,6 +11,7 @@ export const ROOMS = {
   'apps/runner/src': [
     '.',
     'commands',
+    'retry',
     'plan',
     'plan/mhl',
     'health',

@@ -3,10 +3,12 @@ import { CODECS } from '@app/jobspec';
 import type { PlanFlags } from '../plan/index.ts';
 import { configured, type End } from './configured.ts';
 import type { HandoverOptions } from './handover.command.ts';
+import type { RetryOptions } from './retry.command.ts';
 
 /** What comes before JobSpecs, from cards, and after their results. */
 export function addMediaCommands(program: Command, end: End) {
   addPlanCommand(program, end);
+  addRetry(program, end);
   addHandover(program, end);
 }
 
@@ -61,6 +63,22 @@ function collected(value: string, values: readonly string[] = []): string[] {
   return [...values, value];
 }
 
+function addRetry(program: Command, end: End) {
+  program
+    .command('retry')
+    .description('ask again for what failed jobs of a watch folder left unmade')
+    .argument('<folder>', 'root of the watch folder')
+    .argument('[job...]', 'failed jobs, by name or job id (default: all)')
+    .option('--dry-run', 'only tell what would be submitted')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', RETRY_HELP)
+    .action(async (folder: string, jobs: string[], options: RetryOptions) => {
+      if (folder === '') program.error('error: <folder> is empty. Name the watch folder.');
+      const { retryJobs } = await import('./retry.command.ts');
+      end(await retryJobs(folder, jobs, options));
+    });
+}
+
 function addHandover(program: Command, end: End) {
   program
     .command('handover')
@@ -100,4 +118,12 @@ const HANDOVER_HELP = `
 Examples:
   watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists
   watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists --day 2026-11-25
+`;
+
+const RETRY_HELP = `
+What is made isn't made again, and what waits or runs isn't asked for twice. Exit code 1: a job can't be asked for again.
+
+Examples:
+  watch-folder-runner retry /mnt/raid/watch --dry-run
+  watch-folder-runner retry /mnt/raid/watch A001-C0003-prores_proxy-3c16ac52
 `;

@@ -1,0 +1,41 @@
+import { retry, RetryRefusal, type Retry } from '../retry/index.ts';
+import { complain, counted, printAnswer, printLines, refuse } from '../text/index.ts';
+import { ExitCode } from './exit-code.ts';
+
+export interface RetryOptions {
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+/** Submits what failed jobs of a watch folder left unmade. @returns the exit code. */
+export async function retryJobs(
+  folder: string,
+  jobs: readonly string[],
+  { dryRun: isDry = false, json = false }: RetryOptions,
+): Promise<number> {
+  try {
+    const done = await retry({ folder, jobs, isDry });
+    if (json) await printAnswer(JSON.stringify(done, null, 2));
+    else printLines(linesOf(done, isDry));
+    complain(...done.problems.map((sentence) => `Not asked for again: ${sentence}`));
+    return done.problems.length === 0 ? ExitCode.Success : ExitCode.JobFailed;
+  } catch (error) {
+    if (!(error instanceof RetryRefusal)) throw error;
+    refuse(error.lines, json);
+    return error.isOfFolder ? ExitCode.FolderUnusable : ExitCode.JobFailed;
+  }
+}
+
+function linesOf({ jobs, coming, made }: Retry, isDry: boolean): string[] {
+  const clips = jobs.reduce(
+    (sum, { jobspec }) => sum + (jobspec['sources'] as unknown[]).length,
+    0,
+  );
+  const what = `${counted(clips, 'clip')} in ${counted(jobs.length, 'JobSpec')}`;
+  const parts = [
+    `${what} ${isDry ? 'would be submitted' : 'submitted'}`,
+    ...(coming > 0 ? [`${counted(coming, 'clip')} already waiting or running`] : []),
+    ...(made > 0 ? [`${counted(made, 'clip')} made since`] : []),
+  ];
+  return [...jobs.map(({ name, of }) => `${name}: what ${of} left`), `${parts.join('; ')}.`];
+}
