@@ -11,7 +11,10 @@ describe('a word that is neither a command nor a directory', () => {
     [['doctro'], '"doctro" is neither a command nor a directory here. Did you mean doctor?'],
     [['validat', 'a.json'], 'Did you mean validate?'],
     [['sumbit', 'a.json', '/watch'], 'Did you mean submit?'],
-    [['status'], 'Commands are run, validate, submit, plan, retry, handover, doctor, schema, help.'],
+    [
+      ['status'],
+      'Commands are run, validate, submit, plan, retry, handover, doctor, schema, help.',
+    ],
     [['watch'], '"watch" is neither a command nor a directory here.'],
     [['halp\u001B[31m'], String.raw`"halp\u001b[31m" is neither`],
   ])('is answered with the nearest command, and makes no folder: %j', async (args, sentence) => {
