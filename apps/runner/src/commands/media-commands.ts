@@ -51,11 +51,22 @@ function addPlanCommand(program: Command, end: End) {
       '--check-mhl',
       'compare sources with the hash lists beside them, leave out what differs',
     )
+    .option(
+      '--follow',
+      'plan what comes into the media, until a signal; --poll-seconds (default: 30) says how often to look',
+    )
+    .option(
+      '--quiet-seconds <n>',
+      'with --follow: a clip that can not be read becomes a job once nothing of its medium has changed for so long (default: 600)',
+    )
     .option('--json', 'print one JSON object')
     .addHelpText('after', PLAN_HELP)
     .action(async (media: string[], flags: PlanFlags) => {
       const { plan } = await import('./plan.command.ts');
-      end(await plan(media, flags, await configured(program)));
+      const configuration = await configured(program);
+      const isGiven = program.getOptionValue('pollSeconds') !== undefined;
+      const { pollSeconds } = configuration.settings;
+      end(await plan(media, { ...flags, ...(isGiven && { pollSeconds }) }, configuration));
     });
 }
 

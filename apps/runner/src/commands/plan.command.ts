@@ -2,6 +2,7 @@ import { JobFailure } from '@app/jobspec';
 import type { Configuration } from '../config/settings.module.ts';
 import {
   Examiner,
+  follow,
   makePlan,
   type Plan,
   type PlanFlags,
@@ -14,12 +15,14 @@ import {
 import { EngineRegistry, RoutingService } from '../routing/index.ts';
 import { complain, printLines, printAnswer, Progress, refuse } from '../text/index.ts';
 import { ExitCode } from './exit-code.ts';
+import { STOP_SIGNALS } from './stop-signals.ts';
 import { createQuietApplication } from './application.ts';
 
 const EXIT_CODES: Readonly<Record<PlanRefusal['kind'], number>> = {
   usage: ExitCode.Usage,
   media: ExitCode.JobFailed,
   folder: ExitCode.FolderUnusable,
+  locked: ExitCode.FolderLocked,
 };
 
 /** Plans the proxies of media, and says what it found. @returns the exit code. */
@@ -32,6 +35,10 @@ export async function plan(
   const asJson = flags.json ?? false;
   try {
     const request = readPlanRequest(media, flags);
+    if (flags.follow) {
+      await followed(request, flags, configuration);
+      return ExitCode.Success;
+    }
     const made = await planned(request, configuration, progress);
     progress.end();
     if (asJson) await printAnswer(planJson(made));
@@ -55,22 +62,57 @@ function sentenceOf({ reason, isPlanned }: Plan['problems'][number]): string {
   return `${isPlanned ? 'Planned, and will be refused' : 'Not planned'}: ${reason}`;
 }
 
-async function planned(
+/** Between two looks at media that are followed, and for how long nothing of a medium may change, in seconds. */
+const FOLLOW_SECONDS = { poll: 30, quiet: 600 };
+
+/** Plans what comes, until a signal. */
+async function followed(request: PlanRequest, flags: PlanFlags, configuration: Configuration) {
+  const { quietSeconds = String(FOLLOW_SECONDS.quiet), pollSeconds } = flags;
+  const seconds = Number(quietSeconds);
+  if (quietSeconds.trim() === '' || !(seconds >= 0 && seconds <= MOST_SECONDS))
+    throw new PlanRefusal(
+      'usage',
+      `--quiet-seconds is "${quietSeconds}". Expected a number from 0 to ${MOST_SECONDS}.`,
+    );
+  const stop = new AbortController();
+  for (const signal of STOP_SIGNALS) process.on(signal, () => stop.abort());
+  await withExaminer(request, configuration, (examiner) =>
+    follow(request, {
+      examiner,
+      settleSeconds: configuration.settings.settleSeconds,
+      pollSeconds: pollSeconds ?? FOLLOW_SECONDS.poll,
+      quietSeconds: seconds,
+      signal: stop.signal,
+      show: () => undefined,
+      say: (sentence) => printLines([sentence]),
+    }),
+  );
+}
+
+const MOST_SECONDS = 1_000_000;
+
+function planned(
   request: PlanRequest,
   configuration: Configuration,
   progress: Progress,
 ): Promise<Plan> {
   const { settleSeconds } = configuration.settings;
+  const show = (text: () => string) => progress.show(text);
+  return withExaminer(request, configuration, (examiner) =>
+    makePlan(request, { examiner, settleSeconds, show }),
+  );
+}
+
+async function withExaminer<Value>(
+  request: PlanRequest,
+  configuration: Configuration,
+  work: (examiner: Examiner) => Promise<Value>,
+): Promise<Value> {
   const app = await createQuietApplication(configuration);
   const routing = app.get(RoutingService, { strict: false });
   const engines = app.get(EngineRegistry, { strict: false });
   try {
-    const examiner = new Examiner(routing, engines, request);
-    return await makePlan(request, {
-      examiner,
-      settleSeconds,
-      show: (text) => progress.show(text),
-    });
+    return await work(new Examiner(routing, engines, request));
   } finally {
     await app.close();
   }

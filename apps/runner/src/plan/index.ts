@@ -1,4 +1,5 @@
 export * from './examine.ts';
+export * from './follow.ts';
 export * from './plan-flags.ts';
 export * from './plan-refusal.ts';
 export * from './plan-request.ts';

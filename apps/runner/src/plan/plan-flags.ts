@@ -18,5 +18,10 @@ export interface PlanFlags {
   write?: string;
   submit?: string;
   checkMhl?: boolean;
+  follow?: boolean;
+  /** Of the runner's own flag, where it is given. */
+  pollSeconds?: number;
+  /** Text of a number of seconds. */
+  quietSeconds?: string;
   json?: boolean;
 }

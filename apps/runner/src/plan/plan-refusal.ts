@@ -1,5 +1,5 @@
-/** Why nothing is planned: the command line, the media, or the folder that takes the JobSpecs. */
-export type RefusalKind = 'usage' | 'media' | 'folder';
+/** Why nothing is planned: the command line, the media, the folder that takes the JobSpecs, or another that follows the media. */
+export type RefusalKind = 'usage' | 'media' | 'folder' | 'locked';
 
 /** Ends a plan before anything is written. */
 export class PlanRefusal extends Error {

@@ -1,0 +1,173 @@
+import {
+  appendFile,
+  cp,
+  mkdir,
+  open,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { cli } from '../support/cli.ts';
+import { useClips } from '../support/clips.ts';
+import { plan } from '../support/plan.ts';
+import { RunnerProcess, until } from '../support/runner-process.ts';
+import { useWatchFolder } from '../support/watch-folder.ts';
+
+const clips = useClips({ 'a.mov': { width: 64, height: 36, frames: 3 } });
+const folder = useWatchFolder();
+let media = '';
+
+beforeEach(async () => {
+  media = folder().beside('in');
+  await mkdir(media);
+});
+
+/** Follows the media, with a poll that is quick for a test. */
+function start(...flags: string[]): RunnerProcess {
+  const args = [media, '--output', folder().output, '--codec', 'h264', '--submit', folder().root];
+  const follower = new RunnerProcess('plan', {
+    args: [...args, '--follow', '--poll-seconds', '0.1', ...flags],
+    env: { WFR_SETTLE_SECONDS: '0.3' },
+  });
+  onTestFinished(() => follower.kill());
+  return follower;
+}
+
+const pending = async () =>
+  (await folder().names('pending'))
+    .filter((name) => !name.startsWith('.'))
+    .map((name) => name.slice(0, 7))
+    .toSorted();
+const stop = async (follower: RunnerProcess) => {
+  follower.signal('SIGTERM');
+  expect(await follower.exit()).toBe(0);
+};
+
+describe('plan --follow', () => {
+  it('plans what comes, once, over a kill and a restart', async () => {
+    const first = start();
+    await first.logged('Following');
+    await cp(clips['a.mov'], join(media, 'C001.mov'));
+    await until(async () => (await pending()).length === 1);
+    first.signal('SIGKILL');
+    await first.exit();
+    await cp(clips['a.mov'], join(media, 'C002.mov'));
+    const second = start();
+    await until(async () => (await pending()).length === 2);
+    expect((await cli([folder().root, '--once'])).exitCode).toBe(0);
+    await rm(folder().output, { recursive: true });
+    await mkdir(folder().output);
+    await cp(clips['a.mov'], join(media, 'C003.mov'));
+    await until(async () => (await pending()).length === 1);
+    expect(await pending()).toEqual(['in-C003']);
+    await stop(second);
+  });
+
+  it('waits for what is still copied, also where its size is allotted first', async () => {
+    const bytes = await readFile(clips['a.mov']);
+    const follower = start();
+    await follower.logged('Following');
+    const path = join(media, 'C001.mov');
+    await writeFile(path, '');
+    await truncate(path, bytes.length);
+    const file = await open(path, 'r+');
+    const step = Math.ceil(bytes.length / 12);
+    for (let at = 0; at < bytes.length; at += step) {
+      await file.write(bytes.subarray(at, at + step), 0, undefined, at);
+      await new Promise((done) => setTimeout(done, 150));
+      expect(await pending()).toEqual([]);
+    }
+    await file.close();
+    await until(async () => (await pending()).length === 1);
+    await stop(follower);
+  });
+
+  it('has a clip that can not be read refused once its medium is quiet, and plans it again when it was changed', async () => {
+    await writeFile(join(media, 'C001.mov'), 'cut');
+    const follower = start('--quiet-seconds', '2');
+    await follower.logged("C001.mov can't be read as a clip");
+    expect(await pending()).toEqual([]);
+    await until(async () => (await pending()).length === 1);
+    expect((await cli([folder().root, '--once'])).exitCode).toBe(1);
+    await cp(clips['a.mov'], join(media, 'C001.mov'));
+    await until(async () => (await pending()).length === 1);
+    expect((await cli([folder().root, '--once'])).exitCode).toBe(0);
+    await stop(follower);
+  });
+
+  it('plans nothing whose proxy exists where it knows nothing of it', async () => {
+    await mkdir(join(folder().output, 'in'));
+    await writeFile(join(folder().output, 'in/C001.mp4'), 'made');
+    await cp(clips['a.mov'], join(media, 'C001.mov'));
+    const follower = start();
+    await follower.logged('C001.mp4 is there already');
+    expect(await pending()).toEqual([]);
+    await stop(follower);
+  });
+
+  it('takes a folder that is gone for a while for no empty one', async () => {
+    await cp(clips['a.mov'], join(media, 'C001.mov'));
+    const follower = start();
+    await until(async () => (await pending()).length === 1);
+    await rename(media, `${media}-away`);
+    await follower.logged('does not exist');
+    await rename(`${media}-away`, media);
+    await cp(clips['a.mov'], join(media, 'C002.mov'));
+    await until(async () => (await pending()).length === 2);
+    await stop(follower);
+    expect(await readFile(folder().path('.runner', 'follow.json'), 'utf8')).toContain(
+      '"stopped_at": "2',
+    );
+  });
+
+  it('goes on after a note whose last line was cut', async () => {
+    await cp(clips['a.mov'], join(media, 'C001.mov'));
+    const first = start();
+    await until(async () => (await pending()).length === 1);
+    await stop(first);
+    const names = await readdir(folder().path('.runner'));
+    const note = names.find((name) => name.endsWith('.jsonl')) ?? '';
+    await appendFile(folder().path('.runner', note), '{"source": "/half');
+    const second = start();
+    await second.logged('1 planned before');
+    await cp(clips['a.mov'], join(media, 'C002.mov'));
+    await until(async () => (await pending()).length === 2);
+    expect(await pending()).toEqual(['in-C001', 'in-C002']);
+    await stop(second);
+  });
+});
+
+describe('a mistake with --follow', () => {
+  it('is a second one on the same media', async () => {
+    const first = start();
+    await first.logged('Following');
+    const second = start();
+    expect(await second.exit()).toBe(3);
+    expect(second.log).toContain('Another plan --follow already follows');
+    await stop(first);
+  });
+
+  it.each<[string[], number, RegExp]>([
+    [['--follow'], 2, /^--follow needs --submit/],
+    [['--follow', '--write', '/tmp/x'], 2, /^--follow needs --submit/],
+    [['--follow', '--quiet-seconds', 'soon'], 2, /^--quiet-seconds is "soon"\. Expected a number/],
+    [['--follow', '--quiet-seconds', ''], 2, /^--quiet-seconds is ""\. Expected a number/],
+    [['--follow', '--poll-seconds', '0'], 2, /Expected a number from 0\.01/],
+  ])('is answered by one sentence: %j', async (flags, code, sentence) => {
+    const { exitCode, stderr } = await plan([
+      media,
+      '--output',
+      folder().output,
+      '--codec',
+      'h264',
+      ...flags,
+    ]);
+    expect(exitCode).toBe(code);
+    expect(stderr).toMatch(sentence);
+  });
+});
