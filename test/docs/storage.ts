@@ -36,6 +36,8 @@ const SUBSTITUTIONS: readonly [RegExp, string][] = [
     /^(watch-folder-runner \/mnt\/raid\/watch) +# watches until SIGTERM$/gm,
     '$1 & until [ -e /mnt/raid/watch/.runner/status.json ]; do sleep 0.1; done; kill $!; wait $!',
   ],
+  // One look stands for all.
+  [/ --follow$/gm, ''],
   [/^npm run dashboard .*$/gm, '$& &\ncurl http://127.0.0.1:3000/healthz'],
   [/failed\/job\.json/g, 'failed/day2.json'],
   [/\/srv|\/mnt\/(raid|east|west)/g, '$RAID'],
