@@ -141,7 +141,7 @@ const WAYS: readonly [string, Phase, string][] = [
   [
     'links in the place of what is compared',
     'encode',
-    'mv "$FOLDER" "$FOLDER.old"; mkdir "$FOLDER"; for n in pictures.yuv pictures.yuv.lines; do ln -s "$VICTIM" "$FOLDER/$n"; done',
+    'mv "$FOLDER" "$FOLDER.old"; mkdir "$FOLDER"; for n in pictures.nut lines.nut; do ln -s "$VICTIM" "$FOLDER/$n"; done',
   ],
   [
     'a link in the place of the folder of what is compared',
@@ -151,7 +151,7 @@ const WAYS: readonly [string, Phase, string][] = [
   [
     'another folder in the place of that of the outputs',
     'encode',
-    'mv "$OUT" "$OUT.old"; mkdir "$OUT"; ln -s "$VICTIM" "$STAGED"; mkdir "$FOLDER"; ln -s "$VICTIM" "$FOLDER/pictures.yuv"; chmod -R a+rwX "$OUT"',
+    'mv "$OUT" "$OUT.old"; mkdir "$OUT"; ln -s "$VICTIM" "$STAGED"; mkdir "$FOLDER"; ln -s "$VICTIM" "$FOLDER/pictures.nut"; chmod -R a+rwX "$OUT"',
   ],
   [
     'a link in the place of the folder of the outputs',

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import {
@@ -27,6 +26,8 @@ import type { VerificationCheck } from '@app/jobspec';
 export interface ToldSource {
   report: string;
   tap: TapPaths;
+  /** How many pictures it told, and of how many lines. */
+  counts: { pictures: number; lines: number };
   sound: readonly Uint8Array[];
 }
 
@@ -41,10 +42,15 @@ export async function encodeTold(
   output: string,
   lie: (args: string[]) => string[] = (args) => args,
 ): Promise<ToldSource> {
-  const tap = { pictures: `${output}.yuv`, lines: `${output}.lines.yuv` };
+  const tap = { pictures: `${output}.pictures.nut`, lines: `${output}.lines.nut` };
   const args = lie(ffmpegArguments(plan, { input, output, tap }));
-  const [report = new Uint8Array(0), ...sound] = await withPipes(args, plan.audio.length);
-  return { report: Buffer.from(report).toString(), tap, sound };
+  const [stdout, ...told] = await withPipes(args, plan.audio.length + 1);
+  const report = Buffer.from(stdout ?? '').toString();
+  const counts = {
+    pictures: Number(/^frame=(\d+)$/m.exec(report.slice(report.lastIndexOf('\nframe=')))?.[1] ?? 0),
+    lines: Buffer.from(told.at(-1) ?? '').toString().split('\n').length - 1,
+  };
+  return { report, tap, counts, sound: told.slice(0, -1) };
 }
 
 /** A clip and its proxy, as they were probed, and where they are. */
@@ -69,8 +75,6 @@ export async function contentOf(
   comparison.take(stacked);
   const detail = new DetailComparison(sampledLines(plan.picture));
   detail.take(lines);
-  const { size: sourceBytes } = await stat(told.tap.pictures);
-  const { size: linesBytes } = await stat(told.tap.lines);
   const facts = (bytes: Uint8Array, position: number) => {
     const [track] = plan.audio.slice(position);
     if (!track) throw new Error(`no track ${position}`);
@@ -100,8 +104,7 @@ export async function contentOf(
   return contentChecks(plan, source, {
     pictures: comparison.finish(),
     detail: detail.finish(),
-    sourceBytes,
-    linesBytes,
+    told: told.counts,
     tracks,
   });
 }

@@ -12,7 +12,6 @@ import {
   type MediaInfo,
   type ProxyPlan,
 } from '@app/engines';
-import { stat } from '../files/index.ts';
 import { runProcess } from '../process/child-process.ts';
 import { hearStart, startsOf } from './source-start.ts';
 import { pipesTo, traces, type SourceTap } from './source-tap.ts';
@@ -23,6 +22,8 @@ export interface MadeProxy {
   plan: ProxyPlan;
   /** What the pass that encoded it told of its source. */
   tap: SourceTap;
+  /** How many pictures it told. */
+  pictures: number;
 }
 
 export type ReadContent = Awaited<ReturnType<typeof readContent>>;
@@ -44,16 +45,13 @@ export async function readContent(task: ClipTask, made: MadeProxy, bounds: Bound
 /** Everything that a proxy shows and sounds like, beside what its source told. */
 async function readProxy(
   { stagedFile, wantsPosters }: ClipTask,
-  { plan, tap: { paths } }: MadeProxy,
+  { plan, tap: { paths, lines }, pictures: told }: MadeProxy,
   bounds: Bounds,
 ) {
-  const form = smallPicture(plan.picture);
-  const pictures = new PictureComparison(form);
+  const pictures = new PictureComparison(smallPicture(plan.picture));
   const detail = new DetailComparison(sampledLines(plan.picture));
   const [sound, starts] = [traces(plan), startsOf(plan)];
-  const { size: sourceBytes } = await stat(paths.pictures);
-  const { size: linesBytes } = await stat(paths.lines);
-  const frames = wantsPosters ? posterFrames(sourceBytes / form.bytes) : [];
+  const frames = wantsPosters ? posterFrames(told) : [];
   const list = new PacketList();
   const jpegs = new JpegCollector();
   const args = readArguments(plan, stagedFile, paths, frames);
@@ -67,7 +65,11 @@ async function readProxy(
       (chunk) => jpegs.take(chunk),
     ],
   });
-  const facts = { pictures: pictures.finish(), detail: detail.finish(), sourceBytes, linesBytes };
+  const facts = {
+    pictures: pictures.finish(),
+    detail: detail.finish(),
+    told: { pictures: told, lines: lines.count },
+  };
   const posters = jpegs.get().map((jpeg, n) => posterOf(plan, frames[n] ?? 0, jpeg));
   return { run, facts, sound, starts, list, posters };
 }

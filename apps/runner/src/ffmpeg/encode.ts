@@ -46,7 +46,7 @@ export async function encode(
       tell('making');
     },
     onStderr: (chunk) => changes.take(chunk),
-    pipes: pipesTo(tap.sound),
+    pipes: pipesTo([...tap.sound, tap.lines]),
   });
   const counts = countsOf(progress, plan, source);
   tell('comparing');

@@ -134,7 +134,8 @@ export class FfmpegEngine implements Engine {
       }
       const counts = countsOf(progress, plan, source);
       outcome.warnings.push(...paceWarnings(plan, { ...counts, source: null }));
-      return await ended(await this.inspector.inspect(task, { source, plan, tap }, counts, signal));
+      const made = { source, plan, tap, pictures: progress.frames };
+      return await ended(await this.inspector.inspect(task, made, counts, signal));
     } finally {
       await tap.close();
     }

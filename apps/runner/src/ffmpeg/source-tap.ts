@@ -2,11 +2,14 @@ import { join } from 'node:path';
 import { soundForm, SoundTrace, type ProxyPlan, type TapPaths } from '@app/engines';
 import { HeldFolder } from '../files/index.ts';
 
-const FILES = { pictures: 'pictures.yuv', lines: 'pictures.yuv.lines' };
+const FILES = { pictures: 'pictures.nut', lines: 'lines.nut' };
+const NEWLINE = 0x0a;
 
 /** What the pass that encodes tells of its source: pictures in files, and how its sound goes. */
 export class SourceTap {
   readonly sound: readonly SoundTrace[];
+  /** Of how many pictures it has told lines. */
+  readonly lines = new LineCount();
   /** For programs. */
   readonly paths: TapPaths;
   /** For people. */
@@ -35,6 +38,15 @@ export class SourceTap {
 
 function filesIn(folder: string): TapPaths {
   return { pictures: join(folder, FILES.pictures), lines: join(folder, FILES.lines) };
+}
+
+/** Counts lines as they come. */
+class LineCount {
+  count = 0;
+
+  take(chunk: Uint8Array): void {
+    for (const byte of chunk) if (byte === NEWLINE) this.count++;
+  }
 }
 
 /** One for each track, in the order of their pipes. */

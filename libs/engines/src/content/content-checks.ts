@@ -5,17 +5,14 @@ import { detailChecks } from './pictures/detail-checks.ts';
 import type { DetailFacts } from './pictures/detail-comparison.ts';
 import { pictureChecks } from './pictures/picture-checks.ts';
 import type { PictureFacts } from './pictures/picture-comparison.ts';
-import { sampledLines } from './pictures/sampled-lines.ts';
-import { smallPicture } from './pictures/small-picture.ts';
 import { soundChecks, type TrackFacts } from './sound/sound-checks.ts';
 
 /** A finished proxy and its source, as both were decoded. */
 export interface ContentFacts {
   pictures: PictureFacts;
   detail: DetailFacts;
-  /** Bytes of the source's small pictures, and of its lines. */
-  sourceBytes: number;
-  linesBytes: number;
+  /** How many pictures the source gave, and of how many it gave lines. */
+  told: { pictures: number; lines: number };
   /** In the order of the plan. */
   tracks: readonly TrackFacts[];
 }
@@ -24,13 +21,11 @@ export interface ContentFacts {
 export async function contentChecks(
   plan: ProxyPlan,
   source: MediaInfo,
-  { pictures, detail, sourceBytes, linesBytes, tracks }: ContentFacts,
+  { pictures, detail, told, tracks }: ContentFacts,
 ): Promise<VerificationCheck[]> {
-  const wanted = sourceBytes / smallPicture(plan.picture).bytes;
-  const lines = linesBytes / sampledLines(plan.picture).bytes;
   return [
-    ...pictureChecks(plan, pictures, wanted),
-    ...detailChecks(plan, detail, { pictures: wanted, lines }),
+    ...pictureChecks(plan, pictures, told.pictures),
+    ...detailChecks(plan, detail, told),
     ...(await soundChecks(plan, source, tracks)),
   ];
 }

@@ -1,10 +1,10 @@
 import { sampledLines } from '../content/pictures/sampled-lines.ts';
-import { smallPicture, type SmallPicture } from '../content/pictures/small-picture.ts';
+import { smallPicture } from '../content/pictures/small-picture.ts';
 import { CONFINED_INPUT, fileInput } from '../media/index.ts';
 import type { PicturePlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { proxyLineFilters, smallProxyFilters } from './filters.ts';
 import { posterOutput } from './poster-arguments.ts';
-import { FIRST_SOUND_PIPE, samples, type TapPaths } from './tap-arguments.ts';
+import { FIRST_SOUND_PIPE, samples, TAP_FORMAT, type TapPaths } from './tap-arguments.ts';
 
 /** Pictures are paired by their number: times of two files are never quite the same. */
 const BY_NUMBER = 'settb=1/25,setpts=N';
@@ -37,8 +37,8 @@ export function readArguments(
     ['-hide_banner', '-nostdin', '-loglevel', 'level+warning', '-nostats', '-xerror'],
     CONFINED_INPUT,
     ['-i', fileInput(proxyPath)],
-    rawInput(form, told.pictures),
-    rawInput(lines, told.lines),
+    ['-f', TAP_FORMAT, '-i', fileInput(told.pictures)],
+    ['-f', TAP_FORMAT, '-i', fileInput(told.lines)],
     ['-filter_complex', graph],
     ['-map', '[pictures]', ...raw, 'pipe:1'],
     audio.flatMap((track, position) => [['-map', `0:a:${position}`], samples(track, position)]),
@@ -56,13 +56,6 @@ function packetList(tracks: number, pipe: number): string[] {
   const sound = Array.from({ length: tracks }, (_, position) => ['-map', `0:a:${position}`]);
   const copied = ['-c', 'copy', '-copyinkf', '-max_interleave_delta', '1'];
   return ['-map', '0:V:0', ...sound.flat(), ...copied, '-f', 'framecrc', `pipe:${pipe}`];
-}
-
-function rawInput({ size, hasAlpha }: SmallPicture, path: string): string[] {
-  return [
-    ['-f', 'rawvideo', '-pixel_format', hasAlpha ? 'yuva420p' : 'yuv420p', '-framerate', '25'],
-    ['-video_size', `${size.width}x${size.height}`, '-i', fileInput(path)],
-  ].flat();
 }
 
 /** The source's pictures of an input, with those that a chain makes of the proxy below them. */

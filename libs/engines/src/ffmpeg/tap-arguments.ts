@@ -1,7 +1,7 @@
 import { countsAsSource, LINES_EVERY, sampledLines } from '../content/pictures/sampled-lines.ts';
 import { smallPicture } from '../content/pictures/small-picture.ts';
 import { fileInput } from '../media/index.ts';
-import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
+import type { AudioPlan, PicturePlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { toldLabel } from './sound-arguments.ts';
 import { lineFilters, smallFilters } from './filters.ts';
 import { FROM_ZERO } from './sound-filters.ts';
@@ -10,7 +10,7 @@ import { timing } from './picture-arguments.ts';
 /** The descriptor of the first track's samples; each track has its own. */
 export const FIRST_SOUND_PIPE = 3;
 
-/** Where decoded pictures of a source go, one after the other. */
+/** Where pictures of a source go, one after the other. */
 export interface TapPaths {
   /** Absolute; all of them, small. */
   pictures: string;
@@ -18,27 +18,48 @@ export interface TapPaths {
   lines: string;
 }
 
+/** What both files are. */
+export const TAP_FORMAT = 'nut';
+
+/**
+ * Every sample is kept. In version 1 pictures have no slices, which would each begin with nothing learned; a picture goes on
+ * with what those before it have taught. Measured with 14 clips: 8 to 50 % of the samples' own size, 25 % as a rule.
+ */
+const LOSSLESS = ['-c:v', 'ffv1', '-level', '1', '-coder', 'range_tab', '-context', '1'];
+/** Pictures from one that stands for itself to the next. */
+const LEARNING = 300;
+/** By their number: the times of some sources stand still, and nobody reads them here. */
+const NUMBERED = 'setts=ts=N:time_base=1/25';
+
 /**
  * What is added to FFmpeg's arguments so that the pass that encodes also tells what the source shows and how it sounds.
  * These are outputs of their own: decoded pictures and samples are shared, and the proxy's bytes stay as they are.
+ * Each picture whose lines are kept is told by a line on the pipe after those of the sound.
  */
 export function tapArguments(plan: ProxyPlan, { pictures, lines }: TapPaths): string[] {
   const { picture, audio } = plan;
   const map = ['-map', `0:${picture.streamIndex}`];
-  const raw = ['-c:v', 'rawvideo', '-f', 'rawvideo'];
   return [
     [...map, ...timing(plan)],
     ['-filter:v:0', smallFilters(picture, smallPicture(picture))],
-    [...raw, fileInput(pictures)],
+    [...LOSSLESS, '-g', String(LEARNING), '-bsf:v:0', NUMBERED],
+    ['-f', TAP_FORMAT, fileInput(pictures)],
     [...map, ...timing(plan)],
     ['-filter:v:0', lineFilters(picture, sampledLines(picture))],
-    countsAsSource(picture) ? [] : ['-bsf:v:0', `noise=drop=mod(n\\,${LINES_EVERY})`],
-    [...raw, fileInput(lines)],
+    [...LOSSLESS, ...linesOf(picture)],
+    ['-stats_mux_pre:v:0', `pipe:${FIRST_SOUND_PIPE + audio.length}`, '-stats_mux_pre_fmt', '{n}'],
+    ['-f', TAP_FORMAT, fileInput(lines)],
     audio.flatMap((track, position) => [
       ['-map', toldLabel(position)],
       rawSamples(track, position),
     ]),
   ].flat(2);
+}
+
+/** Which pictures' lines are kept, where filters can't tell: of those, each stands for itself. */
+function linesOf(picture: PicturePlan): string[] {
+  if (countsAsSource(picture)) return ['-g', String(LEARNING), '-bsf:v:0', NUMBERED];
+  return ['-g', String(LINES_EVERY), '-bsf:v:0', `noise=drop=mod(n\\,${LINES_EVERY}),${NUMBERED}`];
 }
 
 /** The samples of a proxy's track, on a pipe of their own; of AAC from zero on, see `soundGraph`. */
