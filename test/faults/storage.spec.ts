@@ -50,6 +50,38 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
     expect(runner.log).not.toContain('No job is claimed');
   });
 
+  test('what is compared lies in the scratch directory, and a clip that it has no room for is not begun', async () => {
+    const base = jobs.base();
+    const scratch = await mountSmall(join(base, 'scratch'), '1m');
+    const folder = await JobFolder.create(base);
+    const goOn = join(base, 'go-on');
+    const env = { STAND_IN_UNTIL: goOn };
+    const start = () =>
+      jobs.start(folder, { args: ['--once', '--scratch-directory', scratch], env });
+    await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
+    const made = start();
+    await until(async () => (await readdir(scratch)).some((name) => name.startsWith('.wfr-')));
+    expect(await readdir(folder.output)).toHaveLength(1);
+    await writeFile(goOn, '');
+    expect(await made.exit()).toBe(0);
+    expect(await readdir(scratch)).toEqual([]);
+    // The pages of a tmpfs are 4 kB: 64 are left, of which 52 must stay, and the clip needs 20.
+    await writeFile(join(scratch, 'filler'), Buffer.alloc((1024 - 64) * 1024));
+    await folder.submit('b.json', [jobs.media.source], { job_id: 'b' });
+    expect(await start().exit()).toBe(1);
+    const refused = await folder.result('b.json');
+    expect(refused.failure_reason).toMatch(
+      new RegExp(`^No space left on the filesystem of ${scratch}: .* 1 MB `),
+    );
+    expect(await folder.names('output')).toEqual(['a-000.mp4']);
+    await writeFile(join(scratch, 'more'), Buffer.alloc(32 * 1024));
+    await folder.submit('c.json', [jobs.media.source], { job_id: 'c' });
+    const waiting = start();
+    await waiting.logged(`the scratch directory ${scratch} has no space left`);
+    await waiting.exit();
+    expect(await folder.names('pending')).toEqual(['c.json']);
+  });
+
   test('a disk that is full already fails no job, however often the runner is started', async () => {
     const base = jobs.base();
     const output = await mountSmall(join(base, 'full'), '256k');

@@ -48,7 +48,10 @@ export async function encodeTold(
   const report = Buffer.from(stdout ?? '').toString();
   const counts = {
     pictures: Number(/^frame=(\d+)$/m.exec(report.slice(report.lastIndexOf('\nframe=')))?.[1] ?? 0),
-    lines: Buffer.from(told.at(-1) ?? '').toString().split('\n').length - 1,
+    lines:
+      Buffer.from(told.at(-1) ?? '')
+        .toString()
+        .split('\n').length - 1,
   };
   return { report, tap, counts, sound: told.slice(0, -1) };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -59,7 +60,10 @@ describe('a job that was running without a result', () => {
     const journals = join(folder().root, '.runner/journals');
     const journal = new ClipJournal(journals, 'x.json');
     await journal.publish(clip.resolved_output_path, clip);
-    await journal.begin(staged);
+    const scratch = join(folder().root, '..', '.wfr-scratch');
+    await mkdir(scratch, { mode: 0o700 });
+    await writeFile(join(scratch, 'pictures.nut'), 'half');
+    await journal.begin(staged, scratch);
     await journal.close();
     await appendFile(join(journals, 'x.json'), '{"stagingPath": "cut o');
     await undo('x.json');
@@ -74,6 +78,7 @@ describe('a job that was running without a result', () => {
     });
     expect(await folder().names('output')).toEqual(['.foreign.partial.mov', 'a_proxy.mov']);
     expect(await readdir(journals)).toEqual([]);
+    expect(existsSync(scratch)).toBe(false);
   });
 });
 

@@ -23,6 +23,8 @@ export interface ClipTask {
    * interrupted job leaves of it is removed by recovery.
    */
   stagingFolder: string;
+  /** A free name for a folder of what is only for checks, perhaps elsewhere; made and removed likewise. */
+  scratchFolder: string;
   /** The output directory as the JobSpec has it, which may lead through links; `stagingFolder` is without. */
   namedFolder: string;
   /** Whether somebody will look at pictures of the proxy. */

@@ -18,6 +18,7 @@ export * from './ffmpeg/poster-arguments.ts';
 export * from './ffmpeg/read-arguments.ts';
 export * from './ffmpeg/sound-start-arguments.ts';
 export type { TapPaths } from './ffmpeg/tap-arguments.ts';
+export * from './ffmpeg/tap-size.ts';
 export * from './ffmpeg/times-arguments.ts';
 export { PICTURE_KEY } from './ffmpeg/picture-arguments.ts';
 export { chooseQuantiser, leftToSearch } from './ffmpeg/prores/choose-quantiser.ts';

@@ -58,6 +58,16 @@ export function Text({
   return setting({ argument, isWord: true, ...about }, (text) => text, [IsNotEmpty({ message })]);
 }
 
+/** One path, made absolute; `null` where nothing is given. */
+export function Path(about: Description): PropertyDecorator {
+  const message = '{name} is empty. Name a path, or leave it out.';
+  const read = (text: unknown) => (typeof text === 'string' && text !== '' ? resolve(text) : text);
+  return setting({ argument: '<path>', isWord: true, ...about }, read, [
+    IsOptional(),
+    IsNotEmpty({ message }),
+  ]);
+}
+
 function absolute(paths: unknown): unknown {
   return (paths as readonly string[]).map((path) => path && resolve(path));
 }

@@ -1,4 +1,4 @@
-import { Choice, Paths, Seconds, Switch, Text, WholeNumber } from './setting-kinds.ts';
+import { Choice, Path, Paths, Seconds, Switch, Text, WholeNumber } from './setting-kinds.ts';
 
 export const LOG_FORMATS = ['text', 'json'] as const;
 export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
@@ -71,6 +71,13 @@ export class RunnerSettings {
     example: '/mnt/raid/proxies',
   })
   readonly allowOutputRoots: readonly string[] = [];
+
+  @Path({
+    about: 'keep what proxies are compared with in this directory while they are made',
+    more: 'Without it, that lies beside each proxy. A disk of this machine is faster than a share. docs/operations.md says how much it is.',
+    example: '/var/tmp/watch-folder-runner',
+  })
+  readonly scratchDirectory: string | null = null;
 
   @WholeNumber({
     from: 0,

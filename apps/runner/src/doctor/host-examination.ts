@@ -12,6 +12,7 @@ import {
   isFull,
   MIN_FREE_BYTES,
   requiredPathProblem,
+  scratchProblem,
 } from '../files/index.ts';
 import { findExecutable } from '../process/find-executable.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
@@ -43,6 +44,7 @@ export async function examineHost(
     ok(`watch-folder-runner ${RUNNER_VERSION} on Node ${process.version}, ${process.platform}`),
     await examineParentDeath(),
     ...(await examinePaths(settings)),
+    await examineScratch(settings),
   ];
   for (const examine of Object.values(EXAMINATIONS))
     findings.push(...(await examine(settings, renderTest)));
@@ -99,6 +101,15 @@ async function examinePaths(settings: RunnerSettings): Promise<Finding[]> {
     findings.push(fault === null ? ok(`${role} ${path}`) : problem(`${role} ${path} ${fault}.`));
   }
   return findings;
+}
+
+async function examineScratch({ scratchDirectory: path }: RunnerSettings): Promise<Finding> {
+  const size = 'about 5 kB a frame for each worker, at most 10';
+  if (path === null)
+    return ok(`what a proxy is compared with lies beside it while it is made: ${size}`);
+  const fault = await scratchProblem(path);
+  if (fault === null) return ok(`scratch directory ${path}: ${size}`);
+  return problem(`the scratch directory ${path} ${fault}: no job is claimed. Make it usable.`);
 }
 
 async function requiredFault(path: string): Promise<string | null> {

@@ -94,7 +94,7 @@ export class FfmpegEngine implements Engine {
     const { choice, tried } =
       chosen ?? (await tryQuantisers(planned, source, task.sourcePath, signal));
     const plan = choice?.quantiser ? quantised(planned, choice.quantiser) : planned;
-    const tap = await SourceTap.open(task.stagingFolder, plan);
+    const tap = await SourceTap.open(task.scratchFolder, plan);
     try {
       const { sourcePath: input, stagingPath, stagedFile } = task;
       const args = ffmpegArguments(plan, { input, output: stagedFile, tap: tap.paths });

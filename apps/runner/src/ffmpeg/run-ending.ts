@@ -12,7 +12,7 @@ import {
   type SoundChanges,
 } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
-import { NoSpaceFailure } from '../files/index.ts';
+import { isFull, MIN_FREE_BYTES, NoSpaceFailure } from '../files/index.ts';
 import type { ProcessOutcome } from '../process/child-process.ts';
 import { damagedFrames } from './damaged-frames.ts';
 
@@ -45,7 +45,7 @@ export async function noteEnding(
   outcome.exit_code = run.exitCode;
   outcome.stderr = run.stderr;
   outcome.failure =
-    ffmpegFailure(run, task.stagingPath, stallSeconds) ?? lateTrack(changes.lateTracks);
+    ffmpegFailure(run, await fullest(task), stallSeconds) ?? lateTrack(changes.lateTracks);
   if (outcome.failure === null)
     outcome.warnings.push(...changeWarnings(changes), ...runWarnings(run.stderr, counts));
   const video = primaryVideo(source);
@@ -60,19 +60,29 @@ function lateTrack([index]: ReadonlySet<number>): JobFailure | null {
   return index === undefined ? null : new JobFailure('track_begins_late', { stream: index });
 }
 
-/** Why an FFmpeg run failed, or `null` when it ended well. Exit 0 says little: the output is verified next. */
+/**
+ * Why an FFmpeg run failed, or `null` when it ended well. Exit 0 says little: the output is verified next.
+ *
+ * @param directory that it wrote to.
+ */
 export function ffmpegFailure(
   outcome: ProcessOutcome,
-  stagingPath: string,
+  directory: string,
   stallSeconds: number,
 ): JobFailure | null {
   if (outcome.stalled) {
     return new JobFailure('encoder_stalled', { seconds: stallSeconds });
   }
   if (outcome.exitCode === 0) return null;
-  if (outcome.exitCode === EXIT_NO_SPACE) return new NoSpaceFailure(dirname(stagingPath));
+  if (outcome.exitCode === EXIT_NO_SPACE) return new NoSpaceFailure(directory);
   const { exitCode: exit_code, endedBy: signal, stderr } = outcome;
   return new JobFailure('encoder_exited', { exit_code, signal, said: ffmpegReason(stderr) });
+}
+
+/** Of the two directories that FFmpeg writes to, the one that is full, if either is. */
+async function fullest({ scratchFolder, stagingPath }: ClipTask): Promise<string> {
+  const scratch = dirname(scratchFolder);
+  return (await isFull(scratch, MIN_FREE_BYTES.forResults)) ? scratch : dirname(stagingPath);
 }
 
 /** Why FFmpeg did not get through a file that it read; `null` when it came to an end of its own, or did not run. */

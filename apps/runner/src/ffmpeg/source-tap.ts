@@ -1,6 +1,7 @@
-import { join } from 'node:path';
-import { soundForm, SoundTrace, type ProxyPlan, type TapPaths } from '@app/engines';
-import { HeldFolder } from '../files/index.ts';
+import { dirname, join } from 'node:path';
+import { JobFailure } from '@app/jobspec';
+import { soundForm, SoundTrace, tapBytes, type ProxyPlan, type TapPaths } from '@app/engines';
+import { hasRoom, HeldFolder, MIN_FREE_BYTES } from '../files/index.ts';
 
 const FILES = { pictures: 'pictures.nut', lines: 'lines.nut' };
 const NEWLINE = 0x0a;
@@ -25,8 +26,14 @@ export class SourceTap {
     this.sound = traces(plan);
   }
 
-  /** @param folder that doesn't exist yet. @throws as {@link HeldFolder.make} does. */
+  /**
+   * @param folder that doesn't exist yet.
+   * @throws as {@link HeldFolder.make} does; JobFailure where there is too little space.
+   */
   static async open(folder: string, plan: ProxyPlan): Promise<SourceTap> {
+    const [directory, bytes] = [dirname(folder), tapBytes(plan)];
+    if (!(await hasRoom(directory, bytes, MIN_FREE_BYTES.forResults)))
+      throw new JobFailure('no_scratch_space', { directory, bytes });
     return new SourceTap(await HeldFolder.make(folder, Object.values(FILES)), folder, plan);
   }
 

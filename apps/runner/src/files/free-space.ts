@@ -7,12 +7,21 @@ export const MIN_FREE_BYTES = {
 } as const;
 const MIN_FREE_SHARE = 0.05;
 
-/** A filesystem that is gone, or doesn't answer, is another problem than a full one. */
+/** Whether a filesystem counts as full. One that is gone, or doesn't answer, is another problem. */
 export async function isFull(directory: string, minFreeBytes: number): Promise<boolean> {
+  return !(await hasRoom(directory, 0, minFreeBytes));
+}
+
+/** Whether a filesystem isn't full, nor will be when it has so many bytes more. */
+export async function hasRoom(
+  directory: string,
+  bytes: number,
+  minFreeBytes: number,
+): Promise<boolean> {
   try {
     const { bavail, blocks, bsize } = await statfs(directory);
-    return bavail * bsize < Math.min(minFreeBytes, blocks * bsize * MIN_FREE_SHARE);
+    return bavail * bsize - bytes >= Math.min(minFreeBytes, blocks * bsize * MIN_FREE_SHARE);
   } catch {
-    return false;
+    return true;
   }
 }

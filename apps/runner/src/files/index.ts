@@ -15,6 +15,7 @@ export * from './read-parts.ts';
 export * from './real-path.ts';
 export * from './regular-file.ts';
 export * from './required-path.ts';
+export * from './scratch-problem.ts';
 export * from './system-error.ts';
 export * from './make-folders.ts';
 export * from './is-directory.ts';

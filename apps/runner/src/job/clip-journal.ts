@@ -19,6 +19,8 @@ import { stagingFolderOf } from './staging.ts';
 /** A clip is begun, then published or failed; each is recorded before it is done. */
 interface JournalEntry {
   stagingPath: string;
+  /** A folder of the clip that lies elsewhere, in its first entry. */
+  scratchFolder?: string;
   ending?: {
     /** The clip as its result will list it. */
     clip: ClipResult;
@@ -79,8 +81,8 @@ export class ClipJournal {
   }
 
   /** Records that a staging file, whose name is free, is about to be created. @throws JobFailure when it can't be. */
-  async begin(stagingPath: string): Promise<void> {
-    await this.#append({ stagingPath });
+  async begin(stagingPath: string, scratchFolder: string | null = null): Promise<void> {
+    await this.#append({ stagingPath, ...(scratchFolder !== null && { scratchFolder }) });
   }
 
   /**
@@ -123,7 +125,9 @@ export class ClipJournal {
   async read(): Promise<JournalContent> {
     const clips = new Map<string, ClipResult>();
     let leftovers: string[] = [];
-    for (const { stagingPath, ending } of await this.#entries()) {
+    let scratch: string[] = [];
+    for (const { stagingPath, scratchFolder, ending } of await this.#entries()) {
+      if (ending === undefined) scratch = scratchFolder === undefined ? [] : [scratchFolder];
       leftovers = [stagingPath, stagingFolderOf(stagingPath)];
       if (ending === undefined) continue;
       const { clip, inode, reserves } = ending;
@@ -134,7 +138,7 @@ export class ClipJournal {
         clips.set(outputPath, clip);
       }
     }
-    return { clips: [...clips.values()], leftovers };
+    return { clips: [...clips.values()], leftovers: [...leftovers, ...scratch] };
   }
 
   async #end(stagingPath: string, clip: ClipResult, reserves: boolean) {

@@ -75,6 +75,7 @@ async function make(
     journal,
     jobSha256: 'f'.repeat(64),
     index: 0,
+    scratchFolder: null,
     picturesFolder: null,
     signal,
   });

@@ -44,8 +44,8 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
   let staged: StagedFile | null = null;
   let outcome: MadeOutcome = NOTHING_MADE;
   try {
-    const { jobSha256, index } = context;
-    const begin = (path: string) => journal.begin(path);
+    const { jobSha256, index, scratchFolder } = context;
+    const begin = (path: string) => journal.begin(path, scratchFolder);
     await checkSameDirectory(dirname(clip.outputPath));
     staged = await StagedFile.create(clip.outputPath, jobSha256, index, begin);
     outcome = await runEngine(clip, staged, context);

@@ -6,6 +6,8 @@ import { keepPosters, type PosterPlace } from './posters.ts';
 import { stagingFolderOf, type StagedFile } from './staging.ts';
 
 export interface EngineContext extends PosterPlace {
+  /** A free name for a folder of what is only for checks; `null` for one beside the output. */
+  scratchFolder: string | null;
   onClipProgress?: ClipTask['onProgress'];
 }
 
@@ -27,7 +29,7 @@ export async function runEngine(
   staged: StagedFile,
   context: EngineContext,
 ): Promise<MadeOutcome> {
-  const { signal, picturesFolder, onClipProgress } = context;
+  const { signal, picturesFolder, scratchFolder, onClipProgress } = context;
   const task: ClipTask = {
     sourcePath: clip.sourcePath,
     outputPath: clip.outputPath,
@@ -37,6 +39,7 @@ export async function runEngine(
     },
     adopt: () => staged.adopt(),
     stagingFolder: stagingFolderOf(staged.path),
+    scratchFolder: scratchFolder ?? stagingFolderOf(staged.path),
     namedFolder: clip.namedFolder,
     wantsPosters: picturesFolder !== null,
     onProgress: onClipProgress,

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { parseJobSpec, type JobFailure, type JobResult } from '@app/jobspec';
 import type { ClipProgress } from '@app/engines';
+import { RunnerSettings } from '../config/settings.ts';
 import { type JobFacts, report } from '../logging/index.ts';
 import { type JobOrigin, ResultDraft } from '../results/index.ts';
 import { type ValidatedJob, ValidationService } from '../validation/index.ts';
@@ -42,6 +45,7 @@ export class JobRunner {
   constructor(
     private readonly validation: ValidationService,
     private readonly observers: JobObservers,
+    private readonly settings: RunnerSettings,
   ) {}
 
   /** Always ends with a result; whatever goes wrong is in it. */
@@ -92,6 +96,7 @@ export class JobRunner {
         input.onProgress?.({ ...totals(draft), clip: number, sourcePath, encoded });
       const context = {
         job,
+        scratchFolder: scratchFolderIn(this.settings.scratchDirectory),
         jobSha256: input.origin.reading.sha256,
         index,
         ...input,
@@ -105,6 +110,11 @@ export class JobRunner {
     }
     return null;
   }
+}
+
+/** Several runners may use one directory: what a killed one left there must be known from what others are making. */
+function scratchFolderIn(directory: string | null): string | null {
+  return directory && join(directory, `.wfr-${randomUUID()}`);
 }
 
 function totals({ jobId, totalClips }: ResultDraft) {

@@ -98,6 +98,11 @@ export const CAUSES = {
     ({ directory }) =>
       `Output directory was replaced: ${directory} leads to another directory now.`,
   ),
+  no_scratch_space: cause<InFolder & { bytes: number }>(
+    'EngineError',
+    ({ directory, bytes }) =>
+      `No space left on the filesystem of ${directory}: while the clip is made, up to ${Math.ceil(bytes / 1e6)} MB are kept there. Free some space, or name another --scratch-directory.`,
+  ),
   no_space: cause<InFolder>(
     'EngineError',
     ({ directory }) => `No space left on the filesystem of ${directory}`,

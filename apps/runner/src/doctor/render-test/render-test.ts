@@ -118,6 +118,7 @@ async function renderCase(
       stagedFile: stagingPath,
       adopt: async () => undefined,
       stagingFolder: join(folder, stem),
+      scratchFolder: join(folder, 'scratch'),
       namedFolder: folder,
       onProgress: () => {
         if (clip.cancelAfter !== null)

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
@@ -43,6 +43,19 @@ describe('claims', () => {
     expect(await gate.isOpen()).toBe(false);
     expect(gate.paused).toBe('the result of "a.json" can\'t be written: no space left');
     gate.resultUnwritten(null);
+    expect(await gate.isOpen()).toBe(true);
+  });
+
+  it('pause while the scratch directory is missing or can not be written to, and go on', async () => {
+    const scratchDirectory = join(base, 'scratch');
+    const gate = gateOf({ scratchDirectory });
+    expect(await gate.isOpen()).toBe(false);
+    expect(gate.paused).toBe(`the scratch directory ${scratchDirectory} is missing`);
+    await writeFile(scratchDirectory, '');
+    expect(await gate.isOpen()).toBe(false);
+    expect(gate.paused).toBe(`the scratch directory ${scratchDirectory} is not a folder`);
+    await rm(scratchDirectory);
+    await mkdir(scratchDirectory);
     expect(await gate.isOpen()).toBe(true);
   });
 

@@ -6,6 +6,7 @@ import {
   isFull,
   MIN_FREE_BYTES,
   requiredPathProblem,
+  scratchProblem,
   unansweredPaths,
 } from '../../files/index.ts';
 import { FILE_THREADS } from '../../process/environment.ts';
@@ -26,6 +27,8 @@ const MOST_UNANSWERED = FILE_THREADS / 2;
 export class ClaimGate {
   /** What is wrong with each required path. */
   readonly #required: ReadonlyMap<string, Answer<{ problem: string | null }>>;
+  /** What is wrong with the scratch directory. */
+  readonly #scratch: Answer<{ problem: string | null }>;
   #unwritten: string | null = null;
   /** Why clips that are made wait to be recorded, by job. */
   readonly #unrecorded = new Map<string, string>();
@@ -39,6 +42,7 @@ export class ClaimGate {
     this.#required = new Map(
       settings.requirePaths.map((path) => [path, new Answer(() => lookAt(path), ANSWER_SECONDS)]),
     );
+    this.#scratch = new Answer(() => lookAtScratch(settings), ANSWER_SECONDS);
   }
 
   /** Why no job at all may be claimed, as of the last look; `null` while jobs are taken. */
@@ -66,6 +70,7 @@ export class ClaimGate {
       this.#firstUnrecorded() ??
       (await this.#missingPath()) ??
       (await this.#fullFolder()) ??
+      (await this.#scratchFault()) ??
       silence();
     this.#announce();
     return this.#paused === null;
@@ -104,6 +109,16 @@ export class ClaimGate {
     const full = await isFull(folder, MIN_FREE_BYTES.forResults);
     return full ? `no space left on the filesystem of ${folder}` : null;
   }
+
+  async #scratchFault(): Promise<string | null> {
+    const answer = await this.#scratch.get();
+    const problem = answer === null ? 'does not answer' : answer.problem;
+    return problem && `the scratch directory ${this.settings.scratchDirectory} ${problem}`;
+  }
+}
+
+async function lookAtScratch({ scratchDirectory: path }: RunnerSettings) {
+  return { problem: path ? await scratchProblem(path) : null };
 }
 
 async function lookAt(path: string): Promise<{ problem: string | null }> {
