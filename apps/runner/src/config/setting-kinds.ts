@@ -61,11 +61,14 @@ export function Text({
 /** One path, made absolute; `null` where nothing is given. */
 export function Path(about: Description): PropertyDecorator {
   const message = '{name} is empty. Name a path, or leave it out.';
-  const read = (text: unknown) => (typeof text === 'string' && text !== '' ? resolve(text) : text);
-  return setting({ argument: '<path>', isWord: true, ...about }, read, [
+  return setting({ argument: '<path>', isWord: true, ...about }, absoluteOne, [
     IsOptional(),
     IsNotEmpty({ message }),
   ]);
+}
+
+function absoluteOne(path: unknown): unknown {
+  return typeof path === 'string' && path !== '' ? resolve(path) : path;
 }
 
 function absolute(paths: unknown): unknown {
