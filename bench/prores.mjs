@@ -61,7 +61,7 @@ function compare(folder, { name, path: clip }, codec) {
   const plan = planOf(clip, { codec, container: 'mov', resolution: 'half' });
   const trial = engines.planTrial(plan);
   const { choice, sizes, commands } = choose(plan, trial, clip);
-  const chosen = choice?.quantiser ? engines.quantised(plan, choice.quantiser) : plan;
+  const chosen = choice?.quantiser ? engines.withQuantiser(plan, choice.quantiser) : plan;
   const [plain, ours] = [join(folder, 'plain.mov'), join(folder, 'ours.mov')];
   const search = engines.ffmpegArguments(plan, { input: clip, output: plain });
   const filters = search.slice(0, search.indexOf('-c:v:0'));

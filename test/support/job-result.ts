@@ -47,6 +47,7 @@ export function clipResult(name = 'A001C001', overrides: Partial<ClipResult> = {
     ],
     pictures: [],
     output_xxh64: '9a1f0c2b3d4e5f60',
+    attempts: [{ why: 'first', exit_code: 0, seconds: 4.2 }],
     started_at: '2025-12-28T12:00:00.500+00:00',
     completed_at: '2025-12-28T12:00:05.000+00:00',
     duration_seconds: 4.5,

@@ -6,6 +6,9 @@ import type { ProxyFacts } from './verify/proxy-facts.ts';
 
 /** One source on its way to one proxy, after validation. */
 export interface ClipTask {
+  request: ProxyRequest;
+  /** What was read of the source; `null` for a format that ffprobe can't open. */
+  source: MediaInfo | null;
   sourcePath: string;
   /** Where the proxy will be, once it is verified. Nothing may be written there before. */
   outputPath: string;
@@ -47,6 +50,7 @@ export interface ClipProgress {
 /** The facts of a clip that only its engine knows; the job adds paths and times. */
 export type ClipOutcome = Pick<
   ClipResult,
+  | 'attempts'
   | 'exit_code'
   | 'ffmpeg_command'
   | 'executed_command'
@@ -63,14 +67,6 @@ export type ClipOutcome = Pick<
   posters?: readonly Poster[];
 };
 
-/** Makes and verifies one proxy. When `signal` is aborted the encoder has ended before this resolves. */
-export type MakeProxy = (task: ClipTask, signal: AbortSignal) => Promise<ClipOutcome>;
-
-/** What makes a proxy as it was planned, or what the engine can't do for the request with this source. */
-export type Preparation =
-  | { makeProxy: MakeProxy; violations?: undefined }
-  | { makeProxy?: undefined; violations: readonly Violation[] };
-
 /** Makes proxies. A failed clip is an outcome with its `failure`; only defects are thrown. */
 export interface Engine {
   readonly name: EngineName;
@@ -83,9 +79,12 @@ export interface Engine {
   version(signal?: AbortSignal): Promise<string>;
 
   /**
-   * Decides how one proxy is made, before any work.
+   * What the engine can't do for a request with a source; none where it can make the proxy. Nothing is read or run.
    *
    * @param source What was read of it; `null` for a format that ffprobe can't open.
    */
-  prepare(request: ProxyRequest, source: MediaInfo | null): Preparation;
+  violations(request: ProxyRequest, source: MediaInfo | null): readonly Violation[];
+
+  /** Makes and verifies one proxy of which there are no violations. When `signal` is aborted the encoder has ended before this resolves. */
+  make(task: ClipTask, signal: AbortSignal): Promise<ClipOutcome>;
 }

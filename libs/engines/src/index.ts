@@ -24,7 +24,7 @@ export { PICTURE_KEY } from './ffmpeg/picture-arguments.ts';
 export { chooseQuantiser, leftToSearch } from './ffmpeg/prores/choose-quantiser.ts';
 export * from './ffmpeg/prores/closer-look.ts';
 export type { EncoderSizes } from './ffmpeg/prores/place-sizes.ts';
-export * from './ffmpeg/prores/quantised.ts';
+export * from './ffmpeg/prores/with-quantiser.ts';
 export * from './ffmpeg/prores/shared-places.ts';
 export * from './ffmpeg/prores/trial-arguments.ts';
 export * from './ffmpeg/prores/trial-plan.ts';

@@ -8,35 +8,22 @@ import {
   readArguments,
   sampledLines,
   smallPicture,
-  type ClipTask,
-  type MediaInfo,
-  type ProxyPlan,
 } from '@app/engines';
 import { runProcess } from '../process/child-process.ts';
+import type { Bounds, MadeProxy } from './encode.ts';
 import { hearStart, startsOf } from './source-start.ts';
-import { pipesTo, traces, type SourceTap } from './source-tap.ts';
-
-/** A proxy that was made. */
-export interface MadeProxy {
-  source: MediaInfo;
-  plan: ProxyPlan;
-  /** What the pass that encoded it told of its source. */
-  tap: SourceTap;
-  /** How many pictures it told. */
-  pictures: number;
-}
+import { pipesTo, traces } from './source-tap.ts';
 
 export type ReadContent = Awaited<ReturnType<typeof readContent>>;
 
-interface Bounds {
-  signal: AbortSignal;
-  stallSeconds: number;
-}
-
-/** Reads a finished proxy once, and meanwhile how the tracks of its source begin. */
-export async function readContent(task: ClipTask, made: MadeProxy, bounds: Bounds) {
-  const read = readProxy(task, made, bounds);
-  const heard = hearStart(task.sourcePath, made.plan, made.source, bounds);
+/**
+ * Reads a finished proxy once, and meanwhile how the tracks of its source begin.
+ *
+ * @param told how many frames its source has told.
+ */
+export async function readContent(made: MadeProxy, told: number, bounds: Bounds) {
+  const read = readProxy(made, told, bounds);
+  const heard = hearStart(made, bounds);
   // Nothing is removed under a program that still runs.
   await Promise.allSettled([read, heard]);
   return { ...(await read), heard: await heard };
@@ -44,10 +31,11 @@ export async function readContent(task: ClipTask, made: MadeProxy, bounds: Bound
 
 /** Everything that a proxy shows and sounds like, beside what its source told. */
 async function readProxy(
-  { stagedFile, wantsPosters }: ClipTask,
-  { plan, tap: { paths, lines }, pictures: told }: MadeProxy,
+  { task, plan, tap: { paths, lines } }: MadeProxy,
+  told: number,
   bounds: Bounds,
 ) {
+  const { stagedFile, wantsPosters } = task;
   const pictures = new PictureComparison(smallPicture(plan.picture));
   const detail = new DetailComparison(sampledLines(plan.picture));
   const [sound, starts] = [traces(plan), startsOf(plan)];

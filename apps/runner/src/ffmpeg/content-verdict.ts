@@ -6,7 +6,8 @@ import {
   type PacketFacts,
 } from '@app/engines';
 import type { JobFailure, VerificationCheck } from '@app/jobspec';
-import type { MadeProxy, ReadContent } from './content-reader.ts';
+import type { ReadContent } from './content-reader.ts';
+import type { MadeProxy } from './encode.ts';
 import { interruption } from './run-ending.ts';
 
 export interface ContentVerdict {

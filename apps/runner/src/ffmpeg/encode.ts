@@ -1,34 +1,47 @@
 import {
   SoundChanges,
-  type ClipOutcome,
   type ClipProgress,
   type ClipTask,
   type MediaInfo,
   type ProxyPlan,
+  type RunCounts,
 } from '@app/engines';
 import { requireTool } from '../probe/index.ts';
-import { runProcess } from '../process/child-process.ts';
+import { runProcess, type ProcessOutcome } from '../process/child-process.ts';
 import { EncoderProgress } from './encoder-progress.ts';
 import { countsOf } from './run-counts.ts';
-import { noteEnding } from './run-ending.ts';
 import { pipesTo, type SourceTap } from './source-tap.ts';
 
-/** What is encoded, and who follows it. */
-export interface Encoding {
+/** A proxy that is made, and what it is made of. */
+export interface MadeProxy {
   task: ClipTask;
   source: MediaInfo;
   plan: ProxyPlan;
+  /** What the pass that encodes tells of its source. */
   tap: SourceTap;
+}
+
+/** How FFmpeg has ended, and what it has reported. */
+export interface Encoded {
+  run: ProcessOutcome;
+  progress: EncoderProgress;
+  changes: SoundChanges;
+  counts: Omit<RunCounts, 'source'>;
+}
+
+/** Bounds of a program. */
+export interface Bounds {
+  signal: AbortSignal;
+  /** Seconds that it may go without progress. */
   stallSeconds: number;
 }
 
-/** Runs FFmpeg once, and notes in the outcome how it ended. Gives what it reported, and where sound changes. */
+/** Runs FFmpeg once. @throws JobFailure `EngineUnavailableError` when there is none. */
 export async function encode(
-  outcome: ClipOutcome,
   args: readonly string[],
-  { task, source, plan, tap, stallSeconds }: Encoding,
-  signal: AbortSignal,
-): Promise<{ progress: EncoderProgress; changes: SoundChanges }> {
+  { task, source, plan, tap }: MadeProxy,
+  bounds: Bounds,
+): Promise<Encoded> {
   await requireTool('ffmpeg');
   const progress = new EncoderProgress();
   const changes = new SoundChanges();
@@ -37,8 +50,7 @@ export async function encode(
     task.onProgress?.({ phase, frames, declaredFrames: plan.declared.frames, speed });
   };
   const run = await runProcess(['ffmpeg', ...args], {
-    signal,
-    stallSeconds,
+    ...bounds,
     progress,
     writes: task.stagedFile,
     onStdout: (chunk) => {
@@ -48,8 +60,6 @@ export async function encode(
     onStderr: (chunk) => changes.take(chunk),
     pipes: pipesTo([...tap.sound, tap.lines]),
   });
-  const counts = countsOf(progress, plan, source);
   tell('comparing');
-  await noteEnding(outcome, { run, task, source, counts, changes, stallSeconds }, signal);
-  return { progress, changes };
+  return { run, progress, changes, counts: countsOf(progress, plan, source) };
 }

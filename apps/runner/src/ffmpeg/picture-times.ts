@@ -1,12 +1,8 @@
 import { timesArguments, type ProxyPlan } from '@app/engines';
 import { requireTool } from '../probe/index.ts';
 import { runProcess } from '../process/child-process.ts';
+import type { Bounds } from './encode.ts';
 import { EncoderProgress, following } from './encoder-progress.ts';
-
-export interface Bounds {
-  signal: AbortSignal;
-  stallSeconds: number;
-}
 
 /** When each picture of a source is shown, by decoding it; `null` when that tells nothing: then the encoding says what is wrong. */
 export async function measureTimes(

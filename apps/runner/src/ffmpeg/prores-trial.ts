@@ -15,29 +15,21 @@ import {
   triedPictures,
   type EncoderSizes,
   type MediaInfo,
-  type PictureSizes,
   type ProxyPlan,
   type TrialDecoder,
   type TrialPlan,
 } from '@app/engines';
-import type { ProresQuantiser } from '@app/jobspec';
 import { runProcess } from '../process/child-process.ts';
 import { Progress } from '../process/progress.ts';
 import { hasCrashed } from '../process/crash.ts';
 import { requireTool } from '../probe/index.ts';
+import type { QuantiserTrial } from './clip-run.ts';
 import { interruption } from './run-ending.ts';
 
 /** A trial takes a second or two, and of 8K up to a minute. One that takes this long hangs: a slow machine must choose as a fast one does. */
 const MOST_SECONDS = 600;
 /** Nothing counts as progress, so that all of a call is bounded. */
 const BOUND = { stallSeconds: MOST_SECONDS, progress: new Progress() };
-
-/** How coarsely a clip is quantised, and what that makes of the pictures by which it was chosen. */
-export interface QuantiserTrial {
-  /** `null` for codecs other than ProRes. */
-  choice: ProresQuantiser | null;
-  tried: readonly PictureSizes[];
-}
 
 /**
  * Chooses how coarsely a ProRes clip is quantised, from a few of its pictures, and from more of them where it is

@@ -6,50 +6,46 @@ import {
   type ClipTask,
   type MediaInfo,
   type Poster,
-  type RunCounts,
 } from '@app/engines';
-import { RunnerSettings } from '../config/settings.ts';
 import { notVerified, orFailure, OutputVerifier, type Verification } from '../probe/index.ts';
-import { readContent, type MadeProxy } from './content-reader.ts';
+import { readContent } from './content-reader.ts';
 import { contentVerdict, type ContentVerdict } from './content-verdict.ts';
+import type { Bounds, Encoded, MadeProxy } from './encode.ts';
 
 /** What a look into a finished proxy tells. */
 export interface InspectedProxy extends Verification {
   /** `null` where it could not be read to its end. */
   posters: Poster[] | null;
-  /** Bytes of each picture; none where the proxy isn't good. */
-  pictureSizes: readonly number[];
+  /** Bytes of each frame; none where the proxy isn't good. */
+  frameSizes: readonly number[];
 }
 
 /** Looks into a finished proxy: at its header, and meanwhile once at all that is in it. */
 @Injectable()
 export class ProxyInspector {
-  constructor(
-    private readonly verifier: OutputVerifier,
-    private readonly settings: RunnerSettings,
-  ) {}
+  constructor(private readonly verifier: OutputVerifier) {}
 
   /** @throws the reason of the signal. */
   async inspect(
-    task: ClipTask,
     made: MadeProxy,
-    counts: Omit<RunCounts, 'source'>,
-    signal: AbortSignal,
+    { counts, progress }: Pick<Encoded, 'counts' | 'progress'>,
+    bounds: Bounds,
   ): Promise<InspectedProxy> {
-    const { stallTimeoutSeconds: stallSeconds } = this.settings;
+    const { task } = made;
+    const { signal, stallSeconds } = bounds;
     const described = this.verifier.describe(task, signal);
-    const told = readContent(task, made, { signal, stallSeconds });
+    const told = readContent(made, progress.frames, bounds);
     // Nothing is removed under a program that still runs.
     await Promise.allSettled([described, told]);
     signal.throwIfAborted();
     const header = await orFailure(described, signal);
-    if ('failure' in header) return notGood([], header.failure);
+    if ('failure' in header) return notInspected([], header.failure);
     const read = await told;
     const verdict = await contentVerdict(made, header.proxy, read, stallSeconds);
     // Storage that hangs isn't asked again.
-    if (verdict.failure?.type === 'EngineStalledError') return notGood([], verdict.failure);
+    if (verdict.failure?.type === 'EngineStalledError') return notInspected([], verdict.failure);
     const whole = await orFailure(this.#withPackets(task, header.proxy, verdict, signal), signal);
-    if ('failure' in whole) return notGood([], verdict.failure ?? whole.failure);
+    if ('failure' in whole) return notInspected([], verdict.failure ?? whole.failure);
     const files = { source: made.source, ...whole };
     const declared = await orFailure(
       this.verifier.verify(task, files, made.plan, counts, signal),
@@ -59,13 +55,13 @@ export class ProxyInspector {
     // What is wrong with the whole explains whatever its parts differ in.
     const cut = declared.failure ?? verdict.failure;
     const facts = declared.facts ?? null;
-    if (cut !== null) return { ...notGood(declared.verification, cut, posters), facts };
+    if (cut !== null) return { ...notInspected(declared.verification, cut, posters), facts };
     const verification = [...declared.verification, ...verdict.checks];
     const difference = verificationFailure(verdict.checks);
     if (difference !== null)
-      return notGood(verification, notVerified(difference, verification), posters);
-    const pictureSizes = primaryVideo(whole.proxy)?.packets?.sizes ?? [];
-    return { verification, failure: null, facts, posters, pictureSizes };
+      return notInspected(verification, notVerified(difference, verification), posters);
+    const frameSizes = primaryVideo(whole.proxy)?.packets?.sizes ?? [];
+    return { verification, failure: null, facts, posters, frameSizes };
   }
 
   /** What could not be decoded to its end may still tell all its packets. */
@@ -80,10 +76,11 @@ export class ProxyInspector {
   }
 }
 
-function notGood(
+/** A proxy that isn't good, and what is known of it. */
+export function notInspected(
   verification: Verification['verification'],
   failure: Verification['failure'],
   posters: Poster[] | null = null,
 ): InspectedProxy {
-  return { verification, failure, posters, pictureSizes: [] };
+  return { verification, failure, posters, frameSizes: [] };
 }

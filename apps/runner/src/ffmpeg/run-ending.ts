@@ -7,7 +7,6 @@ import {
   withoutBeginnings,
   type ClipOutcome,
   type ClipTask,
-  type MediaInfo,
   type RunCounts,
   type SoundChanges,
 } from '@app/engines';
@@ -15,6 +14,7 @@ import { JobFailure } from '@app/jobspec';
 import { isFull, MIN_FREE_BYTES, NoSpaceFailure } from '../files/index.ts';
 import type { ProcessOutcome } from '../process/child-process.ts';
 import { damagedFrames } from './damaged-frames.ts';
+import type { Bounds, Encoded, MadeProxy } from './encode.ts';
 
 /** FFmpeg ends with the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5). */
 const EXIT_NO_SPACE = 228;
@@ -25,34 +25,24 @@ const SHOWN = 3;
 
 type FrameCounts = Pick<RunCounts, 'duplicatedFrames' | 'droppedFrames'>;
 
-/** An FFmpeg run that has ended, and what it was about. */
-export interface EndedRun {
-  run: ProcessOutcome;
-  task: ClipTask;
-  source: MediaInfo;
-  counts: FrameCounts;
-  changes: SoundChanges;
-  stallSeconds: number;
-}
-
-/** Notes in the outcome how an FFmpeg run ended: its failure, what it says of itself, and which frames of the source are damaged. */
-export async function noteEnding(
-  outcome: ClipOutcome,
-  { run: ended, task, source, counts, changes, stallSeconds }: EndedRun,
-  signal: AbortSignal,
-): Promise<void> {
+/** How an FFmpeg run ended: its failure, what it says of itself, and which frames of the source are damaged. */
+export async function readEnding(
+  { task, source }: Pick<MadeProxy, 'task' | 'source'>,
+  { run: ended, counts, changes }: Encoded,
+  { signal, stallSeconds }: Bounds,
+): Promise<Pick<ClipOutcome, 'failure' | 'stderr' | 'warnings'>> {
   const run = { ...ended, stderr: withoutBeginnings(ended.stderr) };
-  outcome.exit_code = run.exitCode;
-  outcome.stderr = run.stderr;
-  outcome.failure =
+  const { stderr } = run;
+  const failure =
     ffmpegFailure(run, await fullest(task), stallSeconds) ?? lateTrack(changes.lateTracks);
-  if (outcome.failure === null)
-    outcome.warnings.push(...changeWarnings(changes), ...runWarnings(run.stderr, counts));
+  const warnings =
+    failure === null ? [...changeWarnings(changes), ...runWarnings(stderr, counts)] : [];
   const video = primaryVideo(source);
-  const codec = video?.codecName ?? '';
-  if (!video || run.stalled || !decoderErred(run.stderr, codec)) return;
-  const frames = await damagedFrames(task.sourcePath, video, signal);
-  if (frames !== null) outcome.warnings.push(frames);
+  if (video && !run.stalled && decoderErred(stderr, video.codecName ?? '')) {
+    const frames = await damagedFrames(task.sourcePath, video, signal);
+    if (frames !== null) warnings.push(frames);
+  }
+  return { failure, stderr, warnings };
 }
 
 /** Sound that FFmpeg came upon too late to keep it is lost, and no proxy that lacks it is good. */

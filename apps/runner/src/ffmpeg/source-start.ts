@@ -1,24 +1,17 @@
-import {
-  soundForm,
-  SoundStart,
-  soundStartArguments,
-  type MediaInfo,
-  type ProxyPlan,
-} from '@app/engines';
+import { soundForm, SoundStart, soundStartArguments, type ProxyPlan } from '@app/engines';
 import { runProcess, type ProcessOutcome } from '../process/child-process.ts';
+import type { Bounds, MadeProxy } from './encode.ts';
 import { EncoderProgress, following } from './encoder-progress.ts';
 import { pipesTo } from './source-tap.ts';
 
 /** How the tracks of a source begin, each by the first seconds of its samples from the proxy's zero on, and how FFmpeg ended. */
 export async function hearStart(
-  path: string,
-  plan: ProxyPlan,
-  source: MediaInfo,
-  bounds: { signal: AbortSignal; stallSeconds: number },
+  { task, plan, source }: MadeProxy,
+  bounds: Bounds,
 ): Promise<{ run: ProcessOutcome | null; starts: Float32Array[] }> {
   if (plan.audio.length === 0) return { run: null, starts: [] };
   const starts = startsOf(plan);
-  const run = await runProcess(['ffmpeg', ...soundStartArguments(plan, source, path)], {
+  const run = await runProcess(['ffmpeg', ...soundStartArguments(plan, source, task.sourcePath)], {
     ...bounds,
     ...following(new EncoderProgress()),
     pipes: pipesTo(starts),

@@ -10,17 +10,15 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ClipTask } from '@app/engines';
+import type { ClipTask, Engine } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { realPathOf } from '../files/index.ts';
 import { lookAtSources, surveySource } from '../sources/index.ts';
-import type { ValidatedClip, ValidatedJob } from '../validation/index.ts';
+import type { ValidatedClip } from '../validation/index.ts';
 import type { ClipRecord } from './clip-journal.ts';
 import { makeClip } from './clip-maker.ts';
 import { NOTHING_MADE } from './engine-run.ts';
-
-const JOB = { engine: { name: 'ffmpeg' } } as unknown as ValidatedJob;
 
 let base = '';
 let source = '';
@@ -63,15 +61,21 @@ async function make(
     namedFolder: output,
     media: null,
     fingerprint,
+    request: { codec: 'h264', container: 'mp4', resolution: 'half', explicitFps: null },
     requested: { codec: 'h264', container: 'mp4', resolution: 'half', fps: null },
-    makeProxy: async (task) => {
+  };
+  const engine: Engine = {
+    name: 'ffmpeg',
+    version: async () => 'ffmpeg 7.1',
+    violations: () => [],
+    make: async (task) => {
       await step('engine');
       const failure = await work(task);
       return { ...NOTHING_MADE, failure: failure instanceof JobFailure ? failure : null };
     },
   };
   return makeClip(clip, {
-    job: JOB,
+    job: { engine, routingReason: '', clips: [clip] },
     journal,
     jobSha256: 'f'.repeat(64),
     index: 0,

@@ -48,7 +48,7 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
     const begin = (path: string) => journal.begin(path, scratchFolder);
     await checkSameDirectory(dirname(clip.outputPath));
     staged = await StagedFile.create(clip.outputPath, jobSha256, index, begin);
-    outcome = await runEngine(clip, staged, context);
+    outcome = await runEngine(job.engine, clip, staged, context);
     await judge(outcome, clip, signal);
     await staged.sync();
     const proxy = await staged.hash(() => checkGoesOn(signal));

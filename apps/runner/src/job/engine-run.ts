@@ -1,5 +1,5 @@
 import { JobFailure, type ClipPicture } from '@app/jobspec';
-import type { ClipOutcome, ClipTask } from '@app/engines';
+import type { ClipOutcome, ClipTask, Engine } from '@app/engines';
 import { errorCode, errorMessage } from '../files/index.ts';
 import type { ValidatedClip } from '../validation/index.ts';
 import { keepPosters, type PosterPlace } from './posters.ts';
@@ -20,17 +20,21 @@ export const NOTHING_MADE: MadeOutcome = {
   warnings: [],
   verification: [],
   pictures: [],
+  attempts: [],
   failure: null,
 };
 
 /** Lets the engine make a proxy and look at it. @throws only what is a defect of ours. */
 export async function runEngine(
+  engine: Engine,
   clip: ValidatedClip,
   staged: StagedFile,
   context: EngineContext,
 ): Promise<MadeOutcome> {
   const { signal, picturesFolder, scratchFolder, onClipProgress } = context;
   const task: ClipTask = {
+    request: clip.request,
+    source: clip.media,
     sourcePath: clip.sourcePath,
     outputPath: clip.outputPath,
     stagingPath: staged.path,
@@ -44,7 +48,7 @@ export async function runEngine(
     wantsPosters: picturesFolder !== null,
     onProgress: onClipProgress,
   };
-  const made = await clip.makeProxy(task, signal).catch((error: unknown) => notMade(error, signal));
+  const made = await engine.make(task, signal).catch((error: unknown) => notMade(error, signal));
   const doubts = staged.doubt === null ? [] : [staged.doubt];
   const warned = { ...made, warnings: [...made.warnings, ...doubts] };
   return { ...warned, ...(await keepPosters(warned, context)) };

@@ -80,7 +80,7 @@ export class Examiner {
     const obstacles = new Map<ProxyKind, string>();
     for (const kind of kinds) {
       const asked = { ...kind, resolution, explicitFps: null };
-      const { violations = [] } = this.engines.get(engine).prepare(asked, media);
+      const violations = this.engines.get(engine).violations(asked, media);
       const sentence = violations.map(({ message }) => message).join('. ');
       if (sentence !== '') obstacles.set(kind, sentence);
     }

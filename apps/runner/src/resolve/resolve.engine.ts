@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
-import { JobFailure } from '@app/jobspec';
+import { JobFailure, type Violation } from '@app/jobspec';
 import {
   decoderAdvice,
   importRate,
@@ -10,8 +10,6 @@ import {
   type ClipOutcome,
   type ClipTask,
   type Engine,
-  type MediaInfo,
-  type Preparation,
   type ProxyRequest,
   type RenderMode,
 } from '@app/engines';
@@ -27,6 +25,9 @@ import { readEssence } from './source-essence.ts';
 
 /** Less than a piece that is written at once: a failed render has filled the filesystem, whatever Resolve says. */
 const FULL_BYTES = 1024 * 1024;
+
+/** How a render has ended, and how long it took. */
+type Rendered = DriverOutcome & { seconds: number };
 
 /** Makes proxies of camera RAW with DaVinci Resolve Studio. Nothing ever goes to FFmpeg instead. */
 @Injectable()
@@ -46,22 +47,16 @@ export class ResolveEngine implements Engine {
   }
 
   /** What Resolve makes of a clip is planned when it has read the clip. */
-  prepare(
-    request: ProxyRequest,
-    source: MediaInfo | null,
-    mode: RenderMode = ONE_FILE,
-  ): Preparation {
-    const violations = resolveViolations(request, process.platform);
-    if (violations.length > 0) return { violations };
-    return {
-      makeProxy: async (task, signal) => {
-        const record = await openRecord(task, request, source, mode);
-        return this.#makeProxy(record, signal);
-      },
-    };
+  violations(request: ProxyRequest): readonly Violation[] {
+    return resolveViolations(request, process.platform);
   }
 
-  async #makeProxy(record: RenderRecord, signal: AbortSignal): Promise<ClipOutcome> {
+  async make(
+    task: ClipTask,
+    signal: AbortSignal,
+    mode: RenderMode = ONE_FILE,
+  ): Promise<ClipOutcome> {
+    const record = await openRecord(task, mode);
     const { stagingFolder, stagingPath, namedFolder } = record.order.task;
     const directory = join(namedFolder, basename(stagingFolder));
     await mkdir(stagingFolder, 0o700);
@@ -81,7 +76,7 @@ export class ResolveEngine implements Engine {
     }
   }
 
-  async #render(record: RenderRecord, directory: string, signal: AbortSignal) {
+  async #render(record: RenderRecord, directory: string, signal: AbortSignal): Promise<Rendered> {
     signal.throwIfAborted();
     const { request, source, task } = record.order;
     const order = {
@@ -91,13 +86,15 @@ export class ResolveEngine implements Engine {
       realDirectory: task.stagingFolder,
       stem: 'proxy',
     };
-    return this.instance.render(order, signal, (event, driver) => {
+    const begun = performance.now();
+    const ended = await this.instance.render(order, signal, (event, driver) => {
       record.take(event);
       if (event.event === 'progress') tellProgress(record, event.percent);
       if (event.event !== 'clip') return;
       if (record.plan) driver.send({ command: 'plan', plan: record.plan.render });
       else driver.send({ command: 'cancel' });
     });
+    return { ...ended, seconds: Math.round(performance.now() - begun) / 1000 };
   }
 }
 
@@ -108,13 +105,8 @@ function tellProgress({ plan, order }: RenderRecord, percent: number) {
 }
 
 /** What lies at the source. @throws JobFailure `EngineError` when frames were lost since the job was validated; the system's error. */
-async function openRecord(
-  task: ClipTask,
-  request: ProxyRequest,
-  probed: MediaInfo | null,
-  mode: RenderMode,
-): Promise<RenderRecord> {
-  const { sourcePath } = task;
+async function openRecord(task: ClipTask, mode: RenderMode): Promise<RenderRecord> {
+  const { sourcePath, request, source: probed } = task;
   const source = await sourceOf(sourcePath);
   const essence = await readEssence(sourcePath);
   const advice = (version: string | null) =>
@@ -144,8 +136,8 @@ async function sourceOf(path: string): Promise<DriverSource> {
 }
 
 /** What a render has come to before its file was looked at. */
-async function outcomeOf(record: RenderRecord, ended: DriverOutcome): Promise<ClipOutcome> {
-  const { error, exitCode, stderr } = ended;
+async function outcomeOf(record: RenderRecord, ended: Rendered): Promise<ClipOutcome> {
+  const { error, exitCode, stderr, seconds } = ended;
   const { stagingFolder } = record.order.task;
   const isFull = error?.phase === 'render' && (await hasNoSpace(stagingFolder));
   return {
@@ -154,6 +146,7 @@ async function outcomeOf(record: RenderRecord, ended: DriverOutcome): Promise<Cl
     stderr,
     warnings: warningsOf(record, ended),
     verification: [],
+    attempts: [{ why: 'first', exit_code: exitCode, seconds }],
     failure: isFull
       ? new NoSpaceFailure(dirname(stagingFolder))
       : (record.failure ?? (error && record.failureOf(error))),

@@ -39,6 +39,7 @@ export function clipResult(
       ...(outcome.facts ?? NO_FACTS),
       cause: failed?.failure.facts ?? null,
     },
+    attempts: outcome.attempts,
     ...time,
   };
 }

@@ -22,7 +22,9 @@ export class Progress {
     this.#last = now;
     Progress.#shown = this;
     // A line that is longer than the terminal is wide could not be taken away again.
-    this.stream.write(CLEAR_LINE + withoutControls(text()).slice(0, this.stream.columns - 1));
+    this.stream.write(
+      CLEAR_LINE + withoutControls(text()).slice(0, (this.stream.columns ?? Infinity) - 1),
+    );
   }
 
   /** Takes the line away. */

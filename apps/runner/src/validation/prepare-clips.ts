@@ -1,4 +1,4 @@
-import { contractViolation, requestedProxy, type JobSpec, type Violation } from '@app/jobspec';
+import { contractViolation, requestedProxy, type JobSpec, type RequestedProxy } from '@app/jobspec';
 import type { Engine, MediaInfo, ProxyRequest } from '@app/engines';
 import type { RealPath } from '../files/index.ts';
 import type { SourceSurvey } from '../sources/index.ts';
@@ -15,27 +15,28 @@ interface ClipFacts {
 }
 
 /**
- * Lets the engine plan every clip.
+ * Puts together what is known of every clip, once the engine can make all of them.
  *
  * @throws JobFailure: what the engine can't make from these sources is a violation of the contract, found before anything is
  * started.
  */
 export function prepareClips(engine: Engine, jobSpec: JobSpec, facts: ClipFacts): ValidatedClip[] {
-  const found: Violation[] = [];
   const request = proxyRequestOf(jobSpec);
-  const requested = requestedProxy(jobSpec);
-  const prepared = clipsOf(facts).flatMap((clip) => {
-    const { makeProxy, violations } = engine.prepare(request, clip.media);
-    if (makeProxy) return [{ ...clip, requested, makeProxy }];
-    for (const { path, message } of violations)
-      found.push({ path, message: `${message} (source: ${clip.sourceName})` });
-    return [];
-  });
+  const clips = clipsOf(facts, request, requestedProxy(jobSpec));
+  const found = clips.flatMap(({ media, sourceName }) =>
+    engine
+      .violations(request, media)
+      .map(({ path, message }) => ({ path, message: `${message} (source: ${sourceName})` })),
+  );
   if (found.length > 0) throw contractViolation(found);
-  return prepared;
+  return clips;
 }
 
-function clipsOf({ sources, outputs, directory, surveys, media }: ClipFacts) {
+function clipsOf(
+  { sources, outputs, directory, surveys, media }: ClipFacts,
+  request: ProxyRequest,
+  requested: RequestedProxy,
+) {
   return sources.map(({ named, real }, index) => ({
     sourceName: named,
     sourcePath: real,
@@ -43,6 +44,8 @@ function clipsOf({ sources, outputs, directory, surveys, media }: ClipFacts) {
     namedFolder: directory.named,
     fingerprint: at(surveys, index).fingerprint,
     media: at(media, index),
+    request,
+    requested,
   }));
 }
 

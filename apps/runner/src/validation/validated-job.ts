@@ -1,5 +1,5 @@
 import type { RequestedProxy } from '@app/jobspec';
-import type { Engine, MakeProxy, MediaInfo } from '@app/engines';
+import type { Engine, MediaInfo, ProxyRequest } from '@app/engines';
 import type { SourceFingerprint } from '../sources/index.ts';
 
 /** A job that may start: every check of the contract has passed. */
@@ -22,7 +22,7 @@ export interface ValidatedClip {
   /** `null` for a format that ffprobe can't open. */
   media: MediaInfo | null;
   fingerprint: SourceFingerprint;
+  request: ProxyRequest;
+  /** The same as results say it. */
   requested: RequestedProxy;
-  /** Makes the proxy as its engine has planned it. */
-  makeProxy: MakeProxy;
 }

@@ -34,11 +34,9 @@ function validate(fields: JobFields = {}, settings: Partial<RunnerSettings> = {}
   const all = { folder: watchFolder, allowSourceRoots: [], allowOutputRoots: [], ...settings };
   const engine = {
     name: 'ffmpeg',
-    prepare: (request: unknown) => {
+    violations: (request: unknown) => {
       requests.push(request);
-      return violations.length > 0
-        ? { violations }
-        : { makeProxy: async () => undefined, violations };
+      return violations;
     },
   };
   const service = new ValidationService(

@@ -1,4 +1,11 @@
-import type { ClipPicture, ClipResult, ProresQuantiser, VerificationCheck } from './result.ts';
+import {
+  ATTEMPT_REASONS,
+  type ClipAttempt,
+  type ClipPicture,
+  type ClipResult,
+  type ProresQuantiser,
+  type VerificationCheck,
+} from './result.ts';
 import { failureTypesOf } from '../failure/failure-types.ts';
 import { ENGINES, type EngineName } from '../vocabulary/vocabulary.ts';
 import { closedObject, fieldIs, when, type Schema } from '../schema/json-schema.ts';
@@ -33,6 +40,12 @@ const quantiser: Record<keyof ProresQuantiser, Schema> = {
     minimum: 0,
     description: 'Expected size against that of the search.',
   },
+};
+
+const attempt: Record<keyof ClipAttempt, Schema> = {
+  why: { enum: [...ATTEMPT_REASONS] },
+  exit_code: { type: ['integer', 'null'] },
+  seconds: SECONDS,
 };
 
 const properties: Record<keyof ClipResult, Schema> = {
@@ -84,6 +97,11 @@ const properties: Record<keyof ClipResult, Schema> = {
     description: 'XXH64 of the published file; null without one.',
   },
   facts: factsSchema(),
+  attempts: {
+    type: 'array',
+    items: closedObject(attempt),
+    description: 'Every encode of the clip, with the reason of each further one.',
+  },
   started_at: TIME,
   completed_at: TIME,
   duration_seconds: SECONDS,

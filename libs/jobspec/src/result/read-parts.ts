@@ -1,7 +1,14 @@
 import type { Violation } from '../failure/violation.ts';
-import { count, isObject, text, whole, type JsonObject } from '../json/narrow.ts';
+import { amount, count, isObject, oneOf, text, whole, type JsonObject } from '../json/narrow.ts';
 import { readRequested } from './read-facts.ts';
-import type { ClipPicture, RecoveryNote, ResultMetadata, VerificationCheck } from './result.ts';
+import {
+  ATTEMPT_REASONS,
+  type ClipAttempt,
+  type ClipPicture,
+  type RecoveryNote,
+  type ResultMetadata,
+  type VerificationCheck,
+} from './result.ts';
 
 export function checkOf(value: JsonObject): VerificationCheck {
   return {
@@ -14,6 +21,13 @@ export function checkOf(value: JsonObject): VerificationCheck {
 
 const LONGEST_PATH = 1024;
 const LARGEST_SIDE = 4096;
+
+/** A reason of a newer runner is left out. */
+export function attemptOf(value: JsonObject): ClipAttempt[] {
+  const why = oneOf(ATTEMPT_REASONS, value['why']);
+  if (why === null) return [];
+  return [{ why, exit_code: whole(value['exit_code']), seconds: amount(value['seconds']) ?? 0 }];
+}
 
 /** What could be no picture is left out. */
 export function pictureOf(value: JsonObject): ClipPicture[] {

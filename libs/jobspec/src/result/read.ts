@@ -15,7 +15,14 @@ import { MAX_SOURCES } from '../vocabulary/limits.ts';
 import { ENGINES } from '../vocabulary/vocabulary.ts';
 import type { RequestedProxy } from './facts.ts';
 import { readFacts, readJobCause, readRequested } from './read-facts.ts';
-import { checkOf, metadataOf, pictureOf, recoveryOf, violationOf } from './read-parts.ts';
+import {
+  attemptOf,
+  checkOf,
+  metadataOf,
+  pictureOf,
+  recoveryOf,
+  violationOf,
+} from './read-parts.ts';
 import { FINAL_STATUSES, type ClipResult, type JobResult, type ResolveJob } from './result.ts';
 
 /** Why a file is not a result of the runner, as the end of a sentence that begins with the file's name: `holds no JSON object`. */
@@ -153,6 +160,7 @@ function clipOf(clip: JsonObject, index: number, asked: RequestedProxy | null): 
     verification: list(clip['verification']).filter(isObject).map(checkOf),
     pictures: list(clip['pictures']).slice(0, PICTURES_KEPT).filter(isObject).flatMap(pictureOf),
     output_xxh64: text(clip['output_xxh64']),
+    attempts: list(clip['attempts']).filter(isObject).flatMap(attemptOf),
     ...timesOf(clip),
   };
   return { ...known, facts: readFacts(clip['facts'], known, asked) };

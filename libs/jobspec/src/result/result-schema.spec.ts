@@ -44,6 +44,7 @@ const clip: ClipResult = {
     duration_seconds: 10.01,
     cause: null,
   },
+  attempts: [{ why: 'first', exit_code: 0, seconds: 4.2 }],
   started_at: at,
   completed_at: at,
   duration_seconds: 5.25,

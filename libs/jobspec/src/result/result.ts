@@ -53,9 +53,25 @@ export interface ClipResult {
   output_xxh64: string | null;
   /** What the sentences of this clip say, as data. */
   facts: ClipFacts;
+  /** Every encode of the clip, in order: the last one made the proxy, or failed. None where no encoder was started. */
+  attempts: ClipAttempt[];
   started_at: string;
   completed_at: string;
   duration_seconds: number;
+}
+
+/**
+ * Why a clip is encoded: `first`, and once more where its audio changes on its way, where its frames are at other times than its header
+ * says, or where one quantiser made it too large.
+ */
+export const ATTEMPT_REASONS = ['first', 'audio_changes', 'frame_times', 'size'] as const;
+
+/** One encode of a clip, with the comparison of what it made. */
+export interface ClipAttempt {
+  why: (typeof ATTEMPT_REASONS)[number];
+  /** Of the encoder; `null` when it was ended by a signal. */
+  exit_code: number | null;
+  seconds: number;
 }
 
 /** A JPEG picture of a proxy, for people. */

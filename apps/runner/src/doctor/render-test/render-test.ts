@@ -108,10 +108,12 @@ async function renderCase(
     const probed = isOwn ? await prober.probe(sourcePath, signal) : null;
     const media = probed && 'media' in probed ? probed.media : null;
     const request: ProxyRequest = { ...clip.request, explicitFps: null };
-    const { makeProxy, violations } = engine.prepare(request, media, clip.mode);
-    if (!makeProxy) return violations.map(({ message }) => message).join(' ');
+    const violations = engine.violations(request);
+    if (violations.length > 0) return violations.map(({ message }) => message).join(' ');
     let timer: NodeJS.Timeout | undefined;
     const task: ClipTask = {
+      request,
+      source: media,
       sourcePath,
       outputPath: stagingPath,
       stagingPath,
@@ -125,7 +127,7 @@ async function renderCase(
           timer ??= setTimeout(() => cancel.abort(), clip.cancelAfter * 1000);
       },
     };
-    const outcome = await makeProxy(task, signal);
+    const outcome = await engine.make(task, signal, clip.mode);
     clearTimeout(timer);
     const likeness =
       outcome.failure === null && !isOwn ? await likenessOf(sourcePath, stagingPath) : null;
@@ -140,7 +142,7 @@ function notMade(error: unknown): ClipOutcome {
     error instanceof JobFailure
       ? error
       : new JobFailure('engine_stopped_short', { error: errorMessage(error) });
-  return { exit_code: null, stderr: null, warnings: [], verification: [], failure };
+  return { exit_code: null, stderr: null, warnings: [], verification: [], attempts: [], failure };
 }
 
 async function head(): Promise<string[]> {

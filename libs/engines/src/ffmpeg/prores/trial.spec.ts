@@ -4,7 +4,7 @@ import { PacketList, type VideoStream } from '../../media/index.ts';
 import { planProxy } from '../../proxy/plan-proxy.ts';
 import type { ProxyRequest } from '../../proxy/plan/proxy-request.ts';
 import { ffmpegArguments } from '../arguments.ts';
-import { quantised } from './quantised.ts';
+import { withQuantiser } from './with-quantiser.ts';
 import { decoderFromStart, keyArguments, mayShare, sharedDecoders } from './shared-places.ts';
 import { trialArguments } from './trial-arguments.ts';
 import { callsOf, planTrial } from './trial-plan.ts';
@@ -196,7 +196,7 @@ describe('the sizes of a trial', () => {
 });
 
 it('a quantiser reaches the encoder of the picture', () => {
-  const plan = quantised(planned(), 9);
+  const plan = withQuantiser(planned(), 9);
   const argv = ffmpegArguments(plan, { input: '/in/a.mov', output: '/out/a.mov' });
   expect(argv.join(' ')).toContain('-vendor apl0 -qscale:v:0 9 -flags:v:0 +bitexact');
 });

@@ -1,0 +1,86 @@
+import {
+  ffmpegArguments,
+  paceWarnings,
+  plannedFacts,
+  proxyCommand,
+  withQuantiser,
+  type ClipTask,
+} from '@app/engines';
+import { takePosters } from '../probe/index.ts';
+import type { ClipPlan, ClipPrograms, ClipRun } from './clip-run.ts';
+import { encode, type Bounds, type Encoded, type MadeProxy } from './encode.ts';
+import { measureTimes } from './picture-times.ts';
+import { tryQuantisers } from './prores-trial.ts';
+import { notInspected, type InspectedProxy, type ProxyInspector } from './proxy-inspector.ts';
+import { readEnding } from './run-ending.ts';
+import { SourceTap } from './source-tap.ts';
+
+/** The programs of this machine, for one clip. */
+export function clipPrograms(
+  task: ClipTask,
+  inspector: ProxyInspector,
+  bounds: Bounds,
+): ClipPrograms {
+  const { sourcePath } = task;
+  return {
+    tryQuantisers: ({ plan, source }) => tryQuantisers(plan, source, sourcePath, bounds.signal),
+    measureTimes: ({ plan }) => measureTimes(plan, sourcePath, bounds),
+    encode: (plan) => encodeAndInspect(plan, task, inspector, bounds),
+    now: () => performance.now() / 1000,
+  };
+}
+
+async function encodeAndInspect(
+  planned: Required<ClipPlan>,
+  task: ClipTask,
+  inspector: ProxyInspector,
+  bounds: Bounds,
+): Promise<ClipRun> {
+  const { source, quantiser } = planned;
+  const { choice } = quantiser;
+  const plan = choice?.quantiser ? withQuantiser(planned.plan, choice.quantiser) : planned.plan;
+  const tap = await SourceTap.open(task.scratchFolder, plan);
+  try {
+    const made: MadeProxy = { task, source, plan, tap };
+    const { sourcePath: input, stagingPath, stagedFile } = task;
+    const args = ffmpegArguments(plan, { input, output: stagedFile, tap: tap.paths });
+    const named = ffmpegArguments(plan, { input, output: stagingPath, tap: tap.names });
+    const encoded = await encode(args, made, bounds);
+    const ending = await readEnding(made, encoded, bounds);
+    const { failure, stderr } = ending;
+    const warnings = [...plan.warnings, ...ending.warnings];
+    if (failure === null) warnings.push(...paceWarnings(plan, { ...encoded.counts, source: null }));
+    const seen =
+      failure === null ? await inspector.inspect(made, encoded, bounds) : notInspected([], failure);
+    const outcome: ClipRun['outcome'] = {
+      exit_code: encoded.run.exitCode,
+      ffmpeg_command: proxyCommand(plan, { input, output: task.outputPath }),
+      executed_command: ['ffmpeg', ...named],
+      ...(choice && { prores_quantiser: choice }),
+      stderr,
+      warnings,
+      verification: seen.verification,
+      failure: seen.failure,
+      facts: seen.facts ?? plannedFacts(plan),
+      posters: seen.posters ?? (await postersOf(made, encoded, seen, bounds)),
+    };
+    const { pictureTimes: frameTimes, droppedFrames } = encoded.progress;
+    const { changes } = encoded;
+    const { frameSizes } = seen;
+    return { ...planned, outcome, frameTimes, frameSizes, droppedFrames, changes };
+  } finally {
+    await tap.close();
+  }
+}
+
+/** Of a proxy that could not be read to its end. */
+async function postersOf(
+  { task, plan }: MadeProxy,
+  { progress }: Encoded,
+  { failure }: InspectedProxy,
+  { signal }: Bounds,
+) {
+  // Storage that hangs isn't asked again.
+  const frames = failure?.type === 'EngineStalledError' ? 0 : progress.frames;
+  return takePosters(task, plan, frames, signal, progress.pictureTimes);
+}

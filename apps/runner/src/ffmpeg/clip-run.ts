@@ -1,0 +1,49 @@
+import type {
+  ClipOutcome,
+  MediaInfo,
+  PictureSizes,
+  ProxyPlan,
+  ProxyRequest,
+  SoundChanges,
+} from '@app/engines';
+import type { ProresQuantiser } from '@app/jobspec';
+
+/** How coarsely a clip is quantised, and what that makes of the frames by which it was chosen. */
+export interface QuantiserTrial {
+  /** `null` for codecs other than ProRes. */
+  choice: ProresQuantiser | null;
+  tried: readonly PictureSizes[];
+}
+
+/** What a clip is encoded by. */
+export interface ClipPlan {
+  request: ProxyRequest;
+  /** What is known of the source so far. */
+  source: MediaInfo;
+  plan: ProxyPlan;
+  /** Without it, a trial chooses. */
+  quantiser?: QuantiserTrial;
+}
+
+/** One encode of a clip, and what became of it. */
+export interface ClipRun extends Required<ClipPlan> {
+  outcome: Omit<ClipOutcome, 'attempts'>;
+  /** When each frame of the proxy is shown in the source, in seconds; `null` when FFmpeg told of none. */
+  frameTimes: readonly number[] | null;
+  /** Bytes of each frame of the proxy; none where it wasn't read. */
+  frameSizes: readonly number[];
+  droppedFrames: number;
+  changes: SoundChanges;
+}
+
+/** What a clip is made with. Handed in, so that each order of events is a test without a program. */
+export interface ClipPrograms {
+  /** Chooses a quantiser of ProRes. */
+  tryQuantisers(plan: ClipPlan): Promise<QuantiserTrial>;
+  /** When each frame of the source is shown, in seconds after the earliest, by decoding it; `null` when that tells nothing. */
+  measureTimes(plan: ClipPlan): Promise<readonly number[] | null>;
+  /** Encodes once, and compares what was made with the source. A failure is an outcome. */
+  encode(plan: Required<ClipPlan>): Promise<ClipRun>;
+  /** Seconds on a clock that only goes on. */
+  now(): number;
+}

@@ -1,0 +1,199 @@
+import { planProxy, SoundChanges, type ClipOutcome, type MediaInfo } from '@app/engines';
+import { JobFailure } from '@app/jobspec';
+import { describe, expect, it } from 'vitest';
+import { audio, media, proxyRequest, video } from '../../../../libs/engines/testing/clips.ts';
+import type { ClipPlan, ClipPrograms, ClipRun, QuantiserTrial } from './clip-run.ts';
+import { makeProxy } from './make-proxy.ts';
+
+const OF_ALL = Array.from({ length: 250 }, (_, frame) => frame / 25);
+/** Of a recording that goes on at another rate after two seconds. */
+const WITH_A_STEP = OF_ALL.map((seconds, frame) => (frame < 50 ? seconds : seconds + 0.4));
+const CHOSEN: QuantiserTrial = {
+  choice: { quantiser: 9, reason: 'It is the finest.', size: 1 },
+  tried: [{ fixed: 1000, search: 1000 }],
+};
+const SOURCE = media([video(), audio({ codecName: 'ac3' })], { formatName: 'mpegts' });
+
+/** How one encode ends; well where nothing is said. */
+interface Ending extends Partial<Omit<ClipRun, 'outcome'>> {
+  outcome?: Partial<ClipOutcome>;
+  stops?: boolean;
+}
+
+const EXITED = new JobFailure('encoder_exited', { exit_code: 1, signal: null, said: null });
+const UNLIKE = new JobFailure('output_differs', { difference: 'it has other times', checks: [] });
+const STALLED = new JobFailure('encoder_stalled', { seconds: 900 });
+const changed = () => {
+  const changes = new SoundChanges();
+  for (const time of [0, 3000])
+    changes.take(Buffer.from(`[Eval @ 0x1] [warning] ${2e9 + time}.000000\n`));
+  return changes;
+};
+const TIMES_OFF: Ending = {
+  outcome: {
+    failure: UNLIKE,
+    verification: [{ check: 'frame_times_off_ms', expected: 0, actual: 400, passed: false }],
+  },
+  frameTimes: WITH_A_STEP,
+};
+
+/** Makes a proxy with programs that end as they are told, and tells what was asked of them. */
+async function make(
+  endings: readonly Ending[],
+  { source = SOURCE, measured = null as readonly number[] | null, request = {} } = {},
+) {
+  const asked: string[] = [];
+  const plans: Required<ClipPlan>[] = [];
+  const stop = new AbortController();
+  let now = 0;
+  const programs: ClipPrograms = {
+    tryQuantisers: async () => (asked.push('trial'), CHOSEN),
+    measureTimes: async () => (asked.push('times'), measured),
+    encode: async (plan) => {
+      asked.push('encode');
+      const ending = endings[plans.push(plan) - 1];
+      if (ending === undefined) throw new Error('encoded more often than expected');
+      if (ending.stops) stop.abort();
+      now += 2.5;
+      return endedAs(plan, ending);
+    },
+    now: () => now,
+  };
+  const first = planOf(source, request);
+  const { run, attempts } = await makeProxy(first, programs, stop.signal);
+  return { asked, plans, run, attempts, why: attempts.map(({ why }) => why) };
+}
+
+function planOf(source: MediaInfo, facts: Parameters<typeof proxyRequest>[0]): ClipPlan {
+  const request = proxyRequest({ codec: 'prores_proxy', container: 'mov', ...facts });
+  const { plan } = planProxy(request, source);
+  if (!plan) throw new Error('no plan');
+  return { request, source, plan };
+}
+
+function endedAs(plan: Required<ClipPlan>, { outcome, ...facts }: Ending): ClipRun {
+  return {
+    ...plan,
+    outcome: {
+      exit_code: 0,
+      stderr: '',
+      warnings: [],
+      verification: [],
+      failure: null,
+      ...outcome,
+    },
+    frameTimes: OF_ALL,
+    frameSizes: [],
+    droppedFrames: 0,
+    changes: new SoundChanges(),
+    ...facts,
+  };
+}
+
+describe('a clip that is made at once', () => {
+  it('is tried, and encoded once', async () => {
+    const { asked, attempts, plans } = await make([{}]);
+    expect(asked).toEqual(['trial', 'encode']);
+    expect(attempts).toEqual([{ why: 'first', exit_code: 0, seconds: 2.5 }]);
+    expect(plans[0]?.quantiser).toBe(CHOSEN);
+  });
+
+  it('is not made once more for a failure that no plan mends', async () => {
+    const { asked, run } = await make([{ outcome: { exit_code: 1, failure: EXITED } }]);
+    expect(asked).toEqual(['trial', 'encode']);
+    expect(run.outcome.failure).toBe(EXITED);
+  });
+
+  it('is not made once more after a stop', async () => {
+    const { why } = await make([{ ...TIMES_OFF, stops: true }]);
+    expect(why).toEqual(['first']);
+  });
+});
+
+describe('audio that changes on its way', () => {
+  it('is made one form, and nothing is tried again', async () => {
+    const { asked, why, plans } = await make([{ changes: changed() }, {}]);
+    expect(asked).toEqual(['trial', 'encode', 'encode']);
+    expect(why).toEqual(['first', 'audio_changes']);
+    expect(plans.map(({ plan }) => plan.audio[0]?.steady !== null)).toEqual([false, true]);
+    expect(plans[1]?.quantiser).toBe(CHOSEN);
+  });
+
+  it('is made so once, whatever comes of it', async () => {
+    const { why } = await make([{ changes: changed() }, { changes: changed() }]);
+    expect(why).toEqual(['first', 'audio_changes']);
+  });
+
+  it('is no reason where the storage is full or hangs', async () => {
+    const { why } = await make([{ changes: changed(), outcome: { failure: STALLED } }]);
+    expect(why).toEqual(['first']);
+  });
+
+  it('may begin otherwise than its header says', async () => {
+    const outcome = {
+      failure: UNLIKE,
+      verification: [{ check: 'audio_channels', expected: [6], actual: [2], passed: false }],
+    };
+    expect((await make([{ outcome }, {}])).why).toEqual(['first', 'audio_changes']);
+  });
+});
+
+describe('frames at other times than the header says', () => {
+  it('are planned by the times of the run that failed', async () => {
+    const { asked, why, plans } = await make([TIMES_OFF, {}]);
+    expect(asked).toEqual(['trial', 'encode', 'trial', 'encode']);
+    expect(why).toEqual(['first', 'frame_times']);
+    expect(plans[1]?.plan.picture.timing).not.toEqual(plans[0]?.plan.picture.timing);
+  });
+
+  it('are planned by them once', async () => {
+    expect((await make([TIMES_OFF, TIMES_OFF])).why).toEqual(['first', 'frame_times']);
+  });
+
+  it('are measured where FFmpeg ended at one that is out of turn', async () => {
+    const stderr =
+      '[vost#0:0/prores_ks @ 0x1] [error] Non-monotonic DTS; previous: 9, current: 8\n';
+    const outcome = { exit_code: 1, failure: EXITED, stderr };
+    const { asked } = await make([{ outcome }, {}], { measured: WITH_A_STEP });
+    expect(asked).toEqual(['trial', 'encode', 'times', 'trial', 'encode']);
+  });
+
+  it('that lead to the same plan are no reason', async () => {
+    expect((await make([{ ...TIMES_OFF, frameTimes: OF_ALL }])).why).toEqual(['first']);
+  });
+
+  it('are measured before anything is encoded where some of the first are out of turn', async () => {
+    const seconds = [0, 0.04, 0.08, 0.06, 0.12, 0.16];
+    const head = { seconds, firstStored: 0, outOfTurn: 3, topFieldFirst: null };
+    const source = media([video({ head })]);
+    const { asked } = await make([{}], { source, measured: OF_ALL });
+    expect(asked).toEqual(['times', 'trial', 'encode']);
+  });
+});
+
+describe('a quantiser that has made a clip too large', () => {
+  const large: Ending = { frameSizes: Array<number>(250).fill(5_000_000) };
+
+  it('leaves it to the search of the encoder, without a trial', async () => {
+    const { asked, why, plans } = await make([large, large]);
+    expect(asked).toEqual(['trial', 'encode', 'encode']);
+    expect(why).toEqual(['first', 'size']);
+    expect(plans[1]?.quantiser.choice?.quantiser).toBeNull();
+  });
+
+  it('is judged after everything else', async () => {
+    const all = [{ ...TIMES_OFF, changes: changed() }, TIMES_OFF, large, large];
+    const { why, attempts } = await make(all);
+    expect(why).toEqual(['first', 'audio_changes', 'frame_times', 'size']);
+    expect(attempts.map(({ exit_code }) => exit_code)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('of a proxy that failed says nothing', async () => {
+    expect((await make([{ ...large, outcome: { failure: UNLIKE } }])).why).toEqual(['first']);
+  });
+});
+
+it('audio that is found to change only at the right times is still made one form', async () => {
+  const { why } = await make([TIMES_OFF, { changes: changed() }, {}]);
+  expect(why).toEqual(['first', 'frame_times', 'audio_changes']);
+});
