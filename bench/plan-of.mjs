@@ -16,7 +16,7 @@ export function mediaOf(clip) {
   const media = engines.parseFfprobe(probe(engines.ffprobeArguments(clip)));
   const video = engines.primaryVideo(media);
   const head = engines.headIsNeeded(media, video)
-    ? engines.parseHead(probe(engines.headArguments(clip, video)), media)
+    ? engines.parseHead(probe(engines.headArguments(clip, media, video)), media)
     : null;
   const streams = media.streams.map((stream) => (stream === video ? { ...video, head } : stream));
   return { ...media, streams };
