@@ -76,6 +76,7 @@ export const ROOMS = {
     'content',
     'content/pictures',
     'content/sound',
+    'content/look',
     'content/measure',
     'proxy',
     'proxy/picture',

@@ -4,6 +4,8 @@ import {
   contentChecks,
   DetailComparison,
   ffmpegArguments,
+  LookProof,
+  lookSample,
   PacketList,
   pictureAndTracks,
   PictureComparison,
@@ -15,6 +17,7 @@ import {
   SoundStart,
   soundStartArguments,
   SoundTrace,
+  stepsOf,
   type AudioPlan,
   type MediaInfo,
   type ProxyPlan,
@@ -29,6 +32,8 @@ export interface ToldSource {
   /** How many pictures it told, and of how many lines. */
   counts: { pictures: number; lines: number };
   sound: readonly Uint8Array[];
+  /** Lines before and after the look; none without one. */
+  look: readonly Uint8Array[];
 }
 
 /**
@@ -44,16 +49,18 @@ export async function encodeTold(
 ): Promise<ToldSource> {
   const tap = { pictures: `${output}.pictures.nut`, lines: `${output}.lines.nut` };
   const args = lie(ffmpegArguments(plan, { input, output, tap }));
-  const [stdout, ...told] = await withPipes(args, plan.audio.length + 1);
+  const tracks = plan.audio.length;
+  const pipes = await withPipes(args, tracks + (plan.picture.look === null ? 1 : 2));
+  const [stdout, ...told] = pipes;
   const report = Buffer.from(stdout ?? '').toString();
   const counts = {
     pictures: Number(/^frame=(\d+)$/m.exec(report.slice(report.lastIndexOf('\nframe=')))?.[1] ?? 0),
     lines:
-      Buffer.from(told.at(-1) ?? '')
+      Buffer.from(told[tracks] ?? '')
         .toString()
         .split('\n').length - 1,
   };
-  return { report, tap, counts, sound: told.slice(0, -1) };
+  return { report, tap, counts, sound: told.slice(0, tracks), look: told.slice(tracks + 1) };
 }
 
 /** A clip and its proxy, as they were probed, and where they are. */
@@ -104,12 +111,20 @@ export async function contentOf(
       },
     };
   });
-  return contentChecks(plan, source, {
+  const compared = await contentChecks(plan, source, {
     pictures: comparison.finish(),
     detail: detail.finish(),
     told: told.counts,
     tracks,
   });
+  return [...lookChecks(plan, told), ...compared];
+}
+
+function lookChecks({ picture: { look, size } }: ProxyPlan, told: ToldSource): VerificationCheck[] {
+  if (look === null) return [];
+  const proof = new LookProof(stepsOf(look), lookSample(size));
+  for (const bytes of told.look) proof.take(bytes);
+  return [proof.check()];
 }
 
 /** What FFmpeg lists while it reads a proxy must be what ffprobe has told of its packets. */

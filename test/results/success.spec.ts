@@ -89,7 +89,13 @@ describe('a job with one source', () => {
   it('says as data what it asked for, and what its proxy is', () => {
     expect(single).toMatchObject({ cause: null });
     expect(single.clips[0]?.facts).toEqual({
-      requested: { codec: 'prores_proxy', container: 'mov', resolution: 'half', fps: null },
+      requested: {
+        codec: 'prores_proxy',
+        container: 'mov',
+        resolution: 'half',
+        fps: null,
+        looks: [],
+      },
       frames: { source: 10, made: 10, repeated: 0, dropped: 0 },
       timecode: '01:00:00:00',
       reel: null,

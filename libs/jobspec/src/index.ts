@@ -17,7 +17,8 @@ export { brokenFfmpeg, ENGINE_TITLES, FFMPEG_NOT_FOUND } from './wording/engine-
 export { isSameJob } from './reading/same-job.ts';
 export { resultSchema } from './result/result-schema.ts';
 export type * from './result/facts.ts';
-export { requestedProxy } from './result/requested.ts';
+export { requestedOf, requestedProxy } from './result/requested.ts';
 export * from './result/result.ts';
 export { JobSpec, type JobSpecField } from './vocabulary/job-spec.ts';
+export * from './vocabulary/viewing.ts';
 export * from './vocabulary/vocabulary.ts';

@@ -9,6 +9,7 @@ import {
 import { takePosters } from '../probe/index.ts';
 import type { ClipPlan, ClipPrograms, ClipRun } from './clip-run.ts';
 import { encode, type Bounds, type Encoded, type MadeProxy } from './encode.ts';
+import { cutWarnings } from './look-words.ts';
 import { measureTimes } from './picture-times.ts';
 import { tryQuantisers } from './prores-trial.ts';
 import { notInspected, type InspectedProxy, type ProxyInspector } from './proxy-inspector.ts';
@@ -49,7 +50,10 @@ async function encodeAndInspect(
     const ending = await readEnding(made, encoded, bounds);
     const { failure, stderr } = ending;
     const warnings = [...plan.warnings, ...ending.warnings];
-    if (failure === null) warnings.push(...paceWarnings(plan, { ...encoded.counts, source: null }));
+    if (failure === null) {
+      warnings.push(...paceWarnings(plan, { ...encoded.counts, source: null }));
+      warnings.push(...cutWarnings(tap.look?.cutShare ?? 0));
+    }
     const seen =
       failure === null ? await inspector.inspect(made, encoded, bounds) : notInspected([], failure);
     const outcome: ClipRun['outcome'] = {

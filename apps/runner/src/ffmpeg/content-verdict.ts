@@ -54,7 +54,8 @@ export async function contentVerdict(
     },
   }));
   const checks = await contentChecks(plan, source, { ...facts, tracks });
-  return { failure: null, checks, packets };
+  const look = tap.look === null ? [] : [tap.look.check()];
+  return { failure: null, checks: [...look, ...checks], packets };
 }
 
 function at<T>(all: readonly T[], position: number): T {

@@ -10,7 +10,7 @@ import { requireTool } from '../probe/index.ts';
 import { runProcess, type ProcessOutcome } from '../process/child-process.ts';
 import { EncoderProgress } from './encoder-progress.ts';
 import { countsOf } from './run-counts.ts';
-import { pipesTo, type SourceTap } from './source-tap.ts';
+import type { SourceTap } from './source-tap.ts';
 
 /** A proxy that is made, and what it is made of. */
 export interface MadeProxy {
@@ -58,7 +58,7 @@ export async function encode(
       tell('making');
     },
     onStderr: (chunk) => changes.take(chunk),
-    pipes: pipesTo([...tap.sound, tap.lines]),
+    pipes: tap.pipes,
   });
   tell('comparing');
   return { run, progress, changes, counts: countsOf(progress, plan, source) };

@@ -12,6 +12,7 @@ import {
 import { RunnerSettings } from '../config/settings.ts';
 import { ffmpegVersion } from '../probe/index.ts';
 import { clipPrograms } from './clip-programs.ts';
+import { writeTables } from './look-files.ts';
 import { makeProxy } from './make-proxy.ts';
 import { ProxyInspector } from './proxy-inspector.ts';
 
@@ -39,6 +40,7 @@ export class FfmpegEngine implements Engine {
     const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
     const programs = clipPrograms(task, this.inspector, bounds);
     const first = { request, source, plan: planned(request, source) };
+    if (first.plan.picture.look !== null) await writeTables(first.plan.picture.look);
     const { run, attempts } = await makeProxy(first, programs, signal);
     return { ...run.outcome, attempts };
   }

@@ -1,6 +1,15 @@
 import { dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { soundForm, SoundTrace, tapBytes, type ProxyPlan, type TapPaths } from '@app/engines';
+import {
+  LookProof,
+  lookSample,
+  soundForm,
+  SoundTrace,
+  stepsOf,
+  tapBytes,
+  type ProxyPlan,
+  type TapPaths,
+} from '@app/engines';
 import { hasRoom, HeldFolder, MIN_FREE_BYTES } from '../files/index.ts';
 
 const FILES = { pictures: 'pictures.nut', lines: 'lines.nut' };
@@ -11,6 +20,8 @@ export class SourceTap {
   readonly sound: readonly SoundTrace[];
   /** Of how many pictures it has told lines. */
   readonly lines = new LineCount();
+  /** `null` where colours stay as they are. */
+  readonly look: LookProof | null;
   /** For programs. */
   readonly paths: TapPaths;
   /** For people. */
@@ -24,6 +35,8 @@ export class SourceTap {
     this.paths = filesIn(folder.path);
     this.names = filesIn(name);
     this.sound = traces(plan);
+    const { look, size } = plan.picture;
+    this.look = look && new LookProof(stepsOf(look), lookSample(size));
   }
 
   /**
@@ -35,6 +48,12 @@ export class SourceTap {
     if (!(await hasRoom(directory, bytes, MIN_FREE_BYTES.forResults)))
       throw new JobFailure('no_scratch_space', { directory, bytes });
     return new SourceTap(await HeldFolder.make(folder, Object.values(FILES)), folder, plan);
+  }
+
+  /** What takes each pipe of the pass, in their order. */
+  get pipes(): ((chunk: Uint8Array) => void)[] {
+    const { look } = this;
+    return pipesTo([...this.sound, this.lines, ...(look === null ? [] : [look])]);
   }
 
   /** Removes the files. What can't be removed has no use and does no harm. */

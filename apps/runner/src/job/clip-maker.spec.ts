@@ -62,7 +62,8 @@ async function make(
     media: null,
     fingerprint,
     request: { codec: 'h264', container: 'mp4', resolution: 'half', explicitFps: null },
-    requested: { codec: 'h264', container: 'mp4', resolution: 'half', fps: null },
+    requested: { codec: 'h264', container: 'mp4', resolution: 'half', fps: null, looks: [] },
+    lutFile: null,
   };
   const engine: Engine = {
     name: 'ffmpeg',

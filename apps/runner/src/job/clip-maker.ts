@@ -76,6 +76,7 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
 async function judge(outcome: MadeOutcome, clip: ValidatedClip, signal: AbortSignal) {
   checkGoesOn(signal);
   await checkUnchanged(clip.sourcePath, clip.fingerprint);
+  if (clip.lutFile !== null) await checkUnchanged(clip.lutFile.path, clip.lutFile.fingerprint);
   if (outcome.failure === null) return;
   await checkSameDirectory(dirname(clip.outputPath));
   await checkOutputDirectory(dirname(clip.outputPath));

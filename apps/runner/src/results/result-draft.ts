@@ -92,8 +92,8 @@ export class ResultDraft {
 
   #asked(): Pick<JobResult['_metadata'], 'asked'> {
     if (this.#jobSpec === null) return {};
-    const { codec, container, resolution } = this.#jobSpec;
-    return { asked: { codec, container, resolution } };
+    const { codec, container, resolution, viewing } = this.#jobSpec;
+    return { asked: { codec, container, resolution, ...(viewing && { viewing }) } };
   }
 
   /** A collision that appears once clips were started is a failure of the work, no longer of the JobSpec. */

@@ -58,6 +58,13 @@ async function folderAdvice(path: string): Promise<string> {
   return (await adviceOnFolder(path).catch(() => null)) ?? FOLDER_ADVICE;
 }
 
+/** What is wrong with a path that must lead to a readable file: `''` when nothing is there, `null` for nothing. */
+export async function fileProblem(path: string): Promise<string | null> {
+  const look = await lookAtSource(path).catch(describeStatError);
+  if (typeof look === 'string') return look;
+  return look.stats.isDirectory() ? NO_FRAMES : problemOf(look);
+}
+
 /** What is wrong with a source; `null` when nothing is. */
 async function problemOf({ path, stats, folder }: SourceLook): Promise<string | null> {
   if (stats.isDirectory()) {

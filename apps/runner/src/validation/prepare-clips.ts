@@ -1,8 +1,15 @@
-import { contractViolation, requestedProxy, type JobSpec, type RequestedProxy } from '@app/jobspec';
+import {
+  contractViolation,
+  requestedOf,
+  requestedProxy,
+  type JobSpec,
+  type RequestedProxy,
+} from '@app/jobspec';
 import type { Engine, MediaInfo, ProxyRequest } from '@app/engines';
 import type { RealPath } from '../files/index.ts';
 import type { SourceSurvey } from '../sources/index.ts';
 import { at } from '../text/index.ts';
+import type { JobColours } from './look-file.ts';
 import type { ValidatedClip } from './validated-job.ts';
 
 /** What is known of the clips, each in the order of the sources. */
@@ -12,6 +19,7 @@ interface ClipFacts {
   directory: RealPath;
   surveys: readonly SourceSurvey[];
   media: readonly (MediaInfo | null)[];
+  colours: JobColours;
 }
 
 /**
@@ -23,7 +31,7 @@ interface ClipFacts {
 export function prepareClips(engine: Engine, jobSpec: JobSpec, facts: ClipFacts): ValidatedClip[] {
   const request = proxyRequestOf(jobSpec);
   const clips = clipsOf(facts, request, requestedProxy(jobSpec));
-  const found = clips.flatMap(({ media, sourceName }) =>
+  const found = clips.flatMap(({ request, media, sourceName }) =>
     engine
       .violations(request, media)
       .map(({ path, message }) => ({ path, message: `${message} (source: ${sourceName})` })),
@@ -33,20 +41,24 @@ export function prepareClips(engine: Engine, jobSpec: JobSpec, facts: ClipFacts)
 }
 
 function clipsOf(
-  { sources, outputs, directory, surveys, media }: ClipFacts,
+  { sources, outputs, directory, surveys, media, colours: { lookOf, file } }: ClipFacts,
   request: ProxyRequest,
   requested: RequestedProxy,
 ) {
-  return sources.map(({ named, real }, index) => ({
-    sourceName: named,
-    sourcePath: real,
-    outputPath: at(outputs, index),
-    namedFolder: directory.named,
-    fingerprint: at(surveys, index).fingerprint,
-    media: at(media, index),
-    request,
-    requested,
-  }));
+  return sources.map(({ named, real }, index) => {
+    const look = lookOf(index);
+    return {
+      sourceName: named,
+      sourcePath: real,
+      outputPath: at(outputs, index),
+      namedFolder: directory.named,
+      fingerprint: at(surveys, index).fingerprint,
+      media: at(media, index),
+      request: look === undefined ? request : { ...request, look },
+      requested: requestedOf(requested, index),
+      lutFile: look?.lut == null ? null : file,
+    };
+  });
 }
 
 /** What of a JobSpec a proxy is made by. The rest says which sources, and where their proxies go. */
@@ -63,6 +75,8 @@ function proxyRequestOf({
   naming_template: _template,
   resolved_tokens: _tokens,
   created_at: _created,
+  // Each source has a look of its own: see readLook.
+  viewing: _viewing,
   ...forgotten
 }: JobSpec): ProxyRequest {
   // A field that is added to the contract must be used above, or named as one that no proxy is made by.

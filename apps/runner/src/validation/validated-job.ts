@@ -1,6 +1,7 @@
 import type { RequestedProxy } from '@app/jobspec';
 import type { Engine, MediaInfo, ProxyRequest } from '@app/engines';
 import type { SourceFingerprint } from '../sources/index.ts';
+import type { LutFile } from './look-file.ts';
 
 /** A job that may start: every check of the contract has passed. */
 export interface ValidatedJob {
@@ -25,4 +26,6 @@ export interface ValidatedClip {
   request: ProxyRequest;
   /** The same as results say it. */
   requested: RequestedProxy;
+  /** What its look was read from, which must stay as it is. */
+  lutFile: LutFile | null;
 }

@@ -5,7 +5,9 @@ import { EngineRegistry, RoutingService } from '../routing/index.ts';
 import { type RealPath, realPathOf, realPathsOf } from '../files/index.ts';
 import { checkAllowed, checkOutsideStateFolders, type FieldPaths } from './places.ts';
 import { checkNoOutputExists, checkOutputDirectory, outputPaths } from './output-files.ts';
+import { readLook } from './look-file.ts';
 import { prepareClips } from './prepare-clips.ts';
+import { tablesFolderOf } from './tables-folder.ts';
 import { lookAtSources, surveySources } from '../sources/index.ts';
 import type { ValidatedJob } from './validated-job.ts';
 
@@ -32,6 +34,7 @@ export class ValidationService {
     const output = { field: 'output_directory', paths: [directory] };
     await checkAllowed('Output directory', [output], allowOutputRoots);
     const looks = await lookAtSources(sources, signal);
+    const colours = await readLook(jobSpec, allowSourceRoots, tablesFolderOf(folder));
     await checkOutputDirectory(directory.real, directory.named, directory.fault);
     await checkOutsideStateFolders(directory, folder);
     const outputs = outputPaths(jobSpec, jobId, directory.real);
@@ -44,7 +47,14 @@ export class ValidationService {
     const route = await this.routing.route(looks, signal);
     const engine = this.engines.get(route.engine);
     const { media, reason } = route;
-    const clips = prepareClips(engine, jobSpec, { sources, outputs, directory, surveys, media });
+    const clips = prepareClips(engine, jobSpec, {
+      sources,
+      outputs,
+      directory,
+      surveys,
+      media,
+      colours,
+    });
     return { engine, routingReason: reason, clips };
   }
 }

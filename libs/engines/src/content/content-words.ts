@@ -77,6 +77,10 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
     `its colours are off by levels: ${Object.entries(actual)
       .map(([name, levels]) => `${name} ${levels}`)
       .join(', ')}`,
+  look_off_levels: (_, levels: number | null) =>
+    levels === null
+      ? 'nothing shows that its look was applied'
+      : `its look is not the one that was asked for: colours are off by ${levels} levels`,
   alpha_off_levels: (_, { levels, ...place }: Place & { levels: number }) =>
     `its alpha is off by ${levels} levels at ${placed(place)}`,
   sound_start_off_ms: (_, tracks: readonly (number | null)[]) => {

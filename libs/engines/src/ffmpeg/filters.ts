@@ -1,8 +1,10 @@
 import { countsAsSource, LINES_EVERY } from '../content/pictures/sampled-lines.ts';
 import type { SmallPicture } from '../content/pictures/small-picture.ts';
 import { formatRational } from '../media/index.ts';
-import type { FrameSize, PicturePlan } from '../proxy/plan/proxy-plan.ts';
+import type { FrameSize, LookPlan, PicturePlan } from '../proxy/plan/proxy-plan.ts';
 import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
+import { fromCodes, lookFilters, toCodes } from './look-filters.ts';
+import { scalerMatrix } from './scaler-matrices.ts';
 
 /**
  * The picture's filter chain, in the order in which the plan's decisions apply. FFmpeg turns it upright before.
@@ -10,18 +12,29 @@ import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
  * @param taken filters that leave out pictures, before they are scaled.
  */
 export function pictureFilters(picture: PicturePlan, taken: readonly string[] = []): string {
-  const { scaled, size, pixelFormat, withoutViews } = picture;
+  const { withoutViews } = picture;
   return [
     ...turnFilters(picture),
     ...fieldFilters(picture),
     ...taken,
-    ...hideMatrix(picture.colour.codedMatrix),
-    scale(picture, 'bicubic+accurate_rnd+full_chroma_int', scaled ? size : null),
-    `format=pix_fmts=${pixelFormat}`,
+    ...pixelFilters(picture),
     `setsar=sar=${formatRational(picture.sampleAspectRatio)}`,
     tags(picture),
     ...(withoutViews ? ['sidedata=mode=delete:type=STEREO3D'] : []),
   ].join(',');
+}
+
+/** From decoded pictures to those of the proxy: their size, and their colours. */
+function pixelFilters(picture: PicturePlan): string[] {
+  const { scaled, size, pixelFormat, look } = picture;
+  const wanted = scaled ? size : null;
+  if (look !== null)
+    return [...toCodes(picture, look, wanted), ...lookFilters(look), ...fromCodes(picture)];
+  return [
+    ...hideMatrix(picture.colour.codedMatrix),
+    scale(picture, 'bicubic+accurate_rnd+full_chroma_int', wanted),
+    `format=pix_fmts=${pixelFormat}`,
+  ];
 }
 
 /**
@@ -32,10 +45,10 @@ const SMALL = 'bilinear+accurate_rnd';
 
 /**
  * The chain of the same decisions for a small picture. Colours are converted by way of RGB, which cuts what lies outside
- * of it, noise above all: that must happen to the pixels and not to their mean, so it is the proxy's own chain.
+ * of it, noise above all, and a look bends them: that must happen to the pixels and not to their mean, so it is the proxy's own chain.
  */
 export function smallFilters(picture: PicturePlan, form: SmallPicture): string {
-  if (picture.colour.convertedFrom !== null)
+  if (picture.colour.convertedFrom !== null || picture.look !== null)
     return `${pictureFilters(picture)},${smallProxyFilters(picture, form)}`;
   return [
     ...turnFilters(picture),
@@ -53,6 +66,23 @@ const SELECTED = `select=not(mod(n\\,${LINES_EVERY}))`;
 export function lineFilters(picture: PicturePlan, form: SmallPicture): string {
   const taken = countsAsSource(picture) ? [SELECTED] : [];
   return `${pictureFilters(picture, taken)},${pixelsOfLines(picture, form)}`;
+}
+
+/** Lines of some pictures as codes, and below them the same after the look. */
+export function provenFilters(
+  picture: PicturePlan,
+  look: LookPlan,
+  { width, height }: FrameSize,
+): string {
+  return [
+    ...turnFilters(picture),
+    ...fieldFilters(picture),
+    SELECTED,
+    ...toCodes(picture, look, picture.scaled ? picture.size : null),
+    `scale=flags=neighbor:w=${width}:h=${height}`,
+    'format=pix_fmts=gbrp12le',
+    `split[codes][taken];[taken]${lookFilters(look).join(',')}[looked];[codes][looked]vstack`,
+  ].join(',');
 }
 
 /** The chain that takes the same lines of a finished proxy. */
@@ -140,26 +170,14 @@ function scale({ colour, scan }: PicturePlan, flags: string, size: FrameSize | n
   ].join(':');
 }
 
-/** The scaler's names of the matrices that it knows. */
-const SCALER_MATRICES: Record<string, string> = {
-  bt709: 'bt709',
-  smpte170m: 'smpte170m',
-  bt470bg: 'bt470',
-  smpte240m: 'smpte240m',
-  fcc: 'fcc',
-  bt2020nc: 'bt2020',
-};
-
 function matrix(option: string, name: string | null): string[] {
-  const scalerName = SCALER_MATRICES[name ?? ''];
+  const scalerName = scalerMatrix(name);
   return scalerName === undefined ? [] : [`${option}=${scalerName}`];
 }
 
 /** A matrix that the scaler doesn't know would stop it; unnamed, the picture goes through as it is coded. */
 function hideMatrix(name: string | null): string[] {
-  return name !== null && SCALER_MATRICES[name] === undefined
-    ? ['setparams=colorspace=unknown']
-    : [];
+  return name !== null && scalerMatrix(name) === undefined ? ['setparams=colorspace=unknown'] : [];
 }
 
 /**

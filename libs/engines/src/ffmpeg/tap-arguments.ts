@@ -1,9 +1,10 @@
 import { countsAsSource, LINES_EVERY, sampledLines } from '../content/pictures/sampled-lines.ts';
 import { smallPicture } from '../content/pictures/small-picture.ts';
 import { fileInput } from '../media/index.ts';
+import { lookSample } from '../content/look/look-sample.ts';
 import type { AudioPlan, PicturePlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { toldLabel } from './sound-arguments.ts';
-import { lineFilters, smallFilters } from './filters.ts';
+import { lineFilters, provenFilters, smallFilters } from './filters.ts';
 import { FROM_ZERO } from './sound-filters.ts';
 import { timing } from './picture-arguments.ts';
 
@@ -49,6 +50,7 @@ export function tapArguments(plan: ProxyPlan, { pictures, lines }: TapPaths): st
     [...LOSSLESS, ...linesOf(picture)],
     ['-stats_mux_pre:v:0', `pipe:${FIRST_SOUND_PIPE + audio.length}`, '-stats_mux_pre_fmt', '{n}'],
     ['-f', TAP_FORMAT, fileInput(lines)],
+    lookLines(plan, [...map, '-fps_mode:v:0', 'passthrough']),
     audio.flatMap((track, position) => [
       ['-map', toldLabel(position)],
       rawSamples(track, position),
@@ -60,6 +62,15 @@ export function tapArguments(plan: ProxyPlan, { pictures, lines }: TapPaths): st
 function linesOf(picture: PicturePlan): string[] {
   if (countsAsSource(picture)) return ['-g', String(LEARNING), '-bsf:v:0', NUMBERED];
   return ['-g', String(LINES_EVERY), '-bsf:v:0', `noise=drop=mod(n\\,${LINES_EVERY}),${NUMBERED}`];
+}
+
+/** Lines before and after a look, on the pipe behind that of the lines' count. */
+function lookLines({ picture, audio }: ProxyPlan, map: string[]): string[] {
+  const { look, size } = picture;
+  if (look === null) return [];
+  const filters = provenFilters(picture, look, lookSample(size));
+  const raw = ['-c:v', 'rawvideo', '-f', 'rawvideo'];
+  return [...map, '-filter:v:0', filters, ...raw, `pipe:${FIRST_SOUND_PIPE + audio.length + 1}`];
 }
 
 /** The samples of a proxy's track, on a pipe of their own; of AAC from zero on, see `soundGraph`. */

@@ -15,24 +15,42 @@ export function curveAt({ size, domain, values }: Curves, channel: number, value
  * The colour of a cube, tetrahedral: the cell around it is cut into six tetrahedra along the line of greys. Beyond the domain
  * its faces hold.
  */
-export function colourAt({ size, domain: { min, max }, values }: Cube, colour: Triple): Triple {
-  const edges = CHANNELS.map((channel) => {
-    const place = placeIn(colour[channel], min[channel], max[channel], size);
+export function colourAt(cube: Cube, [red, green, blue]: Triple): Triple {
+  const colour = Float64Array.of(red, green, blue);
+  lookUp(cube, colour);
+  return [...colour] as unknown as Triple;
+}
+
+/** The same in place. Millions of pixels go through here, so nothing is allocated. */
+export function lookUp({ size, domain: { min, max }, values }: Cube, colour: Float64Array): void {
+  let at = 0;
+  for (const channel of CHANNELS) {
+    const place = placeIn(colour[channel] as number, min[channel], max[channel], size);
     const cell = Math.min(Math.floor(place), size - 2);
-    const step = 3 * size ** channel;
-    return { start: cell * step, step, part: place - cell };
-  });
-  let at = edges.reduce((sum, { start }) => sum + start, 0);
-  const found = CHANNELS.map((channel) => values[at + channel] as number);
-  // From the lowest corner of the cell to its highest, along the edge with the largest part first.
-  for (const { step, part } of edges.toSorted((a, b) => b.part - a.part)) {
-    for (const channel of CHANNELS) {
-      const rise = (values[at + step + channel] as number) - (values[at + channel] as number);
-      found[channel] = (found[channel] as number) + part * rise;
-    }
-    at += step;
+    at += cell * stepOf(channel, size);
+    colour[channel] = place - cell;
   }
-  return found as unknown as Triple;
+  const [red, green, blue] = colour as unknown as Triple;
+  // From the lowest corner of the cell to its highest, along the edge with the largest part first.
+  const first = red >= green && red >= blue ? 0 : green >= blue ? 1 : 2;
+  const last =
+    blue <= red && blue <= green && first !== 2 ? 2 : green <= red && first !== 1 ? 1 : 0;
+  const second = 3 - first - last;
+  const parts = [red, green, blue] as const;
+  const one = at + stepOf(first, size);
+  const two = one + stepOf(second, size);
+  const three = two + stepOf(last, size);
+  const rest = 1 - parts[first];
+  for (const channel of CHANNELS)
+    colour[channel] =
+      rest * (values[at + channel] as number) +
+      (parts[first] - (parts[second] as number)) * (values[one + channel] as number) +
+      ((parts[second] as number) - parts[last]) * (values[two + channel] as number) +
+      parts[last] * (values[three + channel] as number);
+}
+
+function stepOf(channel: number, size: number): number {
+  return channel === 0 ? 3 : channel === 1 ? 3 * size : 3 * size * size;
 }
 
 /** In entries, from 0 to `size - 1`. */

@@ -3,7 +3,7 @@ import { clipped, saturated, sopOf, type Cdl } from './cdl.ts';
 import { codeLevels, LARGEST_CODE, ShowLut, type Look } from './look.ts';
 import { colourAt, curveAt } from './lookup.ts';
 import { UNIT, type Cube, type Curves, type Triple } from './lut.ts';
-import { lookedAt, lookSteps } from './steps.ts';
+import { colourCodes, lookSteps, type LookSteps } from './steps.ts';
 import { tableName, tableText } from './table-file.ts';
 
 const CDL: Cdl = {
@@ -42,6 +42,12 @@ const CURVES: Curves = {
   domain: { min: [-0.5, -0.5, -0.5], max: [1.5, 1.5, 1.5] },
   values: Float32Array.from([0, 0, 0, 0.4, 0.5, 0.6, 1, 1, 1]),
 };
+
+function lookedAt(steps: LookSteps, colour: Triple): number[] {
+  const codes = Uint16Array.from(colour);
+  colourCodes(steps, codes);
+  return [...codes];
+}
 
 /** The look by its definition, in fractions. */
 function wanted({ cdl, lut, levels }: Look, codes: Triple): Triple {

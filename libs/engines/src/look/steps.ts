@@ -1,5 +1,5 @@
 import { saturated, sopOf, type Cdl } from './cdl.ts';
-import { colourAt, curveAt } from './lookup.ts';
+import { curveAt, lookUp } from './lookup.ts';
 import { LARGEST_CODE, type CodeLevels, type Look } from './look.ts';
 import { CHANNELS, UNIT, type Cube, type Lut, type Triple } from './lut.ts';
 
@@ -29,7 +29,7 @@ export type LookStep = CurvesStep | CubeStep | LimitStep;
 /** How a look is worked out on codes of 12 bits. */
 export interface LookSteps {
   steps: readonly LookStep[];
-  /** The highest code of a channel that nothing cuts; codes above are brighter than the look has a place for. */
+  /** The highest code of a channel that isn't cut; codes above are brighter than white, and than the look has a place for. */
   brightest: Triple;
 }
 
@@ -46,7 +46,7 @@ export function lookSteps({ cdl, lut, levels }: Look, from: CodeLevels, to: Code
   const { decode, encode, limit } = SCALES[levels](from, to);
   const graded = cdl === null ? { steps: [], pending: decode } : cdlSteps(cdl, decode);
   const table = lut?.lut ?? { curves: null, cube: null };
-  const steps = [...graded.steps, ...lutSteps(table, graded.pending, encode), limit];
+  const steps = [...graded.steps, ...lutSteps(table, graded.pending, encode), ...limit];
   return { steps, brightest: brightestOf(decode, cdl, table) };
 }
 
@@ -54,19 +54,20 @@ export function lookSteps({ cdl, lut, levels }: Look, from: CodeLevels, to: Code
 interface Scale {
   decode: Pending;
   encode: (value: number) => number;
-  limit: LimitStep;
+  limit: readonly LimitStep[];
 }
 
 const SCALES: Record<Look['levels'], (from: CodeLevels, to: CodeLevels) => Scale> = {
   data: (from, to) => ({
     decode: (code) => code / from.max,
     encode: (value) => value * to.max,
-    limit: { kind: 'limit', low: 0, high: LARGEST_CODE },
+    // Every table ends at the largest code by itself.
+    limit: [],
   }),
   video: (from, to) => ({
     decode: (code) => (code - from.black) / (from.white - from.black),
     encode: (value) => to.black + value * (to.white - to.black),
-    limit: { kind: 'limit', low: to.black, high: to.white },
+    limit: [{ kind: 'limit', low: to.black, high: to.white }],
   }),
 };
 
@@ -130,6 +131,8 @@ function brightestOf(decode: Pending, cdl: Cdl | null, { curves, cube }: Lut): T
   const most = (curves ?? cube)?.domain.max ?? UNIT.max;
   const isCut = (code: number, channel: 0 | 1 | 2) => {
     const value = decode(code, channel);
+    // A grade may make what isn't brighter than white as bright as it likes.
+    if (value <= 1) return false;
     if (cdl === null) return value > most[channel];
     return value * cdl.slope[channel] + cdl.offset[channel] > 1;
   };
@@ -140,27 +143,26 @@ function brightestOf(decode: Pending, cdl: Cdl | null, { curves, cube }: Lut): T
   }) as unknown as Triple;
 }
 
-/** What becomes of a colour: the code of each channel, a whole number, as FFmpeg works it out by the steps' tables. */
-export function lookedAt({ steps }: LookSteps, codes: Triple): Triple {
-  return steps.reduce(stepped, codes);
+/** What becomes of a colour: codes of red, green and blue, as FFmpeg works them out by the steps' tables; in place. */
+export function colourCodes({ steps }: LookSteps, codes: Uint16Array): void {
+  for (const step of steps)
+    if (step.kind === 'cube') lookUpCodes(step.cube, codes);
+    else
+      for (const channel of CHANNELS) {
+        const code = codes[channel] as number;
+        codes[channel] =
+          step.kind === 'curves'
+            ? (step.codes[3 * code + channel] as number)
+            : Math.min(step.high, Math.max(step.low, code));
+      }
 }
 
-function stepped(codes: Triple, step: LookStep): Triple {
-  const [red, green, blue] = codes;
-  if (step.kind === 'limit') {
-    const limited = (code: number) => Math.min(step.high, Math.max(step.low, code));
-    return [limited(red), limited(green), limited(blue)];
-  }
-  if (step.kind === 'curves') {
-    const { codes } = step;
-    return [codes[3 * red], codes[3 * green + 1], codes[3 * blue + 2]] as unknown as Triple;
-  }
-  const colour = colourAt(step.cube, [
-    red / LARGEST_CODE,
-    green / LARGEST_CODE,
-    blue / LARGEST_CODE,
-  ]);
-  return [wholeCode(colour[0]), wholeCode(colour[1]), wholeCode(colour[2])];
+const colour = new Float64Array(3);
+
+function lookUpCodes(cube: Cube, codes: Uint16Array): void {
+  for (const channel of CHANNELS) colour[channel] = (codes[channel] as number) / LARGEST_CODE;
+  lookUp(cube, colour);
+  for (const channel of CHANNELS) codes[channel] = wholeCode(colour[channel] as number);
 }
 
 function wholeCode(code: number): number {

@@ -119,6 +119,12 @@ export function resolveViolations(request: ProxyRequest, platform: string): Plan
   const violations: PlanViolation[] = [];
   const output = resolveOutput(request, platform);
   if ('message' in output) violations.push(output);
+  if (request.look !== undefined)
+    violations.push({
+      path: 'viewing.look',
+      message:
+        'viewing.look can’t be used with camera RAW, which DaVinci Resolve develops in colours of its own; leave viewing out.',
+    });
   const { explicitFps } = request;
   if (explicitFps !== null && timelineRate(explicitRate(explicitFps)) === null) {
     violations.push({

@@ -7,7 +7,9 @@ import { namingTemplate } from '../fields/naming-template.ts';
 import { outputDirectory, sources } from '../fields/paths.ts';
 import { resolution } from '../fields/resolution.ts';
 import { resolvedTokens } from '../fields/resolved-tokens.ts';
+import { viewing } from '../fields/viewing.ts';
 import type { JobSpec, JobSpecField } from '../vocabulary/job-spec.ts';
+import { VIEWING_VERSION } from '../vocabulary/vocabulary.ts';
 
 /**
  * Every field of a JobSpec, in the order of the contract: its rule, its schema, what it is for, and whether it may be absent.
@@ -26,9 +28,17 @@ export const FIELDS: { readonly [name in JobSpecField]-?: FieldOf<JobSpec[name]>
   naming_template: namingTemplate,
   resolved_tokens: resolvedTokens,
   created_at: createdAt,
+  viewing,
 };
 
 export const JOBSPEC_FIELDS = Object.keys(FIELDS) as readonly JobSpecField[];
+
+/** The fields of a contract version; those that only a newer one has are unknown to it. */
+export function fieldsOf(version: unknown): readonly JobSpecField[] {
+  return version === VIEWING_VERSION
+    ? JOBSPEC_FIELDS
+    : JOBSPEC_FIELDS.filter((name) => name !== 'viewing');
+}
 
 /** The values of fields that are absent. */
 export const DEFAULTS: Partial<JobSpec> = Object.fromEntries(

@@ -171,6 +171,8 @@ describe('editors', () => {
     const whole = { ...examples[0], codec: 'h264', fps_mode: 'explicit', fps_explicit: 25 };
     for (const [name, field] of Object.entries(properties))
       for (const example of field.examples)
-        expect(() => parseJobSpec(bytesOf({ ...whole, [name]: example }))).not.toThrow();
+        expect(() =>
+          parseJobSpec(bytesOf({ ...whole, jobspec_version: '2.2', [name]: example })),
+        ).not.toThrow();
   });
 });

@@ -1,6 +1,6 @@
 import { closedObject, DIALECT, type Schema } from '../schema/json-schema.ts';
 import type { JobSpecInput } from '../vocabulary/job-spec.ts';
-import { JOBSPEC_VERSION } from '../vocabulary/vocabulary.ts';
+import { JOBSPEC_VERSION, VIEWING_VERSION } from '../vocabulary/vocabulary.ts';
 import { entries } from './fields.ts';
 
 const EXAMPLE: JobSpecInput = {
@@ -22,8 +22,8 @@ export function jobSpecSchema(): Schema {
   const optional = fields.filter(([, { presence }]) => presence !== 'required');
   return {
     $schema: DIALECT,
-    $id: `urn:watch-folder-runner:jobspec:${JOBSPEC_VERSION}`,
-    title: `JobSpec ${JOBSPEC_VERSION}`,
+    $id: `urn:watch-folder-runner:jobspec:${VIEWING_VERSION}`,
+    title: `JobSpec ${VIEWING_VERSION}`,
     description: 'One job: sources to make proxies of, all with the same settings.',
     ...closedObject(
       Object.fromEntries(

@@ -29,7 +29,14 @@ export function parseJobSpec(file: Uint8Array | JobReading): JobSpec {
   if (!violations.isIn(NAMING_FIELDS)) violations.add(nameViolations(spec, jobId));
   const { failure } = violations;
   if (failure !== null) throw failure;
-  return spec;
+  return spec.viewing === undefined ? spec : Object.assign(spec, { viewing: plain(spec.viewing) });
+}
+
+/** A value that was read, its objects no maps any more: once it is valid, its keys are those of the contract. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (!isObject(value)) return value;
+  return Object.fromEntries([...value].map(([key, item]) => [key, plain(item)]));
 }
 
 /** Output names follow from these fields, and say nothing new while one of them is wrong. */

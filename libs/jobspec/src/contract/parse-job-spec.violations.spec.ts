@@ -40,10 +40,10 @@ describe('a JobSpec is refused', () => {
   });
 
   it('with a reason that names all when they are few', () => {
-    const { type, message } = refusalOf(jobSpec({ jobspec_version: '2.2', codec: undefined }));
+    const { type, message } = refusalOf(jobSpec({ jobspec_version: '2.3', codec: undefined }));
     expect(type).toBe('JobSpecValidationError');
     expect(message).toBe(
-      'JobSpec contract violation: jobspec_version must be "2.1", not "2.2"; codec is missing',
+      'JobSpec contract violation: jobspec_version must be "2.1" or "2.2", not "2.3"; codec is missing',
     );
   });
 

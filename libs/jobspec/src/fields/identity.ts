@@ -1,17 +1,19 @@
 import { JOB_ID } from '../vocabulary/limits.ts';
-import { JOBSPEC_VERSION } from '../vocabulary/vocabulary.ts';
+import { JOBSPEC_VERSIONS, type JobSpecVersion } from '../vocabulary/vocabulary.ts';
 import * as say from '../wording/messages.ts';
 import { accepted, violation, type FieldOf } from './field.ts';
 import { text } from './text.ts';
 
-export const jobspecVersion: FieldOf<typeof JOBSPEC_VERSION> = {
+export const jobspecVersion: FieldOf<JobSpecVersion> = {
   presence: 'required',
   rule: (value, path) =>
-    value === JOBSPEC_VERSION ? accepted : violation(path, say.wrongVersion(path, value)),
-  schema: { const: JOBSPEC_VERSION },
+    JOBSPEC_VERSIONS.some((version) => version === value)
+      ? accepted
+      : violation(path, say.wrongVersion(path, value)),
+  schema: { enum: JOBSPEC_VERSIONS },
   title: 'Version',
-  description: 'The version of the contract.',
-  examples: [JOBSPEC_VERSION],
+  description: 'The version of the contract: 2.2 is 2.1 and viewing.',
+  examples: JOBSPEC_VERSIONS,
 };
 
 export const jobId: FieldOf<string | undefined> = {

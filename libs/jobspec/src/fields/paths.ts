@@ -12,7 +12,7 @@ const PARENT = sep === '/' ? /(?:^|\/)\.\.(?:\/|$)/ : /(?:^|[\\/])\.\.(?:[\\/]|$
  * An absolute path of this platform: `/media/a.mov`, on Windows `D:\media\a.mov` too. Nothing is looked up. Behind a symbolic
  * link `..` leads elsewhere than the text says, so it is refused.
  */
-const absolutePath: Rule = text((value, path) => {
+export const absolutePath: Rule = text((value, path) => {
   if (!isAbsolute(value)) return say.notAbsolute(path, value);
   if (value.includes('\0')) return say.nulInPath(path, value);
   if (PARENT.test(value)) return say.parentInPath(path, value);
@@ -24,7 +24,7 @@ const noParent = (separators: string) =>
   `(?!(?:${CHARACTER}*[${separators}])?\\.\\.(?:[${separators}]|$))`;
 
 /** Absolute on POSIX, with a drive letter or as a UNC path; without NUL and `..`. */
-const pathSchema: Schema = {
+export const pathSchema: Schema = {
   type: 'string',
   pattern: `^(?:/${noParent('/')}|(?:[A-Za-z]:[\\\\/]|\\\\\\\\)${noParent('\\\\/')})${CHARACTER}*$`,
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asRead, clipResult, jobResult } from '../../../../test/support/job-result.ts';
 import { attemptsOfEnded, attemptsToCome, type AskedJob } from './job-attempts.ts';
 
-const H264 = { codec: 'h264', container: 'mp4', resolution: 'half', fps: null };
+const H264 = { codec: 'h264', container: 'mp4', resolution: 'half', fps: null, looks: [] };
 const { resolution: _, ...asked } = H264;
 const broken = clipResult('B', {
   status: 'FAILED',

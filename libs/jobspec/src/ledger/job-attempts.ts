@@ -33,8 +33,8 @@ export function attemptsToCome(
   { sources, requested }: AskedJob,
   at: number,
 ): JobAttempt[] {
-  const kind = kindOf(requested);
   return sources.map((source, index) => {
+    const kind = kindOf(requested, index);
     return { source, kind, index, state, at, output: null, cause: null };
   });
 }
@@ -50,12 +50,13 @@ export function attemptsOfEnded(
   clips: readonly EndedClip[],
   asked: AskedJob | null,
 ): JobAttempt[] {
-  const kind = kindOf(requestedOf(head, asked));
+  const requested = requestedOf(head, asked);
   const at = Date.parse(head.completed_at) || 0;
   const begun = clips.map((clip, index): JobAttempt => {
     const { source_path: source, resolved_output_path: output } = clip;
     const state = clip.status === 'COMPLETED' ? 'made' : 'failed';
     const endedAt = Date.parse(clip.completed_at) || at;
+    const kind = kindOf(requested, index);
     return { source, kind, index, state, at: endedAt, output, cause: clip.facts.cause };
   });
   const isRefused = refusals(head);
@@ -63,6 +64,7 @@ export function attemptsOfEnded(
     const index = clips.length + place;
     const state = isRefused(index) ? 'refused' : 'not_begun';
     const cause = state === 'refused' || clips.length === 0 ? head.cause : null;
+    const kind = kindOf(requested, index);
     return { source, kind, index, state, at, output: null, cause };
   });
   return [...begun, ...rest];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { lookKeys } from '../result/look-keys.ts';
 import { byProxy, kindOf, proxyKeyOf } from './proxy-kind.ts';
 
-const H264 = { codec: 'h264', container: 'mp4', resolution: 'half', fps: null };
+const H264 = { codec: 'h264', container: 'mp4', resolution: 'half', fps: null, looks: [] };
 
 describe('the proxy that is asked for', () => {
   it('is another one in another codec, container or size', () => {
@@ -31,5 +32,44 @@ describe('the proxy that is asked for', () => {
     const proxies = byProxy(attempts);
     expect([...proxies.values()].map((some) => some.length)).toEqual([2, 1, 1]);
     expect(proxies.get(proxyKeyOf('/a b', null))).toEqual([attempts[3]]);
+  });
+});
+
+describe('a look', () => {
+  const look = (saturation: number) => ({
+    slope: [1, 1, 1],
+    offset: [0, 0, 0],
+    power: [1, 1, 1],
+    saturation,
+  });
+  const looks = (cdl: unknown, sha256 = 'a'.repeat(64)) =>
+    lookKeys({
+      look: { cdl, lut: { path: '/x.cube', sha256 }, lut_range: 'video', becomes: 'bt709' },
+    });
+  const kind = (looks: readonly string[], index = 0) =>
+    kindOf({ codec: 'h264', container: 'mp4', resolution: 'half', fps: null, looks }, index);
+
+  it('makes another proxy, by its numbers and the hash of its LUT', () => {
+    const kinds = [
+      [],
+      looks([look(1)]),
+      looks([look(1.1)]),
+      looks([look(1)], 'b'.repeat(64)),
+      looks([null]),
+    ];
+    expect(new Set(kinds.map((keys) => kind(keys))).size).toBe(kinds.length);
+  });
+
+  it('is that of its source where each has its own, in whichever job', () => {
+    const own = looks([look(1), look(2), null]);
+    expect([0, 1, 2].map((index) => kind(own, index))).toEqual([
+      kind(looks([look(1)])),
+      kind(looks([look(2)]), 7),
+      kind(looks([null])),
+    ]);
+  });
+
+  it('is none for a source that has none', () => {
+    expect(kind(lookKeys({ look: { cdl: [look(1), null], becomes: 'bt709' } }), 1)).toBe(kind([]));
   });
 });

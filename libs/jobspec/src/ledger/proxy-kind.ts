@@ -9,18 +9,21 @@ const LONGEST = 40;
  * What tells two proxies of one source apart, as it was asked for: `prores_proxy mov half`. A name of a file doesn't: a retry may need
  * another one. A proxy of another kind is another proxy, and no attempt at this one.
  *
+ * @param index place of the source among those of the job: each may have a look of its own.
  * @returns without the size where an old result doesn't tell it: that is a kind of its own. `null` where nothing is told.
  */
-export function kindOf(requested: RequestedProxy | null): string | null {
+export function kindOf(requested: RequestedProxy | null, index = 0): string | null {
   if (requested === null) return null;
   // A field that is added here decides whether it makes another proxy. A rate of its own doesn't.
-  const { codec, container, resolution, fps: _, ...forgotten } = requested;
+  const { codec, container, resolution, fps: _, looks, ...forgotten } = requested;
   forgotten satisfies Record<string, never>;
   const parts = [ALIASES[codec] ?? codec, container.toLowerCase(), resolution];
-  return parts
+  const name = parts
     .filter((part) => part !== null)
     .join(' ')
     .slice(0, LONGEST);
+  const look = (looks.length === 1 ? looks[0] : looks[index]) ?? '';
+  return look === '' ? name : `${name} look ${look.slice(0, LONGEST)}`;
 }
 
 declare const isProxyKey: unique symbol;

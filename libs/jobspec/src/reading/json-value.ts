@@ -17,6 +17,11 @@ export const isObject = (value: unknown): value is JsonObject => value instanceo
 
 /** Objects and arrays that are kept with what is in them: the JobSpec and its fields. */
 const KEPT_LEVELS = 2;
+/** The one field with more below it, as far as its own rules look: `viewing.look.cdl[0].slope[0]`. */
+const DEEP_FIELD = 'viewing';
+const DEEP_LEVELS = 6;
+/** Items of a list that is that deep: three are wanted. */
+const DEEP_ITEMS = 4;
 const SOME_OBJECT: JsonObject = new Map();
 const SOME_ARRAY: readonly unknown[] = [null];
 
@@ -56,7 +61,7 @@ export class JsonValue {
   }
 
   get #isKept(): boolean {
-    return this.depth < KEPT_LEVELS;
+    return this.depth < (this.#levels[0]?.at === DEEP_FIELD ? DEEP_LEVELS : KEPT_LEVELS);
   }
 
   close(): void {
@@ -81,9 +86,13 @@ export class JsonValue {
     else if (typeof level.at === 'string')
       (level.kept as Map<string, unknown> | null)?.set(level.at, value);
     else {
-      if (Array.isArray(level.kept) && level.at < MAX_SOURCES) level.kept.push(value);
+      if (Array.isArray(level.kept) && level.at < this.#mostItems) level.kept.push(value);
       level.at += 1;
     }
+  }
+
+  get #mostItems(): number {
+    return this.depth < DEEP_LEVELS - 1 ? MAX_SOURCES : DEEP_ITEMS;
   }
 
   #report(message: (path: string) => string, place: Place): void {

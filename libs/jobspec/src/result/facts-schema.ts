@@ -19,6 +19,11 @@ const requested: Record<keyof RequestedProxy, Schema> = {
     exclusiveMinimum: 0,
     description: 'null keeps the rate of the source.',
   },
+  looks: {
+    type: 'array',
+    items: TEXT,
+    description: 'Tells its look from others; none where colours stay as they are.',
+  },
 };
 
 const frames: Record<keyof FrameFacts, Schema> = {
@@ -41,7 +46,7 @@ const cause: Record<keyof Cause, Schema> = {
 export const causeSchema = (): Schema => nullable(openObject(cause, ['source_index']));
 
 const facts: Record<keyof ClipFacts, Schema> = {
-  requested: { ...openObject(requested), description: 'What the JobSpec asks for.' },
+  requested: { ...openObject(requested, ['looks']), description: 'What the JobSpec asks for.' },
   frames: openObject(frames),
   timecode: { ...nullable(TEXT), description: 'Of the first frame.' },
   reel: {

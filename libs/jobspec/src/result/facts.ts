@@ -15,6 +15,8 @@ export interface RequestedProxy {
   resolution: string | null;
   /** Frames a second; `null` for those of the source. */
   fps: number | null;
+  /** See `lookKeys`: of all sources, or of each; none where colours stay as they are. */
+  looks: readonly string[];
 }
 
 /** Counts of frames. */

@@ -53,7 +53,7 @@ describe('an old result tells', () => {
     [['-c:v', 'prores_ks', '-profile:v', 'lt'], 'a.mov', 'prores_lt'],
   ])('what was asked for, by its command: %j', (ffmpeg_command, output, codec) => {
     const container = output.slice(-3).toLowerCase();
-    const requested = { codec, container, resolution: null, fps: null };
+    const requested = { codec, container, resolution: null, fps: null, looks: [] };
     expect(factsOf({ ffmpeg_command, resolved_output_path: output })).toMatchObject({ requested });
   });
 

@@ -72,7 +72,7 @@ function requestedOf({
   const [, container] = /\.(\w+)$/u.exec(resolved_output_path) ?? [];
   const codec = codecOf(ffmpeg_command);
   if (codec === null || container === undefined) return null;
-  return { codec, container: container.toLowerCase(), resolution: null, fps: null };
+  return { codec, container: container.toLowerCase(), resolution: null, fps: null, looks: [] };
 }
 
 /** The proxy is what a command makes last: pictures to compare with come before it. */

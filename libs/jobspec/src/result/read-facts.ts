@@ -1,6 +1,7 @@
-import { amount, count, filled, isObject, list } from '../json/narrow.ts';
+import { amount, count, filled, isObject, list, type JsonObject } from '../json/narrow.ts';
 import type { Cause, CauseArgument, ClipFacts, RequestedProxy } from './facts.ts';
 import { factsOfOld, jobCauseOfOld, type OldClip } from './old-results.ts';
+import { lookKeys } from './look-keys.ts';
 import type { JobResult } from './result.ts';
 
 /** @param facts as the clip has them @param asked what the whole job asks for */
@@ -39,7 +40,13 @@ export function readRequested(value: unknown): RequestedProxy | null {
     container,
     resolution: filled(value['resolution']),
     fps: amount(value['fps'] ?? value['fps_explicit']),
+    looks: readLooks(value),
   };
+}
+
+function readLooks({ looks, viewing }: JsonObject): readonly string[] {
+  if (!Array.isArray(looks)) return lookKeys(viewing);
+  return looks.filter((key) => typeof key === 'string');
 }
 
 /** Why a job failed. @param failedAt place of the clip that failed; `null` without one */

@@ -1,5 +1,6 @@
 import type { Violation } from '../failure/violation.ts';
 import { amount, count, isObject, oneOf, text, whole, type JsonObject } from '../json/narrow.ts';
+import type { Viewing } from '../vocabulary/viewing.ts';
 import { readRequested } from './read-facts.ts';
 import {
   ATTEMPT_REASONS,
@@ -82,5 +83,7 @@ export function metadataOf(value: JsonObject): ResultMetadata {
 function askedOf(value: unknown): Pick<ResultMetadata, 'asked'> {
   const { codec, container, resolution = null } = readRequested(value) ?? {};
   if (codec === undefined || container === undefined || resolution === null) return {};
-  return { asked: { codec, container, resolution } };
+  const viewing = isObject(value) && isObject(value['viewing']) ? value['viewing'] : null;
+  const look = viewing === null ? {} : { viewing: viewing as unknown as Viewing };
+  return { asked: { codec, container, resolution, ...look } };
 }

@@ -79,7 +79,7 @@ describe('the reader of results', () => {
 
   it('gives facts as they are written', () => {
     const facts = {
-      requested: { codec: 'h264', container: 'mp4', resolution: 'half', fps: 25 },
+      requested: { codec: 'h264', container: 'mp4', resolution: 'half', fps: 25, looks: [] },
       frames: { source: 240, made: 242, repeated: 3, dropped: 1 },
       timecode: '01:00:00;00',
       reel: 'A001',

@@ -32,7 +32,13 @@ const clip: ClipResult = {
   pictures: [],
   output_xxh64: '9a1f0c2b3d4e5f60',
   facts: {
-    requested: { codec: 'prores_proxy', container: 'mov', resolution: 'half', fps: null },
+    requested: {
+      codec: 'prores_proxy',
+      container: 'mov',
+      resolution: 'half',
+      fps: null,
+      looks: [],
+    },
     frames: { source: 240, made: 240, repeated: 0, dropped: 0 },
     timecode: '01:00:00:00',
     reel: null,

@@ -37,6 +37,7 @@ const asked: Record<keyof AskedProxies, Schema> = {
   codec: { enum: CODECS },
   container: { enum: CONTAINERS },
   resolution: TEXT,
+  viewing: { type: 'object', description: 'The look, as the JobSpec has it.' },
 };
 
 const recovery: Record<keyof RecoveryNote, Schema> = {
@@ -61,7 +62,7 @@ const metadata: Record<keyof ResultMetadata, Schema> = {
   engine_version: nullable(TEXT),
   hostname: TEXT,
   asked: {
-    ...closedObject(asked),
+    ...closedObject(asked, ['viewing']),
     description:
       'What its JobSpec asks for; missing where that was not found valid, and in results of older runners.',
   },

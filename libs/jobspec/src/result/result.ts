@@ -3,6 +3,7 @@
  * never missing.
  */
 import type { Cause } from '../failure/cause.ts';
+import type { Viewing } from '../vocabulary/viewing.ts';
 import type { FailureType } from '../failure/failure-types.ts';
 import type { Violation } from '../failure/violation.ts';
 import type { ClipFacts } from './facts.ts';
@@ -156,6 +157,8 @@ export interface AskedProxies {
   codec: string;
   container: string;
   resolution: string;
+  /** The look, as the JobSpec has it; absent without one. */
+  viewing?: Viewing;
 }
 
 export interface JobResult {

@@ -1,5 +1,5 @@
 import { JobFailure } from '../failure/job-failure.ts';
-import { JOBSPEC_FIELDS } from '../contract/fields.ts';
+import { fieldsOf } from '../contract/fields.ts';
 import { parseJobSpec } from '../contract/parse-job-spec.ts';
 import type { JobSpecField } from '../vocabulary/job-spec.ts';
 
@@ -25,7 +25,7 @@ export const jobSpec = (overrides: Fields = {}): Fields => ({
 });
 
 /** What is said of a field that the contract doesn't have. */
-export const unknownField = (path: string) => say.unknownField(path, JOBSPEC_FIELDS);
+export const unknownField = (path: string) => say.unknownField(path, fieldsOf('2.1'));
 
 /** The fields as a reader gives them: an object of the file is a map. */
 export const asRead = ({ resolved_tokens, ...fields }: Fields): Fields => ({

@@ -1,11 +1,12 @@
-import type { Codec, Container, FpsMode, JOBSPEC_VERSION } from './vocabulary.ts';
+import type { Viewing } from './viewing.ts';
+import type { Codec, Container, FpsMode, JobSpecVersion } from './vocabulary.ts';
 
 /**
- * One job as its author wrote it, contract 2.1, in the order of the contract. Only `parseJobSpec` makes one, so a JobSpec in
+ * One job as its author wrote it, contract 2.1 or 2.2, in the order of the contract. Only `parseJobSpec` makes one, so a JobSpec in
  * hand is a valid one. What each field must hold stands in the table `FIELDS`.
  */
 export class JobSpec {
-  readonly jobspec_version: typeof JOBSPEC_VERSION;
+  readonly jobspec_version: JobSpecVersion;
   /** Absent when the author gave none; `jobIdOf` then derives one from the file. */
   readonly job_id?: string;
   /** 1 to 10,000 absolute paths, in the author's order. */
@@ -25,6 +26,8 @@ export class JobSpec {
   readonly resolved_tokens?: ReadonlyMap<string, string>;
   /** ISO 8601 with offset. */
   readonly created_at?: string;
+  /** 2.2 only. */
+  readonly viewing?: Viewing;
 }
 
 export type JobSpecField = keyof JobSpec;

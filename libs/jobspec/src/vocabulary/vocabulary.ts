@@ -1,5 +1,18 @@
-/** The only contract version this runner accepts. */
+/** The contract version that needs nothing newer. */
 export const JOBSPEC_VERSION = '2.1';
+/** The same and `viewing`. */
+export const VIEWING_VERSION = '2.2';
+/** The contract versions that this runner accepts. */
+export const JOBSPEC_VERSIONS = [JOBSPEC_VERSION, VIEWING_VERSION] as const;
+export type JobSpecVersion = (typeof JOBSPEC_VERSIONS)[number];
+
+/** What a look may make of a picture. */
+export const BECOMES = ['bt709', 'bt2020-pq', 'bt2020-hlg'] as const;
+export type Becomes = (typeof BECOMES)[number];
+
+/** What the 0 and 1 of a LUT are. */
+export const LUT_RANGES = ['video', 'data'] as const;
+export type LutRange = (typeof LUT_RANGES)[number];
 
 /** File name extension and contract value of every container. */
 export const CONTAINERS = ['mov', 'mp4', 'mkv', 'webm', 'mxf'] as const;

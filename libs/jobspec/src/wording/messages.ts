@@ -11,7 +11,7 @@ import {
 } from '../vocabulary/limits.ts';
 import { CONTRACT_VIOLATION } from './contract-violation-prefix.ts';
 import { counted, enumerated, shown } from './shown.ts';
-import { JOBSPEC_VERSION, NAMING_TOKENS } from '../vocabulary/vocabulary.ts';
+import { JOBSPEC_VERSIONS, NAMING_TOKENS } from '../vocabulary/vocabulary.ts';
 
 const braced = (tokens: readonly string[]) => tokens.map((token) => `{${token}}`);
 const choice = (values: readonly string[]) => values.join(', ');
@@ -61,7 +61,7 @@ export const notOneOf = (path: string, values: readonly string[], value: unknown
 
 // Single fields, in the order of the contract.
 export const wrongVersion = (path: string, value: unknown) =>
-  `${path} must be ${shown(JOBSPEC_VERSION)}, not ${shown(value)}`;
+  `${path} must be ${JOBSPEC_VERSIONS.map(shown).join(' or ')}, not ${shown(value)}`;
 export const badJobId = (path: string, value: unknown) =>
   `${path} must have 1 to 128 characters out of A-Z a-z 0-9 . _ -, not ${shown(value)}`;
 export const notAList = (path: string, value: unknown) =>
@@ -101,6 +101,31 @@ export const noSuchDay = (path: string, value: unknown) =>
   `${path} names a day that does not exist: ${shown(value)}`;
 export const dateNeeded = (path: string, tokens: readonly string[]) =>
   `${path} is missing, but naming_template uses ${enumerated(braced(tokens))}`;
+
+// Viewing.
+export const notAnObjectOf = (path: string, keys: readonly string[], value: unknown) =>
+  `${path} must be an object of ${choice(keys)}, not ${shown(value)}`;
+export const unknownKey = (path: string, parent: string, keys: readonly string[]) =>
+  `${path} is not a field of ${parent}; the fields are ${choice(keys)}`;
+export const emptyLook = (path: string) => `${path} must have cdl or lut, or both`;
+export const numberOutOfBounds = (path: string, least: number, most: number, value: unknown) =>
+  `${path} must be a number from ${least} to ${most}, not ${shown(value)}`;
+export const noTriple = (path: string, value: unknown) =>
+  `${path} must be an array of three numbers, for red, green and blue, not ${
+    Array.isArray(value) ? `an array of ${counted(value.length)}` : shown(value)
+  }`;
+export const notAListOfCdls = (path: string, value: unknown) =>
+  `${path} must be an array of CDLs, one for all sources or one for each, not ${shown(value)}`;
+export const cdlCount = (path: string, count: number, sources: number) =>
+  `${path} has ${counted(count)} entries for ${counted(sources)} sources; give one for all, or one or null for each`;
+export const noCdl = (path: string) => `${path} holds no CDL; leave it out`;
+export const badSha256 = (path: string, value: unknown) =>
+  `${path} must be a SHA-256 of 64 digits out of 0-9 a-f, not ${shown(value)}`;
+export const rangeMissing = (path: string) =>
+  `${path} is missing: say whether the lut is for video or data levels, which no file states`;
+export const rangeWithoutLut = (path: string) => `${path} is given without a lut; leave it out`;
+export const noBurnIn = (path: string) =>
+  `${path} can't be used: this runner burns no text into pictures; leave it out`;
 
 // The naming template.
 export const emptyTemplate = (path: string) => `${path} must not be empty`;

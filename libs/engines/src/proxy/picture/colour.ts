@@ -9,15 +9,13 @@ import {
 import type { CodecRule } from '../codecs/codec-rules.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import { carriedTags, type ColourTags } from './colour-tags.ts';
+import { colourOfLook } from './look.ts';
+import { assumedMatrix, known, SCALER_MATRICES } from './matrices.ts';
 import type { ColourPlan, FrameSize, Ruling } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
 
-/** Matrices that can be converted from. */
-const SCALER_MATRICES = new Set(['bt709', 'smpte170m', 'bt470bg', 'smpte240m', 'fcc', 'bt2020nc']);
 const HALF_OF_MASTERING =
   'The source names only the colours or only the brightness of its mastering display: FFmpeg writes both or neither, so the proxy may lack it.';
-/** Pictures at least this high are HD, whose matrix is BT.709. */
-const HD_LINES = 720;
 
 /**
  * Tags are carried as they are, and what is untagged stays so. RGB becomes Y'CbCr by the matrix that readers assume:
@@ -30,6 +28,7 @@ export function planColour(
   video: VideoStream,
   size: FrameSize,
 ): Ruling<ColourPlan> {
+  if (request.look !== undefined) return colourOfLook(request, rule, request.look.becomes);
   const hdrMetadata = hdrSideData(video);
   const carried = hdrMetadata.filter(
     (name) => name !== LIGHT_LEVEL || CONTAINER_RULES[request.container].lightLevel,
@@ -91,14 +90,4 @@ function planRange(rule: CodecRule, video: VideoStream): ColourPlan['range'] {
   const full = video.colorRange === 'pc' || video.pixelFormat?.startsWith('yuvj') === true;
   if (full) return rule.fullRange ? 'pc' : 'tv';
   return video.colorRange === 'tv' ? 'tv' : null;
-}
-
-/** The matrix of a picture without a tag, as players choose it. */
-function assumedMatrix(video: VideoStream, lines: number): string {
-  if (video.colorPrimaries === 'bt2020') return 'bt2020nc';
-  return lines >= HD_LINES ? 'bt709' : 'smpte170m';
-}
-
-function known(tag: string | null): string | null {
-  return tag === 'unknown' || tag === 'reserved' || tag === 'unspecified' ? null : tag;
 }

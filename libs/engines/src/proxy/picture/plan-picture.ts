@@ -13,6 +13,7 @@ import { decoderOptions, planCropping, planViews } from './decoding.ts';
 import { encoderChoice } from './encoder-choice.ts';
 import { decideScan } from './field-obstacles.ts';
 import { displayAspect, proxyRaster, sameRaster, uprightRaster } from './frame-size.ts';
+import { afterLook, planLook } from './look.ts';
 import { planPixelFormat } from './pixel-format.ts';
 
 /**
@@ -32,12 +33,15 @@ export function planPicture(
   const scan = decideScan(request, video, upright, timing.value);
   const raster = proxyRaster(request, upright, scan.value);
   const { size } = raster.value;
-  const demand = { request, video, size, scan: scan.value, timing: timing.value };
+  const shown = afterLook(request, video);
+  const demand = { request, video: shown, size, scan: scan.value, timing: timing.value };
   const encoder = encoderChoice(demand);
   if ('path' in encoder) return encoder;
   const cropping = planCropping(video);
   const views = planViews(request.container, video);
-  const pixelFormat = planPixelFormat(rule, video);
+  const pixelFormat = planPixelFormat(rule, shown);
+  const look = planLook(request, video, pixelFormat.value);
+  if (look !== null && 'path' in look) return look;
   const colour = planColour(request, rule, video, size);
   const rulings = [raster, timing, cropping, views, scan, pixelFormat, colour];
   return {
@@ -51,6 +55,7 @@ export function planPicture(
       scan: scan.value,
       pixelFormat: pixelFormat.value,
       colour: colour.value,
+      look,
       uncropped: cropping.value,
       withoutViews: views.value,
       decoderOptions: decoderOptions(video, pixelFormat.value),

@@ -1,5 +1,7 @@
 import type { Codec, Container, Violation } from '@app/jobspec';
+import type { CodeLevels } from '../../look/look.ts';
 import type { FieldOrder, PictureRow, Rational } from '../../media/index.ts';
+import type { RequestedLook } from './proxy-request.ts';
 
 /** Everything about one proxy, decided once from the request and the source; arguments and checks only read it. */
 export interface ProxyPlan {
@@ -36,6 +38,8 @@ export interface PicturePlan {
   /** FFmpeg's name, for example `yuv422p10le`. */
   pixelFormat: string;
   colour: ColourPlan;
+  /** `null` where colours stay as they are. */
+  look: LookPlan | null;
   /** The profile as ffprobe names it; `null` where it follows from the encoder's settings and isn't checked. */
   profile: string | null;
   /** Whether the whole stored picture is taken, and not the part that its container calls clean. */
@@ -118,6 +122,18 @@ export interface ColourPlan {
   hdrMetadata: readonly string[];
 }
 
+/** How a look is worked out of a source's codes, in R'G'B' of the proxy's size. */
+export interface LookPlan {
+  look: RequestedLook;
+  /** Levels of the source, and of the proxy. */
+  from: CodeLevels;
+  to: CodeLevels;
+  /** The matrix that the source is coded by; `null` where it is RGB already. */
+  matrix: string | null;
+  /** Whether the source's codes go from 0 to the largest one. */
+  isFull: boolean;
+}
+
 /** FFmpeg's encoders for sound. */
 export const SOUND_ENCODERS = ['aac', 'libopus', 'pcm_s16le', 'pcm_s24le'] as const;
 export type SoundEncoder = (typeof SOUND_ENCODERS)[number];
@@ -190,7 +206,7 @@ export interface DeclaredLength {
 
 /** The contract's field that asks for what can't be done. */
 export interface PlanViolation extends Violation {
-  path: 'codec' | 'container' | 'resolution' | 'fps_explicit';
+  path: 'codec' | 'container' | 'resolution' | 'fps_explicit' | 'viewing.look';
 }
 
 /** One decision, with what it costs and what forbids it. */

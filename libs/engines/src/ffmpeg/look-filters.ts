@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { LARGEST_CODE, LOOK_BITS } from '../look/look.ts';
+import { lookSteps, type LookStep, type LookSteps } from '../look/steps.ts';
+import { isTable, tableName, type TableStep } from '../look/table-file.ts';
+import { hasAlpha } from '../media/index.ts';
+import type { FrameSize, LookPlan, PicturePlan } from '../proxy/plan/proxy-plan.ts';
+import { scalerMatrix } from './scaler-matrices.ts';
+
+const EXACT = 'accurate_rnd+full_chroma_int';
+
+/** The steps of a clip's look. */
+export function stepsOf({ look, from, to }: LookPlan): LookSteps {
+  return lookSteps(look, from, to);
+}
+
+/** The tables that its filters read, each with the path of its file. */
+export function lookTables(plan: LookPlan): { path: string; table: TableStep }[] {
+  const { steps } = stepsOf(plan);
+  return steps.filter(isTable).map((table) => ({ path: tablePath(plan, table), table }));
+}
+
+/**
+ * From the codes of a decoded picture to R'G'B' in 12 bits, of the proxy's size. Limited codes stay what they are, so that nothing
+ * brighter than white is lost before the look: FFmpeg's own way from limited range also makes white too dark by 15 codes.
+ */
+export function toCodes(
+  picture: PicturePlan,
+  { matrix, isFull }: LookPlan,
+  size: FrameSize | null,
+): string[] {
+  const format = formats(picture);
+  const sized = size === null ? '' : `:w=${size.width}:h=${size.height}`;
+  const first = `scale=flags=bicubic+${EXACT}${sized}${fields(picture)}`;
+  if (matrix === null) return [first, `format=pix_fmts=${format.rgb}`];
+  const range = isFull ? 'pc' : 'tv';
+  return [
+    `setparams=colorspace=unknown`,
+    `${first}:in_range=${range}:out_range=${range}`,
+    `format=pix_fmts=${format.yuv}`,
+    ...(isFull ? [] : [chroma(219, 224)]),
+    'setparams=range=pc',
+    `scale=flags=${EXACT}:in_range=pc:out_range=pc:in_color_matrix=${scalerMatrix(matrix)}`,
+    `format=pix_fmts=${format.rgb}`,
+  ];
+}
+
+/** The look itself, on codes. */
+export function lookFilters(plan: LookPlan): string[] {
+  return stepsOf(plan).steps.map((step) => stepFilter(plan, step));
+}
+
+/** From these codes to those of the proxy, of limited range, in its pixel format. */
+export function fromCodes(picture: PicturePlan): string[] {
+  return [
+    `scale=flags=${EXACT}:in_range=pc:out_range=pc:out_color_matrix=${scalerMatrix(picture.colour.codedMatrix)}`,
+    `format=pix_fmts=${formats(picture).yuv}`,
+    chroma(224, 219),
+    'setparams=range=tv:colorspace=unknown',
+    `scale=flags=bicubic+${EXACT}${fields(picture)}:in_range=tv:out_range=tv`,
+    `format=pix_fmts=${picture.pixelFormat}`,
+    // What describes the HDR master of the source is false of what the look makes.
+    'sidedata=mode=delete:type=MASTERING_DISPLAY_METADATA',
+    'sidedata=mode=delete:type=CONTENT_LIGHT_LEVEL',
+  ];
+}
+
+function formats({ pixelFormat }: PicturePlan): { yuv: string; rgb: string } {
+  const alpha = hasAlpha(pixelFormat) ? 'a' : '';
+  return { yuv: `yuv${alpha}444p${LOOK_BITS}le`, rgb: `gbr${alpha}p${LOOK_BITS}le` };
+}
+
+function fields({ scan }: PicturePlan): string {
+  return scan.order === 'progressive' ? '' : ':interl=1';
+}
+
+/** Limited range has more codes for colour than for luma, full range as many. */
+function chroma(times: number, over: number): string {
+  const grey = (LARGEST_CODE + 1) / 2;
+  const scaled = `clip((val-${grey})*${times}/${over}+${grey}+0.5\\,0\\,${LARGEST_CODE})`;
+  return `lutyuv=u=${scaled}:v=${scaled}`;
+}
+
+function stepFilter(plan: LookPlan, step: LookStep): string {
+  if (step.kind === 'limit') {
+    const limited = `clip(val\\,${step.low}\\,${step.high})`;
+    return `lutrgb=r=${limited}:g=${limited}:b=${limited}`;
+  }
+  const file = escaped(tablePath(plan, step));
+  return step.kind === 'curves'
+    ? `lut1d=file=${file}:interp=nearest`
+    : `lut3d=file=${file}:interp=tetrahedral`;
+}
+
+function tablePath({ look }: LookPlan, table: TableStep): string {
+  return join(look.tablesFolder, tableName(table));
+}
+
+/** The value of a filter's option: once for the option, once for the chain. */
+function escaped(path: string): string {
+  const value = path.replaceAll(/[\\':\s]/g, String.raw`\$&`);
+  return value.replaceAll(/[\\'[\],;\s]/g, String.raw`\$&`);
+}

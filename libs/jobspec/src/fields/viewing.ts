@@ -1,0 +1,205 @@
+import type { Violation } from '../failure/violation.ts';
+import { isObject, RESERVED_KEYS, type JsonObject } from '../reading/json-value.ts';
+import { closedObject, fieldIs, when, type Schema } from '../schema/json-schema.ts';
+import { MAX_SOURCES } from '../vocabulary/limits.ts';
+import type { Viewing } from '../vocabulary/viewing.ts';
+import { BECOMES, LUT_RANGES, VIEWING_VERSION } from '../vocabulary/vocabulary.ts';
+import * as say from '../wording/messages.ts';
+import { pathOf } from '../wording/shown.ts';
+import { accepted, violation, type Draft, type FieldOf, type Rule } from './field.ts';
+import { absolutePath, pathSchema } from './paths.ts';
+import { oneOf, text } from './text.ts';
+
+/** What a number of a CDL may be: far beyond every grade, and nothing that tables can't hold. */
+const CDL_LIMITS = {
+  slope: { least: 0, most: 100 },
+  offset: { least: -100, most: 100 },
+  power: { least: 0.01, most: 100 },
+  saturation: { least: 0, most: 100 },
+} as const;
+type CdlKey = keyof typeof CDL_LIMITS;
+
+const SHA256 = /^[\da-f]{64}$/;
+
+type Rules = Readonly<Record<string, Rule>>;
+
+/** Each key by its rule, in their order, then the keys that aren't known. A key that is absent is `undefined` to its rule. */
+function* objectBy(rules: Rules, value: unknown, path: string, draft: Draft): Generator<Violation> {
+  if (!isObject(value)) {
+    yield* violation(path, say.notAnObjectOf(path, Object.keys(rules), value));
+    return;
+  }
+  for (const [key, rule] of Object.entries(rules))
+    yield* rule(value.get(key), below(path, key), draft);
+  yield* unknownKeys(value, Object.keys(rules), path);
+}
+
+function below(path: string, key: string): string {
+  const top = 'viewing';
+  return path + pathOf([top, key]).slice(top.length);
+}
+
+function* unknownKeys(value: JsonObject, known: readonly string[], path: string) {
+  for (const key of value.keys()) {
+    if (known.includes(key) || RESERVED_KEYS.includes(key)) continue;
+    const at = below(path, key);
+    yield { path: at, message: say.unknownKey(at, path, known) };
+  }
+}
+
+const required =
+  (rule: Rule): Rule =>
+  (value, path, draft) =>
+    value === undefined ? violation(path, say.missing(path)) : rule(value, path, draft);
+
+const optional =
+  (rule: Rule): Rule =>
+  (value, path, draft) =>
+    value === undefined ? accepted : rule(value, path, draft);
+
+const numberOf =
+  (key: CdlKey): Rule =>
+  (value, path) => {
+    const { least, most } = CDL_LIMITS[key];
+    const isIn = typeof value === 'number' && value >= least && value <= most;
+    return isIn ? accepted : violation(path, say.numberOutOfBounds(path, least, most, value));
+  };
+
+const tripleOf =
+  (key: CdlKey): Rule =>
+  (value, path, draft) => {
+    if (!Array.isArray(value) || value.length !== 3)
+      return violation(path, say.noTriple(path, value));
+    return value.flatMap((one, at) => [...numberOf(key)(one, `${path}[${at}]`, draft)]);
+  };
+
+const CDL_RULES: Rules = {
+  slope: required(tripleOf('slope')),
+  offset: required(tripleOf('offset')),
+  power: required(tripleOf('power')),
+  saturation: required(numberOf('saturation')),
+};
+
+function* listOfCdls(value: unknown, path: string, draft: Draft): Generator<Violation> {
+  if (!Array.isArray(value)) {
+    yield* violation(path, say.notAListOfCdls(path, value));
+    return;
+  }
+  const sources = Array.isArray(draft.sources) ? draft.sources.length : null;
+  if (value.length !== 1 && value.length !== (sources ?? value.length))
+    yield* violation(path, say.cdlCount(path, value.length, sources ?? 0));
+  if (value.every((one) => one === null)) yield* violation(path, say.noCdl(path));
+  for (const [at, one] of value.slice(0, MAX_SOURCES).entries())
+    if (one !== null) yield* objectBy(CDL_RULES, one, `${path}[${at}]`, draft);
+}
+
+const LUT_RULES: Rules = {
+  path: required(absolutePath),
+  sha256: required(
+    text((value, path) => (SHA256.test(value) ? undefined : say.badSha256(path, value))),
+  ),
+};
+
+function* look(value: unknown, path: string, draft: Draft): Generator<Violation> {
+  const hasLut = isObject(value) && value.has('lut');
+  if (isObject(value) && !hasLut && !value.has('cdl')) yield* violation(path, say.emptyLook(path));
+  const range: Rule = (range, at, draft) => {
+    if (range === undefined) return hasLut ? violation(at, say.rangeMissing(at)) : accepted;
+    return hasLut ? oneOf(LUT_RANGES)(range, at, draft) : violation(at, say.rangeWithoutLut(at));
+  };
+  const rules: Rules = {
+    cdl: optional(listOfCdls),
+    lut: optional((value, path, draft) => objectBy(LUT_RULES, value, path, draft)),
+    lut_range: range,
+    becomes: required(oneOf(BECOMES)),
+  };
+  yield* objectBy(rules, value, path, draft);
+}
+
+const VIEWING_RULES: Rules = {
+  look: required(look),
+  burn_in: optional((_, path) => violation(path, say.noBurnIn(path))),
+};
+
+/** In any other version it is a field that isn't known. */
+const viewingRule: Rule = (value, path, draft) => {
+  if (value === undefined || draft.jobspec_version !== VIEWING_VERSION) return accepted;
+  if (value === null) return violation(path, say.notNull(path));
+  return objectBy(VIEWING_RULES, value, path, draft);
+};
+
+const numberSchema = (key: CdlKey): Schema => ({
+  type: 'number',
+  minimum: CDL_LIMITS[key].least,
+  maximum: CDL_LIMITS[key].most,
+});
+const tripleSchema = (key: CdlKey): Schema => ({
+  type: 'array',
+  minItems: 3,
+  maxItems: 3,
+  items: numberSchema(key),
+});
+
+const cdlSchema = closedObject({
+  slope: tripleSchema('slope'),
+  offset: tripleSchema('offset'),
+  power: tripleSchema('power'),
+  saturation: numberSchema('saturation'),
+});
+
+const lookSchema = closedObject(
+  {
+    cdl: {
+      description:
+        'ASC CDLs: one for all sources, or one (or null) for each. They come before the LUT.',
+      type: 'array',
+      minItems: 1,
+      maxItems: MAX_SOURCES,
+      items: { anyOf: [cdlSchema, { type: 'null' }] },
+      contains: { type: 'object' },
+    },
+    lut: closedObject(
+      {
+        path: { ...pathSchema, description: 'Absolute path of a .cube file.' },
+        sha256: { type: 'string', pattern: SHA256.source },
+      },
+      [],
+      { description: 'A lookup table, and the SHA-256 that its file must have.' },
+    ),
+    lut_range: {
+      enum: LUT_RANGES,
+      description:
+        'video: 0 and 1 are black and white. data: 0 and 1 are the first and the last code.',
+    },
+    becomes: {
+      enum: BECOMES,
+      description: 'What colours are after the look; the proxy is tagged so.',
+    },
+  },
+  ['cdl', 'lut', 'lut_range'],
+  {
+    anyOf: [{ required: ['cdl'] }, { required: ['lut'] }],
+    dependentRequired: { lut: ['lut_range'], lut_range: ['lut'] },
+  },
+);
+
+export const viewing: FieldOf<Viewing | undefined> = {
+  presence: 'coupled',
+  rule: viewingRule,
+  schema: closedObject({ look: lookSchema }),
+  title: 'Viewing',
+  description:
+    'How proxies shall look (2.2 only): camera log in the look of the show. It is burnt in.',
+  examples: [
+    {
+      look: {
+        lut: { path: '/mnt/raid/show/LogC3_709.cube', sha256: '0'.repeat(64) },
+        lut_range: 'video',
+        becomes: 'bt709',
+      },
+    },
+  ],
+  couplings: [
+    when(fieldIs('jobspec_version', VIEWING_VERSION), {}, { properties: { viewing: false } }),
+  ],
+};

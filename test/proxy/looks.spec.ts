@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CubeReader, ShowLut, type ProxyRequest, type RequestedLook } from '@app/engines';
+import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
+import {
+  describeFile,
+  failedChecks,
+  makeClip,
+  makeCompared,
+  planned,
+  temporaryFolder,
+} from './support.ts';
+
+type Triple = readonly [number, number, number];
+type Grade = (colour: Triple) => number[];
+
+/** Patches of 80 by 90 pixels, six in a row. */
+const PATCHES = `404040 735244 c29682 627a9d 576c43 8580b1 67bdaa d67e2c 505ba6 c15a63 5e3c6c 9dbc40
+  e0a32e 383d96 469449 af363c e7c71f bb5695 0885a1 f3f3f2 c8c8c8 a0a0a0 7a7a79 555555`.split(/\s+/);
+const [WIDTH, HEIGHT] = [480, 360];
+const CDLS = [
+  null,
+  {
+    slope: [1.27, 1.18, 1],
+    offset: [-0.009, -0.002, 0.003],
+    power: [1, 1, 1.08],
+    saturation: 1.08,
+  },
+  { slope: [0.8, 0.9, 1], offset: [0.05, 0, 0.02], power: [1.2, 1, 0.9], saturation: 0.6 },
+  { slope: [1, 1, 1], offset: [0, 0, 0], power: [1, 1, 1], saturation: 0 },
+] as const;
+
+const bent = (value: number) => Math.min(1, Math.max(0, value)) ** 0.7;
+/** Looks of other shapes: each by its formula, from which its table is made. */
+const LOOKS: Record<string, { size: number; at: Grade }> = {
+  'a matrix and a curve': {
+    size: 33,
+    at: ([r, g, b]) => [
+      bent(1.1 * r - 0.1 * g),
+      bent(0.05 * r + 0.95 * g),
+      bent(0.1 * g + 0.9 * b),
+    ],
+  },
+  'film in 17': { size: 17, at: (colour) => colour.map((v) => v * v * (3 - 2 * v)) },
+  'exchanged channels': { size: 2, at: ([r, g, b]) => [b, r, g] },
+  'more than white': { size: 9, at: (colour) => colour.map((v) => 1.5 * v - 0.1) },
+  'log to display': { size: 65, at: (colour) => colour.map((v) => bent((10 ** (2 * v) - 1) / 99)) },
+};
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let source: string;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  const boxes = PATCHES.map((colour, at) => {
+    const [x, y] = [80 * (at % 6), 90 * Math.floor(at / 6)];
+    return `drawbox=x=${x}:y=${y}:w=80:h=90:color=0x${colour}:t=fill`;
+  });
+  source = await makeClip(
+    join(folder.path, 'patches.mov'),
+    `-f lavfi -i color=s=${WIDTH}x${HEIGHT}:r=25:d=0.4,format=gbrp,${boxes.join(',')},`.concat(
+      'scale=out_color_matrix=bt709:out_range=tv,format=yuv444p10le,',
+      'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709',
+    ),
+    '-c:v prores_ks -profile:v 4444 -color_primaries bt709 -color_trc bt709 -colorspace bt709',
+  );
+});
+afterAll(() => folder.remove());
+
+function lutOf({ size, at }: (typeof LOOKS)[string]): ShowLut {
+  const rows = [`LUT_3D_SIZE ${size}`];
+  for (let b = 0; b < size; b++)
+    for (let g = 0; g < size; g++)
+      for (let r = 0; r < size; r++)
+        rows.push(
+          at([r / (size - 1), g / (size - 1), b / (size - 1)])
+            .map((v) => v.toFixed(7))
+            .join(' '),
+        );
+  const bytes = Buffer.from(`${rows.join('\n')}\n`);
+  const reader = new CubeReader();
+  reader.take(bytes);
+  return new ShowLut(createHash('sha256').update(bytes).digest('hex'), reader.finish());
+}
+
+async function requestOf(
+  look: Omit<RequestedLook, 'becomes' | 'tablesFolder'>,
+): Promise<ProxyRequest> {
+  const tablesFolder = join(folder.path, "tables ,[x];'é:");
+  await mkdir(tablesFolder, { recursive: true });
+  const request: ProxyRequest = {
+    codec: 'prores_4444',
+    container: 'mov',
+    resolution: 'same',
+    explicitFps: null,
+    look: { ...look, becomes: 'bt709', tablesFolder },
+  };
+  const plan = planned(request, await describeFile(source));
+  if (plan.picture.look !== null) await writeTables(plan.picture.look);
+  return request;
+}
+
+/** The middle of each patch as Y'CbCr of 12 bits, made R'G'B' by the definition of BT.709. */
+async function patchesOf(path: string): Promise<Triple[]> {
+  const args = `-v error -i ${path} -frames:v 1 -f rawvideo -pix_fmt yuv444p12le -`.split(' ');
+  const { stdout } = await execa('ffmpeg', args, { encoding: 'buffer', stripFinalNewline: false });
+  const codes = new Uint16Array(
+    stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + stdout.length),
+  );
+  return PATCHES.map((_, at) => {
+    const sums = [0, 0, 0];
+    for (let y = 20; y < 70; y++)
+      for (let x = 20; x < 60; x++) {
+        const place = (90 * Math.floor(at / 6) + y) * WIDTH + 80 * (at % 6) + x;
+        for (let plane = 0; plane < 3; plane++)
+          sums[plane] =
+            (sums[plane] as number) + (codes[plane * WIDTH * HEIGHT + place] as number) / 2000;
+      }
+    const [luma, blue, red] = sums as [number, number, number];
+    const [y, u, v] = [(luma - 256) / 3504, (blue - 2048) / 3584, (red - 2048) / 3584];
+    return [y + 1.5748 * v, y - 0.187324 * u - 0.468124 * v, y + 1.8556 * u];
+  });
+}
+
+const unit = (value: number) => Math.min(1, Math.max(0, value));
+
+/** A CDL by the ASC's definition. */
+function graded(cdl: (typeof CDLS)[number], colour: Triple): Triple {
+  if (cdl === null) return colour;
+  const sop = colour.map(
+    (v, at) =>
+      unit(v * (cdl.slope[at] as number) + (cdl.offset[at] as number)) ** (cdl.power[at] as number),
+  );
+  const luma =
+    0.2126 * (sop[0] as number) + 0.7152 * (sop[1] as number) + 0.0722 * (sop[2] as number);
+  return sop.map((v) => unit(luma + cdl.saturation * (v - luma))) as unknown as Triple;
+}
+
+describe('24 patches', () => {
+  const cases = Object.keys(LOOKS).flatMap((name) =>
+    CDLS.map((cdl, at) => [name, at, cdl] as const),
+  );
+
+  it.each(cases)('through %s and CDL %i are at most a level of 255 off', async (name, at, cdl) => {
+    const shape = LOOKS[name];
+    if (shape === undefined) throw new Error(name);
+    const request = await requestOf({ cdl, lut: lutOf(shape), levels: 'video' });
+    const output = join(folder.path, `${name.replaceAll(' ', '_')}-${at}.mov`);
+    const made = await makeCompared(request, source, output);
+    expect(failedChecks(made)).toEqual([]);
+    expect(made.content.find(({ check }) => check === 'look_off_levels')?.actual).toBeLessThan(0.2);
+    const [before, after] = [await patchesOf(source), await patchesOf(output)];
+    // The formula itself for smooth looks, whose tables follow it to within half a level.
+    const off = before.flatMap((colour, patch) =>
+      shape
+        .at(graded(cdl, colour.map(unit) as unknown as Triple))
+        .map((wanted, channel) =>
+          Math.abs(255 * (unit(wanted) - unit(after[patch]?.[channel] ?? -1))),
+        ),
+    );
+    expect(Math.max(...off)).toBeLessThan(1);
+  });
+});
+
+describe('a look that isn’t the one that was asked for', () => {
+  const shape = LOOKS['a matrix and a curve'] as (typeof LOOKS)[string];
+  const steps = /lut1d=.*?lutrgb=[^[\]]*?3760\)(?=[,[])/g;
+  type Defect = (graph: string) => string;
+
+  it.each<[string, Defect]>([
+    ['isn’t applied', (graph) => graph.replaceAll(steps, 'null')],
+    ['is applied twice', (graph) => graph.replaceAll(steps, (found) => `${found},${found}`)],
+    [
+      'is applied without its LUT',
+      (graph) => graph.replaceAll(/lut3d=file=(?:(?!lut3d=).)*?interp=tetrahedral,(?=lutrgb)/g, ''),
+    ],
+    [
+      'is looked up by other means',
+      (graph) => graph.replaceAll('interp=tetrahedral', 'interp=nearest'),
+    ],
+    [
+      'covers half of the picture',
+      (graph) => graph.replaceAll(/lutrgb=r=/g, 'drawbox=w=iw/2:h=ih:color=gray:t=fill,lutrgb=r='),
+    ],
+  ])('fails when it %s', async (what, defect) => {
+    const request = await requestOf({ cdl: CDLS[1], lut: lutOf(shape), levels: 'video' });
+    const lie = (args: string[]) =>
+      args.map((word, at) => (args[at - 1] === '-filter:v:0' ? defect(word) : word));
+    const output = join(folder.path, `${what.replaceAll(/\W/g, '_')}.mov`);
+    const made = await makeCompared(request, source, output, lie);
+    expect(failedChecks(made).join('\n')).toContain('look_off_levels');
+  });
+
+  it('fails when only the proxy lacks it, by its pictures', async () => {
+    const request = await requestOf({ cdl: CDLS[1], lut: lutOf(shape), levels: 'video' });
+    const lie = (args: string[]) => {
+      const last = args.lastIndexOf('-filter:v:0');
+      return args.map((word, at) => (at === last + 1 ? word.replaceAll(steps, 'null') : word));
+    };
+    const made = await makeCompared(request, source, join(folder.path, 'without.mov'), lie);
+    expect(failedChecks(made).join('\n')).toContain('picture_differences');
+  });
+});
+
+it('makes the same pictures on every processor', async () => {
+  const request = await requestOf({
+    cdl: CDLS[1],
+    lut: lutOf(LOOKS['film in 17'] as (typeof LOOKS)[string]),
+    levels: 'data',
+  });
+  const hashes = new Set<string>();
+  for (const flags of ['0', 'sse2', 'avx2']) {
+    const output = join(folder.path, `cpu-${flags}.mov`);
+    const made = await makeCompared(request, source, output, (args) => [
+      '-cpuflags',
+      flags,
+      ...args,
+    ]);
+    expect(failedChecks(made)).toEqual([]);
+    const { stdout } = await execa('ffmpeg', ['-v', 'error', '-i', output, '-f', 'md5', '-']);
+    hashes.add(stdout);
+  }
+  expect(hashes.size).toBe(1);
+});
