@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -52,6 +52,8 @@ async function bySearch({ ffmpeg_command: [program = '', ...args] = [] }: ClipRe
   const output = join(media.path, 'search.mov');
   const position = args.indexOf('-qscale:v:0');
   if (position >= 0) args.splice(position, 2);
+  // The command never overwrites.
+  await rm(output, { force: true });
   await execa(program, [...args.slice(0, -1), output]);
   return output;
 }

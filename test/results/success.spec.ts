@@ -92,7 +92,7 @@ describe('a job with one source', () => {
       requested: {
         codec: 'prores_proxy',
         container: 'mov',
-        resolution: 'half',
+        resolution: 'same',
         fps: null,
         looks: [],
       },
