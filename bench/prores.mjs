@@ -91,14 +91,10 @@ function isTooLarge(plan, { trial, choice, sizes }, proxy) {
 
 /** What the runner chooses, and the commands by which it does. */
 function choose(plan, trial, clip) {
-  if (trial.places.length === 0) return { choice: null, sizes: [], commands: [] };
+  if (trial.places.length === 0) return { choice: null, sizes: null, commands: [] };
   const media = mediaOf(clip);
-  const first = look(plan, trial, clip, media);
-  const closer = engines.closerLook(trial, first.sizes[0]);
-  const second = closer === null ? null : look(plan, closer, clip, media);
-  const sizes = [...first.sizes, ...(second?.sizes ?? [])];
-  const choice = engines.chooseQuantiser(trial.quantisers, sizes);
-  return { choice, sizes, commands: [...first.commands, ...(second?.commands ?? [])] };
+  const { sizes, commands } = look(plan, trial, clip, mediaOf(clip));
+  return { choice: engines.chooseQuantiser(trial.quantisers, sizes), sizes, commands };
 }
 
 function look(plan, trial, clip, media) {
@@ -110,11 +106,11 @@ function look(plan, trial, clip, media) {
       : null;
   const decoders =
     keys === null ? fromStart : engines.sharedDecoders(`${execFileSync('ffprobe', keys)}`, trial);
-  const calls = engines.callsOf(decoders === null ? trial : { ...trial, decoders });
-  const tried = calls.map((call) => ['ffmpeg'].concat(engines.trialArguments(plan, call, clip)));
+  const whole = decoders === null ? trial : { ...trial, decoders };
+  const tried = ['ffmpeg', ...engines.trialArguments(plan, whole, clip)];
   return {
-    sizes: calls.map((call, index) => sizesOf(call, tried[index])),
-    commands: keys === null ? tried : [['ffprobe'].concat(keys), ...tried],
+    sizes: sizesOf(whole, tried),
+    commands: keys === null ? [tried] : [['ffprobe', ...keys], tried],
   };
 }
 

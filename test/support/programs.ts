@@ -18,8 +18,7 @@ export type Misbehaviour =
   | 'trial-hangs'
   | 'same-report'
   | 'trial-fails'
-  | 'trial-killed'
-  | 'second-trial-fails';
+  | 'trial-killed';
 
 /** Lets a test put other programs before, or instead of, the installed ones; undone after each test. */
 export function usePrograms() {

@@ -25,7 +25,6 @@ export * from './ffmpeg/tap-size.ts';
 export * from './ffmpeg/times-arguments.ts';
 export { PICTURE_KEY } from './ffmpeg/picture-arguments.ts';
 export { chooseQuantiser, leftToSearch } from './ffmpeg/prores/choose-quantiser.ts';
-export * from './ffmpeg/prores/closer-look.ts';
 export type { EncoderSizes } from './ffmpeg/prores/place-sizes.ts';
 export * from './ffmpeg/prores/with-quantiser.ts';
 export * from './ffmpeg/prores/shared-places.ts';

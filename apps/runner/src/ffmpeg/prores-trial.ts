@@ -1,7 +1,5 @@
 import {
-  callsOf,
   chooseQuantiser,
-  closerLook,
   decoderFromStart,
   keyArguments,
   leftToSearch,
@@ -13,7 +11,6 @@ import {
   trialArguments,
   trialSizes,
   triedPictures,
-  type EncoderSizes,
   type MediaInfo,
   type ProxyPlan,
   type TrialDecoder,
@@ -32,9 +29,8 @@ const MOST_SECONDS = 600;
 const BOUND = { stallSeconds: MOST_SECONDS, progress: new Progress() };
 
 /**
- * Chooses how coarsely a ProRes clip is quantised, from a few of its pictures, and from more of them where it is
- * uneven. A trial that fails leaves the choice to the encoder: whatever is wrong with the source is said
- * by the encoding itself.
+ * Chooses how coarsely a ProRes clip is quantised, from a few of its pictures. A trial that fails leaves the choice to the encoder:
+ * whatever is wrong with the source is said by the encoding itself.
  *
  * @throws JobFailure when there is no FFmpeg, and when somebody ends it: the same job must give the same bytes; the reason of
  *   the signal.
@@ -49,33 +45,17 @@ export async function tryQuantisers(
   if (planned === null) return { choice: null, tried: [] };
   if (planned.places.length === 0) return bySearch('The clip is too short to try quantisers.');
   await requireTool('ffmpeg');
-  const look = (trial: TrialPlan) => tryPlaces(plan, trial, { source, sourcePath, signal });
-  const looks = await look(planned);
-  const closer = closerLook(planned, looks[0] ?? null);
-  if (closer !== null) looks.push(...(await look(closer)));
-  const choice = chooseQuantiser(planned.quantisers, looks);
-  if (choice.quantiser === null) return { choice, tried: [] };
-  return { choice, tried: triedPictures(planned.quantisers, looks, choice.quantiser) };
+  const decoders = await decodersFor(planned, source, sourcePath, signal);
+  const trial = decoders === null ? planned : { ...planned, decoders };
+  const sizes = await runTrial(trial, trialArguments(plan, trial, sourcePath), signal);
+  const choice = chooseQuantiser(trial.quantisers, sizes);
+  if (choice.quantiser === null || sizes === null) return { choice, tried: [] };
+  return { choice, tried: triedPictures(trial.quantisers, sizes, choice.quantiser) };
 }
 
 /** Leaves a clip to the encoder's search. */
 export function bySearch(reason: string): QuantiserTrial {
   return { choice: leftToSearch(reason), tried: [] };
-}
-
-/** Sizes of all places, those of each call of FFmpeg by themselves. The last ones are `null` when a call failed. */
-async function tryPlaces(
-  plan: ProxyPlan,
-  trial: TrialPlan,
-  { source, sourcePath, signal }: { source: MediaInfo; sourcePath: string; signal: AbortSignal },
-): Promise<(EncoderSizes | null)[]> {
-  const decoders = await decodersFor(trial, source, sourcePath, signal);
-  const looks = [];
-  for (const call of callsOf(decoders === null ? trial : { ...trial, decoders })) {
-    looks.push(await runTrial(call, trialArguments(plan, call, sourcePath), signal));
-    if (looks.at(-1) === null) break;
-  }
-  return looks;
 }
 
 /** Finds out which places are decoded from the same key picture, so that its part of the file is read once; `null` where each has its own. */

@@ -10,14 +10,7 @@ const halving = (search: number, finest: number) => [search, finest, finest / 2,
 const sizesOf = (...places: number[][]) =>
   [0, 1, 2, 3].map((encoder) => places.map((place) => place[encoder] ?? 0));
 
-const choose = (...places: number[][]) => chooseQuantiser(QUANTISERS, [sizesOf(...places)]);
-
-/** An uneven clip's, with a further run for each place that is given. */
-const chooseCloser = (...places: number[][]) =>
-  chooseQuantiser(
-    QUANTISERS,
-    places.map((place) => sizesOf(place)),
-  );
+const choose = (...places: number[][]) => chooseQuantiser(QUANTISERS, sizesOf(...places));
 
 describe('one quantiser for a clip', () => {
   it('is the finest whose picture is no larger than that of the search', () => {
@@ -47,31 +40,6 @@ describe('one quantiser for a clip', () => {
   });
 });
 
-describe('one quantiser for an uneven clip', () => {
-  it('is that of all places that were looked at, however much they differ', () => {
-    expect(chooseCloser(halving(1000, 1000), halving(200, 1000))).toEqual({
-      quantiser: 7,
-      reason:
-        'The clip is uneven. This is the finest quantiser whose size stays below that of the search, by 2 pictures of the clip.',
-      size: 0.952,
-    });
-  });
-
-  it('stays below the size of the search', () => {
-    expect(chooseCloser(halving(510, 1000), halving(510, 1000)).quantiser).toBe(9);
-    expect(chooseCloser(halving(511, 1000), halving(511, 1000)).quantiser).toBe(8);
-  });
-
-  it('may be too fine for one of the places', () => {
-    expect(chooseCloser(halving(900, 1000), halving(100, 1000)).quantiser).toBe(9);
-  });
-
-  it('does not follow from black pictures', () => {
-    const { reason } = chooseCloser(halving(900, 1000), [50, 55, 52, 50], halving(100, 1000));
-    expect(reason).toContain('by 2 pictures');
-  });
-});
-
 describe('the choice is left to the search', () => {
   it('where no quantiser is coarse enough', () => {
     expect(choose(halving(100, 1000))).toEqual({
@@ -81,23 +49,12 @@ describe('the choice is left to the search', () => {
     });
   });
 
-  it('where none is coarse enough for an uneven clip', () => {
-    expect(chooseCloser(halving(300, 1000), halving(100, 1000))).toEqual({
-      quantiser: null,
-      reason: 'The clip is uneven. No quantiser that was tried stays below the size of the search.',
-      size: null,
-    });
-  });
-
   it('where nothing but black was tried: what follows may be anything', () => {
     expect(choose([50, 55, 52, 50]).quantiser).toBeNull();
   });
 
-  it.each([
-    ['the trial', [null]],
-    ['a closer look', [sizesOf(halving(500, 1000)), null]],
-  ])('where %s failed', (_, looks) => {
-    expect(chooseQuantiser(QUANTISERS, looks)).toMatchObject({
+  it('where the trial failed', () => {
+    expect(chooseQuantiser(QUANTISERS, null)).toMatchObject({
       quantiser: null,
       reason: 'Quantisers could not be tried on this clip.',
     });

@@ -23,10 +23,8 @@ export interface TrialDecoder {
 
 /** A place more for so many pictures; each costs about as much as the search for two. */
 const PICTURES_PER_PLACE = 36;
-/** Of the first look. */
+/** Each may have a decoder of its own, with its memory. */
 const MOST_PLACES = 3;
-/** At once; each has its own memory. */
-const MOST_DECODERS = 3;
 /** Longer clips have key pictures, or would be decoded for minutes. */
 const MOST_DECODED = 600;
 /** Pixels that the search gets through while FFmpeg starts once more. */
@@ -58,19 +56,6 @@ export function planTrial(plan: ProxyPlan): TrialPlan | null {
 /** The decoders of a trial, in the order of its places. */
 export function decodersOf({ places, decoders }: TrialPlan): readonly TrialDecoder[] {
   return decoders ?? places.map(() => ({ places: 1, isFirst: false }));
-}
-
-/** The calls of FFmpeg that a trial takes: one, or more where its decoders would need too much memory. */
-export function callsOf(trial: TrialPlan): TrialPlan[] {
-  const all = decodersOf(trial);
-  const calls = [];
-  for (let from = 0, place = 0; from < all.length; from += MOST_DECODERS) {
-    const decoders = all.slice(from, from + MOST_DECODERS);
-    const next = decoders.reduce((sum, { places }) => sum + places, place);
-    calls.push({ ...trial, decoders, places: trial.places.slice(place, next) });
-    place = next;
-  }
-  return calls;
 }
 
 function lengthOf({ declared, picture }: ProxyPlan): number | null {

@@ -7,7 +7,7 @@ import { ffmpegArguments } from '../arguments.ts';
 import { withQuantiser } from './with-quantiser.ts';
 import { decoderFromStart, keyArguments, mayShare, sharedDecoders } from './shared-places.ts';
 import { trialArguments } from './trial-arguments.ts';
-import { callsOf, planTrial } from './trial-plan.ts';
+import { planTrial } from './trial-plan.ts';
 import { trialSizes } from './trial-sizes.ts';
 
 const PRORES = { codec: 'prores_proxy' } as const;
@@ -138,30 +138,6 @@ describe('places that are decoded from the same picture', () => {
     expect(words).toContain('[at1.0]trim=start=0.000000,scale=');
     expect(words).toContain('[at1.1]trim=start=1.000000,scale=');
     expect(words).toContain('[in0][in1][in2]concat=n=3');
-  });
-});
-
-describe('the calls of a trial', () => {
-  const trial = { quantisers: [4, 9], places: [1, 2, 3, 4, 5, 6], exact: true };
-  const serving = (...places: number[]) =>
-    places.map((count) => ({ places: count, isFirst: false }));
-
-  it('have three decoders each', () => {
-    expect(callsOf(trial).map(({ places }) => places)).toEqual([
-      [1, 2, 3],
-      [4, 5, 6],
-    ]);
-  });
-
-  it('have as many places as these decoders serve', () => {
-    expect(callsOf({ ...trial, decoders: serving(2, 1, 1, 2) })).toEqual([
-      { ...trial, decoders: serving(2, 1, 1), places: [1, 2, 3, 4] },
-      { ...trial, decoders: serving(2), places: [5, 6] },
-    ]);
-  });
-
-  it('are one where few decoders serve all', () => {
-    expect(callsOf({ ...trial, decoders: serving(3, 3) })).toHaveLength(1);
   });
 });
 

@@ -59,6 +59,5 @@ describe('a clip that one quantiser has made', () => {
 });
 
 it('what was tried is told by the chosen quantiser, between two that were', () => {
-  const looks = [[[700], [1600], [400]], null];
-  expect(triedPictures([4, 16], looks, 8)).toEqual([{ fixed: 800, search: 700 }]);
+  expect(triedPictures([4, 16], [[700], [1600], [400]], 8)).toEqual([{ fixed: 800, search: 700 }]);
 });

@@ -18,12 +18,13 @@ export interface PictureSizes {
 /** What the chosen quantiser and the search made of each picture that was tried. */
 export function triedPictures(
   quantisers: readonly number[],
-  looks: readonly (EncoderSizes | null)[],
+  sizes: EncoderSizes,
   quantiser: number,
 ): PictureSizes[] {
-  return looks
-    .flatMap((sizes) => (sizes === null ? [] : placesOf(sizes)))
-    .map(({ fixed, search }) => ({ fixed: sizeAt(quantisers, fixed, quantiser), search }));
+  return placesOf(sizes).map(({ fixed, search }) => ({
+    fixed: sizeAt(quantisers, fixed, quantiser),
+    search,
+  }));
 }
 
 /**
