@@ -92,7 +92,6 @@ function isTooLarge(plan, { trial, choice, sizes }, proxy) {
 /** What the runner chooses, and the commands by which it does. */
 function choose(plan, trial, clip) {
   if (trial.places.length === 0) return { choice: null, sizes: null, commands: [] };
-  const media = mediaOf(clip);
   const { sizes, commands } = look(plan, trial, clip, mediaOf(clip));
   return { choice: engines.chooseQuantiser(trial.quantisers, sizes), sizes, commands };
 }

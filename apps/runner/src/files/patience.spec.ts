@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answered, NoAnswerError, Patience, unansweredPaths, withPatience } from './patience.ts';
 import { errorCode, errorFact, errorMessage } from './system-error.ts';
 
-const never = () => new Promise<never>(() => undefined);
+/** Answers after the test: what has no answer holds up whoever asks later, in other files too. */
+const never = () => new Promise<void>((resolve) => pending.push(resolve));
+const pending: (() => void)[] = [];
 let number = 0;
 const freshPath = () => `/share/${number++}`;
 
@@ -13,7 +15,12 @@ beforeEach(
       toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'performance'],
     }),
 );
-afterEach(() => void vi.useRealTimers());
+afterEach(async () => {
+  for (const answer of pending.splice(0)) answer();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(unansweredPaths()).toEqual([]);
+  vi.useRealTimers();
+});
 
 /** What became of a call that does not answer, after so many seconds. */
 async function after(seconds: number, asked: Promise<unknown>): Promise<unknown> {
