@@ -11,6 +11,7 @@ import { useSharedWatchFolder } from '../support/watch-folder.ts';
 const PICTURE = '-f lavfi -i testsrc2=s=320x180:r=25,trim=end_frame=25';
 const SOUND = '-f lavfi -i sine=sample_rate=48000:d=1';
 const PRORES_4444: JobFields = { codec: 'prores_4444', container: 'mov', resolution: 'same' };
+const H264: JobFields = { codec: 'h264', container: 'mkv', resolution: 'same' };
 const DNXHR: JobFields = { codec: 'dnxhr', container: 'mxf', resolution: 'same' };
 
 const SOURCES: Record<string, [fields: JobFields, ...ffmpeg: string[]]> = {
@@ -25,6 +26,7 @@ const SOURCES: Record<string, [fields: JobFields, ...ffmpeg: string[]]> = {
     '-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -pix_fmt yuva420p',
   ],
   'float.mov': [PRORES_4444, PICTURE, SOUND, '-c:v mjpeg -c:a pcm_f32le'],
+  'full.mov': [H264, PICTURE, '-c:v mjpeg -q:v 3 -pix_fmt yuvj420p'],
   'gap.mp4': [DNXHR, PICTURE, '-vf select=lt(n\\,8)+gt(n\\,16) -fps_mode vfr -c:v libx264'],
   'two.ts': [PRORES_4444, PICTURE, PICTURE, SOUND, '-map 0 -map 1 -map 2 -c:v libx264 -c:a mp2'],
   'damaged.avi': [PRORES_4444, PICTURE, '-c:v mjpeg -q:v 3 -pix_fmt yuvj422p'],
@@ -59,6 +61,12 @@ async function made(name: string): Promise<ClipResult> {
 }
 
 describe('what FFmpeg alone gets wrong', () => {
+  it('full levels stay full levels, and are compared as such', async () => {
+    const { verification, resolved_output_path: path } = await made('full.mov');
+    expect(verification.every(({ passed }) => passed)).toBe(true);
+    expect((await probeJson(path)).streams[0]).toMatchObject({ color_range: 'pc' });
+  });
+
   it('raw DV keeps its rate and its timecode, whatever FFmpeg’s average says', async () => {
     const { format, streams } = await probeJson((await made('n.dv')).resolved_output_path);
     expect(streams[0]?.['r_frame_rate']).toBe('30000/1001');

@@ -27,6 +27,8 @@ export const TAP_FORMAT = 'nut';
  * with what those before it have taught. Measured with 14 clips: 8 to 50 % of the samples' own size, 25 % as a rule.
  */
 const LOSSLESS = ['-c:v', 'ffv1', '-level', '1', '-coder', 'range_tab', '-context', '1'];
+/** FFV1 takes legal levels only, and FFmpeg would convert full ones for it: none are called that. Who reads them knows their range. */
+const AS_THEY_ARE = 'setparams=range=tv';
 /** Pictures from one that stands for itself to the next. */
 const LEARNING = 300;
 /** By their number: the times of some sources stand still, and nobody reads them here. */
@@ -42,11 +44,11 @@ export function tapArguments(plan: ProxyPlan, { pictures, lines }: TapPaths): st
   const map = ['-map', `0:${picture.streamIndex}`];
   return [
     [...map, ...timing(plan)],
-    ['-filter:v:0', smallFilters(picture, smallPicture(picture))],
+    ['-filter:v:0', `${smallFilters(picture, smallPicture(picture))},${AS_THEY_ARE}`],
     [...LOSSLESS, '-g', String(LEARNING), '-bsf:v:0', NUMBERED],
     ['-f', TAP_FORMAT, fileInput(pictures)],
     [...map, ...timing(plan)],
-    ['-filter:v:0', lineFilters(picture, sampledLines(picture))],
+    ['-filter:v:0', `${lineFilters(picture, sampledLines(picture))},${AS_THEY_ARE}`],
     [...LOSSLESS, ...linesOf(picture)],
     ['-stats_mux_pre:v:0', `pipe:${FIRST_SOUND_PIPE + audio.length}`, '-stats_mux_pre_fmt', '{n}'],
     ['-f', TAP_FORMAT, fileInput(lines)],
