@@ -21,6 +21,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{apps/runner,libs}/**/*.spec.ts'],
           isolate: false,
+          // As the runner has it: some specs leave calls of the file system without an answer.
+          env: { UV_THREADPOOL_SIZE: '64' },
           testTimeout: 60_000,
         },
       },

@@ -118,6 +118,17 @@ async function refuseReads() {
   await ended(start(defect, { fault: { calls: ['stat'], path: '/ffmpeg', nth: 2, act: 'EIO' } }));
 }
 
+/** A disk of proxies that is full at the first look, and isn't at the next. */
+async function fillOutputs() {
+  const folder = await jobs.folder();
+  await folder.submit('a.json', [jobs.media.source]);
+  const fault = { calls: ['statfs'], path: 'output$', count: 1, act: 'full' };
+  const runner = start(folder, { args: [], fault });
+  await logged(runner, 'jobs_released');
+  runner.signal('SIGTERM');
+  await ended(runner);
+}
+
 /** A `run` whose stdout has no room for the result. */
 async function loseResult() {
   const file = (await jobs.folder()).path('pending', 'refused.json');
@@ -151,6 +162,7 @@ beforeAll(async () => {
   await workOffEverything();
   await disturb();
   await refuseReads();
+  await fillOutputs();
   await loseResult();
 }, 240_000);
 

@@ -38,11 +38,11 @@ test.runIf(canTrace)(
       'rename pending/a.json running/a.json',
       'fsync running',
       'fsync pending',
+      'fsync .runner/journals',
       // Nobody misses a picture that a power cut takes: they are not synced.
       ...[1, 2, 3].map((n) => expect.stringMatching(picture(n))),
       staging,
       'fdatasync .runner/journals/a.json',
-      'fsync .runner/journals',
       expect.stringMatching(/^link output\/\..*\.partial\.mp4 output\/a-000\.mp4$/),
       'fsync output',
       expect.stringMatching(/^unlink output\/\..*\.partial\.mp4$/),

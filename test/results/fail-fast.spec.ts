@@ -23,12 +23,12 @@ beforeAll(async () => {
 });
 
 describe('a job whose second clip of three fails', () => {
-  it('fails with the reason of that clip', () => {
+  it('fails with the name and the reason of that clip', () => {
     const [, second] = result.clips;
     expect(result).toMatchObject({
       final_status: 'FAILED',
       failure_type: second?.failure_type,
-      failure_reason: second?.failure_reason,
+      failure_reason: `2.mxf (clip 2 of 3): ${second?.failure_reason}`,
     });
     expect(second?.failure_reason).toMatch(/\S/);
   });

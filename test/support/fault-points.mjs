@@ -1,6 +1,6 @@
 // Preloaded into a runner by tests (`node --import`): makes chosen calls of node:fs/promises go wrong. The rule is JSON
-// in FAULT: { calls?, path?, nth?, count?, when?, act }. `act` is kill, kill-group, hang, slow (one
-// second, announced on stderr), or the code of a system error; it meets every matching call from the nth on, or only so many. FAULT_TRACE names a file that gets a line for each call.
+// in FAULT: { calls?, path?, nth?, count?, when?, act }. `act` is kill, kill-group, hang, full (of statfs),
+// slow (one second, announced on stderr), or the code of a system error; it meets every matching call from the nth on, or only so many. FAULT_TRACE names a file that gets a line for each call.
 import { appendFileSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
@@ -64,6 +64,7 @@ async function step(name, file, run, torn) {
   if (process.env.FAULT_TRACE) appendFileSync(process.env.FAULT_TRACE, `${name} ${file}\n`);
   const hit = calls.has(name) && path.test(file) && isMet(++matches);
   if (!hit) return run();
+  if (rule.act === 'full') return Object.assign(await run(), { bavail: 0 });
   if (rule.act === 'hang') return new Promise(() => {});
   if (rule.act === 'slow') {
     process.stderr.write(`slow: ${name} ${file}\n`);

@@ -23,7 +23,7 @@ export interface Fault {
   /** How many matching calls it meets; all that follow without it. */
   count?: number;
   when?: 'before' | 'after' | 'torn';
-  /** `kill`, `kill-group`, `hang`, `slow`, or the code of a system error for the matching calls. */
+  /** `kill`, `kill-group`, `hang`, `full`, `slow`, or the code of a system error for the matching calls. */
   act: string;
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
-import { clipResult, jobResult } from '../support/job-result.ts';
+import { asRead, clipResult, jobResult } from '../support/job-result.ts';
 import { METER, peakMegabytes } from '../support/peak-memory.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
@@ -15,7 +15,8 @@ const folder = useWatchFolder();
 
 /** A result of nearly 64 MiB, as one of many clips with much to say. */
 function largeResult(archivedAs: string): string {
-  const plain = clipResult('A001C001', { warnings: [] });
+  const [clip] = asRead(jobResult({ clips: [clipResult('A001C001', { warnings: [] })] })).clips;
+  const plain = { ...clipResult('A001C001', { warnings: [] }), facts: clip?.facts };
   const warning = 'é'.repeat((BYTES / CLIPS - JSON.stringify(plain).length) / 2);
   const clips = Array.from({ length: CLIPS }, () => ({ ...plain, warnings: [warning] }));
   const jobspec_sha256 = createHash('sha256').update(JOB).digest('hex');

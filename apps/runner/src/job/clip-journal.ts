@@ -69,7 +69,6 @@ export class ClipJournal {
   readonly #path: string;
   /** Made by the first entry, in the place of whatever an earlier job of this name has left. */
   #file: FileHandle | null = null;
-  #hasDurableName = false;
 
   /** @param waiting who waits until a clip that is made can be recorded; without it, nobody does. */
   constructor(
@@ -164,16 +163,22 @@ export class ClipJournal {
   /** A line of its own even after one that a full disk cut off. */
   async #append(entry: JournalEntry) {
     try {
-      // Stays open: a folder that is moved or unmounted meanwhile takes the file with it, and what is written goes there.
-      this.#file ??= await open(this.#path, 'w');
+      this.#file ??= await this.#create();
       await this.#file.appendFile(`\n${JSON.stringify(entry)}\n`);
-      if (entry.ending?.clip.status !== 'COMPLETED') return;
-      await this.#file.datasync();
-      if (!this.#hasDurableName) await syncDirectory(dirname(this.#path));
-      this.#hasDurableName = true;
+      if (entry.ending?.clip.status === 'COMPLETED') await this.#file.datasync();
     } catch (error) {
       throw journalFailure(error, dirname(this.#path));
     }
+  }
+
+  /**
+   * It stays open: a folder that is moved or unmounted meanwhile takes the file with it, and what is written goes there. So its name is
+   * made durable now, while the folder is there.
+   */
+  async #create(): Promise<FileHandle> {
+    const file = await open(this.#path, 'w');
+    await syncDirectory(dirname(this.#path));
+    return file;
   }
 
   /** Every whole line; one that was cut off was never acted upon. */

@@ -53,8 +53,8 @@ function fileOf(entry: XmlElement): ListedFile {
   const name = pathIn(path);
   const size = attributeOf(path, 'size') ?? textOf(field('size') ?? {});
   const hashes = new Map<Algorithm, string>();
-  for (const [name, [algorithm, canonical]] of Object.entries(NOTATIONS))
-    for (const element of elementsIn(entry, name)) {
+  for (const [notation, [algorithm, canonical]] of Object.entries(NOTATIONS))
+    for (const element of elementsIn(entry, notation)) {
       if (attributeOf(element, 'action') === 'failed') continue;
       const value = canonical(textOf(element));
       if ((hashes.get(algorithm) ?? value) !== value)
