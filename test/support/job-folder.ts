@@ -99,7 +99,8 @@ export class JobFolder {
     const found = await this.#found();
     for (const job of found) {
       const problems = await this.#problemsOf(job);
-      if (problems.length > 0) throw new Error(`${job.state}/${job.name}: ${problems.join('; ')}`);
+      if (problems.length > 0)
+        throw new Error(`${job.state}/${job.name}: ${problems.slice(0, 5).join('; ')}`);
     }
     return found.map(({ result }) => result);
   }

@@ -11,12 +11,14 @@ const LIMIT_MB = 250;
 const CLIPS = 9_900;
 const BYTES = 63 * 2 ** 20;
 const JOB = '{"jobspec_version":"2.1"}';
+const ASKED = { codec: 'prores_proxy', container: 'mov', resolution: 'half', fps: null };
 const folder = useWatchFolder();
 
 /** A result of nearly 64 MiB, as one of many clips with much to say. */
 function largeResult(archivedAs: string): string {
-  const [clip] = asRead(jobResult({ clips: [clipResult('A001C001', { warnings: [] })] })).clips;
-  const plain = { ...clipResult('A001C001', { warnings: [] }), facts: clip?.facts };
+  const bare = clipResult('A001C001', { warnings: [] });
+  const [read] = asRead(jobResult({ clips: [bare] })).clips;
+  const plain = { ...bare, facts: { ...read?.facts, requested: ASKED } };
   const warning = 'é'.repeat((BYTES / CLIPS - JSON.stringify(plain).length) / 2);
   const clips = Array.from({ length: CLIPS }, () => ({ ...plain, warnings: [warning] }));
   const jobspec_sha256 = createHash('sha256').update(JOB).digest('hex');
