@@ -74,15 +74,16 @@ describe('a page that stays open', () => {
     folder.move('running/D004-proxies.json', 'completed/D004-proxies.json');
     folder.write('completed/D004-proxies.result.json', JSON.stringify(jobResult()));
     await page.waitForURL('**/completed/D004-proxies.json');
-    await page.getByText('1 of 1 clip through.').waitFor();
+    await page.getByText('1 of 1 clip through.').first().waitFor();
     expect(await stayed()).toBe(true);
   });
 
   it('shows that a runner paused', async () => {
     await openLive('/');
     folder.status(runnerStatus({ paused: 'The share /media is not mounted' }));
-    await page.getByText('The share /media is not mounted').waitFor();
-    expect(await page.locator('h1').innerText()).toMatch(/^dailies is paused/u);
+    const headline = page.locator('h1', { hasText: 'The share /media is not mounted' });
+    await headline.waitFor();
+    expect(await headline.innerText()).toMatch(/^dailies is paused/u);
     await until(async () => (await page.title()).startsWith('⚠ dailies is paused'));
     expect(await page.locator('link[rel=icon]').getAttribute('href')).toContain('state=still');
     expect(await stayed()).toBe(true);

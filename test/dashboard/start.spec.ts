@@ -19,7 +19,7 @@ describe('starting the dashboard', () => {
     for (const path of [`/api/jobs?folder=${name}`, `/api/jobs/${name}/completed/fine.json`])
       expect((await dashboard.get(path)).status).toBe(200);
     const page = await dashboard.get(`/jobs/${name}/completed/fine.json`);
-    expect(await page.text()).toContain('The proxy is made and verified.');
+    expect(await page.text()).toContain('1 of 1 clip through.');
     await dashboard.stop();
     folder.remove();
   });

@@ -1,5 +1,5 @@
 import { Moment } from '@/components/text/moment.tsx';
-import { Name } from '@/components/text/words.tsx';
+import { Name, Sentence } from '@/components/text/words.tsx';
 import { soFar, standstillsOf, type Standstill } from '@/lib/format/sentences.ts';
 import { isAtWork } from '@/lib/jobs/folder-view.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
@@ -33,7 +33,7 @@ export function Headline({ index, needs, now }: Props) {
   );
 }
 
-/** `nights has stood still since 01:20; 1 job waits for it.` */
+/** `nights is paused: The share isn't mounted; 1 job waits for it.` */
 function Still({ folder: { name, runner, counts, problem }, why }: Standstill) {
   const since = instant(runner.last_scan_at);
   const jobs = counts.pending + counts.running;
@@ -44,6 +44,12 @@ function Still({ folder: { name, runner, counts, problem }, why }: Standstill) {
         <>
           {' since '}
           <Moment at={since} />
+        </>
+      )}
+      {runner.state === 'paused' && problem === null && runner.reason !== null && (
+        <>
+          {': '}
+          <Sentence value={runner.reason} />
         </>
       )}
       {jobs > 0 && `; ${counted(jobs, 'job')} ${jobs === 1 ? 'waits' : 'wait'} for it`}.{' '}
@@ -69,7 +75,8 @@ function Work({ index, now }: { index: WatchIndex; now: number }) {
   const left = atWork.map((folder) => queueLeft(index, folder, now));
   const known = left.filter((seconds) => seconds !== null);
   const isKnown = atWork.every(
-    ({ counts }, at) => counts.pending + counts.running === 0 || left[at] !== null,
+    ({ counts, runner }, at) =>
+      counts.pending + counts.running === 0 || (runner.state === 'running' && left[at] !== null),
   );
   return (
     <>

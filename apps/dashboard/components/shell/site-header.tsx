@@ -13,7 +13,7 @@ export function SiteHeader({ version }: { version: string }) {
           watch-folder-runner
         </A>
         <MainNavigation />
-        <Form action="/clips" role="search" className={styles.search}>
+        <Form action="/clips" role="search" prefetch={false} className={styles.search}>
           <input
             type="search"
             name="q"

@@ -2,7 +2,10 @@ import Libsql from 'libsql';
 
 type Value = string | number | null;
 
-/** SQLite behind the few calls that are used here; statements are prepared once. */
+/**
+ * SQLite behind the few calls that are used here; statements are prepared once. Values are handed over as one array: a lone `null`
+ * would be taken for an object of named values.
+ */
 export class Database {
   readonly #db: Libsql.Database;
   readonly #statements = new Map<string, Libsql.Statement>();
@@ -17,11 +20,11 @@ export class Database {
 
   /** @returns the id of the row that was inserted last */
   run(sql: string, ...values: Value[]): number {
-    return Number(this.#prepared(sql).run(...values).lastInsertRowid);
+    return Number(this.#prepared(sql).run(values).lastInsertRowid);
   }
 
   rows<T>(sql: string, ...values: Value[]): T[] {
-    return this.#prepared(sql).all(...values) as T[];
+    return this.#prepared(sql).all(values) as T[];
   }
 
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller knows what it asks for
