@@ -49,6 +49,20 @@ const stop = async (follower: RunnerProcess) => {
 };
 
 describe('plan --follow', () => {
+  it('plans a clip again whose JobSpec could not be submitted', async () => {
+    const blocked = join(folder().output, 'in');
+    await writeFile(blocked, '');
+    const follower = start();
+    await follower.logged('Following');
+    await mkdir(join(media, 'day1'));
+    await cp(clips['a.mov'], join(media, 'day1', 'C001.mov'));
+    await follower.logged("can't be looked through");
+    expect(await pending()).toEqual([]);
+    await rm(blocked);
+    await until(async () => (await pending()).length === 1);
+    await stop(follower);
+  });
+
   it('plans what comes, once, over a kill and a restart', async () => {
     const first = start();
     await first.logged('Following');

@@ -221,7 +221,13 @@ class Follower {
         continue;
       }
       await this.note.add({ ...planned, isDropped: false });
-      await this.#drop(document);
+      try {
+        await this.#drop(document);
+      } catch (error) {
+        // Without its mark it is planned again at the next poll.
+        await this.note.add({ ...planned, isDropped: true, mark: '' });
+        throw error;
+      }
       await this.note.add({ ...planned, isDropped: true });
       dropped += 1;
     }
