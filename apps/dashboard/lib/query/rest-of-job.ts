@@ -36,7 +36,7 @@ export async function restOfJob(
   const { facts } = await readJobSpec(path, stemOf(row.name));
   if (facts?.spec === undefined) return null;
   const places = left.map(({ place }) => place);
-  const job = jobForSources(facts.spec, places, '');
+  const job = jobForSources({ ...facts.spec, sources: facts.sources }, places, '');
   if (job === null) return null;
   // Its id follows from its bytes: results of both lie in one folder.
   const { job_id: _, ...jobspec } = job;
