@@ -1,6 +1,6 @@
 // Preloaded into a runner by tests (`node --import`): makes chosen calls of node:fs/promises go wrong. The rule is JSON
 // in FAULT: { calls?, path?, nth?, count?, when?, act }. `act` is kill, kill-group, hang, full (of statfs),
-// slow (one second, announced on stderr), or the code of a system error; it meets every matching call from the nth on, or only so many. FAULT_TRACE names a file that gets a line for each call.
+// slow (one second), or the code of a system error; it meets every matching call from the nth on, or only so many. `hang` and `slow` are announced on stderr. FAULT_TRACE names a file that gets a line for each call.
 import { appendFileSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
@@ -65,11 +65,10 @@ async function step(name, file, run, torn) {
   const hit = calls.has(name) && path.test(file) && isMet(++matches);
   if (!hit) return run();
   if (rule.act === 'full') return Object.assign(await run(), { bavail: 0 });
+  if (rule.act === 'hang' || rule.act === 'slow')
+    process.stderr.write(`${rule.act}: ${name} ${file}\n`);
   if (rule.act === 'hang') return new Promise(() => {});
-  if (rule.act === 'slow') {
-    process.stderr.write(`slow: ${name} ${file}\n`);
-    return new Promise((resolve) => setTimeout(resolve, 1000)).then(run);
-  }
+  if (rule.act === 'slow') return new Promise((resolve) => setTimeout(resolve, 1000)).then(run);
   if (!rule.act.startsWith('kill') && rule.when === 'after') await run();
   if (!rule.act.startsWith('kill')) throw systemError(rule.act, name, file);
   if (rule.when === 'torn' && torn) await torn((text) => text.slice(0, text.length / 2));
