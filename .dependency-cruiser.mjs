@@ -139,8 +139,8 @@ const forbidden = [
     path: '^(node:)?(fs|child_process|os|net|http)',
   }),
   rule(
-    'storage-is-asked-with-patience',
-    { path: '^apps/runner/src/', pathNot: '^apps/runner/src/files/patient-fs\\.ts$' },
+    'storage-is-asked-with-a-deadline',
+    { path: '^apps/runner/src/', pathNot: '^apps/runner/src/files/bounded-fs\\.ts$' },
     { dependencyTypes: ['core'], path: '^(node:)?fs/promises$' },
   ),
   rule(

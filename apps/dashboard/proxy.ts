@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { NextResponse, type NextRequest } from 'next/server';
 import { isAllowedHost } from './lib/http/allowed-host.ts';
-import { judge } from './lib/http/password.ts';
+import { checkPassword } from './lib/http/password.ts';
 import { PEER_HEADER } from './lib/http/peer.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from './lib/http/security-headers.ts';
-import { giveWay } from './lib/live/give-way.ts';
+import { throttleWhileIndexing } from './lib/live/throttle-while-indexing.ts';
 import { readSettings } from './lib/settings/settings.ts';
 
 const ALLOWED = ['GET', 'HEAD'];
@@ -35,7 +35,7 @@ async function refusal(request: NextRequest): Promise<NextResponse | null> {
   // A health check has no password, and learns nothing that needs one.
   if (passwordHash === null || request.nextUrl.pathname === '/healthz') return null;
   const address = request.headers.get(PEER_HEADER) ?? '';
-  const verdict = await judge(request.headers.get('authorization'), passwordHash, address);
+  const verdict = await checkPassword(request.headers.get('authorization'), passwordHash, address);
   if (verdict === 'right') return null;
   if (verdict === 'busy')
     return new NextResponse('Too many passwords are being checked. Try again.\n', {
@@ -49,7 +49,7 @@ async function refusal(request: NextRequest): Promise<NextResponse | null> {
 }
 
 async function accepted(request: NextRequest, policy: string): Promise<NextResponse> {
-  if (!request.nextUrl.pathname.startsWith('/_next/')) await giveWay();
+  if (!request.nextUrl.pathname.startsWith('/_next/')) await throttleWhileIndexing();
   const headers = new Headers(request.headers);
   // Next takes the nonce for its own scripts from here.
   headers.set('Content-Security-Policy', policy);

@@ -21,14 +21,14 @@ import {
   type AudioPlan,
   type MediaInfo,
   type ProxyPlan,
-  type TapPaths,
+  type CapturePaths,
 } from '@app/engines';
 import type { VerificationCheck } from '@app/jobspec';
 
 /** The report of an encode that also told its source, and what it told. */
 export interface ToldSource {
   report: string;
-  tap: TapPaths;
+  capture: CapturePaths;
   /** How many pictures it told, and of how many lines. */
   counts: { pictures: number; lines: number };
   sound: readonly Uint8Array[];
@@ -47,8 +47,8 @@ export async function encodeTold(
   output: string,
   lie: (args: string[]) => string[] = (args) => args,
 ): Promise<ToldSource> {
-  const tap = { pictures: `${output}.pictures.nut`, lines: `${output}.lines.nut` };
-  const args = lie(ffmpegArguments(plan, { input, output, tap }));
+  const capture = { pictures: `${output}.pictures.nut`, lines: `${output}.lines.nut` };
+  const args = lie(ffmpegArguments(plan, { input, output, capture }));
   const tracks = plan.audio.length;
   const pipes = await withPipes(args, tracks + (plan.picture.look === null ? 1 : 2));
   const [stdout, ...told] = pipes;
@@ -60,7 +60,7 @@ export async function encodeTold(
         .toString()
         .split('\n').length - 1,
   };
-  return { report, tap, counts, sound: told.slice(0, tracks), look: told.slice(tracks + 1) };
+  return { report, capture, counts, sound: told.slice(0, tracks), look: told.slice(tracks + 1) };
 }
 
 /** A clip and its proxy, as they were probed, and where they are. */
@@ -77,7 +77,7 @@ export async function contentOf(
   { input, output, source, proxy }: ComparedFiles,
   told: ToldSource,
 ): Promise<VerificationCheck[]> {
-  const read = await readTold(plan, output, told.tap);
+  const read = await readTold(plan, output, told.capture);
   const [stacked = new Uint8Array(0), ...rest] = read;
   const [sound, [lines = new Uint8Array(0), list]] = [rest.slice(0, -2), rest.slice(-2)];
   expectAllPackets(proxy, list);
@@ -114,7 +114,7 @@ export async function contentOf(
   const compared = await contentChecks(plan, source, {
     pictures: comparison.finish(),
     detail: detail.finish(),
-    told: told.counts,
+    sourceCounts: told.counts,
     tracks,
   });
   return [...lookChecks(plan, told), ...compared];
@@ -145,7 +145,7 @@ function expectAllPackets(proxy: MediaInfo, list: Uint8Array = new Uint8Array(0)
 export function readTold(
   plan: ProxyPlan,
   output: string,
-  told: TapPaths,
+  told: CapturePaths,
   posters: readonly number[] = [],
 ): Promise<Uint8Array[]> {
   const pipes = plan.audio.length + 2 + (posters.length > 0 ? 1 : 0);

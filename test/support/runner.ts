@@ -6,7 +6,7 @@ import { configure } from '../../apps/runner/src/config/settings.module.ts';
 import type { RunnerSettings } from '../../apps/runner/src/config/settings.ts';
 import { RunnerModule } from '../../apps/runner/src/commands/runner.module.ts';
 import { PendingFolder } from '../../apps/runner/src/watch/folder/pending-folder.ts';
-import { Tally } from '../../apps/runner/src/watch/finish/tally.ts';
+import { JobCounts } from '../../apps/runner/src/watch/finish/job-counts.ts';
 import { WatchService } from '../../apps/runner/src/watch/watch.service.ts';
 import type { TestFolder } from './watch-folder.ts';
 
@@ -19,7 +19,7 @@ const QUICK: Partial<RunnerSettings> = {
 
 export interface Runner {
   service: WatchService;
-  tally: Tally;
+  jobCounts: JobCounts;
   /** Every log line so far. */
   log: readonly string[];
   /** Resolves once that many more scans have begun and ended. */
@@ -32,13 +32,13 @@ export async function runOnce(
   folder: TestFolder,
   settings: Partial<RunnerSettings> = {},
 ): Promise<{ log: readonly string[]; summary: string; isClean: boolean }> {
-  const { service, tally, log, stop } = await createRunner(folder, { ...settings, once: true });
+  const { service, jobCounts, log, stop } = await createRunner(folder, { ...settings, once: true });
   try {
     await service.runOnce();
   } finally {
     await stop();
   }
-  return { log, summary: summaryOf(tally), isClean: tally.isClean };
+  return { log, summary: summaryOf(jobCounts), isClean: jobCounts.isClean };
 }
 
 /** Starts a runner in this process; it is stopped when the test ends, if not before. */
@@ -64,7 +64,7 @@ async function createRunner(folder: TestFolder, given: Partial<RunnerSettings>) 
   const scanned = countScans(app.get(PendingFolder, { strict: false }));
   return {
     service: app.get(WatchService),
-    tally: app.get(Tally),
+    jobCounts: app.get(JobCounts),
     log: logger.lines,
     scanned,
     stop,
@@ -88,6 +88,6 @@ class LogRecorder implements LoggerService {
 }
 
 /** How many jobs ended how, as `--once` says it at its end. */
-export function summaryOf(tally: Tally): string {
-  return EVENTS.once_ended.say({ ...tally.counts, left: 0 });
+export function summaryOf(jobCounts: JobCounts): string {
+  return EVENTS.once_ended.say({ ...jobCounts.counts, left: 0 });
 }

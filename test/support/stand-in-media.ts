@@ -44,10 +44,10 @@ async function makeMedia(base: string): Promise<void> {
 async function tellContent(source: string, proxy: string) {
   const job = { codec: 'h264', container: 'mp4', resolution: 'same', explicitFps: null } as const;
   const plan = planned(job, await describeFile(source));
-  const { tap } = await encodeTold(plan, source, `${proxy}.again.mp4`);
+  const { capture } = await encodeTold(plan, source, `${proxy}.again.mp4`);
   const told = { pictures: `${proxy}.told`, lines: `${proxy}.told.lines` };
-  await rename(tap.pictures, told.pictures);
-  await rename(tap.lines, told.lines);
+  await rename(capture.pictures, told.pictures);
+  await rename(capture.lines, told.lines);
   const read = await readTold(plan, proxy, told, [0, 4, 9]);
   const [pictures = '', lines = '', packets = '', posters = ''] = read;
   await writeFile(`${proxy}.read`, pictures);

@@ -65,7 +65,7 @@ describe('a job name that is used again', () => {
     for (let attempt = 1; attempt <= 500; attempt++)
       await writeFile(folder().path('failed', attempt === 1 ? 'x.json' : `x.${attempt}.json`), '');
     await folder().drop('x.json', refused('mine'));
-    const looks = vi.spyOn(FolderHold.prototype, 'lacks');
+    const looks = vi.spyOn(FolderHold.prototype, 'confirmedMissing');
     await runOnce(folder());
     expect(looks.mock.calls.length).toBeLessThan(100);
     looks.mockRestore();

@@ -68,7 +68,7 @@ describe('workers', () => {
     const runner = await startRunner(folder(), { pollSeconds: 3600 });
     await vi.waitFor(async () => expect(await folder().names('completed')).toHaveLength(6), 60_000);
     await runner.stop();
-    expect(summaryOf(runner.tally)).toBe('3 jobs: 3 completed, 0 failed, 0 refused');
+    expect(summaryOf(runner.jobCounts)).toBe('3 jobs: 3 completed, 0 failed, 0 refused');
   });
 
   it('do not disturb one another when jobs fail', async () => {

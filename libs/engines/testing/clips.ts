@@ -1,5 +1,5 @@
 import type { AudioStream, MediaInfo, OtherStream, VideoStream } from '../src/media/media-info.ts';
-import type { PacketFacts } from '../src/media/packet-tally.ts';
+import type { PacketFacts } from '../src/media/packet-counts.ts';
 import type { ProxyRequest } from '../src/proxy/plan/proxy-request.ts';
 
 const STREAM = {

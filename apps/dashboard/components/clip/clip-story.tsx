@@ -108,8 +108,8 @@ function* factsOf(row: ClipRow, clip: ReadClip | null): Generator<Fact> {
     clip?.facts.size,
     clip?.facts.frame_rate && `${clip.facts.frame_rate} frames a second`,
   ];
-  const told = look.filter((part) => typeof part === 'string' && part !== '');
-  if (told.length > 0) yield { label: 'Made as', value: told.join(', ') };
+  const parts = look.filter((part) => typeof part === 'string' && part !== '');
+  if (parts.length > 0) yield { label: 'Made as', value: parts.join(', ') };
   if (row.output_size_bytes !== null)
     yield { label: 'Size', value: formatBytes(row.output_size_bytes) };
   if (row.timecode !== null) yield { label: 'Timecode', value: row.timecode };

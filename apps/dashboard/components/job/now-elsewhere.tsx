@@ -8,11 +8,11 @@ import styles from './job.module.css';
 
 /** Clips of which another job says what became of them. */
 export function NowElsewhere({ rows }: { rows: readonly ClipRow[] }) {
-  const told = rows.flatMap(({ now, ...row }) => (now === null ? [] : [{ ...row, now }]));
-  if (told.length === 0) return null;
+  const current = rows.flatMap(({ now, ...row }) => (now === null ? [] : [{ ...row, now }]));
+  if (current.length === 0) return null;
   return (
     <ul className={styles.now} aria-label="What became of clips in other jobs">
-      {told.map(({ id, source_path, now }) => (
+      {current.map(({ id, source_path, now }) => (
         <li key={id}>
           <Name value={fileNameOf(source_path)} limit={120} />{' '}
           {CLIP_VERDICTS[now.status].label.toLowerCase()} by{' '}

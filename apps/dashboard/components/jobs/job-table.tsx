@@ -120,7 +120,7 @@ function JobName({ row, cards }: { row: JobRow; cards: JobCards | undefined }) {
 
 /** Made good is small: it needs nobody. */
 function Outcome({ row: { outcome } }: { row: JobRow }) {
-  if (outcome === null || outcome.unmade === 0) return null;
+  if (outcome === null || outcome.missing === 0) return null;
   const { open, retried } = outcome;
   if (open === 0)
     return <p className={styles.good}>Made good: a proxy of each of its clips is there.</p>;

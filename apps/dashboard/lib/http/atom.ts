@@ -47,13 +47,13 @@ function summaryOf(row: JobRow): string {
   const made = row.total_clips
     ? `${row.completed_clips ?? 0} of ${counted(row.total_clips, 'clip')} made in ${row.folder}.`
     : `In ${row.folder}.`;
-  const { open = 0, unmade = 0 } = row.outcome ?? {};
+  const { open = 0, missing = 0 } = row.outcome ?? {};
   return [
     ...(row.failure_reason === null
       ? []
       : [ended(plainReason(row.failure_type, row.failure_reason))]),
     made,
-    ...(unmade > 0 && open === 0 ? ['Made good since.'] : []),
+    ...(missing > 0 && open === 0 ? ['Made good since.'] : []),
   ].join(' ');
 }
 

@@ -17,7 +17,7 @@ const choiceOrNull = (values: readonly string[]): Schema => ({
   type: ['string', 'null'],
   enum: [...values, null],
 });
-const told = (schema: Schema, description: string): Schema => ({ ...schema, description });
+const described = (schema: Schema, description: string): Schema => ({ ...schema, description });
 export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 export const listOf = (items: Schema): Schema => ({ type: 'array', items });
 
@@ -33,7 +33,7 @@ const JOB = {
   final_status: choiceOrNull(FINAL_STATUSES),
   execution_engine: choiceOrNull(ENGINES),
   failure_type: choiceOrNull(FAILURE_TYPES),
-  failure_reason: told(
+  failure_reason: described(
     orNull('string'),
     `At most ${REASON_LIMIT} characters; the result of the job has it whole.`,
   ),
@@ -44,40 +44,40 @@ const JOB = {
   worker_id: orNull('integer'),
   started_at: INSTANT,
   completed_at: INSTANT,
-  clips_unmade: told(
+  clips_unmade: described(
     orNull('integer'),
     'Clips that a failed job did not make; null of other jobs, and where its JobSpec does not tell.',
   ),
-  clips_open: told(orNull('integer'), 'Of these: no proxy is there now.'),
-  clips_retried: told(
+  clips_open: described(orNull('integer'), 'Of these: no proxy is there now.'),
+  clips_retried: described(
     orNull('integer'),
     'Of those that are open: another job waits or runs that asks for them.',
   ),
-  made_by: told(orNull('string'), 'folder/state/name of a job that made others of them.'),
-  retried_by: told(orNull('string'), 'folder/state/name of a job that waits or runs.'),
+  made_by: described(orNull('string'), 'folder/state/name of a job that made others of them.'),
+  retried_by: described(orNull('string'), 'folder/state/name of a job that waits or runs.'),
 } satisfies Record<keyof ApiJob, Schema>;
 
 const CLIP = {
   folder: TEXT,
   state: choice(JOB_STATES),
-  job: told(TEXT, 'File name of its job.'),
-  index: told(COUNT, 'Its place among the sources of the job, from 0.'),
-  card: told(TEXT, 'The folder that is the card of its source.'),
+  job: described(TEXT, 'File name of its job.'),
+  index: described(COUNT, 'Its place among the sources of the job, from 0.'),
+  card: described(TEXT, 'The folder that is the card of its source.'),
   source_path: TEXT,
-  output_path: told(TEXT, 'Empty when it is not known.'),
-  kind: told(
+  output_path: described(TEXT, 'Empty when it is not known.'),
+  kind: described(
     orNull('string'),
     'Codec, container and size that were asked for: a proxy of another kind is another one.',
   ),
   status: choice(CLIP_STATUSES),
-  made_good: told(BOOLEAN, 'It is through, and an attempt before had failed.'),
+  made_good: described(BOOLEAN, 'It is through, and an attempt before had failed.'),
   failure_type: choiceOrNull(FAILURE_TYPES),
   failure_reason: orNull('string'),
   checks_passed: COUNT,
   checks_total: COUNT,
   warnings: COUNT,
   timecode: orNull('string'),
-  reel: told(orNull('string'), 'Of the source, where the result tells it.'),
+  reel: described(orNull('string'), 'Of the source, where the result tells it.'),
   output_size_bytes: orNull('integer'),
   duration_seconds: orNull('number'),
   output_xxh64: orNull('string'),
@@ -94,7 +94,7 @@ const CLIP = {
 } satisfies Record<keyof ApiClip, Schema>;
 
 export const SCHEMAS = {
-  Error: object({ error: told(TEXT, 'What was wrong and what was expected.') }),
+  Error: object({ error: described(TEXT, 'What was wrong and what was expected.') }),
   Folder: object({
     name: TEXT,
     runner: object({
@@ -108,7 +108,7 @@ export const SCHEMAS = {
     running: COUNT,
     completed: COUNT,
     failed: COUNT,
-    not_known: told(
+    not_known: described(
       COUNT,
       'In completed/ or failed/, and counted as neither: a result that can’t be read, is not there, or lies in the wrong folder.',
     ),
@@ -128,17 +128,17 @@ export const JOB_DETAIL = object({
   job: ref('Job'),
   jobspec: { description: 'The JobSpec as it is; null when it is not JSON.' },
   result: { description: 'The result file as it is; null when there is none, or it is not JSON.' },
-  problem: told(orNull('string'), 'Why a file could not be read.'),
+  problem: described(orNull('string'), 'Why a file could not be read.'),
 } satisfies Record<string, Schema>);
 
 export const CLIP_PAGE = object({
-  total: told(COUNT, 'Proxies asked for, each as it stands now.'),
+  total: described(COUNT, 'Proxies asked for, each as it stands now.'),
   through: COUNT,
   failed: COUNT,
-  not_made: told(COUNT, 'Refused, never begun, or to come.'),
-  not_known: told(COUNT, 'Nobody can tell: a result can’t be read.'),
-  waiting: told(COUNT, 'Of those that are not made: waiting, or being made.'),
-  cards: told(COUNT, 'On how many cards they lie.'),
+  not_made: described(COUNT, 'Refused, never begun, or to come.'),
+  not_known: described(COUNT, 'Nobody can tell: a result can’t be read.'),
+  waiting: described(COUNT, 'Of those that are not made: waiting, or being made.'),
+  cards: described(COUNT, 'On how many cards they lie.'),
   ...PAGE,
   clips: listOf(ref('Clip')),
 });

@@ -1,6 +1,6 @@
 import { randomBytes, scryptSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { judge } from './password.ts';
+import { checkPassword } from './password.ts';
 
 const salt = randomBytes(16);
 const key = scryptSync('slate', salt, 32, { N: 16_384, r: 8, p: 1 });
@@ -13,11 +13,11 @@ describe('checks of a password', () => {
   it('of hundreds that come from one address keep another one out for no more than a turn', async () => {
     const ended: string[] = [];
     const guesses = Array.from({ length: 300 }, async (_, number) => {
-      const verdict = await judge(basic(`guess ${number}`), HASH, 'attacker');
+      const verdict = await checkPassword(basic(`guess ${number}`), HASH, 'attacker');
       ended.push(verdict);
       return verdict;
     });
-    expect(await judge(basic('slate'), HASH, 'producer')).toBe('right');
+    expect(await checkPassword(basic('slate'), HASH, 'producer')).toBe('right');
     // The one that was being checked already, and at most one more.
     expect(ended.filter((verdict) => verdict === 'wrong').length).toBeLessThanOrEqual(2);
     const verdicts = await Promise.all(guesses);
@@ -26,9 +26,9 @@ describe('checks of a password', () => {
 
   it('let the latest of an address take the place of its oldest', async () => {
     const wrong = Array.from({ length: 50 }, async (_, number) =>
-      judge(basic(`g${number}`), HASH, 'a'),
+      checkPassword(basic(`g${number}`), HASH, 'a'),
     );
-    const right = judge(basic('slate'), HASH, 'b');
+    const right = checkPassword(basic('slate'), HASH, 'b');
     expect(await right).toBe('right');
     expect((await Promise.all(wrong)).includes('right')).toBe(false);
   });
@@ -36,7 +36,7 @@ describe('checks of a password', () => {
   it.each([null, 'Bearer abc', 'Basic ###', `Basic ${'a'.repeat(5000)}`])(
     'are not made of what is not a password: %s',
     async (header) => {
-      expect(await judge(header, HASH, 'a')).toBe('wrong');
+      expect(await checkPassword(header, HASH, 'a')).toBe('wrong');
     },
   );
 });

@@ -7,12 +7,12 @@ const WAITING = { all: 64, one: 4 };
 const known = new Map<string, true>();
 
 /** `busy`: others asked after it and before its turn came. */
-export type Verdict = 'right' | 'wrong' | 'busy';
+export type PasswordCheck = 'right' | 'wrong' | 'busy';
 
 interface Waiting {
   address: string;
   check: () => Promise<boolean>;
-  settle: (verdict: Verdict) => void;
+  settle: (verdict: PasswordCheck) => void;
 }
 
 const waiting: Waiting[] = [];
@@ -24,11 +24,11 @@ let lastServed = '';
  * @param hash `scrypt:N:r:p:salt:key`, salt and key in base64url
  * @param address of the one who asks: each has its turn, so that guessing from one keeps nobody else out
  */
-export async function judge(
+export async function checkPassword(
   header: string | null,
   hash: string,
   address: string,
-): Promise<Verdict> {
+): Promise<PasswordCheck> {
   const password = passwordOf(header);
   if (password === null) return 'wrong';
   // Bound to the hash, and not a key: who reads it out of memory still has no password.
@@ -42,7 +42,7 @@ export async function judge(
 }
 
 /** One check at a time: guessing is as slow as one core. */
-async function inTurn(address: string, check: () => Promise<boolean>): Promise<Verdict> {
+async function inTurn(address: string, check: () => Promise<boolean>): Promise<PasswordCheck> {
   const own = waiting.filter((other) => other.address === address);
   if (own.length >= WAITING.one) drop(own[0]);
   else if (waiting.length >= WAITING.all) drop(waiting[0]);

@@ -17,7 +17,7 @@ export class Indexer {
   readonly #db: Database;
   readonly #folders: readonly FolderIndexer[];
   readonly #tell: (snapshot: Snapshot) => void;
-  #told = '';
+  #reported = '';
   #hasLateIndexes = false;
 
   constructor(db: Database, folders: readonly FolderSetting[], tell: (snapshot: Snapshot) => void) {
@@ -70,8 +70,8 @@ export class Indexer {
     const hasLooked = this.#folders.every((folder) => folder.hasLooked);
     const snapshot = { folders: this.#folders.map(({ view }) => view), revision, hasLooked };
     const text = JSON.stringify(snapshot);
-    if (text === this.#told) return;
-    this.#told = text;
+    if (text === this.#reported) return;
+    this.#reported = text;
     this.#tell(snapshot);
   }
 }

@@ -1,4 +1,4 @@
-import { readEntry, type Place, type ReadEntry } from '../reading/read-entry.ts';
+import { readEntry, type EntryPlace, type ReadEntry } from '../reading/read-entry.ts';
 import type { Pair } from '../reading/pair.ts';
 import { batchOf, type Batch } from '../store/batch.ts';
 
@@ -16,7 +16,7 @@ export interface ReadJobs {
 
 /** Reads jobs one after the other, until the batch is full or the time is over. */
 export async function readJobs(
-  place: Place,
+  place: EntryPlace,
   pairs: readonly Pair[],
   withinMs: number,
 ): Promise<ReadJobs> {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Pair } from '../reading/pair.ts';
-import type { Place } from '../reading/read-entry.ts';
+import type { EntryPlace } from '../reading/read-entry.ts';
 import type { ReadJobs } from './read-jobs.ts';
 
 /** To read jobs. */
 export interface ToReader {
-  place: Place;
+  place: EntryPlace;
   pairs: readonly Pair[];
   withinMs: number;
 }

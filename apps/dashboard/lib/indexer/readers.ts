@@ -1,5 +1,5 @@
 import type { Pair } from '../reading/pair.ts';
-import type { Place } from '../reading/read-entry.ts';
+import type { EntryPlace } from '../reading/read-entry.ts';
 import type { ReadJobs } from './read-jobs.ts';
 import { ReaderThread, type ToReader } from './reader-thread.ts';
 
@@ -12,7 +12,7 @@ export class Readers {
   readonly #second = new ReaderThread();
   #last: Promise<unknown> = Promise.resolve();
 
-  async read(place: Place, pairs: readonly Pair[], withinMs: number): Promise<ReadJobs> {
+  async read(place: EntryPlace, pairs: readonly Pair[], withinMs: number): Promise<ReadJobs> {
     return this.#ask({ place, pairs, withinMs });
   }
 

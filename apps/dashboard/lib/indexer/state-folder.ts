@@ -1,5 +1,5 @@
 import { FILES, fileOf, pairOf, type Pair } from '../reading/pair.ts';
-import { hasResults, pairNow, type Place } from '../reading/read-entry.ts';
+import { hasResults, pairNow, type EntryPlace } from '../reading/read-entry.ts';
 import type { PlaceStore } from '../store/place-store.ts';
 import { Comparison } from './comparison.ts';
 import { FolderHints } from './folder-hints.ts';
@@ -19,12 +19,12 @@ const PATIENCE_MS = { first: 2 ** 31 - 1, restart: 30, later: 100 };
 
 /** Looks into files. */
 export interface Reader {
-  read(place: Place, pairs: readonly Pair[], withinMs: number): Promise<ReadJobs>;
+  read(place: EntryPlace, pairs: readonly Pair[], withinMs: number): Promise<ReadJobs>;
 }
 
 /** `pending/`, `running/`, `completed/` or `failed/` of one watch folder, read again only where it changed. */
 export class StateFolder {
-  readonly #place: Place;
+  readonly #place: EntryPlace;
   readonly #store: PlaceStore;
   readonly #reader: Reader;
   readonly #listing: Listing;
@@ -38,7 +38,7 @@ export class StateFolder {
   /** Of the last listing: kept once everything that it showed is read. */
   #mtime: number | null;
 
-  constructor(place: Place, store: PlaceStore, reader: Reader) {
+  constructor(place: EntryPlace, store: PlaceStore, reader: Reader) {
     this.#place = place;
     this.#store = store;
     this.#reader = reader;

@@ -40,7 +40,7 @@ export interface JobRow {
 /** What became of the clips that a job failed at, was refused for or never came to. */
 export interface JobOutcome {
   /** How many there are. */
-  unmade: number;
+  missing: number;
   /** No proxy of them is there, whoever is to take care of it. */
   open: number;
   /** Of those that are open: another job waits or runs that asks for them. */

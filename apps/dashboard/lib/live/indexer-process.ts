@@ -91,8 +91,8 @@ export class IndexerProcess {
     this.#events.failed();
   }
 
-  #sentence(told: string): string {
-    const reason = told.startsWith('ConnectionFailed') ? 'no file can be opened there' : told;
+  #sentence(cause: string): string {
+    const reason = cause.startsWith('ConnectionFailed') ? 'no file can be opened there' : cause;
     return `The index can't be kept in ${this.#message.dataDirectory} (${reason}). Name a directory on a local disk with --data-dir PATH.`;
   }
 }

@@ -44,10 +44,16 @@ export const JOB_COLUMNS = [
 
 export function apiJob(row: JobRow): ApiJob {
   const facts = Object.fromEntries(API_JOB_KEYS.map((key) => [key, row[key]])) as ApiJob;
-  const { unmade = null, open = null, retried = null, by = null, retry = null } = row.outcome ?? {};
+  const {
+    missing = null,
+    open = null,
+    retried = null,
+    by = null,
+    retry = null,
+  } = row.outcome ?? {};
   return {
     ...facts,
-    clips_unmade: unmade,
+    clips_unmade: missing,
     clips_open: open,
     clips_retried: retried,
     made_by: addressOf(by),

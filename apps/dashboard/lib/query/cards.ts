@@ -1,10 +1,10 @@
 import type { WatchIndex } from '../live/watch-index.ts';
 import { CLIPS_OF_JOB } from '../store/schema.ts';
 import { momentOf } from './days.ts';
-import { Remembered } from './remembered.ts';
+import { VersionedCache } from './versioned-cache.ts';
 import { countCards, type CardSums } from './select-clips.ts';
 
-const remembered = new Remembered<CardSums[]>(8);
+const remembered = new VersionedCache<CardSums[]>(8);
 
 /** Cards that something ended of since a minute, or is to come of: each with the sums of all its clips. */
 export function cardsSince(index: WatchIndex, since: string): CardSums[] {

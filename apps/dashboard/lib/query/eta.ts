@@ -5,7 +5,7 @@ import type { WatchIndex } from '../live/watch-index.ts';
 import { instant } from '../text/instant.ts';
 import { JOIN_JOB } from './conditions.ts';
 import { jobNamed } from './job-rows.ts';
-import { Remembered } from './remembered.ts';
+import { VersionedCache } from './versioned-cache.ts';
 
 /** So many clips of a kind tell how long the next one takes, and fewer than the least tell nothing. */
 const LATEST = 20;
@@ -19,7 +19,7 @@ interface Pace {
   frame: number | null;
 }
 
-const paces = new Remembered<Pace | null>(64);
+const paces = new VersionedCache<Pace | null>(64);
 
 /** `null` before {@link LEAST} clips of the kind came through. */
 function paceOf(index: WatchIndex, kind: string | null): Pace | null {

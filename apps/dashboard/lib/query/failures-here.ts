@@ -1,7 +1,7 @@
 import type { WatchIndex } from '../live/watch-index.ts';
-import { Remembered } from './remembered.ts';
+import { VersionedCache } from './versioned-cache.ts';
 
-const remembered = new Remembered<string[]>(1);
+const remembered = new VersionedCache<string[]>(1);
 
 /** The types of failure that jobs of the index have: readers choose from these. */
 export function failuresHere(index: WatchIndex): string[] {

@@ -1,6 +1,6 @@
 import type { WatchIndex } from '../live/watch-index.ts';
 import { lastDays, spanOfDay } from './days.ts';
-import { Remembered } from './remembered.ts';
+import { VersionedCache } from './versioned-cache.ts';
 
 /** Jobs that ended on a day. */
 export interface Day {
@@ -10,7 +10,7 @@ export interface Day {
   failed: number;
 }
 
-const remembered = new Remembered<Day[]>(2);
+const remembered = new VersionedCache<Day[]>(2);
 
 /** Of the last days, oldest first. What nobody could read counts as failed: it needs somebody as well. */
 export function finishedByDay(index: WatchIndex, count: number, now: number): Day[] {

@@ -4,7 +4,7 @@ import type { JobOutcome, JobRow, OtherJob } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { CLIPS_OF_A_JOB, CLIPS_OF_JOB } from '../store/schema.ts';
 
-interface Counted extends Pick<JobOutcome, 'unmade' | 'open' | 'retried'> {
+interface Counted extends Pick<JobOutcome, 'missing' | 'open' | 'retried'> {
   id: number;
   by: number | null;
   retry: number | null;
@@ -13,7 +13,7 @@ interface Counted extends Pick<JobOutcome, 'unmade' | 'open' | 'retried'> {
 const IS_THERE = `now.status = ${STATUS.COMPLETED}`;
 const IS_TO_COME = `now.status IN (${STATUS.RUNNING}, ${STATUS.WAITING})`;
 
-const COUNTED = `SELECT job.id, count(*) AS unmade, total(NOT ${IS_THERE}) AS open, total(${IS_TO_COME}) AS retried,
+const COUNTED = `SELECT job.id, count(*) AS missing, total(NOT ${IS_THERE}) AS open, total(${IS_TO_COME}) AS retried,
     max(CASE WHEN ${IS_THERE} THEN now.id END) AS by, max(CASE WHEN ${IS_TO_COME} THEN now.id END) AS retry
   FROM json_each(?) AS asked CROSS JOIN job ON job.id = asked.value CROSS JOIN clip ON ${CLIPS_OF_JOB}
   JOIN clip AS now ON now.id = clip.stands WHERE clip.status < ${STATUS.RUNNING} GROUP BY job.id`;
@@ -29,9 +29,9 @@ export function withOutcomes(index: WatchIndex, rows: JobRow[]): JobRow[] {
   return rows.map((row) => {
     const found = counted.get(row.id);
     if (found === undefined) return row;
-    const { unmade, open, retried } = found;
+    const { missing, open, retried } = found;
     const [by, retry] = [found.by, found.retry].map((clip) => others.get(clip ?? -1) ?? null);
-    return { ...row, outcome: { unmade, open, retried, by: by ?? null, retry: retry ?? null } };
+    return { ...row, outcome: { missing, open, retried, by: by ?? null, retry: retry ?? null } };
   });
 }
 

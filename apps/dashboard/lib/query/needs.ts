@@ -7,7 +7,7 @@ import { standsAs } from './clip-states.ts';
 import { jobsOf, JOIN_JOB } from './conditions.ts';
 import { IS_OPEN, IS_UNREADABLE, type FilterValues } from './filters.ts';
 import { jobsById } from './job-rows.ts';
-import { Remembered } from './remembered.ts';
+import { VersionedCache } from './versioned-cache.ts';
 
 /** Clips that somebody is needed for, for one reason. */
 export interface NeedOfClips {
@@ -41,7 +41,7 @@ interface Counted {
 }
 
 const CARDS_NAMED = 4;
-const remembered = new Remembered<Needs>(2);
+const remembered = new VersionedCache<Needs>(2);
 
 /** What needs somebody: reasons by how many clips they hold up, and job files that nobody could read. @param most of each that are given */
 export function needsOf(index: WatchIndex, most: number): Needs {
@@ -89,7 +89,7 @@ export interface OpenJobs {
   good: number;
 }
 
-const openRemembered = new Remembered<ReadonlyMap<string, OpenJobs>>(2);
+const openRemembered = new VersionedCache<ReadonlyMap<string, OpenJobs>>(2);
 
 /** By the name of the folder. */
 export function openJobs(index: WatchIndex): ReadonlyMap<string, OpenJobs> {

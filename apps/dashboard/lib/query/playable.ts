@@ -28,14 +28,19 @@ export function playableOf(
   const codec = facts.video_codec ?? '';
   const unplayed = UNPLAYED[codec.replace(/_.*$/u, '')];
   if (unplayed !== undefined)
-    return told(`No browser plays ${unplayed}: it is made for editing. Open it in an editor.`);
-  if (mediaType(path) === null) return told('Browsers play proxies in MP4 and MOV files only.');
+    return unplayable(
+      `No browser plays ${unplayed}: it is made for editing. Open it in an editor.`,
+    );
+  if (mediaType(path) === null)
+    return unplayable('Browsers play proxies in MP4 and MOV files only.');
   if (!roots.some((root) => belowRoot(root, path) !== null))
-    return told('This proxy does not lie below a folder that may be played from (--media-root).');
+    return unplayable(
+      'This proxy does not lie below a folder that may be played from (--media-root).',
+    );
   const note = codec === 'hevc' ? 'Not every browser plays HEVC.' : null;
   return { src: mediaPathOf(reference, index), note };
 }
 
-function told(note: string): Playable {
+function unplayable(note: string): Playable {
   return { src: null, note };
 }

@@ -6,7 +6,7 @@ import { allOf, type Condition } from './condition.ts';
 import { clipsOf, inAll, inSome, keyOf, type ClipCondition } from './conditions.ts';
 import type { FilterValues } from './filters.ts';
 import type { JobQuery } from './job-query.ts';
-import { Remembered } from './remembered.ts';
+import { VersionedCache } from './versioned-cache.ts';
 
 /** A card of a view, and how far it came. */
 export interface CardSums extends ClipSums {
@@ -22,7 +22,7 @@ export interface ClipPage {
   rows: ClipRow[];
 }
 
-const remembered = new Remembered<CardSums[]>(8);
+const remembered = new VersionedCache<CardSums[]>(8);
 
 export function selectClips(index: WatchIndex, query: JobQuery): ClipPage {
   const condition = clipsOf(index, query);

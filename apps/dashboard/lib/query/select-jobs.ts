@@ -4,7 +4,7 @@ import { isOnlyBy, jobsOf, keyOf } from './conditions.ts';
 import type { FilterValues } from './filters.ts';
 import type { JobQuery, SortKey } from './job-query.ts';
 import { jobsById } from './job-rows.ts';
-import { Remembered } from './remembered.ts';
+import { VersionedCache } from './versioned-cache.ts';
 
 export interface JobPage {
   total: number;
@@ -18,7 +18,7 @@ const COLUMNS: Record<SortKey, string> = {
   output_size_bytes: 'job.output_size_bytes',
 };
 
-const counts = new Remembered<number>();
+const counts = new VersionedCache<number>();
 
 /** One page of a view; empty past the last one. */
 export function selectPage(index: WatchIndex, query: JobQuery): JobPage {

@@ -1,6 +1,6 @@
 import type { FolderView, RunnerState } from '../jobs/folder-view.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
-import { Remembered } from './remembered.ts';
+import { VersionedCache } from './versioned-cache.ts';
 
 export interface FolderSummary {
   name: string;
@@ -36,7 +36,7 @@ export function summaryOf(index: WatchIndex, folder: FolderView): FolderSummary 
   };
 }
 
-const remembered = new Remembered<{ completed: number; failed: number }>();
+const remembered = new VersionedCache<{ completed: number; failed: number }>();
 
 function unclearOf(index: WatchIndex, folder: string): { completed: number; failed: number } {
   return remembered.of(index.version, folder, () => {

@@ -113,7 +113,7 @@ describe('the clips of a card', () => {
       { source_path: A001('C4'), made_good: true, job: 'retry.json', now: null },
     ]);
     const first = jobNamed(index, 'f', 'failed', 'first.json');
-    expect(first?.outcome).toMatchObject({ unmade: 1, open: 0, by: { name: 'retry.json' } });
+    expect(first?.outcome).toMatchObject({ missing: 1, open: 0, by: { name: 'retry.json' } });
     const [, tried] = first === null ? [] : clipsOfJob(index, first);
     expect(tried?.now).toMatchObject({ name: 'retry.json', status: 'COMPLETED' });
   });

@@ -68,7 +68,7 @@ export function decidedJob(
 ): FoundJob {
   const when = instant(result.completed_at) ?? modifiedAt;
   const reasons = refusalsOf(result);
-  const unmade = (isContract(result) ? [] : sourcesOf(spec))
+  const missing = (isContract(result) ? [] : sourcesOf(spec))
     .slice(result.listed)
     .map((source, at) => unmadeClip(source, 'NOT_MADE', when, reasons(at)));
   return {
@@ -93,7 +93,7 @@ export function decidedJob(
       cause: result.final_status === 'COMPLETED' ? null : causeOf(result),
       when,
     },
-    clips: [...made.clips.map((clip) => (clip.when === 0 ? { ...clip, when } : clip)), ...unmade],
+    clips: [...made.clips.map((clip) => (clip.when === 0 ? { ...clip, when } : clip)), ...missing],
   };
 }
 

@@ -14,8 +14,8 @@ export class PatientStamps {
 
   /** @param clips that the page shows: more may take longer. */
   constructor(clips: number) {
-    const patience = PATIENCE_MS + clips * PATIENCE_FOR_EACH_MS;
-    this.#late = sleep(patience, LATE, { signal: this.#timer.signal }).catch(() => LATE);
+    const deadline = PATIENCE_MS + clips * PATIENCE_FOR_EACH_MS;
+    this.#late = sleep(deadline, LATE, { signal: this.#timer.signal }).catch(() => LATE);
   }
 
   /** What tells this content of a picture from the next; `null` when there is nothing to show, or no answer in time. */

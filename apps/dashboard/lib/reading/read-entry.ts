@@ -9,7 +9,7 @@ import { readJobSpec, readResult } from './read-job.ts';
 import type { Pair } from './pair.ts';
 import { stampNow, type Stamp } from './read-listed-file.ts';
 
-export interface Place {
+export interface EntryPlace {
   folder: string;
   state: JobState;
   /** The state's folder. */
@@ -27,7 +27,7 @@ export function mainFileOf({ base, hasResult }: Pair): string {
 }
 
 /** Which files of a job lie there now. */
-export async function pairNow({ path, state }: Place, base: string): Promise<Pair> {
+export async function pairNow({ path, state }: EntryPlace, base: string): Promise<Pair> {
   const isThere = async (name: string) => (await stampNow(join(path, name))) !== null;
   const job = jobNameOf(base);
   const hasJob = await isThere(job);
@@ -47,7 +47,7 @@ export type Unread = 'gone' | 'late';
  * @param deadline of `performance.now()`: no large file is begun later
  */
 export async function readEntry(
-  place: Place,
+  place: EntryPlace,
   pair: Pair,
   deadline: number,
 ): Promise<ReadEntry | Unread> {
@@ -55,7 +55,7 @@ export async function readEntry(
   return now.hasResult ? readDecided(place, now, deadline) : readUndecided(place, now, deadline);
 }
 
-function isArchive({ state }: Place): boolean {
+function isArchive({ state }: EntryPlace): boolean {
   return state === 'completed' || state === 'failed';
 }
 
@@ -65,7 +65,7 @@ function namesEverySource(result: ReadHead | null): boolean {
 }
 
 async function readDecided(
-  { path, state }: Place,
+  { path, state }: EntryPlace,
   pair: Pair,
   deadline: number,
 ): Promise<ReadEntry | Unread> {
@@ -88,7 +88,7 @@ async function readDecided(
 }
 
 async function readUndecided(
-  place: Place,
+  place: EntryPlace,
   pair: Pair,
   deadline: number,
 ): Promise<ReadEntry | Unread> {

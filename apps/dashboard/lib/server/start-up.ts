@@ -8,7 +8,7 @@ const GRACE_MS = 500;
 
 /** Makes the index warm before the first reader comes. Ends the process when a setting is bad. */
 export async function startUp(): Promise<void> {
-  subscribe('http.server.request.start', makePalatable);
+  subscribe('http.server.request.start', sanitizeRequest);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end);
   for (const sentence of unknownVariables(process.env)) console.warn(sentence);
   try {
@@ -33,7 +33,7 @@ function end(): void {
  * Next fails with 500 at what it cannot hold in a `Request`. A TRACE becomes a method that is refused like any other, an
  * address that is not well-formed one that does not exist.
  */
-function makePalatable(message: unknown): void {
+function sanitizeRequest(message: unknown): void {
   const { request } = message as { request: IncomingMessage };
   if (request.method === 'TRACE') request.method = 'OPTIONS';
   request.headers[PEER_HEADER] = peerOf(request);

@@ -57,13 +57,13 @@ export class ClipWriter {
     this.#db.run(INSERT_DIRS, dirs);
     this.#db.run(LINK_CARDS, dirs);
     for (const part of clips) this.#db.run(INSERT_CLIPS, first, first, part);
-    this.#judge(this.#db.rows<StoredClip>(ATTEMPTS_AT_KNOWN, first * CLIPS_OF_A_JOB));
+    this.#updateStandings(this.#db.rows<StoredClip>(ATTEMPTS_AT_KNOWN, first * CLIPS_OF_A_JOB));
   }
 
   remove(job: number): void {
     const gone = this.#ofJob(job);
     this.#db.run('DELETE FROM clip WHERE id >= ? AND id < ?', ...spanOf(job));
-    this.#judgeAgain(gone);
+    this.#updateStandingsOf(gone);
   }
 
   /** @returns whether any clip stands otherwise now */
@@ -82,7 +82,7 @@ export class ClipWriter {
       const status = statusOf(id % CLIPS_OF_A_JOB);
       this.#db.run('UPDATE clip SET status = ?, at = ? WHERE id = ?', STATUS[status], at, id);
     }
-    this.#judgeAgain(changed);
+    this.#updateStandingsOf(changed);
     return true;
   }
 
@@ -90,16 +90,16 @@ export class ClipWriter {
     return this.#db.rows(`SELECT ${COLUMNS} FROM clip WHERE id >= ? AND id < ?`, ...spanOf(job));
   }
 
-  #judgeAgain(clips: readonly StoredClip[]): void {
+  #updateStandingsOf(clips: readonly StoredClip[]): void {
     const sources = new Map(clips.map(({ dir, name }) => [`${dir}/${name}`, [dir, name] as const]));
     for (const source of sources.values())
-      this.#judge(
+      this.#updateStandings(
         this.#db.rows(`SELECT ${COLUMNS} FROM clip WHERE dir = ? AND name = ?`, ...source),
       );
   }
 
   /** A proxy of another kind is another proxy, and no attempt at this one. */
-  #judge(attempts: readonly StoredClip[]): void {
+  #updateStandings(attempts: readonly StoredClip[]): void {
     const proxies = grouped(attempts, ({ dir, kind, name }) => `${dir}/${kind}/${name}`);
     for (const clips of proxies.values()) {
       const { stands, isMadeGood } = standingOf(clips);

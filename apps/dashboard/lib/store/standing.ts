@@ -31,7 +31,7 @@ const STATES: Record<ClipStatus, AttemptState> = {
 
 /** The ledger's rule, for which of the attempts lists show: of several files that are there, the latest. */
 export function standingOf(attempts: readonly Attempt[]): Standing {
-  const told = attempts
+  const known = attempts
     .toSorted((a, b) => a.id - b.id)
     .map(({ id, at, status, output_path }) => ({
       id,
@@ -39,9 +39,9 @@ export function standingOf(attempts: readonly Attempt[]): Standing {
       state: STATES[CLIP_STATUSES[status] ?? 'UNKNOWN'],
       output: output_path === '' ? null : output_path,
     }));
-  const standing = judged(told);
+  const standing = judged(known);
   const decides = standing.missing ?? standing.made.at(-1);
-  const isMadeGood = told.some((one) => {
+  const isMadeGood = known.some((one) => {
     const { relation } = standing.attempts.get(one) ?? {};
     return relation === 'made_good';
   });

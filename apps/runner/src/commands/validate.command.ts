@@ -9,7 +9,7 @@ import { readJobFile } from '../watch/folder/index.ts';
 import { failureLines, type RefusedFile } from './failure-lines.ts';
 
 /** What `validate` says of one file, and what `--json` prints of it on a line. */
-interface Verdict extends RefusedFile {
+interface FileReport extends RefusedFile {
   valid: boolean;
   job_id: string | null;
   execution_engine: string | null;
@@ -27,7 +27,7 @@ export async function validateFiles(
   const validation = app.get(ValidationService, { strict: false });
   let exitCode: number = ExitCode.Success;
   for (const file of files) {
-    const verdict = await judge(file, validation);
+    const verdict = await validateFile(file, validation);
     exitCode = Math.max(exitCode, exitCodeOf(verdict));
     printLines(asJson ? [JSON.stringify(verdict)] : describe(verdict));
   }
@@ -35,8 +35,8 @@ export async function validateFiles(
   return exitCode;
 }
 
-async function judge(file: string, validation: ValidationService): Promise<Verdict> {
-  const verdict: Verdict = {
+async function validateFile(file: string, validation: ValidationService): Promise<FileReport> {
+  const verdict: FileReport = {
     file,
     valid: false,
     job_id: null,
@@ -65,12 +65,12 @@ async function judge(file: string, validation: ValidationService): Promise<Verdi
 }
 
 /** What can't be read can't be judged. */
-function exitCodeOf({ valid, failure_type }: Verdict): number {
+function exitCodeOf({ valid, failure_type }: FileReport): number {
   if (valid) return ExitCode.Success;
   return failure_type === null ? ExitCode.Usage : ExitCode.JobFailed;
 }
 
-function describe(verdict: Verdict): string[] {
+function describe(verdict: FileReport): string[] {
   if (verdict.valid) {
     const { length } = verdict.outputs;
     const proxies = `${length} ${length === 1 ? 'proxy' : 'proxies'} by ${verdict.execution_engine}`;

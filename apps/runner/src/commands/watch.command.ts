@@ -3,7 +3,7 @@ import { ExitCode } from './exit-code.ts';
 import { createLogger, report } from '../logging/index.ts';
 import { createApplication, reportUnknown } from './application.ts';
 import { exitCodeOf } from './refusal-code.ts';
-import { Tally } from '../watch/finish/index.ts';
+import { JobCounts } from '../watch/finish/index.ts';
 import { WatchService } from '../watch/watch.service.ts';
 import { Workers } from '../watch/work/index.ts';
 import { showActive } from './active-line.ts';
@@ -39,9 +39,9 @@ export async function watch(configuration: Configuration): Promise<number> {
     endLine();
   }
   if (!settings.once) return ExitCode.Success;
-  const tally = app.get(Tally);
-  report('once_ended', { ...tally.counts, left });
-  return tally.isClean ? ExitCode.Success : ExitCode.JobFailed;
+  const jobCounts = app.get(JobCounts);
+  report('once_ended', { ...jobCounts.counts, left });
+  return jobCounts.isClean ? ExitCode.Success : ExitCode.JobFailed;
 }
 
 /**

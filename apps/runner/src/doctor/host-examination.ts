@@ -55,14 +55,14 @@ async function examineFfmpeg(): Promise<Finding[]> {
   try {
     const version = await ffmpegVersion();
     await requireTool('ffprobe');
-    return [judgeVersion(version), ok('ffprobe is there'), await examineEncoders()];
+    return [checkVersion(version), ok('ffprobe is there'), await examineEncoders()];
   } catch (error) {
     if (!(error instanceof JobFailure)) throw error;
     return [problem(error.message)];
   }
 }
 
-function judgeVersion(version: string): Finding {
+function checkVersion(version: string): Finding {
   const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(version) ?? []).slice(1).map(Number);
   const [wantedMajor, wantedMinor] = MINIMUM_FFMPEG;
   const isNewEnough = major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);

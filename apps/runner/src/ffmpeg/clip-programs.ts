@@ -14,7 +14,7 @@ import { measureTimes } from './picture-times.ts';
 import { tryQuantisers } from './prores-trial.ts';
 import { notInspected, type InspectedProxy, type ProxyInspector } from './proxy-inspector.ts';
 import { readEnding } from './run-ending.ts';
-import { SourceTap } from './source-tap.ts';
+import { ReferenceCapture } from './reference-capture.ts';
 
 /** The programs of this machine, for one clip. */
 export function clipPrograms(
@@ -32,27 +32,27 @@ export function clipPrograms(
 }
 
 async function encodeAndInspect(
-  planned: Required<ClipPlan>,
+  clipPlan: Required<ClipPlan>,
   task: ClipTask,
   inspector: ProxyInspector,
   bounds: Bounds,
 ): Promise<ClipRun> {
-  const { source, quantiser } = planned;
+  const { source, quantiser } = clipPlan;
   const { choice } = quantiser;
-  const plan = choice?.quantiser ? withQuantiser(planned.plan, choice.quantiser) : planned.plan;
-  const tap = await SourceTap.open(task.scratchFolder, plan);
+  const plan = choice?.quantiser ? withQuantiser(clipPlan.plan, choice.quantiser) : clipPlan.plan;
+  const capture = await ReferenceCapture.open(task.scratchFolder, plan);
   try {
-    const made: MadeProxy = { task, source, plan, tap };
+    const made: MadeProxy = { task, source, plan, capture };
     const { sourcePath: input, stagingPath, stagedFile } = task;
-    const args = ffmpegArguments(plan, { input, output: stagedFile, tap: tap.paths });
-    const named = ffmpegArguments(plan, { input, output: stagingPath, tap: tap.names });
+    const args = ffmpegArguments(plan, { input, output: stagedFile, capture: capture.paths });
+    const named = ffmpegArguments(plan, { input, output: stagingPath, capture: capture.names });
     const encoded = await encode(args, made, bounds);
     const ending = await readEnding(made, encoded, bounds);
     const { failure, stderr } = ending;
     const warnings = [...plan.warnings, ...ending.warnings];
     if (failure === null) {
       warnings.push(...paceWarnings(plan, { ...encoded.counts, source: null }));
-      warnings.push(...cutWarnings(tap.look?.cutShare ?? 0));
+      warnings.push(...cutWarnings(capture.look?.cutShare ?? 0));
     }
     const seen =
       failure === null ? await inspector.inspect(made, encoded, bounds) : notInspected([], failure);
@@ -71,9 +71,9 @@ async function encodeAndInspect(
     const { pictureTimes: frameTimes, droppedFrames } = encoded.progress;
     const { changes } = encoded;
     const { frameSizes } = seen;
-    return { ...planned, outcome, frameTimes, frameSizes, droppedFrames, changes };
+    return { ...clipPlan, outcome, frameTimes, frameSizes, droppedFrames, changes };
   } finally {
-    await tap.close();
+    await capture.close();
   }
 }
 

@@ -12,7 +12,7 @@ import {
 import { runProcess } from '../process/child-process.ts';
 import type { Bounds, MadeProxy } from './encode.ts';
 import { hearStart, startsOf } from './source-start.ts';
-import { pipesTo, traces } from './source-tap.ts';
+import { pipesTo, traces } from './reference-capture.ts';
 
 export type ReadContent = Awaited<ReturnType<typeof readContent>>;
 
@@ -21,8 +21,8 @@ export type ReadContent = Awaited<ReturnType<typeof readContent>>;
  *
  * @param told how many frames its source has told.
  */
-export async function readContent(made: MadeProxy, told: number, bounds: Bounds) {
-  const read = readProxy(made, told, bounds);
+export async function readContent(made: MadeProxy, sourceFrames: number, bounds: Bounds) {
+  const read = readProxy(made, sourceFrames, bounds);
   const heard = hearStart(made, bounds);
   // Nothing is removed under a program that still runs.
   await Promise.allSettled([read, heard]);
@@ -31,15 +31,15 @@ export async function readContent(made: MadeProxy, told: number, bounds: Bounds)
 
 /** Everything that a proxy shows and sounds like, beside what its source told. */
 async function readProxy(
-  { task, plan, tap: { paths, lines } }: MadeProxy,
-  told: number,
+  { task, plan, capture: { paths, lines } }: MadeProxy,
+  sourceFrames: number,
   bounds: Bounds,
 ) {
   const { stagedFile, wantsPosters } = task;
   const pictures = new PictureComparison(smallPicture(plan.picture));
   const detail = new DetailComparison(sampledLines(plan.picture));
   const [sound, starts] = [traces(plan), startsOf(plan)];
-  const frames = wantsPosters ? posterFrames(told) : [];
+  const frames = wantsPosters ? posterFrames(sourceFrames) : [];
   const list = new PacketList();
   const jpegs = new JpegCollector();
   const args = readArguments(plan, stagedFile, paths, frames);
@@ -56,7 +56,7 @@ async function readProxy(
   const facts = {
     pictures: pictures.finish(),
     detail: detail.finish(),
-    told: { pictures: told, lines: lines.count },
+    sourceCounts: { pictures: sourceFrames, lines: lines.count },
   };
   const posters = jpegs.get().map((jpeg, n) => posterOf(plan, frames[n] ?? 0, jpeg));
   return { run, facts, sound, starts, list, posters };

@@ -25,7 +25,7 @@ export interface ContentVerdict {
  * @param stallSeconds that a program might go without progress.
  */
 export async function contentVerdict(
-  { source, plan, tap }: MadeProxy,
+  { source, plan, capture }: MadeProxy,
   proxy: MediaInfo,
   read: ReadContent,
   stallSeconds: number,
@@ -45,7 +45,7 @@ export async function contentVerdict(
     return { failure: null, checks, packets };
   }
   const tracks = plan.audio.map((track, position) => ({
-    source: at(tap.sound, position).finish(),
+    source: at(capture.sound, position).finish(),
     proxy: at(read.sound, position).finish(),
     start: {
       source: at(heard.starts, position),
@@ -54,7 +54,7 @@ export async function contentVerdict(
     },
   }));
   const checks = await contentChecks(plan, source, { ...facts, tracks });
-  const look = tap.look === null ? [] : [tap.look.check()];
+  const look = capture.look === null ? [] : [capture.look.check()];
   return { failure: null, checks: [...look, ...checks], packets };
 }
 

@@ -10,7 +10,7 @@ import { requireTool } from '../probe/index.ts';
 import { runProcess, type ProcessOutcome } from '../process/child-process.ts';
 import { EncoderProgress } from './encoder-progress.ts';
 import { countsOf } from './run-counts.ts';
-import type { SourceTap } from './source-tap.ts';
+import type { ReferenceCapture } from './reference-capture.ts';
 
 /** A proxy that is made, and what it is made of. */
 export interface MadeProxy {
@@ -18,7 +18,7 @@ export interface MadeProxy {
   source: MediaInfo;
   plan: ProxyPlan;
   /** What the pass that encodes tells of its source. */
-  tap: SourceTap;
+  capture: ReferenceCapture;
 }
 
 /** How FFmpeg has ended, and what it has reported. */
@@ -39,7 +39,7 @@ export interface Bounds {
 /** Runs FFmpeg once. @throws JobFailure `EngineUnavailableError` when there is none. */
 export async function encode(
   args: readonly string[],
-  { task, source, plan, tap }: MadeProxy,
+  { task, source, plan, capture }: MadeProxy,
   bounds: Bounds,
 ): Promise<Encoded> {
   await requireTool('ffmpeg');
@@ -58,7 +58,7 @@ export async function encode(
       tell('making');
     },
     onStderr: (chunk) => changes.take(chunk),
-    pipes: tap.pipes,
+    pipes: capture.pipes,
   });
   tell('comparing');
   return { run, progress, changes, counts: countsOf(progress, plan, source) };

@@ -39,7 +39,7 @@ export class FfmpegEngine implements Engine {
     const source = probed(task.source);
     const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
     const programs = clipPrograms(task, this.inspector, bounds);
-    const first = { request, source, plan: planned(request, source) };
+    const first = { request, source, plan: planOf(request, source) };
     if (first.plan.picture.look !== null) await writeTables(first.plan.picture.look);
     const { run, attempts } = await makeProxy(first, programs, signal);
     return { ...run.outcome, attempts };
@@ -51,7 +51,7 @@ function probed(source: MediaInfo | null): MediaInfo {
   return source;
 }
 
-function planned(request: ProxyRequest, source: MediaInfo): ProxyPlan {
+function planOf(request: ProxyRequest, source: MediaInfo): ProxyPlan {
   const { plan, violations } = planProxy(request, source);
   if (!plan) throw new Error(`a clip was not validated: ${violations[0]?.message}`);
   return plan;

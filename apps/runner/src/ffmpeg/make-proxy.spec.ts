@@ -115,7 +115,7 @@ describe('audio that changes on its way', () => {
     const { asked, why, plans } = await make([{ changes: changed() }, {}]);
     expect(asked).toEqual(['trial', 'encode', 'encode']);
     expect(why).toEqual(['first', 'audio_changes']);
-    expect(plans.map(({ plan }) => plan.audio[0]?.steady !== null)).toEqual([false, true]);
+    expect(plans.map(({ plan }) => plan.audio[0]?.uniform !== null)).toEqual([false, true]);
     expect(plans[1]?.quantiser).toBe(CHOSEN);
   });
 

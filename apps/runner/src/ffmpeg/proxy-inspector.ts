@@ -34,13 +34,13 @@ export class ProxyInspector {
     const { task } = made;
     const { signal, stallSeconds } = bounds;
     const described = this.verifier.describe(task, signal);
-    const told = readContent(made, progress.frames, bounds);
+    const content = readContent(made, progress.frames, bounds);
     // Nothing is removed under a program that still runs.
-    await Promise.allSettled([described, told]);
+    await Promise.allSettled([described, content]);
     signal.throwIfAborted();
     const header = await orFailure(described, signal);
     if ('failure' in header) return notInspected([], header.failure);
-    const read = await told;
+    const read = await content;
     const verdict = await contentVerdict(made, header.proxy, read, stallSeconds);
     // Storage that hangs isn't asked again.
     if (verdict.failure?.type === 'EngineStalledError') return notInspected([], verdict.failure);

@@ -39,7 +39,7 @@ export async function replanBeforehand(
   programs: ClipPrograms,
 ): Promise<ClipPlan | null> {
   const { clock } = first.plan.picture;
-  const isWrong = clock.countedAt === null && clock.putsInTurn && !isMeasured(first);
+  const isWrong = clock.constantRate === null && clock.enforceMonotonicPts && !isMeasured(first);
   return isWrong ? replan(first, await programs.measureTimes(first)) : null;
 }
 
@@ -49,8 +49,8 @@ export async function replanBeforehand(
  */
 async function withUniformAudio(run: ClipRun): Promise<ClipPlan | null> {
   const mayChange = new Set(
-    run.plan.audio.flatMap(({ mayChange, steady, streamIndex }) =>
-      mayChange && steady === null ? streamIndex : [],
+    run.plan.audio.flatMap(({ mayChange, uniform, streamIndex }) =>
+      mayChange && uniform === null ? streamIndex : [],
     ),
   );
   if (mayChange.size === 0 || !hasOtherAudio(run)) return null;
@@ -85,7 +85,8 @@ async function withMeasuredFrames(run: ClipRun, programs: ClipPrograms): Promise
       : null;
   const measured = replan(run, times);
   // What dropped a frame for its rate is none that times explain.
-  const isExplained = isOff || endedOutOfTurn(run) || measured?.plan.picture.clock.putsInTurn;
+  const isExplained =
+    isOff || endedOutOfTurn(run) || measured?.plan.picture.clock.enforceMonotonicPts;
   return measured && isExplained && !isSamePicture(measured.plan, run.plan) ? measured : null;
 }
 
@@ -126,8 +127,9 @@ function isMeasured({ source }: ClipPlan): boolean {
 function wantsReading(run: ClipRun): boolean {
   const { clock, timing } = run.plan.picture;
   if (endedOutOfTurn(run)) return true;
-  if (clock.countedAt !== null) return false;
-  const isFitted = clock.placed || (timing.mode === 'constant' && run.request.explicitFps === null);
+  if (clock.constantRate !== null) return false;
+  const isFitted =
+    clock.fillsEverySlot || (timing.mode === 'constant' && run.request.explicitFps === null);
   return isFitted && run.droppedFrames > 0;
 }
 

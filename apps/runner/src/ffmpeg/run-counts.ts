@@ -9,11 +9,11 @@ export function countsOf(
 ): Omit<RunCounts, 'source'> {
   const { pictureTimes, pictureTick, duplicatedFrames, droppedFrames } = progress;
   const measuredTimes = primaryVideo(source)?.head?.measured;
-  const told = { pictureTimes, pictureTick, measuredTimes };
-  if (!picture.clock.putsInTurn) return { ...told, duplicatedFrames, droppedFrames };
+  const times = { pictureTimes, pictureTick, measuredTimes };
+  if (!picture.clock.enforceMonotonicPts) return { ...times, duplicatedFrames, droppedFrames };
   // A filter repeats and drops these, and FFmpeg's own counts know nothing of it.
   const { repeatedPictures } = progress;
   const shown = (pictureTimes?.length ?? 0) - repeatedPictures;
   const left = measuredTimes ? Math.max(0, measuredTimes.length - shown) : 0;
-  return { ...told, duplicatedFrames: repeatedPictures, droppedFrames: left };
+  return { ...times, duplicatedFrames: repeatedPictures, droppedFrames: left };
 }

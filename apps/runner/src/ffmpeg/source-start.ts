@@ -2,7 +2,7 @@ import { soundForm, SoundStart, soundStartArguments, type ProxyPlan } from '@app
 import { runProcess, type ProcessOutcome } from '../process/child-process.ts';
 import type { Bounds, MadeProxy } from './encode.ts';
 import { EncoderProgress, following } from './encoder-progress.ts';
-import { pipesTo } from './source-tap.ts';
+import { pipesTo } from './reference-capture.ts';
 
 /** How the tracks of a source begin, each by the first seconds of its samples from the proxy's zero on, and how FFmpeg ended. */
 export async function hearStart(

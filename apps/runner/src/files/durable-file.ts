@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { open, rename, stat, type FileHandle } from './patient-fs.ts';
+import { open, rename, stat, type FileHandle } from './bounded-fs.ts';
 import { errorCode } from './system-error.ts';
 
 /**

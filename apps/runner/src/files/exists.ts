@@ -1,4 +1,4 @@
-import { lstat } from './patient-fs.ts';
+import { lstat } from './bounded-fs.ts';
 import { errorCode } from './system-error.ts';
 
 /** Whether a name is taken, by whatever it is: dangling symbolic links count. @throws any system error but `ENOENT`. */

@@ -1,5 +1,5 @@
 import { createXXHash64, type IHasher } from 'hash-wasm';
-import type { FileHandle } from './patient-fs.ts';
+import type { FileHandle } from './bounded-fs.ts';
 import { readOpenParts, type ReadFile } from './read-parts.ts';
 import { openRegular } from './regular-file.ts';
 

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { exists } from './exists.ts';
-import { access, stat } from './patient-fs.ts';
+import { access, stat } from './bounded-fs.ts';
 import { errorCode, errorFact } from './system-error.ts';
 
 /** What keeps files from being put into a folder. */

@@ -1,4 +1,4 @@
-import { statfs } from './patient-fs.ts';
+import { statfs } from './bounded-fs.ts';
 
 /** A filesystem with less than this free counts as full: bytes, or a share of it where it is small. */
 export const MIN_FREE_BYTES = {

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { join } from 'node:path';
-import { mkdir, open, readdir, rm, rmdir, type FileHandle } from './patient-fs.ts';
+import { mkdir, open, readdir, rm, rmdir, type FileHandle } from './bounded-fs.ts';
 import { forgetPathOf, pathOfOpen } from './open-path.ts';
 
 /** Rights of everybody but the owner. */

@@ -1,4 +1,4 @@
-import { stat } from './patient-fs.ts';
+import { stat } from './bounded-fs.ts';
 
 /** Whether a path leads to a directory; false as well when that can't be told. */
 export async function isDirectory(path: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { chmod, mkdir, stat } from './patient-fs.ts';
+import { chmod, mkdir, stat } from './bounded-fs.ts';
 import { errorCode } from './system-error.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { stat, type FileHandle } from './patient-fs.ts';
+import { stat, type FileHandle } from './bounded-fs.ts';
 
 /** What people call the files that these paths lead to. */
 const names = new Map<string, string>();

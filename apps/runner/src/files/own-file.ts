@@ -1,4 +1,4 @@
-import { open, rm, type FileHandle } from './patient-fs.ts';
+import { open, rm, type FileHandle } from './bounded-fs.ts';
 import { errorCode } from './system-error.ts';
 
 /** Rights to write, of everybody but the owner. */

@@ -1,4 +1,4 @@
-import type { FileHandle } from './patient-fs.ts';
+import type { FileHandle } from './bounded-fs.ts';
 import { openRegular } from './regular-file.ts';
 
 /** A file grew or was cut while it was read. */

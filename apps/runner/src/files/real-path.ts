@@ -1,4 +1,4 @@
-import { realpath } from './patient-fs.ts';
+import { realpath } from './bounded-fs.ts';
 import { isAbsolute, parse, relative, sep } from 'node:path';
 import { errorCode } from './system-error.ts';
 

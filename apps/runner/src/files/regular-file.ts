@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open, type FileHandle } from './patient-fs.ts';
+import { open, type FileHandle } from './bounded-fs.ts';
 
 /**
  * Opens a file for reading, and nothing that could block for ever or never end.

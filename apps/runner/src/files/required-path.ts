@@ -1,4 +1,4 @@
-import { opendir, stat } from './patient-fs.ts';
+import { opendir, stat } from './bounded-fs.ts';
 import { join } from 'node:path';
 
 /**

@@ -49,7 +49,7 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
     await checkSameDirectory(dirname(clip.outputPath));
     staged = await StagedFile.create(clip.outputPath, jobSha256, index, begin);
     outcome = await runEngine(job.engine, clip, staged, context);
-    await judge(outcome, clip, signal);
+    await checkOutcome(outcome, clip, signal);
     await staged.sync();
     const proxy = await staged.hash(() => checkGoesOn(signal));
     const result = clipResult(clip, job, outcome, stopwatch.read(), proxy);
@@ -73,7 +73,7 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
  * A source that changed explains whatever the engine says, a lost output directory how it failed; only an interruption
  * comes before them.
  */
-async function judge(outcome: MadeOutcome, clip: ValidatedClip, signal: AbortSignal) {
+async function checkOutcome(outcome: MadeOutcome, clip: ValidatedClip, signal: AbortSignal) {
   checkGoesOn(signal);
   await checkUnchanged(clip.sourcePath, clip.fingerprint);
   if (clip.lutFile !== null) await checkUnchanged(clip.lutFile.path, clip.lutFile.fingerprint);

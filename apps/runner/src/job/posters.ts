@@ -6,10 +6,10 @@ import {
   errorCode,
   errorMessage,
   mkdir,
-  Patience,
+  StorageDeadline,
   rename,
   rm,
-  withPatience,
+  withDeadline,
   writeFile,
 } from '../files/index.ts';
 
@@ -44,7 +44,7 @@ export async function keepPosters(
       pictures.push(await write(poster, join(picturesFolder, `${stem}-${position + 1}.jpg`)));
   };
   try {
-    await withPatience(new Patience(ANSWER_SECONDS, signal), keep);
+    await withDeadline(new StorageDeadline(ANSWER_SECONDS, signal), keep);
     return { pictures, warnings };
   } catch (error) {
     const warning = `Not all pictures of the proxy are in ${picturesFolder}: ${errorMessage(error)}.`;

@@ -32,7 +32,7 @@ class RunnerLogger extends ConsoleLogger {
     stack?: unknown,
     params?: Record<string, unknown>,
   ): void {
-    Progress.giveWay();
+    Progress.clearLine();
     const stream = wanted === 'stderr' ? wanted : this.stream;
     // In text the sentence says it all; only a stack trace comes after it.
     const fields = this.options.json ? params : undefined;

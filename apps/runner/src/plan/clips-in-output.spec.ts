@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => rm(day, { recursive: true }));
 
 const others = {
-  promised: new Map(),
+  pendingOutputs: new Map(),
   ended: new Map(),
   verified: new Map(),
   failed: new Set<ProxyKey>(),

@@ -6,7 +6,7 @@ import { counted } from '../text/index.ts';
 import type { JobDocument } from './draft.ts';
 import { slashed, type Problem } from './found.ts';
 import type { PlanRequest } from './plan-request.ts';
-import type { OtherJobs } from './promised.ts';
+import type { OtherJobs } from './other-jobs.ts';
 import { Walk } from './walk.ts';
 
 /**
@@ -15,7 +15,7 @@ import { Walk } from './walk.ts';
  */
 export async function clipsInOutput(
   documents: readonly JobDocument[],
-  { promised, ended, verified, names }: OtherJobs,
+  { pendingOutputs, ended, verified, names }: OtherJobs,
   { media, place }: PlanRequest,
 ): Promise<Problem[]> {
   if (place.how === 'beside') return [];
@@ -24,7 +24,7 @@ export async function clipsInOutput(
   if (!isInMedia || !(await isDirectory(output))) return [];
   const walk = new Walk(() => undefined);
   await walk.folder(output, { how: 'output', folder: '' });
-  const proxies = new Set([...promised.keys(), ...ended.keys(), ...verified.keys()]);
+  const proxies = new Set([...pendingOutputs.keys(), ...ended.keys(), ...verified.keys()]);
   for (const path of documents.flatMap(({ outputs }) => outputs))
     proxies.add(foldedName(await names.of(path)));
   const trees = media.map((medium) => join(output, basename(medium)));

@@ -6,8 +6,8 @@ import { clipLabels, folderLabel } from './job-names.ts';
 import { mirrored, sourceFolderOf } from './mirror.ts';
 import type { PlanRequest } from './plan-request.ts';
 
-export { withFailedLast } from './failed-before.ts';
-export { lawful } from './lawful.ts';
+export { isolateFailedClips } from './failed-before.ts';
+export { dropInvalidClips } from './drop-invalid-clips.ts';
 
 /** What the contract allows a job. */
 const MOST_SOURCES = 10_000;

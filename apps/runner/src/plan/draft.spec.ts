@@ -2,7 +2,7 @@ import { parseJobSpec } from '@app/jobspec';
 import { describe, expect, it } from 'vitest';
 import { bytesOf, documentOf, type Draft } from './draft.ts';
 import type { Clip } from './examine.ts';
-import { lawful } from './lawful.ts';
+import { dropInvalidClips } from './drop-invalid-clips.ts';
 import type { PlanRequest } from './plan-request.ts';
 
 const REQUEST = { resolution: 'half', naming: '{source_name}' } as PlanRequest;
@@ -59,7 +59,7 @@ describe('clips that the contract has no words for', () => {
 
   it('are left out with a sentence, and the others are planned', () => {
     const document = documentOf(draft({ clips: [clip(long), clip('/media/A001.mov')] }), REQUEST);
-    const { documents, problems } = lawful([document], REQUEST);
+    const { documents, problems } = dropInvalidClips([document], REQUEST);
     expect(documents.map(({ outputs }) => outputs)).toEqual([['/proxies/A001.mp4']]);
     expect(problems).toMatchObject([{ path: long, kind: 'naming' }]);
     expect(problems[0]?.reason).toMatch(/Rename the clip, or give another --naming\.$/);
@@ -67,6 +67,6 @@ describe('clips that the contract has no words for', () => {
 
   it('make no job when they are all', () => {
     const document = documentOf(draft({ clips: [clip(long)] }), REQUEST);
-    expect(lawful([document], REQUEST).documents).toEqual([]);
+    expect(dropInvalidClips([document], REQUEST).documents).toEqual([]);
   });
 });

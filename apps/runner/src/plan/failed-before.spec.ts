@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { proxyKeyOf } from '@app/jobspec/ledger';
 import { documentOf } from './draft.ts';
 import type { Clip } from './examine.ts';
-import { withFailedLast } from './failed-before.ts';
+import { isolateFailedClips } from './failed-before.ts';
 import type { PlanRequest } from './plan-request.ts';
-import type { OtherJobs } from './promised.ts';
+import type { OtherJobs } from './other-jobs.ts';
 import { RealNames } from './real-names.ts';
 
 const REQUEST = { resolution: 'half', naming: '{source_name}' } as PlanRequest;
@@ -25,7 +25,7 @@ const document = (names: readonly string[], request = REQUEST) =>
 function earlier(names: readonly string[], kind = 'h264 mp4 half'): OtherJobs {
   const keys = names.map((name) => proxyKeyOf(`/media/${name}.mov`, kind));
   return {
-    promised: new Map(),
+    pendingOutputs: new Map(),
     ended: new Map(),
     verified: new Map(),
     failed: new Set(keys),
@@ -39,26 +39,26 @@ const sources = (documents: readonly { spec: { sources: readonly string[] } }[])
 describe('a clip that failed before', () => {
   it('gets a job of its own, after all others', async () => {
     const documents = [document(['a', 'b', 'c']), document(['d'])];
-    const planned = await withFailedLast(documents, earlier(['b']), REQUEST);
+    const planned = await isolateFailedClips(documents, earlier(['b']), REQUEST);
     expect(sources(planned.documents)).toEqual([['a', 'c'], ['d'], ['b']]);
     expect(planned.failedBefore).toEqual(['/media/b.mov']);
   });
 
   it('leaves no empty job behind', async () => {
-    const planned = await withFailedLast([document(['a', 'b'])], earlier(['a', 'b']), REQUEST);
+    const planned = await isolateFailedClips([document(['a', 'b'])], earlier(['a', 'b']), REQUEST);
     expect(sources(planned.documents)).toEqual([['a'], ['b']]);
   });
 
   it('stays where it is when names hang on the whole job', async () => {
     const request = { ...REQUEST, naming: '{index}' };
     const whole = document(['a', 'b'], request);
-    const planned = await withFailedLast([whole], earlier(['a']), request);
+    const planned = await isolateFailedClips([whole], earlier(['a']), request);
     expect(planned).toEqual({ documents: [whole], failedBefore: [] });
   });
 
   it('in another codec, has not failed in this one', async () => {
     const known = earlier(['a'], 'prores_proxy mov half');
-    const planned = await withFailedLast([document(['a', 'b'])], known, REQUEST);
+    const planned = await isolateFailedClips([document(['a', 'b'])], known, REQUEST);
     expect(sources(planned.documents)).toEqual([['a', 'b']]);
   });
 });

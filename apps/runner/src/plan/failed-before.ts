@@ -2,13 +2,13 @@ import { requestedProxy } from '@app/jobspec';
 import { kindOf, proxyKeyOf } from '@app/jobspec/ledger';
 import { documentOf, type JobDocument } from './draft.ts';
 import { OF_THE_WHOLE, type PlanRequest } from './plan-request.ts';
-import type { OtherJobs } from './promised.ts';
+import type { OtherJobs } from './other-jobs.ts';
 
 /**
  * A job ends at the first clip that fails. One that has failed before would stop those after it again: it gets a job of its own, after
  * the rest.
  */
-export async function withFailedLast(
+export async function isolateFailedClips(
   documents: readonly JobDocument[],
   { failed: known, names }: OtherJobs,
   request: PlanRequest,

@@ -21,11 +21,11 @@ import { bytesOf, type JobDocument } from './draft.ts';
 import type { Planning } from './examine-all.ts';
 import type { Clip } from './examine.ts';
 import type { Found } from './found.ts';
-import { lawful } from './lawful.ts';
+import { dropInvalidClips } from './drop-invalid-clips.ts';
 import { followLinks, lookThrough } from './media.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
-import { preparePlaces } from './prepare-places.ts';
+import { prepareFolders } from './prepare-folders.ts';
 import { Note } from './follow-note.ts';
 import { Sources, type Seen } from './follow-sources.ts';
 
@@ -57,7 +57,7 @@ export async function follow(named: PlanRequest, following: Following): Promise<
       '--follow needs --submit: it drops JobSpecs into a watch folder.',
     );
   const folder = new WatchFolder(target.folder);
-  await preparePlaces(request, folder);
+  await prepareFolders(request, folder);
   await folder.prepare();
   const note = await Note.open(folder, request.media);
   const follower = new Follower(request, following, folder, note);
@@ -81,7 +81,7 @@ class Follower {
   readonly #startedAt = timestamp(new Date());
   /** What was looked into and isn't planned yet, by its path, as it was then: a clip that can't be read, or none. */
   readonly #lookedInto = new Map<string, { mark: string; clip: Clip | null }>();
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
   #waiting = 0;
 
   constructor(
@@ -206,7 +206,10 @@ class Follower {
 
   /** @returns how many JobSpecs were dropped. */
   async #submit(clip: Clip, mark: string): Promise<number> {
-    const { documents, problems } = lawful(documentsOf([clip], this.request), this.request);
+    const { documents, problems } = dropInvalidClips(
+      documentsOf([clip], this.request),
+      this.request,
+    );
     for (const { reason } of problems) this.#tell(reason);
     for (const [{ codec }, sentence] of clip.obstacles)
       this.#tell(`${clip.path}: no ${codec}. ${sentence}`);
@@ -289,8 +292,8 @@ class Follower {
   }
 
   #tell(sentence: string) {
-    if (this.#told.has(sentence) || this.#told.size >= MOST_TOLD) return;
-    this.#told.add(sentence);
+    if (this.#reported.has(sentence) || this.#reported.size >= MOST_TOLD) return;
+    this.#reported.add(sentence);
     this.following.say(sentence);
   }
 }

@@ -22,7 +22,7 @@ it('takes a proxy for made though the clip is of tomorrow, as a camera that was 
   await utimes(output, now, now);
   const document = { clips: [{ path: source }], outputs: [output], directory: folder };
   const others = {
-    promised: new Map(),
+    pendingOutputs: new Map(),
     ended: new Map(),
     verified: new Map(),
     failed: new Set<ProxyKey>(),

@@ -6,7 +6,7 @@ import { severalAtOnce } from '../process/several-at-once.ts';
 import { documentOf, type JobDocument } from './draft.ts';
 import type { Problem } from './found.ts';
 import { OF_THE_WHOLE, type PlanRequest } from './plan-request.ts';
-import type { OtherJobs } from './promised.ts';
+import type { OtherJobs } from './other-jobs.ts';
 import { reachable } from './reachable.ts';
 
 export { clipsInOutput } from './clips-in-output.ts';
@@ -17,12 +17,12 @@ export interface Remaining {
   /** Proxies that are there. */
   made: number;
   /** Proxies that a waiting or running job makes. */
-  promised: number;
+  alreadySubmitted: number;
   problems: Problem[];
 }
 
 /** Whether a clip's proxy is there, is on its way, or has to be made; or why that can't be told. */
-type State = 'made' | 'promised' | 'missing' | Problem;
+type State = 'made' | 'submitted' | 'missing' | Problem;
 
 /** Leaves out the clips whose proxy is there, or is on its way. What only has the name of their proxy is a problem. */
 export async function withoutMade(
@@ -30,7 +30,7 @@ export async function withoutMade(
   others: OtherJobs,
   request: PlanRequest,
 ): Promise<Remaining> {
-  const left: Remaining = { documents: [], made: 0, promised: 0, problems: [] };
+  const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0, problems: [] };
   for (const document of documents) {
     const pairs = document.outputs.map((output, index) => ({
       output,
@@ -39,7 +39,7 @@ export async function withoutMade(
     const states = await severalAtOnce(pairs, (pair) => stateOf(pair, others));
     const clips = document.clips.filter((_, index) => states[index] === 'missing');
     left.made += states.filter((state) => state === 'made').length;
-    left.promised += states.filter((state) => state === 'promised').length;
+    left.alreadySubmitted += states.filter((state) => state === 'submitted').length;
     left.problems.push(...states.filter((state) => typeof state === 'object'));
     if (clips.length === document.clips.length) left.documents.push(document);
     else if (clips.length > 0 && OF_THE_WHOLE.test(request.naming))
@@ -49,8 +49,8 @@ export async function withoutMade(
   const { documents: able, problems } = await reachable(left.documents);
   const all = [...left.problems, ...problems];
   // A folder that is barred is told once for all of its proxies.
-  const told = new Map(all.map((problem) => [problem.reason, problem]));
-  return { ...left, documents: able, problems: [...told.values()] };
+  const unique = new Map(all.map((problem) => [problem.reason, problem]));
+  return { ...left, documents: able, problems: [...unique.values()] };
 }
 
 /** A JobSpec of that name lies there and isn't this one: a name stands for what it says, so somebody has changed it. */
@@ -68,13 +68,13 @@ export function goneProxies({ name, directory }: JobDocument): Problem {
 
 async function stateOf(
   { output, source }: { output: string; source: string },
-  { promised, ended, verified: known, names }: OtherJobs,
+  { pendingOutputs, ended, verified: known, names }: OtherJobs,
 ): Promise<State> {
   const key = foldedName(await names.of(output));
   const own = await names.of(source);
-  const coming = promised.get(key);
+  const coming = pendingOutputs.get(key);
   if (coming !== undefined)
-    return coming === own ? 'promised' : taken(output, 'will be', coming, source);
+    return coming === own ? 'submitted' : taken(output, 'will be', coming, source);
   const there = await lstat(output).catch((error: unknown) => absent(output, source, error));
   if (there === null) return 'missing';
   if ('reason' in there) return there;

@@ -1,7 +1,7 @@
 import { contains, errorCode, errorFact, realPathOf, stat } from '../files/index.ts';
 import { listsAbove, listsOf, type HashList } from './mhl/find-lists.ts';
 import { mirrored } from './mirror.ts';
-import type { Place, PlanRequest } from './plan-request.ts';
+import type { Destination, PlanRequest } from './plan-request.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 import { leftOutLines } from './report-text.ts';
 import { Walk } from './walk.ts';
@@ -28,7 +28,7 @@ export async function lookThrough(
   const walk = new Walk(onEntry);
   const { media } = request;
   const { place } = request;
-  const real: Place =
+  const real: Destination =
     place.how === 'output' ? { how: 'output', folder: await realOf(place.folder) } : place;
   for (const medium of media) {
     const outer = media.find((other) => other !== medium && contains(other, medium));

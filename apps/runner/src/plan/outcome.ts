@@ -2,7 +2,7 @@ import type { JobDocument } from './draft.ts';
 import type { Clip } from './examine.ts';
 import type { Problem } from './found.ts';
 import type { HashList } from './mhl/find-lists.ts';
-import type { Fate } from './store.ts';
+import type { SubmitResult } from './store.ts';
 import type { Shots } from './shots.ts';
 import type { Walk } from './walk.ts';
 
@@ -10,13 +10,13 @@ import type { Walk } from './walk.ts';
 export interface Plan {
   clips: readonly Clip[];
   shots: Shots;
-  jobs: readonly { document: JobDocument; fate: Fate }[];
+  jobs: readonly { document: JobDocument; fate: SubmitResult }[];
   /** Sources that failed before, and are in jobs of their own. */
   failedBefore: readonly string[];
   /** Proxies that are there. */
   made: number;
   /** Proxies that a waiting or running job makes. */
-  promised: number;
+  alreadySubmitted: number;
   leftovers: Walk['leftovers'];
   /** Symbolic links, which are not followed. */
   links: number;

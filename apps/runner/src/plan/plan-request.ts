@@ -18,12 +18,12 @@ export const OF_THE_WHOLE = /\{(index|job_id)\}/;
 export type Target = { how: 'print' } | { how: 'write' | 'submit'; folder: string };
 
 /** Where proxies go: into one folder of folders, or into one of this name beside each clip. */
-export type Place = { how: 'output'; folder: string } | { how: 'beside'; name: string };
+export type Destination = { how: 'output'; folder: string } | { how: 'beside'; name: string };
 
 /** What is to be planned. Paths are absolute. */
 export interface PlanRequest {
   media: readonly string[];
-  place: Place;
+  place: Destination;
   /** That is to attach the proxies; `null` for none that was named. */
   editor: Editor | null;
   kinds: readonly ProxyKind[];
@@ -103,7 +103,7 @@ function kindOf(codec: string, container: string | undefined, wishes: Wishes | n
   return { codec: codec as Codec, container: (container ?? wanted) as Container };
 }
 
-function placeOf({ output, beside, flat }: PlanFlags, wishes: Wishes | null): Place {
+function placeOf({ output, beside, flat }: PlanFlags, wishes: Wishes | null): Destination {
   if (output !== undefined && beside !== undefined)
     throw new PlanRefusal('usage', '--output and --beside exclude each other. Give one of them.');
   if (output !== undefined) return { how: 'output', folder: resolve(output) };

@@ -1,5 +1,5 @@
 import { examineAll, type Planning } from './examine-all.ts';
-import { collisions, documentsOf, lawful, withFailedLast } from './documents.ts';
+import { collisions, documentsOf, dropInvalidClips, isolateFailedClips } from './documents.ts';
 import type { JobDocument } from './draft.ts';
 import { checkHashes } from './hash-check.ts';
 import { checkBeside } from './beside.ts';
@@ -10,7 +10,7 @@ import type { PlanRequest } from './plan-request.ts';
 import { Store } from './store.ts';
 import { shotsAmong } from './shots.ts';
 
-const NOTHING = { jobs: [], failedBefore: [], made: 0, promised: 0, hashes: null } as const;
+const NOTHING = { jobs: [], failedBefore: [], made: 0, alreadySubmitted: 0, hashes: null } as const;
 
 /**
  * Plans what is to be made of media, and writes or submits it when that is asked for. Names that collide stop all of it; what else
@@ -37,7 +37,7 @@ export async function makePlan(named: PlanRequest, planning: Planning): Promise<
   const others = await store.others();
   problems.push(...(await clipsInOutput(all, others, request)));
   const toMake = async (documents: readonly JobDocument[]) => {
-    const legal = lawful(documents, request);
+    const legal = dropInvalidClips(documents, request);
     const left = await withoutMade(legal.documents, others, request);
     problems.push(...legal.problems, ...left.problems);
     return left;
@@ -47,7 +47,7 @@ export async function makePlan(named: PlanRequest, planning: Planning): Promise<
   problems.push(...check.problems);
   const lost = await toMake(documentsOf(check.lost, request));
   const documents = [...check.documents, ...lost.documents];
-  const inOrder = await withFailedLast(documents, others, request);
+  const inOrder = await isolateFailedClips(documents, others, request);
   const jobs: Plan['jobs'][number][] = [];
   for (const document of inOrder.documents) {
     const fate = await store.take(document);
@@ -55,7 +55,7 @@ export async function makePlan(named: PlanRequest, planning: Planning): Promise<
     if (fate === 'gone') problems.push(goneProxies(document));
     if (fate === 'other') problems.push(otherJobSpec(store.pathOf(document), document));
   }
-  const { made, promised } = left;
+  const { made, alreadySubmitted } = left;
   const { failedBefore } = inOrder;
-  return { ...found, jobs, failedBefore, made, promised, hashes: check.hashes, problems };
+  return { ...found, jobs, failedBefore, made, alreadySubmitted, hashes: check.hashes, problems };
 }

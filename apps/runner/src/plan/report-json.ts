@@ -18,7 +18,7 @@ export function planJson(plan: Plan): string {
     ),
     failed_before: plan.failedBefore,
     already_made: plan.made,
-    already_submitted: plan.promised,
+    already_submitted: plan.alreadySubmitted,
     left_out: plan.leftovers.entries().map(({ kind, count, first }) => ({ kind, count, first })),
     links: plan.links,
     spanned: shots.spans,

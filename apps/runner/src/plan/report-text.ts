@@ -2,9 +2,9 @@ import { cardsIn } from './cards-in.ts';
 import type { Plan } from './outcome.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { counted, listed } from '../text/index.ts';
-import type { Fate } from './store.ts';
+import type { SubmitResult } from './store.ts';
 
-const DONE: Readonly<Record<Fate, string>> = {
+const DONE: Readonly<Record<SubmitResult, string>> = {
   planned: 'would be written',
   written: 'written',
   submitted: 'submitted',
@@ -69,7 +69,10 @@ function hashLists({ lists, hashes }: Plan): string[] {
   return [`${counted(matched, 'source')} as ${listed(named)} says`, ...rest];
 }
 
-function summary({ jobs, made, promised, problems }: Plan, { target }: PlanRequest): string {
+function summary(
+  { jobs, made, alreadySubmitted, problems }: Plan,
+  { target }: PlanRequest,
+): string {
   const fresh = jobs.filter(({ fate }) => !['there', 'other', 'gone'].includes(fate));
   const there = jobs.filter(({ fate }) => fate === 'there').length;
   const clips = fresh.reduce((sum, { document }) => sum + document.clips.length, 0);
@@ -77,7 +80,7 @@ function summary({ jobs, made, promised, problems }: Plan, { target }: PlanReque
   const parts = [
     `${counted(clips, 'proxy')} in ${jobSpecs} ${wordFor(target.how)}`,
     ...(made > 0 ? [`${made} already made`] : []),
-    ...(promised > 0 ? [`${promised} already submitted`] : []),
+    ...(alreadySubmitted > 0 ? [`${alreadySubmitted} already submitted`] : []),
     ...(there > 0 ? [`${counted(there, 'JobSpec')} there already`] : []),
     ...(problems.length > 0 ? [counted(problems.length, 'problem')] : []),
   ];

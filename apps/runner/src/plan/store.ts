@@ -6,14 +6,14 @@ import { dropFile, readJobBytes, WatchFolder } from '../watch/folder/index.ts';
 import { bytesOf, type JobDocument } from './draft.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 import type { PlanRequest } from './plan-request.ts';
-import { preparePlaces } from './prepare-places.ts';
-import { otherJobs, type OtherJobs } from './promised.ts';
+import { prepareFolders } from './prepare-folders.ts';
+import { otherJobs, type OtherJobs } from './other-jobs.ts';
 
 /**
  * What became of a JobSpec: it is only shown, is new in its folder, has been there before, has another one in its place, or was
  * completed and its proxies are gone.
  */
-export type Fate = 'planned' | 'written' | 'submitted' | 'there' | 'other' | 'gone';
+export type SubmitResult = 'planned' | 'written' | 'submitted' | 'there' | 'other' | 'gone';
 
 /** Takes JobSpecs. */
 export class Store {
@@ -26,7 +26,7 @@ export class Store {
 
   /** Checks before any work that JobSpecs can be taken. @throws PlanRefusal */
   prepare(): Promise<void> {
-    return preparePlaces(this.request, this.#watch);
+    return prepareFolders(this.request, this.#watch);
   }
 
   /** What other jobs make, where there are any. */
@@ -35,11 +35,11 @@ export class Store {
   }
 
   /** Puts a JobSpec where it belongs, with the folder of its proxies. @throws PlanRefusal when it can't be written. */
-  async take(job: JobDocument): Promise<Fate> {
+  async take(job: JobDocument): Promise<SubmitResult> {
     const { target } = this.request;
     if (target.how === 'print') return 'planned';
     try {
-      const before = await this.#fateOf(job);
+      const before = await this.#existing(job);
       if (before !== null) return before;
       await makeFolders(job.directory);
       if (target.how === 'write') await makeFolders(target.folder);
@@ -59,7 +59,7 @@ export class Store {
   }
 
   /** What stands for a JobSpec already; `null` for nothing. One that failed is submitted again. */
-  async #fateOf(job: JobDocument): Promise<Fate | null> {
+  async #existing(job: JobDocument): Promise<SubmitResult | null> {
     const watch = this.#watch;
     const before = await standing(this.pathOf(job), job);
     if (before !== null || watch === null) return before;
@@ -69,7 +69,7 @@ export class Store {
 }
 
 /** Whether a file is that JobSpec or another one; `null` when there is none. */
-async function standing(path: string, job: JobDocument): Promise<Fate | null> {
+async function standing(path: string, job: JobDocument): Promise<SubmitResult | null> {
   if (!(await exists(path))) return null;
   const there = await readJobBytes(path).catch(() => null);
   return there !== null && bytesOf(job).equals(there.bytes) ? 'there' : 'other';

@@ -6,7 +6,7 @@ import { compareNames } from '@app/jobspec/folder';
 import { errorFact, opendir } from '../files/index.ts';
 import { slashed, type Found, type Problem } from './found.ts';
 import { Leftovers } from './leftovers.ts';
-import type { Place } from './plan-request.ts';
+import type { Destination } from './plan-request.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 
 /** More than this is no card, and no day: somebody has named a whole volume. */
@@ -39,7 +39,7 @@ export class Walk {
    * @param place of the proxies, which may lie in the medium and is passed over.
    * @throws PlanRefusal when it holds too much.
    */
-  async folder(medium: string, place: Place): Promise<void> {
+  async folder(medium: string, place: Destination): Promise<void> {
     const folders = [{ path: medium, depth: 1, parent: new Set<string>() as FolderNames }];
     for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
       const { path, depth, parent } = next;
@@ -107,7 +107,7 @@ export class Walk {
   }
 }
 
-function isOfProxies(folder: string, place: Place): boolean {
+function isOfProxies(folder: string, place: Destination): boolean {
   if (place.how === 'output') return folder === place.folder;
   return foldedName(basename(folder)) === foldedName(place.name);
 }

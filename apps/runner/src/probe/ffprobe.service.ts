@@ -94,12 +94,12 @@ export class FfprobeService extends Prober {
   async #withHead(path: string, media: MediaInfo, json: unknown, signal?: AbortSignal) {
     const video = primaryVideo(media);
     if (!video || !headIsNeeded(media, video)) return media;
-    const told = headOfShortFile(json, video);
+    const ofShortFile = headOfShortFile(json, video);
     const first = parseHead(
-      told ?? (await this.#ask(path, headArguments(path, media, video), signal)),
+      ofShortFile ?? (await this.#ask(path, headArguments(path, media, video), signal)),
       media,
     );
-    const hasSlots = sourceContainer(media.formatName).believes === 'slots';
+    const hasSlots = sourceContainer(media.formatName).frameCountFrom === 'slots';
     const head =
       first && hasSlots ? { ...first, ...(await this.#end(path, video, signal)) } : first;
     const streams = media.streams.map((stream) =>

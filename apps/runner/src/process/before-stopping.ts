@@ -1,4 +1,4 @@
-import { Patience, USUAL_SECONDS, withPatience } from '../files/index.ts';
+import { StorageDeadline, USUAL_SECONDS, withDeadline } from '../files/index.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -15,7 +15,7 @@ export async function beforeStopping<Value>(work: () => Promise<Value>): Promise
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
   try {
-    return await withPatience(new Patience(USUAL_SECONDS, stop.signal), work);
+    return await withDeadline(new StorageDeadline(USUAL_SECONDS, stop.signal), work);
   } finally {
     for (const signal of SIGNALS) process.off(signal, onSignal);
     // Whoever listens beside has been told.

@@ -39,10 +39,10 @@ export class StallWatchdog {
     if (!this.#hasMoved()) void this.#lookAtFile();
     this.#seconds += tick;
     // Comes after everything that is ready to be read.
-    if (this.#seconds >= this.seconds) setImmediate(() => this.#judge());
+    if (this.#seconds >= this.seconds) setImmediate(() => this.#checkStall());
   }
 
-  #judge() {
+  #checkStall() {
     if (this.fired || this.#hasMoved() || this.#seconds < this.seconds) return;
     this.fired = true;
     this.clear();

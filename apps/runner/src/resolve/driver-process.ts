@@ -74,11 +74,11 @@ export class DriverProcess {
   async outcome(): Promise<DriverOutcome> {
     const { signal } = this.options;
     const done = new AbortController();
-    let patience: NodeJS.Timeout | undefined;
+    let deadline: NodeJS.Timeout | undefined;
     const isLeft = new Promise<null>((leave) => {
       const stop = () => {
         this.send({ command: 'cancel' });
-        patience = setTimeout(() => leave(null), STOP_SECONDS * 1000);
+        deadline = setTimeout(() => leave(null), STOP_SECONDS * 1000);
       };
       signal?.addEventListener('abort', stop, { once: true, signal: done.signal });
       if (signal?.aborted) stop();
@@ -89,7 +89,7 @@ export class DriverProcess {
     );
     const ending = await Promise.race([this.#ended(), isLeft]);
     clearTimeout(this.#deadline);
-    clearTimeout(patience);
+    clearTimeout(deadline);
     done.abort();
     if (ending === null) this.#letGo();
     const [exitCode, endedBy] = ending ?? [null, null];

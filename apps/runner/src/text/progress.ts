@@ -29,11 +29,11 @@ export class Progress {
 
   /** Takes the line away. */
   end() {
-    if (Progress.#shown === this) Progress.giveWay();
+    if (Progress.#shown === this) Progress.clearLine();
   }
 
   /** Takes away what is shown, for a line that stays. */
-  static giveWay() {
+  static clearLine() {
     Progress.#shown?.stream.write(CLEAR_LINE);
     Progress.#shown = null;
   }

@@ -5,7 +5,7 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
 import { report } from '../logging/index.ts';
-import { errorMessage, onUnsyncable, Patience, withPatience } from '../files/index.ts';
+import { errorMessage, onUnsyncable, StorageDeadline, withDeadline } from '../files/index.ts';
 import { FolderSession, Scanner } from './scan/index.ts';
 import { OncePass } from './once-pass.ts';
 import { JobIntake, Workers } from './work/index.ts';
@@ -23,7 +23,7 @@ const LAST_SECONDS = 10;
 export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown {
   readonly #hurry = new AbortController();
   readonly #giveUp = new AbortController();
-  readonly #patience = new Patience(ANSWER_SECONDS, this.#giveUp.signal);
+  readonly #patience = new StorageDeadline(ANSWER_SECONDS, this.#giveUp.signal);
   readonly #stopped: Promise<void>;
   /** Rejects when another runner has taken the folder. */
   readonly lost: Promise<never>;
@@ -105,7 +105,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
 
   /** The watch folder's storage may not answer; whatever waits for it ends once it is time to give up. */
   #patiently<Value>(work: () => Promise<Value>): Promise<Value> {
-    return withPatience(this.#patience, work);
+    return withDeadline(this.#patience, work);
   }
 
   /** Once running jobs are ended, what is left to do may take a moment and no longer. */

@@ -12,7 +12,7 @@ export interface ContentFacts {
   pictures: PictureFacts;
   detail: DetailFacts;
   /** How many pictures the source gave, and of how many it gave lines. */
-  told: { pictures: number; lines: number };
+  sourceCounts: { pictures: number; lines: number };
   /** In the order of the plan. */
   tracks: readonly TrackFacts[];
 }
@@ -21,11 +21,11 @@ export interface ContentFacts {
 export async function contentChecks(
   plan: ProxyPlan,
   source: MediaInfo,
-  { pictures, detail, told, tracks }: ContentFacts,
+  { pictures, detail, sourceCounts, tracks }: ContentFacts,
 ): Promise<VerificationCheck[]> {
   return [
-    ...pictureChecks(plan, pictures, told.pictures),
-    ...detailChecks(plan, detail, told),
+    ...pictureChecks(plan, pictures, sourceCounts.pictures),
+    ...detailChecks(plan, detail, sourceCounts),
     ...(await soundChecks(plan, source, tracks)),
   ];
 }

@@ -1,6 +1,6 @@
-import type { Place } from './measure/place.ts';
+import type { FramePlace } from './measure/place.ts';
 
-type Located = Place & { pictures: number };
+type Located = FramePlace & { pictures: number };
 
 interface Moved {
   right: number;
@@ -34,16 +34,16 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
   pictures_compared: (expected: number, actual: number) =>
     `${actual} of its pictures can be compared with ${expected} of the source`,
   picture_differences: (_, { pictures, ...place }: Located) =>
-    `${counted(pictures)} not as in the source, the worst is ${placed(place)}`,
+    `${counted(pictures)} not as in the source, the worst is ${placeWords(place)}`,
   pictures_out_of_place: (
     _,
     { pictures, shows, ...place }: Located & { shows: keyof typeof SHOWN },
   ) =>
     pictures === 1
-      ? `1 picture is out of place at ${placed(place)}: it ${SHOWN[shows]}`
-      : `${pictures} pictures are out of place from ${placed(place)} on: the first ${SHOWN[shows]}`,
+      ? `1 picture is out of place at ${placeWords(place)}: it ${SHOWN[shows]}`
+      : `${pictures} pictures are out of place from ${placeWords(place)} on: the first ${SHOWN[shows]}`,
   moved_pixels: (expected: Moved, { pictures, ...actual }: Moved & Located) => {
-    const where = `${pictures === 1 ? 'at' : 'from'} ${placed(actual)}${pictures === 1 ? '' : ' on'}`;
+    const where = `${pictures === 1 ? 'at' : 'from'} ${placeWords(actual)}${pictures === 1 ? '' : ' on'}`;
     const luma = placeBeside([actual.right, expected.right], [actual.down, expected.down]);
     const colour = placeBeside(
       [actual.colour_right, expected.colour_right],
@@ -53,8 +53,8 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
       ? `its picture lies ${luma.where} where it is in the source ${where}`
       : `its colours lie ${colour.where} where they are in the source ${where}`;
   },
-  detail: (expected: Detail, { kept, kept_most, kept_of_part, ...actual }: Detail & Place) => {
-    const from = `from ${placed(actual)} on`;
+  detail: (expected: Detail, { kept, kept_most, kept_of_part, ...actual }: Detail & FramePlace) => {
+    const from = `from ${placeWords(actual)} on`;
     if (kept < expected.kept)
       return `it shows ${percent(kept)} of the fine detail of its source ${from}`;
     if (kept_of_part < expected.kept_of_part)
@@ -81,19 +81,19 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
     levels === null
       ? 'nothing shows that its look was applied'
       : `its look is not the one that was asked for: colours are off by ${levels} levels`,
-  alpha_off_levels: (_, { levels, ...place }: Place & { levels: number }) =>
-    `its alpha is off by ${levels} levels at ${placed(place)}`,
+  alpha_off_levels: (_, { levels, ...place }: FramePlace & { levels: number }) =>
+    `its alpha is off by ${levels} levels at ${placeWords(place)}`,
   sound_start_off_ms: (_, tracks: readonly (number | null)[]) => {
     const late = tracks.flatMap((milliseconds, n) =>
       milliseconds ? [`that of audio track ${n + 1} is ${shownDelay(milliseconds)}`] : [],
     );
     return `its sound doesn’t begin where it does in the source: ${late.join(', ')}`;
   },
-  sound: (_, tracks: readonly (string | (Place & { fault: string }))[]) => {
+  sound: (_, tracks: readonly (string | (FramePlace & { fault: string }))[]) => {
     const faults = tracks.flatMap((track, n) =>
       typeof track === 'string'
         ? []
-        : [`in audio track ${n + 1} ${track.fault} at ${placed(track)}`],
+        : [`in audio track ${n + 1} ${track.fault} at ${placeWords(track)}`],
     );
     return `its sound is not as in the source: ${faults.join(', ')}`;
   },
@@ -127,7 +127,7 @@ function counted(pictures: number): string {
   return pictures === 1 ? '1 picture is' : `${pictures} pictures are`;
 }
 
-function placed({ frame, timecode }: Place): string {
+function placeWords({ frame, timecode }: FramePlace): string {
   return timecode === null ? `frame ${frame}` : `frame ${frame} (${timecode})`;
 }
 

@@ -155,12 +155,12 @@ describe('as many tracks as a source may have', () => {
   const LONGEST = 128 * 1024;
 
   it.each(COMBINATIONS)('can be named in one argument: %s in %s', (codec, container) => {
-    const tap = { pictures: '/out/pictures.nut', lines: '/out/lines.nut' };
+    const capture = { pictures: '/out/pictures.nut', lines: '/out/lines.nut' };
     const changing = { codecName: 'aac', changes: true, channelLayout: '7.1(wide)', channels: 8 };
     const late = { ...changing, startSeconds: 123.456789, sampleRate: 44_100, durationSeconds: 5 };
     const tracks = Array.from({ length: MOST_TRACKS }, (_, n) => audio({ ...late, index: n + 1 }));
     const { plan } = planProxy(proxyRequest({ codec, container }), media([video(), ...tracks]));
-    const argv = plan ? ffmpegArguments(plan, { ...PATHS, tap: tap }) : [];
+    const argv = plan ? ffmpegArguments(plan, { ...PATHS, capture }) : [];
     expect(argv.length).toBeGreaterThan(MOST_TRACKS);
     expect(Math.max(...argv.map(({ length }) => length))).toBeLessThan(LONGEST);
   });

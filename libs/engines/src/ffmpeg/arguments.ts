@@ -4,7 +4,7 @@ import { containerArguments } from './container-arguments.ts';
 import { inputs } from './inputs.ts';
 import { pictureArguments, TIMES } from './picture-arguments.ts';
 import { soundArguments, soundGraph, soundLabel } from './sound-arguments.ts';
-import { tapArguments, type TapPaths } from './tap-arguments.ts';
+import { captureArguments, type CapturePaths } from './capture-arguments.ts';
 
 export interface ClipPaths {
   /** Absolute. */
@@ -12,7 +12,7 @@ export interface ClipPaths {
   /** Absolute; it leads to a file that is ours alone, for it is overwritten. */
   output: string;
   /** Where pictures of the source go, with its sound on pipes. Without it, the source is not told. */
-  tap?: TapPaths;
+  capture?: CapturePaths;
 }
 
 /**
@@ -21,13 +21,13 @@ export interface ClipPaths {
  * Any error of reading or decoding ends the run (`-xerror`), and an output or a stream without a packet is an error
  * (`-abort_on`). Progress goes to standard output, one `key=value` a line.
  */
-export function ffmpegArguments(plan: ProxyPlan, { input, output, tap }: ClipPaths): string[] {
+export function ffmpegArguments(plan: ProxyPlan, { input, output, capture }: ClipPaths): string[] {
   return [
     ['-hide_banner', '-nostdin', '-y', '-loglevel', 'level+warning', '-nostats'],
     ['-progress', 'pipe:1', '-xerror', '-abort_on', 'empty_output+empty_output_stream'],
     inputs(plan, input),
-    soundGraph(plan, tap !== undefined),
-    tap === undefined ? [] : tapArguments(plan, tap),
+    soundGraph(plan, capture !== undefined),
+    capture === undefined ? [] : captureArguments(plan, capture),
     streamMap(plan),
     pictureArguments(plan, TIMES),
     soundArguments(plan),

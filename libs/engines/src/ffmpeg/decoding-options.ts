@@ -7,16 +7,16 @@ export function decodingOptions({ decoderOptions, uncropped, clock }: PicturePla
     ...decoderOptions,
     ...(uncropped ? ['-apply_cropping:v', 'codec'] : []),
     ...packetTimes(clock),
-    ...(clock.countedAt === null ? [] : ['-r:v', formatRational(clock.countedAt)]),
+    ...(clock.constantRate === null ? [] : ['-r:v', formatRational(clock.constantRate)]),
   ];
 }
 
 /** Once times have been wrong, FFmpeg takes those of packets for those of pictures; without the packets' it can't. */
-function packetTimes({ lengthsAreWrong, lastStays, putsInTurn }: ClockPlan): string[] {
-  if (!lengthsAreWrong && lastStays === null && !putsInTurn) return [];
+function packetTimes({ lengthsAreWrong, lastStays, enforceMonotonicPts }: ClockPlan): string[] {
+  if (!lengthsAreWrong && lastStays === null && !enforceMonotonicPts) return [];
   const usual = lengthsAreWrong ? '0' : 'DURATION';
   const duration =
     lastStays === null ? usual : `if(eq(NEXT_DTS\\,NOPTS)\\,${lastStays}\\,${usual})`;
-  const dts = putsInTurn ? 'NOPTS' : 'DTS';
+  const dts = enforceMonotonicPts ? 'NOPTS' : 'DTS';
   return ['-bsf:v', `setts=pts=PTS:dts=${dts}:duration=${duration}`];
 }

@@ -142,10 +142,12 @@ export function posterFilters(
  */
 function turnFilters(picture: PicturePlan): string[] {
   const { clock, timing } = picture;
-  if (!clock.putsInTurn) return [];
+  if (!clock.enforceMonotonicPts) return [];
   const { numerator, denominator } = timing.sourceRate;
   const frame = `${denominator}/${numerator}/TB`;
-  const isMisled = clock.misled.map(([from, to]) => `between(N\\,${from}\\,${to})`).join('+');
+  const isMisled = clock.ignoredLatePts
+    .map(([from, to]) => `between(N\\,${from}\\,${to})`)
+    .join('+');
   const isLater = `gt(PTS\\,ld(0)+if(ld(1)\\,${frame}\\,1)/2)${isMisled && `*not(${isMisled})`}`;
   const fitted = `fps=fps=${formatRational(timing.rate)}:start_time=0:round=near`;
   const inTurn = `setpts=round(st(0\\,if(st(1\\,not(eq(N\\,0)+${isLater}))\\,ld(0)+${frame}\\,PTS)))`;

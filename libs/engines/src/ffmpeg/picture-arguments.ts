@@ -17,12 +17,12 @@ export const TIMES = [
 ];
 
 /** Everything about the picture: frames, filters, encoder. @param told what the run is to tell of it meanwhile */
-export function pictureArguments(plan: ProxyPlan, told: readonly string[] = []): string[] {
+export function pictureArguments(plan: ProxyPlan, stats: readonly string[] = []): string[] {
   const { picture } = plan;
   const rule = CODEC_RULES[plan.codec];
   return [
     timing(plan),
-    told,
+    stats,
     ['-filter:v:0', pictureFilters(picture)],
     ['-c:v:0', rule.encoder, ...rule.options, ...picture.encoderOptions],
     encoderParameters(plan),
@@ -33,7 +33,7 @@ export function pictureArguments(plan: ProxyPlan, told: readonly string[] = []):
 
 /** Where times are changed, FFmpeg forgets how long the last picture stays, and MOV hides one that stays for no time. */
 function lastLength({ picture: { clock, timing } }: ProxyPlan): string[] {
-  if (!clock.putsInTurn || timing.mode === 'constant') return [];
+  if (!clock.enforceMonotonicPts || timing.mode === 'constant') return [];
   const { numerator, denominator } = timing.sourceRate;
   const frame = `round(${denominator}/${numerator}/TB)`;
   return ['-bsf:v:0', `setts=duration=if(gt(DURATION\\,0)\\,DURATION\\,${frame})`];
@@ -45,7 +45,7 @@ function lastLength({ picture: { clock, timing } }: ProxyPlan): string[] {
  * up to two frames too long. A frame that has to reach the middle of its slot gives the nearest number of frames.
  */
 export function timing({ picture: { timing, clock } }: ProxyPlan): string[] {
-  if (timing.mode === 'passthrough' && !clock.placed)
+  if (timing.mode === 'passthrough' && !clock.fillsEverySlot)
     return ['-fps_mode:v:0', 'passthrough', ...(clock.sourceTicks ? SOURCE_TICKS : [])];
   const rate = formatRational(timing.rate);
   return ['-fps_mode:v:0', 'cfr', '-r:v:0', rate, '-frame_drop_threshold', '0.5'];

@@ -2,7 +2,7 @@ import { posterSize } from '../content/pictures/poster.ts';
 import { CONFINED_INPUT, fileInput, rationalToNumber } from '../media/index.ts';
 import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
 import { posterFilters } from './filters.ts';
-import { FIRST_SOUND_PIPE } from './tap-arguments.ts';
+import { FIRST_SOUND_PIPE } from './capture-arguments.ts';
 
 /** JPEG that looks well and takes a few kilobytes. */
 const JPEG = ['-c:v', 'mjpeg', '-q:v', '4', '-flags:v', '+bitexact'];

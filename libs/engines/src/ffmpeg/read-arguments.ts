@@ -4,7 +4,12 @@ import { CONFINED_INPUT, fileInput } from '../media/index.ts';
 import type { PicturePlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { proxyLineFilters, smallProxyFilters } from './filters.ts';
 import { posterOutput } from './poster-arguments.ts';
-import { FIRST_SOUND_PIPE, samples, TAP_FORMAT, type TapPaths } from './tap-arguments.ts';
+import {
+  FIRST_SOUND_PIPE,
+  samples,
+  CAPTURE_FORMAT,
+  type CapturePaths,
+} from './capture-arguments.ts';
 
 /** Pictures are paired by their number: times of two files are never quite the same. */
 const BY_NUMBER = 'settb=1/25,setpts=N';
@@ -21,7 +26,7 @@ const BY_NUMBER = 'settb=1/25,setpts=N';
 export function readArguments(
   plan: ProxyPlan,
   proxyPath: string,
-  told: TapPaths,
+  reference: CapturePaths,
   posters: readonly number[] = [],
 ): string[] {
   const { picture, audio } = plan;
@@ -37,8 +42,8 @@ export function readArguments(
     ['-hide_banner', '-nostdin', '-loglevel', 'level+warning', '-nostats', '-xerror'],
     CONFINED_INPUT,
     ['-i', fileInput(proxyPath)],
-    ['-f', TAP_FORMAT, '-i', fileInput(told.pictures)],
-    ['-f', TAP_FORMAT, '-i', fileInput(told.lines)],
+    ['-f', CAPTURE_FORMAT, '-i', fileInput(reference.pictures)],
+    ['-f', CAPTURE_FORMAT, '-i', fileInput(reference.lines)],
     ['-filter_complex', graph],
     ['-map', '[pictures]', ...raw, 'pipe:1'],
     audio.flatMap((track, position) => [['-map', `0:a:${position}`], samples(track, position)]),

@@ -1,23 +1,23 @@
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { FROM_ZERO, trackFilters } from './sound-filters.ts';
-import { soundSources } from './steady-sound.ts';
+import { soundSources } from './uniform-audio.ts';
 
 /**
  * Each track's filters, once for the proxy and for what is told of the source. Each output with filters of its own made FFmpeg 9
  * wait for ever where silence is filled in: it holds back what is ahead, and with it what it waits for. AAC is told from zero on: where
  * its source begins later, its encoder's first block comes before it and is heard by readers, as silence.
  */
-export function soundGraph(plan: ProxyPlan, isTold: boolean): string[] {
+export function soundGraph(plan: ProxyPlan, isCaptured: boolean): string[] {
   if (plan.audio.length === 0) return [];
   const { labels, outputs } = soundSources(soundInput(plan), plan.audio);
   const chains = plan.audio.map((track, position) => {
     const chain = `${labels[position]}${trackFilters(track)}`;
-    if (!isTold) return `${chain}${soundLabel(position)}`;
-    const told = toldLabel(position);
+    if (!isCaptured) return `${chain}${soundLabel(position)}`;
+    const captured = captureLabel(position);
     const split = `${chain},asplit${soundLabel(position)}`;
     return track.encoder === 'aac' && track.offset === 0
-      ? `${split}[whole${position}];[whole${position}]${FROM_ZERO}${told}`
-      : `${split}${told}`;
+      ? `${split}[whole${position}];[whole${position}]${FROM_ZERO}${captured}`
+      : `${split}${captured}`;
   });
   return [...outputs, '-filter_complex', chains.join(';')];
 }
@@ -26,7 +26,7 @@ export function soundGraph(plan: ProxyPlan, isTold: boolean): string[] {
 export function soundLabel(position: number): string {
   return `[sound${position}]`;
 }
-export function toldLabel(position: number): string {
+export function captureLabel(position: number): string {
   return `[told${position}]`;
 }
 

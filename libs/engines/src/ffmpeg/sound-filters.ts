@@ -41,9 +41,9 @@ function filled({ holeSeconds }: AudioPlan): string {
  * first block that a decoder gives may begin earlier, and each container would do something else with it.
  */
 export function trackFilters(track: AudioPlan): string {
-  const { offset, fromZero, mayChange, steady } = track;
+  const { offset, fromZero, mayChange, uniform } = track;
   return [
-    ...(mayChange && steady === null ? [beginnings(track)] : []),
+    ...(mayChange && uniform === null ? [beginnings(track)] : []),
     track.counted
       ? `asetpts=N/SR/TB${offset === 0 ? '' : `+${offset.toFixed(6)}/TB`}`
       : onward(track),

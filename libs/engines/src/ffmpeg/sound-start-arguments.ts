@@ -2,8 +2,8 @@ import { CONFINED_INPUT, fileInput, type MediaInfo, primaryVideo } from '../medi
 import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { pictureZero } from '../proxy/time/clock.ts';
 import { filledFromZero, onward } from './sound-filters.ts';
-import { soundSources } from './steady-sound.ts';
-import { rawSamples } from './tap-arguments.ts';
+import { soundSources } from './uniform-audio.ts';
+import { rawSamples } from './capture-arguments.ts';
 
 /** Seconds that are read of a file, and at most of one whose sound begins much earlier or later. */
 const SECONDS = { read: 8, most: 68 };

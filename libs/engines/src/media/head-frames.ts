@@ -89,10 +89,10 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
   const { clock } = sourceContainer(media.formatName);
   const isCut = seconds.length > PACKETS / 3;
   const reordered = isCut ? (primaryVideo(media)?.reorderedFrames ?? 0) : 0;
-  const told = { stored: seconds.length - reordered, late: 1, counted: 0 }[clock];
+  const known = { stored: seconds.length - reordered, late: 1, counted: 0 }[clock];
   const hasTimes = clock === 'stored' && !lacksTimes({ seconds });
   return {
-    seconds: seconds.slice(0, told),
+    seconds: seconds.slice(0, known),
     ...(untimedFirst > 0 && { untimedFirst }),
     firstStored: clock === 'counted' ? null : finiteNumber(packets[0]?.['dts_time']),
     ...(clock === 'late' && {

@@ -10,7 +10,7 @@ export * from './line-cutter.ts';
 export * from './media-info.ts';
 export * from './packet-list.ts';
 export * from './packet-scan.ts';
-export * from './packet-tally.ts';
+export * from './packet-counts.ts';
 export * from './parse-ffprobe.ts';
 export * from './pixel-format.ts';
 export * from './prober.ts';

@@ -1,4 +1,4 @@
-import type { PacketFacts } from './packet-tally.ts';
+import type { PacketFacts } from './packet-counts.ts';
 
 /** What a media file says of itself, mapped once from ffprobe's JSON. Nothing past this file knows ffprobe's names. */
 export interface MediaInfo {
@@ -92,7 +92,7 @@ export interface HeadFrames {
   /** The first of them whose time is not after that of the picture before it, counted from 0; `null` where all are in turn. */
   outOfTurn?: number | null;
   /** Rows of pictures whose times are wrong because the ones behind go on before; known once all are measured. */
-  misled?: readonly PictureRow[];
+  ignoredLatePts?: readonly PictureRow[];
   /** The times of all, in seconds after the earliest and in the order of the decoder, once they are measured. */
   measured?: readonly number[];
   /** Whether the upper field comes first; `null` for whole frames, and where they differ. */

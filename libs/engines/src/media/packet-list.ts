@@ -1,6 +1,6 @@
 import { LineCutter } from './line-cutter.ts';
 import { pictureAndTracks, type MediaInfo } from './media-info.ts';
-import { PacketTally, type PacketFacts } from './packet-tally.ts';
+import { PacketCounts, type PacketFacts } from './packet-counts.ts';
 
 const MICROSECONDS = 1_000_000;
 const CLOCK = /^#tb (\d+): (\d+)\/(\d+)/;
@@ -12,7 +12,7 @@ const HIDDEN = 0x4;
 const MAX_LINE_LENGTH = 1024;
 
 interface Stream {
-  tally: PacketTally;
+  counts: PacketCounts;
   /** Of its clock, in a second. */
   ticks: number;
 }
@@ -31,7 +31,7 @@ export class PacketList {
 
   /** Bytes of each packet, by stream, in the order in which they are mapped. */
   sizes(): (readonly number[])[] {
-    return [...this.#streams.values()].map(({ tally }) => tally.sizes);
+    return [...this.#streams.values()].map(({ counts }) => counts.sizes);
   }
 
   /**
@@ -43,9 +43,9 @@ export class PacketList {
     const streams = [...this.#streams.values()];
     return new Map(
       pictureAndTracks(media).map(({ index }, n) => {
-        const { tally, ticks = 0 } = streams[n] ?? {};
+        const { counts, ticks = 0 } = streams[n] ?? {};
         const moved = awayFromZero((microseconds * ticks) / MICROSECONDS);
-        return [index, tally && tally.count > 0 ? tally.movedBy(moved) : null];
+        return [index, counts && counts.count > 0 ? counts.movedBy(moved) : null];
       }),
     );
   }
@@ -54,12 +54,12 @@ export class PacketList {
     const [, stream, numerator, denominator] = CLOCK.exec(line) ?? [];
     if (stream === undefined) return this.#takePacket(line);
     const ticks = Number(denominator) / Number(numerator);
-    this.#streams.set(Number(stream), { ticks, tally: new PacketTally() });
+    this.#streams.set(Number(stream), { ticks, counts: new PacketCounts() });
   }
 
   #takePacket(line: string) {
     const [, stream, , time, duration, bytes, flags = '0'] = PACKET.exec(line) ?? [];
-    this.#streams.get(Number(stream))?.tally.add({
+    this.#streams.get(Number(stream))?.counts.add({
       time: Number(time),
       duration: Number(duration),
       bytes: Number(bytes),

@@ -1,5 +1,5 @@
 import { LineCutter } from './line-cutter.ts';
-import { PacketTally, type PacketFacts } from './packet-tally.ts';
+import { PacketCounts, type PacketFacts } from './packet-counts.ts';
 
 const PACKET = /^\s*\{ "stream_index": (\d+)(?:, "pts": (-?\d+))?(?:, "dts": (-?\d+))?/;
 const DURATION = /"duration": (\d+)/;
@@ -29,7 +29,7 @@ function numberIn(line: string, pattern: RegExp): number {
  * description.
  */
 export class PacketScan {
-  readonly #packets = new Map<number, PacketTally>();
+  readonly #packets = new Map<number, PacketCounts>();
   readonly #lines: LineCutter;
   #isInside = false;
   #description: string[] = [];
@@ -73,9 +73,9 @@ export class PacketScan {
     if (stream === undefined) return false;
     this.#isInside = !/\},?\s*$/.test(line);
     const time = pts ?? dts;
-    const tally = this.#packets.get(Number(stream)) ?? new PacketTally();
-    this.#packets.set(Number(stream), tally);
-    tally.add({
+    const counts = this.#packets.get(Number(stream)) ?? new PacketCounts();
+    this.#packets.set(Number(stream), counts);
+    counts.add({
       time: time === undefined ? null : Number(time),
       duration: numberIn(line, DURATION),
       bytes: numberIn(line, SIZE),

@@ -10,7 +10,7 @@ import {
 } from './json-fields.ts';
 import type { AudioStream, MediaInfo, MediaStream, VideoStream } from './media-info.ts';
 import type { ProbeResult } from './prober.ts';
-import type { PacketFacts } from './packet-tally.ts';
+import type { PacketFacts } from './packet-counts.ts';
 import { parseRational, positiveRational, rationalToNumber } from './rational.ts';
 import { tagDuration } from './stream-time.ts';
 

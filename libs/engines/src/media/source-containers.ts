@@ -13,7 +13,7 @@ export interface SourceContainer {
    * What is to be believed when its header's count of pictures isn't what was decoded: an `index` that lists every
    * picture, hidden ones too; `slots` that may be empty and keep their time; `null` for the header.
    */
-  believes: 'index' | 'slots' | null;
+  frameCountFrom: 'index' | 'slots' | null;
   /** Whether it lists its streams at the start; else one that begins late is found only by reading up to there. */
   listsStreams: boolean;
   /** What its files are called, in lower case, with the dot: cameras have names of their own for common containers. */
@@ -23,7 +23,7 @@ export interface SourceContainer {
 const STORED = {
   declares: 'time',
   clock: 'stored',
-  believes: null,
+  frameCountFrom: null,
   listsStreams: true,
   extensions: [],
 } as const;
@@ -38,12 +38,12 @@ const COUNTED = { ...STORED, declares: 'frames', clock: 'counted' } as const;
 export const SOURCE_CONTAINERS = {
   mov: {
     ...STORED,
-    believes: 'index',
+    frameCountFrom: 'index',
     extensions: words('.mov .qt .mp4 .m4v .f4v .3gp .3g2 .mj2 .insv .360 .osv .braw .crm .nev'),
   },
   mxf: { ...COUNTED, extensions: words('.mxf') },
   matroska: { ...STORED, extensions: words('.mkv .mk3d .webm') },
-  avi: { ...STORED, clock: 'late', believes: 'slots', extensions: words('.avi .divx') },
+  avi: { ...STORED, clock: 'late', frameCountFrom: 'slots', extensions: words('.avi .divx') },
   mpegts: { ...STREAM, extensions: words('.ts .m2ts .mts .m2t .tod .trp .tp') },
   mpeg: { ...STREAM, listsStreams: false, extensions: words('.mpg .mpeg .m2p .ps .vob .mod .evo') },
   dv: { ...COUNTED, extensions: words('.dv .dif') },

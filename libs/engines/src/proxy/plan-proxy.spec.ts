@@ -196,9 +196,9 @@ describe('time', () => {
     ['mxf', { declaredFrames: null }, false],
   ])('MXF repeats pictures where the source may have none: %s, %o', (formatName, facts, fills) => {
     const clip = media([video(facts)], { formatName });
-    expect(planProxy(proxyRequest(DNXHR), clip).plan?.picture.clock.placed).toBe(fills);
+    expect(planProxy(proxyRequest(DNXHR), clip).plan?.picture.clock.fillsEverySlot).toBe(fills);
     const { plan } = planProxy(proxyRequest({ ...DNXHR, container: 'mov' }), clip);
-    expect(plan?.picture.clock.placed).toBe(false);
+    expect(plan?.picture.clock.fillsEverySlot).toBe(false);
   });
 
   it.each([
@@ -214,7 +214,7 @@ describe('time', () => {
     const facts = { frameRate: '50/1', averageFrameRate: null, head };
     expect(planned({}, facts).picture).toMatchObject({
       timing: { mode: 'passthrough', rate: { numerator: 25, denominator: 1 } },
-      clock: { placed: true, sourceTicks: false },
+      clock: { fillsEverySlot: true, sourceTicks: false },
     });
   });
 
@@ -225,7 +225,7 @@ describe('time', () => {
     'pictures out of turn take their places where the encoder needs their rate: %o',
     (form, places) => {
       const head = { seconds: [0, 0.04], firstStored: 0, topFieldFirst: null, outOfTurn: 1 };
-      expect(planned(form, { head }).picture.clock).toMatchObject({ placed: places });
+      expect(planned(form, { head }).picture.clock).toMatchObject({ fillsEverySlot: places });
     },
   );
 
@@ -340,7 +340,7 @@ describe('what the source declares', () => {
     expect(planProxy(proxyRequest(), clip).plan?.declared).toEqual({
       frames: null,
       framesAreCounted: false,
-      believes: null,
+      frameCountFrom: null,
       seconds: null,
       containerSeconds: null,
       measuredSeconds: 10,

@@ -141,7 +141,7 @@ function wantedSeconds(
   if (endsTogether(plan)) return pictureSeconds(facts, plan);
   const measured = counted ? null : measuredSound(streamIndex, facts);
   const track = facts.counts.source?.streams.find(({ index }) => index === streamIndex);
-  const isFragments = declared.believes === 'index' && track?.declaredFrames == null;
+  const isFragments = declared.frameCountFrom === 'index' && track?.declaredFrames == null;
   if (duration === null || measured === null) return duration ?? measured;
   // FFmpeg makes up their length.
   return isFragments ? measured : Math.max(duration, measured);

@@ -79,14 +79,14 @@ export const LENGTH_CHECKS: readonly Check[] = [
  * pictures after the end of an edit until the next one that needs no other.
  */
 function expectedFrames(plan: ProxyExpectation, { counts }: OutputFacts): number | null {
-  const { frames, framesAreCounted, believes, seconds } = plan.declared;
+  const { frames, framesAreCounted, frameCountFrom, seconds } = plan.declared;
   if (!framesAreCounted && changesPace(plan, counts)) return null;
   const video = counts.source && primaryVideo(counts.source);
   if (frames === null || !video?.packets) return frames;
   const { count, shown } = video.packets;
-  if (believes === 'index') return isKnown(plan, video, count > shown) ? shown : frames;
+  if (frameCountFrom === 'index') return isKnown(plan, video, count > shown) ? shown : frames;
   const isWhole = within(durationTolerance(plan), seconds ?? Infinity, secondsOfSlots(plan, video));
-  return believes === 'slots' && isWhole ? count : frames;
+  return frameCountFrom === 'slots' && isWhole ? count : frames;
 }
 
 /** Seconds to the end of the last packet, or of the empty slots for which it stays. */
@@ -98,10 +98,11 @@ function secondsOfSlots({ picture: { clock } }: ProxyExpectation, video: VideoSt
 
 /** What is shown, where the header's promise differs from it by no more than an edit list hides. */
 function expectedSeconds(plan: ProxyExpectation, { counts }: OutputFacts): number | null {
-  const { seconds, believes } = plan.declared;
+  const { seconds, frameCountFrom } = plan.declared;
   const video = counts.source && primaryVideo(counts.source);
   const shown = video && shownSeconds(video);
-  if (seconds === null || believes !== 'index' || !video?.packets || shown === null) return seconds;
+  if (seconds === null || frameCountFrom !== 'index' || !video?.packets || shown === null)
+    return seconds;
   if (isEnd(plan, video)) return shown;
   const hidden = video.packets.count - video.packets.shown;
   const most = shown + hidden / rationalToNumber(plan.picture.timing.sourceRate);
@@ -135,7 +136,7 @@ function sourceFrames(
   { picture: { clock } }: ProxyExpectation,
 ): number | null {
   if (frames === null) return null;
-  return frames - duplicatedFrames + (clock?.placed ? 0 : droppedFrames);
+  return frames - duplicatedFrames + (clock?.fillsEverySlot ? 0 : droppedFrames);
 }
 
 /** Frames by the packets of a source that declares none. Twice as many as its time has room for are fields. */
@@ -166,9 +167,9 @@ function startTolerance(frames: number, { timing }: ProxyExpectation['picture'])
 function framesByTime(plan: ProxyExpectation, facts: OutputFacts) {
   const { timing, clock } = plan.picture;
   // Empty slots are holes that the source means.
-  if (plan.declared.believes === 'slots' || changesPace(plan, facts.counts)) return undefined;
+  if (plan.declared.frameCountFrom === 'slots' || changesPace(plan, facts.counts)) return undefined;
   const missing = missingAtEnd(plan, facts.counts);
-  if (clock?.placed) return facts.frames === null ? undefined : facts.frames - missing;
+  if (clock?.fillsEverySlot) return facts.frames === null ? undefined : facts.frames - missing;
   const seconds = facts.video && streamDuration(facts.video);
   if (timing.mode === 'constant' || timing.variable || !seconds) return undefined;
   if (CONTAINER_RULES[plan.container].rates !== null) return undefined;

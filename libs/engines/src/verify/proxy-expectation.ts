@@ -14,7 +14,10 @@ export interface ProxyExpectation extends Pick<
   picture: Pick<PicturePlan, 'size' | 'displayAspect' | 'timing' | 'profile'> & {
     scan: Pick<ScanPlan, 'order'>;
     /** Where the engine tells when pictures are shown. */
-    clock?: Pick<ClockPlan, 'countedAt' | 'placed' | 'putsInTurn' | 'lastStays'>;
+    clock?: Pick<
+      ClockPlan,
+      'constantRate' | 'fillsEverySlot' | 'enforceMonotonicPts' | 'lastStays'
+    >;
     /** `null` where the engine decides. */
     pixelFormat: string | null;
     /** `null` where the engine decides how the picture is tagged. */

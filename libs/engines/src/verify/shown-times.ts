@@ -11,7 +11,7 @@ export function shownTimes(
   { picture: { timing, clock } }: ProxyExpectation,
   { pictureTimes, pictureTick }: RunCounts,
 ): readonly number[] | null {
-  if (pictureTimes === null || clock?.countedAt != null) return null;
-  if (!clock?.putsInTurn) return pictureTimes;
+  if (pictureTimes === null || clock?.constantRate != null) return null;
+  if (!clock?.enforceMonotonicPts) return pictureTimes;
   return inTurn(pictureTimes, 1 / rationalToNumber(timing.sourceRate), pictureTick);
 }

@@ -1,5 +1,5 @@
 import { primaryVideo, rationalToNumber, sourceContainer } from '../media/index.ts';
-import { areHopeless } from '../proxy/time/hopeless-times.ts';
+import { cannotBeReordered } from '../proxy/time/reorderable.ts';
 import { check, type Check } from './check.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
@@ -84,15 +84,15 @@ function startOfCopy(outOfTurn: OutOfTurn | null): string {
 }
 
 function hasCountedTimes({ picture: { clock } }: ProxyExpectation): boolean {
-  return clock?.countedAt != null;
+  return clock?.constantRate != null;
 }
 
 /** What a container only counts has no times of its own. Of what is put in turn, a few may be wrong. */
 function isDisorder({ picture: { clock, timing } }: ProxyExpectation, counts: RunCounts): boolean {
-  if (clock?.countedAt != null) return false;
-  if (!clock?.putsInTurn) return firstOutOfTurn(counts) !== null;
+  if (clock?.constantRate != null) return false;
+  if (!clock?.enforceMonotonicPts) return firstOutOfTurn(counts) !== null;
   const frameSeconds = 1 / rationalToNumber(timing.sourceRate);
-  return areHopeless(sourceTimes(counts), frameSeconds, counts.pictureTick);
+  return cannotBeReordered(sourceTimes(counts), frameSeconds, counts.pictureTick);
 }
 
 function sourceTimes({ measuredTimes, pictureTimes }: RunCounts): readonly number[] {
@@ -108,7 +108,7 @@ function isResampled(
   { duplicatedFrames, droppedFrames }: RunCounts,
 ): boolean {
   if (timing.mode === 'constant') return true;
-  return clock?.placed === true && duplicatedFrames + droppedFrames > 0;
+  return clock?.fillsEverySlot === true && duplicatedFrames + droppedFrames > 0;
 }
 
 /**
@@ -124,10 +124,10 @@ function largestDifference({ video, counts }: OutputFacts, plan: ProxyExpectatio
   const shown = packets.times.toSorted((a, b) => a - b);
   const first = shown[0] ?? 0;
   const seconds = shown.map((time) => (time - first) * tickSeconds);
-  const told = shownTimes(plan, counts) ?? wanted.map(() => Number.NaN);
+  const computed = shownTimes(plan, counts) ?? wanted.map(() => Number.NaN);
   const stored = isCounted ? [] : storedTimes(counts);
   const largest = Math.min(
-    farthest(seconds, told, frameSeconds),
+    farthest(seconds, computed, frameSeconds),
     farthest(seconds, stored, frameSeconds),
   );
   return Math.round(largest * 1e6) / 1e3;
@@ -171,7 +171,7 @@ function toleranceOf(
     (tick) => tick > 0 && rounds(frameSeconds / tick),
   );
   const share = timing.variable ? 0.5 : 1;
-  const place = clock?.placed ? frameSeconds / 2 : 0;
+  const place = clock?.fillsEverySlot ? frameSeconds / 2 : 0;
   return (Math.max(place, ...ticks.map((tick) => tick * share)) + TOLERANCES.clockSeconds) * 1000;
 }
 

@@ -233,11 +233,11 @@ it('frame_count, for a picture that is dropped where each has a place of its own
   const source = media([video(SOURCE_PICTURE), audio(SOURCE_SOUND)]);
   const { plan } = planProxy(proxyRequest({}), source);
   if (!plan) throw new Error('no plan');
-  const clock = { ...plan.picture.clock, placed: true };
-  const placed = { ...plan, picture: { ...plan.picture, clock } };
+  const clock = { ...plan.picture.clock, fillsEverySlot: true };
+  const fillsEverySlot = { ...plan, picture: { ...plan.picture, clock } };
   const failedWith = (frames: number, duplicatedFrames: number, droppedFrames: number) =>
     failuresIn(
-      verifyOutput(placed, output({ packets: packetsOf(frames) }), {
+      verifyOutput(fillsEverySlot, output({ packets: packetsOf(frames) }), {
         ...UNTIMED,
         duplicatedFrames,
         droppedFrames,

@@ -41,9 +41,10 @@ export function verificationFailure(
   const failed = checks.filter(({ passed }) => !passed);
   if (failed.length === 0) return null;
   const causes = failed.filter(({ check }) => CAUSES.has(check));
-  const told = causes.length > 0 ? causes : failed;
-  const differences = `the proxy differs from its source: ${told.map(sentence).join('; ')}`;
-  const isNeeded = told.some(isShort) && !told.some(({ check }) => check === 'unbroken_frames');
+  const reported = causes.length > 0 ? causes : failed;
+  const differences = `the proxy differs from its source: ${reported.map(sentence).join('; ')}`;
+  const isNeeded =
+    reported.some(isShort) && !reported.some(({ check }) => check === 'unbroken_frames');
   return remedy !== null && isNeeded ? `${differences}. ${remedy}` : differences;
 }
 

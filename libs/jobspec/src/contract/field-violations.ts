@@ -28,7 +28,7 @@ for (const [propertyName, field] of entries()) {
 }
 
 /** Adds every violation of the fields' rules. */
-export function judgeFields(spec: JobSpec, violations: Violations): void {
+export function checkFields(spec: JobSpec, violations: Violations): void {
   found.set(spec, violations);
   validateSync(spec, { validationError: { target: false, value: false } });
 }

@@ -4,7 +4,7 @@ import { isObject } from '../reading/json-value.ts';
 import { JobSpec } from '../vocabulary/job-spec.ts';
 import * as say from '../wording/messages.ts';
 import { contractViolation, Violations } from './contract-violation.ts';
-import { judgeFields } from './field-violations.ts';
+import { checkFields } from './field-violations.ts';
 import { DEFAULTS, entries } from './fields.ts';
 import { readJob, type JobReading } from './job-reading.ts';
 import { unknownFields } from './unknown-fields.ts';
@@ -24,7 +24,7 @@ export function parseJobSpec(file: Uint8Array | JobReading): JobSpec {
   const spec = Object.assign(new JobSpec(), DEFAULTS, fields);
   const violations = new Violations();
   violations.add(keyViolations);
-  judgeFields(spec, violations);
+  checkFields(spec, violations);
   violations.add(unknownFields(value));
   if (!violations.isIn(NAMING_FIELDS)) violations.add(nameViolations(spec, jobId));
   const { failure } = violations;

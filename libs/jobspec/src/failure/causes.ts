@@ -21,7 +21,7 @@ const cause = <A extends Arguments>(
   apart: readonly (keyof A & string)[] = [],
 ): CauseRow<A> => ({ type, words, apart });
 
-const told = (violations: readonly Violation[]) => violations.map(({ message }) => message);
+const messagesOf = (violations: readonly Violation[]) => violations.map(({ message }) => message);
 const stop = (said: string) => said.replace(/\.$/, '');
 const joined = (...sentences: (string | null | undefined | false)[]) =>
   sentences.filter(Boolean).join(' ');
@@ -57,7 +57,7 @@ export const CAUSES = {
   ),
   contract_broken: cause<{ fields: readonly string[]; count: number }>(
     'JobSpecValidationError',
-    ({ count }, violations) => say.contractViolation(told(violations), count),
+    ({ count }, violations) => say.contractViolation(messagesOf(violations), count),
     ['fields'],
   ),
   sources_missing: cause<{ sources: readonly string[]; advice: string }>(
@@ -77,7 +77,7 @@ export const CAUSES = {
   ),
   format_unsupported: cause<Nothing>(
     'UnsupportedFormatError',
-    (_, violations) => `Unsupported format: ${told(violations).join(' ')}`,
+    (_, violations) => `Unsupported format: ${messagesOf(violations).join(' ')}`,
   ),
   engines_mixed: cause<Record<EngineName, readonly string[]>>('MixedEngineError', (sources) =>
     engine.mixedEngines(sources),

@@ -3,10 +3,10 @@ import { accepted, violation, type Rule } from './field.ts';
 
 /** A string, checked by the rule that is handed in; anything else is one violation. */
 export const text =
-  (judge: (value: string, path: string) => string | undefined): Rule =>
+  (check: (value: string, path: string) => string | undefined): Rule =>
   (value, path) => {
     if (typeof value !== 'string') return violation(path, say.notText(path, value));
-    const message = judge(value, path);
+    const message = check(value, path);
     return message === undefined ? accepted : violation(path, message);
   };
 

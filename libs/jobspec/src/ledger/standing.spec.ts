@@ -76,12 +76,12 @@ describe('where a proxy stands', () => {
       ['made', 3, 'b.mov'],
     ]);
     const { attempts: of } = standingOf(attempts);
-    const places = (key: 'decider' | 'other') =>
+    const places = (key: 'currentAttempt' | 'other') =>
       attempts.map((attempt) => {
         const other = of.get(attempt)?.[key] ?? null;
         return other === null ? null : attempts.indexOf(other);
       });
-    expect(places('decider')).toEqual([1, null, 3, null]);
+    expect(places('currentAttempt')).toEqual([1, null, 3, null]);
     expect(places('other')).toEqual([1, 0, 1, null]);
   });
 
@@ -125,7 +125,7 @@ describe('where a proxy stands', () => {
     const { attempts: of, made } = standingOf(attempts);
     const [first, failed, waits] = attempts;
     expect(made).toEqual([first]);
-    expect(failed && of.get(failed)).toMatchObject({ counts: false, decider: waits });
+    expect(failed && of.get(failed)).toMatchObject({ counts: false, currentAttempt: waits });
   });
 
   it('is not made good where nobody knows whether it failed', () => {

@@ -6,7 +6,7 @@ export interface AttemptStanding<A> {
   /** Whether it says where the proxy stands. */
   counts: boolean;
   /** The attempt that does, when this one doesn't. */
-  decider: A | null;
+  currentAttempt: A | null;
   /** How it stands to another attempt; `null` when to none. */
   relation: Relation | null;
   other: A | null;
@@ -46,7 +46,7 @@ export function standingOf<A extends Attempt>(attempts: readonly A[]): Standing<
     const counts = counting.has(attempt);
     const ofFile = attempt.output === null ? undefined : ofFiles.get(attempt.output);
     const { relation = null, other = null } = relations.get(attempt) ?? {};
-    return [attempt, { counts, decider: counts ? null : (ofFile ?? last), relation, other }];
+    return [attempt, { counts, currentAttempt: counts ? null : (ofFile ?? last), relation, other }];
   });
   return { state: missing?.state ?? 'made', made, missing, attempts: new Map(standings) };
 }

@@ -1,6 +1,6 @@
 import { MAX_JOBSPEC_BYTES } from '../vocabulary/limits.ts';
 import * as say from '../wording/messages.ts';
-import { invalidJson, type Place } from './invalid-json.ts';
+import { invalidJson, type TextPosition } from './invalid-json.ts';
 
 /**
  * The text of a JobSpec file, without BOM.
@@ -31,7 +31,7 @@ function notUtf8(bytes: Uint8Array, cause: unknown) {
   return invalidJson(say.notUtf8(bytes[bad] ?? 0), placeAfter(before), cause);
 }
 
-function placeAfter(text: string): Place {
+function placeAfter(text: string): TextPosition {
   let line = 1;
   let lineStart = 0;
   for (const { index, 0: lineBreak } of text.matchAll(/\r\n|\r|\n/g)) {

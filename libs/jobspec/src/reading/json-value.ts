@@ -2,7 +2,7 @@ import type { Violation } from '../failure/violation.ts';
 import { MAX_LISTED_VIOLATIONS, MAX_SOURCES } from '../vocabulary/limits.ts';
 import * as say from '../wording/messages.ts';
 import { pathOf } from '../wording/shown.ts';
-import type { Place } from './invalid-json.ts';
+import type { TextPosition } from './invalid-json.ts';
 
 /** Keys that mean something else to JavaScript programs that read the file. */
 export const RESERVED_KEYS: readonly string[] = ['__proto__', 'constructor'];
@@ -70,7 +70,7 @@ export class JsonValue {
   }
 
   /** Says the key of the value that comes next in an object. */
-  key(key: string, place: Place): void {
+  key(key: string, place: TextPosition): void {
     const level = this.#levels.at(-1);
     if (level === undefined) return;
     level.at = key;
@@ -95,7 +95,7 @@ export class JsonValue {
     return this.depth < DEEP_LEVELS - 1 ? MAX_SOURCES : DEEP_ITEMS;
   }
 
-  #report(message: (path: string) => string, place: Place): void {
+  #report(message: (path: string) => string, place: TextPosition): void {
     if (this.keyViolations.length > MAX_LISTED_VIOLATIONS) return;
     const path = pathOf(this.#levels.map(({ at }) => at));
     this.keyViolations.push({ path, message: message(path), ...place });

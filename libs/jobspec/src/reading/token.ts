@@ -1,4 +1,4 @@
-import { invalidJson, type Place } from './invalid-json.ts';
+import { invalidJson, type TextPosition } from './invalid-json.ts';
 import { sentenceOf, type Flaw } from './syntax-error.ts';
 
 const code = (character: string) => character.charCodeAt(0);
@@ -30,7 +30,7 @@ export class Tokens {
   constructor(private readonly text: string) {}
 
   /** Line and column where the token begins. */
-  get place(): Place {
+  get place(): TextPosition {
     return { line: this.#line, column: this.start - this.#lineStart + 1 };
   }
 

@@ -1,4 +1,4 @@
-import { exists, Patience, rename, syncDirectory, withPatience } from '../../files/index.ts';
+import { exists, StorageDeadline, rename, syncDirectory, withDeadline } from '../../files/index.ts';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FullOutputs } from './full-outputs.ts';
@@ -58,26 +58,26 @@ export async function claimJob(
   outputs: FullOutputs,
 ): Promise<ClaimedJob | NotTaken> {
   const pendingPath = join(folder.pending, name);
-  const judged = await withPatience(new Patience(READ_SECONDS), async () => {
+  const checked = await withDeadline(new StorageDeadline(READ_SECONDS), async () => {
     if (await outputs.stillHolds(name, () => fingerprintAt(pendingPath))) return 'held';
     return completeness.readWhenComplete(pendingPath);
   });
-  if (judged === 'held') return judged;
-  if (judged === null) return 'incomplete';
-  if (await outputs.holds(name, judged)) return 'held';
+  if (checked === 'held') return checked;
+  if (checked === null) return 'incomplete';
+  if (await outputs.holds(name, checked)) return 'held';
   const path = join(folder.running, name);
   await rename(pendingPath, path);
-  return { name, path, read: () => readClaimed(folder, path, judged) };
+  return { name, path, read: () => readClaimed(folder, path, checked) };
 }
 
 /** @param judged as it was judged complete. */
-async function readClaimed(folder: WatchFolder, path: string, judged: JobFile): Promise<JobFile> {
+async function readClaimed(folder: WatchFolder, path: string, checked: JobFile): Promise<JobFile> {
   try {
     await syncDirectory(folder.running);
     await syncDirectory(folder.pending);
-    return await readSettled(path, judged);
+    return await readSettled(path, checked);
   } catch {
-    return judged;
+    return checked;
   }
 }
 
@@ -85,9 +85,9 @@ async function readClaimed(folder: WatchFolder, path: string, judged: JobFile): 
  * The bytes are the ones that were judged complete. Where a writer rewrites the file at the very moment of the claim, it is
  * waited for, within bounds: what it has written then is the job.
  */
-async function readSettled(path: string, judged: JobFile): Promise<JobFile> {
+async function readSettled(path: string, checked: JobFile): Promise<JobFile> {
   const deadline = performance.now() + REWRITE_SECONDS * 1000;
-  if ((await readJobBytes(path)).sha256 === judged.sha256) return judged;
+  if ((await readJobBytes(path)).sha256 === checked.sha256) return checked;
   let file = await readJobFile(path);
   for (let look = 1; !file.reading.isComplete; look++) {
     if (look >= FEWEST_LOOKS && performance.now() >= deadline) break;

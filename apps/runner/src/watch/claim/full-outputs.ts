@@ -6,10 +6,10 @@ import {
   isFull,
   LONGEST_PATH,
   MIN_FREE_BYTES,
-  Patience,
+  StorageDeadline,
   realPathOf,
   realPathsOf,
-  withPatience,
+  withDeadline,
 } from '../../files/index.ts';
 import { FileNotes } from './file-notes.ts';
 import type { JobFile } from '../folder/index.ts';
@@ -79,8 +79,8 @@ export class FullOutputs {
     const known = this.#looked.get(directory);
     if (known) return known;
     if (directory.length > LONGEST_PATH) return Promise.resolve(false);
-    const patience = new Patience(ANSWER_SECONDS);
-    const answer = withPatience(patience, () => this.#look(directory)).catch(() => false);
+    const deadline = new StorageDeadline(ANSWER_SECONDS);
+    const answer = withDeadline(deadline, () => this.#look(directory)).catch(() => false);
     this.#looked.set(directory, answer);
     return answer;
   }

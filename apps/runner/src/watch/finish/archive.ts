@@ -35,10 +35,10 @@ export class Archive {
    */
   async finish(name: string, result: JobResult | ResultHead): Promise<boolean> {
     const path = this.#decidedPath(name);
-    if (!(await this.hold.lacks(path))) await this.#settle(name, await readHead(path));
+    if (!(await this.hold.confirmedMissing(path))) await this.#settle(name, await readHead(path));
     // Somebody took the result that had decided it: the job is looked at anew, as any that no worker has.
     else if (!('clips' in result)) return true;
-    else if (await this.hold.lacks(join(this.folder.running, name))) return false;
+    else if (await this.hold.confirmedMissing(join(this.folder.running, name))) return false;
     else await this.#decide(name, result);
     return true;
   }
@@ -50,7 +50,7 @@ export class Archive {
    */
   async decided(name: string): Promise<ResultHead | null> {
     const path = this.#decidedPath(name);
-    if (await this.hold.lacks(path)) return null;
+    if (await this.hold.confirmedMissing(path)) return null;
     const decided = await readHead(path).catch(asFlaw);
     if (decided instanceof NotAResult) {
       await this.#keep(name, `it ${decided.message}`);
@@ -76,10 +76,10 @@ export class Archive {
   async #settle(name: string, decided: ResultHead) {
     let result = decided;
     const jobPath = join(this.folder.running, name);
-    if (!(await this.hold.lacks(jobPath))) {
+    if (!(await this.hold.confirmedMissing(jobPath))) {
       result = await this.#withFreeName(name, decided);
       await moveDurably(jobPath, this.#pathOf(result));
-    } else if (await this.hold.lacks(this.#pathOf(decided))) {
+    } else if (await this.hold.confirmedMissing(this.#pathOf(decided))) {
       return this.#keep(name, 'its job is neither in running/ nor archived');
     }
     await moveDurably(this.#decidedPath(name), resultNameOf(this.#pathOf(result)));
@@ -89,7 +89,8 @@ export class Archive {
   async #hasJobOf(name: string, decided: ResultHead): Promise<boolean> {
     const { jobspec_sha256: sha256 } = decided._metadata;
     for (const path of [join(this.folder.running, name), this.#pathOf(decided)]) {
-      if (!(await this.hold.lacks(path))) return isSameJob(await readJobBytes(path), sha256);
+      if (!(await this.hold.confirmedMissing(path)))
+        return isSameJob(await readJobBytes(path), sha256);
     }
     return false;
   }
@@ -97,7 +98,9 @@ export class Archive {
   /** Puts a result in `running/` that can't be used aside: it is never deleted. */
   async #keep(name: string, reason: string) {
     const placeOf = (free: string) => join(this.folder.kept, resultNameOf(free));
-    const target = placeOf(await freeName(name, (free) => this.hold.lacks(placeOf(free))));
+    const target = placeOf(
+      await freeName(name, (free) => this.hold.confirmedMissing(placeOf(free))),
+    );
     await moveDurably(this.#decidedPath(name), target);
     report('result_kept', { ...unreadJob(name), reason, kept_path: target });
   }
@@ -143,7 +146,7 @@ export class Archive {
   async #isFree(name: string): Promise<boolean> {
     for (const archive of ARCHIVES) {
       const path = join(this.folder[archive], name);
-      if (!(await this.hold.lacks(path, resultNameOf(path)))) return false;
+      if (!(await this.hold.confirmedMissing(path, resultNameOf(path)))) return false;
     }
     return true;
   }

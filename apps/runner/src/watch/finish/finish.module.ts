@@ -5,12 +5,12 @@ import { FolderModule } from '../folder/index.ts';
 import { Archive } from './archive.ts';
 import { Finisher } from './finisher.ts';
 import { Recovery } from './recovery.ts';
-import { Tally } from './tally.ts';
+import { JobCounts } from './job-counts.ts';
 
 /** Archives jobs that have ended, also those of a runner that died. */
 @Module({
   imports: [JobModule, FolderModule, ClaimModule],
-  providers: [Archive, Finisher, Recovery, Tally],
-  exports: [Finisher, Recovery, Tally],
+  providers: [Archive, Finisher, Recovery, JobCounts],
+  exports: [Finisher, Recovery, JobCounts],
 })
 export class FinishModule {}

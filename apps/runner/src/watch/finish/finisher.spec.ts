@@ -7,18 +7,18 @@ import type { ClaimGate } from '../claim/index.ts';
 import { WatchFolder } from '../folder/index.ts';
 import type { Archive } from './archive.ts';
 import { Finisher } from './finisher.ts';
-import { Tally } from './tally.ts';
+import { JobCounts } from './job-counts.ts';
 
 beforeAll(() => Logger.overrideLogger(false));
 
 let unwritten: ({ name: string; reason: string } | null)[] = [];
-let tally: Tally;
+let jobCounts: JobCounts;
 let archived: string[] = [];
 let broken: Set<string>;
 let finisher: Finisher;
 
 beforeEach(() => {
-  [unwritten, archived, broken, tally] = [[], [], new Set(), new Tally()];
+  [unwritten, archived, broken, jobCounts] = [[], [], new Set(), new JobCounts()];
   const finish = async (name: string) => {
     if (broken.has(name)) throw Object.assign(new Error('ENOSPC: no space'), { code: 'ENOSPC' });
     archived.push(name);
@@ -29,7 +29,7 @@ beforeEach(() => {
     new WatchFolder('/nowhere'),
     { finish } as unknown as Archive,
     gate as unknown as ClaimGate,
-    tally,
+    jobCounts,
     new JobObservers(),
   );
 });
@@ -41,7 +41,7 @@ describe('a finished job', () => {
     await finisher.finish('a.json', ended);
     expect(archived).toEqual(['a.json']);
     expect(unwritten).toEqual([null]);
-    expect([tally.counts.completed, tally.isClean]).toEqual([1, true]);
+    expect([jobCounts.counts.completed, jobCounts.isClean]).toEqual([1, true]);
     expect(finisher.isHolding('a.json')).toBe(false);
   });
 
@@ -49,17 +49,17 @@ describe('a finished job', () => {
     broken.add('a.json');
     await finisher.finish('a.json', ended);
     expect(unwritten.at(-1)).toMatchObject({ name: 'a.json' });
-    expect([finisher.isHolding('a.json'), tally.isClean]).toEqual([true, false]);
+    expect([finisher.isHolding('a.json'), jobCounts.isClean]).toEqual([true, false]);
     await finisher.retry();
     expect(archived).toEqual([]);
     broken.clear();
     await finisher.retry();
     expect(archived).toEqual(['a.json']);
     expect(unwritten.at(-1)).toBeNull();
-    expect([finisher.isHolding('a.json'), tally.isClean]).toEqual([false, true]);
+    expect([finisher.isHolding('a.json'), jobCounts.isClean]).toEqual([false, true]);
     await finisher.retry();
     expect(archived).toEqual(['a.json']);
-    expect(tally.counts.jobs).toBe(1);
+    expect(jobCounts.counts.jobs).toBe(1);
   });
 
   it('holds up claims until the last one is archived', async () => {

@@ -7,7 +7,7 @@ import { errorMessage } from '../../files/index.ts';
 import { Archive } from './archive.ts';
 import { ClaimGate } from '../claim/index.ts';
 import { WatchFolder } from '../folder/index.ts';
-import { Tally } from './tally.ts';
+import { JobCounts } from './job-counts.ts';
 
 /**
  * Archives finished jobs one after the other. A job whose result can't be written stays in `running/`; nothing is
@@ -23,7 +23,7 @@ export class Finisher {
     private readonly folder: WatchFolder,
     private readonly archive: Archive,
     private readonly gate: ClaimGate,
-    private readonly tally: Tally,
+    private readonly jobCounts: JobCounts,
     private readonly observers: JobObservers,
   ) {}
 
@@ -33,7 +33,7 @@ export class Finisher {
    * @param result without its lists when it lies in `running/` already.
    */
   async finish(name: string, result: JobResult | ResultHead): Promise<void> {
-    this.tally.add(result);
+    this.jobCounts.add(result);
     this.observers.jobEnded(result);
     await this.#archiving.add(() => this.#tryArchive(name, result));
   }
@@ -54,12 +54,12 @@ export class Finisher {
         report('result_unwritten', { ...endedJob(name, result), reason });
       }
       this.#unarchived.set(name, result);
-      this.tally.leave(name);
+      this.jobCounts.leave(name);
       this.gate.resultUnwritten({ name, reason });
       return;
     }
     this.#unarchived.delete(name);
-    this.tally.resolve(name);
+    this.jobCounts.resolve(name);
     if (this.#unarchived.size === 0) this.gate.resultUnwritten(null);
     await new ClipJournal(this.folder.journals, name).remove();
   }

@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import { JobFailure, parseJobSpec, type JobReading, type JobResult } from '@app/jobspec';
-import { HeldFolder, lstat, NoAnswerError, Patience, rm, withPatience } from '../../files/index.ts';
+import {
+  HeldFolder,
+  lstat,
+  NoAnswerError,
+  StorageDeadline,
+  rm,
+  withDeadline,
+} from '../../files/index.ts';
 import { ClipJournal, interrupted } from '../../job/index.ts';
 import { ResultDraft } from '../../results/index.ts';
 import { timestamp } from '../../text/index.ts';
@@ -23,7 +30,7 @@ export async function interruptedResult(folder: WatchFolder, name: string): Prom
   const draft = new ResultDraft({ name, path, reading, workerId: null });
   acceptIfValid(draft, reading);
   const { clips, leftovers } = await new ClipJournal(folder.journals, name).read();
-  await withPatience(new Patience(LEFTOVER_SECONDS), async () => {
+  await withDeadline(new StorageDeadline(LEFTOVER_SECONDS), async () => {
     for (const leftover of leftovers) await removeLeftover(leftover);
   });
   draft.clips.push(...clips);

@@ -12,14 +12,14 @@ import { FolderHold, WatchFolder } from '../folder/index.ts';
 import { Archive } from './archive.ts';
 import { Finisher } from './finisher.ts';
 import { Recovery } from './recovery.ts';
-import { Tally } from './tally.ts';
+import { JobCounts } from './job-counts.ts';
 
 const SPEC = '{"job_id":"abc12345"}';
 const SHA = createHash('sha256').update(SPEC).digest('hex');
 
 let folder: WatchFolder;
 let hold: FolderHold;
-let tally: Tally;
+let jobCounts: JobCounts;
 let recovery: Recovery;
 
 beforeAll(() => Logger.overrideLogger(false));
@@ -28,11 +28,11 @@ beforeEach(async () => {
   await folder.prepare();
   hold = new FolderHold(folder);
   await hold.take();
-  tally = new Tally();
+  jobCounts = new JobCounts();
   const archive = new Archive(folder, hold);
   const gate = { resultUnwritten: () => undefined } as unknown as ClaimGate;
-  const finisher = new Finisher(folder, archive, gate, tally, new JobObservers());
-  recovery = new Recovery(folder, hold, archive, finisher, tally);
+  const finisher = new Finisher(folder, archive, gate, jobCounts, new JobObservers());
+  recovery = new Recovery(folder, hold, archive, finisher, jobCounts);
 });
 afterEach(async () => {
   await hold.release();
@@ -104,7 +104,7 @@ describe('a job that a runner was making when it died', () => {
     await inRunning('a.json', SPEC);
     await recovery.run();
     await recovery.run();
-    expect(tally.counts).toMatchObject({ jobs: 1, failed: 1 });
+    expect(jobCounts.counts).toMatchObject({ jobs: 1, failed: 1 });
     expect(await names(folder.failed)).toEqual(['a.json', 'a.result.json']);
   });
 });
@@ -116,7 +116,7 @@ describe('a job that is decided', () => {
     await recovery.run();
     expect(await names(folder.completed)).toEqual(['a.json', 'a.result.json']);
     expect(await readFile(join(folder.completed, 'a.result.json'), 'utf8')).toBe(decided());
-    expect(tally.counts).toMatchObject({ jobs: 1, completed: 1 });
+    expect(jobCounts.counts).toMatchObject({ jobs: 1, completed: 1 });
   });
 
   it('by a result of another job is made known as interrupted, and that result is kept', async () => {
@@ -161,8 +161,8 @@ describe('while jobs are being made', () => {
     await inRunning('b.json', SPEC);
     await recovery.adopt(() => false);
     expect(await names(folder.running)).toEqual(['a.json']);
-    expect(tally.isClean).toBe(false);
-    expect(tally.counts.stuck).toBe(1);
+    expect(jobCounts.isClean).toBe(false);
+    expect(jobCounts.counts.stuck).toBe(1);
     expect(await names(folder.failed)).toEqual(['b.json', 'b.result.json']);
   });
 });

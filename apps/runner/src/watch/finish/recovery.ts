@@ -7,7 +7,7 @@ import { Archive } from './archive.ts';
 import { Finisher } from './finisher.ts';
 import { interruptedResult } from './interrupted-result.ts';
 import { namesIn, removeOldJournals, removeTemporaryResults } from './running.ts';
-import { Tally } from './tally.ts';
+import { JobCounts } from './job-counts.ts';
 
 /**
  * Brings `running/` to rest after a runner that died, before anything is claimed. What is there says what to do, and
@@ -23,7 +23,7 @@ export class Recovery {
     private readonly hold: FolderHold,
     private readonly archive: Archive,
     private readonly finisher: Finisher,
-    private readonly tally: Tally,
+    private readonly jobCounts: JobCounts,
   ) {}
 
   /** Brings every job and result in `running/` to rest. @throws the system's error when the folder can't be read. */
@@ -54,7 +54,7 @@ export class Recovery {
       this.#troubles.delete(name);
     } catch (error) {
       const reason = errorMessage(error);
-      this.tally.leave(name);
+      this.jobCounts.leave(name);
       if (this.#troubles.get(name) !== reason)
         report('job_not_recovered', { ...unreadJob(name), reason });
       this.#troubles.set(name, reason);
@@ -67,7 +67,7 @@ export class Recovery {
       const { final_status } = decided;
       report('job_recovered', { ...endedJob(name, decided), final_status });
       await this.finisher.finish(name, decided);
-    } else if (!(await this.hold.lacks(join(this.folder.running, name)))) {
+    } else if (!(await this.hold.confirmedMissing(join(this.folder.running, name)))) {
       const result = await interruptedResult(this.folder, name);
       report('job_interrupted', endedJob(name, result));
       await this.finisher.finish(name, result);

@@ -26,7 +26,7 @@ export async function removeTemporaryResults({ running }: WatchFolder): Promise<
 /** A journal that outlived its job must not be taken for that of the next job with its name. */
 export async function removeOldJournals(folder: WatchFolder, hold: FolderHold): Promise<void> {
   for (const name of await readdir(folder.journals)) {
-    if (await hold.lacks(join(folder.running, name)))
+    if (await hold.confirmedMissing(join(folder.running, name)))
       await new ClipJournal(folder.journals, name).remove();
   }
 }

@@ -31,7 +31,7 @@ export class FolderHold {
    *
    * @throws the system's error, or that the folder is another one, when that can't be said.
    */
-  async lacks(...paths: readonly string[]): Promise<boolean> {
+  async confirmedMissing(...paths: readonly string[]): Promise<boolean> {
     for (let look = 1; look <= 2; look++) {
       for (const path of paths) if (await exists(path)) return false;
       if (!(await this.isThere()))

@@ -6,7 +6,7 @@ import { Recovery } from '../finish/index.ts';
 import { JobIntake, NOTHING, Workers } from '../work/index.ts';
 import { PendingFolder } from '../folder/index.ts';
 import { StatusFile } from './status-file.ts';
-import { Trouble } from './trouble.ts';
+import { RepeatedProblem } from './repeated-problem.ts';
 
 /** What the last scan found. */
 export interface ScanReport {
@@ -26,8 +26,8 @@ export interface ScanReport {
 export class Scanner {
   /** Scans never overlap. */
   readonly #scans = new PQueue({ concurrency: 1 });
-  readonly #folderTrouble = new Trouble('scan');
-  readonly #statusTrouble = new Trouble('status');
+  readonly #folderTrouble = new RepeatedProblem('scan');
+  readonly #statusTrouble = new RepeatedProblem('status');
   #last = { last_scan_at: timestamp(new Date()), pending: 0 };
 
   #latest: ScanReport | null = null;

@@ -6,7 +6,7 @@ import type { ClaimGate } from '../claim/claim-gate.ts';
 import { CompletenessWatch } from '../claim/completeness.ts';
 import { FullOutputs } from '../claim/full-outputs.ts';
 import { RunnerSettings } from '../../config/settings.ts';
-import { Tally } from '../finish/tally.ts';
+import { JobCounts } from '../finish/job-counts.ts';
 import type { FolderHold } from '../folder/folder-hold.ts';
 import type { PendingFolder, PendingJobs } from '../folder/pending-folder.ts';
 import { WatchFolder } from '../folder/watch-folder.ts';
@@ -22,7 +22,7 @@ function batchAfter(after: string): PendingJobs {
 
 /** An intake in whose folder no file can be read: every name is passed over. */
 function intakeOf(
-  tally: Tally,
+  jobCounts: JobCounts,
   read: CompletenessWatch['readWhenComplete'] = () =>
     Promise.reject(new Error('it is not a regular file')),
 ): JobIntake {
@@ -34,23 +34,26 @@ function intakeOf(
   const list = (after?: string) => Promise.resolve(batchAfter(after ?? ''));
   const pending = { list } as PendingFolder;
   const folder = new WatchFolder('/nowhere');
-  const hold = { lacks: () => Promise.resolve(true) } as Pick<FolderHold, 'lacks'> as FolderHold;
+  const hold = { confirmedMissing: () => Promise.resolve(true) } as Pick<
+    FolderHold,
+    'confirmedMissing'
+  > as FolderHold;
   const outputs = new FullOutputs(settings);
-  return new JobIntake(folder, completeness, gate, outputs, tally, pending, hold);
+  return new JobIntake(folder, completeness, gate, outputs, jobCounts, pending, hold);
 }
 
 beforeAll(() => Logger.overrideLogger(false));
 
 describe('a folder of jobs that can not be taken', () => {
   it('is passed through to its end, and a bounded number of names is remembered', async () => {
-    const tally = new Tally();
-    const intake = intakeOf(tally);
+    const jobCounts = new JobCounts();
+    const intake = intakeOf(jobCounts);
     intake.offer(batchAfter(''));
     expect(await intake.next()).toBeNull();
     expect(intake.unclaimed).toHaveLength(BATCH);
     expect(intake.unclaimed.length + intake.unread).toBe(TOTAL);
     expect(intake.isWaiting).toBe(false);
-    expect(tally.counts.stuck).toBe(BATCH);
+    expect(jobCounts.counts.stuck).toBe(BATCH);
     expect(intake.found(NAMES.at(-1) ?? '')).toBe(true);
   }, 120_000);
 
@@ -58,7 +61,7 @@ describe('a folder of jobs that can not be taken', () => {
     const looks: string[] = [];
     let names = ['b.json', 'c.json', 'd.json'];
     const scan = () => intake.offer({ names, total: names.length, largest: 'd.json' });
-    const intake = intakeOf(new Tally(), (path) => {
+    const intake = intakeOf(new JobCounts(), (path) => {
       looks.push(basename(path));
       if (looks.length === 2) names = ['a.json', ...names];
       if (looks.length < 100) scan();
@@ -73,13 +76,13 @@ describe('a folder of jobs that can not be taken', () => {
   });
 
   it('is forgotten once somebody has taken its files away', async () => {
-    const tally = new Tally();
-    const intake = intakeOf(tally);
+    const jobCounts = new JobCounts();
+    const intake = intakeOf(jobCounts);
     intake.offer({ names: ['a.json', 'b.json'], total: 2, largest: 'b.json' });
     expect(await intake.next()).toBeNull();
-    expect(tally.isClean).toBe(false);
+    expect(jobCounts.isClean).toBe(false);
     intake.offer({ names: [], total: 0, largest: '' });
-    expect(tally.isClean).toBe(true);
+    expect(jobCounts.isClean).toBe(true);
     expect(intake.unclaimed).toEqual([]);
   });
 });

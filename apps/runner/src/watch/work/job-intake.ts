@@ -14,7 +14,7 @@ import {
   placesInRunning,
   type NotTaken,
 } from '../claim/index.ts';
-import { Tally } from '../finish/index.ts';
+import { JobCounts } from '../finish/index.ts';
 import { PassedOver } from './passed-over.ts';
 import { FolderHold, PendingFolder, type PendingJobs, WatchFolder } from '../folder/index.ts';
 
@@ -50,7 +50,7 @@ export class JobIntake {
     private readonly completeness: CompletenessWatch,
     private readonly gate: ClaimGate,
     private readonly outputs: FullOutputs,
-    private readonly tally: Tally,
+    private readonly jobCounts: JobCounts,
     private readonly pending: PendingFolder,
     private readonly hold: FolderHold,
   ) {}
@@ -67,7 +67,7 @@ export class JobIntake {
     else this.#passedOver.clear();
     this.outputs.beginScan(found.names);
     this.completeness.forget(isGone);
-    for (const name of this.#stuck.forget(isGone)) this.tally.resolve(name);
+    for (const name of this.#stuck.forget(isGone)) this.jobCounts.resolve(name);
     this.#put(found);
   }
 
@@ -179,7 +179,7 @@ export class JobIntake {
   async #tryClaim(name: string): Promise<ClaimedJob | null> {
     let isWaiting = false;
     try {
-      const isBusy = !(await this.hold.lacks(...placesInRunning(this.folder, name)));
+      const isBusy = !(await this.hold.confirmedMissing(...placesInRunning(this.folder, name)));
       const job = isBusy ? 'incomplete' : await this.#claim(name);
       if (typeof job === 'object') return job;
       isWaiting = job === 'incomplete';
@@ -194,7 +194,7 @@ export class JobIntake {
   async #claim(name: string): Promise<ClaimedJob | NotTaken> {
     const job = await claimJob(this.folder, name, this.completeness, this.outputs);
     this.#stuck.delete(name);
-    this.tally.resolve(name);
+    this.jobCounts.resolve(name);
     return job;
   }
 
@@ -206,7 +206,7 @@ export class JobIntake {
 
   #reportOnce(name: string, problem: string) {
     if (this.#stuck.get(name) === problem || !this.#stuck.set(name, problem)) return;
-    this.tally.leave(name);
+    this.jobCounts.leave(name);
     report('job_not_claimed', { ...unreadJob(name), reason: problem });
   }
 }

@@ -2,14 +2,14 @@ import type { TimingPlan } from '../../proxy/plan/proxy-plan.ts';
 import { type Rational, formatTimecode, parseTimecode, timecodeAfter } from '../../media/index.ts';
 
 /** Where in a proxy something was found; counted from 0. */
-export interface Place {
+export interface FramePlace {
   frame: number;
   /** `null` for a proxy without a timecode, and where pictures are no count of time. */
   timecode: string | null;
 }
 
 /** @param start the proxy's first timecode. */
-export function placeOf(frame: number, start: string | null, rate: Rational): Place {
+export function placeOf(frame: number, start: string | null, rate: Rational): FramePlace {
   return { frame, timecode: timecodeAt(frame, start, rate) };
 }
 
@@ -18,7 +18,7 @@ export function placeOfPicture(
   frame: number,
   start: string | null,
   { mode, rate, variable }: TimingPlan,
-): Place {
+): FramePlace {
   const counts = frame === 0 || !(mode === 'passthrough' && variable);
   return placeOf(frame, counts ? start : null, rate);
 }

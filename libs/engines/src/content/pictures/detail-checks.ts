@@ -1,7 +1,7 @@
 import type { VerificationCheck } from '@app/jobspec';
 import { CODEC_RULES, type CodecRule } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
-import type { Columns } from '../measure/columns.ts';
+import type { NumberTable } from '../measure/number-table.ts';
 import { placeOfPicture } from '../measure/place.ts';
 import { rounded } from '../measure/rounded.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
@@ -78,7 +78,7 @@ export function detailChecks(
 }
 
 /** Of still colour, AV1 may leave some where it was while the rest moves on. */
-function colourDetail({ codec }: PlannedPicture, numbers: Columns<DetailNumber>) {
+function colourDetail({ codec }: PlannedPicture, numbers: NumberTable<DetailNumber>) {
   const kept = { name: 'colour_kept', limit: T.colourDetailKept, isWorse: below };
   const beside = { name: 'colour_beside', limit: T.beside, isWorse: above };
   const { keepsFineColour, keepsColourInPlace } = CODEC_RULES[codec];
@@ -89,12 +89,12 @@ function colourDetail({ codec }: PlannedPicture, numbers: Columns<DetailNumber>)
 }
 
 /** That of half of the pictures. */
-function usual(numbers: Columns<DetailNumber>, name: DetailNumber) {
+function usual(numbers: NumberTable<DetailNumber>, name: DetailNumber) {
   return { value: rounded(numbers.median(name)), at: 0 };
 }
 
 /** The number that is farthest from what it should be, and which of the pictures with lines has it. */
-function extreme(numbers: Columns<DetailNumber>, name: DetailNumber, isWorse: typeof below) {
+function extreme(numbers: NumberTable<DetailNumber>, name: DetailNumber, isWorse: typeof below) {
   const values = numbers.get(name);
   let at = 0;
   for (let picture = 1; picture < values.length; picture++)

@@ -1,5 +1,5 @@
-import { Columns } from '../measure/columns.ts';
-import { Marks } from './marks.ts';
+import { NumberTable } from '../measure/number-table.ts';
+import { StaticOverlayDetector } from './static-overlay.ts';
 import { planeDetail } from './plane-detail.ts';
 import type { SmallPicture } from './small-picture.ts';
 import { PictureCutter, stackedPlanes, type Plane, type Planes } from './stacked-pictures.ts';
@@ -24,7 +24,7 @@ export const DETAIL_NUMBERS = [
 /** What the comparison of lines has given. */
 export interface DetailFacts {
   pictures: number;
-  numbers: Columns<(typeof DETAIL_NUMBERS)[number]>;
+  numbers: NumberTable<(typeof DETAIL_NUMBERS)[number]>;
   hasAlpha: boolean;
   /** What stands in the same place through the clip, as a share of what is allowed. */
   marks: number;
@@ -32,17 +32,17 @@ export interface DetailFacts {
 
 /** Compares lines of a proxy with the same lines of what its encoder got, pixel by pixel. */
 export class DetailComparison {
-  readonly #numbers = new Columns(DETAIL_NUMBERS);
+  readonly #numbers = new NumberTable(DETAIL_NUMBERS);
   readonly #planes: Planes;
-  readonly #marks: readonly Marks[];
+  readonly #marks: readonly StaticOverlayDetector[];
   readonly #cutter: PictureCutter;
 
   constructor(form: SmallPicture) {
     this.#planes = stackedPlanes(form);
     const { luma, colour } = this.#planes;
     this.#marks = [
-      new Marks(luma, MARKED.luma),
-      ...colour.map((plane) => new Marks(plane, MARKED.colour)),
+      new StaticOverlayDetector(luma, MARKED.luma),
+      ...colour.map((plane) => new StaticOverlayDetector(plane, MARKED.colour)),
     ];
     this.#cutter = new PictureCutter(2 * form.bytes, ({ here }) => this.#compare(here));
   }

@@ -1,4 +1,9 @@
-import { EDGE_ROWS, withoutEdges, type Moment, type Plane } from './stacked-pictures.ts';
+import {
+  EDGE_ROWS,
+  withoutEdges,
+  type NeighbouringFrames,
+  type Plane,
+} from './stacked-pictures.ts';
 
 /**
  * How far the proxy's picture is from pictures of the source: its own, the ones before and after it, and its own with the
@@ -13,7 +18,7 @@ export interface Likeness {
 }
 
 export function likeness(
-  { previous, here, next }: Moment,
+  { previous, here, next }: NeighbouringFrames,
   plane: Plane,
   hasFields: boolean,
 ): Likeness {

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { Columns } from '../measure/columns.ts';
+import { NumberTable } from '../measure/number-table.ts';
 import { misplacedPictures } from './misplaced.ts';
 import { PICTURE_NUMBERS } from './picture-comparison.ts';
 
 /** A clip of three pictures, of which the middle one is nearer to the one after it, unless `others` say more. */
 function likeness(others = {}) {
-  const numbers = new Columns(PICTURE_NUMBERS);
+  const numbers = new NumberTable(PICTURE_NUMBERS);
   for (const own of [0.4, 2, 0.4]) {
     const row = Object.fromEntries(PICTURE_NUMBERS.map((name) => [name, 0]));
     numbers.add({

@@ -1,5 +1,5 @@
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
-import type { Columns } from '../measure/columns.ts';
+import type { NumberTable } from '../measure/number-table.ts';
 import type { PictureNumber } from './picture-comparison.ts';
 
 /** What a picture may be mistaken for. */
@@ -28,7 +28,7 @@ const RUN = 12;
  * @param rough by how much farther a picture or a part may be from its own: in small proxies they are of few pixels.
  */
 export function misplacedPictures(
-  numbers: Columns<PictureNumber>,
+  numbers: NumberTable<PictureNumber>,
   isPredicted: boolean,
   rough: number,
 ): Misplaced {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { CONTENT_WORDS } from '../content-words.ts';
-import { Columns } from '../measure/columns.ts';
+import { NumberTable } from '../measure/number-table.ts';
 import { movedCheck } from './moved-check.ts';
 import { PICTURE_NUMBERS, type PictureNumber } from './picture-comparison.ts';
 
@@ -11,7 +11,7 @@ function checked(codec: string, size: Planned['picture']['size'], moves: readonl
   const timing = { mode: 'passthrough', rate: { numerator: 25, denominator: 1 } };
   const picture = { size, pixelFormat: 'yuv420p', scan: { order: 'progressive' }, timing };
   const plan = { codec, picture, timecode: '10:00:00:00' } as unknown as Planned;
-  const numbers = new Columns(PICTURE_NUMBERS);
+  const numbers = new NumberTable(PICTURE_NUMBERS);
   const none = Object.fromEntries(PICTURE_NUMBERS.map((name) => [name, 0]));
   for (const move of moves) numbers.add({ ...none, ...move } as Parameters<typeof numbers.add>[0]);
   return movedCheck(plan, numbers);

@@ -1,7 +1,7 @@
 import type { VerificationCheck } from '@app/jobspec';
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
-import type { Columns } from '../measure/columns.ts';
+import type { NumberTable } from '../measure/number-table.ts';
 import { placeOfPicture } from '../measure/place.ts';
 import { rounded } from '../measure/rounded.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
@@ -14,7 +14,7 @@ type PlannedPicture = Pick<ProxyPlan, 'codec' | 'picture' | 'timecode'>;
 /** The check of whether a proxy's pictures, and their colours, lie where they do in the source; in pixels of the proxy. */
 export function movedCheck(
   plan: PlannedPicture,
-  numbers: Columns<PictureNumber>,
+  numbers: NumberTable<PictureNumber>,
 ): VerificationCheck {
   const { picture, pictures, ...found } = farthestMoved(numbers, movedLimits(plan));
   const [expected, actual] = [inPixels(plan, found.limits), inPixels(plan, found.moved)];

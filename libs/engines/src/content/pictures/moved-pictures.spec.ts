@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Columns } from '../measure/columns.ts';
+import { NumberTable } from '../measure/number-table.ts';
 import { farthestMoved } from './moved-pictures.ts';
 import { PICTURE_NUMBERS, type PictureNumber } from './picture-comparison.ts';
 
@@ -10,7 +10,7 @@ const NONE = Object.fromEntries(PICTURE_NUMBERS.map((name) => [name, 0])) as Rec
 >;
 
 function farthest(name: keyof typeof LIMITS, values: readonly number[]) {
-  const numbers = new Columns(PICTURE_NUMBERS);
+  const numbers = new NumberTable(PICTURE_NUMBERS);
   for (const value of values) numbers.add({ ...NONE, [name]: value });
   const { moved, limits, pictures, picture } = farthestMoved(numbers, LIMITS);
   return { share: Math.abs(moved[name]) / limits[name], pictures, picture };

@@ -1,4 +1,4 @@
-import type { Columns } from '../measure/columns.ts';
+import type { NumberTable } from '../measure/number-table.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import type { PictureNumber } from './picture-comparison.ts';
 
@@ -26,7 +26,7 @@ export interface FarthestMoved {
  *
  * @param limits of a run. A clip that is shorter has none.
  */
-export function farthestMoved(numbers: Columns<PictureNumber>, limits: Moved): FarthestMoved {
+export function farthestMoved(numbers: NumberTable<PictureNumber>, limits: Moved): FarthestMoved {
   const columns = each((direction) => numbers.get(direction));
   const once = each((direction) => T.movedOnce * limits[direction]);
   const looks = [

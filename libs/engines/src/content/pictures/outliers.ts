@@ -1,5 +1,5 @@
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
-import type { Columns } from '../measure/columns.ts';
+import type { NumberTable } from '../measure/number-table.ts';
 import type { PictureNumber } from './picture-comparison.ts';
 
 /** How far a picture is from its source, as a share of what is allowed; 1 and more is too far. */
@@ -30,7 +30,7 @@ function above(levels: Float32Array, picture: number): number {
  * @param rough by how much more is allowed.
  */
 export function strangestPicture(
-  numbers: Columns<PictureNumber>,
+  numbers: NumberTable<PictureNumber>,
   rough: number,
 ): Strangeness & { count: number } {
   const limits = PARTS.map((part) => {

@@ -1,10 +1,15 @@
-import { Columns } from '../measure/columns.ts';
+import { NumberTable } from '../measure/number-table.ts';
 import { ColourMeans, type ColourShift } from './colour-fit.ts';
 import { displacement } from './displacement.ts';
 import { likeness } from './likeness.ts';
 import { PlaneComparer } from './plane-difference.ts';
 import type { SmallPicture } from './small-picture.ts';
-import { PictureCutter, stackedPlanes, type Moment, type Planes } from './stacked-pictures.ts';
+import {
+  PictureCutter,
+  stackedPlanes,
+  type NeighbouringFrames,
+  type Planes,
+} from './stacked-pictures.ts';
 
 /** What is kept of each picture; `alpha` is 0 where there is none. */
 export const PICTURE_NUMBERS = [
@@ -32,7 +37,7 @@ export type PictureNumber = (typeof PICTURE_NUMBERS)[number];
 /** What the comparison of all pictures has given. */
 export interface PictureFacts {
   pictures: number;
-  numbers: Columns<PictureNumber>;
+  numbers: NumberTable<PictureNumber>;
   colours: ColourShift;
 }
 
@@ -41,7 +46,7 @@ export interface PictureFacts {
  * picture, and the same verdict whatever the sizes of the chunks.
  */
 export class PictureComparison {
-  readonly #numbers = new Columns(PICTURE_NUMBERS);
+  readonly #numbers = new NumberTable(PICTURE_NUMBERS);
   readonly #planes: Planes;
   readonly #colours: ColourMeans;
   readonly #luma: PlaneComparer;
@@ -56,7 +61,7 @@ export class PictureComparison {
     this.#luma = new PlaneComparer(luma);
     this.#colour = colour.map((plane) => new PlaneComparer(plane));
     this.#alpha = alpha && new PlaneComparer(alpha);
-    this.#cutter = new PictureCutter(2 * form.bytes, (moment) => this.#compare(moment));
+    this.#cutter = new PictureCutter(2 * form.bytes, (frames) => this.#compare(frames));
   }
 
   /** Takes a part of the stream of pictures, each of the source with that of the proxy below it. */
@@ -70,14 +75,14 @@ export class PictureComparison {
     return { pictures: numbers.length, numbers, colours: this.#colours.shift() };
   }
 
-  #compare(moment: Moment) {
-    const luma = this.#luma.compare(moment);
+  #compare(frames: NeighbouringFrames) {
+    const luma = this.#luma.compare(frames);
     const { allShare, row, rowShare, tile, tileShare } = luma;
-    const colours = this.#colour.map((comparer) => comparer.compare(moment));
+    const colours = this.#colour.map((comparer) => comparer.compare(frames));
     const planes = [luma, ...colours];
-    const own = displacement(moment.here, [this.#planes.luma]);
-    const ofColour = displacement(moment.here, this.#planes.colour);
-    this.#colours.add(moment.here);
+    const own = displacement(frames.here, [this.#planes.luma]);
+    const ofColour = displacement(frames.here, this.#planes.colour);
+    this.#colours.add(frames.here);
     this.#numbers.add({
       allShare,
       row,
@@ -88,12 +93,12 @@ export class PictureComparison {
       colourTileShare: Math.max(...colours.map((plane) => plane.tileShare)),
       tileBefore: Math.max(...planes.map((plane) => plane.tileBefore)),
       tileAfter: Math.max(...planes.map((plane) => plane.tileAfter)),
-      ...likeness(moment, this.#planes.luma, this.form.hasFields),
+      ...likeness(frames, this.#planes.luma, this.form.hasFields),
       right: own.right,
       down: own.down,
       colourRight: ofColour.right,
       colourDown: ofColour.down,
-      alpha: this.#alpha?.compare(moment).tile ?? 0,
+      alpha: this.#alpha?.compare(frames).tile ?? 0,
     });
   }
 }

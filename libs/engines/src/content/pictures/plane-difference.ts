@@ -1,4 +1,4 @@
-import { EDGE_ROWS, type Moment, type Plane } from './stacked-pictures.ts';
+import { EDGE_ROWS, type NeighbouringFrames, type Plane } from './stacked-pictures.ts';
 
 /** Samples on each side of a tile, as a power of two. */
 const TILE_BITS = 2;
@@ -50,10 +50,10 @@ export class PlaneComparer {
       }
   }
 
-  compare(moment: Moment): PlaneDifference {
+  compare(frames: NeighbouringFrames): PlaneDifference {
     this.#rows.clear();
     this.#tiles.clear();
-    this.#add(moment);
+    this.#add(frames);
     const all = this.#rows.all();
     const [row, tile] = [this.#rows.worst(STILL.row), this.#tiles.worst(STILL.tile)];
     return {
@@ -68,7 +68,7 @@ export class PlaneComparer {
   }
 
   /** The loop that all pictures go through: plain, so that it is fast. */
-  #add({ previous, here, next }: Moment) {
+  #add({ previous, here, next }: NeighbouringFrames) {
     const { source, proxy, width, height } = this.plane;
     const tiles = this.#tiles;
     for (let y = 0; y < height; y++) {

@@ -1,8 +1,8 @@
-import { placeOfPicture, type Place } from '../measure/place.ts';
+import { placeOfPicture, type FramePlace } from '../measure/place.ts';
 import type { FrameSize, PicturePlan } from '../../proxy/plan/proxy-plan.ts';
 
 /** A picture of a proxy, small, for people to look at. */
-export interface Poster extends Place {
+export interface Poster extends FramePlace {
   size: FrameSize;
   jpeg: Uint8Array;
 }

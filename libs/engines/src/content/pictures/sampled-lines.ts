@@ -22,7 +22,7 @@ export function sampledLines({
 
 /** Whether the proxy's pictures are those of the source one by one: others are repeated or left out after their filters. */
 export function countsAsSource({ timing, clock }: { timing: TimingPlan; clock: ClockPlan }) {
-  return timing.mode === 'passthrough' && !clock.placed;
+  return timing.mode === 'passthrough' && !clock.fillsEverySlot;
 }
 
 /** How many pictures of a clip give lines. */

@@ -47,7 +47,7 @@ export function withoutEdges<Samples extends Uint8Array | Float64Array>(
 }
 
 /** A picture with its neighbours in time; at the ends of a clip it is its own neighbour. */
-export interface Moment {
+export interface NeighbouringFrames {
   previous: Uint8Array;
   here: Uint8Array;
   next: Uint8Array;
@@ -62,7 +62,7 @@ export class PictureCutter {
 
   constructor(
     private readonly bytes: number,
-    private readonly onMoment: (moment: Moment) => void,
+    private readonly onFrame: (frames: NeighbouringFrames) => void,
   ) {
     this.#pending = new Uint8Array(bytes);
   }
@@ -94,6 +94,6 @@ export class PictureCutter {
   }
 
   #show(here: Uint8Array, next: Uint8Array) {
-    this.onMoment({ previous: this.#previous ?? here, here, next });
+    this.onFrame({ previous: this.#previous ?? here, here, next });
   }
 }

@@ -1,4 +1,4 @@
-import { Growing } from '../measure/growing.ts';
+import { GrowableArray } from '../measure/growable-array.ts';
 import type { SoundForm } from './sound-trace.ts';
 
 /** How many seconds of a track are kept. */
@@ -8,7 +8,7 @@ const SHARE = 0.7;
 
 /** Keeps the first samples of a track, all channels as one, in levels of 16 bits. */
 export class SoundStart {
-  readonly #samples = new Growing((length) => new Float32Array(length));
+  readonly #samples = new GrowableArray((length) => new Float32Array(length));
   readonly #most: number;
   readonly #bytes: number;
   readonly #scale: number;

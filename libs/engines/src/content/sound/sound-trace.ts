@@ -1,4 +1,4 @@
-import { Growing } from '../measure/growing.ts';
+import { GrowableArray } from '../measure/growable-array.ts';
 import { Loudness } from './loudness.ts';
 
 /** Windows in a second, and windows in a block. */
@@ -34,9 +34,9 @@ export interface SoundFacts {
 
 /** Follows the samples of a track: 400 bytes of memory for a second of a coded channel, and 40 for a track's. */
 export class SoundTrace {
-  readonly #loudness = new Growing((length) => new Uint16Array(length));
-  readonly #waves = new Growing((length) => new Int16Array(length));
-  readonly #hashes = new Growing((length) => new Uint32Array(length));
+  readonly #loudness = new GrowableArray((length) => new Uint16Array(length));
+  readonly #waves = new GrowableArray((length) => new Int16Array(length));
+  readonly #hashes = new GrowableArray((length) => new Uint32Array(length));
   readonly #windowSamples: number;
   readonly #bytes: number;
   readonly #scale: number;

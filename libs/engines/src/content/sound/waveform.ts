@@ -1,5 +1,5 @@
 import { breathe } from '../measure/breathe.ts';
-import { Growing } from '../measure/growing.ts';
+import { GrowableArray } from '../measure/growable-array.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import { LOUD, SETTLED, SMEAR, secondsOfWindow, type Envelope } from './envelope.ts';
 import type { SoundFault } from './exact-sound.ts';
@@ -89,7 +89,7 @@ const LEAST_WAVE = 50;
 
 /** Those that are loud enough, and neither drowned nor at an end, where codecs do as they like. */
 function windowsOf(wanted: Envelope, found: Envelope): Uint32Array {
-  const windows = new Growing((length) => new Uint32Array(length));
+  const windows = new GrowableArray((length) => new Uint32Array(length));
   for (let at = SETTLED; at < Math.min(wanted.length, found.length) - SMEAR; at++)
     if ((wanted[at] as number) >= LOUD && !Number.isNaN(found[at])) windows.add(at);
   return windows.get();

@@ -1,5 +1,5 @@
 import type { ProresQuantiser } from '@app/jobspec';
-import { finest, ratio, tellingPlaces, type EncoderSizes } from './place-sizes.ts';
+import { finest, ratio, nonBlackSamples, type EncoderSizes } from './place-sizes.ts';
 
 /** The pictures may be so much larger than the search makes them; a clip differs from a few of its pictures by some more. */
 const MOST_SIZE = 1.01;
@@ -15,7 +15,7 @@ export function chooseQuantiser(
   sizes: EncoderSizes | null,
 ): ProresQuantiser {
   if (sizes === null) return leftToSearch('Quantisers could not be tried on this clip.');
-  const places = tellingPlaces(sizes);
+  const places = nonBlackSamples(sizes);
   if (places.length === 0)
     return leftToSearch('The pictures that were tried are the same with every quantiser.');
   const quantiser = finest(quantisers, places, MOST_SIZE);

@@ -19,7 +19,7 @@ export function placesOf([search = [], ...fixed]: EncoderSizes): PlaceSizes[] {
 }
 
 /** Those that tell quantisers from each other. */
-export function tellingPlaces(sizes: EncoderSizes): PlaceSizes[] {
+export function nonBlackSamples(sizes: EncoderSizes): PlaceSizes[] {
   return placesOf(sizes).filter(
     (place) => (place.fixed[0] ?? 0) > FLAT * (place.fixed.at(-1) ?? 0),
   );

@@ -82,16 +82,16 @@ export interface ClockPlan {
   /** Seconds by which FFmpeg takes all pictures for later than they are, see `late` of a source's container. */
   reorderDelay: number;
   /** The rate by which pictures are counted instead of timed; `null` where their own times are used. */
-  countedAt: Rational | null;
+  constantRate: Rational | null;
   /**
    * Whether each picture takes its place at the rate, and is repeated where the source has none: in a proxy that counts
    * pictures and would close the hole, and where FFmpeg would name another rate.
    */
-  placed: boolean;
+  fillsEverySlot: boolean;
   /** Whether a picture whose time isn't after that of the one before it is shown a frame after that one. */
-  putsInTurn: boolean;
+  enforceMonotonicPts: boolean;
   /** Rows of pictures whose own times are not used then: those behind go on before. */
-  misled: readonly PictureRow[];
+  ignoredLatePts: readonly PictureRow[];
   /** Whether the proxy counts in the ticks of its source: any other clock would round its times. */
   sourceTicks: boolean;
   /** Whether pictures don't last as long as the file says; FFmpeg is to measure from one to the next instead. */
@@ -139,7 +139,7 @@ export const SOUND_ENCODERS = ['aac', 'libopus', 'pcm_s16le', 'pcm_s24le'] as co
 export type SoundEncoder = (typeof SOUND_ENCODERS)[number];
 
 /** What a decoder's sound is, as long as it doesn't change. */
-export interface SteadyForm {
+export interface UniformForm {
   /** As FFmpeg names it. */
   layout: string;
   /** Hz. */
@@ -173,7 +173,7 @@ export interface AudioPlan {
   /** Whether each block of it says what it is, and another one may say something else. */
   mayChange: boolean;
   /** What it is made to be throughout, where it is known to change. */
-  steady: SteadyForm | null;
+  uniform: UniformForm | null;
   /** Whether its container only counts samples, so that every time in the middle is the reader's guess. */
   counted: boolean;
   /** Seconds by which its blocks may come late or early; what is more is a hole or an overlap. */
@@ -194,8 +194,8 @@ export interface DeclaredLength {
   frames: number | null;
   /** True for a count; false where the frames follow from a duration that may be rounded. */
   framesAreCounted: boolean;
-  /** What is believed when another number is decoded, see `believes` of a source's container. */
-  believes: 'index' | 'slots' | null;
+  /** What is believed when another number is decoded, see `frameCountFrom` of a source's container. */
+  frameCountFrom: 'index' | 'slots' | null;
   /** Seconds of picture; `null` when nothing declares it. */
   seconds: number | null;
   /** Seconds of the longest stream, where all streams reach the proxy. */

@@ -70,7 +70,7 @@ function planTrack(
       fromZero: rule.endsTogether || !isPcm(track.codecName),
       mayChange:
         !isPcm(track.codecName) || sourceContainer(media.formatName).declares === 'nothing',
-      steady: steadyForm(track),
+      uniform: uniformForm(track),
       counted: sourceContainer(media.formatName).clock === 'late',
       holeSeconds: holeSeconds(track),
       silentTail: ending.silence,
@@ -90,7 +90,7 @@ function planTrack(
 }
 
 /** As its header says; channels without names are counted (`4C`). */
-function steadyForm({ changes, channels, channelLayout, sampleRate }: AudioStream) {
+function uniformForm({ changes, channels, channelLayout, sampleRate }: AudioStream) {
   if (!changes || sampleRate === null) return null;
   return { layout: channelLayout ?? `${channels}C`, sampleRate };
 }
@@ -166,6 +166,6 @@ function grain(
 ): number {
   const block = isPcm(codecName) || !sampleRate ? 0 : LONGEST_BLOCK / sampleRate;
   // An index counts samples; in other containers blocks have times of their own.
-  const hole = sourceContainer(formatName).believes === null ? HOLE_SECONDS.usual : 0;
+  const hole = sourceContainer(formatName).frameCountFrom === null ? HOLE_SECONDS.usual : 0;
   return Math.max(block, tickSeconds ?? 0, hole);
 }

@@ -30,13 +30,13 @@ export function planClock(
   video: VideoStream,
   timing: TimingPlan,
 ): ClockPlan {
-  const { clock, believes } = sourceContainer(media.formatName);
-  const { placed, isCounted, keepsTimes } = planPace(request, media, video, timing);
+  const { clock, frameCountFrom } = sourceContainer(media.formatName);
+  const { fillsEverySlot, isCounted, keepsTimes } = planPace(request, media, video, timing);
   const zero = pictureZero(media, video);
   // An index has the time to the next one that is stored, which may be shown elsewhere; other containers have the header's rate.
   const isReordered = (video.reorderedFrames ?? 0) > 0;
   const isMislaid =
-    believes === 'index' ? isReordered : clock === 'stored' && isOverruled(video, timing);
+    frameCountFrom === 'index' ? isReordered : clock === 'stored' && isOverruled(video, timing);
   // A slot's length says nothing of a picture's where there are more slots than pictures.
   const isAmongSlots = clock === 'late' && !isCounted && !isNamed(video.averageFrameRate, timing);
   return {
@@ -44,11 +44,11 @@ export function planClock(
     startOffset: clock === 'counted' ? 0 : zero - mediaStart(media),
     startOffsetAlone: countsFromUsed(media) ? zero - (video.startSeconds ?? zero) : null,
     reorderDelay: clock === 'late' && !isCounted ? firstPicture(video) - zero : 0,
-    countedAt: isCounted ? timing.sourceRate : null,
-    placed,
+    constantRate: isCounted ? timing.sourceRate : null,
+    fillsEverySlot,
     ...planTurns(video),
     sourceTicks: keepsTimes,
-    lengthsAreWrong: isAmongSlots || ((timing.mode === 'constant' || placed) && isMislaid),
+    lengthsAreWrong: isAmongSlots || ((timing.mode === 'constant' || fillsEverySlot) && isMislaid),
     lastStays: slotsOfLast(video),
   };
 }
@@ -66,18 +66,18 @@ function planPace(
   video: VideoStream,
   timing: TimingPlan,
 ) {
-  const { clock, believes } = sourceContainer(media.formatName);
-  const isExact = followsRate(video, timing, believes === 'index' || clock === 'late');
+  const { clock, frameCountFrom } = sourceContainer(media.formatName);
+  const isExact = followsRate(video, timing, frameCountFrom === 'index' || clock === 'late');
   const proxyCounts = CONTAINER_RULES[container].rates !== null;
   const isMisnamed = isOverruled(video, timing) && video.averageFrameRate === null;
   const needsPlaces =
     (proxyCounts ? !isFull(media, video, timing) : isMisnamed) ||
     losesRate({ codec, container }, media, video);
-  const placed = timing.mode === 'passthrough' && !timing.variable && needsPlaces;
-  const isNearby = proxyCounts && !isExact && !placed;
+  const fillsEverySlot = timing.mode === 'passthrough' && !timing.variable && needsPlaces;
+  const isNearby = proxyCounts && !isExact && !fillsEverySlot;
   const isCounted = !timing.variable && (isNearby || onlyCounts(media, video));
-  const isTimed = !isCounted && !proxyCounts && !placed && !isExact;
-  return { placed, isCounted, keepsTimes: timing.mode === 'passthrough' && isTimed };
+  const isTimed = !isCounted && !proxyCounts && !fillsEverySlot && !isExact;
+  return { fillsEverySlot, isCounted, keepsTimes: timing.mode === 'passthrough' && isTimed };
 }
 
 /** Whether most pictures have no times, and follow each other. */
@@ -93,7 +93,7 @@ function losesRate(
 ): boolean {
   const { rates } = CONTAINER_RULES[container];
   const needsRate = rates !== null || codec === 'av1' || startTimecodes(media, video).length > 0;
-  return planTurns(video).putsInTurn && needsRate;
+  return planTurns(video).enforceMonotonicPts && needsRate;
 }
 
 /** Whether the header names another rate. */

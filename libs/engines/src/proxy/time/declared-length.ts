@@ -28,16 +28,16 @@ export function declaredLength(
   audio: readonly AudioPlan[],
 ): DeclaredLength {
   const seconds = fromFirstPicture(media, video);
-  const { declares, believes } = sourceContainer(media.formatName);
+  const { declares, frameCountFrom } = sourceContainer(media.formatName);
   if (declares === 'nothing') {
     return { ...NOTHING, measuredSeconds: lacksTimes(video.head) ? null : seconds };
   }
   const frames = presentedFrames(media, video, seconds, timing);
   // Of pictures that are put in turn, the last one is shown at another time.
-  if (planTurns(video).putsInTurn) return { ...NOTHING, believes, ...frames };
+  if (planTurns(video).enforceMonotonicPts) return { ...NOTHING, frameCountFrom, ...frames };
   return {
     ...NOTHING,
-    believes,
+    frameCountFrom,
     ...frames,
     seconds,
     containerSeconds: comparableLength(request, media, video, audio),
@@ -45,7 +45,7 @@ export function declaredLength(
 }
 
 const NOTHING: DeclaredLength = {
-  believes: null,
+  frameCountFrom: null,
   frames: null,
   framesAreCounted: false,
   seconds: null,
@@ -76,11 +76,11 @@ function presentedFrames(
   const rate = timing.variable && average ? average : timing.sourceRate;
   // A length of less than half a picture, as of a DV file that is cut in its first, promises none.
   const byDuration = seconds === null ? null : Math.round(seconds * rationalToNumber(rate)) || null;
-  const { declares, believes } = sourceContainer(media.formatName);
+  const { declares, frameCountFrom } = sourceContainer(media.formatName);
   const framesAreCounted = declares === 'frames';
   if (declared === null) return { frames: timing.variable ? null : byDuration, framesAreCounted };
   // Without an index, the average of a variable rate is the header's guess, and a count knows more.
-  return isCut(declared, byDuration) && (!timing.variable || believes !== null)
+  return isCut(declared, byDuration) && (!timing.variable || frameCountFrom !== null)
     ? { frames: byDuration, framesAreCounted }
     : { frames: declared, framesAreCounted: true };
 }

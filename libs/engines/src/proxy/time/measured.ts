@@ -6,7 +6,7 @@ import {
   type MediaInfo,
 } from '../../media/index.ts';
 import { pictureZero } from './clock.ts';
-import { misledPictures, shownWithout } from './misled-pictures.ts';
+import { latePts, shownWithout } from './late-pts.ts';
 
 /** What a run has measured. */
 export interface MeasuredTimes {
@@ -31,15 +31,16 @@ export function withMeasuredTimes(
   const zero = pictureZero(source, video);
   const tickSeconds = video.tickSeconds ?? 0;
   const outOfTurn = firstOutOfTurn(times);
-  const misled = misledPictures(times, frameSeconds, tickSeconds);
+  const ignoredLatePts = latePts(times, frameSeconds, tickSeconds);
   // Once in turn, pictures may follow each other at a rate again.
-  const shown = outOfTurn === null ? times : shownWithout(misled, times, frameSeconds, tickSeconds);
+  const shown =
+    outOfTurn === null ? times : shownWithout(ignoredLatePts, times, frameSeconds, tickSeconds);
   const head = {
     ...(video.head ?? { firstStored: null, topFieldFirst: null }),
     seconds: shown.map((time) => zero + time),
     untimedFirst: 0,
     outOfTurn,
-    misled,
+    ignoredLatePts,
     measured: times,
   };
   const streams = source.streams.map((one) => (one === video ? withHead(video, head) : one));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { areHopeless } from './hopeless-times.ts';
+import { cannotBeReordered } from './reorderable.ts';
 import { inTurn } from './turns.ts';
 
 describe('pictures in turn', () => {
@@ -55,6 +55,6 @@ describe('times that say nothing', () => {
     ['all begin again', many(80, (n) => n % 40), false],
     ['all have one time', [4, 4, 4, 4], false],
   ])('%s', (_, times, hopeless) => {
-    expect(areHopeless(times, 1, 0.01)).toBe(hopeless);
+    expect(cannotBeReordered(times, 1, 0.01)).toBe(hopeless);
   });
 });

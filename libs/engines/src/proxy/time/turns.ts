@@ -1,16 +1,21 @@
 import type { VideoStream } from '../../media/index.ts';
 import type { ClockPlan } from '../plan/proxy-plan.ts';
-import { misledPictures, shownWithout } from './misled-pictures.ts';
+import { latePts, shownWithout } from './late-pts.ts';
 
 /** Whether one of the first pictures has no time after that of the picture before it, and whose times are wrong. */
-export function planTurns({ head }: VideoStream): Pick<ClockPlan, 'putsInTurn' | 'misled'> {
-  return { putsInTurn: head?.outOfTurn != null, misled: head?.misled ?? [] };
+export function planTurns({
+  head,
+}: VideoStream): Pick<ClockPlan, 'enforceMonotonicPts' | 'ignoredLatePts'> {
+  return {
+    enforceMonotonicPts: head?.outOfTurn != null,
+    ignoredLatePts: head?.ignoredLatePts ?? [],
+  };
 }
 
 /** What is said of a source some of whose pictures are shown at other times than their own. */
 export function turnWarnings({ head }: VideoStream): string[] {
   if (head?.outOfTurn == null) return [];
-  const [first] = head.misled?.[0] ?? [];
+  const [first] = head.ignoredLatePts?.[0] ?? [];
   return [
     first === undefined
       ? `Frame ${head.outOfTurn} of the source (counted from 0) has no time after that of the frame before it. Such a frame is shown one frame after that one. Check the proxy.`
@@ -31,6 +36,6 @@ export function inTurn(
   frameSeconds: number,
   tickSeconds: number,
 ): number[] {
-  const misled = misledPictures(times, frameSeconds, tickSeconds);
-  return shownWithout(misled, times, frameSeconds, tickSeconds);
+  const ignoredLatePts = latePts(times, frameSeconds, tickSeconds);
+  return shownWithout(ignoredLatePts, times, frameSeconds, tickSeconds);
 }

@@ -3,7 +3,7 @@ import type { FinalStatus, ResultHead } from '@app/jobspec';
 
 /** Counts how jobs ended, for the exit code and the closing line. */
 @Injectable()
-export class Tally {
+export class JobCounts {
   readonly #counts: Record<FinalStatus, number> = { COMPLETED: 0, FAILED: 0, PARTIAL: 0 };
   readonly #unresolved = new Set<string>();
 

@@ -7,7 +7,7 @@ import { clipResult, jobResult } from '../../../../test/support/job-result.ts';
 import { jobSpec } from '../../../../test/support/job-spec.ts';
 import { foldedName } from '@app/jobspec';
 import { WatchFolder } from '../watch/folder/index.ts';
-import { otherJobs } from './promised.ts';
+import { otherJobs } from './other-jobs.ts';
 
 let base = '';
 let folder: WatchFolder;
@@ -32,7 +32,7 @@ describe('what other jobs make', () => {
     await drop('running', 'b');
     await drop('completed', 'c');
     await drop('failed', 'd');
-    const { promised, ended } = await otherJobs(folder);
+    const { pendingOutputs: promised, ended } = await otherJobs(folder);
     expect([...promised]).toEqual([
       [proxy('a'), source('a')],
       [proxy('b'), source('b')],
@@ -47,7 +47,7 @@ describe('what other jobs make', () => {
       join(folder.pending, '.c.json'),
       JSON.stringify(jobSpec({ sources: [source('c')], output_directory: base })),
     );
-    expect((await otherJobs(folder)).promised.size).toBe(0);
+    expect((await otherJobs(folder)).pendingOutputs.size).toBe(0);
   });
 
   it('is known by the latest result', async () => {
@@ -78,6 +78,6 @@ describe('what other jobs make', () => {
 });
 
 it('without a watch folder there are no other jobs', async () => {
-  const { promised, ended, verified, failed } = await otherJobs(null);
+  const { pendingOutputs: promised, ended, verified, failed } = await otherJobs(null);
   expect([promised.size, ended.size, verified.size, failed.size]).toEqual([0, 0, 0, 0]);
 });

@@ -11,7 +11,7 @@ import { makingFault } from './reachable.ts';
  * @param watch that JobSpecs are submitted to; `null` for none.
  * @throws PlanRefusal
  */
-export async function preparePlaces(request: PlanRequest, watch: WatchFolder | null) {
+export async function prepareFolders(request: PlanRequest, watch: WatchFolder | null) {
   const { place, media, target } = request;
   if (target.how === 'print') return;
   if (place.how === 'output') refuse(await makingFault(place.folder), 'another --output');

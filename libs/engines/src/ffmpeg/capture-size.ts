@@ -7,7 +7,7 @@ import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 const MOST_OF_SAMPLES = 0.5;
 
 /** Bytes that must be free for what a source shows, before its proxy is begun; 0 where nothing says how long it is. */
-export function tapBytes({ picture, declared }: ProxyPlan): number {
+export function captureBytes({ picture, declared }: ProxyPlan): number {
   const { frames, seconds, measuredSeconds, containerSeconds } = declared;
   const long = seconds ?? measuredSeconds ?? containerSeconds ?? 0;
   const pictures = Math.max(frames ?? 0, long * rationalToNumber(picture.timing.rate));

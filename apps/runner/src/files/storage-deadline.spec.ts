@@ -1,6 +1,12 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { answered, NoAnswerError, Patience, unansweredPaths, withPatience } from './patience.ts';
+import {
+  answered,
+  NoAnswerError,
+  StorageDeadline,
+  unansweredPaths,
+  withDeadline,
+} from './storage-deadline.ts';
 import { errorCode, errorFact, errorMessage } from './system-error.ts';
 
 /** Answers after the test: what has no answer holds up whoever asks later, in other files too. */
@@ -43,27 +49,27 @@ describe('storage that answers', () => {
 
 describe('storage that does not answer', () => {
   it('is given up after the time of whoever asks', async () => {
-    const asked = withPatience(new Patience(5), () => answered(freshPath(), never));
+    const asked = withDeadline(new StorageDeadline(5), () => answered(freshPath(), never));
     expect(await after(4.9, asked)).toBe('waits');
     expect(await after(0.2, asked)).toBeInstanceOf(NoAnswerError);
   });
 
   it('is waited for without a limit where the time is 0', async () => {
-    const asked = withPatience(new Patience(0), () => answered(freshPath(), never));
+    const asked = withDeadline(new StorageDeadline(0), () => answered(freshPath(), never));
     expect(await after(1e6, asked)).toBe('waits');
   });
 
   it('is given up soon after a stop, whether it was asked before or after', async () => {
     const stop = new AbortController();
-    const patience = new Patience(900, stop.signal);
-    const before = withPatience(patience, () => answered(freshPath(), never));
+    const deadline = new StorageDeadline(900, stop.signal);
+    const before = withDeadline(deadline, () => answered(freshPath(), never));
     expect(await after(100, before)).toBe('waits');
     stop.abort();
-    const later = withPatience(patience, () => answered(freshPath(), never));
+    const later = withDeadline(deadline, () => answered(freshPath(), never));
     later.catch(() => undefined);
     expect(await after(2.1, before)).toBeInstanceOf(NoAnswerError);
     expect(await after(0, later)).toBeInstanceOf(NoAnswerError);
-    const aborted = withPatience(new Patience(900, stop.signal), () =>
+    const aborted = withDeadline(new StorageDeadline(900, stop.signal), () =>
       answered(freshPath(), never),
     );
     expect(await after(2.1, aborted)).toBeInstanceOf(NoAnswerError);
@@ -74,7 +80,9 @@ describe('storage that does not answer', () => {
     const add = vi.spyOn(stop.signal, 'addEventListener');
     const remove = vi.spyOn(stop.signal, 'removeEventListener');
     for (let job = 0; job < 1000; job++)
-      await withPatience(new Patience(5, stop.signal), () => answered(freshPath(), async () => 7));
+      await withDeadline(new StorageDeadline(5, stop.signal), () =>
+        answered(freshPath(), async () => 7),
+      );
     expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
     expect(remove).toHaveBeenCalledTimes(add.mock.calls.length);
   });
@@ -83,8 +91,8 @@ describe('storage that does not answer', () => {
     const path = freshPath();
     let answer: (value: string) => void = () => undefined;
     const late = () => new Promise<string>((resolve) => (answer = resolve));
-    const patience = new Patience(1);
-    const ask = (call: () => Promise<string>) => withPatience(patience, () => answered(path, call));
+    const deadline = new StorageDeadline(1);
+    const ask = (call: () => Promise<string>) => withDeadline(deadline, () => answered(path, call));
     expect(await after(1.1, ask(late))).toBeInstanceOf(NoAnswerError);
     expect(unansweredPaths()).toContain(path);
     const again = vi.fn<() => Promise<string>>(async () => 'there');

@@ -17,9 +17,9 @@ export interface SoundSources {
 export function soundSources(input: number, audio: readonly AudioPlan[]): SoundSources {
   const outputs: string[][] = [];
   const labels = audio.map((track) => {
-    if (track.steady === null) return `[${input}:${track.streamIndex}]`;
+    if (track.uniform === null) return `[${input}:${track.streamIndex}]`;
     const number = outputs.length;
-    const { sampleRate, layout } = track.steady;
+    const { sampleRate, layout } = track.uniform;
     const filters = `${beginnings(track)},aresample=${sampleRate}:ochl=${layout}:rematrix_maxval=1`;
     const output = ['-map', `${input}:${track.streamIndex}`, '-filter:a:0', filters];
     // Nobody reads these packets but the decoder, which takes them with the times from before this filter of bits.

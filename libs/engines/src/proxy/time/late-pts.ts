@@ -1,23 +1,23 @@
 import type { PictureRow } from '../../media/index.ts';
 
 /** So many rows of pictures can be named in a filter; where more are wrong, times have another fault. */
-const MOST_MISLED = 32;
+const MOST_IGNORED = 32;
 
 /**
  * Pictures whose own times make those behind them late: without them, more of the others are shown at their times. Parameters
  * are those of `inTurn`.
  */
-export function misledPictures(
+export function latePts(
   times: readonly number[],
   frameSeconds: number,
   tickSeconds: number,
 ): PictureRow[] {
-  const misled = rowsOf(aheadOfTheRest(times, tickSeconds / 2));
-  if (misled.length === 0 || misled.length > MOST_MISLED) return [];
+  const ignoredLatePts = rowsOf(aheadOfTheRest(times, tickSeconds / 2));
+  if (ignoredLatePts.length === 0 || ignoredLatePts.length > MOST_IGNORED) return [];
   const late = (without: readonly PictureRow[]) =>
     shownWithout(without, times, frameSeconds, tickSeconds).filter((time, n) => time !== times[n])
       .length;
-  return late(misled) < late([]) ? misled : [];
+  return late(ignoredLatePts) < late([]) ? ignoredLatePts : [];
 }
 
 function rowsOf(pictures: readonly number[]): PictureRow[] {
@@ -35,14 +35,14 @@ function rowsOf(pictures: readonly number[]): PictureRow[] {
  * Behind one that was put in its turn, a time that is nearer than half a frame is none either: clocks round.
  */
 export function shownWithout(
-  misled: readonly PictureRow[],
+  ignoredLatePts: readonly PictureRow[],
   times: readonly number[],
   frameSeconds: number,
   tickSeconds: number,
 ): number[] {
   let [last, wasInTurn] = [Number.NEGATIVE_INFINITY, false];
   const own = [...times];
-  for (const [from, to] of misled) own.fill(Number.NaN, from, to + 1);
+  for (const [from, to] of ignoredLatePts) own.fill(Number.NaN, from, to + 1);
   return own.map((time) => {
     const isOwn = time > last + (wasInTurn ? frameSeconds : tickSeconds) / 2;
     last = isOwn ? time : last + frameSeconds;

@@ -6,9 +6,9 @@ import {
   soundForm,
   SoundTrace,
   stepsOf,
-  tapBytes,
+  captureBytes,
   type ProxyPlan,
-  type TapPaths,
+  type CapturePaths,
 } from '@app/engines';
 import { hasRoom, HeldFolder, MIN_FREE_BYTES } from '../files/index.ts';
 
@@ -16,16 +16,16 @@ const FILES = { pictures: 'pictures.nut', lines: 'lines.nut' };
 const NEWLINE = 0x0a;
 
 /** What the pass that encodes tells of its source: pictures in files, and how its sound goes. */
-export class SourceTap {
+export class ReferenceCapture {
   readonly sound: readonly SoundTrace[];
   /** Of how many pictures it has told lines. */
   readonly lines = new LineCount();
   /** `null` where colours stay as they are. */
   readonly look: LookProof | null;
   /** For programs. */
-  readonly paths: TapPaths;
+  readonly paths: CapturePaths;
   /** For people. */
-  readonly names: TapPaths;
+  readonly names: CapturePaths;
 
   private constructor(
     private readonly folder: HeldFolder,
@@ -43,11 +43,11 @@ export class SourceTap {
    * @param folder that doesn't exist yet.
    * @throws as {@link HeldFolder.make} does; JobFailure where there is too little space.
    */
-  static async open(folder: string, plan: ProxyPlan): Promise<SourceTap> {
-    const [directory, bytes] = [dirname(folder), tapBytes(plan)];
+  static async open(folder: string, plan: ProxyPlan): Promise<ReferenceCapture> {
+    const [directory, bytes] = [dirname(folder), captureBytes(plan)];
     if (!(await hasRoom(directory, bytes, MIN_FREE_BYTES.forResults)))
       throw new JobFailure('no_scratch_space', { directory, bytes });
-    return new SourceTap(await HeldFolder.make(folder, Object.values(FILES)), folder, plan);
+    return new ReferenceCapture(await HeldFolder.make(folder, Object.values(FILES)), folder, plan);
   }
 
   /** What takes each pipe of the pass, in their order. */
@@ -62,7 +62,7 @@ export class SourceTap {
   }
 }
 
-function filesIn(folder: string): TapPaths {
+function filesIn(folder: string): CapturePaths {
   return { pictures: join(folder, FILES.pictures), lines: join(folder, FILES.lines) };
 }
 

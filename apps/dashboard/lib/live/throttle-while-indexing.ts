@@ -5,6 +5,6 @@ import { watchIndex } from './watch-index.ts';
 const PAUSE_MS = 100;
 
 /** While much is read for the first time, an answer waits a moment: asking must not slow the reading down. */
-export async function giveWay(): Promise<void> {
+export async function throttleWhileIndexing(): Promise<void> {
   if (watchIndex().indexing !== null) await sleep(PAUSE_MS);
 }

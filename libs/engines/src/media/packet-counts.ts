@@ -26,7 +26,7 @@ export interface Packet {
 const MOST_PACKETS = 10_000_000;
 
 /** Adds packets up. Of each only its time and its size are kept. */
-export class PacketTally implements PacketFacts {
+export class PacketCounts implements PacketFacts {
   count = 0;
   shown = 0;
   readonly times: number[] = [];

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { FinalStatus, JobResult } from '@app/jobspec';
-import { Tally } from './tally.ts';
+import { JobCounts } from './job-counts.ts';
 
-function tallyOf(...statuses: FinalStatus[]): Tally {
-  const tally = new Tally();
-  for (const final_status of statuses) tally.add({ final_status } as JobResult);
-  return tally;
+function tallyOf(...statuses: FinalStatus[]): JobCounts {
+  const jobCounts = new JobCounts();
+  for (const final_status of statuses) jobCounts.add({ final_status } as JobResult);
+  return jobCounts;
 }
 
 const NONE = { completed: 0, failed: 0, refused: 0, stuck: 0 };

@@ -9,7 +9,7 @@ const LATE = 0.1;
  * Whether times are so wrong that pictures in their turn would be far from their sound. Where all times begin again, those of the
  * sound do, too, and each part is judged alone. Where all are one, there is nothing else. Parameters as of {@link inTurn}.
  */
-export function areHopeless(
+export function cannotBeReordered(
   times: readonly number[],
   frameSeconds: number,
   tickSeconds: number,
@@ -22,7 +22,7 @@ export function areHopeless(
     n === 0 || ((times[n] ?? 0) <= first + least && (times[n - 1] ?? 0) > first + least);
   const begins = [...times.keys()].filter(isBegin);
   return begins.some((begin, part) =>
-    isHopelessPart(times.slice(begin, begins[part + 1]), frameSeconds, least),
+    cannotReorderPart(times.slice(begin, begins[part + 1]), frameSeconds, least),
   );
 }
 
@@ -30,7 +30,7 @@ function backwardSteps(times: readonly number[], least: number): number {
   return times.filter((time, n) => time < (times[n - 1] ?? time) - least).length;
 }
 
-function isHopelessPart(times: readonly number[], frameSeconds: number, least: number): boolean {
+function cannotReorderPart(times: readonly number[], frameSeconds: number, least: number): boolean {
   const few = Math.max(1, FEW * times.length);
   const [first = 0] = times;
   if (times.some((time) => time < first - least)) return true;

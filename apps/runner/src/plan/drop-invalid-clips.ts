@@ -4,15 +4,15 @@ import type { Problem } from './found.ts';
 import type { PlanRequest } from './plan-request.ts';
 
 /** Leaves out clips that the contract has no words for, such as those whose proxies would get too long a name. */
-export function lawful(
+export function dropInvalidClips(
   documents: readonly JobDocument[],
   request: PlanRequest,
 ): { documents: JobDocument[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const kept = documents.flatMap((document) => {
-    if (objections(document).length === 0) return [document];
+    if (violationsOf(document).length === 0) return [document];
     const clips = document.clips.filter((clip) => {
-      const [first] = objections(documentOf({ ...document, clips: [clip] }, request));
+      const [first] = violationsOf(documentOf({ ...document, clips: [clip] }, request));
       if (first !== undefined) problems.push(problem(clip.path, first));
       return first === undefined;
     });
@@ -21,7 +21,7 @@ export function lawful(
   return { documents: kept, problems };
 }
 
-function objections(document: JobDocument): string[] {
+function violationsOf(document: JobDocument): string[] {
   try {
     parseJobSpec(bytesOf(document));
     return [];

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { answered, isUnanswered } from './patience.ts';
+import { answered, isUnanswered } from './storage-deadline.ts';
 
 export type { FileHandle } from 'node:fs/promises';
 

@@ -14,7 +14,7 @@ const unanswered = new Map<string, number>();
  * How long whoever works under it waits for storage, and the signal that ends the waiting. It listens to the signal only while
  * somebody waits: a signal may outlive thousands of these.
  */
-export class Patience {
+export class StorageDeadline {
   readonly #waits = new Set<() => void>();
   /** On the clock of `performance.now()`. */
   #end = Infinity;
@@ -78,11 +78,11 @@ export class NoAnswerError extends Error {
   }
 }
 
-const current = new AsyncLocalStorage<Patience>();
+const current = new AsyncLocalStorage<StorageDeadline>();
 
 /** Everything that is awaited in here waits that long for storage. */
-export function withPatience<Value>(patience: Patience, work: () => Value): Value {
-  return current.run(patience, work);
+export function withDeadline<Value>(deadline: StorageDeadline, work: () => Value): Value {
+  return current.run(deadline, work);
 }
 
 /**
@@ -93,7 +93,7 @@ export function withPatience<Value>(patience: Patience, work: () => Value): Valu
  */
 export async function answered<Value>(path: string, call: () => Promise<Value>): Promise<Value> {
   if (unanswered.has(path)) throw new NoAnswerError(path);
-  return (current.getStore() ?? new Patience(USUAL_SECONDS)).wait(path, call());
+  return (current.getStore() ?? new StorageDeadline(USUAL_SECONDS)).wait(path, call());
 }
 
 export function isUnanswered(path: string): boolean {

@@ -1,5 +1,5 @@
 /** Answers that hold while the index stays as it is: a page that stays open, and its next page, ask for the same again. */
-export class Remembered<T> {
+export class VersionedCache<T> {
   readonly #kept: number;
   #version = '';
   readonly #answers = new Map<string, T>();

@@ -3,7 +3,7 @@ import { smallPicture } from '../content/pictures/small-picture.ts';
 import { fileInput } from '../media/index.ts';
 import { lookSample } from '../content/look/look-sample.ts';
 import type { AudioPlan, PicturePlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { toldLabel } from './sound-arguments.ts';
+import { captureLabel } from './sound-arguments.ts';
 import { lineFilters, provenFilters, smallFilters } from './filters.ts';
 import { FROM_ZERO } from './sound-filters.ts';
 import { timing } from './picture-arguments.ts';
@@ -12,7 +12,7 @@ import { timing } from './picture-arguments.ts';
 export const FIRST_SOUND_PIPE = 3;
 
 /** Where pictures of a source go, one after the other. */
-export interface TapPaths {
+export interface CapturePaths {
   /** Absolute; all of them, small. */
   pictures: string;
   /** Absolute; lines of some of them. */
@@ -20,7 +20,7 @@ export interface TapPaths {
 }
 
 /** What both files are. */
-export const TAP_FORMAT = 'nut';
+export const CAPTURE_FORMAT = 'nut';
 
 /**
  * Every sample is kept. In version 1 pictures have no slices, which would each begin with nothing learned; a picture goes on
@@ -39,22 +39,22 @@ const NUMBERED = 'setts=ts=N:time_base=1/25';
  * These are outputs of their own: decoded pictures and samples are shared, and the proxy's bytes stay as they are.
  * Each picture whose lines are kept is told by a line on the pipe after those of the sound.
  */
-export function tapArguments(plan: ProxyPlan, { pictures, lines }: TapPaths): string[] {
+export function captureArguments(plan: ProxyPlan, { pictures, lines }: CapturePaths): string[] {
   const { picture, audio } = plan;
   const map = ['-map', `0:${picture.streamIndex}`];
   return [
     [...map, ...timing(plan)],
     ['-filter:v:0', `${smallFilters(picture, smallPicture(picture))},${AS_THEY_ARE}`],
     [...LOSSLESS, '-g', String(LEARNING), '-bsf:v:0', NUMBERED],
-    ['-f', TAP_FORMAT, fileInput(pictures)],
+    ['-f', CAPTURE_FORMAT, fileInput(pictures)],
     [...map, ...timing(plan)],
     ['-filter:v:0', `${lineFilters(picture, sampledLines(picture))},${AS_THEY_ARE}`],
     [...LOSSLESS, ...linesOf(picture)],
     ['-stats_mux_pre:v:0', `pipe:${FIRST_SOUND_PIPE + audio.length}`, '-stats_mux_pre_fmt', '{n}'],
-    ['-f', TAP_FORMAT, fileInput(lines)],
+    ['-f', CAPTURE_FORMAT, fileInput(lines)],
     lookLines(plan, [...map, '-fps_mode:v:0', 'passthrough']),
     audio.flatMap((track, position) => [
-      ['-map', toldLabel(position)],
+      ['-map', captureLabel(position)],
       rawSamples(track, position),
     ]),
   ].flat(2);

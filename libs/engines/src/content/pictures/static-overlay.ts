@@ -13,7 +13,7 @@ interface Part {
 }
 
 /** Follows what differs in the same place through a clip. What a codec does to things that move averages out. */
-export class Marks {
+export class StaticOverlayDetector {
   readonly #off: Float64Array;
   readonly #detail: Float64Array;
 

@@ -1,5 +1,5 @@
 /** Numbers of many pictures, a column for each kind: four bytes a number, and nothing else in memory. */
-export class Columns<Name extends string> {
+export class NumberTable<Name extends string> {
   #columns: Record<Name, Float32Array>;
   #room = 1024;
   length = 0;

@@ -10,29 +10,32 @@ import { namesInState } from './state-names.ts';
 const MOST_JOBS = 10_000;
 
 /** Of which source a proxy is made, by its path, real and folded. */
-export type Makers = ReadonlyMap<string, string>;
+export type SourceByOutput = ReadonlyMap<string, string>;
 
 /** What jobs of a watch folder make: those that wait or run, and those that have ended. */
 export interface OtherJobs extends EndedClips {
-  promised: Makers;
-  ended: Makers;
+  pendingOutputs: SourceByOutput;
+  ended: SourceByOutput;
   /** A card is the same one whichever links lead to it. */
   names: RealNames;
 }
 
 export async function otherJobs(folder: WatchFolder | null): Promise<OtherJobs> {
   const names = new RealNames();
-  const nothing = { promised: new Map(), ended: new Map(), verified: new Map(), names };
+  const nothing = { pendingOutputs: new Map(), ended: new Map(), verified: new Map(), names };
   if (folder === null) return { ...nothing, failed: new Set() };
   return {
-    promised: await makersIn([folder.pending, folder.running], names),
-    ended: await makersIn([folder.failed, folder.completed], names),
+    pendingOutputs: await sourcesByOutput([folder.pending, folder.running], names),
+    ended: await sourcesByOutput([folder.failed, folder.completed], names),
     ...(await endedClips([folder.failed, folder.completed], names)),
     names,
   };
 }
 
-async function makersIn(directories: readonly string[], real: RealNames): Promise<Makers> {
+async function sourcesByOutput(
+  directories: readonly string[],
+  real: RealNames,
+): Promise<SourceByOutput> {
   const makers = new Map<string, string>();
   let jobs = 0;
   for (const directory of directories) {

@@ -3,7 +3,7 @@ import { report } from '../../logging/index.ts';
 import { FolderLockedError } from '../folder/index.ts';
 
 /** Something that fails scan after scan is said once, and so is its end. */
-export class Trouble {
+export class RepeatedProblem {
   #problem: string | null = null;
 
   constructor(private readonly what: 'scan' | 'status') {}
