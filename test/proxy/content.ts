@@ -146,10 +146,10 @@ export function readTold(
   plan: ProxyPlan,
   output: string,
   told: CapturePaths,
-  posters: readonly number[] = [],
+  thumbnails: readonly number[] = [],
 ): Promise<Uint8Array[]> {
-  const pipes = plan.audio.length + 2 + (posters.length > 0 ? 1 : 0);
-  return withPipes(readArguments(plan, output, told, posters), pipes);
+  const pipes = plan.audio.length + 2 + (thumbnails.length > 0 ? 1 : 0);
+  return withPipes(readArguments(plan, output, told, thumbnails), pipes);
 }
 
 /** What FFmpeg writes to stdout, and to each further pipe. */

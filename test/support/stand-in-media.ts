@@ -49,11 +49,11 @@ async function tellContent(source: string, proxy: string) {
   await rename(capture.pictures, told.pictures);
   await rename(capture.lines, told.lines);
   const read = await readTold(plan, proxy, told, [0, 4, 9]);
-  const [pictures = '', lines = '', packets = '', posters = ''] = read;
+  const [pictures = '', lines = '', packets = '', thumbnails = ''] = read;
   await writeFile(`${proxy}.read`, pictures);
   await writeFile(`${proxy}.lines`, lines);
   await writeFile(`${proxy}.packets`, packets);
-  await writeFile(`${proxy}.posters`, posters);
+  await writeFile(`${proxy}.posters`, thumbnails);
 }
 
 const sha256 = async (path: string) =>

@@ -1,5 +1,5 @@
 import type { ClipResult, EngineName, JobFailure, Violation } from '@app/jobspec';
-import type { Poster } from './content/pictures/poster.ts';
+import type { Thumbnail } from './content/pictures/thumbnail.ts';
 import type { MediaInfo } from './media/index.ts';
 import type { ProxyRequest } from './proxy/plan/proxy-request.ts';
 import type { ProxyFacts } from './verify/proxy-facts.ts';
@@ -31,7 +31,7 @@ export interface ClipTask {
   /** The output directory as the JobSpec has it, which may lead through links; `stagingFolder` is without. */
   namedFolder: string;
   /** Whether somebody will look at pictures of the proxy. */
-  wantsPosters?: boolean;
+  wantsThumbnails?: boolean;
   /** Told now and then how far the encoder is, by an engine that can tell. */
   onProgress?: (progress: ClipProgress) => void;
 }
@@ -64,7 +64,7 @@ export type ClipOutcome = Pick<
   /** `null` where the engine came to none. */
   facts?: ProxyFacts | null;
   /** Pictures of what was made, also of a proxy that failed; as many as there could be. */
-  posters?: readonly Poster[];
+  thumbnails?: readonly Thumbnail[];
 };
 
 /** Makes proxies. A failed clip is an outcome with its `failure`; only defects are thrown. */

@@ -5,7 +5,7 @@ import type { ClipRow } from '@/lib/jobs/clip-row.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
 import { cardsOf, selectClips } from '@/lib/query/select-clips.ts';
 import { sumsOf } from '@/lib/query/clip-states.ts';
-import { posters } from '@/lib/query/shown-pictures.ts';
+import { thumbnails } from '@/lib/query/shown-pictures.ts';
 import { grouped } from '@/lib/text/grouped.ts';
 import { CardGroup } from './card-group.tsx';
 import { CardsOfView } from './cards-of-view.tsx';
@@ -25,7 +25,7 @@ export async function ClipsView({ index, searchParams, shown }: Props) {
   const { total } = sumsOf(cardsOf(index, asked));
   const query = { ...asked, page: Math.min(asked.page, lastPageOf({ query: asked, total })) };
   const view = selectClips(index, query);
-  const pictures = await posters(index, view.rows);
+  const pictures = await thumbnails(index, view.rows);
   const groups = grouped(view.rows, ({ card }) => card);
   return (
     <ListView

@@ -4,7 +4,7 @@ import { CLIPS_A_PAGE, jobPath } from '@/lib/query/job-path.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import { clipsOfJob } from '@/lib/query/clip-rows.ts';
-import { posters } from '@/lib/query/shown-pictures.ts';
+import { thumbnails } from '@/lib/query/shown-pictures.ts';
 import { grouped } from '@/lib/text/grouped.ts';
 import { counted } from '@/lib/text/quantities.ts';
 import { NowElsewhere } from './now-elsewhere.tsx';
@@ -22,7 +22,7 @@ export async function JobClips({ index, job: { row, isIndexed }, page }: Props) 
   if (!isIndexed) return null;
   const rows = clipsOfJob(index, row, (page - 1) * CLIPS_A_PAGE, CLIPS_A_PAGE);
   if (rows.length === 0) return null;
-  const pictures = await posters(index, rows);
+  const pictures = await thumbnails(index, rows);
   const cards = grouped(rows, ({ card }) => card);
   return (
     <section className={styles.section} aria-labelledby="clips">

@@ -35,7 +35,7 @@ export async function shownPictures(
 }
 
 /** One picture of each clip, of its middle: a clip may begin with black or a slate. */
-export async function posters(
+export async function thumbnails(
   index: WatchIndex,
   clips: readonly ClipRow[],
 ): Promise<Map<ClipRow, ShownPicture>> {

@@ -6,7 +6,7 @@ import {
   withQuantiser,
   type ClipTask,
 } from '@app/engines';
-import { takePosters } from '../probe/index.ts';
+import { takeThumbnails } from '../probe/index.ts';
 import type { ClipPlan, ClipPrograms, ClipRun } from './clip-run.ts';
 import { encode, type Bounds, type Encoded, type MadeProxy } from './encode.ts';
 import { cutWarnings } from './look-words.ts';
@@ -66,7 +66,7 @@ async function encodeAndInspect(
       verification: seen.verification,
       failure: seen.failure,
       facts: seen.facts ?? plannedFacts(plan),
-      posters: seen.posters ?? (await postersOf(made, encoded, seen, bounds)),
+      thumbnails: seen.thumbnails ?? (await thumbnailsOf(made, encoded, seen, bounds)),
     };
     const { pictureTimes: frameTimes, droppedFrames } = encoded.progress;
     const { changes } = encoded;
@@ -78,7 +78,7 @@ async function encodeAndInspect(
 }
 
 /** Of a proxy that could not be read to its end. */
-async function postersOf(
+async function thumbnailsOf(
   { task, plan }: MadeProxy,
   { progress }: Encoded,
   { failure }: InspectedProxy,
@@ -86,5 +86,5 @@ async function postersOf(
 ) {
   // Storage that hangs isn't asked again.
   const frames = failure?.type === 'EngineStalledError' ? 0 : progress.frames;
-  return takePosters(task, plan, frames, signal, progress.pictureTimes);
+  return takeThumbnails(task, plan, frames, signal, progress.pictureTimes);
 }

@@ -3,8 +3,8 @@ import {
   JpegCollector,
   PacketList,
   PictureComparison,
-  posterFrames,
-  posterOf,
+  thumbnailFrames,
+  thumbnailOf,
   readArguments,
   sampledLines,
   smallPicture,
@@ -35,11 +35,11 @@ async function readProxy(
   sourceFrames: number,
   bounds: Bounds,
 ) {
-  const { stagedFile, wantsPosters } = task;
+  const { stagedFile, wantsThumbnails } = task;
   const pictures = new PictureComparison(smallPicture(plan.picture));
   const detail = new DetailComparison(sampledLines(plan.picture));
   const [sound, starts] = [traces(plan), startsOf(plan)];
-  const frames = wantsPosters ? posterFrames(sourceFrames) : [];
+  const frames = wantsThumbnails ? thumbnailFrames(sourceFrames) : [];
   const list = new PacketList();
   const jpegs = new JpegCollector();
   const args = readArguments(plan, stagedFile, paths, frames);
@@ -58,8 +58,8 @@ async function readProxy(
     detail: detail.finish(),
     sourceCounts: { pictures: sourceFrames, lines: lines.count },
   };
-  const posters = jpegs.get().map((jpeg, n) => posterOf(plan, frames[n] ?? 0, jpeg));
-  return { run, facts, sound, starts, list, posters };
+  const thumbnails = jpegs.get().map((jpeg, n) => thumbnailOf(plan, frames[n] ?? 0, jpeg));
+  return { run, facts, sound, starts, list, thumbnails };
 }
 
 interface Taker {

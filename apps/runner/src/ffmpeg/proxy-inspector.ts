@@ -5,7 +5,7 @@ import {
   withPackets,
   type ClipTask,
   type MediaInfo,
-  type Poster,
+  type Thumbnail,
 } from '@app/engines';
 import { notVerified, orFailure, OutputVerifier, type Verification } from '../probe/index.ts';
 import { readContent } from './content-reader.ts';
@@ -15,7 +15,7 @@ import type { Bounds, Encoded, MadeProxy } from './encode.ts';
 /** What a look into a finished proxy tells. */
 export interface InspectedProxy extends Verification {
   /** `null` where it could not be read to its end. */
-  posters: Poster[] | null;
+  thumbnails: Thumbnail[] | null;
   /** Bytes of each frame; none where the proxy isn't good. */
   frameSizes: readonly number[];
 }
@@ -51,17 +51,17 @@ export class ProxyInspector {
       this.verifier.verify(task, files, made.plan, counts, signal),
       signal,
     );
-    const posters = verdict.packets === null ? null : read.posters;
+    const thumbnails = verdict.packets === null ? null : read.thumbnails;
     // What is wrong with the whole explains whatever its parts differ in.
     const cut = declared.failure ?? verdict.failure;
     const facts = declared.facts ?? null;
-    if (cut !== null) return { ...notInspected(declared.verification, cut, posters), facts };
+    if (cut !== null) return { ...notInspected(declared.verification, cut, thumbnails), facts };
     const verification = [...declared.verification, ...verdict.checks];
     const difference = verificationFailure(verdict.checks);
     if (difference !== null)
-      return notInspected(verification, notVerified(difference, verification), posters);
+      return notInspected(verification, notVerified(difference, verification), thumbnails);
     const frameSizes = primaryVideo(whole.proxy)?.packets?.sizes ?? [];
-    return { verification, failure: null, facts, posters, frameSizes };
+    return { verification, failure: null, facts, thumbnails, frameSizes };
   }
 
   /** What could not be decoded to its end may still tell all its packets. */
@@ -80,7 +80,7 @@ export class ProxyInspector {
 export function notInspected(
   verification: Verification['verification'],
   failure: Verification['failure'],
-  posters: Poster[] | null = null,
+  thumbnails: Thumbnail[] | null = null,
 ): InspectedProxy {
-  return { verification, failure, posters, frameSizes: [] };
+  return { verification, failure, thumbnails, frameSizes: [] };
 }

@@ -2,10 +2,10 @@ import { JobFailure, type ClipPicture } from '@app/jobspec';
 import type { ClipOutcome, ClipTask, Engine } from '@app/engines';
 import { errorCode, errorMessage } from '../files/index.ts';
 import type { ValidatedClip } from '../validation/index.ts';
-import { keepPosters, type PosterPlace } from './posters.ts';
+import { keepThumbnails, type ThumbnailPlace } from './thumbnails.ts';
 import { stagingFolderOf, type StagedFile } from './staging.ts';
 
-export interface EngineContext extends PosterPlace {
+export interface EngineContext extends ThumbnailPlace {
   /** A free name for a folder of what is only for checks; `null` for one beside the output. */
   scratchFolder: string | null;
   onClipProgress?: ClipTask['onProgress'];
@@ -45,13 +45,13 @@ export async function runEngine(
     stagingFolder: stagingFolderOf(staged.path),
     scratchFolder: scratchFolder ?? stagingFolderOf(staged.path),
     namedFolder: clip.namedFolder,
-    wantsPosters: picturesFolder !== null,
+    wantsThumbnails: picturesFolder !== null,
     onProgress: onClipProgress,
   };
   const made = await engine.make(task, signal).catch((error: unknown) => notMade(error, signal));
   const doubts = staged.doubt === null ? [] : [staged.doubt];
   const warned = { ...made, warnings: [...made.warnings, ...doubts] };
-  return { ...warned, ...(await keepPosters(warned, context)) };
+  return { ...warned, ...(await keepThumbnails(warned, context)) };
 }
 
 /** An engine throws when a source can't be read any more, or at a stop; the output is not to blame. */

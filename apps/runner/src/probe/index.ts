@@ -2,6 +2,6 @@ export * from './ffmpeg-tools.ts';
 export * from './ffmpeg-version.ts';
 export * from './ffprobe.service.ts';
 export * from './output-verifier.ts';
-export * from './posters.ts';
+export * from './thumbnails.ts';
 export * from './probe.module.ts';
 export * from './required-tool.ts';

@@ -11,7 +11,7 @@ import {
   notVerified,
   orFailure,
   OutputVerifier,
-  takePosters,
+  takeThumbnails,
   type Verification,
 } from '../probe/index.ts';
 import type { RenderRecord } from './render-record.ts';
@@ -33,14 +33,14 @@ export class RenderInspector {
     record: RenderRecord,
     expectation: ProxyExpectation,
     signal: AbortSignal,
-  ): Promise<Verification & Pick<ClipOutcome, 'posters'>> {
+  ): Promise<Verification & Pick<ClipOutcome, 'thumbnails'>> {
     const { task } = record.order;
     const verified = await orFailure(this.#verify(record, expectation, signal), signal);
     // Storage that hangs isn't asked again.
     const isStalled = verified.failure?.type === 'EngineStalledError';
     const frames = isStalled ? 0 : (expectation.declared.frames ?? 1);
-    const posters = await takePosters(task, expectation, frames, signal);
-    return { ...verified, posters };
+    const thumbnails = await takeThumbnails(task, expectation, frames, signal);
+    return { ...verified, thumbnails };
   }
 
   async #verify(

@@ -116,7 +116,7 @@ export function smallProxyFilters(
 const HD_LINES = 720;
 
 /** The chain of a proxy's picture for people, in the colours of JPEG. Of two fields one is shown: what moves would comb. */
-export function posterFilters(
+export function thumbnailFilters(
   { colour, scan, size }: ProxyExpectation['picture'],
   shown: FrameSize,
 ): string[] {

@@ -3,7 +3,7 @@ import { smallPicture } from '../content/pictures/small-picture.ts';
 import { CONFINED_INPUT, fileInput } from '../media/index.ts';
 import type { PicturePlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { proxyLineFilters, smallProxyFilters } from './filters.ts';
-import { posterOutput } from './poster-arguments.ts';
+import { thumbnailOutput } from './thumbnail-arguments.ts';
 import {
   FIRST_SOUND_PIPE,
   samples,
@@ -27,7 +27,7 @@ export function readArguments(
   plan: ProxyPlan,
   proxyPath: string,
   reference: CapturePaths,
-  posters: readonly number[] = [],
+  thumbnails: readonly number[] = [],
 ): string[] {
   const { picture, audio } = plan;
   const form = smallPicture(picture);
@@ -49,7 +49,7 @@ export function readArguments(
     audio.flatMap((track, position) => [['-map', `0:a:${position}`], samples(track, position)]),
     ['-map', '[lines]', ...raw, `pipe:${linesPipe}`],
     packetList(audio.length, linesPipe + 1),
-    posters.length === 0 ? [] : posterOutput(picture, posters, linesPipe + 2),
+    thumbnails.length === 0 ? [] : thumbnailOutput(picture, thumbnails, linesPipe + 2),
   ].flat(2);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planProxy } from '../proxy/plan-proxy.ts';
 import { media, proxyRequest, video } from '../../testing/clips.ts';
-import { posterArguments, posterOutput } from './poster-arguments.ts';
+import { thumbnailArguments, thumbnailOutput } from './thumbnail-arguments.ts';
 
 function pictureOf(facts: Parameters<typeof video>[0] = {}) {
   const { plan } = planProxy(proxyRequest({}), media([video(facts)]));
@@ -13,13 +13,13 @@ const filtersOf = (argv: readonly string[]) => argv[argv.indexOf('-filter:v:0') 
 
 describe('posterOutput', () => {
   it('chooses frames by their number', () => {
-    const argv = posterOutput(pictureOf(), [0, 4, 9], 5);
+    const argv = thumbnailOutput(pictureOf(), [0, 4, 9], 5);
     expect(filtersOf(argv)).toMatch(/^select=eq\(n\\,0\)\+eq\(n\\,4\)\+eq\(n\\,9\),scale=/);
     expect(argv.at(-1)).toBe('pipe:5');
   });
 
   it('shows one field of two', () => {
-    expect(filtersOf(posterOutput(pictureOf({ fieldOrder: 'tt' }), [0], 3))).toContain(
+    expect(filtersOf(thumbnailOutput(pictureOf({ fieldOrder: 'tt' }), [0], 3))).toContain(
       ',field=type=top,scale=',
     );
   });
@@ -31,7 +31,7 @@ describe('posterArguments', () => {
       { frame: 0, seconds: 0 },
       { frame: 9, seconds: 0.36 },
     ];
-    const argv = posterArguments(pictureOf(), '/proxy.mov', times);
+    const argv = thumbnailArguments(pictureOf(), '/proxy.mov', times);
     const valuesOf = (option: string) => argv.filter((_, at) => argv[at - 1] === option);
     expect(valuesOf('-ss')).toEqual(['0.000000', '0.340000']);
     expect(valuesOf('-map')).toEqual(['0:V:0', '1:V:0']);

@@ -2,7 +2,7 @@ import { placeOfPicture, type FramePlace } from '../measure/place.ts';
 import type { FrameSize, PicturePlan } from '../../proxy/plan/proxy-plan.ts';
 
 /** A picture of a proxy, small, for people to look at. */
-export interface Poster extends FramePlace {
+export interface Thumbnail extends FramePlace {
   size: FrameSize;
   jpeg: Uint8Array;
 }
@@ -16,7 +16,7 @@ const BETWEEN = Buffer.from([0xff, 0xd9, 0xff, 0xd8]);
 const MARKER_BYTES = 2;
 
 /** The frames that are shown: the first, one in the middle, the last. */
-export function posterFrames(frames: number): number[] {
+export function thumbnailFrames(frames: number): number[] {
   const last = Math.max(0, frames - 1);
   return [...new Set([0, Math.floor(last / 2), last])];
 }
@@ -26,14 +26,14 @@ export function posterFrames(frames: number): number[] {
  *
  * @param displayAspect width to height.
  */
-export function posterSize({ height }: FrameSize, displayAspect: number): FrameSize {
+export function thumbnailSize({ height }: FrameSize, displayAspect: number): FrameSize {
   const width = height * displayAspect;
   const share = Math.min(1, LONGEST / Math.max(width, height));
   return { width: even(width * share), height: even(height * share) };
 }
 
 /** What is known of a proxy's frame that is shown. */
-export function posterOf(
+export function thumbnailOf(
   {
     timecode,
     picture,
@@ -43,9 +43,9 @@ export function posterOf(
   },
   frame: number,
   jpeg: Uint8Array,
-): Poster {
+): Thumbnail {
   const place = placeOfPicture(frame, timecode, picture.timing);
-  return { ...place, size: posterSize(picture.size, picture.displayAspect), jpeg };
+  return { ...place, size: thumbnailSize(picture.size, picture.displayAspect), jpeg };
 }
 
 /** Takes JPEG pictures that come one after the other. */

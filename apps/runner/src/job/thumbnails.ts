@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { ClipOutcome, Poster } from '@app/engines';
+import type { ClipOutcome, Thumbnail } from '@app/engines';
 import type { ClipPicture } from '@app/jobspec';
 import {
   errorCode,
@@ -17,7 +17,7 @@ import {
 const ANSWER_SECONDS = 5;
 
 /** Where pictures of a job's clip go. */
-export interface PosterPlace {
+export interface ThumbnailPlace {
   picturesFolder: string | null;
   jobSha256: string;
   /** Position of the clip in the job, from 0. */
@@ -29,19 +29,19 @@ export interface PosterPlace {
  * Writes the pictures of a proxy. Names are never used twice, and stand for whole pictures; nothing is synced. What can't be
  * written is a warning.
  */
-export async function keepPosters(
-  { posters = [], warnings }: Pick<ClipOutcome, 'posters' | 'warnings'>,
-  { picturesFolder, jobSha256, index, signal }: PosterPlace,
+export async function keepThumbnails(
+  { thumbnails = [], warnings }: Pick<ClipOutcome, 'thumbnails' | 'warnings'>,
+  { picturesFolder, jobSha256, index, signal }: ThumbnailPlace,
 ): Promise<{ pictures: ClipPicture[]; warnings: string[] }> {
   const pictures: ClipPicture[] = [];
-  if (picturesFolder === null || posters.length === 0 || signal.aborted)
+  if (picturesFolder === null || thumbnails.length === 0 || signal.aborted)
     return { pictures, warnings };
   const clip = String(index).padStart(3, '0');
   const stem = `${jobSha256.slice(0, 16)}-${randomBytes(8).toString('hex')}-${clip}`;
   const keep = async () => {
     await makeFolder(picturesFolder);
-    for (const [position, poster] of posters.entries())
-      pictures.push(await write(poster, join(picturesFolder, `${stem}-${position + 1}.jpg`)));
+    for (const [position, thumbnail] of thumbnails.entries())
+      pictures.push(await write(thumbnail, join(picturesFolder, `${stem}-${position + 1}.jpg`)));
   };
   try {
     await withDeadline(new StorageDeadline(ANSWER_SECONDS, signal), keep);
@@ -59,7 +59,10 @@ async function makeFolder(path: string) {
   });
 }
 
-async function write({ frame, timecode, size, jpeg }: Poster, path: string): Promise<ClipPicture> {
+async function write(
+  { frame, timecode, size, jpeg }: Thumbnail,
+  path: string,
+): Promise<ClipPicture> {
   const temporaryPath = `${path}.tmp`;
   try {
     await writeFile(temporaryPath, jpeg, { flag: 'wx' });

@@ -1,17 +1,17 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Poster } from '@app/engines';
+import type { Thumbnail } from '@app/engines';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { keepPosters } from './posters.ts';
+import { keepThumbnails } from './thumbnails.ts';
 
-const poster = (frame: number): Poster => ({
+const thumbnail = (frame: number): Thumbnail => ({
   frame,
   timecode: null,
   size: { width: 320, height: 180 },
   jpeg: Uint8Array.from([frame]),
 });
-const outcome = { posters: [poster(0), poster(5)], warnings: ['of the engine'] };
+const outcome = { thumbnails: [thumbnail(0), thumbnail(5)], warnings: ['of the engine'] };
 let base: string;
 
 function place(picturesFolder: string | null, signal = new AbortController().signal) {
@@ -26,8 +26,8 @@ beforeEach(async () => {
 describe('keepPosters', () => {
   it('writes each picture under a name that is never used again', async () => {
     const folder = join(base, 'pictures');
-    const first = await keepPosters(outcome, place(folder));
-    const second = await keepPosters(outcome, place(folder));
+    const first = await keepThumbnails(outcome, place(folder));
+    const second = await keepThumbnails(outcome, place(folder));
     expect(first.warnings).toEqual(outcome.warnings);
     expect(first.pictures.map(({ frame }) => frame)).toEqual([0, 5]);
     const names = [...first.pictures, ...second.pictures].map(({ path }) => path);
@@ -41,7 +41,7 @@ describe('keepPosters', () => {
     ['a file where the folder should be', 'file', 'not a directory'],
   ])('warns of %s, and makes nothing', async (_, name, why) => {
     await writeFile(join(base, 'file'), '');
-    const { pictures, warnings } = await keepPosters(outcome, place(join(base, name)));
+    const { pictures, warnings } = await keepThumbnails(outcome, place(join(base, name)));
     expect(pictures).toEqual([]);
     expect(warnings).toEqual(['of the engine', expect.stringContaining(why)]);
     expect(await readdir(base)).toEqual(['file']);
@@ -50,9 +50,9 @@ describe('keepPosters', () => {
   it('writes nothing where nobody wants pictures, nor after a stop', async () => {
     await mkdir(join(base, 'pictures'));
     const nothing = { pictures: [], warnings: outcome.warnings };
-    expect(await keepPosters(outcome, place(null))).toEqual(nothing);
+    expect(await keepThumbnails(outcome, place(null))).toEqual(nothing);
     const stopped = AbortSignal.abort();
-    expect(await keepPosters(outcome, place(join(base, 'pictures'), stopped))).toEqual(nothing);
+    expect(await keepThumbnails(outcome, place(join(base, 'pictures'), stopped))).toEqual(nothing);
     expect(await readdir(join(base, 'pictures'))).toEqual([]);
   });
 });

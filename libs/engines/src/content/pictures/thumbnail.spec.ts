@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { JpegCollector, posterFrames, posterOf, posterSize } from './poster.ts';
+import { JpegCollector, thumbnailFrames, thumbnailOf, thumbnailSize } from './thumbnail.ts';
 
 describe('posterFrames', () => {
   it.each([
@@ -9,7 +9,7 @@ describe('posterFrames', () => {
     [1, [0]],
     [0, [0]],
   ])('of %i frames shows each at most once', (frames, shown) => {
-    expect(posterFrames(frames)).toEqual(shown);
+    expect(thumbnailFrames(frames)).toEqual(shown);
   });
 });
 
@@ -22,7 +22,7 @@ describe('posterSize', () => {
     ['a small one, which stays as it is', [96, 54], 16 / 9, [96, 54]],
     ['one that is hardly anything', [4096, 2], 2048, [320, 2]],
   ])('shows %s in its shape', (_, [width = 0, height = 0], aspect, shown) => {
-    const size = posterSize({ width, height }, aspect);
+    const size = thumbnailSize({ width, height }, aspect);
     expect([size.width, size.height]).toEqual(shown);
   });
 });
@@ -32,17 +32,17 @@ it('a picture is known by its frame, and its timecode where there is one', () =>
     size: { width: 1920, height: 1080 },
     displayAspect: 16 / 9,
     timing: { rate: { numerator: 25, denominator: 1 } },
-  } as Parameters<typeof posterOf>[0]['picture'];
+  } as Parameters<typeof thumbnailOf>[0]['picture'];
   const jpeg = new Uint8Array(0);
-  expect(posterOf({ timecode: '01:00:00:00', picture }, 30, jpeg)).toMatchObject({
+  expect(thumbnailOf({ timecode: '01:00:00:00', picture }, 30, jpeg)).toMatchObject({
     frame: 30,
     timecode: '01:00:01:05',
   });
-  expect(posterOf({ timecode: null, picture }, 30, jpeg).timecode).toBeNull();
+  expect(thumbnailOf({ timecode: null, picture }, 30, jpeg).timecode).toBeNull();
   const timing = { ...picture.timing, mode: 'passthrough' as const, variable: true };
   const variable = { timecode: '01:00:00:00', picture: { ...picture, timing } };
-  expect(posterOf(variable, 0, jpeg).timecode).toBe('01:00:00:00');
-  expect(posterOf(variable, 30, jpeg).timecode).toBeNull();
+  expect(thumbnailOf(variable, 0, jpeg).timecode).toBe('01:00:00:00');
+  expect(thumbnailOf(variable, 30, jpeg).timecode).toBeNull();
 });
 
 describe('JpegCollector', () => {

@@ -1,11 +1,11 @@
 import {
   JpegCollector,
-  posterArguments,
-  posterFrames,
-  posterOf,
+  thumbnailArguments,
+  thumbnailFrames,
+  thumbnailOf,
   rationalToNumber,
   type ClipTask,
-  type Poster,
+  type Thumbnail,
   type ProxyExpectation,
 } from '@app/engines';
 import { runProcess } from '../process/child-process.ts';
@@ -20,21 +20,21 @@ const MOST_SECONDS = 30;
  * @param frames that the proxy should have.
  * @param shownAt when each of them is shown, in seconds, where their times aren't those of the rate.
  */
-export async function takePosters(
-  { stagedFile, wantsPosters }: ClipTask,
+export async function takeThumbnails(
+  { stagedFile, wantsThumbnails }: ClipTask,
   plan: ProxyExpectation,
   frames: number,
   signal: AbortSignal,
   shownAt: readonly number[] | null = null,
-): Promise<Poster[]> {
-  if (!wantsPosters || frames < 1 || signal.aborted) return [];
+): Promise<Thumbnail[]> {
+  if (!wantsThumbnails || frames < 1 || signal.aborted) return [];
   const rate = rationalToNumber(plan.picture.timing.rate);
-  const times = posterFrames(frames).map((frame) => {
+  const times = thumbnailFrames(frames).map((frame) => {
     const seconds = shownAt?.[frame] ?? Number.NaN;
     return { frame, seconds: Number.isNaN(seconds) ? frame / rate : seconds };
   });
   const pictures = times.map((time) => ({ ...time, jpeg: new JpegCollector() }));
-  const run = runProcess(['ffmpeg', ...posterArguments(plan.picture, stagedFile, times)], {
+  const run = runProcess(['ffmpeg', ...thumbnailArguments(plan.picture, stagedFile, times)], {
     signal,
     stallSeconds: MOST_SECONDS,
     // Nothing counts as progress, so that all of it is bounded.
@@ -46,5 +46,7 @@ export async function takePosters(
     ),
   });
   await run.catch(() => undefined);
-  return pictures.flatMap(({ frame, jpeg }) => jpeg.get().map((one) => posterOf(plan, frame, one)));
+  return pictures.flatMap(({ frame, jpeg }) =>
+    jpeg.get().map((one) => thumbnailOf(plan, frame, one)),
+  );
 }

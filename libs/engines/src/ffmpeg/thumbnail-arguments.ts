@@ -1,7 +1,7 @@
-import { posterSize } from '../content/pictures/poster.ts';
+import { thumbnailSize } from '../content/pictures/thumbnail.ts';
 import { CONFINED_INPUT, fileInput, rationalToNumber } from '../media/index.ts';
 import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
-import { posterFilters } from './filters.ts';
+import { thumbnailFilters } from './filters.ts';
 import { FIRST_SOUND_PIPE } from './capture-arguments.ts';
 
 /** JPEG that looks well and takes a few kilobytes. */
@@ -17,13 +17,17 @@ type Picture = ProxyExpectation['picture'];
  *
  * @param frames counted from 0.
  */
-export function posterOutput(picture: Picture, frames: readonly number[], pipe: number): string[] {
+export function thumbnailOutput(
+  picture: Picture,
+  frames: readonly number[],
+  pipe: number,
+): string[] {
   const select = `select=${frames.map((frame) => `eq(n\\,${frame})`).join('+')}`;
   return ['-map', '0:V:0', '-fps_mode', 'passthrough', ...output(picture, [select], pipe)];
 }
 
 /** One picture and when it is shown, in seconds. */
-export interface PosterTime {
+export interface ThumbnailTime {
   frame: number;
   seconds: number;
 }
@@ -32,10 +36,10 @@ export interface PosterTime {
  * FFmpeg's arguments, without the program's name, for some pictures of a file that isn't decoded as a whole. Each comes on a pipe
  * of its own, from the first that sound has elsewhere; one that isn't there doesn't come.
  */
-export function posterArguments(
+export function thumbnailArguments(
   picture: Picture,
   path: string,
-  times: readonly PosterTime[],
+  times: readonly ThumbnailTime[],
 ): string[] {
   const halfFrame = 0.5 / rationalToNumber(picture.timing.rate);
   return [
@@ -52,7 +56,7 @@ export function posterArguments(
 }
 
 function output(picture: Picture, first: readonly string[], pipe: number): string[] {
-  const size = posterSize(picture.size, picture.displayAspect);
-  const filters = [...first, ...posterFilters(picture, size)].join(',');
+  const size = thumbnailSize(picture.size, picture.displayAspect);
+  const filters = [...first, ...thumbnailFilters(picture, size)].join(',');
   return ['-filter:v:0', filters, ...JPEG, ...OR_NONE, '-f', 'image2pipe', `pipe:${pipe}`];
 }
