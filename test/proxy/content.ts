@@ -13,10 +13,10 @@ import {
   readArguments,
   sampledLines,
   smallPicture,
-  soundForm,
-  SoundStart,
-  soundStartArguments,
-  SoundTrace,
+  audioForm,
+  AudioStart,
+  audioStartArguments,
+  AudioTrace,
   stepsOf,
   type AudioPlan,
   type MediaInfo,
@@ -88,14 +88,14 @@ export async function contentOf(
   const facts = (bytes: Uint8Array, position: number) => {
     const [track] = plan.audio.slice(position);
     if (!track) throw new Error(`no track ${position}`);
-    const trace = new SoundTrace(soundForm(track));
+    const trace = new AudioTrace(audioForm(track));
     trace.take(bytes);
     return trace.finish();
   };
   const count = plan.audio.length;
-  const heard = count === 0 ? [] : await withPipes(soundStartArguments(plan, source, input), count);
+  const heard = count === 0 ? [] : await withPipes(audioStartArguments(plan, source, input), count);
   const start = (bytes: Uint8Array, track: AudioPlan) => {
-    const kept = new SoundStart(soundForm(track));
+    const kept = new AudioStart(audioForm(track));
     kept.take(bytes);
     return kept.finish();
   };

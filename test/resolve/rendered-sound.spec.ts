@@ -1,6 +1,6 @@
 /** @module-tag night */
 import { expect, it } from 'vitest';
-import { audibility } from '../../apps/runner/src/resolve/rendered-sound.ts';
+import { audibility } from '../../apps/runner/src/resolve/rendered-audio.ts';
 import { usePrograms } from '../support/programs.ts';
 
 const programs = usePrograms();

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SoundChanges } from '@app/engines';
+import { AudioChanges } from '@app/engines';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeClip, probeJson } from '../proxy/support.ts';
@@ -82,7 +82,7 @@ describe('sound that begins after more of the file than FFmpeg reads by itself',
   it('is what FFmpeg tells of where it comes upon it later still', async () => {
     const input = ['-probesize', '1M', '-i', path('between.mpg'), '-map', '0:v', '-f', 'null', '-'];
     const { stderr } = await execa('ffmpeg', ['-nostdin', '-loglevel', 'level+warning', ...input]);
-    const changes = new SoundChanges();
+    const changes = new AudioChanges();
     changes.take(Buffer.from(`${stderr}\n`));
     expect([...changes.lateTracks]).toEqual([1]);
   });

@@ -33,12 +33,12 @@ it('a proxy is told in five lines, by what was compared', () => {
 });
 
 it('says no more than was compared, and what differs', () => {
-  const [picture, colour, sound, timecode, length] = of(
+  const [picture, colour, audio, timecode, length] = of(
     ['video_codec', true],
     ['frame_count', false],
   );
   expect(picture?.sentence).toContain('The pictures were not compared');
-  expect([colour, sound].map((tick) => tick?.passed)).toEqual([null, null]);
+  expect([colour, audio].map((tick) => tick?.passed)).toEqual([null, null]);
   expect(timecode?.sentence).toBe('The source has none.');
   expect(length).toMatchObject({
     passed: false,

@@ -59,7 +59,7 @@ function sentenceOf(
     return has('colours_off_levels')
       ? 'Colours and levels are those of the source.'
       : 'The colour tags are those of the source.';
-  if (title === 'Sound and sync') return soundSentence(has('sound'), facts);
+  if (title === 'Sound and sync') return audioSentence(has('sound'), facts);
   if (title === 'Timecode')
     return facts.timecode === null
       ? 'As in the source.'
@@ -67,7 +67,7 @@ function sentenceOf(
   return lengthSentence(facts);
 }
 
-function soundSentence(isHeard: boolean, { audio_channels }: ReadClip['facts']): string {
+function audioSentence(isHeard: boolean, { audio_channels }: ReadClip['facts']): string {
   if (audio_channels?.length === 0) return 'The source has no sound.';
   const tracks =
     audio_channels === null ? 'All tracks are' : counted(audio_channels.length, 'track');

@@ -4,7 +4,7 @@ import type {
   PictureSizes,
   ProxyPlan,
   ProxyRequest,
-  SoundChanges,
+  AudioChanges,
 } from '@app/engines';
 import type { ProresQuantiser } from '@app/jobspec';
 
@@ -33,7 +33,7 @@ export interface ClipRun extends Required<ClipPlan> {
   /** Bytes of each frame of the proxy; none where it wasn't read. */
   frameSizes: readonly number[];
   droppedFrames: number;
-  changes: SoundChanges;
+  changes: AudioChanges;
 }
 
 /** What a clip is made with. Handed in, so that each order of events is a test without a program. */

@@ -38,7 +38,7 @@ async function readProxy(
   const { stagedFile, wantsThumbnails } = task;
   const pictures = new PictureComparison(smallPicture(plan.picture));
   const detail = new DetailComparison(sampledLines(plan.picture));
-  const [sound, starts] = [traces(plan), startsOf(plan)];
+  const [audio, starts] = [traces(plan), startsOf(plan)];
   const frames = wantsThumbnails ? thumbnailFrames(sourceFrames) : [];
   const list = new PacketList();
   const jpegs = new JpegCollector();
@@ -47,7 +47,7 @@ async function readProxy(
     ...bounds,
     onStdout: (chunk) => pictures.take(chunk),
     pipes: [
-      ...pipesTo(sound.map((trace, position) => both(trace, starts[position]))),
+      ...pipesTo(audio.map((trace, position) => both(trace, starts[position]))),
       (chunk) => detail.take(chunk),
       (chunk) => list.take(chunk),
       (chunk) => jpegs.take(chunk),
@@ -59,7 +59,7 @@ async function readProxy(
     sourceCounts: { pictures: sourceFrames, lines: lines.count },
   };
   const thumbnails = jpegs.get().map((jpeg, n) => thumbnailOf(plan, frames[n] ?? 0, jpeg));
-  return { run, facts, sound, starts, list, thumbnails };
+  return { run, facts, audio, starts, list, thumbnails };
 }
 
 interface Taker {

@@ -45,8 +45,8 @@ export async function contentVerdict(
     return { failure: null, checks, packets };
   }
   const tracks = plan.audio.map((track, position) => ({
-    source: at(capture.sound, position).finish(),
-    proxy: at(read.sound, position).finish(),
+    source: at(capture.audio, position).finish(),
+    proxy: at(read.audio, position).finish(),
     start: {
       source: at(heard.starts, position),
       proxy: at(read.starts, position).finish(),

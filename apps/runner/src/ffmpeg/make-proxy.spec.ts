@@ -1,4 +1,4 @@
-import { planProxy, SoundChanges, type ClipOutcome, type MediaInfo } from '@app/engines';
+import { planProxy, AudioChanges, type ClipOutcome, type MediaInfo } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
 import { describe, expect, it } from 'vitest';
 import { audio, media, proxyRequest, video } from '../../../../libs/engines/testing/clips.ts';
@@ -24,7 +24,7 @@ const EXITED = new JobFailure('encoder_exited', { exit_code: 1, signal: null, sa
 const UNLIKE = new JobFailure('output_differs', { difference: 'it has other times', checks: [] });
 const STALLED = new JobFailure('encoder_stalled', { seconds: 900 });
 const changed = () => {
-  const changes = new SoundChanges();
+  const changes = new AudioChanges();
   for (const time of [0, 3000])
     changes.take(Buffer.from(`[Eval @ 0x1] [warning] ${2e9 + time}.000000\n`));
   return changes;
@@ -85,7 +85,7 @@ function endedAs(plan: Required<ClipPlan>, { outcome, ...facts }: Ending): ClipR
     frameTimes: OF_ALL,
     frameSizes: [],
     droppedFrames: 0,
-    changes: new SoundChanges(),
+    changes: new AudioChanges(),
     ...facts,
   };
 }

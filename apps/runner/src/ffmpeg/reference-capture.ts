@@ -3,8 +3,8 @@ import { JobFailure } from '@app/jobspec';
 import {
   LookProof,
   lookSample,
-  soundForm,
-  SoundTrace,
+  audioForm,
+  AudioTrace,
   stepsOf,
   captureBytes,
   type ProxyPlan,
@@ -17,7 +17,7 @@ const NEWLINE = 0x0a;
 
 /** What the pass that encodes tells of its source: pictures in files, and how its sound goes. */
 export class ReferenceCapture {
-  readonly sound: readonly SoundTrace[];
+  readonly audio: readonly AudioTrace[];
   /** Of how many pictures it has told lines. */
   readonly lines = new LineCount();
   /** `null` where colours stay as they are. */
@@ -34,7 +34,7 @@ export class ReferenceCapture {
   ) {
     this.paths = filesIn(folder.path);
     this.names = filesIn(name);
-    this.sound = traces(plan);
+    this.audio = traces(plan);
     const { look, size } = plan.picture;
     this.look = look && new LookProof(stepsOf(look), lookSample(size));
   }
@@ -53,7 +53,7 @@ export class ReferenceCapture {
   /** What takes each pipe of the pass, in their order. */
   get pipes(): ((chunk: Uint8Array) => void)[] {
     const { look } = this;
-    return pipesTo([...this.sound, this.lines, ...(look === null ? [] : [look])]);
+    return pipesTo([...this.audio, this.lines, ...(look === null ? [] : [look])]);
   }
 
   /** Removes the files. What can't be removed has no use and does no harm. */
@@ -76,12 +76,12 @@ class LineCount {
 }
 
 /** One for each track, in the order of their pipes. */
-export function traces({ audio }: ProxyPlan): SoundTrace[] {
-  return audio.map((track) => new SoundTrace(soundForm(track)));
+export function traces({ audio }: ProxyPlan): AudioTrace[] {
+  return audio.map((track) => new AudioTrace(audioForm(track)));
 }
 
 export function pipesTo(
-  sound: readonly { take(chunk: Uint8Array): void }[],
+  audio: readonly { take(chunk: Uint8Array): void }[],
 ): ((chunk: Uint8Array) => void)[] {
-  return sound.map((trace) => (chunk) => trace.take(chunk));
+  return audio.map((trace) => (chunk) => trace.take(chunk));
 }

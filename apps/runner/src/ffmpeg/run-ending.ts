@@ -8,7 +8,7 @@ import {
   type ClipOutcome,
   type ClipTask,
   type RunCounts,
-  type SoundChanges,
+  type AudioChanges,
 } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
 import { isFull, MIN_FREE_BYTES, NoSpaceFailure } from '../files/index.ts';
@@ -103,7 +103,7 @@ function frameWarnings({ duplicatedFrames, droppedFrames }: FrameCounts): string
   return [`Frames that were repeated: ${duplicatedFrames}, dropped: ${droppedFrames}.`];
 }
 
-function changeWarnings({ ofStreams }: SoundChanges): string[] {
+function changeWarnings({ ofStreams }: AudioChanges): string[] {
   return [...ofStreams].map(([index, { seconds, times }]) => {
     const again = times === 2 ? 'once more' : `${times - 1} times more`;
     const more = times === 1 ? '' : `, and later ${again}`;

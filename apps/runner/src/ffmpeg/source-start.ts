@@ -1,4 +1,4 @@
-import { soundForm, SoundStart, soundStartArguments, type ProxyPlan } from '@app/engines';
+import { audioForm, AudioStart, audioStartArguments, type ProxyPlan } from '@app/engines';
 import { runProcess, type ProcessOutcome } from '../process/child-process.ts';
 import type { Bounds, MadeProxy } from './encode.ts';
 import { EncoderProgress, following } from './encoder-progress.ts';
@@ -11,7 +11,7 @@ export async function hearStart(
 ): Promise<{ run: ProcessOutcome | null; starts: Float32Array[] }> {
   if (plan.audio.length === 0) return { run: null, starts: [] };
   const starts = startsOf(plan);
-  const run = await runProcess(['ffmpeg', ...soundStartArguments(plan, source, task.sourcePath)], {
+  const run = await runProcess(['ffmpeg', ...audioStartArguments(plan, source, task.sourcePath)], {
     ...bounds,
     ...following(new EncoderProgress()),
     pipes: pipesTo(starts),
@@ -20,6 +20,6 @@ export async function hearStart(
 }
 
 /** One for each track, in the order of their pipes. */
-export function startsOf({ audio }: ProxyPlan): SoundStart[] {
-  return audio.map((track) => new SoundStart(soundForm(track)));
+export function startsOf({ audio }: ProxyPlan): AudioStart[] {
+  return audio.map((track) => new AudioStart(audioForm(track)));
 }

@@ -70,7 +70,7 @@ export class Examiner {
       const clip = { ...found, engine: route.engine, sizeBytes, obstacles, warnings };
       return { ...seen, clip, flaw: null };
     }
-    if (media !== null && isSoundOnly(media)) return { ...seen, leftover: 'sound' };
+    if (media !== null && isAudioOnly(media)) return { ...seen, leftover: 'sound' };
     if (media === null && !isNamedLikeClip(slashed(path))) return { ...seen, leftover: 'other' };
     return { ...seen, ...refused(found, route.problem) };
   }
@@ -117,7 +117,7 @@ function faultOf(path: string, error: unknown): string {
   return `${path} can't be read: ${errorFact(error)}.`;
 }
 
-function isSoundOnly({ streams }: MediaInfo): boolean {
+function isAudioOnly({ streams }: MediaInfo): boolean {
   return (
     streams.some(({ kind }) => kind === 'audio') && streams.every(({ kind }) => kind !== 'video')
   );

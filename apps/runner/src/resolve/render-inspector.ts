@@ -16,7 +16,7 @@ import {
 } from '../probe/index.ts';
 import type { RenderRecord } from './render-record.ts';
 import { lookAtPictures, pictureDoubt, STOP_PREFERENCE } from './rendered-pictures.ts';
-import { audibility, soundDoubt } from './rendered-sound.ts';
+import { audibility, audioDoubt } from './rendered-audio.ts';
 
 /** Resolve repeats and drops no frames that its file doesn't show. */
 const AS_RENDERED = { duplicatedFrames: 0, droppedFrames: 0, pictureTimes: null, pictureTick: 0 };
@@ -59,13 +59,13 @@ export class RenderInspector {
       signal,
     );
     if (verified.failure !== null) return verified;
-    record.takeSound(await this.#tracks(task.stagedFile, signal));
+    record.takeAudio(await this.#tracks(task.stagedFile, signal));
     const look = await this.#look(record, signal);
-    const sound = look.failure === null ? await this.#listen(record, signal) : NOTHING;
+    const audio = look.failure === null ? await this.#listen(record, signal) : NOTHING;
     return {
       facts: verified.facts ?? null,
-      verification: [...verified.verification, ...sound.checks, ...look.checks],
-      failure: look.failure ?? sound.failure,
+      verification: [...verified.verification, ...audio.checks, ...look.checks],
+      failure: look.failure ?? audio.failure,
     };
   }
 
@@ -86,11 +86,11 @@ export class RenderInspector {
     const { task, probed } = record.order;
     const { clip_channels = 0, proxy_tracks = [] } = record.job.sound ?? {};
     if (proxy_tracks.length === 0) return NOTHING;
-    const isReadable = soundOf(probed).length > 0;
+    const isReadable = audioOf(probed).length > 0;
     const paths = { proxyPath: task.stagedFile, sourcePath: task.sourcePath, isReadable };
     const found = await audibility(paths, signal);
     const isWhole = proxy_tracks.reduce((sum, count) => sum + count, 0) >= clip_channels;
-    record.warn(soundDoubt(found, isWhole));
+    record.warn(audioDoubt(found, isWhole));
     if (found !== 'heard' && !(found === 'lost' && isWhole)) return NOTHING;
     const isHeard = found === 'heard';
     const why = `it is silent from start to end, and ${task.sourcePath} is not`;
@@ -100,7 +100,7 @@ export class RenderInspector {
 
   async #tracks(path: string, signal: AbortSignal): Promise<number[]> {
     const probed = await this.prober.probe(path, signal);
-    return soundOf('media' in probed ? probed.media : null).flatMap(
+    return audioOf('media' in probed ? probed.media : null).flatMap(
       ({ channels }) => channels ?? [],
     );
   }
@@ -113,6 +113,6 @@ interface Look {
 
 const NOTHING: Look = { checks: [], failure: null };
 
-function soundOf(media: MediaInfo | null): AudioStream[] {
+function audioOf(media: MediaInfo | null): AudioStream[] {
   return (media?.streams ?? []).filter((stream): stream is AudioStream => stream.kind === 'audio');
 }

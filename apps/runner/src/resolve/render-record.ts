@@ -6,7 +6,7 @@ import {
   resolveClip,
   hasNoRate,
   planResolve,
-  soundWarning,
+  audioWarning,
   textOf,
   type ClipProperties,
   type ClipTask,
@@ -99,10 +99,10 @@ export class RenderRecord {
   }
 
   /** Notes which sound has come out. @param tracks the channels of each track of the proxy. */
-  takeSound(tracks: number[]): void {
+  takeAudio(tracks: number[]): void {
     const channels = clipChannels(this.job.clip ?? {});
     this.job.sound = { clip_channels: channels, proxy_tracks: tracks };
-    this.warn(soundWarning(channels, tracks));
+    this.warn(audioWarning(channels, tracks));
   }
 
   /** The failure that the driver's error means for this source. */

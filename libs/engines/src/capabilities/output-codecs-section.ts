@@ -1,7 +1,7 @@
 import { CODEC_CONTAINERS, CODECS, CONTAINERS, type Codec } from '@app/jobspec';
 import { markdownTable } from './markdown-table.ts';
 import { CODEC_RULES, type CodecRule } from '../proxy/codecs/codec-rules.ts';
-import { SOUND_DESCRIPTIONS } from '../proxy/containers/sound-kinds.ts';
+import { SOUND_DESCRIPTIONS } from '../proxy/containers/audio-kinds.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import { MXF_RATES } from '../proxy/containers/mxf-labels.ts';
 import { DNXHD_RASTERS, dnxhdRates } from '../proxy/codecs/dnxhd-profiles.ts';
@@ -22,7 +22,7 @@ export function outputCodecsSection(): string {
     '### MXF',
     `Frame rates: ${rateList(MXF_RATES)}.`,
     '### Sound',
-    markdownTable(['Container', 'Sound'], soundRows()),
+    markdownTable(['Container', 'Sound'], audioRows()),
   ].join('\n\n');
 }
 
@@ -30,9 +30,9 @@ const NOTES = `Pixels: of the formats listed, \`deep\` is for sources of more th
 sources with an alpha channel, and the first for everything else. H.264, H.265, VP9 and AV1 have a key frame every half
 second. Fields: whether an interlaced source stays interlaced; otherwise it becomes progressive, with a warning.`;
 
-function soundRows(): string[][] {
+function audioRows(): string[][] {
   return Object.entries(SOUND_DESCRIPTIONS).map(([kind, description]) => {
-    const holders = CONTAINERS.filter((container) => CONTAINER_RULES[container].sound === kind);
+    const holders = CONTAINERS.filter((container) => CONTAINER_RULES[container].audio === kind);
     return [holders.join(', '), description];
   });
 }

@@ -5,7 +5,7 @@ import { detailChecks } from './pictures/detail-checks.ts';
 import type { DetailFacts } from './pictures/detail-comparison.ts';
 import { pictureChecks } from './pictures/picture-checks.ts';
 import type { PictureFacts } from './pictures/picture-comparison.ts';
-import { soundChecks, type TrackFacts } from './sound/sound-checks.ts';
+import { audioChecks, type TrackFacts } from './audio/audio-checks.ts';
 
 /** A finished proxy and its source, as both were decoded. */
 export interface ContentFacts {
@@ -26,6 +26,6 @@ export async function contentChecks(
   return [
     ...pictureChecks(plan, pictures, sourceCounts.pictures),
     ...detailChecks(plan, detail, sourceCounts),
-    ...(await soundChecks(plan, source, tracks)),
+    ...(await audioChecks(plan, source, tracks)),
   ];
 }

@@ -3,7 +3,7 @@ import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { containerArguments } from './container-arguments.ts';
 import { inputs } from './inputs.ts';
 import { pictureArguments, TIMES } from './picture-arguments.ts';
-import { soundArguments, soundGraph, soundLabel } from './sound-arguments.ts';
+import { audioArguments, audioGraph, audioLabel } from './audio-arguments.ts';
 import { captureArguments, type CapturePaths } from './capture-arguments.ts';
 
 export interface ClipPaths {
@@ -26,11 +26,11 @@ export function ffmpegArguments(plan: ProxyPlan, { input, output, capture }: Cli
     ['-hide_banner', '-nostdin', '-y', '-loglevel', 'level+warning', '-nostats'],
     ['-progress', 'pipe:1', '-xerror', '-abort_on', 'empty_output+empty_output_stream'],
     inputs(plan, input),
-    soundGraph(plan, capture !== undefined),
+    audioGraph(plan, capture !== undefined),
     capture === undefined ? [] : captureArguments(plan, capture),
     streamMap(plan),
     pictureArguments(plan, TIMES),
-    soundArguments(plan),
+    audioArguments(plan),
     containerArguments(plan),
     [fileInput(output)],
   ].flat();
@@ -45,16 +45,16 @@ export function proxyCommand(plan: ProxyPlan, { input, output }: ClipPaths): str
     ['ffmpeg', '-n', '-hide_banner', '-nostdin'],
     ['-xerror', '-abort_on', 'empty_output+empty_output_stream'],
     inputs(plan, input),
-    soundGraph(plan, false),
+    audioGraph(plan, false),
     streamMap(plan),
     pictureArguments(plan),
-    soundArguments(plan),
+    audioArguments(plan),
     containerArguments(plan),
     [output],
   ].flat();
 }
 
 function streamMap({ picture, audio }: ProxyPlan): string[] {
-  const sound = audio.flatMap((_, position) => ['-map', soundLabel(position)]);
-  return ['-map', `0:${picture.streamIndex}`, ...sound];
+  const audioMaps = audio.flatMap((_, position) => ['-map', audioLabel(position)]);
+  return ['-map', `0:${picture.streamIndex}`, ...audioMaps];
 }

@@ -3,9 +3,9 @@ import { smallPicture } from '../content/pictures/small-picture.ts';
 import { fileInput } from '../media/index.ts';
 import { lookSample } from '../content/look/look-sample.ts';
 import type { AudioPlan, PicturePlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { captureLabel } from './sound-arguments.ts';
+import { captureLabel } from './audio-arguments.ts';
 import { lineFilters, provenFilters, smallFilters } from './filters.ts';
-import { FROM_ZERO } from './sound-filters.ts';
+import { FROM_ZERO } from './audio-filters.ts';
 import { timing } from './picture-arguments.ts';
 
 /** The descriptor of the first track's samples; each track has its own. */

@@ -1,7 +1,7 @@
 import { CONFINED_INPUT, fileInput } from '../media/index.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { decodingOptions } from './decoding-options.ts';
-import { soundInput } from './sound-arguments.ts';
+import { audioInput } from './audio-arguments.ts';
 
 /** Zero is the earliest picture; filters fill or cut what the audio tracks have before or after it. */
 export function inputs(plan: ProxyPlan, path: string): string[] {
@@ -9,11 +9,11 @@ export function inputs(plan: ProxyPlan, path: string): string[] {
   const { startOffset, startOffsetAlone } = picture.clock;
   const unnamed = audio.filter(({ unlabelled }) => unlabelled);
   const layouts = unnamed.flatMap(({ streamIndex }) => [`-guess_layout_max:${streamIndex}`, '0']);
-  if (soundInput(plan) === 0)
+  if (audioInput(plan) === 0)
     return input(path, startOffset, [...probeOptions, ...decodingOptions(picture), ...layouts]);
-  const firstSound = Math.min(...audio.map(({ offset }) => offset));
-  const soundOffset = startOffsetAlone === null ? startOffset : -firstSound;
-  return [...pictureInput(plan, path), ...input(path, soundOffset, [...probeOptions, ...layouts])];
+  const firstAudio = Math.min(...audio.map(({ offset }) => offset));
+  const audioOffset = startOffsetAlone === null ? startOffset : -firstAudio;
+  return [...pictureInput(plan, path), ...input(path, audioOffset, [...probeOptions, ...layouts])];
 }
 
 /** The picture without any sound: of some containers FFmpeg counts from the start of what is read. */

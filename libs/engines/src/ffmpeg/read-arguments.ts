@@ -58,9 +58,9 @@ export function readArguments(
  * comes: waiting for those of other streams would keep many pictures in memory.
  */
 function packetList(tracks: number, pipe: number): string[] {
-  const sound = Array.from({ length: tracks }, (_, position) => ['-map', `0:a:${position}`]);
+  const audio = Array.from({ length: tracks }, (_, position) => ['-map', `0:a:${position}`]);
   const copied = ['-c', 'copy', '-copyinkf', '-max_interleave_delta', '1'];
-  return ['-map', '0:V:0', ...sound.flat(), ...copied, '-f', 'framecrc', `pipe:${pipe}`];
+  return ['-map', '0:V:0', ...audio.flat(), ...copied, '-f', 'framecrc', `pipe:${pipe}`];
 }
 
 /** The source's pictures of an input, with those that a chain makes of the proxy below them. */

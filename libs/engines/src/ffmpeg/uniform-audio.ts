@@ -1,8 +1,8 @@
 import type { AudioPlan } from '../proxy/plan/proxy-plan.ts';
-import { beginnings } from './sound-changes.ts';
+import { beginnings } from './audio-changes.ts';
 
 /** Where the sound of each track comes from, and what must stand before the other outputs for it. */
-export interface SoundSources {
+export interface AudioSources {
   /** In the order of the tracks, as a graph takes them. */
   labels: readonly string[];
   outputs: readonly string[];
@@ -14,7 +14,7 @@ export interface SoundSources {
  *
  * @param input that sound is read from.
  */
-export function soundSources(input: number, audio: readonly AudioPlan[]): SoundSources {
+export function audioSources(input: number, audio: readonly AudioPlan[]): AudioSources {
   const outputs: string[][] = [];
   const labels = audio.map((track) => {
     if (track.uniform === null) return `[${input}:${track.streamIndex}]`;

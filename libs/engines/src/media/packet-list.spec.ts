@@ -39,8 +39,8 @@ describe.each([1, 7, 10_000])('a list that comes %i bytes at a time', (size) => 
   });
 
   it('what is hidden only counts', () => {
-    const [, sound] = listed(0, size);
-    expect(sound).toMatchObject({ count: 2, shown: 1, first: 0, end: 1024, sizes: [280] });
+    const [, audio] = listed(0, size);
+    expect(audio).toMatchObject({ count: 2, shown: 1, first: 0, end: 1024, sizes: [280] });
   });
 });
 
@@ -51,7 +51,7 @@ it('a stream without packets tells nothing', () => {
 it.each([
   [10.01, 128_128, 480_480],
   [-0.021, -269, -1008],
-])('times are those of the file, which begins at %d s', (startSeconds, picture, sound) => {
+])('times are those of the file, which begins at %d s', (startSeconds, picture, audio) => {
   const [first, second] = listed(startSeconds);
-  expect([first?.times[0], second?.times[0]]).toEqual([picture, sound]);
+  expect([first?.times[0], second?.times[0]]).toEqual([picture, audio]);
 });

@@ -8,7 +8,7 @@ import {
 import { planPicture } from './picture/plan-picture.ts';
 import type { PlanViolation, ProxyPlan } from './plan/proxy-plan.ts';
 import type { ProxyRequest } from './plan/proxy-request.ts';
-import { planAudio } from './sound/audio-tracks.ts';
+import { planAudio } from './audio/audio-tracks.ts';
 import { planClock } from './time/clock.ts';
 import { declaredLength } from './time/declared-length.ts';
 import { planReelName, sourceReel } from './time/reel-name.ts';

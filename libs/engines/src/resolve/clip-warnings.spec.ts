@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clipChannels, clipWarnings, soundWarning } from './clip-warnings.ts';
+import { clipChannels, clipWarnings, audioWarning } from './clip-warnings.ts';
 
 describe('a warning says what a render by script loses', () => {
   it('of a clip with a reel name', () => {
@@ -33,7 +33,7 @@ describe('sound', () => {
     [8, [2], '8 channels of sound, and the proxy one track of 2'],
     [8, [1, 1, 1, 1], '8 channels of sound, and the proxy 4 tracks of 4 in all'],
   ])('of %i channels that becomes %j is a loss', (channels, tracks, words) => {
-    expect(soundWarning(channels, tracks)).toContain(words);
+    expect(audioWarning(channels, tracks)).toContain(words);
   });
 
   it.each([
@@ -42,6 +42,6 @@ describe('sound', () => {
     [1, [2]],
     [0, []],
   ])('of %i channels that becomes %j is whole', (channels, tracks) => {
-    expect(soundWarning(channels, tracks)).toBeNull();
+    expect(audioWarning(channels, tracks)).toBeNull();
   });
 });

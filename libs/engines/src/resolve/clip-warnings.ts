@@ -33,7 +33,7 @@ export function clipChannels(properties: ClipProperties): number {
  * @param tracks the channels of each track of the proxy.
  * @returns `null` when there are as many channels as in the clip, or more.
  */
-export function soundWarning(channels: number, tracks: readonly number[]): string | null {
+export function audioWarning(channels: number, tracks: readonly number[]): string | null {
   const made = tracks.reduce((sum, count) => sum + count, 0);
   if (made >= channels) return null;
   const found =

@@ -74,10 +74,10 @@ export function planResolve(
   const start = timecode.value ?? NO_TIMECODE;
   const { size } = raster.value;
   const timeline = { ...size, rate: rateOf(rate, start), startTimecode: start };
-  const hasSound = clip.streams.length > 1;
+  const hasAudio = clip.streams.length > 1;
   const declared = declaredLength(request, clip, video, timing.value, []);
   return {
-    render: renderOf(output, mode, timeline, hasSound),
+    render: renderOf(output, mode, timeline, hasAudio),
     expectation: {
       codec: request.codec,
       container: request.container,
@@ -90,7 +90,7 @@ export function planResolve(
         colour: null,
         profile: output.profile,
       },
-      audio: hasSound ? 'any' : [],
+      audio: hasAudio ? 'any' : [],
       timecode: start,
       reelName: null,
       sourceReel: sourceReel(clip, video),
@@ -128,13 +128,13 @@ function renderOf(
   { format, codecs, audioCodec, profile }: ResolveOutput,
   mode: RenderMode,
   timeline: ResolveRender['timeline'],
-  hasSound: boolean,
+  hasAudio: boolean,
 ): ResolveRender {
   const hasSizeLimit = profile === null;
   const settings = {
     SelectAllFrames: true,
     ExportVideo: true,
-    ExportAudio: hasSound,
+    ExportAudio: hasAudio,
     FormatWidth: timeline.width,
     FormatHeight: timeline.height,
   };
@@ -145,8 +145,8 @@ function renderOf(
     GammaTag: SAME,
     ExportAlpha: false,
     ...(hasSizeLimit && { VideoQuality: AUTOMATIC, MultiPassEncode: false }),
-    ...(hasSound && { AudioCodec: audioCodec, AudioSampleRate: SAMPLE_RATE }),
-    ...(hasSound && audioCodec === 'lpcm' && { AudioBitDepth: BIT_DEPTH }),
+    ...(hasAudio && { AudioCodec: audioCodec, AudioSampleRate: SAMPLE_RATE }),
+    ...(hasAudio && audioCodec === 'lpcm' && { AudioBitDepth: BIT_DEPTH }),
     ...NEWER,
   };
   const forMode = (all: ResolveRender['optional']) =>

@@ -37,15 +37,15 @@ export function resolveClip(properties: ClipProperties): MediaInfo | null {
     averageFrameRate: formatRational(rate),
     ...UNSAID,
   };
-  const sound = ['', '0'].includes(text('Audio Ch'))
+  const audio = ['', '0'].includes(text('Audio Ch'))
     ? []
-    : [{ ...SOUND, durationSeconds: seconds }];
+    : [{ ...AUDIO, durationSeconds: seconds }];
   return {
     formatName: 'resolve',
     startSeconds: 0,
     durationSeconds: seconds,
     tags: { reel_name: text('Reel Name') },
-    streams: [video, ...sound],
+    streams: [video, ...audio],
     programs: [],
   };
 }
@@ -87,7 +87,7 @@ const UNSAID = {
   sideData: [],
 };
 
-const SOUND: AudioStream = {
+const AUDIO: AudioStream = {
   ...STREAM,
   index: 1,
   kind: 'audio',

@@ -39,7 +39,7 @@ export function routeByContent(path: string, probe: ProbeResult): SourceRoute | 
   const { media } = probe;
 
   const video = primaryVideo(media);
-  if (!video) return refuse(path, soundOnly(media), NAME_A_PICTURE);
+  if (!video) return refuse(path, audioOnly(media), NAME_A_PICTURE);
   if (isStillImage(path, media)) return refuse(path, STILL_IMAGE, 'Make a clip of it first.');
 
   const rawCodec = rawCodecOf(path, media, video);
@@ -102,7 +102,7 @@ function refuseForeign(path: string, media: MediaInfo): SourceRefusal {
   const video = primaryVideo(media);
   const [format = ''] = media.formatName.split(',');
   const title = FOREIGN_FORMATS[format] ?? media.formatName;
-  if (!video) return refuse(path, `is ${title} and ${soundOnly(media)}`, NAME_A_PICTURE);
+  if (!video) return refuse(path, `is ${title} and ${audioOnly(media)}`, NAME_A_PICTURE);
   const isTaken = STANDARD_CODECS.some(({ name }) => name === video.codecName);
   const fault = `is ${title}, a container that isn't accepted`;
   if (!isTaken) return refuse(path, fault, TRANSCODE);
@@ -113,7 +113,7 @@ function refuseForeign(path: string, media: MediaInfo): SourceRefusal {
 
 const REPLACE = 'Copy it again or transcode it to a supported codec such as ProRes in MOV.';
 
-function soundOnly(media: MediaInfo): string {
+function audioOnly(media: MediaInfo): string {
   const hasAudio = media.streams.some(({ kind }) => kind === 'audio');
   return hasAudio ? 'has no video, only audio' : 'has no video';
 }

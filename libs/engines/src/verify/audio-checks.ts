@@ -7,7 +7,7 @@ import {
 } from '../media/index.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import { pictureZero } from '../proxy/time/clock.ts';
-import type { AudioPlan, SoundEncoder } from '../proxy/plan/proxy-plan.ts';
+import type { AudioPlan, AudioEncoder } from '../proxy/plan/proxy-plan.ts';
 import { check, differs, shown, type Check, roundedSeconds } from './check.ts';
 import type { OutputFacts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
@@ -15,7 +15,7 @@ import { TOLERANCES } from './tolerances.ts';
 
 const AT_LEAST_ONE = 'at least 1';
 /** Codecs as ffprobe names what the encoders make. */
-const CODEC_NAMES: Record<SoundEncoder, string> = {
+const CODEC_NAMES: Record<AudioEncoder, string> = {
   aac: 'aac',
   libopus: 'opus',
   pcm_s16le: 'pcm_s16le',
@@ -139,7 +139,7 @@ function wantedSeconds(
 ): number | null {
   const { declared } = plan;
   if (endsTogether(plan)) return pictureSeconds(facts, plan);
-  const measured = counted ? null : measuredSound(streamIndex, facts);
+  const measured = counted ? null : measuredAudio(streamIndex, facts);
   const track = facts.counts.source?.streams.find(({ index }) => index === streamIndex);
   const isFragments = declared.frameCountFrom === 'index' && track?.declaredFrames == null;
   if (duration === null || measured === null) return duration ?? measured;
@@ -156,7 +156,7 @@ function pictureSeconds({ counts, video }: OutputFacts, { picture }: ProxyExpect
 }
 
 /** Seconds from the picture's first frame to the end of a track, by the packets of its source. */
-function measuredSound(streamIndex: number, { counts: { source } }: OutputFacts): number | null {
+function measuredAudio(streamIndex: number, { counts: { source } }: OutputFacts): number | null {
   const track = source?.streams.find(({ index }) => index === streamIndex);
   const video = source && primaryVideo(source);
   const end = track?.packets?.end;

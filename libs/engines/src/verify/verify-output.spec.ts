@@ -36,10 +36,10 @@ const OUTPUT_SOUND: Partial<AudioStream> = { tags: { language: 'ger' } };
 
 function output(
   picture: Partial<VideoStream> = {},
-  sound: Partial<AudioStream>[] = [{}],
+  audioTracks: Partial<AudioStream>[] = [{}],
   file: Partial<MediaInfo> = {},
 ): MediaInfo {
-  const tracks = sound.map((track) => audio({ ...OUTPUT_SOUND, ...track }));
+  const tracks = audioTracks.map((track) => audio({ ...OUTPUT_SOUND, ...track }));
   const tags = { major_brand: 'qt  ' };
   return media([video({ ...OUTPUT_PICTURE, ...picture }), ...tracks], { tags, ...file });
 }
@@ -176,8 +176,8 @@ describe('each check can fail', () => {
     const source = media([video({ ...SOURCE_PICTURE, declaredFrames: 250 })]);
     const { plan } = planProxy(proxyRequest(), source);
     if (!plan) throw new Error('Expected a plan');
-    const verified = (sound: Partial<AudioStream>) =>
-      failuresIn(verifyOutput({ ...plan, audio: 'any' }, output({}, [sound]), RUN));
+    const verified = (tracks: Partial<AudioStream>) =>
+      failuresIn(verifyOutput({ ...plan, audio: 'any' }, output({}, [tracks]), RUN));
     expect(verified({})).toEqual([]);
     expect(verified({ durationSeconds: 5 })).toEqual(['sound_duration_seconds']);
   });

@@ -33,8 +33,8 @@ const ASSUMPTIONS: readonly [says: string, holds: (results: Results) => boolean 
   ['timecode gets into MXF', (all) => passes(all, 'mxf', 'start_timecode')],
   ['timecode gets into MP4', (all) => passes(all, 'mp4', 'start_timecode')],
   ['timecode gets into MKV', (all) => passes(all, 'mkv', 'start_timecode')],
-  ['one file keeps all of 8 channels', (all) => keepsSound(all, 'eight')],
-  ['an individual clip keeps all of 8 channels', (all) => keepsSound(all, 'individual')],
+  ['one file keeps all of 8 channels', (all) => keepsAudio(all, 'eight')],
+  ['an individual clip keeps all of 8 channels', (all) => keepsAudio(all, 'individual')],
   ['an individual clip keeps its timecode', (all) => passes(all, 'individual', 'start_timecode')],
   ['an individual clip keeps its rate', (all) => passes(all, 'individual', 'frame_rate')],
   ['a render that is cancelled stops within 8 s', (all) => ends(all, 'cancelled')],
@@ -77,9 +77,9 @@ function everyJob(all: Results, holds: (job: Job) => boolean, name?: CaseName): 
 
 type Job = NonNullable<CaseResult['outcome']['resolve_job']>;
 
-function keepsSound(all: Results, name: CaseName): boolean | null {
-  const sound = all.get(name)?.outcome.resolve_job?.sound ?? null;
-  return sound && sound.proxy_tracks.reduce((sum, count) => sum + count, 0) >= sound.clip_channels;
+function keepsAudio(all: Results, name: CaseName): boolean | null {
+  const audio = all.get(name)?.outcome.resolve_job?.sound ?? null;
+  return audio && audio.proxy_tracks.reduce((sum, count) => sum + count, 0) >= audio.clip_channels;
 }
 
 function ends(all: Results, name: CaseName): boolean | null {

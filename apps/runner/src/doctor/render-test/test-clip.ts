@@ -27,9 +27,9 @@ export async function makeTestClip(path: string, clip: RenderCase): Promise<void
   );
   const [numerator = 0, denominator = 1] = rate.split('/').map(Number);
   const seconds = (frames * denominator) / numerator;
-  const sound = `aevalsrc=${tones.join('|')}:s=48000:d=${seconds}`;
+  const audio = `aevalsrc=${tones.join('|')}:s=48000:d=${seconds}`;
   const codecs = ['-c:v', 'prores_ks', '-c:a', 'pcm_s16le', '-timecode', timecode];
-  const inputs = ['-f', 'lavfi', '-i', [source, ...CORNERS].join(','), '-f', 'lavfi', '-i', sound];
+  const inputs = ['-f', 'lavfi', '-i', [source, ...CORNERS].join(','), '-f', 'lavfi', '-i', audio];
   const reel = ['-metadata:s:v', 'reel_name=A001C001'];
   const once = times === 1 ? path : `${path}.once.mov`;
   await make(once, [...inputs, ...codecs, ...reel]);

@@ -1,6 +1,6 @@
 import type { Codec } from '@app/jobspec';
 import type { TagName } from '../../media/index.ts';
-import type { SoundKind } from './sound-kinds.ts';
+import type { AudioKind } from './audio-kinds.ts';
 
 /** What a container can hold and how FFmpeg writes it; every container of the contract is one row. */
 export interface ContainerRule {
@@ -8,7 +8,7 @@ export interface ContainerRule {
   muxer: readonly string[];
   /** The format as ffprobe reports it; MOV and MP4, which share a reader, with their brand. */
   reads: string;
-  sound: SoundKind;
+  audio: AudioKind;
   /** Which codes of languages it keeps, by ISO 639-2. */
   languages: 'all' | 'three-letter' | 'none' | ReadonlySet<string>;
   /** Whether it keeps the names of audio tracks. */

@@ -136,7 +136,7 @@ export interface LookPlan {
 
 /** FFmpeg's encoders for sound. */
 export const SOUND_ENCODERS = ['aac', 'libopus', 'pcm_s16le', 'pcm_s24le'] as const;
-export type SoundEncoder = (typeof SOUND_ENCODERS)[number];
+export type AudioEncoder = (typeof SOUND_ENCODERS)[number];
 
 /** What a decoder's sound is, as long as it doesn't change. */
 export interface UniformForm {
@@ -148,7 +148,7 @@ export interface UniformForm {
 
 export interface AudioPlan {
   streamIndex: number;
-  encoder: SoundEncoder;
+  encoder: AudioEncoder;
   encoderOptions: readonly string[];
   channels: number;
   /** The layout that the track is converted to; `null` leaves it as it is. */

@@ -11,7 +11,7 @@ const STALL_SECONDS = 60;
 const MOST_LINE_LENGTH = 1024;
 
 /** A proxy with sound, and the clip that it is of. */
-export interface SoundPair {
+export interface AudioPair {
   proxyPath: string;
   sourcePath: string;
   /** Whether FFmpeg finds sound in the clip; of camera RAW it can read nothing else. */
@@ -31,7 +31,7 @@ export type Audibility = 'heard' | 'lost' | 'silent' | null;
  * @throws the reason of `signal`.
  */
 export async function audibility(
-  { proxyPath, sourcePath, isReadable }: SoundPair,
+  { proxyPath, sourcePath, isReadable }: AudioPair,
   signal: AbortSignal,
   stallSeconds = STALL_SECONDS,
 ): Promise<Audibility> {
@@ -45,7 +45,7 @@ export async function audibility(
 }
 
 /** What is to be said of a silent proxy; `null` of one that is as it should be, or fails. */
-export function soundDoubt(found: Audibility, hasAllChannels: boolean): string | null {
+export function audioDoubt(found: Audibility, hasAllChannels: boolean): string | null {
   if (found === 'silent')
     return 'The proxy is silent from start to end, and only Resolve can read the sound of the clip: compare them.';
   if (found !== 'lost' || hasAllChannels) return null;

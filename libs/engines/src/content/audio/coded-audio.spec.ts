@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { codedFault } from './coded-sound.ts';
-import { type SoundFacts, SoundTrace } from './sound-trace.ts';
+import { codedFault } from './coded-audio.ts';
+import { type AudioFacts, AudioTrace } from './audio-trace.ts';
 
 const FORM = { channels: 2, sampleRate: 48_000, depth: 16, isCoded: true } as const;
 const SAMPLES = 2 * FORM.sampleRate;
 
-type Sound = (at: number, channel: number) => number;
+type Audio = (at: number, channel: number) => number;
 
 /** Two voices that come and go, each in its own time. */
-const voices: Sound = (at, channel) => voice(at, channel, [300, 700]);
+const voices: Audio = (at, channel) => voice(at, channel, [300, 700]);
 
 const voice = (at: number, channel: number, pitches: readonly [number, number]) => {
   const seconds = at / FORM.sampleRate;
@@ -17,9 +17,9 @@ const voice = (at: number, channel: number, pitches: readonly [number, number]) 
   return 9000 * loud * Math.sin(2 * Math.PI * pitch * seconds);
 };
 
-function traced(sound: Sound, samples = SAMPLES) {
-  const pcm = Int16Array.from({ length: 2 * samples }, (_, n) => sound(n >> 1, n & 1));
-  const trace = new SoundTrace(FORM);
+function traced(audio: Audio, samples = SAMPLES) {
+  const pcm = Int16Array.from({ length: 2 * samples }, (_, n) => audio(n >> 1, n & 1));
+  const trace = new AudioTrace(FORM);
   trace.take(new Uint8Array(pcm.buffer));
   return trace.finish();
 }
@@ -27,8 +27,8 @@ function traced(sound: Sound, samples = SAMPLES) {
 const source = traced(voices);
 const isIn = (at: number, from: number, to: number) =>
   at >= from * FORM.sampleRate && at < to * FORM.sampleRate;
-const faultOf = async (sound: Sound, samples?: number) =>
-  (await codedFault(source, traced(sound, samples), FORM, null))?.fault ?? null;
+const faultOf = async (audio: Audio, samples?: number) =>
+  (await codedFault(source, traced(audio, samples), FORM, null))?.fault ?? null;
 
 it('sound that a codec has changed a little is the same', async () => {
   expect(await faultOf((at, channel) => 0.97 * voices(at, channel) + 40 * Math.sin(at * at))).toBe(
@@ -37,11 +37,11 @@ it('sound that a codec has changed a little is the same', async () => {
 });
 
 const tone =
-  (hertz: number, delay = 0): Sound =>
+  (hertz: number, delay = 0): Audio =>
   (at) =>
     9000 * Math.sin(2 * Math.PI * hertz * (at / FORM.sampleRate - delay));
 
-it.each<[string, Sound, Sound]>([
+it.each<[string, Audio, Audio]>([
   ['a constant', (at, channel) => voices(at, channel) + 400, voices],
   ['a constant in silence', () => 300, () => 0],
   ['wind', tone(5), tone(5, -0.05)],
@@ -51,7 +51,7 @@ it.each<[string, Sound, Sound]>([
 });
 
 it('the start of a tone that is deep says nothing about how loud it is', async () => {
-  const soft: Sound = (at, channel) => tone(48)(at, channel) * Math.min(1, at / 480);
+  const soft: Audio = (at, channel) => tone(48)(at, channel) * Math.min(1, at / 480);
   expect(await codedFault(traced(tone(48, 0.004)), traced(soft), FORM, null)).toBe(null);
 });
 
@@ -60,17 +60,17 @@ const wind = (at: number) => (isIn(at, 0.5, 1) ? 1 : isIn(at, 1, 1.5) ? -1 : 0) 
 
 it('traces of a codec in wind that drowns everything are no difference', async () => {
   const hum = tone(400);
-  const found: Sound = (at, channel) => wind(at) + (wind(at) === 0 ? 0 : hum(at, channel) / 20);
+  const found: Audio = (at, channel) => wind(at) + (wind(at) === 0 ? 0 : hum(at, channel) / 20);
   expect(await codedFault(traced(wind), traced(found), FORM, null)).toBe(null);
 });
 
 it('a channel that is silent where no wind drowns it is found', async () => {
-  const windy: Sound = (at, channel) => Math.min(32_767, voices(at, channel) + wind(at));
-  const found: Sound = (at) => windy(at, 0) * (isIn(at, 0.3, 0.4) ? 0 : 1);
+  const windy: Audio = (at, channel) => Math.min(32_767, voices(at, channel) + wind(at));
+  const found: Audio = (at) => windy(at, 0) * (isIn(at, 0.3, 0.4) ? 0 : 1);
   expect(await codedFault(traced(windy), traced(found), FORM, null)).not.toBe(null);
 });
 
-it.each<[string, Sound]>([
+it.each<[string, Audio]>([
   ['a channel is silent', (at, channel) => (channel === 1 ? 0 : voices(at, channel))],
   ['all is silent', () => 0],
   ['channels are exchanged', (at, channel) => voices(at, 1 - channel)],
@@ -85,16 +85,16 @@ it.each<[string, Sound]>([
   ['it is half as loud', (at, channel) => voices(at, channel) / 2],
   ['it is 60 ms late', (at, channel) => voices(at - 0.06 * FORM.sampleRate, channel)],
   ['it is 60 ms early', (at, channel) => voices(at + 0.06 * FORM.sampleRate, channel)],
-])('%s', async (_, sound) => {
-  expect(await faultOf(sound)).not.toBe(null);
+])('%s', async (_, audio) => {
+  expect(await faultOf(audio)).not.toBe(null);
 });
 
-it.each<[string, Sound]>([
+it.each<[string, Audio]>([
   ['channel 2 is silent', (at, channel) => (channel === 1 ? 0 : voices(at, channel))],
   ['channels 1 and 2 are silent', () => 0],
   ['channel 1 is 2.00 times as loud', (at, channel) => 2 * voices(at, channel)],
-])('is told in words: %s', async (fault, sound) => {
-  expect(await faultOf(sound)).toBe(fault);
+])('is told in words: %s', async (fault, audio) => {
+  expect(await faultOf(audio)).toBe(fault);
 });
 
 it.each([
@@ -112,7 +112,7 @@ it('a track that ends early is told with its length', async () => {
 });
 
 /** An hour of noise in each channel, as it is traced. */
-function hour(channels: number, gain = 1): SoundFacts {
+function hour(channels: number, gain = 1): AudioFacts {
   const windows = 3600 * 100 * channels;
   const levels = (at: number) => 1000 + ((at * 7919) % 4000);
   return {

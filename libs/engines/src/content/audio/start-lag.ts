@@ -1,4 +1,4 @@
-import type { SoundForm } from './sound-trace.ts';
+import type { AudioForm } from './audio-trace.ts';
 
 /** Seconds by which a start may differ: what is nearer is together, and clocks of containers are no finer. */
 export const START_SECONDS = 0.001;
@@ -34,7 +34,7 @@ const KEPT_HERTZ = 2000;
 export function startLag(
   source: Float32Array,
   found: Float32Array,
-  { sampleRate, isCoded }: SoundForm,
+  { sampleRate, isCoded }: AudioForm,
   shift = 0,
 ): number | null {
   const onset = source.findIndex((level) => Math.abs(level) > HEARD);

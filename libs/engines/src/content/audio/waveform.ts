@@ -2,8 +2,8 @@ import { breathe } from '../measure/breathe.ts';
 import { GrowableArray } from '../measure/growable-array.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import { LOUD, SETTLED, SMEAR, secondsOfWindow, type Envelope } from './envelope.ts';
-import type { SoundFault } from './exact-sound.ts';
-import type { SoundFacts, SoundForm } from './sound-trace.ts';
+import type { AudioFault } from './exact-audio.ts';
+import type { AudioFacts, AudioForm } from './audio-trace.ts';
 
 /** Windows that are judged together: a second of sound, silence in it not counted. */
 const RUN = 100;
@@ -27,12 +27,12 @@ interface Run {
  * @param deep the channel for deep tones alone, which codecs cut at the top; `null` without one.
  */
 export async function waveFault(
-  source: SoundFacts,
-  proxy: SoundFacts,
+  source: AudioFacts,
+  proxy: AudioFacts,
   [wanted, found]: [wanted: readonly Envelope[], found: readonly Envelope[]],
-  form: SoundForm,
+  form: AudioForm,
   deep: number | null,
-): Promise<SoundFault | null> {
+): Promise<AudioFault | null> {
   for (const [channel, envelope] of wanted.entries()) {
     if (channel === deep) continue;
     await breathe();
@@ -96,8 +96,8 @@ function windowsOf(wanted: Envelope, found: Envelope): Uint32Array {
 }
 
 function wavesOf(
-  { waves }: SoundFacts,
-  { channels }: SoundForm,
+  { waves }: AudioFacts,
+  { channels }: AudioForm,
   channel: number,
   heard: Uint32Array,
 ): Int16Array {

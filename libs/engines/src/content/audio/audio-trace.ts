@@ -7,7 +7,7 @@ const BLOCK = 10;
 /** Places that are spread evenly, and never in step with a tone. */
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-export interface SoundForm {
+export interface AudioForm {
   channels: number;
   /** Hz. */
   sampleRate: number;
@@ -18,7 +18,7 @@ export interface SoundForm {
 }
 
 /** What is kept of a track. */
-export interface SoundFacts {
+export interface AudioFacts {
   /** Samples of each channel. */
   samples: number;
   /**
@@ -33,7 +33,7 @@ export interface SoundFacts {
 }
 
 /** Follows the samples of a track: 400 bytes of memory for a second of a coded channel, and 40 for a track's. */
-export class SoundTrace {
+export class AudioTrace {
   readonly #loudness = new GrowableArray((length) => new Uint16Array(length));
   readonly #waves = new GrowableArray((length) => new Int16Array(length));
   readonly #hashes = new GrowableArray((length) => new Uint32Array(length));
@@ -51,7 +51,7 @@ export class SoundTrace {
   #hash = 0;
   #samples = 0;
 
-  constructor(private readonly form: SoundForm) {
+  constructor(private readonly form: AudioForm) {
     this.#windowSamples = Math.max(1, Math.floor(form.sampleRate / WINDOWS));
     this.#bytes = form.depth === 16 ? 2 : 4;
     this.#scale = form.depth === 16 ? 1 : 256;
@@ -68,7 +68,7 @@ export class SoundTrace {
     this.#rest = all.slice(count * this.#bytes);
   }
 
-  finish(): SoundFacts {
+  finish(): AudioFacts {
     if (this.#inWindow + this.#inBlock > 0) this.#hashes.add(this.#hash);
     return {
       samples: this.#samples,
@@ -105,7 +105,7 @@ export class SoundTrace {
 }
 
 /** Seconds from the start of a track to a block. */
-export function secondsOfBlock(block: number, { sampleRate }: SoundForm): number {
+export function secondsOfBlock(block: number, { sampleRate }: AudioForm): number {
   return (block * BLOCK * Math.floor(sampleRate / WINDOWS)) / sampleRate;
 }
 

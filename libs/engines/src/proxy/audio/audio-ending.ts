@@ -20,7 +20,7 @@ const SPARE_SECONDS = { ofGuess: 1, usual: 0.1 };
 const KNOWN_SECONDS = 0.5;
 
 /** How a track ends. */
-export interface SoundEnding {
+export interface AudioEnding {
   isBeforePicture: boolean;
   /** Seconds of silence to add. */
   silence: number;
@@ -42,7 +42,7 @@ export function planEnding(
   track: AudioStream,
   video: VideoStream,
   offset: number,
-): SoundEnding {
+): AudioEnding {
   const { endsTogether } = CONTAINER_RULES[container];
   const [length, picture] = [streamDuration(track), streamDuration(video)];
   const end = length === null ? null : Math.max(0, length + offset);

@@ -1,14 +1,14 @@
 import { breathe } from '../measure/breathe.ts';
-import { WINDOWS, type SoundFacts, type SoundForm } from './sound-trace.ts';
+import { WINDOWS, type AudioFacts, type AudioForm } from './audio-trace.ts';
 
 /** One channel's loudness, window by window; not a number where something deep drowns the source. */
 export type Envelope = Float64Array;
 
 /** Those of a source, and of its proxy in the same windows. */
 export async function envelopes(
-  source: SoundFacts,
-  proxy: SoundFacts,
-  { channels }: SoundForm,
+  source: AudioFacts,
+  proxy: AudioFacts,
+  { channels }: AudioForm,
 ): Promise<[wanted: Envelope[], found: Envelope[]]> {
   const [wanted, found]: [Envelope[], Envelope[]] = [[], []];
   for (let channel = 0; channel < channels; channel++) {
@@ -34,7 +34,7 @@ function envelopeOf(
   return envelope;
 }
 
-export function secondsOfWindow(window: number, { sampleRate }: SoundForm): number {
+export function secondsOfWindow(window: number, { sampleRate }: AudioForm): number {
   return (window * Math.floor(sampleRate / WINDOWS)) / sampleRate;
 }
 

@@ -1,8 +1,8 @@
 import { CONFINED_INPUT, fileInput, type MediaInfo, primaryVideo } from '../media/index.ts';
 import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { pictureZero } from '../proxy/time/clock.ts';
-import { filledFromZero, onward } from './sound-filters.ts';
-import { soundSources } from './uniform-audio.ts';
+import { filledFromZero, onward } from './audio-filters.ts';
+import { audioSources } from './uniform-audio.ts';
 import { rawSamples } from './capture-arguments.ts';
 
 /** Seconds that are read of a file, and at most of one whose sound begins much earlier or later. */
@@ -13,12 +13,12 @@ const SECONDS = { read: 8, most: 68 };
  * the pass that encodes. Times are those of the file itself (`-copyts`), and not what FFmpeg makes of them for an encoder: this
  * is how a mistake of that is found.
  */
-export function soundStartArguments(plan: ProxyPlan, source: MediaInfo, path: string): string[] {
+export function audioStartArguments(plan: ProxyPlan, source: MediaInfo, path: string): string[] {
   const video = primaryVideo(source);
   const zero = video === null ? 0 : pictureZero(source, video);
   const farthest = Math.max(0, ...plan.audio.map(({ offset }) => Math.abs(offset)));
   const seconds = Math.min(SECONDS.read + farthest, SECONDS.most);
-  const { labels, outputs } = soundSources(0, plan.audio);
+  const { labels, outputs } = audioSources(0, plan.audio);
   return [
     ['-hide_banner', '-nostdin', '-loglevel', 'level+error', '-nostats', '-progress', 'pipe:1'],
     ['-copyts', ...CONFINED_INPUT, ...plan.probeOptions, '-t', seconds.toFixed(3)],

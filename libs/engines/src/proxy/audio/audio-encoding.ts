@@ -1,11 +1,11 @@
 import type { AudioStream } from '../../media/index.ts';
-import type { SoundKind } from '../containers/sound-kinds.ts';
+import type { AudioKind } from '../containers/audio-kinds.ts';
 import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 
 type Encoding = Pick<AudioPlan, 'encoder' | 'encoderOptions' | 'layout' | 'sampleRate'>;
 
 /** Uncompressed where the container holds it: every number of channels, nothing lost, cheap to scrub. */
-const ENCODINGS: Record<SoundKind, (track: AudioStream) => Ruling<Encoding>> = {
+const ENCODINGS: Record<AudioKind, (track: AudioStream) => Ruling<Encoding>> = {
   pcm: (track) => pcm(track, rateOf(track)),
   'studio-pcm': mxfPcm,
   aac,
@@ -54,7 +54,7 @@ const UNNAMED: Record<number, string> = {
 
 const BITS_PER_CHANNEL = { aac: 96_000, opus: 64_000 };
 
-export function planEncoding(kind: SoundKind, track: AudioStream): Ruling<Encoding> {
+export function planEncoding(kind: AudioKind, track: AudioStream): Ruling<Encoding> {
   return ENCODINGS[kind](track);
 }
 

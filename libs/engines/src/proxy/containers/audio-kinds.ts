@@ -7,4 +7,4 @@ export const SOUND_DESCRIPTIONS = {
 } as const;
 
 /** How a container's sound is coded; `proxy/sound` has one rule for each. */
-export type SoundKind = keyof typeof SOUND_DESCRIPTIONS;
+export type AudioKind = keyof typeof SOUND_DESCRIPTIONS;

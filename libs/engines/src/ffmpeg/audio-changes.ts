@@ -24,15 +24,15 @@ export function beginnings({ streamIndex }: AudioPlan): string {
 }
 
 /** How the sound of a track changes: when first, in seconds after the first frame of the picture, and how many times. */
-export interface SoundChange {
+export interface AudioChange {
   seconds: number;
   times: number;
 }
 
 /** Follows what FFmpeg prints of the beginnings of tracks, of whatever length it is. */
-export class SoundChanges {
+export class AudioChanges {
   readonly #starts = new Map<number, number>();
-  readonly #changes = new Map<number, SoundChange>();
+  readonly #changes = new Map<number, AudioChange>();
   readonly #late = new Set<number>();
   readonly #lines = new LineCutter((line) => this.#takeLine(line), MOST_LINE_LENGTH);
 
@@ -41,7 +41,7 @@ export class SoundChanges {
   }
 
   /** By the index of the stream. Streams that share a graph seem to change together. */
-  get ofStreams(): ReadonlyMap<number, SoundChange> {
+  get ofStreams(): ReadonlyMap<number, AudioChange> {
     return this.#changes;
   }
 

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { SoundChanges, withoutBeginnings } from './sound-changes.ts';
+import { AudioChanges, withoutBeginnings } from './audio-changes.ts';
 
 const printed = (stream: number, milliseconds: number) =>
   `[Eval @ 0x7f10] [warning] ${(stream + 1) * 1e9 + milliseconds}.000000\n`;
 
 function changesIn(...chunks: string[]) {
-  const changes = new SoundChanges();
+  const changes = new AudioChanges();
   for (const chunk of chunks) changes.take(Buffer.from(chunk));
   return Object.fromEntries(changes.ofStreams);
 }

@@ -1,7 +1,7 @@
-import { secondsOfBlock, type SoundFacts, type SoundForm } from './sound-trace.ts';
+import { secondsOfBlock, type AudioFacts, type AudioForm } from './audio-trace.ts';
 
 /** What is wrong with a track, and from where on, in seconds after its start. */
-export interface SoundFault {
+export interface AudioFault {
   fault: string;
   seconds: number;
 }
@@ -12,11 +12,11 @@ export interface SoundFault {
  * @param looseEnd seconds at the end that the container fills or cuts to its pictures; `null` where it keeps every sample.
  */
 export function exactFault(
-  source: SoundFacts,
-  proxy: SoundFacts,
-  form: SoundForm,
+  source: AudioFacts,
+  proxy: AudioFacts,
+  form: AudioForm,
   looseEnd: number | null,
-): SoundFault | null {
+): AudioFault | null {
   const common = Math.min(source.samples, proxy.samples);
   const end = common / form.sampleRate - (looseEnd ?? 0);
   const isWhole = source.samples === proxy.samples;

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { SoundStart } from './sound-start.ts';
+import { AudioStart } from './audio-start.ts';
 import { startLag } from './start-lag.ts';
 
 const RATE = 16_000;
 const EXACT = { channels: 1, sampleRate: RATE, depth: 16, isCoded: false } as const;
 const CODED = { ...EXACT, isCoded: true };
 
-type Sound = (seconds: number) => number;
+type Audio = (seconds: number) => number;
 
-const tone: Sound = (seconds) => (seconds < 0 ? 0 : 9000 * Math.sin(2 * Math.PI * 440 * seconds));
-const hiss: Sound = (seconds) =>
+const tone: Audio = (seconds) => (seconds < 0 ? 0 : 9000 * Math.sin(2 * Math.PI * 440 * seconds));
+const hiss: Audio = (seconds) =>
   seconds < 0 ? 0 : 9000 * Math.sin(1e5 * Math.sin(Math.round(seconds * RATE)));
-const beeps: Sound = (seconds) => (seconds % 0.5 < 0.1 ? tone(seconds) : 0);
-const silence: Sound = () => 0;
+const beeps: Audio = (seconds) => (seconds % 0.5 < 0.1 ? tone(seconds) : 0);
+const silence: Audio = () => 0;
 
-const heard = (sound: Sound, delay = 0, length = 2) =>
-  Float32Array.from({ length: length * RATE }, (_, n) => sound(n / RATE - delay));
+const heard = (audio: Audio, delay = 0, length = 2) =>
+  Float32Array.from({ length: length * RATE }, (_, n) => audio(n / RATE - delay));
 const lagOf = (wanted: Float32Array, found: Float32Array, form: typeof EXACT | typeof CODED) => {
   const seconds = startLag(wanted, found, form);
   return seconds === null ? null : Math.round(seconds * 1e4) / 10;
@@ -25,23 +25,23 @@ describe.each([
   ['kept to the sample', EXACT],
   ['coded', CODED],
 ])('a track that is %s', (_, form) => {
-  it.each<[string, Sound]>([
+  it.each<[string, Audio]>([
     ['a tone', tone],
     ['hiss', hiss],
     ['beeps', beeps],
-  ])('%s at its place', (__, sound) => {
-    expect(lagOf(heard(sound, 0.06), heard(sound, 0.06), form)).toBe(0);
-    expect(lagOf(heard(sound, -0.01), heard(sound, -0.01), form)).toBe(0);
+  ])('%s at its place', (__, audio) => {
+    expect(lagOf(heard(audio, 0.06), heard(audio, 0.06), form)).toBe(0);
+    expect(lagOf(heard(audio, -0.01), heard(audio, -0.01), form)).toBe(0);
   });
 
-  it.each<[string, Sound]>([
+  it.each<[string, Audio]>([
     ['a tone', tone],
     ['hiss', hiss],
     ['beeps', beeps],
-  ])('%s that comes early or late', (__, sound) => {
-    expect(lagOf(heard(sound, 0.06), heard(sound, 0.02), form)).toBe(-40);
-    expect(lagOf(heard(sound, 0.02), heard(sound, 0.0325), form)).toBe(12.5);
-    expect(lagOf(heard(sound, 0.06), heard(sound, 0.36), form)).toBe(300);
+  ])('%s that comes early or late', (__, audio) => {
+    expect(lagOf(heard(audio, 0.06), heard(audio, 0.02), form)).toBe(-40);
+    expect(lagOf(heard(audio, 0.02), heard(audio, 0.0325), form)).toBe(12.5);
+    expect(lagOf(heard(audio, 0.06), heard(audio, 0.36), form)).toBe(300);
   });
 
   it('an early one whose beginning is cut', () => {
@@ -53,7 +53,7 @@ describe.each([
     expect(lagOf(heard(hiss, 0.06), heard(hiss, 0.062), form)).toBe(2);
   });
 
-  it.each<[string, Sound, Sound]>([
+  it.each<[string, Audio, Audio]>([
     ['silence', silence, tone],
     ['other sound, which is for others to tell', hiss, tone],
     ['a proxy of silence', tone, silence],
@@ -72,15 +72,15 @@ it('a constant and what codecs change of it is no sound that tells', () => {
 });
 
 it('a deep tone is at its place, whatever a codec adds above it', () => {
-  const deep: Sound = (seconds) => 2300 * Math.sin(300 * seconds);
-  const grit: Sound = (seconds) => hiss(seconds) / (seconds < 0.05 ? 20 : 200);
+  const deep: Audio = (seconds) => 2300 * Math.sin(300 * seconds);
+  const grit: Audio = (seconds) => hiss(seconds) / (seconds < 0.05 ? 20 : 200);
   const found = heard((seconds) => deep(seconds) + grit(seconds), 0, 0.24);
   expect(lagOf(heard(deep, 0, 0.24), found, CODED)).toBe(0);
 });
 
 it('a beep whose beginning a codec makes louder is at its place, also where it comes again', () => {
-  const often: Sound = (seconds) => (seconds % 0.4 < 0.1 ? tone(seconds) : 0);
-  const louder: Sound = (seconds) => (seconds > 0.03 && seconds < 0.06 ? 1.8 : 1) * often(seconds);
+  const often: Audio = (seconds) => (seconds % 0.4 < 0.1 ? tone(seconds) : 0);
+  const louder: Audio = (seconds) => (seconds > 0.03 && seconds < 0.06 ? 1.8 : 1) * often(seconds);
   expect(lagOf(heard(often), heard(louder), CODED)).toBe(0);
 });
 
@@ -95,7 +95,7 @@ it('by its own clock a proxy may begin before or after the picture', () => {
 });
 
 it('channels that are opposite are heard', () => {
-  const start = new SoundStart({ ...EXACT, channels: 2 });
+  const start = new AudioStart({ ...EXACT, channels: 2 });
   const bytes = Buffer.from(Int16Array.of(1000, -1000, 2000, -2000).buffer);
   start.take(bytes.subarray(0, 3));
   start.take(bytes.subarray(3));

@@ -2,18 +2,18 @@ import type { VerificationCheck } from '@app/jobspec';
 import { type AudioStream, type MediaInfo, rationalToNumber, isPcm } from '../../media/index.ts';
 import { CONTAINER_RULES } from '../../proxy/containers/container-rules.ts';
 import type { AudioPlan, ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
-import { deepChannel } from '../../proxy/sound/audio-encoding.ts';
+import { deepChannel } from '../../proxy/audio/audio-encoding.ts';
 import { breathe } from '../measure/breathe.ts';
 import { placeOf } from '../measure/place.ts';
-import { codedFault } from './coded-sound.ts';
-import { exactFault } from './exact-sound.ts';
+import { codedFault } from './coded-audio.ts';
+import { exactFault } from './exact-audio.ts';
 import { startLag } from './start-lag.ts';
-import type { SoundFacts, SoundForm } from './sound-trace.ts';
+import type { AudioFacts, AudioForm } from './audio-trace.ts';
 
 /** A track as the pass that encodes gave it and as its proxy gives it. */
 export interface TrackFacts {
-  source: SoundFacts;
-  proxy: SoundFacts;
+  source: AudioFacts;
+  proxy: AudioFacts;
   /** How it begins, by a reading of the source that shares no arguments with the encoder's. */
   start: StartFacts;
 }
@@ -32,13 +32,13 @@ const SAME = 'as its source';
 /** Pictures with whose end a container may fill or cut a track. */
 const LOOSE_PICTURES = 2;
 
-export function soundForm({ encoder, channels, sampleRate }: AudioPlan): SoundForm {
+export function audioForm({ encoder, channels, sampleRate }: AudioPlan): AudioForm {
   const depth = encoder === 'pcm_s24le' ? 24 : 16;
   return { channels, sampleRate, depth, isCoded: !isPcm(encoder) };
 }
 
 /** The checks of a proxy's sound; one entry a track. None for a proxy without sound. */
-export async function soundChecks(
+export async function audioChecks(
   plan: Pick<ProxyPlan, 'audio' | 'container' | 'picture' | 'timecode'>,
   source: MediaInfo,
   tracks: readonly TrackFacts[],
@@ -50,7 +50,7 @@ export async function soundChecks(
   const faults = [];
   for (const [position, track] of plan.audio.entries()) {
     const facts = tracks[position] as TrackFacts;
-    const form = soundForm(track);
+    const form = audioForm(track);
     const fault = form.isCoded
       ? await codedFault(facts.source, facts.proxy, form, deepChannelOf(track, source))
       : exactFault(facts.source, facts.proxy, form, endsTogether ? LOOSE_PICTURES / frames : null);
@@ -78,7 +78,7 @@ async function startCheck(
   for (const [position, track] of audio.entries()) {
     await breathe();
     const { source, proxy, proxyDelay } = (tracks[position] as TrackFacts).start;
-    const form = soundForm(track);
+    const form = audioForm(track);
     const seconds = startLag(source, proxy, form, Math.round(proxyDelay * form.sampleRate));
     late.push(seconds === null ? null : Math.round(seconds * 1e4) / 10);
   }

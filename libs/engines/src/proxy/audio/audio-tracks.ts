@@ -10,7 +10,7 @@ import { isUnlabelled, planEncoding, trackName } from './audio-encoding.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import { writableLanguage } from '../containers/writable-language.ts';
 import { pictureZero } from '../time/clock.ts';
-import { planEnding, TOGETHER_SECONDS } from './sound-ending.ts';
+import { planEnding, TOGETHER_SECONDS } from './audio-ending.ts';
 import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 
 /** Audio codecs that FFmpeg 7.1 knows by name and can't decode. */
@@ -50,7 +50,7 @@ function planTrack(
   const reason = inOtherProgram(media, track, video) ?? undecodable(track);
   if (reason) return skipped(track, reason);
   const rule = CONTAINER_RULES[container];
-  const encoding = planEncoding(rule.sound, track);
+  const encoding = planEncoding(rule.audio, track);
   const language = spokenLanguage(track);
   const written = language === null ? null : writableLanguage(language, container);
   const offset = offsetTo(pictureZero(media, video), track);
@@ -80,7 +80,7 @@ function planTrack(
     },
     warnings: [
       ...encoding.warnings,
-      ...soundWarnings(track, offset),
+      ...audioWarnings(track, offset),
       ...(language !== null && written === null
         ? [`${trackName(track)} loses its language, ${language}: ${container} can't hold it.`]
         : []),
@@ -99,7 +99,7 @@ function skipped(track: AudioStream, reason: string): Ruling<null> {
   return { value: null, warnings: [`${trackName(track)} is skipped: ${reason}.`] };
 }
 
-function soundWarnings(track: AudioStream, offset: number): string[] {
+function audioWarnings(track: AudioStream, offset: number): string[] {
   const name = trackName(track);
   return [
     ...(offset < -CUT_SECONDS

@@ -10,8 +10,8 @@ import {
   unlikeness,
   type Envelope,
 } from './envelope.ts';
-import type { SoundFault } from './exact-sound.ts';
-import type { SoundFacts, SoundForm } from './sound-trace.ts';
+import type { AudioFault } from './exact-audio.ts';
+import type { AudioFacts, AudioForm } from './audio-trace.ts';
 import { waveFault } from './waveform.ts';
 
 /** Windows by which a track is tried to be shifted. */
@@ -24,11 +24,11 @@ const REACH = 25;
  * @param deep the channel for deep tones alone, which codecs cut at the top; `null` without one.
  */
 export async function codedFault(
-  source: SoundFacts,
-  proxy: SoundFacts,
-  form: SoundForm,
+  source: AudioFacts,
+  proxy: AudioFacts,
+  form: AudioForm,
   deep: number | null,
-): Promise<SoundFault | null> {
+): Promise<AudioFault | null> {
   const [wanted, found] = await envelopes(source, proxy, form);
   return (
     lengthFault(source, proxy, form) ??
@@ -40,7 +40,7 @@ export async function codedFault(
   );
 }
 
-function lengthFault(source: SoundFacts, proxy: SoundFacts, { sampleRate }: SoundForm) {
+function lengthFault(source: AudioFacts, proxy: AudioFacts, { sampleRate }: AudioForm) {
   const missing = (source.samples - proxy.samples) / sampleRate;
   if (Math.abs(missing) <= Math.max(T.codedSeconds, T.codedSamples / sampleRate)) return null;
   const seconds = Math.min(source.samples, proxy.samples) / sampleRate;
@@ -76,8 +76,8 @@ async function firstLike(
 async function shiftFault(
   wanted: Envelope[],
   found: Envelope[],
-  form: SoundForm,
-): Promise<SoundFault | null> {
+  form: AudioForm,
+): Promise<AudioFault | null> {
   const own = (await mostUnlike(wanted, found, 0)) ?? 0;
   if (own < T.shiftedDecibels) return null;
   for (let lag = -REACH; lag <= REACH; lag++) {
@@ -113,7 +113,7 @@ async function mostUnlike(
   return most;
 }
 
-function gainFault(wanted: Envelope[], found: Envelope[], deep: number | null): SoundFault | null {
+function gainFault(wanted: Envelope[], found: Envelope[], deep: number | null): AudioFault | null {
   const off = wanted.flatMap((envelope, channel) => {
     const [own, heard] = [power(envelope), power(found[channel] as Envelope)];
     const isOff = heard > T.gain * own || heard < own / T.gain;
@@ -137,12 +137,12 @@ function silentChannels(channels: readonly number[]): string {
 async function firstFault(
   wanted: Envelope[],
   found: Envelope[],
-  form: SoundForm,
+  form: AudioForm,
   deep: number | null,
-): Promise<SoundFault | null> {
+): Promise<AudioFault | null> {
   // Codecs begin and end as they like.
   let end = Math.min(...[...wanted, ...found].map(({ length }) => length)) - SMEAR;
-  let first: SoundFault | null = null;
+  let first: AudioFault | null = null;
   for (const [channel, envelope] of wanted.entries()) {
     if (channel === deep) continue;
     await breathe();

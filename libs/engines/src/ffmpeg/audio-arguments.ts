@@ -1,20 +1,20 @@
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { FROM_ZERO, trackFilters } from './sound-filters.ts';
-import { soundSources } from './uniform-audio.ts';
+import { FROM_ZERO, trackFilters } from './audio-filters.ts';
+import { audioSources } from './uniform-audio.ts';
 
 /**
  * Each track's filters, once for the proxy and for what is told of the source. Each output with filters of its own made FFmpeg 9
  * wait for ever where silence is filled in: it holds back what is ahead, and with it what it waits for. AAC is told from zero on: where
  * its source begins later, its encoder's first block comes before it and is heard by readers, as silence.
  */
-export function soundGraph(plan: ProxyPlan, isCaptured: boolean): string[] {
+export function audioGraph(plan: ProxyPlan, isCaptured: boolean): string[] {
   if (plan.audio.length === 0) return [];
-  const { labels, outputs } = soundSources(soundInput(plan), plan.audio);
+  const { labels, outputs } = audioSources(audioInput(plan), plan.audio);
   const chains = plan.audio.map((track, position) => {
     const chain = `${labels[position]}${trackFilters(track)}`;
-    if (!isCaptured) return `${chain}${soundLabel(position)}`;
+    if (!isCaptured) return `${chain}${audioLabel(position)}`;
     const captured = captureLabel(position);
-    const split = `${chain},asplit${soundLabel(position)}`;
+    const split = `${chain},asplit${audioLabel(position)}`;
     return track.encoder === 'aac' && track.offset === 0
       ? `${split}[whole${position}];[whole${position}]${FROM_ZERO}${captured}`
       : `${split}${captured}`;
@@ -23,7 +23,7 @@ export function soundGraph(plan: ProxyPlan, isCaptured: boolean): string[] {
 }
 
 /** What the proxy's track is called in the graph, and what is told of it. */
-export function soundLabel(position: number): string {
+export function audioLabel(position: number): string {
   return `[sound${position}]`;
 }
 export function captureLabel(position: number): string {
@@ -31,7 +31,7 @@ export function captureLabel(position: number): string {
 }
 
 /** Everything about the audio tracks: encoder, rate, what they are called and for. */
-export function soundArguments(plan: ProxyPlan): string[] {
+export function audioArguments(plan: ProxyPlan): string[] {
   return plan.audio.flatMap((track, position) =>
     [
       [`-c:a:${position}`, track.encoder],
@@ -49,7 +49,7 @@ export function soundArguments(plan: ProxyPlan): string[] {
  * The input that sound is read from. It has one of its own where the picture has a clock of its own, and where silence comes
  * before it: FFmpeg 9 lets that wait for the picture, whose packets then wait behind those of the sound, for ever.
  */
-export function soundInput({ picture, audio }: Pick<ProxyPlan, 'picture' | 'audio'>): 0 | 1 {
+export function audioInput({ picture, audio }: Pick<ProxyPlan, 'picture' | 'audio'>): 0 | 1 {
   return picture.clock.reorderDelay > 0 || audio.some(({ offset }) => offset > 0) ? 1 : 0;
 }
 

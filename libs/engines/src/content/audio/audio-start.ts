@@ -1,5 +1,5 @@
 import { GrowableArray } from '../measure/growable-array.ts';
-import type { SoundForm } from './sound-trace.ts';
+import type { AudioForm } from './audio-trace.ts';
 
 /** How many seconds of a track are kept. */
 const KEPT_SECONDS = 8;
@@ -7,7 +7,7 @@ const KEPT_SECONDS = 8;
 const SHARE = 0.7;
 
 /** Keeps the first samples of a track, all channels as one, in levels of 16 bits. */
-export class SoundStart {
+export class AudioStart {
   readonly #samples = new GrowableArray((length) => new Float32Array(length));
   readonly #most: number;
   readonly #bytes: number;
@@ -17,7 +17,7 @@ export class SoundStart {
   #weight = 1;
   #sum = 0;
 
-  constructor(private readonly form: SoundForm) {
+  constructor(private readonly form: AudioForm) {
     this.#most = KEPT_SECONDS * form.sampleRate;
     this.#bytes = form.depth === 16 ? 2 : 4;
     this.#scale = form.depth === 16 ? 1 : 1 / 65_536;
