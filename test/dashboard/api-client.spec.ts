@@ -2,10 +2,8 @@ import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sampleFolder } from '../support/sample-folder.ts';
+import { expect, inject, it } from 'vitest';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
-import { startDashboard, type Dashboard } from './dashboard.ts';
 
 const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 const STRICT = ['--strict', '--noUncheckedIndexedAccess', '--module', 'nodenext'];
@@ -47,30 +45,19 @@ console.log(JSON.stringify({
 `;
 
 const temporary = useTemporaryFolder();
-const folder = sampleFolder();
-let dashboard: Dashboard;
-
-beforeAll(async () => {
-  dashboard = await startDashboard([`dailies=${folder.path}`]);
-});
-
-afterAll(async () => {
-  await dashboard.stop();
-  folder.remove();
-});
 
 it('a client that is generated from the description passes strict types, and reads the API', async () => {
-  const cwd = temporary.path;
+  const [cwd, url] = [temporary.path, inject('sample')];
   const options = { cwd, preferLocal: true, localDir: join(MODULES, '..') };
   const output = { path: 'client', module: { extension: '.js' } };
-  const config = { input: `${dashboard.url}/api/openapi.json`, output, logs: { level: 'silent' } };
+  const config = { input: `${url}/api/openapi.json`, output, logs: { level: 'silent' } };
   await writeFile(join(cwd, 'openapi-ts.config.json'), JSON.stringify(config));
   await writeFile(join(cwd, 'package.json'), '{"type":"module"}');
   await writeFile(join(cwd, 'program.ts'), PROGRAM);
   await symlink(MODULES, join(cwd, 'node_modules'));
   await execa('openapi-ts', ['--file', 'openapi-ts.config.json', '--no-log-file'], options);
   await execa('tsc', [...STRICT, '--types', 'node', 'program.ts'], options);
-  const { stdout } = await execa('node', ['program.js', dashboard.url], options);
+  const { stdout } = await execa('node', ['program.js', url], options);
   expect(JSON.parse(stdout)).toMatchObject({
     job: 'night-run',
     reason: expect.any(String) as string,

@@ -1,8 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sampleFolder } from '../support/sample-folder.ts';
-import { startDashboard, type Dashboard } from './dashboard.ts';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { dashboardAt } from './dashboard.ts';
 
 interface Jobs {
   total: number;
@@ -21,18 +20,11 @@ interface OpenApi {
 }
 
 describe('the read-only API', () => {
-  const folder = sampleFolder();
-  let dashboard: Dashboard;
+  const dashboard = dashboardAt(inject('sample'));
   let api: OpenApi;
 
   beforeAll(async () => {
-    dashboard = await startDashboard([`dailies=${folder.path}`]);
     api = await dashboard.json('/api/openapi.json');
-  });
-
-  afterAll(async () => {
-    await dashboard.stop();
-    folder.remove();
   });
 
   it.each([
@@ -113,9 +105,7 @@ describe('the read-only API', () => {
         completed_at: expect.stringMatching(/\+00:00$/u) as string,
         clips_unmade: null,
         clips_open: null,
-        clips_retried: null,
         made_by: null,
-        retried_by: null,
       },
     ]);
   });

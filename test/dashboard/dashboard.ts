@@ -8,12 +8,16 @@ import { fileURLToPath } from 'node:url';
 export const START = fileURLToPath(new URL('../../scripts/dashboard.mjs', import.meta.url));
 const READY_MS = 150_000;
 
-export interface Dashboard {
+/** A dashboard that can be asked. */
+export interface Asked {
   /** Without a final slash. */
   url: string;
   get(path: string, init?: RequestInit): Promise<Response>;
   /** An answer of the API. */
   json<T>(path: string): Promise<T>;
+}
+
+export interface Dashboard extends Asked {
   stop(): Promise<void>;
 }
 
@@ -50,18 +54,19 @@ export async function startDashboard(
     server.kill();
     throw new Error(`The dashboard did not start:\n${output}`, { cause: error });
   }
-  const url = address() ?? '';
-  const get = (path: string, init?: RequestInit) => fetch(url + path, init);
   return {
-    url,
-    get,
-    json: async <T>(path: string) => (await (await get(path)).json()) as T,
+    ...dashboardAt(address() ?? ''),
     stop: async () => {
       server.kill();
       await server;
       if (dataDirectory === undefined) rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+export function dashboardAt(url: string): Asked {
+  const get = (path: string, init?: RequestInit) => fetch(url + path, init);
+  return { url, get, json: async <T>(path: string) => (await (await get(path)).json()) as T };
 }
 
 /** Waits for a condition rather than for a time. */

@@ -2,23 +2,32 @@ import { execa } from 'execa';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { sampleFolder } from '../support/sample-folder.ts';
 import { serveBrowser } from './browser.ts';
+import { startDashboard } from './dashboard.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** Where the one Chromium of a run listens. */
     browser: string;
+    /** Where the one dashboard of a sample folder answers. No test changes the folder. */
+    sample: string;
   }
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Builds what the browser tests run against: the standalone server, and the runner whose results it shows; and starts Chromium. */
+/** Builds what the browser tests run against: the standalone server, and the runner whose results it shows; starts Chromium, and a dashboard that is only asked. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await execa('npm', ['run', '--silent', 'build:dashboard'], { cwd: root });
   if (!existsSync(`${root}/dist/apps/runner/src/main.js`))
     await execa('npm', ['run', '--silent', 'build'], { cwd: root });
-  const browser = await serveBrowser();
+  const [browser, folder] = [await serveBrowser(), sampleFolder()];
+  const dashboard = await startDashboard([`dailies=${folder.path}`]);
   project.provide('browser', browser.wsEndpoint());
-  return () => browser.close();
+  project.provide('sample', dashboard.url);
+  return async () => {
+    await Promise.all([browser.close(), dashboard.stop()]);
+    folder.remove();
+  };
 }

@@ -1,9 +1,10 @@
+import type { Sql } from 'sql-template-tag';
 import type { JobState } from '@app/jobspec/folder';
 import type { FoundClip } from '../lib/jobs/clip-row.ts';
 import type { WatchIndex } from '../lib/live/watch-index.ts';
 import { undecidedJob, type JobFacts } from '../lib/reading/found-job.ts';
 import { batchOf } from '../lib/store/batch.ts';
-import { Database } from '../lib/store/database.ts';
+import { Database, type Value } from '../lib/store/database.ts';
 import { IndexWriter } from '../lib/store/index-writer.ts';
 import { PlaceStore } from '../lib/store/place-store.ts';
 import { LATE_INDEXES, SCHEMA } from '../lib/store/schema.ts';
@@ -35,6 +36,6 @@ export function memoryIndex(jobs: readonly Job[]): WatchIndex {
     version: `memory-${version}`,
     folders: [],
     folder: () => null,
-    ask: (sql: string, ...values: (string | number | null)[]) => db.rows(sql, ...values),
+    ask: ({ sql, values }: Sql) => db.rows(sql, ...(values as Value[])),
   } as unknown as WatchIndex;
 }

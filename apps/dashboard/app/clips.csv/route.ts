@@ -1,7 +1,7 @@
 import { csvOf, mapped } from '@/lib/http/csv.ts';
 import { refused, streamed } from '@/lib/http/responses.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
-import { apiClip, CLIP_COLUMNS } from '@/lib/query/api-clip.ts';
+import { API_CLIP, apiClip } from '@/lib/query/api-clip.ts';
 import { requestedQuery } from '@/lib/query/requested-query.ts';
 import { clipsInParts } from '@/lib/query/select-clips.ts';
 
@@ -10,9 +10,11 @@ export function GET(request: Request): Response {
   const index = watchIndex();
   const { query, problems } = requestedQuery(index, request);
   if (problems.length > 0) return refused(400, problems);
-  const parts = mapped(clipsInParts(index, query), apiClip);
-  return streamed(csvOf(CLIP_COLUMNS, parts), {
-    'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': 'attachment; filename="clips.csv"',
-  });
+  return streamed(
+    csvOf(Object.keys(API_CLIP.properties), mapped(clipsInParts(index, query), apiClip)),
+    {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="clips.csv"',
+    },
+  );
 }

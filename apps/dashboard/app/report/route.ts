@@ -1,6 +1,6 @@
 import { watchIndex } from '@/lib/live/watch-index.ts';
 import { parseJobQuery } from '@/lib/query/job-query.ts';
-import { textRule } from '@/lib/query/rules.ts';
+import { readValue, textRule } from '@/lib/query/rules.ts';
 import { makeReport } from '@/lib/report/make-report.ts';
 import { noReportPage, reportPage } from '@/lib/report/report-page.ts';
 
@@ -8,7 +8,7 @@ import { noReportPage, reportPage } from '@/lib/report/report-page.ts';
 export function GET(request: Request): Response {
   const index = watchIndex();
   const parameters = new URL(request.url).searchParams;
-  const title = textRule.read(parameters.get('title') ?? '');
+  const title = readValue(textRule, parameters.get('title') ?? '');
   parameters.delete('title');
   const folders = index.folders.map(({ name }) => name);
   const { query, problems } = parseJobQuery(parameters, folders);

@@ -5,6 +5,7 @@ import { Status } from '@/components/text/status.tsx';
 import { CardName, Name, Reason, Sentence } from '@/components/text/words.tsx';
 import { CopiedPath, FactList, type Fact } from '@/components/job/facts.tsx';
 import { clipReason } from '@/lib/format/clip-sentences.ts';
+import { kindWords, lookWords } from '@/lib/format/look-words.ts';
 import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
 import { isEngineReason } from '@/lib/format/sentences.ts';
 import { CLIP_VERDICTS } from '@/lib/format/state-words.ts';
@@ -25,10 +26,12 @@ interface Props {
   row: ClipRow;
   /** As the result has it; `null` for one that it doesn't list. */
   clip: ReadClip | null;
+  /** What its job says of looks, of any quality. */
+  viewing: unknown;
 }
 
 /** One clip: whether it is right, how it looks, and where its proxy is. */
-export async function ClipStory({ index, row, clip }: Props) {
+export async function ClipStory({ index, row, clip, viewing }: Props) {
   const { verdict, label } = CLIP_VERDICTS[row.status];
   const [pictures = []] = await shownPictures(index, [row]);
   const reference = { folder: row.folder, state: row.state, name: row.job };
@@ -54,7 +57,7 @@ export async function ClipStory({ index, row, clip }: Props) {
       <WhyNot row={row} clip={clip} />
       {clip !== null && clip.verification.length > 0 && <Ticks clip={clip} />}
       <ClipMedia source={row.source_path} {...{ pictures, playable }} />
-      <FactList facts={[...factsOf(row, clip)]} />
+      <FactList facts={[...factsOf({ row, clip, viewing })]} />
       <Warnings warnings={clip?.warnings ?? []} />
       {clip !== null && <Stderr clip={clip} isOpen={isEngineReason(clip)} />}
       {clip !== null && <ClipCommand clip={clip} />}
@@ -97,19 +100,22 @@ function WhyNot({ row, clip }: Pick<Props, 'row' | 'clip'>) {
   );
 }
 
-function* factsOf(row: ClipRow, clip: ReadClip | null): Generator<Fact> {
+function* factsOf({ row, clip, viewing }: Omit<Props, 'index'>): Generator<Fact> {
   if (row.status === 'COMPLETED' && row.output_path !== '')
     yield { label: 'Proxy', value: <CopiedPath path={row.output_path} /> };
   yield { label: 'Source', value: <CopiedPath path={row.source_path} /> };
   if (clip?.partial_output_path != null)
     yield { label: 'Kept of it', value: <CopiedPath path={clip.partial_output_path} /> };
-  const look = [
-    row.kind,
+  const form = [
+    row.kind && kindWords(row.kind),
     clip?.facts.size,
     clip?.facts.frame_rate && `${clip.facts.frame_rate} frames a second`,
   ];
-  const parts = look.filter((part) => typeof part === 'string' && part !== '');
-  if (parts.length > 0) yield { label: 'Made as', value: parts.join(', ') };
+  const told = form.filter((part) => typeof part === 'string' && part !== '');
+  if (told.length > 0) yield { label: 'Made as', value: told.join(', ') };
+  const look = lookWords(viewing, row.index);
+  if (look.length > 0)
+    yield { label: 'Look', value: <Sentence value={look.join(' ')} limit={1000} /> };
   if (row.output_size_bytes !== null)
     yield { label: 'Size', value: formatBytes(row.output_size_bytes) };
   if (row.timecode !== null) yield { label: 'Timecode', value: row.timecode };

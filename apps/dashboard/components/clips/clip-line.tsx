@@ -3,6 +3,7 @@ import { Moment } from '@/components/text/moment.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
 import { clipReason } from '@/lib/format/clip-sentences.ts';
+import { kindWords } from '@/lib/format/look-words.ts';
 import { CLIP_VERDICTS } from '@/lib/format/state-words.ts';
 import type { ClipRow } from '@/lib/jobs/clip-row.ts';
 import { clipPath } from '@/lib/query/job-path.ts';
@@ -39,7 +40,7 @@ export function ClipLine({ row, picture, isKindTold }: ClipProps) {
         </p>
       )}
       <p className={styles.facts} data-reason={reason !== null}>
-        {isKindTold && row.kind !== null && <span>{row.kind}</span>}
+        {isKindTold && row.kind !== null && <span>{kindWords(row.kind)}</span>}
         {row.timecode !== null && <span>{row.timecode}</span>}
         {row.media_seconds !== null && <span>{formatDuration(row.media_seconds)}</span>}
         {row.output_size_bytes !== null && <span>{formatBytes(row.output_size_bytes)}</span>}

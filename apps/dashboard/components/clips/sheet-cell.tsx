@@ -1,6 +1,7 @@
 import { A } from '@/components/text/a.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { Name } from '@/components/text/words.tsx';
+import { kindWords } from '@/lib/format/look-words.ts';
 import { CLIP_VERDICTS } from '@/lib/format/state-words.ts';
 import { clipPath } from '@/lib/query/job-path.ts';
 import { fileNameOf } from '@/lib/text/quantities.ts';
@@ -27,7 +28,7 @@ export function SheetCell({ row, picture, isKindTold }: ClipProps) {
         ) : (
           <Status verdict={verdict} label={label} />
         )}
-        {isKindTold && row.kind !== null && ` ${row.kind}`}
+        {isKindTold && row.kind !== null && ` ${kindWords(row.kind)}`}
       </p>
     </li>
   );

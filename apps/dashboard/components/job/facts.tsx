@@ -3,6 +3,7 @@ import { CopyButton } from '@/components/text/copy-button.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { Path, Sentence } from '@/components/text/words.tsx';
 import { text } from '@app/jobspec/folder';
+import { kindWords } from '@/lib/format/look-words.ts';
 import { instant } from '@/lib/text/instant.ts';
 import { formatBytes, formatDuration } from '@/lib/text/quantities.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
@@ -48,7 +49,7 @@ export function CopiedPath({ path }: { path: string }) {
 function* factsOf({ row, result, spec }: OpenJob): Generator<Fact> {
   const output = text(spec?.['output_directory']);
   if (output !== null) yield { label: 'Proxies in', value: <CopiedPath path={output} /> };
-  if (row.kind !== null) yield { label: 'Made as', value: row.kind };
+  if (row.kind !== null) yield { label: 'Made as', value: kindWords(row.kind) };
   if (row.output_size_bytes) yield { label: 'Size', value: formatBytes(row.output_size_bytes) };
   yield* timesOf(row);
   if (row.duration_seconds !== null)

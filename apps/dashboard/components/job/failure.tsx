@@ -7,8 +7,9 @@ import { isEngineReason, ownWords } from '@/lib/format/sentences.ts';
 import { clipPath, jobPath, restPath } from '@/lib/query/job-path.ts';
 import type { OtherJob } from '@/lib/jobs/job-row.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
+import type { RestOfJob } from '@/lib/query/rest-of-job.ts';
 import { shellQuote } from '@/lib/text/shell-quote.ts';
-import { counted, fileNameOf, formatCount } from '@/lib/text/quantities.ts';
+import { counted, fileNameOf } from '@/lib/text/quantities.ts';
 import { clippedLines, visibleText } from '@/lib/text/visible-text.ts';
 import styles from './job.module.css';
 
@@ -19,12 +20,13 @@ const LINE_LIMIT = 16_384;
 
 interface Props {
   job: OpenJob;
+  rest: RestOfJob | null;
   /** The watch folder as this machine calls it. */
   folderPath: string;
 }
 
 /** What failed, why, and what to do. */
-export function Failure({ job, folderPath }: Props) {
+export function Failure({ job, rest, folderPath }: Props) {
   const { row, result, failed } = job;
   const isDone = row.outcome !== null && row.outcome.open === 0;
   const type = result?.failure_type ?? row.failure_type;
@@ -48,16 +50,15 @@ export function Failure({ job, folderPath }: Props) {
       {isDone ? (
         <NothingLeft by={row.outcome?.by ?? null} />
       ) : (
-        <WhatToDo {...{ job, folderPath }} />
+        <WhatToDo {...{ job, rest, folderPath }} />
       )}
     </section>
   );
 }
 
 /** In words: the dashboard itself changes nothing. */
-function WhatToDo({ job: { row, result }, folderPath }: Props) {
+function WhatToDo({ job: { row, result }, rest, folderPath }: Props) {
   const type = result?.failure_type ?? null;
-  const { open = 0, retried = 0, retry = null } = row.outcome ?? {};
   const advice =
     type === null
       ? 'Look at the files below. If the runner is still writing the result, this page follows by itself.'
@@ -68,15 +69,7 @@ function WhatToDo({ job: { row, result }, folderPath }: Props) {
         <strong>What to do:</strong> {advice}{' '}
         {type !== null && <span className={styles.soft}>{NEXT_STEPS[type].who} can do this.</span>}
       </p>
-      {retry !== null && (
-        <p>
-          {formatCount(retried)} of {counted(open, 'open clip')}{' '}
-          {retried === 1 ? 'waits or runs' : 'wait or run'} in <JobLink job={retry} />.
-        </p>
-      )}
-      {open > retried && row.hasJob && (
-        <Rest row={row} clips={open - retried} folderPath={folderPath} />
-      )}
+      {rest !== null && <Rest {...{ row, rest, folderPath }} />}
     </>
   );
 }
@@ -88,7 +81,9 @@ function NothingLeft({ by }: { by: OtherJob | null }) {
       {by !== null && (
         <>
           {', by '}
-          <JobLink job={by} />
+          <A href={jobPath(by)}>
+            <Name value={by.name} limit={160} />
+          </A>
         </>
       )}
       .
@@ -96,37 +91,32 @@ function NothingLeft({ by }: { by: OtherJob | null }) {
   );
 }
 
-function JobLink({ job }: { job: OtherJob }) {
-  return (
-    <A href={jobPath(job)}>
-      <Name value={job.name} limit={160} />
-    </A>
-  );
-}
-
 /** What is left, to be handed in once the cause is gone. */
 function Rest({
-  row,
-  clips,
+  row: { name, ...row },
+  rest: { clips, jobspec },
   folderPath,
-}: {
-  row: OpenJob['row'];
-  clips: number;
-  folderPath: string;
-}) {
-  const command = `watch-folder-runner retry ${shellQuote(folderPath)} ${shellQuote(row.name)}`;
+}: Pick<Props, 'folderPath'> & { row: OpenJob['row']; rest: RestOfJob }) {
+  const left = `${counted(clips, 'clip')} that ${clips === 1 ? 'is' : 'are'} left`;
+  if (jobspec === null)
+    return (
+      <p>
+        Then hand in a new JobSpec for the {left}, with {'{source_name}'} in its naming template:
+        {' {index} and {job_id}'} would name these proxies differently in a job of their own.
+      </p>
+    );
   return (
     <>
-      <p>
-        Then hand in {counted(clips, 'clip')} that {clips === 1 ? 'is' : 'are'} left. Nothing that
-        is made is made again:
-      </p>
-      <Command label="Command for a retry" text={command} />
+      <p>Then hand in the {left}. Nothing that is made is made again:</p>
+      <Command
+        label="Command for a retry"
+        text={`watch-folder-runner retry ${shellQuote(folderPath)} ${shellQuote(name)}`}
+      />
       <p>
         Or send the JobSpec of the rest:{' '}
-        <a href={restPath(row)} download={`rest-of-${row.name}`}>
+        <a href={restPath({ ...row, name })} download={`rest-of-${name}`}>
           rest-of-
-          <Path value={row.name} limit={200} />
+          <Path value={name} limit={200} />
         </a>
         .
       </p>

@@ -12,6 +12,7 @@ import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { jobCards } from '@/lib/query/job-cards.ts';
 import { apiJobPath, cardPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
+import { restOfJob } from '@/lib/query/rest-of-job.ts';
 import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
 import { JobClips } from './job-clips.tsx';
@@ -26,10 +27,11 @@ interface Props {
 }
 
 /** The whole story of a job, the most pressing first. */
-export function JobStory({ index, job, page }: Props) {
+export async function JobStory({ index, job, page }: Props) {
   const { row, result, problem } = job;
   const folder = index.folder(row.folder);
   const api = apiJobPath(row);
+  const rest = await restOfJob(index, row);
   const notices = [folder?.problem?.sentence, problem === row.problem ? null : problem];
   return (
     <article className={styles.page}>
@@ -37,7 +39,7 @@ export function JobStory({ index, job, page }: Props) {
       <Notice sentences={notices.filter((sentence) => typeof sentence === 'string')} />
       {!job.isIndexed && <IndexingNote index={index} />}
       {row.state === 'failed' || result?.failure_type != null ? (
-        <Failure job={job} folderPath={folder?.path ?? ''} />
+        <Failure job={job} rest={rest} folderPath={folder?.path ?? ''} />
       ) : null}
       <JobClips {...{ index, job, page }} />
       <div className={styles.columns}>

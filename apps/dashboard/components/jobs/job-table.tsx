@@ -8,7 +8,7 @@ import type { JobRow } from '@/lib/jobs/job-row.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { cardPath, jobPath } from '@/lib/query/job-path.ts';
 import type { JobQuery, SortKey } from '@/lib/query/job-query.ts';
-import { counted, formatBytes, formatCount, formatDuration } from '@/lib/text/quantities.ts';
+import { counted, formatBytes, formatDuration } from '@/lib/text/quantities.ts';
 import { JobStatus } from './job-status.tsx';
 import { SortHeader } from './sort-header.tsx';
 import styles from './jobs.module.css';
@@ -121,15 +121,8 @@ function JobName({ row, cards }: { row: JobRow; cards: JobCards | undefined }) {
 /** Made good is small: it needs nobody. */
 function Outcome({ row: { outcome } }: { row: JobRow }) {
   if (outcome === null || outcome.missing === 0) return null;
-  const { open, retried } = outcome;
-  if (open === 0)
-    return <p className={styles.good}>Made good: a proxy of each of its clips is there.</p>;
-  return (
-    <p className={styles.open}>
-      {counted(open, 'clip')} open
-      {retried > 0 && `, ${formatCount(retried)} of them waiting or running in another job`}.
-    </p>
-  );
+  if (outcome.open > 0) return <p className={styles.open}>{counted(outcome.open, 'clip')} open.</p>;
+  return <p className={styles.good}>Made good: a proxy of each of its clips is there.</p>;
 }
 
 /** A figure with its label on narrow screens, where no column head stands over it. */

@@ -34,7 +34,7 @@ export function Headline({ index, needs, now }: Props) {
 }
 
 /** `nights is paused: The share isn't mounted; 1 job waits for it.` */
-function Still({ folder: { name, runner, counts, problem }, why }: Standstill) {
+function Still({ folder: { name, runner, counts, problem }, why, reason }: Standstill) {
   const since = instant(runner.last_scan_at);
   const jobs = counts.pending + counts.running;
   return (
@@ -46,10 +46,10 @@ function Still({ folder: { name, runner, counts, problem }, why }: Standstill) {
           <Moment at={since} />
         </>
       )}
-      {runner.state === 'paused' && problem === null && runner.reason !== null && (
+      {reason != null && (
         <>
           {': '}
-          <Sentence value={runner.reason} />
+          <Sentence value={reason} />
         </>
       )}
       {jobs > 0 && `; ${counted(jobs, 'job')} ${jobs === 1 ? 'waits' : 'wait'} for it`}.{' '}

@@ -9,9 +9,9 @@ export function Notes({ index, folder }: { index: WatchIndex; folder: string | n
   const still = standstillsOf(index.folders).filter(
     (one) => folder === null || folder === one.folder.name,
   );
-  const sentences = still.map(({ folder: { name, problem, runner }, why }) => {
+  const sentences = still.map(({ folder: { name, problem, runner }, why, reason }) => {
     if (problem !== null) return `${name}: ${problem.sentence} What was known before is shown.`;
-    return `${name} ${why}. ${runner.reason ?? 'Start a runner for it.'}`;
+    return `${name} ${why}. ${reason ?? runner.reason ?? 'Start a runner for it.'}`;
   });
   return (
     <>

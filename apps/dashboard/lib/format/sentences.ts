@@ -63,6 +63,8 @@ export function isEngineReason({ verification }: Pick<ClipResult, 'verification'
 export interface Standstill {
   folder: FolderView;
   why: string;
+  /** What the runner itself says of it, as the end of that sentence. */
+  reason?: string | null;
 }
 
 /** Folders that somebody has to look at before all else. A runner that nobody has started yet is none. */
@@ -70,7 +72,9 @@ export function standstillsOf(folders: readonly FolderView[]): Standstill[] {
   return folders.flatMap((folder): Standstill[] => {
     const { problem, runner, counts } = folder;
     if (problem !== null) return problem.isNew ? [] : [{ folder, why: 'can’t be read' }];
-    if (runner.state === 'paused') return [{ folder, why: 'is paused' }];
+    if (runner.state === 'paused') return [{ folder, why: 'is paused', reason: runner.reason }];
+    if (runner.state === 'running' && runner.held !== null)
+      return [{ folder, why: 'holds some jobs back', reason: runner.held }];
     const waits = counts.pending + counts.running > 0;
     if (runner.state === 'silent') return [{ folder, why: 'has stood still' }];
     return !isAtWork(runner) && waits ? [{ folder, why: 'has no runner' }] : [];

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { JobRow } from '../jobs/job-row.ts';
 import { atomFeed } from './atom.ts';
 
-const outcome = { missing: 1, open: 0, retried: 0, by: null, retry: null };
+const outcome = { missing: 1, open: 0, by: null };
 const row = {
   folder: 'f',
   state: 'failed',

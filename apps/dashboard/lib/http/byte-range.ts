@@ -1,19 +1,18 @@
+import rangesOf from 'range-parser';
+
 /** Bytes of a file, both ends included. */
 export interface ByteRange {
-  from: number;
-  to: number;
+  start: number;
+  end: number;
 }
 
 /**
  * The one range that a request asks for.
- * @returns `null` for all of it, which any other header means as well; `'none'` when no byte of it is there
+ * @returns `null` for all of it, which several ranges and other units mean as well; `'none'` when no byte of it is there
  */
 export function rangeOf(header: string | null, size: number): ByteRange | null | 'none' {
-  const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/u.exec(header ?? '') ?? [];
-  if (first === '' && last === '') return null;
-  const isSuffix = first === '';
-  const from = isSuffix ? Math.max(0, size - Number(last)) : Number(first);
-  const to = isSuffix || last === '' ? size - 1 : Math.min(Number(last), size - 1);
-  if (!isSuffix && last !== '' && Number(last) < from) return null;
-  return from > to ? 'none' : { from, to };
+  const ranges = rangesOf(size, header ?? '');
+  if (ranges === -1) return 'none';
+  if (ranges === -2 || ranges.type !== 'bytes' || ranges.length > 1) return null;
+  return ranges[0] ?? null;
 }

@@ -1,9 +1,9 @@
 import { visibleLine } from '../text/visible-text.ts';
 
 /** RFC 4180 with a byte order mark, so that Excel reads it as UTF-8; in parts, for large views. */
-export function* csvOf<Key extends string>(
-  keys: readonly Key[],
-  parts: Iterable<readonly Readonly<Record<Key, unknown>>[]>,
+export function* csvOf(
+  keys: readonly string[],
+  parts: Iterable<readonly Readonly<Record<string, unknown>>[]>,
 ): Generator<string> {
   yield `\uFEFF${keys.join(',')}\r\n`;
   for (const rows of parts)

@@ -33,15 +33,15 @@ export async function mediaResponse(
       return new Response(null, { headers: { ...headers, 'Content-Length': String(size) } });
     return refused(503, [`${MOST_AT_ONCE} proxies are being played already. Try again.`]);
   }
-  const { from, to } = range ?? { from: 0, to: size - 1 };
+  const { start, end } = range ?? { start: 0, end: size - 1 };
   open += 1;
-  const bytes = file.createReadStream({ start: from, end: to });
+  const bytes = file.createReadStream({ start, end });
   bytes.once('close', () => (open -= 1));
   request.signal.addEventListener('abort', () => bytes.destroy());
   const response = new Response(Readable.toWeb(bytes) as ReadableStream<Uint8Array>, {
     status: range === null ? 200 : 206,
-    headers: { ...headers, 'Content-Length': String(to - from + 1) },
+    headers: { ...headers, 'Content-Length': String(end - start + 1) },
   });
-  if (range !== null) response.headers.set('Content-Range', `bytes ${from}-${to}/${size}`);
+  if (range !== null) response.headers.set('Content-Range', `bytes ${start}-${end}/${size}`);
   return response;
 }

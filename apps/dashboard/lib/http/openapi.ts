@@ -1,22 +1,66 @@
 import { JOB_STATES } from '@app/jobspec/folder';
+import Type, { type TSchema } from 'typebox';
+import { RUNNER_STATES } from '../jobs/folder-view.ts';
+import { API_CLIP } from '../query/api-clip.ts';
+import { API_JOB } from '../query/api-job.ts';
 import { feedRules } from '../query/feed-rows.ts';
 import { FILTERS, FILTER_NAMES } from '../query/filters.ts';
 import { rulesFor, type JobQuery } from '../query/job-query.ts';
-import {
-  choice,
-  CLIP_PAGE,
-  COUNT,
-  INDEXING,
-  JOB_DETAIL,
-  JOB_PAGE,
-  listOf,
-  object,
-  ref,
-  SCHEMAS,
-  TEXT,
-} from './openapi-schemas.ts';
+import { COUNT, INSTANT, orNull } from './schema.ts';
 
-function answer(description: string, schema: unknown, type = 'application/json') {
+const SCHEMAS = {
+  Error: Type.Object({
+    error: Type.String({ description: 'What was wrong and what was expected.' }),
+  }),
+  Folder: Type.Object({
+    name: Type.String(),
+    runner: Type.Object({
+      state: Type.Enum(RUNNER_STATES),
+      reason: orNull(Type.String()),
+      last_scan_at: orNull(INSTANT),
+      version: orNull(Type.String()),
+      host: orNull(Type.String()),
+    }),
+    pending: COUNT,
+    running: COUNT,
+    completed: COUNT,
+    failed: COUNT,
+    not_known: Type.Integer({
+      minimum: 0,
+      description:
+        'In completed/ or failed/, and counted as neither: a result that can’t be read, is not there, or lies in the wrong folder.',
+    }),
+  }),
+  Job: API_JOB,
+  Clip: API_CLIP,
+};
+const ref = (name: keyof typeof SCHEMAS) => Type.Unsafe({ $ref: `#/components/schemas/${name}` });
+const count = (description: string) => Type.Integer({ minimum: 0, description });
+
+const INDEXING = orNull(Type.Object({ done: COUNT, total: COUNT }));
+const PAGE = { page: COUNT, pageSize: COUNT, indexing: INDEXING };
+const JOB_PAGE = Type.Object({ total: COUNT, ...PAGE, jobs: Type.Array(ref('Job')) });
+const JOB_DETAIL = Type.Object({
+  job: ref('Job'),
+  jobspec: Type.Unknown({ description: 'The JobSpec as it is; null when it is not JSON.' }),
+  result: Type.Unknown({
+    description: 'The result file as it is; null when there is none, or it is not JSON.',
+  }),
+  problem: orNull(Type.String(), 'Why a file could not be read.'),
+});
+const CLIP_PAGE = Type.Object({
+  total: count('Proxies asked for, each as it stands now.'),
+  through: COUNT,
+  failed: COUNT,
+  not_made: count('Refused, never begun, or to come.'),
+  not_known: count('Nobody can tell: a result can’t be read.'),
+  waiting: count('Of those that are not made: waiting, or being made.'),
+  cards: count('On how many cards they lie.'),
+  ...PAGE,
+  clips: Type.Array(ref('Clip')),
+});
+
+function answer(description: string, schema: TSchema, type = 'application/json') {
   return { description, content: { [type]: { schema } } };
 }
 
@@ -43,7 +87,7 @@ const DESCRIPTIONS: Record<Exclude<keyof JobQuery, keyof typeof FILTERS>, string
   pageSize: 'Rows on a page.',
 };
 
-const asked = (name: string, schema: unknown, description: string) => ({
+const asked = (name: string, schema: TSchema, description: string) => ({
   name,
   in: 'query',
   schema,
@@ -56,12 +100,17 @@ const view = (...names: (keyof typeof DESCRIPTIONS)[]) => [
 
 /** The parts of a path, in their order. */
 function places(...names: string[]) {
-  const schemas: Record<string, unknown> = {
-    state: choice(JOB_STATES),
+  const schemas: Record<string, TSchema> = {
+    state: Type.Enum(JOB_STATES),
     clip: COUNT,
     picture: COUNT,
   };
-  return names.map((name) => ({ name, in: 'path', required: true, schema: schemas[name] ?? TEXT }));
+  return names.map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: schemas[name] ?? Type.String(),
+  }));
 }
 const JOB = ['folder', 'state', 'name'];
 
@@ -69,7 +118,10 @@ const PATHS = {
   '/api/summary': get('getSummary', {
     summary: 'Every watch folder: its runner, and how many jobs are where.',
     answers: {
-      200: answer('The folders.', object({ indexing: INDEXING, folders: listOf(ref('Folder')) })),
+      200: answer(
+        'The folders.',
+        Type.Object({ indexing: INDEXING, folders: Type.Array(ref('Folder')) }),
+      ),
       ...BAD,
     },
   }),
@@ -86,17 +138,17 @@ const PATHS = {
   '/jobs.csv': get('exportJobs', {
     summary: 'All jobs of a view.',
     parameters: view('sort', 'order'),
-    answers: { 200: answer('All rows.', TEXT, 'text/csv'), ...BAD },
+    answers: { 200: answer('All rows.', Type.String(), 'text/csv'), ...BAD },
   }),
   '/clips.csv': get('exportClips', {
     summary: 'All clips of a view.',
     parameters: view(),
-    answers: { 200: answer('All rows.', TEXT, 'text/csv'), ...BAD },
+    answers: { 200: answer('All rows.', Type.String(), 'text/csv'), ...BAD },
   }),
   '/live': get('followChanges', {
     summary: 'Server-sent events: the version of what pages show, at once and whenever it changes.',
     answers: {
-      200: answer('A stream that does not end.', TEXT, 'text/event-stream'),
+      200: answer('A stream that does not end.', Type.String(), 'text/event-stream'),
       503: answer('Too many listen already.', ref('Error')),
     },
   }),
@@ -108,13 +160,13 @@ const PATHS = {
   '/rest/{folder}/{state}/{name}': get('getRest', {
     summary: 'A JobSpec of the clips that a failed job left.',
     parameters: places(...JOB),
-    answers: { 200: answer('The JobSpec.', { type: 'object' }), ...gone('Nothing is left.') },
+    answers: { 200: answer('The JobSpec.', Type.Object({})), ...gone('Nothing is left.') },
   }),
   '/pictures/{folder}/{state}/{name}/{clip}/{picture}': get('getPicture', {
     summary: 'A picture of a clip; both numbers from 0.',
     parameters: places(...JOB, 'clip', 'picture'),
     answers: {
-      200: answer('The picture.', TEXT, 'image/jpeg'),
+      200: answer('The picture.', Type.String(), 'image/jpeg'),
       ...gone('It can’t be shown.'),
     },
   }),
@@ -122,8 +174,8 @@ const PATHS = {
     summary: 'The proxy of a clip, in ranges of bytes, when the dashboard may play it.',
     parameters: places(...JOB, 'clip'),
     answers: {
-      200: answer('All of it.', TEXT, 'video/mp4'),
-      206: answer('The bytes that were asked for.', TEXT, 'video/mp4'),
+      200: answer('All of it.', Type.String(), 'video/mp4'),
+      206: answer('The bytes that were asked for.', Type.String(), 'video/mp4'),
       ...gone('It can’t be played.'),
       416: { description: 'None of these bytes is there.' },
       503: answer('Too many are being played.', ref('Error')),
@@ -134,13 +186,13 @@ const PATHS = {
     parameters: Object.entries(feedRules([])).map(([name, { schema }]) =>
       asked(name, schema, 'Only these.'),
     ),
-    answers: { 200: answer('The feed.', TEXT, 'application/atom+xml'), ...BAD },
+    answers: { 200: answer('The feed.', Type.String(), 'application/atom+xml'), ...BAD },
   }),
   '/healthz': get('getHealth', {
     summary: 'Whether every watch folder can be listed.',
     security: [],
     answers: {
-      200: answer('All can.', object({ status: choice(['ok']) })),
+      200: answer('All can.', Type.Object({ status: Type.Literal('ok') })),
       503: answer('One cannot.', ref('Error')),
     },
   }),

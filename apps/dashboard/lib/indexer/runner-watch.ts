@@ -49,7 +49,8 @@ export class RunnerWatch {
     this.#known = status;
     const { version, host, max_workers, active } = status;
     const sign = status.last_scan_at ?? status.started_at;
-    const facts = { last_scan_at: status.last_scan_at, version, host, max_workers, active };
+    const { last_scan_at, held } = status;
+    const facts = { held, last_scan_at, version, host, max_workers, active };
     return { ...this.#stateOf(status, sign), ...facts, clock_ahead_seconds: this.#clockAhead };
   }
 
@@ -61,8 +62,7 @@ export class RunnerWatch {
     if (!this.#isAlive(sign, limit))
       return { state: 'silent', reason: 'The runner gives no sign of life. Is it still running?' };
     const state = status.paused === null ? 'running' : 'paused';
-    const reason = status.paused ?? heldSentence(status.held);
-    return { state, reason: reason ?? clockSentence(this.#clockAhead) };
+    return { state, reason: status.paused ?? clockSentence(this.#clockAhead) };
   }
 
   #isAlive(sign: string, limit: number): boolean {
@@ -108,10 +108,6 @@ async function readStatus(root: string): Promise<RunnerStatus | string | null> {
     // The sentence below covers it.
   }
   return `${OWN_DIRECTORY}/${OWN_NAMES.status} is not a status of a runner.`;
-}
-
-function heldSentence(held: string | null): string | null {
-  return held && `Some jobs wait: ${held}.`;
 }
 
 function narrowStatus(status: JsonObject): RunnerStatus {

@@ -76,6 +76,8 @@ export interface FoundClip extends ClipFacts {
   status: ClipStatus;
   /** When it ended, milliseconds. */
   when: number;
+  /** Which proxy was asked for, `prores_proxy mov half`: others of the same source stand for themselves. `null` when nothing tells. */
+  kind: string | null;
 }
 
 /** An attempt at a proxy, as lists show it. */
@@ -90,8 +92,6 @@ export interface ClipRow extends FoundClip {
   index: number;
   /** The folder that is its card, with slashes. */
   card: string;
-  /** Which proxy was asked for, `prores_proxy mov half`: others of the same source stand for themselves. `null` when nothing tells. */
-  kind: string | null;
   /** Of one that came through: an attempt before it had failed, which this one made good. */
   made_good: boolean;
   /** Where its proxy stands now, when another attempt says so. */

@@ -2,13 +2,16 @@ import type { JobState } from '@app/jobspec/folder';
 import type { ActiveJob } from '@app/jobspec/folder';
 
 /** `ended`: it was to work off what was there, did that, and is not missed. */
-export type RunnerState = 'running' | 'paused' | 'silent' | 'ended' | 'never';
+export const RUNNER_STATES = ['running', 'paused', 'silent', 'ended', 'never'] as const;
+export type RunnerState = (typeof RUNNER_STATES)[number];
 
 /** What `.runner/status.json` and the clock say of the runner of one folder. */
 export interface RunnerView {
   state: RunnerState;
   /** Why it is paused, silent or ended, in a sentence. */
   reason: string | null;
+  /** Why some jobs wait while others are taken, in a sentence. */
+  held: string | null;
   last_scan_at: string | null;
   version: string | null;
   host: string | null;
@@ -26,6 +29,7 @@ export function isAtWork({ state }: Pick<RunnerView, 'state'>): boolean {
 export const NO_RUNNER: RunnerView = {
   state: 'never',
   reason: null,
+  held: null,
   last_scan_at: null,
   version: null,
   host: null,

@@ -43,12 +43,8 @@ export interface JobOutcome {
   missing: number;
   /** No proxy of them is there, whoever is to take care of it. */
   open: number;
-  /** Of those that are open: another job waits or runs that asks for them. */
-  retried: number;
   /** A job that made others of them since or before. */
   by: OtherJob | null;
-  /** A job that waits or runs. */
-  retry: OtherJob | null;
 }
 
 /** A job that another one is told by. */

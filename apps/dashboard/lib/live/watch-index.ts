@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Sql } from 'sql-template-tag';
 import type { FolderView, Progress, Snapshot } from '../jobs/folder-view.ts';
 import { readSettings, type Settings } from '../settings/settings.ts';
-import type { Database } from '../store/database.ts';
-import { isDamage } from '../store/database.ts';
+import { isDamage, type Database, type Value } from '../store/database.ts';
 import { openForReading } from '../store/open-index.ts';
 import { IndexerProcess } from './indexer-process.ts';
 import { unreadFolder } from './unread-folder.ts';
@@ -61,9 +61,9 @@ export class WatchIndex {
   }
 
   /** Asks the index. An index that turns out to be damaged is made anew. */
-  ask<T>(sql: string, ...values: (string | number | null)[]): T[] {
+  ask<T>({ sql, values }: Sql): T[] {
     try {
-      return this.#db?.rows<T>(sql, ...values) ?? [];
+      return this.#db?.rows<T>(sql, ...(values as Value[])) ?? [];
     } catch (error) {
       if (!isDamage(error)) throw error;
       this.#indexer.restart();

@@ -1,66 +1,40 @@
-import type { JobReference, JobRow } from '../jobs/job-row.ts';
+import { JOB_STATES } from '@app/jobspec/folder';
+import { ENGINES, FAILURE_TYPES, FINAL_STATUSES } from '@app/jobspec/result';
+import Type, { type Static } from 'typebox';
+import { INSTANT, orNull, shaped } from '../http/schema.ts';
+import { REASON_LIMIT, type JobRow } from '../jobs/job-row.ts';
 
-/** A job as the API and the exports give it: these keys, in this order. */
-export const API_JOB_KEYS = [
-  'folder',
-  'state',
-  'name',
-  'job_id',
-  'final_status',
-  'execution_engine',
-  'failure_type',
-  'failure_reason',
-  'total_clips',
-  'completed_clips',
-  'output_size_bytes',
-  'duration_seconds',
-  'worker_id',
-  'started_at',
-  'completed_at',
-] as const satisfies readonly (keyof JobRow)[];
-
-export type ApiJob = Pick<JobRow, (typeof API_JOB_KEYS)[number]> & {
-  /** Clips that a failed job did not make; `null` of other jobs, and where nobody knows which clips it asks for. */
-  clips_unmade: number | null;
-  /** Of these: no proxy is there now. */
-  clips_open: number | null;
-  /** Of those that are open: another job waits or runs that asks for them. */
-  clips_retried: number | null;
-  /** A job that made some of these, `folder/state/name`. */
-  made_by: string | null;
-  /** A job that is to make some of these. */
-  retried_by: string | null;
-};
-
-/** In the order of the exports. */
-export const JOB_COLUMNS = [
-  ...API_JOB_KEYS,
-  'clips_unmade',
-  'clips_open',
-  'clips_retried',
-  'made_by',
-  'retried_by',
-] as const satisfies readonly (keyof ApiJob)[];
+/** A job as the API and the exports give it. */
+export const API_JOB = Type.Object({
+  folder: Type.String(),
+  state: Type.Enum(JOB_STATES),
+  name: Type.String(),
+  job_id: orNull(Type.String()),
+  final_status: orNull(Type.Enum(FINAL_STATUSES)),
+  execution_engine: orNull(Type.Enum(ENGINES)),
+  failure_type: orNull(Type.Enum(FAILURE_TYPES)),
+  failure_reason: orNull(
+    Type.String(),
+    `At most ${REASON_LIMIT} characters; the result of the job has it whole.`,
+  ),
+  total_clips: orNull(Type.Integer()),
+  completed_clips: orNull(Type.Integer()),
+  output_size_bytes: orNull(Type.Integer()),
+  duration_seconds: orNull(Type.Number()),
+  worker_id: orNull(Type.Integer()),
+  started_at: orNull(INSTANT),
+  completed_at: orNull(INSTANT),
+  clips_unmade: orNull(
+    Type.Integer(),
+    'Clips that a failed job did not make; null of other jobs, and where its JobSpec does not tell.',
+  ),
+  clips_open: orNull(Type.Integer(), 'Of these: no proxy is there now.'),
+  made_by: orNull(Type.String(), 'folder/state/name of a job that made others of them.'),
+});
+export type ApiJob = Static<typeof API_JOB>;
 
 export function apiJob(row: JobRow): ApiJob {
-  const facts = Object.fromEntries(API_JOB_KEYS.map((key) => [key, row[key]])) as ApiJob;
-  const {
-    missing = null,
-    open = null,
-    retried = null,
-    by = null,
-    retry = null,
-  } = row.outcome ?? {};
-  return {
-    ...facts,
-    clips_unmade: missing,
-    clips_open: open,
-    clips_retried: retried,
-    made_by: addressOf(by),
-    retried_by: addressOf(retry),
-  };
-}
-
-function addressOf(job: JobReference | null): string | null {
-  return job === null ? null : `${job.folder}/${job.state}/${job.name}`;
+  const { missing = null, open = null, by = null } = row.outcome ?? {};
+  const made_by = by === null ? null : `${by.folder}/${by.state}/${by.name}`;
+  return shaped(API_JOB, { ...row, clips_unmade: missing, clips_open: open, made_by });
 }

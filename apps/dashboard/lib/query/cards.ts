@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { CLIPS_OF_JOB } from '../store/schema.ts';
 import { momentOf } from './days.ts';
@@ -9,10 +10,10 @@ const remembered = new VersionedCache<CardSums[]>(8);
 /** Cards that something ended of since a minute, or is to come of: each with the sums of all its clips. */
 export function cardsSince(index: WatchIndex, since: string): CardSums[] {
   return remembered.of(index.version, since, () =>
-    countCards(index, {
-      sql: `clip.stands = clip.id AND clip.card IN (
-        SELECT clip.card FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} WHERE job.ended >= ?)`,
-      values: [momentOf(since)],
-    }),
+    countCards(
+      index,
+      sql`clip.stands = clip.id AND clip.card IN (
+        SELECT clip.card FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} WHERE job.ended >= ${momentOf(since)})`,
+    ),
   );
 }

@@ -1,3 +1,4 @@
+import sql, { raw } from 'sql-template-tag';
 import { jobNameOf, type JobState } from '@app/jobspec/folder';
 import {
   CLIP_FACTS,
@@ -7,7 +8,8 @@ import {
   type ClipRow,
 } from '../jobs/clip-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
-import { CLIPS_OF_A_JOB } from '../store/schema.ts';
+import { CLIPS_OF_A_JOB, jobOf } from '../store/schema.ts';
+import { among } from './condition.ts';
 import { JOIN_JOB } from './conditions.ts';
 
 interface StoredClip extends Omit<ClipFacts, 'pictures'> {
@@ -30,20 +32,17 @@ interface StoredClip extends Omit<ClipFacts, 'pictures'> {
   now_status: number;
 }
 
-const CLIPS = `SELECT clip.id, place.folder, place.state, job.base, dir.path || clip.name AS source_path, clip.output_path,
-  rtrim(card.path, '/') AS card, clip.kind, clip.status, clip.stands, clip.made_good, clip.at, ${CLIP_FACTS.map((fact) => `clip.${fact}`).join(', ')},
+const CLIPS = sql`SELECT clip.id, place.folder, place.state, job.base, dir.path || clip.name AS source_path, clip.output_path,
+  rtrim(card.path, '/') AS card, clip.kind, clip.status, clip.stands, clip.made_good, clip.at, ${raw(CLIP_FACTS.map((fact) => `clip.${fact}`).join(', '))},
   now_place.folder AS now_folder, now_place.state AS now_state, now_job.base AS now_base, now.status AS now_status
   FROM clip ${JOIN_JOB} JOIN dir ON dir.id = clip.dir JOIN dir AS card ON card.id = clip.card
-  JOIN clip AS now ON now.id = clip.stands JOIN job AS now_job ON now_job.id = now.id / ${CLIPS_OF_A_JOB}
+  JOIN clip AS now ON now.id = clip.stands JOIN job AS now_job ON now_job.id = ${jobOf('now')}
   JOIN place AS now_place ON now_place.id = now_job.place`;
 
 /** Clips of the index by their ids, in this order. */
 export function clipsById(index: WatchIndex, ids: readonly number[]): ClipRow[] {
   if (ids.length === 0) return [];
-  const found = index.ask<StoredClip>(
-    `${CLIPS} WHERE clip.id IN (SELECT value FROM json_each(?))`,
-    JSON.stringify(ids),
-  );
+  const found = index.ask<StoredClip>(sql`${CLIPS} WHERE clip.id IN ${among(ids)}`);
   const rows = new Map(found.map((clip) => [clip.id, rowOf(clip)]));
   return ids.flatMap((id) => rows.get(id) ?? []);
 }
@@ -55,11 +54,9 @@ export function clipsOfJob(
   from = 0,
   limit = CLIPS_OF_A_JOB,
 ): ClipRow[] {
+  const first = job.id * CLIPS_OF_A_JOB;
   const found = index.ask<StoredClip>(
-    `${CLIPS} WHERE clip.id >= ? AND clip.id < ? ORDER BY clip.id LIMIT ?`,
-    job.id * CLIPS_OF_A_JOB + from,
-    (job.id + 1) * CLIPS_OF_A_JOB,
-    limit,
+    sql`${CLIPS} WHERE clip.id >= ${first + from} AND clip.id < ${first + CLIPS_OF_A_JOB} ORDER BY clip.id LIMIT ${limit}`,
   );
   return found.map(rowOf);
 }
@@ -67,9 +64,8 @@ export function clipsOfJob(
 /** All attempts at the proxy of a clip, the latest first. */
 export function attemptsAt(index: WatchIndex, { id }: Pick<ClipRow, 'id'>): ClipRow[] {
   const found = index.ask<StoredClip>(
-    `${CLIPS} JOIN clip AS asked ON asked.id = ? WHERE clip.dir = asked.dir AND clip.name = asked.name AND clip.kind IS asked.kind
+    sql`${CLIPS} JOIN clip AS asked ON asked.id = ${id} WHERE clip.dir = asked.dir AND clip.name = asked.name AND clip.kind IS asked.kind
      ORDER BY clip.at DESC, clip.id DESC LIMIT 50`,
-    id,
   );
   return found.map(rowOf);
 }

@@ -1,3 +1,4 @@
+import { raw, type Sql } from 'sql-template-tag';
 import { STATUS, type ClipStatus, type ClipSums } from '../jobs/clip-row.ts';
 
 /** Where a clip may stand, as filters and sums call it, and what the index calls it. */
@@ -26,19 +27,20 @@ export const CLIP_STATE_LABELS: Record<ClipState, string> = {
 };
 
 /** SQL for attempts that stand there now. */
-export function standsAs(value: string, row = 'clip'): string {
+export function standsAs(value: string, row = 'clip'): Sql {
   const state = CLIP_STATES.find((candidate) => candidate === value) ?? 'open';
   const statuses = STATES[state].map((status: ClipStatus) => STATUS[status]);
   const isOf = `${row}.stands = ${row}.id AND ${row}.status IN (${statuses.join(', ')})`;
-  return state === 'made_good' ? `${isOf} AND ${row}.made_good = 1` : isOf;
+  return raw(state === 'made_good' ? `${isOf} AND ${row}.made_good = 1` : isOf);
 }
 
 const sumOf = (...statuses: ClipStatus[]) =>
   `total(clip.status IN (${statuses.map((status) => STATUS[status]).join(', ')}))`;
 
 /** SQL of the sums of what stands. */
-export const SUMS = `count(*) AS total, ${sumOf('COMPLETED')} AS through, ${sumOf('FAILED')} AS failed,
-  ${sumOf('NOT_MADE', 'RUNNING', 'WAITING')} AS not_made, ${sumOf('UNKNOWN')} AS not_known, ${sumOf('RUNNING', 'WAITING')} AS waiting`;
+export const SUMS =
+  raw(`count(*) AS total, ${sumOf('COMPLETED')} AS through, ${sumOf('FAILED')} AS failed,
+  ${sumOf('NOT_MADE', 'RUNNING', 'WAITING')} AS not_made, ${sumOf('UNKNOWN')} AS not_known, ${sumOf('RUNNING', 'WAITING')} AS waiting`);
 
 export function sumsOf(parts: Iterable<ClipSums>): ClipSums {
   const all = { total: 0, through: 0, failed: 0, not_made: 0, not_known: 0, waiting: 0 };

@@ -1,7 +1,8 @@
+import sql, { raw, type Sql } from 'sql-template-tag';
 import type { WatchIndex } from '../live/watch-index.ts';
-import { CLIPS_OF_A_JOB, CLIPS_OF_JOB, JOB_OF_CLIP } from '../store/schema.ts';
+import { CLIPS_OF_JOB, jobOf } from '../store/schema.ts';
 import { standsAs } from './clip-states.ts';
-import { allOf, type Condition } from './condition.ts';
+import { allOf } from './condition.ts';
 import {
   FILTERS,
   FILTER_NAMES,
@@ -15,7 +16,7 @@ import { readSearch } from './search.ts';
  * Which jobs a view holds.
  * @param isWide whether so many jobs are left that going through them in order is quicker than sorting those of their places
  */
-export function jobsOf(index: WatchIndex, filters: FilterValues, isWide = false): Condition {
+export function jobsOf(index: WatchIndex, filters: FilterValues, isWide = false): Sql {
   const card = filters.card === null ? [] : [hasClipOf(filters.card)];
   return allOf([...setOf(filters, isWide), readSearch(index, filters.q).job, ...card]);
 }
@@ -23,18 +24,18 @@ export function jobsOf(index: WatchIndex, filters: FilterValues, isWide = false)
 /** Which clips a view holds, each as it stands now. */
 export interface ClipCondition {
   /** Of those that stand. @param row what SQL calls them */
-  stands: (row: string) => Condition;
+  stands: (row: string) => Sql;
   /** Of an attempt at them, the rows `job`, `clip` and `dir`; `null` when any will do. */
-  tried: Condition | null;
+  tried: Sql | null;
 }
 
 export function clipsOf(index: WatchIndex, filters: FilterValues): ClipCondition {
   const { clip_state, card, q } = filters;
   const stands = (row: string) =>
     allOf([
-      { sql: `${row}.stands = ${row}.id`, values: [] },
-      ...(clip_state === null ? [] : [{ sql: standsAs(clip_state, row), values: [] }]),
-      ...(card === null ? [] : [{ sql: `${row}.card IN ${CARD}`, values: [card] }]),
+      raw(`${row}.stands = ${row}.id`),
+      ...(clip_state === null ? [] : [standsAs(clip_state, row)]),
+      ...(card === null ? [] : [sql`${raw(row)}.card IN ${idOf(card)}`]),
     ]);
   const set = setOf({ ...filters, clip_state: null }, false);
   if (set.length === 0 && q === null) return { stands, tried: null };
@@ -42,31 +43,31 @@ export function clipsOf(index: WatchIndex, filters: FilterValues): ClipCondition
   return { stands, tried: allOf([...set, found.job, found.clip]) };
 }
 
-/** SQL of all clips of a view. */
-export function inAll({ stands, tried }: ClipCondition): Condition {
+/** All clips of a view. */
+export function inAll({ stands, tried }: ClipCondition): Sql {
   if (tried === null) return stands('clip');
-  const asked = `SELECT clip.stands FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} JOIN dir ON dir.id = clip.dir WHERE ${tried.sql}`;
-  return allOf([stands('clip'), { sql: `clip.id IN (${asked})`, values: tried.values }]);
+  return sql`${stands('clip')} AND clip.id IN (
+    SELECT clip.stands FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} JOIN dir ON dir.id = clip.dir WHERE ${tried})`;
 }
 
 /** The same for who looks at a few clips only, as the row `one`: their attempts are looked at, and no others. */
-export function inSome({ tried }: ClipCondition): Condition {
+export function inSome({ tried }: ClipCondition): Sql {
   if (tried === null) return allOf([]);
-  const asked = `SELECT 1 FROM clip JOIN job ON job.id = ${JOB_OF_CLIP} JOIN dir ON dir.id = clip.dir
-    WHERE clip.dir = one.dir AND clip.name = one.name AND clip.stands = one.id AND ${tried.sql}`;
-  return { sql: `EXISTS (${asked})`, values: tried.values };
+  return sql`EXISTS (SELECT 1 FROM clip JOIN job ON job.id = ${jobOf('clip')} JOIN dir ON dir.id = clip.dir
+    WHERE clip.dir = one.dir AND clip.name = one.name AND clip.stands = one.id AND ${tried})`;
 }
 
-const CARD = "(SELECT id FROM dir WHERE path = rtrim(?, '/') || '/' AND card = id)";
+function idOf(card: string): Sql {
+  return sql`(SELECT id FROM dir WHERE path = rtrim(${card}, '/') || '/' AND card = id)`;
+}
 
-function hasClipOf(card: string): Condition {
-  const sql = `job.id IN (SELECT clip.id / ${CLIPS_OF_A_JOB} FROM clip WHERE clip.card IN ${CARD})`;
-  return { sql, values: [card] };
+function hasClipOf(card: string): Sql {
+  return sql`job.id IN (SELECT ${jobOf('clip')} FROM clip WHERE clip.card IN ${idOf(card)})`;
 }
 
 /** The filters that are set and say which jobs. */
-function setOf(filters: FilterValues, isWide: boolean): Condition[] {
-  const place = isWide ? '+job.place' : 'job.place';
+function setOf(filters: FilterValues, isWide: boolean): Sql[] {
+  const place = raw(isWide ? '+job.place' : 'job.place');
   return FILTER_NAMES.flatMap((name) => {
     const [value, filter]: [string | null, Filter] = [filters[name], FILTERS[name]];
     return value === null || filter.matches === undefined ? [] : [filter.matches(value, place)];
@@ -84,4 +85,4 @@ export function isOnlyBy(filters: FilterValues, ...names: FilterName[]): boolean
 }
 
 /** SQL for the job of the row `clip`. */
-export const JOIN_JOB = `JOIN job ON job.id = ${JOB_OF_CLIP} JOIN place ON place.id = job.place`;
+export const JOIN_JOB = sql`JOIN job ON job.id = ${jobOf('clip')} JOIN place ON place.id = job.place`;

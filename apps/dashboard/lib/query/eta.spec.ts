@@ -11,6 +11,7 @@ const KIND = 'h264 mp4 half';
 const made = (count: number) =>
   Array.from({ length: count }, (_, at) => ({
     ...NO_FACTS,
+    kind: KIND,
     source_path: `/c/${at}.mov`,
     output_path: `/p/${at}.mov`,
     status: 'COMPLETED' as const,
@@ -30,7 +31,10 @@ const indexOf = (count: number) =>
       state: 'pending',
       base: 'b',
       facts: { kind: KIND, when: 1 },
-      clips: ['x', 'y', 'z'].map((name) => unmadeClip(`/d/${name}.mov`, 'WAITING', 1, null)),
+      clips: ['x', 'y', 'z'].map((name) => ({
+        ...unmadeClip(`/d/${name}.mov`, 'WAITING', 1, null),
+        kind: KIND,
+      })),
     },
   ]);
 const active = {

@@ -1,9 +1,11 @@
+import sql from 'sql-template-tag';
 import type { ActiveJob } from '@app/jobspec/folder';
-import { STATUS } from '../jobs/clip-row.ts';
 import { isAtWork, type FolderView } from '../jobs/folder-view.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { instant } from '../text/instant.ts';
+import { standsAs } from './clip-states.ts';
 import { JOIN_JOB } from './conditions.ts';
+import { HAS_TIME } from '../store/schema.ts';
 import { jobNamed } from './job-rows.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
@@ -25,9 +27,8 @@ const paces = new VersionedCache<Pace | null>(64);
 function paceOf(index: WatchIndex, kind: string | null): Pace | null {
   return paces.of(index.version, kind ?? '', () => {
     const made = index.ask<{ seconds: number; frames: number | null }>(
-      `SELECT duration_seconds AS seconds, frames FROM clip WHERE kind IS ? AND status = ${STATUS.COMPLETED} AND duration_seconds > 0
-       ORDER BY at DESC LIMIT ${LATEST}`,
-      kind,
+      sql`SELECT duration_seconds AS seconds, frames FROM clip WHERE kind IS ${kind} AND ${HAS_TIME}
+        ORDER BY at DESC LIMIT ${LATEST}`,
     );
     if (made.length < LEAST) return null;
     const frames = made.flatMap(({ seconds, frames: of }) => (of ? [seconds / of] : []));
@@ -65,9 +66,8 @@ export function queueLeft(index: WatchIndex, folder: FolderView, now: number): n
   const { runner, name } = folder;
   if (!isAtWork(runner) || folder.counts.pending + folder.counts.running === 0) return null;
   const kinds = index.ask<{ kind: string | null; waiting: number }>(
-    `SELECT clip.kind, count(*) AS waiting FROM clip ${JOIN_JOB}
-     WHERE clip.stands = clip.id AND clip.status IN (${STATUS.RUNNING}, ${STATUS.WAITING}) AND place.folder = ? GROUP BY clip.kind`,
-    name,
+    sql`SELECT clip.kind, count(*) AS waiting FROM clip ${JOIN_JOB}
+      WHERE ${standsAs('to_come')} AND place.folder = ${name} GROUP BY clip.kind`,
   );
   let work = 0;
   for (const { kind, waiting } of kinds) {

@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
@@ -8,7 +9,7 @@ export function failuresHere(index: WatchIndex): string[] {
   return remembered.of(index.version, '', () =>
     index
       .ask<{ type: string }>(
-        'SELECT DISTINCT failure_type AS type FROM job WHERE failure_type IS NOT NULL',
+        sql`SELECT DISTINCT failure_type AS type FROM job WHERE failure_type IS NOT NULL`,
       )
       .map(({ type }) => type),
   );

@@ -1,10 +1,11 @@
+import sql, { type Sql } from 'sql-template-tag';
 import { JOB_STATES } from '@app/jobspec/folder';
 import { ENGINES, FAILURE_TYPES } from '@app/jobspec/result';
 import { NEXT_STEPS } from '../format/next-steps.ts';
 import { STATE_LABELS } from '../format/state-words.ts';
+import { STATUS, type ClipStatus } from '../jobs/clip-row.ts';
 import { CLIPS_OF_JOB } from '../store/schema.ts';
 import { CLIP_STATE_LABELS, CLIP_STATES, standsAs } from './clip-states.ts';
-import type { Condition } from './condition.ts';
 import { momentOf, spanOfDay } from './days.ts';
 import { choice, dayRule, minuteRule, textRule, type Rule } from './rules.ts';
 import { UNFINISHED } from '../store/batch.ts';
@@ -30,25 +31,29 @@ export interface Filter {
   /** How its value is read from an address. */
   rule: (folders: readonly string[]) => Rule;
   /** Which jobs it leaves in; of clips, those that such a job has tried. Left out: see `search` and `selectClips`. */
-  matches?: (value: string, place: string) => Condition;
+  matches?: (value: string, place: Sql) => Sql;
 }
 
 const failureLabels = Object.fromEntries(
   FAILURE_TYPES.map((type) => [type, NEXT_STEPS[type].short]),
 );
 
-/** Of a failed job: no proxy of its clip is there. */
-const LEFT_OPEN = `EXISTS (SELECT 1 FROM clip JOIN clip AS now ON now.id = clip.stands WHERE ${CLIPS_OF_JOB} AND clip.status < 3 AND now.status < 5)`;
-const IS_FAILED = `job.place IN (SELECT id FROM place WHERE state = 'failed')`;
+/** Of a job: some of the clips that it did not make stand there now. @param below a status */
+const hasLeft = (below: ClipStatus) =>
+  sql`EXISTS (SELECT 1 FROM clip JOIN clip AS now ON now.id = clip.stands
+    WHERE ${CLIPS_OF_JOB} AND clip.status < ${STATUS.RUNNING} AND now.status < ${STATUS[below]})`;
+const IS_FAILED = sql`job.place IN (SELECT id FROM place WHERE state = 'failed')`;
 /** A job of the same name that came through later has taken its place. */
-const IS_FOLLOWED = `EXISTS (SELECT 1 FROM job AS later JOIN place ON place.id = later.place JOIN place AS own ON own.id = job.place
+const IS_FOLLOWED = sql`EXISTS (SELECT 1 FROM job AS later JOIN place ON place.id = later.place JOIN place AS own ON own.id = job.place
   WHERE later.base = job.base AND later.ended > job.ended AND place.folder = own.folder AND place.state = 'completed')`;
-const HAS_UNMADE = `EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND clip.status < 3)`;
-/** SQL of a job that somebody is needed for, and of which no clip is known to be missing: a file that nobody could read. */
-export const IS_UNREADABLE = `(${IS_FAILED} OR (job.problem IS NOT NULL AND job.place IN (SELECT id FROM place WHERE state = 'completed')))
-  AND NOT ${HAS_UNMADE} AND NOT ${IS_FOLLOWED}`;
-/** SQL of any job that somebody is needed for. */
-export const IS_OPEN = `(${IS_FAILED} AND ${LEFT_OPEN}) OR (${IS_UNREADABLE})`;
+const HAS_UNMADE = sql`EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND clip.status < ${STATUS.RUNNING})`;
+/** A job that somebody is needed for, and of which no clip is known to be missing: a file that nobody could read. */
+export const IS_UNREADABLE = sql`((${IS_FAILED} OR (job.problem IS NOT NULL AND job.place IN (SELECT id FROM place WHERE state = 'completed')))
+  AND NOT ${HAS_UNMADE} AND NOT ${IS_FOLLOWED})`;
+/** Any job that somebody is needed for: no other one makes what it left. */
+export const IS_OPEN = sql`((${IS_FAILED} AND ${hasLeft('RUNNING')}) OR ${IS_UNREADABLE})`;
+/** A failed job that leaves nothing to do: a proxy of each of its clips is there. */
+export const IS_MADE_GOOD = sql`(${IS_FAILED} AND NOT ${hasLeft('COMPLETED')} AND NOT ${IS_UNREADABLE})`;
 
 /** The filters of every view: forms, addresses, SQL and the API's description are made from this table, and a test goes through it. */
 export const FILTERS = {
@@ -70,15 +75,12 @@ export const FILTERS = {
     field: { kind: 'choice', all: 'All', values: () => JOB_STATES, labels: STATE_LABELS },
     list: 'jobs',
     rule: () => choice(JOB_STATES),
-    matches: (value, place) => ({
-      sql: `${place} IN (SELECT id FROM place WHERE state = ?)`,
-      values: [value],
-    }),
+    matches: (value, place) => sql`${place} IN (SELECT id FROM place WHERE state = ${value})`,
   },
   standing: {
     label: 'Failed jobs',
     description:
-      'Of failed jobs: `open` while a proxy that one asked for is not there, `made_good` once all are.',
+      'Of failed jobs: `open` while a proxy is missing that no other job makes, `made_good` once all are there.',
     field: {
       kind: 'choice',
       all: 'All',
@@ -87,10 +89,7 @@ export const FILTERS = {
     },
     list: 'jobs',
     rule: () => choice(['open', 'made_good']),
-    matches: (value) => ({
-      sql: value === 'open' ? IS_OPEN : `${IS_FAILED} AND NOT (${IS_OPEN})`,
-      values: [],
-    }),
+    matches: (value) => (value === 'open' ? IS_OPEN : IS_MADE_GOOD),
   },
   clip_state: {
     label: 'State',
@@ -99,33 +98,28 @@ export const FILTERS = {
     field: { kind: 'choice', all: 'All', values: () => CLIP_STATES, labels: CLIP_STATE_LABELS },
     list: 'clips',
     rule: () => choice(CLIP_STATES),
-    matches: (value) => ({
-      sql: `EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND ${standsAs(value)})`,
-      values: [],
-    }),
+    matches: (value) =>
+      sql`EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND ${standsAs(value)})`,
   },
   failure_type: {
     label: 'Reason',
     description: 'Why the job failed.',
     field: { kind: 'choice', all: 'Any', values: () => FAILURE_TYPES, labels: failureLabels },
     rule: () => choice(FAILURE_TYPES),
-    matches: (value) => ({ sql: 'job.failure_type = ?', values: [value] }),
+    matches: (value) => sql`job.failure_type = ${value}`,
   },
   folder: {
     label: 'Watch folder',
     description: 'Name of a watch folder.',
     field: { kind: 'choice', all: 'All', values: (folders) => folders },
     rule: (folders) => choice(folders),
-    matches: (value, place) => ({
-      sql: `${place} IN (SELECT id FROM place WHERE folder = ?)`,
-      values: [value],
-    }),
+    matches: (value, place) => sql`${place} IN (SELECT id FROM place WHERE folder = ${value})`,
   },
   engine: {
     label: 'Engine',
     description: 'The engine that was used.',
     rule: () => choice(ENGINES),
-    matches: (value) => ({ sql: 'job.execution_engine = ?', values: [value] }),
+    matches: (value) => sql`job.execution_engine = ${value}`,
   },
   day: {
     label: 'Day',
@@ -133,7 +127,7 @@ export const FILTERS = {
     rule: () => dayRule,
     matches: (value) => {
       const { from, to } = spanOfDay(value);
-      return { sql: 'job.ended BETWEEN ? AND ?', values: [from, to] };
+      return sql`job.ended BETWEEN ${from} AND ${to}`;
     },
   },
   since: {
@@ -141,16 +135,13 @@ export const FILTERS = {
     description: 'The first minute in which it may have ended, in the time zone of the server.',
     field: { kind: 'moment' },
     rule: () => minuteRule,
-    matches: (value) => ({
-      sql: `job.ended BETWEEN ? AND ${UNFINISHED.pending}`,
-      values: [momentOf(value)],
-    }),
+    matches: (value) => sql`job.ended BETWEEN ${momentOf(value)} AND ${UNFINISHED.pending}`,
   },
   until: {
     label: 'Until',
     description: 'The minute before which it ended, in the time zone of the server.',
     rule: () => minuteRule,
-    matches: (value) => ({ sql: 'job.ended < ?', values: [momentOf(value)] }),
+    matches: (value) => sql`job.ended < ${momentOf(value)}`,
   },
 } as const satisfies Record<string, Filter>;
 

@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { lastDays, spanOfDay } from './days.ts';
 import { VersionedCache } from './versioned-cache.ts';
@@ -19,11 +20,9 @@ export function finishedByDay(index: WatchIndex, count: number, now: number): Da
     days.map((day) => {
       const { from, to } = spanOfDay(day);
       const [sums] = index.ask<Omit<Day, 'day'>>(
-        `SELECT total(place.state = 'completed' AND job.problem IS NULL) AS through,
+        sql`SELECT total(place.state = 'completed' AND job.problem IS NULL) AS through,
            total(place.state = 'failed' OR (place.state = 'completed' AND job.problem IS NOT NULL)) AS failed
-         FROM job JOIN place ON place.id = job.place WHERE job.ended BETWEEN ? AND ?`,
-        from,
-        to,
+         FROM job JOIN place ON place.id = job.place WHERE job.ended BETWEEN ${from} AND ${to}`,
       );
       return { day, through: sums?.through ?? 0, failed: sums?.failed ?? 0 };
     }),

@@ -1,6 +1,8 @@
+import sql from 'sql-template-tag';
 import type { JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { CLIPS_OF_JOB } from '../store/schema.ts';
+import { among } from './condition.ts';
 import { grouped } from '../text/grouped.ts';
 
 /** The cards that a job's clips lie on. */
@@ -17,9 +19,8 @@ export function jobCards(
   rows: readonly Pick<JobRow, 'id'>[],
 ): Map<number, JobCards> {
   const found = index.ask<{ id: number; path: string }>(
-    `SELECT DISTINCT job.id, rtrim(dir.path, '/') AS path FROM json_each(?) AS asked CROSS JOIN job ON job.id = asked.value
-     CROSS JOIN clip ON ${CLIPS_OF_JOB} JOIN dir ON dir.id = clip.card ORDER BY job.id, dir.path`,
-    JSON.stringify(rows.map(({ id }) => id)),
+    sql`SELECT DISTINCT job.id, rtrim(dir.path, '/') AS path FROM ${among(rows.map(({ id }) => id))} AS asked CROSS JOIN job ON job.id = asked.value
+      CROSS JOIN clip ON ${CLIPS_OF_JOB} JOIN dir ON dir.id = clip.card ORDER BY job.id, dir.path`,
   );
   const cards = grouped(found, ({ id }) => id);
   return new Map(

@@ -1,7 +1,9 @@
+import sql from 'sql-template-tag';
 import { JOB_STATES, stemOf, jobNameOf, type JobState } from '@app/jobspec/folder';
 import { isAtWork, type FolderView } from '../jobs/folder-view.ts';
 import type { JobReference, JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
+import { among } from './condition.ts';
 import { withOutcomes } from './job-outcomes.ts';
 
 /** As the table holds it; `state` and `folder` come from its place. */
@@ -11,17 +13,15 @@ type StoredJob = Omit<JobRow, 'name' | 'clip' | 'hasJob' | 'hasResult' | 'when' 
   at: number;
 };
 
-export const JOB_COLUMNS = `job.id, place.folder, place.state, job.base, job.files, job.job_id, job.final_status,
+const JOBS = sql`SELECT job.id, place.folder, place.state, job.base, job.files, job.job_id, job.final_status,
   job.execution_engine, job.failure_type, job.failure_reason, job.total_clips, job.completed_clips,
-  job.output_size_bytes, job.duration_seconds, job.worker_id, job.started_at, job.completed_at, job.problem, job.kind, job.at`;
+  job.output_size_bytes, job.duration_seconds, job.worker_id, job.started_at, job.completed_at, job.problem, job.kind, job.at
+  FROM job JOIN place ON place.id = job.place`;
 
 /** Jobs of the index by their ids, in this order. */
 export function jobsById(index: WatchIndex, ids: readonly number[]): JobRow[] {
   if (ids.length === 0) return [];
-  const found = index.ask<StoredJob>(
-    `SELECT ${JOB_COLUMNS} FROM job JOIN place ON place.id = job.place WHERE job.id IN (SELECT value FROM json_each(?))`,
-    JSON.stringify(ids),
-  );
+  const found = index.ask<StoredJob>(sql`${JOBS} WHERE job.id IN ${among(ids)}`);
   const known = withOutcomes(
     index,
     found.map((job) => rowOf(index, job)),
@@ -38,10 +38,7 @@ export function jobNamed(
   name: string,
 ): JobRow | null {
   const [found] = index.ask<StoredJob>(
-    `SELECT ${JOB_COLUMNS} FROM job JOIN place ON place.id = job.place WHERE place.folder = ? AND place.state = ? AND job.base = ?`,
-    folder,
-    state,
-    stemOf(name),
+    sql`${JOBS} WHERE place.folder = ${folder} AND place.state = ${state} AND job.base = ${stemOf(name)}`,
   );
   if (found === undefined || jobNameOf(found.base) !== name) return null;
   return withOutcomes(index, [rowOf(index, found)])[0] ?? null;
@@ -59,8 +56,7 @@ export function jobReferred(
 /** Jobs in running/ of every folder. */
 export function runningJobs(index: WatchIndex, limit: number): JobRow[] {
   const found = index.ask<StoredJob>(
-    `SELECT ${JOB_COLUMNS} FROM job JOIN place ON place.id = job.place WHERE place.state = 'running' ORDER BY place.folder, job.base LIMIT ?`,
-    limit,
+    sql`${JOBS} WHERE place.state = 'running' ORDER BY place.folder, job.base LIMIT ${limit}`,
   );
   return found.map((job) => rowOf(index, job));
 }

@@ -1,3 +1,4 @@
+import sql, { type Sql } from 'sql-template-tag';
 import type { FailureType } from '@app/jobspec/result';
 import type { ClipRow } from '../jobs/clip-row.ts';
 import type { JobRow } from '../jobs/job-row.ts';
@@ -5,7 +6,7 @@ import type { WatchIndex } from '../live/watch-index.ts';
 import { clipsById } from './clip-rows.ts';
 import { standsAs } from './clip-states.ts';
 import { jobsOf, JOIN_JOB } from './conditions.ts';
-import { IS_OPEN, IS_UNREADABLE, type FilterValues } from './filters.ts';
+import { IS_MADE_GOOD, IS_OPEN, IS_UNREADABLE, type FilterValues } from './filters.ts';
 import { jobsById } from './job-rows.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
@@ -47,7 +48,7 @@ const remembered = new VersionedCache<Needs>(2);
 export function needsOf(index: WatchIndex, most: number): Needs {
   return remembered.of(index.version, String(most), () => {
     const reasons = index.ask<Counted>(
-      `SELECT job.cause, max(job.failure_type) AS failure_type, count(*) AS clips, count(DISTINCT clip.card) AS cards, coalesce(max(CASE WHEN clip.status = 0 THEN clip.id END), max(clip.id)) AS latest
+      sql`SELECT job.cause, max(job.failure_type) AS failure_type, count(*) AS clips, count(DISTINCT clip.card) AS cards, coalesce(max(CASE WHEN clip.status = 0 THEN clip.id END), max(clip.id)) AS latest
        FROM clip ${JOIN_JOB} WHERE ${standsAs('open')} GROUP BY job.cause ORDER BY clips DESC, latest DESC`,
     );
     const shown = reasons.slice(0, most);
@@ -67,25 +68,25 @@ export function needsOf(index: WatchIndex, most: number): Needs {
 
 function cardsOfCause(index: WatchIndex, cause: string | null): NeedOfClips['cards'] {
   return index.ask(
-    `SELECT (SELECT rtrim(path, '/') FROM dir WHERE id = clip.card) AS path, count(*) AS clips FROM clip ${JOIN_JOB}
-     WHERE ${standsAs('open')} AND job.cause IS ? GROUP BY clip.card ORDER BY clips DESC, clip.card DESC LIMIT ${CARDS_NAMED}`,
-    cause,
+    sql`SELECT (SELECT rtrim(path, '/') FROM dir WHERE id = clip.card) AS path, count(*) AS clips FROM clip ${JOIN_JOB}
+      WHERE ${standsAs('open')} AND job.cause IS ${cause} GROUP BY clip.card ORDER BY clips DESC, clip.card DESC LIMIT ${CARDS_NAMED}`,
   );
 }
 
 function jobsWithoutClips(index: WatchIndex, most: number): Pick<Needs, 'ofJobs' | 'jobs'> {
-  const ids = index.ask<{ id: number }>(
-    `SELECT job.id FROM job WHERE ${IS_UNREADABLE} ORDER BY job.ended DESC`,
-  );
-  const latest = ids.slice(0, most).map(({ id }) => id);
-  return { ofJobs: jobsById(index, latest), jobs: ids.length };
+  const ids = idsOf(index, sql`${IS_UNREADABLE} ORDER BY job.ended DESC`);
+  return { ofJobs: jobsById(index, ids.slice(0, most)), jobs: ids.length };
+}
+
+function idsOf(index: WatchIndex, which: Sql): number[] {
+  return index.ask<{ id: number }>(sql`SELECT job.id FROM job WHERE ${which}`).map(({ id }) => id);
 }
 
 /** Failed jobs of a folder. */
 export interface OpenJobs {
   /** That somebody is needed for. */
   open: number;
-  /** The others. */
+  /** Of which a proxy of each clip is there. */
   good: number;
 }
 
@@ -95,9 +96,8 @@ const openRemembered = new VersionedCache<ReadonlyMap<string, OpenJobs>>(2);
 export function openJobs(index: WatchIndex): ReadonlyMap<string, OpenJobs> {
   return openRemembered.of(index.version, '', () => {
     const counted = index.ask<OpenJobs & { folder: string }>(
-      `SELECT folder, total(is_open) AS open, total(NOT is_open) AS good FROM (
-         SELECT place.folder, (${IS_OPEN}) AS is_open FROM job JOIN place ON place.id = job.place
-         WHERE place.state = 'failed' OR (place.state = 'completed' AND job.problem IS NOT NULL)) GROUP BY folder`,
+      sql`SELECT place.folder, total(${IS_OPEN}) AS open, total(${IS_MADE_GOOD}) AS good FROM job JOIN place ON place.id = job.place
+        WHERE place.state = 'failed' OR (place.state = 'completed' AND job.problem IS NOT NULL) GROUP BY place.folder`,
     );
     return new Map(counted.map(({ folder, open, good }) => [folder, { open, good }]));
   });
@@ -108,13 +108,6 @@ const ON_PAPER = 200;
 
 /** Jobs of a view of which no clip is known, the first of them: no sum of clips has them. */
 export function unreadableJobs(index: WatchIndex, filters: FilterValues): JobRow[] {
-  const { sql, values } = jobsOf(index, filters);
-  const ids = index.ask<{ id: number }>(
-    `SELECT job.id FROM job WHERE ${IS_UNREADABLE} AND ${sql} ORDER BY job.ended LIMIT ${ON_PAPER}`,
-    ...values,
-  );
-  return jobsById(
-    index,
-    ids.map(({ id }) => id),
-  );
+  const which = sql`${IS_UNREADABLE} AND ${jobsOf(index, filters)} ORDER BY job.ended LIMIT ${ON_PAPER}`;
+  return jobsById(index, idsOf(index, which));
 }

@@ -1,12 +1,13 @@
+import sql, { type Sql } from 'sql-template-tag';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { beginningOf, searchOf, type Search } from '../text/search-words.ts';
-import { allOf, type Condition } from './condition.ts';
+import { allOf, among } from './condition.ts';
 import { CLIPS_OF_JOB } from '../store/schema.ts';
 
 /** What jobs and what attempts a search finds: SQL on the row `job`, and on the rows `job`, `dir` and `clip`. */
 export interface Found {
-  job: Condition;
-  clip: Condition;
+  job: Sql;
+  clip: Sql;
 }
 
 /** Finds everything. */
@@ -31,35 +32,32 @@ function readingsOf(index: WatchIndex, { parts, cards, names }: Search): Found[]
 }
 
 function cardsCalled(index: WatchIndex, names: readonly string[]): number[] {
-  return index
-    .ask<{ id: number }>(
-      'SELECT id FROM dir WHERE card = id AND name IN (SELECT value FROM json_each(?))',
-      JSON.stringify(names),
-    )
-    .map(({ id }) => id);
+  const called = sql`SELECT id FROM dir WHERE card = id AND name IN ${among(names)}`;
+  return index.ask<{ id: number }>(called).map(({ id }) => id);
 }
 
 function findsAny(index: WatchIndex, { clip, job }: Found): boolean {
-  const isFound = `SELECT 1 FROM job WHERE ${job.sql} AND (job.total_clips IS NULL OR job.total_clips = 0 OR EXISTS (
-    SELECT 1 FROM clip JOIN dir ON dir.id = clip.dir WHERE ${CLIPS_OF_JOB} AND ${clip.sql})) LIMIT 1`;
-  return index.ask(isFound, ...job.values, ...clip.values).length > 0;
+  const isFound = sql`SELECT 1 FROM job WHERE ${job} AND (job.total_clips IS NULL OR job.total_clips = 0 OR EXISTS (
+    SELECT 1 FROM clip JOIN dir ON dir.id = clip.dir WHERE ${CLIPS_OF_JOB} AND ${clip})) LIMIT 1`;
+  return index.ask(isFound).length > 0;
 }
-
-const HOLDS = 'instr(clip.text, ?) OR instr(dir.text, ?) OR instr(job.text, ?)';
 
 /** Every part stands in what is known of a clip and its job. */
 function foundBy(parts: readonly string[]): Found {
   if (parts.length === 0) return ALL;
   const match = parts.map((part) => `"${part.replaceAll('"', '""')}"`).join(' AND ');
   return {
-    job: { sql: 'job.id IN (SELECT rowid FROM search WHERE search MATCH ?)', values: [match] },
-    clip: allOf(parts.map((part) => ({ sql: HOLDS, values: [part, part, part] }))),
+    job: sql`job.id IN (SELECT rowid FROM search WHERE search MATCH ${match})`,
+    clip: allOf(parts.map(holds)),
   };
 }
 
+function holds(part: string): Sql {
+  return sql`instr(clip.text, ${part}) OR instr(dir.text, ${part}) OR instr(job.text, ${part})`;
+}
+
 function inCards(cards: readonly number[], { job, clip }: Found): Found {
-  const lies = `clip.card IN (SELECT value FROM json_each(?))`;
-  const values = [JSON.stringify(cards)];
-  const has = { sql: `EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND ${lies})`, values };
-  return { job: allOf([job, has]), clip: allOf([clip, { sql: lies, values }]) };
+  const lies = sql`clip.card IN ${among(cards)}`;
+  const has = sql`EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND ${lies})`;
+  return { job: allOf([job, has]), clip: allOf([clip, lies]) };
 }

@@ -1,8 +1,9 @@
+import sql, { type Sql } from 'sql-template-tag';
 import type { ClipRow, ClipSums } from '../jobs/clip-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { clipsById } from './clip-rows.ts';
 import { SUMS, sumsOf } from './clip-states.ts';
-import { allOf, type Condition } from './condition.ts';
+import { allOf, among } from './condition.ts';
 import { clipsOf, inAll, inSome, keyOf, type ClipCondition } from './conditions.ts';
 import type { FilterValues } from './filters.ts';
 import type { JobQuery } from './job-query.ts';
@@ -50,11 +51,10 @@ export function* clipsInParts(index: WatchIndex, query: JobQuery): Generator<Cli
 
 const ROWS_A_PART = 500;
 
-export function countCards(index: WatchIndex, { sql, values }: Condition): CardSums[] {
+export function countCards(index: WatchIndex, which: Sql): CardSums[] {
   return index.ask<CardSums>(
-    `SELECT sums.*, rtrim(dir.path, '/') AS path FROM (SELECT clip.card AS id, ${SUMS} FROM clip WHERE ${sql} GROUP BY clip.card) AS sums
-     JOIN dir ON dir.id = sums.id ORDER BY failed > 0 DESC, not_made + not_known > waiting DESC, total DESC, dir.path`,
-    ...values,
+    sql`SELECT sums.*, rtrim(dir.path, '/') AS path FROM (SELECT clip.card AS id, ${SUMS} FROM clip WHERE ${which} GROUP BY clip.card) AS sums
+      JOIN dir ON dir.id = sums.id ORDER BY failed > 0 DESC, not_made + not_known > waiting DESC, total DESC, dir.path`,
   );
 }
 
@@ -88,10 +88,7 @@ function pageOf(
 function clipsOfCards(index: WatchIndex, condition: ClipCondition, cards: readonly number[]) {
   const view = allOf([condition.stands('one'), inSome(condition)]);
   return index.ask<{ id: number; card: number; path: string }>(
-    `SELECT one.id, one.card, (SELECT path FROM dir WHERE id = one.dir) || one.name || char(10) || coalesce(one.kind, '') AS path
-     FROM json_each(?) AS card CROSS JOIN clip AS one ON one.card = card.value AND one.stands = one.id
-     WHERE ${view.sql}`,
-    JSON.stringify(cards),
-    ...view.values,
+    sql`SELECT one.id, one.card, (SELECT path FROM dir WHERE id = one.dir) || one.name || char(10) || coalesce(one.kind, '') AS path
+      FROM ${among(cards)} AS card CROSS JOIN clip AS one ON one.card = card.value AND one.stands = one.id WHERE ${view}`,
   );
 }

@@ -1,3 +1,4 @@
+import sql, { raw } from 'sql-template-tag';
 import type { JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { isOnlyBy, jobsOf, keyOf } from './conditions.ts';
@@ -39,20 +40,14 @@ const ROWS_A_PART = 500;
 export function countJobs(index: WatchIndex, filters: FilterValues): number {
   return counts.of(index.version, keyOf(filters), () => {
     if (isOnlyBy(filters, 'folder', 'state')) return countPlaces(index, filters);
-    const { sql, values } = jobsOf(index, filters);
-    return (
-      index.ask<{ n: number }>(`SELECT count(*) AS n FROM job WHERE ${sql}`, ...values)[0]?.n ?? 0
-    );
+    const which = jobsOf(index, filters);
+    return index.ask<{ n: number }>(sql`SELECT count(*) AS n FROM job WHERE ${which}`)[0]?.n ?? 0;
   });
 }
 
 function countPlaces(index: WatchIndex, { folder, state }: FilterValues): number {
   const [kept] = index.ask<{ n: number }>(
-    'SELECT total(jobs) AS n FROM place WHERE (? IS NULL OR folder = ?) AND (? IS NULL OR state = ?)',
-    folder,
-    folder,
-    state,
-    state,
+    sql`SELECT total(jobs) AS n FROM place WHERE folder = coalesce(${folder}, folder) AND state = coalesce(${state}, state)`,
   );
   return kept?.n ?? 0;
 }
@@ -67,25 +62,14 @@ function jobIds(
   offset: number,
   limit: number,
 ): number[] {
-  const { sql, values } = jobsOf(index, query, total > SORTED_AT_ONCE);
-  const column = COLUMNS[query.sort];
-  // The way to a late page is shorter from the end.
-  const isLate =
-    offset > total / 2 &&
-    total > 0 &&
-    query.sort !== 'duration_seconds' &&
-    query.sort !== 'output_size_bytes';
-  const count = Math.min(limit, Math.max(0, total === 0 ? limit : total - offset));
-  const start = isLate ? Math.max(0, total - offset - count) : offset;
-  const order = (query.order === 'desc') === isLate ? 'ASC' : 'DESC';
-  const nulls = query.order === 'asc' ? ' NULLS LAST' : '';
-  const ids = index
+  const { sort, order } = query;
+  const next = sort === 'completed_at' ? '' : `, job.ended ${order}`;
+  const nulls = order === 'asc' ? ' NULLS LAST' : '';
+  const by = raw(`${COLUMNS[sort]} ${order}${nulls}${next}, job.id ${order}`);
+  const which = jobsOf(index, query, total > SORTED_AT_ONCE);
+  return index
     .ask<{ id: number }>(
-      `SELECT job.id FROM job WHERE ${sql} ORDER BY ${column} ${order}${isLate ? '' : nulls}${query.sort === 'completed_at' ? '' : `, job.ended ${order}`}, job.id ${order} LIMIT ? OFFSET ?`,
-      ...values,
-      count,
-      start,
+      sql`SELECT job.id FROM job WHERE ${which} ORDER BY ${by} LIMIT ${limit} OFFSET ${offset}`,
     )
     .map(({ id }) => id);
-  return isLate ? ids.toReversed() : ids;
 }

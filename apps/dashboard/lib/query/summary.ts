@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import type { FolderView, RunnerState } from '../jobs/folder-view.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { VersionedCache } from './versioned-cache.ts';
@@ -41,9 +42,8 @@ const remembered = new VersionedCache<{ completed: number; failed: number }>();
 function unclearOf(index: WatchIndex, folder: string): { completed: number; failed: number } {
   return remembered.of(index.version, folder, () => {
     const [counted] = index.ask<{ completed: number; failed: number }>(
-      `SELECT total(place.state = 'completed') AS completed, total(place.state = 'failed') AS failed
-       FROM job JOIN place ON place.id = job.place WHERE job.problem IS NOT NULL AND place.folder = ?`,
-      folder,
+      sql`SELECT total(place.state = 'completed') AS completed, total(place.state = 'failed') AS failed
+       FROM job JOIN place ON place.id = job.place WHERE job.problem IS NOT NULL AND place.folder = ${folder}`,
     );
     return counted ?? { completed: 0, failed: 0 };
   });

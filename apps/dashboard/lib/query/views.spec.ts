@@ -16,6 +16,7 @@ const clip = (
   more: Partial<FoundClip> = {},
 ): FoundClip => ({
   ...NO_FACTS,
+  kind: 'h264 mp4 half',
   source_path: source,
   output_path: status === 'COMPLETED' ? `/proxies/${source.replaceAll('/', '-')}` : '',
   status,

@@ -9,8 +9,11 @@ const TIMECODE_KEPT = 32;
 /** A proxy that plays for longer is none. */
 const LONGEST_SECONDS = 1_000_000;
 
+/** A clip without what its job says of it. */
+export type ToldClip = Omit<FoundClip, 'kind'>;
+
 /** A clip that a result tells of, as the index keeps it; `when` is 0 if it does not say when it ended. */
-export function foundClip(clip: ReadClip): FoundClip {
+export function foundClip(clip: ReadClip): ToldClip {
   const { verification, facts } = clip;
   return {
     source_path: clip.source_path,
@@ -40,7 +43,7 @@ export function unmadeClip(
   status: ClipStatus,
   when: number,
   reason: { failure_type: FailureType | null; failure_reason: string | null } | null,
-): FoundClip {
+): ToldClip {
   return {
     ...NO_FACTS,
     source_path: source,

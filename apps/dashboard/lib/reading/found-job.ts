@@ -1,9 +1,15 @@
 import { ARCHIVES, archiveOf, type JobState } from '@app/jobspec/folder';
-import { causeKeyOf, type FinalStatus, type ReadHead } from '@app/jobspec/result';
+import { kindOf } from '@app/jobspec/ledger';
+import {
+  causeKeyOf,
+  type FinalStatus,
+  type ReadHead,
+  type RequestedProxy,
+} from '@app/jobspec/result';
 import { clipped } from '../text/visible-text.ts';
 import { REASON_LIMIT, type JobRow } from '../jobs/job-row.ts';
 import type { FoundClip } from '../jobs/clip-row.ts';
-import { unmadeClip } from './found-clip.ts';
+import { unmadeClip, type ToldClip } from './found-clip.ts';
 import { instant } from '../text/instant.ts';
 import type { JobSpecFacts } from './read-job.ts';
 
@@ -50,11 +56,11 @@ export function undecidedJob(
       started_at: null,
       completed_at: null,
       problem,
-      kind: spec?.kind ?? null,
+      kind: kindOf(spec?.requested ?? null),
       cause: problem === null ? null : 'unclear',
       when: modifiedAt,
     },
-    clips,
+    clips: withKinds(clips, spec?.requested ?? null),
   };
 }
 
@@ -63,7 +69,7 @@ export function decidedJob(
   state: JobState,
   modifiedAt: number,
   result: ReadHead,
-  made: Pick<FoundJob, 'clips'> & Pick<JobFacts, 'kind'>,
+  made: { clips: ToldClip[]; requested: RequestedProxy | null },
   spec: JobSpecFacts | null,
 ): FoundJob {
   const when = instant(result.completed_at) ?? modifiedAt;
@@ -89,12 +95,20 @@ export function decidedJob(
       started_at: (result._recovery === undefined && result.started_at) || null,
       completed_at: result.completed_at || null,
       problem: misplaced(state, result.final_status),
-      kind: made.kind,
+      kind: kindOf(made.requested),
       cause: result.final_status === 'COMPLETED' ? null : causeOf(result),
       when,
     },
-    clips: [...made.clips.map((clip) => (clip.when === 0 ? { ...clip, when } : clip)), ...missing],
+    clips: withKinds(
+      [...made.clips.map((clip) => (clip.when === 0 ? { ...clip, when } : clip)), ...missing],
+      made.requested,
+    ),
   };
+}
+
+/** Each source may have a look of its own. */
+function withKinds(clips: readonly ToldClip[], requested: RequestedProxy | null): FoundClip[] {
+  return clips.map((clip, place) => ({ ...clip, kind: kindOf(requested, place) }));
 }
 
 /** Failures that one look explains have it in common. */

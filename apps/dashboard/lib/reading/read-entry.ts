@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { jobNameOf, resultNameOf, type JobState } from '@app/jobspec/folder';
-import { kindOf } from '@app/jobspec/ledger';
 import type { ReadClip, ReadHead } from '@app/jobspec/result';
 
-import { foundClip } from './found-clip.ts';
+import { foundClip, type ToldClip } from './found-clip.ts';
 import { decidedJob, undecidedJob, type FoundJob } from './found-job.ts';
 import { readJobSpec, readResult } from './read-job.ts';
 import type { Pair } from './pair.ts';
@@ -69,7 +68,7 @@ async function readDecided(
   pair: Pair,
   deadline: number,
 ): Promise<ReadEntry | Unread> {
-  const clips: FoundJob['clips'] = [];
+  const clips: ToldClip[] = [];
   const visit = (clip: ReadClip) => clips.push(foundClip(clip));
   const { outcome, result, problem } = await readResult(path, pair.base, visit, deadline);
   if (outcome.kind === 'gone' || outcome.kind === 'late') return outcome.kind;
@@ -79,11 +78,11 @@ async function readDecided(
   // Results of older runners don't tell the size.
   const isWanted = pair.hasJob && (!isTold || asked?.resolution == null);
   const spec = isWanted ? (await readJobSpec(path, pair.base)).facts : null;
-  const kind = spec?.kind ?? (asked === null ? null : kindOf(asked));
+  const requested = spec?.requested ?? asked;
   const found =
     result === null
       ? undecidedJob('failed', modifiedAt, spec, problem)
-      : decidedJob(state, modifiedAt, result, { clips, kind }, isTold ? null : spec);
+      : decidedJob(state, modifiedAt, result, { clips, requested }, isTold ? null : spec);
   return { ...pair, ...found, stamp };
 }
 

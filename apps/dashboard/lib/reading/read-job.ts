@@ -11,9 +11,8 @@ import {
   TooMuch,
   type JsonObject,
 } from '@app/jobspec/folder';
-import { kindOf } from '@app/jobspec/ledger';
 import { NotAResult, readRequested, readResult as readBytes } from '@app/jobspec/result';
-import type { ClipVisitor, ReadHead } from '@app/jobspec/result';
+import type { ClipVisitor, ReadHead, RequestedProxy } from '@app/jobspec/result';
 import { readListedFile, type ReadOutcome, type Stamp } from './read-listed-file.ts';
 import type { ShownFile } from './shown-file.ts';
 
@@ -70,8 +69,8 @@ function judged(
 export interface JobSpecFacts {
   job_id: string | null;
   sources: string[];
-  /** Which proxies it asks for, `prores_proxy mov half`. */
-  kind: string | null;
+  /** Which proxies it asks for. */
+  requested: RequestedProxy | null;
   /** All but the sources, of any quality. */
   spec?: JsonObject;
 }
@@ -131,11 +130,10 @@ function flawOf(error: unknown): string {
 function factsOf(bytes: Buffer): JobSpecFacts | null {
   const { value, elements } = readPieces(bytes, { long: 'sources', limit: MAX_SOURCES });
   if (!isObject(value)) return null;
-  const requested = readRequested(value);
   return {
     job_id: jobIdOf(bytes, value),
     sources: [...(elements ?? [])].filter((source) => typeof source === 'string'),
-    kind: requested === null ? null : kindOf(requested),
+    requested: readRequested(value),
     spec: value,
   };
 }

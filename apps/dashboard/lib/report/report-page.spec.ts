@@ -8,6 +8,7 @@ import { reportPage } from './report-page.ts';
 const NOW = new Date('2026-11-28T20:00').getTime();
 const clip = (number: number, more: Partial<FoundClip> = {}): FoundClip => ({
   ...NO_FACTS,
+  kind: 'h264 mp4 half',
   source_path: `/media/day03/A${String(Math.trunc(number / 100)).padStart(3, '0')}/A001C${String(number).padStart(4, '0')}_261128_R1XY.mov`,
   output_path: `/proxies/A001C${String(number).padStart(4, '0')}_261128_R1XY_proxy.mov`,
   status: 'COMPLETED',

@@ -1,5 +1,6 @@
 import { cardName } from '@app/engines/card';
 import { clipReason, clipsSentence } from '../format/clip-sentences.ts';
+import { kindWords } from '../format/look-words.ts';
 import { plainReason } from '../format/sentences.ts';
 import { CLIP_VERDICTS } from '../format/state-words.ts';
 import { markup, type Markup, type Shown } from '../http/markup.ts';
@@ -133,7 +134,7 @@ function clipRow(clip: ClipRow, isKindTold: boolean): Markup {
     timecode,
     media_seconds !== null && formatDuration(media_seconds),
     output_size_bytes !== null && formatBytes(output_size_bytes),
-    `${reason === null ? proxy : clipped(reason, REASON_LIMIT)}${isKindTold && kind !== null ? ` (${kind})` : ''}`,
+    `${reason === null ? proxy : clipped(reason, REASON_LIMIT)}${isKindTold && kind !== null ? ` (${kindWords(kind)})` : ''}`,
   );
 }
 

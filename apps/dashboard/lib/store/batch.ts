@@ -104,7 +104,7 @@ function clipText({ source_path, output_path, reel }: FoundClip): string {
   return [...new Set(names)].map(searchText).join('\n');
 }
 
-function clipsOf({ clips, facts }: ReadEntry, job: number, dirs: Map<string, string[]>) {
+function clipsOf({ clips }: ReadEntry, job: number, dirs: Map<string, string[]>) {
   return clips.map((clip, index) => {
     const { dir, name } = splitPath(clip.source_path);
     addDir(dirs, dir, clip.source_path);
@@ -113,7 +113,7 @@ function clipsOf({ clips, facts }: ReadEntry, job: number, dirs: Map<string, str
       index,
       dir,
       name,
-      facts.kind,
+      clip.kind,
       clip.output_path,
       STATUS[clip.status],
       clip.when,

@@ -1,6 +1,6 @@
 import Libsql from 'libsql';
 
-type Value = string | number | null;
+export type Value = string | number | null;
 
 /**
  * SQLite behind the few calls that are used here; statements are prepared once. Values are handed over as one array: a lone `null`

@@ -1,11 +1,19 @@
+import { raw } from 'sql-template-tag';
+
 /** Raise it with every change of what follows, or of what is put in there: an index of another version is made anew. */
-export const SCHEMA_VERSION = 20;
+export const SCHEMA_VERSION = 21;
 
 /** Room for the 10,000 clips of a job: a clip's id says of which job it is, and which one. */
 export const CLIPS_OF_A_JOB = 16_384;
-export const JOB_OF_CLIP = `clip.id / ${CLIPS_OF_A_JOB}`;
+/** SQL for the id of the job of a clip. A bound number would be no integer. @param row what SQL calls the clip */
+export const jobOf = (row: string) => raw(`(${row}.id / ${CLIPS_OF_A_JOB})`);
 /** SQL for the clips of the row `job`. */
-export const CLIPS_OF_JOB = `clip.id >= job.id * ${CLIPS_OF_A_JOB} AND clip.id < (job.id + 1) * ${CLIPS_OF_A_JOB}`;
+export const CLIPS_OF_JOB = raw(
+  `clip.id >= job.id * ${CLIPS_OF_A_JOB} AND clip.id < (job.id + 1) * ${CLIPS_OF_A_JOB}`,
+);
+
+/** SQL for clips that tell how long others of their kind take: they are in an index. */
+export const HAS_TIME = raw('status = 5 AND duration_seconds > 0');
 
 /** What the first reading needs. `text` is what a search looks through; `clip.stands` the attempt that says where a proxy stands. */
 export const SCHEMA = `
@@ -44,5 +52,5 @@ CREATE INDEX IF NOT EXISTS job_output ON job (output_size_bytes, ended, place);
 CREATE INDEX IF NOT EXISTS dir_name ON dir (name) WHERE card = id;
 CREATE INDEX IF NOT EXISTS clip_card ON clip (card, status) WHERE stands = id;
 CREATE INDEX IF NOT EXISTS clip_open ON clip (status, at) WHERE stands = id AND status < 5;
-CREATE INDEX IF NOT EXISTS clip_kind ON clip (kind, at) WHERE status = 5 AND duration_seconds > 0;
+CREATE INDEX IF NOT EXISTS clip_kind ON clip (kind, at) WHERE ${HAS_TIME.sql};
 `;

@@ -37,5 +37,6 @@ export default async function ClipPage({ params }: Props) {
     redirect(clipPath(moved, index));
   }
   if (row === null) notFound();
-  return <ClipStory index={watchIndex()} row={row} clip={job.clip} />;
+  const viewing = job.result?._metadata.asked?.viewing ?? job.spec?.['viewing'];
+  return <ClipStory index={watchIndex()} row={row} clip={job.clip} viewing={viewing} />;
 }

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { kindWords, lookWords } from './look-words.ts';
+
+const cdl = { slope: [1.2, 1, 1], offset: [0, 0, 0.003], power: [1, 1, 1.08], saturation: 1.1 };
+const lut = { path: '/mnt/show/LogC3_709.cube', sha256: 'ab12' };
+
+it('says which look a clip has: its own CDL, or the one for all', () => {
+  const viewing = { look: { cdl: [null, cdl], lut, lut_range: 'video', becomes: 'bt709' } };
+  const told = ['LUT: LogC3_709.cube, on video levels, SHA-256 ab12.', 'Tagged as bt709.'];
+  expect(lookWords(viewing, 0)).toEqual(told);
+  expect(lookWords(viewing, 1)).toEqual([
+    'CDL: slope 1.2 1 1, offset 0 0 0.003, power 1 1 1.08, saturation 1.1.',
+    ...told,
+  ]);
+  expect(lookWords({ look: { cdl: [cdl], becomes: 'bt709' } }, 7)[0]).toMatch(/^CDL/u);
+});
+
+it('says what is burnt in', () => {
+  const viewing = { burn_in: [{ text: '{timecode}', at: 'bottom-left' }] };
+  expect(lookWords(viewing, 0)).toEqual(['Burnt in: {timecode} at bottom-left.']);
+});
+
+it.each([undefined, null, 5, {}, { look: [] }, { look: { cdl: 7, lut: [] }, burn_in: 'x' }])(
+  'says nothing of %j',
+  (viewing) => {
+    expect(lookWords(viewing, 0)).toEqual([]);
+  },
+);
+
+it('names a look by its first digits', () => {
+  expect(kindWords('h264 mp4 half look 3f9a01b2c3d4')).toBe('h264 mp4 half, look 3f9a');
+  expect(kindWords('h264 mp4 half')).toBe('h264 mp4 half');
+});
