@@ -4,7 +4,6 @@ import { ClipsView } from '@/components/clips/clips-view.tsx';
 import { clipsSentence } from '@/lib/format/clip-sentences.ts';
 import { soFar } from '@/lib/format/sentences.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
-import { sumsOf } from '@/lib/query/clip-states.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
 import { cardsOf } from '@/lib/query/select-clips.ts';
 
@@ -16,7 +15,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   const index = watchIndex();
   const { query } = await pageQuery(index, searchParams);
   const of = query.card === null ? query.q : `Card ${cardName(query.card)}`;
-  const sentence = soFar(index, clipsSentence(sumsOf(cardsOf(index, query))));
+  const sentence = soFar(index, clipsSentence(cardsOf(index, query).sums));
   return { title: `${of === null ? '' : `${of.slice(0, 60)}: `}${sentence}` };
 }
 

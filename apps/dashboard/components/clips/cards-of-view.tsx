@@ -9,17 +9,24 @@ import styles from './clips.module.css';
 
 /** So many stand open above the clips. */
 const OPEN = 12;
-const MOST = 200;
+const MOST = 48;
 
 /** Every card of a view that has more clips than a page, each with its sum. */
-export function CardsOfView({ query, view: { cards, sums } }: { query: JobQuery; view: ClipPage }) {
-  if (cards.length < 2 || sums.total <= query.pageSize) return null;
-  const more = cards.length - MOST;
+export function CardsOfView({
+  query,
+  view: { count, first, sums },
+}: {
+  query: JobQuery;
+  view: ClipPage;
+}) {
+  if (count < 2 || sums.total <= query.pageSize) return null;
+  const cards = first.slice(0, MOST);
+  const more = count - cards.length;
   return (
-    <details className={styles.cards} open={cards.length <= OPEN}>
-      <summary>{counted(cards.length, 'card')}</summary>
+    <details className={styles.cards} open={count <= OPEN}>
+      <summary>{counted(count, 'card')}</summary>
       <ul>
-        {cards.slice(0, MOST).map((card) => (
+        {cards.map((card) => (
           <li key={card.id}>
             <A href={`/clips${queryString({ ...query, card: card.path, page: 1 })}`}>
               <CardName path={card.path} />

@@ -20,7 +20,7 @@ interface Props {
 /** Did all of it come through? One sentence and one bar; and ways to take the view along. */
 export function ClipsHead({ index, query, view, shown, isPictured }: Props) {
   const all = queryString({ ...query, page: 1, pageSize: 50 });
-  const card = view.cards.length === 1 ? view.cards[0]?.path : undefined;
+  const card = view.count === 1 ? view.first[0]?.path : undefined;
   return (
     <header className={styles.head}>
       <h1>

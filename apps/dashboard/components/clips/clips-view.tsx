@@ -4,7 +4,6 @@ import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import type { ClipRow } from '@/lib/jobs/clip-row.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
 import { cardsOf, selectClips } from '@/lib/query/select-clips.ts';
-import { sumsOf } from '@/lib/query/clip-states.ts';
 import { thumbnails } from '@/lib/query/shown-pictures.ts';
 import { grouped } from '@/lib/text/grouped.ts';
 import { CardGroup } from './card-group.tsx';
@@ -22,7 +21,7 @@ interface Props {
 /** The clips that an address asks for, one page of them, card by card. */
 export async function ClipsView({ index, searchParams, shown }: Props) {
   const { query: asked, problems } = await pageQuery(index, searchParams);
-  const { total } = sumsOf(cardsOf(index, asked));
+  const { total } = cardsOf(index, asked).sums;
   const query = { ...asked, page: Math.min(asked.page, lastPageOf({ query: asked, total })) };
   const view = selectClips(index, query);
   const pictures = await thumbnails(index, view.rows);
@@ -42,7 +41,7 @@ export async function ClipsView({ index, searchParams, shown }: Props) {
           <CardGroup
             key={card}
             {...{ card, rows, pictures, shown }}
-            sums={view.cards.length > 1 ? view.cards.find(({ path }) => path === card) : undefined}
+            sums={view.count > 1 ? view.first.find(({ path }) => path === card) : undefined}
           />
         ))}
       </div>

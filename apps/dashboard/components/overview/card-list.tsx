@@ -22,8 +22,8 @@ interface Props {
 
 /** The cards that something ended of in a span that readers choose, each with all of its clips. */
 export function CardList({ index, since, now }: Props) {
-  const cards = cardsSince(index, since);
-  const more = cards.length - SHOWN;
+  const { first: cards, count } = cardsSince(index, since, SHOWN);
+  const more = count - cards.length;
   return (
     <section className={styles.section} aria-labelledby="cards">
       <div className={styles.head}>
@@ -34,7 +34,7 @@ export function CardList({ index, since, now }: Props) {
         <p className={styles.soft}>Nothing of any card has ended since then.</p>
       )}
       <ul className={styles.cards}>
-        {cards.slice(0, SHOWN).map((card) => (
+        {cards.map((card) => (
           <li key={card.id}>
             <A href={cardPath(card.path)}>
               <CardName path={card.path} />

@@ -1,11 +1,10 @@
-import type { JobState } from '@app/jobspec/folder';
 import { A } from '@/components/text/a.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
 import type { FolderProblem, FolderView, RunnerState, RunnerView } from '@/lib/jobs/folder-view.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { DEFAULT_QUERY, queryString, type JobQuery } from '@/lib/query/job-query.ts';
-import { openJobs, type OpenJobs } from '@/lib/query/needs.ts';
+import { countJobs } from '@/lib/query/select-jobs.ts';
 import { instant } from '@/lib/text/instant.ts';
 import { formatBytes, formatCount } from '@/lib/text/quantities.ts';
 import styles from './overview.module.css';
@@ -22,27 +21,25 @@ const LITTLE = 0.1;
 
 /** Each watch folder: is its runner alive, and how many jobs are where. */
 export function FolderSlates({ index }: { index: WatchIndex }) {
-  const open = openJobs(index);
   return (
     <section className={styles.section} aria-labelledby="folders">
       <h2 id="folders">Watch folders</h2>
       <div className={styles.slates}>
         {index.folders.map((folder) => (
-          <Slate key={folder.name} folder={folder} open={open.get(folder.name)} />
+          <Slate key={folder.name} {...{ index, folder }} />
         ))}
       </div>
     </section>
   );
 }
 
-function Slate({
-  folder,
-  open = { open: 0, good: 0 },
-}: {
-  folder: FolderView;
-  open?: OpenJobs | undefined;
-}) {
+function Slate({ index, folder }: { index: WatchIndex; folder: FolderView }) {
   const { name, runner, counts, problem } = folder;
+  const count = (of: Partial<JobQuery>) => countJobs(index, { ...DEFAULT_QUERY, ...of });
+  const [open, good] = [
+    { folder: name, standing: 'open' },
+    { folder: name, standing: 'made_good' },
+  ];
   const isAway = problem !== null && !problem.isNew;
   return (
     <article className={styles.slate}>
@@ -57,21 +54,9 @@ function Slate({
       <p className={styles.counts}>
         <Count count={counts.pending} label="waiting" of={{ folder: name, state: 'pending' }} />
         <Count count={counts.running} label="running" of={{ folder: name, state: 'running' }} />
-        <Count
-          count={open.open}
-          label="need somebody"
-          of={{ folder: name, standing: 'open' }}
-          isAlarm
-        />
+        <Count count={count(open)} label="need somebody" of={open} tone="alarm" />
         <Count count={counts.completed} label="through" of={{ folder: name, state: 'completed' }} />
-        {open.good > 0 && (
-          <A
-            className={styles.good}
-            href={`/jobs${queryString({ folder: name, standing: 'made_good' })}`}
-          >
-            {formatCount(open.good)} made good
-          </A>
-        )}
+        {count(good) > 0 && <Count count={count(good)} label="made good" of={good} tone="good" />}
       </p>
       <p className={styles.foot}>
         <Foot folder={folder} />
@@ -83,13 +68,13 @@ function Slate({
 interface CountProps {
   count: number;
   label: string;
-  of: Partial<JobQuery> & { state?: JobState };
-  isAlarm?: boolean;
+  of: Partial<JobQuery>;
+  tone?: 'alarm' | 'good';
 }
 
-function Count({ count, label, of, isAlarm = false }: CountProps) {
+function Count({ count, label, of, tone }: CountProps) {
   return (
-    <A href={`/jobs${queryString({ ...DEFAULT_QUERY, ...of })}`} data-alarm={isAlarm && count > 0}>
+    <A href={`/jobs${queryString(of)}`} data-tone={count > 0 ? tone : undefined}>
       <strong>{formatCount(count)}</strong> {label}
     </A>
   );

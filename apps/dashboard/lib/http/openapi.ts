@@ -1,5 +1,5 @@
 import { JOB_STATES } from '@app/jobspec/folder';
-import Type, { type TSchema } from 'typebox';
+import { Type, type TSchema } from 'typebox';
 import { RUNNER_STATES } from '../jobs/folder-view.ts';
 import { API_CLIP } from '../query/api-clip.ts';
 import { API_JOB } from '../query/api-job.ts';

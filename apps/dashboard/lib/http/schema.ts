@@ -1,4 +1,4 @@
-import Type, { type Static, type TObject, type TSchema } from 'typebox';
+import { Type, type Static, type TObject, type TSchema } from 'typebox';
 
 /** A value that may not be there. */
 export function orNull<T extends TSchema>(schema: T, description?: string) {

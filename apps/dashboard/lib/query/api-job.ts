@@ -1,6 +1,6 @@
 import { JOB_STATES } from '@app/jobspec/folder';
 import { ENGINES, FAILURE_TYPES, FINAL_STATUSES } from '@app/jobspec/result';
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { INSTANT, orNull, shaped } from '../http/schema.ts';
 import { REASON_LIMIT, type JobRow } from '../jobs/job-row.ts';
 

@@ -42,9 +42,12 @@ export const SUMS =
   raw(`count(*) AS total, ${sumOf('COMPLETED')} AS through, ${sumOf('FAILED')} AS failed,
   ${sumOf('NOT_MADE', 'RUNNING', 'WAITING')} AS not_made, ${sumOf('UNKNOWN')} AS not_known, ${sumOf('RUNNING', 'WAITING')} AS waiting`);
 
-export function sumsOf(parts: Iterable<ClipSums>): ClipSums {
-  const all = { total: 0, through: 0, failed: 0, not_made: 0, not_known: 0, waiting: 0 };
-  for (const part of parts)
-    for (const key of Object.keys(all) as (keyof ClipSums)[]) all[key] += part[key];
-  return all;
-}
+/** In the order of {@link SUMS}. */
+export const SUM_KEYS = [
+  'total',
+  'through',
+  'failed',
+  'not_made',
+  'not_known',
+  'waiting',
+] as const satisfies readonly (keyof ClipSums)[];

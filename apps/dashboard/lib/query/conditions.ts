@@ -43,10 +43,10 @@ export function clipsOf(index: WatchIndex, filters: FilterValues): ClipCondition
   return { stands, tried: allOf([...set, found.job, found.clip]) };
 }
 
-/** All clips of a view. */
+/** All clips of a view. They are gone through card by card. */
 export function inAll({ stands, tried }: ClipCondition): Sql {
   if (tried === null) return stands('clip');
-  return sql`${stands('clip')} AND clip.id IN (
+  return sql`${stands('clip')} AND +clip.id IN (
     SELECT clip.stands FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} JOIN dir ON dir.id = clip.dir WHERE ${tried})`;
 }
 

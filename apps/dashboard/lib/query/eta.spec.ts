@@ -31,10 +31,9 @@ const indexOf = (count: number) =>
       state: 'pending',
       base: 'b',
       facts: { kind: KIND, when: 1 },
-      clips: ['x', 'y', 'z'].map((name) => ({
-        ...unmadeClip(`/d/${name}.mov`, 'WAITING', 1, null),
-        kind: KIND,
-      })),
+      clips: ['x', 'y', 'z'].map((name) =>
+        Object.assign(unmadeClip(`/d/${name}.mov`, 'WAITING', 1, null), { kind: KIND }),
+      ),
     },
   ]);
 const active = {

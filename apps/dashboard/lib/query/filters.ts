@@ -51,9 +51,9 @@ const HAS_UNMADE = sql`EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND clip
 export const IS_UNREADABLE = sql`((${IS_FAILED} OR (job.problem IS NOT NULL AND job.place IN (SELECT id FROM place WHERE state = 'completed')))
   AND NOT ${HAS_UNMADE} AND NOT ${IS_FOLLOWED})`;
 /** Any job that somebody is needed for: no other one makes what it left. */
-export const IS_OPEN = sql`((${IS_FAILED} AND ${hasLeft('RUNNING')}) OR ${IS_UNREADABLE})`;
+const IS_OPEN = sql`((${IS_FAILED} AND ${hasLeft('RUNNING')}) OR ${IS_UNREADABLE})`;
 /** A failed job that leaves nothing to do: a proxy of each of its clips is there. */
-export const IS_MADE_GOOD = sql`(${IS_FAILED} AND NOT ${hasLeft('COMPLETED')} AND NOT ${IS_UNREADABLE})`;
+const IS_MADE_GOOD = sql`(${IS_FAILED} AND NOT ${hasLeft('COMPLETED')} AND NOT ${IS_UNREADABLE})`;
 
 /** The filters of every view: forms, addresses, SQL and the API's description are made from this table, and a test goes through it. */
 export const FILTERS = {

@@ -6,7 +6,7 @@ import type { WatchIndex } from '../live/watch-index.ts';
 import { clipsById } from './clip-rows.ts';
 import { standsAs } from './clip-states.ts';
 import { jobsOf, JOIN_JOB } from './conditions.ts';
-import { IS_MADE_GOOD, IS_OPEN, IS_UNREADABLE, type FilterValues } from './filters.ts';
+import { IS_UNREADABLE, type FilterValues } from './filters.ts';
 import { jobsById } from './job-rows.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
@@ -80,27 +80,6 @@ function jobsWithoutClips(index: WatchIndex, most: number): Pick<Needs, 'ofJobs'
 
 function idsOf(index: WatchIndex, which: Sql): number[] {
   return index.ask<{ id: number }>(sql`SELECT job.id FROM job WHERE ${which}`).map(({ id }) => id);
-}
-
-/** Failed jobs of a folder. */
-export interface OpenJobs {
-  /** That somebody is needed for. */
-  open: number;
-  /** Of which a proxy of each clip is there. */
-  good: number;
-}
-
-const openRemembered = new VersionedCache<ReadonlyMap<string, OpenJobs>>(2);
-
-/** By the name of the folder. */
-export function openJobs(index: WatchIndex): ReadonlyMap<string, OpenJobs> {
-  return openRemembered.of(index.version, '', () => {
-    const counted = index.ask<OpenJobs & { folder: string }>(
-      sql`SELECT place.folder, total(${IS_OPEN}) AS open, total(${IS_MADE_GOOD}) AS good FROM job JOIN place ON place.id = job.place
-        WHERE place.state = 'failed' OR (place.state = 'completed' AND job.problem IS NOT NULL) GROUP BY place.folder`,
-    );
-    return new Map(counted.map(({ folder, open, good }) => [folder, { open, good }]));
-  });
 }
 
 /** On paper nobody follows a link. */

@@ -1,4 +1,4 @@
-import Type, { type TSchema } from 'typebox';
+import { Type, type TSchema } from 'typebox';
 import { Check } from 'typebox/value';
 
 /** How the value of a parameter is read. */

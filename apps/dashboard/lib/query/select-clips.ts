@@ -1,8 +1,8 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import type { ClipRow, ClipSums } from '../jobs/clip-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { clipsById } from './clip-rows.ts';
-import { SUMS, sumsOf } from './clip-states.ts';
+import { SUM_KEYS, SUMS } from './clip-states.ts';
 import { allOf, among } from './condition.ts';
 import { clipsOf, inAll, inSome, keyOf, type ClipCondition } from './conditions.ts';
 import type { FilterValues } from './filters.ts';
@@ -16,32 +16,44 @@ export interface CardSums extends ClipSums {
   path: string;
 }
 
-/** The clips of a view: card by card, those that need somebody first, and by name in each. */
-export interface ClipPage {
+/** The cards of a view. */
+export interface Cards {
+  /** Of all of them. */
   sums: ClipSums;
-  cards: CardSums[];
+  /** How many there are. */
+  count: number;
+  /** The first ones: those that need somebody, then those with most clips. */
+  first: readonly CardSums[];
+}
+
+/** The clips of a view: card by card, and by name in each. */
+export interface ClipPage extends Cards {
   rows: ClipRow[];
 }
 
-const remembered = new VersionedCache<CardSums[]>(8);
+/** So many cards are enough to show a view by. */
+const SHOWN = 60;
+/** As many as there are. */
+export const ALL = -1;
+const remembered = new VersionedCache<Cards>(8);
 
 export function selectClips(index: WatchIndex, query: JobQuery): ClipPage {
-  const condition = clipsOf(index, query);
-  const cards = cardsOf(index, query);
-  const ids = pageOf(index, condition, cards, query);
-  return { sums: sumsOf(cards), cards, rows: clipsById(index, ids) };
+  // Each has a clip at least.
+  const cards = cardsOf(index, query, Math.max(SHOWN, query.page * query.pageSize));
+  const ids = pageOf(index, clipsOf(index, query), cards.first, query);
+  return { ...cards, rows: clipsById(index, ids) };
 }
 
-/** Every card of a view. */
-export function cardsOf(index: WatchIndex, filters: FilterValues): CardSums[] {
-  const count = () => countCards(index, inAll(clipsOf(index, filters)));
-  return remembered.of(index.version, keyOf(filters), count);
+/** @param most how many of them are given, or {@link ALL} */
+export function cardsOf(index: WatchIndex, filters: FilterValues, most = SHOWN): Cards {
+  const count = () => countCards(index, inAll(clipsOf(index, filters)), most);
+  return remembered.of(index.version, `${most} ${keyOf(filters)}`, count);
 }
 
 /** All clips of a view in its order, so many at a time. */
 export function* clipsInParts(index: WatchIndex, query: JobQuery): Generator<ClipRow[]> {
   const condition = clipsOf(index, query);
-  const cards = cardsOf(index, query);
+  const { first: cards } = cardsOf(index, query, ALL);
   for (let page = 1; ; page += 1) {
     const ids = pageOf(index, condition, cards, { page, pageSize: ROWS_A_PART });
     if (ids.length > 0) yield clipsById(index, ids);
@@ -51,11 +63,17 @@ export function* clipsInParts(index: WatchIndex, query: JobQuery): Generator<Cli
 
 const ROWS_A_PART = 500;
 
-export function countCards(index: WatchIndex, which: Sql): CardSums[] {
-  return index.ask<CardSums>(
-    sql`SELECT sums.*, rtrim(dir.path, '/') AS path FROM (SELECT clip.card AS id, ${SUMS} FROM clip WHERE ${which} GROUP BY clip.card) AS sums
-      JOIN dir ON dir.id = sums.id ORDER BY failed > 0 DESC, not_made + not_known > waiting DESC, total DESC, dir.path`,
+/** There may be a hundred thousand: SQLite sums them up, and hands over the first. */
+export function countCards(index: WatchIndex, which: Sql, most: number): Cards {
+  const first = index.ask<CardSums & { count: number }>(
+    sql`WITH sums AS MATERIALIZED (SELECT clip.card AS id, ${SUMS} FROM clip WHERE ${which} GROUP BY clip.card)
+      SELECT * FROM (SELECT sums.*, rtrim(dir.path, '/') AS path, 0 AS count FROM sums JOIN dir ON dir.id = sums.id
+        ORDER BY failed > 0 DESC, not_made + not_known > waiting DESC, total DESC, dir.path LIMIT ${most})
+      UNION ALL SELECT 0, ${raw(SUM_KEYS.map((key) => `total(${key})`).join(', '))}, '', count(*) FROM sums`,
   );
+  const all = first.pop();
+  const sums = Object.fromEntries(SUM_KEYS.map((key) => [key, all?.[key] ?? 0])) as unknown;
+  return { sums: sums as ClipSums, count: all?.count ?? 0, first };
 }
 
 const NATURAL = new Intl.Collator('en', { numeric: true });

@@ -133,7 +133,7 @@ describe('the clips of a card', () => {
   });
 
   it('come card by card, those that need somebody first', () => {
-    expect(view({}).cards.map(({ path }) => path)).toEqual([
+    expect(view({}).first.map(({ path }) => path)).toEqual([
       '/media/day03/A001',
       '/media/day01/C001',
     ]);

@@ -1,8 +1,8 @@
-import { CLIP_STATE_LABELS, CLIP_STATES, sumsOf } from '../query/clip-states.ts';
+import { CLIP_STATE_LABELS, CLIP_STATES } from '../query/clip-states.ts';
 import { dayOf, lastDays, momentOf, spanOfDay, timeZone } from '../query/days.ts';
 import type { JobQuery } from '../query/job-query.ts';
 import { unreadableJobs } from '../query/needs.ts';
-import { cardsOf, clipsInParts } from '../query/select-clips.ts';
+import { ALL, cardsOf, clipsInParts } from '../query/select-clips.ts';
 import { countJobs } from '../query/select-jobs.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import type { ClipRow } from '../jobs/clip-row.ts';
@@ -27,9 +27,8 @@ export function makeReport(
     asked.card === null &&
     asked.q === null;
   const query = isOpen ? { ...asked, day: dayOf(now) } : asked;
-  const cards = cardsOf(index, query);
+  const { sums, first: cards } = cardsOf(index, query, ALL);
   const clips = firstClips(index, query);
-  const sums = sumsOf(cards);
   const names = index.folders.map(({ name }) => name);
   return {
     title: title ?? query.folder ?? names.join(', '),

@@ -8,8 +8,8 @@ export function GET(request: Request): Response {
   const index = watchIndex();
   const { query, problems } = requestedQuery(index, request);
   if (problems.length > 0) return refused(400, problems);
-  const { sums, cards, rows } = selectClips(index, query);
+  const { sums, count, rows } = selectClips(index, query);
   const { page, pageSize } = query;
   const { indexing } = index;
-  return json({ ...sums, cards: cards.length, page, pageSize, indexing, clips: rows.map(apiClip) });
+  return json({ ...sums, cards: count, page, pageSize, indexing, clips: rows.map(apiClip) });
 }
