@@ -106,16 +106,10 @@ function* factsOf({ row, clip, viewing }: Omit<Props, 'index'>): Generator<Fact>
   yield { label: 'Source', value: <CopiedPath path={row.source_path} /> };
   if (clip?.partial_output_path != null)
     yield { label: 'Kept of it', value: <CopiedPath path={clip.partial_output_path} /> };
-  const form = [
-    row.kind && kindWords(row.kind),
-    clip?.facts.size,
-    clip?.facts.frame_rate && `${clip.facts.frame_rate} frames a second`,
-  ];
-  const told = form.filter((part) => typeof part === 'string' && part !== '');
-  if (told.length > 0) yield { label: 'Made as', value: told.join(', ') };
-  const look = lookWords(viewing, row.index);
-  if (look.length > 0)
-    yield { label: 'Look', value: <Sentence value={look.join(' ')} limit={1000} /> };
+  const form = formOf(row, clip);
+  if (form !== '') yield { label: 'Made as', value: form };
+  const look = lookWords(viewing, row.index).join(' ');
+  if (look !== '') yield { label: 'Look', value: <Sentence value={look} limit={1000} /> };
   if (row.output_size_bytes !== null)
     yield { label: 'Size', value: formatBytes(row.output_size_bytes) };
   if (row.timecode !== null) yield { label: 'Timecode', value: row.timecode };
@@ -130,6 +124,13 @@ function* factsOf({ row, clip, viewing }: Omit<Props, 'index'>): Generator<Fact>
       </A>
     ),
   };
+}
+
+/** What the proxy is: `h264 mp4 half, 960x540, 24 frames a second`. */
+function formOf({ kind }: ClipRow, clip: ReadClip | null): string {
+  const { size, frame_rate } = clip?.facts ?? {};
+  const rate = frame_rate ? `${frame_rate} frames a second` : null;
+  return [kind && kindWords(kind), size, rate].filter(Boolean).join(', ');
 }
 
 const WARNINGS_SHOWN = 50;

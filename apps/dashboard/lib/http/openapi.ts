@@ -6,7 +6,7 @@ import { API_JOB } from '../query/api-job.ts';
 import { feedRules } from '../query/feed-rows.ts';
 import { FILTERS, FILTER_NAMES } from '../query/filters.ts';
 import { rulesFor, type JobQuery } from '../query/job-query.ts';
-import { COUNT, INSTANT, orNull } from './schema.ts';
+import { COUNT, INSTANT, orNull } from '../query/api-schema.ts';
 
 const SCHEMAS = {
   Error: Type.Object({

@@ -1,7 +1,7 @@
 import { JOB_STATES } from '@app/jobspec/folder';
 import { FAILURE_TYPES } from '@app/jobspec/result';
 import { Type, type Static } from 'typebox';
-import { COUNT, INSTANT, orNull, shaped } from '../http/schema.ts';
+import { COUNT, INSTANT, orNull, shaped } from './api-schema.ts';
 import { CLIP_STATUSES, type ClipRow } from '../jobs/clip-row.ts';
 
 const PICTURE = Type.Object({

@@ -1,7 +1,7 @@
 import { JOB_STATES } from '@app/jobspec/folder';
 import { ENGINES, FAILURE_TYPES, FINAL_STATUSES } from '@app/jobspec/result';
 import { Type, type Static } from 'typebox';
-import { INSTANT, orNull, shaped } from '../http/schema.ts';
+import { INSTANT, orNull, shaped } from './api-schema.ts';
 import { REASON_LIMIT, type JobRow } from '../jobs/job-row.ts';
 
 /** A job as the API and the exports give it. */
