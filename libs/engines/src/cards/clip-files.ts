@@ -28,13 +28,6 @@ export function settingsNames(fileName: string): string[] {
   ]);
 }
 
-/** Whether a file is a part of a clip, or settings of it, by its name. */
-export function isOfClip(fileName: string, clipName: string): boolean {
-  const part = spannedPart(fileName);
-  const isPart = part !== null && part.clip === spannedPart(clipName)?.clip;
-  return isPart || settingsNames(clipName).includes(fileName);
-}
-
 /** Clips that lie in the folder trees of cards; beside one of an earlier kind those of a later one are its proxies. */
 const CARD_CLIPS = [/\.(?:r3d|braw|crm|nev)$/i, /\.mxf$/i, /\.(?:mov|mp4)$/i];
 

@@ -27,9 +27,18 @@ interface Frame {
 export function frameNames(fileNames: readonly string[], firstFrame?: string): string[] {
   const names = fileNames.filter((name) => !name.startsWith('.') && rawFrameFormat(name) !== null);
   if (firstFrame === undefined) return names.toSorted();
-  const wanted = parseFrame(firstFrame);
-  if (wanted.digits === '') return [firstFrame];
-  return names.filter((name) => isOfKind(parseFrame(name), wanted)).toSorted();
+  const wanted = frameKey(firstFrame);
+  if (wanted === null) return [firstFrame];
+  return names.filter((name) => frameKey(name) === wanted).toSorted();
+}
+
+/**
+ * What the names of frames have in common that a reader takes for one sequence: how many digits there are and how letters are written
+ * is no difference. `null` for a name without a number.
+ */
+export function frameKey(name: string): string | null {
+  const { prefix, digits, suffix } = parseFrame(name);
+  return digits === '' ? null : `${prefix}#${suffix}`.toLowerCase();
 }
 
 /**
@@ -90,13 +99,4 @@ function parseFrame(name: string): Frame {
 
 function isNumberedAlike(a: Frame, b: Frame): boolean {
   return a.prefix === b.prefix && a.suffix === b.suffix && a.digits.length === b.digits.length;
-}
-
-/** What a reader takes for one sequence; how many digits there are and how letters are written is no difference. */
-function isOfKind(a: Frame, b: Frame): boolean {
-  return a.digits !== '' && sameWord(a.prefix, b.prefix) && sameWord(a.suffix, b.suffix);
-}
-
-function sameWord(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

@@ -1,5 +1,11 @@
 import { basename, dirname } from 'node:path';
-import { frameNames, isNamedLikeClip, isOfClip, rawFrameFormat } from '@app/engines';
+import {
+  frameKey,
+  isNamedLikeClip,
+  rawFrameFormat,
+  settingsNames,
+  spannedPart,
+} from '@app/engines';
 import { contains, errorCode, lstat, realPathOf, stat } from '../../files/index.ts';
 import { foldedName } from '@app/jobspec';
 import { severalAtOnce } from '../../process/several-at-once.ts';
@@ -25,21 +31,15 @@ export async function missingFiles(
   media: readonly string[],
   expected: ReadonlyMap<string, readonly Expected[]>,
 ): Promise<MissingFile[]> {
-  const byFolder = new Map<string, string[]>();
-  for (const source of sources)
-    for (const folder of [dirname(source), source]) {
-      const there = byFolder.get(folder);
-      if (there) there.push(source);
-      else byFolder.set(folder, [source]);
-    }
+  const owners = new Owners(sources);
   const isNear = (path: string) =>
-    byFolder.has(dirname(path)) || media.some((medium) => contains(medium, path));
+    owners.areIn(dirname(path)) || media.some((medium) => contains(medium, path));
   const files = [...expected].filter(([path]) => isOfClips(path) && isNear(path));
   const facts = await severalAtOnce(files, ([path]) => factOf(path));
   return files.flatMap(([path, [one]], index) => {
     const fact = facts[index] ?? null;
     if (fact === null) return [];
-    const source = byFolder.get(dirname(path))?.find((source) => isOf(path, source)) ?? null;
+    const source = owners.of(path);
     // The bytes that a linked part of a source leads to were compared.
     if (fact === LINK && source !== null) return [];
     const isAsked = source !== null || media.some((medium) => contains(medium, path));
@@ -62,10 +62,59 @@ function isOfClips(path: string): boolean {
   return isNamedLikeClip(path) || rawFrameFormat(path) !== null || SETTINGS.test(path);
 }
 
-/** @param source in the folder of the file, or that folder. */
-function isOf(path: string, source: string): boolean {
-  const name = basename(path);
-  if (source === dirname(path)) return rawFrameFormat(name) !== null;
-  if (rawFrameFormat(source) !== null) return frameNames([name], basename(source)).includes(name);
-  return path === source || isOfClip(name, basename(source));
+/** Knows by its name to which source a file belongs, however many sources and files there are. */
+class Owners {
+  /** By folder, then by what the names of a source's files have in common. */
+  readonly #folders = new Map<string, Map<string, string>>();
+
+  constructor(sources: readonly string[]) {
+    for (const source of sources) {
+      this.#add(source, source, [ANY_FRAME]);
+      this.#add(dirname(source), source, keysOfSource(basename(source)));
+    }
+  }
+
+  areIn(folder: string): boolean {
+    return this.#folders.has(folder);
+  }
+
+  /** The first such source; `null` when there is none. */
+  of(path: string): string | null {
+    const sources = this.#folders.get(dirname(path));
+    if (sources === undefined) return null;
+    const found = keysOfFile(basename(path)).flatMap((key) => sources.get(key) ?? []);
+    return found[0] ?? null;
+  }
+
+  #add(folder: string, source: string, keys: readonly string[]) {
+    const sources = this.#folders.get(folder) ?? new Map<string, string>();
+    this.#folders.set(folder, sources);
+    for (const key of keys) if (!sources.has(key)) sources.set(key, source);
+  }
 }
+
+/** Of a source that is a folder of frames. */
+const ANY_FRAME = 'frame';
+
+function keysOfSource(name: string): string[] {
+  const frame = rawFrameFormat(name) === null ? null : frameKey(name);
+  if (rawFrameFormat(name) !== null) return [frame === null ? named(name) : sequence(frame)];
+  const part = spannedPart(name);
+  return [named(name), ...settingsNames(name).map(named), ...(part ? [spanned(part.clip)] : [])];
+}
+
+function keysOfFile(name: string): string[] {
+  const part = spannedPart(name);
+  const isFrame = rawFrameFormat(name) !== null;
+  const frame = isFrame && !name.startsWith('.') ? frameKey(name) : null;
+  return [
+    ...(isFrame ? [ANY_FRAME] : []),
+    named(name),
+    ...(frame === null ? [] : [sequence(frame)]),
+    ...(part === null ? [] : [spanned(part.clip)]),
+  ];
+}
+
+const named = (name: string) => `name ${name}`;
+const sequence = (frame: string) => `sequence ${frame}`;
+const spanned = (clip: string) => `parts ${clip}`;
