@@ -10,6 +10,7 @@ export type { FileHandle } from 'node:fs/promises';
  */
 export const access = patient('access');
 export const chmod = patient('chmod');
+export const chown = patient('chown');
 export const link = patient('link');
 export const lstat = patient('lstat');
 export const mkdir = patient('mkdir');

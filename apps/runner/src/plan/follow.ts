@@ -254,7 +254,7 @@ class Follower {
   }
 
   async #drop(document: JobDocument) {
-    await makeFolders(document.directory);
+    await makeFolders(document.directory, this.folder.pending);
     try {
       await dropFile(bytesOf(document), this.folder.pending, document.name);
       this.following.say(`Submitted ${document.name}`);

@@ -41,7 +41,7 @@ export class Store {
     try {
       const before = await this.#existing(job);
       if (before !== null) return before;
-      await makeFolders(job.directory);
+      await makeFolders(job.directory, this.#watch?.pending);
       if (target.how === 'write') await makeFolders(target.folder);
       await dropFile(bytesOf(job), dirname(this.pathOf(job)), job.name);
       return target.how === 'write' ? 'written' : 'submitted';
