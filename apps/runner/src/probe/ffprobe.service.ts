@@ -10,6 +10,9 @@ import {
   headArguments,
   headIsNeeded,
   headOfShortFile,
+  countsMayDiffer,
+  mxfTimecodeBase,
+  startTimecodes,
   mayBeginLate,
   PacketScan,
   parseHead,
@@ -46,7 +49,8 @@ export class FfprobeService extends Prober {
     const json = await this.#ask(path, args, signal);
     const probed = await this.#orForeign(path, json, signal);
     if ('error' in probed) return probed;
-    return { media: await this.#withHead(path, probed.media, json, signal) };
+    const media = await this.#withHead(path, probed.media, json, signal);
+    return { media: await this.#withTimecodeBase(path, media, signal) };
   }
 
   override async describe(path: string, signal?: AbortSignal): Promise<ProbeResult> {
@@ -106,6 +110,16 @@ export class FfprobeService extends Prober {
       stream === video ? withHead(video, head) : stream,
     );
     return { ...media, streams };
+  }
+
+  /** A recorder may count every other frame of many a second. Of MXF ffprobe doesn't tell. */
+  async #withTimecodeBase(path: string, media: MediaInfo, signal?: AbortSignal) {
+    const video = primaryVideo(media);
+    const [timecode] = video && countsMayDiffer(media, video) ? startTimecodes(media, video) : [];
+    if (timecode === undefined) return media;
+    const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
+    const look = (read: RangeReader) => mxfTimecodeBase(read, timecode);
+    return { ...media, timecodeBase: await readRanges(path, bounds, look) };
   }
 
   /** What only an index tells, of which ffprobe doesn't speak. */

@@ -14,6 +14,8 @@ export interface MediaInfo {
   streams: readonly MediaStream[];
   /** By program, the indexes of its streams; none in most containers. */
   programs: readonly (readonly number[])[];
+  /** How many numbers a second of its start timecode has, where that was looked for and its structure tells. */
+  timecodeBase?: number | null;
   /** Whether some of it was found only by reading farther than FFmpeg does by itself. */
   isProbedDeeper?: boolean;
 }

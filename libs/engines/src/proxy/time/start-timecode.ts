@@ -53,6 +53,9 @@ function countRate(media: MediaInfo, text: string, frames: Rational): Rational {
       ? (positiveRational(stream.countRate) ?? [])
       : [],
   );
+  const { denominator } = frames;
+  if (media.timecodeBase)
+    rates.push({ numerator: media.timecodeBase * (denominator === 1001 ? 1000 : 1), denominator });
   const times = (rate: Rational) => nominalRate(frames) / nominalRate(rate);
   return rates.find((rate) => times(rate) >= 2 && Number.isInteger(times(rate))) ?? frames;
 }
