@@ -4,7 +4,7 @@ import { basename, delimiter, dirname, extname, join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { JobFolder } from '../support/job-folder.ts';
-import { until } from '../support/runner-process.ts';
+import { type Fault, until } from '../support/runner-process.ts';
 import { isRoot, NEEDS_ROOT, useStandInJobs } from '../support/stand-in-jobs.ts';
 
 /** Users that no machine has: the runner's, whose group has the same number, and one in that group who may write to the outputs. */
@@ -64,11 +64,13 @@ async function makeScene(umask: string) {
     const other = [`--reuid=${OTHER}`, `--regid=${OTHER}`, `--groups=${RUNNER}`, '--'];
     await execa('setpriv', [...other, 'sh', '-c', lines], { env: names, reject: false, cwd: '/' });
   };
-  const start = () =>
+  const start = (fault?: Fault, words: readonly string[] = []) =>
     jobs.start(folder, {
       args: ['--once'],
       proxy: undefined,
+      fault,
       prefix: [
+        ...words,
         ...`setpriv --reuid=${RUNNER} --regid=${RUNNER} --clear-groups --`.split(' '),
         'sh',
         '-c',
@@ -171,6 +173,45 @@ describe.runIf(isRoot)(`another user who may write to the outputs${NEEDS_ROOT}`,
     expect(await readFile(done.victim, 'utf8')).toBe(SECRET);
     expect((await execa('ls', ['-A', done.secrets])).stdout).toBe(basename(done.victim));
     expect([PROXY, NO_PROXY, REFUSED]).toContainEqual(await proxyOf(done));
+  });
+
+  it.each([
+    ['makes the file of a proxy', 'open'],
+    ['looks whether its name is free', 'lstat'],
+    ['gives it its name', 'link'],
+    ['takes the other name from it', 'rm'],
+  ])('leads the runner nowhere else at the moment when it %s', async (_, call) => {
+    const scene = await makeScene('022');
+    const { folder, secrets, act, start, go, victim } = scene;
+    for (const pass of ['encode', 'read'] as const) await go(pass);
+    const runner = start({ calls: [call], path: 'partial', count: 1, act: 'slow' });
+    await runner.logged('slow: ');
+    await act('mv "$OUT" "$OUT.old"; ln -s "$(dirname "$VICTIM")" "$OUT"');
+    await runner.exit();
+    expect(runner.log).toContain('slow: ');
+    expect((await execa('ls', ['-A', secrets])).stdout).toBe(basename(victim));
+    const { final_status } = await folder.result();
+    // What has its name before the folder is moved away is a proxy, wherever that goes.
+    expect(final_status).toBe(call === 'rm' ? 'COMPLETED' : 'FAILED');
+    const left = (await execa('ls', [`${folder.output}.old`])).stdout;
+    expect(left).toBe(call === 'rm' ? 'job-000.mp4' : '');
+  });
+
+  it('is no matter where programs are given open files', async () => {
+    const { result } = await work('pending', ':');
+    expect(result.clips[0]?.warnings).toEqual([]);
+  });
+
+  it('is named in the result where the system has no paths of open files', async () => {
+    const { folder, start, go } = await makeScene('022');
+    for (const pass of ['encode', 'read'] as const) await go(pass);
+    const hidden = 'mount -t tmpfs none /proc && exec "$@"';
+    await start(undefined, ['unshare', '--mount', 'sh', '-c', hidden, 'sh']).exit();
+    const { final_status, clips } = await folder.result();
+    expect(final_status).toBe('COMPLETED');
+    expect(clips[0]?.warnings).toContainEqual(
+      expect.stringContaining(`Other users may rename what is in ${folder.output}`),
+    );
   });
 
   it('can not write into a proxy that is made, where the group may write to finished ones', async () => {

@@ -67,6 +67,7 @@ test(
           origin,
           journal: UNRECORDED,
           picturesFolder: null,
+          scratchDirectory: null,
           signal,
         });
         expect([result.final_status, result.failure_type]).toEqual(['PARTIAL', verdict]);

@@ -192,6 +192,7 @@ test(
           origin,
           journal: UNRECORDED,
           picturesFolder: null,
+          scratchDirectory: null,
           signal,
         });
         expect(await resultSchemaErrors(result)).toEqual([]);

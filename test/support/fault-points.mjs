@@ -1,7 +1,7 @@
 // Preloaded into a runner by tests (`node --import`): makes chosen calls of node:fs/promises go wrong. The rule is JSON
 // in FAULT: { calls?, path?, nth?, count?, when?, act }. `act` is kill, kill-group, hang, full (of statfs),
 // slow (one second), or the code of a system error; it meets every matching call from the nth on, or only so many. `hang` and `slow` are announced on stderr. FAULT_TRACE names a file that gets a line for each call.
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readlinkSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 
@@ -9,7 +9,7 @@ import { syncBuiltinESMExports } from 'node:module';
 const STEPS = ['mkdir', 'rename', 'link', 'rm', 'open', 'sync', 'datasync', 'write'];
 const rule = JSON.parse(process.env.FAULT ?? '{"calls":[]}');
 const calls = new Set(rule.calls ?? STEPS);
-const path = new RegExp(rule.path ?? '');
+const pattern = new RegExp(rule.path ?? '');
 let matches = 0;
 
 for (const name of [
@@ -60,17 +60,32 @@ fs.open = async (file, flags, ...rest) => {
 };
 syncBuiltinESMExports();
 
-async function step(name, file, run, torn) {
+/** Paths that lead to open folders, by the names of these. */
+const named = (file) =>
+  file.replaceAll(/\/proc\/\d+\/fd\/\d+/g, (path) => {
+    try {
+      return readlinkSync(path).replace(/ \(deleted\)$/, '');
+    } catch {
+      return path;
+    }
+  });
+
+async function step(name, path, run, torn) {
+  const file = named(String(path));
   if (process.env.FAULT_TRACE) appendFileSync(process.env.FAULT_TRACE, `${name} ${file}\n`);
-  const hit = calls.has(name) && path.test(file) && isMet(++matches);
+  const hit = calls.has(name) && pattern.test(file) && isMet(++matches);
   if (!hit) return run();
   if (rule.act === 'full') return Object.assign(await run(), { bavail: 0 });
   if (rule.act === 'hang' || rule.act === 'slow')
     process.stderr.write(`${rule.act}: ${name} ${file}\n`);
   if (rule.act === 'hang') return new Promise(() => {});
   if (rule.act === 'slow') return new Promise((resolve) => setTimeout(resolve, 1000)).then(run);
-  if (!rule.act.startsWith('kill') && rule.when === 'after') await run();
-  if (!rule.act.startsWith('kill')) throw systemError(rule.act, name, file);
+  if (rule.act.startsWith('kill')) return kill(run, torn);
+  if (rule.when === 'after') await run();
+  throw systemError(rule.act, name, file);
+}
+
+async function kill(run, torn) {
   if (rule.when === 'torn' && torn) await torn((text) => text.slice(0, text.length / 2));
   if (rule.when === 'after') await run();
   process.kill(rule.act === 'kill-group' ? -process.pid : process.pid, 'SIGKILL');

@@ -1,5 +1,14 @@
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
@@ -59,7 +68,8 @@ describe('a job that was running without a result', () => {
     await writeFile(join(folder().output, '.foreign.partial.mov'), 'of somebody else');
     const journals = join(folder().root, '.runner/journals');
     const journal = new ClipJournal(journals, 'x.json');
-    await journal.publish(clip.resolved_output_path, clip);
+    const path = clip.resolved_output_path;
+    await journal.publish({ path, inode: String((await stat(path)).ino) }, clip);
     const scratch = join(folder().root, '..', '.wfr-scratch');
     await mkdir(scratch, { mode: 0o700 });
     await writeFile(join(scratch, 'pictures.nut'), 'half');

@@ -26,8 +26,8 @@ export interface ClipTask {
    * interrupted job leaves of it is removed by recovery.
    */
   stagingFolder: string;
-  /** A free name for a folder of what is only for checks, perhaps elsewhere; made and removed likewise. */
-  scratchFolder: string;
+  /** Free names for a folder of what is only for checks, the best place first; made and removed likewise. */
+  scratchFolders: readonly string[];
   /** The output directory as the JobSpec has it, which may lead through links; `stagingFolder` is without. */
   namedFolder: string;
   /** Whether somebody will look at pictures of the proxy. */
@@ -70,6 +70,8 @@ export type ClipOutcome = Pick<
 /** Makes proxies. A failed clip is an outcome with its `failure`; only defects are thrown. */
 export interface Engine {
   readonly name: EngineName;
+  /** Whether its program opens outputs by their names, and can't be given a file that is open. */
+  readonly opensNames?: boolean;
 
   /**
    * Says which program will do the work, for example `ffmpeg 7.1.5`.

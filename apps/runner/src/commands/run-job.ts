@@ -28,9 +28,14 @@ export async function runJob(
   active.begin(origin.name);
   const onProgress = (progress: JobProgress) => active.update(WORKER_ID, progress);
   const endLine = showActive(() => active.list());
-  const { result } = await app
-    .get(JobRunner, { strict: false })
-    .run({ origin, journal: UNRECORDED, picturesFolder, signal, onProgress });
+  const { result } = await app.get(JobRunner, { strict: false }).run({
+    origin,
+    journal: UNRECORDED,
+    picturesFolder,
+    scratchDirectory: null,
+    signal,
+    onProgress,
+  });
   endLine();
   await app.close();
   const _metadata = { ...result._metadata, result_written_at: timestamp(new Date()) };

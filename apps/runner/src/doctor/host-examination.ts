@@ -9,12 +9,17 @@ import {
   errorFact,
   exists,
   folderFault,
+  HeldFolder,
   isFull,
   MIN_FREE_BYTES,
+  realPathsOf,
   requiredPathProblem,
   scratchProblem,
+  sharedFolder,
+  sharedFolderWarning,
 } from '../files/index.ts';
 import { findExecutable } from '../process/find-executable.ts';
+import { locateResolve } from '../resolve/resolve-location.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
 import type { RenderTestOrder } from './resolve-renders.ts';
 import { examineResolve } from './resolve-examination.ts';
@@ -100,7 +105,25 @@ async function examinePaths(settings: RunnerSettings): Promise<Finding[]> {
     const fault = isThere ? await faultOf(path) : 'is missing. Mount it';
     findings.push(fault === null ? ok(`${role} ${path}`) : problem(`${role} ${path} ${fault}.`));
   }
+  return [...findings, ...(await examineShared(settings))];
+}
+
+/** Below folders in which others may rename what is there, programs must not open names; Resolve does, and all do without `/proc`. */
+async function examineShared({ allowOutputRoots }: RunnerSettings): Promise<Finding[]> {
+  const { found } = await locateResolve();
+  const findings: Finding[] = [];
+  for (const root of await realPathsOf(allowOutputRoots)) {
+    const shared = await sharedFolder(root.real, [root]).catch(() => null);
+    if (shared !== null && (found || !(await canBeHeld(shared))))
+      findings.push(warning(sharedFolderWarning(shared)));
+  }
   return findings;
+}
+
+async function canBeHeld(path: string): Promise<boolean> {
+  const folder = await HeldFolder.open(path).catch(() => null);
+  await folder?.close();
+  return folder?.isHeld ?? false;
 }
 
 async function examineScratch({ scratchDirectory: path }: RunnerSettings): Promise<Finding> {

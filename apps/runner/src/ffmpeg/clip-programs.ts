@@ -40,7 +40,7 @@ async function encodeAndInspect(
   const { source, quantiser } = clipPlan;
   const { choice } = quantiser;
   const plan = choice?.quantiser ? withQuantiser(clipPlan.plan, choice.quantiser) : clipPlan.plan;
-  const capture = await ReferenceCapture.open(task.scratchFolder, plan);
+  const capture = await ReferenceCapture.open(task.scratchFolders, plan);
   try {
     const made: MadeProxy = { task, source, plan, capture };
     const { sourcePath: input, stagingPath, stagedFile } = task;

@@ -54,6 +54,7 @@ export async function encode(
     progress,
     writes: task.stagedFile,
     onStdout: (chunk) => {
+      capture.watchSpace();
       progress.take(chunk);
       tell('making');
     },

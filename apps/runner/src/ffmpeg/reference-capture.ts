@@ -10,7 +10,8 @@ import {
   type ProxyPlan,
   type CapturePaths,
 } from '@app/engines';
-import { hasRoom, HeldFolder, MIN_FREE_BYTES } from '../files/index.ts';
+import { errorFact, HeldFolder, stat, withNames } from '../files/index.ts';
+import { CaptureSpace } from './capture-space.ts';
 
 const FILES = { pictures: 'pictures.nut', lines: 'lines.nut' };
 const NEWLINE = 0x0a;
@@ -27,27 +28,52 @@ export class ReferenceCapture {
   /** For people. */
   readonly names: CapturePaths;
 
+  #isLooking = false;
+
   private constructor(
     private readonly folder: HeldFolder,
+    private readonly space: CaptureSpace,
     name: string,
     plan: ProxyPlan,
   ) {
     this.paths = filesIn(folder.path);
-    this.names = filesIn(name);
+    this.names = filesIn(withNames(name));
     this.audio = traces(plan);
     const { look, size } = plan.picture;
     this.look = look && new LookProof(stepsOf(look), lookSample(size));
   }
 
   /**
-   * @param folder that doesn't exist yet.
-   * @throws as {@link HeldFolder.make} does; JobFailure where there is too little space.
+   * @param folders that don't exist yet: the first that there is room for is made.
+   * @throws JobFailure where there is too little space, and where none can be made.
    */
-  static async open(folder: string, plan: ProxyPlan): Promise<ReferenceCapture> {
-    const [directory, bytes] = [dirname(folder), captureBytes(plan)];
-    if (!(await hasRoom(directory, bytes, MIN_FREE_BYTES.forResults)))
-      throw new JobFailure('no_scratch_space', { directory, bytes });
-    return new ReferenceCapture(await HeldFolder.make(folder, Object.values(FILES)), folder, plan);
+  static async open(folders: readonly string[], plan: ProxyPlan): Promise<ReferenceCapture> {
+    const bytes = captureBytes(plan);
+    let failure: JobFailure | null = null;
+    for (const folder of folders) {
+      const directory = dirname(folder);
+      const space = await CaptureSpace.take(directory, bytes);
+      try {
+        if (space === null) throw new JobFailure('no_scratch_space', { directory, bytes });
+        const made = await HeldFolder.make(folder, Object.values(FILES));
+        return new ReferenceCapture(made, space, folder, plan);
+      } catch (error) {
+        space?.end();
+        failure ??= failureOf(error, withNames(directory));
+      }
+    }
+    throw failure ?? new Error('no folder was named for what a proxy is compared with');
+  }
+
+  /** Where the files lie. */
+  get directory(): string {
+    return this.space.directory;
+  }
+
+  /** Looks how large the files are. @throws JobFailure when they were too large at the last look. */
+  watchSpace(): void {
+    this.space.check();
+    if (!this.#isLooking) void this.#measure();
   }
 
   /** What takes each pipe of the pass, in their order. */
@@ -58,8 +84,28 @@ export class ReferenceCapture {
 
   /** Removes the files. What can't be removed has no use and does no harm. */
   async close(): Promise<void> {
+    this.space.end();
     await this.folder.remove().catch(() => undefined);
   }
+
+  async #measure() {
+    this.#isLooking = true;
+    const sizes = Object.values(this.paths).map((path: string) =>
+      stat(path).then(({ size }) => size),
+    );
+    const told = await Promise.all(sizes).catch(() => []);
+    this.space.grow(told.reduce((sum, size) => sum + size, 0));
+    this.#isLooking = false;
+  }
+}
+
+function failureOf(error: unknown, directory: string): JobFailure {
+  if (error instanceof JobFailure) return error;
+  return new JobFailure(
+    'output_not_written',
+    { directory, error: errorFact(error) },
+    { cause: error },
+  );
 }
 
 function filesIn(folder: string): CapturePaths {

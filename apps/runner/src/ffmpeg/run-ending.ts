@@ -11,7 +11,7 @@ import {
   type AudioChanges,
 } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
-import { isFull, MIN_FREE_BYTES, NoSpaceFailure } from '../files/index.ts';
+import { isFull, MIN_FREE_BYTES, NoSpaceFailure, withNames } from '../files/index.ts';
 import type { ProcessOutcome } from '../process/child-process.ts';
 import { damagedFrames } from './damaged-frames.ts';
 import type { Bounds, Encoded, MadeProxy } from './encode.ts';
@@ -27,14 +27,15 @@ type FrameCounts = Pick<RunCounts, 'duplicatedFrames' | 'droppedFrames'>;
 
 /** How an FFmpeg run ended: its failure, what it says of itself, and which frames of the source are damaged. */
 export async function readEnding(
-  { task, source }: Pick<MadeProxy, 'task' | 'source'>,
+  { task, source, capture }: Pick<MadeProxy, 'task' | 'source' | 'capture'>,
   { run: ended, counts, changes }: Encoded,
   { signal, stallSeconds }: Bounds,
 ): Promise<Pick<ClipOutcome, 'failure' | 'stderr' | 'warnings'>> {
   const run = { ...ended, stderr: withoutBeginnings(ended.stderr) };
   const { stderr } = run;
   const failure =
-    ffmpegFailure(run, await fullest(task), stallSeconds) ?? lateTrack(changes.lateTracks);
+    ffmpegFailure(run, await fullest(capture.directory, task), stallSeconds) ??
+    lateTrack(changes.lateTracks);
   const warnings =
     failure === null ? [...changeWarnings(changes), ...runWarnings(stderr, counts)] : [];
   const video = primaryVideo(source);
@@ -70,9 +71,10 @@ export function ffmpegFailure(
 }
 
 /** Of the two directories that FFmpeg writes to, the one that is full, if either is. */
-async function fullest({ scratchFolder, stagingPath }: ClipTask): Promise<string> {
-  const scratch = dirname(scratchFolder);
-  return (await isFull(scratch, MIN_FREE_BYTES.forResults)) ? scratch : dirname(stagingPath);
+async function fullest(scratch: string, { stagingPath }: ClipTask): Promise<string> {
+  return (await isFull(scratch, MIN_FREE_BYTES.forResults))
+    ? withNames(scratch)
+    : dirname(stagingPath);
 }
 
 /** Why FFmpeg did not get through a file that it read; `null` when it came to an end of its own, or did not run. */

@@ -9,19 +9,15 @@ const MIN_FREE_SHARE = 0.05;
 
 /** Whether a filesystem counts as full. One that is gone, or doesn't answer, is another problem. */
 export async function isFull(directory: string, minFreeBytes: number): Promise<boolean> {
-  return !(await hasRoom(directory, 0, minFreeBytes));
+  return (await roomIn(directory, minFreeBytes)) < 0;
 }
 
-/** Whether a filesystem isn't full, nor will be when it has so many bytes more. */
-export async function hasRoom(
-  directory: string,
-  bytes: number,
-  minFreeBytes: number,
-): Promise<boolean> {
+/** How many bytes may be written until a filesystem counts as full; below 0 when it does. */
+export async function roomIn(directory: string, minFreeBytes: number): Promise<number> {
   try {
     const { bavail, blocks, bsize } = await statfs(directory);
-    return bavail * bsize - bytes >= Math.min(minFreeBytes, blocks * bsize * MIN_FREE_SHARE);
+    return bavail * bsize - Math.min(minFreeBytes, blocks * bsize * MIN_FREE_SHARE);
   } catch {
-    return true;
+    return Infinity;
   }
 }

@@ -6,6 +6,9 @@ import { forgetPathOf, pathOfOpen } from './open-path.ts';
 /** Rights of everybody but the owner. */
 const OTHERS = 0o077;
 
+/** Linux' own, which Node doesn't name: a folder is held, and nothing of it is read. No more rights are needed than for its files. */
+const O_PATH = 0o10000000;
+
 /** A folder that is held open: its files are reached though somebody moves it away or puts another in its place. */
 export class HeldFolder {
   private constructor(
@@ -39,9 +42,15 @@ export class HeldFolder {
     // Windows can't open folders.
     if (process.platform === 'win32') return new HeldFolder(name, name, null, false);
     const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
-    const handle = await open(name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    const mode = process.platform === 'linux' ? O_PATH : O_RDONLY;
+    const handle = await open(name, mode | O_DIRECTORY | O_NOFOLLOW);
     const isPrivate = ((await handle.stat()).mode & OTHERS) === 0;
     return new HeldFolder(name, await pathOfOpen(handle, name), handle, isPrivate);
+  }
+
+  /** Whether {@link path} leads to this very folder, whatever becomes of its name: not every system has such paths. */
+  get isHeld(): boolean {
+    return this.path !== this.name;
   }
 
   entry(name: string): string {

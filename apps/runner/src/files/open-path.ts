@@ -1,7 +1,5 @@
+import { forgetName, rememberName } from './open-names.ts';
 import { stat, type FileHandle } from './bounded-fs.ts';
-
-/** What people call the files that these paths lead to. */
-const names = new Map<string, string>();
 
 /**
  * A path that leads to an open file or folder itself, for this process and the programs it starts, whatever becomes of the
@@ -18,18 +16,13 @@ export async function pathOfOpen(file: FileHandle, name: string): Promise<string
     stat(path, { bigint: true }).catch(() => null),
   ]);
   if (there === null || !isSameFile(here, there)) return name;
-  names.set(path, name);
+  rememberName(path, name);
   return path;
-}
-
-/** Puts the names that people know in the place of paths of open files, as programs repeat them. */
-export function withNames(text: string): string {
-  return text.replaceAll(/\/proc\/\d+\/fd\/\d+/g, (path) => names.get(path) ?? path);
 }
 
 /** The file is about to be closed. */
 export function forgetPathOf(file: FileHandle): void {
-  names.delete(`/proc/${process.pid}/fd/${file.fd}`);
+  forgetName(`/proc/${process.pid}/fd/${file.fd}`);
 }
 
 /** What tells a file from all others of its system, as long as it is there. */

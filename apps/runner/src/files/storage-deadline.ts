@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { withNames } from './open-names.ts';
 
 /** Where nothing else is said, in seconds. */
 export const USUAL_SECONDS = 60;
@@ -102,7 +103,7 @@ export function isUnanswered(path: string): boolean {
 
 /** Paths whose storage has not answered so far, the oldest first. */
 export function unansweredPaths(): string[] {
-  return [...unanswered.keys()];
+  return [...unanswered.keys()].map(withNames);
 }
 
 function remember(path: string, pending: Promise<unknown>) {

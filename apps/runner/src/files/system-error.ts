@@ -1,4 +1,5 @@
 import { printable } from '../text/index.ts';
+import { withNames } from './open-names.ts';
 
 /** The code of a system error (`ENOENT`), or `undefined` for anything else that was thrown. */
 export function errorCode(error: unknown): string | undefined {
@@ -24,7 +25,7 @@ export function isNoSpace(error: unknown): boolean {
 export function errorMessage(error: unknown): string {
   const fact = errorFact(error);
   const isShortened = error instanceof Error && fact !== error.message && 'path' in error;
-  return isShortened ? `${fact} (${printable(String(error.path))})` : fact;
+  return isShortened ? `${fact} (${printable(withNames(String(error.path)))})` : fact;
 }
 
 /** The same without the file, for sentences that name it themselves. */

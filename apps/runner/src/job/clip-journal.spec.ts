@@ -1,4 +1,13 @@
-import { appendFile, mkdtemp, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdtemp,
+  readFile,
+  rename,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
@@ -25,6 +34,7 @@ afterEach(async () => {
 
 const made = () => clipResult('A', { resolved_output_path: output });
 const failed = () => clipResult('A', { resolved_output_path: output, status: 'FAILED' });
+const recorded = async () => ({ path: staging, inode: String((await stat(staging)).ino) });
 const leftovers = () => [staging, join(base, '.a.partial')];
 const read = () => new ClipJournal(base, 'a.json').read();
 
@@ -40,23 +50,23 @@ describe('after a crash', () => {
 
   it('a clip is published once its own file has the final name', async () => {
     await journal.begin(staging);
-    await journal.publish(staging, made());
+    await journal.publish(await recorded(), made());
     expect((await read()).clips).toEqual([]);
     await rename(staging, output);
     expect((await read()).clips).toEqual([made()]);
   });
 
   it('a file of somebody else under that name is none of its clips', async () => {
-    await journal.publish(staging, made());
+    await journal.publish(await recorded(), made());
     await writeFile(output, 'theirs');
     expect((await read()).clips).toEqual([]);
   });
 
   it('an empty file under the final name is a leftover where the name was reserved, and only there', async () => {
     await writeFile(output, '');
-    await journal.publish(staging, made());
+    await journal.publish(await recorded(), made());
     expect((await read()).leftovers).toEqual(leftovers());
-    await journal.reserve(staging, made());
+    await journal.reserve(await recorded(), made());
     expect((await read()).leftovers).toEqual([...leftovers(), output]);
     await writeFile(output, 'theirs');
     expect((await read()).leftovers).toEqual(leftovers());
@@ -71,7 +81,7 @@ describe('after a crash', () => {
   it('a line that was cut off counts for nothing, and the next one stands for itself', async () => {
     await journal.begin(staging);
     const { length } = await readFile(join(base, 'a.json'));
-    await journal.publish(staging, made());
+    await journal.publish(await recorded(), made());
     await truncate(join(base, 'a.json'), length + 9);
     await rename(staging, output);
     expect(await read()).toEqual({ clips: [], leftovers: leftovers() });

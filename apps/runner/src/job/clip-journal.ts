@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JobFailure, type ClipResult } from '@app/jobspec';
 import { interrupted } from './engine-run.ts';
-import { stagingFolderOf } from './staging.ts';
+import { type RecordedFile, stagingFolderOf } from './staging.ts';
 
 /** A clip is begun, then published or failed; each is recorded before it is done. */
 interface JournalEntry {
@@ -90,18 +90,18 @@ export class ClipJournal {
    *
    * @throws JobFailure when it can't be, and nobody waits or the runner stops.
    */
-  async publish(stagingPath: string, clip: ClipResult): Promise<void> {
-    await this.#end(stagingPath, clip, false);
+  async publish(staged: RecordedFile, clip: ClipResult): Promise<void> {
+    await this.#end(staged, clip, false);
   }
 
   /** Records that the clip's final name, which is free, is about to be reserved. @throws as {@link publish} does. */
-  async reserve(stagingPath: string, clip: ClipResult): Promise<void> {
-    await this.#end(stagingPath, clip, true);
+  async reserve(staged: RecordedFile, clip: ClipResult): Promise<void> {
+    await this.#end(staged, clip, true);
   }
 
   /** Records that the clip failed and that its incomplete file is kept. @throws JobFailure when it can't be. */
   async fail(partialPath: string, clip: ClipResult): Promise<void> {
-    await this.#end(partialPath, clip, false);
+    await this.#end({ path: partialPath, inode: await inodeOf(partialPath) }, clip, false);
   }
 
   /** Nothing more is recorded. */
@@ -140,8 +140,8 @@ export class ClipJournal {
     return { clips: [...clips.values()], leftovers: [...leftovers, ...scratch] };
   }
 
-  async #end(stagingPath: string, clip: ClipResult, reserves: boolean) {
-    const entry = { stagingPath, ending: { clip, inode: await inodeOf(stagingPath), reserves } };
+  async #end({ path, inode }: RecordedFile, clip: ClipResult, reserves: boolean) {
+    const entry = { stagingPath: path, ending: { clip, inode, reserves } };
     if (clip.status === 'FAILED') return this.#append(entry);
     let waitsFor: string | null = null;
     for (;;) {

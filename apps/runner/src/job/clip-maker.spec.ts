@@ -80,7 +80,8 @@ async function make(
     journal,
     jobSha256: 'f'.repeat(64),
     index: 0,
-    scratchFolder: null,
+    scratch: { folder: null, isAsked: false },
+    outputRoots: [],
     picturesFolder: null,
     signal,
   });

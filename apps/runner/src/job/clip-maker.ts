@@ -1,9 +1,8 @@
-import { dirname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import type { ClipResult, JobFailure } from '@app/jobspec';
 import { clipResult, Stopwatch } from '../results/index.ts';
 import {
   checkOutputDirectory,
-  checkSameDirectory,
   type ValidatedClip,
   type ValidatedJob,
 } from '../validation/index.ts';
@@ -17,6 +16,7 @@ import {
   type MadeOutcome,
 } from './engine-run.ts';
 import { outputFailure } from './output-failure.ts';
+import { OutputFolder } from './output-folder.ts';
 import { StagedFile } from './staging.ts';
 
 export { interrupted } from './engine-run.ts';
@@ -41,31 +41,32 @@ export interface MadeClip {
 export async function makeClip(clip: ValidatedClip, context: ClipContext): Promise<MadeClip> {
   const stopwatch = new Stopwatch();
   const { job, journal, signal } = context;
+  const directory = dirname(clip.outputPath);
+  let folder: OutputFolder | null = null;
   let staged: StagedFile | null = null;
   let outcome: MadeOutcome = NOTHING_MADE;
   try {
-    const { jobSha256, index, scratchFolder } = context;
-    const begin = (path: string) => journal.begin(path, scratchFolder);
-    await checkSameDirectory(dirname(clip.outputPath));
-    staged = await StagedFile.create(clip.outputPath, jobSha256, index, begin);
-    outcome = await runEngine(job.engine, clip, staged, context);
-    await checkOutcome(outcome, clip, signal);
+    folder = await OutputFolder.open(directory);
+    const begin = (path: string) => journal.begin(path, context.scratch.folder);
+    staged = await StagedFile.create(folder, extname(clip.outputPath), context, begin);
+    outcome = await runEngine(job.engine, clip, { folder, staged }, context);
+    await checkOutcome(outcome, clip, folder, signal);
     await staged.sync();
     const proxy = await staged.hash(() => checkGoesOn(signal));
     const result = clipResult(clip, job, outcome, stopwatch.read(), proxy);
-    const { path } = staged;
-    await journal.publish(path, result);
-    await checkSameDirectory(dirname(clip.outputPath));
-    await staged.publish(clip.outputPath, () => journal.reserve(path, result));
+    const recorded = await staged.recorded();
+    await journal.publish(recorded, result);
+    await staged.publish(basename(clip.outputPath), () => journal.reserve(recorded, result));
     return { result, failure: null };
   } catch (error) {
-    const failure = outputFailure(error, dirname(clip.outputPath));
+    const failure = outputFailure(error, directory);
     const partial = staged === null ? null : await staged.keep();
     const result = clipResult(clip, job, outcome, stopwatch.read(), { failure, partial });
     if (partial !== null) await journal.fail(partial, result).catch(() => undefined);
     return { result, failure };
   } finally {
     await staged?.close();
+    await folder?.close();
   }
 }
 
@@ -73,12 +74,17 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
  * A source that changed explains whatever the engine says, a lost output directory how it failed; only an interruption
  * comes before them.
  */
-async function checkOutcome(outcome: MadeOutcome, clip: ValidatedClip, signal: AbortSignal) {
+async function checkOutcome(
+  outcome: MadeOutcome,
+  clip: ValidatedClip,
+  folder: OutputFolder,
+  signal: AbortSignal,
+) {
   checkGoesOn(signal);
   await checkUnchanged(clip.sourcePath, clip.fingerprint);
   if (clip.lutFile !== null) await checkUnchanged(clip.lutFile.path, clip.lutFile.fingerprint);
   if (outcome.failure === null) return;
-  await checkSameDirectory(dirname(clip.outputPath));
-  await checkOutputDirectory(dirname(clip.outputPath));
+  await folder.check();
+  await checkOutputDirectory(folder.name);
   throw outcome.failure;
 }

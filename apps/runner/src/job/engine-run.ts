@@ -1,13 +1,29 @@
 import { JobFailure, type ClipPicture } from '@app/jobspec';
 import type { ClipOutcome, ClipTask, Engine } from '@app/engines';
-import { errorCode, errorMessage } from '../files/index.ts';
+import {
+  errorCode,
+  errorMessage,
+  realPathsOf,
+  sharedFolder,
+  sharedFolderWarning,
+} from '../files/index.ts';
 import type { ValidatedClip } from '../validation/index.ts';
 import { keepThumbnails, type ThumbnailPlace } from './thumbnails.ts';
+import type { OutputFolder } from './output-folder.ts';
 import { stagingFolderOf, type StagedFile } from './staging.ts';
 
+/** Where what is only for checks lies. */
+export interface Scratch {
+  /** A free name for its folder; `null` where there is no place but beside the output. */
+  folder: string | null;
+  /** Somebody has asked for that place: nothing goes beside the output. */
+  isAsked: boolean;
+}
+
 export interface EngineContext extends ThumbnailPlace {
-  /** A free name for a folder of what is only for checks; `null` for one beside the output. */
-  scratchFolder: string | null;
+  scratch: Scratch;
+  /** Outputs must be inside of one of them; none: anywhere. */
+  outputRoots: readonly string[];
   onClipProgress?: ClipTask['onProgress'];
 }
 
@@ -28,10 +44,10 @@ export const NOTHING_MADE: MadeOutcome = {
 export async function runEngine(
   engine: Engine,
   clip: ValidatedClip,
-  staged: StagedFile,
+  { folder, staged }: { folder: OutputFolder; staged: StagedFile },
   context: EngineContext,
 ): Promise<MadeOutcome> {
-  const { signal, picturesFolder, scratchFolder, onClipProgress } = context;
+  const { signal, picturesFolder, scratch, onClipProgress } = context;
   const task: ClipTask = {
     request: clip.request,
     source: clip.media,
@@ -43,15 +59,31 @@ export async function runEngine(
     },
     adopt: () => staged.adopt(),
     stagingFolder: stagingFolderOf(staged.path),
-    scratchFolder: scratchFolder ?? stagingFolderOf(staged.path),
+    scratchFolders: [
+      ...(scratch.folder === null ? [] : [scratch.folder]),
+      ...(scratch.isAsked ? [] : [staged.besides]),
+    ],
     namedFolder: clip.namedFolder,
     wantsThumbnails: picturesFolder !== null,
     onProgress: onClipProgress,
   };
   const made = await engine.make(task, signal).catch((error: unknown) => notMade(error, signal));
-  const doubts = staged.doubt === null ? [] : [staged.doubt];
+  const doubts = [staged.doubt, await doubtOfNames(engine, folder, context)].filter(
+    (doubt) => doubt !== null,
+  );
   const warned = { ...made, warnings: [...made.warnings, ...doubts] };
   return { ...warned, ...(await keepThumbnails(warned, context)) };
+}
+
+/** What others may do where a program opens files by their names; `null` where none does, or they may do nothing. */
+async function doubtOfNames(
+  { opensNames }: Engine,
+  { isHeld, name }: OutputFolder,
+  { outputRoots }: EngineContext,
+): Promise<string | null> {
+  if (isHeld && opensNames !== true) return null;
+  const shared = await sharedFolder(name, await realPathsOf(outputRoots)).catch(() => null);
+  return shared && sharedFolderWarning(shared);
 }
 
 /** An engine throws when a source can't be read any more, or at a stop; the output is not to blame. */

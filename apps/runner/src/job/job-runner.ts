@@ -9,6 +9,7 @@ import { type JobOrigin, ResultDraft } from '../results/index.ts';
 import { type ValidatedJob, ValidationService } from '../validation/index.ts';
 import type { ClipRecord } from './clip-journal.ts';
 import { interrupted, makeClip } from './clip-maker.ts';
+import type { Scratch } from './engine-run.ts';
 import { JobObservers } from './job-observers.ts';
 import { explain, reportClip, reportEnd } from './job-log.ts';
 
@@ -18,6 +19,8 @@ export interface JobInput {
   journal: ClipRecord;
   /** Where pictures of its proxies go; `null` makes none. */
   picturesFolder: string | null;
+  /** A directory for what is only for checks, unless a setting names another; `null` for none. */
+  scratchDirectory: string | null;
   /** Ends the job as interrupted. */
   signal: AbortSignal;
   /** Told the job id, then each clip as it starts. */
@@ -96,7 +99,8 @@ export class JobRunner {
         input.onProgress?.({ ...totals(draft), clip: number, sourcePath, encoded });
       const context = {
         job,
-        scratchFolder: scratchFolderIn(this.settings.scratchDirectory),
+        scratch: this.#scratchOf(input),
+        outputRoots: this.settings.allowOutputRoots,
         jobSha256: input.origin.reading.sha256,
         index,
         ...input,
@@ -110,11 +114,14 @@ export class JobRunner {
     }
     return null;
   }
-}
 
-/** Several runners may use one directory: what a killed one left there must be known from what others are making. */
-function scratchFolderIn(directory: string | null): string | null {
-  return directory && join(directory, `.wfr-${randomUUID()}`);
+  /** Several runners may use one directory: what a killed one left there must be known from what others are making. */
+  #scratchOf({ scratchDirectory }: JobInput): Scratch {
+    const asked = this.settings.scratchDirectory;
+    const directory = asked ?? scratchDirectory;
+    const folder = directory && join(directory, `.wfr-${randomUUID()}`);
+    return { folder, isAsked: asked !== null };
+  }
 }
 
 function totals({ jobId, totalClips }: ResultDraft) {

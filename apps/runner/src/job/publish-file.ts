@@ -21,7 +21,7 @@ export async function publishFile(
       await prepare?.(file);
       identity = await file.stat({ bigint: true });
     });
-    if (identity) await publish({ path: temporary, identity }, path, async () => undefined);
+    if (identity) await publish({ path: temporary, identity }, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;

@@ -15,19 +15,18 @@ beforeEach(async () => {
 });
 afterEach(() => rm(base, { recursive: true }));
 
-const nothing = async () => undefined;
 const names = async () => (await readdir(base)).toSorted();
 const identityOf = (file: string) => stat(file, { bigint: true });
 
 describe('a finished file', () => {
   it('has its final name and no other', async () => {
-    await publish({ path, identity: await identityOf(path) }, output, nothing);
+    await publish({ path, identity: await identityOf(path) }, output);
     expect(await names()).toEqual(['A001.mov']);
   });
 
   it('replaces nothing', async () => {
     await writeFile(output, 'theirs');
-    const publishing = publish({ path, identity: await identityOf(path) }, output, nothing);
+    const publishing = publish({ path, identity: await identityOf(path) }, output);
     await expect(publishing).rejects.toMatchObject({ type: 'OutputCollisionError' });
     expect(await readFile(output, 'utf8')).toBe('theirs');
     expect(await names()).toEqual(['A001.mov', 'staged']);
@@ -35,14 +34,14 @@ describe('a finished file', () => {
 
   it('has its name already where the answer to the first try was lost', async () => {
     await link(path, output);
-    await publish({ path, identity: await identityOf(path) }, output, nothing);
+    await publish({ path, identity: await identityOf(path) }, output);
     expect(await names()).toEqual(['A001.mov']);
   });
 
   it('takes its name back when another file got it', async () => {
     await writeFile(join(base, 'other'), 'other');
     const identity = await identityOf(join(base, 'other'));
-    const publishing = publish({ path, identity }, output, nothing);
+    const publishing = publish({ path, identity }, output);
     await expect(publishing).rejects.toThrow(JobFailure);
     await expect(publishing).rejects.toMatchObject({ type: 'OutputVerificationError' });
     expect(await names()).toEqual(['other', 'staged']);

@@ -10,6 +10,7 @@ import {
   rename,
   rm,
   syncDirectory,
+  withNames,
   type FileIdentity,
 } from '../files/index.ts';
 
@@ -22,18 +23,26 @@ export interface FinishedFile {
   identity: FileIdentity;
 }
 
+/** What else is done on the way. */
+export interface PublishSteps {
+  /** Where the filesystem lacks hard links, before an empty file reserves the name. */
+  beforeReserving?: () => Promise<void>;
+  /** When the file has its name; it loses it when this throws. */
+  afterNaming?: () => Promise<void>;
+}
+
 /**
  * Gives a finished file its final name without ever replacing one.
  *
- * @param beforeReserving called where the filesystem lacks hard links, before an empty file reserves the name.
  * @throws JobFailure `OutputCollisionError` when the name is taken, `OutputVerificationError` when it isn't this file that got it;
- *   the system's error. The file then still has its earlier name, and only that.
+ *   the system's error; what a step throws. The file then still has its earlier name, and only that.
  */
 export async function publish(
-  { path, identity }: FinishedFile,
+  file: FinishedFile,
   outputPath: string,
-  beforeReserving: () => Promise<void>,
+  steps: PublishSteps = {},
 ): Promise<void> {
+  const { path, identity } = file;
   try {
     await link(path, outputPath);
   } catch (error) {
@@ -43,33 +52,38 @@ export async function publish(
     const isLinked = code === 'EEXIST' && (await isFile(identity, outputPath));
     if (!isLinked) {
       if (code === 'EEXIST' || (await exists(outputPath))) throw collision(outputPath);
-      await beforeReserving();
-      return publishByReservation({ path, identity }, outputPath);
+      await steps.beforeReserving?.();
+      return publishByReservation(file, outputPath, steps);
     }
   }
-  await orUndo(settle(identity, outputPath), () => rm(outputPath));
+  await orUndo(settle(identity, outputPath, steps), () => rm(outputPath));
   await rm(path).catch(() => undefined);
 }
 
 export function collision(outputPath: string): JobFailure {
-  return new JobFailure('output_exists', { paths: [outputPath] });
+  return new JobFailure('output_exists', { paths: [withNames(outputPath)] });
 }
 
 /** Somebody has put another file in the place of the one that was made, or a second name to it. */
 export function replaced(directory: string): JobFailure {
-  return new JobFailure('output_replaced', { directory });
+  return new JobFailure('output_replaced', { directory: withNames(directory) });
 }
 
 /** Without hard links the name is reserved by an empty file of ours, which only we replace. */
-async function publishByReservation({ path, identity }: FinishedFile, outputPath: string) {
+async function publishByReservation(
+  { path, identity }: FinishedFile,
+  outputPath: string,
+  steps: PublishSteps,
+) {
   if (!(await createExclusively(outputPath))) throw collision(outputPath);
   await orUndo(rename(path, outputPath), () => rm(outputPath));
-  await orUndo(settle(identity, outputPath), () => rename(outputPath, path));
+  await orUndo(settle(identity, outputPath, steps), () => rename(outputPath, path));
 }
 
 /** The very file has the name, and the name will survive a power cut. */
-async function settle(identity: FileIdentity, outputPath: string) {
+async function settle(identity: FileIdentity, outputPath: string, steps: PublishSteps) {
   if (!(await isFile(identity, outputPath))) throw replaced(dirname(outputPath));
+  await steps.afterNaming?.();
   await syncDirectory(dirname(outputPath));
 }
 

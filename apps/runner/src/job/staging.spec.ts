@@ -4,6 +4,7 @@ import {
   mkdtemp,
   readdir,
   readFile,
+  realpath,
   rename,
   rm,
   stat,
@@ -14,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OutputFolder } from './output-folder.ts';
 import { StagedFile, stagingFolderOf } from './staging.ts';
 
 const SHA = '0123456789abcdef0123456789abcdef';
@@ -21,20 +23,28 @@ const NAME = '.0123456789abcdef-007.partial.mov';
 
 let base = '';
 let output = '';
+let folder: OutputFolder;
 let files: StagedFile[] = [];
 beforeEach(async () => {
-  base = await mkdtemp(join(tmpdir(), 'wfr-'));
+  base = await realpath(await mkdtemp(join(tmpdir(), 'wfr-')));
+  folder = await OutputFolder.open(base);
   output = join(base, 'A001.mov');
 });
 afterEach(async () => {
   await Promise.all(files.splice(0).map((file) => file.close()));
+  await folder.close();
   await rm(base, { recursive: true });
 });
 
 const nothing = async () => undefined;
 
 async function stage(beforeCreating: (path: string) => Promise<void> = nothing) {
-  const file = await StagedFile.create(output, SHA, 7, beforeCreating);
+  const file = await StagedFile.create(
+    folder,
+    '.mov',
+    { jobSha256: SHA, index: 7 },
+    beforeCreating,
+  );
   files.push(file);
   return file;
 }
@@ -74,7 +84,7 @@ describe('a finished file', () => {
   it('gets its final name and loses the other, and is the very file that was written', async () => {
     const file = await written();
     const { ino } = await stat(file.path);
-    await file.publish(output, nothing);
+    await file.publish('A001.mov', nothing);
     expect(await readdir(base)).toEqual(['A001.mov']);
     expect((await stat(output)).ino).toBe(ino);
     expect(await readFile(output, 'utf8')).toBe('proxy');
@@ -83,7 +93,7 @@ describe('a finished file', () => {
   it('never replaces one: both stay', async () => {
     const file = await written();
     await writeFile(output, 'theirs');
-    const publishing = file.publish(output, nothing);
+    const publishing = file.publish('A001.mov', nothing);
     await expect(publishing).rejects.toMatchObject({ type: 'OutputCollisionError' });
     expect(await readFile(output, 'utf8')).toBe('theirs');
     expect(await readFile(file.path, 'utf8')).toBe('proxy');
@@ -109,7 +119,7 @@ describe('a finished file', () => {
   ])('that %s is not published', async (_, happens) => {
     const file = await written();
     await happens(file.path);
-    const publishing = file.publish(output, nothing);
+    const publishing = file.publish('A001.mov', nothing);
     await expect(publishing).rejects.toThrow(JobFailure);
     await expect(publishing).rejects.toMatchObject({ type: 'OutputVerificationError' });
     expect(await readdir(base)).not.toContain('A001.mov');

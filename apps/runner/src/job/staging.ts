@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { extname, join } from 'node:path';
 import {
   createOwnFile,
   errorCode,
@@ -14,6 +14,7 @@ import {
   type HashedFile,
   type OwnFile,
 } from '../files/index.ts';
+import type { OutputFolder } from './output-folder.ts';
 import { publish, replaced } from './publish.ts';
 
 /**
@@ -23,8 +24,8 @@ import { publish, replaced } from './publish.ts';
  */
 export class StagedFile {
   private constructor(
-    /** Its name. */
-    readonly path: string,
+    private readonly folder: OutputFolder,
+    private readonly name: string,
     private own: OwnFile,
     /** What programs are given: it leads to this file, where the system has such paths; else it is its name. */
     public leadsThere: string,
@@ -34,24 +35,43 @@ export class StagedFile {
    * The name follows from the job and the clip, so the same job runs the same command; the file is created exclusively, so
    * nothing that was there is written to.
    *
-   * @param beforeCreating told each free name that is about to be taken.
+   * @param extension of the output.
+   * @param beforeCreating told each free path that is about to be taken.
    * @throws the system's error.
    */
   static async create(
-    outputPath: string,
-    jobSha256: string,
-    clipIndex: number,
+    folder: OutputFolder,
+    extension: string,
+    { jobSha256, index }: { jobSha256: string; index: number },
     beforeCreating: (path: string) => Promise<void>,
   ): Promise<StagedFile> {
-    const stem = `.${jobSha256.slice(0, 16)}-${String(clipIndex).padStart(3, '0')}`;
+    const stem = `.${jobSha256.slice(0, 16)}-${String(index).padStart(3, '0')}`;
     for (let attempt = 1; ; attempt++) {
       const number = attempt === 1 ? '' : `-${attempt}`;
-      const path = join(dirname(outputPath), `${stem}${number}.partial${extname(outputPath)}`);
+      const name = `${stem}${number}.partial${extension}`;
+      const path = folder.entry(name);
       if ((await exists(path)) || (await exists(stagingFolderOf(path)))) continue;
-      await beforeCreating(path);
+      await beforeCreating(join(folder.name, name));
       const own = await createOwnFile(path);
-      if (own !== null) return new StagedFile(path, own, await pathOfOpen(own.file, path));
+      if (own === null) continue;
+      return new StagedFile(folder, name, own, await pathOfOpen(own.file, path));
     }
+  }
+
+  /** Its path by name, for people, and for programs that can't be given another. */
+  get path(): string {
+    return join(this.folder.name, this.name);
+  }
+
+  /** A free path beside it, for a folder. */
+  get besides(): string {
+    return stagingFolderOf(this.#entry);
+  }
+
+  /** By what a journal knows it. @throws the system's error. */
+  async recorded(): Promise<RecordedFile> {
+    const { ino } = await this.own.file.stat({ bigint: true });
+    return { path: this.path, inode: String(ino) };
   }
 
   /** What others may do to the file while it is made, as a sentence; `null` when they may do nothing. */
@@ -59,24 +79,24 @@ export class StagedFile {
     const { openTo } = this.own;
     return (
       openTo &&
-      `Who may write to ${dirname(this.path)} may change a proxy there while it is made: ${openTo}.`
+      `Who may write to ${this.folder.name} may change a proxy there while it is made: ${openTo}.`
     );
   }
 
   /** Takes what another program has put under the name. @throws the system's error; JobFailure when it is of another user. */
   async adopt(): Promise<void> {
     const file = await open(
-      this.path,
+      this.#entry,
       constants.O_RDWR | constants.O_NOFOLLOW | constants.O_NONBLOCK,
     );
     const [ours, made] = [await this.own.file.stat(), await file.stat()];
     if (!made.isFile() || made.uid !== ours.uid) {
       await file.close();
-      throw replaced(dirname(this.path));
+      throw replaced(this.folder.name);
     }
     await this.close();
     this.own = { ...this.own, file, rights: null };
-    this.leadsThere = await pathOfOpen(file, this.path);
+    this.leadsThere = await pathOfOpen(file, this.#entry);
   }
 
   /** Makes its bytes durable. @throws the system's error. */
@@ -92,26 +112,28 @@ export class StagedFile {
   /**
    * Gives it its final name, without ever replacing a file.
    *
-   * @param beforeReserving called where the filesystem lacks hard links, before an empty file reserves the name.
    * @throws JobFailure `OutputCollisionError` when the name is taken; `OutputVerificationError` when it isn't this file that has the
-   *   staging name; the system's error. The file then has its staging name, if any, and only that.
+   *   staging name; `OutputDirectoryError` when its directory was replaced; the system's error. The file then has its staging name, if any, and only that.
    */
-  async publish(outputPath: string, beforeReserving: () => Promise<void>): Promise<void> {
+  async publish(outputName: string, beforeReserving: () => Promise<void>): Promise<void> {
+    await this.folder.check();
     const { file, rights } = this.own;
     const identity = await file.stat({ bigint: true });
-    if (identity.nlink > 1n || !(await this.#hasName())) throw replaced(dirname(this.path));
+    if (identity.nlink > 1n || !(await this.#hasName())) throw replaced(this.folder.name);
     if (rights !== null) await file.chmod(rights);
-    await publish({ path: this.path, identity }, outputPath, beforeReserving);
+    const afterNaming = () => this.folder.check();
+    const staged = { path: this.#entry, identity };
+    await publish(staged, this.folder.entry(outputName), { beforeReserving, afterNaming });
   }
 
   /** Leaves a file that something was written to under its name, and removes an empty one. @returns the path when it is kept. */
   async keep(): Promise<string | null> {
     try {
-      const [named, ours] = [await lstat(this.path), await this.own.file.stat()];
+      const [named, ours] = [await lstat(this.#entry), await this.own.file.stat()];
       // An engine may have left another file there, but no other user.
       if (!named.isFile() || named.uid !== ours.uid) return null;
-      if (named.size > 0) return this.path;
-      await rm(this.path);
+      if (named.size > 0) return (await lstat(this.path)).ino === named.ino ? this.path : null;
+      await rm(this.#entry);
       return null;
     } catch (error) {
       return errorCode(error) === 'ENOENT' ? null : this.path;
@@ -124,10 +146,20 @@ export class StagedFile {
     await this.own.file.close().catch(() => undefined);
   }
 
+  get #entry(): string {
+    return this.folder.entry(this.name);
+  }
+
   async #hasName(): Promise<boolean> {
-    const named = await lstat(this.path, { bigint: true }).catch(() => null);
+    const named = await lstat(this.#entry, { bigint: true }).catch(() => null);
     return named !== null && isSameFile(named, await this.own.file.stat({ bigint: true }));
   }
+}
+
+/** A file as a journal knows it. */
+export interface RecordedFile {
+  path: string;
+  inode: string;
 }
 
 /** The name beside a staging file that its engine may make a folder of. */

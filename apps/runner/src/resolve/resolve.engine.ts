@@ -33,6 +33,7 @@ type Rendered = DriverOutcome & { seconds: number };
 @Injectable()
 export class ResolveEngine implements Engine {
   readonly name = 'resolve';
+  readonly opensNames = true;
   /** Keeps this runner's clips in the order in which they came; the lock keeps other runners out. */
   readonly #queue = new PQueue({ concurrency: 1 });
 

@@ -103,6 +103,11 @@ export const CAUSES = {
     ({ directory, bytes }) =>
       `No space left on the filesystem of ${directory}: while the clip is made, up to ${Math.ceil(bytes / 1e6)} MB are kept there. Free some space, or name another --scratch-directory.`,
   ),
+  scratch_outgrown: cause<InFolder & { bytes: number }>(
+    'EngineError',
+    ({ directory, bytes }) =>
+      `What the proxy is compared with has grown to ${Math.ceil(bytes / 1e6)} MB in ${directory}, which is more than half of what was free there: the source goes on for longer than it declares. If it is as long as it should be, free some space, or name another --scratch-directory.`,
+  ),
   no_space: cause<InFolder>(
     'EngineError',
     ({ directory }) => `No space left on the filesystem of ${directory}`,

@@ -18,6 +18,8 @@ export const OWN_NAMES = {
   kept: 'kept',
   /** A directory of small pictures of proxies, for people; results name them. */
   pictures: 'pictures',
+  /** A directory of what proxies are compared with, while they are made. */
+  scratch: 'scratch',
 } as const;
 
 /**

@@ -120,7 +120,7 @@ async function renderCase(
       stagedFile: stagingPath,
       adopt: async () => undefined,
       stagingFolder: join(folder, stem),
-      scratchFolder: join(folder, 'scratch'),
+      scratchFolders: [],
       namedFolder: folder,
       onProgress: () => {
         if (clip.cancelAfter !== null)

@@ -28,6 +28,9 @@ export class WatchFolder {
   /** Small pictures of proxies; made by the first. */
   readonly pictures: string;
 
+  /** What proxies are compared with while they are made. */
+  readonly scratch: string;
+
   constructor(readonly root: string) {
     const [pending, running, completed, failed] = JOB_STATES;
     this.pending = join(root, pending);
@@ -40,11 +43,12 @@ export class WatchFolder {
     this.journals = join(this.own, OWN_NAMES.journals);
     this.kept = join(this.own, OWN_NAMES.kept);
     this.pictures = join(this.own, OWN_NAMES.pictures);
+    this.scratch = join(this.own, OWN_NAMES.scratch);
   }
 
   /** All that a start makes, those of the states first. */
   get directories(): string[] {
-    return [...this.#states, this.own, this.journals, this.kept];
+    return [...this.#states, this.own, this.journals, this.kept, this.scratch];
   }
 
   get #states(): string[] {

@@ -82,6 +82,7 @@ export class Workers {
         origin: { name, path, reading, workerId },
         journal,
         picturesFolder: this.folder.pictures,
+        scratchDirectory: this.folder.scratch,
         signal,
         onProgress: (progress) => this.active.update(workerId, progress),
       }),
