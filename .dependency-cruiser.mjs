@@ -101,6 +101,7 @@ export const ROOMS = {
     'result',
     'json',
     'failure',
+    'failure/causes',
     'schema',
     'wording',
     'vocabulary',

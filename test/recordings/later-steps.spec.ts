@@ -9,8 +9,7 @@ import { useWatchFolder } from '../support/watch-folder.ts';
 import { LONG_GOP } from './recording.ts';
 import { retime } from './transport-stream.ts';
 
-const TOO_LATE = 'Frame 70 of the source (counted from 0) has a time that is too late for';
-const NOT_AFTER = 'Frame 70 of the source (counted from 0) has no time after';
+const OUT_OF_TURN = 'Frame 70 of the source (counted from 0) has a time that isn’t between';
 
 const folder = useWatchFolder();
 const H264 = { codec: 'h264', container: 'mp4' };
@@ -60,7 +59,7 @@ describe('a constant rate that is none behind the first pictures', () => {
     { tags: ['night'] },
     async () => {
       const { warnings } = await proxyOf('setts=pts=if(eq(N\\,70)\\,PTS+1000\\,PTS+5120):dts=DTS');
-      expect(warnings.join()).toContain(NOT_AFTER);
+      expect(warnings.join()).toContain(OUT_OF_TURN);
     },
   );
 
@@ -69,15 +68,25 @@ describe('a constant rate that is none behind the first pictures', () => {
     { tags: ['night'] },
     async () => {
       const { warnings } = await proxyOf('setts=pts=if(eq(N\\,70)\\,PTS+0.5/TB\\,PTS):dts=PTS');
-      expect(warnings).toEqual([expect.stringContaining(TOO_LATE)]);
+      expect(warnings).toEqual([expect.stringContaining(OUT_OF_TURN)]);
     },
   );
 
   it.each([
-    ['before that of the one before it', 'if(eq(N\\,70)\\,PTS+1000\\,PTS+5120)', NOT_AFTER, PRORES],
-    ['before that of the one before it', 'if(eq(N\\,70)\\,PTS+1000\\,PTS+5120)', NOT_AFTER, DNXHR],
-    ['after that of the next one', 'if(eq(N\\,70)\\,PTS+0.1/TB\\,PTS)', TOO_LATE, PRORES],
-    ['after that of the next one', 'if(eq(N\\,70)\\,PTS+0.1/TB\\,PTS)', TOO_LATE, DNXHR],
+    [
+      'before that of the one before it',
+      'if(eq(N\\,70)\\,PTS+1000\\,PTS+5120)',
+      OUT_OF_TURN,
+      PRORES,
+    ],
+    [
+      'before that of the one before it',
+      'if(eq(N\\,70)\\,PTS+1000\\,PTS+5120)',
+      OUT_OF_TURN,
+      DNXHR,
+    ],
+    ['after that of the next one', 'if(eq(N\\,70)\\,PTS+0.1/TB\\,PTS)', OUT_OF_TURN, PRORES],
+    ['after that of the next one', 'if(eq(N\\,70)\\,PTS+0.1/TB\\,PTS)', OUT_OF_TURN, DNXHR],
   ])(
     'keeps its timecode and every picture, where a time is %s: %s, %s, %o',
     { tags: ['night'] },
@@ -99,14 +108,14 @@ describe('a constant rate that is none behind the first pictures', () => {
       const coded = `${PICTURES} -c:v mjpeg -q:v 3`;
       const times = 'setts=ts=if(eq(N\\,70)\\,TS-0.1/TB\\,TS)';
       const { warnings } = await proxyOf(times, { coded, form: DNXHR });
-      expect(warnings).toContainEqual(expect.stringContaining(NOT_AFTER));
+      expect(warnings).toContainEqual(expect.stringContaining(OUT_OF_TURN));
       expect(warnings.join()).not.toContain('repeated');
     },
   );
 
   it.each([
-    ['before', '-0.1', NOT_AFTER],
-    ['ahead', '+0.1', TOO_LATE],
+    ['before', '-0.1', OUT_OF_TURN],
+    ['ahead', '+0.1', OUT_OF_TURN],
   ])(
     'fills a hole in MXF, where another time is %s',
     { tags: ['night'] },
@@ -127,7 +136,7 @@ describe('a constant rate that is none behind the first pictures', () => {
       const coded = `${PICTURES} ${sound} -c:v libx264 -preset veryfast -bf 0 -c:a aac`;
       const times = 'setts=pts=if(eq(N\\,70)\\,PTS+0.12/TB\\,PTS):dts=DTS';
       const { warnings } = await proxyOf(times, { name: 'a.ts', coded, form });
-      expect(warnings).toContainEqual(expect.stringContaining(TOO_LATE));
+      expect(warnings).toContainEqual(expect.stringContaining(OUT_OF_TURN));
       expect(warnings.join()).not.toContain('repeated');
     },
   );
@@ -141,7 +150,7 @@ describe('a constant rate that is none behind the first pictures', () => {
     async (form) => {
       const coded = `${PICTURES} -c:v mjpeg -q:v 3`;
       const { warnings } = await proxyOf('setts=ts=TS-eq(N\\,70)/25/TB', { coded, form });
-      expect(warnings).toContainEqual(expect.stringContaining(NOT_AFTER));
+      expect(warnings).toContainEqual(expect.stringContaining(OUT_OF_TURN));
     },
   );
 
@@ -149,7 +158,7 @@ describe('a constant rate that is none behind the first pictures', () => {
     const coded = LONG.replace('r=25', 'r=30');
     const times = 'setts=ts=TS+(eq(N\\,70)-eq(N\\,71))/30/TB';
     const { warnings } = await proxyOf(times, { coded, form: PRORES });
-    expect(warnings).toEqual([expect.stringContaining(TOO_LATE)]);
+    expect(warnings).toEqual([expect.stringContaining(OUT_OF_TURN)]);
   });
 
   it(
@@ -190,7 +199,7 @@ describe('the command of a reason makes a copy that passes', () => {
   ])('%s', async (_, change) => {
     const source = await changed(change, { name: 'reason.mkv', coded });
     const { copy, clip } = await copied(source, PRORES);
-    expect(clip.warnings.join()).not.toMatch(/variable|no time after|too late|repeated/);
+    expect(clip.warnings.join()).not.toMatch(/variable|isn’t between|repeated/);
     const entries = ['-show_entries', 'stream=start_time,duration', '-of', 'csv=p=0'];
     const { stdout } = await execa('ffprobe', ['-v', 'error', ...entries, copy]);
     for (const line of stdout.split('\n')) {
@@ -208,7 +217,7 @@ describe('the command of a reason makes a copy that passes', () => {
       await makeClip(source, `${PICTURES} ${sound} -c:v libx264 -bf 0 -pix_fmt yuv420p -c:a aac`);
       await retime(source, 70, -0.332);
       const { clip } = await copied(source, form);
-      expect(clip.warnings.join()).toContain(NOT_AFTER);
+      expect(clip.warnings.join()).toContain(OUT_OF_TURN);
       expect(clip.warnings.join()).not.toMatch(/variable|repeated/);
     },
   );

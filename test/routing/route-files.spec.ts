@@ -176,7 +176,11 @@ describe('any other source is refused', () => {
     ['empty.mov', '', 'is empty.'],
     ['empty.ari', '', 'is empty.'],
     ['notes.txt', 'Reel A001\n'.repeat(400), "can't be read as a clip"],
-    ['cut.mov', '\0\0\0\u0014ftypqt  ', "can't be read as a clip"],
+    [
+      'cut.mov',
+      '\0\0\0\u0014ftypqt  ',
+      'is cut short or unfinished: it ends 8 bytes before its ftyp atom does. Copy it again.',
+    ],
   ])('%s', async (name, text, sentence) => {
     const path = join(folder.path, name);
     await writeFile(path, text);

@@ -46,7 +46,7 @@ describe('the sources of a job', () => {
       type: 'UnsupportedFormatError',
       message:
         `Unsupported format: ${sources[1]} is WAV and has no video, only audio. Name a source with video. ` +
-        `${sources[3]} is, by its extension, a still image and not a clip. Make a clip of the images first.`,
+        `${sources[3]} is, by its extension, a still image and not a clip. Make a clip of it first.`,
     });
   });
 

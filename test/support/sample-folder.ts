@@ -38,7 +38,7 @@ const SHORT = [
   check({ actual: 212, passed: false }),
   check({ check: 'start_timecode', expected: '01:00:00:00', actual: '01:00:00:00' }),
 ];
-const TOO_SHORT = `Output verification failed: ${verificationFailure(SHORT)}`;
+const TOO_SHORT = verificationFailure(SHORT)?.message ?? '';
 
 const TYPO = `{
   "jobspec_version": "2.1",

@@ -1,4 +1,5 @@
 /** The result file as data, and its reader. Free of decorators, so that any program can import it. */
+export { adviceOf, type Advice } from './failure/advice.ts';
 export { causeKeyOf } from './failure/cause-key.ts';
 export * from './failure/failure-types.ts';
 export type { Violation } from './failure/violation.ts';

@@ -21,7 +21,11 @@ interface Ending extends Partial<Omit<ClipRun, 'outcome'>> {
 }
 
 const EXITED = new JobFailure('encoder_exited', { exit_code: 1, signal: null, said: null });
-const UNLIKE = new JobFailure('output_differs', { difference: 'it has other times', checks: [] });
+const UNLIKE = new JobFailure('output_differs', {
+  difference: 'it has other times',
+  checks: [],
+  remedy: '',
+});
 const STALLED = new JobFailure('encoder_stalled', { seconds: 900 });
 const changed = () => {
   const changes = new AudioChanges();

@@ -7,7 +7,7 @@ import {
   type MediaInfo,
   type Thumbnail,
 } from '@app/engines';
-import { notVerified, orFailure, OutputVerifier, type Verification } from '../probe/index.ts';
+import { orFailure, OutputVerifier, type Verification } from '../probe/index.ts';
 import { readContent } from './content-reader.ts';
 import { contentVerdict, type ContentVerdict } from './content-verdict.ts';
 import type { Bounds, Encoded, MadeProxy } from './encode.ts';
@@ -57,9 +57,8 @@ export class ProxyInspector {
     const facts = declared.facts ?? null;
     if (cut !== null) return { ...notInspected(declared.verification, cut, thumbnails), facts };
     const verification = [...declared.verification, ...verdict.checks];
-    const difference = verificationFailure(verdict.checks);
-    if (difference !== null)
-      return notInspected(verification, notVerified(difference, verification), thumbnails);
+    const failure = verificationFailure(verdict.checks);
+    if (failure !== null) return notInspected(verification, failure, thumbnails);
     const frameSizes = primaryVideo(whole.proxy)?.packets?.sizes ?? [];
     return { verification, failure: null, facts, thumbnails, frameSizes };
   }

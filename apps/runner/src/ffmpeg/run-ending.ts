@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import {
   decoderErred,
   ffmpegErrors,
-  ffmpegReason,
+  ffmpegEnding,
   primaryVideo,
   withoutBeginnings,
   type ClipOutcome,
@@ -10,8 +10,9 @@ import {
   type RunCounts,
   type AudioChanges,
 } from '@app/engines';
-import { JobFailure } from '@app/jobspec';
+import { JobFailure, type EndingCause } from '@app/jobspec';
 import { isFull, MIN_FREE_BYTES, NoSpaceFailure, withNames } from '../files/index.ts';
+import { checkWholeness } from '../probe/index.ts';
 import type { ProcessOutcome } from '../process/child-process.ts';
 import { damagedFrames } from './damaged-frames.ts';
 import type { Bounds, Encoded, MadeProxy } from './encode.ts';
@@ -34,6 +35,7 @@ export async function readEnding(
   const run = { ...ended, stderr: withoutBeginnings(ended.stderr) };
   const { stderr } = run;
   const failure =
+    (await cutSource({ task, source }, run, { signal, stallSeconds })) ??
     ffmpegFailure(run, await fullest(capture.directory, task), stallSeconds) ??
     lateTrack(changes.lateTracks);
   const warnings =
@@ -45,6 +47,27 @@ export async function readEnding(
   }
   return { failure, stderr, warnings };
 }
+
+/** Where FFmpeg ended at its source, the source's own structure may say that it was cut, and by how much. */
+async function cutSource(
+  { task, source }: Pick<MadeProxy, 'task' | 'source'>,
+  { exitCode, stalled, stderr }: ProcessOutcome,
+  bounds: Bounds,
+): Promise<JobFailure | null> {
+  const { code } = ffmpegEnding(stderr);
+  if (stalled || exitCode === 0 || !OF_SOURCES.has(code)) return null;
+  const looked = await checkWholeness(task.sourcePath, source.formatName, bounds).catch(() => null);
+  if (looked === null || looked.passed) return null;
+  return new JobFailure('source_cut', { damage: String(looked.actual) });
+}
+
+const OF_SOURCES: ReadonlySet<EndingCause> = new Set([
+  'source_ends_early',
+  'source_damaged',
+  'stream_has_gaps',
+  'nothing_decoded',
+  'encoder_exited',
+]);
 
 /** Sound that FFmpeg came upon too late to keep it is lost, and no proxy that lacks it is good. */
 function lateTrack([index]: ReadonlySet<number>): JobFailure | null {
@@ -67,7 +90,8 @@ export function ffmpegFailure(
   if (outcome.exitCode === 0) return null;
   if (outcome.exitCode === EXIT_NO_SPACE) return new NoSpaceFailure(directory);
   const { exitCode: exit_code, endedBy: signal, stderr } = outcome;
-  return new JobFailure('encoder_exited', { exit_code, signal, said: ffmpegReason(stderr) });
+  const { code, said } = ffmpegEnding(stderr);
+  return new JobFailure(code, { exit_code, signal, said });
 }
 
 /** Of the two directories that FFmpeg writes to, the one that is full, if either is. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JobFailure } from '@app/jobspec';
 import {
+  damageOfUnreadable,
   DescriptionTooLongError,
   emptySlotsAtEnd,
   ffprobeArguments,
@@ -64,7 +65,10 @@ export class FfprobeService extends Prober {
       return { media: await this.#withLateStreams(path, probed.media, signal) };
     const foreign = await this.#ask(path, ffprobeArguments(path, { foreign: true }), signal);
     const known = parseProbeResult(foreign);
-    return 'media' in known ? { ...probed, foreign: known.media } : probed;
+    if ('media' in known) return { ...probed, foreign: known.media };
+    const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
+    const look = (read: RangeReader, size: number) => damageOfUnreadable(size, read);
+    return { ...probed, damage: await readRanges(path, bounds, look).catch(() => null) };
   }
 
   /** Looks farther for streams that begin late, and tells of a track without a form whether there is anything of it. */

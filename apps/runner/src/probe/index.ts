@@ -5,3 +5,4 @@ export * from './output-verifier.ts';
 export * from './thumbnails.ts';
 export * from './probe.module.ts';
 export * from './required-tool.ts';
+export * from './source-wholeness.ts';

@@ -93,7 +93,8 @@ describe('a staged file', () => {
     expect(await verifier.describe(task, signal)).toMatchObject({
       failure: {
         type: 'OutputVerificationError',
-        message: "Output verification failed: ffprobe can't read the proxy: moov atom not found",
+        message:
+          "Output verification failed: ffprobe can't read the proxy: moov atom not found. Check the output storage, then submit the job again.",
       },
     });
   });

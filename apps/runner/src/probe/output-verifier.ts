@@ -1,6 +1,6 @@
 import { stat } from '../files/index.ts';
 import { Injectable } from '@nestjs/common';
-import { JobFailure, type VerificationCheck } from '@app/jobspec';
+import { JobFailure } from '@app/jobspec';
 import {
   completing,
   outputFacts,
@@ -74,9 +74,8 @@ export class OutputVerifier {
     const verification = [...whole, ...checks];
     // Where another program has read the source, what is missing need not be missing there.
     const isRead = formatName !== undefined && counts.pictureTimes !== null;
-    const remedy = isRead ? completing(task.sourcePath, formatName) : null;
-    const difference = verificationFailure(verification, remedy);
-    const failure = difference === null ? null : notVerified(difference, verification);
+    const rest = isRead ? completing(task.sourcePath, formatName) : null;
+    const failure = verificationFailure(verification, rest);
     const facts = proxyFacts(expected, outputFacts(proxy, first));
     return { verification, failure, facts };
   }
@@ -109,12 +108,6 @@ export async function orFailure<T>(
     if (signal.aborted || !(error instanceof JobFailure)) throw error;
     return { verification: [], failure: error };
   }
-}
-
-/** @param difference between proxy and source, the end of a sentence @param checks of which some have failed */
-export function notVerified(difference: string, checks: readonly VerificationCheck[]): JobFailure {
-  const failed = checks.filter(({ passed }) => !passed).map(({ check }) => check);
-  return new JobFailure('output_differs', { checks: failed, difference });
 }
 
 async function hasBytes(path: string): Promise<boolean> {

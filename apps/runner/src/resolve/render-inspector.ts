@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { JobFailure, VerificationCheck } from '@app/jobspec';
+import { JobFailure, type VerificationCheck } from '@app/jobspec';
 import {
   Prober,
   type AudioStream,
@@ -7,13 +7,7 @@ import {
   type MediaInfo,
   type ProxyExpectation,
 } from '@app/engines';
-import {
-  notVerified,
-  orFailure,
-  OutputVerifier,
-  takeThumbnails,
-  type Verification,
-} from '../probe/index.ts';
+import { orFailure, OutputVerifier, takeThumbnails, type Verification } from '../probe/index.ts';
 import type { RenderRecord } from './render-record.ts';
 import { lookAtPictures, pictureDoubt, STOP_PREFERENCE } from './rendered-pictures.ts';
 import { audibility, audioDoubt } from './rendered-audio.ts';
@@ -74,11 +68,11 @@ export class RenderInspector {
     const shown = await lookAtPictures(task.stagedFile, signal);
     const { cards, firstCard } = shown;
     const isOnline = cards === 0;
-    const where = `in ${cards} ${cards === 1 ? 'frame' : 'frames'}, first in frame ${firstCard}`;
-    const why = `it shows Resolve's red card for media that it can't read, instead of ${task.sourcePath}, ${where}. ${STOP_PREFERENCE} Look at the clip there. ${record.advice()}`;
+    const hint = `${STOP_PREFERENCE} Look at the clip there. ${record.advice()}`;
+    const facts = { path: task.sourcePath, frames: cards, first: firstCard ?? 0, hint };
     if (isOnline) record.warn(pictureDoubt(shown));
     const checks = [{ check: 'media_online', expected: true, actual: isOnline, passed: isOnline }];
-    return { checks, failure: isOnline ? null : notVerified(why, checks) };
+    return { checks, failure: isOnline ? null : new JobFailure('resolve_media_offline', facts) };
   }
 
   /** A proxy of all channels that is silent is wrong if its clip isn't. In a mix may be missing what was not mixed. */
@@ -93,9 +87,11 @@ export class RenderInspector {
     record.warn(audioDoubt(found, isWhole));
     if (found !== 'heard' && !(found === 'lost' && isWhole)) return NOTHING;
     const isHeard = found === 'heard';
-    const why = `it is silent from start to end, and ${task.sourcePath} is not`;
     const checks = [{ check: 'sound_heard', expected: true, actual: isHeard, passed: isHeard }];
-    return { checks, failure: isHeard ? null : notVerified(why, checks) };
+    return {
+      checks,
+      failure: isHeard ? null : new JobFailure('resolve_silent', { path: task.sourcePath }),
+    };
   }
 
   async #tracks(path: string, signal: AbortSignal): Promise<number[]> {

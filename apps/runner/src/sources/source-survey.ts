@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { stat } from '../files/index.ts';
 import { dirname, join } from 'node:path';
-import { JobFailure, type Violation } from '@app/jobspec';
+import { FINDINGS, unsupportedFormat, type UnsupportedSource } from '@app/jobspec';
 import { clipFilesOf } from './clip-files.ts';
 import { framesOf, sequenceIn, type FrameFolder, type SourceLook } from './source-look.ts';
 
@@ -33,16 +33,18 @@ export async function surveySources(
   signal?: AbortSignal,
 ): Promise<SourceSurvey[]> {
   const surveys: SourceSurvey[] = [];
-  const violations: Violation[] = [];
+  const refused = new Map<number, UnsupportedSource>();
   for (const [index, look] of looks.entries()) {
     const survey = await surveySource(look, signal);
     surveys.push(survey);
     if (survey.fault !== null)
-      violations.push({ path: `sources[${index}]`, message: `${look.path} ${survey.fault}` });
+      refused.set(index, {
+        finding: 'clip_incomplete',
+        problem: `${look.path} ${survey.fault}`,
+        remedy: FINDINGS.clip_incomplete,
+      });
   }
-  if (violations.length > 0) {
-    throw new JobFailure('format_unsupported', {}, { violations });
-  }
+  if (refused.size > 0) throw unsupportedFormat(refused);
   return surveys;
 }
 

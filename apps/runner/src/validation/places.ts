@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { CAUSES, enumerated, JobFailure } from '@app/jobspec';
+import { enumerated, JobFailure } from '@app/jobspec';
 import { JOB_STATES, OWN_DIRECTORY, WATCH_FOLDER_MARKS } from '@app/jobspec/folder';
 import { contains, isDirectory, type RealPath, realPathsOf, stat } from '../files/index.ts';
 
@@ -86,7 +86,7 @@ function upwards(path: string): string[] {
 
 function refused({ named }: RealPath, state: string): JobFailure {
   const facts = { directory: named, state };
-  const message = CAUSES.output_in_watch_folder.words(facts, []);
+  const { message } = new JobFailure('output_in_watch_folder', facts);
   const violations = [{ path: 'output_directory', message }];
   return new JobFailure('output_in_watch_folder', facts, { violations });
 }

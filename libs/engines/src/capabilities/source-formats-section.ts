@@ -1,3 +1,4 @@
+import { FINDINGS } from '@app/jobspec';
 import { markdownTable } from './markdown-table.ts';
 import { SOURCE_FORMATS } from '../media/index.ts';
 import { RAW_FORMATS, type RawFormat } from '../routing/source-formats.ts';
@@ -49,10 +50,10 @@ function standardTable(): string {
 }
 
 function unsupportedTable(): string {
-  const rows = UNSUPPORTED_KINDS.map(({ what, extensions, remedy }) => [
+  const rows = UNSUPPORTED_KINDS.map(({ what, extensions, finding }) => [
     what,
     extensions.map(code).join(' '),
-    remedy,
+    FINDINGS[finding],
   ]);
   return markdownTable(['Kind', 'Extensions, for example', 'What to do'], rows);
 }

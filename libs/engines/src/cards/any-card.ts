@@ -41,7 +41,11 @@ export const ANY_CARD: readonly CardRule[] = [
     what: '`.HIF`, `.GPR`, `.NDF`',
     path: /\.(hif|gpr|ndf|srw|pef|3fr|iiq|ico)$/i,
   },
-  { kind: 'sound', what: extensionsShown('sound'), path: extensionIn(extensionsOf('sound')) },
+  {
+    kind: 'sound',
+    what: extensionsShown('no_picture'),
+    path: extensionIn(extensionsOf('no_picture')),
+  },
   {
     kind: 'settings',
     what: '`.sidecar`, `.rmd`, looks',
@@ -60,11 +64,11 @@ export const ANY_CARD: readonly CardRule[] = [
   { kind: 'index', what: 'lists of clips', path: extensionIn(extensionsOf('list')) },
 ];
 
-function extensionsOf(kind: UnsupportedKind['kind']): readonly string[] {
-  return UNSUPPORTED_KINDS.filter((row) => row.kind === kind).flatMap((row) => row.extensions);
+function extensionsOf(kind: UnsupportedKind['finding']): readonly string[] {
+  return UNSUPPORTED_KINDS.filter((row) => row.finding === kind).flatMap((row) => row.extensions);
 }
 
-function extensionsShown(kind: UnsupportedKind['kind']): string {
+function extensionsShown(kind: UnsupportedKind['finding']): string {
   const [first = '', second = ''] = extensionsOf(kind);
   return `\`${first}\`, \`${second}\` and the like`;
 }

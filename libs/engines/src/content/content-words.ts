@@ -1,3 +1,4 @@
+import type { DifferenceCause } from '@app/jobspec';
 import type { FramePlace } from './measure/place.ts';
 
 type Located = FramePlace & { pictures: number };
@@ -27,6 +28,21 @@ const SHOWN = {
   after: 'shows the one after it',
   exchanged: 'has its fields exchanged',
 } as const;
+
+/** What a proxy fails for that fails a check of its content. */
+export const CONTENT_CAUSES: Readonly<Record<string, DifferenceCause>> = {
+  decodes: 'output_undecodable',
+  pictures_compared: 'proxy_short',
+  picture_differences: 'picture_differs',
+  pictures_out_of_place: 'picture_differs',
+  moved_pixels: 'picture_differs',
+  detail: 'picture_differs',
+  colours_off_levels: 'picture_differs',
+  look_off_levels: 'picture_differs',
+  alpha_off_levels: 'picture_differs',
+  sound_start_off_ms: 'sound_differs',
+  sound: 'sound_differs',
+};
 
 /** What is wrong with a proxy that fails a check of its content, as a part of a sentence about it. */
 export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: never) => string>> = {

@@ -1,3 +1,5 @@
+import type { EndingCause } from '@app/jobspec';
+
 /** As FFmpeg writes them with `-loglevel level+…`: `[mjpeg @ 0x55d1c8] [error] bad vlc`. */
 const ERROR_LINE = /^(?:\[([^\]@]+?)(?: @ [^\]]*)?\] )*\[(?:error|fatal|panic)\] (.*\S)/;
 
@@ -5,62 +7,39 @@ const ERROR_LINE = /^(?:\[([^\]@]+?)(?: @ [^\]]*)?\] )*\[(?:error|fatal|panic)\]
 const CONSEQUENCE =
   /^(?:Error (?:submitting|sending|while (?:filtering|opening)|muxing|during demuxing|writing)|Task finished|Terminating|Conversion failed|Could not open encoder|Nothing was written|Decode error rate)/;
 
-const IN_TURN = `make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts='STARTPTS+N/(25)/TB'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”`;
-
-type Meanings = readonly (readonly [RegExp, string])[];
+/** What an error says, and the cause that it is of, first match wins. */
+type Meanings = readonly (readonly [RegExp, EndingCause])[];
 
 /** What an error means whatever file FFmpeg reads. */
 const OF_THE_MACHINE: Meanings = [
-  [
-    /Input\/output error|Stale file handle|Transport endpoint/i,
-    'the storage gave a read error: check it, then submit the job again',
-  ],
-  [/Permission denied/i, 'a file can’t be opened: check its permissions'],
-  [/Cannot allocate memory/i, 'the machine has too little memory for this clip'],
-  [/Too many open files/i, 'the machine lets no more files be opened: raise its limit'],
+  [/Input\/output error|Stale file handle|Transport endpoint/i, 'storage_gave_error'],
+  [/Permission denied/i, 'file_not_opened'],
+  [/Cannot allocate memory/i, 'memory_short'],
+  [/Too many open files/i, 'files_too_many'],
 ];
 
-/** What an error of a source means to somebody who has the clip and not FFmpeg's source, first match wins. */
+/** What an error of a source means to somebody who has the clip and not FFmpeg's source. */
 const OF_A_SOURCE: Meanings = [
+  [/Unknown encoder|Encoder not found/i, 'encoder_missing'],
   [
-    /partial file|ended prematurely|stream ends prematurely/i,
-    'the source ends in the middle of its data: copy it again',
+    /^(?:Eval|AVFilterGraph|Parsed_\w+)\b|No such filter|Error (?:init|pars|reinit)\w* .*filter/i,
+    'filter_refused',
   ],
-  [/Unknown encoder|Encoder not found/i, 'this FFmpeg lacks an encoder: install a full build'],
-  [
-    /^(?:aost#|s16le|s32le).*non[- ]monoton/i,
-    'the sound of the source has times out of order: make a copy whose sound is decoded, as with “ffmpeg -i CLIP -map 0:v -map "0:a?" -c:v copy -af aresample=async=1 -c:a pcm_s24le NEW.mkv”',
-  ],
-  [
-    /non[- ]monoton.*previous: (-?\d+), current: \1\b/i,
-    `pictures of the source have the same time: ${IN_TURN}`,
-  ],
-  [/non[- ]monoton/i, `pictures of the source have times out of order: ${IN_TURN}`],
-  [/Unsupported frame rate/i, 'the container can’t hold the frame rate'],
-  [
-    /non-existing [PSV]PS/,
-    'the source begins in the middle of a recording, or is damaged: cut it at a key picture, or copy it again',
-  ],
-  [
-    /corrupt input packet/,
-    'a part of the source’s stream is missing, or it was joined from parts: copy it again or, if it is whole, rewrap it, as with “ffmpeg -i CLIP -map 0 -c copy NEW.ts”',
-  ],
-  [
-    /could not fit ratecontrol|buf_ptr < s->buf_end/,
-    'the codec has no room for so much detail in so small a picture: choose a larger resolution or another codec',
-  ],
-  [/encrypt/i, 'the source is encrypted'],
-  [
-    /^aost#.*(?:Empty output stream|Could not open encoder before EOF)/i,
-    'a track of the source has no sound while the picture lasts: rewrap the clip without it',
-  ],
-  [
-    /Empty output stream/,
-    'nothing of the source could be decoded: it has a header and no whole picture or sound',
-  ],
+  [/partial file|ended prematurely|stream ends prematurely/i, 'source_ends_early'],
+  [/^(?:aost#|s16le|s32le).*non[- ]monoton/i, 'sound_out_of_turn'],
+  [/non[- ]monoton.*previous: (-?\d+), current: \1\b/i, 'pictures_at_one_time'],
+  [/non[- ]monoton/i, 'pictures_out_of_turn'],
+  [/Unsupported frame rate/i, 'rate_not_held'],
+  [/non-existing [PSV]PS/, 'source_begins_between'],
+  [/^in#\d+\/mpegts: corrupt input packet/, 'stream_has_gaps'],
+  [/corrupt input packet/, 'source_ends_early'],
+  [/could not fit ratecontrol|buf_ptr < s->buf_end/, 'codec_has_no_room'],
+  [/encrypt/i, 'source_encrypted'],
+  [/^aost#.*(?:Empty output stream|Could not open encoder before EOF)/i, 'track_silent'],
+  [/Empty output stream/, 'nothing_decoded'],
   [
     /^(?:aic|av1|cfhd|dvvideo|ffv1|h26[34]|hevc|jpeg2000|m?jpeg|mpeg\w*|png|prores|vc1|vp[89]|vvc|wmv3): |Invalid data|error while decoding|corrupt|invalid|illegal|missing|bad |damaged|overread|concealing|no frame|out of range|not found|buffer exhausted/i,
-    'the source is damaged, or not as its header says',
+    'source_damaged',
   ],
 ];
 
@@ -86,29 +65,33 @@ export function picturesOutOfTurn(stderr: string): boolean {
   );
 }
 
-/** Of a proxy that was just written. */
-const OF_A_PROXY: Meanings = [[/./, 'check its storage, then submit the job again']];
-
-/** Why FFmpeg ended with a source, by the first error that is a cause, in plain words and in its own; `null` when it named none. */
-export function ffmpegReason(stderr: string): string | null {
-  return reason(stderr, [...OF_THE_MACHINE, ...OF_A_SOURCE]);
+/** Why FFmpeg ended, and what it said of it; `null` where it named nothing. */
+export interface Ending {
+  code: EndingCause;
+  said: string | null;
 }
 
-/** The same of a finished proxy: nothing is wrong with its source. */
+/** Why FFmpeg ended with a source, by the first error that is a cause. */
+export function ffmpegEnding(stderr: string): Ending {
+  const said = firstCause(stderr);
+  const meanings = [...OF_THE_MACHINE, ...OF_A_SOURCE];
+  const code = said === null ? undefined : meanings.find(([pattern]) => pattern.test(said))?.[1];
+  return { code: code ?? 'encoder_exited', said };
+}
+
+/** Why a finished proxy can't be read, in FFmpeg's words; `null` when it named nothing. */
 export function proxyReason(stderr: string): string | null {
-  return reason(stderr, [...OF_THE_MACHINE, ...OF_A_PROXY]);
+  return firstCause(stderr);
 }
 
 /** A cause wherever FFmpeg says it, also of what follows from it. */
 const LACK = /Cannot allocate memory|Too many open files/i;
 
-function reason(stderr: string, meanings: Meanings): string | null {
+function firstCause(stderr: string): string | null {
   const errors = ffmpegErrors(stderr);
   const lack = errors.find(({ message }) => LACK.test(message));
   const cause = lack ?? errors.find(({ message }) => !CONSEQUENCE.test(message)) ?? errors[0];
   if (cause === undefined) return null;
   const message = cause.message.replace(/\.+$/, '');
-  const own = cause.component === null ? message : `${cause.component}: ${message}`;
-  const meaning = meanings.find(([pattern]) => pattern.test(own))?.[1];
-  return meaning === undefined ? own : `${meaning} (${own})`;
+  return cause.component === null ? message : `${cause.component}: ${message}`;
 }

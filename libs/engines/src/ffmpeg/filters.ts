@@ -137,20 +137,15 @@ export function thumbnailFilters(
 }
 
 /**
- * See `inTurn`; `ld(0)` is when the picture before was shown, and `ld(1)` whether that was in its turn. FFmpeg 7 forgets then how
- * long pictures stay, and repeats too few of them to reach a rate. A filter doesn't.
+ * See `inTurn`; `ld(0)` is when the picture before was shown, and `ld(1)` for how long it stays where the next has no time of its own.
+ * FFmpeg 7 forgets then how long pictures stay, and repeats too few of them to reach a rate. A filter doesn't.
  */
 function turnFilters(picture: PicturePlan): string[] {
   const { clock, timing } = picture;
   if (!clock.enforceMonotonicPts) return [];
-  const { numerator, denominator } = timing.sourceRate;
-  const frame = `${denominator}/${numerator}/TB`;
-  const isMisled = clock.ignoredLatePts
-    .map(([from, to]) => `between(N\\,${from}\\,${to})`)
-    .join('+');
-  const isLater = `gt(PTS\\,ld(0)+if(ld(1)\\,${frame}\\,1)/2)${isMisled && `*not(${isMisled})`}`;
+  const steps = clock.turns.map(([from, to, step]) => `between(N\\,${from}\\,${to})*${step}`);
   const fitted = `fps=fps=${formatRational(timing.rate)}:start_time=0:round=near`;
-  const inTurn = `setpts=round(st(0\\,if(st(1\\,not(eq(N\\,0)+${isLater}))\\,ld(0)+${frame}\\,PTS)))`;
+  const inTurn = `setpts=round(st(0\\,if(st(1\\,${steps.join('+') || 0})\\,ld(0)+ld(1)/TB\\,PTS)))`;
   return countsAsSource(picture) ? [inTurn] : [inTurn, fitted];
 }
 

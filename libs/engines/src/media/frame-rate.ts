@@ -32,6 +32,8 @@ const SAME_RATE = 0.0004;
 /** Base and average of a constant rate differ by rounding alone: a millisecond clock, a last frame of another length. */
 const CONSTANT_RATE = 0.002;
 
+const EXACT = 1e-9;
+
 /** A count of fields is twice the frames but for an odd one at an end; what is farther off is a variable rate. */
 const FIELD_RATE = 0.02;
 
@@ -102,15 +104,16 @@ function rateOfSlots(
   return { rate, variable: regular === undefined };
 }
 
-/** The rate that base and average name together; `null` where they disagree. */
+/** The rate that base and average name together, `null` where they disagree: where a tick of the file is a picture, the average is no rounding. */
 function constantRate(
   base: Rational | null,
   average: Rational,
-  { declaredFrames }: VideoStream,
+  { declaredFrames, tickSeconds }: VideoStream,
 ): Rational | null {
+  const isExact = Math.abs(rationalToNumber(average) * (tickSeconds ?? 0) - 1) < EXACT;
   if (base === null) return average;
   const tolerance = Math.max(CONSTANT_RATE, declaredFrames ? 1.5 / declaredFrames : 0);
-  if (differs(base, average) <= tolerance) return base;
+  if (differs(base, average) <= tolerance) return isExact ? average : base;
   const doubled = { numerator: average.numerator * 2, denominator: average.denominator };
   return differs(base, doubled) <= Math.min(tolerance, FIELD_RATE) ? average : null;
 }

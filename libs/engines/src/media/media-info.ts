@@ -72,8 +72,8 @@ export interface VideoStream extends StreamBase {
   sideData: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Pictures, counted from 0, that follow each other: the first and the last. */
-export type PictureRow = readonly [first: number, last: number];
+/** Pictures, counted from 0, each of which is shown so long after the one before it and not at its own time. */
+export type Turn = readonly [first: number, last: number, stepSeconds: number];
 
 /** The first pictures of a clip, in the order in which they are shown. */
 export interface HeadFrames {
@@ -93,8 +93,8 @@ export interface HeadFrames {
   rateOfOnly?: string;
   /** The first of them whose time is not after that of the picture before it, counted from 0; `null` where all are in turn. */
   outOfTurn?: number | null;
-  /** Rows of pictures whose times are wrong because the ones behind go on before; known once all are measured. */
-  ignoredLatePts?: readonly PictureRow[];
+  /** Those that aren't shown at their own times; known once all are measured. */
+  turns?: readonly Turn[];
   /** The times of all, in seconds after the earliest and in the order of the decoder, once they are measured. */
   measured?: readonly number[];
   /** Whether the upper field comes first; `null` for whole frames, and where they differ. */

@@ -2,9 +2,10 @@ import type { MediaInfo } from './media-info.ts';
 
 /**
  * What ffprobe says of a file, or, in its own words, why it can't open it. `foreign` is what it says of one whose container
- * sources may not have.
+ * sources may not have, and `damage` what the structure of the file says of it.
  */
-export type ProbeResult = { media: MediaInfo } | { error: string; foreign?: MediaInfo };
+export type ProbeResult =
+  { media: MediaInfo } | { error: string; foreign?: MediaInfo; damage?: string | null };
 
 /** Looks into one media file. An abstract class, so that it can be injected by its name. */
 export abstract class Prober {

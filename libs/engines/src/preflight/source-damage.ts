@@ -4,7 +4,7 @@ import { dvDamage } from './dv.ts';
 import { matroskaDamage } from './matroska.ts';
 import { mxfDamage } from './mxf.ts';
 import { quicktimeDamage } from './quicktime.ts';
-import type { RangeReader } from './range-reader.ts';
+import { textAt, viewAt, type RangeReader } from './range-reader.ts';
 import { transportStreamDamage } from './transport-stream.ts';
 
 type DamageCheck = (read: RangeReader, size: number) => Promise<string | null>;
@@ -19,6 +19,23 @@ const CHECKS: Record<SourceFormat, DamageCheck | null> = {
   dv: dvDamage,
   r3d: null,
 };
+
+/** How files of these formats begin. */
+const BEGINNINGS: readonly (readonly [SourceFormat, RegExp])[] = [
+  ['mov', /^.{4}(?:ftyp|moov|mdat|wide|free|skip|pnot)/su],
+  ['avi', /^RIFF.{4}AVI /su],
+  ['matroska', /^\x1aE\xdf\xa3/u],
+  ['mxf', /^\x06\x0e\x2b\x34/u],
+];
+const BEGINNING_BYTES = 12;
+
+/** The same of a file that ffprobe can't open, by how it begins. @returns as {@link sourceDamage} does. */
+export async function damageOfUnreadable(size: number, read: RangeReader): Promise<string | null> {
+  const view = await viewAt(read, 0, BEGINNING_BYTES);
+  const beginning = view ? textAt(view, 0, BEGINNING_BYTES) : '';
+  const [format] = BEGINNINGS.find(([, pattern]) => pattern.test(beginning)) ?? [];
+  return format === undefined ? null : ((await CHECKS[format]?.(read, size)) ?? null);
+}
 
 /**
  * Looks whether a source is whole, by a few small reads and without decoding: what its own structure says of its length

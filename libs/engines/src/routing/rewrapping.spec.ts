@@ -22,6 +22,6 @@ it.each([
   ['matroska,webm', ".mkv'"],
 ])('a segment is to be rewrapped as %s', (formatName, extension) => {
   expect(completing('/a/b.mp4', formatName)).toMatch(
-    new RegExp(`^Copy the clip again. .*: ffmpeg -i './b.mp4' .*${extension}$`),
+    new RegExp(`^If this is all of it, .*: ffmpeg -i './b.mp4' .*${extension}$`),
   );
 });

@@ -14,16 +14,15 @@ export function rewrapCommand(path: string, extension: string, inputOptions = ''
 }
 
 /**
- * What to do about a source that has less than its header promises: it was cut, or it is a part that has no more.
+ * What to do about a source that has less than its header promises and is all there is.
  *
  * @param formatName as ffprobe names its container.
  */
 export function completing(path: string, formatName: string): string {
   const format = sourceFormat(formatName);
-  const again = 'Copy the clip again';
-  if (format === null) return `${again}.`;
+  if (format === null) return '';
   const [extension] = SOURCE_CONTAINERS[format].extensions;
-  return `${again}. If this is all of it, as of a segment of a stream, rewrap it in its folder: ${rewrapCommand(path, extension ?? '')}`;
+  return `If this is all of it, as of a segment of a stream, rewrap it in its folder: ${rewrapCommand(path, extension ?? '')}`;
 }
 
 /** As a POSIX shell takes it. */

@@ -6,7 +6,12 @@ import type { SourceRefusal, SourceRoute } from './source-route.ts';
 
 const ffmpeg = (codec: string): SourceRoute => source('ffmpeg', codec);
 const resolve = (codec: string): SourceRoute => source('resolve', codec);
-const refused = (problem: string): SourceRefusal => ({ engine: null, problem });
+const refused = (problem: string): SourceRefusal => ({
+  engine: null,
+  problem,
+  finding: 'unreadable',
+  remedy: '',
+});
 
 function source(engine: SourceRoute['engine'], codec: string): SourceRoute {
   return { engine, codec, reason: routingReason(engine, [codec]) };

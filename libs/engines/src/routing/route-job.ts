@@ -1,4 +1,4 @@
-import { type EngineName, ENGINES, JobFailure } from '@app/jobspec';
+import { type EngineName, ENGINES, JobFailure, unsupportedFormat } from '@app/jobspec';
 import { needsEngine, routingReason } from './engine-words.ts';
 import type { SourceRefusal, SourceRoute } from './source-route.ts';
 
@@ -20,12 +20,12 @@ export function routeJob(
   verdicts: readonly (SourceRoute | SourceRefusal)[],
   paths: readonly string[],
 ): JobRoute {
-  const violations = verdicts.flatMap((verdict, index) =>
-    verdict.engine === null ? [{ path: `sources[${index}]`, message: verdict.problem }] : [],
+  const refused = new Map(
+    [...verdicts.entries()].filter(
+      (entry): entry is [number, SourceRefusal] => entry[1].engine === null,
+    ),
   );
-  if (violations.length > 0) {
-    throw new JobFailure('format_unsupported', {}, { violations });
-  }
+  if (refused.size > 0) throw unsupportedFormat(refused);
   const routes = verdicts.filter((verdict) => verdict.engine !== null);
   const takenBy = (engine: EngineName) =>
     paths.filter((_, index) => routes[index]?.engine === engine);

@@ -167,7 +167,7 @@ describe('everything else is refused with what to do', () => {
   });
 
   it.each(['/empty.mov', '/empty.ari', '/empty.braw'])('an empty file, %s', (path) => {
-    expect(routeByName({ path, kind: 'file', sizeBytes: 0 })).toEqual({
+    expect(routeByName({ path, kind: 'file', sizeBytes: 0 })).toMatchObject({
       engine: null,
       problem: `${path} is empty. Copy the clip again.`,
     });
@@ -193,7 +193,7 @@ describe('a folder', () => {
   it.each([[[]], [['a.mov', 'b.braw']], [['._A.0001.ari', '.dng']]])(
     'with %j is none',
     (fileNames) => {
-      expect(routeByName({ path: '/A001', kind: 'folder', fileNames })).toEqual({
+      expect(routeByName({ path: '/A001', kind: 'folder', fileNames })).toMatchObject({
         engine: null,
         problem:
           '/A001 is a folder without RAW frames. Name a clip file, or the folder of a RAW frame sequence.',
@@ -209,8 +209,9 @@ it('a clip of more tracks than FFmpeg can be told of is refused, and one of as m
       ...Array.from({ length: tracks }, () => AUDIO),
     ]);
   expect(verdict('/many.mov', clip(300))).toMatchObject({ engine: 'ffmpeg' });
-  expect(verdict('/many.mov', clip(301))).toEqual({
+  expect(verdict('/many.mov', clip(301))).toMatchObject({
     engine: null,
-    problem: '/many.mov has 301 audio tracks. Make a copy with at most 300 of them.',
+    problem:
+      '/many.mov has 301 audio tracks, and at most 300 can be made. Make a copy with fewer of them.',
   });
 });

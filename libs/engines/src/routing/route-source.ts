@@ -1,3 +1,4 @@
+import { unsupportedSource, type Finding } from '@app/jobspec';
 import {
   BARE_FORMATS,
   FOREIGN_FORMATS,
@@ -26,8 +27,8 @@ import { STILL_IMAGE_BRANDS, UNSUPPORTED_KINDS } from './unsupported-files.ts';
  */
 export function routeByName(source: SourceFacts): SourceRoute | SourceRefusal | null {
   if (source.kind === 'folder') return routeFolder(source.path, source.fileNames);
-  if (source.kind === 'special') return refuse(source.path, 'is not a regular file', NAME_A_CLIP);
-  if (source.sizeBytes === 0) return refuse(source.path, 'is empty', 'Copy the clip again.');
+  if (source.kind === 'special') return refuse(source.path, 'is not a regular file', 'not_a_clip');
+  if (source.sizeBytes === 0) return refuse(source.path, 'is empty', 'empty');
 
   const frame = rawFrameFormat(source.path);
   return frame ? route('resolve', frame.codec) : null;
@@ -35,66 +36,62 @@ export function routeByName(source: SourceFacts): SourceRoute | SourceRefusal | 
 
 /** The rules for what ffprobe found, first match wins: content beats the extension wherever FFmpeg knows the content. */
 export function routeByContent(path: string, probe: ProbeResult): SourceRoute | SourceRefusal {
-  if ('error' in probe) return routeUnreadable(path, probe.error, probe.foreign ?? null);
+  if ('error' in probe) return routeUnreadable(path, probe);
   const { media } = probe;
 
   const video = primaryVideo(media);
-  if (!video) return refuse(path, audioOnly(media), NAME_A_PICTURE);
-  if (isStillImage(path, media)) return refuse(path, STILL_IMAGE, 'Make a clip of it first.');
+  if (!video) return refuse(path, audioOnly(media), 'no_picture');
+  if (isStillImage(path, media)) return refuse(path, 'is a still image and not a clip', 'still');
 
   const rawCodec = rawCodecOf(path, media, video);
   if (rawCodec !== null) return route('resolve', rawCodec);
 
   const codec = STANDARD_CODECS.find(({ name }) => name === video.codecName);
-  if (!codec) return refuse(path, `has video in codec '${video.codecName}'`, TRANSCODE);
+  if (!codec) return refuse(path, `has video in codec '${video.codecName}'`, 'codec_unknown');
   if (video.pixelFormat === null || video.width === null || video.height === null)
-    return refuse(path, `declares '${codec.name}' video without a picture`, RESTORE);
+    return refuse(path, `declares '${codec.name}' video without a picture`, 'media_missing');
 
   const late = formlessTracks(media).find(({ hasPackets }) => hasPackets);
-  if (late) return refuse(path, `has audio in stream ${late.index} ${LATE}`, rewrapDeeper(path));
+  if (late) {
+    const command = rewrapCommand(path, '.mkv', '-probesize 2G -analyzeduration 3600M ');
+    return refuse(path, `has audio in stream ${late.index} ${LATE}`, 'sound_late', { command });
+  }
 
   const tracks = media.streams.filter(({ kind }) => kind === 'audio').length;
-  if (tracks > MOST_TRACKS) return refuse(path, `has ${tracks} audio tracks`, FEWER_TRACKS);
+  if (tracks > MOST_TRACKS)
+    return refuse(
+      path,
+      `has ${tracks} audio tracks, and at most ${MOST_TRACKS} can be made`,
+      'tracks_too_many',
+    );
 
   return route('ffmpeg', codec.name);
 }
 
 const LATE = 'whose channels and sample rate nothing tells, as it begins too late or is damaged';
 
-function rewrapDeeper(path: string): string {
-  return `Rewrap it in its folder, which finds what begins late: ${rewrapCommand(path, '.mkv', '-probesize 2G -analyzeduration 3600M ')}`;
-}
-
 /** Of more tracks FFmpeg can't be told: each costs some hundred characters of one argument, of which Linux takes 128 KiB. */
 export const MOST_TRACKS = 300;
-const FEWER_TRACKS = `Make a copy with at most ${MOST_TRACKS} of them.`;
-
-const NAME_A_PICTURE = 'Name a source with video.';
-const NAME_A_CLIP = 'Name a clip file, or the folder of a RAW frame sequence.';
-const STILL_IMAGE = 'is a still image and not a clip';
-const TRANSCODE = 'Transcode it to a supported codec such as ProRes first.';
-const RESTORE =
-  'Its media is missing, damaged or in another file (a reference movie): supply a self-contained clip.';
 
 function routeFolder(path: string, fileNames: readonly string[]): SourceRoute | SourceRefusal {
   const format = rawSequenceFormat(fileNames);
   if (format) return route('resolve', format.codec);
-  return refuse(path, 'is a folder without RAW frames', NAME_A_CLIP);
+  return refuse(path, 'is a folder without RAW frames', 'not_a_clip');
 }
 
 function routeUnreadable(
   path: string,
-  error: string,
-  foreign: MediaInfo | null,
+  { error, foreign, damage }: Extract<ProbeResult, { error: string }>,
 ): SourceRoute | SourceRefusal {
   const raw = rawFormatOfUnreadable(path);
   if (raw) return route('resolve', raw.codec);
 
-  if (foreign !== null) return refuseForeign(path, foreign);
+  if (foreign) return refuseForeign(path, foreign);
+  if (damage) return refuse(path, `is cut short or unfinished: ${damage}`, 'cut_off');
 
   const kind = UNSUPPORTED_KINDS.find(({ extensions }) => extensions.includes(extensionOf(path)));
-  if (kind) return refuse(path, `is, by its extension, ${kind.what}`, kind.remedy);
-  return refuse(path, `can't be read as a clip (ffprobe: ${error})`, REPLACE);
+  if (kind) return refuse(path, `is, by its extension, ${kind.what}`, kind.finding);
+  return refuse(path, `can't be read as a clip (ffprobe: ${error})`, 'unreadable');
 }
 
 /** A container that is known and not accepted: its pictures can mostly be put into one that is, as they are. */
@@ -102,16 +99,14 @@ function refuseForeign(path: string, media: MediaInfo): SourceRefusal {
   const video = primaryVideo(media);
   const [format = ''] = media.formatName.split(',');
   const title = FOREIGN_FORMATS[format] ?? media.formatName;
-  if (!video) return refuse(path, `is ${title} and ${audioOnly(media)}`, NAME_A_PICTURE);
+  if (!video) return refuse(path, `is ${title} and ${audioOnly(media)}`, 'no_picture');
   const isTaken = STANDARD_CODECS.some(({ name }) => name === video.codecName);
   const fault = `is ${title}, a container that isn't accepted`;
-  if (!isTaken) return refuse(path, fault, TRANSCODE);
+  if (!isTaken) return refuse(path, fault, 'codec_unknown');
   const rate = BARE_FORMATS.has(format) ? '-framerate RATE ' : '';
   const command = rewrapCommand(path, UNTIMED_FORMATS.has(format) ? '.mxf' : '.mkv', rate);
-  return refuse(path, fault, `Rewrap it in its folder, which changes no picture: ${command}`);
+  return refuse(path, fault, 'container_unknown', { command });
 }
-
-const REPLACE = 'Copy it again or transcode it to a supported codec such as ProRes in MOV.';
 
 function audioOnly(media: MediaInfo): string {
   const hasAudio = media.streams.some(({ kind }) => kind === 'audio');
@@ -128,6 +123,11 @@ function route(engine: SourceRoute['engine'], codec: string): SourceRoute {
   return { engine, codec, reason: routingReason(engine, [codec]) };
 }
 
-function refuse(path: string, fault: string, remedy: string): SourceRefusal {
-  return { engine: null, problem: `${path} ${fault}. ${remedy}` };
+function refuse(
+  path: string,
+  fault: string,
+  finding: Finding,
+  facts?: Readonly<Record<string, string>>,
+): SourceRefusal {
+  return { engine: null, ...unsupportedSource(path, fault, finding, facts) };
 }

@@ -1,4 +1,4 @@
-import type { EngineName } from '@app/jobspec';
+import type { EngineName, UnsupportedSource } from '@app/jobspec';
 
 /** One source, as far as it can be known without looking inside. */
 export type SourceFacts = { path: string } & (
@@ -19,8 +19,6 @@ export interface SourceRoute {
 }
 
 /** A source that no engine takes. */
-export interface SourceRefusal {
+export interface SourceRefusal extends UnsupportedSource {
   engine: null;
-  /** What is wrong with which file and what to do, in sentences. */
-  problem: string;
 }

@@ -22,11 +22,6 @@ const CODEC_NAMES: Record<AudioEncoder, string> = {
   pcm_s24le: 'pcm_s24le',
 };
 
-const LENGTH = inTracks('length in seconds');
-const LONGER =
-  ', more than its times leave room for: if it was joined from recordings, make proxies of those';
-const SHORTER = ': sound is missing in the source, copy it again';
-
 /** Lists have one entry a track, in order. */
 export const AUDIO_CHECKS: readonly Check[] = [
   check<number | string>({
@@ -70,8 +65,11 @@ export const AUDIO_CHECKS: readonly Check[] = [
     (expected, actual, { sampleExact, grainSeconds }) =>
       expected === null ||
       (actual !== null && closeInTime(expected, actual, sampleExact, grainSeconds)),
-    (expected, actual) =>
-      `${differs(LENGTH)(expected, actual)}${isLonger(expected, actual) ? LONGER : SHORTER}`,
+    {
+      blames: (expected, actual) => (isLonger(expected, actual) ? 'source_uneven' : 'source_short'),
+      remedy: () =>
+        'A track is longer than its times leave room for: if the clip was joined from recordings, make proxies of those.',
+    },
   ),
   check<number>({
     name: 'sound_duration_seconds',
@@ -87,6 +85,7 @@ export const AUDIO_CHECKS: readonly Check[] = [
   check<number>({
     name: 'encoded_frames',
     says: (expected, actual) => `it has ${shown(actual)} frames of ${expected} that were encoded`,
+    blames: () => 'proxy_short',
     expected: (plan, { counts }) => (endsTogether(plan) ? counts.pictureTimes?.length : undefined),
     actual: ({ frames }) => frames,
   }),
@@ -95,10 +94,6 @@ export const AUDIO_CHECKS: readonly Check[] = [
 /** Whether pictures beyond the shortest track are lost. */
 function endsTogether({ container }: ProxyExpectation): boolean {
   return CONTAINER_RULES[container].endsTogether;
-}
-
-function inTracks(fact: string): string {
-  return `audio tracks' ${fact}`;
 }
 
 function isLonger(expected: (number | null)[], actual: (number | null)[] | null): boolean {
@@ -111,11 +106,12 @@ function perTrack<T>(
   expected: (track: AudioPlan, facts: OutputFacts, plan: ProxyExpectation) => T,
   actual: (track: AudioStream) => T | null,
   agrees: (expected: T, actual: T | null, track: AudioPlan) => boolean = (a, b) => a === b,
-  says: (expected: (T | null)[], actual: (T | null)[] | null) => string = differs(inTracks(fact)),
+  more: Pick<Parameters<typeof check<(T | null)[]>>[0], 'blames' | 'remedy'> = {},
 ): Check {
   return check<(T | null)[]>({
     name,
-    says,
+    says: differs(`audio tracks' ${fact}`),
+    ...more,
     expected: (plan: ProxyExpectation, facts) =>
       plan.audio === 'any' || plan.audio.length === 0
         ? undefined

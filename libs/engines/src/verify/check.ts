@@ -1,3 +1,4 @@
+import type { DifferenceCause } from '@app/jobspec';
 import type { OutputFacts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 
@@ -9,6 +10,10 @@ export interface Check {
   actual: (facts: OutputFacts, plan: ProxyExpectation) => unknown;
   /** What is wrong when the two differ, as a part of a sentence about the proxy. */
   says: (expected: never, actual: never) => string;
+  /** What a proxy that fails it fails for; `output_differs`, unless said. */
+  blames?: (expected: never, actual: never) => DifferenceCause;
+  /** What to do, in a sentence, where it hangs on what was found. */
+  remedy?: (expected: never, actual: never) => string;
   /** Equality of the two as JSON, unless said otherwise. */
   agrees?: (expected: never, actual: never, plan: ProxyExpectation, facts: OutputFacts) => boolean;
 }
@@ -19,9 +24,16 @@ export function check<T, A = T>(definition: {
   expected: (plan: ProxyExpectation, facts: OutputFacts) => T | undefined;
   actual: (facts: OutputFacts, plan: ProxyExpectation) => A | null;
   says: (expected: T, actual: A | null) => string;
+  blames?: (expected: T, actual: A | null) => DifferenceCause;
+  remedy?: (expected: T, actual: A | null) => string;
   agrees?: (expected: T, actual: A | null, plan: ProxyExpectation, facts: OutputFacts) => boolean;
 }): Check {
   return definition;
+}
+
+/** Where a header promises more than was found. */
+export function blamesShort(expected: number, actual: number | null): DifferenceCause {
+  return actual !== null && actual < expected ? 'source_short' : 'output_differs';
 }
 
 /** For checks of one fact with a name, for example `its size is 640x360 and should be 1280x720`. */

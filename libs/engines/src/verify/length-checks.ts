@@ -7,7 +7,7 @@ import {
   type VideoStream,
 } from '../media/index.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
-import { check, shown, within, type Check, roundedSeconds } from './check.ts';
+import { blamesShort, check, shown, within, type Check, roundedSeconds } from './check.ts';
 import { changesPace, missingAtEnd } from './holes.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
@@ -29,6 +29,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
   check<number>({
     name: 'frame_count',
     says: (expected, actual) => `it has ${counted(actual)}, the source ${expected}`,
+    blames: blamesShort,
     expected: (plan, facts) => expectedFrames(plan, facts) ?? undefined,
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
     agrees: (expected, actual, plan) => within(frameTolerance(plan), expected, actual),
@@ -37,6 +38,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
     name: 'counted_frames',
     says: (expected, actual) =>
       `it has ${counted(actual)}, and ${expected} were counted in the source`,
+    blames: blamesShort,
     expected: (plan, { counts }) =>
       plan.declared.frames === null ? countedFrames(plan, counts) : undefined,
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
@@ -48,7 +50,10 @@ export const LENGTH_CHECKS: readonly Check[] = [
   check<number>({
     name: 'unbroken_frames',
     says: (expected, actual) =>
-      `it has ${counted(actual)} where its length has room for ${expected}: frames are missing in the source, in the middle or at the end. Copy the clip again. If it was recorded so, make a copy without holes, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”`,
+      `it has ${counted(actual)} where its length has room for ${expected}: frames are missing in the source, in the middle or at the end`,
+    blames: () => 'source_uneven',
+    remedy: () =>
+      'Copy the clip again. If it was recorded so, make a copy without holes, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”.',
     expected: (plan, facts) => framesByTime(plan, facts),
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
     agrees: (expected, actual) => within(TOLERANCES.continuityFrames, expected, actual),
@@ -56,6 +61,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
   check<number>({
     name: 'duration_seconds',
     says: (expected, actual) => `its picture lasts ${shown(actual)} s, the source's ${expected} s`,
+    blames: blamesShort,
     expected: (plan, facts) => roundedSeconds(expectedSeconds(plan, facts)) ?? undefined,
     actual: ({ video }) => roundedSeconds(video && streamDuration(video)),
     agrees: (expected, actual, plan, { counts }) =>
@@ -64,6 +70,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
   check<number>({
     name: 'container_duration_seconds',
     says: (expected, actual) => `it lasts ${shown(actual)} s, the source ${expected} s`,
+    blames: blamesShort,
     expected: ({ declared }) =>
       declared.seconds === null
         ? (roundedSeconds(declared.containerSeconds) ?? undefined)

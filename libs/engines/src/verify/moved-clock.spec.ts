@@ -17,12 +17,12 @@ function failureOf(stored: readonly number[], pictureTimes: readonly number[], u
   const packets = { count, shown: count, times, first: 0, end: null, sizes: [] };
   const source = media([video({ packets, tickSeconds: 1 / TICKS })], { formatName: 'mpegts' });
   const run = { duplicatedFrames: 0, droppedFrames: 0, pictureTimes, pictureTick: 1 / TICKS };
-  return verificationFailure(verifyOutput(plan, media([video()]), { ...run, source }));
+  return verificationFailure(verifyOutput(plan, media([video()]), { ...run, source }))?.message;
 }
 
 it('pictures that FFmpeg shows late behind a time that goes back are all that is said', () => {
   expect(failureOf(PICTURES, MOVED)).toBe(
-    'the proxy differs from its source: one time of the source goes back, and FFmpeg shows what follows 0.332 s late: make a copy that keeps all others: “ffmpeg -copyts -i CLIP -map 0:v -map "0:a?" -c copy NEW.mkv”',
+    'Output verification failed: the proxy differs from its source: one time of the source goes back, and FFmpeg shows what follows 0.332 s late. Make a copy that keeps all others: “ffmpeg -copyts -i CLIP -map 0:v -map "0:a?" -c copy NEW.mkv”.',
   );
 });
 

@@ -13,7 +13,10 @@ const FRAMES = 1.5;
 export const MOVED_CLOCK: Check = check<number>({
   name: 'clock_moved_seconds',
   says: (_, actual) =>
-    `one time of the source goes back, and FFmpeg shows what follows ${shown(actual)} s late: make a copy that keeps all others: “ffmpeg -copyts -i CLIP -map 0:v -map "0:a?" -c copy NEW.mkv”`,
+    `one time of the source goes back, and FFmpeg shows what follows ${shown(actual)} s late`,
+  blames: () => 'source_times',
+  remedy: () =>
+    'Make a copy that keeps all others: “ffmpeg -copyts -i CLIP -map 0:v -map "0:a?" -c copy NEW.mkv”.',
   expected: (plan, { counts }) => (movedSeconds(plan, counts) > 0 ? 0 : undefined),
   actual: ({ counts }, plan) => movedSeconds(plan, counts),
 });

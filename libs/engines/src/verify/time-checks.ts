@@ -15,8 +15,11 @@ export const TIME_CHECKS: readonly Check[] = [
     name: 'frame_times_off_ms',
     says: (_, actual) =>
       actual === null
-        ? 'its frames can’t be matched with those that were decoded'
-        : `a frame is shown ${actual} ms from its time in the source. If its pictures follow at one rate and some have no time, ${inTurn('STARTPTS')}`,
+        ? 'it hasn’t as many frames as were decoded'
+        : `a frame is shown ${actual} ms from its time in the source`,
+    blames: (_, actual) => (actual === null ? 'proxy_short' : 'source_uneven'),
+    remedy: () =>
+      `If its pictures follow at one rate and some have no time, ${inTurn('STARTPTS')}.`,
     expected: (plan, { counts }) => (areCompared(plan, counts) ? 0 : undefined),
     actual: largestDifference,
     agrees: (expected, actual, plan, facts) =>
@@ -24,11 +27,13 @@ export const TIME_CHECKS: readonly Check[] = [
   }),
   check<unknown, OutOfTurn>({
     name: 'frames_in_order',
-    says: (_, actual) => {
+    says: (_, actual) =>
+      `pictures of the source have times out of order, the first is ${named(actual)}`,
+    blames: () => 'source_times',
+    remedy: (_, actual) => {
       const start = startOfCopy(actual);
-      const command = inTurn(start);
       const doubt = start === 'STARTPTS' ? '' : ', and hear whether its sound is in step';
-      return `pictures of the source have times out of order, the first is ${named(actual)}: ${command}${doubt}`;
+      return `As its times are wrong, ${inTurn(start)}${doubt}.`;
     },
     expected: (plan, { counts }) =>
       (counts.measuredTimes || areCompared(plan, counts)) && isDisorder(plan, counts)

@@ -176,8 +176,8 @@ describe('each check can fail', () => {
     const source = media([video({ ...SOURCE_PICTURE, declaredFrames: 250 })]);
     const { plan } = planProxy(proxyRequest(), source);
     if (!plan) throw new Error('Expected a plan');
-    const verified = (tracks: Partial<AudioStream>) =>
-      failuresIn(verifyOutput({ ...plan, audio: 'any' }, output({}, [tracks]), RUN));
+    const verified = (audioTracks: Partial<AudioStream>) =>
+      failuresIn(verifyOutput({ ...plan, audio: 'any' }, output({}, [audioTracks]), RUN));
     expect(verified({})).toEqual([]);
     expect(verified({ durationSeconds: 5 })).toEqual(['sound_duration_seconds']);
   });
@@ -224,8 +224,8 @@ it('frames_in_order, for a decoder that gives a picture late, with what to do', 
   const pictureTimes = [first, third, second, ...others];
   const failures = checks(output(), {}, {}, { ...RUN, pictureTimes });
   expect(failuresIn(failures)).toEqual(['frame_times_off_ms', 'frames_in_order']);
-  expect(verificationFailure(failures)).toContain(
-    'the first is frame 2: make a copy in which they follow each other, with its rate in the place of 25:',
+  expect(verificationFailure(failures)?.message).toMatch(
+    /the first is frame 2\. As its times are wrong, make a copy in which they follow each other, with its rate in the place of 25:/,
   );
 });
 
@@ -418,30 +418,47 @@ describe('the time of every frame', () => {
   });
 });
 
-it.each([
-  [249, 'Copy it again.'],
-  [216, 'Copy the clip again. If it was recorded so, make a copy without holes, with its rate'],
-  [251, null],
-])('%i frames of 250 are followed by what to do: %s', (frames, said) => {
-  const failed = checks(output({ packets: packetsOf(frames) }));
-  const text = verificationFailure(failed, 'Copy it again.') ?? '';
-  expect(/Copy[^“]*?(?:\.$| rate)/.exec(text)?.[0] ?? null).toBe(said);
+describe('what a failure blames', () => {
+  const rest = 'If this is all of it, rewrap it.';
+  const blamed = (frames: number, decoded = frames) => {
+    const run = { ...RUN, pictureTimes: (RUN.pictureTimes ?? []).slice(0, decoded) };
+    const failed = checks(output({ packets: packetsOf(frames) }), {}, {}, run);
+    return verificationFailure(failed, rest)?.facts;
+  };
+
+  it.each([
+    ['the source, which promises more than was decoded', blamed(249), 'source_short'],
+    ['the source, which lacks some in the middle', blamed(216), 'source_uneven'],
+    ['the proxy, which lacks some that were decoded', blamed(249, 250), 'proxy_short'],
+  ])('%s', (_, facts, code) => {
+    expect(facts?.code).toBe(code);
+  });
+
+  it('is followed by what to do', () => {
+    expect(blamed(249)?.advice).toMatch(/copy the clip again\. If this is all of it, rewrap it\.$/);
+    expect(blamed(216)?.advice).toMatch(
+      /^Copy the clip again\. If it was recorded so, .* “ffmpeg /,
+    );
+    expect(blamed(249, 250)?.advice).toMatch(/^The source is whole/);
+  });
+
+  it('is no source that another program has read', () => {
+    const run = { ...RUN, pictureTimes: null };
+    const failed = checks(output({ packets: packetsOf(249) }), {}, {}, run);
+    expect(verificationFailure(failed)?.facts.code).toBe('output_differs');
+  });
+
+  it('is a track that is longer or shorter than it says', () => {
+    const told = (seconds: number) =>
+      verificationFailure(checks(output({}, [{ durationSeconds: seconds }])), rest);
+    expect(told(10.5)?.message).toMatch(/is 10\.5 and should be 10\. .* make proxies of those\.$/);
+    expect(told(9.5)?.facts.code).toBe('source_short');
+  });
 });
 
-it('sound that is longer than it says may be joined, and what is shorter lacks some', () => {
-  const told = (seconds: number) =>
-    verificationFailure(checks(output({}, [{ durationSeconds: seconds }])));
-  expect(told(10.5)).toContain(
-    "audio tracks' length in seconds is 10.5 and should be 10, more than its times leave room for: if it was joined from recordings, make proxies of those",
-  );
-  expect(told(9.5)).toContain(
-    'is 9.5 and should be 10: sound is missing in the source, copy it again',
-  );
-});
-
-it('a failure is one sentence with expected and actual', () => {
-  expect(verificationFailure(checks(output({ packets: packetsOf(249) })))).toBe(
-    'the proxy differs from its source: it has 249 frames, the source 250; its frames can’t be matched with those that were decoded',
+it('a failure has expected and actual, and says what to do', () => {
+  expect(verificationFailure(checks(output({ packets: packetsOf(249) })))?.message).toBe(
+    'Output verification failed: the proxy differs from its source: it has 249 frames, the source 250; it hasn’t as many frames as were decoded. The source is whole: all its pictures were read, and the proxy lacks some. Submit the job again; if it ends so again, report it.',
   );
   expect(verificationFailure(checks(output()))).toBeNull();
 });

@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { VerificationCheck } from '@app/jobspec';
-import { CONTENT_WORDS } from '../content/content-words.ts';
+import {
+  DIFFERENCE_CAUSES,
+  JobFailure,
+  type DifferenceCause,
+  type VerificationCheck,
+} from '@app/jobspec';
+import { CONTENT_CAUSES, CONTENT_WORDS } from '../content/content-words.ts';
 import type { MediaInfo } from '../media/index.ts';
 import { shown, type Check } from './check.ts';
 import { CHECKS } from './checks.ts';
-import { MOVED_CLOCK } from './moved-clock.ts';
 import { outputFacts, type OutputFacts, type RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 
@@ -30,38 +34,51 @@ export const CHECK_NAMES: readonly string[] = [
 ];
 
 /**
- * What is wrong with a proxy, as a sentence: `the proxy differs from its source: it has 216 frames, the source 240`.
+ * Why a proxy is no good; `null` when all checks have passed. Of several causes the one that explains the others is named,
+ * and where the times of the source are wrong, all else that differs follows from it.
  *
- * @param remedy for a source that has less than it promises, a sentence; where frames are missing between others, the check has its own.
+ * @param rest what to do where a source that has less than it promises is all there is, a sentence; `null` where another
+ *   program has read it: what is missing in the proxy need not be missing there.
  */
 export function verificationFailure(
   checks: readonly VerificationCheck[],
-  remedy: string | null = null,
-): string | null {
+  rest: string | null = null,
+): JobFailure<DifferenceCause> | null {
   const failed = checks.filter(({ passed }) => !passed);
-  if (failed.length === 0) return null;
-  const causes = failed.filter(({ check }) => CAUSES.has(check));
-  const reported = causes.length > 0 ? causes : failed;
-  const differences = `the proxy differs from its source: ${reported.map(sentence).join('; ')}`;
-  const isNeeded =
-    reported.some(isShort) && !reported.some(({ check }) => check === 'unbroken_frames');
-  return remedy !== null && isNeeded ? `${differences}. ${remedy}` : differences;
+  const blamed = failed.map((check) => ({ check, blames: blamedFor(check) }));
+  const cause = DIFFERENCES.find((one) => blamed.some(({ blames }) => blames === one));
+  if (cause === undefined) return null;
+  const own = blamed.filter(({ blames }) => blames === cause).map(({ check }) => check);
+  const reported = cause === 'source_times' ? own : failed;
+  return new JobFailure(cause === 'source_short' && rest === null ? 'output_differs' : cause, {
+    checks: failed.map(({ check }) => check),
+    difference: `the proxy differs from its source: ${reported.map(sentence).join('; ')}`,
+    remedy: own.map(remedy).find(Boolean) ?? rest ?? '',
+  });
 }
 
-/** Where FFmpeg has moved the clock, or times are out of order, all else that fails follows from it. */
-const CAUSES = new Set([MOVED_CLOCK.name, 'frames_in_order']);
-const PROMISES = new Set(['frame_count', 'duration_seconds', 'container_duration_seconds']);
+const DIFFERENCES = Object.keys(DIFFERENCE_CAUSES) as DifferenceCause[];
 
-function isShort({ check: name, expected, actual }: VerificationCheck): boolean {
-  return name === 'source' || (PROMISES.has(name) && Number(actual) < Number(expected));
+function find(name: string): Check | undefined {
+  return CHECKS.find((check) => check.name === name);
 }
 
-/** A check that isn't of the proxy says its own words. */
+/** A check that isn't of the proxy's header is one of its content, or of the source itself. */
+function blamedFor({ check: name, expected, actual }: VerificationCheck): DifferenceCause {
+  const check = find(name);
+  if (check) return check.blames?.(expected as never, actual as never) ?? 'output_differs';
+  return CONTENT_CAUSES[name] ?? 'source_short';
+}
+
+function remedy({ check: name, expected, actual }: VerificationCheck): string {
+  return find(name)?.remedy?.(expected as never, actual as never) ?? '';
+}
+
 function sentence({ check: name, expected, actual }: VerificationCheck): string {
-  const says = CHECKS.find((one) => one.name === name)?.says ?? CONTENT_WORDS[name];
+  const says = find(name)?.says ?? CONTENT_WORDS[name];
   return says
     ? says(expected as never, actual as never)
-    : `the ${name} is damaged: ${shown(actual)}`;
+    : `the ${name} is cut short or damaged: ${shown(actual)}`;
 }
 
 function runCheck(check: Check, plan: ProxyExpectation, facts: OutputFacts): VerificationCheck[] {

@@ -9,4 +9,6 @@ export interface Cause {
   arguments: Readonly<Record<string, CauseArgument>>;
   /** Place of the source that is to blame among the JobSpec's `sources`, from 0; absent where it is none of them. */
   source_index?: number;
+  /** What to do, in a sentence or two; absent in results of old runners. */
+  advice?: string;
 }

@@ -15,7 +15,12 @@ describe('causes', () => {
     const facts = { sources: ['/a.mov'], advice: '' };
     const failure = new JobFailure('sources_missing', facts, { violations });
     expect(failure).toMatchObject({ type: 'MissingSourcesError', finalStatus: 'PARTIAL' });
-    expect(failure.facts).toEqual({ code: 'sources_missing', arguments: facts, source_index: 3 });
+    expect(failure.facts).toMatchObject({
+      code: 'sources_missing',
+      arguments: facts,
+      source_index: 3,
+      advice: expect.stringContaining('Put the clips where the JobSpec says') as string,
+    });
   });
 
   it('are bounded, whatever the input', () => {

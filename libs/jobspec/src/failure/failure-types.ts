@@ -1,4 +1,10 @@
+import type { Owner } from './owners.ts';
+
 interface Facts {
+  /** What happened, in a few words: for lists and filters. */
+  readonly short: string;
+  /** Who can mostly do something about it; a cause knows better. */
+  readonly who: Owner;
   /**
    * `before`: validation refuses the job, nothing was started, and it ends `PARTIAL`. `during`: work had begun, and it ends
    * `FAILED`. `either`: validation looks for it, and it may still appear while a clip is made.
@@ -10,22 +16,93 @@ interface Facts {
 
 /** Every way in which a job can fail. The list is closed; a retired name is never used again. */
 export const FAILURES = {
-  InvalidJsonError: { found: 'before', listsViolations: true },
-  JobSpecValidationError: { found: 'before', listsViolations: true },
-  MissingSourcesError: { found: 'before', listsViolations: true },
-  UnsupportedFormatError: { found: 'before', listsViolations: true },
-  MixedEngineError: { found: 'before', listsViolations: true },
-  OutputDirectoryError: { found: 'either' },
-  OutputCollisionError: { found: 'either', listsViolations: true },
-  PathNotAllowedError: { found: 'before', listsViolations: true },
-  EngineUnavailableError: { found: 'during' },
-  EngineError: { found: 'during' },
-  EngineStalledError: { found: 'during' },
-  OutputMissingError: { found: 'during' },
-  OutputVerificationError: { found: 'during' },
-  SourceChangedError: { found: 'during' },
-  RunnerInterrupted: { found: 'during' },
-  InternalError: { found: 'during' },
+  InvalidJsonError: {
+    short: 'Not readable as JSON',
+    who: 'author',
+    found: 'before',
+    listsViolations: true,
+  },
+  JobSpecValidationError: {
+    short: 'Mistakes in the JobSpec',
+    who: 'author',
+    found: 'before',
+    listsViolations: true,
+  },
+  MissingSourcesError: {
+    short: 'Missing source',
+    who: 'editor',
+    found: 'before',
+    listsViolations: true,
+  },
+  UnsupportedFormatError: {
+    short: 'Can’t be read',
+    who: 'editor',
+    found: 'before',
+    listsViolations: true,
+  },
+  MixedEngineError: {
+    short: 'Camera RAW mixed with other clips',
+    who: 'author',
+    found: 'before',
+    listsViolations: true,
+  },
+  OutputDirectoryError: {
+    short: 'Output folder can’t be used',
+    who: 'engineer',
+    found: 'either',
+  },
+  OutputCollisionError: {
+    short: 'A file of that name is there',
+    who: 'editor',
+    found: 'either',
+    listsViolations: true,
+  },
+  PathNotAllowedError: {
+    short: 'Path off limits',
+    who: 'engineer',
+    found: 'before',
+    listsViolations: true,
+  },
+  EngineUnavailableError: {
+    short: 'Engine not available',
+    who: 'engineer',
+    found: 'during',
+  },
+  EngineError: {
+    short: 'Engine gave up',
+    who: 'engineer',
+    found: 'during',
+  },
+  EngineStalledError: {
+    short: 'Engine stood still',
+    who: 'engineer',
+    found: 'during',
+  },
+  OutputMissingError: {
+    short: 'No proxy came out',
+    who: 'engineer',
+    found: 'during',
+  },
+  OutputVerificationError: {
+    short: 'Proxy differs from its source',
+    who: 'editor',
+    found: 'during',
+  },
+  SourceChangedError: {
+    short: 'Source changed meanwhile',
+    who: 'editor',
+    found: 'during',
+  },
+  RunnerInterrupted: {
+    short: 'Runner was interrupted',
+    who: 'editor',
+    found: 'during',
+  },
+  InternalError: {
+    short: 'Defect of the runner',
+    who: 'engineer',
+    found: 'during',
+  },
 } as const satisfies Record<string, Facts>;
 
 export type FailureType = keyof typeof FAILURES;

@@ -1,7 +1,8 @@
 import type { Cause, CauseArgument } from './cause.ts';
-import { CAUSES, type ArgumentsOf, type CauseCode } from './causes.ts';
+import { CAUSES, filledIn, type ArgumentsOf, type CauseCode } from './causes.ts';
+import type { CauseRow } from './cause-row.ts';
 import { failureStatusOf, type FailureType } from './failure-types.ts';
-import { boundedReason, boundedSentence } from './reason.ts';
+import { advisedReason, boundedReason, boundedSentence } from './reason.ts';
 import { sourceIndexOf, type Violation } from './violation.ts';
 
 /** Of a list of arguments so many are kept: the violations have them all. */
@@ -25,15 +26,22 @@ export class JobFailure<C extends CauseCode = CauseCode> extends Error {
     facts: ArgumentsOf<C>,
     { violations = [], cause }: { violations?: readonly Violation[]; cause?: unknown } = {},
   ) {
-    const { type, words } = CAUSES[code];
-    super(boundedReason(words(facts as never, violations)), { cause });
-    this.type = type;
+    const row: CauseRow<never> = CAUSES[code];
+    const what = row.what(facts as never, violations);
+    const known = bounded(facts);
+    const advice = boundedSentence(filledIn(row.advice, known));
+    super(row.isWhole ? boundedReason(what) : advisedReason(what, advice), { cause });
+    this.type = row.type;
     this.violations = violations.map((violation) =>
       Object.assign({}, violation, { message: boundedSentence(violation.message) }),
     );
     const [source_index] = violations.flatMap(({ path }) => sourceIndexOf(path) ?? []);
-    const known = { code, arguments: bounded(facts) };
-    this.facts = source_index === undefined ? known : { ...known, source_index };
+    this.facts = {
+      code,
+      arguments: known,
+      ...(source_index !== undefined && { source_index }),
+      advice,
+    };
   }
 
   /** `PARTIAL` when validation refused the job, `FAILED` when work had begun. */

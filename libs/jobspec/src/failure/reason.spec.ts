@@ -23,7 +23,7 @@ describe('the reason of a failure', () => {
     const message = `\u001b[2J${'/a'.repeat(4_000_000)} does not exist`;
     const { violations } = new JobFailure(
       'format_unsupported',
-      {},
+      { findings: ['empty'], remedy: '' },
       {
         violations: [{ path: 'sources[0]', message }],
       },

@@ -63,8 +63,13 @@ function readCause(value: unknown): Cause | null {
   const code = filled(value['code']);
   if (code === null) return null;
   const source_index = count(value['source_index']);
-  const cause = { code, arguments: argumentsOf(value['arguments']) };
-  return source_index === null ? cause : { ...cause, source_index };
+  const advice = filled(value['advice']);
+  return {
+    code,
+    arguments: argumentsOf(value['arguments']),
+    ...(source_index !== null && { source_index }),
+    ...(advice !== null && { advice }),
+  };
 }
 
 function argumentsOf(value: unknown): Cause['arguments'] {

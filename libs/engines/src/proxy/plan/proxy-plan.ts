@@ -1,6 +1,6 @@
 import type { Codec, Container, Violation } from '@app/jobspec';
 import type { CodeLevels } from '../../look/look.ts';
-import type { FieldOrder, PictureRow, Rational } from '../../media/index.ts';
+import type { FieldOrder, Rational, Turn } from '../../media/index.ts';
 import type { RequestedLook } from './proxy-request.ts';
 
 /** Everything about one proxy, decided once from the request and the source; arguments and checks only read it. */
@@ -88,10 +88,10 @@ export interface ClockPlan {
    * pictures and would close the hole, and where FFmpeg would name another rate.
    */
   fillsEverySlot: boolean;
-  /** Whether a picture whose time isn't after that of the one before it is shown a frame after that one. */
+  /** Whether the times of pictures aren't all in turn. */
   enforceMonotonicPts: boolean;
-  /** Rows of pictures whose own times are not used then: those behind go on before. */
-  ignoredLatePts: readonly PictureRow[];
+  /** Those that are not shown at their own times then. */
+  turns: readonly Turn[];
   /** Whether the proxy counts in the ticks of its source: any other clock would round its times. */
   sourceTicks: boolean;
   /** Whether pictures don't last as long as the file says; FFmpeg is to measure from one to the next instead. */
@@ -194,7 +194,7 @@ export interface DeclaredLength {
   frames: number | null;
   /** True for a count; false where the frames follow from a duration that may be rounded. */
   framesAreCounted: boolean;
-  /** What is believed when another number is decoded, see `frameCountFrom` of a source's container. */
+  /** What is believed when another number is decoded, see `believes` of a source's container. */
   frameCountFrom: 'index' | 'slots' | null;
   /** Seconds of picture; `null` when nothing declares it. */
   seconds: number | null;

@@ -1,11 +1,12 @@
-import type { PictureRow } from '../../media/index.ts';
+/** Pictures, counted from 0, that follow each other. */
+type PictureRow = readonly [first: number, last: number];
 
-/** So many rows of pictures can be named in a filter; where more are wrong, times have another fault. */
+/** Where more rows of pictures are wrong, times have another fault. */
 const MOST_IGNORED = 32;
 
 /**
- * Pictures whose own times make those behind them late: without them, more of the others are shown at their times. Parameters
- * are those of `inTurn`.
+ * Pictures whose own times make those behind them late: without them, more of the others are shown at theirs, or nearly as many and
+ * twice as evenly. Parameters are those of `inTurn`.
  */
 export function latePts(
   times: readonly number[],
@@ -14,10 +15,14 @@ export function latePts(
 ): PictureRow[] {
   const ignoredLatePts = rowsOf(aheadOfTheRest(times, tickSeconds / 2));
   if (ignoredLatePts.length === 0 || ignoredLatePts.length > MOST_IGNORED) return [];
-  const late = (without: readonly PictureRow[]) =>
-    shownWithout(without, times, frameSeconds, tickSeconds).filter((time, n) => time !== times[n])
-      .length;
-  return late(ignoredLatePts) < late([]) ? ignoredLatePts : [];
+  const shown = (without: readonly PictureRow[]) =>
+    shownWithout(without, times, frameSeconds, tickSeconds);
+  const [without, as] = [shown(ignoredLatePts), shown([])];
+  const late = (all: readonly number[]) => all.filter((time, n) => time !== times[n]).length;
+  const uneven = (all: readonly number[]) =>
+    all.reduce((sum, time, n) => sum + Math.abs(time - (all[n - 1] ?? time) - frameSeconds), 0);
+  const fewer = late(as) - late(without);
+  return fewer > 0 || (fewer >= -1 && 2 * uneven(without) < uneven(as)) ? ignoredLatePts : [];
 }
 
 function rowsOf(pictures: readonly number[]): PictureRow[] {
@@ -30,9 +35,17 @@ function rowsOf(pictures: readonly number[]): PictureRow[] {
   return rows;
 }
 
+/** So many pictures in a row may be shown between two that keep their times; more are another recording, and go on. */
+const MOST_BETWEEN = 8;
+
+/** Pictures behind one that may be moved with it where that leaves each a whole frame, as where two times are exchanged. */
+const MOVED_WITH = 1;
+/** The share of a frame that clocks leave of a whole one. */
+const WHOLE = 0.9;
+
 /**
- * When pictures are shown of which those rows have no times of their own: each at its own, else a frame after the one before it.
- * Behind one that was put in its turn, a time that is nearer than half a frame is none either: clocks round.
+ * When pictures are shown of which those rows have no times of their own. Each is shown at its own time, if that comes after
+ * those of the pictures before it. Another is shown a frame after the one before it, or sooner, so that the next one keeps its time.
  */
 export function shownWithout(
   ignoredLatePts: readonly PictureRow[],
@@ -40,13 +53,18 @@ export function shownWithout(
   frameSeconds: number,
   tickSeconds: number,
 ): number[] {
-  let [last, wasInTurn] = [Number.NEGATIVE_INFINITY, false];
   const own = [...times];
   for (const [from, to] of ignoredLatePts) own.fill(Number.NaN, from, to + 1);
-  return own.map((time) => {
-    const isOwn = time > last + (wasInTurn ? frameSeconds : tickSeconds) / 2;
-    last = isOwn ? time : last + frameSeconds;
-    wasInTurn = !isOwn;
+  let last = Number.NEGATIVE_INFINITY;
+  return own.map((time, n) => {
+    const ahead = own.slice(n, n + MOST_BETWEEN + 1);
+    const steps = ahead.map((one, between) => (one - last) / (between + 1));
+    // A time is its picture's own that leaves a tick for each of those before it.
+    const next = ahead.findIndex((one, k) => one > last + (k + 0.5) * tickSeconds);
+    const isWhole = (step: number, k: number) => k > next && step >= WHOLE * frameSeconds;
+    const whole = next < 1 ? -1 : steps.slice(0, next + MOVED_WITH + 1).findIndex(isWhole);
+    const step = steps[whole < 0 ? next : whole] ?? frameSeconds;
+    last = next === 0 ? time : last + Math.min(step, frameSeconds);
     return last;
   });
 }

@@ -6,7 +6,7 @@ import {
   type MediaInfo,
 } from '../../media/index.ts';
 import { pictureZero } from './clock.ts';
-import { latePts, shownWithout } from './late-pts.ts';
+import { inTurn, turnsOf } from './turns.ts';
 
 /** What a run has measured. */
 export interface MeasuredTimes {
@@ -31,16 +31,14 @@ export function withMeasuredTimes(
   const zero = pictureZero(source, video);
   const tickSeconds = video.tickSeconds ?? 0;
   const outOfTurn = firstOutOfTurn(times);
-  const ignoredLatePts = latePts(times, frameSeconds, tickSeconds);
   // Once in turn, pictures may follow each other at a rate again.
-  const shown =
-    outOfTurn === null ? times : shownWithout(ignoredLatePts, times, frameSeconds, tickSeconds);
+  const shown = outOfTurn === null ? times : inTurn(times, frameSeconds, tickSeconds);
   const head = {
     ...(video.head ?? { firstStored: null, topFieldFirst: null }),
     seconds: shown.map((time) => zero + time),
     untimedFirst: 0,
     outOfTurn,
-    ignoredLatePts,
+    turns: turnsOf(times, shown),
     measured: times,
   };
   const streams = source.streams.map((one) => (one === video ? withHead(video, head) : one));

@@ -1,0 +1,46 @@
+import type { CauseArgument } from './cause.ts';
+import type { FailureType } from './failure-types.ts';
+import type { Owner } from './owners.ts';
+import type { Violation } from './violation.ts';
+
+export type Arguments = Readonly<Record<string, CauseArgument | undefined>>;
+
+/** One cause of a failure: all that is ever said of it. */
+export interface CauseRow<A extends Arguments> {
+  type: FailureType;
+  /** Who can do something about it. */
+  who: Owner;
+  /** What is wrong, and where: a sentence, made of nothing but this. */
+  what: (facts: A, violations: readonly Violation[]) => string;
+  /** What to do, in a sentence or two; `{name}` stands for the argument of that name. */
+  advice: string;
+  /** Whether the reason of a result is `what` alone: the contract fixes that sentence, or each violation says what to do. */
+  isWhole?: true;
+  /** What tells one failure of this cause from others that are worth a look of their own; no names, places and lengths. */
+  apart?: readonly (keyof A & string)[];
+}
+
+/** A row whose parts fit each other. */
+export const cause = <A extends Arguments>(row: CauseRow<A>): CauseRow<A> => row;
+
+export type Nothing = Record<string, never>;
+
+/** What the system said. */
+export interface Refused extends Arguments {
+  error: string;
+}
+
+export interface InFolder extends Arguments {
+  directory: string;
+}
+
+/** A sentence without its full stop. */
+export const stop = (said: string) => said.replace(/\.$/, '');
+
+/** Sentences in a row, less those that say nothing. */
+export const joined = (...sentences: (string | null | undefined | false)[]) =>
+  sentences.filter(Boolean).join(' ');
+
+/** What the end of a program may mean. */
+export const memory = (signal: string) =>
+  signal === 'SIGKILL' && 'If nobody ended it, memory was short.';

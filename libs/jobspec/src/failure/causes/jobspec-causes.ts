@@ -1,0 +1,59 @@
+import type { EngineName } from '../../vocabulary/vocabulary.ts';
+import { mixedEngines } from '../../wording/engine-words.ts';
+import { contractViolation, invalidJson } from '../../wording/messages.ts';
+import { cause, type InFolder } from '../cause-row.ts';
+import type { Violation } from '../violation.ts';
+
+const told = (violations: readonly Violation[]) => violations.map(({ message }) => message);
+
+/** What a JobSpec says that can't be done. */
+export const JOBSPEC_CAUSES = {
+  invalid_json: cause<{ detail: string; line?: number; column?: number }>({
+    type: 'InvalidJsonError',
+    who: 'author',
+    what: ({ detail, line, column }) =>
+      invalidJson(line === undefined ? detail : `${detail} (line ${line}, column ${column})`),
+    advice: 'Correct the file at that place, and drop it into pending/ again.',
+    isWhole: true,
+  }),
+  contract_broken: cause<{ fields: readonly string[]; count: number }>({
+    type: 'JobSpecValidationError',
+    who: 'author',
+    what: ({ count }, violations) => contractViolation(told(violations), count),
+    advice: 'Correct every mistake that is listed, and drop the JobSpec into pending/ again.',
+    isWhole: true,
+    apart: ['fields'],
+  }),
+  sources_missing: cause<{ sources: readonly string[]; advice: string }>({
+    type: 'MissingSourcesError',
+    who: 'editor',
+    what: ({ sources, advice }) => `Missing source files: ${sources.join(', ')}${advice}`,
+    advice:
+      'Put the clips where the JobSpec says, or correct the paths. See whether their volume is mounted on the machine of the runner.',
+    isWhole: true,
+  }),
+  outside_roots: cause<{ role: string; roots: readonly string[]; paths: readonly string[] }>({
+    type: 'PathNotAllowedError',
+    who: 'engineer',
+    what: ({ role, roots, paths }) =>
+      `${role} outside the allowed roots (${roots.join(', ')}): ${paths.join(', ')}`,
+    advice:
+      'Use a folder below one of them, or start the runner with another --allow-source-root or --allow-output-root.',
+    isWhole: true,
+    apart: ['role'],
+  }),
+  output_in_watch_folder: cause<InFolder & { state: string }>({
+    type: 'PathNotAllowedError',
+    who: 'author',
+    what: ({ directory, state }) =>
+      `Output directory lies in ${state}, which belongs to a watch folder: ${directory}.`,
+    advice: 'Name a directory outside it.',
+  }),
+  engines_mixed: cause<Record<EngineName, readonly string[]>>({
+    type: 'MixedEngineError',
+    who: 'author',
+    what: (sources) => mixedEngines(sources),
+    advice: 'Make two jobs of it: one of camera RAW for Resolve, one of everything else.',
+    isWhole: true,
+  }),
+};

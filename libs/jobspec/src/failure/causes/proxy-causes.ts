@@ -1,0 +1,103 @@
+import { cause, type Arguments, type InFolder, type Refused } from '../cause-row.ts';
+
+/** How a proxy differs from what it should be. */
+export interface Difference extends Arguments {
+  /** Names of the checks that failed. */
+  checks: readonly string[];
+  /** In words, the end of a sentence about the proxy. */
+  difference: string;
+  /** What to do, where that hangs on the clip or on what was found: a sentence, or nothing. */
+  remedy: string;
+}
+
+const differs = ({ difference }: Difference) => `Output verification failed: ${difference}.`;
+const DIFFERS = { type: 'OutputVerificationError', what: differs, apart: ['checks'] } as const;
+
+/** How a proxy that was made differs, the cause first that explains the others. */
+export const DIFFERENCE_CAUSES = {
+  source_times: cause<Difference>({
+    ...DIFFERS,
+    who: 'editor',
+    advice: '{remedy}',
+  }),
+  proxy_short: cause<Difference>({
+    ...DIFFERS,
+    who: 'engineer',
+    advice:
+      'The source is whole: all its pictures were read, and the proxy lacks some. Submit the job again; if it ends so again, report it.',
+  }),
+  source_uneven: cause<Difference>({
+    ...DIFFERS,
+    who: 'editor',
+    advice: '{remedy}',
+  }),
+  source_short: cause<Difference>({
+    ...DIFFERS,
+    who: 'editor',
+    advice: 'The source has less than its header promises: copy the clip again. {remedy}',
+  }),
+  output_undecodable: cause<Difference>({
+    ...DIFFERS,
+    who: 'engineer',
+    advice: 'Check the memory and the storage of that machine, then submit the job again.',
+  }),
+  picture_differs: cause<Difference>({
+    ...DIFFERS,
+    who: 'engineer',
+    advice:
+      'Look at the kept proxy beside the clip. If it is softer or rougher, take a codec of a higher data rate or a larger size. If it is wrong, report it.',
+  }),
+  sound_differs: cause<Difference>({
+    ...DIFFERS,
+    who: 'engineer',
+    advice:
+      'Listen to that place of the kept proxy and of the clip. If the clip sounds right, take a container that holds PCM (MOV, MKV, MXF), or report it.',
+  }),
+  output_differs: cause<Difference>({
+    ...DIFFERS,
+    who: 'engineer',
+    advice:
+      'The engine made something else than it was asked for: run “watch-folder-runner doctor”. If that finds nothing, report it.',
+  }),
+};
+
+export type DifferenceCause = keyof typeof DIFFERENCE_CAUSES;
+
+/** What else is wrong with a proxy that was made. It never gets its final name. */
+export const PROXY_CAUSES = {
+  output_missing: cause<{ why: string | null }>({
+    type: 'OutputMissingError',
+    who: 'engineer',
+    what: ({ why }) =>
+      ['Output file does not exist or has zero size', why].filter(Boolean).join(': '),
+    advice: 'The engine said that it went well. Check the output storage.',
+    isWhole: true,
+  }),
+  output_changed: cause<InFolder>({
+    type: 'OutputVerificationError',
+    who: 'engineer',
+    what: ({ directory }) =>
+      `Another program changed the proxy in ${directory} while it was read for its hash.`,
+    advice: 'Look which program works in that folder, then submit the job again.',
+  }),
+  output_replaced: cause<InFolder>({
+    type: 'OutputVerificationError',
+    who: 'engineer',
+    what: ({ directory }) =>
+      `Another user has replaced or linked the proxy in ${directory} while it was made.`,
+    advice: 'Look who may write there.',
+  }),
+  output_unreadable: cause<Refused>({
+    type: 'OutputVerificationError',
+    who: 'engineer',
+    what: ({ error }) => `Output verification failed: ffprobe can't read the proxy: ${error}.`,
+    advice: 'Check the output storage, then submit the job again.',
+  }),
+  render_ambiguous: cause<{ files: readonly string[]; folder: string }>({
+    type: 'OutputVerificationError',
+    who: 'engineer',
+    what: ({ files, folder }) =>
+      `Output verification failed: Resolve has written ${files.length} files instead of one (${files.join(', ')}), kept in ${folder}.`,
+    advice: 'Look which of them is the clip, and whether Resolve was used meanwhile.',
+  }),
+};

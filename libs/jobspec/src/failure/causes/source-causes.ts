@@ -1,0 +1,49 @@
+import { cause, joined } from '../cause-row.ts';
+import { COPY_AGAIN } from './ending-causes.ts';
+
+/** What a source is, or does while it is read. */
+export const SOURCE_CAUSES = {
+  /** `findings` are of `FINDINGS`, each once. */
+  format_unsupported: cause<{ findings: readonly string[]; remedy: string }>({
+    type: 'UnsupportedFormatError',
+    who: 'editor',
+    what: (_, violations) =>
+      `Unsupported format: ${violations.map(({ message }) => message).join(' ')}`,
+    advice: '{remedy}',
+    isWhole: true,
+    apart: ['findings'],
+  }),
+  source_look_stalled: cause<{ path: string; seconds: number }>({
+    type: 'EngineStalledError',
+    who: 'engineer',
+    what: ({ path, seconds }) =>
+      `It took longer than ${seconds} s to see whether the source is whole: ${path}.`,
+    advice: 'Check the storage it is on.',
+  }),
+  source_changed: cause<{ path: string; is_gone: boolean; is_sequence: boolean }>({
+    type: 'SourceChangedError',
+    who: 'editor',
+    what: ({ path, is_gone, is_sequence }) =>
+      joined(
+        `Source ${is_gone ? 'disappeared' : 'was replaced or written to'} while its proxy was made: ${path}.`,
+        is_sequence && 'It is a sequence of frames.',
+      ),
+    advice: 'Wait until its copy is done and nothing writes to it, then submit the job again.',
+    apart: ['is_gone'],
+  }),
+  /** `damage` is what its own structure says. */
+  source_cut: cause<{ damage: string }>({
+    type: 'EngineError',
+    who: 'editor',
+    what: ({ damage }) => `The source is cut short or unfinished: ${damage}.`,
+    advice: COPY_AGAIN,
+  }),
+  track_begins_late: cause<{ stream: number }>({
+    type: 'OutputVerificationError',
+    who: 'editor',
+    what: ({ stream }) =>
+      `Output verification failed: audio stream ${stream} begins so late in the source that FFmpeg left it out.`,
+    advice:
+      'Rewrap the source with “ffmpeg -probesize 2G -analyzeduration 3600M -i CLIP -map 0 -c copy NEW.mkv”.',
+  }),
+};

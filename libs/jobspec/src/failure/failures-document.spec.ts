@@ -1,0 +1,39 @@
+import { format } from 'prettier';
+import { describe, expect, it } from 'vitest';
+import { exampleOf, failuresDocument } from '../testing/failures-document.ts';
+import { adviceOf } from './advice.ts';
+import { CAUSE_CODES, CAUSES } from './causes.ts';
+
+it('docs/failures.md says what the table says (npm run failures writes it)', async () => {
+  const document = new URL('../../../../docs/failures.md', import.meta.url).pathname;
+  const text = await format(failuresDocument(), { parser: 'markdown', printWidth: 120 });
+  await expect(text).toMatchFileSnapshot(document);
+});
+
+describe.each(CAUSE_CODES)('%s', (code) => {
+  const { facts, message, type } = exampleOf(code);
+  const told = adviceOf(type, message, facts);
+
+  it('says what to do, in whole sentences', () => {
+    expect(told.advice).toMatch(/^[A-Z“].*[.”']$/su);
+    expect(told.advice).not.toMatch(/undefined|null|\{/u);
+    expect(told.who).toMatch(/^(?:Whoever|The) /u);
+  });
+
+  it('says it once, in the reason or beside it', () => {
+    const isInReason = message.endsWith(told.advice ?? '?');
+    expect(isInReason).toBe(CAUSES[code].isWhole !== true || isInReason);
+    expect(told.what).not.toBe('');
+    expect(`${told.what} ${told.advice}`).toContain(told.what ?? '?');
+  });
+});
+
+it('of old results nothing is known but their reason', () => {
+  const old = { code: 'EngineError', arguments: { reason: 'FFmpeg exited with code 1' } };
+  expect(adviceOf('EngineError', 'FFmpeg exited with code 1', old)).toEqual({
+    short: 'Engine gave up',
+    what: 'FFmpeg exited with code 1',
+    advice: null,
+    who: 'The facility engineer',
+  });
+});

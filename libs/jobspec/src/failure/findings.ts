@@ -1,0 +1,62 @@
+import { filledIn } from './causes.ts';
+import { JobFailure } from './job-failure.ts';
+
+/** Why no engine takes a source, and what to do; the facts of `format_unsupported`. */
+export const FINDINGS = {
+  not_a_clip: 'Name a clip file, or the folder of a RAW frame sequence.',
+  empty: 'Copy the clip again.',
+  cut_off:
+    'Copy it again. If the card has no more of it, its recording was not finished: let the camera repair it, or a program that rebuilds its index from a good clip of the same camera.',
+  no_picture: 'Name a source with video.',
+  still: 'Make a clip of it first.',
+  list: 'Name the clips themselves as sources.',
+  settings: 'Name the clip beside it: Resolve develops it by these settings.',
+  raw_unknown: 'Transcode it with the software of the camera maker first.',
+  codec_unknown: 'Transcode it to a supported codec such as ProRes first.',
+  container_unknown: 'Rewrap it in its folder, which changes no picture: {command}',
+  media_missing:
+    'Its media is missing, damaged or in another file (a reference movie): supply a self-contained clip.',
+  no_base_picture:
+    'Convert it in a program that reads Dolby Vision, such as DaVinci Resolve Studio, or ask for a copy of profile 8 or of HDR10.',
+  sound_late: 'Rewrap it in its folder, which finds what begins late: {command}',
+  tracks_too_many: 'Make a copy with fewer of them.',
+  clip_incomplete: 'Copy the whole clip again, with all its files.',
+  unreadable: 'Copy it again or transcode it to a supported codec such as ProRes in MOV.',
+} as const;
+
+export type Finding = keyof typeof FINDINGS;
+
+/** A source that no engine takes. */
+export interface UnsupportedSource {
+  finding: Finding;
+  /** What is wrong with which file and what to do, in sentences. */
+  problem: string;
+  /** What to do alone; empty where the problem says it. */
+  remedy: string;
+}
+
+/** @param fault follows the path in a sentence @param facts for the places of the finding's remedy */
+export function unsupportedSource(
+  path: string,
+  fault: string,
+  finding: Finding,
+  facts: Readonly<Record<string, string>> = {},
+): UnsupportedSource {
+  const remedy = filledIn(FINDINGS[finding], facts);
+  return { finding, problem: `${path} ${fault}. ${remedy}`, remedy };
+}
+
+/** @param refused by their places among the sources of a job. */
+export function unsupportedFormat(
+  refused: ReadonlyMap<number, UnsupportedSource>,
+): JobFailure<'format_unsupported'> {
+  const [first, ...others] = refused.values();
+  const violations = [...refused].map(([index, { problem }]) => ({
+    path: `sources[${index}]`,
+    message: problem,
+  }));
+  const findings = [...new Set([...refused.values()].map(({ finding }) => finding))];
+  const remedy =
+    others.length === 0 ? (first?.remedy ?? '') : 'Do with each source what is said of it.';
+  return new JobFailure('format_unsupported', { findings, remedy }, { violations });
+}

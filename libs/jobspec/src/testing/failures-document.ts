@@ -1,0 +1,51 @@
+import { CAUSE_CODES, CAUSES, type CauseCode } from '../failure/causes.ts';
+import { FAILURE_TYPES, FAILURES, type FailureType } from '../failure/failure-types.ts';
+import { FINDINGS } from '../failure/findings.ts';
+import { JobFailure } from '../failure/job-failure.ts';
+import { OWNERS } from '../failure/owners.ts';
+import { EXAMPLE_VIOLATIONS, FAILURE_EXAMPLES } from './failure-examples.ts';
+
+/** One failure of a cause, as results have it. */
+export function exampleOf(code: CauseCode): JobFailure {
+  const violations = EXAMPLE_VIOLATIONS[code] ?? [];
+  return new JobFailure(code, FAILURE_EXAMPLES[code] as never, { violations });
+}
+
+/** Every failure, with what it says and what to do, as docs/failures.md has it. */
+export function failuresDocument(): string {
+  return [
+    '# Every failure',
+    'What a failed clip or job says, and what to do. Log, result and dashboard take their words from the same table. The names are the codes in `cause` ([facts of a result](results.md#facts)); the sentences are examples.',
+    '<!-- npm run failures writes this file. -->',
+    ...FAILURE_TYPES.map(sectionOf),
+    '## Why a source is no clip',
+    '`format_unsupported` has these in `findings`.',
+    table(
+      ['finding', 'what to do'],
+      Object.entries(FINDINGS).map(([name, advice]) => [`\`${name}\``, shown(advice)]),
+    ),
+  ].join('\n\n');
+}
+
+function sectionOf(type: FailureType): string {
+  const codes = CAUSE_CODES.filter((code) => CAUSES[code].type === type);
+  const rows = codes.map((code) => {
+    const { facts, message } = exampleOf(code);
+    const advice = facts.advice ?? '';
+    const what = message.endsWith(advice) ? message.slice(0, -advice.length).trim() : message;
+    return [`\`${code}\``, what, shown(CAUSES[code].advice), OWNERS[CAUSES[code].who]];
+  });
+  const header = ['cause', 'what it says', 'what to do', 'who'];
+  return `## ${type}: ${FAILURES[type].short}\n\n${table(header, rows)}`;
+}
+
+/** What stands in a place hangs on the clip. */
+function shown(advice: string): string {
+  return advice.replaceAll(/\{(\w+)\}/gu, '($1 of its arguments)');
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
