@@ -87,13 +87,14 @@ function installPrograms(programs, packages) {
   if (!isOnPath('apt-get')) fail(manual);
   console.error(`Installing with apt-get, for ${programs.join(', ')}: ${packages.join(' ')}`);
   const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const args of [
     ['update', '-qq'],
     // Packages that are there already stay as they are.
     ['install', '-y', '-qq', '--no-install-recommends', '--no-upgrade', ...packages],
   ]) {
     const [command, ...rest] = [...prefix, 'apt-get', ...args];
-    const { status } = spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'] });
+    const { status } = spawnSync(command, rest, { env, stdio: ['ignore', 'ignore', 'inherit'] });
     if (status !== 0) fail(manual);
   }
 }
