@@ -4,6 +4,7 @@ export * from './folder/job-name.ts';
 export * from './json/narrow.ts';
 export * from './json/pieces.ts';
 export * from './json/spans.ts';
+export * from './folder/follower-status.ts';
 export * from './folder/own-names.ts';
 export * from './folder/runner-status.ts';
 export * from './folder/states.ts';

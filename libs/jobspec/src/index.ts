@@ -15,6 +15,7 @@ export type { Violation } from './failure/violation.ts';
 export { foldedName } from './naming/folded-name.ts';
 export { outputNames } from './naming/output-names.ts';
 export { isObject } from './json/narrow.ts';
+export { withMappedPaths } from './contract/mapped-reading.ts';
 export { readJob, type JobReading } from './contract/job-reading.ts';
 export { enumerated, shown } from './wording/shown.ts';
 export { brokenFfmpeg, ENGINE_TITLES, FFMPEG_NOT_FOUND } from './wording/engine-words.ts';

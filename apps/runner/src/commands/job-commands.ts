@@ -31,6 +31,7 @@ export function addJobCommands(program: Command, end: End) {
     .action(async (file: string, folder: string) => {
       if (folder === '') program.error('error: <folder> is empty. Name the watch folder.');
       const { submit } = await import('./submit.command.ts');
+      await configured(program);
       end(await submit(file, resolve(folder)));
     });
 }

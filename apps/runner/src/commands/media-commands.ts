@@ -44,6 +44,7 @@ function addPlanCommand(program: Command, end: End) {
         'a JobSpec for each clip, or for each folder (default: clip; folder for a template with {index} or {job_id})',
       ).choices(['clip', 'folder']),
     )
+    .option('--only <file>', 'plan only the clips that this EDL, ALE or CSV names')
     .option('--flat', 'put all proxies into one folder')
     .option('--write <directory>', 'write the JobSpecs there')
     .option('--submit <folder>', 'drop the JobSpecs into this watch folder')
@@ -86,6 +87,7 @@ function addRetry(program: Command, end: End) {
     .action(async (folder: string, jobs: string[], options: RetryOptions) => {
       if (folder === '') program.error('error: <folder> is empty. Name the watch folder.');
       const { retryJobs } = await import('./retry.command.ts');
+      await configured(program);
       end(await retryJobs(folder, jobs, options));
     });
 }
@@ -100,6 +102,14 @@ function addHandover(program: Command, end: End) {
     .option('--output <directory>', 'where to write ALE, CSV and page', '.')
     .option('--day <day>', 'only jobs that ended on this day, such as 2026-11-25')
     .option('--jobs <job...>', 'only these jobs, by name or job id')
+    .option(
+      '--link',
+      'write what attaches the proxies too: FCPXML, scripts for Resolve and Premiere, and further columns of the ALE',
+    )
+    .option(
+      '--notes <path...>',
+      "with --link: WAVs of recorders and lists of colours that don't lie on the cards",
+    )
     .option('--json', 'print one JSON object')
     .addHelpText('after', HANDOVER_HELP)
     .action(async (folder: string, options: HandoverOptions) => {
@@ -107,7 +117,7 @@ function addHandover(program: Command, end: End) {
         Object.entries({ folder, output: options.output }).find(([, path]) => path === '') ?? [];
       if (name !== undefined) program.error(`error: the ${name} is empty. Name it.`);
       const { handover } = await import('./handover.command.ts');
-      end(await handover(folder, options));
+      end(await handover(folder, options, await configured(program)));
     });
 }
 
@@ -129,6 +139,7 @@ const HANDOVER_HELP = `
 Examples:
   watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists
   watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists --day 2026-11-25
+  watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists --link --notes /mnt/raid/day3/SOUND
 `;
 
 const RETRY_HELP = `

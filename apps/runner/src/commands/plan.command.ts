@@ -34,7 +34,7 @@ export async function plan(
   const progress = new Progress();
   const asJson = flags.json ?? false;
   try {
-    const request = readPlanRequest(media, flags);
+    const request = await readPlanRequest(media, flags);
     if (flags.follow) {
       await followed(request, flags, configuration);
       return ExitCode.Success;

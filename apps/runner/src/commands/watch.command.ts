@@ -3,6 +3,7 @@ import { ExitCode } from './exit-code.ts';
 import { createLogger, report } from '../logging/index.ts';
 import { createApplication, reportUnknown } from './application.ts';
 import { exitCodeOf } from './refusal-code.ts';
+import { afterJobFault } from '../watch/after/index.ts';
 import { JobCounts } from '../watch/finish/index.ts';
 import { WatchService } from '../watch/watch.service.ts';
 import { Workers } from '../watch/work/index.ts';
@@ -16,6 +17,12 @@ export async function watch(configuration: Configuration): Promise<number> {
   const further = health === null ? [] : [health.HealthModule];
   const app = await createApplication(configuration, createLogger(settings), further);
   reportUnknown(configuration);
+  const fault = await afterJobFault(settings.afterJob);
+  if (fault !== null) {
+    report('runner_refused', { reason: fault, exit_code: ExitCode.Usage });
+    await app.close();
+    return ExitCode.Usage;
+  }
   const service = app.get(WatchService);
   const stopped = stopOnSignal(service, settings.shutdownGraceSeconds);
   const { active } = app.get(Workers, { strict: false });

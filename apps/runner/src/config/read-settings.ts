@@ -1,4 +1,3 @@
-import { delimiter } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { printable } from '../text/index.ts';
@@ -36,10 +35,10 @@ export function readSettings(given: GivenSettings, environment: Environment): Ru
 
 function fromVariables(environment: Environment): Record<string, unknown> {
   const found: Record<string, unknown> = {};
-  for (const { key, variable, isList, isWord } of settingsOf(RunnerSettings)) {
+  for (const { key, variable, isList, isWord, separator } of settingsOf(RunnerSettings)) {
     const text = environment[variable];
     if (text === undefined || (isWord && text === '')) continue;
-    found[key] = isList ? text.split(delimiter) : text;
+    found[key] = isList ? text.split(separator) : text;
   }
   return found;
 }

@@ -9,7 +9,9 @@ import {
   IsOptional,
   Max,
   Min,
+  ValidateBy,
 } from 'class-validator';
+import { chainedRules, readPathRule, type PathRule } from './path-map.ts';
 import { setting, type Description } from './setting.decorator.ts';
 
 /** A million seconds are eleven days; timers of Node can't wait for more than twice that. */
@@ -81,6 +83,48 @@ export function Paths(about: Description): PropertyDecorator {
   return setting({ argument: '<path>', isList: true, ...about }, absolute, [
     ArrayNotContains([''], { message }),
   ]);
+}
+
+const EXPECTED_MAP = 'Expected FROM=TO with two absolute paths, such as /Volumes/raid=/mnt/raid';
+
+/** Any number of rules by which paths of other machines are called here. */
+export function Maps(about: Description): PropertyDecorator {
+  const rules = [
+    ValidateBy(
+      {
+        name: 'rules',
+        validator: { validate: (value: unknown[]) => value.every(isRule) },
+      },
+      { message: `${INVALID} ${EXPECTED_MAP}, got {text}.` },
+    ),
+    ValidateBy(
+      {
+        name: 'unchained',
+        validator: {
+          validate: (value: unknown[]) =>
+            !value.every(isRule) || chainedRules(value as PathRule[]) === null,
+        },
+      },
+      {
+        message:
+          '{name} leads into one of its own FROM, so nobody could tell what is mapped already: {text}. Name other paths.',
+      },
+    ),
+  ];
+  return setting(
+    { argument: '<from=to>', isList: true, separator: ';', ...about },
+    readRules,
+    rules,
+  );
+}
+
+function readRules(texts: unknown): unknown {
+  return (texts as readonly string[]).map((text) => readPathRule(text) ?? text);
+}
+
+/** What is no rule has stayed text. */
+function isRule(value: unknown): boolean {
+  return typeof value === 'object';
 }
 
 function numberIn(text: unknown): unknown {

@@ -1,4 +1,5 @@
-import { Choice, Path, Paths, Seconds, Switch, Text, WholeNumber } from './setting-kinds.ts';
+import type { PathRule } from './path-map.ts';
+import { Choice, Maps, Path, Paths, Seconds, Switch, Text, WholeNumber } from './setting-kinds.ts';
 
 export const LOG_FORMATS = ['text', 'json'] as const;
 export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
@@ -78,6 +79,20 @@ export class RunnerSettings {
     example: '/var/tmp/watch-folder-runner',
   })
   readonly scratchDirectory: string | null = null;
+
+  @Path({
+    about: 'start this program after each job, with the path of its result',
+    more: 'Without a shell, one at a time, for at most 60 seconds; docs/operations.md has examples.',
+    example: '/usr/local/lib/after-job.sh',
+  })
+  readonly afterJob: string | null = null;
+
+  @Maps({
+    about: 'paths that begin with FROM in JobSpecs, results and lists begin with TO here',
+    more: 'The longest FROM counts. Windows paths are understood: Z:\\=/mnt/raid. In the variable, ";" stands between several.',
+    example: '/Volumes/raid=/mnt/raid',
+  })
+  readonly mapPaths: readonly PathRule[] = [];
 
   @WholeNumber({
     from: 0,

@@ -6,6 +6,7 @@ export * from './file-hash.ts';
 export * from './folder-fault.ts';
 export * from './free-space.ts';
 export * from './held-folder.ts';
+export * from './mapped-paths.ts';
 export * from './no-space-failure.ts';
 export * from './open-names.ts';
 export * from './open-path.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import type { MediaInfo } from '@app/engines';
 import { counted } from '../text/index.ts';
 import { rm, writeDurably } from '../files/index.ts';
 import {
@@ -12,8 +13,10 @@ import {
 } from './clips/index.ts';
 import { planHashLists, writeHashLists } from './hash-lists.ts';
 import { hashProxies } from './hashed-proxies.ts';
+import { linkFiles, type LinkFiles } from './links/index.ts';
 import { aleLists, csvOf, failedRow, madeRow, pageOf } from './lists/index.ts';
-import { freePaths, publishAll } from './output-files.ts';
+import { NotesFinder } from './notes/index.ts';
+import { freePaths, publishAll, type LinkPaths } from './output-files.ts';
 
 export { HandOverRefusal } from './clips/index.ts';
 
@@ -25,6 +28,14 @@ export interface Counts {
   failed: number;
   /** Clips that no job has begun, as one before them failed. */
   not_begun: number;
+}
+
+/** What attaches proxies in editing systems is made with. */
+export interface Linking {
+  /** What a source says of itself; `null` for one that can't be read here. */
+  probe: (path: string) => Promise<MediaInfo | null>;
+  /** Files and folders with notes of recorders and lists of colours, beside those on the cards. */
+  furtherNotes: readonly string[];
 }
 
 /** What was written, and what is to be looked at. */
@@ -41,12 +52,14 @@ export interface HandOver extends Counts {
  * comes from results; the proxies are read for their hashes.
  *
  * @param root of the watch folder.
+ * @param linking `null` writes nothing that attaches proxies.
  * @throws HandOverRefusal, or the system's error. No list is ever replaced.
  */
 export async function handOver(
   root: string,
   output: string,
   selection: Selection,
+  linking: Linking | null = null,
 ): Promise<HandOver> {
   const {
     jobs,
@@ -58,14 +71,17 @@ export async function handOver(
   const problems = [...unreadable, ...unknown.map((job) => unknownJob(job, selection))];
   if (jobs.length === 0) throw new HandOverRefusal(['No job to hand over.', ...problems]);
   const { made, failed } = collectClips(jobs);
-  const { aleOf, csv, page } = await freePaths(output, selection, made);
+  const paths = await freePaths(output, selection, made, linking !== null);
+  const { aleOf, csv, page } = paths;
 
   const { hashed, lost } = await hashProxies(made, results);
   const verified = new Set(made.filter(({ xxh64 }) => xxh64 !== null).map(({ proxy }) => proxy));
   const lists = await planHashLists(hashed, verified, folders, besideSource(made));
   for (const [proxy, sentence] of lists.changed) lost.set(proxy, sentence);
   const there = made.filter(({ proxy }) => hashed.has(proxy) && !lost.has(proxy));
-  const { ales, leftOut } = aleLists(there);
+  const finder = linking && (await NotesFinder.open(there, linking.furtherNotes));
+  const links = linking && (await linkFiles(there, linking.probe));
+  const { ales, leftOut } = aleLists(there, finder && ((clip) => finder.of(clip)));
   problems.push(...lost.values(), ...lists.problems, ...leftOut);
   const counts = countsOf(there, lost, failed);
   if (counts.not_begun > 0) problems.push(neverBegun(counts.not_begun));
@@ -73,13 +89,15 @@ export async function handOver(
     ...failed.map(failedRow),
     ...made.map((clip) => madeRow(clip, hashed.get(clip.proxy)?.xxh64, lost.get(clip.proxy))),
   ];
-  const notes = [...notesOn(there), ...lists.remade];
+  const linked = [...(links?.notes ?? []), ...(finder?.problems ?? [])];
+  const notes = [...notesOn(there), ...lists.remade, ...linked];
   const pageText = () => {
     const summary = [countsSentence(counts), ...notes, ...problems];
     return pageOf({ title: 'Hand-over of proxies', summary, rows });
   };
   const texts = [
     ...ales.map(({ rate, text }) => ({ path: aleOf(rate), text })),
+    ...(links === null ? [] : textsOf(links, paths.links)),
     { path: csv, text: csvOf(rows) },
     { path: page, text: pageText() },
   ];
@@ -93,6 +111,14 @@ export async function handOver(
   }
   const files = [...written.files, ...texts.map(({ path }) => path)];
   return { ...counts, files, notes, problems };
+}
+
+function textsOf(links: LinkFiles, paths: LinkPaths) {
+  return [
+    { path: paths.fcpxml, text: links.fcpxml },
+    { path: paths.resolve, text: links.resolve },
+    { path: paths.premiere, text: links.premiere },
+  ];
 }
 
 function unknownJob(job: string, { day }: Selection): string {

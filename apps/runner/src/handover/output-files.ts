@@ -6,19 +6,38 @@ import { printable } from '../text/index.ts';
 import { HandOverRefusal, type MadeClip, type Selection } from './clips/index.ts';
 import { aleLists } from './lists/index.ts';
 
+/** Where what attaches proxies goes. */
+export interface LinkPaths {
+  fcpxml: string;
+  resolve: string;
+  premiere: string;
+}
+
 /**
  * Where ALE, CSV and page go, in a folder that is made for them. Reading proxies takes long: what is in the way is found before.
  *
  * @throws HandOverRefusal for a folder that takes no files, and for a name that is taken.
  */
-export async function freePaths(output: string, { day }: Selection, made: readonly MadeClip[]) {
+export async function freePaths(
+  output: string,
+  { day }: Selection,
+  made: readonly MadeClip[],
+  isLinked: boolean,
+) {
   const base = join(resolve(output), day === null ? 'handover' : `handover-${day}`);
   const rates = aleLists(made).ales.map(({ rate }) => rate);
   const aleOf = (rate: string) => `${base}${rates.length === 1 ? '' : `-${rate}`}.ale`;
-  const paths = { aleOf, csv: `${base}.csv`, page: `${base}.html` };
+  const links: LinkPaths = {
+    fcpxml: `${base}.fcpxml`,
+    resolve: `${base}-resolve.py`,
+    premiere: `${base}-premiere.jsx`,
+  };
+  const paths = { aleOf, csv: `${base}.csv`, page: `${base}.html`, links };
+  const further = isLinked ? Object.values(links) : [];
   await refuseFault(dirname(base));
   await makeFolders(dirname(base));
-  for (const path of [...rates.map(aleOf), paths.csv, paths.page]) await refuseTaken(path);
+  for (const path of [...rates.map(aleOf), paths.csv, paths.page, ...further])
+    await refuseTaken(path);
   return paths;
 }
 

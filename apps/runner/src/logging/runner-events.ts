@@ -1,6 +1,6 @@
 import { type UnknownVariable, unknownVariableSentence } from '../config/unknown-variables.ts';
 import { printable } from '../text/index.ts';
-import { event, type Reason } from './event.ts';
+import { event, type JobFacts, type Reason } from './event.ts';
 
 interface OnceFacts {
   jobs: number;
@@ -97,6 +97,24 @@ export const RUNNER_EVENTS = {
   claims_resumed: event<object>('log', 'Claims', () => 'Jobs are claimed again'),
   jobs_held: event('warn', 'Claims', (it: Reason) => `Some jobs wait: ${it.reason}`),
   jobs_released: event<object>('log', 'Claims', () => 'No job waits for space any more'),
+
+  after_job_ended: event(
+    'debug',
+    'After',
+    (it: JobFacts & { program: string }) =>
+      `${printable(it.program)} was told of ${printable(it.job)}`,
+  ),
+  after_job_failed: event(
+    'warn',
+    'After',
+    (it: JobFacts & Reason & { program: string }) =>
+      `${printable(it.program)} failed for ${printable(it.job)}, and isn't started again for it: ${it.reason}`,
+  ),
+  after_job_unread: event(
+    'error',
+    'After',
+    (it: Reason) => `it can't be told which jobs --after-job is still to be told of: ${it.reason}`,
+  ),
 
   directory_unsyncable: event(
     'warn',

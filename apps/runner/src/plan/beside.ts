@@ -4,6 +4,7 @@ import { foldedName } from '@app/jobspec';
 import { contains, errorCode, readdir } from '../files/index.ts';
 import { HISTORY_FOLDER } from '../mhl/chain.ts';
 import type { JobDocument } from './draft.ts';
+import type { Clip } from './examine.ts';
 import { slashed } from './found.ts';
 import type { HashList } from './mhl/find-lists.ts';
 import { PlanRefusal } from './plan-refusal.ts';
@@ -13,18 +14,21 @@ import type { PlanRequest } from './plan-request.ts';
  * Proxies beside clips lie on a medium that is somebody else's. A folder in which more lies than proxies of the clips beside it, whoever
  * made them, may be anything; and what a hash list covers must not grow.
  *
+ * @param others clips that lie beside those, and have proxies there too.
  * @throws PlanRefusal
  */
 export async function checkBeside(
   documents: readonly JobDocument[],
   lists: readonly HashList[],
   { place }: PlanRequest,
+  others: readonly Pick<Clip, 'path'>[] = [],
 ): Promise<void> {
   if (place.how === 'output') return;
   const folders = new Map<string, Set<string>>();
   for (const { directory, outputs, clips } of documents) {
     const stems = folders.get(directory) ?? new Set<string>();
     for (const path of [...outputs, ...clips.map((clip) => clip.path)]) stems.add(stemOf(path));
+    for (const { path } of others) stems.add(stemOf(path));
     folders.set(directory, stems);
   }
   for (const [folder, stems] of folders) {

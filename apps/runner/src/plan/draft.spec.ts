@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bytesOf, documentOf, type Draft } from './draft.ts';
 import type { Clip } from './examine.ts';
 import { dropInvalidClips } from './drop-invalid-clips.ts';
+import { knownBy } from './only.ts';
 import type { PlanRequest } from './plan-request.ts';
 
 const REQUEST = { resolution: 'half', naming: '{source_name}' } as PlanRequest;
@@ -11,6 +12,7 @@ const clip = (path: string): Clip => ({
   medium: '/media',
   engine: 'ffmpeg',
   sizeBytes: 1,
+  known: knownBy(path, null),
   obstacles: new Map(),
   warnings: [],
 });

@@ -1,10 +1,11 @@
 import { JobFailure, type EngineName } from '@app/jobspec';
-import { isNamedLikeClip, type Leftover, type MediaInfo } from '@app/engines';
+import { isNamedLikeClip, type KnownClip, type Leftover, type MediaInfo } from '@app/engines';
 import { errorCode, errorFact, stat } from '../files/index.ts';
 import type { EngineRegistry, RoutingService } from '../routing/index.ts';
 import { lookAtSources, type SourceFingerprint, surveySource } from '../sources/index.ts';
 import { attachWarnings } from './attach-warnings.ts';
 import { slashed, type Found, type Problem } from './found.ts';
+import { knownBy } from './only.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 
 /** What is named like a clip, and can be named in a JobSpec. */
@@ -12,6 +13,8 @@ export interface Clip extends Found {
   /** That makes its proxies; `null` when none takes it: then its job is refused, which puts that on record. */
   engine: EngineName | null;
   sizeBytes: number;
+  /** What lists of editing systems may know it by. */
+  known: KnownClip;
   /** Why an editing system may not attach its proxies, sentences. */
   warnings: readonly string[];
   /** Why the engine can't make a kind of proxy of it, a sentence for each that it can't. */
@@ -67,7 +70,8 @@ export class Examiner {
       const able = kinds.filter((kind) => !obstacles.has(kind));
       const isRead = route.engine === 'ffmpeg' && media !== null;
       const warnings = isRead ? attachWarnings(media, able, this.request) : [];
-      const clip = { ...found, engine: route.engine, sizeBytes, obstacles, warnings };
+      const known = knownBy(path, media);
+      const clip = { ...found, engine: route.engine, sizeBytes, known, obstacles, warnings };
       return { ...seen, clip, flaw: null };
     }
     if (media !== null && isAudioOnly(media)) return { ...seen, leftover: 'sound' };
@@ -95,7 +99,8 @@ function refused(found: Found, reason: string): { clip: Clip; flaw: Flaw } {
 
 /** A clip whose job will be refused. */
 export function withoutEngine({ path, medium }: Found): Clip {
-  return { path, medium, engine: null, sizeBytes: 0, warnings: [], obstacles: new Map() };
+  const known = knownBy(path, null);
+  return { path, medium, engine: null, sizeBytes: 0, known, warnings: [], obstacles: new Map() };
 }
 
 /** Whether something that can't be read is a clip by all that is known: a file that is named like one, in a name that JSON has. */

@@ -1,3 +1,5 @@
+import { foldedName } from '@app/jobspec';
+import { followerNames, text } from '@app/jobspec/folder';
 import { tryLock } from 'fs-native-extensions';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -16,6 +18,8 @@ export interface Planned {
   job: string;
   /** Whether it is known to have reached `pending/`. */
   isDropped: boolean;
+  /** Where its proxy is to be; `''` for what is none. */
+  output: string;
   /** When, in milliseconds. */
   at: number;
 }
@@ -32,10 +36,16 @@ const MOST_BYTES = 512 * 1024 * 1024;
 export class Note {
   readonly #planned = new Map<string, Planned>();
   readonly #jobs = new Set<string>();
+  /** Which source has a proxy of that path, folded. */
+  readonly #outputs = new Map<string, string>();
+  readonly #undropped = new Set<string>();
+  #isTorn = false;
 
   private constructor(
     private readonly file: FileHandle,
     private readonly lock: FileHandle,
+    /** Where its follower says what it is doing. */
+    readonly statusPath: string,
   ) {}
 
   /** Of one set of media. @throws PlanRefusal when another process follows them, or it can't be written. */
@@ -44,8 +54,9 @@ export class Note {
       .update(JSON.stringify(media.toSorted()))
       .digest('hex')
       .slice(0, 12);
-    const path = join(folder.own, `follow-${id}.jsonl`);
-    const lock = await openOr(`${path}.lock`, 'a+');
+    const names = followerNames(id);
+    const path = join(folder.own, names.note);
+    const lock = await openOr(join(folder.own, names.lock), 'a+');
     if (!tryLock(lock.fd)) {
       const { buffer, bytesRead } = await lock.read(Buffer.alloc(1024), 0, 1024, 0);
       const holder = buffer.toString('utf8', 0, bytesRead).trim();
@@ -61,7 +72,7 @@ export class Note {
     const kept = [...known.values()].slice(-MOST_PLANNED);
     const text = kept.map((one) => `${JSON.stringify(one)}\n`).join('');
     await writeDurably(path, `${path}.tmp`, text).catch(unwritable(path));
-    const note = new Note(await openOr(path, 'a'), lock);
+    const note = new Note(await openOr(path, 'a'), lock, join(folder.own, names.status));
     for (const one of kept) note.#add(one);
     return note;
   }
@@ -74,9 +85,15 @@ export class Note {
     return this.#planned.get(keyOf(source, kind)) ?? null;
   }
 
-  /** What was to be dropped when an earlier process ended. */
+  /** What was to be dropped when an error or the end of a process came between. */
   undropped(): Planned[] {
-    return [...this.#planned.values()].filter(({ isDropped }) => !isDropped);
+    return [...this.#undropped].flatMap((key) => this.#planned.get(key) ?? []);
+  }
+
+  /** The other source whose proxy has this path; `null` for none. */
+  otherMaker(output: string, source: string): string | null {
+    const maker = this.#outputs.get(foldedName(output));
+    return maker === undefined || maker === source ? null : maker;
   }
 
   hasJob(name: string): boolean {
@@ -86,8 +103,16 @@ export class Note {
   /** Durable once it resolves. */
   async add(...planned: readonly Planned[]): Promise<void> {
     if (planned.length === 0) return;
-    await this.file.write(planned.map((one) => `${JSON.stringify(one)}\n`).join(''));
-    await this.file.datasync();
+    const lines = planned.map((one) => `${JSON.stringify(one)}\n`).join('');
+    try {
+      // What a full disk has cut must not be the beginning of another line.
+      await this.file.appendFile(this.#isTorn ? `\n${lines}` : lines);
+      await this.file.datasync();
+      this.#isTorn = false;
+    } catch (error) {
+      this.#isTorn = true;
+      throw error;
+    }
     for (const one of planned) this.#add(one);
   }
 
@@ -101,6 +126,9 @@ export class Note {
     this.#planned.delete(key);
     this.#planned.set(key, one);
     this.#jobs.add(one.job);
+    if (one.output !== '') this.#outputs.set(foldedName(one.output), one.source);
+    if (one.isDropped) this.#undropped.delete(key);
+    else this.#undropped.add(key);
   }
 }
 
@@ -127,7 +155,9 @@ function readLine(line: string): Planned | null {
   try {
     const one = JSON.parse(line) as Planned;
     const texts = [one.source, one.kind, one.mark, one.job];
-    return texts.every((text) => typeof text === 'string') ? one : null;
+    const isWhole = texts.every((text) => typeof text === 'string');
+    // Those of the first followers say nothing of their proxies.
+    return isWhole ? { ...one, output: text(one.output) ?? '' } : null;
   } catch {
     return null;
   }

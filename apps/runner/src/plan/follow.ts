@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JobFailure } from '@app/jobspec';
-import { isJobOrResultName, stemOf } from '@app/jobspec/folder';
+import { isJobOrResultName, stemOf, type FollowerStatus } from '@app/jobspec/folder';
 import { RUNNER_VERSION } from '../config/version.ts';
 import {
   errorFact,
@@ -16,18 +16,22 @@ import {
 import { timestamp } from '../text/index.ts';
 import { isNameBusy } from '../watch/claim/index.ts';
 import { dropFile, WatchFolder } from '../watch/folder/index.ts';
+import { checkBeside } from './beside.ts';
 import { documentsOf } from './documents.ts';
 import { bytesOf, type JobDocument } from './draft.ts';
 import type { Planning } from './examine-all.ts';
 import type { Clip } from './examine.ts';
 import type { Found } from './found.ts';
 import { dropInvalidClips } from './drop-invalid-clips.ts';
-import { followLinks, lookThrough } from './media.ts';
+import type { HashList } from './mhl/find-lists.ts';
+import { followLinks, listsWith, lookThrough } from './media.ts';
+import { isListed } from './only-listed.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 import { prepareFolders } from './prepare-folders.ts';
-import { Note } from './follow-note.ts';
+import { Note, type Planned } from './follow-note.ts';
 import { Sources, type Seen } from './follow-sources.ts';
+import type { Walk } from './walk.ts';
 
 /** How media are followed. */
 export interface Following extends Planning {
@@ -51,11 +55,7 @@ const MOST_TOLD = 10_000;
 export async function follow(named: PlanRequest, following: Following): Promise<void> {
   const request = await followLinks(named);
   const { target } = request;
-  if (target.how !== 'submit')
-    throw new PlanRefusal(
-      'usage',
-      '--follow needs --submit: it drops JobSpecs into a watch folder.',
-    );
+  if (target.how !== 'submit') throw new RangeError('no watch folder to follow for');
   const folder = new WatchFolder(target.folder);
   await prepareFolders(request, folder);
   await folder.prepare();
@@ -63,7 +63,6 @@ export async function follow(named: PlanRequest, following: Following): Promise<
   const follower = new Follower(request, following, folder, note);
   try {
     following.say(`Following ${request.media.join(', ')}: ${note.size} planned before.`);
-    await follower.finishDrops();
     while (!following.signal.aborted) {
       await follower.poll();
       await sleep(following.pollSeconds * 1000, null, { signal: following.signal }).catch(
@@ -83,6 +82,7 @@ class Follower {
   readonly #lookedInto = new Map<string, { mark: string; clip: Clip | null }>();
   readonly #reported = new Set<string>();
   #waiting = 0;
+  #problem: string | null = null;
 
   constructor(
     private readonly request: PlanRequest,
@@ -92,24 +92,28 @@ class Follower {
   ) {}
 
   async poll(): Promise<void> {
+    this.#problem = null;
     try {
+      await this.#finishDrops();
       const walk = await lookThrough(this.request, () => undefined);
       for (const { reason } of walk.problems) this.#tell(reason);
       const there = await this.#sources.look(walk.found);
-      await this.#plan(there);
+      await this.#plan(there, walk);
     } catch (error) {
-      // Media that are gone for a while, and storage that answers no more, are looked at again.
+      // Media that are gone for a while, and storage that answers no more or is full, are looked at again.
       if (error instanceof JobFailure) throw error;
-      if (error instanceof PlanRefusal) this.#tell(error.message);
-      else this.#tell(`The media can't be looked through: ${errorFact(error)}.`);
+      const isRefused = error instanceof PlanRefusal;
+      this.#problem = isRefused ? error.message : `Nothing can be planned: ${errorFact(error)}.`;
+      this.#tell(this.#problem);
     }
     await this.publish(false).catch((error: unknown) =>
       this.#tell(`The status can't be written: ${errorFact(error)}.`),
     );
   }
 
-  /** What an earlier process noted, and perhaps didn't drop. */
-  async finishDrops(): Promise<void> {
+  /** What was noted, and perhaps not dropped: by an earlier process, or because of an error. */
+  async #finishDrops(): Promise<void> {
+    if (this.note.undropped().length === 0) return;
     const archived = await this.#archivedNames();
     for (const one of this.note.undropped()) {
       const { folder } = this;
@@ -124,34 +128,41 @@ class Follower {
   /** What is known of this follower, for whoever looks. */
   async publish(isStopped: boolean): Promise<void> {
     const now = timestamp(new Date());
-    const status = {
+    const status: FollowerStatus = {
       version: RUNNER_VERSION,
       host: hostname(),
       pid: process.pid,
       started_at: this.#startedAt,
       last_poll_at: now,
       poll_seconds: this.following.pollSeconds,
-      media: this.request.media,
+      media: [...this.request.media],
       planned: this.note.size,
       waiting: this.#waiting,
+      problem: this.#problem,
       stopped_at: isStopped ? now : null,
     };
-    const path = join(this.folder.own, 'follow.json');
+    const path = this.note.statusPath;
     await writeFile(`${path}.tmp`, `${JSON.stringify(status, null, 2)}\n`);
     await rename(`${path}.tmp`, path);
   }
 
-  async #plan(there: readonly (Found & Seen)[]) {
+  async #plan(there: readonly (Found & Seen)[], walk: Walk) {
     const fresh = there.filter((one) => this.#isToPlan(one));
     this.#waiting = fresh.length;
     if (fresh.length === 0) return;
     let room = MOST_WAITING - (await this.#ownWaiting());
     const ready = fresh.filter((one) => this.#isAtRest(one));
+    const lists = ready.length === 0 ? [] : await listsWith(walk, this.request);
     for (const one of ready) {
       if (room <= 0 || this.following.signal.aborted) return;
       const clip = await this.#clipOf(one);
       if (clip === null) continue;
-      room -= await this.#submit(clip, one.mark);
+      room -= await this.#submit(clip, one.mark, { lists, there }).catch((error: unknown) => {
+        // A folder of proxies that is somebody else's holds up no other.
+        if (!(error instanceof PlanRefusal)) throw error;
+        this.#tell(error.message);
+        return 0;
+      });
       this.#waiting -= 1;
     }
   }
@@ -173,7 +184,7 @@ class Follower {
     if (before?.mark === mark) return this.#isQuiet(medium) ? before.clip : null;
     this.#lookedInto.delete(path);
     const examined = await this.following.examiner.examine({ path, medium });
-    if ('leftover' in examined) {
+    if ('leftover' in examined || isOther(examined.clip, this.request)) {
       await this.#remember(path, mark);
       return null;
     }
@@ -192,24 +203,17 @@ class Follower {
   async #remember(source: string, mark: string) {
     const { kinds } = this.request;
     const at = Date.now();
-    await this.note.add(
-      ...kinds.map((kind) => ({
-        source,
-        kind: this.#keyOf(kind),
-        mark,
-        job: '',
-        isDropped: true,
-        at,
-      })),
-    );
+    await this.note.add(...kinds.map((kind) => nothingOf(source, this.#keyOf(kind), mark, at)));
   }
 
   /** @returns how many JobSpecs were dropped. */
-  async #submit(clip: Clip, mark: string): Promise<number> {
+  async #submit(clip: Clip, mark: string, { lists, there }: Surroundings): Promise<number> {
     const { documents, problems } = dropInvalidClips(
       documentsOf([clip], this.request),
       this.request,
     );
+    const beside = there.filter(({ path }) => dirname(path) === dirname(clip.path));
+    await checkBeside(documents, lists, this.request, beside);
     for (const { reason } of problems) this.#tell(reason);
     for (const [{ codec }, sentence] of clip.obstacles)
       this.#tell(`${clip.path}: no ${codec}. ${sentence}`);
@@ -218,28 +222,29 @@ class Follower {
       const kind = this.#keyOf(document.kind);
       const before = this.note.of(clip.path, kind);
       if (before?.mark === mark) continue;
-      const planned = { source: clip.path, kind, mark, job: document.name, at: Date.now() };
+      const [output = ''] = document.outputs;
+      const other = this.note.otherMaker(output, clip.path);
+      const facts = { source: clip.path, kind, mark, at: Date.now() };
+      if (other !== null) {
+        this.#tell(`${other} and ${clip.path} would both become ${output}. ${TELL_APART}`);
+        await this.note.add({ ...facts, job: '', output: '', isDropped: true });
+        continue;
+      }
+      const planned = { ...facts, job: document.name, output };
       if (before === null && (await this.#isMade(document))) {
         await this.note.add({ ...planned, isDropped: true });
         continue;
       }
+      // Should anything come between, the next poll or start looks where it is.
       await this.note.add({ ...planned, isDropped: false });
-      try {
-        await this.#drop(document);
-      } catch (error) {
-        // Without its mark it is planned again at the next poll.
-        await this.note.add({ ...planned, isDropped: true, mark: '' });
-        throw error;
-      }
+      await this.#drop(document);
       await this.note.add({ ...planned, isDropped: true });
       dropped += 1;
     }
     const done = new Set(documents.map((document) => this.#keyOf(document.kind)));
     const rest = this.request.kinds.map((one) => this.#keyOf(one)).filter((key) => !done.has(key));
     const at = Date.now();
-    await this.note.add(
-      ...rest.map((kind) => ({ source: clip.path, kind, mark, job: '', isDropped: true, at })),
-    );
+    await this.note.add(...rest.map((kind) => nothingOf(clip.path, kind, mark, at)));
     return dropped;
   }
 
@@ -270,7 +275,6 @@ class Follower {
   }
 
   async #archivedNames(): Promise<{ name: string; at: number }[]> {
-    if (this.note.undropped().length === 0) return [];
     const archived: { name: string; at: number }[] = [];
     for (const directory of [this.folder.failed, this.folder.completed])
       for (const name of (await readdir(directory)).filter(isJobOrResultName)) {
@@ -296,6 +300,24 @@ class Follower {
     this.#reported.add(sentence);
     this.following.say(sentence);
   }
+}
+
+/** What a clip lies among. */
+interface Surroundings {
+  lists: readonly HashList[];
+  there: readonly Found[];
+}
+
+const TELL_APART = 'The second is not planned. Tell them apart with --naming: {source_ext}.';
+
+/** No proxy of that kind is made of a source: it isn't looked into again. */
+function nothingOf(source: string, kind: string, mark: string, at: number): Planned {
+  return { source, kind, mark, job: '', output: '', isDropped: true, at };
+}
+
+/** Not one that the list of `--only` names. */
+function isOther(clip: Clip | null, { only }: PlanRequest): boolean {
+  return clip !== null && !isListed(clip, only);
 }
 
 /** `x.json`, or `x.2.json` in the archive. */

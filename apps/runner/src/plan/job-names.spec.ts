@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Clip } from './examine.ts';
 import { clipLabels } from './job-names.ts';
+import { knownBy } from './only.ts';
 
 /** What clips below one medium are called. */
 function labels(medium: string, ...paths: readonly string[]): string[] {
@@ -9,6 +10,7 @@ function labels(medium: string, ...paths: readonly string[]): string[] {
     medium,
     engine: 'ffmpeg',
     sizeBytes: 1,
+    known: knownBy(path, null),
     warnings: [],
     obstacles: new Map(),
   }));

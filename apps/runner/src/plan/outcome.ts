@@ -18,6 +18,8 @@ export interface Plan {
   /** Proxies that a waiting or running job makes. */
   alreadySubmitted: number;
   leftovers: Walk['leftovers'];
+  /** Clips that the list of `--only` doesn't name. */
+  notListed: number;
   /** Symbolic links, which are not followed. */
   links: number;
   lists: readonly HashList[];

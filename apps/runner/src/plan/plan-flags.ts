@@ -15,6 +15,8 @@ export interface PlanFlags {
   naming?: string;
   group?: Grouping;
   flat?: boolean;
+  /** A list of clips. */
+  only?: string;
   write?: string;
   submit?: string;
   checkMhl?: boolean;

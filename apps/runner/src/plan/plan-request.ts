@@ -9,6 +9,7 @@ import {
 } from '@app/jobspec';
 import { WISHES, type Wishes } from './editors.ts';
 import type { Editor, Grouping, PlanFlags } from './plan-flags.ts';
+import { readOnly, type Only } from './only.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 
 /** Names that hang on the other clips of the job. */
@@ -32,6 +33,8 @@ export interface PlanRequest {
   /** Whether each clip has a JobSpec of its own, or each folder. */
   group: Grouping;
   isFlat: boolean;
+  /** Whose clips are planned; `null` for all. */
+  only: Only | null;
   checksHashes: boolean;
   target: Target;
 }
@@ -42,11 +45,15 @@ export interface ProxyKind {
   container: Container;
 }
 
-/** @throws PlanRefusal that names every flag that can't be used. */
-export function readPlanRequest(media: readonly string[], flags: PlanFlags): PlanRequest {
+/** Reads the list that is named. @throws PlanRefusal that names every flag that can't be used. */
+export async function readPlanRequest(
+  media: readonly string[],
+  flags: PlanFlags,
+): Promise<PlanRequest> {
   const { output, beside, write, submit } = flags;
   const isNamed = [...media, output, beside, write, submit].every((path) => path !== '');
   if (!isNamed) throw new PlanRefusal('usage', 'A path is empty. Name media, output and folder.');
+  refuseWithFollow(flags);
   const wishes = flags.for === undefined ? null : WISHES[flags.for];
   const place = placeOf(flags, wishes);
   const resolution = flags.resolution ?? wishes?.resolution ?? 'half';
@@ -63,9 +70,39 @@ export function readPlanRequest(media: readonly string[], flags: PlanFlags): Pla
     naming,
     group: groupingOf(flags.group, naming),
     isFlat: flags.flat ?? false,
+    only: flags.only === undefined ? null : await readOnly(flags.only),
     checksHashes: flags.checkMhl ?? false,
     target: targetOf(flags),
   };
+}
+
+/** What is of a whole card, and what is of one plan. */
+function refuseWithFollow({
+  follow = false,
+  checkMhl,
+  json,
+  write,
+  submit,
+  quietSeconds,
+}: PlanFlags) {
+  if (!follow && quietSeconds !== undefined)
+    throw new PlanRefusal('usage', '--quiet-seconds needs --follow.');
+  if (!follow) return;
+  if (checkMhl)
+    throw new PlanRefusal(
+      'usage',
+      '--check-mhl needs whole cards, and --follow plans what comes, clip by clip. Give one of them.',
+    );
+  if (json)
+    throw new PlanRefusal(
+      'usage',
+      '--json prints one plan, and --follow makes many. Give one of them.',
+    );
+  if (write !== undefined || submit === undefined)
+    throw new PlanRefusal(
+      'usage',
+      '--follow needs --submit: it drops JobSpecs into a watch folder.',
+    );
 }
 
 function usualNaming(kinds: readonly ProxyKind[], wishes: Wishes | null): string {

@@ -20,6 +20,7 @@ export function planJson(plan: Plan): string {
     already_made: plan.made,
     already_submitted: plan.alreadySubmitted,
     left_out: plan.leftovers.entries().map(({ kind, count, first }) => ({ kind, count, first })),
+    not_listed: plan.notListed,
     links: plan.links,
     spanned: shots.spans,
     incomplete: shots.incomplete,

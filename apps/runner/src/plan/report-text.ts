@@ -32,6 +32,7 @@ export function planLines(plan: Plan, request: PlanRequest): string[] {
     ),
     ...plan.failedBefore.map((path) => `Failed before, in a job of its own: ${path}`),
     ...leftOutLines(plan),
+    ...notListedLines(plan, request),
     ...shotLines(plan),
     ...hashLists(plan),
     summary(plan, request),
@@ -45,6 +46,10 @@ export function leftOutLines({ leftovers, links }: Pick<Plan, 'leftovers' | 'lin
     return `Left out: ${count} ${words}${named}`;
   });
   return links === 0 ? kinds : [...kinds, `Not followed: ${counted(links, 'symbolic link')}`];
+}
+
+function notListedLines({ notListed }: Plan, { only }: PlanRequest): string[] {
+  return only === null ? [] : [`Not in ${only.file}: ${counted(notListed, 'clip')}`];
 }
 
 function shotLines({ shots: { spans, incomplete, cut } }: Plan): string[] {

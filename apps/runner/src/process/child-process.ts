@@ -19,6 +19,8 @@ export interface ProcessOptions {
   signal?: AbortSignal | undefined;
   /** Seconds without progress after which the program is ended as stalled; 0 waits for ever. */
   stallSeconds: number;
+  /** Instead of {@link knownEnvironment}. */
+  environment?: Readonly<NodeJS.ProcessEnv>;
   /** What counts as progress, told by the readers. Without it, each chunk of stdout does. */
   progress?: Progress;
   /** A file that the program writes: it moves as long as that changes, too. */
@@ -43,13 +45,14 @@ export interface ProcessOutcome {
 /**
  * Runs a program to its end, without a shell and without stdin. It gets a process group of its own, so a terminal's
  * Ctrl-C doesn't reach it. Nothing that it starts outlives it, and it doesn't outlive the runner. Its environment is
- * {@link knownEnvironment}.
+ * {@link knownEnvironment}, unless another one is given.
  *
  * @throws JobFailure `EngineError` when the program can't be started; what a reader throws.
  */
 export async function runProcess(argv: Argv, options: ProcessOptions): Promise<ProcessOutcome> {
   startOrphanGuard();
   const { onStdout = drop, onStderr = drop, pipes = [], progress = new Progress() } = options;
+  const known = environmentOf(options);
   const [command, ...args] = await boundToThisProcess(argv);
   const id = randomUUID();
   const child = execa(command, args, {
@@ -60,7 +63,7 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
     detached: true,
     cleanup: false,
     extendEnv: false,
-    env: { ...knownEnvironment(), ...MARKED_ENVIRONMENT, [PROGRAM_MARK]: id },
+    env: { ...known, ...MARKED_ENVIRONMENT, [PROGRAM_MARK]: id },
     cwd: PROGRAM_DIRECTORY,
   });
   const ending = new ProgramEnd(child, id);
@@ -85,6 +88,10 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   const { exitCode = null, signal: endedBy = null } = result;
   if (exitCode === null && endedBy === null) throw notStarted(argv[0], result.cause);
   return { exitCode, endedBy, stalled: watchdog.fired, stderr: withNames(stderr.toString()) };
+}
+
+function environmentOf({ environment }: ProcessOptions): Readonly<NodeJS.ProcessEnv> {
+  return environment ?? knownEnvironment();
 }
 
 /** What nobody reads must not fill a pipe. */

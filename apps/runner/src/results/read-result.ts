@@ -8,7 +8,7 @@ import {
   type ReadHead,
   type ResultMetadata,
 } from '@app/jobspec/result';
-import { errorCode, open, type FileHandle } from '../files/index.ts';
+import { errorCode, mappedPath, open, type FileHandle } from '../files/index.ts';
 
 export { NotAResult } from '@app/jobspec/result';
 
@@ -35,12 +35,18 @@ export async function readResult<Clip>(
 ): Promise<ReadResult<Clip>> {
   return useBytes(path, (bytes) => {
     const clips: Clip[] = [];
-    const head = readBytes(bytes, (clip) => clips.push(keep(clip)));
+    const head = readBytes(bytes, (clip) => clips.push(keep(withPathsHere(clip))));
     const { archived_as, jobspec_sha256 } = head._metadata;
     if (!isJobName(archived_as) || jobspec_sha256 === '')
       throw new NotAResult("doesn't say which job it is of", true);
     return { ...head, clips };
   });
+}
+
+/** The machine that wrote it may call its paths otherwise. */
+function withPathsHere(clip: ReadClip): ReadClip {
+  const source_path = mappedPath(clip.source_path);
+  return { ...clip, source_path, resolved_output_path: mappedPath(clip.resolved_output_path) };
 }
 
 /** Reads a result file without its clips. @throws as {@link readResult} */

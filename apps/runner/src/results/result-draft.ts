@@ -117,6 +117,7 @@ export class ResultDraft {
       engine_version: this.engineVersion,
       hostname: hostname(),
       ...this.#asked(),
+      ...(reading.mapped && { mapped: reading.mapped }),
     };
   }
 }

@@ -17,7 +17,7 @@ import {
 import { errorFact, readdir, stat } from '../files/index.ts';
 import { severalAtOnce } from '../process/several-at-once.ts';
 import { readResult } from '../results/index.ts';
-import { readJobBytes, readJobFile, type WatchFolder } from '../watch/folder/index.ts';
+import { readJobFile, type WatchFolder } from '../watch/folder/index.ts';
 import { RetryRefusal } from './retry-refusal.ts';
 
 /** A job in `failed/`. */
@@ -109,11 +109,11 @@ async function askedOf(path: string): Promise<AskedJob | null> {
   }
 }
 
-/** A failed job's JobSpec as JSON, once it has been found to honour the contract; else why it doesn't, a sentence. */
+/** A failed job's JobSpec as JSON, its paths as they are written, once it has been found to honour the contract; else why it doesn't, a sentence. */
 export async function specOf(path: string): Promise<Record<string, unknown> | string> {
   try {
-    const { bytes } = await readJobBytes(path);
-    parseJobSpec(bytes);
+    const { bytes, reading } = await readJobFile(path);
+    parseJobSpec(reading);
     return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
   } catch (error) {
     if (error instanceof JobFailure)

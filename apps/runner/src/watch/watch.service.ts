@@ -7,6 +7,7 @@ import { RUNNER_VERSION } from '../config/version.ts';
 import { report } from '../logging/index.ts';
 import { errorMessage, onUnsyncable, StorageDeadline, withDeadline } from '../files/index.ts';
 import { FolderSession, Scanner } from './scan/index.ts';
+import { AfterJobs } from './after/index.ts';
 import { OncePass } from './once-pass.ts';
 import { JobIntake, Workers } from './work/index.ts';
 
@@ -38,6 +39,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     private readonly intake: JobIntake,
     private readonly workers: Workers,
     private readonly once: OncePass,
+    private readonly after: AfterJobs,
     private readonly scheduler: SchedulerRegistry,
     private readonly settings: RunnerSettings,
   ) {
@@ -69,7 +71,9 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   runOnce(): Promise<number> {
     return this.#patiently(async () => {
       await this.#open();
-      return this.once.run((scan) => this.#scanPeriodically(scan), this.#stopped);
+      const left = await this.once.run((scan) => this.#scanPeriodically(scan), this.#stopped);
+      await Promise.race([this.after.onIdle(), this.#stopped]);
+      return left;
     });
   }
 
@@ -93,8 +97,10 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   }
 
   async #leave() {
-    await Promise.race([this.workers.onIdle(), this.#graceTime()]);
+    const ended = Promise.all([this.workers.onIdle(), this.after.rest()]);
+    await Promise.race([ended, this.#graceTime()]);
     await this.workers.abort();
+    await this.after.abort();
     await this.scanner.publishStop().catch((error: unknown) => {
       report('status_failed', { reason: errorMessage(error) });
     });
@@ -118,6 +124,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     await this.session.open();
     const { folder, maxWorkers } = this.settings;
     report('runner_started', { version: RUNNER_VERSION, folder, max_workers: maxWorkers });
+    this.after.wake();
   }
 
   /** A stop may have come while the folder was taken. */

@@ -16,6 +16,16 @@ export function timecodeAfter(start: Timecode, frames: number, rate: Rational): 
   return timecodeOf(count, base, start.dropFrame);
 }
 
+/**
+ * How many frames stand before a timecode on its day.
+ *
+ * @param rate frames a second.
+ * @throws RangeError as {@link timecodeAfter} does.
+ */
+export function framesBefore(timecode: Timecode, rate: Rational): number {
+  return countOf(timecode, Math.round(rationalToNumber(rate)));
+}
+
 function countOf(timecode: Timecode, base: number): number {
   const { hours, minutes, seconds, frames, dropFrame } = timecode;
   const dropped = droppedIn(base, dropFrame);

@@ -19,6 +19,8 @@ export interface JobReading {
   readonly isComplete: boolean;
   /** The values of the contract's fields, of any type and not yet checked; empty when there is no object. */
   readonly fields: Draft;
+  /** Paths as the file has them, by field, where `fields` has others: see `withMappedPaths`. */
+  readonly mapped?: Readonly<Record<string, string>>;
   /** The JSON value with its remarkable keys, or why there is none. */
   readonly json: ReadJson | JobFailure;
 }

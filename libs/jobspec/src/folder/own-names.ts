@@ -16,6 +16,8 @@ export const OWN_NAMES = {
   journals: 'journals',
   /** A directory of files that could not be understood and are kept for a person. */
   kept: 'kept',
+  /** A directory with one file per job that the program of `--after-job` is still to be told of. */
+  afterJob: 'after-job',
   /** A directory of small pictures of proxies, for people; results name them. */
   pictures: 'pictures',
   /** A directory of what proxies are compared with, while they are made. */

@@ -77,7 +77,16 @@ export function metadataOf(value: JsonObject): ResultMetadata {
     engine_version: known('engine_version'),
     hostname: known('hostname') ?? '',
     ...askedOf(value['asked']),
+    ...mappedOf(value['mapped']),
   };
+}
+
+function mappedOf(value: unknown): Pick<ResultMetadata, 'mapped'> {
+  if (!isObject(value)) return {};
+  const texts = Object.entries(value).filter(
+    (entry): entry is [string, string] => text(entry[1]) !== null,
+  );
+  return { mapped: Object.fromEntries(texts) };
 }
 
 function askedOf(value: unknown): Pick<ResultMetadata, 'asked'> {

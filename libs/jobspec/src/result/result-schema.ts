@@ -66,6 +66,12 @@ const metadata: Record<keyof ResultMetadata, Schema> = {
     description:
       'What its JobSpec asks for; missing where that was not found valid, and in results of older runners.',
   },
+  mapped: {
+    type: 'object',
+    additionalProperties: TEXT,
+    description:
+      'Paths as the JobSpec has them, by field, where --map-path calls them otherwise; missing where it does not.',
+  },
 };
 
 const properties: Record<keyof JobResult, Schema> = {
@@ -105,7 +111,7 @@ const properties: Record<keyof JobResult, Schema> = {
     description: 'Only for a job that was found cut off when the runner started.',
   },
   _metadata: {
-    ...closedObject(metadata, ['asked']),
+    ...closedObject(metadata, ['asked', 'mapped']),
     description: 'Who made it, with what, from which file.',
   },
 };

@@ -150,6 +150,8 @@ export interface ResultMetadata {
   hostname: string;
   /** Missing where the JobSpec was not found valid, and in results of older runners. */
   asked?: AskedProxies;
+  /** Paths as the JobSpec has them, by field, where they are called otherwise on the runner's machine; missing where none is. */
+  mapped?: Readonly<Record<string, string>>;
 }
 
 /** What tells the proxies of a JobSpec from others of the same sources, as it is written there. */

@@ -12,7 +12,9 @@ export interface ListedFacts {
   frames: number | null;
   /** Frames a second, exactly. */
   rate: Rational | null;
-  /** Of the first frame; files without timecode begin at zero. */
+  /** Of the first frame, as source and proxy have it. */
+  timecode: string | null;
+  /** The same; files without timecode begin at zero. */
   start: string | null;
   /** Of the frame after the last one, as editors count. */
   end: string | null;
@@ -22,21 +24,28 @@ export interface ListedFacts {
   fieldOrder: string | null;
   /** Channels of all tracks of sound. */
   channels: number | null;
+  /** As ffprobe names it, such as `prores`. */
+  videoCodec: string | null;
+  /** Whether it has the frames of its source, one for one; `null` when that isn't told. */
+  isFrameForFrame: boolean | null;
 }
 
 const NO_TIMECODE = '00:00:00:00';
 
 export function listedFacts(facts: ClipFacts): ListedFacts {
-  const { made: frames } = facts.frames;
+  const { source, made: frames } = facts.frames;
   const rate = parseRational(facts.frame_rate ?? '');
   return {
     frames,
     rate,
+    timecode: facts.timecode,
     ...spanOf(facts.timecode ?? NO_TIMECODE, frames, rate),
     reel: facts.reel,
     size: facts.size,
     fieldOrder: facts.field_order,
     channels: facts.audio_channels?.reduce((sum, one) => sum + one, 0) ?? null,
+    videoCodec: facts.video_codec,
+    isFrameForFrame: source === null || frames === null ? null : source === frames,
   };
 }
 

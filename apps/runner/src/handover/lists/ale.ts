@@ -1,6 +1,7 @@
 import { basename, extname } from 'node:path';
 import { rationalToNumber, type Rational } from '@app/engines';
 import type { MadeClip } from '../clips/index.ts';
+import type { ClipNotes } from '../notes/index.ts';
 
 /** One Avid Log Exchange; it has one rate. */
 export interface Ale {
@@ -17,8 +18,15 @@ export interface AleLists {
 
 type Row = Readonly<Record<string, string>>;
 
-/** Lists that Avid Media Composer and DaVinci Resolve import: one for each rate. */
-export function aleLists(clips: readonly MadeClip[]): AleLists {
+/**
+ * Lists that Avid Media Composer and DaVinci Resolve import: one for each rate.
+ *
+ * @param notesOf what recorders and lists say of a clip, for columns of their own.
+ */
+export function aleLists(
+  clips: readonly MadeClip[],
+  notesOf: ((clip: MadeClip) => ClipNotes) | null = null,
+): AleLists {
   const byRate = new Map<string, Row[]>();
   const leftOut: string[] = [];
   for (const clip of clips) {
@@ -32,7 +40,7 @@ export function aleLists(clips: readonly MadeClip[]): AleLists {
     const name = rateName(rate);
     const rows = byRate.get(name) ?? [];
     byRate.set(name, rows);
-    rows.push(rowOf(clip, name, start, end));
+    rows.push({ ...rowOf(clip, name, start, end), ...(notesOf && notedOf(notesOf(clip))) });
   }
   const ales = [...byRate].map(([rate, rows]) => ({ rate, text: aleOf(rate, rows) }));
   return { ales, leftOut };
@@ -53,6 +61,11 @@ function rowOf(clip: MadeClip, rate: string, start: string, end: string): Row {
     'Field Order': clip.fieldOrder ?? '',
     'Image Size': clip.size ?? '',
   };
+}
+
+/** In the words of Media Composer. */
+function notedOf({ scene, take, audioRoll, sop, saturation }: ClipNotes): Row {
+  return { Scene: scene, Take: take, Soundroll: audioRoll, ASC_SOP: sop, ASC_SAT: saturation };
 }
 
 function aleOf(rate: string, rows: readonly Row[]): string {

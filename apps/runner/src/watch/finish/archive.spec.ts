@@ -6,6 +6,8 @@ import { Logger } from '@nestjs/common';
 import type { JobResult } from '@app/jobspec';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { jobResult } from '../../../../../test/support/job-result.ts';
+import { DEFAULT_SETTINGS } from '../../config/settings.ts';
+import { AfterJobs } from '../after/index.ts';
 import { FolderHold, WatchFolder } from '../folder/index.ts';
 import { Archive } from './archive.ts';
 
@@ -22,7 +24,7 @@ beforeEach(async () => {
   await folder.prepare();
   hold = new FolderHold(folder);
   await hold.take();
-  archive = new Archive(folder, hold);
+  archive = new Archive(folder, hold, new AfterJobs(folder, DEFAULT_SETTINGS));
 });
 afterEach(async () => {
   await hold.release();

@@ -12,6 +12,7 @@ import { report, unreadJob } from '../../logging/index.ts';
 import { isUnanswered, moveDurably, writeDurably } from '../../files/index.ts';
 import { NotAResult, readHead, resultWith } from '../../results/index.ts';
 import { timestamp } from '../../text/index.ts';
+import { AfterJobs } from '../after/index.ts';
 import { FolderHold, readJobBytes, WatchFolder } from '../folder/index.ts';
 
 /**
@@ -23,6 +24,7 @@ export class Archive {
   constructor(
     private readonly folder: WatchFolder,
     private readonly hold: FolderHold,
+    private readonly after: AfterJobs,
   ) {}
 
   /**
@@ -82,7 +84,9 @@ export class Archive {
     } else if (await this.hold.confirmedMissing(this.#pathOf(decided))) {
       return this.#keep(name, 'its job is neither in running/ nor archived');
     }
+    await this.after.expect(result._metadata.archived_as);
     await moveDurably(this.#decidedPath(name), resultNameOf(this.#pathOf(result)));
+    this.after.wake();
   }
 
   /** Whether the job that a result in `running/` decides is where it can be: beside it, or archived already. */

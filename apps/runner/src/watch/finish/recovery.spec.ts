@@ -8,6 +8,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { clipResult, jobResult } from '../../../../../test/support/job-result.ts';
 import { JobObservers } from '../../job/index.ts';
 import type { ClaimGate } from '../claim/index.ts';
+import { DEFAULT_SETTINGS } from '../../config/settings.ts';
+import { AfterJobs } from '../after/index.ts';
 import { FolderHold, WatchFolder } from '../folder/index.ts';
 import { Archive } from './archive.ts';
 import { Finisher } from './finisher.ts';
@@ -29,7 +31,7 @@ beforeEach(async () => {
   hold = new FolderHold(folder);
   await hold.take();
   jobCounts = new JobCounts();
-  const archive = new Archive(folder, hold);
+  const archive = new Archive(folder, hold, new AfterJobs(folder, DEFAULT_SETTINGS));
   const gate = { resultUnwritten: () => undefined } as unknown as ClaimGate;
   const finisher = new Finisher(folder, archive, gate, jobCounts, new JobObservers());
   recovery = new Recovery(folder, hold, archive, finisher, jobCounts);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
-import { readJob, type JobReading } from '@app/jobspec';
+import { readJob, withMappedPaths, type JobReading } from '@app/jobspec';
 import { MAX_JOBSPEC_BYTES } from '@app/jobspec/folder';
-import { type FileHandle, lstat, openRegular } from '../../files/index.ts';
+import { type FileHandle, lstat, mappedPath, openRegular } from '../../files/index.ts';
 
 /** A file that is too large is read this far, and no farther, however large it is. */
 const MOST_HASHED_BYTES = 64 * 1024 * 1024;
@@ -23,10 +23,10 @@ export interface JobFile extends JobBytes {
   reading: JobReading;
 }
 
-/** Reads a job file and parses it, once for everybody who asks what it says. @throws as {@link readJobBytes} does. */
+/** Reads a job file and parses it, once for everybody who asks what it says. Its paths are as they are called here. @throws as {@link readJobBytes} does. */
 export async function readJobFile(path: string): Promise<JobFile> {
   const file = await readJobBytes(path);
-  return { ...file, reading: readJob(file.bytes, file.sha256) };
+  return { ...file, reading: withMappedPaths(readJob(file.bytes, file.sha256), mappedPath) };
 }
 
 /**

@@ -25,6 +25,8 @@ export class WatchFolder {
   readonly journals: string;
   /** Files that could not be understood at a start and are kept for a person. */
   readonly kept: string;
+  /** One file per job that a program is to be told of; made by the first. */
+  readonly afterJob: string;
   /** Small pictures of proxies; made by the first. */
   readonly pictures: string;
 
@@ -42,6 +44,7 @@ export class WatchFolder {
     this.status = join(this.own, OWN_NAMES.status);
     this.journals = join(this.own, OWN_NAMES.journals);
     this.kept = join(this.own, OWN_NAMES.kept);
+    this.afterJob = join(this.own, OWN_NAMES.afterJob);
     this.pictures = join(this.own, OWN_NAMES.pictures);
     this.scratch = join(this.own, OWN_NAMES.scratch);
   }

@@ -1,0 +1,68 @@
+import { isAbsolute, sep } from 'node:path';
+
+/** How paths of other machines are called here. */
+export interface PathRule {
+  /** As it is written. */
+  from: string;
+  /** An absolute path of this machine. */
+  to: string;
+}
+
+/**
+ * Reads `FROM=TO`. FROM is absolute on POSIX or on Windows, TO is on this machine; either may hold a `=`.
+ *
+ * @returns `null` for text that is no such pair.
+ */
+export function readPathRule(text: string): PathRule | null {
+  for (let at = text.indexOf('='); at >= 0; at = text.indexOf('=', at + 1)) {
+    const [from, to] = [text.slice(0, at), text.slice(at + 1)];
+    if (isRooted(from) && isAbsolute(to)) return { from, to };
+  }
+  return null;
+}
+
+/** Two rules of which one leads into the other: then nobody could tell whether a path is mapped already. */
+export function chainedRules(rules: readonly PathRule[]): readonly [PathRule, PathRule] | null {
+  for (const first of rules)
+    for (const second of rules)
+      if (restAfter(second.from, first.to) !== null) return [first, second];
+  return null;
+}
+
+/** A path as it is called here: the longest FROM that it lies in, by whole parts, becomes its TO. */
+export function mapPath(rules: readonly PathRule[], path: string): string {
+  let best: { rest: readonly string[]; to: string } | null = null;
+  for (const { from, to } of rules) {
+    const rest = restAfter(from, path);
+    if (rest !== null && rest.length < (best?.rest.length ?? Infinity)) best = { rest, to };
+  }
+  if (best === null) return path;
+  if (best.rest.length === 0) return best.to;
+  // Joined as text: a part `..` must stay visible to the contract.
+  return [best.to.replace(/[\\/]+$/, ''), ...best.rest].join(sep);
+}
+
+/** The parts of a path that come after a folder; `null` for one that doesn't lie in it. */
+function restAfter(folder: string, path: string): string[] | null {
+  const isWindows = isOfWindows(folder);
+  const isRoot = isWindows ? isOfWindows(path) : path.startsWith('/');
+  if (!isRoot) return null;
+  const [outer, inner] = [partsOf(folder, isWindows), partsOf(path, isWindows)];
+  const isSame = (a: string, b: string | undefined) =>
+    isWindows ? a.toLowerCase() === b?.toLowerCase() : a === b;
+  if (!outer.every((part, index) => isSame(part, inner[index]))) return null;
+  return inner.slice(outer.length);
+}
+
+function partsOf(path: string, isWindows: boolean): string[] {
+  return path.split(isWindows ? /[\\/]+/ : /\/+/).filter((part) => part !== '');
+}
+
+function isRooted(path: string): boolean {
+  return path.startsWith('/') || isOfWindows(path);
+}
+
+/** `Z:\raid`, `Z:/raid`, `\\server\raid`. */
+function isOfWindows(path: string): boolean {
+  return /^[A-Za-z]:(?:[\\/]|$)/.test(path) || path.startsWith('\\\\');
+}

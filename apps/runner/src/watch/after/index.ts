@@ -1,0 +1,3 @@
+export * from './after-job-fault.ts';
+export * from './after-jobs.ts';
+export * from './after.module.ts';

@@ -1,0 +1,16 @@
+#!/bin/sh
+# For --after-job: a mail for each job that failed, and one when no job is left. MAIL_TO names who is told; it needs a program `mail`.
+set -eu
+
+result=$1
+job=$(basename "$result" .result.json)
+say() {
+  mail -s "$1" "${MAIL_TO:?who is told}"
+}
+
+case $result in
+*/failed/*) sed -n 's/^  "failure_reason": "\(.*\)",$/\1/p' "$result" | say "Proxies: $job failed" ;;
+esac
+if [ "$JOBS_PENDING $JOBS_RUNNING $JOBS_UNTOLD" = '0 0 0' ]; then
+  echo "The last one was $job." | say 'Proxies: no job is left'
+fi

@@ -1,0 +1,3 @@
+export * from './listed-clip.ts';
+export * from './read-list.ts';
+export * from './clip-list.ts';

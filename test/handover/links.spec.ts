@@ -1,0 +1,356 @@
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runInNewContext } from 'node:vm';
+import { XMLParser } from 'fast-xml-parser';
+import { execa } from 'execa';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { cli, type CliRun } from '../support/cli.ts';
+import { JobFolder } from '../support/job-folder.ts';
+import { clipResult, jobResult } from '../support/job-result.ts';
+import { useTemporaryFolder } from '../support/temporary-folder.ts';
+import { wav } from '../support/wav.ts';
+
+/** What ends a string, a comment, a line, an attribute, a CDATA section or a command in some language. */
+const HOSTILE = [
+  `quotes " ' \` ''' """`,
+  'lines\nand\rmore',
+  'separators \u2028 \u2029 \u0085',
+  'comment */ <!-- -->',
+  'cdata ]]> <b> & &amp; %20 100%',
+  '$(touch pwned) `touch pwned` ${1+1} {0} %s %(x)s',
+  'back\\slash \\u0022 \\N{DIGIT ONE} \\',
+  'emoji 😀 é é',
+  '"]; import os; os.abort() #',
+  '__proto__',
+  'true',
+];
+
+const temporary = useTemporaryFolder();
+let folder: JobFolder;
+let lists: string;
+let sources: string[];
+let written: CliRun;
+const proxyOf = (source: string) => join(folder.output, basename(source));
+const list = (name: string) => readFile(join(lists, name), 'utf8');
+
+/** An asset as a reader of XML has it. */
+type Asset = Record<string, string> & { 'media-rep': { kind: string; src: string }[] };
+
+/** In some order that is the same for the same. */
+const sorted = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).toSorted();
+
+/** A clip of a second, 23.976 frames a second, from `10:00:00:00`. */
+async function makeSource(path: string, ...args: string[]): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const picture = ['-f', 'lavfi', '-i', 'testsrc2=s=160x90:d=1:r=24000/1001'];
+  const sound = ['-f', 'lavfi', '-i', 'sine=d=1:r=48000', '-ac', '2'];
+  const facts = ['-timecode', '10:00:00:00', '-metadata:s:v', 'reel_name=A001'];
+  const codecs = ['-c:v', 'mpeg4', '-c:a', 'pcm_s16le'];
+  const words = [...picture, ...sound, ...codecs, ...facts, ...args, '-f', 'mov'];
+  await execa('ffmpeg', ['-v', 'error', ...words, `file:${path}`]);
+}
+
+beforeAll(async () => {
+  folder = await JobFolder.create(temporary.path);
+  const card = join(temporary.path, 'A001');
+  sources = HOSTILE.map((name) => join(card, `${name}.mov`));
+  const [first = ''] = sources;
+  await makeSource(first);
+  for (const source of sources.slice(1)) {
+    await mkdir(dirname(source), { recursive: true });
+    await copyFile(first, source);
+  }
+  const fields = { codec: 'prores_proxy', container: 'mov', naming_template: '{source_name}' };
+  await folder.submit('day.json', sources, fields);
+  await cli([folder.root, '--once']);
+  await writeFile(
+    join(card, 'T01.WAV'),
+    // From half a second before the clips, by timecode.
+    wav({
+      samples: 96_000,
+      since: Math.round((36_000 * 1.001 - 0.5) * 48_000),
+      scene: '12A & B',
+      take: '3',
+      roll: 'SR01',
+    }),
+  );
+  await writeFile(
+    join(card, 'T02.WAV'),
+    wav({ samples: 48_000, since: 48_000, scene: '99', take: '1', roll: 'SR01' }),
+  );
+  await writeFile(
+    join(card, 'looks.ccc'),
+    `<ColorCorrectionCollection xmlns="urn:ASC:CDL:v1.01"><ColorCorrection id="true"><SOPNode>
+      <Slope>1.1 1 0.9</Slope><Offset>0 0.01 0</Offset><Power>1 1 1</Power></SOPNode>
+      <SatNode><Saturation>0.8</Saturation></SatNode></ColorCorrection></ColorCorrectionCollection>`,
+  );
+  lists = join(temporary.path, 'lists');
+  written = await cli(['handover', folder.root, '--output', lists, '--link']);
+});
+
+describe('the FCPXML', () => {
+  /** What a reader that isn't ours makes of it. */
+  async function read() {
+    const text = await list('handover.fcpxml');
+    const { stderr } = await execa('xmllint', ['--noout', '-'], { input: text });
+    expect(stderr).toBe('');
+    const { fcpxml } = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' }).parse(
+      text,
+    ) as {
+      fcpxml: {
+        resources: { asset: Asset[]; format: Record<string, string> };
+        event: { 'asset-clip': Record<string, string>[] };
+      };
+    };
+    return fcpxml;
+  }
+
+  it('has original and proxy of each clip, whatever they are called', async () => {
+    const { resources, event } = await read();
+    const pairs = resources.asset.map(({ 'media-rep': reps }) =>
+      reps.map(({ kind, src }) => [kind, fileURLToPath(src)]),
+    );
+    const wanted = sources.map((source) => [
+      ['original-media', source],
+      ['proxy-media', proxyOf(source)],
+    ]);
+    expect(sorted(pairs)).toEqual(sorted(wanted));
+    expect(event['asset-clip'].map(({ ref }) => ref)).toEqual(resources.asset.map(({ id }) => id));
+    expect(event['asset-clip'].map(({ name }) => name)).toContain('true');
+  });
+
+  it('has rate, size, timecode and length of the original, exactly', async () => {
+    const { resources, event } = await read();
+    expect(resources.format).toMatchObject({
+      frameDuration: '1001/24000s',
+      width: '160',
+      height: '90',
+    });
+    // 10:00:00:00 is 864,000 frames.
+    const times = { start: '36036s', duration: '1001/1000s', hasAudio: '1', audioChannels: '2' };
+    for (const asset of resources.asset)
+      expect(asset).toMatchObject({ ...times, audioRate: '48000' });
+    expect(event['asset-clip'][0]).toMatchObject({ tcFormat: 'NDF', start: '36036s' });
+  });
+});
+
+describe('the script for Resolve', () => {
+  /** A module that stands in for Resolve's, and notes what it is asked for. */
+  const STAND_IN = `
+import json, os
+class Clip:
+    def __init__(self, path): self.path = path
+    def GetClipProperty(self, name): return self.path if name == "File Path" else ""
+    def LinkProxyMedia(self, path):
+        print(json.dumps([self.path, path]))
+        return True
+class Folder:
+    def __init__(self, clips, inner): self.clips, self.inner = clips, inner
+    def GetClipList(self): return [Clip(path) for path in self.clips]
+    def GetSubFolderList(self): return self.inner
+class Resolve:
+    def __getattr__(self, name): return lambda *args: self
+    def GetRootFolder(self):
+        paths = json.loads(os.environ["CLIPS"])
+        return Folder(paths[:1], [Folder(paths[1:], [])])
+def scriptapp(name): return Resolve()
+`;
+
+  it('links every proxy to its clip by LinkProxyMedia', async () => {
+    const place = join(temporary.path, 'module');
+    await mkdir(place);
+    await writeFile(join(place, 'DaVinciResolveScript.py'), STAND_IN);
+    const env = { PYTHONPATH: place, CLIPS: JSON.stringify(sources) };
+    const { stdout } = await execa('python3', [join(lists, 'handover-resolve.py')], {
+      env,
+      cwd: place,
+    });
+    const lines = stdout.split('\n');
+    expect(lines.at(-1)).toBe(`${sources.length} proxies attached.`);
+    const pairs = lines.slice(0, -1).map((line) => JSON.parse(line) as string[]);
+    expect(sorted(pairs)).toEqual(sorted(sources.map((source) => [source, proxyOf(source)])));
+  });
+
+  it('says what the media pool lacks, and what does not answer', async () => {
+    const place = join(temporary.path, 'module-2');
+    await mkdir(place);
+    await writeFile(join(place, 'DaVinciResolveScript.py'), STAND_IN);
+    const run = (env: Record<string, string>) =>
+      execa('python3', [join(lists, 'handover-resolve.py')], { env, reject: false });
+    const few = await run({ PYTHONPATH: place, CLIPS: JSON.stringify(sources.slice(0, 2)) });
+    expect(few.exitCode).toBe(1);
+    expect(few.stdout).toContain('Not in the media pool: ');
+    const none = await run({});
+    expect(none.stderr).toContain("Resolve doesn't answer.");
+  });
+
+  it('is ASCII, and its code is the same whatever the clips are called', async () => {
+    const text = await list('handover-resolve.py');
+    expect(text).toMatch(/^[\n -~]*$/);
+    const program = `
+import ast, sys
+body = ast.parse(sys.stdin.read()).body
+texts = body[3].value.generators[0].iter.elts
+print(" ".join(type(one).__name__ for one in body))
+print(len(texts), all(type(one) is ast.Constant and type(one.value) is str for one in texts))`;
+    const { stdout } = await execa('python3', ['-c', program], { input: text });
+    const functions = 'FunctionDef FunctionDef FunctionDef FunctionDef';
+    expect(stdout).toBe(`Import Import Import Assign ${functions} If\n${sources.length} True`);
+  });
+});
+
+describe('the script for Premiere Pro', () => {
+  it('attaches every proxy to its clip, in a language of 1999', async () => {
+    const text = await list('handover-premiere.jsx');
+    expect(text).toMatch(/^[\n -~]*$/);
+    expect(text).not.toMatch(/\b(?:let|const|class|=>|JSON)\b/);
+    const attached: string[][] = [];
+    const item = (path: string) => ({
+      type: 1,
+      getMediaPath: () => path,
+      canProxy: () => true,
+      hasProxy: () => true,
+      attachProxy: (proxy: string, isFull: number) => attached.push([path, proxy, String(isFull)]),
+    });
+    const bin = (children: object[]) => ({
+      type: 2,
+      children: Object.assign(children, { numItems: children.length }),
+    });
+    const [first = '', ...rest] = sources;
+    const rootItem = bin([item(first), bin(rest.map(item))]);
+    const said = runInNewContext(text, {
+      app: { project: { rootItem } },
+      alert: () => undefined,
+    }) as string;
+    expect(said).toBe(`${sources.length} proxies attached.`);
+    expect(sorted(attached)).toEqual(
+      sorted(sources.map((source) => [source, proxyOf(source), '0'])),
+    );
+  });
+});
+
+describe('the ALE', () => {
+  it('has scene, take and roll of the sound that ran, and the colours that a list gives', async () => {
+    const [, head = '', data = ''] =
+      /Column\n(.*)\n\nData\n([^]*)/.exec(await list('handover.ale')) ?? [];
+    const columns = head.split('\t');
+    const rows = data
+      .trimEnd()
+      .split('\n')
+      .map((row) => row.split('\t'));
+    const of = (row: readonly string[], name: string) => row[columns.indexOf(name)];
+    expect(rows).toHaveLength(sources.length);
+    for (const row of rows) {
+      expect(['Scene', 'Take', 'Soundroll'].map((name) => of(row, name))).toEqual([
+        '12A & B',
+        '3',
+        'SR01',
+      ]);
+      const isGraded = of(row, 'Name') === 'true';
+      expect(of(row, 'ASC_SOP')).toBe(isGraded ? '(1.1 1 0.9)(0 0.01 0)(1 1 1)' : '');
+      expect(of(row, 'ASC_SAT')).toBe(isGraded ? '0.8' : '');
+    }
+  });
+});
+
+describe('a hand-over with links', () => {
+  it('names what it has written, and what XML can not hold', () => {
+    for (const end of ['.fcpxml', '-resolve.py', '-premiere.jsx'])
+      expect(written.stdout).toContain(`Wrote ${join(lists, `handover${end}`)}`);
+    for (const line of written.stderr.trim().split('\n'))
+      expect(line).toContain("can't be in a hash list");
+  });
+
+  const handover = (output: string, ...args: string[]) =>
+    cli(['handover', folder.root, '--output', join(temporary.path, output), ...args]);
+
+  it('replaces nothing, and says what is in the way before a proxy is read', async () => {
+    const { exitCode, stderr } = await handover('lists', '--link');
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('exists already and is not replaced');
+  });
+
+  it('writes none of them without the flag', async () => {
+    await handover('plain');
+    await expect(readFile(join(temporary.path, 'plain', 'handover.fcpxml'))).rejects.toThrow(
+      'ENOENT',
+    );
+    expect(await readFile(join(temporary.path, 'plain', 'handover.ale'), 'utf8')).not.toContain(
+      'Soundroll',
+    );
+  });
+
+  it('reads notes of a recorder that lie elsewhere, and says which it can not read', async () => {
+    const sound = join(temporary.path, 'SOUND');
+    await mkdir(sound);
+    await rename(join(temporary.path, 'A001', 'T01.WAV'), join(sound, 'T01.wav'));
+    await writeFile(join(sound, 'cut.ale'), 'Heading\nFIELD_DELIM\tTABS\n');
+    const { stdout } = await handover('notes', '--link', '--notes', sound, '/not/here');
+    expect(stdout).toContain('cut.ale');
+    expect(stdout).toContain('"/not/here" isn\'t read');
+    expect(await readFile(join(temporary.path, 'notes', 'handover.ale'), 'utf8')).toContain('SR01');
+  });
+
+  it('goes on without the clips, whose size nobody can tell then', async () => {
+    const card = join(temporary.path, 'A001');
+    await rename(card, `${card}-gone`);
+    const { stdout } = await handover('gone', '--link');
+    await rename(`${card}-gone`, card);
+    expect(stdout).toContain(`${sources.length} clips can't be read here`);
+    const text = await readFile(join(temporary.path, 'gone', 'handover.fcpxml'), 'utf8');
+    expect(text).toContain('proxy-media');
+    expect(text).not.toContain('width=');
+  });
+
+  it('takes one proxy of a clip, and says which no editing system attaches', async () => {
+    const root = join(temporary.path, 'several');
+    const output = join(root, 'proxies');
+    for (const name of ['completed', 'failed']) await mkdir(join(root, name), { recursive: true });
+    await mkdir(output);
+    const made = async (name: string, codec: string, frames: number) => {
+      const path = join(output, name);
+      await writeFile(path, name);
+      const facts = { source: 24, made: frames, repeated: 0, dropped: 0 };
+      const clip = clipResult(name, {
+        source_path: '/card/A001.mov',
+        resolved_output_path: path,
+        output_size_bytes: name.length,
+        facts: {
+          ...clipResult('x').facts,
+          frames: facts,
+          frame_rate: '24/1',
+          timecode: '01:00:00:00',
+          video_codec: codec,
+          requested: { codec, container: 'mov', resolution: 'half', fps: null, looks: [] },
+        },
+      });
+      const { output_xxh64: _, ...older } = clip;
+      await writeFile(
+        join(root, 'completed', `${name}.result.json`),
+        JSON.stringify({ ...jobResult({ job_id: name }), clips: [older] }),
+      );
+    };
+    await made('A001.mp4', 'h264', 24);
+    await made('A001.mov', 'prores', 24);
+    await made('A001_50.mov', 'dnxhd', 48);
+    const { stdout } = await cli(['handover', root, '--output', join(root, 'lists'), '--link']);
+    expect(stdout).toContain('1 further proxy of the same clips are in no script');
+    expect(stdout).toContain('has other frames than its clip');
+    const script = await readFile(join(root, 'lists', 'handover-premiere.jsx'), 'utf8');
+    expect(script).toContain(`"proxy":"${join(output, 'A001.mov')}"`);
+    expect(script).not.toContain('A001.mp4');
+    await rm(root, { recursive: true });
+  });
+
+  it.each([
+    [['--notes', '/x'], 2, '--notes fills columns of the ALE that --link writes. Give --link too.'],
+    [['--link', '--day', 'today'], 2, '--day must be a day such as 2026-11-25, not "today".'],
+    [['--links'], 2, "unknown option '--links'"],
+    [['--link', '--notes'], 2, "option '--notes <path...>' argument missing"],
+  ])('is refused in a sentence: %j', async (args, exitCode, sentence) => {
+    const run = await handover('refused', ...args);
+    expect(run.exitCode).toBe(exitCode);
+    expect(run.stderr).toContain(sentence);
+  });
+});

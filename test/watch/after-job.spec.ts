@@ -1,0 +1,251 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { JobFolder } from '../support/job-folder.ts';
+import { makeClip } from '../support/media.ts';
+import { RunnerProcess, until, type RunnerProcessOptions } from '../support/runner-process.ts';
+import { useTemporaryFolder } from '../support/temporary-folder.ts';
+
+const EXAMPLES = fileURLToPath(new URL('../../deploy/after-job/', import.meta.url));
+const temporary = useTemporaryFolder();
+const started: RunnerProcess[] = [];
+let clip: string;
+let base: string;
+let folder: JobFolder;
+
+beforeAll(async () => {
+  clip = await makeClip(temporary.path, 'A001.mov', { width: 64, height: 36, frames: 5 });
+});
+beforeEach(async () => {
+  base = await mkdtemp(join(temporary.path, 'after-'));
+  folder = await JobFolder.create(base);
+});
+afterEach(async () => {
+  for (const runner of started.splice(0)) await runner.kill('group');
+});
+
+/** A program that writes down what it is told, then does something else. */
+async function program(then = ''): Promise<string> {
+  const path = join(base, 'after job.sh');
+  const note = `printf '%s\\n' "$#" "$1" "$JOBS_PENDING $JOBS_RUNNING $JOBS_UNTOLD" "$(test -f "$1" && echo there)" >> '${join(base, 'told')}'`;
+  await writeFile(path, `#!/bin/sh\n${note}\n${then}\n`);
+  await chmod(path, 0o755);
+  return path;
+}
+
+/** What it was told: a result, the counts, whether the result was there. */
+async function told(): Promise<{ result: string; counts: string; there: string }[]> {
+  const text = await readFile(join(base, 'told'), 'utf8').catch(() => '');
+  const lines = text.split('\n').slice(0, -1);
+  return Array.from({ length: lines.length / 4 }, (_, index) => {
+    const [, result = '', counts = '', there = ''] = lines.slice(index * 4, index * 4 + 4);
+    return { result: result.replace(`${folder.root}/`, ''), counts, there };
+  });
+}
+
+function run(after: string, options: RunnerProcessOptions = {}): RunnerProcess {
+  const { args = ['--once'], ...others } = options;
+  const runner = new RunnerProcess(folder.root, {
+    args: [...args, '--after-job', after],
+    ...others,
+  });
+  started.push(runner);
+  return runner;
+}
+
+const refused = (name: string) => folder.submit(name, ['/not/here.mov']);
+const notes = () => readdir(folder.path('.runner', 'after-job')).catch(() => []);
+
+describe('the program of --after-job', () => {
+  it('is told of every job that ends, one at a time, and how many are left; --once waits for it', async () => {
+    await folder.submit('a.json', [clip]);
+    await refused(`b "$(touch pwned)" 'é'.json`);
+    await refused('c.json');
+    const runner = run(await program('sleep 0.2'));
+    expect(await runner.exit()).toBe(1);
+    const all = await told();
+    expect(all.map(({ result, there }) => [result, there])).toEqual([
+      ['completed/a.result.json', 'there'],
+      [`failed/b "$(touch pwned)" 'é'.result.json`, 'there'],
+      ['failed/c.result.json', 'there'],
+    ]);
+    // Only the last one finds nothing left.
+    expect(all.map(({ counts }) => counts).indexOf('0 0 0')).toBe(2);
+    expect(await notes()).toEqual([]);
+  });
+
+  it('holds no worker', async () => {
+    await refused('a.json');
+    await refused('b.json');
+    const seen = join(base, 'seen');
+    const wait = `for i in $(seq 200); do test -f '${folder.path('failed', 'b.result.json')}' && echo seen > '${seen}' && break; sleep 0.1; done`;
+    await run(await program(wait)).exit();
+    expect(await readFile(seen, 'utf8')).toBe('seen\n');
+  });
+
+  it.each([
+    ['with another code', 'echo "no network" >&2; exit 3', 'it exited with code 3: no network'],
+    ['by a signal', 'kill -9 $$', 'SIGKILL ended it'],
+  ])('that fails %s is logged, not started again, and changes no job', async (_, then, reason) => {
+    await folder.submit('a.json', [clip]);
+    const after = await program(then);
+    const runner = run(after, { env: { WFR_LOG_FORMAT: 'json' } });
+    expect(await runner.exit()).toBe(0);
+    const line = runner.log.split('\n').find((one) => one.includes('"after_job_failed"')) ?? '{}';
+    expect(JSON.parse(line)).toMatchObject({ job: 'a.json', program: after, reason });
+    await run(after).exit();
+    expect(await told()).toHaveLength(1);
+  });
+
+  it.each([
+    ['before a job is archived', 'before'],
+    ['after it', 'after'],
+  ] as const)('is told of a job when the runner is killed %s', async (_, when) => {
+    await refused('a.json');
+    const path = 'failed/a\\.result\\.json$';
+    const fault = { calls: ['rename'], path, when, act: 'kill' };
+    const after = await program();
+    expect(await run(after, { fault }).exit()).toBeNull();
+    await run(after).exit();
+    expect((await told()).map(({ result }) => result)).toEqual(['failed/a.result.json']);
+  });
+
+  it('is told again when it was cut off with the runner', async () => {
+    await refused('a.json');
+    const first = run(await program('sleep 30'), { args: [] });
+    await until(async () => (await told()).length === 1);
+    await first.kill();
+    await run(await program()).exit();
+    expect((await told()).map(({ result }) => result)).toEqual([
+      'failed/a.result.json',
+      'failed/a.result.json',
+    ]);
+    expect(await notes()).toEqual([]);
+  });
+
+  it('may end at a stop, within the grace time', async () => {
+    await refused('a.json');
+    const runner = run(await program(`sleep 1; echo end >> '${join(base, 'end')}'`), { args: [] });
+    await until(async () => (await told()).length === 1);
+    runner.signal('SIGTERM');
+    expect(await runner.exit()).toBe(0);
+    expect(await readFile(join(base, 'end'), 'utf8')).toBe('end\n');
+    expect(await notes()).toEqual([]);
+  });
+
+  it('is ended at a stop after the grace time, and told again', async () => {
+    await refused('a.json');
+    const after = await program('sleep 60');
+    const runner = run(after, { args: ['--shutdown-grace-seconds', '0.1'] });
+    await until(async () => (await told()).length === 1);
+    runner.signal('SIGTERM');
+    expect(await runner.exit()).toBe(0);
+    expect(await notes()).toEqual(['a.json']);
+    await run(await program()).exit();
+    expect(await told()).toHaveLength(2);
+  });
+
+  it('is told of nothing that was archived without it', async () => {
+    await refused('a.json');
+    const without = new RunnerProcess(folder.root);
+    started.push(without);
+    await without.exit();
+    await run(await program()).exit();
+    expect(await told()).toEqual([]);
+  });
+
+  it.each([
+    ['not there', '/not/here.sh', "can't be started: no such file or directory"],
+    ['a folder', '/tmp', 'is not a file'],
+    ['not executable', fileURLToPath(import.meta.url), "can't be started: permission denied"],
+    ['empty', '', '--after-job is empty'],
+  ])('is refused before anything is claimed when it is %s', async (_, after, fact) => {
+    await refused('a.json');
+    const runner = run(after, { prefix: ['setpriv', '--reuid=65534', '--clear-groups'] });
+    await mkdir(base, { recursive: true });
+    expect(await runner.exit()).toBe(2);
+    expect(runner.log).toContain(fact);
+    expect(await folder.names('pending')).toEqual(['a.json']);
+  });
+});
+
+describe('the examples', () => {
+  const empty = { JOBS_PENDING: '0', JOBS_RUNNING: '0', JOBS_UNTOLD: '0' };
+  const busy = { ...empty, JOBS_PENDING: '7' };
+  let failed: string;
+  beforeEach(async () => {
+    await refused('a.json');
+    const runner = new RunnerProcess(folder.root);
+    started.push(runner);
+    await runner.exit();
+    failed = folder.path('failed', 'a.result.json');
+  });
+
+  /** A program of that name that writes down its arguments and what it reads. */
+  async function standIn(name: string): Promise<string> {
+    const place = join(base, 'bin');
+    await mkdir(place, { recursive: true });
+    const path = join(place, name);
+    await writeFile(
+      path,
+      `#!/bin/sh\nprintf '%s\\n' "$@" >> '${join(base, name)}'\ntest ${name} = sbatch || cat >> '${join(base, name)}'\n`,
+    );
+    await chmod(path, 0o755);
+    return `${place}${delimiter}${process.env['PATH']}`;
+  }
+  const sent = (name: string) => readFile(join(base, name), 'utf8').catch(() => '');
+
+  it('mail: one for a failure, one when the queue has run empty, none in between', async () => {
+    const env = { PATH: await standIn('mail'), MAIL_TO: 'dit@example.com' };
+    await execa(`${EXAMPLES}mail.sh`, [failed], { env: { ...env, ...busy } });
+    expect(await sent('mail')).toContain('Missing source files: /not/here.mov');
+    await rm(join(base, 'mail'));
+    await execa(`${EXAMPLES}mail.sh`, [folder.path('completed', 'x.result.json')], {
+      env: { ...env, ...busy },
+    });
+    expect(await sent('mail')).toBe('');
+    await execa(`${EXAMPLES}mail.sh`, [folder.path('completed', 'x.result.json')], {
+      env: { ...env, ...empty },
+    });
+    expect(await sent('mail')).toContain('no job is left');
+    expect(await sent('mail')).toContain('dit@example.com');
+  });
+
+  it('webhook: the same for a chat, as JSON whatever a job is called', async () => {
+    const bodies: string[] = [];
+    const server = createServer((request, response) => {
+      void request.toArray().then((parts: Buffer[]) => {
+        bodies.push(Buffer.concat(parts).toString());
+        response.end();
+      });
+    });
+    await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    const env = { WEBHOOK_URL: `http://127.0.0.1:${port}/hook` };
+    await execa(`${EXAMPLES}webhook.mjs`, [failed], { env: { ...env, ...busy } });
+    await execa(`${EXAMPLES}webhook.mjs`, [failed], { env: { ...env, ...empty } });
+    const none = await execa(`${EXAMPLES}webhook.mjs`, [failed], {
+      env: { WEBHOOK_URL: 'http://127.0.0.1:1/', ...busy },
+      reject: false,
+    });
+    await new Promise((done) => server.close(done));
+    expect(bodies.map((body) => (JSON.parse(body) as { text: string }).text)).toEqual([
+      'a.json failed: Missing source files: /not/here.mov',
+      'a.json failed: Missing source files: /not/here.mov',
+      'No job is left.',
+    ]);
+    expect(none.exitCode).toBe(1);
+  });
+
+  it('farm: a task for each completed job', async () => {
+    const env = { PATH: await standIn('sbatch'), FARM_TASK: '/farm/next.sh' };
+    const result = folder.path('completed', 'x.result.json');
+    await execa(`${EXAMPLES}farm.sh`, [result], { env });
+    await execa(`${EXAMPLES}farm.sh`, [failed], { env });
+    expect(await sent('sbatch')).toBe(`--parsable\n/farm/next.sh\n${result}\n`);
+  });
+});
