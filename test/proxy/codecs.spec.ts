@@ -121,7 +121,7 @@ it.each([
   const request = { codec: 'dnxhd', container: 'mxf', resolution: 'same', explicitFps: null };
   const made = await makeProxy(request as ProxyRequest, clip, join(folder.path, 'raster.mxf'));
   expect(failedChecks(made)).toEqual([]);
-  expect(`${made.plan.picture.size.width}x${made.plan.picture.size.height}`).toBe(size);
+  expect(`${made.plan.video.size.width}x${made.plan.video.size.height}`).toBe(size);
 });
 
 it.each(['34x24', '48x64'])('a picture of %s becomes HEVC', async (size) => {

@@ -7,12 +7,12 @@ import {
   LookProof,
   lookSample,
   PacketList,
-  pictureAndTracks,
-  PictureComparison,
+  videoAndTracks,
+  FrameComparison,
   proxyDelay,
   readArguments,
   sampledLines,
-  smallPicture,
+  sampleForm,
   audioForm,
   AudioStart,
   audioStartArguments,
@@ -50,7 +50,7 @@ export async function encodeTold(
   const capture = { pictures: `${output}.pictures.nut`, lines: `${output}.lines.nut` };
   const args = lie(ffmpegArguments(plan, { input, output, capture }));
   const tracks = plan.audio.length;
-  const pipes = await withPipes(args, tracks + (plan.picture.look === null ? 1 : 2));
+  const pipes = await withPipes(args, tracks + (plan.video.look === null ? 1 : 2));
   const [stdout, ...told] = pipes;
   const report = Buffer.from(stdout ?? '').toString();
   const counts = {
@@ -81,9 +81,9 @@ export async function contentOf(
   const [stacked = new Uint8Array(0), ...rest] = read;
   const [sound, [lines = new Uint8Array(0), list]] = [rest.slice(0, -2), rest.slice(-2)];
   expectAllPackets(proxy, list);
-  const comparison = new PictureComparison(smallPicture(plan.picture));
+  const comparison = new FrameComparison(sampleForm(plan.video));
   comparison.take(stacked);
-  const detail = new DetailComparison(sampledLines(plan.picture));
+  const detail = new DetailComparison(sampledLines(plan.video));
   detail.take(lines);
   const facts = (bytes: Uint8Array, position: number) => {
     const [track] = plan.audio.slice(position);
@@ -120,7 +120,7 @@ export async function contentOf(
   return [...lookChecks(plan, told), ...compared];
 }
 
-function lookChecks({ picture: { look, size } }: ProxyPlan, told: ToldSource): VerificationCheck[] {
+function lookChecks({ video: { look, size } }: ProxyPlan, told: ToldSource): VerificationCheck[] {
   if (look === null) return [];
   const proof = new LookProof(stepsOf(look), lookSample(size));
   for (const bytes of told.look) proof.take(bytes);
@@ -131,7 +131,7 @@ function lookChecks({ picture: { look, size } }: ProxyPlan, told: ToldSource): V
 function expectAllPackets(proxy: MediaInfo, list: Uint8Array = new Uint8Array(0)) {
   const packets = new PacketList();
   packets.take(list);
-  const known = pictureAndTracks(proxy).map((stream) => [
+  const known = videoAndTracks(proxy).map((stream) => [
     stream.index,
     stream.packets && { ...stream.packets },
   ]);

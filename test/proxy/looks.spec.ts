@@ -99,7 +99,7 @@ async function requestOf(
     look: { ...look, becomes: 'bt709', tablesFolder },
   };
   const plan = planned(request, await describeFile(source));
-  if (plan.picture.look !== null) await writeTables(plan.picture.look);
+  if (plan.video.look !== null) await writeTables(plan.video.look);
   return request;
 }
 

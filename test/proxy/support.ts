@@ -108,8 +108,8 @@ async function made(
   output: string,
   report: string,
 ): Promise<MadeProxy> {
-  const { duplicatedFrames, droppedFrames, pictureTimes, pictureTick } = progressOf(report);
-  const counts = { duplicatedFrames, droppedFrames, pictureTimes, pictureTick, source };
+  const { duplicatedFrames, droppedFrames, frameTimes, frameTick } = progressOf(report);
+  const counts = { duplicatedFrames, droppedFrames, frameTimes, frameTick, source };
   return { plan, output, counts, media: await describeFile(output) };
 }
 

@@ -31,7 +31,7 @@ describe.each(RECORDINGS)('$name', ({ name, extension, make }) => {
   const problems = async (request: ProxyRequest) => {
     const output = path(`${name}-${request.codec}`, request.container);
     const made = await makeCompared(request, source, output);
-    const [times, pictures] = [made.counts.pictureTimes, made.media.streams[0]?.packets?.count];
+    const [times, pictures] = [made.counts.frameTimes, made.media.streams[0]?.packets?.count];
     const isTimed = times?.length === pictures;
     return [...failedChecks(made), ...(isTimed ? [] : [`${times?.length} times of ${pictures}`])];
   };
@@ -116,7 +116,7 @@ describe('what a proxy is then', { tags: ['night'] }, () => {
     ],
   ])('constant, with or without a time for each picture: %s', async (name, warnings) => {
     const { plan } = await proxyOf(name, {});
-    expect([plan.picture.timing.variable, plan.warnings]).toEqual([false, warnings]);
+    expect([plan.video.timing.variable, plan.warnings]).toEqual([false, warnings]);
   });
 
   it('in MXF without a repeated picture, whatever rate the header names', async () => {
@@ -129,7 +129,7 @@ describe('what a proxy is then', { tags: ['night'] }, () => {
 
   it('in fields as the pictures have them, whatever the container says', async () => {
     const made = await proxyOf('fields in another order than the container says', {});
-    expect(made.plan.picture.scan.order).toBe('top-first');
+    expect(made.plan.video.scan.order).toBe('top-first');
     expect(made.plan.warnings.join()).toContain('the pictures are believed');
   });
 

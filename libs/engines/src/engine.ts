@@ -1,5 +1,5 @@
 import type { ClipResult, EngineName, JobFailure, Violation } from '@app/jobspec';
-import type { Thumbnail } from './content/pictures/thumbnail.ts';
+import type { Thumbnail } from './content/frames/thumbnail.ts';
 import type { MediaInfo } from './media/index.ts';
 import type { ProxyRequest } from './proxy/plan/proxy-request.ts';
 import type { ProxyFacts } from './verify/proxy-facts.ts';

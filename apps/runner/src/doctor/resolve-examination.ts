@@ -1,7 +1,7 @@
 import type { RunnerSettings } from '../config/settings.ts';
 import { findExecutable } from '../process/find-executable.ts';
 import { errorMessage } from '../files/index.ts';
-import { STOP_PREFERENCE } from '../resolve/rendered-pictures.ts';
+import { STOP_PREFERENCE } from '../resolve/rendered-frames.ts';
 import { ResolveInstance } from '../resolve/resolve-instance.ts';
 import { locateResolve } from '../resolve/resolve-location.ts';
 import { examineRenders, type RenderTestOrder } from './resolve-renders.ts';

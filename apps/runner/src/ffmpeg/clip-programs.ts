@@ -10,7 +10,7 @@ import { takeThumbnails } from '../probe/index.ts';
 import type { ClipPlan, ClipPrograms, ClipRun } from './clip-run.ts';
 import { encode, type Bounds, type Encoded, type MadeProxy } from './encode.ts';
 import { cutWarnings } from './look-words.ts';
-import { measureTimes } from './picture-times.ts';
+import { measureTimes } from './frame-times.ts';
 import { tryQuantisers } from './prores-trial.ts';
 import { notInspected, type InspectedProxy, type ProxyInspector } from './proxy-inspector.ts';
 import { readEnding } from './run-ending.ts';
@@ -68,7 +68,7 @@ async function encodeAndInspect(
       facts: seen.facts ?? plannedFacts(plan),
       thumbnails: seen.thumbnails ?? (await thumbnailsOf(made, encoded, seen, bounds)),
     };
-    const { pictureTimes: frameTimes, droppedFrames } = encoded.progress;
+    const { frameTimes, droppedFrames } = encoded.progress;
     const { changes } = encoded;
     const { frameSizes } = seen;
     return { ...clipPlan, outcome, frameTimes, frameSizes, droppedFrames, changes };
@@ -86,5 +86,5 @@ async function thumbnailsOf(
 ) {
   // Storage that hangs isn't asked again.
   const frames = failure?.type === 'EngineStalledError' ? 0 : progress.frames;
-  return takeThumbnails(task, plan, frames, signal, progress.pictureTimes);
+  return takeThumbnails(task, plan, frames, signal, progress.frameTimes);
 }

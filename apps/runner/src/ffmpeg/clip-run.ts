@@ -1,7 +1,7 @@
 import type {
   ClipOutcome,
   MediaInfo,
-  PictureSizes,
+  FrameSizes,
   ProxyPlan,
   ProxyRequest,
   AudioChanges,
@@ -12,7 +12,7 @@ import type { ProresQuantiser } from '@app/jobspec';
 export interface QuantiserTrial {
   /** `null` for codecs other than ProRes. */
   choice: ProresQuantiser | null;
-  tried: readonly PictureSizes[];
+  tried: readonly FrameSizes[];
 }
 
 /** What a clip is encoded by. */

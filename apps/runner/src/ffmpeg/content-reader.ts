@@ -2,12 +2,12 @@ import {
   DetailComparison,
   JpegCollector,
   PacketList,
-  PictureComparison,
+  FrameComparison,
   thumbnailFrames,
   thumbnailOf,
   readArguments,
   sampledLines,
-  smallPicture,
+  sampleForm,
 } from '@app/engines';
 import { runProcess } from '../process/child-process.ts';
 import type { Bounds, MadeProxy } from './encode.ts';
@@ -36,8 +36,8 @@ async function readProxy(
   bounds: Bounds,
 ) {
   const { stagedFile, wantsThumbnails } = task;
-  const pictures = new PictureComparison(smallPicture(plan.picture));
-  const detail = new DetailComparison(sampledLines(plan.picture));
+  const pictures = new FrameComparison(sampleForm(plan.video));
+  const detail = new DetailComparison(sampledLines(plan.video));
   const [audio, starts] = [traces(plan), startsOf(plan)];
   const frames = wantsThumbnails ? thumbnailFrames(sourceFrames) : [];
   const list = new PacketList();

@@ -49,8 +49,8 @@ describe('EncoderProgress', () => {
         ['0 0', '1 40', '1 40', '2 80'].map((line) => `picture=${line} 1/1000\n`).join(''),
       ),
     );
-    expect(progress.pictureTimes).toEqual([0, 0.04, 0.04, 0.08]);
-    expect(progress.repeatedPictures).toBe(1);
+    expect(progress.frameTimes).toEqual([0, 0.04, 0.04, 0.08]);
+    expect(progress.repeatedFrames).toBe(1);
   });
 
   it('counts nothing before the first report', () => {

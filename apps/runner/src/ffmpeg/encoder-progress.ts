@@ -1,4 +1,4 @@
-import { LineCutter, parseRational, PICTURE_KEY, rationalToNumber } from '@app/engines';
+import { LineCutter, parseRational, FRAME_KEY, rationalToNumber } from '@app/engines';
 import type { ProcessOptions } from '../process/child-process.ts';
 import { Progress } from '../process/progress.ts';
 
@@ -9,7 +9,7 @@ type ProgressKey = (typeof PROGRESS_KEYS)[number];
 /** Farther from zero, FFmpeg's word for a picture without a time is meant, in seconds. */
 const FAR_SECONDS = 1e9;
 /** As many as a proxy is compared for. */
-const MOST_PICTURES = 10_000_000;
+const MOST_FRAMES = 10_000_000;
 /** A longer line can't be a report. */
 const MAX_LINE_LENGTH = 1024;
 
@@ -17,7 +17,7 @@ const MAX_LINE_LENGTH = 1024;
 export class EncoderProgress extends Progress {
   readonly #values = new Map<string, string>();
   readonly #times: number[] = [];
-  #lastPicture = '';
+  #lastFrame = '';
   #repeated = 0;
   #tick = 0;
   readonly #lines = new LineCutter((line) => this.#takeLine(line), MAX_LINE_LENGTH);
@@ -43,17 +43,17 @@ export class EncoderProgress extends Progress {
   }
 
   /** When each picture of the proxy is shown in its source, in seconds, `NaN` for one without a time; `null` when FFmpeg told of none. */
-  get pictureTimes(): readonly number[] | null {
+  get frameTimes(): readonly number[] | null {
     return this.#times.length > 0 ? this.#times : null;
   }
 
   /** How many of them are the picture before once more, whoever has repeated it. */
-  get repeatedPictures(): number {
+  get repeatedFrames(): number {
     return this.#repeated;
   }
 
   /** Seconds of a tick of these times. */
-  get pictureTick(): number {
+  get frameTick(): number {
     return this.#tick;
   }
 
@@ -65,19 +65,19 @@ export class EncoderProgress extends Progress {
     const [key = '', value = ''] = line.split('=');
     // It changes while FFmpeg hangs, too.
     if (key === 'speed') this.#speed = value;
-    if (key === PICTURE_KEY) this.#takePicture(value);
+    if (key === FRAME_KEY) this.#takeFrame(value);
     else if (!PROGRESS_KEYS.some((known) => known === key) || this.#values.get(key) === value)
       return;
     this.#values.set(key, value);
     this.moved();
   }
 
-  #takePicture(value: string) {
-    const [picture = '', ticks, base = ''] = value.split(' ');
+  #takeFrame(value: string) {
+    const [frame = '', ticks, base = ''] = value.split(' ');
     const seconds = parseRational(base);
-    if (seconds === null || this.#times.length >= MOST_PICTURES) return;
-    if (picture === this.#lastPicture) this.#repeated++;
-    this.#lastPicture = picture;
+    if (seconds === null || this.#times.length >= MOST_FRAMES) return;
+    if (frame === this.#lastFrame) this.#repeated++;
+    this.#lastFrame = frame;
     this.#tick = rationalToNumber(seconds);
     const time = Number(ticks) * this.#tick;
     this.#times.push(Math.abs(time) < FAR_SECONDS ? time : Number.NaN);

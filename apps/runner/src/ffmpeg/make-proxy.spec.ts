@@ -147,7 +147,7 @@ describe('frames at other times than the header says', () => {
     const { asked, why, plans } = await make([TIMES_OFF, {}]);
     expect(asked).toEqual(['trial', 'encode', 'trial', 'encode']);
     expect(why).toEqual(['first', 'frame_times']);
-    expect(plans[1]?.plan.picture.timing).not.toEqual(plans[0]?.plan.picture.timing);
+    expect(plans[1]?.plan.video.timing).not.toEqual(plans[0]?.plan.video.timing);
   });
 
   it('are planned by them once', async () => {

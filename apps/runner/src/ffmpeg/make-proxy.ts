@@ -1,6 +1,6 @@
 import type { ClipAttempt } from '@app/jobspec';
 import type { ClipPlan, ClipPrograms, ClipRun } from './clip-run.ts';
-import { isSamePicture, REVISIONS, replanBeforehand, type Revision } from './revisions.ts';
+import { isSameVideo, REVISIONS, replanBeforehand, type Revision } from './revisions.ts';
 
 /**
  * Makes a proxy: by its first plan, and again by each revision that the run before calls for. Each revision is made at most once, so there
@@ -36,7 +36,7 @@ export async function makeProxy(
 
 /** Where the picture is encoded as before, it is quantised as before: no trial is made twice. */
 async function quantiserOf(plan: ClipPlan, before: ClipRun | null, programs: ClipPrograms) {
-  const isSame = before !== null && isSamePicture(before.plan, plan.plan);
+  const isSame = before !== null && isSameVideo(before.plan, plan.plan);
   return isSame ? before.quantiser : programs.tryQuantisers(plan);
 }
 

@@ -10,7 +10,7 @@ import {
   sharedDecoders,
   trialArguments,
   trialSizes,
-  triedPictures,
+  triedFrames,
   type MediaInfo,
   type ProxyPlan,
   type TrialDecoder,
@@ -50,7 +50,7 @@ export async function tryQuantisers(
   const sizes = await runTrial(trial, trialArguments(plan, trial, sourcePath), signal);
   const choice = chooseQuantiser(trial.quantisers, sizes);
   if (choice.quantiser === null || sizes === null) return { choice, tried: [] };
-  return { choice, tried: triedPictures(trial.quantisers, sizes, choice.quantiser) };
+  return { choice, tried: triedFrames(trial.quantisers, sizes, choice.quantiser) };
 }
 
 /** Leaves a clip to the encoder's search. */

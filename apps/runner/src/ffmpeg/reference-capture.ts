@@ -39,7 +39,7 @@ export class ReferenceCapture {
     this.paths = filesIn(folder.path);
     this.names = filesIn(withNames(name));
     this.audio = traces(plan);
-    const { look, size } = plan.picture;
+    const { look, size } = plan.video;
     this.look = look && new LookProof(stepsOf(look), lookSample(size));
   }
 

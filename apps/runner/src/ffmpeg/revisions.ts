@@ -1,6 +1,6 @@
 import {
   isLargerThanSearch,
-  picturesOutOfTurn,
+  framesOutOfTurn,
   planProxy,
   primaryVideo,
   rationalToNumber,
@@ -38,7 +38,7 @@ export async function replanBeforehand(
   first: ClipPlan,
   programs: ClipPrograms,
 ): Promise<ClipPlan | null> {
-  const { clock } = first.plan.picture;
+  const { clock } = first.plan.video;
   const isWrong = clock.constantRate === null && clock.enforceMonotonicPts && !isMeasured(first);
   return isWrong ? replan(first, await programs.measureTimes(first)) : null;
 }
@@ -86,8 +86,8 @@ async function withMeasuredFrames(run: ClipRun, programs: ClipPrograms): Promise
   const measured = replan(run, times);
   // What dropped a frame for its rate is none that times explain.
   const isExplained =
-    isOff || endedOutOfTurn(run) || measured?.plan.picture.clock.enforceMonotonicPts;
-  return measured && isExplained && !isSamePicture(measured.plan, run.plan) ? measured : null;
+    isOff || endedOutOfTurn(run) || measured?.plan.video.clock.enforceMonotonicPts;
+  return measured && isExplained && !isSameVideo(measured.plan, run.plan) ? measured : null;
 }
 
 /** The encoder's own search, where one quantiser has made the clip too large. */
@@ -100,13 +100,13 @@ async function withSearch(run: ClipRun): Promise<ClipPlan | null> {
 }
 
 /** Whether two plans encode the same frames in the same way. */
-export function isSamePicture(one: ProxyPlan, other: ProxyPlan): boolean {
-  return JSON.stringify(one.picture) === JSON.stringify(other.picture);
+export function isSameVideo(one: ProxyPlan, other: ProxyPlan): boolean {
+  return JSON.stringify(one.video) === JSON.stringify(other.video);
 }
 
 /** @param times seconds after the earliest frame, in the order of the decoder. */
 function replan(known: ClipPlan, times: readonly number[] | null): ClipPlan | null {
-  const frameSeconds = 1 / rationalToNumber(known.plan.picture.timing.sourceRate);
+  const frameSeconds = 1 / rationalToNumber(known.plan.video.timing.sourceRate);
   const updatedSource = withMeasuredTimes(known.source, { times, frameSeconds });
   return updatedSource === null ? null : planOf(known, updatedSource);
 }
@@ -125,7 +125,7 @@ function isMeasured({ source }: ClipPlan): boolean {
  * was dropped that the job didn't ask to drop.
  */
 function wantsReading(run: ClipRun): boolean {
-  const { clock, timing } = run.plan.picture;
+  const { clock, timing } = run.plan.video;
   if (endedOutOfTurn(run)) return true;
   if (clock.constantRate !== null) return false;
   const isFitted =
@@ -135,7 +135,7 @@ function wantsReading(run: ClipRun): boolean {
 
 /** FFmpeg writes no frame whose time isn't after that of the one before it. */
 function endedOutOfTurn({ outcome: { failure, stderr } }: ClipRun): boolean {
-  return failure?.type === 'EngineError' && picturesOutOfTurn(stderr ?? '');
+  return failure?.type === 'EngineError' && framesOutOfTurn(stderr ?? '');
 }
 
 function hasTimesOff({ outcome: { failure, verification } }: ClipRun): boolean {

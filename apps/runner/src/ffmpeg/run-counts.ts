@@ -4,16 +4,16 @@ import type { EncoderProgress } from './encoder-progress.ts';
 /** What a run tells of its pictures. */
 export function countsOf(
   progress: EncoderProgress,
-  { picture }: ProxyPlan,
+  { video }: ProxyPlan,
   source: MediaInfo,
 ): Omit<RunCounts, 'source'> {
-  const { pictureTimes, pictureTick, duplicatedFrames, droppedFrames } = progress;
+  const { frameTimes, frameTick, duplicatedFrames, droppedFrames } = progress;
   const measuredTimes = primaryVideo(source)?.head?.measured;
-  const times = { pictureTimes, pictureTick, measuredTimes };
-  if (!picture.clock.enforceMonotonicPts) return { ...times, duplicatedFrames, droppedFrames };
+  const times = { frameTimes, frameTick, measuredTimes };
+  if (!video.clock.enforceMonotonicPts) return { ...times, duplicatedFrames, droppedFrames };
   // A filter repeats and drops these, and FFmpeg's own counts know nothing of it.
-  const { repeatedPictures } = progress;
-  const shown = (pictureTimes?.length ?? 0) - repeatedPictures;
+  const { repeatedFrames } = progress;
+  const shown = (frameTimes?.length ?? 0) - repeatedFrames;
   const left = measuredTimes ? Math.max(0, measuredTimes.length - shown) : 0;
-  return { ...times, duplicatedFrames: repeatedPictures, droppedFrames: left };
+  return { ...times, duplicatedFrames: repeatedFrames, droppedFrames: left };
 }

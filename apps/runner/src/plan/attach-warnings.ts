@@ -20,7 +20,7 @@ function sizeWarnings(media: MediaInfo, kind: ProxyKind, resolution: string): st
   const video = primaryVideo(media);
   const { plan } = planProxy({ ...kind, resolution, explicitFps: null }, media);
   if (!video?.width || !video.height || !plan) return [];
-  const { width, height } = plan.picture.size;
+  const { width, height } = plan.video.size;
   const isTurned = video.rotationDegrees % 180 !== 0;
   const [across, down] = isTurned ? [video.height, video.width] : [video.width, video.height];
   if (across % width === 0 && down % height === 0) return [];

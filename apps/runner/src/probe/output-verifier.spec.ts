@@ -18,8 +18,8 @@ const { signal } = new AbortController();
 const COUNTS = {
   duplicatedFrames: 0,
   droppedFrames: 0,
-  pictureTimes: packetsOf(250).times.map((time) => time / 90_000),
-  pictureTick: 1 / 90_000,
+  frameTimes: packetsOf(250).times.map((time) => time / 90_000),
+  frameTick: 1 / 90_000,
 };
 
 let base = '';

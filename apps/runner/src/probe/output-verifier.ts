@@ -73,7 +73,7 @@ export class OutputVerifier {
       formatName === undefined ? [] : [await checkWholeness(task.sourcePath, formatName, bounds)];
     const verification = [...whole, ...checks];
     // Where another program has read the source, what is missing need not be missing there.
-    const isRead = formatName !== undefined && counts.pictureTimes !== null;
+    const isRead = formatName !== undefined && counts.frameTimes !== null;
     const rest = isRead ? completing(task.sourcePath, formatName) : null;
     const failure = verificationFailure(verification, rest);
     const facts = proxyFacts(expected, outputFacts(proxy, first));

@@ -28,13 +28,13 @@ export async function takeThumbnails(
   shownAt: readonly number[] | null = null,
 ): Promise<Thumbnail[]> {
   if (!wantsThumbnails || frames < 1 || signal.aborted) return [];
-  const rate = rationalToNumber(plan.picture.timing.rate);
+  const rate = rationalToNumber(plan.video.timing.rate);
   const times = thumbnailFrames(frames).map((frame) => {
     const seconds = shownAt?.[frame] ?? Number.NaN;
     return { frame, seconds: Number.isNaN(seconds) ? frame / rate : seconds };
   });
   const pictures = times.map((time) => ({ ...time, jpeg: new JpegCollector() }));
-  const run = runProcess(['ffmpeg', ...thumbnailArguments(plan.picture, stagedFile, times)], {
+  const run = runProcess(['ffmpeg', ...thumbnailArguments(plan.video, stagedFile, times)], {
     signal,
     stallSeconds: MOST_SECONDS,
     // Nothing counts as progress, so that all of it is bounded.

@@ -9,11 +9,11 @@ import {
 } from '@app/engines';
 import { orFailure, OutputVerifier, takeThumbnails, type Verification } from '../probe/index.ts';
 import type { RenderRecord } from './render-record.ts';
-import { lookAtPictures, pictureDoubt, STOP_PREFERENCE } from './rendered-pictures.ts';
+import { lookAtFrames, videoDoubt, STOP_PREFERENCE } from './rendered-frames.ts';
 import { audibility, audioDoubt } from './rendered-audio.ts';
 
 /** Resolve repeats and drops no frames that its file doesn't show. */
-const AS_RENDERED = { duplicatedFrames: 0, droppedFrames: 0, pictureTimes: null, pictureTick: 0 };
+const AS_RENDERED = { duplicatedFrames: 0, droppedFrames: 0, frameTimes: null, frameTick: 0 };
 
 /** Looks into a rendered file: at what every proxy is checked for, and at what only Resolve gets wrong. */
 @Injectable()
@@ -65,12 +65,12 @@ export class RenderInspector {
 
   async #look(record: RenderRecord, signal: AbortSignal): Promise<Look> {
     const { task } = record.order;
-    const shown = await lookAtPictures(task.stagedFile, signal);
+    const shown = await lookAtFrames(task.stagedFile, signal);
     const { cards, firstCard } = shown;
     const isOnline = cards === 0;
     const hint = `${STOP_PREFERENCE} Look at the clip there. ${record.advice()}`;
     const facts = { path: task.sourcePath, frames: cards, first: firstCard ?? 0, hint };
-    if (isOnline) record.warn(pictureDoubt(shown));
+    if (isOnline) record.warn(videoDoubt(shown));
     const checks = [{ check: 'media_online', expected: true, actual: isOnline, passed: isOnline }];
     return { checks, failure: isOnline ? null : new JobFailure('resolve_media_offline', facts) };
   }

@@ -5,7 +5,7 @@ import { SOUND_DESCRIPTIONS } from '../proxy/containers/audio-kinds.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import { MXF_RATES } from '../proxy/containers/mxf-labels.ts';
 import { DNXHD_RASTERS, dnxhdRates } from '../proxy/codecs/dnxhd-profiles.ts';
-import { sizeName } from '../proxy/picture/frame-size.ts';
+import { sizeName } from '../proxy/video/frame-size.ts';
 import { shortRate } from '../media/index.ts';
 
 /** The part of `docs/ENGINE_CAPABILITIES.md` about proxies, written from the tables that plan them. */

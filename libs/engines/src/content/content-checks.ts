@@ -1,15 +1,15 @@
 import type { VerificationCheck } from '@app/jobspec';
 import type { MediaInfo } from '../media/index.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { detailChecks } from './pictures/detail-checks.ts';
-import type { DetailFacts } from './pictures/detail-comparison.ts';
-import { pictureChecks } from './pictures/picture-checks.ts';
-import type { PictureFacts } from './pictures/picture-comparison.ts';
+import { detailChecks } from './frames/detail-checks.ts';
+import type { DetailFacts } from './frames/detail-comparison.ts';
+import { frameChecks } from './frames/frame-checks.ts';
+import type { FrameFacts } from './frames/frame-comparison.ts';
 import { audioChecks, type TrackFacts } from './audio/audio-checks.ts';
 
 /** A finished proxy and its source, as both were decoded. */
 export interface ContentFacts {
-  pictures: PictureFacts;
+  pictures: FrameFacts;
   detail: DetailFacts;
   /** How many pictures the source gave, and of how many it gave lines. */
   sourceCounts: { pictures: number; lines: number };
@@ -24,7 +24,7 @@ export async function contentChecks(
   { pictures, detail, sourceCounts, tracks }: ContentFacts,
 ): Promise<VerificationCheck[]> {
   return [
-    ...pictureChecks(plan, pictures, sourceCounts.pictures),
+    ...frameChecks(plan, pictures, sourceCounts.pictures),
     ...detailChecks(plan, detail, sourceCounts),
     ...(await audioChecks(plan, source, tracks)),
   ];

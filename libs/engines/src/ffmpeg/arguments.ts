@@ -2,7 +2,7 @@ import { fileInput } from '../media/index.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { containerArguments } from './container-arguments.ts';
 import { inputs } from './inputs.ts';
-import { pictureArguments, TIMES } from './picture-arguments.ts';
+import { videoArguments, TIMES } from './video-arguments.ts';
 import { audioArguments, audioGraph, audioLabel } from './audio-arguments.ts';
 import { captureArguments, type CapturePaths } from './capture-arguments.ts';
 
@@ -29,7 +29,7 @@ export function ffmpegArguments(plan: ProxyPlan, { input, output, capture }: Cli
     audioGraph(plan, capture !== undefined),
     capture === undefined ? [] : captureArguments(plan, capture),
     streamMap(plan),
-    pictureArguments(plan, TIMES),
+    videoArguments(plan, TIMES),
     audioArguments(plan),
     containerArguments(plan),
     [fileInput(output)],
@@ -47,14 +47,14 @@ export function proxyCommand(plan: ProxyPlan, { input, output }: ClipPaths): str
     inputs(plan, input),
     audioGraph(plan, false),
     streamMap(plan),
-    pictureArguments(plan),
+    videoArguments(plan),
     audioArguments(plan),
     containerArguments(plan),
     [output],
   ].flat();
 }
 
-function streamMap({ picture, audio }: ProxyPlan): string[] {
+function streamMap({ video, audio }: ProxyPlan): string[] {
   const audioMaps = audio.flatMap((_, position) => ['-map', audioLabel(position)]);
-  return ['-map', `0:${picture.streamIndex}`, ...audioMaps];
+  return ['-map', `0:${video.streamIndex}`, ...audioMaps];
 }

@@ -49,8 +49,8 @@ export function audioArguments(plan: ProxyPlan): string[] {
  * The input that sound is read from. It has one of its own where the picture has a clock of its own, and where silence comes
  * before it: FFmpeg 9 lets that wait for the picture, whose packets then wait behind those of the sound, for ever.
  */
-export function audioInput({ picture, audio }: Pick<ProxyPlan, 'picture' | 'audio'>): 0 | 1 {
-  return picture.clock.reorderDelay > 0 || audio.some(({ offset }) => offset > 0) ? 1 : 0;
+export function audioInput({ video, audio }: Pick<ProxyPlan, 'video' | 'audio'>): 0 | 1 {
+  return video.clock.reorderDelay > 0 || audio.some(({ offset }) => offset > 0) ? 1 : 0;
 }
 
 /** `-b:a` becomes `-b:a:1`, `-mapping_family` becomes `-mapping_family:a:1`. */

@@ -1,6 +1,6 @@
 import { CONFINED_INPUT, fileInput, type MediaInfo, primaryVideo } from '../media/index.ts';
 import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { pictureZero } from '../proxy/time/clock.ts';
+import { frameZero } from '../proxy/time/clock.ts';
 import { filledFromZero, onward } from './audio-filters.ts';
 import { audioSources } from './uniform-audio.ts';
 import { rawSamples } from './capture-arguments.ts';
@@ -15,7 +15,7 @@ const SECONDS = { read: 8, most: 68 };
  */
 export function audioStartArguments(plan: ProxyPlan, source: MediaInfo, path: string): string[] {
   const video = primaryVideo(source);
-  const zero = video === null ? 0 : pictureZero(source, video);
+  const zero = video === null ? 0 : frameZero(source, video);
   const farthest = Math.max(0, ...plan.audio.map(({ offset }) => Math.abs(offset)));
   const seconds = Math.min(SECONDS.read + farthest, SECONDS.most);
   const { labels, outputs } = audioSources(0, plan.audio);
@@ -25,7 +25,7 @@ export function audioStartArguments(plan: ProxyPlan, source: MediaInfo, path: st
     ['-i', fileInput(path)],
     outputs,
     plan.audio.flatMap((track, position) => {
-      const chain = [fromPicture(track, zero), onward(track), filledFromZero(track)].join(',');
+      const chain = [fromFrame(track, zero), onward(track), filledFromZero(track)].join(',');
       const label = `[start${position}]`;
       const graph = ['-filter_complex', `${labels[position]}${chain}${label}`];
       return [...graph, '-map', label, ...rawSamples(track, position)];
@@ -34,7 +34,7 @@ export function audioStartArguments(plan: ProxyPlan, source: MediaInfo, path: st
 }
 
 /** Moves a track's clock to the first picture. Of a container that counts samples, the first one's time is all that counts. */
-function fromPicture({ counted }: AudioPlan, zero: number): string {
+function fromFrame({ counted }: AudioPlan, zero: number): string {
   return `asetpts=${counted ? 'STARTPTS+N/SR/TB' : 'PTS'}-${zero.toFixed(6)}/TB`;
 }
 
@@ -44,10 +44,10 @@ function fromPicture({ counted }: AudioPlan, zero: number): string {
  * @param proxy as it was probed.
  */
 export function proxyDelay({ encoder }: AudioPlan, proxy: MediaInfo, position: number): number {
-  const picture = primaryVideo(proxy)?.startSeconds ?? 0;
+  const frame = primaryVideo(proxy)?.startSeconds ?? 0;
   const tracks = proxy.streams.filter(({ kind }) => kind === 'audio');
   const start = tracks[position]?.startSeconds ?? 0;
   // AAC is read from the file's zero on, see `samples`. What Opus has before zero its decoder leaves out.
   const read = { aac: proxy.startSeconds ?? 0, libopus: Math.max(0, start) };
-  return (encoder === 'aac' || encoder === 'libopus' ? read[encoder] : start) - picture;
+  return (encoder === 'aac' || encoder === 'libopus' ? read[encoder] : start) - frame;
 }

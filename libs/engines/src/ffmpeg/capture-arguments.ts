@@ -1,12 +1,12 @@
-import { countsAsSource, LINES_EVERY, sampledLines } from '../content/pictures/sampled-lines.ts';
-import { smallPicture } from '../content/pictures/small-picture.ts';
+import { countsAsSource, LINES_EVERY, sampledLines } from '../content/frames/sampled-lines.ts';
+import { sampleForm } from '../content/frames/sample-form.ts';
 import { fileInput } from '../media/index.ts';
 import { lookSample } from '../content/look/look-sample.ts';
-import type { AudioPlan, PicturePlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
+import type { AudioPlan, VideoPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { captureLabel } from './audio-arguments.ts';
 import { lineFilters, provenFilters, smallFilters } from './filters.ts';
 import { FROM_ZERO } from './audio-filters.ts';
-import { timing } from './picture-arguments.ts';
+import { timing } from './video-arguments.ts';
 
 /** The descriptor of the first track's samples; each track has its own. */
 export const FIRST_SOUND_PIPE = 3;
@@ -40,16 +40,16 @@ const NUMBERED = 'setts=ts=N:time_base=1/25';
  * Each picture whose lines are kept is told by a line on the pipe after those of the sound.
  */
 export function captureArguments(plan: ProxyPlan, { pictures, lines }: CapturePaths): string[] {
-  const { picture, audio } = plan;
-  const map = ['-map', `0:${picture.streamIndex}`];
+  const { video, audio } = plan;
+  const map = ['-map', `0:${video.streamIndex}`];
   return [
     [...map, ...timing(plan)],
-    ['-filter:v:0', `${smallFilters(picture, smallPicture(picture))},${AS_THEY_ARE}`],
+    ['-filter:v:0', `${smallFilters(video, sampleForm(video))},${AS_THEY_ARE}`],
     [...LOSSLESS, '-g', String(LEARNING), '-bsf:v:0', NUMBERED],
     ['-f', CAPTURE_FORMAT, fileInput(pictures)],
     [...map, ...timing(plan)],
-    ['-filter:v:0', `${lineFilters(picture, sampledLines(picture))},${AS_THEY_ARE}`],
-    [...LOSSLESS, ...linesOf(picture)],
+    ['-filter:v:0', `${lineFilters(video, sampledLines(video))},${AS_THEY_ARE}`],
+    [...LOSSLESS, ...linesOf(video)],
     ['-stats_mux_pre:v:0', `pipe:${FIRST_SOUND_PIPE + audio.length}`, '-stats_mux_pre_fmt', '{n}'],
     ['-f', CAPTURE_FORMAT, fileInput(lines)],
     lookLines(plan, [...map, '-fps_mode:v:0', 'passthrough']),
@@ -61,16 +61,16 @@ export function captureArguments(plan: ProxyPlan, { pictures, lines }: CapturePa
 }
 
 /** Which pictures' lines are kept, where filters can't tell: of those, each stands for itself. */
-function linesOf(picture: PicturePlan): string[] {
-  if (countsAsSource(picture)) return ['-g', String(LEARNING), '-bsf:v:0', NUMBERED];
+function linesOf(video: VideoPlan): string[] {
+  if (countsAsSource(video)) return ['-g', String(LEARNING), '-bsf:v:0', NUMBERED];
   return ['-g', String(LINES_EVERY), '-bsf:v:0', `noise=drop=mod(n\\,${LINES_EVERY}),${NUMBERED}`];
 }
 
 /** Lines before and after a look, on the pipe behind that of the lines' count. */
-function lookLines({ picture, audio }: ProxyPlan, map: string[]): string[] {
-  const { look, size } = picture;
+function lookLines({ video, audio }: ProxyPlan, map: string[]): string[] {
+  const { look, size } = video;
   if (look === null) return [];
-  const filters = provenFilters(picture, look, lookSample(size));
+  const filters = provenFilters(video, look, lookSample(size));
   const raw = ['-c:v', 'rawvideo', '-f', 'rawvideo'];
   return [...map, '-filter:v:0', filters, ...raw, `pipe:${FIRST_SOUND_PIPE + audio.length + 1}`];
 }

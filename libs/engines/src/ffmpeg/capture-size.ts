@@ -1,5 +1,5 @@
-import { LINES_EVERY, sampledLines } from '../content/pictures/sampled-lines.ts';
-import { smallPicture } from '../content/pictures/small-picture.ts';
+import { LINES_EVERY, sampledLines } from '../content/frames/sampled-lines.ts';
+import { sampleForm } from '../content/frames/sample-form.ts';
 import { rationalToNumber } from '../media/index.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 
@@ -7,10 +7,10 @@ import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 const MOST_OF_SAMPLES = 0.5;
 
 /** Bytes that must be free for what a source shows, before its proxy is begun; 0 where nothing says how long it is. */
-export function captureBytes({ picture, declared }: ProxyPlan): number {
+export function captureBytes({ video, declared }: ProxyPlan): number {
   const { frames, seconds, measuredSeconds, containerSeconds } = declared;
   const long = seconds ?? measuredSeconds ?? containerSeconds ?? 0;
-  const pictures = Math.max(frames ?? 0, long * rationalToNumber(picture.timing.rate));
-  const samples = smallPicture(picture).bytes + sampledLines(picture).bytes / LINES_EVERY;
+  const pictures = Math.max(frames ?? 0, long * rationalToNumber(video.timing.rate));
+  const samples = sampleForm(video).bytes + sampledLines(video).bytes / LINES_EVERY;
   return Math.ceil(pictures * samples * MOST_OF_SAMPLES);
 }

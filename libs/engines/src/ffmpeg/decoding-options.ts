@@ -1,8 +1,8 @@
 import { formatRational } from '../media/index.ts';
-import type { ClockPlan, PicturePlan } from '../proxy/plan/proxy-plan.ts';
+import type { ClockPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 
 /** How the picture is decoded and counted, as FFmpeg's options before the input. */
-export function decodingOptions({ decoderOptions, uncropped, clock }: PicturePlan): string[] {
+export function decodingOptions({ decoderOptions, uncropped, clock }: VideoPlan): string[] {
   return [
     ...decoderOptions,
     ...(uncropped ? ['-apply_cropping:v', 'codec'] : []),

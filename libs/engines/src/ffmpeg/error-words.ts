@@ -58,7 +58,7 @@ export function ffmpegErrors(stderr: string): FfmpegError[] {
 }
 
 /** Whether FFmpeg refused a picture for its time, and not sound. */
-export function picturesOutOfTurn(stderr: string): boolean {
+export function framesOutOfTurn(stderr: string): boolean {
   return ffmpegErrors(stderr).some(
     ({ component, message }) =>
       /non[- ]monoton/i.test(message) && !/^(?:aost#|s16le|s32le)/.test(component ?? ''),

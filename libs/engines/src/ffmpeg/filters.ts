@@ -1,7 +1,7 @@
-import { countsAsSource, LINES_EVERY } from '../content/pictures/sampled-lines.ts';
-import type { SmallPicture } from '../content/pictures/small-picture.ts';
+import { countsAsSource, LINES_EVERY } from '../content/frames/sampled-lines.ts';
+import type { SampleForm } from '../content/frames/sample-form.ts';
 import { formatRational } from '../media/index.ts';
-import type { FrameSize, LookPlan, PicturePlan } from '../proxy/plan/proxy-plan.ts';
+import type { FrameSize, LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
 import { fromCodes, lookFilters, toCodes } from './look-filters.ts';
 import { scalerMatrix } from './scaler-matrices.ts';
@@ -11,28 +11,28 @@ import { scalerMatrix } from './scaler-matrices.ts';
  *
  * @param taken filters that leave out pictures, before they are scaled.
  */
-export function pictureFilters(picture: PicturePlan, taken: readonly string[] = []): string {
-  const { withoutViews } = picture;
+export function videoFilters(video: VideoPlan, taken: readonly string[] = []): string {
+  const { withoutViews } = video;
   return [
-    ...turnFilters(picture),
-    ...fieldFilters(picture),
+    ...turnFilters(video),
+    ...fieldFilters(video),
     ...taken,
-    ...pixelFilters(picture),
-    `setsar=sar=${formatRational(picture.sampleAspectRatio)}`,
-    tags(picture),
+    ...pixelFilters(video),
+    `setsar=sar=${formatRational(video.sampleAspectRatio)}`,
+    tags(video),
     ...(withoutViews ? ['sidedata=mode=delete:type=STEREO3D'] : []),
   ].join(',');
 }
 
 /** From decoded pictures to those of the proxy: their size, and their colours. */
-function pixelFilters(picture: PicturePlan): string[] {
-  const { scaled, size, pixelFormat, look } = picture;
+function pixelFilters(video: VideoPlan): string[] {
+  const { scaled, size, pixelFormat, look } = video;
   const wanted = scaled ? size : null;
   if (look !== null)
-    return [...toCodes(picture, look, wanted), ...lookFilters(look), ...fromCodes(picture)];
+    return [...toCodes(video, look, wanted), ...lookFilters(look), ...fromCodes(video)];
   return [
-    ...hideMatrix(picture.colour.codedMatrix),
-    scale(picture, 'bicubic+accurate_rnd+full_chroma_int', wanted),
+    ...hideMatrix(video.colour.codedMatrix),
+    scale(video, 'bicubic+accurate_rnd+full_chroma_int', wanted),
     `format=pix_fmts=${pixelFormat}`,
   ];
 }
@@ -47,14 +47,14 @@ const SMALL = 'bilinear+accurate_rnd';
  * The chain of the same decisions for a small picture. Colours are converted by way of RGB, which cuts what lies outside
  * of it, noise above all, and a look bends them: that must happen to the pixels and not to their mean, so it is the proxy's own chain.
  */
-export function smallFilters(picture: PicturePlan, form: SmallPicture): string {
-  if (picture.colour.convertedFrom !== null || picture.look !== null)
-    return `${pictureFilters(picture)},${smallProxyFilters(picture, form)}`;
+export function smallFilters(video: VideoPlan, form: SampleForm): string {
+  if (video.colour.convertedFrom !== null || video.look !== null)
+    return `${videoFilters(video)},${smallProxyFilters(video, form)}`;
   return [
-    ...turnFilters(picture),
-    ...fieldFilters(picture),
-    ...hideMatrix(picture.colour.codedMatrix),
-    scale(picture, SMALL, form.size),
+    ...turnFilters(video),
+    ...fieldFilters(video),
+    ...hideMatrix(video.colour.codedMatrix),
+    scale(video, SMALL, form.size),
     `format=pix_fmts=${form.hasAlpha ? 'yuva420p' : 'yuv420p'}`,
   ].join(',');
 }
@@ -63,22 +63,22 @@ export function smallFilters(picture: PicturePlan, form: SmallPicture): string {
 const SELECTED = `select=not(mod(n\\,${LINES_EVERY}))`;
 
 /** The proxy's own chain, and lines of what its encoder would get. */
-export function lineFilters(picture: PicturePlan, form: SmallPicture): string {
-  const taken = countsAsSource(picture) ? [SELECTED] : [];
-  return `${pictureFilters(picture, taken)},${pixelsOfLines(picture, form)}`;
+export function lineFilters(video: VideoPlan, form: SampleForm): string {
+  const taken = countsAsSource(video) ? [SELECTED] : [];
+  return `${videoFilters(video, taken)},${pixelsOfLines(video, form)}`;
 }
 
 /** Lines of some pictures as codes, and below them the same after the look. */
 export function provenFilters(
-  picture: PicturePlan,
+  video: VideoPlan,
   look: LookPlan,
   { width, height }: FrameSize,
 ): string {
   return [
-    ...turnFilters(picture),
-    ...fieldFilters(picture),
+    ...turnFilters(video),
+    ...fieldFilters(video),
     SELECTED,
-    ...toCodes(picture, look, picture.scaled ? picture.size : null),
+    ...toCodes(video, look, video.scaled ? video.size : null),
     `scale=flags=neighbor:w=${width}:h=${height}`,
     'format=pix_fmts=gbrp12le',
     `split[codes][taken];[taken]${lookFilters(look).join(',')}[looked];[codes][looked]vstack`,
@@ -86,11 +86,11 @@ export function provenFilters(
 }
 
 /** The chain that takes the same lines of a finished proxy. */
-export function proxyLineFilters(picture: PicturePlan, form: SmallPicture): string {
-  return `${SELECTED},${pixelsOfLines(picture, form)}`;
+export function proxyLineFilters(video: VideoPlan, form: SampleForm): string {
+  return `${SELECTED},${pixelsOfLines(video, form)}`;
 }
 
-function pixelsOfLines({ colour }: PicturePlan, { size, hasAlpha }: SmallPicture): string {
+function pixelsOfLines({ colour }: VideoPlan, { size, hasAlpha }: SampleForm): string {
   const range = colour.range ?? 'tv';
   return [
     `setparams=colorspace=unknown:range=${range}`,
@@ -101,8 +101,8 @@ function pixelsOfLines({ colour }: PicturePlan, { size, hasAlpha }: SmallPicture
 
 /** The chain that makes a finished proxy as small; its samples are taken as they are coded, whatever its tags say. */
 export function smallProxyFilters(
-  { colour }: PicturePlan,
-  { size, hasAlpha, hasFields }: SmallPicture,
+  { colour }: VideoPlan,
+  { size, hasAlpha, hasFields }: SampleForm,
 ): string {
   const range = colour.range ?? 'tv';
   return [
@@ -117,7 +117,7 @@ const HD_LINES = 720;
 
 /** The chain of a proxy's picture for people, in the colours of JPEG. Of two fields one is shown: what moves would comb. */
 export function thumbnailFilters(
-  { colour, scan, size }: ProxyExpectation['picture'],
+  { colour, scan, size }: ProxyExpectation['video'],
   shown: FrameSize,
 ): string[] {
   const usual = colour !== null && size.height >= HD_LINES ? 'bt709' : null;
@@ -140,23 +140,23 @@ export function thumbnailFilters(
  * See `inTurn`; `ld(0)` is when the picture before was shown, and `ld(1)` for how long it stays where the next has no time of its own.
  * FFmpeg 7 forgets then how long pictures stay, and repeats too few of them to reach a rate. A filter doesn't.
  */
-function turnFilters(picture: PicturePlan): string[] {
-  const { clock, timing } = picture;
+function turnFilters(video: VideoPlan): string[] {
+  const { clock, timing } = video;
   if (!clock.enforceMonotonicPts) return [];
   const steps = clock.turns.map(([from, to, step]) => `between(N\\,${from}\\,${to})*${step}`);
   const fitted = `fps=fps=${formatRational(timing.rate)}:start_time=0:round=near`;
   const inTurn = `setpts=round(st(0\\,if(st(1\\,${steps.join('+') || 0})\\,ld(0)+ld(1)/TB\\,PTS)))`;
-  return countsAsSource(picture) ? [inTurn] : [inTurn, fitted];
+  return countsAsSource(video) ? [inTurn] : [inTurn, fitted];
 }
 
-function fieldFilters({ scan }: PicturePlan): string[] {
+function fieldFilters({ scan }: VideoPlan): string[] {
   return [
     ...(scan.deinterlace ? ['bwdif=mode=send_frame'] : []),
     ...(scan.reorderFields ? ['fieldorder=order=tff'] : []),
   ];
 }
 
-function scale({ colour, scan }: PicturePlan, flags: string, size: FrameSize | null): string {
+function scale({ colour, scan }: VideoPlan, flags: string, size: FrameSize | null): string {
   return [
     `scale=flags=${flags}`,
     ...(size === null ? [] : [`w=${size.width}`, `h=${size.height}`]),
@@ -181,7 +181,7 @@ function hideMatrix(name: string | null): string[] {
  * Said on the filter side: FFmpeg ignores most colour options of an output whose source has no tags. What has no tag is
  * said to be unknown, or the scaler's own choice would become one.
  */
-function tags({ colour, scan }: PicturePlan): string {
+function tags({ colour, scan }: VideoPlan): string {
   const field = { progressive: 'prog', 'top-first': 'tff', 'bottom-first': 'bff' }[scan.order];
   return [
     `setparams=field_mode=${field}`,

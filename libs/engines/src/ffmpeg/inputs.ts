@@ -5,22 +5,22 @@ import { audioInput } from './audio-arguments.ts';
 
 /** Zero is the earliest picture; filters fill or cut what the audio tracks have before or after it. */
 export function inputs(plan: ProxyPlan, path: string): string[] {
-  const { picture, audio, probeOptions } = plan;
-  const { startOffset, startOffsetAlone } = picture.clock;
+  const { video, audio, probeOptions } = plan;
+  const { startOffset, startOffsetAlone } = video.clock;
   const unnamed = audio.filter(({ unlabelled }) => unlabelled);
   const layouts = unnamed.flatMap(({ streamIndex }) => [`-guess_layout_max:${streamIndex}`, '0']);
   if (audioInput(plan) === 0)
-    return input(path, startOffset, [...probeOptions, ...decodingOptions(picture), ...layouts]);
+    return input(path, startOffset, [...probeOptions, ...decodingOptions(video), ...layouts]);
   const firstAudio = Math.min(...audio.map(({ offset }) => offset));
   const audioOffset = startOffsetAlone === null ? startOffset : -firstAudio;
-  return [...pictureInput(plan, path), ...input(path, audioOffset, [...probeOptions, ...layouts])];
+  return [...videoInput(plan, path), ...input(path, audioOffset, [...probeOptions, ...layouts])];
 }
 
 /** The picture without any sound: of some containers FFmpeg counts from the start of what is read. */
-export function pictureInput({ picture, probeOptions }: ProxyPlan, path: string): string[] {
-  const { startOffset, startOffsetAlone, reorderDelay } = picture.clock;
+export function videoInput({ video, probeOptions }: ProxyPlan, path: string): string[] {
+  const { startOffset, startOffsetAlone, reorderDelay } = video.clock;
   const offset = (startOffsetAlone ?? startOffset) + reorderDelay;
-  return input(path, offset, [...probeOptions, ...decodingOptions(picture)]);
+  return input(path, offset, [...probeOptions, ...decodingOptions(video)]);
 }
 
 function input(path: string, offset: number, options: readonly string[] = []): string[] {

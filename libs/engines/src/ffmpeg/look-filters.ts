@@ -3,7 +3,7 @@ import { LARGEST_CODE, LOOK_BITS } from '../look/look.ts';
 import { lookSteps, type LookStep, type LookSteps } from '../look/steps.ts';
 import { isTable, tableName, type TableStep } from '../look/table-file.ts';
 import { hasAlpha } from '../media/index.ts';
-import type { FrameSize, LookPlan, PicturePlan } from '../proxy/plan/proxy-plan.ts';
+import type { FrameSize, LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 import { scalerMatrix } from './scaler-matrices.ts';
 
 const EXACT = 'accurate_rnd+full_chroma_int';
@@ -24,13 +24,13 @@ export function lookTables(plan: LookPlan): { path: string; table: TableStep }[]
  * brighter than white is lost before the look: FFmpeg's own way from limited range also makes white too dark by 15 codes.
  */
 export function toCodes(
-  picture: PicturePlan,
+  video: VideoPlan,
   { matrix, isFull }: LookPlan,
   size: FrameSize | null,
 ): string[] {
-  const format = formats(picture);
+  const format = formats(video);
   const sized = size === null ? '' : `:w=${size.width}:h=${size.height}`;
-  const first = `scale=flags=bicubic+${EXACT}${sized}${fields(picture)}`;
+  const first = `scale=flags=bicubic+${EXACT}${sized}${fields(video)}`;
   if (matrix === null) return [first, `format=pix_fmts=${format.rgb}`];
   const range = isFull ? 'pc' : 'tv';
   return [
@@ -50,26 +50,26 @@ export function lookFilters(plan: LookPlan): string[] {
 }
 
 /** From these codes to those of the proxy, of limited range, in its pixel format. */
-export function fromCodes(picture: PicturePlan): string[] {
+export function fromCodes(video: VideoPlan): string[] {
   return [
-    `scale=flags=${EXACT}:in_range=pc:out_range=pc:out_color_matrix=${scalerMatrix(picture.colour.codedMatrix)}`,
-    `format=pix_fmts=${formats(picture).yuv}`,
+    `scale=flags=${EXACT}:in_range=pc:out_range=pc:out_color_matrix=${scalerMatrix(video.colour.codedMatrix)}`,
+    `format=pix_fmts=${formats(video).yuv}`,
     chroma(224, 219),
     'setparams=range=tv:colorspace=unknown',
-    `scale=flags=bicubic+${EXACT}${fields(picture)}:in_range=tv:out_range=tv`,
-    `format=pix_fmts=${picture.pixelFormat}`,
+    `scale=flags=bicubic+${EXACT}${fields(video)}:in_range=tv:out_range=tv`,
+    `format=pix_fmts=${video.pixelFormat}`,
     // What describes the HDR master of the source is false of what the look makes.
     'sidedata=mode=delete:type=MASTERING_DISPLAY_METADATA',
     'sidedata=mode=delete:type=CONTENT_LIGHT_LEVEL',
   ];
 }
 
-function formats({ pixelFormat }: PicturePlan): { yuv: string; rgb: string } {
+function formats({ pixelFormat }: VideoPlan): { yuv: string; rgb: string } {
   const alpha = hasAlpha(pixelFormat) ? 'a' : '';
   return { yuv: `yuv${alpha}444p${LOOK_BITS}le`, rgb: `gbr${alpha}p${LOOK_BITS}le` };
 }
 
-function fields({ scan }: PicturePlan): string {
+function fields({ scan }: VideoPlan): string {
   return scan.order === 'progressive' ? '' : ':interl=1';
 }
 

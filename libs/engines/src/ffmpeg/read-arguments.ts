@@ -1,7 +1,7 @@
-import { sampledLines } from '../content/pictures/sampled-lines.ts';
-import { smallPicture } from '../content/pictures/small-picture.ts';
+import { sampledLines } from '../content/frames/sampled-lines.ts';
+import { sampleForm } from '../content/frames/sample-form.ts';
 import { CONFINED_INPUT, fileInput } from '../media/index.ts';
-import type { PicturePlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
+import type { VideoPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { proxyLineFilters, smallProxyFilters } from './filters.ts';
 import { thumbnailOutput } from './thumbnail-arguments.ts';
 import {
@@ -29,14 +29,14 @@ export function readArguments(
   reference: CapturePaths,
   thumbnails: readonly number[] = [],
 ): string[] {
-  const { picture, audio } = plan;
-  const form = smallPicture(picture);
-  const lines = sampledLines(picture);
+  const { video, audio } = plan;
+  const form = sampleForm(video);
+  const lines = sampledLines(video);
   const linesPipe = FIRST_SOUND_PIPE + audio.length;
   const raw = ['-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'rawvideo'];
   const graph = [
-    stacked(picture, 1, smallProxyFilters(picture, form), 'pictures'),
-    stacked(picture, 2, proxyLineFilters(picture, lines), 'lines'),
+    stacked(video, 1, smallProxyFilters(video, form), 'pictures'),
+    stacked(video, 2, proxyLineFilters(video, lines), 'lines'),
   ].join(';');
   return [
     ['-hide_banner', '-nostdin', '-loglevel', 'level+warning', '-nostats', '-xerror'],
@@ -49,7 +49,7 @@ export function readArguments(
     audio.flatMap((track, position) => [['-map', `0:a:${position}`], samples(track, position)]),
     ['-map', '[lines]', ...raw, `pipe:${linesPipe}`],
     packetList(audio.length, linesPipe + 1),
-    thumbnails.length === 0 ? [] : thumbnailOutput(picture, thumbnails, linesPipe + 2),
+    thumbnails.length === 0 ? [] : thumbnailOutput(video, thumbnails, linesPipe + 2),
   ].flat(2);
 }
 
@@ -64,7 +64,7 @@ function packetList(tracks: number, pipe: number): string[] {
 }
 
 /** The source's pictures of an input, with those that a chain makes of the proxy below them. */
-function stacked({ colour }: PicturePlan, input: number, chain: string, name: string): string {
+function stacked({ colour }: VideoPlan, input: number, chain: string, name: string): string {
   const range = colour.range ?? 'tv';
   return [
     `[0:V:0]${chain},${BY_NUMBER}[proxy-${name}]`,

@@ -6,7 +6,7 @@ import { thumbnailArguments, thumbnailOutput } from './thumbnail-arguments.ts';
 function pictureOf(facts: Parameters<typeof video>[0] = {}) {
   const { plan } = planProxy(proxyRequest({}), media([video(facts)]));
   if (!plan) throw new Error('no plan');
-  return plan.picture;
+  return plan.video;
 }
 
 const filtersOf = (argv: readonly string[]) => argv[argv.indexOf('-filter:v:0') + 1] ?? '';

@@ -1,4 +1,4 @@
-import { thumbnailSize } from '../content/pictures/thumbnail.ts';
+import { thumbnailSize } from '../content/frames/thumbnail.ts';
 import { CONFINED_INPUT, fileInput, rationalToNumber } from '../media/index.ts';
 import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
 import { thumbnailFilters } from './filters.ts';
@@ -9,7 +9,7 @@ const JPEG = ['-c:v', 'mjpeg', '-q:v', '4', '-flags:v', '+bitexact'];
 /** Without it, FFmpeg ends at an output that gets no picture. */
 const OR_NONE = ['-strict:v', 'unofficial'];
 
-type Picture = ProxyExpectation['picture'];
+type Frame = ProxyExpectation['video'];
 
 /**
  * An output with some of a proxy's pictures, for people. It has a filter graph of its own: in one with further outputs FFmpeg
@@ -17,13 +17,9 @@ type Picture = ProxyExpectation['picture'];
  *
  * @param frames counted from 0.
  */
-export function thumbnailOutput(
-  picture: Picture,
-  frames: readonly number[],
-  pipe: number,
-): string[] {
+export function thumbnailOutput(video: Frame, frames: readonly number[], pipe: number): string[] {
   const select = `select=${frames.map((frame) => `eq(n\\,${frame})`).join('+')}`;
-  return ['-map', '0:V:0', '-fps_mode', 'passthrough', ...output(picture, [select], pipe)];
+  return ['-map', '0:V:0', '-fps_mode', 'passthrough', ...output(video, [select], pipe)];
 }
 
 /** One picture and when it is shown, in seconds. */
@@ -37,11 +33,11 @@ export interface ThumbnailTime {
  * of its own, from the first that sound has elsewhere; one that isn't there doesn't come.
  */
 export function thumbnailArguments(
-  picture: Picture,
+  video: Frame,
   path: string,
   times: readonly ThumbnailTime[],
 ): string[] {
-  const halfFrame = 0.5 / rationalToNumber(picture.timing.rate);
+  const halfFrame = 0.5 / rationalToNumber(video.timing.rate);
   return [
     ['-hide_banner', '-nostdin', '-loglevel', 'level+error'],
     times.map(({ seconds }) => [
@@ -50,13 +46,13 @@ export function thumbnailArguments(
     ]),
     times.map((_, position) => [
       ['-map', `${position}:V:0`, '-frames:v', '1'],
-      output(picture, [], FIRST_SOUND_PIPE + position),
+      output(video, [], FIRST_SOUND_PIPE + position),
     ]),
   ].flat(3);
 }
 
-function output(picture: Picture, first: readonly string[], pipe: number): string[] {
-  const size = thumbnailSize(picture.size, picture.displayAspect);
-  const filters = [...first, ...thumbnailFilters(picture, size)].join(',');
+function output(video: Frame, first: readonly string[], pipe: number): string[] {
+  const size = thumbnailSize(video.size, video.displayAspect);
+  const filters = [...first, ...thumbnailFilters(video, size)].join(',');
   return ['-filter:v:0', filters, ...JPEG, ...OR_NONE, '-f', 'image2pipe', `pipe:${pipe}`];
 }

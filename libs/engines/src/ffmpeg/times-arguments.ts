@@ -1,6 +1,6 @@
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { pictureInput } from './inputs.ts';
-import { TIMES } from './picture-arguments.ts';
+import { videoInput } from './inputs.ts';
+import { TIMES } from './video-arguments.ts';
 
 /**
  * FFmpeg's arguments, without the program's name, for decoding the pictures of a source and telling when each is shown, as
@@ -11,8 +11,8 @@ import { TIMES } from './picture-arguments.ts';
 export function timesArguments(plan: ProxyPlan, path: string): string[] {
   return [
     ['-hide_banner', '-nostdin', '-loglevel', 'level+error', '-nostats', '-progress', 'pipe:1'],
-    pictureInput(plan, path),
-    ['-map', `0:${plan.picture.streamIndex}`, '-fps_mode:v:0', 'passthrough', ...TIMES],
+    videoInput(plan, path),
+    ['-map', `0:${plan.video.streamIndex}`, '-fps_mode:v:0', 'passthrough', ...TIMES],
     ['-c:v', 'wrapped_avframe', '-f', 'null', '-'],
   ].flat();
 }

@@ -80,7 +80,7 @@ function onlyRate(
   if (!lacksTimes(video.head)) return null;
   const timed = video.head?.seconds.filter((time) => !Number.isNaN(time)) ?? [];
   const named = [average, base].filter((rate) => rate !== null);
-  const isEnough = timed.length >= ENOUGH_PICTURES.againstHeader;
+  const isEnough = timed.length >= ENOUGH_FRAMES.againstHeader;
   return (isEnough && named.find((rate) => agrees(video, rate))) || (named[0] ?? null);
 }
 
@@ -119,7 +119,7 @@ function constantRate(
 }
 
 /** Fewer pictures tell no rate against a header; without an average, any two know more than it. */
-const ENOUGH_PICTURES = { againstHeader: 8, withoutAverage: 2 };
+const ENOUGH_FRAMES = { againstHeader: 8, withoutAverage: 2 };
 
 /**
  * The rate at which the first pictures follow each other, the nearest where a coarse clock leaves several; `null` at
@@ -132,7 +132,7 @@ function rateOfHead({
 }: VideoStream): Rational | null | undefined {
   const ofOnly = positiveRational(head?.rateOfOnly ?? null);
   if (ofOnly) return ofOnly;
-  const { againstHeader, withoutAverage } = ENOUGH_PICTURES;
+  const { againstHeader, withoutAverage } = ENOUGH_FRAMES;
   const least = positiveRational(averageFrameRate) ? againstHeader : withoutAverage;
   if (!head || tickSeconds === null || head.seconds.length < least) return undefined;
   return (

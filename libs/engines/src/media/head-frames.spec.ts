@@ -85,7 +85,7 @@ describe('what they tell', () => {
       firstStored: 0.12,
       outOfTurn: null,
       topFieldFirst: null,
-      keyPictures: 1,
+      keyFrames: 1,
     });
   });
 
@@ -111,7 +111,7 @@ describe('what they tell', () => {
       firstStored: null,
       outOfTurn: null,
       topFieldFirst: true,
-      keyPictures: 1,
+      keyFrames: 1,
     });
   });
 

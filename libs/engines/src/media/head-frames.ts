@@ -47,11 +47,11 @@ export function headArguments(
   media: MediaInfo,
   { index }: VideoStream,
 ): readonly string[] {
-  const picture = ['-select_streams', String(index), '-read_intervals', `%+#${PACKETS}`];
+  const frame = ['-select_streams', String(index), '-read_intervals', `%+#${PACKETS}`];
   const entries = ['-show_entries', `packet=dts_time,duration_time,flags:${FRAME}`];
   const report = ['-output_format', 'json', '-show_packets', '-show_frames', ...entries];
   const input = [...probeOptions(media), ...CONFINED_INPUT, '-i', fileInput(path)];
-  return ['-v', 'quiet', '-hide_banner', ...picture, ...report, ...input];
+  return ['-v', 'quiet', '-hide_banner', ...frame, ...report, ...input];
 }
 
 /** Arguments for ffprobe to describe a file and to decode its start, whichever streams there are: a start of a program less. */
@@ -100,9 +100,9 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
     }),
     outOfTurn: hasTimes ? firstOutOfTurn(ownTimes(frames)) : null,
     ...(OWN_SIZE.has(primaryVideo(media)?.codecName ?? '') && sizeOf(frames[0])),
-    ...(packets.length === 1 && rateOfOnlyPicture(media, packets[0])),
+    ...(packets.length === 1 && rateOfOnlyFrame(media, packets[0])),
     topFieldFirst: topFieldFirst(frames),
-    keyPictures: packets.filter(({ flags }) => String(flags).startsWith('K')).length,
+    keyFrames: packets.filter(({ flags }) => String(flags).startsWith('K')).length,
   };
 }
 
@@ -128,10 +128,10 @@ function sizeOf(frame: JsonObject | undefined): Pick<HeadFrames, 'size'> {
 }
 
 /** Seconds for which a picture may stay alone; a header that promises more has lost what follows. */
-const ONLY_PICTURE = 10;
+const ONLY_FRAME = 10;
 
 /** How long its packet says that it stays. A file of one picture, as a browser writes it, may say only how long it lasts itself. */
-function rateOfOnlyPicture(
+function rateOfOnlyFrame(
   media: MediaInfo,
   packet: JsonObject | undefined,
 ): Pick<HeadFrames, 'rateOfOnly'> {
@@ -139,7 +139,7 @@ function rateOfOnlyPicture(
   const seconds = finiteNumber(packet?.['duration_time']) ?? media.durationSeconds ?? 0;
   const microseconds = Math.round(1e6 * seconds);
   const isTold = positiveRational(video?.averageFrameRate ?? null) !== null;
-  if (isTold || microseconds <= 0 || seconds > ONLY_PICTURE) return {};
+  if (isTold || microseconds <= 0 || seconds > ONLY_FRAME) return {};
   const rate = reduceRational({ numerator: 1e6, denominator: microseconds });
   return { rateOfOnly: formatRational(rate) };
 }

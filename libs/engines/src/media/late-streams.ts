@@ -15,11 +15,11 @@ export function formlessTracks({ streams }: MediaInfo): AudioStream[] {
  */
 export function mayBeginLate(media: MediaInfo): boolean {
   const { declares, listsStreams } = sourceContainer(media.formatName);
-  const lacksPicture = media.streams.some(
+  const lacksVideo = media.streams.some(
     (stream) => stream.kind === 'video' && (stream.width === null || stream.pixelFormat === null),
   );
   return (
-    declares === 'nothing' && (!listsStreams || lacksPicture || formlessTracks(media).length > 0)
+    declares === 'nothing' && (!listsStreams || lacksVideo || formlessTracks(media).length > 0)
   );
 }
 

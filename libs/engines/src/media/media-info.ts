@@ -100,7 +100,7 @@ export interface HeadFrames {
   /** Whether the upper field comes first; `null` for whole frames, and where they differ. */
   topFieldFirst: boolean | null;
   /** How many of the first packets begin a key picture. */
-  keyPictures?: number;
+  keyFrames?: number;
 }
 
 export interface AudioStream extends StreamBase {
@@ -152,10 +152,10 @@ export function packetsOf({ streams }: MediaInfo): ReadonlyMap<number, PacketFac
 }
 
 /** The picture of a file and its tracks, as they are copied: `0:V:0`, then `0:a:0` and so on. */
-export function pictureAndTracks(media: MediaInfo): MediaStream[] {
-  const picture = primaryVideo(media);
+export function videoAndTracks(media: MediaInfo): MediaStream[] {
+  const frame = primaryVideo(media);
   const tracks = media.streams.filter(({ kind }) => kind === 'audio');
-  return picture === null ? tracks : [picture, ...tracks];
+  return frame === null ? tracks : [frame, ...tracks];
 }
 
 /** The stream that decides routing and becomes the picture: the first video stream that is not an attached picture. */

@@ -27,8 +27,8 @@ function listed(startSeconds: number, size = 10_000) {
 
 describe.each([1, 7, 10_000])('a list that comes %i bytes at a time', (size) => {
   it('adds up the packets of each stream', () => {
-    const [picture] = listed(0, size);
-    expect(picture).toMatchObject({
+    const [frame] = listed(0, size);
+    expect(frame).toMatchObject({
       count: 3,
       shown: 3,
       times: [0, 1024, 512],
@@ -51,7 +51,7 @@ it('a stream without packets tells nothing', () => {
 it.each([
   [10.01, 128_128, 480_480],
   [-0.021, -269, -1008],
-])('times are those of the file, which begins at %d s', (startSeconds, picture, audio) => {
+])('times are those of the file, which begins at %d s', (startSeconds, frame, audio) => {
   const [first, second] = listed(startSeconds);
-  expect([first?.times[0], second?.times[0]]).toEqual([picture, audio]);
+  expect([first?.times[0], second?.times[0]]).toEqual([frame, audio]);
 });

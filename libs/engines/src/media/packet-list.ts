@@ -1,5 +1,5 @@
 import { LineCutter } from './line-cutter.ts';
-import { pictureAndTracks, type MediaInfo } from './media-info.ts';
+import { videoAndTracks, type MediaInfo } from './media-info.ts';
 import { PacketCounts, type PacketFacts } from './packet-counts.ts';
 
 const MICROSECONDS = 1_000_000;
@@ -42,7 +42,7 @@ export class PacketList {
     const microseconds = Math.round((media.startSeconds ?? 0) * MICROSECONDS);
     const streams = [...this.#streams.values()];
     return new Map(
-      pictureAndTracks(media).map(({ index }, n) => {
+      videoAndTracks(media).map(({ index }, n) => {
         const { counts, ticks = 0 } = streams[n] ?? {};
         const moved = awayFromZero((microseconds * ticks) / MICROSECONDS);
         return [index, counts && counts.count > 0 ? counts.movedBy(moved) : null];

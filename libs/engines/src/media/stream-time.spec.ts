@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { audio, dataTrack, media, packetsOf, video } from '../../testing/clips.ts';
 import {
   declaredFrames,
-  firstPicture,
+  firstFrame,
   mediaStart,
   shownSeconds,
   streamDuration,
@@ -94,9 +94,9 @@ it.each([
 });
 
 it('the first picture is the earliest one that is shown, not the first that is stored', () => {
-  expect(firstPicture(video({ startSeconds: 1.12 }))).toBe(1.12);
+  expect(firstFrame(video({ startSeconds: 1.12 }))).toBe(1.12);
   const head = { seconds: [1.04, 1.08], firstStored: null, topFieldFirst: true };
-  expect(firstPicture(video({ startSeconds: 1.12, head }))).toBe(1.04);
+  expect(firstFrame(video({ startSeconds: 1.12, head }))).toBe(1.04);
 });
 
 it('packets say how long a stream is, where they were read', () => {

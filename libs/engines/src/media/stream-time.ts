@@ -56,15 +56,15 @@ export function countsFromUsed({ formatName }: MediaInfo): boolean {
 export function mediaStart(media: MediaInfo): number {
   const isPicked = countsFromUsed(media);
   if (media.startSeconds !== null && !isPicked) return media.startSeconds;
-  const picture = primaryVideo(media);
+  const frame = primaryVideo(media);
   const starts = media.streams
-    .filter((stream) => stream === picture || (stream.kind === 'audio' && stream.channels))
+    .filter((stream) => stream === frame || (stream.kind === 'audio' && stream.channels))
     .flatMap(({ startSeconds }) => startSeconds ?? (isPicked ? [] : 0));
   return starts.length > 0 ? Math.min(...starts) : 0;
 }
 
 /** When the earliest picture is shown, in seconds: which need not be the first one that is stored. */
-export function firstPicture({ head, startSeconds }: VideoStream): number {
+export function firstFrame({ head, startSeconds }: VideoStream): number {
   return head?.seconds[0] ?? startSeconds ?? 0;
 }
 

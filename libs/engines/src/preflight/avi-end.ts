@@ -54,7 +54,7 @@ async function countAtEnd(
   stream: number,
 ): Promise<number> {
   const number = String(stream).padStart(2, '0');
-  const pictures = new Set([`${number}dc`, `${number}db`]);
+  const frames = new Set([`${number}dc`, `${number}db`]);
   const all = Math.floor(length / ENTRY_BYTES);
   let empty = 0;
   for (let next = all; next > Math.max(0, all - MAX_ENTRIES);) {
@@ -63,7 +63,7 @@ async function countAtEnd(
     const entries = await viewAt(read, from + first * ENTRY_BYTES, bytes);
     if (!entries) return 0;
     for (let at = bytes - ENTRY_BYTES; at >= 0; at -= ENTRY_BYTES) {
-      if (!pictures.has(textAt(entries, at, 4))) continue;
+      if (!frames.has(textAt(entries, at, 4))) continue;
       if (entries.getUint32(at + 12, true) > 0) return empty;
       empty += 1;
     }

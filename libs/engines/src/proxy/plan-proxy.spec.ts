@@ -68,7 +68,7 @@ describe('DNxHD', () => {
     [{ width: 960, height: 720, sampleAspectRatio: '4:3' }, 'same', '42M'],
     [{ frameRate: '60000/1001', averageFrameRate: '60000/1001' }, 'same', '36M'],
   ])('%o at %s takes the smallest profile', (facts, resolution, bitRate) => {
-    expect(planned({ ...DNXHD, resolution }, facts).picture.encoderOptions).toEqual([
+    expect(planned({ ...DNXHD, resolution }, facts).video.encoderOptions).toEqual([
       '-b:v',
       bitRate,
     ]);
@@ -96,11 +96,8 @@ describe('DNxHD', () => {
   });
 
   it('an interlaced 720 line picture becomes progressive, since it has no such profile', () => {
-    const { picture, warnings } = planned(
-      { ...DNXHD, resolution: '1280x720' },
-      { fieldOrder: 'tt' },
-    );
-    expect(picture.scan.deinterlace).toBe(true);
+    const { video, warnings } = planned({ ...DNXHD, resolution: '1280x720' }, { fieldOrder: 'tt' });
+    expect(video.scan.deinterlace).toBe(true);
     expect(warnings).toHaveLength(1);
   });
 });
@@ -110,14 +107,14 @@ describe('DNxHR', () => {
     ['bt709', 'DNXHR LB', 'dnxhr_lb', 'yuv422p'],
     ['smpte2084', 'DNXHR HQX', 'dnxhr_hqx', 'yuv422p10le'],
   ])('%s is %s', (colorTransfer, profile, option, pixelFormat) => {
-    const { picture } = planned(DNXHR, { colorTransfer, pixelFormat: 'yuv422p10le' });
-    expect(picture).toMatchObject({ profile, pixelFormat, encoderOptions: ['-profile:v', option] });
+    const { video } = planned(DNXHR, { colorTransfer, pixelFormat: 'yuv422p10le' });
+    expect(video).toMatchObject({ profile, pixelFormat, encoderOptions: ['-profile:v', option] });
   });
 
   it('has square pixels in MXF, which keeps no others', () => {
     const facts = { width: 1440, sampleAspectRatio: '4:3' };
-    expect(planned(DNXHR, facts).picture.size).toEqual({ width: 1920, height: 1080 });
-    expect(planned({ ...DNXHR, container: 'mov' }, facts).picture.size.width).toBe(1440);
+    expect(planned(DNXHR, facts).video.size).toEqual({ width: 1920, height: 1080 });
+    expect(planned({ ...DNXHR, container: 'mov' }, facts).video.size.width).toBe(1440);
   });
 });
 
@@ -145,7 +142,7 @@ describe('time', () => {
     [{}, 23.976, 'constant', '24000/1001'],
     [{ frameRate: '60/1', averageFrameRate: '45/1' }, null, 'passthrough', '60/1'],
   ])('%o with explicit rate %s is %s', (facts, explicitFps, mode, rate) => {
-    const { timing } = planned({ explicitFps }, facts).picture;
+    const { timing } = planned({ explicitFps }, facts).video;
     expect([timing.mode, `${timing.rate.numerator}/${timing.rate.denominator}`]).toEqual([
       mode,
       rate,
@@ -161,8 +158,8 @@ describe('time', () => {
     const seconds = [0, 0.033, 0.067, 0.1, 0.133, 0.2, 0.233, 0.267, 0.3];
     const head = { seconds, firstStored: 0, topFieldFirst: null };
     const facts = { frameRate, averageFrameRate: average, head, tickSeconds: 0.001 };
-    const { picture, warnings } = planned(DNXHR, facts);
-    expect([picture.timing.mode, formatRational(picture.timing.rate)]).toEqual(['constant', rate]);
+    const { video, warnings } = planned(DNXHR, facts);
+    expect([video.timing.mode, formatRational(video.timing.rate)]).toEqual(['constant', rate]);
     expect(warnings[0]).toContain("which MXF can't hold");
   });
 
@@ -196,9 +193,9 @@ describe('time', () => {
     ['mxf', { declaredFrames: null }, false],
   ])('MXF repeats pictures where the source may have none: %s, %o', (formatName, facts, fills) => {
     const clip = media([video(facts)], { formatName });
-    expect(planProxy(proxyRequest(DNXHR), clip).plan?.picture.clock.fillsEverySlot).toBe(fills);
+    expect(planProxy(proxyRequest(DNXHR), clip).plan?.video.clock.fillsEverySlot).toBe(fills);
     const { plan } = planProxy(proxyRequest({ ...DNXHR, container: 'mov' }), clip);
-    expect(plan?.picture.clock.fillsEverySlot).toBe(false);
+    expect(plan?.video.clock.fillsEverySlot).toBe(false);
   });
 
   it.each([
@@ -206,13 +203,13 @@ describe('time', () => {
     [0, false],
   ])('pictures that are stored in another order last until the next: %i', (reordered, wrong) => {
     const facts = { declaredFrames: 249, reorderedFrames: reordered };
-    expect(planned(DNXHR, facts).picture.clock.lengthsAreWrong).toBe(wrong);
+    expect(planned(DNXHR, facts).video.clock.lengthsAreWrong).toBe(wrong);
   });
 
   it('pictures take their places where nothing but a guess names a rate', () => {
     const head = { seconds: [0.54, 0.58], firstStored: 0.5, topFieldFirst: null };
     const facts = { frameRate: '50/1', averageFrameRate: null, head };
-    expect(planned({}, facts).picture).toMatchObject({
+    expect(planned({}, facts).video).toMatchObject({
       timing: { mode: 'passthrough', rate: { numerator: 25, denominator: 1 } },
       clock: { fillsEverySlot: true, sourceTicks: false },
     });
@@ -225,7 +222,7 @@ describe('time', () => {
     'pictures out of turn take their places where the encoder needs their rate: %o',
     (form, places) => {
       const head = { seconds: [0, 0.04], firstStored: 0, topFieldFirst: null, outOfTurn: 1 };
-      expect(planned(form, { head }).picture.clock).toMatchObject({ fillsEverySlot: places });
+      expect(planned(form, { head }).video.clock).toMatchObject({ fillsEverySlot: places });
     },
   );
 
@@ -238,19 +235,19 @@ describe('time', () => {
 
   it('a rate that no camera or monitor has is refused', () => {
     expect(refusal({ explicitFps: 1e9 }, {})?.[0]?.message).toContain('1 to 1000 frames');
-    expect(planned({ explicitFps: 1000 }).picture.timing.mode).toBe('constant');
+    expect(planned({ explicitFps: 1000 }).video.timing.mode).toBe('constant');
   });
 
   it('a source without a rate needs an explicit one', () => {
     const none = { frameRate: null, averageFrameRate: null };
     expect(refusal({}, none)?.[0]?.message).toContain('declares no frame rate');
-    expect(planned({ explicitFps: 25 }, none).picture.timing.mode).toBe('constant');
+    expect(planned({ explicitFps: 25 }, none).video.timing.mode).toBe('constant');
   });
 
   it('a picture that starts after the sound becomes the start', () => {
     const clip = media([video({ startSeconds: 0.2 }), audio()]);
     const { plan } = planProxy(proxyRequest(), clip);
-    expect([plan?.picture.clock.startOffset, plan?.audio[0]?.offset]).toEqual([0.2, -0.2]);
+    expect([plan?.video.clock.startOffset, plan?.audio[0]?.offset]).toEqual([0.2, -0.2]);
   });
 
   it.each([
@@ -261,7 +258,7 @@ describe('time', () => {
       formatName: 'avi',
     });
     const { plan } = planProxy(proxyRequest(), clip);
-    expect(plan?.picture.clock.sourceTicks).toBe(isTimed);
+    expect(plan?.video.clock.sourceTicks).toBe(isTimed);
   });
 
   it('the earliest picture is zero, whichever is stored first', () => {
@@ -271,7 +268,7 @@ describe('time', () => {
       formatName: 'mpegts',
     });
     const { plan } = planProxy(proxyRequest(), clip);
-    expect([plan?.picture.clock.startOffset, plan?.audio[0]?.offset]).toEqual([0, 0]);
+    expect([plan?.video.clock.startOffset, plan?.audio[0]?.offset]).toEqual([0, 0]);
   });
 
   it.each([
@@ -288,7 +285,7 @@ describe('time', () => {
     };
     const facts = { frameRate, averageFrameRate: frameRate, tickSeconds: 0.001, head };
     const { plan } = planProxy(proxyRequest(DNXHR), media([video(facts)], { formatName }));
-    expect(plan?.picture.clock.lengthsAreWrong).toBe(wrong);
+    expect(plan?.video.clock.lengthsAreWrong).toBe(wrong);
   });
 });
 
@@ -301,7 +298,7 @@ describe('fields', () => {
     [{ explicitFps: 24 }, {}, true],
     [{}, { rotationDegrees: 180 }, true],
   ])('%o %o', (request, facts, deinterlace) => {
-    const { scan } = planned(request, { fieldOrder: 'tt', ...facts }).picture;
+    const { scan } = planned(request, { fieldOrder: 'tt', ...facts }).video;
     expect(scan.deinterlace).toBe(deinterlace);
   });
 });

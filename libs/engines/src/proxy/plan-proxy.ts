@@ -5,7 +5,7 @@ import {
   type MediaStream,
   type VideoStream,
 } from '../media/index.ts';
-import { planPicture } from './picture/plan-picture.ts';
+import { planVideo } from './video/plan-video.ts';
 import type { PlanViolation, ProxyPlan } from './plan/proxy-plan.ts';
 import type { ProxyRequest } from './plan/proxy-request.ts';
 import { planAudio } from './audio/audio-tracks.ts';
@@ -31,17 +31,17 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
   const timing = planTiming(request, video);
   if ('path' in timing) return { violations: [timing] };
   const clock = planClock(request, source, video, timing.value);
-  const picture = planPicture(request, video, timing, clock);
-  if ('path' in picture) return { violations: [picture] };
+  const plannedVideo = planVideo(request, video, timing, clock);
+  if ('path' in plannedVideo) return { violations: [plannedVideo] };
   const audio = planAudio(request.container, source, video);
   const timecode = planTimecode(source, video, timing.value);
   const reel = planReelName(source, video, request.container, timecode.value);
-  const rulings = [picture, audio, timecode, reel];
+  const rulings = [plannedVideo, audio, timecode, reel];
   return {
     plan: {
       codec: request.codec,
       container: request.container,
-      picture: picture.value,
+      video: plannedVideo.value,
       audio: audio.value,
       timecode: timecode.value,
       reelName: reel.value,

@@ -3,6 +3,6 @@ import { SOUND_ENCODERS } from './plan/proxy-plan.ts';
 
 /** The names of all FFmpeg encoders that the contract needs. */
 export function requiredEncoders(): string[] {
-  const pictureEncoders = Object.values(CODEC_RULES).map(({ encoder }) => encoder);
-  return [...new Set([...pictureEncoders, ...SOUND_ENCODERS])];
+  const videoEncoders = Object.values(CODEC_RULES).map(({ encoder }) => encoder);
+  return [...new Set([...videoEncoders, ...SOUND_ENCODERS])];
 }

@@ -40,7 +40,7 @@ describe('the timeline', () => {
         timeline: { width, height },
         settings: { FormatWidth: width, FormatHeight: height },
       },
-      expectation: { picture: { size: { width, height } } },
+      expectation: { video: { size: { width, height } } },
     });
   });
 
@@ -67,7 +67,7 @@ describe('the timeline', () => {
   it('has the explicit rate, and as many frames as that makes of the clip', () => {
     expect(plan({}, { explicitFps: 48 })).toMatchObject({
       render: { timeline: { rate: '48' } },
-      expectation: { declared: { frames: 510 }, picture: { timing: { mode: 'constant' } } },
+      expectation: { declared: { frames: 510 }, video: { timing: { mode: 'constant' } } },
       warnings: [expect.stringContaining('sets 48 frames per second'), expect.any(String)],
     });
   });

@@ -1,6 +1,6 @@
 import { fps, type MediaInfo, primaryVideo, rationalToNumber } from '../media/index.ts';
 import { declaredLength } from '../proxy/time/declared-length.ts';
-import { displayAspect, outputRaster, uprightRaster } from '../proxy/picture/frame-size.ts';
+import { displayAspect, outputRaster, uprightRaster } from '../proxy/video/frame-size.ts';
 import type { TimingPlan } from '../proxy/plan/proxy-plan.ts';
 import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
 import { sourceReel } from '../proxy/time/reel-name.ts';
@@ -81,7 +81,7 @@ export function planResolve(
     expectation: {
       codec: request.codec,
       container: request.container,
-      picture: {
+      video: {
         size,
         displayAspect: displayAspect(raster.value),
         timing: timing.value,

@@ -6,7 +6,7 @@ import {
   streamDuration,
 } from '../media/index.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
-import { pictureZero } from '../proxy/time/clock.ts';
+import { frameZero } from '../proxy/time/clock.ts';
 import type { AudioPlan, AudioEncoder } from '../proxy/plan/proxy-plan.ts';
 import { check, differs, shown, type Check, roundedSeconds } from './check.ts';
 import type { OutputFacts } from './output-facts.ts';
@@ -86,7 +86,7 @@ export const AUDIO_CHECKS: readonly Check[] = [
     name: 'encoded_frames',
     says: (expected, actual) => `it has ${shown(actual)} frames of ${expected} that were encoded`,
     blames: () => 'proxy_short',
-    expected: (plan, { counts }) => (endsTogether(plan) ? counts.pictureTimes?.length : undefined),
+    expected: (plan, { counts }) => (endsTogether(plan) ? counts.frameTimes?.length : undefined),
     actual: ({ frames }) => frames,
   }),
 ];
@@ -134,7 +134,7 @@ function wantedSeconds(
   plan: ProxyExpectation,
 ): number | null {
   const { declared } = plan;
-  if (endsTogether(plan)) return pictureSeconds(facts, plan);
+  if (endsTogether(plan)) return videoSeconds(facts, plan);
   const measured = counted ? null : measuredAudio(streamIndex, facts);
   const track = facts.counts.source?.streams.find(({ index }) => index === streamIndex);
   const isFragments = declared.frameCountFrom === 'index' && track?.declaredFrames == null;
@@ -144,11 +144,11 @@ function wantedSeconds(
 }
 
 /** Seconds of the pictures that were encoded: a container that ends with its shortest track loses those beyond the sound. */
-function pictureSeconds({ counts, video }: OutputFacts, { picture }: ProxyExpectation) {
-  const frames = counts.pictureTimes?.length;
+function videoSeconds({ counts, video }: OutputFacts, { video: planned }: ProxyExpectation) {
+  const frames = counts.frameTimes?.length;
   return frames === undefined
     ? video && streamDuration(video)
-    : frames / rationalToNumber(picture.timing.rate);
+    : frames / rationalToNumber(planned.timing.rate);
 }
 
 /** Seconds from the picture's first frame to the end of a track, by the packets of its source. */
@@ -157,7 +157,7 @@ function measuredAudio(streamIndex: number, { counts: { source } }: OutputFacts)
   const video = source && primaryVideo(source);
   const end = track?.packets?.end;
   if (!video || end == null || !track?.tickSeconds) return null;
-  return end * track.tickSeconds - pictureZero(source, video);
+  return end * track.tickSeconds - frameZero(source, video);
 }
 
 function closeInTime(

@@ -4,13 +4,13 @@ import { COLOUR_CHECKS } from './colour-checks.ts';
 import { CONTAINER_CHECKS } from './container-checks.ts';
 import { LENGTH_CHECKS } from './length-checks.ts';
 import { MOVED_CLOCK } from './moved-clock.ts';
-import { PICTURE_CHECKS } from './picture-checks.ts';
+import { FRAME_CHECKS } from './video-checks.ts';
 import { TIME_CHECKS } from './time-checks.ts';
 
 /** Every check of a proxy, in the order in which results list them. */
 export const CHECKS: readonly Check[] = [
   ...CONTAINER_CHECKS,
-  ...PICTURE_CHECKS,
+  ...FRAME_CHECKS,
   ...LENGTH_CHECKS,
   ...TIME_CHECKS,
   MOVED_CLOCK,

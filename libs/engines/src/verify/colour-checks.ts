@@ -13,7 +13,7 @@ export const COLOUR_CHECKS: readonly Check[] = [
   check({
     name: 'color_range',
     says: differs('colour range'),
-    expected: ({ picture: { colour } }) =>
+    expected: ({ video: { colour } }) =>
       colour === null ? undefined : colour.range === 'pc' ? 'full' : 'limited',
     // Every codec of ours means limited when it says nothing.
     actual: ({ video }) => (video?.colorRange === 'pc' ? 'full' : 'limited'),
@@ -21,7 +21,7 @@ export const COLOUR_CHECKS: readonly Check[] = [
   check<readonly string[]>({
     name: 'hdr_metadata',
     says: differs('HDR metadata'),
-    expected: ({ picture: { colour } }) =>
+    expected: ({ video: { colour } }) =>
       colour !== null && colour.hdrMetadata.length > 0 ? colour.hdrMetadata : undefined,
     actual: ({ video }) => video && hdrSideData(video),
   }),
@@ -32,7 +32,7 @@ function tag(name: string, key: TagName, read: (video: VideoStream) => string | 
     name,
     says: differs(`colour tag for its ${key}`),
     expected: (plan) =>
-      plan.picture.colour === null ? undefined : expectedTag(plan, plan.picture.colour[key]),
+      plan.video.colour === null ? undefined : expectedTag(plan, plan.video.colour[key]),
     actual: ({ video }) => (video && read(video)) ?? UNTAGGED,
     agrees: (expected, actual) => actual !== null && sameTag(key, expected, actual),
   });

@@ -5,14 +5,14 @@ import type { ProxyExpectation } from './proxy-expectation.ts';
 const plan = (facts: object = {}) =>
   ({
     declared: { measuredSeconds: 4 },
-    picture: { timing: { sourceRate: { numerator: 1, denominator: 1 }, variable: false } },
+    video: { timing: { sourceRate: { numerator: 1, denominator: 1 }, variable: false } },
     ...facts,
   }) as unknown as ProxyExpectation;
-const counts = (...pictureTimes: number[]) => ({
+const counts = (...frameTimes: number[]) => ({
   duplicatedFrames: 0,
   droppedFrames: 0,
-  pictureTimes,
-  pictureTick: 0.01,
+  frameTimes,
+  frameTick: 0.01,
   source: null,
 });
 const steadily = (count: number, seconds: number, from = 0) =>

@@ -10,10 +10,10 @@ const MOST_REORDERED = 16;
 
 /** Whether a source that begins at a rate goes on at others: what is lost leaves a few holes, and a slower pace many. */
 export function changesPace(plan: ProxyExpectation, counts: RunCounts): boolean {
-  if (plan.picture.timing.variable) return false;
+  if (plan.video.timing.variable) return false;
   const late = holes(plan, counts).filter((missing) => missing > 0).length;
-  const { pictures, share } = OTHER_PACE;
-  return late >= Math.max(pictures, share * (counts.pictureTimes?.length ?? 0));
+  const { pictures: frames, share } = OTHER_PACE;
+  return late >= Math.max(frames, share * (counts.frameTimes?.length ?? 0));
 }
 
 /**
@@ -32,7 +32,7 @@ const LONG = 0.5;
 /** What is said of a source that begins at a rate and goes on at others, and of a long time without a new picture. */
 export function paceWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
   const isPaced = changesPace(plan, counts);
-  if (!plan.picture.timing.variable && !isPaced) return [];
+  if (!plan.video.timing.variable && !isPaced) return [];
   const times = distinct(shownTimes(plan, counts));
   const late = holes(plan, counts).flatMap((missing, n) => (missing > 0 ? [n] : []));
   const stays = times.slice(1).map((time, n) => time - (times[n] ?? time));
@@ -54,7 +54,7 @@ export function paceWarnings(plan: ProxyExpectation, counts: RunCounts): string[
 
 /** How many pictures there is room for before each but the first; those that were repeated are one. */
 function holes(plan: ProxyExpectation, counts: RunCounts): number[] {
-  const rate = rationalToNumber(plan.picture.timing.sourceRate);
+  const rate = rationalToNumber(plan.video.timing.sourceRate);
   const times = distinct(shownTimes(plan, counts));
   return times.slice(1).map((time, n) => Math.round((time - (times[n] ?? time)) * rate) - 1);
 }

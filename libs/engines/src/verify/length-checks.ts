@@ -24,7 +24,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
     actual: ({ video }) => roundedSeconds(video?.startSeconds ?? 0),
     agrees: (expected, actual, plan) =>
       actual !== null &&
-      Math.abs(actual - expected) <= 0.5 / rationalToNumber(plan.picture.timing.rate),
+      Math.abs(actual - expected) <= 0.5 / rationalToNumber(plan.video.timing.rate),
   }),
   check<number>({
     name: 'frame_count',
@@ -42,10 +42,10 @@ export const LENGTH_CHECKS: readonly Check[] = [
     expected: (plan, { counts }) =>
       plan.declared.frames === null ? countedFrames(plan, counts) : undefined,
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
-    agrees: (expected, actual, { picture }) =>
+    agrees: (expected, actual, { video }) =>
       actual !== null &&
       actual <= expected + TOLERANCES.convertedFrames &&
-      actual >= expected - startTolerance(expected, picture),
+      actual >= expected - startTolerance(expected, video),
   }),
   check<number>({
     name: 'unbroken_frames',
@@ -97,7 +97,7 @@ function expectedFrames(plan: ProxyExpectation, { counts }: OutputFacts): number
 }
 
 /** Seconds to the end of the last packet, or of the empty slots for which it stays. */
-function secondsOfSlots({ picture: { clock } }: ProxyExpectation, video: VideoStream) {
+function secondsOfSlots({ video: { clock } }: ProxyExpectation, video: VideoStream) {
   const shown = shownSeconds(video);
   const stays = (clock?.lastStays ?? 1) - 1;
   return shown === null ? null : shown + stays * (video.tickSeconds ?? 0);
@@ -112,7 +112,7 @@ function expectedSeconds(plan: ProxyExpectation, { counts }: OutputFacts): numbe
     return seconds;
   if (isEnd(plan, video)) return shown;
   const hidden = video.packets.count - video.packets.shown;
-  const most = shown + hidden / rationalToNumber(plan.picture.timing.sourceRate);
+  const most = shown + hidden / rationalToNumber(plan.video.timing.sourceRate);
   const tolerance = durationTolerance(plan);
   return hidden > 0 && seconds >= shown - tolerance && seconds <= most + tolerance
     ? shown
@@ -140,7 +140,7 @@ function isEnd(plan: ProxyExpectation, { packets, tickSeconds }: VideoStream): b
 function sourceFrames(
   frames: number | null,
   { duplicatedFrames, droppedFrames }: RunCounts,
-  { picture: { clock } }: ProxyExpectation,
+  { video: { clock } }: ProxyExpectation,
 ): number | null {
   if (frames === null) return null;
   return frames - duplicatedFrames + (clock?.fillsEverySlot ? 0 : droppedFrames);
@@ -148,21 +148,21 @@ function sourceFrames(
 
 /** Frames by the packets of a source that declares none. Twice as many as its time has room for are fields. */
 function countedFrames(
-  { declared, picture }: ProxyExpectation,
+  { declared, video }: ProxyExpectation,
   counts: RunCounts,
 ): number | undefined {
   const packets = (counts.source && primaryVideo(counts.source)?.packets?.count) ?? null;
   if (packets === null) return undefined;
-  const room = (declared.measuredSeconds ?? Infinity) * rationalToNumber(picture.timing.sourceRate);
+  const room = (declared.measuredSeconds ?? Infinity) * rationalToNumber(video.timing.sourceRate);
   return packets > FIELD_PACKETS * room ? Math.round(packets / 2) : packets;
 }
 
-function frameTolerance({ declared, picture }: ProxyExpectation): number {
-  if (picture.timing.mode === 'constant') return TOLERANCES.convertedFrames;
+function frameTolerance({ declared, video }: ProxyExpectation): number {
+  if (video.timing.mode === 'constant') return TOLERANCES.convertedFrames;
   return declared.framesAreCounted ? 0 : TOLERANCES.framesByDuration;
 }
 
-function startTolerance(frames: number, { timing }: ProxyExpectation['picture']): number {
+function startTolerance(frames: number, { timing }: ProxyExpectation['video']): number {
   const start = TOLERANCES.undecodableStartSeconds * rationalToNumber(timing.sourceRate);
   return Math.min(start, frames / 2);
 }
@@ -172,7 +172,7 @@ function startTolerance(frames: number, { timing }: ProxyExpectation['picture'])
  * this finds losses that no header declares. MXF counts frames: there holes were filled, and FFmpeg has counted with what.
  */
 function framesByTime(plan: ProxyExpectation, facts: OutputFacts) {
-  const { timing, clock } = plan.picture;
+  const { timing, clock } = plan.video;
   // Empty slots are holes that the source means.
   if (plan.declared.frameCountFrom === 'slots' || changesPace(plan, facts.counts)) return undefined;
   const missing = missingAtEnd(plan, facts.counts);
@@ -185,11 +185,11 @@ function framesByTime(plan: ProxyExpectation, facts: OutputFacts) {
 
 /** Where pictures stay for different times, the last one may stay for any. */
 function durationTolerance(plan: ProxyExpectation, counts?: RunCounts): number {
-  const { timing } = plan.picture;
+  const { timing } = plan.video;
   const slot = 1 / Math.min(rationalToNumber(timing.rate), rationalToNumber(timing.sourceRate));
   const isPaced = counts !== undefined && changesPace(plan, counts);
   if (!timing.variable && !isPaced) return TOLERANCES.durationFrames * slot;
-  const pictures = (counts?.pictureTimes?.length ?? 0) - (counts?.duplicatedFrames ?? 0);
+  const pictures = (counts?.frameTimes?.length ?? 0) - (counts?.duplicatedFrames ?? 0);
   const frames = isPaced ? pictures : plan.declared.frames;
   const average = frames ? (plan.declared.seconds ?? 0) / frames : 0;
   return TOLERANCES.variableDurationFrames * Math.max(slot, average);

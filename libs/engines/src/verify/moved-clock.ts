@@ -22,18 +22,18 @@ export const MOVED_CLOCK: Check = check<number>({
 });
 
 /** Seconds by which pictures are shown longer than the packets of their stream say; 0 where they agree, or a recording begins again. */
-function movedSeconds({ picture: { timing } }: ProxyExpectation, counts: RunCounts): number {
+function movedSeconds({ video: { timing } }: ProxyExpectation, counts: RunCounts): number {
   const video = counts.source && primaryVideo(counts.source);
   const { packets, tickSeconds } = video ?? {};
   const declares = counts.source && sourceContainer(counts.source.formatName).declares;
   if (declares !== 'nothing' || !packets || !tickSeconds) return 0;
   // Where some packets have no times, the last of them may be one.
   if (packets.times.length < packets.count) return 0;
-  const decoded = (counts.measuredTimes ?? counts.pictureTimes ?? []).filter(Number.isFinite);
+  const decoded = (counts.measuredTimes ?? counts.frameTimes ?? []).filter(Number.isFinite);
   const frameSeconds = 1 / rationalToNumber(timing.sourceRate);
   const [stored, seen] = [span(packets.times) * tickSeconds, span(decoded)];
-  const pictures = decoded.length - counts.duplicatedFrames;
-  const isWhole = stored > (pictures - 1 - FRAMES) * frameSeconds;
+  const frames = decoded.length - counts.duplicatedFrames;
+  const isWhole = stored > (frames - 1 - FRAMES) * frameSeconds;
   const moved = seen - stored;
   return isWhole && moved > FRAMES * frameSeconds ? Math.round(moved * 1000) / 1000 : 0;
 }

@@ -15,9 +15,9 @@ export interface RunCounts {
    * When each picture of the proxy is shown in its source, in seconds after the proxy's zero and in the order of the
    * proxy; `NaN` for a picture that its container only counts; `null` where the engine doesn't tell.
    */
-  pictureTimes: readonly number[] | null;
+  frameTimes: readonly number[] | null;
   /** Seconds of a tick of those times. */
-  pictureTick: number;
+  frameTick: number;
   /** The times of all pictures of the source, also of those that were dropped, where they were measured. */
   measuredTimes?: readonly number[] | undefined;
   /** The source, read to its end, where its header alone doesn't settle what the proxy must hold. */

@@ -1,7 +1,7 @@
 import type {
   ClockPlan,
   ColourPlan,
-  PicturePlan,
+  VideoPlan,
   ProxyPlan,
   ScanPlan,
 } from '../proxy/plan/proxy-plan.ts';
@@ -11,7 +11,7 @@ export interface ProxyExpectation extends Pick<
   ProxyPlan,
   'codec' | 'container' | 'timecode' | 'reelName' | 'sourceReel' | 'declared'
 > {
-  picture: Pick<PicturePlan, 'size' | 'displayAspect' | 'timing' | 'profile'> & {
+  video: Pick<VideoPlan, 'size' | 'displayAspect' | 'timing' | 'profile'> & {
     scan: Pick<ScanPlan, 'order'>;
     /** Where the engine tells when pictures are shown. */
     clock?: Pick<

@@ -8,10 +8,10 @@ import type { ProxyExpectation } from './proxy-expectation.ts';
  * nothing was told, or where the source only counts its pictures and their times are FFmpeg's guesses.
  */
 export function shownTimes(
-  { picture: { timing, clock } }: ProxyExpectation,
-  { pictureTimes, pictureTick }: RunCounts,
+  { video: { timing, clock } }: ProxyExpectation,
+  { frameTimes, frameTick }: RunCounts,
 ): readonly number[] | null {
-  if (pictureTimes === null || clock?.constantRate != null) return null;
-  if (!clock?.enforceMonotonicPts) return pictureTimes;
-  return inTurn(pictureTimes, 1 / rationalToNumber(timing.sourceRate), pictureTick);
+  if (frameTimes === null || clock?.constantRate != null) return null;
+  if (!clock?.enforceMonotonicPts) return frameTimes;
+  return inTurn(frameTimes, 1 / rationalToNumber(timing.sourceRate), frameTick);
 }

@@ -66,10 +66,10 @@ function firstOutOfTurn(counts: RunCounts): number | null {
 }
 
 /** Where the second is early, the first is as likely to be ahead. */
-function whichIsOut(counts: RunCounts, { picture }: ProxyExpectation): OutOfTurn | null {
+function whichIsOut(counts: RunCounts, { video }: ProxyExpectation): OutOfTurn | null {
   const index = firstOutOfTurn(counts);
   const [first = 0, second = 0, third = 0] = sourceTimes(counts);
-  const ahead = first - second + 1 / rationalToNumber(picture.timing.sourceRate);
+  const ahead = first - second + 1 / rationalToNumber(video.timing.sourceRate);
   if (index === 1 && third > second)
     return { frame: 0, ahead_seconds: Math.round(ahead * 1000) / 1000 };
   return index === null ? null : { frame: index, ahead_seconds: null };
@@ -88,28 +88,28 @@ function startOfCopy(outOfTurn: OutOfTurn | null): string {
   return frame === 1 ? '0' : 'STARTPTS';
 }
 
-function hasCountedTimes({ picture: { clock } }: ProxyExpectation): boolean {
+function hasCountedTimes({ video: { clock } }: ProxyExpectation): boolean {
   return clock?.constantRate != null;
 }
 
 /** What a container only counts has no times of its own. Of what is put in turn, a few may be wrong. */
-function isDisorder({ picture: { clock, timing } }: ProxyExpectation, counts: RunCounts): boolean {
+function isDisorder({ video: { clock, timing } }: ProxyExpectation, counts: RunCounts): boolean {
   if (clock?.constantRate != null) return false;
   if (!clock?.enforceMonotonicPts) return firstOutOfTurn(counts) !== null;
   const frameSeconds = 1 / rationalToNumber(timing.sourceRate);
-  return cannotBeReordered(sourceTimes(counts), frameSeconds, counts.pictureTick);
+  return cannotBeReordered(sourceTimes(counts), frameSeconds, counts.frameTick);
 }
 
-function sourceTimes({ measuredTimes, pictureTimes }: RunCounts): readonly number[] {
-  return measuredTimes ?? pictureTimes ?? [];
+function sourceTimes({ measuredTimes, frameTimes }: RunCounts): readonly number[] {
+  return measuredTimes ?? frameTimes ?? [];
 }
 
 function areCompared(plan: ProxyExpectation, counts: RunCounts): boolean {
-  return counts.pictureTimes !== null && !isResampled(plan, counts);
+  return counts.frameTimes !== null && !isResampled(plan, counts);
 }
 
 function isResampled(
-  { picture: { timing, clock } }: ProxyExpectation,
+  { video: { timing, clock } }: ProxyExpectation,
   { duplicatedFrames, droppedFrames }: RunCounts,
 ): boolean {
   if (timing.mode === 'constant') return true;
@@ -121,10 +121,10 @@ function isResampled(
  * counts comes a frame after the one before it.
  */
 function largestDifference({ video, counts }: OutputFacts, plan: ProxyExpectation): number | null {
-  const frameSeconds = 1 / rationalToNumber(plan.picture.timing.sourceRate);
+  const frameSeconds = 1 / rationalToNumber(plan.video.timing.sourceRate);
   const isCounted = hasCountedTimes(plan);
   const { packets, tickSeconds } = video ?? {};
-  const wanted = counts.pictureTimes;
+  const wanted = counts.frameTimes;
   if (!packets || !tickSeconds || wanted?.length !== packets.times.length) return null;
   const shown = packets.times.toSorted((a, b) => a - b);
   const first = shown[0] ?? 0;
@@ -151,13 +151,13 @@ function farthest(shown: readonly number[], known: readonly number[], frameSecon
 }
 
 /** The times of a source's packets, in seconds after the first, where its pictures are shown at them in turn. */
-function storedTimes({ source, pictureTimes }: RunCounts): number[] {
+function storedTimes({ source, frameTimes }: RunCounts): number[] {
   const video = source && primaryVideo(source);
   const { packets, tickSeconds } = video ?? {};
   if (!source || !packets || !tickSeconds) return [];
-  const isUntold = pictureTimes?.some((time) => Number.isNaN(time)) ?? false;
+  const isUntold = frameTimes?.some((time) => Number.isNaN(time)) ?? false;
   if (!isUntold || sourceContainer(source.formatName).clock !== 'late') return [];
-  if (packets.times.length !== pictureTimes?.length) return [];
+  if (packets.times.length !== frameTimes?.length) return [];
   const times = packets.times.toSorted((a, b) => a - b);
   return times.map((time) => (time - (times[0] ?? 0)) * tickSeconds);
 }
@@ -168,11 +168,11 @@ function storedTimes({ source, pictureTimes }: RunCounts): number[] {
  * twice a frame rounds nothing. Where pictures have places, each has the nearest.
  */
 function toleranceOf(
-  { picture: { timing, clock } }: ProxyExpectation,
+  { video: { timing, clock } }: ProxyExpectation,
   { video, counts }: OutputFacts,
 ): number {
   const frameSeconds = 1 / rationalToNumber(timing.rate);
-  const ticks = [video?.tickSeconds ?? 0, counts.pictureTick].filter(
+  const ticks = [video?.tickSeconds ?? 0, counts.frameTick].filter(
     (tick) => tick > 0 && rounds(frameSeconds / tick),
   );
   const share = timing.variable ? 0.5 : 1;

@@ -10,22 +10,22 @@ import { verificationFailure, verifyOutput } from './verify-output.ts';
 const RUN: RunCounts = {
   duplicatedFrames: 0,
   droppedFrames: 0,
-  pictureTimes: packetsOf(250).times.map((time) => time / 90_000),
-  pictureTick: 1 / 90_000,
+  frameTimes: packetsOf(250).times.map((time) => time / 90_000),
+  frameTick: 1 / 90_000,
   source: null,
 };
 const VARIABLE = { frameRate: '60/1', averageFrameRate: '25/1' };
-const UNTIMED = { ...RUN, pictureTimes: null };
+const UNTIMED = { ...RUN, frameTimes: null };
 const TAGGED = { colorPrimaries: 'bt709', colorTransfer: 'bt709', colorMatrix: 'bt709' };
 const HDR = [{ side_data_type: 'Mastering display metadata', red_x: '1', max_luminance: '1' }];
-const SOURCE_PICTURE = {
+const SOURCE_FRAME = {
   ...TAGGED,
   sideData: HDR,
   tags: { timecode: '01:00:00:00', reel_name: 'A001' },
 };
 const SOURCE_SOUND = { tags: { language: 'deu' } };
 
-const OUTPUT_PICTURE: Partial<VideoStream> = {
+const OUTPUT_FRAME: Partial<VideoStream> = {
   ...TAGGED,
   sideData: HDR,
   packets: packetsOf(250),
@@ -35,22 +35,22 @@ const OUTPUT_PICTURE: Partial<VideoStream> = {
 const OUTPUT_SOUND: Partial<AudioStream> = { tags: { language: 'ger' } };
 
 function output(
-  picture: Partial<VideoStream> = {},
+  frame: Partial<VideoStream> = {},
   audioTracks: Partial<AudioStream>[] = [{}],
   file: Partial<MediaInfo> = {},
 ): MediaInfo {
   const tracks = audioTracks.map((track) => audio({ ...OUTPUT_SOUND, ...track }));
   const tags = { major_brand: 'qt  ' };
-  return media([video({ ...OUTPUT_PICTURE, ...picture }), ...tracks], { tags, ...file });
+  return media([video({ ...OUTPUT_FRAME, ...frame }), ...tracks], { tags, ...file });
 }
 
 function checks(
   proxy: MediaInfo,
   request: Partial<ProxyRequest> = {},
-  picture: Partial<VideoStream> = {},
+  frame: Partial<VideoStream> = {},
   counts = RUN,
 ) {
-  const source = media([video({ ...SOURCE_PICTURE, ...picture }), audio(SOURCE_SOUND)]);
+  const source = media([video({ ...SOURCE_FRAME, ...frame }), audio(SOURCE_SOUND)]);
   const { plan, violations } = planProxy(proxyRequest(request), source);
   if (!plan) throw new Error(violations[0]?.message);
   return verifyOutput(plan, proxy, counts);
@@ -110,7 +110,7 @@ it.each([
   [2, 1 / 1000, false],
 ])('of %i frames with a clock of %d s the length tells the rate: %s', (frames, tick, passed) => {
   const proxy = output({ frameRate: '1000/41', packets: packetsOf(frames) });
-  const counts = { ...RUN, pictureTick: tick };
+  const counts = { ...RUN, frameTick: tick };
   const found = checks(proxy, { explicitFps: 23.976 }, {}, counts);
   expect(found.find(({ check }) => check === 'frame_rate')).toMatchObject({ passed });
 });
@@ -173,7 +173,7 @@ describe('each check can fail', () => {
   });
 
   it('sound_duration_seconds, where nobody knows what tracks there will be', () => {
-    const source = media([video({ ...SOURCE_PICTURE, declaredFrames: 250 })]);
+    const source = media([video({ ...SOURCE_FRAME, declaredFrames: 250 })]);
     const { plan } = planProxy(proxyRequest(), source);
     if (!plan) throw new Error('Expected a plan');
     const verified = (audioTracks: Partial<AudioStream>) =>
@@ -209,7 +209,7 @@ it('frame_times_off_ms, by slots where FFmpeg tells no times: the second may be 
       {},
       {
         ...RUN,
-        pictureTimes: untold,
+        frameTimes: untold,
         source: media([video({ packets: slots(source) })], { formatName: 'avi' }),
       },
     );
@@ -220,9 +220,9 @@ it('frame_times_off_ms, by slots where FFmpeg tells no times: the second may be 
 });
 
 it('frames_in_order, for a decoder that gives a picture late, with what to do', () => {
-  const [first = 0, second = 0, third = 0, ...others] = RUN.pictureTimes ?? [];
-  const pictureTimes = [first, third, second, ...others];
-  const failures = checks(output(), {}, {}, { ...RUN, pictureTimes });
+  const [first = 0, second = 0, third = 0, ...others] = RUN.frameTimes ?? [];
+  const frameTimes = [first, third, second, ...others];
+  const failures = checks(output(), {}, {}, { ...RUN, frameTimes });
   expect(failuresIn(failures)).toEqual(['frame_times_off_ms', 'frames_in_order']);
   expect(verificationFailure(failures)?.message).toMatch(
     /the first is frame 2\. As its times are wrong, make a copy in which they follow each other, with its rate in the place of 25:/,
@@ -230,11 +230,11 @@ it('frames_in_order, for a decoder that gives a picture late, with what to do', 
 });
 
 it('frame_count, for a picture that is dropped where each has a place of its own', () => {
-  const source = media([video(SOURCE_PICTURE), audio(SOURCE_SOUND)]);
+  const source = media([video(SOURCE_FRAME), audio(SOURCE_SOUND)]);
   const { plan } = planProxy(proxyRequest({}), source);
   if (!plan) throw new Error('no plan');
-  const clock = { ...plan.picture.clock, fillsEverySlot: true };
-  const fillsEverySlot = { ...plan, picture: { ...plan.picture, clock } };
+  const clock = { ...plan.video.clock, fillsEverySlot: true };
+  const fillsEverySlot = { ...plan, video: { ...plan.video, clock } };
   const failedWith = (frames: number, duplicatedFrames: number, droppedFrames: number) =>
     failuresIn(
       verifyOutput(fillsEverySlot, output({ packets: packetsOf(frames) }), {
@@ -362,7 +362,7 @@ describe('a header that counts other pictures than were decoded', () => {
 
   it('may count the empty slots of an AVI, and not its missing end', () => {
     const avi = (seconds: number, frames: number) => {
-      const facts = { declaredFrames: frames, durationSeconds: seconds, ...SOURCE_PICTURE };
+      const facts = { declaredFrames: frames, durationSeconds: seconds, ...SOURCE_FRAME };
       const source = media([video(facts), audio(SOURCE_SOUND)], { formatName: 'avi' });
       const { plan } = planProxy(proxyRequest(), source);
       const found = plan ? verifyOutput(plan, output(), { ...UNTIMED, ...scanned(250, 250) }) : [];
@@ -388,8 +388,8 @@ describe('the time of every frame', () => {
         times: packetsOf(250).times.map((time, n) => (n === 100 ? time + ticks : time)),
       },
     });
-  const off = (proxy: MediaInfo, counts = RUN, picture = {}) =>
-    checks(proxy, {}, picture, counts).find(({ check }) => check === 'frame_times_off_ms');
+  const off = (proxy: MediaInfo, counts = RUN, frame = {}) =>
+    checks(proxy, {}, frame, counts).find(({ check }) => check === 'frame_times_off_ms');
 
   it('is that of the source', () => {
     expect(off(output())).toMatchObject({ actual: 0, passed: true });
@@ -401,15 +401,15 @@ describe('the time of every frame', () => {
   });
 
   it('may differ by a tick of a coarser source', () => {
-    expect(off(late(80), { ...RUN, pictureTick: 0.001 })?.passed).toBe(true);
-    expect(off(late(200), { ...RUN, pictureTick: 0.001 })?.passed).toBe(false);
-    expect(off(late(2000), { ...RUN, pictureTick: 0.025 })?.passed).toBe(true);
+    expect(off(late(80), { ...RUN, frameTick: 0.001 })?.passed).toBe(true);
+    expect(off(late(200), { ...RUN, frameTick: 0.001 })?.passed).toBe(false);
+    expect(off(late(2000), { ...RUN, frameTick: 0.025 })?.passed).toBe(true);
     // By half of one where frames stay for different times.
-    expect(off(late(47), { ...RUN, pictureTick: 0.001 }, VARIABLE)?.passed).toBe(false);
+    expect(off(late(47), { ...RUN, frameTick: 0.001 }, VARIABLE)?.passed).toBe(false);
   });
 
-  it.each([0.02, 0.04])('may not, where whole ticks make a frame: %d s', (pictureTick) => {
-    expect(off(late(80), { ...RUN, pictureTick })?.passed).toBe(false);
+  it.each([0.02, 0.04])('may not, where whole ticks make a frame: %d s', (frameTick) => {
+    expect(off(late(80), { ...RUN, frameTick })?.passed).toBe(false);
   });
 
   it('is compared in the order in which they are shown', () => {
@@ -421,7 +421,7 @@ describe('the time of every frame', () => {
 describe('what a failure blames', () => {
   const rest = 'If this is all of it, rewrap it.';
   const blamed = (frames: number, decoded = frames) => {
-    const run = { ...RUN, pictureTimes: (RUN.pictureTimes ?? []).slice(0, decoded) };
+    const run = { ...RUN, frameTimes: (RUN.frameTimes ?? []).slice(0, decoded) };
     const failed = checks(output({ packets: packetsOf(frames) }), {}, {}, run);
     return verificationFailure(failed, rest)?.facts;
   };
@@ -443,7 +443,7 @@ describe('what a failure blames', () => {
   });
 
   it('is no source that another program has read', () => {
-    const run = { ...RUN, pictureTimes: null };
+    const run = { ...RUN, frameTimes: null };
     const failed = checks(output({ packets: packetsOf(249) }), {}, {}, run);
     expect(verificationFailure(failed)?.facts.code).toBe('output_differs');
   });

@@ -1,5 +1,5 @@
 import type { ClipOutcome } from '@app/engines';
-import { LEAST_LIKENESS } from './picture-likeness.ts';
+import { LEAST_LIKENESS } from './frame-likeness.ts';
 import type { CaseName, RenderCase } from './render-cases.ts';
 
 /** What came of one clip of the test. */

@@ -9,7 +9,7 @@ import type { ResolveInstance } from '../../resolve/resolve-instance.ts';
 import { runningResolve } from '../../resolve/running-resolve.ts';
 import { assumptionLines } from './assumptions.ts';
 import { caseLines, faultOf, word, type CaseResult } from './case-report.ts';
-import { likenessOf } from './picture-likeness.ts';
+import { likenessOf } from './frame-likeness.ts';
 import { CASES, type CaseName, type RenderCase } from './render-cases.ts';
 import { scrub } from './scrub.ts';
 import { makeTestClip } from './test-clip.ts';

@@ -30,7 +30,7 @@ export interface StartFacts {
 
 const SAME = 'as its source';
 /** Pictures with whose end a container may fill or cut a track. */
-const LOOSE_PICTURES = 2;
+const LOOSE_FRAMES = 2;
 
 export function audioForm({ encoder, channels, sampleRate }: AudioPlan): AudioForm {
   const depth = encoder === 'pcm_s24le' ? 24 : 16;
@@ -39,12 +39,12 @@ export function audioForm({ encoder, channels, sampleRate }: AudioPlan): AudioFo
 
 /** The checks of a proxy's sound; one entry a track. None for a proxy without sound. */
 export async function audioChecks(
-  plan: Pick<ProxyPlan, 'audio' | 'container' | 'picture' | 'timecode'>,
+  plan: Pick<ProxyPlan, 'audio' | 'container' | 'video' | 'timecode'>,
   source: MediaInfo,
   tracks: readonly TrackFacts[],
 ): Promise<VerificationCheck[]> {
   if (plan.audio.length === 0) return [];
-  const { rate } = plan.picture.timing;
+  const { rate } = plan.video.timing;
   const frames = rationalToNumber(rate);
   const { endsTogether } = CONTAINER_RULES[plan.container];
   const faults = [];
@@ -53,7 +53,7 @@ export async function audioChecks(
     const form = audioForm(track);
     const fault = form.isCoded
       ? await codedFault(facts.source, facts.proxy, form, deepChannelOf(track, source))
-      : exactFault(facts.source, facts.proxy, form, endsTogether ? LOOSE_PICTURES / frames : null);
+      : exactFault(facts.source, facts.proxy, form, endsTogether ? LOOSE_FRAMES / frames : null);
     faults.push(
       fault && { ...fault, ...placeOf(Math.floor(fault.seconds * frames), plan.timecode, rate) },
     );

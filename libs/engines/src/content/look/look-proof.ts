@@ -13,9 +13,9 @@ const MOST_LEVELS = 0.5;
  * both by FFmpeg: planes of green, blue and red, the lines before the look above those after it.
  */
 export class LookProof {
-  readonly #picture: Uint8Array;
+  readonly #frame: Uint8Array;
   #filled = 0;
-  #pictures = 0;
+  #frames = 0;
   #worst = 0;
   #cut = 0;
 
@@ -23,36 +23,36 @@ export class LookProof {
     private readonly steps: LookSteps,
     private readonly size: FrameSize,
   ) {
-    this.#picture = new Uint8Array(2 * size.width * size.height * PIXEL_BYTES);
+    this.#frame = new Uint8Array(2 * size.width * size.height * PIXEL_BYTES);
   }
 
   take(chunk: Uint8Array): void {
     for (let at = 0; at < chunk.length;) {
-      const part = chunk.subarray(at, at + this.#picture.length - this.#filled);
-      this.#picture.set(part, this.#filled);
+      const part = chunk.subarray(at, at + this.#frame.length - this.#filled);
+      this.#frame.set(part, this.#filled);
       this.#filled += part.length;
       at += part.length;
-      if (this.#filled === this.#picture.length) this.#compare();
+      if (this.#filled === this.#frame.length) this.#compare();
     }
   }
 
   /** The check of the look. A clip of which nothing could be compared fails it. */
   check(): VerificationCheck {
     const levels = Math.round((100 * this.#worst) / CODES_PER_LEVEL) / 100;
-    const actual = this.#pictures === 0 ? null : levels;
+    const actual = this.#frames === 0 ? null : levels;
     const passed = actual !== null && actual <= MOST_LEVELS;
     return { check: 'look_off_levels', expected: 0, actual, passed };
   }
 
   /** The share of what was compared that is brighter than the look has a place for. */
   get cutShare(): number {
-    return this.#cut / Math.max(1, this.#pictures * this.size.width * this.size.height);
+    return this.#cut / Math.max(1, this.#frames * this.size.width * this.size.height);
   }
 
   #compare() {
     const { width, height } = this.size;
     const pixels = width * height;
-    const codes = new Uint16Array(this.#picture.buffer);
+    const codes = new Uint16Array(this.#frame.buffer);
     const [green, blue, red] = [0, 2 * pixels, 4 * pixels];
     const [mostRed, mostGreen, mostBlue] = this.steps.brightest;
     const pixel = new Uint16Array(3);
@@ -69,7 +69,7 @@ export class LookProof {
       );
       if (off > this.#worst) this.#worst = off;
     }
-    this.#pictures++;
+    this.#frames++;
     this.#filled = 0;
   }
 }

@@ -14,7 +14,7 @@ export function placeOf(frame: number, start: string | null, rate: Rational): Fr
 }
 
 /** Pictures of a variable rate don't count time: only the first one's timecode is known. */
-export function placeOfPicture(
+export function placeOfFrame(
   frame: number,
   start: string | null,
   { mode, rate, variable }: TimingPlan,

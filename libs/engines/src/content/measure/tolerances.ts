@@ -6,7 +6,7 @@ export const CONTENT_TOLERANCES = {
   /** Pixels of the shorter side of a proxy from which on its pictures are compared and not only counted. */
   leastSide: 16,
   /** Mean difference of a picture, against how much its source changes from picture to picture. Measured: 0.7. */
-  pictureShare: 1.2,
+  frameShare: 1.2,
   /** The same of the worst row, for damage across the picture. Measured: 1.3, bars in DNxHD. */
   rowShare: 2.5,
   /** The same of the worst tile of 4 by 4 samples, for damage of a block. Measured: 1.1. */

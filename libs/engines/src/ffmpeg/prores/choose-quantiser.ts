@@ -22,8 +22,8 @@ export function chooseQuantiser(
   if (quantiser === null)
     return leftToSearch('No quantiser that was tried keeps to the size of the search.');
   const size = Math.round(1000 * ratio(quantisers, places, quantiser)) / 1000;
-  const pictures = places.length === 1 ? 'a picture' : `${places.length} pictures`;
-  const reason = `The finest whose size is that of the search, by ${pictures} of the clip.`;
+  const frames = places.length === 1 ? 'a picture' : `${places.length} pictures`;
+  const reason = `The finest whose size is that of the search, by ${frames} of the clip.`;
   return { quantiser, reason, size };
 }
 

@@ -6,7 +6,7 @@ const WITHOUT_INDEX = new Set(['mpegts', 'mpeg']);
 
 /** The start of the clip has no second key picture. */
 function beginsWithOneKey({ exact }: TrialPlan, { head }: VideoStream): boolean {
-  return exact && head?.keyPictures === 1;
+  return exact && head?.keyFrames === 1;
 }
 
 /** The one decoder of a clip that is decoded from its start, whichever place is looked for; `null` where it needn't be. */

@@ -2,8 +2,8 @@ import { CONFINED_INPUT, fileInput } from '../../media/index.ts';
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { decodingOptions } from '../decoding-options.ts';
-import { pictureFilters } from '../filters.ts';
-import { encoderParameters } from '../picture-arguments.ts';
+import { videoFilters } from '../filters.ts';
+import { encoderParameters } from '../video-arguments.ts';
 import { decodersOf, type TrialPlan } from './trial-plan.ts';
 
 /** Threads would decode pictures that nobody looks at. */
@@ -47,31 +47,31 @@ function partsOf(trial: TrialPlan): Part[] {
 }
 
 function startInput(
-  { picture, probeOptions }: ProxyPlan,
+  { video, probeOptions }: ProxyPlan,
   start: number | null,
   exact: boolean,
   path: string,
 ): string[] {
   const seek = start === null ? [] : ['-ss', start.toFixed(6)];
   const accuracy = exact ? [] : ['-noaccurate_seek'];
-  const options = [...probeOptions, ...ONE_THREAD, ...accuracy, ...decodingOptions(picture)];
+  const options = [...probeOptions, ...ONE_THREAD, ...accuracy, ...decodingOptions(video)];
   return [...CONFINED_INPUT, ...options, ...seek, '-i', fileInput(path)];
 }
 
 /** One picture of each place, one after the other, for every encoder. */
-function graph({ picture }: ProxyPlan, trial: TrialPlan): string {
+function graph({ video }: ProxyPlan, trial: TrialPlan): string {
   const { quantisers, places } = trial;
   const decoders = partsOf(trial).map((part, input) =>
-    beginningsOf(part, `[${input}:${picture.streamIndex}]`, `at${input}`),
+    beginningsOf(part, `[${input}:${video.streamIndex}]`, `at${input}`),
   );
-  const filters = `${pictureFilters(picture)},trim=start_frame=${SKIPPED}:end_frame=${SKIPPED + 1}`;
-  const pictures = decoders.flatMap(({ beginnings }) => beginnings);
+  const filters = `${videoFilters(video)},trim=start_frame=${SKIPPED}:end_frame=${SKIPPED + 1}`;
+  const frames = decoders.flatMap(({ beginnings }) => beginnings);
   const inputs = places.map((_, index) => `[in${index}]`).join('');
   const encoders = 1 + quantisers.length;
   const outputs = Array.from({ length: encoders }, (_, index) => `[out${index}]`).join('');
   return [
     ...decoders.flatMap(({ split }) => split),
-    ...pictures.map((beginning, index) => `${beginning}${filters}[in${index}]`),
+    ...frames.map((beginning, index) => `${beginning}${filters}[in${index}]`),
     `${inputs}concat=n=${places.length},setpts=N,split=${encoders}${outputs}`,
   ].join(';');
 }

@@ -22,7 +22,7 @@ export interface TrialDecoder {
 }
 
 /** A place more for so many pictures; each costs about as much as the search for two. */
-const PICTURES_PER_PLACE = 36;
+const FRAMES_PER_PLACE = 36;
 /** Each may have a decoder of its own, with its memory. */
 const MOST_PLACES = 3;
 /** Longer clips have key pictures, or would be decoded for minutes. */
@@ -30,8 +30,8 @@ const MOST_DECODED = 600;
 /** Pixels that the search gets through while FFmpeg starts once more. */
 const START_PIXELS = 1.2e6;
 /** Pictures that a trial costs at least, and that a clip must have for the place in its middle. */
-const TRIAL_PICTURES = 3;
-const LEAST_PICTURES = 8;
+const TRIAL_FRAMES = 3;
+const LEAST_FRAMES = 8;
 
 /** Where and with what a ProRes clip is tried, nowhere when it is so short that the search costs less; `null` for other codecs. */
 export function planTrial(plan: ProxyPlan): TrialPlan | null {
@@ -39,18 +39,18 @@ export function planTrial(plan: ProxyPlan): TrialPlan | null {
   if (!quantisers) return null;
   const seconds = lengthOf(plan);
   if (seconds === null) return { quantisers, places: [null], exact: false };
-  const { size, timing } = plan.picture;
-  const pictures = plan.declared.frames ?? Math.round(seconds * rationalToNumber(timing.rate));
-  const saved = (pictures - TRIAL_PICTURES) * size.width * size.height;
-  if (pictures < LEAST_PICTURES || saved < START_PIXELS)
+  const { size, timing } = plan.video;
+  const frames = plan.declared.frames ?? Math.round(seconds * rationalToNumber(timing.rate));
+  const saved = (frames - TRIAL_FRAMES) * size.width * size.height;
+  if (frames < LEAST_FRAMES || saved < START_PIXELS)
     return { quantisers, places: [], exact: false };
-  const wanted = Math.floor(pictures / PICTURES_PER_PLACE);
+  const wanted = Math.floor(frames / FRAMES_PER_PLACE);
   const count = Math.min(Math.max(wanted, 1), MOST_PLACES);
   const places = Array.from(
     { length: count },
     (_, index) => (seconds * (2 * index + 1)) / 2 / count,
   );
-  return { quantisers, places, exact: pictures <= MOST_DECODED };
+  return { quantisers, places, exact: frames <= MOST_DECODED };
 }
 
 /** The decoders of a trial, in the order of its places. */
@@ -58,10 +58,10 @@ export function decodersOf({ places, decoders }: TrialPlan): readonly TrialDecod
   return decoders ?? places.map(() => ({ places: 1, isFirst: false }));
 }
 
-function lengthOf({ declared, picture }: ProxyPlan): number | null {
+function lengthOf({ declared, video }: ProxyPlan): number | null {
   const known = declared.seconds ?? declared.measuredSeconds;
   if (known !== null && known > 0) return known;
   return declared.frames === null
     ? null
-    : declared.frames / rationalToNumber(picture.timing.sourceRate);
+    : declared.frames / rationalToNumber(video.timing.sourceRate);
 }

@@ -86,10 +86,10 @@ describe('places that are decoded from the same picture', () => {
   const head = { seconds: [0], firstStored: 0, topFieldFirst: null };
 
   it('are looked for where the start of a clip has one key picture', () => {
-    expect(mayShare(trial, video({ head: { ...head, keyPictures: 1 } }))).toBe(true);
-    expect(mayShare(trial, video({ head: { ...head, keyPictures: 4 } }))).toBe(false);
+    expect(mayShare(trial, video({ head: { ...head, keyFrames: 1 } }))).toBe(true);
+    expect(mayShare(trial, video({ head: { ...head, keyFrames: 4 } }))).toBe(false);
     expect(mayShare(trial, video())).toBe(false);
-    expect(mayShare({ ...trial, exact: false }, video({ head: { ...head, keyPictures: 1 } }))).toBe(
+    expect(mayShare({ ...trial, exact: false }, video({ head: { ...head, keyFrames: 1 } }))).toBe(
       false,
     );
   });
@@ -101,7 +101,7 @@ describe('places that are decoded from the same picture', () => {
   ])(
     'are all, from the start, where a seek ends between keys: %s, %i',
     (formatName, keys, decoders) => {
-      const clip = video({ head: { ...head, keyPictures: keys } });
+      const clip = video({ head: { ...head, keyFrames: keys } });
       expect(decoderFromStart(trial, clip, { formatName })).toEqual(decoders);
     },
   );

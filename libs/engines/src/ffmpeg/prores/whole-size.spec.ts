@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isLargerThanSearch, sizeAgainstSearch, triedPictures } from './whole-size.ts';
+import { isLargerThanSearch, sizeAgainstSearch, triedFrames } from './whole-size.ts';
 
 type Planned = Parameters<typeof sizeAgainstSearch>[0];
 
 /** 920 macroblocks, of which the search gives each 300 bits at most: 34,500 bytes. */
 function planned(codec = 'prores_proxy', pixelFormat = 'yuv422p10le') {
-  const picture = { size: { width: 640, height: 360 }, pixelFormat };
-  return { codec, picture } as Planned;
+  const video = { size: { width: 640, height: 360 }, pixelFormat };
+  return { codec, video } as Planned;
 }
 
 const TRIED = [
@@ -59,5 +59,5 @@ describe('a clip that one quantiser has made', () => {
 });
 
 it('what was tried is told by the chosen quantiser, between two that were', () => {
-  expect(triedPictures([4, 16], [[700], [1600], [400]], 8)).toEqual([{ fixed: 800, search: 700 }]);
+  expect(triedFrames([4, 16], [[700], [1600], [400]], 8)).toEqual([{ fixed: 800, search: 700 }]);
 });

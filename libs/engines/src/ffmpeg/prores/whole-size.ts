@@ -1,7 +1,7 @@
 import type { Codec } from '@app/jobspec';
 import { hasAlpha } from '../../media/index.ts';
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
-import type { PicturePlan, ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
+import type { VideoPlan, ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { placesOf, sizeAt, type EncoderSizes } from './place-sizes.ts';
 
 /** A whole clip may be so much larger than the search would have made it. */
@@ -10,17 +10,17 @@ const MOST_WHOLE_SIZE = 1.05;
 /** Macroblocks of a picture up to which the first three of four numbers of bits hold. */
 const MACROBLOCKS = [1620, 2700, 6075];
 /** A picture as one quantiser and as the search make it, in bytes. */
-export interface PictureSizes {
+export interface FrameSizes {
   fixed: number;
   search: number;
 }
 
 /** What the chosen quantiser and the search made of each picture that was tried. */
-export function triedPictures(
+export function triedFrames(
   quantisers: readonly number[],
   sizes: EncoderSizes,
   quantiser: number,
-): PictureSizes[] {
+): FrameSizes[] {
   return placesOf(sizes).map(({ fixed, search }) => ({
     fixed: sizeAt(quantisers, fixed, quantiser),
     search,
@@ -35,8 +35,8 @@ export function triedPictures(
  * @param sizes bytes of all pictures of the proxy.
  */
 export function isLargerThanSearch(
-  plan: Pick<ProxyPlan, 'codec' | 'picture'>,
-  tried: readonly PictureSizes[],
+  plan: Pick<ProxyPlan, 'codec' | 'video'>,
+  tried: readonly FrameSizes[],
   sizes: readonly number[],
 ): boolean {
   return tried.length > 0 && sizeAgainstSearch(plan, tried, sizes) > MOST_WHOLE_SIZE;
@@ -44,29 +44,29 @@ export function isLargerThanSearch(
 
 /** The size of a whole clip against that of the search, which the pictures that were tried tell of the others. */
 export function sizeAgainstSearch(
-  { codec, picture }: Pick<ProxyPlan, 'codec' | 'picture'>,
-  tried: readonly PictureSizes[],
+  { codec, video }: Pick<ProxyPlan, 'codec' | 'video'>,
+  tried: readonly FrameSizes[],
   sizes: readonly number[],
 ): number {
   const known = [...tried].sort((one, other) => one.fixed - other.fixed);
-  const most = Math.max(mostBytes(codec, picture), ...tried.map(({ search }) => search));
+  const most = Math.max(mostBytes(codec, video), ...tried.map(({ search }) => search));
   const made = sizes.reduce((sum, size) => sum + size, 0);
   return made / sizes.reduce((sum, size) => sum + Math.min(most, bySearch(known, size)), 0);
 }
 
 /** What the search makes of a picture of this size, in line with the two that are next to it. */
-function bySearch(known: readonly PictureSizes[], size: number): number {
+function bySearch(known: readonly FrameSizes[], size: number): number {
   const above = known.findIndex(({ fixed }) => fixed >= size);
   const last = known.at(-1);
   if (last === undefined) return size;
   if (above < 0) return (size * last.search) / last.fixed;
-  const next = known[above] as PictureSizes;
+  const next = known[above] as FrameSizes;
   const { fixed, search } = known[above - 1] ?? { fixed: 0, search: 0 };
   return search + ((size - fixed) * (next.search - search)) / (next.fixed - fixed);
 }
 
 /** Nothing bounds what alpha takes. */
-function mostBytes(codec: Codec, { size, pixelFormat }: PicturePlan): number {
+function mostBytes(codec: Codec, { size, pixelFormat }: VideoPlan): number {
   const bits = CODEC_RULES[codec].prores?.mostBits;
   if (bits === undefined || hasAlpha(pixelFormat)) return Infinity;
   const macroblocks = Math.ceil(size.width / 16) * Math.ceil(size.height / 16);

@@ -21,7 +21,7 @@ const KNOWN_SECONDS = 0.5;
 
 /** How a track ends. */
 export interface AudioEnding {
-  isBeforePicture: boolean;
+  isBeforeVideo: boolean;
   /** Seconds of silence to add. */
   silence: number;
   /** Seconds from the first picture on; `null` where only a reader guesses them: they are measured afterwards, by packets. */
@@ -44,15 +44,15 @@ export function planEnding(
   offset: number,
 ): AudioEnding {
   const { endsTogether } = CONTAINER_RULES[container];
-  const [length, picture] = [streamDuration(track), streamDuration(video)];
+  const [length, videoSeconds] = [streamDuration(track), streamDuration(video)];
   const end = length === null ? null : Math.max(0, length + offset);
   const isGuessed = end === null || sourceContainer(formatName).declares === 'nothing';
   const duration = isGuessed ? null : end;
-  if (!endsTogether) return { isBeforePicture: duration === 0, silence: 0, duration, warnings: [] };
-  const change = end === null || picture === null ? 0 : exactly(picture - end);
-  const spare = isGuessed || picture === null ? SPARE_SECONDS.ofGuess : SPARE_SECONDS.usual;
+  if (!endsTogether) return { isBeforeVideo: duration === 0, silence: 0, duration, warnings: [] };
+  const change = end === null || videoSeconds === null ? 0 : exactly(videoSeconds - end);
+  const spare = isGuessed || videoSeconds === null ? SPARE_SECONDS.ofGuess : SPARE_SECONDS.usual;
   return {
-    isBeforePicture: false,
+    isBeforeVideo: false,
     silence: Math.max(0, change) + spare,
     duration: duration === null ? null : duration + change,
     warnings: change === 0 ? [] : [endingWarning(container, track, change, isGuessed)],

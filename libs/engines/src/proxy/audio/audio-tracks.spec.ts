@@ -5,9 +5,9 @@ import type { AudioStream } from '../../media/media-info.ts';
 import { planAudio } from './audio-tracks.ts';
 
 function planned(container: Container, ...tracks: Partial<AudioStream>[]) {
-  const picture = video();
+  const videoStream = video();
   const streams = tracks.map((track, position) => audio({ index: position + 1, ...track }));
-  return planAudio(container, media([picture, ...streams]), picture);
+  return planAudio(container, media([videoStream, ...streams]), videoStream);
 }
 
 describe('every track in order', () => {
@@ -70,9 +70,10 @@ it('floating point is clipped before AAC, which distorts what is louder than ful
 });
 
 describe('a track that is shorter than the picture', () => {
-  const picture = video({ durationSeconds: 2 });
+  const videoStream = video({ durationSeconds: 2 });
   const short = audio({ index: 1, durationSeconds: 1.75 });
-  const plan = (container: Container) => planAudio(container, media([picture, short]), picture);
+  const plan = (container: Container) =>
+    planAudio(container, media([videoStream, short]), videoStream);
 
   it('is filled with silence in MXF, which loses pictures that no sound goes with', () => {
     const { value, warnings } = plan('mxf');
@@ -82,13 +83,13 @@ describe('a track that is shorter than the picture', () => {
 
   it('is named by a reader’s guess where that is all there is', () => {
     const stream = { formatName: 'mpegts' };
-    expect(planAudio('mxf', media([picture, short], stream), picture).warnings).toEqual([
+    expect(planAudio('mxf', media([videoStream, short], stream), videoStream).warnings).toEqual([
       'Audio track 1 ends with the picture, cut or filled with silence: in MXF all tracks end together.',
     ]);
     const half = audio({ index: 1, durationSeconds: 1 });
-    expect(planAudio('mxf', media([picture, half], stream), picture).warnings.join()).toContain(
-      'filled with about 1.0 s of silence',
-    );
+    expect(
+      planAudio('mxf', media([videoStream, half], stream), videoStream).warnings.join(),
+    ).toContain('filled with about 1.0 s of silence');
   });
 
   it('stays as long as it is elsewhere', () => {

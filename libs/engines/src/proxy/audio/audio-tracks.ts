@@ -9,13 +9,13 @@ import {
 import { isUnlabelled, planEncoding, trackName } from './audio-encoding.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import { writableLanguage } from '../containers/writable-language.ts';
-import { pictureZero } from '../time/clock.ts';
+import { frameZero } from '../time/clock.ts';
 import { planEnding, TOGETHER_SECONDS } from './audio-ending.ts';
 import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 
 /** Audio codecs that FFmpeg 7.1 knows by name and can't decode. */
 const WITHOUT_DECODER = new Set(['4gv', 'ac4', 'celt', 'lc3', 'mpegh_3d_audio', 'smv', 'sonicls']);
-const BEFORE_PICTURE = 'it ends before the picture begins';
+const BEFORE_FRAME = 'it ends before the picture begins';
 /** Sound before the picture that is more than what codecs need to begin. */
 const CUT_SECONDS = 0.1;
 /**
@@ -53,9 +53,9 @@ function planTrack(
   const encoding = planEncoding(rule.audio, track);
   const language = spokenLanguage(track);
   const written = language === null ? null : writableLanguage(language, container);
-  const offset = offsetTo(pictureZero(media, video), track);
+  const offset = offsetTo(frameZero(media, video), track);
   const ending = planEnding(container, media, track, video, offset);
-  if (ending.isBeforePicture) return skipped(track, BEFORE_PICTURE);
+  if (ending.isBeforeVideo) return skipped(track, BEFORE_FRAME);
   return {
     value: {
       ...encoding.value,
@@ -138,9 +138,9 @@ function inOtherProgram(
   video: VideoStream,
 ): string | null {
   const own = programs.filter((program) => program.includes(track.index));
-  const isWithPicture = own.length === 0 || own.some((program) => program.includes(video.index));
-  const hasPicture = programs.some((program) => program.includes(video.index));
-  return isWithPicture || !hasPicture ? null : 'it belongs to another program than the picture';
+  const isWithVideo = own.length === 0 || own.some((program) => program.includes(video.index));
+  const hasVideo = programs.some((program) => program.includes(video.index));
+  return isWithVideo || !hasVideo ? null : 'it belongs to another program than the picture';
 }
 
 function spokenLanguage(track: AudioStream): string | null {

@@ -9,7 +9,7 @@ const TIMECODE_TRACK = ['-write_tmcd', 'auto'];
  * writes it once more, which QuickTime's large files for editors are spared.
  */
 const INDEX_FIRST = ['-movflags', '+faststart'];
-const ON_THE_PICTURE = { option: '-metadata:s:v:0', besideTimecode: false } as const;
+const ON_THE_FRAME = { option: '-metadata:s:v:0', besideTimecode: false } as const;
 
 /** What the containers have in common that keep a time for every frame. */
 const TIMED = {
@@ -27,7 +27,7 @@ const MATROSKA = {
   reads: 'matroska,webm',
   languages: 'all',
   trackTitles: true,
-  reelName: ON_THE_PICTURE,
+  reelName: ON_THE_FRAME,
   sampleEntries: false,
 } as const;
 
@@ -39,7 +39,7 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
     audio: 'pcm',
     languages: QUICKTIME_LANGUAGES,
     trackTitles: false,
-    reelName: { ...ON_THE_PICTURE, besideTimecode: true },
+    reelName: { ...ON_THE_FRAME, besideTimecode: true },
     partialColourTags: false,
     sampleEntries: true,
   },

@@ -7,7 +7,7 @@ import type { RequestedLook } from './proxy-request.ts';
 export interface ProxyPlan {
   codec: Codec;
   container: Container;
-  picture: PicturePlan;
+  video: VideoPlan;
   /** In the order of the source; tracks that can't be decoded are left out and named in `warnings`. */
   audio: readonly AudioPlan[];
   /** `HH:MM:SS:FF`, or `;FF` for drop-frame; `null` when the source has none or the output can't hold it. */
@@ -23,7 +23,7 @@ export interface ProxyPlan {
   warnings: readonly string[];
 }
 
-export interface PicturePlan {
+export interface VideoPlan {
   /** The source stream, as FFmpeg's `0:INDEX` counts. */
   streamIndex: number;
   size: FrameSize;

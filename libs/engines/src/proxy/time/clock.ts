@@ -1,6 +1,6 @@
 import {
   declaredFrames,
-  firstPicture,
+  firstFrame,
   isRegular,
   lacksTimes,
   type MediaInfo,
@@ -32,7 +32,7 @@ export function planClock(
 ): ClockPlan {
   const { clock, frameCountFrom } = sourceContainer(media.formatName);
   const { fillsEverySlot, isCounted, keepsTimes } = planPace(request, media, video, timing);
-  const zero = pictureZero(media, video);
+  const zero = frameZero(media, video);
   // An index has the time to the next one that is stored, which may be shown elsewhere; other containers have the header's rate.
   const isReordered = (video.reorderedFrames ?? 0) > 0;
   const isMislaid =
@@ -43,7 +43,7 @@ export function planClock(
     // What only counts its pictures guesses when the first is shown.
     startOffset: clock === 'counted' ? 0 : zero - mediaStart(media),
     startOffsetAlone: countsFromUsed(media) ? zero - (video.startSeconds ?? zero) : null,
-    reorderDelay: clock === 'late' && !isCounted ? firstPicture(video) - zero : 0,
+    reorderDelay: clock === 'late' && !isCounted ? firstFrame(video) - zero : 0,
     constantRate: isCounted ? timing.sourceRate : null,
     fillsEverySlot,
     ...planTurns(video),
@@ -119,16 +119,16 @@ function isFull(media: MediaInfo, video: VideoStream, { sourceRate }: TimingPlan
  * Seconds on the file's clock at which the earliest picture is shown, which is the proxy's zero. Where pictures are counted, those
  * before the first time are, too.
  */
-export function pictureZero(media: MediaInfo, video: VideoStream): number {
+export function frameZero(media: MediaInfo, video: VideoStream): number {
   const { clock } = sourceContainer(media.formatName);
-  if (clock === 'stored') return firstPicture(video) - secondsBeforeTimes(video);
+  if (clock === 'stored') return firstFrame(video) - secondsBeforeTimes(video);
   return video.head?.firstStored ?? video.startSeconds ?? 0;
 }
 
 function secondsBeforeTimes(video: VideoStream): number {
-  const pictures = lacksTimes(video.head) ? (video.head?.untimedFirst ?? 0) : 0;
-  const rate = pictures > 0 ? sourceRate(video)?.rate : null;
-  return rate ? pictures / rationalToNumber(rate) : 0;
+  const frames = lacksTimes(video.head) ? (video.head?.untimedFirst ?? 0) : 0;
+  const rate = frames > 0 ? sourceRate(video)?.rate : null;
+  return rate ? frames / rationalToNumber(rate) : 0;
 }
 
 /**

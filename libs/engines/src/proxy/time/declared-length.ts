@@ -1,6 +1,6 @@
 import {
   declaredFrames,
-  firstPicture,
+  firstFrame,
   lacksTimes,
   type MediaInfo,
   mediaStart,
@@ -13,7 +13,7 @@ import {
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { AudioPlan, DeclaredLength, TimingPlan } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
-import { pictureZero, slotsOfLast } from './clock.ts';
+import { frameZero, slotsOfLast } from './clock.ts';
 import { planTurns } from './turns.ts';
 
 /**
@@ -27,7 +27,7 @@ export function declaredLength(
   timing: TimingPlan,
   audio: readonly AudioPlan[],
 ): DeclaredLength {
-  const seconds = fromFirstPicture(media, video);
+  const seconds = fromFirstFrame(media, video);
   const { declares, frameCountFrom } = sourceContainer(media.formatName);
   if (declares === 'nothing') {
     return { ...NOTHING, measuredSeconds: lacksTimes(video.head) ? null : seconds };
@@ -54,11 +54,11 @@ const NOTHING: DeclaredLength = {
 };
 
 /** Seconds that are declared, less the empty slots that an AVI begins with, and those at its end for which no picture stays. */
-function fromFirstPicture(media: MediaInfo, video: VideoStream): number | null {
+function fromFirstFrame(media: MediaInfo, video: VideoStream): number | null {
   const seconds = streamDuration(video);
   if (seconds === null || sourceContainer(media.formatName).clock !== 'late') return seconds;
   const empty = slotsOfLast(video) === null ? (video.head?.emptyAtEnd ?? 0) : 0;
-  const lead = pictureZero(media, video) - (video.startSeconds ?? 0);
+  const lead = frameZero(media, video) - (video.startSeconds ?? 0);
   return seconds - lead - empty * (video.tickSeconds ?? 0);
 }
 
@@ -91,7 +91,7 @@ function isCut(declared: number, byDuration: number | null): boolean {
 }
 
 /** Seconds by which programs disagree about how long the last picture stays. */
-const LAST_PICTURE = 0.1;
+const LAST_FRAME = 0.1;
 
 /**
  * Whether a count of Matroska is that of a longer file: who takes a part of it may leave mkvmerge's statistics, whose bytes and
@@ -101,7 +101,7 @@ function isOfLongerFile({ tags }: VideoStream, seconds: number | null): boolean 
   const [bytes, rate] = ['number_of_bytes', 'bps'].map((name) =>
     Number(tags[name] ?? tags[`${name}-eng`]),
   );
-  return seconds !== null && Math.abs((8 * (bytes ?? 0)) / (rate ?? 0) - seconds) > LAST_PICTURE;
+  return seconds !== null && Math.abs((8 * (bytes ?? 0)) / (rate ?? 0) - seconds) > LAST_FRAME;
 }
 
 /** The container's own length, where everything that it covers reaches the proxy. */
@@ -116,6 +116,6 @@ function comparableLength(
     return null;
   // Matroska's duration is the end on the file's clock, whatever begins before its zero.
   if (media.formatName.startsWith('matroska'))
-    return media.durationSeconds - Math.max(firstPicture(video), 0);
+    return media.durationSeconds - Math.max(firstFrame(video), 0);
   return media.durationSeconds + Math.min(mediaStart(media), 0);
 }

@@ -1,5 +1,5 @@
 /** Pictures, counted from 0, that follow each other. */
-type PictureRow = readonly [first: number, last: number];
+type FrameRow = readonly [first: number, last: number];
 
 /** Where more rows of pictures are wrong, times have another fault. */
 const MOST_IGNORED = 32;
@@ -12,10 +12,10 @@ export function latePts(
   times: readonly number[],
   frameSeconds: number,
   tickSeconds: number,
-): PictureRow[] {
+): FrameRow[] {
   const ignoredLatePts = rowsOf(aheadOfTheRest(times, tickSeconds / 2));
   if (ignoredLatePts.length === 0 || ignoredLatePts.length > MOST_IGNORED) return [];
-  const shown = (without: readonly PictureRow[]) =>
+  const shown = (without: readonly FrameRow[]) =>
     shownWithout(without, times, frameSeconds, tickSeconds);
   const [without, as] = [shown(ignoredLatePts), shown([])];
   const late = (all: readonly number[]) => all.filter((time, n) => time !== times[n]).length;
@@ -25,12 +25,12 @@ export function latePts(
   return fewer > 0 || (fewer >= -1 && 2 * uneven(without) < uneven(as)) ? ignoredLatePts : [];
 }
 
-function rowsOf(pictures: readonly number[]): PictureRow[] {
+function rowsOf(frames: readonly number[]): FrameRow[] {
   const rows: [number, number][] = [];
-  for (const picture of pictures) {
+  for (const frame of frames) {
     const row = rows.at(-1);
-    if (row && row[1] === picture - 1) row[1] = picture;
-    else rows.push([picture, picture]);
+    if (row && row[1] === frame - 1) row[1] = frame;
+    else rows.push([frame, frame]);
   }
   return rows;
 }
@@ -48,7 +48,7 @@ const WHOLE = 0.9;
  * those of the pictures before it. Another is shown a frame after the one before it, or sooner, so that the next one keeps its time.
  */
 export function shownWithout(
-  ignoredLatePts: readonly PictureRow[],
+  ignoredLatePts: readonly FrameRow[],
   times: readonly number[],
   frameSeconds: number,
   tickSeconds: number,

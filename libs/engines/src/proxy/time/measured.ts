@@ -5,7 +5,7 @@ import {
   withHead,
   type MediaInfo,
 } from '../../media/index.ts';
-import { pictureZero } from './clock.ts';
+import { frameZero } from './clock.ts';
 import { inTurn, turnsOf } from './turns.ts';
 
 /** What a run has measured. */
@@ -28,7 +28,7 @@ export function withMeasuredTimes(
   if (!video || times === null) return null;
   const { clock } = sourceContainer(source.formatName);
   if (clock !== 'stored' && times.some((time) => Number.isNaN(time))) return null;
-  const zero = pictureZero(source, video);
+  const zero = frameZero(source, video);
   const tickSeconds = video.tickSeconds ?? 0;
   const outOfTurn = firstOutOfTurn(times);
   // Once in turn, pictures may follow each other at a rate again.

@@ -13,25 +13,25 @@ function timing(sourceRate: Rational, rate = sourceRate): TimingPlan {
 }
 
 function plan(timecode: string, times: TimingPlan) {
-  const picture = video({ tags: { timecode } });
-  return planTimecode(media([picture]), picture, times);
+  const frame = video({ tags: { timecode } });
+  return planTimecode(media([frame]), frame, times);
 }
 
 describe('where a timecode is found', () => {
-  const picture = video();
+  const frame = video();
   const tagged = { tags: { timecode: '10:00:00:00' } };
 
   it('on a timecode track', () => {
-    const clip = media([picture, dataTrack(tagged)]);
-    expect(planTimecode(clip, picture, timing(R25)).value).toBe('10:00:00:00');
+    const clip = media([frame, dataTrack(tagged)]);
+    expect(planTimecode(clip, frame, timing(R25)).value).toBe('10:00:00:00');
   });
 
   it('on the container', () => {
-    expect(planTimecode(media([picture], tagged), picture, timing(R25)).value).toBe('10:00:00:00');
+    expect(planTimecode(media([frame], tagged), frame, timing(R25)).value).toBe('10:00:00:00');
   });
 
   it('nowhere', () => {
-    expect(planTimecode(media([picture]), picture, timing(R25))).toEqual({
+    expect(planTimecode(media([frame]), frame, timing(R25))).toEqual({
       value: null,
       warnings: [],
     });
@@ -91,8 +91,8 @@ describe('at another rate', () => {
 describe('a timecode track that counts more slowly than its frames come', () => {
   const counted = (countRate: string, timecode: string, times: TimingPlan) => {
     const tags = { timecode };
-    const picture = video({ tags });
-    return planTimecode(media([picture, dataTrack({ tags, countRate })]), picture, times);
+    const frame = video({ tags });
+    return planTimecode(media([frame, dataTrack({ tags, countRate })]), frame, times);
   };
 
   it.each([

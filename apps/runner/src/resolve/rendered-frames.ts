@@ -1,0 +1,93 @@
+import { FrameCutter } from '@app/engines';
+import { runProcess } from '../process/child-process.ts';
+
+const [WIDTH, HEIGHT] = [64, 36];
+const FRAME_BYTES = WIDTH * HEIGHT * 3;
+/** Resolve's card has white words on it. */
+const RED_SHARE = 0.6;
+/** Of 255: what a codec makes of black, and of one colour. */
+const NOISE = 4;
+const STALL_SECONDS = 60;
+
+/** Without it Resolve goes on with a card; no script can ask for it. */
+export const STOP_PREFERENCE =
+  'Turn on "Stop renders when a frame or clip cannot be processed" in Preferences > User > UI Settings of Resolve.';
+
+/** What the pictures of a proxy show. */
+export interface Shown {
+  /** Frames with nothing but Resolve's red card for media that it can't read, and the first of them. */
+  cards: number;
+  firstCard: number;
+  /** Nothing but black from start to end. */
+  isBlack: boolean;
+  /** One picture from start to end. */
+  isStill: boolean;
+}
+
+/**
+ * Looks at every picture of a proxy: Resolve puts its card where it can't read a frame, and calls the render complete. What
+ * it says of a clip is in the language of its interface; its card is of one red, and no frame of it differs from the next.
+ *
+ * @param path of a proxy; of a single frame only black and a card can be told.
+ * @throws the reason of `signal`.
+ */
+export async function lookAtFrames(path: string, signal: AbortSignal): Promise<Shown> {
+  const shown = { cards: 0, firstCard: 0, isBlack: true, isStill: true };
+  let frames = 0;
+  const cutter = new FrameCutter(FRAME_BYTES, ({ previous, here }) => {
+    const isSame = frames > 0 && Buffer.compare(previous, here) === 0;
+    if (isCard(here) && shown.cards++ === 0) shown.firstCard = frames;
+    shown.isBlack &&= here.every((level) => level <= NOISE);
+    if (frames++ > 0) shown.isStill &&= isSame;
+  });
+  const output = [
+    '-vf',
+    `scale=${WIDTH}:${HEIGHT}:flags=neighbor`,
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'rgb24',
+    'pipe:1',
+  ];
+  await runProcess(
+    ['ffmpeg', '-v', 'error', '-nostdin', '-i', `file:${path}`, '-map', '0:v:0', ...output],
+    {
+      signal,
+      stallSeconds: STALL_SECONDS,
+      onStdout: (chunk) => cutter.take(chunk),
+    },
+  );
+  signal.throwIfAborted();
+  cutter.end();
+  return { ...shown, isBlack: frames > 0 && shown.isBlack, isStill: frames > 1 && shown.isStill };
+}
+
+/** What is to be said of pictures that a clip seldom has; `null` of others. */
+export function videoDoubt({ isBlack, isStill }: Shown): string | null {
+  if (isBlack)
+    return 'The proxy is black from its first picture to its last. Unless the lens was covered, Resolve has not read the clip: compare them.';
+  if (!isStill) return null;
+  return 'The proxy shows one picture from start to end. If anything moves in the clip, Resolve has not read it: compare them.';
+}
+
+/** Mostly of one and the same red: what a camera has seen has shades, and grain that single pixels show. */
+function isCard(frame: Uint8Array): boolean {
+  const middle = [0, 1, 2].map((channel) => median(frame, channel));
+  const [r = 0, g = 0, b = 0] = middle;
+  if (r <= 60 || r <= 2 * g || r <= 2 * b) return false;
+  let alike = 0;
+  for (let at = 0; at + 2 < frame.length; at += 3)
+    if (middle.every((level, channel) => Math.abs((frame[at + channel] ?? 0) - level) <= NOISE))
+      alike++;
+  return alike >= RED_SHARE * WIDTH * HEIGHT;
+}
+
+/** The level of a channel that half of the pixels stay below. */
+function median(frame: Uint8Array, channel: number): number {
+  const counts = new Uint32Array(256);
+  for (let at = channel; at < frame.length; at += 3)
+    counts[frame[at] ?? 0] = (counts[frame[at] ?? 0] ?? 0) + 1;
+  let [level, below] = [0, 0];
+  while (level < 255 && (below += counts[level] ?? 0) * 2 < WIDTH * HEIGHT) level++;
+  return level;
+}

@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest';
+import { frameChecks } from './frame-checks.ts';
+import { FrameComparison } from './frame-comparison.ts';
+import { sampleForm } from './sample-form.ts';
+
+const SIZE = { width: 1280, height: 720 };
+const COUNT = 40;
+
+type Frame = Uint8Array;
+
+/** A plan of which only what the checks read is there. */
+function planOf(codec: 'prores_4444' | 'h264' | 'dnxhr', order: 'progressive' | 'top-first') {
+  const pixelFormat = codec === 'prores_4444' ? 'yuva444p10le' : 'yuv420p';
+  const timing = { rate: { numerator: 25, denominator: 1 } };
+  const video = { size: SIZE, pixelFormat, timing, scan: { order } };
+  return { codec, video, timecode: '10:00:00:00' } as unknown as Parameters<typeof frameChecks>[0];
+}
+
+const plan = planOf('h264', 'top-first');
+const form = sampleForm(plan.video);
+const { width, height } = form.size;
+const SAMPLES = width * height;
+const [U, V] = [SAMPLES, SAMPLES * 1.25];
+
+/** A coloured pattern that moves by two samples a picture, each field by one. */
+function frame(number: number): Frame {
+  const bytes = new Uint8Array(form.bytes);
+  for (let at = 0; at < SAMPLES; at++) {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    const moved = x + 2 * number + (y % 2);
+    bytes[at] = 110 + 50 * Math.sin(moved / 5) + 25 * Math.sin(y / 7 + moved / 13);
+  }
+  for (let at = 0; at < SAMPLES / 4; at++) {
+    const [x, y] = [at % (width / 2), Math.floor(at / (width / 2))];
+    bytes[U + at] = 128 + 30 * Math.sin(x / 9 + number / 20);
+    bytes[V + at] = 128 + 30 * Math.cos(y / 6);
+  }
+  return bytes;
+}
+
+/** Rounding and noise as a codec leaves them, the same every time. */
+function coded(source: Frame, number: number): Frame {
+  return source.map(
+    (value, at) => value + ((Math.imul(at + number * 7919, 0x9e_37_79_b1) >>> 28) % 3) - 1,
+  );
+}
+
+const SOURCE = Array.from({ length: COUNT }, (_, number) => frame(number));
+const HEALTHY = SOURCE.map((source, number) => coded(source, number));
+
+function failed(proxies: readonly Frame[], of = plan): string[] {
+  const comparison = new FrameComparison(form);
+  for (const [number, proxy] of proxies.entries()) comparison.take(stacked(number, proxy));
+  return frameChecks(of, comparison.finish(), COUNT)
+    .filter(({ passed }) => !passed)
+    .map(({ check }) => check);
+}
+
+function stacked(number: number, proxy: Frame): Uint8Array {
+  const source = SOURCE[number] ?? new Uint8Array(form.bytes);
+  const planes = [0, U, V, form.bytes];
+  return Buffer.concat(
+    planes
+      .slice(0, -1)
+      .flatMap((start, plane) =>
+        [source, proxy].map((all) => all.subarray(start, planes[plane + 1])),
+      ),
+  );
+}
+
+const one = (change: (proxy: Frame) => Frame) =>
+  HEALTHY.map((proxy, number) => (number === 20 ? change(proxy) : proxy));
+const every = (change: (proxy: Frame) => Frame) => HEALTHY.map((proxy) => change(proxy));
+const from = (number: number) => HEALTHY[Math.min(Math.max(number, 0), COUNT - 1)] as Frame;
+
+function luma(change: (value: number, x: number, y: number, proxy: Frame) => number) {
+  return (proxy: Frame) =>
+    proxy.map((value, at) =>
+      at < SAMPLES ? change(value, at % width, Math.floor(at / width), proxy) : value,
+    );
+}
+
+/** Exchanges or mixes the planes of colour. */
+function colour(change: (u: number, v: number) => [number, number]) {
+  return (proxy: Frame) =>
+    proxy.map((value, at) => {
+      if (at < SAMPLES) return value;
+      const place = (at - U) % (SAMPLES / 4);
+      const [u, v] = [proxy[U + place] as number, proxy[V + place] as number];
+      const [first, second] = change(u - 128, v - 128);
+      return 128 + (at < V ? first : second);
+    });
+}
+
+/** The lines that BT.601 takes for BT.709 and shows otherwise. */
+const otherMatrix = (proxy: Frame) =>
+  colour((u, v) => [0.99 * u - 0.11 * v, -0.07 * u + 0.98 * v])(proxy);
+
+const DEFECTS: Record<string, readonly Frame[]> = {
+  'a picture early throughout': HEALTHY.map((_, number) => from(number + 1)),
+  'a picture late throughout': HEALTHY.map((_, number) => from(number - 1)),
+  'a picture late from the middle on': HEALTHY.map((_, n) => from(n < 20 ? n : n - 1)),
+  'two pictures late': HEALTHY.map((_, number) => from(number - 2)),
+  'one picture shown twice': HEALTHY.map((_, number) => from(number === 20 ? 19 : number)),
+  'two pictures exchanged': HEALTHY.map((_, n) => from(n === 20 ? 21 : n === 21 ? 20 : n)),
+  'frozen for ten pictures': HEALTHY.map((_, n) => from(n >= 20 && n < 30 ? 20 : n)),
+  backwards: HEALTHY.map((_, number) => from(COUNT - 1 - number)),
+  'a picture missing at the end': HEALTHY.slice(0, -1),
+  'one picture of another clip': one(luma((_, x, y) => 128 + 90 * Math.sin(x * y))),
+  'one picture black': one(luma(() => 16)),
+  'one picture white': one(luma(() => 235)),
+  'a flash of green': one((proxy) => proxy.map((value, at) => (at < SAMPLES ? value : 40))),
+  'one row wrong by a third': one(luma((value, _, y) => (y === 30 ? value + 20 : value))),
+  'a row wrong for ten pictures': HEALTHY.map((proxy, n) =>
+    n >= 20 && n < 30 ? luma((value, _, y) => (y === 30 ? value + 20 : value))(proxy) : proxy,
+  ),
+  'a band of other lines': one(
+    luma((value, x, y, p) => (y === 30 ? (p[(x + 45) % width] ?? 0) : value)),
+  ),
+  'one block lost': one(luma((value, x, y) => (x >> 3 === 5 && y >> 3 === 3 ? 128 : value))),
+  'lower half grey': one(luma((value, _, y) => (y > height / 2 ? 128 : value))),
+  'upside down': every(luma((_, x, y, p) => p[(height - 1 - y) * width + x] ?? 0)),
+  mirrored: every(luma((_, x, y, p) => p[y * width + width - 1 - x] ?? 0)),
+  'turned around': every(luma((_, x, y, p) => p[SAMPLES - 1 - y * width - x] ?? 0)),
+  'moved by a row': every(luma((_, x, y, p) => p[Math.max(0, y - 1) * width + x] ?? 0)),
+  'moved right by a tenth of a column': every(
+    luma((value, x, y, p) => 0.9 * value + 0.1 * (p[y * width + Math.max(0, x - 1)] ?? 0)),
+  ),
+  'colour moved right by half a column': every((proxy) =>
+    proxy.map((value, at) => (at < SAMPLES ? value : (value + (proxy[at - 1] ?? 0)) / 2)),
+  ),
+  'colour moved down by a third of a row': every((proxy) =>
+    proxy.map((value, at) =>
+      at < SAMPLES ? value : 0.67 * value + 0.33 * (proxy[at - width / 2] ?? 0),
+    ),
+  ),
+  'one picture moved by a quarter of a column': one(
+    luma((value, x, y, p) => 0.75 * value + 0.25 * (p[y * width + Math.max(0, x - 1)] ?? 0)),
+  ),
+  'shown larger': every(luma((_, x, y, p) => p[(y >> 1) * width + (x >> 1)] ?? 0)),
+  'fields exchanged': every(luma((_, x, y, p) => p[(y ^ 1) * width + x] ?? 0)),
+  negative: every(luma((value) => 255 - value)),
+  'full range for limited': every(luma((value) => ((value - 16) * 255) / 219)),
+  'limited range for full': every(luma((value) => 16 + (value * 219) / 255)),
+  'lifted by six levels': every(luma((value) => value + 6)),
+  'another matrix': every(otherMatrix),
+  'planes of colour exchanged': every(colour((u, v) => [v, u])),
+  grey: every(colour(() => [0, 0])),
+  'half the colour': every(colour((u, v) => [u / 2, v / 2])),
+  'colours turned around': every(colour((u, v) => [-u, -v])),
+};
+
+describe('pictures', () => {
+  it.each([
+    ['h264', false],
+    ['prores_4444', true],
+  ] as const)(
+    'with a small thing where it is in the next one, and all else in its place: of %s out of place is %s',
+    (codec, isFound) => {
+      const next = from(21);
+      const proxies = one((proxy) =>
+        proxy.map((value, at) => {
+          const [x, y] = [at % width, Math.floor(at / width)];
+          return at < SAMPLES && x >> 2 === 10 && y >> 2 === 6 ? (next[at] ?? 0) : value;
+        }),
+      );
+      const checks = failed(proxies, planOf(codec, 'progressive'));
+      expect(checks.includes('pictures_out_of_place')).toBe(isFound);
+    },
+  );
+
+  it('of a proxy that a codec has rounded are as their source', () => {
+    expect(failed(HEALTHY)).toEqual([]);
+  });
+
+  it.each(Object.keys(DEFECTS))('are found to be wrong: %s', (name) => {
+    expect(failed(DEFECTS[name] ?? [])).not.toEqual([]);
+  });
+
+  it.each(Object.keys(DEFECTS).filter((name) => name.includes('moved right')))(
+    'are found to be moved: %s',
+    (name) => {
+      expect(failed(DEFECTS[name] ?? [])).toContain('moved_pixels');
+    },
+  );
+
+  it.each([
+    ['h264', ['moved_pixels']],
+    ['dnxhr', []],
+  ] as const)(
+    'may lie a tenth of a column beside only in codecs that make lines uneven: %s',
+    (codec, checks) => {
+      const moved = DEFECTS['moved right by a tenth of a column'] ?? [];
+      expect(failed(moved, planOf(codec, 'progressive'))).toEqual(checks);
+    },
+  );
+
+  it('are placed by number and timecode', () => {
+    const comparison = new FrameComparison(form);
+    const proxies = DEFECTS['one picture shown twice'] ?? [];
+    for (const [number, proxy] of proxies.entries()) comparison.take(stacked(number, proxy));
+    const checks = frameChecks(plan, comparison.finish(), COUNT);
+    const actual = { pictures: 1, frame: 20, timecode: '10:00:00:20', shows: 'before' };
+    expect(checks).toContainEqual(
+      expect.objectContaining({ check: 'pictures_out_of_place', actual }),
+    );
+  });
+
+  it('give the same verdict in chunks of any size', () => {
+    const [whole, cut] = [new FrameComparison(form), new FrameComparison(form)];
+    const bytes = Buffer.concat(HEALTHY.map((proxy, number) => stacked(number, proxy)));
+    whole.take(bytes);
+    for (let at = 0; at < bytes.length; at += 4099) cut.take(bytes.subarray(at, at + 4099));
+    expect(frameChecks(plan, cut.finish(), COUNT)).toEqual(
+      frameChecks(plan, whole.finish(), COUNT),
+    );
+  });
+});
+
+it('alpha that is lost is found', () => {
+  const transparent = planOf('prores_4444', 'progressive');
+  const { bytes, size } = sampleForm(transparent.video);
+  const samples = size.width * size.height;
+  const framesOf = (alpha: number) => {
+    const stack = new Uint8Array(2 * bytes).fill(128);
+    stack.fill(90, 3 * samples, 4 * samples);
+    return stack.fill(alpha, 4 * samples);
+  };
+  const checked = [90, 255].map((alpha) => {
+    const comparison = new FrameComparison(sampleForm(transparent.video));
+    for (let number = 0; number < 5; number++) comparison.take(framesOf(alpha));
+    return frameChecks(transparent, comparison.finish(), 5).find(
+      ({ check }) => check === 'alpha_off_levels',
+    )?.passed;
+  });
+  expect(checked).toEqual([true, false]);
+});

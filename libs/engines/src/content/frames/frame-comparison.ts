@@ -1,0 +1,104 @@
+import { NumberTable } from '../measure/number-table.ts';
+import { ColourMeans, type ColourShift } from './colour-fit.ts';
+import { displacement } from './displacement.ts';
+import { likeness } from './likeness.ts';
+import { PlaneComparer } from './plane-difference.ts';
+import type { SampleForm } from './sample-form.ts';
+import {
+  FrameCutter,
+  stackedPlanes,
+  type NeighbouringFrames,
+  type Planes,
+} from './stacked-frames.ts';
+
+/** What is kept of each picture; `alpha` is 0 where there is none. */
+export const FRAME_NUMBERS = [
+  'allShare',
+  'row',
+  'rowShare',
+  'tile',
+  'tileShare',
+  'colourTile',
+  'colourTileShare',
+  'tileBefore',
+  'tileAfter',
+  'own',
+  'before',
+  'after',
+  'exchanged',
+  'right',
+  'down',
+  'colourRight',
+  'colourDown',
+  'alpha',
+] as const;
+export type FrameNumber = (typeof FRAME_NUMBERS)[number];
+
+/** What the comparison of all pictures has given. */
+export interface FrameFacts {
+  pictures: number;
+  numbers: NumberTable<FrameNumber>;
+  colours: ColourShift;
+}
+
+/**
+ * Compares small pictures of a proxy with those of its source, one after the other as they are read: 72 bytes of memory a
+ * picture, and the same verdict whatever the sizes of the chunks.
+ */
+export class FrameComparison {
+  readonly #numbers = new NumberTable(FRAME_NUMBERS);
+  readonly #planes: Planes;
+  readonly #colours: ColourMeans;
+  readonly #luma: PlaneComparer;
+  readonly #colour: readonly PlaneComparer[];
+  readonly #alpha: PlaneComparer | null;
+  readonly #cutter: FrameCutter;
+
+  constructor(private readonly form: SampleForm) {
+    this.#planes = stackedPlanes(form);
+    this.#colours = new ColourMeans(this.#planes);
+    const { luma, colour, alpha } = this.#planes;
+    this.#luma = new PlaneComparer(luma);
+    this.#colour = colour.map((plane) => new PlaneComparer(plane));
+    this.#alpha = alpha && new PlaneComparer(alpha);
+    this.#cutter = new FrameCutter(2 * form.bytes, (frames) => this.#compare(frames));
+  }
+
+  /** Takes a part of the stream of pictures, each of the source with that of the proxy below it. */
+  take(chunk: Uint8Array): void {
+    this.#cutter.take(chunk);
+  }
+
+  finish(): FrameFacts {
+    this.#cutter.end();
+    const numbers = this.#numbers;
+    return { pictures: numbers.length, numbers, colours: this.#colours.shift() };
+  }
+
+  #compare(frames: NeighbouringFrames) {
+    const luma = this.#luma.compare(frames);
+    const { allShare, row, rowShare, tile, tileShare } = luma;
+    const colours = this.#colour.map((comparer) => comparer.compare(frames));
+    const planes = [luma, ...colours];
+    const own = displacement(frames.here, [this.#planes.luma]);
+    const ofColour = displacement(frames.here, this.#planes.colour);
+    this.#colours.add(frames.here);
+    this.#numbers.add({
+      allShare,
+      row,
+      rowShare,
+      tile,
+      tileShare,
+      colourTile: Math.max(...colours.map((plane) => plane.tile)),
+      colourTileShare: Math.max(...colours.map((plane) => plane.tileShare)),
+      tileBefore: Math.max(...planes.map((plane) => plane.tileBefore)),
+      tileAfter: Math.max(...planes.map((plane) => plane.tileAfter)),
+      ...likeness(frames, this.#planes.luma, this.form.hasFields),
+      right: own.right,
+      down: own.down,
+      colourRight: ofColour.right,
+      colourDown: ofColour.down,
+      alpha: this.#alpha?.compare(frames).tile ?? 0,
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
+import type { NumberTable } from '../measure/number-table.ts';
+import type { FrameNumber } from './frame-comparison.ts';
+
+/** How far a picture is from its source, as a share of what is allowed; 1 and more is too far. */
+export interface Strangeness {
+  frame: number;
+  share: number;
+}
+
+/** What stands out where a clip's other pictures don't: a part, and its value against the source's change. */
+const PARTS = [
+  { levels: 'row', share: 'rowShare', least: T.outlierRow },
+  { levels: 'tile', share: 'tileShare', least: T.outlierTile },
+  { levels: 'colourTile', share: 'colourTileShare', least: T.outlierTile },
+] as const;
+
+/** Levels that are added to a clip's own difference: one that has none may still round. */
+const ROUNDING = 0.3;
+
+/** By how many levels a picture is farther from its source than that neighbour which is nearer to its own. */
+function above(levels: Float32Array, frame: number): number {
+  const own = levels[frame] as number;
+  return own - Math.min(levels[frame - 1] ?? own, levels[frame + 1] ?? own);
+}
+
+/**
+ * The picture that is farthest from its source, and how many are too far.
+ *
+ * @param rough by how much more is allowed.
+ */
+export function strangestFrame(
+  numbers: NumberTable<FrameNumber>,
+  rough: number,
+): Strangeness & { count: number } {
+  const limits = PARTS.map((part) => {
+    const usual = T.outlier * (numbers.median(part.levels) + ROUNDING);
+    return {
+      levels: numbers.get(part.levels),
+      share: numbers.get(part.share),
+      limit: Math.max(usual, part.least),
+    };
+  });
+  const fixed = [
+    { values: numbers.get('allShare'), limit: T.frameShare },
+    { values: numbers.get('rowShare'), limit: T.rowShare },
+    { values: numbers.get('tileShare'), limit: T.tileShare },
+    { values: numbers.get('colourTileShare'), limit: T.tileShare },
+  ];
+  let worst = { frame: 0, share: 0, count: 0 };
+  for (let frame = 0; frame < numbers.length; frame++) {
+    const at = (values: Float32Array) => values[frame] as number;
+    const shares = [
+      ...fixed.map(({ values, limit }) => at(values) / limit),
+      // All must be too much: many levels where the source changes as much are motion, and those of its neighbours, too, the scene.
+      ...limits.map(({ levels, share, limit }) =>
+        Math.min(
+          at(levels) / limit,
+          at(share) / T.outlierShare,
+          above(levels, frame) / (limit * T.outlierJump),
+        ),
+      ),
+    ];
+    const share = Math.max(...shares) / rough;
+    const count = worst.count + (share >= 1 ? 1 : 0);
+    worst = share > worst.share ? { frame, share, count } : { ...worst, count };
+  }
+  return worst;
+}

@@ -1,0 +1,79 @@
+import { placeOfFrame, type FramePlace } from '../measure/place.ts';
+import type { FrameSize, VideoPlan } from '../../proxy/plan/proxy-plan.ts';
+
+/** A picture of a proxy, small, for people to look at. */
+export interface Thumbnail extends FramePlace {
+  size: FrameSize;
+  jpeg: Uint8Array;
+}
+
+/** Pixels of the longer side. */
+const LONGEST = 320;
+/** More than any picture of that size takes: what comes beyond isn't kept. */
+const MOST_BYTES = 1024 * 1024;
+/** The end of one picture and the start of the next: within a picture the two never meet. */
+const BETWEEN = Buffer.from([0xff, 0xd9, 0xff, 0xd8]);
+const MARKER_BYTES = 2;
+
+/** The frames that are shown: the first, one in the middle, the last. */
+export function thumbnailFrames(frames: number): number[] {
+  const last = Math.max(0, frames - 1);
+  return [...new Set([0, Math.floor(last / 2), last])];
+}
+
+/**
+ * A picture as it is shown, with square pixels and no larger than the proxy.
+ *
+ * @param displayAspect width to height.
+ */
+export function thumbnailSize({ height }: FrameSize, displayAspect: number): FrameSize {
+  const width = height * displayAspect;
+  const share = Math.min(1, LONGEST / Math.max(width, height));
+  return { width: even(width * share), height: even(height * share) };
+}
+
+/** What is known of a proxy's frame that is shown. */
+export function thumbnailOf(
+  {
+    timecode,
+    video,
+  }: {
+    timecode: string | null;
+    video: Pick<VideoPlan, 'size' | 'displayAspect' | 'timing'>;
+  },
+  frame: number,
+  jpeg: Uint8Array,
+): Thumbnail {
+  const place = placeOfFrame(frame, timecode, video.timing);
+  return { ...place, size: thumbnailSize(video.size, video.displayAspect), jpeg };
+}
+
+/** Takes JPEG pictures that come one after the other. */
+export class JpegCollector {
+  readonly #chunks: Uint8Array[] = [];
+  #bytes = 0;
+
+  take(chunk: Uint8Array): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes <= MOST_BYTES) this.#chunks.push(chunk);
+  }
+
+  /** The pictures that came whole. */
+  get(): Uint8Array[] {
+    const all = Buffer.concat(this.#chunks);
+    const pictures: Uint8Array[] = [];
+    let from = 0;
+    for (let at = all.indexOf(BETWEEN); at >= 0; at = all.indexOf(BETWEEN, from)) {
+      pictures.push(all.subarray(from, at + MARKER_BYTES));
+      from = at + MARKER_BYTES;
+    }
+    const rest = all.subarray(from);
+    const isWhole =
+      rest.length > 0 && rest.subarray(-MARKER_BYTES).equals(BETWEEN.subarray(0, MARKER_BYTES));
+    return isWhole ? [...pictures, rest] : pictures;
+  }
+}
+
+function even(pixels: number): number {
+  return Math.max(2, 2 * Math.round(pixels / 2));
+}

@@ -1,0 +1,71 @@
+import { formatRational } from '../media/index.ts';
+import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
+import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
+import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
+import { videoFilters } from './filters.ts';
+
+const SOURCE_TICKS = ['-enc_time_base:v:0', 'demux'];
+
+/** Key of the lines that tell, among those of the progress, when each picture is shown in the source. */
+export const FRAME_KEY = 'picture';
+/** The number of a picture that was decoded, its time in ticks, and their length; once a picture of the output. */
+export const TIMES = [
+  '-stats_enc_pre:v:0',
+  'pipe:1',
+  '-stats_enc_pre_fmt:v:0',
+  `${FRAME_KEY}={ni} {ptsi} {tbi}`,
+];
+
+/** Everything about the picture: frames, filters, encoder. @param stats options by which the run writes frame statistics */
+export function videoArguments(plan: ProxyPlan, stats: readonly string[] = []): string[] {
+  const { video } = plan;
+  const rule = CODEC_RULES[plan.codec];
+  return [
+    timing(plan),
+    stats,
+    ['-filter:v:0', videoFilters(video)],
+    ['-c:v:0', rule.encoder, ...rule.options, ...video.encoderOptions],
+    encoderParameters(plan),
+    lastLength(plan),
+    rule.tag && CONTAINER_RULES[plan.container].sampleEntries ? ['-tag:v:0', rule.tag] : [],
+  ].flat();
+}
+
+/** Where times are changed, FFmpeg forgets how long the last picture stays, and MOV hides one that stays for no time. */
+function lastLength({ video: { clock, timing } }: ProxyPlan): string[] {
+  if (!clock.enforceMonotonicPts || timing.mode === 'constant') return [];
+  const { numerator, denominator } = timing.sourceRate;
+  const frame = `round(${denominator}/${numerator}/TB)`;
+  return ['-bsf:v:0', `setts=duration=if(gt(DURATION\\,0)\\,DURATION\\,${frame})`];
+}
+
+/**
+ * In `constant` mode FFmpeg counts what it repeats and drops and reports it as progress. It compares the end of a frame
+ * with the start of the next slot, and by default drops a frame that ends more than one slot before it; the proxy is then
+ * up to two frames too long. A frame that has to reach the middle of its slot gives the nearest number of frames.
+ */
+export function timing({ video: { timing, clock } }: ProxyPlan): string[] {
+  if (timing.mode === 'passthrough' && !clock.fillsEverySlot)
+    return ['-fps_mode:v:0', 'passthrough', ...(clock.sourceTicks ? SOURCE_TICKS : [])];
+  const rate = formatRational(timing.rate);
+  return ['-fps_mode:v:0', 'cfr', '-r:v:0', rate, '-frame_drop_threshold', '0.5'];
+}
+
+/** Pixels of width; in narrower pictures x265 writes past the end of its memory, where it plans bits ahead (`cutree`), and aborts. */
+const LEAST_PLANNED = 64;
+
+/** H.264 names fields in two ways: flags for the encoder to keep them, its own parameter for their order. */
+export function encoderParameters({ codec, video: { scan, size } }: ProxyPlan): string[] {
+  const interlaced = scan.order !== 'progressive';
+  if (codec === 'h264') {
+    const order = scan.order === 'bottom-first' ? 'bff=1' : 'tff=1';
+    return interlaced
+      ? ['-flags:v:0', '+bitexact+ildct+ilme', '-x264-params', `open-gop=0:${order}`]
+      : ['-flags:v:0', '+bitexact', '-x264-params', 'open-gop=0'];
+  }
+  if (codec === 'h265' || codec === 'hevc') {
+    const planned = size.width < LEAST_PLANNED ? ':cutree=0' : '';
+    return ['-flags:v:0', '+bitexact', '-x265-params', `log-level=error:open-gop=0${planned}`];
+  }
+  return ['-flags:v:0', interlaced ? '+bitexact+ildct' : '+bitexact'];
+}

@@ -1,0 +1,86 @@
+import {
+  formatRational,
+  fps,
+  isHdr,
+  rationalToNumber,
+  type VideoStream,
+} from '../../media/index.ts';
+import { CODEC_RULES } from '../codecs/codec-rules.ts';
+import { DNXHD_RASTERS, dnxhdRaster, dnxhdRates } from '../codecs/dnxhd-profiles.ts';
+import { sizeName } from './frame-size.ts';
+import type {
+  FrameSize,
+  VideoPlan,
+  PlanViolation,
+  Ruling,
+  ScanPlan,
+  TimingPlan,
+} from '../plan/proxy-plan.ts';
+import type { ProxyRequest } from '../plan/proxy-request.ts';
+
+export type EncoderChoice = Pick<VideoPlan, 'profile' | 'encoderOptions'>;
+
+/** What of a plan the encoder's settings follow from. */
+export interface EncoderDemand {
+  request: ProxyRequest;
+  video: VideoStream;
+  size: FrameSize;
+  scan: ScanPlan;
+  timing: TimingPlan;
+}
+
+/** Options that follow from size and rate, or why the codec can't do them. */
+export function encoderChoice(demand: EncoderDemand): Ruling<EncoderChoice> | PlanViolation {
+  const { request, size, timing, video } = demand;
+  const rule = CODEC_RULES[request.codec];
+  const { minimum } = rule;
+  if (minimum && (size.width < minimum.width || size.height < minimum.height)) {
+    return {
+      path: 'resolution',
+      message: `${request.codec} can't hold ${sizeName(size)}: its smallest picture is ${sizeName(minimum)}. Choose a larger resolution or another codec.`,
+    };
+  }
+  if (request.codec === 'dnxhd') return dnxhdOptions(demand);
+  if (request.codec === 'dnxhr') {
+    return isHdr(video)
+      ? ruling('DNXHR HQX', ['-profile:v', 'dnxhr_hqx'])
+      : ruling('DNXHR LB', ['-profile:v', 'dnxhr_lb']);
+  }
+  return ruling(rule.profile, rule.interFrame ? ['-g', String(halfSecond(timing))] : []);
+}
+
+function dnxhdOptions({
+  request,
+  size,
+  scan,
+  timing,
+}: EncoderDemand): Ruling<EncoderChoice> | PlanViolation {
+  const interlaced = scan.order !== 'progressive';
+  const raster = dnxhdRaster(size, interlaced);
+  if (!raster) {
+    return {
+      path: 'resolution',
+      message: `DNxHD can't hold ${sizeName(size)}: it has the sizes ${rasterNames()} and no others. Choose one of them or codec dnxhr, which takes any size.`,
+    };
+  }
+  if (!dnxhdRates(interlaced).includes(formatRational(timing.rate))) {
+    return {
+      path: request.explicitFps === null ? 'codec' : 'fps_explicit',
+      message: `DNxHD can't hold ${fps(timing.rate)} frames per second at ${sizeName(size)}${interlaced ? ' interlaced' : ''}. Choose another rate or codec dnxhr.`,
+    };
+  }
+  return ruling('DNXHD', ['-b:v', raster.bitRate]);
+}
+
+function rasterNames(): string {
+  return [...new Set(DNXHD_RASTERS.map(sizeName))].join(', ');
+}
+
+/** A key frame every half second: an editor that jumps decodes at most that much. */
+function halfSecond(timing: TimingPlan): number {
+  return Math.max(1, Math.round(rationalToNumber(timing.rate) / 2));
+}
+
+function ruling(profile: string | null, encoderOptions: string[]): Ruling<EncoderChoice> {
+  return { value: { profile, encoderOptions }, warnings: [] };
+}

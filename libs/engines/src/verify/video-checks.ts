@@ -1,0 +1,119 @@
+import {
+  fieldOrder,
+  formatRational,
+  nearestRate,
+  positiveRational,
+  rationalToNumber,
+} from '../media/index.ts';
+import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
+import { sizeName } from '../proxy/video/frame-size.ts';
+import { check, differs, type Check } from './check.ts';
+import type { OutputFacts } from './output-facts.ts';
+import type { ProxyExpectation } from './proxy-expectation.ts';
+import { TOLERANCES } from './tolerances.ts';
+
+export const FRAME_CHECKS: readonly Check[] = [
+  check({
+    name: 'video_codec',
+    says: differs('codec'),
+    expected: ({ codec }) => CODEC_RULES[codec].reads,
+    actual: ({ video }) => video?.codecName ?? null,
+  }),
+  check({
+    name: 'video_profile',
+    says: differs('profile'),
+    expected: ({ video }) => video.profile ?? undefined,
+    actual: ({ video }) => video?.profile ?? null,
+  }),
+  check({
+    name: 'size',
+    says: differs('size'),
+    expected: ({ video }) => sizeName(video.size),
+    actual: ({ video }) =>
+      video?.width && video.height ? sizeName({ width: video.width, height: video.height }) : null,
+  }),
+  check({
+    name: 'display_aspect',
+    says: differs('width to height'),
+    expected: ({ video }) => roundedRatio(video.displayAspect),
+    actual: displayAspect,
+    agrees: (expected, actual, plan) =>
+      actual !== null && Math.abs(actual / expected - 1) <= aspectTolerance(plan),
+  }),
+  check({
+    name: 'rotation',
+    says: differs('rotation in degrees'),
+    expected: () => 0,
+    actual: ({ video }) => video?.rotationDegrees ?? null,
+  }),
+  check({
+    name: 'pixel_format',
+    says: differs('pixel format'),
+    expected: ({ codec, video: { pixelFormat } }) =>
+      pixelFormat === null ? undefined : (CODEC_RULES[codec].readAs?.[pixelFormat] ?? pixelFormat),
+    actual: ({ video }) => video?.pixelFormat ?? null,
+    // H.264 and H.265 in full range are read under the older name.
+    agrees: (expected, actual) => actual?.replace('yuvj', 'yuv') === expected,
+  }),
+  check({
+    name: 'field_order',
+    says: differs('field order'),
+    expected: ({ video }) => video.scan.order,
+    actual: ({ video }) => video && fieldOrder(video),
+  }),
+  check({
+    name: 'frame_rate',
+    says: differs('frame rate'),
+    expected: ({ video: { timing } }) =>
+      timing.variable && timing.mode === 'passthrough' ? undefined : formatRational(timing.rate),
+    actual: frameRate,
+    agrees: (expected, actual, { container }, facts) =>
+      actual !== null &&
+      (isSameRate(expected, actual) ||
+        isOneFrame(expected, actual, facts) ||
+        (container === 'mkv' && isOfFields(expected, actual, facts))),
+  }),
+];
+
+function frameRate({ video }: OutputFacts): string | null {
+  const rate = positiveRational(video?.frameRate ?? null);
+  return rate && formatRational(nearestRate(rate));
+}
+
+function isSameRate(expected: string, actual: string): boolean {
+  const [wanted, found] = [positiveRational(expected), positiveRational(actual)];
+  if (!wanted || !found) return false;
+  const share = rationalToNumber(found) / rationalToNumber(wanted) - 1;
+  return Math.abs(share) < TOLERANCES.rateShare;
+}
+
+/** At one picture a second FFmpeg reads H.264 in Matroska as two fields, and its average tells the rate. */
+function isOfFields(expected: string, actual: string, { video }: OutputFacts): boolean {
+  const average = positiveRational(video?.averageFrameRate ?? null);
+  if (!average || !isSameRate(expected, formatRational(average))) return false;
+  return isSameRate(formatRational({ ...average, numerator: average.numerator * 2 }), actual);
+}
+
+/** The length of its one frame is all that tells the rate of a clip, and its source's clock rounds it. */
+function isOneFrame(expected: string, actual: string, { video, counts }: OutputFacts): boolean {
+  const [wanted, found] = [positiveRational(expected), positiveRational(actual)];
+  if (!wanted || !found || video?.packets?.count !== 1) return false;
+  const off = 1 / rationalToNumber(found) - 1 / rationalToNumber(wanted);
+  return Math.abs(off) < counts.frameTick;
+}
+
+function displayAspect({ video }: OutputFacts): number | null {
+  if (!video?.width || !video.height) return null;
+  const pixel = rationalToNumber(
+    positiveRational(video.sampleAspectRatio) ?? { numerator: 1, denominator: 1 },
+  );
+  return roundedRatio((video.width * pixel) / video.height);
+}
+
+function aspectTolerance({ video: { size } }: ProxyExpectation): number {
+  return TOLERANCES.aspectPixels / size.width + TOLERANCES.aspectPixels / size.height;
+}
+
+function roundedRatio(ratio: number): number {
+  return Math.round(ratio * 10_000) / 10_000;
+}
