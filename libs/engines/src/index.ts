@@ -14,7 +14,7 @@ export { FrameCutter } from './content/frames/stacked-frames.ts';
 export { audioForm, type StartFacts, type TrackFacts } from './content/audio/audio-checks.ts';
 export * from './content/audio/audio-start.ts';
 export * from './content/audio/audio-trace.ts';
-export * from './ffmpeg/error-words.ts';
+export * from './ffmpeg/ffmpeg-log.ts';
 export * from './ffmpeg/audio-changes.ts';
 export * from './ffmpeg/frame-log.ts';
 export * from './ffmpeg/thumbnail-arguments.ts';

@@ -1,5 +1,6 @@
 import {
   ffmpegArguments,
+  framesOutOfTurn,
   paceWarnings,
   plannedFacts,
   proxyCommand,
@@ -71,7 +72,15 @@ async function encodeAndInspect(
     const { frameTimes, droppedFrames } = encoded.progress;
     const { changes } = encoded;
     const { frameSizes } = seen;
-    return { ...clipPlan, outcome, frameTimes, frameSizes, droppedFrames, changes };
+    return {
+      ...clipPlan,
+      outcome,
+      frameTimes,
+      frameSizes,
+      droppedFrames,
+      refusedTimes: framesOutOfTurn(stderr ?? ''),
+      changes,
+    };
   } finally {
     await capture.close();
   }

@@ -33,6 +33,8 @@ export interface ClipRun extends Required<ClipPlan> {
   /** Bytes of each frame of the proxy; none where it wasn't read. */
   frameSizes: readonly number[];
   droppedFrames: number;
+  /** Whether FFmpeg refused a frame whose time isn't after that of the one before it. */
+  refusedTimes: boolean;
   changes: AudioChanges;
 }
 

@@ -1,6 +1,5 @@
 import {
   isLargerThanSearch,
-  framesOutOfTurn,
   planProxy,
   primaryVideo,
   rationalToNumber,
@@ -62,10 +61,10 @@ async function withUniformAudio(run: ClipRun): Promise<ClipPlan | null> {
 
 /** Whether audio has changed, or begins otherwise than its header says. */
 function hasOtherAudio({ outcome, changes }: ClipRun): boolean {
-  const { failure, stderr, verification } = outcome;
+  const { failure, verification } = outcome;
   if (failure !== null && !OF_THE_CLIP.has(failure.type)) return false;
   const hasOtherStart =
-    (failure?.type === 'EngineError' && (stderr ?? '').includes('Parsed_channelmap')) ||
+    (failure?.type === 'EngineError' && changes.startsOtherwise) ||
     verification.some(({ check, passed }) => !passed && check === 'audio_channels');
   return changes.ofStreams.size > 0 || hasOtherStart;
 }
@@ -134,8 +133,8 @@ function wantsReading(run: ClipRun): boolean {
 }
 
 /** FFmpeg writes no frame whose time isn't after that of the one before it. */
-function endedOutOfTurn({ outcome: { failure, stderr } }: ClipRun): boolean {
-  return failure?.type === 'EngineError' && framesOutOfTurn(stderr ?? '');
+function endedOutOfTurn({ outcome: { failure }, refusedTimes }: ClipRun): boolean {
+  return failure?.type === 'EngineError' && refusedTimes;
 }
 
 function hasTimesOff({ outcome: { failure, verification } }: ClipRun): boolean {

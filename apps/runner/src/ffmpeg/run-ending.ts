@@ -4,7 +4,8 @@ import {
   ffmpegErrors,
   ffmpegEnding,
   primaryVideo,
-  withoutBeginnings,
+  wasNotPermitted,
+  withoutPrinted,
   type ClipOutcome,
   type ClipTask,
   type RunCounts,
@@ -32,7 +33,7 @@ export async function readEnding(
   { run: ended, counts, changes }: Encoded,
   { signal, stallSeconds }: Bounds,
 ): Promise<Pick<ClipOutcome, 'failure' | 'stderr' | 'warnings'>> {
-  const run = { ...ended, stderr: withoutBeginnings(ended.stderr) };
+  const run = { ...ended, stderr: withoutPrinted(ended.stderr) };
   const { stderr } = run;
   const failure =
     (await cutSource({ task, source }, run, { signal, stallSeconds })) ??
@@ -115,7 +116,7 @@ export function interruption(
 
 /** FFmpeg ends with a code of its own when it is asked to stop, which is also that of `EPERM`. */
 function signalOf({ endedBy, exitCode, stderr }: ProcessOutcome): string | null {
-  const isStopped = exitCode === EXIT_STOPPED && !stderr.includes('Operation not permitted');
+  const isStopped = exitCode === EXIT_STOPPED && !wasNotPermitted(stderr);
   return isStopped ? 'a signal' : endedBy;
 }
 

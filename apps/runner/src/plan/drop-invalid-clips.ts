@@ -31,8 +31,7 @@ function violationsOf(document: JobDocument): string[] {
   }
 }
 
-function problem(path: string, objection: string): Problem {
-  const fact = objection.replace('naming_template', '--naming').replace(/,? for sources\[0\]$/, '');
-  const reason = `${path}: ${fact}. Rename the clip, or give another --naming.`;
+function problem(path: string, violation: string): Problem {
+  const reason = `${path}: its JobSpec would be refused (${violation}). Rename the clip, or give another --naming.`;
   return { path, kind: 'naming', reason };
 }

@@ -1,4 +1,4 @@
-import { CONFINED_INPUT, fileInput, LineCutter } from '@app/engines';
+import { CONFINED_INPUT, fileInput, LineCutter, loudestIn } from '@app/engines';
 import { runProcess, type ProcessOptions } from '../process/child-process.ts';
 import { Progress } from '../process/progress.ts';
 
@@ -64,10 +64,7 @@ async function peak(
     { ...bounds, ...movement() },
   );
   bounds.signal?.throwIfAborted();
-  const levels = [...stderr.matchAll(/max_volume: (-?[\d.]+) dB/g)].map(([, level]) =>
-    Number(level),
-  );
-  return exitCode === 0 && levels.length > 0 ? Math.max(...levels) : null;
+  return exitCode === 0 ? loudestIn(stderr) : null;
 }
 
 /** Whether a report says another time than the one before: FFmpeg goes on reporting while its storage hangs. */

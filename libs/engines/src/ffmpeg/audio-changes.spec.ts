@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { AudioChanges, withoutBeginnings } from './audio-changes.ts';
+import { AudioChanges } from './audio-changes.ts';
+import { withoutPrinted } from './ffmpeg-log.ts';
 
 const printed = (stream: number, milliseconds: number) =>
   `[Eval @ 0x7f10] [warning] ${(stream + 1) * 1e9 + milliseconds}.000000\n`;
@@ -43,5 +44,5 @@ it('lines that come in parts, and a flood of others', () => {
 
 it('the rest of what FFmpeg wrote is left', () => {
   const stderr = `[h264 @ 0x5] [error] bad\n${printed(1, 0)}[warning] 2000000000.000000\nlast`;
-  expect(withoutBeginnings(stderr)).toBe('[h264 @ 0x5] [error] bad\nlast');
+  expect(withoutPrinted(stderr)).toBe('[h264 @ 0x5] [error] bad\nlast');
 });

@@ -1,12 +1,9 @@
 import { LineCutter } from '../media/index.ts';
 import type { AudioPlan } from '../proxy/plan/proxy-plan.ts';
+import { lateTrackIn, printedIn, saysOtherChannels } from './ffmpeg-log.ts';
 
 /** The last nine digits of a number that is printed are milliseconds; those before them count streams from 1. */
 const STREAM = 1e9;
-const PRINTED = /\[warning\] (\d{10,})\.0+$/;
-const PRINTED_LINES = /^.*\[warning\] \d{10,}\.0+\n?/gm;
-/** What FFmpeg says of a track whose first packet comes after it has looked for tracks: it leaves it out. */
-const LATE_TRACK = /\[warning\] New audio stream with index (\d+) /;
 /** `AV_LOG_WARNING` */
 const WARNING_LEVEL = 24;
 /** Seconds from the start of a track in which its decoder may take the header's word for what it holds. */
@@ -34,6 +31,8 @@ export class AudioChanges {
   readonly #starts = new Map<number, number>();
   readonly #changes = new Map<number, AudioChange>();
   readonly #late = new Set<number>();
+  /** Whether a track began with other channels than its header says. */
+  startsOtherwise = false;
   readonly #lines = new LineCutter((line) => this.#takeLine(line), MOST_LINE_LENGTH);
 
   take(chunk: Uint8Array): void {
@@ -51,10 +50,11 @@ export class AudioChanges {
   }
 
   #takeLine(line: string) {
-    const late = LATE_TRACK.exec(line)?.[1];
-    if (late !== undefined) this.#late.add(Number(late));
-    const number = Number(PRINTED.exec(line)?.[1] ?? Number.NaN);
-    if (Number.isNaN(number)) return;
+    const late = lateTrackIn(line);
+    if (late !== null) this.#late.add(late);
+    if (saysOtherChannels(line)) this.startsOtherwise = true;
+    const number = printedIn(line);
+    if (number === null) return;
     const index = Math.floor(number / STREAM) - 1;
     const seconds = (number % STREAM) / 1000;
     const start = this.#starts.get(index);
@@ -67,9 +67,4 @@ export class AudioChanges {
     const next = isFindingOut ? { seconds, times: 1 } : { ...known, times: known.times + 1 };
     this.#changes.set(index, next);
   }
-}
-
-/** What FFmpeg wrote, without the numbers that only {@link SoundChanges} reads. */
-export function withoutBeginnings(stderr: string): string {
-  return stderr.replaceAll(PRINTED_LINES, '');
 }

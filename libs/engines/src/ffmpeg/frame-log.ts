@@ -1,5 +1,5 @@
 import { CONFINED_INPUT, fileInput, LineCutter } from '../media/index.ts';
-import { ffmpegErrors } from './error-words.ts';
+import { ffmpegErrors } from './ffmpeg-log.ts';
 
 /** So many frames are named; the others are counted. */
 const NAMED = 5;

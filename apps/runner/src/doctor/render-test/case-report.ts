@@ -1,4 +1,5 @@
 import type { ClipOutcome } from '@app/engines';
+import type { JobFailure } from '@app/jobspec';
 import { LEAST_LIKENESS } from './frame-likeness.ts';
 import type { CaseName, RenderCase } from './render-cases.ts';
 
@@ -44,11 +45,28 @@ export function faultOf({ name, clip, outcome, likeness }: CaseResult): string |
   return null;
 }
 
+/** Of the driver: its sentence names a project of Resolve, which may be anybody's. */
+const NAMES_A_PROJECT: ReadonlySet<unknown> = new Set([
+  'PROJECT_OPEN',
+  'RESOLVE_BUSY',
+  'PROJECT_CREATE',
+]);
+
+/** A failure in words that name no project. */
+export function anonymous({ facts, message }: JobFailure): string {
+  const { driver_code, phase, hint } = facts.arguments;
+  if (!NAMES_A_PROJECT.has(driver_code)) return message;
+  return `${String(driver_code)} in phase ${String(phase)}. ${String(hint)}`;
+}
+
 /** Lines for a report: all that is known of a clip, as data. */
 export function caseLines(result: CaseResult): string[] {
   const { outcome, likeness, seconds } = result;
+  const { failure } = outcome;
+  const told = failure === null ? null : anonymous(failure);
   const fault = faultOf(result);
-  const verdict = fault === null ? 'as asked' : `NOT as asked: ${fault}`;
+  const why = fault === failure?.message ? told : fault;
+  const verdict = fault === null ? 'as asked' : `NOT as asked: ${why}`;
   const job = outcome.resolve_job;
   const facts = CLIP_FACTS.map((key) => [key, job?.clip?.[key]] as const);
   const kept = Object.entries(job?.project_settings ?? {}).map(
@@ -57,7 +75,7 @@ export function caseLines(result: CaseResult): string[] {
   const failed = outcome.verification.filter(({ passed }) => !passed);
   return [
     `${verdict} (${seconds.toFixed(1)} s, likeness ${likeness ?? 'not compared'})`,
-    ...(outcome.failure === null ? [] : [`failure: ${outcome.failure.message}`]),
+    ...(told === null ? [] : [`failure: ${told}`]),
     ...failed.map(
       ({ check, expected, actual }) =>
         `failed check: ${check} ${word(actual)}, expected ${word(expected)}`,

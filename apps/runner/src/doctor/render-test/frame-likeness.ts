@@ -1,3 +1,4 @@
+import { ssimIn } from '@app/engines';
 import { runProcess } from '../../process/child-process.ts';
 
 const STALL_SECONDS = 60;
@@ -31,6 +32,5 @@ export async function likenessOf(clip: string, proxy: string): Promise<number | 
     ],
     { stallSeconds: STALL_SECONDS },
   );
-  const [, all] = /SSIM .*All:([\d.]+)/.exec(stderr) ?? [];
-  return all === undefined ? null : Number(all);
+  return ssimIn(stderr);
 }

@@ -8,7 +8,7 @@ import type { ResolveEngine } from '../../resolve/resolve.engine.ts';
 import type { ResolveInstance } from '../../resolve/resolve-instance.ts';
 import { runningResolve } from '../../resolve/running-resolve.ts';
 import { assumptionLines } from './assumptions.ts';
-import { caseLines, faultOf, word, type CaseResult } from './case-report.ts';
+import { anonymous, caseLines, faultOf, word, type CaseResult } from './case-report.ts';
 import { likenessOf } from './frame-likeness.ts';
 import { CASES, type CaseName, type RenderCase } from './render-cases.ts';
 import { scrub } from './scrub.ts';
@@ -59,7 +59,9 @@ export async function runRenderTest(
       .identify(until, (event) => {
         if (event.event === 'info' || event.event === 'facts') void tell(word(event));
       })
-      .catch((error: unknown) => tell(`no facts: ${errorMessage(error)}`));
+      .catch((error: unknown) =>
+        tell(`no facts: ${error instanceof JobFailure ? anonymous(error) : errorMessage(error)}`),
+      );
     const own = ownClip === null ? [] : [['own', { ...CASES.plain, title: "the user's clip" }]];
     const [first, ...others] = Object.entries(CASES);
     for (const [name, clip] of [first, ...own, ...others] as [CaseName, RenderCase][]) {

@@ -1,5 +1,8 @@
 import type { EndingCause } from '@app/jobspec';
 
+// All that is read of FFmpeg's log. FFmpeg has no other way to tell why it ended, that a track changes or comes late, how loud a track is and
+// how like two frames are; its exit code says next to nothing.
+
 /** As FFmpeg writes them with `-loglevel level+…`: `[mjpeg @ 0x55d1c8] [error] bad vlc`. */
 const ERROR_LINE = /^(?:\[([^\]@]+?)(?: @ [^\]]*)?\] )*\[(?:error|fatal|panic)\] (.*\S)/;
 
@@ -63,6 +66,47 @@ export function framesOutOfTurn(stderr: string): boolean {
     ({ component, message }) =>
       /non[- ]monoton/i.test(message) && !/^(?:aost#|s16le|s32le)/.test(component ?? ''),
   );
+}
+
+/** Whether FFmpeg wasn't permitted to do something, for which it ends as when it is stopped. */
+export function wasNotPermitted(stderr: string): boolean {
+  return stderr.includes('Operation not permitted');
+}
+
+/** Whether a line says that a track has other channels than its header: the filter that names them refuses it. */
+export function saysOtherChannels(line: string): boolean {
+  return line.includes('Parsed_channelmap');
+}
+
+/** The stream of which a line says that it came too late to be kept; `null` of any other line. */
+export function lateTrackIn(line: string): number | null {
+  const [, index] = /\[warning\] New audio stream with index (\d+) /.exec(line) ?? [];
+  return index === undefined ? null : Number(index);
+}
+
+/** The number that a filter has printed on a line of its own; `null` of any other line. */
+export function printedIn(line: string): number | null {
+  const [, number] = /\[warning\] (\d{10,})\.0+$/.exec(line) ?? [];
+  return number === undefined ? null : Number(number);
+}
+
+/** What FFmpeg wrote, without the numbers that filters printed. */
+export function withoutPrinted(stderr: string): string {
+  return stderr.replaceAll(/^.*\[warning\] \d{10,}\.0+\n?/gm, '');
+}
+
+/** The loudest sample of all tracks by `volumedetect`, in decibels of full scale; `null` without one. */
+export function loudestIn(stderr: string): number | null {
+  const levels = [...stderr.matchAll(/max_volume: (-?[\d.]+) dB/g)].map(([, level]) =>
+    Number(level),
+  );
+  return levels.length > 0 ? Math.max(...levels) : null;
+}
+
+/** How alike two videos are by the filter `ssim`, 1 for the same; `null` when it said nothing. */
+export function ssimIn(stderr: string): number | null {
+  const [, all] = /SSIM .*All:([\d.]+)/.exec(stderr) ?? [];
+  return all === undefined ? null : Number(all);
 }
 
 /** Why FFmpeg ended, and what it said of it; `null` where it named nothing. */

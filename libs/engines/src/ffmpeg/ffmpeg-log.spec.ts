@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ffmpegEnding, ffmpegErrors, proxyReason } from './error-words.ts';
+import { ffmpegEnding, ffmpegErrors, proxyReason } from './ffmpeg-log.ts';
 
 describe('why a proxy can’t be read', () => {
   it('is told in FFmpeg’s words, by what the machine lacks first', () => {
