@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JobFailure } from '@app/jobspec';
 import {
+  carriedBy,
   damageOfUnreadable,
   DescriptionTooLongError,
   emptySlotsAtEnd,
@@ -103,15 +104,13 @@ export class FfprobeService extends Prober {
     const video = primaryVideo(media);
     if (!video || !headIsNeeded(media, video)) return media;
     const ofShortFile = headOfShortFile(json, video);
-    const first = parseHead(
-      ofShortFile ?? (await this.#ask(path, headArguments(path, media, video), signal)),
-      media,
-    );
-    const hasSlots = sourceContainer(media.formatName).frameCountFrom === 'slots';
+    const start = ofShortFile ?? (await this.#ask(path, headArguments(path, media, video), signal));
+    const first = parseHead(start, media);
+    const hasSlots = sourceContainer(media.formatName).promises.count === 'slots';
     const head =
       first && hasSlots ? { ...first, ...(await this.#end(path, video, signal)) } : first;
     const streams = media.streams.map((stream) =>
-      stream === video ? withHead(video, head) : stream,
+      stream === video ? { ...withHead(video, head), carries: carriedBy(start) } : stream,
     );
     return { ...media, streams };
   }

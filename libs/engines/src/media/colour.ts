@@ -39,6 +39,26 @@ export function hasHalfOfMastering({ sideData }: VideoStream): boolean {
   return sideData.some((block) => namesColours(block) !== namesBrightness(block));
 }
 
+/** A record of Dolby Vision, with how its picture is to be seen without it: 0 for not at all. */
+function dolbyVision({ sideData }: VideoStream): SideData | undefined {
+  return sideData.find((block) => block['side_data_type'] === 'DOVI configuration record');
+}
+
+/** Whether what is coded is no picture for screens that know nothing of Dolby Vision. */
+export function lacksBaseFrame(video: VideoStream): boolean {
+  return dolbyVision(video)?.['dv_bl_signal_compatibility_id'] === 0;
+}
+
+/** What changes from picture to picture in how an HDR master is to be shown, as people call it. */
+export function dynamicMetadata(video: VideoStream): string[] {
+  const { carries = [] } = video;
+  const record = dolbyVision(video);
+  const profile = record === undefined ? '' : ` (profile ${String(record['dv_profile'])})`;
+  const isDolby = record !== undefined || carries.some((name) => name.startsWith('Dolby Vision'));
+  const isPlus = carries.some((name) => /2094-40|HDR10\+/u.test(name));
+  return [...(isDolby ? [`Dolby Vision${profile}`] : []), ...(isPlus ? ['HDR10+'] : [])];
+}
+
 /** A mastering display may be described by nothing at all. */
 function isWhole(block: SideData): boolean {
   return block['side_data_type'] !== MASTERING || (namesColours(block) && namesBrightness(block));

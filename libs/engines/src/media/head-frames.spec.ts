@@ -19,6 +19,7 @@ describe('the first pictures are decoded', () => {
     ['where the header names two rates', { averageFrameRate: '24/1' }],
     ['where it names none', { frameRate: null, averageFrameRate: null }],
     ['where there are fields', { fieldOrder: 'tt' }],
+    ['where nothing says whether there are', { fieldOrder: null }, 'mxf'],
     ['where nothing is declared', {}, 'mpegts'],
     ['where slots may be empty', {}, 'avi'],
     ['where phones record', { codecName: 'h264' }],
@@ -28,7 +29,7 @@ describe('the first pictures are decoded', () => {
 
   it('nowhere else', () => {
     expect(needed({})).toBe(false);
-    expect(needed({ fieldOrder: null }, 'mxf')).toBe(false);
+    expect(needed({}, 'mxf')).toBe(false);
   });
 
   it('of one stream, and no more of the file than it takes', () => {

@@ -10,7 +10,8 @@ const PACKETS = 48;
 const PACKETS_OF_ALL = 128;
 
 const FRAME =
-  'frame=stream_index,pts_time,best_effort_timestamp_time,width,height,interlaced_frame,top_field_first';
+  'frame=stream_index,pts_time,best_effort_timestamp_time,width,height,interlaced_frame,top_field_first:frame_side_data=side_data_type';
+const CARRIED = 'packet_side_data=side_data_type';
 
 /** Of so many pictures one may have no time. */
 const MOST_TIMED = 8;
@@ -28,13 +29,13 @@ const OWN_CLOCK = new Set(['h263', 'mpeg4', 'h264', 'hevc', 'av1', 'vp8', 'vp9']
 export function headIsNeeded({ formatName }: MediaInfo, video: VideoStream): boolean {
   const base = positiveRational(video.frameRate);
   const average = positiveRational(video.averageFrameRate);
-  const { declares, clock } = sourceContainer(formatName);
+  const { promises, clock } = sourceContainer(formatName);
   return (
     (clock === 'stored' && OWN_CLOCK.has(video.codecName ?? '')) ||
     (video.reorderedFrames ?? 0) > 0 ||
-    declares === 'nothing' ||
+    promises.duration === null ||
     clock === 'late' ||
-    (video.fieldOrder !== null && video.fieldOrder !== 'progressive') ||
+    video.fieldOrder !== 'progressive' ||
     !base ||
     !average ||
     !sameRational(base, average)
@@ -48,7 +49,7 @@ export function headArguments(
   { index }: VideoStream,
 ): readonly string[] {
   const frame = ['-select_streams', String(index), '-read_intervals', `%+#${PACKETS}`];
-  const entries = ['-show_entries', `packet=dts_time,duration_time,flags:${FRAME}`];
+  const entries = ['-show_entries', `packet=dts_time,duration_time,flags:${CARRIED}:${FRAME}`];
   const report = ['-output_format', 'json', '-show_packets', '-show_frames', ...entries];
   const input = [...probeOptions(media), ...CONFINED_INPUT, '-i', fileInput(path)];
   return ['-v', 'quiet', '-hide_banner', ...frame, ...report, ...input];
@@ -56,7 +57,10 @@ export function headArguments(
 
 /** Arguments for ffprobe to describe a file and to decode its start, whichever streams there are: a start of a program less. */
 export function shortFileArguments(path: string): readonly string[] {
-  const entries = ['-show_entries', `packet=stream_index,dts_time,duration_time,flags:${FRAME}`];
+  const entries = [
+    '-show_entries',
+    `packet=stream_index,dts_time,duration_time,flags:${CARRIED}:${FRAME}`,
+  ];
   const frames = ['-read_intervals', `%+#${PACKETS_OF_ALL}`, '-show_packets', '-show_frames'];
   return [...frames, ...entries, ...ffprobeArguments(path)];
 }
@@ -104,6 +108,13 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
     topFieldFirst: topFieldFirst(frames),
     keyFrames: packets.filter(({ flags }) => String(flags).startsWith('K')).length,
   };
+}
+
+/** Out of the same JSON, what packets and pictures carry, each name once. */
+export function carriedBy(json: unknown): string[] {
+  const parts = objectsOf(objectOrEmpty(json)['packets_and_frames']);
+  const blocks = parts.flatMap((part) => objectsOf(part['side_data_list']));
+  return [...new Set(blocks.map((block) => String(block['side_data_type'])))];
 }
 
 /** `null` where not all pictures have fields in one order. */

@@ -14,12 +14,12 @@ export function formlessTracks({ streams }: MediaInfo): AudioStream[] {
  * stream not at all.
  */
 export function mayBeginLate(media: MediaInfo): boolean {
-  const { declares, listsStreams } = sourceContainer(media.formatName);
+  const { promises, listsStreams } = sourceContainer(media.formatName);
   const lacksVideo = media.streams.some(
     (stream) => stream.kind === 'video' && (stream.width === null || stream.pixelFormat === null),
   );
   return (
-    declares === 'nothing' && (!listsStreams || lacksVideo || formlessTracks(media).length > 0)
+    promises.duration === null && (!listsStreams || lacksVideo || formlessTracks(media).length > 0)
   );
 }
 

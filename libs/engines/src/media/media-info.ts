@@ -70,6 +70,8 @@ export interface VideoStream extends StreamBase {
   bitsPerRawSample: number | null;
   /** ffprobe's side data blocks (display matrix, mastering display, content light level), by `side_data_type`. */
   sideData: readonly Readonly<Record<string, unknown>>[];
+  /** What its first packets and pictures carry beside themselves, by ffprobe's names of side data; where they were read. */
+  carries?: readonly string[];
 }
 
 /** Pictures, counted from 0, each of which is shown so long after the one before it and not at its own time. */

@@ -1,19 +1,25 @@
 import { words } from './words.ts';
 
+/** What a header says of its picture. What is decoded is compared with it; where packets show as much or more, they know better. */
+export interface Promises {
+  /** Of what it has a count: of `pictures`, hidden ones too; of `slots`, which may be empty; `null` where it has none of its own. */
+  count: 'pictures' | 'slots' | null;
+  /** How it gives a length: in `time`, in whole `frames`; `null` where it gives none and the reader guesses. */
+  duration: 'time' | 'frames' | null;
+  /** Whether an index lists all of them, with the time to the next one that is stored. */
+  index: boolean;
+  /** Whether it has one rate, of which each picture takes a place. */
+  rate: boolean;
+}
+
 /** A container that sources may have; every demuxer that FFmpeg is allowed is one row. */
 export interface SourceContainer {
-  /** What its header promises: a length in `time`, whole `frames` by a duration, or `nothing` where the reader guesses. */
-  declares: 'time' | 'frames' | 'nothing';
+  promises: Promises;
   /**
    * How pictures get their times: `stored` with each; `counted` one by one at a constant rate, so that every other time
    * is the reader's guess; `late` counted in the order of storing, so that reordered pictures seem to come late.
    */
   clock: 'stored' | 'counted' | 'late';
-  /**
-   * What is to be believed when its header's count of pictures isn't what was decoded: an `index` that lists every
-   * picture, hidden ones too; `slots` that may be empty and keep their time; `null` for the header.
-   */
-  frameCountFrom: 'index' | 'slots' | null;
   /** Whether it lists its streams at the start; else one that begins late is found only by reading up to there. */
   listsStreams: boolean;
   /** What its files are called, in lower case, with the dot: cameras have names of their own for common containers. */
@@ -21,14 +27,20 @@ export interface SourceContainer {
 }
 
 const STORED = {
-  declares: 'time',
+  promises: { count: null, duration: 'time', index: false, rate: false },
   clock: 'stored',
-  frameCountFrom: null,
   listsStreams: true,
   extensions: [],
 } as const;
-const STREAM = { ...STORED, declares: 'nothing' } as const;
-const COUNTED = { ...STORED, declares: 'frames', clock: 'counted' } as const;
+const STREAM = {
+  ...STORED,
+  promises: { count: null, duration: null, index: false, rate: false },
+} as const;
+const COUNTED = {
+  ...STORED,
+  promises: { count: null, duration: 'frames', index: false, rate: true },
+  clock: 'counted',
+} as const;
 
 /**
  * The demuxers a source may use: the containers that carry clips, and REDCODE's own. None of them can open a second
@@ -38,12 +50,17 @@ const COUNTED = { ...STORED, declares: 'frames', clock: 'counted' } as const;
 export const SOURCE_CONTAINERS = {
   mov: {
     ...STORED,
-    frameCountFrom: 'index',
+    promises: { count: 'pictures', duration: 'time', index: true, rate: false },
     extensions: words('.mov .qt .mp4 .m4v .f4v .3gp .3g2 .mj2 .insv .360 .osv .braw .crm .nev'),
   },
   mxf: { ...COUNTED, extensions: words('.mxf') },
   matroska: { ...STORED, extensions: words('.mkv .mk3d .webm') },
-  avi: { ...STORED, clock: 'late', frameCountFrom: 'slots', extensions: words('.avi .divx') },
+  avi: {
+    ...STORED,
+    promises: { count: 'slots', duration: 'time', index: true, rate: true },
+    clock: 'late',
+    extensions: words('.avi .divx'),
+  },
   mpegts: { ...STREAM, extensions: words('.ts .m2ts .mts .m2t .tod .trp .tp') },
   mpeg: { ...STREAM, listsStreams: false, extensions: words('.mpg .mpeg .m2p .ps .vob .mod .evo') },
   dv: { ...COUNTED, extensions: words('.dv .dif') },

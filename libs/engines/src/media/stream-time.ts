@@ -49,7 +49,7 @@ export function declaredFrames(stream: MediaStream): number | null {
  * (AVFMT_TS_DISCONT), and not at that of any track.
  */
 export function countsFromUsed({ formatName }: MediaInfo): boolean {
-  return sourceContainer(formatName).declares === 'nothing';
+  return sourceContainer(formatName).promises.duration === null;
 }
 
 /** Where FFmpeg puts zero, in seconds, when picture and sound are read from one input; data and subtitles may come before. */

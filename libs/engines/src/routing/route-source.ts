@@ -3,6 +3,7 @@ import {
   BARE_FORMATS,
   FOREIGN_FORMATS,
   formlessTracks,
+  lacksBaseFrame,
   type MediaInfo,
   primaryVideo,
   type ProbeResult,
@@ -51,6 +52,9 @@ export function routeByContent(path: string, probe: ProbeResult): SourceRoute | 
   if (video.pixelFormat === null || video.width === null || video.height === null)
     return refuse(path, `declares '${codec.name}' video without a picture`, 'media_missing');
 
+  if (video.carries?.includes('Encryption info')) return refuse(path, 'is encrypted', 'encrypted');
+  if (lacksBaseFrame(video)) return refuse(path, NO_BASE, 'no_base_picture');
+
   const late = formlessTracks(media).find(({ hasPackets }) => hasPackets);
   if (late) {
     const command = rewrapCommand(path, '.mkv', '-probesize 2G -analyzeduration 3600M ');
@@ -68,6 +72,8 @@ export function routeByContent(path: string, probe: ProbeResult): SourceRoute | 
   return route('ffmpeg', codec.name);
 }
 
+const NO_BASE =
+  'is Dolby Vision with no picture for other screens (its profile 5, or 10.0): without Dolby’s own conversion all colours are wrong';
 const LATE = 'whose channels and sample rate nothing tells, as it begins too late or is damaged';
 
 /** Of more tracks FFmpeg can't be told: each costs some hundred characters of one argument, of which Linux takes 128 KiB. */

@@ -137,10 +137,10 @@ function wantedSeconds(
   if (endsTogether(plan)) return videoSeconds(facts, plan);
   const measured = counted ? null : measuredAudio(streamIndex, facts);
   const track = facts.counts.source?.streams.find(({ index }) => index === streamIndex);
-  const isFragments = declared.frameCountFrom === 'index' && track?.declaredFrames == null;
+  const isMadeUp = declared.promises.count === 'pictures' && track?.declaredFrames == null;
   if (duration === null || measured === null) return duration ?? measured;
-  // FFmpeg makes up their length.
-  return isFragments ? measured : Math.max(duration, measured);
+  // FFmpeg makes up the length of a track in fragments.
+  return isMadeUp ? measured : Math.max(duration, measured);
 }
 
 /** Seconds of the pictures that were encoded: a container that ends with its shortest track loses those beyond the sound. */

@@ -4,7 +4,6 @@ import {
   rationalToNumber,
   shownSeconds,
   streamDuration,
-  type VideoStream,
 } from '../media/index.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import { blamesShort, check, shown, within, type Check, roundedSeconds } from './check.ts';
@@ -33,6 +32,16 @@ export const LENGTH_CHECKS: readonly Check[] = [
     expected: (plan, facts) => expectedFrames(plan, facts) ?? undefined,
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
     agrees: (expected, actual, plan) => within(frameTolerance(plan), expected, actual),
+  }),
+  check<number>({
+    name: 'undecodable_start',
+    says: (_, actual) =>
+      `the source begins between two key pictures: ${shown(actual)} of its pictures can’t be decoded`,
+    blames: () => 'source_times',
+    remedy: () =>
+      'If it should begin earlier, copy it again. If this is all of it, cut it at its first key picture: “ffmpeg -i CLIP -map 0 -c copy NEW.mkv”.',
+    expected: (plan, facts) => (undecodable(plan, facts) > 0 ? 0 : undefined),
+    actual: (facts, plan) => undecodable(plan, facts),
   }),
   check<number>({
     name: 'counted_frames',
@@ -71,10 +80,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
     name: 'container_duration_seconds',
     says: (expected, actual) => `it lasts ${shown(actual)} s, the source ${expected} s`,
     blames: blamesShort,
-    expected: ({ declared }) =>
-      declared.seconds === null
-        ? (roundedSeconds(declared.containerSeconds) ?? undefined)
-        : undefined,
+    expected: expectedContainerSeconds,
     actual: ({ media }) => roundedSeconds(media.durationSeconds),
     agrees: (expected, actual, plan) =>
       within(durationTolerance(plan) + TOLERANCES.audioSeconds, expected, actual),
@@ -82,55 +88,52 @@ export const LENGTH_CHECKS: readonly Check[] = [
 ];
 
 /**
- * The header's promise, less what an edit list hides, or what slots of an AVI are empty that all are there. FFmpeg shows
- * pictures after the end of an edit until the next one that needs no other.
+ * What the packets of a source show, where they reach what its header promises: then they know better what an edit list hides,
+ * which slots are empty, and what goes on. `null` where they weren't read, and where they fall short: then the promise stands.
  */
-function expectedFrames(plan: ProxyExpectation, { counts }: OutputFacts): number | null {
-  const { frames, framesAreCounted, frameCountFrom, seconds } = plan.declared;
-  if (!framesAreCounted && changesPace(plan, counts)) return null;
-  const video = counts.source && primaryVideo(counts.source);
-  if (frames === null || !video?.packets) return frames;
-  const { count, shown } = video.packets;
-  if (frameCountFrom === 'index') return isKnown(plan, video, count > shown) ? shown : frames;
-  const isWhole = within(durationTolerance(plan), seconds ?? Infinity, secondsOfSlots(plan, video));
-  return frameCountFrom === 'slots' && isWhole ? count : frames;
-}
-
-/** Seconds to the end of the last packet, or of the empty slots for which it stays. */
-function secondsOfSlots({ video: { clock } }: ProxyExpectation, video: VideoStream) {
-  const shown = shownSeconds(video);
-  const stays = (clock?.lastStays ?? 1) - 1;
-  return shown === null ? null : shown + stays * (video.tickSeconds ?? 0);
-}
-
-/** What is shown, where the header's promise differs from it by no more than an edit list hides. */
-function expectedSeconds(plan: ProxyExpectation, { counts }: OutputFacts): number | null {
-  const { seconds, frameCountFrom } = plan.declared;
-  const video = counts.source && primaryVideo(counts.source);
+function shownByPackets(
+  plan: ProxyExpectation,
+  { source }: RunCounts,
+): { frames: number; seconds: number } | null {
+  const video = source && primaryVideo(source);
   const shown = video && shownSeconds(video);
-  if (seconds === null || frameCountFrom !== 'index' || !video?.packets || shown === null)
-    return seconds;
-  if (isEnd(plan, video)) return shown;
-  const hidden = video.packets.count - video.packets.shown;
-  const most = shown + hidden / rationalToNumber(plan.video.timing.sourceRate);
-  const tolerance = durationTolerance(plan);
-  return hidden > 0 && seconds >= shown - tolerance && seconds <= most + tolerance
-    ? shown
-    : seconds;
+  if (!video?.packets || shown === null) return null;
+  const { frames, framesAreCounted, seconds, containerSeconds, promises } = plan.declared;
+  const { packets, tickSeconds: tick } = video;
+  const empty = ((plan.video.clock?.lastStays ?? 1) - 1) * (tick ?? 0);
+  const promised = declaredFrames(video) ?? (framesAreCounted ? frames : null);
+  const hasAll = packets.count > packets.shown || (promised !== null && packets.count >= promised);
+  // Of fragments FFmpeg gives the end of the last one on the file's clock for their length, though they may begin later.
+  const end = Math.max(shown + empty, (packets.end ?? 0) * (tick ?? 0));
+  const isLength = !framesAreCounted || promises.count === 'slots';
+  const least = (seconds ?? containerSeconds ?? Infinity) - durationTolerance(plan);
+  const isShown = hasAll || (isLength && end >= least);
+  return isShown ? { frames: packets.shown, seconds: shown + empty } : null;
 }
 
-/** Whether the packets know better than a header that hides some, has those of its fragments to come, or ends early. */
-function isKnown(plan: ProxyExpectation, video: VideoStream, hides: boolean): boolean {
-  const count = video.packets?.count ?? 0;
-  const isMore = count > (plan.declared.frames ?? 0);
-  return hides || isMore || count === declaredFrames(video) || isEnd(plan, video);
+function expectedFrames(plan: ProxyExpectation, { counts }: OutputFacts): number | null {
+  const { frames, framesAreCounted } = plan.declared;
+  if (frames === null || (!framesAreCounted && changesPace(plan, counts))) return null;
+  return shownByPackets(plan, counts)?.frames ?? frames;
 }
 
-/** Of fragments FFmpeg gives the end of the last one on the file's clock for their length, though they may begin later. */
-function isEnd(plan: ProxyExpectation, { packets, tickSeconds }: VideoStream): boolean {
-  const { seconds, framesAreCounted } = plan.declared;
-  if (framesAreCounted || seconds === null || !packets?.end || !tickSeconds) return false;
-  return within(durationTolerance(plan), seconds, packets.end * tickSeconds);
+function expectedSeconds(plan: ProxyExpectation, { counts }: OutputFacts): number | null {
+  const { seconds } = plan.declared;
+  return seconds === null ? null : (shownByPackets(plan, counts)?.seconds ?? seconds);
+}
+
+/** Seconds of the longest stream: by its header, or by packets where those are more and as many as the proxy has. */
+function expectedContainerSeconds(
+  plan: ProxyExpectation,
+  { counts, media }: OutputFacts,
+): number | undefined {
+  const { seconds, containerSeconds } = plan.declared;
+  if (seconds !== null || containerSeconds === null) return undefined;
+  const known = shownByPackets(plan, counts);
+  const streams = known === null ? [] : (counts.source?.streams ?? []);
+  const stored = Math.max(containerSeconds, ...streams.map((one) => shownSeconds(one) ?? 0));
+  const isNearer = (media.durationSeconds ?? 0) > (containerSeconds + stored) / 2;
+  return roundedSeconds(isNearer ? stored : containerSeconds) ?? undefined;
 }
 
 /**
@@ -157,6 +160,16 @@ function countedFrames(
   return packets > FIELD_PACKETS * room ? Math.round(packets / 2) : packets;
 }
 
+/** Pictures of a stream whose first packets hold no key picture that were counted and not decoded; 0 where that is no matter. */
+function undecodable(plan: ProxyExpectation, { frames, counts }: OutputFacts): number {
+  const video = counts.source && primaryVideo(counts.source);
+  const stored = countedFrames(plan, counts) ?? 0;
+  const made = sourceFrames(frames, counts, plan) ?? stored;
+  const isMatter = plan.declared.promises.duration === null && !video?.head?.keyFrames;
+  const missing = stored - made;
+  return isMatter && missing > startTolerance(stored, plan.video) ? missing : 0;
+}
+
 function frameTolerance({ declared, video }: ProxyExpectation): number {
   if (video.timing.mode === 'constant') return TOLERANCES.convertedFrames;
   return declared.framesAreCounted ? 0 : TOLERANCES.framesByDuration;
@@ -174,7 +187,7 @@ function startTolerance(frames: number, { timing }: ProxyExpectation['video']): 
 function framesByTime(plan: ProxyExpectation, facts: OutputFacts) {
   const { timing, clock } = plan.video;
   // Empty slots are holes that the source means.
-  if (plan.declared.frameCountFrom === 'slots' || changesPace(plan, facts.counts)) return undefined;
+  if (plan.declared.promises.count === 'slots' || changesPace(plan, facts.counts)) return undefined;
   const missing = missingAtEnd(plan, facts.counts);
   if (clock?.fillsEverySlot) return facts.frames === null ? undefined : facts.frames - missing;
   const seconds = facts.video && streamDuration(facts.video);
@@ -187,10 +200,10 @@ function framesByTime(plan: ProxyExpectation, facts: OutputFacts) {
 function durationTolerance(plan: ProxyExpectation, counts?: RunCounts): number {
   const { timing } = plan.video;
   const slot = 1 / Math.min(rationalToNumber(timing.rate), rationalToNumber(timing.sourceRate));
-  const isPaced = counts !== undefined && changesPace(plan, counts);
-  if (!timing.variable && !isPaced) return TOLERANCES.durationFrames * slot;
+  if (!timing.variable && !(counts && changesPace(plan, counts)))
+    return TOLERANCES.durationFrames * slot;
   const pictures = (counts?.frameTimes?.length ?? 0) - (counts?.duplicatedFrames ?? 0);
-  const frames = isPaced ? pictures : plan.declared.frames;
+  const frames = timing.variable ? plan.declared.frames : pictures;
   const average = frames ? (plan.declared.seconds ?? 0) / frames : 0;
   return TOLERANCES.variableDurationFrames * Math.max(slot, average);
 }

@@ -25,8 +25,8 @@ export const MOVED_CLOCK: Check = check<number>({
 function movedSeconds({ video: { timing } }: ProxyExpectation, counts: RunCounts): number {
   const video = counts.source && primaryVideo(counts.source);
   const { packets, tickSeconds } = video ?? {};
-  const declares = counts.source && sourceContainer(counts.source.formatName).declares;
-  if (declares !== 'nothing' || !packets || !tickSeconds) return 0;
+  const promised = counts.source && sourceContainer(counts.source.formatName).promises.duration;
+  if (counts.source === null || promised !== null || !packets || !tickSeconds) return 0;
   // Where some packets have no times, the last of them may be one.
   if (packets.times.length < packets.count) return 0;
   const decoded = (counts.measuredTimes ?? counts.frameTimes ?? []).filter(Number.isFinite);

@@ -77,6 +77,7 @@ it('a faithful proxy passes every check that applies', () => {
           'frames_in_order',
           'container_duration_seconds',
           'counted_frames',
+          'undecodable_start',
           'sound_duration_seconds',
           'clock_moved_seconds',
           'encoded_frames',
@@ -292,11 +293,22 @@ describe('a source that declares no frames', () => {
     expect(counted(270)).toEqual([]);
   });
 
+  const stream = media([video({ declaredFrames: null }), audio(SOURCE_SOUND)], {
+    formatName: 'mpegts',
+  });
+
+  it('begins between two key pictures, where its first packets hold none', () => {
+    const { plan } = planProxy(proxyRequest(), stream);
+    const source = media([video({ packets: packetsOf(300) })], { formatName: 'mpegts' });
+    const verified = plan && verifyOutput(plan, output(), { ...RUN, source });
+    for (const name of failuresIn(verified ?? [])) seen.add(name);
+    expect(verificationFailure(verified ?? [])?.message).toMatch(
+      /begins between two key pictures: 50 of .* cut it at/,
+    );
+  });
+
   it('may have a packet for each field', () => {
-    const source = media([video({ declaredFrames: null }), audio(SOURCE_SOUND)], {
-      formatName: 'mpegts',
-    });
-    const { plan } = planProxy(proxyRequest(), source);
+    const { plan } = planProxy(proxyRequest(), stream);
     const verified =
       plan &&
       verifyOutput(plan, output(), {

@@ -18,6 +18,7 @@ export const FINDINGS = {
     'Its media is missing, damaged or in another file (a reference movie): supply a self-contained clip.',
   no_base_picture:
     'Convert it in a program that reads Dolby Vision, such as DaVinci Resolve Studio, or ask for a copy of profile 8 or of HDR10.',
+  encrypted: 'Ask whoever delivered it for a copy without encryption.',
   sound_late: 'Rewrap it in its folder, which finds what begins late: {command}',
   tracks_too_many: 'Make a copy with fewer of them.',
   clip_incomplete: 'Copy the whole clip again, with all its files.',

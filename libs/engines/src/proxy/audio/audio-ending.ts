@@ -46,7 +46,7 @@ export function planEnding(
   const { endsTogether } = CONTAINER_RULES[container];
   const [length, videoSeconds] = [streamDuration(track), streamDuration(video)];
   const end = length === null ? null : Math.max(0, length + offset);
-  const isGuessed = end === null || sourceContainer(formatName).declares === 'nothing';
+  const isGuessed = end === null || sourceContainer(formatName).promises.duration === null;
   const duration = isGuessed ? null : end;
   if (!endsTogether) return { isBeforeVideo: duration === 0, silence: 0, duration, warnings: [] };
   const change = end === null || videoSeconds === null ? 0 : exactly(videoSeconds - end);

@@ -69,7 +69,7 @@ function planTrack(
       offset,
       fromZero: rule.endsTogether || !isPcm(track.codecName),
       mayChange:
-        !isPcm(track.codecName) || sourceContainer(media.formatName).declares === 'nothing',
+        !isPcm(track.codecName) || sourceContainer(media.formatName).promises.duration === null,
       uniform: uniformForm(track),
       counted: sourceContainer(media.formatName).clock === 'late',
       holeSeconds: holeSeconds(track),
@@ -166,6 +166,6 @@ function grain(
 ): number {
   const block = isPcm(codecName) || !sampleRate ? 0 : LONGEST_BLOCK / sampleRate;
   // An index counts samples; in other containers blocks have times of their own.
-  const hole = sourceContainer(formatName).frameCountFrom === null ? HOLE_SECONDS.usual : 0;
+  const hole = !sourceContainer(formatName).promises.index ? HOLE_SECONDS.usual : 0;
   return Math.max(block, tickSeconds ?? 0, hole);
 }

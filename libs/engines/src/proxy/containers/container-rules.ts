@@ -58,7 +58,7 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
     ...MATROSKA,
     muxer: ['-f', 'webm'],
     audio: 'opus',
-    namelessViews: ['frame alternate', 'unspecified'],
+    namelessViews: ['frame alternate'],
   },
   mxf: {
     muxer: ['-f', 'mxf'],

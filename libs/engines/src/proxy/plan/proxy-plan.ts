@@ -1,6 +1,6 @@
 import type { Codec, Container, Violation } from '@app/jobspec';
 import type { CodeLevels } from '../../look/look.ts';
-import type { FieldOrder, Rational, Turn } from '../../media/index.ts';
+import type { FieldOrder, Promises, Rational, Turn } from '../../media/index.ts';
 import type { RequestedLook } from './proxy-request.ts';
 
 /** Everything about one proxy, decided once from the request and the source; arguments and checks only read it. */
@@ -194,8 +194,8 @@ export interface DeclaredLength {
   frames: number | null;
   /** True for a count; false where the frames follow from a duration that may be rounded. */
   framesAreCounted: boolean;
-  /** What is believed when another number is decoded, see `believes` of a source's container. */
-  frameCountFrom: 'index' | 'slots' | null;
+  /** What its container's headers say at all. */
+  promises: Promises;
   /** Seconds of picture; `null` when nothing declares it. */
   seconds: number | null;
   /** Seconds of the longest stream, where all streams reach the proxy. */

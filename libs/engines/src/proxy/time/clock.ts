@@ -30,13 +30,13 @@ export function planClock(
   video: VideoStream,
   timing: TimingPlan,
 ): ClockPlan {
-  const { clock, frameCountFrom } = sourceContainer(media.formatName);
+  const { clock, promises } = sourceContainer(media.formatName);
   const { fillsEverySlot, isCounted, keepsTimes } = planPace(request, media, video, timing);
   const zero = frameZero(media, video);
   // An index has the time to the next one that is stored, which may be shown elsewhere; other containers have the header's rate.
   const isReordered = (video.reorderedFrames ?? 0) > 0;
   const isMislaid =
-    frameCountFrom === 'index' ? isReordered : clock === 'stored' && isOverruled(video, timing);
+    promises.count === 'pictures' ? isReordered : clock === 'stored' && isOverruled(video, timing);
   // A slot's length says nothing of a picture's where there are more slots than pictures.
   const isAmongSlots = clock === 'late' && !isCounted && !isNamed(video.averageFrameRate, timing);
   return {
@@ -66,8 +66,8 @@ function planPace(
   video: VideoStream,
   timing: TimingPlan,
 ) {
-  const { clock, frameCountFrom } = sourceContainer(media.formatName);
-  const isExact = followsRate(video, timing, frameCountFrom === 'index' || clock === 'late');
+  const { promises } = sourceContainer(media.formatName);
+  const isExact = followsRate(video, timing, promises.index);
   const proxyCounts = CONTAINER_RULES[container].rates !== null;
   const isMisnamed = isOverruled(video, timing) && video.averageFrameRate === null;
   const needsPlaces =

@@ -28,24 +28,23 @@ export function declaredLength(
   audio: readonly AudioPlan[],
 ): DeclaredLength {
   const seconds = fromFirstFrame(media, video);
-  const { declares, frameCountFrom } = sourceContainer(media.formatName);
-  if (declares === 'nothing') {
-    return { ...NOTHING, measuredSeconds: lacksTimes(video.head) ? null : seconds };
+  const { promises } = sourceContainer(media.formatName);
+  if (promises.duration === null) {
+    return { ...NOTHING, promises, measuredSeconds: lacksTimes(video.head) ? null : seconds };
   }
   const frames = presentedFrames(media, video, seconds, timing);
   // Of pictures that are put in turn, the last one is shown at another time.
-  if (planTurns(video).enforceMonotonicPts) return { ...NOTHING, frameCountFrom, ...frames };
+  if (planTurns(video).enforceMonotonicPts) return { ...NOTHING, promises, ...frames };
   return {
     ...NOTHING,
-    frameCountFrom,
+    promises,
     ...frames,
     seconds,
     containerSeconds: comparableLength(request, media, video, audio),
   };
 }
 
-const NOTHING: DeclaredLength = {
-  frameCountFrom: null,
+const NOTHING: Omit<DeclaredLength, 'promises'> = {
   frames: null,
   framesAreCounted: false,
   seconds: null,
@@ -76,11 +75,11 @@ function presentedFrames(
   const rate = timing.variable && average ? average : timing.sourceRate;
   // A length of less than half a picture, as of a DV file that is cut in its first, promises none.
   const byDuration = seconds === null ? null : Math.round(seconds * rationalToNumber(rate)) || null;
-  const { declares, frameCountFrom } = sourceContainer(media.formatName);
-  const framesAreCounted = declares === 'frames';
+  const { promises } = sourceContainer(media.formatName);
+  const framesAreCounted = promises.duration === 'frames';
   if (declared === null) return { frames: timing.variable ? null : byDuration, framesAreCounted };
   // Without an index, the average of a variable rate is the header's guess, and a count knows more.
-  return isCut(declared, byDuration) && (!timing.variable || frameCountFrom !== null)
+  return isCut(declared, byDuration) && (!timing.variable || promises.index)
     ? { frames: byDuration, framesAreCounted }
     : { frames: declared, framesAreCounted: true };
 }

@@ -1,5 +1,5 @@
 import type { Container } from '@app/jobspec';
-import { hasAlpha, hasHiddenAlpha, type VideoStream } from '../../media/index.ts';
+import { dynamicMetadata, hasAlpha, hasHiddenAlpha, type VideoStream } from '../../media/index.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { Ruling } from '../plan/proxy-plan.ts';
 
@@ -33,11 +33,18 @@ export function planCropping({ sideData }: VideoStream): Ruling<boolean> {
   };
 }
 
-/** Whether what a source says of its two views is left out: as of a phone's spatial video, which WebM has no name for. */
+/** A picture for each eye, coded beside each other in one stream (MV-HEVC): FFmpeg decodes that of the base view. */
+const TWO_LAYERS = 'unspecified';
+
+/**
+ * Whether what a source says of its two views is left out: where the proxy has one of them, as of a phone's spatial video, and
+ * where its container has no name for them.
+ */
 export function planViews(container: Container, { sideData }: VideoStream): Ruling<boolean> {
-  const { namelessViews } = CONTAINER_RULES[container];
   const stereo = sideData.find((block) => block['side_data_type'] === 'Stereo 3D');
-  const isLeftOut = stereo !== undefined && namelessViews.includes(String(stereo['type']));
+  const type = stereo === undefined ? null : String(stereo['type']);
+  if (type === TWO_LAYERS) return { value: true, warnings: [ONE_EYE] };
+  const isLeftOut = type !== null && CONTAINER_RULES[container].namelessViews.includes(type);
   return {
     value: isLeftOut,
     warnings: isLeftOut
@@ -46,4 +53,15 @@ export function planViews(container: Container, { sideData }: VideoStream): Ruli
         ]
       : [],
   };
+}
+
+const ONE_EYE =
+  'The source is spatial video, with a picture for each eye: the proxy has that of one eye (the base view) and is a plain picture.';
+
+/** What is said of metadata of HDR that no proxy keeps. */
+export function dynamicWarnings(video: VideoStream): string[] {
+  return dynamicMetadata(video).map(
+    (name) =>
+      `${name} metadata is left out: the proxy has the base picture, as screens without it show it.`,
+  );
 }

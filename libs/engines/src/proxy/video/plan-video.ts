@@ -9,7 +9,7 @@ import type {
 } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
 import { planColour } from './colour.ts';
-import { decoderOptions, planCropping, planViews } from './decoding.ts';
+import { decoderOptions, dynamicWarnings, planCropping, planViews } from './decoding.ts';
 import { encoderChoice } from './encoder-choice.ts';
 import { decideScan } from './field-obstacles.ts';
 import { displayAspect, proxyRaster, sameRaster, uprightRaster } from './frame-size.ts';
@@ -61,6 +61,6 @@ export function planVideo(
       decoderOptions: decoderOptions(video, pixelFormat.value),
       ...encoder.value,
     },
-    warnings: rulings.flatMap(({ warnings }) => warnings),
+    warnings: [...rulings.flatMap(({ warnings }) => warnings), ...dynamicWarnings(video)],
   };
 }

@@ -47,8 +47,17 @@ export function planScan(
 function believedOrder(video: VideoStream): Ruling<FieldOrder> {
   const declared = fieldOrder(video);
   const topFirst = video.head?.topFieldFirst ?? null;
-  if (topFirst === null || declared === 'progressive') return { value: declared, warnings: [] };
+  const saysNothing = video.fieldOrder === null && declared === 'progressive';
+  if (topFirst === null || (declared === 'progressive' && !saysNothing))
+    return { value: declared, warnings: [] };
   const value = topFirst ? 'top-first' : 'bottom-first';
+  if (saysNothing)
+    return {
+      value,
+      warnings: [
+        `The header says nothing of fields, and the pictures say ${words(value)}: they are believed.`,
+      ],
+    };
   if (value === declared) return { value, warnings: [] };
   return {
     value,
