@@ -11,6 +11,7 @@ import {
   FrameComparison,
   proxyDelay,
   readArguments,
+  expectedFrames,
   sampledLines,
   sampleForm,
   audioForm,
@@ -83,7 +84,7 @@ export async function contentOf(
   expectAllPackets(proxy, list);
   const comparison = new FrameComparison(sampleForm(plan.video));
   comparison.take(stacked);
-  const detail = new DetailComparison(sampledLines(plan.video));
+  const detail = new DetailComparison(sampledLines(plan.video, expectedFrames(plan).least));
   detail.take(lines);
   const facts = (bytes: Uint8Array, position: number) => {
     const [track] = plan.audio.slice(position);

@@ -9,6 +9,7 @@ export { LookProof } from './content/look/look-proof.ts';
 export { lookSample } from './content/look/look-sample.ts';
 export { lookTables, stepsOf } from './ffmpeg/look-filters.ts';
 export { sampledLines } from './content/frames/sampled-lines.ts';
+export { expectedFrames } from './proxy/plan/expected-frames.ts';
 export { stackedPlanes } from './content/frames/stacked-frames.ts';
 export { FrameCutter } from './content/frames/stacked-frames.ts';
 export { audioForm, type StartFacts, type TrackFacts } from './content/audio/audio-checks.ts';

@@ -6,6 +6,7 @@ import {
   thumbnailFrames,
   thumbnailOf,
   readArguments,
+  expectedFrames,
   sampledLines,
   sampleForm,
 } from '@app/engines';
@@ -37,7 +38,7 @@ async function readProxy(
 ) {
   const { stagedFile, wantsThumbnails } = task;
   const pictures = new FrameComparison(sampleForm(plan.video));
-  const detail = new DetailComparison(sampledLines(plan.video));
+  const detail = new DetailComparison(sampledLines(plan.video, expectedFrames(plan).least));
   const [audio, starts] = [traces(plan), startsOf(plan)];
   const frames = wantsThumbnails ? thumbnailFrames(sourceFrames) : [];
   const list = new PacketList();

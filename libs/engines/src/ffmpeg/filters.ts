@@ -1,4 +1,4 @@
-import { countsAsSource, LINES_EVERY } from '../content/frames/sampled-lines.ts';
+import { countsAsSource, LINES_EVERY, type SampledLines } from '../content/frames/sampled-lines.ts';
 import type { SampleForm } from '../content/frames/sample-form.ts';
 import { formatRational } from '../media/index.ts';
 import type { FrameSize, LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
@@ -60,11 +60,11 @@ export function smallFilters(video: VideoPlan, form: SampleForm): string {
 }
 
 /** Of the pictures that come, those whose detail is compared. */
-const SELECTED = `select=not(mod(n\\,${LINES_EVERY}))`;
+const oneOf = (every: number) => `select=not(mod(n\\,${every}))`;
 
 /** The proxy's own chain, and lines of what its encoder would get. */
-export function lineFilters(video: VideoPlan, form: SampleForm): string {
-  const taken = countsAsSource(video) ? [SELECTED] : [];
+export function lineFilters(video: VideoPlan, form: SampledLines): string {
+  const taken = countsAsSource(video) ? [oneOf(form.every)] : [];
   return `${videoFilters(video, taken)},${pixelsOfLines(video, form)}`;
 }
 
@@ -77,7 +77,7 @@ export function provenFilters(
   return [
     ...turnFilters(video),
     ...fieldFilters(video),
-    SELECTED,
+    oneOf(LINES_EVERY),
     ...toCodes(video, look, video.scaled ? video.size : null),
     `scale=flags=neighbor:w=${width}:h=${height}`,
     'format=pix_fmts=gbrp12le',
@@ -86,8 +86,8 @@ export function provenFilters(
 }
 
 /** The chain that takes the same lines of a finished proxy. */
-export function proxyLineFilters(video: VideoPlan, form: SampleForm): string {
-  return `${SELECTED},${pixelsOfLines(video, form)}`;
+export function proxyLineFilters(video: VideoPlan, form: SampledLines): string {
+  return `${oneOf(form.every)},${pixelsOfLines(video, form)}`;
 }
 
 function pixelsOfLines({ colour }: VideoPlan, { size, hasAlpha }: SampleForm): string {

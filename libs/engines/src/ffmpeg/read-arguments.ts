@@ -1,6 +1,7 @@
 import { sampledLines } from '../content/frames/sampled-lines.ts';
 import { sampleForm } from '../content/frames/sample-form.ts';
 import { CONFINED_INPUT, fileInput } from '../media/index.ts';
+import { expectedFrames } from '../proxy/plan/expected-frames.ts';
 import type { VideoPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { proxyLineFilters, smallProxyFilters } from './filters.ts';
 import { thumbnailOutput } from './thumbnail-arguments.ts';
@@ -31,7 +32,7 @@ export function readArguments(
 ): string[] {
   const { video, audio } = plan;
   const form = sampleForm(video);
-  const lines = sampledLines(video);
+  const lines = sampledLines(video, expectedFrames(plan).least);
   const linesPipe = FIRST_SOUND_PIPE + audio.length;
   const raw = ['-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'rawvideo'];
   const graph = [

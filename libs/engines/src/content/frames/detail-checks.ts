@@ -6,7 +6,7 @@ import { placeOfFrame } from '../measure/place.ts';
 import { rounded } from '../measure/rounded.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import type { DETAIL_NUMBERS, DetailFacts } from './detail-comparison.ts';
-import { LINES_EVERY, framesWithLines } from './sampled-lines.ts';
+import { framesWithLines } from './sampled-lines.ts';
 
 type PlannedVideo = Pick<ProxyPlan, 'codec' | 'video' | 'timecode'>;
 type DetailNumber = (typeof DETAIL_NUMBERS)[number];
@@ -35,7 +35,7 @@ export function detailChecks(
   const { width, height } = plan.video.size;
   const side = Math.min(width, height);
   if (pictures === 0 || side < T.leastSideOfDetail) return [];
-  if (source.lines !== framesWithLines(source.pictures)) return [];
+  if (source.lines !== framesWithLines(source.pictures, facts.every)) return [];
   const limits = limitsOf(CODEC_RULES[plan.codec]);
   const least = (name: DetailNumber) => extreme(numbers, name, below);
   const most = (name: DetailNumber) => extreme(numbers, name, above);
@@ -72,7 +72,7 @@ export function detailChecks(
   const expected = Object.fromEntries(measured.map(({ name, limit }) => [name, limit]));
   const actual = {
     ...Object.fromEntries(measured.map(({ name, value }) => [name, value])),
-    ...placeOfFrame(where * LINES_EVERY, plan.timecode, plan.video.timing),
+    ...placeOfFrame(where * facts.every, plan.timecode, plan.video.timing),
   };
   return [{ check: 'detail', expected, actual, passed: wrong === undefined }];
 }

@@ -1,7 +1,7 @@
 import { NumberTable } from '../measure/number-table.ts';
 import { StaticOverlayDetector } from './static-overlay.ts';
 import { planeDetail } from './plane-detail.ts';
-import type { SampleForm } from './sample-form.ts';
+import type { SampledLines } from './sampled-lines.ts';
 import { FrameCutter, stackedPlanes, type Plane, type Planes } from './stacked-frames.ts';
 
 /** Levels from which on detail is strong, of luma and of colour. */
@@ -24,6 +24,8 @@ export const DETAIL_NUMBERS = [
 /** What the comparison of lines has given. */
 export interface DetailFacts {
   pictures: number;
+  /** One of so many of the clip. */
+  every: number;
   numbers: NumberTable<(typeof DETAIL_NUMBERS)[number]>;
   hasAlpha: boolean;
   /** What stands in the same place through the clip, as a share of what is allowed. */
@@ -37,7 +39,7 @@ export class DetailComparison {
   readonly #marks: readonly StaticOverlayDetector[];
   readonly #cutter: FrameCutter;
 
-  constructor(form: SampleForm) {
+  constructor(private readonly form: SampledLines) {
     this.#planes = stackedPlanes(form);
     const { luma, colour } = this.#planes;
     this.#marks = [
@@ -57,7 +59,8 @@ export class DetailComparison {
     const { length: pictures } = this.#numbers;
     const marks = Math.max(...this.#marks.map((plane) => plane.worst(pictures)));
     const hasAlpha = this.#planes.alpha !== null;
-    return { pictures, numbers: this.#numbers, hasAlpha, marks: pictures === 0 ? 0 : marks };
+    const { every } = this.form;
+    return { pictures, every, numbers: this.#numbers, hasAlpha, marks: pictures === 0 ? 0 : marks };
   }
 
   #compare(stack: Uint8Array) {
