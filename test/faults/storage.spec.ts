@@ -82,6 +82,55 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
     expect(await folder.names('pending')).toEqual(['c.json']);
   });
 
+  test('a clip that goes on for longer than anything says ends before it takes all of a disk', async () => {
+    const base = jobs.base();
+    const scratch = await mountSmall(join(base, 'scratch'), '24m');
+    const folder = await JobFolder.create(base);
+    const source = join(base, 'endless.mkv');
+    const noise = 'color=gray:size=320x240:rate=25:duration=68,noise=alls=100:allf=t';
+    const coded = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '40'];
+    await execa('ffmpeg', ['-f', 'lavfi', '-i', noise, ...coded, '-live', '1', source]);
+    await folder.submit('a.json', [source], { job_id: 'a' });
+    const args = ['--once', '--scratch-directory', scratch];
+    expect(await jobs.start(folder, { args, proxy: undefined }).exit()).toBe(1);
+    const { failure_type, failure_reason } = await folder.result();
+    expect(failure_type).toBe('EngineError');
+    expect(failure_reason).toMatch(
+      new RegExp(`has grown to 1\\d MB in ${scratch}, which is more than half of what was free`),
+    );
+    expect(await readdir(scratch)).toEqual([]);
+  });
+
+  test('what is compared lies in the watch folder, and beside the proxy where there is no room', async () => {
+    const base = jobs.base();
+    const watch = await mountSmall(join(base, 'watch'), '1m');
+    const folder = await JobFolder.create(base);
+    const make = async (name: string) => {
+      const goOn = join(base, `${name}.go-on`);
+      await folder.submit(`${name}.json`, [jobs.media.source], { job_id: name });
+      const made = jobs.start(folder, { env: { STAND_IN_UNTIL: goOn } });
+      const places = async () => [
+        ...(await readdir(folder.path('.runner', 'scratch')).catch(() => [])).map(
+          () => 'watch folder',
+        ),
+        ...(await readdir(folder.output)).flatMap((one) =>
+          one.endsWith('.partial') ? ['beside'] : [],
+        ),
+      ];
+      await until(async () => (await places()).length > 0);
+      const before = await places();
+      await writeFile(goOn, '');
+      expect(await made.exit()).toBe(0);
+      expect(await places()).toEqual([]);
+      return before;
+    };
+    expect(await make('a')).toEqual(['watch folder']);
+    // Of 1 MiB, 52 kB must stay; the job and its result need some, and the clip 20.
+    const { bavail, bsize } = await statfs(watch);
+    await writeFile(join(watch, 'filler'), Buffer.alloc(bavail * bsize - 84 * 1024));
+    expect(await make('b')).toEqual(['beside']);
+  });
+
   test('a disk that is full already fails no job, however often the runner is started', async () => {
     const base = jobs.base();
     const output = await mountSmall(join(base, 'full'), '256k');
