@@ -12,10 +12,11 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { followerOf, readFollowerStatus, type FollowerStatus } from '@app/jobspec/folder';
 import { cli } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
 import { plan } from '../support/plan.ts';
-import { RunnerProcess, until } from '../support/runner-process.ts';
+import { RunnerProcess, until, type Fault } from '../support/runner-process.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
 const clips = useClips({ 'a.mov': { width: 64, height: 36, frames: 3 } });
@@ -29,8 +30,17 @@ beforeEach(async () => {
 
 /** Follows the media, with a poll that is quick for a test. */
 function start(...flags: string[]): RunnerProcess {
-  const args = [media, '--output', folder().output, '--codec', 'h264', '--submit', folder().root];
+  return startWith({}, ...flags);
+}
+
+function startWith(
+  { fault, place }: { fault?: Fault; place?: string[] },
+  ...flags: string[]
+): RunnerProcess {
+  const where = place ?? ['--output', folder().output];
+  const args = [media, ...where, '--codec', 'h264', '--submit', folder().root];
   const follower = new RunnerProcess('plan', {
+    fault,
     args: [...args, '--follow', '--poll-seconds', '0.1', ...flags],
     env: { WFR_SETTLE_SECONDS: '0.3' },
   });
@@ -43,6 +53,13 @@ const pending = async () =>
     .filter((name) => !name.startsWith('.'))
     .map((name) => name.slice(0, 7))
     .toSorted();
+/** What each follower says of itself. */
+const statuses = async (): Promise<FollowerStatus[]> => {
+  const names = (await readdir(folder().path('.runner'))).filter((name) => followerOf(name));
+  const read = (name: string) => readFile(folder().path('.runner', name));
+  const found = await Promise.all(names.map(async (name) => readFollowerStatus(await read(name))));
+  return found.filter((status) => status !== null);
+};
 const stop = async (follower: RunnerProcess) => {
   follower.signal('SIGTERM');
   expect(await follower.exit()).toBe(0);
@@ -56,7 +73,7 @@ describe('plan --follow', () => {
     await follower.logged('Following');
     await mkdir(join(media, 'day1'));
     await cp(clips['a.mov'], join(media, 'day1', 'C001.mov'));
-    await follower.logged("can't be looked through");
+    await follower.logged('Nothing can be planned');
     expect(await pending()).toEqual([]);
     await rm(blocked);
     await until(async () => (await pending()).length === 1);
@@ -134,9 +151,9 @@ describe('plan --follow', () => {
     await cp(clips['a.mov'], join(media, 'C002.mov'));
     await until(async () => (await pending()).length === 2);
     await stop(follower);
-    expect(await readFile(folder().path('.runner', 'follow.json'), 'utf8')).toContain(
-      '"stopped_at": "2',
-    );
+    const [status] = await statuses();
+    expect(status).toMatchObject({ media: [media], planned: 2, waiting: 0, problem: null });
+    expect(status?.stopped_at).toMatch(/^2/);
   });
 
   it('goes on after a note whose last line was cut', async () => {
@@ -156,6 +173,87 @@ describe('plan --follow', () => {
   });
 });
 
+describe('a follower', () => {
+  it.each<[string, Fault]>([
+    ['JobSpec', { calls: ['link'], path: 'pending/', count: 2, act: 'ENOSPC' }],
+    ['note', { calls: ['write', 'datasync'], path: 'jsonl$', count: 3, act: 'ENOSPC' }],
+  ])('goes on by itself where a full disk had no room for a %s', async (_, fault) => {
+    const follower = startWith({ fault });
+    await follower.logged('Following');
+    await cp(clips['a.mov'], join(media, 'C001.mov'));
+    await cp(clips['a.mov'], join(media, 'C002.mov'));
+    await until(async () => (await pending()).length === 2);
+    expect(follower.log).toContain('Nothing can be planned: ');
+    await stop(follower);
+    const again = start();
+    await again.logged('2 planned before');
+    await cp(clips['a.mov'], join(media, 'C003.mov'));
+    await until(async () => (await pending()).length === 3);
+    expect(await pending()).toEqual(['in-C001', 'in-C002', 'in-C003']);
+    await stop(again);
+  });
+
+  it('has a status of its own beside others; doctor and metrics show each', async () => {
+    const first = start();
+    const firstMedia = media;
+    media = folder().beside('second');
+    await mkdir(media);
+    const second = start();
+    await second.logged('Following');
+    await until(async () => (await statuses()).length === 2);
+    const runner = new RunnerProcess(folder().root, { args: ['--http-port', '0'] });
+    onTestFinished(() => runner.kill());
+    await runner.logged(/port \d+/);
+    const port = /port (\d+)/.exec(runner.log)?.[1];
+    const response = await fetch(`http://127.0.0.1:${port}/metrics`);
+    expect(
+      (await response.text()).match(/^wfr_follower_problem\{follower="[0-9a-f]{12}"\} 0$/gm),
+    ).toHaveLength(2);
+    await runner.kill();
+    const { stdout } = await cli(['doctor', folder().root]);
+    for (const one of [firstMedia, media])
+      expect(stdout).toMatch(new RegExp(`ok +plan --follow of "${one}"`));
+    await stop(second);
+    await first.kill();
+    for (const one of (await readdir(folder().path('.runner'))).filter((own) => followerOf(own))) {
+      const path = folder().path('.runner', one);
+      const old = (await readFile(path, 'utf8')).replace(
+        /("last_poll_at": )".*"/,
+        '$1"2020-01-01T00:00:00.000+00:00"',
+      );
+      await writeFile(path, old);
+    }
+    const later = await cli(['doctor', folder().root]);
+    expect(later.stdout).toMatch(/plan --follow of .* is silent since 2020/);
+    expect(later.stdout.match(/plan --follow/g)).toHaveLength(1);
+  });
+
+  it('plans one of two clips that would get one proxy, and says so', async () => {
+    const follower = start();
+    await follower.logged('Following');
+    await cp(clips['a.mov'], join(media, 'C001.mov'));
+    await until(async () => (await pending()).length === 1);
+    await cp(clips['a.mov'], join(media, 'C001.mp4'));
+    await follower.logged('would both become');
+    expect(await pending()).toEqual(['in-C001']);
+    await stop(follower);
+  });
+
+  it('plans nothing into a folder beside clips that is used for something else, and all others', async () => {
+    for (const day of ['day1', 'day2']) await mkdir(join(media, day));
+    await mkdir(join(media, 'day1', 'Proxy'));
+    await writeFile(join(media, 'day1', 'Proxy', 'holiday.mov'), '1');
+    const follower = startWith({ place: ['--beside', 'Proxy'] });
+    await follower.logged('Following');
+    for (const day of ['day1', 'day2']) await cp(clips['a.mov'], join(media, day, `${day}.mov`));
+    await until(async () => (await pending()).length === 1);
+    await follower.logged('holiday.mov is no proxy');
+    expect(await pending()).toEqual(['day002-']);
+    await stop(follower);
+  });
+});
+
+const SUBMIT = ['--submit', '/not/here/either'];
 describe('a mistake with --follow', () => {
   it('is a second one on the same media', async () => {
     const first = start();
@@ -169,8 +267,21 @@ describe('a mistake with --follow', () => {
   it.each<[string[], number, RegExp]>([
     [['--follow'], 2, /^--follow needs --submit/],
     [['--follow', '--write', '/tmp/x'], 2, /^--follow needs --submit/],
-    [['--follow', '--quiet-seconds', 'soon'], 2, /^--quiet-seconds is "soon"\. Expected a number/],
-    [['--follow', '--quiet-seconds', ''], 2, /^--quiet-seconds is ""\. Expected a number/],
+    [['--follow', ...SUBMIT, '--check-mhl'], 2, /^--check-mhl needs whole cards/],
+    [['--follow', ...SUBMIT, '--json'], 2, /^--json prints one plan/],
+    [['--quiet-seconds', '3'], 2, /^--quiet-seconds needs --follow/],
+    [['--follow', '--submit', ''], 2, /^A path is empty/],
+    [['--follow', '--submit', '/not/here'], 4, /^\/not\/here is not a folder/],
+    [
+      ['--follow', ...SUBMIT, '--quiet-seconds', 'soon'],
+      2,
+      /^--quiet-seconds is "soon"\. Expected a number/,
+    ],
+    [
+      ['--follow', ...SUBMIT, '--quiet-seconds', ''],
+      2,
+      /^--quiet-seconds is ""\. Expected a number/,
+    ],
     [['--follow', '--poll-seconds', '0'], 2, /Expected a number from 0\.01/],
   ])('is answered by one sentence: %j', async (flags, code, sentence) => {
     const { exitCode, stderr } = await plan([

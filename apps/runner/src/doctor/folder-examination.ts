@@ -1,4 +1,5 @@
 import { constants } from 'node:fs';
+import { isFollowerSilent } from '@app/jobspec/folder';
 import type { RunnerSettings } from '../config/settings.ts';
 import {
   access,
@@ -10,9 +11,10 @@ import {
   stat,
   statfs,
 } from '../files/index.ts';
-import { printable } from '../text/index.ts';
+import { counted, printable } from '../text/index.ts';
 import {
   FolderLock,
+  followersOf,
   foreignFolderFault,
   misplacedJobs,
   WatchFolder,
@@ -36,6 +38,7 @@ export async function examineFolder(root: string, settings: RunnerSettings): Pro
     ...(await examineUse(folder)),
     await examineSpace(root),
     ok(holder === null ? 'no runner works on it' : `a runner works on it: ${holder}`),
+    ...(await examineFollowers(folder)),
     ...(await examineMisplaced(folder)),
     ...(await examineHttp(settings, holder !== null)),
   ];
@@ -61,6 +64,25 @@ async function examineUse(folder: WatchFolder): Promise<Finding[]> {
   if (findings.length > 0) return findings;
   const asRoot = process.getuid?.() === 0 ? '; as root, who may write everywhere' : '';
   return [ok(`${root} can be used${asRoot}`)];
+}
+
+/** What plans media that come by themselves. */
+async function examineFollowers(folder: WatchFolder): Promise<Finding[]> {
+  return (await followersOf(folder)).flatMap(({ status }) => {
+    const { host, pid, last_poll_at, media, waiting, problem: fault, stopped_at } = status;
+    const who = `plan --follow of ${media.map(printable).join(', ')} (${host}, pid ${pid})`;
+    if (stopped_at !== null) return [];
+    if (isFollowerSilent(status, Date.now()))
+      return [
+        warning(
+          `${who} is silent since ${last_poll_at}: nothing of it is planned. Start it again.`,
+        ),
+      ];
+    if (fault !== null) return [warning(`${who} can plan nothing now: ${fault}`)];
+    return [
+      ok(`${who} looked at ${last_poll_at}; ${counted(waiting, 'clip')} of it not planned yet`),
+    ];
+  });
 }
 
 /** Names JobSpecs that nobody will run. */

@@ -14,8 +14,9 @@ import {
 import { planHashLists, writeHashLists } from './hash-lists.ts';
 import { hashProxies } from './hashed-proxies.ts';
 import { linkFiles, type LinkFiles } from './links/index.ts';
-import { aleLists, csvOf, failedRow, madeRow, pageOf } from './lists/index.ts';
+import { aleLists, csvOf, failedRows, madeRow, mismatchedRow, pageOf } from './lists/index.ts';
 import { NotesFinder } from './notes/index.ts';
+import { mismatchedClips } from './mismatched-clips.ts';
 import { freePaths, publishAll, type LinkPaths } from './output-files.ts';
 
 export { HandOverRefusal } from './clips/index.ts';
@@ -28,6 +29,8 @@ export interface Counts {
   failed: number;
   /** Clips that no job has begun, as one before them failed. */
   not_begun: number;
+  /** Clips that weren't planned, as they differ from their hash lists. */
+  mismatched: number;
 }
 
 /** What attaches proxies in editing systems is made with. */
@@ -69,7 +72,9 @@ export async function handOver(
     unknown,
   } = await selectedResults(root, selection);
   const problems = [...unreadable, ...unknown.map((job) => unknownJob(job, selection))];
-  if (jobs.length === 0) throw new HandOverRefusal(['No job to hand over.', ...problems]);
+  const differs = await mismatchedClips(root, selection, []);
+  if (jobs.length + differs.length === 0)
+    throw new HandOverRefusal(['No job to hand over.', ...problems]);
   const { made, failed } = collectClips(jobs);
   const paths = await freePaths(output, selection, made, linking !== null);
   const { aleOf, csv, page } = paths;
@@ -83,10 +88,13 @@ export async function handOver(
   const links = linking && (await linkFiles(there, linking.probe));
   const { ales, leftOut } = aleLists(there, finder && ((clip) => finder.of(clip)));
   problems.push(...lost.values(), ...lists.problems, ...leftOut);
-  const counts = countsOf(there, lost, failed);
+  const mismatches = await mismatchedClips(root, selection, made);
+  const counts = { ...countsOf(there, lost, failed), mismatched: mismatches.length };
+  problems.push(...mismatches.map(({ reason }) => reason));
   if (counts.not_begun > 0) problems.push(neverBegun(counts.not_begun));
   const rows = [
-    ...failed.map(failedRow),
+    ...mismatches.map(mismatchedRow),
+    ...failed.flatMap(failedRows),
     ...made.map((clip) => madeRow(clip, hashed.get(clip.proxy)?.xxh64, lost.get(clip.proxy))),
   ];
   const linked = [...(links?.notes ?? []), ...(finder?.problems ?? [])];
@@ -147,8 +155,11 @@ function countsOf(
   made: readonly MadeClip[],
   lost: ReadonlyMap<string, string>,
   failed: readonly FailedClip[],
-): Counts {
-  const not_begun = failed.reduce((sum, { notMade }) => sum + notMade, 0);
+): Omit<Counts, 'mismatched'> {
+  const not_begun = failed.reduce(
+    (sum, { notBegun, unnamed }) => sum + notBegun.length + unnamed,
+    0,
+  );
   return { made: made.length, lost: lost.size, failed: failed.length, not_begun };
 }
 
@@ -157,8 +168,9 @@ function neverBegun(count: number): string {
 }
 
 /** What the counts of a hand-over mean. */
-export function countsSentence({ made, lost, failed, not_begun }: Counts): string {
+export function countsSentence({ made, lost, failed, not_begun, mismatched }: Counts): string {
   const gone = lost === 0 ? '' : `, ${lost} lost or changed since`;
   const left = not_begun === 0 ? '' : `, ${not_begun} never begun`;
-  return `${made} made and unchanged${gone}, ${failed} failed${left}.`;
+  const other = mismatched === 0 ? '' : `, ${mismatched} not as their hash lists say`;
+  return `${made} made and unchanged${gone}, ${failed} failed${left}${other}.`;
 }

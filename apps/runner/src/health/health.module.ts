@@ -4,6 +4,7 @@ import { Registry } from 'prom-client';
 import { JobModule } from '../job/index.ts';
 import { WatchModule } from '../watch/watch.module.ts';
 import { FolderGauges } from './folder-gauges.ts';
+import { FollowerGauges } from './follower-gauges.ts';
 import { FreeSpace } from './free-space.ts';
 import { HealthServer } from './health-server.ts';
 import { JobMeter } from './job-meter.ts';
@@ -16,6 +17,7 @@ import { Readiness } from './readiness.ts';
   providers: [
     { provide: Registry, useFactory: () => new Registry() },
     FolderGauges,
+    FollowerGauges,
     FreeSpace,
     HealthServer,
     JobMeter,

@@ -4,6 +4,7 @@ import {
   attemptsOfEnded,
   byProxy,
   standingOf,
+  type Attempt,
   type JobAttempt,
   type ProxyKey,
 } from '@app/jobspec/ledger';
@@ -21,10 +22,8 @@ export interface EndedClips {
   failed: ReadonlySet<ProxyKey>;
 }
 
-/** More results than this are not read: then some proxies are believed by their names. */
-const MOST_RESULTS = 10_000;
-
-type Attempt = JobAttempt & { bytes: number | null };
+/** As much of an attempt as is asked here: there may be as many as a show has proxies. */
+type Ended = Attempt & Pick<JobAttempt, 'source' | 'kind'> & { bytes: number | null };
 
 /** What became of clips that were begun. What can't be read tells nothing. */
 export async function endedClips(
@@ -35,9 +34,7 @@ export async function endedClips(
   for (const directory of directories)
     for (const name of await namesInState(directory))
       if (isResultName(name) && !name.startsWith('.')) paths.push(join(directory, name));
-  const results = await severalAtOnce(paths.slice(0, MOST_RESULTS), (path) =>
-    attemptsIn(path, names).catch(() => []),
-  );
+  const results = await severalAtOnce(paths, (path) => attemptsIn(path, names).catch(() => []));
   const attempts = results.flat().sort((a, b) => a.at - b.at);
   const verified = new Map<string, number | null>();
   for (const { output, bytes } of attempts)
@@ -48,7 +45,7 @@ export async function endedClips(
   return { verified, failed: new Set(failed.map(([key]) => key)) };
 }
 
-async function attemptsIn(path: string, names: RealNames): Promise<Attempt[]> {
+async function attemptsIn(path: string, names: RealNames): Promise<Ended[]> {
   const { clips, ...head } = await readResult(path, (clip) => ({
     source_path: clip.source_path,
     resolved_output_path: clip.resolved_output_path,
@@ -59,9 +56,9 @@ async function attemptsIn(path: string, names: RealNames): Promise<Attempt[]> {
   }));
   return Promise.all(
     attemptsOfEnded(head, clips, null).map(async (attempt) => {
-      const { bytes = null } = clips[attempt.index] ?? {};
-      const source = await names.of(attempt.source);
-      return Object.assign(attempt, { source, bytes });
+      const { state, at, output, kind, index } = attempt;
+      const { bytes = null } = clips[index] ?? {};
+      return { state, at, output, kind, bytes, source: await names.of(attempt.source) };
     }),
   );
 }

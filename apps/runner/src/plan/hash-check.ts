@@ -12,13 +12,18 @@ import type { PlanRequest } from './plan-request.ts';
 
 const MEGABYTE = 1e6;
 
-interface HashCheck {
+const NOT_CHECKED = { checked: [], mismatches: new Map<string, string>() };
+
+export interface HashCheck {
   /** Without the sources that don't match. */
   documents: readonly JobDocument[];
   hashes: { matched: number; unlisted: readonly string[] } | null;
   /** Clips that lists have and the media don't. */
   lost: readonly Clip[];
   problems: readonly Problem[];
+  /** Sources that were compared, whether they match or not. */
+  checked: readonly string[];
+  mismatches: ReadonlyMap<string, string>;
 }
 
 /** Leaves out sources that aren't what hash lists say, when that is asked for. @throws PlanRefusal when it can't be told. */
@@ -28,7 +33,8 @@ export async function checkHashes(
   request: PlanRequest,
   show: (text: () => string) => void,
 ): Promise<HashCheck> {
-  if (!request.checksHashes) return { documents, hashes: null, lost: [], problems: [] };
+  if (!request.checksHashes)
+    return { documents, hashes: null, lost: [], problems: [], ...NOT_CHECKED };
   const { media } = request;
   if (lists.length === 0)
     throw new PlanRefusal(
@@ -59,7 +65,14 @@ export async function checkHashes(
     (clip) => clip !== null,
   );
   const problems = problemsOf(found, new Set(lost.map(({ path }) => path)));
-  return { documents: kept, hashes: { matched, unlisted }, lost, problems };
+  return {
+    documents: kept,
+    hashes: { matched, unlisted },
+    lost,
+    problems,
+    checked: sources,
+    mismatches,
+  };
 }
 
 function problemsOf({ mismatches, missing }: Verification, lost: ReadonlySet<string>): Problem[] {

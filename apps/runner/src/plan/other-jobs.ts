@@ -1,13 +1,11 @@
 import { foldedName, JobFailure, outputNames, parseJobSpec } from '@app/jobspec';
 import { refusalOfName } from '@app/jobspec/folder';
 import { join } from 'node:path';
+import { severalAtOnce } from '../process/several-at-once.ts';
 import { readJobFile, type WatchFolder } from '../watch/folder/index.ts';
 import { endedClips, type EndedClips } from './ended-clips.ts';
 import { RealNames } from './real-names.ts';
 import { namesInState } from './state-names.ts';
-
-/** More jobs than this are not read: the runner refuses what would be made twice. */
-const MOST_JOBS = 10_000;
 
 /** Of which source a proxy is made, by its path, real and folded. */
 export type SourceByOutput = ReadonlyMap<string, string>;
@@ -37,15 +35,21 @@ async function sourcesByOutput(
   real: RealNames,
 ): Promise<SourceByOutput> {
   const makers = new Map<string, string>();
-  let jobs = 0;
   for (const directory of directories) {
-    for (const name of await namesInState(directory)) {
-      if (refusalOfName(name) !== null || ++jobs > MOST_JOBS) continue;
-      for (const [output, source] of await outputsOf(join(directory, name)))
-        makers.set(foldedName(await real.of(output)), await real.of(source));
-    }
+    const names = await namesInState(directory);
+    const jobs = names.filter((name) => refusalOfName(name) === null);
+    const found = await severalAtOnce(jobs, (name) => realOutputsOf(join(directory, name), real));
+    // In the order of the names, whichever was read first.
+    for (const pairs of found) for (const [output, source] of pairs) makers.set(output, source);
   }
   return makers;
+}
+
+async function realOutputsOf(path: string, real: RealNames) {
+  const pairs: [output: string, source: string][] = [];
+  for (const [output, source] of await outputsOf(path))
+    pairs.push([foldedName(await real.of(output)), await real.of(source)]);
+  return pairs;
 }
 
 /** A job that can't be read, is no file, or will be refused, makes nothing. */

@@ -47,7 +47,7 @@ export async function makePlan(named: PlanRequest, planning: Planning): Promise<
   };
   const left = await toMake(drafted);
   const check = await checkHashes(left.documents, lists, request, show);
-  problems.push(...check.problems);
+  problems.push(...check.problems, ...(await store.noteMismatches(check)));
   const lostClips = check.lost.filter((clip) => isListed(clip, request.only));
   const lost = await toMake(documentsOf(lostClips, request));
   const documents = [...check.documents, ...lost.documents];

@@ -1,9 +1,13 @@
-import { errorMessage, exists, makeFolders } from '../files/index.ts';
+import { errorFact, errorMessage, exists, makeFolders } from '../files/index.ts';
 import { dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
+import { noteMismatches } from '../mhl/mismatch-note.ts';
+import { timestamp } from '../text/index.ts';
 import { isNameBusy } from '../watch/claim/index.ts';
 import { dropFile, readJobBytes, WatchFolder } from '../watch/folder/index.ts';
 import { bytesOf, type JobDocument } from './draft.ts';
+import type { Problem } from './found.ts';
+import type { HashCheck } from './hash-check.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { prepareFolders } from './prepare-folders.ts';
@@ -48,6 +52,25 @@ export class Store {
     } catch (error) {
       if (error instanceof JobFailure) return (await standing(this.pathOf(job), job)) ?? 'there';
       throw new PlanRefusal('folder', `${job.name} can't be written: ${errorMessage(error)}.`);
+    }
+  }
+
+  /** Tells the hand-over which sources aren't made because their hashes differ. @returns why that can't be told, if it can't. */
+  async noteMismatches({
+    checked,
+    mismatches,
+  }: Pick<HashCheck, 'checked' | 'mismatches'>): Promise<Problem[]> {
+    if (this.#watch === null || checked.length === 0) return [];
+    const { root } = this.#watch;
+    const foundAt = timestamp(new Date());
+    const found = Array.from(mismatches, ([source, reason]) => ({ source, reason, foundAt }));
+    try {
+      await noteMismatches(root, checked, found);
+      return [];
+    } catch (error) {
+      if (found.length === 0) return [];
+      const reason = `The hand-over of ${root} will not tell which hashes differ: ${errorFact(error)}.`;
+      return [{ path: root, kind: 'mismatch', reason }];
     }
   }
 

@@ -18,6 +18,8 @@ export const OWN_NAMES = {
   kept: 'kept',
   /** A directory with one file per job that the program of `--after-job` is still to be told of. */
   afterJob: 'after-job',
+  /** A file: clips that plans have found to differ from their hash lists. */
+  mismatches: 'hash-mismatches.json',
   /** A directory of small pictures of proxies, for people; results name them. */
   pictures: 'pictures',
   /** A directory of what proxies are compared with, while they are made. */

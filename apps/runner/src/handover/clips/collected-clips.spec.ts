@@ -32,14 +32,16 @@ describe('what is handed over', () => {
   it('has the proxies of a failed job too, and says what was not begun', () => {
     const { made, failed: failures } = collectClips([failed]);
     expect(made.map(({ proxy }) => proxy)).toEqual(['/proxies/day01/A_proxy.mov']);
-    expect(failures).toMatchObject([{ source: broken.source_path, notMade: 3, job: 'first' }]);
+    expect(failures).toMatchObject([
+      { source: broken.source_path, notBegun: [], unnamed: 3, job: 'first' },
+    ]);
   });
 
   it('forgets a failure that was made good, but not the clips that nobody has begun', () => {
     const good = job('second', { clips: [clipResult('B')] });
     const { made, failed: failures } = collectClips([failed, good]);
     expect(made).toHaveLength(2);
-    expect(failures).toMatchObject([{ source: null, notMade: 3 }]);
+    expect(failures).toMatchObject([{ source: null, notBegun: [], unnamed: 3 }]);
   });
 
   it('names a clip once that fails again, and what another job has made is not left', () => {
@@ -47,9 +49,9 @@ describe('what is handed over', () => {
     const rest = job('rest', { clips: [clipResult('C')] });
     const again = job('again', { ...FAILED, clips: [broken], total_clips: 1 });
     const { failed: failures } = collectClips([{ ...failed, asked }, rest, again]);
-    expect(failures.map(({ source, notMade, job: name }) => [source, notMade, name])).toEqual([
-      [null, 1, 'first'],
-      [broken.source_path, 0, 'again'],
+    expect(failures.map(({ source, notBegun, job: name }) => [source, notBegun, name])).toEqual([
+      [null, [clipResult('D').source_path], 'first'],
+      [broken.source_path, [], 'again'],
     ]);
   });
 
@@ -74,7 +76,9 @@ describe('what is handed over', () => {
       total_clips: 3,
     });
     const { failed: failures } = collectClips([{ ...refused, asked: askedFor('A', 'B', 'C') }]);
-    expect(failures).toMatchObject([{ source: clipResult('B').source_path, notMade: 2 }]);
+    expect(failures).toMatchObject([
+      { source: clipResult('B').source_path, notBegun: askedFor('A', 'C').sources, unnamed: 0 },
+    ]);
   });
 
   it('forgets all failures of a job that was completed later', () => {

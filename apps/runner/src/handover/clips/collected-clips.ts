@@ -27,7 +27,9 @@ export interface FailedClip {
   reason: string;
   completedAt: string;
   /** Other clips of the job that gave none, and that no other job has made. */
-  notMade: number;
+  notBegun: string[];
+  /** The same of which nobody can tell the sources any more. */
+  unnamed: number;
 }
 
 export interface CollectedClips {
@@ -90,7 +92,8 @@ function failureOf(job: EndedJob, missing: readonly Attempt[]): FailedClip {
     type: blamed?.clip?.failure_type ?? result.failure_type ?? '',
     reason: blamed?.clip?.failure_reason ?? result.failure_reason ?? '',
     completedAt: result.completed_at,
-    notMade: missing.length + unknownClips(job) - (blamed === undefined ? 0 : 1),
+    notBegun: missing.filter((one) => one !== blamed).map(({ source }) => source),
+    unnamed: unknownClips(job),
   };
 }
 

@@ -35,9 +35,10 @@ const STYLE = `body{font:14px/1.4 system-ui,sans-serif;margin:2rem;color:#111;ba
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid #ccc}
 td{overflow-wrap:anywhere}tr{break-inside:avoid}`;
 
-/** One page for people and paper: what failed first, then what was made. */
+/** One page for people and paper: what failed and what was never begun first, then what was made. */
 export function pageOf({ title, summary, rows }: PageFacts): string {
   const failed = rows.filter(({ status }) => status === 'failed');
+  const notBegun = rows.filter(({ status }) => status === 'not_begun');
   const lost = rows.filter(({ status }) => status === 'lost');
   const made = rows.filter(({ status }) => status === 'made');
   return `<!doctype html>
@@ -52,6 +53,7 @@ export function pageOf({ title, summary, rows }: PageFacts): string {
 <h1>${escaped(title)}</h1>
 ${summary.map((sentence) => `<p>${escaped(sentence)}</p>`).join('\n')}
 ${section('Failed', FAILED, failed)}
+${section('Never begun', FAILED, notBegun)}
 ${section('Lost or changed since they were made', LOST, lost)}
 ${section('Made', MADE, made)}
 </body>

@@ -1,9 +1,11 @@
+import { basename } from 'node:path';
+import type { Mismatch } from '../../mhl/mismatch-note.ts';
 import type { FailedClip, MadeClip } from '../clips/index.ts';
 import { rationalToNumber } from '@app/engines';
 
 /** One line of what is handed over, as the CSV and the page have it. */
 export interface TableRow {
-  status: 'made' | 'lost' | 'failed';
+  status: 'made' | 'lost' | 'failed' | 'not_begun';
   source: string;
   proxy: string;
   reason: string;
@@ -46,20 +48,41 @@ export function madeRow(clip: MadeClip, hash?: string, reason?: string): TableRo
   };
 }
 
-export function failedRow(failed: FailedClip): TableRow {
-  const { source, type, reason, notMade, job, jobId } = failed;
-  const rest = notMade === 0 ? '' : ` ${notMade} more of this job not begun.`;
+/** What failed, and each clip that was not begun because of it. */
+export function failedRows(failed: FailedClip): TableRow[] {
+  const { source, type, reason, notBegun, unnamed } = failed;
+  const rest = unnamed === 0 ? '' : ` ${unnamed} more of this job not begun.`;
+  const fact = `${type}: ${reason}.${rest}`.replace('..', '.');
+  const why =
+    source === null ? 'A clip before it failed.' : `${basename(source)} before it failed.`;
+  return [
+    rowWithoutProxy(failed, 'failed', source ?? '', fact),
+    ...notBegun.map((one) => rowWithoutProxy(failed, 'not_begun', one, `Not begun. ${why}`)),
+  ];
+}
+
+/** A clip of no job. */
+export function mismatchedRow({ source, reason, foundAt }: Mismatch): TableRow {
+  return rowWithoutProxy({ job: '', jobId: '', completedAt: foundAt }, 'failed', source, reason);
+}
+
+function rowWithoutProxy(
+  { job, jobId, completedAt }: Pick<FailedClip, 'job' | 'jobId' | 'completedAt'>,
+  status: TableRow['status'],
+  source: string,
+  reason: string,
+): TableRow {
   const nothing = { start: '', end: '', frames: '', rate: '', reel: '', size: '', channels: '' };
   return {
-    status: 'failed',
-    source: source ?? '',
+    status,
+    source,
     proxy: '',
-    reason: `${type}: ${reason}.${rest}`.replace('..', '.'),
+    reason,
     ...nothing,
     bytes: '',
     xxh64: '',
     job,
     job_id: jobId,
-    completed_at: failed.completedAt,
+    completed_at: completedAt,
   };
 }

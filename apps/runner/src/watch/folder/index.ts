@@ -2,6 +2,7 @@ export * from './drop-file.ts';
 export * from './foreign-entry.ts';
 export * from './folder-hold.ts';
 export * from './folder-lock.ts';
+export * from './followers.ts';
 export * from './folder.module.ts';
 export * from './job-file.ts';
 export * from './misplaced-jobs.ts';
