@@ -1,18 +1,19 @@
-import type { ReadClip } from '@app/jobspec/result';
+import { adviceOf, type ReadClip } from '@app/jobspec/result';
 import { A } from '@/components/text/a.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { CardName, Name, Reason, Sentence } from '@/components/text/words.tsx';
-import { CopiedPath, FactList, type Fact } from '@/components/job/facts.tsx';
+import { copied, FactList, type Fact } from '@/components/job/facts.tsx';
+import { WhatToDo } from '@/components/job/failure.tsx';
 import { clipReason } from '@/lib/format/clip-sentences.ts';
 import { kindWords, lookWords } from '@/lib/format/look-words.ts';
-import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
 import { isEngineReason } from '@/lib/format/sentences.ts';
 import { CLIP_VERDICTS } from '@/lib/format/state-words.ts';
 import type { ClipRow } from '@/lib/jobs/clip-row.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { attemptsAt } from '@/lib/query/clip-rows.ts';
 import { cardPath, clipPath, jobPath } from '@/lib/query/job-path.ts';
+import type { OpenJob } from '@/lib/query/open-job.ts';
 import { playableOf } from '@/lib/query/playable.ts';
 import { shownPictures } from '@/lib/query/shown-pictures.ts';
 import { fileNameOf, formatBytes } from '@/lib/text/quantities.ts';
@@ -24,14 +25,13 @@ import styles from './clip.module.css';
 interface Props {
   index: WatchIndex;
   row: ClipRow;
-  /** As the result has it; `null` for one that it doesn't list. */
-  clip: ReadClip | null;
-  /** What its job says of looks, of any quality. */
-  viewing: unknown;
+  /** Opened for this clip. */
+  job: OpenJob;
 }
 
 /** One clip: whether it is right, how it looks, and where its proxy is. */
-export async function ClipStory({ index, row, clip, viewing }: Props) {
+export async function ClipStory({ index, row, job }: Props) {
+  const { clip } = job;
   const { verdict, label } = CLIP_VERDICTS[row.status];
   const [pictures = []] = await shownPictures(index, [row]);
   const reference = { folder: row.folder, state: row.state, name: row.job };
@@ -54,10 +54,10 @@ export async function ClipStory({ index, row, clip, viewing }: Props) {
         </p>
       </header>
       <NowNote row={row} />
-      <WhyNot row={row} clip={clip} />
+      <WhyNot row={row} job={job} />
       {clip !== null && clip.verification.length > 0 && <Ticks clip={clip} />}
       <ClipMedia source={row.source_path} {...{ pictures, playable }} />
-      <FactList facts={[...factsOf({ row, clip, viewing })]} />
+      <FactList facts={factsOf({ row, job })} />
       <Warnings warnings={clip?.warnings ?? []} />
       {clip !== null && <Stderr clip={clip} isOpen={isEngineReason(clip)} />}
       {clip !== null && <ClipCommand clip={clip} />}
@@ -79,20 +79,17 @@ function NowNote({ row: { now } }: { row: ClipRow }) {
   );
 }
 
-function WhyNot({ row, clip }: Pick<Props, 'row' | 'clip'>) {
+function WhyNot({ row, job: { clip, result } }: Omit<Props, 'index'>) {
   const reason = clip?.failure_reason ?? clipReason(row);
   if (reason === null) return null;
-  const step = row.failure_type === null ? null : NEXT_STEPS[row.failure_type];
+  const { failure_type: type, status } = row;
+  const cause = clip?.facts.cause ?? result?.cause ?? null;
+  const told = type === null ? null : adviceOf(type, reason, cause);
   return (
     <section className={styles.failure} aria-labelledby="why">
-      <h2 id="why">{step?.short ?? CLIP_VERDICTS[row.status].label}</h2>
-      <Reason value={reason} />
-      {step !== null && (
-        <p>
-          <strong>What to do:</strong> {step.advice}{' '}
-          <span className={styles.soft}>{step.who} can do this.</span>
-        </p>
-      )}
+      <h2 id="why">{told?.short ?? CLIP_VERDICTS[status].label}</h2>
+      <Reason value={told?.what ?? reason} />
+      {told !== null && <WhatToDo told={told} />}
       <p>
         <A href={jobPath({ ...row, name: row.job })}>The job, and what hands in the rest of it</A>
       </p>
@@ -100,30 +97,29 @@ function WhyNot({ row, clip }: Pick<Props, 'row' | 'clip'>) {
   );
 }
 
-function* factsOf({ row, clip, viewing }: Omit<Props, 'index'>): Generator<Fact> {
-  if (row.status === 'COMPLETED' && row.output_path !== '')
-    yield { label: 'Proxy', value: <CopiedPath path={row.output_path} /> };
-  yield { label: 'Source', value: <CopiedPath path={row.source_path} /> };
-  if (clip?.partial_output_path != null)
-    yield { label: 'Kept of it', value: <CopiedPath path={clip.partial_output_path} /> };
-  const form = formOf(row, clip);
-  if (form !== '') yield { label: 'Made as', value: form };
+function factsOf({ row, job: { clip, result, spec } }: Omit<Props, 'index'>): Fact[] {
+  const viewing = result?._metadata.asked?.viewing ?? spec?.['viewing'];
   const look = lookWords(viewing, row.index).join(' ');
-  if (look !== '') yield { label: 'Look', value: <Sentence value={look} limit={1000} /> };
-  if (row.output_size_bytes !== null)
-    yield { label: 'Size', value: formatBytes(row.output_size_bytes) };
-  if (row.timecode !== null) yield { label: 'Timecode', value: row.timecode };
-  if (row.reel !== null) yield { label: 'Reel', value: <Name value={row.reel} limit={128} /> };
-  if (row.output_xxh64 !== null) yield { label: 'xxHash64', value: row.output_xxh64 };
-  if (clip?.exit_code) yield { label: 'Exit code', value: clip.exit_code };
-  yield {
-    label: 'Job',
-    value: (
-      <A href={jobPath({ ...row, name: row.job })}>
-        <Name value={row.job} limit={200} />
-      </A>
-    ),
-  };
+  return [
+    { label: 'Proxy', value: row.status === 'COMPLETED' && copied(row.output_path) },
+    { label: 'Source', value: copied(row.source_path) },
+    { label: 'Kept of it', value: copied(clip?.partial_output_path) },
+    { label: 'Made as', value: formOf(row, clip) },
+    { label: 'Look', value: look && <Sentence value={look} limit={1000} /> },
+    { label: 'Size', value: row.output_size_bytes && formatBytes(row.output_size_bytes) },
+    { label: 'Timecode', value: row.timecode },
+    { label: 'Reel', value: row.reel && <Name value={row.reel} limit={128} /> },
+    { label: 'xxHash64', value: row.output_xxh64 },
+    { label: 'Exit code', value: clip?.exit_code },
+    {
+      label: 'Job',
+      value: (
+        <A href={jobPath({ ...row, name: row.job })}>
+          <Name value={row.job} limit={200} />
+        </A>
+      ),
+    },
+  ];
 }
 
 /** What the proxy is: `h264 mp4 half, 960x540, 24 frames a second`. */

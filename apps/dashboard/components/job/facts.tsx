@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { CopyButton } from '@/components/text/copy-button.tsx';
 import { Moment } from '@/components/text/moment.tsx';
-import { Path, Sentence } from '@/components/text/words.tsx';
+import { Path } from '@/components/text/words.tsx';
 import { text } from '@app/jobspec/folder';
 import { kindWords } from '@/lib/format/look-words.ts';
 import { instant } from '@/lib/text/instant.ts';
@@ -14,31 +14,35 @@ export function Facts({ job }: { job: OpenJob }) {
   return (
     <section className={styles.section} aria-labelledby="facts">
       <h2 id="facts">The job</h2>
-      <FactList facts={[...factsOf(job)]} />
+      <FactList facts={factsOf(job)} />
     </section>
   );
 }
 
 export interface Fact {
   label: string;
+  /** Nothing, an empty text and 0 leave the fact out. */
   value: ReactNode;
 }
 
 export function FactList({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className={styles.facts}>
-      {facts.map(({ label, value }) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+      {facts
+        .filter(({ value }) => Boolean(value))
+        .map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
     </dl>
   );
 }
 
 /** A path, whole and to be copied. */
-export function CopiedPath({ path }: { path: string }) {
+export function copied(path: string | null | undefined): ReactNode {
+  if (!path) return null;
   return (
     <>
       <Path value={path} /> <CopyButton text={path} label="Copy path" />
@@ -46,37 +50,38 @@ export function CopiedPath({ path }: { path: string }) {
   );
 }
 
-function* factsOf({ row, result, spec }: OpenJob): Generator<Fact> {
-  const output = text(spec?.['output_directory']);
-  if (output !== null) yield { label: 'Proxies in', value: <CopiedPath path={output} /> };
-  if (row.kind !== null) yield { label: 'Made as', value: kindWords(row.kind) };
-  if (row.output_size_bytes) yield { label: 'Size', value: formatBytes(row.output_size_bytes) };
-  yield* timesOf(row);
-  if (row.duration_seconds !== null)
-    yield { label: 'Took', value: formatDuration(row.duration_seconds) };
+function factsOf({ row, result, spec }: OpenJob): Fact[] {
   const { _recovery: recovery, _metadata: metadata } = result ?? {};
-  if (recovery !== undefined)
-    yield {
+  const [started, ended] = [row.started_at, row.completed_at].map(momentOf);
+  return [
+    { label: 'Proxies in', value: copied(text(spec?.['output_directory'])) },
+    { label: 'Made as', value: row.kind && kindWords(row.kind) },
+    { label: 'Size', value: row.output_size_bytes && formatBytes(row.output_size_bytes) },
+    { label: 'Started', value: started },
+    { label: 'Ended', value: ended },
+    { label: 'Written', value: !started && !ended && <Moment at={row.when} seconds /> },
+    { label: 'Took', value: row.duration_seconds && formatDuration(row.duration_seconds) },
+    {
       label: 'Found again',
-      value: (
+      value: recovery && (
         <>
-          <Moment at={instant(recovery.recovered_at) ?? Number.NaN} seconds />, at{' '}
-          <Path value={recovery.original_path} />
+          {momentOf(recovery.recovered_at)}, at <Path value={recovery.original_path} />
         </>
       ),
-    };
-  if (row.job_id !== null) yield { label: 'Job id', value: <Path value={row.job_id} /> };
-  yield { label: 'Lies in', value: <Path value={`${row.folder}/${row.state}`} /> };
-  if (row.worker_id !== null) yield { label: 'Worker', value: row.worker_id };
-  if (metadata !== undefined) yield* metadataOf(metadata);
+    },
+    { label: 'Job id', value: row.job_id && <Path value={row.job_id} /> },
+    { label: 'Lies in', value: <Path value={`${row.folder}/${row.state}`} /> },
+    { label: 'Worker', value: row.worker_id },
+    ...METADATA.map(([key, label]) => {
+      const value = metadata?.[key];
+      return { label, value: value && <Path value={value} /> };
+    }),
+  ];
 }
 
-function* timesOf({ started_at, completed_at, when }: OpenJob['row']): Generator<Fact> {
-  const [startedAt, completedAt] = [instant(started_at), instant(completed_at)];
-  if (startedAt !== null) yield { label: 'Started', value: <Moment at={startedAt} seconds /> };
-  if (completedAt !== null) yield { label: 'Ended', value: <Moment at={completedAt} seconds /> };
-  if (startedAt === null && completedAt === null)
-    yield { label: 'Written', value: <Moment at={when} seconds /> };
+function momentOf(written: string | null): ReactNode {
+  const at = instant(written);
+  return at !== null && <Moment at={at} seconds />;
 }
 
 const METADATA = [
@@ -86,14 +91,3 @@ const METADATA = [
   ['hostname', 'Host'],
   ['jobspec_sha256', 'SHA-256'],
 ] as const;
-
-function* metadataOf(metadata: NonNullable<OpenJob['result']>['_metadata']): Generator<Fact> {
-  for (const [key, label] of METADATA) {
-    const value = metadata[key];
-    if (value === null || value === '') continue;
-    yield {
-      label,
-      value: key === 'engine_routing_reason' ? <Sentence value={value} /> : <Path value={value} />,
-    };
-  }
-}

@@ -1,8 +1,7 @@
-import type { Violation } from '@app/jobspec/result';
+import { adviceOf, type Advice, type Violation } from '@app/jobspec/result';
 import { A } from '@/components/text/a.tsx';
 import { CopyButton } from '@/components/text/copy-button.tsx';
 import { Name, Path, Reason, Sentence } from '@/components/text/words.tsx';
-import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
 import { isEngineReason, ownWords } from '@/lib/format/sentences.ts';
 import { clipPath, jobPath, restPath } from '@/lib/query/job-path.ts';
 import type { OtherJob } from '@/lib/jobs/job-row.ts';
@@ -27,50 +26,52 @@ interface Props {
 
 /** What failed, why, and what to do. */
 export function Failure({ job, rest, folderPath }: Props) {
-  const { row, result, failed } = job;
-  const isDone = row.outcome !== null && row.outcome.open === 0;
-  const type = result?.failure_type ?? row.failure_type;
+  const { row, result } = job;
+  const { outcome, failure_type: type } = row;
+  const isDone = outcome?.open === 0;
+  const told = type && adviceOf(type, row.failure_reason, result?.cause ?? null);
   return (
     <section className={styles.failure} data-done={isDone} aria-labelledby="why">
-      <h2 id="why">{type === null ? 'What happened' : NEXT_STEPS[type].short}</h2>
-      {failed !== null && (
-        <p>
-          <A href={clipPath(row, failed.index)}>
-            <Name value={fileNameOf(failed.clip.source_path)} limit={160} />
-          </A>
-          {failed.clip.stderr !== null &&
-            isEngineReason(failed.clip) &&
-            ': its page has what the engine said last.'}
-        </p>
-      )}
-      {result !== null && (
-        <Reason value={ownWords(result.failure_reason) ?? 'The result gives no reason.'} />
+      <h2 id="why">{told?.short ?? 'What happened'}</h2>
+      <FailedClip job={job} />
+      {told !== null && type !== 'JobSpecValidationError' && (
+        <Reason value={ownWords(told.what) ?? 'The result gives no reason.'} />
       )}
       <Violations violations={result?.violations ?? []} />
-      {isDone ? (
-        <NothingLeft by={row.outcome?.by ?? null} />
-      ) : (
-        <WhatToDo {...{ job, rest, folderPath }} />
-      )}
+      {isDone ? <NothingLeft by={outcome.by} /> : <WhatToDo told={told} />}
+      {rest !== null && <Rest {...{ row, rest, folderPath }} />}
     </section>
   );
 }
 
-/** In words: the dashboard itself changes nothing. */
-function WhatToDo({ job: { row, result }, rest, folderPath }: Props) {
-  const type = result?.failure_type ?? null;
-  const advice =
-    type === null
-      ? 'Look at the files below. If the runner is still writing the result, this page follows by itself.'
-      : NEXT_STEPS[type].advice;
+function FailedClip({ job: { row, failed } }: { job: OpenJob }) {
+  if (failed === null) return null;
+  const isTold = failed.clip.stderr !== null && isEngineReason(failed.clip);
   return (
-    <>
-      <p>
-        <strong>What to do:</strong> {advice}{' '}
-        {type !== null && <span className={styles.soft}>{NEXT_STEPS[type].who} can do this.</span>}
-      </p>
-      {rest !== null && <Rest {...{ row, rest, folderPath }} />}
-    </>
+    <p>
+      <A href={clipPath(row, failed.index)}>
+        <Name value={fileNameOf(failed.clip.source_path)} limit={160} />
+      </A>
+      {isTold && ': its page has what the engine said last.'}
+    </p>
+  );
+}
+
+/** In words: the dashboard itself changes nothing. Of old results the reason says it. @param told `null` without a verdict */
+export function WhatToDo({ told }: { told: Advice | null }) {
+  const advice =
+    told === null
+      ? 'Look at the files below. If the runner is still writing the result, this page follows by itself.'
+      : told.advice;
+  return (
+    <p>
+      {advice !== null && (
+        <>
+          <strong>What to do:</strong> {advice}{' '}
+        </>
+      )}
+      {told !== null && <span className={styles.soft}>{told.who} can do this.</span>}
+    </p>
   );
 }
 
@@ -115,8 +116,7 @@ function Rest({
       <p>
         Or send the JobSpec of the rest:{' '}
         <a href={restPath({ ...row, name })} download={`rest-of-${name}`}>
-          rest-of-
-          <Path value={name} limit={200} />
+          <Path value={`rest-of-${name}`} limit={200} />
         </a>
         .
       </p>

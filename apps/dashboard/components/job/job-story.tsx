@@ -1,5 +1,6 @@
 import { A } from '@/components/text/a.tsx';
 import { JobStatus } from '@/components/jobs/job-status.tsx';
+import { TimeLeft } from '@/components/jobs/time-left.tsx';
 import { IndexingNote } from '@/components/shell/notes.tsx';
 import { Elapsed } from '@/components/text/elapsed.tsx';
 import { Notice } from '@/components/text/notice.tsx';
@@ -9,6 +10,7 @@ import { jobSentence, undecidedSentence } from '@/lib/format/sentences.ts';
 import { NO_RUNNER, type FolderView } from '@/lib/jobs/folder-view.ts';
 import { activeJob, secondsRunning, secondsWithoutFrame } from '@/lib/jobs/seconds-running.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import { leftOf } from '@/lib/query/eta.ts';
 import { jobCards } from '@/lib/query/job-cards.ts';
 import { apiJobPath, cardPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
@@ -79,13 +81,17 @@ function JobHead({
         <JobStatus row={row} runner={folder?.runner} />
         <Name value={row.name} />
       </p>
-      <Undecided job={job} folder={folder} />
+      <Undecided {...{ index, job, folder }} />
     </header>
   );
 }
 
 /** Of a job without a verdict, or with one that can't be relied on. */
-function Undecided({ job: { row, result }, folder }: { job: OpenJob; folder: FolderView | null }) {
+function Undecided({
+  index,
+  job: { row, result },
+  folder,
+}: Pick<Props, 'index' | 'job'> & { folder: FolderView | null }) {
   const isAway = folder !== null && folder.problem !== null;
   if (row.problem === null && result !== null) return null;
   if (row.problem === null && row.final_status !== null && !isAway) return null;
@@ -99,8 +105,11 @@ function Undecided({ job: { row, result }, folder }: { job: OpenJob; folder: Fol
       {seconds !== null && (
         <>
           {' Running for '}
-          <Elapsed seconds={seconds} />.
+          <Elapsed seconds={seconds} />.{' '}
         </>
+      )}
+      {active !== undefined && (
+        <TimeLeft left={leftOf(index, active, row.kind, Date.now())} now={Date.now()} />
       )}
     </p>
   );

@@ -14,7 +14,7 @@ interface FieldHead {
 /** A filter as it stands. */
 export type FieldView = FieldHead &
   (
-    | { kind: 'text' | 'moment' }
+    | { kind: 'text' }
     | {
         kind: 'choice';
         /** What the choice of everything is called. */
@@ -96,14 +96,6 @@ function FilterField({ field, onChange }: { field: FieldView; onChange: () => vo
             </option>
           ))}
         </select>
-      ) : field.kind === 'moment' ? (
-        <input
-          id={name}
-          type="datetime-local"
-          name={name}
-          defaultValue={value}
-          onChange={onChange}
-        />
       ) : (
         <input
           id={name}

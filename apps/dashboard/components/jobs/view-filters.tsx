@@ -18,13 +18,17 @@ export function ViewFilters({ path, query, folders, failures }: Props) {
     const { label, field, list: own }: Filter = FILTERS[name];
     const value = query[name] ?? '';
     if (field === undefined || (value === '' && own !== undefined && own !== list)) return [];
-    if (field.kind !== 'choice') return [{ name, label, value, kind: field.kind }];
+    if (field.kind === 'text') return [{ name, label, value, kind: 'text' }];
     if (name === 'folder' && folders.length === 1 && value === '') return [];
     const { all, labels = {} } = field;
-    const values = field
+    const offered = field
       .values(folders)
-      .filter((one) => name !== 'failure_type' || one === value || failures.includes(one));
-    const options = values.map((one) => ({ value: one, label: labels[one] ?? one }));
+      .filter((one) => name !== 'failure_type' || failures.includes(one));
+    const values = value === '' || offered.includes(value) ? offered : [value, ...offered];
+    const options = values.map((one) => ({
+      value: one,
+      label: typeof labels === 'function' ? labels(one) : (labels[one] ?? one),
+    }));
     return [{ name, label, value, kind: 'choice', all, options }];
   });
   const shown = new Set<string>([...fields.map(({ name }) => name), 'page']);

@@ -4,7 +4,7 @@ import { CardName } from '@/components/text/words.tsx';
 import { clipsSentence } from '@/lib/format/clip-sentences.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { cardsSince } from '@/lib/query/cards.ts';
-import { lastEvening, minuteOf } from '@/lib/query/days.ts';
+import { eveningsAndMornings, lastEvening, minuteOf, writtenMinute } from '@/lib/query/days.ts';
 import { queryString } from '@/lib/query/job-query.ts';
 import { cardPath } from '@/lib/query/job-path.ts';
 import { counted } from '@/lib/text/quantities.ts';
@@ -75,7 +75,13 @@ function Spans({ since, now }: Pick<Props, 'since' | 'now'>) {
         </A>
       ))}
       <form action="/">
-        <input type="datetime-local" name="since" defaultValue={since} aria-label="Since" />
+        <select name="since" defaultValue={since} aria-label="Since">
+          {[...new Set([since, ...eveningsAndMornings()])].map((minute) => (
+            <option key={minute} value={minute}>
+              {writtenMinute(minute)}
+            </option>
+          ))}
+        </select>
         <button type="submit">Show</button>
       </form>
     </nav>

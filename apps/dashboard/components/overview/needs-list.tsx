@@ -3,8 +3,7 @@ import { Moment } from '@/components/text/moment.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { CardName, Name, Sentence } from '@/components/text/words.tsx';
 import { clipReason } from '@/lib/format/clip-sentences.ts';
-import { NEXT_STEPS } from '@/lib/format/next-steps.ts';
-import { plainReason } from '@/lib/format/sentences.ts';
+import { plainReason, whoCan } from '@/lib/format/sentences.ts';
 import { CLIP_VERDICTS, verdictOf } from '@/lib/format/state-words.ts';
 import { cardPath, clipPath, jobPath } from '@/lib/query/job-path.ts';
 import { queryString } from '@/lib/query/job-query.ts';
@@ -12,7 +11,7 @@ import type { NeedOfClips, Needs } from '@/lib/query/needs.ts';
 import { counted, fileNameOf, formatCount } from '@/lib/text/quantities.ts';
 import styles from './overview.module.css';
 
-const REASON_LIMIT = 260;
+const REASON_LIMIT = 500;
 
 /** What needs somebody: reasons by how many clips they hold up, then job files that nobody could read. */
 export function NeedsList({ needs }: { needs: Needs }) {
@@ -41,6 +40,7 @@ export function NeedsList({ needs }: { needs: Needs }) {
               />
             </p>
             <p className={styles.soft}>
+              {job.failure_type !== null && `${whoCan(job.failure_type, null)} can do this. `}
               <Moment at={job.when} />
             </p>
           </li>
@@ -57,9 +57,8 @@ export function NeedsList({ needs }: { needs: Needs }) {
 }
 
 function Clips({ need }: { need: NeedOfClips }) {
-  const { clips, cards, cardCount, failure_type, latest } = need;
+  const { clips, cards, cardCount, failure_type, latest, who } = need;
   const { verdict, label } = CLIP_VERDICTS[latest.status];
-  const who = failure_type === null ? null : NEXT_STEPS[failure_type].who;
   const view = queryString({ clip_state: 'open', failure_type });
   return (
     <li className={styles.item}>

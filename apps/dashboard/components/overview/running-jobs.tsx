@@ -1,6 +1,7 @@
 import { cardRootOf } from '@app/engines/card';
 import type { ActiveJob } from '@app/jobspec/folder';
 import { A } from '@/components/text/a.tsx';
+import { TimeLeft } from '@/components/jobs/time-left.tsx';
 import { ProgressBar } from '@/components/text/sums-bar.tsx';
 import { CardName, Name } from '@/components/text/words.tsx';
 import { nowSentence, shareOf } from '@/lib/format/now-sentence.ts';
@@ -11,7 +12,6 @@ import { leftOf } from '@/lib/query/eta.ts';
 import { runningJobs } from '@/lib/query/job-rows.ts';
 import { clipPath, jobPath } from '@/lib/query/job-path.ts';
 import { fileNameOf } from '@/lib/text/quantities.ts';
-import { TimeLeft } from './time-left.tsx';
 import styles from './overview.module.css';
 
 const SHOWN = 20;

@@ -10,6 +10,9 @@ const PAGES = [
   { href: '/jobs', label: 'Jobs' },
 ] as const;
 
+/** A clip is found by its job. */
+const CLIP = /^\/jobs(?:\/[^/]+){4}$/u;
+
 export function MainNavigation() {
   const path = usePathname();
   return (
@@ -24,5 +27,6 @@ export function MainNavigation() {
 }
 
 function isCurrent(path: string, href: string): boolean {
+  if (CLIP.test(path)) return href === '/clips';
   return path === href || (href !== '/' && path.startsWith(`${href}/`));
 }

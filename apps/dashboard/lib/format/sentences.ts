@@ -1,8 +1,13 @@
-import { CONTRACT_VIOLATION, type ClipResult, type FailureType } from '@app/jobspec/result';
+import {
+  adviceOf,
+  CONTRACT_VIOLATION,
+  FAILURES,
+  type ClipResult,
+  type FailureType,
+} from '@app/jobspec/result';
 import { isAtWork, type FolderView, type RunnerView } from '../jobs/folder-view.ts';
 import type { JobRow } from '../jobs/job-row.ts';
 import { counted, formatCount } from '../text/quantities.ts';
-import { NEXT_STEPS } from './next-steps.ts';
 
 /** How far a job came: `3 of 6 clips through.` */
 export function jobSentence({ state, total_clips, completed_clips }: JobRow): string {
@@ -49,9 +54,15 @@ const OF_PROGRAMS: ReadonlySet<FailureType | null> = new Set([
 
 /** Why something failed, in plain words. An interruption has no more to say than that. */
 export function plainReason(type: FailureType | null, reason: string | null): string {
-  if (type === 'RunnerInterrupted') return `${NEXT_STEPS[type].short}.`;
-  const short = type !== null && OF_PROGRAMS.has(type) ? [`${NEXT_STEPS[type].short}.`] : [];
+  if (type === 'RunnerInterrupted') return `${FAILURES[type].short}.`;
+  const short = type !== null && OF_PROGRAMS.has(type) ? [`${FAILURES[type].short}.`] : [];
   return [...short, ownWords(reason) ?? 'No reason was given.'].join(' ');
+}
+
+/** Who can do something about a failure. @param key of its cause, which knows better than its type */
+export function whoCan(type: FailureType, key: string | null): string {
+  const [code] = key?.startsWith('[') === true ? (JSON.parse(key) as string[]) : [];
+  return adviceOf(type, null, code === undefined ? null : { code, arguments: {} }).who;
 }
 
 /** Whether the engine's last words tell why a clip failed: no check does. */

@@ -1,4 +1,5 @@
 import { twoDigits } from '../text/quantities.ts';
+import { writtenDay } from '../text/written-day.ts';
 
 // Days are those of the server's time zone (`TZ`): one view means the same to everyone it is sent to.
 const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -31,6 +32,20 @@ export function lastEvening(now: number): string {
 export function minuteOf(milliseconds: number): string {
   const date = new Date(milliseconds);
   return `${dayOf(milliseconds)}T${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
+}
+
+/** When spans may begin: the evenings and mornings of two weeks, latest first. */
+export function eveningsAndMornings(): string[] {
+  const now = Date.now();
+  return lastDays(14, now)
+    .toReversed()
+    .flatMap((day) => [`${day}T18:00`, `${day}T06:00`])
+    .filter((minute) => momentOf(minute) < now);
+}
+
+/** `28 Nov 2026, 18:00`. @param minute `YYYY-MM-DDTHH:MM` */
+export function writtenMinute(minute: string): string {
+  return `${writtenDay(momentOf(minute))}, ${minute.slice(11)}`;
 }
 
 /** Milliseconds of `YYYY-MM-DDTHH:MM`. */

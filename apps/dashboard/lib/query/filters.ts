@@ -1,23 +1,22 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { JOB_STATES } from '@app/jobspec/folder';
-import { ENGINES, FAILURE_TYPES } from '@app/jobspec/result';
-import { NEXT_STEPS } from '../format/next-steps.ts';
+import { ENGINES, FAILURES, FAILURE_TYPES } from '@app/jobspec/result';
 import { STATE_LABELS } from '../format/state-words.ts';
 import { STATUS, type ClipStatus } from '../jobs/clip-row.ts';
 import { CLIPS_OF_JOB } from '../store/schema.ts';
 import { CLIP_STATE_LABELS, CLIP_STATES, standsAs } from './clip-states.ts';
-import { momentOf, spanOfDay } from './days.ts';
+import { eveningsAndMornings, momentOf, spanOfDay, writtenMinute } from './days.ts';
 import { choice, dayRule, minuteRule, textRule, type Rule } from './rules.ts';
 import { UNFINISHED } from '../store/batch.ts';
 
-/** How a filter is shown: a field to type into, a list to choose from, or a moment. */
+/** How a filter is shown: a field to type into, or a list to choose from. */
 type Field =
-  | { kind: 'text' | 'moment' }
+  | { kind: 'text' }
   | {
       kind: 'choice';
       all: string;
       values: (folders: readonly string[]) => readonly string[];
-      labels?: Readonly<Record<string, string>>;
+      labels?: Readonly<Record<string, string>> | ((value: string) => string);
     };
 
 export interface Filter {
@@ -34,9 +33,7 @@ export interface Filter {
   matches?: (value: string, place: Sql) => Sql;
 }
 
-const failureLabels = Object.fromEntries(
-  FAILURE_TYPES.map((type) => [type, NEXT_STEPS[type].short]),
-);
+const failureLabels = Object.fromEntries(FAILURE_TYPES.map((type) => [type, FAILURES[type].short]));
 
 /** Of a job: some of the clips that it did not make stand there now. @param below a status */
 const hasLeft = (below: ClipStatus) =>
@@ -133,7 +130,7 @@ export const FILTERS = {
   since: {
     label: 'Ended since',
     description: 'The first minute in which it may have ended, in the time zone of the server.',
-    field: { kind: 'moment' },
+    field: { kind: 'choice', all: 'Any time', values: eveningsAndMornings, labels: writtenMinute },
     rule: () => minuteRule,
     matches: (value) => sql`job.ended BETWEEN ${momentOf(value)} AND ${UNFINISHED.pending}`,
   },

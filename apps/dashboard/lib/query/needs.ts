@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { FailureType } from '@app/jobspec/result';
+import { whoCan } from '../format/sentences.ts';
 import type { ClipRow } from '../jobs/clip-row.ts';
 import type { JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
@@ -13,6 +14,8 @@ import { VersionedCache } from './versioned-cache.ts';
 /** Clips that somebody is needed for, for one reason. */
 export interface NeedOfClips {
   failure_type: FailureType | null;
+  /** Who can do something about it; `null` when nobody knows. */
+  who: string | null;
   clips: number;
   /** The cards with most of them. */
   cards: { path: string; clips: number }[];
@@ -59,7 +62,8 @@ export function needsOf(index: WatchIndex, most: number): Needs {
     const ofClips = shown.flatMap(({ cause, failure_type, clips, cards: cardCount }, at) => {
       const clip = latest[at];
       const cards = cardsOfCause(index, cause);
-      return clip === undefined ? [] : { failure_type, clips, cardCount, cards, latest: clip };
+      const who = failure_type === null ? null : whoCan(failure_type, cause);
+      return clip === undefined ? [] : { failure_type, who, clips, cardCount, cards, latest: clip };
     });
     const clips = reasons.reduce((sum, reason) => sum + reason.clips, 0);
     return { ofClips, clips, reasons: reasons.length, ...jobsWithoutClips(index, most) };

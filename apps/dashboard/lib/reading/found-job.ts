@@ -6,6 +6,7 @@ import {
   type ReadHead,
   type RequestedProxy,
 } from '@app/jobspec/result';
+import { fileNameOf } from '../text/quantities.ts';
 import { clipped } from '../text/visible-text.ts';
 import { REASON_LIMIT, type JobRow } from '../jobs/job-row.ts';
 import type { FoundClip } from '../jobs/clip-row.ts';
@@ -73,7 +74,7 @@ export function decidedJob(
   spec: JobSpecFacts | null,
 ): FoundJob {
   const when = instant(result.completed_at) ?? modifiedAt;
-  const reasons = refusalsOf(result);
+  const reasons = refusalsOf(result, spec);
   const missing = (isContract(result) ? [] : sourcesOf(spec))
     .slice(result.listed)
     .map((source, at) => unmadeClip(source, 'NOT_MADE', when, reasons(at)));
@@ -126,18 +127,19 @@ function sourcesOf(spec: JobSpecFacts | null): string[] {
 }
 
 /** Why each source of a refused job was: what is said of others is not its own. */
-function refusalsOf(result: ReadHead) {
+function refusalsOf(result: ReadHead, spec: JobSpecFacts | null) {
   if (result.final_status !== 'PARTIAL') return () => null;
   const { failure_type } = result;
   const own = new Map(result.violations.map(({ path, message }) => [path, message]));
-  const isOfSources = [...own.keys()].some((path) => path.startsWith('sources['));
+  const blamed = [...own.keys()].flatMap((path) => /^sources\[(\d+)\]/u.exec(path)?.[1] ?? []);
+  const other = fileNameOf(spec?.sources[Number(blamed[0])] ?? '') || 'another clip';
   return (at: number) => {
-    if (!isOfSources) return result;
+    if (blamed.length === 0) return result;
     const failure_reason = own.get(`sources[${at}]`);
     return failure_reason === undefined
       ? {
           failure_type: null,
-          failure_reason: 'Not reached: its job was refused because of another clip.',
+          failure_reason: `Not reached: its job was refused because of ${other}.`,
         }
       : { failure_type, failure_reason };
   };

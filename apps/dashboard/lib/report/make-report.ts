@@ -1,5 +1,5 @@
 import { CLIP_STATE_LABELS, CLIP_STATES } from '../query/clip-states.ts';
-import { dayOf, lastDays, momentOf, spanOfDay, timeZone } from '../query/days.ts';
+import { dayOf, lastDays, spanOfDay, timeZone, writtenMinute } from '../query/days.ts';
 import type { JobQuery } from '../query/job-query.ts';
 import { unreadableJobs } from '../query/needs.ts';
 import { ALL, cardsOf, clipsInParts } from '../query/select-clips.ts';
@@ -59,10 +59,6 @@ function toEnd(index: WatchIndex, query: JobQuery): number {
     (sum, state) => sum + countJobs(index, { ...open, state }),
     0,
   );
-}
-
-function writtenMinute(minute: string): string {
-  return `${writtenDay(momentOf(minute))}, ${minute.slice(11)}`;
 }
 
 function spanOf({ day, since, until }: JobQuery, now: number): string {

@@ -37,6 +37,5 @@ export default async function ClipPage({ params }: Props) {
     redirect(clipPath(moved, index));
   }
   if (row === null) notFound();
-  const viewing = job.result?._metadata.asked?.viewing ?? job.spec?.['viewing'];
-  return <ClipStory index={watchIndex()} row={row} clip={job.clip} viewing={viewing} />;
+  return <ClipStory index={watchIndex()} {...{ row, job }} />;
 }

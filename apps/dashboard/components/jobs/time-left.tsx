@@ -1,14 +1,14 @@
 import { Moment } from '@/components/text/moment.tsx';
 import type { Left } from '@/lib/query/eta.ts';
 import { formatRough } from '@/lib/text/quantities.ts';
-import styles from './overview.module.css';
+import styles from './jobs.module.css';
 
 /** When a clip and its job will be done, as far as the last clips of their kind tell. */
 export function TimeLeft({ left: { clip, job }, now }: { left: Left; now: number }) {
   if (job === null) return null;
   const done = Math.ceil((now + job * 1000) / 60_000) * 60_000;
   return (
-    <span className={styles.eta}>
+    <span className={styles.soft}>
       {clip === null
         ? 'This clip takes longer than the last 20 of its kind.'
         : `About ${formatRough(clip)} for this clip.`}{' '}
