@@ -23,13 +23,6 @@ export const mono = localFont({
   ],
   variable: '--font-plex-mono',
   adjustFontFallback: false,
-  fallback: [
-    'ui-monospace',
-    'SFMono-Regular',
-    'Menlo',
-    'Consolas',
-    'DejaVu Sans Mono',
-    'monospace',
-  ],
+  fallback: ['monospace'],
   display: 'optional',
 });

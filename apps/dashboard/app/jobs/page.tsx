@@ -1,11 +1,10 @@
 import type { Metadata } from 'next';
 import { JobTable } from '@/components/jobs/job-table.tsx';
 import { ListView } from '@/components/jobs/list-view.tsx';
-import { lastPageOf } from '@/components/jobs/pager.tsx';
 import styles from '@/components/jobs/jobs.module.css';
 import { soFar } from '@/lib/format/sentences.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
-import { queryString } from '@/lib/query/job-query.ts';
+import { lastPageOf, queryString } from '@/lib/query/job-query.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
 import { countJobs, selectPage } from '@/lib/query/select-jobs.ts';
 import { counted } from '@/lib/text/quantities.ts';
@@ -16,7 +15,7 @@ export default async function JobsPage({ searchParams }: { searchParams: PagePar
   const index = watchIndex();
   const { query: asked, problems } = await pageQuery(index, searchParams);
   const total = countJobs(index, asked);
-  const query = { ...asked, page: Math.min(asked.page, lastPageOf({ query: asked, total })) };
+  const query = { ...asked, page: Math.min(asked.page, lastPageOf(asked, total)) };
   const head = (
     <div className={styles.head}>
       <h1>

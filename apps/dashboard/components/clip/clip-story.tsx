@@ -20,6 +20,7 @@ import { fileNameOf, formatBytes } from '@/lib/text/quantities.ts';
 import { ClipCommand, Stderr } from './clip-texts.tsx';
 import { ClipMedia } from './clip-media.tsx';
 import { Ticks } from './ticks.tsx';
+import story from '@/components/job/job.module.css';
 import styles from './clip.module.css';
 
 interface Props {
@@ -86,7 +87,7 @@ function WhyNot({ row, job: { clip, result } }: Omit<Props, 'index'>) {
   const cause = clip?.facts.cause ?? result?.cause ?? null;
   const told = type === null ? null : adviceOf(type, reason, cause);
   return (
-    <section className={styles.failure} aria-labelledby="why">
+    <section className={story.failure} aria-labelledby="why">
       <h2 id="why">{told?.short ?? CLIP_VERDICTS[status].label}</h2>
       <Reason value={told?.what ?? reason} />
       {told !== null && <WhatToDo told={told} />}

@@ -1,7 +1,7 @@
 import { ListView } from '@/components/jobs/list-view.tsx';
-import { lastPageOf } from '@/components/jobs/pager.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import type { ClipRow } from '@/lib/jobs/clip-row.ts';
+import { lastPageOf } from '@/lib/query/job-query.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
 import { cardsOf, selectClips } from '@/lib/query/select-clips.ts';
 import { thumbnails } from '@/lib/query/shown-pictures.ts';
@@ -22,7 +22,7 @@ interface Props {
 export async function ClipsView({ index, searchParams, shown }: Props) {
   const { query: asked, problems } = await pageQuery(index, searchParams);
   const { total } = cardsOf(index, asked).sums;
-  const query = { ...asked, page: Math.min(asked.page, lastPageOf({ query: asked, total })) };
+  const query = { ...asked, page: Math.min(asked.page, lastPageOf(asked, total)) };
   const view = selectClips(index, query);
   const pictures = await thumbnails(index, view.rows);
   const groups = grouped(view.rows, ({ card }) => card);

@@ -1,4 +1,4 @@
-import { A } from '@/components/text/a.tsx';
+import { Pager } from '@/components/jobs/pager.tsx';
 import { CardGroup } from '@/components/clips/card-group.tsx';
 import { CLIPS_A_PAGE, jobPath } from '@/lib/query/job-path.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
@@ -31,24 +31,12 @@ export async function JobClips({ index, job: { row, isIndexed }, page }: Props) 
         <CardGroup key={card} {...{ card, pictures }} rows={clips} sums={undefined} shown="list" />
       ))}
       <NowElsewhere rows={rows} />
-      <Pages
-        path={jobPath(row)}
+      <Pager
+        label="Pages of clips"
         page={page}
         last={Math.ceil((row.total_clips ?? 0) / CLIPS_A_PAGE)}
+        href={(to) => `${jobPath(row)}?clips=${to}`}
       />
     </section>
-  );
-}
-
-function Pages({ path, page, last }: { path: string; page: number; last: number }) {
-  if (last <= 1) return null;
-  return (
-    <nav className={styles.pager} aria-label="Pages of clips">
-      <span>
-        Page {page} of {last}
-      </span>
-      {page > 1 && <A href={`${path}?clips=${page - 1}`}>Previous clips</A>}
-      {page < last && <A href={`${path}?clips=${page + 1}`}>Next clips</A>}
-    </nav>
   );
 }

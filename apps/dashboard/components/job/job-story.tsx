@@ -2,19 +2,20 @@ import { A } from '@/components/text/a.tsx';
 import { JobStatus } from '@/components/jobs/job-status.tsx';
 import { TimeLeft } from '@/components/jobs/time-left.tsx';
 import { IndexingNote } from '@/components/shell/notes.tsx';
-import { Elapsed } from '@/components/text/elapsed.tsx';
+import { Moment } from '@/components/text/moment.tsx';
 import { Notice } from '@/components/text/notice.tsx';
 import { CardName, Name, Sentence } from '@/components/text/words.tsx';
 import { nowSentence } from '@/lib/format/now-sentence.ts';
 import { jobSentence, undecidedSentence } from '@/lib/format/sentences.ts';
 import { NO_RUNNER, type FolderView } from '@/lib/jobs/folder-view.ts';
-import { activeJob, secondsRunning, secondsWithoutFrame } from '@/lib/jobs/seconds-running.ts';
+import { activeJob, runnersClock, secondsWithoutFrame } from '@/lib/jobs/seconds-running.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { leftOf } from '@/lib/query/eta.ts';
 import { jobCards } from '@/lib/query/job-cards.ts';
 import { apiJobPath, cardPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import { restOfJob } from '@/lib/query/rest-of-job.ts';
+import { instant } from '@/lib/text/instant.ts';
 import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
 import { JobClips } from './job-clips.tsx';
@@ -96,21 +97,39 @@ function Undecided({
   if (row.problem === null && result !== null) return null;
   if (row.problem === null && row.final_status !== null && !isAway) return null;
   const runner = folder?.runner ?? NO_RUNNER;
-  const active = isAway ? undefined : activeJob(runner, row.name);
-  const seconds = active === undefined ? null : secondsRunning(row, runner);
   return (
     <p>
       <Sentence value={row.problem ?? undecidedSentence(row, runner, isAway)} limit={600} />{' '}
-      {active !== undefined && nowSentence(active, secondsWithoutFrame(active, runner))}
-      {seconds !== null && (
+      {!isAway && <AtWork {...{ index, row, runner }} />}
+    </p>
+  );
+}
+
+/** How far a runner is with a job, since when, and until when. */
+function AtWork({
+  index,
+  row,
+  runner,
+}: {
+  index: WatchIndex;
+  row: OpenJob['row'];
+  runner: FolderView['runner'];
+}) {
+  const active = activeJob(runner, row.name);
+  if (active === undefined) return null;
+  const now = Date.now();
+  const since = instant(active.started_at);
+  const left = leftOf(index, active, row.kind, runnersClock(runner, now));
+  return (
+    <>
+      {nowSentence(active, secondsWithoutFrame(active, runner))}
+      {since !== null && (
         <>
-          {' Running for '}
-          <Elapsed seconds={seconds} />.{' '}
+          {' Running since '}
+          <Moment at={since} seconds />.{' '}
         </>
       )}
-      {active !== undefined && (
-        <TimeLeft left={leftOf(index, active, row.kind, Date.now())} now={Date.now()} />
-      )}
-    </p>
+      <TimeLeft {...{ left, now }} />
+    </>
   );
 }

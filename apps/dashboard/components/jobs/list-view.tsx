@@ -5,13 +5,13 @@ import { Empty } from '@/components/text/empty.tsx';
 import { Sentence } from '@/components/text/words.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { failuresHere } from '@/lib/query/failures-here.ts';
-import { isFiltered, type JobQuery } from '@/lib/query/job-query.ts';
-import { Pager, type ListPath } from './pager.tsx';
+import { isFiltered, lastPageOf, queryString, type JobQuery } from '@/lib/query/job-query.ts';
+import { Pager } from './pager.tsx';
 import { ViewFilters } from './view-filters.tsx';
 import styles from './jobs.module.css';
 
 interface Props {
-  path: ListPath;
+  path: '/jobs' | '/clips' | '/clips/sheet';
   index: WatchIndex;
   query: JobQuery;
   /** How many rows all pages have together. */
@@ -47,7 +47,12 @@ export function ListView({ path, index, query, total, problems, head, children }
       ) : (
         <>
           {children}
-          <Pager path={path} query={query} total={total} />
+          <Pager
+            label="Pages of the list"
+            page={query.page}
+            last={lastPageOf(query, total)}
+            href={(page) => `${path}${queryString({ ...query, page })}`}
+          />
         </>
       )}
     </div>

@@ -6,7 +6,7 @@ import { ProgressBar } from '@/components/text/sums-bar.tsx';
 import { CardName, Name } from '@/components/text/words.tsx';
 import { nowSentence, shareOf } from '@/lib/format/now-sentence.ts';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
-import { activeJob, secondsWithoutFrame } from '@/lib/jobs/seconds-running.ts';
+import { activeJob, runnersClock, secondsWithoutFrame } from '@/lib/jobs/seconds-running.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { leftOf } from '@/lib/query/eta.ts';
 import { runningJobs } from '@/lib/query/job-rows.ts';
@@ -21,20 +21,22 @@ export function RunningJobs({ index, now }: { index: WatchIndex; now: number }) 
   const rows = runningJobs(index, SHOWN).flatMap((row) => {
     const runner = index.folder(row.folder)?.runner;
     const active = runner && activeJob(runner, row.name);
-    return runner && active ? [{ row, active, still: secondsWithoutFrame(active, runner) }] : [];
+    if (!runner || !active) return [];
+    const left = leftOf(index, active, row.kind, runnersClock(runner, now));
+    return [{ row, active, left, still: secondsWithoutFrame(active, runner) }];
   });
   if (rows.length === 0) return null;
   return (
     <section className={styles.section} aria-labelledby="running">
       <h2 id="running">Running now</h2>
       <ul className={styles.list}>
-        {rows.map(({ row, active, still }) => (
+        {rows.map(({ row, active, left, still }) => (
           <li key={jobPath(row)} className={styles.item}>
             <JobNow row={row} active={active} />
             <p>
               <ProgressBar share={shareOf(active)} />
               <span data-still={still !== null}>{nowSentence(active, still)}</span>
-              <TimeLeft left={leftOf(index, active, row.kind, now)} now={now} />
+              <TimeLeft {...{ left, now }} />
             </p>
           </li>
         ))}

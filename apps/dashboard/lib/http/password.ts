@@ -1,23 +1,22 @@
 import { createHash, scrypt, timingSafeEqual } from 'node:crypto';
 
-const REMEMBERED = 64;
-/** Checks that may wait, of all addresses and of one. Each takes a core some 50 ms. */
-const WAITING = { all: 64, one: 4 };
-/** Digests of the credentials that were right before: scrypt is slow on purpose, and a page asks a dozen times. */
-const known = new Map<string, true>();
+/** Of what is remembered, and of what waits. A check takes a core some 50 ms. */
+const MOST = 64;
 
 /** `busy`: others asked after it and before its turn came. */
 export type PasswordCheck = 'right' | 'wrong' | 'busy';
 
+/** By the digests of credentials: those that were right, and those that are being checked. scrypt is slow on purpose, and a page asks a dozen times. */
+const known = new Map<string, Promise<PasswordCheck>>();
+
 interface Waiting {
-  address: string;
   check: () => Promise<boolean>;
   settle: (verdict: PasswordCheck) => void;
 }
 
-const waiting: Waiting[] = [];
+/** By the address of the one who asks, in the order of their turns. */
+const waiting = new Map<string, Waiting>();
 let isChecking = false;
-let lastServed = '';
 
 /**
  * Whether an `Authorization` header carries the password; the user name does not matter.
@@ -33,47 +32,33 @@ export async function checkPassword(
   if (password === null) return 'wrong';
   // Bound to the hash, and not a key: who reads it out of memory still has no password.
   const digest = createHash('sha256').update(`${hash}\0${password}`).digest('base64');
-  if (known.has(digest)) return 'right';
-  const verdict = await inTurn(address, async () => matches(password, hash));
-  if (verdict !== 'right') return verdict;
-  if (known.size >= REMEMBERED) known.clear();
-  known.set(digest, true);
+  const verdict = known.get(digest) ?? inTurn(address, async () => matches(password, hash));
+  if (known.size >= MOST) known.clear();
+  known.set(digest, verdict);
+  if ((await verdict) !== 'right') known.delete(digest);
   return verdict;
 }
 
-/** One check at a time: guessing is as slow as one core. */
+/** One check at a time: guessing is as slow as one core. Of an address only the latest one waits, in the place of those before. */
 async function inTurn(address: string, check: () => Promise<boolean>): Promise<PasswordCheck> {
-  const own = waiting.filter((other) => other.address === address);
-  if (own.length >= WAITING.one) drop(own[0]);
-  else if (waiting.length >= WAITING.all) drop(waiting[0]);
+  const [oldest = ''] = waiting.size >= MOST ? waiting.keys() : [];
+  const left = waiting.has(address) ? address : oldest;
+  waiting.get(left)?.settle('busy');
+  if (left !== address) waiting.delete(left);
   return new Promise((settle) => {
-    waiting.push({ address, check, settle });
+    waiting.set(address, { check, settle });
     void workOff();
   });
-}
-
-/** The one that waits longest makes room: whoever sends it has sent others since. */
-function drop(oldest: Waiting | undefined): void {
-  if (oldest === undefined) return;
-  waiting.splice(waiting.indexOf(oldest), 1);
-  oldest.settle('busy');
 }
 
 async function workOff(): Promise<void> {
   if (isChecking) return;
   isChecking = true;
-  for (let next = takeNext(); next !== undefined; next = takeNext()) {
-    lastServed = next.address;
-    const isRight = await next.check().catch(() => false);
-    next.settle(isRight ? 'right' : 'wrong');
+  for (const [address, { check, settle }] of waiting) {
+    waiting.delete(address);
+    settle((await check().catch(() => false)) ? 'right' : 'wrong');
   }
   isChecking = false;
-}
-
-/** Somebody else's turn comes first. */
-function takeNext(): Waiting | undefined {
-  const other = waiting.findIndex(({ address }) => address !== lastServed);
-  return waiting.splice(Math.max(other, 0), 1)[0];
 }
 
 function passwordOf(header: string | null): string | null {

@@ -53,25 +53,15 @@ export class FolderIndexer {
   constructor(name: string, path: string, open: (state: JobState, path: string) => PlaceStore) {
     this.#name = name;
     this.#path = path;
-    const store = (state: JobState) => open(state, join(path, state));
-    this.#stores = {
-      pending: store('pending'),
-      running: store('running'),
-      completed: store('completed'),
-      failed: store('failed'),
-    };
-    const folder = (state: JobState) =>
-      new StateFolder(
-        { folder: name, state, path: join(path, state) },
-        this.#stores[state],
-        this.#readers,
-      );
-    this.#states = {
-      pending: folder('pending'),
-      running: folder('running'),
-      completed: folder('completed'),
-      failed: folder('failed'),
-    };
+    this.#stores = eachState((state) => open(state, join(path, state)));
+    this.#states = eachState(
+      (state) =>
+        new StateFolder(
+          { folder: name, state, path: join(path, state) },
+          this.#stores[state],
+          this.#readers,
+        ),
+    );
     this.#runnerWatch = new RunnerWatch(path);
   }
 
@@ -93,7 +83,6 @@ export class FolderIndexer {
   }
 
   get view(): FolderView {
-    const counts = (state: JobState) => this.#states[state].count;
     return {
       name: this.#name,
       path: this.#path,
@@ -101,12 +90,7 @@ export class FolderIndexer {
       problem: this.#isUnanswered()
         ? { sentence: 'The storage does not answer.', isNew: false }
         : this.#problem,
-      counts: {
-        pending: counts('pending'),
-        running: counts('running'),
-        completed: counts('completed'),
-        failed: counts('failed'),
-      },
+      counts: eachState((state) => this.#states[state].count),
       space: this.#space,
       indexing: this.#indexing(),
     };
@@ -196,4 +180,9 @@ export class FolderIndexer {
       JOB_STATES.some((state) => this.#stores[state].count > 0) || this.#runner.state !== 'never';
     return wasFilled ? { sentence: EMPTIED, isNew: false } : { sentence: NEW, isNew: true };
   }
+}
+
+function eachState<T>(of: (state: JobState) => T): Record<JobState, T> {
+  const entries = JOB_STATES.map((state) => [state, of(state)] as const);
+  return Object.fromEntries(entries) as Record<JobState, T>;
 }

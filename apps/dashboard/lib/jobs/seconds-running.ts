@@ -1,5 +1,4 @@
 import type { ActiveJob } from '@app/jobspec/folder';
-import type { JobRow } from './job-row.ts';
 import { isAtWork, type RunnerView } from './folder-view.ts';
 
 /** What a runner at work says of a job. @param name of its file */
@@ -7,11 +6,9 @@ export function activeJob(runner: RunnerView, name: string): ActiveJob | undefin
   return isAtWork(runner) ? runner.active.find((job) => job.name === name) : undefined;
 }
 
-/** How long a runner has worked on a job; `null` when nobody can tell. */
-export function secondsRunning(row: Pick<JobRow, 'started_at'>, runner: RunnerView): number | null {
-  const startedAt = row.started_at === null ? Number.NaN : Date.parse(row.started_at);
-  if (Number.isNaN(startedAt) || !isAtWork(runner)) return null;
-  return Math.max(0, (Date.now() - startedAt) / 1000 + runner.clock_ahead_seconds);
+/** Milliseconds by the clock of a runner. @param now by the clock here */
+export function runnersClock({ clock_ahead_seconds }: RunnerView, now: number): number {
+  return now + clock_ahead_seconds * 1000;
 }
 
 /** An encoder may look ahead, or write its end, for that long without a word. */

@@ -1,26 +1,16 @@
 import sql, { raw } from 'sql-template-tag';
 import { jobNameOf, type JobState } from '@app/jobspec/folder';
-import {
-  CLIP_FACTS,
-  CLIP_STATUSES,
-  type ClipFacts,
-  type ClipPicture,
-  type ClipRow,
-} from '../jobs/clip-row.ts';
+import { CLIP_FACTS, CLIP_STATUSES, type ClipPicture, type ClipRow } from '../jobs/clip-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { CLIPS_OF_A_JOB, jobOf } from '../store/schema.ts';
 import { among } from './condition.ts';
 import { JOIN_JOB } from './conditions.ts';
 
-interface StoredClip extends Omit<ClipFacts, 'pictures'> {
-  id: number;
-  folder: string;
-  state: JobState;
+type StoredClip = Omit<
+  ClipRow,
+  'job' | 'index' | 'status' | 'when' | 'made_good' | 'pictures' | 'now'
+> & {
   base: string;
-  source_path: string;
-  output_path: string;
-  card: string;
-  kind: string | null;
   status: number;
   stands: number;
   made_good: number;
@@ -30,7 +20,7 @@ interface StoredClip extends Omit<ClipFacts, 'pictures'> {
   now_state: JobState;
   now_base: string;
   now_status: number;
-}
+};
 
 const CLIPS = sql`SELECT clip.id, place.folder, place.state, job.base, dir.path || clip.name AS source_path, clip.output_path,
   rtrim(card.path, '/') AS card, clip.kind, clip.status, clip.stands, clip.made_good, clip.at, ${raw(CLIP_FACTS.map((fact) => `clip.${fact}`).join(', '))},

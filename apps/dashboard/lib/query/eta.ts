@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import type { ActiveJob } from '@app/jobspec/folder';
 import { isAtWork, type FolderView } from '../jobs/folder-view.ts';
+import { runnersClock } from '../jobs/seconds-running.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { instant } from '../text/instant.ts';
 import { standsAs } from './clip-states.ts';
@@ -43,7 +44,7 @@ export interface Left {
   job: number | null;
 }
 
-/** How long a runner still works on a job. @param kind of its proxies */
+/** How long a runner still works on a job. @param kind of its proxies @param now by the clock of the runner */
 export function leftOf(
   index: WatchIndex,
   { clip, total_clips, declared_frames, clip_started_at }: ActiveJob,
@@ -64,6 +65,7 @@ export function leftOf(
 /** How long the runner of a folder still works until all of its jobs are done, in seconds; `null` when nothing tells, or nobody works. */
 export function queueLeft(index: WatchIndex, folder: FolderView, now: number): number | null {
   const { runner, name } = folder;
+  const clock = runnersClock(runner, now);
   if (!isAtWork(runner) || folder.counts.pending + folder.counts.running === 0) return null;
   const kinds = index.ask<{ kind: string | null; waiting: number }>(
     sql`SELECT clip.kind, count(*) AS waiting FROM clip ${JOIN_JOB}
@@ -76,10 +78,10 @@ export function queueLeft(index: WatchIndex, folder: FolderView, now: number): n
     work += waiting * pace.clip;
   }
   for (const { clip_started_at } of runner.active)
-    work -= Math.max(0, (now - (instant(clip_started_at) ?? now)) / 1000);
+    work -= Math.max(0, (clock - (instant(clip_started_at) ?? clock)) / 1000);
   // Clips of one job are made one after the other, however many workers there are.
   const jobs = runner.active.map(
-    (active) => leftOf(index, active, kindOfJob(index, name, active), now).job ?? 0,
+    (active) => leftOf(index, active, kindOfJob(index, name, active), clock).job ?? 0,
   );
   return Math.max(0, work / (runner.max_workers ?? 1), ...jobs);
 }

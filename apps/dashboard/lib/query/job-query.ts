@@ -64,6 +64,10 @@ export function queryString(query: Partial<JobQuery>): string {
   return parameters.size === 0 ? '' : `?${parameters}`;
 }
 
+export function lastPageOf({ pageSize }: JobQuery, total: number): number {
+  return Math.max(1, Math.ceil(total / pageSize));
+}
+
 export function isFiltered(query: JobQuery): boolean {
   return FILTER_NAMES.some((name) => query[name] !== null);
 }

@@ -44,6 +44,17 @@ export function jobNamed(
   return withOutcomes(index, [rowOf(index, found)])[0] ?? null;
 }
 
+/** Jobs of this name wherever they lie, and those that the archive gave a number: `x.2.json`. */
+export function jobsCalled(index: WatchIndex, folder: string, name: string): JobRow[] {
+  const stem = stemOf(name);
+  return index
+    .ask<StoredJob>(
+      sql`${JOBS} WHERE place.folder = ${folder} AND (job.base = ${stem} OR job.base BETWEEN ${`${stem}.`} AND ${`${stem}.:`})`,
+    )
+    .filter(({ base }) => /^(?:\.\d+)?$/u.test(base.slice(stem.length)))
+    .map((job) => rowOf(index, job));
+}
+
 /** The job that an address names; what it says is only compared with what the index knows. */
 export function jobReferred(
   index: WatchIndex,

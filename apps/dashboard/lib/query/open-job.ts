@@ -1,11 +1,11 @@
-import { archiveName, JOB_STATES, stemOf, type JsonObject } from '@app/jobspec/folder';
+import { JOB_STATES, stemOf, type JsonObject } from '@app/jobspec/folder';
 import type { ReadClip, ReadHead } from '@app/jobspec/result';
 import { join } from 'node:path';
 import { type JobReference, type JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { readJobSpec, readResult } from '../reading/read-job.ts';
 import type { ShownFile } from '../reading/shown-file.ts';
-import { jobNamed, jobReferred } from './job-rows.ts';
+import { jobReferred, jobsCalled } from './job-rows.ts';
 import { UNREAD_ID, unreadJob } from './unread-job.ts';
 
 /** Everything that is known of one job. */
@@ -66,28 +66,17 @@ async function read(row: JobRow, path: string, wanted: number): Promise<OpenJob>
   };
 }
 
-const ATTEMPTS_LOOKED_AT = 1000;
-
 /** Where a job that left its folder since the link was made lies now: the latest of those that bear its name. */
 export async function findMovedJob(
   index: WatchIndex,
   reference: JobReference,
 ): Promise<JobRow | null> {
   const { folder, state, name } = reference;
-  const found = under(index, folder, name).filter((row) => row.state !== state);
-  for (let attempt = 2; attempt < ATTEMPTS_LOOKED_AT; attempt += 1) {
-    const next = under(index, folder, archiveName(name, attempt));
-    if (next.length === 0) break;
-    found.push(...next);
-  }
+  const found = jobsCalled(index, folder, name).filter((row) => row.state !== state);
   if (found.length === 0)
     for (const other of JOB_STATES) {
       const unread = await unreadJob(index, { folder, state: other, name });
       if (unread !== null) found.push(unread);
     }
   return found.toSorted((a, b) => b.when - a.when)[0] ?? null;
-}
-
-function under(index: WatchIndex, folder: string, name: string): JobRow[] {
-  return JOB_STATES.flatMap((state) => jobNamed(index, folder, state, name) ?? []);
 }

@@ -3,11 +3,6 @@ import { parseJobQuery, type ParsedQuery } from './job-query.ts';
 
 export type PageParameters = Promise<Record<string, string | string[] | undefined>>;
 
-/** The view that a request's URL asks for. */
-export function requestedQuery(index: WatchIndex, request: Request): ParsedQuery {
-  return parse(index, new URL(request.url).searchParams);
-}
-
 /** The view that a page's URL asks for. */
 export async function pageQuery(
   index: WatchIndex,
@@ -16,12 +11,6 @@ export async function pageQuery(
   const pairs = Object.entries(await parameters).flatMap(([key, value]) =>
     [value ?? []].flat().map((single): [string, string] => [key, single]),
   );
-  return parse(index, new URLSearchParams(pairs));
-}
-
-function parse(index: WatchIndex, parameters: URLSearchParams): ParsedQuery {
-  return parseJobQuery(
-    parameters,
-    index.folders.map(({ name }) => name),
-  );
+  const folders = index.folders.map(({ name }) => name);
+  return parseJobQuery(new URLSearchParams(pairs), folders);
 }

@@ -1,27 +1,33 @@
 import sql from 'sql-template-tag';
-import type { FolderView, RunnerState } from '../jobs/folder-view.ts';
+import { Type, type Static } from 'typebox';
+import { RUNNER_STATES, type FolderView } from '../jobs/folder-view.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
+import { COUNT, INSTANT, orNull } from './api-schema.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
-export interface FolderSummary {
-  name: string;
-  runner: {
-    state: RunnerState;
-    reason: string | null;
-    last_scan_at: string | null;
-    version: string | null;
-    host: string | null;
-  };
-  pending: number;
-  running: number;
-  completed: number;
-  failed: number;
-  /** In completed/ or failed/, and nobody can tell what became of them. */
-  not_known: number;
-}
+/** What the API says of a watch folder. */
+export const API_FOLDER = Type.Object({
+  name: Type.String(),
+  runner: Type.Object({
+    state: Type.Enum(RUNNER_STATES),
+    reason: orNull(Type.String()),
+    last_scan_at: orNull(INSTANT),
+    version: orNull(Type.String()),
+    host: orNull(Type.String()),
+  }),
+  pending: COUNT,
+  running: COUNT,
+  completed: COUNT,
+  failed: COUNT,
+  not_known: Type.Integer({
+    minimum: 0,
+    description:
+      'In completed/ or failed/, and counted as neither: a result that can’t be read, is not there, or lies in the wrong folder.',
+  }),
+});
 
 /** What `/api/summary` says of one folder. Jobs whose result can't be read count neither as completed nor as failed. */
-export function summaryOf(index: WatchIndex, folder: FolderView): FolderSummary {
+export function summaryOf(index: WatchIndex, folder: FolderView): Static<typeof API_FOLDER> {
   const { name, runner, problem, counts } = folder;
   const { state, reason, last_scan_at, version, host } = runner;
   const unclear = unclearOf(index, name);
