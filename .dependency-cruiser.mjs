@@ -105,7 +105,6 @@ export const ROOMS = {
     'result',
     'json',
     'failure',
-    'failure/causes',
     'schema',
     'wording',
     'vocabulary',

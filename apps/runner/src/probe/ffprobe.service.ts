@@ -68,8 +68,7 @@ export class FfprobeService extends Prober {
     const known = parseProbeResult(foreign);
     if ('media' in known) return { ...probed, foreign: known.media };
     const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
-    const look = (read: RangeReader, size: number) => damageOfUnreadable(size, read);
-    return { ...probed, damage: await readRanges(path, bounds, look).catch(() => null) };
+    return { ...probed, damage: await readRanges(path, bounds, damageAt).catch(() => null) };
   }
 
   /** Looks farther for streams that begin late, and tells of a track without a form whether there is anything of it. */
@@ -186,3 +185,5 @@ function parseJson(text: string): unknown {
     return null;
   }
 }
+
+const damageAt = (read: RangeReader, size: number) => damageOfUnreadable(size, read);

@@ -20,12 +20,12 @@ const CHECKS: Record<SourceFormat, DamageCheck | null> = {
   r3d: null,
 };
 
-/** How files of these formats begin. */
-const BEGINNINGS: readonly (readonly [SourceFormat, RegExp])[] = [
-  ['mov', /^.{4}(?:ftyp|moov|mdat|wide|free|skip|pnot)/su],
-  ['avi', /^RIFF.{4}AVI /su],
-  ['matroska', /^\x1aE\xdf\xa3/u],
-  ['mxf', /^\x06\x0e\x2b\x34/u],
+/** One of these texts stands at this byte of a file of this format. */
+const BEGINNINGS: readonly (readonly [SourceFormat, offset: number, texts: readonly string[]])[] = [
+  ['mov', 4, ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot']],
+  ['avi', 8, ['AVI ']],
+  ['matroska', 0, ['\x1aE\xdf\xa3']],
+  ['mxf', 0, ['\x06\x0e\x2b\x34']],
 ];
 const BEGINNING_BYTES = 12;
 
@@ -33,7 +33,10 @@ const BEGINNING_BYTES = 12;
 export async function damageOfUnreadable(size: number, read: RangeReader): Promise<string | null> {
   const view = await viewAt(read, 0, BEGINNING_BYTES);
   const beginning = view ? textAt(view, 0, BEGINNING_BYTES) : '';
-  const [format] = BEGINNINGS.find(([, pattern]) => pattern.test(beginning)) ?? [];
+  const [format] =
+    BEGINNINGS.find(([, offset, texts]) =>
+      texts.some((text) => beginning.startsWith(text, offset)),
+    ) ?? [];
   return format === undefined ? null : ((await CHECKS[format]?.(read, size)) ?? null);
 }
 

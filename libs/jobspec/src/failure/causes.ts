@@ -1,11 +1,11 @@
 import type { CauseArgument } from './cause.ts';
-import { ENDING_CAUSES } from './causes/ending-causes.ts';
-import { JOBSPEC_CAUSES } from './causes/jobspec-causes.ts';
-import { OUTPUT_CAUSES } from './causes/output-causes.ts';
-import { PROGRAM_CAUSES } from './causes/program-causes.ts';
-import { DIFFERENCE_CAUSES, PROXY_CAUSES } from './causes/proxy-causes.ts';
-import { RESOLVE_CAUSES } from './causes/resolve-causes.ts';
-import { SOURCE_CAUSES } from './causes/source-causes.ts';
+import { ENDING_CAUSES } from './ending-causes.ts';
+import { JOBSPEC_CAUSES } from './jobspec-causes.ts';
+import { OUTPUT_CAUSES } from './output-causes.ts';
+import { PROGRAM_CAUSES } from './program-causes.ts';
+import { DIFFERENCE_CAUSES, PROXY_CAUSES } from './proxy-causes.ts';
+import { RESOLVE_CAUSES } from './resolve-causes.ts';
+import { SOURCE_CAUSES } from './source-causes.ts';
 import type { CauseRow } from './cause-row.ts';
 
 /**

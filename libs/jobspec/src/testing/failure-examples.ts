@@ -1,5 +1,5 @@
 import type { ArgumentsOf, CauseCode } from '../failure/causes.ts';
-import type { EndingCause } from '../failure/causes/ending-causes.ts';
+import type { EndingCause } from '../failure/ending-causes.ts';
 import { FINDINGS } from '../failure/findings.ts';
 import type { Violation } from '../failure/violation.ts';
 

@@ -8,7 +8,7 @@ import { EXAMPLE_VIOLATIONS, FAILURE_EXAMPLES } from './failure-examples.ts';
 /** One failure of a cause, as results have it. */
 export function exampleOf(code: CauseCode): JobFailure {
   const violations = EXAMPLE_VIOLATIONS[code] ?? [];
-  return new JobFailure(code, FAILURE_EXAMPLES[code] as never, { violations });
+  return new JobFailure(code, FAILURE_EXAMPLES[code], { violations });
 }
 
 /** Every failure, with what it says and what to do, as docs/failures.md has it. */
@@ -45,7 +45,9 @@ function shown(advice: string): string {
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+  return [header, header.map(() => '---'), ...rows].map(lineOf).join('\n');
+}
+
+function lineOf(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`;
 }

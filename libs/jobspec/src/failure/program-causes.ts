@@ -1,5 +1,5 @@
-import { brokenFfmpeg, FFMPEG_NOT_FOUND } from '../../wording/engine-words.ts';
-import { cause, joined, memory, type Nothing, type Refused } from '../cause-row.ts';
+import { brokenFfmpeg, FFMPEG_NOT_FOUND } from '../wording/engine-words.ts';
+import { cause, joined, memory, type Nothing, type Refused } from './cause-row.ts';
 
 /** The programs that do the work, and the runner. */
 export const PROGRAM_CAUSES = {

@@ -1,5 +1,5 @@
-import { cause, joined, type Arguments, type CauseRow } from '../cause-row.ts';
-import type { Owner } from '../owners.ts';
+import { cause, joined, type Arguments, type CauseRow } from './cause-row.ts';
+import type { Owner } from './owners.ts';
 
 /** How FFmpeg ended, and what it said; `said` is in its own words, `null` where it said nothing. */
 export interface Ending extends Arguments {

@@ -1,4 +1,4 @@
-import { cause, type Arguments, type InFolder, type Refused } from '../cause-row.ts';
+import { cause, type Arguments, type InFolder, type Refused } from './cause-row.ts';
 
 /** How a proxy differs from what it should be. */
 export interface Difference extends Arguments {

@@ -1,4 +1,4 @@
-import { cause, type InFolder, type Refused } from '../cause-row.ts';
+import { cause, type InFolder, type Refused } from './cause-row.ts';
 
 /** Where a proxy goes. */
 export const OUTPUT_CAUSES = {

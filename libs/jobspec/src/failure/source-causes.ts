@@ -1,4 +1,4 @@
-import { cause, joined } from '../cause-row.ts';
+import { cause, joined } from './cause-row.ts';
 import { COPY_AGAIN } from './ending-causes.ts';
 
 /** What a source is, or does while it is read. */

@@ -1,4 +1,4 @@
-import { cause, joined, stop, type Arguments } from '../cause-row.ts';
+import { cause, joined, stop, type Arguments } from './cause-row.ts';
 
 export interface Driver extends Arguments {
   driver_code: string;

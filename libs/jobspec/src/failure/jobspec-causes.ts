@@ -1,8 +1,8 @@
-import type { EngineName } from '../../vocabulary/vocabulary.ts';
-import { mixedEngines } from '../../wording/engine-words.ts';
-import { contractViolation, invalidJson } from '../../wording/messages.ts';
-import { cause, type InFolder } from '../cause-row.ts';
-import type { Violation } from '../violation.ts';
+import type { EngineName } from '../vocabulary/vocabulary.ts';
+import { mixedEngines } from '../wording/engine-words.ts';
+import { contractViolation, invalidJson } from '../wording/messages.ts';
+import { cause, type InFolder } from './cause-row.ts';
+import type { Violation } from './violation.ts';
 
 const told = (violations: readonly Violation[]) => violations.map(({ message }) => message);
 
