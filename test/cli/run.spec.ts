@@ -47,6 +47,21 @@ describe('run', () => {
     expect(stderr).toContain('day3.json');
   });
 
+  it('tells schedulers how far it is, where that is asked for', async () => {
+    const path = await jobFile({ sources: [clips['a.mov'], clips['b.mov']] });
+    const { stdout, stderr } = await cli(['run', path, '--progress']);
+    expect((await resultIn(stdout)).final_status).toBe('COMPLETED');
+    const told = [...stderr.matchAll(/^Progress: (\d+)%$/gmu)].map(([, percent]) =>
+      Number(percent),
+    );
+    expect(told).toEqual([...new Set(told)].sort((a, b) => a - b));
+    expect(told).toEqual(expect.arrayContaining([0, 50, 100]));
+    const again = await cli(['run', path, '--progress']);
+    expect(again.stderr).toContain('Progress: 0%');
+    expect(again.stderr).not.toContain('Progress: 100%');
+    expect((await resultIn(again.stdout)).cause).toMatchObject({ retryable: false });
+  });
+
   it('writes nothing beside the JobSpec and nothing into the current directory', async () => {
     const path = await jobFile({ sources: [clips['a.mov']] });
     const cwd = folder().beside('elsewhere');

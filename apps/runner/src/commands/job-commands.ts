@@ -9,10 +9,13 @@ export function addJobCommands(program: Command, end: End) {
     .description('run one JobSpec without a watch folder; the result goes to stdout')
     .argument('<jobspec>', 'a JobSpec file')
     .option('--pictures <directory>', 'write three small pictures of each proxy there')
-    .action(async (file: string, { pictures }: { pictures?: string }) => {
+    .option('--progress', 'write “Progress: 42%” to stderr, a line for each percent')
+    .action(async (file: string, { pictures, progress = false }: RunOptions) => {
       if (pictures === '') program.error('error: --pictures is empty. Name a directory.');
       const { runFile } = await import('./run.command.ts');
-      end(await runFile(file, pictures ? resolve(pictures) : null, await configured(program)));
+      const picturesFolder = pictures ? resolve(pictures) : null;
+      const flags = { picturesFolder, hasProgressLines: progress };
+      end(await runFile(file, flags, await configured(program)));
     });
   program
     .command('validate')
@@ -34,4 +37,9 @@ export function addJobCommands(program: Command, end: End) {
       await configured(program);
       end(await submit(file, resolve(folder)));
     });
+}
+
+interface RunOptions {
+  pictures?: string;
+  progress?: boolean;
 }

@@ -1,43 +1,53 @@
 import { basename } from 'node:path';
 import type { JobReading, JobResult } from '@app/jobspec';
 import type { Configuration } from '../config/settings.module.ts';
-import { type JobProgress, JobRunner, UNRECORDED } from '../job/index.ts';
+import { JobRunner, UNRECORDED } from '../job/index.ts';
 import { timestamp } from '../text/index.ts';
 import { ActiveJobs } from '../watch/work/index.ts';
 import { showActive } from './active-line.ts';
 import { createApplication } from './application.ts';
+import { ProgressLines } from './progress-lines.ts';
 
 /** A single job has one worker. */
 export const WORKER_ID = 1;
 
-/**
- * Runs a job that is in no watch folder.
- *
- * @param picturesFolder where pictures of its proxies go; `null` makes none.
- */
+/** What `run` is asked for beside its JobSpec. */
+export interface RunFlags {
+  /** Where pictures of its proxies go; `null` makes none. */
+  picturesFolder: string | null;
+  /** Tells programs how far it is; otherwise people, on a terminal. */
+  hasProgressLines: boolean;
+}
+
+/** Runs a job that is in no watch folder. */
 export async function runJob(
   path: string,
   reading: JobReading,
   configuration: Configuration,
-  picturesFolder: string | null,
+  { picturesFolder, hasProgressLines }: RunFlags,
   signal: AbortSignal,
 ): Promise<JobResult> {
   const app = await createApplication(configuration);
   const origin = { name: basename(path), path, reading, workerId: WORKER_ID };
-  const active = new ActiveJobs(WORKER_ID);
-  active.begin(origin.name);
-  const onProgress = (progress: JobProgress) => active.update(WORKER_ID, progress);
-  const endLine = showActive(() => active.list());
+  const shown = hasProgressLines ? new ProgressLines() : activeLine(origin.name);
   const { result } = await app.get(JobRunner, { strict: false }).run({
     origin,
     journal: UNRECORDED,
     picturesFolder,
     scratchDirectory: null,
     signal,
-    onProgress,
+    onProgress: (progress) => shown.update(progress),
   });
-  endLine();
+  shown.end(result);
   await app.close();
   const _metadata = { ...result._metadata, result_written_at: timestamp(new Date()) };
   return { ...result, _metadata };
+}
+
+/** For people, on a terminal. */
+function activeLine(name: string): Pick<ProgressLines, 'update' | 'end'> {
+  const active = new ActiveJobs(WORKER_ID);
+  active.begin(name);
+  const end = showActive(() => active.list());
+  return { update: (progress) => active.update(WORKER_ID, progress), end };
 }

@@ -5,7 +5,7 @@ import { logTo, report } from '../logging/index.ts';
 import { printable, printWhole } from '../text/index.ts';
 import { errorMessage, requiredPathProblem } from '../files/index.ts';
 import { reportUnknown } from './application.ts';
-import { runJob, WORKER_ID } from './run-job.ts';
+import { runJob, WORKER_ID, type RunFlags } from './run-job.ts';
 import { readJobFile } from '../watch/folder/index.ts';
 import { stopSignal } from './stop-signals.ts';
 
@@ -18,7 +18,7 @@ import { stopSignal } from './stop-signals.ts';
  */
 export async function runFile(
   file: string,
-  picturesFolder: string | null,
+  flags: RunFlags,
   configuration: Configuration,
 ): Promise<number> {
   const { settings } = configuration;
@@ -33,13 +33,7 @@ export async function runFile(
   if (pathTrouble !== null) {
     return refuse(ExitCode.FolderUnusable, `Nothing was started: ${pathTrouble}. Mount it.`);
   }
-  const result = await runJob(
-    resolve(file),
-    jobFile.reading,
-    configuration,
-    picturesFolder,
-    signal,
-  );
+  const result = await runJob(resolve(file), jobFile.reading, configuration, flags, signal);
   // Stdout is the only place where the result is.
   const problem = await printWhole(JSON.stringify(result, null, 2)).then(() => null, errorMessage);
   if (problem !== null) {

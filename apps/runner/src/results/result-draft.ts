@@ -83,11 +83,19 @@ export class ResultDraft {
     return boundedReason(`${basename(failed.source_path)} (${place}): ${message}`);
   }
 
-  /** In a job that came to clips, the source is that of the one that failed. */
+  /**
+   * In a job that came to clips, the source is that of the one that failed. The same JobSpec isn't run again once a proxy of it is there: it
+   * would be refused.
+   */
   #causeOf(failure: JobFailure | null): Cause | null {
     if (failure === null) return null;
     const failedAt = this.clips.findIndex(({ status }) => status === 'FAILED');
-    return failedAt < 0 ? failure.facts : { ...failure.facts, source_index: failedAt };
+    const isNoneMade = this.clips.every(({ status }) => status !== 'COMPLETED');
+    return {
+      ...failure.facts,
+      ...(failedAt >= 0 && { source_index: failedAt }),
+      retryable: isNoneMade && failure.facts.retryable === true,
+    };
   }
 
   #asked(): Pick<JobResult['_metadata'], 'asked'> {

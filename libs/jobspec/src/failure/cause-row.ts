@@ -10,6 +10,11 @@ export interface CauseRow<A extends Arguments> {
   type: FailureType;
   /** Who can do something about it. */
   who: Owner;
+  /**
+   * Whether the same job may succeed at another time or on another machine: what is wrong lies in this machine, its storage or this moment.
+   * Otherwise JobSpec, source or settings must change first.
+   */
+  retryable: boolean | ((facts: A) => boolean);
   /** What is wrong, and where: a sentence, made of nothing but this. */
   what: (facts: A, violations: readonly Violation[]) => string;
   /** What to do, in a sentence or two; `{name}` stands for the argument of that name. */

@@ -9,6 +9,8 @@ export interface Cause {
   arguments: Readonly<Record<string, CauseArgument>>;
   /** Place of the source that is to blame among the JobSpec's `sources`, from 0; absent where it is none of them. */
   source_index?: number;
+  /** Whether the same job may succeed at another time or on another machine, with nothing changed in it; absent in results of old runners. */
+  retryable?: boolean;
   /** What to do, in a sentence or two; absent in results of old runners. */
   advice?: string;
 }

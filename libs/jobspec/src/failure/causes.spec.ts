@@ -23,6 +23,21 @@ describe('causes', () => {
     });
   });
 
+  it('of the machine may go away by themselves, those of JobSpec and source not', () => {
+    const isRetryable = (failure: JobFailure) => failure.facts.retryable;
+    const exited = { exit_code: 1, signal: null, said: null };
+    expect(isRetryable(new JobFailure('no_space', { directory: '/proxies' }))).toBe(true);
+    expect(isRetryable(new JobFailure('memory_short', exited))).toBe(true);
+    expect(isRetryable(new JobFailure('source_damaged', exited))).toBe(false);
+    expect(isRetryable(new JobFailure('output_exists', { paths: [] }))).toBe(false);
+  });
+
+  it('of a program that was killed may go away, those of one that gave up not', () => {
+    const ended = (exit_code: number | null, signal: string | null) =>
+      new JobFailure('encoder_exited', { exit_code, signal, said: null }).facts.retryable;
+    expect([ended(null, 'SIGKILL'), ended(1, null)]).toEqual([true, false]);
+  });
+
   it('are bounded, whatever the input', () => {
     const sources = Array.from({ length: 10_000 }, () => 'x'.repeat(5000));
     const { facts } = new JobFailure('sources_missing', { sources, advice: '' });

@@ -16,6 +16,8 @@ const stopped = (what: string, advice: string, who: Owner = 'editor'): CauseRow<
   cause<Ending>({
     type: 'EngineError',
     who,
+    // What an engineer mends is of this machine.
+    retryable: who === 'engineer',
     what: (ending) =>
       joined(`${what}${ending.said === null ? '' : ` (${ending.said})`}.`, `${endOf(ending)}.`),
     advice,
@@ -92,6 +94,8 @@ export const ENDING_CAUSES = {
   encoder_exited: cause<Ending>({
     type: 'EngineError',
     who: 'engineer',
+    // Whoever kills a program does it for the machine: for memory, or for a time limit.
+    retryable: ({ signal }) => signal !== null,
     what: (ending) => {
       if (ending.said === null) return endOf(ending);
       const said = `${ending.said.charAt(0).toUpperCase()}${ending.said.slice(1)}`;

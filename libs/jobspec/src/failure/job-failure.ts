@@ -1,6 +1,6 @@
 import type { Cause, CauseArgument } from './cause.ts';
 import { CAUSES, filledIn, type ArgumentsOf, type CauseCode } from './causes.ts';
-import type { CauseRow } from './cause-row.ts';
+import type { Arguments, CauseRow } from './cause-row.ts';
 import { failureStatusOf, type FailureType } from './failure-types.ts';
 import { advisedReason, boundedReason, boundedSentence } from './reason.ts';
 import { sourceIndexOf, type Violation } from './violation.ts';
@@ -40,6 +40,7 @@ export class JobFailure<C extends CauseCode = CauseCode> extends Error {
       code,
       arguments: known,
       ...(source_index !== undefined && { source_index }),
+      retryable: isRetryable(row, facts as never),
       advice,
     };
   }
@@ -48,6 +49,10 @@ export class JobFailure<C extends CauseCode = CauseCode> extends Error {
   get finalStatus(): 'PARTIAL' | 'FAILED' {
     return failureStatusOf(this.type);
   }
+}
+
+function isRetryable<A extends Arguments>({ retryable }: CauseRow<A>, facts: A): boolean {
+  return typeof retryable === 'boolean' ? retryable : retryable(facts);
 }
 
 function bounded(facts: object): Cause['arguments'] {

@@ -11,6 +11,7 @@ export const JOBSPEC_CAUSES = {
   invalid_json: cause<{ detail: string; line?: number; column?: number }>({
     type: 'InvalidJsonError',
     who: 'author',
+    retryable: false,
     what: ({ detail, line, column }) =>
       invalidJson(line === undefined ? detail : `${detail} (line ${line}, column ${column})`),
     advice: 'Correct the file at that place, and drop it into pending/ again.',
@@ -19,6 +20,7 @@ export const JOBSPEC_CAUSES = {
   contract_broken: cause<{ fields: readonly string[]; count: number }>({
     type: 'JobSpecValidationError',
     who: 'author',
+    retryable: false,
     what: ({ count }, violations) => contractViolation(told(violations), count),
     advice: 'Correct every mistake that is listed, and drop the JobSpec into pending/ again.',
     isWhole: true,
@@ -27,6 +29,7 @@ export const JOBSPEC_CAUSES = {
   sources_missing: cause<{ sources: readonly string[]; advice: string }>({
     type: 'MissingSourcesError',
     who: 'editor',
+    retryable: true,
     what: ({ sources, advice }) => `Missing source files: ${sources.join(', ')}${advice}`,
     advice:
       'Put the clips where the JobSpec says, or correct the paths. See whether their volume is mounted on the machine of the runner.',
@@ -35,6 +38,7 @@ export const JOBSPEC_CAUSES = {
   outside_roots: cause<{ role: string; roots: readonly string[]; paths: readonly string[] }>({
     type: 'PathNotAllowedError',
     who: 'engineer',
+    retryable: false,
     what: ({ role, roots, paths }) =>
       `${role} outside the allowed roots (${roots.join(', ')}): ${paths.join(', ')}`,
     advice:
@@ -45,6 +49,7 @@ export const JOBSPEC_CAUSES = {
   output_in_watch_folder: cause<InFolder & { state: string }>({
     type: 'PathNotAllowedError',
     who: 'author',
+    retryable: false,
     what: ({ directory, state }) =>
       `Output directory lies in ${state}, which belongs to a watch folder: ${directory}.`,
     advice: 'Name a directory outside it.',
@@ -52,6 +57,7 @@ export const JOBSPEC_CAUSES = {
   engines_mixed: cause<Record<EngineName, readonly string[]>>({
     type: 'MixedEngineError',
     who: 'author',
+    retryable: false,
     what: (sources) => mixedEngines(sources),
     advice: 'Make two jobs of it: one of camera RAW for Resolve, one of everything else.',
     isWhole: true,

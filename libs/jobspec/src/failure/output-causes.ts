@@ -5,6 +5,7 @@ export const OUTPUT_CAUSES = {
   output_exists: cause<{ paths: readonly string[] }>({
     type: 'OutputCollisionError',
     who: 'editor',
+    retryable: false,
     what: ({ paths }) => `Output file already exists: ${paths.join(', ')}`,
     advice:
       'Nothing is ever overwritten. Move that file away, or choose another output folder or naming template.',
@@ -13,6 +14,7 @@ export const OUTPUT_CAUSES = {
   output_directory_unusable: cause<InFolder & { problem: string }>({
     type: 'OutputDirectoryError',
     who: 'engineer',
+    retryable: true,
     what: ({ directory, problem }) => `Output directory ${problem}: ${directory}`,
     advice:
       'Create or mount that folder, and let the user of the runner write to it. The runner creates no folders.',
@@ -22,6 +24,7 @@ export const OUTPUT_CAUSES = {
   output_directory_replaced: cause<InFolder>({
     type: 'OutputDirectoryError',
     who: 'engineer',
+    retryable: true,
     what: ({ directory }) =>
       `Output directory was replaced: ${directory} leads to another directory now.`,
     advice: 'Look who has moved it, then submit the job again.',
@@ -29,6 +32,7 @@ export const OUTPUT_CAUSES = {
   no_scratch_space: cause<InFolder & { bytes: number }>({
     type: 'EngineError',
     who: 'engineer',
+    retryable: true,
     what: ({ directory, bytes }) =>
       `No space left on the filesystem of ${directory}: while the clip is made, up to ${Math.ceil(bytes / 1e6)} MB are kept there.`,
     advice: 'Free some space, or name another --scratch-directory.',
@@ -36,6 +40,7 @@ export const OUTPUT_CAUSES = {
   scratch_outgrown: cause<InFolder & { bytes: number }>({
     type: 'EngineError',
     who: 'engineer',
+    retryable: true,
     what: ({ directory, bytes }) =>
       `What the proxy is compared with has grown to ${Math.ceil(bytes / 1e6)} MB in ${directory}, which is more than half of what was free there: the source goes on for longer than it declares.`,
     advice:
@@ -44,6 +49,7 @@ export const OUTPUT_CAUSES = {
   no_space: cause<InFolder>({
     type: 'EngineError',
     who: 'engineer',
+    retryable: true,
     what: ({ directory }) => `No space left on the filesystem of ${directory}`,
     advice: 'Free some space there, then submit the job again.',
     isWhole: true,
@@ -52,12 +58,14 @@ export const OUTPUT_CAUSES = {
   output_not_written: cause<InFolder & Refused>({
     type: 'EngineError',
     who: 'engineer',
+    retryable: true,
     what: ({ directory, error }) => `The output could not be written to ${directory}: ${error}.`,
     advice: 'Check that storage, then submit the job again.',
   }),
   journal_not_written: cause<InFolder & Refused>({
     type: 'EngineError',
     who: 'engineer',
+    retryable: true,
     what: ({ directory, error }) =>
       `The runner can't write to its own folder ${directory}: ${error}.`,
     advice: 'Check its storage and its permissions, then submit the job again.',

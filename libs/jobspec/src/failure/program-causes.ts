@@ -6,6 +6,7 @@ export const PROGRAM_CAUSES = {
   program_missing: cause<{ program: 'ffmpeg' | 'ffprobe' }>({
     type: 'EngineUnavailableError',
     who: 'engineer',
+    retryable: true,
     what: ({ program }) =>
       joined(
         FFMPEG_NOT_FOUND,
@@ -19,6 +20,7 @@ export const PROGRAM_CAUSES = {
   program_broken: cause<{ path: string; ending: string | number | null }>({
     type: 'EngineUnavailableError',
     who: 'engineer',
+    retryable: true,
     what: ({ path, ending }) => brokenFfmpeg(path, ending),
     advice: 'Reinstall FFmpeg; “watch-folder-runner doctor” says whether it runs.',
     isWhole: true,
@@ -26,6 +28,7 @@ export const PROGRAM_CAUSES = {
   program_not_started: cause<Refused & { program: string }>({
     type: 'EngineError',
     who: 'engineer',
+    retryable: true,
     what: ({ program, error }) => `${program} could not be started: ${error}.`,
     advice: 'Run “watch-folder-runner doctor” on that machine.',
     apart: ['program'],
@@ -33,12 +36,14 @@ export const PROGRAM_CAUSES = {
   engine_stopped_short: cause<Refused>({
     type: 'EngineError',
     who: 'engineer',
+    retryable: true,
     what: ({ error }) => `The engine could not go on: ${error}.`,
     advice: 'Check the machine and its storage, then submit the job again.',
   }),
   probe_ended: cause<{ path: string; signal: string }>({
     type: 'EngineError',
     who: 'engineer',
+    retryable: true,
     what: ({ path, signal }) =>
       joined(`ffprobe was ended by ${signal} while it read ${path}.`, memory(signal)),
     advice: 'Try again.',
@@ -47,18 +52,21 @@ export const PROGRAM_CAUSES = {
   probe_stalled: cause<{ path: string; seconds: number }>({
     type: 'EngineStalledError',
     who: 'engineer',
+    retryable: true,
     what: ({ path, seconds }) => `ffprobe did not finish reading ${path} within ${seconds} s.`,
     advice: 'Check the storage it is on.',
   }),
   encoder_stalled: cause<{ seconds: number }>({
     type: 'EngineStalledError',
     who: 'engineer',
+    retryable: true,
     what: ({ seconds }) => `FFmpeg made no progress for ${seconds} s and was stopped.`,
     advice: 'Check the source and the storage.',
   }),
   comparison_ended: cause<{ file: 'source' | 'proxy'; signal: string }>({
     type: 'EngineError',
     who: 'engineer',
+    retryable: true,
     what: ({ file, signal }) =>
       joined(`FFmpeg was ended by ${signal} while it read the ${file}.`, memory(signal)),
     advice: 'Submit the job again.',
@@ -67,6 +75,7 @@ export const PROGRAM_CAUSES = {
   comparison_stalled: cause<{ file: 'source' | 'proxy'; seconds: number }>({
     type: 'EngineStalledError',
     who: 'engineer',
+    retryable: true,
     what: ({ file, seconds }) =>
       `FFmpeg read nothing of the ${file} for ${seconds} s and was stopped.`,
     advice: 'Check the storage.',
@@ -75,6 +84,7 @@ export const PROGRAM_CAUSES = {
   interrupted: cause<Nothing>({
     type: 'RunnerInterrupted',
     who: 'editor',
+    retryable: true,
     what: () => 'runner interrupted',
     advice:
       'Nothing is wrong with the job, and the proxies that it had made are complete. Hand in the clips that are left.',
@@ -83,6 +93,7 @@ export const PROGRAM_CAUSES = {
   internal: cause<Refused>({
     type: 'InternalError',
     who: 'engineer',
+    retryable: false,
     what: ({ error }) => `Internal error: ${error}.`,
     advice: 'This is a defect of the runner: report it with its log.',
   }),

@@ -18,44 +18,52 @@ export const DIFFERENCE_CAUSES = {
   source_times: cause<Difference>({
     ...DIFFERS,
     who: 'editor',
+    retryable: false,
     advice: '{remedy}',
   }),
   proxy_short: cause<Difference>({
     ...DIFFERS,
     who: 'engineer',
+    retryable: true,
     advice:
       'The source is whole: all its pictures were read, and the proxy lacks some. Submit the job again; if it ends so again, report it.',
   }),
   source_uneven: cause<Difference>({
     ...DIFFERS,
     who: 'editor',
+    retryable: false,
     advice: '{remedy}',
   }),
   source_short: cause<Difference>({
     ...DIFFERS,
     who: 'editor',
+    retryable: false,
     advice: 'The source has less than its header promises: copy the clip again. {remedy}',
   }),
   output_undecodable: cause<Difference>({
     ...DIFFERS,
     who: 'engineer',
+    retryable: true,
     advice: 'Check the memory and the storage of that machine, then submit the job again.',
   }),
   picture_differs: cause<Difference>({
     ...DIFFERS,
     who: 'engineer',
+    retryable: false,
     advice:
       'Look at the kept proxy beside the clip. If it is softer or rougher, take a codec of a higher data rate or a larger size. If it is wrong, report it.',
   }),
   sound_differs: cause<Difference>({
     ...DIFFERS,
     who: 'engineer',
+    retryable: false,
     advice:
       'Listen to that place of the kept proxy and of the clip. If the clip sounds right, take a container that holds PCM (MOV, MKV, MXF), or report it.',
   }),
   output_differs: cause<Difference>({
     ...DIFFERS,
     who: 'engineer',
+    retryable: false,
     advice:
       'The engine made something else than it was asked for: run “watch-folder-runner doctor”. If that finds nothing, report it.',
   }),
@@ -68,6 +76,7 @@ export const PROXY_CAUSES = {
   output_missing: cause<{ why: string | null }>({
     type: 'OutputMissingError',
     who: 'engineer',
+    retryable: true,
     what: ({ why }) =>
       ['Output file does not exist or has zero size', why].filter(Boolean).join(': '),
     advice: 'The engine said that it went well. Check the output storage.',
@@ -76,6 +85,7 @@ export const PROXY_CAUSES = {
   output_changed: cause<InFolder>({
     type: 'OutputVerificationError',
     who: 'engineer',
+    retryable: true,
     what: ({ directory }) =>
       `Another program changed the proxy in ${directory} while it was read for its hash.`,
     advice: 'Look which program works in that folder, then submit the job again.',
@@ -83,6 +93,7 @@ export const PROXY_CAUSES = {
   output_replaced: cause<InFolder>({
     type: 'OutputVerificationError',
     who: 'engineer',
+    retryable: false,
     what: ({ directory }) =>
       `Another user has replaced or linked the proxy in ${directory} while it was made.`,
     advice: 'Look who may write there.',
@@ -90,12 +101,14 @@ export const PROXY_CAUSES = {
   output_unreadable: cause<Refused>({
     type: 'OutputVerificationError',
     who: 'engineer',
+    retryable: true,
     what: ({ error }) => `Output verification failed: ffprobe can't read the proxy: ${error}.`,
     advice: 'Check the output storage, then submit the job again.',
   }),
   render_ambiguous: cause<{ files: readonly string[]; folder: string }>({
     type: 'OutputVerificationError',
     who: 'engineer',
+    retryable: false,
     what: ({ files, folder }) =>
       `Output verification failed: Resolve has written ${files.length} files instead of one (${files.join(', ')}), kept in ${folder}.`,
     advice: 'Look which of them is the clip, and whether Resolve was used meanwhile.',

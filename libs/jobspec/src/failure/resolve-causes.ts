@@ -11,11 +11,25 @@ export interface Driver extends Arguments {
 const inPhase = ({ driver_code, phase, said }: Driver) =>
   `${stop(said)} (${driver_code} in phase ${phase}).`;
 
+/** What the driver says of this Resolve, its machine and this moment, not of the clip. */
+const OF_THE_MACHINE: ReadonlySet<string> = new Set([
+  'PROJECT_CREATE',
+  'MEDIA_OFFLINE',
+  'CODEC_UNAVAILABLE',
+  'RENDER_PATH',
+  'START_REFUSED',
+  'CANCELLED',
+  'TARGET_REPLACED',
+  'DRIVER_CRASHED',
+  'DRIVER_KILLED',
+]);
+
 /** What DaVinci Resolve, or the program that drives it, does. */
 export const RESOLVE_CAUSES = {
   resolve_unavailable: cause<Driver & { since: string | null; hung_in: string | null }>({
     type: 'EngineUnavailableError',
     who: 'engineer',
+    retryable: true,
     what: ({ driver_code, phase, said, hint, since, hung_in }) => {
       const where = driver_code === 'RESOLVE_HUNG' ? ` in phase ${phase}` : '';
       const before =
@@ -31,6 +45,7 @@ export const RESOLVE_CAUSES = {
   resolve_failed: cause<Driver>({
     type: 'EngineError',
     who: 'engineer',
+    retryable: ({ driver_code }) => OF_THE_MACHINE.has(driver_code),
     what: inPhase,
     advice: '{hint}',
     apart: ['driver_code'],
@@ -38,6 +53,7 @@ export const RESOLVE_CAUSES = {
   resolve_stalled: cause<Driver>({
     type: 'EngineStalledError',
     who: 'engineer',
+    retryable: true,
     what: inPhase,
     advice: '{hint}',
     apart: ['driver_code', 'phase'],
@@ -45,6 +61,7 @@ export const RESOLVE_CAUSES = {
   resolve_media_offline: cause<{ path: string; frames: number; first: number; hint: string }>({
     type: 'OutputVerificationError',
     who: 'engineer',
+    retryable: true,
     what: ({ path, frames, first }) =>
       `Output verification failed: it shows Resolve's red card for media that it can't read, instead of ${path}, in ${frames} ${frames === 1 ? 'frame' : 'frames'}, first in frame ${first}.`,
     advice: '{hint}',
@@ -52,6 +69,7 @@ export const RESOLVE_CAUSES = {
   resolve_silent: cause<{ path: string }>({
     type: 'OutputVerificationError',
     who: 'engineer',
+    retryable: false,
     what: ({ path }) =>
       `Output verification failed: it is silent from start to end, and ${path} is not.`,
     advice: 'Play the clip in Resolve on that machine, and see whether its sound is found there.',
@@ -59,6 +77,7 @@ export const RESOLVE_CAUSES = {
   resolve_refuses_clip: cause<{ path: string; why: string }>({
     type: 'EngineError',
     who: 'engineer',
+    retryable: false,
     what: ({ path, why }) => `${path} can't be rendered. ${why}`,
     advice: 'Open the clip in Resolve on that machine, and see what it says there.',
   }),

@@ -7,6 +7,7 @@ export const SOURCE_CAUSES = {
   format_unsupported: cause<{ findings: readonly string[]; remedy: string }>({
     type: 'UnsupportedFormatError',
     who: 'editor',
+    retryable: false,
     what: (_, violations) =>
       `Unsupported format: ${violations.map(({ message }) => message).join(' ')}`,
     advice: '{remedy}',
@@ -16,6 +17,7 @@ export const SOURCE_CAUSES = {
   source_look_stalled: cause<{ path: string; seconds: number }>({
     type: 'EngineStalledError',
     who: 'engineer',
+    retryable: true,
     what: ({ path, seconds }) =>
       `It took longer than ${seconds} s to see whether the source is whole: ${path}.`,
     advice: 'Check the storage it is on.',
@@ -23,6 +25,7 @@ export const SOURCE_CAUSES = {
   source_changed: cause<{ path: string; is_gone: boolean; is_sequence: boolean }>({
     type: 'SourceChangedError',
     who: 'editor',
+    retryable: true,
     what: ({ path, is_gone, is_sequence }) =>
       joined(
         `Source ${is_gone ? 'disappeared' : 'was replaced or written to'} while its proxy was made: ${path}.`,
@@ -35,12 +38,14 @@ export const SOURCE_CAUSES = {
   source_cut: cause<{ damage: string }>({
     type: 'EngineError',
     who: 'editor',
+    retryable: false,
     what: ({ damage }) => `The source is cut short or unfinished: ${damage}.`,
     advice: COPY_AGAIN,
   }),
   track_begins_late: cause<{ stream: number }>({
     type: 'OutputVerificationError',
     who: 'editor',
+    retryable: false,
     what: ({ stream }) =>
       `Output verification failed: audio stream ${stream} begins so late in the source that FFmpeg left it out.`,
     advice:

@@ -40,11 +40,17 @@ const cause: Record<keyof Cause, Schema> = {
     description: 'What the code is told with; of a long list its start.',
   },
   source_index: { ...COUNT, description: 'Of the source that is to blame, from 0.' },
+  retryable: {
+    type: 'boolean',
+    description:
+      'Whether the same job may succeed at another time or on another machine; otherwise JobSpec, source or settings must change first.',
+  },
   advice: { ...TEXT, description: 'What to do, for people.' },
 };
 
 /** Why a clip or a job failed; `null` without a failure. */
-export const causeSchema = (): Schema => nullable(openObject(cause, ['source_index', 'advice']));
+export const causeSchema = (): Schema =>
+  nullable(openObject(cause, ['source_index', 'retryable', 'advice']));
 
 const facts: Record<keyof ClipFacts, Schema> = {
   requested: { ...openObject(requested, ['looks']), description: 'What the JobSpec asks for.' },

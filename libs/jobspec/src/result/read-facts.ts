@@ -64,10 +64,12 @@ function readCause(value: unknown): Cause | null {
   if (code === null) return null;
   const source_index = count(value['source_index']);
   const advice = filled(value['advice']);
+  const { retryable } = value;
   return {
     code,
     arguments: argumentsOf(value['arguments']),
     ...(source_index !== null && { source_index }),
+    ...(typeof retryable === 'boolean' && { retryable }),
     ...(advice !== null && { advice }),
   };
 }

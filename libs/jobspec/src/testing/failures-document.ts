@@ -33,11 +33,16 @@ function sectionOf(type: FailureType): string {
     const { facts, message } = exampleOf(code);
     const advice = facts.advice ?? '';
     const what = message.endsWith(advice) ? message.slice(0, -advice.length).trim() : message;
-    return [`\`${code}\``, what, shown(CAUSES[code].advice), OWNERS[CAUSES[code].who]];
+    const { advice: remedy, who, retryable } = CAUSES[code];
+    return [`\`${code}\``, what, shown(remedy), OWNERS[who], again(retryable)];
   });
-  const header = ['cause', 'what it says', 'what to do', 'who'];
+  const header = ['cause', 'what it says', 'what to do', 'who', 'retryable'];
   return `## ${type}: ${FAILURES[type].short}\n\n${table(header, rows)}`;
 }
+
+/** Some causes take their arguments to tell. */
+const again = (retryable: unknown) =>
+  typeof retryable === 'boolean' ? String(retryable) : 'it depends';
 
 /** What stands in a place hangs on the clip. */
 function shown(advice: string): string {
