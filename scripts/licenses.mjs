@@ -25,6 +25,21 @@ const ALLOWED = {
   'Python-2.0': 'keep the notice, and say what was changed; nothing is',
 };
 
+const SPLEEN_NOTICE = `> Copyright (c) 2018-2026, Frederic Cambus. All rights reserved.
+>
+> Redistribution and use in source and binary forms, with or without modification, are permitted provided that the following conditions are met:
+>
+> - Redistributions of source code must retain the above copyright notice, this list of conditions and the following disclaimer.
+> - Redistributions in binary form must reproduce the above copyright notice, this list of conditions and the following disclaimer in the
+>   documentation and/or other materials provided with the distribution.
+>
+> THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO,
+> THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR
+> CONTRIBUTORS BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO,
+> PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF
+> LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
+> SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.`;
+
 /** Names its licence elsewhere than in its package.json. */
 const LOOKED_AT = { 'node_modules/format': 'MIT' };
 
@@ -47,6 +62,13 @@ GPL, with its licence and source offer as Debian ships them.
 ${Object.entries(ALLOWED)
   .map(([license, duty]) => `| ${license} | ${duty} |`)
   .join('\n')}
+
+## Glyphs
+
+Text that is burnt into pictures is drawn from bitmaps of Spleen (<https://github.com/fcambus/spleen>), BSD-2-Clause, which \`scripts/glyphs.mjs\` puts
+into \`libs/engines/src/burn-in/spleen.ts\`.
+
+${SPLEEN_NOTICE}
 
 ## In the runner
 ${table(runner)}

@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import {
+  BurnInProof,
   contentChecks,
   DetailComparison,
   ffmpegArguments,
@@ -9,10 +10,12 @@ import {
   PacketList,
   videoAndTracks,
   FrameComparison,
+  frameNumbers,
   proxyDelay,
   readArguments,
   expectedFrames,
   sampledLines,
+  shownTimes,
   sampleForm,
   audioForm,
   AudioStart,
@@ -25,6 +28,7 @@ import {
   type CapturePaths,
 } from '@app/engines';
 import type { VerificationCheck } from '@app/jobspec';
+import { EncoderProgress } from '../../apps/runner/src/ffmpeg/encoder-progress.ts';
 
 /** The report of an encode that also told its source, and what it told. */
 export interface ToldSource {
@@ -80,7 +84,8 @@ export async function contentOf(
 ): Promise<VerificationCheck[]> {
   const read = await readTold(plan, output, told.capture);
   const [stacked = new Uint8Array(0), ...rest] = read;
-  const [sound, [lines = new Uint8Array(0), list]] = [rest.slice(0, -2), rest.slice(-2)];
+  const [lines = new Uint8Array(0), list, text = new Uint8Array(0)] = rest.slice(plan.audio.length);
+  const sound = rest.slice(0, plan.audio.length);
   expectAllPackets(proxy, list);
   const comparison = new FrameComparison(sampleForm(plan.video));
   comparison.take(stacked);
@@ -118,13 +123,35 @@ export async function contentOf(
     sourceCounts: told.counts,
     tracks,
   });
-  return [...lookChecks(plan, told), ...compared];
+  return [...lookChecks(plan, told), ...textChecks(plan, told, text), ...compared];
 }
 
 function lookChecks({ video: { look, size } }: ProxyPlan, told: ToldSource): VerificationCheck[] {
   if (look === null) return [];
   const proof = new LookProof(stepsOf(look), lookSample(size));
   for (const bytes of told.look) proof.take(bytes);
+  return [proof.check()];
+}
+
+function textChecks(
+  plan: ProxyPlan,
+  { report }: ToldSource,
+  text: Uint8Array,
+): VerificationCheck[] {
+  const { burnIn } = plan.video;
+  if (burnIn === null) return [];
+  const progress = new EncoderProgress();
+  progress.take(Buffer.from(report));
+  const {
+    frameTimes: frameTimes,
+    frameTick: frameTick,
+    duplicatedFrames,
+    droppedFrames,
+  } = progress;
+  const counts = { frameTimes, frameTick, duplicatedFrames, droppedFrames, source: null };
+  const times = shownTimes(plan, counts);
+  const proof = new BurnInProof(burnIn, frameNumbers(plan.video, times));
+  proof.take(text);
   return [proof.check()];
 }
 
@@ -140,8 +167,8 @@ function expectAllPackets(proxy: MediaInfo, list: Uint8Array = new Uint8Array(0)
 }
 
 /**
- * A proxy as it is read to be compared: its pictures below those of the source, each track, the list of its packets, and
- * pictures of chosen frames for people.
+ * A proxy as it is read to be compared: its pictures below those of the source, each track, the list of its packets,
+ * its texts, and pictures of chosen frames for people.
  */
 export function readTold(
   plan: ProxyPlan,
@@ -149,8 +176,7 @@ export function readTold(
   told: CapturePaths,
   thumbnails: readonly number[] = [],
 ): Promise<Uint8Array[]> {
-  const pipes = plan.audio.length + 2 + (thumbnails.length > 0 ? 1 : 0);
-  return withPipes(readArguments(plan, output, told, thumbnails), pipes);
+  return withPipes(readArguments(plan, output, told, thumbnails), plan.audio.length + 4);
 }
 
 /** What FFmpeg writes to stdout, and to each further pipe. */

@@ -99,7 +99,7 @@ async function requestOf(
     look: { ...look, becomes: 'bt709', tablesFolder },
   };
   const plan = planned(request, await describeFile(source));
-  if (plan.video.look !== null) await writeTables(plan.video.look);
+  await writeTables(plan.video);
   return request;
 }
 

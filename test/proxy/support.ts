@@ -25,6 +25,7 @@ import type { VerificationCheck } from '@app/jobspec';
 import { fromCache } from '../support/fixture-cache.ts';
 import { contentOf, encodeTold } from './content.ts';
 import { EncoderProgress } from '../../apps/runner/src/ffmpeg/encoder-progress.ts';
+import { countsOf } from '../../apps/runner/src/ffmpeg/run-counts.ts';
 
 /** A folder of its own for a test file; `remove` ends it. */
 export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
@@ -108,8 +109,7 @@ async function made(
   output: string,
   report: string,
 ): Promise<MadeProxy> {
-  const { duplicatedFrames, droppedFrames, frameTimes, frameTick } = progressOf(report);
-  const counts = { duplicatedFrames, droppedFrames, frameTimes, frameTick, source };
+  const counts = { ...countsOf(progressOf(report), plan, source), source };
   return { plan, output, counts, media: await describeFile(output) };
 }
 

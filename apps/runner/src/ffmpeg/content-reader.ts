@@ -1,8 +1,10 @@
 import {
+  BurnInProof,
   DetailComparison,
   JpegCollector,
   PacketList,
   FrameComparison,
+  frameNumbers,
   thumbnailFrames,
   thumbnailOf,
   readArguments,
@@ -15,15 +17,22 @@ import type { Bounds, MadeProxy } from './encode.ts';
 import { hearStart, startsOf } from './source-start.ts';
 import { pipesTo, traces } from './reference-capture.ts';
 
+/** What the pass that encodes has told of its frames. */
+export interface SourceFrames {
+  frames: number;
+  /** Seconds; `null` where the source only counts them. */
+  times: readonly number[] | null;
+}
+
 export type ReadContent = Awaited<ReturnType<typeof readContent>>;
 
 /**
  * Reads a finished proxy once, and meanwhile how the tracks of its source begin.
  *
- * @param told how many frames its source has told.
+ * @param source how many frames it has told, and when each is shown.
  */
-export async function readContent(made: MadeProxy, sourceFrames: number, bounds: Bounds) {
-  const read = readProxy(made, sourceFrames, bounds);
+export async function readContent(made: MadeProxy, source: SourceFrames, bounds: Bounds) {
+  const read = readProxy(made, source, bounds);
   const heard = hearStart(made, bounds);
   // Nothing is removed under a program that still runs.
   await Promise.allSettled([read, heard]);
@@ -33,7 +42,7 @@ export async function readContent(made: MadeProxy, sourceFrames: number, bounds:
 /** Everything that a proxy shows and sounds like, beside what its source told. */
 async function readProxy(
   { task, plan, capture: { paths, lines } }: MadeProxy,
-  sourceFrames: number,
+  { frames: sourceFrames, times }: SourceFrames,
   bounds: Bounds,
 ) {
   const { stagedFile, wantsThumbnails } = task;
@@ -42,6 +51,8 @@ async function readProxy(
   const [audio, starts] = [traces(plan), startsOf(plan)];
   const frames = wantsThumbnails ? thumbnailFrames(sourceFrames) : [];
   const list = new PacketList();
+  const { burnIn } = plan.video;
+  const text = burnIn && new BurnInProof(burnIn, frameNumbers(plan.video, times));
   const jpegs = new JpegCollector();
   const args = readArguments(plan, stagedFile, paths, frames);
   const run = await runProcess(['ffmpeg', ...args], {
@@ -51,6 +62,7 @@ async function readProxy(
       ...pipesTo(audio.map((trace, position) => both(trace, starts[position]))),
       (chunk) => detail.take(chunk),
       (chunk) => list.take(chunk),
+      (chunk) => text?.take(chunk),
       (chunk) => jpegs.take(chunk),
     ],
   });
@@ -60,7 +72,7 @@ async function readProxy(
     sourceCounts: { pictures: sourceFrames, lines: lines.count },
   };
   const thumbnails = jpegs.get().map((jpeg, n) => thumbnailOf(plan, frames[n] ?? 0, jpeg));
-  return { run, facts, audio, starts, list, thumbnails };
+  return { run, facts, audio, starts, list, text, thumbnails };
 }
 
 interface Taker {

@@ -54,8 +54,8 @@ export async function contentVerdict(
     },
   }));
   const checks = await contentChecks(plan, source, { ...facts, tracks });
-  const look = capture.look === null ? [] : [capture.look.check()];
-  return { failure: null, checks: [...look, ...checks], packets };
+  const proofs = [capture.look, read.text].flatMap((proof) => proof?.check() ?? []);
+  return { failure: null, checks: [...proofs, ...checks], packets };
 }
 
 function at<T>(all: readonly T[], position: number): T {

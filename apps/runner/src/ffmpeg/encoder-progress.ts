@@ -52,6 +52,11 @@ export class EncoderProgress extends Progress {
     return this.#repeated;
   }
 
+  /** How many pictures were decoded up to the last of them. */
+  get decodedFrames(): number {
+    return this.#lastFrame === '' ? 0 : Number(this.#lastFrame) + 1;
+  }
+
   /** Seconds of a tick of these times. */
   get frameTick(): number {
     return this.#tick;

@@ -40,7 +40,7 @@ export class FfmpegEngine implements Engine {
     const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
     const programs = clipPrograms(task, this.inspector, bounds);
     const first = { request, source, plan: planOf(request, source) };
-    if (first.plan.video.look !== null) await writeTables(first.plan.video.look);
+    await writeTables(first.plan.video);
     const { run, attempts } = await makeProxy(first, programs, signal);
     return { ...run.outcome, attempts };
   }

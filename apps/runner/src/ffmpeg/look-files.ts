@@ -1,29 +1,54 @@
 import { randomUUID } from 'node:crypto';
-import { lookTables, tableText, type LookPlan } from '@app/engines';
-import { exists, mkdir, open, rename, rm } from '../files/index.ts';
+import { dirname } from 'node:path';
+import { JobFailure } from '@app/jobspec';
+import { burnInBitmaps, lookTables, tableText, type VideoPlan } from '@app/engines';
+import { exists, lstat, mkdir, open, rename, rm, stat } from '../files/index.ts';
+
+/** Of a folder that everybody may put files into, and nobody may take another's away. */
+const STICKY = 0o1000;
+const OTHERS_WRITE = 0o022;
 
 /**
- * Writes the tables of a look that aren't there yet. Their names follow from what is in them, so one that is there is the same one;
- * they stay, for the command of each result names them. A table that somebody changes fails the clip's own proof.
+ * Writes the tables of a look and the bitmaps of texts that aren't there yet. Their names follow from what is in them, so one that is
+ * there is the same one; they stay, for the command of each result names them. One that somebody changes fails the clip's own proof.
  *
- * @throws the system's error.
+ * @throws the system's error; JobFailure where the folder is somebody else's.
  */
-export async function writeTables(plan: LookPlan): Promise<void> {
-  await mkdir(plan.look.tablesFolder, { recursive: true, mode: 0o700 });
-  for (const { path, table } of lookTables(plan)) {
-    if (await exists(path)) continue;
-    const temporary = `${path}.${randomUUID()}.tmp`;
-    try {
-      await writePieces(temporary, tableText(table));
-      await rename(temporary, path);
-    } catch (error) {
-      await rm(temporary, { force: true }).catch(() => undefined);
-      throw error;
-    }
+export async function writeTables({ look, burnIn }: VideoPlan): Promise<void> {
+  if (look !== null) {
+    await makeFolder(look.look.tablesFolder);
+    for (const { path, table } of lookTables(look)) await write(path, () => tableText(table));
+  }
+  if (burnIn !== null) {
+    await makeFolder(burnIn.tablesFolder);
+    for (const { path, bytes } of burnInBitmaps(burnIn)) await write(path, () => [bytes]);
   }
 }
 
-async function writePieces(path: string, pieces: Iterable<string>): Promise<void> {
+/** Where everybody may make folders, another user's would give FFmpeg whatever that user likes. */
+async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  if (((await stat(dirname(path))).mode & STICKY) === 0) return;
+  const folder = await lstat(path);
+  const isOurs = folder.uid === process.geteuid?.() && (folder.mode & OTHERS_WRITE) === 0;
+  if (folder.isDirectory() && isOurs) return;
+  const error = `${path} belongs to another user, or others may write to it: remove it, or set TMPDIR`;
+  throw new JobFailure('engine_stopped_short', { error });
+}
+
+async function write(path: string, text: () => Iterable<string | Uint8Array>): Promise<void> {
+  if (await exists(path)) return;
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    await writePieces(temporary, text());
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function writePieces(path: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
     for (const piece of pieces) await file.writeFile(piece);

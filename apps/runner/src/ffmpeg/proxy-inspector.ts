@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   primaryVideo,
+  shownTimes,
   verificationFailure,
   withPackets,
   type ClipTask,
@@ -34,7 +35,9 @@ export class ProxyInspector {
     const { task } = made;
     const { signal, stallSeconds } = bounds;
     const described = this.verifier.describe(task, signal);
-    const content = readContent(made, progress.frames, bounds);
+    const frames = progress.frames;
+    const times = shownTimes(made.plan, { ...counts, source: null });
+    const content = readContent(made, { frames, times }, bounds);
     // Nothing is removed under a program that still runs.
     await Promise.allSettled([described, content]);
     signal.throwIfAborted();

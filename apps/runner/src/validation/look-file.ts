@@ -45,8 +45,8 @@ export async function readLook(
   roots: readonly string[],
   tablesFolder: string,
 ): Promise<JobColours> {
-  if (viewing === undefined) return { file: null, lookOf: () => undefined };
-  const { look } = viewing;
+  const look = viewing?.look;
+  if (look === undefined) return { file: null, lookOf: () => undefined };
   const read = look.lut === undefined ? null : await readLut(look.lut, roots);
   return {
     file: read && read.file,

@@ -5,7 +5,7 @@ import {
   type JobSpec,
   type RequestedProxy,
 } from '@app/jobspec';
-import type { Engine, MediaInfo, ProxyRequest } from '@app/engines';
+import type { Engine, MediaInfo, ProxyRequest, RequestedBurnIn } from '@app/engines';
 import type { RealPath } from '../files/index.ts';
 import type { SourceSurvey } from '../sources/index.ts';
 import { at } from '../text/index.ts';
@@ -20,6 +20,8 @@ interface ClipFacts {
   surveys: readonly SourceSurvey[];
   media: readonly (MediaInfo | null)[];
   colours: JobColours;
+  /** The burnt-in texts of each source, by its place. */
+  textOf: (index: number) => RequestedBurnIn | undefined;
 }
 
 /**
@@ -41,12 +43,12 @@ export function prepareClips(engine: Engine, jobSpec: JobSpec, facts: ClipFacts)
 }
 
 function clipsOf(
-  { sources, outputs, directory, surveys, media, colours: { lookOf, file } }: ClipFacts,
+  { sources, outputs, directory, surveys, media, colours: { lookOf, file }, textOf }: ClipFacts,
   request: ProxyRequest,
   requested: RequestedProxy,
 ) {
   return sources.map(({ named, real }, index) => {
-    const look = lookOf(index);
+    const [look, burnIn] = [lookOf(index), textOf(index)];
     return {
       sourceName: named,
       sourcePath: real,
@@ -54,7 +56,7 @@ function clipsOf(
       namedFolder: directory.named,
       fingerprint: at(surveys, index).fingerprint,
       media: at(media, index),
-      request: look === undefined ? request : { ...request, look },
+      request: { ...request, ...(look && { look }), ...(burnIn && { burnIn }) },
       requested: requestedOf(requested, index),
       lutFile: look?.lut == null ? null : file,
     };
@@ -75,7 +77,7 @@ function proxyRequestOf({
   naming_template: _template,
   resolved_tokens: _tokens,
   created_at: _created,
-  // Each source has a look of its own: see readLook.
+  // Each source has a look and texts of its own: see readLook and burnInOf.
   viewing: _viewing,
   ...forgotten
 }: JobSpec): ProxyRequest {

@@ -5,6 +5,7 @@ import { EngineRegistry, RoutingService } from '../routing/index.ts';
 import { type RealPath, realPathOf, realPathsOf } from '../files/index.ts';
 import { checkAllowed, checkOutsideStateFolders, type FieldPaths } from './places.ts';
 import { checkNoOutputExists, checkOutputDirectory, outputPaths } from './output-files.ts';
+import { burnInOf } from './burn-in.ts';
 import { readLook } from './look-file.ts';
 import { prepareClips } from './prepare-clips.ts';
 import { tablesFolderOf } from './tables-folder.ts';
@@ -34,7 +35,8 @@ export class ValidationService {
     const output = { field: 'output_directory', paths: [directory] };
     await checkAllowed('Output directory', [output], allowOutputRoots);
     const looks = await lookAtSources(sources, signal);
-    const colours = await readLook(jobSpec, allowSourceRoots, tablesFolderOf(folder));
+    const tablesFolder = tablesFolderOf(folder);
+    const colours = await readLook(jobSpec, allowSourceRoots, tablesFolder);
     await checkOutputDirectory(directory.real, directory.named, directory.fault);
     await checkOutsideStateFolders(directory, folder);
     const outputs = outputPaths(jobSpec, jobId, directory.real);
@@ -54,6 +56,7 @@ export class ValidationService {
       surveys,
       media,
       colours,
+      textOf: burnInOf(jobSpec, jobId, tablesFolder),
     });
     return { engine, routingReason: reason, clips };
   }

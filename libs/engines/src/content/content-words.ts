@@ -23,6 +23,14 @@ interface Detail {
   marks: number;
 }
 
+interface BurnIn {
+  frames: number;
+  frames_wrong: number;
+  frame: number;
+  wanted: string;
+  read: string;
+}
+
 const SHOWN = {
   before: 'shows the one before it',
   after: 'shows the one after it',
@@ -97,6 +105,10 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
     levels === null
       ? 'nothing shows that its look was applied'
       : `its look is not the one that was asked for: colours are off by ${levels} levels`,
+  burn_in: (_, { frames, frames_wrong, frame, wanted, read }: BurnIn) =>
+    frames === 0
+      ? 'nothing shows that its text was burnt in'
+      : `its burnt-in text is wrong in ${frames_wrong} of ${frames} frames, first in frame ${frame}: it reads “${read}” and should be “${wanted}”`,
   alpha_off_levels: (_, { levels, ...place }: FramePlace & { levels: number }) =>
     `its alpha is off by ${levels} levels at ${placeWords(place)}`,
   sound_start_off_ms: (_, tracks: readonly (number | null)[]) => {

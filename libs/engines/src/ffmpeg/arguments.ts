@@ -3,7 +3,8 @@ import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { containerArguments } from './container-arguments.ts';
 import { inputs } from './inputs.ts';
 import { videoArguments, TIMES } from './video-arguments.ts';
-import { audioArguments, audioGraph, audioLabel } from './audio-arguments.ts';
+import { audioArguments, audioGraph, audioInput, audioLabel } from './audio-arguments.ts';
+import { burnInGraph, burnInInputs, BURNT_PAD } from './burn-in-graph.ts';
 import { captureArguments, type CapturePaths } from './capture-arguments.ts';
 
 export interface ClipPaths {
@@ -26,10 +27,12 @@ export function ffmpegArguments(plan: ProxyPlan, { input, output, capture }: Cli
     ['-hide_banner', '-nostdin', '-y', '-loglevel', 'level+warning', '-nostats'],
     ['-progress', 'pipe:1', '-xerror', '-abort_on', 'empty_output+empty_output_stream'],
     inputs(plan, input),
+    burnInInputs(plan.video),
     audioGraph(plan, capture !== undefined),
     capture === undefined ? [] : captureArguments(plan, capture),
     streamMap(plan),
-    videoArguments(plan, TIMES),
+    // FFmpeg doesn't know the source of what comes out of a graph: the captured pictures tell then, of which there are as many.
+    videoArguments(plan, plan.video.burnIn === null ? TIMES : []),
     audioArguments(plan),
     containerArguments(plan),
     [fileInput(output)],
@@ -45,6 +48,7 @@ export function proxyCommand(plan: ProxyPlan, { input, output }: ClipPaths): str
     ['ffmpeg', '-n', '-hide_banner', '-nostdin'],
     ['-xerror', '-abort_on', 'empty_output+empty_output_stream'],
     inputs(plan, input),
+    burnInInputs(plan.video),
     audioGraph(plan, false),
     streamMap(plan),
     videoArguments(plan),
@@ -54,7 +58,10 @@ export function proxyCommand(plan: ProxyPlan, { input, output }: ClipPaths): str
   ].flat();
 }
 
-function streamMap({ video, audio }: ProxyPlan): string[] {
+function streamMap(plan: ProxyPlan): string[] {
+  const { video, audio } = plan;
   const audioMaps = audio.flatMap((_, position) => ['-map', audioLabel(position)]);
-  return ['-map', `0:${video.streamIndex}`, ...audioMaps];
+  if (video.burnIn === null) return ['-map', `0:${video.streamIndex}`, ...audioMaps];
+  const graph = burnInGraph(video, video.burnIn, audioInput(plan) + 1);
+  return ['-filter_complex', graph, '-map', BURNT_PAD, ...audioMaps];
 }

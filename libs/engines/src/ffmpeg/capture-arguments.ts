@@ -11,7 +11,7 @@ import type { AudioPlan, VideoPlan, ProxyPlan } from '../proxy/plan/proxy-plan.t
 import { captureLabel } from './audio-arguments.ts';
 import { lineFilters, provenFilters, smallFilters } from './filters.ts';
 import { FROM_ZERO } from './audio-filters.ts';
-import { timing } from './video-arguments.ts';
+import { timing, TIMES } from './video-arguments.ts';
 
 /** The descriptor of the first track's samples; each track has its own. */
 export const FIRST_SOUND_PIPE = 3;
@@ -49,7 +49,7 @@ export function captureArguments(plan: ProxyPlan, { pictures, lines }: CapturePa
   const map = ['-map', `0:${video.streamIndex}`];
   const form = sampledLines(video, expectedFrames(plan).least);
   return [
-    [...map, ...timing(plan)],
+    [...map, ...timing(plan), ...(video.burnIn === null ? [] : TIMES)],
     ['-filter:v:0', `${smallFilters(video, sampleForm(video))},${AS_THEY_ARE}`],
     [...SMALL_LOSSLESS, '-bsf:v:0', NUMBERED],
     ['-f', CAPTURE_FORMAT, fileInput(pictures)],

@@ -1,7 +1,13 @@
-import { countsAsSource, LINES_EVERY, type SampledLines } from '../content/frames/sampled-lines.ts';
+import {
+  countsAsSource,
+  isFitted,
+  LINES_EVERY,
+  type SampledLines,
+} from '../content/frames/sampled-lines.ts';
 import type { SampleForm } from '../content/frames/sample-form.ts';
 import { formatRational } from '../media/index.ts';
-import type { FrameSize, LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
+import { textSheet } from '../content/burn-in/text-sheet.ts';
+import type { BurnInPlan, FrameSize, LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
 import { fromCodes, lookFilters, toCodes } from './look-filters.ts';
 import { scalerMatrix } from './scaler-matrices.ts';
@@ -10,14 +16,20 @@ import { scalerMatrix } from './scaler-matrices.ts';
  * The picture's filter chain, in the order in which the plan's decisions apply. FFmpeg turns it upright before.
  *
  * @param taken filters that leave out pictures, before they are scaled.
+ * @param laidOver filters that lay text over them.
  */
-export function videoFilters(video: VideoPlan, taken: readonly string[] = []): string {
+export function videoFilters(
+  video: VideoPlan,
+  taken: readonly string[] = [],
+  laidOver: readonly string[] = [],
+): string {
   const { withoutViews } = video;
   return [
     ...turnFilters(video),
     ...fieldFilters(video),
     ...taken,
     ...pixelFilters(video),
+    ...laidOver,
     `setsar=sar=${formatRational(video.sampleAspectRatio)}`,
     tags(video),
     ...(withoutViews ? ['sidedata=mode=delete:type=STEREO3D'] : []),
@@ -85,6 +97,25 @@ export function provenFilters(
   ].join(',');
 }
 
+/** The boxes with text of a finished proxy, below each other, see `textSheet`. */
+export function textFilters({ colour }: VideoPlan, plan: BurnInPlan): string {
+  const { width } = textSheet(plan).size;
+  const range = colour.range ?? 'tv';
+  const cut = ({ box }: BurnInPlan['texts'][number]) =>
+    [
+      `crop=w=${box.width}:h=${box.height}:x=${box.x}:y=${box.y}:exact=1`,
+      `setparams=colorspace=unknown:range=${range}`,
+      `scale=flags=accurate_rnd:in_range=${range}:out_range=pc`,
+      'format=pix_fmts=gray',
+      `pad=w=${width}:h=${box.height}`,
+    ].join(',');
+  const pads = (name: string) => plan.texts.map((_, index) => `[${name}${index}]`);
+  const [ins, outs] = [pads('in'), pads('out')];
+  const cuts = plan.texts.map((text, index) => `${ins[index]}${cut(text)}${outs[index]}`);
+  const stack = plan.texts.length === 1 ? 'null' : `vstack=inputs=${plan.texts.length}`;
+  return `split=${plan.texts.length}${ins.join('')};${cuts.join(';')};${outs.join('')}${stack}`;
+}
+
 /** The chain that takes the same lines of a finished proxy. */
 export function proxyLineFilters(video: VideoPlan, form: SampledLines): string {
   return `${oneOf(form.every)},${pixelsOfLines(video, form)}`;
@@ -137,16 +168,19 @@ export function thumbnailFilters(
 }
 
 /**
+/**
  * See `inTurn`; `ld(0)` is when the picture before was shown, and `ld(1)` for how long it stays where the next has no time of its own.
- * FFmpeg 7 forgets then how long pictures stay, and repeats too few of them to reach a rate. A filter doesn't.
+ * FFmpeg 7 forgets then how long pictures stay, and repeats too few of them to reach a rate. A filter doesn't, and text that is burnt
+ * in counts what it repeats.
  */
 function turnFilters(video: VideoPlan): string[] {
   const { clock, timing } = video;
-  if (!clock.enforceMonotonicPts) return [];
+  const rate = formatRational(timing.rate);
+  const fitted = isFitted(video) ? [`fps=fps=${rate}:start_time=0:round=near`] : [];
+  if (!clock.enforceMonotonicPts) return fitted;
   const steps = clock.turns.map(([from, to, step]) => `between(N\\,${from}\\,${to})*${step}`);
-  const fitted = `fps=fps=${formatRational(timing.rate)}:start_time=0:round=near`;
   const inTurn = `setpts=round(st(0\\,if(st(1\\,${steps.join('+') || 0})\\,ld(0)+ld(1)/TB\\,PTS)))`;
-  return countsAsSource(video) ? [inTurn] : [inTurn, fitted];
+  return [inTurn, ...fitted];
 }
 
 function fieldFilters({ scan }: VideoPlan): string[] {

@@ -1,9 +1,10 @@
 import { sampledLines } from '../content/frames/sampled-lines.ts';
-import { sampleForm } from '../content/frames/sample-form.ts';
+import { textMasks } from '../content/burn-in/text-masks.ts';
+import { sampleForm, type SampleForm } from '../content/frames/sample-form.ts';
 import { CONFINED_INPUT, fileInput } from '../media/index.ts';
 import { expectedFrames } from '../proxy/plan/expected-frames.ts';
 import type { VideoPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { proxyLineFilters, smallProxyFilters } from './filters.ts';
+import { proxyLineFilters, smallProxyFilters, textFilters } from './filters.ts';
 import { thumbnailOutput } from './thumbnail-arguments.ts';
 import {
   FIRST_SOUND_PIPE,
@@ -18,11 +19,11 @@ const BY_NUMBER = 'settb=1/25,setpts=N';
 /**
  * FFmpeg's arguments, without the program's name, for reading a finished proxy as an editor would. On stdout come all
  * pictures, small, each of the source with that of the proxy below it; each track's samples come on the pipe that they
- * have in the pass that encodes, and on the three after these lines of some pictures, stacked as well, the list of all
- * packets, and pictures for people.
+ * have in the pass that encodes, and on the four after these lines of some pictures, stacked as well, the list of all
+ * packets, burnt-in texts, and pictures for people.
  *
  * @param told what the pass that encoded it wrote of its source.
- * @param posters frames that people shall see.
+ * @param thumbnails frames that people shall see.
  */
 export function readArguments(
   plan: ProxyPlan,
@@ -36,8 +37,8 @@ export function readArguments(
   const linesPipe = FIRST_SOUND_PIPE + audio.length;
   const raw = ['-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'rawvideo'];
   const graph = [
-    stacked(video, 1, smallProxyFilters(video, form), 'pictures'),
-    stacked(video, 2, proxyLineFilters(video, lines), 'lines'),
+    stacked(video, 1, smallProxyFilters(video, form), form, 'pictures'),
+    stacked(video, 2, proxyLineFilters(video, lines), lines, 'lines'),
   ].join(';');
   return [
     ['-hide_banner', '-nostdin', '-loglevel', 'level+warning', '-nostats', '-xerror'],
@@ -50,7 +51,8 @@ export function readArguments(
     audio.flatMap((track, position) => [['-map', `0:a:${position}`], samples(track, position)]),
     ['-map', '[lines]', ...raw, `pipe:${linesPipe}`],
     packetList(audio.length, linesPipe + 1),
-    thumbnails.length === 0 ? [] : thumbnailOutput(video, thumbnails, linesPipe + 2),
+    textOutput(video, linesPipe + 2),
+    thumbnails.length === 0 ? [] : thumbnailOutput(video, thumbnails, linesPipe + 3),
   ].flat(2);
 }
 
@@ -64,12 +66,30 @@ function packetList(tracks: number, pipe: number): string[] {
   return ['-map', '0:V:0', ...audio.flat(), ...copied, '-f', 'framecrc', `pipe:${pipe}`];
 }
 
-/** The source's pictures of an input, with those that a chain makes of the proxy below them. */
-function stacked({ colour }: VideoPlan, input: number, chain: string, name: string): string {
+/** Texts of all pictures, where there are any. */
+function textOutput(video: VideoPlan, pipe: number): string[] {
+  if (video.burnIn === null) return [];
+  const raw = ['-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'rawvideo', `pipe:${pipe}`];
+  return ['-map', '0:V:0', '-filter:v:0', textFilters(video, video.burnIn), ...raw];
+}
+
+/**
+ * The source's pictures of an input, with those that a chain makes of the proxy below them. Where text is burnt in, both are black: what
+ * stands there is read by itself.
+ */
+function stacked(
+  { colour, size, burnIn }: VideoPlan,
+  input: number,
+  chain: string,
+  form: SampleForm,
+  name: string,
+): string {
   const range = colour.range ?? 'tv';
+  const masks = burnIn === null ? [] : textMasks(burnIn, size, form.size);
+  const end = [...masks, BY_NUMBER].join(',');
   return [
-    `[0:V:0]${chain},${BY_NUMBER}[proxy-${name}]`,
-    `[${input}:v]setparams=range=${range},${BY_NUMBER}[source-${name}]`,
+    `[0:V:0]${chain},${end}[proxy-${name}]`,
+    `[${input}:v]setparams=range=${range},${end}[source-${name}]`,
     `[source-${name}][proxy-${name}]vstack=shortest=1[${name}]`,
   ].join(';');
 }

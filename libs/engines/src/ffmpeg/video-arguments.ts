@@ -23,7 +23,7 @@ export function videoArguments(plan: ProxyPlan, stats: readonly string[] = []): 
   return [
     timing(plan),
     stats,
-    ['-filter:v:0', videoFilters(video)],
+    video.burnIn === null ? ['-filter:v:0', videoFilters(video)] : [],
     ['-c:v:0', rule.encoder, ...rule.options, ...video.encoderOptions],
     encoderParameters(plan),
     lastLength(plan),

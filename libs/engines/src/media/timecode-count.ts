@@ -26,6 +26,20 @@ export function framesBefore(timecode: Timecode, rate: Rational): number {
   return countOf(timecode, Math.round(rationalToNumber(rate)));
 }
 
+/** How timecode is counted from a start: frames since midnight, frames of a day, numbers of a second, numbers that a minute leaves out. */
+export function timecodeCount(
+  start: Timecode,
+  rate: Rational,
+): { count: number; day: number; base: number; dropped: number } {
+  const base = Math.round(rationalToNumber(rate));
+  return {
+    count: countOf(start, base),
+    day: countOfDay(start.dropFrame, base),
+    base,
+    dropped: droppedIn(base, start.dropFrame),
+  };
+}
+
 function countOf(timecode: Timecode, base: number): number {
   const { hours, minutes, seconds, frames, dropFrame } = timecode;
   const dropped = droppedIn(base, dropFrame);

@@ -5,6 +5,7 @@ import {
   type MediaStream,
   type VideoStream,
 } from '../media/index.ts';
+import { planBurnIn } from './video/burn-in.ts';
 import { planVideo } from './video/plan-video.ts';
 import type { PlanViolation, ProxyPlan } from './plan/proxy-plan.ts';
 import type { ProxyRequest } from './plan/proxy-request.ts';
@@ -36,17 +37,27 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
   const audio = planAudio(request.container, source, video);
   const timecode = planTimecode(source, video, timing.value);
   const reel = planReelName(source, video, request.container, timecode.value);
+  const declared = declaredLength(request, source, video, timing.value, audio.value);
+  const burnIn = planBurnIn(request.burnIn, {
+    size: plannedVideo.value.size,
+    transfer: plannedVideo.value.colour.transfer,
+    rate: timing.value.rate,
+    timecode: timecode.value,
+    reel: sourceReel(source, video),
+    frames: declared.frames,
+  });
+  if (burnIn !== null && !('texts' in burnIn)) return { violations: burnIn };
   const rulings = [plannedVideo, audio, timecode, reel];
   return {
     plan: {
       codec: request.codec,
       container: request.container,
-      video: plannedVideo.value,
+      video: { ...plannedVideo.value, burnIn },
       audio: audio.value,
       timecode: timecode.value,
       reelName: reel.value,
       sourceReel: sourceReel(source, video),
-      declared: declaredLength(request, source, video, timing.value, audio.value),
+      declared,
       probeOptions: probeOptions(source),
       warnings: [...rulings.flatMap(({ warnings }) => warnings), ...leftOut(source, video)],
     },

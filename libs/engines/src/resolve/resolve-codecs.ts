@@ -123,7 +123,13 @@ export function resolveViolations(request: ProxyRequest, platform: string): Plan
     violations.push({
       path: 'viewing.look',
       message:
-        'viewing.look can’t be used with camera RAW, which DaVinci Resolve develops in colours of its own; leave viewing out.',
+        'viewing.look can’t be used with camera RAW, which DaVinci Resolve develops in colours of its own; leave it out.',
+    });
+  if (request.burnIn !== undefined)
+    violations.push({
+      path: 'viewing.burn_in',
+      message:
+        'viewing.burn_in can’t be used with camera RAW, whose proxies DaVinci Resolve makes; leave it out.',
     });
   const { explicitFps } = request;
   if (explicitFps !== null && timelineRate(explicitRate(explicitFps)) === null) {

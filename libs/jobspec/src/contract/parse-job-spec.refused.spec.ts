@@ -245,13 +245,13 @@ describe('a JobSpec is refused', () => {
       'a date without created_at',
       { naming_template: '{index}{date}', created_at: undefined },
       date,
-      say.dateNeeded(date, ['date']),
+      say.dateNeeded(date, 'naming_template', ['date']),
     ],
     [
       'a time without created_at',
       { naming_template: '{index}{time}', created_at: undefined },
       date,
-      say.dateNeeded(date, ['time']),
+      say.dateNeeded(date, 'naming_template', ['time']),
     ],
     [
       'a token that is no text',

@@ -1,8 +1,9 @@
 import { tokensOf } from '../naming/template.ts';
 import { when } from '../schema/json-schema.ts';
-import { CLOCK_TOKENS } from '../vocabulary/vocabulary.ts';
+import { CLOCK_TOKENS, VIEWING_VERSION } from '../vocabulary/vocabulary.ts';
 import * as say from '../wording/messages.ts';
-import { accepted, violation, type FieldOf, type Rule } from './field.ts';
+import { burnInTokens } from './burn-in.ts';
+import { accepted, violation, type Draft, type FieldOf, type Rule } from './field.ts';
 import { text } from './text.ts';
 
 /** ISO 8601 in its extended form: date, `T`, time to the second or finer, and `Z` or `+HH:MM`. */
@@ -13,10 +14,20 @@ const TIMESTAMP =
 const dateWhereNeeded: Rule = (value, path, draft) => {
   if (value !== undefined)
     return value === null ? violation(path, say.notNull(path)) : date(value, path, draft);
-  const used = tokensOf(draft.naming_template);
-  const needed = CLOCK_TOKENS.filter((token) => used.includes(token));
-  return needed.length > 0 ? violation(path, say.dateNeeded(path, needed)) : accepted;
+  const users = [
+    ['naming_template', tokensOf(draft.naming_template)],
+    ['viewing.burn_in', isViewed(draft) ? burnInTokens(draft.viewing) : []],
+  ] as const;
+  for (const [user, used] of users) {
+    const needed = CLOCK_TOKENS.filter((token) => used.includes(token));
+    if (needed.length > 0) return violation(path, say.dateNeeded(path, user, needed));
+  }
+  return accepted;
 };
+
+function isViewed({ jobspec_version }: Draft): boolean {
+  return jobspec_version === VIEWING_VERSION;
+}
 
 const date = text((value, path) => {
   if (!TIMESTAMP.test(value)) return say.badDate(path, value);
@@ -28,6 +39,16 @@ function isCalendarDay(day: string): boolean {
   const moved = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(moved.getTime()) && moved.toISOString().startsWith(day);
 }
+
+/** Texts of which one has the date. */
+const WITH_DATE = {
+  type: 'array',
+  contains: {
+    type: 'object',
+    required: ['text'],
+    properties: { text: { type: 'string', pattern: '\\{date\\}' } },
+  },
+};
 
 export const createdAt: FieldOf<string | undefined> = {
   presence: 'coupled',
@@ -43,6 +64,15 @@ export const createdAt: FieldOf<string | undefined> = {
         required: ['naming_template'],
         properties: {
           naming_template: { type: 'string', pattern: `\\{(?:${CLOCK_TOKENS.join('|')})\\}` },
+        },
+      },
+      { required: ['created_at'] },
+    ),
+    when(
+      {
+        required: ['viewing'],
+        properties: {
+          viewing: { type: 'object', required: ['burn_in'], properties: { burn_in: WITH_DATE } },
         },
       },
       { required: ['created_at'] },

@@ -21,7 +21,7 @@ describe('a look', () => {
   });
 
   it.each<[unknown, string]>([
-    [undefined, 'viewing.look'],
+    [null, 'viewing.look'],
     [[], 'viewing.look'],
     [{ becomes: 'bt709' }, 'viewing.look'],
     [{ cdl: [CDL] }, 'viewing.look.becomes'],
@@ -70,14 +70,57 @@ describe('a look', () => {
     for (const viewing of [{ look: { cdl: [CDL], becomes: 'bt709' } }, null, 1])
       expect(violationsOf(jobSpec({ viewing }))).toEqual([['viewing', unknownField('viewing')]]);
   });
+});
 
-  it('comes without burnt-in text, which this runner refuses', () => {
-    const viewing = { look: { cdl: [CDL], becomes: 'bt709' }, burn_in: [] };
-    expect(violationsOf(jobSpec({ jobspec_version: '2.2', viewing }))).toEqual([
-      [
-        'viewing.burn_in',
-        "viewing.burn_in can't be used: this runner burns no text into pictures; leave it out",
-      ],
+describe('burnt-in text', () => {
+  const withText = (burn_in: unknown, fields: object = {}) =>
+    jobSpec({ jobspec_version: '2.2', viewing: { burn_in }, ...fields });
+  const TEXT = { text: '{timecode}', at: 'bottom-left' };
+
+  it.each([
+    [[TEXT]],
+    [[TEXT, { text: '{reel} {source_name} – {job_id}, {date} {frame}', at: 'top-centre' }]],
+    [[{ text: 'x'.repeat(64), at: 'top-right' }]],
+  ])('is read as it is written: %j', (burn_in) => {
+    expect(parseJobSpec(bytesOf(withText(burn_in))).viewing).toEqual({ burn_in });
+    expect(isAllowed(withText(burn_in))).toBe(true);
+  });
+
+  it.each<[unknown, string]>([
+    [null, 'viewing.burn_in'],
+    [[], 'viewing.burn_in'],
+    [TEXT, 'viewing.burn_in'],
+    [Array.from({ length: 7 }, () => TEXT), 'viewing.burn_in'],
+    [[null], 'viewing.burn_in[0]'],
+    [[{ text: 'a' }], 'viewing.burn_in[0].at'],
+    [[{ at: 'top-left' }], 'viewing.burn_in[0].text'],
+    [[{ ...TEXT, at: 'centre' }], 'viewing.burn_in[0].at'],
+    [[{ ...TEXT, text: '' }], 'viewing.burn_in[0].text'],
+    [[{ ...TEXT, text: 7 }], 'viewing.burn_in[0].text'],
+    [[{ ...TEXT, text: 'x'.repeat(65) }], 'viewing.burn_in[0].text'],
+    [[{ ...TEXT, text: '{time}' }], 'viewing.burn_in[0].text'],
+    [[{ ...TEXT, text: '{timecode' }], 'viewing.burn_in[0].text'],
+    [[{ ...TEXT, text: '\ud800' }], 'viewing.burn_in[0].text'],
+    [[{ ...TEXT, size: 12 }], 'viewing.burn_in[0].size'],
+    [[TEXT, { text: 'a', at: 'top-left' }, { ...TEXT, text: 'b' }], 'viewing.burn_in[2].at'],
+  ])('is refused in one violation: %j', (burn_in, path) => {
+    expect(violationsOf(withText(burn_in)).map(([at]) => at)).toEqual([path]);
+    expect(isAllowed(JSON.parse(JSON.stringify(withText(burn_in))))).toBe(false);
+  });
+
+  it('needs created_at for a date', () => {
+    const dated = withText([{ ...TEXT, text: '{date}' }], { created_at: undefined });
+    expect(violationsOf(dated)).toEqual([
+      ['created_at', 'created_at is missing, but viewing.burn_in uses {date}'],
     ]);
+    expect(isAllowed(JSON.parse(JSON.stringify(dated)))).toBe(false);
+  });
+
+  it('or a look must be there', () => {
+    const empty = jobSpec({ jobspec_version: '2.2', viewing: {} });
+    expect(violationsOf(empty)).toEqual([
+      ['viewing', 'viewing must have look or burn_in, or both'],
+    ]);
+    expect(isAllowed(empty)).toBe(false);
   });
 });

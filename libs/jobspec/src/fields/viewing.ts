@@ -1,12 +1,13 @@
 import type { Violation } from '../failure/violation.ts';
-import { isObject, RESERVED_KEYS, type JsonObject } from '../reading/json-value.ts';
+import { isObject } from '../reading/json-value.ts';
 import { closedObject, fieldIs, when, type Schema } from '../schema/json-schema.ts';
 import { MAX_SOURCES } from '../vocabulary/limits.ts';
 import type { Viewing } from '../vocabulary/viewing.ts';
 import { BECOMES, LUT_RANGES, VIEWING_VERSION } from '../vocabulary/vocabulary.ts';
 import * as say from '../wording/messages.ts';
-import { pathOf } from '../wording/shown.ts';
 import { accepted, violation, type Draft, type FieldOf, type Rule } from './field.ts';
+import { burnInSchema, listOfTexts } from './burn-in.ts';
+import { objectBy, optional, required, type Rules } from './objects.ts';
 import { absolutePath, pathSchema } from './paths.ts';
 import { oneOf, text } from './text.ts';
 
@@ -20,42 +21,6 @@ const CDL_LIMITS = {
 type CdlKey = keyof typeof CDL_LIMITS;
 
 const SHA256 = /^[\da-f]{64}$/;
-
-type Rules = Readonly<Record<string, Rule>>;
-
-/** Each key by its rule, in their order, then the keys that aren't known. A key that is absent is `undefined` to its rule. */
-function* objectBy(rules: Rules, value: unknown, path: string, draft: Draft): Generator<Violation> {
-  if (!isObject(value)) {
-    yield* violation(path, say.notAnObjectOf(path, Object.keys(rules), value));
-    return;
-  }
-  for (const [key, rule] of Object.entries(rules))
-    yield* rule(value.get(key), below(path, key), draft);
-  yield* unknownKeys(value, Object.keys(rules), path);
-}
-
-function below(path: string, key: string): string {
-  const top = 'viewing';
-  return path + pathOf([top, key]).slice(top.length);
-}
-
-function* unknownKeys(value: JsonObject, known: readonly string[], path: string) {
-  for (const key of value.keys()) {
-    if (known.includes(key) || RESERVED_KEYS.includes(key)) continue;
-    const at = below(path, key);
-    yield { path: at, message: say.unknownKey(at, path, known) };
-  }
-}
-
-const required =
-  (rule: Rule): Rule =>
-  (value, path, draft) =>
-    value === undefined ? violation(path, say.missing(path)) : rule(value, path, draft);
-
-const optional =
-  (rule: Rule): Rule =>
-  (value, path, draft) =>
-    value === undefined ? accepted : rule(value, path, draft);
 
 const numberOf =
   (key: CdlKey): Rule =>
@@ -116,15 +81,14 @@ function* look(value: unknown, path: string, draft: Draft): Generator<Violation>
   yield* objectBy(rules, value, path, draft);
 }
 
-const VIEWING_RULES: Rules = {
-  look: required(look),
-  burn_in: optional((_, path) => violation(path, say.noBurnIn(path))),
-};
+const VIEWING_RULES: Rules = { look: optional(look), burn_in: optional(listOfTexts) };
 
 /** In any other version it is a field that isn't known. */
 const viewingRule: Rule = (value, path, draft) => {
   if (value === undefined || draft.jobspec_version !== VIEWING_VERSION) return accepted;
   if (value === null) return violation(path, say.notNull(path));
+  if (isObject(value) && !value.has('look') && !value.has('burn_in'))
+    return violation(path, say.emptyViewing(path));
   return objectBy(VIEWING_RULES, value, path, draft);
 };
 
@@ -186,10 +150,12 @@ const lookSchema = closedObject(
 export const viewing: FieldOf<Viewing | undefined> = {
   presence: 'coupled',
   rule: viewingRule,
-  schema: closedObject({ look: lookSchema }),
+  schema: closedObject({ look: lookSchema, burn_in: burnInSchema }, ['look', 'burn_in'], {
+    anyOf: [{ required: ['look'] }, { required: ['burn_in'] }],
+  }),
   title: 'Viewing',
   description:
-    'How proxies shall look (2.2 only): camera log in the look of the show. It is burnt in.',
+    'How proxies shall look (2.2 only): camera log in the look of the show, and text in the picture. Both are burnt in.',
   examples: [
     {
       look: {
@@ -197,6 +163,10 @@ export const viewing: FieldOf<Viewing | undefined> = {
         lut_range: 'video',
         becomes: 'bt709',
       },
+      burn_in: [
+        { text: '{timecode}', at: 'bottom-left' },
+        { text: '{source_name}', at: 'bottom-right' },
+      ],
     },
   ],
   couplings: [

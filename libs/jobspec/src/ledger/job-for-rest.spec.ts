@@ -22,6 +22,16 @@ describe('a job for what is left', () => {
     expect(jobForSources(withCdl([1]), [2, 0], 'rest')).toMatchObject(withCdlOf([1]));
   });
 
+  it('has no look where the sources that are left have none, and keeps what else is shown', () => {
+    const cdl = [1, null, 3];
+    expect(jobForSources(withCdl(cdl), [1], 'rest')).not.toHaveProperty('viewing');
+    const look = { cdl, becomes: 'bt709' };
+    const burn_in = [{ text: '{timecode}', at: 'top-left' }];
+    const rest = (viewing: object) => jobForSources({ ...SPEC, viewing }, [1], 'rest')?.['viewing'];
+    expect(rest({ look, burn_in })).toEqual({ burn_in });
+    expect(rest({ look: { ...look, lut: {} } })).toEqual({ look: { lut: {}, becomes: 'bt709' } });
+  });
+
   it.each(['{index}_x', '{source_name}_{job_id}'])('is none for names as %s', (naming_template) => {
     expect(jobForSources({ ...SPEC, naming_template }, [0], 'rest')).toBeNull();
   });

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json/narrow.ts';
+import { isObject, type JsonObject } from '../json/narrow.ts';
 
 /**
  * A JobSpec for some of the sources of another one. All else stays, so that the proxies are the same ones.
@@ -18,10 +18,27 @@ export function jobForSources(
   const chosen = <Value>(values: readonly Value[]) => indices.map((index) => values[index]);
   const job: JsonObject = { ...spec, sources: chosen(sources) };
   if ('job_id' in spec) job['job_id'] = jobId;
-  const viewing = spec['viewing'] as { look?: { cdl?: unknown[] } } | undefined;
-  const cdl = viewing?.look?.cdl;
-  // One for all, or one for each source.
-  if (cdl !== undefined && cdl.length > 1)
-    job['viewing'] = { ...viewing, look: { ...viewing?.look, cdl: chosen(cdl) } };
+  const viewing = viewingOf(spec['viewing'], chosen);
+  if (viewing === null) delete job['viewing'];
+  else job['viewing'] = viewing;
   return job;
+}
+
+interface AnyViewing {
+  look?: { cdl?: readonly unknown[]; lut?: unknown };
+}
+
+/** CDLs are one for all, or one for each source; where none is left, there is nothing to say. */
+function viewingOf(
+  value: unknown,
+  chosen: (cdls: readonly unknown[]) => unknown[],
+): AnyViewing | null {
+  if (!isObject(value)) return null;
+  const { look, ...rest } = value as AnyViewing;
+  const { cdl, ...others } = look ?? {};
+  if (cdl === undefined || cdl.length === 1) return value;
+  const left = chosen(cdl);
+  if (left.some((one) => one !== null)) return { ...rest, look: { ...others, cdl: left } };
+  if (others.lut !== undefined) return { ...rest, look: others };
+  return Object.keys(rest).length === 0 ? null : rest;
 }

@@ -72,4 +72,18 @@ describe('a look', () => {
   it('is none for a source that has none', () => {
     expect(kind(lookKeys({ look: { cdl: [look(1), null], becomes: 'bt709' } }), 1)).toBe(kind([]));
   });
+
+  it('is another one with other text, in whichever order, and for every source', () => {
+    const [left, right] = [
+      { text: '{timecode}', at: 'bottom-left' },
+      { text: '{source_name}', at: 'bottom-right' },
+    ];
+    const kindOfTexts = (burn_in: unknown, rest: object = {}) =>
+      kind(lookKeys({ burn_in, ...rest }), 1);
+    const both = kindOfTexts([left, right]);
+    expect(kindOfTexts([right, left])).toBe(both);
+    const looked = { look: { cdl: [look(1), null], becomes: 'bt709' } };
+    expect(kindOfTexts([left, right], looked)).toBe(both);
+    expect(new Set([both, kind([]), kindOfTexts([left])]).size).toBe(3);
+  });
 });

@@ -28,6 +28,16 @@ export function outputNames(spec: NamedBy, jobId: string): string[] {
   );
 }
 
+/** What tokens of a text stand for that is burnt into the proxy of one source, where they mean what they do in names. */
+export function burnInValues(
+  spec: NamedBy,
+  jobId: string,
+  index: number,
+): Readonly<Record<'source_name' | 'job_id' | 'date', string>> {
+  const { date, job_id } = fixedValues(spec, jobId);
+  return { source_name: parse(spec.sources[index] ?? '').name, job_id, date };
+}
+
 /** The name without extension. */
 export const stemFor = (template: string, values: TokenValues): string =>
   fillTemplate(template, (token) => values[token as NamingToken]);

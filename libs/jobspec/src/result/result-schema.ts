@@ -37,7 +37,7 @@ const asked: Record<keyof AskedProxies, Schema> = {
   codec: { enum: CODECS },
   container: { enum: CONTAINERS },
   resolution: TEXT,
-  viewing: { type: 'object', description: 'The look, as the JobSpec has it.' },
+  viewing: { type: 'object', description: 'Look and burnt-in text, as the JobSpec has them.' },
 };
 
 const recovery: Record<keyof RecoveryNote, Schema> = {

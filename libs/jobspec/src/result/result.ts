@@ -159,7 +159,7 @@ export interface AskedProxies {
   codec: string;
   container: string;
   resolution: string;
-  /** The look, as the JobSpec has it; absent without one. */
+  /** Look and burnt-in text, as the JobSpec has them; absent without. */
   viewing?: Viewing;
 }
 

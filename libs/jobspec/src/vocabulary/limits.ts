@@ -32,3 +32,6 @@ export const MAX_SENTENCE_LENGTH = 1000;
 export const MAX_LISTED_VIOLATIONS = 10_000;
 
 export const JOB_ID = /^[A-Za-z0-9._-]{1,128}$/;
+
+/** Characters of a text that is burnt in. */
+export const MAX_BURN_IN_LENGTH = 64;

@@ -1,4 +1,4 @@
-import type { Becomes, LutRange } from './vocabulary.ts';
+import type { Becomes, BurnInPlace, LutRange } from './vocabulary.ts';
 
 /** A value for red, green and blue. */
 export type Triple = readonly [number, number, number];
@@ -29,7 +29,16 @@ export interface JobLook {
   readonly becomes: Becomes;
 }
 
-/** How proxies shall look. */
+/** A text in the picture. */
+export interface JobBurnIn {
+  /** With tokens: `{timecode}`, `{source_name}`. */
+  readonly text: string;
+  readonly at: BurnInPlace;
+}
+
+/** How proxies shall look. One of both is there. */
 export interface Viewing {
-  readonly look: JobLook;
+  readonly look?: JobLook;
+  /** At most one at each place. */
+  readonly burn_in?: readonly JobBurnIn[];
 }

@@ -14,6 +14,28 @@ export type Becomes = (typeof BECOMES)[number];
 export const LUT_RANGES = ['video', 'data'] as const;
 export type LutRange = (typeof LUT_RANGES)[number];
 
+/** Where text may be burnt in: one at each place. */
+export const BURN_IN_PLACES = [
+  'top-left',
+  'top-centre',
+  'top-right',
+  'bottom-left',
+  'bottom-centre',
+  'bottom-right',
+] as const;
+export type BurnInPlace = (typeof BURN_IN_PLACES)[number];
+
+/** What a text that is burnt in may contain, without braces. */
+export const BURN_IN_TOKENS = [
+  'timecode',
+  'frame',
+  'source_name',
+  'reel',
+  'job_id',
+  'date',
+] as const;
+export type BurnInToken = (typeof BURN_IN_TOKENS)[number];
+
 /** File name extension and contract value of every container. */
 export const CONTAINERS = ['mov', 'mp4', 'mkv', 'webm', 'mxf'] as const;
 export type Container = (typeof CONTAINERS)[number];

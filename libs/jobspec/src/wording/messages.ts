@@ -1,5 +1,6 @@
 /** Every sentence that a violation or an unreadable JobSpec can produce. `path` is the field as in `Violation.path`. */
 import {
+  MAX_BURN_IN_LENGTH,
   MAX_JOBSPEC_BYTES,
   MAX_NAME_BYTES,
   MAX_NESTING,
@@ -11,7 +12,7 @@ import {
 } from '../vocabulary/limits.ts';
 import { CONTRACT_VIOLATION } from './contract-violation-prefix.ts';
 import { counted, enumerated, shown } from './shown.ts';
-import { JOBSPEC_VERSIONS, NAMING_TOKENS } from '../vocabulary/vocabulary.ts';
+import { BURN_IN_TOKENS, JOBSPEC_VERSIONS, NAMING_TOKENS } from '../vocabulary/vocabulary.ts';
 
 const braced = (tokens: readonly string[]) => tokens.map((token) => `{${token}}`);
 const choice = (values: readonly string[]) => values.join(', ');
@@ -99,8 +100,8 @@ export const badDate = (path: string, value: unknown) =>
   `${path} must be a date and time with offset such as 2025-12-28T12:00:00+01:00, not ${shown(value)}`;
 export const noSuchDay = (path: string, value: unknown) =>
   `${path} names a day that does not exist: ${shown(value)}`;
-export const dateNeeded = (path: string, tokens: readonly string[]) =>
-  `${path} is missing, but naming_template uses ${enumerated(braced(tokens))}`;
+export const dateNeeded = (path: string, user: string, tokens: readonly string[]) =>
+  `${path} is missing, but ${user} uses ${enumerated(braced(tokens))}`;
 
 // Viewing.
 export const notAnObjectOf = (path: string, keys: readonly string[], value: unknown) =>
@@ -124,8 +125,18 @@ export const badSha256 = (path: string, value: unknown) =>
 export const rangeMissing = (path: string) =>
   `${path} is missing: say whether the lut is for video or data levels, which no file states`;
 export const rangeWithoutLut = (path: string) => `${path} is given without a lut; leave it out`;
-export const noBurnIn = (path: string) =>
-  `${path} can't be used: this runner burns no text into pictures; leave it out`;
+export const emptyViewing = (path: string) => `${path} must have look or burn_in, or both`;
+export const notAListOfTexts = (path: string, most: number, value: unknown) =>
+  `${path} must be an array of 1 to ${most} texts, not ${
+    Array.isArray(value) ? `an array of ${counted(value.length)}` : shown(value)
+  }`;
+export const emptyBurnIn = (path: string) => `${path} must not be empty`;
+export const longBurnIn = (path: string, length: number) =>
+  `${path} has ${counted(length)} characters; at most ${MAX_BURN_IN_LENGTH} are allowed`;
+export const unknownBurnInToken = (path: string, token: string) =>
+  `${path} contains the unknown token ${shown(`{${token}}`)}; known tokens are ${braced(BURN_IN_TOKENS).join(' ')}`;
+export const placeTaken = (path: string, place: string) =>
+  `${path} is ${place} again; each place holds one text`;
 
 // The naming template.
 export const emptyTemplate = (path: string) => `${path} must not be empty`;

@@ -40,6 +40,11 @@ export function countsAsSource({ timing, clock }: { timing: TimingPlan; clock: C
   return timing.mode === 'passthrough' && !clock.fillsEverySlot;
 }
 
+/** Whether a filter repeats and leaves out pictures, and not FFmpeg behind all filters: see `turnFilters`. */
+export function isFitted(frame: Pick<VideoPlan, 'timing' | 'clock' | 'burnIn'>): boolean {
+  return !countsAsSource(frame) && (frame.clock.enforceMonotonicPts || frame.burnIn !== null);
+}
+
 /** How many frames of a clip give lines. */
 export function framesWithLines(frames: number, every: number): number {
   return Math.ceil(frames / every);

@@ -1,4 +1,8 @@
 import type { Codec, Container, Violation } from '@app/jobspec';
+import type { Cell } from '../../burn-in/cells.ts';
+import type { Counting } from '../../burn-in/counted.ts';
+import type { GlyphSize } from '../../burn-in/glyphs.ts';
+import type { Box } from '../../burn-in/layout.ts';
 import type { CodeLevels } from '../../look/look.ts';
 import type { FieldOrder, Promises, Rational, Turn } from '../../media/index.ts';
 import type { RequestedLook } from './proxy-request.ts';
@@ -40,6 +44,8 @@ export interface VideoPlan {
   colour: ColourPlan;
   /** `null` where colours stay as they are. */
   look: LookPlan | null;
+  /** `null` where no text stands in the picture. */
+  burnIn: BurnInPlan | null;
   /** The profile as ffprobe names it; `null` where it follows from the encoder's settings and isn't checked. */
   profile: string | null;
   /** Whether the whole stored picture is taken, and not the part that its container calls clean. */
@@ -134,6 +140,16 @@ export interface LookPlan {
   isFull: boolean;
 }
 
+/** Text in a picture, on black boxes. */
+export interface BurnInPlan extends Counting {
+  texts: readonly { box: Box; cells: readonly Cell[] }[];
+  size: GlyphSize;
+  /** How bright the ink is, 1 for the proxy's white: of HDR, that is far too bright. */
+  ink: number;
+  /** Absolute path of the folder for the bitmaps that FFmpeg reads. */
+  tablesFolder: string;
+}
+
 /** FFmpeg's encoders for sound. */
 export const SOUND_ENCODERS = ['aac', 'libopus', 'pcm_s16le', 'pcm_s24le'] as const;
 export type AudioEncoder = (typeof SOUND_ENCODERS)[number];
@@ -206,7 +222,14 @@ export interface DeclaredLength {
 
 /** The contract's field that asks for what can't be done. */
 export interface PlanViolation extends Violation {
-  path: 'codec' | 'container' | 'resolution' | 'fps_explicit' | 'viewing.look';
+  path:
+    | 'codec'
+    | 'container'
+    | 'resolution'
+    | 'fps_explicit'
+    | 'viewing.look'
+    | 'viewing.burn_in'
+    | `viewing.burn_in[${number}].text`;
 }
 
 /** One decision, with what it costs and what forbids it. */

@@ -26,7 +26,7 @@ export function planVideo(
   video: VideoStream,
   timing: Ruling<TimingPlan>,
   clock: ClockPlan,
-): Ruling<VideoPlan> | PlanViolation {
+): Ruling<Omit<VideoPlan, 'burnIn'>> | PlanViolation {
   const upright = uprightRaster(video);
   if (!upright) throw new TypeError('Expected a source with a picture of known size');
   const rule = CODEC_RULES[request.codec];

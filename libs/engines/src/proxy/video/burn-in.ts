@@ -1,0 +1,98 @@
+import { parseTimecode, type Rational } from '../../media/index.ts';
+import { cellsOf, type Cell } from '../../burn-in/cells.ts';
+import { glyphSizeFor, hasGlyph } from '../../burn-in/glyphs.ts';
+import { boxAt, isInside, overlap, type Box } from '../../burn-in/layout.ts';
+import type { BurnInPlan, ColourPlan, FrameSize, PlanViolation } from '../plan/proxy-plan.ts';
+import type { RequestedBurnIn } from '../plan/proxy-request.ts';
+
+/** What texts and their place follow from. */
+export interface BurnInFacts {
+  size: FrameSize;
+  transfer: ColourPlan['transfer'];
+  rate: Rational;
+  timecode: string | null;
+  reel: string | null;
+  /** That the source declares; `null` where it declares none. */
+  frames: number | null;
+}
+
+/** Digits of a frame's number: a day at 120 frames a second has eight. */
+const FRAME_DIGITS = { least: 6, most: 8 } as const;
+/** The white of graphics by ITU-R BT.2408, as a share of the signal. */
+const WHITE_OF: Readonly<Record<string, number>> = { smpte2084: 0.58, 'arib-std-b67': 0.75 };
+
+const LACKING: Readonly<Record<string, string>> = {
+  timecode: 'has no timecode that the proxy can count',
+  reel: 'has no reel name',
+};
+
+/** @returns `null` where no text is asked for; what is in the way of each that can't be shown. */
+export function planBurnIn(
+  asked: RequestedBurnIn | undefined,
+  facts: BurnInFacts,
+): BurnInPlan | null | readonly PlanViolation[] {
+  if (asked === undefined) return null;
+  const { size, rate, reel } = facts;
+  const timecode = facts.timecode === null ? null : parseTimecode(facts.timecode);
+  const frameDigits = digitsOf(facts.frames);
+  const glyphs = glyphSizeFor(Math.min(size.width, size.height));
+  const values = { timecode, rate, frameDigits, texts: { ...asked.values, reel } };
+  const texts: { box: Box; cells: readonly Cell[] }[] = [];
+  const violations: PlanViolation[] = [];
+  for (const [index, { text, at }] of asked.texts.entries()) {
+    const cells = cellsOf(text, values);
+    const path = `viewing.burn_in[${index}].text` as const;
+    const box = 'lacks' in cells ? null : boxAt(at, cells.length, size, glyphs);
+    const problem = 'lacks' in cells ? lackOf(cells.lacks) : problemOf(cells, box, size);
+    if (problem !== null) violations.push({ path, message: `${path} ${problem}` });
+    else if (!('lacks' in cells) && box !== null) texts.push({ box, cells });
+  }
+  violations.push(...overlaps(asked, texts));
+  if (violations.length > 0) return violations;
+  return {
+    texts,
+    size: glyphs,
+    ink: WHITE_OF[facts.transfer ?? ''] ?? 1,
+    rate,
+    start: timecode,
+    frameDigits,
+    tablesFolder: asked.tablesFolder,
+  };
+}
+
+function digitsOf(frames: number | null): number {
+  if (frames === null) return FRAME_DIGITS.most;
+  return Math.min(FRAME_DIGITS.most, Math.max(FRAME_DIGITS.least, String(frames).length));
+}
+
+function lackOf(token: string): string {
+  return `uses {${token}}, and the clip ${LACKING[token] ?? 'has none'}; leave it out`;
+}
+
+function problemOf(cells: readonly Cell[], box: Box | null, size: FrameSize): string | null {
+  const unknown = cells.find((cell) => typeof cell === 'string' && !hasGlyph(cell));
+  if (unknown !== undefined)
+    return `can’t be drawn: there is no glyph for ${shownCharacter(unknown as string)}`;
+  if (box !== null && isInside(box, size)) return null;
+  return `has ${cells.length} characters, which don’t fit into the proxy of ${size.width}x${size.height}; make it shorter, or the proxy larger`;
+}
+
+/** Only when each by itself can be drawn: then their order is that of the texts. */
+function overlaps(
+  { texts: asked }: RequestedBurnIn,
+  texts: readonly { box: Box }[],
+): PlanViolation[] {
+  if (texts.length < asked.length) return [];
+  return texts.flatMap(({ box }, index) => {
+    const before = texts.findIndex((other, at) => at < index && overlap(other.box, box));
+    if (before < 0) return [];
+    const path = `viewing.burn_in[${index}].text` as const;
+    const message = `${path} overlaps viewing.burn_in[${before}].text in a proxy of this size; make both shorter, put one elsewhere, or make the proxy larger`;
+    return [{ path, message }];
+  });
+}
+
+function shownCharacter(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return /\p{C}|\p{Z}|\p{M}/u.test(character) ? `U+${code}` : `“${character}” (U+${code})`;
+}
