@@ -1,6 +1,7 @@
 export * from './engine.ts';
 export * from './ffmpeg/arguments.ts';
 export * from './content/content-checks.ts';
+export * from './content/doubts.ts';
 export * from './content/frames/frame-comparison.ts';
 export * from './content/frames/thumbnail.ts';
 export * from './content/frames/sample-form.ts';

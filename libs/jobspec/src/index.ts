@@ -2,6 +2,7 @@ export { contractViolation } from './contract/contract-violation.ts';
 export { JOBSPEC_FIELDS } from './contract/fields.ts';
 export { jobSpecSchema } from './contract/jobspec-schema.ts';
 export { parseJobSpec } from './contract/parse-job-spec.ts';
+export { DOUBTS } from './failure/doubts.ts';
 export { causeKeyOf } from './failure/cause-key.ts';
 export { adviceOf, type Advice } from './failure/advice.ts';
 export { CAUSE_CODES, CAUSES, type ArgumentsOf, type CauseCode } from './failure/causes.ts';

@@ -1,4 +1,6 @@
 import {
+  contentDoubts,
+  doubtWarnings,
   ffmpegArguments,
   framesOutOfTurn,
   paceWarnings,
@@ -57,6 +59,8 @@ async function encodeAndInspect(
     }
     const seen =
       failure === null ? await inspector.inspect(made, encoded, bounds) : notInspected([], failure);
+    const doubts = seen.failure === null ? contentDoubts(plan, seen.verification) : [];
+    warnings.push(...doubtWarnings(doubts));
     const outcome: ClipRun['outcome'] = {
       exit_code: encoded.run.exitCode,
       ffmpeg_command: proxyCommand(plan, { input, output: task.outputPath }),
@@ -66,7 +70,7 @@ async function encodeAndInspect(
       warnings,
       verification: seen.verification,
       failure: seen.failure,
-      facts: seen.facts ?? plannedFacts(plan),
+      facts: { ...(seen.facts ?? plannedFacts(plan)), ...(doubts.length > 0 && { doubts }) },
       thumbnails: seen.thumbnails ?? (await thumbnailsOf(made, encoded, seen, bounds)),
     };
     const { frameTimes, droppedFrames } = encoded.progress;

@@ -10,8 +10,11 @@ interface Moved {
   colour_down: number;
 }
 
+type Colours = Record<'colour' | 'luma' | 'brightness' | 'contrast', number>;
+
 interface Detail {
   kept: number;
+  kept_beside: number;
   kept_most: number;
   kept_of_part: number;
   beside: number;
@@ -30,6 +33,14 @@ interface BurnIn {
   wanted: string;
   read: string;
 }
+/** What of a frame is farthest off; absent in results of old runners. */
+const PARTS = {
+  frame: '',
+  row: ' in a band across them',
+  tile: ' in a part of them',
+  colour: ' in their colours',
+} as const;
+type Differences = Located & { part?: keyof typeof PARTS };
 
 const SHOWN = {
   before: 'shows the one before it',
@@ -48,6 +59,7 @@ export const CONTENT_CAUSES: Readonly<Record<string, DifferenceCause>> = {
   colours_off_levels: 'picture_differs',
   look_off_levels: 'picture_differs',
   alpha_off_levels: 'picture_differs',
+  burn_in: 'picture_differs',
   sound_start_off_ms: 'sound_differs',
   sound: 'sound_differs',
 };
@@ -57,8 +69,8 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
   decodes: (_, reason: string) => `it can’t be decoded: ${reason}`,
   pictures_compared: (expected: number, actual: number) =>
     `${actual} of its pictures can be compared with ${expected} of the source`,
-  picture_differences: (_, { pictures, ...place }: Located) =>
-    `${counted(pictures)} not as in the source, the worst is ${placeWords(place)}`,
+  picture_differences: (_, { pictures, part = 'frame', ...place }: Differences) =>
+    `${counted(pictures)} not as in the source${PARTS[part]}, the worst is ${placeWords(place)}`,
   pictures_out_of_place: (
     _,
     { pictures, shows, ...place }: Located & { shows: keyof typeof SHOWN },
@@ -80,7 +92,9 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
   detail: (expected: Detail, { kept, kept_most, kept_of_part, ...actual }: Detail & FramePlace) => {
     const from = `from ${placeWords(actual)} on`;
     if (kept < expected.kept)
-      return `it shows ${percent(kept)} of the fine detail of its source ${from}`;
+      return `it is softer than its source ${from}: it shows ${percent(kept)} of its fine detail`;
+    if (actual.kept_beside < expected.kept_beside)
+      return `it is rougher ${from} than beside it in the same shot: it shows ${percent(actual.kept_beside)} of the detail that it has there`;
     if (kept_of_part < expected.kept_of_part)
       return `a part of it shows ${percent(kept_of_part)} of the fine detail of its source`;
     if (actual.beside > expected.beside)
@@ -97,10 +111,19 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
       return `its alpha is not as in the source ${from}`;
     return 'something stands in all of its pictures that the source doesn’t show';
   },
-  colours_off_levels: (_, actual: object) =>
-    `its colours are off by levels: ${Object.entries(actual)
-      .map(([name, levels]) => `${name} ${levels}`)
-      .join(', ')}`,
+  colours_off_levels: (expected: Colours, actual: Colours) => {
+    const off = (name: keyof Colours) => Math.abs(actual[name]) > expected[name];
+    const faults = [
+      off('brightness') &&
+        `it is ${actual.brightness > 0 ? 'brighter' : 'darker'} than its source throughout, by ${ofRange(actual.brightness)}`,
+      off('contrast') &&
+        `it has ${actual.contrast > 0 ? 'more' : 'less'} contrast than its source, as where video levels and full levels are confused`,
+      off('colour') &&
+        'its colours are turned or paler than in its source, as by another colour matrix (BT.601 for BT.709) or hue',
+      off('luma') && 'its tones are not those of its source, as by another gamma or colour matrix',
+    ];
+    return faults.filter(Boolean).join(', and ');
+  },
   look_off_levels: (_, levels: number | null) =>
     levels === null
       ? 'nothing shows that its look was applied'
@@ -126,6 +149,11 @@ export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: ne
     return `its sound is not as in the source: ${faults.join(', ')}`;
   },
 };
+
+/** Levels of 255 as a part of the range of a picture. */
+function ofRange(levels: number): string {
+  return `${Math.max(1, Math.round(Math.abs(levels) / 2.55))} %`;
+}
 
 /** In words, where something lies by that of both moves which is more of what it may be: pixels, and how many of them. */
 function placeBeside(right: Distance, down: Distance): { where: string; share: number } {

@@ -16,7 +16,7 @@ export const TIMES = [
   `${FRAME_KEY}={ni} {ptsi} {tbi}`,
 ];
 
-/** Everything about the picture: frames, filters, encoder. @param told what the run is to tell of it meanwhile */
+/** Everything about the picture: frames, filters, encoder. @param stats options by which the run writes frame statistics */
 export function videoArguments(plan: ProxyPlan, stats: readonly string[] = []): string[] {
   const { video } = plan;
   const rule = CODEC_RULES[plan.codec];

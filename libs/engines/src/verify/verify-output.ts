@@ -67,7 +67,7 @@ function find(name: string): Check | undefined {
 function blamedFor({ check: name, expected, actual }: VerificationCheck): DifferenceCause {
   const check = find(name);
   if (check) return check.blames?.(expected as never, actual as never) ?? 'output_differs';
-  return CONTENT_CAUSES[name] ?? 'source_short';
+  return CONTENT_CAUSES[name] ?? (name === 'source' ? 'source_short' : 'output_differs');
 }
 
 function remedy({ check: name, expected, actual }: VerificationCheck): string {

@@ -71,10 +71,15 @@ const facts: Record<keyof ClipFacts, Schema> = {
   },
   duration_seconds: { type: ['number', 'null'], minimum: 0 },
   cause: { ...causeSchema(), description: 'Why the clip failed.' },
+  doubts: {
+    type: 'array',
+    items: openObject(cause, ['source_index', 'advice']),
+    description: 'What may be amiss with a proxy that was made.',
+  },
 };
 
 /** What the sentences of a clip say, as data. */
 export const factsSchema = (): Schema => ({
-  ...openObject(facts),
+  ...openObject(facts, ['doubts']),
   description: 'What is known of the clip as data; null for what is not known.',
 });

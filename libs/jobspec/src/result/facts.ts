@@ -53,4 +53,6 @@ export interface ClipFacts {
   duration_seconds: number | null;
   /** Of a failure; `null` for a proxy that was made. */
   cause: Cause | null;
+  /** What may be amiss with a proxy that was made; absent for nothing. */
+  doubts?: readonly Cause[];
 }

@@ -85,7 +85,10 @@ async function shiftFault(
     const unlike = await mostUnlike(wanted, found, lag, own);
     if (unlike !== null && unlike < own / T.otherFactor) {
       const seconds = secondsOfWindow(lag, form);
-      return { fault: `it comes ${Math.round(seconds * 1000)} ms late`, seconds: 0 };
+      return {
+        fault: `it comes ${Math.round(Math.abs(seconds) * 1000)} ms ${seconds < 0 ? 'early' : 'late'}`,
+        seconds: 0,
+      };
     }
   }
   return null;

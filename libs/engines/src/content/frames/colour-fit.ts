@@ -1,3 +1,4 @@
+import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import { Contrast } from './contrast.ts';
 import { linearFit, meanOf } from './linear-fit.ts';
 import { EDGE_ROWS, withoutEdges, type Plane, type Planes } from './stacked-frames.ts';
@@ -71,6 +72,33 @@ export class ColourMeans {
       brightness: meanOf(difference(luma)),
       contrast: this.#contrast.levels(),
     };
+  }
+}
+
+/** How far colours are off, as a share of what is allowed for them. */
+export function colourShare({ colour, saturation, noise }: ColourShift): number {
+  return colour / (T.colourLevels + T.colourShare * saturation + T.colourNoise * noise);
+}
+
+/** Frames that are looked at together: colours that turn on the way are right in the mean. */
+const RUN = 16;
+
+/** Follows the colours of a clip run by run, and keeps the one that is farthest off. */
+export class ColourDrift {
+  #run: ColourMeans;
+  #length = 0;
+  worst: ColourShift | null = null;
+
+  constructor(private readonly planes: Planes) {
+    this.#run = new ColourMeans(planes);
+  }
+
+  add(frame: Uint8Array): void {
+    this.#run.add(frame);
+    if (++this.#length < RUN) return;
+    const shift = this.#run.shift();
+    if (this.worst === null || colourShare(shift) > colourShare(this.worst)) this.worst = shift;
+    [this.#run, this.#length] = [new ColourMeans(this.planes), 0];
   }
 }
 

@@ -1,5 +1,5 @@
 import type { VerificationCheck } from '@app/jobspec';
-import { CODEC_RULES, type CodecRule } from '../../proxy/codecs/codec-rules.ts';
+import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import type { NumberTable } from '../measure/number-table.ts';
 import { placeOfFrame } from '../measure/place.ts';
@@ -10,15 +10,6 @@ import { framesWithLines } from './sampled-lines.ts';
 
 type PlannedVideo = Pick<ProxyPlan, 'codec' | 'video' | 'timecode'>;
 type DetailNumber = (typeof DETAIL_NUMBERS)[number];
-
-/** At these rates fine lines turn grey, and text that moves leaves noise in DNxHR and ProRes. */
-function limitsOf({ noise, leavesMarks }: CodecRule) {
-  return {
-    added: noise === 'little' ? T.detailAdded : T.detailAddedRough,
-    addedOfPart: noise === 'prores' ? T.detailAddedOfPartProRes : T.detailAddedOfPart,
-    marks: leavesMarks ? T.marksRough : T.marks,
-  };
-}
 
 /**
  * The check of what small pictures can't show: detail that is lost, noise, colour beside its luma, and what stands in one place.
@@ -36,11 +27,12 @@ export function detailChecks(
   const side = Math.min(width, height);
   if (pictures === 0 || side < T.leastSideOfDetail) return [];
   if (source.lines !== framesWithLines(source.pictures, facts.every)) return [];
-  const limits = limitsOf(CODEC_RULES[plan.codec]);
+  const { leaves } = CODEC_RULES[plan.codec];
   const least = (name: DetailNumber) => extreme(numbers, name, below);
   const most = (name: DetailNumber) => extreme(numbers, name, above);
   const measured = [
-    { name: 'kept', limit: T.detailKept, ...least('kept') },
+    { name: 'kept', limit: leaves.kept, ...least('kept') },
+    { name: 'kept_beside', limit: leaves.keptBesideOthers, ...deepestDrop(numbers) },
     {
       name: 'kept_of_part',
       limit: T.detailKeptOfPart,
@@ -51,17 +43,17 @@ export function detailChecks(
     // Colour has half as many samples.
     ...(side < 2 * T.leastSideOfDetail ? [] : colourDetail(plan, numbers)),
     { name: 'kept_most', limit: T.detailKeptMost, ...most('kept') },
-    { name: 'added', limit: limits.added, ...most('added') },
+    { name: 'added', limit: leaves.added, ...most('added') },
     {
       name: 'added_of_part',
-      limit: limits.addedOfPart,
+      limit: leaves.addedOfPart,
       ...usual(numbers, 'addedOfPart'),
       isWorse: above,
     },
     ...(facts.hasAlpha ? [{ name: 'alpha', limit: T.alphaDetail, ...most('alpha') }] : []),
     {
       name: 'marks',
-      limit: limits.marks,
+      limit: leaves.marks,
       value: rounded(facts.marks),
       at: 0,
       isWorse: above,
@@ -79,13 +71,33 @@ export function detailChecks(
 
 /** Of still colour, AV1 may leave some where it was while the rest moves on. */
 function colourDetail({ codec }: PlannedVideo, numbers: NumberTable<DetailNumber>) {
-  const kept = { name: 'colour_kept', limit: T.colourDetailKept, isWorse: below };
+  const { colourKept, colourInPlace } = CODEC_RULES[codec].leaves;
+  const kept = { name: 'colour_kept', limit: colourKept ?? 0, isWorse: below };
   const beside = { name: 'colour_beside', limit: T.beside, isWorse: above };
-  const { keepsFineColour, keepsColourInPlace } = CODEC_RULES[codec];
   return [
-    ...(keepsFineColour ? [{ ...kept, ...usual(numbers, 'colourKept') }] : []),
-    ...(keepsColourInPlace ? [{ ...beside, ...usual(numbers, 'colourBeside') }] : []),
+    ...(colourKept === null ? [] : [{ ...kept, ...usual(numbers, 'colourKept') }]),
+    ...(colourInPlace ? [{ ...beside, ...usual(numbers, 'colourBeside') }] : []),
   ];
+}
+
+/** Levels by which a shot changes from one frame with lines to the next at most, and how many times as much detail it has. */
+const ONE_SHOT = { change: 12, detail: 1.5 } as const;
+
+/** The frame that keeps least beside the one before or after it, where the source shows the same shot with as much detail. */
+function deepestDrop(numbers: NumberTable<DetailNumber>) {
+  const [kept, strong, change] = (['kept', 'strong', 'change'] as const).map((name) =>
+    numbers.get(name),
+  ) as [Float32Array, Float32Array, Float32Array];
+  let [value, at] = [1, 0];
+  for (let frame = 1; frame < kept.length; frame++) {
+    const [here, before] = [kept[frame] as number, kept[frame - 1] as number];
+    const more = (strong[frame] as number) / (strong[frame - 1] as number);
+    const isOneShot =
+      (change[frame] as number) < ONE_SHOT.change && Math.max(more, 1 / more) < ONE_SHOT.detail;
+    const share = Math.min(here, before) / Math.max(here, before);
+    if (isOneShot && share < value) [value, at] = [share, here < before ? frame : frame - 1];
+  }
+  return { value: rounded(value), at, isWorse: below };
 }
 
 /** That of half of the pictures. */

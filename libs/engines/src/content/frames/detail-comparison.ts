@@ -9,8 +9,10 @@ const STRONG = { luma: 16, colour: 8 } as const;
 /** Levels that a part may be off in the same place throughout. */
 const MARKED = { luma: 14, colour: 10 } as const;
 
-/** `alpha`: levels by which a sample of it is off at most; 0 without any. */
+/** `alpha`: levels by which a sample of it is off at most; 0 without any. `strong` and `change` are of the source alone. */
 export const DETAIL_NUMBERS = [
+  'strong',
+  'change',
   'kept',
   'keptOfPart',
   'beside',
@@ -37,6 +39,7 @@ export class DetailComparison {
   readonly #numbers = new NumberTable(DETAIL_NUMBERS);
   readonly #planes: Planes;
   readonly #marks: readonly StaticOverlayDetector[];
+  #linesBefore: Uint8Array | null = null;
   readonly #cutter: FrameCutter;
 
   constructor(private readonly form: SampledLines) {
@@ -63,11 +66,21 @@ export class DetailComparison {
     return { pictures, every, numbers: this.#numbers, hasAlpha, marks: pictures === 0 ? 0 : marks };
   }
 
+  /** Levels by which lines of the source differ in the mean from those of the frame before; all of them for the first. */
+  #changeOf(stack: Uint8Array): number {
+    const { source, width, height } = this.#planes.luma;
+    const before = this.#linesBefore;
+    this.#linesBefore = stack.slice(source, source + width * height);
+    return before === null ? Infinity : meanDifference(before, this.#linesBefore);
+  }
+
   #compare(stack: Uint8Array) {
     const luma = planeDetail(stack, this.#planes.luma, STRONG.luma);
     const colours = this.#planes.colour.map((plane) => planeDetail(stack, plane, STRONG.colour));
     const planes = [luma, ...colours];
     this.#numbers.add({
+      strong: luma.strong,
+      change: this.#changeOf(stack),
       kept: luma.kept,
       keptOfPart: luma.keptOfPart,
       beside: luma.beside,
@@ -79,6 +92,13 @@ export class DetailComparison {
     });
     for (const plane of this.#marks) plane.add(stack);
   }
+}
+
+function meanDifference(one: Uint8Array, other: Uint8Array): number {
+  let sum = 0;
+  for (let at = 0; at < one.length; at++)
+    sum += Math.abs((one[at] as number) - (other[at] as number));
+  return sum / one.length;
 }
 
 function largestDifference(stack: Uint8Array, { source, proxy, width, height }: Plane): number {

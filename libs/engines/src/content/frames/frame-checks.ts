@@ -6,6 +6,7 @@ import { rounded } from '../measure/rounded.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import { misplacedFrames } from './misplaced.ts';
 import { movedCheck } from './moved-check.ts';
+import { colourShare } from './colour-fit.ts';
 import { strangestFrame } from './outliers.ts';
 import type { FrameFacts } from './frame-comparison.ts';
 import { isTiny, roughness, sampleForm } from './sample-form.ts';
@@ -34,29 +35,28 @@ export function frameChecks(
     differences(plan, facts),
     places(plan, facts),
     movedCheck(plan, facts.numbers),
-    colours(facts.colours, roughnessOf(plan)),
+    colours(facts, roughnessOf(plan)),
     ...(sampleForm(plan.video).hasAlpha ? [alpha(plan, facts)] : []),
   ];
 }
 
 function differences(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck {
-  const { frame, share, count } = strangestFrame(numbers, roughnessOf(plan));
-  const actual = { share: rounded(share), ...at(plan, frame), pictures: count };
+  const { frame, share, count, part } = strangestFrame(numbers, roughnessOf(plan));
+  const actual = { share: rounded(share), part, ...at(plan, frame), pictures: count };
   return { check: 'picture_differences', expected: { share: 1 }, actual, passed: count === 0 };
 }
 
 function places(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck {
-  const isPredicted = CODEC_RULES[plan.codec].interFrame;
-  const { count, first } = misplacedFrames(numbers, isPredicted, roughnessOf(plan));
+  const { count, first } = misplacedFrames(numbers, CODEC_RULES[plan.codec], roughnessOf(plan));
   const where = first === null ? {} : { ...at(plan, first.frame), shows: first.like };
   const actual = { pictures: count, ...where };
   return { check: 'pictures_out_of_place', expected: { pictures: 0 }, actual, passed: count === 0 };
 }
 
-function colours(
-  { saturation, colour, luma, noise, lumaNoise, brightness, contrast }: FrameFacts['colours'],
-  rough: number,
-): VerificationCheck {
+function colours({ colours: whole, drift }: FrameFacts, rough: number): VerificationCheck {
+  const { luma, lumaNoise, brightness, contrast } = whole;
+  const isDrift = drift !== null && colourShare(drift) > colourShare(whole);
+  const { saturation, colour, noise } = isDrift ? drift : whole;
   // Few samples make a poor line: its error grows faster than that of one picture.
   const limit = (least: number, rest: number) =>
     rounded((least + T.colourShare * saturation) * rough ** 2 + T.colourNoise * rest);

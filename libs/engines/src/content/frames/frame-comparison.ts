@@ -1,5 +1,5 @@
 import { NumberTable } from '../measure/number-table.ts';
-import { ColourMeans, type ColourShift } from './colour-fit.ts';
+import { ColourDrift, ColourMeans, type ColourShift } from './colour-fit.ts';
 import { displacement } from './displacement.ts';
 import { likeness } from './likeness.ts';
 import { PlaneComparer } from './plane-difference.ts';
@@ -39,6 +39,8 @@ export interface FrameFacts {
   pictures: number;
   numbers: NumberTable<FrameNumber>;
   colours: ColourShift;
+  /** The same of that run of frames whose colours are farthest off; `null` of a clip without a whole run. */
+  drift: ColourShift | null;
 }
 
 /**
@@ -49,6 +51,7 @@ export class FrameComparison {
   readonly #numbers = new NumberTable(FRAME_NUMBERS);
   readonly #planes: Planes;
   readonly #colours: ColourMeans;
+  readonly #drift: ColourDrift;
   readonly #luma: PlaneComparer;
   readonly #colour: readonly PlaneComparer[];
   readonly #alpha: PlaneComparer | null;
@@ -57,6 +60,7 @@ export class FrameComparison {
   constructor(private readonly form: SampleForm) {
     this.#planes = stackedPlanes(form);
     this.#colours = new ColourMeans(this.#planes);
+    this.#drift = new ColourDrift(this.#planes);
     const { luma, colour, alpha } = this.#planes;
     this.#luma = new PlaneComparer(luma);
     this.#colour = colour.map((plane) => new PlaneComparer(plane));
@@ -72,7 +76,12 @@ export class FrameComparison {
   finish(): FrameFacts {
     this.#cutter.end();
     const numbers = this.#numbers;
-    return { pictures: numbers.length, numbers, colours: this.#colours.shift() };
+    return {
+      pictures: numbers.length,
+      numbers,
+      colours: this.#colours.shift(),
+      drift: this.#drift.worst,
+    };
   }
 
   #compare(frames: NeighbouringFrames) {
@@ -83,6 +92,7 @@ export class FrameComparison {
     const own = displacement(frames.here, [this.#planes.luma]);
     const ofColour = displacement(frames.here, this.#planes.colour);
     this.#colours.add(frames.here);
+    this.#drift.add(frames.here);
     this.#numbers.add({
       allShare,
       row,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { NumberTable } from '../measure/number-table.ts';
+import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import { misplacedFrames } from './misplaced.ts';
 import { FRAME_NUMBERS } from './frame-comparison.ts';
 
@@ -22,15 +23,15 @@ function likeness(others = {}) {
 
 it('a picture that is nearer to the next one is out of place', () => {
   const first = { frame: 1, like: 'after' };
-  expect(misplacedFrames(likeness(), false, 1)).toEqual({ count: 1, first });
+  expect(misplacedFrames(likeness(), CODEC_RULES.prores_hq, 1)).toEqual({ count: 1, first });
 });
 
 it('is told to show what it is nearest to', () => {
   const first = { frame: 1, like: 'before' };
   const numbers = likeness({ before: 0.1, tileAfter: 5 });
-  expect(misplacedFrames(numbers, false, 1).first).toEqual(first);
+  expect(misplacedFrames(numbers, CODEC_RULES.prores_hq, 1).first).toEqual(first);
 });
 
 it('but not by so little where a proxy has few pixels', () => {
-  expect(misplacedFrames(likeness(), false, 4)).toEqual({ count: 0, first: null });
+  expect(misplacedFrames(likeness(), CODEC_RULES.prores_hq, 4)).toEqual({ count: 0, first: null });
 });

@@ -1,4 +1,5 @@
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
+import type { CodecRule } from '../../proxy/codecs/codec-rules.ts';
 import type { NumberTable } from '../measure/number-table.ts';
 import type { FrameNumber } from './frame-comparison.ts';
 
@@ -23,17 +24,17 @@ const RUN = 12;
  * Finds pictures that are much nearer to the picture before or after theirs, or to their own with exchanged fields: what is
  * shifted, repeated or swapped. Where nothing moves, nothing of it shows.
  *
- * @param isPredicted whether the codec predicts pictures from others: it then leaves out small changes, and may put a small thing where it
+ * @param codec may predict pictures from others: it then leaves out small changes, and may put a small thing where it
  * is in another picture. So where all the rest moves too, and is in its place, a part says nothing.
  * @param rough by how much farther a picture or a part may be from its own: in small proxies they are of few pixels.
  */
 export function misplacedFrames(
   numbers: NumberTable<FrameNumber>,
-  isPredicted: boolean,
+  { interFrame: isPredicted, leaves: { likeness } }: Pick<CodecRule, 'interFrame' | 'leaves'>,
   rough: number,
 ): Misplaced {
   const own = numbers.get('own');
-  const least = rough * (isPredicted ? T.likenessPredicted : T.likenessWhole);
+  const least = rough * likeness;
   const found = new Map<number, Other>();
   const note = (frame: number, like: Other) => {
     const known = found.get(frame);

@@ -26,18 +26,15 @@ export function movedCheck(
 }
 
 function movedLimits(plan: PlannedVideo): Moved {
-  const isRough = CODEC_RULES[plan.codec].noise === 'dnx';
+  const { leaves } = CODEC_RULES[plan.codec];
   const limit = (samples: number, pixels: number) =>
-    Math.max(
-      roughness(sampleForm(plan.video)) * (isRough ? T.movedRough : samples),
-      T.movedPixels / pixels,
-    );
+    Math.max(roughness(sampleForm(plan.video)) * samples, T.movedPixels / pixels);
   const { across, along } = pixelsOfSample(plan);
   return {
-    right: limit(T.moved, across),
-    down: limit(T.moved, along),
-    colourRight: limit(T.movedColour, across),
-    colourDown: limit(T.movedColour, along),
+    right: limit(leaves.moved, across),
+    down: limit(leaves.moved, along),
+    colourRight: limit(leaves.movedColour, across),
+    colourDown: limit(leaves.movedColour, along),
   };
 }
 

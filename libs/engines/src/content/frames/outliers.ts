@@ -15,6 +15,10 @@ const PARTS = [
   { levels: 'colourTile', share: 'colourTileShare', least: T.outlierTile },
 ] as const;
 
+/** What of a frame is farthest off, in the order of its shares. */
+const OF_SHARES = ['frame', 'row', 'tile', 'colour', 'row', 'tile', 'colour'] as const;
+export type FramePart = (typeof OF_SHARES)[number];
+
 /** Levels that are added to a clip's own difference: one that has none may still round. */
 const ROUNDING = 0.3;
 
@@ -32,7 +36,7 @@ function above(levels: Float32Array, frame: number): number {
 export function strangestFrame(
   numbers: NumberTable<FrameNumber>,
   rough: number,
-): Strangeness & { count: number } {
+): Strangeness & { count: number; part: FramePart } {
   const limits = PARTS.map((part) => {
     const usual = T.outlier * (numbers.median(part.levels) + ROUNDING);
     return {
@@ -47,7 +51,7 @@ export function strangestFrame(
     { values: numbers.get('tileShare'), limit: T.tileShare },
     { values: numbers.get('colourTileShare'), limit: T.tileShare },
   ];
-  let worst = { frame: 0, share: 0, count: 0 };
+  let worst: ReturnType<typeof strangestFrame> = { frame: 0, share: 0, count: 0, part: 'frame' };
   for (let frame = 0; frame < numbers.length; frame++) {
     const at = (values: Float32Array) => values[frame] as number;
     const shares = [
@@ -61,9 +65,11 @@ export function strangestFrame(
         ),
       ),
     ];
-    const share = Math.max(...shares) / rough;
+    const most = Math.max(...shares);
+    const share = most / rough;
+    const part = OF_SHARES[shares.indexOf(most)] ?? 'frame';
     const count = worst.count + (share >= 1 ? 1 : 0);
-    worst = share > worst.share ? { frame, share, count } : { ...worst, count };
+    worst = share > worst.share ? { frame, share, count, part } : { ...worst, count };
   }
   return worst;
 }

@@ -20,6 +20,8 @@ const SPREAD = { energy: 0.8, share: 3 } as const;
 
 /** What became of the detail of a plane: of how each sample differs from the two beside it. */
 export interface PlaneDetail {
+  /** Share of the source's samples whose detail is strong. */
+  strong: number;
   /** How much of the source's strong detail the proxy has, 1 for all; 1 where the source has none. */
   kept: number;
   /** The same of the part that has least. */
@@ -39,6 +41,7 @@ export function planeDetail(stack: Uint8Array, plane: Plane, strong: number): Pl
   const all = sumOf(parts);
   const isEnough = all.strong > ENOUGH * all.samples;
   return {
+    strong: all.samples === 0 ? 0 : all.strong / all.samples,
     kept: kept(all, isEnough),
     keptOfPart: Math.min(...parts.map((part) => kept(part, isEnoughOfPart(part)))),
     beside: isEnough ? beside.times(4 * all.both, 4 * all.energy) : 0,

@@ -22,44 +22,24 @@ export const CONTENT_TOLERANCES = {
   outlierJump: 0.5,
   /** How much nearer to a neighbour than to its own picture a proxy's may be, as a factor. Measured: 1.1. */
   likeness: 1.6,
-  /** Levels of that distance: encoders that predict leave out small changes, others don't. */
-  likenessPredicted: 1.2,
-  likenessWhole: 0.8,
   /** The same for twelve pictures together, which shows shifts where little moves. Measured: 0.6. */
   likenessRun: 0.25,
   /** The factor for a tile of 4 by 4 samples that is off by three levels or more. Measured: 2.1. */
   likenessTile: 3,
-  /** Samples of a small picture by which eight pictures together may lie beside their place, luma and colour. Measured: 0.06 and 0.09. */
-  moved: 0.08,
-  movedColour: 0.1,
-  /** The same for both in DNxHR and DNxHD, which make patterns of thin lines uneven. Measured: 0.18, a grid of 2 pixels. */
-  movedRough: 0.25,
   /** Pixels by which any proxy may, and its colour by twice as many: half a pixel is what scaling leaves in patterns as fine. */
   movedPixels: 0.6,
   /** Times that of a single picture, or of a clip of less than eight. Measured: 0.2 samples, a halftone in DNxHR. */
   movedOnce: 2,
   /** Samples of the shorter side from which on detail is compared: of less, codecs keep next to none. */
   leastSideOfDetail: 64,
-  /** How much of the strong detail of its source a picture must have, and, in half of the pictures, a thirty-sixth of it. Measured: 0.2 and 0.14. */
-  detailKept: 0.16,
+  /** How much of the strong detail of its source a thirty-sixth of half of the pictures must have. Measured: 0.14. */
   detailKeptOfPart: 0.06,
   /** And at most: a sharpened one has more. */
   detailKeptMost: 1.4,
-  /** The least for colour in half of the pictures, of codecs that keep its detail at all. Measured: 0.13. */
-  colourDetailKept: 0.04,
   /** Times as much detail as in its place that may lie one to three samples beside, of luma or colour. Measured: 0.6. */
   beside: 1.5,
-  /** How much detail a picture may have, as a share of 1.2 times its source's and a level. Measured: 0.8; 1.3, text that rolls in ProRes LT. */
-  detailAdded: 1,
-  detailAddedRough: 1.5,
-  /** The same of a ninth of it, in half of the pictures. Measured: 1.3; 2.6, small black text in ProRes LT. */
-  detailAddedOfPart: 2,
-  detailAddedOfPartProRes: 3.5,
   /** Levels by which a sample of alpha may be off: codecs with alpha keep it without loss, and rounding gives one. */
   alphaDetail: 2,
-  /** How far a part may be off in the same place throughout: as a share of 14 levels, 10 of colour, and its own detail. Measured: 1.8; 4.5, lines of a pixel through small text in ProRes Proxy. */
-  marks: 2,
-  marksRough: 7,
   /** Levels by which colours may follow another matrix or range. Measured: 0.6 in grey clips. */
   colourLevels: 0.8,
   /** The same for luma: codecs darken patterns of thin lines. Measured: 1.2. */
