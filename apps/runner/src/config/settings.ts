@@ -75,7 +75,7 @@ export class RunnerSettings {
 
   @Path({
     about: 'keep what proxies are compared with in this directory while they are made',
-    more: 'Without it, that lies beside each proxy. A disk of this machine is faster than a share. docs/operations.md says how much it is.',
+    more: 'Without it, that lies in the watch folder, or beside the proxy. A disk of this machine is faster than a share. docs/operations.md says how much it is.',
     example: '/var/tmp/watch-folder-runner',
   })
   readonly scratchDirectory: string | null = null;

@@ -127,9 +127,9 @@ async function canBeHeld(path: string): Promise<boolean> {
 }
 
 async function examineScratch({ scratchDirectory: path }: RunnerSettings): Promise<Finding> {
-  const size = 'about 5 kB a frame for each worker, at most 10';
+  const size = 'about 3.5 kB a frame for each worker, at most 6';
   if (path === null)
-    return ok(`what a proxy is compared with lies beside it while it is made: ${size}`);
+    return ok(`what a proxy is compared with lies in the watch folder while it is made: ${size}`);
   const fault = await scratchProblem(path);
   if (fault === null) return ok(`scratch directory ${path}: ${size}`);
   return problem(`the scratch directory ${path} ${fault}: no job is claimed. Make it usable.`);
