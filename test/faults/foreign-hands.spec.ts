@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { chmod, chown, lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, extname, join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
+import { hashFile } from '../../apps/runner/src/files/index.ts';
 import { JobFolder } from '../support/job-folder.ts';
 import { type Fault, until } from '../support/runner-process.ts';
 import { isRoot, NEEDS_ROOT, useStandInJobs } from '../support/stand-in-jobs.ts';
@@ -28,7 +30,15 @@ exec ${real} "$@"
 `;
 }
 
-async function makeScene(umask: string) {
+interface Wanted {
+  source?: string;
+  container?: string;
+}
+
+async function makeScene(
+  umask: string,
+  { source: from = jobs.media.source, container = 'mp4' }: Wanted = {},
+) {
   const base = jobs.base();
   const output = join(base, 'shared', 'out');
   const folder = await JobFolder.create(base, output);
@@ -37,7 +47,10 @@ async function makeScene(umask: string) {
   for (const made of [secrets, signs, programs]) await mkdir(made);
   await execa('chown', ['-R', `${RUNNER}:${RUNNER}`, base]);
   // A folder of the group in a folder of the group, neither with a sticky bit.
-  for (const shared of [dirname(output), output]) await chmod(shared, 0o2775);
+  const scratch = join(dirname(output), 'scratch');
+  await mkdir(scratch);
+  await chown(scratch, RUNNER, RUNNER);
+  for (const shared of [dirname(output), output, scratch]) await chmod(shared, 0o2775);
   for (let above = base; above !== '/'; above = dirname(above))
     await execa('chmod', ['a+x', above]);
   const victim = join(secrets, 'victim');
@@ -47,18 +60,19 @@ async function makeScene(umask: string) {
   await chmod(signs, 0o777);
   const { stdout: real } = await execa('which', ['ffmpeg']);
   await writeFile(join(programs, 'ffmpeg'), heldFfmpeg(real, signs), { mode: 0o755 });
-  const text = JSON.stringify(folder.spec([jobs.media.source], { job_id: 'job' }));
+  const text = JSON.stringify(folder.spec([from], { job_id: 'job', container }));
   await folder.drop('job.json', text);
   await chown(folder.path('pending', 'job.json'), RUNNER, RUNNER);
-  await chmod(dirname(jobs.media.source), 0o755);
-  await chmod(jobs.media.source, 0o644);
+  await chmod(dirname(from), 0o755);
+  await chmod(from, 0o644);
   const sha256 = createHash('sha256').update(text).digest('hex');
-  const staged = join(output, `.${sha256.slice(0, 16)}-000.partial.mp4`);
+  const staged = join(output, `.${sha256.slice(0, 16)}-000.partial.${container}`);
   const names = {
     OUT: output,
     STAGED: staged,
     FOLDER: staged.slice(0, -extname(staged).length),
     VICTIM: victim,
+    SCRATCH: scratch,
   };
   const act = async (lines: string) => {
     const other = [`--reuid=${OTHER}`, `--regid=${OTHER}`, `--groups=${RUNNER}`, '--'];
@@ -66,7 +80,7 @@ async function makeScene(umask: string) {
   };
   const start = (fault?: Fault, words: readonly string[] = []) =>
     jobs.start(folder, {
-      args: ['--once'],
+      args: ['--once', '--scratch-directory', scratch],
       proxy: undefined,
       fault,
       prefix: [
@@ -91,8 +105,8 @@ async function makeScene(umask: string) {
 }
 
 /** Lets another user act at one point of a job, and gives how it ended. */
-async function work(phase: Phase, lines: string, umask = '022') {
-  const scene = await makeScene(umask);
+async function work(phase: Phase, lines: string, umask = '022', wanted: Wanted = {}) {
+  const scene = await makeScene(umask, wanted);
   const { folder, act, start, go, reached } = scene;
   if (phase === 'pending') await act(lines);
   const runner = start();
@@ -143,12 +157,12 @@ const WAYS: readonly [string, Phase, string][] = [
   [
     'links in the place of what is compared',
     'encode',
-    'mv "$FOLDER" "$FOLDER.old"; mkdir "$FOLDER"; for n in pictures.nut lines.nut; do ln -s "$VICTIM" "$FOLDER/$n"; done',
+    'for F in "$SCRATCH"/.wfr-*; do mv "$F" "$F.old"; mkdir "$F"; for n in pictures.nut lines.nut; do ln -s "$VICTIM" "$F/$n"; done; done',
   ],
   [
     'a link in the place of the folder of what is compared',
     'encode',
-    'mv "$FOLDER" "$FOLDER.old"; ln -s "$(dirname "$VICTIM")" "$FOLDER"',
+    'for F in "$SCRATCH"/.wfr-*; do mv "$F" "$F.old"; ln -s "$(dirname "$VICTIM")" "$F"; done',
   ],
   [
     'another folder in the place of that of the outputs',
@@ -221,20 +235,76 @@ describe.runIf(isRoot)(`another user who may write to the outputs${NEEDS_ROOT}`,
     expect((await lstat(clip?.resolved_output_path ?? '')).mode & 0o777).toBe(0o664);
   });
 
-  it('has nothing removed by putting a folder of the runner where a killed one left its own', async () => {
-    const { folder, staged, act, start, reached } = await makeScene('022');
-    const kept = join(folder.output, 'day01');
-    await mkdir(kept);
-    await writeFile(join(kept, 'made.mp4'), 'verified');
-    await execa('chown', ['-R', `${RUNNER}:${RUNNER}`, kept]);
+  it.each([
+    ['rm -f "$STAGED"; ln -s "$VICTIM" "$STAGED"', 'encode'],
+    ['ln -s "$VICTIM" "$STAGED.new"; mv -f "$STAGED.new" "$STAGED"', 'read'],
+    ['for F in "$SCRATCH"/.wfr-*; do rm -rf "$F"; ln -s "$(dirname "$VICTIM")" "$F"; done', 'read'],
+  ] as const)(
+    'brings no bytes of its choice into a file of the runner: %s',
+    async (lines, phase) => {
+      // Samples of PCM lie in a MOV as they are.
+      const line = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEvilEvilEvil evil@host\n';
+      const folder = await mkdtemp(join(tmpdir(), 'spelled-'));
+      const [bytes, source] = [join(folder, 'audio'), join(folder, 'spelled.mov')];
+      await writeFile(bytes, line.repeat(3000));
+      const audio = ['-f', 's24le', '-ar', '48000', '-i', bytes, '-c:a', 'pcm_s24le'];
+      await execa('ffmpeg', [
+        '-f',
+        'lavfi',
+        '-i',
+        'testsrc2=size=128x72:rate=25',
+        ...audio,
+        '-shortest',
+        source,
+      ]);
+      const wanted = { source, container: 'mov' };
+      const usual = await work('pending', ':', '022', wanted);
+      expect(await readFile(join(usual.folder.output, 'job-000.mov'), 'utf8')).toContain(
+        line.repeat(20),
+      );
+      const done = await work(phase, lines, '022', wanted);
+      expect(await readFile(done.victim, 'utf8')).toBe(SECRET);
+      expect((await execa('ls', ['-A', done.secrets])).stdout).toBe(basename(done.victim));
+      await rm(folder, { recursive: true });
+    },
+  );
+
+  it('changes nothing of what is hashed and published: the file that was made', async () => {
+    const { folder, staged, start, go, reached } = await makeScene('022');
     const runner = start();
     await reached('encode');
-    await runner.kill();
-    await act(
-      'mv "$FOLDER" "$FOLDER.old"; mv "$OUT/day01" "$FOLDER"; rm -f "$STAGED"; ln -s "$VICTIM" "$STAGED"',
-    );
-    await start().exit();
-    expect((await folder.result()).failure_type).toBe('RunnerInterrupted');
-    expect(await readFile(join(staged.slice(0, -4), 'made.mp4'), 'utf8')).toBe('verified');
+    const { ino, dev } = await lstat(staged);
+    await go('encode');
+    await go('read');
+    await runner.exit();
+    const [clip] = (await folder.result()).clips;
+    const path = clip?.resolved_output_path ?? '';
+    expect(await lstat(path)).toMatchObject({ ino, dev, nlink: 1, uid: RUNNER });
+    const { xxh64, bytes } = await hashFile(path, () => undefined);
+    expect(clip).toMatchObject({ output_xxh64: xxh64, output_size_bytes: bytes });
   });
+
+  it.each([
+    ['beside the proxy', '$FOLDER'],
+    ['in the scratch directory', '$(ls -d "$SCRATCH"/.wfr-*)'],
+  ])(
+    'has nothing removed by putting a folder of the runner where a killed one left its own %s',
+    async (_, place) => {
+      const { folder, act, start, reached } = await makeScene('022');
+      const kept = join(folder.output, 'day01');
+      await mkdir(kept);
+      await writeFile(join(kept, 'made.mp4'), 'verified');
+      await execa('chown', ['-R', `${RUNNER}:${RUNNER}`, kept]);
+      const runner = start();
+      await reached('encode');
+      await runner.kill();
+      await act(
+        `F=${place}; mv "$F" "$F.old"; mv "$OUT/day01" "$F"; rm -f "$STAGED"; ln -s "$VICTIM" "$STAGED"; echo "$F" >"$OUT/where"`,
+      );
+      await start().exit();
+      expect((await folder.result()).failure_type).toBe('RunnerInterrupted');
+      const where = (await readFile(join(folder.output, 'where'), 'utf8')).trim();
+      expect(await readFile(join(where, 'made.mp4'), 'utf8')).toBe('verified');
+    },
+  );
 });

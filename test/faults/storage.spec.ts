@@ -357,6 +357,23 @@ describe('where a step fails', () => {
     );
   });
 
+  test('no job is claimed while a clip that is made waits to be recorded', async () => {
+    const folder = await jobs.folder();
+    await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
+    const fault = { calls: ['datasync'], path: 'journals/a.json', count: 6, act: 'ENOSPC' };
+    const runner = jobs.start(folder, { args: ['--max-workers', '2'], fault });
+    await runner.logged('is made and waits');
+    await folder.submit('b.json', [jobs.media.source], { job_id: 'b' });
+    await runner.logged('No job is claimed: a clip of "a.json" waits to be recorded');
+    const { paused, active } = await folder.status();
+    expect(paused).toContain('a clip of "a.json" waits to be recorded');
+    expect(active.map(({ name }) => name)).toEqual(['a.json']);
+    expect(await folder.names('pending')).toEqual(['b.json']);
+    await until(async () => (await folder.results()).length === 2);
+    for (const { final_status } of await folder.results()) expect(final_status).toBe('COMPLETED');
+    await until(async () => (await folder.status()).paused === null);
+  });
+
   test('a clip that waits to be recorded ends at a stop, and is kept', async () => {
     const folder = await jobs.folder();
     await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
