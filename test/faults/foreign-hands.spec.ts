@@ -285,13 +285,13 @@ describe.runIf(isRoot)(`another user who may write to the outputs${NEEDS_ROOT}`,
   });
 
   it.each([
-    ['beside the proxy', '$FOLDER'],
-    ['in the scratch directory', '$(ls -d "$SCRATCH"/.wfr-*)'],
+    ['beside the proxy', 'out', '$FOLDER'],
+    ['in the scratch directory', 'scratch', '$(ls -d "$SCRATCH"/.wfr-*)'],
   ])(
     'has nothing removed by putting a folder of the runner where a killed one left its own %s',
-    async (_, place) => {
+    async (_, folderName, place) => {
       const { folder, act, start, reached } = await makeScene('022');
-      const kept = join(folder.output, 'day01');
+      const kept = join(dirname(folder.output), folderName, 'day01');
       await mkdir(kept);
       await writeFile(join(kept, 'made.mp4'), 'verified');
       await execa('chown', ['-R', `${RUNNER}:${RUNNER}`, kept]);
@@ -299,7 +299,7 @@ describe.runIf(isRoot)(`another user who may write to the outputs${NEEDS_ROOT}`,
       await reached('encode');
       await runner.kill();
       await act(
-        `F=${place}; mv "$F" "$F.old"; mv "$OUT/day01" "$F"; rm -f "$STAGED"; ln -s "$VICTIM" "$STAGED"; echo "$F" >"$OUT/where"`,
+        `F=${place}; mv "$F" "$F.old"; mv "$OUT/../${folderName}/day01" "$F"; rm -f "$STAGED"; ln -s "$VICTIM" "$STAGED"; echo "$F" >"$OUT/where"`,
       );
       await start().exit();
       expect((await folder.result()).failure_type).toBe('RunnerInterrupted');
