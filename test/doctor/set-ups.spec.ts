@@ -1,9 +1,10 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
+import { dirname } from 'node:path';
 import { createServer, type AddressInfo } from 'node:net';
 import { execa } from 'execa';
 import { afterEach, describe, expect, it } from 'vitest';
-import { cli, isRoot, NOBODY } from '../support/cli.ts';
+import { cli, isRoot, MAIN, NOBODY } from '../support/cli.ts';
 import { NEEDS_ROOT } from '../support/stand-in-jobs.ts';
 import { startRunner } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
@@ -51,6 +52,24 @@ describe('doctor finds a set-up that would fail', () => {
       `NO  allowed output root ${root} can't be written to: permission denied. Let the runner write to it.`,
     ]);
   });
+
+  it.runIf(isRoot)(
+    `roots in which others may rename, without paths of open files${NEEDS_ROOT}`,
+    async () => {
+      const root = folder().beside('root');
+      await mkdir(root);
+      for (let above = root; above !== '/'; above = dirname(above))
+        await execa('chmod', ['a+x', above]);
+      await chmod(root, 0o777);
+      const hidden = ['--mount', 'sh', '-c', 'mount -t tmpfs none /proc && exec "$@"', 'sh'];
+      const argv = [process.execPath, MAIN, 'doctor', folder().root];
+      const env = { WFR_ALLOW_OUTPUT_ROOT: root };
+      const without = await execa('unshare', [...hidden, ...argv], { env, reject: false });
+      const warned = `!!  Other users may rename what is in ${root}, and so lead a program`;
+      expect(without.stdout).toContain(warned);
+      expect((await cli(['doctor', folder().root], { env })).stdout).not.toContain('Other users');
+    },
+  );
 
   it('a required path whose volume is not mounted', async () => {
     const path = folder().beside('share');

@@ -1,4 +1,6 @@
 /** @module-tag night */
+import { chmod } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeClip } from '../support/media.ts';
 import { expectCleanedUp, useResolveJobs } from '../support/resolve-jobs.ts';
@@ -42,6 +44,21 @@ describe.concurrent('a render', () => {
       await job.submit({ sources: [await makeClip(job.base, 'clip.mov')] }, 'standard.json');
       await until(async () => (await job.folder.names('completed')).includes('standard.json'));
       expect(await job.resolve.isRendering()).toBe(true);
+    }));
+});
+
+describe.concurrent('a render below folders in which others may rename', () => {
+  it('has a warning that names the nearest', () =>
+    withJob({}, async (job) => {
+      for (const above of [dirname(job.base), job.base]) await chmod(above, 0o755);
+      await chmod(job.folder.output, 0o777);
+      await job.submit();
+      await job.start().exit();
+      const [clip] = (await job.folder.result()).clips;
+      expect(clip?.status).toBe('COMPLETED');
+      expect(clip?.warnings).toEqual([
+        expect.stringContaining(`Other users may rename what is in ${job.folder.output}, and so`),
+      ]);
     }));
 });
 

@@ -2,17 +2,18 @@ import { dirname } from 'node:path';
 import { stat } from './bounded-fs.ts';
 import { contains, type RealPath } from './real-path.ts';
 
-/** Rights to write, of everybody but the owner. */
+/** Rights of everybody but the owner: to write, and to enter. */
 const OTHERS_WRITE = 0o022;
+const OTHERS_ENTER = 0o011;
 /** Below a folder with this bit, only its owner and their own may rename and remove files. */
 const STICKY = 0o1000;
 
 /**
  * The nearest folder, from one up to its root, in which users other than this one may rename what isn't theirs, and so put another
- * folder in its place. Windows doesn't tell.
+ * folder in its place. What lies below a folder that they may not enter is out of their reach. Windows doesn't tell.
  *
  * @param path real.
- * @param roots above which nobody looks; none of them: up to the root of the file system.
+ * @param roots above which folders don't count; none of them: all do.
  * @returns `null` when there is none.
  * @throws the system's error.
  */
@@ -22,13 +23,16 @@ export async function sharedFolder(
 ): Promise<string | null> {
   const user = process.geteuid?.();
   if (user === undefined) return null;
-  const isAbove = (folder: string) =>
-    roots.length > 0 && !roots.some(({ real }) => contains(real, folder));
+  const counts = (folder: string) =>
+    roots.length === 0 || roots.some(({ real }) => contains(real, folder));
+  let shared: string | null = null;
   for (let folder = path; ; folder = dirname(folder)) {
     const { mode, uid } = await stat(folder);
-    const isOpen = (mode & OTHERS_WRITE) !== 0 && (mode & STICKY) === 0;
-    if (isOpen || (uid !== 0 && uid !== user)) return folder;
-    if (dirname(folder) === folder || isAbove(dirname(folder))) return null;
+    const isOthers = uid !== 0 && uid !== user;
+    const isOpen = isOthers || ((mode & OTHERS_WRITE) !== 0 && (mode & STICKY) === 0);
+    if (!isOthers && (mode & OTHERS_ENTER) === 0) shared = null;
+    else if (isOpen && counts(folder)) shared ??= folder;
+    if (dirname(folder) === folder) return shared;
   }
 }
 
