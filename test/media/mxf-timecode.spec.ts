@@ -1,5 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
 import { runOnce } from '../support/runner.ts';
@@ -32,10 +31,8 @@ it.each([
   async (_, rate, base, start, told, made) => {
     const source = folder().beside('clip.mxf');
     const picture = `testsrc2=size=1280x720:rate=${rate}:duration=0.4`;
-    await execa('ffmpeg', [
-      ...['-f', 'lavfi', '-i', picture, '-c:v', 'mpeg2video', '-timecode', '01:00:00:00'],
-      ...['-q:v', '4', source],
-    ]);
+    const coded = ['-c:v', 'mpeg2video', '-timecode', '01:00:00:00', '-q:v', '4'];
+    await execa('ffmpeg', ['-f', 'lavfi', '-i', picture, ...coded, source]);
     await recount(source, base, start);
     await folder().dropJob('a.json', {
       sources: [source],
@@ -45,10 +42,9 @@ it.each([
     await runOnce(folder());
     const { final_status, clips } = await folder().result('a.json');
     expect(final_status).toBe('COMPLETED');
-    const { stdout } = await execa('ffprobe', [
-      ...['-v', 'error', '-show_entries', 'stream_tags=timecode:format_tags=timecode'],
-      ...['-of', 'csv=p=0', join(clips[0]?.resolved_output_path ?? '')],
-    ]);
+    const shown = ['-show_entries', 'stream_tags=timecode:format_tags=timecode', '-of', 'csv=p=0'];
+    const path = clips[0]?.resolved_output_path ?? '';
+    const { stdout } = await execa('ffprobe', ['-v', 'error', ...shown, path]);
     expect(stdout.split('\n').filter(Boolean)).toContain(made);
     const said = clips[0]?.warnings.join(' ') ?? '';
     expect(said.includes(`for ${told} of the source`)).toBe(told !== made);
