@@ -1,4 +1,5 @@
-// npm run bench [-- overhead|plain|content|reads|claims|idle|startup|plan|prores]: prints a table and JSON; exits 1 when a bound is not kept. Linux.
+// npm run bench [-- card|overhead|plain|content|reads|claims|idle|startup|plan|prores]: prints a table and JSON; exits 1 when a bound is not kept. Linux.
+import { card } from './card.mjs';
 import { claims } from './claims.mjs';
 import { content } from './content.mjs';
 import { idle } from './idle.mjs';
@@ -9,7 +10,7 @@ import { prores } from './prores.mjs';
 import { reads } from './reads.mjs';
 import { startup } from './startup.mjs';
 
-const BENCHMARKS = { overhead, plain, content, reads, claims, idle, startup, plan, prores };
+const BENCHMARKS = { card, overhead, plain, content, reads, claims, idle, startup, plan, prores };
 
 const wanted = process.argv.slice(2);
 const rows = [];

@@ -19,6 +19,7 @@ import {
   misplacedJobs,
   WatchFolder,
 } from '../watch/folder/index.ts';
+import { afterJobFault } from '../watch/after/index.ts';
 import { examineHttp } from './http-examination.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
 
@@ -39,6 +40,7 @@ export async function examineFolder(root: string, settings: RunnerSettings): Pro
     await examineSpace(root),
     ok(holder === null ? 'no runner works on it' : `a runner works on it: ${holder}`),
     ...(await examineFollowers(folder)),
+    ...(await examineAfterJob(settings)),
     ...(await examineMisplaced(folder)),
     ...(await examineHttp(settings, holder !== null)),
   ];
@@ -64,6 +66,12 @@ async function examineUse(folder: WatchFolder): Promise<Finding[]> {
   if (findings.length > 0) return findings;
   const asRoot = process.getuid?.() === 0 ? '; as root, who may write everywhere' : '';
   return [ok(`${root} can be used${asRoot}`)];
+}
+
+async function examineAfterJob({ afterJob }: RunnerSettings): Promise<Finding[]> {
+  if (afterJob === null) return [];
+  const fault = await afterJobFault(afterJob);
+  return [fault === null ? ok(`${printable(afterJob)} is started after each job`) : problem(fault)];
 }
 
 /** What plans media that come by themselves. */

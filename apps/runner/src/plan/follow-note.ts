@@ -1,9 +1,10 @@
+import { LineCutter } from '@app/engines';
 import { foldedName } from '@app/jobspec';
 import { followerNames, text } from '@app/jobspec/folder';
 import { tryLock } from 'fs-native-extensions';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { errorMessage, open, readWhole, writeDurably, type FileHandle } from '../files/index.ts';
+import { errorMessage, open, readParts, writeDurably, type FileHandle } from '../files/index.ts';
 import { PROCESS_IDENTITY } from '../process/process-identity.ts';
 import type { WatchFolder } from '../watch/folder/index.ts';
 import { PlanRefusal } from './plan-refusal.ts';
@@ -26,8 +27,11 @@ export interface Planned {
 
 /** More than a shoot has; the oldest are forgotten first. */
 const MOST_PLANNED = 200_000;
-/** In bytes. */
-const MOST_BYTES = 512 * 1024 * 1024;
+/** Of one line. */
+const MOST_CHARACTERS = 64 * 1024;
+const PIECE_BYTES = 64 * 1024;
+/** So many lines more than it takes a note may have. */
+const ROOM_LINES = 1000;
 
 /**
  * What a follower has planned, over restarts: a line of JSON for each step, made durable before the next. Each line is whole or is
@@ -41,12 +45,16 @@ export class Note {
   readonly #undropped = new Set<string>();
   #isTorn = false;
 
+  #file: FileHandle;
+
   private constructor(
-    private readonly file: FileHandle,
+    file: FileHandle,
     private readonly lock: FileHandle,
     /** Where its follower says what it is doing. */
     readonly statusPath: string,
-  ) {}
+  ) {
+    this.#file = file;
+  }
 
   /** Of one set of media. @throws PlanRefusal when another process follows them, or it can't be written. */
   static async open(folder: WatchFolder, media: readonly string[]): Promise<Note> {
@@ -68,12 +76,9 @@ export class Note {
     }
     await lock.truncate(0);
     await lock.write(`${PROCESS_IDENTITY}\n`);
-    const known = await linesOf(path);
-    const kept = [...known.values()].slice(-MOST_PLANNED);
-    const text = kept.map((one) => `${JSON.stringify(one)}\n`).join('');
-    await writeDurably(path, `${path}.tmp`, text).catch(unwritable(path));
     const note = new Note(await openOr(path, 'a'), lock, join(folder.own, names.status));
-    for (const one of kept) note.#add(one);
+    const lines = await note.#read(path);
+    if (lines > ROOM_LINES + 2 * note.size) await note.#shorten(path);
     return note;
   }
 
@@ -106,8 +111,8 @@ export class Note {
     const lines = planned.map((one) => `${JSON.stringify(one)}\n`).join('');
     try {
       // What a full disk has cut must not be the beginning of another line.
-      await this.file.appendFile(this.#isTorn ? `\n${lines}` : lines);
-      await this.file.datasync();
+      await this.#file.appendFile(this.#isTorn ? `\n${lines}` : lines);
+      await this.#file.datasync();
       this.#isTorn = false;
     } catch (error) {
       this.#isTorn = true;
@@ -117,38 +122,67 @@ export class Note {
   }
 
   async close(): Promise<void> {
-    await this.file.close();
+    await this.#file.close();
     await this.lock.truncate(0).finally(() => this.lock.close());
+  }
+
+  /** Line by line: what is kept of a show's clips is small beside its text. @returns how many lines there are. */
+  async #read(path: string): Promise<number> {
+    const kinds = new Map<string, string>();
+    let lines = 0;
+    const cutter = new LineCutter(
+      (line) => {
+        lines += 1;
+        const one = readLine(line);
+        if (one === null) return;
+        // One text for all clips of a kind.
+        const kind = kinds.get(one.kind) ?? one.kind;
+        kinds.set(kind, kind);
+        this.#add({ ...one, kind });
+      },
+      MOST_CHARACTERS,
+      'utf8',
+    );
+    await readParts(path, Buffer.alloc(PIECE_BYTES), (part) => cutter.take(part)).catch(
+      unwritable(path),
+    );
+    this.#isTorn = cutter.begun() !== '';
+    return lines;
+  }
+
+  /** Leaves out what later lines have replaced. */
+  async #shorten(path: string): Promise<void> {
+    const text = [...this.#planned.values()].map((one) => `${JSON.stringify(one)}\n`).join('');
+    await writeDurably(path, `${path}.tmp`, text).catch(unwritable(path));
+    await this.#file.close();
+    this.#file = await openOr(path, 'a');
+    this.#isTorn = false;
   }
 
   #add(one: Planned) {
     const key = keyOf(one.source, one.kind);
     this.#planned.delete(key);
     this.#planned.set(key, one);
+    if (this.#planned.size > MOST_PLANNED) this.#forgetOldest();
     this.#jobs.add(one.job);
     if (one.output !== '') this.#outputs.set(foldedName(one.output), one.source);
     if (one.isDropped) this.#undropped.delete(key);
     else this.#undropped.add(key);
   }
+
+  #forgetOldest() {
+    const [oldest] = this.#planned;
+    if (oldest === undefined) return;
+    const [key, { output, job }] = oldest;
+    this.#planned.delete(key);
+    this.#undropped.delete(key);
+    this.#outputs.delete(foldedName(output));
+    this.#jobs.delete(job);
+  }
 }
 
 function keyOf(source: string, kind: string): string {
   return `${kind}\n${source}`;
-}
-
-async function linesOf(path: string): Promise<Map<string, Planned>> {
-  const known = new Map<string, Planned>();
-  const bytes = await readWhole(path, MOST_BYTES).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return Buffer.alloc(0);
-    throw unwritableError(path, error);
-  });
-  for (const line of bytes.toString().split('\n')) {
-    const one = readLine(line);
-    if (one === null) continue;
-    known.delete(keyOf(one.source, one.kind));
-    known.set(keyOf(one.source, one.kind), one);
-  }
-  return known;
 }
 
 function readLine(line: string): Planned | null {
