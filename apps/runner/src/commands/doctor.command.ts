@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
+import { NestFactory } from '@nestjs/core';
 import type { Configuration } from '../config/settings.module.ts';
 import { unknownVariableSentence } from '../config/unknown-variables.ts';
 import { examineFolder } from '../doctor/folder-examination.ts';
-import { examineHost } from '../doctor/host-examination.ts';
+import { DoctorModule } from '../doctor/doctor.module.ts';
+import { HostExamination } from '../doctor/host-examination.ts';
 import { examineHttp } from '../doctor/http-examination.ts';
 import { warning, type Finding } from '../doctor/finding.ts';
 import type { RenderTestOrder } from '../doctor/resolve-renders.ts';
@@ -33,7 +35,12 @@ export async function doctor(
   folder: string | undefined,
   renderTest: RenderTestOrder | null,
 ): Promise<number> {
-  const findings = await examineHost(settings, renderTest);
+  const app = await NestFactory.createApplicationContext(DoctorModule.forRoot(settings), {
+    logger: false,
+    abortOnError: false,
+  });
+  const findings = await app.get(HostExamination).examine(renderTest);
+  await app.close();
   findings.push(...unknown.map((variable) => warning(unknownVariableSentence(variable))));
   const examined =
     folder === undefined

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
+import { Injectable } from '@nestjs/common';
 import { JobFailure, type EngineName } from '@app/jobspec';
 import { requiredEncoders } from '@app/engines';
-import type { RunnerSettings } from '../config/settings.ts';
+import { RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
 import { ffmpegVersion, installedEncoders, requireTool } from '../probe/index.ts';
 import {
@@ -22,38 +23,37 @@ import { findExecutable } from '../process/find-executable.ts';
 import { locateResolve } from '../resolve/resolve-location.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
 import type { RenderTestOrder } from './resolve-renders.ts';
-import { examineResolve } from './resolve-examination.ts';
+import { ResolveExamination } from './resolve-examination.ts';
 
 const MINIMUM_FFMPEG = [7, 1] as const;
 /** The major versions that the tests are run with. */
 const TESTED_FFMPEG = [7, 9];
 
-type Examine = (settings: RunnerSettings, test: RenderTestOrder | null) => Promise<Finding[]>;
+/** Looks at everything that is the same for every folder: programs, encoders, settings. */
+@Injectable()
+export class HostExamination {
+  constructor(
+    private readonly settings: RunnerSettings,
+    private readonly resolve: ResolveExamination,
+  ) {}
 
-/** Tells of each engine whether it can work here, in this order. */
-const EXAMINATIONS: Record<EngineName, Examine> = {
-  ffmpeg: examineFfmpeg,
-  resolve: examineResolve,
-};
-
-/**
- * Looks at everything that is the same for every folder: programs, encoders, settings.
- *
- * @param renderTest `null` for no render.
- */
-export async function examineHost(
-  settings: RunnerSettings,
-  renderTest: RenderTestOrder | null,
-): Promise<Finding[]> {
-  const findings = [
-    ok(`watch-folder-runner ${RUNNER_VERSION} on Node ${process.version}, ${process.platform}`),
-    await examineParentDeath(),
-    ...(await examinePaths(settings)),
-    await examineScratch(settings),
-  ];
-  for (const examine of Object.values(EXAMINATIONS))
-    findings.push(...(await examine(settings, renderTest)));
-  return findings;
+  /** @param renderTest `null` for no render. */
+  async examine(renderTest: RenderTestOrder | null): Promise<Finding[]> {
+    const { settings } = this;
+    /** Whether each engine can work here, in this order. */
+    const engines: Record<EngineName, () => Promise<Finding[]>> = {
+      ffmpeg: examineFfmpeg,
+      resolve: () => this.resolve.examine(renderTest),
+    };
+    const findings = [
+      ok(`watch-folder-runner ${RUNNER_VERSION} on Node ${process.version}, ${process.platform}`),
+      await examineParentDeath(),
+      ...(await examinePaths(settings)),
+      await examineScratch(settings),
+    ];
+    for (const examine of Object.values(engines)) findings.push(...(await examine()));
+    return findings;
+  }
 }
 
 async function examineFfmpeg(): Promise<Finding[]> {

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ProbeModule } from '../probe/index.ts';
 import { ResolveInstance } from './resolve-instance.ts';
-
 import { ResolveEngine } from './resolve.engine.ts';
 import { RenderInspector } from './render-inspector.ts';
 
@@ -9,6 +8,6 @@ import { RenderInspector } from './render-inspector.ts';
 @Module({
   imports: [ProbeModule],
   providers: [ResolveEngine, ResolveInstance, RenderInspector],
-  exports: [ResolveEngine],
+  exports: [ResolveEngine, ResolveInstance],
 })
 export class ResolveModule {}
