@@ -14,7 +14,7 @@ const NOT_SOURCES = new Set(['.git', 'node_modules', 'dist', '.next', '.cache', 
 /** Where a global installation puts it, under the prefix. */
 const PACKAGE = 'lib/node_modules/watch-folder-runner';
 const MAX_PACKED_BYTES = 5_000_000;
-/** The entry for programs has the checks of class-validator, without the rest of it. */
+/** The entry for programs has the contract, and no library. */
 const MAX_ENTRY_BYTES = 300_000;
 
 interface Packed {

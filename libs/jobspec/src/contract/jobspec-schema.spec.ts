@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { getMetadataStorage } from 'class-validator';
 import { describe, expect, it } from 'vitest';
 import { JobSpec } from '../vocabulary/job-spec.ts';
 import { parseJobSpec } from './parse-job-spec.ts';
@@ -143,9 +142,7 @@ describe('the JobSpec schema', () => {
   });
 
   it('describes every field that the class has, in the order of the contract', () => {
-    const rules = getMetadataStorage().getTargetValidationMetadatas(JobSpec, '', true, false);
     const schema = jobSpecSchema();
-    expect(rules.map(({ propertyName }) => propertyName)).toEqual([...JOBSPEC_FIELDS]);
     expect(Object.keys(schema['properties'] ?? {})).toEqual([...JOBSPEC_FIELDS]);
   });
 

@@ -20,7 +20,6 @@ export function parseJobSpec(file: Uint8Array | JobReading): JobSpec {
   if (json instanceof JobFailure) throw json;
   const { value, keyViolations } = json;
   if (!isObject(value)) throw contractViolation([{ path: '', message: say.notAnObject(value) }]);
-  // class-transformer is not asked: it drops keys such as `toString`, and a key `constructor` makes it fail.
   const spec = Object.assign(new JobSpec(), DEFAULTS, fields);
   const violations = new Violations();
   violations.add(keyViolations);
