@@ -6,6 +6,7 @@ export * from './json/pieces.ts';
 export * from './json/spans.ts';
 export * from './folder/follower-status.ts';
 export * from './folder/own-names.ts';
+export { readRunnerStatus } from './folder/read-runner-status.ts';
 export * from './folder/runner-status.ts';
 export * from './folder/states.ts';
 export { outputNames } from './naming/output-names.ts';

@@ -100,7 +100,7 @@ function WhyNot({ row, job: { clip, result } }: Omit<Props, 'index'>) {
 
 function factsOf({ row, job: { clip, result, spec } }: Omit<Props, 'index'>): Fact[] {
   const viewing = result?._metadata.asked?.viewing ?? spec?.['viewing'];
-  const look = lookWords(viewing, row.index).join(' ');
+  const look = lookWords(viewing, row.index);
   return [
     { label: 'Proxy', value: row.status === 'COMPLETED' && copied(row.output_path) },
     { label: 'Source', value: copied(row.source_path) },

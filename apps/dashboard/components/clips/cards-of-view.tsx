@@ -12,13 +12,7 @@ const OPEN = 12;
 const MOST = 48;
 
 /** Every card of a view that has more clips than a page, each with its sum. */
-export function CardsOfView({
-  query,
-  view: { count, first, sums },
-}: {
-  query: JobQuery;
-  view: ClipPage;
-}) {
+export function CardsOfView({ query, count, first, sums }: ClipPage & { query: JobQuery }) {
   if (count < 2 || sums.total <= query.pageSize) return null;
   const cards = first.slice(0, MOST);
   const more = count - cards.length;

@@ -19,6 +19,7 @@ interface Props {
 
 /** Did all of it come through? One sentence and one bar; and ways to take the view along. */
 export function ClipsHead({ index, query, view, shown, isPictured }: Props) {
+  const state = CLIP_STATES.find((one) => one === query.clip_state);
   const all = queryString({ ...query, page: 1, pageSize: 50 });
   const card = view.count === 1 ? view.first[0]?.path : undefined;
   return (
@@ -30,7 +31,7 @@ export function ClipsHead({ index, query, view, shown, isPictured }: Props) {
           </>
         )}
         <span role="status">
-          {onlyWords(query)}
+          {state !== undefined && `${CLIP_STATE_LABELS[state]}: `}
           {soFar(index, clipsSentence(view.sums))}
         </span>
       </h1>
@@ -62,9 +63,4 @@ export function ClipsHead({ index, query, view, shown, isPictured }: Props) {
       </p>
     </header>
   );
-}
-
-function onlyWords({ clip_state }: JobQuery): string {
-  const state = CLIP_STATES.find((one) => one === clip_state);
-  return state === undefined ? '' : `${CLIP_STATE_LABELS[state]}: `;
 }

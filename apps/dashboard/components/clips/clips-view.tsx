@@ -35,7 +35,7 @@ export async function ClipsView({ index, searchParams, shown }: Props) {
       problems={problems}
       head={<ClipsHead {...{ index, query, view, shown }} isPictured={pictures.size > 0} />}
     >
-      <CardsOfView {...{ query, view }} />
+      <CardsOfView query={query} {...view} />
       <div className={styles.groups}>
         {Array.from(groups, ([card, rows]: [string, ClipRow[]]) => (
           <CardGroup

@@ -1,12 +1,13 @@
 import { A } from '@/components/text/a.tsx';
-import { JobStatus } from '@/components/jobs/job-status.tsx';
 import { TimeLeft } from '@/components/jobs/time-left.tsx';
 import { IndexingNote } from '@/components/shell/notes.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { Notice } from '@/components/text/notice.tsx';
+import { Status } from '@/components/text/status.tsx';
 import { CardName, Name, Sentence } from '@/components/text/words.tsx';
 import { nowSentence } from '@/lib/format/now-sentence.ts';
 import { jobSentence, undecidedSentence } from '@/lib/format/sentences.ts';
+import { verdictOf } from '@/lib/format/state-words.ts';
 import { NO_RUNNER, type FolderView } from '@/lib/jobs/folder-view.ts';
 import { activeJob, runnersClock, secondsWithoutFrame } from '@/lib/jobs/seconds-running.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
@@ -79,7 +80,7 @@ function JobHead({
         {jobSentence(row)}
       </h1>
       <p className={styles.file}>
-        <JobStatus row={row} runner={folder?.runner} />
+        <Status verdict={verdictOf(row, folder?.runner)} />
         <Name value={row.name} />
       </p>
       <Undecided {...{ index, job, folder }} />

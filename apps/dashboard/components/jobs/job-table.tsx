@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react';
 import { A } from '@/components/text/a.tsx';
 import { Moment } from '@/components/text/moment.tsx';
+import { Status } from '@/components/text/status.tsx';
 import { CardName, Name, Sentence } from '@/components/text/words.tsx';
 import { jobCards, type JobCards } from '@/lib/query/job-cards.ts';
 import { plainReason } from '@/lib/format/sentences.ts';
+import { verdictOf } from '@/lib/format/state-words.ts';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { cardPath, jobPath } from '@/lib/query/job-path.ts';
 import type { JobQuery, SortKey } from '@/lib/query/job-query.ts';
 import { counted, formatBytes, formatDuration } from '@/lib/text/quantities.ts';
-import { JobStatus } from './job-status.tsx';
 import { SortHeader } from './sort-header.tsx';
 import styles from './jobs.module.css';
 
@@ -58,19 +59,17 @@ export function JobTable({ index, rows, query }: Props) {
   );
 }
 
-function Row({
-  index,
-  row,
-  cards,
-}: {
+interface JobProps {
   index: WatchIndex;
   row: JobRow;
   cards: JobCards | undefined;
-}) {
+}
+
+function Row({ index, row, cards }: JobProps) {
   return (
     <tr role="row">
       <td role="cell">
-        <JobStatus row={row} runner={index.folder(row.folder)?.runner} />
+        <Status verdict={verdictOf(row, index.folder(row.folder)?.runner)} />
       </td>
       <td role="cell" className={styles.job}>
         <JobName row={row} cards={cards} />
@@ -90,7 +89,7 @@ function Row({
 }
 
 /** Which cards it is of, its file, why it failed, and what became of its clips since. */
-function JobName({ row, cards }: { row: JobRow; cards: JobCards | undefined }) {
+function JobName({ row, cards }: Omit<JobProps, 'index'>) {
   const failed = row.failure_type !== null || row.failure_reason !== null;
   const why = row.problem ?? (failed ? plainReason(row.failure_type, row.failure_reason) : null);
   return (

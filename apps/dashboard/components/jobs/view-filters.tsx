@@ -15,7 +15,7 @@ interface Props {
 export function ViewFilters({ path, query, folders, failures }: Props) {
   const list = path.startsWith('/clips') ? 'clips' : 'jobs';
   const fields = FILTER_NAMES.flatMap((name): FieldView[] => {
-    const { label, field, list: own }: Filter = FILTERS[name];
+    const { label = '', field, list: own }: Filter = FILTERS[name];
     const value = query[name] ?? '';
     if (field === undefined || (value === '' && own !== undefined && own !== list)) return [];
     if (field.kind === 'text') return [{ name, label, value, kind: 'text' }];

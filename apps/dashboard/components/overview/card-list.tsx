@@ -4,7 +4,7 @@ import { CardName } from '@/components/text/words.tsx';
 import { clipsSentence } from '@/lib/format/clip-sentences.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { cardsSince } from '@/lib/query/cards.ts';
-import { eveningsAndMornings, lastEvening, minuteOf, writtenMinute } from '@/lib/query/days.ts';
+import { lastEvening, minuteOf } from '@/lib/query/days.ts';
 import { queryString } from '@/lib/query/job-query.ts';
 import { cardPath } from '@/lib/query/job-path.ts';
 import { counted } from '@/lib/text/quantities.ts';
@@ -54,7 +54,7 @@ export function CardList({ index, since, now }: Props) {
   );
 }
 
-/** From when on: last evening, some days, or any minute. */
+/** From when on; an address may say any other minute. */
 function Spans({ since, now }: Pick<Props, 'since' | 'now'>) {
   const spans = [
     { label: 'Since last evening, 18:00', value: lastEvening(now) },
@@ -74,16 +74,6 @@ function Spans({ since, now }: Pick<Props, 'since' | 'now'>) {
           {label}
         </A>
       ))}
-      <form action="/">
-        <select name="since" defaultValue={since} aria-label="Since">
-          {[...new Set([since, ...eveningsAndMornings()])].map((minute) => (
-            <option key={minute} value={minute}>
-              {writtenMinute(minute)}
-            </option>
-          ))}
-        </select>
-        <button type="submit">Show</button>
-      </form>
     </nav>
   );
 }

@@ -1,7 +1,13 @@
 import { A } from '@/components/text/a.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
-import type { FolderProblem, FolderView, RunnerState, RunnerView } from '@/lib/jobs/folder-view.ts';
+import type {
+  FolderProblem,
+  FolderView,
+  FollowerView,
+  RunnerState,
+  RunnerView,
+} from '@/lib/jobs/folder-view.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { DEFAULT_QUERY, queryString, type JobQuery } from '@/lib/query/job-query.ts';
 import { countJobs } from '@/lib/query/select-jobs.ts';
@@ -91,7 +97,20 @@ function Foot({ folder }: { folder: FolderView }) {
       ) : (
         <RunnerNote runner={runner} />
       )}
+      {folder.followers.map((follower) => (
+        <Follower key={follower.media.join()} {...follower} />
+      ))}
       {little !== null && `Only ${formatBytes(little.free)} of ${formatBytes(little.total)} free.`}
+    </>
+  );
+}
+
+function Follower({ media, planned, waiting, last_poll_at }: FollowerView) {
+  const at = instant(last_poll_at);
+  return (
+    <>
+      Follows <Sentence value={media.join(', ')} limit={200} />: {formatCount(planned)} planned,{' '}
+      {formatCount(waiting)} waiting, last look {at !== null && <Moment at={at} seconds />}.{' '}
     </>
   );
 }

@@ -18,13 +18,13 @@ export function Moment({ at, seconds = false }: { at: number; seconds?: boolean 
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return <span>unknown</span>;
   return (
-    <time className={styles.moment} dateTime={date.toISOString()} title={exact(date, timeZone)}>
+    <time className={styles.moment} dateTime={date.toISOString()} title={date.toISOString()}>
       {short(date, timeZone, seconds)}
     </time>
   );
 }
 
-type Form = 'short' | 'seconds' | 'withYear' | 'exact' | 'year';
+type Form = 'short' | 'seconds' | 'withYear' | 'year';
 
 const SHORT: Intl.DateTimeFormatOptions = {
   day: '2-digit',
@@ -38,7 +38,6 @@ const OPTIONS: Record<Form, Intl.DateTimeFormatOptions> = {
   seconds: { ...SHORT, second: '2-digit' },
   withYear: { ...SHORT, year: 'numeric' },
   year: { year: 'numeric' },
-  exact: { dateStyle: 'full', timeStyle: 'long' },
 };
 
 // A formatter takes some 30 kB outside of what the garbage collector counts: one for each time would fill the memory.
@@ -58,8 +57,4 @@ function short(date: Date, timeZone: string, seconds: boolean): string {
   const isOfThisYear = year.format(date) === year.format(Date.now());
   const form = isOfThisYear ? (seconds ? 'seconds' : 'short') : 'withYear';
   return formatterOf(form, timeZone).format(date).replace('Sept', 'Sep');
-}
-
-function exact(date: Date, timeZone: string): string {
-  return `${formatterOf('exact', timeZone).format(date)} (${date.toISOString()})`;
 }

@@ -2,28 +2,28 @@ import { expect, it } from 'vitest';
 import { kindWords, lookWords } from './look-words.ts';
 
 const cdl = { slope: [1.2, 1, 1], offset: [0, 0, 0.003], power: [1, 1, 1.08], saturation: 1.1 };
-const lut = { path: '/mnt/show/LogC3_709.cube', sha256: 'ab12' };
+const lut = { path: '/mnt/show/LogC3_709.cube', sha256: 'ab12'.repeat(16) };
 
 it('says which look a clip has: its own CDL, or the one for all', () => {
   const viewing = { look: { cdl: [null, cdl], lut, lut_range: 'video', becomes: 'bt709' } };
-  const told = ['LUT: LogC3_709.cube, on video levels, SHA-256 ab12.', 'Tagged as bt709.'];
-  expect(lookWords(viewing, 0)).toEqual(told);
-  expect(lookWords(viewing, 1)).toEqual([
-    'CDL: slope 1.2 1 1, offset 0 0 0.003, power 1 1 1.08, saturation 1.1.',
-    ...told,
-  ]);
-  expect(lookWords({ look: { cdl: [cdl], becomes: 'bt709' } }, 7)[0]).toMatch(/^CDL/u);
+  const told = `LUT: LogC3_709.cube, SHA-256 ${lut.sha256}. Tagged as bt709.`;
+  const values = 'CDL: slope 1.2 1 1, offset 0 0 0.003, power 1 1 1.08, saturation 1.1.';
+  expect(lookWords(viewing, 0)).toBe(told);
+  expect(lookWords(viewing, 1)).toBe(`${values} ${told}`);
+  expect(lookWords({ look: { cdl: [cdl], becomes: 'bt709' } }, 7)).toBe(
+    `${values} Tagged as bt709.`,
+  );
 });
 
-it('says what is burnt in', () => {
+it('says which text stands in the picture', () => {
   const viewing = { burn_in: [{ text: '{timecode}', at: 'bottom-left' }] };
-  expect(lookWords(viewing, 0)).toEqual(['Burnt in: {timecode} at bottom-left.']);
+  expect(lookWords(viewing, 0)).toBe('Text in the picture: {timecode}.');
 });
 
 it.each([undefined, null, 5, {}, { look: [] }, { look: { cdl: 7, lut: [] }, burn_in: 'x' }])(
   'says nothing of %j',
   (viewing) => {
-    expect(lookWords(viewing, 0)).toEqual([]);
+    expect(lookWords(viewing, 0)).toBe('');
   },
 );
 

@@ -1,5 +1,4 @@
-import { isObject, list, text } from '@app/jobspec/folder';
-import { fileNameOf } from '../text/quantities.ts';
+import { clipViewing } from '@app/jobspec/result';
 
 /** `prores_proxy mov half, look 3f9a`: of a look no more than tells it from others. */
 export function kindWords(kind: string): string {
@@ -7,32 +6,18 @@ export function kindWords(kind: string): string {
 }
 
 /**
- * What is done to the colours of a clip, as its JobSpec or result says it, in a sentence each.
- * @param viewing of any quality
+ * What is done to the colours of a clip, and the text in its picture, in sentences; empty when it is left as it is.
+ * @param viewing of a JobSpec or result, of any quality
  * @param index of the clip among the sources of the job, from 0
  */
-export function lookWords(viewing: unknown, index: number): string[] {
-  const look = isObject(viewing) && isObject(viewing['look']) ? viewing['look'] : {};
-  const { lut, lut_range, becomes } = look;
-  const cdls = list(look['cdl']);
-  const cdl = cdls.length === 1 ? cdls[0] : cdls[index];
-  const burnt = isObject(viewing) ? list(viewing['burn_in']).filter(isObject) : [];
-  return [
-    ...(isObject(cdl) ? [`CDL: ${Object.entries(cdl).map(valueWords).join(', ')}.`] : []),
-    ...(isObject(lut)
-      ? [
-          `LUT: ${fileNameOf(text(lut['path']) ?? '')}, on ${text(lut_range) ?? 'unknown'} levels, SHA-256 ${text(lut['sha256']) ?? 'unknown'}.`,
-        ]
-      : []),
-    ...(typeof becomes === 'string' ? [`Tagged as ${becomes}.`] : []),
-    ...(burnt.length > 0
-      ? [
-          `Burnt in: ${burnt.map((one) => `${text(one['text'])} at ${text(one['at'])}`).join(', ')}.`,
-        ]
-      : []),
+export function lookWords(viewing: unknown, index: number): string {
+  const { cdl, lut, becomes, texts = [] } = clipViewing(viewing, index) ?? {};
+  const values = Object.entries(cdl ?? {}).map(([name, value]) => `${name} ${[value].join()}`);
+  const parts = [
+    values.length > 0 && `CDL: ${values.join(', ').replaceAll(/,(?! )/gu, ' ')}.`,
+    lut && `LUT: ${lut.name}, SHA-256 ${lut.sha256}.`,
+    becomes && `Tagged as ${becomes}.`,
+    texts.length > 0 && `Text in the picture: ${texts.join(', ')}.`,
   ];
-}
-
-function valueWords([name, value]: [string, unknown]): string {
-  return `${name} ${Array.isArray(value) ? value.join(' ') : String(value)}`;
+  return parts.filter(Boolean).join(' ');
 }

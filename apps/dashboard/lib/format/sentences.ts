@@ -81,14 +81,17 @@ export interface Standstill {
 /** Folders that somebody has to look at before all else. A runner that nobody has started yet is none. */
 export function standstillsOf(folders: readonly FolderView[]): Standstill[] {
   return folders.flatMap((folder): Standstill[] => {
-    const { problem, runner, counts } = folder;
+    const { problem, runner, counts, followers } = folder;
+    const waits = counts.pending + counts.running > 0;
+    const lost = followers.find((follower) => follower.isSilent || follower.problem !== null);
     if (problem !== null) return problem.isNew ? [] : [{ folder, why: 'can’t be read' }];
     if (runner.state === 'paused') return [{ folder, why: 'is paused', reason: runner.reason }];
-    if (runner.state === 'running' && runner.held !== null)
-      return [{ folder, why: 'holds some jobs back', reason: runner.held }];
-    const waits = counts.pending + counts.running > 0;
     if (runner.state === 'silent') return [{ folder, why: 'has stood still' }];
-    return !isAtWork(runner) && waits ? [{ folder, why: 'has no runner' }] : [];
+    if (!isAtWork(runner) && waits) return [{ folder, why: 'has no runner' }];
+    if (runner.held !== null) return [{ folder, why: 'holds some jobs back', reason: runner.held }];
+    if (lost === undefined) return [];
+    const reason = lost.problem ?? 'its “plan --follow” gives no sign of life';
+    return [{ folder, why: 'plans nothing new', reason }];
   });
 }
 

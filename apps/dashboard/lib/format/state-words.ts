@@ -1,5 +1,6 @@
 import type { JobState } from '@app/jobspec/folder';
 import type { ClipStatus } from '../jobs/clip-row.ts';
+import { isAtWork, type RunnerView } from '../jobs/folder-view.ts';
 import type { JobRow } from '../jobs/job-row.ts';
 
 /** How people are told where a job or a clip stands: one word for one state, on every page. */
@@ -30,13 +31,13 @@ export const CLIP_VERDICTS: Record<ClipStatus, { verdict: Verdict; label: string
   UNKNOWN: { verdict: 'unclear', label: VERDICT_LABELS.unclear },
 };
 
-export function verdictOf({
-  state,
-  final_status,
-  problem,
-}: Pick<JobRow, 'state' | 'final_status' | 'problem'>): Verdict {
+/** @param runner of its folder: nothing runs where none is at work */
+export function verdictOf(
+  { state, final_status, problem }: Pick<JobRow, 'state' | 'final_status' | 'problem'>,
+  runner?: RunnerView,
+): Verdict {
   if (state === 'pending') return 'waiting';
-  if (state === 'running') return 'running';
+  if (state === 'running') return runner && isAtWork(runner) ? 'running' : 'unclear';
   if (final_status === null || problem !== null) return 'unclear';
   if (final_status === 'COMPLETED') return 'through';
   return final_status === 'PARTIAL' ? 'refused' : 'failed';

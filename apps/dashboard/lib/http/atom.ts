@@ -48,13 +48,9 @@ function summaryOf(row: JobRow): string {
     ? `${row.completed_clips ?? 0} of ${counted(row.total_clips, 'clip')} made in ${row.folder}.`
     : `In ${row.folder}.`;
   const { open = 0, missing = 0 } = row.outcome ?? {};
-  return [
-    ...(row.failure_reason === null
-      ? []
-      : [ended(plainReason(row.failure_type, row.failure_reason))]),
-    made,
-    ...(missing > 0 && open === 0 ? ['Made good since.'] : []),
-  ].join(' ');
+  const why = row.failure_reason && ended(plainReason(row.failure_type, row.failure_reason));
+  const since = missing > 0 && open === 0 && 'Made good since.';
+  return [why, made, since].filter(Boolean).join(' ');
 }
 
 /** A reason, with a stop behind it. */

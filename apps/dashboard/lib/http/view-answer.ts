@@ -1,5 +1,4 @@
-import type { WatchIndex } from '../live/watch-index.ts';
-import { watchIndex } from '../live/watch-index.ts';
+import { watchIndex, type WatchIndex } from '../live/watch-index.ts';
 import { parseJobQuery, type JobQuery } from '../query/job-query.ts';
 import { csvOf } from './csv.ts';
 import { refused, streamed } from './responses.ts';

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import {
   NO_RUNNER,
   type FolderProblem,
+  type FollowerView,
   type FolderView,
   type RunnerView,
   type Space,
 } from '../jobs/folder-view.ts';
+import { followersIn } from './followers.ts';
 import type { PlaceStore } from '../store/place-store.ts';
 import { isThere, type ListingProblem } from './listing.ts';
 import { madeSoFar } from './made-so-far.ts';
@@ -43,6 +45,7 @@ export class FolderIndexer {
   readonly #runnerWatch: RunnerWatch;
   readonly #readers = new Readers();
   #runner: RunnerView = NO_RUNNER;
+  #followers: readonly FollowerView[] = [];
   #problem: FolderProblem | null = null;
   #space: Space | null = null;
   #scanStartedAt: number | null = null;
@@ -87,6 +90,7 @@ export class FolderIndexer {
       name: this.#name,
       path: this.#path,
       runner: this.#runner,
+      followers: this.#followers,
       problem: this.#isUnanswered()
         ? { sentence: 'The storage does not answer.', isNew: false }
         : this.#problem,
@@ -100,6 +104,7 @@ export class FolderIndexer {
   async scan(): Promise<void> {
     this.#scanStartedAt = performance.now();
     this.#runner = await this.#runnerWatch.view();
+    this.#followers = await followersIn(this.#path);
     this.#space = await spaceOf(this.#path);
     this.#lookForEnded();
     this.#problem = await this.#list();

@@ -1,5 +1,5 @@
 import type { JobState } from '@app/jobspec/folder';
-import type { ActiveJob } from '@app/jobspec/folder';
+import type { ActiveJob, FollowerStatus } from '@app/jobspec/folder';
 
 /** `ended`: it was to work off what was there, did that, and is not missed. */
 export const RUNNER_STATES = ['running', 'paused', 'silent', 'ended', 'never'] as const;
@@ -56,12 +56,22 @@ export interface Space {
   total: number;
 }
 
+/** What a `plan --follow` says of itself. */
+export interface FollowerView extends Pick<
+  FollowerStatus,
+  'media' | 'planned' | 'waiting' | 'problem' | 'last_poll_at'
+> {
+  /** It gives no sign of life. */
+  isSilent: boolean;
+}
+
 /** One watch folder as the indexer last saw it. */
 export interface FolderView {
   name: string;
   /** Absolute path on this machine. */
   path: string;
   runner: RunnerView;
+  followers: readonly FollowerView[];
   /** What was known before is still shown. */
   problem: FolderProblem | null;
   /** Jobs by the last listing, read or not. */

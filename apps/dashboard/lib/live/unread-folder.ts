@@ -7,6 +7,7 @@ export function unreadFolder({ name, path }: FolderSetting): FolderView {
     name,
     path,
     runner: NO_RUNNER,
+    followers: [],
     problem: null,
     counts: { pending: 0, running: 0, completed: 0, failed: 0 },
     space: null,

@@ -93,9 +93,9 @@ export class WatchIndex {
 
   #take({ folders, revision }: Snapshot): void {
     this.#folders = folders;
-    // When a runner looked last is no news: every page would be made again with each of its looks.
+    // When somebody looked last is no news: every page would be made again with each of its looks.
     const signature = JSON.stringify([revision, folders], (key: string, value: unknown) =>
-      key === 'last_scan_at' ? undefined : value,
+      key === 'last_scan_at' || key === 'last_poll_at' ? undefined : value,
     );
     if (signature === this.#signature) return;
     this.#signature = signature;

@@ -3,6 +3,8 @@ import { jobNameOf, type JobState } from '@app/jobspec/folder';
 import { CLIP_FACTS, CLIP_STATUSES, type ClipPicture, type ClipRow } from '../jobs/clip-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { CLIPS_OF_A_JOB, jobOf } from '../store/schema.ts';
+import type { JobReference } from '../jobs/job-row.ts';
+import { jobReferred } from './job-rows.ts';
 import { among } from './condition.ts';
 import { JOIN_JOB } from './conditions.ts';
 
@@ -49,6 +51,13 @@ export function clipsOfJob(
     sql`${CLIPS} WHERE clip.id >= ${first + from} AND clip.id < ${first + CLIPS_OF_A_JOB} ORDER BY clip.id LIMIT ${limit}`,
   );
   return found.map(rowOf);
+}
+
+/** The clip that an address names by its job and its place there, from 0; what it says is only compared with what the index knows. */
+export function clipReferred(index: WatchIndex, job: JobReference, place: number): ClipRow | null {
+  const row = place < 0 ? null : jobReferred(index, job);
+  const [clip] = row === null ? [] : clipsOfJob(index, row, place, 1);
+  return clip?.index === place ? clip : null;
 }
 
 /** All attempts at the proxy of a clip, the latest first. */

@@ -3,13 +3,7 @@ import type { WatchIndex } from '../live/watch-index.ts';
 import { CLIPS_OF_JOB, jobOf } from '../store/schema.ts';
 import { standsAs } from './clip-states.ts';
 import { allOf } from './condition.ts';
-import {
-  FILTERS,
-  FILTER_NAMES,
-  type Filter,
-  type FilterName,
-  type FilterValues,
-} from './filters.ts';
+import { FILTERS, FILTER_NAMES, type Filter, type FilterValues } from './filters.ts';
 import { readSearch } from './search.ts';
 
 /**
@@ -77,11 +71,6 @@ function setOf(filters: FilterValues, isWide: boolean): Sql[] {
 /** Tells one set of filters from another. */
 export function keyOf(filters: FilterValues): string {
   return JSON.stringify(FILTER_NAMES.map((name) => filters[name]));
-}
-
-/** Whether a view is chosen by nothing but these filters. */
-export function isOnlyBy(filters: FilterValues, ...names: FilterName[]): boolean {
-  return FILTER_NAMES.every((name) => names.includes(name) || filters[name] === null);
 }
 
 /** SQL for the job of the row `clip`. */

@@ -20,7 +20,8 @@ type Field =
     };
 
 export interface Filter {
-  label: string;
+  /** Of its field. */
+  label?: string;
   /** For the OpenAPI description. */
   description: string;
   /** Left out: an address may have it, and no form offers it. */
@@ -62,7 +63,6 @@ export const FILTERS = {
     rule: () => textRule,
   },
   card: {
-    label: 'Card',
     description: 'The folder that is a card, as in `card` of `/api/clips`.',
     rule: () => textRule,
   },
@@ -113,13 +113,11 @@ export const FILTERS = {
     matches: (value, place) => sql`${place} IN (SELECT id FROM place WHERE folder = ${value})`,
   },
   engine: {
-    label: 'Engine',
     description: 'The engine that was used.',
     rule: () => choice(ENGINES),
     matches: (value) => sql`job.execution_engine = ${value}`,
   },
   day: {
-    label: 'Day',
     description: 'When it ended, in the time zone of the server.',
     rule: () => dayRule,
     matches: (value) => {
@@ -135,7 +133,6 @@ export const FILTERS = {
     matches: (value) => sql`job.ended BETWEEN ${momentOf(value)} AND ${UNFINISHED.pending}`,
   },
   until: {
-    label: 'Until',
     description: 'The minute before which it ended, in the time zone of the server.',
     rule: () => minuteRule,
     matches: (value) => sql`job.ended < ${momentOf(value)}`,

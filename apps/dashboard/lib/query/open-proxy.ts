@@ -2,8 +2,7 @@ import type { JobReference } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import type { OpenFile } from '../reading/file-in-place.ts';
 import { mediaType, openMedia } from '../reading/media-file.ts';
-import { clipsOfJob } from './clip-rows.ts';
-import { jobReferred } from './job-rows.ts';
+import { clipReferred } from './clip-rows.ts';
 
 /**
  * Opens the proxy of a clip that the index knows of: an address says which one, never where it lies.
@@ -14,10 +13,8 @@ export async function openProxy(
   reference: JobReference,
   clip: number,
 ): Promise<(OpenFile & { type: string }) | null> {
-  const row = jobReferred(index, reference);
-  if (row === null || !Number.isSafeInteger(clip) || clip < 0) return null;
-  const [found] = clipsOfJob(index, row, clip, 1);
-  if (found?.index !== clip || found.status !== 'COMPLETED') return null;
+  const found = clipReferred(index, reference, clip);
+  if (found?.status !== 'COMPLETED') return null;
   const type = mediaType(found.output_path);
   const opened =
     type === null ? null : await openMedia(index.settings.mediaRoots, found.output_path);

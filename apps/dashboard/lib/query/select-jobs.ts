@@ -1,7 +1,7 @@
 import sql, { raw } from 'sql-template-tag';
 import type { JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
-import { isOnlyBy, jobsOf, keyOf } from './conditions.ts';
+import { jobsOf, keyOf } from './conditions.ts';
 import type { FilterValues } from './filters.ts';
 import type { JobQuery, SortKey } from './job-query.ts';
 import { jobsById } from './job-rows.ts';
@@ -39,17 +39,9 @@ const ROWS_A_PART = 500;
 
 export function countJobs(index: WatchIndex, filters: FilterValues): number {
   return counts.of(index.version, keyOf(filters), () => {
-    if (isOnlyBy(filters, 'folder', 'state')) return countPlaces(index, filters);
     const which = jobsOf(index, filters);
     return index.ask<{ n: number }>(sql`SELECT count(*) AS n FROM job WHERE ${which}`)[0]?.n ?? 0;
   });
-}
-
-function countPlaces(index: WatchIndex, { folder, state }: FilterValues): number {
-  const [kept] = index.ask<{ n: number }>(
-    sql`SELECT total(jobs) AS n FROM place WHERE folder = coalesce(${folder}, folder) AND state = coalesce(${state}, state)`,
-  );
-  return kept?.n ?? 0;
 }
 
 const SORTED_AT_ONCE = 5000;

@@ -2,7 +2,8 @@ import { constants, type Stats } from 'node:fs';
 import { lstat, open, realpath, type FileHandle } from 'node:fs/promises';
 
 const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
-const FLAGS = O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
+/** Opens a file and no link. Windows knows neither flag; O_NONBLOCK keeps the opening of a FIFO from waiting for a writer. */
+export const IN_PLACE = O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
 
 /** A file that is open, and what it was when it was opened. */
 export interface OpenFile {
@@ -15,7 +16,7 @@ export interface OpenFile {
  * @returns `null` for anything else, and when any part of the path is a link; else the file, to be closed by the caller
  */
 export async function openInPlace(path: string): Promise<OpenFile | null> {
-  const file = await open(/* turbopackIgnore: true */ path, FLAGS).catch(() => null);
+  const file = await open(/* turbopackIgnore: true */ path, IN_PLACE).catch(() => null);
   if (file === null) return null;
   const stats = await file.stat().catch(() => null);
   if (stats?.isFile() === true && (await isAtItsPlace(path, stats))) return { file, stats };

@@ -1,20 +1,9 @@
-import {
-  close,
-  closeSync,
-  constants,
-  fstat,
-  fstatSync,
-  lstat,
-  lstatSync,
-  open,
-  openSync,
-  read,
-  readSync,
-  type Stats,
-} from 'node:fs';
+import * as fs from 'node:fs';
+import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
+import { IN_PLACE } from './file-in-place.ts';
 
 /** What tells one content of a file name from the next without reading it. */
 export type Stamp = string;
@@ -41,26 +30,22 @@ const LARGE_BYTES = 2 ** 20;
 const SMALL_BYTES = 2 ** 16;
 let lastLarge: Promise<unknown> = Promise.resolve();
 
-const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
-// Windows knows neither flag. O_NONBLOCK keeps the opening of a FIFO from waiting for a writer.
-const FLAGS = O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
-
 /** A thread that does nothing but read may wait for storage, at a quarter of the cost: it counts when it is done a million times. */
 const files = isMainThread
   ? {
-      open: promisify(open),
-      fstat: promisify(fstat),
+      open: promisify(fs.open),
+      fstat: promisify(fs.fstat),
       read: async (file: number, into: Buffer) =>
-        (await promisify(read)(file, into, 0, into.length, 0)).bytesRead,
-      close: promisify(close),
-      lstat: promisify(lstat),
+        (await promisify(fs.read)(file, into, 0, into.length, 0)).bytesRead,
+      close: promisify(fs.close),
+      lstat: promisify(fs.lstat),
     }
   : {
-      open: openSync,
-      fstat: fstatSync,
-      read: (file: number, into: Buffer) => readSync(file, into, 0, into.length, 0),
-      close: closeSync,
-      lstat: lstatSync,
+      open: fs.openSync,
+      fstat: fs.fstatSync,
+      read: (file: number, into: Buffer) => fs.readSync(file, into, 0, into.length, 0),
+      close: fs.closeSync,
+      lstat: fs.lstatSync,
     };
 
 const SENTENCES: Record<string, string> = {
@@ -84,7 +69,7 @@ export async function readListedFile<T>(
   let stats: Stats | undefined;
   let file: number | undefined;
   try {
-    file = await files.open(path, FLAGS);
+    file = await files.open(path, IN_PLACE);
     stats = await files.fstat(file);
     if (!stats.isFile()) return refused(name, 'is not a regular file', stats);
     if (stats.size > limit) return refused(name, tooLarge(stats.size, limit), stats);

@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
+import { IN_PLACE } from './file-in-place.ts';
 import { stampOf, type Stamp } from './read-listed-file.ts';
 
 /** A file that was read, to be shown as it lies there. It may have 64 MiB: it is read anew, piece by piece. */
@@ -14,9 +14,6 @@ export interface ShownFile {
 const START_BYTES = 2 ** 19;
 const CHUNK_BYTES = 2 ** 16;
 const BOM = [0xef, 0xbb, 0xbf];
-
-const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
-const FLAGS = O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
 
 /** The beginning of a file as text; nothing when it is another file since. */
 export async function startOf(shown: ShownFile): Promise<string> {
@@ -53,7 +50,7 @@ async function* piecesOf(file: FileHandle, bytes: number): AsyncGenerator<Uint8A
 }
 
 async function openSame({ path, stamp }: ShownFile): Promise<FileHandle | null> {
-  const file = await open(/* turbopackIgnore: true */ path, FLAGS).catch(() => null);
+  const file = await open(/* turbopackIgnore: true */ path, IN_PLACE).catch(() => null);
   if (file === null || stampOf(await file.stat()) === stamp) return file;
   await file.close();
   return null;

@@ -3,7 +3,7 @@ import { notFound, redirect } from 'next/navigation';
 import { ClipStory } from '@/components/clip/clip-story.tsx';
 import type { JobReference } from '@/lib/jobs/job-row.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
-import { clipsOfJob } from '@/lib/query/clip-rows.ts';
+import { clipReferred } from '@/lib/query/clip-rows.ts';
 import { clipPath, decodeReference, placeOf } from '@/lib/query/job-path.ts';
 import { findMovedJob, openJob } from '@/lib/query/open-job.ts';
 import { fileNameOf } from '@/lib/text/quantities.ts';
@@ -18,8 +18,7 @@ async function find(params: Props['params']) {
   const [reference, index] = [decodeReference(address), placeOf(clip) - 1];
   if (reference === null || index < 0) return null;
   const job = await openJob(watchIndex(), reference, index);
-  const [row] = job === null ? [] : clipsOfJob(watchIndex(), job.row, index, 1);
-  return { reference, index, job, row: row?.index === index ? row : null };
+  return { reference, index, job, row: clipReferred(watchIndex(), reference, index) };
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

@@ -1,0 +1,49 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { standstillsOf } from '../format/sentences.ts';
+import { unreadFolder } from '../live/unread-folder.ts';
+import { followersIn } from './followers.ts';
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'followers-'));
+  mkdirSync(join(root, '.runner'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+function says(id: string, status: object): void {
+  const whole = { media: ['/media/day03'], planned: 12, waiting: 2, poll_seconds: 2, ...status };
+  writeFileSync(join(root, `.runner/follow-${id}.json`), JSON.stringify(whole));
+}
+
+it('are told of with what they planned, and stand in the headline when one falls silent', async () => {
+  const [now, before] = [new Date().toISOString(), '2026-01-01T00:00:00.000+00:00'];
+  says('00000000000a', { last_poll_at: now });
+  says('00000000000b', { last_poll_at: before, stopped_at: before });
+  says('00000000000c', {});
+  writeFileSync(join(root, '.runner/follow-note.json'), '{}');
+  const followers = await followersIn(root);
+  expect(followers).toEqual([
+    {
+      media: ['/media/day03'],
+      planned: 12,
+      waiting: 2,
+      problem: null,
+      last_poll_at: now,
+      isSilent: false,
+    },
+  ]);
+  const folder = unreadFolder({ name: 'dailies', path: root });
+  expect(standstillsOf([{ ...folder, followers }])).toEqual([]);
+  says('00000000000a', { last_poll_at: before });
+  const lost = { ...folder, followers: await followersIn(root) };
+  expect(standstillsOf([lost])[0]?.why).toBe('plans nothing new');
+});
+
+it('are none of a folder that nobody follows', async () => {
+  expect(await followersIn(root)).toEqual([]);
+  expect(await followersIn('/nowhere')).toEqual([]);
+});
