@@ -142,8 +142,7 @@ async function measureIndexing(url, pid, startedAt) {
 
 async function percentile(urlOf) {
   const times = [];
-  for (let request = 0; request < REQUESTS; request += 1)
-    times.push(await timeOf(urlOf(request)));
+  for (let request = 0; request < REQUESTS; request += 1) times.push(await timeOf(urlOf(request)));
   return p95(times);
 }
 
