@@ -9,6 +9,7 @@ const clips = useClips({
   'odd.mov': { codec: 'png', width: 321, height: 181, frames: 2 },
   'tall.mov': { width: 180, height: 320, frames: 2 },
   'tiny.mov': { codec: 'png', width: 17, height: 19, frames: 2 },
+  'two.mov': { codec: 'png', width: 3, height: 2, frames: 2 },
 });
 const folder = useSharedWatchFolder();
 
@@ -28,6 +29,7 @@ const SIZES: [source: keyof typeof clips, resolution: string, size: string, warn
   ['tall.mov', '160x160', '90x160'],
   ['tall.mov', 'half', '90x160'],
   ['tiny.mov', 'same', '16x18'],
+  ['two.mov', 'same', '2x2'],
 ];
 
 beforeAll(async () => {

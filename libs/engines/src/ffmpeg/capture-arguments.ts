@@ -32,8 +32,8 @@ export const CAPTURE_FORMAT = 'nut';
  * with what those before it have taught. Golomb codes take two fifths of the time of arithmetic ones, and next to no more space.
  */
 const SMALL_LOSSLESS = '-c:v ffv1 -level 1 -coder rice -context 1 -g 300 -threads:v 1'.split(' ');
-/** Lines are ten times as large: a fifth of that time, for a tenth more space. */
-const LINES_LOSSLESS = '-c:v ffvhuff -context 1 -pred median -threads:v 1'.split(' ');
+/** Lines are ten times as large: a fifth of that time, for a tenth more space. A median of neighbours needs no less, and crashes at two pixels. */
+const LINES_LOSSLESS = '-c:v ffvhuff -context 1 -pred left -threads:v 1'.split(' ');
 /** FFV1 takes legal levels only, and FFmpeg would convert full ones for it: none are called that. Who reads them knows their range. */
 const AS_THEY_ARE = 'setparams=range=tv';
 /** By their number: the times of some sources stand still, and nobody reads them here. */
