@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # One task of an array: claims its JobSpec by rename, runs it, and archives it with its result as a watch folder does.
 #   task.sh FARM LIST [INDEX]        LIST holds names in FARM/pending, each ended by a zero byte
-# INDEX counts from 0. Slurm, Kubernetes and AWS Batch set it in the environment, Slurm from 1.
+# INDEX counts from 0, and may be a sum, as 1-1. Slurm, Kubernetes and AWS Batch set it in the environment, Slurm from 1.
 set -euo pipefail
 
 farm=$1
@@ -45,7 +45,7 @@ echo "$job.json on $host"
 # Slurm counts, limits and stops what srun starts.
 launch=()
 if [ -n "${SLURM_JOB_ID:-}" ]; then launch=(srun --ntasks=1); fi
-"${launch[@]}" watch-folder-runner run "$running.json" >"$running.result.tmp" &
+"${launch[@]}" watch-folder-runner run --progress "$running.json" >"$running.result.tmp" &
 runner=$!
 # A stop or time limit ends the runner, which says so in its result; this script lives on to archive it.
 trap 'kill -TERM "$runner" 2>/dev/null || true' TERM

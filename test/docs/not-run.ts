@@ -34,5 +34,11 @@ export const NOT_RUN: readonly [document: string, holds: string, why: string][] 
     'kubectl create',
     'needs a cluster; test/deploy checks the manifests against their schema',
   ],
+  [
+    'docs/scaling.md',
+    'openjd run',
+    'needs OpenJD and an account of AWS; test/deploy runs its task',
+  ],
+  ['docs/scaling.md', 'pycuerun', 'needs OpenCue; test/deploy runs its frame'],
   ['docs/scaling.md', 'deadlinecommand', 'needs Deadline, and an account of AWS'],
 ];

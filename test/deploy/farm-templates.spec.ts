@@ -1,0 +1,132 @@
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { JobResult } from '@app/jobspec';
+import { JOB_STATES } from '@app/jobspec/folder';
+import { jobSpec } from '../support/job-spec.ts';
+import { makeClip } from '../support/media.ts';
+import { useTemporaryFolder } from '../support/temporary-folder.ts';
+import { fill, readTemplate } from './openjd.ts';
+
+const pathOf = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+const TASK = pathOf('deploy/slurm/task.sh');
+const MAIN = pathOf('dist/apps/runner/src/main.js');
+const OUTLINE = pathOf('deploy/opencue/proxies.outline');
+const template = await readFile(pathOf('deploy/openjd/proxies.yaml'), 'utf8');
+
+const folder = useTemporaryFolder();
+let environment: Record<string, string> = {};
+
+beforeAll(async () => {
+  const command = join(folder.path, 'watch-folder-runner');
+  await writeFile(command, `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`);
+  await chmod(command, 0o755);
+  environment = { PATH: `${folder.path}${delimiter}${process.env['PATH']}` };
+  await makeClip(folder.path, 'a.mov', { frames: 2 });
+});
+
+/** A farm folder with a JobSpec of a workstation that has the storage as `Z:\`. */
+async function farmOfWindows(name: string): Promise<string> {
+  const farm = join(folder.path, name);
+  for (const part of [...JOB_STATES, 'out']) await mkdir(join(farm, part), { recursive: true });
+  const job = jobSpec({ sources: ['Z:\\a.mov'], output_directory: `Z:\\${name}\\out` });
+  await writeFile(join(farm, 'pending/x.json'), JSON.stringify(job));
+  await writeFile(join(farm, 'list'), 'x.json\0');
+  return farm;
+}
+
+async function expectMade(farm: string) {
+  expect(await readdir(join(farm, 'completed'))).toEqual(['x.json', 'x.result.json']);
+  const text = await readFile(join(farm, 'completed/x.result.json'), 'utf8');
+  const { clips } = JSON.parse(text) as JobResult;
+  expect(clips.map((clip) => clip.resolved_output_path)).toEqual([join(farm, 'out/a_proxy.mov')]);
+}
+
+describe('the OpenJD template', () => {
+  it('is as the specification wants it', () => {
+    expect(() => readTemplate(template)).not.toThrow();
+  });
+
+  it.each([
+    ['jobtemplate-2023-09', 'jobtemplate-2025'],
+    ['dataFlow: NONE', 'dataFlow: none'],
+    ['{{Task.Param.Index}}', '{{Task.Param.Number}}'],
+    ['0-{{Param.Last}}', '0-{{Task.Param.Last}}'],
+    ['amount.worker.vcpu', 'worker.vcpu'],
+    ['onRun:', 'onrun:'],
+    ['notifyPeriodInSeconds: 60', 'notifyPeriodInSeconds: 3600'],
+  ])('would be refused with another word than %s', (right, wrong) => {
+    expect(template).toContain(right);
+    expect(() => readTemplate(template.replace(right, wrong))).toThrow(/\/|no value/);
+  });
+
+  it('makes proxies by the rules of its queue, and tells how far it is', async () => {
+    const farm = await farmOfWindows('openjd farm');
+    const [step] = readTemplate(template).steps;
+    const file = join(folder.path, 'run');
+    await writeFile(file, step?.script.embeddedFiles[0]?.data ?? '');
+    const rules = join(folder.path, 'rules.json');
+    const rule = { source_path_format: 'WINDOWS', source_path: 'Z:\\' };
+    const path_mapping_rules = [{ ...rule, destination_path: folder.path }];
+    await writeFile(rules, JSON.stringify({ version: 'pathmapping-1.0', path_mapping_rules }));
+    const values = new Map([
+      ['Param.Farm', farm],
+      ['Param.Task', TASK],
+      ['Task.Param.Index', '0'],
+      ['Task.File.Run', file],
+      ['Session.PathMappingRulesFile', rules],
+    ]);
+    const { command = '', args = [] } = step?.script.actions.onRun ?? {};
+    const words = args.map((word) => fill(word, values));
+    const { all } = await execa(command, words, { env: environment, all: true });
+    expect(all).toMatch(/^openjd_progress: 0$/m);
+    expect(all).toMatch(/^openjd_progress: 100$/m);
+    expect(all).not.toMatch(/^Progress/m);
+    await expectMade(farm);
+  });
+});
+
+/** Takes the place of OpenCue's library: says what would be submitted. */
+const SHELL = `
+import json
+
+class Shell:
+    def __init__(self, name, **arguments):
+        self.said = dict(arguments, name=name, env={})
+        print(json.dumps(self.said))
+
+    def set_env(self, name, value):
+        self.said["env"][name] = value
+        print(json.dumps(self.said))
+`;
+
+interface Layer {
+  name: string;
+  command: string[];
+  range: string;
+  limits: string[];
+  env: Record<string, string>;
+}
+
+it('the OpenCue outline has a frame for each JobSpec, which makes its proxy', async () => {
+  const farm = await farmOfWindows('opencue farm');
+  const modules = join(folder.path, 'python/outline/modules');
+  await mkdir(modules, { recursive: true });
+  await writeFile(join(modules, 'shell.py'), SHELL);
+  const env = {
+    ...environment,
+    PYTHONPATH: join(folder.path, 'python'),
+    FARM: farm,
+    FARM_TASK: TASK,
+    FARM_LIMITS: 'resolve',
+    WFR_MAP_PATH: `Z:\\=${folder.path}`,
+  };
+  const { stdout } = await execa('python3', [OUTLINE], { env });
+  const layer = JSON.parse(stdout.split('\n').at(-1) ?? '') as Layer;
+  expect(layer).toMatchObject({ name: 'proxies', range: '1-1', limits: ['resolve'] });
+  const [command = '', ...args] = layer.command.map((word) => word.replace('%{FRAME}', '1'));
+  await execa(command, args, { env: { ...environment, ...layer.env } });
+  await expectMade(farm);
+});
