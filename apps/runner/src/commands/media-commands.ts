@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { CODECS } from '@app/jobspec';
+import { BECOMES, CODECS, LUT_RANGES } from '@app/jobspec';
 import type { PlanFlags } from '../plan/index.ts';
 import { configured, type End } from './configured.ts';
 import type { HandoverOptions } from './handover.command.ts';
@@ -45,6 +45,24 @@ function addPlanCommand(program: Command, end: End) {
       ).choices(['clip', 'folder']),
     )
     .option('--only <file>', 'plan only the clips that this EDL, ALE or CSV names')
+    .option('--look <file>', 'a .cube file: burn this look into the proxies')
+    .addOption(
+      new Option(
+        '--lut-range <range>',
+        'what 0 and 1 are in it: black and white, or the first and last code (default: video)',
+      ).choices(LUT_RANGES),
+    )
+    .option('--cdl <file>', 'CDLs of the clips: .cc, .ccc, .cdl, an ALE or an EDL')
+    .addOption(
+      new Option('--becomes <space>', 'what colours are after the look (default: bt709)').choices(
+        BECOMES,
+      ),
+    )
+    .option(
+      '--burn-in <place=text>',
+      'text in the picture (repeatable), such as bottom-left={timecode}',
+      collected,
+    )
     .option('--flat', 'put all proxies into one folder')
     .option('--write <directory>', 'write the JobSpecs there')
     .option('--submit <folder>', 'drop the JobSpecs into this watch folder')

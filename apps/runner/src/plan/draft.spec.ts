@@ -6,7 +6,7 @@ import { dropInvalidClips } from './drop-invalid-clips.ts';
 import { knownBy } from './only.ts';
 import type { PlanRequest } from './plan-request.ts';
 
-const REQUEST = { resolution: 'half', naming: '{source_name}' } as PlanRequest;
+const REQUEST = { resolution: 'half', naming: '{source_name}', viewing: null } as PlanRequest;
 const clip = (path: string): Clip => ({
   path,
   medium: '/media',
@@ -15,6 +15,7 @@ const clip = (path: string): Clip => ({
   known: knownBy(path, null),
   obstacles: new Map(),
   warnings: [],
+  cdl: null,
 });
 const draft = (facts: Partial<Draft> = {}): Draft => ({
   clips: [clip('/media/A001.mov'), clip('/media/A002.mov')],

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { JOBSPEC_VERSION, outputNames, type EngineName, type JobSpec } from '@app/jobspec';
+import {
+  JOBSPEC_VERSION,
+  outputNames,
+  VIEWING_VERSION,
+  type EngineName,
+  type JobSpec,
+} from '@app/jobspec';
 import { jobNameOf } from '@app/jobspec/folder';
 import type { Clip } from './examine.ts';
+import { viewingOf } from './planned-viewing.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 
 /** A JobSpec in the making. */
@@ -33,13 +40,18 @@ const ID_DIGITS = 8;
 /** The JobSpec of a draft. Its id follows from what it says, so that the same plan gives the same file. */
 export function documentOf(draft: Draft, request: PlanRequest): JobDocument {
   const { clips, directory, kind, label } = draft;
+  const viewing = viewingOf(
+    request.viewing,
+    clips.map(({ cdl }) => cdl),
+  );
   const said = {
-    jobspec_version: JOBSPEC_VERSION,
+    jobspec_version: viewing === undefined ? JOBSPEC_VERSION : VIEWING_VERSION,
     sources: clips.map(({ path }) => path),
     output_directory: directory,
     ...kind,
     resolution: request.resolution,
     naming_template: request.naming,
+    ...(viewing && { viewing }),
   };
   const hash = createHash('sha256').update(JSON.stringify(said)).digest('hex');
   const jobId = [label, kind.codec, hash.slice(0, ID_DIGITS)].join('-');

@@ -1,10 +1,12 @@
-import { JobFailure, type EngineName } from '@app/jobspec';
+import { parse } from 'node:path';
+import { JobFailure, type EngineName, type JobCdl } from '@app/jobspec';
 import { isNamedLikeClip, type KnownClip, type Leftover, type MediaInfo } from '@app/engines';
 import { errorCode, errorFact, stat } from '../files/index.ts';
 import type { EngineRegistry, RoutingService } from '../routing/index.ts';
 import { lookAtSources, type SourceFingerprint, surveySource } from '../sources/index.ts';
 import { attachWarnings } from './attach-warnings.ts';
 import { slashed, type Found, type Problem } from './found.ts';
+import { askedOf } from './planned-viewing.ts';
 import { knownBy } from './only.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 
@@ -19,6 +21,8 @@ export interface Clip extends Found {
   warnings: readonly string[];
   /** Why the engine can't make a kind of proxy of it, a sentence for each that it can't. */
   obstacles: ReadonlyMap<ProxyKind, string>;
+  /** What a file of CDLs says of it. */
+  cdl: JobCdl | null;
 }
 
 /** What a look inside has told: a clip, something else, a clip that no engine takes or that can't be read, or why it is surely none. */
@@ -64,14 +68,23 @@ export class Examiner {
     if (doubt !== null) return { ...seen, clip: null, flaw };
     const { route, media } = await this.routing.routeByHeader(look);
     if (route.engine !== null) {
-      const obstacles = this.#obstacles(route.engine, media);
+      const known = knownBy(path, media);
+      const { viewing } = this.request;
+      const correction = viewing?.corrections?.of(known) ?? { cdl: null };
+      const cdl = 'cdl' in correction ? correction.cdl : null;
+      const asked = askedOf(viewing, cdl, parse(path).name);
+      const obstacles =
+        'conflict' in correction
+          ? new Map(this.request.kinds.map((kind) => [kind, correction.conflict]))
+          : this.#obstacles(route.engine, media, asked);
       const sizeBytes = Number(look.stats.size);
       const { kinds } = this.request;
       const able = kinds.filter((kind) => !obstacles.has(kind));
       const isRead = route.engine === 'ffmpeg' && media !== null;
-      const warnings = isRead ? attachWarnings(media, able, this.request) : [];
-      const known = knownBy(path, media);
-      const clip = { ...found, engine: route.engine, sizeBytes, known, obstacles, warnings };
+      const warnings = isRead ? [...attachWarnings(media, able, this.request)] : [];
+      if (viewing?.corrections && cdl === null)
+        warnings.push(`${viewing.corrections.file} has no CDL for it.`);
+      const clip = { ...found, engine: route.engine, sizeBytes, known, obstacles, warnings, cdl };
       return { ...seen, clip, flaw: null };
     }
     if (media !== null && isAudioOnly(media)) return { ...seen, leftover: 'sound' };
@@ -79,11 +92,15 @@ export class Examiner {
     return { ...seen, ...refused(found, route.problem) };
   }
 
-  #obstacles(engine: EngineName, media: MediaInfo | null): ReadonlyMap<ProxyKind, string> {
+  #obstacles(
+    engine: EngineName,
+    media: MediaInfo | null,
+    shown: ReturnType<typeof askedOf>,
+  ): ReadonlyMap<ProxyKind, string> {
     const { kinds, resolution } = this.request;
     const obstacles = new Map<ProxyKind, string>();
     for (const kind of kinds) {
-      const asked = { ...kind, resolution, explicitFps: null };
+      const asked = { ...kind, resolution, explicitFps: null, ...shown };
       const violations = this.engines.get(engine).violations(asked, media);
       const sentence = violations.map(({ message }) => message).join('. ');
       if (sentence !== '') obstacles.set(kind, sentence);
@@ -100,7 +117,16 @@ function refused(found: Found, reason: string): { clip: Clip; flaw: Flaw } {
 /** A clip whose job will be refused. */
 export function withoutEngine({ path, medium }: Found): Clip {
   const known = knownBy(path, null);
-  return { path, medium, engine: null, sizeBytes: 0, known, warnings: [], obstacles: new Map() };
+  return {
+    path,
+    medium,
+    engine: null,
+    sizeBytes: 0,
+    known,
+    warnings: [],
+    obstacles: new Map(),
+    cdl: null,
+  };
 }
 
 /** Whether something that can't be read is a clip by all that is known: a file that is named like one, in a name that JSON has. */

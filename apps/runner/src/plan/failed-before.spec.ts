@@ -7,7 +7,7 @@ import type { PlanRequest } from './plan-request.ts';
 import type { OtherJobs } from './other-jobs.ts';
 import { RealNames } from './real-names.ts';
 
-const REQUEST = { resolution: 'half', naming: '{source_name}' } as PlanRequest;
+const REQUEST = { resolution: 'half', naming: '{source_name}', viewing: null } as PlanRequest;
 const clip = (name: string) => ({ path: `/media/${name}.mov`, medium: '/media' }) as Clip;
 const document = (names: readonly string[], request = REQUEST) =>
   documentOf(

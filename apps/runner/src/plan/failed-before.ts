@@ -17,9 +17,11 @@ export async function isolateFailedClips(
   const failed: JobDocument[] = [];
   const failedBefore = new Set<string>();
   for (const document of documents) {
-    const kind = kindOf(requestedProxy(document.spec));
+    const requested = requestedProxy(document.spec);
     const sources = await Promise.all(document.clips.map(({ path }) => names.of(path)));
-    const hasFailed = sources.map((source) => known.has(proxyKeyOf(source, kind)));
+    const hasFailed = sources.map((source, index) =>
+      known.has(proxyKeyOf(source, kindOf(requested, index))),
+    );
     const clips = document.clips.filter((_, index) => !hasFailed[index]);
     if (clips.length === document.clips.length || OF_THE_WHOLE.test(request.naming)) {
       rest.push(document);

@@ -1,3 +1,4 @@
+import { keyOfViewing } from './planned-viewing.ts';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -285,13 +286,14 @@ class Follower {
   }
 
   #keyOf({ codec, container }: ProxyKind): string {
-    const { resolution, naming, place } = this.request;
+    const { resolution, naming, place, viewing } = this.request;
     return [
       codec,
       container,
       resolution,
       naming,
       place.how === 'output' ? place.folder : place.name,
+      ...(viewing === null ? [] : [keyOfViewing(viewing)]),
     ].join(' ');
   }
 

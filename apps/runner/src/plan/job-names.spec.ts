@@ -13,6 +13,7 @@ function labels(medium: string, ...paths: readonly string[]): string[] {
     known: knownBy(path, null),
     warnings: [],
     obstacles: new Map(),
+    cdl: null,
   }));
   return [...clipLabels(clips).values()];
 }

@@ -1,3 +1,5 @@
+import type { Becomes, LutRange } from '@app/jobspec';
+
 /** What has a JobSpec of its own. */
 export type Grouping = 'clip' | 'folder';
 
@@ -17,6 +19,14 @@ export interface PlanFlags {
   flat?: boolean;
   /** A list of clips. */
   only?: string;
+  /** A .cube file. */
+  look?: string;
+  lutRange?: LutRange;
+  becomes?: Becomes;
+  /** A file of CDLs. */
+  cdl?: string;
+  /** Each `PLACE=TEXT`, or a text. */
+  burnIn?: readonly string[];
   write?: string;
   submit?: string;
   checkMhl?: boolean;

@@ -4,11 +4,14 @@ import {
   JobFailure,
   JOBSPEC_VERSION,
   parseJobSpec,
+  VIEWING_VERSION,
   type Codec,
   type Container,
+  type JobBurnIn,
 } from '@app/jobspec';
 import { WISHES, type Wishes } from './editors.ts';
 import type { Editor, Grouping, PlanFlags } from './plan-flags.ts';
+import { readPlannedViewing, type PlannedViewing } from './planned-viewing.ts';
 import { readOnly, type Only } from './only.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 
@@ -35,6 +38,8 @@ export interface PlanRequest {
   isFlat: boolean;
   /** Whose clips are planned; `null` for all. */
   only: Only | null;
+  /** What is done to their pictures; `null` for nothing. */
+  viewing: PlannedViewing | null;
   checksHashes: boolean;
   target: Target;
 }
@@ -59,7 +64,9 @@ export async function readPlanRequest(
   const resolution = flags.resolution ?? wishes?.resolution ?? 'half';
   const kinds = kindsOf(flags, wishes);
   const naming = flags.naming ?? usualNaming(kinds, wishes);
-  const refusals = kinds.flatMap((kind) => refusalsOf({ ...kind, resolution, naming }));
+  const viewing = await readPlannedViewing(flags);
+  const texts = viewing?.texts ?? [];
+  const refusals = kinds.flatMap((kind) => refusalsOf({ ...kind, resolution, naming, texts }));
   if (refusals.length > 0) throw new PlanRefusal('usage', ...new Set(refusals));
   return {
     media: [...new Set(media.map((path) => resolve(path)))],
@@ -70,6 +77,7 @@ export async function readPlanRequest(
     naming,
     group: groupingOf(flags.group, naming),
     isFlat: flags.flat ?? false,
+    viewing,
     only: flags.only === undefined ? null : await readOnly(flags.only),
     checksHashes: flags.checkMhl ?? false,
     target: targetOf(flags),
@@ -168,12 +176,17 @@ function targetOf({ write, submit }: PlanFlags): Target {
 }
 
 /** The contract says what a codec, a container, a size and a template may be. */
-function refusalsOf(given: ProxyKind & { resolution: string; naming: string }): string[] {
-  const { naming: naming_template, ...fields } = given;
+function refusalsOf(
+  given: ProxyKind & { resolution: string; naming: string; texts: readonly JobBurnIn[] },
+): string[] {
+  const { naming: naming_template, texts, ...fields } = given;
   if (/\{(date|time)\}/.test(naming_template))
     return ['--naming with {date} or {time} would give other names each time. Leave them out.'];
+  if (texts.some(({ text }) => text.includes('{date}')))
+    return ['--burn-in with {date} would give other proxies each day. Leave it out.'];
   const spec = {
-    jobspec_version: JOBSPEC_VERSION,
+    jobspec_version: texts.length === 0 ? JOBSPEC_VERSION : VIEWING_VERSION,
+    ...(texts.length > 0 && { viewing: { burn_in: texts } }),
     sources: [resolve('a.mov'), resolve('b.mov')],
     output_directory: resolve('.'),
     ...fields,

@@ -94,7 +94,8 @@ async function fingerprintOf({ named, real, fault }: RealPath): Promise<LutFile>
   return { path: real, fingerprint };
 }
 
-async function readCube({
+/** Reads a `.cube` file and takes its hash. What isn't understood in it is a `CubeFault`. @throws JobFailure where it can't be read */
+export async function readCube({
   named,
   real,
 }: RealPath): Promise<{ sha256: string; lut: Lut | CubeFault }> {

@@ -12,7 +12,7 @@ import { absolutePath, pathSchema } from './paths.ts';
 import { oneOf, text } from './text.ts';
 
 /** What a number of a CDL may be: far beyond every grade, and nothing that tables can't hold. */
-const CDL_LIMITS = {
+export const CDL_LIMITS = {
   slope: { least: 0, most: 100 },
   offset: { least: -100, most: 100 },
   power: { least: 0.01, most: 100 },

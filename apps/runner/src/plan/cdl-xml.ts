@@ -1,0 +1,91 @@
+import type { ListedClip } from '@app/engines';
+import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from '../mhl/xml.ts';
+import { CdlFault } from './cdl-fault.ts';
+
+/** What an ASC CDL may be in, and what its corrections may be within. */
+const ROOTS = ['ColorCorrection', 'ColorCorrectionCollection', 'ColorDecisionList'] as const;
+
+/**
+ * The corrections of a `.cc`, `.ccc` or `.cdl`, each with its id and the media that it refers to as names.
+ *
+ * @param stem of the file, which names the only correction of a `.cc`.
+ * @throws CdlFault for what is no CDL.
+ */
+export function readXmlCdls(text: string, stem: string): ListedClip[] {
+  const document = orFault(() => readXml(text));
+  const [root] = ROOTS.flatMap((name) => elementsIn(document, name).map((one) => ({ name, one })));
+  if (root === undefined) throw new CdlFault(`holds none of ${ROOTS.join(', ')}`);
+  const found = correctionsIn(root.one, root.name);
+  if (found.length === 0) throw new CdlFault('holds no ColorCorrection');
+  return found.map(({ correction, media }, index) => {
+    const id = attributeOf(correction, 'id') ?? null;
+    const file = media ?? (root.name === 'ColorCorrection' ? stem : null);
+    if (id === null && file === null)
+      throw new CdlFault(`has a ColorCorrection without id, the ${index + 1}th`);
+    const where = { reel: null, start: null, end: null };
+    return {
+      line: index + 1,
+      name: id,
+      file,
+      ...where,
+      ...numbersOf(correction, id ?? file ?? ''),
+    };
+  });
+}
+
+interface Found {
+  correction: XmlElement;
+  /** What a MediaRef refers to. */
+  media: string | null;
+}
+
+function correctionsIn(root: XmlElement, name: (typeof ROOTS)[number]): Found[] {
+  if (name === 'ColorCorrection') return [{ correction: root, media: null }];
+  const own = elementsIn(root, 'ColorCorrection').map((correction) => ({
+    correction,
+    media: null,
+  }));
+  if (name === 'ColorCorrectionCollection') return own;
+  const decided = elementsIn(root, 'ColorDecision').flatMap((decision) => {
+    const [reference] = elementsIn(decision, 'MediaRef');
+    const media = reference === undefined ? null : (attributeOf(reference, 'ref') ?? null);
+    if (elementsIn(decision, 'ColorCorrectionRef').length > 0)
+      throw new CdlFault('refers to corrections of another place, which can’t be followed');
+    return elementsIn(decision, 'ColorCorrection').map((correction) => ({ correction, media }));
+  });
+  return [...own, ...decided];
+}
+
+function numbersOf(correction: XmlElement, name: string): Pick<ListedClip, 'sop' | 'saturation'> {
+  const [sop, sat] = [
+    only(correction, ['SOPNode', 'ASC_SOP'], name),
+    only(correction, ['SatNode', 'SATNode', 'ASC_SAT'], name),
+  ];
+  if (sop === null && sat === null)
+    throw new CdlFault(`has neither SOPNode nor SatNode for ${name}`);
+  const group = (key: string) => `(${valueOf(sop ?? {}, key, name)})`;
+  return {
+    sop: sop === null ? null : ['Slope', 'Offset', 'Power'].map(group).join(''),
+    saturation: sat === null ? null : valueOf(sat, 'Saturation', name),
+  };
+}
+
+function valueOf(node: XmlElement, key: string, name: string): string {
+  const element = only(node, [key], name);
+  if (element === null) throw new CdlFault(`has no ${key} for ${name}`);
+  return textOf(element);
+}
+
+function only(parent: XmlElement, names: readonly string[], of: string): XmlElement | null {
+  const found = names.flatMap((name) => elementsIn(parent, name));
+  if (found.length > 1) throw new CdlFault(`has ${names[0]} more than once for ${of}`);
+  return found[0] ?? null;
+}
+
+function orFault<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new CdlFault(`is no XML that is read: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import {
+  BURN_IN_PLACES,
+  type BurnInPlace,
+  type JobBurnIn,
+  type JobCdl,
+  type JobLook,
+  type Viewing,
+} from '@app/jobspec';
+import { CubeFault, ShowLut, type ProxyRequest } from '@app/engines';
+import { errorFact, realPathOf } from '../files/index.ts';
+import { readCube } from '../validation/index.ts';
+import type { PlanFlags } from './plan-flags.ts';
+import { PlanRefusal } from './plan-refusal.ts';
+import { Corrections } from './corrections.ts';
+
+/** How proxies shall look. */
+export interface PlannedViewing {
+  lut: { path: string; show: ShowLut } | null;
+  range: NonNullable<JobLook['lut_range']>;
+  becomes: JobLook['becomes'];
+  corrections: Corrections | null;
+  texts: readonly JobBurnIn[];
+}
+
+/** @returns `null` where nothing is asked for. @throws PlanRefusal, a sentence. */
+export async function readPlannedViewing(flags: PlanFlags): Promise<PlannedViewing | null> {
+  const { look, lutRange, becomes, cdl, burnIn = [] } = flags;
+  const isLooked = look !== undefined || cdl !== undefined;
+  if (look === undefined && lutRange !== undefined)
+    throw new PlanRefusal('usage', '--lut-range needs --look, whose levels it says.');
+  if (!isLooked && becomes !== undefined)
+    throw new PlanRefusal('usage', '--becomes needs --look or --cdl.');
+  if (!isLooked && burnIn.length === 0) return null;
+  return {
+    lut: look === undefined ? null : await readLut(look),
+    range: lutRange ?? 'video',
+    becomes: becomes ?? 'bt709',
+    corrections: cdl === undefined ? null : await Corrections.read(cdl),
+    texts: textsOf(burnIn),
+  };
+}
+
+async function readLut(file: string): Promise<NonNullable<PlannedViewing['lut']>> {
+  if (file === '') throw new PlanRefusal('usage', '--look is empty. Name a .cube file.');
+  const path = resolve(file);
+  const read = await realPathOf(path)
+    .then((real) => {
+      if (real.fault) throw real.fault;
+      return readCube(real);
+    })
+    .catch((error: unknown) => {
+      throw new PlanRefusal(
+        'usage',
+        `${path} can't be read: ${errorFact(error)}. Give --look a .cube file.`,
+      );
+    });
+  if (read.lut instanceof CubeFault)
+    throw new PlanRefusal('usage', `${path} can't be used: ${read.lut.message}.`);
+  return { path, show: new ShowLut(read.sha256, read.lut) };
+}
+
+/** In which places texts go that name none. */
+const IN_TURN: readonly BurnInPlace[] = [
+  'bottom-left',
+  'bottom-right',
+  'top-left',
+  'top-right',
+  'bottom-centre',
+  'top-centre',
+];
+
+/** `PLACE=TEXT`, or a text alone, which takes the first place that is free. */
+function textsOf(given: readonly string[]): JobBurnIn[] {
+  const named = given.map((one) => {
+    const [, place = '', text = ''] = /^([a-z-]+)=([^]*)$/.exec(one) ?? [];
+    const at = BURN_IN_PLACES.find((known) => known === place);
+    return at === undefined ? { text: one, at: null } : { text, at };
+  });
+  const free = IN_TURN.filter((place) => named.every(({ at }) => at !== place));
+  return named.map(({ text, at }) => {
+    const place = at ?? free.shift();
+    if (place === undefined)
+      throw new PlanRefusal(
+        'usage',
+        `--burn-in has more texts than places: ${BURN_IN_PLACES.join(', ')}.`,
+      );
+    return { text, at: place };
+  });
+}
+
+/** What a JobSpec says of clips, each with its CDL; absent where nothing is done to them. */
+export function viewingOf(
+  viewing: PlannedViewing | null,
+  cdls: readonly (JobCdl | null)[],
+): Viewing | undefined {
+  if (viewing === null) return undefined;
+  const { lut, range, becomes, texts } = viewing;
+  const cdl = cdls.some((one) => one !== null) ? { cdl: cdls } : {};
+  const ofLut = lut && { lut: { path: lut.path, sha256: lut.show.sha256 }, lut_range: range };
+  const look = { ...cdl, ...ofLut, becomes };
+  const hasLook = lut !== null || 'cdl' in look;
+  if (!hasLook && texts.length === 0) return undefined;
+  return { ...(hasLook && { look }), ...(texts.length > 0 && { burn_in: texts }) };
+}
+
+/** Tells it from others: what was planned by one is planned again by another. */
+export function keyOfViewing(viewing: PlannedViewing): string {
+  const { lut, range, becomes, corrections, texts } = viewing;
+  const parts = [lut?.show.sha256 ?? null, range, becomes, corrections?.sha256 ?? null, texts];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+/** The same as an engine is asked for it, for one clip. @param name of the clip, without extension. */
+export function askedOf(
+  viewing: PlannedViewing | null,
+  cdl: JobCdl | null,
+  name: string,
+): Pick<ProxyRequest, 'look' | 'burnIn'> {
+  if (viewing === null) return {};
+  const { lut, range: levels, becomes, texts } = viewing;
+  const look = { cdl, lut: lut?.show ?? null, levels, becomes, tablesFolder: '' };
+  // Names of jobs and days are as long as any.
+  const values = { source_name: name, job_id: `${name}-prores_proxy-00000000`, date: '20260101' };
+  return {
+    ...((cdl !== null || lut !== null) && { look }),
+    ...(texts.length > 0 && { burnIn: { texts, values, tablesFolder: '' } }),
+  };
+}
