@@ -8,7 +8,7 @@ const SHAPES: Record<Verdict, string> = {
   refused: 'M2 6h8M6 .800A5.200 5.200 0 1 1 6 11.200 5.200 5.200 0 0 1 6 .800',
   running: 'M3 1.500v9l7-4.500z',
   waiting: 'M6 2.500V6l2.500 1.500M6 .800A5.200 5.200 0 1 1 6 11.200 5.200 5.200 0 0 1 6 .800',
-  unclear: 'M6 1v6.500M6 9.500V11',
+  unknown: 'M6 1v6.500M6 9.500V11',
 };
 
 interface Props {

@@ -4,7 +4,7 @@ import { isAtWork, type RunnerView } from '../jobs/folder-view.ts';
 import type { JobRow } from '../jobs/job-row.ts';
 
 /** How people are told where a job or a clip stands: one word for one state, on every page. */
-export type Verdict = 'through' | 'failed' | 'refused' | 'running' | 'waiting' | 'unclear';
+export type Verdict = 'through' | 'failed' | 'refused' | 'running' | 'waiting' | 'unknown';
 
 export const VERDICT_LABELS: Record<Verdict, string> = {
   through: 'Through',
@@ -12,7 +12,7 @@ export const VERDICT_LABELS: Record<Verdict, string> = {
   refused: 'Refused',
   running: 'Running',
   waiting: 'Waiting',
-  unclear: 'Not known',
+  unknown: 'Not known',
 };
 
 export const STATE_LABELS: Record<JobState, string> = {
@@ -28,7 +28,7 @@ export const CLIP_VERDICTS: Record<ClipStatus, { verdict: Verdict; label: string
   NOT_MADE: { verdict: 'refused', label: 'Not made' },
   RUNNING: { verdict: 'running', label: VERDICT_LABELS.running },
   WAITING: { verdict: 'waiting', label: VERDICT_LABELS.waiting },
-  UNKNOWN: { verdict: 'unclear', label: VERDICT_LABELS.unclear },
+  UNKNOWN: { verdict: 'unknown', label: VERDICT_LABELS.unknown },
 };
 
 /** @param runner of its folder: nothing runs where none is at work */
@@ -37,8 +37,8 @@ export function verdictOf(
   runner?: RunnerView,
 ): Verdict {
   if (state === 'pending') return 'waiting';
-  if (state === 'running') return runner && isAtWork(runner) ? 'running' : 'unclear';
-  if (final_status === null || problem !== null) return 'unclear';
+  if (state === 'running') return runner && isAtWork(runner) ? 'running' : 'unknown';
+  if (final_status === null || problem !== null) return 'unknown';
   if (final_status === 'COMPLETED') return 'through';
   return final_status === 'PARTIAL' ? 'refused' : 'failed';
 }

@@ -30,22 +30,22 @@ export const API_FOLDER = Type.Object({
 export function summaryOf(index: WatchIndex, folder: FolderView): Static<typeof API_FOLDER> {
   const { name, runner, problem, counts } = folder;
   const { state, reason, last_scan_at, version, host } = runner;
-  const unclear = unclearOf(index, name);
+  const unknown = unknownOf(index, name);
   return {
     name,
     runner: { state, reason: problem?.sentence ?? reason, last_scan_at, version, host },
     pending: counts.pending,
     running: counts.running,
     // A listing may be a moment behind the index.
-    completed: Math.max(0, counts.completed - unclear.completed),
-    failed: Math.max(0, counts.failed - unclear.failed),
-    not_known: unclear.completed + unclear.failed,
+    completed: Math.max(0, counts.completed - unknown.completed),
+    failed: Math.max(0, counts.failed - unknown.failed),
+    not_known: unknown.completed + unknown.failed,
   };
 }
 
 const remembered = new VersionedCache<{ completed: number; failed: number }>();
 
-function unclearOf(index: WatchIndex, folder: string): { completed: number; failed: number } {
+function unknownOf(index: WatchIndex, folder: string): { completed: number; failed: number } {
   return remembered.of(index.version, folder, () => {
     const [counted] = index.ask<{ completed: number; failed: number }>(
       sql`SELECT total(place.state = 'completed') AS completed, total(place.state = 'failed') AS failed

@@ -58,7 +58,7 @@ export function undecidedJob(
       completed_at: null,
       problem,
       kind: kindOf(spec?.requested ?? null),
-      cause: problem === null ? null : 'unclear',
+      cause: problem === null ? null : 'unknown',
       when: modifiedAt,
     },
     clips: withKinds(clips, spec?.requested ?? null),
@@ -114,7 +114,7 @@ function withKinds(clips: readonly ToldClip[], requested: RequestedProxy | null)
 
 /** Failures that one look explains have it in common. */
 function causeOf({ cause, failure_type }: ReadHead): string {
-  return cause === null ? (failure_type ?? 'unclear') : causeKeyOf(cause);
+  return cause === null ? (failure_type ?? 'unknown') : causeKeyOf(cause);
 }
 
 /** Nobody knows what a JobSpec with mistakes asks for: no proxy is missing for it. */
