@@ -57,6 +57,8 @@ export function useStorage() {
     for (const name of ['day3', 'proxies', 'watch/pending', 'watch/running'])
       await mkdir(join(raid, name), { recursive: true });
     await makeClip(join(raid, 'day3'), 'A001C003.mov', { frames: 2 });
+    const event = '001  AX V C 00:00:00:00 00:00:00:02 00:00:00:00 00:00:00:02';
+    await writeFile(join(raid, 'cut.edl'), `${event}\n* FROM CLIP NAME: A001C003.mov\n`);
     await writeFile(join(raid, 'watch/pending/day1.json'), await jobOf(raid, 'day1'));
     await writeFile(join(raid, 'watch/running/day2.json'), await jobOf(raid, 'day2'));
     await execa(process.execPath, [MAIN, join(raid, 'watch'), '--once'], { reject: false });

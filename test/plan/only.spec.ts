@@ -98,6 +98,8 @@ describe('plan --only', () => {
     ['a folder', '/tmp', "/tmp can't be read"],
     ['empty', '', '--only is empty'],
     ['binary', process.execPath, 'read'],
+    ['a device', '/dev/zero', "/dev/zero can't be read"],
+    ['a file of the system that has no text', '/proc/self/mem', "/proc/self/mem can't be read"],
   ])('is refused in a sentence: %s', async (_, file, sentence) => {
     const { exitCode, stderr } = await plan([...words(), '--only', file]);
     expect(exitCode).toBe(2);

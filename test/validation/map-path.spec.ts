@@ -101,6 +101,9 @@ describe('--map-path', () => {
   it.each([
     [['--map-path', '/a'], 'Expected FROM=TO with two absolute paths'],
     [['--map-path', ''], 'Expected FROM=TO with two absolute paths'],
+    [['--map-path', '='], 'Expected FROM=TO with two absolute paths'],
+    [['--map-path', '/raid=Z:\\raid'], 'Expected FROM=TO with two absolute paths'],
+    [['--map-path', '/raid=/mnt/raid', '--map-path', 'x'], 'Expected FROM=TO with two absolute'],
     [['--map-path', 'raid=/mnt/raid'], 'Expected FROM=TO with two absolute paths'],
     [['--map-path', '/raid=mnt'], 'Expected FROM=TO with two absolute paths'],
     [['--map-path', '/raid=/raid/new'], 'leads into one of its own FROM'],

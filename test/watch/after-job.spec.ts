@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
@@ -90,13 +90,22 @@ describe('the program of --after-job', () => {
   it.each([
     ['with another code', 'echo "no network" >&2; exit 3', 'it exited with code 3: no network'],
     ['by a signal', 'kill -9 $$', 'SIGKILL ended it'],
+    [
+      'because it calls what is not there',
+      'no-such-program',
+      /^it exited with code 127: .*not found$/,
+    ],
   ])('that fails %s is logged, not started again, and changes no job', async (_, then, reason) => {
     await folder.submit('a.json', [clip]);
     const after = await program(then);
     const runner = run(after, { env: { WFR_LOG_FORMAT: 'json' } });
     expect(await runner.exit()).toBe(0);
     const line = runner.log.split('\n').find((one) => one.includes('"after_job_failed"')) ?? '{}';
-    expect(JSON.parse(line)).toMatchObject({ job: 'a.json', program: after, reason });
+    expect(JSON.parse(line)).toMatchObject({
+      job: 'a.json',
+      program: after,
+      reason: typeof reason === 'string' ? reason : expect.stringMatching(reason),
+    });
     await run(after).exit();
     expect(await told()).toHaveLength(1);
   });
@@ -163,9 +172,17 @@ describe('the program of --after-job', () => {
     ['a folder', '/tmp', 'is not a file'],
     ['not executable', fileURLToPath(import.meta.url), "can't be started: permission denied"],
     ['empty', '', '--after-job is empty'],
+    ['a link that leads nowhere', '{base}/link', "can't be started: no such file or directory"],
+    ['a FIFO', '{base}/fifo', 'is not a file'],
+    ['behind a file', '/dev/null/x', "can't be started: not a directory"],
+    ['a device', '/dev/null', 'is not a file'],
+    ['too long a name', `/${'x'.repeat(3000)}`, "can't be started: "],
   ])('is refused before anything is claimed when it is %s', async (_, after, fact) => {
     await refused('a.json');
-    const runner = run(after, { prefix: ['setpriv', '--reuid=65534', '--clear-groups'] });
+    await symlink('/not/here', join(base, 'link'));
+    await execa('mkfifo', [join(base, 'fifo')]);
+    const named = after.replace('{base}', base);
+    const runner = run(named, { prefix: ['setpriv', '--reuid=65534', '--clear-groups'] });
     await mkdir(base, { recursive: true });
     expect(await runner.exit()).toBe(2);
     expect(runner.log).toContain(fact);

@@ -17,8 +17,6 @@ import { runProcess } from '../../process/child-process.ts';
 import { environment } from '../../process/environment.ts';
 import { WatchFolder } from '../folder/index.ts';
 
-/** A program may take so long for a job, in seconds. */
-const LIMIT_SECONDS = 60;
 /** Of what it says on stderr, so much is logged when it fails. */
 const MOST_SAID = 400;
 const TEMPORARY = '.note.tmp';
@@ -31,6 +29,8 @@ const TEMPORARY = '.note.tmp';
 export class AfterJobs {
   readonly #queue = new PQueue({ concurrency: 1 });
   readonly #stop = new AbortController();
+  /** A program may take so long for a job. */
+  protected readonly limitSeconds: number = 60;
   #isResting = false;
 
   constructor(
@@ -119,11 +119,11 @@ export class AfterJobs {
   /** @returns whether it has ended by itself, however; what a stop has ended is told again. */
   async #tell(name: string, result: string): Promise<boolean> {
     const program = this.settings.afterJob ?? '';
-    const limit = AbortSignal.timeout(LIMIT_SECONDS * 1000);
+    const limit = AbortSignal.timeout(this.limitSeconds * 1000);
     const signal = AbortSignal.any([limit, this.#stop.signal]);
     const fault = await this.#run(program, result, signal).catch(errorMessage);
     if (this.#stop.signal.aborted) return false;
-    const reason = limit.aborted ? `it took more than ${LIMIT_SECONDS} s and was ended` : fault;
+    const reason = limit.aborted ? `it took more than ${this.limitSeconds} s and was ended` : fault;
     if (reason !== null) report('after_job_failed', { ...unreadJob(name), program, reason });
     else report('after_job_ended', { ...unreadJob(name), program });
     await this.#forget(name);
