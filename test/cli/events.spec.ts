@@ -138,6 +138,18 @@ async function loseResult() {
   collect(stderr);
 }
 
+/** Programs after a job, of which one fails, and notes that can't be read. */
+async function tellAfterwards() {
+  const folder = await jobs.folder();
+  for (const program of ['true', 'false']) {
+    await folder.submit(`${program}.json`, ['/not/here.mov']);
+    await ended(start(folder, { args: ['--once', '--after-job', `/usr/bin/${program}`] }));
+  }
+  const args = ['--once', '--after-job', '/usr/bin/true'];
+  const fault = { calls: ['readdir'], path: 'after-job$', act: 'EIO' };
+  await ended(start(folder, { args, fault }));
+}
+
 /** A Resolve that somebody else renders in. */
 async function useResolve() {
   const resolve = await StandInResolve.create();
@@ -164,6 +176,7 @@ beforeAll(async () => {
   await refuseReads();
   await fillOutputs();
   await loseResult();
+  await tellAfterwards();
 }, 240_000);
 
 describe('the vocabulary of the log', () => {
