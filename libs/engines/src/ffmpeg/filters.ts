@@ -168,7 +168,6 @@ export function thumbnailFilters(
 }
 
 /**
-/**
  * See `inTurn`; `ld(0)` is when the picture before was shown, and `ld(1)` for how long it stays where the next has no time of its own.
  * FFmpeg 7 forgets then how long pictures stay, and repeats too few of them to reach a rate. A filter doesn't, and text that is burnt
  * in counts what it repeats.
@@ -178,8 +177,10 @@ function turnFilters(video: VideoPlan): string[] {
   const rate = formatRational(timing.rate);
   const fitted = isFitted(video) ? [`fps=fps=${rate}:start_time=0:round=near`] : [];
   if (!clock.enforceMonotonicPts) return fitted;
-  const steps = clock.turns.map(([from, to, step]) => `between(N\\,${from}\\,${to})*${step}`);
-  const inTurn = `setpts=round(st(0\\,if(st(1\\,${steps.join('+') || 0})\\,ld(0)+ld(1)/TB\\,PTS)))`;
+  const steps = clock.turns?.map(([from, to, step]) => `between(N\\,${from}\\,${to})*${step}`);
+  const { numerator, denominator } = timing.sourceRate;
+  const unknown = `not(eq(N\\,0)+gt(PTS\\,ld(0)+0.5))*${denominator}/${numerator}`;
+  const inTurn = `setpts=round(st(0\\,if(st(1\\,${steps === undefined ? unknown : steps.join('+') || 0})\\,ld(0)+ld(1)/TB\\,PTS)))`;
   return [inTurn, ...fitted];
 }
 

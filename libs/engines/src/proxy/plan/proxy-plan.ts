@@ -96,8 +96,8 @@ export interface ClockPlan {
   fillsEverySlot: boolean;
   /** Whether the times of pictures aren't all in turn. */
   enforceMonotonicPts: boolean;
-  /** Those that are not shown at their own times then. */
-  turns: readonly Turn[];
+  /** Those that are not shown at their own times then; `null` until all are measured. */
+  turns: readonly Turn[] | null;
   /** Whether the proxy counts in the ticks of its source: any other clock would round its times. */
   sourceTicks: boolean;
   /** Whether pictures don't last as long as the file says; FFmpeg is to measure from one to the next instead. */

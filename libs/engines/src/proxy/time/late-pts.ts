@@ -20,7 +20,10 @@ export function latePts(
   const [without, as] = [shown(ignoredLatePts), shown([])];
   const late = (all: readonly number[]) => all.filter((time, n) => time !== times[n]).length;
   const uneven = (all: readonly number[]) =>
-    all.reduce((sum, time, n) => sum + Math.abs(time - (all[n - 1] ?? time) - frameSeconds), 0);
+    all.reduce((sum, time, n) => {
+      const off = Math.abs(time - (all[n - 1] ?? time - frameSeconds) - frameSeconds);
+      return off > tickSeconds ? sum + off : sum;
+    }, 0);
   const fewer = late(as) - late(without);
   return fewer > 0 || (fewer >= -1 && 2 * uneven(without) < uneven(as)) ? ignoredLatePts : [];
 }
@@ -55,18 +58,33 @@ export function shownWithout(
 ): number[] {
   const own = [...times];
   for (const [from, to] of ignoredLatePts) own.fill(Number.NaN, from, to + 1);
-  let last = Number.NEGATIVE_INFINITY;
+  let [last, target] = [Number.NEGATIVE_INFINITY, 0];
   return own.map((time, n) => {
-    const ahead = own.slice(n, n + MOST_BETWEEN + 1);
-    const steps = ahead.map((one, between) => (one - last) / (between + 1));
-    // A time is its picture's own that leaves a tick for each of those before it.
-    const next = ahead.findIndex((one, k) => one > last + (k + 0.5) * tickSeconds);
-    const isWhole = (step: number, k: number) => k > next && step >= WHOLE * frameSeconds;
-    const whole = next < 1 ? -1 : steps.slice(0, next + MOVED_WITH + 1).findIndex(isWhole);
-    const step = steps[whole < 0 ? next : whole] ?? frameSeconds;
-    last = next === 0 ? time : last + Math.min(step, frameSeconds);
+    if (n >= target) target = nextOwn(own, n, last, frameSeconds, tickSeconds) ?? n - 1;
+    const step = target < n ? frameSeconds : ((own[target] as number) - last) / (target - n + 1);
+    last = target === n ? time : last + Math.min(step, frameSeconds);
     return last;
   });
+}
+
+/** Which picture from `n` on has a time of its own that leaves a tick, or better a frame, for each of those before it. */
+function nextOwn(
+  own: readonly number[],
+  n: number,
+  last: number,
+  frameSeconds: number,
+  tickSeconds: number,
+): number | null {
+  const ahead = own.slice(n, n + MOST_BETWEEN + 1);
+  const next = ahead.findIndex((time, k) => time > last + (k + 0.5) * tickSeconds);
+  if (next < 0) return null;
+  const isWhole = (time: number, k: number) =>
+    k > next && time - last >= WHOLE * frameSeconds * (k + 1);
+  const whole =
+    next === 0 || !Number.isFinite(last)
+      ? -1
+      : ahead.slice(0, next + MOVED_WITH + 1).findIndex(isWhole);
+  return n + (whole < 0 ? next : whole);
 }
 
 /** Which are outside the longest row of times that go forward, and not before the next one in it. The first picture is none. */
