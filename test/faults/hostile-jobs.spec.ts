@@ -34,6 +34,29 @@ test('a job file of four terabytes is refused, and the queue goes on', async () 
   expect(await runner.exit()).toBe(0);
 });
 
+test.runIf(isRoot)(
+  `a sparse source that declares more than there is room for is refused at once${NEEDS_ROOT}`,
+  async () => {
+    const folder = await jobs.folder();
+    const scratch = join(folder.root, '..', 'scratch');
+    await mkdir(scratch);
+    await execa('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'none', scratch]);
+    mounts.push(scratch);
+    const source = join(folder.root, '..', 'sparse.dv');
+    // The header of raw DV, of which each frame is as long.
+    await writeFile(source, Buffer.from([0x1f, 0x07, 0x00, 0xbf]));
+    await truncate(source, 1024 ** 3);
+    await folder.submit('a.json', [source], { job_id: 'a' });
+    const args = ['--once', '--scratch-directory', scratch];
+    expect(await jobs.start(folder, { args, proxy: undefined }).exit()).toBe(1);
+    expect((await folder.result()).failure_reason).toMatch(
+      new RegExp(
+        `^No space left on the filesystem of ${scratch}: .* up to \\d\\d MB are kept there`,
+      ),
+    );
+  },
+);
+
 test('a writer that goes on rewriting its claimed job holds nobody up', async () => {
   const folder = await jobs.folder();
   const runner = jobs.start(folder, { args: [] });

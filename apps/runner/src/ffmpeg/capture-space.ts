@@ -1,5 +1,5 @@
 import { JobFailure } from '@app/jobspec';
-import { MIN_FREE_BYTES, roomIn } from '../files/index.ts';
+import { MIN_FREE_BYTES, roomIn, withNames } from '../files/index.ts';
 
 /** What clips in work have taken. */
 const taken = new Set<CaptureSpace>();
@@ -35,7 +35,7 @@ export class CaptureSpace {
   /** @throws JobFailure when it has grown beyond its bound. */
   check(): void {
     if (this.#written <= this.most) return;
-    const { directory } = this;
+    const directory = withNames(this.directory);
     throw new JobFailure('scratch_outgrown', { directory, bytes: this.#written });
   }
 

@@ -51,15 +51,16 @@ export class ReferenceCapture {
     const bytes = captureBytes(plan);
     let failure: JobFailure | null = null;
     for (const folder of folders) {
-      const directory = dirname(folder);
-      const space = await CaptureSpace.take(directory, bytes);
+      const place = dirname(folder);
+      const directory = withNames(place);
+      const space = await CaptureSpace.take(place, bytes);
       try {
         if (space === null) throw new JobFailure('no_scratch_space', { directory, bytes });
         const made = await HeldFolder.make(folder, Object.values(FILES));
         return new ReferenceCapture(made, space, folder, plan);
       } catch (error) {
         space?.end();
-        failure ??= failureOf(error, withNames(directory));
+        failure ??= failureOf(error, directory);
       }
     }
     throw failure ?? new Error('no folder was named for what a proxy is compared with');
