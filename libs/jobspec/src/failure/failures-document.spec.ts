@@ -5,7 +5,7 @@ import { adviceOf } from './advice.ts';
 import { CAUSE_CODES, CAUSES } from './causes.ts';
 
 it('docs/failures.md says what the table says (npm run failures writes it)', async () => {
-  const document = new URL('../../../docs/failures.md', import.meta.url).pathname;
+  const document = new URL('../../../../docs/failures.md', import.meta.url).pathname;
   const text = await format(failuresDocument(), { parser: 'markdown', printWidth: 120 });
   await expect(text).toMatchFileSnapshot(document);
 });
