@@ -1,3 +1,4 @@
+import { clipViewing, type ClipViewing } from '@app/jobspec/result';
 import { compareNames } from '@app/jobspec/folder';
 import { attemptsOfEnded, byProxy, standingOf, type JobAttempt } from '@app/jobspec/ledger';
 import { listedFacts, type ListedFacts } from './listed-facts.ts';
@@ -15,6 +16,8 @@ export interface MadeClip extends ListedFacts {
   bytes: number | null;
   /** As it was published; results of older runners don't tell. */
   xxh64: string | null;
+  /** What was done to its picture; `null` for nothing. */
+  viewing: ClipViewing | null;
 }
 
 /** A job, or one of its clips, that gave no proxy. */
@@ -63,7 +66,7 @@ export function collectClips(jobs: readonly EndedJob[]): CollectedClips {
   };
 }
 
-function madeClip({ job: { name, result }, clip }: Attempt): MadeClip[] {
+function madeClip({ job: { name, result }, clip, index }: Attempt): MadeClip[] {
   if (clip === undefined) return [];
   return [
     {
@@ -74,6 +77,7 @@ function madeClip({ job: { name, result }, clip }: Attempt): MadeClip[] {
       completedAt: clip.completed_at,
       bytes: clip.output_size_bytes,
       xxh64: clip.output_xxh64,
+      viewing: clipViewing(result._metadata.asked?.viewing, index),
       ...listedFacts(clip.facts),
     },
   ];

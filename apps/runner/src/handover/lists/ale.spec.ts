@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { asRead, check, clipResult, jobResult } from '../../../../../test/support/job-result.ts';
 import { collectClips } from '../clips/collected-clips.ts';
+import type { JobCdl, Viewing } from '@app/jobspec';
 import { aleLists } from './ale.ts';
+import { madeRow } from './table.ts';
 
 const madeOf = (facts: Readonly<Record<string, unknown>>, name = 'A001C001') => {
   const verification = Object.entries(facts).map(([key, actual]) =>
@@ -17,6 +19,38 @@ const FACTS = {
   size: '1920x1080',
   audio_channels: [2, 1],
 };
+
+describe('an ALE of proxies with a look', () => {
+  it('repeats the CDL of each in the ASC’s words, and names its LUT', () => {
+    const cdl: JobCdl = {
+      slope: [1.1, 1, 0.9],
+      offset: [0, -0.01, 0],
+      power: [1, 1, 1.2],
+      saturation: 0.8,
+    };
+    const lut = { path: '/show/LogC3_709.cube', sha256: 'a'.repeat(64) };
+    const viewing: Viewing = {
+      look: { cdl: [null, cdl], lut, lut_range: 'video', becomes: 'bt709' },
+    };
+    const asked = { codec: 'h264', container: 'mp4', resolution: 'half', viewing };
+    const verification = Object.entries(FACTS).map(([key, actual]) =>
+      check({ check: key, expected: actual, actual }),
+    );
+    const clips = ['A', 'B'].map((name) => clipResult(name, { verification }));
+    const result = asRead(jobResult({ clips, _metadata: { asked } }));
+    const { made } = collectClips([{ name: 'day.json', result, asked: null }]);
+    const lines = aleLists(made).ales[0]?.text.split('\n') ?? [];
+    const columns = lines.find((line) => line.startsWith('Name\t'))?.split('\t') ?? [];
+    const last = (line = '') => line.split('\t').slice(columns.indexOf('ASC_SOP'));
+    expect(last(lines.at(-3))).toEqual(['', '', 'LogC3_709.cube']);
+    expect(last(lines.at(-2))).toEqual([
+      '(1.1 1 0.9)(0 -0.01 0)(1 1 1.2)',
+      '0.8',
+      'LogC3_709.cube',
+    ]);
+    expect(madeRow(made[1] as (typeof made)[number]).look).toBe('CDL, LogC3_709.cube');
+  });
+});
 
 describe('an ALE', () => {
   it('has heading, columns and rows', () => {

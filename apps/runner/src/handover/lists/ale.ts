@@ -29,6 +29,7 @@ export function aleLists(
 ): AleLists {
   const byRate = new Map<string, Row[]>();
   const leftOut: string[] = [];
+  const hasLook = clips.some(({ viewing }) => viewing !== null);
   for (const clip of clips) {
     const { rate, start, end } = clip;
     if (rate === null || start === null || end === null) {
@@ -40,7 +41,8 @@ export function aleLists(
     const name = rateName(rate);
     const rows = byRate.get(name) ?? [];
     byRate.set(name, rows);
-    rows.push({ ...rowOf(clip, name, start, end), ...(notesOf && notedOf(notesOf(clip))) });
+    const noted = notesOf && notedOf(notesOf(clip));
+    rows.push({ ...rowOf(clip, name, start, end), ...noted, ...(hasLook && lookOf(clip, noted)) });
   }
   const ales = [...byRate].map(([rate, rows]) => ({ rate, text: aleOf(rate, rows) }));
   return { ales, leftOut };
@@ -66,6 +68,18 @@ function rowOf(clip: MadeClip, rate: string, start: string, end: string): Row {
 /** In the words of Media Composer. */
 function notedOf({ scene, take, audioRoll, sop, saturation }: ClipNotes): Row {
   return { Scene: scene, Take: take, Soundroll: audioRoll, ASC_SOP: sop, ASC_SAT: saturation };
+}
+
+/** The CDL that is burnt into a proxy, in the ASC's words; of another one, that which lists tell. */
+function lookOf({ viewing }: MadeClip, noted: Row | null): Row {
+  const { cdl = null, lut = null } = viewing ?? {};
+  const groups = cdl === null ? [] : [cdl.slope, cdl.offset, cdl.power];
+  const sop = groups.map((numbers) => `(${numbers.join(' ')})`).join('');
+  return {
+    ASC_SOP: sop || (noted?.['ASC_SOP'] ?? ''),
+    ASC_SAT: cdl === null ? (noted?.['ASC_SAT'] ?? '') : String(cdl.saturation),
+    LUT: lut?.name ?? '',
+  };
 }
 
 function aleOf(rate: string, rows: readonly Row[]): string {

@@ -21,6 +21,8 @@ export interface TableRow {
   job: string;
   job_id: string;
   completed_at: string;
+  /** What is burnt into the picture, in words. */
+  look: string;
 }
 
 /**
@@ -45,7 +47,15 @@ export function madeRow(clip: MadeClip, hash?: string, reason?: string): TableRo
     job: clip.job,
     job_id: clip.jobId,
     completed_at: clip.completedAt,
+    look: lookWords(clip),
   };
+}
+
+function lookWords({ viewing }: MadeClip): string {
+  if (viewing === null) return '';
+  const { cdl, lut, texts } = viewing;
+  const grade = [...(cdl === null ? [] : ['CDL']), ...(lut === null ? [] : [lut.name])];
+  return [...grade, ...texts.map((text) => `text ${text}`)].join(', ');
 }
 
 /** What failed, and each clip that was not begun because of it. */
@@ -84,5 +94,6 @@ function rowWithoutProxy(
     job,
     job_id: jobId,
     completed_at: completedAt,
+    look: '',
   };
 }
