@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClipResult } from '@app/jobspec';
-import { likenessOf } from '../../apps/runner/src/doctor/render-test/frame-likeness.ts';
+import { likenessOf } from '../../apps/runner/src/doctor/render-test/test-clip.ts';
 import { usePrograms } from '../support/programs.ts';
 import { runOnce, startRunner } from '../support/runner.ts';
 import { until } from '../support/runner-process.ts';

@@ -59,11 +59,13 @@ describe.concurrent('doctor', () => {
         expect(text).toContain('"ProRes422P"');
         expect(text).toContain('"colorScienceMode":"davinciYRGB"');
         for (const assumption of [
-          'holds: it imports and renders camera RAW of this user',
-          'DOES NOT HOLD: it takes the rate of a clip that is in it',
+          'holds: it imports and renders your camera RAW',
+          'DOES NOT HOLD: a project takes the rate of a clip that is in it',
           'DOES NOT HOLD: it takes an upright size',
           'DOES NOT HOLD: one file keeps all of 8 channels',
-          'holds: an individual clip keeps all of 8 channels',
+          'DOES NOT HOLD: one file keeps the reel (see plain)',
+          'holds: all of 8 channels',
+          'holds: the reel',
           'holds: drop-frame timecode gets into MOV',
           'holds: a render that is cancelled stops within 8 s',
           'NOT SEEN: timecode gets into MP4',
@@ -111,7 +113,7 @@ describe.concurrent('doctor', () => {
       const name = names.find((one) => one.endsWith('.txt')) ?? '';
       const text = await readFile(join(job.folder.output, name), 'utf8');
       expect(text).toContain('"ProRes422P"');
-      expect(text).toMatch(/## ProRes in plain folders \(plain\)\n$/);
+      expect(text).toMatch(/## plain: ProRes in plain directories\n$/);
       process.kill(await job.resolve.driver(), 'SIGKILL');
       await job.resolve.play({ running: false });
       await running;

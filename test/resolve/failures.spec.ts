@@ -23,7 +23,7 @@ describe.concurrent('what Resolve refuses fails the clip', () => {
           /refuses to queue .* \(RENDER_PATH in phase queue\)\. Either .* in no storage location: add it.* Or a dialog is open/,
         ),
         output_exists: false,
-        resolve_job: { observed: { add_job_refused: 4 } },
+        resolve_job: { observed: { add_job_refused: 5 } },
       });
       await expectCleanedUp(ended);
     }));

@@ -128,13 +128,13 @@ describe.concurrent('what a Resolve lists is made', () => {
     });
   });
 
-  it('up to the size that it lists', () =>
+  it('in no size that it refuses', () =>
     run(
       { clip: { Resolution: '8192x4320' } },
       { fields: { codec: 'h264', container: 'mov' } },
       ({ clip }) => {
         expect(clip?.failure_reason).toMatch(
-          /makes H264_NVIDIA up to 4096x2304, and the proxy is 8192x4320 \(SIZE_UNAVAILABLE/,
+          /FormatWidth.*\(SETTINGS_REJECTED in phase settings\)\. Name a smaller resolution/,
         );
       },
     ));
@@ -142,10 +142,11 @@ describe.concurrent('what a Resolve lists is made', () => {
 
 describe.concurrent('a clip in MXF that Resolve does not import', () => {
   it.each([
-    ['X-OCN LT', 'Resolve should decode Sony X-OCN; this is 21.0.4.5'],
-    ['ARRIRAW of an ALEXA Mini', 'Resolve should decode ARRIRAW; this is 21.0.4.5'],
-  ] as const)('is told of by what its header says: %s', (labels, words) =>
-    withJob({ clip: null }, async (job) => {
+    ['ARRICORE', 'ARRICORE needs Resolve 20.3.1; this is 19.1.3.7', '19.1.3.7'],
+    ['X-OCN LT', 'Resolve should decode Sony X-OCN; this is 21.0.4.5', '21.0.4.5'],
+    ['ARRIRAW of an ALEXA Mini', 'Resolve should decode ARRIRAW; this is 21.0.4.5', '21.0.4.5'],
+  ] as const)('is told of by what its header says: %s', (labels, words, version) =>
+    withJob({ clip: null, version }, async (job) => {
       await job.submit({ sources: [await makeUnknownMxf(job.base, 'A001C001.mxf', labels)] });
       await job.start().exit();
       expect((await job.folder.result()).clips[0]?.failure_reason).toContain(words);

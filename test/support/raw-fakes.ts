@@ -14,11 +14,15 @@ export async function makeTaggedMov(
   return path;
 }
 
-/** Essence container and picture coding labels, bytes 8 to 15, of camera RAW in MXF. FFmpeg 7.1 to 9.0 knows none of them. */
+/**
+ * Essence container and picture coding labels, bytes 8 to 15, of camera RAW in MXF, and the key of its pictures where that tells.
+ * FFmpeg 7.1 to 9.0 knows none of them.
+ */
 export const RAW_MXF_LABELS = {
   'packed ARRIRAW': ['0d010301 02220100', '04010201 02010101'],
   'ARRIRAW HDE': ['0d010301 02220200', '04010201 02010201'],
   'ARRIRAW of an ALEXA Mini': ['0f010301 01000100', '0f010202 01010100'],
+  ARRICORE: ['0f010301 02000100', '0f010202 02010100', '0d010301 15012001'],
   'X-OCN LT': ['0e060d03 02020100', '0e060401 02060601'],
   'X-OCN of a VENICE 2': ['0e060d03 02020100', '0e060401 02060501'],
   'Sony RAW SQ': ['0e060d03 02010100', '0e060401 02040201'],
@@ -31,9 +35,10 @@ export async function makeUnknownMxf(
   labels: keyof typeof RAW_MXF_LABELS = 'packed ARRIRAW',
 ): Promise<string> {
   const path = await makeClip(dir, name, { codec: 'mpeg2', container: 'mxf', audioTracks: [1] });
-  const [container, coding] = RAW_MXF_LABELS[labels];
+  const [container, coding, key] = RAW_MXF_LABELS[labels];
   await patchBytes(path, hex('0d010301 02046001'), hex(container));
   await patchBytes(path, hex('04010202 01011100'), hex(coding));
+  if (key !== undefined) await patchBytes(path, hex('0d010301 15010500'), hex(key));
   return path;
 }
 

@@ -19,7 +19,6 @@ const PLAN = {
   mode: 1,
   format: 'mov',
   codecs: ['ProRes422P'],
-  hasSizeLimit: false,
 };
 
 /** The plan of a clip as it is: its rate, size and start. */
@@ -64,6 +63,8 @@ export async function runDriver(
     projectSettings: {},
     rate: null,
     realDirectory: request['directory'] ?? '',
+    namedSource: DRIVER,
+    realSource: DRIVER,
     ...request,
   };
   const driver = execa('python3', ['-I', '-B', DRIVER], { env: resolve.env, reject: false });

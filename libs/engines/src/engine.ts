@@ -10,6 +10,8 @@ export interface ClipTask {
   /** What was read of the source; `null` for a format that ffprobe can't open. */
   source: MediaInfo | null;
   sourcePath: string;
+  /** The source as the JobSpec has it, which may lead through links; `sourcePath` is without. */
+  namedSource: string;
   /** Where the proxy will be, once it is verified. Nothing may be written there before. */
   outputPath: string;
   /** An empty file of ours beside the output, with the output's extension; the engine writes the proxy into it. */

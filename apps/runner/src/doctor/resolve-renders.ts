@@ -4,16 +4,10 @@ import { ResolveInstance } from '../resolve/resolve-instance.ts';
 import { ResolveEngine } from '../resolve/resolve.engine.ts';
 import { errorMessage } from '../files/index.ts';
 import { checkOutputDirectory } from '../validation/index.ts';
-import { runRenderTest } from './render-test/render-test.ts';
+import { runRenderTest, type RenderTestOrder } from './render-test/render-test.ts';
 import { ok, problem, report, type Finding } from './finding.ts';
 
-/** A render test that somebody wishes for. */
-export interface RenderTestOrder {
-  /** Where Resolve renders, which it must count among its storage. */
-  directory: string;
-  /** A clip of the user's; `null` without one. */
-  clip: string | null;
-}
+export type { RenderTestOrder };
 
 const NAME_A_DIRECTORY =
   'Name one that is there, may be written to, and is in Preferences > Media Storage of Resolve.';
@@ -27,11 +21,12 @@ export class ResolveRenders {
     private readonly prober: Prober,
   ) {}
 
-  async examine({ directory, clip }: RenderTestOrder): Promise<Finding[]> {
+  async examine(order: RenderTestOrder): Promise<Finding[]> {
+    const { directory } = order;
     const unusable = await checkOutputDirectory(directory).catch(errorMessage);
     if (unusable) return [problem(`no test render: ${unusable}. ${NAME_A_DIRECTORY}`)];
     const { instance, engine, prober } = this;
-    const context = { instance, engine, prober, parent: directory, ownClip: clip };
+    const context = { ...order, instance, engine, prober };
     const findings: Finding[] = [];
     try {
       const path = await runRenderTest(context, ({ title, fault }) => {

@@ -52,6 +52,7 @@ export async function runEngine(
     request: clip.request,
     source: clip.media,
     sourcePath: clip.sourcePath,
+    namedSource: clip.sourceName,
     outputPath: clip.outputPath,
     stagingPath: staged.path,
     get stagedFile() {

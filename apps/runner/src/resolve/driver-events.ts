@@ -2,7 +2,7 @@ import type { ClipProperties, ResolveRender } from '@app/engines';
 import type { ResolveJob } from '@app/jobspec';
 
 /** What the driver is told on the first line of its stdin. Times are seconds. */
-export interface DriverRequest extends RenderTask {
+export interface DriverRequest extends Partial<RenderTask> {
   command: 'probe' | 'render' | 'facts';
   scriptApi: string;
   /** The scripting library; `null` leaves finding it to Resolve's own loader. */
@@ -25,6 +25,9 @@ export interface DriverRequest extends RenderTask {
 /** What one render needs to know beyond the settings. */
 export interface RenderTask {
   source: DriverSource;
+  /** Of the file, folder or first frame that the JobSpec names: by that name, and without links. */
+  namedSource: string;
+  realSource: string;
   /** What the project has before the clip comes in; `null` leaves it as it is. */
   rate: string | null;
   /** The empty folder that Resolve renders into, by the output directory's name in the JobSpec, and without links. */
@@ -41,9 +44,9 @@ export type DriverSource = { path: string } | { path: string; start: number; end
 export type DriverCommand = { command: 'plan'; plan: ResolveRender } | { command: 'cancel' };
 
 /** Who answered: product, version, the Python that reached it, and the module it used. */
-export type ResolveInfo = {
-  [Fact in 'product' | 'version' | 'python']: string;
-} & { module: string | null };
+export type ResolveInfo = Record<'product' | 'version' | 'python', string> & {
+  module: string | null;
+};
 
 export interface DriverError {
   code: string;
@@ -58,17 +61,8 @@ export type DriverEvent =
   | { event: 'info'; resolve: ResolveInfo }
   /** Again when the clip had to be imported again: the last one counts. `rate`: which a clip without one has taken. */
   | { event: 'clip'; properties: ClipProperties; rate: number | null }
-  | {
-      event: 'project';
-      settings: ResolveJob['project_settings'];
-      colour: Record<string, unknown>;
-    }
-  | {
-      event: 'settings';
-      codec: string;
-      applied: Record<string, unknown>;
-      refused: string[];
-    }
+  | { event: 'project'; settings: ResolveJob['project_settings']; colour: Record<string, unknown> }
+  | { event: 'settings'; codec: string; applied: Record<string, unknown>; refused: string[] }
   | { event: 'queued'; settings: Record<string, unknown> }
   /** How Resolve behaved where no document says how it does. */
   | { event: 'observed'; what: string; value: unknown }

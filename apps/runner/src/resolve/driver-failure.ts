@@ -1,12 +1,6 @@
-import { JobFailure, type FailureType } from '@app/jobspec';
+import { JobFailure } from '@app/jobspec';
 import type { DriverError } from './driver-events.ts';
 import type { Hang } from './resolve-lock.ts';
-
-interface Explanation {
-  type: FailureType;
-  /** What to do. */
-  hint: string;
-}
 
 /** Resolve answers nothing for each of these, and can't be told apart. */
 export const FOUR_REASONS =
@@ -47,11 +41,12 @@ const FAILED = {
   CODEC_UNAVAILABLE:
     'ProRes needs macOS, or Resolve 19.1.4 or newer elsewhere; H.264 and H.265 on Linux need an NVIDIA card, ' +
     'and AV1 was seen with one only. DNxHR is there everywhere.',
-  SIZE_UNAVAILABLE: 'Name a smaller resolution, or ProRes or DNxHR.',
-  SETTINGS_REJECTED: 'Another version of Resolve may take them.',
+  SETTINGS_REJECTED: 'Name a smaller resolution, or try another version of Resolve.',
   RENDER_PATH:
     'Either the output directory is in no storage location: add it, or a folder above it, to Preferences > Media Storage in ' +
     'Resolve, written as in the JobSpec. Or a dialog is open in Resolve: close it.',
+  TARGET_REPLACED: 'Put the directory back and submit the job again.',
+  SOURCE_REPLACED: 'Put the source back and submit the job again.',
   START_REFUSED: DIALOG,
   RENDER_FAILED: 'Render the clip by hand in Resolve to see more.',
   CANCELLED: 'Submit the job again.',
@@ -62,27 +57,14 @@ const FAILED = {
   DRIVER_PROTOCOL: REPORT,
 };
 
-/** What to do for every code of the driver and those that the runner adds; anything else ends as `EngineError` without a hint. */
-export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
-  ...explained('EngineUnavailableError', UNAVAILABLE),
-  ...explained('EngineStalledError', STALLED),
-  ...explained('EngineError', FAILED),
-  ...explained('OutputDirectoryError', {
-    TARGET_REPLACED: 'Put the directory back and submit the job again.',
-  }),
-};
-
-function explained(type: FailureType, hints: Readonly<Record<string, string>>) {
-  const all = Object.entries(hints).map(([code, hint]) => [code, { type, hint }] as const);
-  return Object.fromEntries(all);
-}
+/** What to do for every code of the driver and those that the runner adds. */
+export const HINTS: Readonly<Record<string, string>> = { ...UNAVAILABLE, ...STALLED, ...FAILED };
 
 /** The failure of a job or clip that the driver's error means: what is wrong, and what to do. */
 export function driverFailure(error: DriverError): JobFailure {
-  const { type, hint } = explanationOf(error);
-  if (type === 'EngineUnavailableError') return unavailable(error);
-  const code = type === 'EngineStalledError' ? 'resolve_stalled' : 'resolve_failed';
-  return new JobFailure(code, factsOf(error, hint));
+  if (error.code in UNAVAILABLE) return unavailable(error);
+  const code = error.code in STALLED ? 'resolve_stalled' : 'resolve_failed';
+  return new JobFailure(code, factsOf(error));
 }
 
 /**
@@ -91,16 +73,12 @@ export function driverFailure(error: DriverError): JobFailure {
  * @param hang when and where Resolve hung before, if it did and hasn't answered well since.
  */
 export function unavailable(error: DriverError, hang: Hang | null = null): JobFailure {
-  // A render that didn't stop doesn't end, whoever waits.
-  const hint = hang?.phase === 'stop' ? RESTART : explanationOf(error).hint;
   const since = { since: hang?.since ?? null, hung_in: hang?.phase ?? null };
-  return new JobFailure('resolve_unavailable', { ...factsOf(error, hint), ...since });
+  // A render that didn't stop doesn't end, whoever waits.
+  const hint = hang?.phase === 'stop' ? { hint: RESTART } : {};
+  return new JobFailure('resolve_unavailable', { ...factsOf(error), ...hint, ...since });
 }
 
-function factsOf({ code, phase, message }: DriverError, hint: string) {
-  return { driver_code: code, phase, said: message, hint };
-}
-
-function explanationOf({ code }: DriverError): Explanation {
-  return EXPLANATIONS[code] ?? { type: 'EngineError', hint: '' };
+function factsOf({ code, phase, message }: DriverError) {
+  return { driver_code: code, phase, said: message, hint: HINTS[code] ?? '' };
 }

@@ -34,10 +34,8 @@ export interface DriverOptions {
 }
 
 export interface DriverOutcome {
-  /** What ended the command; `null` for success. */
+  /** What ended the command; `null` for success, whatever comes after it: the next command cleans up. */
   error: DriverError | null;
-  /** What went wrong after the render had ended well, in a sentence. */
-  afterwards: string | null;
   /** The phase in which Resolve didn't answer in time or didn't stop its render: it is of no use until a person has looked. */
   hungIn: string | null;
   exitCode: number | null;
@@ -94,10 +92,9 @@ export class DriverProcess {
     if (ending === null) this.#letGo();
     const [exitCode, endedBy] = ending ?? [null, null];
     if (!this.#hasResult && this.#error === null) this.#explainEnd(exitCode ?? endedBy);
-    const afterwards = this.#hasResult ? this.#afterwards(endedBy) : null;
     const error = this.#hasResult ? null : this.#error;
     const stderr = this.#stderr.toString();
-    return { error, afterwards, hungIn: this.#hungIn, exitCode, stderr };
+    return { error, hungIn: this.#hungIn, exitCode, stderr };
   }
 
   async #ended(): Promise<[number | null, string | null]> {
@@ -161,18 +158,10 @@ export class DriverProcess {
     const { python } = this.options;
     if (FROM_OUTSIDE.has(ending))
       this.#fail('DRIVER_KILLED', `The driver was ended by ${String(ending)}.`);
-    else if (this.#phase === 'load_module')
-      this.#fail(
-        'PYTHON_INCOMPATIBLE',
-        `${python} crashed (${String(ending)}) while it loaded Resolve's scripting module.`,
-      );
-    else this.#fail('DRIVER_CRASHED', `The driver ended without an answer (${String(ending)}).`);
-  }
-
-  #afterwards(endedBy: string | null): string | null {
-    if (this.#error !== null)
-      return `${this.#error.message.replace(/\.$/, '')} after the render: what the runner has put into Resolve may be left there.`;
-    return endedBy && `Python crashed (${endedBy}) after the render had ended well.`;
+    else if (this.#phase === 'load_module') {
+      const crash = `${python} crashed (${String(ending)}) while it loaded Resolve's scripting module.`;
+      this.#fail('PYTHON_INCOMPATIBLE', crash);
+    } else this.#fail('DRIVER_CRASHED', `The driver ended without an answer (${String(ending)}).`);
   }
 }
 

@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JobFailure, type VerificationCheck } from '@app/jobspec';
-import {
-  Prober,
-  type AudioStream,
-  type ClipOutcome,
-  type MediaInfo,
-  type ProxyExpectation,
-} from '@app/engines';
+import type { AudioStream, ClipOutcome, MediaInfo, ProxyExpectation } from '@app/engines';
 import { orFailure, OutputVerifier, takeThumbnails, type Verification } from '../probe/index.ts';
 import type { RenderRecord } from './render-record.ts';
 import { lookAtFrames, videoDoubt, STOP_PREFERENCE } from './rendered-frames.ts';
@@ -18,10 +12,7 @@ const AS_RENDERED = { duplicatedFrames: 0, droppedFrames: 0, frameTimes: null, f
 /** Looks into a rendered file: at what every proxy is checked for, and at what only Resolve gets wrong. */
 @Injectable()
 export class RenderInspector {
-  constructor(
-    private readonly verifier: OutputVerifier,
-    private readonly prober: Prober,
-  ) {}
+  constructor(private readonly verifier: OutputVerifier) {}
 
   async inspect(
     record: RenderRecord,
@@ -53,7 +44,7 @@ export class RenderInspector {
       signal,
     );
     if (verified.failure !== null) return verified;
-    record.takeAudio(await this.#tracks(task.stagedFile, signal));
+    record.takeAudio(audioOf(described.proxy).flatMap(({ channels }) => channels ?? []));
     const look = await this.#look(record, signal);
     const audio = look.failure === null ? await this.#listen(record, signal) : NOTHING;
     return {
@@ -88,17 +79,8 @@ export class RenderInspector {
     if (found !== 'heard' && !(found === 'lost' && isWhole)) return NOTHING;
     const isHeard = found === 'heard';
     const checks = [{ check: 'sound_heard', expected: true, actual: isHeard, passed: isHeard }];
-    return {
-      checks,
-      failure: isHeard ? null : new JobFailure('resolve_silent', { path: task.sourcePath }),
-    };
-  }
-
-  async #tracks(path: string, signal: AbortSignal): Promise<number[]> {
-    const probed = await this.prober.probe(path, signal);
-    return audioOf('media' in probed ? probed.media : null).flatMap(
-      ({ channels }) => channels ?? [],
-    );
+    const failure = isHeard ? null : new JobFailure('resolve_silent', { path: task.sourcePath });
+    return { checks, failure };
   }
 }
 

@@ -25,6 +25,8 @@ export interface RenderOrder {
   mode: RenderMode;
   /** What ffprobe has said of the source; `null` for a format that it can't open. */
   probed: MediaInfo | null;
+  /** The source by the name that Resolve is given: that of the JobSpec, where everything that belongs to the clip is found by it. */
+  given: string;
   source: DriverSource;
   /** What a Resolve of a version, which may be unknown, lacks that can't read the source. */
   advice: (version: string | null) => string;
@@ -43,24 +45,11 @@ export class RenderRecord {
   #refusedByRender: readonly string[] = [];
 
   constructor(readonly order: RenderOrder) {
-    this.job = {
-      product: null,
-      version: null,
-      python: null,
-      module: null,
-      source: order.source,
-      clip: null,
-      timeline: null,
-      project_settings: {},
-      colour: {},
-      format: null,
-      codec: null,
-      settings: {},
-      queued: {},
-      refused_settings: [],
-      sound: null,
-      observed: {},
-    };
+    const { source } = order;
+    const unknown = { product: null, version: null, python: null, module: null, clip: null };
+    const undecided = { timeline: null, format: null, codec: null, sound: null };
+    const nothing = { project_settings: {}, colour: {}, settings: {}, queued: {}, observed: {} };
+    this.job = { ...unknown, source, ...undecided, ...nothing, refused_settings: [] };
   }
 
   get warnings(): string[] {
@@ -108,11 +97,17 @@ export class RenderRecord {
   /** The failure that the driver's error means for this source. */
   failureOf(error: DriverError): JobFailure {
     const { code, message } = error;
-    const directory = this.order.task.namedFolder;
-    if (code === 'TARGET_REPLACED')
-      return new JobFailure('output_directory_replaced', { directory });
+    if (code === 'TARGET_REPLACED' || code === 'SOURCE_REPLACED') return this.replaced(code);
     if (code !== 'IMPORT_FAILED' && code !== 'MEDIA_OFFLINE') return driverFailure(error);
     return driverFailure({ ...error, message: `${message} ${this.advice()}` });
+  }
+
+  /** The failure of a clip one of whose names leads somewhere else meanwhile. */
+  replaced(code: 'TARGET_REPLACED' | 'SOURCE_REPLACED'): JobFailure {
+    const { task, given: path, source } = this.order;
+    return code === 'TARGET_REPLACED'
+      ? new JobFailure('output_directory_replaced', { directory: task.namedFolder })
+      : new JobFailure('source_changed', { path, is_gone: false, is_sequence: 'start' in source });
   }
 
   /** What this Resolve may lack where it can't read the clip. */

@@ -1,14 +1,12 @@
-import { CONFINED_INPUT, fileInput, LineCutter, loudestIn } from '@app/engines';
+import { CONFINED_INPUT, fileInput, loudestIn } from '@app/engines';
+import { EncoderProgress, following } from '../ffmpeg/encoder-progress.ts';
 import { runProcess, type ProcessOptions } from '../process/child-process.ts';
-import { Progress } from '../process/progress.ts';
 
 /** Decibels of full scale that nothing but digital silence stays below, whatever coded it. */
 const SILENT = -90;
 /** From here on somebody could hear it. Between the two lies the noise of open inputs, of which nothing is said. */
 const AUDIBLE = -60;
 const STALL_SECONDS = 60;
-/** A longer line is none of a report. */
-const MOST_LINE_LENGTH = 1024;
 
 /** A proxy with sound, and the clip that it is of. */
 export interface AudioPair {
@@ -61,20 +59,8 @@ async function peak(
   const output = ['-filter:a', 'volumedetect', '-f', 'null', '-'];
   const { exitCode, stderr } = await runProcess(
     ['ffmpeg', '-hide_banner', '-nostdin', '-nostats', '-progress', 'pipe:1', ...input, ...output],
-    { ...bounds, ...movement() },
+    { ...bounds, ...following(new EncoderProgress()) },
   );
   bounds.signal?.throwIfAborted();
   return exitCode === 0 ? loudestIn(stderr) : null;
-}
-
-/** Whether a report says another time than the one before: FFmpeg goes on reporting while its storage hangs. */
-function movement(): Pick<ProcessOptions, 'progress' | 'onStdout'> {
-  const progress = new Progress();
-  let last = '';
-  const lines = new LineCutter((line) => {
-    if (!line.startsWith('out_time_us=') || line === last) return;
-    last = line;
-    progress.moved();
-  }, MOST_LINE_LENGTH);
-  return { progress, onStdout: (report) => lines.take(report) };
 }

@@ -1,17 +1,13 @@
-import { readdir, rename, rm, rmdir, stat } from '../files/index.ts';
+import { readdir, rename, rmdir, stat } from '../files/index.ts';
 import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 
-/**
- * Checks that two names lead to one directory: somebody may have put another in the place of one.
- *
- * @throws JobFailure `OutputDirectoryError`; the system's error.
- */
-export async function checkSamePlace(named: string, real: string): Promise<void> {
-  const other = await stat(real, { bigint: true });
-  const one = await stat(named, { bigint: true }).catch(() => null);
-  if (one?.dev === other.dev && one.ino === other.ino) return;
-  throw new JobFailure('output_directory_replaced', { directory: named });
+/** Whether two names lead to the same file or directory: somebody may have put another in the place of one. */
+export async function isSame(named: string, real: string): Promise<boolean> {
+  const [one, other] = await Promise.all(
+    [named, real].map((path) => stat(path, { bigint: true }).catch(() => null)),
+  );
+  return one != null && one.dev === other?.dev && one.ino === other.ino;
 }
 
 /**
@@ -27,9 +23,7 @@ export async function takeRenderedFile(
   const names = await readdir(folder);
   const [name] = names;
   if (name === undefined) return missing('Resolve reported success, but has written no file');
-  if (names.length > 1) {
-    return new JobFailure('render_ambiguous', { files: names.sort(), folder });
-  }
+  if (names.length > 1) return new JobFailure('render_ambiguous', { files: names.sort(), folder });
   if (!(await isFilled(join(folder, name))))
     return missing('Resolve reported success, but its file is empty');
   await rename(join(folder, name), stagingPath);
@@ -37,36 +31,18 @@ export async function takeRenderedFile(
 }
 
 /**
- * Keeps what a failed render has left, if it is one file, under the staging name; then the folder goes if it is empty. A render
- * that is being stopped may begin its file once more: this second one is not kept. Never over a file that has something in
- * it: it is the render. Nothing here hides why the render failed.
+ * Keeps what a failed render has left, if it is one file, under the staging name; then the folder goes if it is empty. Never over
+ * a file that has something in it: it is the render. Nothing here hides why the render failed.
  */
 export async function clearFolder(folder: string, stagingPath: string): Promise<void> {
-  let hasKept = false;
-  for (let look = 0; look < 2; look++) {
-    const [name, ...others] = await readdir(folder).catch(() => []);
-    if (name !== undefined && others.length === 0) {
-      const path = join(folder, name);
-      const isFree = !(await isFilled(stagingPath));
-      if (isFree) hasKept = await succeeds(rename(path, stagingPath));
-      else if (hasKept) await succeeds(rm(path));
-    }
-    if (await succeeds(rmdir(folder))) return;
-  }
-}
-
-async function succeeds(step: Promise<unknown>): Promise<boolean> {
-  return step.then(
-    () => true,
-    () => false,
-  );
+  const [name, ...others] = await readdir(folder).catch(() => []);
+  if (name !== undefined && others.length === 0 && !(await isFilled(stagingPath)))
+    await rename(join(folder, name), stagingPath).catch(() => undefined);
+  await rmdir(folder).catch(() => undefined);
 }
 
 async function isFilled(path: string): Promise<boolean> {
-  return stat(path).then(
-    ({ size }) => size > 0,
-    () => false,
-  );
+  return ((await stat(path).catch(() => null))?.size ?? 0) > 0;
 }
 
 function missing(why: string): JobFailure {

@@ -3,6 +3,7 @@ import { runProcess } from '../process/child-process.ts';
 
 const [WIDTH, HEIGHT] = [64, 36];
 const FRAME_BYTES = WIDTH * HEIGHT * 3;
+const PIXELS = '-f rawvideo -pix_fmt rgb24 pipe:1'.split(' ');
 /** Resolve's card has white words on it. */
 const RED_SHARE = 0.6;
 /** Of 255: what a codec makes of black, and of one colour. */
@@ -40,22 +41,10 @@ export async function lookAtFrames(path: string, signal: AbortSignal): Promise<S
     shown.isBlack &&= here.every((level) => level <= NOISE);
     if (frames++ > 0) shown.isStill &&= isSame;
   });
-  const output = [
-    '-vf',
-    `scale=${WIDTH}:${HEIGHT}:flags=neighbor`,
-    '-f',
-    'rawvideo',
-    '-pix_fmt',
-    'rgb24',
-    'pipe:1',
-  ];
+  const small = ['-map', '0:v:0', '-vf', `scale=${WIDTH}:${HEIGHT}:flags=neighbor`];
   await runProcess(
-    ['ffmpeg', '-v', 'error', '-nostdin', '-i', `file:${path}`, '-map', '0:v:0', ...output],
-    {
-      signal,
-      stallSeconds: STALL_SECONDS,
-      onStdout: (chunk) => cutter.take(chunk),
-    },
+    ['ffmpeg', '-v', 'error', '-nostdin', '-i', `file:${path}`, ...small, ...PIXELS],
+    { signal, stallSeconds: STALL_SECONDS, onStdout: (chunk) => cutter.take(chunk) },
   );
   signal.throwIfAborted();
   cutter.end();

@@ -17,14 +17,6 @@ const START_SECONDS = 150;
 /** The first with Timeline.SetStartTimecode; what else the driver must have is older. */
 const MINIMUM_VERSION = '18.0';
 
-const NOTHING: RenderTask = {
-  source: { path: '' },
-  rate: null,
-  directory: '',
-  realDirectory: '',
-  stem: '',
-};
-
 let attempts = 0;
 
 /**
@@ -146,7 +138,6 @@ export class ResolveInstance {
       project: `watch-folder-runner ${hostname()}`,
       attempt: `${Date.now()}-${process.pid}-${++attempts}`,
       projectSettings: PROJECT_SETTINGS,
-      ...NOTHING,
       ...special,
     };
     return new DriverProcess({ python: settings.resolvePython, request, ...options });

@@ -19,7 +19,7 @@ import type { DriverSource } from './driver-events.ts';
 import type { DriverOutcome } from './driver-process.ts';
 import { RenderInspector } from './render-inspector.ts';
 import { RenderRecord } from './render-record.ts';
-import { checkSamePlace, clearFolder, takeRenderedFile } from './rendered-file.ts';
+import { clearFolder, isSame, takeRenderedFile } from './rendered-file.ts';
 import { ResolveInstance } from './resolve-instance.ts';
 import { readEssence } from './source-essence.ts';
 
@@ -58,20 +58,24 @@ export class ResolveEngine implements Engine {
     mode: RenderMode = ONE_FILE,
   ): Promise<ClipOutcome> {
     const record = await openRecord(task, mode);
-    const { stagingFolder, stagingPath, namedFolder } = record.order.task;
+    const { stagingFolder, stagingPath, namedFolder, sourcePath } = task;
     const directory = join(namedFolder, basename(stagingFolder));
     await mkdir(stagingFolder, 0o700);
+    const checkNames = async () => {
+      if (!(await isSame(directory, stagingFolder))) throw record.replaced('TARGET_REPLACED');
+      if (!(await isSame(record.order.given, sourcePath))) throw record.replaced('SOURCE_REPLACED');
+    };
     try {
-      await checkSamePlace(directory, stagingFolder);
+      await checkNames();
       const ended = await this.#queue.add(() => this.#render(record, directory, signal));
       const outcome = await outcomeOf(record, ended);
       if (outcome.failure !== null || record.plan === null) return outcome;
-      await checkSamePlace(directory, stagingFolder);
+      await checkNames();
       outcome.failure = await takeRenderedFile(stagingFolder, stagingPath);
       if (outcome.failure !== null) return outcome;
-      await record.order.task.adopt();
+      await task.adopt();
       const verified = await this.inspector.inspect(record, record.plan.expectation, signal);
-      return { ...outcome, ...verified, warnings: warningsOf(record, ended) };
+      return { ...outcome, ...verified, warnings: record.warnings };
     } finally {
       await clearFolder(stagingFolder, stagingPath);
     }
@@ -79,9 +83,11 @@ export class ResolveEngine implements Engine {
 
   async #render(record: RenderRecord, directory: string, signal: AbortSignal): Promise<Rendered> {
     signal.throwIfAborted();
-    const { request, source, task } = record.order;
+    const { request, source, given, task } = record.order;
     const order = {
       source,
+      namedSource: given,
+      realSource: task.sourcePath,
       rate: importRate(request, 'start' in source),
       directory,
       realDirectory: task.stagingFolder,
@@ -107,13 +113,17 @@ function tellProgress({ plan, order }: RenderRecord, percent: number) {
 
 /** What lies at the source. @throws JobFailure `EngineError` when frames were lost since the job was validated; the system's error. */
 async function openRecord(task: ClipTask, mode: RenderMode): Promise<RenderRecord> {
-  const { sourcePath, request, source: probed } = task;
-  const source = await sourceOf(sourcePath);
+  const { sourcePath, namedSource, request, source: probed } = task;
+  const { settings, parts, doubt } = await clipFilesOf(sourcePath);
+  // Resolve looks for the other files of a clip beside the name that it is given.
+  const isAlone = settings.length + parts.length === 0;
+  const isBeside = isAlone || (await isSame(dirname(namedSource), dirname(sourcePath)));
+  const given = isBeside ? namedSource : sourcePath;
+  const source = await sourceOf(given);
   const essence = await readEssence(sourcePath);
   const advice = (version: string | null) =>
     decoderAdvice({ path: source.path, media: probed, essence }, version);
-  const record = new RenderRecord({ task, request, mode, probed, source, advice });
-  const { settings, doubt } = await clipFilesOf(sourcePath);
+  const record = new RenderRecord({ task, request, mode, probed, given, source, advice });
   if (settings.length > 0)
     record.warn(`Resolve develops the clip by ${settings.join(', ')} beside it.`);
   record.warn(doubt);
@@ -145,17 +155,13 @@ async function outcomeOf(record: RenderRecord, ended: Rendered): Promise<ClipOut
     exit_code: exitCode,
     resolve_job: record.job,
     stderr,
-    warnings: warningsOf(record, ended),
+    warnings: record.warnings,
     verification: [],
     attempts: [{ why: 'first', exit_code: exitCode, seconds }],
     failure: isFull
       ? new NoSpaceFailure(dirname(stagingFolder))
       : (record.failure ?? (error && record.failureOf(error))),
   };
-}
-
-function warningsOf(record: RenderRecord, { afterwards }: DriverOutcome): string[] {
-  return [...record.warnings, ...(afterwards === null ? [] : [afterwards])];
 }
 
 async function hasNoSpace(folder: string): Promise<boolean> {

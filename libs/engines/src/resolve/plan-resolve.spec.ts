@@ -59,11 +59,6 @@ describe('the timeline', () => {
     });
   });
 
-  it('asks Resolve for the size that a codec may have, where it has a limit', () => {
-    expect(plan({}, { codec: 'h264' })).toMatchObject({ render: { hasSizeLimit: true } });
-    expect(plan()).toMatchObject({ render: { hasSizeLimit: false } });
-  });
-
   it('has the explicit rate, and as many frames as that makes of the clip', () => {
     expect(plan({}, { explicitFps: 48 })).toMatchObject({
       render: { timeline: { rate: '48' } },

@@ -20,19 +20,16 @@ export interface ResolveRender {
     startTimecode: string;
   };
   mode: RenderMode;
-  format: string;
+  format: ResolveOutput['format'];
   codecs: readonly string[];
-  /** Whether Resolve is asked how large the codec may be. */
-  hasSizeLimit: boolean;
   /** Keys of `SetRenderSettings` without which the render would be another one. */
   settings: Readonly<Record<string, boolean | number | string>>;
   /** Keys whose refusal is a warning. */
   optional: Readonly<Record<string, boolean | number | string>>;
 }
 
-/** How Resolve renders: individual clips, as their source is, or one file, as the timeline is. */
+/** How Resolve renders: individual clips (0), as their source is, or one file (1), as the timeline is. */
 export type RenderMode = 0 | 1;
-export const INDIVIDUAL_CLIPS: RenderMode = 0;
 export const ONE_FILE: RenderMode = 1;
 
 export interface ResolvePlan {
@@ -65,9 +62,8 @@ export function planResolve(
   if ('path' in timing) return { obstacle: timing.message };
   const rate = timelineRate(timing.value.rate);
   if (rate === null) {
-    return {
-      obstacle: `Resolve makes no timeline of ${fps(timing.value.rate)} frames per second. Set fps_mode to "explicit" and name a rate.`,
-    };
+    const obstacle = `Resolve makes no timeline of ${fps(timing.value.rate)} frames per second. Set fps_mode to "explicit" and name a rate.`;
+    return { obstacle };
   }
   const raster = outputRaster(source, request.resolution, true, 2);
   const timecode = planTimecode(clip, video, timing.value);
@@ -77,7 +73,13 @@ export function planResolve(
   const hasAudio = clip.streams.length > 1;
   const declared = declaredLength(request, clip, video, timing.value, []);
   return {
-    render: renderOf(output, mode, timeline, hasAudio),
+    render: {
+      timeline,
+      mode,
+      format: output.format,
+      codecs: output.codecs,
+      ...settingsOf(output, mode, timeline, hasAudio),
+    },
     expectation: {
       codec: request.codec,
       container: request.container,
@@ -111,8 +113,6 @@ const SAME = 'Same as Project';
 const AUTOMATIC = 0;
 const SAMPLE_RATE = 48_000;
 const BIT_DEPTH = 24;
-/** What of the timeline goes into a render of it alone. */
-const OF_TIMELINE: ReadonlySet<string> = new Set(['FormatWidth', 'FormatHeight', 'FrameRate']);
 
 /** Keys that not every version from 18.0 on has, and the one whose README or type stub was read: an earlier one may refuse them. */
 const NEWER = {
@@ -124,43 +124,32 @@ const NEWER = {
 const NEWER_SINCE = '21.1';
 
 /** All that can be said is always said: what is left out comes from whatever preset somebody loaded before. */
-function renderOf(
-  { format, codecs, audioCodec, profile }: ResolveOutput,
+function settingsOf(
+  { audioCodec, profile }: ResolveOutput,
   mode: RenderMode,
   timeline: ResolveRender['timeline'],
   hasAudio: boolean,
-): ResolveRender {
-  const hasSizeLimit = profile === null;
-  const settings = {
-    SelectAllFrames: true,
-    ExportVideo: true,
-    ExportAudio: hasAudio,
-    FormatWidth: timeline.width,
-    FormatHeight: timeline.height,
-  };
-  const optional: ResolveRender['optional'] = {
-    FrameRate: Number.parseFloat(timeline.rate),
-    PixelAspectRatio: 'square',
-    ColorSpaceTag: SAME,
-    GammaTag: SAME,
-    ExportAlpha: false,
-    ...(hasSizeLimit && { VideoQuality: AUTOMATIC, MultiPassEncode: false }),
-    ...(hasAudio && { AudioCodec: audioCodec, AudioSampleRate: SAMPLE_RATE }),
-    ...(hasAudio && audioCodec === 'lpcm' && { AudioBitDepth: BIT_DEPTH }),
-    ...NEWER,
-  };
-  const forMode = (all: ResolveRender['optional']) =>
-    Object.fromEntries(
-      Object.entries(all).filter(([key]) => mode === ONE_FILE || !OF_TIMELINE.has(key)),
-    );
+): Pick<ResolveRender, 'settings' | 'optional'> {
+  const isOneFile = mode === ONE_FILE;
+  const { width, height, rate } = timeline;
   return {
-    timeline,
-    mode,
-    format,
-    codecs,
-    hasSizeLimit,
-    settings: forMode(settings),
-    optional: forMode(optional),
+    settings: {
+      SelectAllFrames: true,
+      ExportVideo: true,
+      ExportAudio: hasAudio,
+      ...(isOneFile && { FormatWidth: width, FormatHeight: height }),
+    },
+    optional: {
+      ...(isOneFile && { FrameRate: Number.parseFloat(rate) }),
+      PixelAspectRatio: 'square',
+      ColorSpaceTag: SAME,
+      GammaTag: SAME,
+      ExportAlpha: false,
+      ...(profile === null && { VideoQuality: AUTOMATIC, MultiPassEncode: false }),
+      ...(hasAudio && { AudioCodec: audioCodec, AudioSampleRate: SAMPLE_RATE }),
+      ...(hasAudio && audioCodec === 'lpcm' && { AudioBitDepth: BIT_DEPTH }),
+      ...NEWER,
+    },
   };
 }
 

@@ -1,91 +1,42 @@
 import { type MediaInfo, primaryVideo } from '../media/index.ts';
 import { extensionOf } from '../routing/recognise-raw.ts';
 
-/** What is known of the versions of Resolve that decode a format, and from whom. Nothing of it was tried. */
-export interface RawDecoder {
-  format: string;
-  /** The first version that decodes it, `EARLY` when that is older than any we drive; `null` when it isn't known. */
-  since: string | null;
-  /** Who says so. */
-  source: string;
-  /** Extensions and codec tags of sources that may be of the format. */
-  extensions?: readonly string[];
-  codecTags?: readonly string[];
-  /** Labels in MXF. */
-  essence?: RegExp;
-}
+/**
+ * What is known of the versions of Resolve that decode a format: the first one, `EARLY` when that is older than any we drive, `null`
+ * when nobody says; and who says so. Nothing of it was tried.
+ */
+type RawDecoder = readonly [
+  format: string,
+  since: string | null,
+  source: string,
+  /** Extensions and codec tags of sources that may be of it. */
+  names: string,
+  /** Labels and keys in MXF, see `RawSource`. */
+  essence?: RegExp,
+];
 
 const EARLY = '18.0 or earlier';
 const NOBODY = 'no statement found';
+const MANUAL = 'the manual of 18.6 describes its settings';
+const OLD_MANUAL = 'an earlier manual describes its settings';
+const PROXX = 'the support matrix of PROXX, another program for camera RAW; in MXF only';
 
 /** Ordered: the first that a source is of is the one it is told of. */
-export const RAW_DECODERS: readonly RawDecoder[] = [
-  {
-    format: 'ProRes RAW',
-    since: '20.2',
-    source: 'a headline on the release of 20.2',
-    codecTags: ['aprn', 'aprh'],
-  },
-  { format: 'R3D NE (Nikon ZR)', since: null, source: NOBODY, codecTags: ['NR3D'] },
-  { format: 'N-RAW', since: null, source: NOBODY, extensions: ['.nev'], codecTags: ['NRAW'] },
-  {
-    format: 'Blackmagic RAW',
-    since: EARLY,
-    source: 'the manual of 18.6 describes its settings',
-    extensions: ['.braw'],
-  },
-  {
-    format: 'REDCODE RAW',
-    since: EARLY,
-    source: 'the manual of 18.6 describes its settings',
-    extensions: ['.r3d'],
-  },
-  {
-    format: 'ARRIRAW',
-    since: EARLY,
-    source: 'an earlier manual describes its settings',
-    extensions: ['.ari'],
-    essence: /^(?:040102010201|0f01020201010100)/,
-  },
-  {
-    format: 'ARRIRAW HDE',
-    since: null,
-    source: NOBODY,
-    extensions: ['.arx'],
-  },
-  {
-    format: 'CinemaDNG',
-    since: EARLY,
-    source: 'an earlier manual describes its settings',
-    extensions: ['.dng'],
-  },
-  {
-    format: 'Sony RAW (F55, F65)',
-    since: EARLY,
-    source: 'an earlier manual describes its settings',
-    essence: /^0e0604010204/,
-  },
-  {
-    format: 'Sony X-OCN',
-    since: EARLY,
-    source: 'reports of clips in 18 and newer',
-    essence: /^0e0604010206/,
-  },
-  {
-    format: 'Canon Cinema RAW Light',
-    since: null,
-    source: NOBODY,
-    extensions: ['.crm'],
-    codecTags: ['CRAW'],
-  },
-  { format: 'Panasonic V-RAW', since: null, source: NOBODY, extensions: ['.vraw', '.vrw'] },
-  {
-    format: 'ARRICORE',
-    since: '20.3.1',
-    source:
-      'the support matrix of PROXX, another program for camera RAW; in MXF only, its label was seen nowhere',
-    extensions: ['.mxf'],
-  },
+const RAW_DECODERS: readonly RawDecoder[] = [
+  ['ProRes RAW', '20.2', 'a headline on the release of 20.2', 'aprn aprh'],
+  ['R3D NE (Nikon ZR)', null, NOBODY, 'NR3D'],
+  ['N-RAW', null, NOBODY, '.nev NRAW'],
+  ['Blackmagic RAW', EARLY, MANUAL, '.braw'],
+  ['REDCODE RAW', EARLY, MANUAL, '.r3d'],
+  ['ARRIRAW', EARLY, OLD_MANUAL, '.ari', /^(?:040102010201|0f01020201010100)/],
+  ['ARRIRAW HDE', null, NOBODY, '.arx'],
+  ['ARRICORE', '20.3.1', PROXX, '', /^0d01030115..20/],
+  ['CinemaDNG', EARLY, OLD_MANUAL, '.dng'],
+  ['Sony RAW (F55, F65)', EARLY, OLD_MANUAL, '', /^0e0604010204/],
+  ['Sony X-OCN', EARLY, 'reports of clips in 18 and newer', '', /^0e0604010206/],
+  ['Canon Cinema RAW Light', null, NOBODY, '.crm CRAW'],
+  ['Panasonic V-RAW', null, NOBODY, '.vraw .vrw'],
+  ['other camera RAW in MXF', null, NOBODY, '.mxf'],
 ];
 
 /** What is known of a source before Resolve has read it. */
@@ -94,7 +45,7 @@ export interface RawSource {
   path: string;
   /** What ffprobe says of it; `null` when it says nothing. */
   media: MediaInfo | null;
-  /** In MXF: the labels of how it is coded, as hexadecimal digits from the ninth byte on. */
+  /** In MXF: the labels of how it is coded, and the keys of its pictures, as hexadecimal digits from the ninth byte on. */
   essence: readonly string[];
 }
 
@@ -107,15 +58,12 @@ export function decoderAdvice(source: RawSource, version: string | null): string
   const here = version === null ? '' : `; this is ${version}`;
   const decoder = decoderOf(source);
   if (decoder === undefined) return `This version of Resolve may not decode its codec${here}.`;
-  const { format, since } = decoder;
+  const [format, since] = decoder;
   if (since === null)
     return `From which version on Resolve decodes ${format} is not known: try the newest${here}.`;
   if (since !== EARLY && (version === null || isOlder(version, since)))
-    return format === 'ARRICORE'
-      ? `If it is ARRICORE, it needs Resolve ${since}${here}.`
-      : `${format} needs Resolve ${since}${here}.`;
-  const what = format === 'ARRICORE' ? 'camera RAW in MXF' : format;
-  return `Resolve should decode ${what}${here}: check that it can read the file, and that the copy is whole.`;
+    return `${format} needs Resolve ${since}${here}.`;
+  return `Resolve should decode ${format}${here}: check that it can read the file, and that the copy is whole.`;
 }
 
 /** Whether a version comes before another. One that can't be read doesn't. */
@@ -127,16 +75,15 @@ export function isOlder(version: string, than: string): boolean {
 
 function decoderOf({ path, media, essence }: RawSource): RawDecoder | undefined {
   const tag = (media && primaryVideo(media)?.codecTag) ?? '';
-  const extension = extensionOf(path);
+  const own = [extensionOf(path), tag];
   return RAW_DECODERS.find(
-    (one) =>
-      one.extensions?.includes(extension) === true ||
-      one.codecTags?.includes(tag) === true ||
-      essence.some((label) => one.essence?.test(label)),
+    ([, , , names, labels]) =>
+      names.split(' ').some((name) => name !== '' && own.includes(name)) ||
+      essence.some((label) => labels?.test(label)),
   );
 }
 
 /** Rows for people: format, version, who says so. */
 export function rawDecoderRows(): string[][] {
-  return RAW_DECODERS.map(({ format, since, source }) => [format, since ?? 'unknown', source]);
+  return RAW_DECODERS.map(([format, since, source]) => [format, since ?? 'unknown', source]);
 }

@@ -1,12 +1,11 @@
 import {
-  type AudioStream,
   explicitRate,
   formatRational,
   formatTimecode,
   type MediaInfo,
+  parseFfprobe,
   parseTimecode,
   rationalToNumber,
-  type VideoStream,
 } from '../media/index.ts';
 
 /** What Resolve says of a clip: the keys are English, most values are text. */
@@ -23,31 +22,26 @@ export function resolveClip(properties: ClipProperties): MediaInfo | null {
   const [fps, frames] = [Number(text('FPS')), Number(text('Frames'))];
   if (!width || !height || !(fps > 0) || !Number.isInteger(frames) || frames < 1) return null;
   const rate = explicitRate(fps);
-  const seconds = frames / rationalToNumber(rate);
-  const video: VideoStream = {
-    ...STREAM,
-    index: 0,
-    kind: 'video',
-    durationSeconds: seconds,
-    declaredFrames: frames,
-    tags: timecodeTags(text('Start TC'), text('Drop frame') === '1'),
+  const length = { nb_frames: frames, duration: frames / rationalToNumber(rate) };
+  const video = {
+    codec_type: 'video',
     width: Number(width),
     height: Number(height),
-    frameRate: formatRational(rate),
-    averageFrameRate: formatRational(rate),
-    ...UNSAID,
+    r_frame_rate: formatRational(rate),
+    avg_frame_rate: formatRational(rate),
+    tags: timecodeTags(text('Start TC'), text('Drop frame') === '1'),
+    ...length,
   };
-  const audio = ['', '0'].includes(text('Audio Ch'))
-    ? []
-    : [{ ...AUDIO, durationSeconds: seconds }];
-  return {
-    formatName: 'resolve',
-    startSeconds: 0,
-    durationSeconds: seconds,
-    tags: { reel_name: text('Reel Name') },
-    streams: [video, ...audio],
-    programs: [],
-  };
+  const hasAudio = !['', '0'].includes(text('Audio Ch'));
+  return parseFfprobe({
+    format: {
+      ...length,
+      format_name: 'resolve',
+      start_time: 0,
+      tags: { reel_name: text('Reel Name') },
+    },
+    streams: hasAudio ? [video, { ...length, codec_type: 'audio' }] : [video],
+  });
 }
 
 /** A value of Resolve's as text; empty where there is none. */
@@ -61,41 +55,3 @@ function timecodeTags(text: string, dropFrame: boolean): Record<string, string> 
   if (!timecode) return {};
   return { timecode: formatTimecode({ ...timecode, dropFrame: timecode.dropFrame || dropFrame }) };
 }
-
-const STREAM = {
-  codecName: null,
-  codecTag: '',
-  profile: null,
-  startSeconds: 0,
-  tickSeconds: null,
-  packets: null,
-  isAttachedPicture: false,
-};
-
-const UNSAID = {
-  head: null,
-  pixelFormat: null,
-  sampleAspectRatio: null,
-  reorderedFrames: null,
-  fieldOrder: null,
-  colorRange: null,
-  colorPrimaries: null,
-  colorTransfer: null,
-  colorMatrix: null,
-  rotationDegrees: 0,
-  bitsPerRawSample: null,
-  sideData: [],
-};
-
-const AUDIO: AudioStream = {
-  ...STREAM,
-  index: 1,
-  kind: 'audio',
-  dispositions: [],
-  durationSeconds: null,
-  declaredFrames: null,
-  tags: {},
-  sampleRate: null,
-  channels: null,
-  channelLayout: null,
-};

@@ -26,11 +26,14 @@ const prores = (id: string, profile: string): ResolveCodec => ({
   containers: ['mov'],
 });
 
-const H265: ResolveCodec = {
-  ids: ['H265', 'H265_NVIDIA', 'H265_AMD'],
+/** By the processor, and by the graphics cards that make it. */
+const delivered = (id: string, containers: readonly Container[]): ResolveCodec => ({
+  ids: [id, `${id}_NVIDIA`, `${id}_AMD`],
   profile: null,
-  containers: ['mov', 'mp4', 'mkv'],
-};
+  containers,
+});
+
+const H265 = delivered('H265', ['mov', 'mp4', 'mkv']);
 
 /** What Resolve makes of the contract's codecs. DNxHD's raster can't be promised before Resolve has read the clip. */
 const RESOLVE_CODECS: Record<Codec, ResolveCodec | null> = {
@@ -40,17 +43,13 @@ const RESOLVE_CODECS: Record<Codec, ResolveCodec | null> = {
   prores_hq: prores('ProRes422HQ', 'HQ'),
   prores_4444: prores('ProRes4444', '4444'),
   dnxhr: { ids: ['DNxHRLB'], profile: 'DNXHR LB', containers: ['mov', 'mxf'] },
-  h264: {
-    ids: ['H264', 'H264_NVIDIA', 'H264_AMD'],
-    profile: null,
-    containers: ['mov', 'mp4', 'mkv'],
-  },
+  h264: delivered('H264', ['mov', 'mp4', 'mkv']),
   h265: H265,
   hevc: H265,
   dnxhd: null,
   vp9: null,
   // No list with these ids was seen: they are formed as those of H.264, and a Resolve that lists others refuses with its list.
-  av1: { ids: ['AV1', 'AV1_NVIDIA', 'AV1_AMD'], profile: null, containers: ['mp4', 'mkv'] },
+  av1: delivered('AV1', ['mp4', 'mkv']),
 };
 
 const MADE = Object.entries(RESOLVE_CODECS).filter(
@@ -116,30 +115,37 @@ export function hasNoRate(
  * @param platform as `process.platform`, where Resolve runs.
  */
 export function resolveViolations(request: ProxyRequest, platform: string): PlanViolation[] {
-  const violations: PlanViolation[] = [];
   const output = resolveOutput(request, platform);
-  if ('message' in output) violations.push(output);
-  if (request.look !== undefined)
-    violations.push({
-      path: 'viewing.look',
-      message:
+  const { explicitFps, look, burnIn } = request;
+  const violations = 'message' in output ? [output] : [];
+  if (look !== undefined)
+    violations.push(
+      refusal(
+        'viewing.look',
         'viewing.look can’t be used with camera RAW, which DaVinci Resolve develops in colours of its own; leave it out.',
-    });
-  if (request.burnIn !== undefined)
-    violations.push({
-      path: 'viewing.burn_in',
-      message:
+      ),
+    );
+  if (burnIn !== undefined)
+    violations.push(
+      refusal(
+        'viewing.burn_in',
         'viewing.burn_in can’t be used with camera RAW, whose proxies DaVinci Resolve makes; leave it out.',
-    });
-  const { explicitFps } = request;
-  if (explicitFps !== null && timelineRate(explicitRate(explicitFps)) === null) {
-    violations.push({
-      path: 'fps_explicit',
-      message: `Resolve makes no proxies of ${explicitFps} frames per second. It makes ${timelineRates()}.`,
-    });
-  }
+      ),
+    );
+  if (explicitFps !== null && timelineRate(explicitRate(explicitFps)) === null)
+    violations.push(
+      refusal(
+        'fps_explicit',
+        `Resolve makes no proxies of ${explicitFps} frames per second. It makes ${timelineRates()}.`,
+      ),
+    );
   return violations;
 }
+
+const refusal = (path: PlanViolation['path'], message: string): PlanViolation => ({
+  path,
+  message,
+});
 
 /** How to ask Resolve for the request's codec and container, or why it can't be asked. */
 export function resolveOutput(
@@ -150,24 +156,17 @@ export function resolveOutput(
   const format = FORMATS[container];
   if (!known) {
     const codecs = MADE.map(([name]) => name).join(', ');
-    return {
-      path: 'codec',
-      message: `Camera RAW can't become ${codec}: Resolve makes ${codecs}.`,
-    };
+    return refusal('codec', `Camera RAW can't become ${codec}: Resolve makes ${codecs}.`);
   }
   if (!format || !known.containers.includes(container)) {
     const containers = known.containers.join(', ');
-    return {
-      path: 'container',
-      message: `Resolve makes no ${codec} in ${container}. Use ${containers}.`,
-    };
+    return refusal('container', `Resolve makes no ${codec} in ${container}. Use ${containers}.`);
   }
-  if (format.audioCodec === 'aac' && platform === 'linux') {
-    return {
-      path: 'container',
-      message: `Resolve has no AAC on Linux, so camera RAW can't become ${container} here. Use mov.`,
-    };
-  }
+  if (format.audioCodec === 'aac' && platform === 'linux')
+    return refusal(
+      'container',
+      `Resolve has no AAC on Linux, so camera RAW can't become ${container} here. Use mov.`,
+    );
   return { ...format, codecs: known.ids, profile: known.profile };
 }
 

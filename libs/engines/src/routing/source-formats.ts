@@ -43,7 +43,7 @@ export const RAW_FORMATS: readonly RawFormat[] = [
   {
     codec: UNKNOWN_CODEC,
     title: 'ARRIRAW, ARRICORE in MXF',
-    cameras: 'ALEXA Mini, Mini LF, ALEXA 35, ALEXA 265',
+    cameras: 'ALEXA Mini, Mini LF, ALEXA 35, 35 Xtreme, ALEXA 265',
     extensions: ['.mxf'],
     byExtension: 'never',
     recognition: 'MXF video whose codec FFmpeg does not know',
@@ -95,7 +95,7 @@ export const RAW_FORMATS: readonly RawFormat[] = [
   {
     codec: 'nraw',
     title: 'Nikon N-RAW',
-    cameras: 'Z6 III, Z8, Z9',
+    cameras: 'Z6 III, Z8, Z9, ZR',
     extensions: ['.nev'],
     byExtension: 'unreadable',
     codecTags: ['NRAW'],

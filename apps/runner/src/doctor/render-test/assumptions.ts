@@ -1,88 +1,78 @@
-import { faultOf, hasPassed, hasStopped, type CaseResult } from './case-report.ts';
-import type { CaseName } from './render-cases.ts';
+import { faultOf, hasStopped, reelOf, type CaseResult } from './case-report.ts';
+import { REEL, type CaseName } from './render-cases.ts';
 
-type Results = ReadonlyMap<CaseName, CaseResult>;
+/** Whether a result shows what is assumed; `null` where it doesn't tell. */
+type Shows = (result: CaseResult) => boolean | null;
+/** What is assumed, how a result tells, and which results do; all without a name. */
+type Assumption = readonly [says: string, shows: Shows, ...cases: CaseName[]];
 
-/** What the engine rests on, each with how the results tell; `null` where they don't. */
-const ASSUMPTIONS: readonly [says: string, holds: (results: Results) => boolean | null][] = [
-  ['Resolve makes the clips of the usual kind as asked', (all) => isMade(all, 'first', 'mono')],
-  ['it makes ProRes', (all) => isMade(all, 'plain')],
-  ['it renders into folders whose names begin with a dot', (all) => isMade(all, 'first')],
-  ['it imports and renders camera RAW of this user', (all) => isMade(all, 'own')],
-  ['one kept project can be emptied between clips', (all) => never(all, 'project_emptied')],
-  ['it can be saved', (all) => never(all, 'save_project_refused')],
-  ['it takes the rate of a clip that is in it', (all) => never(all, 'rate_locked')],
-  [
-    'another rate is made, in that project or one of its own',
-    (all) => isMade(all, 'ntsc', 'narrow'),
+const made: Shows = (result) => faultOf(result) === null;
+const stopped: Shows = ({ outcome }) => hasStopped(outcome);
+const timecode: Shows = (result) => passes('start_timecode')(result);
+const passes =
+  (check: string): Shows =>
+  ({ outcome }) =>
+    outcome.verification.find((one) => one.check === check)?.passed ?? null;
+type Job = NonNullable<CaseResult['outcome']['resolve_job']>;
+/** Of clips that came as far as their timeline. */
+const job =
+  (shows: (job: Job) => boolean | null): Shows =>
+  ({ outcome: { resolve_job } }) =>
+    resolve_job?.timeline ? shows(resolve_job) : null;
+const never = (what: string) => job(({ observed }) => !(what in observed));
+const total = (sum: number, channels: number) => sum + channels;
+const allChannels = job(
+  ({ sound }) => sound && sound.proxy_tracks.reduce(total, 0) >= sound.clip_channels,
+);
+const reel: Shows = ({ proxy }) => proxy && reelOf(proxy) === REEL;
+
+const ASSUMPTIONS: Readonly<Record<string, readonly Assumption[]>> = {
+  'What has to hold': [
+    ['Resolve makes clips of the usual kind as asked', made, 'first', 'mono', 'afterwards'],
+    ['it makes ProRes', made, 'plain'],
+    ['it renders into directories whose names begin with a dot', made, 'first'],
+    ['it imports and renders your camera RAW', made, 'own'],
+    ['another rate is made, in the same project or one of its own', made, 'ntsc', 'narrow'],
+    ['an upright picture is whole', made, 'upright'],
+    ['one kept project can be emptied between clips', never('project_emptied')],
+    ['it can be saved', never('save_project_refused')],
+    ['all settings of project and render are kept', job((one) => !one.refused_settings.length)],
+    ['colour is not managed', job(({ colour }) => colour?.['colorScienceMode'] === 'davinciYRGB')],
+    ['the start timecode gets into MOV', timecode, 'first', 'plain'],
+    ['drop-frame timecode gets into MOV', timecode, 'dropFrame'],
+    ['timecode gets into MXF', timecode, 'mxf'],
+    ['timecode gets into MP4', timecode, 'mp4'],
+    ['timecode gets into MKV', timecode, 'mkv'],
+    ['a render that is cancelled stops within 8 s', stopped, 'cancelled'],
+    ['the clip after that is made', made, 'afterwards'],
+    ['a damaged clip ends its render or is found out', made, 'damaged'],
   ],
-  ['it takes an upright size', (all) => never(all, 'size_by_timeline', 'upright')],
-  ['an upright picture is whole', (all) => isMade(all, 'upright')],
-  [
-    'all settings of project and render are kept',
-    (all) => everyJob(all, (job) => job.refused_settings.length === 0),
+  'What the runner copes with if it does not hold': [
+    ['a project takes the rate of a clip that is in it', never('rate_locked')],
+    ['it takes an upright size', never('size_by_timeline'), 'upright'],
+    ['a render is queued at the first try', never('add_job_refused')],
+    ['the answer to a start is true', never('start_says_no')],
+    ['one file keeps all of 8 channels', allChannels, 'eight'],
+    ['one file keeps the reel', reel, 'plain'],
   ],
-  [
-    'colour is not managed',
-    (all) => everyJob(all, (job) => job.colour?.['colorScienceMode'] === 'davinciYRGB'),
+  'What individual clips keep; if it is all of this, the runner can use them instead of one file': [
+    ['all of 8 channels', allChannels, 'individual'],
+    ['the timecode', timecode, 'individual'],
+    ['the rate', passes('frame_rate'), 'individual'],
+    ['the reel', reel, 'individual'],
   ],
-  ['a render is queued at the first try', (all) => never(all, 'add_job_refused')],
-  ['the answer to a start is true', (all) => never(all, 'start_says_no')],
-  ['the start timecode gets into MOV', (all) => passes(all, 'first', 'start_timecode')],
-  ['drop-frame timecode gets into MOV', (all) => passes(all, 'dropFrame', 'start_timecode')],
-  ['timecode gets into MXF', (all) => passes(all, 'mxf', 'start_timecode')],
-  ['timecode gets into MP4', (all) => passes(all, 'mp4', 'start_timecode')],
-  ['timecode gets into MKV', (all) => passes(all, 'mkv', 'start_timecode')],
-  ['one file keeps all of 8 channels', (all) => keepsAudio(all, 'eight')],
-  ['an individual clip keeps all of 8 channels', (all) => keepsAudio(all, 'individual')],
-  ['an individual clip keeps its timecode', (all) => passes(all, 'individual', 'start_timecode')],
-  ['an individual clip keeps its rate', (all) => passes(all, 'individual', 'frame_rate')],
-  ['a render that is cancelled stops within 8 s', (all) => ends(all, 'cancelled')],
-  ['the clip after that is made', (all) => isMade(all, 'afterwards')],
-  ['a damaged clip ends its render or is found out', (all) => isMade(all, 'damaged')],
-];
+};
 
 /** One line for each assumption. */
 export function assumptionLines(results: readonly CaseResult[]): string[] {
-  const all: Results = new Map(results.map((result) => [result.name, result]));
-  return ASSUMPTIONS.map(([says, holds]) => {
-    const found = holds(all);
-    const verdict = found === null ? 'NOT SEEN' : found ? 'holds' : 'DOES NOT HOLD';
-    return `${verdict}: ${says}`;
+  return Object.entries(ASSUMPTIONS).flatMap(([heading, assumptions]) => {
+    const lines = assumptions.map(([says, shows, ...cases]) => {
+      const seen = results.filter(({ name }) => cases.length === 0 || cases.includes(name));
+      const against = seen.filter((one) => shows(one) === false).map(({ name }) => name);
+      const where = against.length > 3 ? `${against.length} clips` : against.join(', ');
+      if (against.length > 0) return `DOES NOT HOLD: ${says} (see ${where})`;
+      return `${seen.some(shows) ? 'holds' : 'NOT SEEN'}: ${says}`;
+    });
+    return ['', `## ${heading}`, ...lines];
   });
-}
-
-function isMade(all: Results, ...names: CaseName[]): boolean | null {
-  const seen = names.flatMap((name) => all.get(name) ?? []);
-  return seen.length === 0 ? null : seen.every((result) => faultOf(result) === null);
-}
-
-function passes(all: Results, name: CaseName, check: string): boolean | null {
-  const result = all.get(name);
-  return result === undefined ? null : hasPassed(result, check);
-}
-
-/** Whether nothing of this was observed in any clip, or in one, that came as far as its timeline. */
-function never(all: Results, what: string, name?: CaseName): boolean | null {
-  return everyJob(all, ({ observed }) => !(what in observed), name);
-}
-
-function everyJob(all: Results, holds: (job: Job) => boolean, name?: CaseName): boolean | null {
-  const jobs = [...all.values()]
-    .filter((result) => name === undefined || result.name === name)
-    .flatMap(({ outcome }) => outcome.resolve_job ?? [])
-    .filter((job) => job.timeline !== null);
-  return jobs.length === 0 ? null : jobs.every(holds);
-}
-
-type Job = NonNullable<CaseResult['outcome']['resolve_job']>;
-
-function keepsAudio(all: Results, name: CaseName): boolean | null {
-  const audio = all.get(name)?.outcome.resolve_job?.sound ?? null;
-  return audio && audio.proxy_tracks.reduce((sum, count) => sum + count, 0) >= audio.clip_channels;
-}
-
-function ends(all: Results, name: CaseName): boolean | null {
-  const result = all.get(name);
-  return result === undefined ? null : hasStopped(result.outcome);
 }

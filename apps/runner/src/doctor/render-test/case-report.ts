@@ -1,56 +1,57 @@
-import type { ClipOutcome } from '@app/engines';
 import type { JobFailure } from '@app/jobspec';
-import { LEAST_LIKENESS } from './frame-likeness.ts';
-import type { CaseName, RenderCase } from './render-cases.ts';
+import { primaryVideo, sourceReel, type ClipOutcome, type MediaInfo } from '@app/engines';
+import { REEL, type CaseName, type RenderCase } from './render-cases.ts';
+import { LEAST_LIKENESS } from './test-clip.ts';
 
 /** What came of one clip of the test. */
 export interface CaseResult {
   name: CaseName;
-  clip: Pick<RenderCase, 'title' | 'cancelAfter' | 'isDamaged'>;
+  clip: RenderCase;
   outcome: ClipOutcome;
-  /** Of the pictures; `null` when there was nothing to compare. */
+  /** By ffprobe; `null` where there is no file, or it reads nothing in it. */
+  proxy: MediaInfo | null;
+  /** Of the frames; `null` when there was nothing to compare. */
   likeness: number | null;
   seconds: number;
 }
 
 /** What Resolve's account of a clip says without naming anything. */
-const CLIP_FACTS =
+const CLIP_FACTS = new Set(
   'Format,Video Codec,Resolution,FPS,Frames,Start TC,Drop frame,Audio Ch,PAR,Reel Name,Online Status'.split(
     ',',
-  );
-
-/** Whether a check of a proxy has passed; `null` when it wasn't made. */
-export function hasPassed({ outcome }: CaseResult, check: string): boolean | null {
-  return outcome.verification.find((one) => one.check === check)?.passed ?? null;
-}
+  ),
+);
+/** What is said elsewhere, or by names. */
+const UNSAID = new Set(['clip', 'source', 'module', 'queued', 'product', 'version', 'python']);
 
 /** Whether a render was stopped. */
 export function hasStopped({ resolve_job }: ClipOutcome): boolean {
   return 'stop_seconds' in (resolve_job?.observed ?? {});
 }
 
-/** Why a case isn't as it was asked for; `null` when it is. A loss of sound that is known to happen is none. */
+/** The reel name that a proxy has; `null` without one. */
+export function reelOf(media: MediaInfo | null): string | null {
+  const video = media && primaryVideo(media);
+  return video ? sourceReel(media, video) : null;
+}
+
+/** Why a case isn't as it was asked for; `null` when it is. A loss of audio that is known to happen is none. */
 export function faultOf({ name, clip, outcome, likeness }: CaseResult): string | null {
   const { failure } = outcome;
   // These two have to come as far as their render, and to fail there.
   const hasRendered = failure === null || outcome.resolve_job?.codec !== null;
-  if (clip.cancelAfter !== null && hasRendered)
+  if (clip.isCancelled && hasRendered)
     return hasStopped(outcome) ? null : 'it ended before it was cancelled, or did not stop';
   if (clip.isDamaged && hasRendered)
     return failure === null ? 'it passed although its clip is damaged' : null;
   if (failure !== null) return failure.message;
   if (name === 'own') return null;
-  if (likeness === null) return "FFmpeg can't compare its picture with the clip's";
-  if (likeness < LEAST_LIKENESS) return `the picture is not the clip's (likeness ${likeness})`;
-  return null;
+  if (likeness === null) return "FFmpeg can't compare its frames with the clip's";
+  return likeness < LEAST_LIKENESS ? `the frames are not the clip's (likeness ${likeness})` : null;
 }
 
 /** Of the driver: its sentence names a project of Resolve, which may be anybody's. */
-const NAMES_A_PROJECT: ReadonlySet<unknown> = new Set([
-  'PROJECT_OPEN',
-  'RESOLVE_BUSY',
-  'PROJECT_CREATE',
-]);
+const NAMES_A_PROJECT = new Set<unknown>(['PROJECT_OPEN', 'RESOLVE_BUSY', 'PROJECT_CREATE']);
 
 /** A failure in words that name no project. */
 export function anonymous({ facts, message }: JobFailure): string {
@@ -61,46 +62,38 @@ export function anonymous({ facts, message }: JobFailure): string {
 
 /** Lines for a report: all that is known of a clip, as data. */
 export function caseLines(result: CaseResult): string[] {
-  const { outcome, likeness, seconds } = result;
-  const { failure } = outcome;
-  const told = failure === null ? null : anonymous(failure);
+  const { clip, outcome, likeness, seconds, proxy } = result;
+  const { size, rate, frames, timecode, channels, mode } = clip;
+  const { codec, container, resolution } = clip.request;
   const fault = faultOf(result);
-  const why = fault === failure?.message ? told : fault;
-  const verdict = fault === null ? 'as asked' : `NOT as asked: ${why}`;
-  const job = outcome.resolve_job;
-  const facts = CLIP_FACTS.map((key) => [key, job?.clip?.[key]] as const);
-  const kept = Object.entries(job?.project_settings ?? {}).map(
-    ([key, { set, read, answer }]) => `${key} ${set}${answer ? '' : ' (said no)'} -> ${word(read)}`,
-  );
-  const failed = outcome.verification.filter(({ passed }) => !passed);
+  const { failure, verification: checked, warnings, resolve_job: job } = outcome;
+  const told = failure && anonymous(failure);
+  const good = checked.filter(({ passed }) => passed);
+  const made = `${codec} in ${container}, size ${resolution}, ${mode === 1 ? 'one file' : 'individual clips'}`;
+  const source = `of ${size}, ${rate} fps, ${frames} frames from ${timecode}, ${channels} channels, reel ${REEL}: `;
+  const facts = Object.entries(job ?? {}).filter(([key]) => !UNSAID.has(key));
+  const said = Object.entries(job?.clip ?? {}).filter(([key]) => CLIP_FACTS.has(key));
   return [
-    `${verdict} (${seconds.toFixed(1)} s, likeness ${likeness ?? 'not compared'})`,
+    `asked: ${result.name === 'own' ? '' : source}${made}`,
+    `${fault === null ? 'as asked' : `NOT as asked: ${fault === failure?.message ? told : fault}`} (${seconds.toFixed(1)} s, likeness ${likeness ?? 'not compared'})`,
     ...(told === null ? [] : [`failure: ${told}`]),
-    ...failed.map(
-      ({ check, expected, actual }) =>
-        `failed check: ${check} ${word(actual)}, expected ${word(expected)}`,
-    ),
-    ...outcome.warnings.map((warning) => `warning: ${warning}`),
-    `the clip by Resolve: ${pairs(facts)}`,
-    `project: ${kept.join(', ') || 'nothing'}`,
-    ...SHOWN.map((key) => `${key}: ${pairs(Object.entries(job?.[key] ?? {}))}`),
+    ...checked.filter(({ passed }) => !passed).map((check) => `FAILED: ${word(check)}`),
+    `passed: ${good.map(({ check, actual }) => `${check} ${word(actual)}`).join(', ') || 'nothing'}`,
+    ...warnings.map((warning) => `warning: ${warning}`),
+    `the clip by Resolve: ${word(Object.fromEntries(said))}`,
+    `the proxy by ffprobe: ${word(proxy && { streams: proxy.streams.map(trackOf), reel: reelOf(proxy) })}`,
+    ...facts.map(([key, value]) => `${key}: ${word(value)}`),
   ];
 }
 
-/** What else is shown of a render. */
-const SHOWN = [
-  'timeline',
-  'colour',
-  'settings',
-  'refused_settings',
-  'queued',
-  'sound',
-  'observed',
-] as const;
-
-function pairs(facts: Iterable<readonly [string, unknown]>): string {
-  const known = [...facts].filter(([, value]) => value !== undefined);
-  return known.map(([key, value]) => `${key} ${word(value)}`).join(', ') || 'nothing';
+function trackOf(stream: MediaInfo['streams'][number]) {
+  const { kind, codecName, tags } = stream;
+  return {
+    kind,
+    codecName,
+    timecode: tags['timecode'],
+    ...('channels' in stream && { channels: stream.channels }),
+  };
 }
 
 export function word(value: unknown): string {

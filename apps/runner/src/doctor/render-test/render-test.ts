@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import type { ClipOutcome, ClipTask, Prober, ProxyRequest } from '@app/engines';
+import type { ClipOutcome, ClipTask, Prober } from '@app/engines';
 import { RUNNER_VERSION } from '../../config/version.ts';
 import { errorMessage, mkdir, mkdtemp, open, rm } from '../../files/index.ts';
 import { ffmpegVersion } from '../../probe/index.ts';
@@ -9,23 +9,29 @@ import type { ResolveInstance } from '../../resolve/resolve-instance.ts';
 import { runningResolve } from '../../resolve/running-resolve.ts';
 import { assumptionLines } from './assumptions.ts';
 import { anonymous, caseLines, faultOf, word, type CaseResult } from './case-report.ts';
-import { likenessOf } from './frame-likeness.ts';
-import { CASES, type CaseName, type RenderCase } from './render-cases.ts';
+import { renderCases, type CaseName, type RenderCase } from './render-cases.ts';
 import { scrub } from './scrub.ts';
-import { makeTestClip } from './test-clip.ts';
+import { likenessOf, makeTestClip } from './test-clip.ts';
 
 /** After this nothing more is begun, and what goes on is cancelled, in seconds. */
 const LIMIT_SECONDS = 600;
 
-/** What a render test works with. */
-export interface RenderTestContext {
+/** After the beginning of a render that is to be cancelled, in the middle of which it is then. */
+const CANCEL_MS = 1000;
+
+/** A render test that somebody wishes for. */
+export interface RenderTestOrder {
+  /** Where Resolve renders, which it must count among its storage. */
+  directory: string;
+  /** A clip of the user's; `null` without one. */
+  clip: string | null;
+}
+
+/** What it works with. */
+export interface RenderTestContext extends RenderTestOrder {
   instance: ResolveInstance;
   engine: ResolveEngine;
   prober: Prober;
-  /** Where Resolve renders, which it must count among its storage. */
-  parent: string;
-  /** A clip of the user's; `null` without one. */
-  ownClip: string | null;
 }
 
 /** Clip by clip: what it was, and why it isn't as it was asked for. */
@@ -42,13 +48,18 @@ export async function runRenderTest(
   context: RenderTestContext,
   onCase: (found: CaseFault) => void,
 ): Promise<string> {
-  const { parent, ownClip } = context;
+  const { directory, clip: ownClip } = context;
   const now = new Date().toISOString().replaceAll(/[:.]/g, '-');
-  const path = join(parent, `watch-folder-runner-render-test-${now}.txt`);
-  const dotted = await mkdtemp(join(parent, '.watch-folder-runner-test-'));
-  const plain = await mkdtemp(join(parent, 'watch-folder-runner-test-'));
+  const path = join(directory, `watch-folder-runner-render-test-${now}.txt`);
+  const dotted = await mkdtemp(join(directory, '.watch-folder-runner-test-'));
+  const plain = await mkdtemp(join(directory, 'watch-folder-runner-test-'));
   const report = await open(path, 'wx');
-  const known = [dotted, plain, parent, ...(ownClip === null ? [] : [ownClip, dirname(ownClip)])];
+  const known = [
+    dotted,
+    plain,
+    directory,
+    ...(ownClip === null ? [] : [ownClip, dirname(ownClip)]),
+  ];
   const tell = async (...lines: string[]) =>
     report.appendFile(`${lines.map((line) => scrub(line, known)).join('\n')}\n`);
   const until = AbortSignal.timeout(LIMIT_SECONDS * 1000);
@@ -62,18 +73,14 @@ export async function runRenderTest(
       .catch((error: unknown) =>
         tell(`no facts: ${error instanceof JobFailure ? anonymous(error) : errorMessage(error)}`),
       );
-    const own = ownClip === null ? [] : [['own', { ...CASES.plain, title: "the user's clip" }]];
-    const [first, ...others] = Object.entries(CASES);
-    for (const [name, clip] of [first, ...own, ...others] as [CaseName, RenderCase][]) {
-      await tell('', `## ${clip.title} (${name})`);
-      if (until.aborted) {
-        await tell('not begun: the time is over');
-        continue;
-      }
+    for (const [name, clip] of renderCases(ownClip !== null)) {
+      await tell('', `## ${name}: ${clip.title}`);
       const folder = join(clip.isPlain ? plain : dotted, name);
-      const result = await renderCase(context, { name, clip, folder }, until);
+      const result = until.aborted
+        ? 'the time is over'
+        : await renderCase(context, { name, clip, folder }, until);
       if (typeof result === 'string') {
-        await tell(`not made here: ${result}`);
+        await tell(`not made: ${result}`);
         continue;
       }
       results.push(result);
@@ -83,7 +90,7 @@ export async function runRenderTest(
       if (result.outcome.failure?.type === 'EngineUnavailableError') break;
     }
   } finally {
-    await tell('', '## What this Resolve does', ...assumptionLines(results));
+    await tell(...assumptionLines(results));
     await report.close();
     await Promise.all([dotted, plain].map((one) => rm(one, { recursive: true, force: true })));
   }
@@ -92,31 +99,33 @@ export async function runRenderTest(
 
 /** Renders one clip. @returns what the engine can't make here, as a sentence. */
 async function renderCase(
-  { engine, prober, ownClip }: RenderTestContext,
+  { engine, prober, clip: ownClip }: RenderTestContext,
   { name, clip, folder }: { name: CaseName; clip: RenderCase; folder: string },
   until: AbortSignal,
 ): Promise<CaseResult | string> {
+  const { request } = clip;
+  const violations = engine.violations(request);
+  if (violations.length > 0) return violations.map(({ message }) => message).join(' ');
   const stem = clip.isPlain ? 'proxy' : '.proxy.partial';
   const stagingPath = join(folder, `${stem}.${clip.request.container}`);
-  const isOwn = name === 'own' && ownClip !== null;
-  const sourcePath = isOwn ? ownClip : join(folder, 'source.mov');
+  const sourcePath = (name === 'own' && ownClip) || join(folder, 'source.mov');
   const cancel = new AbortController();
   const signal = AbortSignal.any([until, cancel.signal]);
   const begun = performance.now();
-  const seconds = () => (performance.now() - begun) / 1000;
+  const mediaOf = async (path: string) => {
+    const probed = await prober.probe(path, until).catch(() => null);
+    return probed && 'media' in probed ? probed.media : null;
+  };
+  let outcome: ClipOutcome;
+  let likeness: number | null = null;
   await mkdir(folder);
   try {
-    if (!isOwn) await makeTestClip(sourcePath, clip);
-    const probed = isOwn ? await prober.probe(sourcePath, signal) : null;
-    const media = probed && 'media' in probed ? probed.media : null;
-    const request: ProxyRequest = { ...clip.request, explicitFps: null };
-    const violations = engine.violations(request);
-    if (violations.length > 0) return violations.map(({ message }) => message).join(' ');
-    let timer: NodeJS.Timeout | undefined;
+    if (sourcePath !== ownClip) await makeTestClip(sourcePath, clip);
     const task: ClipTask = {
       request,
-      source: media,
+      source: sourcePath === ownClip ? await mediaOf(sourcePath) : null,
       sourcePath,
+      namedSource: sourcePath,
       outputPath: stagingPath,
       stagingPath,
       stagedFile: stagingPath,
@@ -125,35 +134,37 @@ async function renderCase(
       scratchFolders: [],
       namedFolder: folder,
       onProgress: () => {
-        if (clip.cancelAfter !== null)
-          timer ??= setTimeout(() => cancel.abort(), clip.cancelAfter * 1000);
+        if (clip.isCancelled) setTimeout(() => cancel.abort(), CANCEL_MS).unref();
       },
     };
-    const outcome = await engine.make(task, signal, clip.mode);
-    clearTimeout(timer);
-    const likeness =
-      outcome.failure === null && !isOwn ? await likenessOf(sourcePath, stagingPath) : null;
-    return { name, clip, outcome, likeness, seconds: seconds() };
+    outcome = await engine.make(task, signal, clip.mode);
+    if (outcome.failure === null && sourcePath !== ownClip)
+      likeness = await likenessOf(sourcePath, stagingPath);
   } catch (error) {
-    return { name, clip, outcome: notMade(error), likeness: null, seconds: seconds() };
+    outcome = notMade(error);
   }
+  const seconds = (performance.now() - begun) / 1000;
+  return { name, clip, outcome, proxy: await mediaOf(stagingPath), likeness, seconds };
 }
 
 function notMade(error: unknown): ClipOutcome {
+  const facts = { error: errorMessage(error) };
   const failure =
-    error instanceof JobFailure
-      ? error
-      : new JobFailure('engine_stopped_short', { error: errorMessage(error) });
+    error instanceof JobFailure ? error : new JobFailure('engine_stopped_short', facts);
   return { exit_code: null, stderr: null, warnings: [], verification: [], attempts: [], failure };
 }
 
 async function head(): Promise<string[]> {
   const program = await runningResolve();
   const window = program?.hasWindow === true ? 'with its window' : 'with -nogui';
-  const how = program === null ? 'in an unknown way' : window;
+  const how = program === null ? 'in an unknown way' : `${window}, for ${program.ageSeconds} s`;
   return [
-    '# Render test of watch-folder-runner. It names nobody and nothing: send it as it is.',
+    '# Render test of watch-folder-runner: what this DaVinci Resolve does',
+    'It names no project, user, host or path: send it as it is. What holds stands at its end. If there is no end, the test was',
+    'cut off in the clip that is named last.',
+    '',
+    '## Versions, formats, codecs, storage and all settings of a project',
     `runner ${RUNNER_VERSION}, ${process.platform} ${process.arch}, Node ${process.version}, ${await ffmpegVersion()}`,
-    `Resolve runs ${how}${program === null ? '' : `, for ${program.ageSeconds} s`}`,
+    `Resolve runs ${how}`,
   ];
 }

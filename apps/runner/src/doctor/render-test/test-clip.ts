@@ -1,7 +1,8 @@
+import { ssimIn } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
 import { open } from '../../files/index.ts';
-import { runProcess } from '../../process/child-process.ts';
-import type { RenderCase } from './render-cases.ts';
+import { runProcess, type ProcessOptions } from '../../process/child-process.ts';
+import { REEL, type RenderCase } from './render-cases.ts';
 
 const STALL_SECONDS = 60;
 /** Corners of four colours on a moving picture: what is cut off or squeezed differs visibly. */
@@ -10,7 +11,14 @@ const CORNERS = [
   'lime@1:x=iw-w:y=0',
   'blue@1:x=0:y=ih-h',
   'yellow@1:x=iw-w:y=ih-h',
-].map((corner) => `drawbox=w=iw/8:h=ih/8:t=fill:color=${corner}`);
+]
+  .map((corner) => `drawbox=w=iw/8:h=ih/8:t=fill:color=${corner}`)
+  .join();
+/** Small, so that a proxy of another size is compared for its shape and not for its detail. */
+const ALIKE = 'settb=1/25,setpts=N,format=yuv422p,scale=160:90';
+
+/** A picture that was cropped, squeezed or put into bars is far below; a proxy's compression costs a few hundredths. */
+export const LEAST_LIKENESS = 0.9;
 
 /**
  * Makes a test picture with a tone for each channel. It isn't camera RAW, which nobody can make here; everything else
@@ -19,49 +27,33 @@ const CORNERS = [
  * @throws JobFailure `EngineError` when FFmpeg doesn't make it; the system's error.
  */
 export async function makeTestClip(path: string, clip: RenderCase): Promise<void> {
-  const { size, rate, channels, frames, times, timecode } = clip;
-  const source = `testsrc2=size=${size}:rate=${rate},trim=end_frame=${frames}`;
-  const tones = Array.from(
-    { length: channels },
-    (_, index) => `sin(${200 + 100 * index}*2*PI*t)/8`,
-  );
+  const { size, rate, channels, frames, timecode } = clip;
+  const tone = (_: unknown, index: number) => `sin(${200 + 100 * index}*2*PI*t)/8`;
   const [numerator = 0, denominator = 1] = rate.split('/').map(Number);
-  const seconds = (frames * denominator) / numerator;
-  const audio = `aevalsrc=${tones.join('|')}:s=48000:d=${seconds}`;
-  const codecs = ['-c:v', 'prores_ks', '-c:a', 'pcm_s16le', '-timecode', timecode];
-  const inputs = ['-f', 'lavfi', '-i', [source, ...CORNERS].join(','), '-f', 'lavfi', '-i', audio];
-  const reel = ['-metadata:s:v', 'reel_name=A001C001'];
-  const once = times === 1 ? path : `${path}.once.mov`;
-  await make(once, [...inputs, ...codecs, ...reel]);
-  if (times > 1) {
-    const looped = ['-stream_loop', `${times - 1}`, '-i', `file:${once}`];
-    await make(path, [
-      ...looped,
-      '-map',
-      '0:v',
-      '-map',
-      '0:a',
-      '-c',
-      'copy',
-      '-timecode',
-      timecode,
-    ]);
-  }
+  const tones = `${Array.from({ length: channels }, tone).join('|')}:s=48000:d=${(frames * denominator) / numerator}`;
+  const inputs = `-f lavfi -i testsrc2=size=${size}:rate=${rate},trim=end_frame=${frames},${CORNERS} -f lavfi -i aevalsrc=${tones}`;
+  const codecs = `-c:v prores_ks -c:a pcm_s16le -timecode ${timecode} -metadata:s:v reel_name=${REEL}`;
+  const options = ['-v', 'error', ...`${inputs} ${codecs}`.split(' '), `file:${path}`];
+  const { exitCode: exit_code, stderr } = await ffmpeg(options, { writes: path });
+  const facts = { exit_code, signal: null, said: stderr.trim() };
+  if (exit_code !== 0) throw new JobFailure('encoder_exited', facts);
   if (clip.isDamaged) await damage(path);
 }
 
-async function make(path: string, options: readonly string[]) {
-  const { exitCode, stderr } = await runProcess(
-    ['ffmpeg', '-v', 'error', '-nostdin', ...options, `file:${path}`],
-    { stallSeconds: STALL_SECONDS, writes: path },
-  );
-  if (exitCode !== 0)
-    throw new JobFailure('encoder_exited', {
-      exit_code: exitCode,
-      signal: null,
-      said: stderr.trim(),
-    });
+/**
+ * How alike the pictures of a clip and its proxy are, frame by frame: 1 is the same, by FFmpeg's SSIM.
+ *
+ * @returns `null` when FFmpeg can't compare them.
+ */
+export async function likenessOf(clip: string, proxy: string): Promise<number | null> {
+  const compare = `[0:v]${ALIKE}[a];[1:v]${ALIKE}[b];[a][b]ssim`;
+  const inputs = ['-v', 'info', '-nostats', '-i', `file:${clip}`, '-i', `file:${proxy}`];
+  const { stderr } = await ffmpeg([...inputs, '-lavfi', compare, '-f', 'null', '-']);
+  return ssimIn(stderr);
 }
+
+const ffmpeg = (options: readonly string[], more: Partial<ProcessOptions> = {}) =>
+  runProcess(['ffmpeg', '-nostdin', ...options], { stallSeconds: STALL_SECONDS, ...more });
 
 /** A tenth of the file in its middle becomes zeros, as after a bad copy: some frames can't be decoded, and all are still there. */
 async function damage(path: string) {

@@ -8,37 +8,39 @@ from channel import Fault
 
 
 def connect(channel, module, seconds):
-    """Resolve answers None for every reason that it can have, so one can only ask again until the time is over."""
-    deadline = time.monotonic() + seconds
-    while True:
-        resolve = module.scriptapp("Resolve")
-        if resolve is not None:
-            return resolve
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise Fault("NOT_CONNECTED", "Resolve gave no answer within %g s." % seconds)
-        channel.wait(min(0.5, left))
+    message = "Resolve gave no answer within %g s." % seconds
+    return _ask(channel, seconds, lambda: module.scriptapp("Resolve"), Fault("NOT_CONNECTED", message))
 
 
 def wait_until_ready(channel, resolve, seconds):
     """A Resolve that boots answers before it has a database; one that was shut down badly may never get one."""
+
+    def ready():
+        manager = resolve.GetProjectManager()
+        return manager if manager is not None and manager.GetCurrentDatabase() else None
+
+    message = "Resolve answers, but has no project manager with a database."
+    return _ask(channel, seconds, ready, Fault("RESOLVE_WEDGED", message))
+
+
+def _ask(channel, seconds, question, fault):
+    """Resolve answers None for every reason that it can have, so one can only ask again until the time is over."""
     deadline = time.monotonic() + seconds
     while True:
-        manager = resolve.GetProjectManager()
-        if manager is not None and manager.GetCurrentDatabase():
-            return manager
-        if time.monotonic() >= deadline:
-            missing = "project manager" if manager is None else "project database"
-            raise Fault("RESOLVE_WEDGED", "Resolve answers, but has no %s." % missing)
-        channel.wait(0.5)
+        answer = question()
+        if answer is not None:
+            return answer
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise fault
+        channel.wait(min(0.5, left))
 
 
 def describe(resolve, module, minimum):
     """Who answers. Only Studio takes part in scripting for good, and IsStudio exists since 21.1. A version that can't be
     read is given a chance."""
     product = resolve.GetProductName() or ""
-    has_is_studio = "IsStudio" in dir(resolve) and callable(resolve.IsStudio)
-    is_studio = bool(resolve.IsStudio()) if has_is_studio else "Studio" in product
+    is_studio = resolve.IsStudio() if "IsStudio" in dir(resolve) else "Studio" in product
     version = resolve.GetVersionString() or ""
     if not is_studio:
         raise Fault("NOT_STUDIO", "%s %s is not the Studio edition." % (product, version))

@@ -9,16 +9,15 @@ import sys
 
 from channel import Fault
 
-LOADER = "DaVinciResolveScript"
 LIBRARY = "fusionscript"
 
 
 def load_module(script_api, script_lib):
-    """Loads it from its file where that is known. Resolve's own loader, the other way, hides every ImportError and then
-    blames a default path. The library may crash the process when it wasn't built for this Python."""
+    """Loads it from its file where that is known, else from beside Resolve's own loader: that one hides every ImportError and
+    then blames a default path. The library may crash the process when it wasn't built for this Python."""
     name_python(os.name, os.environ)
     try:
-        return _load_file(script_lib) if script_lib else _load_by_loader(script_api)
+        return _load_file(script_lib) if script_lib else _load_by_name(os.path.join(script_api, "Modules"))
     except (ImportError, SystemError, AttributeError, SyntaxError) as error:
         python = "Python %s (%s)" % (platform.python_version(), sys.executable)
         message = "%s can't load Resolve's scripting library: %s: %s" % (python, type(error).__name__, error)
@@ -41,25 +40,12 @@ def _load_file(path):
     return sys.modules.setdefault(LIBRARY, module)
 
 
-def _load_by_loader(script_api):
-    folder = os.path.join(script_api, "Modules")
+def _load_by_name(folder):
     sys.path.insert(1, folder)
     try:
-        return importlib.import_module(LOADER)
-    except ImportError as error:
-        if error.name == LOADER:
-            raise Fault("MODULE_NOT_FOUND", str(error))
-        if "Could not locate" not in str(error):
-            raise
-        return _load_hidden(error)
-
-
-def _load_hidden(error):
-    """The loader tries this first, and what comes of it is what it hides."""
-    try:
         return importlib.import_module(LIBRARY)
-    except ModuleNotFoundError as own:
-        if own.name != LIBRARY:
+    except ModuleNotFoundError as error:
+        if error.name != LIBRARY:
             raise
-        message = "%s, says Resolve's loader, which hides the reason. Set RESOLVE_SCRIPT_LIB to the file of the library" % error
+        message = "Resolve's scripting library %s is not in %s. Set RESOLVE_SCRIPT_LIB to its file" % (LIBRARY, folder)
         raise Fault("MODULE_NOT_FOUND", message)

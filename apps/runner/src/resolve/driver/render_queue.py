@@ -47,30 +47,15 @@ def select_codec(settings, project, plan):
     if codec is None or not project.SetCurrentRenderFormatAndCodec(render_format, codec):
         facts = (" or ".join(candidates), render_format, ", ".join(available) or "none")
         raise Fault("CODEC_UNAVAILABLE", "This Resolve has no codec %s for %s; it has: %s." % facts)
-    if plan["hasSizeLimit"]:
-        _check_size(project, render_format, codec, plan["timeline"])
     current = project.GetCurrentRenderFormatAndCodec() or {}
     settings.note("renderFormat", render_format, current.get("format"))
     settings.note("renderCodec", codec, current.get("codec"))
-    if current.get("codec") != codec or current.get("format") != render_format:
-        raise Fault("CODEC_UNAVAILABLE", "Resolve stays with %s instead of %s." % (current, codec))
     answer = project.SetCurrentRenderMode(plan["mode"])
     kept = project.GetCurrentRenderMode()
     settings.note("renderMode", str(plan["mode"]), kept, answer)
     if kept != plan["mode"]:
         raise Fault("SETTINGS_REJECTED", "Resolve keeps its render mode at %s instead of %s." % (kept, plan["mode"]))
     return codec
-
-
-def _check_size(project, render_format, codec, size):
-    """The list has the usual sizes only: just a picture that is larger than all of them is refused."""
-    listed = [(int(one["Width"]), int(one["Height"])) for one in project.GetRenderResolutions(render_format, codec) or []]
-    if not listed:
-        return
-    width, height, longest, shortest = size["width"], size["height"], max(map(max, listed)), max(map(min, listed))
-    if max(width, height) > longest or min(width, height) > shortest:
-        facts = (codec, longest, shortest, width, height)
-        raise Fault("SIZE_UNAVAILABLE", "This Resolve makes %s up to %dx%d, and the proxy is %dx%d." % facts)
 
 
 def apply_settings(project, required, optional):
@@ -84,26 +69,28 @@ def apply_settings(project, required, optional):
 
 def enqueue(channel, resolve, project, target):
     """Returns the job's id. Right after a timeline was made a Resolve with a window may refuse until its page is open."""
-    if not _is_same(target, channel.request["realDirectory"]):
-        raise Fault("TARGET_REPLACED", "%s leads to another directory now." % os.path.dirname(target))
-    job = project.AddRenderJob()
-    for attempt in range(1, QUEUE_TRIES):
+    request = channel.request
+    for code, named, real in (
+        ("TARGET_REPLACED", target, request["realDirectory"]),
+        ("SOURCE_REPLACED", request["namedSource"], request["realSource"]),
+    ):
+        if not _is_same(named, real):
+            raise Fault(code, "%s leads somewhere else now." % named)
+    for attempt in range(1, QUEUE_TRIES + 1):
+        job = project.AddRenderJob()
         if job:
-            break
+            queued = next((one for one in project.GetRenderJobList() or [] if one.get("JobId") == job), {})
+            channel.emit("queued", settings=queued)
+            return job
         channel.observe("add_job_refused", attempt)
         resolve.OpenPage("deliver")
         channel.wait(1)
-        job = project.AddRenderJob()
-    if not job:
-        raise Fault("RENDER_PATH", "Resolve refuses to queue a render into %s." % os.path.dirname(target))
-    queued = next((one for one in project.GetRenderJobList() or [] if one.get("JobId") == job), {})
-    channel.emit("queued", settings=queued)
-    return job
+    raise Fault("RENDER_PATH", "Resolve refuses to queue a render into %s." % os.path.dirname(target))
 
 
-def _is_same(target, directory):
+def _is_same(named, real):
     try:
-        return os.path.samefile(target, directory)
+        return os.path.samefile(named, real)
     except OSError:
         return False
 

@@ -17,8 +17,8 @@ class Settings:
     def pin(self, project, wanted):
         """Sets each alone; a refusal is told and ends nothing."""
         refused = [key for key, value in wanted.items() if not self.set(project, key, value)]
+        listed = ", ".join("%s (is %s)" % (key, self._values[key]["read"]) for key in refused)
         if refused:
-            listed = ", ".join("%s (is %s)" % (key, self._values[key]["read"]) for key in refused)
             self._channel.warn("Resolve refuses the project settings %s." % listed)
         everything = project.GetSetting() or {}
         self._colour = {key: value for key, value in everything.items() if key.startswith(COLOUR)}
@@ -57,9 +57,8 @@ class Settings:
             self._channel.observe("size_by_timeline", True)
             self.set(timeline, "useCustomSettings", "1")
             if not self._has_size(timeline, wanted):
-                kept = "x".join(str(self._values[key]["read"]) for key, _ in SIZE)
-                size = (kept, wanted["width"], wanted["height"])
-                raise Fault("TIMELINE_FAILED", "Resolve keeps the timeline at %s instead of %dx%d." % size)
+                size = tuple(self._values[key]["read"] for key, _ in SIZE) + (wanted["width"], wanted["height"])
+                raise Fault("TIMELINE_FAILED", "Resolve keeps the timeline at %sx%s instead of %dx%d." % size)
         start = wanted["startTimecode"]
         answer = timeline.SetStartTimecode(start)
         self.note("startTimecode", start, timeline.GetStartTimecode(), answer)

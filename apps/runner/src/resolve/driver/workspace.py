@@ -77,15 +77,11 @@ class Workspace:
             self._channel.observe("project_emptied", False)
 
     def _respect(self, current):
-        if current is None:
+        name, is_empty = (current.GetName() or "", _is_empty(current)) if current else (UNTITLED, True)
+        if is_empty and name.startswith(UNTITLED):
             return
-        name = current.GetName() or ""
-        if not name.startswith(UNTITLED) or not _is_empty(current):
-            message = "The project %s is open in Resolve." % name
-            if _is_empty(current):
-                hint = " If it is the empty one of another language's Resolve, create the project %s there, and save it."
-                message += hint % self._name
-            raise Fault("PROJECT_OPEN", message)
+        hint = " If it is the empty one of another language's Resolve, create the project %s there, and save it." % self._name
+        raise Fault("PROJECT_OPEN", "The project %s is open in Resolve.%s" % (name, hint if is_empty else ""))
 
     def _open(self, name):
         """Lists and names are those of the folder that is open in the project manager: ours lie at its top."""
@@ -107,4 +103,4 @@ def _is_empty(project):
     root = pool.GetRootFolder() if pool else None
     if not root or project.GetTimelineCount() != 0:
         return False
-    return all(isinstance(one, (list, dict)) and not one for one in (root.GetClipList(), root.GetSubFolderList()))
+    return all(one in ([], {}) for one in (root.GetClipList(), root.GetSubFolderList()))

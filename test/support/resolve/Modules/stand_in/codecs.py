@@ -12,8 +12,6 @@ PRORES = {
 DNXHR = {"Avid DNxHR LB": "DNxHRLB", "Avid DNxHR SQ": "DNxHRSQ", "Avid DNxHR HQ 12-bit": "DNxHRHQ"}
 NVIDIA = {"H.264 NVIDIA": "H264_NVIDIA", "H.265 NVIDIA": "H265_NVIDIA"}
 H26X = {"H.264": "H264", "H.265": "H265"}
-ORDINARY = [(1280, 720), (1920, 1080), (3840, 2160), (4096, 2160), (4096, 2304)]
-LARGE = [(7680, 4320), (8192, 4320)]
 
 
 def formats():
@@ -34,8 +32,3 @@ def codecs_of(render_format):
         "mp4": dict(h26x, **av1),
         "mkv": dict(h26x, **av1),
     }.get(render_format, {})
-
-
-def sizes_of(codec):
-    sizes = ORDINARY if codec.startswith("H264") else ORDINARY + LARGE
-    return [{"Width": width, "Height": height} for width, height in sizes]

@@ -71,9 +71,11 @@ def _arguments(job, how):
     # MXF wants the picture first.
     arguments = _source(job, how, rate, frames) + sound[0] + ["-map", "0:v", "-vf", _sizing(job, how)] + sound[1]
     timecode = "01:00:00:00" if how == "wrong_tc" else job["start"]
+    reel = []
     if job["mode"] == 0:
         timecode = job["clip"]["Start TC"] or "00:00:00:00"
-    return arguments + ["-c:v"] + ENCODERS[codec] + ["-timecode", timecode]
+        reel = ["-metadata:s:v", "reel_name=" + job["clip"]["Reel Name"]]
+    return arguments + ["-c:v"] + ENCODERS[codec] + ["-timecode", timecode] + reel
 
 
 def _source(job, how, rate, frames):

@@ -4,7 +4,7 @@ import contextlib
 import uuid
 
 from . import render, render_settings, settings as rules, store
-from .codecs import codecs_of, formats, sizes_of
+from .codecs import codecs_of, formats
 from .media_pool import MediaPool, Timeline
 from .remote import Remote
 
@@ -76,9 +76,6 @@ class Project(Remote):
             if project and available:
                 project["format"] = [render_format, list(available.values())[0]]
         return available
-
-    def GetRenderResolutions(self, render_format, codec):
-        return store.knob("resolutions", sizes_of(codec) if codec in codecs_of(render_format).values() else [])
 
     def SetCurrentRenderFormatAndCodec(self, render_format, codec):
         with self._open(changes=True) as project:

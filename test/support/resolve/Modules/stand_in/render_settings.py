@@ -20,4 +20,7 @@ def accepts(settings, codec):
         return False
     if "VideoQuality" in settings and not codec.startswith(("H26", "AV1")):
         return False
+    # As graphics cards make it.
+    if codec.startswith("H264") and settings.get("FormatWidth", 0) > 4096:
+        return False
     return not (settings.get("AudioCodec") == "aac" and store.knob("platform", "linux") == "linux")
