@@ -75,10 +75,10 @@ export function isOlder(version: string, than: string): boolean {
 
 function decoderOf({ path, media, essence }: RawSource): RawDecoder | undefined {
   const tag = (media && primaryVideo(media)?.codecTag) ?? '';
-  const own = [extensionOf(path), tag];
+  const extension = extensionOf(path);
   return RAW_DECODERS.find(
     ([, , , names, labels]) =>
-      names.split(' ').some((name) => name !== '' && own.includes(name)) ||
+      names.split(' ').some((name) => name !== '' && (name === extension || name === tag)) ||
       essence.some((label) => labels?.test(label)),
   );
 }

@@ -63,9 +63,9 @@ const ASSUMPTIONS: Readonly<Record<string, readonly Assumption[]>> = {
   ],
 };
 
-/** One line for each assumption. */
+/** A heading for each group, and one line for each assumption. */
 export function assumptionLines(results: readonly CaseResult[]): string[] {
-  return Object.entries(ASSUMPTIONS).flatMap(([heading, assumptions]) => {
+  return Object.entries(ASSUMPTIONS).map(([heading, assumptions]) => {
     const lines = assumptions.map(([says, shows, ...cases]) => {
       const seen = results.filter(({ name }) => cases.length === 0 || cases.includes(name));
       const against = seen.filter((one) => shows(one) === false).map(({ name }) => name);
@@ -73,6 +73,6 @@ export function assumptionLines(results: readonly CaseResult[]): string[] {
       if (against.length > 0) return `DOES NOT HOLD: ${says} (see ${where})`;
       return `${seen.some(shows) ? 'holds' : 'NOT SEEN'}: ${says}`;
     });
-    return ['', `## ${heading}`, ...lines];
+    return `\n## ${heading}\n${lines.join('\n')}`;
   });
 }

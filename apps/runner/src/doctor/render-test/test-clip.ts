@@ -20,6 +20,8 @@ const ALIKE = 'settb=1/25,setpts=N,format=yuv422p,scale=160:90';
 /** A picture that was cropped, squeezed or put into bars is far below; a proxy's compression costs a few hundredths. */
 export const LEAST_LIKENESS = 0.9;
 
+const tone = (_: unknown, index: number) => `sin(${200 + 100 * index}*2*PI*t)/8`;
+
 /**
  * Makes a test picture with a tone for each channel. It isn't camera RAW, which nobody can make here; everything else
  * is as in a job.
@@ -28,7 +30,6 @@ export const LEAST_LIKENESS = 0.9;
  */
 export async function makeTestClip(path: string, clip: RenderCase): Promise<void> {
   const { size, rate, channels, frames, timecode } = clip;
-  const tone = (_: unknown, index: number) => `sin(${200 + 100 * index}*2*PI*t)/8`;
   const [numerator = 0, denominator = 1] = rate.split('/').map(Number);
   const tones = `${Array.from({ length: channels }, tone).join('|')}:s=48000:d=${(frames * denominator) / numerator}`;
   const inputs = `-f lavfi -i testsrc2=size=${size}:rate=${rate},trim=end_frame=${frames},${CORNERS} -f lavfi -i aevalsrc=${tones}`;

@@ -68,10 +68,10 @@ class Channel:
     def fail(self, error):
         """Tells what ended the command."""
         self.exit_code = 1
-        facts = {"code": getattr(error, "code", "API_ERROR"), "phase": self._phase, "message": str(error), "detail": None}
-        if not isinstance(error, Fault):
-            facts.update(message="%s: %s" % (type(error).__name__, error), detail=traceback.format_exc())
-        self.emit("error", **facts)
+        if isinstance(error, Fault):
+            return self.emit("error", code=error.code, phase=self._phase, message=str(error), detail=None)
+        message = "%s: %s" % (type(error).__name__, error)
+        self.emit("error", code="API_ERROR", phase=self._phase, message=message, detail=traceback.format_exc())
 
     def warn(self, message):
         self.emit("warn", message=message)

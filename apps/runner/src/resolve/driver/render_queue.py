@@ -69,13 +69,11 @@ def apply_settings(project, required, optional):
 
 def enqueue(channel, resolve, project, target):
     """Returns the job's id. Right after a timeline was made a Resolve with a window may refuse until its page is open."""
-    request = channel.request
-    for code, named, real in (
-        ("TARGET_REPLACED", target, request["realDirectory"]),
-        ("SOURCE_REPLACED", request["namedSource"], request["realSource"]),
-    ):
-        if not _is_same(named, real):
-            raise Fault(code, "%s leads somewhere else now." % named)
+    source = channel.request["namedSource"]
+    if not _is_same(target, channel.request["realDirectory"]):
+        raise Fault("TARGET_REPLACED", "%s leads to another directory now." % os.path.dirname(target))
+    if not _is_same(source, channel.request["realSource"]):
+        raise Fault("SOURCE_REPLACED", "%s leads to another file now." % source)
     for attempt in range(1, QUEUE_TRIES + 1):
         job = project.AddRenderJob()
         if job:
