@@ -216,6 +216,13 @@ it('the first page of a new folder says what to do, on a phone too', async () =>
   await fresh.stop();
 });
 
+it('a failed clip says what is wrong, what to do and who can do it', async () => {
+  await page.goto(`${dashboard.url}/jobs/dailies/failed/day03-A002.json/9`);
+  expect(await page.locator('section[aria-labelledby=why]').innerText()).toMatch(
+    /Engine gave up[^]*code 183[^]*What to do: Read what FFmpeg said last[^]*The facility engineer can do this/u,
+  );
+});
+
 it('a failed job gives the JobSpec of what is left, and the command for it', async () => {
   await page.goto(`${dashboard.url}/jobs/dailies/failed/day03-A002.json`);
   expect(await page.getByLabel('Command for a retry').innerText()).toBe(

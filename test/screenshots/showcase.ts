@@ -1,8 +1,13 @@
+import type { ClipFacts } from '@app/jobspec/result';
 import { clipResult, runnerStatus, writtenInstant } from '../support/job-result.ts';
 import type { FilledFolder } from '../support/filled-folder.ts';
 import { Pictures } from '../support/pictures.ts';
 import { sampleFolder } from '../support/sample-folder.ts';
 
+const EXITED = {
+  code: 'encoder_exited',
+  arguments: { exit_code: 183, signal: null, said: null },
+};
 const MINUTE = 60_000;
 const DAY = '/media/day03';
 
@@ -27,6 +32,7 @@ export function showcase(path?: string): FilledFolder {
     final_status: 'FAILED',
     failure_type: 'EngineError',
     failure_reason: reason,
+    cause: EXITED,
     total_clips: 16,
     clips: [
       ...Array.from({ length: 8 }, (_, index) =>
@@ -42,6 +48,7 @@ export function showcase(path?: string): FilledFolder {
         failure_reason: reason,
         stderr: '[mov,mp4,m4a,3gp,3g2,mj2 @ 0x55d0] moov atom not found\n',
         verification: [],
+        facts: { cause: EXITED } as Partial<ClipFacts> as ClipFacts,
       },
     ],
   });

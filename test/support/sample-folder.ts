@@ -69,6 +69,7 @@ function addFailures(folder: FilledFolder, now: number): void {
     final_status: 'FAILED',
     failure_type: 'EngineError',
     failure_reason: 'FFmpeg exited with code 1',
+    cause: { code: 'encoder_exited', arguments: { exit_code: 1, signal: null, said: null } },
     total_clips: 3,
     clips: [
       clipResult('B007C001', {

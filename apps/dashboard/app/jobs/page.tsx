@@ -21,7 +21,9 @@ export default async function JobsPage({ searchParams }: { searchParams: PagePar
       <h1>
         <span role="status">{soFar(index, counted(total, 'job'))}</span>
       </h1>
-      <a href={`/jobs.csv${queryString({ ...query, page: 1, pageSize: 50 })}`}>CSV</a>
+      {total > 0 && (
+        <a href={`/jobs.csv${queryString({ ...query, page: 1, pageSize: 50 })}`}>CSV</a>
+      )}
     </div>
   );
   return (

@@ -58,8 +58,12 @@ export function ClipsHead({ index, query, view, shown, isPictured }: Props) {
             </A>
           </span>
         )}
-        <a href={`/report${all}`}>Report</a>
-        <a href={`/clips.csv${all}`}>CSV</a>
+        {view.sums.total > 0 && (
+          <>
+            <a href={`/report${all}`}>Report</a>
+            <a href={`/clips.csv${all}`}>CSV</a>
+          </>
+        )}
       </p>
     </header>
   );

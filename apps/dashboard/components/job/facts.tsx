@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { CopyButton } from '@/components/text/copy-button.tsx';
 import { Moment } from '@/components/text/moment.tsx';
-import { Path } from '@/components/text/words.tsx';
+import { Path, Sentence } from '@/components/text/words.tsx';
 import { text } from '@app/jobspec/folder';
 import { kindWords } from '@/lib/format/look-words.ts';
 import { instant } from '@/lib/text/instant.ts';
@@ -74,7 +74,8 @@ function factsOf({ row, result, spec }: OpenJob): Fact[] {
     { label: 'Worker', value: row.worker_id },
     ...METADATA.map(([key, label]) => {
       const value = metadata?.[key];
-      return { label, value: value && <Path value={value} /> };
+      const Shown = label === 'Engine' ? Sentence : Path;
+      return { label, value: value && <Shown value={value} /> };
     }),
   ];
 }

@@ -12,6 +12,8 @@ import { counted, fileNameOf } from '@/lib/text/quantities.ts';
 import { clippedLines, visibleText } from '@/lib/text/visible-text.ts';
 import styles from './job.module.css';
 
+/** By the heading, or by the list of mistakes. */
+const SAID: ReadonlySet<string> = new Set(['RunnerInterrupted', 'JobSpecValidationError']);
 const VIOLATIONS_SHOWN = 100;
 const VIOLATION_LIMIT = 400;
 const TEXT_LIMIT = 65_536;
@@ -34,7 +36,7 @@ export function Failure({ job, rest, folderPath }: Props) {
     <section className={styles.failure} data-done={isDone} aria-labelledby="why">
       <h2 id="why">{told?.short ?? 'What happened'}</h2>
       <FailedClip job={job} />
-      {told !== null && type !== 'JobSpecValidationError' && (
+      {told !== null && !SAID.has(type ?? '') && (
         <Reason value={ownWords(told.what) ?? 'The result gives no reason.'} />
       )}
       <Violations violations={result?.violations ?? []} />

@@ -23,5 +23,5 @@ a { color: #0b5563; }
 ul { margin: .3rem 0; padding-inline-start: 1.1rem; }
 .appendix { break-before: page; }
 @media print { .screen { display: none; } main { max-width: none; padding: 0; } body { font-size: 8.5pt; } }
-@media (max-width: 40rem) { td, th { padding-inline-end: .45rem; } main { padding: 1rem .75rem 3rem; overflow-x: auto; } }
+@media (max-width: 40rem) { td, th { padding-inline-end: .45rem; } td:last-child { min-width: 10rem; } main { padding: 1rem .75rem 3rem; overflow-x: auto; } }
 `;
