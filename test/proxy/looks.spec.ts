@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CubeReader, ShowLut, type ProxyRequest, type RequestedLook } from '@app/engines';
+import {
+  CubeReader,
+  lookTables,
+  ShowLut,
+  type ProxyPlan,
+  type ProxyRequest,
+  type RequestedLook,
+} from '@app/engines';
 import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
 import {
   describeFile,
@@ -144,7 +151,15 @@ describe('24 patches', () => {
     CDLS.map((cdl, at) => [name, at, cdl] as const),
   );
 
-  it.each(cases)('through %s and CDL %i are at most a level of 255 off', async (name, at, cdl) => {
+  // Each look and each CDL once; the others at night.
+  const names = Object.keys(LOOKS);
+  const isOften = ([name, at]: (typeof cases)[number]) => names.indexOf(name) % CDLS.length === at;
+  const title = 'through %s and CDL %i are at most a level of 255 off';
+
+  it.each(cases.filter(isOften))(title, areClose);
+  it.each(cases.filter((one) => !isOften(one)))(title, { tags: ['night'] }, areClose);
+
+  async function areClose(name: string, at: number, cdl: (typeof CDLS)[number]) {
     const shape = LOOKS[name];
     if (shape === undefined) throw new Error(name);
     const request = await requestOf({ cdl, lut: lutOf(shape), levels: 'video' });
@@ -162,8 +177,13 @@ describe('24 patches', () => {
         ),
     );
     expect(Math.max(...off)).toBeLessThan(1);
-  });
+  }
 });
+
+/** Names of the tables that a look's filters read, in their order. */
+function filesOf({ video }: ProxyPlan): string[] {
+  return video.look === null ? [] : lookTables(video.look).map(({ path }) => basename(path));
+}
 
 describe('a look that isn’t the one that was asked for', () => {
   const shape = LOOKS['a matrix and a curve'] as (typeof LOOKS)[string];
@@ -191,6 +211,26 @@ describe('a look that isn’t the one that was asked for', () => {
       args.map((word, at) => (args[at - 1] === '-filter:v:0' ? defect(word) : word));
     const output = join(folder.path, `${what.replaceAll(/\W/g, '_')}.mov`);
     const made = await makeCompared(request, source, output, lie);
+    expect(failedChecks(made).join('\n')).toContain('look_off_levels');
+  });
+
+  const usual = { cdl: CDLS[1], lut: lutOf(shape), levels: 'video' } as const;
+  it.each<[string, Parameters<typeof requestOf>[0]]>([
+    ['has other levels', { ...usual, levels: 'data' }],
+    ['is that of another LUT', { ...usual, lut: lutOf(LOOKS['film in 17'] as typeof shape) }],
+    ['has another CDL', { ...usual, cdl: CDLS[2] }],
+  ])('fails when it %s', async (what, other) => {
+    const media = await describeFile(source);
+    const [own, its] = await Promise.all([usual, other].map(requestOf));
+    const filtersOf = (request: ProxyRequest | undefined) =>
+      request === undefined ? [] : filesOf(planned(request, media));
+    const [names, others] = [filtersOf(own), filtersOf(its)];
+    const lie = (args: string[]) =>
+      args.map((word) =>
+        names.reduce((so, name, at) => so.replaceAll(name, others[at] ?? name), word),
+      );
+    const output = join(folder.path, `${what.replaceAll(/\W/g, '_')}.mov`);
+    const made = await makeCompared(own as ProxyRequest, source, output, lie);
     expect(failedChecks(made).join('\n')).toContain('look_off_levels');
   });
 
