@@ -230,15 +230,18 @@ describe.concurrent('a render that can not be queued at once', () => {
 });
 
 describe.concurrent('where Resolve renders to', () => {
-  /** `link` leads to `out`, where the render's folder lies. */
+  /** `link` and `videos/proxies` lead to `out`, where the render's folder lies. */
   const linked = async (base: string, named: string) => {
-    await symlink(join(base, 'out'), join(base, 'link'));
+    await mkdir(join(base, 'videos'));
+    for (const link of ['link', 'videos/proxies'])
+      await symlink(join(base, 'out'), join(base, link));
     return { directory: join(base, named, 'render'), realDirectory: join(base, 'out', 'render') };
   };
 
   it.each([
     ['a link by the link, which is in a storage location', 'link', 'link', 'link'],
     ['a link inside of a storage location by the link', 'link', '', 'link'],
+    ['a link that leads out of one by the link', 'videos/proxies', 'videos', 'videos/proxies'],
     ['a link to a storage location by what it leads to', 'link', 'out', 'out'],
     ['a directory by its name', 'out', 'out', 'out'],
   ])('is %s', (_, named, storage, target) =>
@@ -280,6 +283,27 @@ describe.concurrent('where Resolve renders to', () => {
       },
     ));
 });
+
+it('the source is looked at again right before the render is queued', () =>
+  render(
+    { slow: { 'Project.SetRenderSettings': 2 } },
+    {
+      before: async (resolve, base) => {
+        const [named, other, next] = ['link.braw', 'other.braw', 'next.braw'].map((name) =>
+          join(base, name),
+        ) as [string, string, string];
+        await writeFile(other, 'undeveloped');
+        await symlink(join(base, 'A001.braw'), named);
+        await symlink(other, next);
+        void resolve.called('Project.SetRenderSettings').then(() => rename(next, named));
+        return { source: { path: named }, namedSource: named, realSource: join(base, 'A001.braw') };
+      },
+    },
+    async ({ error, resolve }) => {
+      expect(error).toMatchObject({ code: 'SOURCE_REPLACED', phase: 'queue' });
+      expect(await resolve.methods()).not.toContain('Project.AddRenderJob');
+    },
+  ));
 
 describe.concurrent('settings', () => {
   it('of colour are told as the project has them', () =>
