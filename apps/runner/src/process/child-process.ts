@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { JobFailure } from '@app/jobspec';
-import { execa } from 'execa';
 import { errorMessage, withNames } from '../files/index.ts';
 import { knownEnvironment, PROGRAM_DIRECTORY } from './environment.ts';
+import { loadExeca } from './load-execa.ts';
 import { MARKED_ENVIRONMENT, startOrphanGuard } from './orphan-guard.ts';
 import { boundToThisProcess, type Argv } from './parent-death.ts';
 import { PROGRAM_MARK, ProgramEnd } from './program-end.ts';
@@ -55,6 +55,7 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   const known = environmentOf(options);
   const [command, ...args] = await boundToThisProcess(argv);
   const id = randomUUID();
+  const { execa } = await loadExeca();
   const child = execa(command, args, {
     stdio: ['ignore', 'pipe', 'pipe', ...pipes.map(() => 'pipe' as const)],
     encoding: 'buffer',

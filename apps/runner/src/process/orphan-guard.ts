@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { execa } from 'execa';
 import { PROGRAM_DIRECTORY } from './environment.ts';
+import { loadExeca } from './load-execa.ts';
 import { PROCESS_IDENTITY } from './process-identity.ts';
 
 /** Set for every program the runner starts; whatever those start inherits it, also in another process group. */
@@ -57,6 +57,7 @@ export function startOrphanGuard(): void {
 /** Kills whatever carries a variable with this value in its environment, however it has hidden itself. */
 export async function endMarked(name: string, value: string): Promise<void> {
   if (process.platform === 'win32') return;
+  const { execa } = await loadExeca();
   await execa('sh', ['-c', GUARD], {
     input: `${name}=${value}\n`,
     reject: false,

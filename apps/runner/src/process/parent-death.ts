@@ -1,5 +1,5 @@
-import { execa } from 'execa';
 import { PROGRAM_DIRECTORY } from './environment.ts';
+import { loadExeca } from './load-execa.ts';
 
 /** A program and its arguments. */
 export type Argv = readonly [command: string, ...args: string[]];
@@ -21,6 +21,7 @@ export async function boundToThisProcess(argv: Argv): Promise<Argv> {
 async function isBindable(): Promise<boolean> {
   if (process.platform !== 'linux') return false;
   const [command, ...args] = BIND;
+  const { execa } = await loadExeca();
   const { failed } = await execa(command, [...args, 'true'], {
     reject: false,
     cwd: PROGRAM_DIRECTORY,
