@@ -211,6 +211,26 @@ describe.runIf(isRoot)(`another user who may write to the outputs${NEEDS_ROOT}`,
     expect(left).toBe(call === 'rm' ? 'job-000.mp4' : '');
   });
 
+  it('has nothing removed by putting a folder of the runner where it has just made one', async () => {
+    const { folder, act, start, go } = await makeScene('022');
+    for (const pass of ['encode', 'read'] as const) await go(pass);
+    const kept = join(dirname(folder.output), 'scratch', 'day01');
+    await mkdir(kept);
+    await writeFile(join(kept, 'made.mp4'), 'verified');
+    await execa('chown', ['-R', `${RUNNER}:${RUNNER}`, kept]);
+    const runner = start({
+      calls: ['read'],
+      path: String.raw`\.wfr-[^/]*$`,
+      count: 1,
+      act: 'slow',
+    });
+    await runner.logged('slow: ');
+    await act('for F in "$SCRATCH"/.wfr-*; do mv "$F" "$F.old"; mv "$SCRATCH/day01" "$F"; done');
+    await runner.exit();
+    const found = await execa('find', [dirname(kept), '-name', 'made.mp4']);
+    expect(found.stdout).toContain('made.mp4');
+  });
+
   it('is no matter where programs are given open files', async () => {
     const { result } = await work('pending', ':');
     expect(result.clips[0]?.warnings).toEqual([]);

@@ -18,6 +18,8 @@ export class HeldFolder {
     private readonly handle: FileHandle | null,
     /** Nobody else may look into it, as the system says. */
     readonly isPrivate: boolean,
+    /** What was made in it. */
+    private readonly files: readonly string[] = [],
   ) {}
 
   /**
@@ -30,7 +32,7 @@ export class HeldFolder {
     const folder = await HeldFolder.open(name);
     try {
       for (const file of files) await folder.#create(file);
-      return folder;
+      return new HeldFolder(name, folder.path, folder.handle, folder.isPrivate, files);
     } catch (error) {
       await folder.close();
       throw error;
@@ -57,8 +59,15 @@ export class HeldFolder {
     return join(this.path, name);
   }
 
-  /** Removes files of it, then the folder if nothing else is in it, and lets it go. @throws the system's error. */
-  async remove(isOurs: (name: string) => boolean = () => true): Promise<void> {
+  /**
+   * Removes files of it, then the folder if nothing else is in it, and lets it go. Somebody may have put a folder with other files in
+   * its place before it was opened.
+   *
+   * @throws the system's error.
+   */
+  async remove(
+    isOurs: (name: string) => boolean = (name) => this.files.includes(name),
+  ): Promise<void> {
     try {
       for (const name of await readdir(this.path))
         if (isOurs(name)) await rm(this.entry(name), { force: true });
