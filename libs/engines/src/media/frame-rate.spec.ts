@@ -118,3 +118,9 @@ describe('a rate that a job sets', () => {
 it('timecode counts 30 frames in a second of 29.97', () => {
   expect(nominalRate({ numerator: 30000, denominator: 1001 })).toBe(30);
 });
+
+it('is that of the slots of an AVI, where a tick is a picture and its codec names another', () => {
+  const stream = video({ frameRate: '15000/1001', averageFrameRate: '250000/16701' });
+  const found = sourceRate({ ...stream, tickSeconds: 16_701 / 250_000, declaredFrames: 157 });
+  expect(found && formatRational(found.rate)).toBe('250000/16701');
+});

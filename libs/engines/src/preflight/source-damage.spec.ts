@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sourceDamage } from './source-damage.ts';
+import { damageOfUnreadable, sourceDamage } from './source-damage.ts';
 
 const damage = (format: string, bytes: Buffer, size = bytes.length) =>
   sourceDamage(format, size, (offset, length) =>
@@ -212,5 +212,27 @@ describe('DV', () => {
 
   it('that begins in the middle of a frame can’t be judged', async () => {
     expect(await damage('dv', Buffer.alloc(5000, 0x1f))).toBeNull();
+  });
+});
+
+describe('a file that no reader opens', () => {
+  const told = (bytes: Buffer) =>
+    damageOfUnreadable(bytes.length, (offset, length) =>
+      Promise.resolve(bytes.subarray(offset, offset + length)),
+    );
+
+  it.each([
+    ['a MOV without its index', Buffer.concat([atom('ftyp', 12), atom('mdat', 40)]), 'no index'],
+    [
+      'a MOV that is cut',
+      Buffer.concat([atom('ftyp', 12), atom('mdat', 40, 400)]),
+      'before its mdat',
+    ],
+    ['none that it knows', Buffer.from('Reel A001 and so on'), null],
+    ['one of few bytes', Buffer.from('MOV'), null],
+  ])('%s', async (_, bytes, said) => {
+    const damage = await told(bytes);
+    if (said === null) expect(damage).toBeNull();
+    else expect(damage).toContain(said);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { MediaInfo } from '../media/media-info.ts';
 import { parseProbeResult } from '../media/parse-ffprobe.ts';
 import { routeByContent, routeByName } from './route-source.ts';
 import type { SourceRefusal, SourceRoute } from './source-route.ts';
@@ -213,5 +214,34 @@ it('a clip of more tracks than FFmpeg can be told of is refused, and one of as m
     engine: null,
     problem:
       '/many.mov has 301 audio tracks, and at most 300 can be made. Make a copy with fewer of them.',
+  });
+});
+
+describe('a picture that can’t be shown', () => {
+  const routed = (facts: object) => {
+    const { media } = parseProbeResult(probed(MOV, [video('hvc1', 'hevc', 'yuv420p10le')])) as {
+      media: MediaInfo;
+    };
+    const streams = media.streams.map((stream) => ({ ...stream, ...facts }));
+    return routeByContent('/a.mov', { media: { ...media, streams } as MediaInfo });
+  };
+  const record = (compatibility: number) => ({
+    sideData: [
+      {
+        side_data_type: 'DOVI configuration record',
+        dv_profile: compatibility === 0 ? 5 : 8,
+        dv_bl_signal_compatibility_id: compatibility,
+      },
+    ],
+  });
+
+  it('of Dolby Vision without a base picture is refused, and with one it is not', () => {
+    expect(routed(record(0))).toMatchObject({ engine: null, finding: 'no_base_picture' });
+    expect(routed(record(4))).toMatchObject({ engine: 'ffmpeg' });
+  });
+
+  it('that is encrypted is refused', () => {
+    const refusal = routed({ carries: ['Encryption info'] });
+    expect(refusal).toMatchObject({ engine: null, finding: 'encrypted' });
   });
 });

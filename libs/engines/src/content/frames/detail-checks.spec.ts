@@ -310,3 +310,21 @@ it.each([
   const counts = { pictures: COUNT * LINES_EVERY, lines: COUNT };
   expect(detailChecks(plan, comparison.finish(), counts)).toMatchObject([{ passed }]);
 });
+
+const near = [-4, -3, -2, -1, 0, 1, 2, 3, 4];
+const soft = luma((y) => (x, row) => near.reduce((sum, by) => sum + y(x + by, row), 0) / 9);
+
+it('half of the resolution is found', () => {
+  expect(check(soft)).toMatchObject([{ passed: false }]);
+});
+
+it('frames are found that are softer than the one before them in the same shot', () => {
+  const comparison = new DetailComparison(form);
+  for (let number = 0; number < COUNT; number++)
+    comparison.take(stacked(source(0), number > 2 ? soft(source(0)) : source(0)));
+  const counts = { pictures: COUNT * LINES_EVERY, lines: COUNT };
+  const proxy = { ...plan, codec: 'prores_proxy' } as Planned;
+  const [drop] = detailChecks(proxy, comparison.finish(), counts);
+  expect(drop).toMatchObject({ passed: false, actual: { frame: 3 * LINES_EVERY } });
+  expect((drop?.actual as { kept_beside: number }).kept_beside).toBeLessThan(0.4);
+});
