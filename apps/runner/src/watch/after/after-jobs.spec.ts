@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../config/settings.ts';
+import { RunnerSettings } from '../../config/settings.ts';
 import { WatchFolder } from '../folder/index.ts';
 import { AfterJobs } from './after-jobs.ts';
 
 let folder: WatchFolder;
 let program: string;
+const settings = () => Object.assign(new RunnerSettings(), { afterJob: program });
 beforeAll(() => Logger.overrideLogger(false));
 beforeEach(async () => {
   folder = new WatchFolder(await mkdtemp(join(tmpdir(), 'wfr-')));
@@ -23,7 +24,7 @@ it('a program that takes too long is ended, and not started again for that job',
   class Quick extends AfterJobs {
     protected override readonly limitSeconds = 0.2;
   }
-  const after = new Quick(folder, { ...DEFAULT_SETTINGS, afterJob: program });
+  const after = new Quick(folder, settings());
   await after.expect('a.json');
   await writeFile(join(folder.failed, 'a.result.json'), '{}');
   const begun = performance.now();
@@ -34,7 +35,7 @@ it('a program that takes too long is ended, and not started again for that job',
 });
 
 it('a job that somebody took away is forgotten, and one that is not archived yet waits', async () => {
-  const after = new AfterJobs(folder, { ...DEFAULT_SETTINGS, afterJob: program });
+  const after = new AfterJobs(folder, settings());
   await after.expect('a.json');
   await writeFile(join(folder.running, 'a.json'), '{}');
   after.wake();
