@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
@@ -172,15 +172,12 @@ describe('the program of --after-job', () => {
     ['a folder', '/tmp', 'is not a file'],
     ['not executable', fileURLToPath(import.meta.url), "can't be started: permission denied"],
     ['empty', '', '--after-job is empty'],
-    ['a link that leads nowhere', '{base}/link', "can't be started: no such file or directory"],
-    ['a FIFO', '{base}/fifo', 'is not a file'],
+    ['in a folder that it may not enter', '{base}/x', "can't be started: permission denied"],
     ['behind a file', '/dev/null/x', "can't be started: not a directory"],
     ['a device', '/dev/null', 'is not a file'],
     ['too long a name', `/${'x'.repeat(3000)}`, "can't be started: "],
   ])('is refused before anything is claimed when it is %s', async (_, after, fact) => {
     await refused('a.json');
-    await symlink('/not/here', join(base, 'link'));
-    await execa('mkfifo', [join(base, 'fifo')]);
     const named = after.replace('{base}', base);
     const runner = run(named, { prefix: ['setpriv', '--reuid=65534', '--clear-groups'] });
     await mkdir(base, { recursive: true });
