@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** What needs the built dashboard, most of it a browser too. */
 const BROWSER = ['test/dashboard/**/*.spec.ts', 'test/docs/dashboard-commands.spec.ts'];
 
+/** Of tests that start processes, at once. */
+const WORKERS = 5;
+
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
@@ -40,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           // Most of the time is spent on waiting for processes.
-          maxWorkers: 4,
+          maxWorkers: WORKERS,
           sequence: { groupOrder: 1 },
           // Loading the runner takes a second of processor time: once in a worker, not once in a file.
           isolate: false,
@@ -83,7 +86,9 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: BROWSER,
-          sequence: { groupOrder: 2 },
+          // Beside the others: a browser waits as much.
+          maxWorkers: WORKERS,
+          sequence: { groupOrder: 1 },
           globalSetup: ['test/dashboard/global-setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 240_000,
