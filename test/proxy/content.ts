@@ -142,12 +142,7 @@ function textChecks(
   if (burnIn === null) return [];
   const progress = new EncoderProgress();
   progress.take(Buffer.from(report));
-  const {
-    frameTimes: frameTimes,
-    frameTick: frameTick,
-    duplicatedFrames,
-    droppedFrames,
-  } = progress;
+  const { frameTimes, frameTick, duplicatedFrames, droppedFrames } = progress;
   const counts = { frameTimes, frameTick, duplicatedFrames, droppedFrames, source: null };
   const times = shownTimes(plan, counts);
   const proof = new BurnInProof(burnIn, frameNumbers(plan.video, times));
