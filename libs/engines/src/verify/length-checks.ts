@@ -4,6 +4,8 @@ import {
   rationalToNumber,
   shownSeconds,
   streamDuration,
+  type PacketFacts,
+  type VideoStream,
 } from '../media/index.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import { blamesShort, check, shown, within, type Check, roundedSeconds } from './check.ts';
@@ -98,17 +100,29 @@ function shownByPackets(
   const video = source && primaryVideo(source);
   const shown = video && shownSeconds(video);
   if (!video?.packets || shown === null) return null;
-  const { frames, framesAreCounted, seconds, containerSeconds, promises } = plan.declared;
   const { packets, tickSeconds: tick } = video;
   const empty = ((plan.video.clock?.lastStays ?? 1) - 1) * (tick ?? 0);
-  const promised = declaredFrames(video) ?? (framesAreCounted ? frames : null);
-  const hasAll = packets.count > packets.shown || (promised !== null && packets.count >= promised);
   // Of fragments FFmpeg gives the end of the last one on the file's clock for their length, though they may begin later.
   const end = Math.max(shown + empty, (packets.end ?? 0) * (tick ?? 0));
-  const isLength = !framesAreCounted || promises.count === 'slots';
-  const least = (seconds ?? containerSeconds ?? Infinity) - durationTolerance(plan);
-  const isShown = hasAll || (isLength && end >= least);
+  const isShown = hasAll(plan, video, packets) || lastsAsPromised(plan, end);
   return isShown ? { frames: packets.shown, seconds: shown + empty } : null;
+}
+
+/** Whether there are as many packets as are counted, or some are hidden. */
+function hasAll(
+  { declared: { frames, framesAreCounted } }: ProxyExpectation,
+  video: VideoStream,
+  { count, shown }: PacketFacts,
+): boolean {
+  const promised = declaredFrames(video) ?? (framesAreCounted ? frames : null);
+  return count > shown || (promised !== null && count >= promised);
+}
+
+/** Whether packets reach the length that is promised, where no count of frames is. */
+function lastsAsPromised(plan: ProxyExpectation, end: number): boolean {
+  const { framesAreCounted, seconds, containerSeconds, promises } = plan.declared;
+  const isLength = !framesAreCounted || promises.count === 'slots';
+  return isLength && end >= (seconds ?? containerSeconds ?? Infinity) - durationTolerance(plan);
 }
 
 function expectedFrames(plan: ProxyExpectation, { counts }: OutputFacts): number | null {
