@@ -11,15 +11,14 @@ const temporary = useTemporaryFolder();
 const media = () => join(temporary.path, 'day');
 const words = () => [media(), '--output', join(temporary.path, 'proxies'), '--codec', 'h264'];
 const CUBE = 'LUT_1D_SIZE 2\n0 0 0\n1 1 1\n';
+const CLIP =
+  '-v error -f lavfi -i testsrc2=s=320x180:d=1:r=24 -c:v mpeg4 -timecode 01:00:00:00'.split(' ');
 const CC = `<ColorCorrection id="C001"><SOPNode><Slope>1.1 1 0.9</Slope><Offset>0 0 0</Offset><Power>1 1 1</Power></SOPNode></ColorCorrection>`;
 
 beforeAll(async () => {
   await mkdir(media(), { recursive: true });
   for (const name of ['C001', 'C002'])
-    await execa('ffmpeg', [
-      ...['-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=s=320x180:d=1:r=24', '-c:v', 'mpeg4'],
-      ...['-timecode', '01:00:00:00', join(media(), `${name}.mov`)],
-    ]);
+    await execa('ffmpeg', [...CLIP, join(media(), `${name}.mov`)]);
   await writeFile(join(temporary.path, 'show.cube'), CUBE);
   await writeFile(join(temporary.path, 'C001.cc'), CC);
 });

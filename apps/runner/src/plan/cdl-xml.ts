@@ -22,14 +22,17 @@ export function readXmlCdls(text: string, stem: string): ListedClip[] {
     const file = media ?? (root.name === 'ColorCorrection' ? stem : null);
     if (id === null && file === null)
       throw new CdlFault(`has a ColorCorrection without id, the ${index + 1}th`);
-    const where = { reel: null, start: null, end: null };
-    return {
+    const nowhere: ListedClip = {
       line: index + 1,
       name: id,
       file,
-      ...where,
-      ...numbersOf(correction, id ?? file ?? ''),
+      reel: null,
+      start: null,
+      end: null,
+      sop: null,
+      saturation: null,
     };
+    return Object.assign(nowhere, numbersOf(correction, id ?? file ?? ''));
   });
 }
 

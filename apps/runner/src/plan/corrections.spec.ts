@@ -145,8 +145,8 @@ describe('a broken file of CDLs', () => {
           kept.push(JSON.stringify(read));
           return null;
         } catch (error) {
-          expect(error).toBeInstanceOf(PlanRefusal);
-          return (error as PlanRefusal).lines;
+          if (!(error instanceof PlanRefusal)) throw error;
+          return error.lines;
         }
       }),
     );
@@ -186,18 +186,23 @@ describe('any bytes', () => {
           text,
         ),
       );
+    const numbersOf = (text: string): number[] => {
+      try {
+        return linesOf(Buffer.from(text), 'x')
+          .map(cdlOf)
+          .flatMap((cdl) =>
+            cdl === null ? [] : [cdl.slope, cdl.offset, cdl.power, [cdl.saturation]].flat(),
+          );
+      } catch (error) {
+        if (!(error instanceof CdlFault) && !(error instanceof ListFault)) throw error;
+        return [];
+      }
+    };
     fc.assert(
       fc.property(fc.oneof(edited, fc.string()), (text) => {
-        try {
-          for (const cdl of linesOf(Buffer.from(text), 'x').map(cdlOf)) {
-            if (cdl === null) continue;
-            const numbers = [...cdl.slope, ...cdl.offset, ...cdl.power, cdl.saturation];
-            expect(numbers).toHaveLength(10);
-            expect(numbers.every((number) => Math.abs(number) <= 100)).toBe(true);
-          }
-        } catch (error) {
-          if (!(error instanceof CdlFault) && !(error instanceof ListFault)) throw error;
-        }
+        const numbers = numbersOf(text);
+        expect(numbers.length % 10).toBe(0);
+        expect(numbers.every((number) => Math.abs(number) <= 100)).toBe(true);
       }),
       { numRuns: 1000 },
     );

@@ -68,28 +68,30 @@ export class Examiner {
     if (doubt !== null) return { ...seen, clip: null, flaw };
     const { route, media } = await this.routing.routeByHeader(look);
     if (route.engine !== null) {
-      const known = knownBy(path, media);
-      const { viewing } = this.request;
-      const correction = viewing?.corrections?.of(known) ?? { cdl: null };
-      const cdl = 'cdl' in correction ? correction.cdl : null;
-      const asked = askedOf(viewing, cdl, parse(path).name);
-      const obstacles =
-        'conflict' in correction
-          ? new Map(this.request.kinds.map((kind) => [kind, correction.conflict]))
-          : this.#obstacles(route.engine, media, asked);
-      const sizeBytes = Number(look.stats.size);
-      const { kinds } = this.request;
-      const able = kinds.filter((kind) => !obstacles.has(kind));
-      const isRead = route.engine === 'ffmpeg' && media !== null;
-      const warnings = isRead ? [...attachWarnings(media, able, this.request)] : [];
-      if (viewing?.corrections && cdl === null)
-        warnings.push(`${viewing.corrections.file} has no CDL for it.`);
-      const clip = { ...found, engine: route.engine, sizeBytes, known, obstacles, warnings, cdl };
+      const clip = this.#clipOf(found, route.engine, media, Number(look.stats.size));
       return { ...seen, clip, flaw: null };
     }
     if (media !== null && isAudioOnly(media)) return { ...seen, leftover: 'sound' };
     if (media === null && !isNamedLikeClip(slashed(path))) return { ...seen, leftover: 'other' };
     return { ...seen, ...refused(found, route.problem) };
+  }
+
+  #clipOf(found: Found, engine: EngineName, media: MediaInfo | null, sizeBytes: number): Clip {
+    const { kinds, viewing } = this.request;
+    const known = knownBy(found.path, media);
+    const correction = viewing?.corrections?.of(known) ?? { cdl: null };
+    const isTold = 'cdl' in correction;
+    const cdl = isTold ? correction.cdl : null;
+    const asked = askedOf(viewing, cdl, parse(found.path).name);
+    const obstacles = isTold
+      ? this.#obstacles(engine, media, asked)
+      : new Map(kinds.map((kind) => [kind, correction.conflict]));
+    const able = kinds.filter((kind) => !obstacles.has(kind));
+    const isRead = engine === 'ffmpeg' && media !== null;
+    const warnings = isRead ? [...attachWarnings(media, able, this.request)] : [];
+    if (viewing?.corrections && isTold && cdl === null)
+      warnings.push(`${viewing.corrections.file} has no CDL for it.`);
+    return { ...found, engine, sizeBytes, known, obstacles, warnings, cdl };
   }
 
   #obstacles(
