@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { execa } from 'execa';
+import { expect } from 'vitest';
 import {
   emptySlotsAtEnd,
   ffmpegArguments,
@@ -15,6 +16,7 @@ import {
   planProxy,
   primaryVideo,
   verifyOutput,
+  type ClipTask,
   type MediaInfo,
   type ProxyPlan,
   type ProxyRequest,
@@ -23,9 +25,13 @@ import {
 } from '@app/engines';
 import type { VerificationCheck } from '@app/jobspec';
 import { fromCache } from '../support/fixture-cache.ts';
-import { contentOf, encodeTold } from './content.ts';
+import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';
+import { encode } from '../../apps/runner/src/ffmpeg/encode.ts';
 import { EncoderProgress } from '../../apps/runner/src/ffmpeg/encoder-progress.ts';
+import { ProxyInspector } from '../../apps/runner/src/ffmpeg/proxy-inspector.ts';
+import { ReferenceCapture } from '../../apps/runner/src/ffmpeg/reference-capture.ts';
 import { countsOf } from '../../apps/runner/src/ffmpeg/run-counts.ts';
+import { FfprobeService, OutputVerifier } from '../../apps/runner/src/probe/index.ts';
 
 /** A folder of its own for a test file; `remove` ends it. */
 export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
@@ -88,19 +94,68 @@ export async function makeProxy(
   return made(plan, source, output, stdout);
 }
 
-/** The same, with everything that the proxy shows and how it sounds compared with its source. */
+/**
+ * The same by the runner's own encode and inspector, which compare everything that the proxy shows and how it sounds with its source.
+ *
+ * @param lie changes the arguments, for an encoder that isn't asked what it says.
+ */
 export async function makeCompared(
   request: ProxyRequest,
   input: string,
   output: string,
-  lie?: (args: string[]) => string[],
+  lie: (args: string[]) => string[] = (args) => args,
 ): Promise<MadeProxy & { content: VerificationCheck[] }> {
   const source = await describeFile(input);
   const plan = planned(request, source);
-  const told = await encodeTold(plan, input, output, lie);
-  const proxy = await made(plan, source, output, told.report);
-  const files = { input, output, source, proxy: proxy.media };
-  return { ...proxy, content: await contentOf(plan, files, told) };
+  const task = taskOf(request, source, input, output);
+  const capture = await ReferenceCapture.open(task.scratchFolders, plan);
+  const proxy = { task, source, plan, capture };
+  try {
+    const args = lie(ffmpegArguments(plan, { input, output, capture: capture.paths }));
+    const encoded = await encode(args, proxy, BOUNDS);
+    const { exitCode, stderr } = encoded.run;
+    if (exitCode !== 0) throw new Error(stderr);
+    const { verification, failure, frameSizes } = await INSPECTOR.inspect(proxy, encoded, BOUNDS);
+    if (failure !== null && verification.every(({ passed }) => passed)) throw failure;
+    const counts = { ...encoded.counts, source };
+    const media = await describeFile(output);
+    // What FFmpeg lists while it reads a proxy must be what ffprobe tells of its packets.
+    if (failure === null) expect(frameSizes).toEqual(primaryVideo(media)?.packets?.sizes);
+    const declared = new Set(verifyOutput(plan, media, counts).map(({ check }) => check));
+    const content = verification.filter(({ check }) => !declared.has(check));
+    return { plan, output, counts, media, content };
+  } finally {
+    await capture.close();
+  }
+}
+
+const BOUNDS = {
+  signal: new AbortController().signal,
+  stallSeconds: DEFAULT_SETTINGS.stallTimeoutSeconds,
+};
+const INSPECTOR = new ProxyInspector(
+  new OutputVerifier(new FfprobeService(DEFAULT_SETTINGS), DEFAULT_SETTINGS),
+);
+
+function taskOf(
+  request: ProxyRequest,
+  source: MediaInfo,
+  sourcePath: string,
+  output: string,
+): ClipTask {
+  return {
+    request,
+    source,
+    sourcePath,
+    namedSource: sourcePath,
+    outputPath: output,
+    stagingPath: output,
+    stagedFile: output,
+    adopt: async () => undefined,
+    stagingFolder: `${output}.folder`,
+    scratchFolders: [`${output}.scratch`],
+    namedFolder: dirname(output),
+  };
 }
 
 async function made(

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { encodeTold, readTold } from '../proxy/content.ts';
+import { ffmpegArguments, readArguments } from '@app/engines';
+import { execa } from 'execa';
 import { describeFile, planned } from '../proxy/support.ts';
 import { fromCache } from './fixture-cache.ts';
 import { makeClip } from './media.ts';
@@ -12,7 +13,6 @@ import { RunnerProcess } from './runner-process.ts';
 /** What the proxy is made by, and what reads it: the built runner, and the readers of tests. */
 const MAKERS = [
   '../../dist/apps/runner/src/main.cjs',
-  '../proxy/content.ts',
   '../proxy/support.ts',
   './stand-in-media.ts',
 ].map((path) => fileURLToPath(new URL(path, import.meta.url)));
@@ -44,16 +44,25 @@ async function makeMedia(base: string): Promise<void> {
 async function tellContent(source: string, proxy: string) {
   const job = { codec: 'h264', container: 'mp4', resolution: 'same', explicitFps: null } as const;
   const plan = planned(job, await describeFile(source));
-  const { capture } = await encodeTold(plan, source, `${proxy}.again.mp4`);
-  const told = { pictures: `${proxy}.told`, lines: `${proxy}.told.lines` };
-  await rename(capture.pictures, told.pictures);
-  await rename(capture.lines, told.lines);
-  const read = await readTold(plan, proxy, told, [0, 4, 9]);
+  const capture = { pictures: `${proxy}.told`, lines: `${proxy}.told.lines` };
+  await pipesOf(ffmpegArguments(plan, { input: source, output: `${proxy}.again.mp4`, capture }), 1);
+  const read = await pipesOf(readArguments(plan, proxy, capture, [0, 4, 9]), 4);
   const [pictures = '', lines = '', packets = '', thumbnails = ''] = read;
   await writeFile(`${proxy}.read`, pictures);
   await writeFile(`${proxy}.lines`, lines);
   await writeFile(`${proxy}.packets`, packets);
   await writeFile(`${proxy}.posters`, thumbnails);
+}
+
+/** What FFmpeg writes to stdout, and to each further pipe. */
+async function pipesOf(args: readonly string[], count: number): Promise<Uint8Array[]> {
+  const pipes = Array.from({ length: count }, () => 'pipe' as const);
+  const { stdio } = await execa('ffmpeg', args, {
+    stdio: ['ignore', 'pipe', 'pipe', ...pipes],
+    encoding: 'buffer',
+    stripFinalNewline: false,
+  });
+  return [stdio[1], ...stdio.slice(3)].map((bytes) => bytes as Uint8Array);
 }
 
 const sha256 = async (path: string) =>
