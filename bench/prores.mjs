@@ -85,7 +85,7 @@ function compare(folder, { name, path: clip }, codec) {
 /** Whether the runner makes the clip once more, by the search. */
 function isTooLarge(plan, { trial, choice, sizes }, proxy) {
   if (!choice?.quantiser) return false;
-  const tried = engines.triedPictures(trial.quantisers, sizes, choice.quantiser);
+  const tried = engines.triedFrames(trial.quantisers, sizes, choice.quantiser);
   return engines.isLargerThanSearch(plan, tried, pictureSizes(proxy));
 }
 

@@ -223,7 +223,7 @@ describe('a picture that can’t be shown', () => {
       media: MediaInfo;
     };
     const streams = media.streams.map((stream) => ({ ...stream, ...facts }));
-    return routeByContent('/a.mov', { media: { ...media, streams } as MediaInfo });
+    return routeByContent('/a.mov', { media: { ...media, streams } });
   };
   const record = (compatibility: number) => ({
     sideData: [
