@@ -4,7 +4,8 @@ import { latePts, shownWithout } from './late-pts.ts';
 
 /** Whether one of the first pictures has no time after that of the picture before it, and which aren't shown at theirs. */
 export function planTurns({ head }: VideoStream): Pick<ClockPlan, 'enforceMonotonicPts' | 'turns'> {
-  return { enforceMonotonicPts: head?.outOfTurn != null, turns: head?.turns ?? null };
+  if (head?.outOfTurn == null) return { enforceMonotonicPts: false, turns: null };
+  return { enforceMonotonicPts: true, turns: head.turns ?? null };
 }
 
 /** What is said of a source some of whose pictures are shown at other times than their own. */
