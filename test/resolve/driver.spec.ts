@@ -353,6 +353,21 @@ describe.concurrent('settings', () => {
     }));
 });
 
+it('a project that somebody opens while ours is emptied is not saved', () =>
+  render(
+    { slow: { 'MediaPool.DeleteClips': 2 } },
+    {
+      before: async (resolve) => {
+        void resolve.called('MediaPool.DeleteTimelines').then(() => resolve.openProject('Theirs'));
+      },
+    },
+    async ({ lines, resolve }) => {
+      expect(lines.map(({ event }) => event)).toContain('result');
+      const saved = (await resolve.calls()).filter(({ method }) => /SaveProject/.test(method));
+      expect(saved.map(({ current }) => current)).not.toContain('Theirs');
+    },
+  ));
+
 describe.concurrent('the end of a render', () => {
   it.each([
     { locale: 'it', progress_step_s: 0.2 },

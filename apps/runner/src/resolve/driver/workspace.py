@@ -55,7 +55,8 @@ class Workspace:
         if not self.is_open():
             return
         self.empty()
-        if not self._manager.SaveProject():
+        # What is saved is what is open at that moment.
+        if self.is_open() and not self._manager.SaveProject():
             self._channel.observe("save_project_refused", True)
 
     def empty(self):
