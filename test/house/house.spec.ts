@@ -82,7 +82,7 @@ const WRONG: [what: string, rule: string, file: string, text: string][] = [
   ],
   [
     'storage that is asked without a bound',
-    'storage-is-asked-with-patience',
+    'storage-is-asked-with-a-deadline',
     'apps/runner/src/text/hangs.ts',
     importing('node:fs/promises'),
   ],
