@@ -122,25 +122,31 @@ describe('text in the picture is read back from every frame', () => {
     expect(await inCodec(asked)).toMatchObject(right(30));
   });
 
-  it('of two fields, with alpha, and of HDR, whose ink is as bright as graphics are', async () => {
-    const timecode = '10:00:00:00';
-    const fields = { filters: 'setfield=tff', more: '-pix_fmt yuv422p10le -flags +ildct' };
-    const interlaced = await clip('fields.mov', { ...fields, timecode });
-    const asked = { codec: 'prores_lt', container: 'mov' } as const;
-    const plan = planned(await requestOf(interlaced, asked), await describeFile(interlaced));
-    expect(plan.video.scan.order).toBe('top-first');
-    expect(await readBack(interlaced, await requestOf(interlaced, asked))).toMatchObject(right(30));
+  it(
+    'of two fields, with alpha, and of HDR, whose ink is as bright as graphics are',
+    { tags: ['night'] },
+    async () => {
+      const timecode = '10:00:00:00';
+      const fields = { filters: 'setfield=tff', more: '-pix_fmt yuv422p10le -flags +ildct' };
+      const interlaced = await clip('fields.mov', { ...fields, timecode });
+      const asked = { codec: 'prores_lt', container: 'mov' } as const;
+      const plan = planned(await requestOf(interlaced, asked), await describeFile(interlaced));
+      expect(plan.video.scan.order).toBe('top-first');
+      expect(await readBack(interlaced, await requestOf(interlaced, asked))).toMatchObject(
+        right(30),
+      );
 
-    const alpha = await clip('alpha.mov', { timecode, more: '-pix_fmt yuva444p10le' });
-    const keyed = await requestOf(alpha, { codec: 'prores_4444', container: 'mov' });
-    expect(await readBack(alpha, keyed)).toMatchObject(right(30));
+      const alpha = await clip('alpha.mov', { timecode, more: '-pix_fmt yuva444p10le' });
+      const keyed = await requestOf(alpha, { codec: 'prores_4444', container: 'mov' });
+      expect(await readBack(alpha, keyed)).toMatchObject(right(30));
 
-    const tags = 'setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc';
-    const hdr = await clip('hdr.mov', { timecode, filters: tags });
-    const made = await readBack(hdr, await requestOf(hdr, { codec: 'h265' }));
-    expect(made).toMatchObject(right(30));
-    expect(made.plan.video.burnIn?.ink).toBe(0.58);
-  });
+      const tags = 'setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc';
+      const hdr = await clip('hdr.mov', { timecode, filters: tags });
+      const made = await readBack(hdr, await requestOf(hdr, { codec: 'h265' }));
+      expect(made).toMatchObject(right(30));
+      expect(made.plan.video.burnIn?.ink).toBe(0.58);
+    },
+  );
 
   it('where the rate is changed, and pictures are repeated', async () => {
     const source = await clip('slow.mov', { rate: '24', timecode: '01:00:00:00', frames: 48 });
@@ -296,20 +302,24 @@ describe('text that can’t be shown is a violation', () => {
   });
 });
 
-it('draws the same pixels with every FFmpeg, by bitmaps of its own', async () => {
-  const source = await clip('same.mov', { timecode: '10:00:00:00' });
-  const plan = await planOf(source);
-  const names = plan.video.burnIn === null ? [] : burnInBitmaps(plan.video.burnIn);
-  for (const { path, bytes } of names) {
-    const args = ['-v', 'error', '-f', 'pbm_pipe', '-i', `file:${path}`, '-f', 'rawvideo', '-'];
-    const { stdout } = await execa('ffmpeg', args, {
-      encoding: 'buffer',
-      stripFinalNewline: false,
-    });
-    expect(Buffer.from(bytes).subarray(-stdout.length).equals(stdout)).toBe(true);
-  }
-  expect(names).toHaveLength(5);
-});
+it(
+  'draws the same pixels with every FFmpeg, by bitmaps of its own',
+  { tags: ['night'] },
+  async () => {
+    const source = await clip('same.mov', { timecode: '10:00:00:00' });
+    const plan = await planOf(source);
+    const names = plan.video.burnIn === null ? [] : burnInBitmaps(plan.video.burnIn);
+    for (const { path, bytes } of names) {
+      const args = ['-v', 'error', '-f', 'pbm_pipe', '-i', `file:${path}`, '-f', 'rawvideo', '-'];
+      const { stdout } = await execa('ffmpeg', args, {
+        encoding: 'buffer',
+        stripFinalNewline: false,
+      });
+      expect(Buffer.from(bytes).subarray(-stdout.length).equals(stdout)).toBe(true);
+    }
+    expect(names).toHaveLength(5);
+  },
+);
 
 it('is made again by the command of its result, byte for byte', async () => {
   const source = await clip('again.mov', { timecode: '10:00:00:00' });

@@ -116,20 +116,24 @@ describe('a quantiser for the whole clip', () => {
     },
   );
 
-  it('gives way to the search where a hard part lies between the places that were tried', async () => {
-    const filters = "noise=alls=60:allf=t:enable='between(t,1,1.9)'";
-    const source = await grainy('between.mov', { filters, seconds: 3, encoder: '-c:v libx264' });
-    const clip = await made(source);
-    expect(clip).toMatchObject({
-      status: 'COMPLETED',
-      prores_quantiser: {
-        quantiser: null,
-        reason: expect.stringMatching(/^With one quantiser the clip became larger/) as string,
-      },
-    });
-    expect(clip.ffmpeg_command).not.toContain('-qscale:v:0');
-    await expectAsBySearch(source, clip);
-  });
+  it(
+    'gives way to the search where a hard part lies between the places that were tried',
+    { tags: ['night'] },
+    async () => {
+      const filters = "noise=alls=60:allf=t:enable='between(t,1,1.9)'";
+      const source = await grainy('between.mov', { filters, seconds: 3, encoder: '-c:v libx264' });
+      const clip = await made(source);
+      expect(clip).toMatchObject({
+        status: 'COMPLETED',
+        prores_quantiser: {
+          quantiser: null,
+          reason: expect.stringMatching(/^With one quantiser the clip became larger/) as string,
+        },
+      });
+      expect(clip.ffmpeg_command).not.toContain('-qscale:v:0');
+      await expectAsBySearch(source, clip);
+    },
+  );
 
   it('is chosen for a picture with alpha', { tags: ['night'] }, async () => {
     const source = await grainy('alpha.mov', {
@@ -200,7 +204,7 @@ it('other codecs have no quantiser', { tags: ['night'] }, async () => {
   expect(clip).not.toHaveProperty('prores_quantiser');
 });
 
-it('a stop ends a trial', async () => {
+it('a stop ends a trial', { tags: ['night'] }, async () => {
   const pid = folder().beside('pid');
   const source = await grainy('stopped.mov');
   programs.misbehave('trial-hangs', pid);

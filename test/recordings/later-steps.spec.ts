@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { JobResult } from '@app/jobspec';
 import { execa } from 'execa';

@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useClips } from '../support/clips.ts';
 import { proxyOf } from '../support/proxy.ts';

@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { STANDARD_CODECS } from '@app/engines';

@@ -135,7 +135,7 @@ describe('a look is proven on', () => {
     ['RGB', '-c:v png -pix_fmt rgb24', 'null'],
     ['full range', '-c:v mjpeg -pix_fmt yuvj422p -color_range pc', 'null'],
     ['HDR', '-c:v prores_ks -pix_fmt yuv422p10le', PQ],
-  ])('a source of %s', async (name, encoder, filters) => {
+  ])('a source of %s', { tags: ['night'] }, async (name, encoder, filters) => {
     const source = await make(`${name.replace(' ', '_')}.mov`, encoder, 12, filters);
     const result = await run(look(), [source]);
     expect(result.failure_reason).toBeNull();

@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { writeFile, rm, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
