@@ -44,9 +44,18 @@ function sectionOf(type: FailureType): string {
 const again = (retryable: unknown) =>
   typeof retryable === 'boolean' ? String(retryable) : 'it depends';
 
-/** What stands in a place hangs on the clip. */
+/** Advice that hangs on the clip: the result has it. */
+const BY_CLIP: Record<string, string> = {
+  remedy: 'what the result says, by its [finding](#why-a-source-is-no-clip)',
+  hint: 'what the result says, by [Resolve’s code](resolve.md#when-it-does-not-answer)',
+  command: 'the command in the result',
+};
+
 function shown(advice: string): string {
-  return advice.replaceAll(/\{(\w+)\}/gu, '($1 of its arguments)');
+  return advice.replaceAll(
+    /\{(\w+)\}/gu,
+    (_, name: string) => BY_CLIP[name] ?? 'what the result says',
+  );
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
