@@ -8,10 +8,11 @@ import { harmfulCalls, useResolveJobs } from '../support/resolve-jobs.ts';
 
 const { withJob } = useResolveJobs();
 
-/** The report that is named at the end of the output, which is all that the test has left in its directory. */
-async function reportOf(directory: string, stdout: string): Promise<string> {
+/** The report that is named at the end of the output. The test leaves nothing else but the proxy of one's own clip. */
+async function reportOf(directory: string, stdout: string, own: string[] = []): Promise<string> {
   const [, path = ''] = /Send this file as it is: (.*)$/m.exec(stdout) ?? [];
-  expect(await readdir(directory)).toEqual([basename(path)]);
+  const left = ['.txt', ...own].map((extension) => basename(path, '.txt') + extension);
+  expect((await readdir(directory)).toSorted()).toEqual(left.toSorted());
   return readFile(path, 'utf8');
 }
 
@@ -55,7 +56,7 @@ describe.concurrent('doctor', () => {
         expect(exitCode).toBe(0);
         expect(await resolve.left()).toEqual([]);
         expect(await harmfulCalls(resolve)).toEqual([]);
-        const text = await reportOf(folder.output, stdout);
+        const text = await reportOf(folder.output, stdout, ['.mov']);
         expect(text).toContain('"ProRes422P"');
         expect(text).toContain('"colorScienceMode":"davinciYRGB"');
         for (const assumption of [

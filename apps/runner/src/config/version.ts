@@ -1,14 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** The version in the project's package.json, found upwards from here, since the build has its own depth. */
-export const RUNNER_VERSION = readVersion();
+/** Of the project's package.json, found upwards from here, since the build has its own depth. */
+const MANIFEST = readManifest();
+
+export const RUNNER_VERSION = MANIFEST.version;
+
+/** Where people report what they find. */
+export const ISSUES_URL = MANIFEST.bugs;
 
 /** As `--version` says it. */
 export const OWN_VERSION = `watch-folder-runner ${RUNNER_VERSION}`;
 
-function readVersion(): string {
+function readManifest(): { version: string; bugs: string } {
   let manifest = new URL('package.json', import.meta.url);
   while (!existsSync(manifest)) manifest = new URL('../package.json', manifest);
-  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
-  return version;
+  return JSON.parse(readFileSync(manifest, 'utf8')) as { version: string; bugs: string };
 }

@@ -65,7 +65,8 @@ export type CaseName = keyof typeof MADE | 'own';
 
 /** In the order in which they are made; the user's own clip comes second. */
 export function renderCases(hasOwn: boolean): [CaseName, RenderCase][] {
-  const own = { ...MADE.plain, title: 'your clip' };
+  // DNxHR is there on every platform, in every version.
+  const own = { title: 'your clip', isPlain: true };
   const { plain, ...others } = MADE;
   const all: Partial<Record<CaseName, Partial<RenderCase>>> = {
     plain,

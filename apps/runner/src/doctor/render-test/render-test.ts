@@ -1,8 +1,9 @@
+import { release } from 'node:os';
 import { dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import type { ClipOutcome, ClipTask, Prober } from '@app/engines';
-import { RUNNER_VERSION } from '../../config/version.ts';
-import { errorMessage, mkdir, mkdtemp, open, rm } from '../../files/index.ts';
+import { ISSUES_URL, RUNNER_VERSION } from '../../config/version.ts';
+import { errorMessage, mkdir, mkdtemp, open, rename, rm } from '../../files/index.ts';
 import { ffmpegVersion } from '../../probe/index.ts';
 import type { ResolveEngine } from '../../resolve/resolve.engine.ts';
 import type { ResolveInstance } from '../../resolve/resolve-instance.ts';
@@ -39,7 +40,7 @@ export type CaseFault = Pick<RenderCase, 'title'> & { fault: string | null };
 
 /**
  * Lets Resolve make every clip of the test in one session, and writes a report as it goes: one file that names nobody and
- * nothing, and tells at its end which assumptions hold.
+ * nothing, and tells at its end which assumptions hold. The proxy of one's own clip stays beside it.
  *
  * @returns the report's path.
  * @throws the system's error when nothing can be written there.
@@ -85,6 +86,12 @@ export async function runRenderTest(
       }
       results.push(result);
       await tell(...caseLines(result));
+      if (name === 'own' && result.outcome.failure === null) {
+        await rename(join(folder, 'proxy.mov'), path.replace(/txt$/, 'mov'));
+        await tell(
+          'its proxy stays beside this file: look whether its picture is right, and say so',
+        );
+      }
       onCase({ title: clip.title, fault: faultOf(result) });
       // The others would only wait for the same.
       if (result.outcome.failure?.type === 'EngineUnavailableError') break;
@@ -160,11 +167,11 @@ async function head(): Promise<string[]> {
   const how = program === null ? 'in an unknown way' : `${window}, for ${program.ageSeconds} s`;
   return [
     '# Render test of watch-folder-runner: what this DaVinci Resolve does',
-    'It names no project, user, host or path: send it as it is. What holds stands at its end. If there is no end, the test was',
-    'cut off in the clip that is named last.',
+    `It names no project, user, host or path: send it as it is, to ${ISSUES_URL}. What holds stands at its end.`,
+    'If there is no end, the test was cut off in the clip that is named last.',
     '',
     '## Versions, formats, codecs, storage and all settings of a project',
-    `runner ${RUNNER_VERSION}, ${process.platform} ${process.arch}, Node ${process.version}, ${await ffmpegVersion()}`,
+    `runner ${RUNNER_VERSION}, ${process.platform} ${release()} ${process.arch}, Node ${process.version}, ${await ffmpegVersion()}`,
     `Resolve runs ${how}`,
   ];
 }
