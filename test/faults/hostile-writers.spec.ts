@@ -1,4 +1,5 @@
-import { open, rename, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { until } from '../support/runner-process.ts';
@@ -71,4 +72,31 @@ test.each([
   const results = await folder.results();
   expect(results.map(({ failure_reason }) => failure_reason)).toEqual(writers.map(() => null));
   expect(runner.log).not.toContain('Invalid JSON');
+});
+
+test.each<[string, (path: string, secret: string) => Promise<void>, string]>([
+  [
+    'directory without rights',
+    (path) => mkdir(path).then(() => chmod(path, 0o555)),
+    'it is not a regular file',
+  ],
+  ['link to a private file', (path, secret) => symlink(secret, path), 'it is a symbolic link'],
+])('a %s in the place of a job that is claimed is no job', async (_, make, reason) => {
+  const folder = await jobs.folder();
+  const secret = join(folder.output, 'private');
+  await writeFile(secret, 'hunter2-private-key');
+  for (const job_id of ['a', 'b'])
+    await folder.submit(`${job_id}.json`, [jobs.media.source], { job_id });
+  const fault = { calls: ['rename'], path: 'pending/a\\.json', act: 'slow', count: 1 };
+  const runner = jobs.start(folder, { args: ['--once', '--max-workers', '1'], fault });
+  await until(() => runner.log.includes('slow: rename'));
+  await rm(folder.path('pending', 'a.json'));
+  await make(folder.path('pending', 'a.json'), secret);
+  expect(await runner.exit()).toBe(1);
+  expect(await folder.names('completed')).toEqual(['b.json', 'b.result.json']);
+  expect(await folder.names('failed')).toEqual([]);
+  expect(runner.log.split(`"a.json" stays in running/: ${reason}`)).toHaveLength(2);
+  expect(runner.log).not.toContain('hunter2');
+  expect(runner.log).not.toContain('No job is claimed');
+  expect((await lstat(folder.path('running', 'a.json'))).isFile()).toBe(false);
 });

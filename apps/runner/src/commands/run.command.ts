@@ -3,7 +3,7 @@ import type { Configuration } from '../config/settings.module.ts';
 import { ExitCode } from './exit-code.ts';
 import { logTo, report } from '../logging/index.ts';
 import { printable, printWhole } from '../text/index.ts';
-import { errorMessage, requiredPathProblem } from '../files/index.ts';
+import { errorMessage, openRegular, requiredPathProblem } from '../files/index.ts';
 import { reportUnknown } from './application.ts';
 import { runJob, WORKER_ID, type RunFlags } from './run-job.ts';
 import { readJobFile } from '../watch/folder/index.ts';
@@ -25,7 +25,9 @@ export async function runFile(
   logTo('stderr', settings);
   reportUnknown(configuration);
   const signal = stopSignal();
-  const jobFile = await readJobFile(file).catch((error: unknown) => errorMessage(error));
+  const jobFile = await readJobFile(file, openRegular).catch((error: unknown) =>
+    errorMessage(error),
+  );
   if (typeof jobFile === 'string') {
     return refuse(ExitCode.Usage, `The JobSpec ${printable(file)} can't be read: ${jobFile}`);
   }

@@ -1,9 +1,20 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RunnerSettings } from '../../config/settings.ts';
-import { WatchFolder } from '../folder/index.ts';
+import { openRegular } from '../../files/index.ts';
+import { readJobFile, WatchFolder } from '../folder/index.ts';
 import { claimJob, isNameBusy, type ClaimedJob } from './claim.ts';
 import { CompletenessWatch } from './completeness.ts';
 import { FullOutputs } from './full-outputs.ts';
@@ -92,6 +103,50 @@ describe('a job stays in pending/', () => {
     await expect(claim()).rejects.toThrow('ENOENT');
     expect(await readFile(join(folder.pending, 'a.json'), 'utf8')).toBe(SPEC);
   });
+});
+
+describe('what is put in the place of a file between the look at it and the claim', () => {
+  /** Claims, and lets somebody act at that moment. */
+  const claimWhile = async (act: (path: string) => Promise<void>) => {
+    await drop(SPEC);
+    const path = join(folder.pending, 'a.json');
+    return claim('a.json', { holds: () => act(path).then(() => false) });
+  };
+
+  it.each<[string, (path: string) => Promise<unknown>]>([
+    ['a directory', (path) => mkdir(path)],
+    ['a symbolic link to a file', (path) => symlink(join(base, 'private'), path)],
+  ])('%s is nobody’s job', async (_, make) => {
+    await writeFile(join(base, 'private'), SPEC);
+    const taken = await claimWhile(async (path) => {
+      await rm(path);
+      await make(path);
+    });
+    expect(taken).toBe('foreign');
+    expect(await readdir(folder.running)).toEqual(['a.json']);
+  });
+
+  it('another file is the job', async () => {
+    const other = join(base, 'other');
+    await writeFile(other, '{"job_id":"b"}');
+    const job = claimed(await claimWhile((path) => rename(other, path)));
+    expect((await job.read()).reading.jobId).toBe('b');
+  });
+});
+
+it('a symbolic link is not followed, before the claim or after it', async () => {
+  const secret = join(base, 'private');
+  await writeFile(secret, '{"job_id":"secret"}');
+  await symlink(secret, join(folder.pending, 'link.json'));
+  await expect(claim('link.json')).rejects.toThrow('it is a symbolic link');
+  await drop(SPEC);
+  const job = claimed(await claim());
+  await rm(job.path);
+  await symlink(secret, job.path);
+  await expect(readJobFile(job.path)).rejects.toThrow('it is a symbolic link');
+  expect((await job.read()).reading.jobId).toBe('a');
+  // One that a user has named himself is.
+  expect((await readJobFile(job.path, openRegular)).reading.jobId).toBe('secret');
 });
 
 it('a job that is gone is an error of the system', async () => {

@@ -1,4 +1,11 @@
-import { exists, StorageDeadline, rename, syncDirectory, withDeadline } from '../../files/index.ts';
+import {
+  exists,
+  lstat,
+  StorageDeadline,
+  rename,
+  syncDirectory,
+  withDeadline,
+} from '../../files/index.ts';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FullOutputs } from './full-outputs.ts';
@@ -32,8 +39,11 @@ export interface ClaimedJob {
   read: () => Promise<JobFile>;
 }
 
-/** Why a job is not taken now: its writer may still be at work, or its output filesystem is full. */
-export type NotTaken = 'incomplete' | 'held';
+/**
+ * Why a job is not taken: its writer may still be at work, its output filesystem is full, or somebody has put something else than a
+ * file in its place, which is in `running/` now and nobody's job.
+ */
+export type NotTaken = 'incomplete' | 'held' | 'foreign';
 
 /** Where a job of this name, or its result, is in `running/`, from this run or an earlier one. */
 export function placesInRunning({ running }: WatchFolder, name: string): [string, string] {
@@ -67,6 +77,9 @@ export async function claimJob(
   if (await outputs.holds(name, checked)) return 'held';
   const path = join(folder.running, name);
   await rename(pendingPath, path);
+  // Who writes to pending/ may have replaced the file until now; in running/ he can't any more.
+  const taken = await lstat(path).catch(() => null);
+  if (taken?.isFile() === false) return 'foreign';
   return { name, path, read: () => readClaimed(folder, path, checked) };
 }
 

@@ -29,7 +29,7 @@ export class Recovery {
   /** Brings every job and result in `running/` to rest. @throws the system's error when the folder can't be read. */
   async run(): Promise<void> {
     await removeTemporaryResults(this.folder);
-    for (const name of await namesIn(this.folder)) await this.#tryRecover(name);
+    for (const name of await namesIn(this.folder)) await this.bringToRest(name);
     await removeOldJournals(this.folder, this.hold);
   }
 
@@ -44,11 +44,14 @@ export class Recovery {
     const names = await namesIn(this.folder);
     const there = new Set(names);
     for (const name of this.#troubles.keys()) if (!there.has(name)) this.#troubles.delete(name);
-    for (const name of names) if (!isOurs(name)) await this.#tryRecover(name);
+    for (const name of names) if (!isOurs(name)) await this.bringToRest(name);
   }
 
-  /** A file that can't be read now is looked at again with the next scan; the others don't wait for it. */
-  async #tryRecover(name: string) {
+  /**
+   * Does the same for one name. A file that can't be read now is looked at again with the next scan; the others don't wait for it.
+   * Nothing may be claimed meanwhile.
+   */
+  async bringToRest(name: string) {
     try {
       await this.#recover(name);
       this.#troubles.delete(name);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { readJob, withMappedPaths, type JobReading } from '@app/jobspec';
 import { MAX_JOBSPEC_BYTES } from '@app/jobspec/folder';
-import { type FileHandle, lstat, mappedPath, openRegular } from '../../files/index.ts';
+import { type FileHandle, lstat, mappedPath, openEntry } from '../../files/index.ts';
 
 /** A file that is too large is read this far, and no farther, however large it is. */
 const MOST_HASHED_BYTES = 64 * 1024 * 1024;
@@ -23,19 +23,25 @@ export interface JobFile extends JobBytes {
   reading: JobReading;
 }
 
-/** Reads a job file and parses it, once for everybody who asks what it says. Its paths are as they are called here. @throws as {@link readJobBytes} does. */
-export async function readJobFile(path: string): Promise<JobFile> {
-  const file = await readJobBytes(path);
+/**
+ * Reads a job file and parses it, once for everybody who asks what it says. Its paths are as they are called here.
+ *
+ * @param open `openRegular` for a file that the user has named: a link is followed.
+ * @throws as {@link readJobBytes} does.
+ */
+export async function readJobFile(path: string, open = openEntry): Promise<JobFile> {
+  const file = await readJobBytes(path, open);
   return { ...file, reading: withMappedPaths(readJob(file.bytes, file.sha256), mappedPath) };
 }
 
 /**
  * Reads a job file, however large it is, in bounded time and memory.
  *
- * @throws the system's error; an error when it is a directory, FIFO, socket or device.
+ * @param open as {@link readJobFile} has it.
+ * @throws the system's error; an error when it is a directory, symbolic link, FIFO, socket or device.
  */
-export async function readJobBytes(path: string): Promise<JobBytes> {
-  const file = await openRegular(path);
+export async function readJobBytes(path: string, open = openEntry): Promise<JobBytes> {
+  const file = await open(path);
   try {
     const before = await fingerprintOf(file);
     const { bytes, sha256 } = await readAtMost(file);

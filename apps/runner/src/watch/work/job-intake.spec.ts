@@ -7,6 +7,7 @@ import { CompletenessWatch } from '../claim/completeness.ts';
 import { FullOutputs } from '../claim/full-outputs.ts';
 import { RunnerSettings } from '../../config/settings.ts';
 import { JobCounts } from '../finish/job-counts.ts';
+import type { Recovery } from '../finish/recovery.ts';
 import type { FolderHold } from '../folder/folder-hold.ts';
 import type { PendingFolder, PendingJobs } from '../folder/pending-folder.ts';
 import { WatchFolder } from '../folder/watch-folder.ts';
@@ -39,7 +40,16 @@ function intakeOf(
     'confirmedMissing'
   > as FolderHold;
   const outputs = new FullOutputs(settings);
-  return new JobIntake(folder, completeness, gate, outputs, jobCounts, pending, hold);
+  return new JobIntake(
+    folder,
+    completeness,
+    gate,
+    outputs,
+    jobCounts,
+    pending,
+    hold,
+    {} as Recovery,
+  );
 }
 
 beforeAll(() => Logger.overrideLogger(false));

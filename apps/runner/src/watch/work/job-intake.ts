@@ -14,7 +14,7 @@ import {
   placesInRunning,
   type NotTaken,
 } from '../claim/index.ts';
-import { JobCounts } from '../finish/index.ts';
+import { JobCounts, Recovery } from '../finish/index.ts';
 import { PassedOver } from './passed-over.ts';
 import { FolderHold, PendingFolder, type PendingJobs, WatchFolder } from '../folder/index.ts';
 
@@ -53,6 +53,7 @@ export class JobIntake {
     private readonly jobCounts: JobCounts,
     private readonly pending: PendingFolder,
     private readonly hold: FolderHold,
+    private readonly recovery: Recovery,
   ) {}
 
   /**
@@ -182,6 +183,10 @@ export class JobIntake {
       const isBusy = !(await this.hold.confirmedMissing(...placesInRunning(this.folder, name)));
       const job = isBusy ? 'incomplete' : await this.#claim(name);
       if (typeof job === 'object') return job;
+      if (job === 'foreign') {
+        await this.recovery.bringToRest(name);
+        return null;
+      }
       isWaiting = job === 'incomplete';
     } catch (error) {
       if (await this.#isGone(name, error)) return null;
