@@ -1,4 +1,4 @@
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OWN_DIRECTORY } from '@app/jobspec/folder';
 
@@ -10,5 +10,5 @@ import { OWN_DIRECTORY } from '@app/jobspec/folder';
  */
 export function tablesFolderOf(watchFolder: string): string {
   if (watchFolder !== '') return join(watchFolder, OWN_DIRECTORY, 'looks');
-  return join(tmpdir(), `watch-folder-runner-looks-${userInfo().uid}`);
+  return join(tmpdir(), `watch-folder-runner-looks-${process.geteuid?.()}`);
 }

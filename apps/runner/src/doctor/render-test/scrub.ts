@@ -13,13 +13,22 @@ const PATHS: readonly RegExp[] = [
  * @param folders known paths, which may hold blanks; the longest first.
  */
 export function scrub(text: string, folders: readonly string[]): string {
-  const known = [...folders, homedir()].filter((folder) => folder.length > 1);
+  const known = [...folders, orNone(homedir)].filter((folder) => folder.length > 1);
   let clean = known.reduce((rest, folder) => rest.replaceAll(folder, '<folder>'), text);
   for (const path of PATHS) clean = clean.replace(path, '<path>');
   const [host = ''] = hostname().split('.');
-  for (const name of [hostname(), host, userInfo().username])
+  for (const name of [hostname(), host, orNone(() => userInfo().username)])
     if (name.length > 1) clean = clean.replace(wordOf(name), '<name>');
   return clean;
+}
+
+/** A user that the system has no entry for, as in containers, has no name and may have no home. */
+function orNone(ask: () => string): string {
+  try {
+    return ask();
+  } catch {
+    return '';
+  }
 }
 
 /** The name where it isn't part of another word, in any script. */
