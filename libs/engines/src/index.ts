@@ -37,7 +37,7 @@ export * from './ffmpeg/prores/trial-arguments.ts';
 export * from './ffmpeg/prores/trial-plan.ts';
 export * from './ffmpeg/prores/trial-sizes.ts';
 export * from './ffmpeg/prores/whole-size.ts';
-export { MAX_CUBE_BYTES, CubeReader } from './look/cube-reader.ts';
+export { checkCubeSize, CubeReader } from './look/cube-reader.ts';
 export { CubeFault } from './look/cube-fault.ts';
 export * from './look/look.ts';
 export type { Lut } from './look/lut.ts';

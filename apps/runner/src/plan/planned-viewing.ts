@@ -8,7 +8,7 @@ import {
   type JobLook,
   type Viewing,
 } from '@app/jobspec';
-import { CubeFault, ShowLut, type ProxyRequest } from '@app/engines';
+import { CubeFault, type ProxyRequest, type ShowLut } from '@app/engines';
 import { errorFact, realPathOf } from '../files/index.ts';
 import { readCube } from '../validation/index.ts';
 import type { PlanFlags } from './plan-flags.ts';
@@ -45,7 +45,7 @@ export async function readPlannedViewing(flags: PlanFlags): Promise<PlannedViewi
 async function readLut(file: string): Promise<NonNullable<PlannedViewing['lut']>> {
   if (file === '') throw new PlanRefusal('usage', '--look is empty. Name a .cube file.');
   const path = resolve(file);
-  const read = await realPathOf(path)
+  const show = await realPathOf(path)
     .then((real) => {
       if (real.fault) throw real.fault;
       return readCube(real);
@@ -56,9 +56,9 @@ async function readLut(file: string): Promise<NonNullable<PlannedViewing['lut']>
         `${path} can't be read: ${errorFact(error)}. Give --look a .cube file.`,
       );
     });
-  if (read.lut instanceof CubeFault)
-    throw new PlanRefusal('usage', `${path} can't be used: ${read.lut.message}.`);
-  return { path, show: new ShowLut(read.sha256, read.lut) };
+  if (show instanceof CubeFault)
+    throw new PlanRefusal('usage', `${path} can't be used: ${show.message}.`);
+  return { path, show };
 }
 
 /** In which places texts go that name none. */

@@ -5,10 +5,15 @@ import {
   type JobLook,
   type JobLut,
   type JobSpec,
-  type Violation,
 } from '@app/jobspec';
-import { CubeFault, CubeReader, ShowLut, type Lut, type RequestedLook } from '@app/engines';
-import { errorMessage, readParts, type RealPath, realPathOf } from '../files/index.ts';
+import { checkCubeSize, CubeFault, CubeReader, ShowLut, type RequestedLook } from '@app/engines';
+import {
+  errorMessage,
+  openRegular,
+  readOpenParts,
+  type RealPath,
+  realPathOf,
+} from '../files/index.ts';
 import {
   fileProblem,
   lookAtSource,
@@ -18,6 +23,7 @@ import {
 import { checkAllowed } from './places.ts';
 
 const PATH = 'viewing.look.lut.path';
+const HASH = 'viewing.look.lut.sha256';
 const PART_BYTES = 256 * 1024;
 
 /** The file of a LUT as it was when it was read: a clip is only good while it stays so. */
@@ -38,16 +44,17 @@ export interface JobColours {
  *
  * @param tablesFolder see {@link RequestedLook}.
  * @throws JobFailure `PathNotAllowedError`, `MissingSourcesError`; `JobSpecValidationError` for a file of another hash, or one that
- * isn't understood.
+ * isn't understood; the reason of `signal`.
  */
 export async function readLook(
   { viewing }: JobSpec,
   roots: readonly string[],
   tablesFolder: string,
+  signal?: AbortSignal,
 ): Promise<JobColours> {
   const look = viewing?.look;
   if (look === undefined) return { file: null, lookOf: () => undefined };
-  const read = look.lut === undefined ? null : await readLut(look.lut, roots);
+  const read = look.lut === undefined ? null : await readLut(look.lut, roots, signal);
   return {
     file: read && read.file,
     lookOf: (index) => lookOf(look, read?.lut ?? null, index, tablesFolder),
@@ -65,24 +72,20 @@ function lookOf(
   return { cdl: own, lut, levels: lut_range, becomes, tablesFolder };
 }
 
-async function readLut(wanted: JobLut, roots: readonly string[]) {
+async function readLut(wanted: JobLut, roots: readonly string[], signal?: AbortSignal) {
   const path = await realPathOf(wanted.path);
   await checkAllowed('LUT', [{ field: PATH, paths: [path] }], roots);
   const file = await fingerprintOf(path);
-  const { sha256, lut } = await readCube(path);
-  const violations: Violation[] = [];
-  if (sha256 !== wanted.sha256)
-    violations.push({
-      path: 'viewing.look.lut.sha256',
-      message: `viewing.look.lut.sha256 is not that of ${wanted.path}, which is ${sha256}`,
-    });
-  if (lut instanceof CubeFault)
-    violations.push({
-      path: PATH,
-      message: `${PATH} ${wanted.path} can't be used: ${lut.message}`,
-    });
-  if (violations.length > 0 || lut instanceof CubeFault) throw contractViolation(violations);
-  return { file, lut: new ShowLut(sha256, lut) };
+  const lut = await readCube(path, signal);
+  if (lut instanceof CubeFault) {
+    const message = `${PATH} ${wanted.path} can't be used: ${lut.message}`;
+    throw contractViolation([{ path: PATH, message }]);
+  }
+  if (lut.sha256 !== wanted.sha256) {
+    const message = `${HASH} is not that of ${wanted.path}, which is ${lut.sha256}`;
+    throw contractViolation([{ path: HASH, message }]);
+  }
+  return { file, lut };
 }
 
 /** @throws JobFailure `MissingSourcesError` for what is no readable file. */
@@ -94,31 +97,39 @@ async function fingerprintOf({ named, real, fault }: RealPath): Promise<LutFile>
   return { path: real, fingerprint };
 }
 
-/** Reads a `.cube` file and takes its hash. What isn't understood in it is a `CubeFault`. @throws JobFailure where it can't be read */
-export async function readCube({
-  named,
-  real,
-}: RealPath): Promise<{ sha256: string; lut: Lut | CubeFault }> {
+/**
+ * Reads a `.cube` file and takes its hash, up to the first that isn't understood: then that is returned.
+ *
+ * @throws JobFailure where it can't be read; the reason of `signal`.
+ */
+export async function readCube(
+  { named, real }: RealPath,
+  signal?: AbortSignal,
+): Promise<ShowLut | CubeFault> {
   const hash = createHash('sha256');
   const reader = new CubeReader();
-  let fault = null as CubeFault | null;
   try {
-    await readParts(real, Buffer.allocUnsafe(PART_BYTES), (part) => {
+    await readCubeParts(real, (part) => {
+      signal?.throwIfAborted();
       hash.update(part);
-      fault ??= orFault(() => reader.take(part)) ?? null;
+      reader.take(part);
     });
-  } catch (error) {
-    throw missing(named, errorMessage(error));
-  }
-  return { sha256: hash.digest('hex'), lut: fault ?? orFault(() => reader.finish()) };
-}
-
-function orFault<T>(read: () => T): T | CubeFault {
-  try {
-    return read();
+    return new ShowLut(hash.digest('hex'), reader.finish());
   } catch (error) {
     if (error instanceof CubeFault) return error;
-    throw error;
+    signal?.throwIfAborted();
+    throw missing(named, errorMessage(error));
+  }
+}
+
+/** Nothing of a file that is too large is read. */
+async function readCubeParts(path: string, onPart: (part: Uint8Array) => void): Promise<void> {
+  const file = await openRegular(path);
+  try {
+    checkCubeSize((await file.stat()).size);
+    await readOpenParts(file, Buffer.allocUnsafe(PART_BYTES), onPart);
+  } finally {
+    await file.close();
   }
 }
 

@@ -4,13 +4,19 @@ import { CubeHeader, numbersIn } from './cube-header.ts';
 import type { Domain, Lut } from './lut.ts';
 
 /** Bytes of a file that is read: a cube of 129 with nine digits a number takes 77 MB. */
-export const MAX_CUBE_BYTES = 128 * 1024 * 1024;
+const MAX_CUBE_BYTES = 128 * 1024 * 1024;
 /** Characters of a line, of which a comment may have more. Adobe allows 250. */
 const LONGEST_LINE = 250;
 const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
 const ROW = /^[-+.\d]/;
 // oxlint-disable-next-line eslint/no-control-regex -- they are what is looked for
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+
+/** @param bytes of a file. @throws CubeFault when they are more than are read. */
+export function checkCubeSize(bytes: number): void {
+  if (bytes > MAX_CUBE_BYTES)
+    throw new CubeFault(`it is larger than ${MAX_CUBE_BYTES / 1024 / 1024} MiB`);
+}
 
 /**
  * Reads a `.cube` file, piece by piece: Adobe's form (Cube LUT Specification 1.0) with a 1D or a 3D table, and Resolve's,
@@ -29,8 +35,7 @@ export class CubeReader {
   /** @throws CubeFault at the first line that isn't understood. */
   take(chunk: Uint8Array): void {
     this.#bytes += chunk.length;
-    if (this.#bytes > MAX_CUBE_BYTES)
-      throw new CubeFault(`it is larger than ${MAX_CUBE_BYTES / 1024 / 1024} MiB`);
+    checkCubeSize(this.#bytes);
     this.#lines.take(chunk);
   }
 
