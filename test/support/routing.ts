@@ -25,7 +25,7 @@ export function createRouting(): RoutingUnderTest {
     const probe = vi.spyOn(module.get(Prober, { strict: false }), 'probe');
     routing.service = module.get(RoutingService);
     routing.route = async (paths, signal) =>
-      routing.service.route(await Promise.all(paths.map(lookAtSource)), signal);
+      routing.service.route(await Promise.all(paths.map((path) => lookAtSource(path))), signal);
     routing.probed = () => probe.mock.calls.map(([path]) => path);
   });
   afterAll(() => module?.close());

@@ -136,7 +136,7 @@ async function sourceOf(path: string): Promise<DriverSource> {
   if (folder === null) return { path };
   try {
     const sequence = sequenceIn(folder);
-    if (sequence === null) return { path: join(folder.path, folder.names[0] ?? '') };
+    if (sequence === null) return { path: join(folder.path, folder.frames.names[0] ?? '') };
     const { pattern, start, end } = sequence;
     return { path: join(folder.path, pattern), start, end };
   } catch (error) {

@@ -77,6 +77,5 @@ export class RoutingService {
 function factsOf({ path, stats, folder }: SourceLook): SourceFacts {
   if (stats.isFile()) return { path, kind: 'file', sizeBytes: Number(stats.size) };
   if (folder === null) return { path, kind: 'special' };
-  const files = folder.entries.filter((entry) => entry.isFile() || entry.isSymbolicLink());
-  return { path, kind: 'folder', fileNames: files.map(({ name }) => name) };
+  return { path, kind: 'folder', fileNames: folder.fileNames };
 }

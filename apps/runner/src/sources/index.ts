@@ -1,4 +1,5 @@
 export * from './clip-files.ts';
+export * from './folder-listing.ts';
 export * from './source-checks.ts';
 export * from './source-look.ts';
 export * from './source-survey.ts';

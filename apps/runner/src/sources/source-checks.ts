@@ -3,7 +3,7 @@ import { access, errorCode, errorFact, type RealPath } from '../files/index.ts';
 import { JobFailure, type Violation } from '@app/jobspec';
 import { rawSequenceFormat } from '@app/engines';
 import { adviceOnFolder } from './card-folder.ts';
-import { lookAtSource, type SourceLook } from './source-look.ts';
+import { lookAtSource, type Listings, type SourceLook } from './source-look.ts';
 import { surveySource, type SourceFingerprint } from './source-survey.ts';
 
 const NO_FRAMES = 'not a file';
@@ -20,6 +20,7 @@ export async function lookAtSources(
   signal?: AbortSignal,
 ): Promise<SourceLook[]> {
   const looks: SourceLook[] = [];
+  const listings: Listings = new Map();
   const missing: string[] = [];
   const violations: Violation[] = [];
   let advice = '';
@@ -27,7 +28,7 @@ export async function lookAtSources(
     signal?.throwIfAborted();
     const look = fault
       ? describeStatError(fault)
-      : await lookAtSource(real).catch(describeStatError);
+      : await lookAtSource(real, listings).catch(describeStatError);
     const problem = typeof look === 'string' ? look : await problemOf(look);
     if (problem !== null) {
       const hint = problem === NO_FRAMES ? `. ${await folderAdvice(real)}.` : '';
@@ -68,8 +69,7 @@ export async function fileProblem(path: string): Promise<string | null> {
 /** What is wrong with a source; `null` when nothing is. */
 async function problemOf({ path, stats, folder }: SourceLook): Promise<string | null> {
   if (stats.isDirectory()) {
-    const names = folder?.entries.map(({ name }) => name) ?? [];
-    return rawSequenceFormat(names) === null ? NO_FRAMES : null;
+    return rawSequenceFormat(folder?.names ?? []) === null ? NO_FRAMES : null;
   }
   if (stats.isFIFO()) return 'a FIFO, not a file';
   if (stats.isSocket()) return 'a socket, not a file';

@@ -1,13 +1,8 @@
-import type { BigIntStats, Dirent } from 'node:fs';
-import { readdir, stat } from '../files/index.ts';
+import type { BigIntStats } from 'node:fs';
+import { stat } from '../files/index.ts';
 import { basename, dirname } from 'node:path';
-import {
-  frameNames,
-  frameSequence,
-  PER_CENT,
-  rawFrameFormat,
-  type FrameSequence,
-} from '@app/engines';
+import { PER_CENT, rawFrameFormat, type FrameSequence } from '@app/engines';
+import { FolderListing, type Frames } from './folder-listing.ts';
 
 /** What a source is at one moment. Everything that is decided of it at that moment shares one look. */
 export interface SourceLook {
@@ -15,49 +10,44 @@ export interface SourceLook {
   /** Of what a link leads to. */
   stats: BigIntStats;
   /** The folder that a sequence of frames lies in; `null` for a clip in one file. */
-  folder: ListedFolder | null;
-}
-
-interface ListedFolder {
-  path: string;
+  folder: FolderListing | null;
   /** The frame that stands for its sequence; undefined when the folder does. */
   firstFrame: string | undefined;
-  entries: readonly Dirent[];
 }
 
 /** Where the frames of a source lie. */
 export interface FrameFolder {
   path: string;
   firstFrame: string | undefined;
-  /** Of the frames that the source consists of, sorted. */
-  names: readonly string[];
-  /** Those of them that are symbolic links. */
-  links: readonly string[];
+  /** That the source consists of: the same object for every frame of a sequence, in one listing. */
+  frames: Frames;
 }
 
-/** Lists the folder of a source's frames and opens nothing else. @throws the system's error. */
-export async function lookAtSource(path: string): Promise<SourceLook> {
+/** Folders that were listed at one moment, by their paths. */
+export type Listings = Map<string, FolderListing>;
+
+/**
+ * Lists the folder of a source's frames, unless that was done at this moment, and opens nothing else.
+ *
+ * @throws the system's error.
+ */
+export async function lookAtSource(
+  path: string,
+  listings: Listings = new Map(),
+): Promise<SourceLook> {
   const stats = await stat(path, { bigint: true });
   const isFolder = stats.isDirectory();
   const isFrame = stats.isFile() && rawFrameFormat(path) !== null;
-  if (!isFolder && !isFrame) return { path, stats, folder: null };
+  if (!isFolder && !isFrame) return { path, stats, folder: null, firstFrame: undefined };
   const folder = isFolder ? path : dirname(path);
-  const entries = await readdir(folder, { withFileTypes: true });
-  return {
-    path,
-    stats,
-    folder: { path: folder, firstFrame: isFolder ? undefined : basename(path), entries },
-  };
+  const listing = listings.get(folder) ?? (await FolderListing.of(folder));
+  listings.set(folder, listing);
+  return { path, stats, folder: listing, firstFrame: isFolder ? undefined : basename(path) };
 }
 
 /** The frames of a source; `null` for a clip in one file. */
-export function framesOf({ folder }: SourceLook): FrameFolder | null {
-  if (folder === null) return null;
-  const { path, firstFrame, entries } = folder;
-  const fileNames = entries.map(({ name }) => name);
-  const names = frameNames(fileNames, firstFrame);
-  const isLink = new Map(entries.map((entry) => [entry.name, entry.isSymbolicLink()]));
-  return { path, firstFrame, names, links: names.filter((name) => isLink.get(name)) };
+export function framesOf({ folder, firstFrame }: SourceLook): FrameFolder | null {
+  return folder && { path: folder.path, firstFrame, frames: folder.framesOf(firstFrame) };
 }
 
 /**
@@ -65,8 +55,8 @@ export function framesOf({ folder }: SourceLook): FrameFolder | null {
  *
  * @throws RangeError with a sentence when frames are missing, it isn't clear which are meant, or they can't be named to Resolve.
  */
-export function sequenceIn({ path, names, firstFrame }: FrameFolder): FrameSequence | null {
-  const sequence = frameSequence(names, firstFrame);
+export function sequenceIn({ path, frames, firstFrame }: FrameFolder): FrameSequence | null {
+  const sequence = frames.numbered.sequence(firstFrame);
   if (sequence !== null && path.includes('%')) throw new RangeError(PER_CENT);
   return sequence;
 }

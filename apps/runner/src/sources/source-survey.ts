@@ -4,6 +4,7 @@ import { stat } from '../files/index.ts';
 import { dirname, join } from 'node:path';
 import { FINDINGS, unsupportedFormat, type UnsupportedSource } from '@app/jobspec';
 import { clipFilesOf } from './clip-files.ts';
+import type { Frames } from './folder-listing.ts';
 import { framesOf, sequenceIn, type FrameFolder, type SourceLook } from './source-look.ts';
 
 /** Changes whenever a source, or any frame of it, is replaced, resized, written to, added or removed. */
@@ -12,7 +13,7 @@ export type SourceFingerprint = string;
 export interface SourceSurvey {
   fingerprint: SourceFingerprint;
   isSequence: boolean;
-  /** Paths of the frames that are symbolic links. */
+  /** Paths of the frames that are symbolic links; sources of the same frames share the list. */
   links: readonly string[];
   /** Why the clip isn't whole, to follow its path in a sentence; `null` when it is. */
   fault: string | null;
@@ -34,8 +35,9 @@ export async function surveySources(
 ): Promise<SourceSurvey[]> {
   const surveys: SourceSurvey[] = [];
   const refused = new Map<number, UnsupportedSource>();
+  const known: KnownFrames = new Map();
   for (const [index, look] of looks.entries()) {
-    const survey = await surveySource(look, signal);
+    const survey = await surveySource(look, signal, known);
     surveys.push(survey);
     if (survey.fault !== null)
       refused.set(index, {
@@ -49,15 +51,38 @@ export async function surveySources(
 }
 
 /** @throws the system's error when what lies beside a clip can't be listed; the reason of `signal`. */
-export async function surveySource(look: SourceLook, signal?: AbortSignal): Promise<SourceSurvey> {
+export async function surveySource(
+  look: SourceLook,
+  signal?: AbortSignal,
+  known: KnownFrames = new Map(),
+): Promise<SourceSurvey> {
+  signal?.throwIfAborted();
   const folder = framesOf(look);
   if (folder === null) return surveyClip(look);
+  const seen = known.get(folder.frames) ?? (await lookAtFrames(folder, signal));
+  known.set(folder.frames, seen);
+  const { fingerprint, links, flaws } = seen;
+  const fault = sequenceFault(folder) ?? frameFault(flaws);
+  return { fingerprint, isSequence: true, links, fault, doubt: null };
+}
+
+/** What was seen of frames; sources of the same sequence share it. */
+type KnownFrames = Map<Frames, SeenFrames>;
+
+interface SeenFrames extends Pick<SourceSurvey, 'fingerprint' | 'links'> {
+  flaws: readonly string[];
+}
+
+async function lookAtFrames(
+  { path, frames: { names: all, links } }: FrameFolder,
+  signal: AbortSignal | undefined,
+): Promise<SeenFrames> {
   const hash = createHash('sha256');
   const flaws: string[] = [];
-  for (let from = 0; from < folder.names.length; from += STATS_AT_ONCE) {
+  for (let from = 0; from < all.length; from += STATS_AT_ONCE) {
     signal?.throwIfAborted();
-    const names = folder.names.slice(from, from + STATS_AT_ONCE);
-    const frames = await Promise.all(names.map((name) => lookAtFile(join(folder.path, name))));
+    const names = all.slice(from, from + STATS_AT_ONCE);
+    const frames = await Promise.all(names.map((name) => lookAtFile(join(path, name))));
     for (const [index, { mark, flaw }] of frames.entries()) {
       hash.update(`${names[index]}\n${mark}\n`);
       if (flaw !== null) flaws.push(`${names[index]} ${flaw}`);
@@ -65,10 +90,8 @@ export async function surveySource(look: SourceLook, signal?: AbortSignal): Prom
   }
   return {
     fingerprint: hash.digest('hex'),
-    isSequence: true,
-    links: folder.links.map((name) => join(folder.path, name)),
-    fault: sequenceFault(folder) ?? frameFault(flaws),
-    doubt: null,
+    links: links.map((name) => join(path, name)),
+    flaws,
   };
 }
 

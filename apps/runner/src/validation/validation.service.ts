@@ -36,7 +36,7 @@ export class ValidationService {
     await checkAllowed('Output directory', [output], allowOutputRoots);
     const looks = await lookAtSources(sources, signal);
     const tablesFolder = tablesFolderOf(folder);
-    const colours = await readLook(jobSpec, allowSourceRoots, tablesFolder);
+    const colours = await readLook(jobSpec, allowSourceRoots, tablesFolder, signal);
     await checkOutputDirectory(directory.real, directory.named, directory.fault);
     await checkOutsideStateFolders(directory, folder);
     const outputs = outputPaths(jobSpec, jobId, directory.real);
@@ -44,7 +44,11 @@ export class ValidationService {
 
     const surveys = await surveySources(looks, signal);
     const links: RealPath[][] = [];
-    for (const survey of surveys) links.push(await realPathsOf(survey.links, signal));
+    const seen = new Set<readonly string[]>();
+    for (const survey of surveys) {
+      links.push(seen.has(survey.links) ? [] : await realPathsOf(survey.links, signal));
+      seen.add(survey.links);
+    }
     await checkAllowed('Source', inFields(links), allowSourceRoots);
     const route = await this.routing.route(looks, signal);
     const engine = this.engines.get(route.engine);

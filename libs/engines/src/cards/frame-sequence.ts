@@ -53,42 +53,70 @@ export function frameSequence(
   fileNames: readonly string[],
   firstFrame?: string,
 ): FrameSequence | null {
-  const names = frameNames(fileNames, firstFrame);
-  const [name] = names;
-  if (names.some((one) => one.includes('%'))) throw new RangeError(PER_CENT);
-  if (name === undefined) throw new RangeError('It holds no RAW frames.');
-  const frames = names.map(parseFrame);
-  const wanted = parseFrame(firstFrame ?? name);
-  if (wanted.digits === '' && frames.length === 1) return null;
-  const stray = frames.findIndex((frame) => !isNumberedAlike(frame, wanted));
-  if (stray !== -1) throw new RangeError(unlike(firstFrame, names[stray]));
-  const numbers = frames.map(({ digits }) => Number(digits)).sort((a, b) => a - b);
-  return numbered(wanted, numbers, firstFrame);
+  return new NumberedFrames(frameNames(fileNames, firstFrame)).sequence(firstFrame);
 }
 
-function unlike(firstFrame: string | undefined, stray: string | undefined): string {
+/** Names of frames, read once: a job may ask of each of ten thousand whether it begins their sequence. */
+export class NumberedFrames {
+  readonly #frames: readonly Frame[];
+  readonly #isOneKind: boolean;
+  readonly #hasPerCent: boolean;
+  readonly #start: number;
+  /** Says which frame is missing; `null` for none. */
+  readonly #gap: string | null;
+
+  /** @param names as {@link frameNames} gives them. */
+  constructor(readonly names: readonly string[]) {
+    this.#frames = names.map(parseFrame);
+    const [first] = this.#frames;
+    this.#isOneKind = this.#frames.every((frame) => first && isNumberedAlike(frame, first));
+    this.#hasPerCent = names.some((name) => name.includes('%'));
+    const numbers = this.#frames.map(({ digits }) => Number(digits)).sort((a, b) => a - b);
+    this.#start = numbers[0] ?? 0;
+    this.#gap = gapIn(numbers);
+  }
+
+  /** @param firstFrame one of the names. @returns and throws as {@link frameSequence} does. */
+  sequence(firstFrame?: string): FrameSequence | null {
+    const [name] = this.names;
+    if (this.#hasPerCent) throw new RangeError(PER_CENT);
+    if (name === undefined) throw new RangeError('It holds no RAW frames.');
+    const wanted = parseFrame(firstFrame ?? name);
+    if (wanted.digits === '' && this.names.length === 1) return null;
+    const stray = this.#strayFrom(wanted);
+    if (stray !== undefined) throw new RangeError(unlike(firstFrame, stray));
+    if (this.#gap !== null) throw new RangeError(this.#gap);
+    const { prefix, digits, suffix } = wanted;
+    const start = this.#start;
+    if (firstFrame !== undefined && Number(digits) !== start) {
+      throw new RangeError(
+        `It is frame ${Number(digits)} of a sequence that begins with ${start}. Name the first frame, or the folder.`,
+      );
+    }
+    const end = start + this.names.length - 1;
+    return { pattern: `${prefix}%0${digits.length}d${suffix}`, start, end };
+  }
+
+  #strayFrom(wanted: Frame): string | undefined {
+    const [first] = this.#frames;
+    if (this.#isOneKind && first && isNumberedAlike(first, wanted)) return undefined;
+    const stray = this.#frames.findIndex((frame) => !isNumberedAlike(frame, wanted));
+    return this.names[stray];
+  }
+}
+
+function unlike(firstFrame: string | undefined, stray: string): string {
   return firstFrame === undefined
     ? 'It holds frames of more than one sequence. Give each a folder of its own.'
     : `${stray} beside it differs in the number of digits, or in upper and lower case. Name all frames alike.`;
 }
 
-function numbered(
-  { prefix, digits, suffix }: Frame,
-  numbers: readonly number[],
-  firstFrame: string | undefined,
-): FrameSequence {
+/** @param numbers sorted. */
+function gapIn(numbers: readonly number[]): string | null {
   const [start = 0] = numbers;
-  const end = start + numbers.length - 1;
   const gap = numbers.findIndex((number, index) => number !== start + index);
-  if (gap !== -1) {
-    throw new RangeError(`Frame ${start + gap} is missing between ${start} and ${numbers.at(-1)}.`);
-  }
-  if (firstFrame !== undefined && Number(digits) !== start) {
-    throw new RangeError(
-      `It is frame ${Number(digits)} of a sequence that begins with ${start}. Name the first frame, or the folder.`,
-    );
-  }
-  return { pattern: `${prefix}%0${digits.length}d${suffix}`, start, end };
+  if (gap === -1) return null;
+  return `Frame ${start + gap} is missing between ${start} and ${numbers.at(-1)}.`;
 }
 
 /** The last digits of the name count the frames. */

@@ -30,8 +30,8 @@ export async function checkSource(
 }
 
 async function filesOf(path: string): Promise<string[]> {
-  const frames = framesOf(await lookAtSource(path));
-  if (frames !== null) return frames.names.map((name) => join(frames.path, name));
+  const folder = framesOf(await lookAtSource(path));
+  if (folder !== null) return folder.frames.names.map((name) => join(folder.path, name));
   const { parts, settings } = await clipFilesOf(path);
   return [basename(path), ...parts, ...settings].map((name) => join(dirname(path), name));
 }
