@@ -1,5 +1,5 @@
 /** @module-tag night */
-import { chmod, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -38,8 +38,8 @@ describe.runIf(isRoot)(`the watch folder of a service${NEEDS_ROOT}`, () => {
     await chmod(folder.path, 0o755);
     const source = await makeClip(folder.path, 'A001.mov', { frames: 2 });
     await chmod(source, 0o644);
-    await mkdir(join(folder.path, 'card'));
-    await cp(source, join(folder.path, 'card/A001.mov'));
+    await mkdir(join(folder.path, 'card/day'), { recursive: true });
+    await cp(source, join(folder.path, 'card/day/A001.mov'));
     const out = join(folder.path, 'out');
     await mkdir(out);
     await chmod(out, 0o777);
@@ -81,5 +81,25 @@ describe.runIf(isRoot)(`the watch folder of a service${NEEDS_ROOT}`, () => {
     }
     for (const name of ['running/x', 'completed/job.result.json', '.runner/status.json'])
       expect((await as(ANNA, 'touch', join(watch, name))).stderr).toContain('Permission denied');
+  });
+
+  it('makes nothing behind a link that one of its group puts among the proxies', async () => {
+    const [watch, proxies, system] = ['watch', 'proxies', 'system'].map((name) =>
+      join(folder.path, name),
+    ) as [string, string, string];
+    await execa('install', ['-d', '-o', SERVICE, '-g', SERVICE, '-m', '2775', proxies]);
+    await mkdir(system);
+    for (const behind of [system, join(watch, 'running')]) {
+      const before = await readdir(behind);
+      const link = join(proxies, 'card');
+      expect(await as(ANNA, 'ln', '-sfn', behind, link)).toMatchObject({ exitCode: 0 });
+      const media = join(folder.path, 'card');
+      const output = ['--output', proxies, '--codec', 'h264', '--submit', watch];
+      const args = [path('dist/apps/runner/src/main.js'), 'plan', media, ...output];
+      const planned = await execa(process.execPath, args, { reject: false });
+      expect(planned.exitCode).toBe(1);
+      expect(planned.stderr).toContain(`${link} is a link, which may lead anywhere.`);
+      expect(await readdir(behind)).toEqual(before);
+    }
   });
 });

@@ -1,33 +1,94 @@
-import { dirname } from 'node:path';
-import { chmod, chown, mkdir, stat } from './bounded-fs.ts';
-import { errorCode } from './system-error.ts';
+import type { Stats } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { chmod, chown, lstat, mkdir, opendir, realpath, stat } from './bounded-fs.ts';
+import { HeldFolder } from './held-folder.ts';
+import { withNames } from './open-names.ts';
+import { errorCode, isSystemError } from './system-error.ts';
 
-/**
- * Makes a folder, and those above it that are missing. Node's own way (`recursive`) never ends below a folder that can't be made
- * and doesn't say so, such as one in `/proc`. What is made in a folder of a group (setgid) is the group's in the same way.
- *
- * @param whose a folder of another user: what is made elsewhere is shared with its group as it is, if it is a group's.
- * @throws the system's error for the first that can't be made.
- */
-export async function makeFolders(path: string, whose?: string): Promise<void> {
-  if ((await refusalOf(path, whose)) === null) return;
-  const parent = dirname(path);
-  if (parent !== path) await makeFolders(parent, whose);
-  const refusal = await refusalOf(path, whose);
-  if (refusal !== null) throw refusal;
+/** A link where a folder is to be: others may have put it there, and it may lead anywhere. */
+export class LinkOnTheWay extends Error {
+  override readonly name = 'LinkOnTheWay';
+
+  constructor(path: string) {
+    super(
+      `${path} ${IS_LINK}. Put a folder in its place, or name the folder that is meant instead.`,
+    );
+  }
 }
 
-/** Why there is no such folder yet, the system's error for one that is missing; `null` when there is. */
-async function refusalOf(path: string, whose?: string): Promise<unknown> {
+/** To follow the path in a sentence. */
+export const IS_LINK = 'is a link, which may lead anywhere';
+
+/**
+ * Makes a folder, and those above it that are missing, one after the other, each in the one before that is held open: nobody leads
+ * them elsewhere. What is made in a folder of a group (setgid) is the group's in the same way; what was there stays as it is.
+ *
+ * @param root that people have named: links lead to it, and none below it is followed.
+ * @param whose a folder of another user: what is made elsewhere is shared with its group as it is, if it is a group's.
+ * @throws LinkOnTheWay; the system's error for the first that can't be made.
+ */
+export async function makeFolders(
+  path: string,
+  { root = path, whose }: { root?: string; whose?: string | undefined } = {},
+): Promise<void> {
+  const [start, real] = await nearest(root);
+  let folder = await HeldFolder.open(real);
   try {
-    await mkdir(path);
-    await share(path, whose).catch(() => undefined);
-    return null;
+    for (const part of partsBelow(start, path)) {
+      const inner = await enter(folder, part, whose);
+      await folder.close();
+      folder = inner;
+    }
+  } finally {
+    await folder.close();
+  }
+}
+
+/** The first link on the way from a folder down to another; `null` for none. */
+export async function linkBelow(root: string, path: string): Promise<string | null> {
+  let name = root;
+  for (const part of partsBelow(root, path)) {
+    name = join(name, part);
+    const there = await lstat(name).catch(() => null);
+    if (there === null) return null;
+    if (there.isSymbolicLink()) return name;
+  }
+  return null;
+}
+
+function partsBelow(root: string, path: string): string[] {
+  return relative(root, path).split(sep).filter(Boolean);
+}
+
+/** The first from a path up to its root that is there, and where it really is. */
+async function nearest(path: string): Promise<[name: string, real: string]> {
+  try {
+    return [path, await realpath(path)];
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return error;
-    const there = await stat(path).catch(() => null);
-    if (there?.isDirectory()) return null;
-    throw error;
+    const isAbsent = ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');
+    if (!isAbsent || dirname(path) === path) throw error;
+    return nearest(dirname(path));
+  }
+}
+
+/** Opens a folder in another, and makes it when it is missing. */
+async function enter(above: HeldFolder, part: string, whose?: string): Promise<HeldFolder> {
+  const entry = above.entry(part);
+  const name = withNames(entry);
+  try {
+    const around = await stat(above.path);
+    const refusal = await mkdir(entry).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    const there = await lstat(entry).catch(() => null);
+    if (there?.isSymbolicLink()) throw new LinkOnTheWay(name);
+    if (refusal !== null && !there?.isDirectory()) throw refusal;
+    const folder = await HeldFolder.open(entry);
+    if (refusal === null) await share(folder, around, whose).catch(() => undefined);
+    return folder;
+  } catch (error) {
+    throw isSystemError(error) ? Object.assign(error, { path: name }) : error;
   }
 }
 
@@ -35,14 +96,36 @@ const SETGID = 0o2000;
 /** Setgid, the sticky bit, and what the group may do. */
 const OF_GROUP = 0o3070;
 
-/** The umask of whoever makes a folder says nothing of what others have agreed on above it, or where they work together. */
-async function share(path: string, whose?: string) {
-  const above = await stat(dirname(path));
+/**
+ * The umask of whoever makes a folder says nothing of what others have agreed on above it, or where they work together.
+ *
+ * @param folder just made. What others have put in its place since stays as it is, and so do rights where the system has no paths of
+ *   open folders.
+ * @param around the folder above, as it was before.
+ */
+async function share(folder: HeldFolder, around: Stats, whose?: string) {
+  if (!folder.isHeld) return;
+  const user = process.geteuid?.();
+  const made = await stat(folder.path);
+  if (made.uid !== user || isOlder(made, around) || !(await isEmpty(folder.path))) return;
   const other = whose === undefined ? null : await stat(whose).catch(() => null);
-  const isOthers = other !== null && other.uid !== process.geteuid?.();
-  const model = (above.mode & SETGID) === 0 && isOthers ? other : above;
+  const isOthers = other !== null && other.uid !== user;
+  const model = (around.mode & SETGID) === 0 && isOthers ? other : around;
   if ((model.mode & SETGID) === 0) return;
-  const { mode, uid, gid } = await stat(path);
-  if (gid !== model.gid) await chown(path, uid, model.gid);
-  await chmod(path, (mode & 0o7777) | (model.mode & OF_GROUP));
+  if (made.gid !== model.gid) await chown(folder.path, made.uid, model.gid);
+  await chmod(folder.path, (made.mode & 0o7777) | (model.mode & OF_GROUP));
+}
+
+/** Whether a folder was there before the one above it was last changed. Not every file system tells. */
+function isOlder({ birthtimeMs }: Stats, around: Stats): boolean {
+  return birthtimeMs !== 0 && birthtimeMs < around.ctimeMs;
+}
+
+async function isEmpty(path: string): Promise<boolean> {
+  const entries = await opendir(path);
+  try {
+    return (await entries.read()) === null;
+  } finally {
+    await entries.close();
+  }
 }

@@ -5,15 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { JobFailure } from '@app/jobspec';
 import { isJobOrResultName, stemOf, type FollowerStatus } from '@app/jobspec/folder';
 import { RUNNER_VERSION } from '../config/version.ts';
-import {
-  errorFact,
-  exists,
-  lstat,
-  makeFolders,
-  readdir,
-  rename,
-  writeFile,
-} from '../files/index.ts';
+import { errorFact, exists, lstat, readdir, rename, writeFile } from '../files/index.ts';
 import { timestamp } from '../text/index.ts';
 import { isNameBusy } from '../watch/claim/index.ts';
 import { dropFile, WatchFolder } from '../watch/folder/index.ts';
@@ -30,6 +22,7 @@ import { isListed } from './only-listed.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 import { prepareFolders } from './prepare-folders.ts';
+import { makeProxyFolder } from './proxy-folder.ts';
 import { Note, type Planned } from './follow-note.ts';
 import { Sources, type Seen } from './follow-sources.ts';
 import type { Walk } from './walk.ts';
@@ -260,7 +253,7 @@ class Follower {
   }
 
   async #drop(document: JobDocument) {
-    await makeFolders(document.directory, this.folder.pending);
+    await makeProxyFolder(document, this.request.place, this.folder.pending);
     try {
       await dropFile(bytesOf(document), this.folder.pending, document.name);
       this.following.say(`Submitted ${document.name}`);

@@ -46,7 +46,7 @@ export async function withoutMade(
       left.problems.push(renumbered(document, clips.length));
     else if (clips.length > 0) left.documents.push(documentOf({ ...document, clips }, request));
   }
-  const { documents: able, problems } = await reachable(left.documents);
+  const { documents: able, problems } = await reachable(left.documents, request);
   const all = [...left.problems, ...problems];
   // A folder that is barred is told once for all of its proxies.
   const unique = new Map(all.map((problem) => [problem.reason, problem]));

@@ -1,16 +1,21 @@
-import { type FolderFault, folderFault, stat } from '../files/index.ts';
+import { type FolderFault, folderFault, IS_LINK, linkBelow, stat } from '../files/index.ts';
 import { counted } from '../text/index.ts';
 import type { JobDocument } from './draft.ts';
 import type { Problem } from './found.ts';
+import type { PlanRequest } from './plan-request.ts';
+import { namedRootOf } from './proxy-folder.ts';
 
 /** Leaves out jobs whose folder isn't there and can't be made, before anything is hashed or written. */
 export async function reachable(
   documents: readonly JobDocument[],
+  { place }: Pick<PlanRequest, 'place'>,
 ): Promise<{ documents: JobDocument[]; problems: Problem[] }> {
   const kept: JobDocument[] = [];
   const barred = new Map<string, { fact: string; proxies: number }>();
   for (const document of documents) {
-    const fault = await makingFault(document.directory);
+    const link = await linkBelow(namedRootOf(document, place), document.directory);
+    const fault =
+      link === null ? await makingFault(document.directory) : { path: link, fact: IS_LINK };
     if (fault === null) kept.push(document);
     else {
       const proxies = (barred.get(fault.path)?.proxies ?? 0) + document.clips.length;

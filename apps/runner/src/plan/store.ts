@@ -11,6 +11,7 @@ import type { HashCheck } from './hash-check.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { prepareFolders } from './prepare-folders.ts';
+import { makeProxyFolder } from './proxy-folder.ts';
 import { otherJobs, type OtherJobs } from './other-jobs.ts';
 
 /**
@@ -45,11 +46,12 @@ export class Store {
     try {
       const before = await this.#existing(job);
       if (before !== null) return before;
-      await makeFolders(job.directory, this.#watch?.pending);
+      await makeProxyFolder(job, this.request.place, this.#watch?.pending);
       if (target.how === 'write') await makeFolders(target.folder);
       await dropFile(bytesOf(job), dirname(this.pathOf(job)), job.name);
       return target.how === 'write' ? 'written' : 'submitted';
     } catch (error) {
+      if (error instanceof PlanRefusal) throw error;
       if (error instanceof JobFailure) return (await standing(this.pathOf(job), job)) ?? 'there';
       throw new PlanRefusal('folder', `${job.name} can't be written: ${errorMessage(error)}.`);
     }

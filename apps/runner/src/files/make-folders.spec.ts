@@ -1,0 +1,125 @@
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type * as boundedFs from './bounded-fs.ts';
+import { LinkOnTheWay, linkBelow, makeFolders } from './make-folders.ts';
+
+/** What somebody does as soon as a folder is made. */
+const race = vi.hoisted(() => ({ attack: null as null | (() => Promise<void>) }));
+vi.mock('./bounded-fs.ts', async (actual) => {
+  const fs = await actual<typeof boundedFs>();
+  const mkdir = async (path: string) => {
+    await fs.mkdir(path);
+    await race.attack?.();
+  };
+  return { ...fs, mkdir };
+});
+
+let base = '';
+let root = '';
+let elsewhere = '';
+beforeEach(async () => {
+  base = await realpath(await mkdtemp(join(tmpdir(), 'folders-')));
+  [root, elsewhere] = [join(base, 'proxies'), join(base, 'elsewhere')];
+  await mkdir(root);
+  await mkdir(elsewhere);
+  await chmod(root, 0o2775);
+});
+afterEach(async () => {
+  race.attack = null;
+  await rm(base, { recursive: true });
+});
+
+const rights = async (path: string) => ((await stat(path)).mode & 0o7777).toString(8);
+
+it('makes what is missing, and leaves what is there as it is', async () => {
+  const there = join(root, 'media');
+  await mkdir(there);
+  await chmod(there, 0o2750);
+  await makeFolders(join(there, 'day', 'cam'), { root });
+  expect(await rights(there)).toBe('2750');
+  await makeFolders(join(root, 'new', 'cam'), { root });
+  await makeFolders(join(root, 'new', 'cam'), { root });
+  for (const made of ['new', 'new/cam'])
+    expect(Number.parseInt(await rights(join(root, made)), 8) & 0o2070).toBe(0o2070);
+});
+
+it('follows no link below the folder that was named', async () => {
+  await chmod(elsewhere, 0o2770);
+  const link = join(root, 'media');
+  await symlink(elsewhere, link);
+  for (const path of [link, join(link, 'day')]) {
+    await expect(makeFolders(path, { root })).rejects.toThrow(LinkOnTheWay);
+    await expect(makeFolders(path, { root })).rejects.toThrow(`${link} is a link`);
+    expect(await linkBelow(root, path)).toBe(link);
+  }
+  expect(await readdir(elsewhere)).toEqual([]);
+});
+
+it('follows no link that leads nowhere yet', async () => {
+  await symlink(join(elsewhere, 'later'), join(root, 'media'));
+  await expect(makeFolders(join(root, 'media', 'day'))).rejects.toThrow(LinkOnTheWay);
+  expect(await readdir(elsewhere)).toEqual([]);
+});
+
+it('follows the links of the folder that was named', async () => {
+  const named = join(base, 'named');
+  await symlink(root, named);
+  await makeFolders(join(named, 'new', 'day'), { root: join(named, 'new') });
+  expect(await readdir(join(root, 'new'))).toEqual(['day']);
+  expect(await linkBelow(named, join(named, 'new', 'day'))).toBeNull();
+});
+
+it('says what it can not make by the name that people know', async () => {
+  const file = join(root, 'file');
+  await writeFile(file, '');
+  await expect(makeFolders(join(file, 'day'), { root })).rejects.toMatchObject({
+    code: 'EEXIST',
+    path: file,
+  });
+});
+
+it.runIf(process.platform === 'linux').each([
+  ['with files', ['key']],
+  ['that is empty', []],
+])('opens no folder %s that somebody puts in the place of the new one', async (_, files) => {
+  const [secret, made] = [join(root, 'secret'), join(root, 'media')];
+  await mkdir(secret, 0o700);
+  await chmod(secret, 0o700);
+  for (const file of files) await writeFile(join(secret, file), '');
+  // Times of files are no finer than the clock that ticks for them.
+  await vi.waitFor(async () => {
+    await chmod(root, 0o2775);
+    expect((await stat(root)).ctimeMs).toBeGreaterThan((await stat(secret)).birthtimeMs);
+  });
+  race.attack = async () => {
+    await rename(made, join(root, 'away'));
+    await rename(secret, made);
+  };
+  await makeFolders(made);
+  expect(await rights(made)).toBe('700');
+});
+
+it('makes and shares nothing behind a link that somebody puts in the place of the new folder', async () => {
+  await chmod(elsewhere, 0o700);
+  race.attack = async () => {
+    race.attack = null;
+    await rename(join(root, 'media'), join(root, 'away'));
+    await symlink(elsewhere, join(root, 'media'));
+  };
+  await expect(makeFolders(join(root, 'media', 'day'))).rejects.toThrow(LinkOnTheWay);
+  expect(await readdir(elsewhere)).toEqual([]);
+  expect(await rights(elsewhere)).toBe('700');
+});
