@@ -72,7 +72,8 @@ describe('a job that was running without a result', () => {
     await journal.publish({ path, inode: String((await stat(path)).ino) }, clip);
     const scratch = join(folder().root, '..', '.wfr-scratch');
     await mkdir(scratch, { mode: 0o700 });
-    await writeFile(join(scratch, 'pictures.nut'), 'half');
+    for (const name of ['pictures.nut', 'unverified-render.mov'])
+      await writeFile(join(scratch, name), 'half');
     await journal.begin(staged, scratch);
     await journal.close();
     await appendFile(join(journals, 'x.json'), '{"stagingPath": "cut o');

@@ -1,4 +1,5 @@
 export * from './engine.ts';
+export * from './made-files.ts';
 export * from './ffmpeg/arguments.ts';
 export * from './content/content-checks.ts';
 export * from './content/doubts.ts';

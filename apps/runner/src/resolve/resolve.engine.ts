@@ -6,6 +6,7 @@ import {
   decoderAdvice,
   importRate,
   ONE_FILE,
+  RENDER_STEM,
   resolveViolations,
   type ClipOutcome,
   type ClipTask,
@@ -91,7 +92,7 @@ export class ResolveEngine implements Engine {
       rate: importRate(request, 'start' in source),
       directory,
       realDirectory: task.stagingFolder,
-      stem: 'proxy',
+      stem: RENDER_STEM,
     };
     const begun = performance.now();
     const ended = await this.instance.render(order, signal, (event, driver) => {

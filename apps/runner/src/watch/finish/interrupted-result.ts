@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isMadeFile } from '@app/engines';
 import { JobFailure, parseJobSpec, type JobReading, type JobResult } from '@app/jobspec';
 import {
   HeldFolder,
@@ -15,9 +16,6 @@ import { readJobFile, type WatchFolder } from '../folder/index.ts';
 
 /** How long a share that holds leftovers may take to answer, in seconds. */
 const LEFTOVER_SECONDS = 5;
-
-/** What runners have made in folders that others can look into. */
-const MADE_THERE = /^pictures\.yuv(\.lines)?$/;
 
 /**
  * The result of a job that a runner was making when it died: the clips that its journal has. What it left half done is removed.
@@ -56,7 +54,7 @@ async function removeFlat(path: string) {
   const there = await lstat(path).catch(() => null);
   if (!there?.isDirectory()) return rm(path, { force: true });
   const folder = await HeldFolder.open(path);
-  await folder.remove((name) => folder.isPrivate || MADE_THERE.test(name)).catch(() => undefined);
+  await folder.remove(isMadeFile).catch(() => undefined);
 }
 
 /** Says what can be said of an interrupted job; whether its JobSpec was valid doesn't change how it ends. */
