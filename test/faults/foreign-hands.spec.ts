@@ -231,6 +231,37 @@ describe.runIf(isRoot)(`another user who may write to the outputs${NEEDS_ROOT}`,
     expect(found.stdout).toContain('made.mp4');
   });
 
+  it.each([
+    ['that the group may write to', '2775', ':'],
+    ['that is private, with links in it', '700', 'ln -s "$VICTIM" "$F/pictures.nut"'],
+    ['that is private, with a file in it', '700', 'touch "$F/made.mp4"'],
+  ])(
+    'leads the runner nowhere by a folder of the runner %s where it has just made one',
+    async (_, rights, fill) => {
+      const { folder, act, start, go, reached, victim, secrets } = await makeScene('022');
+      const moved = join(dirname(folder.output), 'scratch', 'day01');
+      await mkdir(moved);
+      await execa('sh', ['-c', fill], { env: { F: moved, VICTIM: victim } });
+      await execa('chown', ['-Rh', `${RUNNER}:${RUNNER}`, moved]);
+      await execa('chmod', [rights, moved]);
+      const call = { calls: ['read'], path: String.raw`\.wfr-[^/]*$`, count: 1, act: 'slow' };
+      const runner = start(call);
+      await runner.logged('slow: ');
+      await act('for F in "$SCRATCH"/.wfr-*; do mv "$F" "$F.old"; mv "$SCRATCH/day01" "$F"; done');
+      await Promise.race([reached('encode'), runner.exit()]);
+      await act(
+        'for F in "$SCRATCH"/.wfr-*; do for n in pictures.nut lines.nut; do rm -f "$F/$n"; ln -s "$VICTIM" "$F/$n"; done; done',
+      );
+      for (const pass of ['encode', 'read'] as const) await go(pass);
+      await runner.exit();
+      expect(await readFile(victim, 'utf8')).toBe(SECRET);
+      expect((await execa('ls', ['-A', secrets])).stdout).toBe(basename(victim));
+      const { final_status, clips } = await folder.result();
+      expect(final_status).toBe('FAILED');
+      expect(clips[0]?.failure_reason).toContain('somebody has replaced the folder');
+    },
+  );
+
   it('is no matter where programs are given open files', async () => {
     const { result } = await work('pending', ':');
     expect(result.clips[0]?.warnings).toEqual([]);
@@ -305,16 +336,19 @@ describe.runIf(isRoot)(`another user who may write to the outputs${NEEDS_ROOT}`,
   });
 
   it.each([
-    ['beside the proxy', 'out', '$FOLDER'],
-    ['in the scratch directory', 'scratch', '$(ls -d "$SCRATCH"/.wfr-*)'],
+    ['beside the proxy', 'out', '$FOLDER', 0o755],
+    ['beside the proxy, a private one', 'out', '$FOLDER', 0o700],
+    ['in the scratch directory', 'scratch', '$(ls -d "$SCRATCH"/.wfr-*)', 0o755],
+    ['in the scratch directory, a private one', 'scratch', '$(ls -d "$SCRATCH"/.wfr-*)', 0o700],
   ])(
     'has nothing removed by putting a folder of the runner where a killed one left its own %s',
-    async (_, folderName, place) => {
+    async (_, folderName, place, rights) => {
       const { folder, act, start, reached } = await makeScene('022');
       const kept = join(dirname(folder.output), folderName, 'day01');
       await mkdir(kept);
       await writeFile(join(kept, 'made.mp4'), 'verified');
       await execa('chown', ['-R', `${RUNNER}:${RUNNER}`, kept]);
+      await chmod(kept, rights);
       const runner = start();
       await reached('encode');
       await runner.kill();

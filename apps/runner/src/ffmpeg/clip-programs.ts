@@ -53,6 +53,7 @@ async function encodeAndInspect(
     const ending = await readEnding(made, encoded, bounds);
     const { failure, stderr } = ending;
     const warnings = [...plan.warnings, ...ending.warnings];
+    if (capture.doubt !== null) warnings.push(capture.doubt);
     if (failure === null) {
       warnings.push(...paceWarnings(plan, { ...encoded.counts, source: null }));
       warnings.push(...cutWarnings(capture.look?.cutShare ?? 0));

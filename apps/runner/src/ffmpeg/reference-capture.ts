@@ -7,13 +7,13 @@ import {
   AudioTrace,
   stepsOf,
   captureBytes,
+  MADE_FILES,
   type ProxyPlan,
   type CapturePaths,
 } from '@app/engines';
 import { errorFact, HeldFolder, stat, withNames } from '../files/index.ts';
 import { CaptureSpace } from './capture-space.ts';
 
-const FILES = { pictures: 'pictures.nut', lines: 'lines.nut' };
 const NEWLINE = 0x0a;
 
 /** What the pass that encodes tells of its source: pictures in files, and how its sound goes. */
@@ -56,7 +56,7 @@ export class ReferenceCapture {
       const space = await CaptureSpace.take(place, bytes);
       try {
         if (space === null) throw new JobFailure('no_scratch_space', { directory, bytes });
-        const made = await HeldFolder.make(folder, Object.values(FILES));
+        const made = await HeldFolder.make(folder, Object.values(MADE_FILES));
         return new ReferenceCapture(made, space, folder, plan);
       } catch (error) {
         space?.end();
@@ -69,6 +69,15 @@ export class ReferenceCapture {
   /** Where the files lie. */
   get directory(): string {
     return this.space.directory;
+  }
+
+  /** What others may do to the files, as a sentence; `null` when they may do nothing. */
+  get doubt(): string | null {
+    const { openTo } = this.folder;
+    return (
+      openTo &&
+      `Who may write to ${this.directory} may change what a proxy is compared with: ${openTo}.`
+    );
   }
 
   /** Looks how large the files are. @throws JobFailure when they were too large at the last look. */
@@ -110,7 +119,7 @@ function failureOf(error: unknown, directory: string): JobFailure {
 }
 
 function filesIn(folder: string): CapturePaths {
-  return { pictures: join(folder, FILES.pictures), lines: join(folder, FILES.lines) };
+  return { pictures: join(folder, MADE_FILES.pictures), lines: join(folder, MADE_FILES.lines) };
 }
 
 /** Counts lines as they come. */

@@ -1,10 +1,15 @@
 import { constants } from 'node:fs';
 import { join } from 'node:path';
 import { mkdir, open, readdir, rm, rmdir, type FileHandle } from './bounded-fs.ts';
+import { withNames } from './open-names.ts';
+import { openTo } from './own-file.ts';
 import { forgetPathOf, pathOfOpen } from './open-path.ts';
 
-/** Rights of everybody but the owner. */
-const OTHERS = 0o077;
+/** Rights of all users. */
+const RIGHTS = 0o777;
+
+/** Rights that others have nothing of. */
+const [OF_FOLDER, OF_FILE] = [0o700, 0o600];
 
 /** Linux' own, which Node doesn't name: a folder is held, and nothing of it is read. No more rights are needed than for its files. */
 const O_PATH = 0o10000000;
@@ -16,23 +21,25 @@ export class HeldFolder {
     /** For this process and its programs. */
     readonly path: string,
     private readonly handle: FileHandle | null,
-    /** Nobody else may look into it, as the system says. */
-    readonly isPrivate: boolean,
     /** What was made in it. */
     private readonly files: readonly string[] = [],
+    /** Who else may write to it though it was made for this user alone, as the system says, in words; `null` when nobody may. */
+    readonly openTo: string | null = null,
   ) {}
 
   /**
-   * Makes a folder that only this user may enter, with empty files in it.
+   * Makes a folder that only this user may enter, with empty files in it and nothing else.
    *
-   * @throws the system's error; an Error with a sentence when another user has put one in its place.
+   * @throws the system's error; an Error with a sentence when somebody has put another in its place.
    */
   static async make(name: string, files: readonly string[]): Promise<HeldFolder> {
-    await mkdir(name, 0o700);
+    await mkdir(name, OF_FOLDER);
     const folder = await HeldFolder.open(name);
     try {
+      if ((await readdir(folder.path)).length > 0) throw replaced(name);
       for (const file of files) await folder.#create(file);
-      return new HeldFolder(name, folder.path, folder.handle, folder.isPrivate, files);
+      const { path, handle } = folder;
+      return new HeldFolder(name, path, handle, files, handle && (await openTo(handle)));
     } catch (error) {
       await folder.close();
       throw error;
@@ -42,12 +49,11 @@ export class HeldFolder {
   /** @throws the system's error, also for a link to a folder. */
   static async open(name: string): Promise<HeldFolder> {
     // Windows can't open folders.
-    if (process.platform === 'win32') return new HeldFolder(name, name, null, false);
+    if (process.platform === 'win32') return new HeldFolder(name, name, null);
     const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
     const mode = process.platform === 'linux' ? O_PATH : O_RDONLY;
     const handle = await open(name, mode | O_DIRECTORY | O_NOFOLLOW);
-    const isPrivate = ((await handle.stat()).mode & OTHERS) === 0;
-    return new HeldFolder(name, await pathOfOpen(handle, name), handle, isPrivate);
+    return new HeldFolder(name, await pathOfOpen(handle, name), handle);
   }
 
   /** Whether {@link path} leads to this very folder, whatever becomes of its name: not every system has such paths. */
@@ -83,15 +89,34 @@ export class HeldFolder {
     await this.handle.close();
   }
 
-  /** Whatever users a share shows, those of a folder and of a file in it are the same where one user has made both. */
+  /**
+   * Whatever users a share shows, those of a folder and of a file in it are the same where one user has made both; and where a file
+   * has the rights that it is given, so has the folder.
+   */
   async #create(name: string) {
-    const file = await open(this.entry(name), 'wx', 0o600);
+    const file = await open(this.entry(name), 'wx', OF_FILE);
     try {
       const [here, folder] = [await file.stat(), await this.handle?.stat()];
-      if (folder !== undefined && here.uid !== folder.uid)
-        throw new Error(`another user (${folder.uid}) has replaced the folder ${this.name}`);
+      if (folder === undefined) return;
+      const isPrivate = (folder.mode & RIGHTS) === OF_FOLDER;
+      if (here.uid === folder.uid && (isPrivate || !(await keepsRights(file)))) return;
+      await rm(this.entry(name), { force: true });
+      throw replaced(this.name);
     } finally {
       await file.close();
     }
   }
+}
+
+function replaced(name: string): Error {
+  return new Error(`somebody has replaced the folder ${withNames(name)}`);
+}
+
+/** Two rights are tried: CIFS and exFAT may show the same ones for every file. The last is what it was made with. */
+async function keepsRights(file: FileHandle): Promise<boolean> {
+  for (const rights of [0o700, OF_FILE]) {
+    await file.chmod(rights).catch(() => undefined);
+    if (((await file.stat()).mode & RIGHTS) !== rights) return false;
+  }
+  return true;
 }

@@ -42,8 +42,13 @@ async function create(path: string, rights: number): Promise<FileHandle | null> 
   }
 }
 
-/** CIFS, exFAT and NFS may give a file another owner and other rights than it was asked for. */
-async function openTo(file: FileHandle): Promise<string | null> {
+/**
+ * Who else may write to an open file or folder of ours, in words; `null` when nobody may. CIFS, exFAT and NFS may give it another owner
+ * and other rights than it was asked for.
+ *
+ * @throws the system's error.
+ */
+export async function openTo(file: FileHandle): Promise<string | null> {
   const user = process.geteuid?.();
   const { uid, mode } = await file.stat();
   if (user === undefined) return null;
