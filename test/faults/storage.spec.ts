@@ -2,6 +2,8 @@ import { chmod, chown, mkdir, readdir, rename, rm, statfs, writeFile } from 'nod
 import { basename, join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, describe, expect, test } from 'vitest';
+import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
+import { ShowLut, type VideoPlan } from '../../libs/engines/src/index.ts';
 import { JobFolder } from '../support/job-folder.ts';
 import { makeClip } from '../support/media.ts';
 import { until } from '../support/runner-process.ts';
@@ -148,6 +150,32 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
     await rm(join(output, 'filler'));
     expect(await jobs.start(folder).exit()).toBe(0);
     expect((await folder.result()).final_status).toBe('COMPLETED');
+  });
+
+  test('a table of a look is not begun where it finds no room', async () => {
+    const disk = await mountSmall(join(jobs.base(), 'looks'), '3m');
+    const levels = { black: 0, white: 4095, max: 4095 };
+    const lutOf = (size: number) =>
+      new ShowLut('', {
+        curves: null,
+        cube: {
+          size,
+          domain: { min: [0, 0, 0], max: [1, 1, 1] },
+          values: new Float32Array(3 * size ** 3).fill(0.5),
+        },
+      });
+    const write = (size: number, tablesFolder: string) => {
+      const look = { cdl: null, lut: lutOf(size), levels: 'data', tablesFolder };
+      const plan = { look: { look, from: levels, to: levels }, burnIn: null };
+      return writeTables(plan as unknown as VideoPlan);
+    };
+    const folder = join(disk, 'of jobs', 'looks');
+    await write(17, folder);
+    expect(await readdir(folder)).toHaveLength(2);
+    const full = { directory: folder, facts: { code: 'no_space' } };
+    await expect(write(65, folder)).rejects.toMatchObject(full);
+    expect((await readdir(folder)).filter((name) => name.includes('.tmp'))).toEqual([]);
+    expect(await statfs(disk).then(({ bavail, bsize }) => bavail * bsize)).toBeGreaterThan(2e6);
   });
 
   test('a watch folder without space keeps its jobs in pending/ until there is some', async () => {

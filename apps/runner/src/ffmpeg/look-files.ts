@@ -1,8 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { burnInBitmaps, lookTables, tableText, type VideoPlan } from '@app/engines';
-import { exists, lstat, mkdir, open, rename, rm, stat } from '../files/index.ts';
+import { burnInBitmaps, lookTables, tableBytes, tableText, type VideoPlan } from '@app/engines';
+import {
+  exists,
+  isNoSpace,
+  lstat,
+  MIN_FREE_BYTES,
+  mkdir,
+  NoSpaceFailure,
+  open,
+  rename,
+  rm,
+  roomIn,
+  stat,
+} from '../files/index.ts';
 
 /** Of a folder that everybody may put files into, and nobody may take another's away. */
 const STICKY = 0o1000;
@@ -12,16 +24,19 @@ const OTHERS_WRITE = 0o022;
  * Writes the tables of a look and the bitmaps of texts that aren't there yet. Their names follow from what is in them, so one that is
  * there is the same one; they stay, for the command of each result names them. One that somebody changes fails the clip's own proof.
  *
- * @throws the system's error; JobFailure where the folder is somebody else's.
+ * @throws the system's error; JobFailure where the folder is somebody else's; NoSpaceFailure, before anything is written where there is
+ * too little room for a table.
  */
 export async function writeTables({ look, burnIn }: VideoPlan): Promise<void> {
   if (look !== null) {
     await makeFolder(look.look.tablesFolder);
-    for (const { path, table } of lookTables(look)) await write(path, () => tableText(table));
+    for (const { path, table } of lookTables(look))
+      await write(path, tableBytes(table), () => tableText(table));
   }
   if (burnIn !== null) {
     await makeFolder(burnIn.tablesFolder);
-    for (const { path, bytes } of burnInBitmaps(burnIn)) await write(path, () => [bytes]);
+    for (const { path, bytes } of burnInBitmaps(burnIn))
+      await write(path, bytes.length, () => [bytes]);
   }
 }
 
@@ -36,14 +51,22 @@ async function makeFolder(path: string): Promise<void> {
   throw new JobFailure('engine_stopped_short', { error });
 }
 
-async function write(path: string, text: () => Iterable<string | Uint8Array>): Promise<void> {
+async function write(
+  path: string,
+  mostBytes: number,
+  text: () => Iterable<string | Uint8Array>,
+): Promise<void> {
   if (await exists(path)) return;
+  const folder = dirname(path);
+  if ((await roomIn(folder, MIN_FREE_BYTES.forResults)) < mostBytes)
+    throw new NoSpaceFailure(folder);
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     await writePieces(temporary, text());
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
+    if (isNoSpace(error)) throw new NoSpaceFailure(folder, { cause: error });
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { codeLevels, LARGEST_CODE, ShowLut, type Look } from './look.ts';
 import { colourAt, curveAt } from './lookup.ts';
 import { UNIT, type Cube, type Curves, type Triple } from './lut.ts';
 import { colourCodes, lookSteps, type LookSteps } from './steps.ts';
-import { tableName, tableText } from './table-file.ts';
+import { tableBytes, tableName, tableText } from './table-file.ts';
 
 const CDL: Cdl = {
   slope: [1.27, 1.18, 1],
@@ -150,3 +150,12 @@ it('writes tables of one name for one content, with half a code for rounding', (
   expect(rows.at(-1)).toBe('1.00012210 1.00012210 1.00012210');
   expect([...tableText(saturation)].join('').split('\n')[0]).toBe('LUT_3D_SIZE 2');
 });
+
+it.each([0, 1 / 3, -4e-4 / 3, -1e-30, -3.4e38])(
+  'knows the most that a table of %d takes',
+  (value) => {
+    const values = new Float32Array(81).fill(value * 4095);
+    const table = { kind: 'cube', cube: { size: 3, domain: UNIT, values } } as const;
+    expect([...tableText(table)].join('').length).toBeLessThanOrEqual(tableBytes(table));
+  },
+);

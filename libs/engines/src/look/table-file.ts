@@ -33,6 +33,14 @@ export function* tableText(step: TableStep): Generator<string> {
   }
 }
 
+/** Nine digits with a sign, a point, an exponent or zeros, and a blank. */
+const MOST_CHARACTERS = 18;
+
+/** Bytes that the text of a table has at most. */
+export function tableBytes(step: TableStep): number {
+  return 64 + MOST_CHARACTERS * numbersOf(step).length;
+}
+
 function numbersOf(step: TableStep): Uint16Array | Float32Array {
   return step.kind === 'curves' ? step.codes : step.cube.values;
 }
