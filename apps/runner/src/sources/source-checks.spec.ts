@@ -27,12 +27,12 @@ it('sources of one folder share what is kept of it', async () => {
   expect(looks).toHaveLength(3);
   expect(new Set(looks.map(({ folder }) => folder)).size).toBe(1);
   expect(new Set(looks.map((look) => framesOf(look)?.frames)).size).toBe(1);
-  expect(framesOf(looks[1]!)?.frames.links).toEqual(['A001_00000001.ari']);
 });
 
 it('a frame in the middle of a sequence is refused, whoever else names it', async () => {
   const looks = await lookAtFrames();
   const [first, second] = await Promise.all(looks.map((look) => surveySource(look)));
+  expect(second?.links).toEqual([join(base, 'A001_00000001.ari')]);
   expect([first?.fault, second?.fault]).toEqual([
     null,
     expect.stringContaining('It is frame 2 of a sequence that begins with 1'),

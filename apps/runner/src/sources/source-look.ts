@@ -1,8 +1,8 @@
 import type { BigIntStats } from 'node:fs';
 import { stat } from '../files/index.ts';
 import { basename, dirname } from 'node:path';
-import { PER_CENT, rawFrameFormat, type FrameSequence } from '@app/engines';
-import { FolderListing, type Frames } from './folder-listing.ts';
+import { PER_CENT, rawFrameFormat, type FrameSequence, type NumberedFrames } from '@app/engines';
+import { FolderListing } from './folder-listing.ts';
 
 /** What a source is at one moment. Everything that is decided of it at that moment shares one look. */
 export interface SourceLook {
@@ -18,9 +18,11 @@ export interface SourceLook {
 /** Where the frames of a source lie. */
 export interface FrameFolder {
   path: string;
+  /** Names in it that are symbolic links. */
+  links: ReadonlySet<string>;
   firstFrame: string | undefined;
   /** That the source consists of: the same object for every frame of a sequence, in one listing. */
-  frames: Frames;
+  frames: NumberedFrames;
 }
 
 /** Folders that were listed at one moment, by their paths. */
@@ -47,7 +49,9 @@ export async function lookAtSource(
 
 /** The frames of a source; `null` for a clip in one file. */
 export function framesOf({ folder, firstFrame }: SourceLook): FrameFolder | null {
-  return folder && { path: folder.path, firstFrame, frames: folder.framesOf(firstFrame) };
+  if (folder === null) return null;
+  const { path, links } = folder;
+  return { path, links, firstFrame, frames: folder.framesOf(firstFrame) };
 }
 
 /**
@@ -56,7 +60,7 @@ export function framesOf({ folder, firstFrame }: SourceLook): FrameFolder | null
  * @throws RangeError with a sentence when frames are missing, it isn't clear which are meant, or they can't be named to Resolve.
  */
 export function sequenceIn({ path, frames, firstFrame }: FrameFolder): FrameSequence | null {
-  const sequence = frames.numbered.sequence(firstFrame);
+  const sequence = frames.sequence(firstFrame);
   if (sequence !== null && path.includes('%')) throw new RangeError(PER_CENT);
   return sequence;
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { stat } from '../files/index.ts';
 import { dirname, join } from 'node:path';
+import type { NumberedFrames } from '@app/engines';
 import { FINDINGS, unsupportedFormat, type UnsupportedSource } from '@app/jobspec';
 import { clipFilesOf } from './clip-files.ts';
-import type { Frames } from './folder-listing.ts';
 import { framesOf, sequenceIn, type FrameFolder, type SourceLook } from './source-look.ts';
 
 /** Changes whenever a source, or any frame of it, is replaced, resized, written to, added or removed. */
@@ -67,14 +67,14 @@ export async function surveySource(
 }
 
 /** What was seen of frames; sources of the same sequence share it. */
-type KnownFrames = Map<Frames, SeenFrames>;
+type KnownFrames = Map<NumberedFrames, SeenFrames>;
 
 interface SeenFrames extends Pick<SourceSurvey, 'fingerprint' | 'links'> {
   flaws: readonly string[];
 }
 
 async function lookAtFrames(
-  { path, frames: { names: all, links } }: FrameFolder,
+  { path, links, frames: { names: all } }: FrameFolder,
   signal: AbortSignal | undefined,
 ): Promise<SeenFrames> {
   const hash = createHash('sha256');
@@ -90,7 +90,7 @@ async function lookAtFrames(
   }
   return {
     fingerprint: hash.digest('hex'),
-    links: links.map((name) => join(path, name)),
+    links: all.filter((name) => links.has(name)).map((name) => join(path, name)),
     flaws,
   };
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { frameNames, frameSequence } from './frame-sequence.ts';
+import { FolderFrames } from './frame-sequence.ts';
+
+const frameSequence = (fileNames: readonly string[], firstFrame?: string) =>
+  new FolderFrames(fileNames).of(firstFrame).sequence(firstFrame);
 
 const frames = (from: number, to: number, prefix = 'A001_C001.', extension = 'ari') =>
   Array.from(
@@ -63,8 +66,8 @@ describe('a frame', () => {
 
   it('has the frames of its kind about it, and a folder all there are', () => {
     const all = ['G_0.dng', 'F_10.dng', 'F_9.DNG', '.F_8.dng', 'F.dng', 'F_7.txt'];
-    expect(frameNames(all, 'F_10.dng')).toEqual(['F_10.dng', 'F_9.DNG']);
-    expect(frameNames(all)).toEqual(['F.dng', 'F_10.dng', 'F_9.DNG', 'G_0.dng']);
+    expect(new FolderFrames(all).of('F_10.dng').names).toEqual(['F_10.dng', 'F_9.DNG']);
+    expect(new FolderFrames(all).of().names).toEqual(['F.dng', 'F_10.dng', 'F_9.DNG', 'G_0.dng']);
   });
 
   it('without a number is a clip of its own', () => {

@@ -18,18 +18,51 @@ interface Frame {
   suffix: string;
 }
 
-/**
- * The names of a folder that are frames of a source, in alphabetical order. Hidden files don't count.
- *
- * @param fileNames of the folder.
- * @param firstFrame the frame that stands for its sequence: then its own kind alone counts, however it is numbered.
- */
-export function frameNames(fileNames: readonly string[], firstFrame?: string): string[] {
-  const names = fileNames.filter((name) => !name.startsWith('.') && rawFrameFormat(name) !== null);
-  if (firstFrame === undefined) return names.toSorted();
-  const wanted = frameKey(firstFrame);
-  if (wanted === null) return [firstFrame];
-  return names.filter((name) => frameKey(name) === wanted).toSorted();
+/** The frames in a folder, by their names. Hidden files don't count. */
+export class FolderFrames {
+  readonly #all: readonly string[];
+  readonly #known = new Map<string, NumberedFrames>();
+  #groups: ReadonlyMap<string, readonly string[]> | undefined;
+
+  /** @param fileNames of the folder. */
+  constructor(fileNames: readonly string[]) {
+    this.#all = fileNames
+      .filter((name) => !name.startsWith('.') && rawFrameFormat(name) !== null)
+      .toSorted();
+  }
+
+  /**
+   * The frames of a source: the same object for every frame of a sequence.
+   *
+   * @param firstFrame the frame that stands for its sequence: then its own kind alone counts, however it is numbered.
+   */
+  of(firstFrame?: string): NumberedFrames {
+    const key = firstFrame === undefined ? '' : keyOf(firstFrame);
+    const frames = this.#known.get(key) ?? new NumberedFrames(this.#namesOf(key, firstFrame));
+    this.#known.set(key, frames);
+    return frames;
+  }
+
+  #namesOf(key: string, firstFrame: string | undefined): readonly string[] {
+    if (firstFrame === undefined) return this.#all;
+    this.#groups ??= byKey(this.#all);
+    return this.#groups.get(key) ?? [firstFrame];
+  }
+}
+
+/** A frame without a number is alone; no name holds a slash. */
+function keyOf(name: string): string {
+  return frameKey(name) ?? `/${name}`;
+}
+
+function byKey(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    const group = groups.get(keyOf(name));
+    if (group === undefined) groups.set(keyOf(name), [name]);
+    else group.push(name);
+  }
+  return groups;
 }
 
 /**
@@ -41,21 +74,6 @@ export function frameKey(name: string): string | null {
   return digits === '' ? null : `${prefix}#${suffix}`.toLowerCase();
 }
 
-/**
- * Finds the one sequence that a folder holds, or that a frame begins.
- *
- * @param fileNames of the folder.
- * @param firstFrame the frame that stands for its sequence; without it, all frames must be of one sequence.
- * @returns `null` for a single frame without a number.
- * @throws RangeError with a sentence when frames are missing, or it isn't clear which are meant.
- */
-export function frameSequence(
-  fileNames: readonly string[],
-  firstFrame?: string,
-): FrameSequence | null {
-  return new NumberedFrames(frameNames(fileNames, firstFrame)).sequence(firstFrame);
-}
-
 /** Names of frames, read once: a job may ask of each of ten thousand whether it begins their sequence. */
 export class NumberedFrames {
   readonly #frames: readonly Frame[];
@@ -65,7 +83,7 @@ export class NumberedFrames {
   /** Says which frame is missing; `null` for none. */
   readonly #gap: string | null;
 
-  /** @param names as {@link frameNames} gives them. */
+  /** @param names of frames, in alphabetical order. */
   constructor(readonly names: readonly string[]) {
     this.#frames = names.map(parseFrame);
     const [first] = this.#frames;
@@ -76,7 +94,13 @@ export class NumberedFrames {
     this.#gap = gapIn(numbers);
   }
 
-  /** @param firstFrame one of the names. @returns and throws as {@link frameSequence} does. */
+  /**
+   * The one sequence that they are.
+   *
+   * @param firstFrame the frame that stands for it; without it, all frames must be of one sequence.
+   * @returns `null` for a single frame without a number.
+   * @throws RangeError with a sentence when frames are missing, or it isn't clear which are meant.
+   */
   sequence(firstFrame?: string): FrameSequence | null {
     const [name] = this.names;
     if (this.#hasPerCent) throw new RangeError(PER_CENT);
