@@ -38,7 +38,9 @@ describe.concurrent('a frame sequence', () => {
       await job.submit({ sources: [job.path('')] });
       await job.start().exit();
       const { failure_reason } = await job.folder.result();
-      expect(failure_reason).toMatch(/Resolve reads 20 frames of a sequence of 24\.$/);
+      expect(failure_reason).toMatch(
+        /Resolve reads 20 frames of a sequence of 24\. Open the clip in Resolve/,
+      );
       expect(await job.resolve.left()).toEqual([]);
     }));
 });
