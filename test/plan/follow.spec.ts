@@ -8,6 +8,7 @@ import {
   rename,
   rm,
   truncate,
+  symlink,
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -66,15 +67,19 @@ const stop = async (follower: RunnerProcess) => {
 };
 
 describe('plan --follow', () => {
-  it('plans a clip again whose JobSpec could not be submitted', async () => {
+  it.each([
+    ['a file', (path: string) => writeFile(path, '')],
+    ['a link', (path: string) => symlink(folder().path('running'), path)],
+  ])('plans a clip when %s is no longer in the place of its folder', async (_, block) => {
     const blocked = join(folder().output, 'in');
-    await writeFile(blocked, '');
+    await block(blocked);
     const follower = start();
     await follower.logged('Following');
     await mkdir(join(media, 'day1'));
     await cp(clips['a.mov'], join(media, 'day1', 'C001.mov'));
-    await follower.logged('Nothing can be planned');
+    await follower.logged('Put that right');
     expect(await pending()).toEqual([]);
+    expect(await folder().names('running')).toEqual([]);
     await rm(blocked);
     await until(async () => (await pending()).length === 1);
     await stop(follower);

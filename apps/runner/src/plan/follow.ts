@@ -23,6 +23,7 @@ import { PlanRefusal } from './plan-refusal.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 import { prepareFolders } from './prepare-folders.ts';
 import { makeProxyFolder } from './proxy-folder.ts';
+import { reachable } from './reachable.ts';
 import { Note, type Planned } from './follow-note.ts';
 import { Sources, type Seen } from './follow-sources.ts';
 import type { Walk } from './walk.ts';
@@ -202,13 +203,12 @@ class Follower {
 
   /** @returns how many JobSpecs were dropped. */
   async #submit(clip: Clip, mark: string, { lists, there }: Surroundings): Promise<number> {
-    const { documents, problems } = dropInvalidClips(
-      documentsOf([clip], this.request),
-      this.request,
-    );
+    const legal = dropInvalidClips(documentsOf([clip], this.request), this.request);
+    const { documents, problems: barred } = await reachable(legal.documents, this.request);
     const beside = there.filter(({ path }) => dirname(path) === dirname(clip.path));
     await checkBeside(documents, lists, this.request, beside);
-    for (const { reason } of problems) this.#tell(reason);
+    for (const { reason } of [...legal.problems, ...barred]) this.#tell(reason);
+    this.#problem ??= barred[0]?.reason ?? null;
     for (const [{ codec }, sentence] of clip.obstacles)
       this.#tell(`${clip.path}: no ${codec}. ${sentence}`);
     let dropped = 0;
@@ -235,7 +235,7 @@ class Follower {
       await this.note.add({ ...planned, isDropped: true });
       dropped += 1;
     }
-    const done = new Set(documents.map((document) => this.#keyOf(document.kind)));
+    const done = new Set(legal.documents.map((document) => this.#keyOf(document.kind)));
     const rest = this.request.kinds.map((one) => this.#keyOf(one)).filter((key) => !done.has(key));
     const at = Date.now();
     await this.note.add(...rest.map((kind) => nothingOf(clip.path, kind, mark, at)));

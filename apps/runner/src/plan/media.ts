@@ -19,7 +19,7 @@ export async function followLinks(request: PlanRequest): Promise<PlanRequest> {
  * Looks through all media, which are named without links.
  *
  * @param onEntry told how many entries were seen.
- * @throws PlanRefusal for media that aren't there, lie in one another, or hold too much, or when proxies would come to lie among clips.
+ * @throws PlanRefusal for media that aren't there, lie in one another, or when proxies would come to lie among clips.
  */
 export async function lookThrough(
   request: PlanRequest,

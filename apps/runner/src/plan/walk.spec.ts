@@ -17,8 +17,8 @@ async function put(...names: string[]) {
   }
 }
 
-async function walked(folder = '') {
-  const walk = new Walk(() => undefined);
+async function walked(folder = '', most?: ConstructorParameters<typeof Walk>[1]) {
+  const walk = new Walk(() => undefined, most);
   await walk.folder(medium, { how: 'output', folder });
   return walk;
 }
@@ -64,8 +64,40 @@ describe('a walk through media', () => {
     expect(walk.problems).toMatchObject([{ kind: 'refused' }]);
   });
 
-  it('ends where a tree is deeper than any card', async () => {
-    await put(`${'d/'.repeat(30)}a.mov`);
-    await expect(walked()).rejects.toThrow('lies too deep');
+  it('leaves out what lies deeper than on any card, and goes on', async () => {
+    await put(`A/${'d/'.repeat(30)}a.mov`, 'B/b.mov');
+    const walk = await walked();
+    expect(found(walk)).toEqual(['B/b.mov']);
+    const [problem, ...others] = walk.problems;
+    expect(problem).toMatchObject({ kind: 'refused' });
+    expect(problem?.reason).toContain('lies too deep');
+    expect(others).toEqual([]);
   });
+
+  it('leaves out a folder with too many files, and goes on', async () => {
+    await put('A/1.mov', 'A/2.mov', 'A/.3.mov', 'B/b.mov');
+    const walk = await walked('', { ofMedium: 4, ofFolder: 2 });
+    expect(found(walk)).toEqual(['B/b.mov']);
+    expect(walk.problems).toMatchObject([{ kind: 'refused', path: join(medium, 'A') }]);
+  });
+
+  it.each([
+    ['', 4],
+    ['.', 1],
+  ])(
+    'finds nothing in a medium with too many files %s, and goes on with others',
+    async (hidden, most) => {
+      await put(
+        'A/1.mov',
+        'A/2.mov',
+        ...Array.from({ length: 11 }, (_, n) => `B/${hidden}${n}.mov`),
+      );
+      await put('C/1.mov');
+      const walk = new Walk(() => undefined, { ofMedium: most, ofFolder: 100 });
+      for (const name of ['A', 'B', 'C'].slice(hidden === '' ? 0 : 1))
+        await walk.folder(join(medium, name), { how: 'output', folder: '' });
+      expect(found(walk)).toEqual(hidden === '' ? ['A/1.mov', 'A/2.mov', 'C/1.mov'] : ['C/1.mov']);
+      expect(walk.problems).toMatchObject([{ kind: 'refused', path: join(medium, 'B') }]);
+    },
+  );
 });

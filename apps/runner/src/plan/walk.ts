@@ -7,10 +7,11 @@ import { errorFact, opendir } from '../files/index.ts';
 import { slashed, type Found, type Problem } from './found.ts';
 import { Leftovers } from './leftovers.ts';
 import type { Destination } from './plan-request.ts';
-import { PlanRefusal } from './plan-refusal.ts';
 
-/** More than this is no card, and no day: somebody has named a whole volume. */
-const MOST_ENTRIES = 200_000;
+/** A medium with more is no card, and no day: somebody has named a whole volume. A folder with more holds no clips of a camera. */
+const MOST_ENTRIES = { ofMedium: 200_000, ofFolder: 100_000 };
+/** So many times what a medium may hold is read of it, with what is hidden and folders that are left out. */
+const READ_TIMES = 10;
 /** Deeper than any card lies in the folders of a shoot. */
 const DEPTH = 24;
 /** What systems leave on every volume. */
@@ -31,25 +32,39 @@ export class Walk {
   #entries = 0;
 
   /** @param onEntry told how many entries were seen. */
-  constructor(private readonly onEntry: (count: number) => void) {}
+  constructor(
+    private readonly onEntry: (count: number) => void,
+    private readonly most = MOST_ENTRIES,
+  ) {}
 
   /**
-   * Looks through a folder and those in it, by their names alone.
+   * Looks through a folder and those in it, by their names alone. One that lies too deep or holds too much is a problem, and the others
+   * are looked through; nothing is found in a medium that holds too much.
    *
    * @param place of the proxies, which may lie in the medium and is passed over.
-   * @throws PlanRefusal when it holds too much.
    */
   async folder(medium: string, place: Destination): Promise<void> {
+    const before = { found: this.found.length, lists: this.lists.length };
+    const { ofMedium } = this.most;
+    const room = { kept: ofMedium, read: ofMedium * READ_TIMES };
     const folders = [{ path: medium, depth: 1, parent: new Set<string>() as FolderNames }];
     for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
       const { path, depth, parent } = next;
-      const entries = await this.#list(path, medium);
+      const entries = await this.#list(path, room);
+      if (room.kept < 0 || room.read < 0) {
+        this.found.length = before.found;
+        this.lists.length = before.lists;
+        this.#refuse(medium, `holds more than ${ofMedium} files. Name the cards or folders in it.`);
+        return;
+      }
       const names = new Set(entries.map(({ name }) => name.toUpperCase()));
       const inner = entries.filter(
         (entry) => entry.isDirectory() && !isOfProxies(join(path, entry.name), place),
       );
-      if (depth === DEPTH && inner.length > 0) throw tooDeep(path);
-      for (const { name } of inner.toReversed())
+      const isDeepest = depth === DEPTH;
+      if (isDeepest && inner.length > 0)
+        this.#refuse(path, 'lies too deep. Name a folder nearer to the clips.');
+      for (const { name } of isDeepest ? [] : inner.toReversed())
         folders.push({ path: join(path, name), depth: depth + 1, parent: names });
       this.#files(entries, { path, medium, folder: names, parent });
     }
@@ -89,20 +104,30 @@ export class Walk {
     }
   }
 
+  #refuse(path: string, fact: string) {
+    this.problems.push({ path, kind: 'refused', reason: `${path} ${fact}` });
+  }
+
   /** What is in a folder, in order, without what is hidden. */
-  async #list(path: string, medium: string): Promise<Dirent[]> {
+  async #list(path: string, room: Room): Promise<Dirent[]> {
     const entries: Dirent[] = [];
+    const { ofFolder } = this.most;
+    let count = 0;
     try {
       for await (const entry of await opendir(path)) {
-        if (++this.#entries > MOST_ENTRIES) throw tooMuch(medium);
-        this.onEntry(this.#entries);
+        this.onEntry(++this.#entries);
+        if (--room.read < 0) return [];
+        if (++count > ofFolder) {
+          this.#refuse(path, `holds more than ${ofFolder} files. Sort them into folders.`);
+          return [];
+        }
         if (!entry.name.startsWith('.') && !OF_SYSTEMS.has(entry.name)) entries.push(entry);
       }
     } catch (error) {
-      if (error instanceof PlanRefusal) throw error;
       const reason = `${path} can't be listed: ${errorFact(error)}.`;
       this.problems.push({ path, kind: 'unreadable', reason });
     }
+    room.kept -= entries.length;
     return entries.sort((a, b) => compareNames(a.name, b.name));
   }
 }
@@ -119,11 +144,8 @@ interface WalkedFolder {
   parent: FolderNames;
 }
 
-function tooMuch(medium: string): PlanRefusal {
-  const sentence = `${medium} holds more than ${MOST_ENTRIES} files. Name the cards or folders in it.`;
-  return new PlanRefusal('media', sentence);
-}
-
-function tooDeep(path: string): PlanRefusal {
-  return new PlanRefusal('media', `${path} lies too deep. Name a folder nearer to the clips.`);
+/** How many more entries of a medium are kept, and read. */
+interface Room {
+  kept: number;
+  read: number;
 }
