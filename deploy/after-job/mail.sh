@@ -3,14 +3,15 @@
 set -eu
 
 result=$1
-job=$(basename "$result" .result.json)
+# A name may hold line breaks, and a line that begins with ~ is a command to some programs for mail.
+job=$(basename "$result" .result.json | tr -d '[:cntrl:]')
 say() {
   mail -s "$1" "${MAIL_TO:?who is told}"
 }
 
 case $result in
-*/failed/*) sed -n 's/^  "failure_reason": "\(.*\)",$/\1/p' "$result" | say "Proxies: $job failed" ;;
+*/failed/*) sed -n 's/^  "failure_reason": "\(.*\)",$/Reason: \1/p' "$result" | say "Proxies: $job failed" ;;
 esac
 if [ "$JOBS_PENDING $JOBS_RUNNING $JOBS_UNTOLD" = '0 0 0' ]; then
-  echo "The last one was $job." | say 'Proxies: no job is left'
+  printf 'The last one was %s.\n' "$job" | say 'Proxies: no job is left'
 fi

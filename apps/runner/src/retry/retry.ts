@@ -175,7 +175,9 @@ async function submit(folder: WatchFolder, { name, jobspec }: RetryJob) {
 /** `A001-C0001-h264-3c16ac52-retry.json`, with a number where that is taken. */
 async function freeName(folder: WatchFolder, { jobId }: FailedJob, others: readonly RetryJob[]) {
   const stem = `${jobId.replace(/-retry(-\d+)?$/, '').slice(0, MOST_ID)}-retry`;
-  for (let number = 1; ; number++) {
+  // Those of this very retry are taken already.
+  const own = others.filter(({ name }) => name.startsWith(stem)).length;
+  for (let number = own + 1; ; number++) {
     const name = jobNameOf(number === 1 ? stem : `${stem}-${number}`);
     const isTaken = others.some((one) => one.name === name) || (await isKnown(folder, name));
     if (!isTaken) return name;
