@@ -1,4 +1,4 @@
-import {
+import fs, {
   chmod,
   mkdir,
   mkdtemp,
@@ -10,22 +10,29 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type * as boundedFs from './bounded-fs.ts';
 import { LinkOnTheWay, linkBelow, makeFolders } from './make-folders.ts';
 
+const { mkdir: mkdirOfSystem } = fs;
+
 /** What somebody does as soon as a folder is made. */
-const race = vi.hoisted(() => ({ attack: null as null | (() => Promise<void>) }));
-vi.mock('./bounded-fs.ts', async (actual) => {
-  const fs = await actual<typeof boundedFs>();
-  const mkdir = async (path: string) => {
-    await fs.mkdir(path);
-    await race.attack?.();
-  };
-  return { ...fs, mkdir };
-});
+function attackAfterMkdir(attack: () => Promise<void>) {
+  replaceMkdir(async (...args) => {
+    const made = await mkdirOfSystem(...args);
+    await attack();
+    return made;
+  });
+}
+
+function replaceMkdir(
+  replacement: (...args: Parameters<typeof mkdir>) => Promise<string | undefined>,
+) {
+  fs.mkdir = replacement as typeof mkdir;
+  syncBuiltinESMExports();
+}
 
 let base = '';
 let root = '';
@@ -38,7 +45,7 @@ beforeEach(async () => {
   await chmod(root, 0o2775);
 });
 afterEach(async () => {
-  race.attack = null;
+  replaceMkdir(mkdirOfSystem);
   await rm(base, { recursive: true });
 });
 
@@ -104,21 +111,21 @@ it.runIf(process.platform === 'linux').each([
     await chmod(root, 0o2775);
     expect((await stat(root)).ctimeMs).toBeGreaterThan((await stat(secret)).birthtimeMs);
   });
-  race.attack = async () => {
+  attackAfterMkdir(async () => {
     await rename(made, join(root, 'away'));
     await rename(secret, made);
-  };
+  });
   await makeFolders(made);
   expect(await rights(made)).toBe('700');
 });
 
 it('makes and shares nothing behind a link that somebody puts in the place of the new folder', async () => {
   await chmod(elsewhere, 0o700);
-  race.attack = async () => {
-    race.attack = null;
+  attackAfterMkdir(async () => {
+    replaceMkdir(mkdirOfSystem);
     await rename(join(root, 'media'), join(root, 'away'));
     await symlink(elsewhere, join(root, 'media'));
-  };
+  });
   await expect(makeFolders(join(root, 'media', 'day'))).rejects.toThrow(LinkOnTheWay);
   expect(await readdir(elsewhere)).toEqual([]);
   expect(await rights(elsewhere)).toBe('700');
