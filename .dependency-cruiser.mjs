@@ -30,6 +30,7 @@ export const ROOMS = {
     'handover/lists',
     'handover/notes',
     'handover/clips',
+    'cdl',
     'mhl',
     'job',
     'results',

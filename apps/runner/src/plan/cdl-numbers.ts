@@ -1,6 +1,6 @@
 import { CDL_LIMITS, type JobCdl } from '@app/jobspec';
 import type { ListedClip } from '@app/engines';
-import { CdlFault } from './cdl-fault.ts';
+import { CdlFault } from '../cdl/cdl-fault.ts';
 
 type Triple = JobCdl['slope'];
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ListFault, type KnownClip } from '@app/engines';
-import { CdlFault } from './cdl-fault.ts';
+import { CdlFault } from '../cdl/cdl-fault.ts';
 import { cdlOf } from './cdl-numbers.ts';
 import { Corrections, linesOf } from './corrections.ts';
 import { PlanRefusal } from './plan-refusal.ts';

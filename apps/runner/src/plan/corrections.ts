@@ -11,9 +11,9 @@ import {
 } from '@app/engines';
 import { errorFact, readWhole } from '../files/index.ts';
 import { PlanRefusal } from './plan-refusal.ts';
-import { CdlFault } from './cdl-fault.ts';
+import { CdlFault } from '../cdl/cdl-fault.ts';
 import { cdlOf } from './cdl-numbers.ts';
-import { readXmlCdls } from './cdl-xml.ts';
+import { readXmlCdls } from '../cdl/cdl-xml.ts';
 
 const ADVICE = 'Give --cdl a .cc, .ccc or .cdl, or an ALE or EDL with ASC_SOP and ASC_SAT.';
 

@@ -11,11 +11,12 @@ import {
   readClipList,
   type ListedClip,
 } from '@app/engines';
+import { CdlFault } from '../../cdl/cdl-fault.ts';
+import { readXmlCdls } from '../../cdl/cdl-xml.ts';
 import { errorMessage, opendir, readWhole, stat } from '../../files/index.ts';
 import { severalAtOnce } from '../../process/several-at-once.ts';
 import { printable } from '../../text/index.ts';
 import type { MadeClip } from '../clips/index.ts';
-import { readColourList } from './colour-list.ts';
 import { readAudioNotes, type AudioNotes } from './sound-notes.ts';
 
 /** What recorders and lists say of a clip, as an ALE has it; `''` for what they don't. */
@@ -69,8 +70,8 @@ export class NotesFinder {
         if (kind === 'sound') finder.#addAudio(await readAudioNotes(path));
         else listed.push(...(await listedIn(path, kind)));
       } catch (error) {
-        const fault =
-          error instanceof ListFault ? error.message : `isn't read: ${errorMessage(error)}`;
+        const isOurs = error instanceof CdlFault || error instanceof ListFault;
+        const fault = isOurs ? error.message : `isn't read: ${errorMessage(error)}`;
         finder.problems.push(`${printable(path)} ${fault}.`);
       }
     });
@@ -134,7 +135,7 @@ function kindOf(path: string): Kind | undefined {
 async function listedIn(path: string, kind: Kind | undefined): Promise<ListedClip[]> {
   const bytes = await readWhole(path, MAX_LIST_BYTES);
   if (kind !== 'colours') return readClipList(bytes);
-  return readColourList(bytes.toString('utf8'), basename(path, extname(path)));
+  return readXmlCdls(bytes.toString('utf8'), basename(path, extname(path)));
 }
 
 /** Files of notes in a folder; none where it is gone. Links are not followed. */

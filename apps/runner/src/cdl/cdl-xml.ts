@@ -76,7 +76,7 @@ function numbersOf(correction: XmlElement, name: string): Pick<ListedClip, 'sop'
 function valueOf(node: XmlElement, key: string, name: string): string {
   const element = only(node, [key], name);
   if (element === null) throw new CdlFault(`has no ${key} for ${name}`);
-  return textOf(element);
+  return textOf(element).split(/\s+/).join(' ');
 }
 
 function only(parent: XmlElement, names: readonly string[], of: string): XmlElement | null {
