@@ -8,8 +8,6 @@ export interface Promises {
   duration: 'time' | 'frames' | null;
   /** Whether an index lists all of them, with the time to the next one that is stored. */
   index: boolean;
-  /** Whether it has one rate, of which each picture takes a place. */
-  rate: boolean;
 }
 
 /** A container that sources may have; every demuxer that FFmpeg is allowed is one row. */
@@ -27,18 +25,18 @@ export interface SourceContainer {
 }
 
 const STORED = {
-  promises: { count: null, duration: 'time', index: false, rate: false },
+  promises: { count: null, duration: 'time', index: false },
   clock: 'stored',
   listsStreams: true,
   extensions: [],
 } as const;
 const STREAM = {
   ...STORED,
-  promises: { count: null, duration: null, index: false, rate: false },
+  promises: { count: null, duration: null, index: false },
 } as const;
 const COUNTED = {
   ...STORED,
-  promises: { count: null, duration: 'frames', index: false, rate: true },
+  promises: { count: null, duration: 'frames', index: false },
   clock: 'counted',
 } as const;
 
@@ -50,14 +48,14 @@ const COUNTED = {
 export const SOURCE_CONTAINERS = {
   mov: {
     ...STORED,
-    promises: { count: 'pictures', duration: 'time', index: true, rate: false },
+    promises: { count: 'pictures', duration: 'time', index: true },
     extensions: words('.mov .qt .mp4 .m4v .f4v .3gp .3g2 .mj2 .insv .360 .osv .braw .crm .nev'),
   },
   mxf: { ...COUNTED, extensions: words('.mxf') },
   matroska: { ...STORED, extensions: words('.mkv .mk3d .webm') },
   avi: {
     ...STORED,
-    promises: { count: 'slots', duration: 'time', index: true, rate: true },
+    promises: { count: 'slots', duration: 'time', index: true },
     clock: 'late',
     extensions: words('.avi .divx'),
   },

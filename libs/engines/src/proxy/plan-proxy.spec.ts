@@ -337,7 +337,7 @@ describe('what the source declares', () => {
     expect(planProxy(proxyRequest(), clip).plan?.declared).toEqual({
       frames: null,
       framesAreCounted: false,
-      promises: { count: null, duration: null, index: false, rate: false },
+      promises: { count: null, duration: null, index: false },
       seconds: null,
       containerSeconds: null,
       measuredSeconds: 10,
