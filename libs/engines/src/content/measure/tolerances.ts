@@ -1,77 +1,80 @@
 /**
- * By how much a proxy may look and sound other than its source, each with its reason. Levels are of 255, in pictures of at
- * most 96 by 56 samples.
+ * By how much a proxy may look and sound other than its source, each with its reason. Levels are of 255, in frames of at most 96 by 56
+ * samples. `npm run tolerances` writes the table of docs/verification.md from these comments.
  */
 export const CONTENT_TOLERANCES = {
-  /** Pixels of the shorter side of a proxy from which on its pictures are compared and not only counted. */
+  /** Pixels of the proxy's shorter side. Below that, frames are only counted. */
   leastSide: 16,
-  /** Mean difference of a picture, against how much its source changes from picture to picture. Measured: 0.7. */
+  /** A whole frame, as a share of how much the source changes from frame to frame. Healthy: 0.7. */
   frameShare: 1.2,
-  /** The same of the worst row, for damage across the picture. Measured: 1.3, bars in DNxHD. */
+  /** Its worst row. Healthy: 1.3, bars in DNxHD. */
   rowShare: 2.5,
-  /** The same of the worst tile of 4 by 4 samples, for damage of a block. Measured: 1.1. */
+  /** Its worst tile of 4 by 4 samples. Healthy: 1.1. */
   tileShare: 2.5,
-  /** A picture may be so many times as far from its source as half of its clip is. Measured: 1.8. */
+  /** Times the median frame of the clip. Healthy: 1.8. */
   outlier: 4,
-  /** Levels of a row, and of a tile, below which no picture stands out: what a cut, a flash or a key picture costs. */
+  /** Levels by which a row must differ before its frame is an outlier: a cut, a flash or a keyframe costs less. */
   outlierRow: 3,
+  /** The same for a tile. */
   outlierTile: 5,
-  /** The share of its source's own change that a picture must reach beside that. */
+  /** An outlier must also reach this share of its source's own change: the rest may be motion. */
   outlierShare: 0.75,
-  /** The share of those levels by which it must be above a neighbour: fine text costs the same in a whole scene. */
+  /** And by this share of those levels be above a neighbour: a page of small text is as far off all the time. */
   outlierJump: 0.5,
-  /** How much nearer to a neighbour than to its own picture a proxy's may be, as a factor. Measured: 1.1. */
+  /** Times by which a frame may be nearer to a neighbour than to its own source frame. Healthy: 1.1. */
   likeness: 1.6,
-  /** The same for twelve pictures together, which shows shifts where little moves. Measured: 0.6. */
+  /** Levels, the same for twelve frames together: it shows shifts where little moves. */
   likenessRun: 0.25,
-  /** The factor for a tile of 4 by 4 samples that is off by three levels or more. Measured: 2.1. */
+  /** Times, the same for a tile that is off by three levels or more. Healthy: 2.1. */
   likenessTile: 3,
-  /** Pixels by which any proxy may, and its colour by twice as many: half a pixel is what scaling leaves in patterns as fine. */
+  /** Pixels by which any proxy may be moved, its colour by twice as many: scaling does it. */
   movedPixels: 0.6,
-  /** Times that of a single picture, or of a clip of less than eight. Measured: 0.2 samples, a halftone in DNxHR. */
+  /** Times as much for a single frame, or a clip of fewer than eight. */
   movedOnce: 2,
-  /** Samples of the shorter side from which on detail is compared: of less, codecs keep next to none. */
+  /** Samples of the proxy's shorter side, below which codecs keep next to no detail. */
   leastSideOfDetail: 64,
-  /** How much of the strong detail of its source a thirty-sixth of half of the pictures must have. Measured: 0.14. */
+  /** Share of the source's strong detail that the worst thirty-sixth of half of the frames must have. Healthy: 0.14. */
   detailKeptOfPart: 0.06,
-  /** And at most: a sharpened one has more. */
+  /** The largest share: a sharpened frame has more. */
   detailKeptMost: 1.4,
-  /** Times as much detail as in its place that may lie one to three samples beside, of luma or colour. Measured: 0.6. */
+  /** Times as much detail one to three samples to the side as in its place. Healthy: 0.6; moved by a sample: 2 to 12. Not of regular patterns, nor of colour in AV1. */
   beside: 1.5,
-  /** Levels by which a sample of alpha may be off: codecs with alpha keep it without loss, and rounding gives one. */
+  /** Levels by which a sample of alpha may be off in the compared lines: ProRes 4444 keeps alpha, rounding gives 1. */
   alphaDetail: 2,
-  /** Levels by which colours may follow another matrix or range. Measured: 0.6 in grey clips. */
+  /** Levels by which colours may follow another matrix or range. Healthy: 0.6. */
   colourLevels: 0.8,
-  /** The same for luma: codecs darken patterns of thin lines. Measured: 1.2. */
+  /** The same for luma. Healthy: 1.2. */
   lumaLevels: 1.5,
-  /** And for each level of saturation. Measured: 0.008; BT.601 taken for BT.709 gives 0.06. */
+  /** More for each level of saturation. Healthy: 0.008; BT.601 taken for BT.709 gives 0.06. */
   colourShare: 0.02,
-  /** And for each level of noise that stands still: what a codec takes from it looks like paler colours. Measured: 0.9. */
+  /** More for each level of noise that stands still, which codecs remove. Healthy: 0.9. */
   colourNoise: 1.5,
-  /** Levels by which a clip may be brighter or darker as a whole. Measured: 1.7, patterns of single pixels in DNxHR. */
+  /** Levels by which a clip may be brighter or darker as a whole. Healthy: 1.7. */
   brightnessLevels: 3,
-  /** Levels by which contrast may move a usual sample. Measured: 2.1, squares beyond the video range. Another range gives 6. */
+  /** Levels by which contrast may move a usual sample. Healthy: 2.1; another range gives 6. */
   contrastLevels: 2.5,
-  /** Levels of a tile of alpha, which ProRes 4444 keeps as it is. Measured: 3.7, stripes at an edge made smaller. */
+  /** Levels of a tile of alpha. Healthy: 3.7. */
   alphaLevels: 5,
-  /** Seconds by which coded sound may be longer or shorter, or a block if that is longer: AAC and Opus code blocks. */
+  /** Seconds by which AAC or Opus may be longer or shorter: they code blocks. */
   codedSeconds: 0.1,
-  /** Samples of a block. Not every FFmpeg cuts the last one to what is heard of it. */
+  /** Samples of a block, where that is longer. */
   codedSamples: 1024,
-  /** Decibels by which a channel must differ from its own before others are tried, and how much better one must fit. */
+  /** Decibels by which a channel must differ from its own before others are tried. */
   otherDecibels: 2,
+  /** Times as well another channel or time must fit. */
   otherFactor: 2.5,
-  /** The same for a track that is tried earlier and later. */
+  /** Decibels by which a track must differ before it is tried earlier and later. */
   shiftedDecibels: 1,
-  /** Times the loudness of its source that a channel may have as a whole, and the other way round. */
+  /** Times the loudness of its source that a whole channel may have, or the other way round. */
   gain: 1.5,
-  /** Share of a window's loudness below which a channel is silent, -12 dB. Measured: 0.8. */
+  /** Share of the quietest of three windows of the source, -12 dB; below it a channel is silent. Healthy: 0.8. */
   silentShare: 0.25,
-  /** Times the loudness of its source that a window may have, and the share of what stands up to 60 ms away. */
+  /** Times the loudest of three windows of the source. */
   loudShare: 3,
+  /** Share of audio up to 60 ms away that may be added: blocks smear a sudden sound. */
   smearShare: 0.2,
-  /** How a second of a channel's wave must follow its source's: 1 as it does, -1 turned around. Measured: 0.92, white noise. */
+  /** Least correlation with the source's wave over a second, below 400 Hz. Healthy: 0.92; other audio: about 0. */
   waveLikeness: 0.25,
-  /** Decibels by which its loudness may differ in the mean of a second, beside that of the channel. Measured: 0.8. */
+  /** Decibels by which the mean of a second may differ from the whole channel. Healthy: 0.8. */
   unevenDecibels: 1.5,
 } as const;
