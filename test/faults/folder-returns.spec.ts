@@ -52,7 +52,7 @@ test('a watch folder that is moved away and back during jobs loses none of their
   await rename(folder.root, away);
   await runner.logged("the watch folder can't be scanned");
   await writeFile(go, '');
-  await runner.logged(/the result of "(a|b).json" can't be written.*stays in running/);
+  await runner.logged(/the result of "(a|b).json" can't be archived.*stays in running/);
   await rename(away, folder.root);
   await expectAtRest(folder, 3);
   expect(runner.log).not.toContain('is dropped');

@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { afterEach, describe, expect, test } from 'vitest';
 import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
 import { ShowLut, type VideoPlan } from '../../libs/engines/src/index.ts';
+import { cli } from '../support/cli.ts';
 import { JobFolder } from '../support/job-folder.ts';
 import { makeClip } from '../support/media.ts';
 import { until } from '../support/runner-process.ts';
@@ -202,7 +203,7 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
     await writeFile(join(watch, 'filler'), Buffer.alloc(2_000_000)).catch(() => undefined);
     await folder.submit('b.json', [jobs.media.source]).catch(() => undefined);
     await runner.logged(
-      /(the result of "a.json" can't be written|a clip of "a.json" is made and waits): .*no space left/i,
+      /(the result of "a.json" can't be archived|a clip of "a.json" is made and waits): .*no space left/i,
     );
     expect(await folder.names('running')).toContain('a.json');
     await rm(join(watch, 'filler'));
@@ -253,6 +254,33 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
     );
     expect((await folder.result()).final_status).toBe('COMPLETED');
     expect(await folder.names('pending')).toEqual(['secret.json']);
+  });
+
+  test('a job that alone can not be archived is told and tried again, and the others are made', async () => {
+    const base = jobs.base();
+    const folder = await JobFolder.create(base);
+    await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
+    for (const path of [base, join(base, '..')]) await chmod(path, 0o755);
+    for (const path of [folder.root, folder.path('pending'), folder.output])
+      await chown(path, 65_534, 65_534);
+    await mkdir(folder.path('running'));
+    // Others move files into it, and out of it only their own.
+    await chmod(folder.path('running'), 0o1777);
+    const runner = jobs.start(folder, { args: [], prefix: NOBODY });
+    const reason = /^the result of "a.json" can't be archived: operation not permitted/;
+    await until(async () => reason.test((await folder.status().catch(() => null))?.held ?? ''));
+    expect((await folder.status()).paused).toBeNull();
+    expect(await folder.names('running')).toEqual(['a.json', 'a.result.json']);
+    await folder.submit('b.json', [jobs.media.source], { job_id: 'b' });
+    await chown(folder.path('pending', 'b.json'), 65_534, 65_534).catch(() => undefined);
+    await until(async () => (await folder.names('completed')).includes('b.result.json'));
+    const { stdout } = await cli(['doctor', folder.root]);
+    expect(stdout).toContain(`!!  the runner says: the result of "a.json" can't be archived: `);
+    await chown(folder.path('running', 'a.json'), 65_534, 65_534);
+    await runner.logged('No job waits any more');
+    expect(await folder.names('completed')).toContain('a.result.json');
+    expect((await folder.names('running')).filter((name) => name.includes('.json'))).toEqual([]);
+    expect(runner.log.match(/can't be archived/g)).toHaveLength(2);
   });
 });
 

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { isFollowerSilent } from '@app/jobspec/folder';
+import { isFollowerSilent, MAX_STATUS_BYTES, readRunnerStatus } from '@app/jobspec/folder';
 import type { RunnerSettings } from '../config/settings.ts';
 import {
   access,
@@ -8,6 +8,7 @@ import {
   folderFault,
   isFull,
   MIN_FREE_BYTES,
+  readWhole,
   stat,
   statfs,
 } from '../files/index.ts';
@@ -39,6 +40,7 @@ export async function examineFolder(root: string, settings: RunnerSettings): Pro
     ...(await examineUse(folder)),
     await examineSpace(root),
     ok(holder === null ? 'no runner works on it' : `a runner works on it: ${holder}`),
+    ...(await examineStatus(folder, holder !== null)),
     ...(await examineFollowers(folder)),
     ...(await examineAfterJob(settings)),
     ...(await examineMisplaced(folder)),
@@ -72,6 +74,14 @@ async function examineAfterJob({ afterJob }: RunnerSettings): Promise<Finding[]>
   if (afterJob === null) return [];
   const fault = await afterJobFault(afterJob);
   return [fault === null ? ok(`${printable(afterJob)} is started after each job`) : problem(fault)];
+}
+
+/** Why a runner takes no job, or leaves some. */
+async function examineStatus({ status: path }: WatchFolder, isHeld: boolean): Promise<Finding[]> {
+  const bytes = isHeld ? await readWhole(path, MAX_STATUS_BYTES).catch(() => null) : null;
+  const status = bytes && readRunnerStatus(bytes);
+  const reasons = [status?.paused ?? null, status?.held ?? null].filter((it) => it !== null);
+  return reasons.map((reason) => warning(`the runner says: ${reason}`));
 }
 
 /** What plans media that come by themselves. */

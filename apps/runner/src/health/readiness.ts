@@ -9,7 +9,7 @@ import { silentAfterSeconds } from '@app/jobspec/folder';
 import { RunnerSettings } from '../config/settings.ts';
 import { ffmpegVersion, requireTool } from '../probe/index.ts';
 import { errorMessage } from '../files/index.ts';
-import { ClaimGate, FullOutputs } from '../watch/claim/index.ts';
+import { ClaimGate } from '../watch/claim/index.ts';
 import { Scanner } from '../watch/scan/index.ts';
 
 /** Whether jobs that are dropped now will be taken: folder, scans, FFmpeg and pauses. */
@@ -20,7 +20,6 @@ export class Readiness {
     private readonly indicators: HealthIndicatorService,
     private readonly scanner: Scanner,
     private readonly gate: ClaimGate,
-    private readonly outputs: FullOutputs,
     private readonly settings: RunnerSettings,
   ) {}
 
@@ -45,10 +44,9 @@ export class Readiness {
     return problem === null ? indicator.up() : indicator.down(problem);
   }
 
-  /** Jobs that wait for space elsewhere are no reason to drop none here; they are named all the same. */
+  /** Jobs that wait for something of their own are no reason to drop none here; they are named all the same. */
   #claims(): HealthIndicatorResult {
-    const { paused } = this.gate;
-    const held = this.outputs.reason;
+    const { paused, held } = this.gate;
     if (paused !== null || held === null) return this.#say('claims', paused);
     return this.indicators.check('claims').up({ held });
   }

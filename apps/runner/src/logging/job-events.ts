@@ -80,7 +80,7 @@ export const JOB_EVENTS = {
     'error',
     'Results',
     (it: JobFacts & Reason) =>
-      `the result of ${job(it)} can't be written: ${it.reason}; the job stays in running/`,
+      `the result of ${job(it)} can't be archived: ${it.reason}; the job stays in running/`,
   ),
   result_unprinted: event(
     'error',

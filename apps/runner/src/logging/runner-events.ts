@@ -96,7 +96,7 @@ export const RUNNER_EVENTS = {
   claims_paused: event('warn', 'Claims', (it: Reason) => `No job is claimed: ${it.reason}`),
   claims_resumed: event<object>('log', 'Claims', () => 'Jobs are claimed again'),
   jobs_held: event('warn', 'Claims', (it: Reason) => `Some jobs wait: ${it.reason}`),
-  jobs_released: event<object>('log', 'Claims', () => 'No job waits for space any more'),
+  jobs_released: event<object>('log', 'Claims', () => 'No job waits any more'),
 
   after_job_ended: event(
     'debug',

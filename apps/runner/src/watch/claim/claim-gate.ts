@@ -29,9 +29,10 @@ export class ClaimGate {
   readonly #required: ReadonlyMap<string, Answer<{ problem: string | null }>>;
   /** What is wrong with the scratch directory. */
   readonly #scratch: Answer<{ problem: string | null }>;
-  #unwritten: string | null = null;
-  /** Why clips that are made wait to be recorded, by job. */
-  readonly #unrecorded = new Map<string, string>();
+  /** Why a result, or a clip that is made, waits to be recorded, by job. */
+  readonly #unwritten = new Map<string, string>();
+  /** Why a job stays in `running/` though others can be archived, by job. */
+  readonly #unarchived = new Map<string, string>();
   #paused: string | null = null;
   readonly #said = { paused: null as string | null, held: null as string | null };
 
@@ -50,24 +51,37 @@ export class ClaimGate {
     return this.#paused;
   }
 
-  /** Pauses while the result of a job can't be written; `null` when it has been. */
-  resultUnwritten(unwritten: { name: string; reason: string } | null): void {
-    this.#unwritten =
-      unwritten &&
-      `the result of ${printable(unwritten.name)} can't be written: ${unwritten.reason}`;
+  /** Why some jobs wait while others are taken; `null` when none does. */
+  get held(): string | null {
+    return this.outputs.reason ?? firstOf(this.#unarchived);
   }
 
-  /** Pauses while a clip of a job waits to be recorded; `null` when it waits no more. */
-  recordUnwritten(name: string, reason: string | null): void {
-    if (reason === null) this.#unrecorded.delete(name);
-    else this.#unrecorded.set(name, `a clip of ${printable(name)} waits to be recorded: ${reason}`);
+  /** Pauses while no result can be archived. */
+  resultUnwritten(name: string, reason: string): void {
+    this.#unwritten.set(name, unarchived(name, reason));
+  }
+
+  /** Pauses while a clip of a job waits to be recorded. */
+  clipUnwritten(name: string, reason: string): void {
+    this.#unwritten.set(name, `a clip of ${printable(name)} waits to be recorded: ${reason}`);
+  }
+
+  /** Tells that this one job can't be archived; the others go on. */
+  jobUnarchived(name: string, reason: string): void {
+    this.#unwritten.delete(name);
+    this.#unarchived.set(name, unarchived(name, reason));
+  }
+
+  /** Nothing of a job waits to be written any more. */
+  written(name: string): void {
+    this.#unwritten.delete(name);
+    this.#unarchived.delete(name);
   }
 
   /** Looks again at everything that may forbid a claim. */
   async isOpen(): Promise<boolean> {
     this.#paused =
-      this.#unwritten ??
-      this.#firstUnrecorded() ??
+      firstOf(this.#unwritten) ??
       (await this.#missingPath()) ??
       (await this.#fullFolder()) ??
       (await this.#scratchFault()) ??
@@ -78,7 +92,7 @@ export class ClaimGate {
 
   /** Some jobs may be held back while others are taken: these are two things, and each is said when it changes. */
   #announce() {
-    const [said, paused, held] = [this.#said, this.#paused, this.outputs.reason];
+    const [said, paused, held] = [this.#said, this.#paused, this.held];
     if (paused !== said.paused) {
       if (paused === null) report('claims_resumed', {});
       else report('claims_paused', { reason: paused });
@@ -88,11 +102,6 @@ export class ClaimGate {
       else report('jobs_held', { reason: held });
     }
     Object.assign(said, { paused, held });
-  }
-
-  #firstUnrecorded(): string | null {
-    const [first = null] = this.#unrecorded.values();
-    return first;
   }
 
   async #missingPath(): Promise<string | null> {
@@ -115,6 +124,17 @@ export class ClaimGate {
     const problem = answer === null ? 'does not answer' : answer.problem;
     return problem && `the scratch directory ${this.settings.scratchDirectory} ${problem}`;
   }
+}
+
+function unarchived(name: string, reason: string): string {
+  return `the result of ${printable(name)} can't be archived: ${reason}`;
+}
+
+/** That of the first job, and how many more there are. */
+function firstOf(reasons: ReadonlyMap<string, string>): string | null {
+  const [first] = reasons.values();
+  if (first === undefined) return null;
+  return reasons.size === 1 ? first : `${first}; and ${reasons.size - 1} more`;
 }
 
 async function lookAtScratch({ scratchDirectory: path }: RunnerSettings) {

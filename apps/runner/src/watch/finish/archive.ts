@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { isSameJob, type JobResult, type ResultHead } from '@app/jobspec';
 import {
@@ -9,7 +9,7 @@ import {
   temporaryResultName,
 } from '@app/jobspec/folder';
 import { report, unreadJob } from '../../logging/index.ts';
-import { isUnanswered, moveDurably, writeDurably } from '../../files/index.ts';
+import { isUnanswered, moveDurably, rm, writeDurably, writeSynced } from '../../files/index.ts';
 import { NotAResult, readHead, resultWith } from '../../results/index.ts';
 import { timestamp } from '../../text/index.ts';
 import { AfterJobs } from '../after/index.ts';
@@ -43,6 +43,27 @@ export class Archive {
     else if (await this.hold.confirmedMissing(join(this.folder.running, name))) return false;
     else await this.#decide(name, result);
     return true;
+  }
+
+  /**
+   * Whether other jobs can end though this one can't be archived now: its result is in `running/`, where the next runner finds it,
+   * and a file of the runner's own can go the same way.
+   */
+  async takesOthers(name: string, { final_status }: ResultHead): Promise<boolean> {
+    const path = this.#decidedPath(name);
+    try {
+      if (await this.hold.confirmedMissing(path)) return false;
+      const decided = await readHead(path).catch(() => null);
+      if (decided !== null) await this.after.expect(decided._metadata.archived_as);
+      const temporary = this.#temporaryPath();
+      const trial = join(this.folder[archiveOf(final_status)], basename(temporary));
+      await writeSynced(temporary, 'w', '');
+      await moveDurably(temporary, trial);
+      await rm(trial);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /**

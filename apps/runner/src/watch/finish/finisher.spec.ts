@@ -11,23 +11,29 @@ import { JobCounts } from './job-counts.ts';
 
 beforeAll(() => Logger.overrideLogger(false));
 
-let unwritten: ({ name: string; reason: string } | null)[] = [];
+let told: string[] = [];
+let isAlone = false;
 let jobCounts: JobCounts;
 let archived: string[] = [];
 let broken: Set<string>;
 let finisher: Finisher;
 
 beforeEach(() => {
-  [unwritten, archived, broken, jobCounts] = [[], [], new Set(), new JobCounts()];
+  [told, archived, broken, jobCounts, isAlone] = [[], [], new Set(), new JobCounts(), false];
   const finish = async (name: string) => {
     if (broken.has(name)) throw Object.assign(new Error('ENOSPC: no space'), { code: 'ENOSPC' });
     archived.push(name);
     return true;
   };
-  const gate = { resultUnwritten: (what: (typeof unwritten)[number]) => unwritten.push(what) };
+  const gate = {
+    resultUnwritten: (name: string) => told.push(`${name} pauses`),
+    jobUnarchived: (name: string) => told.push(`${name} is told`),
+    written: (name: string) => told.push(`${name} is written`),
+  };
+  const takesOthers = async () => isAlone;
   finisher = new Finisher(
     new WatchFolder('/nowhere'),
-    { finish } as unknown as Archive,
+    { finish, takesOthers } as unknown as Archive,
     gate as unknown as ClaimGate,
     jobCounts,
     new JobObservers(),
@@ -40,7 +46,7 @@ describe('a finished job', () => {
   it('is counted and archived, and nothing is held up', async () => {
     await finisher.finish('a.json', ended);
     expect(archived).toEqual(['a.json']);
-    expect(unwritten).toEqual([null]);
+    expect(told).toEqual(['a.json is written']);
     expect([jobCounts.counts.completed, jobCounts.isClean]).toEqual([1, true]);
     expect(finisher.isHolding('a.json')).toBe(false);
   });
@@ -48,14 +54,14 @@ describe('a finished job', () => {
   it('that can not be archived is kept, holds up claims and is tried again', async () => {
     broken.add('a.json');
     await finisher.finish('a.json', ended);
-    expect(unwritten.at(-1)).toMatchObject({ name: 'a.json' });
+    expect(told).toEqual(['a.json pauses']);
     expect([finisher.isHolding('a.json'), jobCounts.isClean]).toEqual([true, false]);
     await finisher.retry();
     expect(archived).toEqual([]);
     broken.clear();
     await finisher.retry();
     expect(archived).toEqual(['a.json']);
-    expect(unwritten.at(-1)).toBeNull();
+    expect(told.at(-1)).toBe('a.json is written');
     expect([finisher.isHolding('a.json'), jobCounts.isClean]).toEqual([false, true]);
     await finisher.retry();
     expect(archived).toEqual(['a.json']);
@@ -68,9 +74,26 @@ describe('a finished job', () => {
     await finisher.finish('b.json', ended);
     broken.delete('a.json');
     await finisher.retry();
-    expect(unwritten.at(-1)).toMatchObject({ name: 'b.json' });
-    broken.delete('b.json');
+    expect(told.slice(-2)).toEqual(['a.json is written', 'b.json pauses']);
+  });
+
+  it('that alone can not be archived holds up nobody, and is tried again', async () => {
+    [isAlone, broken] = [true, new Set(['a.json'])];
+    await finisher.finish('a.json', ended);
     await finisher.retry();
-    expect(unwritten.at(-1)).toBeNull();
+    expect(told).toEqual(['a.json is told', 'a.json is told']);
+    expect([finisher.isHolding('a.json'), jobCounts.isClean]).toEqual([true, false]);
+    broken.clear();
+    await finisher.retry();
+    expect([archived, jobCounts.isClean]).toEqual([['a.json'], true]);
+  });
+
+  it('is one too many when twenty wait already', async () => {
+    isAlone = true;
+    for (let number = 1; number <= 21; number++) {
+      broken.add(`${number}.json`);
+      await finisher.finish(`${number}.json`, ended);
+    }
+    expect(told.slice(-2)).toEqual(['20.json is told', '21.json pauses']);
   });
 });

@@ -9,15 +9,18 @@ import { ClaimGate } from '../claim/index.ts';
 import { WatchFolder } from '../folder/index.ts';
 import { JobCounts } from './job-counts.ts';
 
+/** So many jobs may wait while others are taken: with one more, it isn't single names any more that are refused. */
+const MOST_WAITING = 20;
+
 /**
- * Archives finished jobs one after the other. A job whose result can't be written stays in `running/`; nothing is
- * claimed until it can.
+ * Archives finished jobs one after the other. One that can't be archived stays in `running/` and is tried again. Nothing is
+ * claimed meanwhile, unless others can be archived and this one's result is written.
  */
 @Injectable()
 export class Finisher {
   readonly #archiving = new PQueue({ concurrency: 1 });
   /** Finished jobs that could not be archived, by name; those that a result in `running/` decides without that result. */
-  readonly #unarchived = new Map<string, JobResult | ResultHead>();
+  readonly #unarchived = new Map<string, Unarchived>();
 
   constructor(
     private readonly folder: WatchFolder,
@@ -40,7 +43,7 @@ export class Finisher {
 
   /** Tries again what could not be archived. */
   async retry(): Promise<void> {
-    for (const [name, result] of this.#unarchived) {
+    for (const [name, { result }] of this.#unarchived) {
       await this.#archiving.add(() => this.#tryArchive(name, result));
     }
   }
@@ -50,18 +53,23 @@ export class Finisher {
       await this.#archive(name, result);
     } catch (error) {
       const reason = errorMessage(error);
-      if (!this.#unarchived.has(name)) {
-        report('result_unwritten', { ...endedJob(name, result), reason });
-      }
-      this.#unarchived.set(name, result);
+      const before = this.#unarchived.get(name);
+      if (before === undefined) report('result_unwritten', { ...endedJob(name, result), reason });
+      const isAlone = before?.isAlone || (await this.#isAlone(name, result));
+      this.#unarchived.set(name, { result, isAlone });
       this.jobCounts.leave(name);
-      this.gate.resultUnwritten({ name, reason });
+      if (isAlone) this.gate.jobUnarchived(name, reason);
+      else this.gate.resultUnwritten(name, reason);
       return;
     }
     this.#unarchived.delete(name);
     this.jobCounts.resolve(name);
-    if (this.#unarchived.size === 0) this.gate.resultUnwritten(null);
+    this.gate.written(name);
     await new ClipJournal(this.folder.journals, name).remove();
+  }
+
+  async #isAlone(name: string, result: JobResult | ResultHead): Promise<boolean> {
+    return this.#unarchived.size < MOST_WAITING && this.archive.takesOthers(name, result);
   }
 
   async #archive(name: string, result: JobResult | ResultHead) {
@@ -73,4 +81,10 @@ export class Finisher {
   isHolding(name: string): boolean {
     return this.#unarchived.has(name);
   }
+}
+
+interface Unarchived {
+  result: JobResult | ResultHead;
+  /** Whether others can be archived, as of the first failure. */
+  isAlone: boolean;
 }

@@ -32,7 +32,7 @@ beforeEach(async () => {
   await hold.take();
   jobCounts = new JobCounts();
   const archive = new Archive(folder, hold, new AfterJobs(folder, DEFAULT_SETTINGS));
-  const gate = { resultUnwritten: () => undefined } as unknown as ClaimGate;
+  const gate = { written: () => undefined } as unknown as ClaimGate;
   const finisher = new Finisher(folder, archive, gate, jobCounts, new JobObservers());
   recovery = new Recovery(folder, hold, archive, finisher, jobCounts);
 });

@@ -5,7 +5,7 @@ import type { RunnerStatus } from '@app/jobspec/folder';
 import { RunnerSettings } from '../../config/settings.ts';
 import { RUNNER_VERSION } from '../../config/version.ts';
 import { timestamp } from '../../text/index.ts';
-import { ClaimGate, FullOutputs } from '../claim/index.ts';
+import { ClaimGate } from '../claim/index.ts';
 import { WatchFolder } from '../folder/index.ts';
 import { Workers } from '../work/index.ts';
 
@@ -18,7 +18,6 @@ export class StatusFile {
     private readonly folder: WatchFolder,
     private readonly workers: Workers,
     private readonly gate: ClaimGate,
-    private readonly outputs: FullOutputs,
     private readonly settings: RunnerSettings,
   ) {}
 
@@ -38,7 +37,7 @@ export class StatusFile {
       pending: scan.pending,
       active: this.workers.active.list(),
       paused: this.gate.paused,
-      held: this.outputs.reason,
+      held: this.gate.held,
       stopped_at: stoppedAt,
       once: this.settings.once,
     };

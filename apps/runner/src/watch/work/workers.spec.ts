@@ -51,7 +51,7 @@ beforeEach(() => {
     intake,
     { run } as unknown as JobRunner,
     finisher as unknown as Finisher,
-    { recordUnwritten: () => undefined } as unknown as ClaimGate,
+    { written: () => undefined } as unknown as ClaimGate,
     settings,
   );
 });

@@ -67,14 +67,14 @@ export class Workers {
     report('job_claimed', { job: name, job_id: reading.jobId, worker_id: workerId });
     const { signal } = this.#stop;
     const onWait = (reason: string | null) => {
-      this.gate.recordUnwritten(name, reason);
-      if (reason !== null)
-        report('record_unwritten', {
-          job: name,
-          job_id: reading.jobId,
-          worker_id: workerId,
-          reason,
-        });
+      if (reason === null) return this.gate.written(name);
+      this.gate.clipUnwritten(name, reason);
+      report('record_unwritten', {
+        job: name,
+        job_id: reading.jobId,
+        worker_id: workerId,
+        reason,
+      });
     };
     const journal = new ClipJournal(this.folder.journals, name, { signal, onWait });
     const { result } = await this.#stop.patiently(() =>
@@ -88,7 +88,7 @@ export class Workers {
       }),
     );
     await journal.close();
-    this.gate.recordUnwritten(name, null);
+    this.gate.written(name);
     await this.finisher.finish(name, result);
     this.active.end(workerId);
   }
