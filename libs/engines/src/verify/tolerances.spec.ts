@@ -38,10 +38,10 @@ async function tableOf(path: string, values: Readonly<Record<string, number>>): 
 function tableOfCodecs(): string {
   const rows = FAMILIES.map(([title, codec]) => {
     const { leaves } = CODEC_RULES[codec];
-    const { kept, keptUsually, keptBesideOthers, colourKept, added, addedOfPart } = leaves;
-    const { marks, moved, likeness } = leaves;
-    const columns = [kept, keptUsually, keptBesideOthers, colourKept, added, addedOfPart];
-    return [title, ...columns, marks, moved, likeness];
+    const { kept, keptUsually, keptBesideOthers, colourKept } = leaves;
+    const { added, addedOfPart, marks, moved, likeness } = leaves;
+    const detail = [kept, keptUsually, keptBesideOthers, colourKept].join(' | ');
+    return [title, detail, added, addedOfPart, marks, moved, likeness];
   });
   return markdown([['codec', ...COLUMNS], ...rows]);
 }
