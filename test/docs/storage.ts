@@ -31,11 +31,6 @@ const FIRST_STEPS = new Set([
 /** What stands for another thing here. */
 const SUBSTITUTIONS: readonly [RegExp, string][] = [
   [/node dist\/apps\/runner\/src\/main\.js/g, 'watch-folder-runner'],
-  // Services don't end by themselves.
-  [
-    /^(watch-folder-runner \/mnt\/raid\/watch) +# watches until SIGTERM$/gm,
-    '$1 & until [ -e /mnt/raid/watch/.runner/status.json ]; do sleep 0.1; done; kill $!; wait $!',
-  ],
   // One look stands for all.
   [/ --follow$/gm, ''],
   [/^npm run dashboard .*$/gm, '$& &\ncurl http://127.0.0.1:3000/healthz'],
