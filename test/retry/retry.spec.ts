@@ -105,6 +105,34 @@ describe('retry', () => {
   });
 });
 
+describe('a job that was refused as a whole', () => {
+  it('is asked for again as one where the place may be mended', async () => {
+    await rm(folder().output, { recursive: true });
+    await drop();
+    await work();
+    expect(await folder().names('failed')).toContain('day.result.json');
+    await mkdir(folder().output);
+    const again = await retry();
+    expect(asked(again)).toEqual([['day-retry.json', NAMES]]);
+    expect(again).toMatchObject({ exitCode: 0, problems: [] });
+  });
+
+  it('is named, and not asked for again, where only another JobSpec helps', async () => {
+    await mkdir(folder().path('pending', 'out'), { recursive: true });
+    await drop({ output_directory: folder().path('pending', 'out') });
+    await work();
+    expect(await retry()).toMatchObject({
+      exitCode: 1,
+      jobs: [],
+      problems: [
+        expect.stringMatching(
+          /^day\.json: 4 clips would be refused again, because of what the JobSpec says\. Submit one that is right\. \(Output directory lies in /,
+        ),
+      ],
+    });
+  });
+});
+
 describe('a mistake with retry', () => {
   it.each<[() => string[], number, RegExp]>([
     [

@@ -6,7 +6,13 @@ export { parseJobSpec } from './contract/parse-job-spec.ts';
 export { DOUBTS } from './failure/doubts.ts';
 export { causeKeyOf } from './failure/cause-key.ts';
 export { adviceOf, type Advice } from './failure/advice.ts';
-export { CAUSE_CODES, CAUSES, type ArgumentsOf, type CauseCode } from './failure/causes.ts';
+export {
+  CAUSE_CODES,
+  causeRow,
+  CAUSES,
+  type ArgumentsOf,
+  type CauseCode,
+} from './failure/causes.ts';
 export * from './failure/failure-types.ts';
 export type { EndingCause } from './failure/ending-causes.ts';
 export { DIFFERENCE_CAUSES, type DifferenceCause } from './failure/proxy-causes.ts';

@@ -27,6 +27,8 @@ export interface FailedJob {
   jobId: string;
   /** When it ended, in milliseconds. */
   at: number;
+  /** Why it failed. */
+  reason: string;
 }
 
 /** All attempts at proxies that a watch folder knows, and its failed jobs. */
@@ -74,7 +76,8 @@ async function addEnded(known: KnownJobs, directory: string, name: string, isFai
     for (const attempt of attemptsOfEnded(head, clips, asked))
       known.attempts.push({ ...attempt, job });
     const at = Date.parse(head.completed_at) || 0;
-    if (isFailed) known.failed.push({ name: job, jobId: head.job_id, at });
+    if (isFailed)
+      known.failed.push({ name: job, jobId: head.job_id, at, reason: head.failure_reason ?? '' });
   } catch (error) {
     known.unreadable.push(
       `${join(directory, resultNameOf(job))} can't be read: ${errorFact(error)}.`,

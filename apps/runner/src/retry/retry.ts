@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { JobFailure } from '@app/jobspec';
+import { causeRow, JobFailure } from '@app/jobspec';
 import { jobNameOf, stemOf } from '@app/jobspec/folder';
 import {
   byProxy,
@@ -48,8 +48,8 @@ type Attempt = JobAttempt & { job: string };
 const MOST_ID = 110;
 
 /**
- * Asks again for what failed jobs left unmade. What is made, waits or runs isn't asked for. A clip that failed gets a JobSpec of its
- * own, so that it holds up nobody; clips that were never begun share one.
+ * Asks again for what failed jobs left unmade. What is made, waits or runs isn't asked for, nor what a JobSpec itself was refused for:
+ * it would be again. A clip that failed gets a JobSpec of its own, so that it holds up nobody; the others share one.
  *
  * @throws RetryRefusal
  */
@@ -65,9 +65,11 @@ export async function retry({ folder: root, jobs, isDry }: RetryRequest): Promis
   for (const job of chosenOf(known.failed, jobs)) {
     const own = byJob.get(job.name) ?? [];
     const inState = (state: keyof Counts) => own.filter((attempt) => left.get(attempt) === state);
-    const mine = inState('left');
+    const unmade = inState('left');
+    const mine = unmade.filter((attempt) => !isRefusedForGood(attempt));
     done.coming += inState('coming').length;
     done.made += inState('made').length;
+    if (mine.length < unmade.length) done.problems.push(refused(job, unmade.length - mine.length));
     if (mine.length === 0 && own.length > 0) continue;
     const again = await jobsFor(job, mine, own.length, { folder, others: done.jobs });
     if (typeof again === 'string') done.problems.push(again);
@@ -122,11 +124,20 @@ function leftOf({ attempts }: KnownJobs): Map<Attempt, keyof Counts> {
   return left;
 }
 
-/** Failed ones each alone, the rest together. */
+/** Those that failed, or that their job was refused for, each alone; the rest together. */
 function groupsOf(mine: readonly Attempt[]): Attempt[][] {
-  const rest = mine.filter(({ state }) => state === 'not_begun');
-  const alone = mine.filter(({ state }) => state !== 'not_begun').map((one) => [one]);
+  const rest = mine.filter((attempt) => !isToBlame(attempt));
+  const alone = mine.filter(isToBlame).map((one) => [one]);
   return [...(rest.length > 0 ? [rest] : []), ...alone];
+}
+
+function isToBlame({ state, cause }: Attempt): boolean {
+  return state === 'failed' || (state === 'refused' && cause?.source_index !== undefined);
+}
+
+/** Only another JobSpec helps. */
+function isRefusedForGood({ state, cause }: Attempt): boolean {
+  return state === 'refused' && cause !== null && causeRow(cause.code)?.who === 'author';
 }
 
 function isOf(job: FailedJob, name: string): boolean {
@@ -197,6 +208,10 @@ async function wholeName(folder: WatchFolder, name: string): Promise<string> {
   if (isTaken)
     throw new RetryRefusal([`${name} waits or runs already. Wait until it has ended.`], false);
   return name;
+}
+
+function refused({ name, reason }: FailedJob, clips: number): string {
+  return `${name}: ${counted(clips, 'clip')} would be refused again, because of what the JobSpec says. Submit one that is right. (${reason})`;
 }
 
 function numbered(name: string, left: number, all: number): string {
