@@ -74,13 +74,25 @@ async function main() {
  * Comes before everything of Next's, which redirects some requests by itself, without the headers of others: what sets no policy has
  * the strictest. A request may name a whole address; of that only the path counts, for the host is looked at elsewhere.
  */
-function prepareAnswer({ request, response }) {
+function prepareAnswer({ request, response, server }) {
+  if (server.listenerCount('timeout') === 0) server.on('timeout', endIdle);
   response.setHeader('Content-Security-Policy', "default-src 'none'");
   if (request.url.startsWith('/')) return;
   const { pathname, search } = new URL(
     URL.canParse(request.url) ? request.url : 'http://localhost',
   );
   request.url = pathname + search;
+}
+
+/**
+ * A connection that was long not asked on. After a busy moment Node looks at its timers before it reads what came in meanwhile:
+ * a request that waits there would end with a reset.
+ */
+function endIdle(socket) {
+  const { bytesRead } = socket;
+  setImmediate(() => {
+    if (socket.bytesRead === bytesRead) socket.destroy();
+  });
 }
 
 /** The first one starts beside the server, which takes as long. */

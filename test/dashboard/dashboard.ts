@@ -18,6 +18,9 @@ export interface Asked {
 }
 
 export interface Dashboard extends Asked {
+  pid: number;
+  /** What it printed so far. */
+  output(): string;
   stop(): Promise<void>;
 }
 
@@ -56,6 +59,8 @@ export async function startDashboard(
   }
   return {
     ...dashboardAt(address() ?? ''),
+    pid: server.pid ?? 0,
+    output: () => output,
     stop: async () => {
       server.kill();
       await server;

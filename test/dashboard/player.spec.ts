@@ -100,6 +100,9 @@ describe('the player', () => {
     expect(Buffer.from(await part.arrayBuffer()).equals(file.subarray(100, 300))).toBe(true);
     const end = await ask({ Range: 'bytes=-5' });
     expect(Buffer.from(await end.arrayBuffer()).equals(file.subarray(-5))).toBe(true);
+    const more = await ask({ Range: 'bytes=-999999999' });
+    expect(more.headers.get('content-range')).toBe(`bytes 0-${file.length - 1}/${file.length}`);
+    expect([more.status, (await more.arrayBuffer()).byteLength]).toEqual([206, file.length]);
   });
 
   it('gives all of another file than the one that was begun with, and nothing from behind its end', async () => {

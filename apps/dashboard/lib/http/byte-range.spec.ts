@@ -8,6 +8,9 @@ describe('the bytes that a player asks for', () => {
     ['bytes=10-19', { start: 10, end: 19 }],
     ['bytes=90-1000', { start: 90, end: 99 }],
     ['bytes=-10', { start: 90, end: 99 }],
+    ['bytes=-100', { start: 0, end: 99 }],
+    ['bytes=-101', { start: 0, end: 99 }],
+    ['bytes= -999999999999999999999', { start: 0, end: 99 }],
     ['bytes=100-', 'none'],
     ['bytes=999999999999999-', 'none'],
     ['bytes=-0', 'none'],
@@ -16,14 +19,20 @@ describe('the bytes that a player asks for', () => {
     expect(rangeOf(header, 100)).toEqual(range);
   });
 
-  it.each([null, '', 'bytes=', 'bytes=-', 'bytes=0-1,5-6', 'items=0-1', 'bytes=a-b'])(
-    'are all of them when a header says no single range: %s',
-    (header) => {
-      expect(rangeOf(header, 100)).toBeNull();
-    },
-  );
+  it.each([
+    null,
+    '',
+    'bytes=',
+    'bytes=-',
+    'bytes=0-1,5-6',
+    'bytes=0-1,-500',
+    'items=0-1',
+    'bytes=a-b',
+  ])('are all of them when a header says no single range: %s', (header) => {
+    expect(rangeOf(header, 100)).toBeNull();
+  });
 
   it('are none of an empty file', () => {
-    expect(rangeOf('bytes=0-', 0)).toBe('none');
+    for (const header of ['bytes=0-', 'bytes=-1']) expect(rangeOf(header, 0)).toBe('none');
   });
 });
