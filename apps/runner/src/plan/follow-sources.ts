@@ -1,46 +1,51 @@
 import { severalAtOnce } from '../process/several-at-once.ts';
 import { lstat } from '../files/index.ts';
+import type { Clip } from './examine.ts';
 import type { Found } from './found.ts';
 
-/** A source as it was at the last poll. */
-export interface Seen {
+/** A source as it is, for as long as it is that. */
+export interface Source extends Found {
   mark: string;
   /** Since when it is that, on the clock of `performance.now()`. */
   since: number;
+  /** What was found when it was looked into and couldn't be planned: a clip that can't be read yet, or none. */
+  unready?: { clip: Clip | null };
 }
 
-/** What lies in media at this poll, and since when each has been what it is. */
+/** What lies in media at this poll, and since when each has been what it is. Nothing is remembered of what is gone. */
 export class Sources {
-  #seen = new Map<string, Seen>();
+  /** With the time of the last look at each. */
+  readonly #seen = new Map<string, Source & { at: number }>();
   readonly #changedAt = new Map<string, number>();
 
-  /** One look at each. @returns those that are there. */
-  async look(found: readonly Found[]): Promise<(Found & Seen)[]> {
+  /** One look at each. @returns those that are there; of one that hasn't changed, the same as before. */
+  async look(found: readonly Found[]): Promise<Source[]> {
     const now = performance.now();
-    const marks = await severalAtOnce(found, ({ path }) =>
-      lstat(path).then(
-        ({ size, mtimeMs, ino, ctimeMs }) => `${size} ${mtimeMs} ${ctimeMs} ${ino}`,
-        () => null,
-      ),
-    );
-    const seen = new Map<string, Seen>();
-    const there: (Found & Seen)[] = [];
-    for (const [index, one] of found.entries()) {
-      const mark = marks[index] ?? null;
-      if (mark === null) continue;
-      const before = this.#seen.get(one.path);
-      const isSame = before?.mark === mark;
-      if (!isSame) this.#changedAt.set(one.medium, now);
-      const state = isSame ? before : { mark, since: now };
-      seen.set(one.path, state);
-      there.push({ ...one, ...state });
-    }
-    this.#seen = seen;
-    return there;
+    const looked = await severalAtOnce(found, (one) => this.#lookAt(one, now));
+    for (const [path, { at }] of this.#seen) if (at !== now) this.#seen.delete(path);
+    return looked.filter((source) => source !== null);
+  }
+
+  async #lookAt({ path, medium }: Found, at: number): Promise<Source | null> {
+    const mark = await markOf(path);
+    if (mark === null) return null;
+    const before = this.#seen.get(path);
+    if (before?.mark === mark) return Object.assign(before, { at });
+    this.#changedAt.set(medium, at);
+    const source = { path, medium, mark, since: at, at };
+    this.#seen.set(path, source);
+    return source;
   }
 
   /** Seconds for which nothing of a medium has changed. */
   quietSeconds(medium: string): number {
     return (performance.now() - (this.#changedAt.get(medium) ?? -Infinity)) / 1000;
   }
+}
+
+async function markOf(path: string): Promise<string | null> {
+  return lstat(path).then(
+    ({ size, mtimeMs, ino, ctimeMs }) => `${size} ${mtimeMs} ${ctimeMs} ${ino}`,
+    () => null,
+  );
 }

@@ -25,7 +25,7 @@ import { prepareFolders } from './prepare-folders.ts';
 import { makeProxyFolder } from './proxy-folder.ts';
 import { reachable } from './reachable.ts';
 import { Note, type Planned } from './follow-note.ts';
-import { Sources, type Seen } from './follow-sources.ts';
+import { Sources, type Source } from './follow-sources.ts';
 import type { Walk } from './walk.ts';
 
 /** How media are followed. */
@@ -73,8 +73,6 @@ export async function follow(named: PlanRequest, following: Following): Promise<
 class Follower {
   readonly #sources = new Sources();
   readonly #startedAt = timestamp(new Date());
-  /** What was looked into and isn't planned yet, by its path, as it was then: a clip that can't be read, or none. */
-  readonly #lookedInto = new Map<string, { mark: string; clip: Clip | null }>();
   readonly #reported = new Set<string>();
   #waiting = 0;
   #problem: string | null = null;
@@ -141,7 +139,7 @@ class Follower {
     await rename(`${path}.tmp`, path);
   }
 
-  async #plan(there: readonly (Found & Seen)[], walk: Walk) {
+  async #plan(there: readonly Source[], walk: Walk) {
     const fresh = there.filter((one) => this.#isToPlan(one));
     this.#waiting = fresh.length;
     if (fresh.length === 0) return;
@@ -162,22 +160,21 @@ class Follower {
     }
   }
 
-  #isToPlan({ path, mark }: Found & Seen): boolean {
+  #isToPlan({ path, mark }: Source): boolean {
     return this.request.kinds.some((kind) => this.note.of(path, this.#keyOf(kind))?.mark !== mark);
   }
 
   /** Seen twice as it is, at least for as long as files must be at rest. */
-  #isAtRest({ since }: Seen): boolean {
+  #isAtRest({ since }: Source): boolean {
     const { pollSeconds, settleSeconds } = this.following;
     const seconds = (performance.now() - since) / 1000;
     return seconds >= Math.max(settleSeconds, pollSeconds * 0.9);
   }
 
   /** A clip to plan now; `null` for what is none, or what may still come. */
-  async #clipOf({ path, medium, mark }: Found & Seen): Promise<Clip | null> {
-    const before = this.#lookedInto.get(path);
-    if (before?.mark === mark) return this.#isQuiet(medium) ? before.clip : null;
-    this.#lookedInto.delete(path);
+  async #clipOf(source: Source): Promise<Clip | null> {
+    const { path, medium, mark, unready } = source;
+    if (unready !== undefined) return this.#isQuiet(medium) ? unready.clip : null;
     const examined = await this.following.examiner.examine({ path, medium });
     if ('leftover' in examined || isOther(examined.clip, this.request)) {
       await this.#remember(path, mark);
@@ -185,7 +182,7 @@ class Follower {
     }
     const { clip, flaw } = examined;
     if (clip !== null && flaw === null) return clip;
-    this.#lookedInto.set(path, { mark, clip });
+    source.unready = { clip };
     this.#tell(flaw?.reason ?? `${path} can't be read.`);
     return this.#isQuiet(medium) ? clip : null;
   }

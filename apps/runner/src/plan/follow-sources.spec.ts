@@ -1,0 +1,47 @@
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Sources } from './follow-sources.ts';
+
+let medium = '';
+let sources: Sources;
+beforeEach(async () => {
+  medium = await mkdtemp(join(tmpdir(), 'wfr-'));
+  sources = new Sources();
+  for (const name of ['a.mov', 'b.mov']) await writeFile(join(medium, name), name);
+});
+afterEach(() => rm(medium, { recursive: true }));
+
+const look = (...names: string[]) =>
+  sources.look(names.map((name) => ({ path: join(medium, name), medium })));
+
+it('what hasn’t changed is known as before, with what was found in it', async () => {
+  const [first] = await look('a.mov', 'b.mov');
+  Object.assign(first ?? {}, { unready: { clip: null } });
+  const [again, other] = await look('a.mov', 'b.mov');
+  expect(again).toBe(first);
+  expect([again?.unready, other?.unready]).toEqual([{ clip: null }, undefined]);
+  expect(sources.quietSeconds('/elsewhere')).toBe(Infinity);
+});
+
+it('what has changed is looked into anew', async () => {
+  const [first] = await look('a.mov');
+  Object.assign(first ?? {}, { unready: { clip: null } });
+  await writeFile(join(medium, 'a.mov'), 'longer than before');
+  const [changed] = await look('a.mov');
+  expect(changed?.unready).toBeUndefined();
+  expect(changed?.since).toBeGreaterThan(first?.since ?? Infinity);
+  expect(sources.quietSeconds(medium)).toBeLessThan(60);
+});
+
+it('nothing is remembered of what is gone, or no longer found', async () => {
+  const [first] = await look('a.mov', 'b.mov');
+  await rename(join(medium, 'a.mov'), join(medium, 'away'));
+  expect((await look('a.mov', 'b.mov')).map(({ path }) => path)).toEqual([join(medium, 'b.mov')]);
+  await look();
+  await rename(join(medium, 'away'), join(medium, 'a.mov'));
+  const [back, other] = await look('a.mov', 'b.mov');
+  expect(back).not.toBe(first);
+  expect(other?.since).toBe(back?.since);
+});
