@@ -74,8 +74,8 @@ export class RunnerSettings {
   readonly allowOutputRoots: readonly string[] = [];
 
   @Path({
-    about: 'keep what proxies are compared with in this directory while they are made',
-    more: 'Without it, that lies in the watch folder, or beside the proxy. A disk of this machine is faster than a share. docs/operations.md says how much it is.',
+    about: 'keep the frames and audio that proxies are compared with in this directory',
+    more: 'Without it, they lie in the watch folder, or beside the proxy. A local disk is faster than a share. docs/operations.md says how much space they take.',
     example: '/var/tmp/watch-folder-runner',
   })
   readonly scratchDirectory: string | null = null;
