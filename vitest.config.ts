@@ -3,8 +3,14 @@ import { defineConfig } from 'vitest/config';
 /** What needs the built dashboard, most of it a browser too. */
 const BROWSER = ['test/dashboard/**/*.spec.ts', 'test/docs/dashboard-commands.spec.ts'];
 
-/** Of tests that start processes, at once. */
+/** At once, on few cores too: most of the time is spent on waiting for processes. */
 const WORKERS = 5;
+
+/**
+ * Projects of one run keep all cores busy to its end: they share their workers, and take turns by their names. Specs of units come
+ * last. They are short, so that no core is left waiting for the last file.
+ */
+const TOGETHER = { maxWorkers: WORKERS };
 
 export default defineConfig({
   resolve: { tsconfigPaths: true },
@@ -22,6 +28,7 @@ export default defineConfig({
         // A limit for what hangs: machines may be slow. Modules are loaded once in a worker, not once in a file.
         test: {
           name: 'unit',
+          ...TOGETHER,
           include: ['{apps/runner,libs}/**/*.spec.ts'],
           isolate: false,
           // As the runner has it: some specs leave calls of the file system without an answer.
@@ -34,6 +41,7 @@ export default defineConfig({
         // Some replace modules, and need files of their own.
         test: {
           name: 'dashboard-unit',
+          ...TOGETHER,
           include: ['apps/dashboard/**/*.spec.ts'],
           testTimeout: 300_000,
         },
@@ -42,9 +50,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          // Most of the time is spent on waiting for processes.
-          maxWorkers: WORKERS,
-          sequence: { groupOrder: 1 },
+          ...TOGETHER,
           // Loading the runner takes a second of processor time: once in a worker, not once in a file.
           isolate: false,
           include: ['test/**/*.spec.ts'],
@@ -86,9 +92,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: BROWSER,
-          // Beside the others: a browser waits as much.
-          maxWorkers: WORKERS,
-          sequence: { groupOrder: 1 },
+          ...TOGETHER,
           globalSetup: ['test/dashboard/global-setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 240_000,

@@ -6,6 +6,7 @@ import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { hashFile } from '../../apps/runner/src/files/index.ts';
 import { JobFolder } from '../support/job-folder.ts';
+import { GATE, NIGHT } from '../support/night.ts';
 import { type Fault, until } from '../support/runner-process.ts';
 import { isRoot, NEEDS_ROOT, useStandInJobs } from '../support/stand-in-jobs.ts';
 
@@ -135,80 +136,102 @@ const REFUSED = { status: 'PARTIAL' };
 const PROXY = { status: 'COMPLETED', user: RUNNER, names: 1, isTrue: true };
 
 const FORGERY = 'cp /bin/true "$STAGED"';
-const WAYS: readonly [string, Phase, string][] = [
+/** Of each kind one in the gate: what is planted, what is swapped by a link, by a folder or by a hard link, and what is forged. */
+const WAYS: readonly [what: string, phase: Phase, lines: string, when: typeof GATE][] = [
   [
     'links planted under the foreseeable names',
     'pending',
     'ln -s "$VICTIM" "$STAGED"; ln -s "$VICTIM" "$FOLDER"',
+    GATE,
   ],
-  ['a link to nothing under the final name', 'pending', 'ln -s "$VICTIM.new" "$OUT/job-000.mp4"'],
+  [
+    'a link to nothing under the final name',
+    'pending',
+    'ln -s "$VICTIM.new" "$OUT/job-000.mp4"',
+    NIGHT,
+  ],
   [
     'a link in the place of the staging file',
     'encode',
     'rm -f "$STAGED"; ln -s "$VICTIM" "$STAGED"',
+    GATE,
   ],
   [
     'a link to nothing in the place of the staging file',
     'encode',
     'rm -f "$STAGED"; ln -s "$VICTIM.new" "$STAGED"',
+    NIGHT,
   ],
-  ['a folder in the place of the staging file', 'encode', 'rm -f "$STAGED"; mkdir "$STAGED"'],
-  ['a FIFO in the place of the staging file', 'encode', 'rm -f "$STAGED"; mkfifo "$STAGED"'],
+  [
+    'a folder in the place of the staging file',
+    'encode',
+    'rm -f "$STAGED"; mkdir "$STAGED"',
+    NIGHT,
+  ],
+  ['a FIFO in the place of the staging file', 'encode', 'rm -f "$STAGED"; mkfifo "$STAGED"', NIGHT],
   [
     'links in the place of what is compared',
     'encode',
     'for F in "$SCRATCH"/.wfr-*; do mv "$F" "$F.old"; mkdir "$F"; for n in pictures.nut lines.nut; do ln -s "$VICTIM" "$F/$n"; done; done',
+    GATE,
   ],
   [
     'a link in the place of the folder of what is compared',
     'encode',
     'for F in "$SCRATCH"/.wfr-*; do mv "$F" "$F.old"; ln -s "$(dirname "$VICTIM")" "$F"; done',
+    GATE,
   ],
   [
     'another folder in the place of that of the outputs',
     'encode',
     'mv "$OUT" "$OUT.old"; mkdir "$OUT"; ln -s "$VICTIM" "$STAGED"; mkdir "$FOLDER"; ln -s "$VICTIM" "$FOLDER/pictures.nut"; chmod -R a+rwX "$OUT"',
+    GATE,
   ],
   [
     'a link in the place of the folder of the outputs',
     'encode',
     'mv "$OUT" "$OUT.old"; ln -s "$(dirname "$VICTIM")" "$OUT"',
+    NIGHT,
   ],
-  ['a link once the proxy is whole', 'read', 'rm -f "$STAGED"; ln -s "$VICTIM" "$STAGED"'],
-  ['a hard link to the victim', 'read', 'rm -f "$STAGED"; ln "$VICTIM" "$STAGED"'],
-  ['a forgery once the proxy is whole', 'read', `rm -f "$STAGED"; ${FORGERY}`],
-  ['a second name for the staging file', 'read', 'ln "$STAGED" "$OUT/mine"'],
-  ['bytes written into the staging file', 'read', 'echo evil >>"$STAGED"'],
+  ['a link once the proxy is whole', 'read', 'rm -f "$STAGED"; ln -s "$VICTIM" "$STAGED"', NIGHT],
+  ['a hard link to the victim', 'read', 'rm -f "$STAGED"; ln "$VICTIM" "$STAGED"', GATE],
+  ['a forgery once the proxy is whole', 'read', `rm -f "$STAGED"; ${FORGERY}`, GATE],
+  ['a second name for the staging file', 'read', 'ln "$STAGED" "$OUT/mine"', NIGHT],
+  ['bytes written into the staging file', 'read', 'echo evil >>"$STAGED"', NIGHT],
 ];
 
 describe.runIf(isRoot)(`another user who may write to the outputs${NEEDS_ROOT}`, () => {
-  it.each(WAYS)('reaches nothing of the runner: %s', async (_, phase, lines) => {
-    const done = await work(phase, lines);
-    expect(await readFile(done.victim, 'utf8')).toBe(SECRET);
-    expect((await execa('ls', ['-A', done.secrets])).stdout).toBe(basename(done.victim));
-    expect([PROXY, NO_PROXY, REFUSED]).toContainEqual(await proxyOf(done));
+  describe.each(WAYS)('by %s', (_, phase, lines, when) => {
+    it('reaches nothing of the runner', when, async () => {
+      const done = await work(phase, lines);
+      expect(await readFile(done.victim, 'utf8')).toBe(SECRET);
+      expect((await execa('ls', ['-A', done.secrets])).stdout).toBe(basename(done.victim));
+      expect([PROXY, NO_PROXY, REFUSED]).toContainEqual(await proxyOf(done));
+    });
   });
 
-  it.each([
-    ['makes the file of a proxy', 'open'],
-    ['looks whether its name is free', 'lstat'],
-    ['gives it its name', 'link'],
-    ['takes the other name from it', 'rm'],
-  ])('leads the runner nowhere else at the moment when it %s', async (_, call) => {
-    const scene = await makeScene('022');
-    const { folder, secrets, act, start, go, victim } = scene;
-    for (const pass of ['encode', 'read'] as const) await go(pass);
-    const runner = start({ calls: [call], path: 'partial', count: 1, act: 'slow' });
-    await runner.logged('slow: ');
-    await act('mv "$OUT" "$OUT.old"; ln -s "$(dirname "$VICTIM")" "$OUT"');
-    await runner.exit();
-    expect(runner.log).toContain('slow: ');
-    expect((await execa('ls', ['-A', secrets])).stdout).toBe(basename(victim));
-    const { final_status } = await folder.result();
-    // What has its name before the folder is moved away is a proxy, wherever that goes.
-    expect(final_status).toBe(call === 'rm' ? 'COMPLETED' : 'FAILED');
-    const left = (await execa('ls', [`${folder.output}.old`])).stdout;
-    expect(left).toBe(call === 'rm' ? 'job-000.mp4' : '');
+  describe.each([
+    ['makes the file of a proxy', 'open', NIGHT],
+    ['looks whether its name is free', 'lstat', NIGHT],
+    ['gives it its name', 'link', GATE],
+    ['takes the other name from it', 'rm', NIGHT],
+  ])('at the moment when it %s', (_, call, when) => {
+    it('leads the runner nowhere else', when, async () => {
+      const scene = await makeScene('022');
+      const { folder, secrets, act, start, go, victim } = scene;
+      for (const pass of ['encode', 'read'] as const) await go(pass);
+      const runner = start({ calls: [call], path: 'partial', count: 1, act: 'slow' });
+      await runner.logged('slow: ');
+      await act('mv "$OUT" "$OUT.old"; ln -s "$(dirname "$VICTIM")" "$OUT"');
+      await runner.exit();
+      expect(runner.log).toContain('slow: ');
+      expect((await execa('ls', ['-A', secrets])).stdout).toBe(basename(victim));
+      const { final_status } = await folder.result();
+      // What has its name before the folder is moved away is a proxy, wherever that goes.
+      expect(final_status).toBe(call === 'rm' ? 'COMPLETED' : 'FAILED');
+      const left = (await execa('ls', [`${folder.output}.old`])).stdout;
+      expect(left).toBe(call === 'rm' ? 'job-000.mp4' : '');
+    });
   });
 
   it('has nothing removed by putting a folder of the runner where it has just made one', async () => {
@@ -231,13 +254,12 @@ describe.runIf(isRoot)(`another user who may write to the outputs${NEEDS_ROOT}`,
     expect(found.stdout).toContain('made.mp4');
   });
 
-  it.each([
-    ['that the group may write to', '2775', ':'],
-    ['that is private, with links in it', '700', 'ln -s "$VICTIM" "$F/pictures.nut"'],
-    ['that is private, with a file in it', '700', 'touch "$F/made.mp4"'],
-  ])(
-    'leads the runner nowhere by a folder of the runner %s where it has just made one',
-    async (_, rights, fill) => {
+  describe.each([
+    ['that the group may write to', '2775', ':', NIGHT],
+    ['that is private, with links in it', '700', 'ln -s "$VICTIM" "$F/pictures.nut"', GATE],
+    ['that is private, with a file in it', '700', 'touch "$F/made.mp4"', NIGHT],
+  ])('by a folder of the runner %s where it has just made one', (_, rights, fill, when) => {
+    it('leads the runner nowhere', when, async () => {
       const { folder, act, start, go, reached, victim, secrets } = await makeScene('022');
       const moved = join(dirname(folder.output), 'scratch', 'day01');
       await mkdir(moved);
@@ -259,8 +281,8 @@ describe.runIf(isRoot)(`another user who may write to the outputs${NEEDS_ROOT}`,
       const { final_status, clips } = await folder.result();
       expect(final_status).toBe('FAILED');
       expect(clips[0]?.failure_reason).toContain('somebody has replaced the folder');
-    },
-  );
+    });
+  });
 
   it('is no matter where programs are given open files', async () => {
     const { result } = await work('pending', ':');
@@ -286,13 +308,16 @@ describe.runIf(isRoot)(`another user who may write to the outputs${NEEDS_ROOT}`,
     expect((await lstat(clip?.resolved_output_path ?? '')).mode & 0o777).toBe(0o664);
   });
 
-  it.each([
-    ['rm -f "$STAGED"; ln -s "$VICTIM" "$STAGED"', 'encode'],
-    ['ln -s "$VICTIM" "$STAGED.new"; mv -f "$STAGED.new" "$STAGED"', 'read'],
-    ['for F in "$SCRATCH"/.wfr-*; do rm -rf "$F"; ln -s "$(dirname "$VICTIM")" "$F"; done', 'read'],
-  ] as const)(
-    'brings no bytes of its choice into a file of the runner: %s',
-    async (lines, phase) => {
+  describe.each([
+    ['rm -f "$STAGED"; ln -s "$VICTIM" "$STAGED"', 'encode', GATE],
+    ['ln -s "$VICTIM" "$STAGED.new"; mv -f "$STAGED.new" "$STAGED"', 'read', NIGHT],
+    [
+      'for F in "$SCRATCH"/.wfr-*; do rm -rf "$F"; ln -s "$(dirname "$VICTIM")" "$F"; done',
+      'read',
+      NIGHT,
+    ],
+  ] as const)('by %s', (lines, phase, when) => {
+    it('brings no bytes of its choice into a file of the runner', when, async () => {
       // Samples of PCM lie in a MOV as they are.
       const line = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEvilEvilEvil evil@host\n';
       const folder = await mkdtemp(join(tmpdir(), 'spelled-'));
@@ -317,8 +342,8 @@ describe.runIf(isRoot)(`another user who may write to the outputs${NEEDS_ROOT}`,
       expect(await readFile(done.victim, 'utf8')).toBe(SECRET);
       expect((await execa('ls', ['-A', done.secrets])).stdout).toBe(basename(done.victim));
       await rm(folder, { recursive: true });
-    },
-  );
+    });
+  });
 
   it('changes nothing of what is hashed and published: the file that was made', async () => {
     const { folder, staged, start, go, reached } = await makeScene('022');
@@ -335,14 +360,15 @@ describe.runIf(isRoot)(`another user who may write to the outputs${NEEDS_ROOT}`,
     expect(clip).toMatchObject({ output_xxh64: xxh64, output_size_bytes: bytes });
   });
 
-  it.each([
-    ['beside the proxy', 'out', '$FOLDER', 0o755],
-    ['beside the proxy, a private one', 'out', '$FOLDER', 0o700],
-    ['in the scratch directory', 'scratch', '$(ls -d "$SCRATCH"/.wfr-*)', 0o755],
-    ['in the scratch directory, a private one', 'scratch', '$(ls -d "$SCRATCH"/.wfr-*)', 0o700],
-  ])(
-    'has nothing removed by putting a folder of the runner where a killed one left its own %s',
-    async (_, folderName, place, rights) => {
+  const scratch = '$(ls -d "$SCRATCH"/.wfr-*)';
+  describe.each([
+    ['beside the proxy', 'out', '$FOLDER', 0o755, NIGHT],
+    ['beside the proxy, a private one', 'out', '$FOLDER', 0o700, NIGHT],
+    ['in the scratch directory', 'scratch', scratch, 0o755, NIGHT],
+    ['in the scratch directory, a private one', 'scratch', scratch, 0o700, GATE],
+  ])('by a folder of the runner where a killed one left its own %s', (...one) => {
+    const [, folderName, place, rights, when] = one;
+    it('has nothing removed', when, async () => {
       const { folder, act, start, reached } = await makeScene('022');
       const kept = join(dirname(folder.output), folderName, 'day01');
       await mkdir(kept);
@@ -359,6 +385,6 @@ describe.runIf(isRoot)(`another user who may write to the outputs${NEEDS_ROOT}`,
       expect((await folder.result()).failure_type).toBe('RunnerInterrupted');
       const where = (await readFile(join(folder.output, 'where'), 'utf8')).trim();
       expect(await readFile(join(where, 'made.mp4'), 'utf8')).toBe('verified');
-    },
-  );
+    });
+  });
 });

@@ -8,10 +8,10 @@ import { runOnce } from '../support/runner.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { useSharedWatchFolder } from '../support/watch-folder.ts';
 
-/** More than 5 MB a second, so that FFmpeg has given up looking for tracks before the sound begins. */
-const NOISE = '-f lavfi -i nullsrc=s=1280x720:r=25:d=3,noise=alls=100:allf=t';
+const PICTURE = '-f lavfi -i testsrc2=s=320x180:r=25:d=3';
 const LATE = '-itsoffset 1.5 -f lavfi -i sine=sample_rate=48000:d=1';
-const SIZE = '-c:v mpeg2video -q:v 2';
+/** Filled up to more than 5 MB a second, so that FFmpeg has given up looking for tracks before the sound begins. */
+const FILLED = '-c:v mpeg2video -b:v 48M -minrate 48M -maxrate 48M -bufsize 8M';
 const PACKET = 188;
 /** The second stream that FFmpeg puts into a transport stream. */
 const SOUND_PID = 0x101;
@@ -31,19 +31,19 @@ async function changeSound(from: string, to: string, change: (packet: Buffer) =>
 }
 
 beforeAll(async () => {
-  await makeClip(path('late.ts'), NOISE, LATE, `${SIZE} -c:a ac3`);
-  await makeClip(path('late.mpg'), NOISE, LATE, `${SIZE} -c:a mp2 -f vob`);
-  const short = NOISE.replace('d=3', 'd=4');
-  await makeClip(path('between.mpg'), short, LATE, `${SIZE} -c:a mp2 -f vob`);
+  await makeClip(path('late.ts'), PICTURE, LATE, `${FILLED} -c:a ac3`);
+  await makeClip(path('late.mpg'), PICTURE, LATE, `${FILLED} -c:a mp2 -f vob`);
+  const longer = PICTURE.replace('d=3', 'd=4');
+  await makeClip(path('between.mpg'), longer, LATE, `${FILLED} -c:a mp2 -f vob`);
   // Null packets, and packets whose payload no decoder knows.
   await changeSound('late.ts', 'none.ts', (packet) => packet.writeUInt16BE(0x1fff, 1));
   await changeSound('late.ts', 'noise.ts', (packet) => packet.fill(0x55, 30));
-  const two = `${NOISE} ${NOISE.replace('noise', 'hflip,noise')}`;
+  const two = `${PICTURE} ${PICTURE},hflip`;
   await makeClip(
     path('two.ts'),
     two,
     '-f lavfi -i sine=d=3 -f lavfi -i sine=f=800:d=3 -map 0 -map 2 -map 1 -map 3 -c:a mp2',
-    `${SIZE} -program program_num=1:st=0:st=1 -program program_num=2:st=2:st=3`,
+    `${FILLED} -program program_num=1:st=0:st=1 -program program_num=2:st=2:st=3`,
   );
   for (const name of ['late.ts', 'late.mpg', 'between.mpg', 'none.ts', 'noise.ts', 'two.ts']) {
     const fields = { codec: 'prores_proxy', container: 'mov', resolution: '320x180' };

@@ -26,18 +26,22 @@ export interface InspectedProxy extends Verification {
 export class ProxyInspector {
   constructor(private readonly verifier: OutputVerifier) {}
 
-  /** @throws the reason of the signal. */
+  /**
+   * @param readAll reads all that is in it.
+   * @throws the reason of the signal.
+   */
   async inspect(
     made: MadeProxy,
     { counts, progress }: Pick<Encoded, 'counts' | 'progress'>,
     bounds: Bounds,
+    readAll = readContent,
   ): Promise<InspectedProxy> {
     const { task } = made;
     const { signal, stallSeconds } = bounds;
     const described = this.verifier.describe(task, signal);
     const frames = progress.frames;
     const times = shownTimes(made.plan, { ...counts, source: null });
-    const content = readContent(made, { frames, times }, bounds);
+    const content = readAll(made, { frames, times }, bounds);
     // Nothing is removed under a program that still runs.
     await Promise.allSettled([described, content]);
     signal.throwIfAborted();

@@ -1,0 +1,188 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { audio, media, video } from '../../../../libs/engines/testing/clips.ts';
+import { FilledFolder } from '../../../../test/support/filled-folder.ts';
+import { check, clipResult } from '../../../../test/support/job-result.ts';
+import { hashFile } from '../files/index.ts';
+import { countsSentence, handOver, type Linking } from './hand-over.ts';
+
+const ALL = { day: null, jobs: [] };
+const FAILURE = {
+  failure_type: 'EngineError',
+  failure_reason: 'FFmpeg exited with code 1',
+} as const;
+
+/** What lists need to know of a proxy. */
+const VERIFICATION = Object.entries({
+  start_timecode: '01:00:00:00',
+  frame_rate: '24000/1001',
+  frame_count: 48,
+  size: '1920x1080',
+  audio_channels: [2, 1],
+}).map(([name, value]) => check({ check: name, expected: value, actual: value }));
+
+let base = '';
+let proxies = '';
+let output = '';
+let folder: FilledFolder;
+
+beforeEach(async () => {
+  base = await mkdtemp(join(tmpdir(), 'hand-over-'));
+  [proxies, output] = [join(base, 'proxies'), join(base, 'lists')];
+  await mkdir(proxies);
+  folder = new FilledFolder(join(base, 'watch'));
+});
+afterEach(() => rm(base, { recursive: true }));
+
+/** A clip whose proxy lies there, as its result says. */
+async function made(name: string) {
+  const path = join(proxies, `${name}.mov`);
+  await writeFile(path, `frames of ${name}`);
+  const { xxh64, bytes } = await hashFile(path, () => undefined);
+  return clipResult(name, {
+    resolved_output_path: path,
+    output_xxh64: xxh64,
+    output_size_bytes: bytes,
+    verification: VERIFICATION,
+  });
+}
+
+const broken = (name: string) =>
+  clipResult(name, { ...FAILURE, status: 'FAILED', output_exists: false, output_xxh64: null });
+const list = (name: string) => readFile(join(output, name), 'utf8');
+/** Of the history beside the proxies, all generations as one text. */
+async function history(): Promise<string> {
+  const names = await readdir(join(proxies, 'ascmhl')).catch(() => []);
+  const lists = names.filter((name) => name.endsWith('.mhl'));
+  const texts = lists.map((name) => readFile(join(proxies, 'ascmhl', name), 'utf8'));
+  return (await Promise.all(texts)).join('\n');
+}
+
+describe('proxies that are as they were verified', () => {
+  it('are in every list, and in the history of their folder', async () => {
+    folder.archive('day01', { clips: [await made('C001'), await made('C002')] });
+    const { files, notes, problems, ...counts } = await handOver(folder.path, output, ALL);
+    expect(counts).toEqual({ made: 2, lost: 0, failed: 0, not_begun: 0, mismatched: 0 });
+    expect([...notes, ...problems]).toEqual([]);
+    const names = ['handover.ale', 'handover.csv', 'handover.html'];
+    expect(files.map((path) => basename(path))).toEqual([
+      expect.stringMatching(/\.mhl$/),
+      ...names,
+    ]);
+    expect((await readdir(output)).toSorted()).toEqual(names);
+    for (const text of [...(await Promise.all(names.map(list))), await history()])
+      for (const name of ['C001', 'C002']) expect(text).toContain(name);
+  });
+
+  it('are those of one job, where that is named, and what no job is called is told', async () => {
+    folder.archive('day01', { job_id: 'day01', clips: [await made('C001')] });
+    folder.archive('day02', { job_id: 'day02', clips: [await made('C002')] });
+    const { made: count, problems } = await handOver(folder.path, output, {
+      day: null,
+      jobs: ['day02', 'day03'],
+    });
+    expect(count).toBe(1);
+    expect(problems).toEqual([
+      '"day03" is not a job of this watch folder. Name it as its file or its job id.',
+    ]);
+    expect(await list('handover.csv')).not.toContain('C001');
+  });
+
+  it('are taken as they are where their results carry no hash, and that is said', async () => {
+    const clip = await made('C001');
+    folder.archive('day01', { clips: [{ ...clip, output_xxh64: null }] });
+    const { made: count, notes, problems } = await handOver(folder.path, output, ALL);
+    expect([count, problems]).toEqual([1, []]);
+    expect(notes).toEqual([expect.stringContaining('The results of 1 proxy carry no hash')]);
+  });
+
+  it('are described to editing systems by what their sources and they themselves say', async () => {
+    folder.archive('day01', { clips: [await made('C001')] });
+    const probed: string[] = [];
+    const probe: Linking['probe'] = async (path) => {
+      probed.push(basename(path));
+      return media([video(), audio()]);
+    };
+    const { files, problems } = await handOver(folder.path, output, ALL, {
+      probe,
+      furtherNotes: [],
+    });
+    expect(problems).toEqual([]);
+    const links = ['handover.fcpxml', 'handover-resolve.py', 'handover-premiere.jsx'];
+    expect(files.map((path) => basename(path))).toEqual(expect.arrayContaining(links));
+    for (const name of links) expect(await list(name)).toContain('C001');
+    expect(probed).toContain('C001.mov');
+  });
+});
+
+describe('what is not as it should be', () => {
+  it.each([
+    ['was changed', (path: string) => writeFile(path, 'frames of C009'), 'its hash differs'],
+    ['is gone', (path: string) => rm(path), 'C001.mov" can\'t be read'],
+  ])('a proxy that %s is lost: it is told, and in no history', async (_, harm, sentence) => {
+    const clip = await made('C001');
+    folder.archive('day01', { clips: [clip, await made('C002')] });
+    await harm(clip.resolved_output_path ?? '');
+    const { made: count, lost, problems } = await handOver(folder.path, output, ALL);
+    expect([count, lost]).toEqual([1, 1]);
+    expect(problems).toEqual([expect.stringContaining(sentence)]);
+    expect(await history()).not.toContain('C001');
+    for (const name of ['handover.csv', 'handover.html'])
+      expect(await list(name)).toContain('C001');
+    expect(await list('handover.ale')).not.toContain('C001');
+  });
+
+  it('a clip that failed and those behind it are in the table and on the page, with what to do', async () => {
+    const clips = [await made('C001'), broken('C002')];
+    folder.archive('day01', { ...FAILURE, final_status: 'FAILED', clips, total_clips: 5 });
+    const sources = ['C001', 'C002', 'C003', 'C004', 'C005'].map(
+      (name) => clipResult(name).source_path,
+    );
+    folder.job('failed', 'day01', { sources });
+    const { problems, ...counts } = await handOver(folder.path, output, ALL);
+    expect(counts).toMatchObject({ made: 1, failed: 1, not_begun: 3 });
+    expect(problems).toEqual([
+      '3 clips never begun, as a clip before failed: ask for the rest with retry.',
+    ]);
+    expect(await list('handover.csv')).toContain(FAILURE.failure_reason);
+    expect(await list('handover.html')).toContain('1 made and unchanged, 1 failed, 3 never begun.');
+  });
+});
+
+describe('a hand-over is refused, and nothing is written,', () => {
+  it('without a job', async () => {
+    const refused = handOver(folder.path, output, { day: null, jobs: ['day01'] });
+    await expect(refused).rejects.toMatchObject({
+      sentences: ['No job to hand over.', expect.stringContaining('"day01" is not a job')],
+    });
+    expect(await readdir(base)).not.toContain('lists');
+  });
+
+  it.each(['handover.ale', 'handover.csv', 'handover.html'])(
+    'where %s is there already',
+    async (name) => {
+      folder.archive('day01', { clips: [await made('C001')] });
+      await mkdir(output);
+      await writeFile(join(output, name), 'of yesterday');
+      await expect(handOver(folder.path, output, ALL)).rejects.toMatchObject({
+        sentences: [expect.stringContaining('exists already and is not replaced')],
+      });
+      expect(await readdir(output)).toEqual([name]);
+      expect(await list(name)).toBe('of yesterday');
+      expect(await history()).toBe('');
+    },
+  );
+});
+
+it.each([
+  [{}, '2 made and unchanged, 1 failed.'],
+  [
+    { lost: 1, mismatched: 4 },
+    '2 made and unchanged, 1 lost or changed since, 1 failed, 4 not as their hash lists say.',
+  ],
+])('counts are a sentence: %j', (counts, sentence) => {
+  const none = { made: 2, lost: 0, failed: 1, not_begun: 0, mismatched: 0 };
+  expect(countsSentence({ ...none, ...counts })).toBe(sentence);
+});
