@@ -17,6 +17,7 @@ export async function violationsOf(page: Page): Promise<string[]> {
     async (values) =>
       (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
         runOnly: { type: 'tag', values },
+        resultTypes: ['violations'],
       }),
     TAGS,
   );

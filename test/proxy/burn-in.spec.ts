@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobBurnIn } from '@app/jobspec';
 import { burnInBitmaps, planProxy, proxyCommand, type ProxyRequest } from '@app/engines';
+import { GATE, NIGHT } from '../support/night.ts';
 import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
 import {
   describeFile,
@@ -87,17 +88,16 @@ describe('text in the picture is read back from every frame', () => {
     const path = await clip(`${name.replaceAll(/\W/g, '_')}.mov`, source);
     return readBack(path, await requestOf(path));
   };
-  it.each<[string, Source]>([
-    ['in drop-frame, over a minute', { rate: '30000/1001', timecode: '00:59:59;20' }],
-    ['at 120', { rate: '120', timecode: '01:00:00:95' }],
-  ])('%s', async (name, source) => {
-    expect(await atRate(name, source)).toMatchObject(right(30));
+  it('in drop-frame, over a minute', async () => {
+    const source = { rate: '30000/1001', timecode: '00:59:59;20' };
+    expect(await atRate('minute', source)).toMatchObject(right(30));
   });
   it.each<[string, Source]>([
+    ['at 120', { rate: '120', timecode: '01:00:00:95' }],
     ['at 23.976', { rate: '24000/1001', timecode: '01:00:00:20' }],
     ['in drop-frame of 59.94, over ten minutes', { rate: '60000/1001', timecode: '00:09:59;50' }],
     ['at 50, over midnight', { rate: '50', timecode: '23:59:59:40' }],
-  ])('%s', { tags: ['night'] }, async (name, source) => {
+  ])('%s', NIGHT, async (name, source) => {
     expect(await atRate(name, source)).toMatchObject(right(30));
   });
 
@@ -106,25 +106,23 @@ describe('text in the picture is read back from every frame', () => {
     const source = await clip(`codecs-${size}.mov`, { timecode: '10:00:00:00', size });
     return readBack(source, await requestOf(source, asked));
   };
+  it('in DNxHR in MXF', async () => {
+    expect(await inCodec({ codec: 'dnxhr', container: 'mxf' })).toMatchObject(right(30));
+  });
   it.each<[string, Partial<ProxyRequest>]>([
-    ['DNxHR in MXF', { codec: 'dnxhr', container: 'mxf' }],
     [
       'ProRes Proxy at a quarter of HD',
       { codec: 'prores_proxy', container: 'mov', resolution: 'quarter' },
     ],
-  ])('in %s', async (_, asked) => {
-    expect(await inCodec(asked)).toMatchObject(right(30));
-  });
-  it.each<[string, Partial<ProxyRequest>]>([
     ['VP9 in WebM, which holds no timecode', { codec: 'vp9', container: 'webm' }],
     ['H.265 at a quarter of HD', { codec: 'h265', resolution: 'quarter' }],
-  ])('in %s', { tags: ['night'] }, async (_, asked) => {
+  ])('in %s', NIGHT, async (_, asked) => {
     expect(await inCodec(asked)).toMatchObject(right(30));
   });
 
   it(
     'of two fields, with alpha, and of HDR, whose ink is as bright as graphics are',
-    { tags: ['night'] },
+    NIGHT,
     async () => {
       const timecode = '10:00:00:00';
       const fields = { filters: 'setfield=tff', more: '-pix_fmt yuv422p10le -flags +ildct' };
@@ -205,7 +203,7 @@ describe('timecode of drop-frame, read by templates', () => {
     expect(await read(150)).toEqual(dropFrameTimecodes(START, 150));
   });
 
-  it('is right in every frame of an hour', { tags: ['night'], timeout: 3_600_000 }, async () => {
+  it('is right in every frame of an hour', { ...NIGHT, timeout: 3_600_000 }, async () => {
     const frames = 107_892;
     expect(await read(frames)).toEqual(dropFrameTimecodes(START, frames));
   });
@@ -214,17 +212,27 @@ describe('timecode of drop-frame, read by templates', () => {
 describe('text that isn’t the one that was asked for ends the clip', () => {
   const texts: readonly JobBurnIn[] = [TIMECODE, { text: '{source_name}', at: 'top-left' }];
 
-  it.each<[string, (graph: string) => string]>([
-    ['isn’t there', (graph) => graph.replaceAll(/overlay=x=\d+:y=\d+:/g, 'overlay=x=W:y=H:')],
-    ['is a frame late', (graph) => graph.replaceAll('round(t*', 'round(-1+t*')],
-    ['stands still', (graph) => graph.replaceAll('round(t*', 'round(0*')],
-    ['lies elsewhere', (graph) => graph.replaceAll(/overlay=x=8:y=(\d+):/g, 'overlay=x=16:y=$1:')],
-  ])('when it %s', async (what, defect) => {
-    const source = await clip('defects.mov', { timecode: '10:00:00:00' });
-    const request = await requestOf(source, {}, texts);
-    const output = join(folder.path, `${what.replaceAll(/\W/g, '_')}.mp4`);
-    const made = await makeCompared(request, source, output, (args) => args.map(defect));
-    expect(failedChecks(made).join('\n')).toContain('burn_in');
+  describe.each<[string, typeof GATE, (graph: string) => string]>([
+    [
+      'isn’t there',
+      NIGHT,
+      (graph) => graph.replaceAll(/overlay=x=\d+:y=\d+:/g, 'overlay=x=W:y=H:'),
+    ],
+    ['is a frame late', GATE, (graph) => graph.replaceAll('round(t*', 'round(-1+t*')],
+    ['stands still', NIGHT, (graph) => graph.replaceAll('round(t*', 'round(0*')],
+    [
+      'lies elsewhere',
+      GATE,
+      (graph) => graph.replaceAll(/overlay=x=8:y=(\d+):/g, 'overlay=x=16:y=$1:'),
+    ],
+  ])('when it %s', (what, when, defect) => {
+    it('fails the clip', when, async () => {
+      const source = await clip('defects.mov', { timecode: '10:00:00:00' });
+      const request = await requestOf(source, {}, texts);
+      const output = join(folder.path, `${what.replaceAll(/\W/g, '_')}.mp4`);
+      const made = await makeCompared(request, source, output, (args) => args.map(defect));
+      expect(failedChecks(made).join('\n')).toContain('burn_in');
+    });
   });
 
   it('when it is another clip’s', async () => {
@@ -302,24 +310,20 @@ describe('text that can’t be shown is a violation', () => {
   });
 });
 
-it(
-  'draws the same pixels with every FFmpeg, by bitmaps of its own',
-  { tags: ['night'] },
-  async () => {
-    const source = await clip('same.mov', { timecode: '10:00:00:00' });
-    const plan = await planOf(source);
-    const names = plan.video.burnIn === null ? [] : burnInBitmaps(plan.video.burnIn);
-    for (const { path, bytes } of names) {
-      const args = ['-v', 'error', '-f', 'pbm_pipe', '-i', `file:${path}`, '-f', 'rawvideo', '-'];
-      const { stdout } = await execa('ffmpeg', args, {
-        encoding: 'buffer',
-        stripFinalNewline: false,
-      });
-      expect(Buffer.from(bytes).subarray(-stdout.length).equals(stdout)).toBe(true);
-    }
-    expect(names).toHaveLength(5);
-  },
-);
+it('draws the same pixels with every FFmpeg, by bitmaps of its own', NIGHT, async () => {
+  const source = await clip('same.mov', { timecode: '10:00:00:00' });
+  const plan = await planOf(source);
+  const names = plan.video.burnIn === null ? [] : burnInBitmaps(plan.video.burnIn);
+  for (const { path, bytes } of names) {
+    const args = ['-v', 'error', '-f', 'pbm_pipe', '-i', `file:${path}`, '-f', 'rawvideo', '-'];
+    const { stdout } = await execa('ffmpeg', args, {
+      encoding: 'buffer',
+      stripFinalNewline: false,
+    });
+    expect(Buffer.from(bytes).subarray(-stdout.length).equals(stdout)).toBe(true);
+  }
+  expect(names).toHaveLength(5);
+});
 
 it('is made again by the command of its result, byte for byte', async () => {
   const source = await clip('again.mov', { timecode: '10:00:00:00' });

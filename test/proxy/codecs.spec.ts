@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProxyRequest } from '@app/engines';
 import { CODEC_CONTAINERS, CODECS, type Codec, type Container } from '@app/jobspec';
+import { GATE, NIGHT, nightUnless } from '../support/night.ts';
 import { failedChecks, makeClip, makeProxy, probeJson, temporaryFolder } from './support.ts';
 
 const FRAMES = 12;
@@ -31,6 +32,12 @@ const COMBINATIONS = CODECS.flatMap((codec) =>
   CODEC_CONTAINERS[codec].map((container): [Codec, Container] => [codec, container]),
 );
 
+/** Each codec and each container once in the gate. */
+const isFirst = (codec: Codec, container: Container) => {
+  const at = COMBINATIONS.findIndex(([, one]) => one === container);
+  return CODEC_CONTAINERS[codec][0] === container || COMBINATIONS[at]?.[0] === codec;
+};
+
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 const sources: Record<string, string> = {};
 
@@ -49,9 +56,8 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 describe('every codec in every container it may be put into', () => {
-  it.each(COMBINATIONS)(
-    '%s in %s carries picture, sound and timecode',
-    async (codec, container) => {
+  describe.each(COMBINATIONS)('%s in %s', (codec, container) => {
+    it('carries picture, sound and timecode', nightUnless(isFirst(codec, container)), async () => {
       const size = codec === 'dnxhd' ? '1920x1080' : '320x180';
       const output = join(folder.path, `${codec}.${container}`);
       const request = { codec, container, resolution: 'same', explicitFps: null };
@@ -74,8 +80,8 @@ describe('every codec in every container it may be put into', () => {
       expect(tagValues([format, ...streams], 'timecode')).toContain('01:00:00:00');
 
       expect(failedChecks(made)).toEqual([]);
-    },
-  );
+    });
+  });
 });
 
 it.each([
@@ -102,26 +108,28 @@ const SCANS = {
   interlaced: ',setfield=tff -flags +ildct+ilme -x264-params tff=1',
 } as const;
 
-it.each([
-  ['1920x1080', '25', 'progressive'],
-  ['1920x1080', '25', 'interlaced'],
-  ['1920x1080', '30000/1001', 'interlaced'],
-  ['1440x1080', '25', 'progressive'],
-  ['1440x1080', '25', 'interlaced'],
-  ['1440x1080', '30000/1001', 'interlaced'],
-  ['1280x720', '50', 'progressive'],
-  ['960x720', '50', 'progressive'],
-] as const)('DNxHD holds %s at %s, %s', async (size, rate, scan) => {
-  const aspect = /^(1440|960)/.test(size) ? '4/3' : '1';
-  const clip = await makeClip(
-    join(folder.path, 'raster.mov'),
-    `-f lavfi -i testsrc2=s=${size}:r=${rate}:d=0.3 -vf setsar=${aspect}${SCANS[scan]}`,
-    '-c:v libx264 -preset ultrafast -qp 10 -pix_fmt yuv420p',
-  );
-  const request = { codec: 'dnxhd', container: 'mxf', resolution: 'same', explicitFps: null };
-  const made = await makeProxy(request as ProxyRequest, clip, join(folder.path, 'raster.mxf'));
-  expect(failedChecks(made)).toEqual([]);
-  expect(`${made.plan.video.size.width}x${made.plan.video.size.height}`).toBe(size);
+describe.each([
+  ['1920x1080', '25', 'progressive', NIGHT],
+  ['1920x1080', '25', 'interlaced', NIGHT],
+  ['1920x1080', '30000/1001', 'interlaced', GATE],
+  ['1440x1080', '25', 'progressive', GATE],
+  ['1440x1080', '25', 'interlaced', NIGHT],
+  ['1440x1080', '30000/1001', 'interlaced', NIGHT],
+  ['1280x720', '50', 'progressive', NIGHT],
+  ['960x720', '50', 'progressive', GATE],
+] as const)('%s at %s, %s', (size, rate, scan, when) => {
+  it('is what DNxHD holds', when, async () => {
+    const aspect = /^(1440|960)/.test(size) ? '4/3' : '1';
+    const clip = await makeClip(
+      join(folder.path, 'raster.mov'),
+      `-f lavfi -i testsrc2=s=${size}:r=${rate}:d=0.3 -vf setsar=${aspect}${SCANS[scan]}`,
+      '-c:v libx264 -preset ultrafast -qp 10 -pix_fmt yuv420p',
+    );
+    const request = { codec: 'dnxhd', container: 'mxf', resolution: 'same', explicitFps: null };
+    const made = await makeProxy(request as ProxyRequest, clip, join(folder.path, 'raster.mxf'));
+    expect(failedChecks(made)).toEqual([]);
+    expect(`${made.plan.video.size.width}x${made.plan.video.size.height}`).toBe(size);
+  });
 });
 
 it.each(['34x24', '48x64'])('a picture of %s becomes HEVC', async (size) => {

@@ -11,6 +11,7 @@ import {
   type ProxyRequest,
   type RequestedLook,
 } from '@app/engines';
+import { GATE, NIGHT } from '../support/night.ts';
 import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
 import {
   describeFile,
@@ -163,7 +164,7 @@ describe('24 patches', () => {
   );
   it.each(cases.filter((one) => !isOften(one)))(
     'through %s and CDL %i, one of the others, are at most a level of 255 off',
-    { tags: ['night'] },
+    NIGHT,
     async (...one) => {
       expect(await levelsOff(...one)).toBeLessThan(1);
     },
@@ -200,48 +201,59 @@ describe('a look that isn’t the one that was asked for', () => {
   const steps = /lut1d=.*?lutrgb=[^[\]]*?3760\)(?=[,[])/g;
   type Defect = (graph: string) => string;
 
-  it.each<[string, Defect]>([
-    ['isn’t applied', (graph) => graph.replaceAll(steps, 'null')],
-    ['is applied twice', (graph) => graph.replaceAll(steps, (found) => `${found},${found}`)],
+  describe.each<[string, typeof GATE, Defect]>([
+    ['isn’t applied', GATE, (graph) => graph.replaceAll(steps, 'null')],
+    ['is applied twice', NIGHT, (graph) => graph.replaceAll(steps, (found) => `${found},${found}`)],
     [
       'is applied without its LUT',
+      NIGHT,
       (graph) => graph.replaceAll(/lut3d=file=(?:(?!lut3d=).)*?interp=tetrahedral,(?=lutrgb)/g, ''),
     ],
     [
       'is looked up by other means',
+      NIGHT,
       (graph) => graph.replaceAll('interp=tetrahedral', 'interp=nearest'),
     ],
     [
       'covers half of the picture',
+      GATE,
       (graph) => graph.replaceAll(/lutrgb=r=/g, 'drawbox=w=iw/2:h=ih:color=gray:t=fill,lutrgb=r='),
     ],
-  ])('fails when it %s', async (what, defect) => {
-    const request = await requestOf({ cdl: CDLS[1], lut: lutOf(shape), levels: 'video' });
-    const lie = (args: string[]) =>
-      args.map((word, at) => (args[at - 1] === '-filter:v:0' ? defect(word) : word));
-    const output = join(folder.path, `${what.replaceAll(/\W/g, '_')}.mov`);
-    const made = await makeCompared(request, source, output, lie);
-    expect(failedChecks(made).join('\n')).toContain('look_off_levels');
+  ])('when it %s', (what, when, defect) => {
+    it('fails', when, async () => {
+      const request = await requestOf({ cdl: CDLS[1], lut: lutOf(shape), levels: 'video' });
+      const lie = (args: string[]) =>
+        args.map((word, at) => (args[at - 1] === '-filter:v:0' ? defect(word) : word));
+      const output = join(folder.path, `${what.replaceAll(/\W/g, '_')}.mov`);
+      const made = await makeCompared(request, source, output, lie);
+      expect(failedChecks(made).join('\n')).toContain('look_off_levels');
+    });
   });
 
   const usual = { cdl: CDLS[1], lut: lutOf(shape), levels: 'video' } as const;
-  it.each<[string, Parameters<typeof requestOf>[0]]>([
-    ['has other levels', { ...usual, levels: 'data' }],
-    ['is that of another LUT', { ...usual, lut: lutOf(LOOKS['film in 17'] as typeof shape) }],
-    ['has another CDL', { ...usual, cdl: CDLS[2] }],
-  ])('fails when it %s', async (what, other) => {
-    const media = await describeFile(source);
-    const [own, its] = await Promise.all([usual, other].map(requestOf));
-    const filtersOf = (request: ProxyRequest | undefined) =>
-      request === undefined ? [] : filesOf(planned(request, media));
-    const [names, others] = [filtersOf(own), filtersOf(its)];
-    const lie = (args: string[]) =>
-      args.map((word) =>
-        names.reduce((so, name, at) => so.replaceAll(name, others[at] ?? name), word),
-      );
-    const output = join(folder.path, `${what.replaceAll(/\W/g, '_')}.mov`);
-    const made = await makeCompared(own as ProxyRequest, source, output, lie);
-    expect(failedChecks(made).join('\n')).toContain('look_off_levels');
+  describe.each<[string, typeof GATE, Parameters<typeof requestOf>[0]]>([
+    ['has other levels', GATE, { ...usual, levels: 'data' }],
+    [
+      'is that of another LUT',
+      NIGHT,
+      { ...usual, lut: lutOf(LOOKS['film in 17'] as typeof shape) },
+    ],
+    ['has another CDL', NIGHT, { ...usual, cdl: CDLS[2] }],
+  ])('when it %s', (what, when, other) => {
+    it('fails', when, async () => {
+      const media = await describeFile(source);
+      const [own, its] = await Promise.all([usual, other].map(requestOf));
+      const filtersOf = (request: ProxyRequest | undefined) =>
+        request === undefined ? [] : filesOf(planned(request, media));
+      const [names, others] = [filtersOf(own), filtersOf(its)];
+      const lie = (args: string[]) =>
+        args.map((word) =>
+          names.reduce((so, name, at) => so.replaceAll(name, others[at] ?? name), word),
+        );
+      const output = join(folder.path, `${what.replaceAll(/\W/g, '_')}.mov`);
+      const made = await makeCompared(own as ProxyRequest, source, output, lie);
+      expect(failedChecks(made).join('\n')).toContain('look_off_levels');
+    });
   });
 
   it('fails when only the proxy lacks it, by its pictures', async () => {
@@ -255,7 +267,7 @@ describe('a look that isn’t the one that was asked for', () => {
   });
 });
 
-it('makes the same pictures on every processor', async () => {
+it('makes the same pictures on every processor', NIGHT, async () => {
   const request = await requestOf({
     cdl: CDLS[1],
     lut: lutOf(LOOKS['film in 17'] as (typeof LOOKS)[string]),

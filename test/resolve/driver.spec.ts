@@ -2,6 +2,7 @@ import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { textOf } from '@app/engines';
 import { describe, expect, it } from 'vitest';
+import { GATE, NIGHT } from '../support/night.ts';
 import { StandInResolve, type Scenario } from '../support/resolve.ts';
 import { runDriver, type DriverLine } from '../support/resolve-driver.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
@@ -94,40 +95,74 @@ describe.concurrent('a command', () => {
 describe.concurrent(
   'what Resolve refuses ends the render with a code, a phase and a sentence',
   () => {
-    it.each([
-      ['project', { create_project: 'none' }, 'PROJECT_CREATE', 'Create it there by hand'],
-      ['project', { create_loads: false }, 'PROJECT_CREATE', 'Create it there by hand'],
-      ['import', { clip: null }, 'IMPORT_FAILED', 'Resolve made 0 clips of /'],
-      ['import', { clip: { 'Online Status': 'Offline' } }, 'MEDIA_OFFLINE', "can't read it"],
-      ['import', { storage_roots: ['/mnt/raid'] }, 'RENDER_PATH', 'storage locations (/mnt/raid)'],
-      ['timeline', { timeline_none: true }, 'TIMELINE_FAILED', "can't make a timeline"],
-      ['timeline', { refuse_timecode: true }, 'TIMELINE_FAILED', 'start timecode 19:37:31:16'],
+    describe.concurrent.each<[string, Scenario, string, string, typeof GATE]>([
+      ['project', { create_project: 'none' }, 'PROJECT_CREATE', 'Create it there by hand', GATE],
+      ['project', { create_loads: false }, 'PROJECT_CREATE', 'Create it there by hand', NIGHT],
+      ['import', { clip: null }, 'IMPORT_FAILED', 'Resolve made 0 clips of /', GATE],
+      ['import', { clip: { 'Online Status': 'Offline' } }, 'MEDIA_OFFLINE', "can't read it", GATE],
+      [
+        'import',
+        { storage_roots: ['/mnt/raid'] },
+        'RENDER_PATH',
+        'storage locations (/mnt/raid)',
+        GATE,
+      ],
+      ['timeline', { timeline_none: true }, 'TIMELINE_FAILED', "can't make a timeline", GATE],
+      [
+        'timeline',
+        { refuse_timecode: true },
+        'TIMELINE_FAILED',
+        'start timecode 19:37:31:16',
+        NIGHT,
+      ],
       [
         'timeline',
         { rates: ['25'], clip: { FPS: 23.976 } },
         'FPS_UNSUPPORTED',
         'of 23.976 frames per second',
+        GATE,
       ],
       [
         'settings',
         { version: '18.6.6.7' },
         'CODEC_UNAVAILABLE',
         'no codec ProRes422P for mov; it has: DNxHRLB, DNxHRSQ, DNxHRHQ, H264_NVIDIA, H265_NVIDIA',
+        GATE,
       ],
-      ['settings', { reject_keys: ['FormatWidth'] }, 'SETTINGS_REJECTED', 'settings CustomName'],
-      ['settings', { stuck_mode: true, inherited: { mode: 0 } }, 'SETTINGS_REJECTED', 'mode at 0'],
-      ['start', { start: 'false' }, 'START_REFUSED', 'refuses to start'],
-      ['render', { render: 'fail:GPU memory is full' }, 'RENDER_FAILED', 'GPU memory is full'],
-      ['render', { render: 'gives_up', locale: 'it' }, 'RENDER_FAILED', 'Errore'],
-      ['render', { render: 'gives_up', locale: 'zh' }, 'RENDER_FAILED', '失败'],
-    ])('in %s: %j', (phase, scenario, code, words) =>
-      render(scenario, {}, async ({ error, resolve }) => {
-        expect(error).toMatchObject({ code, phase, message: expect.stringContaining(words) });
-        const isQueued = (await resolve.methods()).includes('Project.AddRenderJob');
-        expect(isQueued).toBe(['start', 'render'].includes(phase));
-        expect(await resolve.left()).toEqual([]);
-      }),
-    );
+      [
+        'settings',
+        { reject_keys: ['FormatWidth'] },
+        'SETTINGS_REJECTED',
+        'settings CustomName',
+        GATE,
+      ],
+      [
+        'settings',
+        { stuck_mode: true, inherited: { mode: 0 } },
+        'SETTINGS_REJECTED',
+        'mode at 0',
+        NIGHT,
+      ],
+      ['start', { start: 'false' }, 'START_REFUSED', 'refuses to start', GATE],
+      [
+        'render',
+        { render: 'fail:GPU memory is full' },
+        'RENDER_FAILED',
+        'GPU memory is full',
+        GATE,
+      ],
+      ['render', { render: 'gives_up', locale: 'it' }, 'RENDER_FAILED', 'Errore', NIGHT],
+      ['render', { render: 'gives_up', locale: 'zh' }, 'RENDER_FAILED', '失败', NIGHT],
+    ])('in %s: %j', (phase, scenario, code, words, when) => {
+      it('ends so', when, () =>
+        render(scenario, {}, async ({ error, resolve }) => {
+          expect(error).toMatchObject({ code, phase, message: expect.stringContaining(words) });
+          const isQueued = (await resolve.methods()).includes('Project.AddRenderJob');
+          expect(isQueued).toBe(['start', 'render'].includes(phase));
+          expect(await resolve.left()).toEqual([]);
+        }),
+      );
+    });
 
     it('and no codec is taken by its description', () =>
       render({}, { plan: { codecs: ['Apple ProRes 422 Proxy'] } }, ({ error }) => {
@@ -238,29 +273,37 @@ describe.concurrent('where Resolve renders to', () => {
     return { directory: join(base, named, 'render'), realDirectory: join(base, 'out', 'render') };
   };
 
-  it.each([
-    ['a link by the link, which is in a storage location', 'link', 'link', 'link'],
-    ['a link inside of a storage location by the link', 'link', '', 'link'],
-    ['a link that leads out of one by the link', 'videos/proxies', 'videos', 'videos/proxies'],
-    ['a link to a storage location by what it leads to', 'link', 'out', 'out'],
-    ['a directory by its name', 'out', 'out', 'out'],
-  ])('is %s', (_, named, storage, target) =>
-    render(
-      {},
-      {
-        before: async (resolve, base) => {
-          await resolve.play({ storage_roots: [join(base, storage)] });
-          return linked(base, named);
+  describe.concurrent.each([
+    ['a link by the link, which is in a storage location', 'link', 'link', 'link', NIGHT],
+    ['a link inside of a storage location by the link', 'link', '', 'link', NIGHT],
+    [
+      'a link that leads out of one by the link',
+      'videos/proxies',
+      'videos',
+      'videos/proxies',
+      NIGHT,
+    ],
+    ['a link to a storage location by what it leads to', 'link', 'out', 'out', GATE],
+    ['a directory by its name', 'out', 'out', 'out', GATE],
+  ])('%s', (_, named, storage, target, when) => {
+    it('is taken', when, () =>
+      render(
+        {},
+        {
+          before: async (resolve, base) => {
+            await resolve.play({ storage_roots: [join(base, storage)] });
+            return linked(base, named);
+          },
         },
-      },
-      ({ error, lines, base }) => {
-        expect(error).toBeUndefined();
-        expect(lines.find(({ event }) => event === 'settings')).toMatchObject({
-          applied: { TargetDir: join(base, target, 'render') },
-        });
-      },
-    ),
-  );
+        ({ error, lines, base }) => {
+          expect(error).toBeUndefined();
+          expect(lines.find(({ event }) => event === 'settings')).toMatchObject({
+            applied: { TargetDir: join(base, target, 'render') },
+          });
+        },
+      ),
+    );
+  });
 
   it('is looked at again right before the render is queued', () =>
     render(
@@ -369,16 +412,18 @@ it('a project that somebody opens while ours is emptied is not saved', () =>
   ));
 
 describe.concurrent('the end of a render', () => {
-  it.each([
-    { locale: 'it', progress_step_s: 0.2 },
-    { locale: 'ja', progress_step_s: 0.2 },
-    { render: 'never_complete' },
-    { start_latency_s: 4 },
-    { start: 'spurious_false', progress_step_s: 0.3 },
-  ])('is understood: %j', (scenario) =>
-    render(scenario, {}, ({ lines, error }) => {
-      expect(error).toBeUndefined();
-      expect(lines.map(({ event }) => event)).toContain('result');
-    }),
-  );
+  describe.concurrent.each<[Scenario, typeof GATE]>([
+    [{ locale: 'it', progress_step_s: 0.2 }, NIGHT],
+    [{ locale: 'ja', progress_step_s: 0.2 }, GATE],
+    [{ render: 'never_complete' }, GATE],
+    [{ start_latency_s: 4 }, NIGHT],
+    [{ start: 'spurious_false', progress_step_s: 0.3 }, NIGHT],
+  ])('of %j', (scenario, when) => {
+    it('is understood', when, () =>
+      render(scenario, {}, ({ lines, error }) => {
+        expect(error).toBeUndefined();
+        expect(lines.map(({ event }) => event)).toContain('result');
+      }),
+    );
+  });
 });
