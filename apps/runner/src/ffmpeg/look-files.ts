@@ -14,6 +14,7 @@ import {
   rm,
   roomIn,
   stat,
+  utimes,
 } from '../files/index.ts';
 
 /** Of a folder that everybody may put files into, and nobody may take another's away. */
@@ -22,7 +23,8 @@ const OTHERS_WRITE = 0o022;
 
 /**
  * Writes the tables of a look and the bitmaps of texts that aren't there yet. Their names follow from what is in them, so one that is
- * there is the same one; they stay, for the command of each result names them. One that somebody changes fails the clip's own proof.
+ * there is the same one; they stay, for the command of each result names them, with the time of their last use. One that somebody changes
+ * fails the clip's own proof.
  *
  * @throws the system's error; JobFailure where the folder is somebody else's; NoSpaceFailure, before anything is written where there is
  * too little room for a table.
@@ -56,7 +58,7 @@ async function write(
   mostBytes: number,
   text: () => Iterable<string | Uint8Array>,
 ): Promise<void> {
-  if (await exists(path)) return;
+  if (await isKept(path)) return;
   const folder = dirname(path);
   if ((await roomIn(folder, MIN_FREE_BYTES.forResults)) < mostBytes)
     throw new NoSpaceFailure(folder);
@@ -69,6 +71,15 @@ async function write(
     if (isNoSpace(error)) throw new NoSpaceFailure(folder, { cause: error });
     throw error;
   }
+}
+
+/** So long after the last result that needs it, it may be deleted: its own age says nothing. */
+async function isKept(path: string): Promise<boolean> {
+  const now = new Date();
+  return utimes(path, now, now).then(
+    () => true,
+    () => exists(path),
+  );
 }
 
 async function writePieces(path: string, pieces: Iterable<string | Uint8Array>): Promise<void> {

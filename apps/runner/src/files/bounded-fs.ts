@@ -24,6 +24,7 @@ export const rm = patient('rm');
 export const rmdir = patient('rmdir');
 export const stat = patient('stat');
 export const statfs = patient('statfs');
+export const utimes = patient('utimes');
 export const writeFile = patient('writeFile');
 
 /** What is done with an open file is bounded likewise. */
