@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { LinkOnTheWay, linkBelow, makeFolders } from './make-folders.ts';
 
-const { mkdir: mkdirOfSystem } = fs;
+const { mkdir: mkdirOfSystem, stat: statOfSystem } = fs;
 
 /** What somebody does as soon as a folder is made. */
 function attackAfterMkdir(attack: () => Promise<void>) {
@@ -34,6 +34,14 @@ function replaceMkdir(
   syncBuiltinESMExports();
 }
 
+/** As a file system that doesn't tell when a folder was made. */
+function forgetBirthtimes() {
+  const without = async (...args: Parameters<typeof stat>) =>
+    Object.assign(await statOfSystem(...args), { birthtimeMs: 0 });
+  fs.stat = without as typeof stat;
+  syncBuiltinESMExports();
+}
+
 let base = '';
 let root = '';
 let elsewhere = '';
@@ -45,6 +53,7 @@ beforeEach(async () => {
   await chmod(root, 0o2775);
 });
 afterEach(async () => {
+  fs.stat = statOfSystem;
   replaceMkdir(mkdirOfSystem);
   await rm(base, { recursive: true });
 });
@@ -99,24 +108,35 @@ it('says what it can not make by the name that people know', async () => {
 });
 
 it.runIf(process.platform === 'linux').each([
-  ['with files', ['key']],
-  ['that is empty', []],
-])('opens no folder %s that somebody puts in the place of the new one', async (_, files) => {
-  const [secret, made] = [join(root, 'secret'), join(root, 'media')];
-  await mkdir(secret, 0o700);
-  await chmod(secret, 0o700);
-  for (const file of files) await writeFile(join(secret, file), '');
-  // Times of files are no finer than the clock that ticks for them.
-  await vi.waitFor(async () => {
-    await chmod(root, 0o2775);
-    expect((await stat(root)).ctimeMs).toBeGreaterThan((await stat(secret)).birthtimeMs);
-  });
-  attackAfterMkdir(async () => {
-    await rename(made, join(root, 'away'));
-    await rename(secret, made);
-  });
-  await makeFolders(made);
-  expect(await rights(made)).toBe('700');
+  ['with files', ['key'], true],
+  ['that is empty', [], true],
+  ['that is empty, of unknown age,', [], false],
+])(
+  'opens no folder %s that somebody puts in the place of the new one',
+  async (_, files, isTold) => {
+    const [secret, made] = [join(root, 'secret'), join(root, 'media')];
+    await mkdir(secret, 0o700);
+    await chmod(secret, 0o700);
+    for (const file of files) await writeFile(join(secret, file), '');
+    // Times of files are no finer than the clock that ticks for them.
+    await vi.waitFor(async () => {
+      await chmod(root, 0o2775);
+      expect((await stat(root)).ctimeMs).toBeGreaterThan((await stat(secret)).birthtimeMs);
+    });
+    attackAfterMkdir(async () => {
+      await rename(made, join(root, 'away'));
+      await rename(secret, made);
+    });
+    if (!isTold) forgetBirthtimes();
+    await makeFolders(made);
+    expect(await rights(made)).toBe('700');
+  },
+);
+
+it('shares a new folder also where the file system does not tell when it was made', async () => {
+  forgetBirthtimes();
+  await makeFolders(join(root, 'media'));
+  expect(await rights(join(root, 'media'))).toBe('2775');
 });
 
 it('makes and shares nothing behind a link that somebody puts in the place of the new folder', async () => {

@@ -116,9 +116,12 @@ async function share(folder: HeldFolder, around: Stats, whose?: string) {
   await chmod(folder.path, (made.mode & 0o7777) | (model.mode & OF_GROUP));
 }
 
-/** Whether a folder was there before the one above it was last changed. Not every file system tells. */
-function isOlder({ birthtimeMs }: Stats, around: Stats): boolean {
-  return birthtimeMs !== 0 && birthtimeMs < around.ctimeMs;
+/**
+ * Whether a folder was there before the one above it was last changed. Where a file system doesn't tell when it was made, the last change
+ * of what is in it says the same of an empty one: nobody else can set that time who may not write to it anyway.
+ */
+function isOlder({ birthtimeMs, mtimeMs }: Stats, around: Stats): boolean {
+  return Math.min(birthtimeMs || mtimeMs, mtimeMs) < around.ctimeMs;
 }
 
 async function isEmpty(path: string): Promise<boolean> {
