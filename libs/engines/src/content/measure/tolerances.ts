@@ -19,7 +19,7 @@ export const CONTENT_TOLERANCES = {
   outlierTile: 5,
   /** An outlier must also reach this share of its source's own change: the rest may be motion. */
   outlierShare: 0.75,
-  /** And by this share of those levels be above a neighbour: a page of small text is as far off all the time. */
+  /** Share of those levels by which an outlier must be above its neighbour: a page of small text differs as much in every frame. */
   outlierJump: 0.5,
   /** Times by which a frame may be nearer to a neighbour than to its own source frame. Healthy: 1.1. */
   likeness: 1.6,
@@ -29,25 +29,25 @@ export const CONTENT_TOLERANCES = {
   likenessTile: 3,
   /** Pixels by which any proxy may be moved, its colour by twice as many: scaling does it. */
   movedPixels: 0.6,
-  /** Times as much for a single frame, or a clip of fewer than eight. */
+  /** Times `movedPixels`, for a single frame or a clip of fewer than eight. */
   movedOnce: 2,
   /** Samples of the proxy's shorter side, below which codecs keep next to no detail. */
   leastSideOfDetail: 64,
-  /** Share of the source's strong detail that the worst thirty-sixth of half of the frames must have. Healthy: 0.14. */
+  /** Share of the source's strong detail that the worst thirty-sixth of a frame must keep, in half of the frames. Healthy: 0.14. */
   detailKeptOfPart: 0.06,
-  /** The largest share: a sharpened frame has more. */
+  /** The largest share of that detail: a sharpened frame has more. */
   detailKeptMost: 1.4,
-  /** Times as much detail one to three samples to the side as in its place. Healthy: 0.6; moved by a sample: 2 to 12. Not of regular patterns, nor of colour in AV1. */
+  /** Times as much detail as in its place that may lie one to three samples to the side. Healthy: 0.6; moved by a sample: 2 to 12. Not checked in regular patterns, nor in the colour of AV1. */
   beside: 1.5,
   /** Levels by which a sample of alpha may be off in the compared lines: ProRes 4444 keeps alpha, rounding gives 1. */
   alphaDetail: 2,
   /** Levels by which colours may follow another matrix or range. Healthy: 0.6. */
   colourLevels: 0.8,
-  /** The same for luma. Healthy: 1.2. */
+  /** The same for luma: codecs darken patterns of thin lines. Healthy: 1.2. */
   lumaLevels: 1.5,
-  /** More for each level of saturation. Healthy: 0.008; BT.601 taken for BT.709 gives 0.06. */
+  /** Levels allowed in addition for each level of saturation. Healthy: 0.008; BT.601 taken for BT.709 gives 0.06. */
   colourShare: 0.02,
-  /** More for each level of noise that stands still, which codecs remove. Healthy: 0.9. */
+  /** Levels allowed in addition for each level of noise that stands still, which codecs remove. Healthy: 0.9. */
   colourNoise: 1.5,
   /** Levels by which a clip may be brighter or darker as a whole. Healthy: 1.7. */
   brightnessLevels: 3,
@@ -61,7 +61,7 @@ export const CONTENT_TOLERANCES = {
   codedSamples: 1024,
   /** Decibels by which a channel must differ from its own before others are tried. */
   otherDecibels: 2,
-  /** Times as well another channel or time must fit. */
+  /** How many times better another channel or time must fit. */
   otherFactor: 2.5,
   /** Decibels by which a track must differ before it is tried earlier and later. */
   shiftedDecibels: 1,
