@@ -102,7 +102,13 @@ it.each([
   [29.97, '30/1'],
   [25.01, '24/1'],
 ])('a rate of %s is not kept at %s', (explicitFps, frameRate) => {
-  expect(failed(output({ frameRate }), { explicitFps })).toContain('frame_rate');
+  const proxy = output({ frameRate, averageFrameRate: frameRate });
+  expect(failed(proxy, { explicitFps })).toContain('frame_rate');
+});
+
+it('a rate that the header names is believed, whatever times of a millisecond look like', () => {
+  const proxy = output({ frameRate: '15000/1001', averageFrameRate: '14969/1000' });
+  expect(failed(proxy, { explicitFps: 14.969 })).not.toContain('frame_rate');
 });
 
 it.each([
@@ -130,7 +136,7 @@ describe('each check can fail', () => {
     ['rotation', output({ rotationDegrees: 90 })],
     ['pixel_format', output({ pixelFormat: 'yuv422p' })],
     ['field_order', output({ fieldOrder: 'tt' })],
-    ['frame_rate', output({ frameRate: '24/1' })],
+    ['frame_rate', output({ frameRate: '24/1', averageFrameRate: '24/1' })],
     ['audio_tracks', output({}, [{}, {}])],
     ['audio_codecs', output({}, [{ codecName: 'aac' }])],
     ['audio_channels', output({}, [{ channels: 1 }])],

@@ -73,6 +73,8 @@ export interface TimingPlan {
   /** The output's rate; for a variable source that is passed through, the nominal one. */
   rate: Rational;
   sourceRate: Rational;
+  /** What FFmpeg takes for the source's rate, a rational: it writes that into the header of a proxy whose times it passes through. */
+  guessedRate: string | null;
   variable: boolean;
 }
 

@@ -9,7 +9,7 @@ const R2997 = { numerator: 30000, denominator: 1001 };
 const R5994 = { numerator: 60000, denominator: 1001 };
 
 function timing(sourceRate: Rational, rate = sourceRate): TimingPlan {
-  return { mode: 'passthrough', rate, sourceRate, variable: false };
+  return { mode: 'passthrough', rate, sourceRate, guessedRate: null, variable: false };
 }
 
 function plan(timecode: string, times: TimingPlan) {

@@ -61,6 +61,7 @@ export function planTiming(
       mode: keepsFrames ? 'passthrough' : 'constant',
       rate,
       sourceRate: sourceTiming.rate,
+      guessedRate: video.frameRate,
       variable: sourceTiming.variable,
     },
     warnings: [
