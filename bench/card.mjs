@@ -36,15 +36,15 @@ export function card() {
   });
 }
 
-/** What the runner takes for a card that was planned with defaults. @throws Error when a proxy is missing. */
+/** What `plan` and the runner take for a card, with defaults. @throws Error when a proxy is missing. */
 function planned(folder, place) {
   const watch = watchFolder(folder, 'watch');
   const output = join(folder, 'proxies');
   const words = ['--output', output, '--codec', 'prores_proxy', '--submit', watch];
-  timed(['node', MAIN, 'plan', place, ...words]);
-  const spent = timed(['node', MAIN, watch, '--once', '--max-workers', `${WORKERS}`]);
+  const plan = timed(['node', MAIN, 'plan', place, ...words]);
+  const run = timed(['node', MAIN, watch, '--once', '--max-workers', `${WORKERS}`]);
   const made = readdirSync(join(output, 'A001')).filter((name) => name.endsWith('.mov'));
   if (made.length !== CLIPS) throw new Error(`${made.length} of ${CLIPS} proxies were made`);
   for (const path of [watch, output]) rmSync(path, { recursive: true });
-  return spent;
+  return { processor: plan.processor + run.processor, real: plan.real + run.real };
 }

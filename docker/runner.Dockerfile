@@ -1,4 +1,4 @@
-# The runner with Debian's FFmpeg, as a user without rights. Build from the repository's root:
+# The runner with a lean FFmpeg from Debian's sources, as a user without rights. Build from the repository's root:
 #   docker build -f docker/runner.Dockerfile -t watch-folder-runner .
 # A site that wants the very same base each time passes it by digest: --build-arg NODE_IMAGE=node:24.21.0-trixie-slim@sha256:…
 ARG NODE_IMAGE=node:24-trixie-slim
@@ -18,10 +18,16 @@ COPY libs libs
 COPY apps/runner apps/runner
 RUN npm run build && find dist -name '*.map' -delete && chmod 755 dist/apps/runner/src/main.cjs
 
+FROM ${NODE_IMAGE} AS ffmpeg
+COPY deploy/ffmpeg/build.sh /
+RUN /build.sh /opt/ffmpeg
+
 FROM ${NODE_IMAGE}
+# The two libraries of the lean FFmpeg that it can't link in.
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends ffmpeg tini \
+  && apt-get install -y --no-install-recommends libdav1d7 libsvtav1enc2 tini \
   && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/*
+COPY --from=ffmpeg /opt/ffmpeg/ffmpeg /opt/ffmpeg/ffprobe /usr/local/bin/
 WORKDIR /opt/watch-folder-runner
 RUN ln -s /opt/watch-folder-runner/dist/apps/runner/src/main.cjs /usr/local/bin/watch-folder-runner \
   && install -d -o node -g node /watch

@@ -28,6 +28,11 @@ import { ResolveExamination } from './resolve-examination.ts';
 const MINIMUM_FFMPEG = [7, 1] as const;
 /** The major versions that the tests are run with. */
 const TESTED_FFMPEG = [7, 9];
+/** Milliseconds: what a start takes of an FFmpeg that deploy/ffmpeg/build.sh built, and the most that is not worth a word. */
+const LEAN_START = 10;
+const QUICK_START = 30;
+/** Of FFmpeg and ffprobe, for a clip with audio. */
+const STARTS_A_CLIP = 6;
 
 /** Looks at everything that is the same for every folder: programs, encoders, settings. */
 @Injectable()
@@ -60,7 +65,12 @@ async function examineFfmpeg(): Promise<Finding[]> {
   try {
     const version = await ffmpegVersion();
     await requireTool('ffprobe');
-    return [checkVersion(version), ok('ffprobe is there'), await examineEncoders()];
+    return [
+      checkVersion(version),
+      ok('ffprobe is there'),
+      await examineEncoders(),
+      await examineStart(),
+    ];
   } catch (error) {
     if (!(error instanceof JobFailure)) throw error;
     return [problem(error.message)];
@@ -84,6 +94,16 @@ async function examineEncoders(): Promise<Finding> {
   return problem(
     `FFmpeg lacks the encoders ${missing.join(', ')}: jobs that need them fail. Install a full build of FFmpeg.`,
   );
+}
+
+/** Says what a clip pays for starts of programs. The encoders were asked before, so the programs lie in memory. */
+async function examineStart(): Promise<Finding> {
+  const started = performance.now();
+  await installedEncoders();
+  const took = Math.round(performance.now() - started);
+  const saved = ((took - LEAN_START) * STARTS_A_CLIP) / 1000;
+  const saving = `: a lean one (deploy/ffmpeg/build.sh) saves ${saved.toFixed(1)} s a clip`;
+  return ok(`FFmpeg starts in ${took} ms${took > QUICK_START ? saving : ''}`);
 }
 
 async function examineParentDeath(): Promise<Finding> {
