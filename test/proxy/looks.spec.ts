@@ -58,6 +58,8 @@ const LOOKS: Record<string, { size: number; at: Grade }> = {
   'log to display': { size: 65, at: (colour) => colour.map((v) => bent((10 ** (2 * v) - 1) / 99)) },
 };
 
+const NOTHING = { size: 2, at: (colour: Triple) => [...colour] };
+
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let source: string;
 
@@ -170,8 +172,16 @@ describe('24 patches', () => {
     },
   );
 
-  async function levelsOff(name: string, at: number, cdl: (typeof CDLS)[number]) {
-    const shape = LOOKS[name];
+  it('through a look that changes nothing keep their codes, on their way to R’G’B’ and back', async () => {
+    expect(await levelsOff('nothing', 0, null, NOTHING)).toBeLessThan(0.3);
+  });
+
+  async function levelsOff(
+    name: string,
+    at: number,
+    cdl: (typeof CDLS)[number],
+    shape = LOOKS[name],
+  ) {
     if (shape === undefined) throw new Error(name);
     const request = await requestOf({ cdl, lut: lutOf(shape), levels: 'video' });
     const output = join(folder.path, `${name.replaceAll(' ', '_')}-${at}.mov`);

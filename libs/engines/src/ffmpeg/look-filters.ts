@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { LARGEST_CODE, LOOK_BITS } from '../look/look.ts';
+import { codeLevels, LARGEST_CODE, LOOK_BITS } from '../look/look.ts';
 import { lookSteps, type LookStep, type LookSteps } from '../look/steps.ts';
 import { isTable, tableName, type TableStep } from '../look/table-file.ts';
 import { hasAlpha } from '../media/index.ts';
@@ -49,12 +49,17 @@ export function lookFilters(plan: LookPlan): string[] {
   return stepsOf(plan).steps.map((step) => stepFilter(plan, step));
 }
 
-/** From these codes to those of the proxy, of limited range, in its pixel format. */
+/**
+ * From these codes to those of the proxy, of limited range, in its pixel format. FFmpeg narrows them as if they were full, which is undone:
+ * its way to full range is a level of 255 too bright on FFmpeg 9.
+ */
 export function fromCodes(video: VideoPlan): string[] {
+  const { black } = codeLevels(LOOK_BITS, false);
+  const luma = `clip((val-${black})*255/219+0.5\\,0\\,${LARGEST_CODE})`;
   return [
-    `scale=flags=${EXACT}:in_range=pc:out_range=pc:out_color_matrix=${scalerMatrix(video.colour.codedMatrix)}`,
+    `scale=flags=${EXACT}:in_range=pc:out_range=tv:out_color_matrix=${scalerMatrix(video.colour.codedMatrix)}`,
     `format=pix_fmts=${formats(video).yuv}`,
-    chroma(224, 219),
+    `${chroma(255, 219)}:y=${luma}`,
     'setparams=range=tv:colorspace=unknown',
     `scale=flags=bicubic+${EXACT}${fields(video)}:in_range=tv:out_range=tv`,
     `format=pix_fmts=${video.pixelFormat}`,
@@ -73,7 +78,7 @@ function fields({ scan }: VideoPlan): string {
   return scan.order === 'progressive' ? '' : ':interl=1';
 }
 
-/** Limited range has more codes for colour than for luma, full range as many. */
+/** Codes of colour that are as many times as far from grey: limited range has more of them than of luma, full range as many. */
 function chroma(times: number, over: number): string {
   const grey = (LARGEST_CODE + 1) / 2;
   const scaled = `clip((val-${grey})*${times}/${over}+${grey}+0.5\\,0\\,${LARGEST_CODE})`;
