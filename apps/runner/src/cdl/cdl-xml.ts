@@ -1,3 +1,4 @@
+import { shown } from '@app/jobspec';
 import type { ListedClip } from '@app/engines';
 import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from '../mhl/xml.ts';
 import { CdlFault } from './cdl-fault.ts';
@@ -59,29 +60,44 @@ function correctionsIn(root: XmlElement, name: (typeof ROOTS)[number]): Found[] 
   return [...own, ...decided];
 }
 
+/** What each element may hold; the first name of a number's element is the usual one. Anything else would be another look. */
+const SOP_NAMES = ['SOPNode', 'ASC_SOP'];
+const SAT_NAMES = ['SatNode', 'SATNode', 'ASC_SAT'];
+const SOP = ['Slope', 'Offset', 'Power'];
+const NOTES = ['Description', 'InputDescription', 'ViewingDescription'];
+
 function numbersOf(correction: XmlElement, name: string): Pick<ListedClip, 'sop' | 'saturation'> {
-  const [sop, sat] = [
-    only(correction, ['SOPNode', 'ASC_SOP'], name),
-    only(correction, ['SatNode', 'SATNode', 'ASC_SAT'], name),
-  ];
+  checkElements(correction, [...SOP_NAMES, ...SAT_NAMES], name);
+  const [sop, sat] = [only(correction, SOP_NAMES, name), only(correction, SAT_NAMES, name)];
   if (sop === null && sat === null)
-    throw new CdlFault(`has neither SOPNode nor SatNode for ${name}`);
-  const group = (key: string) => `(${valueOf(sop ?? {}, key, name)})`;
+    throw new CdlFault(`has neither SOPNode nor SatNode for ${shown(name)}`);
+  if (sop !== null) checkElements(sop, SOP, name);
+  if (sat !== null) checkElements(sat, ['Saturation'], name);
   return {
-    sop: sop === null ? null : ['Slope', 'Offset', 'Power'].map(group).join(''),
+    sop: sop === null ? null : SOP.map((key) => `(${valueOf(sop, key, name)})`).join(''),
     saturation: sat === null ? null : valueOf(sat, 'Saturation', name),
   };
 }
 
+/** @throws CdlFault for an element of another name than those, or a description. */
+function checkElements(parent: XmlElement, names: readonly string[], of: string) {
+  const strange = Object.keys(parent).find(
+    (key) => !/^[#@]/.test(key) && !names.includes(key) && !NOTES.includes(key),
+  );
+  if (strange !== undefined)
+    throw new CdlFault(`has ${shown(strange)} for ${shown(of)}, which is no part of a CDL`);
+}
+
 function valueOf(node: XmlElement, key: string, name: string): string {
   const element = only(node, [key], name);
-  if (element === null) throw new CdlFault(`has no ${key} for ${name}`);
+  if (element === null) throw new CdlFault(`has no ${key} for ${shown(name)}`);
+  checkElements(element, [], name);
   return textOf(element).split(/\s+/).join(' ');
 }
 
 function only(parent: XmlElement, names: readonly string[], of: string): XmlElement | null {
   const found = names.flatMap((name) => elementsIn(parent, name));
-  if (found.length > 1) throw new CdlFault(`has ${names[0]} more than once for ${of}`);
+  if (found.length > 1) throw new CdlFault(`has ${names[0]} more than once for ${shown(of)}`);
   return found[0] ?? null;
 }
 
@@ -89,6 +105,6 @@ function orFault<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new CdlFault(`is no XML that is read: ${(error as Error).message}`);
+    throw new CdlFault(`is no XML that is read: ${shown((error as Error).message)}`);
   }
 }

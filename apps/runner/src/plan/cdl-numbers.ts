@@ -1,4 +1,4 @@
-import { CDL_LIMITS, type JobCdl } from '@app/jobspec';
+import { CDL_LIMITS, shown, type JobCdl } from '@app/jobspec';
 import type { ListedClip } from '@app/engines';
 import { CdlFault } from '../cdl/cdl-fault.ts';
 
@@ -51,7 +51,7 @@ function readNumber(key: keyof typeof CDL_LIMITS, word: string, line: number): n
   const value = Number(word);
   if (!NUMBER.test(word) || value < least || value > most)
     throw new CdlFault(
-      `has ${JSON.stringify(word.slice(0, 40))} for ${key} in line ${line}, which must be a number from ${least} to ${most}`,
+      `has ${shown(word)} for ${key} in line ${line}, which must be a number from ${least} to ${most}`,
     );
   return value;
 }

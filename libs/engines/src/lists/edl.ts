@@ -12,8 +12,9 @@ const NO_REEL = new Set(['AX', 'BL', 'BLACK']);
 const NOTES: readonly (readonly [RegExp, 'name' | 'file' | 'sop' | 'saturation'])[] = [
   [/^\*\s*(?:FROM|TO) CLIP NAME:\s*(.+)$/i, 'name'],
   [/^\*\s*SOURCE FILE:\s*(.+)$/i, 'file'],
-  [/^\*\s*ASC[_ ]SOP:?\s*(\(.+\))\s*$/i, 'sop'],
-  [/^\*\s*ASC[_ ]SAT:?\s*([\d.+eE-]+)\s*$/i, 'saturation'],
+  // Whatever follows: numbers that aren't understood must not be passed over.
+  [/^\*\s*ASC[_ ]SOP\b:?\s*(.*)$/i, 'sop'],
+  [/^\*\s*ASC[_ ]SAT\b:?\s*(.*)$/i, 'saturation'],
 ];
 
 export function isEdl(text: string): boolean {
@@ -49,20 +50,30 @@ export function readEdl(text: string): ListedClip[] {
       clips.push(clip);
       continue;
     }
-    isNoted = note(line.trim(), group) || isNoted;
+    isNoted = note(line.trim(), group, clips) || isNoted;
   }
   return clips;
 }
 
-/** Of a transition the clip that it comes from is noted first. @returns whether it is a note that says something of a clip. */
-function note(line: string, group: readonly ListedClip[]): boolean {
+/**
+ * Of a transition the clip that it comes from is noted first. Colours that come once too often are those of a clip by itself: which of
+ * them count can't be told.
+ *
+ * @returns whether it is a note that says something of a clip.
+ */
+function note(line: string, group: ListedClip[], clips: ListedClip[]): boolean {
   for (const [pattern, key] of NOTES) {
     const value = pattern.exec(line)?.[1]?.trim();
     if (value === undefined) continue;
-    const clip = /^\*\s*TO /i.test(line)
-      ? group.at(-1)
-      : (group.find((one) => one[key] === null) ?? group.at(-1));
-    if (clip !== undefined) clip[key] = value;
+    const last = group.at(-1);
+    const clip = /^\*\s*TO /i.test(line) ? last : (group.find((one) => one[key] === null) ?? last);
+    if (clip === undefined) return true;
+    if (clip[key] === null || key === 'name' || key === 'file') clip[key] = value;
+    else {
+      const other = { ...clip, sop: null, saturation: null, [key]: value };
+      group.push(other);
+      clips.push(other);
+    }
     return true;
   }
   return false;
