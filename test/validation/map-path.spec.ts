@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { JobResult } from '@app/jobspec';
 import { cli } from '../support/cli.ts';
 import { JobFolder } from '../support/job-folder.ts';
 import { makeClip } from '../support/media.ts';
@@ -83,6 +85,38 @@ describe('--map-path', () => {
     expect(await readFile(join(lists, 'handover.csv'), 'utf8')).toContain(
       '/Volumes/raid/A001/C1.mov',
     );
+  });
+
+  it('is there for the LUT of a look, which lies in the roots of this machine', async () => {
+    const cube = 'LUT_1D_SIZE 2\n0 0 0\n0.9 0.9 0.9\n';
+    await mkdir(join(temporary.path, 'looks'));
+    await writeFile(join(temporary.path, 'looks', 'show.cube'), cube);
+    const path = atWindows('looks', 'show.cube');
+    const sha256 = createHash('sha256').update(cube).digest('hex');
+    const look = { lut: { path, sha256 }, lut_range: 'video', becomes: 'bt709' };
+    const fields = {
+      ...FIELDS,
+      jobspec_version: '2.2',
+      naming_template: 'look',
+      viewing: { look },
+    };
+    const spec = folder.spec([atWindows('A001', 'C1.mov')], fields);
+    const looked = join(temporary.path, 'looked.json');
+    await writeFile(looked, JSON.stringify(spec));
+    const roots = ['--allow-source-root', temporary.path];
+    const run = await cli([...maps, ...roots, 'run', looked]);
+    const result = JSON.parse(run.stdout) as JobResult;
+    expect(result.failure_reason).toBeNull();
+    expect(result._metadata.mapped).toMatchObject({ 'viewing.look.lut.path': path });
+    expect(result._metadata.asked?.viewing).toMatchObject({
+      look: { lut: { path: join(temporary.path, 'looks', 'show.cube') } },
+    });
+    const outside = ['--allow-source-root', join(temporary.path, 'A001')];
+    const refused = await cli([...maps, ...outside, 'validate', looked]);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stdout).toContain('viewing.look.lut.path');
+    const none = await cli(['validate', looked]);
+    expect(none.stdout).toContain('viewing.look.lut.path');
   });
 
   it('is there for run and retry, which keeps the JobSpec as it was written', async () => {
