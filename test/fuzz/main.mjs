@@ -1,4 +1,4 @@
-// npm run fuzz -- --minutes N [--seed S] [--only jobspecs|media|dashboard]: the fuzzers of `npm test`, for longer.
+// npm run fuzz -- --minutes N [--seed S] [--only jobspecs|media|looks|dashboard]: the fuzzers of `npm test`, for longer.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
