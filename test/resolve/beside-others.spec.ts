@@ -1,6 +1,6 @@
 /** @module-tag night */
-import { chmod } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { chmod, mkdir, readdir, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeClip } from '../support/media.ts';
 import { expectCleanedUp, useResolveJobs } from '../support/resolve-jobs.ts';
@@ -59,6 +59,24 @@ describe.concurrent('a render below folders in which others may rename', () => {
       expect(clip?.warnings).toEqual([
         expect.stringContaining(`Other users may rename what is in ${job.folder.output}, and so`),
       ]);
+    }));
+});
+
+describe.concurrent('the private folder of a render', () => {
+  it('is the one that was made when its file is taken, or the clip fails', () =>
+    withJob({ progress_step_s: 0.3 }, async (job) => {
+      await job.submit();
+      const runner = job.start();
+      await until(() => job.resolve.isRendering());
+      const { output } = job.folder;
+      const isFolder = (name: string) => name.startsWith('.') && !name.includes('.partial.mov');
+      const name = (await readdir(output)).find(isFolder) ?? '';
+      await rename(join(output, name), join(output, 'away'));
+      await mkdir(join(output, name), 0o777);
+      await runner.exit();
+      const { failure_type, failure_reason } = await job.folder.result();
+      expect(failure_type).toBe('OutputDirectoryError');
+      expect(failure_reason).toContain(`Output directory was replaced: ${output}`);
     }));
 });
 

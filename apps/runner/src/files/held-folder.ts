@@ -8,6 +8,9 @@ import { forgetPathOf, pathOfOpen } from './open-path.ts';
 /** Rights of all users. */
 const RIGHTS = 0o777;
 
+/** A file that is removed at once. */
+const TRIAL = '.trial';
+
 /** Rights that others have nothing of. */
 const [OF_FOLDER, OF_FILE] = [0o700, 0o600];
 
@@ -28,7 +31,7 @@ export class HeldFolder {
   ) {}
 
   /**
-   * Makes a folder that only this user may enter, with empty files in it and nothing else.
+   * Makes a folder that only this user may enter, with empty files in it, if any, and nothing else.
    *
    * @throws the system's error; an Error with a sentence when somebody has put another in its place.
    */
@@ -38,6 +41,7 @@ export class HeldFolder {
     try {
       if ((await readdir(folder.path)).length > 0) throw replaced(name);
       for (const file of files) await folder.#create(file);
+      if (files.length === 0) await folder.#try();
       const { path, handle } = folder;
       return new HeldFolder(name, path, handle, files, handle && (await openTo(handle)));
     } catch (error) {
@@ -87,6 +91,12 @@ export class HeldFolder {
     if (this.handle === null) return;
     forgetPathOf(this.handle);
     await this.handle.close();
+  }
+
+  /** Only a file shows what a share makes of users and rights. */
+  async #try() {
+    await this.#create(TRIAL);
+    await rm(this.entry(TRIAL));
   }
 
   /**

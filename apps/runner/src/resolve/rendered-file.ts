@@ -1,4 +1,4 @@
-import { readdir, rename, rmdir, stat } from '../files/index.ts';
+import { readdir, rename, stat, type HeldFolder } from '../files/index.ts';
 import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 
@@ -34,11 +34,11 @@ export async function takeRenderedFile(
  * Keeps what a failed render has left, if it is one file, under the staging name; then the folder goes if it is empty. Never over
  * a file that has something in it: it is the render. Nothing here hides why the render failed.
  */
-export async function clearFolder(folder: string, stagingPath: string): Promise<void> {
-  const [name, ...others] = await readdir(folder).catch(() => []);
+export async function clearFolder(folder: HeldFolder, stagingPath: string): Promise<void> {
+  const [name, ...others] = await readdir(folder.path).catch(() => []);
   if (name !== undefined && others.length === 0 && !(await isFilled(stagingPath)))
-    await rename(join(folder, name), stagingPath).catch(() => undefined);
-  await rmdir(folder).catch(() => undefined);
+    await rename(folder.entry(name), stagingPath).catch(() => undefined);
+  await folder.remove(() => false).catch(() => undefined);
 }
 
 async function isFilled(path: string): Promise<boolean> {

@@ -14,7 +14,7 @@ import {
   type ProxyRequest,
   type RenderMode,
 } from '@app/engines';
-import { mkdir, NoSpaceFailure, statfs } from '../files/index.ts';
+import { HeldFolder, isSystemError, NoSpaceFailure, statfs } from '../files/index.ts';
 import { clipFilesOf, framesOf, lookAtSource, sequenceIn } from '../sources/index.ts';
 import type { DriverSource } from './driver-events.ts';
 import type { DriverOutcome } from './driver-process.ts';
@@ -61,9 +61,13 @@ export class ResolveEngine implements Engine {
     const record = await openRecord(task, mode);
     const { stagingFolder, stagingPath, namedFolder, sourcePath } = task;
     const directory = join(namedFolder, basename(stagingFolder));
-    await mkdir(stagingFolder, 0o700);
+    const made = await HeldFolder.make(stagingFolder, []).catch((error: unknown) => {
+      throw isSystemError(error) ? error : record.replaced('TARGET_REPLACED');
+    });
+    if (made.openTo !== null) record.warn(openWarning(namedFolder, made.openTo));
+    // Resolve opens it by its name: that must lead to the one that was made.
     const checkNames = async () => {
-      if (!(await isSame(directory, stagingFolder))) throw record.replaced('TARGET_REPLACED');
+      if (!(await isSame(directory, made.path))) throw record.replaced('TARGET_REPLACED');
       if (!(await isSame(record.order.given, sourcePath))) throw record.replaced('SOURCE_REPLACED');
     };
     try {
@@ -72,13 +76,13 @@ export class ResolveEngine implements Engine {
       const outcome = await outcomeOf(record, ended);
       if (outcome.failure !== null || record.plan === null) return outcome;
       await checkNames();
-      outcome.failure = await takeRenderedFile(stagingFolder, stagingPath);
+      outcome.failure = await takeRenderedFile(made.path, stagingPath);
       if (outcome.failure !== null) return outcome;
       await task.adopt();
       const verified = await this.inspector.inspect(record, record.plan.expectation, signal);
       return { ...outcome, ...verified, warnings: record.warnings };
     } finally {
-      await clearFolder(stagingFolder, stagingPath);
+      await clearFolder(made, stagingPath);
     }
   }
 
@@ -104,6 +108,10 @@ export class ResolveEngine implements Engine {
     });
     return { ...ended, seconds: Math.round(performance.now() - begun) / 1000 };
   }
+}
+
+function openWarning(folder: string, openTo: string): string {
+  return `Who may write to ${folder} may change a proxy there while it is rendered: ${openTo}.`;
 }
 
 function tellProgress({ plan, order }: RenderRecord, percent: number) {
