@@ -22,6 +22,11 @@ export const NOT_RUN: readonly [document: string, holds: string, why: string][] 
     "needs a running systemd and a user's session; test/deploy checks the unit",
   ],
   [
+    'docs/deployment.md',
+    'deploy/ffmpeg/build.sh',
+    'installs packages and builds for ten minutes; the image of the runner is built with it',
+  ],
+  [
     'docs/releasing.md',
     'npm version',
     'changes the version; test/package publishes with --dry-run',
