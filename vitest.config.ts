@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const BROWSER = ['test/dashboard/**/*.spec.ts', 'test/docs/dashboard-commands.spec.ts'];
 
 /** At once, on few cores too: most of the time is spent on waiting for processes. */
-const WORKERS = 5;
+const WORKERS = 6;
 
 /**
  * Projects of one run keep all cores busy to its end: they share their workers, and take turns by their names. Specs of units come

@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.ts';
 import { JobFolder } from '../support/job-folder.ts';
 import { schemaErrors } from '../support/mhl-schema.ts';
+import { runOnce } from '../support/runner.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
 const temporary = useTemporaryFolder();
@@ -32,7 +33,7 @@ beforeAll(async () => {
   const field = await makeSource('<b> & "c".mov', '25', INTERLACED);
   await folder.submit('day2.json', [field], { job_id: 'two', ...fields });
   await folder.submit('day3.json', ['/not/here.mov'], { job_id: 'three', ...fields });
-  await cli([folder.root, '--once']);
+  await runOnce(folder);
 });
 
 beforeEach(async () => {

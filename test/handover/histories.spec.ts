@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cli } from '../support/cli.ts';
+import { cliHere } from '../support/cli.ts';
 import { check, clipResult, jobResult } from '../support/job-result.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -29,7 +29,7 @@ async function made(day: string) {
 
 async function handOver(...args: string[]) {
   await rm(at('lists'), { recursive: true, force: true });
-  return cli(['handover', at('watch'), '--output', at('lists'), ...args]);
+  return cliHere(['handover', at('watch'), '--output', at('lists'), ...args]);
 }
 
 const listsIn = (...folders: string[]) =>

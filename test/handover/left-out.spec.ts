@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { appendFile, copyFile, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cli } from '../support/cli.ts';
+import { cliHere } from '../support/cli.ts';
 import { JobFolder } from '../support/job-folder.ts';
 import { makeClip } from '../support/media.ts';
 import { plan } from '../support/plan.ts';
+import { runOnce } from '../support/runner.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
 const temporary = useTemporaryFolder();
@@ -25,7 +26,7 @@ beforeEach(async () => {
 /** Hands over. @returns what it said, and its CSV and page. */
 async function handOver(...args: string[]) {
   const output = join(temporary.path, `lists-${++lists}`);
-  const run = await cli(['handover', folder.root, '--output', output, ...args]);
+  const run = await cliHere(['handover', folder.root, '--output', output, ...args]);
   const read = (name: string) => readFile(join(output, name), 'utf8').catch(() => '');
   return { ...run, csv: await read('handover.csv'), page: await read('handover.html') };
 }
@@ -53,7 +54,7 @@ describe('a hand-over', () => {
     expect(before.stdout).toContain(
       '0 made and unchanged, 0 failed, 1 not as their hash lists say.',
     );
-    await cli([folder.root, '--once']);
+    await runOnce(folder);
     const { exitCode, stdout, stderr, csv, page } = await handOver();
     expect(exitCode).toBe(1);
     expect(stdout).toContain('2 made and unchanged, 0 failed, 1 not as their hash lists say.');
@@ -62,7 +63,7 @@ describe('a hand-over', () => {
     expect(page).toContain('C002.mov');
     await writeFile(join(card, 'C002.mov'), good);
     expect((await submit()).exitCode).toBe(0);
-    await cli([folder.root, '--once']);
+    await runOnce(folder);
     const after = await handOver();
     expect(after.stdout).toContain('3 made and unchanged, 0 failed.');
     expect(after.exitCode).toBe(0);
@@ -73,7 +74,7 @@ describe('a hand-over', () => {
     await folder.submit('day.json', [sources[0] ?? '', join(card, 'gone.mov'), sources[2] ?? ''], {
       naming_template: '{source_name}',
     });
-    await cli([folder.root, '--once']);
+    await runOnce(folder);
     const { csv, page, stdout, exitCode } = await handOver();
     expect(exitCode).toBe(1);
     expect(stdout).toContain('0 made and unchanged, 1 failed, 2 never begun.');

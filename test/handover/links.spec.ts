@@ -5,9 +5,10 @@ import { runInNewContext } from 'node:vm';
 import { XMLParser } from 'fast-xml-parser';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { cli, type CliRun } from '../support/cli.ts';
+import { cliHere, type CliRun } from '../support/cli.ts';
 import { JobFolder } from '../support/job-folder.ts';
 import { clipResult, jobResult } from '../support/job-result.ts';
+import { runOnce } from '../support/runner.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { wav } from '../support/wav.ts';
 
@@ -63,7 +64,7 @@ beforeAll(async () => {
   }
   const fields = { codec: 'prores_proxy', container: 'mov', naming_template: '{source_name}' };
   await folder.submit('day.json', sources, fields);
-  await cli([folder.root, '--once']);
+  await runOnce(folder);
   await writeFile(
     join(card, 'T01.WAV'),
     // From half a second before the clips, by timecode.
@@ -86,7 +87,7 @@ beforeAll(async () => {
       <SatNode><Saturation>0.8</Saturation></SatNode></ColorCorrection></ColorCorrectionCollection>`,
   );
   lists = join(temporary.path, 'lists');
-  written = await cli(['handover', folder.root, '--output', lists, '--link']);
+  written = await cliHere(['handover', folder.root, '--output', lists, '--link']);
 });
 
 describe('the FCPXML', () => {
@@ -263,7 +264,7 @@ describe('a hand-over with links', () => {
   });
 
   const handover = (output: string, ...args: string[]) =>
-    cli(['handover', folder.root, '--output', join(temporary.path, output), ...args]);
+    cliHere(['handover', folder.root, '--output', join(temporary.path, output), ...args]);
 
   it('replaces nothing, and says what is in the way before a proxy is read', async () => {
     const { exitCode, stderr } = await handover('lists', '--link');
@@ -334,7 +335,7 @@ describe('a hand-over with links', () => {
     await made('A001.mp4', 'h264', 24);
     await made('A001.mov', 'prores', 24);
     await made('A001_50.mov', 'dnxhd', 48);
-    const { stdout } = await cli(['handover', root, '--output', join(root, 'lists'), '--link']);
+    const { stdout } = await cliHere(['handover', root, '--output', join(root, 'lists'), '--link']);
     expect(stdout).toContain('1 further proxy of the same clips are in no script');
     expect(stdout).toContain('has other frames than its clip');
     const script = await readFile(join(root, 'lists', 'handover-premiere.jsx'), 'utf8');

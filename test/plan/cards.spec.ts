@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CARD_TREES, cardMaker } from '../support/card-trees.ts';
 import { cli } from '../support/cli.ts';
 import { StandInResolve } from '../support/resolve.ts';
+import { GATE, NIGHT } from '../support/night.ts';
 import { planned, sourcesFor, type PlanReport } from '../support/plan.ts';
-import { useSharedWatchFolder } from '../support/watch-folder.ts';
+import { useSharedWatchFolder, useWatchFolder } from '../support/watch-folder.ts';
 
 const folder = useSharedWatchFolder();
 const NAMES = Object.keys(CARD_TREES);
@@ -18,8 +19,8 @@ const CLIPS = NAMES.flatMap((name) => {
     ...resolve.map((clip) => ({ name, clip, engine: 'resolve' })),
   ];
 });
-const proxyOf = (name: string, clip: string) =>
-  join(folder().output, name, dirname(clip), `${parse(clip).name}.mov`);
+const proxyOf = (output: string, name: string, clip: string) =>
+  join(output, name, dirname(clip), `${parse(clip).name}.mov`);
 let report: PlanReport;
 let resolve: StandInResolve;
 
@@ -50,7 +51,8 @@ describe.each(NAMES)('a card of %s', (name) => {
 
   it('is mirrored below the output', () => {
     const outputs = report.jobs.flatMap((job) => job.outputs);
-    for (const clip of [...ffmpeg, ...resolve]) expect(outputs).toContain(proxyOf(name, clip));
+    for (const clip of [...ffmpeg, ...resolve])
+      expect(outputs).toContain(proxyOf(folder().output, name, clip));
   });
 });
 
@@ -77,42 +79,54 @@ describe('the plan of all cards', () => {
   });
 });
 
-describe('all cards, submitted and run', () => {
+/** For both engines, in parts, and with stills beside them. */
+const OFTEN = new Set(['Canon', 'GoPro', 'Nikon']);
+describe.each([
+  ['some', GATE, NAMES.filter((name) => OFTEN.has(name))],
+  ['others', NIGHT, NAMES.filter((name) => !OFTEN.has(name))],
+] as const)('cards, %s, submitted and run', (_, when, names) => {
+  const own = useWatchFolder();
   const submit = () => {
-    const { output, root } = folder();
+    const { output, root } = own();
     const flags = ['--output', output, '--codec', 'prores_proxy', '--submit', root];
-    return planned([...NAMES.map(card), ...flags]);
+    return planned([...names.map(card), ...flags]);
   };
+  const ofThem = CLIPS.filter(({ name }) => names.includes(name));
 
-  it('have every proxy in its mirrored place and nothing else, and planning again adds nothing', async () => {
-    const first = await submit();
-    expect(first.exitCode).toBe(0);
-    expect(new Set(first.report.jobs.map(({ state }) => state))).toEqual(new Set(['submitted']));
-    expect(first.report.jobs).toHaveLength(report.jobs.length);
-    const waiting = await submit();
-    expect(waiting.report).toMatchObject({ jobs: [], already_submitted: CLIPS.length });
+  it(
+    'have every proxy in its mirrored place and nothing else, and planning again adds nothing',
+    when,
+    async () => {
+      const first = await submit();
+      expect(first.exitCode).toBe(0);
+      expect(new Set(first.report.jobs.map(({ state }) => state))).toEqual(new Set(['submitted']));
+      const waiting = await submit();
+      expect(waiting.report).toMatchObject({ jobs: [], already_submitted: ofThem.length });
 
-    const args = [folder().root, '--once', '--max-workers', '2', '--poll-seconds', '0.05'];
-    const run = await cli([...args, '--settle-seconds', '0.1'], { env: resolve.env });
-    const count = report.jobs.length;
-    expect(run.stderr + run.stdout).toContain(
-      `${count} jobs: ${count} completed, 0 failed, 0 refused`,
-    );
-    const made = await readdir(folder().output, { recursive: true, withFileTypes: true });
-    const proxies = made.filter((entry) => entry.isFile());
-    expect(proxies.map(({ parentPath, name }) => join(parentPath, name)).toSorted()).toEqual(
-      CLIPS.map(({ name, clip }) => proxyOf(name, clip)).toSorted(),
-    );
-    const engines = (await folder().archived()).flatMap(({ result }) =>
-      result.clips.map(({ source_path }) => [source_path, result.execution_engine]),
-    );
-    expect(Object.fromEntries(engines)).toEqual(
-      Object.fromEntries(CLIPS.map(({ name, clip, engine }) => [join(card(name), clip), engine])),
-    );
+      const args = [own().root, '--once', '--max-workers', '2', '--poll-seconds', '0.05'];
+      const run = await cli([...args, '--settle-seconds', '0.1'], { env: resolve.env });
+      const count = first.report.jobs.length;
+      expect(run.stderr + run.stdout).toContain(
+        `${count} jobs: ${count} completed, 0 failed, 0 refused`,
+      );
+      const made = await readdir(own().output, { recursive: true, withFileTypes: true });
+      const proxies = made.filter((entry) => entry.isFile());
+      expect(proxies.map(({ parentPath, name }) => join(parentPath, name)).toSorted()).toEqual(
+        ofThem.map(({ name, clip }) => proxyOf(own().output, name, clip)).toSorted(),
+      );
+      const engines = (await own().archived()).flatMap(({ result }) =>
+        result.clips.map(({ source_path }) => [source_path, result.execution_engine]),
+      );
+      expect(Object.fromEntries(engines)).toEqual(
+        Object.fromEntries(
+          ofThem.map(({ name, clip, engine }) => [join(card(name), clip), engine]),
+        ),
+      );
 
-    const again = await submit();
-    expect(again.exitCode).toBe(0);
-    expect(again.report).toMatchObject({ jobs: [], already_made: CLIPS.length });
-    expect(await folder().names('pending')).toEqual([]);
-  });
+      const again = await submit();
+      expect(again.exitCode).toBe(0);
+      expect(again.report).toMatchObject({ jobs: [], already_made: ofThem.length });
+      expect(await own().names('pending')).toEqual([]);
+    },
+  );
 });

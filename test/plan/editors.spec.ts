@@ -2,9 +2,10 @@ import { cp, mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cli } from '../support/cli.ts';
+import { cliHere } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
 import { plan, planned } from '../support/plan.ts';
+import { runOnce } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
 const clips = useClips({
@@ -102,12 +103,12 @@ describe('--beside', () => {
     await mkdir(join(card, 'Clip/Proxy'));
     await cp(clips['a.mov'], join(card, 'Clip/Proxy/C001.mp4'));
     expect((await planned(args())).report.jobs).toHaveLength(1);
-    expect((await cli([folder().root, '--once'])).exitCode).toBe(0);
+    expect((await runOnce(folder())).isClean).toBe(true);
     expect((await readdir(join(card, 'Clip/Proxy'))).toSorted()).toEqual(['C001.mov', 'C001.mp4']);
     const again = await planned(args());
     expect(again.report).toMatchObject({ jobs: [], already_made: 1 });
     const lists = folder().beside('lists');
-    const handover = await cli(['handover', folder().root, '--output', lists]);
+    const handover = await cliHere(['handover', folder().root, '--output', lists]);
     expect(handover.exitCode).toBe(0);
     expect(await readdir(join(card, 'Clip/Proxy'))).toContain('ascmhl');
     expect((await planned(args())).exitCode).toBe(0);

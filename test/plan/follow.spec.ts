@@ -17,6 +17,7 @@ import { followerOf, readFollowerStatus, type FollowerStatus } from '@app/jobspe
 import { cli } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
 import { plan } from '../support/plan.ts';
+import { runOnce } from '../support/runner.ts';
 import { RunnerProcess, until, type Fault } from '../support/runner-process.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
@@ -95,7 +96,7 @@ describe('plan --follow', () => {
     await cp(clips['a.mov'], join(media, 'C002.mov'));
     const second = start();
     await until(async () => (await pending()).length === 2);
-    expect((await cli([folder().root, '--once'])).exitCode).toBe(0);
+    expect((await runOnce(folder())).isClean).toBe(true);
     await rm(folder().output, { recursive: true });
     await mkdir(folder().output);
     await cp(clips['a.mov'], join(media, 'C003.mov'));
@@ -129,10 +130,10 @@ describe('plan --follow', () => {
     await follower.logged("C001.mov can't be read as a clip");
     expect(await pending()).toEqual([]);
     await until(async () => (await pending()).length === 1);
-    expect((await cli([folder().root, '--once'])).exitCode).toBe(1);
+    expect((await runOnce(folder())).isClean).toBe(false);
     await cp(clips['a.mov'], join(media, 'C001.mov'));
     await until(async () => (await pending()).length === 1);
-    expect((await cli([folder().root, '--once'])).exitCode).toBe(0);
+    expect((await runOnce(folder())).isClean).toBe(true);
     await stop(follower);
   });
 

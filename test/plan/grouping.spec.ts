@@ -1,9 +1,10 @@
 import { cp, mkdir, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cli } from '../support/cli.ts';
+import { cliHere } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
 import { plan, planned } from '../support/plan.ts';
+import { runOnce } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
 const clips = useClips({ 'a.mp4': { width: 64, height: 36, frames: 25 } });
@@ -40,13 +41,13 @@ describe('one JobSpec for each clip', () => {
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^Planned, and will be refused: .*C0001\.MP4/);
     expect(stdout).toMatch(/B001-C0001-h264-\w+\.json: 1 clip that will be refused into/);
-    const run = await cli([folder().root, '--once', '--max-workers', '2']);
-    expect(run.exitCode).toBe(1);
+    const { isClean } = await runOnce(folder(), { maxWorkers: 2 });
+    expect(isClean).toBe(false);
     const archived = await folder().archived();
     const ends = archived.map(({ name, result }) => `${name.slice(5, 10)} ${result.final_status}`);
     expect(ends.toSorted()).toEqual(['C0001 PARTIAL', 'C0002 COMPLETED', 'C0010 COMPLETED']);
     const lists = folder().beside('lists');
-    const handover = await cli(['handover', folder().root, '--output', lists]);
+    const handover = await cliHere(['handover', folder().root, '--output', lists]);
     expect(handover.stdout).toContain('1 failed');
     expect(await readFile(join(lists, 'handover.csv'), 'utf8')).toContain(cut);
   });

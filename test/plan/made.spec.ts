@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cli } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
 import { plan, planned } from '../support/plan.ts';
+import { runOnce } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
 const clips = useClips({
@@ -28,7 +28,7 @@ async function put(clip: keyof typeof clips, name: string): Promise<string> {
   return dirname(path);
 }
 
-const work = () => cli([folder().root, '--once']);
+const work = () => runOnce(folder());
 
 describe('a proxy that is there', () => {
   it('is that of another card, which is told while its job waits and when it has ended', async () => {

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
 import { plan, planned } from '../support/plan.ts';
+import { runOnce } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
 const clips = useClips({ 'a.mov': { width: 64, height: 36, frames: 3 } });
@@ -32,7 +33,7 @@ it('a name that gets too long is told, and the rest is planned, every time', asy
         reason: `${long}: its JobSpec would be refused (naming_template gives a name of 260 bytes with its extension, at most 255 are allowed, for sources[0]). Rename the clip, or give another --naming.`,
       },
     ]);
-    if (time === 'first') await cli([folder().root, '--once']);
+    if (time === 'first') await runOnce(folder());
     expect(report.already_made).toBe(time === 'first' ? 0 : 1);
   }
   expect(await readdir(join(folder().output, 'A001'))).toEqual(['C001_proxy.mp4']);

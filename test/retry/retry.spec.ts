@@ -1,7 +1,8 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cli } from '../support/cli.ts';
+import { cliHere } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
+import { runOnce } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
 const clips = useClips({ 'a.mov': { width: 64, height: 36, frames: 3 } });
@@ -33,10 +34,10 @@ interface Retry {
 }
 
 async function retry(...args: string[]): Promise<Retry & { exitCode: number | undefined }> {
-  const { exitCode, stdout } = await cli(['retry', folder().root, ...args, '--json']);
+  const { exitCode, stdout } = await cliHere(['retry', folder().root, ...args, '--json']);
   return { ...(JSON.parse(stdout) as Retry), exitCode };
 }
-const work = () => cli([folder().root, '--once']);
+const work = () => runOnce(folder());
 const drop = (fields: object = {}) =>
   folder().dropJob('day.json', {
     sources,
@@ -63,7 +64,7 @@ describe('retry', () => {
     const second = await retry();
     expect(second).toMatchObject({ exitCode: 0, jobs: [], coming: 3 });
     await cp(clips['a.mov'], sources[1] ?? '');
-    expect((await work()).exitCode).toBe(0);
+    expect((await work()).isClean).toBe(true);
     expect(await retry()).toMatchObject({ exitCode: 0, jobs: [], made: 3 });
   });
 
@@ -154,7 +155,7 @@ describe('a mistake with retry', () => {
     [() => [], 2, /missing required argument 'folder'/],
     [() => [folder().root, '--dry'], 2, /unknown option '--dry'\n\(Did you mean --dry-run\?\)/],
   ])('is answered by one sentence: %#', async (args, code, sentence) => {
-    const { exitCode, stderr, stdout } = await cli(['retry', ...args()]);
+    const { exitCode, stderr, stdout } = await cliHere(['retry', ...args()]);
     expect({ exitCode, stdout }).toEqual({ exitCode: code, stdout: '' });
     expect(stderr).toMatch(sentence);
   });

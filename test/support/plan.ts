@@ -1,4 +1,4 @@
-import { cli, type CliOptions, type CliRun } from './cli.ts';
+import { cli, cliHere, type CliOptions, type CliRun } from './cli.ts';
 
 /** What `plan --json` prints. */
 export interface PlanReport {
@@ -24,17 +24,19 @@ export interface PlanReport {
 }
 
 /** Files of tests are new: nothing is gained by waiting whether they grow. */
-const QUICK = { WFR_SETTLE_SECONDS: '0.05' };
+const SETTLE_SECONDS = '0.05';
 
-/** Runs `plan` on media. */
-export function plan(args: readonly string[], { env = {}, ...options }: CliOptions = {}) {
-  return cli(['plan', ...args], { ...options, env: { ...QUICK, ...env } });
+/** Runs `plan` on media: in this process, unless it is to have a user or an environment of its own. */
+export function plan(args: readonly string[], options?: CliOptions) {
+  if (options === undefined) return cliHere(['--settle-seconds', SETTLE_SECONDS, 'plan', ...args]);
+  const env = { WFR_SETTLE_SECONDS: SETTLE_SECONDS, ...options.env };
+  return cli(['plan', ...args], { ...options, env });
 }
 
 /** The same with `--json`. */
 export async function planned(
   args: readonly string[],
-  options: CliOptions = {},
+  options?: CliOptions,
 ): Promise<CliRun & { report: PlanReport }> {
   const run = await plan([...args, '--json'], options);
   if (run.stdout === '') throw new Error(`no plan: ${run.stderr}`);

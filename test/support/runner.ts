@@ -8,7 +8,7 @@ import { RunnerModule } from '../../apps/runner/src/commands/runner.module.ts';
 import { PendingFolder } from '../../apps/runner/src/watch/folder/pending-folder.ts';
 import { JobCounts } from '../../apps/runner/src/watch/finish/job-counts.ts';
 import { WatchService } from '../../apps/runner/src/watch/watch.service.ts';
-import type { TestFolder } from './watch-folder.ts';
+import type { JobFolder } from './job-folder.ts';
 
 /** Short times, so that tests wait for conditions and not for clocks. */
 const QUICK: Partial<RunnerSettings> = {
@@ -29,7 +29,7 @@ export interface Runner {
 
 /** Works a watch folder off once, in this process. @returns the log and how many jobs ended how. */
 export async function runOnce(
-  folder: TestFolder,
+  folder: JobFolder,
   settings: Partial<RunnerSettings> = {},
 ): Promise<{ log: readonly string[]; summary: string; isClean: boolean }> {
   const { service, jobCounts, log, stop } = await createRunner(folder, { ...settings, once: true });
@@ -43,7 +43,7 @@ export async function runOnce(
 
 /** Starts a runner in this process; it is stopped when the test ends, if not before. */
 export async function startRunner(
-  folder: TestFolder,
+  folder: JobFolder,
   settings: Partial<RunnerSettings> = {},
 ): Promise<Runner> {
   const runner = await createRunner(folder, settings);
@@ -52,7 +52,7 @@ export async function startRunner(
   return runner;
 }
 
-async function createRunner(folder: TestFolder, given: Partial<RunnerSettings>) {
+async function createRunner(folder: JobFolder, given: Partial<RunnerSettings>) {
   const logger = new LogRecorder();
   const { settings } = configure({ ...QUICK, ...given, folder: folder.root });
   const app = await Test.createTestingModule({ imports: [RunnerModule.forRoot(settings)] })

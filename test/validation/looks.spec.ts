@@ -1,21 +1,13 @@
 import { createHash } from 'node:crypto';
-import {
-  appendFile,
-  chmod,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  writeFile,
-} from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { JobResult } from '@app/jobspec';
 import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
 import { describeFile, makeClip, planned } from '../proxy/support.ts';
+import { usePrograms } from '../support/programs.ts';
 import { makeR3d } from '../support/raw-fakes.ts';
 import { runOnce } from '../support/runner.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
@@ -23,6 +15,7 @@ import { useWatchFolder } from '../support/watch-folder.ts';
 
 const media = useTemporaryFolder();
 const folder = useWatchFolder();
+const programs = usePrograms();
 const CUBE =
   'LUT_3D_SIZE 2\n0 0 0\n0.9 0 0\n0 0.8 0\n0.9 0.8 0\n0 0 1\n0.9 0 1\n0 0.8 1\n0.9 0.8 1\n';
 const CDL = { slope: [1.1, 1, 0.9], offset: [0, 0.01, 0], power: [1, 1, 1.1], saturation: 0.9 };
@@ -112,16 +105,10 @@ describe('a look that can’t be made is refused before any work', () => {
 });
 
 it('a LUT that changes while its clip is made fails the clip', async () => {
-  const long = await make('long.mov', '-c:v prores_ks -pix_fmt yuv422p10le', 2500);
   const path = join(media.path, 'changing.cube');
   await writeFile(path, CUBE);
-  const running = run(look({ lut: lutOf(path) }), [long]);
-  await vi.waitUntil(
-    async () => (await readdir(folder().output)).some((name) => name.includes('.partial.')),
-    { timeout: 60_000 },
-  );
-  await appendFile(path, '# later\n');
-  expect(await running).toMatchObject({
+  programs.misbehave('writes-source', path);
+  expect(await run(look({ lut: lutOf(path) }))).toMatchObject({
     final_status: 'FAILED',
     failure_type: 'SourceChangedError',
   });
