@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { cli } from '../support/cli.ts';
+import { cli, cliHere } from '../support/cli.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
 const folder = useWatchFolder();
@@ -57,7 +57,7 @@ describe('a wrong command line', () => {
     [['--priority', '1'], "unknown option '--priority'"],
     [['second-folder'], 'too many arguments'],
   ])('exits with 2 and says what was expected and what came: %j', async (args, sentence) => {
-    const { exitCode, stderr, stdout } = await cli([folder().root, '--once', ...args]);
+    const { exitCode, stderr, stdout } = await cliHere([folder().root, '--once', ...args]);
     expect(exitCode).toBe(2);
     expect(stderr).toContain(sentence);
     expect(stdout).toBe('');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, inject, it } from 'vitest';
+import { NIGHT } from '../support/night.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
 const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
@@ -46,24 +47,28 @@ console.log(JSON.stringify({
 
 const temporary = useTemporaryFolder();
 
-it('a client that is generated from the description passes strict types, and reads the API', async () => {
-  const [cwd, url] = [temporary.path, inject('sample')];
-  const options = { cwd, preferLocal: true, localDir: join(MODULES, '..') };
-  const output = { path: 'client', module: { extension: '.js' } };
-  const config = { input: `${url}/api/openapi.json`, output, logs: { level: 'silent' } };
-  await writeFile(join(cwd, 'openapi-ts.config.json'), JSON.stringify(config));
-  await writeFile(join(cwd, 'package.json'), '{"type":"module"}');
-  await writeFile(join(cwd, 'program.ts'), PROGRAM);
-  await symlink(MODULES, join(cwd, 'node_modules'));
-  await execa('openapi-ts', ['--file', 'openapi-ts.config.json', '--no-log-file'], options);
-  await execa('tsc', [...STRICT, '--types', 'node', 'program.ts'], options);
-  const { stdout } = await execa('node', ['program.js', url], options);
-  expect(JSON.parse(stdout)).toMatchObject({
-    job: 'night-run',
-    reason: expect.any(String) as string,
-    failed: [['dailies', 4]],
-    clips: [1, 2],
-    health: 'ok',
-    refused: 'day is "2026-02-30". Expected a day as YYYY-MM-DD.',
-  });
-}, 240_000);
+it(
+  'a client that is generated from the description passes strict types, and reads the API',
+  NIGHT,
+  async () => {
+    const [cwd, url] = [temporary.path, inject('sample')];
+    const options = { cwd, preferLocal: true, localDir: join(MODULES, '..') };
+    const output = { path: 'client', module: { extension: '.js' } };
+    const config = { input: `${url}/api/openapi.json`, output, logs: { level: 'silent' } };
+    await writeFile(join(cwd, 'openapi-ts.config.json'), JSON.stringify(config));
+    await writeFile(join(cwd, 'package.json'), '{"type":"module"}');
+    await writeFile(join(cwd, 'program.ts'), PROGRAM);
+    await symlink(MODULES, join(cwd, 'node_modules'));
+    await execa('openapi-ts', ['--file', 'openapi-ts.config.json', '--no-log-file'], options);
+    await execa('tsc', [...STRICT, '--types', 'node', 'program.ts'], options);
+    const { stdout } = await execa('node', ['program.js', url], options);
+    expect(JSON.parse(stdout)).toMatchObject({
+      job: 'night-run',
+      reason: expect.any(String) as string,
+      failed: [['dailies', 4]],
+      clips: [1, 2],
+      health: 'ok',
+      refused: 'day is "2026-02-30". Expected a day as YYYY-MM-DD.',
+    });
+  },
+);
