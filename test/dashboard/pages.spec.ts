@@ -95,7 +95,7 @@ describe('what a producer asks at seven in the morning', () => {
   it('what needs somebody, and who? Most clips first', async () => {
     const needs = page.locator('section[aria-labelledby=needs]');
     expect(await needs.locator('li').first().innerText()).toMatch(
-      /\d+ clips[^]*A002[^]*can do this/u,
+      /\d+ clips[^]*A002[^]*can fix this/u,
     );
   });
 
@@ -225,7 +225,7 @@ it('the first page of a new folder says what to do, on a phone too', async () =>
 it('a failed clip says what is wrong, what to do and who can do it', async () => {
   await page.goto(`${dashboard.url}/jobs/dailies/failed/day03-A002.json/9`);
   expect(await page.locator('section[aria-labelledby=why]').innerText()).toMatch(
-    /Engine gave up[^]*code 183[^]*What to do: Read what FFmpeg said last[^]*The facility engineer can do this/u,
+    /Engine gave up[^]*code 183[^]*What to do: Read what FFmpeg said last[^]*The facility engineer can fix this/u,
   );
 });
 

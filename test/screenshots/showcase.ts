@@ -53,6 +53,8 @@ export function showcase(path?: string): FilledFolder {
     ],
   });
   folder.job('failed', 'day03-A002', { job_id: 'day03-A002', sources: sourcesOf('A002', 16) });
+  const night = ['D001C001', 'D001C002', 'D001C003'].map((name) => clipResult(name).source_path);
+  folder.job('failed', 'night-run', { job_id: 'night-run', sources: night });
   folder.job('running', 'day03-B001', { job_id: 'day03-B001', sources: sourcesOf('B001', 24) });
   folder.delete('running/D004-proxies.json');
   folder.status(

@@ -16,6 +16,17 @@ export function ClipMedia({ source, pictures, playable }: Props) {
   const { src, note } = playable ?? { src: null, note: null };
   return (
     <>
+      {src !== null && (
+        <video
+          className={styles.player}
+          controls
+          preload="none"
+          playsInline
+          src={src}
+          poster={pictures[Math.trunc(pictures.length / 2)]?.src}
+          aria-label={`Proxy of ${clipped(visibleLine(fileNameOf(source)), 200)}`}
+        />
+      )}
       {pictures.length > 0 && (
         <ul className={styles.strip}>
           {pictures.map((picture) => (
@@ -27,17 +38,6 @@ export function ClipMedia({ source, pictures, playable }: Props) {
             </li>
           ))}
         </ul>
-      )}
-      {src !== null && (
-        <video
-          className={styles.player}
-          controls
-          preload="none"
-          playsInline
-          src={src}
-          poster={pictures[Math.trunc(pictures.length / 2)]?.src}
-          aria-label={`Proxy of ${clipped(visibleLine(fileNameOf(source)), 200)}`}
-        />
       )}
       {note !== null && <p className={styles.soft}>{note}</p>}
     </>

@@ -2,7 +2,7 @@ import { adviceOf, type ReadClip } from '@app/jobspec/result';
 import { A } from '@/components/text/a.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { Status } from '@/components/text/status.tsx';
-import { CardName, Name, Reason, Sentence } from '@/components/text/words.tsx';
+import { CardLink, Name, Reason, Sentence } from '@/components/text/words.tsx';
 import { copied, FactList, type Fact } from '@/components/job/facts.tsx';
 import { WhatToDo } from '@/components/job/failure.tsx';
 import { clipReason } from '@/lib/format/clip-sentences.ts';
@@ -12,7 +12,7 @@ import { CLIP_VERDICTS } from '@/lib/format/state-words.ts';
 import type { ClipRow } from '@/lib/jobs/clip-row.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { attemptsAt } from '@/lib/query/clip-rows.ts';
-import { cardPath, clipPath, jobPath } from '@/lib/query/job-path.ts';
+import { clipPath, jobPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import { playableOf } from '@/lib/query/playable.ts';
 import { shownPictures } from '@/lib/query/shown-pictures.ts';
@@ -41,10 +41,7 @@ export async function ClipStory({ index, row, job }: Props) {
     <article className={styles.page}>
       <header className={styles.head}>
         <p>
-          Card{' '}
-          <A href={cardPath(row.card)}>
-            <CardName path={row.card} />
-          </A>
+          Card <CardLink path={row.card} />
         </p>
         <h1>
           <Name value={fileNameOf(row.source_path) || fileNameOf(row.output_path)} />
@@ -92,7 +89,9 @@ function WhyNot({ row, job: { clip, result } }: Omit<Props, 'index'>) {
       <Reason value={told?.what ?? reason} />
       {told !== null && <WhatToDo told={told} />}
       <p>
-        <A href={jobPath({ ...row, name: row.job })}>The job, and what hands in the rest of it</A>
+        <A href={jobPath({ ...row, name: row.job })}>
+          Hand in what is left, on the page of its job
+        </A>
       </p>
     </section>
   );
@@ -123,7 +122,7 @@ function factsOf({ row, job: { clip, result, spec } }: Omit<Props, 'index'>): Fa
   ];
 }
 
-/** What the proxy is: `h264 mp4 half, 960x540, 24 frames a second`. */
+/** What the proxy is: `H.264 mp4, half size, 960x540, 24 frames a second`. */
 function formOf({ kind }: ClipRow, clip: ReadClip | null): string {
   const { size, frame_rate } = clip?.facts ?? {};
   const rate = frame_rate ? `${frame_rate} frames a second` : null;

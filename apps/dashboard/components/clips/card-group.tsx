@@ -1,9 +1,7 @@
-import { A } from '@/components/text/a.tsx';
 import { SumsBar } from '@/components/text/sums-bar.tsx';
-import { CardName } from '@/components/text/words.tsx';
+import { CardLink } from '@/components/text/words.tsx';
 import { clipsSentence } from '@/lib/format/clip-sentences.ts';
 import type { ClipRow } from '@/lib/jobs/clip-row.ts';
-import { cardPath } from '@/lib/query/job-path.ts';
 import type { CardSums } from '@/lib/query/select-clips.ts';
 import type { ShownPicture } from '@/lib/query/shown-pictures.ts';
 import { ClipLine } from './clip-line.tsx';
@@ -29,9 +27,7 @@ export function CardGroup({ card, sums, rows, pictures, shown }: Props) {
       {sums !== undefined && (
         <header className={styles.groupHead}>
           <h2>
-            <A href={cardPath(card)}>
-              <CardName path={card} />
-            </A>
+            <CardLink path={card} />
           </h2>
           <p>{clipsSentence(sums)}</p>
           <SumsBar sums={sums} />

@@ -72,7 +72,7 @@ export function WhatToDo({ told }: { told: Advice | null }) {
           <strong>What to do:</strong> {advice}{' '}
         </>
       )}
-      {told !== null && <span className={styles.soft}>{told.who} can do this.</span>}
+      {told !== null && <span className={styles.soft}>{told.who} can fix this.</span>}
     </p>
   );
 }

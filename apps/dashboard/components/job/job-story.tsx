@@ -1,10 +1,9 @@
-import { A } from '@/components/text/a.tsx';
 import { TimeLeft } from '@/components/jobs/time-left.tsx';
 import { IndexingNote } from '@/components/shell/notes.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { Notice } from '@/components/text/notice.tsx';
 import { Status } from '@/components/text/status.tsx';
-import { CardName, Name, Sentence } from '@/components/text/words.tsx';
+import { CardLink, Name, Sentence } from '@/components/text/words.tsx';
 import { nowSentence } from '@/lib/format/now-sentence.ts';
 import { jobSentence, undecidedSentence } from '@/lib/format/sentences.ts';
 import { verdictOf } from '@/lib/format/state-words.ts';
@@ -13,7 +12,7 @@ import { activeJob, runnersClock, secondsWithoutFrame } from '@/lib/jobs/seconds
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { leftOf } from '@/lib/query/eta.ts';
 import { jobCards } from '@/lib/query/job-cards.ts';
-import { apiJobPath, cardPath } from '@/lib/query/job-path.ts';
+import { apiJobPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import { restOfJob } from '@/lib/query/rest-of-job.ts';
 import { instant } from '@/lib/text/instant.ts';
@@ -71,9 +70,7 @@ function JobHead({
     <header className={styles.head}>
       <h1>
         {cards.first.map((card) => (
-          <A key={card} href={cardPath(card)}>
-            <CardName path={card} />
-          </A>
+          <CardLink key={card} path={card} />
         ))}
         {more > 0 && ` and ${more} more`}
         {cards.total > 0 && ': '}

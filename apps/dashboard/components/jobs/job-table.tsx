@@ -2,13 +2,13 @@ import type { ReactNode } from 'react';
 import { A } from '@/components/text/a.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { Status } from '@/components/text/status.tsx';
-import { CardName, Name, Sentence } from '@/components/text/words.tsx';
+import { CardLink, Name, Sentence } from '@/components/text/words.tsx';
 import { jobCards, type JobCards } from '@/lib/query/job-cards.ts';
 import { plainReason } from '@/lib/format/sentences.ts';
 import { verdictOf } from '@/lib/format/state-words.ts';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import { cardPath, jobPath } from '@/lib/query/job-path.ts';
+import { jobPath } from '@/lib/query/job-path.ts';
 import type { JobQuery, SortKey } from '@/lib/query/job-query.ts';
 import { counted, formatBytes, formatDuration } from '@/lib/text/quantities.ts';
 import { SortHeader } from './sort-header.tsx';
@@ -95,9 +95,7 @@ function JobName({ row, cards }: Omit<JobProps, 'index'>) {
   return (
     <>
       {cards?.first.map((path) => (
-        <A key={path} href={cardPath(path)}>
-          <CardName path={path} />
-        </A>
+        <CardLink key={path} path={path} />
       ))}
       {cards !== undefined && cards.total > cards.first.length && (
         <span className={styles.soft}>

@@ -1,12 +1,11 @@
 import { A } from '@/components/text/a.tsx';
 import { SumsBar } from '@/components/text/sums-bar.tsx';
-import { CardName } from '@/components/text/words.tsx';
+import { CardLink } from '@/components/text/words.tsx';
 import { clipsSentence } from '@/lib/format/clip-sentences.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { cardsSince } from '@/lib/query/cards.ts';
 import { lastEvening, minuteOf } from '@/lib/query/days.ts';
 import { queryString } from '@/lib/query/job-query.ts';
-import { cardPath } from '@/lib/query/job-path.ts';
 import { counted } from '@/lib/text/quantities.ts';
 import styles from './overview.module.css';
 
@@ -36,9 +35,7 @@ export function CardList({ index, since, now }: Props) {
       <ul className={styles.cards}>
         {cards.map((card) => (
           <li key={card.id}>
-            <A href={cardPath(card.path)}>
-              <CardName path={card.path} />
-            </A>
+            <CardLink path={card.path} />
             <SumsBar sums={card} />
             <span>{clipsSentence(card)}</span>
           </li>

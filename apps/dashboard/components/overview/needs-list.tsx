@@ -40,7 +40,7 @@ export function NeedsList({ needs }: { needs: Needs }) {
               />
             </p>
             <p className={styles.soft}>
-              {job.failure_type !== null && `${whoCan(job.failure_type, null)} can do this. `}
+              {job.failure_type !== null && `${whoCan(job.failure_type, null)} can fix this. `}
               <Moment at={job.when} />
             </p>
           </li>
@@ -79,7 +79,7 @@ function Clips({ need }: { need: NeedOfClips }) {
         <Sentence value={clipReason(latest) ?? ''} limit={REASON_LIMIT} />
       </p>
       <p className={styles.soft}>
-        {who !== null && `${who} can do this. `}
+        {who !== null && `${who} can fix this. `}
         Latest:{' '}
         <A href={clipPath({ ...latest, name: latest.job }, latest.index)}>
           <Name value={fileNameOf(latest.source_path)} limit={80} />

@@ -3,7 +3,7 @@ import type { ActiveJob } from '@app/jobspec/folder';
 import { A } from '@/components/text/a.tsx';
 import { TimeLeft } from '@/components/jobs/time-left.tsx';
 import { ProgressBar } from '@/components/text/sums-bar.tsx';
-import { CardName, Name } from '@/components/text/words.tsx';
+import { CardLink, Name } from '@/components/text/words.tsx';
 import { nowSentence, shareOf } from '@/lib/format/now-sentence.ts';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
 import { activeJob, runnersClock, secondsWithoutFrame } from '@/lib/jobs/seconds-running.ts';
@@ -50,7 +50,7 @@ function JobNow({ row, active: { source_path, clip } }: { row: JobRow; active: A
     <p className={styles.what}>
       {source_path !== null && clip !== null && (
         <>
-          <CardName path={cardRootOf(source_path)} />
+          <CardLink path={cardRootOf(source_path)} />
           <A href={clipPath(row, clip - 1)}>
             <Name value={fileNameOf(source_path)} limit={160} />
           </A>

@@ -1,6 +1,8 @@
 import { Fragment } from 'react';
 import { cardName } from '@app/engines/card';
+import { cardPath } from '@/lib/query/job-path.ts';
 import { clipped, visibleLine } from '@/lib/text/visible-text.ts';
+import { A } from './a.tsx';
 import styles from './text.module.css';
 
 const NAME_LIMIT = 400;
@@ -60,6 +62,15 @@ export function CardName({ path }: { path: string }) {
       <bdi>{visibleLine(cardName(path)) || 'No folder'}</bdi>
       {above !== '' && <small> {visibleLine(above)}</small>}
     </span>
+  );
+}
+
+/** To all of its clips. */
+export function CardLink({ path }: { path: string }) {
+  return (
+    <A href={cardPath(path)}>
+      <CardName path={path} />
+    </A>
   );
 }
 

@@ -27,7 +27,11 @@ it.each([undefined, null, 5, {}, { look: [] }, { look: { cdl: 7, lut: [] }, burn
   },
 );
 
-it('names a look by its first digits', () => {
-  expect(kindWords('h264 mp4 half look 3f9a01b2c3d4')).toBe('h264 mp4 half, look 3f9a');
-  expect(kindWords('h264 mp4 half')).toBe('h264 mp4 half');
+it.each([
+  ['h264 mp4 half', 'H.264 mp4, half size'],
+  ['prores_proxy mov same look 3f9a01b2c3d4', 'ProRes proxy mov, full size, look 3f9a'],
+  ['dnxhr mxf 1920x1080', 'DNxHR mxf 1920x1080'],
+  ['hevc', 'hevc'],
+])('writes %s as people do', (kind, words) => {
+  expect(kindWords(kind)).toBe(words);
 });

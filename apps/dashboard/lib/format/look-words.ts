@@ -1,8 +1,19 @@
 import { clipViewing } from '@app/jobspec/result';
 
-/** `prores_proxy mov half, look 3f9a`: of a look no more than tells it from others. */
+/** How people write what the contract writes otherwise. */
+const WRITTEN: [RegExp, string][] = [
+  [/ look ([0-9a-f]{4})[0-9a-f]*$/u, ', look $1'],
+  [/^prores_/u, 'ProRes '],
+  [/^dnxhd/u, 'DNxHD'],
+  [/^dnxhr/u, 'DNxHR'],
+  [/^h(?=26)/u, 'H.'],
+  [/ same\b/u, ', full size'],
+  [/ (half|quarter)\b/u, ', $1 size'],
+];
+
+/** `ProRes proxy mov, half size, look 3f9a`: of a look no more than tells it from others. */
 export function kindWords(kind: string): string {
-  return kind.replace(/ look ([0-9a-f]{4})[0-9a-f]*$/u, ', look $1');
+  return WRITTEN.reduce((words, [part, written]) => words.replace(part, written), kind);
 }
 
 /**

@@ -1,8 +1,8 @@
 import { twoDigits } from '../text/quantities.ts';
 import { writtenDay } from '../text/written-day.ts';
 
-// Days are those of the server's time zone (`TZ`): one view means the same to everyone it is sent to.
-const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** Days are those of the server's time zone (`TZ`): one view means the same to everyone it is sent to. `Europe/Berlin` for example. */
+export const TIME_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** `YYYY-MM-DD`. */
@@ -53,11 +53,6 @@ export function momentOf(minute: string): number {
   const [day = '', time = ''] = minute.split('T');
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   return new Date(spanOfDay(day).from).setHours(hours, minutes);
-}
-
-/** How readers are told which days are meant, `Europe/Berlin` for example. */
-export function timeZone(): string {
-  return ZONE;
 }
 
 function midnight(day: string, daysLater: number): number {

@@ -1,12 +1,12 @@
 import { CLIP_STATE_LABELS, CLIP_STATES } from '../query/clip-states.ts';
-import { dayOf, lastDays, spanOfDay, timeZone, writtenMinute } from '../query/days.ts';
+import { dayOf, minuteOf, spanOfDay, TIME_ZONE, writtenMinute } from '../query/days.ts';
+import { FILTERS } from '../query/filters.ts';
 import type { JobQuery } from '../query/job-query.ts';
 import { unreadableJobs } from '../query/needs.ts';
 import { ALL, cardsOf, clipsInParts } from '../query/select-clips.ts';
 import { countJobs } from '../query/select-jobs.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import type { ClipRow } from '../jobs/clip-row.ts';
-import { twoDigits } from '../text/quantities.ts';
 import { writtenDay } from '../text/written-day.ts';
 import type { Report } from './report-page.ts';
 
@@ -20,27 +20,23 @@ export function makeReport(
   title: string | null,
   now: number,
 ): Report {
-  const isOpen =
-    asked.day === null &&
-    asked.since === null &&
-    asked.until === null &&
-    asked.card === null &&
-    asked.q === null;
+  const { day, since, until, card, q } = asked;
+  const isOpen = [day, since, until, card, q].every((value) => value === null);
   const query = isOpen ? { ...asked, day: dayOf(now) } : asked;
   const { sums, first: cards } = cardsOf(index, query, ALL);
   const clips = firstClips(index, query);
   const names = index.folders.map(({ name }) => name);
   return {
     title: title ?? query.folder ?? names.join(', '),
-    span: [spanOf(query, now), ...partsOf(query)].join(', '),
-    asOf: `${writtenDay(now)}, ${timeOf(now)}, ${timeZone()}`,
+    span: spanOf(query, now),
+    asOf: `${writtenMinute(minuteOf(now))}, ${TIME_ZONE}`,
     query,
     sums,
     cards,
     clips,
     isCut: clips.length < sums.total,
     jobs: unreadableJobs(index, query),
-    toEnd: query.day !== null && query.day !== lastDays(1, now)[0] ? 0 : toEnd(index, query),
+    toEnd: query.day !== null && query.day !== dayOf(now) ? 0 : toEnd(index, query),
   };
 }
 
@@ -61,30 +57,20 @@ function toEnd(index: WatchIndex, query: JobQuery): number {
   );
 }
 
-function spanOf({ day, since, until }: JobQuery, now: number): string {
-  if (day !== null) return writtenDay(spanOfDay(day).from);
-  if (since === null && until === null) return `until ${writtenDay(now)}`;
-  return [
-    since === null ? '' : `since ${writtenMinute(since)}`,
-    until === null ? '' : `until ${writtenMinute(until)}`,
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
-}
-
-/** What is left out, for who has only the paper. */
-function partsOf({ card, q, clip_state, failure_type, folder }: JobQuery): string[] {
+/** Of which time it is, and what is left out, for who has only the paper. */
+function spanOf(query: JobQuery, now: number): string {
+  const { day, since, until, card, q, clip_state, failure_type, folder } = query;
   const state = CLIP_STATES.find((one) => one === clip_state);
-  return [
-    ...(card === null ? [] : [`card ${card}`]),
-    ...(q === null ? [] : [`search “${q}”`]),
-    ...(state === undefined ? [] : [`only clips: ${CLIP_STATE_LABELS[state].toLowerCase()}`]),
-    ...(failure_type === null ? [] : [failure_type]),
-    ...(folder === null ? [] : [`watch folder ${folder}`]),
+  const parts = [
+    day && writtenDay(spanOfDay(day).from),
+    since && `since ${writtenMinute(since)}`,
+    until && `until ${writtenMinute(until)}`,
+    [day, since, until].every((time) => time === null) && `until ${writtenDay(now)}`,
+    card && `card ${card}`,
+    q && `search “${q}”`,
+    state && `only clips: ${CLIP_STATE_LABELS[state].toLowerCase()}`,
+    failure_type && `only failures: ${FILTERS.failure_type.field.labels[failure_type]}`,
+    folder && `watch folder ${folder}`,
   ];
-}
-
-function timeOf(milliseconds: number): string {
-  const date = new Date(milliseconds);
-  return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
+  return parts.filter(Boolean).join(', ');
 }

@@ -32,6 +32,7 @@ it('a day of 5,000 clips is a page of less than 2 MB, with a line and a hash for
   expect(Buffer.byteLength(page)).toBeLessThan(2_000_000);
   expect(page.split('0123456789abcdef')).toHaveLength(5001);
   expect(page).toContain('A001C0042_261128_R1XY.mov');
+  expect(page).toContain('<h3>A000 day03</h3>');
 });
 
 it('has a title, the day, each card with its totals, and what is missing with its reason', () => {

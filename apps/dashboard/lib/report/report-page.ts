@@ -46,8 +46,7 @@ export function reportPage(report: Report): string {
     markup`${head(report, totals)}
 ${cards.length > 0 && cardsTable(cards, byCard)}
 ${report.jobs.length > 0 && unreadable(report.jobs)}
-${cards.map(({ path }) => cardTable(path, byCard.get(path) ?? []))}
-${clips.length === 0 && markup`<p>No clip was done in this time.</p>`}
+${clips.length > 0 ? clipsTable(byCard) : markup`<p>No clip was done in this time.</p>`}
 ${isCut && markup`<p>Only the first ${counted(clips.length, 'clip')} stand here. The CSV of the list has all of them.</p>`}
 ${hashTable(clips)}`,
   );
@@ -104,7 +103,7 @@ function cardsTable(cards: Report['cards'], clips: ReadonlyMap<string, ClipRow[]
     return row(nameOf(path), ...counts, bytes > 0 && formatBytes(bytes), path);
   });
   const columns = ['Card', 'Clips', 'Through', 'Failed', 'Not made', 'Size', 'Folder'];
-  return markup`<h2>Cards</h2>${table(columns, rows)}`;
+  return markup`<h2>Cards</h2>${table(columns, rows, 'cards')}`;
 }
 
 function unreadable(jobs: readonly JobRow[]): Markup {
@@ -115,12 +114,15 @@ function unreadable(jobs: readonly JobRow[]): Markup {
   return markup`<h2>Job files that nobody could read</h2>${table([], rows)}`;
 }
 
-function cardTable(card: string, clips: readonly ClipRow[]): Markup | null {
-  if (clips.length === 0) return null;
-  const isOfKinds = new Set(clips.map(({ kind }) => kind)).size > 1;
+/** One table: columns keep their places from one card to the next, and each sheet of paper has their heads. */
+function clipsTable(byCard: ReadonlyMap<string, ClipRow[]>): Markup {
   const columns = ['Clip', 'State', 'Timecode', 'Length', 'Size', 'Proxy, or why there is none'];
-  const rows = clips.map((clip) => clipRow(clip, isOfKinds));
-  return markup`<h2>${nameOf(card)}</h2>${table(columns, rows)}`;
+  const rows = Array.from(byCard, ([card, clips]) => {
+    const isOfKinds = new Set(clips.map(({ kind }) => kind)).size > 1;
+    return markup`<tbody><tr class="card"><th scope="rowgroup" colspan="6"><h3>${nameOf(card)}</h3>
+${clips.map((clip) => clipRow(clip, isOfKinds))}`;
+  });
+  return markup`<h2>Clips</h2>${table(columns, rows, 'clips')}`;
 }
 
 function clipRow(clip: ClipRow, isKindTold: boolean): Markup {
@@ -147,8 +149,10 @@ function hashTable(clips: readonly ClipRow[]): Markup | null {
   return markup`<h2 class="appendix">Appendix: xxHash64 of the proxies</h2>${table([], rows, 'hashes')}`;
 }
 
+/** Two of one name are told apart by the folder above. */
 function nameOf(card: string): string {
-  return cardName(card) || 'No folder';
+  const above = cardName(card.slice(0, Math.max(0, card.lastIndexOf('/'))));
+  return `${cardName(card) || 'No folder'} ${above}`.trimEnd();
 }
 
 function sumOf(clips: readonly ClipRow[], key: 'output_size_bytes' | 'media_seconds'): number {

@@ -5,7 +5,8 @@ export const REPORT_STYLES = `
 body { margin: 0; background: #fff; color: #14181a; font: 14px/1.4 'Helvetica Neue', Arial, sans-serif; }
 main { max-width: 68rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
 h1 { margin: 0; font-size: 1.7rem; line-height: 1.15; }
-h2 { margin: 1.6rem 0 .4rem; font-size: 1rem; break-after: avoid; }
+h2, h3 { margin: 1.6rem 0 .4rem; font-size: 1rem; break-after: avoid; }
+h3 { margin-top: 1rem; }
 p { margin: .3rem 0; }
 .day { font-size: 1.05rem; font-weight: 600; }
 .soft { color: #4c5558; }
@@ -16,11 +17,12 @@ th { text-align: start; font-weight: 500; }
 thead th { font-size: .8rem; color: #4c5558; border-bottom: 1px solid #7c868a; }
 th, td { padding: .12rem .9rem .12rem 0; vertical-align: top; white-space: nowrap; }
 td:last-child { width: 100%; white-space: normal; overflow-wrap: anywhere; }
+.cards :is(th, td):nth-child(n + 2):nth-child(-n + 6), .clips :is(th, td):is(:nth-child(4), :nth-child(5)) { text-align: end; }
+.card { break-after: avoid; }
 .hashes td { font-family: ui-monospace, Menlo, Consolas, monospace; }
 tbody tr { border-bottom: 1px solid #e1e5e7; break-inside: avoid; }
 b { color: #a3170f; }
 a { color: #0b5563; }
-ul { margin: .3rem 0; padding-inline-start: 1.1rem; }
 .appendix { break-before: page; }
 @media print { .screen { display: none; } main { max-width: none; padding: 0; } body { font-size: 8.5pt; } }
 @media (max-width: 40rem) { td, th { padding-inline-end: .45rem; } td:last-child { min-width: 10rem; } main { padding: 1rem .75rem 3rem; overflow-x: auto; } }
