@@ -47,6 +47,8 @@ const OPTIONS = {
 const INDEXER_FLAGS = ['--max-old-space-size=768', '--heap-growing-percent=40'];
 /** The server calls it for the process that reads the watch folders. */
 const START_INDEXER = Symbol.for('watch-folder-runner.start-indexer');
+/** Longer than clients and proxies keep a connection that nobody uses: who ends it first must not be asked on it just then. */
+const KEEP_ALIVE_MS = '75000';
 const HEAP_FLAGS = '--semi-space-growth-factor=1 --heap-growing-percent=30';
 /** `npm run` passes a signal to the shell between us, which ends without a word to us. */
 const LOOK_FOR_PARENT_MS = 500;
@@ -137,6 +139,7 @@ async function settings(values) {
     WFR_DASHBOARD_FOLDERS: folders.split('\n').map(absolute).join('\n'),
     PORT: await openPort(Number(port), host),
     HOSTNAME: host,
+    KEEP_ALIVE_TIMEOUT: process.env.KEEP_ALIVE_TIMEOUT ?? KEEP_ALIVE_MS,
     ...(url === undefined ? {} : { WFR_DASHBOARD_URL: url }),
     ...(values['allow-host'] === undefined
       ? {}

@@ -37,8 +37,9 @@ afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
-async function start(): Promise<void> {
-  dashboard = await startDashboard([`dailies=${folder.path}`], { flags: ['--media-root', root] });
+async function start(env: Record<string, string> = {}): Promise<void> {
+  const flags = ['--media-root', root];
+  dashboard = await startDashboard([`dailies=${folder.path}`], { env, flags });
   await until(async () => (await dashboard.json<{ total: number }>('/api/jobs')).total === 2);
   said = dashboard.output();
 }
@@ -57,7 +58,7 @@ async function bytesOf(path: string, agent: Agent): Promise<number> {
 }
 
 describe('a connection that ends', () => {
-  beforeAll(start);
+  beforeAll(() => start());
   afterAll(() => dashboard.stop());
 
   const filesOpen = () => readdirSync(`/proc/${dashboard.pid}/fd`).length;
@@ -66,8 +67,8 @@ describe('a connection that ends', () => {
   it.each([
     [80, MEDIA],
     [280, '/live'],
-    [40, '/clips.csv'],
-    [40, '/clips'],
+    [20, '/clips.csv'],
+    [20, '/clips'],
     [40, '/report'],
     [40, '/api/clips?pageSize=200'],
   ])('in the middle of an answer leaves nothing behind: %i times %s', async (times, path) => {
@@ -89,13 +90,15 @@ describe('a connection that ends', () => {
   });
 
   it('is not one that was asked on while the server was busy', async () => {
+    await dashboard.stop();
+    const keepAlive = 2000;
+    await start({ KEEP_ALIVE_TIMEOUT: String(keepAlive) });
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     expect(await bytesOf('/healthz', agent)).toBeGreaterThan(0);
     const [socket] = Object.values(agent.freeSockets)[0] ?? [];
     process.kill(dashboard.pid, 'SIGSTOP');
     const second = bytesOf('/healthz', agent);
-    // Longer than the server keeps a connection that nobody uses.
-    await sleep(6000);
+    await sleep(1.5 * keepAlive);
     process.kill(dashboard.pid, 'SIGCONT');
     expect(await second).toBeGreaterThan(0);
     expect(socket?.destroyed).toBe(false);
@@ -107,7 +110,7 @@ describe('a connection that ends', () => {
 });
 
 describe('a server that stops', () => {
-  beforeEach(start);
+  beforeEach(() => start());
 
   it('ends at once, with pages that listen and a file that is sent', async () => {
     const [news, download] = [await answerOf('/live'), await answerOf(MEDIA)];
