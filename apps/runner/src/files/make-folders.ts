@@ -27,21 +27,27 @@ export const IS_LINK = 'is a link, which may lead anywhere';
  * @param whose a folder of another user: what is made elsewhere is shared with its group as it is, if it is a group's.
  * @throws LinkOnTheWay; the system's error for the first that can't be made.
  */
-export async function makeFolders(
+export async function makeFolders(path: string, making: Making = {}): Promise<void> {
+  await (await openFolders(path, making)).close();
+}
+
+interface Making {
+  root?: string;
+  whose?: string | undefined;
+}
+
+/** The same for a folder that is written to. @returns it, open. */
+export async function openFolders(
   path: string,
-  { root = path, whose }: { root?: string; whose?: string | undefined } = {},
-): Promise<void> {
+  { root = path, whose }: Making = {},
+): Promise<HeldFolder> {
   const [start, real] = await nearest(root);
   let folder = await HeldFolder.open(real);
-  try {
-    for (const part of partsBelow(start, path)) {
-      const inner = await enter(folder, part, whose);
-      await folder.close();
-      folder = inner;
-    }
-  } finally {
-    await folder.close();
+  for (const part of partsBelow(start, path)) {
+    const above = folder;
+    folder = await enter(above, part, whose).finally(() => above.close());
   }
+  return folder;
 }
 
 /** The first link on the way from a folder down to another; `null` for none. */

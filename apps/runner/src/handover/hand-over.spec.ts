@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -149,6 +149,18 @@ describe('what is not as it should be', () => {
     expect(await list('handover.csv')).toContain(FAILURE.failure_reason);
     expect(await list('handover.html')).toContain('1 made and unchanged, 1 failed, 3 never begun.');
   });
+});
+
+it('a link in the place of a history leads no hash list elsewhere', async () => {
+  const victim = join(base, 'victim');
+  await mkdir(victim);
+  await symlink(victim, join(proxies, 'ascmhl'));
+  folder.archive('day01', { clips: [await made('C001')] });
+  const { problems } = await handOver(folder.path, output, ALL);
+  expect(problems).toEqual([
+    `There is no hash list for "${proxies}": ${join(proxies, 'ascmhl')} is a link, which may lead anywhere. Put a folder in its place, or name the folder that is meant instead.`,
+  ]);
+  expect(await readdir(victim)).toEqual([]);
 });
 
 describe('a hand-over is refused, and nothing is written,', () => {
