@@ -27,8 +27,7 @@ const WORDS_OF_FILES =
 const HOSTILE = [
   ...NO_NUMBERS,
   ...WORDS_OF_FILES.split(';'),
-  ...'()#*/<>"é\0\t\r\n \u202E\u2028\u009B',
-  '',
+  ...'(|)|#|*|/|<|>|"|é|\0|\t|\r|\n| |\u202E|\u2028|\u009B|'.split('|'),
   '&amp;',
   '\u001B[2J',
 ];
