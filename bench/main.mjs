@@ -1,8 +1,9 @@
-// npm run bench [-- card|overhead|plain|content|reads|claims|idle|startup|plan|prores]: prints a table and JSON; exits 1 when a bound is not kept. Linux.
+// npm run bench [-- card|overhead|plain|content|reads|claims|idle|startup|plan|prores|looks]: prints a table and JSON; exits 1 when a bound is not kept. Linux.
 import { card } from './card.mjs';
 import { claims } from './claims.mjs';
 import { content } from './content.mjs';
 import { idle } from './idle.mjs';
+import { looks } from './looks.mjs';
 import { overhead } from './overhead.mjs';
 import { plain } from './plain.mjs';
 import { plan } from './plan.mjs';
@@ -10,7 +11,19 @@ import { prores } from './prores.mjs';
 import { reads } from './reads.mjs';
 import { startup } from './startup.mjs';
 
-const BENCHMARKS = { card, overhead, plain, content, reads, claims, idle, startup, plan, prores };
+const BENCHMARKS = {
+  card,
+  overhead,
+  plain,
+  content,
+  reads,
+  claims,
+  idle,
+  startup,
+  plan,
+  prores,
+  looks,
+};
 
 const wanted = process.argv.slice(2);
 const rows = [];

@@ -225,6 +225,11 @@ describe('a look that isn’t the one that was asked for', () => {
       (graph) => graph.replaceAll('interp=tetrahedral', 'interp=nearest'),
     ],
     [
+      'ends half way through the clip',
+      NIGHT,
+      (graph) => graph.replaceAll('tetrahedral', String.raw`tetrahedral:enable=lt(t\,0.2)`),
+    ],
+    [
       'covers half of the picture',
       GATE,
       (graph) => graph.replaceAll(/lutrgb=r=/g, 'drawbox=w=iw/2:h=ih:color=gray:t=fill,lutrgb=r='),
