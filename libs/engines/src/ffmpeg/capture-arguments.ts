@@ -36,8 +36,11 @@ const SMALL_LOSSLESS = '-c:v ffv1 -level 1 -coder rice -context 1 -g 300 -thread
 const LINES_LOSSLESS = '-c:v ffvhuff -context 1 -pred left -threads:v 1'.split(' ');
 /** FFV1 takes legal levels only, and FFmpeg would convert full ones for it: none are called that. Who reads them knows their range. */
 const AS_THEY_ARE = 'setparams=range=tv';
-/** By their number: the times of some sources stand still, and nobody reads them here. */
-const NUMBERED = 'setts=ts=N:time_base=1/25';
+/**
+ * By their number: the times of some sources stand still, and nobody reads them here. In the encoder's clock: FFmpeg 9 refuses
+ * pictures that come quicker than ticks of another one.
+ */
+const NUMBERED = 'setts=ts=N';
 
 /**
  * What is added to FFmpeg's arguments so that the pass that encodes also tells what the source shows and how it sounds.
