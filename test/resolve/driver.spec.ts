@@ -321,7 +321,7 @@ describe.concurrent('where Resolve renders to', () => {
         },
       },
       async ({ error, resolve }) => {
-        expect(error).toMatchObject({ code: 'TARGET_REPLACED', phase: 'queue' });
+        expect(error).toMatchObject({ code: 'NAME_REPLACED', phase: 'queue' });
         expect(await resolve.methods()).not.toContain('Project.AddRenderJob');
       },
     ));
@@ -343,7 +343,7 @@ it('the source is looked at again right before the render is queued', () =>
       },
     },
     async ({ error, resolve }) => {
-      expect(error).toMatchObject({ code: 'SOURCE_REPLACED', phase: 'queue' });
+      expect(error).toMatchObject({ code: 'NAME_REPLACED', phase: 'queue' });
       expect(await resolve.methods()).not.toContain('Project.AddRenderJob');
     },
   ));

@@ -79,7 +79,7 @@ describe.concurrent('a driver that is killed during a render', () => {
       expect(clips[0]).toMatchObject({
         failure_type: 'EngineError',
         failure_reason: expect.stringMatching(
-          /^The driver was ended by SIGKILL \(DRIVER_KILLED in phase render\)\. .*memory was short/,
+          /^The driver ended without an answer \(SIGKILL\) \(DRIVER_CRASHED in phase render\)\. .*memory was short/,
         ),
       });
       expect(clips[0]?.failure_reason).not.toContain('Python');
@@ -107,7 +107,7 @@ describe.concurrent('the lock of a Resolve', () => {
       await job.resolve.play({});
       await job.submit({ fields: { naming_template: 'again' } }, 'again.json');
       const next = job.start();
-      await next.logged('Another runner uses Resolve');
+      await next.logged('Resolve is in use');
       process.kill(driver, 'SIGKILL');
       await next.exit();
       expect(await job.folder.names('completed')).toContain('again.json');

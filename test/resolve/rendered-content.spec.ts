@@ -7,13 +7,12 @@ import { useResolveJobs } from '../support/resolve-jobs.ts';
 const { run, withJob } = useResolveJobs();
 
 describe.concurrent('a proxy that shows the same throughout', () => {
-  it.each([
-    ['black', 'The proxy is black from its first picture to its last'],
-    ['still', 'The proxy shows one picture from start to end'],
-  ])('is made with a warning: %s', (render, words) =>
+  it.each([['black'], ['still']])('is made with a warning: %s', (render) =>
     run({ render }, {}, ({ result, clip }) => {
       expect(result.final_status).toBe('COMPLETED');
-      expect(clip?.warnings).toEqual([expect.stringContaining(words)]);
+      expect(clip?.warnings).toEqual([
+        expect.stringContaining('The proxy shows one picture from start to end'),
+      ]);
     }),
   );
 

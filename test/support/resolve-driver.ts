@@ -33,7 +33,12 @@ function planOf(properties: ClipProperties) {
     startTimecode: start,
   };
   const size = { FormatWidth: width, FormatHeight: height };
-  const settings = { SelectAllFrames: true, ExportVideo: true, ExportAudio: false, ...size };
+  const settings = {
+    SelectAllFrames: true,
+    ExportVideo: true,
+    ExportAudio: false,
+    ...size,
+  };
   return { ...PLAN, timeline, settings, optional: { FrameRate: properties['FPS'] } };
 }
 
@@ -57,9 +62,8 @@ export async function runDriver(
     stallSeconds: 30,
     minimumVersion: '18.0',
     mustBeIdle: false,
-    project: 'ours',
-    attempt: '1-1-1',
     stem: 'proxy',
+    project: 'ours',
     projectSettings: {},
     rate: null,
     realDirectory: request['directory'] ?? '',

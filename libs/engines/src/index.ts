@@ -68,7 +68,7 @@ export * from './resolve/plan-resolve.ts';
 export * from './resolve/resolve-clip.ts';
 export * from './resolve/clip-warnings.ts';
 export * from './resolve/pinned-settings.ts';
-export { decoderAdvice } from './resolve/raw-decoders.ts';
+export { decoderAdvice, type RawSource } from './resolve/raw-decoders.ts';
 export { resolveViolations, hasNoRate, importRate } from './resolve/resolve-codecs.ts';
 export { rawFrameFormat, rawSequenceFormat } from './routing/recognise-raw.ts';
 export { completing } from './routing/rewrapping.ts';

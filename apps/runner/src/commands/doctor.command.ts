@@ -7,7 +7,7 @@ import { DoctorModule } from '../doctor/doctor.module.ts';
 import { HostExamination } from '../doctor/host-examination.ts';
 import { examineHttp } from '../doctor/http-examination.ts';
 import { warning, type Finding } from '../doctor/finding.ts';
-import type { RenderTestOrder } from '../doctor/resolve-renders.ts';
+import type { RenderTestOrder } from '../doctor/render-test/render-test.ts';
 import { printLines } from '../text/index.ts';
 import { ExitCode } from './exit-code.ts';
 

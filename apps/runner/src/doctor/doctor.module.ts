@@ -5,12 +5,11 @@ import { ProbeModule } from '../probe/index.ts';
 import { ResolveModule } from '../resolve/resolve.module.ts';
 import { HostExamination } from './host-examination.ts';
 import { ResolveExamination } from './resolve-examination.ts';
-import { ResolveRenders } from './resolve-renders.ts';
 
 /** Looks at this machine with what the runner works with. */
 @Module({
   imports: [ProbeModule, ResolveModule],
-  providers: [HostExamination, ResolveExamination, ResolveRenders],
+  providers: [HostExamination, ResolveExamination],
 })
 export class DoctorModule {
   static forRoot(settings: RunnerSettings): DynamicModule {

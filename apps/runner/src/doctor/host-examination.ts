@@ -22,7 +22,7 @@ import {
 import { findExecutable } from '../process/find-executable.ts';
 import { locateResolve } from '../resolve/resolve-location.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
-import type { RenderTestOrder } from './resolve-renders.ts';
+import type { RenderTestOrder } from './render-test/render-test.ts';
 import { ResolveExamination } from './resolve-examination.ts';
 
 const MINIMUM_FFMPEG = [7, 1] as const;
@@ -130,11 +130,11 @@ async function examinePaths(settings: RunnerSettings): Promise<Finding[]> {
 
 /** Below folders in which others may rename what is there, programs must not open names; Resolve does, and all do without `/proc`. */
 async function examineShared({ allowOutputRoots }: RunnerSettings): Promise<Finding[]> {
-  const { found } = await locateResolve();
+  const hasResolve = (await locateResolve()).scriptApi !== null;
   const findings: Finding[] = [];
   for (const root of await realPathsOf(allowOutputRoots)) {
     const shared = await sharedFolder(root.real, [root]).catch(() => null);
-    if (shared !== null && (found || !(await canBeHeld(shared))))
+    if (shared !== null && (hasResolve || !(await canBeHeld(shared))))
       findings.push(warning(sharedFolderWarning(shared)));
   }
   return findings;

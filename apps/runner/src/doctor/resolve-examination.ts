@@ -5,8 +5,14 @@ import { errorMessage } from '../files/index.ts';
 import { STOP_PREFERENCE } from '../resolve/rendered-frames.ts';
 import { ResolveInstance } from '../resolve/resolve-instance.ts';
 import { locateResolve } from '../resolve/resolve-location.ts';
-import { ResolveRenders, type RenderTestOrder } from './resolve-renders.ts';
+import { ResolveEngine } from '../resolve/resolve.engine.ts';
+import { checkOutputDirectory } from '../validation/index.ts';
+import { faultOf } from './render-test/case-report.ts';
+import { runRenderTest, type RenderTestOrder } from './render-test/render-test.ts';
 import { ok, problem, report, warning, type Finding } from './finding.ts';
+
+const NAME_A_DIRECTORY =
+  'Name one that is there, may be written to, and is in Preferences > Media Storage of Resolve.';
 
 /**
  * Tells what was looked for of Resolve, where, what answers, and what to do when nothing does. Without Resolve only camera
@@ -17,15 +23,15 @@ export class ResolveExamination {
   constructor(
     private readonly settings: RunnerSettings,
     private readonly instance: ResolveInstance,
-    private readonly renders: ResolveRenders,
+    private readonly engine: ResolveEngine,
   ) {}
 
   /** @param renderTest `null` for no render. */
   async examine(renderTest: RenderTestOrder | null): Promise<Finding[]> {
-    const { settings, instance, renders } = this;
+    const { settings, instance } = this;
     const bad = renderTest === null ? warning : problem;
     const location = await locateResolve();
-    if (!location.found) {
+    if (location.scriptApi === null) {
       const tried = location.candidates.join(', ');
       return [
         bad(
@@ -50,7 +56,20 @@ export class ResolveExamination {
     } catch (error) {
       return [...findings, bad(`camera RAW is refused: ${errorMessage(error)}`)];
     }
-    if (renderTest !== null) findings.push(...(await renders.examine(renderTest)));
-    return findings;
+    return renderTest === null ? findings : [...findings, ...(await this.#render(renderTest))];
+  }
+
+  async #render(order: RenderTestOrder): Promise<Finding[]> {
+    const { instance, engine } = this;
+    const unusable = await checkOutputDirectory(order.directory).catch(errorMessage);
+    if (unusable) return [problem(`no test render: ${unusable}. ${NAME_A_DIRECTORY}`)];
+    const { path, results } = await runRenderTest({ ...order, instance, engine });
+    const findings = results.map((result) => {
+      const fault = faultOf(result);
+      return (fault === null ? ok : problem)(
+        `test of ${result.clip.title}: ${fault ?? 'as asked'}`,
+      );
+    });
+    return [...findings, report(`Send this file as it is: ${path}`)];
   }
 }

@@ -123,9 +123,5 @@ export const RUNNER_EVENTS = {
       `the file system of ${printable(it.directory)} can't sync directories: after a power cut, names of finished files may be gone there`,
   ),
 
-  resolve_awaited: event<object>(
-    'log',
-    'Resolve',
-    () => 'Another runner uses Resolve: waiting for it',
-  ),
+  resolve_awaited: event<object>('log', 'Resolve', () => 'Resolve is in use: waiting for it'),
 };

@@ -16,8 +16,6 @@ export interface DriverRequest extends Partial<RenderTask> {
   mustBeIdle: boolean;
   /** The project of ours; those of a rate have the rate after it. */
   project: string;
-  /** Of this driver, for names that nothing else has. */
-  attempt: string;
   /** What every project of ours has. */
   projectSettings: Readonly<Record<string, string>>;
 }
@@ -52,34 +50,35 @@ export interface DriverError {
   code: string;
   phase: string;
   message: string;
-  detail: unknown;
+}
+
+interface ProjectFacts {
+  settings: ResolveJob['project_settings'];
+  colour: Record<string, unknown>;
 }
 
 /** One line of the driver's stdout. */
 export type DriverEvent =
-  | { event: 'phase'; phase: string }
+  /** `seconds`: how long Resolve may take for each of its answers. */
+  | { event: 'phase'; phase: string; seconds: number }
   | { event: 'info'; resolve: ResolveInfo }
   /** Again when the clip had to be imported again: the last one counts. `rate`: which a clip without one has taken. */
   | { event: 'clip'; properties: ClipProperties; rate: number | null }
-  | { event: 'project'; settings: ResolveJob['project_settings']; colour: Record<string, unknown> }
+  /** `refused`: of the settings, those that read otherwise than they were set. */
+  | ({ event: 'project'; refused: string[] } & ProjectFacts)
   | { event: 'settings'; codec: string; applied: Record<string, unknown>; refused: string[] }
   | { event: 'queued'; settings: Record<string, unknown> }
   /** How Resolve behaved where no document says how it does. */
   | { event: 'observed'; what: string; value: unknown }
   | { event: 'facts'; facts: Record<string, unknown> }
   | { event: 'progress'; percent: number; status: string | null }
-  | { event: 'warn'; message: string }
   | { event: 'result'; job?: string }
   | ({ event: 'error' } & DriverError);
 
-const NAMES =
-  'phase info clip project settings queued observed facts progress warn result error'.split(' ');
-
-/** Reads a line; `null` when it isn't an event of ours. */
+/** Reads a line; `null` when it isn't the driver's: another program may stand where its Python should. */
 export function parseDriverEvent(line: string): DriverEvent | null {
   try {
-    const event = JSON.parse(line) as DriverEvent | null;
-    return NAMES.includes(event?.event ?? '') ? event : null;
+    return JSON.parse(line) as DriverEvent | null;
   } catch {
     return null;
   }

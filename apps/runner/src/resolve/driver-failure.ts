@@ -13,8 +13,6 @@ const DIALOG =
 const PYTHON =
   'Name a Python that fits this Resolve with --resolve-python; 3.10 to 3.12 from python.org is a safe choice.';
 
-const REPORT = 'Report it, with the version of Resolve and what is in stderr.';
-
 const UNAVAILABLE = {
   MODULE_NOT_FOUND:
     'Install DaVinci Resolve Studio on this machine, or set RESOLVE_SCRIPT_API to its scripting folder and RESOLVE_SCRIPT_LIB to its library.',
@@ -45,16 +43,13 @@ const FAILED = {
   RENDER_PATH:
     'Either the output directory is in no storage location: add it, or a folder above it, to Preferences > Media Storage in ' +
     'Resolve, written as in the JobSpec. Or a dialog is open in Resolve: close it.',
-  TARGET_REPLACED: 'Put the directory back and submit the job again.',
-  SOURCE_REPLACED: 'Put the source back and submit the job again.',
+  NAME_REPLACED: 'Put back what was there, and submit the job again.',
   START_REFUSED: DIALOG,
   RENDER_FAILED: 'Render the clip by hand in Resolve to see more.',
   CANCELLED: 'Submit the job again.',
-  API_ERROR: REPORT,
-  DRIVER_CRASHED: PYTHON,
-  DRIVER_KILLED:
-    "Somebody ended it, or the system because memory was short: look into the system's log, then submit the job again.",
-  DRIVER_PROTOCOL: REPORT,
+  API_ERROR: 'Report it, with the version of Resolve and what is in stderr.',
+  DRIVER_CRASHED:
+    "Somebody ended it, Resolve's library crashed, or memory was short: look into the system's log, then submit the job again.",
 };
 
 /** What to do for every code of the driver and those that the runner adds. */

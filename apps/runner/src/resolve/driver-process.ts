@@ -21,8 +21,6 @@ const BEGIN_SECONDS = 30;
 const BEFORE_PHASES = 'python';
 /** How long a runner that stops waits for its driver to stop the render and to clean up, in seconds. */
 const STOP_SECONDS = 8;
-/** No library crashes with these: somebody sent them, or a system that is short of memory. */
-const FROM_OUTSIDE: ReadonlySet<unknown> = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP']);
 
 export interface DriverOptions {
   python: string;
@@ -50,6 +48,7 @@ export interface DriverOutcome {
  */
 export class DriverProcess {
   #phase = BEFORE_PHASES;
+  #phaseSeconds: number;
   #deadline: NodeJS.Timeout | undefined;
   #error: DriverError | null = null;
   #hasResult = false;
@@ -58,6 +57,7 @@ export class DriverProcess {
   readonly #stderr = new TailBuffer(MAX_STDERR_BYTES);
 
   constructor(private readonly options: DriverOptions) {
+    this.#phaseSeconds = Math.max(BEGIN_SECONDS, options.request.phaseSeconds);
     this.#child = start(options);
     this.#child.stdin?.on('error', () => undefined);
     this.#child.stderr?.on('data', (chunk: Uint8Array) => this.#stderr.append(chunk));
@@ -120,12 +120,8 @@ export class DriverProcess {
 
   #take(line: string) {
     const event = parseDriverEvent(line);
-    if (event === null) {
-      const said = line.slice(0, 200);
-      this.#fail('DRIVER_PROTOCOL', `The driver sent something that is not an event: ${said}`);
-      return endProcessGroup(this.#child);
-    }
-    if (event.event === 'phase') this.#phase = event.phase;
+    if (event === null) return;
+    if (event.event === 'phase') [this.#phase, this.#phaseSeconds] = [event.phase, event.seconds];
     if (event.event === 'result') this.#hasResult = true;
     if (event.event === 'error') {
       this.#error ??= event;
@@ -137,31 +133,24 @@ export class DriverProcess {
 
   #restart() {
     clearTimeout(this.#deadline);
-    const { phaseSeconds, connectSeconds } = this.options.request;
-    const hasBegun = this.#phase !== BEFORE_PHASES;
-    const isConnecting = this.#phase === 'connect' || this.#phase === 'ready';
-    const wanted = phaseSeconds + (isConnecting ? connectSeconds : 0);
-    const seconds = hasBegun ? wanted : Math.max(BEGIN_SECONDS, wanted);
     this.#deadline = setTimeout(() => {
-      if (hasBegun) this.#hungIn ??= this.#phase;
-      this.#fail('RESOLVE_HUNG', `Resolve did not answer within ${seconds} s`);
+      if (this.#phase !== BEFORE_PHASES) this.#hungIn ??= this.#phase;
+      this.#fail('RESOLVE_HUNG', `Resolve did not answer within ${this.#phaseSeconds} s`);
       endProcessGroup(this.#child);
-    }, seconds * 1000);
+    }, this.#phaseSeconds * 1000);
   }
 
   #fail(code: string, message: string) {
-    this.#error ??= { code, phase: this.#phase, message, detail: null };
+    this.#error ??= { code, phase: this.#phase, message };
   }
 
   /** What an end means without result or error: Resolve's library crashes Pythons that it wasn't built for. */
   #explainEnd(ending: unknown) {
-    const { python } = this.options;
-    if (FROM_OUTSIDE.has(ending))
-      this.#fail('DRIVER_KILLED', `The driver was ended by ${String(ending)}.`);
-    else if (this.#phase === 'load_module') {
-      const crash = `${python} crashed (${String(ending)}) while it loaded Resolve's scripting module.`;
-      this.#fail('PYTHON_INCOMPATIBLE', crash);
-    } else this.#fail('DRIVER_CRASHED', `The driver ended without an answer (${String(ending)}).`);
+    const how = `ended without an answer (${String(ending)})`;
+    if (this.#phase !== BEFORE_PHASES && this.#phase !== 'load_module')
+      return this.#fail('DRIVER_CRASHED', `The driver ${how}.`);
+    const before = `${this.options.python} ${how} before it had loaded Resolve's scripting library.`;
+    this.#fail('PYTHON_INCOMPATIBLE', before);
   }
 }
 

@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { JobFailure, type VerificationCheck } from '@app/jobspec';
-import type { AudioStream, ClipOutcome, MediaInfo, ProxyExpectation } from '@app/engines';
+import {
+  channelsIn,
+  type AudioStream,
+  type ClipOutcome,
+  type MediaInfo,
+  type ProxyExpectation,
+} from '@app/engines';
 import { orFailure, OutputVerifier, takeThumbnails, type Verification } from '../probe/index.ts';
 import type { RenderRecord } from './render-record.ts';
-import { lookAtFrames, videoDoubt, STOP_PREFERENCE } from './rendered-frames.ts';
-import { audibility, audioDoubt } from './rendered-audio.ts';
+import { lookAtFrames, STOP_PREFERENCE } from './rendered-frames.ts';
+import { AUDIBLE, loudestOf, SILENT } from './rendered-audio.ts';
 
 /** Resolve repeats and drops no frames that its file doesn't show. */
 const AS_RENDERED = { duplicatedFrames: 0, droppedFrames: 0, frameTimes: null, frameTick: 0 };
@@ -33,63 +39,75 @@ export class RenderInspector {
     expectation: ProxyExpectation,
     signal: AbortSignal,
   ): Promise<Verification> {
-    const { task, probed } = record.order;
+    const { task } = record.order;
     const described = await this.verifier.describe(task, signal, { packets: true });
     if ('failure' in described) return { verification: [], failure: described.failure };
     const verified = await this.verifier.verify(
       task,
-      { source: probed, proxy: described.proxy },
+      { source: task.source, proxy: described.proxy },
       expectation,
       AS_RENDERED,
       signal,
     );
     if (verified.failure !== null) return verified;
     record.takeAudio(audioOf(described.proxy).flatMap(({ channels }) => channels ?? []));
-    const look = await this.#look(record, signal);
-    const audio = look.failure === null ? await this.#listen(record, signal) : NOTHING;
-    return {
-      facts: verified.facts ?? null,
-      verification: [...verified.verification, ...audio.checks, ...look.checks],
-      failure: look.failure ?? audio.failure,
-    };
+    const checks = [...verified.verification];
+    const failure =
+      (await this.#look(record, checks, signal)) ?? (await this.#listen(record, checks, signal));
+    return { facts: verified.facts ?? null, verification: checks, failure };
   }
 
-  async #look(record: RenderRecord, signal: AbortSignal): Promise<Look> {
-    const { task } = record.order;
-    const shown = await lookAtFrames(task.stagedFile, signal);
-    const { cards, firstCard } = shown;
-    const isOnline = cards === 0;
+  async #look(
+    record: RenderRecord,
+    checks: VerificationCheck[],
+    signal: AbortSignal,
+  ): Promise<JobFailure | null> {
+    const { stagedFile, sourcePath } = record.order.task;
+    const { cards, firstCard, isStill } = await lookAtFrames(stagedFile, signal);
+    checks.push(found('media_online', cards === 0));
+    if (cards === 0) {
+      if (isStill) record.warn(STILL);
+      return null;
+    }
     const hint = `${STOP_PREFERENCE} Look at the clip there. ${record.advice()}`;
-    const facts = { path: task.sourcePath, frames: cards, first: firstCard ?? 0, hint };
-    if (isOnline) record.warn(videoDoubt(shown));
-    const checks = [{ check: 'media_online', expected: true, actual: isOnline, passed: isOnline }];
-    return { checks, failure: isOnline ? null : new JobFailure('resolve_media_offline', facts) };
+    const facts = { path: sourcePath, frames: cards, first: firstCard, hint };
+    return new JobFailure('resolve_media_offline', facts);
   }
 
   /** A proxy of all channels that is silent is wrong if its clip isn't. In a mix may be missing what was not mixed. */
-  async #listen(record: RenderRecord, signal: AbortSignal): Promise<Look> {
-    const { task, probed } = record.order;
+  async #listen(
+    record: RenderRecord,
+    checks: VerificationCheck[],
+    signal: AbortSignal,
+  ): Promise<JobFailure | null> {
+    const { stagedFile, source, sourcePath } = record.order.task;
     const { clip_channels = 0, proxy_tracks = [] } = record.job.sound ?? {};
-    if (proxy_tracks.length === 0) return NOTHING;
-    const isReadable = audioOf(probed).length > 0;
-    const paths = { proxyPath: task.stagedFile, sourcePath: task.sourcePath, isReadable };
-    const found = await audibility(paths, signal);
-    const isWhole = proxy_tracks.reduce((sum, count) => sum + count, 0) >= clip_channels;
-    record.warn(audioDoubt(found, isWhole));
-    if (found !== 'heard' && !(found === 'lost' && isWhole)) return NOTHING;
-    const isHeard = found === 'heard';
-    const checks = [{ check: 'sound_heard', expected: true, actual: isHeard, passed: isHeard }];
-    const failure = isHeard ? null : new JobFailure('resolve_silent', { path: task.sourcePath });
-    return { checks, failure };
+    const loudest = proxy_tracks.length > 0 ? await loudestOf(stagedFile, signal) : null;
+    if (loudest !== null && loudest > SILENT) checks.push(found('sound_heard', true));
+    if (loudest === null || loudest > SILENT) return null;
+    const isReadable = audioOf(source).length > 0;
+    const ofClip = isReadable ? await loudestOf(sourcePath, signal) : null;
+    if (ofClip === null) record.warn(SILENT_AND_UNREADABLE);
+    if (ofClip === null || ofClip <= AUDIBLE) return null;
+    if (channelsIn(proxy_tracks) < clip_channels) {
+      record.warn(SILENT_MIX);
+      return null;
+    }
+    checks.push(found('sound_heard', false));
+    return new JobFailure('resolve_silent', { path: sourcePath });
   }
 }
 
-interface Look {
-  checks: VerificationCheck[];
-  failure: JobFailure | null;
-}
+const STILL =
+  'The proxy shows one picture from start to end. If anything moves in the clip, Resolve has not read it: compare them.';
+const SILENT_AND_UNREADABLE =
+  'The proxy is silent from start to end, and only Resolve can read the sound of the clip: compare them.';
+const SILENT_MIX =
+  "The proxy is silent from start to end, and the clip is not: what can be heard in it is not in Resolve's mix. Use the sound of the clip, or of the recorder, in the edit.";
 
-const NOTHING: Look = { checks: [], failure: null };
+function found(check: string, passed: boolean): VerificationCheck {
+  return { check, expected: true, actual: passed, passed };
+}
 
 function audioOf(media: MediaInfo | null): AudioStream[] {
   return (media?.streams ?? []).filter((stream): stream is AudioStream => stream.kind === 'audio');

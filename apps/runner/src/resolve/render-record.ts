@@ -2,6 +2,8 @@ import { JobFailure, type ResolveJob } from '@app/jobspec';
 import {
   clipChannels,
   clipWarnings,
+  decoderAdvice,
+  PROJECT_SETTINGS,
   isExpectedRefusal,
   resolveClip,
   hasNoRate,
@@ -11,25 +13,21 @@ import {
   type ClipProperties,
   type ClipTask,
   type ResolvePlan,
-  type MediaInfo,
-  type ProxyRequest,
+  type RawSource,
   type RenderMode,
 } from '@app/engines';
 import type { DriverError, DriverEvent, DriverSource } from './driver-events.ts';
 import { driverFailure } from './driver-failure.ts';
 
-/** What is rendered, and how it is wanted. */
+/** What is rendered. */
 export interface RenderOrder {
   task: ClipTask;
-  request: ProxyRequest;
   mode: RenderMode;
-  /** What ffprobe has said of the source; `null` for a format that it can't open. */
-  probed: MediaInfo | null;
   /** The source by the name that Resolve is given: that of the JobSpec, where everything that belongs to the clip is found by it. */
   given: string;
   source: DriverSource;
-  /** What a Resolve of a version, which may be unknown, lacks that can't read the source. */
-  advice: (version: string | null) => string;
+  /** What is known of the source without Resolve. */
+  raw: RawSource;
 }
 
 /** What becomes known of one render while it goes on. */
@@ -61,16 +59,15 @@ export class RenderRecord {
     const { job } = this;
     if (event.event === 'info') Object.assign(job, event.resolve);
     if (event.event === 'clip') this.#decide(event.properties, event.rate);
-    if (event.event === 'warn') this.warn(event.message);
     if (event.event === 'queued') job.queued = event.settings;
     if (event.event === 'observed') job.observed = { ...job.observed, [event.what]: event.value };
     if (event.event === 'project') {
       job.project_settings = event.settings;
       job.colour = event.colour;
-      const refused = Object.entries(event.settings).filter(
-        ([, { set, read }]) => !isKept(set, read),
-      );
-      this.#refusedByProject = refused.map(([name]) => name);
+      this.#refusedByProject = event.refused;
+      const pinned = event.refused.filter((key) => key in PROJECT_SETTINGS);
+      const told = pinned.map((key) => `${key} (is ${textOf(event.settings[key]?.read)})`);
+      if (told.length > 0) this.warn(`Resolve refuses the project settings ${told.join(', ')}.`);
     }
     if (event.event === 'settings') {
       job.codec = event.codec;
@@ -97,28 +94,20 @@ export class RenderRecord {
   /** The failure that the driver's error means for this source. */
   failureOf(error: DriverError): JobFailure {
     const { code, message } = error;
-    if (code === 'TARGET_REPLACED' || code === 'SOURCE_REPLACED') return this.replaced(code);
     if (code !== 'IMPORT_FAILED' && code !== 'MEDIA_OFFLINE') return driverFailure(error);
     return driverFailure({ ...error, message: `${message} ${this.advice()}` });
   }
 
-  /** The failure of a clip one of whose names leads somewhere else meanwhile. */
-  replaced(code: 'TARGET_REPLACED' | 'SOURCE_REPLACED'): JobFailure {
-    const { task, given: path, source } = this.order;
-    return code === 'TARGET_REPLACED'
-      ? new JobFailure('output_directory_replaced', { directory: task.namedFolder })
-      : new JobFailure('source_changed', { path, is_gone: false, is_sequence: 'start' in source });
-  }
-
   /** What this Resolve may lack where it can't read the clip. */
   advice(): string {
-    return this.order.advice(this.job.version);
+    return decoderAdvice(this.order.raw, this.job.version);
   }
 
   #decide(properties: ClipProperties, projectRate: number | null) {
     this.job.clip = properties;
     this.plan = null;
-    const { request, source, mode } = this.order;
+    const { source, mode, task } = this.order;
+    const { request } = task;
     const clip = resolveClip(properties);
     if (clip === null)
       return this.#refuse(`Resolve can't say how large, fast or long it is. ${this.advice()}`);
@@ -143,10 +132,4 @@ export class RenderRecord {
     const path = this.order.task.sourcePath;
     this.failure = new JobFailure('resolve_refuses_clip', { path, why });
   }
-}
-
-/** Numbers come back as numbers, or as text. */
-function isKept(set: string, read: unknown): boolean {
-  const text = textOf(read);
-  return text === set || (text !== '' && Number(text) === Number.parseFloat(set));
 }

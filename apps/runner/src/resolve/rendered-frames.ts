@@ -6,7 +6,7 @@ const FRAME_BYTES = WIDTH * HEIGHT * 3;
 const PIXELS = '-f rawvideo -pix_fmt rgb24 pipe:1'.split(' ');
 /** Resolve's card has white words on it. */
 const RED_SHARE = 0.6;
-/** Of 255: what a codec makes of black, and of one colour. */
+/** Of 255: what a codec makes of one colour. */
 const NOISE = 4;
 const STALL_SECONDS = 60;
 
@@ -19,8 +19,6 @@ export interface Shown {
   /** Frames with nothing but Resolve's red card for media that it can't read, and the first of them. */
   cards: number;
   firstCard: number;
-  /** Nothing but black from start to end. */
-  isBlack: boolean;
   /** One picture from start to end. */
   isStill: boolean;
 }
@@ -29,16 +27,15 @@ export interface Shown {
  * Looks at every picture of a proxy: Resolve puts its card where it can't read a frame, and calls the render complete. What
  * it says of a clip is in the language of its interface; its card is of one red, and no frame of it differs from the next.
  *
- * @param path of a proxy; of a single frame only black and a card can be told.
+ * @param path of a proxy; of a single frame only a card can be told.
  * @throws the reason of `signal`.
  */
 export async function lookAtFrames(path: string, signal: AbortSignal): Promise<Shown> {
-  const shown = { cards: 0, firstCard: 0, isBlack: true, isStill: true };
+  const shown = { cards: 0, firstCard: 0, isStill: true };
   let frames = 0;
   const cutter = new FrameCutter(FRAME_BYTES, ({ previous, here }) => {
     const isSame = frames > 0 && Buffer.compare(previous, here) === 0;
     if (isCard(here) && shown.cards++ === 0) shown.firstCard = frames;
-    shown.isBlack &&= here.every((level) => level <= NOISE);
     if (frames++ > 0) shown.isStill &&= isSame;
   });
   const small = ['-map', '0:v:0', '-vf', `scale=${WIDTH}:${HEIGHT}:flags=neighbor`];
@@ -48,15 +45,7 @@ export async function lookAtFrames(path: string, signal: AbortSignal): Promise<S
   );
   signal.throwIfAborted();
   cutter.end();
-  return { ...shown, isBlack: frames > 0 && shown.isBlack, isStill: frames > 1 && shown.isStill };
-}
-
-/** What is to be said of pictures that a clip seldom has; `null` of others. */
-export function videoDoubt({ isBlack, isStill }: Shown): string | null {
-  if (isBlack)
-    return 'The proxy is black from its first picture to its last. Unless the lens was covered, Resolve has not read the clip: compare them.';
-  if (!isStill) return null;
-  return 'The proxy shows one picture from start to end. If anything moves in the clip, Resolve has not read it: compare them.';
+  return { ...shown, isStill: frames > 1 && shown.isStill };
 }
 
 /** Mostly of one and the same red: what a camera has seen has shades, and grain that single pixels show. */

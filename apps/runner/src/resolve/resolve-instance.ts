@@ -6,7 +6,7 @@ import { report } from '../logging/index.ts';
 import type { DriverEvent, DriverRequest, RenderTask, ResolveInfo } from './driver-events.ts';
 import { driverFailure, unavailable } from './driver-failure.ts';
 import { DriverProcess, type DriverOptions, type DriverOutcome } from './driver-process.ts';
-import { locateResolve, type ResolveLocation } from './resolve-location.ts';
+import { locateResolve } from './resolve-location.ts';
 import { ResolveLock } from './resolve-lock.ts';
 import { runningResolve } from './running-resolve.ts';
 
@@ -17,7 +17,8 @@ const START_SECONDS = 150;
 /** The first with Timeline.SetStartTimecode; what else the driver must have is older. */
 const MINIMUM_VERSION = '18.0';
 
-let attempts = 0;
+/** Where its scripting files are. */
+type Installed = Pick<DriverRequest, 'scriptApi' | 'scriptLib'>;
 
 /**
  * The Resolve of this machine: one command at a time that changes something, and none at all after it hung until it has
@@ -75,7 +76,7 @@ export class ResolveInstance {
   }
 
   async #probe(
-    location: ResolveLocation,
+    location: Installed,
     lock: ResolveLock | null,
     options: Pick<DriverOptions, 'signal' | 'onEvent'>,
   ): Promise<ResolveInfo> {
@@ -121,22 +122,20 @@ export class ResolveInstance {
   /** Starts the driver for a command; the lock of the location's Resolve must be held for a render. */
   #start(
     command: DriverRequest['command'],
-    { scriptApi, scriptLib }: ResolveLocation,
+    location: Installed,
     special: Partial<DriverRequest>,
     options: Omit<DriverOptions, 'python' | 'request'>,
   ) {
     const { settings } = this;
     const request: DriverRequest = {
       command,
-      scriptApi,
-      scriptLib,
+      ...location,
       connectSeconds: settings.resolveConnectSeconds,
       phaseSeconds: settings.resolvePhaseSeconds,
       stallSeconds: settings.resolveStallSeconds,
       minimumVersion: MINIMUM_VERSION,
       mustBeIdle: false,
       project: `watch-folder-runner ${hostname()}`,
-      attempt: `${Date.now()}-${process.pid}-${++attempts}`,
       projectSettings: PROJECT_SETTINGS,
       ...special,
     };
@@ -149,11 +148,11 @@ export class ResolveInstance {
  *
  * @throws JobFailure `EngineUnavailableError` when it isn't on this machine.
  */
-async function locate(): Promise<ResolveLocation> {
-  const location = await locateResolve();
-  if (location.found) return location;
-  const message = `Its scripting module is not at ${location.candidates.join(' or ')}`;
-  throw driverFailure({ code: 'MODULE_NOT_FOUND', phase: 'locate', message, detail: null });
+async function locate(): Promise<Installed> {
+  const { scriptApi, scriptLib, candidates } = await locateResolve();
+  if (scriptApi !== null) return { scriptApi, scriptLib };
+  const message = `Its scripting module is not at ${candidates.join(' or ')}`;
+  throw driverFailure({ code: 'MODULE_NOT_FOUND', phase: 'locate', message });
 }
 
 function hangNow(phase: string) {

@@ -9,8 +9,7 @@ describe("Resolve's scripting module is looked for", () => {
   it('where the official variable says, and nowhere else', async () => {
     vi.stubEnv('RESOLVE_SCRIPT_API', '/nowhere');
     expect(await locateResolve()).toMatchObject({
-      scriptApi: '/nowhere',
-      found: false,
+      scriptApi: null,
       candidates: [expect.stringMatching(MODULE)],
     });
   });

@@ -98,17 +98,16 @@ export function lockPath(scriptApi: string): string {
  */
 async function openLockFile(path: string): Promise<FileHandle> {
   for (;;) {
-    try {
-      return await open(path, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0));
-    } catch (error) {
-      if (errorCode(error) !== 'ENOENT') throw error;
-    }
-    try {
-      const file = await open(path, 'wx+');
-      await file.chmod(0o666);
-      return file;
-    } catch (error) {
-      if (errorCode(error) !== 'EEXIST') throw error;
-    }
+    const found = await open(path, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0)).catch(
+      unless('ENOENT'),
+    );
+    const file = found ?? (await open(path, 'wx+').catch(unless('EEXIST')));
+    if (found === null) await file?.chmod(0o666);
+    if (file !== null) return file;
   }
 }
+
+const unless = (code: string) => (error: unknown) => {
+  if (errorCode(error) === code) return null;
+  throw error;
+};

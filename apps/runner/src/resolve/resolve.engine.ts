@@ -1,9 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import PQueue from 'p-queue';
 import { JobFailure, type Violation } from '@app/jobspec';
 import {
-  decoderAdvice,
   importRate,
   ONE_FILE,
   RENDER_STEM,
@@ -14,7 +12,13 @@ import {
   type ProxyRequest,
   type RenderMode,
 } from '@app/engines';
-import { HeldFolder, isSystemError, NoSpaceFailure, statfs } from '../files/index.ts';
+import {
+  HeldFolder,
+  isFull,
+  isSystemError,
+  MIN_FREE_BYTES,
+  NoSpaceFailure,
+} from '../files/index.ts';
 import { clipFilesOf, framesOf, lookAtSource, sequenceIn } from '../sources/index.ts';
 import type { DriverSource } from './driver-events.ts';
 import type { DriverOutcome } from './driver-process.ts';
@@ -24,19 +28,11 @@ import { clearFolder, isSame, takeRenderedFile } from './rendered-file.ts';
 import { ResolveInstance } from './resolve-instance.ts';
 import { readEssence } from './source-essence.ts';
 
-/** Less than a piece that is written at once: a failed render has filled the filesystem, whatever Resolve says. */
-const FULL_BYTES = 1024 * 1024;
-
-/** How a render has ended, and how long it took. */
-type Rendered = DriverOutcome & { seconds: number };
-
 /** Makes proxies of camera RAW with DaVinci Resolve Studio. Nothing ever goes to FFmpeg instead. */
 @Injectable()
 export class ResolveEngine implements Engine {
   readonly name = 'resolve';
   readonly opensNames = true;
-  /** Keeps this runner's clips in the order in which they came; the lock keeps other runners out. */
-  readonly #queue = new PQueue({ concurrency: 1 });
 
   constructor(
     private readonly instance: ResolveInstance,
@@ -61,21 +57,26 @@ export class ResolveEngine implements Engine {
     const record = await openRecord(task, mode);
     const { stagingFolder, stagingPath, namedFolder, sourcePath } = task;
     const directory = join(namedFolder, basename(stagingFolder));
+    const { given, source } = record.order;
+    const moved = () => new JobFailure('output_directory_replaced', { directory: namedFolder });
     const made = await HeldFolder.make(stagingFolder, []).catch((error: unknown) => {
-      throw isSystemError(error) ? error : record.replaced('TARGET_REPLACED');
+      throw isSystemError(error) ? error : moved();
     });
     if (made.openTo !== null) record.warn(openWarning(namedFolder, made.openTo));
+    const changed = { path: given, is_gone: false, is_sequence: 'start' in source };
     // Resolve opens it by its name: that must lead to the one that was made.
     const checkNames = async () => {
-      if (!(await isSame(directory, made.path))) throw record.replaced('TARGET_REPLACED');
-      if (!(await isSame(record.order.given, sourcePath))) throw record.replaced('SOURCE_REPLACED');
+      if (!(await isSame(directory, made.path))) throw moved();
+      if (!(await isSame(given, sourcePath))) throw new JobFailure('source_changed', changed);
     };
     try {
       await checkNames();
-      const ended = await this.#queue.add(() => this.#render(record, directory, signal));
-      const outcome = await outcomeOf(record, ended);
+      const begun = performance.now();
+      const ended = await this.#render(record, directory, signal);
+      const seconds = Math.round(performance.now() - begun) / 1000;
+      const outcome = await outcomeOf(record, ended, seconds);
+      if (outcome.failure === null || ended.error?.code === 'NAME_REPLACED') await checkNames();
       if (outcome.failure !== null || record.plan === null) return outcome;
-      await checkNames();
       outcome.failure = await takeRenderedFile(made.path, stagingPath);
       if (outcome.failure !== null) return outcome;
       await task.adopt();
@@ -86,27 +87,24 @@ export class ResolveEngine implements Engine {
     }
   }
 
-  async #render(record: RenderRecord, directory: string, signal: AbortSignal): Promise<Rendered> {
-    signal.throwIfAborted();
-    const { request, source, given, task } = record.order;
+  #render(record: RenderRecord, directory: string, signal: AbortSignal): Promise<DriverOutcome> {
+    const { source, given, task } = record.order;
     const order = {
       source,
       namedSource: given,
       realSource: task.sourcePath,
-      rate: importRate(request, 'start' in source),
+      rate: importRate(task.request, 'start' in source),
       directory,
       realDirectory: task.stagingFolder,
       stem: RENDER_STEM,
     };
-    const begun = performance.now();
-    const ended = await this.instance.render(order, signal, (event, driver) => {
+    return this.instance.render(order, signal, (event, driver) => {
       record.take(event);
       if (event.event === 'progress') tellProgress(record, event.percent);
       if (event.event !== 'clip') return;
       if (record.plan) driver.send({ command: 'plan', plan: record.plan.render });
       else driver.send({ command: 'cancel' });
     });
-    return { ...ended, seconds: Math.round(performance.now() - begun) / 1000 };
   }
 }
 
@@ -122,7 +120,7 @@ function tellProgress({ plan, order }: RenderRecord, percent: number) {
 
 /** What lies at the source. @throws JobFailure `EngineError` when frames were lost since the job was validated; the system's error. */
 async function openRecord(task: ClipTask, mode: RenderMode): Promise<RenderRecord> {
-  const { sourcePath, namedSource, request, source: probed } = task;
+  const { sourcePath, namedSource, source: media } = task;
   const { settings, parts, doubt } = await clipFilesOf(sourcePath);
   // Resolve looks for the other files of a clip beside the name that it is given.
   const isAlone = settings.length + parts.length === 0;
@@ -130,9 +128,8 @@ async function openRecord(task: ClipTask, mode: RenderMode): Promise<RenderRecor
   const given = isBeside ? namedSource : sourcePath;
   const source = await sourceOf(given);
   const essence = await readEssence(sourcePath);
-  const advice = (version: string | null) =>
-    decoderAdvice({ path: source.path, media: probed, essence }, version);
-  const record = new RenderRecord({ task, request, mode, probed, given, source, advice });
+  const raw = { path: source.path, media, essence };
+  const record = new RenderRecord({ task, mode, given, source, raw });
   if (settings.length > 0)
     record.warn(`Resolve develops the clip by ${settings.join(', ')} beside it.`);
   record.warn(doubt);
@@ -156,10 +153,15 @@ async function sourceOf(path: string): Promise<DriverSource> {
 }
 
 /** What a render has come to before its file was looked at. */
-async function outcomeOf(record: RenderRecord, ended: Rendered): Promise<ClipOutcome> {
-  const { error, exitCode, stderr, seconds } = ended;
+async function outcomeOf(
+  record: RenderRecord,
+  { error, exitCode, stderr }: DriverOutcome,
+  seconds: number,
+): Promise<ClipOutcome> {
   const { stagingFolder } = record.order.task;
-  const isFull = error?.phase === 'render' && (await hasNoSpace(stagingFolder));
+  // A failed render has filled the filesystem, whatever Resolve says.
+  const hasFilled =
+    error?.phase === 'render' && (await isFull(stagingFolder, MIN_FREE_BYTES.forResults));
   return {
     exit_code: exitCode,
     resolve_job: record.job,
@@ -167,13 +169,8 @@ async function outcomeOf(record: RenderRecord, ended: Rendered): Promise<ClipOut
     warnings: record.warnings,
     verification: [],
     attempts: [{ why: 'first', exit_code: exitCode, seconds }],
-    failure: isFull
+    failure: hasFilled
       ? new NoSpaceFailure(dirname(stagingFolder))
       : (record.failure ?? (error && record.failureOf(error))),
   };
-}
-
-async function hasNoSpace(folder: string): Promise<boolean> {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize < FULL_BYTES;
 }

@@ -15,7 +15,7 @@ export function resolveCodecsSection(): string {
     '### What Resolve decodes',
     'Which version is needed, and who says so; nothing here was tried by us, and none of the sources names platforms. A version ' +
       'that is known to decode a format is named when an import fails, and no source is refused beforehand because of it. In ' +
-      'MXF the label in the header tells ARRIRAW, Sony RAW and X-OCN; that of ARRICORE was seen nowhere.',
+      'MXF the label in the header tells ARRIRAW, Sony RAW and X-OCN, and the key of the first picture ARRICORE.',
     markdownTable(['Format', 'Resolve', 'By'], rawDecoderRows()),
   ].join('\n\n');
 }

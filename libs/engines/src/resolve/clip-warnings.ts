@@ -29,12 +29,17 @@ export function clipChannels(properties: ClipProperties): number {
   return Number.isInteger(channels) && channels > 0 ? channels : 0;
 }
 
+/** In all tracks of a proxy, by the channels of each. */
+export function channelsIn(tracks: readonly number[]): number {
+  return tracks.reduce((sum, count) => sum + count, 0);
+}
+
 /**
  * @param tracks the channels of each track of the proxy.
  * @returns `null` when there are as many channels as in the clip, or more.
  */
 export function audioWarning(channels: number, tracks: readonly number[]): string | null {
-  const made = tracks.reduce((sum, count) => sum + count, 0);
+  const made = channelsIn(tracks);
   if (made >= channels) return null;
   const found =
     tracks.length === 1 ? `one track of ${made}` : `${tracks.length} tracks of ${made} in all`;

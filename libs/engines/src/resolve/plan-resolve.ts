@@ -71,6 +71,7 @@ export function planResolve(
   const { size } = raster.value;
   const timeline = { ...size, rate: rateOf(rate, start), startTimecode: start };
   const hasAudio = clip.streams.length > 1;
+  const reel = sourceReel(clip, video);
   const declared = declaredLength(request, clip, video, timing.value, []);
   return {
     render: {
@@ -94,8 +95,8 @@ export function planResolve(
       },
       audio: hasAudio ? 'any' : [],
       timecode: start,
-      reelName: null,
-      sourceReel: sourceReel(clip, video),
+      reelName: mode === ONE_FILE ? null : reel,
+      sourceReel: reel,
       declared: atOutputRate(declared, timing.value),
     },
     warnings: [timing, raster, timecode].flatMap(({ warnings }) => warnings),

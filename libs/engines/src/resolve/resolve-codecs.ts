@@ -118,20 +118,14 @@ export function resolveViolations(request: ProxyRequest, platform: string): Plan
   const output = resolveOutput(request, platform);
   const { explicitFps, look, burnIn } = request;
   const violations = 'message' in output ? [output] : [];
-  if (look !== undefined)
-    violations.push(
-      refusal(
-        'viewing.look',
-        'viewing.look can’t be used with camera RAW, which DaVinci Resolve develops in colours of its own; leave it out.',
-      ),
-    );
-  if (burnIn !== undefined)
-    violations.push(
-      refusal(
-        'viewing.burn_in',
-        'viewing.burn_in can’t be used with camera RAW, whose proxies DaVinci Resolve makes; leave it out.',
-      ),
-    );
+  const viewing = [
+    ['viewing.look', look],
+    ['viewing.burn_in', burnIn],
+  ] as const;
+  for (const [path, wish] of viewing) {
+    const message = `${path} can’t be used with camera RAW, whose proxies DaVinci Resolve makes; leave it out.`;
+    if (wish !== undefined) violations.push(refusal(path, message));
+  }
   if (explicitFps !== null && timelineRate(explicitRate(explicitFps)) === null)
     violations.push(
       refusal(

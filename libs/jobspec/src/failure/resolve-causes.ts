@@ -19,9 +19,8 @@ const OF_THE_MACHINE: ReadonlySet<string> = new Set([
   'RENDER_PATH',
   'START_REFUSED',
   'CANCELLED',
-  'TARGET_REPLACED',
+  'NAME_REPLACED',
   'DRIVER_CRASHED',
-  'DRIVER_KILLED',
 ]);
 
 /** What DaVinci Resolve, or the program that drives it, does. */

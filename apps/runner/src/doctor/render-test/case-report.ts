@@ -1,5 +1,5 @@
 import type { JobFailure } from '@app/jobspec';
-import { primaryVideo, sourceReel, type ClipOutcome, type MediaInfo } from '@app/engines';
+import type { ClipOutcome } from '@app/engines';
 import { REEL, type CaseName, type RenderCase } from './render-cases.ts';
 import { LEAST_LIKENESS } from './test-clip.ts';
 
@@ -8,8 +8,6 @@ export interface CaseResult {
   name: CaseName;
   clip: RenderCase;
   outcome: ClipOutcome;
-  /** By ffprobe; `null` where there is no file, or it reads nothing in it. */
-  proxy: MediaInfo | null;
   /** Of the frames; `null` when there was nothing to compare. */
   likeness: number | null;
   seconds: number;
@@ -24,24 +22,14 @@ const CLIP_FACTS = new Set(
 /** What is said elsewhere, or by names. */
 const UNSAID = new Set(['clip', 'source', 'module', 'queued', 'product', 'version', 'python']);
 
-/** Whether a render was stopped. */
-export function hasStopped({ resolve_job }: ClipOutcome): boolean {
-  return 'stop_seconds' in (resolve_job?.observed ?? {});
-}
-
-/** The reel name that a proxy has; `null` without one. */
-export function reelOf(media: MediaInfo | null): string | null {
-  const video = media && primaryVideo(media);
-  return video ? sourceReel(media, video) : null;
-}
-
 /** Why a case isn't as it was asked for; `null` when it is. A loss of audio that is known to happen is none. */
 export function faultOf({ name, clip, outcome, likeness }: CaseResult): string | null {
   const { failure } = outcome;
   // These two have to come as far as their render, and to fail there.
   const hasRendered = failure === null || outcome.resolve_job?.codec !== null;
+  const hasStopped = 'stop_seconds' in (outcome.resolve_job?.observed ?? {});
   if (clip.isCancelled && hasRendered)
-    return hasStopped(outcome) ? null : 'it ended before it was cancelled, or did not stop';
+    return hasStopped ? null : 'it ended before it was cancelled, or did not stop';
   if (clip.isDamaged && hasRendered)
     return failure === null ? 'it passed although its clip is damaged' : null;
   if (failure !== null) return failure.message;
@@ -62,38 +50,28 @@ export function anonymous({ facts, message }: JobFailure): string {
 
 /** Lines for a report: all that is known of a clip, as data. */
 export function caseLines(result: CaseResult): string[] {
-  const { clip, outcome, likeness, seconds, proxy } = result;
+  const { clip, outcome, likeness, seconds } = result;
   const { size, rate, frames, timecode, channels, mode } = clip;
   const { codec, container, resolution } = clip.request;
   const fault = faultOf(result);
-  const { failure, verification: checked, warnings, resolve_job: job } = outcome;
+  const { failure, verification: checked, warnings, facts: made, resolve_job: job } = outcome;
   const told = failure && anonymous(failure);
   const good = checked.filter(({ passed }) => passed);
-  const made = `${codec} in ${container}, size ${resolution}, ${mode === 1 ? 'one file' : 'individual clips'}`;
+  const wish = `${codec} in ${container}, size ${resolution}, ${mode === 1 ? 'one file' : 'individual clips'}`;
   const source = `of ${size}, ${rate} fps, ${frames} frames from ${timecode}, ${channels} channels, reel ${REEL}: `;
   const facts = Object.entries(job ?? {}).filter(([key]) => !UNSAID.has(key));
   const said = Object.entries(job?.clip ?? {}).filter(([key]) => CLIP_FACTS.has(key));
   return [
-    `asked: ${result.name === 'own' ? '' : source}${made}`,
+    `asked: ${result.name === 'own' ? '' : source}${wish}`,
     `${fault === null ? 'as asked' : `NOT as asked: ${fault === failure?.message ? told : fault}`} (${seconds.toFixed(1)} s, likeness ${likeness ?? 'not compared'})`,
     ...(told === null ? [] : [`failure: ${told}`]),
     ...checked.filter(({ passed }) => !passed).map((check) => `FAILED: ${word(check)}`),
     `passed: ${good.map(({ check, actual }) => `${check} ${word(actual)}`).join(', ') || 'nothing'}`,
     ...warnings.map((warning) => `warning: ${warning}`),
     `the clip by Resolve: ${word(Object.fromEntries(said))}`,
-    `the proxy by ffprobe: ${word(proxy && { streams: proxy.streams.map(trackOf), reel: reelOf(proxy) })}`,
+    `the proxy by ffprobe: ${word(made ? { ...made, reel: undefined } : null)}`,
     ...facts.map(([key, value]) => `${key}: ${word(value)}`),
   ];
-}
-
-function trackOf(stream: MediaInfo['streams'][number]) {
-  const { kind, codecName, tags } = stream;
-  return {
-    kind,
-    codecName,
-    timecode: tags['timecode'],
-    ...('channels' in stream && { channels: stream.channels }),
-  };
 }
 
 export function word(value: unknown): string {

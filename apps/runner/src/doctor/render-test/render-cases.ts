@@ -18,6 +18,7 @@ const USUAL = {
   channels: 2,
   frames: 24,
   timecode: '10:11:12:13',
+  // DNxHR is there on every platform, in every version.
   request: asked('dnxhr', 'mov'),
   mode: 1 as RenderMode,
   /** Whether clip and render lie in directories without a dot before their names. */
@@ -35,43 +36,46 @@ export type RenderCase = typeof USUAL;
  * All are made in one session, so that each but the first meets what the one before has left. They are those at which reports
  * say that Resolve behaves otherwise than documented; what matters most comes first, since a test may be cut off.
  */
-const MADE = {
+const CASES = {
   plain: {
-    title: 'ProRes in plain directories',
+    title: 'ProRes, clip and proxy in directories without a dot before their names',
     request: asked('prores_proxy', 'mov'),
     isPlain: true,
   },
-  individual: { title: 'an individual clip of 8 channels', rate: NTSC, channels: 8, mode: 0 },
-  first: {},
-  mono: { title: '25 fps, 1 channel', channels: 1 },
+  own: { title: 'your camera RAW', isPlain: true },
+  individual: { title: 'individual clips, of 8 channels', rate: NTSC, channels: 8, mode: 0 },
+  first: { title: '25 fps, in directories with a dot before their names' },
+  mono: { title: '1 channel', channels: 1 },
   ntsc: { title: '23.976 fps', rate: NTSC },
-  eight: { title: '25 fps, 8 channels', channels: 8 },
-  upright: { title: '25 fps, upright', size: '360x640' },
+  eight: { title: '8 channels, with as many as Resolve makes of them', channels: 8 },
+  upright: { title: 'an upright frame', size: '360x640' },
   narrow: { title: '23.976 fps, 4:3', rate: NTSC, size: '480x360' },
-  dropFrame: { title: 'drop-frame', rate: '30000/1001', timecode: '10:11:12;13' },
+  dropFrame: { title: 'drop-frame timecode', rate: '30000/1001', timecode: '10:11:12;13' },
   mxf: {
-    title: 'MXF of half the size at 24 fps',
+    title: 'MXF with timecode, of half the size, at 24 fps',
     rate: '24',
     request: { ...asked('dnxhr', 'mxf'), resolution: 'half' },
   },
-  mp4: { title: 'H.264 in MP4', request: asked('h264', 'mp4') },
-  mkv: { title: 'H.264 in MKV', request: asked('h264', 'mkv') },
-  cancelled: { title: 'a long one, cancelled', frames: 1500, isCancelled: true },
-  afterwards: { title: 'one more' },
-  damaged: { title: 'a damaged one', frames: 75, isDamaged: true },
+  mp4: { title: 'H.264 in MP4 with timecode', request: asked('h264', 'mp4') },
+  mkv: { title: 'H.264 in MKV with timecode', request: asked('h264', 'mkv') },
+  cancelled: {
+    title: 'a long clip, whose render stops within 8 s when it is cancelled',
+    frames: 1500,
+    isCancelled: true,
+  },
+  afterwards: { title: 'the clip after that' },
+  damaged: {
+    title: 'a damaged clip, which fails or is found out',
+    frames: 75,
+    isDamaged: true,
+  },
 } satisfies Record<string, Partial<RenderCase>>;
 
-export type CaseName = keyof typeof MADE | 'own';
+export type CaseName = keyof typeof CASES;
 
-/** In the order in which they are made; the user's own clip comes second. */
+/** In the order in which they are made. */
 export function renderCases(hasOwn: boolean): [CaseName, RenderCase][] {
-  // DNxHR is there on every platform, in every version.
-  const own = { title: 'your clip', isPlain: true };
-  const { plain, ...others } = MADE;
-  const all: Partial<Record<CaseName, Partial<RenderCase>>> = {
-    plain,
-    ...(hasOwn && { own }),
-    ...others,
-  };
-  return Object.entries(all).map(([name, clip]) => [name as CaseName, { ...USUAL, ...clip }]);
+  return Object.entries(CASES)
+    .filter(([name]) => hasOwn || name !== 'own')
+    .map(([name, clip]) => [name as CaseName, { ...USUAL, ...clip }]);
 }

@@ -1,7 +1,7 @@
 import { release } from 'node:os';
 import { dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import type { ClipOutcome, ClipTask, Prober } from '@app/engines';
+import type { ClipOutcome, ClipTask } from '@app/engines';
 import { ISSUES_URL, RUNNER_VERSION } from '../../config/version.ts';
 import { errorMessage, mkdir, mkdtemp, open, rename, rm } from '../../files/index.ts';
 import { ffmpegVersion } from '../../probe/index.ts';
@@ -9,7 +9,7 @@ import type { ResolveEngine } from '../../resolve/resolve.engine.ts';
 import type { ResolveInstance } from '../../resolve/resolve-instance.ts';
 import { runningResolve } from '../../resolve/running-resolve.ts';
 import { assumptionLines } from './assumptions.ts';
-import { anonymous, caseLines, faultOf, word, type CaseResult } from './case-report.ts';
+import { anonymous, caseLines, word, type CaseResult } from './case-report.ts';
 import { renderCases, type CaseName, type RenderCase } from './render-cases.ts';
 import { scrub } from './scrub.ts';
 import { likenessOf, makeTestClip } from './test-clip.ts';
@@ -32,35 +32,25 @@ export interface RenderTestOrder {
 export interface RenderTestContext extends RenderTestOrder {
   instance: ResolveInstance;
   engine: ResolveEngine;
-  prober: Prober;
 }
-
-/** Clip by clip: what it was, and why it isn't as it was asked for. */
-export type CaseFault = Pick<RenderCase, 'title'> & { fault: string | null };
 
 /**
  * Lets Resolve make every clip of the test in one session, and writes a report as it goes: one file that names nobody and
  * nothing, and tells at its end which assumptions hold. The proxy of one's own clip stays beside it.
  *
- * @returns the report's path.
+ * @returns the report's path, and what came of each clip.
  * @throws the system's error when nothing can be written there.
  */
 export async function runRenderTest(
   context: RenderTestContext,
-  onCase: (found: CaseFault) => void,
-): Promise<string> {
+): Promise<{ path: string; results: CaseResult[] }> {
   const { directory, clip: ownClip } = context;
   const now = new Date().toISOString().replaceAll(/[:.]/g, '-');
   const path = join(directory, `watch-folder-runner-render-test-${now}.txt`);
   const dotted = await mkdtemp(join(directory, '.watch-folder-runner-test-'));
   const plain = await mkdtemp(join(directory, 'watch-folder-runner-test-'));
   const report = await open(path, 'wx');
-  const known = [
-    dotted,
-    plain,
-    directory,
-    ...(ownClip === null ? [] : [ownClip, dirname(ownClip)]),
-  ];
+  const known = [dotted, plain, directory, ownClip ?? '', dirname(ownClip ?? '')];
   const tell = async (...lines: string[]) =>
     report.appendFile(`${lines.map((line) => scrub(line, known)).join('\n')}\n`);
   const until = AbortSignal.timeout(LIMIT_SECONDS * 1000);
@@ -75,11 +65,10 @@ export async function runRenderTest(
         tell(`no facts: ${error instanceof JobFailure ? anonymous(error) : errorMessage(error)}`),
       );
     for (const [name, clip] of renderCases(ownClip !== null)) {
+      if (until.aborted) break;
       await tell('', `## ${name}: ${clip.title}`);
       const folder = join(clip.isPlain ? plain : dotted, name);
-      const result = until.aborted
-        ? 'the time is over'
-        : await renderCase(context, { name, clip, folder }, until);
+      const result = await renderCase(context, { name, clip, folder }, until);
       if (typeof result === 'string') {
         await tell(`not made: ${result}`);
         continue;
@@ -92,7 +81,6 @@ export async function runRenderTest(
           'its proxy stays beside this file: look whether its picture is right, and say so',
         );
       }
-      onCase({ title: clip.title, fault: faultOf(result) });
       // The others would only wait for the same.
       if (result.outcome.failure?.type === 'EngineUnavailableError') break;
     }
@@ -101,12 +89,12 @@ export async function runRenderTest(
     await report.close();
     await Promise.all([dotted, plain].map((one) => rm(one, { recursive: true, force: true })));
   }
-  return path;
+  return { path, results };
 }
 
 /** Renders one clip. @returns what the engine can't make here, as a sentence. */
 async function renderCase(
-  { engine, prober, clip: ownClip }: RenderTestContext,
+  { engine, clip: ownClip }: RenderTestContext,
   { name, clip, folder }: { name: CaseName; clip: RenderCase; folder: string },
   until: AbortSignal,
 ): Promise<CaseResult | string> {
@@ -119,10 +107,6 @@ async function renderCase(
   const cancel = new AbortController();
   const signal = AbortSignal.any([until, cancel.signal]);
   const begun = performance.now();
-  const mediaOf = async (path: string) => {
-    const probed = await prober.probe(path, until).catch(() => null);
-    return probed && 'media' in probed ? probed.media : null;
-  };
   let outcome: ClipOutcome;
   let likeness: number | null = null;
   await mkdir(folder);
@@ -130,7 +114,8 @@ async function renderCase(
     if (sourcePath !== ownClip) await makeTestClip(sourcePath, clip);
     const task: ClipTask = {
       request,
-      source: sourcePath === ownClip ? await mediaOf(sourcePath) : null,
+      // As of a format that only Resolve reads.
+      source: null,
       sourcePath,
       namedSource: sourcePath,
       outputPath: stagingPath,
@@ -151,7 +136,7 @@ async function renderCase(
     outcome = notMade(error);
   }
   const seconds = (performance.now() - begun) / 1000;
-  return { name, clip, outcome, proxy: await mediaOf(stagingPath), likeness, seconds };
+  return { name, clip, outcome, likeness, seconds };
 }
 
 function notMade(error: unknown): ClipOutcome {

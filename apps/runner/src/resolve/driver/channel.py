@@ -47,7 +47,7 @@ class Channel:
         """Begins a phase that a cancelled command goes through too."""
         self._phase = name
         self._deadline_s = self.request["phaseSeconds"] + extra_seconds
-        self.emit("phase", phase=name)
+        self.emit("phase", phase=name, seconds=self._deadline_s)
 
     def emit(self, event, **facts):
         """Tells the runner; whatever is told is a sign of life and starts the phase's deadline again.
@@ -69,12 +69,9 @@ class Channel:
         """Tells what ended the command."""
         self.exit_code = 1
         if isinstance(error, Fault):
-            return self.emit("error", code=error.code, phase=self._phase, message=str(error), detail=None)
-        message = "%s: %s" % (type(error).__name__, error)
-        self.emit("error", code="API_ERROR", phase=self._phase, message=message, detail=traceback.format_exc())
-
-    def warn(self, message):
-        self.emit("warn", message=message)
+            return self.emit("error", code=error.code, phase=self._phase, message=str(error))
+        traceback.print_exc()
+        self.emit("error", code="API_ERROR", phase=self._phase, message="%s: %s" % (type(error).__name__, error))
 
     def observe(self, what, value):
         """Tells how Resolve behaved where no document says how it does."""
@@ -91,11 +88,9 @@ class Channel:
 
     def plan(self):
         """The runner's answer to what was found out about the clip."""
-        while True:
-            try:
-                return self._plans.get(timeout=0.1)
-            except queue.Empty:
-                self.check()
+        plan = self._plans.get()
+        self.check()
+        return plan
 
     def _read(self, lines):
         try:
@@ -108,3 +103,4 @@ class Channel:
             sys.stderr.write("unreadable command: %s\n" % error)
         # A cancel, or the end of stdin: the runner died.
         self._cancelled.set()
+        self._plans.put(None)

@@ -16,9 +16,16 @@ def load_module(script_api, script_lib):
     """Loads it from its file where that is known, else from beside Resolve's own loader: that one hides every ImportError and
     then blames a default path. The library may crash the process when it wasn't built for this Python."""
     name_python(os.name, os.environ)
+    folder = os.path.join(script_api, "Modules")
+    if script_lib and not os.path.isfile(script_lib):
+        raise Fault("MODULE_NOT_FOUND", "Resolve's scripting library is not at %s" % script_lib)
+    sys.path.insert(1, folder)
     try:
-        return _load_file(script_lib) if script_lib else _load_by_name(os.path.join(script_api, "Modules"))
+        return _load_file(script_lib) if script_lib else importlib.import_module(LIBRARY)
     except (ImportError, SystemError, AttributeError, SyntaxError) as error:
+        if isinstance(error, ModuleNotFoundError) and error.name == LIBRARY:
+            message = "Resolve's scripting library %s is not in %s. Set RESOLVE_SCRIPT_LIB to its file" % (LIBRARY, folder)
+            raise Fault("MODULE_NOT_FOUND", message)
         python = "Python %s (%s)" % (platform.python_version(), sys.executable)
         message = "%s can't load Resolve's scripting library: %s: %s" % (python, type(error).__name__, error)
         raise Fault("PYTHON_INCOMPATIBLE", message)
@@ -31,21 +38,8 @@ def name_python(system, environ):
 
 
 def _load_file(path):
-    if not os.path.isfile(path):
-        raise Fault("MODULE_NOT_FOUND", "Resolve's scripting library is not at %s" % path)
     loader = importlib.machinery.ExtensionFileLoader(LIBRARY, path)
     module = importlib.util.module_from_spec(importlib.util.spec_from_file_location(LIBRARY, path, loader=loader))
     loader.exec_module(module)
     # The library may find itself by its name, as under Resolve's loader.
     return sys.modules.setdefault(LIBRARY, module)
-
-
-def _load_by_name(folder):
-    sys.path.insert(1, folder)
-    try:
-        return importlib.import_module(LIBRARY)
-    except ModuleNotFoundError as error:
-        if error.name != LIBRARY:
-            raise
-        message = "Resolve's scripting library %s is not in %s. Set RESOLVE_SCRIPT_LIB to its file" % (LIBRARY, folder)
-        raise Fault("MODULE_NOT_FOUND", message)

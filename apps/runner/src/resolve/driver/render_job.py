@@ -1,5 +1,7 @@
 """One clip into one file: project, import, timeline, settings, queue, render, and cleaning up in any case."""
 
+import time
+
 from channel import Fault
 from progress import follow, stop
 from render_queue import apply_settings, choose_target, enqueue, for_api, select_codec, start
@@ -45,7 +47,7 @@ class RenderJob:
             clip, plan = self._import(None)
         if plan["timeline"]["rate"] != rate or number(project.GetSetting("timelineFrameRate")) != number(rate):
             raise Fault("FPS_UNSUPPORTED", "Resolve makes no timeline of %s frames per second." % rate)
-        self._settings.make_timeline(project, TIMELINE + request["attempt"], clip, plan["timeline"])
+        self._settings.make_timeline(project, TIMELINE + str(time.time()), clip, plan["timeline"])
         channel.phase("settings")
         codec = select_codec(self._settings, project, plan)
         self._settings.tell()

@@ -69,11 +69,11 @@ def apply_settings(project, required, optional):
 
 def enqueue(channel, resolve, project, target):
     """Returns the job's id. Right after a timeline was made a Resolve with a window may refuse until its page is open."""
-    source = channel.request["namedSource"]
-    if not _is_same(target, channel.request["realDirectory"]):
-        raise Fault("TARGET_REPLACED", "%s leads to another directory now." % os.path.dirname(target))
-    if not _is_same(source, channel.request["realSource"]):
-        raise Fault("SOURCE_REPLACED", "%s leads to another file now." % source)
+    request = channel.request
+    names = ((target, request["realDirectory"]), (request["namedSource"], request["realSource"]))
+    for named, real in names:
+        if not _is_same(named, real):
+            raise Fault("NAME_REPLACED", "%s leads to something else now." % named)
     for attempt in range(1, QUEUE_TRIES + 1):
         job = project.AddRenderJob()
         if job:

@@ -16,26 +16,25 @@ class Settings:
 
     def pin(self, project, wanted):
         """Sets each alone; a refusal is told and ends nothing."""
-        refused = [key for key, value in wanted.items() if not self.set(project, key, value)]
-        listed = ", ".join("%s (is %s)" % (key, self._values[key]["read"]) for key in refused)
-        if refused:
-            self._channel.warn("Resolve refuses the project settings %s." % listed)
+        for key, value in wanted.items():
+            self.set(project, key, value)
         everything = project.GetSetting() or {}
         self._colour = {key: value for key, value in everything.items() if key.startswith(COLOUR)}
 
     def set(self, target, key, value):
-        """Whether it is what Resolve keeps. Numbers come back as numbers, whatever they were given as."""
+        """Whether it is what Resolve keeps."""
         answer = target.SetSetting(key, value)
         read = target.GetSetting(key)
         self.note(key, value, read, answer)
-        return str(read) == str(value) or (number(value) is not None and number(read) == number(value))
+        return _is_same(value, read)
 
     def note(self, key, value, read, answer=True):
         """What has a call of its own, and can be read back too."""
         self._values[key] = {"set": value, "read": read, "answer": bool(answer)}
 
     def tell(self):
-        self._channel.emit("project", settings=self._values, colour=self._colour)
+        refused = [key for key, one in self._values.items() if not _is_same(one["set"], one["read"])]
+        self._channel.emit("project", settings=self._values, colour=self._colour, refused=refused)
 
     def set_rate(self, project, rate):
         """Whether the project has the rate now. What it refuses it may have already, but drop-frame doesn't show then."""
@@ -68,6 +67,11 @@ class Settings:
     def _has_size(self, target, wanted):
         """The width may count as upright until the height has changed: then both are set again."""
         return any(all([self.set(target, key, str(wanted[side])) for key, side in SIZE]) for _ in SIZE)
+
+
+def _is_same(value, read):
+    """Numbers come back as numbers, whatever they were given as."""
+    return str(read) == str(value) or (number(value) is not None and number(read) == number(value))
 
 
 def number(value):
