@@ -3,6 +3,7 @@ import {
   formatTimecode,
   parseRational,
   parseTimecode,
+  rationalToNumber,
   timecodeAfter,
   type Rational,
 } from '@app/engines';
@@ -12,6 +13,8 @@ export interface ListedFacts {
   frames: number | null;
   /** Frames a second, exactly. */
   rate: Rational | null;
+  /** How long it lasts, in frames of that rate: where the rate is variable, they are not as many as its pictures. */
+  length: number | null;
   /** Of the first frame, as source and proxy have it. */
   timecode: string | null;
   /** The same; files without timecode begin at zero. */
@@ -35,11 +38,15 @@ const NO_TIMECODE = '00:00:00:00';
 export function listedFacts(facts: ClipFacts): ListedFacts {
   const { source, made: frames } = facts.frames;
   const rate = parseRational(facts.frame_rate ?? '');
+  const seconds = facts.duration_seconds;
+  const length =
+    rate === null || seconds === null ? frames : Math.round(seconds * rationalToNumber(rate));
   return {
     frames,
     rate,
+    length,
     timecode: facts.timecode,
-    ...spanOf(facts.timecode ?? NO_TIMECODE, frames, rate),
+    ...spanOf(facts.timecode ?? NO_TIMECODE, length, rate),
     reel: facts.reel,
     size: facts.size,
     fieldOrder: facts.field_order,
@@ -49,11 +56,11 @@ export function listedFacts(facts: ClipFacts): ListedFacts {
   };
 }
 
-function spanOf(start: string, frames: number | null, rate: Rational | null) {
+function spanOf(start: string, length: number | null, rate: Rational | null) {
   const timecode = parseTimecode(start);
-  if (timecode === null || frames === null || rate === null) return { start: null, end: null };
+  if (timecode === null || length === null || rate === null) return { start: null, end: null };
   try {
-    const end = formatTimecode(timecodeAfter(timecode, frames, rate));
+    const end = formatTimecode(timecodeAfter(timecode, length, rate));
     return { start: formatTimecode(timecode), end };
   } catch (error) {
     if (error instanceof RangeError) return { start: null, end: null };

@@ -48,14 +48,14 @@ interface Format {
 /** None for a clip whose result tells no rate, length or timecode. */
 function partsOf(linked: LinkedClip, id: string, formats: Map<string, Format>) {
   const { made } = linked;
-  const { rate, frames } = made;
+  const { rate, length } = made;
   const start = parseTimecode(made.start ?? '');
-  if (rate === null || frames === null || start === null) return [];
+  if (rate === null || length === null || start === null) return [];
   const format = formatOf(linked, rate, formats);
   const name = nameOf(made.source);
   const times = {
     '@start': time(framesBefore(start, rate), rate),
-    '@duration': time(frames, rate),
+    '@duration': time(length, rate),
   };
   const asset = {
     '@id': id,

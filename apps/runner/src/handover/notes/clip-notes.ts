@@ -161,20 +161,21 @@ async function filesBelow(root: string): Promise<string[]> {
 /** For how long both ran, by their timecodes. */
 function commonSeconds({ startSeconds, seconds, pace }: AudioNotes, clip: MadeClip): number {
   const timecode = parseTimecode(clip.timecode ?? '');
-  const { rate, frames } = clip;
+  const { rate } = clip;
+  const length = secondsOf(clip);
   // Zero is what files without timecode say.
-  if (timecode === null || clip.start === null || rate === null || frames === null) return 0;
+  if (timecode === null || clip.start === null || rate === null || length === null) return 0;
   if (!startSeconds || seconds === null) return 0;
   const own = timecode.dropFrame ? 1 : rationalToNumber(rate) / nominalRate(rate);
   const from = (framesBefore(timecode, rate) / rationalToNumber(rate)) * own;
-  const to = from + (frames / rationalToNumber(rate)) * own;
+  const to = from + length * own;
   const audioPace = pace ?? own;
   const [start, end] = [startSeconds * audioPace, (startSeconds + seconds) * audioPace];
   return Math.min(to, end) - Math.max(from, start);
 }
 
-function secondsOf({ frames, rate }: MadeClip): number | null {
-  return frames === null || rate === null ? null : frames / rationalToNumber(rate);
+function secondsOf({ length, rate }: MadeClip): number | null {
+  return length === null || rate === null ? null : length / rationalToNumber(rate);
 }
 
 function withoutExtension(path: string): string {

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { asRead, check, clipResult, jobResult } from '../../../../test/support/job-result.ts';
+import { collectClips } from './clips/index.ts';
+import { linkFiles } from './links/index.ts';
+import { aleLists, madeRow } from './lists/index.ts';
+
+/** A phone's clip: 120 pictures that last as long as 143 of 30 frames a second. */
+const FACTS = {
+  start_timecode: '10:00:00:00',
+  frame_rate: '30/1',
+  frame_count: 120,
+  duration_seconds: 4.767,
+};
+const verification = Object.entries(FACTS).map(([name, actual]) =>
+  check({ check: name, expected: actual, actual }),
+);
+const result = asRead(jobResult({ clips: [clipResult('IMG_1', { verification })] }));
+const { made } = collectClips([{ name: 'day.json', result, asked: null }]);
+
+it('a proxy of a variable rate ends in every list when its last picture does', async () => {
+  const ale = aleLists(made).ales[0]?.text.split('\n').at(-2);
+  expect(ale?.split('\t').slice(2, 5)).toEqual(['10:00:00:00', '10:00:04:23', '30']);
+  expect(made.map((clip) => madeRow(clip))).toMatchObject([{ end: '10:00:04:23', frames: '120' }]);
+  const { fcpxml } = await linkFiles(made, async () => null);
+  expect(fcpxml.match(/ duration="[^"]*"/g)).toEqual([
+    ' duration="143/30s"',
+    ' duration="143/30s"',
+  ]);
+});
