@@ -12,8 +12,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Scripts of package.json: one after another in a lane, the lanes beside each other. */
 const LANES = [
-  ['lint', 'house', 'build'],
-  ['build:dashboard', 'format'],
+  ['build:dashboard', 'lint'],
+  ['build', 'format', 'house'],
 ];
 const PROJECTS = ['unit', 'dashboard-unit', 'integration', 'browser'];
 
