@@ -118,7 +118,7 @@ function Rest({
       <p>
         Or send the JobSpec of the rest:{' '}
         <a href={restPath({ ...row, name })} download={`rest-of-${name}`}>
-          <Path value={`rest-of-${name}`} limit={200} />
+          <Name value={`rest-of-${name}`} limit={200} />
         </a>
         .
       </p>
