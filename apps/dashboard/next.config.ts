@@ -20,8 +20,12 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   agentRules: false,
   devIndicators: false,
-  // All pages would be loaded before the first answer, and a restart has to be quick.
-  experimental: { preloadEntriesOnStart: false },
+  experimental: {
+    // All pages would be loaded before the first answer, and a restart has to be quick.
+    preloadEntriesOnStart: false,
+    // A page whose server restarts would be left for the browser's own error page, which asks nobody any more.
+    useOffline: true,
+  },
 };
 
 // The one default export that Next asks for in this file.

@@ -170,6 +170,17 @@ describe('a page that stays open', () => {
     await open.close();
   });
 
+  it('stays when the server can’t be reached in the middle of a refresh, and goes on after it', async () => {
+    await openLive('/jobs?q=unreachable');
+    await page.route('**/*_rsc=*', (route) => route.abort('connectionrefused'));
+    const failed = page.waitForEvent('requestfailed');
+    folder.archive('unreachable');
+    await failed;
+    await page.unroute('**/*_rsc=*');
+    await page.getByRole('link', { name: 'unreachable.json' }).waitFor();
+    expect(await stayed()).toBe(true);
+  });
+
   it('says when the server is gone', async () => {
     const second = await startDashboard([`dailies=${folder.path}`]);
     await page.goto(second.url);
