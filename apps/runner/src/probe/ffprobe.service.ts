@@ -23,7 +23,9 @@ import {
   Prober,
   shortFileArguments,
   sourceContainer,
+  sourceFormat,
   withHead,
+  withQuicktimeStructure,
   type MediaInfo,
   type ProbeResult,
   type RangeReader,
@@ -52,7 +54,7 @@ export class FfprobeService extends Prober {
     const probed = await this.#orForeign(path, json, signal);
     if ('error' in probed) return probed;
     const media = await this.#withHead(path, probed.media, json, signal);
-    return { media: await this.#withTimecodeBase(path, media, signal) };
+    return { media: await this.#withStructure(path, media, signal) };
   }
 
   override async describe(path: string, signal?: AbortSignal): Promise<ProbeResult> {
@@ -114,12 +116,16 @@ export class FfprobeService extends Prober {
     return { ...media, streams };
   }
 
-  /** A recorder may count every other frame of many a second. Of MXF ffprobe doesn't tell. */
-  async #withTimecodeBase(path: string, media: MediaInfo, signal?: AbortSignal) {
+  /** What ffprobe doesn't tell: how a movie is cut, and whether an MXF recorder counts every other frame of many a second. */
+  async #withStructure(path: string, media: MediaInfo, signal?: AbortSignal) {
     const video = primaryVideo(media);
+    const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
+    if (video && sourceFormat(media.formatName) === 'mov')
+      return readRanges(path, bounds, (read, size) =>
+        withQuicktimeStructure(media, video, read, size),
+      );
     const [timecode] = video && countsMayDiffer(media, video) ? startTimecodes(media, video) : [];
     if (timecode === undefined) return media;
-    const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
     const look = (read: RangeReader) => mxfTimecodeBase(read, timecode);
     return { ...media, timecodeBase: await readRanges(path, bounds, look) };
   }

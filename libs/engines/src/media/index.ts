@@ -18,5 +18,6 @@ export * from './rational.ts';
 export * from './source-containers.ts';
 export * from './stream-time.ts';
 export * from './timecode-count.ts';
+export * from './timecode-later.ts';
 export * from './timecode.ts';
 export * from './words.ts';

@@ -16,6 +16,10 @@ export interface MediaInfo {
   programs: readonly (readonly number[])[];
   /** How many numbers a second of its start timecode has, where that was looked for and its structure tells. */
   timecodeBase?: number | null;
+  /** Of how many parts that need not follow each other a timecode track consists, where its structure was looked at. */
+  timecodeParts?: number;
+  /** Why FFmpeg would read it otherwise than it is meant, the end of a sentence about the file; `null` where nothing tells. */
+  misread?: string | null;
   /** Whether some of it was found only by reading farther than FFmpeg does by itself. */
   isProbedDeeper?: boolean;
 }

@@ -12,7 +12,8 @@ const MINUTES_OF_A_DAY = 24 * 60;
  */
 export function timecodeAfter(start: Timecode, frames: number, rate: Rational): Timecode {
   const base = Math.round(rationalToNumber(rate));
-  const count = (countOf(start, base) + frames) % countOfDay(start.dropFrame, base);
+  const day = countOfDay(start.dropFrame, base);
+  const count = (((countOf(start, base) + frames) % day) + day) % day;
   return timecodeOf(count, base, start.dropFrame);
 }
 

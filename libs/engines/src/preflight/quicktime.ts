@@ -32,22 +32,31 @@ export async function quicktimeDamage(read: RangeReader, size: number): Promise<
   return hasIndex ? null : 'it has no index (moov atom): it was not finished or is cut off';
 }
 
-interface Atom {
+export interface Atom {
   type: string;
-  /** Bytes from the start of the file. */
+  /** Where what it holds begins, and where it ends, in bytes from the start of the file. */
+  value: number;
   end: number;
 }
 
-async function atomAt(read: RangeReader, offset: number, fileSize: number): Promise<Atom | null> {
+/** The atom that begins at `offset`; `null` where none does. */
+export async function atomAt(
+  read: RangeReader,
+  offset: number,
+  fileSize: number,
+): Promise<Atom | null> {
   const header = await viewAt(read, offset, HEADER_BYTES);
   if (!header) return null;
   const type = textAt(header, 4, 4);
   const size = header.getUint32(0);
   if (!PRINTABLE.test(type)) return null;
-  if (size === 0) return { type, end: fileSize };
-  if (size !== 1) return size < HEADER_BYTES ? null : { type, end: offset + size };
+  const value = offset + HEADER_BYTES;
+  if (size === 0) return { type, value, end: fileSize };
+  if (size !== 1) return size < HEADER_BYTES ? null : { type, value, end: offset + size };
   const wide = await viewAt(read, offset, WIDE_HEADER_BYTES);
-  if (!wide) return { type, end: Infinity };
+  if (!wide) return { type, value, end: Infinity };
   const wideSize = Number(wide.getBigUint64(8));
-  return wideSize < WIDE_HEADER_BYTES ? null : { type, end: offset + wideSize };
+  return wideSize < WIDE_HEADER_BYTES
+    ? null
+    : { type, value: offset + WIDE_HEADER_BYTES, end: offset + wideSize };
 }

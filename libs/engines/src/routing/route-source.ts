@@ -52,6 +52,7 @@ export function routeByContent(path: string, probe: ProbeResult): SourceRoute | 
   if (video.pixelFormat === null || video.width === null || video.height === null)
     return refuse(path, `declares '${codec.name}' video without a picture`, 'media_missing');
 
+  if (media.misread) return refuse(path, media.misread, 'movie_edited');
   if (video.carries?.includes('Encryption info')) return refuse(path, 'is encrypted', 'encrypted');
   if (lacksBaseFrame(video)) return refuse(path, NO_BASE, 'no_base_picture');
 

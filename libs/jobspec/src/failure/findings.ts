@@ -21,6 +21,7 @@ export const FINDINGS = {
   encrypted: 'Ask whoever delivered it for a copy without encryption.',
   sound_late: 'Rewrap it in its folder, which finds what begins late: {command}',
   tracks_too_many: 'Make a copy with fewer of them.',
+  movie_edited: 'Open it in QuickTime Player or an editor and export it as a new clip.',
   clip_incomplete: 'Copy the whole clip again, with all its files.',
   unreadable: 'Copy it again or transcode it to a supported codec such as ProRes in MOV.',
 } as const;

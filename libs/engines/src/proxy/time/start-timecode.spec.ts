@@ -47,6 +47,16 @@ describe('where a timecode is found', () => {
   });
 });
 
+it('a timecode in parts counts on from its start, with a warning', () => {
+  const frame = video({ tags: { timecode: '01:00:00:00' } });
+  const { value, warnings } = planTimecode(
+    media([frame], { timecodeParts: 2 }),
+    frame,
+    timing(R25),
+  );
+  expect([value, warnings.join()]).toEqual(['01:00:00:00', expect.stringContaining('it may jump')]);
+});
+
 describe('a timecode that exists is carried', () => {
   it.each([
     ['01:00:00:24', R25, '01:00:00:24'],

@@ -28,6 +28,7 @@ export function planTimecode(
   const warnings = others.map(
     (other) => `The source has a second start timecode, ${other}; ${text} is used.`,
   );
+  if ((media.timecodeParts ?? 1) > 1) warnings.push(IN_PARTS);
   const timecode = parseTimecode(text);
   const sourceRate = countRate(media, text, timing.sourceRate);
   const impossible = timecode
@@ -42,6 +43,9 @@ export function planTimecode(
   const { value, warnings: changes } = atRate(timecode, { sourceRate, rate: timing.rate });
   return { value: formatTimecode(value), warnings: [...warnings, ...changes] };
 }
+
+const IN_PARTS =
+  'The source tells its timecode in several parts, between which it may jump: the proxy counts on from its start.';
 
 /**
  * At which rate a start timecode counts: that of the frames, or that of its track where frames come twice as often or more. A recorder

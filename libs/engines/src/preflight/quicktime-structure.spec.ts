@@ -1,0 +1,268 @@
+import { expect, it } from 'vitest';
+import { dataTrack, media, video } from '../../testing/clips.ts';
+import { withQuicktimeStructure } from './quicktime-structure.ts';
+
+/** Numbers of four bytes, as an atom holds them. */
+function longs(...numbers: number[]): Buffer {
+  const bytes = Buffer.alloc(4 * numbers.length);
+  for (const [index, number] of numbers.entries()) bytes.writeInt32BE(number | 0, 4 * index);
+  return bytes;
+}
+
+function atom(type: string, ...parts: Buffer[]): Buffer {
+  const value = Buffer.concat(parts);
+  return Buffer.concat([longs(value.length + 8), Buffer.from(type, 'latin1'), value]);
+}
+
+type Edit = readonly [milliseconds: number, from: number, speed?: number];
+
+interface Track {
+  kind: string;
+  edits?: readonly Edit[];
+  wide?: boolean;
+  forms?: readonly Buffer[];
+  samples?: number;
+  timecodes?: readonly number[];
+}
+
+const editList = ({ edits = [], wide = false }: Track) => {
+  const entries = edits.map(([milliseconds, from, speed = 1]) =>
+    wide
+      ? longs(0, milliseconds, from < 0 ? -1 : 0, from, speed * 0x1_00_00)
+      : longs(milliseconds, from, speed * 0x1_00_00),
+  );
+  return atom('elst', longs(wide ? 0x01_00_00_00 : 0, edits.length), ...entries);
+};
+
+/** Its media counts in a thousand ticks of a second. */
+function track(id: number, { forms = [], samples = 1, timecodes, ...one }: Track): Buffer {
+  const references =
+    timecodes === undefined ? [] : [atom('tref', atom('tmcd', longs(...timecodes)))];
+  const table = [
+    atom('stsd', longs(0, forms.length), ...forms),
+    atom('stsz', longs(0, 4, samples)),
+  ];
+  return atom(
+    'trak',
+    atom('tkhd', longs(0, 0, 0, id, 0, 0)),
+    ...references,
+    atom('edts', editList(one)),
+    atom(
+      'mdia',
+      atom('mdhd', longs(0, 0, 0, 1000, 0, 0)),
+      atom('hdlr', longs(0, 0), Buffer.from(one.kind, 'latin1')),
+      atom('minf', atom('hdlr', longs(0, 0), Buffer.from('url ')), atom('stbl', ...table)),
+    ),
+  );
+}
+
+const count = (framesPerSecond: number) =>
+  atom('tmcd', Buffer.alloc(8), longs(0, 0, framesPerSecond * 100, 100, 0));
+const sound = (type: string, channels: number) =>
+  atom(type, longs(0, 1, 0, 0, 0x1_00_00 * channels + 16, 0, 48_000 * 0x1_00_00), Buffer.alloc(24));
+const TIMECODE = { kind: 'tmcd', forms: [count(25)] } as const;
+
+const picture = video({ tags: { timecode: '10:00:00:00' } });
+const clip = media([picture, dataTrack({ tags: { timecode: '10:00:00:00' } })]);
+
+/** What is known of a movie of these tracks. */
+async function structure(...tracks: Track[]) {
+  const boxes = tracks.map((one, index) => track(index + 1, one));
+  const movie = atom('moov', atom('mvhd', longs(0, 0, 0, 1000, 0, 0)), ...boxes);
+  const bytes = Buffer.concat([atom('ftyp', longs(0)), movie, Buffer.alloc(100)]);
+  const read = async (offset: number, length: number) => bytes.subarray(offset, offset + length);
+  return withQuicktimeStructure(clip, picture, read, bytes.length);
+}
+
+it.each<[string, Track, Track, string]>([
+  ['no edits', { kind: 'vide' }, TIMECODE, '10:00:00:00'],
+  ['a cut picture alone', { kind: 'vide', edits: [[4000, 1000]] }, TIMECODE, '10:00:00:00'],
+  [
+    'both cut',
+    { kind: 'vide', edits: [[4000, 1000]] },
+    { ...TIMECODE, edits: [[4000, 1000]] },
+    '10:00:01:00',
+  ],
+  [
+    'both cut, by wide numbers',
+    { kind: 'vide', edits: [[4000, 1000]], wide: true },
+    { ...TIMECODE, edits: [[4000, 1000]], wide: true },
+    '10:00:01:00',
+  ],
+  [
+    'a picture cut through',
+    { kind: 'vide', edits: [[4000, 1010]] },
+    { ...TIMECODE, edits: [[4000, 1010]] },
+    '10:00:01:01',
+  ],
+  [
+    'a picture that comes later',
+    {
+      kind: 'vide',
+      edits: [
+        [2000, -1],
+        [4000, 0],
+      ],
+    },
+    TIMECODE,
+    '10:00:02:00',
+  ],
+  [
+    'both later',
+    {
+      kind: 'vide',
+      edits: [
+        [2000, -1],
+        [4000, 0],
+      ],
+    },
+    {
+      ...TIMECODE,
+      edits: [
+        [2000, -1],
+        [4000, 0],
+      ],
+    },
+    '10:00:00:00',
+  ],
+  [
+    'a timecode that comes later',
+    { kind: 'vide' },
+    {
+      ...TIMECODE,
+      edits: [
+        [1000, -1],
+        [4000, 0],
+      ],
+    },
+    '09:59:59:00',
+  ],
+  [
+    'a later picture in the second part',
+    {
+      kind: 'vide',
+      edits: [
+        [2000, -1],
+        [4000, 0],
+      ],
+    },
+    {
+      ...TIMECODE,
+      edits: [
+        [1000, 0],
+        [4000, 9000],
+      ],
+    },
+    '10:00:10:00',
+  ],
+])('the timecode of the first picture, with %s', async (_, frames, timecode, first) => {
+  const { streams } = await structure(frames, timecode);
+  expect(streams.map(({ tags }) => tags['timecode'])).toEqual([first, first]);
+});
+
+it('the timecode that the picture names, and not another', async () => {
+  const other: Track = { ...TIMECODE, edits: [[4000, 3000]] };
+  const own: Track = { ...TIMECODE, edits: [[4000, 1000]] };
+  const { streams } = await structure({ kind: 'vide', timecodes: [3] }, other, own);
+  expect(streams[0]?.tags['timecode']).toBe('10:00:01:00');
+});
+
+it.each<[string, Partial<Track>, number]>([
+  ['one', {}, 1],
+  ['two samples', { samples: 2 }, 2],
+  [
+    'two edits that follow each other',
+    {
+      edits: [
+        [1000, 0],
+        [1000, 1000],
+      ],
+    },
+    1,
+  ],
+  [
+    'two edits with a jump between',
+    {
+      edits: [
+        [1000, 0],
+        [1000, 2000],
+      ],
+    },
+    2,
+  ],
+])('how many parts a timecode has: %s', async (_, facts, timecodeParts) => {
+  expect(await structure({ kind: 'vide' }, { ...TIMECODE, ...facts })).toMatchObject({
+    timecodeParts,
+  });
+});
+
+it.each<[string, Track[], string]>([
+  ['sound of one form', [{ kind: 'soun', forms: [sound('sowt', 2)] }], 'nothing'],
+  [
+    'sound of one form, told twice',
+    [{ kind: 'soun', forms: [sound('sowt', 2), sound('sowt', 2)] }],
+    'nothing',
+  ],
+  [
+    'sound of two byte orders',
+    [{ kind: 'soun', forms: [sound('sowt', 2), sound('twos', 2)] }],
+    'several forms',
+  ],
+  [
+    'sound of other channels',
+    [{ kind: 'soun', forms: [sound('sowt', 2), sound('sowt', 1)] }],
+    'several forms',
+  ],
+  [
+    'pictures of two forms',
+    [{ kind: 'vide', forms: [sound('avc1', 2), sound('hvc1', 1)] }],
+    'nothing',
+  ],
+  [
+    'a part at twice the speed',
+    [
+      {
+        kind: 'soun',
+        edits: [
+          [1000, 0],
+          [1000, 2000, 2],
+        ],
+      },
+    ],
+    'faster',
+  ],
+  [
+    'a picture that stands still',
+    [
+      {
+        kind: 'vide',
+        edits: [
+          [1000, 0],
+          [1000, 2000, 0],
+        ],
+      },
+    ],
+    'still',
+  ],
+  [
+    'a gap without a speed',
+    [
+      {
+        kind: 'vide',
+        edits: [
+          [1000, -1, 0],
+          [1000, 0],
+        ],
+      },
+    ],
+    'nothing',
+  ],
+])('what would be read wrongly: %s', async (_, tracks, fault) => {
+  const { misread } = await structure(...tracks);
+  expect(misread ?? 'nothing').toContain(fault);
+});
+
+it('nothing is known of a movie without an index', async () => {
+  const read = async () => Buffer.alloc(0);
+  expect(await withQuicktimeStructure(clip, picture, read, 0)).toEqual({ ...clip, misread: null });
+});
