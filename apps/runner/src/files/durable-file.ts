@@ -8,22 +8,26 @@ import { errorCode } from './system-error.ts';
  *
  * @throws the system's error when any step fails; the old file, if any, is then still whole.
  */
-export async function writeDurably(path: string, temporaryPath: string, data: string | Uint8Array) {
+export async function writeDurably(path: string, temporaryPath: string, data: Data) {
   await writeSynced(temporaryPath, 'w', data);
   await rename(temporaryPath, path);
   await syncDirectory(dirname(path));
 }
 
+/** Of a file: whole, or piece by piece. */
+type Data = string | Uint8Array | Iterable<string>;
+
 /** Writes a file and makes its bytes durable. @param prepare what else is done to it. */
 export async function writeSynced(
   path: string,
   flags: 'w' | 'wx',
-  data: string | Uint8Array,
+  data: Data,
   prepare?: (file: FileHandle) => Promise<void>,
 ) {
   const file = await open(path, flags);
   try {
-    await file.writeFile(data);
+    const pieces = typeof data === 'string' || data instanceof Uint8Array ? [data] : data;
+    for (const piece of pieces) await file.writeFile(piece);
     await prepare?.(file);
     await file.sync();
   } finally {

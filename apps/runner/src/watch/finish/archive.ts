@@ -10,7 +10,7 @@ import {
 } from '@app/jobspec/folder';
 import { report, unreadJob } from '../../logging/index.ts';
 import { isUnanswered, moveDurably, rm, writeDurably, writeSynced } from '../../files/index.ts';
-import { NotAResult, readHead, resultWith } from '../../results/index.ts';
+import { NotAResult, readHead, resultText, resultWith } from '../../results/index.ts';
 import { timestamp } from '../../text/index.ts';
 import { AfterJobs } from '../after/index.ts';
 import { FolderHold, readJobBytes, WatchFolder } from '../folder/index.ts';
@@ -88,7 +88,7 @@ export class Archive {
   /** Writes the result and archives the pair. */
   async #decide(name: string, result: JobResult) {
     const decided = withArchiveName(result, await this.#freeName(name));
-    await this.#write(this.#decidedPath(name), `${JSON.stringify(decided, null, 2)}\n`);
+    await this.#write(this.#decidedPath(name), resultText(decided));
     await this.#settle(name, decided);
   }
 
@@ -151,7 +151,7 @@ export class Archive {
     return this.folder[archiveOf(result.final_status)];
   }
 
-  async #write(path: string, result: string | Uint8Array) {
+  async #write(path: string, result: Iterable<string> | Uint8Array) {
     await writeDurably(path, this.#temporaryPath(), result);
   }
 
