@@ -80,7 +80,7 @@ describe.runIf(isRoot)(`a mount${NEEDS_ROOT}`, () => {
     expect(await readdir(watch), 'nothing is made where the volume was').toEqual([]);
     if (endsMeanwhile) {
       await writeFile(go, '');
-      await runner.logged(/the result of "(a|b).json" can't be written/);
+      await runner.logged(/the result of "(a|b).json" can't be archived/);
     }
     await mount();
     await runner.logged('The watch folder can be scanned again');

@@ -421,8 +421,9 @@ describe('where a step fails', () => {
     await runner.logged('is made and waits');
     await folder.submit('b.json', [jobs.media.source], { job_id: 'b' });
     await runner.logged('No job is claimed: a clip of "a.json" waits to be recorded');
-    const { paused, active } = await folder.status();
-    expect(paused).toContain('a clip of "a.json" waits to be recorded');
+    const reason = 'a clip of "a.json" waits to be recorded';
+    await until(async () => (await folder.status()).paused?.startsWith(reason) ?? false);
+    const { active } = await folder.status();
     expect(active.map(({ name }) => name)).toEqual(['a.json']);
     expect(await folder.names('pending')).toEqual(['b.json']);
     await until(async () => (await folder.results()).length === 2);
