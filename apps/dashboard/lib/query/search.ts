@@ -3,6 +3,7 @@ import type { WatchIndex } from '../live/watch-index.ts';
 import { beginningOf, searchOf, type Search } from '../text/search-words.ts';
 import { allOf, among } from './condition.ts';
 import { CLIPS_OF_JOB } from '../store/schema.ts';
+import { VersionedCache } from './versioned-cache.ts';
 
 /** What jobs and what attempts a search finds: SQL on the row `job`, and on the rows `job`, `dir` and `clip`. */
 export interface Found {
@@ -10,6 +11,7 @@ export interface Found {
   clip: Sql;
 }
 
+const remembered = new VersionedCache<Found>();
 /** Finds everything. */
 const ALL: Found = { job: allOf([]), clip: allOf([]) };
 
@@ -18,10 +20,12 @@ const ALL: Found = { job: allOf([]), clip: allOf([]) };
  * parts of them. The first reading that finds a job counts.
  */
 export function readSearch(index: WatchIndex, q: string | null): Found {
-  const search = q === null ? null : searchOf(q);
-  if (search === null || search.parts.length + search.cards.length === 0) return ALL;
-  const readings = readingsOf(index, search);
-  return readings.find((found) => findsAny(index, found)) ?? readings.at(-1) ?? ALL;
+  const search = searchOf(q ?? '');
+  if (search.parts.length + search.cards.length === 0) return ALL;
+  return remembered.of(index.version, q ?? '', () => {
+    const readings = readingsOf(index, search);
+    return readings.find((found) => findsAny(index, found)) ?? readings.at(-1) ?? ALL;
+  });
 }
 
 function readingsOf(index: WatchIndex, { parts, cards, names }: Search): Found[] {

@@ -25,9 +25,8 @@ export function makeReport(
   const query = isOpen ? { ...asked, day: dayOf(now) } : asked;
   const { sums, first: cards } = cardsOf(index, query, ALL);
   const clips = firstClips(index, query);
-  const names = index.folders.map(({ name }) => name);
   return {
-    title: title ?? query.folder ?? names.join(', '),
+    title: title ?? query.folder ?? index.folders.map(({ name }) => name).join(', '),
     span: spanOf(query, now),
     asOf: `${writtenMinute(minuteOf(now))}, ${TIME_ZONE}`,
     query,
@@ -51,10 +50,8 @@ function firstClips(index: WatchIndex, query: JobQuery): ClipRow[] {
 
 function toEnd(index: WatchIndex, query: JobQuery): number {
   const open = { ...query, day: null, since: null, until: null, clip_state: null };
-  return ['running', 'pending'].reduce(
-    (sum, state) => sum + countJobs(index, { ...open, state }),
-    0,
-  );
+  const count = (state: string) => countJobs(index, { ...open, state });
+  return count('running') + count('pending');
 }
 
 /** Of which time it is, and what is left out, for who has only the paper. */
