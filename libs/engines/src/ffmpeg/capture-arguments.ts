@@ -24,6 +24,9 @@ export interface CapturePaths {
   lines: string;
 }
 
+/** The pad of lines that come out of a graph. */
+const LINES_PAD = '[lines]';
+
 /** What both files are. */
 export const CAPTURE_FORMAT = 'nut';
 
@@ -56,8 +59,9 @@ export function captureArguments(plan: ProxyPlan, { pictures, lines }: CapturePa
     ['-filter:v:0', `${smallFilters(video, sampleForm(video))},${AS_THEY_ARE}`],
     [...SMALL_LOSSLESS, '-bsf:v:0', NUMBERED],
     ['-f', CAPTURE_FORMAT, fileInput(pictures)],
-    [...map, ...timing(plan)],
-    ['-filter:v:0', `${lineFilters(video, form)},${AS_THEY_ARE}`],
+    video.burnIn === null
+      ? [...map, '-filter:v:0', linesChain(video, form), ...timing(plan)]
+      : ['-map', LINES_PAD, ...timing(plan)],
     [...LINES_LOSSLESS, '-bsf:v:0', linesOf(video, form)],
     ['-stats_mux_pre:v:0', `pipe:${FIRST_SOUND_PIPE + audio.length}`, '-stats_mux_pre_fmt', '{n}'],
     ['-f', CAPTURE_FORMAT, fileInput(lines)],
@@ -67,6 +71,20 @@ export function captureArguments(plan: ProxyPlan, { pictures, lines }: CapturePa
       rawSamples(track, position),
     ]),
   ].flat(2);
+}
+
+/**
+ * The same lines out of the graph that burns text in: with one more chain of filters beside that graph, FFmpeg 9 stands still where a rate
+ * is changed.
+ */
+export function linesGraph(plan: ProxyPlan): string {
+  const { video } = plan;
+  const form = sampledLines(video, expectedFrames(plan).least);
+  return `[0:${video.streamIndex}]${linesChain(video, form)}${LINES_PAD}`;
+}
+
+function linesChain(video: VideoPlan, form: SampledLines): string {
+  return `${lineFilters(video, form)},${AS_THEY_ARE}`;
 }
 
 /** Which pictures' lines are kept, where filters can't tell: each stands for itself. */
