@@ -156,6 +156,22 @@ describe('text in the picture is read back from every frame', () => {
     );
   });
 
+  it('where the rate is changed, behind a look', { tags: ['night'] }, async () => {
+    const source = await clip('slow.mov', { rate: '24', timecode: '01:00:00:00', frames: 48 });
+    const triple = [0.9, 1, 1.1] as const;
+    const cdl = { slope: triple, offset: [0, 0, 0], power: triple, saturation: 0.8 } as const;
+    const look = {
+      cdl,
+      lut: null,
+      levels: 'video',
+      becomes: 'bt709',
+      tablesFolder: tables(),
+    } as const;
+    expect(
+      await readBack(source, await requestOf(source, { explicitFps: 25, look })),
+    ).toMatchObject(right(50));
+  });
+
   it('of a variable rate by the time of each', async () => {
     // Pictures at 0, 1, 2, 4, 5, 6, 8 … 25ths of a second.
     const filters = 'select=mod(n+1\\,4)';
