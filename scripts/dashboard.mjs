@@ -68,16 +68,22 @@ async function main() {
   // Pages leave much garbage, and V8 takes more memory rather than collect it. While it starts, that would only cost time.
   setTimeout(() => setFlagsFromString(HEAP_FLAGS), 5000).unref();
   globalThis[START_INDEXER] = indexerStarter();
+  subscribe('net.server.socket', prepareServer);
   subscribe('http.server.request.start', prepareAnswer);
   await import(pathToFileURL(server).href);
+}
+
+/** Comes with the first connection. Next would keep one open for ever that asks for another protocol: without it, it is answered like any other. */
+function prepareServer({ socket: { server } }) {
+  if (server.listenerCount('timeout') === 0) server.on('timeout', endIdle);
+  server.removeAllListeners('upgrade');
 }
 
 /**
  * Comes before everything of Next's, which redirects some requests by itself, without the headers of others: what sets no policy has
  * the strictest. A request may name a whole address; of that only the path counts, for the host is looked at elsewhere.
  */
-function prepareAnswer({ request, response, server }) {
-  if (server.listenerCount('timeout') === 0) server.on('timeout', endIdle);
+function prepareAnswer({ request, response }) {
   response.setHeader('Content-Security-Policy', "default-src 'none'");
   if (request.url.startsWith('/')) return;
   const { pathname, search } = new URL(

@@ -15,6 +15,7 @@ const HEADERS = {
 
 /** Server-sent events: the version of what pages show, at once and whenever it changes. Pages ask again then. */
 export function GET(request: Request): Response {
+  if (request.signal.aborted) return new Response(null);
   const index = watchIndex();
   if (index.listeners >= MOST_LISTENERS)
     return refused(503, [

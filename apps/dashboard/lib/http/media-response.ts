@@ -33,6 +33,11 @@ export async function mediaResponse(
       return new Response(null, { headers: { ...headers, 'Content-Length': String(size) } });
     return refused(503, [`${MOST_AT_ONCE} proxies are being played already. Try again.`]);
   }
+  // Of a reader who is gone already, no signal and no end of the stream would tell.
+  if (request.signal.aborted) {
+    await file.close();
+    return new Response(null);
+  }
   const { start, end } = range ?? { start: 0, end: size - 1 };
   open += 1;
   const bytes = file.createReadStream({ start, end });
