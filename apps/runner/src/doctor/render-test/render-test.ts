@@ -149,7 +149,8 @@ function notMade(error: unknown): ClipOutcome {
 async function head(): Promise<string[]> {
   const program = await runningResolve();
   const window = program?.hasWindow === true ? 'with its window' : 'with -nogui';
-  const how = program === null ? 'in an unknown way' : `${window}, for ${program.ageSeconds} s`;
+  const how =
+    program === null ? 'but no list of processes has it' : `${window}, for ${program.ageSeconds} s`;
   return [
     '# Render test of watch-folder-runner: what this DaVinci Resolve does',
     `It names no project, user, host or path: send it as it is, to ${ISSUES_URL}. What holds stands at its end.`,

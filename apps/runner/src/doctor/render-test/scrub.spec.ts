@@ -15,6 +15,7 @@ describe('a report keeps to itself', () => {
     ['/mnt/my show/proxies is full', '<folder> is full'],
     [`${homedir()}/x is gone`, '<folder>/x is gone'],
     ['25/1 frames, N/A, 4:3', '25/1 frames, N/A, 4:3'],
+    ['send it to https://example.com/issues.', 'send it to https://example.com/issues.'],
   ])('%s', (text, clean) => {
     expect(scrub(text, ['/mnt/my show/proxies'])).toBe(clean);
   });

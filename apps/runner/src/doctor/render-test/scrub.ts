@@ -3,7 +3,7 @@ import { homedir, hostname, userInfo } from 'node:os';
 /** Absolute paths of any system, which may hold blanks and commas: rather too much of a sentence goes than a name stays. */
 const PATHS: readonly RegExp[] = [
   /(?<=storage locations \().*(?=\) \(RENDER_PATH)/g,
-  /(?<=^|[\s'"(=:])(?:[A-Za-z]:)?[\\/](?=\S)(?:[^'"()]*[\\/])?.*?(?=[.,;:]?(?: \(|["')]|$)|[.,;:]\s)/g,
+  /(?<=^|[\s'"(=:])(?<!https:)(?:[A-Za-z]:)?[\\/](?=\S)(?:[^'"()]*[\\/])?.*?(?=[.,;:]?(?: \(|["')]|$)|[.,;:]\s)/g,
 ];
 
 /**
