@@ -161,8 +161,8 @@ describe('a folder that is followed', () => {
     const { folder } = open('completed');
     await look(folder);
     write('b.json');
-    folder.hint('b');
-    folder.hint('nothing');
+    folder.hint('b.json');
+    folder.hint('nothing.json');
     await look(folder);
     expect(jobs()).toEqual(['a', 'b']);
   });
