@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { Agent, request, type IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -52,16 +51,6 @@ async function answerOf(path: string, agent: Agent | false = false): Promise<Inc
   return answer;
 }
 
-/** The reader is gone before the server has read what was asked. */
-async function askedInVain(path: string): Promise<void> {
-  const { hostname, port } = new URL(dashboard.url);
-  const socket = connect(Number(port), hostname);
-  await once(socket, 'connect');
-  socket.end(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nRange: bytes=0-\r\n\r\n`);
-  socket.destroySoon();
-  await once(socket, 'close');
-}
-
 async function bytesOf(path: string, agent: Agent): Promise<number> {
   let bytes = 0;
   for await (const chunk of await answerOf(path, agent)) bytes += (chunk as Buffer).length;
@@ -98,19 +87,6 @@ describe('a connection that ends', () => {
     const again = await answerOf(path);
     expect(again.statusCode).toBe(200);
     again.destroy();
-  });
-
-  it.each([
-    [80, MEDIA],
-    [280, '/live'],
-  ])('before the answer leaves nothing behind: %i times %s', async (times, path) => {
-    const before = filesOpen();
-    for (let left = 0; left < times; left += 20)
-      await Promise.all(Array.from({ length: 20 }, async () => askedInVain(path)));
-    await until(() => filesOpen() <= before + 2);
-    const answer = await answerOf(path);
-    expect(answer.statusCode).toBe(200);
-    answer.destroy();
   });
 
   it('is each that asks for another protocol', async () => {

@@ -43,4 +43,11 @@ describe('proxies that are sent', () => {
     });
     for (const { body } of sent) await body?.cancel().catch(() => undefined);
   });
+
+  it('take no place of readers who were gone before', async () => {
+    for (let gone = 0; gone < 65; gone++) await ask({ signal: AbortSignal.abort() });
+    const sent = await ask();
+    expect(sent.status).toBe(200);
+    await sent.body?.cancel();
+  });
 });
