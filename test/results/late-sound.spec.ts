@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AudioChanges } from '@app/engines';
+import { StreamChanges } from '@app/engines';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeClip, probeJson } from '../proxy/support.ts';
@@ -100,7 +100,7 @@ describe('sound that begins after more of the file than FFmpeg reads by itself',
         'level+warning',
         ...input,
       ]);
-      const changes = new AudioChanges();
+      const changes = new StreamChanges();
       changes.take(Buffer.from(`${stderr}\n`));
       expect([...changes.lateTracks]).toEqual([1]);
     },

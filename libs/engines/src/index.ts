@@ -21,7 +21,7 @@ export { audioForm, type StartFacts, type TrackFacts } from './content/audio/aud
 export * from './content/audio/audio-start.ts';
 export * from './content/audio/audio-trace.ts';
 export * from './ffmpeg/ffmpeg-log.ts';
-export * from './ffmpeg/audio-changes.ts';
+export * from './ffmpeg/stream-changes.ts';
 export * from './ffmpeg/frame-log.ts';
 export * from './ffmpeg/thumbnail-arguments.ts';
 export * from './ffmpeg/read-arguments.ts';

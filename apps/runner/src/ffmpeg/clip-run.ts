@@ -4,7 +4,7 @@ import type {
   FrameSizes,
   ProxyPlan,
   ProxyRequest,
-  AudioChanges,
+  StreamChanges,
 } from '@app/engines';
 import type { ProresQuantiser } from '@app/jobspec';
 
@@ -35,7 +35,7 @@ export interface ClipRun extends Required<ClipPlan> {
   droppedFrames: number;
   /** Whether FFmpeg refused a frame whose time isn't after that of the one before it. */
   refusedTimes: boolean;
-  changes: AudioChanges;
+  changes: StreamChanges;
 }
 
 /** What a clip is made with. Handed in, so that each order of events is a test without a program. */

@@ -1,5 +1,5 @@
 import {
-  AudioChanges,
+  StreamChanges,
   type ClipProgress,
   type ClipTask,
   type MediaInfo,
@@ -25,7 +25,7 @@ export interface MadeProxy {
 export interface Encoded {
   run: ProcessOutcome;
   progress: EncoderProgress;
-  changes: AudioChanges;
+  changes: StreamChanges;
   counts: Omit<RunCounts, 'source'>;
 }
 
@@ -44,7 +44,7 @@ export async function encode(
 ): Promise<Encoded> {
   await requireTool('ffmpeg');
   const progress = new EncoderProgress();
-  const changes = new AudioChanges();
+  const changes = new StreamChanges();
   const tell = (phase: ClipProgress['phase']) => {
     const { frames, speed } = progress;
     task.onProgress?.({ phase, frames, declaredFrames: plan.declared.frames, speed });

@@ -1,4 +1,4 @@
-import { planProxy, AudioChanges, type ClipOutcome, type MediaInfo } from '@app/engines';
+import { planProxy, StreamChanges, type ClipOutcome, type MediaInfo } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
 import { describe, expect, it } from 'vitest';
 import { audio, media, proxyRequest, video } from '../../../../libs/engines/testing/clips.ts';
@@ -28,7 +28,7 @@ const UNLIKE = new JobFailure('output_differs', {
 });
 const STALLED = new JobFailure('encoder_stalled', { seconds: 900 });
 const changed = () => {
-  const changes = new AudioChanges();
+  const changes = new StreamChanges();
   for (const time of [0, 3000])
     changes.take(Buffer.from(`[Eval @ 0x1] [warning] ${2e9 + time}.000000\n`));
   return changes;
@@ -90,7 +90,7 @@ function endedAs(plan: Required<ClipPlan>, { outcome, ...facts }: Ending): ClipR
     frameSizes: [],
     droppedFrames: 0,
     refusedTimes: false,
-    changes: new AudioChanges(),
+    changes: new StreamChanges(),
     ...facts,
   };
 }

@@ -9,7 +9,8 @@ import {
   type ClipOutcome,
   type ClipTask,
   type RunCounts,
-  type AudioChanges,
+  type StreamChange,
+  type StreamChanges,
 } from '@app/engines';
 import { JobFailure, type EndingCause } from '@app/jobspec';
 import { isFull, MIN_FREE_BYTES, NoSpaceFailure, withNames } from '../files/index.ts';
@@ -130,12 +131,22 @@ function frameWarnings({ duplicatedFrames, droppedFrames }: FrameCounts): string
   return [`Frames that were repeated: ${duplicatedFrames}, dropped: ${droppedFrames}.`];
 }
 
-function changeWarnings({ ofStreams }: AudioChanges): string[] {
-  return [...ofStreams].map(([index, { seconds, times }]) => {
-    const again = times === 2 ? 'once more' : `${times - 1} times more`;
-    const more = times === 1 ? '' : `, and later ${again}`;
-    return `Audio track ${index} changes its form (channels, sample rate or the like) ${seconds.toFixed(3)} s after the first frame${more}: the proxy has that of the header throughout.`;
-  });
+function changeWarnings({ ofStreams, picture }: StreamChanges): string[] {
+  const ofTracks = [...ofStreams].map(
+    ([index, change]) =>
+      `Audio track ${index} changes its form (channels, sample rate or the like) ${moment(change)}: the proxy has that of the header throughout.`,
+  );
+  if (picture === null) return ofTracks;
+  return [
+    `The picture changes its form (size, turn, pixels or colours) ${moment(picture)}: the proxy has that of its start throughout, so what follows may be pressed out of shape or have other colours. Cut the clip there to have each part as it is.`,
+    ...ofTracks,
+  ];
+}
+
+function moment({ seconds, times }: StreamChange): string {
+  const again = times === 2 ? 'once more' : `${times - 1} times more`;
+  const more = times === 1 ? '' : `, and later ${again}`;
+  return `${seconds.toFixed(3)} s after the first frame${more}`;
 }
 
 /** Decoders paint over some damage and go on; what they call an error is never kept back. */

@@ -1,5 +1,5 @@
 import type { AudioPlan } from '../proxy/plan/proxy-plan.ts';
-import { beginnings } from './audio-changes.ts';
+import { beginnings } from './stream-changes.ts';
 
 /** To the sample: by itself, the filter fills in nothing that is shorter than a millisecond. */
 const TO_THE_SAMPLE = 'min_comp=0.00001:first_pts=0';

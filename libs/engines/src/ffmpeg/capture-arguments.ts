@@ -11,6 +11,7 @@ import type { AudioPlan, VideoPlan, ProxyPlan } from '../proxy/plan/proxy-plan.t
 import { captureLabel } from './audio-arguments.ts';
 import { lineFilters, provenFilters, smallFilters } from './filters.ts';
 import { FROM_ZERO } from './audio-filters.ts';
+import { PICTURE_BEGINNINGS } from './stream-changes.ts';
 import { timing, TIMES } from './video-arguments.ts';
 
 /** The descriptor of the first track's samples; each track has its own. */
@@ -54,9 +55,11 @@ export function captureArguments(plan: ProxyPlan, { pictures, lines }: CapturePa
   const { video, audio } = plan;
   const map = ['-map', `0:${video.streamIndex}`];
   const form = sampledLines(video, expectedFrames(plan).least);
+  // For a turn that is left out the graph is built anew, too.
+  const beginning = video.withoutTurn ? '' : `${PICTURE_BEGINNINGS},`;
   return [
     [...map, ...timing(plan), ...(video.burnIn === null ? [] : TIMES)],
-    ['-filter:v:0', `${smallFilters(video, sampleForm(video))},${AS_THEY_ARE}`],
+    ['-filter:v:0', `${beginning}${smallFilters(video, sampleForm(video))},${AS_THEY_ARE}`],
     [...SMALL_LOSSLESS, '-bsf:v:0', NUMBERED],
     ['-f', CAPTURE_FORMAT, fileInput(pictures)],
     video.burnIn === null

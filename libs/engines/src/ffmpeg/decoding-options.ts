@@ -2,9 +2,15 @@ import { formatRational } from '../media/index.ts';
 import type { ClockPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 
 /** How the picture is decoded and counted, as FFmpeg's options before the input. */
-export function decodingOptions({ decoderOptions, uncropped, clock }: VideoPlan): string[] {
+export function decodingOptions({
+  decoderOptions,
+  uncropped,
+  withoutTurn,
+  clock,
+}: VideoPlan): string[] {
   return [
     ...decoderOptions,
+    ...(withoutTurn ? ['-noautorotate'] : []),
     ...(uncropped ? ['-apply_cropping:v', 'codec'] : []),
     ...packetTimes(clock),
     ...(clock.constantRate === null ? [] : ['-r:v', formatRational(clock.constantRate)]),

@@ -23,7 +23,7 @@ export function videoFilters(
   taken: readonly string[] = [],
   laidOver: readonly string[] = [],
 ): string {
-  const { withoutViews } = video;
+  const { withoutTurn, withoutViews } = video;
   return [
     ...turnFilters(video),
     ...fieldFilters(video),
@@ -32,6 +32,7 @@ export function videoFilters(
     ...laidOver,
     `setsar=sar=${formatRational(video.sampleAspectRatio)}`,
     tags(video),
+    ...(withoutTurn ? ['sidedata=mode=delete:type=DISPLAYMATRIX'] : []),
     ...(withoutViews ? ['sidedata=mode=delete:type=STEREO3D'] : []),
   ].join(',');
 }

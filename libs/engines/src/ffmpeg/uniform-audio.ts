@@ -1,5 +1,5 @@
 import type { AudioPlan } from '../proxy/plan/proxy-plan.ts';
-import { beginnings } from './audio-changes.ts';
+import { beginnings } from './stream-changes.ts';
 
 /** Where the sound of each track comes from, and what must stand before the other outputs for it. */
 export interface AudioSources {

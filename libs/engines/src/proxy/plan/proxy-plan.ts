@@ -50,6 +50,8 @@ export interface VideoPlan {
   profile: string | null;
   /** Whether the whole stored picture is taken, and not the part that its container calls clean. */
   uncropped: boolean;
+  /** Whether a turn is left out that its pictures ask for, and its container doesn't. */
+  withoutTurn: boolean;
   /** Whether it is left out how two views of it are to be seen. */
   withoutViews: boolean;
   /** What the source's codec needs to be decoded to the full, as FFmpeg's options before the input. */

@@ -20,6 +20,19 @@ export function decoderOptions(video: VideoStream, pixelFormat: string): readonl
 }
 
 /**
+ * Whether a turn is left out that pictures ask for themselves (those of H.264 and HEVC by an SEI, of JPEG by Exif) and the
+ * container doesn't: FFmpeg would turn some of them, and not all that follow one.
+ */
+export function planTurn({ carries, sideData }: VideoStream): Ruling<boolean> {
+  const isTold = sideData.some((block) => block['side_data_type'] === 'Display Matrix');
+  const isLeftOut = !isTold && carries?.includes('3x3 displaymatrix') === true;
+  return { value: isLeftOut, warnings: isLeftOut ? [TURN_LEFT_OUT] : [] };
+}
+
+const TURN_LEFT_OUT =
+  'Its pictures, and not its container, say that they are to be shown turned or mirrored, which few programs heed: the proxy shows them as they are coded.';
+
+/**
  * A container may call a part of the picture its clean one (`clap`, `PixelCrop`), and FFmpeg would show that part alone,
  * enlarged. Editors put the whole picture on their timelines, so the proxy has the whole one too.
  */

@@ -9,7 +9,7 @@ import type {
 } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
 import { planColour } from './colour.ts';
-import { decoderOptions, dynamicWarnings, planCropping, planViews } from './decoding.ts';
+import { decoderOptions, dynamicWarnings, planCropping, planViews, planTurn } from './decoding.ts';
 import { encoderChoice } from './encoder-choice.ts';
 import { decideScan } from './field-obstacles.ts';
 import { displayAspect, proxyRaster, sameRaster, uprightRaster } from './frame-size.ts';
@@ -38,12 +38,13 @@ export function planVideo(
   const encoder = encoderChoice(demand);
   if ('path' in encoder) return encoder;
   const cropping = planCropping(video);
+  const turn = planTurn(video);
   const views = planViews(request.container, video);
   const pixelFormat = planPixelFormat(rule, shown);
   const look = planLook(request, video, pixelFormat.value);
   if (look !== null && 'path' in look) return look;
   const colour = planColour(request, rule, video, size);
-  const rulings = [raster, timing, cropping, views, scan, pixelFormat, colour];
+  const rulings = [raster, timing, cropping, turn, views, scan, pixelFormat, colour];
   return {
     value: {
       streamIndex: video.index,
@@ -57,6 +58,7 @@ export function planVideo(
       colour: colour.value,
       look,
       uncropped: cropping.value,
+      withoutTurn: turn.value,
       withoutViews: views.value,
       decoderOptions: decoderOptions(video, pixelFormat.value),
       ...encoder.value,

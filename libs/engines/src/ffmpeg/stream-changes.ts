@@ -4,6 +4,8 @@ import { lateTrackIn, printedIn, saysOtherChannels } from './ffmpeg-log.ts';
 
 /** The last nine digits of a number that is printed are milliseconds; those before them count streams from 1. */
 const STREAM = 1e9;
+/** Among streams, the picture: no file has so many. */
+const PICTURE = 1e6;
 /** `AV_LOG_WARNING` */
 const WARNING_LEVEL = 24;
 /** Seconds from the start of a track in which its decoder may take the header's word for what it holds. */
@@ -16,21 +18,33 @@ const MOST_LINE_LENGTH = 4096;
  * fill silence from zero on again: then it is printed once more.
  */
 export function beginnings({ streamIndex }: AudioPlan): string {
-  const number = `${streamIndex + 1}*${STREAM}+max(0\\,floor(T*1000))`;
-  return `asetpts=PTS+if(eq(N\\,0)\\,0*print(${number}\\,${WARNING_LEVEL}))`;
+  return `asetpts=${firstPrinted(streamIndex)}`;
 }
 
-/** How the sound of a track changes: when first, in seconds after the first frame of the picture, and how many times. */
-export interface AudioChange {
+/**
+ * The same of the picture. FFmpeg builds its graph anew where its size, its turn, the form of its pixels or their colours change, and
+ * fits what follows to what it was told before. A changed shape of pixels it passes over.
+ */
+export const PICTURE_BEGINNINGS = `setpts=${firstPrinted(PICTURE)}`;
+
+function firstPrinted(index: number): string {
+  const number = `${index + 1}*${STREAM}+max(0\\,floor(T*1000))`;
+  return `PTS+if(eq(N\\,0)\\,0*print(${number}\\,${WARNING_LEVEL}))`;
+}
+
+/** How a stream changes its form: when first, in seconds after the first frame of the picture, and how many times. */
+export interface StreamChange {
   seconds: number;
   times: number;
 }
 
-/** Follows what FFmpeg prints of the beginnings of tracks, of whatever length it is. */
-export class AudioChanges {
+/** Follows what FFmpeg prints of the beginnings of the picture and of tracks, of whatever length it is. */
+export class StreamChanges {
   readonly #starts = new Map<number, number>();
-  readonly #changes = new Map<number, AudioChange>();
+  readonly #changes = new Map<number, StreamChange>();
   readonly #late = new Set<number>();
+  /** `null` where it stays as it began. */
+  picture: StreamChange | null = null;
   /** Whether a track began with other channels than its header says. */
   startsOtherwise = false;
   readonly #lines = new LineCutter((line) => this.#takeLine(line), MOST_LINE_LENGTH);
@@ -39,8 +53,8 @@ export class AudioChanges {
     this.#lines.take(chunk);
   }
 
-  /** By the index of the stream. Streams that share a graph seem to change together. */
-  get ofStreams(): ReadonlyMap<number, AudioChange> {
+  /** Of tracks, by the index of the stream. Streams that share a graph seem to change together. */
+  get ofStreams(): ReadonlyMap<number, StreamChange> {
     return this.#changes;
   }
 
@@ -62,9 +76,11 @@ export class AudioChanges {
       this.#starts.set(index, seconds);
       return;
     }
-    const known = this.#changes.get(index) ?? { seconds, times: 0 };
+    const before = index === PICTURE ? this.picture : this.#changes.get(index);
+    const known = before ?? { seconds, times: 0 };
     const isFindingOut = known.times === 1 && known.seconds - start < FINDING_OUT;
     const next = isFindingOut ? { seconds, times: 1 } : { ...known, times: known.times + 1 };
-    this.#changes.set(index, next);
+    if (index === PICTURE) this.picture = next;
+    else this.#changes.set(index, next);
   }
 }

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { AudioChanges } from './audio-changes.ts';
+import { StreamChanges } from './stream-changes.ts';
 import { withoutPrinted } from './ffmpeg-log.ts';
 
 const printed = (stream: number, milliseconds: number) =>
   `[Eval @ 0x7f10] [warning] ${(stream + 1) * 1e9 + milliseconds}.000000\n`;
 
 function changesIn(...chunks: string[]) {
-  const changes = new AudioChanges();
+  const changes = new StreamChanges();
   for (const chunk of chunks) changes.take(Buffer.from(chunk));
   return Object.fromEntries(changes.ofStreams);
 }
@@ -45,4 +45,10 @@ it('lines that come in parts, and a flood of others', () => {
 it('the rest of what FFmpeg wrote is left', () => {
   const stderr = `[h264 @ 0x5] [error] bad\n${printed(1, 0)}[warning] 2000000000.000000\nlast`;
   expect(withoutPrinted(stderr)).toBe('[h264 @ 0x5] [error] bad\nlast');
+});
+
+it('a picture that begins again has changed, and is no track', () => {
+  const changes = new StreamChanges();
+  for (const seconds of [0, 2]) changes.take(Buffer.from(printed(1e6, seconds * 1000)));
+  expect([changes.picture, changes.ofStreams.size]).toEqual([{ seconds: 2, times: 1 }, 0]);
 });
