@@ -40,6 +40,7 @@ export * from './ffmpeg/prores/trial-sizes.ts';
 export * from './ffmpeg/prores/whole-size.ts';
 export { checkCubeSize, CubeReader } from './look/cube-reader.ts';
 export { CubeFault } from './look/cube-fault.ts';
+export { isDecimal } from './look/decimal.ts';
 export * from './look/look.ts';
 export type { Lut } from './look/lut.ts';
 export * from './look/steps.ts';

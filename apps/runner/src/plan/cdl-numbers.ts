@@ -1,10 +1,9 @@
 import { CDL_LIMITS, shown, type JobCdl } from '@app/jobspec';
-import type { ListedClip } from '@app/engines';
+import { isDecimal, type ListedClip } from '@app/engines';
 import { CdlFault } from '../cdl/cdl-fault.ts';
 
 type Triple = JobCdl['slope'];
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const SOP = /^\(([^()]*)\)[\s,]*\(([^()]*)\)[\s,]*\(([^()]*)\)$/;
 const UNCHANGED: Omit<JobCdl, 'saturation'> = {
   slope: [1, 1, 1],
@@ -49,7 +48,7 @@ function readSaturation(text: string, line: number): number {
 function readNumber(key: keyof typeof CDL_LIMITS, word: string, line: number): number {
   const { least, most } = CDL_LIMITS[key];
   const value = Number(word);
-  if (!NUMBER.test(word) || value < least || value > most)
+  if (!isDecimal(word) || value < least || value > most)
     throw new CdlFault(
       `has ${shown(word)} for ${key} in line ${line}, which must be a number from ${least} to ${most}`,
     );

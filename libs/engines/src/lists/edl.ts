@@ -1,21 +1,40 @@
 import type { ListedClip } from './listed-clip.ts';
 
 const TIMECODE = String.raw`(\d{2}:\d{2}:\d{2}[:;.]\d{2,3})`;
-/** Number, reel, track, transition with its length, and four timecodes: source in and out, record in and out. */
+/**
+ * Number, reel, track, transition with its length, and four timecodes: source in and out, record in and out. A reel may have spaces
+ * within, and ends with none: a line of many is looked through once.
+ */
 const EVENT = new RegExp(
-  String.raw`^\s*\d+[A-Z]?\s+(\S.*?)\s+(?:NONE|[AVB][A-Z0-9/]*)\s+(?:C|D|W\d*|K\s?[BO]?)(?:\s+\d+)?\s+${TIMECODE}\s+${TIMECODE}\s+${TIMECODE}\s+${TIMECODE}`,
+  String.raw`^\s*\d+[A-Z]?\s+(\S(?:.*?\S)??)\s+(?:NONE|[AVB][A-Z0-9/]*)\s+(?:C|D|W\d*|K\s?[BO]?)(?:\s+\d+)?\s+${TIMECODE}\s+${TIMECODE}\s+${TIMECODE}\s+${TIMECODE}`,
   'i',
 );
 /** Reels that stand for no source: black, and what has none. */
 const NO_REEL = new Set(['AX', 'BL', 'BLACK']);
 
-const NOTES: readonly (readonly [RegExp, 'name' | 'file' | 'sop' | 'saturation'])[] = [
-  [/^\*\s*(?:FROM|TO) CLIP NAME:\s*(.+)$/i, 'name'],
-  [/^\*\s*SOURCE FILE:\s*(.+)$/i, 'file'],
-  // Whatever follows: numbers that aren't understood must not be passed over.
-  [/^\*\s*ASC[_ ]SOP\b:?\s*(.*)$/i, 'sop'],
-  [/^\*\s*ASC[_ ]SAT\b:?\s*(.*)$/i, 'saturation'],
+type Noted = 'name' | 'file' | 'sop' | 'saturation';
+
+/** How notes begin, whatever follows: numbers that aren't understood must not be passed over. */
+const NOTES: readonly (readonly [RegExp, Noted])[] = [
+  [/^\*\s*(?:FROM|TO) CLIP NAME:/i, 'name'],
+  [/^\*\s*SOURCE FILE:/i, 'file'],
+  [/^\*\s*ASC[_ ]SOP\b:?/i, 'sop'],
+  [/^\*\s*ASC[_ ]SAT\b:?/i, 'saturation'],
 ];
+
+/** Events with one number: the two sides of a transition, which are noted after the second. */
+class Group {
+  readonly clips: ListedClip[] = [];
+  /** So many of its first clips have such a note. */
+  readonly #noted = new Map<Noted, number>();
+
+  firstWithout(key: Noted): ListedClip | undefined {
+    let index = this.#noted.get(key) ?? 0;
+    while (index < this.clips.length && this.clips[index]?.[key] !== null) index += 1;
+    this.#noted.set(key, index);
+    return this.clips[index];
+  }
+}
 
 export function isEdl(text: string): boolean {
   return text.split('\n', 2000).some((line) => EVENT.test(line));
@@ -24,8 +43,7 @@ export function isEdl(text: string): boolean {
 /** The clips of an EDL, each as often as it is used. A note belongs to the event before it. */
 export function readEdl(text: string): ListedClip[] {
   const clips: ListedClip[] = [];
-  /** Events with one number are the two sides of a transition, and are noted after the second. */
-  let group: ListedClip[] = [];
+  let group = new Group();
   let number = '';
   let isNoted = false;
   for (const [index, line] of text.split('\n').entries()) {
@@ -33,7 +51,7 @@ export function readEdl(text: string): ListedClip[] {
     if (event !== null) {
       const [, reel = '', start = null, end = null] = event;
       const own = line.trim().split(/\s/, 1)[0] ?? '';
-      if (own !== number || isNoted) group = [];
+      if (own !== number || isNoted) group = new Group();
       [number, isNoted] = [own, false];
       if (reel.toUpperCase() === 'BL' || reel.toUpperCase() === 'BLACK') continue;
       const clip: ListedClip = {
@@ -46,7 +64,7 @@ export function readEdl(text: string): ListedClip[] {
         sop: null,
         saturation: null,
       };
-      group.push(clip);
+      group.clips.push(clip);
       clips.push(clip);
       continue;
     }
@@ -61,17 +79,20 @@ export function readEdl(text: string): ListedClip[] {
  *
  * @returns whether it is a note that says something of a clip.
  */
-function note(line: string, group: ListedClip[], clips: ListedClip[]): boolean {
+function note(line: string, group: Group, clips: ListedClip[]): boolean {
   for (const [pattern, key] of NOTES) {
-    const value = pattern.exec(line)?.[1]?.trim();
-    if (value === undefined) continue;
-    const last = group.at(-1);
-    const clip = /^\*\s*TO /i.test(line) ? last : (group.find((one) => one[key] === null) ?? last);
+    const [head] = pattern.exec(line) ?? [];
+    if (head === undefined) continue;
+    const value = line.slice(head.length).trim();
+    const isOfName = key === 'name' || key === 'file';
+    if (value === '' && isOfName) return false;
+    const last = group.clips.at(-1);
+    const clip = /^\*\s*TO /i.test(line) ? last : (group.firstWithout(key) ?? last);
     if (clip === undefined) return true;
-    if (clip[key] === null || key === 'name' || key === 'file') clip[key] = value;
+    if (clip[key] === null || isOfName) clip[key] = value;
     else {
       const other = { ...clip, sop: null, saturation: null, [key]: value };
-      group.push(other);
+      group.clips.push(other);
       clips.push(other);
     }
     return true;

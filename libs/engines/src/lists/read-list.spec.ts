@@ -104,6 +104,31 @@ describe('a list', () => {
   });
 });
 
+describe('a list that somebody has made to take long', () => {
+  const MANY = 80_000;
+  const spaces = ' '.repeat(MANY);
+  const event = '001 A001 V C 01:00:00:00 01:00:01:00 01:00:00:00 01:00:01:00\n';
+
+  it.each([
+    ['an event that never ends', `${event}002 x${spaces}y\n`, 1],
+    ['an event of many words', `${event}002 ${'V C '.repeat(MANY)}\n`, 1],
+    [
+      'names after a separator of lines',
+      `${event}* FROM CLIP NAME:${spaces}\u2028x\u2028x\n`.repeat(3),
+      3,
+    ],
+    ['colours after one', `${event}*ASC_SOP ${spaces}\u2028x\u2028x\n`.repeat(3), 3],
+    ['colours of one event', event + '*ASC_SAT 1\n'.repeat(MANY * 2), MANY * 2],
+    ['events of one number', event.repeat(MANY) + '*ASC_SAT 1\n'.repeat(MANY), MANY],
+  ])('is read in time that grows with it: %s', (_, text, count) => {
+    expect(read(text)).toHaveLength(count);
+  });
+
+  it('is a table, though one of its quotes never ends', () => {
+    expect(read(`Name,Reel\na,"${'x'.repeat(20_000_000)}`)).toHaveLength(1);
+  });
+});
+
 describe('a clip', () => {
   const clip = (facts: Partial<KnownClip>): KnownClip => ({
     file: 'x.mov',

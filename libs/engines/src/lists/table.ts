@@ -107,7 +107,7 @@ function rowsOf(text: string): Row[] {
 
 function cellPattern(separator: string): RegExp {
   return new RegExp(
-    `(?:"((?:[^"]|"")*)"[^${separator}\\n]*|([^${separator}\\n]*))(${separator}|\\n|$)`,
+    `(?:"([^"]*(?:""[^"]*)*)"[^${separator}\\n]*|([^${separator}\\n]*))(${separator}|\\n|$)`,
     'gy',
   );
 }

@@ -1,5 +1,6 @@
 import type { Domain, Triple } from './lut.ts';
 import { fault, shownLine } from './cube-fault.ts';
+import { isDecimal } from './decimal.ts';
 
 /** What a file may say before its table: Adobe's keywords, and the ranges of Resolve's form. */
 type Keyword =
@@ -19,7 +20,6 @@ const COUNTS = { DOMAIN_MIN: 3, DOMAIN_MAX: 3, LUT_1D_INPUT_RANGE: 2, LUT_3D_INP
 const OF_LEVELS = /^LUT_(?:IN|OUT)_(?:VIDEO|FULL|DATA)_RANGE$/;
 /** No look reaches farther, and a 32-bit float holds it. */
 const LARGEST = 65_504;
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** What stands before the table of a `.cube` file. */
 export class CubeHeader {
@@ -85,7 +85,7 @@ export function numbersIn(words: readonly string[], count: number, at: number): 
     throw fault(at, `${count} numbers are expected, not ${shownLine(words.join(' '))}`);
   return words.map((word) => {
     const value = Number(word);
-    if (!NUMBER.test(word)) throw fault(at, `${shownLine(word)} is no decimal number`);
+    if (!isDecimal(word)) throw fault(at, `${shownLine(word)} is no decimal number`);
     if (!(Math.abs(value) <= LARGEST)) throw fault(at, `${shownLine(word)} is too large`);
     return value;
   });

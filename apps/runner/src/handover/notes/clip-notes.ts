@@ -68,7 +68,7 @@ export class NotesFinder {
       const kind = kindOf(path);
       try {
         if (kind === 'sound') finder.#addAudio(await readAudioNotes(path));
-        else listed.push(...(await listedIn(path, kind)));
+        else for (const one of await listedIn(path, kind)) listed.push(one);
       } catch (error) {
         const isOurs = error instanceof CdlFault || error instanceof ListFault;
         const fault = isOurs ? error.message : `isn't read: ${errorMessage(error)}`;
