@@ -91,7 +91,7 @@ export function standstillsOf(folders: readonly FolderView[]): Standstill[] {
     if (runner.held !== null) return [{ folder, why: 'holds some jobs back', reason: runner.held }];
     if (lost === undefined) return [];
     const reason = lost.problem ?? 'its “plan --follow” gives no sign of life';
-    return [{ folder, why: 'plans nothing new', reason }];
+    return [{ folder, why: lost.isSilent ? 'plans nothing new' : 'can’t plan everything', reason }];
   });
 }
 

@@ -41,6 +41,11 @@ it('are told of with what they planned, and stand in the headline when one falls
   says('00000000000a', { last_poll_at: before });
   const lost = { ...folder, followers: await followersIn(root) };
   expect(standstillsOf([lost])[0]?.why).toBe('plans nothing new');
+  says('00000000000a', { last_poll_at: now, problem: 'x.mov can’t be read.' });
+  const stuck = { ...folder, followers: await followersIn(root) };
+  expect(standstillsOf([stuck])).toMatchObject([
+    { why: 'can’t plan everything', reason: 'x.mov can’t be read.' },
+  ]);
 });
 
 it('are none of a folder that nobody follows', async () => {

@@ -96,7 +96,7 @@ async function examineFollowers(folder: WatchFolder): Promise<Finding[]> {
           `${who} is silent since ${last_poll_at}: nothing of it is planned. Start it again.`,
         ),
       ];
-    if (fault !== null) return [warning(`${who} can plan nothing now: ${fault}`)];
+    if (fault !== null) return [warning(`${who} can't plan everything now: ${fault}`)];
     return [
       ok(`${who} looked at ${last_poll_at}; ${counted(waiting, 'clip')} of it not planned yet`),
     ];

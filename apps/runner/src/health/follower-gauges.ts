@@ -23,7 +23,7 @@ const READINGS: readonly Reading[] = [
   ],
   [
     'wfr_follower_problem',
-    '1 while it can look through its media or plan nothing.',
+    '1 while it can’t look through its media, or plan all that is in them.',
     ({ problem }) => Number(problem !== null),
   ],
 ];

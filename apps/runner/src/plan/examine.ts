@@ -133,17 +133,21 @@ export function withoutEngine({ path, medium }: Found): Clip {
 
 /** Whether something that can't be read is a clip by all that is known: a file that is named like one, in a name that JSON has. */
 async function isClip(path: string): Promise<boolean> {
-  if (path.includes('\uFFFD') || !isNamedLikeClip(slashed(path))) return false;
+  if (isMisread(path) || !isNamedLikeClip(slashed(path))) return false;
   return stat(path).then(
     (stats) => stats.isFile(),
     () => false,
   );
 }
 
+/** Whether a path has what stands for bytes that are no UTF-8. */
+export function isMisread(path: string): boolean {
+  return path.includes('\uFFFD');
+}
+
 /** Why something can't be read, a sentence. @throws what isn't about the file. */
-function faultOf(path: string, error: unknown): string {
-  // What stands for bytes that are no UTF-8.
-  if (path.includes('\uFFFD')) return `${path} has a name that is not UTF-8. Rename it.`;
+export function faultOf(path: string, error: unknown): string {
+  if (isMisread(path)) return `${path} has a name that is not UTF-8. Rename it.`;
   if (error instanceof JobFailure && error.type !== 'EngineUnavailableError')
     return error.violations.map(({ message }) => message).join(' ') || error.message;
   if (errorCode(error) === undefined) throw error;

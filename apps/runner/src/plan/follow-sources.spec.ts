@@ -13,8 +13,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(medium, { recursive: true }));
 
-const look = (...names: string[]) =>
-  sources.look(names.map((name) => ({ path: join(medium, name), medium })));
+let told: string[] = [];
+const look = (...names: string[]) => {
+  told = [];
+  const found = names.map((name) => ({ path: join(medium, name), medium }));
+  return sources.look(found, (reason) => told.push(reason));
+};
 
 it('what hasn’t changed is known as before, with what was found in it', async () => {
   const [first] = await look('a.mov', 'b.mov');
@@ -44,4 +48,14 @@ it('nothing is remembered of what is gone, or no longer found', async () => {
   const [back, other] = await look('a.mov', 'b.mov');
   expect(back).not.toBe(first);
   expect(other?.since).toBe(back?.since);
+});
+
+it('what can’t be looked at is told; what is gone meanwhile is not', async () => {
+  const long = 'x'.repeat(300);
+  const there = await look('a.mov', `${long}.mov`, '\uFFFD.mov', 'gone.mov', 'b.mov/gone.mov');
+  expect(there.map(({ path }) => path)).toEqual([join(medium, 'a.mov')]);
+  expect(told).toEqual([
+    `${join(medium, long)}.mov can't be read: name too long.`,
+    `${join(medium, '\uFFFD.mov')} has a name that is not UTF-8. Rename it.`,
+  ]);
 });

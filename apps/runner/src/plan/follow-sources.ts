@@ -1,6 +1,6 @@
 import { severalAtOnce } from '../process/several-at-once.ts';
-import { lstat } from '../files/index.ts';
-import type { Clip } from './examine.ts';
+import { errorCode, lstat } from '../files/index.ts';
+import { type Clip, faultOf, isMisread } from './examine.ts';
 import type { Found } from './found.ts';
 
 /** A source as it is, for as long as it is that. */
@@ -18,17 +18,26 @@ export class Sources {
   readonly #seen = new Map<string, Source & { at: number }>();
   readonly #changedAt = new Map<string, number>();
 
-  /** One look at each. @returns those that are there; of one that hasn't changed, the same as before. */
-  async look(found: readonly Found[]): Promise<Source[]> {
+  /**
+   * One look at each.
+   *
+   * @param tell told why one can't be looked at, a sentence.
+   * @returns those that are there; of one that hasn't changed, the same as before.
+   */
+  async look(found: readonly Found[], tell: (reason: string) => void): Promise<Source[]> {
     const now = performance.now();
-    const looked = await severalAtOnce(found, (one) => this.#lookAt(one, now));
+    const looked = await severalAtOnce(found, (one) =>
+      this.#lookAt(one, now).catch((error: unknown) => {
+        if (!isGone(one, error)) tell(faultOf(one.path, error));
+        return null;
+      }),
+    );
     for (const [path, { at }] of this.#seen) if (at !== now) this.#seen.delete(path);
     return looked.filter((source) => source !== null);
   }
 
-  async #lookAt({ path, medium }: Found, at: number): Promise<Source | null> {
+  async #lookAt({ path, medium }: Found, at: number): Promise<Source> {
     const mark = await markOf(path);
-    if (mark === null) return null;
     const before = this.#seen.get(path);
     if (before?.mark === mark) return Object.assign(before, { at });
     this.#changedAt.set(medium, at);
@@ -43,9 +52,12 @@ export class Sources {
   }
 }
 
-async function markOf(path: string): Promise<string | null> {
-  return lstat(path).then(
-    ({ size, mtimeMs, ino, ctimeMs }) => `${size} ${mtimeMs} ${ctimeMs} ${ino}`,
-    () => null,
-  );
+async function markOf(path: string): Promise<string> {
+  const { size, mtimeMs, ino, ctimeMs } = await lstat(path);
+  return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
+}
+
+/** Since the walk. A name that is no UTF-8 was never found under what stands for it. */
+function isGone({ path }: Found, error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '') && !isMisread(path);
 }

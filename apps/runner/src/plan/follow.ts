@@ -89,8 +89,10 @@ class Follower {
     try {
       await this.#finishDrops();
       const walk = await lookThrough(this.request, () => undefined);
-      for (const { reason } of walk.problems) this.#tell(reason);
-      const there = await this.#sources.look(walk.found);
+      for (const { reason, kind } of walk.problems)
+        if (kind === 'unreadable') this.#miss(reason);
+        else this.#tell(reason);
+      const there = await this.#sources.look(walk.found, (reason) => this.#miss(reason));
       await this.#plan(there, walk);
     } catch (error) {
       // Media that are gone for a while, and storage that answers no more or is full, are looked at again.
@@ -204,8 +206,8 @@ class Follower {
     const { documents, problems: barred } = await reachable(legal.documents, this.request);
     const beside = there.filter(({ path }) => dirname(path) === dirname(clip.path));
     await checkBeside(documents, lists, this.request, beside);
-    for (const { reason } of [...legal.problems, ...barred]) this.#tell(reason);
-    this.#problem ??= barred[0]?.reason ?? null;
+    for (const { reason } of legal.problems) this.#tell(reason);
+    for (const { reason } of barred) this.#miss(reason);
     for (const [{ codec }, sentence] of clip.obstacles)
       this.#tell(`${clip.path}: no ${codec}. ${sentence}`);
     let dropped = 0;
@@ -285,6 +287,12 @@ class Follower {
       place.how === 'output' ? place.folder : place.name,
       ...(viewing === null ? [] : [keyOfViewing(viewing)]),
     ].join(' ');
+  }
+
+  /** Something isn't planned until somebody does something about it. */
+  #miss(reason: string) {
+    this.#problem ??= reason;
+    this.#tell(reason);
   }
 
   #tell(sentence: string) {

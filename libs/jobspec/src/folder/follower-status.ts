@@ -15,7 +15,7 @@ export interface FollowerStatus {
   planned: number;
   /** Clips that are still copied, can't be read yet, or wait for room in `pending/`. */
   waiting: number;
-  /** Why it can't look or plan now, in a sentence; `null` while it can. */
+  /** Why it can't look, or plan everything, now, in a sentence; `null` while it can. */
   problem: string | null;
   /** When a clean stop was made; a follower that died leaves `null`. */
   stopped_at: string | null;
