@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { planProxy, routeByContent, type MediaInfo } from '@app/engines';
+import { ffmpegArguments, planProxy, routeByContent, type MediaInfo } from '@app/engines';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';
@@ -111,4 +111,16 @@ describe('what FFmpeg would read otherwise than it is meant is refused', () => {
         '/a.mov is edited to play some of it slower, faster or still. Open it in QuickTime Player or an editor and export it as a new clip.',
     });
   });
+});
+
+it('sound that is cut in the middle of a packet ends there', async () => {
+  const path = await edited('sound.mov', [2000, 5120], [2000, 19_200], [2000, 5120]);
+  const request = { codec: 'prores_proxy', container: 'mov', resolution: 'same' } as const;
+  const { plan } = planProxy({ ...request, explicitFps: null }, await described(path));
+  if (!plan) throw new Error('there is no plan');
+  const output = inFolder('sound-proxy.mov');
+  await execa('ffmpeg', [...quiet, ...ffmpegArguments(plan, { input: path, output })]);
+  const { streams } = await described(output);
+  const seconds = streams.map(({ durationSeconds }) => durationSeconds);
+  expect(seconds.slice(0, 2)).toEqual([2, 2]);
 });

@@ -41,7 +41,7 @@ function filled({ holeSeconds }: AudioPlan): string {
  * first block that a decoder gives may begin earlier, and each container would do something else with it.
  */
 export function trackFilters(track: AudioPlan): string {
-  const { offset, fromZero, mayChange, uniform } = track;
+  const { offset, fromZero, mayChange, uniform, cutAt } = track;
   return [
     ...(mayChange && uniform === null ? [beginnings(track)] : []),
     track.counted
@@ -49,6 +49,7 @@ export function trackFilters(track: AudioPlan): string {
       : onward(track),
     ...(offset === 0 ? [filled(track), 'atrim=start_pts=0'] : [filledFromZero(track)]),
     ...(offset === 0 && fromZero ? [FROM_ZERO] : []),
+    ...(cutAt === null ? [] : [`atrim=end=${cutAt.toFixed(6)}`]),
     ...(track.clipped ? ['aformat=sample_fmts=s32'] : []),
     ...(track.layout === null ? [] : [inLayout(track.layout, track.channels)]),
     ...(track.silentTail === 0 ? [] : [`apad=pad_dur=${track.silentTail.toFixed(6)}`]),

@@ -119,6 +119,8 @@ export interface AudioStream extends StreamBase {
   dispositions: readonly string[];
   /** Whether it has any packet; told of a track whose form nothing tells. */
   hasPackets?: boolean;
+  /** Whether it is edited to end before its media does, which FFmpeg reads to the end of a packet. */
+  endsCut?: boolean;
   /** Whether its channels or its sample rate are known to change on its way. */
   changes?: boolean;
   /** Samples before the first that is heard, as its codec needs and its container says. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dataTrack, media, video } from '../../testing/clips.ts';
+import { audio, dataTrack, media, video } from '../../testing/clips.ts';
 import { withQuicktimeStructure } from './quicktime-structure.ts';
 
 /** Numbers of four bytes, as an atom holds them. */
@@ -22,6 +22,8 @@ interface Track {
   wide?: boolean;
   forms?: readonly Buffer[];
   samples?: number;
+  /** Of its media, in milliseconds. */
+  length?: number;
   timecodes?: readonly number[];
 }
 
@@ -35,7 +37,10 @@ const editList = ({ edits = [], wide = false }: Track) => {
 };
 
 /** Its media counts in a thousand ticks of a second. */
-function track(id: number, { forms = [], samples = 1, timecodes, ...one }: Track): Buffer {
+function track(
+  id: number,
+  { forms = [], samples = 1, length = 0, timecodes, ...one }: Track,
+): Buffer {
   const references =
     timecodes === undefined ? [] : [atom('tref', atom('tmcd', longs(...timecodes)))];
   const table = [
@@ -49,7 +54,7 @@ function track(id: number, { forms = [], samples = 1, timecodes, ...one }: Track
     atom('edts', editList(one)),
     atom(
       'mdia',
-      atom('mdhd', longs(0, 0, 0, 1000, 0, 0)),
+      atom('mdhd', longs(0, 0, 0, 1000, length, 0)),
       atom('hdlr', longs(0, 0), Buffer.from(one.kind, 'latin1')),
       atom('minf', atom('hdlr', longs(0, 0), Buffer.from('url ')), atom('stbl', ...table)),
     ),
@@ -66,12 +71,12 @@ const picture = video({ tags: { timecode: '10:00:00:00' } });
 const clip = media([picture, dataTrack({ tags: { timecode: '10:00:00:00' } })]);
 
 /** What is known of a movie of these tracks. */
-async function structure(...tracks: Track[]) {
+async function structure(tracks: readonly Track[], described = clip) {
   const boxes = tracks.map((one, index) => track(index + 1, one));
   const movie = atom('moov', atom('mvhd', longs(0, 0, 0, 1000, 0, 0)), ...boxes);
   const bytes = Buffer.concat([atom('ftyp', longs(0)), movie, Buffer.alloc(100)]);
   const read = async (offset: number, length: number) => bytes.subarray(offset, offset + length);
-  return withQuicktimeStructure(clip, picture, read, bytes.length);
+  return withQuicktimeStructure(described, picture, read, bytes.length);
 }
 
 it.each<[string, Track, Track, string]>([
@@ -156,14 +161,14 @@ it.each<[string, Track, Track, string]>([
     '10:00:10:00',
   ],
 ])('the timecode of the first picture, with %s', async (_, frames, timecode, first) => {
-  const { streams } = await structure(frames, timecode);
+  const { streams } = await structure([frames, timecode]);
   expect(streams.map(({ tags }) => tags['timecode'])).toEqual([first, first]);
 });
 
 it('the timecode that the picture names, and not another', async () => {
   const other: Track = { ...TIMECODE, edits: [[4000, 3000]] };
   const own: Track = { ...TIMECODE, edits: [[4000, 1000]] };
-  const { streams } = await structure({ kind: 'vide', timecodes: [3] }, other, own);
+  const { streams } = await structure([{ kind: 'vide', timecodes: [3] }, other, own]);
   expect(streams[0]?.tags['timecode']).toBe('10:00:01:00');
 });
 
@@ -191,7 +196,7 @@ it.each<[string, Partial<Track>, number]>([
     2,
   ],
 ])('how many parts a timecode has: %s', async (_, facts, timecodeParts) => {
-  expect(await structure({ kind: 'vide' }, { ...TIMECODE, ...facts })).toMatchObject({
+  expect(await structure([{ kind: 'vide' }, { ...TIMECODE, ...facts }])).toMatchObject({
     timecodeParts,
   });
 });
@@ -258,8 +263,18 @@ it.each<[string, Track[], string]>([
     'nothing',
   ],
 ])('what would be read wrongly: %s', async (_, tracks, fault) => {
-  const { misread } = await structure(...tracks);
+  const { misread } = await structure(tracks);
   expect(misread ?? 'nothing').toContain(fault);
+});
+
+it.each<[string, Partial<Track>, true | undefined]>([
+  ['before its media', { edits: [[1000, 500]], length: 2000 }, true],
+  ['with its media, but for rounding', { edits: [[1000, 500]], length: 1501 }, undefined],
+  ['without edits', { length: 2000 }, undefined],
+])('sound that ends %s', async (_, facts, endsCut) => {
+  const sources = media([picture, audio()]);
+  const { streams } = await structure([{ kind: 'vide' }, { kind: 'soun', ...facts }], sources);
+  expect(streams[1]).toEqual({ ...audio(), ...(endsCut && { endsCut }) });
 });
 
 it('nothing is known of a movie without an index', async () => {

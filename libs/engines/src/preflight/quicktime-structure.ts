@@ -11,6 +11,9 @@ import type { RangeReader } from './range-reader.ts';
 /** Share of a frame by which a time may be rounded: edits count in thousandths of a second. */
 const ROUNDING = 0.1;
 
+/** A shorter rest than this is what edits are rounded by. */
+const CUT_SECONDS = 0.005;
+
 /** The same of a MOV or MP4 file, with what ffprobe leaves out: how its tracks are cut, and of how many kinds their samples are. */
 export async function withQuicktimeStructure(
   media: MediaInfo,
@@ -22,7 +25,7 @@ export async function withQuicktimeStructure(
   const picture = tracks.find(({ kind }) => kind === 'vide');
   const played = tracks.filter(({ kind }) => kind === 'vide' || kind === 'soun');
   const timecode = timecodeTrack(tracks, picture);
-  const told = { ...media, misread: misread(played) };
+  const told = { ...withCutEnds(media, tracks), misread: misread(played) };
   if (timecode?.countRate === undefined || timecode.countRate === null || !picture) return told;
   const seconds = timecodeAt(timecode, firstPicture(picture, video));
   const frames = Math.floor(seconds * rationalToNumber(timecode.countRate) + ROUNDING);
@@ -30,6 +33,21 @@ export async function withQuicktimeStructure(
     ...withTimecodeLater(told, frames, timecode.countRate),
     timecodeParts: Math.max(timecode.samples, joins(timecode)),
   };
+}
+
+/** Each track is a stream, in the same order, where there are as many. */
+function withCutEnds(media: MediaInfo, tracks: readonly QuicktimeTrack[]): MediaInfo {
+  if (tracks.length !== media.streams.length) return media;
+  const streams = media.streams.map((stream, index) =>
+    stream.kind === 'audio' && endsCut(tracks[index]) ? { ...stream, endsCut: true } : stream,
+  );
+  return { ...media, streams };
+}
+
+function endsCut(track: QuicktimeTrack | undefined): boolean {
+  const last = track?.edits.at(-1);
+  if (track === undefined || last === undefined || last.from === null) return false;
+  return track.length - (last.from + last.seconds) > CUT_SECONDS;
 }
 
 /** Why FFmpeg would read a file otherwise than it is meant, the end of a sentence about it; `null` where nothing tells. */

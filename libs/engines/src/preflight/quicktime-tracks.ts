@@ -16,6 +16,8 @@ export interface QuicktimeTrack {
   /** `vide`, `soun`, `tmcd` and the like. */
   kind: string;
   edits: readonly Edit[];
+  /** Of its media, in seconds. */
+  length: number;
   /** How its samples are coded: a text for each description, the same for the same form. */
   forms: readonly string[];
   /** How many samples it has, where they are listed. */
@@ -44,7 +46,7 @@ type Parts = ReadonlyMap<string, Atom>;
 /** The tracks of a MOV or MP4 file in their order, by small reads; none where its index can't be read, as when it is packed. */
 export async function quicktimeTracks(read: RangeReader, size: number): Promise<QuicktimeTrack[]> {
   const { movie, tracks } = await partsOf(read, size);
-  const scale = await timescale(read, movie.get('mvhd'));
+  const { scale } = await clock(read, movie.get('mvhd'));
   const found: QuicktimeTrack[] = [];
   for (const parts of tracks) found.push(await trackOf(read, parts, scale));
   return found;
@@ -78,7 +80,7 @@ async function trackOf(
   parts: Parts,
   movieScale: number,
 ): Promise<QuicktimeTrack> {
-  const scale = await timescale(read, parts.get('mdhd'));
+  const { scale, length } = await clock(read, parts.get('mdhd'));
   const kind = await valueOf(read, parts.get('hdlr'), 12);
   const header = await valueOf(read, parts.get('tkhd'), 24);
   const sizes = await valueOf(read, parts.get('stsz'), 12);
@@ -89,6 +91,7 @@ async function trackOf(
     id: header === null ? 0 : header.getUint32(header.getUint8(0) === 1 ? 20 : 12),
     kind: kind === null ? '' : textAt(kind, 8, 4),
     edits: await editsOf(read, parts.get('elst'), scale, movieScale),
+    length,
     forms,
     samples: sizes?.getUint32(8) ?? 0,
     firstShown: (offsets?.getInt32(12) ?? 0) / scale,
@@ -97,11 +100,14 @@ async function trackOf(
   };
 }
 
-/** Ticks of a second, by the header of a movie or of a track's media; 1 where there is none. */
-async function timescale(read: RangeReader, header: Atom | undefined): Promise<number> {
-  const view = await valueOf(read, header, 24);
-  const ticks = view?.getUint32(view.getUint8(0) === 1 ? 20 : 12) ?? 0;
-  return ticks === 0 ? 1 : ticks;
+/** Ticks of a second, by the header of a movie or of a track's media, and its seconds. */
+async function clock(read: RangeReader, header: Atom | undefined) {
+  const version = await valueOf(read, header, 1);
+  const isWide = version?.getUint8(0) === 1;
+  const view = await valueOf(read, header, isWide ? 32 : 20);
+  const scale = view?.getUint32(isWide ? 20 : 12) || 1;
+  const ticks = isWide ? Number(view?.getBigUint64(24) ?? 0) : (view?.getUint32(16) ?? 0);
+  return { scale, length: ticks / scale };
 }
 
 async function editsOf(

@@ -73,6 +73,7 @@ function planTrack(
       uniform: uniformForm(track),
       counted: sourceContainer(media.formatName).clock === 'late',
       holeSeconds: holeSeconds(track),
+      cutAt: track.endsCut && isPcm(track.codecName) && !rule.endsTogether ? ending.duration : null,
       silentTail: ending.silence,
       grainSeconds: grain(media, track),
       duration: ending.duration,

@@ -198,6 +198,8 @@ export interface AudioPlan {
   counted: boolean;
   /** Seconds by which its blocks may come late or early; what is more is a hole or an overlap. */
   holeSeconds: number;
+  /** Seconds after the picture's first frame from which on it is cut; `null` where it ends by itself. */
+  cutAt: number | null;
   /** Seconds of silence to add at the end: MXF loses pictures that no sound goes with. */
   silentTail: number;
   /** Seconds of the source's clock, a block of its codec, and of a hole that stays: how exactly its length is known. */
