@@ -50,3 +50,24 @@ it.each([
     expect(said.includes(`for ${told} of the source`)).toBe(told !== made);
   },
 );
+
+it('what is stored before the start is told, and the timecode begins as much earlier', async () => {
+  const source = folder().beside('preroll.mxf');
+  const picture = ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=25:duration=1'];
+  const coded = ['-c:v', 'mpeg2video', '-timecode', '10:00:00:00', '-q:v', '4'];
+  await execa('ffmpeg', [...picture, ...coded, source]);
+  const bytes = await readFile(source);
+  const origin = Buffer.from([0x4b, 0x02, 0, 8]);
+  // The last track is that of the stored pictures.
+  bytes.writeBigInt64BE(12n, bytes.lastIndexOf(origin) + origin.length);
+  await writeFile(source, bytes);
+  await folder().dropJob('b.json', { sources: [source], codec: 'prores_proxy', container: 'mov' });
+  await runOnce(folder());
+  const [clip] = (await folder().result('b.json')).clips;
+  expect(clip).toMatchObject({
+    status: 'COMPLETED',
+    warnings: [expect.stringContaining('(pre-roll), 12 of them')],
+  });
+  const timecode = clip?.verification.find(({ check }) => check === 'start_timecode');
+  expect(timecode).toMatchObject({ actual: '09:59:59:13' });
+});

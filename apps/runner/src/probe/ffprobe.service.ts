@@ -12,9 +12,6 @@ import {
   headArguments,
   headIsNeeded,
   headOfShortFile,
-  countsMayDiffer,
-  mxfTimecodeBase,
-  startTimecodes,
   mayBeginLate,
   PacketScan,
   parseHead,
@@ -25,6 +22,7 @@ import {
   sourceContainer,
   sourceFormat,
   withHead,
+  withMxfStructure,
   withQuicktimeStructure,
   type MediaInfo,
   type ProbeResult,
@@ -40,6 +38,11 @@ import { requireTool } from './required-tool.ts';
 
 /** So large a file has a second or two of small pictures: to decode more of it than is wanted costs less than another program. */
 const SHORT_BYTES = 1024 * 1024;
+
+const STRUCTURES: Record<string, typeof withQuicktimeStructure> = {
+  mov: withQuicktimeStructure,
+  mxf: withMxfStructure,
+};
 
 /** Looks into media files with the installed ffprobe. */
 @Injectable()
@@ -116,18 +119,13 @@ export class FfprobeService extends Prober {
     return { ...media, streams };
   }
 
-  /** What ffprobe doesn't tell: how a movie is cut, and whether an MXF recorder counts every other frame of many a second. */
+  /** What ffprobe leaves out of how a file is built. */
   async #withStructure(path: string, media: MediaInfo, signal?: AbortSignal) {
     const video = primaryVideo(media);
+    const withStructure = STRUCTURES[sourceFormat(media.formatName) ?? ''];
+    if (!video || !withStructure) return media;
     const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
-    if (video && sourceFormat(media.formatName) === 'mov')
-      return readRanges(path, bounds, (read, size) =>
-        withQuicktimeStructure(media, video, read, size),
-      );
-    const [timecode] = video && countsMayDiffer(media, video) ? startTimecodes(media, video) : [];
-    if (timecode === undefined) return media;
-    const look = (read: RangeReader) => mxfTimecodeBase(read, timecode);
-    return { ...media, timecodeBase: await readRanges(path, bounds, look) };
+    return readRanges(path, bounds, (read, size) => withStructure(media, video, read, size));
   }
 
   /** What only an index tells, of which ffprobe doesn't speak. */

@@ -16,6 +16,8 @@ export interface MediaInfo {
   programs: readonly (readonly number[])[];
   /** How many numbers a second of its start timecode has, where that was looked for and its structure tells. */
   timecodeBase?: number | null;
+  /** How many pictures are stored before the one with which it begins, where that was looked for. */
+  prerollFrames?: number;
   /** Of how many parts that need not follow each other a timecode track consists, where its structure was looked at. */
   timecodeParts?: number;
   /** Why FFmpeg would read it otherwise than it is meant, the end of a sentence about the file; `null` where nothing tells. */

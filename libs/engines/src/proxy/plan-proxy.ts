@@ -59,9 +59,21 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
       sourceReel: sourceReel(source, video),
       declared,
       probeOptions: probeOptions(source),
-      warnings: [...rulings.flatMap(({ warnings }) => warnings), ...leftOut(source, video)],
+      warnings: [
+        ...rulings.flatMap(({ warnings }) => warnings),
+        ...preroll(source),
+        ...leftOut(source, video),
+      ],
     },
   };
+}
+
+function preroll({ prerollFrames: frames = 0 }: MediaInfo): string[] {
+  return frames === 0
+    ? []
+    : [
+        `The source stores frames before its start (pre-roll), ${frames} of them: the proxy has them too, and its timecode begins as much earlier.`,
+      ];
 }
 
 /** Timecode tracks: what they hold is carried as the start timecode. */

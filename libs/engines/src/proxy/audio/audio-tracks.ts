@@ -10,7 +10,7 @@ import { isUnlabelled, planEncoding, trackName } from './audio-encoding.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import { writableLanguage } from '../containers/writable-language.ts';
 import { frameZero } from '../time/clock.ts';
-import { planEnding, TOGETHER_SECONDS } from './audio-ending.ts';
+import { type AudioEnding, planEnding, TOGETHER_SECONDS } from './audio-ending.ts';
 import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 
 /** Audio codecs that FFmpeg 7.1 knows by name and can't decode. */
@@ -73,7 +73,7 @@ function planTrack(
       uniform: uniformForm(track),
       counted: sourceContainer(media.formatName).clock === 'late',
       holeSeconds: holeSeconds(track),
-      cutAt: track.endsCut && isPcm(track.codecName) && !rule.endsTogether ? ending.duration : null,
+      cutAt: cutAt(track, ending),
       silentTail: ending.silence,
       grainSeconds: grain(media, track),
       duration: ending.duration,
@@ -88,6 +88,11 @@ function planTrack(
       ...ending.warnings,
     ],
   };
+}
+
+/** Coded sound ends with its last block. Where all tracks end together, that is cut with the picture. */
+function cutAt({ codecName, endsCut }: AudioStream, { duration, silence }: AudioEnding) {
+  return endsCut && isPcm(codecName) && silence === 0 ? duration : null;
 }
 
 /** As its header says; channels without names are counted (`4C`). */
