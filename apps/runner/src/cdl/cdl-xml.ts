@@ -64,7 +64,11 @@ function correctionsIn(root: XmlElement, name: (typeof ROOTS)[number]): Found[] 
 const SOP_NAMES = ['SOPNode', 'ASC_SOP'];
 const SAT_NAMES = ['SatNode', 'SATNode', 'ASC_SAT'];
 const SOP = ['Slope', 'Offset', 'Power'];
-const NOTES = ['Description', 'InputDescription', 'ViewingDescription'];
+const NOTES: ReadonlySet<string> = new Set([
+  'Description',
+  'InputDescription',
+  'ViewingDescription',
+]);
 
 function numbersOf(correction: XmlElement, name: string): Pick<ListedClip, 'sop' | 'saturation'> {
   checkElements(correction, [...SOP_NAMES, ...SAT_NAMES], name);
@@ -82,7 +86,7 @@ function numbersOf(correction: XmlElement, name: string): Pick<ListedClip, 'sop'
 /** @throws CdlFault for an element of another name than those, or a description. */
 function checkElements(parent: XmlElement, names: readonly string[], of: string) {
   const strange = Object.keys(parent).find(
-    (key) => !/^[#@]/.test(key) && !names.includes(key) && !NOTES.includes(key),
+    (key) => !/^[#@]/.test(key) && !names.includes(key) && !NOTES.has(key),
   );
   if (strange !== undefined)
     throw new CdlFault(`has ${shown(strange)} for ${shown(of)}, which is no part of a CDL`);
