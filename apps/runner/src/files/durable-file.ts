@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { open, rename, stat, type FileHandle } from './bounded-fs.ts';
+import { open, rename, rm, stat, writeFile, type FileHandle } from './bounded-fs.ts';
 import { errorCode } from './system-error.ts';
 
 /**
@@ -9,22 +9,34 @@ import { errorCode } from './system-error.ts';
  * @throws the system's error when any step fails; the old file, if any, is then still whole.
  */
 export async function writeDurably(path: string, temporaryPath: string, data: Data) {
-  await writeSynced(temporaryPath, 'w', data);
+  await writeSynced(temporaryPath, data);
   await rename(temporaryPath, path);
   await syncDirectory(dirname(path));
+}
+
+/** The same of what may be lost at a power cut. */
+export async function replaceFile(path: string, data: string) {
+  const temporaryPath = `${path}.tmp`;
+  await rm(temporaryPath, { force: true });
+  await writeFile(temporaryPath, data, { flag: 'wx' });
+  await rename(temporaryPath, path);
 }
 
 /** Of a file: whole, or piece by piece. */
 type Data = string | Uint8Array | Iterable<string>;
 
-/** Writes a file and makes its bytes durable. @param prepare what else is done to it. */
+/**
+ * Makes a file and its bytes durable. What is left under its name is removed: others may have put a link there.
+ *
+ * @param prepare what else is done to it.
+ */
 export async function writeSynced(
   path: string,
-  flags: 'w' | 'wx',
   data: Data,
   prepare?: (file: FileHandle) => Promise<void>,
 ) {
-  const file = await open(path, flags);
+  await rm(path, { force: true });
+  const file = await open(path, 'wx');
   try {
     const pieces = typeof data === 'string' || data instanceof Uint8Array ? [data] : data;
     for (const piece of pieces) await file.writeFile(piece);

@@ -17,7 +17,7 @@ export async function publishFile(
   const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
   try {
     let identity: FileIdentity | undefined;
-    await writeSynced(temporary, 'wx', data, async (file) => {
+    await writeSynced(temporary, data, async (file) => {
       await prepare?.(file);
       identity = await file.stat({ bigint: true });
     });

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { JobFailure } from '@app/jobspec';
 import { isJobOrResultName, stemOf, type FollowerStatus } from '@app/jobspec/folder';
 import { RUNNER_VERSION } from '../config/version.ts';
-import { errorFact, exists, lstat, readdir, rename, writeFile } from '../files/index.ts';
+import { errorFact, exists, lstat, readdir, replaceFile } from '../files/index.ts';
 import { timestamp } from '../text/index.ts';
 import { isNameBusy } from '../watch/claim/index.ts';
 import { dropFile, WatchFolder } from '../watch/folder/index.ts';
@@ -136,9 +136,7 @@ class Follower {
       problem: this.#problem,
       stopped_at: isStopped ? now : null,
     };
-    const path = this.note.statusPath;
-    await writeFile(`${path}.tmp`, `${JSON.stringify(status, null, 2)}\n`);
-    await rename(`${path}.tmp`, path);
+    await replaceFile(this.note.statusPath, `${JSON.stringify(status, null, 2)}\n`);
   }
 
   async #plan(there: readonly Source[], walk: Walk) {

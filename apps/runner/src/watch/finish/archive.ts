@@ -57,7 +57,7 @@ export class Archive {
       if (decided !== null) await this.after.expect(decided._metadata.archived_as);
       const temporary = this.#temporaryPath();
       const trial = join(this.folder[archiveOf(final_status)], basename(temporary));
-      await writeSynced(temporary, 'w', '');
+      await writeSynced(temporary, '');
       await moveDurably(temporary, trial);
       await rm(trial);
       return true;

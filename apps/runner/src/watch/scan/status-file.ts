@@ -1,4 +1,4 @@
-import { rename, writeFile } from '../../files/index.ts';
+import { replaceFile } from '../../files/index.ts';
 import { hostname } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import type { RunnerStatus } from '@app/jobspec/folder';
@@ -41,8 +41,6 @@ export class StatusFile {
       stopped_at: stoppedAt,
       once: this.settings.once,
     };
-    const path = this.folder.status;
-    await writeFile(`${path}.tmp`, `${JSON.stringify(status, null, 2)}\n`);
-    await rename(`${path}.tmp`, path);
+    await replaceFile(this.folder.status, `${JSON.stringify(status, null, 2)}\n`);
   }
 }
