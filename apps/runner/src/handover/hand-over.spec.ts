@@ -163,6 +163,20 @@ it('a link in the place of a history leads no hash list elsewhere', async () => 
   expect(await readdir(victim)).toEqual([]);
 });
 
+it.each(['handover.ale', 'handover.csv', 'handover.html'])(
+  'a link in the place of %s that leads nowhere yet is refused as a file is',
+  async (name) => {
+    folder.archive('day01', { clips: [await made('C001')] });
+    await mkdir(output);
+    await symlink(join(base, 'victim'), join(output, name));
+    await expect(handOver(folder.path, output, ALL)).rejects.toMatchObject({
+      sentences: [expect.stringContaining('exists already and is not replaced')],
+    });
+    expect(await readdir(base)).not.toContain('victim');
+    expect(await readdir(output)).toEqual([name]);
+  },
+);
+
 describe('a hand-over is refused, and nothing is written,', () => {
   it('without a job', async () => {
     const refused = handOver(folder.path, output, { day: null, jobs: ['day01'] });
