@@ -18,18 +18,17 @@ const MOST_LINE_LENGTH = 4096;
  * fill silence from zero on again: then it is printed once more.
  */
 export function beginnings({ streamIndex }: AudioPlan): string {
-  return `asetpts=${firstPrinted(streamIndex)}`;
+  return `asetpts=PTS+if(eq(N\\,0)\\,0*${printed(streamIndex, 'T')})`;
 }
 
 /**
  * The same of the picture. FFmpeg builds its graph anew where its size, its turn, the form of its pixels or their colours change, and
- * fits what follows to what it was told before. A changed shape of pixels it passes over.
+ * fits what follows to what it was told before. A changed shape of pixels it passes over. A filter that sets times would forget the rate.
  */
-export const PICTURE_BEGINNINGS = `setpts=${firstPrinted(PICTURE)}`;
+export const PICTURE_BEGINNINGS = `select=if(n\\,1\\,if(${printed(PICTURE, 't')}\\,1\\,1))`;
 
-function firstPrinted(index: number): string {
-  const number = `${index + 1}*${STREAM}+max(0\\,floor(T*1000))`;
-  return `PTS+if(eq(N\\,0)\\,0*print(${number}\\,${WARNING_LEVEL}))`;
+function printed(index: number, time: string): string {
+  return `print(${index + 1}*${STREAM}+max(0\\,floor(${time}*1000))\\,${WARNING_LEVEL})`;
 }
 
 /** How a stream changes its form: when first, in seconds after the first frame of the picture, and how many times. */
