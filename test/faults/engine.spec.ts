@@ -99,7 +99,7 @@ test('an ffprobe that is killed says nothing against the file', async () => {
   const { failure_type, failure_reason } = await folder.result();
   expect([failure_type, failure_reason]).toEqual([
     'EngineError',
-    `ffprobe was ended by SIGKILL while it read ${jobs.media.source}. If nobody ended it, memory was short. Try again.`,
+    `ffprobe was ended by SIGKILL while it read ${jobs.media.source}. If nobody ended it, memory was short. Submit the job again.`,
   ]);
 });
 

@@ -74,7 +74,7 @@ export class RunnerSettings {
   readonly allowOutputRoots: readonly string[] = [];
 
   @Path({
-    about: 'keep the frames and audio that proxies are compared with in this directory',
+    about: 'keep the small copies of frames that proxies are compared with in this directory',
     more: 'Without it, they lie in the watch folder, or beside the proxy. A local disk is faster than a share. docs/operations.md says how much space they take.',
     example: '/var/tmp/watch-folder-runner',
   })

@@ -23,7 +23,8 @@ const stopped = (what: string, advice: string, who: Owner = 'editor'): CauseRow<
     advice,
   });
 
-export const COPY_AGAIN = 'Copy the clip again, from the card or another backup of it.';
+export const COPY_AGAIN =
+  'Copy the clip again, from the card or another backup of it. Don’t format the card: if the clip is the same there, its recording is bad. Let the camera repair it, or a program for clips of this camera.';
 
 /** A command for pictures whose times can't be used. */
 const IN_TURN =
@@ -64,21 +65,29 @@ export const ENDING_CAUSES = {
     'Check it, then submit the job again.',
     'engineer',
   ),
-  file_not_opened: stopped('A file can’t be opened', 'Check its permissions.', 'engineer'),
+  file_not_opened: stopped(
+    'A file can’t be opened',
+    'Check its permissions, then submit the job again.',
+    'engineer',
+  ),
   memory_short: stopped(
     'The machine has too little memory for this clip',
-    'Run fewer clips at once, or make it on another machine.',
+    'Submit the job again while fewer run, or on another machine.',
     'engineer',
   ),
   files_too_many: stopped(
     'The machine lets no more files be opened',
-    'Raise its limit (ulimit -n).',
+    'Raise its limit (ulimit -n), then submit the job again.',
     'engineer',
   ),
-  encoder_missing: stopped('This FFmpeg lacks an encoder', 'Install a full build.', 'engineer'),
+  encoder_missing: stopped(
+    'This FFmpeg lacks an encoder',
+    'Install a full build, then submit the job again.',
+    'engineer',
+  ),
   filter_refused: stopped(
     'This FFmpeg refuses a filter of the runner',
-    'Install FFmpeg 7.1 or newer, without a wrapper that changes its arguments.',
+    'Install FFmpeg 7.1 or newer, without a wrapper that changes its arguments, then submit the job again.',
     'engineer',
   ),
   rate_not_held: stopped(

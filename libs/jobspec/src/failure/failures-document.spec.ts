@@ -20,6 +20,12 @@ describe.each(CAUSE_CODES)('%s', (code) => {
     expect(told.who).toMatch(/^(?:Whoever|The) /u);
   });
 
+  it('says to submit the job again, where that may help', () => {
+    const { advice, retryable } = CAUSES[code];
+    const isTold = /submit the job again|^\{hint\}$/i.test(advice);
+    expect(retryable !== true || isTold).toBe(true);
+  });
+
   it('says it once, in the reason or beside it', () => {
     const isInReason = message.endsWith(told.advice ?? '?');
     expect(isInReason).toBe(CAUSES[code].isWhole !== true || isInReason);

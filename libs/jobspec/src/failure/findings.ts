@@ -1,18 +1,21 @@
 import { filledIn } from './causes.ts';
 import { JobFailure } from './job-failure.ts';
 
+/** By these an editing program finds the original again. */
+const KEEP_IDENTITY = 'Keep its name, timecode and reel.';
+
 /** Why no engine takes a source, and what to do; the facts of `format_unsupported`. */
 export const FINDINGS = {
   not_a_clip: 'Name a clip file, or the folder of a RAW frame sequence.',
   empty: 'Copy the clip again.',
   cut_off:
-    'Copy it again. If the card has no more of it, its recording was not finished: let the camera repair it, or a program that rebuilds its index from a good clip of the same camera.',
+    'Copy it again. Don’t format the card: if it has no more of it, its recording was not finished. Let the camera repair it, or a program that rebuilds its index from a good clip of the same camera.',
   no_picture: 'Name a source with video.',
   still: 'Make a clip of it first.',
   list: 'Name the clips themselves as sources.',
   settings: 'Name the clip beside it: Resolve develops it by these settings.',
-  raw_unknown: 'Transcode it with the software of the camera maker first.',
-  codec_unknown: 'Transcode it to a supported codec such as ProRes first.',
+  raw_unknown: `Transcode it with the software of the camera maker first. ${KEEP_IDENTITY}`,
+  codec_unknown: `Transcode it to a supported codec such as ProRes first. ${KEEP_IDENTITY}`,
   container_unknown: 'Rewrap it in its folder, which changes no picture: {command}',
   media_missing:
     'Its media is missing, damaged or in another file (a reference movie): supply a self-contained clip.',
@@ -23,7 +26,7 @@ export const FINDINGS = {
   tracks_too_many: 'Make a copy with fewer of them.',
   movie_edited: 'Open it in QuickTime Player or an editor and export it as a new clip.',
   clip_incomplete: 'Copy the whole clip again, with all its files.',
-  unreadable: 'Copy it again or transcode it to a supported codec such as ProRes in MOV.',
+  unreadable: `Copy it again or transcode it to a supported codec such as ProRes in MOV. ${KEEP_IDENTITY}`,
 } as const;
 
 export type Finding = keyof typeof FINDINGS;

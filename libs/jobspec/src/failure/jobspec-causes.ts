@@ -14,7 +14,7 @@ export const JOBSPEC_CAUSES = {
     retryable: false,
     what: ({ detail, line, column }) =>
       invalidJson(line === undefined ? detail : `${detail} (line ${line}, column ${column})`),
-    advice: 'Correct the file at that place, and drop it into pending/ again.',
+    advice: 'Correct the file at that place, then submit the job again.',
     isWhole: true,
   }),
   contract_broken: cause<{ fields: readonly string[]; count: number }>({
@@ -22,7 +22,7 @@ export const JOBSPEC_CAUSES = {
     who: 'author',
     retryable: false,
     what: ({ count }, violations) => contractViolation(told(violations), count),
-    advice: 'Correct every mistake that is listed, and drop the JobSpec into pending/ again.',
+    advice: 'Correct every mistake that is listed, then submit the job again.',
     isWhole: true,
     apart: ['fields'],
   }),
@@ -32,7 +32,7 @@ export const JOBSPEC_CAUSES = {
     retryable: true,
     what: ({ sources, advice }) => `Missing source files: ${sources.join(', ')}${advice}`,
     advice:
-      'Put the clips where the JobSpec says, or correct the paths. See whether their volume is mounted on the machine of the runner.',
+      'See whether their volume is mounted on the machine of the runner. Put the clips where the JobSpec says, or correct the paths, then submit the job again.',
     isWhole: true,
   }),
   outside_roots: cause<{ role: string; roots: readonly string[]; paths: readonly string[] }>({

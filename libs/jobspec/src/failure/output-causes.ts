@@ -8,7 +8,7 @@ export const OUTPUT_CAUSES = {
     retryable: false,
     what: ({ paths }) => `Output file already exists: ${paths.join(', ')}`,
     advice:
-      'Nothing is ever overwritten. Move that file away, or choose another output folder or naming template.',
+      'See whether that file is the proxy of this clip already: then nothing is left to do. If it isn’t, move it away, or choose another output folder or naming template, then submit the job again. Nothing is ever overwritten.',
     isWhole: true,
   }),
   output_directory_unusable: cause<InFolder & { problem: string }>({
@@ -17,7 +17,7 @@ export const OUTPUT_CAUSES = {
     retryable: true,
     what: ({ directory, problem }) => `Output directory ${problem}: ${directory}`,
     advice:
-      'Create or mount that folder, and let the user of the runner write to it. The runner creates no folders.',
+      'Create or mount that folder, let the user of the runner write to it, then submit the job again. The runner creates no folders.',
     isWhole: true,
     apart: ['problem'],
   }),
@@ -35,7 +35,7 @@ export const OUTPUT_CAUSES = {
     retryable: true,
     what: ({ directory, bytes }) =>
       `No space left on the filesystem of ${directory}: while the clip is made, up to ${Math.ceil(bytes / 1e6)} MB are kept there.`,
-    advice: 'Free some space, or name another --scratch-directory.',
+    advice: 'Free some space, or name another --scratch-directory, then submit the job again.',
   }),
   scratch_outgrown: cause<InFolder & { bytes: number }>({
     type: 'EngineError',
@@ -44,7 +44,7 @@ export const OUTPUT_CAUSES = {
     what: ({ directory, bytes }) =>
       `What the proxy is compared with has grown to ${Math.ceil(bytes / 1e6)} MB in ${directory}, which is more than half of what was free there: the source goes on for longer than it declares.`,
     advice:
-      'If it is as long as it should be, free some space, or name another --scratch-directory.',
+      'If it is as long as it should be, free some space, or name another --scratch-directory, then submit the job again.',
   }),
   no_space: cause<InFolder>({
     type: 'EngineError',

@@ -13,7 +13,7 @@ export const PROGRAM_CAUSES = {
         program === 'ffprobe' && '(ffprobe, which belongs to it, is missing.)',
       ),
     advice:
-      'Install FFmpeg on the machine of the runner; “watch-folder-runner doctor” says whether it is found.',
+      'Install FFmpeg on the machine of the runner; “watch-folder-runner doctor” says whether it is found. Then submit the job again.',
     isWhole: true,
     apart: ['program'],
   }),
@@ -22,7 +22,8 @@ export const PROGRAM_CAUSES = {
     who: 'engineer',
     retryable: true,
     what: ({ path, ending }) => brokenFfmpeg(path, ending),
-    advice: 'Reinstall FFmpeg; “watch-folder-runner doctor” says whether it runs.',
+    advice:
+      'Reinstall FFmpeg; “watch-folder-runner doctor” says whether it runs. Then submit the job again.',
     isWhole: true,
   }),
   program_not_started: cause<Refused & { program: string }>({
@@ -30,7 +31,8 @@ export const PROGRAM_CAUSES = {
     who: 'engineer',
     retryable: true,
     what: ({ program, error }) => `${program} could not be started: ${error}.`,
-    advice: 'Run “watch-folder-runner doctor” on that machine.',
+    advice:
+      'Run “watch-folder-runner doctor” on that machine, do what it says, then submit the job again.',
     apart: ['program'],
   }),
   engine_stopped_short: cause<Refused>({
@@ -46,7 +48,7 @@ export const PROGRAM_CAUSES = {
     retryable: true,
     what: ({ path, signal }) =>
       joined(`ffprobe was ended by ${signal} while it read ${path}.`, memory(signal)),
-    advice: 'Try again.',
+    advice: 'Submit the job again.',
     apart: ['signal'],
   }),
   probe_stalled: cause<{ path: string; seconds: number }>({
@@ -54,14 +56,14 @@ export const PROGRAM_CAUSES = {
     who: 'engineer',
     retryable: true,
     what: ({ path, seconds }) => `ffprobe did not finish reading ${path} within ${seconds} s.`,
-    advice: 'Check the storage it is on.',
+    advice: 'Check the storage it is on, then submit the job again.',
   }),
   encoder_stalled: cause<{ seconds: number }>({
     type: 'EngineStalledError',
     who: 'engineer',
     retryable: true,
     what: ({ seconds }) => `FFmpeg made no progress for ${seconds} s and was stopped.`,
-    advice: 'Check the source and the storage.',
+    advice: 'Check the source and the storage, then submit the job again.',
   }),
   comparison_ended: cause<{ file: 'source' | 'proxy'; signal: string }>({
     type: 'EngineError',
@@ -78,7 +80,7 @@ export const PROGRAM_CAUSES = {
     retryable: true,
     what: ({ file, seconds }) =>
       `FFmpeg read nothing of the ${file} for ${seconds} s and was stopped.`,
-    advice: 'Check the storage.',
+    advice: 'Check the storage, then submit the job again.',
     apart: ['file'],
   }),
   interrupted: cause<Nothing>({
@@ -87,7 +89,7 @@ export const PROGRAM_CAUSES = {
     retryable: true,
     what: () => 'runner interrupted',
     advice:
-      'Nothing is wrong with the job, and the proxies that it had made are complete. Hand in the clips that are left.',
+      'Nothing is wrong with the job, and the proxies that it had made are complete. Submit the job again with “watch-folder-runner retry”: it asks only for what is left.',
     isWhole: true,
   }),
   internal: cause<Refused>({

@@ -51,7 +51,7 @@ export const DIFFERENCE_CAUSES = {
     who: 'engineer',
     retryable: false,
     advice:
-      'Look at the kept proxy beside the clip. If it is softer or rougher, take a codec of a higher data rate or a larger size. If it is wrong, report it.',
+      'Look at the kept proxy beside the clip. If it is softer or rougher, take a codec of a higher data rate or a larger size. If its colours differ, or anything else does, report it.',
   }),
   sound_differs: cause<Difference>({
     ...DIFFERS,
@@ -79,7 +79,8 @@ export const PROXY_CAUSES = {
     retryable: true,
     what: ({ why }) =>
       ['Output file does not exist or has zero size', why].filter(Boolean).join(': '),
-    advice: 'The engine said that it went well. Check the output storage.',
+    advice:
+      'The engine said that it went well. Check the output storage, then submit the job again.',
     isWhole: true,
   }),
   output_changed: cause<InFolder>({

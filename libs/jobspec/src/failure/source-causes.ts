@@ -20,7 +20,7 @@ export const SOURCE_CAUSES = {
     retryable: true,
     what: ({ path, seconds }) =>
       `It took longer than ${seconds} s to see whether the source is whole: ${path}.`,
-    advice: 'Check the storage it is on.',
+    advice: 'Check the storage it is on, then submit the job again.',
   }),
   source_changed: cause<{ path: string; is_gone: boolean; is_sequence: boolean }>({
     type: 'SourceChangedError',

@@ -2,6 +2,7 @@ import type { ArgumentsOf, CauseCode } from '../failure/causes.ts';
 import type { EndingCause } from '../failure/ending-causes.ts';
 import { FINDINGS } from '../failure/findings.ts';
 import type { Violation } from '../failure/violation.ts';
+import { sameName } from '../wording/messages.ts';
 
 const CLIP = '/media/A001C003.mov';
 const DIRECTORY = '/proxies';
@@ -50,7 +51,7 @@ const OF_ENDINGS = Object.fromEntries(
 export const FAILURE_EXAMPLES: { [C in CauseCode]: ArgumentsOf<C> } = {
   ...OF_ENDINGS,
   invalid_json: { detail: 'a comma is missing', line: 4, column: 12 },
-  contract_broken: { fields: ['codec'], count: 1 },
+  contract_broken: { fields: ['codec', 'naming_template'], count: 2 },
   sources_missing: { sources: [CLIP], advice: '' },
   outside_roots: { role: 'Source', roots: ['/media'], paths: ['/etc/passwd'] },
   output_in_watch_folder: { directory: '/jobs/pending/out', state: 'pending/' },
@@ -90,9 +91,10 @@ export const FAILURE_EXAMPLES: { [C in CauseCode]: ArgumentsOf<C> } = {
   ),
   proxy_short: differing('it has 239 frames, the source 240', '', 'frame_count'),
   picture_differs: differing(
-    'it is softer than its source: it shows 31 % of its fine detail from frame 0 on',
+    'it is softer than its source from frame 0 on: it shows 31 % of its fine detail; its colours are turned or paler than in its source, as by another colour matrix (BT.601 for BT.709) or hue',
     '',
     'detail',
+    'colours_off_levels',
   ),
   sound_differs: differing(
     'its sound doesn’t begin where it does in the source: that of audio track 1 is 20 ms early',
@@ -134,7 +136,13 @@ export const FAILURE_EXAMPLES: { [C in CauseCode]: ArgumentsOf<C> } = {
 
 /** What goes with those whose sentence is made of violations. */
 export const EXAMPLE_VIOLATIONS: Partial<Record<CauseCode, readonly Violation[]>> = {
-  contract_broken: [{ path: 'codec', message: 'codec is missing' }],
+  contract_broken: [
+    { path: 'codec', message: 'codec is missing' },
+    {
+      path: 'naming_template',
+      message: sameName('C0001_proxy', ['sources[0]', 'sources[1]']),
+    },
+  ],
   format_unsupported: [
     {
       path: 'sources[0]',

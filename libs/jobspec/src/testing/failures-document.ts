@@ -1,4 +1,4 @@
-import { CAUSE_CODES, CAUSES, type CauseCode } from '../failure/causes.ts';
+import { CAUSE_CODES, CAUSES, filledIn, type CauseCode } from '../failure/causes.ts';
 import { FAILURE_TYPES, FAILURES, type FailureType } from '../failure/failure-types.ts';
 import { FINDINGS } from '../failure/findings.ts';
 import { JobFailure } from '../failure/job-failure.ts';
@@ -16,6 +16,8 @@ export function failuresDocument(): string {
   return [
     '# Every failure',
     'What a failed clip or job says, and what to do. Log, result and dashboard take their words from the same table. The names are the codes in `cause` ([facts of a result](results.md#facts)); the sentences are examples.',
+    '“Submit the job again” means [`watch-folder-runner retry`](plan.md#asking-again), which asks only for what is not made; for a JobSpec that you changed, `watch-folder-runner submit`.',
+    '`retryable` is `true` where the same JobSpec may succeed later or on another machine. With `false` it fails again until JobSpec, source or settings are changed.',
     '<!-- npm run failures writes this file. -->',
     ...FAILURE_TYPES.map(sectionOf),
     '## Why a source is no clip',
@@ -34,7 +36,8 @@ function sectionOf(type: FailureType): string {
     const advice = facts.advice ?? '';
     const what = message.endsWith(advice) ? message.slice(0, -advice.length).trim() : message;
     const { advice: remedy, who, retryable } = CAUSES[code];
-    return [`\`${code}\``, what, shown(remedy), OWNERS[who], again(retryable)];
+    const told = shown(remedy, 'findings' in facts.arguments);
+    return [`\`${code}\``, what, told, OWNERS[who], again(retryable)];
   });
   const header = ['cause', 'what it says', 'what to do', 'who', 'retryable'];
   return `## ${type}: ${FAILURES[type].short}\n\n${table(header, rows)}`;
@@ -46,16 +49,15 @@ const again = (retryable: unknown) =>
 
 /** Advice that hangs on the clip: the result has it. */
 const BY_CLIP: Record<string, string> = {
-  remedy: 'what the result says, by its [finding](#why-a-source-is-no-clip)',
-  hint: 'what the result says, by [Resolve’s code](resolve.md#when-it-does-not-answer)',
-  command: 'the command in the result',
+  remedy: 'The result says what to do with this clip.',
+  hint: 'The result says what to do, by [Resolve’s code](resolve.md#when-it-does-not-answer).',
+  command: 'the result has the command.',
 };
+const BY_FINDING = { remedy: 'The result says it, by [finding](#why-a-source-is-no-clip).' };
 
-function shown(advice: string): string {
-  return advice.replaceAll(
-    /\{(\w+)\}/gu,
-    (_, name: string) => BY_CLIP[name] ?? 'what the result says',
-  );
+function shown(advice: string, hasFindings = false): string {
+  const places = hasFindings ? { ...BY_CLIP, ...BY_FINDING } : BY_CLIP;
+  return filledIn(advice, places);
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
