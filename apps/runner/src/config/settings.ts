@@ -88,8 +88,9 @@ export class RunnerSettings {
   readonly afterJob: string | null = null;
 
   @Maps({
-    about: 'paths that begin with FROM in JobSpecs, results and lists begin with TO here',
-    more: 'The longest FROM counts. Windows paths are understood: Z:\\=/mnt/raid. In the variable, ";" stands between several.',
+    about:
+      'translate paths in JobSpecs, results and lists: what begins with FROM begins with TO here',
+    more: 'If several match, the longest FROM counts. FROM may be a Windows path: Z:\\=/mnt/raid. In the variable, put ";" between several.',
     example: '/Volumes/raid=/mnt/raid',
   })
   readonly mapPaths: readonly PathRule[] = [];
