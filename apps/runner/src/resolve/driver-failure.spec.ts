@@ -28,11 +28,11 @@ describe('every error of the driver', () => {
     }
   });
 
-  it('is in the table of the documentation, and nothing else is', async () => {
+  it('is in the list of the documentation, and nothing else is', async () => {
     const codes = await allCodes();
     const docs = await readFile(new URL('../../../../docs/resolve.md', import.meta.url), 'utf8');
-    const rows = docs.split('\n').filter((line) => /^\| `[A-Z_]+`/.test(line));
-    const told = rows.flatMap((row) => (row.split(' | ')[0] ?? '').match(/[A-Z_]{5,}/g) ?? []);
+    const rows = docs.split('\n').filter((line) => /^- `[A-Z_]+`/.test(line));
+    const told = rows.flatMap((row) => (row.split(': ')[0] ?? '').match(/[A-Z_]{5,}/g) ?? []);
     expect(told.toSorted()).toEqual(codes.toSorted());
     expect(Object.keys(HINTS).toSorted()).toEqual(codes.toSorted());
   });

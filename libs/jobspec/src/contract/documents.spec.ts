@@ -5,10 +5,12 @@ import { jobSpec } from '../testing/specimens.ts';
 import { CODEC_CONTAINERS } from '../vocabulary/vocabulary.ts';
 import { entries, fieldsOf, JOBSPEC_FIELDS } from './fields.ts';
 
+const text = (document: string) =>
+  readFileSync(new URL(`../../../../docs/${document}`, import.meta.url), 'utf8');
+
 /** The rows of the table whose first column has this heading, as cells of text. */
 function table(document: string, heading: string): string[][] {
-  const file = new URL(`../../../../docs/${document}`, import.meta.url);
-  const lines = readFileSync(file, 'utf8').split('\n');
+  const lines = text(document).split('\n');
   const start = lines.findIndex((line) => line.startsWith(`| ${heading} `));
   const length = lines.slice(start).findIndex((line) => !line.startsWith('|'));
   return lines.slice(start + 2, start + length).map((line) =>
@@ -39,10 +41,9 @@ describe('the documents', () => {
     expect(Object.fromEntries(documented)).toEqual(CODEC_CONTAINERS);
   });
 
-  it('say of every failure when it comes and what to do', () => {
-    const rows = table('results.md', 'failure_type');
-    expect(rows.map(([type]) => type)).toEqual(FAILURE_TYPES);
-    for (const [, when, advice] of rows) expect([when, advice]).not.toContain('');
+  it('say of every failure when it comes', () => {
+    const told = [...text('results.md').matchAll(/^- `(\w+(?:Error|Interrupted))`: \S/gm)];
+    expect(told.map(([, type]) => type)).toEqual(FAILURE_TYPES);
   });
 });
 
