@@ -62,11 +62,12 @@ export async function readLook(
 }
 
 function lookOf(
-  { cdl, lut_range = 'video', becomes }: JobLook,
+  { cdl, lut: _lut, lut_range = 'video', becomes, ...forgotten }: JobLook,
   lut: ShowLut | null,
   index: number,
   tablesFolder: string,
 ): RequestedLook | undefined {
+  forgotten satisfies Record<string, never>;
   const own = (cdl?.length === 1 ? cdl[0] : cdl?.[index]) ?? null;
   if (own === null && lut === null) return undefined;
   return { cdl: own, lut, levels: lut_range, becomes, tablesFolder };

@@ -77,12 +77,14 @@ function proxyRequestOf({
   naming_template: _template,
   resolved_tokens: _tokens,
   created_at: _created,
-  // Each source has a look and texts of its own: see readLook and burnInOf.
-  viewing: _viewing,
+  viewing = {},
   ...forgotten
 }: JobSpec): ProxyRequest {
   // A field that is added to the contract must be used above, or named as one that no proxy is made by.
   forgotten satisfies Record<string, never>;
+  // Each source has a look and texts of its own: see readLook and burnInOf.
+  const { look: _look, burn_in: _burnIn, ...forgottenViewing } = viewing;
+  forgottenViewing satisfies Record<string, never>;
   const explicitFps = fps_mode === 'explicit' ? fps_explicit : null;
   return { codec, container, resolution, explicitFps };
 }

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
-import { isObject, list, type JsonObject } from '../json/narrow.ts';
+import { isObject, list } from '../json/narrow.ts';
+import type { JobBurnIn, JobCdl, JobLook, JobLut, Viewing } from '../vocabulary/viewing.ts';
 
 /** Digits of a key: two looks of one source, and not of all the world, must differ. */
 const DIGITS = 12;
+
+/** JSON that should be a `T`. What a `T` holds is a part of its key, or named as none: `forgotten` has no field. */
+type Json<T> = { readonly [K in keyof T]?: unknown };
 
 /**
  * What tells the looks of a job apart, from the `viewing` of its JobSpec as JSON: one key for all sources, or one for each; `''`
@@ -11,24 +15,38 @@ const DIGITS = 12;
  */
 export function lookKeys(viewing: unknown): readonly string[] {
   if (!isObject(viewing)) return [];
-  const texts = textsOf(viewing);
-  const look = viewing['look'];
-  if (!isObject(look)) return texts.length === 0 ? [] : [keyOf(texts)];
-  const sha256 = isObject(look['lut']) ? look['lut']['sha256'] : null;
-  const shared = [sha256, look['lut_range'] ?? null, look['becomes'], ...texts];
-  const cdls: readonly unknown[] = Array.isArray(look['cdl']) ? look['cdl'] : [null];
+  const { look, burn_in, ...forgotten }: Json<Viewing> = viewing;
+  forgotten satisfies Record<string, never>;
+  const texts = list(burn_in).filter(isObject).map(textOf).sort();
+  const textKey = texts.length === 0 ? null : keyOf(texts);
+  if (!isObject(look)) return textKey === null ? [] : [textKey];
+  const { cdls, hasLut, parts } = partsOfLook(look);
   return cdls.map((cdl) => {
-    if (!isObject(cdl) && sha256 === null) return texts.length === 0 ? '' : keyOf(texts);
-    const { slope, offset, power, saturation } = isObject(cdl) ? cdl : {};
-    return keyOf([slope, offset, power, saturation, ...shared]);
+    if (!isObject(cdl) && !hasLut) return textKey ?? '';
+    return keyOf([...partsOfCdl(isObject(cdl) ? cdl : {}), ...parts, ...texts]);
   });
 }
 
-/** In whichever order they were written. */
-function textsOf({ burn_in }: JsonObject): string[] {
-  return list(burn_in)
-    .flatMap((one) => (isObject(one) ? `${String(one['at'])} ${String(one['text'])}` : []))
-    .sort();
+function partsOfLook({ cdl, lut, lut_range = null, becomes, ...forgotten }: Json<JobLook>) {
+  forgotten satisfies Record<string, never>;
+  const cdls: readonly unknown[] = Array.isArray(cdl) ? cdl : [null];
+  const sha256 = isObject(lut) ? hashOf(lut) : null;
+  return { cdls, hasLut: sha256 !== null, parts: [sha256, lut_range, becomes] };
+}
+
+function hashOf({ path: _path, sha256, ...forgotten }: Json<JobLut>): unknown {
+  forgotten satisfies Record<string, never>;
+  return sha256;
+}
+
+function partsOfCdl({ slope, offset, power, saturation, ...forgotten }: Json<JobCdl>): unknown[] {
+  forgotten satisfies Record<string, never>;
+  return [slope, offset, power, saturation];
+}
+
+function textOf({ at, text, ...forgotten }: Json<JobBurnIn>): string {
+  forgotten satisfies Record<string, never>;
+  return `${String(at)} ${String(text)}`;
 }
 
 function keyOf(parts: readonly unknown[]): string {
