@@ -9,6 +9,7 @@ export function readFacts(facts: unknown, clip: OldClip, asked: RequestedProxy |
   if (!isObject(facts)) return factsOfOld(clip, asked);
   const frames = isObject(facts['frames']) ? facts['frames'] : {};
   const channels = facts['audio_channels'];
+  const doubts = list(facts['doubts']).flatMap((doubt) => readCause(doubt) ?? []);
   return {
     requested: readRequested(facts['requested']),
     frames: {
@@ -26,6 +27,7 @@ export function readFacts(facts: unknown, clip: OldClip, asked: RequestedProxy |
     audio_channels: Array.isArray(channels) ? channels.map((one) => count(one) ?? 0) : null,
     duration_seconds: amount(facts['duration_seconds']),
     cause: readCause(facts['cause']),
+    ...(doubts.length > 0 && { doubts }),
   };
 }
 

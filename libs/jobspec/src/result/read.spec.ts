@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { clipResult, jobResult } from '../../../../test/support/job-result.ts';
 import { NotAResult, readResult, type ReadClip } from './read.ts';
+import type { JobResult } from './result.ts';
 
 const HEAD = '"job_id": "a", "final_status": "COMPLETED"';
 const MIB = 'x'.repeat(2 ** 20 + 1);
 const LARGE = ' '.repeat(2 ** 18);
+
+/** With all that may be absent: what is added to a result must be added here, and then the reader must know it. */
+type Whole<T> = T extends object ? { [K in keyof T]-?: Whole<T[K]> } : T;
 
 function read(value: unknown) {
   const clips: ReadClip[] = [];
@@ -100,5 +104,78 @@ describe('the reader of results', () => {
     const { odd: _, ...args } = facts.cause.arguments;
     expect(clips[0]?.facts).toEqual({ ...facts, cause: { ...facts.cause, arguments: args } });
     expect(head).toMatchObject({ cause, requested: facts.requested });
+  });
+
+  it('reads back whatever a result can say', () => {
+    const cause = {
+      code: 'engine_exited',
+      arguments: { code: 1 },
+      source_index: 0,
+      retryable: true,
+      advice: 'Look at it.',
+    };
+    const clip: Whole<Omit<ReadClip, 'resolve_job'>> = {
+      ...clipResult(),
+      status: 'FAILED',
+      ffmpeg_command: ['ffmpeg'],
+      failure_type: 'EngineError',
+      failure_reason: 'It ended.',
+      stderr: 'Error',
+      partial_output_path: '/proxies/a.partial.mov',
+      pictures: [{ path: '/a.jpg', frame: 1, timecode: '01:00:00:01', width: 160, height: 90 }],
+      facts: {
+        requested: {
+          codec: 'h264',
+          container: 'mp4',
+          resolution: 'half',
+          fps: 25,
+          looks: ['0123456789ab'],
+        },
+        frames: { source: 240, made: 242, repeated: 3, dropped: 1 },
+        timecode: '01:00:00;00',
+        reel: 'A001',
+        video_codec: 'h264',
+        size: '960x540',
+        frame_rate: '24000/1001',
+        field_order: 'progressive',
+        audio_channels: [2, 1],
+        duration_seconds: 10,
+        cause,
+        doubts: [cause],
+      },
+    };
+    const { _metadata, clips: _, ...rest } = jobResult();
+    const head: Whole<Omit<JobResult, 'clips'>> = {
+      ...rest,
+      final_status: 'FAILED',
+      failure_type: 'EngineError',
+      failure_reason: 'It ended.',
+      violations: [{ path: 'codec', message: 'codec is missing', line: 1, column: 2 }],
+      cause,
+      completed_clips: 0,
+      failed_clips: 1,
+      _recovery: { reason: 'a', recovered_at: 'b', original_path: 'c' },
+      _metadata: {
+        ..._metadata,
+        mapped: { output_directory: '/Volumes/proxies' },
+        asked: {
+          codec: 'h264',
+          container: 'mp4',
+          resolution: 'half',
+          viewing: {
+            look: {
+              cdl: [{ slope: [1, 1, 1], offset: [0, 0, 0], power: [1, 1, 1], saturation: 1 }],
+              lut: { path: '/a.cube', sha256: 'ab' },
+              lut_range: 'video',
+              becomes: 'bt709',
+            },
+            burn_in: [{ text: '{timecode}', at: 'top-left' }],
+          },
+        },
+      },
+    };
+    const { clips, ...known } = read({ ...head, clips: [clip] });
+    expect(clips).toEqual([clip]);
+    expect(known).toMatchObject({ ...head, listed: 1 });
   });
 });

@@ -37,7 +37,7 @@ export class NotAResult extends Error {
 }
 
 /** A clip of a result. What isn't there, or is of the wrong kind, is `null` or empty. */
-export type ReadClip = Omit<ClipResult, 'prores_quantiser'>;
+export type ReadClip = Omit<ClipResult, 'prores_quantiser' | 'executed_command'>;
 
 /** A result without its clips. */
 export interface ReadHead extends Omit<JobResult, 'clips'> {
