@@ -314,8 +314,12 @@ test('a runner whose lock was deleted and taken by another ends its job and exit
   await folder.submit('a.json', [jobs.media.source]);
   const first = jobs.start(folder, { args: [], env: { STAND_IN: 'hang' } });
   await until(async () => (await folder.status().catch(() => null))?.active[0]?.clip === 1);
+  // The first would take the lock again, if it looked before the second is there.
+  process.kill(first.pid, 'SIGSTOP');
   await rm(folder.path('.runner'), { recursive: true, maxRetries: 20 });
   const second = jobs.start(folder, { args: [] });
+  await until(async () => (await folder.status().catch(() => null))?.pid === second.pid);
+  process.kill(first.pid, 'SIGCONT');
   expect(await first.exit()).toBe(3);
   expect(first.log).toContain('Another runner already works on');
   await until(async () => (await folder.results()).length === 1);
@@ -328,10 +332,12 @@ test('a watch folder that was replaced is locked anew before a job is taken from
   const folder = await jobs.folder();
   const first = jobs.start(folder, { args: [] });
   await until(async () => (await folder.status().catch(() => null)) !== null);
+  process.kill(first.pid, 'SIGSTOP');
   await rename(folder.root, `${folder.root}-old`);
   await mkdir(folder.path('pending'), { recursive: true });
   const second = jobs.start(folder, { args: [] });
   await until(async () => (await folder.status().catch(() => null))?.pid === second.pid);
+  process.kill(first.pid, 'SIGCONT');
   await first.logged(`Another runner already works on "${folder.root}"`);
   await folder.submit('a.json', [jobs.media.source]);
   await until(async () => (await folder.names('completed')).length === 2);
