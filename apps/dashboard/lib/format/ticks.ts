@@ -1,4 +1,4 @@
-import type { ReadClip, VerificationCheck } from '@app/jobspec/result';
+import type { CheckName, ReadClip, VerificationCheck } from '@app/jobspec/result';
 import { counted, formatDuration } from '../text/quantities.ts';
 
 /** One of the five things that people want to know of a proxy. */
@@ -10,19 +10,59 @@ export interface Tick {
   checks: VerificationCheck[];
 }
 
-/** Which checks belong to which line: the first that holds. What is left says something of the picture. */
-const LINES = [
-  { title: 'Colour', of: /colou?r|hdr|alpha/u },
-  { title: 'Sound and sync', of: /sound|audio|frame_times|clock/u },
-  { title: 'Timecode', of: /timecode|reel/u },
-  {
-    title: 'Length',
-    of: /frame_count|duration|counted_frames|encoded_frames|unbroken|frame_rate|start_seconds/u,
-  },
-  { title: 'Picture', of: /./u },
-] as const;
-type Title = (typeof LINES)[number]['title'];
-const ORDER: readonly Title[] = ['Picture', 'Colour', 'Sound and sync', 'Timecode', 'Length'];
+const ORDER = ['Picture', 'Colour', 'Sound and sync', 'Timecode', 'Length'] as const;
+type Title = (typeof ORDER)[number];
+
+/** Which line a check belongs to. */
+const LINES: Record<CheckName, Title> = {
+  container: 'Picture',
+  video_codec: 'Picture',
+  video_profile: 'Picture',
+  size: 'Picture',
+  display_aspect: 'Picture',
+  rotation: 'Picture',
+  pixel_format: 'Picture',
+  field_order: 'Picture',
+  undecodable_start: 'Picture',
+  frames_in_order: 'Picture',
+  decodes: 'Picture',
+  pictures_compared: 'Picture',
+  picture_differences: 'Picture',
+  pictures_out_of_place: 'Picture',
+  moved_pixels: 'Picture',
+  detail: 'Picture',
+  look_off_levels: 'Picture',
+  burn_in: 'Picture',
+  source: 'Picture',
+  color_primaries: 'Colour',
+  color_transfer: 'Colour',
+  color_matrix: 'Colour',
+  color_range: 'Colour',
+  hdr_metadata: 'Colour',
+  colours_off_levels: 'Colour',
+  alpha_off_levels: 'Colour',
+  frame_times_off_ms: 'Sound and sync',
+  clock_moved_seconds: 'Sound and sync',
+  audio_tracks: 'Sound and sync',
+  audio_codecs: 'Sound and sync',
+  audio_channels: 'Sound and sync',
+  audio_sample_rates: 'Sound and sync',
+  audio_languages: 'Sound and sync',
+  audio_durations_seconds: 'Sound and sync',
+  sound_duration_seconds: 'Sound and sync',
+  sound_start_off_ms: 'Sound and sync',
+  sound: 'Sound and sync',
+  start_timecode: 'Timecode',
+  reel_name: 'Timecode',
+  frame_rate: 'Length',
+  start_seconds: 'Length',
+  frame_count: 'Length',
+  counted_frames: 'Length',
+  unbroken_frames: 'Length',
+  duration_seconds: 'Length',
+  container_duration_seconds: 'Length',
+  encoded_frames: 'Length',
+};
 
 /** Five lines, each with a tick, and the measures behind them. */
 export function ticksOf({ verification, facts }: Pick<ReadClip, 'verification' | 'facts'>): Tick[] {
@@ -33,8 +73,9 @@ export function ticksOf({ verification, facts }: Pick<ReadClip, 'verification' |
   });
 }
 
+/** A check of another version says something of the picture. */
 function titleOf(check: string): Title {
-  return LINES.find(({ of }) => of.test(check))?.title ?? 'Picture';
+  return Object.hasOwn(LINES, check) ? LINES[check as CheckName] : 'Picture';
 }
 
 function sentenceOf(
@@ -50,7 +91,7 @@ function sentenceOf(
       .map(({ check }) => check.replaceAll('_', ' '));
     return `Differs from the source: ${wrong.join(', ')}.`;
   }
-  const has = (name: string) => checks.some(({ check }) => check === name);
+  const has = (name: CheckName) => checks.some(({ check }) => check === name);
   if (title === 'Picture')
     return has('picture_differences')
       ? 'Every picture shows what its source shows.'

@@ -5,7 +5,7 @@ import {
   type MediaInfo,
   type PacketFacts,
 } from '@app/engines';
-import type { JobFailure, VerificationCheck } from '@app/jobspec';
+import type { ContentCheck, JobFailure, VerificationCheck } from '@app/jobspec';
 import type { ReadContent } from './content-reader.ts';
 import type { MadeProxy } from './encode.ts';
 import { interruption } from './run-ending.ts';
@@ -13,7 +13,7 @@ import { interruption } from './run-ending.ts';
 export interface ContentVerdict {
   /** Why the proxy could not be compared; `null` when it was. */
   failure: JobFailure | null;
-  checks: VerificationCheck[];
+  checks: VerificationCheck<ContentCheck>[];
   /** By stream index of the proxy; `null` where it could not be read to its end. */
   packets: ReadonlyMap<number, PacketFacts | null> | null;
 }
@@ -62,7 +62,10 @@ function at<T>(all: readonly T[], position: number): T {
   return all[position] as T;
 }
 
-function unreadable(reason: string | null, exitCode: number | null): VerificationCheck {
+function unreadable(
+  reason: string | null,
+  exitCode: number | null,
+): VerificationCheck<ContentCheck> {
   const actual = reason ?? `FFmpeg ended with ${exitCode}`;
   return { check: 'decodes', expected: 'without an error', actual, passed: false };
 }

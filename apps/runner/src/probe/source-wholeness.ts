@@ -1,4 +1,4 @@
-import type { VerificationCheck } from '@app/jobspec';
+import type { CheckName, VerificationCheck } from '@app/jobspec';
 import { sourceDamage } from '@app/engines';
 import { readRanges, type ReadingBounds } from './range-reading.ts';
 
@@ -16,7 +16,7 @@ export async function checkWholeness(
   path: string,
   formatName: string,
   bounds: ReadingBounds,
-): Promise<VerificationCheck> {
+): Promise<VerificationCheck<CheckName>> {
   const damage = await readRanges(path, bounds, (read, size) =>
     sourceDamage(formatName, size, read),
   );

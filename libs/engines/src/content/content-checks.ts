@@ -1,4 +1,4 @@
-import type { VerificationCheck } from '@app/jobspec';
+import type { ContentCheck, VerificationCheck } from '@app/jobspec';
 import type { MediaInfo } from '../media/index.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { detailChecks } from './frames/detail-checks.ts';
@@ -22,7 +22,7 @@ export async function contentChecks(
   plan: ProxyPlan,
   source: MediaInfo,
   { pictures, detail, sourceCounts, tracks }: ContentFacts,
-): Promise<VerificationCheck[]> {
+): Promise<VerificationCheck<ContentCheck>[]> {
   return [
     ...frameChecks(plan, pictures, sourceCounts.pictures),
     ...detailChecks(plan, detail, sourceCounts),

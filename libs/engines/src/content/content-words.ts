@@ -1,4 +1,4 @@
-import type { DifferenceCause } from '@app/jobspec';
+import type { ContentCheck, DifferenceCause } from '@app/jobspec';
 import type { FramePlace } from './measure/place.ts';
 
 type Located = FramePlace & { pictures: number };
@@ -49,7 +49,7 @@ const SHOWN = {
 } as const;
 
 /** What a proxy fails for that fails a check of its content. */
-export const CONTENT_CAUSES: Readonly<Record<string, DifferenceCause>> = {
+export const CONTENT_CAUSES: Readonly<Record<ContentCheck, DifferenceCause>> = {
   decodes: 'output_undecodable',
   pictures_compared: 'proxy_short',
   picture_differences: 'picture_differs',
@@ -65,7 +65,9 @@ export const CONTENT_CAUSES: Readonly<Record<string, DifferenceCause>> = {
 };
 
 /** What is wrong with a proxy that fails a check of its content, as a part of a sentence about it. */
-export const CONTENT_WORDS: Readonly<Record<string, (expected: never, actual: never) => string>> = {
+export const CONTENT_WORDS: Readonly<
+  Record<ContentCheck, (expected: never, actual: never) => string>
+> = {
   decodes: (_, reason: string) => `it can’t be decoded: ${reason}`,
   pictures_compared: (expected: number, actual: number) =>
     `${actual} of its pictures can be compared with ${expected} of the source`,

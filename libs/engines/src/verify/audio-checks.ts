@@ -1,3 +1,4 @@
+import type { HeaderCheck } from '@app/jobspec';
 import {
   type AudioStream,
   canonicalLanguage,
@@ -101,7 +102,7 @@ function isLonger(expected: (number | null)[], actual: (number | null)[] | null)
 }
 
 function perTrack<T>(
-  name: string,
+  name: HeaderCheck,
   fact: string,
   expected: (track: AudioPlan, facts: OutputFacts, plan: ProxyExpectation) => T,
   actual: (track: AudioStream) => T | null,

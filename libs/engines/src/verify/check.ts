@@ -1,10 +1,10 @@
-import type { DifferenceCause } from '@app/jobspec';
+import type { DifferenceCause, HeaderCheck } from '@app/jobspec';
 import type { OutputFacts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 
 /** One comparison of a proxy with its plan. */
 export interface Check {
-  name: string;
+  name: HeaderCheck;
   /** What the output must be; `undefined` when the check doesn't apply to this plan. */
   expected: (plan: ProxyExpectation, facts: OutputFacts) => unknown;
   actual: (facts: OutputFacts, plan: ProxyExpectation) => unknown;
@@ -20,7 +20,7 @@ export interface Check {
 
 /** A check of one type of value, or of two that are told differently, so that its parts fit each other. */
 export function check<T, A = T>(definition: {
-  name: string;
+  name: HeaderCheck;
   expected: (plan: ProxyExpectation, facts: OutputFacts) => T | undefined;
   actual: (facts: OutputFacts, plan: ProxyExpectation) => A | null;
   says: (expected: T, actual: A | null) => string;

@@ -1,3 +1,4 @@
+import type { HeaderCheck } from '@app/jobspec';
 import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
 import { hdrSideData, sameTag, type TagName, type VideoStream } from '../media/index.ts';
 import type { ColourPlan } from '../proxy/plan/proxy-plan.ts';
@@ -27,7 +28,7 @@ export const COLOUR_CHECKS: readonly Check[] = [
   }),
 ];
 
-function tag(name: string, key: TagName, read: (video: VideoStream) => string | null): Check {
+function tag(name: HeaderCheck, key: TagName, read: (video: VideoStream) => string | null): Check {
   return check({
     name,
     says: differs(`colour tag for its ${key}`),

@@ -1,4 +1,4 @@
-import type { ClipFacts } from '@app/jobspec';
+import type { ClipFacts, HeaderCheck } from '@app/jobspec';
 import { CHECKS } from './checks.ts';
 import type { OutputFacts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
@@ -29,7 +29,7 @@ export function plannedFacts({ timecode, sourceReel, declared }: ProxyExpectatio
 export function proxyFacts(plan: ProxyExpectation, output: OutputFacts): ProxyFacts {
   const { video, tracks, frames, counts } = output;
   const { duplicatedFrames: repeated, droppedFrames: dropped } = counts;
-  const read = (name: string) => {
+  const read = (name: HeaderCheck) => {
     const value = CHECKS.find((check) => check.name === name)?.actual(output, plan) ?? null;
     return value as never;
   };

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   DIFFERENCE_CAUSES,
   JobFailure,
+  type ContentCheck,
   type DifferenceCause,
   type VerificationCheck,
 } from '@app/jobspec';
@@ -67,7 +68,15 @@ function find(name: string): Check | undefined {
 function blamedFor({ check: name, expected, actual }: VerificationCheck): DifferenceCause {
   const check = find(name);
   if (check) return check.blames?.(expected as never, actual as never) ?? 'output_differs';
-  return CONTENT_CAUSES[name] ?? (name === 'source' ? 'source_short' : 'output_differs');
+  return isOfContent(name)
+    ? CONTENT_CAUSES[name]
+    : name === 'source'
+      ? 'source_short'
+      : 'output_differs';
+}
+
+function isOfContent(name: string): name is ContentCheck {
+  return Object.hasOwn(CONTENT_WORDS, name);
 }
 
 function remedy({ check: name, expected, actual }: VerificationCheck): string {
@@ -75,7 +84,7 @@ function remedy({ check: name, expected, actual }: VerificationCheck): string {
 }
 
 function sentence({ check: name, expected, actual }: VerificationCheck): string {
-  const says = find(name)?.says ?? CONTENT_WORDS[name];
+  const says = find(name)?.says ?? (isOfContent(name) ? CONTENT_WORDS[name] : undefined);
   return says
     ? says(expected as never, actual as never)
     : `the ${name} is cut short or damaged: ${shown(actual)}`;

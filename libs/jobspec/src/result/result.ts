@@ -13,8 +13,9 @@ export const FINAL_STATUSES = ['COMPLETED', 'FAILED', 'PARTIAL'] as const;
 export type FinalStatus = (typeof FINAL_STATUSES)[number];
 
 /** One comparison of a finished proxy with what its source declares. */
-export interface VerificationCheck {
-  check: string;
+export interface VerificationCheck<Name extends string = string> {
+  /** A `CheckName`; in results of other versions any. */
+  check: Name;
   expected: unknown;
   actual: unknown;
   passed: boolean;

@@ -1,4 +1,4 @@
-import type { VerificationCheck } from '@app/jobspec';
+import type { ContentCheck, VerificationCheck } from '@app/jobspec';
 import { type AudioStream, type MediaInfo, rationalToNumber, isPcm } from '../../media/index.ts';
 import { CONTAINER_RULES } from '../../proxy/containers/container-rules.ts';
 import type { AudioPlan, ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
@@ -42,7 +42,7 @@ export async function audioChecks(
   plan: Pick<ProxyPlan, 'audio' | 'container' | 'video' | 'timecode'>,
   source: MediaInfo,
   tracks: readonly TrackFacts[],
-): Promise<VerificationCheck[]> {
+): Promise<VerificationCheck<ContentCheck>[]> {
   if (plan.audio.length === 0) return [];
   const { rate } = plan.video.timing;
   const frames = rationalToNumber(rate);
@@ -73,7 +73,7 @@ export async function audioChecks(
 async function startCheck(
   audio: readonly AudioPlan[],
   tracks: readonly TrackFacts[],
-): Promise<VerificationCheck> {
+): Promise<VerificationCheck<ContentCheck>> {
   const late: (number | null)[] = [];
   for (const [position, track] of audio.entries()) {
     await breathe();

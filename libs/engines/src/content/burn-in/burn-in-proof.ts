@@ -1,4 +1,4 @@
-import type { VerificationCheck } from '@app/jobspec';
+import type { ContentCheck, VerificationCheck } from '@app/jobspec';
 import { digitOf } from '../../burn-in/counted.ts';
 import type { Cell } from '../../burn-in/cells.ts';
 import { cellOf } from '../../burn-in/glyphs.ts';
@@ -65,7 +65,7 @@ export class BurnInProof {
   }
 
   /** The check of the texts. A proxy of which none could be read fails it. */
-  check(): VerificationCheck {
+  check(): VerificationCheck<ContentCheck> {
     const actual = { frames: this.#frames, frames_wrong: this.#wrong, ...this.#first };
     const passed = this.#frames > 0 && this.#wrong === 0;
     return { check: 'burn_in', expected: { frames_wrong: 0 }, actual, passed };

@@ -1,4 +1,4 @@
-import type { VerificationCheck } from '@app/jobspec';
+import type { ContentCheck, VerificationCheck } from '@app/jobspec';
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import type { NumberTable } from '../measure/number-table.ts';
@@ -21,7 +21,7 @@ export function detailChecks(
   plan: PlannedVideo,
   facts: DetailFacts,
   source: { pictures: number; lines: number },
-): VerificationCheck[] {
+): VerificationCheck<ContentCheck>[] {
   const { numbers, pictures } = facts;
   const { width, height } = plan.video.size;
   const side = Math.min(width, height);

@@ -1,4 +1,4 @@
-import type { VerificationCheck } from '@app/jobspec';
+import type { ContentCheck, VerificationCheck } from '@app/jobspec';
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { placeOfFrame } from '../measure/place.ts';
@@ -22,8 +22,8 @@ export function frameChecks(
   plan: PlannedVideo,
   facts: FrameFacts,
   wanted: number,
-): VerificationCheck[] {
-  const counted = {
+): VerificationCheck<ContentCheck>[] {
+  const counted: VerificationCheck<ContentCheck> = {
     check: 'pictures_compared',
     expected: wanted,
     actual: facts.pictures,
@@ -40,20 +40,23 @@ export function frameChecks(
   ];
 }
 
-function differences(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck {
+function differences(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck<ContentCheck> {
   const { frame, share, count, part } = strangestFrame(numbers, roughnessOf(plan));
   const actual = { share: rounded(share), part, ...at(plan, frame), pictures: count };
   return { check: 'picture_differences', expected: { share: 1 }, actual, passed: count === 0 };
 }
 
-function places(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck {
+function places(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck<ContentCheck> {
   const { count, first } = misplacedFrames(numbers, CODEC_RULES[plan.codec], roughnessOf(plan));
   const where = first === null ? {} : { ...at(plan, first.frame), shows: first.like };
   const actual = { pictures: count, ...where };
   return { check: 'pictures_out_of_place', expected: { pictures: 0 }, actual, passed: count === 0 };
 }
 
-function colours({ colours: whole, drift }: FrameFacts, rough: number): VerificationCheck {
+function colours(
+  { colours: whole, drift }: FrameFacts,
+  rough: number,
+): VerificationCheck<ContentCheck> {
   const { luma, lumaNoise, brightness, contrast } = whole;
   const isDrift = drift !== null && colourShare(drift) > colourShare(whole);
   const { saturation, colour, noise } = isDrift ? drift : whole;
@@ -83,7 +86,7 @@ function colours({ colours: whole, drift }: FrameFacts, rough: number): Verifica
   return { check: 'colours_off_levels', expected, actual, passed };
 }
 
-function alpha(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck {
+function alpha(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck<ContentCheck> {
   const levels = numbers.get('alpha');
   const worst = levels.reduce((most, level, n) => (level > (levels[most] as number) ? n : most), 0);
   const most = rounded(levels[worst] as number);

@@ -1,4 +1,4 @@
-import type { VerificationCheck } from '@app/jobspec';
+import type { ContentCheck, VerificationCheck } from '@app/jobspec';
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import type { NumberTable } from '../measure/number-table.ts';
@@ -15,7 +15,7 @@ type PlannedVideo = Pick<ProxyPlan, 'codec' | 'video' | 'timecode'>;
 export function movedCheck(
   plan: PlannedVideo,
   numbers: NumberTable<FrameNumber>,
-): VerificationCheck {
+): VerificationCheck<ContentCheck> {
   const { frame, pictures, ...found } = farthestMoved(numbers, movedLimits(plan));
   const [expected, actual] = [inPixels(plan, found.limits), inPixels(plan, found.moved)];
   const place = placeOfFrame(frame, plan.timecode, plan.video.timing);

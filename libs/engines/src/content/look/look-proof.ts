@@ -1,4 +1,4 @@
-import type { VerificationCheck } from '@app/jobspec';
+import type { ContentCheck, VerificationCheck } from '@app/jobspec';
 import { colourCodes, type LookSteps } from '../../look/steps.ts';
 import type { FrameSize } from '../../proxy/plan/proxy-plan.ts';
 import { PIXEL_BYTES } from './look-sample.ts';
@@ -37,7 +37,7 @@ export class LookProof {
   }
 
   /** The check of the look. A clip of which nothing could be compared fails it. */
-  check(): VerificationCheck {
+  check(): VerificationCheck<ContentCheck> {
     const levels = Math.round((100 * this.#worst) / CODES_PER_LEVEL) / 100;
     const actual = this.#frames === 0 ? null : levels;
     const passed = actual !== null && actual <= MOST_LEVELS;
