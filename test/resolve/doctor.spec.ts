@@ -50,6 +50,7 @@ describe.concurrent('doctor', () => {
       withJob({}, async (job) => {
         const { resolve, folder } = job;
         const clip = await job.source('Secret/A001C001.braw');
+        await resolve.play({ media: { [clip]: { 'Reel Name': 'B007' } } });
         const argv = ['doctor', '--render-test', folder.output, '--clip', clip];
         const { exitCode, stdout } = await cli(argv, { env: resolve.env });
         expect(stdout).not.toMatch(/^NO/m);
@@ -59,25 +60,29 @@ describe.concurrent('doctor', () => {
         const text = await reportOf(folder.output, stdout, ['.mov']);
         expect(text).toContain('"ProRes422P"');
         expect(text).toContain('"colorScienceMode":"davinciYRGB"');
+        expect(text.split('\n').slice(0, 8).join('\n')).toContain(
+          'Ready for camera RAW: yes, except 8 channels in one file: you get 2 of 8; H.264 in MP4 with timecode: not possible on this system',
+        );
+        expect(stdout).toContain('Ready for camera RAW: yes, except 8 channels');
+        for (const said of [stdout, text]) {
+          expect(said).toContain('Stop renders when a frame or clip cannot be processed');
+          expect(said).toMatch(/https:\S+issues, where everybody can read it/);
+        }
         for (const assumption of [
-          'holds: your camera RAW',
-          'holds: ProRes, clip and proxy in directories without a dot',
-          'holds: individual clips, of 8 channels',
-          'holds: drop-frame timecode',
-          'holds: MXF with timecode',
-          'NOT SEEN: H.264 in MP4',
-          'holds: a long clip, whose render stops within 8 s',
-          'holds: a damaged clip',
-          'DOES NOT HOLD: a project takes the rate of a clip that is in it',
-          'DOES NOT HOLD: a project takes an upright size',
-          'DOES NOT HOLD: one file keeps all of 8 channels',
-          'holds: all of 8 channels',
-          'holds: the timecode',
-          'holds: the rate',
-          'holds: the reel',
+          'your camera RAW: yes',
+          'ProRes, in folders with usual names: yes',
+          'individual clips keep 8 channels, timecode, rate and reel: yes',
+          'drop-frame timecode: yes',
+          'MXF with timecode, of half the size, at 24 fps: yes',
+          'within the 8 s for which a runner that ends waits: yes',
+          'a damaged clip is found out: yes',
+          'a project takes the rate of a clip that is in it: no, and the runner copes (see 15 clips)',
+          'a project takes an upright size: no, and the runner copes (see upright)',
+          'found out, as it should be',
+          'cancelled, as it should be',
         ])
           expect(text).toContain(assumption);
-        for (const secret of ['Secret', folder.output, hostname(), 'A001C001'])
+        for (const secret of ['Secret', folder.output, hostname(), 'A001C001', 'B007', '19:37:31'])
           expect(text).not.toContain(secret);
       }),
   );
@@ -107,6 +112,7 @@ describe.concurrent('doctor', () => {
       expect(stdout).toContain('The project Secret film is open');
       const text = await reportOf(folder.output, stdout);
       expect(text).toContain('PROJECT_OPEN');
+      expect(text).toMatch(/^Ready for camera RAW: no: /m);
       expect(text).not.toContain('Secret');
     }));
 
@@ -119,9 +125,8 @@ describe.concurrent('doctor', () => {
       const name = names.find((one) => one.endsWith('.txt')) ?? '';
       const text = await readFile(join(job.folder.output, name), 'utf8');
       expect(text).toContain('"ProRes422P"');
-      expect(text).toMatch(
-        /## plain: ProRes, clip and proxy in directories without a dot before their names\n$/,
-      );
+      expect(text).toMatch(/^Ready for camera RAW: not known: /m);
+      expect(text).toMatch(/## plain: ProRes, in folders with usual names\n$/);
       process.kill(await job.resolve.driver(), 'SIGKILL');
       await job.resolve.play({ running: false });
       await running;

@@ -55,7 +55,10 @@ async function render(
 
 /** What is said and shown of settings when the command ends. */
 const projectOf = (lines: readonly DriverLine[]) =>
-  lines.findLast(({ event }) => event === 'project')?.['settings'] as Record<string, unknown>;
+  lines.findLast(({ event }) => event === 'project')?.['project_settings'] as Record<
+    string,
+    unknown
+  >;
 
 describe.concurrent('a command', () => {
   it('gives Resolve the time that it is told, by its own clock, and hardly more', () =>

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ISSUES_URL } from '../config/version.ts';
 import { RunnerSettings } from '../config/settings.ts';
 import { findExecutable } from '../process/find-executable.ts';
 import { errorMessage } from '../files/index.ts';
@@ -63,13 +64,18 @@ export class ResolveExamination {
     const { instance, engine } = this;
     const unusable = await checkOutputDirectory(order.directory).catch(errorMessage);
     if (unusable) return [problem(`no test render: ${unusable}. ${NAME_A_DIRECTORY}`)];
-    const { path, results } = await runRenderTest({ ...order, instance, engine });
+    const { path, results, verdict } = await runRenderTest({ ...order, instance, engine });
     const findings = results.map((result) => {
       const fault = faultOf(result);
       return (fault === null ? ok : problem)(
         `test of ${result.clip.title}: ${fault ?? 'as asked'}`,
       );
     });
-    return [...findings, report(`Send this file as it is: ${path}`)];
+    const send = [
+      verdict,
+      `Send this file as it is: ${path}`,
+      `It names no project, user, host or path. Make it an issue at ${ISSUES_URL}, where everybody can read it.`,
+    ];
+    return [...findings, ...send.map(report)];
   }
 }

@@ -52,11 +52,6 @@ export interface DriverError {
   message: string;
 }
 
-interface ProjectFacts {
-  settings: ResolveJob['project_settings'];
-  colour: Record<string, unknown>;
-}
-
 /** One line of the driver's stdout. */
 export type DriverEvent =
   /** `seconds`: how long Resolve may take for each of its answers. */
@@ -65,9 +60,8 @@ export type DriverEvent =
   /** Again when the clip had to be imported again: the last one counts. `rate`: which a clip without one has taken. */
   | { event: 'clip'; properties: ClipProperties; rate: number | null }
   /** `refused`: of the settings, those that read otherwise than they were set. */
-  | ({ event: 'project'; refused: string[] } & ProjectFacts)
+  | ({ event: 'project'; refused: string[] } & Pick<ResolveJob, 'project_settings' | 'colour'>)
   | { event: 'settings'; codec: string; applied: Record<string, unknown>; refused: string[] }
-  | { event: 'queued'; settings: Record<string, unknown> }
   /** How Resolve behaved where no document says how it does. */
   | { event: 'observed'; what: string; value: unknown }
   | { event: 'facts'; facts: Record<string, unknown> }

@@ -4,8 +4,7 @@ import type { Hang } from './resolve-lock.ts';
 
 /** Resolve answers nothing for each of these, and can't be told apart. */
 export const FOUR_REASONS =
-  'Either it is not running or still starts, or it is the free edition, or "External scripting using" is not set to Local in ' +
-  'Preferences > System > General, or it runs as another user.';
+  'Either it is not running or still starts, or it is the free edition, or "External scripting using" is not set to Local in Preferences > System > General, or it runs as another user.';
 
 const RESTART = 'Quit Resolve, end its process where it refuses, and start it again.';
 const DIALOG =
@@ -37,12 +36,10 @@ const FAILED = {
   TIMELINE_FAILED: 'Check the clip in Resolve.',
   FPS_UNSUPPORTED: 'Set fps_mode to "explicit" and name another rate.',
   CODEC_UNAVAILABLE:
-    'ProRes needs macOS, or Resolve 19.1.4 or newer elsewhere; H.264 and H.265 on Linux need an NVIDIA card, ' +
-    'and AV1 was seen with one only. DNxHR is there everywhere.',
+    'ProRes needs macOS, or Resolve 19.1.4 or newer elsewhere; H.264 and H.265 on Linux need an NVIDIA card, and AV1 was seen with one only. DNxHR is there everywhere.',
   SETTINGS_REJECTED: 'Name a smaller resolution, or try another version of Resolve.',
   RENDER_PATH:
-    'Either the output directory is in no storage location: add it, or a folder above it, to Preferences > Media Storage in ' +
-    'Resolve, written as in the JobSpec. Or a dialog is open in Resolve: close it.',
+    'Either the output directory is in no storage location: add it, or a folder above it, to Preferences > Media Storage in Resolve, written as in the JobSpec. Or a dialog is open in Resolve: close it.',
   NAME_REPLACED: 'Put back what was there, and submit the job again.',
   START_REFUSED: DIALOG,
   RENDER_FAILED: 'Render the clip by hand in Resolve to see more.',

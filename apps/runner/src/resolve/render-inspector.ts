@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JobFailure, type VerificationCheck } from '@app/jobspec';
-import {
-  channelsIn,
-  type AudioStream,
-  type ClipOutcome,
-  type MediaInfo,
-  type ProxyExpectation,
-} from '@app/engines';
+import { channelsIn, type ClipOutcome, type MediaInfo, type ProxyExpectation } from '@app/engines';
 import { orFailure, OutputVerifier, takeThumbnails, type Verification } from '../probe/index.ts';
 import type { RenderRecord } from './render-record.ts';
 import { lookAtFrames, STOP_PREFERENCE } from './rendered-frames.ts';
@@ -63,12 +57,9 @@ export class RenderInspector {
     signal: AbortSignal,
   ): Promise<JobFailure | null> {
     const { stagedFile, sourcePath } = record.order.task;
-    const { cards, firstCard, isStill } = await lookAtFrames(stagedFile, signal);
+    const { cards, firstCard } = await lookAtFrames(stagedFile, signal);
     checks.push(found('media_online', cards === 0));
-    if (cards === 0) {
-      if (isStill) record.warn(STILL);
-      return null;
-    }
+    if (cards === 0) return null;
     const hint = `${STOP_PREFERENCE} Look at the clip there. ${record.advice()}`;
     const facts = { path: sourcePath, frames: cards, first: firstCard, hint };
     return new JobFailure('resolve_media_offline', facts);
@@ -87,28 +78,21 @@ export class RenderInspector {
     if (loudest === null || loudest > SILENT) return null;
     const isReadable = audioOf(source).length > 0;
     const ofClip = isReadable ? await loudestOf(sourcePath, signal) : null;
-    if (ofClip === null) record.warn(SILENT_AND_UNREADABLE);
-    if (ofClip === null || ofClip <= AUDIBLE) return null;
-    if (channelsIn(proxy_tracks) < clip_channels) {
-      record.warn(SILENT_MIX);
-      return null;
-    }
-    checks.push(found('sound_heard', false));
-    return new JobFailure('resolve_silent', { path: sourcePath });
+    if (ofClip !== null && ofClip <= AUDIBLE) return null;
+    const isWrong = ofClip !== null && channelsIn(proxy_tracks) >= clip_channels;
+    if (isWrong) checks.push(found('sound_heard', false));
+    else record.warn(SILENT_PROXY);
+    return isWrong ? new JobFailure('resolve_silent', { path: sourcePath }) : null;
   }
 }
 
-const STILL =
-  'The proxy shows one picture from start to end. If anything moves in the clip, Resolve has not read it: compare them.';
-const SILENT_AND_UNREADABLE =
-  'The proxy is silent from start to end, and only Resolve can read the sound of the clip: compare them.';
-const SILENT_MIX =
-  "The proxy is silent from start to end, and the clip is not: what can be heard in it is not in Resolve's mix. Use the sound of the clip, or of the recorder, in the edit.";
+const SILENT_PROXY =
+  'The proxy is silent from start to end. Listen to the clip: if it is not silent, use its sound, or that of the recorder, in the edit.';
 
 function found(check: string, passed: boolean): VerificationCheck {
   return { check, expected: true, actual: passed, passed };
 }
 
-function audioOf(media: MediaInfo | null): AudioStream[] {
-  return (media?.streams ?? []).filter((stream): stream is AudioStream => stream.kind === 'audio');
+function audioOf(media: MediaInfo | null) {
+  return (media?.streams ?? []).filter((stream) => stream.kind === 'audio');
 }

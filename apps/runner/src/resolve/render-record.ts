@@ -39,14 +39,12 @@ export class RenderRecord {
   /** Of the driver and the file; those of the plan change with the plan. */
   readonly #warnings = new Set<string>();
   #planWarnings: readonly string[] = [];
-  #refusedByProject: readonly string[] = [];
-  #refusedByRender: readonly string[] = [];
 
   constructor(readonly order: RenderOrder) {
     const { source } = order;
     const unknown = { product: null, version: null, python: null, module: null, clip: null };
     const undecided = { timeline: null, format: null, codec: null, sound: null };
-    const nothing = { project_settings: {}, colour: {}, settings: {}, queued: {}, observed: {} };
+    const nothing = { project_settings: {}, colour: {}, settings: {}, observed: {} };
     this.job = { ...unknown, source, ...undecided, ...nothing, refused_settings: [] };
   }
 
@@ -59,24 +57,20 @@ export class RenderRecord {
     const { job } = this;
     if (event.event === 'info') Object.assign(job, event.resolve);
     if (event.event === 'clip') this.#decide(event.properties, event.rate);
-    if (event.event === 'queued') job.queued = event.settings;
     if (event.event === 'observed') job.observed = { ...job.observed, [event.what]: event.value };
     if (event.event === 'project') {
-      job.project_settings = event.settings;
-      job.colour = event.colour;
-      this.#refusedByProject = event.refused;
+      const { project_settings, colour } = event;
+      Object.assign(job, { project_settings, colour });
       const pinned = event.refused.filter((key) => key in PROJECT_SETTINGS);
-      const told = pinned.map((key) => `${key} (is ${textOf(event.settings[key]?.read)})`);
-      if (told.length > 0) this.warn(`Resolve refuses the project settings ${told.join(', ')}.`);
+      const told = pinned.map((key) => `${key} (is ${textOf(project_settings[key]?.read)})`);
+      this.#takeRefused('project', event.refused, told);
     }
     if (event.event === 'settings') {
       job.codec = event.codec;
       job.settings = event.applied;
-      this.#refusedByRender = event.refused.filter((key) => !isExpectedRefusal(key, job.version));
-      if (this.#refusedByRender.length > 0)
-        this.warn(`Resolve refuses the render settings ${this.#refusedByRender.join(', ')}.`);
+      const refused = event.refused.filter((key) => !isExpectedRefusal(key, job.version));
+      this.#takeRefused('render', refused, refused);
     }
-    job.refused_settings = [...this.#refusedByProject, ...this.#refusedByRender];
   }
 
   /** Notes what is to be said of the proxy; `null` is nothing. */
@@ -126,6 +120,11 @@ export class RenderRecord {
     this.job.timeline = plan.render.timeline;
     this.job.format = plan.render.format;
     this.#planWarnings = [...plan.warnings, ...clipWarnings(properties, mode)];
+  }
+
+  #takeRefused(what: string, keys: readonly string[], told: readonly string[]) {
+    this.job.refused_settings = [...new Set([...this.job.refused_settings, ...keys])];
+    if (told.length > 0) this.warn(`Resolve refuses the ${what} settings ${told.join(', ')}.`);
   }
 
   #refuse(why: string) {

@@ -45,6 +45,4 @@ async function isFilled(path: string): Promise<boolean> {
   return ((await stat(path).catch(() => null))?.size ?? 0) > 0;
 }
 
-function missing(why: string): JobFailure {
-  return new JobFailure('output_missing', { why });
-}
+const missing = (why: string) => new JobFailure('output_missing', { why });

@@ -14,29 +14,19 @@ const STALL_SECONDS = 60;
 export const STOP_PREFERENCE =
   'Turn on "Stop renders when a frame or clip cannot be processed" in Preferences > User > UI Settings of Resolve.';
 
-/** What the pictures of a proxy show. */
-export interface Shown {
-  /** Frames with nothing but Resolve's red card for media that it can't read, and the first of them. */
-  cards: number;
-  firstCard: number;
-  /** One picture from start to end. */
-  isStill: boolean;
-}
-
 /**
  * Looks at every picture of a proxy: Resolve puts its card where it can't read a frame, and calls the render complete. What
- * it says of a clip is in the language of its interface; its card is of one red, and no frame of it differs from the next.
+ * it says of a clip is in the language of its interface; its card is of one red.
  *
- * @param path of a proxy; of a single frame only a card can be told.
+ * @returns how many frames show nothing but that card, and the first of them.
  * @throws the reason of `signal`.
  */
-export async function lookAtFrames(path: string, signal: AbortSignal): Promise<Shown> {
-  const shown = { cards: 0, firstCard: 0, isStill: true };
+export async function lookAtFrames(path: string, signal: AbortSignal) {
+  const shown = { cards: 0, firstCard: 0 };
   let frames = 0;
-  const cutter = new FrameCutter(FRAME_BYTES, ({ previous, here }) => {
-    const isSame = frames > 0 && Buffer.compare(previous, here) === 0;
+  const cutter = new FrameCutter(FRAME_BYTES, ({ here }) => {
     if (isCard(here) && shown.cards++ === 0) shown.firstCard = frames;
-    if (frames++ > 0) shown.isStill &&= isSame;
+    frames++;
   });
   const small = ['-map', '0:v:0', '-vf', `scale=${WIDTH}:${HEIGHT}:flags=neighbor`];
   await runProcess(
@@ -45,7 +35,7 @@ export async function lookAtFrames(path: string, signal: AbortSignal): Promise<S
   );
   signal.throwIfAborted();
   cutter.end();
-  return { ...shown, isStill: frames > 1 && shown.isStill };
+  return shown;
 }
 
 /** Mostly of one and the same red: what a camera has seen has shades, and grain that single pixels show. */
@@ -62,10 +52,5 @@ function isCard(frame: Uint8Array): boolean {
 
 /** The level of a channel that half of the pixels stay below. */
 function median(frame: Uint8Array, channel: number): number {
-  const counts = new Uint32Array(256);
-  for (let at = channel; at < frame.length; at += 3)
-    counts[frame[at] ?? 0] = (counts[frame[at] ?? 0] ?? 0) + 1;
-  let [level, below] = [0, 0];
-  while (level < 255 && (below += counts[level] ?? 0) * 2 < WIDTH * HEIGHT) level++;
-  return level;
+  return frame.filter((_, at) => at % 3 === channel).sort()[(WIDTH * HEIGHT) >> 1] ?? 0;
 }

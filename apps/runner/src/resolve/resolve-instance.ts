@@ -2,7 +2,6 @@ import { hostname } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { PROJECT_SETTINGS } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
-import { report } from '../logging/index.ts';
 import type { DriverEvent, DriverRequest, RenderTask, ResolveInfo } from './driver-events.ts';
 import { driverFailure, unavailable } from './driver-failure.ts';
 import { DriverProcess, type DriverOptions, type DriverOutcome } from './driver-process.ts';
@@ -57,9 +56,7 @@ export class ResolveInstance {
     onEvent: (event: DriverEvent, driver: DriverProcess) => void,
   ): Promise<DriverOutcome> {
     const location = await locate();
-    const lock = await ResolveLock.acquire(location.scriptApi, signal, () =>
-      report('resolve_awaited', {}),
-    );
+    const lock = await ResolveLock.acquire(location.scriptApi, signal);
     try {
       if ((await lock.hang()) !== null) await this.#probe(location, lock, { signal });
       const driver: DriverProcess = this.#start('render', location, task, {
@@ -68,7 +65,7 @@ export class ResolveInstance {
         onEvent: (event) => onEvent(event, driver),
       });
       const outcome = await driver.outcome();
-      if (outcome.hungIn !== null) await lock.leave(hangNow(outcome.hungIn));
+      if (outcome.hungIn !== null) await lock.leave(outcome.hungIn);
       return outcome;
     } finally {
       await lock.release();
@@ -96,7 +93,7 @@ export class ResolveInstance {
       },
     );
     const { error, hungIn } = await driver.outcome();
-    if (hungIn !== null) await lock?.leave(hang ?? hangNow(hungIn));
+    if (hungIn !== null && hang === null) await lock?.leave(hungIn);
     options.signal?.throwIfAborted();
     if (error !== null) throw unavailable(error, hang);
     if (info === null) throw new Error('The driver named no Resolve');
@@ -153,8 +150,4 @@ async function locate(): Promise<Installed> {
   if (scriptApi !== null) return { scriptApi, scriptLib };
   const message = `Its scripting module is not at ${candidates.join(' or ')}`;
   throw driverFailure({ code: 'MODULE_NOT_FOUND', phase: 'locate', message });
-}
-
-function hangNow(phase: string) {
-  return { since: new Date().toISOString(), phase };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { errorCode, type FileHandle, open, realpath } from '../files/index.ts';
+import { report } from '../logging/index.ts';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,19 +29,14 @@ export class ResolveLock {
    * Waits until the Resolve of an installation is free.
    *
    * @param scriptApi the installation's scripting folder, which stands for its Resolve.
-   * @param onWait called once when it isn't free at first.
    * @throws the reason of `signal` once that is aborted; the system's error when the lock file can't be opened.
    */
-  static async acquire(
-    scriptApi: string,
-    signal: AbortSignal,
-    onWait: () => void,
-  ): Promise<ResolveLock> {
+  static async acquire(scriptApi: string, signal: AbortSignal): Promise<ResolveLock> {
     for (let hasWaited = false; ; hasWaited = true) {
       signal.throwIfAborted();
       const lock = await ResolveLock.tryAcquire(scriptApi);
       if (lock !== null) return lock;
-      if (!hasWaited) onWait();
+      if (!hasWaited) report('resolve_awaited', {});
       await sleep(ASK_AGAIN_MS, null, { signal }).catch(() => signal.throwIfAborted());
     }
   }
@@ -66,9 +62,10 @@ export class ResolveLock {
     return since && phase ? { since, phase } : null;
   }
 
-  async leave(hang: Hang | null): Promise<void> {
+  /** @param hungIn the driver's phase in which Resolve has hung now; `null` when it is well. */
+  async leave(hungIn: string | null): Promise<void> {
     await this.file.truncate(0);
-    if (hang !== null) await this.file.write(`${hang.since} hung ${hang.phase}\n`, 0);
+    if (hungIn !== null) await this.file.write(`${new Date().toISOString()} hung ${hungIn}\n`, 0);
   }
 
   /** To be inherited by the driver. */

@@ -62,7 +62,8 @@ export class ResolveEngine implements Engine {
     const made = await HeldFolder.make(stagingFolder, []).catch((error: unknown) => {
       throw isSystemError(error) ? error : moved();
     });
-    if (made.openTo !== null) record.warn(openWarning(namedFolder, made.openTo));
+    const openTo = `Who may write to ${namedFolder} may change a proxy there while it is rendered: ${made.openTo}.`;
+    if (made.openTo !== null) record.warn(openTo);
     const changed = { path: given, is_gone: false, is_sequence: 'start' in source };
     // Resolve opens it by its name: that must lead to the one that was made.
     const checkNames = async () => {
@@ -106,10 +107,6 @@ export class ResolveEngine implements Engine {
       else driver.send({ command: 'cancel' });
     });
   }
-}
-
-function openWarning(folder: string, openTo: string): string {
-  return `Who may write to ${folder} may change a proxy there while it is rendered: ${openTo}.`;
 }
 
 function tellProgress({ plan, order }: RenderRecord, percent: number) {

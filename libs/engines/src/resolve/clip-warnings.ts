@@ -4,23 +4,15 @@ import { textOf, type ClipProperties } from './resolve-clip.ts';
 /** What of a clip a render by script can't carry, in sentences for people. */
 export function clipWarnings(properties: ClipProperties, mode = ONE_FILE): string[] {
   const [reel, pixels] = [textOf(properties['Reel Name']), textOf(properties['PAR'])];
-  const warnings: string[] = [];
-  if (reel !== '' && mode === ONE_FILE) {
-    warnings.push(
+  // Empty when a version doesn't tell. The word is in the language of Resolve's interface.
+  const isSquare = pixels === '' || pixels === 'Square' || Number(pixels) === 1;
+  return [
+    reel !== '' &&
+      mode === ONE_FILE &&
       `The reel name ${reel} is not in the proxy: Resolve lets no script set one. Relink by file name and timecode.`,
-    );
-  }
-  if (!isSquare(pixels)) {
-    warnings.push(
+    !isSquare &&
       `Resolve gives the pixel aspect ratio of the clip as ${pixels}. Unless that means square, the picture is fitted into the proxy with bars: compare it with the clip.`,
-    );
-  }
-  return warnings;
-}
-
-/** Empty when a version doesn't tell. The word is in the language of Resolve's interface. */
-function isSquare(pixels: string): boolean {
-  return pixels === '' || pixels === 'Square' || Number(pixels) === 1;
+  ].filter((warning) => warning !== false);
 }
 
 /** How many channels of sound Resolve finds in a clip. */
@@ -30,9 +22,7 @@ export function clipChannels(properties: ClipProperties): number {
 }
 
 /** In all tracks of a proxy, by the channels of each. */
-export function channelsIn(tracks: readonly number[]): number {
-  return tracks.reduce((sum, count) => sum + count, 0);
-}
+export const channelsIn = (tracks: readonly number[]) => tracks.reduce((sum, one) => sum + one, 0);
 
 /**
  * @param tracks the channels of each track of the proxy.
@@ -43,8 +33,5 @@ export function audioWarning(channels: number, tracks: readonly number[]): strin
   if (made >= channels) return null;
   const found =
     tracks.length === 1 ? `one track of ${made}` : `${tracks.length} tracks of ${made} in all`;
-  return (
-    `The clip has ${channels} channels of sound, and the proxy ${found}: Resolve mixes them, and no key of its scripting ` +
-    'interface sets output tracks. Use the sound of the clip, or of the recorder, in the edit.'
-  );
+  return `The clip has ${channels} channels of sound, and the proxy ${found}: Resolve mixes them, and no key of its scripting interface sets output tracks. Use the sound of the clip, or of the recorder, in the edit.`;
 }

@@ -69,7 +69,8 @@ export function planResolve(
   const timecode = planTimecode(clip, video, timing.value);
   const start = timecode.value ?? NO_TIMECODE;
   const { size } = raster.value;
-  const timeline = { ...size, rate: rateOf(rate, start), startTimecode: start };
+  const isDropFrame = start.includes(';');
+  const timeline = { ...size, rate: isDropFrame ? `${rate} DF` : rate, startTimecode: start };
   const hasAudio = clip.streams.length > 1;
   const reel = sourceReel(clip, video);
   const declared = declaredLength(request, clip, video, timing.value, []);
@@ -106,15 +107,6 @@ export function planResolve(
 /** A new timeline begins at 01:00:00:00, which would look like a timecode of the clip. */
 const NO_TIMECODE = '00:00:00:00';
 
-function rateOf(rate: string, timecode: string): string {
-  return timecode.includes(';') ? `${rate} DF` : rate;
-}
-
-const SAME = 'Same as Project';
-const AUTOMATIC = 0;
-const SAMPLE_RATE = 48_000;
-const BIT_DEPTH = 24;
-
 /** Keys that not every version from 18.0 on has, and the one whose README or type stub was read: an earlier one may refuse them. */
 const NEWER = {
   DataBurnIn: 'None',
@@ -143,12 +135,13 @@ function settingsOf(
     optional: {
       ...(isOneFile && { FrameRate: Number.parseFloat(rate) }),
       PixelAspectRatio: 'square',
-      ColorSpaceTag: SAME,
-      GammaTag: SAME,
+      ColorSpaceTag: 'Same as Project',
+      GammaTag: 'Same as Project',
       ExportAlpha: false,
-      ...(profile === null && { VideoQuality: AUTOMATIC, MultiPassEncode: false }),
-      ...(hasAudio && { AudioCodec: audioCodec, AudioSampleRate: SAMPLE_RATE }),
-      ...(hasAudio && audioCodec === 'lpcm' && { AudioBitDepth: BIT_DEPTH }),
+      // 0 is automatic.
+      ...(profile === null && { VideoQuality: 0, MultiPassEncode: false }),
+      ...(hasAudio && { AudioCodec: audioCodec, AudioSampleRate: 48_000 }),
+      ...(hasAudio && audioCodec === 'lpcm' && { AudioBitDepth: 24 }),
       ...NEWER,
     },
   };

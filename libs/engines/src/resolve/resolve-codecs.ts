@@ -70,15 +70,12 @@ const TIMELINE_RATES: readonly Rational[] = [
 ].map(explicitRate);
 
 /** All of them, for people. */
-export function timelineRates(): string {
-  return TIMELINE_RATES.map(fps).join(', ');
-}
+export const timelineRates = () => TIMELINE_RATES.map(fps).join(', ');
 
 /** How Resolve writes a rate (`23.976`); `null` when its timelines don't have it. */
 export function timelineRate(rate: Rational): string | null {
-  const isOne = TIMELINE_RATES.some(
-    (known) => Math.abs(rationalToNumber(known) - rationalToNumber(rate)) < 0.001,
-  );
+  const wanted = rationalToNumber(rate);
+  const isOne = TIMELINE_RATES.some((one) => Math.abs(rationalToNumber(one) - wanted) < 0.001);
   return isOne ? fps(rate) : null;
 }
 
@@ -136,10 +133,7 @@ export function resolveViolations(request: ProxyRequest, platform: string): Plan
   return violations;
 }
 
-const refusal = (path: PlanViolation['path'], message: string): PlanViolation => ({
-  path,
-  message,
-});
+const refusal = (path: PlanViolation['path'], message: string) => ({ path, message });
 
 /** How to ask Resolve for the request's codec and container, or why it can't be asked. */
 export function resolveOutput(

@@ -1,6 +1,43 @@
 import { JobFailure } from '@app/jobspec';
-import { expect, it } from 'vitest';
-import { anonymous } from './case-report.ts';
+import { describe, expect, it } from 'vitest';
+import { anonymous, caseLines, ownLines, type CaseResult } from './case-report.ts';
+import { renderCases, type CaseName } from './render-cases.ts';
+import { summaryLines } from './summary.ts';
+
+const CLIP = { Format: 'BRAW', 'Reel Name': 'B007', 'Start TC': '19:37:31:16', 'Audio Ch': '4' };
+
+/** A result of a case, by default as it was asked for. */
+function resultOf(name: CaseName, { failure = null, proxy = 4 }: Partial<Came> = {}): CaseResult {
+  const clip = new Map(renderCases(true)).get(name);
+  if (clip === undefined) throw new Error(`no case ${name}`);
+  const job = {
+    timeline: { width: 640, height: 360, rate: '24', startTimecode: '19:37:31;16' },
+    codec: 'DNxHRLB',
+    clip: CLIP,
+    sound: { clip_channels: 4, proxy_tracks: [proxy] },
+    colour: { colorScienceMode: 'davinciYRGB' },
+    observed: name === 'cancelled' ? { stop_seconds: 1 } : {},
+    refused_settings: [],
+  };
+  const warnings = [
+    'The reel name B007 is not in the proxy.',
+    'It is developed by A001_C002.sidecar.',
+  ];
+  const verification = [{ check: 'frame_count', expected: 75, actual: 67, passed: !failure }];
+  const outcome = {
+    resolve_job: job,
+    warnings,
+    verification,
+    failure,
+  } as unknown as CaseResult['outcome'];
+  return { name, clip, outcome, likeness: 0.99, seconds: 1 };
+}
+
+interface Came {
+  failure: JobFailure | null;
+  /** Channels. */
+  proxy: number;
+}
 
 const failure = (driver_code: string) =>
   new JobFailure('resolve_failed', {
@@ -19,4 +56,75 @@ it.each(['PROJECT_OPEN', 'RESOLVE_BUSY', 'PROJECT_CREATE'])(
 
 it('a report has the whole sentence of any other failure', () => {
   expect(anonymous(failure('RENDER_FAILED'))).toBe(failure('RENDER_FAILED').message);
+});
+
+it('a report names neither the clip of a user, nor its reel, nor its timecodes', () => {
+  const lines = ownLines(resultOf('own'), '/Secret/A001_C002.braw').join('\n');
+  expect(lines).not.toMatch(/A001|C002|B007|19:37/);
+  expect(lines).toContain('"Reel Name":"<name>","Start TC":"<timecode>"');
+  expect(lines).toContain('The reel name <name> is not in the proxy');
+});
+
+it('a report says of the clip of a user whether it has a reel and a timecode', () => {
+  const result = resultOf('own');
+  const clip = { ...CLIP, 'Reel Name': '', 'Start TC': '00:00:00:00' };
+  Object.assign(result.outcome.resolve_job ?? {}, { clip });
+  expect(ownLines(result, '/x/A.braw').join()).toContain('"Reel Name":"","Start TC":"00:00:00:00"');
+});
+
+it('a damaged clip that is found out is told as that, without advice', () => {
+  const lines = caseLines(resultOf('damaged', { failure: failure('RENDER_FAILED') }));
+  expect(lines[1]).toMatch(/^found out, as it should be/);
+  expect(lines.join('\n')).not.toMatch(/FAILED|failure|Save it/);
+  expect(caseLines(resultOf('damaged'))[1]).toMatch(/^NOT as asked: it passed although/);
+});
+
+describe('a report begins with a verdict', () => {
+  const names = renderCases(true).map(([name]) => name);
+  const good = names.map((name) => {
+    const isToFail = name === 'cancelled' || name === 'damaged';
+    return resultOf(name, isToFail ? { failure: failure('RENDER_FAILED') } : {});
+  });
+  const but = (...others: CaseResult[]) => [
+    ...good.filter(({ name }) => others.every((other) => other.name !== name)),
+    ...others,
+  ];
+
+  it.each([
+    ['yes', good, []],
+    [
+      'yes, except 8 channels in one file: you get 2 of 4',
+      but(resultOf('eight', { proxy: 2 })),
+      [],
+    ],
+    [
+      'yes, except H.264 in MP4 with timecode: not possible on this system',
+      good.filter(({ name }) => name !== 'mp4'),
+      ['mp4'],
+    ],
+    [
+      'no: your camera RAW: NO (see own)',
+      but(resultOf('own', { failure: failure('RENDER_FAILED') })),
+      [],
+    ],
+    ['not known: your camera RAW: not tried', good.filter(({ name }) => name !== 'own'), []],
+  ] as const)('%s', (verdict, results, impossible) => {
+    expect(summaryLines([...results], [...impossible])[0]).toBe(`Ready for camera RAW: ${verdict}`);
+  });
+
+  it('which is not "yes" before anything was made', () => {
+    expect(summaryLines([], [])[0]).toMatch(/^Ready for camera RAW: not known: /);
+    const hung = resultOf('plain', { failure: failure('RESOLVE_HUNG') });
+    expect(summaryLines([hung], [])[0]).toMatch(/^Ready for camera RAW: no: .*NO \(see plain\)/);
+  });
+
+  it('and tells what the runner copes with apart from what is needed', () => {
+    const locked = resultOf('first');
+    Object.assign(locked.outcome.resolve_job ?? {}, { observed: { rate_locked: true } });
+    const lines = summaryLines(but(locked), []);
+    expect(lines[0]).toBe('Ready for camera RAW: yes');
+    expect(lines).toContain(
+      'a project takes the rate of a clip that is in it: no, and the runner copes (see first)',
+    );
+  });
 });

@@ -21,7 +21,7 @@ const USUAL = {
   // DNxHR is there on every platform, in every version.
   request: asked('dnxhr', 'mov'),
   mode: 1 as RenderMode,
-  /** Whether clip and render lie in directories without a dot before their names. */
+  /** Whether clip and render lie in folders that aren't hidden. */
   isPlain: false,
   /** Whether bytes in the middle of the clip are overwritten. */
   isDamaged: false,
@@ -38,16 +38,21 @@ export type RenderCase = typeof USUAL;
  */
 const CASES = {
   plain: {
-    title: 'ProRes, clip and proxy in directories without a dot before their names',
+    title: 'ProRes, in folders with usual names',
     request: asked('prores_proxy', 'mov'),
     isPlain: true,
   },
   own: { title: 'your camera RAW', isPlain: true },
-  individual: { title: 'individual clips, of 8 channels', rate: NTSC, channels: 8, mode: 0 },
-  first: { title: '25 fps, in directories with a dot before their names' },
+  individual: {
+    title: 'individual clips, of 8 channels',
+    rate: NTSC,
+    channels: 8,
+    mode: 0,
+  },
+  first: { title: '25 fps, in hidden folders (their names begin with a dot)' },
   mono: { title: '1 channel', channels: 1 },
   ntsc: { title: '23.976 fps', rate: NTSC },
-  eight: { title: '8 channels, with as many as Resolve makes of them', channels: 8 },
+  eight: { title: '8 channels in one file', channels: 8 },
   upright: { title: 'an upright frame', size: '360x640' },
   narrow: { title: '23.976 fps, 4:3', rate: NTSC, size: '480x360' },
   dropFrame: { title: 'drop-frame timecode', rate: '30000/1001', timecode: '10:11:12;13' },
@@ -59,16 +64,13 @@ const CASES = {
   mp4: { title: 'H.264 in MP4 with timecode', request: asked('h264', 'mp4') },
   mkv: { title: 'H.264 in MKV with timecode', request: asked('h264', 'mkv') },
   cancelled: {
-    title: 'a long clip, whose render stops within 8 s when it is cancelled',
+    title:
+      'the render of a minute stops when it is cancelled, within the 8 s for which a runner that ends waits',
     frames: 1500,
     isCancelled: true,
   },
-  afterwards: { title: 'the clip after that' },
-  damaged: {
-    title: 'a damaged clip, which fails or is found out',
-    frames: 75,
-    isDamaged: true,
-  },
+  afterwards: { title: '25 fps, after that' },
+  damaged: { title: 'a damaged clip is found out', frames: 75, isDamaged: true },
 } satisfies Record<string, Partial<RenderCase>>;
 
 export type CaseName = keyof typeof CASES;

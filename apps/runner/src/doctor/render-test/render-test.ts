@@ -3,15 +3,16 @@ import { dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import type { ClipOutcome, ClipTask } from '@app/engines';
 import { ISSUES_URL, RUNNER_VERSION } from '../../config/version.ts';
-import { errorMessage, mkdir, mkdtemp, open, rename, rm } from '../../files/index.ts';
+import { errorMessage, mkdir, mkdtemp, rename, replaceFile, rm } from '../../files/index.ts';
 import { ffmpegVersion } from '../../probe/index.ts';
+import { STOP_PREFERENCE } from '../../resolve/rendered-frames.ts';
 import type { ResolveEngine } from '../../resolve/resolve.engine.ts';
 import type { ResolveInstance } from '../../resolve/resolve-instance.ts';
 import { runningResolve } from '../../resolve/running-resolve.ts';
-import { assumptionLines } from './assumptions.ts';
-import { anonymous, caseLines, word, type CaseResult } from './case-report.ts';
+import { anonymous, caseLines, ownLines, word, type CaseResult } from './case-report.ts';
 import { renderCases, type CaseName, type RenderCase } from './render-cases.ts';
 import { scrub } from './scrub.ts';
+import { summaryLines } from './summary.ts';
 import { likenessOf, makeTestClip } from './test-clip.ts';
 
 /** After this nothing more is begun, and what goes on is cancelled, in seconds. */
@@ -29,78 +30,72 @@ export interface RenderTestOrder {
 }
 
 /** What it works with. */
-export interface RenderTestContext extends RenderTestOrder {
-  instance: ResolveInstance;
-  engine: ResolveEngine;
-}
+type RenderTestContext = RenderTestOrder & { instance: ResolveInstance; engine: ResolveEngine };
 
 /**
  * Lets Resolve make every clip of the test in one session, and writes a report as it goes: one file that names nobody and
- * nothing, and tells at its end which assumptions hold. The proxy of one's own clip stays beside it.
+ * nothing, and begins with what is known so far of whether this Resolve can be relied on. The proxy of one's own clip stays
+ * beside it.
  *
- * @returns the report's path, and what came of each clip.
+ * @returns the report's path, what came of each clip, and what that means in one sentence.
  * @throws the system's error when nothing can be written there.
  */
 export async function runRenderTest(
   context: RenderTestContext,
-): Promise<{ path: string; results: CaseResult[] }> {
+): Promise<{ path: string; results: CaseResult[]; verdict: string }> {
   const { directory, clip: ownClip } = context;
   const now = new Date().toISOString().replaceAll(/[:.]/g, '-');
   const path = join(directory, `watch-folder-runner-render-test-${now}.txt`);
-  const dotted = await mkdtemp(join(directory, '.watch-folder-runner-test-'));
-  const plain = await mkdtemp(join(directory, 'watch-folder-runner-test-'));
-  const report = await open(path, 'wx');
-  const known = [dotted, plain, directory, ownClip ?? '', dirname(ownClip ?? '')];
-  const tell = async (...lines: string[]) =>
-    report.appendFile(`${lines.map((line) => scrub(line, known)).join('\n')}\n`);
+  const work = await mkdtemp(join(directory, 'watch-folder-runner-test-'));
+  const known = [work, directory, ownClip ?? '', dirname(ownClip ?? '')];
   const until = AbortSignal.timeout(LIMIT_SECONDS * 1000);
   const results: CaseResult[] = [];
+  const impossible: CaseName[] = [];
+  const body = await versions();
+  const tell = async (...lines: string[]) => {
+    body.push(...lines);
+    const all = [...TOP, ...summaryLines(results, impossible), ...body];
+    await replaceFile(path, `${all.map((line) => scrub(line, known)).join('\n')}\n`);
+  };
   try {
-    await tell(...(await head()));
     await context.instance
       .identify(until, (event) => {
-        if (event.event === 'info' || event.event === 'facts') void tell(word(event));
+        if (event.event === 'info' || event.event === 'facts') body.push(word(event));
       })
-      .catch((error: unknown) =>
-        tell(`no facts: ${error instanceof JobFailure ? anonymous(error) : errorMessage(error)}`),
-      );
+      .catch((error: unknown) => body.push(`no facts: ${anonymous(failureOf(error))}`));
     for (const [name, clip] of renderCases(ownClip !== null)) {
       if (until.aborted) break;
       await tell('', `## ${name}: ${clip.title}`);
-      const folder = join(clip.isPlain ? plain : dotted, name);
-      const result = await renderCase(context, { name, clip, folder }, until);
-      if (typeof result === 'string') {
-        await tell(`not made: ${result}`);
+      const [violation] = context.engine.violations(clip.request);
+      if (violation !== undefined) {
+        impossible.push(name);
+        await tell(`not made: ${violation.message}`);
         continue;
       }
+      const folder = join(work, clip.isPlain ? name : `.${name}`);
+      const result = await renderCase(context, { name, clip, folder }, until);
       results.push(result);
-      await tell(...caseLines(result));
-      if (name === 'own' && result.outcome.failure === null) {
+      const isOwn = name === 'own' && ownClip !== null;
+      await tell(...(isOwn ? ownLines(result, ownClip) : caseLines(result)));
+      if (isOwn && result.outcome.failure === null) {
         await rename(join(folder, 'proxy.mov'), path.replace(/txt$/, 'mov'));
-        await tell(
-          'its proxy stays beside this file: look whether its picture is right, and say so',
-        );
+        await tell(LOOK_AT_IT);
       }
       // The others would only wait for the same.
       if (result.outcome.failure?.type === 'EngineUnavailableError') break;
     }
   } finally {
-    await tell(...assumptionLines(results));
-    await report.close();
-    await Promise.all([dotted, plain].map((one) => rm(one, { recursive: true, force: true })));
+    await tell();
+    await rm(work, { recursive: true, force: true });
   }
-  return { path, results };
+  return { path, results, verdict: summaryLines(results, impossible)[0] };
 }
 
-/** Renders one clip. @returns what the engine can't make here, as a sentence. */
 async function renderCase(
   { engine, clip: ownClip }: RenderTestContext,
   { name, clip, folder }: { name: CaseName; clip: RenderCase; folder: string },
   until: AbortSignal,
-): Promise<CaseResult | string> {
-  const { request } = clip;
-  const violations = engine.violations(request);
-  if (violations.length > 0) return violations.map(({ message }) => message).join(' ');
+): Promise<CaseResult> {
   const stem = clip.isPlain ? 'proxy' : '.proxy.partial';
   const stagingPath = join(folder, `${stem}.${clip.request.container}`);
   const sourcePath = (name === 'own' && ownClip) || join(folder, 'source.mov');
@@ -113,7 +108,7 @@ async function renderCase(
   try {
     if (sourcePath !== ownClip) await makeTestClip(sourcePath, clip);
     const task: ClipTask = {
-      request,
+      request: clip.request,
       // As of a format that only Resolve reads.
       source: null,
       sourcePath,
@@ -133,31 +128,36 @@ async function renderCase(
     if (outcome.failure === null && sourcePath !== ownClip)
       likeness = await likenessOf(sourcePath, stagingPath);
   } catch (error) {
-    outcome = notMade(error);
+    const nothing = { warnings: [], verification: [], attempts: [] };
+    outcome = { ...nothing, exit_code: null, stderr: null, failure: failureOf(error) };
   }
-  const seconds = (performance.now() - begun) / 1000;
-  return { name, clip, outcome, likeness, seconds };
+  return { name, clip, outcome, likeness, seconds: (performance.now() - begun) / 1000 };
 }
 
-function notMade(error: unknown): ClipOutcome {
-  const facts = { error: errorMessage(error) };
-  const failure =
-    error instanceof JobFailure ? error : new JobFailure('engine_stopped_short', facts);
-  return { exit_code: null, stderr: null, warnings: [], verification: [], attempts: [], failure };
+function failureOf(error: unknown): JobFailure {
+  if (error instanceof JobFailure) return error;
+  return new JobFailure('engine_stopped_short', { error: errorMessage(error) });
 }
 
-async function head(): Promise<string[]> {
+const TOP: readonly string[] = [
+  '# Render test of watch-folder-runner: what this DaVinci Resolve does',
+  `It names no project, user, host or path: send it as it is, to ${ISSUES_URL}, where everybody can read it.`,
+  'What is said first is what was known when it was written last. "not tried": it was cut off, in the clip that is named last.',
+  `What no script can tell: ${STOP_PREFERENCE}`,
+  '',
+];
+const LOOK_AT_IT =
+  'Its proxy stays beside this file: look at it, and say whether it is right. A flat picture is (log); a colour cast, a crop, a squeeze or a red card is not.';
+
+async function versions(): Promise<string[]> {
   const program = await runningResolve();
-  const window = program?.hasWindow === true ? 'with its window' : 'with -nogui';
-  const how =
-    program === null ? 'but no list of processes has it' : `${window}, for ${program.ageSeconds} s`;
+  const how = program?.hasWindow === true ? 'has its window' : 'has no window (-nogui)';
   return [
-    '# Render test of watch-folder-runner: what this DaVinci Resolve does',
-    `It names no project, user, host or path: send it as it is, to ${ISSUES_URL}. What holds stands at its end.`,
-    'If there is no end, the test was cut off in the clip that is named last.',
     '',
-    '## Versions, formats, codecs, storage and all settings of a project',
+    '## For the makers: versions, formats, codecs, storage and all settings of a project',
     `runner ${RUNNER_VERSION}, ${process.platform} ${release()} ${process.arch}, Node ${process.version}, ${await ffmpegVersion()}`,
-    `Resolve runs ${how}`,
+    program
+      ? `Resolve ${how}, and runs for ${program.ageSeconds} s`
+      : 'Say whether Resolve has its window: this system does not tell.',
   ];
 }

@@ -17,9 +17,14 @@ export function scrub(text: string, folders: readonly string[]): string {
   let clean = known.reduce((rest, folder) => rest.replaceAll(folder, '<folder>'), text);
   for (const path of PATHS) clean = clean.replace(path, '<path>');
   const [host = ''] = hostname().split('.');
-  for (const name of [hostname(), host, orNone(() => userInfo().username)])
-    if (name.length > 1) clean = clean.replace(wordOf(name), '<name>');
-  return clean;
+  return withoutNames(clean, [hostname(), host, orNone(() => userInfo().username)]);
+}
+
+/** A letter alone names nobody. */
+export function withoutNames(text: string, names: readonly string[]): string {
+  return names
+    .filter((name) => name.length > 1)
+    .reduce((rest, name) => rest.replace(wordOf(name), '<name>'), text);
 }
 
 /** A user that the system has no entry for, as in containers, has no name and may have no home. */

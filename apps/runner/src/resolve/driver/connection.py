@@ -46,8 +46,8 @@ def describe(resolve, module, minimum):
         raise Fault("NOT_STUDIO", "%s %s is not the Studio edition." % (product, version))
     if _numbers(version) and _numbers(version) < _numbers(minimum):
         raise Fault("VERSION_TOO_OLD", "%s %s is too old: %s or newer is needed." % (product, version, minimum))
-    module_path = getattr(module, "__file__", None)
-    return {"product": product, "version": version, "python": platform.python_version(), "module": module_path}
+    python, path = platform.python_version(), getattr(module, "__file__", None)
+    return {"product": product, "version": version, "python": python, "module": path}
 
 
 def ensure_idle(manager):

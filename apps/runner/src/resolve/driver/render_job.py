@@ -20,7 +20,6 @@ class RenderJob:
     def run(self):
         """Cleans up whatever happened, unless something still renders or another project is open."""
         channel, workspace = self._channel, self._workspace
-        channel.phase("project")
         workspace.claim()
         try:
             self._render()
@@ -34,7 +33,7 @@ class RenderJob:
 
     def _render(self):
         channel, request = self._channel, self._channel.request
-        project = self._prepared()
+        project = self._settings.pin(self._workspace.project, request["projectSettings"])
         if request["rate"] is not None and not self._has_rate(request["rate"]):
             project = self._project_of(request["rate"])
         channel.phase("import")
@@ -63,11 +62,6 @@ class RenderJob:
         follow(channel, project, job)
         channel.emit("result", job=job)
 
-    def _prepared(self):
-        """Our project with everything set that must be before there is media in it."""
-        self._settings.pin(self._workspace.project, self._channel.request["projectSettings"])
-        return self._workspace.project
-
     def _has_rate(self, rate):
         return self._settings.set_rate(self._workspace.project, rate) or self._workspace.is_of(rate)
 
@@ -75,7 +69,7 @@ class RenderJob:
         """Media may lock a project's rate: a new project gets it first, and what has no rate of its own takes it."""
         self._channel.observe("project_of_rate", rate)
         self._workspace.switch(rate)
-        project = self._prepared()
+        project = self._settings.pin(self._workspace.project, self._channel.request["projectSettings"])
         self._settings.set_rate(project, rate)
         return project
 

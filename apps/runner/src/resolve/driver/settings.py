@@ -15,11 +15,12 @@ class Settings:
         self._colour = {}
 
     def pin(self, project, wanted):
-        """Sets each alone; a refusal is told and ends nothing."""
+        """Sets each alone; a refusal is told and ends nothing. Returns the project."""
         for key, value in wanted.items():
             self.set(project, key, value)
         everything = project.GetSetting() or {}
         self._colour = {key: value for key, value in everything.items() if key.startswith(COLOUR)}
+        return project
 
     def set(self, target, key, value):
         """Whether it is what Resolve keeps."""
@@ -34,7 +35,7 @@ class Settings:
 
     def tell(self):
         refused = [key for key, one in self._values.items() if not _is_same(one["set"], one["read"])]
-        self._channel.emit("project", settings=self._values, colour=self._colour, refused=refused)
+        self._channel.emit("project", project_settings=self._values, colour=self._colour, refused=refused)
 
     def set_rate(self, project, rate):
         """Whether the project has the rate now. What it refuses it may have already, but drop-frame doesn't show then."""

@@ -25,6 +25,7 @@ class Workspace:
 
     def claim(self):
         """Opens a project of ours and empties it; ends the command when another one is open that may be somebody's work."""
+        self._channel.phase("project")
         current = self._manager.GetCurrentProject()
         if current is None or not self._own.fullmatch(current.GetName() or ""):
             ensure_idle(self._manager)

@@ -94,8 +94,7 @@ def _source(job, how, rate, frames):
         return ["-i", "file:" + job["clip"]["Picture"]]
     corner = "drawbox=x=%s:y=%s:w=iw/8:h=ih/8:color=%s:t=fill"
     corners = ",".join(corner % (x, y, colour) for colour, x, y in CORNERS)
-    # One picture for ever, or for as long as somebody looks who doesn't look to the end.
-    moving = {"still": "loop=loop=-1:size=1", "still_start": "loop=loop=30:size=1"}.get(how, "null")
+    moving = "loop=loop=-1:size=1" if how == "still" else "null"
     drawn = (size, rate, moving, frames, corners)
     return ["-f", "lavfi", "-i", "testsrc2=size=%s:rate=%s,%s,trim=end_frame=%d,%s" % drawn]
 

@@ -1,0 +1,76 @@
+import { channelsIn } from '@app/engines';
+import { faultOf, type CaseResult } from './case-report.ts';
+import { renderCases, type CaseName } from './render-cases.ts';
+
+/** Whether a result shows what is assumed, or in words how far it does; `null` where it doesn't tell. */
+type Shows = (result: CaseResult) => boolean | string | null;
+/** What is assumed, how a result tells, and which results do; all without a name. */
+type Assumption = readonly [says: string, shows: Shows, ...cases: CaseName[]];
+
+type Job = NonNullable<CaseResult['outcome']['resolve_job']>;
+/** Of clips that came as far as their timeline. */
+const job =
+  (shows: (job: Job) => ReturnType<Shows>): Shows =>
+  ({ outcome: { resolve_job } }) =>
+    resolve_job?.timeline ? shows(resolve_job) : null;
+const never = (what: string) => job(({ observed }) => !(what in observed));
+const channels = job(({ sound }) => {
+  const made = channelsIn(sound?.proxy_tracks ?? []);
+  return sound && (made >= sound.clip_channels || `you get ${made} of ${sound.clip_channels}`);
+});
+const made: Shows = (result) => faultOf(result) === null && (channels(result) ?? true);
+
+const CASES = renderCases(true)
+  .filter(([name]) => name !== 'individual')
+  .map(([name, { title }]): Assumption => [title, made, name]);
+const ALWAYS: readonly Assumption[] = [
+  ['the kept project can be emptied', never('project_emptied')],
+  ['it can be saved', never('save_project_refused')],
+  ['all settings of project and render are kept', job((one) => !one.refused_settings.length)],
+  ['colour is not managed', job(({ colour }) => colour?.['colorScienceMode'] === 'davinciYRGB')],
+];
+const COPED_WITH: readonly Assumption[] = [
+  ['a project takes the rate of a clip that is in it', never('rate_locked')],
+  ['a project takes an upright size', never('size_by_timeline'), 'upright'],
+  ['a render is queued at the first try', never('add_job_refused')],
+  ['the answer to a start is true', never('start_says_no')],
+  ['individual clips keep 8 channels, timecode, rate and reel', made, 'individual'],
+];
+
+/**
+ * The verdict, and a line for each assumption under the heading of its group.
+ *
+ * @param impossible what the engine makes on no system like this one.
+ */
+export function summaryLines(
+  results: readonly CaseResult[],
+  impossible: readonly CaseName[],
+): [verdict: string, ...string[]] {
+  const tell = (assumptions: readonly Assumption[], no: string) =>
+    assumptions.map(([says, shows, ...cases]) => {
+      const seen = results.filter(({ name }) => cases.length === 0 || cases.includes(name));
+      const against = seen.filter((one) => shows(one) === false).map(({ name }) => name);
+      const where = against.length > 3 ? `${against.length} clips` : against.join(', ');
+      if (against.length > 0) return `${says}: ${no} (see ${where})`;
+      const isImpossible = cases.some((name) => impossible.includes(name));
+      if (isImpossible) return `${says}: not possible on this system`;
+      const shown = seen.map(shows).find((one) => one !== null) ?? 'not tried';
+      return `${says}: ${shown === true ? 'yes' : shown}`;
+    });
+  const cases = tell(CASES, 'NO');
+  const always = tell(ALWAYS, 'NO');
+  const but = [...cases, ...always].filter((line) => !line.endsWith(': yes')).join('; ');
+  const told = (wanted: CaseName) => results.find(({ name }) => name === wanted);
+  const judged = told('own') ?? told('first') ?? told('plain');
+  const good = judged?.name === 'own' ? `yes${but && ', except'}` : 'not known:';
+  const answer = judged && faultOf(judged) !== null ? 'no:' : good;
+  return [
+    `Ready for camera RAW: ${answer}${but && ` ${but}`}`,
+    '\n## Did each clip of this test come out as it should?',
+    ...cases,
+    '\n## Is this so for every clip?',
+    ...always,
+    '\n## And this? With a "no" here the runner copes; its makers decide by it, and you have nothing to set',
+    ...tell(COPED_WITH, 'no, and the runner copes'),
+  ];
+}
