@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { showcase } from '../screenshots/showcase.ts';
 import { clipResult, runnerStatus, writtenInstant } from '../support/job-result.ts';
 import { nightUnless } from '../support/night.ts';
@@ -38,6 +38,7 @@ function night(): FilledFolder {
     });
   folder.archive('night-again', { clips: [clip('N001C001')], endedAt: now - 3 * HOUR });
   folder.job('pending', 'night-waits', { sources: ['/media/day03/N001/N001C003.mov'] });
+  folder.job('running', 'night-runs', { sources: ['/media/day03/N001/N001C004.mov'] });
   folder.status(runnerStatus({ last_scan_at: writtenInstant(now - 2 * HOUR) }));
   return folder;
 }
@@ -77,8 +78,11 @@ describe('what a producer asks at seven in the morning', () => {
   });
 
   it('is anything standing still? In the headline and in the tab', async () => {
-    expect(await text('h1')).toMatch(/^nights has stood still since .+; 1 job waits for it\./u);
+    expect(await text('h1')).toMatch(/^nights has stood still since .+; 2 jobs wait for it\./u);
     expect(await page.title()).toContain('⚠ nights has stood still');
+    expect(await text()).not.toMatch(/Not known|No runner works/u);
+    await find('N001C004');
+    await page.getByText('Waiting for the runner').waitFor();
   });
 
   it('did all of a card come through, what is missing, and why? In one search', async () => {
@@ -95,23 +99,32 @@ describe('what a producer asks at seven in the morning', () => {
   it('what needs somebody, and who? Most clips first', async () => {
     const needs = page.locator('section[aria-labelledby=needs]');
     expect(await needs.locator('li').first().innerText()).toMatch(
-      /\d+ clips[^]*A002[^]*can fix this/u,
+      /1 failed, 7 not made\s+8 clips\s+A002[^]*can fix this/u,
     );
+    await needs.getByRole('link', { name: '8 clips' }).click();
+    await page.locator('h1', { hasText: '8 clips of card A002' }).waitFor();
+    expect(await page.locator('main li', { hasText: 'A002C' }).count()).toBe(8);
+    await page.getByRole('link', { name: 'All reasons' }).click();
+    await page.waitForURL((url) => !url.searchParams.has('cause'));
   });
 
   it('how long until all is done? As the last clips of the kind took', async () => {
     expect(await text('section[aria-labelledby=running]')).toMatch(
-      /Clip 11 of 24: making the proxy, 2,310 of 4,128 frames[^]*for this clip[^]*done at about/u,
+      /Clip 11 of 24: making the proxy, 2,310 of 4,128 frames[^]*Less than a minute for this clip[^]*done at about/u,
     );
   });
 
-  it('what happened last night? The cards of the span, each with all of its clips', async () => {
+  it('what happened last night? The cards of the span, each with all of its clips, as its link', async () => {
     const cards = page.locator('section[aria-labelledby=cards]');
     await cards.getByRole('link', { name: '3 days' }).click();
     await page.waitForURL('**/?since=**');
     expect(await cards.innerText()).toMatch(
-      /N001 *day03[^]*1 of 3 through, 1 failed, 1 to come\./u,
+      /N001 *day03[^]*1 of 4 through, 1 failed, 2 to come\./u,
     );
+    const card = cards.locator('li', { hasText: 'A001 day01' });
+    const sentence = /[^\n]*through.*/u.exec(await card.innerText())?.[0] ?? 'none';
+    await card.getByRole('link').click();
+    await page.locator('h1', { hasText: sentence }).waitFor();
   });
 
   it('show me the proxy: a link to a clip opens it, with its pictures and where it is', async () => {
@@ -211,6 +224,28 @@ it('every stop of the keyboard can be seen, the way to the content first', async
     );
     expect(outline).toBe('2px');
   }
+});
+
+it('times are those of the reader', async () => {
+  const far = await browser.newPage({ timezoneId: 'Pacific/Kiritimati' });
+  await far.goto(dashboard.url);
+  const evening = far.locator('section[aria-labelledby=cards] [aria-current] time');
+  const at = new Date((await evening.getAttribute('datetime')) ?? '');
+  const hours = String((at.getUTCHours() + 14) % 24).padStart(2, '0');
+  await vi.waitFor(async () => expect(await evening.innerText()).toContain(`, ${hours}:`));
+  await far.close();
+});
+
+it('a job has a time of its end once it has ended', async () => {
+  await page.goto(`${dashboard.url}/jobs?folder=dailies`);
+  const timesOf = (name: string) =>
+    page.locator('tbody tr', { hasText: name }).locator('time').count();
+  expect(await Promise.all(['day03-B001.json', 'day03-A001.json'].map(timesOf))).toEqual([0, 1]);
+});
+
+it('a refused job says so first', async () => {
+  await page.goto(`${dashboard.url}/jobs/dailies/failed/typo.json`);
+  expect(await page.locator('h1').innerText()).toMatch(/^typo\.json was refused: \d mistakes\.$/u);
 });
 
 it('the first page of a new folder says what to do, on a phone too', async () => {

@@ -1,5 +1,5 @@
 import type { ClipFacts } from '@app/jobspec/result';
-import { clipResult, runnerStatus, writtenInstant } from '../support/job-result.ts';
+import { check, clipResult, runnerStatus, writtenInstant } from '../support/job-result.ts';
 import type { FilledFolder } from '../support/filled-folder.ts';
 import { Pictures } from '../support/pictures.ts';
 import { sampleFolder } from '../support/sample-folder.ts';
@@ -10,6 +10,11 @@ const EXITED = {
 };
 const MINUTE = 60_000;
 const DAY = '/media/day03';
+
+/** What a runner of today compares besides. */
+const COMPARED = (['picture_differences', 'colours_off_levels', 'sound'] as const).map((name) =>
+  check({ check: name, expected: 0, actual: 0 }),
+);
 
 /** A working day with pictures: a card of 30 clips that came through, one that stopped at its ninth, and one at work. */
 export function showcase(path?: string): FilledFolder {
@@ -91,6 +96,7 @@ function clipOf(reel: string, index: number) {
   const name = `${reel}C${String(index + 1).padStart(3, '0')}`;
   return clipResult(name, {
     source_path: `${DAY}/${reel}/${name}.mov`,
+    verification: [...clipResult().verification, ...COMPARED],
     output_size_bytes: 14_000_000 + ((index * 7_919_333) % 61_000_000),
   });
 }

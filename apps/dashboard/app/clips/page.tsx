@@ -5,7 +5,7 @@ import { clipsSentence } from '@/lib/format/clip-sentences.ts';
 import { soFar } from '@/lib/format/sentences.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
-import { cardsOf } from '@/lib/query/select-clips.ts';
+import { cardsOf, onlyCard } from '@/lib/query/select-clips.ts';
 
 interface Props {
   searchParams: PageParameters;
@@ -14,8 +14,10 @@ interface Props {
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const index = watchIndex();
   const { query } = await pageQuery(index, searchParams);
-  const of = query.card === null ? query.q : `Card ${cardName(query.card)}`;
-  const sentence = soFar(index, clipsSentence(cardsOf(index, query).sums));
+  const cards = cardsOf(index, query);
+  const card = onlyCard(index, cards);
+  const of = card === null ? query.q : `${card.begins} ${cardName(card.path)}`;
+  const sentence = soFar(index, clipsSentence(cards.sums));
   return { title: `${of === null ? '' : `${of.slice(0, 60)}: `}${sentence}` };
 }
 

@@ -52,7 +52,7 @@ export async function ClipStory({ index, row, job }: Props) {
         </p>
       </header>
       <NowNote row={row} />
-      <WhyNot row={row} job={job} />
+      <WhyNot {...{ index, row, job }} />
       {clip !== null && clip.verification.length > 0 && <Ticks clip={clip} />}
       <ClipMedia source={row.source_path} {...{ pictures, playable }} />
       <FactList facts={factsOf({ row, job })} />
@@ -77,22 +77,23 @@ function NowNote({ row: { now } }: { row: ClipRow }) {
   );
 }
 
-function WhyNot({ row, job: { clip, result } }: Omit<Props, 'index'>) {
-  const reason = clip?.failure_reason ?? clipReason(row);
+function WhyNot({ index, row, job: { clip, result } }: Props) {
+  const reason = clip?.failure_reason ?? clipReason(row, index.folder(row.folder)?.runner);
   if (reason === null) return null;
   const { failure_type: type, status } = row;
   const cause = clip?.facts.cause ?? result?.cause ?? null;
   const told = type === null ? null : adviceOf(type, reason, cause);
+  const { short, what } = told ?? { short: CLIP_VERDICTS[status].label, what: reason };
   return (
     <section className={story.failure} aria-labelledby="why">
-      <h2 id="why">{told?.short ?? CLIP_VERDICTS[status].label}</h2>
-      <Reason value={told?.what ?? reason} />
+      <h2 id="why">{short}</h2>
+      <Reason value={what ?? reason} />
       {told !== null && <WhatToDo told={told} />}
-      <p>
+      {status !== 'WAITING' && (
         <A href={jobPath({ ...row, name: row.job })}>
           Hand in what is left, on the page of its job
         </A>
-      </p>
+      )}
     </section>
   );
 }

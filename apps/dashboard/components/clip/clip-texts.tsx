@@ -17,15 +17,7 @@ export function ClipCommand({ clip: { ffmpeg_command, resolve_job } }: { clip: R
   return <Folded title="What Resolve was asked for" text={JSON.stringify(resolve_job, null, 2)} />;
 }
 
-function Folded({
-  title,
-  text,
-  isOpen = false,
-}: {
-  title: string;
-  text: string;
-  isOpen?: boolean;
-}) {
+function Folded({ title, text, isOpen }: { title: string; text: string; isOpen?: boolean }) {
   return (
     <details open={isOpen}>
       <summary>{title}</summary>

@@ -6,6 +6,7 @@ import { clipReason } from '@/lib/format/clip-sentences.ts';
 import { kindWords } from '@/lib/format/look-words.ts';
 import { CLIP_VERDICTS } from '@/lib/format/state-words.ts';
 import type { ClipRow } from '@/lib/jobs/clip-row.ts';
+import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { clipPath } from '@/lib/query/job-path.ts';
 import type { ShownPicture } from '@/lib/query/shown-pictures.ts';
 import { fileNameOf, formatBytes, formatDuration } from '@/lib/text/quantities.ts';
@@ -15,6 +16,7 @@ import styles from './clips.module.css';
 const REASON_LIMIT = 400;
 
 export interface ClipProps {
+  index: WatchIndex;
   row: ClipRow;
   picture: ShownPicture | undefined;
   /** Whether its card has proxies of several kinds. */
@@ -22,8 +24,8 @@ export interface ClipProps {
 }
 
 /** One clip: where it stands, and why. */
-export function ClipLine({ row, picture, isKindTold }: ClipProps) {
-  const reason = clipReason(row);
+export function ClipLine({ index, row, picture, isKindTold }: ClipProps) {
+  const reason = clipReason(row, index.folder(row.folder)?.runner);
   const { verdict, label } = CLIP_VERDICTS[row.status];
   return (
     <li className={styles.line}>

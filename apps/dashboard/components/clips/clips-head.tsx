@@ -6,8 +6,13 @@ import { soFar } from '@/lib/format/sentences.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { CLIP_STATE_LABELS, CLIP_STATES } from '@/lib/query/clip-states.ts';
 import { queryString, type JobQuery } from '@/lib/query/job-query.ts';
-import type { ClipPage } from '@/lib/query/select-clips.ts';
+import { onlyCard, type ClipPage } from '@/lib/query/select-clips.ts';
 import styles from './clips.module.css';
+
+const VIEWS = [
+  ['list', '/clips', 'List'],
+  ['sheet', '/clips/sheet', 'Contact sheet'],
+] as const;
 
 interface Props {
   index: WatchIndex;
@@ -21,13 +26,13 @@ interface Props {
 export function ClipsHead({ index, query, view, shown, isPictured }: Props) {
   const state = CLIP_STATES.find((one) => one === query.clip_state);
   const all = queryString({ ...query, page: 1, pageSize: 50 });
-  const card = view.count === 1 ? view.first[0]?.path : undefined;
+  const card = onlyCard(index, view);
   return (
     <header className={styles.head}>
       <h1>
-        {card !== undefined && (
+        {card !== null && (
           <>
-            Card <CardName path={card} />:{' '}
+            {card.begins} <CardName path={card.path} />:{' '}
           </>
         )}
         <span role="status">
@@ -35,27 +40,29 @@ export function ClipsHead({ index, query, view, shown, isPictured }: Props) {
           {soFar(index, clipsSentence(view.sums))}
         </span>
       </h1>
-      {card !== undefined && (
+      {card !== null && (
         <p className={styles.soft}>
-          <Path value={card} />
+          <Path value={card.path} />
+        </p>
+      )}
+      {query.cause !== null && (
+        <p className={styles.soft}>
+          Of one reason. <A href={`/clips${queryString({ ...query, cause: null })}`}>All reasons</A>
         </p>
       )}
       {view.sums.total > 0 && <SumsBar sums={view.sums} />}
       <p className={styles.tools}>
         {(isPictured || shown === 'sheet') && (
           <span className={styles.links}>
-            <A
-              href={`/clips${queryString(query)}`}
-              aria-current={shown === 'list' ? 'page' : undefined}
-            >
-              List
-            </A>
-            <A
-              href={`/clips/sheet${queryString(query)}`}
-              aria-current={shown === 'sheet' ? 'page' : undefined}
-            >
-              Contact sheet
-            </A>
+            {VIEWS.map(([one, path, label]) => (
+              <A
+                key={one}
+                href={path + queryString(query)}
+                aria-current={shown === one ? 'page' : undefined}
+              >
+                {label}
+              </A>
+            ))}
           </span>
         )}
         {view.sums.total > 0 && (

@@ -1,7 +1,7 @@
 import { ListView } from '@/components/jobs/list-view.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import type { ClipRow } from '@/lib/jobs/clip-row.ts';
-import { lastPageOf } from '@/lib/query/job-query.ts';
+import { lastPageOf, queryString } from '@/lib/query/job-query.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
 import { cardsOf, selectClips } from '@/lib/query/select-clips.ts';
 import { thumbnails } from '@/lib/query/shown-pictures.ts';
@@ -26,9 +26,14 @@ export async function ClipsView({ index, searchParams, shown }: Props) {
   const view = selectClips(index, query);
   const pictures = await thumbnails(index, view.rows);
   const groups = grouped(view.rows, ({ card }) => card);
+  const path = shown === 'list' ? '/clips' : '/clips/sheet';
+  const headOf = (card: string) => {
+    const sums = view.count > 1 ? view.first.find((one) => one.path === card) : undefined;
+    return sums && { sums, href: `${path}${queryString({ ...query, card, page: 1 })}` };
+  };
   return (
     <ListView
-      path={shown === 'list' ? '/clips' : '/clips/sheet'}
+      path={path}
       index={index}
       query={query}
       total={total}
@@ -38,11 +43,7 @@ export async function ClipsView({ index, searchParams, shown }: Props) {
       <CardsOfView query={query} {...view} />
       <div className={styles.groups}>
         {Array.from(groups, ([card, rows]: [string, ClipRow[]]) => (
-          <CardGroup
-            key={card}
-            {...{ card, rows, pictures, shown }}
-            sums={view.count > 1 ? view.first.find(({ path }) => path === card) : undefined}
-          />
+          <CardGroup key={card} {...{ index, card, rows, pictures, shown }} head={headOf(card)} />
         ))}
       </div>
     </ListView>

@@ -41,7 +41,7 @@ export function Failure({ job, rest, folderPath }: Props) {
       )}
       <Violations violations={result?.violations ?? []} />
       {isDone ? <NothingLeft by={outcome.by} /> : <WhatToDo told={told} />}
-      {rest !== null && <Rest {...{ row, rest, folderPath }} />}
+      {rest !== null && <Rest {...{ job, rest, folderPath }} />}
     </section>
   );
 }
@@ -95,11 +95,8 @@ function NothingLeft({ by }: { by: OtherJob | null }) {
 }
 
 /** What is left, to be handed in once the cause is gone. */
-function Rest({
-  row: { name, ...row },
-  rest: { clips, jobspec },
-  folderPath,
-}: Pick<Props, 'folderPath'> & { row: OpenJob['row']; rest: RestOfJob }) {
+function Rest({ job: { row }, rest, folderPath }: Props & { rest: RestOfJob }) {
+  const { clips, jobspec } = rest;
   const left = `${counted(clips, 'clip')} that ${clips === 1 ? 'is' : 'are'} left`;
   if (jobspec === null)
     return (
@@ -113,12 +110,12 @@ function Rest({
       <p>Then hand in the {left}. Nothing that is made is made again:</p>
       <Command
         label="Command for a retry"
-        text={`watch-folder-runner retry ${shellQuote(folderPath)} ${shellQuote(name)}`}
+        text={`watch-folder-runner retry ${shellQuote(folderPath)} ${shellQuote(row.name)}`}
       />
       <p>
         Or send the JobSpec of the rest:{' '}
-        <a href={restPath({ ...row, name })} download={`rest-of-${name}`}>
-          <Name value={`rest-of-${name}`} limit={200} />
+        <a href={restPath(row)} download={`rest-of-${row.name}`}>
+          <Name value={`rest-of-${row.name}`} limit={200} />
         </a>
         .
       </p>

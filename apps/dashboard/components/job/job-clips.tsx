@@ -28,7 +28,7 @@ export async function JobClips({ index, job: { row, isIndexed }, page }: Props) 
     <section className={styles.section} aria-labelledby="clips">
       <h2 id="clips">{counted(Math.max(row.total_clips ?? 0, rows.length), 'clip')}</h2>
       {Array.from(cards, ([card, clips]) => (
-        <CardGroup key={card} {...{ card, pictures }} rows={clips} sums={undefined} shown="list" />
+        <CardGroup key={card} {...{ index, card, pictures }} rows={clips} shown="list" />
       ))}
       <NowElsewhere rows={rows} />
       <Pager

@@ -15,7 +15,7 @@ import { jobCards } from '@/lib/query/job-cards.ts';
 import { apiJobPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import { restOfJob } from '@/lib/query/rest-of-job.ts';
-import { instant } from '@/lib/text/instant.ts';
+import { counted } from '@/lib/text/quantities.ts';
 import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
 import { JobClips } from './job-clips.tsx';
@@ -27,6 +27,10 @@ interface Props {
   job: OpenJob;
   /** Page of clips, from 1. */
   page: number;
+}
+
+interface HeadProps extends Omit<Props, 'page'> {
+  folder: FolderView | null;
 }
 
 /** The whole story of a job, the most pressing first. */
@@ -58,12 +62,9 @@ export async function JobStory({ index, job, page }: Props) {
 }
 
 /** Which cards this is of, and how far it came. */
-function JobHead({
-  index,
-  job,
-  folder,
-}: Pick<Props, 'index' | 'job'> & { folder: FolderView | null }) {
-  const { row } = job;
+function JobHead({ index, job, folder }: HeadProps) {
+  const { row, result } = job;
+  const mistakes = result?.violations.length ?? 0;
   const cards = jobCards(index, [row]).get(row.id) ?? { first: [], total: 0 };
   const more = cards.total - cards.first.length;
   return (
@@ -73,8 +74,10 @@ function JobHead({
           <CardLink key={card} path={card} />
         ))}
         {more > 0 && ` and ${more} more`}
-        {cards.total > 0 && ': '}
-        {jobSentence(row)}
+        {cards.total === 0 && <Name value={row.name} limit={160} />}
+        {cards.total === 0 && row.final_status === 'PARTIAL'
+          ? ` was refused${mistakes > 0 ? `: ${counted(mistakes, 'mistake')}` : ''}.`
+          : `: ${jobSentence(row)}`}
       </h1>
       <p className={styles.file}>
         <Status verdict={verdictOf(row, folder?.runner)} />
@@ -86,11 +89,8 @@ function JobHead({
 }
 
 /** Of a job without a verdict, or with one that can't be relied on. */
-function Undecided({
-  index,
-  job: { row, result },
-  folder,
-}: Pick<Props, 'index' | 'job'> & { folder: FolderView | null }) {
+function Undecided({ index, job, folder }: HeadProps) {
+  const { row, result } = job;
   const isAway = folder !== null && folder.problem !== null;
   if (row.problem === null && result !== null) return null;
   if (row.problem === null && row.final_status !== null && !isAway) return null;
@@ -98,36 +98,22 @@ function Undecided({
   return (
     <p>
       <Sentence value={row.problem ?? undecidedSentence(row, runner, isAway)} limit={600} />{' '}
-      {!isAway && <AtWork {...{ index, row, runner }} />}
+      {!isAway && <AtWork {...{ index, job, folder }} />}
     </p>
   );
 }
 
 /** How far a runner is with a job, since when, and until when. */
-function AtWork({
-  index,
-  row,
-  runner,
-}: {
-  index: WatchIndex;
-  row: OpenJob['row'];
-  runner: FolderView['runner'];
-}) {
+function AtWork({ index, job: { row }, folder }: HeadProps) {
+  const runner = folder?.runner ?? NO_RUNNER;
   const active = activeJob(runner, row.name);
   if (active === undefined) return null;
   const now = Date.now();
-  const since = instant(active.started_at);
   const left = leftOf(index, active, row.kind, runnersClock(runner, now));
   return (
     <>
-      {nowSentence(active, secondsWithoutFrame(active, runner))}
-      {since !== null && (
-        <>
-          {' Running since '}
-          <Moment at={since} seconds />.{' '}
-        </>
-      )}
-      <TimeLeft {...{ left, now }} />
+      {nowSentence(active, secondsWithoutFrame(active, runner))} Running since{' '}
+      <Moment at={Date.parse(active.started_at)} seconds />. <TimeLeft {...{ left, now }} />
     </>
   );
 }

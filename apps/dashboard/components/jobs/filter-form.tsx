@@ -4,24 +4,15 @@ import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useAppliedFilters, type FilterValues } from './use-applied-filters.ts';
 import styles from './jobs.module.css';
 
-interface FieldHead {
+/** A filter as it stands. */
+export interface FieldView {
   name: string;
   label: string;
   /** Empty when it is not set. */
   value: string;
+  /** What there is to choose from; left out where a text is typed. */
+  options?: readonly { value: string; label: string }[];
 }
-
-/** A filter as it stands. */
-export type FieldView = FieldHead &
-  (
-    | { kind: 'text' }
-    | {
-        kind: 'choice';
-        /** What the choice of everything is called. */
-        all: string;
-        options: readonly { value: string; label: string }[];
-      }
-  );
 
 interface Props {
   path: string;
@@ -67,8 +58,8 @@ export function FilterForm({ path, fields, kept }: Props) {
   );
 }
 
-function isText({ kind }: FieldView): boolean {
-  return kind === 'text';
+function isText({ options }: FieldView): boolean {
+  return options === undefined;
 }
 
 /** Folded on a narrow screen, where the list would begin far down otherwise; open there when one of them is set. */
@@ -83,14 +74,13 @@ function MoreFields({ set, children }: { set: number; children: ReactNode }) {
 }
 
 function FilterField({ field, onChange }: { field: FieldView; onChange: () => void }) {
-  const { name, label, value } = field;
+  const { name, label, value, options } = field;
   return (
     <div className={styles.field}>
       <label htmlFor={name}>{label}</label>
-      {field.kind === 'choice' ? (
+      {options !== undefined ? (
         <select id={name} name={name} defaultValue={value} onChange={onChange}>
-          <option value="">{field.all}</option>
-          {field.options.map((option) => (
+          {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
             </option>

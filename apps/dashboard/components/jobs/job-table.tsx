@@ -82,7 +82,7 @@ function Row({ index, row, cards }: JobProps) {
         {row.duration_seconds === null ? null : formatDuration(row.duration_seconds)}
       </Figure>
       <td role="cell" className={styles.number}>
-        <Moment at={row.when} />
+        {(row.state === 'completed' || row.state === 'failed') && <Moment at={row.when} />}
       </td>
     </tr>
   );

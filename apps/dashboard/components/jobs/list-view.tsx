@@ -43,7 +43,7 @@ export function ListView({ path, index, query, total, problems, head, children }
           </p>
         </Empty>
       ) : total === 0 ? (
-        <Nothing index={index} query={query} things={things} path={path} />
+        <Nothing {...{ index, query, path }} />
       ) : (
         <>
           {children}
@@ -60,12 +60,8 @@ export function ListView({ path, index, query, total, problems, head, children }
 }
 
 /** Nothing matches: says what to do first. */
-function Nothing({
-  index,
-  query,
-  things,
-  path,
-}: Pick<Props, 'index' | 'query' | 'path'> & { things: 'jobs' | 'clips' }) {
+function Nothing({ index, query, path }: Pick<Props, 'index' | 'query' | 'path'>) {
+  const things = path === '/jobs' ? 'jobs' : 'clips';
   if (index.indexing !== null)
     return (
       <Empty title={`None of the ${things} read so far.`}>

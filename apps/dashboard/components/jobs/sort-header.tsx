@@ -11,31 +11,24 @@ interface Props {
 
 /** A head of a column; one that can be sorted by is a link, and turns the order when it is followed again. */
 export function SortHeader({ label, sort, isNumber = false, query }: Props) {
-  const className = isNumber ? styles.number : undefined;
-  if (sort === undefined)
-    return (
-      <th scope="col" role="columnheader" className={className}>
-        {label}
-      </th>
-    );
   const isCurrent = query.sort === sort;
-  const order = nextOrder(query, sort);
+  const isUp = query.order === 'asc';
+  const order = (isCurrent ? !isUp : sort === 'name') ? 'asc' : 'desc';
   return (
     <th
       scope="col"
       role="columnheader"
-      className={className}
-      aria-sort={isCurrent ? (query.order === 'asc' ? 'ascending' : 'descending') : undefined}
+      className={isNumber ? styles.number : undefined}
+      aria-sort={isCurrent ? (isUp ? 'ascending' : 'descending') : undefined}
     >
-      <A href={`/jobs${queryString({ ...query, sort, order, page: 1 })}`} scroll={false}>
-        {label}
-        <span aria-hidden="true">{isCurrent ? (query.order === 'asc' ? '↑' : '↓') : ''}</span>
-      </A>
+      {sort === undefined ? (
+        label
+      ) : (
+        <A href={`/jobs${queryString({ ...query, sort, order, page: 1 })}`} scroll={false}>
+          {label}
+          <span aria-hidden="true">{isCurrent && (isUp ? '↑' : '↓')}</span>
+        </A>
+      )}
     </th>
   );
-}
-
-function nextOrder(query: JobQuery, sort: SortKey): JobQuery['order'] {
-  if (query.sort === sort) return query.order === 'asc' ? 'desc' : 'asc';
-  return sort === 'name' ? 'asc' : 'desc';
 }

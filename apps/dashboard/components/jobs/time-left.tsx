@@ -5,14 +5,14 @@ import styles from './jobs.module.css';
 
 /** When a clip and its job will be done, as far as the last clips of their kind tell. */
 export function TimeLeft({ left: { clip, job }, now }: { left: Left; now: number }) {
-  if (job === null) return null;
-  const done = Math.ceil((now + job * 1000) / 60_000) * 60_000;
+  if (job === null && clip === null) return null;
+  const done = Math.ceil((now + (job ?? 0) * 1000) / 60_000) * 60_000;
   return (
     <span className={styles.soft}>
       {clip === null
         ? 'This clip takes longer than the last 20 of its kind.'
-        : `About ${formatRough(clip)} for this clip.`}{' '}
-      {job > (clip ?? 0) && (
+        : `${formatRough(clip)} for this clip.`}{' '}
+      {(job ?? 0) > (clip ?? 0) && (
         <>
           The job is done at about <Moment at={done} />.
         </>

@@ -18,7 +18,7 @@ export function ViewFilters({ path, query, folders, failures }: Props) {
     const { label = '', field, list: own }: Filter = FILTERS[name];
     const value = query[name] ?? '';
     if (field === undefined || (value === '' && own !== undefined && own !== list)) return [];
-    if (field.kind === 'text') return [{ name, label, value, kind: 'text' }];
+    if (field.kind === 'text') return [{ name, label, value }];
     if (name === 'folder' && folders.length === 1 && value === '') return [];
     const { all, labels = {} } = field;
     const offered = field
@@ -29,7 +29,7 @@ export function ViewFilters({ path, query, folders, failures }: Props) {
       value: one,
       label: typeof labels === 'function' ? labels(one) : (labels[one] ?? one),
     }));
-    return [{ name, label, value, kind: 'choice', all, options }];
+    return [{ name, label, value, options: [{ value: '', label: all }, ...options] }];
   });
   const shown = new Set<string>([...fields.map(({ name }) => name), 'page']);
   const kept = Object.entries(query).filter(

@@ -1,11 +1,12 @@
 import { A } from '@/components/text/a.tsx';
+import { Moment } from '@/components/text/moment.tsx';
 import { SumsBar } from '@/components/text/sums-bar.tsx';
 import { CardLink } from '@/components/text/words.tsx';
 import { clipsSentence } from '@/lib/format/clip-sentences.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import { cardsSince } from '@/lib/query/cards.ts';
-import { lastEvening, minuteOf } from '@/lib/query/days.ts';
+import { lastEvening, minuteOf, momentOf } from '@/lib/query/days.ts';
 import { queryString } from '@/lib/query/job-query.ts';
+import { cardsSince } from '@/lib/query/select-clips.ts';
 import { counted } from '@/lib/text/quantities.ts';
 import styles from './overview.module.css';
 
@@ -19,7 +20,7 @@ interface Props {
   now: number;
 }
 
-/** The cards that something ended of in a span that readers choose, each with all of its clips. */
+/** The cards that something ended of in a span that readers choose, each counted whole. */
 export function CardList({ index, since, now }: Props) {
   const { first: cards, count } = cardsSince(index, since, SHOWN);
   const more = count - cards.length;
@@ -42,8 +43,8 @@ export function CardList({ index, since, now }: Props) {
         ))}
       </ul>
       <p className={styles.soft}>
-        {more > 0 && `${counted(more, 'more card')}. `}
-        <A href={`/clips${queryString({ since })}`}>All clips since then</A>{' '}
+        {more > 0 && `${counted(more, 'more card')}. `}Each card is counted whole. Of this span
+        alone: <A href={`/clips${queryString({ since })}`}>All clips since then</A>{' '}
         <A href={`/jobs${queryString({ since, standing: 'made_good' })}`}>Made good</A>{' '}
         <a href={`/report${queryString({ since })}`}>Report</a>
       </p>
@@ -53,8 +54,9 @@ export function CardList({ index, since, now }: Props) {
 
 /** From when on; an address may say any other minute. */
 function Spans({ since, now }: Pick<Props, 'since' | 'now'>) {
+  const evening = lastEvening(now);
   const spans = [
-    { label: 'Since last evening, 18:00', value: lastEvening(now) },
+    { label: 'Since last evening, ', value: evening },
     { label: '24 hours', value: minuteOf(now - DAY_MS) },
     { label: '3 days', value: minuteOf(now - 3 * DAY_MS) },
     { label: '14 days', value: minuteOf(now - 14 * DAY_MS) },
@@ -63,12 +65,13 @@ function Spans({ since, now }: Pick<Props, 'since' | 'now'>) {
     <nav aria-label="Span of the cards" className={styles.spans}>
       {spans.map(({ label, value }) => (
         <A
-          key={label}
+          key={value}
           href={`/?since=${value}`}
           scroll={false}
           aria-current={value === since ? 'true' : undefined}
         >
           {label}
+          {value === evening && <Moment at={momentOf(evening)} />}
         </A>
       ))}
     </nav>

@@ -28,20 +28,16 @@ export function DaysChart({ index, now }: { index: WatchIndex; now: number }) {
 function Bar({ day: { day, through, failed }, most }: { day: Day; most: number }) {
   const height = (jobs: number) => (jobs === 0 ? 0 : Math.max(2, (jobs / most) * HEIGHT));
   const sum = through + failed;
+  const told = `${writtenDay(spanOfDay(day).from)}: ${formatCount(through)} through, ${formatCount(failed)} failed`;
   return (
-    <div
-      role="listitem"
-      title={`${writtenDay(spanOfDay(day).from)}: ${formatCount(through)} through, ${formatCount(failed)} failed`}
-    >
+    <div role="listitem" title={told}>
       <span aria-hidden="true">{sum === 0 ? '' : COMPACT.format(sum)}</span>
       <svg aria-hidden="true" height={height(through) + height(failed)}>
         <rect data-of="failed" width="100%" height={height(failed)} />
         <rect data-of="through" width="100%" y={height(failed)} height={height(through)} />
       </svg>
       <span aria-hidden="true">{day.slice(-2)}</span>
-      <span className="visually-hidden">
-        {writtenDay(spanOfDay(day).from)}: {through} through, {failed} failed
-      </span>
+      <span className="visually-hidden">{told}</span>
     </div>
   );
 }

@@ -71,7 +71,8 @@ function Work({ index, now }: { index: WatchIndex; now: number }) {
   const sum = (state: 'running' | 'pending') =>
     atWork.reduce((all, { counts }) => all + counts[state], 0);
   const [running, waiting] = [sum('running'), sum('pending')];
-  if (running + waiting === 0) return <>Nothing runs or waits.</>;
+  const hasJobs = index.folders.some(({ counts }) => counts.running + counts.pending > 0);
+  if (running + waiting === 0) return hasJobs ? null : 'Nothing runs or waits.';
   const left = atWork.map((folder) => queueLeft(index, folder, now));
   const known = left.filter((seconds) => seconds !== null);
   const isKnown = atWork.every(

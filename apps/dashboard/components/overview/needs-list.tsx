@@ -2,7 +2,7 @@ import { A } from '@/components/text/a.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { CardName, Name, Sentence } from '@/components/text/words.tsx';
-import { clipReason } from '@/lib/format/clip-sentences.ts';
+import { clipReason, missingWords } from '@/lib/format/clip-sentences.ts';
 import { plainReason, whoCan } from '@/lib/format/sentences.ts';
 import { CLIP_VERDICTS, verdictOf } from '@/lib/format/state-words.ts';
 import { cardPath, clipPath, jobPath } from '@/lib/query/job-path.ts';
@@ -57,16 +57,18 @@ export function NeedsList({ needs }: { needs: Needs }) {
 }
 
 function Clips({ need }: { need: NeedOfClips }) {
-  const { clips, cards, cardCount, failure_type, latest, who } = need;
+  const { total, cause, cards, cardCount, latest, who } = need;
   const { verdict, label } = CLIP_VERDICTS[latest.status];
-  const view = queryString({ clip_state: 'open', failure_type });
+  const missing = missingWords(need);
+  const view = (card?: string) =>
+    `/clips${queryString({ clip_state: 'open', cause, card: card ?? null })}`;
   return (
     <li className={styles.item}>
       <p className={styles.what}>
-        <Status verdict={verdict} label={label} />
-        <A href={`/clips${view}`}>{counted(clips, 'clip')}</A>
+        <Status verdict={verdict} label={missing.length > 1 ? missing.join(', ') : label} />
+        <A href={view(cardCount === 1 ? cards[0]?.path : undefined)}>{counted(total, 'clip')}</A>
         {cards.map((card) => (
-          <A key={card.path} href={cardPath(card.path)}>
+          <A key={card.path} href={cardCount > 1 ? view(card.path) : cardPath(card.path)}>
             <CardName path={card.path} />
             {cardCount > 1 && ` (${formatCount(card.clips)})`}
           </A>

@@ -1,33 +1,43 @@
 import type { ClipRow, ClipSums } from '../jobs/clip-row.ts';
 import { fileNameOf, formatCount } from '../text/quantities.ts';
 import { clipped, visibleLine } from '../text/visible-text.ts';
+import { isAtWork, type RunnerView } from '../jobs/folder-view.ts';
 import { plainReason } from './sentences.ts';
 
 /** `13 of 20 through, 1 failed, 6 not made.` */
 export function clipsSentence(sums: ClipSums): string {
-  const { total, through, failed, not_made, not_known, waiting } = sums;
+  const { total, through } = sums;
   if (total === 0) return 'No clip.';
   const parts = [
     through === total && total > 1
       ? `All ${formatCount(total)} through`
       : `${formatCount(through)} of ${formatCount(total)} through`,
-    ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
-    ...(not_made - waiting > 0 ? [`${formatCount(not_made - waiting)} not made`] : []),
-    ...(not_known > 0 ? [`${formatCount(not_known)} not known`] : []),
-    ...(waiting > 0 ? [`${formatCount(waiting)} to come`] : []),
+    ...missingWords(sums),
   ];
   return `${parts.join(', ')}.`;
 }
 
-/** Why a clip is not there, in plain words; `null` when there is nothing to say. */
-export function clipReason({
-  state,
-  status,
-  failure_type,
-  failure_reason,
-}: Pick<ClipRow, 'state' | 'status' | 'failure_type' | 'failure_reason'>): string | null {
-  if (status === 'UNKNOWN')
-    return state === 'running' ? 'No runner works on its job.' : failure_reason;
+/** What is not through, each in its words: `1 failed`, `7 not made`. */
+export function missingWords({ failed, not_made, not_known, waiting }: ClipSums): string[] {
+  const words = {
+    failed,
+    'not made': not_made - waiting,
+    'not known': not_known,
+    'to come': waiting,
+  };
+  return Object.entries(words).flatMap(([word, count]) =>
+    count > 0 ? `${formatCount(count)} ${word}` : [],
+  );
+}
+
+/** Why a clip is not there, in plain words; `null` when there is nothing to say. @param runner of its folder */
+export function clipReason(
+  { status, failure_type, failure_reason }: ClipRow,
+  runner?: RunnerView,
+): string | null {
+  if (status === 'UNKNOWN') return failure_reason;
+  if (status === 'WAITING' && runner && !isAtWork(runner))
+    return 'Waiting for the runner: none is at work on its folder.';
   if (status !== 'FAILED' && status !== 'NOT_MADE') return null;
   if (failure_reason === null && failure_type === null)
     return 'Not reached: its job stopped before it.';

@@ -36,8 +36,8 @@ export function verdictOf(
   { state, final_status, problem }: Pick<JobRow, 'state' | 'final_status' | 'problem'>,
   runner?: RunnerView,
 ): Verdict {
-  if (state === 'pending') return 'waiting';
-  if (state === 'running') return runner && isAtWork(runner) ? 'running' : 'unknown';
+  if (state === 'running' && runner && isAtWork(runner)) return 'running';
+  if (state === 'pending' || state === 'running') return 'waiting';
   if (final_status === null || problem !== null) return 'unknown';
   if (final_status === 'COMPLETED') return 'through';
   return final_status === 'PARTIAL' ? 'refused' : 'failed';

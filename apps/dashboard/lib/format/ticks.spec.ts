@@ -8,8 +8,10 @@ const facts = {
   audio_channels: [2],
   duration_seconds: 10,
 } as unknown as ReadClip['facts'];
-const of = (...checks: [check: string, passed: boolean][]) =>
+const of = (...checks: [check: string, passed: boolean][]) => by('ffmpeg', ...checks);
+const by = (engine: 'ffmpeg' | 'resolve', ...checks: [check: string, passed: boolean][]) =>
   ticksOf({
+    engine,
     facts,
     verification: checks.map(([check, passed]) => ({ check, expected: 1, actual: 1, passed })),
   });
@@ -44,4 +46,11 @@ it('says no more than was compared, and what differs', () => {
     passed: false,
     sentence: 'Differs from the source: frame count.',
   });
+});
+
+it('says why something was not compared', () => {
+  const [, colour] = by('resolve', ['video_codec', true]);
+  expect(colour?.sentence).toBe('Not compared: FFmpeg can’t read camera RAW.');
+  const [picture] = of(['video_codec', true]);
+  expect(picture?.sentence).toMatch(/not compared: its result has no such check\.$/u);
 });

@@ -65,11 +65,11 @@ const LINES: Record<CheckName, Title> = {
 };
 
 /** Five lines, each with a tick, and the measures behind them. */
-export function ticksOf({ verification, facts }: Pick<ReadClip, 'verification' | 'facts'>): Tick[] {
+export function ticksOf(clip: Pick<ReadClip, 'verification' | 'facts' | 'engine'>): Tick[] {
   return ORDER.map((title) => {
-    const checks = verification.filter(({ check }) => titleOf(check) === title);
+    const checks = clip.verification.filter(({ check }) => titleOf(check) === title);
     const passed = checks.length === 0 ? null : checks.every((one) => one.passed);
-    return { title, passed, checks, sentence: sentenceOf(title, passed, checks, facts) };
+    return { title, passed, checks, sentence: sentenceOf(title, passed, checks, clip) };
   });
 }
 
@@ -82,9 +82,12 @@ function sentenceOf(
   title: Title,
   passed: boolean | null,
   checks: readonly VerificationCheck[],
-  facts: ReadClip['facts'],
+  { facts, engine }: Pick<ReadClip, 'facts' | 'engine'>,
 ): string {
-  if (passed === null) return title === 'Timecode' ? 'The source has none.' : 'Not compared.';
+  const why =
+    engine === 'resolve' ? 'FFmpeg can’t read camera RAW.' : 'its result has no such check.';
+  if (passed === null)
+    return title === 'Timecode' ? 'The source has none.' : `Not compared: ${why}`;
   if (!passed) {
     const wrong = checks
       .filter((check) => !check.passed)
@@ -95,7 +98,7 @@ function sentenceOf(
   if (title === 'Picture')
     return has('picture_differences')
       ? 'Every picture shows what its source shows.'
-      : 'Size and format are right. The pictures were not compared.';
+      : `Size and format are right. The pictures were not compared: ${why}`;
   if (title === 'Colour')
     return has('colours_off_levels')
       ? 'Colours and levels are those of the source.'

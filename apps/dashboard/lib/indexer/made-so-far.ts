@@ -10,8 +10,7 @@ export function madeSoFar(runner: RunnerView, name: string): MadeSoFar {
   const active = runner.active.find((job) => job.name === name);
   return {
     made: Math.max(0, (active?.clip ?? 1) - 1),
-    isBegun: active !== undefined && active.clip !== null,
-    isAtWork: isAtWork(runner),
+    isBegun: active !== undefined && active.clip !== null && isAtWork(runner),
     at: instant(active?.clip_started_at ?? null) ?? Date.now(),
   };
 }

@@ -3,7 +3,7 @@ import type { FailureType } from '@app/jobspec/result';
 import type { OtherJob } from './job-row.ts';
 
 /**
- * What became of a clip. `UNKNOWN`: nobody can tell, because a result can't be read or a runner fell silent.
+ * What became of a clip. `UNKNOWN`: nobody can tell, because a result can't be read.
  * The index keeps the place in this list: append only.
  */
 export const CLIP_STATUSES = [

@@ -3,7 +3,7 @@ import type { WatchIndex } from '../live/watch-index.ts';
 import { CLIPS_OF_JOB, jobOf } from '../store/schema.ts';
 import { standsAs } from './clip-states.ts';
 import { allOf } from './condition.ts';
-import { FILTERS, FILTER_NAMES, type Filter, type FilterValues } from './filters.ts';
+import { CAUSE, FILTERS, FILTER_NAMES, type Filter, type FilterValues } from './filters.ts';
 import { readSearch } from './search.ts';
 
 /**
@@ -24,14 +24,17 @@ export interface ClipCondition {
 }
 
 export function clipsOf(index: WatchIndex, filters: FilterValues): ClipCondition {
-  const { clip_state, card, q } = filters;
+  const { clip_state, card, cause, q } = filters;
   const stands = (row: string) =>
     allOf([
       raw(`${row}.stands = ${row}.id`),
       ...(clip_state === null ? [] : [standsAs(clip_state, row)]),
       ...(card === null ? [] : [sql`${raw(row)}.card IN ${idOf(card)}`]),
+      ...(cause === null
+        ? []
+        : [sql`${cause} = (SELECT ${CAUSE} FROM job WHERE job.id = ${jobOf(row)})`]),
     ]);
-  const set = setOf({ ...filters, clip_state: null }, false);
+  const set = setOf({ ...filters, clip_state: null, cause: null }, false);
   if (set.length === 0 && q === null) return { stands, tried: null };
   const found = readSearch(index, q);
   return { stands, tried: allOf([...set, found.job, found.clip]) };

@@ -55,6 +55,23 @@ it('says nothing before five clips of the kind are made', () => {
   });
 });
 
+it('goes by its own frames once they tell, and by the last clips for what comes after it', () => {
+  const making = {
+    ...active,
+    phase: 'making',
+    frames: 900,
+    frames_at: new Date(NOW).toISOString(),
+  } as ActiveJob;
+  expect(leftOf(indexOf(5), making, KIND, NOW)).toEqual({ clip: 10, job: 10 + 2 * 60 });
+  expect(leftOf(indexOf(4), making, KIND, NOW)).toEqual({ clip: 10, job: null });
+  const [early, comparing] = [
+    { ...making, frames: 12 },
+    { ...making, phase: 'comparing' as const },
+  ];
+  expect(leftOf(indexOf(5), early, KIND, NOW).clip).toBe(90);
+  expect(leftOf(indexOf(5), comparing, KIND, NOW).clip).toBe(90);
+});
+
 it('shares what waits among the workers', () => {
   const folder = {
     name: 'f',

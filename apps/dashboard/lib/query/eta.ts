@@ -13,6 +13,8 @@ import { VersionedCache } from './versioned-cache.ts';
 /** So many clips of a kind tell how long the next one takes, and fewer than the least tell nothing. */
 const LATEST = 20;
 const LEAST = 5;
+/** The share of a clip that tells how long the rest of it takes: before, reading its source counts for too much. */
+const LEAST_MADE = 0.05;
 
 /** What the last clips of a kind took, each in the middle. */
 interface Pace {
@@ -47,19 +49,29 @@ export interface Left {
 /** How long a runner still works on a job. @param kind of its proxies @param now by the clock of the runner */
 export function leftOf(
   index: WatchIndex,
-  { clip, total_clips, declared_frames, clip_started_at }: ActiveJob,
+  active: ActiveJob,
   kind: string | null,
   now: number,
 ): Left {
+  const { clip, total_clips, declared_frames, clip_started_at } = active;
   const pace = paceOf(index, kind);
-  if (pace === null || clip === null) return { clip: null, job: null };
+  const own = ownLeft(active);
+  if (pace === null || clip === null) return { clip: own, job: null };
   const whole =
     pace.frame !== null && declared_frames !== null ? pace.frame * declared_frames : pace.clip;
   const spent = Math.max(0, (now - (instant(clip_started_at) ?? now)) / 1000);
   // Of one that takes longer than the others nobody can tell how much longer.
-  const left = spent < whole ? whole - spent : null;
+  const left = own ?? (spent < whole ? whole - spent : null);
   const later = Math.max(0, (total_clips ?? clip) - clip) * pace.clip;
   return { clip: left, job: (left ?? 0) + later };
+}
+
+/** How long the frames that are to come take, if they take as long as those that are made; `null` while too few are to tell. */
+function ownLeft({ phase, frames, declared_frames, clip_started_at, frames_at }: ActiveJob) {
+  const made = (frames ?? 0) / (declared_frames ?? Infinity);
+  const seconds = (Date.parse(frames_at ?? '') - Date.parse(clip_started_at ?? '')) / 1000;
+  const isKnown = phase === 'making' && made >= LEAST_MADE && seconds > 0;
+  return isKnown ? Math.max(0, seconds / made - seconds) : null;
 }
 
 /** How long the runner of a folder still works until all of its jobs are done, in seconds; `null` when nothing tells, or nobody works. */
@@ -81,13 +93,11 @@ export function queueLeft(index: WatchIndex, folder: FolderView, now: number): n
     work -= Math.max(0, (clock - (instant(clip_started_at) ?? clock)) / 1000);
   // Clips of one job are made one after the other, however many workers there are.
   const jobs = runner.active.map(
-    (active) => leftOf(index, active, kindOfJob(index, name, active), clock).job ?? 0,
+    (active) =>
+      leftOf(index, active, jobNamed(index, name, 'running', active.name)?.kind ?? null, clock)
+        .job ?? 0,
   );
   return Math.max(0, work / (runner.max_workers ?? 1), ...jobs);
-}
-
-function kindOfJob(index: WatchIndex, folder: string, { name }: ActiveJob): string | null {
-  return jobNamed(index, folder, 'running', name)?.kind ?? null;
 }
 
 function medianOf(values: readonly number[]): number {

@@ -5,7 +5,7 @@ import { STATE_LABELS } from '../format/state-words.ts';
 import { STATUS, type ClipStatus } from '../jobs/clip-row.ts';
 import { CLIPS_OF_JOB } from '../store/schema.ts';
 import { CLIP_STATE_LABELS, CLIP_STATES, standsAs } from './clip-states.ts';
-import { eveningsAndMornings, momentOf, spanOfDay, writtenMinute } from './days.ts';
+import { eveningsAndMornings, momentOf, spanOfDay, TIME_ZONE, writtenMinute } from './days.ts';
 import { choice, dayRule, minuteRule, textRule, type Rule } from './rules.ts';
 import { UNFINISHED } from '../store/batch.ts';
 
@@ -40,6 +40,8 @@ const failureLabels = Object.fromEntries(FAILURE_TYPES.map((type) => [type, FAIL
 const hasLeft = (below: ClipStatus) =>
   sql`EXISTS (SELECT 1 FROM clip JOIN clip AS now ON now.id = clip.stands
     WHERE ${CLIPS_OF_JOB} AND clip.status < ${STATUS.RUNNING} AND now.status < ${STATUS[below]})`;
+/** Of a job: what kept it from making its proxies. */
+export const CAUSE = sql`coalesce(job.cause, 'unknown')`;
 const IS_FAILED = sql`job.place IN (SELECT id FROM place WHERE state = 'failed')`;
 /** A job of the same name that came through later has taken its place. */
 const IS_FOLLOWED = sql`EXISTS (SELECT 1 FROM job AS later JOIN place ON place.id = later.place JOIN place AS own ON own.id = job.place
@@ -105,6 +107,11 @@ export const FILTERS = {
     rule: () => choice(FAILURE_TYPES),
     matches: (value) => sql`job.failure_type = ${value}`,
   },
+  cause: {
+    description: 'Why proxies are missing, as the overview counts it; of clips those that are now.',
+    rule: () => textRule,
+    matches: (value) => sql`${CAUSE} = ${value}`,
+  },
   folder: {
     label: 'Watch folder',
     description: 'Name of a watch folder.',
@@ -126,7 +133,7 @@ export const FILTERS = {
     },
   },
   since: {
-    label: 'Ended since',
+    label: `Ended since (${TIME_ZONE})`,
     description: 'The first minute in which it may have ended, in the time zone of the server.',
     field: { kind: 'choice', all: 'Any time', values: eveningsAndMornings, labels: writtenMinute },
     rule: () => minuteRule,

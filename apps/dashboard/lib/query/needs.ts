@@ -1,22 +1,22 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { FailureType } from '@app/jobspec/result';
 import { whoCan } from '../format/sentences.ts';
-import type { ClipRow } from '../jobs/clip-row.ts';
+import type { ClipRow, ClipSums } from '../jobs/clip-row.ts';
 import type { JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { clipsById } from './clip-rows.ts';
-import { standsAs } from './clip-states.ts';
+import { standsAs, SUMS } from './clip-states.ts';
 import { jobsOf, JOIN_JOB } from './conditions.ts';
-import { IS_UNREADABLE, type FilterValues } from './filters.ts';
+import { CAUSE, IS_UNREADABLE, type FilterValues } from './filters.ts';
 import { jobsById } from './job-rows.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
 /** Clips that somebody is needed for, for one reason. */
-export interface NeedOfClips {
+export interface NeedOfClips extends ClipSums {
+  cause: string;
   failure_type: FailureType | null;
   /** Who can do something about it; `null` when nobody knows. */
   who: string | null;
-  clips: number;
   /** The cards with most of them. */
   cards: { path: string; clips: number }[];
   /** How many cards there are. */
@@ -35,12 +35,10 @@ export interface Needs {
   jobs: number;
 }
 
-interface Counted {
-  cause: string | null;
-  card: string;
+interface Counted extends ClipSums {
+  cause: string;
   failure_type: FailureType | null;
-  clips: number;
-  cards: number;
+  cardCount: number;
   latest: number;
 }
 
@@ -51,29 +49,30 @@ const remembered = new VersionedCache<Needs>(2);
 export function needsOf(index: WatchIndex, most: number): Needs {
   return remembered.of(index.version, String(most), () => {
     const reasons = index.ask<Counted>(
-      sql`SELECT job.cause, max(job.failure_type) AS failure_type, count(*) AS clips, count(DISTINCT clip.card) AS cards, coalesce(max(CASE WHEN clip.status = 0 THEN clip.id END), max(clip.id)) AS latest
-       FROM clip ${JOIN_JOB} WHERE ${standsAs('open')} GROUP BY job.cause ORDER BY clips DESC, latest DESC`,
+      sql`SELECT ${CAUSE} AS cause, max(job.failure_type) AS failure_type, ${SUMS}, count(DISTINCT clip.card) AS cardCount, coalesce(max(CASE WHEN clip.status = 0 THEN clip.id END), max(clip.id)) AS latest
+       FROM clip ${JOIN_JOB} WHERE ${standsAs('open')} GROUP BY 1 ORDER BY total DESC, latest DESC`,
     );
     const shown = reasons.slice(0, most);
     const latest = clipsById(
       index,
       shown.map((reason) => reason.latest),
     );
-    const ofClips = shown.flatMap(({ cause, failure_type, clips, cards: cardCount }, at) => {
+    const ofClips = shown.flatMap((reason, at) => {
+      const { cause, failure_type } = reason;
       const clip = latest[at];
       const cards = cardsOfCause(index, cause);
       const who = failure_type === null ? null : whoCan(failure_type, cause);
-      return clip === undefined ? [] : { failure_type, who, clips, cardCount, cards, latest: clip };
+      return clip === undefined ? [] : Object.assign(reason, { who, cards, latest: clip });
     });
-    const clips = reasons.reduce((sum, reason) => sum + reason.clips, 0);
+    const clips = reasons.reduce((sum, reason) => sum + reason.total, 0);
     return { ofClips, clips, reasons: reasons.length, ...jobsWithoutClips(index, most) };
   });
 }
 
-function cardsOfCause(index: WatchIndex, cause: string | null): NeedOfClips['cards'] {
+function cardsOfCause(index: WatchIndex, cause: string): NeedOfClips['cards'] {
   return index.ask(
     sql`SELECT (SELECT rtrim(path, '/') FROM dir WHERE id = clip.card) AS path, count(*) AS clips FROM clip ${JOIN_JOB}
-      WHERE ${standsAs('open')} AND job.cause IS ${cause} GROUP BY clip.card ORDER BY clips DESC, clip.card DESC LIMIT ${CARDS_NAMED}`,
+      WHERE ${standsAs('open')} AND ${CAUSE} = ${cause} GROUP BY clip.card ORDER BY clips DESC, clip.card DESC LIMIT ${CARDS_NAMED}`,
   );
 }
 

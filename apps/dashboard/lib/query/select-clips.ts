@@ -1,12 +1,15 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { ClipRow, ClipSums } from '../jobs/clip-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
+import { CLIPS_OF_JOB } from '../store/schema.ts';
 import { clipsById } from './clip-rows.ts';
 import { SUM_KEYS, SUMS } from './clip-states.ts';
 import { allOf, among } from './condition.ts';
 import { clipsOf, inAll, inSome, keyOf, type ClipCondition } from './conditions.ts';
+import { momentOf } from './days.ts';
 import type { FilterValues } from './filters.ts';
-import type { JobQuery } from './job-query.ts';
+import { DEFAULT_QUERY, type JobQuery } from './job-query.ts';
+import { counted } from '../text/quantities.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
 /** A card of a view, and how far it came. */
@@ -50,6 +53,22 @@ export function cardsOf(index: WatchIndex, filters: FilterValues, most = SHOWN):
   return remembered.of(index.version, `${most} ${keyOf(filters)}`, count);
 }
 
+/** Cards that something ended of since a minute, or is to come of: each with the sums of all its clips. @param most how many of them are given */
+export function cardsSince(index: WatchIndex, since: string, most: number): Cards {
+  const which = sql`clip.stands = clip.id AND clip.card IN (
+    SELECT clip.card FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} WHERE job.ended >= ${momentOf(since)})`;
+  return remembered.of(index.version, `since ${since}`, () => countCards(index, which, most));
+}
+
+/** The only card of a view, and how a sentence about the view begins; `null` for several. Only of a whole card is said how far it came. */
+export function onlyCard(index: WatchIndex, { count, first, sums }: Cards) {
+  const [card] = first;
+  if (count !== 1 || card === undefined) return null;
+  const { path } = card;
+  const isWhole = cardsOf(index, { ...DEFAULT_QUERY, card: path }).sums.total === sums.total;
+  return { path, begins: isWhole ? 'Card' : `${counted(sums.total, 'clip')} of card` };
+}
+
 /** All clips of a view in its order, so many at a time. */
 export function* clipsInParts(index: WatchIndex, query: JobQuery): Generator<ClipRow[]> {
   const condition = clipsOf(index, query);
@@ -64,7 +83,7 @@ export function* clipsInParts(index: WatchIndex, query: JobQuery): Generator<Cli
 const ROWS_A_PART = 500;
 
 /** There may be a hundred thousand: SQLite sums them up, and hands over the first. */
-export function countCards(index: WatchIndex, which: Sql, most: number): Cards {
+function countCards(index: WatchIndex, which: Sql, most: number): Cards {
   const first = index.ask<CardSums & { count: number }>(
     sql`WITH sums AS MATERIALIZED (SELECT clip.card AS id, ${SUMS} FROM clip WHERE ${which} GROUP BY clip.card)
       SELECT * FROM (SELECT sums.*, rtrim(dir.path, '/') AS path, 0 AS count FROM sums JOIN dir ON dir.id = sums.id

@@ -6,7 +6,7 @@ import { FILTER_NAMES, type FilterName } from './filters.ts';
 import { jobNamed } from './job-rows.ts';
 import { DEFAULT_QUERY, type JobQuery } from './job-query.ts';
 import { needsOf } from './needs.ts';
-import { selectClips } from './select-clips.ts';
+import { cardsOf, onlyCard, selectClips } from './select-clips.ts';
 import { selectPage } from './select-jobs.ts';
 
 const clip = (
@@ -148,6 +148,7 @@ describe('each filter', () => {
     standing: ['open', ['second', 'typo']],
     clip_state: ['failed', ['second']],
     failure_type: ['InvalidJsonError', ['typo']],
+    cause: ['EngineError', ['first', 'second']],
     folder: ['nowhere', []],
     engine: ['resolve', ['other']],
     day: ['2026-11-27', ['first']],
@@ -178,7 +179,8 @@ it('what needs somebody is counted by clips that are open, and a file that nobod
     reasons: 1,
     ofClips: [
       {
-        clips: 1,
+        failed: 1,
+        total: 1,
         cards: [{ path: '/media/day03/A001', clips: 1 }],
         latest: { source_path: A001('C12') },
       },
@@ -186,4 +188,37 @@ it('what needs somebody is counted by clips that are open, and a file that nobod
     jobs: 1,
     ofJobs: [{ name: 'typo.json' }],
   });
+});
+
+it('what a reason counts is what its link opens, whatever else failed in the same way', () => {
+  const A002 = (number: number) => `/media/day03/A002/C${number}.mov`;
+  const failed = { failure_type: 'EngineError' as const };
+  const mixed = memoryIndex([
+    job('early', 1, [clip(A002(1), 'FAILED', 1, failed)], { cause: '["other"]' }),
+    job('A002', 2, [clip(A002(1), 'FAILED', 2, failed), clip(A002(2), 'NOT_MADE', 2)], {
+      cause: '["encoder_exited",183]',
+    }),
+    job('A003', 3, [clip('/media/day03/A003/C1.mov', 'FAILED', 3, failed)], { cause: '["other"]' }),
+  ]);
+  const needs = needsOf(mixed, 6).ofClips;
+  expect(needs.map(({ total, failed: of, not_made }) => [total, of, not_made])).toEqual([
+    [2, 1, 1],
+    [1, 1, 0],
+  ]);
+  for (const { cause, total, cards } of needs) {
+    const of = { ...DEFAULT_QUERY, clip_state: 'open', cause };
+    expect(selectClips(mixed, of)).toMatchObject({ sums: { total }, rows: { length: total } });
+    for (const { path, clips } of cards)
+      expect(cardsOf(mixed, { ...of, card: path }).sums.total).toBe(clips);
+  }
+});
+
+it('how far a card came is said of the whole card only', () => {
+  const begins = (query: Partial<JobQuery>) => onlyCard(index, view(query))?.begins;
+  expect(begins({ card: '/media/day03/A001' })).toBe('Card');
+  expect(begins({ q: 'card A001 day 3' })).toBe('Card');
+  expect(begins({ q: 'C4' })).toBe('1 clip of card');
+  expect(begins({ card: '/media/day03/A001', clip_state: 'through' })).toBe('6 clips of card');
+  expect(begins({ since: '2026-11-28T22:00' })).toBe('5 clips of card');
+  expect(begins({})).toBeUndefined();
 });

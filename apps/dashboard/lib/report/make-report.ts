@@ -3,10 +3,9 @@ import { dayOf, minuteOf, spanOfDay, TIME_ZONE, writtenMinute } from '../query/d
 import { FILTERS } from '../query/filters.ts';
 import type { JobQuery } from '../query/job-query.ts';
 import { unreadableJobs } from '../query/needs.ts';
-import { ALL, cardsOf, clipsInParts } from '../query/select-clips.ts';
+import { selectClips } from '../query/select-clips.ts';
 import { countJobs } from '../query/select-jobs.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
-import type { ClipRow } from '../jobs/clip-row.ts';
 import { writtenDay } from '../text/written-day.ts';
 import type { Report } from './report-page.ts';
 
@@ -23,12 +22,15 @@ export function makeReport(
   const { day, since, until, card, q } = asked;
   const isOpen = [day, since, until, card, q].every((value) => value === null);
   const query = isOpen ? { ...asked, day: dayOf(now) } : asked;
-  const { sums, first: cards } = cardsOf(index, query, ALL);
-  const clips = firstClips(index, query);
+  const {
+    sums,
+    first: cards,
+    rows: clips,
+  } = selectClips(index, { ...query, page: 1, pageSize: MOST });
   return {
     title: title ?? query.folder ?? index.folders.map(({ name }) => name).join(', '),
     span: spanOf(query, now),
-    asOf: `${writtenMinute(minuteOf(now))}, ${TIME_ZONE}`,
+    asOf: `${writtenMinute(minuteOf(now))}. Times are those of the server: ${TIME_ZONE}`,
     query,
     sums,
     cards,
@@ -39,15 +41,6 @@ export function makeReport(
   };
 }
 
-function firstClips(index: WatchIndex, query: JobQuery): ClipRow[] {
-  const clips: ClipRow[] = [];
-  for (const part of clipsInParts(index, query)) {
-    clips.push(...part);
-    if (clips.length >= MOST) break;
-  }
-  return clips.slice(0, MOST);
-}
-
 function toEnd(index: WatchIndex, query: JobQuery): number {
   const open = { ...query, day: null, since: null, until: null, clip_state: null };
   const count = (state: string) => countJobs(index, { ...open, state });
@@ -56,7 +49,7 @@ function toEnd(index: WatchIndex, query: JobQuery): number {
 
 /** Of which time it is, and what is left out, for who has only the paper. */
 function spanOf(query: JobQuery, now: number): string {
-  const { day, since, until, card, q, clip_state, failure_type, folder } = query;
+  const { day, since, until, card, q, clip_state, failure_type, cause, folder } = query;
   const state = CLIP_STATES.find((one) => one === clip_state);
   const parts = [
     day && writtenDay(spanOfDay(day).from),
@@ -67,6 +60,7 @@ function spanOf(query: JobQuery, now: number): string {
     q && `search “${q}”`,
     state && `only clips: ${CLIP_STATE_LABELS[state].toLowerCase()}`,
     failure_type && `only failures: ${FILTERS.failure_type.field.labels[failure_type]}`,
+    cause && 'only one reason',
     folder && `watch folder ${folder}`,
   ];
   return parts.filter(Boolean).join(', ');

@@ -48,6 +48,8 @@ it('has a title, the day, each card with its totals, and what is missing with it
   expect(page).toContain('<h1>Fjord</h1>');
   expect(page).toContain('Proxies, 28 Nov 2026');
   expect(page).toContain('1 of 2 through, 1 failed.');
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  expect(page).toContain(`As of 28 Nov 2026, 20:00. Times are those of the server: ${zone}.`);
   expect(page).toContain('Engine gave up. FFmpeg exited with code 1');
 });
 

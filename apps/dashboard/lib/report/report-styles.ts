@@ -25,5 +25,11 @@ b { color: #a3170f; }
 a { color: #0b5563; }
 .appendix { break-before: page; }
 @media print { .screen { display: none; } main { max-width: none; padding: 0; } body { font-size: 8.5pt; } }
-@media (max-width: 40rem) { td, th { padding-inline-end: .45rem; } td:last-child { min-width: 10rem; } main { padding: 1rem .75rem 3rem; overflow-x: auto; } }
+@media (max-width: 40rem) {
+  main { padding: 1rem .75rem 3rem; }
+  table, thead, tbody { display: block; }
+  tr { display: grid; grid-template-columns: 4fr 5fr 4fr 4fr; column-gap: .4rem; } .cards tr { grid-template-columns: repeat(5, 1fr); }
+  th, td { padding-inline-end: 0; white-space: normal; overflow-wrap: anywhere; }
+  tr > :is(:first-child, :last-child) { grid-column: 1 / -1; }
+}
 `;

@@ -36,10 +36,8 @@ const ATTEMPTS_AT_KNOWN = `SELECT ${COLUMNS} FROM (
 export interface MadeSoFar {
   /** Clips are made in order. */
   made: number;
-  /** Whether the next one is begun. */
+  /** Whether a runner at work has begun the next one. The others wait. */
   isBegun: boolean;
-  /** Whether a runner is at work; if not, nobody can tell what becomes of the others. */
-  isAtWork: boolean;
   /** When the last one was made, milliseconds. */
   at: number;
 }
@@ -67,11 +65,10 @@ export class ClipWriter {
   }
 
   /** @returns whether any clip stands otherwise now */
-  mark(job: number, { made, isBegun, isAtWork, at }: MadeSoFar): boolean {
-    const later: ClipStatus = isAtWork ? 'WAITING' : 'UNKNOWN';
+  mark(job: number, { made, isBegun, at }: MadeSoFar): boolean {
     const statusOf = (number: number): ClipStatus => {
       if (number < made) return 'COMPLETED';
-      return number === made && isBegun && isAtWork ? 'RUNNING' : later;
+      return number === made && isBegun ? 'RUNNING' : 'WAITING';
     };
     const changed = this.#ofJob(job).filter(
       ({ id, status }) => status !== STATUS[statusOf(id % CLIPS_OF_A_JOB)],
