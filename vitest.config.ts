@@ -33,7 +33,7 @@ export default defineConfig({
           isolate: false,
           // As the runner has it: some specs leave calls of the file system without an answer.
           env: { UV_THREADPOOL_SIZE: '64' },
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
       {

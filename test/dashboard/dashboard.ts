@@ -77,7 +77,7 @@ export function dashboardAt(url: string): Asked {
 /** Waits for a condition rather than for a time. */
 export async function until(
   condition: () => boolean | Promise<boolean>,
-  timeout = 20_000,
+  timeout = 120_000,
 ): Promise<void> {
   const end = Date.now() + timeout;
   while (!(await condition())) {

@@ -34,10 +34,7 @@ describe('the index that is kept', () => {
   const total = async (dashboard: Dashboard, query = '') =>
     (await dashboard.json<{ total: number }>(`/api/jobs${query}`)).total;
   const settled = async (dashboard: Dashboard) =>
-    until(
-      async () => (await dashboard.json<{ indexing: unknown }>('/api/jobs')).indexing === null,
-      60_000,
-    );
+    until(async () => (await dashboard.json<{ indexing: unknown }>('/api/jobs')).indexing === null);
   const files = () => readdirSync(data).filter((name) => name.endsWith('.sqlite'));
 
   it('knows after a restart what was there, and what changed meanwhile', async () => {
@@ -63,7 +60,7 @@ describe('the index that is kept', () => {
     const path = join(data, files()[0] ?? '');
     overwrite(path, 0, statSync(path).size);
     const second = await start();
-    await until(async () => (await total(second)) === 67, 60_000);
+    await until(async () => (await total(second)) === 67);
     expect(files()).toHaveLength(1);
     await second.stop();
   });
@@ -74,7 +71,7 @@ describe('the index that is kept', () => {
     await first.stop();
     for (const name of readdirSync(data)) rmSync(join(data, name));
     const second = await start();
-    await until(async () => (await total(second)) === 67, 60_000);
+    await until(async () => (await total(second)) === 67);
     expect(files()).toHaveLength(1);
     await second.stop();
   });
@@ -82,7 +79,7 @@ describe('the index that is kept', () => {
   it('is one for each of two dashboards of the same folder', async () => {
     const [first, second] = [await start(), await start()];
     for (const dashboard of [first, second])
-      await until(async () => (await total(dashboard)) === 67, 60_000);
+      await until(async () => (await total(dashboard)) === 67);
     expect(files()).toHaveLength(2);
     await Promise.all([first.stop(), second.stop()]);
   });

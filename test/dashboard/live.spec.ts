@@ -15,7 +15,7 @@ describe('a page that stays open', () => {
     dashboard = await startDashboard([`dailies=${folder.path}`]);
     browser = await openBrowser();
     page = await browser.newPage({ viewport: { width: 1000, height: 500 } });
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(120_000);
   });
 
   afterAll(async () => {

@@ -56,7 +56,7 @@ beforeAll(async () => {
   ]);
   browser = await openBrowser();
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(120_000);
 });
 
 afterAll(async () => {

@@ -54,7 +54,7 @@ describe('the player', () => {
     dashboard = await startDashboard([`dailies=${folder.path}`], { flags: ['--media-root', root] });
     browser = await openBrowser();
     page = await (await browser.newContext({ bypassCSP: false })).newPage();
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(120_000);
   });
 
   afterAll(async () => {

@@ -32,7 +32,7 @@ describe('results of the runner', () => {
     dashboard = await startDashboard([`dailies=${folder().root}`]);
     browser = await openBrowser();
     page = await browser.newPage();
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(120_000);
   });
 
   afterAll(async () => {

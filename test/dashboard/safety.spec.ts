@@ -62,7 +62,7 @@ describe('a dashboard that nobody can misuse', () => {
     dashboard = await startDashboard([`dailies=${folder.path}`]);
     browser = await openBrowser();
     page = await browser.newPage();
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(120_000);
   });
 
   afterAll(async () => {

@@ -132,7 +132,7 @@ export class RunnerProcess {
 
 /** Waits for a condition, for as long as a slow machine may need. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  await vi.waitUntil(condition, { timeout: 60_000, interval: 20 });
+  await vi.waitUntil(condition, { timeout: 120_000, interval: 20 });
 }
 
 /** Pids whose environment has a variable that contains all these texts. */

@@ -76,7 +76,7 @@ function countScans(pending: PendingFolder) {
   const list = vi.spyOn(pending, 'list');
   return async (times: number) => {
     const target = list.mock.calls.length + times + 1;
-    await vi.waitUntil(() => list.mock.calls.length >= target, { timeout: 60_000 });
+    await vi.waitUntil(() => list.mock.calls.length >= target, { timeout: 120_000 });
   };
 }
 
