@@ -44,9 +44,21 @@ export function clipResult(
   };
 }
 
+/** What clips of every engine have. */
+type Common =
+  | 'attempts'
+  | 'exit_code'
+  | 'facts'
+  | 'failure'
+  | 'stderr'
+  | 'thumbnails'
+  | 'verification'
+  | 'warnings';
+
 /** What only some engines, and only some of their clips, have. */
-function engineFields(outcome: ClipOutcome, hasFailed: boolean): Partial<ClipResult> {
-  const { ffmpeg_command, executed_command, prores_quantiser, resolve_job } = outcome;
+function engineFields(outcome: Omit<ClipOutcome, Common>, hasFailed: boolean): Partial<ClipResult> {
+  const { ffmpeg_command, executed_command, prores_quantiser, resolve_job, ...forgotten } = outcome;
+  forgotten satisfies Record<string, never>;
   return {
     ...(ffmpeg_command && { ffmpeg_command }),
     ...(hasFailed && executed_command && { executed_command }),

@@ -27,6 +27,17 @@ export type Planning =
  * @throws TypeError when the source has no picture: routing refuses such sources before.
  */
 export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
+  const {
+    codec,
+    container,
+    resolution: _,
+    explicitFps: __,
+    look: ___,
+    burnIn,
+    ...forgotten
+  } = request;
+  // Each of them is planned below, or named here and planned with the picture or its timing.
+  forgotten satisfies Record<string, never>;
   const video = primaryVideo(source);
   if (!video) throw new TypeError('Expected a source with a picture');
   const timing = planTiming(request, video);
@@ -34,11 +45,11 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
   const clock = planClock(request, source, video, timing.value);
   const plannedVideo = planVideo(request, video, timing, clock);
   if ('path' in plannedVideo) return { violations: [plannedVideo] };
-  const audio = planAudio(request.container, source, video);
+  const audio = planAudio(container, source, video);
   const timecode = planTimecode(source, video, timing.value);
-  const reel = planReelName(source, video, request.container, timecode.value);
+  const reel = planReelName(source, video, container, timecode.value);
   const declared = declaredLength(request, source, video, timing.value, audio.value);
-  const burnIn = planBurnIn(request.burnIn, {
+  const texts = planBurnIn(burnIn, {
     size: plannedVideo.value.size,
     transfer: plannedVideo.value.colour.transfer,
     rate: timing.value.rate,
@@ -46,13 +57,13 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
     reel: sourceReel(source, video),
     frames: declared.frames,
   });
-  if (burnIn !== null && !('texts' in burnIn)) return { violations: burnIn };
+  if (texts !== null && !('texts' in texts)) return { violations: texts };
   const rulings = [plannedVideo, audio, timecode, reel];
   return {
     plan: {
-      codec: request.codec,
-      container: request.container,
-      video: { ...plannedVideo.value, burnIn },
+      codec,
+      container,
+      video: { ...plannedVideo.value, burnIn: texts },
       audio: audio.value,
       timecode: timecode.value,
       reelName: reel.value,

@@ -113,7 +113,17 @@ export function hasNoRate(
  */
 export function resolveViolations(request: ProxyRequest, platform: string): PlanViolation[] {
   const output = resolveOutput(request, platform);
-  const { explicitFps, look, burnIn } = request;
+  const {
+    codec: _,
+    container: __,
+    resolution: ___,
+    explicitFps,
+    look,
+    burnIn,
+    ...forgotten
+  } = request;
+  // Codec and container are asked for above; every size can be.
+  forgotten satisfies Record<string, never>;
   const violations = 'message' in output ? [output] : [];
   const viewing = [
     ['viewing.look', look],

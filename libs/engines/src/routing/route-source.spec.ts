@@ -1,3 +1,4 @@
+import type { EngineName } from '@app/jobspec';
 import { describe, expect, it } from 'vitest';
 import type { MediaInfo } from '../media/media-info.ts';
 import { parseProbeResult } from '../media/parse-ffprobe.ts';
@@ -244,4 +245,12 @@ describe('a picture that can’t be shown', () => {
     const refusal = routed({ carries: ['Encryption info'] });
     expect(refusal).toMatchObject({ engine: null, finding: 'encrypted' });
   });
+});
+
+it('some source goes to each engine', () => {
+  const routes: Record<EngineName, SourceRoute | SourceRefusal> = {
+    ffmpeg: verdict('/a.mov', probed(MOV, [video('avc1', 'h264', 'yuv420p')])),
+    resolve: verdict('/a.ari', INVALID),
+  };
+  expect(Object.values(routes).map(({ engine }) => engine)).toEqual(Object.keys(routes));
 });

@@ -3,6 +3,7 @@ import { characterCount, parseTemplate } from '../naming/template.ts';
 import { isObject } from '../reading/json-value.ts';
 import { closedObject, type Schema } from '../schema/json-schema.ts';
 import { MAX_BURN_IN_LENGTH } from '../vocabulary/limits.ts';
+import type { JobBurnIn } from '../vocabulary/viewing.ts';
 import { BURN_IN_PLACES, BURN_IN_TOKENS } from '../vocabulary/vocabulary.ts';
 import * as say from '../wording/messages.ts';
 import { violation, type Draft, type Rule } from './field.ts';
@@ -26,7 +27,10 @@ const legibleText: Rule = (value, path) => {
   return messages.map((message): Violation => ({ path, message }));
 };
 
-const TEXT_RULES = { text: required(legibleText), at: required(oneOf(BURN_IN_PLACES)) };
+const TEXT_RULES: Record<keyof JobBurnIn, Rule> = {
+  text: required(legibleText),
+  at: required(oneOf(BURN_IN_PLACES)),
+};
 
 /** The texts of a job, one at each place. */
 export function* listOfTexts(value: unknown, path: string, draft: Draft): Generator<Violation> {
@@ -67,7 +71,7 @@ export const burnInSchema: Schema = {
   type: 'array',
   minItems: 1,
   maxItems: BURN_IN_PLACES.length,
-  items: closedObject({
+  items: closedObject<keyof JobBurnIn>({
     text: {
       type: 'string',
       minLength: 1,

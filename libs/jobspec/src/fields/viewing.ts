@@ -2,12 +2,12 @@ import type { Violation } from '../failure/violation.ts';
 import { isObject } from '../reading/json-value.ts';
 import { closedObject, fieldIs, when, type Schema } from '../schema/json-schema.ts';
 import { MAX_SOURCES } from '../vocabulary/limits.ts';
-import type { Viewing } from '../vocabulary/viewing.ts';
+import type { JobCdl, JobLook, JobLut, Viewing } from '../vocabulary/viewing.ts';
 import { BECOMES, LUT_RANGES, VIEWING_VERSION } from '../vocabulary/vocabulary.ts';
 import * as say from '../wording/messages.ts';
 import { accepted, violation, type Draft, type FieldOf, type Rule } from './field.ts';
 import { burnInSchema, listOfTexts } from './burn-in.ts';
-import { objectBy, optional, required, type Rules } from './objects.ts';
+import { objectBy, optional, required } from './objects.ts';
 import { absolutePath, pathSchema } from './paths.ts';
 import { oneOf, text } from './text.ts';
 
@@ -38,7 +38,7 @@ const tripleOf =
     return value.flatMap((one, at) => [...numberOf(key)(one, `${path}[${at}]`, draft)]);
   };
 
-const CDL_RULES: Rules = {
+const CDL_RULES: Record<keyof JobCdl, Rule> = {
   slope: required(tripleOf('slope')),
   offset: required(tripleOf('offset')),
   power: required(tripleOf('power')),
@@ -58,7 +58,7 @@ function* listOfCdls(value: unknown, path: string, draft: Draft): Generator<Viol
     if (one !== null) yield* objectBy(CDL_RULES, one, `${path}[${at}]`, draft);
 }
 
-const LUT_RULES: Rules = {
+const LUT_RULES: Record<keyof JobLut, Rule> = {
   path: required(absolutePath),
   sha256: required(
     text((value, path) => (SHA256.test(value) ? undefined : say.badSha256(path, value))),
@@ -72,7 +72,7 @@ function* look(value: unknown, path: string, draft: Draft): Generator<Violation>
     if (range === undefined) return hasLut ? violation(at, say.rangeMissing(at)) : accepted;
     return hasLut ? oneOf(LUT_RANGES)(range, at, draft) : violation(at, say.rangeWithoutLut(at));
   };
-  const rules: Rules = {
+  const rules: Record<keyof JobLook, Rule> = {
     cdl: optional(listOfCdls),
     lut: optional((value, path, draft) => objectBy(LUT_RULES, value, path, draft)),
     lut_range: range,
@@ -81,7 +81,10 @@ function* look(value: unknown, path: string, draft: Draft): Generator<Violation>
   yield* objectBy(rules, value, path, draft);
 }
 
-const VIEWING_RULES: Rules = { look: optional(look), burn_in: optional(listOfTexts) };
+const VIEWING_RULES: Record<keyof Viewing, Rule> = {
+  look: optional(look),
+  burn_in: optional(listOfTexts),
+};
 
 /** In any other version it is a field that isn't known. */
 const viewingRule: Rule = (value, path, draft) => {
@@ -104,14 +107,14 @@ const tripleSchema = (key: CdlKey): Schema => ({
   items: numberSchema(key),
 });
 
-const cdlSchema = closedObject({
+const cdlSchema = closedObject<keyof JobCdl>({
   slope: tripleSchema('slope'),
   offset: tripleSchema('offset'),
   power: tripleSchema('power'),
   saturation: numberSchema('saturation'),
 });
 
-const lookSchema = closedObject(
+const lookSchema = closedObject<keyof JobLook>(
   {
     cdl: {
       description:
@@ -122,7 +125,7 @@ const lookSchema = closedObject(
       items: { anyOf: [cdlSchema, { type: 'null' }] },
       contains: { type: 'object' },
     },
-    lut: closedObject(
+    lut: closedObject<keyof JobLut>(
       {
         path: { ...pathSchema, description: 'Absolute path of a .cube file.' },
         sha256: { type: 'string', pattern: SHA256.source },
@@ -150,9 +153,13 @@ const lookSchema = closedObject(
 export const viewing: FieldOf<Viewing | undefined> = {
   presence: 'coupled',
   rule: viewingRule,
-  schema: closedObject({ look: lookSchema, burn_in: burnInSchema }, ['look', 'burn_in'], {
-    anyOf: [{ required: ['look'] }, { required: ['burn_in'] }],
-  }),
+  schema: closedObject<keyof Viewing>(
+    { look: lookSchema, burn_in: burnInSchema },
+    ['look', 'burn_in'],
+    {
+      anyOf: [{ required: ['look'] }, { required: ['burn_in'] }],
+    },
+  ),
   title: 'Viewing',
   description:
     'How proxies shall look (2.2 only): camera log in the look of the show, and text in the picture. Both are burnt in.',

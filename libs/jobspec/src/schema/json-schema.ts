@@ -20,11 +20,11 @@ export const fieldIs = (field: string, ...values: readonly unknown[]): Schema =>
 });
 
 /** An object with exactly these keys, all of them there but the optional ones. */
-export function closedObject(
-  properties: Readonly<Record<string, Schema>>,
-  optional: readonly string[] = [],
+export function closedObject<Key extends string>(
+  properties: Readonly<Record<Key, Schema>>,
+  optional: readonly NoInfer<Key>[] = [],
   rest: Schema = {},
 ): Schema {
-  const required = Object.keys(properties).filter((key) => !optional.includes(key));
+  const required = Object.keys(properties).filter((key) => !optional.some((one) => one === key));
   return { type: 'object', additionalProperties: false, required, properties, ...rest };
 }

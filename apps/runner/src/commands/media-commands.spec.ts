@@ -1,0 +1,51 @@
+import { Command } from 'commander';
+import { expect, it } from 'vitest';
+import type { PlanFlags } from '../plan/index.ts';
+import type { HandoverOptions } from './handover.command.ts';
+import { addMediaCommands } from './media-commands.ts';
+import type { RetryOptions } from './retry.command.ts';
+
+const PLAN = {
+  output: true,
+  beside: true,
+  for: true,
+  codec: true,
+  container: true,
+  resolution: true,
+  naming: true,
+  group: true,
+  flat: true,
+  only: true,
+  look: true,
+  lutRange: true,
+  becomes: true,
+  cdl: true,
+  burnIn: true,
+  write: true,
+  submit: true,
+  checkMhl: true,
+  follow: true,
+  quietSeconds: true,
+  json: true,
+} satisfies Record<Exclude<keyof PlanFlags, 'pollSeconds'>, true>;
+const RETRY = { dryRun: true, json: true } satisfies Record<keyof RetryOptions, true>;
+const HANDOVER = {
+  output: true,
+  day: true,
+  jobs: true,
+  link: true,
+  notes: true,
+  json: true,
+} satisfies Record<keyof HandoverOptions, true>;
+
+it.each([
+  ['plan', PLAN],
+  ['retry', RETRY],
+  ['handover', HANDOVER],
+])('%s has the options that its type tells of', (name, flags) => {
+  const program = new Command();
+  addMediaCommands(program, () => undefined);
+  const command = program.commands.find((one) => one.name() === name);
+  const names = command?.options.map((option) => option.attributeName());
+  expect(names?.sort()).toEqual(Object.keys(flags).sort());
+});
