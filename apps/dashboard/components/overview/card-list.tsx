@@ -56,7 +56,7 @@ export function CardList({ index, since, now }: Props) {
 function Spans({ since, now }: Pick<Props, 'since' | 'now'>) {
   const evening = lastEvening(now);
   const spans = [
-    { label: 'Since last evening, ', value: evening },
+    { label: 'Since last evening,\u00A0', value: evening },
     { label: '24 hours', value: minuteOf(now - DAY_MS) },
     { label: '3 days', value: minuteOf(now - 3 * DAY_MS) },
     { label: '14 days', value: minuteOf(now - 14 * DAY_MS) },
