@@ -142,7 +142,7 @@ function failureOf(error: unknown): JobFailure {
 const TOP: readonly string[] = [
   '# Render test of watch-folder-runner: what this DaVinci Resolve does',
   `It names no project, user, host or path: send it as it is, to ${ISSUES_URL}, where everybody can read it.`,
-  'What is said first is what was known when it was written last. "not tried": it was cut off, in the clip that is named last.',
+  'Where clips are "not tried" the test was cut off, in the clip that is named last, or got no clip of yours.',
   `What no script can tell: ${STOP_PREFERENCE}`,
   '',
 ];
