@@ -160,7 +160,7 @@ describe.concurrent('doctor', () => {
       const argv = ['doctor', '--render-test', folder.output];
       const { exitCode, stdout } = await cli(argv, { env: resolve.env });
       expect(exitCode).toBe(1);
-      expect(stdout).toMatch(/^NO +test of ProRes, .*: .*RENDER_PATH.*Media Storage/m);
+      expect(stdout).toMatch(/^NO +test: ProRes, .*: .*RENDER_PATH.*Media Storage/m);
     }),
   );
 });

@@ -67,9 +67,8 @@ export class ResolveExamination {
     const { path, results, verdict } = await runRenderTest({ ...order, instance, engine });
     const findings = results.map((result) => {
       const fault = faultOf(result);
-      return (fault === null ? ok : problem)(
-        `test of ${result.clip.title}: ${fault ?? 'as asked'}`,
-      );
+      const { title } = result.clip;
+      return fault === null ? ok(`test: ${title}`) : problem(`test: ${title}: ${fault}`);
     });
     const send = [
       verdict,
