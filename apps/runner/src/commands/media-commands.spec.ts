@@ -49,3 +49,20 @@ it.each([
   const names = command?.options.map((option) => option.attributeName());
   expect(names?.sort()).toEqual(Object.keys(flags).sort());
 });
+
+it('plan takes each editing system and each way to group', () => {
+  const program = new Command();
+  addMediaCommands(program, () => undefined);
+  const options = program.commands.find((one) => one.name() === 'plan')?.options;
+  const choices = (name: string) =>
+    options?.find((option) => option.attributeName() === name)?.argChoices;
+  const editors: Record<NonNullable<PlanFlags['for']>, true> = {
+    resolve: true,
+    premiere: true,
+    avid: true,
+    fcp: true,
+  };
+  const groups: Record<NonNullable<PlanFlags['group']>, true> = { clip: true, folder: true };
+  expect(choices('for')).toEqual(Object.keys(editors));
+  expect(choices('group')).toEqual(Object.keys(groups));
+});

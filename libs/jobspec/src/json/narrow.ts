@@ -2,6 +2,9 @@
 
 export type JsonObject = Record<string, unknown>;
 
+/** JSON that should be a `T`, to take it apart: whoever reads all of a `T` has a rest without a key. */
+export type Json<T> = { readonly [K in keyof T]?: unknown };
+
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

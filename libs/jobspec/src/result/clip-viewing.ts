@@ -1,6 +1,6 @@
 import { basename } from 'node:path/posix';
-import { amount, filled, isObject, list, type JsonObject } from '../json/narrow.ts';
-import type { JobCdl, Triple } from '../vocabulary/viewing.ts';
+import { amount, filled, isObject, list, type Json, type JsonObject } from '../json/narrow.ts';
+import type { JobCdl, JobLook, Triple, Viewing } from '../vocabulary/viewing.ts';
 
 /** What was done to the picture of one clip. */
 export interface ClipViewing {
@@ -21,16 +21,18 @@ export interface ClipViewing {
  */
 export function clipViewing(viewing: unknown, index: number): ClipViewing | null {
   if (!isObject(viewing)) return null;
-  const look = isObject(viewing['look']) ? viewing['look'] : {};
-  const cdls = list(look['cdl']);
+  const { look, burn_in, ...forgotten }: Json<Viewing> = viewing;
+  forgotten satisfies Record<string, never>;
+  const looked: Json<JobLook> = isObject(look) ? look : {};
+  const { cdl: all, lut: file, becomes, lut_range: _, ...forgottenLook } = looked;
+  forgottenLook satisfies Record<string, never>;
+  const cdls = list(all);
   const cdl = readCdl(cdls.length === 1 ? cdls[0] : cdls[index]);
-  const lut = readLut(look['lut']);
-  const texts = list(viewing['burn_in']).flatMap((one) =>
-    isObject(one) ? (filled(one['text']) ?? []) : [],
-  );
+  const lut = readLut(file);
+  const texts = list(burn_in).flatMap((one) => (isObject(one) ? (filled(one['text']) ?? []) : []));
   const isLooked = cdl !== null || lut !== null;
   if (!isLooked && texts.length === 0) return null;
-  return { cdl, lut, becomes: isLooked ? filled(look['becomes']) : null, texts };
+  return { cdl, lut, becomes: isLooked ? filled(becomes) : null, texts };
 }
 
 function readCdl(value: unknown): JobCdl | null {

@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
-import { isObject, list } from '../json/narrow.ts';
+import { isObject, list, type Json } from '../json/narrow.ts';
 import type { JobBurnIn, JobCdl, JobLook, JobLut, Viewing } from '../vocabulary/viewing.ts';
 
 /** Digits of a key: two looks of one source, and not of all the world, must differ. */
 const DIGITS = 12;
-
-/** JSON that should be a `T`. What a `T` holds is a part of its key, or named as none: `forgotten` has no field. */
-type Json<T> = { readonly [K in keyof T]?: unknown };
 
 /**
  * What tells the looks of a job apart, from the `viewing` of its JobSpec as JSON: one key for all sources, or one for each; `''`

@@ -1,3 +1,4 @@
+import type { NAMED_RESOLUTIONS } from '@app/jobspec';
 import {
   positiveRational,
   type Rational,
@@ -19,7 +20,11 @@ export interface Raster {
 const SQUARE: Rational = { numerator: 1, denominator: 1 };
 /** Share by which the shape may change unsaid. */
 const VISIBLE_RESHAPING = 0.01;
-const NAMED_SCALE: Record<string, number> = { same: 1, half: 1 / 2, quarter: 1 / 4 };
+const NAMED_SCALE: Record<string, number> = {
+  same: 1,
+  half: 1 / 2,
+  quarter: 1 / 4,
+} satisfies Record<(typeof NAMED_RESOLUTIONS)[number], number>;
 
 /**
  * The picture as it is shown: FFmpeg turns a clip upright before anything else, so a quarter turn swaps the sides and
