@@ -89,9 +89,7 @@ export class RenderInspector {
 const SILENT_PROXY =
   'The proxy is silent from start to end. Listen to the clip: if it is not silent, use its sound, or that of the recorder, in the edit.';
 
-function found(check: string, passed: boolean): VerificationCheck {
-  return { check, expected: true, actual: passed, passed };
-}
+const found = (check: string, is: boolean) => ({ check, expected: true, actual: is, passed: is });
 
 function audioOf(media: MediaInfo | null) {
   return (media?.streams ?? []).filter((stream) => stream.kind === 'audio');

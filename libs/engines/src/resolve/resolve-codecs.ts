@@ -113,15 +113,8 @@ export function hasNoRate(
  */
 export function resolveViolations(request: ProxyRequest, platform: string): PlanViolation[] {
   const output = resolveOutput(request, platform);
-  const {
-    codec: _,
-    container: __,
-    resolution: ___,
-    explicitFps,
-    look,
-    burnIn,
-    ...forgotten
-  } = request;
+  const { codec: _, container: __, resolution: ___, ...others } = request;
+  const { explicitFps, look, burnIn, ...forgotten } = others;
   // Codec and container are asked for above; every size can be.
   forgotten satisfies Record<string, never>;
   const violations = 'message' in output ? [output] : [];
