@@ -30,7 +30,7 @@ export { brokenFfmpeg, ENGINE_TITLES, FFMPEG_NOT_FOUND } from './wording/engine-
 export { isSameJob } from './reading/same-job.ts';
 export { resultSchema } from './result/result-schema.ts';
 export { clipViewing, type ClipViewing } from './result/clip-viewing.ts';
-export type * from './result/check-names.ts';
+export * from './result/check-names.ts';
 export type * from './result/facts.ts';
 export { requestedOf, requestedProxy } from './result/requested.ts';
 export * from './result/result.ts';

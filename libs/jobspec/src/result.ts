@@ -4,7 +4,7 @@ export { causeKeyOf } from './failure/cause-key.ts';
 export * from './failure/failure-types.ts';
 export type { Violation } from './failure/violation.ts';
 export { clipViewing, type ClipViewing } from './result/clip-viewing.ts';
-export type * from './result/check-names.ts';
+export * from './result/check-names.ts';
 export type * from './result/facts.ts';
 export { readRequested } from './result/read-facts.ts';
 export * from './result/read.ts';

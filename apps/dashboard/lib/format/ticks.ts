@@ -1,4 +1,10 @@
-import type { CheckName, ReadClip, VerificationCheck } from '@app/jobspec/result';
+import {
+  CHECK_SUBJECTS,
+  type CheckName,
+  type CheckSubject,
+  type ReadClip,
+  type VerificationCheck,
+} from '@app/jobspec/result';
 import { counted, formatDuration } from '../text/quantities.ts';
 
 /** One of the five things that people want to know of a proxy. */
@@ -10,63 +16,18 @@ export interface Tick {
   checks: VerificationCheck[];
 }
 
-const ORDER = ['Picture', 'Colour', 'Sound and sync', 'Timecode', 'Length'] as const;
-type Title = (typeof ORDER)[number];
-
-/** Which line a check belongs to. */
-const LINES: Record<CheckName, Title> = {
-  container: 'Picture',
-  video_codec: 'Picture',
-  video_profile: 'Picture',
-  size: 'Picture',
-  display_aspect: 'Picture',
-  rotation: 'Picture',
-  pixel_format: 'Picture',
-  field_order: 'Picture',
-  undecodable_start: 'Picture',
-  frames_in_order: 'Picture',
-  decodes: 'Picture',
-  pictures_compared: 'Picture',
-  picture_differences: 'Picture',
-  pictures_out_of_place: 'Picture',
-  moved_pixels: 'Picture',
-  detail: 'Picture',
-  look_off_levels: 'Picture',
-  burn_in: 'Picture',
-  source: 'Picture',
-  color_primaries: 'Colour',
-  color_transfer: 'Colour',
-  color_matrix: 'Colour',
-  color_range: 'Colour',
-  hdr_metadata: 'Colour',
-  colours_off_levels: 'Colour',
-  alpha_off_levels: 'Colour',
-  frame_times_off_ms: 'Sound and sync',
-  clock_moved_seconds: 'Sound and sync',
-  audio_tracks: 'Sound and sync',
-  audio_codecs: 'Sound and sync',
-  audio_channels: 'Sound and sync',
-  audio_sample_rates: 'Sound and sync',
-  audio_languages: 'Sound and sync',
-  audio_durations_seconds: 'Sound and sync',
-  sound_duration_seconds: 'Sound and sync',
-  sound_start_off_ms: 'Sound and sync',
+const TITLES = {
+  picture: 'Picture',
+  colour: 'Colour',
   sound: 'Sound and sync',
-  start_timecode: 'Timecode',
-  reel_name: 'Timecode',
-  frame_rate: 'Length',
-  start_seconds: 'Length',
-  frame_count: 'Length',
-  counted_frames: 'Length',
-  unbroken_frames: 'Length',
-  duration_seconds: 'Length',
-  container_duration_seconds: 'Length',
-  encoded_frames: 'Length',
-};
+  timecode: 'Timecode',
+  length: 'Length',
+} as const satisfies Record<CheckSubject, string>;
+type Title = (typeof TITLES)[CheckSubject];
 
 /** Five lines, each with a tick, and the measures behind them. */
 export function ticksOf(clip: Pick<ReadClip, 'verification' | 'facts' | 'engine'>): Tick[] {
-  return ORDER.map((title) => {
+  return Object.values(TITLES).map((title) => {
     const checks = clip.verification.filter(({ check }) => titleOf(check) === title);
     const passed = checks.length === 0 ? null : checks.every((one) => one.passed);
     return { title, passed, checks, sentence: sentenceOf(title, passed, checks, clip) };
@@ -75,7 +36,9 @@ export function ticksOf(clip: Pick<ReadClip, 'verification' | 'facts' | 'engine'
 
 /** A check of another version says something of the picture. */
 function titleOf(check: string): Title {
-  return Object.hasOwn(LINES, check) ? LINES[check as CheckName] : 'Picture';
+  return TITLES[
+    Object.hasOwn(CHECK_SUBJECTS, check) ? CHECK_SUBJECTS[check as CheckName] : 'picture'
+  ];
 }
 
 function sentenceOf(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  CHECK_SUBJECTS,
   ENGINES,
   failureStatusOf,
   FOUND_LATE,
@@ -7,7 +8,6 @@ import {
   type ClipResult,
   type ResultHead,
 } from '@app/jobspec';
-import { CHECK_NAMES } from '@app/engines';
 import { Counter, Histogram, Registry } from 'prom-client';
 import { type JobObserver, JobObservers } from '../job/index.ts';
 
@@ -76,7 +76,7 @@ export class JobMeter implements JobObserver {
     for (const engine of ENGINES) {
       this.#jobs.inc({ final_status: 'COMPLETED', execution_engine: engine, failure_type: '' }, 0);
       this.#sourceSeconds.inc({ engine }, 0);
-      for (const check of CHECK_NAMES) this.#failedChecks.inc({ engine, check }, 0);
+      for (const check of Object.keys(CHECK_SUBJECTS)) this.#failedChecks.inc({ engine, check }, 0);
     }
   }
 

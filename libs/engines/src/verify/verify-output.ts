@@ -28,12 +28,6 @@ export function verifyOutput(
   return CHECKS.flatMap((check) => runCheck(check, plan, facts));
 }
 
-/** Every check by its name, those of content last. */
-export const CHECK_NAMES: readonly string[] = [
-  ...CHECKS.map(({ name }) => name),
-  ...Object.keys(CONTENT_WORDS),
-];
-
 /**
  * Why a proxy is no good; `null` when all checks have passed. Of several causes the one that explains the others is named,
  * and where the times of the source are wrong, all else that differs follows from it.

@@ -1,54 +1,63 @@
+/** What a check is about. */
+export type CheckSubject = 'picture' | 'colour' | 'sound' | 'timecode' | 'length';
+
 /** What a proxy is compared by, of itself: its header, packets and lengths. */
-export type HeaderCheck =
-  | 'container'
-  | 'start_timecode'
-  | 'reel_name'
-  | 'video_codec'
-  | 'video_profile'
-  | 'size'
-  | 'display_aspect'
-  | 'rotation'
-  | 'pixel_format'
-  | 'field_order'
-  | 'frame_rate'
-  | 'start_seconds'
-  | 'frame_count'
-  | 'undecodable_start'
-  | 'counted_frames'
-  | 'unbroken_frames'
-  | 'duration_seconds'
-  | 'container_duration_seconds'
-  | 'frame_times_off_ms'
-  | 'frames_in_order'
-  | 'clock_moved_seconds'
-  | 'audio_tracks'
-  | 'audio_codecs'
-  | 'audio_channels'
-  | 'audio_sample_rates'
-  | 'audio_languages'
-  | 'audio_durations_seconds'
-  | 'sound_duration_seconds'
-  | 'encoded_frames'
-  | 'color_primaries'
-  | 'color_transfer'
-  | 'color_matrix'
-  | 'color_range'
-  | 'hdr_metadata';
+const HEADER = {
+  container: 'picture',
+  start_timecode: 'timecode',
+  reel_name: 'timecode',
+  video_codec: 'picture',
+  video_profile: 'picture',
+  size: 'picture',
+  display_aspect: 'picture',
+  rotation: 'picture',
+  pixel_format: 'picture',
+  field_order: 'picture',
+  frame_rate: 'length',
+  start_seconds: 'length',
+  frame_count: 'length',
+  undecodable_start: 'picture',
+  counted_frames: 'length',
+  unbroken_frames: 'length',
+  duration_seconds: 'length',
+  container_duration_seconds: 'length',
+  frame_times_off_ms: 'sound',
+  frames_in_order: 'picture',
+  clock_moved_seconds: 'sound',
+  audio_tracks: 'sound',
+  audio_codecs: 'sound',
+  audio_channels: 'sound',
+  audio_sample_rates: 'sound',
+  audio_languages: 'sound',
+  audio_durations_seconds: 'sound',
+  sound_duration_seconds: 'sound',
+  encoded_frames: 'length',
+  color_primaries: 'colour',
+  color_transfer: 'colour',
+  color_matrix: 'colour',
+  color_range: 'colour',
+  hdr_metadata: 'colour',
+} as const satisfies Record<string, CheckSubject>;
 
 /** What it is compared by once it is decoded. */
-export type ContentCheck =
-  | 'decodes'
-  | 'pictures_compared'
-  | 'picture_differences'
-  | 'pictures_out_of_place'
-  | 'moved_pixels'
-  | 'detail'
-  | 'colours_off_levels'
-  | 'look_off_levels'
-  | 'burn_in'
-  | 'alpha_off_levels'
-  | 'sound_start_off_ms'
-  | 'sound';
+const CONTENT = {
+  decodes: 'picture',
+  pictures_compared: 'picture',
+  picture_differences: 'picture',
+  pictures_out_of_place: 'picture',
+  moved_pixels: 'picture',
+  detail: 'picture',
+  colours_off_levels: 'colour',
+  look_off_levels: 'picture',
+  burn_in: 'picture',
+  alpha_off_levels: 'colour',
+  sound_start_off_ms: 'sound',
+  sound: 'sound',
+} as const satisfies Record<string, CheckSubject>;
 
-/** Every check of this version by its name; `source` is one of the source alone. A result of another version may have others. */
-export type CheckName = HeaderCheck | ContentCheck | 'source';
+/** Every check of this version; `source` is one of the source alone. A result of another version may have others. */
+export const CHECK_SUBJECTS = { ...HEADER, ...CONTENT, source: 'picture' } as const;
+
+export type HeaderCheck = keyof typeof HEADER;
+export type ContentCheck = keyof typeof CONTENT;
+export type CheckName = keyof typeof CHECK_SUBJECTS;
