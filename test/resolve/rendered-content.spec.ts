@@ -7,10 +7,12 @@ import { useResolveJobs } from '../support/resolve-jobs.ts';
 const { run, withJob } = useResolveJobs();
 
 describe.concurrent('a proxy that shows the same throughout', () => {
-  it.each([['black'], ['still']])('may be right, and is like any other: %s', (render) =>
+  it.each([['black'], ['still']])('is made with a warning: %s', (render) =>
     run({ render }, {}, ({ result, clip }) => {
       expect(result.final_status).toBe('COMPLETED');
-      expect(clip?.warnings).toEqual([]);
+      expect(clip?.warnings).toEqual([
+        expect.stringContaining('The proxy shows one picture from start to end'),
+      ]);
     }),
   );
 });

@@ -57,8 +57,9 @@ export class RenderInspector {
     signal: AbortSignal,
   ): Promise<JobFailure | null> {
     const { stagedFile, sourcePath } = record.order.task;
-    const { cards, firstCard } = await lookAtFrames(stagedFile, signal);
+    const { cards, firstCard, isStill } = await lookAtFrames(stagedFile, signal);
     checks.push(found('media_online', cards === 0));
+    if (isStill && cards === 0) record.warn(STILL);
     if (cards === 0) return null;
     const hint = `${STOP_PREFERENCE} Look at the clip there. ${record.advice()}`;
     const facts = { path: sourcePath, frames: cards, first: firstCard, hint };
@@ -76,8 +77,7 @@ export class RenderInspector {
     const loudest = proxy_tracks.length > 0 ? await loudestOf(stagedFile, signal) : null;
     if (loudest !== null && loudest > SILENT) checks.push(found('sound_heard', true));
     if (loudest === null || loudest > SILENT) return null;
-    const isReadable = audioOf(source).length > 0;
-    const ofClip = isReadable ? await loudestOf(sourcePath, signal) : null;
+    const ofClip = audioOf(source).length > 0 ? await loudestOf(sourcePath, signal) : null;
     if (ofClip !== null && ofClip <= AUDIBLE) return null;
     const isWrong = ofClip !== null && channelsIn(proxy_tracks) >= clip_channels;
     if (isWrong) checks.push(found('sound_heard', false));
@@ -86,6 +86,8 @@ export class RenderInspector {
   }
 }
 
+const STILL =
+  'The proxy shows one picture from start to end. If anything moves in the clip, Resolve has not read it: compare them.';
 const SILENT_PROXY =
   'The proxy is silent from start to end. Listen to the clip: if it is not silent, use its sound, or that of the recorder, in the edit.';
 

@@ -18,15 +18,15 @@ export const STOP_PREFERENCE =
  * Looks at every picture of a proxy: Resolve puts its card where it can't read a frame, and calls the render complete. What
  * it says of a clip is in the language of its interface; its card is of one red.
  *
- * @returns how many frames show nothing but that card, and the first of them.
+ * @returns how many frames show nothing but that card, and the first of them; whether all show one picture.
  * @throws the reason of `signal`.
  */
 export async function lookAtFrames(path: string, signal: AbortSignal) {
   const shown = { cards: 0, firstCard: 0 };
-  let frames = 0;
-  const cutter = new FrameCutter(FRAME_BYTES, ({ here }) => {
+  let [frames, changes] = [0, 0];
+  const cutter = new FrameCutter(FRAME_BYTES, ({ previous, here }) => {
     if (isCard(here) && shown.cards++ === 0) shown.firstCard = frames;
-    frames++;
+    if (frames++ > 0 && Buffer.compare(previous, here) !== 0) changes++;
   });
   const small = ['-map', '0:v:0', '-vf', `scale=${WIDTH}:${HEIGHT}:flags=neighbor`];
   await runProcess(
@@ -35,7 +35,7 @@ export async function lookAtFrames(path: string, signal: AbortSignal) {
   );
   signal.throwIfAborted();
   cutter.end();
-  return shown;
+  return { ...shown, isStill: frames > 1 && changes === 0 };
 }
 
 /** Mostly of one and the same red: what a camera has seen has shades, and grain that single pixels show. */
