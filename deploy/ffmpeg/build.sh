@@ -46,8 +46,9 @@ done
 version=$(dpkg-parsechangelog -S Version)
 options=(
   --prefix="$target" --extra-version="${version#*-}" --disable-autodetect --disable-doc --disable-debug --disable-ffplay
-  --disable-network --disable-avdevice --disable-postproc --disable-shared --enable-static --enable-gpl --enable-zlib --enable-libx264 --enable-libx265 --enable-libvpx --enable-libopus
-  --enable-libdav1d --enable-libsvtav1 --pkg-config-flags=--static --extra-ldflags="-L$work/archives" --extra-libs='-lstdc++ -lm -lpthread'
+  --disable-network --disable-indevs --enable-indev=lavfi --disable-outdevs --disable-postproc --disable-shared --enable-static
+  --enable-gpl --enable-zlib --enable-libx264 --enable-libx265 --enable-libvpx --enable-libopus --enable-libdav1d --enable-libsvtav1
+  --pkg-config-flags=--static --extra-ldflags="-L$work/archives" --extra-libs='-lstdc++ -lm -lpthread'
 )
 ./configure "${options[@]}" >/dev/null || { tail -20 ffbuild/config.log >&2; exit 1; }
 make -s -j"$(nproc)" ffmpeg ffprobe >make.log 2>&1 || { grep -A5 -i error make.log >&2; exit 1; }
