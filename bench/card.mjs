@@ -1,5 +1,5 @@
 // A card as people plan it, made by two workers with all checks, against what a shell makes of it: plain FFmpeg, two at once.
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { byShell, makeClip } from './jobs.mjs';
 import { MAIN, median, scratch, timed, watchFolder } from './runner.mjs';
@@ -16,6 +16,8 @@ export function card() {
   const clip = makeClip(join(place, 'C001.mov'), '1920x1080', { seconds: 10 });
   for (let number = 2; number <= CLIPS; number++)
     copyFileSync(clip, join(place, `C00${number}.mov`));
+  // What has just changed may still be copied, and plan waits for it.
+  for (const name of readdirSync(place)) utimesSync(join(place, name), 0, 0);
   const line = `ffmpeg -v error -nostdin -i '${clip}' -vf scale=iw/2:-2 -c:v prores_ks -profile:v 0 -c:a copy {}.mov`;
   const rounds = Array.from({ length: ROUNDS }, () => ({
     runner: planned(folder, place),
