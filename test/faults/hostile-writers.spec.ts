@@ -76,11 +76,7 @@ test.each([
 
 test.each<[string, (path: string, secret: string) => Promise<void>, string]>([
   // Only root can move one that has no rights.
-  [
-    'directory',
-    async (path) => void (await mkdir(path, isRoot ? 0o555 : 0o755)),
-    'it is not a regular file',
-  ],
+  ['directory', (path) => mkdir(path, isRoot ? 0o555 : 0o755), 'it is not a regular file'],
   ['link to a private file', (path, secret) => symlink(secret, path), 'it is a symbolic link'],
 ])('a %s in the place of a job that is claimed is no job', async (_, make, reason) => {
   const folder = await jobs.folder();
