@@ -11,8 +11,8 @@ import type { RangeReader } from './range-reader.ts';
 /** Share of a frame by which a time may be rounded: edits count in thousandths of a second. */
 const ROUNDING = 0.1;
 
-/** A shorter rest than this is what edits are rounded by. */
-const CUT_SECONDS = 0.005;
+/** What edits of a track are rounded by, at most. */
+const EDIT_SECONDS = 0.005;
 
 /** The same of a MOV or MP4 file, with what ffprobe leaves out: how its tracks are cut, and of how many kinds their samples are. */
 export async function withQuicktimeStructure(
@@ -47,7 +47,7 @@ function withCutEnds(media: MediaInfo, tracks: readonly QuicktimeTrack[]): Media
 function endsCut(track: QuicktimeTrack | undefined): boolean {
   const last = track?.edits.at(-1);
   if (track === undefined || last === undefined || last.from === null) return false;
-  return track.length - (last.from + last.seconds) > CUT_SECONDS;
+  return track.length - (last.from + last.seconds) > EDIT_SECONDS;
 }
 
 /** Why FFmpeg would read a file otherwise than it is meant, the end of a sentence about it; `null` where nothing tells. */
@@ -100,7 +100,7 @@ function joins({ edits }: QuicktimeTrack): number {
   const shown = edits.flatMap(({ from, seconds }) => (from === null ? [] : [{ from, seconds }]));
   return shown.filter(({ from }, index) => {
     const before = shown[index - 1];
-    return before === undefined || Math.abs(before.from + before.seconds - from) > 0.01;
+    return before === undefined || Math.abs(before.from + before.seconds - from) > EDIT_SECONDS;
   }).length;
 }
 
