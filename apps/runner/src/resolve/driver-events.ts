@@ -62,6 +62,7 @@ export type DriverEvent =
   /** `refused`: of the settings, those that read otherwise than they were set. */
   | ({ event: 'project'; refused: string[] } & Pick<ResolveJob, 'project_settings' | 'colour'>)
   | { event: 'settings'; codec: string; applied: Record<string, unknown>; refused: string[] }
+  | { event: 'queued'; settings: Record<string, unknown> }
   /** How Resolve behaved where no document says how it does. */
   | { event: 'observed'; what: string; value: unknown }
   | { event: 'facts'; facts: Record<string, unknown> }

@@ -44,7 +44,7 @@ export class RenderRecord {
     const { source } = order;
     const unknown = { product: null, version: null, python: null, module: null, clip: null };
     const undecided = { timeline: null, format: null, codec: null, sound: null };
-    const nothing = { project_settings: {}, colour: {}, settings: {}, observed: {} };
+    const nothing = { project_settings: {}, colour: {}, settings: {}, queued: {}, observed: {} };
     this.job = { ...unknown, source, ...undecided, ...nothing, refused_settings: [] };
   }
 
@@ -57,6 +57,7 @@ export class RenderRecord {
     const { job } = this;
     if (event.event === 'info') Object.assign(job, event.resolve);
     if (event.event === 'clip') this.#decide(event.properties, event.rate);
+    if (event.event === 'queued') job.queued = event.settings;
     if (event.event === 'observed') job.observed = { ...job.observed, [event.what]: event.value };
     if (event.event === 'project') {
       const { project_settings, colour } = event;

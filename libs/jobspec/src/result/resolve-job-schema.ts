@@ -39,6 +39,7 @@ const properties: Record<keyof ResolveJob, Schema> = {
   format: nullable(TEXT),
   codec: nullable(TEXT),
   settings: { type: 'object', description: 'The render settings that Resolve has taken.' },
+  queued: { type: 'object', description: "What of them Resolve's queue shows." },
   refused_settings: {
     type: 'array',
     items: TEXT,

@@ -75,6 +75,7 @@ const rendered: ClipResult = {
     format: 'mov',
     codec: 'ProRes422P',
     settings: { SelectAllFrames: true },
+    queued: { FormatWidth: '1920' },
     refused_settings: ['superScale'],
     sound: { clip_channels: 8, proxy_tracks: [2] },
     observed: { delete_project_tries: 2 },

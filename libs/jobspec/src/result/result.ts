@@ -120,6 +120,8 @@ export interface ResolveJob {
   codec: string | null;
   /** The render settings that Resolve has taken; it lets nobody read them back. */
   settings: Readonly<Record<string, unknown>>;
+  /** What of them its queue shows. */
+  queued: Readonly<Record<string, unknown>>;
   /** Settings of project, timeline and render that Resolve refused. */
   refused_settings: string[];
   /** Channels of sound: in the clip by Resolve's account, and in each track of the proxy. */

@@ -77,6 +77,8 @@ def enqueue(channel, resolve, project, target):
     for attempt in range(1, QUEUE_TRIES + 1):
         job = project.AddRenderJob()
         if job:
+            queued = next((one for one in project.GetRenderJobList() or [] if one.get("JobId") == job), {})
+            channel.emit("queued", settings=queued)
             return job
         channel.observe("add_job_refused", attempt)
         resolve.OpenPage("deliver")
