@@ -74,7 +74,7 @@ describe.concurrent('doctor', () => {
           'individual clips keep 8 channels, timecode, rate and reel: yes',
           'drop-frame timecode: yes',
           'MXF with timecode, of half the size, at 24 fps: yes',
-          'within the 8 s for which a runner that ends waits: yes',
+          'a minute stops within 8 s of a cancel: yes',
           'a damaged clip is found out: yes',
           'a project takes the rate of a clip that is in it: no, and the runner copes (see 15 clips)',
           'a project takes an upright size: no, and the runner copes (see upright)',

@@ -36,9 +36,8 @@ export function ticksOf(clip: Pick<ReadClip, 'verification' | 'facts' | 'engine'
 
 /** A check of another version says something of the picture. */
 function titleOf(check: string): Title {
-  return TITLES[
-    Object.hasOwn(CHECK_SUBJECTS, check) ? CHECK_SUBJECTS[check as CheckName] : 'picture'
-  ];
+  const isKnown = Object.hasOwn(CHECK_SUBJECTS, check);
+  return TITLES[isKnown ? CHECK_SUBJECTS[check as CheckName] : 'picture'];
 }
 
 function sentenceOf(
@@ -74,14 +73,11 @@ function sentenceOf(
   return lengthSentence(facts);
 }
 
-function audioSentence(isHeard: boolean, { audio_channels }: ReadClip['facts']): string {
-  if (audio_channels?.length === 0) return 'The source has no sound.';
-  const tracks =
-    audio_channels === null ? 'All tracks are' : counted(audio_channels.length, 'track');
-  const are = audio_channels === null ? '' : audio_channels.length === 1 ? ' is' : ' are';
-  return isHeard
-    ? `${tracks}${are} there, in sync, and sound like the source.`
-    : `${tracks}${are} there.`;
+function audioSentence(isHeard: boolean, { audio_channels: tracks }: ReadClip['facts']): string {
+  if (tracks?.length === 0) return 'The source has no sound.';
+  const are = tracks?.length === 1 ? 'is' : 'are';
+  const all = tracks === null ? 'All tracks' : counted(tracks.length, 'track');
+  return `${all} ${are} there${isHeard ? ', in sync, and sound like the source' : ''}.`;
 }
 
 function lengthSentence({ frames, duration_seconds }: ReadClip['facts']): string {

@@ -43,12 +43,7 @@ const CASES = {
     isPlain: true,
   },
   own: { title: 'your camera RAW', isPlain: true },
-  individual: {
-    title: 'individual clips, of 8 channels',
-    rate: NTSC,
-    channels: 8,
-    mode: 0,
-  },
+  individual: { title: 'individual clips, of 8 channels', rate: NTSC, channels: 8, mode: 0 },
   first: { title: '25 fps, in hidden folders (their names begin with a dot)' },
   mono: { title: '1 channel', channels: 1 },
   ntsc: { title: '23.976 fps', rate: NTSC },
@@ -63,12 +58,7 @@ const CASES = {
   },
   mp4: { title: 'H.264 in MP4 with timecode', request: asked('h264', 'mp4') },
   mkv: { title: 'H.264 in MKV with timecode', request: asked('h264', 'mkv') },
-  cancelled: {
-    title:
-      'the render of a minute stops when it is cancelled, within the 8 s for which a runner that ends waits',
-    frames: 1500,
-    isCancelled: true,
-  },
+  cancelled: { title: 'a minute stops within 8 s of a cancel', frames: 1500, isCancelled: true },
   afterwards: { title: '25 fps, after that' },
   damaged: { title: 'a damaged clip is found out', frames: 75, isDamaged: true },
 } satisfies Record<string, Partial<RenderCase>>;
