@@ -62,12 +62,10 @@ function recordCommands(folder, clip, resolution) {
     .join(' && ');
 }
 
-/** The proxy and its small pictures are made in places of their own; nobody reads what comes on pipes. */
+/** The proxy and what is only for its checks, which the runner names by open files, get places of their own; nobody reads what comes on pipes. */
 function inShell(command) {
   const words = command.map((word) =>
-    word
-      .replace(/^file:.*\.partial\.mov$/, 'file:{}.mov')
-      .replace(/^file:.*\.partial\/pictures\.yuv/, 'file:{}.yuv'),
+    word.replace(/^file:\/proc\/\d+\/fd\/\d+(?:\/(.+))?$/, (_, name = 'mov') => `file:{}.${name}`),
   );
   const pipes = words.flatMap((word) => /^pipe:(\d+)$/.exec(word)?.[1] ?? []);
   const away = ['1', ...pipes].map((pipe) => `${pipe}>/dev/null`);
