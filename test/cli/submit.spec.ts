@@ -1,9 +1,9 @@
 import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cli, isRoot, NOBODY } from '../support/cli.ts';
+import { cli } from '../support/cli.ts';
 import { jobSpec } from '../support/job-spec.ts';
-import { NEEDS_ROOT } from '../support/stand-in-jobs.ts';
+import { isRoot, NEEDS_ROOT, NOBODY } from '../support/root.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
 const folder = useWatchFolder();

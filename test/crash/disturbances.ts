@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { execa } from 'execa';
 import type { JobFolder } from '../support/job-folder.ts';
+import { isRoot } from '../support/root.ts';
 import type { RunnerProcess } from '../support/runner-process.ts';
-import { isRoot } from '../support/stand-in-jobs.ts';
 import type { Random } from './random.ts';
 
 /** How long something lasts at most, in milliseconds. */

@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { jobSpec } from '../support/job-spec.ts';
 import { makeClip } from '../support/media.ts';
-import { isRoot, NEEDS_ROOT } from '../support/stand-in-jobs.ts';
+import { isRoot, NEEDS_ROOT } from '../support/root.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));

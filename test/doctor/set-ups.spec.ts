@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import { createServer, type AddressInfo } from 'node:net';
 import { execa } from 'execa';
 import { afterEach, describe, expect, it } from 'vitest';
-import { cli, isRoot, MAIN, NOBODY } from '../support/cli.ts';
-import { NEEDS_ROOT } from '../support/stand-in-jobs.ts';
+import { cli, MAIN } from '../support/cli.ts';
+import { isRoot, NEEDS_ROOT, NOBODY } from '../support/root.ts';
 import { startRunner } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 

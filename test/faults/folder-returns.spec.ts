@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, describe, expect, test } from 'vitest';
 import { JobFolder } from '../support/job-folder.ts';
+import { isRoot, NEEDS_ROOT } from '../support/root.ts';
 import { until, type Fault, type RunnerProcess } from '../support/runner-process.ts';
-import { isRoot, NEEDS_ROOT, useStandInJobs } from '../support/stand-in-jobs.ts';
+import { useStandInJobs } from '../support/stand-in-jobs.ts';
 
 const jobs = useStandInJobs();
 const mounts: string[] = [];

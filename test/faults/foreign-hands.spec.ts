@@ -7,8 +7,9 @@ import { describe, expect, it } from 'vitest';
 import { hashFile } from '../../apps/runner/src/files/index.ts';
 import { JobFolder } from '../support/job-folder.ts';
 import { GATE, NIGHT } from '../support/night.ts';
+import { isRoot, NEEDS_ROOT } from '../support/root.ts';
 import { type Fault, until } from '../support/runner-process.ts';
-import { isRoot, NEEDS_ROOT, useStandInJobs } from '../support/stand-in-jobs.ts';
+import { useStandInJobs } from '../support/stand-in-jobs.ts';
 
 /** Users that no machine has: the runner's, whose group has the same number, and one in that group who may write to the outputs. */
 const [RUNNER, OTHER] = [64_101, 64_102];

@@ -4,8 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { JobFolder } from '../support/job-folder.ts';
+import { isRoot, NEEDS_ROOT } from '../support/root.ts';
 import { until } from '../support/runner-process.ts';
-import { isRoot, NEEDS_ROOT, useStandInJobs } from '../support/stand-in-jobs.ts';
+import { useStandInJobs } from '../support/stand-in-jobs.ts';
 
 const jobs = useStandInJobs();
 const mounts: string[] = [];

@@ -2,8 +2,9 @@ import { lstat, mkdir, open, rename, rm, symlink, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { isRoot } from '../support/root.ts';
 import { until } from '../support/runner-process.ts';
-import { isRoot, useStandInJobs } from '../support/stand-in-jobs.ts';
+import { useStandInJobs } from '../support/stand-in-jobs.ts';
 
 const jobs = useStandInJobs();
 

@@ -7,8 +7,9 @@ import { ShowLut, type VideoPlan } from '../../libs/engines/src/index.ts';
 import { cli } from '../support/cli.ts';
 import { JobFolder } from '../support/job-folder.ts';
 import { makeClip } from '../support/media.ts';
+import { isRoot, NEEDS_ROOT } from '../support/root.ts';
 import { until } from '../support/runner-process.ts';
-import { isRoot, NEEDS_ROOT, useStandInJobs } from '../support/stand-in-jobs.ts';
+import { useStandInJobs } from '../support/stand-in-jobs.ts';
 
 const jobs = useStandInJobs();
 const mounts: string[] = [];

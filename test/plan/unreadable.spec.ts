@@ -2,9 +2,9 @@ import { chmod, cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isRoot, NOBODY } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
 import { planned } from '../support/plan.ts';
+import { isRoot, NOBODY } from '../support/root.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
 const clips = useClips({ 'a.mov': { width: 64, height: 36, frames: 3 } });

@@ -12,9 +12,9 @@ import {
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isRoot, NOBODY } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
 import { plan, planned } from '../support/plan.ts';
+import { isRoot, NOBODY } from '../support/root.ts';
 import { RunnerProcess } from '../support/runner-process.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 

@@ -5,8 +5,8 @@ import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { makeClip } from '../support/media.ts';
 import { expectCleanedUp, harmfulCalls, useResolveJobs } from '../support/resolve-jobs.ts';
+import { isRoot, NEEDS_ROOT } from '../support/root.ts';
 import { until } from '../support/runner-process.ts';
-import { isRoot, NEEDS_ROOT } from '../support/stand-in-jobs.ts';
 
 const { run, withJob } = useResolveJobs();
 

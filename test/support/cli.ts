@@ -57,12 +57,6 @@ function capture(stream: NodeJS.WriteStream) {
   return { text: () => text.replace(/\n$/, ''), end: () => spy.mockRestore() };
 }
 
-/** A user without rights, on every system. */
-export const NOBODY = 65_534;
-
-/** Whether tests can become another user. */
-export const isRoot = process.getuid?.() === 0;
-
 function asUser(uid: number | undefined): string[] {
   if (uid === undefined) return [];
   return ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--'];

@@ -6,12 +6,6 @@ import { RunnerProcess, type RunnerProcessOptions } from './runner-process.ts';
 import { makeStandInMedia } from './stand-in-media.ts';
 import { useTemporaryFolder } from './temporary-folder.ts';
 
-/** Whether tests may mount file systems and become other users. */
-export const isRoot = process.getuid?.() === 0;
-
-/** Tests that need root say so in the report where they are skipped. */
-export const NEEDS_ROOT = isRoot ? '' : ' (skipped: needs root to mount or to change users)';
-
 /** A source, its proxy, fresh watch folders, and runners that are gone when their test ends. */
 export function useStandInJobs() {
   const temporary = useTemporaryFolder();

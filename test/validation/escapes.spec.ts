@@ -4,8 +4,8 @@ import { execa } from 'execa';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ProxyInspector } from '../../apps/runner/src/ffmpeg/proxy-inspector.ts';
 import { useClips } from '../support/clips.ts';
+import { isRoot, NEEDS_ROOT } from '../support/root.ts';
 import { runOnce } from '../support/runner.ts';
-import { isRoot, NEEDS_ROOT } from '../support/stand-in-jobs.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
 const clips = useClips({ 'a.mov': { frames: 2 } });

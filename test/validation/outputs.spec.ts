@@ -1,11 +1,12 @@
 import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cli, isRoot, NOBODY } from '../support/cli.ts';
+import { cli } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
 import type { JobFields } from '../support/job-spec.ts';
 import { makeClip } from '../support/media.ts';
 import { inReason } from '../support/reason.ts';
+import { isRoot, NOBODY } from '../support/root.ts';
 import { runOnce } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 

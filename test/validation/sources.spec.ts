@@ -2,10 +2,11 @@ import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { execa, execaSync } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { cli, isRoot, MAIN, NOBODY } from '../support/cli.ts';
+import { cli, MAIN } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
 import { jobSpec } from '../support/job-spec.ts';
 import { makeTaggedMov } from '../support/raw-fakes.ts';
+import { isRoot, NOBODY } from '../support/root.ts';
 import { runOnce } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { JobFolder } from '../support/job-folder.ts';
-import { isRoot } from '../support/cli.ts';
 import { makeClip } from '../support/media.ts';
+import { isRoot } from '../support/root.ts';
 import { RunnerProcess, until, type RunnerProcessOptions } from '../support/runner-process.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
