@@ -15,6 +15,8 @@ import { errorFact, HeldFolder, stat, withNames } from '../files/index.ts';
 import { CaptureSpace } from './capture-space.ts';
 
 const NEWLINE = 0x0a;
+/** FFmpeg tells of each frame; what it writes in this time is little beside what is free. */
+const LOOK_MS = 200;
 
 /** What the pass that encodes tells of its source: pictures in files, and how its sound goes. */
 export class ReferenceCapture {
@@ -29,6 +31,7 @@ export class ReferenceCapture {
   readonly names: CapturePaths;
 
   #isLooking = false;
+  #lookedAt = 0;
 
   private constructor(
     private readonly folder: HeldFolder,
@@ -80,10 +83,13 @@ export class ReferenceCapture {
     );
   }
 
-  /** Looks how large the files are. @throws JobFailure when they were too large at the last look. */
+  /** Looks now and then how large the files are. @throws JobFailure when they were too large at the last look. */
   watchSpace(): void {
     this.space.check();
-    if (!this.#isLooking) void this.#measure();
+    const now = performance.now();
+    if (this.#isLooking || now - this.#lookedAt < LOOK_MS) return;
+    this.#lookedAt = now;
+    void this.#measure();
   }
 
   /** What takes each pipe of the pass, in their order. */
