@@ -173,17 +173,17 @@ describe('the program of --after-job', () => {
     ['a folder', '/tmp', 'is not a file'],
     ['not executable', fileURLToPath(import.meta.url), "can't be started: permission denied"],
     ['empty', '', '--after-job is empty'],
-    ['in a folder that it may not enter', '{base}/x', "can't be started: permission denied"],
+    ['in a folder that it may not enter', '{closed}/x', "can't be started: permission denied"],
     ['behind a file', '/dev/null/x', "can't be started: not a directory"],
     ['a device', '/dev/null', 'is not a file'],
     ['too long a name', `/${'x'.repeat(3000)}`, "can't be started: "],
   ])('is refused before anything is claimed when it is %s', async (_, after, fact) => {
     await refused('a.json');
-    const named = after.replace('{base}', base);
+    const closed = await mkdtemp(join(temporary.path, 'closed-'));
+    await chmod(closed, 0);
     // Root may enter every folder.
     const prefix = isRoot ? ['setpriv', '--reuid=65534', '--clear-groups'] : [];
-    const runner = run(named, { prefix });
-    await mkdir(base, { recursive: true });
+    const runner = run(after.replace('{closed}', closed), { prefix });
     expect(await runner.exit()).toBe(2);
     expect(runner.log).toContain(fact);
     expect(await folder.names('pending')).toEqual(['a.json']);
