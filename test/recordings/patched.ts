@@ -32,7 +32,7 @@ export const PATCHED: readonly Recording[] = [
   patched({
     name: 'AVI whose header is wrong about the pace of its sound',
     extension: 'avi',
-    parts: `${picture()} ${SOUND} ${LONG_GOP} -c:a libmp3lame -ar 44100`,
+    parts: `${picture()} ${SOUND} ${LONG_GOP} -c:a mp2 -ar 44100`,
     key: Buffer.from('auds'),
     change: (header) => {
       header.writeUInt32LE(8, 20);

@@ -34,7 +34,7 @@ export const OF_SOUND: readonly Recording[] = [
     make: async (path) => {
       const clip = await makeClip(
         `${path}.webm`,
-        `${picture()} -f lavfi -i anoisesrc=d=1:r=44100:seed=7 -c:v libvpx -c:a libvorbis`,
+        `${picture()} -f lavfi -i anoisesrc=d=1:r=44100:seed=7 -c:v libvpx -c:a vorbis -strict -2 -ac 2`,
       );
       await makeClip(path, `-i ${clip} -c copy -bsf:a setts=ts=if(N\\,max(TS\\,40)\\,TS)`);
     },

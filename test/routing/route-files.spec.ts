@@ -142,7 +142,11 @@ describe('any other source is refused', () => {
       { codec: null, audioTracks: [1], container: 'mxf_opatom' },
       'has no video, only audio.',
     ],
-    ['a.mp3', { codec: null, audioTracks: [2] }, 'is MP3 and has no video, only audio.'],
+    [
+      'a.mp3',
+      { codec: null, audioTracks: [2], container: 'mp2' },
+      'is MP3 and has no video, only audio.',
+    ],
     ['still.jpg', { codec: 'mjpeg', frames: 1 }, 'is, by its extension, a still image'],
     ['still.png', { codec: 'png', frames: 1 }, 'is, by its extension, a still image'],
     ['still.tif', { codec: 'tiff', frames: 1 }, 'is, by its extension, a still image'],

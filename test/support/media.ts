@@ -20,7 +20,7 @@ const ENCODERS = {
   tiff: ['-c:v', 'tiff', '-pix_fmt', 'rgb24'],
   gif: ['-c:v', 'gif'],
   vp9: ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8'],
-  av1: ['-c:v', 'libaom-av1', '-cpu-used', '8', '-usage', 'realtime'],
+  av1: ['-c:v', 'libsvtav1', '-preset', '10'],
   ffv1: ['-c:v', 'ffv1', '-pix_fmt', 'yuv422p10le'],
   rawvideo: ['-c:v', 'rawvideo', '-pix_fmt', 'yuv420p'],
 } as const;
@@ -30,7 +30,7 @@ const AUDIO_ENCODERS: Readonly<Record<string, string>> = {
   '.mp4': 'aac',
   '.m4a': 'aac',
   '.webm': 'libopus',
-  '.mp3': 'libmp3lame',
+  '.mp3': 'mp2',
   '.ts': 'mp2',
 };
 
