@@ -1,7 +1,7 @@
 /** @module-tag night */
 import { execa, execaSync } from 'execa';
-import { chmod, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeClip } from '../support/media.ts';
 import { useResolveJobs } from '../support/resolve-jobs.ts';
@@ -134,6 +134,22 @@ describe.concurrent('with a Resolve that is no use', () => {
     run({ boot_s: 3, call_block_s: 0.5 }, {}, ({ result }) => {
       expect(result.final_status).toBe('COMPLETED');
     }));
+
+  it.each([
+    ['was started a moment ago gets more time than the setting', '00:05', 'COMPLETED'],
+    ['runs for long gets no more', '03:00', 'FAILED'],
+  ])('but %s', (_, age, status) =>
+    withJob({ boot_s: 4 }, async (job) => {
+      const programs = join(job.base, 'programs');
+      const list = `#!/bin/sh\necho '${age} /opt/resolve/bin/resolve -nogui'\n`;
+      await mkdir(programs, { recursive: true });
+      await writeFile(join(programs, 'ps'), list, { mode: 0o755 });
+      await job.submit();
+      const env = { PATH: `${programs}${delimiter}${process.env['PATH']}` };
+      await job.start({ env, flags: { 'resolve-connect-seconds': 1 } }).exit();
+      expect((await job.folder.result()).final_status).toBe(status);
+    }),
+  );
 });
 
 describe.concurrent('a Python', () => {

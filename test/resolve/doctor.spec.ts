@@ -61,7 +61,7 @@ describe.concurrent('doctor', () => {
         expect(text).toContain('"ProRes422P"');
         expect(text).toContain('"colorScienceMode":"davinciYRGB"');
         expect(text.split('\n').slice(0, 8).join('\n')).toContain(
-          'Ready for camera RAW: yes, except 8 channels in one file: you get 2 of 8; H.264 in MP4 with timecode: not possible on this system',
+          'Ready for camera RAW: yes, except 8 channels in one file: you get 2 of 8 channels; H.264 in MP4 with timecode: not possible on this system',
         );
         expect(stdout).toContain('Ready for camera RAW: yes, except 8 channels');
         for (const said of [stdout, text]) {
@@ -70,16 +70,16 @@ describe.concurrent('doctor', () => {
         }
         for (const assumption of [
           'your camera RAW: yes',
-          'ProRes, in folders with usual names: yes',
+          'ProRes in usual folders: yes',
           'individual clips keep 8 channels, timecode, rate and reel: yes',
           'drop-frame timecode: yes',
           'MXF with timecode, of half the size, at 24 fps: yes',
-          'a minute stops within 8 s of a cancel: yes',
+          'a render stops within 8 s of a cancel: yes',
           'a damaged clip is found out: yes',
           'a project takes the rate of a clip that is in it: no, and the runner copes (see 15 clips)',
           'a project takes an upright size: no, and the runner copes (see upright)',
-          'found out, as it should be',
-          'cancelled, as it should be',
+          'failed, as it should: a check of its file has found it',
+          'failed, as it should: The render was cancelled',
         ])
           expect(text).toContain(assumption);
         for (const secret of ['Secret', folder.output, hostname(), 'A001C001', 'B007', '19:37:31'])
@@ -126,7 +126,7 @@ describe.concurrent('doctor', () => {
       const text = await readFile(join(job.folder.output, name), 'utf8');
       expect(text).toContain('"ProRes422P"');
       expect(text).toMatch(/^Ready for camera RAW: not known: /m);
-      expect(text).toMatch(/## plain: ProRes, in folders with usual names\n$/);
+      expect(text).toMatch(/## plain: ProRes in usual folders\n$/);
       process.kill(await job.resolve.driver(), 'SIGKILL');
       await job.resolve.play({ running: false });
       await running;
@@ -160,7 +160,7 @@ describe.concurrent('doctor', () => {
       const argv = ['doctor', '--render-test', folder.output];
       const { exitCode, stdout } = await cli(argv, { env: resolve.env });
       expect(exitCode).toBe(1);
-      expect(stdout).toMatch(/^NO +test: ProRes, .*: .*RENDER_PATH.*Media Storage/m);
+      expect(stdout).toMatch(/^NO +test: ProRes .*: .*RENDER_PATH.*Media Storage/m);
     }),
   );
 });

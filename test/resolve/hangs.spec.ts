@@ -34,11 +34,11 @@ describe.concurrent('a dialog that blocks Resolve ends the job within the deadli
   );
 
   it.each([
-    ['project', 'ProjectManager.GetCurrentProject', true],
-    ['import', 'MediaPool.ImportMedia', false],
-    ['queue', 'Project.AddRenderJob', true],
-    ['render', 'Project.GetRenderJobStatus', true],
-  ])('in %s: %s, with the lock of Python: %s', (phase, modal_at, hold_gil) =>
+    ['project', 'ProjectManager.GetCurrentProject', true, 'claim'],
+    ['import', 'MediaPool.ImportMedia', false, '_import'],
+    ['queue', 'Project.AddRenderJob', true, 'enqueue'],
+    ['render', 'Project.GetRenderJobStatus', true, 'follow'],
+  ])('in %s: %s, with the lock of Python: %s', (phase, modal_at, hold_gil, where) =>
     run({ modal_at, hold_gil }, { flags }, async ({ clip, job, seconds }) => {
       expect(clip).toMatchObject({
         failure_type: 'EngineStalledError',
@@ -46,6 +46,7 @@ describe.concurrent('a dialog that blocks Resolve ends the job within the deadli
           `Resolve did not answer within ${DEADLINE} s \\(RESOLVE_HUNG in phase ${phase}\\)\\. A dialog may be open`,
         ),
       });
+      expect(clip?.stderr).toMatch(new RegExp(`line \\d+ in ${where}$`, 'm'));
       expect(seconds).toBeLessThan(bound(3));
       expect((await job.folder.names('completed')).length).toBe(0);
       expect(await job.resolve.note()).toContain(`hung ${phase}`);

@@ -111,6 +111,14 @@ describe.concurrent('a clip', () => {
   );
 });
 
+it('a folder of frames that Resolve does not import is told of by what the frames are', () =>
+  withJob({ clip: null }, async (job) => {
+    for (const number of [1, 2]) await job.source(`A.${number}.arx`);
+    await job.submit({ sources: [job.path('')] });
+    await job.start().exit();
+    expect((await job.folder.result()).clips[0]?.failure_reason).toContain('ARRIRAW HDE');
+  }));
+
 describe.concurrent('what a Resolve lists is made', () => {
   it('as H.264 in Matroska, with sound that needs no AAC', () =>
     run({}, { fields: { codec: 'h264', container: 'mkv' } }, async ({ result, clip }) => {

@@ -35,7 +35,13 @@ describe('the Python of the runner', () => {
     ['nt', '{"PYTHONHOME": "C:/Python"}', false],
     ['posix', '{}', false],
   ])('is named to the library on %s beside %s: %s', async (system, environ, isNamed) => {
-    const script = `import sys, json; sys.path.insert(0, ${JSON.stringify(DRIVER)}); from library import name_python; e = ${environ}; name_python("${system}", e); print(json.dumps(e.get("FUSION_PYTHON3_HOME") == sys.base_prefix))`;
+    const script = `
+import json, os, sys; sys.path.insert(0, ${JSON.stringify(DRIVER)})
+import library; from types import SimpleNamespace
+library.os = SimpleNamespace(name="${system}", environ=${environ}, path=os.path)
+try: library.load_module("/nowhere", None)
+except library.Fault: pass
+print(json.dumps(library.os.environ.get("FUSION_PYTHON3_HOME") == sys.base_prefix))`;
     const { stdout } = await execa('python3', ['-B', '-c', script]);
     expect(JSON.parse(stdout)).toBe(isNamed);
   });

@@ -75,7 +75,8 @@ describe('the official interface of Resolve', () => {
   });
 });
 
-const STANDARD = 'faulthandler importlib io json os platform queue re sys threading time traceback';
+const STANDARD =
+  'faulthandler importlib io json os platform queue re signal sys threading time traceback';
 
 describe('the driver', () => {
   it('is written in the Python of 3.6', async () => {

@@ -53,7 +53,7 @@ export class ResolveExamination {
       const info = await instance.identify();
       const { product, version, python: used } = info;
       findings.push(ok(`${product} ${version} answers, through Python ${used}`));
-      findings.push(report(`What it doesn't tell: ${STOP_PREFERENCE}`));
+      findings.push(report(`See to this yourself, since no script can: ${STOP_PREFERENCE}`));
     } catch (error) {
       return [...findings, bad(`camera RAW is refused: ${errorMessage(error)}`)];
     }

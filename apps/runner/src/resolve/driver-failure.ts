@@ -4,7 +4,7 @@ import type { Hang } from './resolve-lock.ts';
 
 /** Resolve answers nothing for each of these, and can't be told apart. */
 export const FOUR_REASONS =
-  'Either it is not running or still starts, or it is the free edition, or "External scripting using" is not set to Local in Preferences > System > General, or it runs as another user.';
+  'Either it is not running, still starts or plays, or it is the free edition, or "External scripting using" is not set to Local in Preferences > System > General, or it runs as another user.';
 
 const RESTART = 'Quit Resolve, end its process where it refuses, and start it again.';
 const DIALOG =

@@ -92,14 +92,27 @@ describe('sound', () => {
 
 describe('what a preset could have set before', () => {
   it('is set again, quality where a codec has one', () => {
-    const project = { ColorSpaceTag: 'Same as Project', GammaTag: 'Same as Project' };
-    expect(plan({ FPS: 29.97, 'Drop frame': '1' })).toMatchObject({
-      render: { optional: { FrameRate: 29.97, ...project, AudioCodec: 'lpcm' } },
+    const optional = {
+      FrameRate: 29.97,
+      PixelAspectRatio: 'square',
+      ColorSpaceTag: 'Same as Project',
+      GammaTag: 'Same as Project',
+      ExportAlpha: false,
+      AudioCodec: 'lpcm',
+      AudioSampleRate: 48_000,
+      AudioBitDepth: 24,
+      DataBurnIn: 'None',
+      ExportSubtitle: false,
+      UseFullExtents: false,
+      AddFrameHandles: 0,
+    };
+    const clip = { FPS: 29.97, 'Drop frame': '1' };
+    expect(plan(clip)).toHaveProperty('render.optional', optional);
+    expect(plan(clip, { codec: 'h264' })).toHaveProperty('render.optional', {
+      ...optional,
+      VideoQuality: 0,
+      MultiPassEncode: false,
     });
-    expect(plan({}, { codec: 'h264' })).toMatchObject({
-      render: { optional: { VideoQuality: 0 } },
-    });
-    expect(JSON.stringify(plan())).not.toContain('VideoQuality');
   });
 });
 

@@ -37,11 +37,7 @@ export type RenderCase = typeof USUAL;
  * say that Resolve behaves otherwise than documented; what matters most comes first, since a test may be cut off.
  */
 const CASES = {
-  plain: {
-    title: 'ProRes, in folders with usual names',
-    request: asked('prores_proxy', 'mov'),
-    isPlain: true,
-  },
+  plain: { title: 'ProRes in usual folders', request: asked('prores_proxy', 'mov'), isPlain: true },
   own: { title: 'your camera RAW', isPlain: true },
   individual: { title: 'individual clips, of 8 channels', rate: NTSC, channels: 8, mode: 0 },
   first: { title: '25 fps, in hidden folders (their names begin with a dot)' },
@@ -58,7 +54,7 @@ const CASES = {
   },
   mp4: { title: 'H.264 in MP4 with timecode', request: asked('h264', 'mp4') },
   mkv: { title: 'H.264 in MKV with timecode', request: asked('h264', 'mkv') },
-  cancelled: { title: 'a minute stops within 8 s of a cancel', frames: 1500, isCancelled: true },
+  cancelled: { title: 'a render stops within 8 s of a cancel', frames: 1500, isCancelled: true },
   afterwards: { title: '25 fps, after that' },
   damaged: { title: 'a damaged clip is found out', frames: 75, isDamaged: true },
 } satisfies Record<string, Partial<RenderCase>>;

@@ -9,7 +9,7 @@ import { STOP_PREFERENCE } from '../../resolve/rendered-frames.ts';
 import type { ResolveEngine } from '../../resolve/resolve.engine.ts';
 import type { ResolveInstance } from '../../resolve/resolve-instance.ts';
 import { runningResolve } from '../../resolve/running-resolve.ts';
-import { anonymous, caseLines, ownLines, word, type CaseResult } from './case-report.ts';
+import { anonymous, caseLines, word, type CaseResult } from './case-report.ts';
 import { renderCases, type CaseName, type RenderCase } from './render-cases.ts';
 import { scrub } from './scrub.ts';
 import { summaryLines } from './summary.ts';
@@ -75,9 +75,8 @@ export async function runRenderTest(
       const folder = join(work, clip.isPlain ? name : `.${name}`);
       const result = await renderCase(context, { name, clip, folder }, until);
       results.push(result);
-      const isOwn = name === 'own' && ownClip !== null;
-      await tell(...(isOwn ? ownLines(result, ownClip) : caseLines(result)));
-      if (isOwn && result.outcome.failure === null) {
+      await tell(...caseLines(result));
+      if (result.ownPath !== null && result.outcome.failure === null) {
         await rename(join(folder, 'proxy.mov'), path.replace(/txt$/, 'mov'));
         await tell(LOOK_AT_IT);
       }
@@ -98,7 +97,8 @@ async function renderCase(
 ): Promise<CaseResult> {
   const stem = clip.isPlain ? 'proxy' : '.proxy.partial';
   const stagingPath = join(folder, `${stem}.${clip.request.container}`);
-  const sourcePath = (name === 'own' && ownClip) || join(folder, 'source.mov');
+  const ownPath = name === 'own' ? ownClip : null;
+  const sourcePath = ownPath ?? join(folder, 'source.mov');
   const cancel = new AbortController();
   const signal = AbortSignal.any([until, cancel.signal]);
   const begun = performance.now();
@@ -106,7 +106,7 @@ async function renderCase(
   let likeness: number | null = null;
   await mkdir(folder);
   try {
-    if (sourcePath !== ownClip) await makeTestClip(sourcePath, clip);
+    if (ownPath === null) await makeTestClip(sourcePath, clip);
     const task: ClipTask = {
       request: clip.request,
       // As of a format that only Resolve reads.
@@ -125,13 +125,13 @@ async function renderCase(
       },
     };
     outcome = await engine.make(task, signal, clip.mode);
-    if (outcome.failure === null && sourcePath !== ownClip)
+    if (outcome.failure === null && ownPath === null)
       likeness = await likenessOf(sourcePath, stagingPath);
   } catch (error) {
     const nothing = { warnings: [], verification: [], attempts: [] };
     outcome = { ...nothing, exit_code: null, stderr: null, failure: failureOf(error) };
   }
-  return { name, clip, outcome, likeness, seconds: (performance.now() - begun) / 1000 };
+  return { name, clip, ownPath, outcome, likeness, seconds: (performance.now() - begun) / 1000 };
 }
 
 function failureOf(error: unknown): JobFailure {
@@ -142,8 +142,8 @@ function failureOf(error: unknown): JobFailure {
 const TOP: readonly string[] = [
   '# Render test of watch-folder-runner: what this DaVinci Resolve does',
   `It names no project, user, host or path: send it as it is, to ${ISSUES_URL}, where everybody can read it.`,
-  'Where clips are "not tried" the test was cut off, in the clip that is named last, or got no clip of yours.',
-  `What no script can tell: ${STOP_PREFERENCE}`,
+  '"Not tried" is your clip where you have named none; the others where the test was cut off, in the clip that stands last here.',
+  `No script can see whether this was done, so say it: ${STOP_PREFERENCE}`,
   '',
 ];
 const LOOK_AT_IT =

@@ -1,5 +1,5 @@
 import { channelsIn } from '@app/engines';
-import { faultOf, type CaseResult } from './case-report.ts';
+import { reasonOf, type CaseResult } from './case-report.ts';
 import { renderCases, type CaseName } from './render-cases.ts';
 
 /** Whether a result shows what is assumed, or in words how far it does; `null` where it doesn't tell. */
@@ -8,17 +8,17 @@ type Shows = (result: CaseResult) => boolean | string | null;
 type Assumption = readonly [says: string, shows: Shows, ...cases: CaseName[]];
 
 type Job = NonNullable<CaseResult['outcome']['resolve_job']>;
-/** Of clips that came as far as their timeline. */
+/** Of clips that were made: what another failed by says nothing of what comes after it. */
 const job =
   (shows: (job: Job) => ReturnType<Shows>): Shows =>
-  ({ outcome: { resolve_job } }) =>
-    resolve_job?.timeline ? shows(resolve_job) : null;
+  ({ outcome: { failure, resolve_job } }) =>
+    failure === null && resolve_job ? shows(resolve_job) : null;
 const never = (what: string) => job(({ observed }) => !(what in observed));
 const channels = job(({ sound }) => {
-  const made = channelsIn(sound?.proxy_tracks ?? []);
-  return sound && (made >= sound.clip_channels || `you get ${made} of ${sound.clip_channels}`);
+  const [made, of] = [channelsIn(sound?.proxy_tracks ?? []), sound?.clip_channels ?? 0];
+  return sound && (made >= of || `you get ${made} of ${of} channels`);
 });
-const made: Shows = (result) => faultOf(result) === null && (channels(result) ?? true);
+const made: Shows = (result) => reasonOf(result) === null && (channels(result) ?? true);
 
 const CASES = renderCases(true)
   .filter(([name]) => name !== 'individual')
@@ -27,13 +27,13 @@ const ALWAYS: readonly Assumption[] = [
   ['the kept project can be emptied', never('project_emptied')],
   ['it can be saved', never('save_project_refused')],
   ['all settings of project and render are kept', job((one) => !one.refused_settings.length)],
-  ['colour is not managed', job(({ colour }) => colour?.['colorScienceMode'] === 'davinciYRGB')],
+  ['colour management is off', job(({ colour }) => colour?.['colorScienceMode'] === 'davinciYRGB')],
 ];
 const COPED_WITH: readonly Assumption[] = [
   ['a project takes the rate of a clip that is in it', never('rate_locked')],
   ['a project takes an upright size', never('size_by_timeline'), 'upright'],
   ['a render is queued at the first try', never('add_job_refused')],
-  ['the answer to a start is true', never('start_says_no')],
+  ['it says yes to a start that it makes', never('start_says_no')],
   ['individual clips keep 8 channels, timecode, rate and reel', made, 'individual'],
 ];
 
@@ -62,15 +62,15 @@ export function summaryLines(
   const but = [...cases, ...always].filter((line) => !line.endsWith(': yes')).join('; ');
   const told = (wanted: CaseName) => results.find(({ name }) => name === wanted);
   const judged = told('own') ?? told('first') ?? told('plain');
-  const good = judged?.name === 'own' ? `yes${but && ', except'}` : 'not known:';
-  const answer = judged && faultOf(judged) !== null ? 'no:' : good;
+  const good = judged?.name === 'own' ? `yes${but && `, except ${but}`}` : `not known: ${but}`;
+  const why = judged && reasonOf(judged);
   return [
-    `Ready for camera RAW: ${answer}${but && ` ${but}`}`,
+    `Ready for camera RAW: ${why ? `no: ${why}` : good}`,
     '\n## Did each clip of this test come out as it should?',
     ...cases,
     '\n## Is this so for every clip?',
     ...always,
-    '\n## And this? With a "no" here the runner copes; its makers decide by it, and you have nothing to set',
+    '\n## Does Resolve do this? A "no" harms no proxy: the runner has another way. Its makers want to know',
     ...tell(COPED_WITH, 'no, and the runner copes'),
   ];
 }

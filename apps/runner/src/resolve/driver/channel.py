@@ -5,6 +5,7 @@ import io
 import json
 import os
 import queue
+import signal
 import sys
 import threading
 import time
@@ -36,6 +37,9 @@ class Channel:
         self._deadline_s = self.request["phaseSeconds"]
         self._plans = queue.Queue()
         self._cancelled = threading.Event()
+        # The runner ends a driver that hangs by this signal: where it hung is told then. Windows has none.
+        if hasattr(faulthandler, "register"):
+            faulthandler.register(signal.SIGTERM, chain=True)
         threading.Thread(target=self._read, args=(lines,), daemon=True).start()
 
     def phase(self, name, extra_seconds=0):
