@@ -142,8 +142,8 @@ function failureOf(error: unknown): JobFailure {
 const TOP: readonly string[] = [
   '# Render test of watch-folder-runner: what this DaVinci Resolve does',
   `It names no project, user, host or path: send it as it is, to ${ISSUES_URL}, where everybody can read it.`,
-  '"Not tried" is your clip where you have named none; the others where the test was cut off, in the clip that stands last here.',
-  `No script can see whether this was done, so say it: ${STOP_PREFERENCE}`,
+  '"Not tried": you have named no clip, or the test was cut off, in the clip that stands last in this file.',
+  `Say whether you have done this, since no script can see it: ${STOP_PREFERENCE}`,
   '',
 ];
 const LOOK_AT_IT =
