@@ -115,7 +115,7 @@ async function refuseReads() {
   }
   const defect = await jobs.folder();
   await defect.submit('a.json', [jobs.media.source]);
-  await ended(start(defect, { fault: { calls: ['stat'], path: '/ffmpeg', nth: 2, act: 'EIO' } }));
+  await ended(start(defect, { fault: { calls: ['stat'], path: '/ffmpeg$', nth: 2, act: 'EIO' } }));
 }
 
 /** A disk of proxies that is full at the first look, and isn't at the next. */
