@@ -24,6 +24,17 @@ export async function violationsOf(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
+/** Names that reach out of their place, into what stands beside them. */
+export async function overlapsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('main :is(a, li, p, dd, th, td):has(> bdi)')]
+      .filter((place) => getComputedStyle(place).display !== 'inline')
+      .filter((place) => getComputedStyle(place).overflow === 'visible')
+      .filter((place) => place.scrollWidth > place.clientWidth + 1)
+      .map((place) => place.innerText),
+  );
+}
+
 /** By how many pixels a page is wider than its window. */
 export async function overflowOf(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

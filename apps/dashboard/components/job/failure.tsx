@@ -81,15 +81,12 @@ function NothingLeft({ by }: { by: OtherJob | null }) {
   return (
     <p>
       <strong>Nothing is left to do:</strong> a proxy of each of its clips is there
+      {by === null ? '.' : ', by '}
       {by !== null && (
-        <>
-          {', by '}
-          <A href={jobPath(by)}>
-            <Name value={by.name} limit={160} />
-          </A>
-        </>
+        <A href={jobPath(by)}>
+          <Name value={by.name} limit={160} />
+        </A>
       )}
-      .
     </p>
   );
 }
@@ -117,7 +114,6 @@ function Rest({ job: { row }, rest, folderPath }: Props & { rest: RestOfJob }) {
         <a href={restPath(row)} download={`rest-of-${row.name}`}>
           <Name value={`rest-of-${row.name}`} limit={200} />
         </a>
-        .
       </p>
     </>
   );

@@ -33,23 +33,23 @@ function endOf(text: string): number {
   return /[\uDC00-\uDFFF]/u.test(text.charAt(at)) ? at + 1 : at;
 }
 
-/** Where a path that is too long for its line may go on in the next one. */
-const BREAKS = /(?<=[/_.-])(?=.)/u;
+/** A path that is too long for its line goes on in the next one with a whole name. */
+function brokenAtSlashes(text: string) {
+  return text.split(/(?<=[/\\])(?=.)/u).map((part, at) => (
+    // The parts of one path never change their order.
+    // oxlint-disable-next-line react/no-array-index-key
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
+}
 
 /** A path of unknown origin, whole, on as many lines as it takes. */
 export function Path({ value, limit = 4096 }: { value: string; limit?: number }) {
   return (
     <bdi className={styles.path} translate="no">
-      {clipped(visibleLine(value), limit)
-        .split(BREAKS)
-        .map((part, at) => (
-          // The parts of one path never change their order.
-          // oxlint-disable-next-line react/no-array-index-key
-          <Fragment key={at}>
-            {at > 0 && <wbr />}
-            {part}
-          </Fragment>
-        ))}
+      {brokenAtSlashes(clipped(visibleLine(value), limit))}
     </bdi>
   );
 }
@@ -78,7 +78,9 @@ const SENTENCE_LIMIT = 4000;
 
 /** A reason or a warning of unknown origin, shown as text. */
 export function Sentence({ value, limit = SENTENCE_LIMIT }: { value: string; limit?: number }) {
-  return <bdi className={styles.sentence}>{clipped(visibleLine(value), limit)}</bdi>;
+  return (
+    <bdi className={styles.sentence}>{brokenAtSlashes(clipped(visibleLine(value), limit))}</bdi>
+  );
 }
 
 const BEGINNING = 400;
