@@ -4,18 +4,22 @@ import { showcase } from '../screenshots/showcase.ts';
 import { clipResult, runnerStatus, writtenInstant } from '../support/job-result.ts';
 import { nightUnless } from '../support/night.ts';
 import { FilledFolder } from '../support/filled-folder.ts';
-import { overflowOf, violationsOf } from './axe.ts';
+import { overflowOf, overlapsOf, violationsOf } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import { startDashboard, type Dashboard } from './dashboard.ts';
 
 const HOUR = 3_600_000;
 const A002 = '/media/day03/A002';
+const N001 = '/media/day03/N001';
+const AGAIN = 'N001-N001C001_261128_R001XY-h264-44effc36-retry';
 
 /** A night in a folder whose runner fell silent: two clips failed, one of them was made since. */
 function night(): FilledFolder {
   const folder = new FilledFolder();
   const now = Date.now();
-  const clip = (name: string) => clipResult(name, { source_path: `/media/day03/N001/${name}.mov` });
+  // As an ALEXA calls them: many cameras have names of this length.
+  const source = (name: string) => `${N001}/${name}_261128_R1XY.mov`;
+  const clip = (name: string) => clipResult(name, { source_path: source(name) });
   const failure = {
     failure_type: 'EngineError',
     failure_reason: 'FFmpeg exited with code 1',
@@ -36,9 +40,9 @@ function night(): FilledFolder {
       clips: [failed(name)],
       endedAt: now - at * HOUR,
     });
-  folder.archive('night-again', { clips: [clip('N001C001')], endedAt: now - 3 * HOUR });
-  folder.job('pending', 'night-waits', { sources: ['/media/day03/N001/N001C003.mov'] });
-  folder.job('running', 'night-runs', { sources: ['/media/day03/N001/N001C004.mov'] });
+  folder.archive(AGAIN, { clips: [clip('N001C001')], endedAt: now - 3 * HOUR });
+  folder.job('pending', 'night-waits', { sources: [source('N001C003')] });
+  folder.job('running', 'night-runs', { sources: [source('N001C004')] });
   folder.status(runnerStatus({ last_scan_at: writtenInstant(now - 2 * HOUR) }));
   return folder;
 }
@@ -79,6 +83,8 @@ describe('what a producer asks at seven in the morning', () => {
 
   it('is anything standing still? In the headline and in the tab', async () => {
     expect(await text('h1')).toMatch(/^nights has stood still since .+; 2 jobs wait for it\./u);
+    expect(await text('header p')).toMatch(/need somebody\. 1 job runs, 4 jobs wait\./u);
+    expect(await text('article:nth-of-type(2)')).toMatch(/1\s+waiting\s+1\s+begun/u);
     expect(await page.title()).toContain('⚠ nights has stood still');
     expect(await text()).not.toMatch(/Not known|No runner works/u);
     await find('N001C004');
@@ -174,6 +180,9 @@ const PAGES = {
   'a clip': '/jobs/dailies/completed/day03-A001.json/3',
   'a clip that failed': '/jobs/dailies/failed/day03-A002.json/9',
   'a clip that was not reached': '/jobs/dailies/failed/day03-A002.json/12',
+  'a card of long names': `/clips?card=${N001}`,
+  'a contact sheet of long names': `/clips/sheet?card=${N001}`,
+  'a job that was made good': '/jobs/nights/failed/night-N001C001.json',
   'not found': '/nowhere',
 };
 
@@ -199,6 +208,7 @@ describe.each([
       async () => {
         await own.goto(dashboard.url + path);
         expect(await overflowOf(own)).toBeLessThanOrEqual(0);
+        expect(await overlapsOf(own)).toEqual([]);
         expect(await violationsOf(own)).toEqual([]);
       },
     );

@@ -11,11 +11,11 @@ import { mono, sans } from './fonts.ts';
 
 /** Whoever has the page in a tab among others sees there that something stands still. */
 export function generateMetadata(): Metadata {
-  const still = standstillsOf(watchIndex().folders).map(
-    ({ folder, why }) => `${folder.name} ${why}`,
-  );
+  const still = standstillsOf(watchIndex().folders);
+  const [first] = still;
+  const more = still.length > 1 ? ` and ${still.length - 1} more` : '';
   const name = 'watch-folder-runner';
-  const alarm = still.length === 0 ? '' : `⚠ ${still.join(', ').slice(0, 80)} · `;
+  const alarm = first ? `⚠ ${first.folder.name} ${first.why}${more} · ` : '';
   return {
     ...METADATA,
     title: { default: `${alarm}Overview · ${name}`, template: `${alarm}%s · ${name}` },

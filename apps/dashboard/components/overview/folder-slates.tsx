@@ -1,12 +1,13 @@
 import { A } from '@/components/text/a.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
-import type {
-  FolderProblem,
-  FolderView,
-  FollowerView,
-  RunnerState,
-  RunnerView,
+import {
+  isAtWork,
+  type FolderProblem,
+  type FolderView,
+  type FollowerView,
+  type RunnerState,
+  type RunnerView,
 } from '@/lib/jobs/folder-view.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { DEFAULT_QUERY, queryString, type JobQuery } from '@/lib/query/job-query.ts';
@@ -46,6 +47,7 @@ function Slate({ index, folder }: { index: WatchIndex; folder: FolderView }) {
     { folder: name, standing: 'open' },
     { folder: name, standing: 'made_good' },
   ];
+  const begun = counts.running > 0 && !isAtWork(runner) ? 'begun' : 'running';
   const isAway = problem !== null && !problem.isNew;
   return (
     <article className={styles.slate}>
@@ -59,7 +61,7 @@ function Slate({ index, folder }: { index: WatchIndex; folder: FolderView }) {
       </header>
       <p className={styles.counts}>
         <Count count={counts.pending} label="waiting" of={{ folder: name, state: 'pending' }} />
-        <Count count={counts.running} label="running" of={{ folder: name, state: 'running' }} />
+        <Count count={counts.running} label={begun} of={{ folder: name, state: 'running' }} />
         <Count count={count(open)} label="need somebody" of={open} tone="alarm" />
         <Count count={counts.completed} label="through" of={{ folder: name, state: 'completed' }} />
         {count(good) > 0 && <Count count={count(good)} label="made good" of={good} tone="good" />}
@@ -88,15 +90,12 @@ function Count({ count, label, of, tone }: CountProps) {
 
 function Foot({ folder }: { folder: FolderView }) {
   const { problem, runner, space } = folder;
+  const start = problem?.isNew !== false && 'Start a runner for it: watch-folder-runner FOLDER. ';
   const little = space !== null && space.free / space.total < LITTLE ? space : null;
   return (
     <>
       {problem !== null && <Sentence value={problemOf(folder, problem)} />}
-      {runner.state === 'never' ? (
-        'Start a runner for it: watch-folder-runner FOLDER. '
-      ) : (
-        <RunnerNote runner={runner} />
-      )}
+      {runner.state === 'never' ? start : <RunnerNote runner={runner} />}
       {folder.followers.map((follower) => (
         <Follower key={follower.media.join()} {...follower} />
       ))}
@@ -121,11 +120,12 @@ function problemOf({ counts }: FolderView, { sentence, isNew }: FolderProblem): 
 }
 
 function RunnerNote({ runner }: { runner: RunnerView }) {
-  const { state, reason, host, max_workers, last_scan_at } = runner;
+  const { state, host, max_workers, last_scan_at } = runner;
+  const reason = runner.reason ?? runner.held;
   const lastScan = instant(last_scan_at);
   return (
     <>
-      {reason !== null && <Sentence value={`${reason} `} />}
+      {reason !== null && <Sentence value={`${reason.replace(/[^.?!]$/u, '$&.')} `} />}
       {state === 'silent' ? 'Last sign ' : 'Last scan '}
       {lastScan === null ? 'at its start' : <Moment at={lastScan} seconds />}
       {host ? ` on ${host.slice(0, 60)}` : ''}

@@ -1,7 +1,7 @@
 import { Moment } from '@/components/text/moment.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
 import { soFar, standstillsOf, type Standstill } from '@/lib/format/sentences.ts';
-import { isAtWork } from '@/lib/jobs/folder-view.ts';
+import { isAtWork, type FolderView } from '@/lib/jobs/folder-view.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { queueLeft } from '@/lib/query/eta.ts';
 import type { Needs } from '@/lib/query/needs.ts';
@@ -67,32 +67,31 @@ function needsSentence({ clips, jobs }: Needs): string {
 }
 
 function Work({ index, now }: { index: WatchIndex; now: number }) {
-  const atWork = index.folders.filter(({ runner }) => isAtWork(runner));
-  const sum = (state: 'running' | 'pending') =>
-    atWork.reduce((all, { counts }) => all + counts[state], 0);
-  const [running, waiting] = [sum('running'), sum('pending')];
-  const hasJobs = index.folders.some(({ counts }) => counts.running + counts.pending > 0);
-  if (running + waiting === 0) return hasJobs ? null : 'Nothing runs or waits.';
-  const left = atWork.map((folder) => queueLeft(index, folder, now));
-  const known = left.filter((seconds) => seconds !== null);
-  const isKnown = atWork.every(
-    ({ counts, runner }, at) =>
-      counts.pending + counts.running === 0 || (runner.state === 'running' && left[at] !== null),
-  );
+  const busy = index.folders.filter(({ counts }) => counts.running + counts.pending > 0);
+  if (busy.length === 0) return 'Nothing runs or waits.';
+  const running = sumOf(busy, ({ runner, counts }) => (isAtWork(runner) ? counts.running : 0));
+  const waiting = sumOf(busy, ({ counts }) => counts.running + counts.pending) - running;
+  const moving = busy.filter(({ runner }) => runner.state === 'running' && runner.held === null);
+  // Where one of them can't tell, nobody can.
+  const left = Math.max(...moving.map((folder) => queueLeft(index, folder, now) ?? NaN));
   return (
     <>
       {running === 0
         ? 'No job runs'
         : `${counted(running, 'job')} ${running === 1 ? 'runs' : 'run'}`}
       {waiting > 0 && `, ${counted(waiting, 'job')} ${waiting === 1 ? 'waits' : 'wait'}`}.{' '}
-      {isKnown && known.length > 0 && (
+      {Number.isFinite(left) && (
         <span className={styles.eta}>
-          All done at about <Moment at={roundUp(now + Math.max(...known) * 1000)} />, if the next
-          clips take as long as the last 20.
+          {moving.length < busy.length ? 'All else' : 'All'} done at about{' '}
+          <Moment at={roundUp(now + left * 1000)} />, if the next clips take as long as the last 20.
         </span>
       )}
     </>
   );
+}
+
+function sumOf(folders: readonly FolderView[], count: (folder: FolderView) => number): number {
+  return folders.reduce((sum, folder) => sum + count(folder), 0);
 }
 
 /** To the next minute: the page would change with every look otherwise. */

@@ -11,7 +11,8 @@ export function Notes({ index, folder }: { index: WatchIndex; folder: string | n
   );
   const sentences = still.map(({ folder: { name, problem, runner }, why, reason }) => {
     if (problem !== null) return `${name}: ${problem.sentence} What was known before is shown.`;
-    return `${name} ${why}. ${reason ?? runner.reason ?? 'Start a runner for it.'}`;
+    if (reason != null) return `${name} ${why}: ${reason}`;
+    return `${name} ${why}. ${runner.reason ?? 'Start a runner for it.'}`;
   });
   return (
     <>

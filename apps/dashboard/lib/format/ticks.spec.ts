@@ -28,7 +28,7 @@ it('a proxy is told in five lines, by what was compared', () => {
   expect(ticks.map(({ title, passed, sentence }) => [title, passed, sentence])).toEqual([
     ['Picture', true, 'Every picture shows what its source shows.'],
     ['Colour', true, 'Colours and levels are those of the source.'],
-    ['Sound and sync', true, '1 track is there, in sync, and sound like the source.'],
+    ['Sound and sync', true, '1 track is there, in sync, and sounds like the source.'],
     ['Timecode', true, 'Begins at 10:00:00:00, as the source.'],
     ['Length', true, '240 frames, 10 s, as long as the source.'],
   ]);

@@ -75,9 +75,9 @@ function sentenceOf(
 
 function audioSentence(isHeard: boolean, { audio_channels: tracks }: ReadClip['facts']): string {
   if (tracks?.length === 0) return 'The source has no sound.';
-  const are = tracks?.length === 1 ? 'is' : 'are';
   const all = tracks === null ? 'All tracks' : counted(tracks.length, 'track');
-  return `${all} ${are} there${isHeard ? ', in sync, and sound like the source' : ''}.`;
+  const [are, sound] = tracks?.length === 1 ? ['is', 'sounds'] : ['are', 'sound'];
+  return `${all} ${are} there${isHeard ? `, in sync, and ${sound} like the source` : ''}.`;
 }
 
 function lengthSentence({ frames, duration_seconds }: ReadClip['facts']): string {

@@ -21,7 +21,7 @@ export interface NeedOfClips extends ClipSums {
   cards: { path: string; clips: number }[];
   /** How many cards there are. */
   cardCount: number;
-  /** The latest of them, rather one that failed than one that was not reached. */
+  /** The latest of them, rather one with a reason of its own than one that was not reached. */
   latest: ClipRow;
 }
 
@@ -49,7 +49,7 @@ const remembered = new VersionedCache<Needs>(2);
 export function needsOf(index: WatchIndex, most: number): Needs {
   return remembered.of(index.version, String(most), () => {
     const reasons = index.ask<Counted>(
-      sql`SELECT ${CAUSE} AS cause, max(job.failure_type) AS failure_type, ${SUMS}, count(DISTINCT clip.card) AS cardCount, coalesce(max(CASE WHEN clip.status = 0 THEN clip.id END), max(clip.id)) AS latest
+      sql`SELECT ${CAUSE} AS cause, max(job.failure_type) AS failure_type, ${SUMS}, count(DISTINCT clip.card) AS cardCount, coalesce(max(CASE WHEN clip.status = 0 OR clip.failure_type IS NOT NULL THEN clip.id END), max(clip.id)) AS latest
        FROM clip ${JOIN_JOB} WHERE ${standsAs('open')} GROUP BY 1 ORDER BY total DESC, latest DESC`,
     );
     const shown = reasons.slice(0, most);

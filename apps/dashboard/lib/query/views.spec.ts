@@ -213,6 +213,21 @@ it('what a reason counts is what its link opens, whatever else failed in the sam
   }
 });
 
+it('a reason is told by the clip that has it, not by those that were not reached', () => {
+  const [own, other] = ['MissingSourcesError', null].map((type) => ({
+    failure_type: type as 'MissingSourcesError' | null,
+  }));
+  const refused = memoryIndex([
+    job('B001', 1, [
+      clip('/media/B001/C1.mov', 'NOT_MADE', 1, other),
+      clip('/media/B001/C2.mov', 'NOT_MADE', 1, own),
+      clip('/media/B001/C3.mov', 'NOT_MADE', 1, other),
+    ]),
+  ]);
+  const [need] = needsOf(refused, 1).ofClips;
+  expect(need).toMatchObject({ total: 3, latest: { source_path: '/media/B001/C2.mov' } });
+});
+
 it('how far a card came is said of the whole card only', () => {
   const begins = (query: Partial<JobQuery>) => onlyCard(index, view(query))?.begins;
   expect(begins({ card: '/media/day03/A001' })).toBe('Card');

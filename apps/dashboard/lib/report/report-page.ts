@@ -24,7 +24,7 @@ export interface Report {
   clips: readonly ClipRow[];
   /** Whether more clips are than stand here. */
   isCut: boolean;
-  /** Jobs that no sum has: nobody could read which clips they ask for. */
+  /** Jobs that no sum has: no clip of theirs is known to be missing. */
   jobs: readonly JobRow[];
   /** Of the span: jobs that have not ended yet. */
   toEnd: number;
@@ -45,7 +45,7 @@ export function reportPage(report: Report): string {
     `${title}, ${span}`,
     markup`${head(report, totals)}
 ${cards.length > 0 && cardsTable(cards, byCard)}
-${report.jobs.length > 0 && unreadable(report.jobs)}
+${report.jobs.length > 0 && withoutClips(report.jobs)}
 ${clips.length > 0 ? clipsTable(byCard) : markup`<p>No clip was done in this time.</p>`}
 ${isCut && markup`<p>Only the first ${counted(clips.length, 'clip')} stand here. The CSV of the list has all of them.</p>`}
 ${hashTable(clips)}`,
@@ -106,12 +106,12 @@ function cardsTable(cards: Report['cards'], clips: ReadonlyMap<string, ClipRow[]
   return markup`<h2>Cards</h2>${table(columns, rows, 'cards')}`;
 }
 
-function unreadable(jobs: readonly JobRow[]): Markup {
+function withoutClips(jobs: readonly JobRow[]): Markup {
   const rows = jobs.map(({ name, problem, failure_type, failure_reason }) => {
     const reason = problem ?? plainReason(failure_type, failure_reason);
     return row(clipped(name, NAME_LIMIT), clipped(reason, REASON_LIMIT));
   });
-  return markup`<h2>Job files that nobody could read</h2>${table([], rows)}`;
+  return markup`<h2>Jobs that count no clips</h2>${table([], rows)}`;
 }
 
 /** One table: columns keep their places from one card to the next, and each sheet of paper has their heads. */
