@@ -11,7 +11,8 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RunnerSettings } from '../../config/settings.ts';
 import { openRegular } from '../../files/index.ts';
 import { readJobFile, WatchFolder } from '../folder/index.ts';
@@ -39,7 +40,10 @@ beforeEach(async () => {
   const settings = Object.assign(new RunnerSettings(), { settleSeconds: 1000 });
   completeness = new CompletenessWatch(settings);
 });
-afterEach(() => rm(base, { recursive: true }));
+afterEach(async () => {
+  vi.useRealTimers();
+  await rm(base, { recursive: true });
+});
 
 describe('a complete job', () => {
   it('is moved out of pending/ in one step, and its bytes are the ones that were judged', async () => {
@@ -71,6 +75,18 @@ describe('a complete job', () => {
     const job = claimed(await claim());
     await writeFile(job.path, '{"job_id":');
     const reading = job.read();
+    await writeFile(job.path, '{"job_id":"whole"}');
+    expect((await reading).reading.jobId).toBe('whole');
+  });
+
+  it('is waited for as long as it may take, however often it was looked at', async () => {
+    await drop(SPEC);
+    const job = claimed(await claim());
+    await writeFile(job.path, '{"job_id":');
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const reading = job.read();
+    // Five looks go by, and no time of the runner's clock.
+    await sleep(500);
     await writeFile(job.path, '{"job_id":"whole"}');
     expect((await reading).reading.jobId).toBe('whole');
   });

@@ -56,6 +56,16 @@ describe('a file', () => {
     expect(await watch.readWhenComplete(path)).not.toBeNull();
   });
 
+  it('begins it anew too where a look saw the change before it was read', async () => {
+    await writeFile(path, '{');
+    await watch.readWhenComplete(path);
+    pass(9);
+    await appendFile(path, '"');
+    expect(await watch.isWaitedFor(path)).toBe(false);
+    pass(9);
+    expect(await watch.readWhenComplete(path)).toBeNull();
+  });
+
   it('is not read again while it is the same, until it has settled', async () => {
     await writeFile(path, '{');
     expect(await watch.isWaitedFor(path)).toBe(false);

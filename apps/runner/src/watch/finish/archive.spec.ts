@@ -77,15 +77,17 @@ describe('a finished job', () => {
     },
   );
 
-  it('gets a new name each time', async () => {
-    const seen = new Set<string>();
-    for (let attempt = 0; attempt < 9; attempt++) {
+  it('gets the next name each time', async () => {
+    const numbers = Array.from({ length: 9 }, (_, attempt) => attempt + 1);
+    for (const number of numbers) {
       await put('running', 'a.json', SPEC);
-      await archive.finish('a.json', attempt % 2 === 0 ? COMPLETED : FAILED);
+      await archive.finish('a.json', number % 2 === 1 ? COMPLETED : FAILED);
     }
-    for (const where of ['completed', 'failed'] as const)
-      for (const name of await names(where)) seen.add(name);
-    expect(seen.size).toBe(18);
+    const stems = numbers.map((number) => (number === 1 ? 'a' : `a.${number}`));
+    const seen = [...(await names('completed')), ...(await names('failed'))];
+    expect(seen.toSorted()).toEqual(
+      stems.flatMap((stem) => [`${stem}.json`, `${stem}.result.json`]).toSorted(),
+    );
   });
 
   it('that somebody has taken away leaves nothing', async () => {
