@@ -42,6 +42,8 @@ function night(): FilledFolder {
     });
   folder.archive(AGAIN, { clips: [clip('N001C001')], endedAt: now - 3 * HOUR });
   folder.job('pending', 'night-waits', { sources: [source('N001C003')] });
+  const other = { codec: 'h264', container: 'mp4' } as const;
+  folder.job('pending', 'night-other', { ...other, sources: [source('N001C001')] });
   folder.job('running', 'night-runs', { sources: [source('N001C004')] });
   folder.status(runnerStatus({ last_scan_at: writtenInstant(now - 2 * HOUR) }));
   return folder;
@@ -82,13 +84,17 @@ describe('what a producer asks at seven in the morning', () => {
   });
 
   it('is anything standing still? In the headline and in the tab', async () => {
-    expect(await text('h1')).toMatch(/^nights has stood still since .+; 2 jobs wait for it\./u);
-    expect(await text('header p')).toMatch(/need somebody\. 1 job runs, 4 jobs wait\./u);
-    expect(await text('article:nth-of-type(2)')).toMatch(/1\s+waiting\s+1\s+begun/u);
+    expect(await text('h1')).toMatch(/^nights has stood still since .+; 3 jobs wait for it\./u);
+    expect(await text('header p')).toMatch(
+      /need somebody\. 1 job runs, 5 jobs wait\. All else done at/u,
+    );
+    expect(await text('article:nth-of-type(2)')).toMatch(/2\s+waiting\s+1\s+begun/u);
     expect(await page.title()).toContain('⚠ nights has stood still');
     expect(await text()).not.toMatch(/Not known|No runner works/u);
     await find('N001C004');
     await page.getByText('Waiting for the runner').waitFor();
+    await find('card N001');
+    await page.getByText(/H\.264 mp4.*: Waiting for the runner/u).waitFor();
   });
 
   it('did all of a card come through, what is missing, and why? In one search', async () => {
@@ -125,7 +131,7 @@ describe('what a producer asks at seven in the morning', () => {
     await cards.getByRole('link', { name: '3 days' }).click();
     await page.waitForURL('**/?since=**');
     expect(await cards.innerText()).toMatch(
-      /N001 *day03[^]*1 of 4 through, 1 failed, 2 to come\./u,
+      /N001 *day03[^]*1 of 5 through, 1 failed, 3 to come\./u,
     );
     const card = cards.locator('li', { hasText: 'A001 day01' });
     const sentence = /[^\n]*through.*/u.exec(await card.innerText())?.[0] ?? 'none';

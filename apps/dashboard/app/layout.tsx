@@ -11,9 +11,8 @@ import { mono, sans } from './fonts.ts';
 
 /** Whoever has the page in a tab among others sees there that something stands still. */
 export function generateMetadata(): Metadata {
-  const still = standstillsOf(watchIndex().folders);
-  const [first] = still;
-  const more = still.length > 1 ? ` and ${still.length - 1} more` : '';
+  const [first, ...others] = standstillsOf(watchIndex().folders);
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
   const name = 'watch-folder-runner';
   const alarm = first ? `⚠ ${first.folder.name} ${first.why}${more} · ` : '';
   return {
@@ -21,7 +20,7 @@ export function generateMetadata(): Metadata {
     title: { default: `${alarm}Overview · ${name}`, template: `${alarm}%s · ${name}` },
     icons: {
       icon: {
-        url: still.length === 0 ? '/mark.svg' : '/mark.svg?state=still',
+        url: first === undefined ? '/mark.svg' : '/mark.svg?state=still',
         type: 'image/svg+xml',
       },
     },

@@ -27,6 +27,7 @@ export interface ClipProps {
 export function ClipLine({ index, row, picture, isKindTold }: ClipProps) {
   const reason = clipReason(row, index.folder(row.folder)?.runner);
   const { verdict, label } = CLIP_VERDICTS[row.status];
+  const kind = isKindTold && row.kind !== null ? kindWords(row.kind) : '';
   return (
     <li className={styles.line}>
       <div className={styles.poster}>
@@ -38,11 +39,11 @@ export function ClipLine({ index, row, picture, isKindTold }: ClipProps) {
       <Status verdict={verdict} label={label} />
       {reason !== null && (
         <p className={styles.reason}>
-          <Sentence value={reason} limit={REASON_LIMIT} />
+          <Sentence value={kind === '' ? reason : `${kind}: ${reason}`} limit={REASON_LIMIT} />
         </p>
       )}
       <p className={styles.facts} data-reason={reason !== null}>
-        {isKindTold && row.kind !== null && <span>{kindWords(row.kind)}</span>}
+        {kind !== '' && <span>{kind}</span>}
         {row.timecode !== null && <span>{row.timecode}</span>}
         {row.media_seconds !== null && <span>{formatDuration(row.media_seconds)}</span>}
         {row.output_size_bytes !== null && <span>{formatBytes(row.output_size_bytes)}</span>}

@@ -30,7 +30,7 @@ const LITTLE = 0.1;
 export function FolderSlates({ index }: { index: WatchIndex }) {
   return (
     <section className={styles.section} aria-labelledby="folders">
-      <h2 id="folders">Watch folders</h2>
+      <h2 id="folders">Jobs by watch folder</h2>
       <div className={styles.slates}>
         {index.folders.map((folder) => (
           <Slate key={folder.name} {...{ index, folder }} />

@@ -50,7 +50,7 @@ export function NeedsList({ needs }: { needs: Needs }) {
         {moreReasons > 0 && `${counted(moreReasons, 'more reason')}. `}
         {moreJobs > 0 && `${counted(moreJobs, 'more job')}. `}
         <A href="/clips?clip_state=open">All clips that need somebody</A>{' '}
-        <A href="/jobs?standing=open">All jobs</A>
+        <A href="/jobs?standing=open">All jobs that need somebody</A>
       </p>
     </section>
   );

@@ -31,7 +31,9 @@ it.each([
   ['h264 mp4 half', 'H.264 mp4, half size'],
   ['prores_proxy mov same look 3f9a01b2c3d4', 'ProRes proxy mov, full size, look 3f9a'],
   ['dnxhr mxf 1920x1080', 'DNxHR mxf 1920x1080'],
-  ['hevc', 'hevc'],
+  ['hevc mp4 half', 'H.265 mp4, half size'],
+  ['av1 mkv 640x360', 'AV1 mkv 640x360'],
+  ['mjpeg', 'mjpeg'],
 ])('writes %s as people do', (kind, words) => {
   expect(kindWords(kind)).toBe(words);
 });

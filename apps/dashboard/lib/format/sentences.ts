@@ -33,6 +33,7 @@ export function undecidedSentence(row: JobRow, runner: RunnerView, isAway: boole
     if (nobody) return 'It waits, but no runner is at work on this folder.';
     if (runner.state === 'paused')
       return `It waits, because the runner is paused: ${runner.reason ?? 'it gives no reason.'}`;
+    if (runner.held !== null) return `It waits. The runner holds some jobs back: ${runner.held}.`;
     return 'It waits for a free worker. Jobs are taken in the order of their names.';
   }
   return nobody
