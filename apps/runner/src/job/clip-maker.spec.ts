@@ -23,6 +23,8 @@ import { NOTHING_MADE } from './engine-run.ts';
 let base = '';
 let source = '';
 let output = '';
+/** Whose fingerprint is taken before the engine works; `null` for no look. */
+let lut: string | null = null;
 /** What happened, in order: what the journal is told, with the names that were there then. */
 let steps: string[] = [];
 
@@ -31,6 +33,7 @@ beforeEach(async () => {
   [source, output] = [join(base, 'a.mov'), join(base, 'out')];
   await mkdir(output);
   await writeFile(source, 'picture');
+  lut = null;
   steps = [];
 });
 afterEach(() => rm(base, { recursive: true }));
@@ -44,16 +47,20 @@ const journal: ClipRecord = {
   fail: () => step('fail'),
 };
 
-/** Makes a proxy by an engine that does this with its task. */
+async function fingerprintOf(path: string) {
+  const [look] = await lookAtSources([await realPathOf(path)]);
+  if (look === undefined) throw new Error('Expected a look');
+  return (await surveySource(look)).fingerprint;
+}
+
 const EXITED = { exit_code: 1, signal: null, said: null };
 
+/** Makes a proxy by an engine that does this with its task. */
 async function make(
   work: (task: ClipTask) => Promise<unknown> = (task) => writeFile(task.stagedFile, 'proxy'),
   signal = new AbortController().signal,
 ) {
-  const [look] = await lookAtSources([await realPathOf(source)]);
-  if (look === undefined) throw new Error('Expected a look');
-  const { fingerprint } = await surveySource(look);
+  const fingerprint = await fingerprintOf(source);
   const clip: ValidatedClip = {
     sourceName: source,
     sourcePath: source,
@@ -63,7 +70,7 @@ async function make(
     fingerprint,
     request: { codec: 'h264', container: 'mp4', resolution: 'half', explicitFps: null },
     requested: { codec: 'h264', container: 'mp4', resolution: 'half', fps: null, looks: [] },
-    lutFile: null,
+    lutFile: lut === null ? null : { path: lut, fingerprint: await fingerprintOf(lut) },
   };
   const engine: Engine = {
     name: 'ffmpeg',
@@ -113,6 +120,17 @@ describe('a proxy', () => {
     expect(result.status).toBe('FAILED');
     expect(await readFile(result.partial_output_path ?? '', 'utf8')).toBe('proxy');
     expect(steps.at(-1)).toBe('fail staged');
+  });
+
+  it('whose LUT changed meanwhile is none', async () => {
+    lut = join(base, 'show.cube');
+    await writeFile(lut, 'look');
+    const { failure } = await make(async (task) => {
+      await writeFile(task.stagedFile, 'proxy');
+      await appendFile(lut ?? '', 'more');
+    });
+    expect(failure?.facts.arguments).toMatchObject({ path: lut });
+    expect(await there()).toEqual(['staged']);
   });
 
   it('that the engine failed to make is kept as far as it is', async () => {

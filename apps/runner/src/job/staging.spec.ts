@@ -90,6 +90,18 @@ describe('a finished file', () => {
     expect(await readFile(output, 'utf8')).toBe('proxy');
   });
 
+  it('has the rights of files there once it is whole; until then nobody else may write to it', async () => {
+    const before = process.umask(0o002);
+    try {
+      const file = await written();
+      expect((await stat(file.path)).mode & 0o777).toBe(0o600);
+      await file.publish('A001.mov', nothing);
+    } finally {
+      process.umask(before);
+    }
+    expect((await stat(output)).mode & 0o777).toBe(0o664);
+  });
+
   it('never replaces one: both stay', async () => {
     const file = await written();
     await writeFile(output, 'theirs');
