@@ -154,8 +154,15 @@ describe('a report begins with a verdict', () => {
     );
   });
 
-  it('and says nothing of what no clip came to', () => {
-    const lines = summaryLines([resultOf('plain', { failure: failure('RESOLVE_HUNG') })], []);
+  it('and says nothing of what no clip came to, but what was seen until then', () => {
+    const hung = resultOf('plain', { failure: failure('RESOLVE_HUNG') });
+    Object.assign(hung.outcome.resolve_job ?? {}, {
+      observed: { rate_locked: true },
+      refused_settings: ['superScale'],
+    });
+    const lines = summaryLines([hung], []);
+    expect(lines.join('\n')).toMatch(/rate of a clip that is in it: no,/);
+    expect(lines).toContain('all settings of project and render are kept: NO (see plain)');
     expect(lines).toContain('it can be saved: not tried');
     expect(lines).toContain('a render is queued at the first try: not tried');
   });
