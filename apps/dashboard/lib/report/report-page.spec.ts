@@ -53,6 +53,18 @@ it('has a title, the day, each card with its totals, and what is missing with it
   expect(page).toContain('Engine gave up. FFmpeg exited with code 1');
 });
 
+it('counts the proxies of a card, and lists apart the jobs that count none', () => {
+  const refused = { when: NOW, final_status: 'PARTIAL' as const, total_clips: 1 };
+  const index = memoryIndex([
+    { state: 'completed', base: 'a', clips: [clip(1)], facts: { ...facts, total_clips: 1 } },
+    { state: 'completed', base: 'b', clips: [clip(1, { kind: 'hevc mp4 half' })], facts },
+    { state: 'failed', base: 'relative', facts: { ...refused, failure_reason: 'No such codec' } },
+  ]);
+  const page = reportPage(makeReport(index, DEFAULT_QUERY, null, NOW));
+  expect(page).toMatch(/<th scope="col">Proxies[^]*A000 day03<td>2<td>2<td>0/u);
+  expect(page).toMatch(/Jobs that count no clips[^]*relative\.json<td>No such codec/u);
+});
+
 it('shows whatever a name holds as text', () => {
   const page = pageOf(
     [clip(1, { source_path: '/c/<img src=x onerror=alert(1)>\u202E.mov' })],

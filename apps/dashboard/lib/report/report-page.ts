@@ -102,7 +102,7 @@ function cardsTable(cards: Report['cards'], clips: ReadonlyMap<string, ClipRow[]
     const counts = [total, through, failed, not_made + not_known];
     return row(nameOf(path), ...counts, bytes > 0 && formatBytes(bytes), path);
   });
-  const columns = ['Card', 'Clips', 'Through', 'Failed', 'Not made', 'Size', 'Folder'];
+  const columns = ['Card', 'Proxies', 'Through', 'Failed', 'Not made', 'Size', 'Folder'];
   return markup`<h2>Cards</h2>${table(columns, rows, 'cards')}`;
 }
 
