@@ -7,25 +7,66 @@ import type { Clip, Examiner } from './examine.ts';
 import { follow } from './follow.ts';
 import type { Found } from './found.ts';
 import { knownBy } from './only.ts';
-import type { PlanRequest } from './plan-request.ts';
+import type { PlanRequest, ProxyKind } from './plan-request.ts';
 
-/** More than may wait at once. */
-const CLIPS = 1005;
+const H264: ProxyKind = { codec: 'h264', container: 'mp4' };
+const PRORES: ProxyKind = { codec: 'prores_proxy', container: 'mov' };
 
 let root = '';
+let pending = '';
 let stop: AbortController;
 let following: Promise<void>;
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'wfr-'));
+  pending = join(root, 'watch', 'pending');
   for (const folder of ['A001', 'proxies', 'watch']) await mkdir(join(root, folder));
-  stop = new AbortController();
 });
 afterEach(async () => {
-  stop.abort();
-  await following;
+  await end();
   await rm(root, { recursive: true });
 });
+
+/** Clips that an examiner takes for such, whatever is in them. */
+async function copyClips(count: number) {
+  for (let number = 1; number <= count; number++)
+    await writeFile(join(root, 'A001', `C${String(number).padStart(4, '0')}.mov`), '');
+}
+
+function begin(...kinds: ProxyKind[]) {
+  stop = new AbortController();
+  const request: PlanRequest = {
+    media: [join(root, 'A001')],
+    place: { how: 'output', folder: join(root, 'proxies') },
+    editor: null,
+    kinds,
+    resolution: 'half',
+    naming: '{source_name}',
+    group: 'clip',
+    isFlat: false,
+    only: null,
+    viewing: null,
+    checksHashes: false,
+    target: { how: 'submit', folder: join(root, 'watch') },
+  };
+  const examine = async (found: Found) => {
+    return { ...found, fingerprint: null, changedAt: 0, clip: clip(found), flaw: null };
+  };
+  following = follow(request, {
+    examiner: { examine } as unknown as Examiner,
+    settleSeconds: 0,
+    pollSeconds: 0.05,
+    quietSeconds: 0,
+    signal: stop.signal,
+    show: () => undefined,
+    say: () => undefined,
+  });
+}
+
+async function end() {
+  stop.abort();
+  await following;
+}
 
 const clip = ({ path, medium }: Found): Clip => ({
   path,
@@ -37,60 +78,42 @@ const clip = ({ path, medium }: Found): Clip => ({
   warnings: [],
   cdl: null,
 });
-const nameOf = (number: number) => `C${String(number).padStart(4, '0')}.mov`;
+
+const names = async () => (await readdir(pending)).filter((name) => name.endsWith('.json'));
+
+async function status(): Promise<FollowerStatus> {
+  const own = join(root, 'watch', '.runner');
+  const name = (await readdir(own)).find((one) => /^follow-\w+\.json$/.test(one));
+  return JSON.parse(await readFile(join(own, name ?? ''), 'utf8')) as FollowerStatus;
+}
+
+const isSaid = (facts: Partial<FollowerStatus>) =>
+  vi.waitFor(async () => expect(await status()).toMatchObject(facts), 60_000);
 
 it(
   'a thousand jobs wait, and as many more come as were claimed',
   { timeout: 120_000 },
   async () => {
-    for (let number = 1; number <= CLIPS; number++)
-      await writeFile(join(root, 'A001', nameOf(number)), '');
-    const request: PlanRequest = {
-      media: [join(root, 'A001')],
-      place: { how: 'output', folder: join(root, 'proxies') },
-      editor: null,
-      kinds: [{ codec: 'h264', container: 'mp4' }],
-      resolution: 'half',
-      naming: '{source_name}',
-      group: 'clip',
-      isFlat: false,
-      only: null,
-      viewing: null,
-      checksHashes: false,
-      target: { how: 'submit', folder: join(root, 'watch') },
-    };
-    const examine = async (found: Found) => {
-      return { ...found, fingerprint: null, changedAt: 0, clip: clip(found), flaw: null };
-    };
-    following = follow(request, {
-      examiner: { examine } as unknown as Examiner,
-      settleSeconds: 0,
-      pollSeconds: 0.05,
-      quietSeconds: 0,
-      signal: stop.signal,
-      show: () => undefined,
-      say: () => undefined,
-    });
-    const pending = join(root, 'watch', 'pending');
-    const names = async () => (await readdir(pending)).filter((name) => name.endsWith('.json'));
-    const isSaid = (facts: Partial<FollowerStatus>) =>
-      vi.waitFor(async () => expect(await statusIn(root)).toMatchObject(facts), 60_000);
-
-    await isSaid({ planned: 1000, waiting: CLIPS - 1000 });
-    const { last_poll_at } = await statusIn(root);
-    await vi.waitFor(async () =>
-      expect((await statusIn(root)).last_poll_at).not.toBe(last_poll_at),
-    );
+    await copyClips(1005);
+    begin(H264);
+    await isSaid({ planned: 1000, waiting: 5 });
+    const { last_poll_at } = await status();
+    await vi.waitFor(async () => expect((await status()).last_poll_at).not.toBe(last_poll_at));
     expect(await names()).toHaveLength(1000);
 
     for (const name of (await names()).slice(0, 3)) await rm(join(pending, name));
-    await isSaid({ planned: 1003, waiting: CLIPS - 1003 });
+    await isSaid({ planned: 1003, waiting: 2 });
     expect(await names()).toHaveLength(1000);
   },
 );
 
-async function statusIn(folder: string): Promise<FollowerStatus> {
-  const own = join(folder, 'watch', '.runner');
-  const name = (await readdir(own)).find((one) => /^follow-\w+\.json$/.test(one));
-  return JSON.parse(await readFile(join(own, name ?? ''), 'utf8')) as FollowerStatus;
-}
+it('a kind that is asked for later is planned of clips that are known', async () => {
+  await copyClips(2);
+  begin(H264);
+  await isSaid({ planned: 2, waiting: 0 });
+  await end();
+  begin(H264, PRORES);
+  await isSaid({ planned: 4, waiting: 0 });
+  const codecs = (await names()).map((name) => /h264|prores_proxy/.exec(name)?.[0]);
+  expect(codecs.toSorted()).toEqual(['h264', 'h264', 'prores_proxy', 'prores_proxy']);
+});

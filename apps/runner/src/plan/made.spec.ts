@@ -1,5 +1,5 @@
 import type { ProxyKey } from '@app/jobspec/ledger';
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -12,14 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-it('takes a proxy for made though the clip is of tomorrow, as a camera that was ahead has it', async () => {
-  const [source, output] = [join(folder, 'C001.mov'), join(folder, 'C001.mp4')];
-  await writeFile(source, 'clip');
-  const tomorrow = Date.now() / 1000 + 86_400;
-  await utimes(source, tomorrow, tomorrow);
-  await writeFile(output, 'proxy');
-  const now = Date.now() / 1000 + 1;
-  await utimes(output, now, now);
+/** What is left to be made of a clip whose proxy would be this file. */
+const leftOf = (source: string, output: string) => {
   const document = { clips: [{ path: source }], outputs: [output], directory: folder };
   const others = {
     pendingOutputs: new Map(),
@@ -28,7 +22,31 @@ it('takes a proxy for made though the clip is of tomorrow, as a camera that was 
     failed: new Set<ProxyKey>(),
     names: new RealNames(),
   };
-  const left = () => withoutMade([document as never], others, { naming: '{source_name}' } as never);
+  return withoutMade([document as never], others, { naming: '{source_name}' } as never);
+};
+
+it.each([
+  ['an empty file', (path: string) => writeFile(path, '')],
+  ['a folder', (path: string) => mkdir(path)],
+])('takes %s of its name for no proxy, and leaves it', async (what, make) => {
+  const [source, output] = [join(folder, 'C002.mov'), join(folder, `${what}.mp4`)];
+  await writeFile(source, 'clip');
+  await make(output);
+  const [problem] = (await leftOf(source, output)).problems;
+  expect(problem?.reason).toBe(
+    `${output} is in the way: it is empty, or not a file. Move it away.`,
+  );
+});
+
+it('takes a proxy for made though the clip is of tomorrow, as a camera that was ahead has it', async () => {
+  const [source, output] = [join(folder, 'C001.mov'), join(folder, 'C001.mp4')];
+  await writeFile(source, 'clip');
+  const tomorrow = Date.now() / 1000 + 86_400;
+  await utimes(source, tomorrow, tomorrow);
+  await writeFile(output, 'proxy');
+  const now = Date.now() / 1000 + 1;
+  await utimes(output, now, now);
+  const left = () => leftOf(source, output);
   expect(await left()).toMatchObject({ made: 1, documents: [], problems: [] });
 
   const before = Date.now() / 1000 - 86_400;

@@ -52,16 +52,22 @@ describe('the attempts of a job', () => {
     expect(attempts({ ...FAILED, clips: [...FAILED.clips] }, null)).toHaveLength(2);
   });
 
-  it('are refused where the sources are to blame, and not begun beside them', () => {
+  it.each([
+    [[1], ['not_begun', 'refused', 'not_begun']],
+    [
+      [0, 2],
+      ['refused', 'not_begun', 'refused'],
+    ],
+  ])('are refused where sources %j are to blame, and not begun beside them', (blamed, states) => {
     const message = 'Missing source file';
     const found = attempts({
       final_status: 'PARTIAL',
       failure_type: 'MissingSourcesError',
       failure_reason: message,
-      violations: [{ path: 'sources[1]', message }],
+      violations: blamed.map((index) => ({ path: `sources[${index}]`, message })),
       clips: [],
     });
-    expect(found.map(({ state }) => state)).toEqual(['not_begun', 'refused', 'not_begun']);
+    expect(found.map(({ state }) => state)).toEqual(states);
   });
 
   it('are all refused where none of them is to blame', () => {
