@@ -43,6 +43,21 @@ it('finds it in a folder that has the other way than the file, and knows its for
   expect([...expected.keys()]).toEqual([join(folder, place, name)]);
 });
 
+it('holds a file that was renamed to the first hash of its former name', async () => {
+  await writeFile(join(folder, 'b.mov'), '');
+  const texts = [
+    '<path>a.mov</path><md5>11</md5>',
+    '<path>b.mov</path><previousPath>a.mov</previousPath><md5>22</md5>',
+  ];
+  const files = texts.map((_, at) => join(folder, `000${at}.mhl`));
+  for (const [at, text] of texts.entries())
+    await writeFile(files[at] ?? '', `<hashlist><hash>${text}</hash></hashlist>`);
+  const expected = await expectedFiles([{ folder, history: null, files }]);
+  expect([...expected]).toMatchObject([
+    [join(folder, 'b.mov'), [{ hash: { algorithm: 'md5', value: '11' } }]],
+  ]);
+});
+
 it('trusts no list beside a history above the card that can not be looked into', async () => {
   const card = join(folder, 'card');
   await mkdir(card);
