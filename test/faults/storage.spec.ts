@@ -451,14 +451,24 @@ describe('where a step fails', () => {
     expect(await folder.names('output')).toEqual([basename(clips[0]?.partial_output_path ?? '')]);
   });
 
+  const noLinks = `import fs from 'node:fs/promises'; import { syncBuiltinESMExports } from 'node:module';
+    fs.link = async () => { throw Object.assign(new Error('EPERM'), { code: 'EPERM' }); };
+    syncBuiltinESMExports();`;
+  const env = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(noLinks)}` };
+
+  test('where it has no hard links, a proxy whose name may not last keeps its other one', async () => {
+    const folder = await jobs.folder();
+    await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
+    const fault = { calls: ['sync'], path: 'output$', act: 'EIO' };
+    expect(await jobs.start(folder, { env, fault }).exit()).toBe(1);
+    const [clip] = (await folder.result()).clips;
+    expect(clip).toMatchObject({ status: 'FAILED', output_exists: false });
+    expect(await readdir(folder.output)).toEqual([basename(clip?.partial_output_path ?? '')]);
+  });
+
   test('a file system without hard links publishes by reservation, and a crash leaves no empty file', async () => {
     const folder = await jobs.folder();
     await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
-    const noLinks = `import fs from 'node:fs/promises'; import { syncBuiltinESMExports } from 'node:module';
-      fs.link = async () => { throw Object.assign(new Error('EPERM'), { code: 'EPERM' }); };
-      syncBuiltinESMExports();`;
-    const preload = `--import data:text/javascript,${encodeURIComponent(noLinks)}`;
-    const env = { NODE_OPTIONS: preload };
     const fault = { calls: ['rename'], path: 'output/', act: 'kill' };
     await jobs.start(folder, { env, fault }).exit();
     expect(await readdir(folder.output)).toContain('a-000.mp4');
