@@ -51,23 +51,33 @@ it.each([
   },
 );
 
-it('what is stored before the start is told, and the timecode begins as much earlier', async () => {
-  const source = folder().beside('preroll.mxf');
-  const picture = ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=25:duration=1'];
-  const coded = ['-c:v', 'mpeg2video', '-timecode', '10:00:00:00', '-q:v', '4'];
-  await execa('ffmpeg', [...picture, ...coded, source]);
-  const bytes = await readFile(source);
-  const origin = Buffer.from([0x4b, 0x02, 0, 8]);
-  // The last track is that of the stored pictures.
-  bytes.writeBigInt64BE(12n, bytes.lastIndexOf(origin) + origin.length);
-  await writeFile(source, bytes);
-  await folder().dropJob('b.json', { sources: [source], codec: 'prores_proxy', container: 'mov' });
-  await runOnce(folder());
-  const [clip] = (await folder().result('b.json')).clips;
-  expect(clip).toMatchObject({
-    status: 'COMPLETED',
-    warnings: [expect.stringContaining('(pre-roll), 12 of them')],
-  });
-  const timecode = clip?.verification.find(({ check }) => check === 'start_timecode');
-  expect(timecode).toMatchObject({ actual: '09:59:59:13' });
-});
+it.each([
+  ['25', '10:00:00:00', '09:59:59:13'],
+  ['60000/1001', '10:00:00;00', '09:59:59;48'],
+])(
+  'what is stored before the start is told, and the timecode begins as much earlier at a rate of %s',
+  async (rate, start, made) => {
+    const source = folder().beside('preroll.mxf');
+    const picture = ['-f', 'lavfi', '-i', `testsrc2=size=1280x720:rate=${rate}:duration=0.6`];
+    const coded = ['-c:v', 'mpeg2video', '-timecode', start, '-q:v', '4'];
+    await execa('ffmpeg', [...picture, ...coded, source]);
+    const bytes = await readFile(source);
+    const origin = Buffer.from([0x4b, 0x02, 0, 8]);
+    // The last track is that of the stored pictures.
+    bytes.writeBigInt64BE(12n, bytes.lastIndexOf(origin) + origin.length);
+    await writeFile(source, bytes);
+    await folder().dropJob('b.json', {
+      sources: [source],
+      codec: 'prores_proxy',
+      container: 'mov',
+    });
+    await runOnce(folder());
+    const [clip] = (await folder().result('b.json')).clips;
+    expect(clip).toMatchObject({
+      status: 'COMPLETED',
+      warnings: [expect.stringContaining('(pre-roll), 12 of them')],
+    });
+    const timecode = clip?.verification.find(({ check }) => check === 'start_timecode');
+    expect(timecode).toMatchObject({ actual: made });
+  },
+);

@@ -38,10 +38,12 @@ export async function withMxfStructure(
   const isFast = rate !== null && rationalToNumber(rate) > FAST;
   const base = isFast && wanted !== null ? baseOf(sets, wanted) : null;
   const prerollFrames = preroll(sets);
-  const counting = base === null ? rate : { numerator: base, denominator: 1 };
   const told = { ...media, timecodeBase: base, prerollFrames };
-  if (rate === null || counting === null) return told;
-  const frames = Math.ceil((prerollFrames * rationalToNumber(counting)) / rationalToNumber(rate));
+  if (rate === null) return told;
+  // Timecode of 59.94 frames a second has 60 numbers.
+  const numbers = Math.round(rationalToNumber(rate));
+  const counting = { numerator: base ?? numbers, denominator: 1 };
+  const frames = Math.ceil((prerollFrames * counting.numerator) / numbers);
   return withTimecodeLater(told, -frames, counting);
 }
 
