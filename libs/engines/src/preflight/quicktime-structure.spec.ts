@@ -202,11 +202,11 @@ it.each<[string, Partial<Track>, number]>([
 });
 
 it.each<[string, Track[], string]>([
-  ['sound of one form', [{ kind: 'soun', forms: [sound('sowt', 2)] }], 'nothing'],
+  ['sound of one form', [{ kind: 'soun', forms: [sound('sowt', 2)] }], 'whole'],
   [
     'sound of one form, told twice',
     [{ kind: 'soun', forms: [sound('sowt', 2), sound('sowt', 2)] }],
-    'nothing',
+    'whole',
   ],
   [
     'sound of two byte orders',
@@ -221,7 +221,7 @@ it.each<[string, Track[], string]>([
   [
     'pictures of two forms',
     [{ kind: 'vide', forms: [sound('avc1', 2), sound('hvc1', 1)] }],
-    'nothing',
+    'whole',
   ],
   [
     'a part at twice the speed',
@@ -260,11 +260,39 @@ it.each<[string, Track[], string]>([
         ],
       },
     ],
-    'nothing',
+    'whole',
+  ],
+  [
+    'sound with a gap in its middle',
+    [
+      {
+        kind: 'soun',
+        edits: [
+          [500, -1],
+          [1000, 0],
+          [1000, -1],
+          [1000, 2000],
+        ],
+      },
+    ],
+    'nothing for a while',
+  ],
+  [
+    'a picture that ends with a gap',
+    [
+      {
+        kind: 'vide',
+        edits: [
+          [1000, 0],
+          [1000, -1],
+        ],
+      },
+    ],
+    'nothing for a while',
   ],
 ])('what would be read wrongly: %s', async (_, tracks, fault) => {
   const { misread } = await structure(tracks);
-  expect(misread ?? 'nothing').toContain(fault);
+  expect(misread ?? 'whole').toContain(fault);
 });
 
 it.each<[string, Partial<Track>, true | undefined]>([
@@ -275,6 +303,44 @@ it.each<[string, Partial<Track>, true | undefined]>([
   const sources = media([picture, audio()]);
   const { streams } = await structure([{ kind: 'vide' }, { kind: 'soun', ...facts }], sources);
   expect(streams[1]).toEqual({ ...audio(), ...(endsCut && { endsCut }) });
+});
+
+it.each<[string, Partial<Track>, number]>([
+  [
+    'is cut, and begins later',
+    {
+      edits: [
+        [500, -1],
+        [2000, 0],
+      ],
+    },
+    2,
+  ],
+  [
+    'begins later, and ends with its media',
+    {
+      edits: [
+        [500, -1],
+        [3000, 0],
+      ],
+    },
+    2.5,
+  ],
+  [
+    'begins later, in fragments',
+    {
+      edits: [
+        [500, -1],
+        [0, 0],
+      ],
+    },
+    2.5,
+  ],
+  ['has no edits', {}, 2.5],
+])('how long a track is that %s', async (_, facts, seconds) => {
+  const told = video({ durationSeconds: 2.5 });
+  const { streams } = await structure([{ kind: 'vide', ...facts }], media([told]));
+  expect(streams[0]?.durationSeconds).toBe(seconds);
 });
 
 it('nothing is known of a movie without an index', async () => {

@@ -1,5 +1,6 @@
 import {
   type MediaInfo,
+  type MediaStream,
   positiveRational,
   rationalToNumber,
   type VideoStream,
@@ -25,7 +26,7 @@ export async function withQuicktimeStructure(
   const picture = tracks.find(({ kind }) => kind === 'vide');
   const played = tracks.filter(({ kind }) => kind === 'vide' || kind === 'soun');
   const timecode = timecodeTrack(tracks, picture);
-  const told = { ...withCutEnds(media, tracks), misread: misread(played) };
+  const told = { ...asEdited(media, tracks), misread: misread(played) };
   if (timecode?.countRate === undefined || timecode.countRate === null || !picture) return told;
   const seconds = timecodeAt(timecode, firstPicture(picture, video));
   const frames = Math.floor(seconds * rationalToNumber(timecode.countRate) + ROUNDING);
@@ -36,12 +37,23 @@ export async function withQuicktimeStructure(
 }
 
 /** Each track is a stream, in the same order, where there are as many. */
-function withCutEnds(media: MediaInfo, tracks: readonly QuicktimeTrack[]): MediaInfo {
+function asEdited(media: MediaInfo, tracks: readonly QuicktimeTrack[]): MediaInfo {
   if (tracks.length !== media.streams.length) return media;
-  const streams = media.streams.map((stream, index) =>
-    stream.kind === 'audio' && endsCut(tracks[index]) ? { ...stream, endsCut: true } : stream,
-  );
+  const streams = media.streams.map((stream, index) => {
+    const edited = { ...stream, durationSeconds: shownSeconds(stream, tracks[index]) };
+    return edited.kind === 'audio' && endsCut(tracks[index])
+      ? { ...edited, endsCut: true }
+      : edited;
+  });
   return { ...media, streams };
+}
+
+/** How long a track is shown: FFmpeg takes what is empty before it for a part of it. An edit without a length ends with its media. */
+function shownSeconds({ durationSeconds }: MediaStream, track?: QuicktimeTrack): number | null {
+  const edits = track?.edits ?? [];
+  const shown = edits.slice(edits.findIndex(({ from }) => from !== null));
+  if (durationSeconds === null || shown.length === edits.length) return durationSeconds;
+  return Math.min(durationSeconds, secondsOf(shown) || durationSeconds);
 }
 
 function endsCut(track: QuicktimeTrack | undefined): boolean {
@@ -53,7 +65,15 @@ function endsCut(track: QuicktimeTrack | undefined): boolean {
 /** Why FFmpeg would read a file otherwise than it is meant, the end of a sentence about it; `null` where nothing tells. */
 function misread(tracks: readonly QuicktimeTrack[]): string | null {
   if (tracks.some(isMixed)) return 'has a sound track of several forms, such as two byte orders';
+  if (tracks.some(hasGap)) return 'is edited to show or play nothing for a while';
   return tracks.some(isPaced) ? 'is edited to play some of it slower, faster or still' : null;
+}
+
+/** FFmpeg leaves nothing out but what is empty at the start: in a later gap it shows the beginning once more. */
+function hasGap({ edits }: QuicktimeTrack): boolean {
+  const first = edits.findIndex(({ from }) => from !== null);
+  const rest = first < 0 ? [] : edits.slice(first);
+  return rest.some(({ from, seconds }) => from === null && seconds > 0);
 }
 
 function isMixed({ kind, forms }: QuicktimeTrack): boolean {
