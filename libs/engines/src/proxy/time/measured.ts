@@ -1,5 +1,6 @@
 import {
   firstOutOfTurn,
+  lacksTimes,
   primaryVideo,
   sourceContainer,
   withHead,
@@ -33,10 +34,14 @@ export function withMeasuredTimes(
   const outOfTurn = firstOutOfTurn(times);
   // Once in turn, pictures may follow each other at a rate again.
   const shown = outOfTurn === null ? times : inTurn(times, frameSeconds, tickSeconds);
+  const untimedFirst = shown.findIndex((time) => !Number.isNaN(time));
+  if (untimedFirst < 0) return null;
+  const before = untimedFirst - (lacksTimes(video.head) ? 0 : (video.head?.untimedFirst ?? 0));
+  const firstTimed = zero + Math.max(before, 0) * frameSeconds;
   const head = {
     ...(video.head ?? { firstStored: null, topFieldFirst: null }),
-    seconds: shown.map((time) => zero + time),
-    untimedFirst: 0,
+    seconds: shown.slice(untimedFirst).map((time) => firstTimed + time),
+    untimedFirst,
     outOfTurn,
     turns: turnsOf(times, shown),
     measured: times,
