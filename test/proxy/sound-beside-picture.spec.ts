@@ -73,6 +73,16 @@ it.each<[keyof typeof TRACKS, string, milliseconds?: number]>([
   expect(Math.abs((await loudestSample(made.output)) - meant)).toBeLessThan(48);
 });
 
+it.each(['ts', 'mpg'])('sound that begins 12 s late stays late, in %s', async (ext) => {
+  const click = "-itsoffset 12 -f lavfi -i aevalsrc='0.9*eq(n,4800)|0.9*eq(n,4800)':s=48000:d=0.8";
+  const pictures = '-f lavfi -i testsrc2=s=64x36:r=25:d=13';
+  const path = join(folder.path, `far.${ext}`);
+  const clip = await makeClip(path, pictures, click, H264, '-c:a mp2');
+  const made = await compared(clip, ['prores_proxy', 'mov']);
+  expect(failedChecks(made)).toEqual([]);
+  expect(Math.abs((await loudestSample(made.output)) - 12 * 48_000 - 4800)).toBeLessThan(48);
+});
+
 it('sound keeps its place beside a first picture that has no time, in a program stream without its first pack', async () => {
   const click = "-f lavfi -i aevalsrc='0.9*eq(n,72000)|0.9*eq(n,72000)':s=48000:d=3";
   const coded = '-c:v libx264 -preset veryfast -bf 2 -g 12 -c:a mp2 -f vob';
@@ -193,5 +203,5 @@ async function loudestSample(path: string): Promise<number> {
   const samples = Array.from({ length: bytes.length / 2 }, (_, n) =>
     Math.abs(bytes.readInt16LE(2 * n)),
   );
-  return samples.indexOf(Math.max(...samples));
+  return samples.indexOf(samples.reduce((most, one) => Math.max(most, one), 0));
 }

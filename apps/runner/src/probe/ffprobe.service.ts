@@ -97,9 +97,10 @@ export class FfprobeService extends Prober {
   }
 
   /** Reads a file to its end, too, and tells what its packets tell. */
-  async scan(path: string, signal?: AbortSignal): Promise<ProbeResult> {
+  async scan(path: string, signal?: AbortSignal, deeper = false): Promise<ProbeResult> {
     const scan = new PacketScan();
-    const json = await this.#ask(path, ffprobeArguments(path, { packets: true }), signal, scan);
+    const args = ffprobeArguments(path, { packets: true, deeper });
+    const json = await this.#ask(path, args, signal, scan);
     return parseProbeResult(json, scan.packets());
   }
 

@@ -86,7 +86,7 @@ export class OutputVerifier {
     source: MediaInfo | null,
     signal: AbortSignal,
   ): Promise<MediaInfo | null> {
-    const probed = await this.prober.scan(sourcePath, signal);
+    const probed = await this.prober.scan(sourcePath, signal, source?.isProbedDeeper);
     return source !== null && 'media' in probed
       ? withPackets(source, packetsOf(probed.media))
       : null;

@@ -3,6 +3,9 @@ import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { decodingOptions } from './decoding-options.ts';
 import { audioInput } from './audio-arguments.ts';
 
+/** Seconds; at ten, FFmpeg takes a difference between tracks for a clock that was set anew, and undoes it. */
+const FAR_SECONDS = 9;
+
 /** Zero is the earliest picture; filters fill or cut what the audio tracks have before or after it. */
 export function inputs(plan: ProxyPlan, path: string): string[] {
   const { video, audio, probeOptions } = plan;
@@ -26,5 +29,7 @@ export function videoInput({ video, probeOptions }: ProxyPlan, path: string): st
 function input(path: string, offset: number, options: readonly string[] = []): string[] {
   const shift = (-offset).toFixed(6);
   const clock = Number(shift) === 0 ? [] : ['-itsoffset', shift];
-  return [...CONFINED_INPUT, ...clock, ...options, '-i', fileInput(path)];
+  const isFar = Math.abs(offset) > FAR_SECONDS;
+  const leap = isFar ? ['-dts_delta_threshold', Math.abs(2 * offset).toFixed(0)] : [];
+  return [...CONFINED_INPUT, ...leap, ...clock, ...options, '-i', fileInput(path)];
 }
