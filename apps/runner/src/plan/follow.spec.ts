@@ -114,6 +114,6 @@ it('a kind that is asked for later is planned of clips that are known', async ()
   await end();
   begin(H264, PRORES);
   await isSaid({ planned: 4, waiting: 0 });
-  const codecs = (await names()).map((name) => /h264|prores_proxy/.exec(name)?.[0]);
+  const codecs = (await names()).map((name) => /h264|prores_proxy/.exec(name)?.[0] ?? '');
   expect(codecs.toSorted()).toEqual(['h264', 'h264', 'prores_proxy', 'prores_proxy']);
 });
