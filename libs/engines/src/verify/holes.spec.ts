@@ -4,7 +4,7 @@ import type { ProxyExpectation } from './proxy-expectation.ts';
 
 const plan = (facts: object = {}) =>
   ({
-    declared: { measuredSeconds: 4 },
+    declared: { measuredSeconds: 4, promises: { count: 'pictures' } },
     video: { timing: { sourceRate: { numerator: 1, denominator: 1 }, variable: false } },
     ...facts,
   }) as unknown as ProxyExpectation;
@@ -48,4 +48,11 @@ it('what is said of a pace names pictures from 0 on', () => {
     'The source shows no new picture for 2.00 s after frame 99 (counted from 0).',
   ]);
   expect(paceWarnings(plan(), counts(...steadily(100, 1), 150))).toEqual([]);
+});
+
+it('what is said of a few pictures that are missing', () => {
+  expect(paceWarnings(plan(), counts(...steadily(60, 1), ...steadily(20, 1, 61)))).toEqual([
+    'The source has no picture where one is due, first after frame 59 (counted from 0): those that follow keep their times. If it was recorded whole, copy it again.',
+  ]);
+  expect(paceWarnings(plan(), counts(...steadily(80, 1)))).toEqual([]);
 });

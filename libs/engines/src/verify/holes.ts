@@ -29,10 +29,10 @@ export function missingAtEnd(plan: ProxyExpectation, counts: RunCounts): number 
 /** Seconds without a new picture that are worth a word, in a source whose pictures come at no one rate. */
 const LONG = 0.5;
 
-/** What is said of a source that begins at a rate and goes on at others, and of a long time without a new picture. */
+/** What is said of a source that begins at a rate and goes on at others or with pictures missing, and of a long time without a new picture. */
 export function paceWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
   const isPaced = changesPace(plan, counts);
-  if (!plan.video.timing.variable && !isPaced) return [];
+  if (!plan.video.timing.variable && !isPaced) return lostWarnings(plan, counts);
   const times = distinct(shownTimes(plan, counts));
   const late = holes(plan, counts).flatMap((missing, n) => (missing > 0 ? [n] : []));
   const stays = times.slice(1).map((time, n) => time - (times[n] ?? time));
@@ -49,6 +49,19 @@ export function paceWarnings(plan: ProxyExpectation, counts: RunCounts): string[
           `The source shows no new picture for ${seconds.toFixed(2)} s after frame ${longest} (counted from 0).`,
         ]
       : []),
+  ];
+}
+
+/** What is said of a few pictures that are missing among others. Empty slots, and those that are filled, have words of their own. */
+function lostWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
+  const { declared, video } = plan;
+  if (declared.promises.count === 'slots' || video.clock?.fillsEverySlot) return [];
+  const among = holes(plan, counts).slice(0, -1);
+  const places = among.flatMap((missing, n) => (missing > 0 ? [n] : []));
+  if (places.length === 0) return [];
+  const missing = places.reduce((sum, n) => sum + (among[n] ?? 0), 0);
+  return [
+    `The source has no picture where ${missing === 1 ? 'one is' : `${missing} are`} due, first after frame ${places[0]} (counted from 0): those that follow keep their times. If it was recorded whole, copy it again.`,
   ];
 }
 
