@@ -51,9 +51,15 @@ function asEdited(media: MediaInfo, tracks: readonly QuicktimeTrack[]): MediaInf
 /** How long a track is shown: FFmpeg takes what is empty before it for a part of it. An edit without a length ends with its media. */
 function shownSeconds({ durationSeconds }: MediaStream, track?: QuicktimeTrack): number | null {
   const edits = track?.edits ?? [];
-  const shown = edits.slice(edits.findIndex(({ from }) => from !== null));
+  const shown = fromFirstShown(edits);
   if (durationSeconds === null || shown.length === edits.length) return durationSeconds;
   return Math.min(durationSeconds, secondsOf(shown) || durationSeconds);
+}
+
+/** Without what is empty at the start. */
+function fromFirstShown(edits: QuicktimeTrack['edits']): QuicktimeTrack['edits'] {
+  const first = edits.findIndex(({ from }) => from !== null);
+  return first < 0 ? [] : edits.slice(first);
 }
 
 function endsCut(track: QuicktimeTrack | undefined): boolean {
@@ -71,9 +77,7 @@ function misread(tracks: readonly QuicktimeTrack[]): string | null {
 
 /** FFmpeg leaves nothing out but what is empty at the start: in a later gap it shows the beginning once more. */
 function hasGap({ edits }: QuicktimeTrack): boolean {
-  const first = edits.findIndex(({ from }) => from !== null);
-  const rest = first < 0 ? [] : edits.slice(first);
-  return rest.some(({ from, seconds }) => from === null && seconds > 0);
+  return fromFirstShown(edits).some(({ from, seconds }) => from === null && seconds > 0);
 }
 
 function isMixed({ kind, forms }: QuicktimeTrack): boolean {

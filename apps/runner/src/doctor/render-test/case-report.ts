@@ -19,7 +19,7 @@ export interface CaseResult {
 
 /** What Resolve's account of a clip says without naming anything. */
 const CLIP_FACTS =
-  /^(Format|Video Codec|Resolution|FPS|Frames|Start TC|Drop frame|Audio Ch|PAR|Reel Name|Online Status)$/;
+  'Format,Video Codec,Resolution,FPS,Frames,Reel Name,Start TC,Drop frame,Audio Ch,PAR,Online Status';
 /** What is said elsewhere, or by names. */
 const UNSAID = new Set(['clip', 'source', 'module', 'product', 'version', 'python']);
 
@@ -70,7 +70,7 @@ export function caseLines(result: CaseResult): string[] {
       `${check} ${word(actual)}${passed ? '' : ` instead of ${word(expected)}`}`,
   );
   const facts = Object.entries(job ?? {}).filter(([key]) => !UNSAID.has(key));
-  const said = Object.entries(job?.clip ?? {}).filter(([key]) => CLIP_FACTS.test(key));
+  const said = CLIP_FACTS.split(',').map((key) => [key, job?.clip?.[key]]);
   const lines = [
     `asked: ${word(ownPath === null ? clip : clip.request)}`,
     `${why === null ? end : `NOT as asked: ${why}`} (${seconds.toFixed(1)} s, likeness ${likeness ?? 'not compared'})`,

@@ -51,15 +51,15 @@ export function summaryLines(
       const seen = results.filter(({ name }) => cases.length === 0 || cases.includes(name));
       const against = seen.filter((one) => shows(one) === false).map(({ name }) => name);
       const where = against.length > 3 ? `${against.length} clips` : against.join(', ');
-      if (against.length > 0) return `${says}: ${no} (see ${where})`;
       const isImpossible = cases.some((name) => impossible.includes(name));
-      if (isImpossible) return `${says}: not possible on this system`;
-      const shown = seen.map(shows).find((one) => one !== null) ?? 'not tried';
-      return `${says}: ${shown === true ? 'yes' : shown}`;
+      const found = seen.map(shows).find((one) => one !== null) ?? 'not tried';
+      const other = isImpossible ? 'not possible on this system' : found;
+      const shown = against.length > 0 ? `${no} (see ${where})` : other;
+      return { holds: shown === true, line: `${says}: ${shown === true ? 'yes' : shown}` };
     });
   const cases = tell(CASES, 'NO');
   const always = tell(ALWAYS, 'NO');
-  const but = [...cases, ...always].filter((line) => !line.endsWith(': yes')).join('; ');
+  const but = [...cases, ...always].flatMap(({ holds, line }) => (holds ? [] : line)).join('; ');
   const told = (wanted: CaseName) => results.find(({ name }) => name === wanted);
   const judged = told('own') ?? told('first') ?? told('plain');
   const good = judged?.name === 'own' ? `yes${but && `, except ${but}`}` : `not known: ${but}`;
@@ -67,10 +67,10 @@ export function summaryLines(
   return [
     `Ready for camera RAW: ${why ? `no: ${why}` : good}`,
     '\n## Did each clip of this test come out as it should?',
-    ...cases,
+    ...cases.map(({ line }) => line),
     '\n## Is this so for every clip?',
-    ...always,
+    ...always.map(({ line }) => line),
     '\n## Does Resolve do this? A "no" harms no proxy: the runner has another way. Its makers want to know',
-    ...tell(COPED_WITH, 'no, and the runner copes'),
+    ...tell(COPED_WITH, 'no, and the runner copes').map(({ line }) => line),
   ];
 }
