@@ -42,6 +42,18 @@ const SUBSTITUTIONS: readonly [RegExp, string][] = [
 /** Ends what a block has left in the background, and says how the block itself ended. */
 const WRAPPER = 'set -m; "$@" & wait $!; code=$?; kill -- -$! 2>/dev/null; exit $code';
 
+/** A LUT that changes nothing, and a CDL for the clip. */
+const CUBE = 'LUT_1D_SIZE 2\n0 0 0\n1 1 1\n';
+const ALE = `Heading
+FIELD_DELIM\tTABS
+
+Column
+Name\tASC_SOP\tASC_SAT
+
+Data
+A001C003.mov\t(1.1 1 1)(0 0 0)(1 1 1)\t1
+`;
+
 /** A storage with a clip, and a watch folder in which one job has completed and another was interrupted. */
 export function useStorage() {
   const temporary = useTemporaryFolder();
@@ -49,15 +61,21 @@ export function useStorage() {
   afterAll(() => resolve?.remove());
   beforeAll(async () => {
     const raid = join(temporary.path, 'raid');
-    for (const name of ['day3', 'proxies', 'watch/pending', 'watch/running'])
+    for (const name of ['day3', 'proxies', 'dailies', 'show', 'watch/pending', 'watch/running'])
       await mkdir(join(raid, name), { recursive: true });
-    await makeClip(join(raid, 'day3'), 'A001C003.mov', { frames: 2 });
+    const size = { width: 1280, height: 720 };
+    const clip = { ...size, frames: 2, timecode: '00:00:00:00' };
+    await makeClip(join(raid, 'day3'), 'A001C003.mov', clip);
     const event = '001  AX V C 00:00:00:00 00:00:00:02 00:00:00:00 00:00:00:02';
     await writeFile(join(raid, 'cut.edl'), `${event}\n* FROM CLIP NAME: A001C003.mov\n`);
+    await writeFile(join(raid, 'show/LogC3_709.cube'), CUBE);
+    await writeFile(join(raid, 'day3/day3.ale'), ALE);
+    await writeFile(join(raid, 'A001C001.braw'), 'undeveloped');
     await writeFile(join(raid, 'watch/pending/day1.json'), await jobOf(raid, 'day1'));
     await writeFile(join(raid, 'watch/running/day2.json'), await jobOf(raid, 'day2'));
     await execa(process.execPath, [MAIN, join(raid, 'watch'), '--once'], { reject: false });
     await rm(join(raid, 'watch/.runner/status.json'));
+    await mkdir(join(raid, 'watch/.runner/looks'));
     const longAgo = new Date('2020-01-01');
     for (const name of ['day1.json', 'day1.result.json'])
       await utimes(join(raid, 'watch/completed', name), longAgo, longAgo);
