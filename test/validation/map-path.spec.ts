@@ -140,8 +140,8 @@ describe('--map-path', () => {
     [['--map-path', '/raid=/mnt/raid', '--map-path', 'x'], 'Expected FROM=TO with two absolute'],
     [['--map-path', 'raid=/mnt/raid'], 'Expected FROM=TO with two absolute paths'],
     [['--map-path', '/raid=mnt'], 'Expected FROM=TO with two absolute paths'],
-    [['--map-path', '/raid=/raid/new'], 'leads into one of its own FROM'],
-    [['--map-path', '/a=/b', '--map-path', '/b=/c'], 'leads into one of its own FROM'],
+    [['--map-path', '/raid=/raid/new'], 'names a FROM twice or leads into one'],
+    [['--map-path', '/a=/b', '--map-path', '/b=/c'], 'names a FROM twice or leads into one'],
     [['--map-paths', '/a=/b'], "unknown option '--map-paths'"],
   ])('is refused in a sentence: %j', async (args, sentence) => {
     for (const command of [

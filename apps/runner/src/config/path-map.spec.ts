@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chainedRules, mapPath, readPathRule } from './path-map.ts';
+import { areUnclear, mapPath, readPathRule } from './path-map.ts';
 
 const rules = (...texts: string[]) =>
   texts.map((text) => readPathRule(text) ?? { from: '', to: '' });
@@ -60,14 +60,18 @@ describe('a path', () => {
   });
 });
 
-describe('rules that lead into one another', () => {
+describe('rules that lead into one another, or from one path to two', () => {
   it.each([
     [['/raid=/raid/new'], true],
     [['/raid=/raid'], true],
     [['/a=/b/c', '/b=/d'], true],
     [['/a=/b', '/b/c=/d'], false],
     [['Z:\\=/mnt', '/Volumes=/mnt'], false],
-  ])('are found: %j', (texts, isChained) => {
-    expect(chainedRules(rules(...texts)) !== null).toBe(isChained);
+    [['/a=/b', '/a=/c'], true],
+    [['/a/=/b', '/x=/y', '/a=/b'], true],
+    [['Z:=/b', 'z:\\=/c'], true],
+    [['/a=/b', '/a/fast=/c', '/A=/d'], false],
+  ])('are found: %j', (texts, isUnclear) => {
+    expect(areUnclear(rules(...texts))).toBe(isUnclear);
   });
 });

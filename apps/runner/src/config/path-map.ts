@@ -21,12 +21,15 @@ export function readPathRule(text: string): PathRule | null {
   return null;
 }
 
-/** Two rules of which one leads into the other: then nobody could tell whether a path is mapped already. */
-export function chainedRules(rules: readonly PathRule[]): readonly [PathRule, PathRule] | null {
-  for (const first of rules)
-    for (const second of rules)
-      if (restAfter(second.from, first.to) !== null) return [first, second];
-  return null;
+/** Whether a rule leads into another or into itself, or two have the same FROM: then nobody could tell where a path is. */
+export function areUnclear(rules: readonly PathRule[]): boolean {
+  return rules.some((first) =>
+    rules.some(
+      (second) =>
+        restAfter(second.from, first.to) !== null ||
+        (first !== second && restAfter(second.from, first.from)?.length === 0),
+    ),
+  );
 }
 
 /** A path as it is called here: the longest FROM that it lies in, by whole parts, becomes its TO. */

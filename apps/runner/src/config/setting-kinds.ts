@@ -11,7 +11,7 @@ import {
   Min,
   ValidateBy,
 } from 'class-validator';
-import { chainedRules, readPathRule, type PathRule } from './path-map.ts';
+import { areUnclear, readPathRule, type PathRule } from './path-map.ts';
 import { setting, type Description } from './setting.decorator.ts';
 
 /** A million seconds are eleven days; timers of Node can't wait for more than twice that. */
@@ -99,15 +99,14 @@ export function Maps(about: Description): PropertyDecorator {
     ),
     ValidateBy(
       {
-        name: 'unchained',
+        name: 'clear',
         validator: {
-          validate: (value: unknown[]) =>
-            !value.every(isRule) || chainedRules(value as PathRule[]) === null,
+          validate: (value: unknown[]) => !value.every(isRule) || !areUnclear(value as PathRule[]),
         },
       },
       {
         message:
-          '{name} leads into one of its own FROM, so nobody could tell what is mapped already: {text}. Name other paths.',
+          '{name} names a FROM twice or leads into one, so nobody could tell where a path is: {text}. Name other paths.',
       },
     ),
   ];

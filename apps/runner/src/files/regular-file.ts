@@ -36,10 +36,15 @@ async function openAsRegular(path: string, flags: number): Promise<FileHandle> {
 /**
  * Reads a file whole, unless it is larger than it may be.
  *
- * @throws as {@link openRegular} does; an Error with a sentence for a larger one.
+ * @param open `openEntry` in a folder that others write to.
+ * @throws as that does; an Error with a sentence for a larger one.
  */
-export async function readWhole(path: string, mostBytes: number): Promise<Buffer> {
-  const file = await openRegular(path);
+export async function readWhole(
+  path: string,
+  mostBytes: number,
+  open = openRegular,
+): Promise<Buffer> {
+  const file = await open(path);
   try {
     if ((await file.stat()).size > mostBytes)
       throw new Error(`it is larger than it may be (${mostBytes} bytes)`);

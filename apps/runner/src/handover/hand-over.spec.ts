@@ -163,6 +163,16 @@ it('a link in the place of a history leads no hash list elsewhere', async () => 
   expect(await readdir(victim)).toEqual([]);
 });
 
+it('a link in the place of a chain is not read', async () => {
+  const [victim, history] = [join(base, 'victim'), join(proxies, 'ascmhl')];
+  await writeFile(victim, 'secret');
+  await mkdir(history);
+  await symlink(victim, join(history, 'ascmhl_chain.xml'));
+  folder.archive('day01', { clips: [await made('C001')] });
+  const { problems } = await handOver(folder.path, output, ALL);
+  expect(problems).toEqual([expect.stringContaining('it is a symbolic link')]);
+});
+
 it.each(['handover.ale', 'handover.csv', 'handover.html'])(
   'a link in the place of %s that leads nowhere yet is refused as a file is',
   async (name) => {

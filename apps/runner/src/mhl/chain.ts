@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { errorCode, readWhole } from '../files/index.ts';
+import { errorCode, openEntry, readWhole } from '../files/index.ts';
 import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from './xml.ts';
 
 /** The folder of a history, beside what it lists. */
@@ -33,7 +33,7 @@ const MOST_BYTES = 32 * 1024 * 1024;
  * @throws Error with a sentence when it is none; the system's error when it can't be read.
  */
 export async function readChain(path: string): Promise<Generation[]> {
-  const text = (await readWhole(path, MOST_BYTES)).toString();
+  const text = (await readWhole(path, MOST_BYTES, openEntry)).toString();
   const [root = {}] = elementsIn(readXml(text), 'ascmhldirectory');
   return elementsIn(root, 'hashlist').map(generationOf);
 }

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { errorCode, errorMessage, readdir, readWhole } from '../../files/index.ts';
+import { errorCode, errorMessage, openEntry, readdir, readWhole } from '../../files/index.ts';
 import { c4Of } from '../../mhl/c4.ts';
 import {
   CHAIN_NAME,
@@ -82,7 +82,7 @@ async function generationsOf(chain: string): Promise<Generation[]> {
 
 async function readBounded(path: string): Promise<Buffer> {
   try {
-    return await readWhole(path, MOST_LIST_BYTES);
+    return await readWhole(path, MOST_LIST_BYTES, openEntry);
   } catch (error) {
     throw unreadable(path, error);
   }

@@ -1,4 +1,4 @@
-import { errorMessage, readWhole } from '../../files/index.ts';
+import { errorMessage, openEntry, readWhole } from '../../files/index.ts';
 import type { Algorithm } from '../../mhl/algorithms.ts';
 import { checkChain } from './chain.ts';
 import type { HashList } from './find-lists.ts';
@@ -85,7 +85,7 @@ function parsed(file: string, bytes: Uint8Array): ListedFile[] {
 }
 
 function bytesOf(file: string): Promise<Uint8Array> {
-  return readWhole(file, MOST_LIST_BYTES).catch((error: unknown) => {
+  return readWhole(file, MOST_LIST_BYTES, openEntry).catch((error: unknown) => {
     throw unreadable(file, error);
   });
 }

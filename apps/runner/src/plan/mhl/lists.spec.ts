@@ -68,6 +68,13 @@ it('trusts no list beside a history above the card that can not be looked into',
   await expect(expectedFiles(lists)).rejects.toThrow("ascmhl_chain.xml can't be read");
 });
 
+it('reads no list through a link', async () => {
+  await writeFile(join(folder, 'list'), '<hashlist></hashlist>');
+  await symlink('list', join(folder, 'a.mhl'));
+  const lists = listsOf([join(folder, 'a.mhl')]);
+  await expect(expectedFiles(lists)).rejects.toThrow('it is a symbolic link');
+});
+
 it.each([
   ['parts', 'a/'.repeat(16_000)],
   ['accents', 'é/'.repeat(16_000)],
