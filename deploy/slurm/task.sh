@@ -23,22 +23,25 @@ is_archived() {
   return 1
 }
 
+# A rename has one winner, whoever else was given this index.
+claim=$farm/running/claim-$host-$$.json
+if ! mv -T "$pending" "$claim" 2>/dev/null; then
+  if [ -e "$pending" ]; then
+    echo "$name can't be moved into running/: look at the rights there." >&2
+    exit 1
+  fi
+  echo "$name is gone from pending/."
+  exit
+fi
+
 # Under a name that nobody has: x.json, x.2.json, … Nothing in the archive is ever replaced.
 for ((n = 1; ; n++)); do
   job=${name%.json}$([ "$n" -eq 1 ] || printf .%d "$n")
   if is_archived "$job"; then continue; fi
-  mv -nT "$pending" "$farm/running/$job.json" 2>/dev/null || true
-  if [ ! -e "$pending" ]; then break; fi
-  if [ ! -e "$farm/running/$job.json" ]; then
-    echo "$name can't be moved into running/: look at the rights there." >&2
-    exit 1
-  fi
+  mv -nT "$claim" "$farm/running/$job.json" || true
+  if [ ! -e "$claim" ]; then break; fi
 done
 running=$farm/running/$job
-if [ ! -e "$running.json" ]; then
-  echo "$name is gone from pending/."
-  exit
-fi
 
 echo "$job.json on $host"
 

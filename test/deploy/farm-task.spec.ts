@@ -80,6 +80,19 @@ describe('a task of an array', () => {
     });
   });
 
+  it('leaves a JobSpec alone that another task of its number runs', async () => {
+    const source = await makeClip(farm, 'a.mov', { width: 1280, height: 720, frames: 250 });
+    await drop('x.json', { sources: [source], codec: 'vp9', container: 'webm' });
+    const first = await task(['x.json'], 0);
+    await until(async () => (await names('out')).some((name) => name.endsWith('.webm')));
+    const second = await task(['x.json'], 0);
+    expect((await second.running).stdout).toBe('x.json is gone from pending/.');
+    first.running.kill('SIGTERM');
+    await first.running;
+    expect(await names('running')).toEqual([]);
+    expect(await names('failed')).toEqual(['x.json', 'x.result.json']);
+  });
+
   it('leaves a JobSpec pending while a required path is missing', async () => {
     await drop('x.json', { sources: ['/nowhere/a.mov'] });
     const { running } = await task(['x.json'], 0, { WFR_REQUIRE_PATH: '/no/mount' });
