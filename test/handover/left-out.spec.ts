@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { appendFile, copyFile, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readFile,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cliHere } from '../support/cli.ts';
@@ -67,6 +75,19 @@ describe('a hand-over', () => {
     const after = await handOver();
     expect(after.stdout).toContain('3 made and unchanged, 0 failed.');
     expect(after.exitCode).toBe(0);
+  });
+
+  it('counts a clip once that is cut short and so differs from its hash list too', async () => {
+    await writeList();
+    await truncate(join(card, 'C002.mov'), 1000);
+    const words = [card, '--output', folder.output, '--codec', 'prores_proxy', '--check-mhl'];
+    const submitted = await plan([...words, '--submit', folder.root]);
+    expect(submitted.stderr.match(/C002\.mov/g)).toHaveLength(1);
+    expect(submitted.stdout).toContain('3 proxies in 3 JobSpecs submitted; 1 problem.');
+    await runOnce(folder);
+    const { stdout, csv } = await handOver();
+    expect(stdout).toContain('2 made and unchanged, 1 failed.');
+    expect(csv.match(/^failed,[^,]*C002\.mov,/gm)).toHaveLength(1);
   });
 
   it('has a row for each clip that was never begun', async () => {

@@ -47,24 +47,25 @@ export async function checkHashes(
   const found = await verify(sources, media, lists, onBytes).catch((error: unknown) => {
     throw new PlanRefusal('media', errorMessage(error), 'Nothing is planned.');
   });
-  const { mismatches, unlisted, matched } = found;
-  if (sources.length > 0 && matched + mismatches.size === 0)
+  const { unlisted, matched } = found;
+  if (sources.length > 0 && matched + found.mismatches.size === 0)
     throw new PlanRefusal(
       'media',
       `No hash list that lies with ${media.join(', ')} has a hash of these clips. Nothing is planned.`,
     );
+  const mismatches = new Map(found.mismatches);
+  // What is refused anyway is told once, and is on record then.
+  for (const { clips } of documents)
+    for (const { path, engine } of clips) if (engine === null) mismatches.delete(path);
   const kept = documents.flatMap((document) => {
-    // What is refused anyway is on record then.
-    const clips = document.clips.filter(
-      ({ path, engine }) => engine === null || !mismatches.has(path),
-    );
+    const clips = document.clips.filter(({ path }) => !mismatches.has(path));
     if (clips.length === document.clips.length) return [document];
     return clips.length === 0 ? [] : [documentOf({ ...document, clips }, request)];
   });
   const lost = (await severalAtOnce(found.missing, ({ path }) => lostClip(path, media))).filter(
     (clip) => clip !== null,
   );
-  const problems = problemsOf(found, new Set(lost.map(({ path }) => path)));
+  const problems = problemsOf({ ...found, mismatches }, new Set(lost.map(({ path }) => path)));
   return {
     documents: kept,
     hashes: { matched, unlisted },
