@@ -22,6 +22,8 @@ export interface MediaInfo {
   timecodeParts?: number;
   /** Why FFmpeg would read it otherwise than it is meant, the end of a sentence about the file; `null` where nothing tells. */
   misread?: string | null;
+  /** Whether its edits join parts of its media that FFmpeg doesn't cut exactly, where that was looked for. */
+  isJoined?: boolean;
   /** Whether some of it was found only by reading farther than FFmpeg does by itself. */
   isProbedDeeper?: boolean;
 }

@@ -71,12 +71,12 @@ const picture = video({ tags: { timecode: '10:00:00:00' } });
 const clip = media([picture, dataTrack({ tags: { timecode: '10:00:00:00' } })]);
 
 /** What is known of a movie of these tracks. */
-async function structure(tracks: readonly Track[], described = clip) {
+async function structure(tracks: readonly Track[], described = clip, shown = picture) {
   const boxes = tracks.map((one, index) => track(index + 1, one));
   const movie = atom('moov', atom('mvhd', longs(0, 0, 0, 1000, 0, 0)), ...boxes);
   const bytes = Buffer.concat([atom('ftyp', longs(0)), movie, Buffer.alloc(100)]);
   const read = async (offset: number, length: number) => bytes.subarray(offset, offset + length);
-  return withQuicktimeStructure(described, picture, read, bytes.length);
+  return withQuicktimeStructure(described, shown, read, bytes.length);
 }
 
 it.each<[string, Track, Track, string]>([
@@ -201,6 +201,15 @@ it.each<[string, Partial<Track>, number]>([
   });
 });
 
+const PARTS: readonly Edit[] = [
+  [1000, 0],
+  [1000, 2000],
+];
+const GAP: readonly Edit[] = [
+  [1000, 0],
+  [1000, -1],
+];
+
 it.each<[string, Track[], string]>([
   ['sound of one form', [{ kind: 'soun', forms: [sound('sowt', 2)] }], 'whole'],
   [
@@ -282,17 +291,48 @@ it.each<[string, Track[], string]>([
     [
       {
         kind: 'vide',
-        edits: [
-          [1000, 0],
-          [1000, -1],
-        ],
+        edits: GAP,
       },
     ],
     'nothing for a while',
   ],
+  ['a second picture with a gap', [{ kind: 'vide' }, { kind: 'vide', edits: GAP }], 'whole'],
 ])('what would be read wrongly: %s', async (_, tracks, fault) => {
   const { misread } = await structure(tracks);
   expect(misread ?? 'whole').toContain(fault);
+});
+
+it.each<[string, Track, number, boolean]>([
+  ['sound of two parts', { kind: 'soun', edits: PARTS }, 0, true],
+  [
+    'sound of a part and a bit of no length',
+    {
+      kind: 'soun',
+      edits: [
+        [500, 0],
+        [0, 9],
+      ],
+    },
+    0,
+    false,
+  ],
+  ['pictures of two parts', { kind: 'vide', edits: PARTS }, 0, false],
+  ['pictures of two parts, stored in another order', { kind: 'vide', edits: PARTS }, 2, true],
+  [
+    'pictures that begin later',
+    {
+      kind: 'vide',
+      edits: [
+        [500, -1],
+        [500, 80],
+      ],
+    },
+    2,
+    false,
+  ],
+])('what is not cut exactly: %s', async (_, one, reorderedFrames, isJoined) => {
+  const shown = video({ reorderedFrames });
+  expect(await structure([one], media([shown]), shown)).toMatchObject({ isJoined });
 });
 
 it.each<[string, Partial<Track>, true | undefined]>([
@@ -345,5 +385,9 @@ it.each<[string, Partial<Track>, number]>([
 
 it('nothing is known of a movie without an index', async () => {
   const read = async () => Buffer.alloc(0);
-  expect(await withQuicktimeStructure(clip, picture, read, 0)).toEqual({ ...clip, misread: null });
+  expect(await withQuicktimeStructure(clip, picture, read, 0)).toEqual({
+    ...clip,
+    misread: null,
+    isJoined: false,
+  });
 });

@@ -24,9 +24,14 @@ export async function withQuicktimeStructure(
 ): Promise<MediaInfo> {
   const tracks = await quicktimeTracks(read, size);
   const picture = tracks.find(({ kind }) => kind === 'vide');
-  const played = tracks.filter(({ kind }) => kind === 'vide' || kind === 'soun');
+  const played = tracks.filter((track) => track === picture || track.kind === 'soun');
   const timecode = timecodeTrack(tracks, picture);
-  const told = { ...asEdited(media, tracks), misread: misread(played) };
+  const isCoarse = (track: QuicktimeTrack) => track !== picture || (video.reorderedFrames ?? 0) > 0;
+  const told = {
+    ...asEdited(media, tracks),
+    misread: misread(played),
+    isJoined: played.some((track) => isJoined(track) && isCoarse(track)),
+  };
   if (timecode?.countRate === undefined || timecode.countRate === null || !picture) return told;
   const seconds = timecodeAt(timecode, firstPicture(picture, video));
   const frames = Math.floor(seconds * rationalToNumber(timecode.countRate) + ROUNDING);
@@ -73,6 +78,11 @@ function misread(tracks: readonly QuicktimeTrack[]): string | null {
   if (tracks.some(isMixed)) return 'has a sound track of several forms, such as two byte orders';
   if (tracks.some(hasGap)) return 'is edited to show or play nothing for a while';
   return tracks.some(isPaced) ? 'is edited to play some of it slower, faster or still' : null;
+}
+
+/** FFmpeg begins a later part with a whole packet, and one of pictures stored in another order with a packet that it doesn't show. */
+function isJoined({ edits }: QuicktimeTrack): boolean {
+  return edits.filter(({ from, seconds }) => from !== null && seconds > 0).length > 1;
 }
 
 /** FFmpeg leaves nothing out but what is empty at the start: in a later gap it shows the beginning once more. */

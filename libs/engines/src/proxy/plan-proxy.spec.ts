@@ -367,6 +367,11 @@ describe('the reel name', () => {
   });
 });
 
+it('parts that FFmpeg joins nearly are told', () => {
+  const { plan } = planProxy(proxyRequest(), { ...media([video()]), isJoined: true });
+  expect(plan?.warnings).toEqual([expect.stringContaining('edited together from several parts')]);
+});
+
 it('the same request and source give the same plan', () => {
   expect(planned({})).toEqual(planned({}));
 });

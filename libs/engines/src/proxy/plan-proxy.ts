@@ -73,6 +73,7 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
       warnings: [
         ...rulings.flatMap(({ warnings }) => warnings),
         ...preroll(source),
+        ...(source.isJoined ? [JOINED] : []),
         ...leftOut(source, video),
       ],
     },
@@ -86,6 +87,9 @@ function preroll({ prerollFrames: frames = 0 }: MediaInfo): string[] {
         `The source stores frames before its start (pre-roll), ${frames} of them: the proxy has them too, and its timecode begins as much earlier.`,
       ];
 }
+
+const JOINED =
+  'The source is edited together from several parts: FFmpeg may show or play a later one some hundredths of a second early or late. To have it exact, open it in QuickTime Player or an editor and export it as a new clip.';
 
 /** Timecode tracks: what they hold is carried as the start timecode. */
 const TIMECODE_TAGS = new Set(['tmcd', 'TMCD']);
