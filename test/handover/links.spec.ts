@@ -91,24 +91,48 @@ beforeAll(async () => {
 });
 
 describe('the FCPXML', () => {
+  /** What Final Cut's document type says of these elements: it rejects the whole file for one that is out of place. */
+  const TYPE = `
+    <!ELEMENT fcpxml (resources, asset-clip*)>
+    <!ATTLIST fcpxml version CDATA #FIXED "1.10">
+    <!ELEMENT resources (format | asset)*>
+    <!ELEMENT format EMPTY>
+    <!ATTLIST format id ID #REQUIRED frameDuration CDATA #IMPLIED width CDATA #IMPLIED height CDATA #IMPLIED>
+    <!ELEMENT asset (media-rep+, metadata?)>
+    <!ATTLIST asset id ID #REQUIRED name CDATA #IMPLIED start CDATA #IMPLIED duration CDATA #IMPLIED
+      format IDREF #IMPLIED hasVideo CDATA #IMPLIED videoSources CDATA #IMPLIED hasAudio CDATA #IMPLIED
+      audioSources CDATA #IMPLIED audioChannels CDATA #IMPLIED audioRate CDATA #IMPLIED>
+    <!ELEMENT media-rep EMPTY>
+    <!ATTLIST media-rep kind (original-media | proxy-media) #REQUIRED src CDATA #REQUIRED>
+    <!ELEMENT metadata (md*)>
+    <!ELEMENT md EMPTY>
+    <!ATTLIST md key CDATA #REQUIRED value CDATA #IMPLIED>
+    <!ELEMENT asset-clip EMPTY>
+    <!ATTLIST asset-clip ref IDREF #REQUIRED name CDATA #IMPLIED start CDATA #IMPLIED duration CDATA #IMPLIED
+      format IDREF #IMPLIED tcFormat (DF | NDF) #IMPLIED>`;
+
   /** What a reader that isn't ours makes of it. */
   async function read() {
     const text = await list('handover.fcpxml');
-    const { stderr } = await execa('xmllint', ['--noout', '-'], { input: text });
+    const type = join(temporary.path, 'type.dtd');
+    await writeFile(type, TYPE);
+    const { stderr } = await execa('xmllint', ['--noout', '--dtdvalid', type, '-'], {
+      input: text,
+    });
     expect(stderr).toBe('');
     const { fcpxml } = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' }).parse(
       text,
     ) as {
       fcpxml: {
         resources: { asset: Asset[]; format: Record<string, string> };
-        event: { 'asset-clip': Record<string, string>[] };
+        'asset-clip': Record<string, string>[];
       };
     };
     return fcpxml;
   }
 
   it('has original and proxy of each clip, whatever they are called', async () => {
-    const { resources, event } = await read();
+    const { resources, 'asset-clip': clips } = await read();
     const pairs = resources.asset.map(({ 'media-rep': reps }) =>
       reps.map(({ kind, src }) => [kind, fileURLToPath(src)]),
     );
@@ -117,12 +141,12 @@ describe('the FCPXML', () => {
       ['proxy-media', proxyOf(source)],
     ]);
     expect(sorted(pairs)).toEqual(sorted(wanted));
-    expect(event['asset-clip'].map(({ ref }) => ref)).toEqual(resources.asset.map(({ id }) => id));
-    expect(event['asset-clip'].map(({ name }) => name)).toContain('true');
+    expect(clips.map(({ ref }) => ref)).toEqual(resources.asset.map(({ id }) => id));
+    expect(clips.map(({ name }) => name)).toContain('true');
   });
 
   it('has rate, size, timecode and length of the original, exactly', async () => {
-    const { resources, event } = await read();
+    const { resources, 'asset-clip': clips } = await read();
     expect(resources.format).toMatchObject({
       frameDuration: '1001/24000s',
       width: '160',
@@ -132,7 +156,7 @@ describe('the FCPXML', () => {
     const times = { start: '36036s', duration: '1001/1000s', hasAudio: '1', audioChannels: '2' };
     for (const asset of resources.asset)
       expect(asset).toMatchObject({ ...times, audioRate: '48000' });
-    expect(event['asset-clip'][0]).toMatchObject({ tcFormat: 'NDF', start: '36036s' });
+    expect(clips[0]).toMatchObject({ tcFormat: 'NDF', start: '36036s' });
   });
 });
 
@@ -249,7 +273,7 @@ describe('the ALE', () => {
         'SR01',
       ]);
       const isGraded = of(row, 'Name') === 'true';
-      expect(of(row, 'ASC_SOP')).toBe(isGraded ? '(1.1 1 0.9)(0 0.01 0)(1 1 1)' : '');
+      expect(of(row, 'ASC_SOP')).toBe(isGraded ? '(1.1 1.0 0.9)(0.0 0.01 0.0)(1.0 1.0 1.0)' : '');
       expect(of(row, 'ASC_SAT')).toBe(isGraded ? '0.8' : '');
     }
   });

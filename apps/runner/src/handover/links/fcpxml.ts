@@ -26,7 +26,7 @@ const builder = new XMLBuilder({
 /** What XML 1.0 can't hold, even escaped. */
 const NO_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
-/** Clips as Final Cut Pro imports them: one event, each clip with its original and its proxy. */
+/** Clips as Final Cut Pro exports and imports them, each with its original and its proxy. OpenTimelineIO passes over those of an event. */
 export function fcpxmlOf(clips: readonly LinkedClip[]): string {
   const formats = new Map<string, Format>();
   const parts = clips.flatMap((clip, index) => partsOf(clip, `r${index + 1}`, formats));
@@ -34,8 +34,8 @@ export function fcpxmlOf(clips: readonly LinkedClip[]): string {
     format: Array.from(formats.values(), ({ element }) => element),
     asset: parts.map(({ asset }) => asset),
   };
-  const event = { '@name': 'Proxies', 'asset-clip': parts.map((part) => part.clip) };
-  const document = { fcpxml: { '@version': VERSION, resources, event } };
+  const items = { 'asset-clip': parts.map((part) => part.clip) };
+  const document = { fcpxml: { '@version': VERSION, resources, ...items } };
   return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE fcpxml>\n${builder.build(document)}`;
 }
 

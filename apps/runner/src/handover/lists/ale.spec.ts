@@ -44,7 +44,7 @@ describe('an ALE of proxies with a look', () => {
     const last = (line = '') => line.split('\t').slice(columns.indexOf('ASC_SOP'));
     expect(last(lines.at(-3))).toEqual(['', '', 'LogC3_709.cube']);
     expect(last(lines.at(-2))).toEqual([
-      '(1.1 1 0.9)(0 -0.01 0)(1 1 1.2)',
+      '(1.1 1.0 0.9)(0.0 -0.01 0.0)(1.0 1.0 1.2)',
       '0.8',
       'LogC3_709.cube',
     ]);
@@ -91,9 +91,22 @@ describe('an ALE', () => {
     ]);
   });
 
-  it('keeps a name with a tab in its cell', () => {
-    const { ales } = aleLists(madeOf(FACTS, 'A\tB'));
-    const rows = ales[0]?.text.split('\n') ?? [];
-    expect(rows.at(-2)?.split('\t')).toHaveLength(rows[7]?.split('\t').length ?? 0);
+  it.each(['A\tB', 'A\nB', 'A\u2028B', 'A\u2029B', 'A\u0085B', 'A\vB', 'A\u001CB'])(
+    'keeps %j in its cell and its line, whatever a reader ends one at',
+    (name) => {
+      const { ales } = aleLists(madeOf(FACTS, name));
+      const rows = ales[0]?.text.split(/\r\n|[\n\v\f\r\u001C-\u001E\u0085\u2028\u2029]/) ?? [];
+      expect(rows).toHaveLength(12);
+      expect(rows.at(-2)?.split('\t')).toHaveLength(rows[7]?.split('\t').length ?? 0);
+    },
+  );
+
+  it('has a decimal point in each number of a CDL, as readers want it', () => {
+    const sop = '(1.123456789 2 .5)(1e-7,0,-0.25) (1 1.50 what)';
+    const notes = { scene: '', take: '', audioRoll: '', sop, saturation: '1' };
+    const { ales } = aleLists(madeOf(FACTS), () => notes);
+    expect(ales[0]?.text).toContain(
+      '(1.123456789 2.0 0.5)(0.0000001,0.0,-0.25) (1.0 1.5 what)\t1\n',
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { basename, extname } from 'node:path';
-import { rationalToNumber, type Rational } from '@app/engines';
+import { isDecimal, rationalToNumber, type Rational } from '@app/engines';
 import type { MadeClip } from '../clips/index.ts';
 import type { ClipNotes } from '../notes/index.ts';
 
@@ -67,7 +67,8 @@ function rowOf(clip: MadeClip, rate: string, start: string, end: string): Row {
 
 /** In the words of Media Composer. */
 function notedOf({ scene, take, audioRoll, sop, saturation }: ClipNotes): Row {
-  return { Scene: scene, Take: take, Soundroll: audioRoll, ASC_SOP: sop, ASC_SAT: saturation };
+  const colours = { ASC_SOP: withPoints(sop), ASC_SAT: saturation };
+  return { Scene: scene, Take: take, Soundroll: audioRoll, ...colours };
 }
 
 /** The CDL that is burnt into a proxy, in the ASC's words; of another one, that which lists tell. */
@@ -76,10 +77,21 @@ function lookOf({ viewing }: MadeClip, noted: Row | null): Row {
   const groups = cdl === null ? [] : [cdl.slope, cdl.offset, cdl.power];
   const sop = groups.map((numbers) => `(${numbers.join(' ')})`).join('');
   return {
-    ASC_SOP: sop || (noted?.['ASC_SOP'] ?? ''),
+    ASC_SOP: withPoints(sop) || (noted?.['ASC_SOP'] ?? ''),
     ASC_SAT: cdl === null ? (noted?.['ASC_SAT'] ?? '') : String(cdl.saturation),
     LUT: lut?.name ?? '',
   };
+}
+
+/** OpenTimelineIO takes only what has a decimal point for a number. */
+function withPoints(sop: string): string {
+  return sop.replaceAll(/[^\s,()]+/g, (word) =>
+    isDecimal(word)
+      ? Number(word)
+          .toFixed(10)
+          .replace(/(\.\d+?)0+$/, '$1')
+      : word,
+  );
 }
 
 function aleOf(rate: string, rows: readonly Row[]): string {
@@ -124,7 +136,7 @@ function rateName(rate: Rational): string {
   return String(Math.floor(rationalToNumber(rate) * 1000 + 0.5) / 1000);
 }
 
-/** Nothing may end a cell or a line. */
+/** Nothing may end a cell or a line, as Unicode has them. */
 function cell(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, ' ');
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
 }
