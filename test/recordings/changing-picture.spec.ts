@@ -31,6 +31,7 @@ async function joined(name: string, ...forms: string[]): Promise<string> {
 
 it.each([
   ['its shape', '320x180', '240x180'],
+  ['its fields', '320x180', '320x180 -vf setfield=tff -flags +ildct+ilme'],
   ['its colours', '320x180 -color_range tv -colorspace bt709', '320x180 -color_range pc'],
 ])('a picture that changes %s is told, with the place', async (name, first, second) => {
   const { warnings } = await proxyOf(await joined(`${name.slice(4)}.ts`, first, second));

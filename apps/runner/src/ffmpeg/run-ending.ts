@@ -138,7 +138,7 @@ function changeWarnings({ ofStreams, picture }: StreamChanges): string[] {
   );
   if (picture === null) return ofTracks;
   return [
-    `The picture changes its form (size, turn, pixels or colours) ${moment(picture)}: the proxy has that of its start throughout, so what follows may be pressed out of shape or have other colours. Cut the clip there to have each part as it is.`,
+    `The picture changes its form (size, turn, fields, pixels or colours) ${moment(picture)}: the proxy has that of its start throughout, so what follows may be pressed out of shape, comb or have other colours. Cut the clip there to have each part as it is.`,
     ...ofTracks,
   ];
 }
