@@ -45,7 +45,9 @@ beforeAll(async () => {
     '-f lavfi -i sine=d=3 -f lavfi -i sine=f=800:d=3 -map 0 -map 2 -map 1 -map 3 -c:a mp2',
     `${FILLED} -program program_num=1:st=0:st=1 -program program_num=2:st=2:st=3`,
   );
-  for (const name of ['late.ts', 'late.mpg', 'between.mpg', 'none.ts', 'noise.ts', 'two.ts']) {
+  await makeClip(path('picture.mkv'), `-itsoffset 6 ${PICTURE}`, '-f lavfi -i sine=d=7');
+  const names = ['late.ts', 'late.mpg', 'between.mpg', 'none.ts', 'noise.ts', 'two.ts'];
+  for (const name of [...names, 'picture.mkv']) {
     const fields = { codec: 'prores_proxy', container: 'mov', resolution: '320x180' };
     const sources = [path(name)];
     await folder().dropJob(`${name}.json`, { ...fields, sources, naming_template: name });
@@ -105,6 +107,11 @@ describe('sound that begins after more of the file than FFmpeg reads by itself',
       expect([...changes.lateTracks]).toEqual([1]);
     },
   );
+});
+
+it('a picture that begins after seconds of sound is found', async () => {
+  const { warnings } = await soundOf('picture.mkv');
+  expect(warnings).toEqual([expect.stringMatching(/begins 6\.\d+ s before the picture/)]);
 });
 
 it('a track that is named, and of which there is no packet, is told as that', async () => {

@@ -1,4 +1,4 @@
-import type { AudioStream, MediaInfo } from './media-info.ts';
+import type { AudioStream, MediaInfo, VideoStream } from './media-info.ts';
 import { sourceContainer } from './source-containers.ts';
 
 /** Tracks that are named, and of which nothing tells channels or sample rate. */
@@ -10,16 +10,17 @@ export function formlessTracks({ streams }: MediaInfo): AudioStream[] {
 }
 
 /**
- * Whether streams may begin later than ffprobe has read: it knows those of a transport stream without their form, and those of a program
- * stream not at all.
+ * Whether streams may begin later than ffprobe has read: it knows those of most containers without their form, and those of a program
+ * stream not at all. Of a codec that it doesn't know it finds no form.
  */
 export function mayBeginLate(media: MediaInfo): boolean {
-  const { promises, listsStreams } = sourceContainer(media.formatName);
   const lacksVideo = media.streams.some(
-    (stream) => stream.kind === 'video' && (stream.width === null || stream.pixelFormat === null),
+    (stream) => stream.kind === 'video' && stream.codecName !== null && !hasPicture(stream),
   );
   return (
-    promises.duration === null && (!listsStreams || lacksVideo || formlessTracks(media).length > 0)
+    lacksVideo ||
+    formlessTracks(media).length > 0 ||
+    !sourceContainer(media.formatName).listsStreams
   );
 }
 
@@ -30,8 +31,12 @@ export function fullerOf(first: MediaInfo, deeper: MediaInfo): MediaInfo {
 
 function knownStreams({ streams }: MediaInfo): number {
   return streams.filter((stream) =>
-    stream.kind === 'audio' ? hasForm(stream) : stream.kind !== 'video' || stream.width !== null,
+    stream.kind === 'audio' ? hasForm(stream) : stream.kind !== 'video' || hasPicture(stream),
   ).length;
+}
+
+function hasPicture({ width, pixelFormat }: VideoStream): boolean {
+  return width !== null && pixelFormat !== null;
 }
 
 function hasForm({ channels, sampleRate }: AudioStream): boolean {
