@@ -80,7 +80,7 @@ export { RAW_FORMATS, type RawFormat } from './routing/source-formats.ts';
 export * from './routing/source-route.ts';
 export { STANDARD_CODECS, type StandardCodec } from './routing/standard-codecs.ts';
 export { shownTimes } from './verify/shown-times.ts';
-export { paceWarnings } from './verify/holes.ts';
+export { paceWarnings, surplusWarnings } from './verify/holes.ts';
 export type { RunCounts } from './verify/output-facts.ts';
 export { outputFacts } from './verify/output-facts.ts';
 export * from './verify/proxy-expectation.ts';

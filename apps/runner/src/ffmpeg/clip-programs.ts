@@ -4,6 +4,7 @@ import {
   ffmpegArguments,
   framesOutOfTurn,
   paceWarnings,
+  surplusWarnings,
   plannedFacts,
   proxyCommand,
   withQuantiser,
@@ -54,12 +55,14 @@ async function encodeAndInspect(
     const { failure, stderr } = ending;
     const warnings = [...plan.warnings, ...ending.warnings];
     if (capture.doubt !== null) warnings.push(capture.doubt);
+    const counts = { ...encoded.counts, source: null };
     if (failure === null) {
-      warnings.push(...paceWarnings(plan, { ...encoded.counts, source: null }));
+      warnings.push(...paceWarnings(plan, counts));
       warnings.push(...cutWarnings(capture.look?.cutShare ?? 0));
     }
     const seen =
       failure === null ? await inspector.inspect(made, encoded, bounds) : notInspected([], failure);
+    if (seen.failure === null) warnings.push(...surplusWarnings(plan, counts));
     const doubts = seen.failure === null ? contentDoubts(plan, seen.verification) : [];
     warnings.push(...doubtWarnings(doubts));
     const outcome: ClipRun['outcome'] = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesPace, missingAtEnd, paceWarnings } from './holes.ts';
+import { changesPace, missingAtEnd, paceWarnings, surplusWarnings } from './holes.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 
 const plan = (facts: object = {}) =>
@@ -55,4 +55,24 @@ it('what is said of a few pictures that are missing', () => {
     'The source has no picture where one is due, first after frame 59 (counted from 0): those that follow keep their times. If it was recorded whole, copy it again.',
   ]);
   expect(paceWarnings(plan(), counts(...steadily(80, 1)))).toEqual([]);
+});
+
+it.each<[string, object, object, string]>([
+  ['as many as the header promises', {}, {}, 'undefined'],
+  ['more', { frames: 8 }, {}, 'stores 2 frames more'],
+  ['more, of which some are repeated', { frames: 4 }, { duplicatedFrames: 5 }, '1 frame more'],
+  ['one that is counted as dropped', {}, { droppedFrames: 1 }, 'undefined'],
+  [
+    'more, where nothing is counted',
+    { frames: 8, promises: { duration: 'time' } },
+    {},
+    'undefined',
+  ],
+])('what is said of pictures that are stored: %s', (_, declared, told, sentence) => {
+  const promised = { frames: 10, promises: { duration: 'frames' }, ...declared };
+  const warnings = surplusWarnings(plan({ declared: promised }), {
+    ...counts(...steadily(10, 1)),
+    ...told,
+  });
+  expect(String(warnings[0])).toContain(sentence);
 });

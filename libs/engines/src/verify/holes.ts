@@ -65,6 +65,17 @@ function lostWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
   ];
 }
 
+/** What is said of a good proxy that has more than its source promises. FFmpeg may count a frame as dropped that it writes. */
+export function surplusWarnings({ declared }: ProxyExpectation, counts: RunCounts): string[] {
+  const { frameTimes, duplicatedFrames, droppedFrames } = counts;
+  const stored = (frameTimes?.length ?? 0) - duplicatedFrames + droppedFrames;
+  const more = stored - (declared.frames ?? stored);
+  if (declared.promises.duration !== 'frames' || more <= Number(droppedFrames > 0)) return [];
+  return [
+    `The source stores ${more} ${more === 1 ? 'frame' : 'frames'} more than the length in its header (pre-roll or post-roll): the proxy has them too.`,
+  ];
+}
+
 /** How many pictures there is room for before each but the first; those that were repeated are one. */
 function holes(plan: ProxyExpectation, counts: RunCounts): number[] {
   const rate = rationalToNumber(plan.video.timing.sourceRate);
