@@ -70,6 +70,17 @@ describe('--for', () => {
     expect(report.jobs[0]?.outputs).toEqual([proxy()]);
   });
 
+  it.each<[string, string[], boolean]>([
+    ['resolve', [], false],
+    ['resolve', ['--beside', 'Small'], true],
+    ['resolve', ['--naming', '{source_name}_small'], true],
+    ['resolve', ['--output', '/tmp/x'], true],
+    ['fcp', ['--beside', 'Proxy'], true],
+  ])('%s says what attaches proxies that it does not find: %j', async (system, flags, isTold) => {
+    const { stdout } = await plan([card, '--for', system, ...flags]);
+    expect(stdout.includes('handover --link writes what attaches')).toBe(isTold);
+  });
+
   it('warns where Premiere may not attach: a size that does not divide', async () => {
     await cp(clips['odd.mov'], join(card, 'Clip/C002.mov'));
     const { report } = await planned([card, '--for', 'premiere', ...output()]);
@@ -140,7 +151,7 @@ describe('--beside', () => {
         const hash = '<hash><file>Clip/C001.mov</file><size>1</size></hash>';
         await writeFile(join(card, 'A001.mhl'), `<hashlist version="1.1">${hash}</hashlist>`);
       },
-      /lies under the hash list A001\.mhl .* Name a folder with --output\.$/,
+      /lies under the hash list \/\S*A001\.mhl, .* Name a folder with --output\.$/,
     ],
   ])('is refused with the way to --output: %s', async (_, put, sentence) => {
     await put();

@@ -306,6 +306,9 @@ describe('a mistake with --follow', () => {
       /^--quiet-seconds is ""\. Expected a number/,
     ],
     [['--follow', '--poll-seconds', '0'], 2, /Expected a number from 0\.01/],
+    [['--follow', ...SUBMIT, '--naming', '{index}'], 2, /^--follow makes a JobSpec for each clip/],
+    [['--follow', ...SUBMIT, '--group', 'folder'], 2, /^--follow makes a JobSpec for each clip/],
+    [['--follow', ...SUBMIT, '/'], 2, / lies in .*\. Name one of them\.$/],
   ])('is answered by one sentence: %j', async (flags, code, sentence) => {
     const { exitCode, stderr } = await plan([
       media,

@@ -235,6 +235,12 @@ describe('a refusal', () => {
     expect(stdout).toBe('');
   });
 
+  it('of media whose clips all lie in the output folder says so', async () => {
+    await rm(join(day3, 'A001.mov'));
+    const { stderr } = await plan([day3, '--output', join(day3, 'cam b'), ...args.slice(3)]);
+    expect(stderr).toMatch(/^There is no clip in .*day3 outside of the output folder .*cam b\.$/);
+  });
+
   it('of media without clips says so, and of a machine without FFmpeg', async () => {
     const without = await plan(args, { env: { PATH: folder().root } });
     expect(without).toMatchObject({ exitCode: 1, stdout: '' });

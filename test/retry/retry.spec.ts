@@ -61,7 +61,7 @@ describe('retry', () => {
     expect(asked(dry)).toEqual(EXPECTED);
     expect(await folder().names('pending')).toEqual([]);
     expect(asked(await retry())).toEqual(EXPECTED);
-    const second = await retry();
+    const second = await retry(folder().path('failed', 'day.json'));
     expect(second).toMatchObject({ exitCode: 0, jobs: [], coming: 3 });
     await cp(clips['a.mov'], sources[1] ?? '');
     expect((await work()).isClean).toBe(true);

@@ -140,8 +140,11 @@ describe('--map-path', () => {
     [['--map-path', '/raid=/mnt/raid', '--map-path', 'x'], 'Expected FROM=TO with two absolute'],
     [['--map-path', 'raid=/mnt/raid'], 'Expected FROM=TO with two absolute paths'],
     [['--map-path', '/raid=mnt'], 'Expected FROM=TO with two absolute paths'],
-    [['--map-path', '/raid=/raid/new'], 'names a FROM twice or leads into one'],
-    [['--map-path', '/a=/b', '--map-path', '/b=/c'], 'names a FROM twice or leads into one'],
+    [['--map-path', '/raid=/raid/new'], 'names one FROM twice, or a TO that begins like a FROM'],
+    [
+      ['--map-path', '/a=/b', '--map-path', '/b=/c'],
+      'names one FROM twice, or a TO that begins like a FROM',
+    ],
     [['--map-paths', '/a=/b'], "unknown option '--map-paths'"],
   ])('is refused in a sentence: %j', async (args, sentence) => {
     for (const command of [

@@ -106,7 +106,7 @@ export function Maps(about: Description): PropertyDecorator {
       },
       {
         message:
-          '{name} names a FROM twice or leads into one, so nobody could tell where a path is: {text}. Name other paths.',
+          '{name} names one FROM twice, or a TO that begins like a FROM: {text}. Name other paths.',
       },
     ),
   ];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { MediaInfo } from '@app/engines';
-import { counted } from '../text/index.ts';
+import { counted, printable } from '../text/index.ts';
 import { rm, writeDurably } from '../files/index.ts';
 import {
   collectClips,
@@ -74,7 +74,7 @@ export async function handOver(
   const problems = [...unreadable, ...unknown.map((job) => unknownJob(job, selection))];
   const differs = await mismatchedClips(root, selection, []);
   if (jobs.length + differs.length === 0)
-    throw new HandOverRefusal(['No job to hand over.', ...problems]);
+    throw new HandOverRefusal(problems.length > 0 ? problems : [noJob(root, selection)]);
   const { made, failed } = collectClips(jobs);
   const paths = await freePaths(output, selection, made, linking !== null);
   const { aleOf, csv, page } = paths;
@@ -127,6 +127,10 @@ function textsOf(links: LinkFiles, paths: LinkPaths) {
     { path: paths.resolve, text: links.resolve },
     { path: paths.premiere, text: links.premiere },
   ];
+}
+
+function noJob(root: string, { day }: Selection): string {
+  return `No job to hand over. None of ${printable(root)} has ended${day === null ? ' yet' : ` on ${day}`}.`;
 }
 
 function unknownJob(job: string, { day }: Selection): string {

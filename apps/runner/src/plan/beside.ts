@@ -1,4 +1,4 @@
-import { basename, join, parse } from 'node:path';
+import { join, parse } from 'node:path';
 import { leftoverOf } from '@app/engines';
 import { foldedName } from '@app/jobspec';
 import { contains, errorCode, readdir } from '../files/index.ts';
@@ -64,6 +64,6 @@ function foreign(path: string, name: string): PlanRefusal {
 function covered(folder: string, list: string): PlanRefusal {
   return new PlanRefusal(
     'usage',
-    `${folder} lies under the hash list ${basename(list)} (${list}), which would then miss the proxies in it. Name a folder with --output.`,
+    `${folder} lies under the hash list ${list}, which doesn't know the proxies. Name a folder with --output.`,
   );
 }

@@ -9,17 +9,24 @@ import { Walk } from './walk.ts';
 /**
  * A card has one name, whichever links lead to it. JobSpecs keep that name: a link may lead to another card tomorrow, and its clips
  * must not be taken for those of today.
+ *
+ * @throws PlanRefusal for media that lie in one another.
  */
 export async function followLinks(request: PlanRequest): Promise<PlanRequest> {
-  const media = await Promise.all(request.media.map(realOf));
-  return { ...request, media: [...new Set(media)] };
+  const media = [...new Set(await Promise.all(request.media.map(realOf)))];
+  for (const medium of media) {
+    const outer = media.find((other) => other !== medium && contains(other, medium));
+    if (outer !== undefined)
+      throw new PlanRefusal('usage', `${medium} lies in ${outer}. Name one of them.`);
+  }
+  return { ...request, media };
 }
 
 /**
  * Looks through all media, which are named without links.
  *
  * @param onEntry told how many entries were seen.
- * @throws PlanRefusal for media that aren't there, lie in one another, or when proxies would come to lie among clips.
+ * @throws PlanRefusal for media that aren't there, or when proxies would come to lie among clips.
  */
 export async function lookThrough(
   request: PlanRequest,
@@ -31,9 +38,6 @@ export async function lookThrough(
   const real: Destination =
     place.how === 'output' ? { how: 'output', folder: await realOf(place.folder) } : place;
   for (const medium of media) {
-    const outer = media.find((other) => other !== medium && contains(other, medium));
-    if (outer !== undefined)
-      throw new PlanRefusal('usage', `${medium} lies in ${outer}. Name one of them.`);
     if (await isFolder(medium)) {
       checkApart(medium, { ...request, place: real });
       await walk.folder(medium, real);
@@ -55,10 +59,14 @@ export async function listsWith({ lists }: Walk, { media }: PlanRequest): Promis
 }
 
 /** Nothing in media is a clip. Links, sound and the like may be what people took for clips. */
-export function noClip(walk: Walk, { media }: PlanRequest): PlanRefusal {
+export function noClip(walk: Walk, { media, place }: PlanRequest): PlanRefusal {
+  const output =
+    place.how === 'output' && media.some((medium) => contains(medium, place.folder))
+      ? ` outside of the output folder ${place.folder}`
+      : '';
   return new PlanRefusal(
     'media',
-    `There is no clip in ${media.join(', ')}.`,
+    `There is no clip in ${media.join(', ')}${output}.`,
     ...leftOutLines(walk),
   );
 }

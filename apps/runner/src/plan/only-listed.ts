@@ -29,7 +29,10 @@ export function onlyListed(
     return lines.length > 0;
   });
   if (named.length === 0)
-    throw new PlanRefusal('media', `${only.file} names none of the clips in ${media.join(', ')}.`);
+    throw new PlanRefusal(
+      'media',
+      `${only.file} names none of the clips in ${media.join(', ')}. Name the cards that have its clips.`,
+    );
   const missing = new Set(only.list.clips.filter((line) => !found.has(line)).map(wordsFor));
   // What has the name of a clip that is here is used again, in another way.
   for (const line of found) missing.delete(wordsFor(line));

@@ -75,7 +75,7 @@ export async function readPlanRequest(
     kinds,
     resolution,
     naming,
-    group: groupingOf(flags.group, naming),
+    group: groupingOf(flags, naming),
     isFlat: flags.flat ?? false,
     viewing,
     only: flags.only === undefined ? null : await readOnly(flags.only),
@@ -119,14 +119,20 @@ function usualNaming(kinds: readonly ProxyKind[], wishes: Wishes | null): string
 }
 
 /** A template that numbers clips, or names them after their job, means those of a folder. */
-function groupingOf(given: Grouping | undefined, naming: string): Grouping {
+function groupingOf({ group: given, follow = false }: PlanFlags, naming: string): Grouping {
   const isOfFolder = OF_THE_WHOLE.test(naming);
   if (isOfFolder && given === 'clip')
     throw new PlanRefusal(
       'usage',
       '--naming with {index} or {job_id} needs --group folder: they tell the clips of one job apart. Use {source_name} with --group clip.',
     );
-  return given ?? (isOfFolder ? 'folder' : 'clip');
+  const group = given ?? (isOfFolder ? 'folder' : 'clip');
+  if (follow && group === 'folder')
+    throw new PlanRefusal(
+      'usage',
+      '--follow makes a JobSpec for each clip. Leave out --group folder, and {index} and {job_id} in --naming.',
+    );
+  return group;
 }
 
 /** Then names alone can't tell the proxies of one clip apart. */

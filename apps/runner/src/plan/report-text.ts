@@ -1,4 +1,5 @@
 import { cardsIn } from './cards-in.ts';
+import { WISHES } from './editors.ts';
 import type { Plan } from './outcome.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { counted, listed } from '../text/index.ts';
@@ -35,8 +36,17 @@ export function planLines(plan: Plan, request: PlanRequest): string[] {
     ...notListedLines(plan, request),
     ...shotLines(plan),
     ...hashLists(plan),
+    ...attachLines(request),
     summary(plan, request),
   ];
+}
+
+/** How proxies are attached that the editing system doesn't find beside their clips. */
+function attachLines({ editor, place, naming }: PlanRequest): string[] {
+  if (editor === null) return [];
+  const { beside, naming: usual } = WISHES[editor];
+  if (place.how === 'beside' && place.name === beside && naming === usual) return [];
+  return ['Once they are made, handover --link writes what attaches these proxies.'];
 }
 
 /** What is no clip, and what was not followed. */

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { causeRow, JobFailure } from '@app/jobspec';
 import { jobNameOf, stemOf } from '@app/jobspec/folder';
 import {
@@ -141,7 +141,7 @@ function isRefusedForGood({ state, cause }: Attempt): boolean {
 }
 
 function isOf(job: FailedJob, name: string): boolean {
-  return job.name === name || job.name === jobNameOf(name) || job.jobId === name;
+  return job.name === basename(name) || job.name === jobNameOf(name) || job.jobId === name;
 }
 
 /** @throws RetryRefusal for a name that no failed job has. */

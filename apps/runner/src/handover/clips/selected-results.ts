@@ -8,7 +8,7 @@ import {
   MAX_RESULT_BYTES,
   stemOf,
 } from '@app/jobspec/folder';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { askedJob } from './asked-job.ts';
 import { errorCode, errorFact, exists, readdir, stat } from '../../files/index.ts';
 import { printable } from '../../text/index.ts';
@@ -160,7 +160,7 @@ function isSelected(name: string, result: ReadHead, { day, jobs }: Selection): b
 }
 
 function isNamed(wanted: string, name: string, { job_id: id }: { job_id: string }): boolean {
-  return wanted === name || wanted === stemOf(name) || wanted === id;
+  return basename(wanted) === name || wanted === stemOf(name) || wanted === id;
 }
 
 function endOf({ result }: EndedJob): number {
