@@ -50,8 +50,8 @@ export const LENGTH_CHECKS: readonly Check[] = [
     says: (expected, actual) =>
       `it has ${counted(actual)}, and ${expected} were counted in the source`,
     blames: blamesShort,
-    expected: (plan, { counts }) =>
-      plan.declared.frames === null ? countedFrames(plan, counts) : undefined,
+    expected: (plan, facts) =>
+      plan.declared.frames === null ? countedFrames(plan, facts) : undefined,
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
     agrees: (expected, actual, { video }) =>
       actual !== null &&
@@ -163,21 +163,21 @@ function sourceFrames(
   return frames - duplicatedFrames + (clock?.fillsEverySlot ? 0 : droppedFrames);
 }
 
-/** Frames by the packets of a source that declares none. Twice as many as its time has room for are fields. */
-function countedFrames(
-  { declared, video }: ProxyExpectation,
-  counts: RunCounts,
-): number | undefined {
+/** Frames by the packets of a source that declares none. Twice as many as were made, and as its time has room for, are fields. */
+function countedFrames(plan: ProxyExpectation, { counts, frames }: OutputFacts) {
   const packets = (counts.source && primaryVideo(counts.source)?.packets?.count) ?? null;
   if (packets === null) return undefined;
+  const { declared, video } = plan;
   const room = (declared.measuredSeconds ?? Infinity) * rationalToNumber(video.timing.sourceRate);
-  return packets > FIELD_PACKETS * room ? Math.round(packets / 2) : packets;
+  const most = Math.max(room, sourceFrames(frames, counts, plan) ?? 0);
+  return packets > FIELD_PACKETS * most ? Math.round(packets / 2) : packets;
 }
 
 /** Pictures of a stream whose first packets hold no key picture that were counted and not decoded; 0 where that is no matter. */
-function undecodable(plan: ProxyExpectation, { frames, counts }: OutputFacts): number {
+function undecodable(plan: ProxyExpectation, facts: OutputFacts): number {
+  const { frames, counts } = facts;
   const video = counts.source && primaryVideo(counts.source);
-  const stored = countedFrames(plan, counts) ?? 0;
+  const stored = countedFrames(plan, facts) ?? 0;
   const made = sourceFrames(frames, counts, plan) ?? stored;
   const isMatter = plan.declared.promises.duration === null && !video?.head?.keyFrames;
   const missing = stored - made;

@@ -326,6 +326,19 @@ describe('a source that declares no frames', () => {
       passed: true,
     });
   });
+
+  it('has a packet for each frame, where its length is a guess of half of it', () => {
+    const half = media([video({ declaredFrames: null, durationSeconds: 5 })], {
+      formatName: 'mpeg',
+    });
+    const { plan } = planProxy(proxyRequest(), half);
+    const source = media([video({ packets: packetsOf(250) })]);
+    const verified = plan && verifyOutput(plan, output(), { ...RUN, source });
+    expect(verified?.find(({ check }) => check === 'counted_frames')).toMatchObject({
+      expected: 250,
+      passed: true,
+    });
+  });
 });
 
 it('in MXF, which ends with its shortest track, every picture that was encoded is there', () => {
