@@ -146,7 +146,7 @@ Codecs:
 Examples:
   watch-folder-runner plan /mnt/raid/A001 --for resolve --submit /mnt/raid/watch
   watch-folder-runner plan /mnt/raid/A001 --output /mnt/raid/proxies --for premiere --submit /mnt/raid/watch
-  watch-folder-runner plan /mnt/raid/day3 --output /mnt/raid/proxies --codec h264 --container mov --resolution quarter
+  watch-folder-runner plan /mnt/raid/day3 --output /mnt/raid/proxies --codec h264 --submit /mnt/raid/watch --follow
 
 Without --write and --submit nothing is written. Clips whose proxy is there are left out. Exit code 1 says that something will be
 refused or was not planned: a clip that no engine takes, is still being written or differs from its hash list, names that collide,

@@ -106,7 +106,7 @@ export function Maps(about: Description): PropertyDecorator {
       },
       {
         message:
-          '{name} names one FROM twice, or a TO that begins like a FROM: {text}. Name other paths.',
+          '{name} names one FROM twice, or a TO inside a FROM: {text}. Name other paths.',
       },
     ),
   ];
