@@ -141,10 +141,7 @@ describe('--map-path', () => {
     [['--map-path', 'raid=/mnt/raid'], 'Expected FROM=TO with two absolute paths'],
     [['--map-path', '/raid=mnt'], 'Expected FROM=TO with two absolute paths'],
     [['--map-path', '/raid=/raid/new'], 'names one FROM twice, or a TO inside a FROM'],
-    [
-      ['--map-path', '/a=/b', '--map-path', '/b=/c'],
-      'names one FROM twice, or a TO inside a FROM',
-    ],
+    [['--map-path', '/a=/b', '--map-path', '/b=/c'], 'names one FROM twice, or a TO inside a FROM'],
     [['--map-paths', '/a=/b'], "unknown option '--map-paths'"],
   ])('is refused in a sentence: %j', async (args, sentence) => {
     for (const command of [

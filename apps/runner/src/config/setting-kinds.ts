@@ -105,8 +105,7 @@ export function Maps(about: Description): PropertyDecorator {
         },
       },
       {
-        message:
-          '{name} names one FROM twice, or a TO inside a FROM: {text}. Name other paths.',
+        message: '{name} names one FROM twice, or a TO inside a FROM: {text}. Name other paths.',
       },
     ),
   ];

@@ -27,3 +27,17 @@ it('a proxy of a variable rate ends in every list when its last picture does', a
     ' duration="143/30s"',
   ]);
 });
+
+it.each([
+  ['1/1', 'frameDuration="1/1s"'],
+  ['19200/1', null],
+])('of %s frames a second, the FCPXML has %s', async (frame_rate, wanted) => {
+  const facts = { ...FACTS, start_timecode: null, frame_rate };
+  const checks = Object.entries(facts).map(([name, actual]) =>
+    check({ check: name, expected: actual, actual }),
+  );
+  const one = asRead(jobResult({ clips: [clipResult('IMG_2', { verification: checks })] }));
+  const clips = collectClips([{ name: 'day.json', result: one, asked: null }]).made;
+  const { fcpxml } = await linkFiles(clips, async () => null);
+  expect(/frameDuration="[^"]*"/.exec(fcpxml)?.[0] ?? null).toBe(wanted);
+});

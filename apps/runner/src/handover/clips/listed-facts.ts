@@ -11,7 +11,7 @@ import {
 /** What lists say of a proxy. What its result doesn't tell is `null`. */
 export interface ListedFacts {
   frames: number | null;
-  /** Frames a second, exactly. */
+  /** Frames a second, exactly; `null` also for one that no timecode counts. */
   rate: Rational | null;
   /** How long it lasts, in frames of that rate: where the rate is variable, they are not as many as its pictures. */
   length: number | null;
@@ -33,11 +33,14 @@ export interface ListedFacts {
   isFrameForFrame: boolean | null;
 }
 
+/** Where the rate varies, ffprobe may take the clock of the file for it, such as 19,200. Timecode counts up to here (SMPTE ST 12-3). */
+const MOST_FPS = 120;
 const NO_TIMECODE = '00:00:00:00';
 
 export function listedFacts(facts: ClipFacts): ListedFacts {
   const { source, made: frames } = facts.frames;
-  const rate = parseRational(facts.frame_rate ?? '');
+  const told = parseRational(facts.frame_rate ?? '');
+  const rate = told !== null && rationalToNumber(told) <= MOST_FPS ? told : null;
   const seconds = facts.duration_seconds;
   const length =
     rate === null || seconds === null ? frames : Math.round(seconds * rationalToNumber(rate));

@@ -97,7 +97,8 @@ function formatOf({ source }: LinkedClip, rate: Rational, formats: Map<string, F
   const id = `f${formats.size + 1}`;
   const element = {
     '@id': id,
-    '@frameDuration': time(1, rate),
+    // A fraction, also for one second: OpenTimelineIO reads no other.
+    '@frameDuration': `${rate.denominator}/${rate.numerator}s`,
     ...(width !== undefined && { '@width': String(width), '@height': String(height) }),
   };
   formats.set(key, { id, element });

@@ -81,13 +81,14 @@ describe('an ALE', () => {
 
   it.each([
     ['no rate', { frame_rate: null }],
+    ['the clock of its file for a rate', { frame_rate: '19200/1' }],
     ['no length', { frame_count: null }],
     ['a timecode of another rate', { start_timecode: '01:00:00:24' }],
   ])('leaves out a clip with %s, and says so', (_name, facts) => {
     const { ales, leftOut } = aleLists(madeOf({ ...FACTS, ...facts }));
     expect(ales).toEqual([]);
     expect(leftOut).toEqual([
-      "/proxies/day01/A001C001_proxy.mov is not in the ALE: its result doesn't tell rate, length or timecode.",
+      "/proxies/day01/A001C001_proxy.mov is in no ALE or FCPXML: its rate, length or timecode is missing or can't be listed.",
     ]);
   });
 

@@ -34,7 +34,7 @@ export function aleLists(
     const { rate, start, end } = clip;
     if (rate === null || start === null || end === null) {
       leftOut.push(
-        `${clip.proxy} is not in the ALE: its result doesn't tell rate, length or timecode.`,
+        `${clip.proxy} is in no ALE or FCPXML: its rate, length or timecode is missing or can't be listed.`,
       );
       continue;
     }
