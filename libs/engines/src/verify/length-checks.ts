@@ -204,10 +204,21 @@ function framesByTime(plan: ProxyExpectation, facts: OutputFacts) {
   if (plan.declared.promises.count === 'slots' || changesPace(plan, facts.counts)) return undefined;
   const missing = missingAtEnd(plan, facts.counts);
   if (clock?.fillsEverySlot) return facts.frames === null ? undefined : facts.frames - missing;
+  if (clock?.constantRate) return roomBetweenTimes(plan, facts);
   const seconds = facts.video && streamDuration(facts.video);
   if (timing.mode === 'constant' || timing.variable || !seconds) return undefined;
   if (CONTAINER_RULES[plan.container].rates !== null) return undefined;
   return Math.round(seconds * rationalToNumber(timing.rate)) - missing;
+}
+
+/** Frames between the first and the last time of a stream whose pictures are shown at a rate, as many have none; fewer than were made tell nothing. */
+function roomBetweenTimes({ declared, video }: ProxyExpectation, { frames, counts }: OutputFacts) {
+  const source = counts.source && primaryVideo(counts.source);
+  const { first, end } = source?.packets ?? {};
+  if (declared.promises.duration !== null || first == null || end == null) return undefined;
+  const seconds = (end - first) * (source?.tickSeconds ?? 0);
+  const room = Math.round(seconds * rationalToNumber(video.timing.sourceRate));
+  return room > (frames ?? 0) ? room : undefined;
 }
 
 /** Where pictures stay for different times, the last one may stay for any. */

@@ -327,6 +327,23 @@ describe('a source that declares no frames', () => {
     });
   });
 
+  it.each([
+    [250, 3600, []],
+    [200, 4500, ['unbroken_frames']],
+    [200, 18, []],
+  ])('has times for %i frames of %i ticks, and many have none', (frames, ticks, failures) => {
+    const seconds = Array.from({ length: 40 }, (_, n) => (n % 5 === 0 ? n / 25 : Number.NaN));
+    const head = { seconds, firstStored: 0, outOfTurn: null, topFieldFirst: null, keyFrames: 4 };
+    const untimed = media([video({ declaredFrames: null, head })], { formatName: 'mpeg' });
+    const { plan } = planProxy(proxyRequest(), untimed);
+    const source = media([video({ packets: packetsOf(frames, ticks) })]);
+    const shown = { declaredFrames: frames, durationSeconds: frames / 25 };
+    const proxy = output({ ...shown, packets: packetsOf(frames) });
+    const verified = plan && verifyOutput(plan, proxy, { ...RUN, source });
+    const lengths = failuresIn(verified ?? []).filter((name) => name.endsWith('_frames'));
+    expect(lengths).toEqual(failures);
+  });
+
   it('has a packet for each frame, where its length is a guess of half of it', () => {
     const half = media([video({ declaredFrames: null, durationSeconds: 5 })], {
       formatName: 'mpeg',
