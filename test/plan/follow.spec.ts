@@ -272,6 +272,13 @@ describe('a follower', () => {
     await until(async () => (await pending()).length === 1);
     await follower.logged('holiday.mov is no proxy');
     expect(await pending()).toEqual(['day002-']);
+    await until(async () => (await statuses())[0]?.problem != null);
+    expect(await statuses()).toMatchObject([
+      { waiting: 1, problem: expect.stringContaining('holiday.mov is no proxy') as string },
+    ]);
+    await rm(join(media, 'day1', 'Proxy'), { recursive: true });
+    await until(async () => (await pending()).length === 2);
+    await until(async () => (await statuses())[0]?.problem === null);
     await stop(follower);
   });
 });

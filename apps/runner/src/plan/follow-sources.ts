@@ -10,6 +10,8 @@ export interface Source extends Found {
   since: number;
   /** What was found when it was looked into and couldn't be planned: a clip that can't be read yet, or none. */
   unready?: { clip: Clip | null };
+  /** The clip that it is, whose proxies have no place yet. */
+  homeless?: Clip;
 }
 
 /** What lies in media at this poll, and since when each has been what it is. Nothing is remembered of what is gone. */

@@ -153,10 +153,11 @@ class Follower {
       room -= await this.#submit(clip, one.mark, { lists, there }).catch((error: unknown) => {
         // A folder of proxies that is somebody else's holds up no other.
         if (!(error instanceof PlanRefusal)) throw error;
-        this.#tell(error.message);
+        this.#miss(error.message);
         return 0;
       });
-      this.#waiting -= 1;
+      if (this.#isToPlan(one)) one.homeless = clip;
+      else this.#waiting -= 1;
     }
   }
 
@@ -173,7 +174,8 @@ class Follower {
 
   /** A clip to plan now; `null` for what is none, or what may still come. */
   async #clipOf(source: Source): Promise<Clip | null> {
-    const { path, medium, mark, unready } = source;
+    const { path, medium, mark, unready, homeless } = source;
+    if (homeless !== undefined) return homeless;
     if (unready !== undefined) return this.#isQuiet(medium) ? unready.clip : null;
     const examined = await this.following.examiner.examine({ path, medium });
     if ('leftover' in examined || isOther(examined.clip, this.request)) {
