@@ -97,6 +97,21 @@ it.each([
   expect(sourceRate(video({ ...facts, head }))?.rate).toEqual({ numerator: 25, denominator: 1 });
 });
 
+it('is that of film in a stream of fields, whose pictures are shown for three and two of them', () => {
+  const field = 1001 / 60_000;
+  const seconds = Array.from({ length: 160 }, (_, n) =>
+    n % 13 === 0 ? Math.ceil(n * 2.5) * field : Number.NaN,
+  );
+  const head = { seconds, firstStored: 0, topFieldFirst: null };
+  const facts = {
+    frameRate: '60000/1001',
+    averageFrameRate: '30000/1001',
+    tickSeconds: 1 / 90_000,
+  };
+  const rate = { numerator: 24_000, denominator: 1001 };
+  expect(sourceRate(video({ ...facts, head }))).toEqual({ rate, variable: false });
+});
+
 describe('a rate that a job sets', () => {
   it.each([
     [23.976, '24000/1001'],

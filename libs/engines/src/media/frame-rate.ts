@@ -77,11 +77,16 @@ function onlyRate(
   average: Rational | null,
 ): Rational | null {
   if (video.codecName === 'dvvideo') return base;
-  if (!lacksTimes(video.head)) return null;
-  const timed = video.head?.seconds.filter((time) => !Number.isNaN(time)) ?? [];
+  const { head } = video;
+  if (!head || !lacksTimes(head)) return null;
+  const timed = head.seconds.filter((time) => !Number.isNaN(time));
   const named = [average, base].filter((rate) => rate !== null);
   const isEnough = timed.length >= ENOUGH_FRAMES.againstHeader;
-  return (isEnough && named.find((rate) => agrees(video, rate))) || (named[0] ?? null);
+  // Film in a stream of fields is shown for three of them and two by turns: less than a frame beside its rate.
+  const isNear = (rate: Rational) =>
+    irregularity(head, rationalToNumber(rate)) * rationalToNumber(rate) < 1;
+  const seen = named.find((rate) => agrees(video, rate)) ?? nearestFirst(head).find(isNear);
+  return (isEnough && seen) || (named[0] ?? null);
 }
 
 /**
