@@ -23,10 +23,10 @@ export function beginnings({ streamIndex }: AudioPlan): string {
 
 /**
  * The same of the picture. FFmpeg builds its graph anew where its size, its turn, the form of its pixels or their colours change, and
- * fits what follows to what it was told before. Fields it passes over: they are compared with those of the first picture, `ld(0)`, until
- * they differ once, `ld(1)`. A changed shape of pixels it passes over, too. A filter that sets times would forget the rate.
+ * fits what follows to what it was told before. Fields it passes over: where a picture has some, they are compared with
+ * those of the first, `ld(0)`, until they differ once, `ld(1)`. A changed shape of pixels it passes over, too. A filter that sets times would forget the rate.
  */
-export const PICTURE_BEGINNINGS = `select=if(n*(eq(interlace_type\\,ld(0))+ld(1))\\,1\\,if(${printed(PICTURE, 't')}*st(0\\,interlace_type)*st(1\\,n)\\,1\\,1))`;
+export const PICTURE_BEGINNINGS = `select=if(n*(not(interlace_type)+eq(interlace_type\\,ld(0))+ld(1))\\,1\\,if(${printed(PICTURE, 't')}*st(0\\,interlace_type)*st(1\\,n)\\,1\\,1))`;
 
 function printed(index: number, time: string): string {
   return `print(${index + 1}*${STREAM}+max(0\\,floor(${time}*1000))\\,${WARNING_LEVEL})`;
