@@ -19,13 +19,18 @@ export function isNoSpace(error: unknown): boolean {
 }
 
 /**
- * The sentence of anything that was thrown. Of a system error it keeps what people need, the fact and the file, and
- * leaves out the code and the name of the system call: `no such file or directory ("/media/a.mov")`.
+ * The sentence of anything that was thrown. Of a system error it keeps what people need, the fact and the file, with the place that it
+ * was to be moved to, and leaves out the code and the name of the system call: `no such file or directory ("/media/a.mov")`.
  */
 export function errorMessage(error: unknown): string {
   const fact = errorFact(error);
-  const isShortened = error instanceof Error && fact !== error.message && 'path' in error;
-  return isShortened ? `${fact} (${printable(withNames(String(error.path)))})` : fact;
+  if (!(error instanceof Error) || fact === error.message || !('path' in error)) return fact;
+  const dest = 'dest' in error ? ` to ${shownPath(error.dest)}` : '';
+  return `${fact} (${shownPath(error.path)}${dest})`;
+}
+
+function shownPath(path: unknown): string {
+  return printable(withNames(String(path)));
 }
 
 /** The same without the file, for sentences that name it themselves. */
