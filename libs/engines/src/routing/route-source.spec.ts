@@ -241,8 +241,8 @@ describe('a picture that can’t be shown', () => {
     expect(routed(record(4))).toMatchObject({ engine: 'ffmpeg' });
   });
 
-  it('that is encrypted is refused', () => {
-    const refusal = routed({ carries: ['Encryption info'] });
+  it.each([{}, { pixelFormat: null }])('that is encrypted is refused as that: %j', (facts) => {
+    const refusal = routed({ carries: ['Encryption info'], ...facts });
     expect(refusal).toMatchObject({ engine: null, finding: 'encrypted' });
   });
 });

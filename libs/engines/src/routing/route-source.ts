@@ -49,11 +49,11 @@ export function routeByContent(path: string, probe: ProbeResult): SourceRoute | 
 
   const codec = STANDARD_CODECS.find(({ name }) => name === video.codecName);
   if (!codec) return refuse(path, `has video in codec '${video.codecName}'`, 'codec_unknown');
+  if (video.carries?.includes('Encryption info')) return refuse(path, 'is encrypted', 'encrypted');
   if (video.pixelFormat === null || video.width === null || video.height === null)
     return refuse(path, `declares '${codec.name}' video without a picture`, 'media_missing');
 
   if (media.misread) return refuse(path, media.misread, 'movie_edited');
-  if (video.carries?.includes('Encryption info')) return refuse(path, 'is encrypted', 'encrypted');
   if (lacksBaseFrame(video)) return refuse(path, NO_BASE, 'no_base_picture');
 
   const late = formlessTracks(media).find(({ hasPackets }) => hasPackets);
