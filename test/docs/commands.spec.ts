@@ -2,19 +2,15 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { blocks, commands, SHELLS, needsDashboard, titled, type Block } from './blocks.ts';
-import { NOT_RUN } from './not-run.ts';
+import { NOT_RUN, reasonsOf, runnable } from './not-run.ts';
 import { useStorage } from './storage.ts';
 
 const run = useStorage();
 
 const NOT_COMMANDS = ['', 'json', 'jsonc', 'mermaid', 'nginx', 'python', 'ts'];
 
-const reasonsOf = ({ document, text }: Block) =>
-  NOT_RUN.filter(([where, holds]) => where === document && text.includes(holds));
-const runnable = commands().filter((block) => reasonsOf(block).length === 0);
-
 describe('every command of every document', () => {
-  const here = runnable.filter((block) => !needsDashboard(block));
+  const here = runnable().filter((block) => !needsDashboard(block));
   it.each(here.map(titled))('works: %s', { tags: ['night'] }, async (_, block) => {
     const { exitCode, all } = await run(block);
     expect({ exitCode, all }).toMatchObject({ exitCode: 0 });

@@ -1,3 +1,5 @@
+import { commands, type Block } from './blocks.ts';
+
 /** Commands that no test can run: the document, what the block holds and no other does, and why. */
 export const NOT_RUN: readonly [document: string, holds: string, why: string][] = [
   ['README.md', 'git clone', 'needs the network'],
@@ -47,3 +49,10 @@ export const NOT_RUN: readonly [document: string, holds: string, why: string][] 
   ['docs/scaling.md', 'pycuerun', 'needs OpenCue; test/deploy runs its frame'],
   ['docs/scaling.md', 'deadlinecommand', 'needs Deadline, and an account of AWS'],
 ];
+
+/** What of the list above a block holds. */
+export const reasonsOf = ({ document, text }: Block) =>
+  NOT_RUN.filter(([where, holds]) => where === document && text.includes(holds));
+
+/** The commands that tests run. */
+export const runnable = () => commands().filter((block) => reasonsOf(block).length === 0);
