@@ -214,7 +214,7 @@ async function wrongInCdls({ meant, text, isWhole }: Edited<{ cdl: JobCdl }>) {
   }
   const read = linesOf(Buffer.from(text), 'A001').map(cdlOf);
   if (isWhole && JSON.stringify(read) !== JSON.stringify([meant.cdl])) return 'another CDL';
-  const there = new Set([0, 1, ...text.split(/[\s,()<>]+/).map(Number)]);
+  const there = new Set([0, 1, ...(text.match(/[-+.\d](?:[-+.\d]|e)*/gi) ?? []).map(Number)]);
   const isThere = (one: JobCdl | null) =>
     one === null || numbersIn(one).every((value) => there.has(value));
   return read.every(isThere) ? null : 'numbers that stand nowhere';
