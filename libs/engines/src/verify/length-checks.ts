@@ -211,14 +211,15 @@ function framesByTime(plan: ProxyExpectation, facts: OutputFacts) {
   return Math.round(seconds * rationalToNumber(timing.rate)) - missing;
 }
 
-/** Frames between the first and the last time of a stream whose pictures are shown at a rate, as many have none; fewer than were made tell nothing. */
-function roomBetweenTimes({ declared, video }: ProxyExpectation, { frames, counts }: OutputFacts) {
-  const source = counts.source && primaryVideo(counts.source);
+/** Frames between the first and the last time of a stream whose pictures are shown at a rate, as many have none; no more than it stores tell nothing. */
+function roomBetweenTimes(plan: ProxyExpectation, facts: OutputFacts) {
+  const { declared, video } = plan;
+  const source = facts.counts.source && primaryVideo(facts.counts.source);
   const { first, end } = source?.packets ?? {};
   if (declared.promises.duration !== null || first == null || end == null) return undefined;
   const seconds = (end - first) * (source?.tickSeconds ?? 0);
   const room = Math.round(seconds * rationalToNumber(video.timing.sourceRate));
-  return room > (frames ?? 0) ? room : undefined;
+  return room > (countedFrames(plan, facts) ?? room) ? room : undefined;
 }
 
 /** Where pictures stay for different times, the last one may stay for any. */
