@@ -1,5 +1,5 @@
 import { JobFailure } from '@app/jobspec';
-import { errorFact, isDirectory, mkdir, realPathOf } from '../files/index.ts';
+import { errorFact, isDirectory, makeFolders, realPathOf } from '../files/index.ts';
 import { checkOutsideStateFolders } from '../validation/index.ts';
 import { foreignFolderFault, outerFolderOf, type WatchFolder } from '../watch/folder/index.ts';
 import { PlanRefusal } from './plan-refusal.ts';
@@ -36,7 +36,7 @@ async function prepareRoot({ root, pending }: WatchFolder) {
     () => `${root} is not a folder. Create it first, or check the path and the mount.`,
   );
   if (fault !== null) throw new PlanRefusal('folder', fault);
-  await mkdir(pending).catch((error: unknown) => {
+  await makeFolders(pending).catch((error: unknown) => {
     throw new PlanRefusal('folder', `${root} can't be written to: ${errorFact(error)}.`);
   });
 }
