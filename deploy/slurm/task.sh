@@ -40,6 +40,11 @@ for ((n = 1; ; n++)); do
   if is_archived "$job"; then continue; fi
   mv -nT "$claim" "$farm/running/$job.json" || true
   if [ ! -e "$claim" ]; then break; fi
+  if [ ! -e "$farm/running/$job.json" ]; then
+    mv -nT "$claim" "$pending"
+    echo "$name can't become $job.json in running/: it stays in pending/." >&2
+    exit 1
+  fi
 done
 running=$farm/running/$job
 

@@ -93,6 +93,16 @@ describe('a task of an array', () => {
     expect(await names('failed')).toEqual(['x.json', 'x.result.json']);
   });
 
+  it('leaves a JobSpec pending that has no room for another name', async () => {
+    const name = `${'x'.repeat(250)}.json`;
+    await drop(name, { sources: ['/nowhere/a.mov'] });
+    await writeFile(join(farm, 'failed', name), 'kept');
+    const { running } = await task([name], 0);
+    expect((await running).exitCode).toBe(1);
+    expect(await names('pending')).toEqual([name]);
+    expect(await names('running')).toEqual([]);
+  });
+
   it('leaves a JobSpec pending while a required path is missing', async () => {
     await drop('x.json', { sources: ['/nowhere/a.mov'] });
     const { running } = await task(['x.json'], 0, { WFR_REQUIRE_PATH: '/no/mount' });
