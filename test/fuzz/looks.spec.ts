@@ -214,7 +214,9 @@ async function wrongInCdls({ meant, text, isWhole }: Edited<{ cdl: JobCdl }>) {
   }
   const read = linesOf(Buffer.from(text), 'A001').map(cdlOf);
   if (isWhole && JSON.stringify(read) !== JSON.stringify([meant.cdl])) return 'another CDL';
-  const there = new Set([0, 1, ...(text.match(/[-+.\d](?:[-+.\d]|e)*/gi) ?? []).map(Number)]);
+  // A sign may follow the key of a note at once.
+  const values = text.replaceAll(/^\*ASC_SAT/gm, ' ');
+  const there = new Set([0, 1, ...values.split(/[\s,()<>]+/).map(Number)]);
   const isThere = (one: JobCdl | null) =>
     one === null || numbersIn(one).every((value) => there.has(value));
   return read.every(isThere) ? null : 'numbers that stand nowhere';
