@@ -23,9 +23,9 @@ is_archived() {
   return 1
 }
 
-# A rename has one winner, whoever else was given this index.
-claim=$farm/running/claim-$host-$$.json
-if ! mv -T "$pending" "$claim" 2>/dev/null; then
+# A rename has one winner, whoever else was given this index. Tasks in containers share their process ids.
+claim=$(mktemp -u --suffix=.json "$farm/running/claim-XXXXXXXXXXXX")
+if ! mv -nT "$pending" "$claim" 2>/dev/null; then
   if [ -e "$pending" ]; then
     echo "$name can't be moved into running/: look at the rights there." >&2
     exit 1
@@ -34,15 +34,17 @@ if ! mv -T "$pending" "$claim" 2>/dev/null; then
   exit
 fi
 
-# Under a name that nobody has: x.json, x.2.json, … Nothing in the archive is ever replaced.
+# Under a name that nobody has: x.json, x.2.json, … Nothing in the archive is ever replaced. So many bytes leave room for x.result.json.
+most=243
+bytes() { printf %s "$1" | wc -c; }
 for ((n = 1; ; n++)); do
   job=${name%.json}$([ "$n" -eq 1 ] || printf .%d "$n")
   if is_archived "$job"; then continue; fi
-  mv -nT "$claim" "$farm/running/$job.json" || true
+  if [ "$(bytes "$job")" -le "$most" ]; then mv -nT "$claim" "$farm/running/$job.json" || true; fi
   if [ ! -e "$claim" ]; then break; fi
   if [ ! -e "$farm/running/$job.json" ]; then
+    echo "$name can't become $job.json in running/, with room for its result: it goes back to pending/." >&2
     mv -nT "$claim" "$pending"
-    echo "$name can't become $job.json in running/: it stays in pending/." >&2
     exit 1
   fi
 done

@@ -8,6 +8,7 @@ import type { JobResult } from '@app/jobspec';
 import { archiveName, archiveOf, JOB_STATES, resultNameOf } from '@app/jobspec/folder';
 import { jobSpec, type JobFields } from '../support/job-spec.ts';
 import { makeClip } from '../support/media.ts';
+import { isRoot, NEEDS_ROOT } from '../support/root.ts';
 import { until } from '../support/runner-process.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -34,13 +35,19 @@ async function drop(name: string, fields: JobFields): Promise<void> {
 }
 
 /** A task as Kubernetes starts it: without Slurm, counted from 0. */
-async function task(names: string[], index: number, env: Record<string, string> = {}) {
+async function task(
+  names: string[],
+  index: number,
+  env: Record<string, string> = {},
+  within: readonly string[] = [],
+) {
   const list = join(farm, 'list');
   await writeFile(list, names.map((name) => `${name}\0`).join(''));
   const path = `${folder.path}${delimiter}${process.env['PATH']}`;
   const variables = { PATH: path, JOB_COMPLETION_INDEX: String(index), ...env };
   // In an object, since a process is a promise too.
-  return { running: execa('bash', [TASK, farm, list], { env: variables, reject: false }) };
+  const [program, ...args] = [...within, 'bash', TASK, farm, list];
+  return { running: execa(program, args, { env: variables, reject: false }) };
 }
 
 const names = async (state: string) => (await readdir(join(farm, state))).sort();
@@ -93,13 +100,40 @@ describe('a task of an array', () => {
     expect(await names('failed')).toEqual(['x.json', 'x.result.json']);
   });
 
-  it('leaves a JobSpec pending that has no room for another name', async () => {
-    const name = `${'x'.repeat(250)}.json`;
+  it.runIf(isRoot)(
+    `loses nothing to others whose process has the same number${NEEDS_ROOT}`,
+    async () => {
+      const jobs = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}.json`);
+      for (const name of jobs) await drop(name, { sources: ['/nowhere/a.mov'] });
+      const alone = ['unshare', '--pid', '--fork'];
+      const tasks = await Promise.all(jobs.map((_, index) => task(jobs, index, {}, alone)));
+      await Promise.all(tasks.map(({ running }) => running));
+      expect((await names('failed')).filter((name) => jobs.includes(name))).toEqual(jobs);
+      expect(await names('running')).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['another name', 243, 'failed'],
+    ['its result', 244, null],
+    ['the file that its result is written to', 250, null],
+  ])('leaves a JobSpec pending that has no room for %s', async (_, bytes, taken) => {
+    const name = `${'x'.repeat(bytes)}.json`;
     await drop(name, { sources: ['/nowhere/a.mov'] });
-    await writeFile(join(farm, 'failed', name), 'kept');
+    if (taken !== null) await writeFile(join(farm, taken, name), 'kept');
     const { running } = await task([name], 0);
     expect((await running).exitCode).toBe(1);
     expect(await names('pending')).toEqual([name]);
+    expect(await names('running')).toEqual([]);
+  });
+
+  it('archives a JobSpec whose result has just room', async () => {
+    const name = `${'x'.repeat(243)}.json`;
+    await drop(name, { sources: ['/nowhere/a.mov'] });
+    await (
+      await task([name], 0)
+    ).running;
+    expect(await names('failed')).toHaveLength(2);
     expect(await names('running')).toEqual([]);
   });
 
