@@ -16,7 +16,12 @@ it.each([
     0,
     false,
   ],
-  ['a red gradient', 'gradients=s=640x360:c0=0x300000:c1=0xF02020:speed=0.0001', 0, false],
+  [
+    'a red gradient',
+    'gradients=s=640x360:c0=0x300000:c1=0xF02020:x0=0:y0=0:x1=639:y1=359:speed=0.0001',
+    0,
+    false,
+  ],
   ['a test picture', 'testsrc2=s=640x360', 0, false],
   ['a picture that stands', 'testsrc2=s=640x360,loop=loop=-1:size=1', 0, true],
   ['a picture that begins so', 'testsrc2=s=640x360,loop=loop=9:size=1', 0, false],
