@@ -12,8 +12,8 @@ export interface CodecRule {
   profile: string | null;
   /** Pixel formats by need, first match wins; see `pixelFormat`. */
   pixels: { standard: string; deep?: string; hdr?: string; alpha?: string };
-  /** Pixel formats that are read back under another name. */
-  readAs?: Readonly<Record<string, string>>;
+  /** Pixel formats that are read back under another name; `null` for none. */
+  readAs: Readonly<Record<string, string>> | null;
   /** Whether it keeps two fields in a frame. */
   interlaced: boolean;
   /** Whether full range can be said and therefore kept. */
@@ -26,14 +26,14 @@ export interface CodecRule {
   prores: ProresRule | null;
   /** Whether its own bitstream says how it is coloured, whatever the container holds. */
   saysColour: boolean;
-  /** The colour matrices that it can say; all, unless named. */
-  matrices?: readonly string[];
-  /** The matrix that it is read by where it says none: a picture that is coded by another one is converted. */
-  impliedMatrix?: string;
-  /** The sample entry in MOV and MP4 where FFmpeg's own choice is not what players expect. */
-  tag?: string;
-  /** Smallest size that the encoder takes. */
-  minimum?: { width: number; height: number };
+  /** The colour matrices that it can say; `null` for all. */
+  matrices: readonly string[] | null;
+  /** The matrix that it is read by where it says none: a picture that is coded by another one is converted. `null` where nobody assumes one. */
+  impliedMatrix: string | null;
+  /** The sample entry in MOV and MP4 where FFmpeg's own choice is not what players expect, else `null`. */
+  tag: string | null;
+  /** Smallest size that the encoder takes; `null` for any. */
+  minimum: { width: number; height: number } | null;
 }
 
 /** Limits of what may become of a picture in a codec, each beyond what was measured of healthy clips of 45 classes. */
@@ -97,10 +97,15 @@ const PRORES = {
   encoder: 'prores_ks',
   reads: 'prores',
   pixels: { standard: 'yuv422p10le' },
+  readAs: null,
   interlaced: true,
   fullRange: false,
   interFrame: false,
   saysColour: false,
+  matrices: null,
+  impliedMatrix: null,
+  tag: null,
+  minimum: null,
 } as const;
 
 /** One encoder, and one way to be read: by BT.709, unless it says BT.2020. */
@@ -114,8 +119,10 @@ const DNX = {
   fullRange: false,
   interFrame: false,
   saysColour: false,
+  readAs: null,
   matrices: ['bt709', 'bt2020nc'],
   impliedMatrix: 'bt709',
+  tag: null,
 } as const;
 
 const HEVC: CodecRule = {
@@ -130,6 +137,9 @@ const HEVC: CodecRule = {
   fullRange: true,
   interFrame: true,
   saysColour: true,
+  readAs: null,
+  matrices: null,
+  impliedMatrix: null,
   // Apple's players read no other.
   tag: 'hvc1',
   minimum: { width: 16, height: 16 },
@@ -188,10 +198,15 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     fullRange: true,
     interFrame: true,
     saysColour: true,
+    readAs: null,
+    matrices: null,
+    impliedMatrix: null,
+    tag: null,
+    minimum: null,
   },
   h265: HEVC,
   hevc: HEVC,
-  dnxhd: { ...DNX, pixels: { standard: 'yuv422p' }, interlaced: true },
+  dnxhd: { ...DNX, pixels: { standard: 'yuv422p' }, interlaced: true, minimum: null },
   dnxhr: {
     ...DNX,
     pixels: { standard: 'yuv422p', hdr: 'yuv422p10le' },
@@ -210,7 +225,11 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     fullRange: true,
     interFrame: true,
     saysColour: false,
+    readAs: null,
     matrices: ['bt709', 'bt470bg', 'smpte170m', 'smpte240m', 'bt2020nc'],
+    impliedMatrix: null,
+    tag: null,
+    minimum: null,
   },
   av1: {
     leaves: { ...CLOSE, colourKept: null, colourInPlace: false },
@@ -224,6 +243,10 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     fullRange: true,
     interFrame: true,
     saysColour: false,
+    readAs: null,
+    matrices: null,
+    impliedMatrix: null,
+    tag: null,
     minimum: { width: 64, height: 64 },
   },
 };

@@ -39,7 +39,7 @@ function holds(codec: Codec, container: Container, name: TagName, tag: string): 
   const labels = CONTAINER_RULES[container].colourTags;
   if (labels !== null) return labels[name].includes(tag);
   const { matrices } = CODEC_RULES[codec];
-  return name !== 'matrix' || matrices === undefined || matrices.includes(tag);
+  return name !== 'matrix' || matrices === null || matrices.includes(tag);
 }
 
 function holder(codec: Codec, container: Container): string {

@@ -65,8 +65,8 @@ type Matrix = Pick<ColourPlan, 'codedMatrix' | 'convertedFrom'>;
 /** RGB has no matrix: it is coded by the one that readers assume. */
 function matrixOfRgb(rule: CodecRule, video: VideoStream, { height }: FrameSize): Matrix {
   const assumed = assumedMatrix(video, height);
-  const isSayable = rule.impliedMatrix === undefined || rule.matrices?.includes(assumed);
-  return { codedMatrix: isSayable ? assumed : (rule.impliedMatrix ?? null), convertedFrom: null };
+  const isSayable = rule.impliedMatrix === null || rule.matrices?.includes(assumed);
+  return { codedMatrix: isSayable ? assumed : rule.impliedMatrix, convertedFrom: null };
 }
 
 /** What a codec can't say is converted to what it means. Matrices that the scaler doesn't know stay as they are. */
@@ -74,7 +74,7 @@ function planMatrix(rule: CodecRule, video: VideoStream): Matrix {
   const tagged = known(video.colorMatrix);
   const own = tagged ?? assumedMatrix(video, video.height ?? 0);
   const { impliedMatrix, matrices } = rule;
-  if (impliedMatrix === undefined || matrices?.includes(own) || !SCALER_MATRICES.has(own))
+  if (impliedMatrix === null || matrices?.includes(own) || !SCALER_MATRICES.has(own))
     return { codedMatrix: tagged, convertedFrom: null };
   return { codedMatrix: impliedMatrix, convertedFrom: isGrey(video.pixelFormat) ? null : own };
 }

@@ -21,7 +21,7 @@ export function colourOfLook(
   becomes: Becomes,
 ): Ruling<ColourPlan> {
   const wanted = TAGS[becomes];
-  const isSayable = impliedMatrix === undefined || matrices?.includes(wanted.matrix);
+  const isSayable = impliedMatrix === null || matrices?.includes(wanted.matrix);
   const codedMatrix = isSayable ? wanted.matrix : impliedMatrix;
   const { value, warnings } = carriedTags(codec, container, { ...wanted, matrix: codedMatrix });
   return {
