@@ -1,7 +1,7 @@
 import { JOB_STATES } from '@app/jobspec/folder';
 import { FAILURE_TYPES } from '@app/jobspec/result';
 import { Type, type Static } from 'typebox';
-import { COUNT, INSTANT, orNull, shaped } from './api-schema.ts';
+import { COUNT, type Given, INSTANT, orNull, shaped } from './api-schema.ts';
 import { CLIP_STATUSES, type ClipRow } from '../jobs/clip-row.ts';
 
 const PICTURE = Type.Object({
@@ -45,7 +45,9 @@ export const API_CLIP = Type.Object({
 });
 export type ApiClip = Static<typeof API_CLIP>;
 
-export function apiClip(row: ClipRow): ApiClip {
+type LeftOut = 'id' | 'frames' | 'media_seconds' | 'now' | 'when';
+
+export function apiClip(row: Given<ClipRow, ApiClip, LeftOut>): ApiClip {
   // A clip of a job that still runs has no time of its own: what is known is that of the JobSpec's file.
   const isOpen = row.state === 'running' || row.status === 'WAITING' || row.status === 'RUNNING';
   return shaped(API_CLIP, { ...row, ended_at: isOpen ? null : instantOf(row.when) });

@@ -1,7 +1,7 @@
 import { JOB_STATES } from '@app/jobspec/folder';
 import { ENGINES, FAILURE_TYPES, FINAL_STATUSES } from '@app/jobspec/result';
 import { Type, type Static } from 'typebox';
-import { INSTANT, orNull, shaped } from './api-schema.ts';
+import { type Given, INSTANT, orNull, shaped } from './api-schema.ts';
 import { REASON_LIMIT, type JobRow } from '../jobs/job-row.ts';
 
 /** A job as the API and the exports give it. */
@@ -33,7 +33,9 @@ export const API_JOB = Type.Object({
 });
 export type ApiJob = Static<typeof API_JOB>;
 
-export function apiJob(row: JobRow): ApiJob {
+type LeftOut = 'id' | 'clip' | 'problem' | 'kind' | 'when' | 'hasJob' | 'hasResult' | 'outcome';
+
+export function apiJob(row: Given<JobRow, ApiJob, LeftOut>): ApiJob {
   const { missing = null, open = null, by = null } = row.outcome ?? {};
   const made_by = by === null ? null : `${by.folder}/${by.state}/${by.name}`;
   return shaped(API_JOB, { ...row, clips_unmade: missing, clips_open: open, made_by });

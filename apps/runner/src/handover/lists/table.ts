@@ -53,7 +53,8 @@ export function madeRow(clip: MadeClip, hash?: string, reason?: string): TableRo
 
 function lookWords({ viewing }: MadeClip): string {
   if (viewing === null) return '';
-  const { cdl, lut, texts } = viewing;
+  const { cdl, lut, texts, becomes: _, ...forgotten } = viewing;
+  forgotten satisfies Record<string, never>;
   const grade = [...(cdl === null ? [] : ['CDL']), ...(lut === null ? [] : [lut.name])];
   return [...grade, ...texts.map((text) => `text ${text}`)].join(', ');
 }
