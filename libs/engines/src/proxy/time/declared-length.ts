@@ -33,8 +33,10 @@ export function declaredLength(
     return { ...NOTHING, promises, measuredSeconds: lacksTimes(video.head) ? null : seconds };
   }
   const frames = presentedFrames(media, video, seconds, timing);
-  // Of pictures that are put in turn, the last one is shown at another time.
-  if (planTurns(video).enforceMonotonicPts) return { ...NOTHING, promises, ...frames };
+  // Of pictures that are put in turn, the last one is shown at another time; of those that are stored in another order, nobody knows which stays in empty slots.
+  const isLastElsewhere = slotsOfLast(video) === null && (video.head?.emptyAtEnd ?? 0) > 0;
+  if (planTurns(video).enforceMonotonicPts || isLastElsewhere)
+    return { ...NOTHING, promises, ...frames };
   return {
     ...NOTHING,
     promises,
@@ -52,13 +54,11 @@ const NOTHING: Omit<DeclaredLength, 'promises'> = {
   measuredSeconds: null,
 };
 
-/** Seconds that are declared, less the empty slots that an AVI begins with, and those at its end for which no picture stays. */
+/** Seconds that are declared, less the empty slots that an AVI begins with. */
 function fromFirstFrame(media: MediaInfo, video: VideoStream): number | null {
   const seconds = streamDuration(video);
   if (seconds === null || sourceContainer(media.formatName).clock !== 'late') return seconds;
-  const empty = slotsOfLast(video) === null ? (video.head?.emptyAtEnd ?? 0) : 0;
-  const lead = frameZero(media, video) - (video.startSeconds ?? 0);
-  return seconds - lead - empty * (video.tickSeconds ?? 0);
+  return seconds - (frameZero(media, video) - (video.startSeconds ?? 0));
 }
 
 function presentedFrames(
