@@ -29,15 +29,15 @@ describe('a source that begins at a rate', () => {
   });
 });
 
-describe('what is missing before the last picture', () => {
+describe('what is missing among the last pictures', () => {
   it.each([
-    ['of a stream', plan(), [0, 1, 2, 5], 2],
-    ['where the last one is repeated', plan(), [0, 1, 2, 5, 5], 2],
-    ['elsewhere', plan(), [0, 1, 4, 5], 0],
-    ['farther than codecs reorder', plan(), [0, 1, 30], 0],
-    ['of a file with a header', plan({ declared: { measuredSeconds: null } }), [0, 1, 4], 0],
-  ])('%s', (_, expected, times, missing) => {
-    expect(missingAtEnd(expected, counts(...times))).toBe(missing);
+    ['before the last one', [0, 1, 2, 5], 2],
+    ['where the last one is repeated', [0, 1, 2, 5, 5], 2],
+    ['before each of two', [0, 1, 3, 5], 2],
+    ['long before', [0, 3, ...steadily(16, 1, 4)], 0],
+    ['more than codecs reorder', [0, 1, 30], 0],
+  ])('%s', (_, times, missing) => {
+    expect(missingAtEnd(plan(), counts(...times))).toBe(missing);
   });
 });
 
@@ -55,6 +55,12 @@ it('what is said of a few pictures that are missing', () => {
     'The source has no picture where one is due, first after frame 59 (counted from 0): those that follow keep their times. If it was recorded whole, copy it again.',
   ]);
   expect(paceWarnings(plan(), counts(...steadily(80, 1)))).toEqual([]);
+  const cut = counts(...steadily(80, 1), 81);
+  expect(paceWarnings(plan(), cut)).toEqual([]);
+  const indexed = plan({ declared: { measuredSeconds: null, promises: { count: 'pictures' } } });
+  expect(paceWarnings(indexed, cut)).toEqual([
+    expect.stringContaining('no picture where one is due, first after frame 79'),
+  ]);
 });
 
 it.each<[string, object, object, string]>([

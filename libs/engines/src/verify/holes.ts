@@ -16,14 +16,11 @@ export function changesPace(plan: ProxyExpectation, counts: RunCounts): boolean 
   return late >= Math.max(frames, share * (counts.frameTimes?.length ?? 0));
 }
 
-/**
- * Pictures that are missing before the last one, of a container that declares nothing: a stream that is cut may lack those
- * that are shown before it and stored after it.
- */
+/** Pictures that are missing among the last ones: what is cut may lack those that are shown before them and stored after them. */
 export function missingAtEnd(plan: ProxyExpectation, counts: RunCounts): number {
-  if (plan.declared.measuredSeconds === null) return 0;
-  const missing = holes(plan, counts).at(-1) ?? 0;
-  return missing > 0 && missing <= MOST_REORDERED ? missing : 0;
+  const last = holes(plan, counts).slice(-MOST_REORDERED);
+  const missing = last.reduce((sum, one) => sum + Math.max(0, one), 0);
+  return missing <= MOST_REORDERED ? missing : 0;
 }
 
 /** Seconds without a new picture that are worth a word, in a source whose pictures come at no one rate. */
@@ -56,7 +53,8 @@ export function paceWarnings(plan: ProxyExpectation, counts: RunCounts): string[
 function lostWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
   const { declared, video } = plan;
   if (declared.promises.count === 'slots' || video.clock?.fillsEverySlot) return [];
-  const among = holes(plan, counts).slice(0, -1);
+  // Streams end so where they are cut into parts.
+  const among = holes(plan, counts).slice(0, declared.measuredSeconds === null ? undefined : -1);
   const places = among.flatMap((missing, n) => (missing > 0 ? [n] : []));
   if (places.length === 0) return [];
   const missing = places.reduce((sum, n) => sum + (among[n] ?? 0), 0);
