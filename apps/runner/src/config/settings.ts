@@ -15,7 +15,7 @@ export class RunnerSettings {
   /** Absolute path of the watch folder. */
   readonly folder: string = '';
 
-  @Switch({ about: 'work off what is in pending/ now, then exit' })
+  @Switch({ about: 'do what is in pending/ now, then exit' })
   readonly once: boolean = false;
 
   @Seconds({
@@ -54,7 +54,7 @@ export class RunnerSettings {
 
   @Paths({
     about: 'claim no job while this path is missing',
-    more: 'An empty mount point counts as missing too: a lost mount must not fail the queue. Name what lies on a share.',
+    more: 'An empty mount point counts as missing too: a lost mount must not fail the queue. Name a file on the share.',
     example: '/mnt/raid/.mounted',
   })
   readonly requirePaths: readonly string[] = [];
@@ -106,7 +106,7 @@ export class RunnerSettings {
 
   @Text({
     argument: '<host>',
-    about: 'the address to serve them on',
+    about: 'the address of the HTTP port',
     advice: 'Name an address.',
   })
   readonly httpHost: string = '127.0.0.1';
@@ -118,12 +118,12 @@ export class RunnerSettings {
   })
   readonly resolvePython: string = 'python3';
 
-  @Seconds({ from: 0, about: 'how long Resolve may take to answer at all' })
+  @Seconds({ from: 0, about: 'how long Resolve may take to become ready' })
   readonly resolveConnectSeconds: number = 15;
 
   @Seconds({
     from: 1,
-    about: 'how long Resolve may take for each step, the render itself aside',
+    about: 'how long Resolve may take for each step, except the render',
   })
   readonly resolvePhaseSeconds: number = 120;
 
