@@ -27,6 +27,7 @@ describe('results of the runner', () => {
     await folder().dropJob('missing.json', { sources: [...sources, '/nowhere/A001C005.mov'] });
     await folder().dropJob('gone.json', { sources: ['/nowhere/A001C005.mov'] });
     await folder().dropJob('typo.json', { sources, codec: 'prores' });
+    await folder().dropJob('small.json', { sources, codec: 'dnxhr', resolution: '160x90' });
     await folder().drop('broken.json', '{"jobspec_version": "2.1",');
     await cli([folder().root, '--once', '--settle-seconds', '0.1']);
     dashboard = await startDashboard([`dailies=${folder().root}`]);
@@ -49,6 +50,7 @@ describe('results of the runner', () => {
       ['done.json', 'completed', 'COMPLETED', null, 2],
       ['gone.json', 'failed', 'PARTIAL', 'MissingSourcesError', 0],
       ['missing.json', 'failed', 'PARTIAL', 'MissingSourcesError', 0],
+      ['small.json', 'failed', 'PARTIAL', 'JobSpecValidationError', 0],
       ['typo.json', 'failed', 'PARTIAL', 'JobSpecValidationError', 0],
     ]);
   });
@@ -73,6 +75,18 @@ describe('results of the runner', () => {
     );
     await page.goto(`${dashboard.url}/jobs/dailies/failed/typo.json`);
     expect(await page.locator('main').innerText()).toContain('codec');
+  });
+
+  it('have the clips of a JobSpec that was understood and then refused, and none of one that was not', async () => {
+    const refused = '/api/clips?failure_type=JobSpecValidationError';
+    expect(await dashboard.json(refused)).toMatchObject({
+      total: 2,
+      not_made: 2,
+      clips: [{ job: 'small.json' }, { job: 'small.json' }],
+    });
+    expect((await dashboard.get('/rest/dailies/failed/small.json')).status).toBe(404);
+    const again = await cli(['retry', folder().root, 'small.json', '--dry-run']);
+    expect(again.stdout + again.stderr).toContain('2 clips would be refused again');
   });
 
   it('give a JobSpec of what is left, and of nothing that is made', async () => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { memoryIndex } from '../../testing/memory-index.ts';
-import { NO_FACTS, type ClipStatus } from '../jobs/clip-row.ts';
+import { NO_FACTS, type ClipStatus, type FoundClip } from '../jobs/clip-row.ts';
+import type { FoundJob } from '../reading/found-job.ts';
 import { unreadFolder } from '../live/unread-folder.ts';
 import { jobNamed } from './job-rows.ts';
 import { restOfJob } from './rest-of-job.ts';
@@ -15,7 +16,11 @@ afterAll(() => rmSync(root, { recursive: true }));
 const SOURCES = ['/d/a.mov', '/d/b.mov'];
 
 /** What is left of a job whose clips came so far. */
-async function restOf(statuses: readonly ClipStatus[], naming_template: string) {
+async function restOf(
+  statuses: readonly ClipStatus[],
+  naming_template: string,
+  more: Pick<Partial<FoundJob['facts']>, 'cause'> & Pick<Partial<FoundClip>, 'failure_type'> = {},
+) {
   const spec = { job_id: 'x', sources: SOURCES, naming_template };
   writeFileSync(join(root, 'failed/x.json'), JSON.stringify(spec));
   const clips = SOURCES.map((source_path, at) =>
@@ -24,10 +29,12 @@ async function restOf(statuses: readonly ClipStatus[], naming_template: string) 
       {
         source_path,
         status: statuses[at] ?? 'NOT_MADE',
+        failure_type: more.failure_type ?? null,
       },
     ),
   );
-  const facts = { when: 1, final_status: 'FAILED' as const, total_clips: 2 };
+  const { cause = null } = more;
+  const facts = { when: 1, final_status: 'FAILED' as const, total_clips: 2, cause };
   const index = memoryIndex([{ state: 'failed', base: 'x', clips, facts }]);
   const folder = unreadFolder({ name: 'f', path: root });
   const job = jobNamed(index, 'f', 'failed', 'x.json');
@@ -61,4 +68,17 @@ it('is the job as it is when all of it is left', async () => {
 
 it('is nothing when a proxy of each clip is there', async () => {
   expect(await restOf(['COMPLETED', 'COMPLETED'], '{source_name}')).toBeNull();
+});
+
+it('is nothing that nobody knows to be missing, because a result can not be read', async () => {
+  expect(await restOf(['UNKNOWN', 'UNKNOWN'], '{source_name}')).toBeNull();
+});
+
+it('is nothing that would be refused again for what its JobSpec says', async () => {
+  const refused = { failure_type: 'JobSpecValidationError', cause: '["contract_broken"]' } as const;
+  expect(await restOf(['NOT_MADE', 'NOT_MADE'], '{source_name}', refused)).toBeNull();
+  const missing = { failure_type: 'MissingSourcesError', cause: '["sources_missing"]' } as const;
+  expect(await restOf(['NOT_MADE', 'NOT_MADE'], '{source_name}', missing)).toMatchObject({
+    clips: 2,
+  });
 });

@@ -117,9 +117,11 @@ function causeOf({ cause, failure_type }: ReadHead): string {
   return cause === null ? (failure_type ?? 'unknown') : causeKeyOf(cause);
 }
 
-/** Nobody knows what a JobSpec with mistakes asks for: no proxy is missing for it. */
-function isContract({ failure_type }: ReadHead): boolean {
-  return failure_type === 'InvalidJsonError' || failure_type === 'JobSpecValidationError';
+/** Nobody knows what a JobSpec asks for that was not understood: no proxy is missing for it. What was understood, its result tells. */
+function isContract({ failure_type, requested }: ReadHead): boolean {
+  const isRefused =
+    failure_type === 'InvalidJsonError' || failure_type === 'JobSpecValidationError';
+  return isRefused && requested === null;
 }
 
 function sourcesOf(spec: JobSpecFacts | null): string[] {

@@ -50,6 +50,34 @@ describe('which proxies a job was asked for', () => {
   });
 });
 
+describe('the clips of a JobSpec that was refused for what it says', () => {
+  const place = { folder: 'f', state: 'failed', path } as const;
+  const clipsOf = async (metadata: object, total_clips: number) => {
+    const head = { job_id: 'r', final_status: 'PARTIAL', failure_type: 'JobSpecValidationError' };
+    const result = { ...head, clips: [], total_clips, _metadata: metadata };
+    writeFileSync(join(path, 'r.json'), JSON.stringify(jobSpec));
+    writeFileSync(join(path, 'r.result.json'), JSON.stringify(result));
+    const pair = { base: 'r', hasJob: true, hasResult: true };
+    const entry = await readEntry(place, pair, Infinity);
+    return typeof entry === 'string' ? [] : entry.clips;
+  };
+
+  it('are not made, once it had been understood', async () => {
+    expect(await clipsOf({ asked }, 1)).toMatchObject([
+      {
+        source_path: '/card/a.mov',
+        kind: 'h264 mp4 half',
+        status: 'NOT_MADE',
+        failure_type: 'JobSpecValidationError',
+      },
+    ]);
+  });
+
+  it('are none, where nobody knows what it asks for', async () => {
+    expect(await clipsOf({}, 0)).toEqual([]);
+  });
+});
+
 describe('a job of an archive', () => {
   const place = { folder: 'f', state: 'failed', path } as const;
   const listed = { base: 'late', hasJob: true, hasResult: false };

@@ -1,10 +1,11 @@
 import { basename, join, resolve } from 'node:path';
-import { causeRow, JobFailure } from '@app/jobspec';
+import { JobFailure } from '@app/jobspec';
 import { jobNameOf, stemOf } from '@app/jobspec/folder';
 import {
   byProxy,
   inTime,
   isLeft,
+  isRefusedForGood,
   jobForSources,
   standingOf,
   type JobAttempt,
@@ -133,11 +134,6 @@ function groupsOf(mine: readonly Attempt[]): Attempt[][] {
 
 function isToBlame({ state, cause }: Attempt): boolean {
   return state === 'failed' || (state === 'refused' && cause?.source_index !== undefined);
-}
-
-/** Only another JobSpec helps. */
-function isRefusedForGood({ state, cause }: Attempt): boolean {
-  return state === 'refused' && cause !== null && causeRow(cause.code)?.who === 'author';
 }
 
 function isOf(job: FailedJob, name: string): boolean {

@@ -1,3 +1,4 @@
+import { causeRow } from '../failure/causes.ts';
 import { sourceIndexOf } from '../failure/violation.ts';
 import type { Cause, RequestedProxy } from '../result/facts.ts';
 import type { ReadClip, ReadHead } from '../result/read.ts';
@@ -68,6 +69,11 @@ export function attemptsOfEnded(
     return { source, kind, index, state, at, output: null, cause };
   });
   return [...begun, ...rest];
+}
+
+/** Would be refused again: only another JobSpec helps. */
+export function isRefusedForGood({ state, cause }: Pick<JobAttempt, 'state' | 'cause'>): boolean {
+  return state === 'refused' && cause !== null && causeRow(cause.code)?.who === 'author';
 }
 
 /** What was made tells no size. Results of old runners need their JobSpec for that. */
