@@ -30,7 +30,7 @@ interface Props {
 export function Failure({ job, rest, folderPath }: Props) {
   const { row, result } = job;
   const { outcome, failure_type: type } = row;
-  const isDone = outcome?.open === 0;
+  const isDone = outcome?.isMadeGood === true;
   const told = type && adviceOf(type, row.failure_reason, result?.cause ?? null);
   return (
     <section className={styles.failure} data-done={isDone} aria-labelledby="why">

@@ -117,8 +117,9 @@ function JobName({ row, cards }: Omit<JobProps, 'index'>) {
 
 /** Made good is small: it needs nobody. */
 function Outcome({ row: { outcome } }: { row: JobRow }) {
-  if (outcome === null || outcome.missing === 0) return null;
+  if (outcome === null) return null;
   if (outcome.open > 0) return <p className={styles.open}>{counted(outcome.open, 'clip')} open.</p>;
+  if (!outcome.isMadeGood) return null;
   return <p className={styles.good}>Made good: a proxy of each of its clips is there.</p>;
 }
 

@@ -37,12 +37,14 @@ export interface JobRow {
   outcome: JobOutcome | null;
 }
 
-/** What became of the clips that a job failed at, was refused for or never came to. */
+/** What became of the clips that a job failed at, was refused for or never came to, or that its result can't be read for. */
 export interface JobOutcome {
   /** How many there are. */
   missing: number;
-  /** No proxy of them is there, whoever is to take care of it. */
+  /** It is known that no proxy of them is there, whoever is to take care of it. */
   open: number;
+  /** It is known that a proxy of each of them is there. */
+  isMadeGood: boolean;
   /** A job that made others of them since or before. */
   by: OtherJob | null;
 }

@@ -26,9 +26,9 @@ export const API_JOB = Type.Object({
   completed_at: orNull(INSTANT),
   clips_unmade: orNull(
     Type.Integer(),
-    'Clips that a failed job did not make; null of other jobs, and where its JobSpec does not tell.',
+    'Clips that a failed job did not make, or of which nobody can tell, because its result can not be read; null of other jobs, and where its JobSpec does not tell.',
   ),
-  clips_open: orNull(Type.Integer(), 'Of these: no proxy is there now.'),
+  clips_open: orNull(Type.Integer(), 'Of these: it is known that no proxy is there now.'),
   made_by: orNull(Type.String(), 'folder/state/name of a job that made others of them.'),
 });
 export type ApiJob = Static<typeof API_JOB>;

@@ -237,3 +237,30 @@ it('how far a card came is said of the whole card only', () => {
   expect(begins({ since: '2026-11-28T22:00' })).toBe('5 clips of card');
   expect(begins({})).toBeUndefined();
 });
+
+describe('a job whose result can not be read', () => {
+  const unread = (base: string, source: string, when: number) => ({
+    state: 'failed' as const,
+    base,
+    clips: [clip(source, 'UNKNOWN', when)],
+    facts: { when, total_clips: 1, problem: `${base}.result.json is not valid JSON.` },
+  });
+  const outcomeOf = (jobs: Parameters<typeof memoryIndex>[0], base: string) =>
+    jobNamed(memoryIndex(jobs), 'f', 'failed', `${base}.json`)?.outcome;
+
+  it('leaves no clip open, and none made: nobody can tell', () => {
+    const outcome = { open: 0, isMadeGood: false, by: null };
+    expect(outcomeOf([unread('broken', A001('C1'), 1)], 'broken')).toMatchObject(outcome);
+    const failed = job('failed', 1, [clip(A001('C1'), 'FAILED', 1)]);
+    expect(outcomeOf([failed, unread('broken', A001('C1'), 2)], 'failed')).toMatchObject(outcome);
+  });
+
+  it('leaves nothing to do once another made its clips', () => {
+    const made = job('made', 2, [clip(A001('C1'), 'COMPLETED', 2)]);
+    expect(outcomeOf([unread('broken', A001('C1'), 1), made], 'broken')).toMatchObject({
+      open: 0,
+      isMadeGood: true,
+      by: { name: 'made.json' },
+    });
+  });
+});
