@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { JobRow } from '../jobs/job-row.ts';
 import { atomFeed } from './atom.ts';
 
-const outcome = { missing: 1, open: 0, by: null };
+const outcome = { missing: 1, open: 0, isMadeGood: true, by: null };
 const row = {
   folder: 'f',
   state: 'failed',
@@ -17,10 +17,14 @@ const row = {
   outcome,
 } as unknown as JobRow;
 
-it('says of a failure that it was made good', () => {
+it('says of a failure that its proxies are there, whenever they were made', () => {
   expect(atomFeed([row], 'http://x', '/feed.xml')).toContain(
-    '<summary>Engine gave up. FFmpeg exited with code 1. 1 of 2 clips made in f. Made good since.</summary>',
+    '<summary>Engine gave up. FFmpeg exited with code 1. 1 of 2 clips made in f. A proxy of each of its clips is there.</summary>',
   );
-  const open = { ...row, outcome: { ...outcome, open: 1 } };
+  const open = { ...row, outcome: { ...outcome, open: 1, isMadeGood: false } };
   expect(atomFeed([open], 'http://x', '/feed.xml')).toContain('1 of 2 clips made in f.</summary>');
+  const unread = { ...row, outcome: { ...outcome, isMadeGood: false } };
+  expect(atomFeed([unread], 'http://x', '/feed.xml')).toContain(
+    '1 of 2 clips made in f.</summary>',
+  );
 });

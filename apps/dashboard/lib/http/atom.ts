@@ -47,10 +47,9 @@ function summaryOf(row: JobRow): string {
   const made = row.total_clips
     ? `${row.completed_clips ?? 0} of ${counted(row.total_clips, 'clip')} made in ${row.folder}.`
     : `In ${row.folder}.`;
-  const { open = 0, missing = 0 } = row.outcome ?? {};
   const why = row.failure_reason && ended(plainReason(row.failure_type, row.failure_reason));
-  const since = missing > 0 && open === 0 && 'Made good since.';
-  return [why, made, since].filter(Boolean).join(' ');
+  const now = row.outcome?.isMadeGood && 'A proxy of each of its clips is there.';
+  return [why, made, now].filter(Boolean).join(' ');
 }
 
 /** A reason, with a stop behind it. */
