@@ -81,7 +81,7 @@ function Nothing({ index, query, path }: Pick<Props, 'index' | 'query' | 'path'>
       <p>
         {query.q === null
           ? 'Choose less above, or '
-          : 'Each word must stand in the name or path of a clip, in the name of its proxy, or in that of its job. Try fewer or shorter words, or '}
+          : 'Each word must stand in the path of a clip or of its proxy, or in the name of its job. Try fewer or shorter words, or '}
         <A href={path}>show all {things}</A>.
       </p>
     </Empty>

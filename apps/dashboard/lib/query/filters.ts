@@ -60,7 +60,7 @@ export const FILTERS = {
   q: {
     label: 'Card, clip or job',
     description:
-      'Words in any order; each any part of the name or path of a source, of the name of its proxy, of its reel, of the name or id of a job, or of a folder; without regard to case, accents and zeros before numbers. Up to three digits are a whole number: `day 3` finds `day03`, not `day30`; `C3` finds `C003`. A card that is called like a word comes before clips; `card C001` is that card only.',
+      'Words in any order; each any part of the path of a source or of its proxy, of its reel, of the name or id of a job, or of a watch folder; without regard to case, accents and zeros before numbers. Up to three digits are a whole number: `day 3` finds `day03`, not `day30`; `C3` finds `C003`. A card that is called like a word comes before clips; `card C001` is that card only.',
     field: { kind: 'text' },
     rule: () => textRule,
   },

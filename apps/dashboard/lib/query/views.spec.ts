@@ -132,6 +132,20 @@ describe('the clips of a card', () => {
     expect(names({ q: 'retry.json' })).toEqual(['C4']);
   });
 
+  it('are found by the whole path of a proxy, as it is copied, and by that of its folder', () => {
+    const output_path = '/Volumes/RAID_02/Day_03/Proxies for cut/C12_proxy.mov';
+    const found = memoryIndex([
+      job('a', 1, [clip(A001('C12'), 'COMPLETED', 1, { output_path })]),
+      job('b', 1, [clip(A001('C13'), 'COMPLETED', 1)]),
+    ]);
+    const paths = [output_path, '/Volumes/RAID_02/Day_03/Proxies for cut', A001('C12')];
+    for (const q of paths) {
+      const { rows } = selectClips(found, { ...DEFAULT_QUERY, q });
+      expect(rows.map((row) => row.output_path)).toEqual([output_path]);
+      expect(selectPage(found, { ...DEFAULT_QUERY, q }).rows).toMatchObject([{ name: 'a.json' }]);
+    }
+  });
+
   it('come card by card, those that need somebody first', () => {
     expect(view({}).first.map(({ path }) => path)).toEqual([
       '/media/day03/A001',

@@ -91,8 +91,11 @@ function valuesOf({ facts, ...job }: ReadEntry, later: number, text: string) {
   ];
 }
 
-function jobText(folder: string, { base, facts }: ReadEntry): string {
-  return [folder, jobNameOf(base), facts.job_id ?? ''].map(searchText).join('\n');
+/** All proxies of a job lie in one folder. */
+function jobText(folder: string, { base, facts, clips }: ReadEntry): string {
+  const output = clips.find(({ output_path }) => output_path !== '')?.output_path ?? '';
+  const names = [folder, jobNameOf(base), facts.job_id ?? '', splitPath(output).dir];
+  return names.map(searchText).join('\n');
 }
 
 /** Words hold no line feed: none of them is found across two names. */
