@@ -60,6 +60,16 @@ describe('the rate of pictures that a header is wrong about', () => {
     const found = sourceRate(video({ ...facts, head: head(shown, count) }));
     expect([found && formatRational(found.rate), found?.variable]).toEqual([rate, variable]);
   });
+
+  it.each([
+    ['tt', 30, false],
+    ['tt', 24, true],
+    ['progressive', 30, true],
+  ])('counts fields, where they are packets: %s, %i frames', (fieldOrder, shown, variable) => {
+    const facts = { frameRate: '60/1', averageFrameRate: '60/1', tickSeconds: 0.001, fieldOrder };
+    const found = sourceRate(video({ ...facts, head: head(shown, 48) }));
+    expect(found).toEqual({ rate: { numerator: shown, denominator: 1 }, variable });
+  });
 });
 
 describe('the rate of pictures among slots', () => {

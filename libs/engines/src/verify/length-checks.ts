@@ -95,8 +95,9 @@ export const LENGTH_CHECKS: readonly Check[] = [
  */
 function shownByPackets(
   plan: ProxyExpectation,
-  { source }: RunCounts,
+  facts: OutputFacts,
 ): { frames: number; seconds: number } | null {
+  const { source } = facts.counts;
   const video = source && primaryVideo(source);
   const shown = video && shownSeconds(video);
   if (!video?.packets || shown === null) return null;
@@ -105,7 +106,8 @@ function shownByPackets(
   // Of fragments FFmpeg gives the end of the last one on the file's clock for their length, though they may begin later.
   const end = Math.max(shown + empty, (packets.end ?? 0) * (tick ?? 0));
   const isShown = hasAll(plan, video, packets) || lastsAsPromised(plan, end);
-  return isShown ? { frames: packets.shown, seconds: shown + empty } : null;
+  const frames = inFrames(packets.shown, shown, plan, facts);
+  return isShown ? { frames, seconds: shown + empty } : null;
 }
 
 /** Whether there are as many packets as are counted, or some are hidden. */
@@ -125,25 +127,23 @@ function lastsAsPromised(plan: ProxyExpectation, end: number): boolean {
   return isLength && end >= (seconds ?? containerSeconds ?? Infinity) - durationTolerance(plan);
 }
 
-function expectedFrames(plan: ProxyExpectation, { counts }: OutputFacts): number | null {
+function expectedFrames(plan: ProxyExpectation, facts: OutputFacts): number | null {
   const { frames, framesAreCounted } = plan.declared;
-  if (frames === null || (!framesAreCounted && changesPace(plan, counts))) return null;
-  return shownByPackets(plan, counts)?.frames ?? frames;
+  if (frames === null || (!framesAreCounted && changesPace(plan, facts.counts))) return null;
+  return shownByPackets(plan, facts)?.frames ?? frames;
 }
 
-function expectedSeconds(plan: ProxyExpectation, { counts }: OutputFacts): number | null {
+function expectedSeconds(plan: ProxyExpectation, facts: OutputFacts): number | null {
   const { seconds } = plan.declared;
-  return seconds === null ? null : (shownByPackets(plan, counts)?.seconds ?? seconds);
+  return seconds === null ? null : (shownByPackets(plan, facts)?.seconds ?? seconds);
 }
 
 /** Seconds of the longest stream: by its header, or by packets where those are more and as many as the proxy has. */
-function expectedContainerSeconds(
-  plan: ProxyExpectation,
-  { counts, media }: OutputFacts,
-): number | undefined {
+function expectedContainerSeconds(plan: ProxyExpectation, facts: OutputFacts): number | undefined {
+  const { counts, media } = facts;
   const { seconds, containerSeconds } = plan.declared;
   if (seconds !== null || containerSeconds === null) return undefined;
-  const known = shownByPackets(plan, counts);
+  const known = shownByPackets(plan, facts);
   const streams = known === null ? [] : (counts.source?.streams ?? []);
   const stored = Math.max(containerSeconds, ...streams.map((one) => shownSeconds(one) ?? 0));
   const isNearer = (media.durationSeconds ?? 0) > (containerSeconds + stored) / 2;
@@ -163,13 +163,18 @@ function sourceFrames(
   return frames - duplicatedFrames + (clock?.fillsEverySlot ? 0 : droppedFrames);
 }
 
-/** Frames by the packets of a source that declares none. Twice as many as were made, and as its time has room for, are fields. */
-function countedFrames(plan: ProxyExpectation, { counts, frames }: OutputFacts) {
-  const packets = (counts.source && primaryVideo(counts.source)?.packets?.count) ?? null;
+/** Frames by the packets of a source that declares none. */
+function countedFrames(plan: ProxyExpectation, facts: OutputFacts) {
+  const { source } = facts.counts;
+  const packets = (source && primaryVideo(source)?.packets?.count) ?? null;
   if (packets === null) return undefined;
-  const { declared, video } = plan;
-  const room = (declared.measuredSeconds ?? Infinity) * rationalToNumber(video.timing.sourceRate);
-  const most = Math.max(room, sourceFrames(frames, counts, plan) ?? 0);
+  return inFrames(packets, plan.declared.measuredSeconds ?? Infinity, plan, facts);
+}
+
+/** Packets as frames: twice as many as were made, and as their time has room for, are fields. */
+function inFrames(packets: number, seconds: number, plan: ProxyExpectation, facts: OutputFacts) {
+  const room = seconds * rationalToNumber(plan.video.timing.sourceRate);
+  const most = Math.max(room, sourceFrames(facts.frames, facts.counts, plan) ?? 0);
   return packets > FIELD_PACKETS * most ? Math.round(packets / 2) : packets;
 }
 
