@@ -123,6 +123,21 @@ describe('what they tell', () => {
     expect(parse('h264')).toBeUndefined();
   });
 
+  it('is what is stored first and can’t be decoded', () => {
+    const packet = (time: string, flags = '___') => ({ type: 'packet', pts_time: time, flags });
+    const told = (...parts: object[]) =>
+      parseHead({ packets_and_frames: [packet('0.12', 'K__'), ...parts] }, CLIP)?.undecodable;
+    const [two, later] = [
+      [packet('0.04'), packet('0.08')],
+      [frame('0.12'), frame('0.16')],
+    ];
+    expect(told(...two, packet('0.16'), ...later)?.frames).toBe(2);
+    expect(told(...two, packet('0.16'), ...later)?.seconds).toBeCloseTo(0.08);
+    expect(told(packet('0.12'), packet('0.16'), ...later)).toEqual({ frames: 1, seconds: 0 });
+    expect(told(packet('0.08', '_D_'), packet('0.16'), ...later)).toBeUndefined();
+    expect(told(packet('0.08'), packet('0.16'), frame('0.08'), ...later)).toBeUndefined();
+  });
+
   it('is which of them has no time after that of the one before it, by its own time', () => {
     const own = (time: string) => frame('9', { pts_time: time });
     expect(parsed([own('0.04'), own('0.12'), own('0.08')])?.outOfTurn).toBe(2);

@@ -1,7 +1,7 @@
 import { finiteNumber, type JsonObject, objectOrEmpty, objectsOf } from './json-fields.ts';
 import { CONFINED_INPUT, ffprobeArguments, fileInput, probeOptions } from './ffprobe-arguments.ts';
 import { formatRational, positiveRational, reduceRational, sameRational } from './rational.ts';
-import { sourceContainer } from './source-containers.ts';
+import { type SourceContainer, sourceContainer } from './source-containers.ts';
 import { type HeadFrames, type MediaInfo, primaryVideo, type VideoStream } from './media-info.ts';
 
 /** Packets that are decoded: more than a decoder keeps back, and enough to tell a rate. */
@@ -49,7 +49,10 @@ export function headArguments(
   { index }: VideoStream,
 ): readonly string[] {
   const frame = ['-select_streams', String(index), '-read_intervals', `%+#${PACKETS}`];
-  const entries = ['-show_entries', `packet=dts_time,duration_time,flags:${CARRIED}:${FRAME}`];
+  const entries = [
+    '-show_entries',
+    `packet=pts_time,dts_time,duration_time,flags:${CARRIED}:${FRAME}`,
+  ];
   const report = ['-output_format', 'json', '-show_packets', '-show_frames', ...entries];
   const input = [...probeOptions(media), ...CONFINED_INPUT, '-i', fileInput(path)];
   return ['-v', 'quiet', '-hide_banner', ...frame, ...report, ...input];
@@ -59,7 +62,7 @@ export function headArguments(
 export function shortFileArguments(path: string): readonly string[] {
   const entries = [
     '-show_entries',
-    `packet=stream_index,dts_time,duration_time,flags:${CARRIED}:${FRAME}`,
+    `packet=stream_index,pts_time,dts_time,duration_time,flags:${CARRIED}:${FRAME}`,
   ];
   const frames = ['-read_intervals', `%+#${PACKETS_OF_ALL}`, '-show_packets', '-show_frames'];
   return [...frames, ...entries, ...ffprobeArguments(path)];
@@ -106,8 +109,25 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
     ...(OWN_SIZE.has(primaryVideo(media)?.codecName ?? '') && sizeOf(frames[0])),
     ...(packets.length === 1 && rateOfOnlyFrame(media, packets[0])),
     topFieldFirst: topFieldFirst(frames),
+    ...undecodable(clock, packets, seconds),
     keyFrames: packets.filter(({ flags }) => String(flags).startsWith('K')).length,
   };
+}
+
+/** What is shown before the first picture that is stored, and refers to what a cut has left away: no decoder shows it. */
+function undecodable(
+  clock: SourceContainer['clock'],
+  packets: readonly JsonObject[],
+  seconds: readonly number[],
+): Pick<HeadFrames, 'undecodable'> {
+  const shown = packets.filter(({ flags }) => !String(flags).includes('D'));
+  const times = shown.map(({ pts_time: time }) => finiteNumber(time) ?? Infinity);
+  const [start = Infinity] = times;
+  const isBefore = (time: number) => time <= start;
+  const missing = times.filter(isBefore).length - seconds.filter(isBefore).length;
+  const frames = Math.min(missing, shown.length - seconds.length);
+  if (clock !== 'stored' || frames <= 0 || start === Infinity) return {};
+  return { undecodable: { frames, seconds: (seconds[0] ?? start) - Math.min(...times) } };
 }
 
 /** Out of the same JSON, what packets and pictures carry, each name once. */

@@ -341,6 +341,8 @@ describe('what the source declares', () => {
       seconds: null,
       containerSeconds: null,
       measuredSeconds: 10,
+      emptySeconds: 0,
+      undecodable: { frames: 0, seconds: 0 },
     });
   });
 });

@@ -4,7 +4,7 @@ import type { ProxyExpectation } from './proxy-expectation.ts';
 
 const plan = (facts: object = {}) =>
   ({
-    declared: { measuredSeconds: 4, promises: { count: 'pictures' } },
+    declared: { emptySeconds: 0, promises: { count: 'pictures' } },
     video: { timing: { sourceRate: { numerator: 1, denominator: 1 }, variable: false } },
     ...facts,
   }) as unknown as ProxyExpectation;
@@ -47,7 +47,9 @@ it('what is said of a pace names pictures from 0 on', () => {
     'The source goes on at another pace: 20 of its 120 pictures stay longer than the rate says, from frame 99 on (counted from 0).',
     'The source shows no new picture for 2.00 s after frame 99 (counted from 0).',
   ]);
-  expect(paceWarnings(plan(), counts(...steadily(100, 1), 150))).toEqual([]);
+  expect(paceWarnings(plan(), counts(...steadily(100, 1), 150))).toEqual([
+    expect.stringContaining('no picture where 50 are due, first after frame 99'),
+  ]);
 });
 
 it('what is said of a few pictures that are missing', () => {
@@ -55,12 +57,17 @@ it('what is said of a few pictures that are missing', () => {
     'The source has no picture where one is due, first after frame 59 (counted from 0): those that follow keep their times. If it was recorded whole, copy it again.',
   ]);
   expect(paceWarnings(plan(), counts(...steadily(80, 1)))).toEqual([]);
-  const cut = counts(...steadily(80, 1), 81);
-  expect(paceWarnings(plan(), cut)).toEqual([]);
-  const indexed = plan({ declared: { measuredSeconds: null, promises: { count: 'pictures' } } });
-  expect(paceWarnings(indexed, cut)).toEqual([
+  expect(paceWarnings(plan(), counts(...steadily(80, 1), 81))).toEqual([
     expect.stringContaining('no picture where one is due, first after frame 79'),
   ]);
+});
+
+it.each([
+  [1, ['The source has no picture for its last 1.00 s. If it was recorded whole, copy it again.']],
+  [0.9, []],
+])('what is said of %d seconds of empty slots behind the last picture', (emptySeconds, said) => {
+  const slots = plan({ declared: { emptySeconds, promises: { count: 'slots' } } });
+  expect(paceWarnings(slots, counts(...steadily(80, 1)))).toEqual(said);
 });
 
 it.each<[string, object, object, string]>([

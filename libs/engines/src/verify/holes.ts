@@ -28,6 +28,10 @@ const LONG = 0.5;
 
 /** What is said of a source that begins at a rate and goes on at others or with pictures missing, and of a long time without a new picture. */
 export function paceWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
+  return [...warningsAmong(plan, counts), ...endWarnings(plan)];
+}
+
+function warningsAmong(plan: ProxyExpectation, counts: RunCounts): string[] {
   const isPaced = changesPace(plan, counts);
   if (!plan.video.timing.variable && !isPaced) return lostWarnings(plan, counts);
   const times = distinct(shownTimes(plan, counts));
@@ -49,17 +53,24 @@ export function paceWarnings(plan: ProxyExpectation, counts: RunCounts): string[
   ];
 }
 
-/** What is said of a few pictures that are missing among others. Empty slots, and those that are filled, have words of their own. */
+/** What is said of a few pictures that are missing, in empty slots too. Where they are filled, there are words of their own. */
 function lostWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
-  const { declared, video } = plan;
-  if (declared.promises.count === 'slots' || video.clock?.fillsEverySlot) return [];
-  // Streams end so where they are cut into parts.
-  const among = holes(plan, counts).slice(0, declared.measuredSeconds === null ? undefined : -1);
+  if (plan.video.clock?.fillsEverySlot) return [];
+  const among = holes(plan, counts);
   const places = among.flatMap((missing, n) => (missing > 0 ? [n] : []));
   if (places.length === 0) return [];
   const missing = places.reduce((sum, n) => sum + (among[n] ?? 0), 0);
   return [
     `The source has no picture where ${missing === 1 ? 'one is' : `${missing} are`} due, first after frame ${places[0]} (counted from 0): those that follow keep their times. If it was recorded whole, copy it again.`,
+  ];
+}
+
+/** What is said of empty slots behind the last picture. */
+function endWarnings({ declared, video }: ProxyExpectation): string[] {
+  const { emptySeconds } = declared;
+  if (emptySeconds * rationalToNumber(video.timing.sourceRate) < 1) return [];
+  return [
+    `The source has no picture for its last ${emptySeconds.toFixed(2)} s. If it was recorded whole, copy it again.`,
   ];
 }
 

@@ -106,8 +106,9 @@ function shownByPackets(
   // Of fragments FFmpeg gives the end of the last one on the file's clock for their length, though they may begin later.
   const end = Math.max(shown + empty, (packets.end ?? 0) * (tick ?? 0));
   const isShown = hasAll(plan, video, packets) || lastsAsPromised(plan, end);
-  const frames = inFrames(packets.shown, shown, plan, facts);
-  return isShown ? { frames, seconds: shown + empty } : null;
+  const { undecodable } = plan.declared;
+  const frames = inFrames(packets.shown, shown, plan, facts) - undecodable.frames;
+  return isShown ? { frames, seconds: shown + empty - undecodable.seconds } : null;
 }
 
 /** Whether there are as many packets as are counted, or some are hidden. */
@@ -123,8 +124,9 @@ function hasAll(
 /** Whether packets reach the length that is promised, where no count of frames is. */
 function lastsAsPromised(plan: ProxyExpectation, end: number): boolean {
   const { framesAreCounted, seconds, containerSeconds, promises } = plan.declared;
-  const isLength = !framesAreCounted || promises.count === 'slots';
-  return isLength && end >= (seconds ?? containerSeconds ?? Infinity) - durationTolerance(plan);
+  const areSlots = promises.count === 'slots';
+  const promised = seconds ?? containerSeconds ?? (areSlots ? 0 : Infinity);
+  return (areSlots || !framesAreCounted) && end >= promised - durationTolerance(plan);
 }
 
 function expectedFrames(plan: ProxyExpectation, facts: OutputFacts): number | null {

@@ -224,6 +224,10 @@ export interface DeclaredLength {
   containerSeconds: number | null;
   /** Seconds of picture that a reader measured in a file that declares nothing; no promise, but a size of what is there. */
   measuredSeconds: number | null;
+  /** Seconds of empty slots behind the last picture; 0 where a container has none. */
+  emptySeconds: number;
+  /** What is stored first and can't be decoded. */
+  undecodable: { frames: number; seconds: number };
 }
 
 /** The contract's field that asks for what can't be done. */

@@ -27,20 +27,25 @@ export function declaredLength(
   timing: TimingPlan,
   audio: readonly AudioPlan[],
 ): DeclaredLength {
-  const seconds = fromFirstFrame(media, video);
+  const all = fromFirstFrame(media, video);
   const { promises } = sourceContainer(media.formatName);
   if (promises.duration === null) {
-    return { ...NOTHING, promises, measuredSeconds: lacksTimes(video.head) ? null : seconds };
+    return { ...NOTHING, promises, measuredSeconds: lacksTimes(video.head) ? null : all };
   }
+  const { undecodable = NOTHING.undecodable } = video.head ?? {};
+  const seconds = all && all - undecodable.seconds;
   const frames = presentedFrames(media, video, seconds, timing);
   // Of pictures that are put in turn, the last one is shown at another time; of those that are stored in another order, nobody knows which stays in empty slots.
-  const isLastElsewhere = slotsOfLast(video) === null && (video.head?.emptyAtEnd ?? 0) > 0;
+  const emptySeconds = (video.head?.emptyAtEnd ?? 0) * (video.tickSeconds ?? 0);
+  const isLastElsewhere = slotsOfLast(video) === null && emptySeconds > 0;
   if (planTurns(video).enforceMonotonicPts || isLastElsewhere)
-    return { ...NOTHING, promises, ...frames };
+    return { ...NOTHING, promises, ...frames, emptySeconds, undecodable };
   return {
     ...NOTHING,
     promises,
     ...frames,
+    emptySeconds,
+    undecodable,
     seconds,
     containerSeconds: comparableLength(request, media, video, audio),
   };
@@ -52,6 +57,8 @@ const NOTHING: Omit<DeclaredLength, 'promises'> = {
   seconds: null,
   containerSeconds: null,
   measuredSeconds: null,
+  emptySeconds: 0,
+  undecodable: { frames: 0, seconds: 0 },
 };
 
 /** Seconds that are declared, less the empty slots that an AVI begins with. */
@@ -69,8 +76,7 @@ function presentedFrames(
 ): Pick<DeclaredLength, 'frames' | 'framesAreCounted'> {
   // At a rate, the length tells enough.
   const isOld = timing.variable && isOfLongerFile(video, seconds);
-  const slots = isOld ? null : declaredFrames(video);
-  const declared = slots === null ? null : slots - (video.head?.emptyAtEnd ?? 0);
+  const declared = isOld ? null : decodableCount(video);
   const average = positiveRational(video.averageFrameRate);
   const rate = timing.variable && average ? average : timing.sourceRate;
   // A length of less than half a picture, as of a DV file that is cut in its first, promises none.
@@ -82,6 +88,13 @@ function presentedFrames(
   return isCut(declared, byDuration) && (!timing.variable || promises.index)
     ? { frames: byDuration, framesAreCounted }
     : { frames: declared, framesAreCounted: true };
+}
+
+/** The header's count, less what is empty or can't be decoded. */
+function decodableCount(video: VideoStream): number | null {
+  const { emptyAtEnd = 0, undecodable = NOTHING.undecodable } = video.head ?? {};
+  const count = declaredFrames(video);
+  return count === null ? null : count - emptyAtEnd - undecodable.frames;
 }
 
 function isCut(declared: number, byDuration: number | null): boolean {
