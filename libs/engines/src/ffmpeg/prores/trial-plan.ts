@@ -22,7 +22,7 @@ export interface TrialDecoder {
 }
 
 /** A place more for so many pictures; each costs about as much as the search for two. */
-const FRAMES_PER_PLACE = 36;
+const FRAMES_PER_PLACE = 24;
 /** Each may have a decoder of its own, with its memory. */
 const MOST_PLACES = 3;
 /** Longer clips have key pictures, or would be decoded for minutes. */

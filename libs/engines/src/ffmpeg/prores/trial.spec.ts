@@ -30,7 +30,7 @@ const lasting = (frames: number) => ({ declaredFrames: frames, durationSeconds: 
 describe('the places of a trial', () => {
   it.each([
     [lasting(250), [10 / 6, 5, 50 / 6]],
-    [lasting(72), [0.72, 2.16]],
+    [lasting(48), [0.48, 1.44]],
     [lasting(25), [0.5]],
     [lasting(3), []],
     [{ ...lasting(10), width: 320, height: 180 }, []],
