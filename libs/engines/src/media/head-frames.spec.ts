@@ -136,6 +136,8 @@ describe('what they tell', () => {
     expect(told(packet('0.12'), packet('0.16'), ...later)).toEqual({ frames: 1, seconds: 0 });
     expect(told(packet('0.08', '_D_'), packet('0.16'), ...later)).toBeUndefined();
     expect(told(packet('0.08'), packet('0.16'), frame('0.08'), ...later)).toBeUndefined();
+    const fields = ['0.14', '0.08', '0.1'].map((time) => packet(time));
+    expect(told(...fields, frame('0.08', upper), frame('0.12', upper))).toBeUndefined();
   });
 
   it('is which of them has no time after that of the one before it, by its own time', () => {

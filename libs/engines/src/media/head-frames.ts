@@ -109,24 +109,30 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
     ...(OWN_SIZE.has(primaryVideo(media)?.codecName ?? '') && sizeOf(frames[0])),
     ...(packets.length === 1 && rateOfOnlyFrame(media, packets[0])),
     topFieldFirst: topFieldFirst(frames),
-    ...undecodable(clock, packets, seconds),
+    ...undecodable(clock, packets, frames),
     keyFrames: packets.filter(({ flags }) => String(flags).startsWith('K')).length,
   };
 }
+
+/** Packets for each frame, above which they are fields: halfway between one and two. */
+export const FIELD_PACKETS = 1.5;
 
 /** What is shown before the first picture that is stored, and refers to what a cut has left away: no decoder shows it. */
 function undecodable(
   clock: SourceContainer['clock'],
   packets: readonly JsonObject[],
-  seconds: readonly number[],
+  decoded: readonly JsonObject[],
 ): Pick<HeadFrames, 'undecodable'> {
+  const { seconds } = shownTimes(decoded);
   const shown = packets.filter(({ flags }) => !String(flags).includes('D'));
   const times = shown.map(({ pts_time: time }) => finiteNumber(time) ?? Infinity);
   const [start = Infinity] = times;
   const isBefore = (time: number) => time <= start;
   const missing = times.filter(isBefore).length - seconds.filter(isBefore).length;
   const frames = Math.min(missing, shown.length - seconds.length);
-  if (clock !== 'stored' || frames <= 0 || start === Infinity) return {};
+  const areFields =
+    topFieldFirst(decoded) !== null && shown.length > FIELD_PACKETS * seconds.length;
+  if (clock !== 'stored' || areFields || frames <= 0 || start === Infinity) return {};
   return { undecodable: { frames, seconds: (seconds[0] ?? start) - Math.min(...times) } };
 }
 

@@ -1,5 +1,6 @@
 import {
   declaredFrames,
+  FIELD_PACKETS,
   primaryVideo,
   rationalToNumber,
   shownSeconds,
@@ -13,9 +14,6 @@ import { changesPace, missingAtEnd } from './holes.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 import { TOLERANCES } from './tolerances.ts';
-
-/** Packets for each frame's time, above which they are fields: halfway between one and two. */
-const FIELD_PACKETS = 1.5;
 
 export const LENGTH_CHECKS: readonly Check[] = [
   check<number>({
