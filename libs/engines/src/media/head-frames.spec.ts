@@ -123,21 +123,24 @@ describe('what they tell', () => {
     expect(parse('h264')).toBeUndefined();
   });
 
-  it('is what is stored first and can’t be decoded', () => {
+  it('is what is stored and shown before the first that can be decoded', () => {
     const packet = (time: string, flags = '___') => ({ type: 'packet', pts_time: time, flags });
-    const told = (...parts: object[]) =>
-      parseHead({ packets_and_frames: [packet('0.12', 'K__'), ...parts] }, CLIP)?.undecodable;
-    const [two, later] = [
-      [packet('0.04'), packet('0.08')],
-      [frame('0.12'), frame('0.16')],
-    ];
-    expect(told(...two, packet('0.16'), ...later)?.frames).toBe(2);
-    expect(told(...two, packet('0.16'), ...later)?.seconds).toBeCloseTo(0.08);
-    expect(told(packet('0.12'), packet('0.16'), ...later)).toEqual({ frames: 1, seconds: 0 });
-    expect(told(packet('0.08', '_D_'), packet('0.16'), ...later)).toBeUndefined();
-    expect(told(packet('0.08'), packet('0.16'), frame('0.08'), ...later)).toBeUndefined();
+    const told = (parts: readonly object[], format = 'matroska,webm') =>
+      parseHead({ packets_and_frames: parts }, media([video()], { formatName: format }))
+        ?.undecodable;
+    const key = packet('0.12', 'K__');
+    const two = [packet('0.04'), packet('0.08')];
+    const later = [packet('0.16'), frame('0.12'), frame('0.16')];
+    expect(told([key, ...two, ...later])?.frames).toBe(2);
+    expect(told([key, ...two, ...later])?.seconds).toBeCloseTo(0.08);
+    expect(told([key, packet('0.12'), ...later])).toEqual({ frames: 1, seconds: 0 });
+    expect(told([key, packet('0.08', '_D_'), ...later])).toBeUndefined();
+    expect(told([key, packet('0.08'), frame('0.08'), ...later])).toBeUndefined();
     const fields = ['0.14', '0.08', '0.1'].map((time) => packet(time));
-    expect(told(...fields, frame('0.08', upper), frame('0.12', upper))).toBeUndefined();
+    expect(told([key, ...fields, frame('0.08', upper), frame('0.12', upper)])).toBeUndefined();
+    const between = [packet('0.04'), packet('0'), key, packet('0.08'), ...later];
+    expect(told(between, 'mpegts')?.frames).toBe(3);
+    expect(told(between)).toBeUndefined();
   });
 
   it('is which of them has no time after that of the one before it, by its own time', () => {

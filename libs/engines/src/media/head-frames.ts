@@ -1,7 +1,7 @@
 import { finiteNumber, type JsonObject, objectOrEmpty, objectsOf } from './json-fields.ts';
 import { CONFINED_INPUT, ffprobeArguments, fileInput, probeOptions } from './ffprobe-arguments.ts';
 import { formatRational, positiveRational, reduceRational, sameRational } from './rational.ts';
-import { type SourceContainer, sourceContainer } from './source-containers.ts';
+import { sourceContainer } from './source-containers.ts';
 import { type HeadFrames, type MediaInfo, primaryVideo, type VideoStream } from './media-info.ts';
 
 /** Packets that are decoded: more than a decoder keeps back, and enough to tell a rate. */
@@ -109,31 +109,39 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
     ...(OWN_SIZE.has(primaryVideo(media)?.codecName ?? '') && sizeOf(frames[0])),
     ...(packets.length === 1 && rateOfOnlyFrame(media, packets[0])),
     topFieldFirst: topFieldFirst(frames),
-    ...undecodable(clock, packets, frames),
-    keyFrames: packets.filter(({ flags }) => String(flags).startsWith('K')).length,
+    ...undecodable(media, packets, frames),
+    keyFrames: packets.filter(isKey).length,
   };
 }
 
 /** Packets for each frame, above which they are fields: halfway between one and two. */
 export const FIELD_PACKETS = 1.5;
 
-/** What is shown before the first picture that is stored, and refers to what a cut has left away: no decoder shows it. */
+/**
+ * What is stored and would be shown before the first picture that can be decoded: it refers to what a cut has left away. A file with
+ * a header that begins with no key picture has lost it.
+ */
 function undecodable(
-  clock: SourceContainer['clock'],
+  { formatName }: MediaInfo,
   packets: readonly JsonObject[],
   decoded: readonly JsonObject[],
 ): Pick<HeadFrames, 'undecodable'> {
+  const { clock, promises } = sourceContainer(formatName);
   const { seconds } = shownTimes(decoded);
   const shown = packets.filter(({ flags }) => !String(flags).includes('D'));
   const times = shown.map(({ pts_time: time }) => finiteNumber(time) ?? Infinity);
-  const [start = Infinity] = times;
-  const isBefore = (time: number) => time <= start;
-  const missing = times.filter(isBefore).length - seconds.filter(isBefore).length;
-  const frames = Math.min(missing, shown.length - seconds.length);
+  const [first = Infinity] = seconds;
+  const before = times.filter((time) => time <= first).length - 1;
+  const frames = Math.min(before, shown.length - seconds.length);
   const areFields =
     topFieldFirst(decoded) !== null && shown.length > FIELD_PACKETS * seconds.length;
-  if (clock !== 'stored' || areFields || frames <= 0 || start === Infinity) return {};
-  return { undecodable: { frames, seconds: (seconds[0] ?? start) - Math.min(...times) } };
+  const isCut = promises.duration === null || isKey(shown[0]);
+  if (clock !== 'stored' || !isCut || areFields || frames <= 0) return {};
+  return { undecodable: { frames, seconds: first - Math.min(...times) } };
+}
+
+function isKey(packet: JsonObject | undefined): boolean {
+  return String(packet?.['flags']).startsWith('K');
 }
 
 /** Out of the same JSON, what packets and pictures carry, each name once. */

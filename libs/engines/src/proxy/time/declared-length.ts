@@ -75,7 +75,7 @@ function presentedFrames(
   timing: TimingPlan,
 ): Pick<DeclaredLength, 'frames' | 'framesAreCounted'> {
   // At a rate, the length tells enough.
-  const isOld = timing.variable && isOfLongerFile(video, seconds);
+  const isOld = timing.variable && isOfLongerFile(video);
   const declared = isOld ? null : decodableCount(video);
   const average = positiveRational(video.averageFrameRate);
   const rate = timing.variable && average ? average : timing.sourceRate;
@@ -109,7 +109,9 @@ const LAST_FRAME = 0.1;
  * Whether a count of Matroska is that of a longer file: who takes a part of it may leave mkvmerge's statistics, whose bytes and
  * bits a second tell how long it was.
  */
-function isOfLongerFile({ tags }: VideoStream, seconds: number | null): boolean {
+function isOfLongerFile(video: VideoStream): boolean {
+  const seconds = streamDuration(video);
+  const { tags } = video;
   const [bytes, rate] = ['number_of_bytes', 'bps'].map((name) =>
     Number(tags[name] ?? tags[`${name}-eng`]),
   );
