@@ -141,6 +141,9 @@ describe('what they tell', () => {
     const between = [packet('0.04'), packet('0'), key, packet('0.08'), ...later];
     expect(told(between, 'mpegts')?.frames).toBe(3);
     expect(told(between)).toBeUndefined();
+    const damaged = [packet('0', 'K__'), packet('0.04'), packet('0.08'), ...later];
+    expect(told(damaged)).toBeUndefined();
+    expect(told(damaged, 'mpegts')).toBeUndefined();
   });
 
   it('is which of them has no time after that of the one before it, by its own time', () => {

@@ -118,8 +118,8 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
 export const FIELD_PACKETS = 1.5;
 
 /**
- * What is stored and would be shown before the first picture that can be decoded: it refers to what a cut has left away. A file with
- * a header that begins with no key picture has lost it.
+ * What is stored and would be shown before the first picture that can be decoded: it refers to what a cut has left away. Where that
+ * isn't the first key picture, it is damaged, but in a stream, which may begin anywhere.
  */
 function undecodable(
   { formatName }: MediaInfo,
@@ -135,7 +135,7 @@ function undecodable(
   const frames = Math.min(before, shown.length - seconds.length);
   const areFields =
     topFieldFirst(decoded) !== null && shown.length > FIELD_PACKETS * seconds.length;
-  const isCut = promises.duration === null || isKey(shown[0]);
+  const isCut = isKey(shown[0]) ? first === times[0] : promises.duration === null;
   if (clock !== 'stored' || !isCut || areFields || frames <= 0) return {};
   return { undecodable: { frames, seconds: first - Math.min(...times) } };
 }
