@@ -35,10 +35,9 @@ export function declaredLength(
   const { undecodable = NOTHING.undecodable } = video.head ?? {};
   const seconds = all && all - undecodable.seconds;
   const frames = presentedFrames(media, video, seconds, timing);
-  // Of pictures that are put in turn, the last one is shown at another time; of those that are stored in another order, nobody knows which stays in empty slots.
   const emptySeconds = (video.head?.emptyAtEnd ?? 0) * (video.tickSeconds ?? 0);
-  const isLastElsewhere = slotsOfLast(video) === null && emptySeconds > 0;
-  if (planTurns(video).enforceMonotonicPts || isLastElsewhere)
+  // Of pictures that are put in turn, the last one is shown at another time.
+  if (planTurns(video).enforceMonotonicPts)
     return { ...NOTHING, promises, ...frames, emptySeconds, undecodable };
   return {
     ...NOTHING,
@@ -61,11 +60,13 @@ const NOTHING: Omit<DeclaredLength, 'promises'> = {
   undecodable: { frames: 0, seconds: 0 },
 };
 
-/** Seconds that are declared, less the empty slots that an AVI begins with. */
+/** Seconds that are declared, less the empty slots that an AVI begins with, and those at its end for which no picture stays. */
 function fromFirstFrame(media: MediaInfo, video: VideoStream): number | null {
   const seconds = streamDuration(video);
   if (seconds === null || sourceContainer(media.formatName).clock !== 'late') return seconds;
-  return seconds - (frameZero(media, video) - (video.startSeconds ?? 0));
+  const empty = slotsOfLast(video) === null ? (video.head?.emptyAtEnd ?? 0) : 0;
+  const lead = frameZero(media, video) - (video.startSeconds ?? 0);
+  return seconds - lead - empty * (video.tickSeconds ?? 0);
 }
 
 function presentedFrames(
