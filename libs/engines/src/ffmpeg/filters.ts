@@ -178,11 +178,25 @@ function turnFilters(video: VideoPlan): string[] {
   const rate = formatRational(timing.rate);
   const fitted = isFitted(video) ? [`fps=fps=${rate}:start_time=0:round=near`] : [];
   if (!clock.enforceMonotonicPts) return fitted;
-  const steps = clock.turns?.map(([from, to, step]) => `between(N\\,${from}\\,${to})*${step}`);
   const { numerator, denominator } = timing.sourceRate;
   const unknown = `not(eq(N\\,0)+gt(PTS\\,ld(0)+0.5))*${denominator}/${numerator}`;
-  const inTurn = `setpts=round(st(0\\,if(st(1\\,${steps === undefined ? unknown : steps.join('+') || 0})\\,ld(0)+ld(1)/TB\\,PTS)))`;
-  return [inTurn, ...fitted];
+  const steps = knownSteps(clock) ?? unknown;
+  return [`setpts=round(st(0\\,if(st(1\\,${steps})\\,ld(0)+ld(1)/TB\\,PTS)))`, ...fitted];
+}
+
+/** More make an argument that a system refuses. */
+const MOST_TURNS = 2000;
+
+function knownSteps({ turns }: VideoPlan['clock']): string | null {
+  if (turns === null || turns.length > MOST_TURNS) return null;
+  return sumOf(turns.map(([from, to, step]) => `between(N\\,${from}\\,${to})*${step}`)) || '0';
+}
+
+/** In halves: FFmpeg's evaluator takes fewer than a hundred terms in a row. */
+function sumOf(terms: readonly string[]): string {
+  if (terms.length < 3) return terms.join('+');
+  const middle = terms.length >> 1;
+  return `(${sumOf(terms.slice(0, middle))})+(${sumOf(terms.slice(middle))})`;
 }
 
 function fieldFilters({ scan }: VideoPlan): string[] {
