@@ -1,4 +1,5 @@
 import type { ContentCheck, DifferenceCause } from '@app/jobspec';
+import { DETAIL, firstBeyond, type DetailNumbers } from './frames/detail-words.ts';
 import type { FramePlace } from './measure/place.ts';
 
 type Located = FramePlace & { pictures: number };
@@ -11,20 +12,6 @@ interface Moved {
 }
 
 type Colours = Record<'colour' | 'luma' | 'brightness' | 'contrast', number>;
-
-interface Detail {
-  kept: number;
-  kept_beside: number;
-  kept_most: number;
-  kept_of_part: number;
-  beside: number;
-  colour_kept?: number;
-  colour_beside?: number;
-  added: number;
-  added_of_part: number;
-  alpha?: number;
-  marks: number;
-}
 
 interface BurnIn {
   frames: number;
@@ -91,27 +78,9 @@ export const CONTENT_WORDS: Readonly<
       ? `its picture lies ${luma.where} where it is in the source ${where}`
       : `its colours lie ${colour.where} where they are in the source ${where}`;
   },
-  detail: (expected: Detail, { kept, kept_most, kept_of_part, ...actual }: Detail & FramePlace) => {
-    const from = `from ${placeWords(actual)} on`;
-    if (kept < expected.kept)
-      return `it is softer than its source ${from}: it shows ${percent(kept)} of its fine detail`;
-    if (actual.kept_beside < expected.kept_beside)
-      return `it is rougher ${from} than beside it in the same shot: it shows ${percent(actual.kept_beside)} of the detail that it has there`;
-    if (kept_of_part < expected.kept_of_part)
-      return `a part of it shows ${percent(kept_of_part)} of the fine detail of its source`;
-    if (actual.beside > expected.beside)
-      return 'its picture lies one to three pixels to the side of where it is in the source';
-    if (isLess(actual.colour_kept, expected.colour_kept))
-      return `its colours show ${percent(actual.colour_kept ?? 0)} of the fine detail of the source’s colours`;
-    if (isLess(expected.colour_beside, actual.colour_beside))
-      return 'its colours lie to the side of where they are in the source';
-    if (kept_most > expected.kept_most) return `it is sharper than its source ${from}`;
-    if (actual.added > expected.added) return `it shows noise that its source doesn’t have ${from}`;
-    if (actual.added_of_part > expected.added_of_part)
-      return 'a part of it shows noise that its source doesn’t have';
-    if ((actual.alpha ?? 0) > (expected.alpha ?? 0))
-      return `its alpha is not as in the source ${from}`;
-    return 'something stands in all of its pictures that the source doesn’t show';
+  detail: (expected: DetailNumbers, actual: DetailNumbers & FramePlace) => {
+    const name = firstBeyond(actual, expected) ?? 'marks';
+    return DETAIL[name].says(percent(actual[name] ?? 0), `from ${placeWords(actual)} on`);
   },
   colours_off_levels: (expected: Colours, actual: Colours) => {
     const off = (name: keyof Colours) => Math.abs(actual[name]) > expected[name];
@@ -170,11 +139,6 @@ type Distance = readonly [pixels: number, limit: number];
 
 function shareOf([pixels, limit]: Distance): number {
   return Math.abs(pixels) / limit;
-}
-
-/** Small proxies have no such numbers. */
-function isLess(one = 0, other = 0): boolean {
-  return one < other;
 }
 
 function shownDelay(milliseconds: number): string {

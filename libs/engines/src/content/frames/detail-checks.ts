@@ -1,11 +1,12 @@
 import type { ContentCheck, VerificationCheck } from '@app/jobspec';
-import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
+import { CODEC_RULES, type Leaves } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import type { NumberTable } from '../measure/number-table.ts';
 import { placeOfFrame } from '../measure/place.ts';
 import { rounded } from '../measure/rounded.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import type { DETAIL_NUMBERS, DetailFacts } from './detail-comparison.ts';
+import { firstBeyond, type DetailName, type DetailNumbers } from './detail-words.ts';
 import { framesWithLines } from './sampled-lines.ts';
 
 type PlannedVideo = Pick<ProxyPlan, 'codec' | 'video' | 'timecode'>;
@@ -28,56 +29,49 @@ export function detailChecks(
   if (pictures === 0 || side < T.leastSideOfDetail) return [];
   if (source.lines !== framesWithLines(source.pictures, facts.every)) return [];
   const { leaves } = CODEC_RULES[plan.codec];
-  const least = (name: DetailNumber) => extreme(numbers, name, below);
-  const most = (name: DetailNumber) => extreme(numbers, name, above);
-  const measured = [
-    { name: 'kept', limit: leaves.kept, ...least('kept') },
-    { name: 'kept_beside', limit: leaves.keptBesideOthers, ...deepestDrop(numbers) },
-    {
-      name: 'kept_of_part',
-      limit: T.detailKeptOfPart,
-      isWorse: below,
-      ...usual(numbers, 'keptOfPart'),
-    },
-    { name: 'beside', limit: T.beside, isWorse: above, ...usual(numbers, 'beside') },
+  const measured: Partial<Record<DetailName, Measured>> = {
+    kept: { limit: leaves.kept, ...extreme(numbers, 'kept', -1) },
+    kept_beside: { limit: leaves.keptBesideOthers, ...deepestDrop(numbers) },
+    kept_of_part: { limit: T.detailKeptOfPart, ...usual(numbers, 'keptOfPart') },
+    beside: { limit: T.beside, ...usual(numbers, 'beside') },
     // Colour has half as many samples.
-    ...(side < 2 * T.leastSideOfDetail ? [] : colourDetail(plan, numbers)),
-    { name: 'kept_most', limit: T.detailKeptMost, ...most('kept') },
-    { name: 'added', limit: leaves.added, ...most('added') },
-    {
-      name: 'added_of_part',
-      limit: leaves.addedOfPart,
-      ...usual(numbers, 'addedOfPart'),
-      isWorse: above,
-    },
-    ...(facts.hasAlpha ? [{ name: 'alpha', limit: T.alphaDetail, ...most('alpha') }] : []),
-    {
-      name: 'marks',
-      limit: leaves.marks,
-      value: rounded(facts.marks),
-      at: 0,
-      isWorse: above,
-    },
-  ];
-  const wrong = measured.find(({ isWorse, value, limit }) => isWorse(value, limit));
-  const where = (wrong ?? measured[0])?.at ?? 0;
-  const expected = Object.fromEntries(measured.map(({ name, limit }) => [name, limit]));
-  const actual = {
-    ...Object.fromEntries(measured.map(({ name, value }) => [name, value])),
-    ...placeOfFrame(where * facts.every, plan.timecode, plan.video.timing),
+    ...(side < 2 * T.leastSideOfDetail ? {} : colourDetail(leaves, numbers)),
+    kept_most: { limit: T.detailKeptMost, ...extreme(numbers, 'kept', 1) },
+    added: { limit: leaves.added, ...extreme(numbers, 'added', 1) },
+    added_of_part: { limit: leaves.addedOfPart, ...usual(numbers, 'addedOfPart') },
+    ...(facts.hasAlpha && { alpha: { limit: T.alphaDetail, ...extreme(numbers, 'alpha', 1) } }),
+    marks: { limit: leaves.marks, value: rounded(facts.marks), at: 0 },
   };
+  const each = (key: keyof Measured): DetailNumbers =>
+    Object.fromEntries(Object.entries(measured).map(([name, one]) => [name, one[key]]));
+  const [expected, values] = [each('limit'), each('value')];
+  const wrong = firstBeyond(values, expected);
+  const where = measured[wrong ?? 'kept']?.at ?? 0;
+  const place = placeOfFrame(where * facts.every, plan.timecode, plan.video.timing);
+  const actual = { ...values, ...place };
   return [{ check: 'detail', expected, actual, passed: wrong === undefined }];
 }
 
+/** A number, its limit, and which of the frames with lines has it. */
+interface Measured {
+  value: number;
+  limit: number;
+  at: number;
+}
+
 /** Of still colour, AV1 may leave some where it was while the rest moves on. */
-function colourDetail({ codec }: PlannedVideo, numbers: NumberTable<DetailNumber>) {
-  const { colourKept, colourInPlace } = CODEC_RULES[codec].leaves;
-  const kept = { name: 'colour_kept', limit: colourKept ?? 0, isWorse: below };
-  const beside = { name: 'colour_beside', limit: T.beside, isWorse: above };
-  return [
-    ...(colourKept === null ? [] : [{ ...kept, ...usual(numbers, 'colourKept') }]),
-    ...(colourInPlace ? [{ ...beside, ...usual(numbers, 'colourBeside') }] : []),
-  ];
+function colourDetail(
+  { colourKept, colourInPlace }: Leaves,
+  numbers: NumberTable<DetailNumber>,
+): Partial<Record<DetailName, Measured>> {
+  return {
+    ...(colourKept !== null && {
+      colour_kept: { limit: colourKept, ...usual(numbers, 'colourKept') },
+    }),
+    ...(colourInPlace && {
+      colour_beside: { limit: T.beside, ...usual(numbers, 'colourBeside') },
+    }),
+  };
 }
 
 /** Levels by which a shot changes from one frame with lines to the next at most, and how many times as much detail it has. */
@@ -97,7 +91,7 @@ function deepestDrop(numbers: NumberTable<DetailNumber>) {
     const share = Math.min(here, before) / Math.max(here, before);
     if (isOneShot && share < value) [value, at] = [share, here < before ? frame : frame - 1];
   }
-  return { value: rounded(value), at, isWorse: below };
+  return { value: rounded(value), at };
 }
 
 /** That of half of the pictures. */
@@ -105,19 +99,11 @@ function usual(numbers: NumberTable<DetailNumber>, name: DetailNumber) {
   return { value: rounded(numbers.median(name)), at: 0 };
 }
 
-/** The number that is farthest from what it should be, and which of the pictures with lines has it. */
-function extreme(numbers: NumberTable<DetailNumber>, name: DetailNumber, isWorse: typeof below) {
+/** The lowest number or the highest (`sign` 1), and which of the frames with lines has it. */
+function extreme(numbers: NumberTable<DetailNumber>, name: DetailNumber, sign: 1 | -1) {
   const values = numbers.get(name);
   let at = 0;
   for (let frame = 1; frame < values.length; frame++)
-    if (isWorse(values[frame] as number, values[at] as number)) at = frame;
-  return { value: rounded(values[at] as number), at, isWorse };
-}
-
-function below(value: number, limit: number): boolean {
-  return value < limit;
-}
-
-function above(value: number, limit: number): boolean {
-  return value > limit;
+    if (sign * (values[frame] as number) > sign * (values[at] as number)) at = frame;
+  return { value: rounded(values[at] as number), at };
 }
