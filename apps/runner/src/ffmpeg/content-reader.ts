@@ -10,7 +10,6 @@ import {
   readArguments,
   expectedFrames,
   sampledLines,
-  sampleForm,
 } from '@app/engines';
 import { runProcess } from '../process/child-process.ts';
 import type { Bounds, MadeProxy } from './encode.ts';
@@ -46,7 +45,7 @@ async function readProxy(
   bounds: Bounds,
 ) {
   const { stagedFile, wantsThumbnails } = task;
-  const pictures = new FrameComparison(sampleForm(plan.video));
+  const pictures = new FrameComparison(plan);
   const detail = new DetailComparison(sampledLines(plan.video, expectedFrames(plan).least));
   const [audio, starts] = [traces(plan), startsOf(plan)];
   const frames = wantsThumbnails ? thumbnailFrames(sourceFrames) : [];

@@ -16,7 +16,7 @@ const FAMILIES = [
   ['DNxHR, DNxHD', 'dnxhr'],
 ] as const;
 
-const COLUMNS = 'kept warned others colour added ninth marks moved likeness'.split(' ');
+const COLUMNS = 'kept warned others colour added ninth marks moved likeness late'.split(' ');
 
 function markdown(rows: readonly (readonly unknown[])[]): string {
   const [head = [], ...body] = rows;
@@ -39,9 +39,9 @@ function tableOfCodecs(): string {
   const rows = FAMILIES.map(([title, codec]) => {
     const { leaves } = CODEC_RULES[codec];
     const { kept, keptUsually, keptBesideOthers, colourKept } = leaves;
-    const { added, addedOfPart, marks, moved, likeness } = leaves;
+    const { added, addedOfPart, marks, moved, likeness, late } = leaves;
     const detail = [kept, keptUsually, keptBesideOthers, colourKept].join(' | ');
-    return [title, detail, added, addedOfPart, marks, moved, likeness];
+    return [title, detail, added, addedOfPart, marks, moved, likeness, late];
   });
   return markdown([['codec', ...COLUMNS], ...rows]);
 }

@@ -48,16 +48,16 @@ function coded(source: Frame, number: number): Frame {
 const SOURCE = Array.from({ length: COUNT }, (_, number) => frame(number));
 const HEALTHY = SOURCE.map((source, number) => coded(source, number));
 
-function failed(proxies: readonly Frame[], of = plan): string[] {
-  const comparison = new FrameComparison(form);
-  for (const [number, proxy] of proxies.entries()) comparison.take(stacked(number, proxy));
+function failed(proxies: readonly Frame[], of = plan, sources = SOURCE): string[] {
+  const comparison = new FrameComparison(of);
+  for (const [number, proxy] of proxies.entries()) comparison.take(stacked(number, proxy, sources));
   return frameChecks(of, comparison.finish(), COUNT)
     .filter(({ passed }) => !passed)
     .map(({ check }) => check);
 }
 
-function stacked(number: number, proxy: Frame): Uint8Array {
-  const source = SOURCE[number] ?? new Uint8Array(form.bytes);
+function stacked(number: number, proxy: Frame, sources = SOURCE): Uint8Array {
+  const source = sources[number] ?? new Uint8Array(form.bytes);
   const planes = [0, U, V, form.bytes];
   return Buffer.concat(
     planes
@@ -169,6 +169,26 @@ describe('pictures', () => {
     },
   );
 
+  it.each([
+    ['h264', 6, false],
+    ['h264', 20, true],
+    ['prores_4444', 6, true],
+  ] as const)(
+    'of a still screen, of which a part changes a frame late: of %s by %i levels out of place is %s',
+    (codec, levels, isFound) => {
+      const screen = (changed: boolean) => {
+        const bytes = new Uint8Array(form.bytes).fill(100);
+        for (let row = 20; row < 28; row++)
+          bytes.fill(100 + (changed ? levels : 0), row * width + 40, row * width + 48);
+        return bytes;
+      };
+      const proxies = SOURCE.map((_, number) => screen(number > 20));
+      const sources = SOURCE.map((_, number) => screen(number >= 20));
+      const checks = failed(proxies, planOf(codec, 'progressive'), sources);
+      expect(checks.includes('pictures_out_of_place')).toBe(isFound);
+    },
+  );
+
   it('of a proxy that a codec has rounded are as their source', () => {
     expect(failed(HEALTHY)).toEqual([]);
   });
@@ -196,7 +216,7 @@ describe('pictures', () => {
   );
 
   it('are placed by number and timecode', () => {
-    const comparison = new FrameComparison(form);
+    const comparison = new FrameComparison(plan);
     const proxies = DEFECTS['one picture shown twice'] ?? [];
     for (const [number, proxy] of proxies.entries()) comparison.take(stacked(number, proxy));
     const checks = frameChecks(plan, comparison.finish(), COUNT);
@@ -207,7 +227,7 @@ describe('pictures', () => {
   });
 
   it('give the same verdict in chunks of any size', () => {
-    const [whole, cut] = [new FrameComparison(form), new FrameComparison(form)];
+    const [whole, cut] = [new FrameComparison(plan), new FrameComparison(plan)];
     const bytes = Buffer.concat(HEALTHY.map((proxy, number) => stacked(number, proxy)));
     whole.take(bytes);
     for (let at = 0; at < bytes.length; at += 4099) cut.take(bytes.subarray(at, at + 4099));
@@ -227,7 +247,7 @@ it('alpha that is lost is found', () => {
     return stack.fill(alpha, 4 * samples);
   };
   const checked = [90, 255].map((alpha) => {
-    const comparison = new FrameComparison(sampleForm(transparent.video));
+    const comparison = new FrameComparison(transparent);
     for (let number = 0; number < 5; number++) comparison.take(framesOf(alpha));
     return frameChecks(transparent, comparison.finish(), 5).find(
       ({ check }) => check === 'alpha_off_levels',

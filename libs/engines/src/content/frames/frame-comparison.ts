@@ -1,9 +1,11 @@
+import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
+import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { NumberTable } from '../measure/number-table.ts';
 import { ColourDrift, ColourMeans, type ColourShift } from './colour-fit.ts';
 import { displacement } from './displacement.ts';
 import { likeness } from './likeness.ts';
 import { PlaneComparer } from './plane-difference.ts';
-import type { SampleForm } from './sample-form.ts';
+import { sampleForm, type SampleForm } from './sample-form.ts';
 import {
   FrameCutter,
   stackedPlanes,
@@ -48,6 +50,7 @@ export interface FrameFacts {
  * picture, and the same verdict whatever the sizes of the chunks.
  */
 export class FrameComparison {
+  readonly #form: SampleForm;
   readonly #numbers = new NumberTable(FRAME_NUMBERS);
   readonly #planes: Planes;
   readonly #colours: ColourMeans;
@@ -57,15 +60,17 @@ export class FrameComparison {
   readonly #alpha: PlaneComparer | null;
   readonly #cutter: FrameCutter;
 
-  constructor(private readonly form: SampleForm) {
-    this.#planes = stackedPlanes(form);
+  constructor({ codec, video }: Pick<ProxyPlan, 'codec' | 'video'>) {
+    this.#form = sampleForm(video);
+    this.#planes = stackedPlanes(this.#form);
+    const { late } = CODEC_RULES[codec].leaves;
     this.#colours = new ColourMeans(this.#planes);
     this.#drift = new ColourDrift(this.#planes);
     const { luma, colour, alpha } = this.#planes;
-    this.#luma = new PlaneComparer(luma);
-    this.#colour = colour.map((plane) => new PlaneComparer(plane));
-    this.#alpha = alpha && new PlaneComparer(alpha);
-    this.#cutter = new FrameCutter(2 * form.bytes, (frames) => this.#compare(frames));
+    this.#luma = new PlaneComparer(luma, late);
+    this.#colour = colour.map((plane) => new PlaneComparer(plane, late));
+    this.#alpha = alpha && new PlaneComparer(alpha, late);
+    this.#cutter = new FrameCutter(2 * this.#form.bytes, (frames) => this.#compare(frames));
   }
 
   /** Takes a part of the stream of pictures, each of the source with that of the proxy below it. */
@@ -103,7 +108,7 @@ export class FrameComparison {
       colourTileShare: Math.max(...colours.map((plane) => plane.tileShare)),
       tileBefore: Math.max(...planes.map((plane) => plane.tileBefore)),
       tileAfter: Math.max(...planes.map((plane) => plane.tileAfter)),
-      ...likeness(frames, this.#planes.luma, this.form.hasFields),
+      ...likeness(frames, this.#planes.luma, this.#form.hasFields),
       right: own.right,
       down: own.down,
       colourRight: ofColour.right,

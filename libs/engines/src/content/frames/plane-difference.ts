@@ -19,8 +19,7 @@ export interface PlaneDifference {
   tileAfter: number;
 }
 
-/** Levels by which a tile must be off before it may be taken for one of another picture; half a level is rounding. */
-const MOVED = 3;
+/** Levels by which tiles of one picture differ, as they are rounded. */
 const ROUNDING = 0.5;
 
 /** Levels that are added to the source's own change: where nothing moves, a codec has its rounding left. */
@@ -35,7 +34,11 @@ export class PlaneComparer {
   readonly #tiles: Parts;
   readonly #columns: number;
 
-  constructor(private readonly plane: Plane) {
+  /** @param late levels by which a tile must be off before it may be taken for one of another picture. */
+  constructor(
+    private readonly plane: Plane,
+    private readonly late: number,
+  ) {
     const { width, height } = plane;
     const size = 1 << TILE_BITS;
     this.#columns = Math.ceil(width / size);
@@ -62,8 +65,8 @@ export class PlaneComparer {
       rowShare: row.share,
       tile: tile.off,
       tileShare: tile.share,
-      tileBefore: this.#tiles.nearest(this.#tiles.before),
-      tileAfter: this.#tiles.nearest(this.#tiles.after),
+      tileBefore: this.#tiles.nearest(this.#tiles.before, this.late),
+      tileAfter: this.#tiles.nearest(this.#tiles.after, this.late),
     };
   }
 
@@ -136,13 +139,13 @@ class Parts {
     return { off, share };
   }
 
-  /** The most times that a part which is off is nearer to another picture. */
-  nearest(other: Int32Array): number {
+  /** The most times that a part which is off by so many levels is nearer to another picture. */
+  nearest(other: Int32Array, least: number): number {
     let most = 0;
     for (let part = 0; part < this.samples.length; part++) {
       const samples = this.samples[part] as number;
       const off = (this.off[part] as number) / samples;
-      if (off >= MOVED) most = Math.max(most, off / ((other[part] as number) / samples + ROUNDING));
+      if (off >= least) most = Math.max(most, off / ((other[part] as number) / samples + ROUNDING));
     }
     return most;
   }

@@ -25,7 +25,7 @@ export const CONTENT_TOLERANCES = {
   likeness: 1.6,
   /** Levels, the same for twelve frames together: it shows shifts where little moves. */
   likenessRun: 0.25,
-  /** Times, the same for a tile that is off by three levels or more. Healthy: 2.1. */
+  /** Times, the same for a tile that is off by as many levels as `late` of its codec. Healthy: 2.1. */
   likenessTile: 3,
   /** Pixels by which any proxy may be moved, its colour by twice as many: scaling does it. */
   movedPixels: 0.6,

@@ -59,6 +59,8 @@ export interface Leaves {
   movedColour: number;
   /** Levels by which a frame must be nearer to a neighbour: encoders that predict leave out small changes. */
   likeness: number;
+  /** Levels by which a part of a frame must be off before it may be one of a neighbour. Measured: LATE_MEASURED, a screen in H.264. */
+  late: number;
 }
 
 /** See `ffmpeg/prores`. */
@@ -87,8 +89,11 @@ const CLOSE: Leaves = {
   moved: 0.08,
   movedColour: 0.1,
   likeness: 1.2,
+  late: 8,
 };
-const OF_PRORES: Leaves = { ...CLOSE, added: 1.5, addedOfPart: 3.5, likeness: 0.8 };
+/** What codes each frame alone leaves no part behind. */
+const INTRA = { likeness: 0.8, late: 3 };
+const OF_PRORES: Leaves = { ...CLOSE, ...INTRA, added: 1.5, addedOfPart: 3.5 };
 /** At a low data rate fine lines turn grey, and what is still leaves marks. */
 const ROUGH = { kept: 0.1, keptUsually: 0.2, keptBesideOthers: 0.4, colourKept: null, marks: 7 };
 
@@ -110,7 +115,7 @@ const PRORES = {
 
 /** One encoder, and one way to be read: by BT.709, unless it says BT.2020. */
 const DNX = {
-  leaves: { ...CLOSE, ...ROUGH, added: 1.5, moved: 0.25, movedColour: 0.25, likeness: 0.8 },
+  leaves: { ...CLOSE, ...ROUGH, added: 1.5, moved: 0.25, movedColour: 0.25, ...INTRA },
   prores: null,
   encoder: 'dnxhd',
   options: [],
