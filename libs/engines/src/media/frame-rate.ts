@@ -1,5 +1,4 @@
 import { positiveRational, rationalToNumber, reduceRational, type Rational } from './rational.ts';
-import { fieldOrder } from './field-order.ts';
 import { irregularity, isRegular, lacksTimes } from './head-frames.ts';
 import type { HeadFrames, VideoStream } from './media-info.ts';
 
@@ -69,13 +68,13 @@ export function sourceRate(video: VideoStream): SourceRate | null {
     return average && { rate: seen ?? commonRate(base, average), variable: true };
   const rate = nearestRate(constant);
   if (agrees(video, rate)) return { rate, variable: false };
-  return { rate: seen ?? rate, variable: !isOfFields(video, rate, seen ?? rate) };
+  return { rate: seen ?? rate, variable: !countsFields(video, rate, seen ?? rate) };
 }
 
-/** Whether a header counts fields, as where each is a packet of its own: a camera's stream that was copied into MOV. */
-function isOfFields(video: VideoStream, rate: Rational, seen: Rational): boolean {
+/** Whether a header counts fields, as where a camera's stream was copied into MOV. */
+function countsFields({ head }: VideoStream, rate: Rational, seen: Rational): boolean {
   const doubled = { numerator: 2 * seen.numerator, denominator: seen.denominator };
-  return fieldOrder(video) !== 'progressive' && differs(rate, doubled) < SAME_RATE;
+  return head?.areFields === true && differs(rate, doubled) < SAME_RATE;
 }
 
 /** The rate that is known whatever the times of pictures say: of DV, and where they have none. */

@@ -86,6 +86,7 @@ describe('what they tell', () => {
       firstStored: 0.12,
       outOfTurn: null,
       topFieldFirst: null,
+      areFields: false,
       keyFrames: 1,
     });
   });
@@ -112,6 +113,7 @@ describe('what they tell', () => {
       firstStored: null,
       outOfTurn: null,
       topFieldFirst: true,
+      areFields: false,
       keyFrames: 1,
     });
   });
@@ -144,6 +146,18 @@ describe('what they tell', () => {
     const damaged = [packet('0', 'K__'), packet('0.04'), packet('0.08'), ...later];
     expect(told(damaged)).toBeUndefined();
     expect(told(damaged, 'mpegts')).toBeUndefined();
+  });
+
+  it('is whether each packet is a field, from the first frame that can be decoded on', () => {
+    const packets = (times: readonly number[]) =>
+      times.map((time) => ({ type: 'packet', pts_time: String(time), flags: '___' }));
+    const frames = [4, 5, 6].map((time) => frame(String(time), upper));
+    const told = (times: readonly number[], shown = frames) =>
+      parseHead({ packets_and_frames: [...packets(times), ...shown] }, CLIP)?.areFields;
+    expect(told([4, 4.5, 5, 5.5, 6, 6.5])).toBe(true);
+    expect(told([1, 2, 3, 4, 5, 6])).toBe(false);
+    const progressive = [4, 5, 6].map((time) => frame(String(time)));
+    expect(told([4, 4.5, 5, 5.5, 6, 6.5], progressive)).toBe(false);
   });
 
   it('is which of them has no time after that of the one before it, by its own time', () => {

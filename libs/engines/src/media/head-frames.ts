@@ -109,13 +109,32 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
     ...(OWN_SIZE.has(primaryVideo(media)?.codecName ?? '') && sizeOf(frames[0])),
     ...(packets.length === 1 && rateOfOnlyFrame(media, packets[0])),
     topFieldFirst: topFieldFirst(frames),
+    areFields: areFields(packets, frames),
     ...undecodable(media, packets, frames),
     keyFrames: packets.filter(isKey).length,
   };
 }
 
 /** Packets for each frame, above which they are fields: halfway between one and two. */
-export const FIELD_PACKETS = 1.5;
+const FIELD_PACKETS = 1.5;
+
+/** Whether there are about two packets for each frame, from the first that can be decoded on. */
+function areFields(packets: readonly JsonObject[], frames: readonly JsonObject[]): boolean {
+  const { seconds } = shownTimes(frames);
+  const [first = Infinity] = seconds;
+  const decoded = shownOf(packets).filter((packet) => ptsOf(packet) >= first);
+  return topFieldFirst(frames) !== null && decoded.length > FIELD_PACKETS * seconds.length;
+}
+
+/** Seconds; endless for a packet without a time. */
+function ptsOf({ pts_time: time }: JsonObject): number {
+  return finiteNumber(time) ?? Infinity;
+}
+
+/** Without those that FFmpeg throws away, as before an edit. */
+function shownOf(packets: readonly JsonObject[]): JsonObject[] {
+  return packets.filter(({ flags }) => !String(flags).includes('D'));
+}
 
 /**
  * What is stored and would be shown before the first picture that can be decoded: it refers to what a cut has left away. Where that
@@ -128,15 +147,13 @@ function undecodable(
 ): Pick<HeadFrames, 'undecodable'> {
   const { clock, promises } = sourceContainer(formatName);
   const { seconds } = shownTimes(decoded);
-  const shown = packets.filter(({ flags }) => !String(flags).includes('D'));
-  const times = shown.map(({ pts_time: time }) => finiteNumber(time) ?? Infinity);
+  const shown = shownOf(packets);
+  const times = shown.map((packet) => ptsOf(packet));
   const [first = Infinity] = seconds;
   const before = times.filter((time) => time <= first).length - 1;
   const frames = Math.min(before, shown.length - seconds.length);
-  const areFields =
-    topFieldFirst(decoded) !== null && shown.length > FIELD_PACKETS * seconds.length;
   const isCut = isKey(shown[0]) ? first === times[0] : promises.duration === null;
-  if (clock !== 'stored' || !isCut || areFields || frames <= 0) return {};
+  if (clock !== 'stored' || !isCut || areFields(packets, decoded) || frames <= 0) return {};
   return { undecodable: { frames, seconds: first - Math.min(...times) } };
 }
 

@@ -111,6 +111,8 @@ export interface HeadFrames {
   measured?: readonly number[];
   /** Whether the upper field comes first; `null` for whole frames, and where they differ. */
   topFieldFirst: boolean | null;
+  /** Whether each packet is one field, as cameras write AVCHD. */
+  areFields?: boolean;
   /** How many of the first packets begin a key picture. */
   keyFrames?: number;
 }

@@ -1,6 +1,5 @@
 import {
   declaredFrames,
-  FIELD_PACKETS,
   primaryVideo,
   rationalToNumber,
   shownSeconds,
@@ -48,8 +47,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
     says: (expected, actual) =>
       `it has ${counted(actual)}, and ${expected} were counted in the source`,
     blames: blamesShort,
-    expected: (plan, facts) =>
-      plan.declared.frames === null ? countedFrames(plan, facts) : undefined,
+    expected: (plan, facts) => (plan.declared.frames === null ? countedFrames(facts) : undefined),
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
     agrees: (expected, actual, { video }) =>
       actual !== null &&
@@ -107,7 +105,7 @@ function shownByPackets(
   const end = Math.max(shown + empty, (packets.end ?? 0) * (tick ?? 0));
   const isShown = hasAll(plan, video, packets) || lastsAsPromised(plan, end);
   const { undecodable } = plan.declared;
-  const frames = inFrames(packets.shown, shown, plan, facts) - undecodable.frames;
+  const frames = inFrames(packets.shown, video) - undecodable.frames;
   return isShown ? { frames, seconds: shown + empty - undecodable.seconds } : null;
 }
 
@@ -170,25 +168,20 @@ function sourceFrames(
 }
 
 /** Frames by the packets of a source that declares none. */
-function countedFrames(plan: ProxyExpectation, facts: OutputFacts) {
-  const { source } = facts.counts;
-  const packets = (source && primaryVideo(source)?.packets?.count) ?? null;
-  if (packets === null) return undefined;
-  return inFrames(packets, plan.declared.measuredSeconds ?? Infinity, plan, facts);
+function countedFrames({ counts: { source } }: OutputFacts): number | undefined {
+  const video = source && primaryVideo(source);
+  return video?.packets ? inFrames(video.packets.count, video) : undefined;
 }
 
-/** Packets as frames: twice as many as were made, and as their time has room for, are fields. */
-function inFrames(packets: number, seconds: number, plan: ProxyExpectation, facts: OutputFacts) {
-  const room = seconds * rationalToNumber(plan.video.timing.sourceRate);
-  const most = Math.max(room, sourceFrames(facts.frames, facts.counts, plan) ?? 0);
-  return packets > FIELD_PACKETS * most ? Math.round(packets / 2) : packets;
+function inFrames(packets: number, { head }: VideoStream): number {
+  return head?.areFields ? Math.round(packets / 2) : packets;
 }
 
 /** Pictures of a stream whose first packets hold no key picture that were counted and not decoded; 0 where that is no matter. */
 function undecodable(plan: ProxyExpectation, facts: OutputFacts): number {
   const { frames, counts } = facts;
   const video = counts.source && primaryVideo(counts.source);
-  const stored = countedFrames(plan, facts) ?? 0;
+  const stored = countedFrames(facts) ?? 0;
   const made = sourceFrames(frames, counts, plan) ?? stored;
   const isMatter = plan.declared.promises.duration === null && !video?.head?.keyFrames;
   const missing = stored - made;
@@ -230,7 +223,7 @@ function roomBetweenTimes(plan: ProxyExpectation, facts: OutputFacts) {
   if (declared.promises.duration !== null || first == null || end == null) return undefined;
   const seconds = (end - first) * (source?.tickSeconds ?? 0);
   const room = Math.round(seconds * rationalToNumber(video.timing.sourceRate));
-  return room > (countedFrames(plan, facts) ?? room) ? room : undefined;
+  return room > (countedFrames(facts) ?? room) ? room : undefined;
 }
 
 /** Where pictures stay for different times, the last one may stay for any. */

@@ -334,12 +334,9 @@ describe('a source that declares no frames', () => {
 
   it('may have a packet for each field', () => {
     const { plan } = planProxy(proxyRequest(), stream);
-    const verified =
-      plan &&
-      verifyOutput(plan, output(), {
-        ...RUN,
-        source: media([video({ packets: packetsOf(500) })]),
-      });
+    const head = { seconds: [0], firstStored: 0, topFieldFirst: true, areFields: true };
+    const source = media([video({ packets: packetsOf(500), head })]);
+    const verified = plan && verifyOutput(plan, output(), { ...RUN, source });
     expect(verified?.find(({ check }) => check === 'counted_frames')).toMatchObject({
       expected: 250,
       passed: true,
