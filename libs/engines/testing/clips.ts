@@ -18,7 +18,7 @@ const STREAM = {
 export function packetsOf(count: number, ticks = 3600): PacketFacts {
   const times = Array.from({ length: count }, (_, number) => number * ticks);
   const sizes = times.map(() => 1000);
-  return { count, shown: count, times, first: 0, end: count * ticks, sizes };
+  return { count, shown: count, times, firstKey: 0, first: 0, end: count * ticks, sizes };
 }
 
 /** Ten seconds of 1080p25 H.264; say only what differs. */

@@ -3,6 +3,7 @@ import {
   doubtWarnings,
   ffmpegArguments,
   framesOutOfTurn,
+  lostWarnings,
   paceWarnings,
   surplusWarnings,
   plannedFacts,
@@ -62,7 +63,8 @@ async function encodeAndInspect(
     }
     const seen =
       failure === null ? await inspector.inspect(made, encoded, bounds) : notInspected([], failure);
-    if (seen.failure === null) warnings.push(...surplusWarnings(plan, counts));
+    if (seen.failure === null)
+      warnings.push(...lostWarnings(seen.verification), ...surplusWarnings(plan, counts));
     const doubts = seen.failure === null ? contentDoubts(plan, seen.verification) : [];
     warnings.push(...doubtWarnings(doubts));
     const outcome: ClipRun['outcome'] = {

@@ -125,29 +125,6 @@ describe('what they tell', () => {
     expect(parse('h264')).toBeUndefined();
   });
 
-  it('is what is stored and shown before the first that can be decoded', () => {
-    const packet = (time: string, flags = '___') => ({ type: 'packet', pts_time: time, flags });
-    const told = (parts: readonly object[], format = 'matroska,webm') =>
-      parseHead({ packets_and_frames: parts }, media([video()], { formatName: format }))
-        ?.undecodable;
-    const key = packet('0.12', 'K__');
-    const two = [packet('0.04'), packet('0.08')];
-    const later = [packet('0.16'), frame('0.12'), frame('0.16')];
-    expect(told([key, ...two, ...later])?.frames).toBe(2);
-    expect(told([key, ...two, ...later])?.seconds).toBeCloseTo(0.08);
-    expect(told([key, packet('0.12'), ...later])).toEqual({ frames: 1, seconds: 0 });
-    expect(told([key, packet('0.08', '_D_'), ...later])).toBeUndefined();
-    expect(told([key, packet('0.08'), frame('0.08'), ...later])).toBeUndefined();
-    const fields = ['0.14', '0.08', '0.1'].map((time) => packet(time));
-    expect(told([key, ...fields, frame('0.08', upper), frame('0.12', upper)])).toBeUndefined();
-    const between = [packet('0.04'), packet('0'), key, packet('0.08'), ...later];
-    expect(told(between, 'mpegts')?.frames).toBe(3);
-    expect(told(between)).toBeUndefined();
-    const damaged = [packet('0', 'K__'), packet('0.04'), packet('0.08'), ...later];
-    expect(told(damaged)).toBeUndefined();
-    expect(told(damaged, 'mpegts')).toBeUndefined();
-  });
-
   it('is whether each packet is a field, from the first frame that can be decoded on', () => {
     const packets = (times: readonly number[]) =>
       times.map((time) => ({ type: 'packet', pts_time: String(time), flags: '___' }));

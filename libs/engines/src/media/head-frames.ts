@@ -110,7 +110,6 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
     ...(packets.length === 1 && rateOfOnlyFrame(media, packets[0])),
     topFieldFirst: topFieldFirst(frames),
     areFields: areFields(packets, frames),
-    ...undecodable(media, packets, frames),
     keyFrames: packets.filter(isKey).length,
   };
 }
@@ -134,27 +133,6 @@ function ptsOf({ pts_time: time }: JsonObject): number {
 /** Without those that FFmpeg throws away, as before an edit. */
 function shownOf(packets: readonly JsonObject[]): JsonObject[] {
   return packets.filter(({ flags }) => !String(flags).includes('D'));
-}
-
-/**
- * What is stored and would be shown before the first picture that can be decoded: it refers to what a cut has left away. Where that
- * isn't the first key picture, it is damaged, but in a stream, which may begin anywhere.
- */
-function undecodable(
-  { formatName }: MediaInfo,
-  packets: readonly JsonObject[],
-  decoded: readonly JsonObject[],
-): Pick<HeadFrames, 'undecodable'> {
-  const { clock, promises } = sourceContainer(formatName);
-  const { seconds } = shownTimes(decoded);
-  const shown = shownOf(packets);
-  const times = shown.map((packet) => ptsOf(packet));
-  const [first = Infinity] = seconds;
-  const before = times.filter((time) => time <= first).length - 1;
-  const frames = Math.min(before, shown.length - seconds.length);
-  const isCut = isKey(shown[0]) ? first === times[0] : promises.duration === null;
-  if (clock !== 'stored' || !isCut || areFields(packets, decoded) || frames <= 0) return {};
-  return { undecodable: { frames, seconds: first - Math.min(...times) } };
 }
 
 function isKey(packet: JsonObject | undefined): boolean {

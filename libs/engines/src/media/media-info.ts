@@ -91,8 +91,6 @@ export interface HeadFrames {
   seconds: readonly number[];
   /** How many of them are shown before the first one that has a time, and have none. */
   untimedFirst?: number;
-  /** What is stored first and refers to what isn't, as where a stream was cut; absent for nothing. */
-  undecodable?: { frames: number; seconds: number };
   /** What the clock says of the first picture that is stored; `null` where it says nothing. */
   firstStored: number | null;
   /** What it says of each of the first that are stored, where its rate is that of slots, which may be empty. */

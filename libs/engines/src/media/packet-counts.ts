@@ -5,6 +5,8 @@ export interface PacketFacts {
   shown: number;
   /** When they are shown, in ticks of the stream's clock and in the order of the file. */
   times: readonly number[];
+  /** Which of them is the first key picture, from 0; `null` without any. */
+  firstKey: number | null;
   /** From the first time to the end of the last packet, in ticks; `null` when no packet has a time. */
   first: number | null;
   end: number | null;
@@ -20,6 +22,7 @@ export interface Packet {
   duration: number;
   bytes: number;
   isHidden: boolean;
+  isKey: boolean;
 }
 
 /** A file of more pictures than this can't be compared frame by frame: 23 hours at 120 a second. */
@@ -31,12 +34,14 @@ export class PacketCounts implements PacketFacts {
   shown = 0;
   readonly times: number[] = [];
   readonly sizes: number[] = [];
+  firstKey: number | null = null;
   first: number | null = null;
   end: number | null = null;
 
-  add({ time, duration, bytes, isHidden }: Packet): void {
+  add({ time, duration, bytes, isHidden, isKey }: Packet): void {
     this.count += 1;
     if (isHidden) return;
+    if (isKey) this.firstKey ??= this.shown;
     this.shown += 1;
     if (this.sizes.length < MOST_PACKETS) this.sizes.push(bytes);
     if (time === null) return;
@@ -48,13 +53,14 @@ export class PacketCounts implements PacketFacts {
   /** The same packets, later by so many ticks. */
   movedBy(ticks: number): PacketFacts {
     const later = (time: number | null) => (time === null ? null : time + ticks);
-    const { count, shown, times, sizes, first, end } = this;
-    if (ticks === 0) return { count, shown, times, sizes, first, end };
+    const { count, shown, times, sizes, firstKey, first, end } = this;
+    if (ticks === 0) return { count, shown, times, sizes, firstKey, first, end };
     return {
       count,
       shown,
       times: times.map((time) => time + ticks),
       sizes,
+      firstKey,
       first: later(first),
       end: later(end),
     };

@@ -6,8 +6,9 @@ const MICROSECONDS = 1_000_000;
 const CLOCK = /^#tb (\d+): (\d+)\/(\d+)/;
 /** Stream, time of decoding, time, duration, bytes, and a checksum; then what marks it, and what belongs to it. */
 const PACKET = /^(\d+), +(-?\d+), +(-?\d+), +(\d+), +(\d+), 0x[0-9a-f]+(?:, F=0x([0-9A-F]+))?/;
-/** `AV_PKT_FLAG_DISCARD`: an edit list hides the packet. */
+/** `AV_PKT_FLAG_DISCARD`: an edit list hides the packet. Marks that aren't written are those of a key picture, `AV_PKT_FLAG_KEY`. */
 const HIDDEN = 0x4;
+const KEY = 0x1;
 /** A longer line is none of these. */
 const MAX_LINE_LENGTH = 1024;
 
@@ -58,12 +59,14 @@ export class PacketList {
   }
 
   #takePacket(line: string) {
-    const [, stream, , time, duration, bytes, flags = '0'] = PACKET.exec(line) ?? [];
+    const [, stream, , time, duration, bytes, flags = '1'] = PACKET.exec(line) ?? [];
+    const marks = Number.parseInt(flags, 16);
     this.#streams.get(Number(stream))?.counts.add({
       time: Number(time),
       duration: Number(duration),
       bytes: Number(bytes),
-      isHidden: (Number.parseInt(flags, 16) & HIDDEN) !== 0,
+      isHidden: (marks & HIDDEN) !== 0,
+      isKey: (marks & KEY) !== 0,
     });
   }
 }

@@ -7,6 +7,7 @@ const SIZE = /"size": "(\d+)"/;
 /** What belongs to a packet and follows on lines of its own, its side data, ends so. */
 const END = /^ {12}\] \},?\r?$/;
 const HIDDEN = /"flags": "[^"]*D/;
+const KEY = /"flags": "K/;
 
 /** A clip's description is shorter than this, in characters. */
 const MAX_DESCRIPTION_LENGTH = 32 * 1024 * 1024;
@@ -80,6 +81,7 @@ export class PacketScan {
       duration: numberIn(line, DURATION),
       bytes: numberIn(line, SIZE),
       isHidden: HIDDEN.test(line),
+      isKey: KEY.test(line),
     });
     return true;
   }

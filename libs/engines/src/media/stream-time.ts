@@ -74,6 +74,11 @@ export function shownSeconds({ packets, tickSeconds }: MediaStream): number | nu
   return (packets.end - packets.first) * tickSeconds;
 }
 
+/** So many packets as frames: each may be a field. */
+export function inFrames(packets: number, { head }: VideoStream): number {
+  return head?.areFields ? Math.round(packets / 2) : packets;
+}
+
 /** Whether a codec keeps sample after sample, instead of coding them in blocks. */
 export function isPcm(codecName: string | null): boolean {
   return codecName?.startsWith('pcm_') ?? false;

@@ -1,5 +1,6 @@
 import {
   declaredFrames,
+  inFrames,
   primaryVideo,
   rationalToNumber,
   shownSeconds,
@@ -10,6 +11,7 @@ import {
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import { blamesShort, check, shown, within, type Check, roundedSeconds } from './check.ts';
 import { changesPace, missingAtEnd } from './holes.ts';
+import { lostPackets, NONE_LOST } from './lost-packets.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 import { TOLERANCES } from './tolerances.ts';
@@ -39,20 +41,30 @@ export const LENGTH_CHECKS: readonly Check[] = [
     blames: () => 'source_times',
     remedy: () =>
       'If it should begin earlier, copy it again. If this is all of it, cut it at its first key picture: “ffmpeg -i CLIP -map 0 -c copy NEW.mkv”.',
-    expected: (plan, facts) => (undecodable(plan, facts) > 0 ? 0 : undefined),
-    actual: (facts, plan) => undecodable(plan, facts),
+    expected: (plan, facts) => (lostFrames(plan, facts, 'before') > 0 ? 0 : undefined),
+    actual: (facts, plan) => lostFrames(plan, facts, 'before'),
+    agrees: (_, actual, { video }) => actual !== null && actual <= startFrames(video),
+  }),
+  check<number>({
+    name: 'undecodable_end',
+    says: (_, actual) => `the last ${shown(actual)} pictures of the source can’t be decoded`,
+    blames: () => 'source_short',
+    expected: (plan, facts) => (lostFrames(plan, facts, 'after') > 0 ? 0 : undefined),
+    actual: (facts, plan) => lostFrames(plan, facts, 'after'),
+    agrees: (_, actual) => actual === 1,
   }),
   check<number>({
     name: 'counted_frames',
     says: (expected, actual) =>
       `it has ${counted(actual)}, and ${expected} were counted in the source`,
     blames: blamesShort,
-    expected: (plan, facts) => (plan.declared.frames === null ? countedFrames(facts) : undefined),
+    expected: (plan, facts) =>
+      plan.declared.frames === null ? countedFrames(plan, facts) : undefined,
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
-    agrees: (expected, actual, { video }) =>
+    agrees: (expected, actual, plan, facts) =>
       actual !== null &&
       actual <= expected + TOLERANCES.convertedFrames &&
-      actual >= expected - startTolerance(expected, video),
+      actual >= expected - uncertainFrames(expected, plan, facts),
   }),
   check<number>({
     name: 'unbroken_frames',
@@ -104,9 +116,15 @@ function shownByPackets(
   // Of fragments FFmpeg gives the end of the last one on the file's clock for their length, though they may begin later.
   const end = Math.max(shown + empty, (packets.end ?? 0) * (tick ?? 0));
   const isShown = hasAll(plan, video, packets) || lastsAsPromised(plan, end);
-  const { undecodable } = plan.declared;
-  const frames = inFrames(packets.shown, video) - undecodable.frames;
-  return isShown ? { frames, seconds: shown + empty - undecodable.seconds } : null;
+  const { before, secondsBefore, after } = lostPackets(plan, facts) ?? NONE_LOST;
+  const frames = inFrames(packets.shown - before - after, video);
+  return isShown ? { frames, seconds: shown + empty - secondsBefore } : null;
+}
+
+/** Frames at an end of the source that can't be decoded. */
+function lostFrames(plan: ProxyExpectation, facts: OutputFacts, end: 'before' | 'after'): number {
+  const video = facts.counts.source && primaryVideo(facts.counts.source);
+  return video ? inFrames(lostPackets(plan, facts)?.[end] ?? 0, video) : 0;
 }
 
 /** Whether there are as many packets as are counted, or some are hidden. */
@@ -167,25 +185,13 @@ function sourceFrames(
   return frames - duplicatedFrames + (clock?.fillsEverySlot ? 0 : droppedFrames);
 }
 
-/** Frames by the packets of a source that declares none. */
-function countedFrames({ counts: { source } }: OutputFacts): number | undefined {
+/** Frames by the packets of a source that declares none, less those at its ends that can't be decoded. */
+function countedFrames(plan: ProxyExpectation, facts: OutputFacts): number | undefined {
+  const { source } = facts.counts;
   const video = source && primaryVideo(source);
-  return video?.packets ? inFrames(video.packets.count, video) : undefined;
-}
-
-function inFrames(packets: number, { head }: VideoStream): number {
-  return head?.areFields ? Math.round(packets / 2) : packets;
-}
-
-/** Pictures of a stream whose first packets hold no key picture that were counted and not decoded; 0 where that is no matter. */
-function undecodable(plan: ProxyExpectation, facts: OutputFacts): number {
-  const { frames, counts } = facts;
-  const video = counts.source && primaryVideo(counts.source);
-  const stored = countedFrames(facts) ?? 0;
-  const made = sourceFrames(frames, counts, plan) ?? stored;
-  const isMatter = plan.declared.promises.duration === null && !video?.head?.keyFrames;
-  const missing = stored - made;
-  return isMatter && missing > startTolerance(stored, plan.video) ? missing : 0;
+  if (!video?.packets) return undefined;
+  const { before, after } = lostPackets(plan, facts) ?? NONE_LOST;
+  return inFrames(video.packets.count - before - after, video);
 }
 
 function frameTolerance({ declared, video }: ProxyExpectation): number {
@@ -193,9 +199,17 @@ function frameTolerance({ declared, video }: ProxyExpectation): number {
   return declared.framesAreCounted ? 0 : TOLERANCES.framesByDuration;
 }
 
-function startTolerance(frames: number, { timing }: ProxyExpectation['video']): number {
-  const start = TOLERANCES.undecodableStartSeconds * rationalToNumber(timing.sourceRate);
-  return Math.min(start, frames / 2);
+/** Frames that may be counted and not shown: where their times tell, those that a codec hides, which have the time of the next. */
+function uncertainFrames(counted: number, plan: ProxyExpectation, facts: OutputFacts): number {
+  const times = facts.counts.source && primaryVideo(facts.counts.source)?.packets?.times;
+  return times && lostPackets(plan, facts)
+    ? times.length - new Set(times).size
+    : Math.min(startFrames(plan.video), counted / 2);
+}
+
+/** Frames at the start of a source that may refer to what was cut away. */
+function startFrames({ timing }: ProxyExpectation['video']): number {
+  return TOLERANCES.undecodableStartSeconds * rationalToNumber(timing.sourceRate);
 }
 
 /**
@@ -223,7 +237,7 @@ function roomBetweenTimes(plan: ProxyExpectation, facts: OutputFacts) {
   if (declared.promises.duration !== null || first == null || end == null) return undefined;
   const seconds = (end - first) * (source?.tickSeconds ?? 0);
   const room = Math.round(seconds * rationalToNumber(video.timing.sourceRate));
-  return room > (countedFrames(facts) ?? room) ? room : undefined;
+  return room > (countedFrames(plan, facts) ?? room) ? room : undefined;
 }
 
 /** Where pictures stay for different times, the last one may stay for any. */

@@ -14,7 +14,7 @@ function failureOf(stored: readonly number[], frameTimes: readonly number[], unt
   if (!plan) throw new Error('no plan');
   const count = stored.length + untimed;
   const times = stored.map((time) => time * TICKS);
-  const packets = { count, shown: count, times, first: 0, end: null, sizes: [] };
+  const packets = { count, shown: count, times, first: 0, end: null, sizes: [], firstKey: null };
   const source = media([video({ packets, tickSeconds: 1 / TICKS })], { formatName: 'mpegts' });
   const run = { duplicatedFrames: 0, droppedFrames: 0, frameTimes, frameTick: 1 / TICKS };
   return verificationFailure(verifyOutput(plan, media([video()]), { ...run, source }))?.message;

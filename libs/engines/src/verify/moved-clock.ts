@@ -1,5 +1,6 @@
 import { primaryVideo, rationalToNumber, sourceContainer } from '../media/index.ts';
 import { check, shown, type Check } from './check.ts';
+import { extent } from './extent.ts';
 import type { RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 
@@ -39,10 +40,6 @@ function movedSeconds({ video: { timing } }: ProxyExpectation, counts: RunCounts
 }
 
 function span(times: readonly number[]): number {
-  let [first, last] = [Infinity, -Infinity];
-  for (const time of times) {
-    first = Math.min(first, time);
-    last = Math.max(last, time);
-  }
+  const [first, last] = extent(times);
   return times.length === 0 ? 0 : last - first;
 }

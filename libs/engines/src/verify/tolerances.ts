@@ -7,8 +7,8 @@ export const TOLERANCES = {
   framesByDuration: 1,
   /** Frames, at a changed rate: FFmpeg may write a frame that it counts as dropped. */
   convertedFrames: 1,
-  /** Seconds. A recording without a header may begin inside a group of pictures, whose frames can't be decoded. */
-  undecodableStartSeconds: 1,
+  /** Seconds. What was cut may begin inside a group of pictures, whose frames can't be decoded. */
+  undecodableStartSeconds: 2,
   /** Frames. Containers round durations, and the length of the last frame is a guess. */
   durationFrames: 1.5,
   /** Frames. With VFR, the last frame may be shown for any time, which not every container keeps. */

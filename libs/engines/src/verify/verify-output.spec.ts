@@ -5,6 +5,7 @@ import { planProxy } from '../proxy/plan-proxy.ts';
 import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
 import type { RunCounts } from './output-facts.ts';
 import { CHECKS } from './checks.ts';
+import { lostWarnings } from './lost-packets.ts';
 import { verificationFailure, verifyOutput } from './verify-output.ts';
 
 const RUN: RunCounts = {
@@ -78,6 +79,7 @@ it('a faithful proxy passes every check that applies', () => {
           'container_duration_seconds',
           'counted_frames',
           'undecodable_start',
+          'undecodable_end',
           'sound_duration_seconds',
           'clock_moved_seconds',
           'encoded_frames',
@@ -314,21 +316,44 @@ describe('a source that declares no frames', () => {
     expect(counted(300)).toEqual(['counted_frames']);
   });
 
-  it('may begin with a second of frames that can not be decoded', () => {
-    expect(counted(270)).toEqual([]);
-  });
-
-  const stream = media([video({ declaredFrames: null }), audio(SOURCE_SOUND)], {
+  const stream = media([video({ ...SOURCE_FRAME, declaredFrames: null }), audio(SOURCE_SOUND)], {
     formatName: 'mpegts',
   });
 
-  it('begins between two key pictures, where its first packets hold none', () => {
+  /** Of packets at these frames, from the proxy's zero on. */
+  const stored = (frames: readonly number[], firstKey: number | null) => {
+    const times = frames.map((frame) => 3600 * frame);
+    const packets = { ...packetsOf(frames.length), times, firstKey, first: Math.min(...times) };
     const { plan } = planProxy(proxyRequest(), stream);
-    const source = media([video({ packets: packetsOf(300) })], { formatName: 'mpegts' });
-    const verified = plan && verifyOutput(plan, output(), { ...RUN, source });
-    for (const name of failuresIn(verified ?? [])) seen.add(name);
-    expect(verificationFailure(verified ?? [])?.message).toMatch(
-      /begins between two key pictures: 50 of .* cut it at/,
+    const source = media([video({ packets })], { formatName: 'mpegts' });
+    const verified = (plan && verifyOutput(plan, output(), { ...RUN, source })) ?? [];
+    return { failed: failuresIn(verified), verified };
+  };
+  const from = (first: number, end: number) =>
+    Array.from({ length: end - first }, (_, n) => first + n);
+
+  it.each([
+    ['all', from(0, 250), 0, [], []],
+    ['and some before the first key picture', from(-20, 250), 20, [], [/first 20 pictures can’t/]],
+    ['and some that are stored after it', [0, -2, -1, ...from(1, 250)], 0, [], [/first 2 pict/]],
+    ['and one that is cut off', from(0, 251), 0, [], [/last picture of the source is cut off/]],
+    ['behind a key picture that is damaged', from(-20, 250), 0, ['counted_frames'], []],
+    ['but for one among them', [...from(0, 250), 100.5], 0, ['counted_frames'], []],
+    ['and more than two seconds before', from(-60, 250), 60, ['undecodable_start'], [/first 60/]],
+    ['and several at the end', from(0, 253), 0, ['undecodable_end'], [/cut off/]],
+    ['though its clock jumps', [...from(0, 200), ...from(9000, 9050)], 0, [], []],
+  ])('decodes what it stores: %s', (_, frames, firstKey, failures, warnings) => {
+    const { failed: names, verified } = stored(frames, firstKey);
+    expect(names).toEqual(failures);
+    expect(lostWarnings(verified)).toEqual(
+      warnings.map((words) => expect.stringMatching(words) as unknown),
+    );
+  });
+
+  it('begins between two key pictures, farther before the first than any camera', () => {
+    const { verified } = stored(from(-60, 250), 60);
+    expect(verificationFailure(verified)?.message).toMatch(
+      /begins between two key pictures: 60 of .* cut it at/,
     );
   });
 

@@ -17,6 +17,7 @@ const HEADER = {
   start_seconds: 'length',
   frame_count: 'length',
   undecodable_start: 'picture',
+  undecodable_end: 'length',
   counted_frames: 'length',
   unbroken_frames: 'length',
   duration_seconds: 'length',

@@ -226,8 +226,6 @@ export interface DeclaredLength {
   measuredSeconds: number | null;
   /** Seconds of empty slots behind the last picture; 0 where a container has none. */
   emptySeconds: number;
-  /** What is stored first and can't be decoded. */
-  undecodable: { frames: number; seconds: number };
 }
 
 /** The contract's field that asks for what can't be done. */

@@ -27,24 +27,21 @@ export function declaredLength(
   timing: TimingPlan,
   audio: readonly AudioPlan[],
 ): DeclaredLength {
-  const all = fromFirstFrame(media, video);
+  const seconds = fromFirstFrame(media, video);
   const { promises } = sourceContainer(media.formatName);
   if (promises.duration === null) {
-    return { ...NOTHING, promises, measuredSeconds: lacksTimes(video.head) ? null : all };
+    return { ...NOTHING, promises, measuredSeconds: lacksTimes(video.head) ? null : seconds };
   }
-  const { undecodable = NOTHING.undecodable } = video.head ?? {};
-  const seconds = all && all - undecodable.seconds;
   const frames = presentedFrames(media, video, seconds, timing);
   const emptySeconds = (video.head?.emptyAtEnd ?? 0) * (video.tickSeconds ?? 0);
   // Of pictures that are put in turn, the last one is shown at another time.
   if (planTurns(video).enforceMonotonicPts)
-    return { ...NOTHING, promises, ...frames, emptySeconds, undecodable };
+    return { ...NOTHING, promises, ...frames, emptySeconds };
   return {
     ...NOTHING,
     promises,
     ...frames,
     emptySeconds,
-    undecodable,
     seconds,
     containerSeconds: comparableLength(request, media, video, audio),
   };
@@ -57,7 +54,6 @@ const NOTHING: Omit<DeclaredLength, 'promises'> = {
   containerSeconds: null,
   measuredSeconds: null,
   emptySeconds: 0,
-  undecodable: { frames: 0, seconds: 0 },
 };
 
 /** Seconds that are declared, less the empty slots that an AVI begins with, and those at its end for which no picture stays. */
@@ -77,7 +73,7 @@ function presentedFrames(
 ): Pick<DeclaredLength, 'frames' | 'framesAreCounted'> {
   // At a rate, the length tells enough.
   const isOld = timing.variable && isOfLongerFile(video);
-  const declared = isOld ? null : decodableCount(video);
+  const declared = isOld ? null : filledCount(video);
   const average = positiveRational(video.averageFrameRate);
   const rate = timing.variable && average ? average : timing.sourceRate;
   // A length of less than half a picture, as of a DV file that is cut in its first, promises none.
@@ -91,11 +87,10 @@ function presentedFrames(
     : { frames: declared, framesAreCounted: true };
 }
 
-/** The header's count, less what is empty or can't be decoded. */
-function decodableCount(video: VideoStream): number | null {
-  const { emptyAtEnd = 0, undecodable = NOTHING.undecodable } = video.head ?? {};
+/** The header's count, less what is empty. */
+function filledCount(video: VideoStream): number | null {
   const count = declaredFrames(video);
-  return count === null ? null : count - emptyAtEnd - undecodable.frames;
+  return count === null ? null : count - (video.head?.emptyAtEnd ?? 0);
 }
 
 function isCut(declared: number, byDuration: number | null): boolean {

@@ -66,7 +66,6 @@ export function planTiming(
     },
     warnings: [
       ...timingWarnings(request, keepsFrames, sourceTiming, rate),
-      ...startWarnings(video),
       ...untimedWarnings(video, sourceTiming.rate),
       ...turnWarnings(video),
     ],
@@ -85,14 +84,6 @@ function heldRate({ rate, variable }: SourceRate, rates: readonly string[] | nul
 function isPlausible(rate: Rational): boolean {
   const value = rationalToNumber(rate);
   return value >= EXPLICIT_RATES.lowest && value <= EXPLICIT_RATES.highest;
-}
-
-function startWarnings({ head }: VideoStream): string[] {
-  if (head?.undecodable === undefined) return [];
-  const { frames } = head.undecodable;
-  return [
-    `The source begins between two key pictures: ${frames === 1 ? 'its first picture' : `its first ${frames} pictures`} can’t be decoded, and the proxy begins with the next one.`,
-  ];
 }
 
 function untimedWarnings({ head }: VideoStream, rate: Rational): string[] {

@@ -1,0 +1,79 @@
+import type { VerificationCheck } from '@app/jobspec';
+import { primaryVideo, rationalToNumber, sourceContainer } from '../media/index.ts';
+import { frameZero } from '../proxy/time/clock.ts';
+import { extent } from './extent.ts';
+import type { OutputFacts, RunCounts } from './output-facts.ts';
+import type { ProxyExpectation } from './proxy-expectation.ts';
+
+/** Packets that a source stores at its ends and no decoder shows. */
+export interface LostPackets {
+  before: number;
+  /** By which the first of these is due before the first frame that is shown. */
+  secondsBefore: number;
+  after: number;
+}
+
+export const NONE_LOST: LostPackets = { before: 0, secondsBefore: 0, after: 0 };
+
+/** Packets; no codec stores a picture farther behind one that is shown later. */
+const MOST_REORDERED = 16;
+/** Frames. What comes less before the first frame is that frame, and less after the last its second field. */
+const BESIDE = { before: 0.25, after: 0.75 };
+
+/**
+ * What refers to what a cut has left away, and what lies behind the last frame that can be decoded, by the packets of the source. A key
+ * picture that can't be decoded is damage, and no cut. `null` where packets or frames have no times to know them by.
+ */
+export function lostPackets(plan: ProxyExpectation, { counts }: OutputFacts): LostPackets | null {
+  const clocks = onOneClock(plan, counts);
+  if (clocks === null) return null;
+  const { video, packets, times, first, last, isCut } = clocks;
+  const shown = times.findIndex((time) => Math.abs(time - first) <= (video.tickSeconds ?? 0));
+  if (shown < 0) return null;
+  const frameSeconds = 1 / rationalToNumber(plan.video.timing.sourceRate);
+  const [start, end] = [first - BESIDE.before * frameSeconds, last + BESIDE.after * frameSeconds];
+  const before = times.slice(0, shown + MOST_REORDERED + 1).filter((time) => time < start);
+  const after = isCut ? times.filter((time) => time > end) : [];
+  // The clock jumps ahead, and FFmpeg has taken that for another recording.
+  if (after.length > MOST_REORDERED) return null;
+  const isDamaged = packets.firstKey !== null && (times[packets.firstKey] ?? start) < start;
+  const missing = packets.shown - decodedFrames(counts) * (video.head?.areFields ? 2 : 1);
+  const count = isDamaged ? 0 : Math.max(0, Math.min(before.length, missing));
+  const secondsBefore = count === 0 ? 0 : first - extent(before)[0];
+  return { before: count, secondsBefore, after: after.length };
+}
+
+/** Packets, and the first frame and the last that are shown, in seconds after the proxy's zero. */
+function onOneClock(plan: ProxyExpectation, { source, frameTimes, measuredTimes }: RunCounts) {
+  const video = source && primaryVideo(source);
+  const { packets, tickSeconds } = video ?? {};
+  const decoded = (measuredTimes ?? frameTimes ?? []).filter((time) => !Number.isNaN(time));
+  if (!source || !video || !packets || !tickSeconds || decoded.length === 0) return null;
+  const { clock, promises } = sourceContainer(source.formatName);
+  const isTimed = clock === 'stored' && !plan.video.clock?.constantRate;
+  if (!isTimed || packets.times.length < packets.shown) return null;
+  const zero = frameZero(source, video);
+  const times = packets.times.map((time) => time * tickSeconds - zero);
+  const [first, last] = extent(decoded);
+  // A file that keeps its packets whole has no half one at its end.
+  return { video, packets, times, first, last, isCut: promises.duration === null };
+}
+
+function decodedFrames(counts: RunCounts): number {
+  const { frameTimes, measuredTimes, duplicatedFrames, droppedFrames } = counts;
+  return measuredTimes?.length ?? (frameTimes?.length ?? 0) - duplicatedFrames + droppedFrames;
+}
+
+/** What is said of a good proxy whose source begins or ends with what can't be decoded. */
+export function lostWarnings(checks: readonly VerificationCheck[]): string[] {
+  const lost = (name: string) => Number(checks.find(({ check }) => check === name)?.actual ?? 0);
+  const [atStart, atEnd] = [lost('undecodable_start'), lost('undecodable_end')];
+  return [
+    ...(atStart > 0
+      ? [
+          `The source begins between two key pictures: ${atStart === 1 ? 'its first picture' : `its first ${atStart} pictures`} can’t be decoded, and the proxy begins with the next one.`,
+        ]
+      : []),
+    ...(atEnd > 0 ? ['The last picture of the source is cut off and can’t be decoded.'] : []),
+  ];
+}
