@@ -26,6 +26,19 @@ it.each(['mov', 'mp4', 'mkv', 'ts'])(
   },
 );
 
+it('frames that are missing in a stream are told, though its decoder puts those after them out of turn', async () => {
+  const encoder = '-c:v mpeg2video -q:v 4 -bf 2 -g 12 -b_strategy 0';
+  const whole = await makeClip(join(folder.path, 'whole.ts'), PICTURE, encoder);
+  const drop = "-bsf:v noise=drop='eq(n\\,52)+eq(n\\,64)+eq(n\\,76)'".replaceAll("'", '');
+  const lossy = await makeClip(join(folder.path, 'lossy.ts'), `-i ${whole} -c copy`, drop);
+  const made = await makeCompared(
+    { ...CODEC, explicitFps: null },
+    lossy,
+    join(folder.path, 'lossy.mov'),
+  );
+  expect(failedChecks(made).join()).toContain('unbroken_frames');
+});
+
 it('a clip of which the first group refers to what was cut away begins with its first whole picture', async () => {
   const encoder = '-c:v mpeg2video -q:v 4 -bf 2 -g 12 -b_strategy 0';
   const counted = '-bsf:v noise=drop=lt(n\\,10) -metadata:s:v NUMBER_OF_FRAMES=90';

@@ -222,6 +222,21 @@ export function isRegular(head: HeadFrames, framesPerSecond: number, tickSeconds
   return offsets(head, framesPerSecond).every((offset) => Math.abs(offset) <= tolerance);
 }
 
+/**
+ * Whether pictures that were put in turn lie at a rate but for places that are empty: what the decoder had to put them in turn for is
+ * that some are missing. Parameters are those of {@link isRegular}.
+ */
+export function hasEmptyPlaces(
+  head: HeadFrames,
+  framesPerSecond: number,
+  tickSeconds: number,
+): boolean {
+  if (head.measured === undefined || head.outOfTurn == null) return false;
+  const tolerance = (tickSeconds + 1e-5) * framesPerSecond;
+  const places = offsets(head, framesPerSecond).map((offset) => offset * framesPerSecond);
+  return places.every((place) => Math.abs(place - Math.round(place)) <= tolerance);
+}
+
 /** Seconds between the picture that comes earliest for a rate and the one that comes latest. */
 export function irregularity(head: HeadFrames, framesPerSecond: number): number {
   let [earliest, latest] = [Infinity, -Infinity];
