@@ -80,6 +80,22 @@ describe('what ffprobe does know', () => {
     },
   );
 
+  it.each([
+    ['libebml v1.4.5 + libmatroska v1.7.1', 2, '60'],
+    ['Lavf61.7.100', 1.9, undefined],
+  ])('statistics of Matroska are of this file where %s wrote it', (encoder, seconds, count) => {
+    const format = { format_name: 'matroska,webm', tags: { ENCODER: encoder } };
+    const tags = {
+      'DURATION-eng': '00:00:02.000000000',
+      'NUMBER_OF_FRAMES-eng': '60',
+      '_STATISTICS_TAGS-eng': 'DURATION NUMBER_OF_FRAMES',
+    };
+    const stream = { codec_type: 'video', start_time: '0.1', tags };
+    const [video] = parseFfprobe({ format, streams: [stream] }).streams;
+    expect(video?.durationSeconds).toBeCloseTo(seconds);
+    expect(video?.tags['number_of_frames-eng']).toBe(count);
+  });
+
   it('a length of mkvmerge’s statistics is one, where sound begins before zero', () => {
     const format = { format_name: 'matroska,webm', start_time: '-0.007', duration: '1.301' };
     const tags = { DURATION: '00:00:01.001000000', _STATISTICS_TAGS: 'BPS DURATION' };

@@ -44,21 +44,20 @@ export function parseFfprobe(
   const formatName = knownText(format['format_name']);
   if (formatName === null) throw new TypeError('Expected the JSON of ffprobe, with a format_name');
   const tags = lowerCaseTexts(format['tags']);
-  const fileSeconds = finiteNumber(format['duration']);
-  const start = finiteNumber(format['start_time']);
-  // What begins before zero, as what a codec needs first, makes a file no shorter.
-  const fileEnd = fileSeconds === null ? null : fileSeconds + Math.max(start ?? 0, 0);
   // Matroska has no other length of a stream; of a single picture, FFmpeg gives that of the file.
   const hasTags = formatName.startsWith('matroska');
-  const withPackets = (stream: MediaStream): MediaStream => ({
-    ...stream,
-    durationSeconds: (hasTags ? tagDuration(stream, fileEnd) : null) ?? stream.durationSeconds,
-    packets: packets.get(stream.index) ?? null,
-  });
+  const withPackets = (parsed: MediaStream): MediaStream => {
+    const stream = tags['encoder']?.startsWith('Lavf') ? withoutStatistics(parsed) : parsed;
+    return {
+      ...stream,
+      durationSeconds: (hasTags ? tagDuration(stream) : null) ?? stream.durationSeconds,
+      packets: packets.get(stream.index) ?? null,
+    };
+  };
   return {
     formatName,
-    startSeconds: start,
-    durationSeconds: fileSeconds,
+    startSeconds: finiteNumber(format['start_time']),
+    durationSeconds: finiteNumber(format['duration']),
     tags,
     streams: objectsOf(document['streams']).map((stream, index) =>
       withPackets(parseStream(stream, index)),
@@ -67,6 +66,14 @@ export function parseFfprobe(
       objectsOf(streams).flatMap(({ index }) => finiteNumber(index) ?? []),
     ),
   };
+}
+
+/** mkvmerge's statistics of a stream. FFmpeg leaves them in a file of which they no longer are. */
+const STATISTIC = /^(?:_statistics|number_of_|bps(?:-|$))/;
+
+function withoutStatistics<Stream extends MediaStream>(stream: Stream): Stream {
+  const own = Object.entries(stream.tags).filter(([name]) => !STATISTIC.test(name));
+  return { ...stream, tags: Object.fromEntries(own) };
 }
 
 function parseStream(stream: JsonObject, position: number): MediaStream {

@@ -8,26 +8,19 @@ export function streamDuration(stream: MediaStream): number | null {
   return samples && stream.sampleRate ? samples / stream.sampleRate : null;
 }
 
-/** Seconds by which clocks of milliseconds may disagree. */
-const CLOCK_SECONDS = 0.002;
-
 /**
  * Seconds by Matroska's tag of a stream, `00:00:10.033000000`. FFmpeg writes its end there and mkvmerge, which adds
- * statistics, its length; what would end after the file is an end, whoever has left the statistics. An end is on the clock
- * before what a codec needs of its first samples is taken off it.
- *
- * @param fileEnd on the file's clock, in seconds.
+ * statistics, its length. An end is on the clock before what a codec needs of its first samples is taken off it.
  */
-export function tagDuration(stream: MediaStream, fileEnd: number | null): number | null {
+export function tagDuration(stream: MediaStream): number | null {
   const { tags } = stream;
   const tag = tags['duration'] ?? tags['duration-eng'];
   const match = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(tag ?? '');
   if (!match) return null;
   const seconds = Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]);
-  const start = stream.startSeconds ?? 0;
   const isStatistic = Object.keys(tags).some((key) => key.startsWith('_statistics'));
-  const fits = Math.max(start, 0) + seconds <= (fileEnd ?? Infinity) + CLOCK_SECONDS;
-  const length = isStatistic && fits ? seconds : seconds - start - primingSeconds(stream);
+  const start = stream.startSeconds ?? 0;
+  const length = isStatistic ? seconds : seconds - start - primingSeconds(stream);
   // An end before the start, as of a part that kept the times of the whole, promises nothing.
   return length > 0 ? length : null;
 }

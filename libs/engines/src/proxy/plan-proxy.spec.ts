@@ -7,8 +7,6 @@ import { planProxy } from './plan-proxy.ts';
 import type { ProxyPlan } from './plan/proxy-plan.ts';
 import type { ProxyRequest } from './plan/proxy-request.ts';
 
-const MATROSKA = 'matroska,webm';
-
 function planned(request: Partial<ProxyRequest>, facts: Partial<VideoStream> = {}): ProxyPlan {
   const { plan, violations } = planProxy(proxyRequest(request), media([video(facts), audio()]));
   if (!plan) throw new Error(violations.map(({ message }) => message).join(' '));
@@ -161,27 +159,6 @@ describe('time', () => {
     const { video, warnings } = planned(DNXHR, facts);
     expect([video.timing.mode, formatRational(video.timing.rate)]).toEqual(['constant', rate]);
     expect(warnings[0]).toContain("which MXF can't hold");
-  });
-
-  it.each([
-    ['of the whole file', 2, 70],
-    ['of the file of which it is a part', 3.2, null],
-  ])('a variable rate in Matroska has the count of its statistics: %s', (_, was, frames) => {
-    const head = { seconds: [0, 0.033, 0.067, 0.075, 0.083, 0.092, 0.1, 0.108, 0.117] };
-    const facts = {
-      head: { ...head, firstStored: 0, topFieldFirst: null },
-      tickSeconds: 0.001,
-      declaredFrames: null,
-      durationSeconds: 2,
-      frameRate: '30/1',
-      tags: { number_of_frames: '70', number_of_bytes: String(was * 10_000), bps: '80000' },
-    };
-    const file = {
-      ...media([video({ ...facts, averageFrameRate: '30/1' })]),
-      formatName: MATROSKA,
-    };
-    const { plan } = planProxy(proxyRequest({}), file);
-    expect(plan?.declared.frames).toBe(frames);
   });
 
   it.each<[string, Partial<VideoStream>, boolean]>([

@@ -71,9 +71,7 @@ function presentedFrames(
   seconds: number | null,
   timing: TimingPlan,
 ): Pick<DeclaredLength, 'frames' | 'framesAreCounted'> {
-  // At a rate, the length tells enough.
-  const isOld = timing.variable && isOfLongerFile(video);
-  const declared = isOld ? null : filledCount(video);
+  const declared = filledCount(video);
   const average = positiveRational(video.averageFrameRate);
   const rate = timing.variable && average ? average : timing.sourceRate;
   // A length of less than half a picture, as of a DV file that is cut in its first, promises none.
@@ -96,22 +94,6 @@ function filledCount(video: VideoStream): number | null {
 function isCut(declared: number, byDuration: number | null): boolean {
   // One frame is within what rounding of the duration explains.
   return byDuration !== null && byDuration < declared - 1;
-}
-
-/** Seconds by which programs disagree about how long the last picture stays. */
-const LAST_FRAME = 0.1;
-
-/**
- * Whether a count of Matroska is that of a longer file: who takes a part of it may leave mkvmerge's statistics, whose bytes and
- * bits a second tell how long it was.
- */
-function isOfLongerFile(video: VideoStream): boolean {
-  const seconds = streamDuration(video);
-  const { tags } = video;
-  const [bytes, rate] = ['number_of_bytes', 'bps'].map((name) =>
-    Number(tags[name] ?? tags[`${name}-eng`]),
-  );
-  return seconds !== null && Math.abs((8 * (bytes ?? 0)) / (rate ?? 0) - seconds) > LAST_FRAME;
 }
 
 /** The container's own length, where everything that it covers reaches the proxy. */
