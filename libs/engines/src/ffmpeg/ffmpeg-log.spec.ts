@@ -78,4 +78,11 @@ describe('why FFmpeg ended', () => {
     });
     expect(ffmpegErrors('[info] fine')).toEqual([]);
   });
+
+  it('is a warning, where a decoder leaves out a part of a frame', () => {
+    const left = '[hevc @ 0x1] [warning] Skipping invalid undecodable NALU: 21';
+    expect(ffmpegErrors(left)).toEqual([
+      { component: 'hevc', message: 'Skipping invalid undecodable NALU: 21' },
+    ]);
+  });
 });

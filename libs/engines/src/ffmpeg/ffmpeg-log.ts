@@ -3,8 +3,12 @@ import type { EndingCause } from '@app/jobspec';
 // All that is read of FFmpeg's log. FFmpeg has no other way to tell why it ended, that a track changes or comes late, how loud a track is and
 // how like two frames are; its exit code says next to nothing.
 
-/** As FFmpeg writes them with `-loglevel level+…`: `[mjpeg @ 0x55d1c8] [error] bad vlc`. */
-const ERROR_LINE = /^(?:\[([^\]@]+?)(?: @ [^\]]*)?\] )*\[(?:error|fatal|panic)\] (.*\S)/;
+/**
+ * As FFmpeg writes them with `-loglevel level+…`: `[mjpeg @ 0x55d1c8] [error] bad vlc`. Of a part of an HEVC picture that it leaves out,
+ * and shows the one before in its place, it only warns.
+ */
+const ERROR_LINE =
+  /^(?:\[([^\]@]+?)(?: @ [^\]]*)?\] )*\[(?:error|fatal|panic|warning(?=\] Skipping invalid undecodable))\] (.*\S)/;
 
 /** What follows from an error and doesn't tell it. */
 const CONSEQUENCE =
