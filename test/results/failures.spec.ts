@@ -123,6 +123,16 @@ describe('OutputVerificationError', () => {
     expect(verification.map(({ check }) => check)).toContain('frame_count');
   });
 
+  it('follows from a proxy that lacks its end, and blames no source that is whole', async () => {
+    programs.misbehave('short-proxy', '0.05');
+    const result = await run(clips['a.mov']);
+    expect(result).toMatchObject({
+      failure_type: 'OutputVerificationError',
+      clips: [{ facts: { cause: { code: 'proxy_short' } } }],
+    });
+    expect(result.failure_reason).toContain('The source is whole');
+  });
+
   it('follows from a source that was cut off, which FFmpeg reads without a complaint', async () => {
     const source = await makeClip(folder().beside('.'), 'a.mxf', { codec: 'mpeg2', frames: 40 });
     await truncateFile(source, 0.5);

@@ -15,6 +15,7 @@ export type Misbehaviour =
   | 'writes-source'
   | 'takes-output'
   | 'damages-proxy'
+  | 'short-proxy'
   | 'trial-hangs'
   | 'same-report'
   | 'trial-fails'

@@ -54,8 +54,9 @@ export class ProxyInspector {
     const whole = await orFailure(this.#withPackets(task, header.proxy, verdict, signal), signal);
     if ('failure' in whole) return notInspected([], verdict.failure ?? whole.failure);
     const files = { source: made.source, ...whole };
+    const counted = verdict.checks.filter(({ check }) => check === 'pictures_compared');
     const declared = await orFailure(
-      this.verifier.verify(task, files, made.plan, counts, signal),
+      this.verifier.verify(task, files, made.plan, counts, signal, counted),
       signal,
     );
     const thumbnails = verdict.packets === null ? null : read.thumbnails;

@@ -1,6 +1,6 @@
 import { stat } from '../files/index.ts';
 import { Injectable } from '@nestjs/common';
-import { JobFailure } from '@app/jobspec';
+import { JobFailure, type VerificationCheck } from '@app/jobspec';
 import {
   completing,
   outputFacts,
@@ -52,6 +52,7 @@ export class OutputVerifier {
    * Compares a staged file with what was expected of it.
    *
    * @param proxy what it says of itself, with its packets.
+   * @param counted how many of its frames its source gave, where they were decoded: a proxy that lacks some doesn't blame its source.
    */
   async verify(
     task: ClipTask,
@@ -59,6 +60,7 @@ export class OutputVerifier {
     expected: ProxyExpectation,
     counts: Omit<RunCounts, 'source'>,
     signal: AbortSignal,
+    counted: readonly VerificationCheck[] = [],
   ): Promise<Verification> {
     const isDeclared = expected.declared.frames !== null;
     const first = { ...counts, source: isDeclared ? null : await this.#scan(task, source, signal) };
@@ -75,7 +77,7 @@ export class OutputVerifier {
     // Where another program has read the source, what is missing need not be missing there.
     const isRead = formatName !== undefined && counts.frameTimes !== null;
     const rest = isRead ? completing(task.sourcePath, formatName) : null;
-    const failure = verificationFailure(verification, rest);
+    const failure = verificationFailure([...verification, ...counted], rest);
     const facts = proxyFacts(expected, outputFacts(proxy, first));
     return { verification, failure, facts };
   }
