@@ -122,7 +122,7 @@ describe('a proxy', () => {
   it('of which fewer frames can be seen is bad, though its header is right', async () => {
     const seen = await inspect({ frames: FRAMES - 1 });
     expect(seen.failure?.type).toBe('OutputVerificationError');
-    expect(failedOf(seen)).toContain('frame_count');
+    expect(failedOf(seen)).toContain('counted_frames');
     expect(seen.frameSizes).toEqual([]);
   });
 

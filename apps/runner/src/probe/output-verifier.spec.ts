@@ -61,12 +61,12 @@ async function verdict(output: MediaInfo, declared: 'declared' | 'undeclared' = 
   const facts = declared === 'declared' ? {} : { declaredFrames: null, durationSeconds: null };
   const source = media(
     [video(facts), audio(facts)],
-    declared === 'declared' ? {} : { durationSeconds: null },
+    declared === 'declared' ? {} : { durationSeconds: null, formatName: 'mpegts' },
   );
   const request = proxyRequest({ codec: 'h264', container: 'mov', resolution: 'same' });
   const { plan } = planProxy(request, source);
   if (!plan) throw new Error('Expected a plan');
-  const files = { source: null, proxy: output };
+  const files = { source: declared === 'declared' ? null : source, proxy: output };
   return verifier.verify(task, files, plan, COUNTS, signal);
 }
 
@@ -118,7 +118,9 @@ describe('a proxy', () => {
   });
 
   it('of a source that declares no frames is compared with what is counted in that', async () => {
+    task.sourcePath = join(base, 'a.ts');
+    await writeFile(task.sourcePath, Buffer.alloc(188));
     await verdict(proxy(), 'undeclared');
-    expect(asked).toEqual(['scan /m/a.mov']);
+    expect(asked).toEqual([`scan ${task.sourcePath}`]);
   });
 });

@@ -87,6 +87,7 @@ describe('what they tell', () => {
       outOfTurn: null,
       topFieldFirst: null,
       areFields: false,
+      beginsUndecodable: false,
       keyFrames: 1,
     });
   });
@@ -114,6 +115,7 @@ describe('what they tell', () => {
       outOfTurn: null,
       topFieldFirst: true,
       areFields: false,
+      beginsUndecodable: false,
       keyFrames: 1,
     });
   });
@@ -135,6 +137,19 @@ describe('what they tell', () => {
     expect(told([1, 2, 3, 4, 5, 6])).toBe(false);
     const progressive = [4, 5, 6].map((time) => frame(String(time)));
     expect(told([4, 4.5, 5, 5.5, 6, 6.5], progressive)).toBe(false);
+  });
+
+  it('is whether others are due before the first that can be decoded, or with it', () => {
+    const told = (times: readonly number[], format = 'matroska,webm') => {
+      const packets = times.map((time) => ({ type: 'packet', pts_time: String(time), flags: '_' }));
+      const parts = [...packets, frame('4'), frame('5')];
+      return parseHead({ packets_and_frames: parts }, media([video()], { formatName: format }))
+        ?.beginsUndecodable;
+    };
+    expect(told([4, 5])).toBe(false);
+    expect(told([4, 3, 5])).toBe(true);
+    expect(told([4, 4, 5])).toBe(true);
+    expect(told([4, 3, 5], 'mxf')).toBe(false);
   });
 
   it('is which of them has no time after that of the one before it, by its own time', () => {

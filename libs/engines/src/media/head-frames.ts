@@ -107,15 +107,21 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
     }),
     outOfTurn: hasTimes ? firstOutOfTurn(ownTimes(frames)) : null,
     ...(OWN_SIZE.has(primaryVideo(media)?.codecName ?? '') && sizeOf(frames[0])),
-    ...(packets.length === 1 && rateOfOnlyFrame(media, packets[0])),
+    ...rateOfOnlyFrame(media, packets),
     topFieldFirst: topFieldFirst(frames),
     areFields: areFields(packets, frames),
+    beginsUndecodable: hasTimes && dueBy(packets, seconds[0]) > 1,
     keyFrames: packets.filter(isKey).length,
   };
 }
 
 /** Packets for each frame, above which they are fields: halfway between one and two. */
 const FIELD_PACKETS = 1.5;
+
+/** How many packets are due by so many seconds. */
+function dueBy(packets: readonly JsonObject[], seconds = -Infinity): number {
+  return shownOf(packets).filter((packet) => ptsOf(packet) <= seconds).length;
+}
 
 /** Whether there are about two packets for each frame, from the first that can be decoded on. */
 function areFields(packets: readonly JsonObject[], frames: readonly JsonObject[]): boolean {
@@ -173,8 +179,9 @@ const ONLY_FRAME = 10;
 /** How long its packet says that it stays. A file of one picture, as a browser writes it, may say only how long it lasts itself. */
 function rateOfOnlyFrame(
   media: MediaInfo,
-  packet: JsonObject | undefined,
+  [packet, second]: readonly JsonObject[],
 ): Pick<HeadFrames, 'rateOfOnly'> {
+  if (second !== undefined) return {};
   const video = primaryVideo(media);
   const seconds = finiteNumber(packet?.['duration_time']) ?? media.durationSeconds ?? 0;
   const microseconds = Math.round(1e6 * seconds);

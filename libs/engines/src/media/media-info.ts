@@ -93,6 +93,8 @@ export interface HeadFrames {
   untimedFirst?: number;
   /** What the clock says of the first picture that is stored; `null` where it says nothing. */
   firstStored: number | null;
+  /** Whether other packets are due before the first that can be decoded, or with it. */
+  beginsUndecodable?: boolean;
   /** What it says of each of the first that are stored, where its rate is that of slots, which may be empty. */
   slotSeconds?: readonly number[];
   /** How many of those slots are listed after the last picture, which stays. */

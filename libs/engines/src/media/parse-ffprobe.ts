@@ -47,7 +47,7 @@ export function parseFfprobe(
   // Matroska has no other length of a stream; of a single picture, FFmpeg gives that of the file.
   const hasTags = formatName.startsWith('matroska');
   const withPackets = (parsed: MediaStream): MediaStream => {
-    const stream = tags['encoder']?.startsWith('Lavf') ? withoutStatistics(parsed) : parsed;
+    const stream = withOwnStatistics(parsed, tags['creation_time']);
     return {
       ...stream,
       durationSeconds: (hasTags ? tagDuration(stream) : null) ?? stream.durationSeconds,
@@ -68,12 +68,22 @@ export function parseFfprobe(
   };
 }
 
-/** mkvmerge's statistics of a stream. FFmpeg leaves them in a file of which they no longer are. */
-const STATISTIC = /^(?:_statistics|number_of_|bps(?:-|$))/;
+/** mkvmerge's statistics of a stream, of which its duration is one. */
+const STATISTIC = /^(?:_statistics|number_of_|bps(?:-|$)|duration(?:-|$))/;
+/** As long as both dates are alike, `2026-11-30 07:21:50` and `2026-11-30T07:21:50.000000Z`. */
+const SECOND = 19;
 
-function withoutStatistics<Stream extends MediaStream>(stream: Stream): Stream {
-  const own = Object.entries(stream.tags).filter(([name]) => !STATISTIC.test(name));
-  return { ...stream, tags: Object.fromEntries(own) };
+/**
+ * Without statistics that are of another file: those of mkvmerge are as old as theirs. Other programs leave them in a copy, and some
+ * write a duration that means something else.
+ */
+function withOwnStatistics<Stream extends MediaStream>(stream: Stream, written = ''): Stream {
+  const tags = Object.entries(stream.tags);
+  const has = (start: string) => tags.find(([name]) => name.startsWith(start));
+  const [, date = ''] = has('_statistics_writing_date_utc') ?? [];
+  const isOwn = date.slice(0, SECOND) === written.slice(0, SECOND).replace('T', ' ');
+  if (isOwn || !has('_statistics')) return stream;
+  return { ...stream, tags: Object.fromEntries(tags.filter(([name]) => !STATISTIC.test(name))) };
 }
 
 function parseStream(stream: JsonObject, position: number): MediaStream {

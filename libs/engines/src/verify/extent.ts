@@ -7,3 +7,9 @@ export function extent(values: readonly number[]): [least: number, greatest: num
   }
   return [least, greatest];
 }
+
+/** From the least of many numbers to the greatest; 0 of none. */
+export function span(values: readonly number[]): number {
+  const [least, greatest] = extent(values);
+  return values.length === 0 ? 0 : greatest - least;
+}

@@ -85,8 +85,9 @@ export function surplusWarnings({ declared }: ProxyExpectation, counts: RunCount
   ];
 }
 
-/** How many pictures there is room for before each but the first; those that were repeated are one. */
+/** How many pictures there is room for before each but the first; those that were repeated are one. Of what a job makes fewer, nothing is missing. */
 function holes(plan: ProxyExpectation, counts: RunCounts): number[] {
+  if (plan.video.timing.mode === 'constant') return [];
   const rate = rationalToNumber(plan.video.timing.sourceRate);
   const times = distinct(shownTimes(plan, counts));
   return times.slice(1).map((time, n) => Math.round((time - (times[n] ?? time)) * rate) - 1);

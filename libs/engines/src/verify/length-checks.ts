@@ -10,11 +10,15 @@ import {
 } from '../media/index.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import { blamesShort, check, shown, within, type Check, roundedSeconds } from './check.ts';
+import { span } from './extent.ts';
 import { changesPace, missingAtEnd } from './holes.ts';
 import { lostPackets, NONE_LOST } from './lost-packets.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 import { TOLERANCES } from './tolerances.ts';
+
+const WITHOUT_HOLES =
+  'Copy the clip again. If it was recorded so, make a copy without holes, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”.';
 
 export const LENGTH_CHECKS: readonly Check[] = [
   check<number>({
@@ -30,9 +34,14 @@ export const LENGTH_CHECKS: readonly Check[] = [
     name: 'frame_count',
     says: (expected, actual) => `it has ${counted(actual)}, the source ${expected}`,
     blames: blamesShort,
-    expected: (plan, facts) => expectedFrames(plan, facts) ?? undefined,
+    expected: promisedFrames,
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
-    agrees: (expected, actual, plan) => within(frameTolerance(plan), expected, actual),
+    agrees: (expected, actual, plan) =>
+      within(
+        plan.declared.framesAreCounted ? convertedFrames(plan) : TOLERANCES.framesByDuration,
+        expected,
+        actual,
+      ),
   }),
   check<number>({
     name: 'undecodable_start',
@@ -56,14 +65,15 @@ export const LENGTH_CHECKS: readonly Check[] = [
   check<number>({
     name: 'counted_frames',
     says: (expected, actual) =>
-      `it has ${counted(actual)}, and ${expected} were counted in the source`,
-    blames: blamesShort,
-    expected: (plan, facts) =>
-      plan.declared.frames === null ? countedFrames(plan, facts) : undefined,
+      `it has ${counted(actual)}, and the source stores ${expected}: ${actual !== null && actual < expected ? 'some of them can’t be decoded' : 'it has too many'}`,
+    blames: (expected, actual) =>
+      blamesShort(expected, actual) === 'source_short' ? 'source_uneven' : 'output_differs',
+    remedy: () => WITHOUT_HOLES,
+    expected: countedFrames,
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
     agrees: (expected, actual, plan, facts) =>
       actual !== null &&
-      actual <= expected + TOLERANCES.convertedFrames &&
+      actual <= expected + convertedFrames(plan) &&
       actual >= expected - uncertainFrames(expected, plan, facts),
   }),
   check<number>({
@@ -71,8 +81,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
     says: (expected, actual) =>
       `it has ${counted(actual)} where its length has room for ${expected}: frames are missing in the source, in the middle or at the end`,
     blames: () => 'source_uneven',
-    remedy: () =>
-      'Copy the clip again. If it was recorded so, make a copy without holes, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”.',
+    remedy: () => WITHOUT_HOLES,
     expected: (plan, facts) => framesByTime(plan, facts),
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
     agrees: (expected, actual) => within(TOLERANCES.continuityFrames, expected, actual),
@@ -133,8 +142,9 @@ function hasAll(
   video: VideoStream,
   { count, shown }: PacketFacts,
 ): boolean {
-  const promised = declaredFrames(video) ?? (framesAreCounted ? frames : null);
-  return count > shown || (promised !== null && count >= promised);
+  const promised = declaredFrames(video) ?? frames;
+  const least = framesAreCounted ? 0 : TOLERANCES.framesByDuration;
+  return count > shown || (promised !== null && count >= promised - least);
 }
 
 /** Whether packets reach the length that is promised, where no count of frames is. */
@@ -144,10 +154,11 @@ function lastsAsPromised(plan: ProxyExpectation, end: number): boolean {
   return isLength && end >= (seconds ?? containerSeconds ?? Infinity) - durationTolerance(plan);
 }
 
-function expectedFrames(plan: ProxyExpectation, facts: OutputFacts): number | null {
+/** Frames by the header of the source, where its packets don't tell. A length tells none of a recording that goes on at another pace. */
+function promisedFrames(plan: ProxyExpectation, facts: OutputFacts): number | undefined {
   const { frames, framesAreCounted } = plan.declared;
-  if (frames === null || (!framesAreCounted && changesPace(plan, facts.counts))) return null;
-  return shownByPackets(plan, facts)?.frames ?? frames;
+  const isGuess = !framesAreCounted && changesPace(plan, facts.counts);
+  return isGuess || shownByPackets(plan, facts) ? undefined : (frames ?? undefined);
 }
 
 function expectedSeconds(plan: ProxyExpectation, facts: OutputFacts): number | null {
@@ -185,26 +196,38 @@ function sourceFrames(
   return frames - duplicatedFrames + (clock?.fillsEverySlot ? 0 : droppedFrames);
 }
 
-/** Frames by the packets of a source that declares none, less those at its ends that can't be decoded. */
+/** Frames by the packets of the source, where they are as many as it promises or it promises none, less those at its ends that can't be decoded. */
 function countedFrames(plan: ProxyExpectation, facts: OutputFacts): number | undefined {
   const { source } = facts.counts;
   const video = source && primaryVideo(source);
   if (!video?.packets) return undefined;
+  if (plan.declared.frames !== null) return shownByPackets(plan, facts)?.frames;
   const { before, after } = lostPackets(plan, facts) ?? NONE_LOST;
   return inFrames(video.packets.count - before - after, video);
 }
 
-function frameTolerance({ declared, video }: ProxyExpectation): number {
-  if (video.timing.mode === 'constant') return TOLERANCES.convertedFrames;
-  return declared.framesAreCounted ? 0 : TOLERANCES.framesByDuration;
+/** Frames by which FFmpeg may be off that repeats and drops some, and a stream whose fields are packets. */
+function convertedFrames({ declared, video }: ProxyExpectation): number {
+  const isExact = video.timing.mode === 'passthrough' && declared.frames !== null;
+  return isExact ? 0 : TOLERANCES.convertedFrames;
 }
 
-/** Frames that may be counted and not shown: where their times tell, those that a codec hides, which have the time of the next. */
+/** Ticks that frames are apart in the mean, from which on one tick is no frame. */
+const FINE_CLOCK = 4;
+
+/**
+ * Frames that may be counted and not shown. Where their times tell, those that a codec hides which reorders none: libvpx gives them the
+ * time of the next frame, or of the one before and a tick.
+ */
 function uncertainFrames(counted: number, plan: ProxyExpectation, facts: OutputFacts): number {
-  const times = facts.counts.source && primaryVideo(facts.counts.source)?.packets?.times;
-  return times && lostPackets(plan, facts)
-    ? times.length - new Set(times).size
-    : Math.min(startFrames(plan.video), counted / 2);
+  if (plan.video.timing.mode === 'constant') return TOLERANCES.convertedFrames;
+  if (lostPackets(plan, facts) === null)
+    return plan.declared.frames === null ? Math.min(startFrames(plan.video), counted / 2) : 0;
+  const video = facts.counts.source && primaryVideo(facts.counts.source);
+  if (!video?.packets || video.reorderedFrames) return 0;
+  const { times } = video.packets;
+  const nearest = span(times) >= FINE_CLOCK * times.length ? 1 : 0;
+  return times.filter((time, n) => time - (times[n - 1] ?? -Infinity) <= nearest).length;
 }
 
 /** Frames at the start of a source that may refer to what was cut away. */

@@ -1,5 +1,5 @@
 import type { VerificationCheck } from '@app/jobspec';
-import { primaryVideo, rationalToNumber, sourceContainer } from '../media/index.ts';
+import { lacksTimes, primaryVideo, rationalToNumber, sourceContainer } from '../media/index.ts';
 import { frameZero } from '../proxy/time/clock.ts';
 import { extent } from './extent.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
@@ -17,46 +17,56 @@ export const NONE_LOST: LostPackets = { before: 0, secondsBefore: 0, after: 0 };
 
 /** Packets; no codec stores a picture farther behind one that is shown later. */
 const MOST_REORDERED = 16;
-/** Frames. What comes less before the first frame is that frame, and less after the last its second field. */
-const BESIDE = { before: 0.25, after: 0.75 };
+/** Frames behind the last one by which its second field is over. */
+const SECOND_FIELD = 0.75;
 
 /**
  * What refers to what a cut has left away, and what lies behind the last frame that can be decoded, by the packets of the source. A key
  * picture that can't be decoded is damage, and no cut. `null` where packets or frames have no times to know them by.
  */
 export function lostPackets(plan: ProxyExpectation, { counts }: OutputFacts): LostPackets | null {
-  const clocks = onOneClock(plan, counts);
+  const clocks = onOneClock(counts);
   if (clocks === null) return null;
   const { video, packets, times, first, last, isCut } = clocks;
-  const shown = times.findIndex((time) => Math.abs(time - first) <= (video.tickSeconds ?? 0));
+  const tick = (video.tickSeconds ?? 0) + counts.frameTick;
+  const shown = times.findIndex((time) => Math.abs(time - first) <= tick);
   if (shown < 0) return null;
-  const frameSeconds = 1 / rationalToNumber(plan.video.timing.sourceRate);
-  const [start, end] = [first - BESIDE.before * frameSeconds, last + BESIDE.after * frameSeconds];
-  const before = times.slice(0, shown + MOST_REORDERED + 1).filter((time) => time < start);
+  const early = times.slice(0, shown + MOST_REORDERED + 1).filter((time) => time < first - tick);
+  // Of pictures that are reordered, FFmpeg moves what would come before the zero of a copy to its first one.
+  const moved = times.filter((time) => Math.abs(time - first) <= tick).length - 1;
+  const lost = early.length + (video.reorderedFrames ? moved : 0);
+  const end = last + SECOND_FIELD / rationalToNumber(plan.video.timing.sourceRate);
   const after = isCut ? times.filter((time) => time > end) : [];
   // The clock jumps ahead, and FFmpeg has taken that for another recording.
   if (after.length > MOST_REORDERED) return null;
-  const isDamaged = packets.firstKey !== null && (times[packets.firstKey] ?? start) < start;
+  const isDamaged = (times[packets.firstKey ?? shown] ?? first) < first - tick;
   const missing = packets.shown - decodedFrames(counts) * (video.head?.areFields ? 2 : 1);
-  const count = isDamaged ? 0 : Math.max(0, Math.min(before.length, missing));
-  const secondsBefore = count === 0 ? 0 : first - extent(before)[0];
-  return { before: count, secondsBefore, after: after.length };
+  const before = isDamaged ? 0 : Math.max(0, Math.min(lost, missing));
+  const secondsBefore = before === 0 ? 0 : Math.max(0, first - extent(early)[0]);
+  return { before, secondsBefore, after: after.length };
 }
 
 /** Packets, and the first frame and the last that are shown, in seconds after the proxy's zero. */
-function onOneClock(plan: ProxyExpectation, { source, frameTimes, measuredTimes }: RunCounts) {
+function onOneClock({ source, frameTimes, measuredTimes }: RunCounts) {
   const video = source && primaryVideo(source);
   const { packets, tickSeconds } = video ?? {};
-  const decoded = (measuredTimes ?? frameTimes ?? []).filter((time) => !Number.isNaN(time));
-  if (!source || !video || !packets || !tickSeconds || decoded.length === 0) return null;
+  const shown = timed(frameTimes ?? []);
+  if (!source || !video || !packets || !tickSeconds || shown.length === 0) return null;
   const { clock, promises } = sourceContainer(source.formatName);
-  const isTimed = clock === 'stored' && !plan.video.clock?.constantRate;
+  const isTimed = clock === 'stored' && !lacksTimes(video.head);
   if (!isTimed || packets.times.length < packets.shown) return null;
   const zero = frameZero(source, video);
   const times = packets.times.map((time) => time * tickSeconds - zero);
-  const [first, last] = extent(decoded);
+  const [first] = extent(shown);
+  // What was measured in a run of its own may count from another zero.
+  const [earliest, latest] = extent(timed(measuredTimes ?? shown));
+  const last = first + latest - earliest;
   // A file that keeps its packets whole has no half one at its end.
   return { video, packets, times, first, last, isCut: promises.duration === null };
+}
+
+function timed(times: readonly number[]): number[] {
+  return times.filter((time) => !Number.isNaN(time));
 }
 
 function decodedFrames(counts: RunCounts): number {

@@ -1,6 +1,6 @@
 import { primaryVideo, rationalToNumber, sourceContainer } from '../media/index.ts';
 import { check, shown, type Check } from './check.ts';
-import { extent } from './extent.ts';
+import { span } from './extent.ts';
 import type { RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 
@@ -37,9 +37,4 @@ function movedSeconds({ video: { timing } }: ProxyExpectation, counts: RunCounts
   const isWhole = stored > (frames - 1 - FRAMES) * frameSeconds;
   const moved = seen - stored;
   return isWhole && moved > FRAMES * frameSeconds ? Math.round(moved * 1000) / 1000 : 0;
-}
-
-function span(times: readonly number[]): number {
-  const [first, last] = extent(times);
-  return times.length === 0 ? 0 : last - first;
 }

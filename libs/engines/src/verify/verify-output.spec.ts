@@ -325,7 +325,7 @@ describe('a source that declares no frames', () => {
     const times = frames.map((frame) => 3600 * frame);
     const packets = { ...packetsOf(frames.length), times, firstKey, first: Math.min(...times) };
     const { plan } = planProxy(proxyRequest(), stream);
-    const source = media([video({ packets })], { formatName: 'mpegts' });
+    const source = media([video({ packets, reorderedFrames: 2 })], { formatName: 'mpegts' });
     const verified = (plan && verifyOutput(plan, output(), { ...RUN, source })) ?? [];
     return { failed: failuresIn(verified), verified };
   };
@@ -336,6 +336,13 @@ describe('a source that declares no frames', () => {
     ['all', from(0, 250), 0, [], []],
     ['and some before the first key picture', from(-20, 250), 20, [], [/first 20 pictures can’t/]],
     ['and some that are stored after it', [0, -2, -1, ...from(1, 250)], 0, [], [/first 2 pict/]],
+    [
+      'and some that FFmpeg moved to the first',
+      [0, 0, 0, ...from(1, 250)],
+      0,
+      [],
+      [/first 2 pict/],
+    ],
     ['and one that is cut off', from(0, 251), 0, [], [/last picture of the source is cut off/]],
     ['behind a key picture that is damaged', from(-20, 250), 0, ['counted_frames'], []],
     ['but for one among them', [...from(0, 250), 100.5], 0, ['counted_frames'], []],
@@ -348,6 +355,17 @@ describe('a source that declares no frames', () => {
     expect(lostWarnings(verified)).toEqual(
       warnings.map((words) => expect.stringMatching(words) as unknown),
     );
+  });
+
+  it('tells what it lost where the encoder’s clock is coarser than its own', () => {
+    const { plan } = planProxy(proxyRequest(), stream);
+    const times = from(-20, 250).map((frame) => 3600 * frame + 30);
+    const packets = { ...packetsOf(270), times, firstKey: 20, first: times[0] ?? 0 };
+    const source = media([video({ packets })], { formatName: 'mpegts' });
+    const counts = { ...RUN, frameTick: 0.001, source };
+    const verified = (plan && verifyOutput(plan, output(), counts)) ?? [];
+    expect(failuresIn(verified)).toEqual([]);
+    expect(lostWarnings(verified)).toHaveLength(1);
   });
 
   it('begins between two key pictures, farther before the first than any camera', () => {
@@ -420,7 +438,7 @@ describe('a header that counts other pictures than were decoded', () => {
       'frame_count',
       'duration_seconds',
     ]);
-    expect(failed(output(), {}, longer, scanned(253, 252))).toContain('frame_count');
+    expect(failed(output(), {}, longer, scanned(253, 252))).toContain('counted_frames');
   });
 
   it('is right where its duration ends before the last of them', () => {
