@@ -94,7 +94,7 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
   if (frames.length === 0) return null;
   const { seconds, untimedFirst } = shownTimes(frames);
   const { clock } = sourceContainer(media.formatName);
-  const isCut = seconds.length > PACKETS / 3;
+  const isCut = packets.length >= PACKETS;
   const reordered = isCut ? (primaryVideo(media)?.reorderedFrames ?? 0) : 0;
   const known = { stored: seconds.length - reordered, late: 1, counted: 0 }[clock];
   const hasTimes = clock === 'stored' && !lacksTimes({ seconds });
