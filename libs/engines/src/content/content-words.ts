@@ -1,5 +1,5 @@
 import type { ContentCheck, DifferenceCause } from '@app/jobspec';
-import { DETAIL, firstBeyond, type DetailNumbers } from './frames/detail-words.ts';
+import { DETAIL, firstBeyond, type DetailName, type DetailNumbers } from './frames/detail-words.ts';
 import type { FramePlace } from './measure/place.ts';
 
 type Located = FramePlace & { pictures: number };
@@ -23,20 +23,19 @@ interface BurnIn {
 /** What of a frame is farthest off; absent in results of old runners. */
 const PARTS = {
   frame: '',
-  row: ' in a band across them',
+  row: ' in some of their lines',
   tile: ' in a part of them',
   colour: ' in their colours',
 } as const;
 type Differences = Located & { part?: keyof typeof PARTS };
 
 const SHOWN = {
-  before: 'shows the one before it',
-  after: 'shows the one after it',
-  exchanged: 'has its fields exchanged',
+  before: 'the picture of the frame before it',
+  after: 'the picture of the frame after it',
+  exchanged: 'its fields exchanged',
 } as const;
 
-/** What a proxy fails for that fails a check of its content. */
-export const CONTENT_CAUSES: Readonly<Record<ContentCheck, DifferenceCause>> = {
+const CAUSES: Readonly<Record<ContentCheck, DifferenceCause>> = {
   decodes: 'output_undecodable',
   pictures_compared: 'proxy_short',
   picture_differences: 'picture_differs',
@@ -51,13 +50,27 @@ export const CONTENT_CAUSES: Readonly<Record<ContentCheck, DifferenceCause>> = {
   sound: 'sound_differs',
 };
 
+/** What of detail a codec takes away that has too few bits. */
+const LOST = new Set<DetailName>(['kept', 'kept_beside', 'kept_of_part', 'colour_kept']);
+
+/** What a proxy fails for: of its detail, what is lost, or something that is added or lies elsewhere. */
+export function contentCause(
+  check: ContentCheck,
+  expected: unknown,
+  actual: unknown,
+): DifferenceCause {
+  if (check !== 'detail') return CAUSES[check];
+  const name = firstBeyond(actual as DetailNumbers, expected as DetailNumbers);
+  return name !== undefined && LOST.has(name) ? 'detail_lost' : CAUSES[check];
+}
+
 /** What is wrong with a proxy that fails a check of its content, as a part of a sentence about it. */
 export const CONTENT_WORDS: Readonly<
   Record<ContentCheck, (expected: never, actual: never) => string>
 > = {
   decodes: (_, reason: string) => `it can’t be decoded: ${reason}`,
   pictures_compared: (expected: number, actual: number) =>
-    `${actual} of its pictures can be compared with ${expected} of the source`,
+    `it shows ${actual} of the ${expected} pictures that its source gave`,
   picture_differences: (_, { pictures, part = 'frame', ...place }: Differences) =>
     `${counted(pictures)} not as in the source${PARTS[part]}, the worst is ${placeWords(place)}`,
   pictures_out_of_place: (
@@ -65,8 +78,8 @@ export const CONTENT_WORDS: Readonly<
     { pictures, shows, ...place }: Located & { shows: keyof typeof SHOWN },
   ) =>
     pictures === 1
-      ? `1 picture is out of place at ${placeWords(place)}: it ${SHOWN[shows]}`
-      : `${pictures} pictures are out of place from ${placeWords(place)} on: the first ${SHOWN[shows]}`,
+      ? `${placeWords(place)} shows ${SHOWN[shows]}`
+      : `${pictures} frames show something else than their own picture, from ${placeWords(place)} on: the first shows ${SHOWN[shows]}`,
   moved_pixels: (expected: Moved, { pictures, ...actual }: Moved & Located) => {
     const where = `${pictures === 1 ? 'at' : 'from'} ${placeWords(actual)}${pictures === 1 ? '' : ' on'}`;
     const luma = placeBeside([actual.right, expected.right], [actual.down, expected.down]);

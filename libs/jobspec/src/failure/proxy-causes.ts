@@ -51,21 +51,28 @@ export const DIFFERENCE_CAUSES = {
     who: 'engineer',
     retryable: false,
     advice:
-      'Look at the kept proxy beside the clip. If it is softer or rougher, take a codec of a higher data rate or a larger size. If its colours differ, or anything else does, report it.',
+      'The clip is whole; the proxy shows something else. Submit the job again. If it ends so again, report it, with the kept proxy.',
+  }),
+  detail_lost: cause<Difference>({
+    ...DIFFERS,
+    who: 'editor',
+    retryable: false,
+    advice:
+      'The clip is whole; this codec keeps too little of its picture. Take a codec of a higher data rate, or a larger size.',
   }),
   sound_differs: cause<Difference>({
     ...DIFFERS,
     who: 'engineer',
     retryable: false,
     advice:
-      'Listen to that place of the kept proxy and of the clip. If the clip sounds right, take a container that holds PCM (MOV, MKV, MXF), or report it.',
+      'The clip is whole; the proxy sounds otherwise. Submit the job again. If it ends so again, report it, with the kept proxy. If its sound was AAC or Opus, a container that holds PCM (MOV, MKV, MXF) may help until then.',
   }),
   output_differs: cause<Difference>({
     ...DIFFERS,
     who: 'engineer',
     retryable: false,
     advice:
-      'The engine made something else than it was asked for: run “watch-folder-runner doctor”. If that finds nothing, report it.',
+      'The clip is whole; the engine made something else than it was asked for. Run “watch-folder-runner doctor” on the runner’s machine and do what it says. If it finds nothing, report it.',
   }),
 };
 
