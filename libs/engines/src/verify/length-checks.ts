@@ -64,16 +64,15 @@ export const LENGTH_CHECKS: readonly Check[] = [
   }),
   check<number>({
     name: 'counted_frames',
-    says: (expected, actual) => `it has ${counted(actual)}, and the source stores ${expected}`,
+    says: (expected, actual) =>
+      `it has ${counted(actual)}, and the source stores ${expected}${(actual ?? 0) < expected ? ': some of them can’t be decoded' : ''}`,
     blames: (expected, actual) =>
       blamesShort(expected, actual) === 'source_short' ? 'source_uneven' : 'output_differs',
     remedy: () => WITHOUT_HOLES,
     expected: countedFrames,
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
     agrees: (expected, actual, plan, facts) =>
-      actual !== null &&
-      actual <= expected + convertedFrames(plan) &&
-      actual >= expected - uncertainFrames(expected, plan, facts),
+      actual !== null && actual <= expected + convertedFrames(plan) && !isUndecodable(plan, facts),
   }),
   check<number>({
     name: 'unbroken_frames',
@@ -81,7 +80,8 @@ export const LENGTH_CHECKS: readonly Check[] = [
       `it has ${counted(actual)} where its length has room for ${expected}: frames are missing in the source, in the middle or at the end`,
     blames: () => 'source_uneven',
     remedy: () => WITHOUT_HOLES,
-    expected: (plan, facts) => framesByTime(plan, facts),
+    // What is stored and can't be decoded isn't missing.
+    expected: (plan, facts) => (isUndecodable(plan, facts) ? undefined : framesByTime(plan, facts)),
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
     agrees: (expected, actual) => within(TOLERANCES.continuityFrames, expected, actual),
   }),
@@ -203,6 +203,14 @@ function countedFrames(plan: ProxyExpectation, facts: OutputFacts): number | und
   if (plan.declared.frames !== null) return shownByPackets(plan, facts)?.frames;
   const { before, after } = lostPackets(plan, facts) ?? NONE_LOST;
   return inFrames(video.packets.count - before - after, video);
+}
+
+/** Whether fewer frames were made than are stored. */
+function isUndecodable(plan: ProxyExpectation, facts: OutputFacts): boolean {
+  const stored = countedFrames(plan, facts);
+  const made = sourceFrames(facts.frames, facts.counts, plan);
+  if (stored === undefined || made === null) return false;
+  return made < stored - uncertainFrames(stored, plan, facts);
 }
 
 /** Frames by which FFmpeg may be off that repeats and drops some, and a stream whose fields are packets. */

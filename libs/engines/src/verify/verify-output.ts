@@ -30,7 +30,7 @@ export function verifyOutput(
 
 /**
  * Why a proxy is no good; `null` when all checks have passed. Of several causes the one that explains the others is named,
- * and where the times of the source are wrong, all else that differs follows from it.
+ * and where the times of the source are wrong, or the proxy lacks frames, all else that differs follows from it.
  *
  * @param rest what to do where a source that has less than it promises is all there is, a sentence; `null` where another
  *   program has read it: what is missing in the proxy need not be missing there.
@@ -44,7 +44,7 @@ export function verificationFailure(
   const cause = DIFFERENCES.find((one) => blamed.some(({ blames }) => blames === one));
   if (cause === undefined) return null;
   const own = blamed.filter(({ blames }) => blames === cause).map(({ check }) => check);
-  const reported = cause === 'source_times' ? own : failed;
+  const reported = EXPLAIN_ALL.has(cause) ? own : failed;
   return new JobFailure(cause === 'source_short' && rest === null ? 'output_differs' : cause, {
     checks: failed.map(({ check }) => check),
     difference: `the proxy differs from its source: ${reported.map(sentence).join('; ')}`,
@@ -53,6 +53,7 @@ export function verificationFailure(
 }
 
 const DIFFERENCES = Object.keys(DIFFERENCE_CAUSES) as DifferenceCause[];
+const EXPLAIN_ALL = new Set<DifferenceCause>(['source_times', 'proxy_short']);
 
 function find(name: string): Check | undefined {
   return CHECKS.find((check) => check.name === name);
