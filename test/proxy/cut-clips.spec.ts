@@ -44,3 +44,10 @@ it('a clip of which the first group refers to what was cut away begins with its 
   const counted = '-bsf:v noise=drop=lt(n\\,10) -metadata:s:v NUMBER_OF_FRAMES=90';
   expect(await proxyOfCopy('open.mkv', encoder, counted)).toBe(88);
 });
+
+it('a stream whose last frame the rate of a job leaves out has no cut end', async () => {
+  const stream = await makeClip(join(folder.path, 'rate.ts'), PICTURE, '-c:v libx264 -bf 2');
+  const request = { ...CODEC, explicitFps: 12.5 };
+  const made = await makeCompared(request, stream, join(folder.path, 'rate.mov'));
+  expect(failedChecks(made)).toEqual([]);
+});

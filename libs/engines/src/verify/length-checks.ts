@@ -210,7 +210,8 @@ function isUndecodable(plan: ProxyExpectation, facts: OutputFacts): boolean {
   const stored = countedFrames(plan, facts);
   const made = sourceFrames(facts.frames, facts.counts, plan);
   if (stored === undefined || made === null) return false;
-  return made < stored - uncertainFrames(stored, plan, facts);
+  const converted = plan.video.timing.mode === 'constant' ? TOLERANCES.convertedFrames : 0;
+  return made < stored - converted - uncertainFrames(stored, plan, facts);
 }
 
 /** Frames by which FFmpeg may be off that repeats and drops some, and a stream whose fields are packets. */
@@ -227,7 +228,6 @@ const FINE_CLOCK = 4;
  * time of the next frame, or of the one before and a tick.
  */
 function uncertainFrames(counted: number, plan: ProxyExpectation, facts: OutputFacts): number {
-  if (plan.video.timing.mode === 'constant') return TOLERANCES.convertedFrames;
   if (lostPackets(plan, facts) === null)
     return plan.declared.frames === null ? Math.min(startFrames(plan.video), counted / 2) : 0;
   const video = facts.counts.source && primaryVideo(facts.counts.source);

@@ -36,7 +36,9 @@ export function lostPackets(plan: ProxyExpectation, { counts }: OutputFacts): Lo
   const moved = times.filter((time) => Math.abs(time - first) <= tick).length - 1;
   const lost = early.length + (video.reorderedFrames ? moved : 0);
   const end = last + SECOND_FIELD / rationalToNumber(plan.video.timing.sourceRate);
-  const after = isCut ? times.filter((time) => time > end) : [];
+  // A job's own rate may leave out the last frame.
+  const isTold = isCut && plan.video.timing.mode === 'passthrough';
+  const after = isTold ? times.filter((time) => time > end) : [];
   // The clock jumps ahead, and FFmpeg has taken that for another recording.
   if (after.length > MOST_REORDERED) return null;
   const isDamaged = (times[packets.firstKey ?? shown] ?? first) < first - tick;
