@@ -88,7 +88,7 @@ describe('streams', () => {
   it('a late track is filled with silence, and waits for nothing of the picture', () => {
     const argv = argumentsFor({}, media([video(), audio({ startSeconds: 0.5 })]));
     expect(valueOf(argv, '-filter_complex')).toMatch(
-      /^\[1:1\].*,aresample=.*:first_pts=0\[sound0\]$/,
+      /^\[1:1\].*,aresample=.*:first_pts=0,asetnsamples=n=1024:p=0\[sound0\]$/,
     );
   });
 

@@ -1,3 +1,4 @@
+import { isPcm } from '../media/index.ts';
 import type { AudioPlan } from '../proxy/plan/proxy-plan.ts';
 import { beginnings } from './stream-changes.ts';
 
@@ -6,6 +7,12 @@ const TO_THE_SAMPLE = 'min_comp=0.00001:first_pts=0';
 
 /** Fills a track with silence from zero on. */
 export const FROM_ZERO = `aresample=async=1:${TO_THE_SAMPLE}`;
+
+/**
+ * Of PCM each block of the filters is a packet, and where silence ends FFmpeg's `aresample` makes one or two of them, as its threads
+ * fall. Other encoders have blocks of their own.
+ */
+const IN_BLOCKS = 'asetnsamples=n=1024:p=0';
 
 /** Seconds of overlaps in a second of which more are none: nothing more is cut, and the track is longer than it says. */
 const MOST_CUT = 0.1;
@@ -53,6 +60,7 @@ export function trackFilters(track: AudioPlan): string {
     ...(track.clipped ? ['aformat=sample_fmts=s32'] : []),
     ...(track.layout === null ? [] : [inLayout(track.layout, track.channels)]),
     ...(track.silentTail === 0 ? [] : [`apad=pad_dur=${track.silentTail.toFixed(6)}`]),
+    ...(isPcm(track.encoder) ? [IN_BLOCKS] : []),
   ].join(',');
 }
 
