@@ -57,7 +57,8 @@ export const LENGTH_CHECKS: readonly Check[] = [
   check<number>({
     name: 'undecodable_end',
     says: (_, actual) => `the last ${shown(actual)} pictures of the source can’t be decoded`,
-    blames: () => 'source_short',
+    blames: () => 'source_uneven',
+    remedy: () => WITHOUT_HOLES,
     expected: (plan, facts) => (lostFrames(plan, facts, 'after') > 0 ? 0 : undefined),
     actual: (facts, plan) => lostFrames(plan, facts, 'after'),
     agrees: (_, actual) => actual === 1,

@@ -49,7 +49,7 @@ export const DIFFERENCE_CAUSES = {
   picture_differs: cause<Difference>({
     ...DIFFERS,
     who: 'engineer',
-    retryable: false,
+    retryable: true,
     advice:
       'The clip is whole; the proxy shows something else. Submit the job again. If it ends so again, report it, with the kept proxy.',
   }),
@@ -63,7 +63,7 @@ export const DIFFERENCE_CAUSES = {
   sound_differs: cause<Difference>({
     ...DIFFERS,
     who: 'engineer',
-    retryable: false,
+    retryable: true,
     advice:
       'The clip is whole; the proxy sounds otherwise. Submit the job again. If it ends so again, report it, with the kept proxy. If its sound was AAC or Opus, a container that holds PCM (MOV, MKV, MXF) may help until then.',
   }),
