@@ -9,5 +9,10 @@ export { outputNames } from './naming/output-names.ts';
 export { parseResult } from './result/parse-result.ts';
 export { resultSchema } from './result/result-schema.ts';
 export * from './result/result.ts';
-export type { JobSpec, JobSpecInput } from './vocabulary/job-spec.ts';
+export type {
+  JobSpec,
+  JobSpec21Input,
+  JobSpec22Input,
+  JobSpecInput,
+} from './vocabulary/job-spec.ts';
 export * from './vocabulary/vocabulary.ts';

@@ -8,14 +8,17 @@ import { outputDirectory, sources } from '../fields/paths.ts';
 import { resolution } from '../fields/resolution.ts';
 import { resolvedTokens } from '../fields/resolved-tokens.ts';
 import { viewing } from '../fields/viewing.ts';
-import type { JobSpec, JobSpecField } from '../vocabulary/job-spec.ts';
-import { VIEWING_VERSION } from '../vocabulary/vocabulary.ts';
+import type { JobSpec, JobSpecField, SinceOf } from '../vocabulary/job-spec.ts';
+import { JOBSPEC_VERSIONS, type JobSpecVersion } from '../vocabulary/vocabulary.ts';
 
 /**
- * Every field of a JobSpec, in the order of the contract: its rule, its schema, what it is for, and whether it may be absent.
+ * Every field of a JobSpec, in the order of the contract: since when it is there, its rule, its schema, what it is for, and whether
+ * it may be absent.
  * Validation, JSON Schema and the order of violations come from here.
  */
-export const FIELDS: { readonly [name in JobSpecField]-?: FieldOf<JobSpec[name]> } = {
+export const FIELDS: {
+  readonly [name in JobSpecField]-?: FieldOf<JobSpec[name], SinceOf<name>>;
+} = {
   jobspec_version: jobspecVersion,
   job_id: jobId,
   sources,
@@ -31,13 +34,14 @@ export const FIELDS: { readonly [name in JobSpecField]-?: FieldOf<JobSpec[name]>
   viewing,
 };
 
+/** The version that knows every field. */
+export const NEWEST = JOBSPEC_VERSIONS[JOBSPEC_VERSIONS.length - 1] as JobSpecVersion;
+
 export const JOBSPEC_FIELDS = Object.keys(FIELDS) as readonly JobSpecField[];
 
-/** The fields of a contract version; those that only a newer one has are unknown to it. */
+/** The fields of a contract version; those that only a newer one has are unknown to it. Any other value counts as the oldest. */
 export function fieldsOf(version: unknown): readonly JobSpecField[] {
-  return version === VIEWING_VERSION
-    ? JOBSPEC_FIELDS
-    : JOBSPEC_FIELDS.filter((name) => name !== 'viewing');
+  return entriesOf(version).map(([name]) => name);
 }
 
 /** The values of fields that are absent. */
@@ -47,5 +51,20 @@ export const DEFAULTS: Partial<JobSpec> = Object.fromEntries(
 
 /** Every field with its name. */
 export function entries(): [JobSpecField, Field][] {
-  return JOBSPEC_FIELDS.map((name) => [name, FIELDS[name]]);
+  return Object.entries(FIELDS) as [JobSpecField, Field][];
+}
+
+/** The same of {@link fieldsOf}. */
+export function entriesOf(version: unknown): [JobSpecField, Field][] {
+  const place = Math.max(0, placeOf(version));
+  return entries().filter(([, { since }]) => placeOf(since) <= place);
+}
+
+/** The versions that know a field. */
+export function versionsOf({ since }: Field): readonly JobSpecVersion[] {
+  return JOBSPEC_VERSIONS.slice(placeOf(since));
+}
+
+function placeOf(version: unknown): number {
+  return JOBSPEC_VERSIONS.findIndex((one) => one === version);
 }

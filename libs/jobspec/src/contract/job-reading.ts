@@ -4,7 +4,7 @@ import type { Draft } from '../fields/field.ts';
 import { jobIdOf } from '../folder/job-id.ts';
 import { isObject } from '../reading/json-value.ts';
 import { readJson, type ReadJson } from '../reading/read-json.ts';
-import { JOBSPEC_FIELDS } from './fields.ts';
+import { entries } from './fields.ts';
 
 /** What the bytes of a job file say. They are decoded and parsed once; claim, validation and result all ask this. */
 export interface JobReading {
@@ -35,7 +35,7 @@ export function readJob(bytes: Uint8Array, sha256 = sha256Of(bytes)): JobReading
   const json = tryRead(bytes);
   const object = !(json instanceof JobFailure) && isObject(json.value) ? json.value : null;
   const fields = Object.fromEntries(
-    JOBSPEC_FIELDS.filter((name) => object?.has(name)).map((name) => [name, object?.get(name)]),
+    entries().flatMap(([name]) => (object?.has(name) ? [[name, object.get(name)]] : [])),
   );
   return { sha256, jobId: jobIdOf(bytes, fields), isComplete: object !== null, fields, json };
 }

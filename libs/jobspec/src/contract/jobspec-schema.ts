@@ -1,7 +1,8 @@
-import { closedObject, DIALECT, type Schema } from '../schema/json-schema.ts';
+import type { Field } from '../fields/field.ts';
+import { closedObject, DIALECT, fieldIs, when, type Schema } from '../schema/json-schema.ts';
 import type { JobSpecInput } from '../vocabulary/job-spec.ts';
-import { JOBSPEC_VERSION, VIEWING_VERSION } from '../vocabulary/vocabulary.ts';
-import { entries } from './fields.ts';
+import { JOBSPEC_VERSION, JOBSPEC_VERSIONS } from '../vocabulary/vocabulary.ts';
+import { entries, NEWEST, versionsOf } from './fields.ts';
 
 const EXAMPLE: JobSpecInput = {
   jobspec_version: JOBSPEC_VERSION,
@@ -19,11 +20,11 @@ const EXAMPLE: JobSpecInput = {
  */
 export function jobSpecSchema(): Schema {
   const fields = entries();
-  const optional = fields.filter(([, { presence }]) => presence !== 'required');
+  const optional = fields.filter((one) => !isAlwaysRequired(one));
   return {
     $schema: DIALECT,
-    $id: `urn:watch-folder-runner:jobspec:${VIEWING_VERSION}`,
-    title: `JobSpec ${VIEWING_VERSION}`,
+    $id: `urn:watch-folder-runner:jobspec:${NEWEST}`,
+    title: `JobSpec ${NEWEST}`,
     description: 'One job: sources to make proxies of, all with the same settings.',
     ...closedObject(
       Object.fromEntries(
@@ -35,6 +36,28 @@ export function jobSpecSchema(): Schema {
       optional.map(([name]) => name),
     ),
     examples: [EXAMPLE],
-    allOf: fields.flatMap(([, { couplings = [] }]) => couplings),
+    allOf: fields.flatMap(couplingsOf),
   };
+}
+
+type Entry = ReturnType<typeof entries>[number];
+
+function isAlwaysRequired([, field]: Entry): boolean {
+  return field.presence === 'required' && isInAll(field);
+}
+
+function isInAll(field: Field): boolean {
+  return versionsOf(field).length === JOBSPEC_VERSIONS.length;
+}
+
+/** What a field demands of others. One that came later demands it of the versions that know it, and all older ones refuse it. */
+function couplingsOf([name, field]: Entry): readonly Schema[] {
+  const { presence, couplings = [] } = field;
+  if (isInAll(field)) return couplings;
+  const whereKnown = {
+    ...(presence === 'required' && { required: [name] }),
+    ...(couplings.length > 0 && { allOf: couplings }),
+  };
+  const versions = fieldIs('jobspec_version', ...versionsOf(field));
+  return [when(versions, whereKnown, { properties: { [name]: false } })];
 }

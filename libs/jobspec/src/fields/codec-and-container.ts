@@ -6,6 +6,7 @@ import { accepted, violation, type FieldOf, type Rule } from './field.ts';
 import { oneOf } from './text.ts';
 
 export const codec: FieldOf<Codec> = {
+  since: '2.1',
   presence: 'required',
   rule: oneOf(CODECS),
   schema: { enum: CODECS },
@@ -40,6 +41,7 @@ function containersOfCodecs(): Schema[] {
 }
 
 export const container: FieldOf<Container> = {
+  since: '2.1',
   presence: 'required',
   rule: allowedContainer,
   schema: { enum: CONTAINERS },

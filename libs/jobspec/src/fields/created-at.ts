@@ -1,9 +1,9 @@
 import { tokensOf } from '../naming/template.ts';
 import { when } from '../schema/json-schema.ts';
-import { CLOCK_TOKENS, VIEWING_VERSION } from '../vocabulary/vocabulary.ts';
+import { CLOCK_TOKENS } from '../vocabulary/vocabulary.ts';
 import * as say from '../wording/messages.ts';
 import { burnInTokens } from './burn-in.ts';
-import { accepted, violation, type Draft, type FieldOf, type Rule } from './field.ts';
+import { accepted, violation, type FieldOf, type Rule } from './field.ts';
 import { text } from './text.ts';
 
 /** ISO 8601 in its extended form: date, `T`, time to the second or finer, and `Z` or `+HH:MM`. */
@@ -16,7 +16,7 @@ const dateWhereNeeded: Rule = (value, path, draft) => {
     return value === null ? violation(path, say.notNull(path)) : date(value, path, draft);
   const users = [
     ['naming_template', tokensOf(draft.naming_template)],
-    ['viewing.burn_in', isViewed(draft) ? burnInTokens(draft.viewing) : []],
+    ['viewing.burn_in', burnInTokens(draft.viewing)],
   ] as const;
   for (const [user, used] of users) {
     const needed = CLOCK_TOKENS.filter((token) => used.includes(token));
@@ -24,10 +24,6 @@ const dateWhereNeeded: Rule = (value, path, draft) => {
   }
   return accepted;
 };
-
-function isViewed({ jobspec_version }: Draft): boolean {
-  return jobspec_version === VIEWING_VERSION;
-}
 
 const date = text((value, path) => {
   if (!TIMESTAMP.test(value)) return say.badDate(path, value);
@@ -51,6 +47,7 @@ const WITH_DATE = {
 };
 
 export const createdAt: FieldOf<string | undefined> = {
+  since: '2.1',
   presence: 'coupled',
   rule: dateWhereNeeded,
   schema: { type: 'string', format: 'date-time', pattern: TIMESTAMP.source },

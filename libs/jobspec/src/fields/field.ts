@@ -1,9 +1,10 @@
 import type { Violation } from '../failure/violation.ts';
 import type { Schema } from '../schema/json-schema.ts';
 import type { JobSpecField } from '../vocabulary/job-spec.ts';
+import type { JOBSPEC_VERSION, JobSpecVersion } from '../vocabulary/vocabulary.ts';
 import { MAX_LISTED_VIOLATIONS } from '../vocabulary/limits.ts';
 
-/** A JobSpec while it is checked: any field may be absent or of any type. */
+/** A JobSpec while it is checked: any field may be absent or of any type. Fields that its version doesn't know are absent. */
 export type Draft = { readonly [field in JobSpecField]?: unknown };
 
 /**
@@ -37,6 +38,8 @@ export function* violationForEach<T>(
 
 /** Everything that is to know of one field of the contract. */
 export interface Field {
+  /** The version that it came with; older ones don't know it. */
+  readonly since: JobSpecVersion;
   /**
    * `required`: it must be there. `optional`: it may be left out, but not be null. `coupled`: whether it may be absent or
    * null depends on other fields, and its rule says so.
@@ -55,8 +58,13 @@ export interface Field {
   readonly couplings?: readonly Schema[];
 }
 
-/** The entry of a field whose value is a `T`: one that may be missing in the file has a default, or `T` says that it may be undefined. */
-export type FieldOf<T> = undefined extends T
-  ? Field & { readonly presence: 'optional' | 'coupled' }
-  : | (Field & { readonly presence: 'required' })
-    | (Field & { readonly presence: 'optional' | 'coupled'; readonly default: T });
+/**
+ * The entry of a field whose value is a `T`: one that may be missing in the file has a default, or `T` says that it may be undefined. What
+ * came after the first version names its own.
+ */
+export type FieldOf<T, Since extends JobSpecVersion = typeof JOBSPEC_VERSION> = Field & {
+  readonly since: Since;
+} & (undefined extends T
+    ? { readonly presence: 'optional' | 'coupled' }
+    : | { readonly presence: 'required' }
+      | { readonly presence: 'optional' | 'coupled'; readonly default: T });

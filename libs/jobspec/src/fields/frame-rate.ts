@@ -5,6 +5,7 @@ import { accepted, violation, type FieldOf, type Rule } from './field.ts';
 import { oneOf } from './text.ts';
 
 export const fpsMode: FieldOf<FpsMode> = {
+  since: '2.1',
   presence: 'optional',
   default: 'same-as-source',
   rule: oneOf(FPS_MODES),
@@ -28,6 +29,7 @@ const explicitRate: Rule = (value, path, draft) => {
 };
 
 export const fpsExplicit: FieldOf<number | null> = {
+  since: '2.1',
   presence: 'coupled',
   default: null,
   rule: explicitRate,

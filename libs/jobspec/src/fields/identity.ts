@@ -5,6 +5,7 @@ import { accepted, violation, type FieldOf } from './field.ts';
 import { text } from './text.ts';
 
 export const jobspecVersion: FieldOf<JobSpecVersion> = {
+  since: '2.1',
   presence: 'required',
   rule: (value, path) =>
     JOBSPEC_VERSIONS.some((version) => version === value)
@@ -17,6 +18,7 @@ export const jobspecVersion: FieldOf<JobSpecVersion> = {
 };
 
 export const jobId: FieldOf<string | undefined> = {
+  since: '2.1',
   presence: 'optional',
   rule: text((value, path) => (JOB_ID.test(value) ? undefined : say.badJobId(path, value))),
   schema: { type: 'string', pattern: JOB_ID.source },

@@ -50,6 +50,7 @@ const MAX_FIXED_CHARACTERS =
   MAX_NAME_BYTES - Math.min(...CONTAINERS.map(({ length }) => length + 1));
 
 export const namingTemplate: FieldOf<string> = {
+  since: '2.1',
   presence: 'required',
   rule: legibleTemplate,
   schema: {

@@ -42,6 +42,7 @@ function* listOfPaths(value: unknown, path: string, draft: Draft): Generator<Vio
 }
 
 export const sources: FieldOf<readonly string[]> = {
+  since: '2.1',
   presence: 'required',
   rule: listOfPaths,
   schema: { type: 'array', minItems: 1, maxItems: MAX_SOURCES, items: pathSchema },
@@ -52,6 +53,7 @@ export const sources: FieldOf<readonly string[]> = {
 };
 
 export const outputDirectory: FieldOf<string> = {
+  since: '2.1',
   presence: 'required',
   rule: absolutePath,
   schema: pathSchema,

@@ -7,6 +7,7 @@ import { text } from './text.ts';
 const SIZE = /^([1-9]\d*)x([1-9]\d*)$/;
 
 export const resolution: FieldOf<string> = {
+  since: '2.1',
   presence: 'required',
   rule: text((value, path) => {
     if ((NAMED_RESOLUTIONS as readonly string[]).includes(value)) return undefined;

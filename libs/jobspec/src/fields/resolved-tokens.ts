@@ -19,6 +19,7 @@ function* notTexts(tokens: JsonObject) {
 }
 
 export const resolvedTokens: FieldOf<ReadonlyMap<string, string> | undefined> = {
+  since: '2.1',
   presence: 'optional',
   rule: objectOfText,
   schema: {

@@ -1,9 +1,9 @@
 import type { Violation } from '../failure/violation.ts';
 import { isObject } from '../reading/json-value.ts';
-import { closedObject, fieldIs, when, type Schema } from '../schema/json-schema.ts';
+import { closedObject, type Schema } from '../schema/json-schema.ts';
 import { MAX_SOURCES } from '../vocabulary/limits.ts';
 import type { JobCdl, JobLook, JobLut, Viewing } from '../vocabulary/viewing.ts';
-import { BECOMES, LUT_RANGES, VIEWING_VERSION } from '../vocabulary/vocabulary.ts';
+import { BECOMES, LUT_RANGES } from '../vocabulary/vocabulary.ts';
 import * as say from '../wording/messages.ts';
 import { accepted, violation, type Draft, type FieldOf, type Rule } from './field.ts';
 import { burnInSchema, listOfTexts } from './burn-in.ts';
@@ -86,10 +86,7 @@ const VIEWING_RULES: Record<keyof Viewing, Rule> = {
   burn_in: optional(listOfTexts),
 };
 
-/** In any other version it is a field that isn't known. */
 const viewingRule: Rule = (value, path, draft) => {
-  if (value === undefined || draft.jobspec_version !== VIEWING_VERSION) return accepted;
-  if (value === null) return violation(path, say.notNull(path));
   if (isObject(value) && !value.has('look') && !value.has('burn_in'))
     return violation(path, say.emptyViewing(path));
   return objectBy(VIEWING_RULES, value, path, draft);
@@ -150,8 +147,9 @@ const lookSchema = closedObject<keyof JobLook>(
   },
 );
 
-export const viewing: FieldOf<Viewing | undefined> = {
-  presence: 'coupled',
+export const viewing: FieldOf<Viewing | undefined, '2.2'> = {
+  since: '2.2',
+  presence: 'optional',
   rule: viewingRule,
   schema: closedObject<keyof Viewing>(
     { look: lookSchema, burn_in: burnInSchema },
@@ -175,8 +173,5 @@ export const viewing: FieldOf<Viewing | undefined> = {
         { text: '{source_name}', at: 'bottom-right' },
       ],
     },
-  ],
-  couplings: [
-    when(fieldIs('jobspec_version', VIEWING_VERSION), {}, { properties: { viewing: false } }),
   ],
 };

@@ -1,5 +1,12 @@
 import type { Viewing } from './viewing.ts';
-import type { Codec, Container, FpsMode, JobSpecVersion } from './vocabulary.ts';
+import type {
+  Codec,
+  Container,
+  FpsMode,
+  JOBSPEC_VERSION,
+  JobSpecVersion,
+  VIEWING_VERSION,
+} from './vocabulary.ts';
 
 /**
  * One job as its author wrote it, contract 2.1 or 2.2, in the order of the contract. Only `parseJobSpec` makes one, so a JobSpec in
@@ -32,8 +39,41 @@ export class JobSpec {
 
 export type JobSpecField = keyof JobSpec;
 
-/** A JobSpec as its author writes it: what has a default may be left out, and tokens are a plain object. */
-export type JobSpecInput = Omit<JobSpec, 'fps_mode' | 'fps_explicit' | 'resolved_tokens'> &
+/** The fields that came after the first version, with theirs. The table `FIELDS` says the same, by its type. */
+interface LaterFields {
+  viewing: typeof VIEWING_VERSION;
+}
+/** The versions older than each. */
+interface OlderVersions {
+  '2.1': never;
+  '2.2': '2.1';
+}
+
+/** The version that a field came with. */
+export type SinceOf<Name extends JobSpecField> = Name extends keyof LaterFields
+  ? LaterFields[Name]
+  : typeof JOBSPEC_VERSION;
+
+type UnknownTo<Version extends JobSpecVersion> = {
+  [Name in JobSpecField]: Version extends OlderVersions[SinceOf<Name>] ? Name : never;
+}[JobSpecField];
+
+type InputOf<Version extends JobSpecVersion> = Omit<
+  JobSpec,
+  'jobspec_version' | 'fps_mode' | 'fps_explicit' | 'resolved_tokens' | UnknownTo<Version>
+> &
   Partial<Pick<JobSpec, 'fps_mode' | 'fps_explicit'>> & {
+    readonly jobspec_version: Version;
     readonly resolved_tokens?: Readonly<Record<string, string>>;
-  };
+  } & { readonly [Name in UnknownTo<Version>]?: never };
+
+/** Of a 2.1 JobSpec. */
+export type JobSpec21Input = InputOf<'2.1'>;
+/** Of a 2.2 JobSpec. */
+export type JobSpec22Input = InputOf<'2.2'>;
+
+/**
+ * A JobSpec as its author writes it: what has a default may be left out, and tokens are a plain object. Its version decides which fields it
+ * may have.
+ */
+export type JobSpecInput = JobSpec21Input | JobSpec22Input;

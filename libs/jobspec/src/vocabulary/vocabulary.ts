@@ -2,7 +2,7 @@
 export const JOBSPEC_VERSION = '2.1';
 /** The same and `viewing`. */
 export const VIEWING_VERSION = '2.2';
-/** The contract versions that this runner accepts. */
+/** The contract versions that this runner accepts, the oldest first. Each has the fields of those before it. */
 export const JOBSPEC_VERSIONS = [JOBSPEC_VERSION, VIEWING_VERSION] as const;
 export type JobSpecVersion = (typeof JOBSPEC_VERSIONS)[number];
 
