@@ -55,6 +55,33 @@ describe('what is refused', () => {
   );
 });
 
+describe('a timecode', () => {
+  const TIMED = { tags: { timecode: '01:00:00:00' } };
+
+  it.each<[Container, number | null, string]>([
+    ['mov', 256, 'fps_explicit'],
+    ['mp4', 1000, 'fps_explicit'],
+    ['mov', null, 'container'],
+  ])('counts at most 255 frames a second in %s: %s', (container, explicitFps, path) => {
+    const facts = { ...TIMED, frameRate: '300/1', averageFrameRate: '300/1' };
+    const rate = explicitFps ?? 300;
+    expect(refusal({ codec: 'h264', container, explicitFps }, facts)).toEqual([
+      {
+        path,
+        message: `${container.toUpperCase()} can't count a timecode at ${rate} frames per second, 255 at most. Take another container, or set fps_explicit to at most 255.`,
+      },
+    ]);
+  });
+
+  it.each<[Container, number, Partial<VideoStream>]>([
+    ['mov', 255.4, TIMED],
+    ['mkv', 1000, TIMED],
+    ['mov', 1000, {}],
+  ])('is no obstacle in %s at %d', (container, explicitFps, facts) => {
+    expect(refusal({ codec: 'h264', container, explicitFps }, facts)).toBeUndefined();
+  });
+});
+
 describe('DNxHD', () => {
   it.each<[Partial<VideoStream>, string, string]>([
     [{}, 'same', '36M'],

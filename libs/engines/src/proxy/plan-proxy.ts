@@ -13,7 +13,7 @@ import { planAudio } from './audio/audio-tracks.ts';
 import { planClock } from './time/clock.ts';
 import { declaredLength } from './time/declared-length.ts';
 import { planReelName, sourceReel } from './time/reel-name.ts';
-import { planTimecode } from './time/start-timecode.ts';
+import { planTimecode, tooFastForTimecode } from './time/start-timecode.ts';
 import { planTiming } from './time/timing.ts';
 
 export type Planning =
@@ -47,6 +47,8 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
   if ('path' in plannedVideo) return { violations: [plannedVideo] };
   const audio = planAudio(container, source, video);
   const timecode = planTimecode(source, video, timing.value);
+  const uncounted = tooFastForTimecode(request, timecode.value, timing.value);
+  if (uncounted) return { violations: [uncounted] };
   const reel = planReelName(source, video, container, timecode.value);
   const declared = declaredLength(request, source, video, timing.value, audio.value);
   const texts = planBurnIn(burnIn, {

@@ -17,6 +17,8 @@ export interface ContainerRule {
   reelName: ReelPlace | { missing: string };
   /** The frame rates by which it counts; `null` where every frame has a time of its own. */
   rates: readonly string[] | null;
+  /** Most whole frames per second that a timecode counts in it; `null` for any. */
+  timecodeBase: number | null;
   /** Whether all tracks end together, and sound is counted in frames of the picture. */
   endsTogether: boolean;
   /** Tags that it has a label for, by FFmpeg's names; `null` for all. */

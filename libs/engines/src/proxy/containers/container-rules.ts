@@ -11,6 +11,9 @@ const TIMECODE_TRACK = ['-write_tmcd', 'auto'];
 const INDEX_FIRST = ['-movflags', '+faststart'];
 const ON_THE_FRAME = { option: '-metadata:s:v:0', besideTimecode: false } as const;
 
+/** A timecode track has one byte for its frames per second (QuickTime File Format, timecode sample description; FFmpeg's movenc). */
+const TIMECODE_TRACK_BASE = 255;
+
 /** What the containers have in common that keep a time for every frame. */
 const TIMED = {
   rates: null,
@@ -24,6 +27,7 @@ const TIMED = {
 
 const MATROSKA = {
   ...TIMED,
+  timecodeBase: null,
   reads: 'matroska,webm',
   languages: 'all',
   trackTitles: true,
@@ -35,6 +39,7 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
   mov: {
     ...TIMED,
     muxer: [...TIMECODE_TRACK, '-f', 'mov'],
+    timecodeBase: TIMECODE_TRACK_BASE,
     reads: 'mov (qt)',
     audio: 'pcm',
     languages: QUICKTIME_LANGUAGES,
@@ -46,6 +51,7 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
   mp4: {
     ...TIMED,
     muxer: [...INDEX_FIRST, ...TIMECODE_TRACK, '-f', 'mp4'],
+    timecodeBase: TIMECODE_TRACK_BASE,
     reads: 'mp4 (isom)',
     audio: 'aac',
     languages: 'three-letter',
@@ -68,6 +74,7 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
     trackTitles: false,
     reelName: { option: '-metadata', besideTimecode: false },
     rates: MXF_RATES,
+    timecodeBase: null,
     endsTogether: true,
     colourTags: MXF_COLOUR_TAGS,
     partialColourTags: true,

@@ -12,7 +12,9 @@ import {
   type Timecode,
   type VideoStream,
 } from '../../media/index.ts';
-import type { Ruling, TimingPlan } from '../plan/proxy-plan.ts';
+import { CONTAINER_RULES } from '../containers/container-rules.ts';
+import type { PlanViolation, Ruling, TimingPlan } from '../plan/proxy-plan.ts';
+import type { ProxyRequest } from '../plan/proxy-request.ts';
 
 /**
  * The output's start timecode. At a changed rate the clock time stays and the frame number is scaled, rounded down.
@@ -42,6 +44,20 @@ export function planTimecode(
   }
   const { value, warnings: changes } = atRate(timecode, { sourceRate, rate: timing.rate });
   return { value: formatTimecode(value), warnings: [...warnings, ...changes] };
+}
+
+/** A timecode that the container can't count: FFmpeg would say so when the whole proxy is encoded. */
+export function tooFastForTimecode(
+  { container, explicitFps }: ProxyRequest,
+  timecode: string | null,
+  { rate }: TimingPlan,
+): PlanViolation | null {
+  const { timecodeBase } = CONTAINER_RULES[container];
+  if (timecode === null || timecodeBase === null || nominalRate(rate) <= timecodeBase) return null;
+  return {
+    path: explicitFps === null ? 'container' : 'fps_explicit',
+    message: `${container.toUpperCase()} can't count a timecode at ${fps(rate)} frames per second, ${timecodeBase} at most. Take another container, or set fps_explicit to at most ${timecodeBase}.`,
+  };
 }
 
 const IN_PARTS =
