@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { runCli } from './commands/cli.ts';
 import { unansweredPaths } from './files/index.ts';
+import { writeStdoutWhole } from './text/index.ts';
 
 /** A process with nothing left to do ends within this time, in seconds. */
 const LAST_SECONDS = 1;
 
+writeStdoutWhole();
 // Whoever reads the log may go away; jobs go on without.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 

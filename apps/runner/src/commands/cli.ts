@@ -1,5 +1,5 @@
 import { OWN_VERSION } from '../config/version.ts';
-import { printLines, refuse } from '../text/index.ts';
+import { complain, printed, printLines, refuse } from '../text/index.ts';
 import { errorMessage, isSystemError } from '../files/index.ts';
 import { ExitCode } from './exit-code.ts';
 
@@ -12,6 +12,15 @@ const NO_CWD = 'The working directory is gone. Change to one that exists, or nam
  * @returns the exit code.
  */
 export async function runCli(argv: readonly string[]): Promise<number> {
+  const exitCode = await answer(argv);
+  const problem = await printed();
+  // Whoever reads it may go away.
+  if (problem === null || problem.code === 'EPIPE') return exitCode;
+  complain(`What is printed can't be written to stdout: ${errorMessage(problem)}.`);
+  return exitCode === ExitCode.Success ? ExitCode.JobFailed : exitCode;
+}
+
+async function answer(argv: readonly string[]): Promise<number> {
   try {
     return isVersionAlone(argv.slice(2)) ? await printVersions() : await parse(argv);
   } catch (error) {

@@ -9,7 +9,7 @@ import {
 } from '../handover/hand-over.ts';
 import { Prober } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
-import { complain, printLines, printAnswer, refuse } from '../text/index.ts';
+import { complain, printLines, printText, refuse } from '../text/index.ts';
 import { createQuietApplication } from './application.ts';
 import { ExitCode } from './exit-code.ts';
 
@@ -41,7 +41,7 @@ export async function handover(
     const hand = (linking: Linking | null) =>
       handOver(root, options.output, { day, jobs }, linking);
     const done = link ? await withProbe(configuration, notes, hand) : await hand(null);
-    if (json) await printAnswer(JSON.stringify(done));
+    if (json) printText(JSON.stringify(done));
     else describe(done);
     return done.problems.length > 0 ? ExitCode.JobFailed : ExitCode.Success;
   } catch (error) {

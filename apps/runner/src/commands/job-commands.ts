@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { refusalOfName } from '@app/jobspec/folder';
 import { configured, type End } from './configured.ts';
 
 /** Commands on one JobSpec. */
@@ -9,12 +10,24 @@ export function addJobCommands(program: Command, end: End) {
     .description('run one JobSpec without a watch folder; the result goes to stdout')
     .argument('<jobspec>', 'a JobSpec file')
     .option('--pictures <directory>', 'write three small pictures of each proxy there')
+    .option('--result <file>', 'write the result there instead, whole or not at all')
+    .option('--archived-as <name>', 'say in the result that the JobSpec is archived as this')
     .option('--progress', 'write “Progress: 42%” to stderr, a line for each percent')
-    .action(async (file: string, { pictures, progress = false }: RunOptions) => {
+    .action(async (file: string, options: RunOptions) => {
+      const { pictures, result, archivedAs, progress = false } = options;
       if (pictures === '') program.error('error: --pictures is empty. Name a directory.');
+      if (result === '') program.error('error: --result is empty. Name a file.');
+      if (archivedAs !== undefined) {
+        const refusal = archivedAs.includes('/') ? 'it is a path' : refusalOfName(archivedAs);
+        if (refusal !== null) program.error(`error: --archived-as can't be a job: ${refusal}.`);
+      }
       const { runFile } = await import('./run.command.ts');
-      const picturesFolder = pictures ? resolve(pictures) : null;
-      const flags = { picturesFolder, hasProgressLines: progress };
+      const flags = {
+        picturesFolder: pictures ? resolve(pictures) : null,
+        resultPath: result ? resolve(result) : null,
+        archivedAs: archivedAs ?? null,
+        hasProgressLines: progress,
+      };
       end(await runFile(file, flags, await configured(program)));
     });
   program
@@ -41,5 +54,7 @@ export function addJobCommands(program: Command, end: End) {
 
 interface RunOptions {
   pictures?: string;
+  result?: string;
+  archivedAs?: string;
   progress?: boolean;
 }

@@ -13,7 +13,7 @@ import {
   readPlanRequest,
 } from '../plan/index.ts';
 import { EngineRegistry, RoutingService } from '../routing/index.ts';
-import { complain, printLines, printAnswer, Progress, refuse } from '../text/index.ts';
+import { complain, printLines, printText, Progress, refuse } from '../text/index.ts';
 import { ExitCode } from './exit-code.ts';
 import { STOP_SIGNALS } from './stop-signals.ts';
 import { createQuietApplication } from './application.ts';
@@ -41,7 +41,7 @@ export async function plan(
     }
     const made = await planned(request, configuration, progress);
     progress.end();
-    if (asJson) await printAnswer(planJson(made));
+    if (asJson) printText(planJson(made));
     else printLines(planLines(made, request));
     complain(...made.problems.map(sentenceOf));
     return made.problems.length === 0 ? ExitCode.Success : ExitCode.JobFailed;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addRunnerOptions } from '../config/runner-options.ts';
 import { OWN_VERSION } from '../config/version.ts';
-import { printableText } from '../text/index.ts';
+import { printableText, printText } from '../text/index.ts';
 import { configured, type End } from './configured.ts';
 import { watchFolderArgument } from './folder-argument.ts';
 import { addHelpCommands } from './help-commands.ts';
@@ -25,6 +25,7 @@ export function createProgram(end: End): Command {
     .helpCommand('help [command]', 'print help for a command')
     .exitOverride()
     .configureOutput({
+      writeOut: printText,
       outputError: (text, write) => write(printableText(text)),
     })
     .showHelpAfterError('(--help tells more)')

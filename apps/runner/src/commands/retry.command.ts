@@ -1,5 +1,5 @@
 import { retry, RetryRefusal, type Retry } from '../retry/index.ts';
-import { complain, counted, printAnswer, printLines, refuse } from '../text/index.ts';
+import { complain, counted, printText, printLines, refuse } from '../text/index.ts';
 import { ExitCode } from './exit-code.ts';
 
 export interface RetryOptions {
@@ -15,7 +15,7 @@ export async function retryJobs(
 ): Promise<number> {
   try {
     const done = await retry({ folder, jobs, isDry });
-    if (json) await printAnswer(JSON.stringify(done, null, 2));
+    if (json) printText(JSON.stringify(done, null, 2));
     else printLines(linesOf(done, isDry));
     complain(...done.problems.map((sentence) => `Not asked for again: ${sentence}`));
     return done.problems.length === 0 ? ExitCode.Success : ExitCode.JobFailed;

@@ -15,6 +15,10 @@ export const WORKER_ID = 1;
 export interface RunFlags {
   /** Where pictures of its proxies go; `null` makes none. */
   picturesFolder: string | null;
+  /** Where its result goes; `null` for stdout. */
+  resultPath: string | null;
+  /** Under which name JobSpec and result will be archived; `null` for that of the JobSpec. */
+  archivedAs: string | null;
   /** Tells programs how far it is; otherwise people, on a terminal. */
   hasProgressLines: boolean;
 }
@@ -24,7 +28,7 @@ export async function runJob(
   path: string,
   reading: JobReading,
   configuration: Configuration,
-  { picturesFolder, hasProgressLines }: RunFlags,
+  { picturesFolder, archivedAs, hasProgressLines }: RunFlags,
   signal: AbortSignal,
 ): Promise<JobResult> {
   const app = await createApplication(configuration);
@@ -40,7 +44,11 @@ export async function runJob(
   });
   shown.end(result);
   await app.close();
-  const _metadata = { ...result._metadata, result_written_at: timestamp(new Date()) };
+  const _metadata = {
+    ...result._metadata,
+    ...(archivedAs !== null && { archived_as: archivedAs }),
+    result_written_at: timestamp(new Date()),
+  };
   return { ...result, _metadata };
 }
 

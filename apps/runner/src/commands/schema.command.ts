@@ -1,5 +1,5 @@
 import { jobSpecSchema, resultSchema } from '@app/jobspec';
-import { complain, printLines } from '../text/index.ts';
+import { complain, printText } from '../text/index.ts';
 import { ExitCode } from './exit-code.ts';
 
 const SCHEMAS = new Map([
@@ -15,6 +15,6 @@ export function printSchema(document: string | undefined): number {
     complain(`Expected "jobspec" or "result", got ${came}.`);
     return ExitCode.Usage;
   }
-  printLines(JSON.stringify(schema(), null, 2).split('\n'));
+  printText(JSON.stringify(schema(), null, 2));
   return ExitCode.Success;
 }

@@ -3,18 +3,24 @@ import { dirname, join } from 'node:path';
 import { type FileHandle, type FileIdentity, rm, writeSynced } from '../files/index.ts';
 import { publish } from './publish.ts';
 
+/** How a file is written. */
+interface Publishing {
+  /** What else is done to it before it has its name. */
+  prepare?: (file: FileHandle) => Promise<void>;
+  /** Its name until then, in the same directory; one that nobody else has when left out. */
+  temporary?: string;
+}
+
 /**
  * Writes a file whole and durably under a name that nothing has.
  *
- * @param prepare what else is done to it before it has its name.
  * @throws JobFailure `OutputCollisionError` when the name is taken; the system's error. Then nothing of it is left.
  */
 export async function publishFile(
   path: string,
-  data: string | Uint8Array,
-  prepare?: (file: FileHandle) => Promise<void>,
+  data: string | Uint8Array | Iterable<string>,
+  { prepare, temporary = join(dirname(path), `.${randomUUID()}.tmp`) }: Publishing = {},
 ): Promise<void> {
-  const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
   try {
     let identity: FileIdentity | undefined;
     await writeSynced(temporary, data, async (file) => {

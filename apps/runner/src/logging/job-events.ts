@@ -85,8 +85,8 @@ export const JOB_EVENTS = {
   result_unprinted: event(
     'error',
     'Results',
-    (it: JobFacts & Reason) =>
-      `the result of ${job(it)} can't be written to stdout: ${it.reason}; nothing else keeps it`,
+    (it: JobFacts & Reason & { place: string }) =>
+      `the result of ${job(it)} can't be written to ${it.place}: ${it.reason}; nothing else keeps it`,
   ),
   result_dropped: event(
     'error',

@@ -5,3 +5,4 @@ export * from './print.ts';
 export * from './printable.ts';
 export * from './progress.ts';
 export * from './timestamp.ts';
+export * from './whole-stdout.ts';

@@ -14,7 +14,7 @@ const READABLE = 0o644;
  */
 export async function dropFile(bytes: Uint8Array, folder: string, name: string): Promise<string> {
   const path = join(folder, name);
-  await beforeStopping(() => publishFile(path, bytes, letOthersRead));
+  await beforeStopping(() => publishFile(path, bytes, { prepare: letOthersRead }));
   return path;
 }
 
