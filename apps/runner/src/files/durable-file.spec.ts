@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { replaceFile, writeDurably } from './durable-file.ts';
+import { moveDurably, replaceFile, writeDurably } from './durable-file.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -30,4 +30,13 @@ it.each(['durably', 'quickly'] as const)('writes %s over what a crash has left',
   await writeFile(`${path}.tmp`, 'a longer text than the new one');
   await WAYS[way](path);
   expect(await readFile(path, 'utf8')).toBe('new');
+});
+
+it('moves a file that has its new name already: only the old one goes', async () => {
+  const [from, to] = [join(folder, 'from'), join(folder, 'to')];
+  await writeFile(from, 'whole');
+  await link(from, to);
+  await moveDurably(from, to);
+  expect(await readdir(folder)).toEqual(['to']);
+  expect(await readFile(to, 'utf8')).toBe('whole');
 });

@@ -1,5 +1,7 @@
+import type { BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
-import { open, rename, rm, stat, writeFile, type FileHandle } from './bounded-fs.ts';
+import { lstat, open, rename, rm, stat, writeFile, type FileHandle } from './bounded-fs.ts';
+import { isSameFile } from './open-path.ts';
 import { errorCode } from './system-error.ts';
 
 /**
@@ -47,11 +49,35 @@ export async function writeSynced(
   }
 }
 
-/** Renames and makes both directories durable. */
+/**
+ * Renames and makes both directories durable. A file that has both names already, from a move by link that was cut off, loses the
+ * first: POSIX lets a rename do nothing then.
+ */
 export async function moveDurably(from: string, to: string) {
-  await rename(from, to);
+  if (await isOneFile(from, to)) await rm(from);
+  else await rename(from, to);
   await syncDirectory(dirname(to));
   if (dirname(from) !== dirname(to)) await syncDirectory(dirname(from));
+}
+
+/**
+ * Whether two names are those of one file, which says itself that it has several: where a file system has no hard links, it may
+ * make up its inodes.
+ *
+ * @throws the system's error when that can't be told.
+ */
+export async function isOneFile(one: string, other: string): Promise<boolean> {
+  const [first, second] = [await identityAt(one), await identityAt(other)];
+  return first !== null && second !== null && first.nlink > 1n && isSameFile(first, second);
+}
+
+async function identityAt(path: string): Promise<BigIntStats | null> {
+  try {
+    return await lstat(path, { bigint: true });
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 /** What file systems answer that can't sync a directory: vboxsf, old 9p and CIFS, some of FUSE. */

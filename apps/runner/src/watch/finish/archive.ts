@@ -9,7 +9,14 @@ import {
   temporaryResultName,
 } from '@app/jobspec/folder';
 import { report, unreadJob } from '../../logging/index.ts';
-import { isUnanswered, moveDurably, rm, writeDurably, writeSynced } from '../../files/index.ts';
+import {
+  isOneFile,
+  isUnanswered,
+  moveDurably,
+  rm,
+  writeDurably,
+  writeSynced,
+} from '../../files/index.ts';
 import { NotAResult, readHead, resultText, resultWith } from '../../results/index.ts';
 import { timestamp } from '../../text/index.ts';
 import { AfterJobs } from '../after/index.ts';
@@ -100,7 +107,9 @@ export class Archive {
     let result = decided;
     const jobPath = join(this.folder.running, name);
     if (!(await this.hold.confirmedMissing(jobPath))) {
-      result = await this.#withFreeName(name, decided);
+      // A move by link that was cut off has taken the name for this very file.
+      const isMoved = await isOneFile(jobPath, this.#pathOf(decided));
+      if (!isMoved) result = await this.#withFreeName(name, decided);
       await moveDurably(jobPath, this.#pathOf(result));
     } else if (await this.hold.confirmedMissing(this.#pathOf(decided))) {
       return this.#keep(name, 'its job is neither in running/ nor archived');
