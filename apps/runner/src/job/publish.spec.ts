@@ -46,4 +46,16 @@ describe('a finished file', () => {
     await expect(publishing).rejects.toMatchObject({ type: 'OutputVerificationError' });
     expect(await names()).toEqual(['other', 'staged']);
   });
+
+  it('leaves alone what somebody puts under its name before the name is safe', async () => {
+    const afterNaming = async () => {
+      await rm(output);
+      await writeFile(output, 'theirs');
+      throw new Error('the folder is gone');
+    };
+    const publishing = publish({ path, identity: await identityOf(path) }, output, { afterNaming });
+    await expect(publishing).rejects.toThrow('the folder is gone');
+    expect(await readFile(output, 'utf8')).toBe('theirs');
+    expect(await readFile(path, 'utf8')).toBe('proxy');
+  });
 });

@@ -3,6 +3,7 @@ import { JobFailure } from '@app/jobspec';
 import {
   errorCode,
   exists,
+  isOneFile,
   isSameFile,
   link,
   lstat,
@@ -56,7 +57,9 @@ export async function publish(
       return publishByReservation(file, outputPath, steps);
     }
   }
-  await orUndo(settle(identity, outputPath, steps), () => rm(outputPath));
+  await orUndo(settle(identity, outputPath, steps), async () => {
+    if (await isOneFile(path, outputPath)) await rm(outputPath);
+  });
   await rm(path).catch(() => undefined);
 }
 
@@ -75,9 +78,15 @@ async function publishByReservation(
   outputPath: string,
   steps: PublishSteps,
 ) {
-  if (!(await createExclusively(outputPath))) throw collision(outputPath);
-  await orUndo(rename(path, outputPath), () => rm(outputPath));
-  await orUndo(settle(identity, outputPath, steps), () => rename(outputPath, path));
+  const reserved = await createExclusively(outputPath);
+  if (reserved === null) throw collision(outputPath);
+  const named = await lstat(path, { bigint: true });
+  await orUndo(rename(path, outputPath), async () => {
+    if (await isFile(reserved, outputPath)) await rm(outputPath);
+  });
+  await orUndo(settle(identity, outputPath, steps), async () => {
+    if (await isFile(named, outputPath)) await rename(outputPath, path);
+  });
 }
 
 /** The very file has the name, and the name will survive a power cut. */
@@ -91,22 +100,27 @@ async function isFile(identity: FileIdentity, path: string): Promise<boolean> {
   return isSameFile(identity, await lstat(path, { bigint: true }));
 }
 
-/** A name that failed, or may not survive a power cut, is taken back. @throws the error of the step. */
+/**
+ * A name that failed, or may not survive a power cut, is taken back. Whoever has put another file under it meanwhile keeps that.
+ *
+ * @throws the error of the step.
+ */
 async function orUndo(step: Promise<void>, undo: () => Promise<void>) {
   try {
     await step;
   } catch (error) {
-    await undo();
+    await undo().catch(() => undefined);
     throw error;
   }
 }
 
-async function createExclusively(path: string): Promise<boolean> {
+/** @returns the empty file; `null` when the name is taken. */
+async function createExclusively(path: string): Promise<FileIdentity | null> {
   try {
-    await (await open(path, 'wx')).close();
-    return true;
+    const file = await open(path, 'wx');
+    return await file.stat({ bigint: true }).finally(() => file.close());
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return null;
     throw error;
   }
 }
