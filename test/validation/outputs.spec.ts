@@ -40,9 +40,13 @@ describe('an output directory', () => {
     });
   });
 
-  it.runIf(isRoot)('is refused when it may not be written to', async () => {
-    const directory = folder().beside('read-only');
-    await mkdir(directory, { mode: 0o555 });
+  it.runIf(isRoot).each([
+    ['written to', 0o555, 'writable'],
+    ['read, which a sync needs', 0o333, 'readable'],
+  ])('is refused when it may not be %s', async (_, mode, problem) => {
+    const directory = folder().beside('closed');
+    await mkdir(directory);
+    await chmod(directory, mode);
     const source = await makeClip(folder().beside('.'), 'a.mov', { frames: 1 });
     await chmod(source, 0o644);
     await folder().dropJob('x.json', { sources: [source], output_directory: directory });
@@ -51,7 +55,8 @@ describe('an output directory', () => {
     expect(exitCode).toBe(1);
     expect(await folder().result('x.json')).toMatchObject({
       failure_type: 'OutputDirectoryError',
-      failure_reason: `Output directory is not writable: ${directory}`,
+      failure_reason: `Output directory is not ${problem}: ${directory}`,
+      clips: [],
     });
   });
 

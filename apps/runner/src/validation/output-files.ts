@@ -32,9 +32,21 @@ export async function checkOutputDirectory(
     if (fault) throw fault;
     if (!(await stat(path)).isDirectory()) throw unusable(named, 'is not a directory');
     await access(path, constants.W_OK | constants.X_OK);
+    // Only what may be opened for reading can be synced, and a proxy's name must outlive a crash.
+    if (!(await isReadable(path))) throw unusable(named, 'is not readable');
   } catch (error) {
     throw explain(error, named);
   }
+}
+
+async function isReadable(path: string): Promise<boolean> {
+  return access(path, constants.R_OK).then(
+    () => true,
+    (error: unknown) => {
+      if (errorCode(error) === 'EACCES') return false;
+      throw error;
+    },
+  );
 }
 
 /**

@@ -17,7 +17,7 @@ export const OUTPUT_CAUSES = {
     retryable: true,
     what: ({ directory, problem }) => `Output directory ${problem}: ${directory}`,
     advice:
-      'Create or mount that folder, let the user of the runner write to it, then submit the job again. The runner creates no folders.',
+      'Create or mount that folder, let the user of the runner read and write it, then submit the job again. The runner creates no folders.',
     isWhole: true,
     apart: ['problem'],
   }),
