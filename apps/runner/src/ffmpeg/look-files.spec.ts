@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ShowLut, type VideoPlan } from '@app/engines';
@@ -11,12 +11,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-async function writeLook(): Promise<void> {
+async function writeLook(tablesFolder = folder): Promise<void> {
   const domain = { min: [0, 0, 0], max: [1, 1, 1] } as const;
   const cube = { size: 2, domain, values: new Float32Array(24).fill(0.5) };
   const levels = { black: 0, white: 4095, max: 4095 };
   const lut = new ShowLut('', { curves: null, cube });
-  const look = { cdl: null, lut, levels: 'data', tablesFolder: folder };
+  const look = { cdl: null, lut, levels: 'data', tablesFolder };
   const plan = { look: { look, from: levels, to: levels }, burnIn: null };
   await writeTables(plan as unknown as VideoPlan);
 }
@@ -35,4 +35,13 @@ it('tables of a look have the date of their last use, so that older ones are tho
     expect([ino, size]).toEqual([before[index]?.ino, before[index]?.size]);
     expect(mtimeMs).toBeGreaterThan(began - 1000);
   }
+});
+
+it('the folder of tables is made, and none above it: its volume may be gone', async () => {
+  const own = join(folder, '.runner');
+  await expect(writeLook(join(own, 'looks'))).rejects.toThrow('ENOENT');
+  expect(await readdir(folder)).toEqual([]);
+  await mkdir(own);
+  await writeLook(join(own, 'looks'));
+  expect(await readdir(own)).toEqual(['looks']);
 });

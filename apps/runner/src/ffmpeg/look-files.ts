@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { burnInBitmaps, lookTables, tableBytes, tableText, type VideoPlan } from '@app/engines';
 import {
+  errorCode,
   exists,
   isNoSpace,
   lstat,
@@ -42,9 +43,14 @@ export async function writeTables({ look, burnIn }: VideoPlan): Promise<void> {
   }
 }
 
-/** Where everybody may make folders, another user's would give FFmpeg whatever that user likes. */
+/**
+ * Where everybody may make folders, another user's would give FFmpeg whatever that user likes. None above it is made: a volume that is gone
+ * for a moment must not get a watch folder's mark where it was mounted.
+ */
 async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  await mkdir(path, 0o700).catch((error: unknown) => {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  });
   if (((await stat(dirname(path))).mode & STICKY) === 0) return;
   const folder = await lstat(path);
   const isOurs = folder.uid === process.geteuid?.() && (folder.mode & OTHERS_WRITE) === 0;
