@@ -13,7 +13,11 @@ if (final_status !== 'COMPLETED')
 if ([JOBS_PENDING, JOBS_RUNNING, JOBS_UNTOLD].every((count) => count === '0'))
   messages.push('No job is left.');
 
-for (const text of messages) {
+/** Slack takes <…> for a link or a call of everybody, and wants these three as entities: names and reasons are only text. */
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+const escaped = (text) => text.replaceAll(/[&<>]/g, (character) => ENTITIES[character]);
+
+for (const text of messages.map(escaped)) {
   const response = await fetch(WEBHOOK_URL, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

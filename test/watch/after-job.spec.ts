@@ -249,11 +249,22 @@ describe('the examples', () => {
       env: { WEBHOOK_URL: 'http://127.0.0.1:1/', ...busy },
       reject: false,
     });
+    const calling = JSON.stringify({
+      final_status: 'FAILED',
+      failure_reason: 'R&D',
+      _metadata: { archived_as: '<!channel> <http://evil|x>.json' },
+    });
+    const file = folder.path('failed', 'calling.result.json');
+    await writeFile(file, calling);
+    await execa(`${EXAMPLES}webhook.mjs`, [file], {
+      env: { ...env, ...busy },
+    });
     await new Promise((done) => server.close(done));
     expect(bodies.map((body) => (JSON.parse(body) as { text: string }).text)).toEqual([
       'a.json failed: Missing source files: /not/here.mov',
       'a.json failed: Missing source files: /not/here.mov',
       'No job is left.',
+      '&lt;!channel&gt; &lt;http://evil|x&gt;.json failed: R&amp;D',
     ]);
     expect(none.exitCode).toBe(1);
   });
