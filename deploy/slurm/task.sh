@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# One task of an array: claims its JobSpec by rename, runs it, and archives it with its result as a watch folder does.
+# One task of an array: claims its JobSpec by rename, runs it, and archives it with its result as a watch folder does. Killed between
+# any two of its steps, it leaves what recover.sh brings to rest: the job once, in one folder, its result beside it.
 #   task.sh FARM LIST [INDEX]        LIST holds names in FARM/pending, each ended by a zero byte
 # INDEX counts from 0, and may be a sum, as 1-1. Slurm, Kubernetes and AWS Batch set it in the environment, Slurm from 1.
 set -euo pipefail
@@ -15,6 +16,49 @@ if ! command -v watch-folder-runner >/dev/null; then
   exit 127
 fi
 
+# Links never replace anything, and a task that is done takes its job there by them. Better to know before the work.
+trial=$(mktemp "$farm/running/.link.XXXXXXXXXXXX")
+for folder in completed failed; do
+  linked=$farm/$folder/${trial##*/}
+  problem=$(LC_ALL=C ln -T "$trial" "$linked" 2>&1) || true
+  if [ ! "$trial" -ef "$linked" ]; then
+    rm -f "$trial"
+    echo "$name stays in pending/: nothing can be linked from running/ to $folder/ in $farm, so no job could be archived. Use storage with hard links. ($problem)" >&2
+    exit 1
+  fi
+  rm -f "$linked"
+done
+rm -f "$trial"
+
+# Of a move that replaces nothing, only its own words say in every version of mv whether it was made.
+moved() { [ -n "$(mv -nvT "$1" "$2" 2>/dev/null)" ]; }
+
+# Until it is archived, a job keeps its name. A rename has one winner, whoever else was given this index.
+claim=$farm/running/$name
+running=${claim%.json}
+if [ -e "$running.result.json" ] || ! moved "$pending" "$claim"; then
+  if [ ! -e "$pending" ] && [ ! -L "$pending" ]; then
+    echo "$name is gone from pending/."
+    exit
+  fi
+  echo "$name stays in pending/: it can't be moved into running/. Look at the rights there, and for a job of that name." >&2
+  exit 1
+fi
+
+put_back() {
+  if moved "$claim" "$pending"; then
+    echo "$name goes back to pending/: $1" >&2
+  else
+    echo "$name stays in running/, since it can't go back to pending/: $1" >&2
+  fi
+}
+
+# Who writes to pending/ may have put something else there since the list was made; in running/ he can't any more.
+if [ -L "$claim" ] || [ ! -f "$claim" ]; then
+  put_back "it is no file, but a link or something else that nobody follows."
+  exit 1
+fi
+
 is_archived() {
   local folder
   for folder in completed failed; do
@@ -23,39 +67,24 @@ is_archived() {
   return 1
 }
 
-# A rename has one winner, whoever else was given this index. Tasks in containers share their process ids.
-claim=$(mktemp -u --suffix=.json "$farm/running/claim-XXXXXXXXXXXX")
-if ! mv -nT "$pending" "$claim" 2>/dev/null; then
-  if [ -e "$pending" ]; then
-    echo "$name can't be moved into running/: look at the rights there." >&2
-    exit 1
-  fi
-  echo "$name is gone from pending/."
-  exit
-fi
-
 # Under a name that nobody has: x.json, x.2.json, … Nothing in the archive is ever replaced. So many bytes leave room for x.result.json.
 most=243
 bytes() { printf %s "$1" | wc -c; }
 for ((n = 1; ; n++)); do
   job=${name%.json}$([ "$n" -eq 1 ] || printf .%d "$n")
-  if is_archived "$job"; then continue; fi
-  if [ "$(bytes "$job")" -le "$most" ]; then mv -nT "$claim" "$farm/running/$job.json" || true; fi
-  if [ ! -e "$claim" ]; then break; fi
-  if [ ! -e "$farm/running/$job.json" ]; then
-    echo "$name can't become $job.json in running/, with room for its result: it goes back to pending/." >&2
-    mv -nT "$claim" "$pending"
-    exit 1
-  fi
+  if ! is_archived "$job"; then break; fi
 done
-running=$farm/running/$job
+if [ "$(bytes "${name%.json}")" -gt "$most" ] || [ "$(bytes "$job")" -gt "$most" ]; then
+  put_back "$job.json is too long for a result beside it."
+  exit 1
+fi
 
 echo "$job.json on $host"
 
 # Slurm counts, limits and stops what srun starts.
 launch=()
 if [ -n "${SLURM_JOB_ID:-}" ]; then launch=(srun --ntasks=1); fi
-"${launch[@]}" watch-folder-runner run --progress "$running.json" >"$running.result.tmp" &
+"${launch[@]}" watch-folder-runner run --progress --result "$running.result.json" "--archived-as=$job.json" "$claim" &
 runner=$!
 # A stop or time limit ends the runner, which says so in its result; this script lives on to archive it.
 trap 'kill -TERM "$runner" 2>/dev/null || true' TERM
@@ -65,25 +94,29 @@ while true; do
   if ! kill -0 "$runner" 2>/dev/null; then break; fi
 done
 
-if [ "$status" -gt 1 ] || [ ! -s "$running.result.tmp" ]; then
-  rm "$running.result.tmp"
+# A result that has its name is whole, and safe from a crash: its job is decided.
+if [ ! -e "$running.result.json" ]; then
   case $status in
     # A bad setting, a required path that is missing on this node, a program that can't be started: nothing was begun, so the JobSpec
     # waits again. All else was cut off: the recovery archives it.
-    2 | 4 | 126 | 127) mv -nT "$running.json" "$pending" ;;
+    2 | 4 | 126 | 127) put_back "watch-folder-runner ended with $status." ;;
   esac
   exit $((status > 0 ? status : 1))
 fi
+case $status in
+  0) archive=$farm/completed ;;
+  1) archive=$farm/failed ;;
+  # Killed when its result was written: the recovery reads there where it belongs.
+  *) exit "$status" ;;
+esac
 
-# From here the job is decided; only moves are left, first the job, then its result.
-sync "$running.result.tmp"
-mv -T "$running.result.tmp" "$running.result.json"
-sync "$farm/running"
-archive=$farm/completed
-if [ "$status" -ne 0 ]; then archive=$farm/failed; fi
-for file in "$job.json" "$job.result.json"; do
-  ln -T "$farm/running/$file" "$archive/$file"
+# Only moves are left, first the job, then its result. The answer to a link may be lost on its way from the server, and the next one
+# says that the name is taken: the same file is there.
+for extension in json result.json; do
+  from=$running.$extension
+  to=$archive/$job.$extension
+  ln -T "$from" "$to" || [ "$from" -ef "$to" ]
   sync "$archive"
-  rm "$farm/running/$file"
+  rm -f "$from"
 done
 exit "$status"

@@ -1,65 +1,24 @@
 /** @module-tag night */
-import { chmod, mkdir, mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { execa } from 'execa';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { JobResult } from '@app/jobspec';
-import { archiveName, archiveOf, JOB_STATES, resultNameOf } from '@app/jobspec/folder';
-import { jobSpec, type JobFields } from '../support/job-spec.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { archiveName, archiveOf, resultNameOf } from '@app/jobspec/folder';
 import { makeClip } from '../support/media.ts';
 import { isRoot, NEEDS_ROOT } from '../support/root.ts';
 import { until } from '../support/runner-process.ts';
-import { useTemporaryFolder } from '../support/temporary-folder.ts';
+import { useFarm } from './farm.ts';
+import { programsThat } from './stepped-programs.ts';
 
-const TASK = fileURLToPath(new URL('../../deploy/slurm/task.sh', import.meta.url));
-const MAIN = fileURLToPath(new URL('../../dist/apps/runner/src/main.js', import.meta.url));
-
-const folder = useTemporaryFolder();
-let farm = '';
-
-beforeAll(async () => {
-  const command = join(folder.path, 'watch-folder-runner');
-  await writeFile(command, `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`);
-  await chmod(command, 0o755);
-});
-
-beforeEach(async () => {
-  farm = await mkdtemp(join(folder.path, 'farm '));
-  for (const name of [...JOB_STATES, 'out']) await mkdir(join(farm, name));
-});
-
-async function drop(name: string, fields: JobFields): Promise<void> {
-  const job = jobSpec({ output_directory: join(farm, 'out'), ...fields });
-  await writeFile(join(farm, 'pending', name), JSON.stringify(job));
-}
-
-/** A task as Kubernetes starts it: without Slurm, counted from 0. */
-async function task(
-  names: string[],
-  index: number,
-  env: Record<string, string> = {},
-  within: readonly string[] = [],
-) {
-  const list = join(farm, 'list');
-  await writeFile(list, names.map((name) => `${name}\0`).join(''));
-  const path = `${folder.path}${delimiter}${process.env['PATH']}`;
-  const variables = { PATH: path, JOB_COMPLETION_INDEX: String(index), ...env };
-  // In an object, since a process is a promise too.
-  const [program, ...args] = [...within, 'bash', TASK, farm, list];
-  return { running: execa(program, args, { env: variables, reject: false }) };
-}
-
-const names = async (state: string) => (await readdir(join(farm, state))).sort();
-const result = async (path: string) =>
-  JSON.parse(await readFile(join(farm, path), 'utf8')) as JobResult;
+const farm = useFarm();
+const { drop, task, names, result } = farm;
 
 describe('a task of an array', () => {
   it('runs the JobSpec of its number and archives it under a name that nobody has', async () => {
-    const source = await makeClip(farm, 'a.mov', { frames: 2 });
+    const source = await makeClip(farm.path, 'a.mov', { frames: 2 });
     await drop('x.json', { sources: [source] });
     await drop('y.json', { sources: [source] });
-    await writeFile(join(farm, 'failed/y.json'), 'kept');
+    await writeFile(join(farm.path, 'failed/y.json'), 'kept');
     const { running } = await task(['x.json', 'y.json'], 1);
     expect((await running).exitCode).toBe(0);
     expect(await names('pending')).toEqual(['x.json']);
@@ -70,11 +29,11 @@ describe('a task of an array', () => {
     const { _metadata, final_status } = await result(`completed/${resultNameOf(archived)}`);
     expect(archiveOf(final_status)).toBe('completed');
     expect(_metadata.archived_as).toBe(archived);
-    expect(await readFile(join(farm, 'failed/y.json'), 'utf8')).toBe('kept');
+    expect(await readFile(join(farm.path, 'failed/y.json'), 'utf8')).toBe('kept');
   });
 
   it('archives what was stopped as interrupted', async () => {
-    const source = await makeClip(farm, 'a.mov', { width: 1280, height: 720, frames: 250 });
+    const source = await makeClip(farm.path, 'a.mov', { width: 1280, height: 720, frames: 250 });
     await drop('x.json', { sources: [source], codec: 'vp9', container: 'webm' });
     const { running } = await task(['x.json'], 0);
     await until(async () => (await names('out')).some((name) => name.endsWith('.webm')));
@@ -88,7 +47,7 @@ describe('a task of an array', () => {
   });
 
   it('leaves a JobSpec alone that another task of its number runs', async () => {
-    const source = await makeClip(farm, 'a.mov', { width: 1280, height: 720, frames: 250 });
+    const source = await makeClip(farm.path, 'a.mov', { width: 1280, height: 720, frames: 250 });
     await drop('x.json', { sources: [source], codec: 'vp9', container: 'webm' });
     const first = await task(['x.json'], 0);
     await until(async () => (await names('out')).some((name) => name.endsWith('.webm')));
@@ -106,7 +65,7 @@ describe('a task of an array', () => {
       const jobs = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}.json`);
       for (const name of jobs) await drop(name, { sources: ['/nowhere/a.mov'] });
       const alone = ['unshare', '--pid', '--fork'];
-      const tasks = await Promise.all(jobs.map((_, index) => task(jobs, index, {}, alone)));
+      const tasks = await Promise.all(jobs.map((_, index) => task(jobs, index, { within: alone })));
       await Promise.all(tasks.map(({ running }) => running));
       expect((await names('failed')).filter((name) => jobs.includes(name))).toEqual(jobs);
       expect(await names('running')).toEqual([]);
@@ -120,7 +79,7 @@ describe('a task of an array', () => {
   ])('leaves a JobSpec pending that has no room for %s', async (_, bytes, taken) => {
     const name = `${'x'.repeat(bytes)}.json`;
     await drop(name, { sources: ['/nowhere/a.mov'] });
-    if (taken !== null) await writeFile(join(farm, taken, name), 'kept');
+    if (taken !== null) await writeFile(join(farm.path, taken, name), 'kept');
     const { running } = await task([name], 0);
     expect((await running).exitCode).toBe(1);
     expect(await names('pending')).toEqual([name]);
@@ -139,7 +98,7 @@ describe('a task of an array', () => {
 
   it('leaves a JobSpec pending while a required path is missing', async () => {
     await drop('x.json', { sources: ['/nowhere/a.mov'] });
-    const { running } = await task(['x.json'], 0, { WFR_REQUIRE_PATH: '/no/mount' });
+    const { running } = await task(['x.json'], 0, { env: { WFR_REQUIRE_PATH: '/no/mount' } });
     expect((await running).exitCode).toBe(4);
     expect(await names('pending')).toEqual(['x.json']);
     expect(await names('running')).toEqual([]);
@@ -148,5 +107,70 @@ describe('a task of an array', () => {
   it('has nothing to do when somebody else took its JobSpec', async () => {
     const { running } = await task(['x.json'], 0);
     expect(await running).toMatchObject({ exitCode: 0, stdout: 'x.json is gone from pending/.' });
+  });
+
+  it('takes no link that somebody has put in the place of a JobSpec', async () => {
+    await writeFile(join(farm.path, 'private'), '{"token": "s3cr3t"}');
+    await symlink(join(farm.path, 'private'), join(farm.path, 'pending/x.json'));
+    const { exitCode, stderr } = await (await task(['x.json'])).running;
+    expect(stderr).toContain('x.json goes back to pending/: it is no file, but a link');
+    expect(exitCode).toBe(1);
+    expect(await names('pending')).toEqual(['x.json']);
+    for (const state of ['running', 'completed', 'failed']) expect(await names(state)).toEqual([]);
+  });
+
+  it('leaves a JobSpec alone while one of its name is running', async () => {
+    await drop('x.json', {});
+    await writeFile(join(farm.path, 'running/x.json'), 'kept');
+    const { exitCode, stderr } = await (await task(['x.json'])).running;
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^x\.json stays in pending\/: it can't be moved into running\//);
+    expect(await readFile(join(farm.path, 'running/x.json'), 'utf8')).toBe('kept');
+  });
+
+  describe('before any work', () => {
+    it('says that the storage has no hard links', async () => {
+      await drop('x.json', { sources: [await makeClip(farm.path, 'a.mov', { frames: 2 })] });
+      const programs = await programsThat(farm.path, {
+        ln: 'echo "ln: Operation not permitted" >&2; exit 1',
+      });
+      const { exitCode, stderr } = await (await task(['x.json'], 0, { programs })).running;
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(/x\.json stays in pending\/.*Use storage with hard links/);
+      expect(await names('pending')).toEqual(['x.json']);
+      expect(await names('out')).toEqual([]);
+    });
+
+    it.runIf(isRoot)(`says that an archive is another file system${NEEDS_ROOT}`, async () => {
+      await drop('x.json', {});
+      const failed = join(farm.path, 'failed');
+      await execa('mount', ['-t', 'tmpfs', 'none', failed]);
+      onTestFinished(async () => void (await execa('umount', [failed])));
+      const { exitCode, stderr } = await (await task(['x.json'])).running;
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(/nothing can be linked from running\/ to failed\//);
+      expect(await names('pending')).toEqual(['x.json']);
+    });
+  });
+
+  it('counts a link as made whose answer was lost', async () => {
+    await drop('x.json', { sources: ['/nowhere/a.mov'] });
+    const programs = await programsThat(farm.path, { ln: '"$real" "$@"; exec "$real" "$@"' });
+    const { exitCode } = await (await task(['x.json'], 0, { programs })).running;
+    expect(exitCode).toBe(1);
+    expect(await names('failed')).toEqual(['x.json', 'x.result.json']);
+    expect(await names('running')).toEqual([]);
+  });
+
+  it('takes its result from no stream that something between may cut', async () => {
+    await drop('x.json', { sources: ['/nowhere/a.mov'] });
+    const programs = await programsThat(farm.path, {
+      'watch-folder-runner': '"$real" "$@" | head -c 100; exit "${PIPESTATUS[0]}"',
+    });
+    await (
+      await task(['x.json'], 0, { programs })
+    ).running;
+    const { final_status, _metadata } = await result('failed/x.result.json');
+    expect([final_status, _metadata.archived_as]).toEqual(['PARTIAL', 'x.json']);
   });
 });

@@ -24,7 +24,7 @@ submit
 submit && exit 9
 task() { basename "$(grep -l "^$1.json on" "$FARM"/.slurm/*_*.log)" .log; }
 until [ "$(ls "$OUT"/.*.webm 2>/dev/null | wc -l)" -eq 2 ]; do sleep 0.2; done
-pkill -KILL -f "main.js run --progress $FARM/running/killed.json"
+pkill -KILL -f "main.js run .*$FARM/running/killed.json"
 scancel "$(task canceled)"
 ended
 PATH=$BARE_PATH submit
