@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { JobResult } from '@app/jobspec';
 import { cli, MAIN } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
@@ -49,18 +49,21 @@ describe('a command whose stdout has too little room', () => {
     const disk = folder().beside('disk');
     await mkdir(disk);
     await execa('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', disk]);
-    onTestFinished(async () => void (await execa('umount', [disk])));
-    // Pages of 4 KiB: one is left, and a result is longer.
-    await writeFile(join(disk, 'filling'), Buffer.alloc(60 * 1024));
-    const path = join(disk, 'result.json');
-    const line = `exec "$0" "$@" >'${path}'`;
-    const argv = ['-c', line, process.execPath, MAIN, 'run', await job()];
-    const { exitCode, stderr } = await execa('bash', argv, { reject: false });
-    expect((await readFile(path)).length).toBe(4096);
-    expect(exitCode).toBe(1);
-    expect(stderr).toContain(
-      "can't be written to stdout: no space left on device; nothing else keeps it",
-    );
+    try {
+      // Pages of 4 KiB: one is left, and a result is longer.
+      await writeFile(join(disk, 'filling'), Buffer.alloc(60 * 1024));
+      const path = join(disk, 'result.json');
+      const line = `exec "$0" "$@" >'${path}'`;
+      const argv = ['-c', line, process.execPath, MAIN, 'run', await job()];
+      const { exitCode, stderr } = await execa('bash', argv, { reject: false });
+      expect((await readFile(path)).length).toBe(4096);
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain(
+        "can't be written to stdout: no space left on device; nothing else keeps it",
+      );
+    } finally {
+      await execa('umount', [disk]);
+    }
   });
 });
 
