@@ -98,6 +98,8 @@ function lutOf({ size, at }: (typeof LOOKS)[string]): ShowLut {
 
 async function requestOf(
   look: Omit<RequestedLook, 'becomes' | 'tablesFolder'>,
+  from = source,
+  kind: Partial<Pick<ProxyRequest, 'codec' | 'container'>> = {},
 ): Promise<ProxyRequest> {
   const tablesFolder = join(folder.path, "tables ,[x];'é:");
   await mkdir(tablesFolder, { recursive: true });
@@ -107,8 +109,9 @@ async function requestOf(
     resolution: 'same',
     explicitFps: null,
     look: { ...look, becomes: 'bt709', tablesFolder },
+    ...kind,
   };
-  const plan = planned(request, await describeFile(source));
+  const plan = planned(request, await describeFile(from));
   await writeTables(plan.video);
   return request;
 }
@@ -201,6 +204,58 @@ describe('24 patches', () => {
   }
 });
 
+describe('a picture from below black to above white', () => {
+  const look = { cdl: null, lut: lutOf(NOTHING), levels: 'data' } as const;
+  const STRIPES = 8;
+  /** Grey stripes of the codes 11 to 1017, or what of them fits into 8 bits. */
+  const stripes = async (bits: 8 | 10) => {
+    const codes = bits === 8 ? 'trunc(X/40)*35.93+2.75' : 'trunc(X/40)*143.72+11';
+    const [format, grey] = bits === 8 ? ['yuv420p', 128] : ['yuv444p10le', 512];
+    const tags = 'range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709';
+    return makeClip(
+      join(folder.path, `stripes-${bits}.mkv`),
+      `-f lavfi -i color=s=${40 * STRIPES}x192:r=25:d=0.4,format=${format},`.concat(
+        `geq=lum=${codes}:cb=${grey}:cr=${grey},setparams=${tags}`,
+      ),
+      '-c:v ffv1',
+    );
+  };
+  /** The middle of each stripe, in codes of 10 bits. */
+  const codesOf = async (path: string) => {
+    const args = `-v error -i ${path} -frames:v 1 -vf crop=iw:2:0:96 -f rawvideo -pix_fmt yuv444p10le -`;
+    const { stdout } = await execa('ffmpeg', args.split(' '), { encoding: 'buffer' });
+    const luma = new DataView(stdout.buffer, stdout.byteOffset);
+    return Array.from({ length: STRIPES }, (_, at) => luma.getUint16(2 * (40 * at + 20), true));
+  };
+
+  it.each([
+    [10, 'prores_4444', 'mov', 1.2],
+    [10, 'prores_proxy', 'mov', 2],
+    [8, 'h264', 'mp4', 4],
+  ] as const)('of %i bits keeps its codes in %s', async (bits, codec, container, most) => {
+    const from = await stripes(bits);
+    const request = await requestOf(look, from, { codec, container });
+    const output = join(folder.path, `stripes-${codec}.${container}`);
+    const made = await makeCompared(request, from, output);
+    expect(failedChecks(made)).toEqual([]);
+    const [before, after] = [await codesOf(from), await codesOf(output)];
+    const off = before.map((code, at) => Math.abs(code - (after[at] ?? Infinity)));
+    expect(Math.max(...off)).toBeLessThanOrEqual(most);
+  });
+
+  it('fails when it is cut to legal levels before the look', async () => {
+    const from = await stripes(10);
+    const lie = (args: string[]) => args.map((word) => word.replaceAll('lutyuv=y=val:', 'lutyuv='));
+    const made = await makeCompared(
+      await requestOf(look, from),
+      from,
+      join(folder.path, 'cut.mov'),
+      lie,
+    );
+    expect(failedChecks(made).join('\n')).toContain('look_off_levels');
+  });
+});
+
 /** Names of the tables that a look's filters read, in their order. */
 function filesOf({ video }: ProxyPlan): string[] {
   return video.look === null ? [] : lookTables(video.look).map(({ path }) => basename(path));
@@ -257,7 +312,7 @@ describe('a look that isn’t the one that was asked for', () => {
   ])('when it %s', (what, when, other) => {
     it('fails', when, async () => {
       const media = await describeFile(source);
-      const [own, its] = await Promise.all([usual, other].map(requestOf));
+      const [own, its] = await Promise.all([usual, other].map((one) => requestOf(one)));
       const filtersOf = (request: ProxyRequest | undefined) =>
         request === undefined ? [] : filesOf(planned(request, media));
       const [names, others] = [filtersOf(own), filtersOf(its)];

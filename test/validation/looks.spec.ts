@@ -132,6 +132,24 @@ describe('a look is proven on', () => {
   });
 });
 
+it.each([
+  ['a CDL', () => ({ cdl: [{ ...CDL, slope: [1, 1, 1] }] })],
+  ['a LUT', () => ({ lut: lutOf(cube()), lut_range: 'video' })],
+])('what %s cuts above white is told as a share of the picture', async (_, given) => {
+  const superWhite = 'geq=lum=if(lt(X\\,40)\\,1000\\,500):cb=512:cr=512';
+  const source = await make(
+    'super-white.mov',
+    '-c:v prores_ks -pix_fmt yuv422p10le',
+    12,
+    `format=yuv422p10le,${superWhite}`,
+  );
+  const result = await run({ look: { ...given(), becomes: 'bt709' } }, [source]);
+  expect(result.failure_reason).toBeNull();
+  expect(result.clips[0]?.warnings).toEqual([
+    'The look cuts off what is brighter than its white: 25.0 % of the picture, by the lines that were compared.',
+  ]);
+});
+
 describe('look and text together', () => {
   const burn_in = [
     { text: '{timecode}', at: 'bottom-left' },

@@ -54,6 +54,7 @@ export { withQuicktimeStructure } from './preflight/quicktime-structure.ts';
 export * from './preflight/source-damage.ts';
 export { requiredEncoders } from './proxy/required-encoders.ts';
 export * from './proxy/plan-proxy.ts';
+export { decodedCodes } from './proxy/video/decoded-codes.ts';
 export { sourceReel } from './proxy/time/reel-name.ts';
 export { withMeasuredTimes } from './proxy/time/measured.ts';
 export * from './proxy/plan/proxy-plan.ts';

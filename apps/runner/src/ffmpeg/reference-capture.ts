@@ -5,6 +5,7 @@ import {
   lookSample,
   audioForm,
   AudioTrace,
+  decodedCodes,
   stepsOf,
   captureBytes,
   MADE_FILES,
@@ -43,7 +44,7 @@ export class ReferenceCapture {
     this.names = filesIn(withNames(name));
     this.audio = traces(plan);
     const { look, size } = plan.video;
-    this.look = look && new LookProof(stepsOf(look), lookSample(size));
+    this.look = look && new LookProof(stepsOf(look), decodedCodes(look), lookSample(size));
   }
 
   /**

@@ -9,7 +9,7 @@ import { formatRational } from '../media/index.ts';
 import { textSheet } from '../content/burn-in/text-sheet.ts';
 import type { BurnInPlan, FrameSize, LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
-import { fromCodes, lookFilters, toCodes } from './look-filters.ts';
+import { fromCodes, lookFilters, sameRange, sized, toCodes } from './look-filters.ts';
 import { scalerMatrix } from './scaler-matrices.ts';
 
 /**
@@ -40,12 +40,16 @@ export function videoFilters(
 /** From decoded pictures to those of the proxy: their size, and their colours. */
 function pixelFilters(video: VideoPlan): string[] {
   const { scaled, size, pixelFormat, look } = video;
-  const wanted = scaled ? size : null;
   if (look !== null)
-    return [...toCodes(video, look, wanted), ...lookFilters(look), ...fromCodes(video)];
+    return [
+      ...sized(video, look),
+      ...toCodes(video, look),
+      ...lookFilters(look),
+      ...fromCodes(video),
+    ];
   return [
     ...hideMatrix(video.colour.codedMatrix),
-    scale(video, 'bicubic+accurate_rnd+full_chroma_int', wanted),
+    scale(video, 'bicubic+accurate_rnd+full_chroma_int', scaled ? size : null),
     `format=pix_fmts=${pixelFormat}`,
   ];
 }
@@ -81,21 +85,30 @@ export function lineFilters(video: VideoPlan, form: SampledLines): string {
   return `${videoFilters(video, taken)},${pixelsOfLines(video, form)}`;
 }
 
-/** Lines of some pictures as codes, and below them the same after the look. */
+/** Lines of some pictures as they are decoded, below them as R'G'B', and below these after the look, see `LookProof`. */
 export function provenFilters(
   video: VideoPlan,
   look: LookPlan,
   { width, height }: FrameSize,
 ): string {
-  return [
+  const lines = [
     ...turnFilters(video),
     ...fieldFilters(video),
     oneOf(LINES_EVERY),
-    ...toCodes(video, look, video.scaled ? video.size : null),
-    `scale=flags=neighbor:w=${width}:h=${height}`,
-    'format=pix_fmts=gbrp12le',
-    `split[codes][taken];[taken]${lookFilters(look).join(',')}[looked];[codes][looked]vstack`,
-  ].join(',');
+    ...sized(video, look),
+    `scale=flags=neighbor:w=${width}:h=${height}${sameRange(look.isFull)}`,
+    `format=pix_fmts=${look.matrix === null ? 'gbrp12le' : 'yuv444p12le'}`,
+    'split[decoded][taken]',
+  ];
+  const asPlanes = 'mergeplanes=map0p=0:map1p=1:map2p=2:format=gbrp12le';
+  const codes = [...toCodes(video, look), 'format=pix_fmts=gbrp12le', 'split[codes][graded]'];
+  return [
+    lines.join(','),
+    `[decoded]${asPlanes}[source]`,
+    `[taken]${codes.join(',')}`,
+    `[graded]${lookFilters(look).join(',')}[looked]`,
+    '[source][codes][looked]vstack=inputs=3',
+  ].join(';');
 }
 
 /** The boxes with text of a finished proxy, below each other, see `textSheet`. */

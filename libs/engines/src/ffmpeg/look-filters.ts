@@ -3,7 +3,7 @@ import { codeLevels, LARGEST_CODE, LOOK_BITS } from '../look/look.ts';
 import { lookSteps, type LookStep, type LookSteps } from '../look/steps.ts';
 import { isTable, tableName, type TableStep } from '../look/table-file.ts';
 import { hasAlpha } from '../media/index.ts';
-import type { FrameSize, LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
+import type { LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 import { scalerMatrix } from './scaler-matrices.ts';
 
 const EXACT = 'accurate_rnd+full_chroma_int';
@@ -19,29 +19,38 @@ export function lookTables(plan: LookPlan): { path: string; table: TableStep }[]
   return steps.filter(isTable).map((table) => ({ path: tablePath(plan, table), table }));
 }
 
-/**
- * From the codes of a decoded picture to R'G'B' in 12 bits, of the proxy's size. Limited codes stay what they are, so that nothing
- * brighter than white is lost before the look: FFmpeg's own way from limited range also makes white too dark by 15 codes.
- */
-export function toCodes(
-  video: VideoPlan,
-  { matrix, isFull }: LookPlan,
-  size: FrameSize | null,
-): string[] {
+/** A decoded picture in 12 bits, of the proxy's size, in the colours of its source. */
+export function sized(video: VideoPlan, { matrix, isFull }: LookPlan): string[] {
+  const { width, height } = video.size;
+  const size = video.scaled ? `:w=${width}:h=${height}` : '';
+  const scale = `scale=flags=bicubic+${EXACT}${size}${fields(video)}`;
   const format = formats(video);
-  const sized = size === null ? '' : `:w=${size.width}:h=${size.height}`;
-  const first = `scale=flags=bicubic+${EXACT}${sized}${fields(video)}`;
-  if (matrix === null) return [first, `format=pix_fmts=${format.rgb}`];
-  const range = isFull ? 'pc' : 'tv';
+  if (matrix === null) return [scale, `format=pix_fmts=${format.rgb}`];
   return [
     `setparams=colorspace=unknown`,
-    `${first}:in_range=${range}:out_range=${range}`,
+    `${scale}${sameRange(isFull)}`,
     `format=pix_fmts=${format.yuv}`,
-    ...(isFull ? [] : [chroma(219, 224)]),
-    'setparams=range=pc',
-    `scale=flags=${EXACT}:in_range=pc:out_range=pc:in_color_matrix=${scalerMatrix(matrix)}`,
-    `format=pix_fmts=${format.rgb}`,
   ];
+}
+
+/**
+ * From there to R'G'B'. Limited codes stay what they are, so that nothing brighter than white is lost before the look: FFmpeg's own
+ * way from limited range also makes white too dark by 15 codes.
+ */
+export function toCodes(video: VideoPlan, { matrix, isFull }: LookPlan): string[] {
+  if (matrix === null) return [];
+  return [
+    ...(isFull ? [] : [planes('val', 219, 224)]),
+    'setparams=range=pc',
+    `scale=flags=${EXACT}${sameRange(true)}:in_color_matrix=${scalerMatrix(matrix)}`,
+    `format=pix_fmts=${formats(video).rgb}`,
+  ];
+}
+
+/** Options of the scaler by which codes keep their range. */
+export function sameRange(isFull: boolean): string {
+  const range = isFull ? 'pc' : 'tv';
+  return `:in_range=${range}:out_range=${range}`;
 }
 
 /** The look itself, on codes. */
@@ -59,7 +68,7 @@ export function fromCodes(video: VideoPlan): string[] {
   return [
     `scale=flags=${EXACT}:in_range=pc:out_range=tv:out_color_matrix=${scalerMatrix(video.colour.codedMatrix)}`,
     `format=pix_fmts=${formats(video).yuv}`,
-    `${chroma(255, 219)}:y=${luma}`,
+    planes(luma, 255, 219),
     'setparams=range=tv:colorspace=unknown',
     `scale=flags=bicubic+${EXACT}${fields(video)}:in_range=tv:out_range=tv`,
     `format=pix_fmts=${video.pixelFormat}`,
@@ -78,11 +87,14 @@ function fields({ scan }: VideoPlan): string {
   return scan.order === 'progressive' ? '' : ':interl=1';
 }
 
-/** Codes of colour that are as many times as far from grey: limited range has more of them than of luma, full range as many. */
-function chroma(times: number, over: number): string {
+/**
+ * Luma by an expression, and codes of colour that are as many times as far from grey: limited range has more of them than of luma, full
+ * range as many. Luma must be said: by default, FFmpeg cuts it to limited range.
+ */
+function planes(luma: string, times: number, over: number): string {
   const grey = (LARGEST_CODE + 1) / 2;
   const scaled = `clip((val-${grey})*${times}/${over}+${grey}+0.5\\,0\\,${LARGEST_CODE})`;
-  return `lutyuv=u=${scaled}:v=${scaled}`;
+  return `lutyuv=y=${luma}:u=${scaled}:v=${scaled}`;
 }
 
 function stepFilter(plan: LookPlan, step: LookStep): string {

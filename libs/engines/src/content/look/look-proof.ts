@@ -1,16 +1,19 @@
 import type { ContentCheck, VerificationCheck } from '@app/jobspec';
+import { LARGEST_CODE } from '../../look/look.ts';
 import { colourCodes, type LookSteps } from '../../look/steps.ts';
 import type { FrameSize } from '../../proxy/plan/proxy-plan.ts';
-import { PIXEL_BYTES } from './look-sample.ts';
+import type { DecodedCodes } from '../../proxy/video/decoded-codes.ts';
+import { PIXEL_BYTES, STAGES } from './look-sample.ts';
 
 /** Codes of 12 bits in a level of 255. */
 const CODES_PER_LEVEL = 16;
-/** Levels by which a pixel may be off: rounding in FFmpeg's 32-bit numbers leaves a sixteenth. */
+/** Levels by which a pixel may be off: rounding in FFmpeg's whole and 32-bit numbers leaves a tenth. */
 const MOST_LEVELS = 0.5;
 
 /**
- * Works a look out again for lines of a clip's pictures, pixel by pixel, and compares what FFmpeg has made of them. It is told
- * both by FFmpeg: planes of green, blue and red, the lines before the look above those after it.
+ * Works a look out again for lines of a clip's pictures, pixel by pixel, from the source on, and compares what FFmpeg has made of them. It is
+ * told all by FFmpeg: three planes, the lines as they are decoded above the same as R'G'B', and these above those after the look. R'G'B' must be
+ * that of the source, and the look that of R'G'B'.
  */
 export class LookProof {
   readonly #frame: Uint8Array;
@@ -21,9 +24,10 @@ export class LookProof {
 
   constructor(
     private readonly steps: LookSteps,
+    private readonly decoded: DecodedCodes,
     private readonly size: FrameSize,
   ) {
-    this.#frame = new Uint8Array(2 * size.width * size.height * PIXEL_BYTES);
+    this.#frame = new Uint8Array(STAGES * size.width * size.height * PIXEL_BYTES);
   }
 
   take(chunk: Uint8Array): void {
@@ -50,26 +54,46 @@ export class LookProof {
   }
 
   #compare() {
-    const { width, height } = this.size;
-    const pixels = width * height;
-    const codes = new Uint16Array(this.#frame.buffer);
-    const [green, blue, red] = [0, 2 * pixels, 4 * pixels];
-    const [mostRed, mostGreen, mostBlue] = this.steps.brightest;
-    const pixel = new Uint16Array(3);
+    const { steps, decoded } = this;
+    const pixels = this.size.width * this.size.height;
+    const planes = new Uint16Array(this.#frame.buffer);
+    const [green, blue, red] = [0, STAGES * pixels, 2 * STAGES * pixels];
+    const [mostRed, mostGreen, mostBlue] = steps.brightest;
+    const [pixel, looked] = [new Uint16Array(3), new Uint16Array(3)];
+    const read = (to: Uint16Array, at: number) => {
+      to[0] = planes[red + at] as number;
+      to[1] = planes[green + at] as number;
+      to[2] = planes[blue + at] as number;
+    };
     for (let at = 0; at < pixels; at++) {
-      pixel[0] = codes[red + at] as number;
-      pixel[1] = codes[green + at] as number;
-      pixel[2] = codes[blue + at] as number;
-      if (pixel[0] > mostRed || pixel[1] > mostGreen || pixel[2] > mostBlue) this.#cut++;
-      colourCodes(this.steps, pixel);
-      const off = Math.max(
-        Math.abs(pixel[0] - (codes[red + pixels + at] as number)),
-        Math.abs(pixel[1] - (codes[green + pixels + at] as number)),
-        Math.abs(pixel[2] - (codes[blue + pixels + at] as number)),
-      );
-      if (off > this.#worst) this.#worst = off;
+      const codes = decoded(
+        planes[green + at] as number,
+        planes[blue + at] as number,
+        planes[red + at] as number,
+      ) as unknown as readonly [number, number, number];
+      if (
+        Math.round(codes[0]) > mostRed ||
+        Math.round(codes[1]) > mostGreen ||
+        Math.round(codes[2]) > mostBlue
+      )
+        this.#cut++;
+      read(pixel, at + pixels);
+      read(looked, at + 2 * pixels);
+      const converted = farthest(pixel, codes);
+      colourCodes(steps, pixel);
+      this.#worst = Math.max(this.#worst, converted, farthest(looked, pixel));
     }
     this.#frames++;
     this.#filled = 0;
   }
+}
+
+/** Codes by which the worst channel is off what it should be, of which only whole codes that exist can be had. */
+function farthest(codes: Uint16Array, wanted: ArrayLike<number>): number {
+  let most = 0;
+  for (let channel = 0; channel < 3; channel++) {
+    const reachable = Math.min(LARGEST_CODE, Math.max(0, wanted[channel] as number));
+    most = Math.max(most, Math.abs(reachable - (codes[channel] as number)));
+  }
+  return most;
 }

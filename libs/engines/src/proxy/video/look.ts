@@ -1,5 +1,5 @@
 import type { Becomes } from '@app/jobspec';
-import { codeLevels } from '../../look/look.ts';
+import { codeLevels, LOOK_BITS } from '../../look/look.ts';
 import { bitDepth, isRgb, type VideoStream } from '../../media/index.ts';
 import type { CodecRule } from '../codecs/codec-rules.ts';
 import type { ColourPlan, LookPlan, PlanViolation, Ruling } from '../plan/proxy-plan.ts';
@@ -52,7 +52,8 @@ export function planLook(
     isFromRgb || video.colorRange === 'pc' || video.pixelFormat?.startsWith('yuvj') === true;
   return {
     look,
-    from: codeLevels(bitDepth(video.pixelFormat), isFull),
+    // The scaler stretches full Y'CbCr to all codes, and shifts everything else.
+    from: codeLevels(isFull && !isFromRgb ? LOOK_BITS : bitDepth(video.pixelFormat), isFull),
     to: codeLevels(bitDepth(pixelFormat), false),
     matrix: isFromRgb ? null : matrix,
     isFull,

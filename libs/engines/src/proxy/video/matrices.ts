@@ -1,13 +1,21 @@
 import type { VideoStream } from '../../media/index.ts';
 
-/** Matrices that can be converted from. */
-export const SCALER_MATRICES: ReadonlySet<string> = new Set([
-  'bt709',
-  'smpte170m',
-  'bt470bg',
-  'smpte240m',
-  'fcc',
-  'bt2020nc',
+/** What red and blue weigh in luma; green weighs the rest. */
+export interface LumaWeights {
+  red: number;
+  blue: number;
+}
+
+const BT601: LumaWeights = { red: 0.299, blue: 0.114 };
+
+/** Matrices that can be converted from, by ITU-T H.273, table 4. */
+export const SCALER_MATRICES: ReadonlyMap<string, LumaWeights> = new Map([
+  ['bt709', { red: 0.2126, blue: 0.0722 }],
+  ['smpte170m', BT601],
+  ['bt470bg', BT601],
+  ['smpte240m', { red: 0.212, blue: 0.087 }],
+  ['fcc', { red: 0.3, blue: 0.11 }],
+  ['bt2020nc', { red: 0.2627, blue: 0.0593 }],
 ]);
 
 /** Pictures at least this high are HD, whose matrix is BT.709. */
