@@ -144,17 +144,48 @@ function brightestOf(decode: Pending, cdl: Cdl | null, { curves, cube }: Lut): T
 }
 
 /** What becomes of a colour: codes of red, green and blue, as FFmpeg works them out by the steps' tables; in place. */
-export function colourCodes({ steps }: LookSteps, codes: Uint16Array): void {
-  for (const step of steps)
-    if (step.kind === 'cube') lookUpCodes(step.cube, codes);
-    else
-      for (const channel of CHANNELS) {
-        const code = codes[channel] as number;
-        codes[channel] =
-          step.kind === 'curves'
-            ? (step.codes[3 * code + channel] as number)
-            : Math.min(step.high, Math.max(step.low, code));
-      }
+export function colourCodes({ steps }: Pick<LookSteps, 'steps'>, codes: Uint16Array): void {
+  for (const step of steps) takeStep(step, codes);
+}
+
+/**
+ * The colours that a colour may become where FFmpeg rounds otherwise: after each cube, the only step that it doesn't work out exactly, each
+ * channel is a code less, the same or a code more, and goes through the rest of the look.
+ */
+export function* nearColours(
+  { steps }: LookSteps,
+  codes: Readonly<Uint16Array>,
+): Generator<Uint16Array> {
+  const reached = Uint16Array.from(codes);
+  for (const [at, step] of steps.entries()) {
+    takeStep(step, reached);
+    if (step.kind !== 'cube') continue;
+    for (const red of NEAR)
+      for (const green of NEAR)
+        for (const blue of NEAR) {
+          const near = Uint16Array.from([red, green, blue], (more, channel) =>
+            wholeCode((reached[channel] as number) + more),
+          );
+          colourCodes({ steps: steps.slice(at + 1) }, near);
+          yield near;
+        }
+  }
+}
+
+const NEAR = [-1, 0, 1];
+
+function takeStep(step: LookStep, codes: Uint16Array): void {
+  if (step.kind === 'cube') {
+    lookUpCodes(step.cube, codes);
+    return;
+  }
+  for (const channel of CHANNELS) {
+    const code = codes[channel] as number;
+    codes[channel] =
+      step.kind === 'curves'
+        ? (step.codes[3 * code + channel] as number)
+        : Math.min(step.high, Math.max(step.low, code));
+  }
 }
 
 const colour = new Float64Array(3);

@@ -1,19 +1,20 @@
 import type { ContentCheck, VerificationCheck } from '@app/jobspec';
 import { LARGEST_CODE } from '../../look/look.ts';
-import { colourCodes, type LookSteps } from '../../look/steps.ts';
+import { colourCodes, nearColours, type LookSteps } from '../../look/steps.ts';
 import type { FrameSize } from '../../proxy/plan/proxy-plan.ts';
 import type { DecodedCodes } from '../../proxy/video/decoded-codes.ts';
 import { PIXEL_BYTES, STAGES } from './look-sample.ts';
 
 /** Codes of 12 bits in a level of 255. */
 const CODES_PER_LEVEL = 16;
-/** Levels by which a pixel may be off: rounding in FFmpeg's whole and 32-bit numbers leaves a tenth. */
+/** Levels by which a pixel may be off: rounding in FFmpeg's whole and 32-bit numbers leaves a tenth where nothing steep follows. */
 const MOST_LEVELS = 0.5;
+const MOST_CODES = MOST_LEVELS * CODES_PER_LEVEL;
 
 /**
  * Works a look out again for lines of a clip's pictures, pixel by pixel, from the source on, and compares what FFmpeg has made of them. It is
  * told all by FFmpeg: three planes, the lines as they are decoded above the same as R'G'B', and these above those after the look. R'G'B' must be
- * that of the source, and the look that of R'G'B'.
+ * that of the source, and the look that of R'G'B'. One code that is rounded otherwise before a steep part of the look is no difference.
  */
 export class LookProof {
   readonly #frame: Uint8Array;
@@ -79,20 +80,31 @@ export class LookProof {
         this.#cut++;
       read(pixel, at + pixels);
       read(looked, at + 2 * pixels);
-      const converted = farthest(pixel, codes);
-      colourCodes(steps, pixel);
-      this.#worst = Math.max(this.#worst, converted, farthest(looked, pixel));
+      this.#worst = Math.max(this.#worst, farthest(pixel, codes), this.#lookedOff(pixel, looked));
     }
     this.#frames++;
     this.#filled = 0;
   }
+
+  /** Codes by which a pixel after the look is off. Most are right at once, and of the others only a worse one is looked into. */
+  #lookedOff(pixel: Uint16Array, looked: Uint16Array): number {
+    wanted.set(pixel);
+    colourCodes(this.steps, wanted);
+    let least = farthest(looked, wanted);
+    if (least <= Math.max(MOST_CODES, this.#worst)) return least;
+    for (const near of nearColours(this.steps, pixel))
+      least = Math.min(least, farthest(looked, near));
+    return least;
+  }
 }
 
+const wanted = new Uint16Array(3);
+
 /** Codes by which the worst channel is off what it should be, of which only whole codes that exist can be had. */
-function farthest(codes: Uint16Array, wanted: ArrayLike<number>): number {
+function farthest(codes: Uint16Array, exact: ArrayLike<number>): number {
   let most = 0;
   for (let channel = 0; channel < 3; channel++) {
-    const reachable = Math.min(LARGEST_CODE, Math.max(0, wanted[channel] as number));
+    const reachable = Math.min(LARGEST_CODE, Math.max(0, exact[channel] as number));
     most = Math.max(most, Math.abs(reachable - (codes[channel] as number)));
   }
   return most;
