@@ -49,6 +49,18 @@ describe('plan', () => {
     ]);
   });
 
+  it('says nothing of what a clip becomes by a CDL, which converts nothing', async () => {
+    const cc = join(temporary.path, 'C001.cc');
+    const lookOf = async (...flags: string[]) => {
+      const { report } = await planned([...words(), '--cdl', cc, ...flags]);
+      const [spec] = report.jobs.map(({ jobspec }) => jobspec as { viewing?: { look?: object } });
+      parseJobSpec(Buffer.from(JSON.stringify(spec)));
+      return spec?.viewing?.look;
+    };
+    expect(await lookOf()).not.toHaveProperty('becomes');
+    expect(await lookOf('--becomes', 'bt2020-pq')).toHaveProperty('becomes', 'bt2020-pq');
+  });
+
   it('leaves out a clip that can’t have the text, with the reason', async () => {
     const run = await plan([...words(), '--burn-in', '{reel}']);
     expect(run.exitCode).toBe(1);

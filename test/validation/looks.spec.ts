@@ -133,6 +133,28 @@ describe('a look is proven on', () => {
 });
 
 it.each([
+  ['smpte2084', 'bt2020', 'bt2020nc'],
+  ['arib-std-b67', 'bt2020', 'bt2020nc'],
+  ['unknown', 'unknown', 'unknown'],
+])(
+  'a CDL alone converts nothing, so the tags of the source stay: %s',
+  async (trc, primaries, matrix) => {
+    const tags = `setparams=color_primaries=${primaries}:color_trc=${trc}:colorspace=${matrix}`;
+    const encoder = '-c:v prores_ks -pix_fmt yuv422p10le';
+    const source = await make(`cdl-${trc}.mov`, encoder, 12, tags);
+    const result = await run({ look: { cdl: [CDL] } }, [source]);
+    expect(result.failure_reason).toBeNull();
+    const tagsOf = async (path: string) => {
+      const shown = 'stream=color_primaries,color_transfer,color_space';
+      const words = `-v error -select_streams v -show_entries ${shown} -of json`.split(' ');
+      return JSON.parse((await execa('ffprobe', [...words, path])).stdout) as unknown;
+    };
+    const made = result.clips[0]?.resolved_output_path ?? '';
+    expect(await tagsOf(made)).toEqual(await tagsOf(source));
+  },
+);
+
+it.each([
   ['a CDL', () => ({ cdl: [{ ...CDL, slope: [1, 1, 1] }] })],
   ['a LUT', () => ({ lut: lutOf(cube()), lut_range: 'video' })],
 ])('what %s cuts above white is told as a share of the picture', async (_, given) => {

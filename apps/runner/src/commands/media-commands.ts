@@ -54,9 +54,10 @@ function addPlanCommand(program: Command, end: End) {
     )
     .option('--cdl <file>', 'CDLs of the clips: .cc, .ccc, .cdl, an ALE or an EDL')
     .addOption(
-      new Option('--becomes <space>', 'what colours are after the look (default: bt709)').choices(
-        BECOMES,
-      ),
+      new Option(
+        '--becomes <space>',
+        'what colours are after the look (default: with --look bt709, else those of the clip)',
+      ).choices(BECOMES),
     )
     .option(
       '--burn-in <place=text>',

@@ -19,7 +19,8 @@ import { Corrections } from './corrections.ts';
 export interface PlannedViewing {
   lut: { path: string; show: ShowLut } | null;
   range: NonNullable<JobLook['lut_range']>;
-  becomes: JobLook['becomes'];
+  /** `null` where the tags of each source stay. */
+  becomes: NonNullable<JobLook['becomes']> | null;
   corrections: Corrections | null;
   texts: readonly JobBurnIn[];
 }
@@ -36,7 +37,8 @@ export async function readPlannedViewing(flags: PlanFlags): Promise<PlannedViewi
   return {
     lut: look === undefined ? null : await readLut(look),
     range: lutRange ?? 'video',
-    becomes: becomes ?? 'bt709',
+    // A CDL converts nothing.
+    becomes: becomes ?? (look === undefined ? null : 'bt709'),
     corrections: cdl === undefined ? null : await Corrections.read(cdl),
     texts: textsOf(burnIn),
   };
@@ -99,7 +101,7 @@ export function viewingOf(
   const { lut, range, becomes, texts } = viewing;
   const cdl = cdls.some((one) => one !== null) ? { cdl: cdls } : {};
   const ofLut = lut && { lut: { path: lut.path, sha256: lut.show.sha256 }, lut_range: range };
-  const look = { ...cdl, ...ofLut, becomes };
+  const look = { ...cdl, ...ofLut, ...(becomes !== null && { becomes }) };
   const hasLook = lut !== null || 'cdl' in look;
   if (!hasLook && texts.length === 0) return undefined;
   return { ...(hasLook && { look }), ...(texts.length > 0 && { burn_in: texts }) };

@@ -70,7 +70,7 @@ function lookOf(
   forgotten satisfies Record<string, never>;
   const own = (cdl?.length === 1 ? cdl[0] : cdl?.[index]) ?? null;
   if (own === null && lut === null) return undefined;
-  return { cdl: own, lut, levels: lut_range, becomes, tablesFolder };
+  return { cdl: own, lut, levels: lut_range, becomes: becomes ?? null, tablesFolder };
 }
 
 async function readLut(wanted: JobLut, roots: readonly string[], signal?: AbortSignal) {

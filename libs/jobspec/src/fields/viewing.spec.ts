@@ -12,6 +12,7 @@ const isAllowed = new Ajv2020({ strict: false, validateFormats: false }).compile
 describe('a look', () => {
   it.each([
     { cdl: [CDL], becomes: 'bt709' },
+    { cdl: [CDL] },
     { cdl: [CDL, null], becomes: 'bt2020-pq' },
     { lut: LUT, lut_range: 'data', becomes: 'bt709' },
     { cdl: [null, CDL], lut: LUT, lut_range: 'video', becomes: 'bt2020-hlg' },
@@ -24,7 +25,7 @@ describe('a look', () => {
     [null, 'viewing.look'],
     [[], 'viewing.look'],
     [{ becomes: 'bt709' }, 'viewing.look'],
-    [{ cdl: [CDL] }, 'viewing.look.becomes'],
+    [{ lut: LUT, lut_range: 'data' }, 'viewing.look.becomes'],
     [{ cdl: [CDL], becomes: 'rec709' }, 'viewing.look.becomes'],
     [{ cdl: [CDL], becomes: 'bt709', ocio: 1 }, 'viewing.look.ocio'],
     [{ cdl: CDL, becomes: 'bt709' }, 'viewing.look.cdl'],

@@ -76,7 +76,7 @@ function* look(value: unknown, path: string, draft: Draft): Generator<Violation>
     cdl: optional(listOfCdls),
     lut: optional((value, path, draft) => objectBy(LUT_RULES, value, path, draft)),
     lut_range: range,
-    becomes: required(oneOf(BECOMES)),
+    becomes: (hasLut ? required : optional)(oneOf(BECOMES)),
   };
   yield* objectBy(rules, value, path, draft);
 }
@@ -137,13 +137,14 @@ const lookSchema = closedObject<keyof JobLook>(
     },
     becomes: {
       enum: BECOMES,
-      description: 'What colours are after the look; the proxy is tagged so.',
+      description:
+        'What colours are after the look; the proxy is tagged so. A CDL alone converts nothing: without becomes, the tags of the source stay.',
     },
   },
-  ['cdl', 'lut', 'lut_range'],
+  ['cdl', 'lut', 'lut_range', 'becomes'],
   {
     anyOf: [{ required: ['cdl'] }, { required: ['lut'] }],
-    dependentRequired: { lut: ['lut_range'], lut_range: ['lut'] },
+    dependentRequired: { lut: ['lut_range', 'becomes'], lut_range: ['lut'] },
   },
 );
 

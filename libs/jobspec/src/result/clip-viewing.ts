@@ -7,7 +7,7 @@ export interface ClipViewing {
   cdl: JobCdl | null;
   /** `name` is that of its file. */
   lut: { name: string; path: string; sha256: string } | null;
-  /** How the proxy is tagged; `null` where colours stay as they are. */
+  /** How the proxy is tagged; `null` where the tags of the source stay. */
   becomes: string | null;
   /** Burnt-in texts, with their tokens. */
   texts: readonly string[];

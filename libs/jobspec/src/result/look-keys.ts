@@ -24,7 +24,7 @@ export function lookKeys(viewing: unknown): readonly string[] {
   });
 }
 
-function partsOfLook({ cdl, lut, lut_range = null, becomes, ...forgotten }: Json<JobLook>) {
+function partsOfLook({ cdl, lut, lut_range = null, becomes = null, ...forgotten }: Json<JobLook>) {
   forgotten satisfies Record<string, never>;
   const cdls: readonly unknown[] = Array.isArray(cdl) ? cdl : [null];
   const sha256 = isObject(lut) ? hashOf(lut) : null;

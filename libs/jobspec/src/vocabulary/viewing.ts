@@ -26,7 +26,8 @@ export interface JobLook {
   readonly lut?: JobLut;
   /** There exactly with a LUT. */
   readonly lut_range?: LutRange;
-  readonly becomes: Becomes;
+  /** There with a LUT. Without one, the tags of the source stay where it is absent. */
+  readonly becomes?: Becomes;
 }
 
 /** A text in the picture. */

@@ -24,8 +24,8 @@ export interface RequestedBurnIn {
 }
 
 export interface RequestedLook extends Look {
-  /** What its colours are then, and how the proxy is tagged. */
-  becomes: Becomes;
+  /** What its colours are then, and how the proxy is tagged; `null` where the tags of the source stay. */
+  becomes: Becomes | null;
   /** Absolute path of the folder for the tables that FFmpeg reads. */
   tablesFolder: string;
 }

@@ -20,7 +20,7 @@ const HALF_OF_MASTERING =
 /**
  * Tags are carried as they are, and what is untagged stays so. RGB becomes Y'CbCr by the matrix that readers assume:
  * BT.2020 for its primaries, else BT.709 for HD and BT.601 below. A matrix that the codec can't say is converted. Full range becomes limited where the codec can't say
- * it.
+ * it, and after a look. A look that names other colours than its source has says all tags.
  */
 export function planColour(
   request: ProxyRequest,
@@ -28,19 +28,20 @@ export function planColour(
   video: VideoStream,
   size: FrameSize,
 ): Ruling<ColourPlan> {
-  if (request.look !== undefined) return colourOfLook(request, rule, request.look.becomes);
-  const hdrMetadata = hdrSideData(video);
+  const { look } = request;
+  if (look?.becomes) return colourOfLook(request, rule, look.becomes);
+  const hdrMetadata = look === undefined ? hdrSideData(video) : [];
   const carried = hdrMetadata.filter(
     (name) => name !== LIGHT_LEVEL || CONTAINER_RULES[request.container].lightLevel,
   );
   const isFromRgb = isRgb(video.pixelFormat);
-  const matrix = isFromRgb ? matrixOfRgb(rule, video, size) : planMatrix(rule, video);
+  const matrix = isFromRgb ? matrixOfRgb(rule, video, size) : planMatrix(rule, video, look);
   const tags = carriedTags(request.codec, request.container, proxyTags(video, isFromRgb, matrix));
   return {
     value: {
       ...tags.value,
       ...matrix,
-      range: isFromRgb ? 'tv' : planRange(rule, video),
+      range: isFromRgb || look !== undefined ? 'tv' : planRange(rule, video),
       hdrMetadata: carried,
     },
     warnings: [
@@ -55,7 +56,7 @@ export function planColour(
             `The HDR light level is lost: FFmpeg doesn't write it into ${request.container.toUpperCase()}.`,
           ]
         : []),
-      ...(hasHalfOfMastering(video) ? [HALF_OF_MASTERING] : []),
+      ...(look === undefined && hasHalfOfMastering(video) ? [HALF_OF_MASTERING] : []),
     ],
   };
 }
@@ -69,13 +70,16 @@ function matrixOfRgb(rule: CodecRule, video: VideoStream, { height }: FrameSize)
   return { codedMatrix: isSayable ? assumed : rule.impliedMatrix, convertedFrom: null };
 }
 
-/** What a codec can't say is converted to what it means. Matrices that the scaler doesn't know stay as they are. */
-function planMatrix(rule: CodecRule, video: VideoStream): Matrix {
+/**
+ * What a codec can't say is converted to what it means. Matrices that the scaler doesn't know stay as they are. Out of R'G'B', which a look is
+ * worked out in, a picture is coded by the matrix that it was taken for.
+ */
+function planMatrix(rule: CodecRule, video: VideoStream, look: ProxyRequest['look']): Matrix {
   const tagged = known(video.colorMatrix);
   const own = tagged ?? assumedMatrix(video, video.height ?? 0);
   const { impliedMatrix, matrices } = rule;
   if (impliedMatrix === null || matrices?.includes(own) || !SCALER_MATRICES.has(own))
-    return { codedMatrix: tagged, convertedFrom: null };
+    return { codedMatrix: look === undefined ? tagged : own, convertedFrom: null };
   return { codedMatrix: impliedMatrix, convertedFrom: isGrey(video.pixelFormat) ? null : own };
 }
 

@@ -32,7 +32,8 @@ export function colourOfLook(
 
 /** The picture as it is after the look, for what is decided by how bright it can be. */
 export function afterLook({ look }: ProxyRequest, video: VideoStream): VideoStream {
-  return look === undefined ? video : { ...video, colorTransfer: TAGS[look.becomes].transfer };
+  if (!look?.becomes) return video;
+  return { ...video, colorTransfer: TAGS[look.becomes].transfer };
 }
 
 /** @param pixelFormat of the proxy. */
