@@ -55,8 +55,8 @@ export class CubeHeader {
     const ranges = (['LUT_1D_INPUT_RANGE', 'LUT_3D_INPUT_RANGE'] as const).filter((name) =>
       this.#numbers.has(name),
     );
-    if (isAdobe && ranges.length > 0)
-      throw fault(at, `DOMAIN_MIN or DOMAIN_MAX and ${ranges[0]} can't both say the input range`);
+    if (ranges.some((name) => !this.#agrees(name)))
+      throw fault(at, `DOMAIN_MIN or DOMAIN_MAX says another input range than ${ranges[0]}`);
     if (isAdobe && curves > 0 && cube > 0)
       throw fault(at, 'with two tables, DOMAIN_MIN and DOMAIN_MAX don’t say which one is meant');
     if (ranges.includes('LUT_1D_INPUT_RANGE') && curves === 0)
@@ -67,6 +67,14 @@ export class CubeHeader {
       curves: this.#domain('LUT_1D_INPUT_RANGE', at),
       cube: this.#domain('LUT_3D_INPUT_RANGE', at),
     };
+  }
+
+  /** Whether what Adobe's keywords say of the input range is what this one says. */
+  #agrees(range: 'LUT_1D_INPUT_RANGE' | 'LUT_3D_INPUT_RANGE'): boolean {
+    const said = this.#numbers.get(range) ?? [];
+    return (['DOMAIN_MIN', 'DOMAIN_MAX'] as const).every((name, end) =>
+      (this.#numbers.get(name) ?? []).every((value) => value === said[end]),
+    );
   }
 
   #domain(range: 'LUT_1D_INPUT_RANGE' | 'LUT_3D_INPUT_RANGE', at: number): Domain {

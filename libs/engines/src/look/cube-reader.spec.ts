@@ -37,6 +37,7 @@ it('reads curves', () => {
 it.each([
   ['a byte order mark', `\uFEFF${CUBE}`],
   ['ends of lines as on Windows', CUBE.replaceAll('\n', '\r\n')],
+  ['ends of lines as on old Macs', CUBE.replaceAll('\n', '\r')],
   ['no end of the last line', CUBE.trimEnd()],
   ['comments, empty lines and tabs', `# é\n\nTITLE "a # b"\n\t${CUBE}\n#${'x'.repeat(1000)}\n`],
   [
@@ -52,6 +53,28 @@ it('reads the domain by Adobe’s words, before and after the size', () => {
   const wanted = { min: [-0.1, 0, 0], max: [1, 2, 3.5] };
   expect(read(domain + CUBE).cube?.domain).toEqual(wanted);
   expect(read(CUBE.replace('2\n', `2\n${domain}`)).cube?.domain).toEqual(wanted);
+});
+
+it('reads a range that is said twice alike, in the words of Adobe and of Resolve', () => {
+  const twice = (max: string) =>
+    `DOMAIN_MIN 0 0 0\nDOMAIN_MAX ${max}\nLUT_3D_INPUT_RANGE 0.0 2.0\n${CUBE}`;
+  expect(read(twice('2 2 2')).cube?.domain).toEqual({ min: [0, 0, 0], max: [2, 2, 2] });
+  for (const max of ['1 1 1', '2 2 1'])
+    expect(faultOf(twice(max))).toBe(
+      'line 5: DOMAIN_MIN or DOMAIN_MAX says another input range than LUT_3D_INPUT_RANGE',
+    );
+});
+
+it('counts lines alike, however they end', () => {
+  const broken = CUBE.replace('1 1 1', '1 1');
+  for (const end of ['\n', '\r\n', '\r'])
+    expect(faultOf(broken.replaceAll('\n', end))).toMatch(/^line 9: /);
+});
+
+it.each(['utf16le', 'utf16be'])('says that a file is UTF-16: %s', (order) => {
+  const text = Buffer.from(`\uFEFF${CUBE}`, 'utf16le');
+  const bytes = order === 'utf16le' ? text : text.swap16();
+  expect(faultOf(bytes)).toBe('line 1: the text is UTF-16; save the file as UTF-8');
 });
 
 it('reads Resolve’s form: curves, then a cube, each with its range', () => {
@@ -153,7 +176,7 @@ function brokenFiles(): (string | Buffer)[] {
     'LUT_3D_INPUT_RANGE 1 0',
     'LUT_3D_INPUT_RANGE 1 1',
     'LUT_1D_INPUT_RANGE 0 1',
-    'DOMAIN_MIN 0 0 0\nLUT_3D_INPUT_RANGE 0 1',
+    'DOMAIN_MIN 0 0 0.1\nLUT_3D_INPUT_RANGE 0 1',
     'LUT_2D_SIZE 2',
     'lut_3d_size 2',
     'LUT_OUT_VIDEO_RANGE',
@@ -178,7 +201,6 @@ function brokenFiles(): (string | Buffer)[] {
     Buffer.from(`\uFEFF${CUBE}`, 'utf16le'),
     Buffer.from([0x1f, 0x8b, 8, 0, 0]),
     Buffer.alloc(4096),
-    CUBE.replaceAll('\n', '\r'),
     CUBE.replaceAll('\n', ' '),
     CUBE.replaceAll(' ', '\u00a0'),
     CORNERS,

@@ -8,6 +8,8 @@ const MAX_CUBE_BYTES = 128 * 1024 * 1024;
 /** Characters of a line, of which a comment may have more. Adobe allows 250. */
 const LONGEST_LINE = 250;
 const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
+const UTF_16_MARK = /^(?:\u00ff\u00fe|\u00fe\u00ff)/;
+const [NEWLINE, RETURN] = [0x0a, 0x0d];
 const ROW = /^[-+.\d]/;
 // oxlint-disable-next-line eslint/no-control-regex -- they are what is looked for
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
@@ -27,6 +29,7 @@ export class CubeReader {
   readonly #header = new CubeHeader();
   readonly #lines = new LineCutter((line) => this.#take(line), LONGEST_LINE + 1);
   #line = 0;
+  #endsInReturn = false;
   #bytes = 0;
   #domains: { curves: Domain; cube: Domain } | null = null;
   #values = new Float32Array(0);
@@ -36,7 +39,7 @@ export class CubeReader {
   take(chunk: Uint8Array): void {
     this.#bytes += chunk.length;
     checkCubeSize(this.#bytes);
-    this.#lines.take(chunk);
+    this.#lines.take(this.#withNewlines(chunk));
   }
 
   /** The whole table. @throws CubeFault when entries are missing. */
@@ -56,9 +59,24 @@ export class CubeReader {
     };
   }
 
+  /** Ends of lines of Windows (CR, LF) and of old programs (CR) as LF. */
+  #withNewlines(chunk: Uint8Array): Uint8Array {
+    if (!this.#endsInReturn && !chunk.includes(RETURN)) return chunk;
+    const kept = new Uint8Array(chunk.length);
+    let length = 0;
+    for (const byte of chunk) {
+      if (byte !== NEWLINE || !this.#endsInReturn)
+        kept[length++] = byte === RETURN ? NEWLINE : byte;
+      this.#endsInReturn = byte === RETURN;
+    }
+    return kept.subarray(0, length);
+  }
+
   #take(raw: string): void {
     this.#line += 1;
-    const line = (this.#line === 1 ? withoutMark(raw) : raw).replace(/\r$/, '').trim();
+    if (this.#line === 1 && UTF_16_MARK.test(raw))
+      throw fault(1, 'the text is UTF-16; save the file as UTF-8');
+    const line = (this.#line === 1 ? withoutMark(raw) : raw).trim();
     if (line.startsWith('#')) return;
     if (raw.length > LONGEST_LINE) throw fault(this.#line, 'the line is too long');
     if (CONTROL.test(line)) throw fault(this.#line, 'it holds characters that are no text');
