@@ -17,11 +17,11 @@ const UNREADABLE: Record<string, [content: string | Buffer, reason: string]> = {
   'JSON cut off in a string': [valid.slice(0, 40), 'the file ends before the JSON is complete'],
   'a comment': ['{\n  // no\n}', `comments are not allowed${place(3, 2)}`],
   'a final comma': ['{"a": 1,}', 'a key in double quotes is expected'],
-  'single quotes': ["{'a': 1}", `"'a'" is not a JSON value`],
+  'single quotes': ["{'a': 1}", 'what stands there is not a JSON value'],
   'two objects': [`${valid}\n${valid}`, 'nothing may follow the JSON object'],
-  NaN: ['{"a": NaN}', '"NaN" is not a JSON value'],
+  NaN: ['{"a": NaN}', 'what stands there is not a JSON value'],
   'a binary file': [Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xd8]), 'the file is not UTF-8'],
-  'Latin-1': [Buffer.from('{"a": "\u00e4"}', 'latin1'), 'the file is not UTF-8: byte 0xE4'],
+  'Latin-1': [Buffer.from('{"a": "\u00e4"}', 'latin1'), 'the file is not UTF-8; save it as UTF-8'],
   'UTF-16 with BOM': [utf16(valid, [0xff, 0xfe]), 'the file is UTF-16; save it as UTF-8'],
   'UTF-16 without BOM': [utf16(valid, []), 'the file is UTF-16; save it as UTF-8'],
   'nesting of 100,000 arrays': ['['.repeat(1e5), 'objects and arrays are nested more than 32'],
@@ -38,9 +38,9 @@ const UNREADABLE: Record<string, [content: string | Buffer, reason: string]> = {
 
 /** File, path and message of its only violation. */
 const REFUSED: Record<string, [content: string, path: string, message: string]> = {
-  'an array': ['[]', '', 'a JobSpec must be one JSON object, not an empty array'],
-  'a string': ['"x"', '', 'a JobSpec must be one JSON object, not "x"'],
-  null: ['null', '', 'a JobSpec must be one JSON object, not null'],
+  'an array': ['[]', '', 'a JobSpec must be one JSON object'],
+  'a string': ['"x"', '', 'a JobSpec must be one JSON object'],
+  null: ['null', '', 'a JobSpec must be one JSON object'],
   'a duplicate key': [
     valid.replace('"codec"', '"codec":"h264",\n"codec"'),
     'codec',

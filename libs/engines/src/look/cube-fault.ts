@@ -1,6 +1,7 @@
-import { shown } from '@app/jobspec';
-
-/** What is wrong with a `.cube` file: a part of a sentence about it. */
+/**
+ * What is wrong with a `.cube` file: a part of a sentence about it. It repeats nothing of the file but keywords: a JobSpec may name any
+ * file that the runner's user can read, and results are read by others.
+ */
 export class CubeFault extends Error {
   override readonly name = 'CubeFault';
 }
@@ -8,9 +9,4 @@ export class CubeFault extends Error {
 /** @param line counted from 1. */
 export function fault(line: number, message: string): CubeFault {
   return new CubeFault(`line ${line}: ${message}`);
-}
-
-/** A piece of the file as it appears in a sentence. */
-export function shownLine(text: string): string {
-  return text === '' ? 'nothing' : shown(text);
 }

@@ -1,5 +1,5 @@
 import type { Domain, Triple } from './lut.ts';
-import { fault, shownLine } from './cube-fault.ts';
+import { fault } from './cube-fault.ts';
 import { isDecimal } from './decimal.ts';
 
 /** What a file may say before its table: Adobe's keywords, and the ranges of Resolve's form. */
@@ -30,7 +30,7 @@ export class CubeHeader {
     const [name = '', ...words] = line.split(/[ \t]+/);
     if (OF_LEVELS.test(name))
       throw fault(at, `${name} states levels; remove the line and say lut_range in the JobSpec`);
-    if (!isKeyword(name)) throw fault(at, `${shownLine(name)} is no keyword of a .cube file`);
+    if (!isKeyword(name)) throw fault(at, 'it begins with no keyword of a .cube file');
     if (this.#numbers.has(name)) throw fault(at, `${name} comes twice`);
     this.#numbers.set(name, name === 'TITLE' ? [] : numbersOf(name, words, at));
   }
@@ -89,12 +89,11 @@ export class CubeHeader {
 
 /** Three numbers, or as many as are wanted, each a decimal number. @throws CubeFault */
 export function numbersIn(words: readonly string[], count: number, at: number): number[] {
-  if (words.length !== count)
-    throw fault(at, `${count} numbers are expected, not ${shownLine(words.join(' '))}`);
-  return words.map((word) => {
+  if (words.length !== count) throw fault(at, `${count} numbers are expected, not ${words.length}`);
+  return words.map((word, index) => {
     const value = Number(word);
-    if (!isDecimal(word)) throw fault(at, `${shownLine(word)} is no decimal number`);
-    if (!(Math.abs(value) <= LARGEST)) throw fault(at, `${shownLine(word)} is too large`);
+    if (!isDecimal(word)) throw fault(at, `number ${index + 1} is no decimal number`);
+    if (!(Math.abs(value) <= LARGEST)) throw fault(at, `number ${index + 1} is too large`);
     return value;
   });
 }
@@ -109,9 +108,6 @@ function numbersOf(name: Exclude<Keyword, 'TITLE'>, words: readonly string[], at
   const [word = ''] = words;
   const size = Number(word);
   if (words.length !== 1 || !/^\d+$/.test(word) || size < least || size > most)
-    throw fault(
-      at,
-      `${name} must be a whole number from ${least} to ${most}, not ${shownLine(words.join(' '))}`,
-    );
+    throw fault(at, `${name} must be a whole number from ${least} to ${most}`);
   return [size];
 }

@@ -88,22 +88,37 @@ it('reads Resolve’s form: curves, then a cube, each with its range', () => {
 });
 
 it.each([
-  [CUBE.replace('1 0 0', '1 0'), 'line 3: 3 numbers are expected, not "1 0"'],
-  [CUBE.replace('1 0 0', '1,0 0 0'), 'line 3: "1,0" is no decimal number'],
-  [CUBE.replace('1 0 0', '1 nan 0'), 'line 3: "nan" is no decimal number'],
+  [CUBE.replace('1 0 0', '1 0'), 'line 3: 3 numbers are expected, not 2'],
+  [CUBE.replace('1 0 0', '1,0 0 0'), 'line 3: number 1 is no decimal number'],
+  [CUBE.replace('1 0 0', '1 nan 0'), 'line 3: number 2 is no decimal number'],
   [`${CUBE}0 0 0\n`, 'line 10: the table has more than 8 entries'],
   [CUBE.replace('1 1 1\n', ''), 'it ends after 7 of 8 entries'],
-  [CUBE.slice(0, -2), 'line 9: 3 numbers are expected, not "1 1"'],
-  [`GAMMA 2\n${CUBE}`, 'line 1: "GAMMA" is no keyword of a .cube file'],
+  [CUBE.slice(0, -2), 'line 9: 3 numbers are expected, not 2'],
+  [`GAMMA 2\n${CUBE}`, 'line 1: it begins with no keyword of a .cube file'],
   [`${CUBE}TITLE "x"\n`, 'line 10: a keyword can’t come after the table has begun'],
   [
     `LUT_IN_VIDEO_RANGE\n${CUBE}`,
     'line 1: LUT_IN_VIDEO_RANGE states levels; remove the line and say lut_range in the JobSpec',
   ],
-  ['LUT_3D_SIZE 1\n0 0 0\n', 'line 1: LUT_3D_SIZE must be a whole number from 2 to 129, not "1"'],
+  ['LUT_3D_SIZE 1\n0 0 0\n', 'line 1: LUT_3D_SIZE must be a whole number from 2 to 129'],
   ['', 'it holds no table'],
 ])('says what is wrong: %j', (text, sentence) => {
   expect(faultOf(text)).toBe(sentence);
+});
+
+it.each([
+  'db.example:5432:media:runner:S3cr3t\n',
+  'https://runner:S3cr3t@git.example\n',
+  'S3cr3t',
+  'TITLE day 1\nS3cr3t 1 2 3\n',
+  'LUT_3D_SIZE S3cr3t\n',
+  'LUT_3D_SIZE 2 S3cr3t\n',
+  'DOMAIN_MIN 0 0 S3cr3t\n',
+  'LUT_3D_SIZE 2\n0 0 -S3cr3t\n',
+  'LUT_3D_SIZE 2\n0 S3cr3t\n',
+  'S3cr3t'.repeat(100),
+])('repeats nothing of a file that may be no LUT: %j', (text) => {
+  expect(faultOf(text)).not.toContain('S3cr3t');
 });
 
 /** What may be done to a good file so that no two programs need read it alike. */

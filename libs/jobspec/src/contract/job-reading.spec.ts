@@ -33,7 +33,7 @@ describe('a job file that is read once', () => {
   );
 
   it('refuses a JobSpec as its bytes are refused, with the places of its keys', () => {
-    const bytes = bytesOf('{"codec": "h264",\n"codec": 5}');
+    const bytes = bytesOf('{"jobspec_version": 2, "codec": "h264",\n"codec": 5}');
     const refusal = (file: Parameters<typeof parseJobSpec>[0]) => {
       try {
         return parseJobSpec(file);

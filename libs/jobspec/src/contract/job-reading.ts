@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { JobFailure } from '../failure/job-failure.ts';
 import type { Draft } from '../fields/field.ts';
 import { jobIdOf } from '../folder/job-id.ts';
-import { isObject } from '../reading/json-value.ts';
+import { isObject, type JsonObject } from '../reading/json-value.ts';
 import { readJson, type ReadJson } from '../reading/read-json.ts';
 import { entries } from './fields.ts';
 
@@ -17,7 +17,7 @@ export interface JobReading {
    * written to its end (white space after it aside).
    */
   readonly isComplete: boolean;
-  /** The values of the contract's fields, of any type and not yet checked; empty when there is no object. */
+  /** The values of the contract's fields, of any type and not yet checked; empty where there is none, or one that is no JobSpec. */
   readonly fields: Draft;
   /** Paths as the file has them, by field, where `fields` has others: see `withMappedPaths`. */
   readonly mapped?: Readonly<Record<string, string>>;
@@ -34,10 +34,19 @@ export interface JobReading {
 export function readJob(bytes: Uint8Array, sha256 = sha256Of(bytes)): JobReading {
   const json = tryRead(bytes);
   const object = !(json instanceof JobFailure) && isObject(json.value) ? json.value : null;
+  const spec = object !== null && isJobSpec(object) ? object : null;
   const fields = Object.fromEntries(
-    entries().flatMap(([name]) => (object?.has(name) ? [[name, object.get(name)]] : [])),
+    entries().flatMap(([name]) => (spec?.has(name) ? [[name, spec.get(name)]] : [])),
   );
   return { sha256, jobId: jobIdOf(bytes, fields), isComplete: object !== null, fields, json };
+}
+
+/**
+ * Whether an object says of itself that it is a JobSpec, of whatever version. Of any other nothing is repeated, neither keys nor values: it
+ * may be somebody's credentials, at a path where a JobSpec was looked for.
+ */
+export function isJobSpec(object: JsonObject): boolean {
+  return object.has('jobspec_version');
 }
 
 function tryRead(bytes: Uint8Array): ReadJson | JobFailure {

@@ -1,12 +1,13 @@
 import { JobFailure } from '../failure/job-failure.ts';
+import type { Violation } from '../failure/violation.ts';
 import { nameViolations } from '../naming/name-violations.ts';
-import { isObject } from '../reading/json-value.ts';
+import { isObject, type JsonObject } from '../reading/json-value.ts';
 import { JobSpec } from '../vocabulary/job-spec.ts';
 import * as say from '../wording/messages.ts';
 import { contractViolation, Violations } from './contract-violation.ts';
 import { checkFields } from './field-violations.ts';
 import { DEFAULTS, entries } from './fields.ts';
-import { readJob, type JobReading } from './job-reading.ts';
+import { isJobSpec, readJob, type JobReading } from './job-reading.ts';
 import { unknownFields } from './unknown-fields.ts';
 
 /**
@@ -19,7 +20,8 @@ export function parseJobSpec(file: Uint8Array | JobReading): JobSpec {
   const { json, jobId, fields } = file instanceof Uint8Array ? readJob(file) : file;
   if (json instanceof JobFailure) throw json;
   const { value, keyViolations } = json;
-  if (!isObject(value)) throw contractViolation([{ path: '', message: say.notAnObject(value) }]);
+  if (!isObject(value)) throw contractViolation([{ path: '', message: say.notAnObject() }]);
+  if (!isJobSpec(value)) throw contractViolation(missingFrom(value));
   const spec = Object.assign(new JobSpec(), DEFAULTS, fields);
   const violations = new Violations();
   violations.add(keyViolations);
@@ -29,6 +31,13 @@ export function parseJobSpec(file: Uint8Array | JobReading): JobSpec {
   const { failure } = violations;
   if (failure !== null) throw failure;
   return spec.viewing === undefined ? spec : Object.assign(spec, { viewing: plain(spec.viewing) });
+}
+
+/** Of what isn't known to be a JobSpec only this is told. */
+function missingFrom(value: JsonObject): Violation[] {
+  return entries()
+    .filter(([name, { presence }]) => presence === 'required' && !value.has(name))
+    .map(([name]) => ({ path: name, message: say.missing(name) }));
 }
 
 /** A value that was read, its objects no maps any more: once it is valid, its keys are those of the contract. */

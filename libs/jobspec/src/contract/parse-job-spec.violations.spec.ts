@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import * as say from '../wording/messages.ts';
-import { jobSpec, refusalOf, violationsOf } from '../testing/specimens.ts';
+import { bytesOf, jobSpec, refusalOf, violationsOf } from '../testing/specimens.ts';
 import { JOBSPEC_FIELDS } from './fields.ts';
+import { readJob } from './job-reading.ts';
 
 const name = 'naming_template';
 
 describe('a JobSpec is refused', () => {
   it('with every violation of the file, in the order of the contract', () => {
     const spec = {
+      jobspec_version: null,
       zebra: 1,
       created_at: null,
       naming_template: '{x}/{y}',
@@ -31,6 +33,21 @@ describe('a JobSpec is refused', () => {
       'created_at',
       'zebra',
     ]);
+  });
+
+  it('by what it lacks alone, without its version: nothing says that it is a JobSpec', () => {
+    const secret = 'S3cr3t-Passw0rd';
+    const file = { job_id: secret, codec: secret, [secret]: { a: secret }, sources: [secret] };
+    const failure = refusalOf(JSON.stringify(file).replace('{', `{"${secret}": 1, `));
+    expect(failure.violations.map(({ message }) => message)).toEqual([
+      say.missing('jobspec_version'),
+      say.missing('output_directory'),
+      say.missing('container'),
+      say.missing('resolution'),
+      say.missing(name),
+    ]);
+    expect(JSON.stringify([failure.message, failure.facts])).not.toContain(secret);
+    expect(readJob(bytesOf(file)).jobId).toMatch(/^[0-9a-f]{8}$/);
   });
 
   it('with a reason that names the first three and counts the others', () => {

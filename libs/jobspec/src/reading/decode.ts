@@ -28,7 +28,7 @@ function notUtf8(bytes: Uint8Array, cause: unknown) {
   const lenient = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   const bad = new TextEncoder().encode(lenient).findIndex((byte, i) => byte !== bytes[i]);
   const before = new TextDecoder().decode(bytes.subarray(0, bad));
-  return invalidJson(say.notUtf8(bytes[bad] ?? 0), placeAfter(before), cause);
+  return invalidJson(say.notUtf8(), placeAfter(before), cause);
 }
 
 function placeAfter(text: string): TextPosition {

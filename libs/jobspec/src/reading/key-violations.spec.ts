@@ -61,14 +61,16 @@ describe('keys', () => {
     'named constructor are only data in %s, whatever they hold',
     (field) => {
       for (const held of ['null', '5', '"Function"', '{"prototype": null}']) {
-        const { violations } = refusalOf(`{"${field}": [{"constructor": ${held}}]}`);
+        const { violations } = refusalOf(
+          `{"jobspec_version": 2, "${field}": [{"constructor": ${held}}]}`,
+        );
         expect(violations.map(({ path }) => path)).toContain(`${field}[0].constructor`);
       }
     },
   );
 
   it('are counted within bounds in a hostile file', () => {
-    const { violations } = refusalOf(`{${'"a":1,'.repeat(300_000)}"a":1}`);
+    const { violations } = refusalOf(`{"jobspec_version": 2, ${'"a":1,'.repeat(300_000)}"a":1}`);
     expect(violations).toHaveLength(10_001);
   });
 });

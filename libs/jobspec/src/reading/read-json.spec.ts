@@ -6,7 +6,8 @@ import { readJob } from '../contract/job-reading.ts';
 
 const BOM = '\ufeff';
 const valid = JSON.stringify(jobSpec(), null, 2);
-const deep = (levels: number) => `{"a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
+const deep = (levels: number) =>
+  `{"jobspec_version":2,"a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
 
 describe('a file that is no JSON', () => {
   it.each<[string, string, string, number, number]>([
@@ -14,20 +15,14 @@ describe('a file that is no JSON', () => {
     ['white space alone', ' \n', say.emptyFile(), 1, 1],
     ['a truncated file', '{\n  "codec": "h264",\n  "sou', say.endsTooEarly(), 3, 3],
     ['an object that is not closed', '{"a": [1, 2', say.endsTooEarly(), 1, 12],
-    ['a trailing comma', '{\n  "a": 1,\n}', 'a key in double quotes is expected, not "}"', 3, 1],
-    [
-      'a missing comma',
-      '{"a": 1\r\n"b": 2}',
-      'a comma or the closing bracket is expected, not "\\"b\\""',
-      2,
-      1,
-    ],
-    ['a missing colon', '{"a" 1}', 'a colon is expected after the key, not "1"', 1, 6],
-    ['a missing value', '{"a": }', 'a value is expected, not "}"', 1, 7],
+    ['a trailing comma', '{\n  "a": 1,\n}', 'a key in double quotes is expected', 3, 1],
+    ['a missing comma', '{"a": 1\r\n"b": 2}', 'a comma or the closing bracket is expected', 2, 1],
+    ['a missing colon', '{"a" 1}', 'a colon is expected after the key', 1, 6],
+    ['a missing value', '{"a": }', 'a value is expected', 1, 7],
     [
       'a word without quotes',
       '{"a": tru}',
-      '"tru" is not a JSON value; strings and keys need double quotes',
+      'what stands there is not a JSON value; strings and keys need double quotes',
       1,
       7,
     ],
@@ -35,7 +30,7 @@ describe('a file that is no JSON', () => {
     [
       'a tab in a string',
       '{"a": "x\ty"}',
-      'a control character must be written as an escape such as \\n in "\\"x\\ty\\""',
+      'a control character must be written as an escape such as \\n',
       1,
       7,
     ],
@@ -43,27 +38,27 @@ describe('a file that is no JSON', () => {
     [
       'a wrong escape',
       '{"a": "C:\\media"}',
-      'a backslash is followed by a character that JSON can\'t escape in "\\"C:\\\\media\\""',
+      "a backslash is followed by a character that JSON can't escape",
       1,
       7,
     ],
     [
       'a wrong \\u escape',
       '{"a": "\\u12"}',
-      '\\u must be followed by four hexadecimal digits in "\\"\\\\u12\\""',
+      '\\u must be followed by four hexadecimal digits',
       1,
       7,
     ],
-    ['an incomplete number', '{"a": 1.}', 'the number "1." is incomplete', 1, 7],
-    ['text after the object', '{} {}', 'nothing may follow the JSON object, but "{" does', 1, 4],
+    ['an incomplete number', '{"a": 1.}', 'a number is incomplete', 1, 7],
+    ['text after the object', '{} {}', 'nothing may follow the JSON object', 1, 4],
     [
       'zero bytes',
       '\0\0\0',
-      '"\\u0000\\u0000\\u0000" is not a JSON value; strings and keys need double quotes',
+      'what stands there is not a JSON value; strings and keys need double quotes',
       1,
       1,
     ],
-    ['one level too many', deep(33), say.tooDeep(), 1, 37],
+    ['one level too many', deep(33), say.tooDeep(), 1, 57],
   ])('is refused with its place: %s', (_, file, message, line, column) => {
     const { type, message: reason, violations } = refusalOf(file);
     expect(type).toBe('InvalidJsonError');
@@ -79,6 +74,26 @@ describe('a file that is no JSON', () => {
       expect(violations).toMatchObject([{ path: '', line: 1, column: expect.any(Number) }]);
     },
   );
+
+  it.each([
+    'S3cr3t',
+    '"S3cr3t',
+    '"S3cr3t" x',
+    '"S3cr3t"',
+    '["S3cr3t"]',
+    '{"S3cr3t"}',
+    '{"S3cr3t": }',
+    '{"a": "S3cr3t" "b"}',
+    '{"a": "\\S3cr3t"}',
+    '{"a": "\\uS3cr3t"}',
+    '{"a": "S3cr3t\t"}',
+    '{"a": S3cr3t}',
+    '{"S3cr3t": 1, "S3cr3t": 2, "constructor": {"S3cr3t": 1, "S3cr3t": 2}}',
+    '{"job_id": "S3cr3t", "codec": "S3cr3t", "viewing": {"S3cr3t": 1}}',
+  ])('and may be no JobSpec has nothing repeated: %j', (file) => {
+    const { message, violations, facts } = refusalOf(file);
+    expect(JSON.stringify([message, violations, facts])).not.toContain('S3cr3t');
+  });
 
   it('is refused without being read when it is larger than 8 MiB', () => {
     const file = new Uint8Array(9 * 1024 * 1024);
@@ -110,13 +125,13 @@ describe('the encoding of a file', () => {
   it('is named with the first bad byte when it is Latin-1', () => {
     expect(refusalOf(Buffer.from('{\n  "a": "\xe9"}', 'latin1'))).toMatchObject({
       type: 'InvalidJsonError',
-      violations: [{ path: '', message: say.notUtf8(0xe9), line: 2, column: 9 }],
+      violations: [{ path: '', message: say.notUtf8(), line: 2, column: 9 }],
     });
   });
 
   it('is judged to the end: half a character is not UTF-8', () => {
     const file = bytesOf('{"a": "🎬').slice(0, -1);
-    expect(refusalOf(file).violations[0]?.message).toBe(say.notUtf8(0xf0));
+    expect(refusalOf(file).violations[0]?.message).toBe(say.notUtf8());
   });
 
   it('may begin with a UTF-8 BOM', () => {
@@ -132,7 +147,7 @@ describe('JSON that is no object', () => {
   it.each(['[]', '[{}]', '1', '"{}"', 'null', 'true'])('is a contract violation: %s', (file) => {
     const { type, violations } = refusalOf(file);
     expect(type).toBe('JobSpecValidationError');
-    expect(violations).toEqual([{ path: '', message: say.notAnObject(JSON.parse(file)) }]);
+    expect(violations).toEqual([{ path: '', message: say.notAnObject() }]);
   });
 
   it('says so also for the deepest nesting that is read', () => {

@@ -44,9 +44,8 @@ export class Tokens {
 
   /** The failure to report at this token. */
   fail(flaw: Flaw) {
-    const found = this.text.slice(this.start, this.#end);
     const isLast = this.#end >= this.text.length;
-    return invalidJson(sentenceOf(flaw, found, isLast), this.place);
+    return invalidJson(sentenceOf(flaw, this.start === this.#end, isLast), this.place);
   }
 
   #skipWhiteSpace(): void {

@@ -23,8 +23,7 @@ export const tooLarge = () =>
   `the file is larger than ${counted(MAX_JOBSPEC_BYTES)} bytes (8 MiB), the most that is allowed`;
 export const emptyFile = () => 'the file is empty';
 export const utf16 = () => 'the file is UTF-16; save it as UTF-8';
-export const notUtf8 = (byte: number) =>
-  `the file is not UTF-8: byte 0x${byte.toString(16).toUpperCase().padStart(2, '0')} is not valid there; save it as UTF-8`;
+export const notUtf8 = () => 'the file is not UTF-8; save it as UTF-8';
 export const tooDeep = () => `objects and arrays are nested more than ${MAX_NESTING} levels deep`;
 export const endsTooEarly = () => 'the file ends before the JSON is complete';
 
@@ -45,8 +44,7 @@ export const moreViolations = (count: number) =>
   `${counted(count)} or more further violations are not listed`;
 
 // Keys.
-export const notAnObject = (value: unknown) =>
-  `a JobSpec must be one JSON object, not ${shown(value)}`;
+export const notAnObject = () => 'a JobSpec must be one JSON object';
 export const unknownField = (path: string, fields: readonly string[]) =>
   `${path} is not a field of a JobSpec; the fields are ${choice(fields)}`;
 export const duplicateKey = (path: string) => `${path} appears more than once`;
