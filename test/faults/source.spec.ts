@@ -34,7 +34,7 @@ test.each([
     expect(await runner.exit()).toBe(1);
     const result = await folder.result();
     expect(result.failure_type).toBe('SourceChangedError');
-    expect(result.failure_reason).toContain(`Source ${what} while its proxy was made: ${source}`);
+    expect(result.failure_reason).toContain(`Source ${what} after it was checked: ${source}`);
     expect(result.completed_clips).toBe(0);
   },
 );

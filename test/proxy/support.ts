@@ -147,6 +147,7 @@ function taskOf(
     request,
     source,
     sourcePath,
+    sourceFile: sourcePath,
     namedSource: sourcePath,
     outputPath: output,
     stagingPath: output,

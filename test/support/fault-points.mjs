@@ -1,7 +1,7 @@
 // Preloaded into a runner by tests (`node --import`): makes chosen calls of node:fs/promises go wrong. The rule is JSON
 // in FAULT: { calls?, path?, nth?, count?, when?, act }. `act` is kill, kill-group, hang, full (of statfs),
-// slow (one second), or the code of a system error; it meets every matching call from the nth on, or only so many. `hang` and `slow` are announced on stderr. FAULT_TRACE names a file that gets a line for each call.
-import { appendFileSync, readlinkSync } from 'node:fs';
+// slow (one second), exchange (two `names` with each other, as another user does), or the code of a system error; it meets every matching call from the nth on, or only so many. `hang` and `slow` are announced on stderr. FAULT_TRACE names a file that gets a line for each call.
+import { appendFileSync, readlinkSync, renameSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 
@@ -81,8 +81,18 @@ async function step(name, path, run, torn) {
   if (rule.act === 'hang') return new Promise(() => {});
   if (rule.act === 'slow') return new Promise((resolve) => setTimeout(resolve, 1000)).then(run);
   if (rule.act.startsWith('kill')) return kill(run, torn);
+  if (rule.act === 'exchange') return exchange(run);
   if (rule.when === 'after') await run();
   throw systemError(rule.act, name, file);
+}
+
+async function exchange(run) {
+  const [one, other] = rule.names;
+  const found = rule.when === 'after' ? await run() : null;
+  renameSync(one, `${one}.aside`);
+  renameSync(other, one);
+  renameSync(`${one}.aside`, other);
+  return found ?? run();
 }
 
 async function kill(run, torn) {

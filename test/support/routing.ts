@@ -1,6 +1,7 @@
 import { Test, type TestingModule } from '@nestjs/testing';
 import { Prober } from '@app/engines';
 import { afterAll, beforeAll, vi } from 'vitest';
+import { withNames } from '../../apps/runner/src/files/index.ts';
 import { configure, SettingsModule } from '../../apps/runner/src/config/settings.module.ts';
 import { RoutingModule } from '../../apps/runner/src/routing/routing.module.ts';
 import { RoutingService, type Routing } from '../../apps/runner/src/routing/routing.service.ts';
@@ -17,16 +18,22 @@ interface RoutingUnderTest {
 /** The runner's own routing with its default settings, for the tests of one file. */
 export function createRouting(): RoutingUnderTest {
   const routing = {} as RoutingUnderTest;
+  const probed: string[] = [];
   let module: TestingModule | undefined;
   beforeAll(async () => {
     const { settings } = configure({ folder: '/' });
     const imports = [SettingsModule.forRoot(settings), RoutingModule];
     module = await Test.createTestingModule({ imports }).compile();
-    const probe = vi.spyOn(module.get(Prober, { strict: false }), 'probe');
+    const prober: Prober = module.get(Prober, { strict: false });
+    const probe = prober.probe.bind(prober);
+    vi.spyOn(prober, 'probe').mockImplementation((path, given) => {
+      probed.push(withNames(path));
+      return probe(path, given);
+    });
     routing.service = module.get(RoutingService);
     routing.route = async (paths, signal) =>
       routing.service.route(await Promise.all(paths.map((path) => lookAtSource(path))), signal);
-    routing.probed = () => probe.mock.calls.map(([path]) => path);
+    routing.probed = () => [...probed];
   });
   afterAll(() => module?.close());
   return routing;

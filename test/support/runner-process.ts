@@ -23,8 +23,10 @@ export interface Fault {
   /** How many matching calls it meets; all that follow without it. */
   count?: number;
   when?: 'before' | 'after' | 'torn';
-  /** `kill`, `kill-group`, `hang`, `full`, `slow`, or the code of a system error for the matching calls. */
+  /** `kill`, `kill-group`, `hang`, `full`, `slow`, `exchange`, or the code of a system error for the matching calls. */
   act: string;
+  /** What is exchanged. */
+  names?: readonly [string, string];
 }
 
 export interface RunnerProcessOptions {

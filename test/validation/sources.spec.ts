@@ -158,11 +158,12 @@ describe('a folder of frames', () => {
       const spec = jobSpec({ sources: [frames], output_directory: output, codec: 'dnxhr' });
       await writeFile(job, JSON.stringify(spec));
       const log = folder().beside('calls.log');
-      const trace = ['-f', '-o', log, '-e', 'trace=open,openat', '--', process.execPath];
+      const trace = ['-f', '-y', '-o', log, '-e', 'trace=open,openat', '--', process.execPath];
       await execa('strace', [...trace, MAIN, 'validate', job], { reject: false });
       const calls = (await readFile(log, 'utf8'))
         .split('\n')
-        .filter((call) => call.includes(frames));
+        // What is held isn't opened.
+        .filter((call) => call.includes(frames) && !call.includes('O_PATH'));
       expect(calls).toHaveLength(1);
       expect(calls[0]).toContain('O_DIRECTORY');
     },

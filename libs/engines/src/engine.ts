@@ -10,6 +10,11 @@ export interface ClipTask {
   /** What was read of the source; `null` for a format that ffprobe can't open. */
   source: MediaInfo | null;
   sourcePath: string;
+  /**
+   * What programs are given to read instead of that name: it leads to the very file that was validated, whatever somebody puts in the
+   * place of the name, where the system has such paths.
+   */
+  sourceFile: string;
   /** The source as the JobSpec has it, which may lead through links; `sourcePath` is without. */
   namedSource: string;
   /** Where the proxy will be, once it is verified. Nothing may be written there before. */

@@ -3,7 +3,7 @@ import type { Configuration } from '../config/settings.module.ts';
 import { ExitCode } from './exit-code.ts';
 import { logTo, report } from '../logging/index.ts';
 import { printable } from '../text/index.ts';
-import { errorMessage, openRegular, requiredPathProblem } from '../files/index.ts';
+import { errorMessage, openNamed, requiredPathProblem } from '../files/index.ts';
 import { reportUnknown } from './application.ts';
 import { RESULT_TO_STDOUT, ResultFile, type ResultPlace } from './result-place.ts';
 import { runJob, WORKER_ID, type RunFlags } from './run-job.ts';
@@ -26,9 +26,7 @@ export async function runFile(
   logTo('stderr', settings);
   reportUnknown(configuration);
   const signal = stopSignal();
-  const jobFile = await readJobFile(file, openRegular).catch((error: unknown) =>
-    errorMessage(error),
-  );
+  const jobFile = await readJobFile(file, openNamed).catch((error: unknown) => errorMessage(error));
   if (typeof jobFile === 'string') {
     return refuse(ExitCode.Usage, `The JobSpec ${printable(file)} can't be read: ${jobFile}`);
   }

@@ -1,7 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { JobFailure, parseJobSpec } from '@app/jobspec';
 import { ExitCode } from './exit-code.ts';
-import { errorMessage, exists, openRegular } from '../files/index.ts';
+import { errorMessage, exists, openNamed } from '../files/index.ts';
 import { complain, printable, printLines } from '../text/index.ts';
 import { isNameBusy } from '../watch/claim/index.ts';
 import { dropFile, outerFolderOf, readJobFile, WatchFolder } from '../watch/folder/index.ts';
@@ -40,7 +40,7 @@ export async function submit(file: string, root: string): Promise<number> {
 }
 
 async function readChecked(file: string): Promise<Uint8Array> {
-  const { bytes, reading } = await readJobFile(file, openRegular).catch((error: unknown) => {
+  const { bytes, reading } = await readJobFile(file, openNamed).catch((error: unknown) => {
     const message = `The JobSpec ${printable(file)} can't be read: ${errorMessage(error)}`;
     throw new Refusal(ExitCode.Usage, [message]);
   });

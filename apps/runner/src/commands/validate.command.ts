@@ -1,7 +1,7 @@
 import { JobFailure, parseJobSpec } from '@app/jobspec';
 import type { Configuration } from '../config/settings.module.ts';
 import { ExitCode } from './exit-code.ts';
-import { errorMessage, openRegular } from '../files/index.ts';
+import { errorMessage, openNamed } from '../files/index.ts';
 import { printLines } from '../text/index.ts';
 import { createQuietApplication } from './application.ts';
 import { ValidationService } from '../validation/index.ts';
@@ -48,7 +48,7 @@ async function validateFile(file: string, validation: ValidationService): Promis
     violations: [],
   };
   try {
-    const { reading } = await readJobFile(file, openRegular);
+    const { reading } = await readJobFile(file, openNamed);
     verdict.job_id = reading.jobId;
     const job = await validation.validate(parseJobSpec(reading), reading.jobId);
     verdict.execution_engine = job.engine.name;

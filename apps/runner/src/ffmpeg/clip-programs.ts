@@ -27,10 +27,10 @@ export function clipPrograms(
   inspector: ProxyInspector,
   bounds: Bounds,
 ): ClipPrograms {
-  const { sourcePath } = task;
+  const { sourceFile } = task;
   return {
-    tryQuantisers: ({ plan, source }) => tryQuantisers(plan, source, sourcePath, bounds.signal),
-    measureTimes: ({ plan }) => measureTimes(plan, sourcePath, bounds),
+    tryQuantisers: ({ plan, source }) => tryQuantisers(plan, source, sourceFile, bounds.signal),
+    measureTimes: ({ plan }) => measureTimes(plan, sourceFile, bounds),
     encode: (plan) => encodeAndInspect(plan, task, inspector, bounds),
     now: () => performance.now() / 1000,
   };
@@ -48,8 +48,9 @@ async function encodeAndInspect(
   const capture = await ReferenceCapture.open(task.scratchFolders, plan);
   try {
     const made: MadeProxy = { task, source, plan, capture };
-    const { sourcePath: input, stagingPath, stagedFile } = task;
-    const args = ffmpegArguments(plan, { input, output: stagedFile, capture: capture.paths });
+    const { sourcePath: input, sourceFile, stagingPath, stagedFile } = task;
+    const files = { input: sourceFile, output: stagedFile, capture: capture.paths };
+    const args = ffmpegArguments(plan, files);
     const named = ffmpegArguments(plan, { input, output: stagingPath, capture: capture.names });
     const encoded = await encode(args, made, bounds);
     const ending = await readEnding(made, encoded, bounds);

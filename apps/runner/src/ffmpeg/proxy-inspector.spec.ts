@@ -80,7 +80,8 @@ function inspect({ run = WELL, heard = WELL, frames = FRAMES, meanwhile }: Read 
   const source = media([video(TINY)], { formatName: 'gif' });
   const { plan } = planProxy(proxyRequest(), source);
   if (!plan) throw new Error('Expected a plan');
-  const task = { sourcePath: join(base, 'a.gif'), stagedFile } as ClipTask;
+  const sourcePath = join(base, 'a.gif');
+  const task = { sourcePath, sourceFile: sourcePath, stagedFile } as ClipTask;
   const made = { task, source, plan, capture: { audio: [], look: null } } as unknown as MadeProxy;
   const read = {
     run,

@@ -44,7 +44,7 @@ export async function readEnding(
     failure === null ? [...changeWarnings(changes), ...runWarnings(stderr, counts)] : [];
   const video = primaryVideo(source);
   if (video && !run.stalled && decoderErred(stderr, video.codecName ?? '')) {
-    const frames = await damagedFrames(task.sourcePath, video, signal);
+    const frames = await damagedFrames(task.sourceFile, video, signal);
     if (frames !== null) warnings.push(frames);
   }
   return { failure, stderr, warnings };
@@ -58,7 +58,7 @@ async function cutSource(
 ): Promise<JobFailure | null> {
   const { code } = ffmpegEnding(stderr);
   if (stalled || exitCode === 0 || !OF_SOURCES.has(code)) return null;
-  const looked = await checkWholeness(task.sourcePath, source.formatName, bounds).catch(() => null);
+  const looked = await checkWholeness(task.sourceFile, source.formatName, bounds).catch(() => null);
   if (looked === null || looked.passed) return null;
   return new JobFailure('source_cut', { damage: String(looked.actual) });
 }

@@ -11,7 +11,7 @@ export async function hearStart(
 ): Promise<{ run: ProcessOutcome | null; starts: Float32Array[] }> {
   if (plan.audio.length === 0) return { run: null, starts: [] };
   const starts = startsOf(plan);
-  const run = await runProcess(['ffmpeg', ...audioStartArguments(plan, source, task.sourcePath)], {
+  const run = await runProcess(['ffmpeg', ...audioStartArguments(plan, source, task.sourceFile)], {
     ...bounds,
     ...following(new EncoderProgress()),
     pipes: pipesTo(starts),

@@ -18,6 +18,7 @@ export const mkdtemp = patient('mkdtemp');
 export const opendir = patient('opendir');
 export const readdir = patient('readdir');
 export const readFile = patient('readFile');
+export const readlink = patient('readlink');
 export const realpath = patient('realpath');
 export const rename = patient('rename');
 export const rm = patient('rm');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { mkdir, open, readdir, rm, rmdir, type FileHandle } from './bounded-fs.ts';
 import { withNames } from './open-names.ts';
 import { openTo } from './own-file.ts';
-import { forgetPathOf, pathOfOpen } from './open-path.ts';
+import { forgetPathOf, O_PATH, pathOfOpen } from './open-path.ts';
 
 /** Rights of all users. */
 const RIGHTS = 0o777;
@@ -13,9 +13,6 @@ const TRIAL = '.trial';
 
 /** Rights that others have nothing of. */
 const [OF_FOLDER, OF_FILE] = [0o700, 0o600];
-
-/** Linux' own, which Node doesn't name: a folder is held, and nothing of it is read. No more rights are needed than for its files. */
-const O_PATH = 0o10000000;
 
 /** A folder that is held open: its files are reached though somebody moves it away or puts another in its place. */
 export class HeldFolder {

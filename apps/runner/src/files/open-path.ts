@@ -1,6 +1,9 @@
 import { forgetName, rememberName } from './open-names.ts';
 import { stat, type FileHandle } from './bounded-fs.ts';
 
+/** Linux' own, which Node doesn't name: something is held, and nothing of it is read. For a folder no more rights are needed than for its files. */
+export const O_PATH = 0o10000000;
+
 /**
  * A path that leads to an open file or folder itself, for this process and the programs it starts, whatever becomes of the
  * name that it was opened by: nobody can put a link in its place.

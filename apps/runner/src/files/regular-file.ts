@@ -1,6 +1,9 @@
 import { constants } from 'node:fs';
-import { open, type FileHandle } from './bounded-fs.ts';
+import { lstat, open, type FileHandle } from './bounded-fs.ts';
+import { isSameFile } from './open-path.ts';
 import { errorCode } from './system-error.ts';
+
+const ROOT = 0;
 
 /**
  * Opens a file for reading, and nothing that could block for ever or never end.
@@ -20,6 +23,31 @@ export async function openEntry(path: string): Promise<FileHandle> {
   return openAsRegular(path, constants.O_NOFOLLOW).catch((error: unknown) => {
     throw errorCode(error) === 'ELOOP' ? new Error('it is a symbolic link') : error;
   });
+}
+
+/**
+ * The same for a file that somebody has named on the command line. His own links are followed, and those of the system; one of another user
+ * would decide what is read with rights that this user doesn't have.
+ *
+ * @throws as {@link openRegular} does; an Error with a sentence for another user's link.
+ */
+export async function openNamed(path: string): Promise<FileHandle> {
+  const file = await openRegular(path);
+  try {
+    const [entry, opened] = [
+      await lstat(path, { bigint: true }),
+      await file.stat({ bigint: true }),
+    ];
+    const trusted = [process.geteuid?.(), ROOT, Number(opened.uid)];
+    if (!isSameFile(entry, opened) && !entry.isSymbolicLink())
+      throw new Error('somebody has replaced it');
+    if (entry.isSymbolicLink() && !trusted.includes(Number(entry.uid)))
+      throw new Error("it is another user's symbolic link");
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
 }
 
 async function openAsRegular(path: string, flags: number): Promise<FileHandle> {

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import type { ClipTask, Engine } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { realPathOf } from '../files/index.ts';
+import { realPathOf, Roots } from '../files/index.ts';
 import { lookAtSources, surveySource } from '../sources/index.ts';
 import type { ValidatedClip } from '../validation/index.ts';
 import type { ClipRecord } from './clip-journal.ts';
@@ -83,7 +83,7 @@ async function make(
     },
   };
   return makeClip(clip, {
-    job: { engine, routingReason: '', clips: [clip] },
+    job: { engine, routingReason: '', clips: [clip], sourceRoots: Roots.anywhere },
     journal,
     jobSha256: 'f'.repeat(64),
     index: 0,

@@ -3,10 +3,11 @@ import type { ClipResult, JobFailure } from '@app/jobspec';
 import { clipResult, Stopwatch } from '../results/index.ts';
 import {
   checkOutputDirectory,
+  type LutFile,
   type ValidatedClip,
   type ValidatedJob,
 } from '../validation/index.ts';
-import { checkUnchanged } from '../sources/index.ts';
+import { checkUnchanged, openUnchanged, type OpenSource } from '../sources/index.ts';
 import type { ClipRecord } from './clip-journal.ts';
 import {
   checkGoesOn,
@@ -33,7 +34,7 @@ export interface MadeClip {
 }
 
 /**
- * Makes one proxy: staging file, engine, source unchanged, durable bytes, hash, journal, final name. A file under its final
+ * Makes one proxy: source opened, staging file, engine, source unchanged, durable bytes, hash, journal, final name. A file under its final
  * name is therefore always complete and verified.
  *
  * @throws only what is a defect of ours.
@@ -44,13 +45,15 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
   const directory = dirname(clip.outputPath);
   let folder: OutputFolder | null = null;
   let staged: StagedFile | null = null;
+  let source: OpenSource | null = null;
   let outcome: MadeOutcome = NOTHING_MADE;
   try {
     folder = await OutputFolder.open(directory);
+    source = await openUnchanged(clip.sourcePath, clip.fingerprint, job.sourceRoots);
     const begin = (path: string) => journal.begin(path, context.scratch.folder);
     staged = await StagedFile.create(folder, extname(clip.outputPath), context, begin);
-    outcome = await runEngine(job.engine, clip, { folder, staged }, context);
-    await checkOutcome(outcome, clip, folder, signal);
+    outcome = await runEngine(job.engine, clip, { folder, staged, source }, context);
+    await checkOutcome(outcome, clip, folder, context);
     await staged.sync();
     const proxy = await staged.hash(() => checkGoesOn(signal));
     const result = clipResult(clip, job, outcome, stopwatch.read(), proxy);
@@ -65,6 +68,7 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
     if (partial !== null) await journal.fail(partial, result).catch(() => undefined);
     return { result, failure };
   } finally {
+    await source?.close();
     await staged?.close();
     await folder?.close();
   }
@@ -78,13 +82,18 @@ async function checkOutcome(
   outcome: MadeOutcome,
   clip: ValidatedClip,
   folder: OutputFolder,
-  signal: AbortSignal,
+  { job: { sourceRoots }, signal }: ClipContext,
 ) {
   checkGoesOn(signal);
-  await checkUnchanged(clip.sourcePath, clip.fingerprint);
-  if (clip.lutFile !== null) await checkUnchanged(clip.lutFile.path, clip.lutFile.fingerprint);
+  for (const { path, fingerprint } of filesOf(clip))
+    await checkUnchanged(path, fingerprint, sourceRoots);
   if (outcome.failure === null) return;
   await folder.check();
   await checkOutputDirectory(folder.name);
   throw outcome.failure;
+}
+
+/** What a clip is made of. */
+function filesOf({ sourcePath: path, fingerprint, lutFile }: ValidatedClip): LutFile[] {
+  return [{ path, fingerprint }, ...(lutFile === null ? [] : [lutFile])];
 }

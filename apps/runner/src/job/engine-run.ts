@@ -7,6 +7,7 @@ import {
   sharedFolder,
   sharedFolderWarning,
 } from '../files/index.ts';
+import type { OpenSource } from '../sources/index.ts';
 import type { ValidatedClip } from '../validation/index.ts';
 import { keepThumbnails, type ThumbnailPlace } from './thumbnails.ts';
 import type { OutputFolder } from './output-folder.ts';
@@ -44,7 +45,7 @@ export const NOTHING_MADE: MadeOutcome = {
 export async function runEngine(
   engine: Engine,
   clip: ValidatedClip,
-  { folder, staged }: { folder: OutputFolder; staged: StagedFile },
+  { folder, staged, source }: { folder: OutputFolder; staged: StagedFile; source: OpenSource },
   context: EngineContext,
 ): Promise<MadeOutcome> {
   const { signal, picturesFolder, scratch, onClipProgress } = context;
@@ -52,6 +53,7 @@ export async function runEngine(
     request: clip.request,
     source: clip.media,
     sourcePath: clip.sourcePath,
+    sourceFile: source.file,
     namedSource: clip.sourceName,
     outputPath: clip.outputPath,
     stagingPath: staged.path,

@@ -33,7 +33,7 @@ beforeEach(async () => {
   base = await mkdtemp(join(tmpdir(), 'wfr-'));
   const stagedFile = join(base, 'staged.mov');
   await writeFile(stagedFile, 'proxy');
-  task = { sourcePath: '/m/a.mov', stagedFile } as ClipTask;
+  task = { sourcePath: '/m/a.mov', sourceFile: '/m/a.mov', stagedFile } as ClipTask;
   asked = [];
   const answer = (how: string) => async (path: string) => {
     asked.push(`${how} ${path}`);
@@ -118,9 +118,9 @@ describe('a proxy', () => {
   });
 
   it('of a source that declares no frames is compared with what is counted in that', async () => {
-    task.sourcePath = join(base, 'a.ts');
-    await writeFile(task.sourcePath, Buffer.alloc(188));
+    task.sourceFile = join(base, 'a.ts');
+    await writeFile(task.sourceFile, Buffer.alloc(188));
     await verdict(proxy(), 'undeclared');
-    expect(asked).toEqual([`scan ${task.sourcePath}`]);
+    expect(asked).toEqual([`scan ${task.sourceFile}`]);
   });
 });

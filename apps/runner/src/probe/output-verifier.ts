@@ -73,7 +73,7 @@ export class OutputVerifier {
     const formatName = source?.formatName;
     const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
     const whole =
-      formatName === undefined ? [] : [await checkWholeness(task.sourcePath, formatName, bounds)];
+      formatName === undefined ? [] : [await checkWholeness(task.sourceFile, formatName, bounds)];
     const verification = [...whole, ...checks];
     // Where another program has read the source, what is missing need not be missing there.
     const isRead = formatName !== undefined && counts.frameTimes !== null;
@@ -85,12 +85,12 @@ export class OutputVerifier {
 
   /** Reads a source to its end where its header isn't enough to judge by. */
   async #scan(
-    { sourcePath }: ClipTask,
+    { sourceFile }: ClipTask,
     source: MediaInfo | null,
     signal: AbortSignal,
   ): Promise<MediaInfo | null> {
     if (source === null) return null;
-    const probed = await this.prober.scan(sourcePath, signal, source.isProbedDeeper);
+    const probed = await this.prober.scan(sourceFile, signal, source.isProbedDeeper);
     return 'media' in probed ? withPackets(source, packetsOf(probed.media)) : null;
   }
 }

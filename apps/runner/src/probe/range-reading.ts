@@ -1,6 +1,6 @@
 import { JobFailure } from '@app/jobspec';
 import type { RangeReader } from '@app/engines';
-import { type FileHandle, open } from '../files/index.ts';
+import { type FileHandle, open, withNames } from '../files/index.ts';
 
 /** What lies close together is read at once: a file can have many parts of a few bytes. */
 const WINDOW_BYTES = 4096;
@@ -60,5 +60,5 @@ async function readAt(file: FileHandle, offset: number, wanted: number) {
 }
 
 function stalled(path: string, seconds: number): JobFailure {
-  return new JobFailure('source_look_stalled', { path, seconds });
+  return new JobFailure('source_look_stalled', { path: withNames(path), seconds });
 }

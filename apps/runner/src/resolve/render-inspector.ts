@@ -72,12 +72,12 @@ export class RenderInspector {
     checks: VerificationCheck[],
     signal: AbortSignal,
   ): Promise<JobFailure | null> {
-    const { stagedFile, source, sourcePath } = record.order.task;
+    const { stagedFile, source, sourceFile, sourcePath } = record.order.task;
     const { clip_channels = 0, proxy_tracks = [] } = record.job.sound ?? {};
     const loudest = proxy_tracks.length > 0 ? await loudestOf(stagedFile, signal) : null;
     if (loudest !== null && loudest > SILENT) checks.push(found('sound_heard', true));
     if (loudest === null || loudest > SILENT) return null;
-    const ofClip = audioOf(source).length > 0 ? await loudestOf(sourcePath, signal) : null;
+    const ofClip = audioOf(source).length > 0 ? await loudestOf(sourceFile, signal) : null;
     if (ofClip !== null && ofClip <= AUDIBLE) return null;
     const isWrong = ofClip !== null && channelsIn(proxy_tracks) >= clip_channels;
     if (isWrong) checks.push(found('sound_heard', false));

@@ -124,7 +124,7 @@ async function openRecord(task: ClipTask, mode: RenderMode): Promise<RenderRecor
   const isBeside = isAlone || (await isSame(dirname(namedSource), dirname(sourcePath)));
   const given = isBeside ? namedSource : sourcePath;
   const source = await sourceOf(given);
-  const essence = await readEssence(sourcePath);
+  const essence = await readEssence(sourcePath, task.sourceFile);
   const raw = { path: source.path, media, essence };
   const record = new RenderRecord({ task, mode, given, source, raw });
   if (settings.length > 0)

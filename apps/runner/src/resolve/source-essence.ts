@@ -10,10 +10,12 @@ const CODING_BYTES = 16;
 /**
  * The labels by which an MXF file says how its picture is coded, and the keys of its first pictures, as hexadecimal digits from
  * the ninth byte on (`0e06040102060601`), each once; none of any other file, or of one that can't be read.
+ *
+ * @param held leads to it, whatever becomes of its path.
  */
-export async function readEssence(path: string): Promise<string[]> {
+export async function readEssence(path: string, held: string): Promise<string[]> {
   if (extname(path).toLowerCase() !== '.mxf') return [];
-  const file = await open(path).catch(() => null);
+  const file = await open(held).catch(() => null);
   if (file === null) return [];
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);

@@ -11,7 +11,7 @@ import {
   type SourceRefusal,
   type SourceRoute,
 } from '@app/engines';
-import { lookAtSources, type SourceLook } from '../sources/index.ts';
+import { lookAtSources, type SourceLook, withSource } from '../sources/index.ts';
 
 /** The engine of a job, and what was read of each source, in their order. */
 export interface Routing extends JobRoute {
@@ -35,7 +35,7 @@ export class RoutingService {
    * aborted.
    *
    * @throws JobFailure `UnsupportedFormatError` or `MixedEngineError` when no engine can make the job,
-   * `MissingSourcesError` when a source has gone, `EngineUnavailableError` when ffprobe is needed and missing.
+   * `MissingSourcesError` when a source has gone, `SourceChangedError` when it is another one, `EngineUnavailableError` when ffprobe is needed and missing.
    */
   async route(sources: readonly SourceLook[], signal?: AbortSignal): Promise<Routing> {
     const verdicts: SourceVerdict[] = [];
@@ -52,21 +52,24 @@ export class RoutingService {
 
   /** Routes one source, whichever others there are. @throws as {@link route} does, for an engine that is missing. */
   async routeSource(source: SourceLook, signal?: AbortSignal): Promise<SourceVerdict> {
-    return this.#route(source, () => this.prober.probe(source.path, signal));
+    return this.#route(source, (file) => this.prober.probe(file, signal));
   }
 
   /** The same for whoever makes no proxy of it: no picture is looked at. @throws as {@link routeSource} does. */
   async routeByHeader(source: SourceLook): Promise<SourceVerdict> {
-    return this.#route(source, () => this.prober.describe(source.path));
+    return this.#route(source, (file) => this.prober.describe(file));
   }
 
-  async #route(source: SourceLook, ask: () => Promise<ProbeResult>): Promise<SourceVerdict> {
+  async #route(
+    source: SourceLook,
+    ask: (file: string) => Promise<ProbeResult>,
+  ): Promise<SourceVerdict> {
     const { path } = source;
     const route = routeByName(factsOf(source));
     if (route) return { route, media: null };
-    const probe = await ask();
+    const probe = await withSource(source, ask);
     // What is gone by now is missing, whatever ffprobe says of it.
-    if ('error' in probe) await lookAtSources([{ named: path, real: path }]);
+    if ('error' in probe) await lookAtSources([{ named: path, real: path }], source.roots);
     return {
       route: routeByContent(path, probe),
       media: 'media' in probe ? probe.media : null,

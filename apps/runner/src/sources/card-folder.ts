@@ -10,16 +10,17 @@ const MOST_ENTRIES = 2000;
 /**
  * What to name instead of a folder, in a sentence; `null` when nothing of a card is found in it.
  *
+ * @param held leads to the folder, whatever becomes of its name.
  * @throws the system's error when it can't be listed.
  */
-export async function adviceOnFolder(path: string): Promise<string | null> {
-  const found = await clipsIn(path);
+export async function adviceOnFolder(path: string, held: string): Promise<string | null> {
+  const found = await clipsIn(held);
   const best = Math.min(...found.values());
   const paths = [...found].flatMap(([clip, kind]) => (kind === best ? clip : []));
   const [first, ...others] = paths.toSorted();
   if (first === undefined) return null;
   const more = others.length === 0 ? '' : `, and ${others.length} more`;
-  return `${path} is a folder of clips: name ${relative(path, first)} in it${more}`;
+  return `${path} is a folder of clips: name ${relative(held, first)} in it${more}`;
 }
 
 /** Clips with their kinds; a folder of RAW frames is one too. */

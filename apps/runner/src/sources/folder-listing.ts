@@ -13,9 +13,9 @@ export class FolderListing {
     readonly links: ReadonlySet<string>,
   ) {}
 
-  /** @throws the system's error. */
-  static async of(path: string): Promise<FolderListing> {
-    const entries = await readdir(path, { withFileTypes: true });
+  /** @param held leads to the folder, whatever becomes of its name. @throws the system's error. */
+  static async of(path: string, held: string): Promise<FolderListing> {
+    const entries = await readdir(held, { withFileTypes: true });
     const [names, fileNames, links]: [string[], string[], Set<string>] = [[], [], new Set()];
     for (const entry of entries) {
       names.push(entry.name);

@@ -1,22 +1,40 @@
 import { constants } from 'node:fs';
-import { access, errorCode, errorFact, type RealPath } from '../files/index.ts';
+import {
+  access,
+  errorCode,
+  errorFact,
+  isSystemError,
+  type RealPath,
+  Roots,
+  withNames,
+} from '../files/index.ts';
 import { JobFailure, type Violation } from '@app/jobspec';
 import { rawSequenceFormat } from '@app/engines';
 import { adviceOnFolder } from './card-folder.ts';
-import { lookAtSource, type Listings, type SourceLook } from './source-look.ts';
-import { surveySource, type SourceFingerprint } from './source-survey.ts';
+import {
+  lookAtSource,
+  OpenSource,
+  OutsideRootsError,
+  type Listings,
+  type SourceLook,
+} from './source-look.ts';
+import { outsideRoots } from './outside-roots.ts';
+import { markOf, surveySource, type SourceFingerprint } from './source-survey.ts';
 
 const NO_FRAMES = 'not a file';
 const FOLDER_ADVICE =
   'A folder without RAW frames is not a source: name the clip inside; of a RED clip, the .R3D; of images such as EXR and DPX, make a clip first';
 
 /**
- * Looks at every source, which must be a readable regular file, or a folder that holds a RAW frame sequence.
+ * Looks at every source, which must be a readable regular file, or a folder that holds a RAW frame sequence. They are opened one after
+ * the other, and judged by what was opened.
  *
- * @throws JobFailure `MissingSourcesError` naming every source that is not, with a violation for each.
+ * @throws JobFailure `MissingSourcesError` naming every source that is not, with a violation for each; `PathNotAllowedError` for one that
+ *   leads out of the roots though its path didn't when it was made real.
  */
 export async function lookAtSources(
   paths: readonly RealPath[],
+  roots = Roots.anywhere,
   signal?: AbortSignal,
 ): Promise<SourceLook[]> {
   const looks: SourceLook[] = [];
@@ -24,19 +42,20 @@ export async function lookAtSources(
   const missing: string[] = [];
   const violations: Violation[] = [];
   let advice = '';
-  for (const [index, { named, real, fault }] of paths.entries()) {
+  for (const [index, path] of paths.entries()) {
     signal?.throwIfAborted();
-    const look = fault
-      ? describeStatError(fault)
-      : await lookAtSource(real, listings).catch(describeStatError);
-    const problem = typeof look === 'string' ? look : await problemOf(look);
-    if (problem !== null) {
-      const hint = problem === NO_FRAMES ? `. ${await folderAdvice(real)}.` : '';
-      advice ||= hint;
-      missing.push(problem === '' ? named : `${named} (${problem})`);
-      violations.push({ path: `sources[${index}]`, message: sentenceOf(named, problem) + hint });
-    }
-    if (typeof look !== 'string') looks.push(look);
+    const field = `sources[${index}]`;
+    const { look, problem, hint } = await lookAt(path, roots, listings).catch((error: unknown) => {
+      throw error instanceof OutsideRootsError
+        ? outsideRoots('Source', roots, [{ field, names: [path.named] }])
+        : error;
+    });
+    if (look !== null) looks.push(look);
+    if (problem === null) continue;
+    const { named } = path;
+    advice ||= hint;
+    missing.push(problem === '' ? named : `${named} (${problem})`);
+    violations.push({ path: field, message: sentenceOf(named, problem) + hint });
   }
   if (missing.length > 0) {
     throw new JobFailure('sources_missing', { sources: missing, advice }, { violations });
@@ -44,47 +63,149 @@ export async function lookAtSources(
   return looks;
 }
 
-/** @throws JobFailure `SourceChangedError` when the source is not what was validated. */
-export async function checkUnchanged(path: string, validated: SourceFingerprint): Promise<void> {
-  const now = await lookAtSource(path)
-    .then((look) => surveySource(look))
-    .catch(() => null);
+interface Looked {
+  look: SourceLook | null;
+  /** What is wrong with a source; `null` when nothing is. */
+  problem: string | null;
+  /** What to name instead. */
+  hint: string;
+}
+
+async function lookAt(
+  { real, fault }: RealPath,
+  roots: Roots,
+  listings: Listings,
+): Promise<Looked> {
+  if (fault) return { look: null, problem: problemIn(fault), hint: '' };
+  const source = await OpenSource.open(real, roots, listings).catch(problemIn);
+  if (typeof source === 'string') return { look: null, problem: source, hint: '' };
+  try {
+    const { look } = source;
+    const problem = await problemOf(source);
+    const hint = problem === NO_FRAMES ? `. ${await folderAdvice(source)}.` : '';
+    return { look, problem, hint };
+  } finally {
+    await source.close();
+  }
+}
+
+/**
+ * Lets something be done with a source that was looked at, if it is still the same, and lies in its roots.
+ *
+ * @param use is given a path that leads to it.
+ * @throws JobFailure `SourceChangedError`; `MissingSourcesError` when it is gone; `PathNotAllowedError` when its path leads out of the roots;
+ *   what `use` throws.
+ */
+export async function withSource<T>(
+  look: SourceLook,
+  use: (file: string) => Promise<T>,
+): Promise<T> {
+  const { path, roots, stats } = look;
+  const source = await OpenSource.open(path, roots).catch(async (error: unknown) => {
+    await lookAtSources([{ named: path, real: path }], roots);
+    throw error;
+  });
+  try {
+    if (markOf(source.look.stats) !== markOf(stats)) throw changed(path);
+    const used = await use(source.file);
+    await checkHeld(source);
+    return used;
+  } catch (error) {
+    throw withNameOf(error);
+  } finally {
+    await source.close();
+  }
+}
+
+/** Looks again at what was read by its name, because it couldn't be held. @throws JobFailure `SourceChangedError`. */
+export async function checkHeld({ isHeld, look }: OpenSource): Promise<void> {
+  if (isHeld) return;
+  const now = await lookAtSource(look.path, look.roots).catch(() => null);
+  if (now === null || markOf(now.stats) !== markOf(look.stats)) throw changed(look.path);
+}
+
+/**
+ * Opens a clip in one file when its turn has come, and what stands for a sequence of frames.
+ *
+ * @throws JobFailure `SourceChangedError` when it is not what was validated, or has left the roots.
+ */
+export async function openUnchanged(
+  path: string,
+  validated: SourceFingerprint,
+  roots: Roots,
+): Promise<OpenSource> {
+  const source = await OpenSource.open(path, roots).catch((error: unknown) => {
+    throw changed(path, { is_gone: !(error instanceof OutsideRootsError) });
+  });
+  try {
+    // Resolve opens the frames by their names: they are looked at when it is done.
+    if (source.look.folder === null) await checkFingerprint(source.look, validated);
+    return source;
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+/** @throws JobFailure `SourceChangedError` when what the path leads to is not what was validated, or outside the roots. */
+export async function checkUnchanged(
+  path: string,
+  validated: SourceFingerprint,
+  roots: Roots,
+): Promise<void> {
+  const look = await lookAtSource(path, roots).catch((error: unknown) => {
+    throw changed(path, { is_gone: !(error instanceof OutsideRootsError) });
+  });
+  await checkFingerprint(look, validated);
+}
+
+async function checkFingerprint(look: SourceLook, validated: SourceFingerprint): Promise<void> {
+  const now = await surveySource(look).catch(() => null);
   if (now?.fingerprint === validated) return;
   const is_sequence = now?.isSequence ?? false;
-  throw new JobFailure('source_changed', { path, is_gone: now === null, is_sequence });
+  throw changed(look.path, { is_gone: now === null, is_sequence });
+}
+
+function changed(path: string, { is_gone = false, is_sequence = false } = {}): JobFailure {
+  return new JobFailure('source_changed', { path, is_gone, is_sequence });
 }
 
 /** What to name instead of a folder. */
-async function folderAdvice(path: string): Promise<string> {
-  return (await adviceOnFolder(path).catch(() => null)) ?? FOLDER_ADVICE;
+async function folderAdvice({ look, file }: OpenSource): Promise<string> {
+  return (await adviceOnFolder(look.path, file).catch(() => null)) ?? FOLDER_ADVICE;
 }
 
-/** What is wrong with a path that must lead to a readable file: `''` when nothing is there, `null` for nothing. */
-export async function fileProblem(path: string): Promise<string | null> {
-  const look = await lookAtSource(path).catch(describeStatError);
-  if (typeof look === 'string') return look;
-  return look.stats.isDirectory() ? NO_FRAMES : problemOf(look);
+/** What is wrong with something that must be a readable file; `null` when nothing is. */
+export async function fileProblem(source: OpenSource): Promise<string | null> {
+  return source.look.stats.isDirectory() ? NO_FRAMES : problemOf(source);
 }
 
 /** What is wrong with a source; `null` when nothing is. */
-async function problemOf({ path, stats, folder }: SourceLook): Promise<string | null> {
+async function problemOf({ look: { stats, folder }, file }: OpenSource): Promise<string | null> {
   if (stats.isDirectory()) {
     return rawSequenceFormat(folder?.names ?? []) === null ? NO_FRAMES : null;
   }
   if (stats.isFIFO()) return 'a FIFO, not a file';
   if (stats.isSocket()) return 'a socket, not a file';
   if (!stats.isFile()) return 'a device, not a file';
-  return access(path, constants.R_OK).then(() => null, describeStatError);
+  return access(file, constants.R_OK).then(() => null, problemIn);
 }
 
 function sentenceOf(named: string, problem: string): string {
   return problem === '' ? `${named} does not exist` : `${named} can't be used: ${problem}`;
 }
 
-/** `''` for a source that just isn't there. */
-function describeStatError(error: unknown): string {
+/** What the system says of a source, in words: `''` when it just isn't there. @throws OutsideRootsError */
+export function problemIn(error: unknown): string {
+  if (error instanceof OutsideRootsError) throw error;
   const code = errorCode(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') return '';
   if (code === 'EACCES' || code === 'EPERM') return 'not readable';
   return errorFact(error);
+}
+
+/** The system's error by the name that people know, which is forgotten once the source is closed. */
+function withNameOf(error: unknown): unknown {
+  if (isSystemError(error) && error.path !== undefined) error.path = withNames(error.path);
+  return error;
 }

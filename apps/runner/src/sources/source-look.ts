@@ -1,5 +1,5 @@
 import type { BigIntStats } from 'node:fs';
-import { stat } from '../files/index.ts';
+import { HeldEntry, Roots } from '../files/index.ts';
 import { basename, dirname } from 'node:path';
 import { PER_CENT, rawFrameFormat, type FrameSequence, type NumberedFrames } from '@app/engines';
 import { FolderListing } from './folder-listing.ts';
@@ -13,6 +13,8 @@ export interface SourceLook {
   folder: FolderListing | null;
   /** The frame that stands for its sequence; undefined when the folder does. */
   firstFrame: string | undefined;
+  /** That it lies in, each time it is opened. */
+  roots: Roots;
 }
 
 /** Where the frames of a source lie. */
@@ -28,23 +30,93 @@ export interface FrameFolder {
 /** Folders that were listed at one moment, by their paths. */
 export type Listings = Map<string, FolderListing>;
 
+/** A path leads out of the roots that it was found in: somebody has put a link in the place of one of its names. */
+export class OutsideRootsError extends Error {
+  override readonly name = 'OutsideRootsError';
+}
+
 /**
- * Lists the folder of a source's frames, unless that was done at this moment, and opens nothing else.
- *
- * @throws the system's error.
+ * A source that is held while it is looked at and read: what is known of it is known of this very file, and that one lies in the roots.
+ * One is open at a time, however many a job has.
  */
+export class OpenSource {
+  private constructor(
+    readonly look: SourceLook,
+    private readonly entry: HeldEntry,
+  ) {}
+
+  /**
+   * Lists the folder of a source's frames, unless that was done at this moment, and opens nothing else.
+   *
+   * @throws OutsideRootsError; the system's error.
+   */
+  static async open(
+    path: string,
+    roots = Roots.anywhere,
+    listings: Listings = new Map(),
+  ): Promise<OpenSource> {
+    const entry = await heldIn(roots, path);
+    try {
+      const { stats } = entry;
+      const isFolder = stats.isDirectory();
+      const isFrame = stats.isFile() && rawFrameFormat(path) !== null;
+      const folder = isFolder || isFrame ? await listed(path, { isFolder, roots, listings }) : null;
+      const firstFrame = isFrame ? basename(path) : undefined;
+      return new OpenSource({ path, stats, folder, firstFrame, roots }, entry);
+    } catch (error) {
+      await entry.close();
+      throw error;
+    }
+  }
+
+  /** What this process and its programs read: it leads to this very file where the system has such paths; else it is its name. */
+  get file(): string {
+    return this.entry.path;
+  }
+
+  /** Whether that is so. */
+  get isHeld(): boolean {
+    return this.entry.isHeld;
+  }
+
+  async close(): Promise<void> {
+    await this.entry.close();
+  }
+}
+
+/** @throws as {@link OpenSource.open} does. */
 export async function lookAtSource(
   path: string,
+  roots = Roots.anywhere,
   listings: Listings = new Map(),
 ): Promise<SourceLook> {
-  const stats = await stat(path, { bigint: true });
-  const isFolder = stats.isDirectory();
-  const isFrame = stats.isFile() && rawFrameFormat(path) !== null;
-  if (!isFolder && !isFrame) return { path, stats, folder: null, firstFrame: undefined };
+  const source = await OpenSource.open(path, roots, listings);
+  await source.close();
+  return source.look;
+}
+
+async function listed(
+  path: string,
+  { isFolder, roots, listings }: { isFolder: boolean; roots: Roots; listings: Listings },
+): Promise<FolderListing> {
   const folder = isFolder ? path : dirname(path);
-  const listing = listings.get(folder) ?? (await FolderListing.of(folder));
-  listings.set(folder, listing);
-  return { path, stats, folder: listing, firstFrame: isFolder ? undefined : basename(path) };
+  const known = listings.get(folder);
+  if (known !== undefined) return known;
+  const entry = await heldIn(roots, folder);
+  try {
+    const listing = await FolderListing.of(folder, entry.path);
+    listings.set(folder, listing);
+    return listing;
+  } finally {
+    await entry.close();
+  }
+}
+
+async function heldIn(roots: Roots, path: string): Promise<HeldEntry> {
+  const entry = await HeldEntry.open(path);
+  if (await roots.hold(entry)) return entry;
+  await entry.close();
+  throw new OutsideRootsError(`${path} leads out of the allowed roots`);
 }
 
 /** The frames of a source; `null` for a clip in one file. */

@@ -124,7 +124,8 @@ async function lookAtFile(path: string): Promise<FileLook> {
   return { mark, flaw: stats.size === 0n ? 'is empty' : null };
 }
 
-function markOf({ dev, ino, size, mtimeNs }: BigIntStats): string {
+/** Changes whenever a file is replaced, resized or written to. */
+export function markOf({ dev, ino, size, mtimeNs }: BigIntStats): string {
   return [dev, ino, size, mtimeNs].join(':');
 }
 

@@ -1,4 +1,4 @@
-export { readCube } from './look-file.ts';
+export { readCube, type LutFile } from './look-file.ts';
 export * from './output-files.ts';
 export * from './places.ts';
 export * from './validated-job.ts';

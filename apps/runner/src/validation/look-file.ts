@@ -13,10 +13,15 @@ import {
   readOpenParts,
   type RealPath,
   realPathOf,
+  type Roots,
 } from '../files/index.ts';
 import {
+  checkHeld,
   fileProblem,
-  lookAtSource,
+  OpenSource,
+  outsideRoots,
+  OutsideRootsError,
+  problemIn,
   surveySource,
   type SourceFingerprint,
 } from '../sources/index.ts';
@@ -48,7 +53,7 @@ export interface JobColours {
  */
 export async function readLook(
   { viewing }: JobSpec,
-  roots: readonly string[],
+  roots: Roots,
   tablesFolder: string,
   signal?: AbortSignal,
 ): Promise<JobColours> {
@@ -73,11 +78,15 @@ function lookOf(
   return { cdl: own, lut, levels: lut_range, becomes: becomes ?? null, tablesFolder };
 }
 
-async function readLut(wanted: JobLut, roots: readonly string[], signal?: AbortSignal) {
-  const path = await realPathOf(wanted.path);
-  await checkAllowed('LUT', [{ field: PATH, paths: [path] }], roots);
-  const file = await fingerprintOf(path);
-  const lut = await readCube(path, signal);
+async function readLut(wanted: JobLut, roots: Roots, signal?: AbortSignal) {
+  const { real, fault } = await realPathOf(wanted.path);
+  checkAllowed('LUT', [{ field: PATH, paths: [{ named: wanted.path, real }] }], roots);
+  const { file, lut } = await readHeld(wanted.path, { real, fault }, roots, signal).catch(
+    (error: unknown) => {
+      if (!(error instanceof OutsideRootsError)) throw error;
+      throw outsideRoots('LUT', roots, [{ field: PATH, names: [wanted.path] }]);
+    },
+  );
   if (lut instanceof CubeFault) {
     const message = `${PATH} ${wanted.path} can't be used: ${lut.message}`;
     throw contractViolation([{ path: PATH, message }]);
@@ -89,13 +98,30 @@ async function readLut(wanted: JobLut, roots: readonly string[], signal?: AbortS
   return { file, lut };
 }
 
-/** @throws JobFailure `MissingSourcesError` for what is no readable file. */
-async function fingerprintOf({ named, real, fault }: RealPath): Promise<LutFile> {
+/**
+ * Opens a LUT, and reads what it has opened.
+ *
+ * @throws JobFailure `MissingSourcesError` for what is no readable file, `SourceChangedError`; OutsideRootsError; the reason of `signal`.
+ */
+async function readHeld(
+  named: string,
+  { real, fault }: Pick<RealPath, 'real' | 'fault'>,
+  roots: Roots,
+  signal?: AbortSignal,
+): Promise<{ file: LutFile; lut: ShowLut | CubeFault }> {
   if (fault) throw missing(named, errorMessage(fault));
-  const problem = await fileProblem(real);
-  if (problem !== null) throw missing(named, problem);
-  const { fingerprint } = await surveySource(await lookAtSource(real));
-  return { path: real, fingerprint };
+  const source = await OpenSource.open(real, roots).catch(problemIn);
+  if (typeof source === 'string') throw missing(named, source);
+  try {
+    const problem = await fileProblem(source);
+    if (problem !== null) throw missing(named, problem);
+    const { fingerprint } = await surveySource(source.look);
+    const lut = await readCube({ named, real: source.file }, signal);
+    await checkHeld(source);
+    return { file: { path: real, fingerprint }, lut };
+  } finally {
+    await source.close();
+  }
 }
 
 /**

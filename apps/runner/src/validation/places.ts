@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
-import { enumerated, JobFailure } from '@app/jobspec';
+import { JobFailure } from '@app/jobspec';
 import { JOB_STATES, OWN_DIRECTORY, WATCH_FOLDER_MARKS } from '@app/jobspec/folder';
-import { contains, isDirectory, type RealPath, realPathsOf, stat } from '../files/index.ts';
+import { isDirectory, type RealPath, type Roots, stat } from '../files/index.ts';
+import { outsideRoots } from '../sources/index.ts';
 
 /** The directories of a watch folder that are the runner's own. A proxy there would be taken for a job, or removed. */
 const STATES = [...JOB_STATES, OWN_DIRECTORY] as const;
@@ -14,33 +15,19 @@ export interface FieldPaths {
 }
 
 /**
- * Checks that real paths lie under one of the allowed roots, whose links are resolved too. No roots: all allowed.
+ * Checks that real paths lie under one of the allowed roots. No roots: all allowed.
  *
  * @param role what the paths are, for the sentence: `Source` or `Output directory`.
  * @throws JobFailure `PathNotAllowedError` naming every path outside, with a violation for each field.
  */
-export async function checkAllowed(
-  role: string,
-  fields: readonly FieldPaths[],
-  roots: readonly string[],
-): Promise<void> {
-  if (roots.length === 0) return;
-  const realRoots = await realPathsOf(roots);
-  const isOutside = ({ real }: RealPath) => !realRoots.some((root) => contains(root.real, real));
+export function checkAllowed(role: string, fields: readonly FieldPaths[], roots: Roots): void {
   const outside = fields
     .map(({ field, paths }) => ({
       field,
-      names: paths.filter(isOutside).map(({ named }) => named),
+      names: paths.filter(({ real }) => !roots.contain(real)).map(({ named }) => named),
     }))
     .filter(({ names }) => names.length > 0);
-  if (outside.length === 0) return;
-  const problem = `${role} outside the allowed roots`;
-  const violations = outside.map(({ field, names }) => ({
-    path: field,
-    message: `${problem}: ${enumerated(names)}`,
-  }));
-  const paths = outside.flatMap(({ names }) => names);
-  throw new JobFailure('outside_roots', { role, roots, paths }, { violations });
+  if (outside.length > 0) throw outsideRoots(role, roots, outside);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { RequestedProxy } from '@app/jobspec';
 import type { Engine, MediaInfo, ProxyRequest } from '@app/engines';
+import type { Roots } from '../files/index.ts';
 import type { SourceFingerprint } from '../sources/index.ts';
 import type { LutFile } from './look-file.ts';
 
@@ -9,6 +10,8 @@ export interface ValidatedJob {
   routingReason: string;
   /** In the order of the JobSpec's sources. */
   clips: readonly ValidatedClip[];
+  /** That sources and LUTs lie in, until the end. */
+  sourceRoots: Roots;
 }
 
 export interface ValidatedClip {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { JobSpec } from '@app/jobspec';
 import { RunnerSettings } from '../config/settings.ts';
 import { EngineRegistry, RoutingService } from '../routing/index.ts';
-import { type RealPath, realPathOf, realPathsOf } from '../files/index.ts';
+import { type RealPath, realPathOf, realPathsOf, Roots } from '../files/index.ts';
 import { checkAllowed, checkOutsideStateFolders, type FieldPaths } from './places.ts';
 import { checkNoOutputExists, checkOutputDirectory, outputPaths } from './output-files.ts';
 import { burnInOf } from './burn-in.ts';
@@ -23,7 +23,7 @@ export class ValidationService {
 
   /**
    * Checks a JobSpec that honours the contract against the world: confinement, sources, outputs, routing and what the
-   * engine can do, in this order. Paths are made real once, and checked and used in that form.
+   * engine can do, in this order. Paths are made real once, and checked and used in that form; sources are judged by what is opened, too.
    *
    * @throws JobFailure for the first of these that fails, naming everything that fails it.
    */
@@ -31,12 +31,13 @@ export class ValidationService {
     const { allowSourceRoots, allowOutputRoots, folder } = this.settings;
     const sources = await realPathsOf(jobSpec.sources, signal);
     const directory = await realPathOf(jobSpec.output_directory);
-    await checkAllowed('Source', inFields(sources.map((path) => [path])), allowSourceRoots);
+    const sourceRoots = await Roots.of(allowSourceRoots);
+    checkAllowed('Source', inFields(sources.map((path) => [path])), sourceRoots);
     const output = { field: 'output_directory', paths: [directory] };
-    await checkAllowed('Output directory', [output], allowOutputRoots);
-    const looks = await lookAtSources(sources, signal);
+    checkAllowed('Output directory', [output], await Roots.of(allowOutputRoots));
+    const looks = await lookAtSources(sources, sourceRoots, signal);
     const tablesFolder = tablesFolderOf(folder);
-    const colours = await readLook(jobSpec, allowSourceRoots, tablesFolder, signal);
+    const colours = await readLook(jobSpec, sourceRoots, tablesFolder, signal);
     await checkOutputDirectory(directory.real, directory.named, directory.fault);
     await checkOutsideStateFolders(directory, folder);
     const outputs = outputPaths(jobSpec, jobId, directory.real);
@@ -49,7 +50,7 @@ export class ValidationService {
       links.push(seen.has(survey.links) ? [] : await realPathsOf(survey.links, signal));
       seen.add(survey.links);
     }
-    await checkAllowed('Source', inFields(links), allowSourceRoots);
+    checkAllowed('Source', inFields(links), sourceRoots);
     const route = await this.routing.route(looks, signal);
     const engine = this.engines.get(route.engine);
     const { media, reason } = route;
@@ -62,7 +63,7 @@ export class ValidationService {
       colours,
       textOf: burnInOf(jobSpec, jobId, tablesFolder),
     });
-    return { engine, routingReason: reason, clips };
+    return { engine, routingReason: reason, clips, sourceRoots };
   }
 }
 

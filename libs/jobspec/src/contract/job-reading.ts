@@ -4,7 +4,7 @@ import type { Draft } from '../fields/field.ts';
 import { jobIdOf } from '../folder/job-id.ts';
 import { isObject, type JsonObject } from '../reading/json-value.ts';
 import { readJson, type ReadJson } from '../reading/read-json.ts';
-import { entries } from './fields.ts';
+import { JOBSPEC_FIELDS } from './fields.ts';
 
 /** What the bytes of a job file say. They are decoded and parsed once; claim, validation and result all ask this. */
 export interface JobReading {
@@ -17,7 +17,7 @@ export interface JobReading {
    * written to its end (white space after it aside).
    */
   readonly isComplete: boolean;
-  /** The values of the contract's fields, of any type and not yet checked; empty where there is none, or one that is no JobSpec. */
+  /** The values of the contract's fields, of any type and not yet checked; empty when there is no object, and `job_id` alone of one that is no JobSpec. */
   readonly fields: Draft;
   /** Paths as the file has them, by field, where `fields` has others: see `withMappedPaths`. */
   readonly mapped?: Readonly<Record<string, string>>;
@@ -34,16 +34,16 @@ export interface JobReading {
 export function readJob(bytes: Uint8Array, sha256 = sha256Of(bytes)): JobReading {
   const json = tryRead(bytes);
   const object = !(json instanceof JobFailure) && isObject(json.value) ? json.value : null;
-  const spec = object !== null && isJobSpec(object) ? object : null;
+  const told = object !== null && isJobSpec(object) ? JOBSPEC_FIELDS : (['job_id'] as const);
   const fields = Object.fromEntries(
-    entries().flatMap(([name]) => (spec?.has(name) ? [[name, spec.get(name)]] : [])),
+    told.filter((name) => object?.has(name)).map((name) => [name, object?.get(name)]),
   );
   return { sha256, jobId: jobIdOf(bytes, fields), isComplete: object !== null, fields, json };
 }
 
 /**
- * Whether an object says of itself that it is a JobSpec, of whatever version. Of any other nothing is repeated, neither keys nor values: it
- * may be somebody's credentials, at a path where a JobSpec was looked for.
+ * Whether an object says of itself that it is a JobSpec, of whatever version. Of any other nothing is repeated, neither keys nor values, but the
+ * id, which has an alphabet of its own: it may be somebody's credentials, at a path where a JobSpec was looked for.
  */
 export function isJobSpec(object: JsonObject): boolean {
   return object.has('jobspec_version');

@@ -28,7 +28,7 @@ export const SOURCE_CAUSES = {
     retryable: true,
     what: ({ path, is_gone, is_sequence }) =>
       joined(
-        `Source ${is_gone ? 'disappeared' : 'was replaced or written to'} while its proxy was made: ${path}.`,
+        `Source ${is_gone ? 'disappeared' : 'was replaced or written to'} after it was checked: ${path}.`,
         is_sequence && 'It is a sequence of frames.',
       ),
     advice: 'Wait until its copy is done and nothing writes to it, then submit the job again.',

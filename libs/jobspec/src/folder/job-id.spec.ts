@@ -24,7 +24,7 @@ describe('the id of a job', () => {
   });
 
   it('is that of the file when the file breaks other rules', () => {
-    expect(readJob(bytesOf({ jobspec_version: 2, job_id: 'A001', codec: 7 })).jobId).toBe('A001');
+    expect(readJob(bytesOf({ job_id: 'A001', codec: 7 })).jobId).toBe('A001');
   });
 
   it.each([

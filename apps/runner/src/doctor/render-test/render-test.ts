@@ -112,6 +112,7 @@ async function renderCase(
       // As of a format that only Resolve reads.
       source: null,
       sourcePath,
+      sourceFile: sourcePath,
       namedSource: sourcePath,
       outputPath: stagingPath,
       stagingPath,

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RunnerSettings } from '../../config/settings.ts';
-import { openRegular } from '../../files/index.ts';
+import { openNamed } from '../../files/index.ts';
 import { readJobFile, WatchFolder } from '../folder/index.ts';
 import { claimJob, isNameBusy, type ClaimedJob } from './claim.ts';
 import { CompletenessWatch } from './completeness.ts';
@@ -162,7 +162,7 @@ it('a symbolic link is not followed, before the claim or after it', async () => 
   await expect(readJobFile(job.path)).rejects.toThrow('it is a symbolic link');
   expect((await job.read()).reading.jobId).toBe('a');
   // One that a user has named himself is.
-  expect((await readJobFile(job.path, openRegular)).reading.jobId).toBe('secret');
+  expect((await readJobFile(job.path, openNamed)).reading.jobId).toBe('secret');
 });
 
 it('a job that is gone is an error of the system', async () => {

@@ -26,7 +26,7 @@ export interface JobFile extends JobBytes {
 /**
  * Reads a job file and parses it, once for everybody who asks what it says. Its paths are as they are called here.
  *
- * @param open `openRegular` for a file that the user has named: a link is followed.
+ * @param open `openNamed` for a file that the user has named.
  * @throws as {@link readJobBytes} does.
  */
 export async function readJobFile(path: string, open = openEntry): Promise<JobFile> {
