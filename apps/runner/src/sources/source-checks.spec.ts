@@ -1,9 +1,19 @@
-import { mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { lookAtSources } from './source-checks.ts';
-import { framesOf } from './source-look.ts';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Roots } from '../files/index.ts';
+import { checkUnchanged, lookAtSources, openUnchanged, withSource } from './source-checks.ts';
+import { framesOf, lookAtSource } from './source-look.ts';
 import { surveySource, surveySources } from './source-survey.ts';
 
 let base = '';
@@ -39,5 +49,67 @@ it('a frame in the middle of a sequence is refused, whoever else names it', asyn
   ]);
   await expect(surveySources(looks)).rejects.toMatchObject({
     message: expect.stringMatching(/frame 2 of a sequence[^]*frame 3 of a sequence/),
+  });
+});
+
+describe('a source of allowed roots', () => {
+  const clip = () => join(base, 'root', 'a', 'clip.mov');
+  const outside = () => join(base, 'private');
+  let roots = Roots.anywhere;
+  beforeEach(async () => {
+    for (const path of [dirname(clip()), outside()]) await mkdir(path, { recursive: true });
+    await writeFile(clip(), 'clip');
+    await writeFile(join(outside(), 'clip.mov'), 'secret');
+    roots = await Roots.of([join(base, 'root')]);
+  });
+  const read = (file: string) => readFile(file, 'utf8');
+  /** Somebody puts a link in the place of its folder. */
+  async function exchange() {
+    await rename(dirname(clip()), join(base, 'root', 'aside'));
+    await symlink(outside(), dirname(clip()));
+  }
+
+  it('is refused where its path leads out of them by now', async () => {
+    await exchange();
+    await expect(lookAtSources([{ named: clip(), real: clip() }], roots)).rejects.toMatchObject({
+      type: 'PathNotAllowedError',
+      violations: [{ path: 'sources[0]' }],
+    });
+  });
+
+  it('is read as it was looked at, or not at all', async () => {
+    const look = await lookAtSource(clip(), roots);
+    expect(await withSource(look, read)).toBe('clip');
+    await exchange();
+    await expect(withSource(look, read)).rejects.toMatchObject({ type: 'PathNotAllowedError' });
+    const { fingerprint } = await surveySource(look);
+    for (const open of [openUnchanged, checkUnchanged])
+      await expect(open(clip(), fingerprint, roots)).rejects.toMatchObject({
+        type: 'SourceChangedError',
+      });
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'stays the same file whatever is put in the place of its name',
+    async () => {
+      const look = await lookAtSource(clip(), roots);
+      const { fingerprint } = await surveySource(look);
+      const source = await openUnchanged(clip(), fingerprint, roots);
+      await exchange();
+      expect(await read(source.file)).toBe('clip');
+      await source.close();
+      const reading = withSource(await lookAtSource(join(outside(), 'clip.mov')), async (file) => {
+        await rm(join(outside(), 'clip.mov'));
+        return read(file);
+      });
+      expect(await reading).toBe('secret');
+    },
+  );
+
+  it('that was replaced is another one', async () => {
+    const look = await lookAtSource(clip(), roots);
+    await writeFile(join(base, 'other'), 'other');
+    await rename(join(base, 'other'), clip());
+    await expect(withSource(look, read)).rejects.toMatchObject({ type: 'SourceChangedError' });
   });
 });

@@ -101,9 +101,10 @@ export async function withSource<T>(
   use: (file: string) => Promise<T>,
 ): Promise<T> {
   const { path, roots, stats } = look;
-  const source = await OpenSource.open(path, roots).catch(async (error: unknown) => {
+  const source = await OpenSource.open(path, roots).catch(async () => {
+    // What is gone or outside is told so; what can be opened after all was another one meanwhile.
     await lookAtSources([{ named: path, real: path }], roots);
-    throw error;
+    throw changed(path);
   });
   try {
     if (markOf(source.look.stats) !== markOf(stats)) throw changed(path);
