@@ -10,6 +10,7 @@ const jobs = useStandInJobs();
 /** Every look at a name, as far as a JobSpec's paths are looked at. */
 const CALLS = ['realpath', 'stat', 'lstat', 'access', 'read', 'readdir', 'opendir'];
 const [SHARED_TIMECODE, PRIVATE_TIMECODE] = ['01:00:00:00', '09:09:09:09'];
+const REFUSALS = ['PathNotAllowedError', 'SourceChangedError', 'MissingSourcesError'];
 const CUBE = 'LUT_3D_SIZE 2\n0 0 0\n1 0 0\n0 1 0\n1 1 0\n0 0 1\n1 0 1\n0 1 1\n1 1 1\n';
 
 /** A root that everybody may write to, a clip in a folder of it, and a link beside that to a folder with another clip. */
@@ -42,10 +43,8 @@ test.each(Array.from({ length: 9 }, (_, index) => index + 1))(
     await runner.exit();
     const result = await folder.result();
     expect(JSON.stringify(result) + runner.log).not.toContain(PRIVATE_TIMECODE);
-    if (result.final_status === 'COMPLETED')
-      expect(result.clips[0]?.facts).toMatchObject({ timecode: SHARED_TIMECODE });
-    else
-      expect(result.failure_type).toMatch(/^(?:PathNotAllowed|SourceChanged|MissingSources)Error$/);
+    const made = `made from ${String(result.clips[0]?.facts?.timecode)}`;
+    expect([...REFUSALS, `made from ${SHARED_TIMECODE}`]).toContain(result.failure_type ?? made);
   },
 );
 
@@ -66,8 +65,7 @@ test.each(Array.from({ length: 4 }, (_, index) => index + 1))(
     const hash = createHash('sha256').update('S3cr3t-Passw0rd\n').digest('hex');
     expect(JSON.stringify(result) + runner.log).not.toMatch(new RegExp(`S3cr3t|${hash}`));
     // Only the table of that hash is burnt in.
-    if (result.final_status !== 'COMPLETED')
-      expect(result.failure_type).toMatch(/^(?:PathNotAllowed|SourceChanged|MissingSources)Error$/);
+    expect([...REFUSALS, 'made']).toContain(result.failure_type ?? 'made');
   },
 );
 
