@@ -3,7 +3,6 @@ import { ExitCode } from './exit-code.ts';
 import { createLogger, report } from '../logging/index.ts';
 import { createApplication, reportUnknown } from './application.ts';
 import { exitCodeOf } from './refusal-code.ts';
-import { loadExeca } from '../process/load-execa.ts';
 import { afterJobFault } from '../watch/after/index.ts';
 import { JobCounts } from '../watch/finish/index.ts';
 import { WatchService } from '../watch/watch.service.ts';
@@ -14,7 +13,6 @@ import { isAttended, STOP_SIGNALS } from './stop-signals.ts';
 /** Runs the service, or one pass with `--once`. @returns the exit code. */
 export async function watch(configuration: Configuration): Promise<number> {
   const { settings } = configuration;
-  if (!settings.once) await loadExeca();
   const health = settings.httpPort === null ? null : await import('../health/loaded-with-port.ts');
   const further = health === null ? [] : [health.HealthModule];
   const app = await createApplication(configuration, createLogger(settings), further);

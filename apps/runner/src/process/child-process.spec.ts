@@ -1,4 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { runProcess } from './child-process.ts';
 import { Progress } from './progress.ts';
 
@@ -51,5 +54,18 @@ describe('runProcess', () => {
     expect(said).toMatchObject({ exitCode: 0, stalled: false });
     const report = await runProcess(script, { stallSeconds: 2, progress: new Progress() });
     expect(report.stalled).toBe(true);
+  });
+
+  it('rejects where the system refuses the program', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'programs-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const noProgram = join(folder, 'ffmpeg');
+    const refusal = () => runProcess([noProgram], { stallSeconds: 60 });
+    await expect(refusal()).rejects.toMatchObject({
+      facts: { code: 'program_not_started', retryable: true },
+      message: expect.stringMatching(/ffmpeg could not be started: no such file or directory\./i),
+    });
+    await writeFile(noProgram, '', { mode: 0o600 });
+    await expect(refusal()).rejects.toThrow(/could not be started: permission denied\./i);
   });
 });

@@ -1,13 +1,13 @@
+import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { JobFailure } from '@app/jobspec';
-import { errorMessage, withNames } from '../files/index.ts';
-import { knownEnvironment, PROGRAM_DIRECTORY } from './environment.ts';
-import { loadExeca } from './load-execa.ts';
+import { withNames } from '../files/index.ts';
+import { knownEnvironment } from './environment.ts';
 import { MARKED_ENVIRONMENT, startOrphanGuard } from './orphan-guard.ts';
-import { boundToThisProcess, type Argv } from './parent-death.ts';
-import { PROGRAM_MARK, ProgramEnd } from './program-end.ts';
+import { boundToThisProcess, checkExecuted } from './parent-death.ts';
+import { PROGRAM_MARK, ProgramEnd, type Ending } from './program-end.ts';
 import { Progress } from './progress.ts';
 import { type Reader, ReaderGuard } from './reader-guard.ts';
+import { startProgram, type Argv } from './start-program.ts';
 import { StallWatchdog } from './stall-watchdog.ts';
 import { TailBuffer } from './tail-buffer.ts';
 
@@ -47,26 +47,13 @@ export interface ProcessOutcome {
  * Ctrl-C doesn't reach it. Nothing that it starts outlives it, and it doesn't outlive the runner. Its environment is
  * {@link knownEnvironment}, unless another one is given.
  *
- * @throws JobFailure `EngineError` when the program can't be started; what a reader throws.
+ * @throws JobFailure `program_not_started`, whatever the reason; what a reader throws.
  */
 export async function runProcess(argv: Argv, options: ProcessOptions): Promise<ProcessOutcome> {
-  startOrphanGuard();
+  await startOrphanGuard();
   const { onStdout = drop, onStderr = drop, pipes = [], progress = new Progress() } = options;
-  const known = environmentOf(options);
-  const [command, ...args] = await boundToThisProcess(argv);
   const id = randomUUID();
-  const { execa } = await loadExeca();
-  const child = execa(command, args, {
-    stdio: ['ignore', 'pipe', 'pipe', ...pipes.map(() => 'pipe' as const)],
-    encoding: 'buffer',
-    buffer: false,
-    reject: false,
-    detached: true,
-    cleanup: false,
-    extendEnv: false,
-    env: { ...known, ...MARKED_ENVIRONMENT, [PROGRAM_MARK]: id },
-    cwd: PROGRAM_DIRECTORY,
-  });
+  const child = await start(argv, options, id);
   const ending = new ProgramEnd(child, id);
   const end = () => ending.ask();
   const watchdog = new StallWatchdog(options.stallSeconds, progress, end, options.writes);
@@ -74,34 +61,38 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   const readers = new ReaderGuard(end);
   const follow = (pipe: NodeJS.EventEmitter | null | undefined, read: Reader) =>
     pipe?.on('data', readers.guarded(read));
-  if (options.progress === undefined) child.stdout.on('data', () => progress.moved());
-  child.stderr.on('data', (chunk: Uint8Array) => stderr.append(chunk));
+  if (options.progress === undefined) child.stdout?.on('data', () => progress.moved());
+  child.stderr?.on('data', (chunk: Uint8Array) => stderr.append(chunk));
   follow(child.stdout, onStdout);
   follow(child.stderr, onStderr);
   for (const [index, read] of pipes.entries()) follow(child.stdio[3 + index], read);
+  // How a program ends says enough of a pipe that breaks.
+  for (const pipe of child.stdio) pipe?.on('error', drop);
   options.signal?.addEventListener('abort', end, { once: true });
   if (options.signal?.aborted) end();
-  const result = await Promise.race([child, ending.leftAlone]);
+  const [exitCode, endedBy] = await Promise.race([endOf(child), ending.leftAlone]);
   ending.clear();
   watchdog.clear();
   options.signal?.removeEventListener('abort', end);
   readers.throwIfThrown();
-  const { exitCode = null, signal: endedBy = null } = result;
-  if (exitCode === null && endedBy === null) throw notStarted(argv[0], result.cause);
-  return { exitCode, endedBy, stalled: watchdog.fired, stderr: withNames(stderr.toString()) };
+  const outcome = { exitCode, endedBy, stderr: withNames(stderr.toString()) };
+  checkExecuted(argv, outcome);
+  return { ...outcome, stalled: watchdog.fired };
 }
 
-function environmentOf({ environment }: ProcessOptions): Readonly<NodeJS.ProcessEnv> {
-  return environment ?? knownEnvironment();
+async function start(argv: Argv, { environment, pipes = [] }: ProcessOptions, id: string) {
+  const known = environment ?? knownEnvironment();
+  const options = {
+    stdio: ['ignore', 'pipe', 'pipe', ...pipes.map(() => 'pipe' as const)] as StdioOptions,
+    detached: true,
+    env: { ...known, ...MARKED_ENVIRONMENT, [PROGRAM_MARK]: id },
+  };
+  return startProgram(await boundToThisProcess(argv), options, argv[0]);
+}
+
+function endOf(child: ChildProcess): Promise<Ending> {
+  return new Promise((resolve) => child.once('close', (...how: Ending) => resolve(how)));
 }
 
 /** What nobody reads must not fill a pipe. */
-const drop: Reader = () => undefined;
-
-function notStarted(command: string, cause: unknown): JobFailure {
-  return new JobFailure(
-    'program_not_started',
-    { program: command, error: errorMessage(cause) },
-    { cause },
-  );
-}
+const drop = () => undefined;

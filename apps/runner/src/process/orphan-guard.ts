@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import { PROGRAM_DIRECTORY } from './environment.ts';
-import { loadExeca } from './load-execa.ts';
+import { once } from 'node:events';
 import { PROCESS_IDENTITY } from './process-identity.ts';
+import { startProgram } from './start-program.ts';
 
 /** Set for every program the runner starts; whatever those start inherits it, also in another process group. */
 const MARK = 'WFR_STARTED_BY';
@@ -31,41 +30,49 @@ for pass in 1 2 3; do
   sleep 0.1
 done`;
 
-let hasGuard = false;
+let guard: Promise<void> | null = null;
 
 /**
  * Starts, once, a small shell that outlives this process by a moment and kills what it leaves running. It waits on a
  * pipe whose other end only this process holds, and a program that is being started until it has its mark.
  */
-export function startOrphanGuard(): void {
-  if (hasGuard || process.platform === 'win32') return;
-  hasGuard = true;
-  const guard = spawn('sh', ['-c', GUARD], {
+export async function startOrphanGuard(): Promise<void> {
+  if (process.platform === 'win32') return;
+  // Without a guard, orphans are found at the next start.
+  guard ??= startGuard().catch(() => void (guard = null));
+  await guard;
+}
+
+async function startGuard() {
+  const shell = await startProgram(['sh', '-c', GUARD], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
-    // It would else keep busy the file system that the runner was started in.
-    cwd: PROGRAM_DIRECTORY,
   });
-  // Without a guard, orphans are found at the next start.
-  guard.on('error', () => (hasGuard = false));
-  guard.stdin.on('error', () => undefined);
-  guard.stdin.write(`${MARK}=${PROCESS_IDENTITY}\n`);
-  guard.unref();
-  if ('unref' in guard.stdin && typeof guard.stdin.unref === 'function') guard.stdin.unref();
+  const { stdin } = shell;
+  stdin?.on('error', () => undefined);
+  stdin?.write(`${MARK}=${PROCESS_IDENTITY}\n`);
+  shell.unref();
+  if (stdin && 'unref' in stdin && typeof stdin.unref === 'function') stdin.unref();
 }
 
-/** Kills whatever carries a variable with this value in its environment, however it has hidden itself. */
+/**
+ * Kills whatever carries a variable with this value in its environment, however it has hidden itself.
+ *
+ * @throws JobFailure `program_not_started`.
+ */
 export async function endMarked(name: string, value: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const { execa } = await loadExeca();
-  await execa('sh', ['-c', GUARD], {
-    input: `${name}=${value}\n`,
-    reject: false,
-    cwd: PROGRAM_DIRECTORY,
-  });
+  const shell = await startProgram(['sh', '-c', GUARD], { stdio: ['pipe', 'ignore', 'ignore'] });
+  shell.stdin?.on('error', () => undefined);
+  shell.stdin?.end(`${name}=${value}\n`);
+  await once(shell, 'close');
 }
 
-/** Kills what a process of the past has left running, known by the {@link PROCESS_IDENTITY} it had. */
+/**
+ * Kills what a process of the past has left running, known by the {@link PROCESS_IDENTITY} it had.
+ *
+ * @throws as {@link endMarked} does.
+ */
 export async function endOrphansOf(identity: string): Promise<void> {
   if (identity !== PROCESS_IDENTITY) await endMarked(MARK, identity);
 }

@@ -9,17 +9,13 @@ const CLOSE_SECONDS = 1;
 /** Not even SIGKILL ends a program whose storage does not answer: it is left alone after this time. */
 const UNKILLABLE_SECONDS = 8;
 
-/** How a program that cannot be ended comes out. */
-interface LeftAlone {
-  exitCode: undefined;
-  signal: 'SIGKILL';
-  cause: undefined;
-}
+/** How a program has come out: one that cannot be ended as if it were killed. */
+export type Ending = [exitCode: number | null, endedBy: string | null];
 
 /** The end of a program and of what it has started: by itself, because it is asked to, or not at all. */
 export class ProgramEnd {
   /** Resolves when a program that was asked to end is still there after all. This process can end without it. */
-  readonly leftAlone: Promise<LeftAlone>;
+  readonly leftAlone: Promise<Ending>;
   #setLeftAlone: () => void = () => undefined;
   #lastResort: NodeJS.Timeout | undefined;
 
@@ -51,17 +47,18 @@ export class ProgramEnd {
   /** A program that left the group may still hold the pipes, and the end of this one would never be seen. */
   #endHoldersOfPipes() {
     const timer = setTimeout(() => {
-      void endMarked(PROGRAM_MARK, this.id).finally(() => closePipes(this.child));
+      const close = () => closePipes(this.child);
+      void endMarked(PROGRAM_MARK, this.id).then(close, close);
     }, CLOSE_SECONDS * 1000);
     this.child.once('close', () => clearTimeout(timer));
   }
 }
 
 /** Lets this process end without it. */
-function leaveAlone(child: ChildProcess): LeftAlone {
+function leaveAlone(child: ChildProcess): Ending {
   closePipes(child);
   child.unref();
-  return { exitCode: undefined, signal: 'SIGKILL', cause: undefined };
+  return [null, 'SIGKILL'];
 }
 
 function closePipes({ stdio }: ChildProcess) {

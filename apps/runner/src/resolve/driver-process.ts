@@ -1,10 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { errorMessage } from '../files/index.ts';
+import { errorCode, errorMessage } from '../files/index.ts';
 import { environment } from '../process/environment.ts';
 import { endProcessGroup, killGroup } from '../process/process-group.ts';
+import { startProgram } from '../process/start-program.ts';
 import { TailBuffer } from '../process/tail-buffer.ts';
 import {
   parseDriverEvent,
@@ -15,6 +16,8 @@ import {
 } from './driver-events.ts';
 
 const DRIVER = fileURLToPath(new URL('driver/resolve-driver.py', import.meta.url));
+/** The system's words for a program that isn't there, or is none. */
+const NO_PROGRAM: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'EACCES']);
 const MAX_STDERR_BYTES = 64 * 1024;
 /** How long Python itself may take to begin, in seconds, on a machine that is busy. A Python that doesn't says nothing of Resolve. */
 const BEGIN_SECONDS = 30;
@@ -53,24 +56,26 @@ export class DriverProcess {
   #error: DriverError | null = null;
   #hasResult = false;
   #hungIn: string | null = null;
-  readonly #child: ChildProcess;
+  #child: ChildProcess | null = null;
   readonly #stderr = new TailBuffer(MAX_STDERR_BYTES);
 
   constructor(private readonly options: DriverOptions) {
     this.#phaseSeconds = Math.max(BEGIN_SECONDS, options.request.phaseSeconds);
-    this.#child = start(options);
-    this.#child.stdin?.on('error', () => undefined);
-    this.#child.stderr?.on('data', (chunk: Uint8Array) => this.#stderr.append(chunk));
-    this.#write(options.request);
   }
 
   send(command: DriverCommand): void {
     this.#write(command);
   }
 
-  /** Resolves once the driver has ended, or soon after `signal` is aborted; never rejects. */
+  /**
+   * Runs the driver until it has ended, or until soon after `signal` is aborted.
+   *
+   * @throws JobFailure `program_not_started` where the machine lets no program start; a Python that isn't there is an outcome.
+   */
   async outcome(): Promise<DriverOutcome> {
     const { signal } = this.options;
+    const child = await this.#start();
+    if (child === null) return { error: this.#error, hungIn: null, exitCode: null, stderr: '' };
     const done = new AbortController();
     let deadline: NodeJS.Timeout | undefined;
     const isLeft = new Promise<null>((leave) => {
@@ -82,14 +87,16 @@ export class DriverProcess {
       if (signal?.aborted) stop();
     });
     this.#restart();
-    createInterface({ input: this.#child.stdout as NodeJS.ReadableStream }).on('line', (line) =>
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) =>
       this.#take(line),
     );
-    const ending = await Promise.race([this.#ended(), isLeft]);
+    child.once('exit', () => killGroup(child));
+    const ended = once(child, 'close') as Promise<[number | null, string | null]>;
+    const ending = await Promise.race([ended, isLeft]);
     clearTimeout(this.#deadline);
     clearTimeout(deadline);
     done.abort();
-    if (ending === null) this.#letGo();
+    if (ending === null) this.#letGo(child);
     const [exitCode, endedBy] = ending ?? [null, null];
     if (!this.#hasResult && this.#error === null) this.#explainEnd(exitCode ?? endedBy);
     const error = this.#hasResult ? null : this.#error;
@@ -97,25 +104,32 @@ export class DriverProcess {
     return { error, hungIn: this.#hungIn, exitCode, stderr };
   }
 
-  async #ended(): Promise<[number | null, string | null]> {
-    this.#child.once('exit', () => killGroup(this.#child));
-    const close = once(this.#child, 'close') as Promise<[number | null, string | null]>;
-    return close.catch((cause: unknown) => {
+  async #start(): Promise<ChildProcess | null> {
+    try {
+      const child = await start(this.options);
+      this.#child = child;
+      child.stdin?.on('error', () => undefined);
+      child.stderr?.on('data', (chunk: Uint8Array) => this.#stderr.append(chunk));
+      this.#write(this.options.request);
+      return child;
+    } catch (error) {
+      const { cause } = error as Error;
+      if (!NO_PROGRAM.has(errorCode(cause))) throw error;
       this.#fail('PYTHON_MISSING', `Python can't be started: ${errorMessage(cause)}`);
-      return [null, null];
-    });
+      return null;
+    }
   }
 
   /** A runner that stops doesn't wait for a Resolve that is slow to stop and to clean up; the driver does, with the lock. */
-  #letGo() {
+  #letGo(child: ChildProcess) {
     this.#fail('CANCELLED', 'The render was cancelled, and its driver still cleans up.');
-    const { stdin, stdout, stderr } = this.#child;
+    const { stdin, stdout, stderr } = child;
     for (const stream of [stdin, stdout, stderr]) stream?.destroy();
-    this.#child.removeAllListeners('exit').unref();
+    child.removeAllListeners('exit').unref();
   }
 
   #write(line: DriverRequest | DriverCommand) {
-    this.#child.stdin?.write(`${JSON.stringify(line)}\n`);
+    this.#child?.stdin?.write(`${JSON.stringify(line)}\n`);
   }
 
   #take(line: string) {
@@ -136,7 +150,7 @@ export class DriverProcess {
     this.#deadline = setTimeout(() => {
       if (this.#phase !== BEFORE_PHASES) this.#hungIn ??= this.#phase;
       this.#fail('RESOLVE_HUNG', `Resolve did not answer within ${this.#phaseSeconds} s`);
-      endProcessGroup(this.#child);
+      if (this.#child !== null) endProcessGroup(this.#child);
     }, this.#phaseSeconds * 1000);
   }
 
@@ -154,9 +168,9 @@ export class DriverProcess {
   }
 }
 
-function start({ python, request, lock }: DriverOptions): ChildProcess {
+function start({ python, request, lock }: DriverOptions): Promise<ChildProcess> {
   const { scriptApi, scriptLib } = request;
-  return spawn(python, ['-I', '-B', DRIVER], {
+  return startProgram([python, '-I', '-B', DRIVER], {
     stdio: ['pipe', 'pipe', 'pipe', ...(lock === undefined ? [] : [lock])],
     detached: true,
     windowsHide: true,
