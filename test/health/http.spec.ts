@@ -1,6 +1,6 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -107,6 +107,43 @@ describe('health and metrics over HTTP', () => {
     await until(async () => (await get('/healthz/ready')).status === 503);
     runner.signal('SIGTERM');
     expect(await runner.exit()).toBe(0);
+  });
+});
+
+describe('connections of strangers', () => {
+  /** Opens a connection. @returns it, and whether it is still open. */
+  function open(base: string) {
+    const socket = connect(Number(new URL(base).port), '127.0.0.1');
+    let isOpen = true;
+    socket.on('error', () => undefined).on('close', () => (isOpen = false));
+    onTestFinished(() => void socket.destroy());
+    return { socket, isOpen: () => isOpen };
+  }
+
+  async function descriptorsOf(runner: RunnerProcess) {
+    return (await readdir(`/proc/${runner.pid}/fd`)).length;
+  }
+
+  it('are few, and those that say nothing are closed', async () => {
+    const { runner, base, get } = await serve(await jobs.folder(), { args: [] });
+    await runner.logged('works on');
+    const before = await descriptorsOf(runner);
+    const idle = Array.from({ length: 200 }, () => open(base));
+    await until(() => idle.filter(({ isOpen }) => isOpen()).length <= 64);
+    expect(await descriptorsOf(runner)).toBeLessThanOrEqual(before + 64 + 10);
+    await until(() => idle.every(({ isOpen }) => !isOpen()));
+    expect((await get('/healthz/live')).status).toBe(200);
+  });
+
+  it('that speak byte by byte are soon cut off', async () => {
+    const { base } = await serve(await jobs.folder(), { args: [] });
+    const { socket, isOpen } = open(base);
+    socket.write('GET /healthz/live HTTP/1.1\r\nX: ');
+    let bytes = 0;
+    const speak = setInterval(() => socket.destroyed || (socket.write('x'), bytes++), 100);
+    onTestFinished(() => clearInterval(speak));
+    await until(() => !isOpen());
+    expect(bytes).toBeLessThan(300);
   });
 });
 

@@ -18,10 +18,27 @@ interface Answer {
 const JSON_TYPE = 'application/json; charset=utf-8';
 const METHODS = ['GET', 'HEAD'];
 
+/**
+ * What asks for health or metrics opens a connection or two and has said all at once. Who holds connections or speaks byte by
+ * byte is cut off, so that nobody takes the descriptors of jobs. In milliseconds.
+ */
+const LIMITS = {
+  headersTimeout: 5000,
+  requestTimeout: 5000,
+  keepAliveTimeout: 5000,
+  connectionsCheckingInterval: 1000,
+} as const;
+const MOST_CONNECTIONS = 64;
+/** Of whoever doesn't take its answer; storage that is slow to answer must not look like it. */
+const MOST_SILENT_MS = 30_000;
+
 /** Serves health and metrics, read-only. It answers until the last job has ended, so a stop can be watched. */
 @Injectable()
 export class HealthServer implements OnApplicationShutdown {
-  readonly #server = createServer((request, response) => void this.#respond(request, response));
+  readonly #server = createServer(
+    LIMITS,
+    (request, response) => void this.#respond(request, response),
+  );
   readonly #pages: Readonly<Record<string, () => Promise<Answer>>> = {
     '/healthz/live': async () => json(200, { status: 'ok' }),
     '/healthz/ready': async () => {
@@ -45,6 +62,8 @@ export class HealthServer implements OnApplicationShutdown {
   async listen(): Promise<void> {
     const { httpPort: port, httpHost: host } = this.settings;
     if (port === null) throw new Error('no HTTP port is set');
+    this.#server.maxConnections = MOST_CONNECTIONS;
+    this.#server.setTimeout(MOST_SILENT_MS);
     try {
       this.#server.listen({ port, host });
       await once(this.#server, 'listening');
