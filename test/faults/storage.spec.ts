@@ -1,4 +1,14 @@
-import { chmod, chown, mkdir, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  mkdir,
+  readdir,
+  rename,
+  rm,
+  stat,
+  statfs,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -54,7 +64,7 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
     expect(runner.log).not.toContain('No job is claimed');
   });
 
-  test('what is compared lies in the scratch directory, and a clip that it has no room for is not begun', async () => {
+  test('what is compared lies in the scratch directory, and a clip that it has no room for waits', async () => {
     const base = jobs.base();
     const scratch = await mountSmall(join(base, 'scratch'), '1m');
     const folder = await JobFolder.create(base);
@@ -72,18 +82,95 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
     // The pages of a tmpfs are 4 kB: 64 are left, of which 52 must stay, and the clip needs 20.
     await writeFile(join(scratch, 'filler'), Buffer.alloc((1024 - 64) * 1024));
     await folder.submit('b.json', [jobs.media.source], { job_id: 'b' });
-    expect(await start().exit()).toBe(1);
-    const refused = await folder.result('b.json');
-    expect(refused.failure_reason).toMatch(
-      new RegExp(`^No space left on the filesystem of ${scratch}: .* 1 MB `),
+    const begun = start();
+    await begun.logged(
+      `a clip of "b.json" waits: No space left on the filesystem of ${scratch}: up to 1 MB `,
     );
-    expect(await folder.names('output')).toEqual(['a-000.mp4']);
-    await writeFile(join(scratch, 'more'), Buffer.alloc(32 * 1024));
+    expect(await folder.names('running')).toEqual(['b.json']);
+    await rm(join(scratch, 'filler'));
+    expect(await begun.exit()).toBe(0);
+    expect(begun.log.match(/"b.json" (waits|goes on)/g)).toEqual([
+      '"b.json" waits',
+      '"b.json" goes on',
+    ]);
+    await writeFile(join(scratch, 'filler'), Buffer.alloc((1024 - 32) * 1024));
     await folder.submit('c.json', [jobs.media.source], { job_id: 'c' });
     const waiting = start();
     await waiting.logged(`the scratch directory ${scratch} has no space left`);
     await waiting.exit();
     expect(await folder.names('pending')).toEqual(['c.json']);
+  });
+
+  test('a clip for which a disk will never have room is not begun', async () => {
+    const base = jobs.base();
+    const scratch = await mountSmall(join(base, 'scratch'), '16k');
+    const folder = await JobFolder.create(base);
+    await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
+    const args = ['--once', '--scratch-directory', scratch];
+    expect(await jobs.start(folder, { args }).exit()).toBe(1);
+    expect((await folder.result()).failure_reason).toMatch(
+      new RegExp(`^No space left on the filesystem of ${scratch}: .* 1 MB `),
+    );
+    expect(await folder.names('output')).toEqual([]);
+  });
+
+  describe('a disk that is filled while a clip is made', () => {
+    /** Begins a clip, and fills the disk of what it is compared with. */
+    async function fill(disk: 'watch' | 'scratch') {
+      const base = jobs.base();
+      const full = await mountSmall(join(base, disk), '8m');
+      const folder = await JobFolder.create(base);
+      const source = join(base, 'noise.mkv');
+      const noise = 'color=gray:size=640x360:rate=25:duration=10,noise=alls=60:allf=t';
+      const coded = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '40'];
+      await execa('ffmpeg', ['-f', 'lavfi', '-i', noise, ...coded, source]);
+      await folder.submit('a.json', [source], { job_id: 'a' });
+      const asked = disk === 'scratch' ? ['--scratch-directory', full] : [];
+      const args = ['--shutdown-grace-seconds', '0', ...asked];
+      const runner = jobs.start(folder, { args, proxy: undefined });
+      const scratch = disk === 'scratch' ? full : folder.path('.runner', 'scratch');
+      const isBegun = async () => {
+        const names = await readdir(scratch).catch(() => []);
+        const name = names.find((one) => one.startsWith('.wfr-')) ?? '';
+        const lines = join(scratch, name, 'lines.nut');
+        return stat(lines).then(
+          ({ size }) => size > 0,
+          () => false,
+        );
+      };
+      await until(isBegun);
+      const filler = join(full, 'filler');
+      await writeFile(filler, Buffer.alloc(8 * 1024 * 1024)).catch(() => undefined);
+      await runner.logged('a clip of "a.json" waits: No space left on the filesystem of');
+      return { folder, runner, filler, scratch };
+    }
+
+    test.each(['watch', 'scratch'] as const)(
+      'loses nothing of it: the clip waits, and is made within its job (%s)',
+      async (disk) => {
+        const { folder, runner, filler } = await fill(disk);
+        await runner.logged('No job is claimed: a clip of "a.json" waits: No space left');
+        expect(await folder.names('failed')).toEqual([]);
+        await rm(filler);
+        await until(async () => (await folder.names('completed')).length === 2);
+        const { final_status, clips } = await folder.result();
+        expect(final_status).toBe('COMPLETED');
+        expect(clips[0]?.verification.every(({ passed }) => passed)).toBe(true);
+        expect(runner.log.match(/clip of "a.json" (waits|goes on)/g)?.slice(-1)).toEqual([
+          'clip of "a.json" goes on',
+        ]);
+        await until(async () => (await folder.status()).paused === null);
+      },
+    );
+
+    test('ends the clip at a stop as any other', async () => {
+      const { folder, runner, scratch } = await fill('scratch');
+      expect(await readdir(scratch)).toEqual(['filler']);
+      await until(async () => (await folder.status()).paused?.includes('"a.json" waits') ?? false);
+      runner.signal('SIGTERM');
+      await runner.exit();
+      expect((await folder.result()).failure_type).toBe('RunnerInterrupted');
+    });
   });
 
   test('a clip that goes on for longer than anything says ends before it takes all of a disk', async () => {
@@ -204,7 +291,7 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
     await writeFile(join(watch, 'filler'), Buffer.alloc(2_000_000)).catch(() => undefined);
     await folder.submit('b.json', [jobs.media.source]).catch(() => undefined);
     await runner.logged(
-      /(the result of "a.json" can't be archived|a clip of "a.json" is made and waits): .*no space left/i,
+      /(the result of "a.json" can't be archived|a clip of "a.json" waits): .*no space left/i,
     );
     expect(await folder.names('running')).toContain('a.json');
     await rm(join(watch, 'filler'));
@@ -366,8 +453,8 @@ describe('where a step fails', () => {
     ],
     [
       'the journal for want of space',
-      { calls: ['write'], path: 'journals/', act: 'ENOSPC' },
-      'No space left on the filesystem of .*journals',
+      { calls: ['write'], path: 'journals/', count: 2, act: 'ENOSPC' },
+      'COMPLETED',
     ],
     [
       'the fsync of the proxy',
@@ -420,15 +507,15 @@ describe('where a step fails', () => {
     );
   });
 
-  test('no job is claimed while a clip that is made waits to be recorded', async () => {
+  test('no job is claimed while a clip that is made waits', async () => {
     const folder = await jobs.folder();
     await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
     const fault = { calls: ['datasync'], path: 'journals/a.json', count: 6, act: 'ENOSPC' };
     const runner = jobs.start(folder, { args: ['--max-workers', '2'], fault });
-    await runner.logged('is made and waits');
+    await runner.logged('waits');
     await folder.submit('b.json', [jobs.media.source], { job_id: 'b' });
-    await runner.logged('No job is claimed: a clip of "a.json" waits to be recorded');
-    const reason = 'a clip of "a.json" waits to be recorded';
+    await runner.logged('No job is claimed: a clip of "a.json" waits');
+    const reason = 'a clip of "a.json" waits';
     await until(async () => (await folder.status()).paused?.startsWith(reason) ?? false);
     const { active } = await folder.status();
     expect(active.map(({ name }) => name)).toEqual(['a.json']);
@@ -443,7 +530,7 @@ describe('where a step fails', () => {
     await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
     const fault = { calls: ['datasync'], path: 'journals/', act: 'EROFS' };
     const runner = jobs.start(folder, { args: ['--shutdown-grace-seconds', '0'], fault });
-    await runner.logged('is made and waits');
+    await runner.logged('waits');
     runner.signal('SIGTERM');
     await runner.exit();
     const { failure_type, clips } = await folder.result();

@@ -108,7 +108,7 @@ export async function makeCompared(
   const source = await describeFile(input);
   const plan = planned(request, source);
   const task = taskOf(request, source, input, output);
-  const capture = await ReferenceCapture.open(task.scratchFolders, plan);
+  const capture = await ReferenceCapture.open(task, plan, BOUNDS.signal);
   const proxy = { task, source, plan, capture };
   try {
     const args = lie(ffmpegArguments(plan, { input, output, capture: capture.paths }));

@@ -41,6 +41,8 @@ export interface ClipTask {
   wantsThumbnails?: boolean;
   /** Told now and then how far the encoder is, by an engine that can tell. */
   onProgress?: (progress: ClipProgress) => void;
+  /** Told once why the clip waits for space, and `null` when it goes on; without it, nobody waits. */
+  onWait?: ((reason: string | null) => void) | undefined;
 }
 
 export interface ClipProgress {

@@ -1,4 +1,6 @@
 import {
+  captureBytes,
+  captureLacksSpace,
   contentDoubts,
   doubtWarnings,
   ffmpegArguments,
@@ -36,6 +38,7 @@ export function clipPrograms(
   };
 }
 
+/** Encodes once; and again as often as others take the space of what the proxy is compared with: their files are not the clip's fault. */
 async function encodeAndInspect(
   clipPlan: Required<ClipPlan>,
   task: ClipTask,
@@ -45,56 +48,75 @@ async function encodeAndInspect(
   const { source, quantiser } = clipPlan;
   const { choice } = quantiser;
   const plan = choice?.quantiser ? withQuantiser(clipPlan.plan, choice.quantiser) : clipPlan.plan;
-  const capture = await ReferenceCapture.open(task.scratchFolders, plan);
-  try {
-    const made: MadeProxy = { task, source, plan, capture };
-    const { sourcePath: input, sourceFile, stagingPath, stagedFile } = task;
-    const files = { input: sourceFile, output: stagedFile, capture: capture.paths };
-    const args = ffmpegArguments(plan, files);
-    const named = ffmpegArguments(plan, { input, output: stagingPath, capture: capture.names });
-    const encoded = await encode(args, made, bounds);
-    const ending = await readEnding(made, encoded, bounds);
-    const { failure, stderr } = ending;
-    const warnings = [...plan.warnings, ...ending.warnings];
-    if (capture.doubt !== null) warnings.push(capture.doubt);
-    const counts = { ...encoded.counts, source: null };
-    if (failure === null) {
-      warnings.push(...paceWarnings(plan, counts));
-      warnings.push(...cutWarnings(capture.look?.cutShare ?? 0));
+  let least = 0;
+  for (;;) {
+    const capture = await ReferenceCapture.open(task, plan, bounds.signal, least);
+    try {
+      const made: MadeProxy = { task, source, plan, capture };
+      const run = await encodeOnce(clipPlan, made, inspector, bounds);
+      const hasSpace = !captureLacksSpace(run.outcome.stderr ?? '');
+      if (run.outcome.failure === null || hasSpace || !(await capture.mayWait(task))) return run;
+      const size = await capture.size();
+      // Of a clip whose length nobody knows: each time it needs more, and some time more than the disk can hold.
+      if (size > captureBytes(plan)) least = 2 * size;
+    } finally {
+      await capture.close();
     }
-    const seen =
-      failure === null ? await inspector.inspect(made, encoded, bounds) : notInspected([], failure);
-    if (seen.failure === null)
-      warnings.push(...lostWarnings(seen.verification), ...surplusWarnings(plan, counts));
-    const doubts = seen.failure === null ? contentDoubts(plan, seen.verification) : [];
-    warnings.push(...doubtWarnings(doubts));
-    const outcome: ClipRun['outcome'] = {
-      exit_code: encoded.run.exitCode,
-      ffmpeg_command: proxyCommand(plan, { input, output: task.outputPath }),
-      executed_command: ['ffmpeg', ...named],
-      ...(choice && { prores_quantiser: choice }),
-      stderr,
-      warnings,
-      verification: seen.verification,
-      failure: seen.failure,
-      facts: { ...(seen.facts ?? plannedFacts(plan)), ...(doubts.length > 0 && { doubts }) },
-      thumbnails: seen.thumbnails ?? (await thumbnailsOf(made, encoded, seen, bounds)),
-    };
-    const { frameTimes, droppedFrames } = encoded.progress;
-    const { changes } = encoded;
-    const { frameSizes } = seen;
-    return {
-      ...clipPlan,
-      outcome,
-      frameTimes,
-      frameSizes,
-      droppedFrames,
-      refusedTimes: framesOutOfTurn(stderr ?? ''),
-      changes,
-    };
-  } finally {
-    await capture.close();
   }
+}
+
+async function encodeOnce(
+  clipPlan: Required<ClipPlan>,
+  made: MadeProxy,
+  inspector: ProxyInspector,
+  bounds: Bounds,
+): Promise<ClipRun> {
+  const { task, plan, capture } = made;
+  const { choice } = clipPlan.quantiser;
+  const { sourcePath: input, sourceFile, stagingPath, stagedFile } = task;
+  const files = { input: sourceFile, output: stagedFile, capture: capture.paths };
+  const args = ffmpegArguments(plan, files);
+  const named = ffmpegArguments(plan, { input, output: stagingPath, capture: capture.names });
+  const encoded = await encode(args, made, bounds);
+  const ending = await readEnding(made, encoded, bounds);
+  const { failure, stderr } = ending;
+  const warnings = [...plan.warnings, ...ending.warnings];
+  if (capture.doubt !== null) warnings.push(capture.doubt);
+  const counts = { ...encoded.counts, source: null };
+  if (failure === null) {
+    warnings.push(...paceWarnings(plan, counts));
+    warnings.push(...cutWarnings(capture.look?.cutShare ?? 0));
+  }
+  const seen =
+    failure === null ? await inspector.inspect(made, encoded, bounds) : notInspected([], failure);
+  if (seen.failure === null)
+    warnings.push(...lostWarnings(seen.verification), ...surplusWarnings(plan, counts));
+  const doubts = seen.failure === null ? contentDoubts(plan, seen.verification) : [];
+  warnings.push(...doubtWarnings(doubts));
+  const outcome: ClipRun['outcome'] = {
+    exit_code: encoded.run.exitCode,
+    ffmpeg_command: proxyCommand(plan, { input, output: task.outputPath }),
+    executed_command: ['ffmpeg', ...named],
+    ...(choice && { prores_quantiser: choice }),
+    stderr,
+    warnings,
+    verification: seen.verification,
+    failure: seen.failure,
+    facts: { ...(seen.facts ?? plannedFacts(plan)), ...(doubts.length > 0 && { doubts }) },
+    thumbnails: seen.thumbnails ?? (await thumbnailsOf(made, encoded, seen, bounds)),
+  };
+  const { frameTimes, droppedFrames } = encoded.progress;
+  const { changes } = encoded;
+  const { frameSizes } = seen;
+  return {
+    ...clipPlan,
+    outcome,
+    frameTimes,
+    frameSizes,
+    droppedFrames,
+    refusedTimes: framesOutOfTurn(stderr ?? ''),
+    changes,
+  };
 }
 
 /** Of a proxy that could not be read to its end. */

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { JobFailure } from '@app/jobspec';
 import {
   LookProof,
@@ -11,13 +12,20 @@ import {
   MADE_FILES,
   type ProxyPlan,
   type CapturePaths,
+  type ClipTask,
 } from '@app/engines';
-import { errorFact, HeldFolder, stat, withNames } from '../files/index.ts';
+import { errorFact, HeldFolder, isNoSpace, sizeOf, stat, withNames } from '../files/index.ts';
 import { CaptureSpace } from './capture-space.ts';
 
 const NEWLINE = 0x0a;
 /** FFmpeg tells of each frame; what it writes in this time is little beside what is free. */
 const LOOK_MS = 200;
+
+/** How often a clip that waits looks for space. */
+const LOOK_AGAIN_MS = 1000;
+
+/** What is asked of a task. */
+type CaptureTask = Pick<ClipTask, 'scratchFolders' | 'stagingPath' | 'onWait'>;
 
 /** What the pass that encodes tells of its source: pictures in files, and how its sound goes. */
 export class ReferenceCapture {
@@ -37,7 +45,7 @@ export class ReferenceCapture {
   private constructor(
     private readonly folder: HeldFolder,
     private readonly space: CaptureSpace,
-    name: string,
+    private readonly name: string,
     plan: ProxyPlan,
   ) {
     this.paths = filesIn(folder.path);
@@ -48,26 +56,37 @@ export class ReferenceCapture {
   }
 
   /**
-   * @param folders that don't exist yet: the first that there is room for is made.
-   * @throws JobFailure where there is too little space, and where none can be made.
+   * Makes the first of a clip's folders that there is room for. Where only others' files are in the way, on another disk than that of
+   * the proxy, the clip waits.
+   *
+   * @param least bytes that must be free, whatever the plan says.
+   * @throws JobFailure where there is too little space and nobody waits, and where no folder can be made; the reason of the signal.
    */
-  static async open(folders: readonly string[], plan: ProxyPlan): Promise<ReferenceCapture> {
-    const bytes = captureBytes(plan);
-    let failure: JobFailure | null = null;
-    for (const folder of folders) {
-      const place = dirname(folder);
-      const directory = withNames(place);
-      const space = await CaptureSpace.take(place, bytes);
-      try {
-        if (space === null) throw new JobFailure('no_scratch_space', { directory, bytes });
-        const made = await HeldFolder.make(folder, Object.values(MADE_FILES));
-        return new ReferenceCapture(made, space, folder, plan);
-      } catch (error) {
-        space?.end();
-        failure ??= failureOf(error, directory);
+  static async open(
+    task: CaptureTask,
+    plan: ProxyPlan,
+    signal: AbortSignal,
+    least = 0,
+  ): Promise<ReferenceCapture> {
+    const bytes = Math.max(captureBytes(plan), least);
+    let isWaiting = false;
+    for (;;) {
+      const made = await openFirst(task, bytes);
+      if (!(made instanceof JobFailure)) {
+        if (isWaiting) task.onWait?.(null);
+        return new ReferenceCapture(made.folder, made.space, made.name, plan);
       }
+      const place = await placeToWaitFor(task, bytes);
+      if (place === null || made.facts.code !== 'no_scratch_space') throw made;
+      if (!isWaiting) task.onWait?.(whyItWaits(place, bytes));
+      isWaiting = true;
+      await sleep(LOOK_AGAIN_MS, undefined, { signal });
     }
-    throw failure ?? new Error('no folder was named for what a proxy is compared with');
+  }
+
+  /** Whether a clip that found no space for the files is made again, once there is some. */
+  async mayWait(task: CaptureTask): Promise<boolean> {
+    return (await placeToWaitFor({ ...task, scratchFolders: [this.name] }, 0)) !== null;
   }
 
   /** Where the files lie. */
@@ -105,15 +124,68 @@ export class ReferenceCapture {
     await this.folder.remove().catch(() => undefined);
   }
 
-  async #measure() {
-    this.#isLooking = true;
+  /** Bytes of the files. */
+  async size(): Promise<number> {
     const sizes = Object.values(this.paths).map((path: string) =>
       stat(path).then(({ size }) => size),
     );
     const told = await Promise.all(sizes).catch(() => []);
-    this.space.grow(told.reduce((sum, size) => sum + size, 0));
+    return told.reduce((sum, size) => sum + size, 0);
+  }
+
+  async #measure() {
+    this.#isLooking = true;
+    this.space.grow(await this.size());
     this.#isLooking = false;
   }
+}
+
+/** A folder that is made, or why the first one can't be. */
+async function openFirst({ scratchFolders }: CaptureTask, bytes: number) {
+  let failure: JobFailure | null = null;
+  for (const name of scratchFolders) {
+    const place = dirname(name);
+    const space = await CaptureSpace.take(place, bytes);
+    try {
+      if (space === null) throw noSpace(place, bytes);
+      const folder = await HeldFolder.make(name, Object.values(MADE_FILES));
+      return { folder, space, name };
+    } catch (error) {
+      space?.end();
+      failure ??= isNoSpace(error) ? noSpace(place, bytes) : failureOf(error, withNames(place));
+    }
+  }
+  if (failure === null) throw new Error('no folder was named for what a proxy is compared with');
+  return failure;
+}
+
+function noSpace(place: string, bytes: number): JobFailure {
+  return new JobFailure('no_scratch_space', { directory: withNames(place), bytes });
+}
+
+/**
+ * The first place that a clip may wait for; `null` where nobody waits, and of those that could never hold so much. That of the proxy
+ * isn't one: with it the clip fails.
+ */
+async function placeToWaitFor(
+  { scratchFolders, stagingPath, onWait }: CaptureTask,
+  bytes: number,
+): Promise<string | null> {
+  if (onWait === undefined) return null;
+  for (const place of scratchFolders.map((folder) => dirname(folder)))
+    if (!(await onOneDisk(place, dirname(stagingPath))) && (await sizeOf(place)) > bytes)
+      return place;
+  return null;
+}
+
+async function onOneDisk(one: string, other: string): Promise<boolean> {
+  const [first, second] = await Promise.all([stat(one), stat(other)]);
+  return first.dev === second.dev;
+}
+
+function whyItWaits(place: string, bytes: number): string {
+  const kept = `up to ${Math.ceil(bytes / 1e6)} MB are kept there while it is made`;
+  return `No space left on the filesystem of ${withNames(place)}: ${kept}`;
 }
 
 function failureOf(error: unknown, directory: string): JobFailure {

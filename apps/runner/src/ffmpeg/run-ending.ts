@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import {
+  captureLacksSpace,
   decoderErred,
   ffmpegErrors,
   ffmpegEnding,
@@ -13,14 +14,15 @@ import {
   type StreamChanges,
 } from '@app/engines';
 import { JobFailure, type EndingCause } from '@app/jobspec';
-import { isFull, MIN_FREE_BYTES, NoSpaceFailure, withNames } from '../files/index.ts';
+import { NoSpaceFailure, withNames } from '../files/index.ts';
 import { checkWholeness } from '../probe/index.ts';
 import type { ProcessOutcome } from '../process/child-process.ts';
 import { damagedFrames } from './damaged-frames.ts';
 import type { Bounds, Encoded, MadeProxy } from './encode.ts';
+import type { ReferenceCapture } from './reference-capture.ts';
 
-/** FFmpeg ends with the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5). */
-const EXIT_NO_SPACE = 228;
+/** FFmpeg ends with the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5), and of a quota 256 - 122. */
+const EXIT_NO_SPACE: ReadonlySet<unknown> = new Set([228, 134]);
 /** After SIGTERM and SIGINT. */
 const EXIT_STOPPED = 255;
 /** So many of its errors are shown. */
@@ -38,7 +40,7 @@ export async function readEnding(
   const { stderr } = run;
   const failure =
     (await cutSource({ task, source }, run, { signal, stallSeconds })) ??
-    ffmpegFailure(run, await fullest(capture.directory, task), stallSeconds) ??
+    ffmpegFailure(run, fullOf(run, capture, task), stallSeconds) ??
     lateTrack(changes.lateTracks);
   const warnings =
     failure === null ? [...changeWarnings(changes), ...runWarnings(stderr, counts)] : [];
@@ -90,17 +92,19 @@ export function ffmpegFailure(
     return new JobFailure('encoder_stalled', { seconds: stallSeconds });
   }
   if (outcome.exitCode === 0) return null;
-  if (outcome.exitCode === EXIT_NO_SPACE) return new NoSpaceFailure(directory);
+  if (EXIT_NO_SPACE.has(outcome.exitCode)) return new NoSpaceFailure(directory);
   const { exitCode: exit_code, endedBy: signal, stderr } = outcome;
   const { code, said } = ffmpegEnding(stderr);
   return new JobFailure(code, { exit_code, signal, said });
 }
 
 /** Of the two directories that FFmpeg writes to, the one that is full, if either is. */
-async function fullest(scratch: string, { stagingPath }: ClipTask): Promise<string> {
-  return (await isFull(scratch, MIN_FREE_BYTES.forResults))
-    ? withNames(scratch)
-    : dirname(stagingPath);
+function fullOf(
+  { stderr }: ProcessOutcome,
+  { directory }: Pick<ReferenceCapture, 'directory'>,
+  { stagingPath }: ClipTask,
+): string {
+  return captureLacksSpace(stderr) ? withNames(directory) : dirname(stagingPath);
 }
 
 /** Why FFmpeg did not get through a file that it read; `null` when it came to an end of its own, or did not run. */

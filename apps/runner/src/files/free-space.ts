@@ -12,6 +12,14 @@ export async function isFull(directory: string, minFreeBytes: number): Promise<b
   return (await roomIn(directory, minFreeBytes)) < 0;
 }
 
+/** How many bytes a filesystem may hold, whatever lies there now. */
+export async function sizeOf(directory: string): Promise<number> {
+  return statfs(directory).then(
+    ({ blocks, bsize }) => blocks * bsize,
+    () => Infinity,
+  );
+}
+
 /** How many bytes may be written until a filesystem counts as full; below 0 when it does. */
 export async function roomIn(directory: string, minFreeBytes: number): Promise<number> {
   try {

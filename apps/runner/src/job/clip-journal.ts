@@ -70,7 +70,7 @@ export class ClipJournal {
   /** Made by the first entry, in the place of whatever an earlier job of this name has left. */
   #file: FileHandle | null = null;
 
-  /** @param waiting who waits until a clip that is made can be recorded; without it, nobody does. */
+  /** @param waiting who waits until a clip can be recorded; without it, nobody does. */
   constructor(
     directory: string,
     jobName: string,
@@ -79,9 +79,14 @@ export class ClipJournal {
     this.#path = join(directory, jobName);
   }
 
-  /** Records that a staging file, whose name is free, is about to be created. @throws JobFailure when it can't be. */
+  /**
+   * Records that a staging file, whose name is free, is about to be created. Where the disk is full, the clip waits.
+   *
+   * @throws JobFailure when it can't be, for another reason or without anybody who waits; when the runner stops.
+   */
   async begin(stagingPath: string, scratchFolder: string | null = null): Promise<void> {
-    await this.#append({ stagingPath, ...(scratchFolder !== null && { scratchFolder }) });
+    const entry = { stagingPath, ...(scratchFolder !== null && { scratchFolder }) };
+    await this.#patiently(entry, (error) => error instanceof NoSpaceFailure);
   }
 
   /**
@@ -143,6 +148,11 @@ export class ClipJournal {
   async #end({ path, inode }: RecordedFile, clip: ClipResult, reserves: boolean) {
     const entry = { stagingPath: path, ending: { clip, inode, reserves } };
     if (clip.status === 'FAILED') return this.#append(entry);
+    return this.#patiently(entry, () => true);
+  }
+
+  /** Tries again for as long as an error is one that time may mend. */
+  async #patiently(entry: JournalEntry, mayMend: (error: unknown) => boolean) {
     let waitsFor: string | null = null;
     for (;;) {
       try {
@@ -150,7 +160,7 @@ export class ClipJournal {
         if (waitsFor !== null) this.waiting?.onWait(null);
         return;
       } catch (error) {
-        if (this.waiting === undefined) throw error;
+        if (this.waiting === undefined || !mayMend(error)) throw error;
         if (this.waiting.signal.aborted) throw interrupted();
         if (waitsFor === null) this.waiting.onWait((waitsFor = errorMessage(error)));
         await sleep(RETRY_SECONDS * 1000, undefined, { signal: this.waiting.signal }).catch(

@@ -26,6 +26,7 @@ export interface EngineContext extends ThumbnailPlace {
   /** Outputs must be inside of one of them; none: anywhere. */
   outputRoots: readonly string[];
   onClipProgress?: ClipTask['onProgress'];
+  onWait?: ClipTask['onWait'];
 }
 
 /** What an engine has made, its pictures written. */
@@ -48,7 +49,7 @@ export async function runEngine(
   { folder, staged, source }: { folder: OutputFolder; staged: StagedFile; source: OpenSource },
   context: EngineContext,
 ): Promise<MadeOutcome> {
-  const { signal, picturesFolder, scratch, onClipProgress } = context;
+  const { signal, picturesFolder, scratch, onClipProgress, onWait } = context;
   const task: ClipTask = {
     request: clip.request,
     source: clip.media,
@@ -69,6 +70,7 @@ export async function runEngine(
     namedFolder: clip.namedFolder,
     wantsThumbnails: picturesFolder !== null,
     onProgress: onClipProgress,
+    onWait,
   };
   const made = await engine.make(task, signal).catch((error: unknown) => notMade(error, signal));
   const doubts = [staged.doubt, await doubtOfNames(engine, folder, context)].filter(

@@ -9,7 +9,7 @@ import { type JobOrigin, ResultDraft } from '../results/index.ts';
 import { type ValidatedJob, ValidationService } from '../validation/index.ts';
 import type { ClipRecord } from './clip-journal.ts';
 import { interrupted, makeClip } from './clip-maker.ts';
-import type { Scratch } from './engine-run.ts';
+import type { EngineContext, Scratch } from './engine-run.ts';
 import { JobObservers } from './job-observers.ts';
 import { explain, reportClip, reportEnd } from './job-log.ts';
 
@@ -23,6 +23,8 @@ export interface JobInput {
   scratchDirectory: string | null;
   /** Ends the job as interrupted. */
   signal: AbortSignal;
+  /** Told why a clip waits for space, and `null` when it goes on; without it, none waits. */
+  onWait?: EngineContext['onWait'];
   /** Told the job id, then each clip as it starts. */
   onProgress?: (progress: JobProgress) => void;
 }

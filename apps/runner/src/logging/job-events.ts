@@ -70,12 +70,12 @@ export const JOB_EVENTS = {
     (it: JobFacts & { stack: string }) => `Defect while running ${job(it)}`,
   ),
 
-  record_unwritten: event(
+  clip_waits: event(
     'error',
-    'Results',
-    (it: JobFacts & Reason) =>
-      `a clip of ${job(it)} is made and waits: the runner can't write to its own folder: ${it.reason}`,
+    'Jobs',
+    (it: JobFacts & Reason) => `a clip of ${job(it)} waits: ${it.reason}`,
   ),
+  clip_goes_on: event('log', 'Jobs', (it: JobFacts) => `The clip of ${job(it)} goes on`),
   result_unwritten: event(
     'error',
     'Results',

@@ -72,6 +72,14 @@ export function framesOutOfTurn(stderr: string): boolean {
   );
 }
 
+/** Whether FFmpeg found no space for what a proxy is compared with: no proxy is of that format. */
+export function captureLacksSpace(stderr: string): boolean {
+  return ffmpegErrors(stderr).some(
+    ({ component, message }) =>
+      /^out#\d+\/nut$/.test(component ?? '') && /No space left|Disk quota/i.test(message),
+  );
+}
+
 /** Whether FFmpeg wasn't permitted to do something, for which it ends as when it is stopped. */
 export function wasNotPermitted(stderr: string): boolean {
   return stderr.includes('Operation not permitted');

@@ -29,7 +29,7 @@ export class ClaimGate {
   readonly #required: ReadonlyMap<string, Answer<{ problem: string | null }>>;
   /** What is wrong with the scratch directory. */
   readonly #scratch: Answer<{ problem: string | null }>;
-  /** Why a result, or a clip that is made, waits to be recorded, by job. */
+  /** Why a result waits to be written, or a clip waits, by job. */
   readonly #unwritten = new Map<string, string>();
   /** Why a job stays in `running/` though others can be archived, by job. */
   readonly #unarchived = new Map<string, string>();
@@ -61,9 +61,9 @@ export class ClaimGate {
     this.#unwritten.set(name, unarchived(name, reason));
   }
 
-  /** Pauses while a clip of a job waits to be recorded. */
-  clipUnwritten(name: string, reason: string): void {
-    this.#unwritten.set(name, `a clip of ${printable(name)} waits to be recorded: ${reason}`);
+  /** Pauses while a clip of a job waits for the disk of the watch folder. */
+  clipWaits(name: string, reason: string): void {
+    this.#unwritten.set(name, `a clip of ${printable(name)} waits: ${reason}`);
   }
 
   /** Tells that this one job can't be archived; the others go on. */

@@ -64,17 +64,17 @@ export class Workers {
   async #work({ name, path, read }: TakenJob) {
     const workerId = this.active.begin(name);
     const { reading } = await read();
-    report('job_claimed', { job: name, job_id: reading.jobId, worker_id: workerId });
     const { signal } = this.#stop;
+    const facts = { job: name, job_id: reading.jobId, worker_id: workerId };
+    report('job_claimed', facts);
     const onWait = (reason: string | null) => {
-      if (reason === null) return this.gate.written(name);
-      this.gate.clipUnwritten(name, reason);
-      report('record_unwritten', {
-        job: name,
-        job_id: reading.jobId,
-        worker_id: workerId,
-        reason,
-      });
+      if (reason === null) {
+        this.gate.written(name);
+        report('clip_goes_on', facts);
+      } else {
+        this.gate.clipWaits(name, reason);
+        report('clip_waits', { ...facts, reason });
+      }
     };
     const journal = new ClipJournal(this.folder.journals, name, { signal, onWait });
     const { result } = await this.#stop.patiently(() =>
@@ -84,6 +84,7 @@ export class Workers {
         picturesFolder: this.folder.pictures,
         scratchDirectory: this.folder.scratch,
         signal,
+        onWait,
         onProgress: (progress) => this.active.update(workerId, progress),
       }),
     );
