@@ -46,9 +46,9 @@ export class ClaimGate {
     this.#scratch = new Answer(() => lookAtScratch(settings), ANSWER_SECONDS);
   }
 
-  /** Why no job at all may be claimed, as of the last look; `null` while jobs are taken. */
+  /** Why no job at all may be claimed, as of the last look, and what waits now; `null` while jobs are taken. */
   get paused(): string | null {
-    return this.#paused;
+    return firstOf(this.#unwritten) ?? this.#paused;
   }
 
   /** Why some jobs wait while others are taken; `null` when none does. */
@@ -81,18 +81,17 @@ export class ClaimGate {
   /** Looks again at everything that may forbid a claim. */
   async isOpen(): Promise<boolean> {
     this.#paused =
-      firstOf(this.#unwritten) ??
       (await this.#missingPath()) ??
       (await this.#fullFolder()) ??
       (await this.#scratchFault()) ??
       silence();
     this.#announce();
-    return this.#paused === null;
+    return this.paused === null;
   }
 
   /** Some jobs may be held back while others are taken: these are two things, and each is said when it changes. */
   #announce() {
-    const [said, paused, held] = [this.#said, this.#paused, this.held];
+    const [said, { paused, held }] = [this.#said, this];
     if (paused !== said.paused) {
       if (paused === null) report('claims_resumed', {});
       else report('claims_paused', { reason: paused });
