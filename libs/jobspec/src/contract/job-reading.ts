@@ -4,7 +4,7 @@ import type { Draft } from '../fields/field.ts';
 import { jobIdOf } from '../folder/job-id.ts';
 import { isObject, type JsonObject } from '../reading/json-value.ts';
 import { readJson, type ReadJson } from '../reading/read-json.ts';
-import { JOBSPEC_FIELDS } from './fields.ts';
+import { entries } from './fields.ts';
 
 /** What the bytes of a job file say. They are decoded and parsed once; claim, validation and result all ask this. */
 export interface JobReading {
@@ -34,7 +34,7 @@ export interface JobReading {
 export function readJob(bytes: Uint8Array, sha256 = sha256Of(bytes)): JobReading {
   const json = tryRead(bytes);
   const object = !(json instanceof JobFailure) && isObject(json.value) ? json.value : null;
-  const told = object !== null && isJobSpec(object) ? JOBSPEC_FIELDS : (['job_id'] as const);
+  const told = object !== null && isJobSpec(object) ? entries().map(([name]) => name) : ['job_id'];
   const fields = Object.fromEntries(
     told.filter((name) => object?.has(name)).map((name) => [name, object?.get(name)]),
   );
