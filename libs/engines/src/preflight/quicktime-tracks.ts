@@ -41,18 +41,19 @@ const FOLDERS = new Set(['moov', 'trak', 'edts', 'mdia', 'minf', 'stbl', 'tref']
 const FORM_BYTES = 36;
 
 /** The atoms of a track, by their types; of one type the first. */
-type Parts = ReadonlyMap<string, Atom>;
+export type Parts = ReadonlyMap<string, Atom>;
 
 /** The tracks of a MOV or MP4 file in their order, by small reads; none where its index can't be read, as when it is packed. */
 export async function quicktimeTracks(read: RangeReader, size: number): Promise<QuicktimeTrack[]> {
   const { movie, tracks } = await partsOf(read, size);
-  const { scale } = await clock(read, movie.get('mvhd'));
+  const { scale } = await clockOf(read, movie.get('mvhd'));
   const found: QuicktimeTrack[] = [];
   for (const parts of tracks) found.push(await trackOf(read, parts, scale));
   return found;
 }
 
-async function partsOf(read: RangeReader, size: number) {
+/** The atoms of a movie that are not in a track, and those of each track, in their order. */
+export async function partsOf(read: RangeReader, size: number) {
   const movie = new Map<string, Atom>();
   const tracks: Map<string, Atom>[] = [];
   const ends: number[] = [size];
@@ -80,7 +81,7 @@ async function trackOf(
   parts: Parts,
   movieScale: number,
 ): Promise<QuicktimeTrack> {
-  const { scale, length } = await clock(read, parts.get('mdhd'));
+  const { scale, length } = await clockOf(read, parts.get('mdhd'));
   const kind = await valueOf(read, parts.get('hdlr'), 12);
   const header = await valueOf(read, parts.get('tkhd'), 24);
   const sizes = await valueOf(read, parts.get('stsz'), 12);
@@ -100,14 +101,14 @@ async function trackOf(
   };
 }
 
-/** Ticks of a second, by the header of a movie or of a track's media, and its seconds. */
-async function clock(read: RangeReader, header: Atom | undefined) {
+/** Ticks of a second, by the header of a movie or of a track's media, and its length in ticks and in seconds. */
+export async function clockOf(read: RangeReader, header: Atom | undefined) {
   const version = await valueOf(read, header, 1);
   const isWide = version?.getUint8(0) === 1;
   const view = await valueOf(read, header, isWide ? 32 : 20);
   const scale = view?.getUint32(isWide ? 20 : 12) || 1;
   const ticks = isWide ? Number(view?.getBigUint64(24) ?? 0) : (view?.getUint32(16) ?? 0);
-  return { scale, length: ticks / scale };
+  return { scale, ticks, length: ticks / scale };
 }
 
 async function editsOf(
@@ -161,7 +162,7 @@ async function numbersIn(read: RangeReader, atom: Atom | undefined): Promise<num
 }
 
 /** The first bytes that an atom holds; `null` where it has fewer. */
-async function valueOf(
+export async function valueOf(
   read: RangeReader,
   atom: Atom | undefined,
   length: number,

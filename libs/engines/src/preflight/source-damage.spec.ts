@@ -68,6 +68,67 @@ describe('MOV and MP4', () => {
   });
 });
 
+describe('the times of a MOV', () => {
+  const numbers = (...values: number[]) => {
+    const bytes = Buffer.alloc(4 * values.length);
+    for (const [n, value] of values.entries()) bytes.writeUInt32BE(value, 4 * n);
+    return bytes;
+  };
+  const box = (type: string, ...parts: Buffer[]) => {
+    const value = Buffer.concat(parts);
+    return Buffer.concat([numbers(value.length + 8), Buffer.from(type), value]);
+  };
+  /** A track of so many ticks by its header, a second having 48,000; each entry is a number of samples and how long each is. */
+  const movie = (
+    length: number,
+    entries: number[],
+    kind = 'soun',
+    others: Buffer[] = [],
+    tables: Buffer[] = [],
+  ) =>
+    box(
+      'moov',
+      box(
+        'trak',
+        box(
+          'mdia',
+          box('mdhd', numbers(0, 0, 0, 48_000, length, 0)),
+          box('hdlr', numbers(0, 0), Buffer.from(kind)),
+          box(
+            'minf',
+            box('stbl', box('stts', numbers(0, entries.length / 2, ...entries)), ...tables),
+          ),
+        ),
+      ),
+      ...others,
+    );
+  const ORDER = box('ctts', numbers(0, 2, 1, 5760, 1, 0));
+  const SHORT = 'the times of its picture add up to 2.00 s, and its header says 2.29 s';
+  const disagrees = 'the times of its sound add up to 2.00 s, and its header says 2.13 s';
+
+  it.each<[string, Buffer, string | null]>([
+    ['as long as its header says', movie(96_000, [96_000, 1]), null],
+    ['a block longer', movie(96_000, [95, 1024]), null],
+    ['a picture shorter', movie(96_000, [48, 1920], 'vide'), null],
+    ['of a length that isn’t known', movie(2 ** 32 - 1, [96_000, 1]), null],
+    ['without samples', movie(96_000, []), null],
+    ['of a track that isn’t played', movie(102_240, [96_000, 1], 'tmcd'), null],
+    ['before fragments', movie(102_240, [96_000, 1], 'soun', [box('mvex')]), null],
+    ['cut between reordered pictures', movie(102_240, [50, 1920], 'vide', [], [ORDER]), null],
+    ['shorter than those allow', movie(110_000, [50, 1920], 'vide', [], [ORDER]), SHORT],
+    ['shorter', movie(102_240, [96_000, 1]), disagrees],
+    ['of two lengths', movie(102_240, [48_000, 1, 24_000, 2]), disagrees],
+  ])('%s', async (_, file, expected) => {
+    expect(await damage('mov', file)).toBe(expected);
+  });
+
+  it('are added up, however many they are', async () => {
+    const entries = Array.from({ length: 40_000 }, () => [1, 2]).flat();
+    expect(await damage('mov', movie(80_000, entries))).toBe(null);
+    expect(await damage('mov', movie(120_000, entries))).toContain('add up to 1.67 s');
+  });
+});
+
 describe('a file that was made to be walked for ever', () => {
   const moov = atom('moov', 8);
   const wideOf = (size: bigint) => {
@@ -127,8 +188,19 @@ describe('MPEG-TS', () => {
     );
   });
 
-  it('that starts inside a packet is not judged', async () => {
+  it('of one that starts inside a packet the end is not judged', async () => {
     expect(await damage('mpegts', packets(188, 30), 1801)).toBeNull();
+  });
+
+  it.each([
+    ['its first packets', 0, 0],
+    ['packets behind others', 5, 940],
+  ])('that has lost %s is damaged', async (_, first, byte) => {
+    const file = packets(188, 0).fill(0, first * 188, (first + 4) * 188);
+    const longer = Buffer.concat([file, ...Array.from({ length: 9 }, () => packets(188, 0))]);
+    expect(await damage('mpegts', longer)).toBe(
+      `no packet begins at byte ${byte}, where one is due`,
+    );
   });
 });
 

@@ -4,13 +4,15 @@ import { dvDamage } from './dv.ts';
 import { matroskaDamage } from './matroska.ts';
 import { mxfDamage } from './mxf.ts';
 import { quicktimeDamage } from './quicktime.ts';
+import { quicktimeTimesDamage } from './quicktime-times.ts';
 import { textAt, viewAt, type RangeReader } from './range-reader.ts';
 import { transportStreamDamage } from './transport-stream.ts';
 
 type DamageCheck = (read: RangeReader, size: number) => Promise<string | null>;
 
 const CHECKS: Record<SourceFormat, DamageCheck | null> = {
-  mov: quicktimeDamage,
+  mov: async (read, size) =>
+    (await quicktimeDamage(read, size)) ?? quicktimeTimesDamage(read, size),
   matroska: matroskaDamage,
   mpegts: transportStreamDamage,
   avi: aviDamage,
