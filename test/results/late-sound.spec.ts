@@ -104,7 +104,7 @@ describe('sound that begins after more of the file than FFmpeg reads by itself',
       ]);
       const changes = new StreamChanges();
       changes.take(Buffer.from(`${stderr}\n`));
-      expect([...changes.lateTracks]).toEqual([1]);
+      expect([...changes.lateStreams]).toEqual([1]);
     },
   );
 });

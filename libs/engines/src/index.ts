@@ -82,6 +82,7 @@ export * from './routing/source-route.ts';
 export { STANDARD_CODECS, type StandardCodec } from './routing/standard-codecs.ts';
 export { shownTimes } from './verify/shown-times.ts';
 export { paceWarnings, surplusWarnings } from './verify/holes.ts';
+export { laterPicture } from './verify/later-picture.ts';
 export { lostWarnings } from './verify/lost-packets.ts';
 export type { RunCounts } from './verify/output-facts.ts';
 export { outputFacts } from './verify/output-facts.ts';

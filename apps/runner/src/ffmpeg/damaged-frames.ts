@@ -9,14 +9,14 @@ const MOST_SECONDS = 120;
 const REORDERED = new Set(['h264', 'hevc', 'mpeg1video', 'mpeg2video', 'mpeg4', 'vc1']);
 
 /**
- * The frames of a source that its decoder has errors at, as a sentence; `null` when none are found. The source is decoded once
- * more for it: only a clip that has some pays.
+ * The frames of a source that its decoder has errors at, as a sentence, and how many they are where those are too many; `null` when none
+ * are found. The source is decoded once more for it: only a clip that has some pays.
  */
 export async function damagedFrames(
   path: string,
   { index, codecName }: VideoStream,
   signal: AbortSignal,
-): Promise<string | null> {
+): Promise<{ said: string; tooMany: FrameLog['mostlyBad'] } | null> {
   const log = new FrameLog();
   const run = await runProcess(['ffprobe', ...frameLogArguments(path, index)], {
     signal,
@@ -28,5 +28,6 @@ export async function damagedFrames(
   if (run === null || signal.aborted || log.frames === null) return null;
   const part = run.stalled ? `, as far as it was read in ${MOST_SECONDS} seconds` : '';
   const where = REORDERED.has(codecName ?? '') ? 'at or soon after' : 'at';
-  return `The decoder of the source reports errors ${where} ${log.frames} (counted from 0)${part}.`;
+  const said = `The decoder of the source reports errors ${where} ${log.frames} (counted from 0)${part}.`;
+  return { said, tooMany: log.mostlyBad };
 }

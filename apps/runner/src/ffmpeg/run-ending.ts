@@ -1,14 +1,18 @@
 import { dirname } from 'node:path';
 import {
   captureLacksSpace,
+  completing,
   decoderErred,
+  earlyEnd,
   ffmpegErrors,
   ffmpegEnding,
+  laterPicture,
   primaryVideo,
   wasNotPermitted,
   withoutPrinted,
   type ClipOutcome,
   type ClipTask,
+  type MediaInfo,
   type RunCounts,
   type StreamChange,
   type StreamChanges,
@@ -38,16 +42,20 @@ export async function readEnding(
 ): Promise<Pick<ClipOutcome, 'failure' | 'stderr' | 'warnings'>> {
   const run = { ...ended, stderr: withoutPrinted(ended.stderr) };
   const { stderr } = run;
-  const failure =
+  const fault =
     (await cutSource({ task, source }, run, { signal, stallSeconds })) ??
     ffmpegFailure(run, fullOf(run, capture, task), stallSeconds) ??
-    lateTrack(changes.lateTracks);
+    cutEnd({ task, source }, stderr) ??
+    lateStream(changes.lateStreams) ??
+    otherPicture(source, counts);
   const warnings =
-    failure === null ? [...changeWarnings(changes), ...runWarnings(stderr, counts)] : [];
+    fault === null ? [...changeWarnings(changes), ...runWarnings(stderr, counts)] : [];
   const video = primaryVideo(source);
+  let failure = fault;
   if (video && !run.stalled && decoderErred(stderr, video.codecName ?? '')) {
     const frames = await damagedFrames(task.sourceFile, video, signal);
-    if (frames !== null) warnings.push(frames);
+    if (frames !== null) warnings.push(frames.said);
+    if (frames?.tooMany) failure ??= new JobFailure('frames_damaged', frames.tooMany);
   }
   return { failure, stderr, warnings };
 }
@@ -62,7 +70,7 @@ async function cutSource(
   if (stalled || exitCode === 0 || !OF_SOURCES.has(code)) return null;
   const looked = await checkWholeness(task.sourceFile, source.formatName, bounds).catch(() => null);
   if (looked === null || looked.passed) return null;
-  return new JobFailure('source_cut', { damage: String(looked.actual) });
+  return new JobFailure('source_cut', { damage: String(looked.actual), remedy: '' });
 }
 
 const OF_SOURCES: ReadonlySet<EndingCause> = new Set([
@@ -73,9 +81,28 @@ const OF_SOURCES: ReadonlySet<EndingCause> = new Set([
   'encoder_exited',
 ]);
 
-/** Sound that FFmpeg came upon too late to keep it is lost, and no proxy that lacks it is good. */
-function lateTrack([index]: ReadonlySet<number>): JobFailure | null {
+/** Where FFmpeg came to the end of a file in the middle of something, all behind it is missing; how much that is, nothing tells. */
+function cutEnd(
+  { task, source }: Pick<MadeProxy, 'task' | 'source'>,
+  stderr: string,
+): JobFailure | null {
+  const said = earlyEnd(stderr);
+  if (said === null) return null;
+  const remedy = completing(task.namedSource, source.formatName);
+  return new JobFailure('source_cut', { damage: `its last part isn’t whole (${said})`, remedy });
+}
+
+/** What FFmpeg came upon too late to keep it is lost, and no proxy that lacks it is good. */
+function lateStream([index]: ReadonlySet<number>): JobFailure | null {
   return index === undefined ? null : new JobFailure('track_begins_late', { stream: index });
+}
+
+/** A proxy holds one stream of pictures, and what goes on in another is missing. */
+function otherPicture(source: MediaInfo, { frameTimes }: Encoded['counts']): JobFailure | null {
+  const later = laterPicture(source, frameTimes);
+  return (
+    later && new JobFailure('picture_goes_on', { ...later, seconds: later.seconds.toFixed(2) })
+  );
 }
 
 /**

@@ -25,6 +25,8 @@ const OF_THE_MACHINE: Meanings = [
   [/Too many open files/i, 'files_too_many'],
 ];
 
+const OF_AN_EARLY_END = /partial file|ended prematurely|stream ends prematurely/i;
+
 /** What an error of a source means to somebody who has the clip and not FFmpeg's source. */
 const OF_A_SOURCE: Meanings = [
   [/Unknown encoder|Encoder not found/i, 'encoder_missing'],
@@ -32,7 +34,7 @@ const OF_A_SOURCE: Meanings = [
     /^(?:Eval|AVFilterGraph|Parsed_\w+)\b|No such filter|Error (?:init|pars|reinit)\w* .*filter/i,
     'filter_refused',
   ],
-  [/partial file|ended prematurely|stream ends prematurely/i, 'source_ends_early'],
+  [OF_AN_EARLY_END, 'source_ends_early'],
   [/^(?:aost#|s16le|s32le).*non[- ]monoton/i, 'sound_out_of_turn'],
   [/non[- ]monoton.*previous: (-?\d+), current: \1\b/i, 'pictures_at_one_time'],
   [/non[- ]monoton/i, 'pictures_out_of_turn'],
@@ -64,6 +66,12 @@ export function ffmpegErrors(stderr: string): FfmpegError[] {
   });
 }
 
+/** What FFmpeg says of a file whose end is missing, though it makes a proxy of the rest and ends well; `null` where it says nothing. */
+export function earlyEnd(stderr: string): string | null {
+  const early = ffmpegErrors(stderr).find((error) => OF_AN_EARLY_END.test(error.message));
+  return early === undefined ? null : told(early);
+}
+
 /** Whether FFmpeg refused a picture for its time, and not sound. */
 export function framesOutOfTurn(stderr: string): boolean {
   return ffmpegErrors(stderr).some(
@@ -90,9 +98,9 @@ export function saysOtherChannels(line: string): boolean {
   return line.includes('Parsed_channelmap');
 }
 
-/** The stream of which a line says that it came too late to be kept; `null` of any other line. */
-export function lateTrackIn(line: string): number | null {
-  const [, index] = /\[warning\] New audio stream with index (\d+) /.exec(line) ?? [];
+/** The stream of pictures or sound of which a line says that it came too late to be kept; `null` of any other line. */
+export function lateStreamIn(line: string): number | null {
+  const [, index] = /\[warning\] New (?:audio|video) stream with index (\d+) /.exec(line) ?? [];
   return index === undefined ? null : Number(index);
 }
 
@@ -147,7 +155,10 @@ function firstCause(stderr: string): string | null {
   const errors = ffmpegErrors(stderr);
   const lack = errors.find(({ message }) => LACK.test(message));
   const cause = lack ?? errors.find(({ message }) => !CONSEQUENCE.test(message)) ?? errors[0];
-  if (cause === undefined) return null;
-  const message = cause.message.replace(/\.+$/, '');
-  return cause.component === null ? message : `${cause.component}: ${message}`;
+  return cause === undefined ? null : told(cause);
+}
+
+function told({ component, message }: FfmpegError): string {
+  const said = message.replace(/\.+$/, '');
+  return component === null ? said : `${component}: ${said}`;
 }

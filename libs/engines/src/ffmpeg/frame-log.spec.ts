@@ -31,6 +31,18 @@ describe('frames that a decoder has errors at', () => {
 });
 
 it.each([
+  [2, 19, { damaged: 2, frames: 19 }],
+  [2, 20, null],
+  [1, 3, null],
+  [0, 0, null],
+])('%i of %i are too many, or not', (damaged, count, tooMany) => {
+  const log = new FrameLog();
+  const levels = Array.from({ length: count }, (_, n) => (n < damaged ? [16] : []));
+  log.take(Buffer.from(frames(...levels)));
+  expect(log.mostlyBad).toEqual(tooMany);
+});
+
+it.each([
   ['[mjpeg @ 0x5] [error] error count: 71', true],
   ['[vist#0:0/mjpeg @ 0x1] [dec:mjpeg @ 0x5] [fatal] corrupt decoded frame', true],
   ['[aac @ 0x5] [error] error y=5 x=1', false],

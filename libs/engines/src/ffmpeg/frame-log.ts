@@ -1,4 +1,5 @@
 import { CONFINED_INPUT, fileInput, LineCutter } from '../media/index.ts';
+import { TOLERANCES } from '../verify/tolerances.ts';
 import { ffmpegErrors } from './ffmpeg-log.ts';
 
 /** So many frames are named; the others are counted. */
@@ -34,6 +35,13 @@ export class FrameLog {
 
   take(chunk: Uint8Array): void {
     this.#lines.take(chunk);
+  }
+
+  /** How many frames there are, and how many of them have errors, where those are more than a few; `null` where they aren't. */
+  get mostlyBad(): { damaged: number; frames: number } | null {
+    const [damaged, frames] = [this.#count, this.#frame + 1];
+    const isMore = damaged > 1 && damaged > TOLERANCES.damagedShare * frames;
+    return isMore ? { damaged, frames } : null;
   }
 
   /** The frames with errors, from 0, as a part of a sentence: `frame 14` or `frames 14, 15 and 3 more`; `null` without any. */

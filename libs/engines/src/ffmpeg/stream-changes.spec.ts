@@ -52,3 +52,14 @@ it('a picture that begins again has changed, and is no track', () => {
   for (const seconds of [0, 2]) changes.take(Buffer.from(printed(1e6, seconds * 1000)));
   expect([changes.picture, changes.ofStreams.size]).toEqual([{ seconds: 2, times: 1 }, 0]);
 });
+
+it.each([
+  ['audio', [3]],
+  ['video', [3]],
+  ['data', []],
+])('a stream that FFmpeg comes upon too late: %s', (kind, late) => {
+  const changes = new StreamChanges();
+  const line = `[in#0/mpegts @ 0x55] [warning] New ${kind} stream with index 3 at pos:27022932 and DTS:3.32s\n`;
+  changes.take(Buffer.from(line));
+  expect([...changes.lateStreams]).toEqual(late);
+});

@@ -1,6 +1,6 @@
 import { LineCutter } from '../media/index.ts';
 import type { AudioPlan } from '../proxy/plan/proxy-plan.ts';
-import { lateTrackIn, printedIn, saysOtherChannels } from './ffmpeg-log.ts';
+import { lateStreamIn, printedIn, saysOtherChannels } from './ffmpeg-log.ts';
 
 /** The last nine digits of a number that is printed are milliseconds; those before them count streams from 1. */
 const STREAM = 1e9;
@@ -59,12 +59,12 @@ export class StreamChanges {
   }
 
   /** Indexes of streams that began too late to be found. */
-  get lateTracks(): ReadonlySet<number> {
+  get lateStreams(): ReadonlySet<number> {
     return this.#late;
   }
 
   #takeLine(line: string) {
-    const late = lateTrackIn(line);
+    const late = lateStreamIn(line);
     if (late !== null) this.#late.add(late);
     if (saysOtherChannels(line)) this.startsOtherwise = true;
     const number = printedIn(line);

@@ -25,6 +25,8 @@ export const TOLERANCES = {
   sampleExactSeconds: 0.005,
   /** Share of the length. Sources round, more the longer they are. */
   audioShare: 0.0005,
+  /** Share of the frames of a source at which its decoder may report errors, beside one: what it shows there is made up. */
+  damagedShare: 0.1,
   /** Pixels of each side. Sizes are rounded down to even numbers, those of fields of colour to four. */
   aspectPixels: 4,
 } as const;

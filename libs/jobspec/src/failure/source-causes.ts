@@ -34,20 +34,38 @@ export const SOURCE_CAUSES = {
     advice: 'Wait until its copy is done and nothing writes to it, then submit the job again.',
     apart: ['is_gone'],
   }),
-  /** `damage` is what its own structure says. */
-  source_cut: cause<{ damage: string }>({
+  /** `damage` is what its own structure says, or its reader at its end; `remedy` what to do where no better copy is left, or nothing. */
+  source_cut: cause<{ damage: string; remedy: string }>({
     type: 'EngineError',
     who: 'editor',
     retryable: false,
     what: ({ damage }) => `The source is cut short or unfinished: ${damage}.`,
+    advice: `${COPY_AGAIN} {remedy}`,
+  }),
+  frames_damaged: cause<{ damaged: number; frames: number }>({
+    type: 'EngineError',
+    who: 'editor',
+    retryable: false,
+    what: ({ damaged, frames }) =>
+      `The source is damaged: its decoder reports errors at ${damaged} of ${frames} frames.`,
     advice: COPY_AGAIN,
+  }),
+  /** `seconds` from the first frame to the last one of the first stream. */
+  picture_goes_on: cause<{ stream: number; seconds: string }>({
+    type: 'OutputVerificationError',
+    who: 'editor',
+    retryable: false,
+    what: ({ stream, seconds }) =>
+      `Output verification failed: the proxy ends with the first picture of its source, and its picture goes on in stream ${stream}, after ${seconds} s.`,
+    advice:
+      'Make two clips of it, with those seconds in the place of 2 and that stream in the place of 3, and proxies of those: “ffmpeg -i CLIP -t 2 -map 0:V:0 -map "0:a?" -c copy FIRST.mkv” and “ffmpeg -ss 2 -i CLIP -map 0:3 -map "0:a?" -c copy SECOND.mkv”.',
   }),
   track_begins_late: cause<{ stream: number }>({
     type: 'OutputVerificationError',
     who: 'editor',
     retryable: false,
     what: ({ stream }) =>
-      `Output verification failed: audio stream ${stream} begins so late in the source that FFmpeg left it out.`,
+      `Output verification failed: stream ${stream} begins so late in the source that FFmpeg left it out.`,
     advice:
       'Rewrap the source with “ffmpeg -probesize 2G -analyzeduration 3600M -i CLIP -map 0 -c copy NEW.mkv”.',
   }),
