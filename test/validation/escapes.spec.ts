@@ -241,7 +241,7 @@ describe('a directory that is put in the place of another one', () => {
     lastLook.mockImplementation(async () => {
       await rename(output, `${output}-moved`);
       await symlink(places.V, output);
-      return { verification: [], failure: null, thumbnails: [], frameSizes: [] };
+      return { verification: [], failure: null, thumbnails: [], frameSizes: [], soundWarnings: [] };
     });
     await runOnce(folder(), { allowOutputRoots: [places.A] });
     const result = await folder().result('a.json');

@@ -5,6 +5,7 @@ import {
   doubtWarnings,
   ffmpegArguments,
   framesOutOfTurn,
+  otherNameWarnings,
   lostWarnings,
   paceWarnings,
   surplusWarnings,
@@ -80,7 +81,8 @@ async function encodeOnce(
   const encoded = await encode(args, made, bounds);
   const ending = await readEnding(made, encoded, bounds);
   const { failure, stderr } = ending;
-  const warnings = [...plan.warnings, ...ending.warnings];
+  const otherName = otherNameWarnings(task.namedSource, source.formatName);
+  const warnings = [...otherName, ...plan.warnings, ...ending.warnings];
   if (capture.doubt !== null) warnings.push(capture.doubt);
   const counts = { ...encoded.counts, source: null };
   if (failure === null) {
@@ -91,6 +93,7 @@ async function encodeOnce(
     failure === null ? await inspector.inspect(made, encoded, bounds) : notInspected([], failure);
   if (seen.failure === null)
     warnings.push(...lostWarnings(seen.verification), ...surplusWarnings(plan, counts));
+  warnings.push(...seen.soundWarnings);
   const doubts = seen.failure === null ? contentDoubts(plan, seen.verification) : [];
   warnings.push(...doubtWarnings(doubts));
   const outcome: ClipRun['outcome'] = {

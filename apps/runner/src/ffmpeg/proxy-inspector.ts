@@ -19,6 +19,8 @@ export interface InspectedProxy extends Verification {
   thumbnails: Thumbnail[] | null;
   /** Bytes of each frame; none where the proxy isn't good. */
   frameSizes: readonly number[];
+  /** What is said of the sound of the source; nothing where the proxy isn't good. */
+  soundWarnings: readonly string[];
 }
 
 /** Looks into a finished proxy: at its header, and meanwhile once at all that is in it. */
@@ -68,7 +70,12 @@ export class ProxyInspector {
     const failure = verificationFailure(verdict.checks);
     if (failure !== null) return notInspected(verification, failure, thumbnails);
     const frameSizes = primaryVideo(whole.proxy)?.packets?.sizes ?? [];
-    return { verification, failure: null, facts, thumbnails, frameSizes };
+    return {
+      ...notInspected(verification, null, thumbnails),
+      facts,
+      frameSizes,
+      soundWarnings: read.heard.warnings,
+    };
   }
 
   /** What could not be decoded to its end may still tell all its packets. */
@@ -89,5 +96,5 @@ export function notInspected(
   failure: Verification['failure'],
   thumbnails: Thumbnail[] | null = null,
 ): InspectedProxy {
-  return { verification, failure, thumbnails, frameSizes: [] };
+  return { verification, failure, thumbnails, frameSizes: [], soundWarnings: [] };
 }

@@ -4,6 +4,7 @@ import { frameZero } from '../proxy/time/clock.ts';
 import { filledFromZero, onward } from './audio-filters.ts';
 import { audioSources } from './uniform-audio.ts';
 import { rawSamples } from './capture-arguments.ts';
+import { printedPace } from './sound-pace.ts';
 
 /** Seconds that are read of a file, and at most of one whose sound begins much earlier or later. */
 const SECONDS = { read: 8, most: 68 };
@@ -11,7 +12,7 @@ const SECONDS = { read: 8, most: 68 };
 /**
  * FFmpeg's arguments, without the program's name, for hearing how the tracks of a source begin, each on the pipe that it has in
  * the pass that encodes. Times are those of the file itself (`-copyts`), and not what FFmpeg makes of them for an encoder: this
- * is how a mistake of that is found.
+ * is how a mistake of that is found. How far samples and times are apart is printed, for {@link soundPaces}.
  */
 export function audioStartArguments(plan: ProxyPlan, source: MediaInfo, path: string): string[] {
   const video = primaryVideo(source);
@@ -20,12 +21,13 @@ export function audioStartArguments(plan: ProxyPlan, source: MediaInfo, path: st
   const seconds = Math.min(SECONDS.read + farthest, SECONDS.most);
   const { labels, outputs } = audioSources(0, plan.audio);
   return [
-    ['-hide_banner', '-nostdin', '-loglevel', 'level+error', '-nostats', '-progress', 'pipe:1'],
+    ['-hide_banner', '-nostdin', '-loglevel', 'level+warning', '-nostats', '-progress', 'pipe:1'],
     ['-copyts', ...CONFINED_INPUT, ...plan.probeOptions, '-t', seconds.toFixed(3)],
     ['-i', fileInput(path)],
     outputs,
     plan.audio.flatMap((track, position) => {
-      const chain = [fromFrame(track, zero), onward(track), filledFromZero(track)].join(',');
+      const begins = [fromFrame(track, zero), printedPace(position)];
+      const chain = [...begins, onward(track), filledFromZero(track)].join(',');
       const label = `[start${position}]`;
       const graph = ['-filter_complex', `${labels[position]}${chain}${label}`];
       return [...graph, '-map', label, ...rawSamples(track, position)];

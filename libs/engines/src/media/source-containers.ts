@@ -20,6 +20,8 @@ export interface SourceContainer {
   clock: 'stored' | 'counted' | 'late';
   /** Whether it lists its streams at the start; else one that begins late is found only by reading up to there. */
   listsStreams: boolean;
+  /** What people call it. */
+  title: string;
   /** What its files are called, in lower case, with the dot: cameras have names of their own for common containers. */
   extensions: readonly string[];
 }
@@ -28,6 +30,7 @@ const STORED = {
   promises: { count: null, duration: 'time', index: false },
   clock: 'stored',
   listsStreams: true,
+  title: '',
   extensions: [],
 } as const;
 const STREAM = {
@@ -49,20 +52,31 @@ export const SOURCE_CONTAINERS = {
   mov: {
     ...STORED,
     promises: { count: 'pictures', duration: 'time', index: true },
+    title: 'MOV or MP4',
     extensions: words('.mov .qt .mp4 .m4v .f4v .3gp .3g2 .mj2 .insv .360 .osv .braw .crm .nev'),
   },
-  mxf: { ...COUNTED, extensions: words('.mxf') },
-  matroska: { ...STORED, extensions: words('.mkv .mk3d .webm') },
+  mxf: { ...COUNTED, title: 'MXF', extensions: words('.mxf') },
+  matroska: { ...STORED, title: 'Matroska', extensions: words('.mkv .mk3d .webm') },
   avi: {
     ...STORED,
     promises: { count: 'slots', duration: 'time', index: true },
     clock: 'late',
+    title: 'AVI',
     extensions: words('.avi .divx'),
   },
-  mpegts: { ...STREAM, extensions: words('.ts .m2ts .mts .m2t .tod .trp .tp') },
-  mpeg: { ...STREAM, listsStreams: false, extensions: words('.mpg .mpeg .m2p .ps .vob .mod .evo') },
-  dv: { ...COUNTED, extensions: words('.dv .dif') },
-  r3d: { ...STORED, extensions: words('.r3d') },
+  mpegts: {
+    ...STREAM,
+    title: 'a transport stream',
+    extensions: words('.ts .m2ts .mts .m2t .tod .trp .tp'),
+  },
+  mpeg: {
+    ...STREAM,
+    listsStreams: false,
+    title: 'a program stream',
+    extensions: words('.mpg .mpeg .m2p .ps .vob .mod .evo'),
+  },
+  dv: { ...COUNTED, title: 'bare DV', extensions: words('.dv .dif') },
+  r3d: { ...STORED, title: 'REDCODE', extensions: words('.r3d') },
 } as const satisfies Record<string, SourceContainer>;
 
 export type SourceFormat = keyof typeof SOURCE_CONTAINERS;
