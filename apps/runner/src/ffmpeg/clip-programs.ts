@@ -72,7 +72,7 @@ async function encodeOnce(
   inspector: ProxyInspector,
   bounds: Bounds,
 ): Promise<ClipRun> {
-  const { task, plan, capture } = made;
+  const { task, source, plan, capture } = made;
   const { choice } = clipPlan.quantiser;
   const { sourcePath: input, sourceFile, stagingPath, stagedFile } = task;
   const files = { input: sourceFile, output: stagedFile, capture: capture.paths };

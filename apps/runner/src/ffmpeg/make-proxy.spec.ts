@@ -143,6 +143,33 @@ describe('audio that changes on its way', () => {
   });
 });
 
+describe('audio that begins inside a block', () => {
+  const outcome = { exit_code: 183, failure: EXITED };
+  const refused = (...before: string[]) => {
+    const changes = new StreamChanges();
+    const line =
+      '[aist#0:1/ac3 @ 0x1] [dec:ac3 @ 0x2] [error] Error submitting packet to decoder: Invalid data found when processing input';
+    for (const one of [...before, line]) changes.take(Buffer.from(`${one}\n`));
+    return { outcome, changes };
+  };
+
+  it('is made without its first packet, once', async () => {
+    const { why, plans } = await make([refused(), refused()]);
+    expect(why).toEqual(['first', 'audio_start']);
+    expect(plans.map(({ plan }) => plan.audio[0]?.skipsFirst)).toEqual([false, true]);
+  });
+
+  it('is damaged where some of it was decoded before', async () => {
+    const begun = '[Eval @ 0x1] [warning] 2000000000.000000';
+    expect((await make([refused(begun)])).why).toEqual(['first']);
+  });
+
+  it('is damaged in a container that keeps its packets whole', async () => {
+    const source = { ...SOURCE, formatName: 'matroska,webm' };
+    expect((await make([refused()], { source })).why).toEqual(['first']);
+  });
+});
+
 describe('frames at other times than the header says', () => {
   it('are planned by the times of the run that failed', async () => {
     const { asked, why, plans } = await make([TIMES_OFF, {}]);

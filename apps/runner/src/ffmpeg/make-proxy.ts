@@ -4,7 +4,7 @@ import { isSameVideo, REVISIONS, replanBeforehand, type Revision } from './revis
 
 /**
  * Makes a proxy: by its first plan, and again by each revision that the run before calls for. Each revision is made at most once, so there
- * are at most four encodes.
+ * are at most five encodes.
  *
  * @returns the last run, and why there were others.
  * @throws what a program throws; at a stop, the reason of the signal.

@@ -3,7 +3,9 @@ import {
   planProxy,
   primaryVideo,
   rationalToNumber,
+  sourceContainer,
   withMeasuredTimes,
+  type AudioStream,
   type MediaInfo,
   type ProxyPlan,
 } from '@app/engines';
@@ -20,6 +22,7 @@ export interface Revision {
 
 /** In the order in which a run is looked at. Each is made at most once. */
 export const REVISIONS: readonly Revision[] = [
+  { why: 'audio_start', revise: withoutAudioRest },
   { why: 'audio_changes', revise: withUniformAudio },
   { why: 'frame_times', revise: withMeasuredFrames },
   { why: 'size', revise: withSearch },
@@ -43,6 +46,17 @@ export async function replanBeforehand(
 }
 
 /**
+ * A recording that may begin anywhere begins inside a block of audio, and its rest can't be decoded: without that packet, the track begins
+ * with the next block. More than one packet is damage.
+ */
+async function withoutAudioRest(run: ClipRun): Promise<ClipPlan | null> {
+  const { refusedFirst } = run.changes;
+  const mayBeginAnywhere = sourceContainer(run.source.formatName).promises.duration === null;
+  if (run.outcome.failure?.type !== 'EngineError' || !mayBeginAnywhere) return null;
+  return withTracks(run, refusedFirst, { beginsInside: true });
+}
+
+/**
  * Each track that may change its channels or its rate, as of a broadcast, is made one form. Only decoding all of it tells whether one does, so
  * this comes after a run by the header's word.
  */
@@ -52,9 +66,18 @@ async function withUniformAudio(run: ClipRun): Promise<ClipPlan | null> {
       mayChange && uniform === null ? streamIndex : [],
     ),
   );
-  if (mayChange.size === 0 || !hasOtherAudio(run)) return null;
+  return hasOtherAudio(run) ? withTracks(run, mayChange, { changes: true }) : null;
+}
+
+/** A plan by what is known now of some audio streams, by their indexes; `null` where there are none. */
+function withTracks(
+  run: ClipRun,
+  indexes: ReadonlySet<number>,
+  known: Pick<AudioStream, 'beginsInside' | 'changes'>,
+): ClipPlan | null {
+  if (indexes.size === 0) return null;
   const streams = run.source.streams.map((stream) =>
-    stream.kind === 'audio' && mayChange.has(stream.index) ? { ...stream, changes: true } : stream,
+    stream.kind === 'audio' && indexes.has(stream.index) ? { ...stream, ...known } : stream,
   );
   return planOf(run, { ...run.source, streams });
 }

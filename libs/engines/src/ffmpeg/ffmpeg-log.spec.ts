@@ -44,6 +44,10 @@ describe('why FFmpeg ended', () => {
     ]),
     ['[aac @ 0x55] [error] Input buffer exhausted before END element found', 'source_damaged'],
     ['[h264 @ 0x55] [error] A non-intra slice in an IDR NAL unit.', 'source_damaged'],
+    [
+      '[aist#0:1/ac3 @ 0x5] [dec:ac3 @ 0x6] [error] Error processing packet in decoder: Error number -16976906 occurred',
+      'source_damaged',
+    ],
     ['[vost#0:0/rawvideo @ 0x5] [fatal] Empty output stream', 'nothing_decoded'],
     ['[h264 @ 0x5] [error] non-existing PPS 0 referenced', 'source_begins_between'],
     ['[aost#1:0/pcm_s16le @ 0x5] [fatal] Empty output stream', 'track_silent'],

@@ -47,7 +47,7 @@ const OF_A_SOURCE: Meanings = [
   [/^aost#.*(?:Empty output stream|Could not open encoder before EOF)/i, 'track_silent'],
   [/Empty output stream/, 'nothing_decoded'],
   [
-    /^(?:aic|av1|cfhd|dvvideo|ffv1|h26[34]|hevc|jpeg2000|m?jpeg|mpeg\w*|png|prores|vc1|vp[89]|vvc|wmv3): |Invalid data|error while decoding|corrupt|invalid|illegal|missing|bad |damaged|overread|concealing|no frame|out of range|not found|buffer exhausted/i,
+    /^(?:dec:\w+|aic|av1|cfhd|dvvideo|ffv1|h26[34]|hevc|jpeg2000|m?jpeg|mpeg\w*|png|prores|vc1|vp[89]|vvc|wmv3): |Invalid data|error while decoding|corrupt|invalid|illegal|missing|bad |damaged|overread|concealing|no frame|out of range|not found|buffer exhausted/i,
     'source_damaged',
   ],
 ];
@@ -101,6 +101,16 @@ export function saysOtherChannels(line: string): boolean {
 /** The stream of pictures or sound of which a line says that it came too late to be kept; `null` of any other line. */
 export function lateStreamIn(line: string): number | null {
   const [, index] = /\[warning\] New (?:audio|video) stream with index (\d+) /.exec(line) ?? [];
+  return index === undefined ? null : Number(index);
+}
+
+/** Some decoders give errors of their own, which have no words. */
+const REFUSED_AUDIO =
+  /^\[aist#\d+:(\d+)\/.*\[error\] Error submitting packet to decoder: (?:Invalid data|Error number)/;
+
+/** The audio stream of which a line says that a packet of it can't be decoded; `null` of any other line. */
+export function refusedAudioIn(line: string): number | null {
+  const [, index] = REFUSED_AUDIO.exec(line) ?? [];
   return index === undefined ? null : Number(index);
 }
 

@@ -6,17 +6,25 @@ import { audioInput } from './audio-arguments.ts';
 /** Seconds; at ten, FFmpeg takes a difference between tracks for a clock that was set anew, and undoes it. */
 const FAR_SECONDS = 9;
 
+/** Bytes of the longest block of AC-3 and E-AC-3 (ATSC A/52, E.2.3.1.3): what is longer is no rest of one. */
+const LONGEST_BLOCK = 4096;
+/** A filter of packets that drops the first one, and leaves the others as they are. */
+const WITHOUT_FIRST = `noise=drop=eq(n\\,0)*lte(size\\,${LONGEST_BLOCK})`;
+
 /** Zero is the earliest picture; filters fill or cut what the audio tracks have before or after it. */
 export function inputs(plan: ProxyPlan, path: string): string[] {
   const { video, audio, probeOptions } = plan;
   const { startOffset, startOffsetAlone } = video.clock;
   const unnamed = audio.filter(({ unlabelled }) => unlabelled);
   const layouts = unnamed.flatMap(({ streamIndex }) => [`-guess_layout_max:${streamIndex}`, '0']);
+  const skipping = audio.filter(({ skipsFirst }) => skipsFirst);
+  const skips = skipping.flatMap(({ streamIndex }) => [`-bsf:${streamIndex}`, WITHOUT_FIRST]);
+  const ofAudio = [...layouts, ...skips];
   if (audioInput(plan) === 0)
-    return input(path, startOffset, [...probeOptions, ...decodingOptions(video), ...layouts]);
+    return input(path, startOffset, [...probeOptions, ...decodingOptions(video), ...ofAudio]);
   const firstAudio = Math.min(...audio.map(({ offset }) => offset));
   const audioOffset = startOffsetAlone === null ? startOffset : -firstAudio;
-  return [...videoInput(plan, path), ...input(path, audioOffset, [...probeOptions, ...layouts])];
+  return [...videoInput(plan, path), ...input(path, audioOffset, [...probeOptions, ...ofAudio])];
 }
 
 /** The picture without any sound: of some containers FFmpeg counts from the start of what is read. */

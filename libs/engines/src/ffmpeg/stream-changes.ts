@@ -1,6 +1,6 @@
 import { LineCutter } from '../media/index.ts';
 import type { AudioPlan } from '../proxy/plan/proxy-plan.ts';
-import { lateStreamIn, printedIn, saysOtherChannels } from './ffmpeg-log.ts';
+import { lateStreamIn, printedIn, refusedAudioIn, saysOtherChannels } from './ffmpeg-log.ts';
 
 /** The last nine digits of a number that is printed are milliseconds; those before them count streams from 1. */
 const STREAM = 1e9;
@@ -43,6 +43,7 @@ export class StreamChanges {
   readonly #starts = new Map<number, number>();
   readonly #changes = new Map<number, StreamChange>();
   readonly #late = new Set<number>();
+  readonly #refusedFirst = new Set<number>();
   /** `null` where it stays as it began. */
   picture: StreamChange | null = null;
   /** Whether a track began with other channels than its header says. */
@@ -63,7 +64,14 @@ export class StreamChanges {
     return this.#late;
   }
 
+  /** Indexes of audio streams of which nothing was decoded before a packet that can't be. */
+  get refusedFirst(): ReadonlySet<number> {
+    return this.#refusedFirst;
+  }
+
   #takeLine(line: string) {
+    const refused = refusedAudioIn(line);
+    if (refused !== null && !this.#starts.has(refused)) this.#refusedFirst.add(refused);
     const late = lateStreamIn(line);
     if (late !== null) this.#late.add(late);
     if (saysOtherChannels(line)) this.startsOtherwise = true;

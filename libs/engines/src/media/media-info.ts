@@ -131,6 +131,8 @@ export interface AudioStream extends StreamBase {
   endsCut?: boolean;
   /** Whether its channels or its sample rate are known to change on its way. */
   changes?: boolean;
+  /** Whether its first packet is known to be the rest of a block of audio that began before the file does. */
+  beginsInside?: boolean;
   /** Samples before the first that is heard, as its codec needs and its container says. */
   primingSamples?: number | null;
 }

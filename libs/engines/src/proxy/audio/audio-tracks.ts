@@ -67,6 +67,7 @@ function planTrack(
       dispositions: track.dispositions,
       title: rule.trackTitles ? (track.tags['title'] ?? null) : null,
       offset,
+      skipsFirst: track.beginsInside === true,
       fromZero: rule.endsTogether || !isPcm(track.codecName),
       mayChange:
         !isPcm(track.codecName) || sourceContainer(media.formatName).promises.duration === null,
@@ -110,6 +111,11 @@ function audioWarnings(track: AudioStream, offset: number): string[] {
   return [
     ...(offset < -CUT_SECONDS
       ? [`${name} begins ${(-offset).toFixed(3)} s before the picture: this is cut.`]
+      : []),
+    ...(track.beginsInside
+      ? [
+          `${name} begins inside a block, as recordings off air do: what is there of it can’t be decoded and is left out.`,
+        ]
       : []),
     ...(isFloating(track)
       ? [`${name} is floating point: whatever is above full scale is clipped.`]

@@ -190,6 +190,8 @@ export interface AudioPlan {
    * and where the proxy's container begins all tracks together.
    */
   fromZero: boolean;
+  /** Whether its first packet is left out: the rest of a block that began before the file does. */
+  skipsFirst: boolean;
   /** Whether each block of it says what it is, and another one may say something else. */
   mayChange: boolean;
   /** What it is made to be throughout, where it is known to change. */
