@@ -565,7 +565,7 @@ describe('what a failure blames', () => {
 
 it('a failure has expected and actual, and says what to do', () => {
   expect(verificationFailure(checks(output({ packets: packetsOf(249) })))?.message).toBe(
-    'Output verification failed: the proxy differs from its source: it hasn’t as many frames as were decoded. The source is whole: all its pictures were read, and the proxy lacks some. Submit the job again; if it ends so again, report it.',
+    'Output verification failed: the proxy differs from its source: it hasn’t as many frames as were decoded. The source is whole: all its pictures were read, and the proxy lacks some. It would come out so again: report it, with the kept proxy. Until then, another codec, container or size may do.',
   );
   expect(verificationFailure(checks(output()))).toBeNull();
 });

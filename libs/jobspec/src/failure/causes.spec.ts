@@ -3,6 +3,7 @@ import { causeKeyOf } from './cause-key.ts';
 import { CAUSES } from './causes.ts';
 import { FAILURE_TYPES } from './failure-types.ts';
 import { JobFailure } from './job-failure.ts';
+import { DIFFERENCE_CAUSES, type DifferenceCause } from './proxy-causes.ts';
 
 describe('causes', () => {
   it('are there for every type of failure', () => {
@@ -30,6 +31,19 @@ describe('causes', () => {
     expect(isRetryable(new JobFailure('memory_short', exited))).toBe(true);
     expect(isRetryable(new JobFailure('source_damaged', exited))).toBe(false);
     expect(isRetryable(new JobFailure('output_exists', { paths: [] }))).toBe(false);
+  });
+
+  it('of a proxy that differs come out the same again, but for one that can’t be read back', () => {
+    const facts = { checks: [], difference: 'it has 239 frames', remedy: '' };
+    const codes = Object.keys(DIFFERENCE_CAUSES) as DifferenceCause[];
+    const again = codes.filter((code) => new JobFailure(code, facts).facts.retryable);
+    expect(again).toEqual(['output_undecodable']);
+  });
+
+  it('that would come out the same again don’t say to submit the same job again', () => {
+    const same = Object.entries(CAUSES).filter(([, { retryable }]) => retryable === false);
+    const told = same.filter(([, { advice }]) => /(?:^|\. )Submit the job again/.test(advice));
+    expect(told.map(([code]) => code)).toEqual([]);
   });
 
   it('of a program that was killed may go away, those of one that gave up not', () => {

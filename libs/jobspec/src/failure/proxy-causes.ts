@@ -11,66 +11,65 @@ export interface Difference extends Arguments {
 }
 
 const differs = ({ difference }: Difference) => `Output verification failed: ${difference}.`;
-const DIFFERS = { type: 'OutputVerificationError', what: differs, apart: ['checks'] } as const;
+/** The same clip gives the same proxy, and the same verdict: none of these goes away by itself. */
+const DIFFERS = {
+  type: 'OutputVerificationError',
+  what: differs,
+  apart: ['checks'],
+  retryable: false,
+} as const;
+/** What to do where the fault is the engine's or the runner's. */
+const REPORT =
+  'It would come out so again: report it, with the kept proxy. Until then, another codec, container or size may do.';
 
 /** How a proxy that was made differs, the cause first that explains the others. */
 export const DIFFERENCE_CAUSES = {
   source_times: cause<Difference>({
     ...DIFFERS,
     who: 'editor',
-    retryable: false,
     advice: '{remedy}',
   }),
   proxy_short: cause<Difference>({
     ...DIFFERS,
     who: 'engineer',
-    retryable: true,
-    advice:
-      'The source is whole: all its pictures were read, and the proxy lacks some. Submit the job again; if it ends so again, report it.',
+    advice: `The source is whole: all its pictures were read, and the proxy lacks some. ${REPORT}`,
   }),
   source_uneven: cause<Difference>({
     ...DIFFERS,
     who: 'editor',
-    retryable: false,
     advice: '{remedy}',
   }),
   source_short: cause<Difference>({
     ...DIFFERS,
     who: 'editor',
-    retryable: false,
     advice: 'The source has less than its header promises: copy the clip again. {remedy}',
   }),
   output_undecodable: cause<Difference>({
     ...DIFFERS,
     who: 'engineer',
+    // Bytes that were written and can't be read back are the machine's.
     retryable: true,
     advice: 'Check the memory and the storage of that machine, then submit the job again.',
   }),
   picture_differs: cause<Difference>({
     ...DIFFERS,
     who: 'engineer',
-    retryable: true,
-    advice:
-      'The clip is whole; the proxy shows something else. Submit the job again. If it ends so again, report it, with the kept proxy.',
+    advice: `The clip is whole; the proxy shows something else. ${REPORT}`,
   }),
   detail_lost: cause<Difference>({
     ...DIFFERS,
     who: 'editor',
-    retryable: false,
     advice:
       'The clip is whole; this codec keeps too little of its picture. Take a codec of a higher data rate, or a larger size.',
   }),
   sound_differs: cause<Difference>({
     ...DIFFERS,
     who: 'engineer',
-    retryable: true,
-    advice:
-      'The clip is whole; the proxy sounds otherwise. Submit the job again. If it ends so again, report it, with the kept proxy. If its sound was AAC or Opus, a container that holds PCM (MOV, MKV, MXF) may help until then.',
+    advice: `The clip is whole; the proxy sounds otherwise. ${REPORT}`,
   }),
   output_differs: cause<Difference>({
     ...DIFFERS,
     who: 'engineer',
-    retryable: false,
     advice:
       'The clip is whole; the engine made something else than it was asked for. Run “watch-folder-runner doctor” on the runner’s machine and do what it says. If it finds nothing, report it.',
   }),
