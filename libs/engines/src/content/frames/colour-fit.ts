@@ -1,7 +1,8 @@
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
+import type { FrameSize } from '../../proxy/plan/proxy-plan.ts';
 import { Contrast } from './contrast.ts';
 import { linearFit, meanOf } from './linear-fit.ts';
-import { EDGE_ROWS, withoutEdges, type Plane, type Planes } from './stacked-frames.ts';
+import { withoutEdges, type Plane, type Planes } from './stacked-frames.ts';
 
 /** The level that stands for no colour. */
 const GREY = 128;
@@ -28,12 +29,12 @@ export interface ColourShift {
 /** Gathers the mean picture of a clip and of its proxy: noise and motion average out. */
 export class ColourMeans {
   #count = 0;
-  readonly #halfWidth: number;
+  readonly #half: FrameSize;
   readonly #contrast: Contrast;
   readonly #sums: { plane: Plane; source: Float64Array; proxy: Float64Array }[];
 
   constructor({ luma, colour }: Planes) {
-    this.#halfWidth = luma.width / 2;
+    this.#half = colour[0];
     this.#contrast = new Contrast(luma);
     this.#sums = [luma, ...colour].map((plane) => {
       const samples = plane.width * plane.height;
@@ -53,11 +54,10 @@ export class ColourMeans {
   }
 
   shift(): ColourShift {
-    const width = this.#halfWidth;
     const [luma, u, v] = this.#sums.map(({ plane, source, proxy }, index) => {
       const [wanted, found] = [source, proxy].map((sum) => sum.map((value) => value / this.#count));
       const inner = (mean: Float64Array) =>
-        withoutEdges(index === 0 ? halved(mean, plane) : mean, width, EDGE_ROWS / 2);
+        withoutEdges(index === 0 ? halved(mean, plane) : mean, this.#half);
       return { source: inner(wanted as Float64Array), proxy: inner(found as Float64Array) };
     }) as [Mean, Mean, Mean];
     const regressors = [u.source, v.source];

@@ -169,6 +169,22 @@ describe('pictures', () => {
     },
   );
 
+  it.each(['dnxhr', 'h264'] as const)(
+    'of %s where something comes in at the edge of a still screen, and the proxy has less of it, are in their place',
+    (codec) => {
+      const screen = (levels: number) => {
+        const bytes = new Uint8Array(form.bytes).fill(100);
+        for (let row = 0; row < 2; row++)
+          bytes.fill(100 + levels, row * width + 40, row * width + 48);
+        return bytes;
+      };
+      const proxies = SOURCE.map((_, number) => screen(number > 20 ? 40 : number === 20 ? 18 : 0));
+      const sources = SOURCE.map((_, number) => screen(number > 20 ? 40 : number === 20 ? 40 : 18));
+      const checks = failed(proxies, planOf(codec, 'progressive'), sources);
+      expect(checks).not.toContain('pictures_out_of_place');
+    },
+  );
+
   it.each([
     ['h264', 6, false],
     ['h264', 20, true],

@@ -1,4 +1,4 @@
-import { EDGE_ROWS, withoutEdges, type NeighbouringFrames, type Plane } from './stacked-frames.ts';
+import { insideOf, withoutEdges, type NeighbouringFrames, type Plane } from './stacked-frames.ts';
 
 /**
  * How far the proxy's picture is from pictures of the source: its own, the ones before and after it, and its own with the
@@ -33,8 +33,8 @@ export function likeness(
   };
 }
 
-function planeAt(frame: Uint8Array, offset: number, { width, height }: Plane): Uint8Array {
-  return withoutEdges(frame.subarray(offset, offset + width * height), width, EDGE_ROWS);
+function planeAt(frame: Uint8Array, offset: number, plane: Plane): Uint8Array {
+  return withoutEdges(frame.subarray(offset, offset + plane.width * plane.height), plane);
 }
 
 function meanOf(samples: Uint8Array): number {
@@ -51,7 +51,9 @@ function shapeDistance(a: Uint8Array, b: Uint8Array, bias: number): number {
 }
 
 /** To the picture whose rows are exchanged two by two. */
-function exchangedDistance(proxy: Uint8Array, source: Uint8Array, { width }: Plane): number {
+function exchangedDistance(proxy: Uint8Array, source: Uint8Array, plane: Plane): number {
+  const { left, right } = insideOf(plane);
+  const width = right - left;
   const exchanged = new Uint8Array(source.length);
   for (let y = 0; y < source.length / width; y++) {
     const other = (y ^ 1) * width;

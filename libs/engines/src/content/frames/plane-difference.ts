@@ -1,4 +1,10 @@
-import { EDGE_ROWS, type NeighbouringFrames, type Plane } from './stacked-frames.ts';
+import {
+  EDGE,
+  insideOf,
+  type Inside,
+  type NeighbouringFrames,
+  type Plane,
+} from './stacked-frames.ts';
 
 /** Samples on each side of a tile, as a power of two. */
 const TILE_BITS = 2;
@@ -33,6 +39,7 @@ export class PlaneComparer {
   readonly #rows: Parts;
   readonly #tiles: Parts;
   readonly #columns: number;
+  readonly #inside: Inside;
 
   /** @param late levels by which a tile must be off before it may be taken for one of another picture. */
   constructor(
@@ -42,14 +49,15 @@ export class PlaneComparer {
     const { width, height } = plane;
     const size = 1 << TILE_BITS;
     this.#columns = Math.ceil(width / size);
+    this.#inside = insideOf(plane);
     this.#rows = new Parts(height);
-    this.#rows.weights.fill(EDGE_WEIGHT, 0, EDGE_ROWS).fill(EDGE_WEIGHT, -EDGE_ROWS);
+    this.#rows.weights.fill(EDGE_WEIGHT, 0, EDGE).fill(EDGE_WEIGHT, -EDGE);
     this.#tiles = new Parts(this.#columns * Math.ceil(height / size));
     for (let y = 0; y < height; y++)
       for (let x = 0; x < width; x++) {
-        this.#rows.samples[y] = (this.#rows.samples[y] as number) + 1;
-        this.#tiles.samples[this.#tileOf(x, y)] =
-          (this.#tiles.samples[this.#tileOf(x, y)] as number) + 1;
+        add(this.#rows.samples, y, 1);
+        add(this.#tiles.samples, this.#tileOf(x, y), 1);
+        if (this.#isInside(x, y)) add(this.#tiles.samplesInside, this.#tileOf(x, y), 1);
       }
   }
 
@@ -88,12 +96,19 @@ export class PlaneComparer {
         const tile = this.#tileOf(x, y);
         add(tiles.off, tile, off);
         add(tiles.change, tile, change);
+        if (!this.#isInside(x, y)) continue;
+        add(tiles.own, tile, off);
         add(tiles.before, tile, Math.abs(found - earlier));
         add(tiles.after, tile, Math.abs(found - later));
       }
       this.#rows.off[y] = rowOff;
       this.#rows.change[y] = rowChange;
     }
+  }
+
+  #isInside(x: number, y: number): boolean {
+    const { left, right, top, bottom } = this.#inside;
+    return y >= top && y < bottom && x >= left && x < right;
   }
 
   #tileOf(x: number, y: number): number {
@@ -105,24 +120,29 @@ export class PlaneComparer {
 class Parts {
   readonly off: Int32Array;
   readonly change: Int32Array;
-  /** From the picture before, and from the one after. */
+  /** Without the edges: from the frame of the source itself, from the one before, and from the one after. */
+  readonly own: Int32Array;
   readonly before: Int32Array;
   readonly after: Int32Array;
   readonly samples: Int32Array;
+  readonly samplesInside: Int32Array;
   readonly weights: Float32Array;
 
   constructor(count: number) {
     this.off = new Int32Array(count);
     this.change = new Int32Array(count);
+    this.own = new Int32Array(count);
     this.before = new Int32Array(count);
     this.after = new Int32Array(count);
     this.samples = new Int32Array(count);
+    this.samplesInside = new Int32Array(count);
     this.weights = new Float32Array(count).fill(1);
   }
 
   clear(): void {
     this.off.fill(0);
     this.change.fill(0);
+    this.own.fill(0);
     this.before.fill(0);
     this.after.fill(0);
   }
@@ -143,8 +163,9 @@ class Parts {
   nearest(other: Int32Array, least: number): number {
     let most = 0;
     for (let part = 0; part < this.samples.length; part++) {
-      const samples = this.samples[part] as number;
-      const off = (this.off[part] as number) / samples;
+      const samples = this.samplesInside[part] as number;
+      if (samples === 0) continue;
+      const off = (this.own[part] as number) / samples;
       if (off >= least) most = Math.max(most, off / ((other[part] as number) / samples + ROUNDING));
     }
     return most;

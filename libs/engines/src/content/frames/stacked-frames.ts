@@ -1,3 +1,4 @@
+import type { FrameSize } from '../../proxy/plan/proxy-plan.ts';
 import type { SampleForm } from './sample-form.ts';
 
 /** One plane of a small picture of the source, with that of the proxy below it. */
@@ -27,23 +28,47 @@ export function stackedPlanes({ size, hasAlpha }: SampleForm): Planes {
   return { luma, colour: [u, v], alpha: hasAlpha ? alpha : null };
 }
 
-/** Rows at the top and at the bottom: scalers repeat the outermost line there in place of what lies beyond. */
-export const EDGE_ROWS = 2;
-/** Rows from which on a plane is judged without its edges. */
-const ENOUGH_ROWS = 10;
+/**
+ * Rows and columns on each side, of both fields: a scaler repeats the outermost line there in place of what lies beyond, and so a single
+ * line weighs more in the source's copy than in that of a smaller proxy.
+ */
+export const EDGE = 2;
+/** Samples of a side from which on a plane has edges. */
+const ENOUGH = 10;
+
+/** The place of a part in a plane; what lies at `right` and `bottom` is outside. */
+export interface Inside {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
 
 /**
- * A plane, or the mean of one, without the rows in which a single line weighs too much.
- *
- * @param edge how many rows that are.
+ * The part of a plane that is not its edges. It alone tells which frame a proxy shows and in which colours; how far a frame is off, its
+ * edges tell, too.
  */
+export function insideOf({ width, height }: FrameSize): Inside {
+  const [across, along] = [width, height].map((side) => (side >= ENOUGH ? EDGE : 0)) as [
+    number,
+    number,
+  ];
+  return { left: across, right: width - across, top: along, bottom: height - along };
+}
+
+/** The samples of that part, of a plane or of the mean of one. */
 export function withoutEdges<Samples extends Uint8Array | Float64Array>(
   samples: Samples,
-  width: number,
-  edge: number,
+  size: FrameSize,
 ): Samples {
-  const isTall = samples.length >= ENOUGH_ROWS * width;
-  return (isTall ? samples.subarray(edge * width, -edge * width) : samples) as Samples;
+  const { left, right, top, bottom } = insideOf(size);
+  const width = right - left;
+  const inside = samples.slice(0, width * (bottom - top));
+  for (let y = top; y < bottom; y++) {
+    const row = y * size.width;
+    inside.set(samples.subarray(row + left, row + right), (y - top) * width);
+  }
+  return inside as Samples;
 }
 
 /** A picture with its neighbours in time; at the ends of a clip it is its own neighbour. */
