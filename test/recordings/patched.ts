@@ -64,6 +64,25 @@ export const PATCHED: readonly Recording[] = [
     },
   },
   {
+    name: 'AVI in which chunks of one byte stand for pictures that were dropped',
+    extension: 'avi',
+    make: async (path) => {
+      const bytes = await readFile(await makeClip(path, `${picture()} -c:v mpeg4 -g 1 -vtag QMP4`));
+      const pictures = [...chunks(bytes, bytes.indexOf('movi') + 4)].filter(
+        ({ name }) => name === '00dc',
+      );
+      const list = bytes.lastIndexOf('idx1') + 8;
+      for (const n of [1, 7, 8]) {
+        const { at, size } = pictures[n] ?? { at: Number.NaN, size: 0 };
+        bytes.writeUInt32LE(1, at + 4);
+        bytes.write('JUNK', at + 10, 'latin1');
+        bytes.writeUInt32LE(size - 10, at + 14);
+        bytes.writeUInt32LE(1, list + 16 * n + 12);
+      }
+      await writeFile(path, bytes);
+    },
+  },
+  {
     name: 'AV1 whose header is that of a larger picture',
     extension: 'mp4',
     make: async (path) => {
@@ -98,6 +117,18 @@ export const PATCHED: readonly Recording[] = [
     },
   },
 ];
+
+/** The chunks of RIFF from a place on. */
+function* chunks(
+  bytes: Buffer,
+  from: number,
+): Generator<{ at: number; name: string; size: number }> {
+  for (let at = from; at + 8 <= bytes.length;) {
+    const size = bytes.readUInt32LE(at + 4);
+    yield { at, name: bytes.toString('latin1', at, at + 4), size };
+    at += 8 + size + (size % 2);
+  }
+}
 
 interface Patch {
   name: string;

@@ -66,3 +66,23 @@ export class PacketCounts implements PacketFacts {
     };
   }
 }
+
+/** Bytes of a packet that holds no picture. */
+const MARKER = 1;
+
+/** Without the packets that mark a slot as empty: encoders for AVI write one in place of a picture that is left out or comes later. */
+export function withoutMarkers(facts: PacketFacts): PacketFacts {
+  const { sizes, times } = facts;
+  const isMarker = (n: number) => (sizes[n] ?? Infinity) <= MARKER;
+  const markers = sizes.flatMap((_, n) => (isMarker(n) ? n : []));
+  if (markers.length === 0) return facts;
+  const key = facts.firstKey;
+  return {
+    ...facts,
+    count: facts.count - markers.length,
+    shown: facts.shown - markers.length,
+    times: times.length === sizes.length ? times.filter((_, n) => !isMarker(n)) : times,
+    sizes: sizes.filter((_, n) => !isMarker(n)),
+    firstKey: key === null ? null : key - markers.filter((n) => n < key).length,
+  };
+}

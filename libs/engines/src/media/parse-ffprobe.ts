@@ -10,7 +10,8 @@ import {
 } from './json-fields.ts';
 import type { AudioStream, MediaInfo, MediaStream, VideoStream } from './media-info.ts';
 import type { ProbeResult } from './prober.ts';
-import type { PacketFacts } from './packet-counts.ts';
+import { withoutMarkers, type PacketFacts } from './packet-counts.ts';
+import { sourceContainer } from './source-containers.ts';
 import { parseRational, positiveRational, rationalToNumber } from './rational.ts';
 import { tagDuration } from './stream-time.ts';
 
@@ -46,12 +47,17 @@ export function parseFfprobe(
   const tags = lowerCaseTexts(format['tags']);
   // Matroska has no other length of a stream; of a single picture, FFmpeg gives that of the file.
   const hasTags = formatName.startsWith('matroska');
+  const hasSlots = sourceContainer(formatName).promises.count === 'slots';
+  const packetsOfStream = ({ index, kind }: MediaStream) => {
+    const known = packets.get(index) ?? null;
+    return known !== null && hasSlots && kind === 'video' ? withoutMarkers(known) : known;
+  };
   const withPackets = (parsed: MediaStream): MediaStream => {
     const stream = withOwnStatistics(parsed, tags['creation_time']);
     return {
       ...stream,
       durationSeconds: (hasTags ? tagDuration(stream) : null) ?? stream.durationSeconds,
-      packets: packets.get(stream.index) ?? null,
+      packets: packetsOfStream(stream),
     };
   };
   return {
