@@ -96,12 +96,20 @@ const JOINED =
 /** Timecode tracks: what they hold is carried as the start timecode. */
 const TIMECODE_TAGS = new Set(['tmcd', 'TMCD']);
 
-/** A sentence for each stream that no proxy holds: all but one picture, its sound and its timecode. */
+/** A sentence for each kind of streams that no proxy holds: all but one picture, its sound and its timecode. */
 function leftOut(source: MediaInfo, video: VideoStream): string[] {
-  return source.streams
-    .filter((stream) => stream !== video && stream.kind !== 'audio')
-    .filter(({ codecTag, tags }) => !TIMECODE_TAGS.has(codecTag) && tags['timecode'] === undefined)
-    .map((stream) => `Stream ${stream.index}, ${nameOf(stream)}, is left out: a proxy has none.`);
+  const kinds = new Map<string, number[]>();
+  for (const stream of source.streams) {
+    const isTimecode = TIMECODE_TAGS.has(stream.codecTag) || stream.tags['timecode'] !== undefined;
+    if (stream === video || stream.kind === 'audio' || isTimecode) continue;
+    const name = nameOf(stream);
+    kinds.set(name, [...(kinds.get(name) ?? []), stream.index]);
+  }
+  return [...kinds].map(([name, [first, ...others]]) =>
+    others.length === 0
+      ? `Stream ${first}, ${name}, is left out: a proxy has none.`
+      : `Streams ${[first, ...others.slice(0, -1)].join(', ')} and ${others.at(-1)}, each ${name}, are left out: a proxy has none.`,
+  );
 }
 
 function nameOf(stream: MediaStream): string {
