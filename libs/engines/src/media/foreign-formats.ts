@@ -20,7 +20,7 @@ export const FOREIGN_FORMATS: Readonly<Record<string, string>> = {
   vvc: 'bare H.266',
   obu: 'bare AV1',
   m4v: 'bare MPEG-4',
-  mpegvideo: 'bare MPEG-2',
+  mpegvideo: 'bare MPEG-1 or MPEG-2',
   wav: 'WAV',
   w64: 'Wave64',
   aiff: 'AIFF',
@@ -37,12 +37,22 @@ export const FOREIGN_FORMATS: Readonly<Record<string, string>> = {
 /** Formats that only number their pictures, which Matroska doesn't take. */
 export const UNTIMED_FORMATS: ReadonlySet<string> = new Set(['gxf']);
 
-/** Formats without a clock: who wraps them has to know the frame rate. */
-export const BARE_FORMATS: ReadonlySet<string> = new Set([
-  'h264',
-  'hevc',
-  'vvc',
-  'obu',
-  'm4v',
-  'mpegvideo',
-]);
+/** How FFmpeg gives times to a format without a clock. */
+export interface BareFormat {
+  /** Its options for the frame rate, which whoever wraps it has to know. */
+  options: string;
+  /** Whether it finds times for frames that are stored in another order than they are shown in. */
+  timesReordered: boolean;
+}
+
+const BARE = { options: '-framerate RATE', timesReordered: false } as const;
+
+/** Formats without a clock: what FFmpeg 7.1.5 makes of streams with and without B-frames. */
+export const BARE_FORMATS: Readonly<Record<string, BareFormat>> = {
+  h264: BARE,
+  hevc: BARE,
+  vvc: BARE,
+  obu: BARE,
+  m4v: { ...BARE, timesReordered: true },
+  mpegvideo: { options: '-fflags +genpts -framerate RATE', timesReordered: true },
+};

@@ -7,6 +7,7 @@ import {
   type MediaInfo,
   primaryVideo,
   type ProbeResult,
+  SOURCE_CONTAINERS,
   UNTIMED_FORMATS,
 } from '../media/index.ts';
 import {
@@ -17,7 +18,7 @@ import {
   rawSequenceFormat,
 } from './recognise-raw.ts';
 import { routingReason } from './engine-words.ts';
-import { rewrapCommand } from './rewrapping.ts';
+import { mergeCommand, rewrapCommand } from './rewrapping.ts';
 import type { SourceFacts, SourceRefusal, SourceRoute } from './source-route.ts';
 import { STANDARD_CODECS } from './standard-codecs.ts';
 import { STILL_IMAGE_BRANDS, UNSUPPORTED_KINDS } from './unsupported-files.ts';
@@ -110,9 +111,24 @@ function refuseForeign(path: string, media: MediaInfo): SourceRefusal {
   const isTaken = STANDARD_CODECS.some(({ name }) => name === video.codecName);
   const fault = `is ${title}, a container that isn't accepted`;
   if (!isTaken) return refuse(path, fault, 'codec_unknown');
-  const rate = BARE_FORMATS.has(format) ? '-framerate RATE ' : '';
-  const command = rewrapCommand(path, UNTIMED_FORMATS.has(format) ? '.mxf' : '.mkv', rate);
+  const bare = BARE_FORMATS[format];
+  const headed = bare && extensionOf(path) !== `.${format}` && headedContainer(path);
+  if (headed)
+    return refuse(path, `begins as ${title} and not as ${headed}, as it is called`, 'cut_off');
+  if (bare && !bare.timesReordered && video.reorderedFrames)
+    return refuse(path, fault, 'times_unknown', { command: mergeCommand(path) });
+  const container = UNTIMED_FORMATS.has(format) ? '.mxf' : '.mkv';
+  const command = rewrapCommand(path, container, bare ? `${bare.options} ` : '');
   return refuse(path, fault, 'container_unknown', { command });
+}
+
+/** The extension of a container whose files begin with a header of their own, where that is what a file is called. */
+function headedContainer(path: string): string | null {
+  const extension = extensionOf(path);
+  const isHeaded = Object.values(SOURCE_CONTAINERS).some(
+    ({ extensions, promises }) => promises.duration !== null && extensions.includes(extension),
+  );
+  return isHeaded ? extension : null;
 }
 
 function audioOnly(media: MediaInfo): string {
