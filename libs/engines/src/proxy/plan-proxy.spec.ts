@@ -384,3 +384,12 @@ it('the same request and source give the same plan', () => {
 it('a source without a picture is a defect of the caller', () => {
   expect(() => planProxy(proxyRequest(), media([audio()]))).toThrow(TypeError);
 });
+
+it('streams of one kind that are left out share a warning', () => {
+  const tracks = [1, 2, 4].map((index) => dataTrack({ index, codecTag: 'mebx' }));
+  const source = media([video(), ...tracks, dataTrack({ index: 3, codecTag: 'gpmd' })]);
+  expect(planProxy(proxyRequest(), source).plan?.warnings).toEqual([
+    'Streams 1, 2 and 4, each a data track (mebx), are left out: a proxy has none.',
+    'Stream 3, a data track (gpmd), is left out: a proxy has none.',
+  ]);
+});
