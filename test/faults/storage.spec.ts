@@ -141,7 +141,12 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
       await until(isBegun);
       const filler = join(full, 'filler');
       await writeFile(filler, Buffer.alloc(8 * 1024 * 1024)).catch(() => undefined);
-      await runner.logged('a clip of "a.json" waits: No space left on the filesystem of');
+      // In the watch folder's stead there is room beside the proxy: only the result may have to wait.
+      await runner.logged(
+        disk === 'scratch'
+          ? 'a clip of "a.json" waits: No space left on the filesystem of'
+          : /"a.json" (COMPLETED|FAILED|waits|can't be archived)/,
+      );
       return { folder, runner, filler, scratch };
     }
 
@@ -155,9 +160,11 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
         const { final_status, clips } = await folder.result();
         expect(final_status).toBe('COMPLETED');
         expect(clips[0]?.verification.every(({ passed }) => passed)).toBe(true);
-        expect(runner.log.match(/clip of "a.json" (waits|goes on)/g)?.slice(-1)).toEqual([
-          'clip of "a.json" goes on',
-        ]);
+        if (disk === 'scratch')
+          expect(runner.log.match(/"a.json" (waits|goes on)/g)).toEqual([
+            '"a.json" waits',
+            '"a.json" goes on',
+          ]);
         await until(async () => (await folder.status()).paused === null);
       },
     );
