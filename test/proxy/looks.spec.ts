@@ -337,6 +337,85 @@ describe('a look that isn’t the one that was asked for', () => {
   });
 });
 
+describe('saturation, and then a steep camera LUT that clips', () => {
+  const grade = (saturation: number) =>
+    ({ slope: [1.05, 1, 0.97], offset: [0.01, 0, 0], power: [1, 1, 1.02], saturation }) as const;
+  /** ARRI LogC3 to light, its gamut to that of BT.709, and that to codes. */
+  const light = (v: number) =>
+    v > 0.1496582
+      ? (10 ** ((v - 0.385537) / 0.24719) - 0.052272) / 5.555556
+      : (v - 0.092809) / 5.367655;
+  const shape = {
+    size: 33,
+    at: (colour: Triple) => {
+      const [r, g, b] = colour.map(light) as unknown as Triple;
+      return [
+        unit(1.617523 * r - 0.537287 * g - 0.080237 * b),
+        unit(-0.070573 * r + 1.334613 * g - 0.264041 * b),
+        unit(-0.021102 * r - 0.226954 * g + 1.248056 * b),
+      ].map((v) => (v < 0.018 ? 4.5 * v : 1.099 * v ** 0.45 - 0.099));
+    },
+  };
+  const right = { cdl: grade(1.1), lut: lutOf(shape), levels: 'video' } as const;
+  const other = { size: 33, at: (colour: Triple) => shape.at(colour).map((v) => v ** 0.9) };
+
+  /** Colours of every kind in grain. */
+  const colours = () =>
+    makeClip(
+      join(folder.path, 'grain.mov'),
+      '-f lavfi -i mandelbrot=s=640x360:r=25 -frames:v 150 -vf format=gbrp,'.concat(
+        'lutrgb=r=val*0.55+40:g=val*0.55+40:b=val*0.55+40,noise=alls=6:allf=t:all_seed=4,',
+        'scale=out_color_matrix=bt709:out_range=tv,format=yuv422p10le,',
+        'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709',
+      ),
+      '-c:v prores_ks -profile:v 3',
+    );
+
+  it.each([1.08, 1.1])('of %d are no difference where FFmpeg rounds', async (amount) => {
+    const from = await colours();
+    const request = await requestOf({ ...right, cdl: grade(amount) }, from);
+    const made = await makeCompared(request, from, join(folder.path, `steep-${amount}.mov`));
+    expect(failedChecks(made)).toEqual([]);
+  });
+
+  type Wrong = Parameters<typeof requestOf>[0];
+  const none = {
+    slope: [1, 1, 1],
+    offset: [0, 0, 0],
+    power: [1, 1, 1],
+    saturation: 1.000001,
+  } as const;
+  it.each<[string, Wrong, (graph: string) => string]>([
+    ['no LUT', { ...right, lut: lutOf(NOTHING) }, (graph) => graph],
+    ['no CDL', { ...right, cdl: none }, (graph) => graph],
+    ['other saturation', { ...right, cdl: grade(1.15) }, (graph) => graph],
+    ['another LUT', { ...right, lut: lutOf(other) }, (graph) => graph],
+    ['other levels', { ...right, levels: 'data' }, (graph) => graph],
+    [
+      'saturation before slope',
+      right,
+      (graph) =>
+        graph.replaceAll(
+          /(lut1d=.*?interp=nearest),(lut3d=.*?interp=tetrahedral)(?=,lut1d)/g,
+          '$2,$1',
+        ),
+    ],
+  ])('fail with %s', NIGHT, async (what, wrong, defect) => {
+    const from = await colours();
+    const media = await describeFile(from);
+    const [asked, used] = [await requestOf(right, from), await requestOf(wrong, from)];
+    const [names, others] = [filesOf(planned(asked, media)), filesOf(planned(used, media))];
+    expect(others).toHaveLength(names.length);
+    const lie = (args: string[]) =>
+      args.map((word) =>
+        defect(names.reduce((so, name, at) => so.replaceAll(name, others[at] as string), word)),
+      );
+    const output = join(folder.path, `steep-${what.replaceAll(' ', '_')}.mov`);
+    const made = await makeCompared(asked, from, output, lie);
+    expect(failedChecks(made).join('\n')).toContain('look_off_levels');
+  });
+});
+
 it('makes the same pictures on every processor', NIGHT, async () => {
   const request = await requestOf({
     cdl: CDLS[1],
