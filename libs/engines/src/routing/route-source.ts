@@ -78,8 +78,11 @@ const NO_BASE =
   'is Dolby Vision with no picture for other screens (its profile 5, or 10.0): without Dolby’s own conversion all colours are wrong';
 const LATE = 'whose channels and sample rate nothing tells, as it begins too late or is damaged';
 
-/** Of more tracks FFmpeg can't be told: each costs some hundred characters of one argument, of which Linux takes 128 KiB. */
-export const MOST_TRACKS = 300;
+/**
+ * More than any recorder writes. Each track takes a descriptor of the runner while the clip is encoded and two while it is compared: four
+ * workers stay below 1,024, the usual limit of a process.
+ */
+export const MOST_TRACKS = 64;
 
 function routeFolder(path: string, fileNames: readonly string[]): SourceRoute | SourceRefusal {
   const format = rawSequenceFormat(fileNames);
