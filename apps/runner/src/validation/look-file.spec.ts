@@ -47,3 +47,19 @@ describe('a LUT is not read', () => {
     expect((await bytesRead()) - before).toBeLessThan(10 * MIB);
   });
 });
+
+it('a large LUT is read in parts, between which the event loop goes on', async () => {
+  const size = 33;
+  const real = join(base, 'show.cube');
+  const row = `${'0.123456789 '.repeat(3).trim()}\n`;
+  await writeFile(real, `LUT_3D_SIZE ${size}\n${row.repeat(size ** 3)}`);
+  let turns = 0;
+  const count = () => {
+    turns += 1;
+    turning = setImmediate(count);
+  };
+  let turning = setImmediate(count);
+  await readCube({ named: real, real });
+  clearImmediate(turning);
+  expect(turns).toBeGreaterThanOrEqual((size ** 3 * row.length) / (256 * 1024));
+});

@@ -8,9 +8,15 @@ import { scalerMatrix } from './scaler-matrices.ts';
 
 const EXACT = 'accurate_rnd+full_chroma_int';
 
-/** The steps of a clip's look. */
-export function stepsOf({ look, from, to }: LookPlan): LookSteps {
-  return lookSteps(look, from, to);
+/** Of plans that are in use. A large table has millions of numbers, and each chain of filters asks for it. */
+const known = new WeakMap<LookPlan, LookSteps>();
+
+/** The steps of a clip's look, worked out once for a plan. */
+export function stepsOf(plan: LookPlan): LookSteps {
+  const { look, from, to } = plan;
+  const steps = known.get(plan) ?? lookSteps(look, from, to);
+  known.set(plan, steps);
+  return steps;
 }
 
 /** The tables that its filters read, each with the path of its file. */

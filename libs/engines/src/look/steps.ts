@@ -100,7 +100,9 @@ function lutSteps(
     const [low, high] = [min[channel] as number, max[channel] as number];
     return (curved(code, channel) - low) / (high - low);
   };
-  const values = cube.values.map((value) => encode(value));
+  // Millions of them: map() takes four times as long.
+  const values = new Float32Array(cube.values.length);
+  for (let at = 0; at < values.length; at++) values[at] = encode(cube.values[at] as number);
   return [
     curvesStep(placed, fullCode),
     { kind: 'cube', cube: { size: cube.size, domain: UNIT, values } },

@@ -9,8 +9,17 @@ export function isTable(step: LookStep): step is TableStep {
   return step.kind !== 'limit';
 }
 
-/** The name of the file of a table: the same for the same table, and safe everywhere. */
+/** Of tables that are in use: the hash is that of all their numbers. */
+const names = new WeakMap<TableStep, string>();
+
+/** The name of the file of a table: the same for the same table, and safe everywhere. A table doesn't change once it has a name. */
 export function tableName(step: TableStep): string {
+  const name = names.get(step) ?? nameOf(step);
+  names.set(step, name);
+  return name;
+}
+
+function nameOf(step: TableStep): string {
   const numbers = numbersOf(step);
   const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
   return `${createHash('sha256').update(step.kind).update(bytes).digest('hex').slice(0, 32)}.cube`;
