@@ -157,7 +157,7 @@ describe('a file that was made to be walked for ever', () => {
 
   it.each([
     ['mov', '1,000,000', 'atoms', Buffer.from('0000000866726565', 'hex')],
-    ['avi', '10,000', 'RIFF lists', Buffer.from('5249464600000000', 'hex')],
+    ['avi', '10,000', 'RIFF lists', Buffer.from('5249464604000000', 'hex')],
   ])('%s: is refused after %s %s', { timeout: 60_000 }, async (format, most, parts, part) => {
     const bytes = Buffer.concat([part, part]);
     const endless = (_: number, length: number) => Promise.resolve(bytes.subarray(0, length));
@@ -212,6 +212,16 @@ describe('AVI', () => {
   it('is cut when one does not', async () => {
     const file = Buffer.concat([list(100), list(60)]);
     expect(await damage('avi', file, 160)).toBe('it ends 16 bytes before its RIFF list does');
+  });
+
+  it.each([0, 0xffffffff])('was never finished when a list has the length %i', async (length) => {
+    const file = Buffer.concat([list(100), list(60)]);
+    const said = 'its RIFF list has no length, as where a recording was never finished';
+    for (const offset of [4, list(100).length + 4]) {
+      const unfinished = Buffer.from(file);
+      unfinished.writeUInt32LE(length, offset);
+      expect(await damage('avi', unfinished)).toBe(said);
+    }
   });
 });
 
