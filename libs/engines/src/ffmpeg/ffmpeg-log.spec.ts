@@ -48,6 +48,11 @@ describe('why FFmpeg ended', () => {
       '[aist#0:1/ac3 @ 0x5] [dec:ac3 @ 0x6] [error] Error processing packet in decoder: Error number -16976906 occurred',
       'source_damaged',
     ],
+    [
+      '[matroska,webm @ 0x5] [error] Element at 0x10c4b ending at 0x1054f6 exceeds containing master element ending at 0x142f9',
+      'source_damaged',
+    ],
+    ['[matroska @ 0x5] [error] something new of the writer', 'encoder_exited'],
     ['[vost#0:0/rawvideo @ 0x5] [fatal] Empty output stream', 'nothing_decoded'],
     ['[h264 @ 0x5] [error] non-existing PPS 0 referenced', 'source_begins_between'],
     ['[aost#1:0/pcm_s16le @ 0x5] [fatal] Empty output stream', 'track_silent'],
@@ -69,6 +74,15 @@ describe('why FFmpeg ended', () => {
       '[vf#0:0 @ 0x3] [error] Task finished with error code: -1094995529',
     ].join('\n');
     expect(ffmpegEnding(stderr).said).toBe('h264: no frame!');
+  });
+
+  it('is what FFmpeg can’t decode yet, wherever it says so', () => {
+    const stderr = [
+      '[jpeg2000 @ 0x2] [error] error during processing marker segment ff52',
+      '[vist#0:0/jpeg2000 @ 0x1] [dec:jpeg2000 @ 0x3] [error] Error submitting packet to decoder: Not yet implemented in FFmpeg, patches welcome',
+      '[vist#0:0/jpeg2000 @ 0x1] [dec:jpeg2000 @ 0x3] [error] Task finished with error code: -1163346256 (Not yet implemented in FFmpeg, patches welcome)',
+    ].join('\n');
+    expect(ffmpegEnding(stderr).code).toBe('decoder_lacking');
   });
 
   it('is what follows, where nothing else is told', () => {

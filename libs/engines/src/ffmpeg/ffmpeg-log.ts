@@ -29,6 +29,7 @@ const OF_AN_EARLY_END = /partial file|ended prematurely|stream ends prematurely/
 
 /** What an error of a source means to somebody who has the clip and not FFmpeg's source. */
 const OF_A_SOURCE: Meanings = [
+  [/patches welcome/i, 'decoder_lacking'],
   [/Unknown encoder|Encoder not found/i, 'encoder_missing'],
   [
     /^(?:Eval|AVFilterGraph|Parsed_\w+)\b|No such filter|Error (?:init|pars|reinit)\w* .*filter/i,
@@ -46,8 +47,9 @@ const OF_A_SOURCE: Meanings = [
   [/encrypt/i, 'source_encrypted'],
   [/^aost#.*(?:Empty output stream|Could not open encoder before EOF)/i, 'track_silent'],
   [/Empty output stream/, 'nothing_decoded'],
+  // Only readers have several names, as in `matroska,webm`.
   [
-    /^(?:dec:\w+|aic|av1|cfhd|dvvideo|ffv1|h26[34]|hevc|jpeg2000|m?jpeg|mpeg\w*|png|prores|vc1|vp[89]|vvc|wmv3): |Invalid data|error while decoding|corrupt|invalid|illegal|missing|bad |damaged|overread|concealing|no frame|out of range|not found|buffer exhausted/i,
+    /^(?:dec:\w+|\w+(?:,\w+)+|aic|av1|cfhd|dvvideo|ffv1|h26[34]|hevc|jpeg2000|m?jpeg|mpeg\w*|png|prores|vc1|vp[89]|vvc|wmv3): |Invalid data|error while decoding|corrupt|invalid|illegal|missing|bad |damaged|overread|concealing|no frame|out of range|not found|buffer exhausted/i,
     'source_damaged',
   ],
 ];
@@ -159,7 +161,7 @@ export function proxyReason(stderr: string): string | null {
 }
 
 /** A cause wherever FFmpeg says it, also of what follows from it. */
-const LACK = /Cannot allocate memory|Too many open files/i;
+const LACK = /Cannot allocate memory|Too many open files|patches welcome/i;
 
 function firstCause(stderr: string): string | null {
   const errors = ffmpegErrors(stderr);

@@ -34,6 +34,10 @@ const IN_TURN =
 export const ENDING_CAUSES = {
   source_ends_early: stopped('The source ends in the middle of its data', COPY_AGAIN),
   source_damaged: stopped('The source is damaged, or not as its header says', COPY_AGAIN),
+  decoder_lacking: stopped(
+    'FFmpeg can’t decode this kind of the source’s codec',
+    'Transcode the clip with a program that plays it, to ProRes in MOV for example. Keep its name, timecode and reel.',
+  ),
   source_encrypted: stopped(
     'The source is encrypted',
     'Ask whoever delivered it for a copy without encryption.',

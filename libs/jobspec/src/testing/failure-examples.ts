@@ -24,6 +24,8 @@ const driver = {
 const ENDINGS: Record<EndingCause, string | null> = {
   source_ends_early: 'mov: partial file',
   source_damaged: 'h264: error while decoding MB 3 4',
+  decoder_lacking:
+    'dec:jpeg2000: Error submitting packet to decoder: Not yet implemented in FFmpeg, patches welcome',
   source_encrypted: 'mov: encrypted',
   source_begins_between: 'h264: non-existing PPS 0 referenced',
   stream_has_gaps: 'in#0/mpegts: corrupt input packet in stream 0',
